@@ -1,0 +1,52 @@
+"""Who is looking at the page: the login cookie, read in a page and on the server's routes."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from etl import pengguna
+
+KUKI = "koperasi_sesi"
+BERANDA = "/"
+
+
+def nama_petugas() -> str | None:
+    """Name of the staff member who is logged in, or None."""
+    return pengguna.session_user(_cookies().get(KUKI))
+
+
+def wajib_masuk(halaman: str) -> str:
+    """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
+    nama = nama_petugas()
+    if nama is None:
+        st.markdown("# Khusus petugas")
+        st.markdown("Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
+        st.html(f'<a class="tombol" href="{html.escape(alamat_masuk(halaman))}" target="_self">Masuk</a>')
+        st.stop()
+    st.html(
+        f'<p class="petugas">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
+        '<a href="/keluar" target="_self">Keluar</a></p>'
+    )
+    return nama
+
+
+def alamat_masuk(halaman: str) -> str:
+    return "/masuk?lanjut=" + quote(alamat_lanjut("/" + halaman), safe="/")
+
+
+def alamat_lanjut(alamat: str | None) -> str:
+    """Where to go after the login: a path of this site, never another host."""
+    if not alamat or not alamat.startswith("/") or alamat.startswith("//"):
+        return BERANDA
+    # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.
+    if "\\" in alamat or any(ord(c) < 32 for c in alamat):
+        return BERANDA
+    bagian = urlsplit(alamat)
+    return BERANDA if bagian.scheme or bagian.netloc else alamat
+
+
+def _cookies() -> dict[str, str]:
+    return dict(st.context.cookies)

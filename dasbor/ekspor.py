@@ -1,0 +1,117 @@
+"""Table -> CSV and XLSX bytes that open correctly in an Indonesian Excel and cannot carry a formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from dasbor import bahasa, tabel
+
+CSV_MIME = "text/csv"
+XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_RUMUS = ("=", "+", "-", "@", "\t", "\r")
+_ANGKA = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negative number
+# [$-421] = Indonesian month names, whatever the language of the reader's Excel
+_FORMAT = {
+    tabel.BILANGAN: "#,##0.##",
+    tabel.PERSEN: "0.0%",
+    tabel.RUPIAH: '"Rp" #,##0;-"Rp" #,##0',
+    tabel.TAHUN: "0",
+    tabel.TANGGAL: "[$-421]d mmmm yyyy",
+    tabel.WAKTU: "[$-421]d mmmm yyyy hh.mm",
+    tabel.TEKS: "@",
+}
+
+
+def to_csv(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> bytes:
+    """Semicolons, decimal commas, UTF-8 with BOM: what Excel expects with Indonesian settings."""
+    kepala = tabel.headings(data, kolom)
+    keluar = io.StringIO()
+    tulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
+    tulis.writerow([_safe(k.judul) for k in kepala])
+    for baris in data[[k.nama for k in kepala]].itertuples(index=False):
+        tulis.writerow([_csv_cell(tabel.plain(x), k.bentuk) for x, k in zip(baris, kepala, strict=True)])
+    return keluar.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(nilai: Any, bentuk: str) -> str:
+    if nilai is None:
+        return ""  # missing is empty, zero is 0
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    if isinstance(nilai, (int, float)):
+        return _csv_number(nilai * 100 if bentuk == tabel.PERSEN else nilai) + ("%" if bentuk == tabel.PERSEN else "")
+    return _safe(_text(nilai, bentuk))
+
+
+def _csv_number(nilai: float) -> str:
+    return f"{nilai:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _safe(teks: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{teks}" if teks.startswith(_RUMUS) and not _ANGKA.match(teks) else teks
+
+
+def to_xlsx(
+    data: pd.DataFrame,
+    judul: str,
+    keterangan: Sequence[str] = (),
+    kolom: Mapping[str, str] | None = None,
+    lembar: str = "Data",
+) -> bytes:
+    """One sheet: title, lines that say what and whence, a blank line, the table. Real numbers with formats."""
+    keluar = io.BytesIO()
+    # both switches: a cooperative may be called "=HYPERLINK(…)" or "http://…"
+    buku = xlsxwriter.Workbook(keluar, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    petak = buku.add_worksheet(lembar[:31])
+    petak.write_string(0, 0, judul, buku.add_format({"bold": True, "font_size": 14}))
+    for nomor, baris in enumerate(keterangan, start=1):
+        petak.write_string(nomor, 0, baris, buku.add_format({"font_color": "#4B5563"}))
+    _write_table(buku, petak, len(keterangan) + 2, data, tabel.headings(data, kolom))
+    buku.close()
+    return keluar.getvalue()
+
+
+def _write_table(
+    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[tabel.Kepala]
+) -> None:
+    tebal = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    gaya = {bentuk: buku.add_format({"num_format": format_}) for bentuk, format_ in _FORMAT.items()}
+    for kolom, k in enumerate(kepala):
+        petak.write_string(awal, kolom, k.judul, tebal)
+        nilai = [tabel.plain(x) for x in data[k.nama]]
+        for baris, isi in enumerate(nilai, start=awal + 1):
+            _write_cell(petak, baris, kolom, isi, k.bentuk, gaya)
+        terpanjang = max([len(k.judul), *(len(_text(x, k.bentuk)) for x in nilai if x is not None)])
+        petak.set_column(kolom, kolom, min(max(terpanjang + 2, 10), 48))
+    petak.freeze_panes(awal + 1, 1)
+
+
+def _write_cell(petak: Any, baris: int, kolom: int, isi: Any, bentuk: str, gaya: dict) -> None:
+    if isi is None:
+        return
+    if isinstance(isi, bool):
+        petak.write_string(baris, kolom, "ya" if isi else "tidak")
+    elif isinstance(isi, (int, float)):
+        petak.write_number(baris, kolom, isi, gaya.get(bentuk if bentuk in tabel.ANGKA else tabel.BILANGAN))
+    elif isinstance(isi, dt.date):
+        petak.write_datetime(baris, kolom, isi, gaya[tabel.WAKTU if bentuk == tabel.WAKTU else tabel.TANGGAL])
+    else:
+        petak.write_string(baris, kolom, _text(isi, bentuk), gaya[tabel.TEKS])
+
+
+def _text(nilai: Any, bentuk: str) -> str:
+    if bentuk == tabel.TRIWULAN and isinstance(nilai, str):
+        return bahasa.triwulan(nilai)
+    if isinstance(nilai, dt.datetime) and bentuk == tabel.WAKTU:
+        return bahasa.waktu(nilai)
+    return bahasa.tanggal(nilai) if isinstance(nilai, dt.date) else str(nilai)

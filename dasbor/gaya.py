@@ -1,0 +1,62 @@
+"""One style sheet for what the pages draw as HTML, built from tema.py: cards, chart blocks, tables, print."""
+
+from dasbor.tema import DASAR, GARIS, JARAK, PUTIH, STATUS, SUDUT, TEKS, TEKS_KEDUA, UKURAN, UTAMA
+
+_J1, _J2, _J3, _J4, _J5 = JARAK
+
+CSS = f"""<style>
+.kepala h1 {{ font-size:{UKURAN["judul"]}px; line-height:1.2; font-weight:700; margin:0; padding:0; color:{TEKS}; letter-spacing:-.01em; }}
+.kepala p {{ font-size:{UKURAN["tubuh"]}px; color:{TEKS_KEDUA}; margin:0; }}
+
+.kartu-deret {{ display:grid; grid-template-columns:repeat(auto-fit,minmax(200px,1fr)); gap:{_J2}px; }}
+.kartu {{ border:1px solid {GARIS}; border-radius:{SUDUT}px; padding:10px {_J3}px; background:{PUTIH}; display:flex; flex-direction:column; min-width:0; }}
+.kartu-judul {{ font-size:{UKURAN["tabel"]}px; font-weight:600; color:{TEKS_KEDUA}; margin:0; padding:0; line-height:1.3; }}
+.kartu-judul a {{ color:inherit; text-decoration:none; }} .kartu-judul a:hover {{ text-decoration:underline; }}
+.kartu p {{ margin:0; }}
+.kartu-angka {{ font-size:{UKURAN["angka"]}px; line-height:1.1; font-weight:600; color:{TEKS}; white-space:nowrap; letter-spacing:-.02em; }}
+.kartu-angka span {{ font-size:{UKURAN["tubuh"]}px; font-weight:400; color:{TEKS_KEDUA}; letter-spacing:0; }}
+.kartu-kosong {{ font-size:{UKURAN["grafik"]}px; line-height:44px; font-weight:400; color:{TEKS_KEDUA}; letter-spacing:0; }}
+.kartu-ubah {{ font-size:{UKURAN["tabel"]}px; line-height:1.35; color:{TEKS}; }}
+.redup {{ color:{TEKS_KEDUA}; }}
+.kartu-batang {{ position:relative; height:6px; background:{GARIS}; border-radius:3px; margin:6px 0 {_J1}px; }}
+.kartu-batang b {{ display:block; height:6px; border-radius:3px; }}
+.kartu-batang i {{ position:absolute; top:-3px; width:2px; height:12px; background:{TEKS}; }}
+.kartu-kaki {{ display:flex; justify-content:space-between; align-items:center; gap:{_J2}px; margin-top:auto; min-height:24px; font-size:{UKURAN["catatan"]}px; color:{TEKS_KEDUA}; }}
+.kartu-garis {{ display:block; }}
+
+.blok h2 {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.25; margin:0; padding:0; color:{TEKS}; }}
+.blok p, .asal {{ font-size:{UKURAN["catatan"]}px; line-height:1.4; color:{TEKS_KEDUA}; margin:2px 0 0; }}
+.asal {{ overflow-wrap:anywhere; }}
+.isi-kalimat {{ font-size:{UKURAN["tabel"]}px; line-height:1.45; color:{TEKS}; margin:0; padding-left:1.1em; }}
+.isi-kalimat li {{ margin:0 0 {_J1}px; }}
+.hubungi {{ list-style:none; margin:0; padding:0; font-size:{UKURAN["tabel"]}px; line-height:1.4; }}
+.hubungi li {{ padding:6px 0; border-top:1px solid {GARIS}; }} .hubungi li:first-child {{ border-top:0; padding-top:0; }}
+.hubungi b {{ display:block; font-weight:600; }} .hubungi span {{ color:{TEKS_KEDUA}; }}
+.hubungi a {{ color:{UTAMA}; }}
+.kosong {{ border:1px dashed {STATUS["tidak diketahui"].warna}; border-radius:{SUDUT}px; background:{DASAR}; padding:{_J4}px; color:{TEKS}; font-size:{UKURAN["tubuh"]}px; }}
+.kosong p {{ margin:0; }} .kosong p + p {{ color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; margin-top:{_J1}px; }}
+.definisi {{ font-size:{UKURAN["tabel"]}px; line-height:1.5; margin:0; }}
+.definisi dt {{ font-weight:600; margin-top:{_J2}px; }} .definisi dd {{ margin:0; color:{TEKS_KEDUA}; }}
+
+.gulir {{ overflow:auto; max-height:480px; }}
+.gulir:focus-visible, .kartu a:focus-visible, .hubungi a:focus-visible {{ outline:3px solid {UTAMA}; outline-offset:2px; }}
+table.angka {{ border-collapse:collapse; width:100%; font-size:{UKURAN["tabel"]}px; line-height:1.35; color:{TEKS}; font-variant-numeric:tabular-nums; }}
+table.angka th, table.angka td {{ text-align:left; vertical-align:top; padding:5px {_J3}px 5px 0; border:0; border-bottom:1px solid {GARIS}; font-weight:400; }}
+table.angka thead th {{ position:sticky; top:0; background:{PUTIH}; font-weight:600; border-bottom:2px solid {TEKS_KEDUA}; }}
+table.angka .kanan {{ text-align:right; white-space:nowrap; }}
+table.angka caption.tampak {{ caption-side:top; text-align:left; font-weight:600; padding:0 0 {_J1}px; color:{TEKS}; }}
+.hanya-baca {{ position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap; }}
+
+@media (max-width:640px) {{
+  .kartu-deret {{ grid-template-columns:1fr 1fr; }}
+  .kartu {{ padding:{_J2}px; }} .kartu-angka {{ font-size:32px; }} .kartu-angka span {{ font-size:{UKURAN["catatan"]}px; }}
+  .kartu-garis {{ display:none; }}
+}}
+@media (max-width:340px) {{ .kartu-deret {{ grid-template-columns:1fr; }} }}
+@media print {{
+  .gulir {{ max-height:none; overflow:visible; }}
+  .kartu, .blok, table.angka tr {{ break-inside:avoid; }}
+  table.angka thead th {{ position:static; }}
+  [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stSelectbox"] {{ display:none; }}
+}}
+</style>"""

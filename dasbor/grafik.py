@@ -1,0 +1,187 @@
+"""Charts by kelurahan: statuses stacked, rates as bars. Pure functions from table to Grafik."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import bahasa, kalimat, tema
+from etl import skema
+
+TINGGI_BARIS = 25
+
+
+@dataclass(frozen=True)
+class Grafik:
+    """A chart and all that belongs to it; `tabel` holds exactly what is drawn."""
+
+    figur: go.Figure
+    judul: str
+    subjudul: str
+    alt: str
+    tabel: pd.DataFrame
+    kolom: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
+
+
+# ── statuses ─────────────────────────────────────────────────────────────────────────
+
+
+def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str) -> Grafik:
+    """nama, status, jumlah -> stacked bars, the longest on top, total at the end."""
+    lebar = widen_status(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
+    batang = [_status_bar(status, lebar) for status in tema.STATUS if lebar[status].sum() > 0]
+    figur = tema.new_figure(*batang, tinggi=_height(len(lebar), legenda=True), barmode="stack")
+    figur.update_layout(showlegend=True, margin={"t": 34}, xaxis={"visible": False, "range": [0, _span(lebar["jumlah"])]})
+    figur.update_yaxes(autorange="reversed", tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})
+    for nama, jumlah in zip(lebar["nama"], lebar["jumlah"], strict=True):
+        _end_label(figur, jumlah, nama, bahasa.bilangan(jumlah))
+    return Grafik(
+        figur,
+        _status_headline(lebar),
+        kalimat.subtitle("Banyaknya koperasi menurut status", tempat, periode),
+        _status_alt(lebar, tempat),
+        lebar.reset_index(drop=True),
+        {"nama": "", **{s: t.label for s, t in tema.STATUS.items() if lebar[s].sum() > 0}, "jumlah": "Jumlah"},
+    )
+
+
+def widen_status(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
+    """One row per area or quarter, one column per status in the palette's order, `jumlah` over them."""
+    lebar = data.pivot_table(index=menurut, columns="status", values="jumlah", aggfunc="sum", fill_value=0)
+    lebar = lebar.reindex(columns=list(tema.STATUS), fill_value=0).astype("int64")
+    lebar["jumlah"] = lebar.sum(axis=1)
+    lebar.columns.name = None
+    return lebar.reset_index()
+
+
+def status_marker(status: str) -> dict:
+    """Colour, hatch and the white line between neighbours, the same in every chart."""
+    tanda = tema.STATUS[status]
+    return {
+        "color": tanda.warna,
+        "line": {"color": tema.PUTIH, "width": 2},
+        "pattern": {"shape": tanda.pola, "fillmode": "overlay", "fgcolor": tema.PUTIH, "solidity": 0.22, "size": 6},
+    }
+
+
+def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
+    tanda = tema.STATUS[status]
+    # a hatch behind a number makes it unreadable: hatched pieces have theirs in table and hover
+    tulis = lebar[status].map(lambda x: str(x) if x and not tanda.pola else "")
+    return go.Bar(
+        x=lebar[status], y=lebar["nama"], orientation="h", name=tanda.label, marker=status_marker(status),
+        text=tulis, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+        textfont={"color": tanda.warna_teks, "size": tema.UKURAN["catatan"]},
+        hovertemplate="%{y}: %{x} " + tanda.label.lower() + "<extra></extra>",
+    )  # fmt: skip
+
+
+def _status_headline(lebar: pd.DataFrame) -> str:
+    banyak = lebar[lebar[skema.TIDAK_AKTIF] == lebar[skema.TIDAK_AKTIF].max()] if len(lebar) else lebar
+    if banyak.empty:
+        return "Belum ada data koperasi"
+    jumlah = int(banyak.iloc[0][skema.TIDAK_AKTIF])
+    if jumlah == 0:
+        return "Tidak ada koperasi tidak aktif"
+    if len(lebar) == 1:
+        return f"{banyak.iloc[0]['nama']}: {jumlah} dari {banyak.iloc[0]['jumlah']} koperasi tidak aktif"
+    if len(banyak) > 2:
+        return f"Koperasi tidak aktif terbanyak di {len(banyak)} kelurahan, masing-masing {jumlah}"
+    return f"Koperasi tidak aktif terbanyak di {bahasa.daftar(sorted(banyak['nama']))}: {jumlah}"
+
+
+def _status_alt(lebar: pd.DataFrame, tempat: str) -> str:
+    if lebar.empty:
+        return f"{tempat}: {bahasa.KOSONG}."
+    jumlah = [f"{bahasa.bilangan(lebar[s].sum())} {t.label.lower()}" for s, t in tema.STATUS.items() if lebar[s].sum()]
+    besar, kecil = lebar.iloc[0], lebar.iloc[-1]
+    return (
+        f"Batang bertumpuk {len(lebar)} kelurahan. {tempat}: {bahasa.daftar(jumlah)}. "
+        f"Terbanyak {besar['nama']} ({besar['jumlah']}), tersedikit {kecil['nama']} ({kecil['jumlah']}). "
+        f"{_status_headline(lebar)}."
+    )
+
+
+# ── rates ────────────────────────────────────────────────────────────────────────────
+
+
+def rasio_per_kelurahan(
+    data: pd.DataFrame, indikator: str, ukuran: str, kota: kalimat.Rasio, *, tempat: str, periode: str, n_kecil: int,
+    target: float | None = None,
+) -> Grafik:  # fmt: skip
+    """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
+    urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
+    figur = tema.new_figure(_rate_bar(urut, n_kecil), tinggi=_height(len(urut), legenda=True))
+    figur.update_xaxes(range=[0, 1.34], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%", side="bottom")
+    figur.update_yaxes(autorange="reversed", tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})
+    figur.update_layout(margin={"t": 34})
+    for baris in urut.itertuples():
+        _end_label(figur, baris.nilai if bahasa.ada(baris.nilai) else 0, baris.nama, _rate_label(baris, n_kecil))
+    _reference_lines(figur, kota, tempat, target)
+    return Grafik(
+        figur,
+        kalimat.ranking(urut, indikator, n_kecil, target, kota, tempat),
+        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
+        kalimat.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota),
+        urut,
+        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
+    )
+
+
+def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
+    kecil = (urut["penyebut"] < n_kecil).tolist()
+    return go.Bar(
+        x=urut["nilai"], y=urut["nama"], orientation="h",
+        marker={
+            "color": tema.UTAMA, "line": {"width": 0},
+            "pattern": {"shape": ["/" if k else "" for k in kecil], "fillmode": "overlay", "fgcolor": tema.PUTIH,
+                        "solidity": 0.35, "size": 6},
+        },
+        customdata=urut[["pembilang", "penyebut"]],
+        hovertemplate="%{y}: %{customdata[0]} dari %{customdata[1]} (%{x:.0%})<extra></extra>",
+    )  # fmt: skip
+
+
+def _rate_label(baris, n_kecil: int) -> str:
+    if not bahasa.ada(baris.nilai):
+        return bahasa.KOSONG
+    kecil = " (n kecil)" if baris.penyebut < n_kecil else ""
+    return f"<b>{bahasa.persen(baris.nilai, baris.penyebut)}</b>  {bahasa.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
+
+
+def _reference_lines(figur: go.Figure, kota: kalimat.Rasio, tempat: str, target: float | None) -> None:
+    """The value of the whole and the target, each named above its line; named on opposite sides when close."""
+    garis = []
+    if kota.nilai is not None and bahasa.ada(kota.nilai):
+        garis.append((kota.nilai, f"{tempat} {bahasa.persen(kota.nilai, kota.penyebut)}", "dot"))
+    if target is not None:
+        garis.append((target, f"target {bahasa.persen(target)}", "solid"))
+    garis.sort()
+    for ke, (nilai, tulis, goresan) in enumerate(garis):
+        sisi = "right" if ke == 0 and (len(garis) > 1 or nilai > 0.5) else "left"
+        figur.add_vline(x=nilai, line={"color": tema.TEKS, "width": 1.5, "dash": goresan})
+        figur.add_annotation(
+            x=nilai, y=1, yref="paper", yanchor="bottom", xanchor=sisi, text=tulis, showarrow=False,
+            font={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
+        )  # fmt: skip
+
+
+# ── shared ───────────────────────────────────────────────────────────────────────────
+
+
+def _height(baris: int, legenda: bool) -> int:
+    return max(baris, 2) * TINGGI_BARIS + (44 if legenda else 16) + 24
+
+
+def _span(jumlah: pd.Series) -> float:
+    return (jumlah.max() if len(jumlah) else 1) * 1.08 or 1
+
+
+def _end_label(figur: go.Figure, x: float, y: str, tulis: str) -> None:
+    figur.add_annotation(
+        x=x, y=y, text=tulis, showarrow=False, xanchor="left", xshift=5, align="left",
+        font={"size": tema.UKURAN["catatan"], "color": tema.TEKS},
+    )  # fmt: skip

@@ -1,0 +1,161 @@
+"""Sentences made from data: headlines (at most 12 words), subtitles, text alternatives. Pure functions."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pandas as pd
+
+from dasbor import bahasa
+
+# "7 dari 12 …": how the numerator of each rate is said in a headline
+SEBUTAN = {
+    "koperasi_aktif": "koperasi aktif",
+    "rat_tahun_buku": "koperasi aktif sudah RAT",
+    "dinilai_kesehatan": "koperasi aktif diperiksa kesehatannya",
+    "sehat": "koperasi yang diperiksa sehat",
+    "jangkauan_pelatihan": "koperasi dilatih",
+    "peserta_perempuan": "peserta perempuan",
+    "cakupan_pendampingan": "koperasi didampingi",
+    "pendampingan_khusus": "koperasi tidak aktif didampingi",
+    "pendampingan_pascapelatihan": "peserta pelatihan sudah didampingi",
+    "aktif_kembali": "koperasi tidak aktif menjadi aktif kembali",
+    "melek_ti": "koperasi melek TI",
+    "pemasaran": "koperasi terbantu pemasarannya",
+    "sertifikat_nik": "koperasi bersertifikat NIK",
+    "shu_negatif": "koperasi merugi",
+}
+
+
+class Rasio(Protocol):
+    """A numerator, its denominator and the share; None where nobody knows (kueri.Nilai)."""
+
+    @property
+    def pembilang(self) -> float | None: ...
+    @property
+    def penyebut(self) -> float | None: ...
+    @property
+    def nilai(self) -> float | None: ...
+
+
+def phrase(indikator: str) -> str:
+    return SEBUTAN.get(indikator, indikator.replace("_", " "))
+
+
+def ratio(tempat: str, indikator: str, kini: Rasio, lalu: Rasio | None = None) -> str:
+    """"Sukorejo: 7 dari 12 koperasi aktif, turun 1"."""
+    if not bahasa.ada(kini.pembilang):
+        return f"{tempat}: {bahasa.KOSONG}"
+    teks = f"{tempat}: {bahasa.pecahan(kini.pembilang, kini.penyebut)} {phrase(indikator)}"
+    if lalu is None or not bahasa.ada(lalu.pembilang):
+        return teks
+    return f"{teks}, {bahasa.arah((kini.pembilang or 0) - (lalu.pembilang or 0))}"
+
+
+def comparable(data: pd.DataFrame, n_kecil: int) -> pd.DataFrame:
+    """Areas whose rate may be compared: known, on at least n_kecil cases. Highest first, ties by name."""
+    return data[data["nilai"].notna() & (data["penyebut"] >= n_kecil)].sort_values(
+        ["nilai", "nama"], ascending=[False, True]
+    )
+
+
+def ranking(data: pd.DataFrame, indikator: str, n_kecil: int, target: float | None, rata: Rasio, kota: str) -> str:
+    """Headline of the rates by kelurahan: how many reach the target, or lie above the whole."""
+    banding = comparable(data, n_kecil)
+    if len(data) == 1 and data["nilai"].notna().all():
+        return ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
+    if banding.empty:
+        return _nothing_to_compare(data, n_kecil)
+    if target is not None:
+        cukup = int((banding["nilai"] >= target).sum())
+        return f"{cukup} dari {len(banding)} kelurahan mencapai target {bahasa.persen(target)}"
+    if not bahasa.ada(rata.nilai):
+        return f"Tertinggi {_with_rate(banding.iloc[0])}"
+    di_atas = int((banding["nilai"] > (rata.nilai or 0)).sum())
+    return f"{di_atas} dari {len(banding)} kelurahan di atas angka {kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
+
+
+def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:
+    """Headline of the map: where the rate is lowest, among areas large enough to compare."""
+    banding = comparable(data, n_kecil)
+    if banding.empty:
+        return _nothing_to_compare(data, n_kecil)
+    akhir = banding[banding["nilai"] == banding["nilai"].min()]
+    if len(akhir) > 2:
+        return f"{len(akhir)} kelurahan terendah: {bahasa.persen(akhir.iloc[0]['nilai'])} {phrase(indikator)}"
+    satu = akhir.iloc[0]
+    return f"Terendah {satu['nama']}: {bahasa.pecahan(satu['pembilang'], satu['penyebut'])} {phrase(indikator)}"
+
+
+def small_n_note(n_kecil: int) -> str:
+    return f"Bergaris: kurang dari {n_kecil}, jangan dibandingkan"
+
+
+def _nothing_to_compare(data: pd.DataFrame, n_kecil: int) -> str:
+    if data["nilai"].notna().any():
+        return f"Jumlah per kelurahan di bawah {n_kecil}: jangan dibandingkan"
+    return "Belum ada data per kelurahan"
+
+
+def _with_rate(baris: pd.Series) -> str:
+    return f"{baris['nama']} {bahasa.persen(baris['nilai'], baris['penyebut'])}"
+
+
+def subtitle(ukuran: str, tempat: str, periode: str) -> str:
+    """Measure, place, period."""
+    return f"{ukuran}, {tempat}, {bahasa.triwulan(periode)}"
+
+
+def alt_areas(bentuk: str, data: pd.DataFrame, indikator: str, n_kecil: int, kota: str, kini: Rasio) -> str:
+    """Text alternative of a map or ranking: highest, lowest, the whole, what is missing, what is small."""
+    banding = comparable(data, n_kecil)
+    bagian = [f"{bentuk} {len(data)} kelurahan, {phrase(indikator)}"]
+    if not banding.empty:
+        bagian.append(f"Tertinggi {_full(banding.iloc[0])}, terendah {_full(banding.iloc[-1])}")
+    if bahasa.ada(kini.nilai):
+        bagian.append(f"{kota} {bahasa.persen(kini.nilai, kini.penyebut)} ({bahasa.pecahan(kini.pembilang, kini.penyebut)})")
+    hilang = data.loc[data["nilai"].isna(), "nama"].tolist()
+    kecil = data.loc[data["nilai"].notna() & (data["penyebut"] < n_kecil), "nama"].tolist()
+    if hilang:
+        bagian.append(f"Belum ada data: {bahasa.daftar(sorted(hilang), 6)}")
+    if kecil:
+        bagian.append(f"Kurang dari {n_kecil}: {bahasa.daftar(sorted(kecil), 6)}")
+    return ". ".join(bagian) + "."
+
+
+def _full(baris: pd.Series) -> str:
+    return f"{_with_rate(baris)} ({bahasa.pecahan(baris['pembilang'], baris['penyebut'])})"
+
+
+def trend(deret: pd.DataFrame, indikator: str, tempat: str) -> str:
+    """Headline of a trend: now, and since when it moved how much (quarter before, as published)."""
+    ada = deret[deret["pembilang"].notna()]
+    if ada.empty:
+        return f"{tempat}: {bahasa.KOSONG}"
+    kini = ada.iloc[-1]
+    teks = f"{bahasa.pecahan(kini['pembilang'], kini['penyebut'])} {phrase(indikator)}"
+    if len(ada) == 1:
+        return teks
+    lalu = ada.iloc[-2]
+    return f"{teks}, {bahasa.arah(kini['pembilang'] - lalu['pembilang'])} sejak {bahasa.triwulan(lalu['periode'], True)}"
+
+
+def alt_trend(deret: pd.DataFrame, judul: str, tempat: str, hilang: list[str], patah: list[str]) -> str:
+    """Text alternative of a trend of rates."""
+    ada = deret[deret["nilai"].notna()]
+    if ada.empty:
+        return f"{judul}, {tempat}: {bahasa.KOSONG}."
+    tinggi, rendah = ada.loc[ada["nilai"].idxmax()], ada.loc[ada["nilai"].idxmin()]
+    bagian = [
+        f"{judul}, {tempat}, {len(ada)} triwulan dari {bahasa.triwulan(ada.iloc[0]['periode'])} "
+        f"sampai {bahasa.triwulan(ada.iloc[-1]['periode'])}",
+        f"Terakhir {_moment(ada.iloc[-1])}; tertinggi {_moment(tinggi)}; terendah {_moment(rendah)}",
+    ]
+    if hilang:
+        bagian.append(f"Belum ada data: {bahasa.daftar([bahasa.triwulan(p) for p in hilang], 6)}")
+    return ". ".join(bagian + patah) + "."
+
+
+def _moment(baris: pd.Series) -> str:
+    besar = bahasa.persen(baris["nilai"], baris["penyebut"])
+    return f"{besar} ({bahasa.pecahan(baris['pembilang'], baris['penyebut'])}) pada {bahasa.triwulan(baris['periode'], True)}"

@@ -1,0 +1,130 @@
+"""KPI cards as plain HTML: a figure, its denominator, change, bar to target, sparkline. No Plotly: they paint first."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from dasbor import bahasa, tema
+from dasbor.kalimat import Rasio
+from etl import periode as triwulan
+
+_LEBAR, _TINGGI, _TEPI = 88, 24, 4
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """One card. `sejak` is the quarter that `lalu` belongs to; `deret` has periode and nilai."""
+
+    judul: str
+    kini: Rasio
+    lalu: Rasio | None = None
+    sejak: str | None = None
+    target: float | None = None
+    deret: pd.DataFrame | None = None
+    warna: str = tema.UTAMA
+    alamat: str = ""
+
+
+def row(kartu: Sequence[Kartu]) -> str:
+    """The cards side by side; two abreast on a phone (gaya.py)."""
+    return '<div class="kartu-deret">' + "".join(card(k) for k in kartu) + "</div>"
+
+
+def card(k: Kartu) -> str:
+    judul = escape(k.judul)
+    if k.alamat:
+        judul = f'<a href="{escape(k.alamat)}" target="_self">{judul}</a>'
+    return (
+        f'<section class="kartu"><h2 class="kartu-judul">{judul}</h2>{_figure(k.kini)}'
+        f'<p class="kartu-ubah">{_share(k.kini)}{_change(k)}</p>{_bar(k)}'
+        f'<div class="kartu-kaki"><span>{_target(k)}</span>{_spark(k)}</div></section>'
+    )
+
+
+def _figure(kini: Rasio) -> str:
+    if not bahasa.ada(kini.pembilang):
+        return f'<p class="kartu-angka kartu-kosong">{bahasa.KOSONG}</p>'
+    dari = f" <span>dari {bahasa.bilangan(kini.penyebut, 0)}</span>" if bahasa.ada(kini.penyebut) else ""
+    return f'<p class="kartu-angka">{bahasa.bilangan(kini.pembilang, 0)}{dari}</p>'
+
+
+def _share(kini: Rasio) -> str:
+    if not bahasa.ada(kini.penyebut) or not bahasa.ada(kini.nilai):
+        return ""
+    return f"<b>{bahasa.persen(kini.nilai, kini.penyebut)}</b> "
+
+
+def _change(k: Kartu) -> str:
+    """Points for a share, the plain difference for a count; the quarter it is measured from is named."""
+    if k.lalu is None or k.sejak is None or not bahasa.ada(k.kini.nilai) or not bahasa.ada(k.lalu.nilai):
+        return bahasa.selisih(None) if bahasa.ada(k.kini.pembilang) else ""
+    beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
+    if bahasa.ada(k.kini.penyebut):
+        teks = bahasa.selisih(beda * 100, "poin", bahasa.digits_of(k.kini.penyebut))
+    else:
+        teks = bahasa.selisih(beda)
+    return f'{teks} <span class="redup">sejak {bahasa.triwulan(k.sejak, True)}</span>'
+
+
+def _bar(k: Kartu) -> str:
+    """Filled to the value, a tick at the target; the words beside it say the same."""
+    if not bahasa.ada(k.kini.penyebut):
+        return ""
+    isi = 0.0 if k.kini.nilai is None or not bahasa.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
+    tanda = "" if k.target is None else f'<i style="left:{k.target:.1%}"></i>'
+    return f'<div class="kartu-batang" aria-hidden="true"><b style="width:{isi:.1%};background:{k.warna}"></b>{tanda}</div>'
+
+
+def _target(k: Kartu) -> str:
+    return "" if k.target is None else f"target {bahasa.persen(k.target)}"
+
+
+def _spark(k: Kartu) -> str:
+    """An image, since st.html drops inline SVG; its alt text says first and last value."""
+    if k.deret is None or k.deret["nilai"].notna().sum() < 2:
+        return ""
+    ada = k.deret[k.deret["nilai"].notna()]
+    awal, akhir = ada.iloc[0], ada.iloc[-1]
+    alt = f"Sejak {bahasa.triwulan(awal['periode'], True)}: dari {_said(awal)} menjadi {_said(akhir)}"
+    data = base64.b64encode(sparkline(k.deret, k.warna).encode()).decode()
+    return f'<img class="kartu-garis" alt="{escape(alt)}" width="{_LEBAR}" height="{_TINGGI}" src="data:image/svg+xml;base64,{data}">'
+
+
+def _said(baris: pd.Series) -> str:
+    if "penyebut" in baris and bahasa.ada(baris["penyebut"]):
+        return bahasa.persen(baris["nilai"], baris["penyebut"])
+    return bahasa.bilangan(baris["nilai"], 0)
+
+
+def sparkline(deret: pd.DataFrame, warna: str) -> str:
+    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap."""
+    titik = _points(deret)
+    garis, lama = [], None
+    for nomor, x, y in titik:
+        garis.append(f"{'L' if lama is not None and nomor == lama + 1 else 'M'}{x:.1f} {y:.1f}")
+        lama = nomor
+    _, x, y = titik[-1]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEBAR} {_TINGGI}"><path d="{" ".join(garis)}" fill="none" '
+        f'stroke="{warna}" stroke-width="1.5" stroke-linecap="round"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{warna}"/></svg>'
+    )
+
+
+def _points(deret: pd.DataFrame) -> list[tuple[int, float, float]]:
+    ada = deret[deret["nilai"].notna()]
+    nomor = ada["periode"].map(triwulan.index)
+    rentang, rendah = (nomor.max() - nomor.min()) or 1, ada["nilai"].min()
+    tinggi = (ada["nilai"].max() - rendah) or 1
+    return [
+        (
+            int(n),
+            _TEPI + (n - nomor.min()) / rentang * (_LEBAR - 2 * _TEPI),
+            _TINGGI - _TEPI - (v - rendah) / tinggi * (_TINGGI - 2 * _TEPI),
+        )
+        for n, v in zip(nomor, ada["nilai"], strict=True)
+    ]

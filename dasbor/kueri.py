@@ -1,0 +1,230 @@
+"""Read-only questions to a published version. Every answer is cached by version: a version never changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from etl import periode as triwulan
+from etl.acuan import load_acuan
+from etl.compare import ALUR
+from etl.gudang import Gudang
+
+_SQL = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """One indicator in one area: numerator, denominator (None for a count) and value; None = unknown."""
+
+    pembilang: float | None = None
+    penyebut: float | None = None
+    nilai: float | None = None
+
+
+def versi_terkini() -> int | None:
+    """Number of the current version; None when nothing is published."""
+    return Gudang().terkini()
+
+
+def daftar_versi() -> list[int]:
+    return Gudang().nomor()
+
+
+def _ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
+    """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/sql/."""
+    teks = (_SQL / f"{sql}.sql").read_text(encoding="utf-8") if " " not in sql else sql
+    return _cached(str(Gudang().folder), versi, teks, tuple(sorted(parameter.items())))
+
+
+@st.cache_data(max_entries=2_000, show_spinner=False)
+def _cached(folder: str, versi: int, sql: str, parameter: tuple) -> pd.DataFrame:
+    return Gudang(Path(folder)).buka(versi).execute(sql, dict(parameter)).df()
+
+
+# ── what is there ────────────────────────────────────────────────────────────────────
+
+
+def daftar_periode(versi: int) -> pd.DataFrame:
+    """periode, tahun, triwulan, tanggal_akhir of every published quarter, ascending."""
+    return _ask(versi, "select * from periode order by periode")
+
+
+def wilayah(versi: int) -> pd.DataFrame:
+    """kode, nama, tingkat, induk."""
+    return _ask(versi, "select * from wilayah order by kode")
+
+
+def definisi(versi: int) -> pd.DataFrame:
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
+    return _ask(versi, "select * from indikator_definisi")
+
+
+def mode_contoh(versi: int) -> bool:
+    """Everything published in this version is invented sample data."""
+    sql = "select coalesce(bool_and(contoh), false) as contoh from periode_jenis join unggahan using (unggahan_id)"
+    return bool(_ask(versi, sql).iloc[0, 0])
+
+
+def periode_lalu(versi: int, periode: str) -> str | None:
+    """The last quarter before this one whose register is published."""
+    sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
+    lalu = _ask(versi, sql, periode=periode).iloc[0, 0]
+    return None if pd.isna(lalu) else str(lalu)
+
+
+def jenis_tersedia(versi: int, periode: str, jenis: str) -> list[str]:
+    """Quarters of the window that ends with `periode` for which this kind of sheet was published."""
+    jendela = load_acuan().aturan["jendela_triwulan"]
+    awal = triwulan.shift(periode, 1 - jendela)
+    sql = "select periode from periode_jenis where jenis = $jenis and periode between $awal and $akhir order by 1"
+    return _ask(versi, sql, jenis=jenis, awal=awal, akhir=periode)["periode"].tolist()
+
+
+def jendela(periode: str) -> list[str]:
+    """The quarters that count for reach and coverage, oldest first."""
+    n = load_acuan().aturan["jendela_triwulan"]
+    return [triwulan.shift(periode, i - n + 1) for i in range(n)]
+
+
+# ── indicators ───────────────────────────────────────────────────────────────────────
+
+
+def nilai(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> dict[str, Nilai]:
+    """All indicators of one area and quarter."""
+    sql = """select indikator, pembilang, penyebut, nilai from indikator
+             where periode = $periode and kode_wilayah = $kode and kelompok_hitung = $kelompok"""
+    isi = _ask(versi, sql, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return {r.indikator: Nilai(_none(r.pembilang), _none(r.penyebut), _none(r.nilai)) for r in isi.itertuples()}
+
+
+def _none(angka: Any) -> float | None:
+    return None if pd.isna(angka) else float(angka)
+
+
+def deret(versi: int, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """periode, pembilang, penyebut, nilai of one indicator over all published quarters."""
+    sql = """select periode, pembilang, penyebut, nilai from indikator
+             where indikator = $indikator and kode_wilayah = $kode and kelompok_hitung = $kelompok order by periode"""
+    return _ask(versi, sql, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+
+
+def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
+    sql = """select kode_wilayah, w.nama, kec.nama as kecamatan, pembilang, penyebut, nilai
+             from indikator join wilayah as w on w.kode = kode_wilayah join wilayah as kec on kec.kode = w.induk
+             where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
+               and w.tingkat in ('kelurahan', 'desa') and starts_with(kode_wilayah || '.', $kode || '.')
+             order by kode_wilayah"""
+    return _ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+
+
+# ── cooperatives ─────────────────────────────────────────────────────────────────────
+
+
+def status_per_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, status, jumlah."""
+    return _ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+
+
+def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """periode, status, jumlah; only quarters whose register is published."""
+    sql = """select periode, status, count(*) as jumlah from koperasi_triwulan
+             where starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+             group by all order by periode, status"""
+    return _ask(versi, sql, kode=kode_wilayah, kelompok=kelompok_hitung)
+
+
+def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
+    kali_dilatih_4tw (activities)."""
+    return _ask(versi, "koperasi", **_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung)
+
+
+def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """What became of each cooperative since the previous register; see etl/alur.sql. Empty without a previous one."""
+    lalu = periode_lalu(versi, periode)
+    parameter = {"periode": periode, "periode_lalu": lalu, "kode": kode_wilayah, "kelompok": kelompok_hitung}
+    isi = _ask(versi, ALUR, **parameter)
+    return isi if lalu else isi.iloc[0:0]
+
+
+# ── training and mentoring ───────────────────────────────────────────────────────────
+
+
+def kegiatan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
+    """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
+    tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
+    return _ask(versi, "kegiatan", **_window(periode), kode=kode_wilayah)
+
+
+def kunjungan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
+    """Visits of the window, newest first: tanggal, sasaran, kelurahan, jenis_pendampingan, petugas, materi, …"""
+    sql = """select tanggal, sasaran, koperasi_id, kelompok_id, wilayah.nama as kelurahan, jenis_pendampingan, petugas,
+                    materi, kendala, tindak_lanjut, hasil, periode, lembar, baris, unggahan_id
+             from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
+             where periode between $awal and $periode and starts_with(kode_kelurahan || '.', $kode || '.')
+             order by tanggal desc, sasaran"""
+    return _ask(versi, sql, **_window(periode), kode=kode_wilayah)
+
+
+def kelompok(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
+    """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
+    terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
+    hari = load_acuan().aturan["hari_pascapelatihan"]
+    return _ask(versi, "kelompok", **_window(periode), akhir=triwulan.end(periode), kode=kode_wilayah, hari=hari)
+
+
+def belum_pascapelatihan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
+    """Cooperatives and groups of pendampingan_pascapelatihan's denominator that nobody visited in time:
+    sasaran_id, nama, jenis ("koperasi" | "kelompok"), kelurahan, nama_kegiatan, selesai_pelatihan."""
+    hari = load_acuan().aturan["hari_pascapelatihan"]
+    akhir = triwulan.end(periode)
+    return _ask(versi, "belum_pascapelatihan", periode=periode, akhir=akhir, kode=kode_wilayah, hari=hari)
+
+
+def _window(periode: str) -> dict[str, str]:
+    return {"periode": periode, "awal": jendela(periode)[0]}
+
+
+# ── targets and origin ───────────────────────────────────────────────────────────────
+
+
+def target(periode: str) -> dict[str, float]:
+    """Targets of the quarter's year: {indikator: 0–1 or a count}."""
+    tahun, _ = triwulan.split(periode)
+    tabel = load_acuan().target
+    return dict(tabel.loc[tabel["tahun"] == tahun, ["indikator", "nilai_target"]].itertuples(index=False))
+
+
+def asal(versi: int, periode: str, jenis: str) -> dict[str, Any] | None:
+    """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
+    sql = """select nama_berkas, sha256, waktu, oleh, unggahan_id, contoh from periode_jenis
+             join unggahan using (unggahan_id) where periode_jenis.periode = $periode and jenis = $jenis"""
+    isi = _ask(versi, sql, periode=periode, jenis=jenis)
+    return None if isi.empty else isi.iloc[0].to_dict()
+
+
+def huruf_kolom(versi: int, unggahan_id: int) -> pd.DataFrame:
+    """lembar, kolom, huruf: which spreadsheet column each field of an upload came from."""
+    sql = "select lembar, kolom, huruf from unggahan_kolom where unggahan_id = $id"
+    return _ask(versi, sql, id=int(unggahan_id))
+
+
+def terbitan(versi: int) -> pd.DataFrame:
+    """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
+    sql = """select terbitan.*, nama_berkas, sha256 from terbitan left join unggahan using (unggahan_id)
+             order by nomor desc"""
+    return _ask(versi, sql.replace("terbitan.*", "nomor, terbitan.waktu, terbitan.oleh, tindakan, terbitan.periode, "
+                                   "unggahan_id, keterangan"))  # fmt: skip
+
+
+def temuan(versi: int, periode: str) -> pd.DataFrame:
+    """Published findings of the uploads behind a quarter: jenis is not known to a finding, the sheet is."""
+    sql = """select distinct temuan.* from temuan join periode_jenis using (unggahan_id)
+             where periode = $periode order by lembar, sel"""
+    return _ask(versi, sql, periode=periode)

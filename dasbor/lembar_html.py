@@ -1,0 +1,52 @@
+"""Plain pages that the server renders itself (login, unknown address), in the look of the dashboard."""
+
+from __future__ import annotations
+
+import html
+
+from dasbor import tema
+
+# Such a page loads nothing at all, from anywhere; its form posts to this site.
+TAJUK = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+_GAYA = f"""
+body {{ margin: 0; background: {tema.DASAR}; color: {tema.TEKS};
+       font: {tema.UKURAN["tubuh"]}px/1.5 "Source Sans 3", "Source Sans Pro", "Segoe UI", sans-serif; }}
+main {{ max-width: 24rem; margin: 12vh auto 0; padding: 32px; background: {tema.PUTIH};
+       border: 1px solid {tema.GARIS}; border-radius: {tema.SUDUT}px; }}
+@media (max-width: 30rem) {{ main {{ margin: 16px; padding: 24px 16px; }} }}
+h1 {{ font-size: {tema.UKURAN["judul"]}px; line-height: 1.2; margin: 0 0 8px; }}
+.redup {{ color: {tema.TEKS_KEDUA}; margin: 0 0 16px; }}
+.pesan {{ border-left: 4px solid {tema.STATUS["tidak aktif"].warna}; background: {tema.DASAR};
+          padding: 8px 16px; margin: 0 0 16px; }}
+label {{ display: block; font-weight: 600; margin: 16px 0 4px; }}
+input {{ box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12px; font: inherit; color: inherit;
+         border: 1px solid {tema.TEKS_KEDUA}; border-radius: {tema.SUDUT}px; background: {tema.PUTIH}; }}
+button {{ width: 100%; min-height: 44px; margin: 24px 0 16px; font: inherit; font-weight: 600; color: {tema.PUTIH};
+          background: {tema.UTAMA}; border: 0; border-radius: {tema.SUDUT}px; cursor: pointer; }}
+a {{ color: {tema.UTAMA}; }}
+:focus-visible {{ outline: 3px solid {tema.UTAMA}; outline-offset: 2px; }}
+"""
+
+
+def lembar(judul: str, isi: str) -> str:
+    """A whole page; `isi` is HTML that is already safe."""
+    return (
+        '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(judul)}</title><style>{_GAYA}</style></head><body><main>{isi}</main></body></html>"
+    )
+
+
+def tidak_ada() -> str:
+    return lembar(
+        "Halaman tidak ditemukan",
+        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik "
+        'atau sudah lama.</p><p><a href="/">Buka Ringkasan</a></p>',
+    )

@@ -1,0 +1,113 @@
+"""Routes /masuk and /keluar: a plain form rendered by the server, with a session cookie."""
+
+from __future__ import annotations
+
+import html
+import secrets
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dasbor import lembar_html
+from dasbor.akses import KUKI, alamat_lanjut
+from etl import pengguna
+from etl.acuan import load_acuan
+
+KUKI_FORMULIR = "koperasi_formulir"
+_UKURAN_FORMULIR = 8_000  # bytes; a login form is far smaller
+
+_KOSONG = "Isi nama dan kata sandi."
+_SALAH = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubungnya."
+_KEDALUWARSA = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
+
+
+async def show_form(request: Request) -> Response:
+    lanjut = alamat_lanjut(request.query_params.get("lanjut"))
+    if await run_in_threadpool(pengguna.session_user, request.cookies.get(KUKI)):
+        return RedirectResponse(lanjut, status_code=303)
+    return _form(request, lanjut)
+
+
+async def log_in(request: Request) -> Response:
+    if _too_large(request):
+        return _form(request, "/", _KEDALUWARSA, 413)
+    isian = await request.form(max_files=0, max_fields=10)
+    lanjut = alamat_lanjut(str(isian.get("lanjut", "")))
+    if not _same_token(request, str(isian.get("formulir", ""))):
+        return _form(request, lanjut, _KEDALUWARSA, 403)
+    nama, sandi = str(isian.get("nama", "")), str(isian.get("sandi", ""))
+    if not nama.strip() or not sandi:
+        return _form(request, lanjut, _KOSONG, 400)
+    hasil = await run_in_threadpool(pengguna.log_in, nama, sandi)
+    if hasil.terkunci:
+        menit = pengguna.LAMA_KUNCI.seconds // 60
+        return _form(request, lanjut, f"Terlalu banyak percobaan. Coba lagi {menit} menit lagi.", 429)
+    if hasil.nama is None:
+        return _form(request, lanjut, _SALAH, 401, nama)
+    token = await run_in_threadpool(pengguna.new_session, hasil.nama)
+    jawaban = RedirectResponse(lanjut, status_code=303)
+    _set_cookie(request, jawaban, KUKI, token, int(pengguna.LAMA_SESI.total_seconds()))
+    jawaban.delete_cookie(KUKI_FORMULIR, path="/masuk")
+    return jawaban
+
+
+async def log_out(request: Request) -> Response:
+    await run_in_threadpool(pengguna.end_session, request.cookies.get(KUKI))
+    jawaban = RedirectResponse("/", status_code=303)
+    jawaban.delete_cookie(KUKI, path="/")
+    return jawaban
+
+
+RUTE = [
+    Route("/masuk", show_form, methods=["GET"]),
+    Route("/masuk", log_in, methods=["POST"]),
+    Route("/keluar", log_out, methods=["GET"]),
+]
+
+
+def _form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nama: str = "") -> Response:
+    # The same token for every tab, so that a second open form does not spoil the first.
+    token = request.cookies.get(KUKI_FORMULIR) or secrets.token_urlsafe(32)
+    jawaban = HTMLResponse(_form_html(token, lanjut, pesan, nama), status_code=status, headers=lembar_html.TAJUK)
+    _set_cookie(request, jawaban, KUKI_FORMULIR, token, 3600, path="/masuk")
+    return jawaban
+
+
+def _form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
+    peringatan = f'<p class="pesan" role="alert">{html.escape(pesan)}</p>' if pesan else ""
+    isi = f"""
+<h1>Masuk petugas</h1>
+<p class="redup">{html.escape(load_acuan().pengaturan["wilayah"]["dinas"])}</p>
+{peringatan}
+<form method="post" action="/masuk">
+  <input type="hidden" name="formulir" value="{html.escape(token)}">
+  <input type="hidden" name="lanjut" value="{html.escape(lanjut)}">
+  <label for="nama">Nama pengguna</label>
+  <input id="nama" name="nama" autocomplete="username" autocapitalize="none" spellcheck="false" required
+         value="{html.escape(nama[: pengguna.PANJANG_NAMA])}">
+  <label for="sandi">Kata sandi</label>
+  <input id="sandi" name="sandi" type="password" autocomplete="current-password" required>
+  <button type="submit">Masuk</button>
+</form>
+<p class="redup">Lupa kata sandi? Mintalah kata sandi baru kepada pengelola sistem.</p>
+<p><a href="/">Kembali ke dasbor</a></p>"""
+    return lembar_html.lembar("Masuk petugas", isi)
+
+
+def _same_token(request: Request, isian: str) -> bool:
+    """Double submit: only a page of this site can read the cookie into the form."""
+    kuki = request.cookies.get(KUKI_FORMULIR, "")
+    return bool(kuki) and secrets.compare_digest(kuki.encode(), isian.encode())
+
+
+def _too_large(request: Request) -> bool:
+    panjang = request.headers.get("content-length", "")
+    return not panjang.isdigit() or int(panjang) > _UKURAN_FORMULIR
+
+
+def _set_cookie(request: Request, jawaban: Response, nama: str, isi: str, umur: int, path: str = "/") -> None:
+    """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
+    aman = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    jawaban.set_cookie(nama, isi, max_age=umur, path=path, httponly=True, samesite="lax", secure=aman)

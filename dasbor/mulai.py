@@ -1,0 +1,47 @@
+"""Start the dashboard: `python -m dasbor.mulai`. First start: sample data and one staff account, then the server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from etl import pengguna
+from etl.acuan import AKAR
+from etl.gudang import Gudang
+
+NAMA_AWAL = "petugas"
+
+
+def main() -> int:
+    prepare()
+    port = os.environ.get("PORT", "8501")
+    _say(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
+    perintah = [sys.executable, "-m", "streamlit", "run", str(AKAR / "app.py"), "--server.port", port, *sys.argv[1:]]
+    try:
+        return subprocess.run(perintah, cwd=AKAR).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def prepare() -> None:
+    """What only the first start has to do; later starts find it done."""
+    if Gudang().terkini() is None:
+        _say("Belum ada terbitan: data contoh disiapkan (sekali saja) …")
+        subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=AKAR, check=True)
+    if not pengguna.has_users():
+        sandi = pengguna.add(NAMA_AWAL)
+        _say(
+            f"Akun petugas dibuat. Nama: {NAMA_AWAL}   Kata sandi: {sandi}\n"
+            "Catat sekarang: kata sandi hanya ditampilkan sekali. "
+            f"Yang baru dibuat dengan: python -m etl user add {NAMA_AWAL}"
+        )
+
+
+def _say(teks: str) -> None:
+    sys.stdout.write(teks + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

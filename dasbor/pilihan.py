@@ -1,0 +1,157 @@
+"""What the reader chose: version, quarter, area, with or without KKMP. Chosen once, kept across pages and in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import bahasa, kueri
+from etl.gudang import Gudang
+
+NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi")  # names in the URL
+SEMUA, TANPA_KKMP = "semua", "tanpa_kkmp"
+_INGAT = "_pilihan_url"  # what is chosen now, as URL names and values
+_TERLIHAT = "_pilihan_terlihat"  # what the URL held at the end of the last run
+_HALAMAN = "_pilihan_halaman"
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    versi: int
+    periode: str
+    kode_wilayah: str
+    nama_wilayah: str
+    tingkat: str
+    kelompok_hitung: str
+
+
+class PilihanSalah(Exception):
+    """The URL asks for something that is not there; the text is a sentence for the reader, `nama` the URL name."""
+
+    def __init__(self, nama: str, kalimat: str) -> None:
+        super().__init__(kalimat)
+        self.nama = nama
+
+
+def sekarang() -> Pilihan | None:
+    """The reader's choice; None when nothing is published. Raises PilihanSalah."""
+    return baca(url())
+
+
+def terkini() -> Pilihan | None:
+    """The whole city in the latest quarter of the current version: what staff pages show in the frame."""
+    return baca({})
+
+
+def url() -> dict[str, str]:
+    """The choice as URL names and values; only what was chosen."""
+    if _INGAT not in st.session_state:
+        return _from_url()
+    return dict(st.session_state[_INGAT])
+
+
+def tautan(halaman: str = "", **ganti: str | None) -> str:
+    """Address of a page with the present choice; None takes a name away: tautan("keaktifan", kelurahan=kode)."""
+    isi = {**url(), **ganti}
+    parameter = urlencode({nama: nilai for nama, nilai in isi.items() if nilai})
+    return "/" + ("" if halaman == "ringkasan" else halaman) + (f"?{parameter}" if parameter else "")
+
+
+def ubah(**ganti: str | None) -> None:
+    """Change the choice, e.g. from a click on a tile; call before the page is drawn (callback) or st.rerun after."""
+    isi = {nama: nilai for nama, nilai in {**url(), **ganti}.items() if nilai}
+    kecamatan, kelurahan = isi.get("kecamatan"), isi.get("kelurahan")
+    if kecamatan and kelurahan and not kelurahan.startswith(kecamatan + "."):
+        isi.pop("kecamatan" if "kelurahan" in ganti else "kelurahan")
+    st.session_state[_INGAT] = isi
+
+
+def sinkron(halaman: str) -> None:
+    """Bring memory and URL together at the start of a run.
+
+    A URL that the reader typed, followed or went back to wins; a page switch empties the URL
+    and memory fills it again.
+    """
+    terlihat = _from_url()
+    pindah = st.session_state.get(_HALAMAN) not in (None, halaman)
+    baru = terlihat != st.session_state.get(_TERLIHAT)
+    if _INGAT not in st.session_state or (baru and not (pindah and not terlihat)):
+        st.session_state[_INGAT] = terlihat
+    st.session_state[_HALAMAN] = halaman
+
+
+def tulis_url() -> None:
+    """Show the choice in the address bar; other parameters stay."""
+    isi = url()
+    if _from_url() != isi:
+        lain = {nama: nilai for nama, nilai in st.query_params.to_dict().items() if nama not in NAMA}
+        st.query_params.from_dict({**lain, **isi})
+    st.session_state[_TERLIHAT] = isi
+
+
+def baca(isi: Mapping[str, str]) -> Pilihan | None:
+    """Understand URL values against what is published. Raises PilihanSalah."""
+    versi = _versi(isi.get("versi"))
+    if versi is None:
+        return None
+    wilayah = kueri.wilayah(versi).set_index("kode")
+    kode, tingkat = _area(isi, wilayah)
+    nama = str(wilayah.at[kode, "nama"])
+    sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
+    return Pilihan(versi, _periode(isi.get("triwulan"), versi), kode, sebutan, tingkat, _kelompok(isi.get("kkmp")))
+
+
+def _from_url() -> dict[str, str]:
+    return {nama: st.query_params[nama] for nama in NAMA if st.query_params.get(nama)}
+
+
+def _versi(tulis: str | None) -> int | None:
+    gudang = Gudang()
+    terkini = gudang.terkini()
+    if terkini is None or tulis is None:
+        return terkini
+    # Ten digits at most: int() of a very long number is slow, and no version is that high.
+    if tulis.isascii() and tulis.isdigit() and len(tulis) <= 10 and int(tulis) in gudang.nomor():
+        return int(tulis)
+    raise PilihanSalah("versi", f"Versi “{tulis[:20]}” tidak ada. Versi terkini adalah versi {terkini}.")
+
+
+def _periode(tulis: str | None, versi: int) -> str:
+    ada = list(kueri.daftar_periode(versi)["periode"])
+    if tulis is None:
+        return ada[-1]
+    if tulis in ada:
+        return tulis
+    raise PilihanSalah(
+        "triwulan",
+        f"Triwulan “{tulis[:20]}” belum diterbitkan. Yang ada: {bahasa.triwulan(ada[0])} "
+        f"sampai {bahasa.triwulan(ada[-1])}.",
+    )
+
+
+def _area(isi: Mapping[str, str], wilayah: pd.DataFrame) -> tuple[str, str]:
+    """Code and level of the narrowest area chosen; the whole city without a choice."""
+    for nama, tingkat in (("kecamatan", ("kecamatan",)), ("kelurahan", ("kelurahan", "desa"))):
+        kode = isi.get(nama)
+        if kode and (kode not in wilayah.index or wilayah.at[kode, "tingkat"] not in tingkat):
+            raise PilihanSalah(nama, f"{nama.capitalize()} dengan kode “{kode[:20]}” tidak dikenal.")
+    kecamatan, kelurahan = isi.get("kecamatan"), isi.get("kelurahan")
+    if kecamatan and kelurahan and wilayah.at[kelurahan, "induk"] != kecamatan:
+        dalam, luar = wilayah.at[kelurahan, "nama"], wilayah.at[kecamatan, "nama"]
+        raise PilihanSalah("kelurahan", f"Kelurahan {dalam} tidak berada di Kecamatan {luar}.")
+    kode = kelurahan or kecamatan or _city(wilayah)
+    return kode, str(wilayah.at[kode, "tingkat"])
+
+
+def _city(wilayah: pd.DataFrame) -> str:
+    return str(wilayah.index[wilayah["tingkat"].isin(("kota", "kabupaten"))][0])
+
+
+def _kelompok(tulis: str | None) -> str:
+    if tulis not in (None, "tanpa", "dengan"):
+        raise PilihanSalah("kkmp", f"Pilihan KKMP “{tulis[:20]}” tidak dikenal; tulis “tanpa” atau kosongkan.")
+    return TANPA_KKMP if tulis == "tanpa" else SEMUA

@@ -1,0 +1,58 @@
+"""The row of filters in the frame: quarter, kecamatan, kelurahan, with or without KKMP."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import bahasa, kueri, pilihan
+from dasbor.pilihan import Pilihan
+
+_LEBAR = 172
+_KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
+
+
+def show(p: Pilihan) -> None:
+    """Four choices; each shows what the frame understood from memory and URL."""
+    wilayah, isi = kueri.wilayah(p.versi), pilihan.url()
+    periode = list(kueri.daftar_periode(p.versi)["periode"])[::-1]
+    _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
+    kecamatan = wilayah[wilayah["tingkat"] == "kecamatan"]
+    _choice("Kecamatan", "kecamatan", _names(kecamatan, "kecamatan"), isi.get("kecamatan", ""))
+    _choice("Kelurahan", "kelurahan", _kelurahan(wilayah, isi.get("kecamatan")), isi.get("kelurahan", ""))
+    _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
+
+
+def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
+    kunci = f"saringan_{nama}"
+    if st.session_state.get(kunci) != kini:
+        st.session_state[kunci] = kini
+    st.selectbox(
+        label,
+        list(opsi),
+        format_func=lambda kode: opsi.get(kode, kode),
+        key=kunci,
+        on_change=_remember,
+        args=(nama, kunci),
+        width=_LEBAR,
+        label_visibility="collapsed",
+    )
+
+
+def _remember(nama: str, kunci: str) -> None:
+    pilihan.ubah(**{nama: st.session_state[kunci] or None})
+
+
+def _kelurahan(wilayah: pd.DataFrame, kecamatan: str | None) -> dict[str, str]:
+    kelurahan = wilayah[wilayah["tingkat"].isin(("kelurahan", "desa"))]
+    if kecamatan:
+        kelurahan = kelurahan[kelurahan["induk"] == kecamatan]
+    nama = kelurahan.set_index("kode")["nama"]
+    # In a kabupaten the same village name occurs in several kecamatan.
+    induk = kelurahan.set_index("kode")["induk"].map(wilayah.set_index("kode")["nama"])
+    nama = nama.where(~nama.duplicated(keep=False), nama + " (" + induk + ")")
+    return {"": "Semua kelurahan", **nama.sort_values().to_dict()}
+
+
+def _names(area: pd.DataFrame, tingkat: str) -> dict[str, str]:
+    return {"": f"Semua {tingkat}", **area.set_index("kode")["nama"].sort_values().to_dict()}

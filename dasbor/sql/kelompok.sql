@@ -1,0 +1,28 @@
+-- Groups outside the register that were trained or visited in the window.
+with dilatih as (
+    select kelompok_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as terakhir,
+        count(distinct peserta_id) as orang, arg_max(asal, tanggal_mulai) as nama, arg_max(kode_kelurahan, tanggal_mulai) as kode
+    from pelatihan_peserta
+    where periode between $awal and $periode and kelompok_id is not null
+    group by all
+),
+kunjungan as (
+    select kelompok_id, max(tanggal) as terakhir, list(tanggal) as semua, any_value(sasaran) as nama,
+        arg_max(kode_kelurahan, tanggal) as kode
+    from pendampingan_kunjungan
+    where periode between $awal and $periode and kelompok_id is not null
+    group by all
+)
+select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama, wilayah.nama as kelurahan,
+    dilatih.orang as orang_dilatih, dilatih.terakhir as terakhir_dilatih, kunjungan.terakhir as terakhir_didampingi,
+    case
+        when dilatih.terakhir is null then null
+        when len(list_filter(semua, lambda t: t between dilatih.terakhir and dilatih.terakhir + $hari::int)) > 0 then true
+        when dilatih.terakhir + $hari::int > $akhir then null
+        else false
+    end as didampingi_dalam_180_hari
+from dilatih
+full join kunjungan using (kelompok_id)
+join wilayah on wilayah.kode = coalesce(dilatih.kode, kunjungan.kode)
+where starts_with(wilayah.kode || '.', $kode || '.')
+order by nama, kelompok_id

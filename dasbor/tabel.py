@@ -1,0 +1,135 @@
+"""What a column is called and how its values are written, for tables on screen and in files; the HTML table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from dasbor import bahasa
+from etl import skema
+
+TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
+TRIWULAN, TAHUN, YA_TIDAK = "triwulan", "tahun", "ya_tidak"
+ANGKA = (BILANGAN, PERSEN, RUPIAH, TAHUN)
+
+_BENTUK = {"bulat": BILANGAN, "desimal": BILANGAN, "rupiah": RUPIAH, "tanggal": TANGGAL, "tahun": TAHUN,
+           "ya_tidak": YA_TIDAK}  # fmt: skip
+
+# heading and form of every column that queries and charts make; columns of sheets come from skema
+_KOLOM: dict[str, tuple[str, str]] = {
+    **{k.nama: (k.judul, _BENTUK.get(k.tipe, TEKS)) for lembar in skema.LEMBAR.values() for k in lembar.kolom},
+    "nama": ("Kelurahan", TEKS),
+    "kelurahan": ("Kelurahan", TEKS),
+    "kecamatan": ("Kecamatan", TEKS),
+    "kode_wilayah": ("Kode wilayah", TEKS),
+    "kode_kelurahan": ("Kode kelurahan", TEKS),
+    "periode": ("Triwulan", TRIWULAN),
+    "pembilang": ("Jumlah", BILANGAN),
+    "penyebut": ("Dari", BILANGAN),
+    "nilai": ("Persen", PERSEN),
+    "jumlah": ("Jumlah", BILANGAN),
+    "d_aktif": ("Perubahan koperasi aktif", BILANGAN),
+    "alur": ("Perubahan", TEKS),
+    "status": ("Status", TEKS),
+    "status_lalu": ("Status triwulan lalu", TEKS),
+    "status_hitung": ("Status menurut RAT", TEKS),
+    "kkmp": ("KKMP", YA_TIDAK),
+    "lembar": ("Lembar", TEKS),
+    "baris": ("Baris", TAHUN),  # an address, not a quantity: no thousands dots
+    "koperasi_id": ("Kode koperasi", TEKS),
+    "kelompok_id": ("Kode kelompok", TEKS),
+    "kali_didampingi_4tw": ("Kunjungan 4 triwulan", BILANGAN),
+    "terakhir_didampingi": ("Terakhir didampingi", TANGGAL),
+    "kali_dilatih_4tw": ("Pelatihan 4 triwulan", BILANGAN),
+    "terakhir_dilatih": ("Terakhir dilatih", TANGGAL),
+    "didampingi_dalam_180_hari": ("Didampingi dalam 180 hari", YA_TIDAK),
+    "selesai_pelatihan": ("Selesai pelatihan", TANGGAL),
+    "orang": ("Orang", BILANGAN),
+    "perempuan": ("Perempuan", BILANGAN),
+    "koperasi": ("Koperasi", BILANGAN),
+    "kelompok": ("Kelompok", BILANGAN),
+    "unggahan_id": ("Terbitan asal", TAHUN),
+    "waktu": ("Waktu", WAKTU),
+    "tanggal_akhir": ("Keadaan per", TANGGAL),
+}
+
+
+@dataclass(frozen=True)
+class Kepala:
+    """One column of a table as the reader meets it."""
+
+    nama: str
+    judul: str
+    bentuk: str
+
+
+def headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Kepala]:
+    """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
+    return [_heading(nama, judul, data[nama]) for nama, judul in (kolom or dict.fromkeys(data.columns, "")).items()]
+
+
+def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
+    # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
+    angka = pd.api.types.is_numeric_dtype(isi) and not pd.api.types.is_bool_dtype(isi)
+    baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), BILANGAN if angka else TEKS))
+    if not angka and bentuk in ANGKA and isi.notna().any():
+        bentuk = TEKS
+    return Kepala(nama, judul or baku, bentuk)
+
+
+def write(nilai: object, bentuk: str, n: float | None = None) -> str:
+    """A value as text on screen; None is said, not left out."""
+    if not bahasa.ada(nilai) or nilai == "":
+        return bahasa.KOSONG if bentuk in ANGKA else "–"
+    tulis = {
+        BILANGAN: bahasa.bilangan,
+        PERSEN: lambda x: bahasa.persen(x, n),
+        RUPIAH: lambda x: bahasa.rupiah(x, penuh=True),
+        TAHUN: lambda x: str(int(x)),
+        TANGGAL: bahasa.tanggal,
+        WAKTU: bahasa.waktu,
+        TRIWULAN: bahasa.triwulan,
+        YA_TIDAK: lambda x: "ya" if x else "tidak",
+    }.get(bentuk, str)
+    return tulis(nilai)
+
+
+def html(data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False) -> str:
+    """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped."""
+    kepala = headings(data, kolom)
+    baris = data[[k.nama for k in kepala]].to_dict("records")
+    n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
+    atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
+    isi = "".join(_row(kepala, rekam, ke) for rekam, ke in zip(baris, n, strict=True))
+    kelas = "tampak" if tampak_judul else "hanya-baca"
+    return (
+        f'<div class="gulir" role="region" tabindex="0" aria-label="{escape(judul)}"><table class="angka">'
+        f'<caption class="{kelas}">{escape(judul)}</caption><thead><tr>{atas}</tr></thead><tbody>{isi}</tbody></table></div>'
+    )
+
+
+def _row(kepala: list[Kepala], rekam: dict, n: float | None) -> str:
+    sel = [f"{_kanan(k)}>{escape(write(rekam[k.nama], k.bentuk, n))}" for k in kepala]
+    return f'<tr><th scope="row"{sel[0]}</th>' + "".join(f"<td{s}</td>" for s in sel[1:]) + "</tr>"
+
+
+def _kanan(k: Kepala) -> str:
+    return ' class="kanan"' if k.bentuk in ANGKA else ""
+
+
+def plain(nilai: object) -> object:
+    """A cell value for files: Python types, None for every kind of missing, never infinity."""
+    if not bahasa.ada(nilai):
+        return None
+    if isinstance(nilai, pd.Timestamp):
+        return nilai.to_pydatetime()
+    if isinstance(nilai, (bool, str, dt.date)):
+        return nilai
+    if hasattr(nilai, "item"):
+        nilai = nilai.item()
+    return None if isinstance(nilai, float) and not math.isfinite(nilai) else nilai

@@ -1,0 +1,112 @@
+"""What pages put on the screen: heading, cards, chart with its table and files, lists, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import ekspor, gaya, kartu, tabel, tema
+from dasbor.grafik import Grafik
+
+
+def kepala(judul: str, pertanyaan: str) -> None:
+    """The page's h1 and the question it answers."""
+    st.html(gaya.CSS)
+    st.html(f'<div class="kepala"><h1>{escape(judul)}</h1><p>{escape(pertanyaan)}</p></div>')
+
+
+def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
+    st.html(kartu.row(isi))
+
+
+def blok_grafik(
+    g: Grafik, asal: Sequence[str], nama_berkas: str, *, saat_klik: Callable[[object], None] | None = None
+) -> None:
+    """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
+
+    `saat_klik` gets the selection when a mark is clicked.
+    """
+    subjudul_blok(g.judul, g.subjudul)
+    if saat_klik is None:
+        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=f"grafik_{nama_berkas}")
+    else:
+        kunci = f"grafik_{nama_berkas}"
+        st.plotly_chart(
+            g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=kunci, selection_mode="points",
+            on_select=lambda: saat_klik(st.session_state[kunci]),
+        )  # fmt: skip
+    baris_asal(asal[:1])
+    with st.expander("Lihat angka"):
+        st.html(f'<p class="asal">{escape(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
+        unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
+
+
+def subjudul_blok(judul: str, subjudul: str = "") -> None:
+    bawah = f"<p>{escape(subjudul)}</p>" if subjudul else ""
+    st.html(f'<div class="blok"><h2>{escape(judul)}</h2>{bawah}</div>')
+
+
+def daftar_tabel(
+    data: pd.DataFrame, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
+    jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "",
+) -> None:  # fmt: skip
+    """A list as HTML table with its files; an empty one is a sentence."""
+    subjudul_blok(judul, subjudul)
+    if data.empty:
+        kosong(jika_kosong)
+        return
+    st.html(tabel.html(data, judul, kolom))
+    baris_asal(asal[:1])
+    unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom)
+
+
+def unduh(
+    data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama_berkas: str, kolom: Mapping[str, str] | None = None
+) -> None:
+    """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Unduh CSV", partial(ekspor.to_csv, data, kolom), f"{nama_berkas}.csv", ekspor.CSV_MIME,
+            key=f"csv_{nama_berkas}", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Unduh Excel", partial(ekspor.to_xlsx, data, judul, keterangan, kolom), f"{nama_berkas}.xlsx",
+            ekspor.XLSX_MIME, key=f"xlsx_{nama_berkas}", on_click="ignore",
+        )  # fmt: skip
+
+
+def baris_asal(asal: Sequence[str]) -> None:
+    """The provenance line under a chart or table."""
+    st.html("".join(f'<p class="asal">{escape(baris)}</p>' for baris in asal) or "<!-- -->")
+
+
+def butir(kalimat: Sequence[str]) -> None:
+    """Sentences as a list."""
+    st.html('<ul class="isi-kalimat">' + "".join(f"<li>{escape(k)}</li>" for k in kalimat) + "</ul>")
+
+
+def hubungi(isi: Sequence[tuple[str, str, str]]) -> None:
+    """Whom to call: (name, why, address or "")."""
+    baris = []
+    for nama, sebab, alamat in isi:
+        tulis = f'<a href="{escape(alamat)}" target="_self">{escape(nama)}</a>' if alamat else escape(nama)
+        baris.append(f"<li><b>{tulis}</b><span>{escape(sebab)}</span></li>")
+    st.html(f'<ul class="hubungi">{"".join(baris)}</ul>')
+
+
+def kosong(kalimat: str, ajakan: str = "") -> None:
+    """Empty data is a normal case with its own sentence."""
+    bawah = f"<p>{escape(ajakan)}</p>" if ajakan else ""
+    st.html(f'<div class="kosong"><p>{escape(kalimat)}</p>{bawah}</div>')
+
+
+def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:
+    """Term and meaning, one click away."""
+    with st.expander(judul):
+        st.html(
+            '<dl class="definisi">' + "".join(f"<dt>{escape(k)}</dt><dd>{escape(a)}</dd>" for k, a in isi) + "</dl>"
+        )

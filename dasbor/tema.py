@@ -1,0 +1,91 @@
+"""The look: palette, status signs, type, spacing, Plotly template. The only place with a colour (CSS: gaya.py)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from etl import skema
+
+# ── ground, text, lines ──
+TEKS, TEKS_KEDUA, GARIS, DASAR, PUTIH = "#111827", "#4B5563", "#D5DAE1", "#F7F8FA", "#FFFFFF"
+UTAMA = "#0B4F8A"  # the one accent: links, buttons, focus
+
+
+@dataclass(frozen=True)
+class TandaStatus:
+    """How a status looks everywhere: colour plus a second sign (hatch) plus its word."""
+
+    label: str
+    warna: str
+    pola: str = ""  # Plotly pattern shape; "" = solid
+    warna_teks: str = PUTIH
+
+
+# Stacked in this order: neighbours alternate dark and light.
+STATUS: dict[str, TandaStatus] = {
+    skema.AKTIF: TandaStatus("Aktif", UTAMA),
+    skema.TIDAK_AKTIF: TandaStatus("Tidak aktif", "#D97706", "", TEKS),
+    skema.DIUSULKAN: TandaStatus("Diusulkan dibubarkan", "#8B1E5B", "/"),
+    skema.TIDAK_DIKETAHUI: TandaStatus("Tidak diketahui", "#8A94A3", ".", TEKS),
+}
+TAK_ADA_DATA = STATUS[skema.TIDAK_DIKETAHUI].warna
+
+# ── rates, low to high: five classes, so that the same rate has the same colour in every quarter ──
+KELAS_RASIO = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", "#0B4F8A")
+BATAS_RASIO = (0.2, 0.4, 0.6, 0.8)
+# Dark text on the fourth class has 4.5:1, white only 3.9:1.
+TEKS_KELAS = (TEKS, TEKS, TEKS, TEKS, PUTIH)
+
+
+def rate_class(nilai: float) -> int:
+    """0..4; a rate on a boundary belongs to the higher class."""
+    return bisect_right(BATAS_RASIO, nilai)
+
+
+# ── type and space ──
+HURUF = '"Source Sans", sans-serif'  # Streamlit ships it: nothing is fetched
+UKURAN = {"judul": 28, "angka": 40, "grafik": 18, "tubuh": 16, "tabel": 14, "catatan": 13}
+JARAK = (4, 8, 16, 24, 40)
+SUDUT = 8
+
+# ── Plotly ──
+KONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+
+
+def _template() -> go.layout.Template:
+    huruf = {"family": HURUF, "size": UKURAN["catatan"], "color": TEKS}
+    sumbu = {
+        "automargin": True, "gridcolor": GARIS, "linecolor": GARIS, "zeroline": False, "showgrid": False,
+        "fixedrange": True, "title": None, "ticks": "", "tickfont": {"color": TEKS_KEDUA, "size": UKURAN["catatan"]},
+    }  # fmt: skip
+    return go.layout.Template(
+        layout={
+            "font": huruf,
+            "colorway": [s.warna for s in STATUS.values()],
+            "paper_bgcolor": PUTIH,
+            "plot_bgcolor": PUTIH,
+            "separators": ",.",
+            "margin": {"l": 0, "r": 8, "t": 8, "b": 8},
+            "bargap": 0.28,
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": {"bgcolor": PUTIH, "bordercolor": GARIS, "font": huruf},
+            "legend": {
+                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal",
+                "itemclick": False, "itemdoubleclick": False, "font": {"size": UKURAN["catatan"]},
+            },
+            "xaxis": sumbu,
+            "yaxis": sumbu,
+        }
+    )  # fmt: skip
+
+
+TEMPLATE = _template()
+
+
+def new_figure(*jejak: go.Bar | go.Scatter, tinggi: int, **tata: object) -> go.Figure:
+    """A figure in our template; every chart starts here."""
+    return go.Figure(data=list(jejak), layout={"template": TEMPLATE, "height": tinggi, **tata})

@@ -1,0 +1,192 @@
+"""Charts over quarters: rates as a line, statuses as stacked columns. A missing quarter stays a gap."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import bahasa, kalimat, tema
+from dasbor.grafik import Grafik, status_marker, widen_status
+from etl import periode as triwulan
+
+SUSUT = 0.10  # a denominator that changes by more than this share breaks the comparison
+TINGGI = 300
+
+
+def rasio(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, target: float | None = None) -> Grafik:
+    """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled."""
+    penuh = fill_gaps(deret)
+    patah = breaks(penuh)
+    figur = tema.new_figure(_line(penuh), tinggi=TINGGI, margin={"l": 0, "r": 52, "t": 40, "b": 8})
+    figur.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
+    _quarter_axis(figur, penuh)
+    _mark_gaps(figur, penuh)
+    for periode, tulis in patah:
+        _mark_break(figur, periode, tulis)
+    _end_values(figur, penuh)
+    if target is not None:
+        _target(figur, target)
+    hilang = penuh.loc[penuh["nilai"].isna(), "periode"].tolist()
+    return Grafik(
+        figur,
+        kalimat.trend(penuh, indikator, tempat),
+        f"{ukuran}, {tempat}, {_span(penuh)}",
+        kalimat.alt_trend(penuh, ukuran, tempat, hilang, [f"{tulis} pada {bahasa.triwulan(p)}" for p, tulis in patah]),
+        penuh,
+        {"periode": "", "pembilang": "", "penyebut": "", "nilai": ""},
+    )
+
+
+def status(data: pd.DataFrame, tempat: str) -> Grafik:
+    """periode, status, jumlah -> stacked columns per quarter, total above; an absent quarter leaves its place empty."""
+    lebar = fill_gaps(widen_status(data, "periode"))
+    ada = [s for s in tema.STATUS if lebar[s].fillna(0).sum() > 0]
+    batang = [_status_column(s, lebar) for s in ada]
+    figur = tema.new_figure(*batang, tinggi=TINGGI + 40, barmode="stack", showlegend=True, margin={"t": 34, "r": 0})
+    figur.update_yaxes(visible=False, range=[0, (lebar["jumlah"].max() or 1) * 1.12])
+    _quarter_axis(figur, lebar)
+    _mark_gaps(figur, lebar.rename(columns={"jumlah": "nilai"}))
+    figur.add_scatter(
+        x=lebar["periode"].map(triwulan.index), y=lebar["jumlah"], mode="text", textposition="top center",
+        text=lebar["jumlah"].map(lambda x: bahasa.bilangan(x) if bahasa.ada(x) else ""), hoverinfo="skip", showlegend=False,
+        textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
+    )  # fmt: skip
+    return Grafik(
+        figur,
+        _status_headline(lebar),
+        f"Banyaknya koperasi menurut status, {tempat}, {_span(lebar)}",
+        _status_alt(lebar, tempat),
+        lebar,
+        {"periode": "", **{s: tema.STATUS[s].label for s in ada}, "jumlah": "Jumlah"},
+    )
+
+
+def fill_gaps(deret: pd.DataFrame) -> pd.DataFrame:
+    """One row for each quarter from first to last; those never published are all missing."""
+    if deret.empty:
+        return deret
+    nomor = deret["periode"].map(triwulan.index)
+    semua = [triwulan.from_index(i) for i in range(nomor.min(), nomor.max() + 1)]
+    return deret.set_index("periode").reindex(semua).rename_axis("periode").reset_index()
+
+
+def breaks(penuh: pd.DataFrame) -> list[tuple[str, str]]:
+    """Quarters whose denominator jumped against the quarter published before: the rate says little across them."""
+    ada = penuh[penuh["penyebut"].notna() & (penuh["penyebut"] > 0)]
+    hasil = []
+    for lalu, kini in zip(ada.itertuples(), ada.iloc[1:].itertuples(), strict=False):
+        if abs(kini.penyebut - lalu.penyebut) / lalu.penyebut > SUSUT:
+            kata = "susut" if kini.penyebut < lalu.penyebut else "tumbuh"
+            hasil.append((kini.periode, f"pembagi {kata} {bahasa.bilangan(lalu.penyebut)} → {bahasa.bilangan(kini.penyebut)}"))
+    return hasil
+
+
+def _line(penuh: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=penuh["periode"].map(triwulan.index), y=penuh["nilai"], mode="lines+markers", connectgaps=False,
+        line={"color": tema.UTAMA, "width": 2.5}, marker={"size": 6, "color": tema.UTAMA}, cliponaxis=False,
+        customdata=[
+            (bahasa.triwulan(b.periode), bahasa.pecahan(b.pembilang, b.penyebut), bahasa.persen(b.nilai, b.penyebut))
+            for b in penuh.itertuples()
+        ],
+        hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
+    )  # fmt: skip
+
+
+def _status_column(nama: str, lebar: pd.DataFrame) -> go.Bar:
+    tanda = tema.STATUS[nama]
+    return go.Bar(
+        x=lebar["periode"].map(triwulan.index), y=lebar[nama], name=tanda.label, marker=status_marker(nama),
+        text=lebar[nama].map(lambda x: bahasa.bilangan(x) if bahasa.ada(x) and x and not tanda.pola else ""),
+        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
+        insidetextfont={"color": tanda.warna_teks, "size": tema.UKURAN["catatan"]},
+        customdata=lebar["periode"].map(bahasa.triwulan),
+        hovertemplate="%{customdata}: %{y} " + tanda.label.lower() + "<extra></extra>",
+    )  # fmt: skip
+
+
+def _quarter_axis(figur: go.Figure, penuh: pd.DataFrame) -> None:
+    """Every quarter has its place, the year stands under its first quarter shown."""
+    if penuh.empty:
+        return
+    tanda = []
+    for ke, periode in enumerate(penuh["periode"]):
+        tahun, nomor = triwulan.split(periode)
+        tanda.append(f"T{nomor}<br><b>{tahun}</b>" if nomor == 1 or ke == 0 else f"T{nomor}<br> ")
+    nomor_ = penuh["periode"].map(triwulan.index).tolist()
+    figur.update_xaxes(tickvals=nomor_, ticktext=tanda, range=[nomor_[0] - 0.6, nomor_[-1] + 0.6], tickangle=0)
+
+
+def _mark_gaps(figur: go.Figure, penuh: pd.DataFrame) -> None:
+    hilang = penuh.loc[penuh["nilai"].isna(), "periode"].map(triwulan.index) if len(penuh) else []
+    for x in hilang:
+        figur.add_vrect(x0=x - 0.5, x1=x + 0.5, fillcolor=tema.DASAR, line={"width": 0}, layer="below")
+        figur.add_annotation(
+            x=x, y=0.5, yref="paper", text=bahasa.KOSONG, textangle=-90, showarrow=False,
+            font={"color": tema.TEKS_KEDUA, "size": tema.UKURAN["catatan"]},
+        )  # fmt: skip
+
+
+def _mark_break(figur: go.Figure, periode: str, tulis: str) -> None:
+    # between the two quarters that cannot be compared, not on one of them
+    x = triwulan.index(periode) - 0.5
+    figur.add_vline(x=x, line={"color": tema.TEKS_KEDUA, "width": 1, "dash": "dash"})
+    figur.add_annotation(
+        x=x, y=1, yref="paper", yanchor="bottom", xanchor="right", xshift=4, text=tulis, showarrow=False,
+        font={"color": tema.TEKS_KEDUA, "size": tema.UKURAN["catatan"]},
+    )  # fmt: skip
+
+
+def _end_values(figur: go.Figure, penuh: pd.DataFrame) -> None:
+    ada = penuh[penuh["nilai"].notna()]
+    if ada.empty:
+        return
+    akhir, awal = ada.iloc[-1], ada.iloc[0]
+    for baris, sisi, geser in [(akhir, "left", 8)] + ([(awal, "center", 0)] if len(ada) > 1 else []):
+        figur.add_annotation(
+            x=triwulan.index(baris["periode"]), y=baris["nilai"], xanchor=sisi, xshift=geser,
+            yshift=0 if sisi == "left" else 14, showarrow=False,
+            text=f"<b>{bahasa.persen(baris['nilai'], baris['penyebut'])}</b>",
+            font={"color": tema.UTAMA, "size": tema.UKURAN["tabel"]},
+        )  # fmt: skip
+
+
+def _target(figur: go.Figure, target: float) -> None:
+    figur.add_hline(y=target, line={"color": tema.TEKS, "width": 1})
+    figur.add_annotation(
+        x=0, xref="paper", xanchor="left", y=target, yanchor="bottom", text=f"target {bahasa.persen(target)}",
+        showarrow=False, font={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
+    )  # fmt: skip
+
+
+def _span(penuh: pd.DataFrame) -> str:
+    if penuh.empty:
+        return bahasa.KOSONG
+    return f"{bahasa.triwulan(penuh.iloc[0]['periode'])} sampai {bahasa.triwulan(penuh.iloc[-1]['periode'])}"
+
+
+def _status_headline(lebar: pd.DataFrame) -> str:
+    ada = lebar[lebar["jumlah"].notna()] if len(lebar) else lebar
+    if ada.empty:
+        return "Belum ada data koperasi"
+    kini = ada.iloc[-1]
+    teks = f"{bahasa.bilangan(kini['aktif'])} aktif, {bahasa.bilangan(kini['tidak aktif'])} tidak aktif"
+    if len(ada) == 1:
+        return teks
+    lalu = ada.iloc[-2]
+    return f"{teks} ({bahasa.arah(kini['tidak aktif'] - lalu['tidak aktif'])} sejak {bahasa.triwulan(lalu['periode'], True)})"
+
+
+def _status_alt(lebar: pd.DataFrame, tempat: str) -> str:
+    ada = lebar[lebar["jumlah"].notna()] if len(lebar) else lebar
+    if ada.empty:
+        return f"{tempat}: {bahasa.KOSONG}."
+    awal, akhir = ada.iloc[0], ada.iloc[-1]
+    bagian = [
+        f"{bahasa.triwulan(b['periode'])}: {bahasa.bilangan(b['aktif'])} aktif, {bahasa.bilangan(b['tidak aktif'])} tidak aktif, "
+        f"{bahasa.bilangan(b['diusulkan dibubarkan'])} diusulkan dibubarkan"
+        for b in (awal, akhir)
+    ]
+    hilang = [bahasa.triwulan(p) for p in lebar.loc[lebar["jumlah"].isna(), "periode"]]
+    kosong = f" Belum ada data: {bahasa.daftar(hilang, 6)}." if hilang else ""
+    return f"Kolom bertumpuk per triwulan, {tempat}. {'; '.join(bagian)}.{kosong}"

@@ -1,0 +1,177 @@
+"""The command line: python -m etl … Exit 0 done or publishable, 1 findings block it, 2 unreadable or wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from etl import periode as triwulan
+from etl import report
+from etl.gudang import Gudang, GudangRusak
+from etl.pesan import TidakTerbaca
+
+SELESAI, TERHALANG, SALAH_PAKAI = 0, 1, 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code is the contract's."""
+    argumen = _parser().parse_args(argv)
+    try:
+        return argumen.jalankan(argumen)
+    except TidakTerbaca as salah:
+        report.show_refusal(salah.temuan, argumen.json)
+    except (GudangRusak, KeyError, ValueError, OSError) as salah:
+        report.show_fault(salah)
+    return SALAH_PAKAI
+
+
+def _parser() -> argparse.ArgumentParser:
+    p = argparse.ArgumentParser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
+    p.set_defaults(json=False)
+    perintah = p.add_subparsers(required=True, metavar="PERINTAH")
+
+    c = _command(perintah, "check", "periksa buku kerja; tidak menulis apa pun", check)
+    c.add_argument("workbook", type=Path)
+    c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
+    c.add_argument("--json", action="store_true")
+
+    c = _command(perintah, "publish", "periksa lalu terbitkan", publish)
+    c.add_argument("workbook", type=Path)
+    c.add_argument("--periode", type=_quarter, required=True)
+    c.add_argument("--oleh", required=True, metavar="NAMA")
+    c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
+    c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
+    c.add_argument("--json", action="store_true")
+
+    c = _command(perintah, "versions", "daftar terbitan", versions)
+    c.add_argument("--json", action="store_true")
+
+    c = _command(perintah, "restore", "terbitkan lagi isi versi lama", restore)
+    c.add_argument("nomor", type=int)
+    c.add_argument("--oleh", required=True, metavar="NAMA")
+    c.add_argument("--alasan", default="", metavar="TEKS")
+
+    _command(perintah, "rebuild", "bangun ulang terbitan dari arsip", rebuild)
+    _command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", verify)
+
+    c = _command(perintah, "template", "tulis templat buku kerja", template)
+    c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
+
+    _command(perintah, "sample", "terbitkan data contoh bila belum ada terbitan", sample)
+
+    c = _command(perintah, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", backup)
+    c.add_argument("folder", type=Path)
+
+    c = _command(perintah, "user", "akun petugas", user)
+    c.add_argument("tindakan", choices=["add"])
+    c.add_argument("nama")
+    return p
+
+
+def _command(perintah: Any, nama: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
+    c = perintah.add_parser(nama, help=bantuan, description=bantuan)
+    c.set_defaults(jalankan=jalankan)
+    return c
+
+
+def _quarter(teks: str) -> str:
+    try:
+        triwulan.split(teks)
+    except ValueError as salah:
+        raise argparse.ArgumentTypeError(str(salah)) from salah
+    return teks
+
+
+# ── commands: heavy modules are imported where they are needed, so that --help is quick ──
+
+
+def check(a: argparse.Namespace) -> int:
+    from etl import run
+
+    hasil = run.check(a.workbook.read_bytes(), a.workbook.name, a.periode)
+    report.show_result(hasil, a.json)
+    return SELESAI if hasil.dapat_terbit else TERHALANG
+
+
+def publish(a: argparse.Namespace) -> int:
+    from etl import run
+    from etl.publish import TidakDapatTerbit
+    from etl.publish import publish as terbitkan
+
+    data = a.workbook.read_bytes()
+    hasil = run.check(data, a.workbook.name, a.periode)
+    try:
+        nomor = terbitkan(hasil, data, a.oleh, a.alasan, a.mulai_data_asli)
+    except TidakDapatTerbit:
+        report.show_result(hasil, a.json)
+        return TERHALANG
+    report.show_result(hasil, a.json, terbitan=nomor)
+    return SELESAI
+
+
+def versions(a: argparse.Namespace) -> int:
+    report.show_versions(Gudang(), a.json)
+    return SELESAI
+
+
+def restore(a: argparse.Namespace) -> int:
+    from etl.publish import restore as pulihkan
+
+    try:
+        nomor = pulihkan(a.nomor, a.oleh, a.alasan)
+    except KeyError:
+        raise ValueError(f"versi {a.nomor} tidak ada") from None
+    report.say(f"Versi {a.nomor} dipulihkan sebagai versi {nomor}.")
+    return SELESAI
+
+
+def rebuild(_: argparse.Namespace) -> int:
+    from etl import rebuild as bangun
+
+    hasil = bangun.rebuild(Gudang())
+    report.show_problems(hasil.masalah, hasil.kalimat)
+    return TERHALANG if hasil.masalah else SELESAI
+
+
+def verify(_: argparse.Namespace) -> int:
+    from etl import rebuild as bangun
+
+    hasil = bangun.verify(Gudang())
+    report.show_problems(hasil.masalah, hasil.kalimat)
+    return TERHALANG if hasil.masalah else SELESAI
+
+
+def template(a: argparse.Namespace) -> int:
+    from etl.template import template as templat
+
+    a.keluaran.write_bytes(templat())
+    report.say(f"Templat ditulis: {a.keluaran}")
+    return SELESAI
+
+
+def sample(_: argparse.Namespace) -> int:
+    from etl.sample import publish_sample
+
+    report.say(publish_sample())
+    return SELESAI
+
+
+def backup(a: argparse.Namespace) -> int:
+    from etl.backup import backup as cadangkan
+
+    report.say(cadangkan(Gudang(), a.folder))
+    return SELESAI
+
+
+def user(a: argparse.Namespace) -> int:
+    from etl import pengguna
+
+    sandi = pengguna.add_user(a.nama)
+    report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
+    return SELESAI
+
+
+if __name__ == "__main__":
+    sys.exit(main())

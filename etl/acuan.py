@@ -1,0 +1,78 @@
+"""Reference data of one installation: areas, spellings, targets, settings. Read from KOPERASI_ACUAN."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+AKAR = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """State of this installation (terbitan/, arsip/, users, audit): KOPERASI_DATA, default data/."""
+    return Path(os.environ.get("KOPERASI_DATA") or AKAR / "data").resolve()
+
+
+def acuan_folder() -> Path:
+    """Reference data: KOPERASI_ACUAN, default data/acuan/."""
+    return Path(os.environ.get("KOPERASI_ACUAN") or AKAR / "data" / "acuan").resolve()
+
+
+@dataclass(frozen=True)
+class Acuan:
+    """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*;
+    ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan;
+    pengaturan: the TOML as a nested dict."""
+
+    folder: Path
+    kelurahan: pd.DataFrame
+    ejaan: pd.DataFrame
+    target: pd.DataFrame
+    pengaturan: dict
+
+    @property
+    def kota(self) -> str:
+        return self.pengaturan["wilayah"]["nama"]
+
+    @property
+    def kode_kota(self) -> str:
+        return self.pengaturan["wilayah"]["kode"]
+
+    @property
+    def aturan(self) -> dict:
+        return self.pengaturan["aturan"]
+
+    def wilayah(self) -> pd.DataFrame:
+        """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
+        kel = self.kelurahan
+        desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
+        kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates()
+        kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.kode_kota)
+        kota = pd.DataFrame(
+            [(self.kode_kota, self.kota, self.pengaturan["wilayah"]["tingkat"], None)],
+            columns=["kode", "nama", "tingkat", "induk"],
+        )
+        return pd.concat([kota, kec, desa[["kode", "nama", "tingkat", "induk"]]], ignore_index=True)
+
+
+def load_acuan() -> Acuan:
+    """Read the reference folder; cached until one of its files changes."""
+    folder = acuan_folder()
+    return _load(folder, tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.iterdir() if p.is_file())))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path, _berkas: tuple) -> Acuan:
+    def csv(nama: str, **tipe: str) -> pd.DataFrame:
+        return pd.read_csv(folder / nama, dtype=str, keep_default_na=False).astype(tipe)
+
+    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype={"kode_kecamatan": str, "kode_kelurahan": str})
+    with (folder / "pengaturan.toml").open("rb") as f:
+        pengaturan = tomllib.load(f)
+    target = csv("target.csv", tahun="int64", nilai_target="float64")
+    return Acuan(folder, kelurahan, csv("ejaan.csv"), target, pengaturan)

@@ -1,0 +1,59 @@
+-- What became of each cooperative of an area between the previous published register and this one.
+-- Parameters: $periode, $periode_lalu (null = none before), $kode (area), $kelompok ('semua' | 'tanpa_kkmp').
+-- One row per cooperative that stands in either register of the area. d_aktif and d_terdaftar (-1, 0, 1)
+-- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
+with kini as (
+    select *, starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua') as di_sini
+    from koperasi_triwulan
+    where periode = $periode
+),
+lalu as (
+    select *, starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua') as di_sini
+    from koperasi_triwulan
+    where periode = $periode_lalu and status <> 'dibubarkan'
+),
+pernah as (
+    select distinct koperasi_id from koperasi_triwulan where periode < $periode_lalu
+),
+pasangan as (
+    select coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
+        coalesce(kini.nama_koperasi, lalu.nama_koperasi) as nama_koperasi,
+        lalu.nama_koperasi as nama_lalu,
+        coalesce(kini.kode_kelurahan, lalu.kode_kelurahan) as kode_kelurahan,
+        lalu.kode_kelurahan as kode_lalu,
+        case when kini.di_sini then kini.status end as status,
+        case when lalu.di_sini then lalu.status end as status_lalu,
+        kini.koperasi_id is not null and kini.status <> 'dibubarkan' as ada_kini,
+        lalu.koperasi_id is not null as ada_lalu,
+        coalesce(kini.kkmp and not lalu.kkmp, false) as menjadi_kkmp,
+        kini.lembar, kini.baris, kini.unggahan_id
+    from kini
+    full join lalu on kini.koperasi_id = lalu.koperasi_id
+    where coalesce(kini.di_sini, false) or coalesce(lalu.di_sini, false)
+)
+select pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, status_lalu, status,
+    wilayah.nama as kelurahan, wilayah_lalu.nama as kelurahan_lalu,
+    case
+        when status_lalu is null and status = 'dibubarkan' then 'tetap'
+        when status_lalu is null and ada_lalu then 'pindah masuk'
+        when status_lalu is null and pernah.koperasi_id is not null then 'tercatat kembali'
+        when status_lalu is null then 'baru'
+        when status is null and ada_kini and menjadi_kkmp and $kelompok <> 'semua' then 'menjadi KKMP'
+        when status is null and ada_kini then 'pindah keluar'
+        when status is null then 'keluar dari register'
+        when status = status_lalu then 'tetap'
+        when status = 'dibubarkan' then 'dibubarkan'
+        when status = 'aktif' and status_lalu in ('tidak aktif', 'diusulkan dibubarkan') then 'aktif kembali'
+        when status = 'tidak aktif' and status_lalu = 'aktif' then 'menjadi tidak aktif'
+        when status = 'diusulkan dibubarkan' then 'diusulkan dibubarkan'
+        else 'status lain'
+    end as alur,
+    coalesce(status = 'aktif', false)::int - coalesce(status_lalu = 'aktif', false)::int as d_aktif,
+    coalesce(status in ('aktif', 'tidak aktif', 'tidak diketahui'), false)::int
+        - coalesce(status_lalu in ('aktif', 'tidak aktif', 'tidak diketahui'), false)::int as d_terdaftar,
+    lembar, baris, unggahan_id
+from pasangan
+left join pernah on pernah.koperasi_id = pasangan.koperasi_id
+left join wilayah on wilayah.kode = kode_kelurahan
+left join wilayah as wilayah_lalu on wilayah_lalu.kode = kode_lalu
+order by alur, nama_koperasi, pasangan.koperasi_id

@@ -1,0 +1,219 @@
+"""What publishing a checked workbook would change, and the sanity gates that ask for a reason."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from etl import indikator, load
+from etl import periode as triwulan
+from etl.acuan import Acuan
+from etl.gudang import Gudang
+from etl.model import Hasil
+from etl.pesan import Temuan, temuan
+from etl.skema import LEMBAR
+
+ALUR = (Path(__file__).parent / "alur.sql").read_text(encoding="utf-8")
+# alur -> key in perubahan["koperasi"]
+_DAFTAR_ALUR = {
+    "baru": "baru",
+    "tercatat kembali": "baru",
+    "keluar dari register": "hilang",
+    "aktif kembali": "aktif_kembali",
+    "menjadi tidak aktif": "menjadi_tidak_aktif",
+    "diusulkan dibubarkan": "diusulkan_dibubarkan",
+    "dibubarkan": "dibubarkan",
+    "status lain": "status_lain",
+}
+
+
+def compare(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> dict[str, Any]:
+    """What would change, without writing anything: {dibandingkan, koperasi, indikator, kelurahan, baris}.
+
+    Cooperatives are compared with the same quarter if it is published, else with the last one before.
+    Indicators are those of the workbook's quarter, in the current version and after publishing.
+    """
+    with closing(_scratch(gudang, acuan, hasil)) as con:
+        sebelum = _indicators(con, hasil.periode)
+        baris = {j: {"sebelum": _count(con, j, hasil.periode), "sesudah": len(isi)} for j, isi in hasil.tabel.items()}
+        lalu = previous_register(con, hasil.periode)
+        sudah = _count(con, "koperasi", hasil.periode) is not None
+        if sudah:  # keep the published state of the quarter, under a name of its own
+            con.execute("create temp table terbit_lalu as from koperasi_triwulan where periode = ?", [hasil.periode])
+        load.replace_quarter(con, hasil, unggahan_id=0)
+        if sudah:
+            lalu = hasil.periode + "-terbit"
+            con.execute(
+                "insert into koperasi_triwulan by name (select * replace (? as periode) from terbit_lalu)", [lalu]
+            )
+        koperasi = _changes(con, hasil, lalu, acuan) if "koperasi" in hasil.tabel and lalu else {}
+        if sudah:
+            con.execute("delete from koperasi_triwulan where periode = ?", [lalu])
+        indikator.compute(con, acuan, sejak=hasil.periode)
+        sesudah = _indicators(con, hasil.periode)
+    dibandingkan = {"periode": hasil.periode if sudah else lalu, "sama": sudah} if lalu else None
+    return {
+        "dibandingkan": dibandingkan,
+        "koperasi": koperasi,
+        "baris": baris,
+        **_side_by_side(sebelum, sesudah, acuan),
+    }
+
+
+def previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:
+    """The last quarter before this one whose register is published."""
+    sql = "select max(periode) from periode_jenis where jenis = 'koperasi' and periode < ?"
+    return con.execute(sql, [periode]).fetchall()[0][0]
+
+
+def _scratch(gudang: Gudang, acuan: Acuan, hasil: Hasil) -> duckdb.DuckDBPyConnection:
+    """A database in memory with what the quarter's indicators look back on."""
+    con = duckdb.connect(":memory:", config={"threads": "2"})
+    load.create_tables(con, acuan)
+    nomor = gudang.terkini()
+    if nomor is not None and not starts_real_data(hasil, gudang):
+        path = str(gudang.path(nomor)).replace("'", "''")
+        con.execute(f"attach '{path}' as lama (read_only)")
+        awal = triwulan.shift(hasil.periode, -indikator.JANGKAUAN)
+        lalu = con.execute(
+            "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [hasil.periode]
+        ).fetchall()[0][0]
+        awal = min(awal, lalu or awal)
+        for tabel in (*load.TABEL_DATA, "periode", "periode_jenis", "indikator"):
+            con.execute(
+                f"insert into {tabel} by name from lama.{tabel} where periode between ? and ?", [awal, hasil.periode]
+            )
+        con.execute("detach lama")
+    return con
+
+
+def starts_real_data(hasil: Hasil, gudang: Gudang) -> bool:
+    """A workbook without the sample mark, while everything published carries it."""
+    return not hasil.contoh and is_sample(gudang)
+
+
+def is_sample(gudang: Gudang) -> bool:
+    """Everything in the current version is invented. False when nothing is published."""
+    nomor = gudang.terkini()
+    if nomor is None:
+        return False
+    sql = "select coalesce(bool_and(contoh), false) from periode_jenis join unggahan using (unggahan_id)"
+    return bool(gudang.buka(nomor).execute(sql).fetchall()[0][0])
+
+
+def _count(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int | None:
+    """Published rows of a kind in a quarter; None when the kind was never published for it."""
+    ada = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, jenis]).fetchall()
+    if not ada:
+        return None
+    tabel = LEMBAR[jenis].tabel
+    return con.execute(f"select count(*) from {tabel} where periode = ?", [periode]).fetchall()[0][0]
+
+
+def _indicators(con: duckdb.DuckDBPyConnection, periode: str) -> pd.DataFrame:
+    sql = """select indikator, kode_wilayah, wilayah.nama, tingkat, pembilang, penyebut, nilai
+             from indikator join wilayah on wilayah.kode = kode_wilayah
+             where periode = ? and kelompok_hitung = 'semua' and tingkat <> 'kecamatan'"""
+    return con.execute(sql, [periode]).df()
+
+
+def _side_by_side(sebelum: pd.DataFrame, sesudah: pd.DataFrame, acuan: Acuan) -> dict[str, list]:
+    """City indicators before and after, and those of the kelurahan that differ."""
+    lama = {(r.indikator, r.kode_wilayah): _value(r) for r in sebelum.itertuples()}
+    kota, kelurahan = [], []
+    judul = {i.indikator: (i.judul, i.satuan) for i in indikator.load_indicators()}
+    baru = {(r.indikator, r.kode_wilayah): (r.nama, _value(r)) for r in sesudah.itertuples()}
+    for nama_indikator, (teks, satuan) in judul.items():
+        for (i, kode), (nama, nilai) in baru.items():
+            if i == nama_indikator:
+                dahulu = lama.get((i, kode))
+                isi = {"indikator": i, "judul": teks, "satuan": satuan, "sebelum": dahulu, "sesudah": nilai}
+                if kode == acuan.kode_kota:
+                    kota.append(isi)
+                elif dahulu != nilai:
+                    kelurahan.append({"wilayah": nama, **isi})
+    return {"indikator": kota, "kelurahan": kelurahan}
+
+
+def _value(r: Any) -> dict[str, float | None]:
+    return {k: None if pd.isna(v := getattr(r, k)) else float(v) for k in ("pembilang", "penyebut", "nilai")}
+
+
+def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str, acuan: Acuan) -> dict[str, list[dict]]:
+    """Cooperatives by name, under what became of them."""
+    parameter = {"periode": hasil.periode, "periode_lalu": lalu, "kode": acuan.kode_kota, "kelompok": "semua"}
+    alur = con.execute(ALUR, parameter).df()
+    hasil_alur: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_DAFTAR_ALUR.values()), "pindah", "ganti_nama")}
+    for r in alur.itertuples():
+        siapa = {"koperasi_id": r.koperasi_id, "nama": r.nama_koperasi, "kelurahan": r.kelurahan}
+        if r.alur in _DAFTAR_ALUR:
+            hasil_alur[_DAFTAR_ALUR[r.alur]].append(siapa)
+        if pd.notna(r.status) and pd.notna(r.status_lalu):
+            if r.kode_kelurahan != r.kode_lalu:
+                hasil_alur["pindah"].append({**siapa, "dari": r.kelurahan_lalu, "ke": r.kelurahan})
+            if r.nama_koperasi != r.nama_lalu:
+                hasil_alur["ganti_nama"].append({**siapa, "dari": r.nama_lalu, "ke": r.nama_koperasi})
+    return hasil_alur
+
+
+def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:
+    """Findings that block until somebody gives a reason, and the start of real data."""
+    nomor = gudang.terkini()
+    if nomor is None:
+        return []
+    if starts_real_data(hasil, gudang):
+        return [temuan("data_asli_pertama")]
+    if hasil.contoh and not is_sample(gudang):
+        return [temuan("contoh_ke_data_asli")]
+    con = gudang.buka(nomor)
+    hasilnya = _same_file(con, hasil) + _already_published(con, hasil)
+    if "koperasi" in hasil.tabel:
+        hasilnya += _shrinking(con, hasil, acuan)
+    return hasilnya
+
+
+def is_republication(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> bool:
+    """The same workbook is already the source of every kind it holds for this quarter."""
+    sql = "select jenis from periode_jenis join unggahan using (unggahan_id) where periode_jenis.periode = ? and sha256 = ?"
+    return set(hasil.tabel) <= {j for (j,) in con.execute(sql, [hasil.periode, hasil.sha256]).fetchall()}
+
+
+def _same_file(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> list[Temuan]:
+    sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
+             where sha256 = ? and unggahan.periode <> ?"""
+    lain = [p for (p,) in con.execute(sql, [hasil.sha256, hasil.periode]).fetchall()]
+    return [temuan("gerbang_berkas_sama", periode=triwulan.sebut(p)) for p in lain]
+
+
+def _already_published(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> list[Temuan]:
+    if is_republication(con, hasil):
+        return []
+    rincian = [
+        f"{LEMBAR[j].judul}: {_count(con, j, hasil.periode)} baris menjadi {len(isi)}"
+        for j, isi in hasil.tabel.items()
+        if _count(con, j, hasil.periode) is not None
+    ]
+    if not rincian:
+        return []
+    return [temuan("gerbang_sudah_terbit", periode=triwulan.sebut(hasil.periode), rincian="; ".join(rincian))]
+
+
+def _shrinking(con: duckdb.DuckDBPyConnection, hasil: Hasil, acuan: Acuan) -> list[Temuan]:
+    """The register against the last one before: much smaller, or a kelurahan gone."""
+    lalu = previous_register(con, hasil.periode)
+    if lalu is None:
+        return []
+    sql = """select kode_kelurahan, wilayah.nama, count(*) as n from koperasi_triwulan
+             join wilayah on wilayah.kode = kode_kelurahan where periode = ? group by all order by 1"""
+    dahulu = con.execute(sql, [lalu]).df()
+    kini = hasil.tabel["koperasi"]
+    semua, hasilnya = int(dahulu["n"].sum()), []
+    if len(kini) < semua * (1 - acuan.pengaturan["pemeriksaan"]["susut_register"]):
+        persen = f"{(len(kini) - semua) / semua:.0%}".replace("-", "−")
+        hasilnya.append(temuan("gerbang_register_susut", dahulu=semua, sekarang=len(kini), persen=persen))
+    hilang = dahulu[~dahulu["kode_kelurahan"].isin(kini["kode_kelurahan"])]
+    return hasilnya + [temuan("gerbang_kelurahan_hilang", kelurahan=r.nama, dahulu=r.n) for r in hilang.itertuples()]

@@ -1,0 +1,65 @@
+"""Invented names: cooperatives, bank sampah, people. Unusual pairs of words, so that no real one is meant."""
+
+from __future__ import annotations
+
+BENDA = (
+    "Anggrek", "Kancil", "Merpati", "Jangkar", "Lentera", "Pelangi", "Kunang", "Rusa", "Teratai", "Cendana",
+    "Bangau", "Mercusuar", "Kelapa", "Nuri", "Payung", "Lumbung", "Kijang", "Dahlia", "Kompas", "Rajawali",
+    "Sampan", "Kenari", "Bintang", "Gasing", "Belimbing", "Kepodang", "Layar", "Manggis", "Pandan", "Jalak",
+    "Cangkul", "Selendang", "Walet", "Kendi", "Padi", "Tupai", "Embun", "Gong", "Kapas", "Lebah",
+    "Perkutut", "Salam", "Tambak", "Ubi", "Wayang", "Zaitun", "Arang", "Bambu", "Ceri", "Durian",
+    "Elang", "Fajar", "Gurami", "Halilintar", "Ikan", "Jambu", "Kuda", "Lilin", "Mawar", "Obor",
+)  # fmt: skip
+SIFAT = (
+    "Ungu", "Perak", "Emas", "Biru", "Jingga", "Kembar", "Hijau", "Senja", "Putih", "Permai", "Mandiri", "Kencana",
+)  # fmt: skip
+# Kelompok -> weight, how the name begins, jenis to choose from.
+KELOMPOK = {
+    "KSU": (26, "KSU", ("Konsumen", "Serba Usaha", "Jasa", "Pemasaran")),
+    "KSP": (16, "KSP", ("Simpan Pinjam",)),
+    "Kopwan": (20, "Kopwan", ("Simpan Pinjam", "Simpan Pinjam", "Konsumen")),
+    "KPRI": (11, "KPRI", ("Konsumen", "Simpan Pinjam")),
+    "Kopkar": (7, "Kopkar", ("Konsumen", "Jasa")),
+    "KSPPS": (4, "KSPPS", ("Simpan Pinjam",)),
+    "Koppontren": (3, "Koppontren", ("Konsumen", "Produsen")),
+    "Kopas": (3, "Kopas", ("Konsumen", "Simpan Pinjam")),
+    "KUD": (1, "KUD", ("Produsen",)),
+    "Koptan": (4, "Koptan", ("Produsen", "Pemasaran")),
+    "Pensiunan": (2, "Koperasi Pensiunan", ("Simpan Pinjam",)),
+    "Lainnya": (3, "Koperasi", ("Jasa", "Produsen", "Konsumen")),
+}
+# Generic school cooperatives: names that look alike and are different cooperatives.
+SEKOLAH = tuple(f"KPRI {jenjang} {n} Contoh" for jenjang in ("SMPN", "SMAN", "SMKN") for n in (1, 2, 3))
+SEKTOR = ("Perdagangan", "Simpan pinjam", "Jasa keuangan", "Pertanian", "Peternakan", "Kerajinan", "Makanan olahan")
+
+_RESIK = ("Rukun", "Guyub", "Sari", "Tunas", "Bina", "Karya", "Mitra", "Sumber")
+_ASRI = ("Resik", "Asri", "Hijau", "Daur", "Barokah")
+BANK_SAMPAH = tuple(f"Bank Sampah {a} {b}" for a in _RESIK for b in _ASRI)
+
+_LAKI = (
+    "Adi", "Bagus", "Candra", "Dimas", "Eko", "Fajar", "Galih", "Hadi", "Indra", "Joko", "Krisna", "Lukman",
+    "Maman", "Nanang", "Oki", "Pandu", "Rizal", "Slamet", "Teguh", "Umar", "Wahyu", "Yanto", "Zainal", "Tono",
+)  # fmt: skip
+_PEREMPUAN = (
+    "Ani", "Bunga", "Citra", "Dewi", "Endah", "Fitri", "Gita", "Hana", "Intan", "Juwita", "Kartika", "Lestari",
+    "Maya", "Nina", "Oktavia", "Putri", "Ratna", "Siti", "Tari", "Umi", "Wulan", "Yuni", "Zahra", "Rini",
+)  # fmt: skip
+
+
+def person(nomor: int, kelamin: str) -> str:
+    """The invented person number `nomor` (below 1440): different numbers have different names."""
+    depan = _PEREMPUAN if kelamin == "P" else _LAKI
+    acak = nomor * 577 % (len(depan) * len(BENDA))  # 577 shares no factor with 1440, so nobody is met twice
+    return f"{depan[acak % len(depan)]} {BENDA[acak // len(depan)]}"
+
+
+def badan_hukum(nomor: int, tahun: int, bulan: int) -> str:
+    """Legal entity number in the form usual in the year of founding."""
+    romawi = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[bulan - 1]
+    if tahun < 1999:
+        return f"{1000 + nomor}/BH/XV"
+    if tahun < 2008:
+        return f"{nomor}/BH/KDK.52/{romawi}/{tahun}"
+    if tahun < 2019:
+        return f"518/{nomor}/KUMKM/{tahun}"
+    return f"AHU-{9_000_000 + nomor:07d}.AH.01.29{'.' if nomor % 2 else ' '}TAHUN {tahun}"

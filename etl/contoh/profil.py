@@ -1,0 +1,176 @@
+"""One row of the register: numbers, addresses, members, money, health, digital channels of a cooperative."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from etl import periode
+from etl.contoh import nama
+from etl.contoh.angka import COBA, KELURAHAN, KODE_KECAMATAN, dice, quantile
+from etl.contoh.rat import due, last_rat
+from etl.contoh.world import Koperasi
+from etl.skema import AKTIF, BATAS_KESEHATAN
+
+Isi = str | int | float | dt.date | None
+ADOPSI = {"WhatsApp": 2023, "Media Sosial": 2024, "Marketplace": 2026, "Website": 2027, "Wifi RT": 2027}
+
+
+def register_row(k: Koperasi, p: str) -> dict[str, Isi]:
+    """Canonical column -> value at the end of the quarter; None = left blank."""
+    kelurahan, status = k.kelurahan_pada(p), k.status(p)
+    rat = last_rat(k, p)
+    return {
+        "nik_koperasi": nik(k, p),
+        "nama_koperasi": k.nama_pada(p),
+        **_legal(k),
+        "alamat": f"Jl. Contoh {dice('jalan', k.nomor).choice(nama.BENDA)} No. {k.nomor % 87 + 1}",
+        "kelurahan": kelurahan,
+        "kecamatan": KELURAHAN[kelurahan][0],
+        **_kind(k, p),
+        "status": (status or "").title(),
+        "tahun_buku_rat": rat[0] if rat else None,
+        "tanggal_rat": rat[1] if rat else None,
+        **_people(k, p, rat[0] if rat else None),
+        **_money(k, rat[0] if rat else None),
+        **_certificate(k, p, rat),
+        **_health(k, p),
+        **_digital(k, p),
+        "keterangan": _note(k, p),
+    }
+
+
+def nik(k: Koperasi, p: str) -> str | None:
+    """13 digits; about one in nine has none, and a new KKMP gets its number a quarter later."""
+    berganti = k.nama_baru[0] or k.pindah[0]
+    if k.kelompok == "KKMP":
+        ada = p >= COBA
+    else:
+        ada = bool(berganti) or dice("nik", k.nomor).random() < 0.89
+    return f"3572{KODE_KECAMATAN[KELURAHAN[k.kelurahan][0]]}9{k.nomor:06d}" if ada else None
+
+
+def _legal(k: Koperasi) -> dict[str, Isi]:
+    # Only cooperatives with a NIK may lack it: each must be known again next quarter.
+    if k.kelompok != "KKMP" and nik(k, k.masuk) and dice("bh", k.nomor).random() < 0.03:
+        return {"nomor_badan_hukum": None, "tanggal_badan_hukum": None}
+    nomor = nama.badan_hukum(k.nomor, k.berdiri.year, k.berdiri.month)
+    return {"nomor_badan_hukum": nomor, "tanggal_badan_hukum": k.berdiri}
+
+
+def _kind(k: Koperasi, p: str) -> dict[str, Isi]:
+    rng, kelompok = dice("jenis", k.nomor), k.kelompok_pada(p)
+    jenis = rng.choice(nama.KELOMPOK.get(kelompok, (0, "", ("Konsumen",)))[2])
+    return {
+        "bentuk": "Sekunder" if k.nomor in (7, 140) else "Primer",
+        "jenis": jenis,
+        "kelompok": kelompok,
+        "pola": "Syariah" if kelompok in ("KSPPS", "Koppontren") else "Konvensional",
+        "sektor_usaha": "Simpan pinjam" if jenis == "Simpan Pinjam" else rng.choice(nama.SEKTOR),
+    }
+
+
+def _growth(k: Koperasi, tahun: int) -> float:
+    hasil = 1.0
+    for t in range(2016, tahun + 1):
+        hasil *= dice("tumbuh", k.nomor, t).uniform(0.97, 1.07)
+    return hasil
+
+
+def _size(k: Koperasi) -> float:
+    """Rank of the cooperative among all, 0-1; those that were inactive from the start are small."""
+    return dice("ukuran", k.nomor).uniform(0.1, 0.9 if k.mula == AKTIF else 0.5)
+
+
+def _people(k: Koperasi, p: str, tahun: int | None) -> dict[str, Isi]:
+    rng, kelompok = dice("anggota", k.nomor), k.kelompok_pada(p)
+    if kelompok == "KKMP" and k.kelompok == "KKMP":
+        laki, perempuan = rng.randint(12, 60), rng.randint(15, 70)
+    else:
+        kali, u = _growth(k, tahun or 2015), _size(k)
+        laki = round(quantile("anggota_laki", u + rng.uniform(-0.1, 0.1)) * kali)
+        perempuan = round(quantile("anggota_perempuan", u + rng.uniform(-0.1, 0.1)) * kali)
+    if kelompok == "Kopwan":
+        laki = 0
+    jumlah = laki + perempuan
+    return {
+        "anggota_laki": laki,
+        "anggota_perempuan": perempuan,
+        "jumlah_anggota": jumlah,
+        "anggota_umkm": round(jumlah * rng.uniform(0.1, 0.7)) if rng.random() < 0.6 else None,
+        "manajer": 1 if rng.random() < 0.08 else 0,
+        "karyawan": rng.randint(1, 5) if rng.random() < 0.3 else 0,
+    }
+
+
+def _money(k: Koperasi, tahun: int | None) -> dict[str, Isi]:
+    """What the last RAT reported; nothing where no RAT is known."""
+    rng = dice("uang", k.nomor)
+    if tahun is None or (k.mula != AKTIF and not k.bangkit and rng.random() < 0.5):
+        return dict.fromkeys(("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu"))
+    u, kali = _size(k), _growth(k, tahun)
+    geser = [rng.uniform(-0.12, 0.12) for _ in range(3)]
+    sendiri = _round(quantile("modal_sendiri", u) * kali)
+    pinjam, dengan_pinjaman = rng.random(), rng.random()
+    luar = _round(quantile("modal_luar", u + geser[0]) * kali * 0.6) if dengan_pinjaman < 0.5 else 0
+    volume = _round(quantile("volume_usaha", u + geser[1]) * kali)
+    shu = min(quantile("shu", u + geser[2]) * kali, 0.3 * volume)
+    if dice("rugi", k.nomor, tahun).random() < 0.06:
+        shu *= -0.4
+    return {
+        "modal_sendiri": sendiri,
+        "modal_luar": luar if luar or pinjam < 0.6 else None,  # 0 = none, blank = not reported
+        "aset": _round((sendiri + luar) * rng.uniform(1.02, 1.25)),
+        "volume_usaha": volume,
+        "shu": _round(shu),
+    }
+
+
+def _round(rupiah: float) -> int:
+    return round(rupiah / 10_000) * 10_000
+
+
+def _certificate(k: Koperasi, p: str, rat: tuple[int, dt.date] | None) -> dict[str, Isi]:
+    if nik(k, p) is None:
+        return {"status_nik": "Belum", "tanggal_sertifikat": None, "grade": None}
+    if rat is None:
+        return {"status_nik": None, "tanggal_sertifikat": None, "grade": "D"}
+    sampai = rat[1].replace(year=rat[1].year + 2, month=12, day=31)
+    berlaku = "Bersertifikat" if sampai >= periode.end(p) else "Kedaluwarsa"
+    absen = max(due(p) - rat[0], 0)
+    grade = "A" if absen == 0 and k.nomor % 3 else ("B", "C1", "C2", "D")[min(absen, 3)]
+    return {"status_nik": berlaku, "tanggal_sertifikat": sampai, "grade": grade}
+
+
+def _health(k: Koperasi, p: str) -> dict[str, Isi]:
+    """About a third is examined, every second year, known from the third quarter on."""
+    rng = dice("kesehatan", k.nomor)
+    diperiksa = k.mula == AKTIF and k.kelompok != "KKMP" and rng.random() < 0.36
+    tahun_p, triwulan = periode.split(p)
+    terakhir = tahun_p if triwulan >= 3 else tahun_p - 1
+    terakhir -= (terakhir + k.nomor) % 2
+    if k.lesu:
+        terakhir = min(terakhir, periode.split(k.lesu)[0] - 1)
+    if not diperiksa or terakhir <= max(k.berdiri.year, 2018):
+        return {"skor_kesehatan": None, "predikat_kesehatan": None, "tahun_penilaian": None}
+    skor = round(min(max(dice("skor", k.nomor, terakhir).gauss(75, 10), 38), 97), 1)
+    predikat = next(kata for batas, kata in BATAS_KESEHATAN if skor >= batas)
+    return {"skor_kesehatan": skor, "predikat_kesehatan": predikat, "tahun_penilaian": terakhir}
+
+
+def _digital(k: Koperasi, p: str) -> dict[str, Isi]:
+    """Channels are taken up over the years; of some the answer is not known."""
+    rng, waktu = dice("digital", k.nomor), periode.index(p) / 4
+    if rng.random() < (0.18 if k.mula == AKTIF else 0.7):
+        return {"kanal_digital": None, "pakai_internet": None}
+    sejak = {kanal: rng.gauss(tahun, 2.5) for kanal, tahun in ADOPSI.items()}
+    internet = rng.gauss(2022, 2.5)
+    kanal = "; ".join(nm for nm, t in sejak.items() if t <= waktu)
+    return {"kanal_digital": kanal or None, "pakai_internet": "Ya" if internet <= waktu else "Tidak"}
+
+
+def _note(k: Koperasi, p: str) -> str | None:
+    if k.nama_baru[0] == p:
+        return f"Dahulu {k.nama}"
+    if k.pindah[0] == p:
+        return f"Pindah dari Kelurahan {k.kelurahan}"
+    return "Baru berdiri" if k.masuk == p and p > "2021-T4" else None

@@ -1,0 +1,107 @@
+"""Indicators: one .sql file each, whose header is its definition. Read and run them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl import periode as triwulan
+from etl.acuan import Acuan
+
+FOLDER = Path(__file__).parent
+# A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
+JANGKAUAN = 7
+
+
+@dataclass(frozen=True)
+class Indikator:
+    """The header of a .sql file.
+
+    butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
+    "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
+    """
+
+    indikator: str
+    judul: str
+    definisi: str
+    pembilang: str
+    penyebut: str
+    satuan: str
+    arah: str
+    sumber: str
+    butuh: str
+    tanpa_baris: str
+    sql: str
+
+
+@lru_cache(maxsize=1)
+def load_indicators() -> tuple[Indikator, ...]:
+    """All indicators, in the order of their `urutan`. A header without a field is a KeyError."""
+    semua = [_read(p) for p in FOLDER.glob("*.sql") if not p.stem.startswith("_")]
+    return tuple(i for _, i in sorted(semua, key=lambda pasangan: (pasangan[0], pasangan[1].indikator)))
+
+
+def _read(path: Path) -> tuple[int, Indikator]:
+    teks = path.read_text(encoding="utf-8")
+    kepala = dict(
+        (bagian.strip() for bagian in baris[2:].split(":", 1))
+        for baris in teks.splitlines()
+        if baris.startswith("--") and ":" in baris
+    )
+    urutan = int(kepala.pop("urutan"))
+    return urutan, Indikator(indikator=path.stem, sql=teks, **kepala)
+
+
+def definitions() -> pd.DataFrame:
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber."""
+    kolom = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
+    tabel = pd.DataFrame([[getattr(i, k) for k in kolom] for i in load_indicators()], columns=kolom)
+    return tabel.assign(penyebut=tabel["penyebut"].replace("-", None))
+
+
+def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = None) -> None:
+    """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
+
+    Each .sql yields kelurahan counts; the city and its kecamatan are their sums, so they always add up.
+    """
+    _prepare(con, acuan, sejak)
+    con.execute("delete from indikator where periode in (select periode from hitung)")
+    rollup = (FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8")
+    for i in load_indicators():
+        con.execute(f"create or replace temp table hasil_indikator as {i.sql}")
+        con.execute(
+            "create or replace temp table butuh as select * from (values "
+            + _needs(i.butuh)
+            + ") t(jenis, dari, sampai)"
+        )
+        tanpa_baris = None if i.tanpa_baris == "null" else int(i.tanpa_baris)
+        con.execute(rollup, {"indikator": i.indikator, "sumber": i.sumber, "cacah": i.penyebut == "-",
+                             "tanpa_baris": tanpa_baris})  # fmt: skip
+
+
+def _needs(butuh: str) -> str:
+    """ "koperasi 0-0, pelatihan 0-jendela" -> "('koperasi', 0, 0), ('pelatihan', 0, 3)"."""
+    baris = []
+    for bagian in butuh.split(","):
+        jenis, rentang = bagian.split()
+        dari, sampai = (int(n) for n in rentang.split("-"))
+        baris.append(f"('{jenis}', {dari}, {sampai})")
+    return ", ".join(baris)
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None) -> None:
+    batas = (triwulan.index(sejak), triwulan.index(sejak) + JANGKAUAN) if sejak else (0, 99_999)
+    con.execute("create or replace temp table aturan as select * from (values (?, ?, ?, ?, ?)) "
+                "t(jendela_triwulan, hari_pascapelatihan, tahun_penilaian, bulan_batas_rat, tahun_tanpa_rat)",
+                [acuan.aturan[k] for k in ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian",
+                                           "bulan_batas_rat", "tahun_tanpa_rat")])  # fmt: skip
+    con.execute(
+        "create or replace temp table hitung as select *, tahun * 4 + triwulan - 1 as indeks from periode "
+        "where tahun * 4 + triwulan - 1 between ? and ?",
+        batas,
+    )
+    con.execute((FOLDER / "_dasar.sql").read_text(encoding="utf-8"))

@@ -1,0 +1,42 @@
+-- What the indicators share. hitung = the quarters to compute; aturan = the settings, one row.
+-- Every row stands once for "semua" and, unless it belongs to a KKMP, once more for "tanpa_kkmp".
+
+create or replace temp view indeks_periode as
+select periode, tahun * 4 + triwulan - 1 as indeks, tanggal_akhir from periode;
+
+create or replace temp table cakupan as
+select * from (values ('semua', true), ('tanpa_kkmp', false)) as t(kelompok_hitung, dengan_kkmp);
+
+-- Which areas contain a kelurahan: itself, its kecamatan, the city.
+create or replace temp table naungan as
+with recursive naik as (
+    select kode as kode_kelurahan, kode from wilayah
+    union all
+    select naik.kode_kelurahan, wilayah.induk from naik join wilayah using (kode) where wilayah.induk is not null
+)
+from naik;
+
+-- The register of each quarter to compute.
+create or replace temp table register as
+select hitung.periode, hitung.indeks, hitung.tanggal_akhir, kelompok_hitung,
+    koperasi_triwulan.* exclude (periode)
+from koperasi_triwulan
+join hitung using (periode)
+join cakupan on dengan_kkmp or not kkmp;
+
+-- Registered: neither proposed for dissolution nor dissolved.
+create or replace temp view terdaftar as
+select * from register where status in ('aktif', 'tidak aktif', 'tidak diketahui');
+
+-- Cooperatives with a participant, and cooperatives visited, in the window that ends with the quarter.
+create or replace temp table dilatih as
+select distinct hitung.periode, koperasi_id
+from hitung, aturan, pelatihan_peserta as peserta
+join indeks_periode as saat on saat.periode = peserta.periode
+where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks;
+
+create or replace temp table didampingi as
+select distinct hitung.periode, koperasi_id
+from hitung, aturan, pendampingan_kunjungan as kunjungan
+join indeks_periode as saat on saat.periode = kunjungan.periode
+where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks;

@@ -1,0 +1,14 @@
+-- urutan: 60
+-- judul: Anggota koperasi
+-- definisi: Jumlah anggota koperasi terdaftar yang melaporkannya.
+-- pembilang: jumlah anggota koperasi
+-- penyebut: -
+-- satuan: orang
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: null
+select periode, kode_kelurahan, kelompok_hitung, sum(coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)) as pembilang, null as penyebut
+from terdaftar
+where coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+group by all

@@ -1,0 +1,16 @@
+-- urutan: 61
+-- judul: Anggota perempuan
+-- definisi: Bagian anggota koperasi terdaftar yang perempuan, di antara koperasi yang melaporkannya.
+-- pembilang: anggota perempuan
+-- penyebut: anggota koperasi yang melaporkan keduanya
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+select periode, kode_kelurahan, kelompok_hitung,
+    sum(anggota_perempuan) as pembilang,
+    sum(coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)) as penyebut
+from terdaftar
+where anggota_perempuan is not null and coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+group by all

@@ -1,0 +1,16 @@
+-- urutan: 62
+-- judul: Anggota pelaku UMKM
+-- definisi: Bagian anggota koperasi terdaftar yang pelaku UMKM, di antara koperasi yang melaporkannya.
+-- pembilang: anggota pelaku UMKM
+-- penyebut: anggota koperasi yang melaporkan keduanya
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+select periode, kode_kelurahan, kelompok_hitung,
+    sum(anggota_umkm) as pembilang,
+    sum(coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)) as penyebut
+from terdaftar
+where anggota_umkm is not null and coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+group by all

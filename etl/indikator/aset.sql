@@ -1,0 +1,14 @@
+-- urutan: 72
+-- judul: Aset
+-- definisi: Jumlah aset koperasi terdaftar yang melaporkannya.
+-- pembilang: jumlah aset
+-- penyebut: -
+-- satuan: Rp
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: null
+select periode, kode_kelurahan, kelompok_hitung, sum(aset::decimal(20, 2)) as pembilang, null as penyebut
+from terdaftar
+where aset is not null
+group by all

@@ -1,0 +1,13 @@
+-- urutan: 10
+-- judul: Koperasi terdaftar
+-- definisi: Koperasi dalam register pada akhir triwulan, tanpa yang diusulkan dibubarkan dan yang dibubarkan.
+-- pembilang: koperasi aktif, tidak aktif dan tidak diketahui statusnya
+-- penyebut: -
+-- satuan: koperasi
+-- arah: netral
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+select periode, kode_kelurahan, kelompok_hitung, count(*) as pembilang, null as penyebut
+from terdaftar
+group by all

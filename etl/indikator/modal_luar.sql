@@ -1,0 +1,14 @@
+-- urutan: 71
+-- judul: Modal luar
+-- definisi: Jumlah modal luar koperasi terdaftar yang melaporkannya.
+-- pembilang: jumlah modal luar
+-- penyebut: -
+-- satuan: Rp
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: null
+select periode, kode_kelurahan, kelompok_hitung, sum(modal_luar::decimal(20, 2)) as pembilang, null as penyebut
+from terdaftar
+where modal_luar is not null
+group by all

@@ -1,0 +1,14 @@
+-- urutan: 70
+-- judul: Modal sendiri
+-- definisi: Jumlah modal sendiri koperasi terdaftar yang melaporkannya.
+-- pembilang: jumlah modal sendiri
+-- penyebut: -
+-- satuan: Rp
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: null
+select periode, kode_kelurahan, kelompok_hitung, sum(modal_sendiri::decimal(20, 2)) as pembilang, null as penyebut
+from terdaftar
+where modal_sendiri is not null
+group by all

@@ -1,0 +1,27 @@
+-- urutan: 51
+-- judul: Dukungan pemasaran
+-- definisi: Bagian koperasi aktif yang punya saluran pasar daring (situs, media sosial, WhatsApp, marketplace) atau didampingi pemasarannya dalam empat triwulan terakhir.
+-- pembilang: koperasi aktif dengan saluran pasar daring atau pendampingan pemasaran
+-- penyebut: koperasi aktif
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0, pendampingan 0-jendela
+-- tanpa_baris: 0
+with didampingi_pemasaran as (
+    select distinct hitung.periode, koperasi_id
+    from hitung, aturan, pendampingan_kunjungan as kunjungan
+    join indeks_periode as saat on saat.periode = kunjungan.periode
+    where jenis_pendampingan = 'Pemasaran'
+        and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+)
+select periode, kode_kelurahan, kelompok_hitung,
+    count(*) filter (
+        coalesce(regexp_matches(kanal_digital, 'Website|Media Sosial|WhatsApp|Marketplace'), false)
+        or didampingi_pemasaran.koperasi_id is not null
+    ) as pembilang,
+    count(*) as penyebut
+from terdaftar
+left join didampingi_pemasaran using (periode, koperasi_id)
+where status = 'aktif'
+group by all

@@ -1,0 +1,17 @@
+-- urutan: 41
+-- judul: Pendampingan khusus
+-- definisi: Bagian koperasi tidak aktif yang dikunjungi petugas dalam empat triwulan terakhir.
+-- pembilang: koperasi tidak aktif yang dikunjungi dalam empat triwulan
+-- penyebut: koperasi tidak aktif
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0, pendampingan 0-jendela
+-- tanpa_baris: 0
+select periode, kode_kelurahan, kelompok_hitung,
+    count(*) filter (didampingi.koperasi_id is not null) as pembilang,
+    count(*) as penyebut
+from terdaftar
+left join didampingi using (periode, koperasi_id)
+where status = 'tidak aktif'
+group by all

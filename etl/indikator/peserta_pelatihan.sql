@@ -1,0 +1,25 @@
+-- urutan: 31
+-- judul: Peserta pelatihan
+-- definisi: Banyaknya orang yang dilatih dalam triwulan; seorang dihitung sekali walau ikut beberapa kali.
+-- pembilang: orang
+-- penyebut: -
+-- satuan: orang
+-- arah: naik
+-- sumber: register
+-- butuh: pelatihan 0-0
+-- tanpa_baris: 0
+with orang as (
+    -- A person counts once a quarter, in the kelurahan of the first activity.
+    select periode, peserta_id,
+        arg_min(peserta.kode_kelurahan, (tanggal_mulai, kegiatan_id)) as kode_kelurahan,
+        arg_min(jenis_kelamin, (tanggal_mulai, kegiatan_id)) filter (jenis_kelamin is not null) as jenis_kelamin,
+        bool_or(coalesce(kkmp, false)) as kkmp
+    from pelatihan_peserta as peserta
+    join hitung using (periode)
+    left join koperasi_triwulan as koperasi using (periode, koperasi_id)
+    group by all
+)
+select periode, kode_kelurahan, kelompok_hitung, count(*) as pembilang, null as penyebut
+from orang
+join cakupan on dengan_kkmp or not kkmp
+group by all

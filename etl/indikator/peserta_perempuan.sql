@@ -1,0 +1,28 @@
+-- urutan: 32
+-- judul: Peserta perempuan
+-- definisi: Bagian perempuan di antara orang yang dilatih dalam triwulan dan diketahui jenis kelaminnya.
+-- pembilang: peserta perempuan
+-- penyebut: peserta yang diketahui jenis kelaminnya
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: pelatihan 0-0
+-- tanpa_baris: 0
+with orang as (
+    -- A person counts once a quarter, in the kelurahan of the first activity.
+    select periode, peserta_id,
+        arg_min(peserta.kode_kelurahan, (tanggal_mulai, kegiatan_id)) as kode_kelurahan,
+        arg_min(jenis_kelamin, (tanggal_mulai, kegiatan_id)) filter (jenis_kelamin is not null) as jenis_kelamin,
+        bool_or(coalesce(kkmp, false)) as kkmp
+    from pelatihan_peserta as peserta
+    join hitung using (periode)
+    left join koperasi_triwulan as koperasi using (periode, koperasi_id)
+    group by all
+)
+select periode, kode_kelurahan, kelompok_hitung,
+    count(*) filter (jenis_kelamin = 'P') as pembilang,
+    count(*) as penyebut
+from orang
+join cakupan on dengan_kkmp or not kkmp
+where jenis_kelamin is not null
+group by all

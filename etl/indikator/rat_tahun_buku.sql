@@ -1,0 +1,22 @@
+-- urutan: 20
+-- judul: RAT tahun buku
+-- definisi: Bagian koperasi aktif yang sudah mengadakan RAT untuk tahun buku terakhir yang jatuh tempo (30 Juni tahun berikutnya).
+-- pembilang: koperasi aktif yang sudah RAT tahun buku itu
+-- penyebut: koperasi aktif
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+with tahun_jatuh_tempo as (
+    select periode,
+        year(tanggal_akhir) - case when tanggal_akhir >= last_day(make_date(year(tanggal_akhir)::int, bulan_batas_rat::int, 1)) then 1 else 2 end as tahun_buku
+    from hitung, aturan
+)
+select periode, kode_kelurahan, kelompok_hitung,
+    count(*) filter (coalesce(tahun_buku_rat, year(tanggal_rat) - 1) >= tahun_buku) as pembilang,
+    count(*) as penyebut
+from terdaftar
+join tahun_jatuh_tempo using (periode)
+where status = 'aktif'
+group by all

@@ -1,0 +1,21 @@
+-- urutan: 22
+-- judul: Sehat atau cukup sehat
+-- definisi: Bagian koperasi yang diperiksa yang hasilnya sehat atau cukup sehat (Permenkop 9/2020); bukan angka “% sehat” dari RAT.
+-- pembilang: koperasi diperiksa berpredikat sehat atau cukup sehat
+-- penyebut: koperasi aktif yang diperiksa dalam dua tahun terakhir
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+select periode, kode_kelurahan, kelompok_hitung,
+    count(*) filter (
+        coalesce(predikat_kesehatan in ('Sehat', 'Cukup Sehat'), skor_kesehatan >= 66)
+    ) as pembilang,
+    count(*) as penyebut
+from terdaftar, aturan
+where status = 'aktif'
+    and coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
+    and terdaftar.tahun_penilaian > year(tanggal_akhir) - aturan.tahun_penilaian
+    and terdaftar.tahun_penilaian <= year(tanggal_akhir)
+group by all

@@ -1,0 +1,14 @@
+-- urutan: 74
+-- judul: SHU
+-- definisi: Jumlah SHU koperasi terdaftar yang melaporkannya.
+-- pembilang: jumlah shu
+-- penyebut: -
+-- satuan: Rp
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: null
+select periode, kode_kelurahan, kelompok_hitung, sum(shu::decimal(20, 2)) as pembilang, null as penyebut
+from terdaftar
+where shu is not null
+group by all

@@ -1,0 +1,16 @@
+-- urutan: 75
+-- judul: SHU negatif
+-- definisi: Bagian koperasi terdaftar yang merugi (SHU di bawah nol), di antara yang melaporkan SHU.
+-- pembilang: koperasi dengan SHU di bawah nol
+-- penyebut: koperasi terdaftar yang melaporkan SHU
+-- satuan: persen
+-- arah: turun
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+select periode, kode_kelurahan, kelompok_hitung,
+    count(*) filter (shu < 0) as pembilang,
+    count(*) as penyebut
+from terdaftar
+where shu is not null
+group by all

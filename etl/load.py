@@ -1,0 +1,123 @@
+"""Typed rows into the tables of a version: create the tables, replace a quarter's kinds, compute indicators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+
+import duckdb
+import pandas as pd
+
+from etl import indikator
+from etl import periode as triwulan
+from etl.acuan import Acuan
+from etl.model import Hasil, huruf
+from etl.skema import JENIS_DITERBITKAN, LEMBAR, TIPE_DUCKDB
+
+# Columns that a stage adds to those of the workbook: jenis -> {column: type}.
+TAMBAHAN = {
+    "koperasi": {
+        "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
+        "kkmp": "boolean not null",
+    },
+    "pelatihan": {
+        "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
+        "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
+    },
+    "pendampingan": {"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
+    "kelompok": {"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
+}  # fmt: skip
+_ASAL = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
+
+_TABEL_LAIN = """
+create table wilayah(kode varchar primary key, nama varchar not null, tingkat varchar not null, induk varchar);
+create table periode(periode varchar primary key, tahun integer not null, triwulan integer not null, tanggal_akhir date not null);
+create table periode_jenis(periode varchar not null, jenis varchar not null, unggahan_id integer not null);
+create table indikator(periode varchar not null, kode_wilayah varchar not null, indikator varchar not null,
+    kelompok_hitung varchar not null, sumber varchar not null, pembilang double, penyebut double, nilai double);
+create table indikator_definisi(indikator varchar primary key, judul varchar not null, definisi varchar not null,
+    pembilang varchar not null, penyebut varchar, satuan varchar not null, arah varchar not null, sumber varchar not null);
+create table unggahan(unggahan_id integer primary key, periode varchar not null, nama_berkas varchar not null,
+    sha256 varchar not null, waktu timestamp not null, oleh varchar not null, contoh boolean not null, alasan varchar);
+create table unggahan_lembar(unggahan_id integer not null, lembar varchar not null, jenis varchar not null,
+    baris_judul integer not null, baris_data integer not null);
+create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null, huruf varchar not null);
+create table terbitan(nomor integer primary key, waktu timestamp not null, oleh varchar not null, tindakan varchar not null,
+    periode varchar, unggahan_id integer, keterangan varchar);
+create table temuan(unggahan_id integer not null, kode varchar not null, berat varchar not null, lembar varchar,
+    sel varchar, isi varchar, pesan varchar not null, saran varchar);
+"""
+# Tables that hold what workbooks say; the rest is ledger. Restoring brings these back.
+TABEL_DATA = tuple(LEMBAR[j].tabel for j in JENIS_DITERBITKAN)
+TABEL_ISI = (*TABEL_DATA, "wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
+
+
+def columns(jenis: str) -> dict[str, str]:
+    """Columns and types of a kind's table, keys first, where each row came from last."""
+    kolom = {k.nama: TIPE_DUCKDB[k.tipe] for k in LEMBAR[jenis].disimpan}
+    return {"periode": "varchar not null", **TAMBAHAN[jenis], **kolom, **_ASAL}
+
+
+def create_tables(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
+    """All tables of a version, empty but for areas and definitions."""
+    con.execute(_TABEL_LAIN)
+    for jenis in JENIS_DITERBITKAN:
+        isi = ", ".join(f"{nama} {tipe}" for nama, tipe in columns(jenis).items())
+        con.execute(f"create table {LEMBAR[jenis].tabel}({isi})")
+    refresh_reference(con, acuan)
+
+
+def refresh_reference(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
+    """Areas and indicator definitions as this installation has them now."""
+    con.execute("delete from wilayah; delete from indikator_definisi")
+    _insert(con, "wilayah", acuan.wilayah())
+    _insert(con, "indikator_definisi", indikator.definitions())
+
+
+def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: int) -> None:
+    """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
+    for jenis, isi in hasil.tabel.items():
+        tabel = LEMBAR[jenis].tabel
+        con.execute(f"delete from {tabel} where periode = ?", [hasil.periode])
+        rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(
+            ["kode_kelurahan", "lembar", "baris"]
+        )
+        _insert(con, tabel, rapi[list(columns(jenis))])
+        con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
+        con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
+    tahun, nomor = triwulan.split(hasil.periode)
+    con.execute("delete from periode where periode = ?", [hasil.periode])
+    con.execute("insert into periode values (?, ?, ?, ?)", [hasil.periode, tahun, nomor, triwulan.end(hasil.periode)])
+
+
+def record_upload(
+    con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: int, waktu: dt.datetime, oleh: str, alasan: str
+) -> None:
+    """Note the workbook, its sheets, its columns and its findings, so that every value has a cell."""
+    con.execute(
+        "insert into unggahan values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [unggahan_id, hasil.periode, hasil.nama_berkas, hasil.sha256, waktu, oleh, hasil.contoh, alasan or None],
+    )
+    lembar, kolom = [], []
+    for t in hasil.tabel_temu:
+        if t.jenis in hasil.tabel:
+            lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
+            kolom += [(unggahan_id, t.lembar, nama, huruf(k.kolom)) for nama, k in t.kolom.items()]
+    _insert(
+        con,
+        "unggahan_lembar",
+        pd.DataFrame(lembar, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
+    )
+    _insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=["unggahan_id", "lembar", "kolom", "huruf"]))
+    if hasil.temuan:
+        temuan = pd.DataFrame([asdict(t) for t in hasil.temuan]).drop(columns="usul")
+        temuan.insert(0, "unggahan_id", unggahan_id)
+        _insert(con, "temuan", temuan)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
+    """Insert a frame by column name; a frame is a hundred times faster than executemany."""
+    if len(isi):
+        con.register("_isi", isi)
+        con.execute(f"insert into {tabel} by name select * from _isi")
+        con.unregister("_isi")

@@ -1,0 +1,213 @@
+"""Areas: which kelurahan a typed name means. Never files a row under a kelurahan in doubt: then it asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pandas as pd
+from rapidfuzz.distance import OSA, Jaro, JaroWinkler
+
+from etl.acuan import Acuan
+from etl.model import Tabel
+from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
+from etl.place import cell_of, text
+
+# "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
+_AWALAN = re.compile(r"^(?:kelurahan|kel|desa|ds)\b[\s.:/-]*")
+_AWALAN_LEKAT = re.compile(r"^(?:kelurahan|kel|desa|ds)(?=\w)")
+_AWALAN_KECAMATAN = re.compile(r"^(?:kecamatan|kec)(?:\b[\s.:/-]*|(?=\w))")
+# A name that says it is a city, a regency or a kecamatan is not the kelurahan of that name.
+_TINGKAT_LAIN = re.compile(r"^(?:kota|kotamadya|kodya|kabupaten|kab|kecamatan|kec)\b[\s.:]*(?=\w)")
+# Two names or an address in one cell: deciding which part counts would be a guess.
+_BUKAN_NAMA = re.compile(r"[,;/&+]|\d|^(?:jl|jln|jalan|gg|gang|dsn|dusun|rt|rw|perum)\b")
+_KOSONG = {"-", "–", "—", "--", "nihil"}
+_LAYAK_DISEBUT = 80  # least similarity for "did you mean"
+
+
+@dataclass(frozen=True)
+class Cocok:
+    """What a name means: kode, or None with the candidates to ask about."""
+
+    kode: str | None
+    cara: str  # "sama" | "ejaan" | "mirip" | "ragu" | "tak dikenal"
+    calon: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Wilayah:
+    """The areas of one installation, ready to be looked up by typed name."""
+
+    def __init__(self, acuan: Acuan) -> None:
+        kel = acuan.kelurahan
+        self.nama: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
+        self.induk: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
+        self.nama_kecamatan: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
+        self._resmi = _by_key((kode, nama) for kode, nama in self.nama.items())
+        self._kecamatan = _by_key((kode, nama) for kode, nama in self.nama_kecamatan.items())
+        ejaan = list(zip(acuan.ejaan["tingkat"], acuan.ejaan["kode"], acuan.ejaan["ejaan"], strict=True))
+        self._ejaan = _by_key((kode, nama) for tingkat, kode, nama in ejaan if tingkat != "kecamatan")
+        self._ejaan_kecamatan = _by_key((kode, nama) for tingkat, kode, nama in ejaan if tingkat == "kecamatan")
+        self._mirip: float = acuan.pengaturan["pemeriksaan"]["ejaan_mirip"]
+        self._selisih: float = acuan.pengaturan["pemeriksaan"]["ejaan_selisih"]
+
+    def find(self, teks: str, kecamatan: str | None = None) -> Cocok:
+        """The kelurahan that `teks` means; `kecamatan` (typed name) decides between namesakes."""
+        polos = _fold(teks)
+        while (pendek := _AWALAN.sub("", polos)) and pendek != polos:
+            polos = pendek
+        kunci = _key(polos)
+        if not kunci or _BUKAN_NAMA.search(polos):
+            return Cocok(None, "tak dikenal")
+        if _TINGKAT_LAIN.match(polos):
+            return Cocok(None, "ragu", self._candidates(_key(_TINGKAT_LAIN.sub("", polos))))
+        kode_kecamatan = self.find_kecamatan(kecamatan) if kecamatan else None
+        for cara, daftar in (("sama", self._resmi), ("ejaan", self._ejaan)):
+            for bentuk in (kunci, _AWALAN_LEKAT.sub("", kunci)):
+                if bentuk in daftar:
+                    return self._choose(daftar[bentuk], cara, kode_kecamatan)
+        return self._find_similar(kunci, kode_kecamatan)
+
+    def find_kecamatan(self, teks: str) -> str | None:
+        """Code of a typed kecamatan, None when it is not known for sure."""
+        polos = _fold(teks)
+        for kunci in (_key(polos), _key(_AWALAN_KECAMATAN.sub("", polos))):
+            kode = self._kecamatan.get(kunci) or self._ejaan_kecamatan.get(kunci)
+            if not kode:
+                nama = self._nearest(kunci, _merge(self._kecamatan, self._ejaan_kecamatan))
+                kode = nama and list(nama)
+            if kode and len(kode) == 1:
+                return kode[0]
+        return None
+
+    def kecamatan_hint(self, teks: str) -> list[str]:
+        kunci = _key(_AWALAN_KECAMATAN.sub("", _fold(teks)))
+        return [self.nama_kecamatan[k] for k in _plausible(kunci, self._kecamatan)]
+
+    def label(self, kode: str) -> str:
+        """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
+        kembar = len(self._resmi[_key(_fold(self.nama[kode]))]) > 1
+        return f"{self.nama[kode]} (Kec. {self.nama_kecamatan[self.induk[kode]]})" if kembar else self.nama[kode]
+
+    def _choose(self, kode: list[str], cara: str, kecamatan: str | None) -> Cocok:
+        """One code, or the namesake inside the kecamatan, or ask."""
+        dalam = kode if len(kode) == 1 else [k for k in kode if self.induk[k] == kecamatan]
+        if len(dalam) == 1:
+            return Cocok(dalam[0], cara)
+        return Cocok(None, "ragu", [(k, self.nama[k]) for k in kode])
+
+    def _find_similar(self, kunci: str, kecamatan: str | None) -> Cocok:
+        semua = _merge(self._resmi, self._ejaan)
+        kode = self._nearest(kunci, semua)
+        if kode is None and kecamatan:
+            # Names of other kecamatan may stand in the way, but must not be nearer than the one found here.
+            dalam = {k: d for k, v in semua.items() if (d := [x for x in v if self.induk[x] == kecamatan])}
+            dekat = min(OSA.distance(kunci, k) for k in semua)
+            if dalam and min(OSA.distance(kunci, k) for k in dalam) == dekat:
+                kode = self._nearest(kunci, dalam)
+        if kode:
+            return self._choose(list(kode), "mirip", kecamatan)
+        calon = self._candidates(kunci)
+        return Cocok(None, "ragu" if len(calon) > 1 else "tak dikenal", calon)
+
+    def _nearest(self, kunci: str, daftar: dict[str, list[str]]) -> tuple[str, ...] | None:
+        """Codes of the one name that `kunci` misspells, None unless it is near AND clearly ahead.
+
+        Two measures must agree. Jaro-Winkler carries the operator's thresholds: it forgives typing errors, but
+        not in the first letters of a short name (for the lead plain Jaro: a shared beginning must not hide that
+        kidul is not lor). The edit distance keeps "Kepanjen" (3 letters short of Kepanjenlor) out, however
+        high it scores.
+        """
+        terbaik: dict[tuple[str, ...], tuple[float, str]] = {}
+        for nama, kode in daftar.items():
+            terbaik[tuple(kode)] = max((Jaro.similarity(kunci, nama) * 100, nama), terbaik.get(tuple(kode), (0.0, "")))
+        (jaro, nama), kode_terbaik = max((nilai, kode) for kode, nilai in terbaik.items())
+        jarak = OSA.distance(kunci, nama)
+        lain = [nilai for kode, nilai in terbaik.items() if not set(kode) & set(kode_terbaik)]
+        dekat = jarak <= (1 if len(kunci) < 8 else 2) and JaroWinkler.similarity(kunci, nama) * 100 >= self._mirip
+        unggul = all(jaro - s >= self._selisih and OSA.distance(kunci, n) - jarak >= 2 for s, n in lain)
+        return kode_terbaik if dekat and unggul else None
+
+    def _candidates(self, kunci: str) -> list[tuple[str, str]]:
+        return [(k, self.nama[k]) for k in _plausible(kunci, self._resmi)]
+
+
+def match_area(df: pd.DataFrame, tabel: Tabel, acuan: Acuan, wajib: bool) -> tuple[pd.DataFrame, list[Temuan]]:
+    """Add kode_kelurahan (None where unknown). Blank cells are normalise's business; where the kelurahan
+    is not mandatory, "-" is a blank too."""
+    wilayah = Wilayah(acuan)
+    pasangan = [(text(a), text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
+    putusan = {p: _decide(wilayah, *p, acuan.kota, wajib) for p in set(pasangan)}
+    daftar: list[Temuan] = []
+    for baris, p in zip(df.index, pasangan, strict=True):
+        for kolom, kode, isi, usul, bagian in putusan[p][1]:
+            # A value from a section row has no cell of its own to write the correction into.
+            usul = usul if kolom in tabel.kolom else ""
+            daftar.append(temuan(kode, tabel.lembar, cell_of(tabel, baris, kolom), isi, usul, **bagian))
+    kode_kelurahan = pd.Series([putusan[p][0] for p in pasangan], index=df.index, dtype=object)
+    return df.assign(kode_kelurahan=kode_kelurahan), daftar
+
+
+_Masalah = tuple[str, str, str, str, dict[str, str]]  # column, code, cell content, correction, parts of the text
+
+
+def _decide(
+    wilayah: Wilayah, kelurahan: str | None, kecamatan: str | None, kota: str, wajib: bool
+) -> tuple[str | None, list[_Masalah]]:
+    """Code and problems of one (kelurahan, kecamatan) as typed."""
+    if kelurahan is None or (not wajib and kelurahan.strip().lower() in _KOSONG):
+        return None, []
+    cocok = wilayah.find(kelurahan, kecamatan)
+    masalah: list[_Masalah] = []
+    if kecamatan and kecamatan.strip() not in _KOSONG and wilayah.find_kecamatan(kecamatan) is None:
+        petunjuk = sebut_mirip(wilayah.kecamatan_hint(kecamatan))
+        masalah.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": petunjuk}))
+    if cocok.kode is None:
+        return None, [_ask(wilayah, kelurahan, cocok, kota), *masalah]
+    nama = wilayah.nama[cocok.kode]
+    tertulis = wilayah.find_kecamatan(kecamatan) if kecamatan else None
+    if tertulis and tertulis != wilayah.induk[cocok.kode]:
+        seharusnya = wilayah.nama_kecamatan[wilayah.induk[cocok.kode]]
+        bagian = {"kelurahan": nama, "seharusnya": seharusnya, "tertulis": wilayah.nama_kecamatan[tertulis]}
+        return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", bagian)]
+    if cocok.cara == "mirip":
+        masalah.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, nama, {"dibaca": nama}))
+    return cocok.kode, masalah
+
+
+def _ask(wilayah: Wilayah, kelurahan: str, cocok: Cocok, kota: str) -> _Masalah:
+    calon = [wilayah.label(kode) for kode, _ in cocok.calon]
+    if cocok.cara == "ragu" and calon:
+        return "kelurahan", "kelurahan_ragu", kelurahan, "", {"calon": sebut_pilihan(calon)}
+    return "kelurahan", "kelurahan_tak_dikenal", kelurahan, "", {"kota": kota, "mirip": sebut_mirip(calon)}
+
+
+def _fold(teks: str) -> str:
+    """Lower case, plain letters, single blanks, no punctuation at the ends."""
+    polos = unicodedata.normalize("NFKD", teks)
+    polos = "".join(c for c in polos if not unicodedata.combining(c)).casefold()
+    return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", polos))
+
+
+def _key(polos: str) -> str:
+    """Letters only, so that "Kepanjen Kidul" and "kepanjenkidul" are one."""
+    return re.sub(r"[\W_]+", "", polos)
+
+
+def _by_key(pasangan) -> dict[str, list[str]]:
+    hasil: dict[str, list[str]] = defaultdict(list)
+    for kode, nama in pasangan:
+        if kode not in hasil[_key(_fold(nama))]:
+            hasil[_key(_fold(nama))].append(kode)
+    return dict(hasil)
+
+
+def _merge(resmi: dict[str, list[str]], ejaan: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {**ejaan, **resmi}
+
+
+def _plausible(kunci: str, daftar: dict[str, list[str]]) -> list[str]:
+    """Up to three codes worth naming in a question, the most similar first."""
+    skor = sorted(((JaroWinkler.similarity(kunci, nama) * 100, nama) for nama in daftar), reverse=True)
+    return [kode for s, nama in skor if s >= _LAYAK_DISEBUT for kode in daftar[nama]][:3]

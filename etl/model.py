@@ -1,0 +1,149 @@
+"""What the stages hand to each other: workbook, table, result. Rows and columns count from 1, as in Excel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+from etl.pesan import SALAH, Temuan
+
+# A cell: None = blank. Numbers come as float, whole ones too; text is untouched.
+Sel = None | str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+
+
+@dataclass(frozen=True)
+class Alasan:
+    """Why a value could not be read as meant: a message code, its parts, and the value that would repair it.
+
+    `isi` names the piece that is at fault where that is not the whole cell.
+    """
+
+    kode: str
+    bagian: dict[str, object] = field(default_factory=dict)
+    usul: str = ""
+    isi: str | None = None
+
+
+class Bacaan(NamedTuple):
+    """What a converter makes of one cell.
+
+    (None, None) blank; (None, alasan) unreadable; (value, None) read; (value, alasan) read, but worth listing.
+    """
+
+    nilai: Any
+    alasan: Alasan | None = None
+
+
+@dataclass
+class Petak:
+    """One sheet as a grid of cells, and what the reader noticed about it.
+
+    sel      rows of cells; sel[0][0] is A1; rows may have different lengths
+    gabungan merged ranges (row1, col1, row2, col2), 1-based inclusive
+    galat    {(row, col): "#DIV/0!"} error cells, None in `sel`
+    tanpa_nilai  {(row, col)} formulas without a cached value, None in `sel`
+    persen   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
+    """
+
+    nama: str
+    sel: list[list[Sel]]
+    gabungan: list[tuple[int, int, int, int]] = field(default_factory=list)
+    tersembunyi: bool = False
+    baris_tersembunyi: list[int] = field(default_factory=list)
+    kolom_tersembunyi: list[int] = field(default_factory=list)
+    galat: dict[tuple[int, int], str] = field(default_factory=dict)
+    tanpa_nilai: set[tuple[int, int]] = field(default_factory=set)
+    persen: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass
+class Buku:
+    """A workbook: its sheets, and whether it carries the mark of invented sample data."""
+
+    nama_berkas: str
+    format: str  # "xlsx" | "xlsm" | "xls" | "ods" | "xlsb"
+    petak: list[Petak]
+    contoh: bool = False
+    temuan: list[Temuan] = field(default_factory=list)  # macros ignored, external links, …
+
+
+@dataclass
+class KolomTemu:
+    """Where a column stands: spreadsheet column (1-based) and its heading as typed, or above the table."""
+
+    kolom: int
+    judul: str
+
+
+@dataclass
+class Tabel:
+    """One located table, cells still raw.
+
+    data    columns = canonical names (only those found), index = Excel row number, dtype object
+    seksi   {"kecamatan"|"kelurahan": list aligned with data} from section rows or the sheet name ("" = none)
+    atas    {canonical: (value, cell)} from the lines above the table: nama_kegiatan, tanggal_mulai, tempat …
+    satuan  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
+    dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
+    jumlah  total rows: (row, {canonical: raw value}, row numbers it sums over)
+    """
+
+    lembar: str
+    jenis: str
+    baris_judul: int  # last header row
+    kolom: dict[str, KolomTemu]
+    data: pd.DataFrame
+    petak: Petak
+    seksi: dict[str, list[str]] = field(default_factory=dict)
+    atas: dict[str, tuple[Sel, str]] = field(default_factory=dict)
+    satuan: dict[str, tuple[float, str, str]] = field(default_factory=dict)
+    dilewati: list[tuple[int, str]] = field(default_factory=list)
+    jumlah: list[tuple[int, dict[str, Sel], list[int]]] = field(default_factory=list)
+    lain: list[KolomTemu] = field(default_factory=list)  # columns with a heading nobody knows
+
+
+@dataclass
+class Hasil:
+    """What a check found and would publish.
+
+    tabel      {jenis: DataFrame} in the columns of the published tables, without periode and unggahan_id
+    tabel_temu the located tables (for the JSON `lembar`, unggahan_kolom and the marked workbook)
+    perubahan  what publishing would change (compare.py); empty while something blocks
+    dasar      number of the version it was compared with (None = nothing was published)
+    kandidat   quarters found in the workbook: (periode, text, where), best first
+    dilewati   rows that are not data or repeat others: (sheet, row, reason)
+    """
+
+    nama_berkas: str
+    sha256: str
+    periode: str
+    contoh: bool = False
+    temuan: list[Temuan] = field(default_factory=list)
+    tabel_temu: list[Tabel] = field(default_factory=list)
+    tabel: dict[str, pd.DataFrame] = field(default_factory=dict)
+    perubahan: dict[str, Any] = field(default_factory=dict)
+    dasar: int | None = None
+    kandidat: list[tuple[str, str, str]] = field(default_factory=list)
+    dilewati: list[tuple[str, int, str]] = field(default_factory=list)
+    kunci: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
+
+    @property
+    def dapat_terbit(self) -> bool:
+        return bool(self.tabel) and not any(t.berat == SALAH for t in self.temuan)
+
+
+def huruf(kolom: int) -> str:
+    """Spreadsheet letters of a column: 1 -> "A", 27 -> "AA"."""
+    teks = ""
+    while kolom:
+        kolom, sisa = divmod(kolom - 1, 26)
+        teks = chr(65 + sisa) + teks
+    return teks
+
+
+def alamat(baris: int, kolom: int) -> str:
+    """Cell address: (3, 4) -> "D3"."""
+    return f"{huruf(kolom)}{baris}"

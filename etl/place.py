@@ -1,0 +1,47 @@
+"""Where a value stands: from sheet, row and column name to the cell a finding points at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from etl.model import Tabel, alamat
+
+# (lembar, baris, canonical column) -> "D3"
+Letak = Callable[[str, int, str], str]
+
+
+def cell_of(tabel: Tabel, baris: int, kolom: str) -> str:
+    """Cell of one value; a value that stands in no column of its own points at the row's first column."""
+    if kolom in tabel.kolom:
+        return alamat(baris, tabel.kolom[kolom].kolom)
+    if kolom in tabel.atas:
+        return tabel.atas[kolom][1]
+    return alamat(baris, min((k.kolom for k in tabel.kolom.values()), default=1))
+
+
+def locator(semua: Iterable[Tabel]) -> Letak:
+    """Cell finder for the rows of several tables of one kind, also when two of them share a sheet."""
+    per_lembar: dict[str, list[tuple[Tabel, set[int]]]] = defaultdict(list)
+    for tabel in semua:
+        per_lembar[tabel.lembar].append((tabel, set(tabel.data.index)))
+
+    def letak(lembar: str, baris: int, kolom: str) -> str:
+        for tabel, isi in per_lembar[lembar]:
+            if baris in isi:
+                return cell_of(tabel, baris, kolom)
+        raise KeyError(f"tidak ada tabel dengan baris {baris} di lembar {lembar!r}")
+
+    return letak
+
+
+def with_place(df: pd.DataFrame, tabel: Tabel) -> pd.DataFrame:
+    """Add columns lembar and baris, so that tables of several sheets can be put under one another."""
+    return df.assign(lembar=tabel.lembar, baris=df.index).reset_index(drop=True)
+
+
+def text(nilai: object) -> str | None:
+    """A cell as text, or None: pandas says "missing" in three ways."""
+    return nilai if isinstance(nilai, str) and nilai.strip() else None

@@ -1,0 +1,110 @@
+"""What the command line says: sentences for people, one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from etl import periode as triwulan
+from etl.gudang import Gudang
+from etl.model import Hasil
+from etl.pesan import SALAH, Temuan
+
+
+def say(teks: str) -> None:
+    sys.stdout.write(teks + "\n")
+
+
+def as_json(hasil: Hasil, terbitan: int | None = None) -> dict[str, Any]:
+    """The contract's object for check and publish."""
+    isi = {
+        "periode": hasil.periode or None,
+        "dapat_terbit": hasil.dapat_terbit or terbitan is not None,
+        "lembar": [
+            {
+                "nama": t.lembar,
+                "jenis": t.jenis,
+                "baris_judul": t.baris_judul,
+                "baris_data": len(t.data),
+                "kolom": {nama: k.judul for nama, k in t.kolom.items()},
+            }
+            for t in hasil.tabel_temu
+        ],
+        "temuan": [_finding(t) for t in hasil.temuan],
+        "dilewati": [{"lembar": lembar, "baris": baris, "alasan": alasan} for lembar, baris, alasan in hasil.dilewati],
+        "perubahan": hasil.perubahan,
+    }
+    return isi if terbitan is None else {**isi, "terbitan": terbitan}
+
+
+def _finding(t: Temuan) -> dict[str, str]:
+    return {k: v for k, v in asdict(t).items() if k != "usul"}
+
+
+def show_result(hasil: Hasil, sebagai_json: bool, terbitan: int | None = None) -> None:
+    if sebagai_json:
+        say(json.dumps(as_json(hasil, terbitan), ensure_ascii=False, default=str))
+        return
+    salah = [t for t in hasil.temuan if t.berat == SALAH]
+    say(f"{hasil.nama_berkas} · {triwulan.sebut(hasil.periode) if hasil.periode else 'triwulan belum jelas'}")
+    for t in hasil.tabel_temu:
+        say(f"  lembar “{t.lembar}”: {t.jenis}, {len(t.data)} baris, judul di baris {t.baris_judul}")
+    say(f"{len(salah)} salah, {len(hasil.temuan) - len(salah)} periksa")
+    for t in hasil.temuan:
+        tempat = " ".join(b for b in (t.lembar, t.sel) if b)
+        say(f"  {t.berat:7} {tempat + ': ' if tempat else ''}{t.pesan} {t.saran}".rstrip())
+    if terbitan is not None:
+        say(f"Terbit sebagai versi {terbitan}.")
+    else:
+        say("Dapat diterbitkan." if hasil.dapat_terbit else "Belum dapat diterbitkan.")
+
+
+def show_refusal(t: Temuan, sebagai_json: bool) -> None:
+    """A file that cannot be read at all."""
+    if sebagai_json:
+        isi = {
+            "periode": None,
+            "dapat_terbit": False,
+            "lembar": [],
+            "temuan": [_finding(t)],
+            "dilewati": [],
+            "perubahan": {},
+        }
+        say(json.dumps(isi, ensure_ascii=False))
+    else:
+        sys.stderr.write(f"{t.pesan} {t.saran}\n")
+
+
+def show_fault(salah: Exception) -> None:
+    teks = f"{salah.strerror}: {salah.filename}" if isinstance(salah, OSError) else str(salah)
+    sys.stderr.write(f"Tidak dapat dikerjakan: {teks}\n")
+
+
+def show_problems(masalah: list[str], kalimat: str) -> None:
+    for m in masalah:
+        say(f"  {m}")
+    say(kalimat)
+
+
+def show_versions(gudang: Gudang, sebagai_json: bool) -> None:
+    kini = gudang.terkini()
+    isi: list[dict[str, Any]] = []
+    if kini is not None:
+        sql = "select nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan from terbitan order by nomor"
+        isi = gudang.buka(kini).execute(sql).df().astype(object).to_dict("records")
+        tersedia = set(gudang.nomor())
+        for r in isi:
+            r["unggahan_id"] = None if r["unggahan_id"] != r["unggahan_id"] else int(r["unggahan_id"])
+            r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == kini, "tersedia": r["nomor"] in tersedia}
+    if sebagai_json:
+        say(json.dumps({"terkini": kini, "terbitan": isi}, ensure_ascii=False, default=str))
+        return
+    if not isi:
+        say("Belum ada terbitan.")
+    for r in isi:
+        tanda = "→" if r["terkini"] else " "
+        say(
+            f"{tanda} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
+        )

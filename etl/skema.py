@@ -1,0 +1,482 @@
+"""The declaration of sheets and columns: headings, meanings, types, units, choices, rules.
+
+Everything that speaks of a column (recognising headings, converting, checking, tables,
+template workbook, Kamus Data, exports) derives from here. Standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# ── how a column is described ────────────────────────────────────────────────────────
+
+TIPE_DUCKDB = {
+    "teks": "varchar",
+    "kode": "varchar",  # text that looks like a number: keeps its zeros
+    "pilihan": "varchar",
+    "daftar": "varchar",  # several choices, joined with "; " in the order of the declaration
+    "ya_tidak": "boolean",
+    "bulat": "bigint",
+    "desimal": "double",
+    "rupiah": "double",  # always Rp, whatever unit the workbook used
+    "tanggal": "date",
+    "tahun": "integer",
+    "kelurahan": "varchar",  # resolved to kode_kelurahan by match
+    "kecamatan": "varchar",
+}
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column of a sheet.
+
+    nama     canonical name, in tables and JSON
+    judul    heading in the template, on screen and in exports
+    arti     meaning in one sentence a clerk understands
+    tipe     a key of TIPE_DUCKDB
+    sinonim  other headings that mean this column (compared without case, punctuation, units)
+    satuan   "orang", "Rp", … or ""
+    wajib    the sheet cannot be published without the column, nor a row without its value
+    pilihan  allowed value -> spellings seen, for pilihan, daftar and ya_tidak
+    minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
+    pribadi  personal data: read to recognise a person or not at all, never stored
+    contoh   an invented example for the template
+    """
+
+    nama: str
+    judul: str
+    arti: str
+    tipe: str = "teks"
+    sinonim: tuple[str, ...] = ()
+    satuan: str = ""
+    wajib: bool = False
+    pilihan: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    minimum: float | None = None
+    maksimum: float | None = None
+    pribadi: bool = False
+    contoh: str | float | int = ""
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """One kind of sheet.
+
+    jenis   its name in JSON and in unggahan_lembar
+    judul   its name on screen and as sheet name in the template
+    arti    one row is what
+    tabel   table it is loaded into
+    khas    columns whose headings tell this kind from the others; one of them must be found
+    """
+
+    jenis: str
+    judul: str
+    arti: str
+    tabel: str
+    kolom: tuple[Kolom, ...]
+    khas: tuple[str, ...]
+
+    def __getitem__(self, nama: str) -> Kolom:
+        return next(k for k in self.kolom if k.nama == nama)
+
+    @property
+    def wajib(self) -> tuple[str, ...]:
+        return tuple(k.nama for k in self.kolom if k.wajib)
+
+    @property
+    def disimpan(self) -> tuple[Kolom, ...]:
+        """The columns that reach the table: no personal data, areas as kode_kelurahan."""
+        return tuple(k for k in self.kolom if not k.pribadi and k.tipe not in ("kelurahan", "kecamatan"))
+
+
+# ── choices ──────────────────────────────────────────────────────────────────────────
+
+AKTIF, TIDAK_AKTIF = "aktif", "tidak aktif"
+DIUSULKAN, DIBUBARKAN, TIDAK_DIKETAHUI = "diusulkan dibubarkan", "dibubarkan", "tidak diketahui"
+
+STATUS = {
+    AKTIF: ("A", "aktip", "koperasi aktif", "active", "akt"),
+    TIDAK_AKTIF: (
+        "TA", "T. Aktif", "T Aktif", "Tdk Aktif", "Tdk. Aktif", "Tak Aktif", "Non Aktif",
+        "Nonaktif", "Non-aktif", "pasif", "beku", "Tidak Aktip", "koperasi tidak aktif",
+        "inaktif", "mati suri",
+    ),
+    DIUSULKAN: (
+        "diusulkan bubar", "usul bubar", "usulan bubar", "diusulkan pembubaran",
+        "usulan pembubaran", "dalam proses pembubaran", "proses bubar", "usul dibubarkan",
+        "diusulkan dibubarkan (dub)", "DUB",
+    ),
+    DIBUBARKAN: ("bubar", "dibubarkan", "sudah bubar", "sudah dibubarkan", "telah dibubarkan"),
+}  # fmt: skip
+STATUS_TERDAFTAR = (AKTIF, TIDAK_AKTIF, TIDAK_DIKETAHUI)
+
+YA_TIDAK = {
+    "ya": ("y", "ada", "sudah", "v", "√", "✓", "x", "1", "yes", "pakai", "menggunakan"),
+    "tidak": ("t", "tdk", "belum", "tidak ada", "tdk ada", "0", "no", "tanpa", "belum ada"),
+}
+JENIS_KELAMIN = {
+    "L": ("laki-laki", "laki laki", "lk", "pria", "laki", "m", "cowok"),
+    "P": ("perempuan", "pr", "wanita", "w", "pr.", "f"),
+}
+JENIS_KOPERASI = {
+    "Produsen": ("produksi", "koperasi produsen"),
+    "Konsumen": ("konsumsi", "koperasi konsumen"),
+    "Jasa": ("koperasi jasa",),
+    "Pemasaran": ("koperasi pemasaran",),
+    "Simpan Pinjam": ("SP", "koperasi simpan pinjam", "simpan-pinjam", "KSP", "USP"),
+    "Serba Usaha": ("KSU", "koperasi serba usaha", "serbausaha"),
+}
+KELOMPOK_KOPERASI = {
+    "KSP": ("koperasi simpan pinjam",),
+    "KSPPS": ("koperasi simpan pinjam pembiayaan syariah", "BMT", "KJKS"),
+    "KUD": ("koperasi unit desa",),
+    "KPRI": ("KPN", "KPRI/KPN", "koperasi pegawai republik indonesia", "koperasi pegawai negeri"),
+    "Kopwan": ("koperasi wanita", "kopwan"),
+    "Kopkar": ("koperasi karyawan", "KOPKAR"),
+    "Koppontren": ("koperasi pondok pesantren", "kopontren"),
+    "Kopas": ("koperasi pasar", "koppas"),
+    "KSU": ("koperasi serba usaha",),
+    "KKMP": ("koperasi kelurahan merah putih", "kopkel merah putih", "merah putih", "KDMP/KKMP"),
+    "Kopma": ("koperasi mahasiswa",),
+    "Kopsis": ("koperasi siswa", "koperasi sekolah"),
+    "Koptan": ("koperasi tani", "koperasi pertanian"),
+    "Kop TNI/Polri": ("primkoppol", "primkopad", "primkopal", "koperasi TNI", "koperasi polri"),
+    "Pensiunan": ("koperasi pensiunan", "kopensi", "KOPENRI"),
+    "Lainnya": ("lain-lain", "lain", "lainnya"),
+}
+PREDIKAT_KESEHATAN = {
+    "Sehat": (),
+    "Cukup Sehat": ("cukup",),
+    "Dalam Pengawasan": ("DP", "kurang sehat"),
+    "Dalam Pengawasan Khusus": ("DPK", "tidak sehat", "sangat tidak sehat"),
+}
+# Lower bounds, inclusive. Permenkop 9/2020, Juknis Deputi Perkoperasian 15/2021.
+BATAS_KESEHATAN = (
+    (80, "Sehat"),
+    (66, "Cukup Sehat"),
+    (51, "Dalam Pengawasan"),
+    (0, "Dalam Pengawasan Khusus"),
+)
+KANAL_DIGITAL = {
+    "Website": ("web", "situs", "situs web"),
+    "Media Sosial": ("medsos", "facebook", "FB", "instagram", "IG", "tiktok", "youtube"),
+    "WhatsApp": ("WA", "whatsapp bisnis", "WA bisnis", "grup WA"),
+    "Marketplace": ("shopee", "tokopedia", "lazada", "bukalapak", "toko online"),
+    "Aplikasi": ("aplikasi sendiri", "apps", "sistem informasi", "SIM koperasi"),
+    "Wifi RT": ("wifi", "wifi rt/rw"),
+}
+JENIS_PELATIHAN = {
+    "Perkoperasian": ("koperasi", "perkoperasian dasar", "manajemen koperasi"),
+    "Digitalisasi": ("digital", "TI", "IT", "melek IT", "teknologi informasi"),
+    "Kewirausahaan": ("wirausaha",),
+    "Manajerial": ("manajemen", "manajerial usaha"),
+    "Akses Pasar": ("pemasaran", "akses pemasaran", "marketing"),
+    "Akuntansi & Keuangan": ("akuntansi", "keuangan", "laporan keuangan"),
+    "Lainnya": ("lain-lain", "lain"),
+}
+JENIS_PENDAMPINGAN = {
+    "Khusus": (
+        "pendampingan khusus", "khusus koperasi tidak aktif", "khusus tidak aktif",
+        "koperasi tidak aktif",
+    ),
+    "Pascapelatihan": (
+        "pasca pelatihan", "paska pelatihan", "pasca-pelatihan", "pendampingan pascapelatihan",
+        "pendampingan pasca pelatihan",
+    ),
+    "Pemasaran": ("akses pasar", "pemasaran produk", "marketing"),
+    "TI": ("IT", "digital", "digitalisasi", "teknologi informasi", "melek IT"),
+    "Kelembagaan": ("RAT", "kelembagaan dan RAT", "organisasi"),
+    "Usaha": ("pengembangan usaha", "produksi"),
+    "Keuangan": ("akuntansi", "pembiayaan", "permodalan"),
+    "Lainnya": ("lain-lain", "lain", "umum", "rutin"),
+}  # fmt: skip
+
+# ── columns that several sheets share ────────────────────────────────────────────────
+
+_KELURAHAN = (
+    "Kelurahan / Desa", "Desa/Kel", "Desa / Kelurahan", "Kel.", "Kel", "Ds./Kel.", "Desa",
+    "Nama Kelurahan", "Kel/Desa", "Kelurahan/Desa", "Ds/Kel",
+)  # fmt: skip
+_KECAMATAN = ("Kec.", "Kec", "Nama Kecamatan")
+
+
+def _kelurahan(arti: str, wajib: bool = False) -> Kolom:
+    return Kolom("kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN, wajib=wajib, contoh="Turi")
+
+
+def _kecamatan() -> Kolom:
+    return Kolom(
+        "kecamatan", "Kecamatan", "Kecamatan; dipakai untuk memeriksa kelurahannya.",
+        "kecamatan", _KECAMATAN, contoh="Sukorejo",
+    )  # fmt: skip
+
+
+def _keterangan() -> Kolom:
+    return Kolom(
+        "keterangan", "Keterangan", "Catatan bebas.", "teks",
+        ("KET", "Ket.", "Catatan", "Keterangan Lain"),
+    )  # fmt: skip
+
+
+def _orang(nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0) -> Kolom:
+    return Kolom(nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh)
+
+
+def _rupiah(nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0) -> Kolom:
+    return Kolom(nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh)
+
+
+# ── the sheets ───────────────────────────────────────────────────────────────────────
+
+KOPERASI = Lembar(
+    "koperasi", "Koperasi", "Satu baris = satu koperasi, keadaan pada akhir triwulan.",
+    "koperasi_triwulan",
+    (
+        Kolom("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
+              "kode", ("Nomor Induk Koperasi (NIK)", "Nomor Induk Koperasi", "No. Induk Koperasi",
+                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001"),
+        Kolom("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
+              ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
+              wajib=True, contoh="KSU Contoh Sejahtera"),
+        Kolom("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
+              "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
+                       "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
+                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014"),
+        Kolom("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
+              ("Badan Hukum Tanggal", "Tgl. Badan Hukum", "Tgl Badan Hukum", "tanggal_berdiri",
+               "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH"),
+              contoh="2014-03-17"),
+        Kolom("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
+              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1"),
+        _kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True),
+        _kecamatan(),
+        Kolom("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
+              ("Bentuk",), pilihan={
+                  "Primer": ("Primer Kabupaten/Kota", "Primer Kab/Kota", "Primer Kota",
+                             "Primer Kabupaten", "Primer Provinsi", "Primer Nasional", "Koperasi Primer"),
+                  "Sekunder": ("Sekunder Kabupaten/Kota", "Sekunder Kab/Kota", "Sekunder Kota",
+                               "Sekunder Provinsi", "Sekunder Nasional", "Koperasi Sekunder")},
+              contoh="Primer"),
+        Kolom("jenis", "Jenis Koperasi", "Jenis menurut kegiatan usahanya.", "pilihan",
+              ("Jenis", "Jenis Kop."), pilihan=JENIS_KOPERASI, contoh="Simpan Pinjam"),
+        Kolom("kelompok", "Kelompok Koperasi", "Kelompok menurut anggotanya; KKMP = Merah Putih.",
+              "pilihan", ("Kelompok", "Kel. Koperasi", "Kelompok Kop."), pilihan=KELOMPOK_KOPERASI,
+              contoh="KSU"),
+        Kolom("pola", "Pola Pengelolaan", "Konvensional atau syariah.", "pilihan",
+              ("Pola", "Pola Usaha"), pilihan={"Konvensional": ("konven",), "Syariah": ("syari'ah", "syari’ah")},
+              contoh="Konvensional"),
+        Kolom("sektor_usaha", "Sektor Usaha", "Bidang usaha utama.", "teks",
+              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan"),
+        Kolom("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
+              ("Status Koperasi", "Keaktifan", "Kondisi", "Aktif/Tidak Aktif", "Status Keaktifan",
+               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUS, wajib=True, contoh="Aktif"),
+        Kolom("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
+              ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
+               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024),
+        Kolom("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
+              "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
+                          "RAT Tanggal"), contoh="2025-03-12"),
+        _orang("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
+               "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
+               "Anggota Laki", contoh=40),
+        _orang("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
+               "Anggota Wanita", "Jumlah Anggota Wanita", "Anggota Pr", "Jumlah Anggota P",
+               "Jumlah Anggota Perempuan", contoh=60),
+        _orang("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
+               "Jml. Anggota", "Anggota JML", "Anggota Jumlah", "Anggota Total", "Anggota",
+               "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100),
+        _orang("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
+               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25),
+        _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1),
+        _orang("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
+               "Pegawai", contoh=3),
+        _rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
+                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000),
+        _rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
+                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000),
+        _rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
+                "Total Asset", contoh=200_000_000),
+        _rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
+                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000),
+        _rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
+                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000),
+        Kolom("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan", ("Sertifikat NIK", "Status Sertifikat"),
+              pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
+                       "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
+                       "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak")},
+              contoh="Bersertifikat"),
+        Kolom("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
+              "tanggal", ("Tgl Berlaku Sertifikat", "Berlaku Sertifikat", "Masa Berlaku Sertifikat",
+                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31"),
+        Kolom("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
+              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A"),
+        Kolom("skor_kesehatan", "Skor Kesehatan", "Skor pemeriksaan kesehatan, 0–100.", "desimal",
+              ("Hasil", "Skor", "Nilai Kesehatan", "Skor Penilaian", "Hasil Penilaian", "Nilai"),
+              minimum=0, maksimum=100, contoh=81.5),
+        Kolom("predikat_kesehatan", "Predikat Kesehatan", "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
+              "pilihan", ("Predikat", "Tingkat Kesehatan", "Kesehatan", "Predikat Kesehatan Koperasi"),
+              pilihan=PREDIKAT_KESEHATAN, contoh="Sehat"),
+        Kolom("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
+              ("Tahun Penilaian Kesehatan", "Tahun Pemeriksaan", "Thn Penilaian"),
+              minimum=1990, maksimum=2100, contoh=2024),
+        Kolom("kanal_digital", "Media Pemasaran", "Saluran digital yang dipakai, boleh lebih dari satu.", "daftar",
+              ("Kanal Digital", "Media Pemasaran Digital", "Website", "Akses Pasar Online", "Media Sosial",
+               "Media Promosi"), pilihan=KANAL_DIGITAL, contoh="Media Sosial; Marketplace"),
+        Kolom("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
+              ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
+              pilihan=YA_TIDAK, contoh="Ya"),
+        _keterangan(),
+    ),
+    khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
+          "modal_sendiri", "shu", "bentuk"),
+)  # fmt: skip
+
+PELATIHAN = Lembar(
+    "pelatihan", "Pelatihan", "Satu baris = satu peserta pada satu kegiatan.", "pelatihan_peserta",
+    (
+        Kolom("nama_kegiatan", "Nama Kegiatan", "Nama pelatihan.", "teks",
+              ("Kegiatan", "Judul Pelatihan", "Nama Pelatihan", "Pelatihan", "Judul Kegiatan"), wajib=True,
+              contoh="Pelatihan Perkoperasian"),
+        Kolom("jenis_pelatihan", "Jenis Pelatihan", "Pokok pelatihan.", "pilihan", ("Jenis", "Jenis Kegiatan"),
+              pilihan=JENIS_PELATIHAN, contoh="Perkoperasian"),
+        Kolom("sumber_dana", "Sumber Dana", "DAK Nonfisik PK2UKM, APBD, …", "teks", ("Sumber Anggaran", "Dana"),
+              contoh="DAK Nonfisik PK2UKM"),
+        Kolom("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
+              ("Tanggal", "Tanggal Pelaksanaan", "Tgl", "Tgl Pelaksanaan", "Waktu Pelaksanaan", "Hari/Tanggal",
+               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05"),
+        Kolom("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
+              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07"),
+        Kolom("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
+              contoh="Aula Dinas"),
+        Kolom("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
+              pribadi=True),
+        Kolom("nama_peserta", "Nama Peserta", "Hanya untuk mengenali orang yang sama; tidak disimpan.", "teks",
+              ("Nama", "Nama Lengkap", "Peserta", "Nama Peserta Pelatihan"), wajib=True, pribadi=True,
+              contoh="Peserta Contoh"),
+        Kolom("nik_peserta", "NIK Peserta", "Nomor KTP; hanya untuk mengenali orang yang sama, tidak disimpan.", "kode",
+              ("NIK", "No. KTP", "No KTP", "Nomor KTP", "NIK KTP", "No. NIK", "NIK/No. KTP", "Nomor Induk Kependudukan"),
+              pribadi=True),
+        Kolom("jenis_kelamin", "Jenis Kelamin (L/P)", "L = laki-laki, P = perempuan.", "pilihan",
+              ("L/P", "Jenis Kelamin", "JK", "Kelamin", "P/L", "Gender", "Sex", "Jns Kelamin", "J. Kelamin"),
+              pilihan=JENIS_KELAMIN, contoh="P"),
+        Kolom("asal", "Asal Koperasi/Kelompok", "Koperasi atau kelompok yang mengirim peserta.", "teks",
+              ("Asal", "Asal Koperasi", "Koperasi", "Nama Koperasi", "Utusan", "Lembaga", "Asal Lembaga",
+               "Instansi", "Kelompok", "Asal Kelompok", "Nama Koperasi/Kelompok", "Asal Bank Sampah", "Bank Sampah",
+               "Unsur", "Nama Lembaga", "Nama Kelompok", "Koperasi/Kelompok", "Asal Koperasi / Kelompok"),
+              contoh="Bank Sampah Contoh"),
+        Kolom("nik_koperasi", "NIK Koperasi", "Nomor Induk Koperasi asal peserta.", "kode",
+              ("Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
+        Kolom("jabatan", "Jabatan", "Jabatan di koperasi atau kelompok.", "teks", ("Kedudukan",), contoh="Ketua"),
+        _kelurahan("Kelurahan koperasi atau kelompok asal; boleh kosong bila koperasinya ada di register."),
+        _kecamatan(),
+        Kolom("telepon", "Telepon", "Tidak disimpan.", "teks",
+              ("No. HP", "No HP", "HP", "No. Telp", "No. Telepon", "Telp", "WA", "No. WA", "Nomor HP"), pribadi=True),
+        Kolom("tanggal_lahir", "Tanggal Lahir", "Tidak disimpan.", "teks",
+              ("Tgl Lahir", "TTL", "Tempat/Tgl Lahir", "Tempat, Tanggal Lahir", "Tempat Tanggal Lahir", "Usia", "Umur"),
+              pribadi=True),
+        Kolom("alamat_peserta", "Alamat Peserta", "Tidak disimpan.", "teks", ("Alamat", "Alamat Rumah"), pribadi=True),
+        Kolom("tanda_tangan", "Tanda Tangan", "Tidak dibaca.", "teks", ("TTD", "Tandatangan", "Paraf"), pribadi=True),
+        _keterangan(),
+    ),
+    khas=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
+)  # fmt: skip
+
+PENDAMPINGAN = Lembar(
+    "pendampingan", "Pendampingan", "Satu baris = satu kunjungan.", "pendampingan_kunjungan",
+    (
+        Kolom("tanggal", "Tanggal", "Tanggal kunjungan.", "tanggal",
+              ("Tgl", "Tgl.", "Tanggal Kunjungan", "Tanggal Pendampingan", "Hari/Tanggal", "Hari / Tanggal",
+               "Tgl Kunjungan", "Tanggal Pelaksanaan", "Waktu"), wajib=True, contoh="2025-05-20"),
+        Kolom("sasaran", "Sasaran", "Koperasi atau kelompok yang dikunjungi.", "teks",
+              ("Koperasi", "Nama Koperasi", "Nama Koperasi/Kelompok", "Koperasi/Kelompok", "Kelompok", "Nama Sasaran",
+               "Koperasi Sasaran", "Nama Lembaga", "Koperasi yang Didampingi", "Nama Kelompok", "Lembaga"), wajib=True,
+              contoh="KSU Contoh Sejahtera"),
+        Kolom("nik_koperasi", "NIK", "Nomor Induk Koperasi sasaran.", "kode",
+              ("NIK Koperasi", "Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
+        _kelurahan("Kelurahan sasaran; boleh kosong bila koperasinya ada di register."),
+        _kecamatan(),
+        Kolom("petugas", "Petugas", "Petugas dinas yang mendampingi.", "teks",
+              ("Pendamping", "Nama Petugas", "Petugas Pendamping", "PPKL", "Nama Pendamping", "Pelaksana"),
+              contoh="Petugas 1"),
+        Kolom("jenis_pendampingan", "Jenis Pendampingan", "Khusus, Pascapelatihan, Pemasaran, TI, Kelembagaan, …",
+              "pilihan", ("Jenis", "Jenis Kegiatan", "Bentuk Pendampingan"), pilihan=JENIS_PENDAMPINGAN, contoh="Khusus"),
+        Kolom("materi", "Materi", "Pokok pendampingan.", "teks", ("Materi Pendampingan", "Uraian", "Uraian Kegiatan"),
+              contoh="Persiapan RAT"),
+        Kolom("kendala", "Kendala", "Hambatan yang ditemui.", "teks", ("Permasalahan", "Masalah", "Hambatan")),
+        Kolom("tindak_lanjut", "Tindak Lanjut", "Langkah berikutnya.", "teks", ("Rencana Tindak Lanjut", "RTL", "Solusi")),
+        Kolom("hasil", "Hasil", "Hasil kunjungan.", "teks", ("Hasil Pendampingan", "Hasil Kunjungan", "Output")),
+        _keterangan(),
+    ),
+    khas=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
+)  # fmt: skip
+
+KELOMPOK = Lembar(
+    "kelompok", "Kelompok", "Satu baris = satu kelompok di luar register koperasi, mis. bank sampah.", "kelompok_triwulan",
+    (
+        Kolom("nama_kelompok", "Nama Kelompok", "Nama kelompok.", "teks",
+              ("Kelompok", "Nama Bank Sampah", "Bank Sampah", "Nama Kelompok/Bank Sampah"), wajib=True,
+              contoh="Bank Sampah Contoh"),
+        Kolom("jenis_kelompok", "Jenis Kelompok", "Bank sampah, UMKM, …", "teks", ("Jenis",), contoh="Bank Sampah"),
+        _kelurahan("Kelurahan kelompok.", wajib=True),
+        _kecamatan(),
+        _orang("jumlah_anggota", "Jumlah Anggota", "Jumlah anggota.", "Anggota", "Jml Anggota", contoh=20),
+        Kolom("koperasi_terkait", "Koperasi Terkait", "Koperasi yang didirikan atau dimasuki kelompok ini.", "teks",
+              ("Bergabung ke Koperasi", "Menjadi Koperasi", "Koperasi"), contoh=""),
+        _keterangan(),
+    ),
+    khas=("nama_kelompok", "jenis_kelompok"),
+)  # fmt: skip
+
+REKAP = Lembar(
+    "rekap", "Rekap", "Satu baris = jumlah koperasi satu wilayah, untuk triwulan tanpa register.", "rekap_triwulan",
+    (
+        _kelurahan("Kelurahan; baris kota ditulis “Kota Blitar”."),
+        _kecamatan(),
+        Kolom("jumlah_aktif", "Jumlah Koperasi Aktif", "Banyaknya koperasi aktif.", "bulat",
+              ("Aktif", "Koperasi Aktif", "Jumlah Aktif", "Jumlah Koperasi Aktif", "Koperasi Aktif Unit",
+               "Jumlah Koperasi Aktif Unit"), "koperasi", wajib=True, minimum=0, contoh=12),
+        Kolom("jumlah_tidak_aktif", "Jumlah Koperasi Tidak Aktif", "Banyaknya koperasi tidak aktif.", "bulat",
+              ("Tidak Aktif", "Koperasi Tidak Aktif", "Jumlah Tidak Aktif", "Pasif", "Tdk Aktif", "Koperasi Pasif"),
+              "koperasi", wajib=True, minimum=0, contoh=3),
+        Kolom("jumlah_diusulkan", "Jumlah Diusulkan Dibubarkan", "Banyaknya yang diusulkan dibubarkan.", "bulat",
+              ("Diusulkan Dibubarkan", "Usul Bubar", "Usulan Bubar"), "koperasi", minimum=0, contoh=0),
+        Kolom("jumlah_koperasi", "Jumlah Koperasi", "Banyaknya koperasi seluruhnya.", "bulat",
+              ("Jumlah", "Total", "Total Koperasi", "Koperasi Jumlah", "Jml Koperasi"), "koperasi", minimum=0, contoh=15),
+        _orang("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", contoh=20),
+        _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", contoh=2),
+    ),
+    khas=("jumlah_aktif", "jumlah_tidak_aktif"),
+)  # fmt: skip
+
+TARGET = Lembar(
+    "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",
+    (
+        Kolom("indikator", "Indikator", "Kode indikator menurut Kamus Data.", "teks", ("Kode Indikator",), wajib=True,
+              contoh="koperasi_aktif"),
+        Kolom("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
+        Kolom("nilai_target", "Target", "Target; persen ditulis 90% atau 0,9.", "desimal", ("Nilai Target", "Target (%)"),
+              wajib=True, contoh=0.9),
+        _keterangan(),
+    ),
+    khas=("indikator", "nilai_target"),
+)  # fmt: skip
+
+PENGHARGAAN = Lembar(
+    "penghargaan", "Penghargaan", "Satu baris = satu penghargaan.", "penghargaan",
+    (
+        Kolom("tanggal", "Tanggal", "Tanggal penghargaan.", "tanggal", ("Tgl", "Tahun"), wajib=True, contoh="2022-07-14"),
+        Kolom("nama_penghargaan", "Penghargaan", "Nama penghargaan.", "teks", ("Nama Penghargaan", "Jenis Penghargaan"),
+              wajib=True, contoh="Penggerak Koperasi Terbaik"),
+        Kolom("kategori", "Kategori", "Pembina, Penggerak, Pelopor, Benteng, …", "teks", (), contoh="Penggerak"),
+        Kolom("penerima", "Penerima", "Koperasi, kota atau lembaga penerima.", "teks", ("Nama Penerima", "Diberikan Kepada"),
+              contoh="Kota Blitar"),
+        Kolom("pemberi", "Pemberi", "Lembaga pemberi.", "teks", ("Diberikan Oleh",), contoh="Dekopin"),
+        _keterangan(),
+    ),
+    khas=("nama_penghargaan", "pemberi"),
+)  # fmt: skip
+
+LEMBAR: dict[str, Lembar] = {
+    lembar.jenis: lembar for lembar in (KOPERASI, PELATIHAN, PENDAMPINGAN, KELOMPOK, REKAP, TARGET, PENGHARGAAN)
+}
+# Kinds that can be published; the others are recognised, listed and left alone.
+JENIS_DITERBITKAN = ("koperasi", "pelatihan", "pendampingan", "kelompok")
