@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ N_SERATUS = 100  # below this a rate is said in whole per cent
 _BESAR = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
 
-def ada(nilai: object) -> bool:
+def ada(nilai: Any) -> bool:
     """False for None, NaN, NA and NaT; zero is a value."""
     return nilai is not None and not (pd.api.types.is_scalar(nilai) and pd.isna(nilai))
 
@@ -45,7 +46,7 @@ def digits_of(n: float | None) -> int:
 
 
 def pecahan(pembilang: float | None, penyebut: float | None = None) -> str:
-    """"268 dari 308"; only the count when there is no denominator."""
+    """ "268 dari 308"; only the count when there is no denominator."""
     if not ada(pembilang):
         return KOSONG
     return bilangan(pembilang, 0) + (f" dari {bilangan(penyebut, 0)}" if ada(penyebut) else "")
@@ -62,26 +63,26 @@ def rupiah(nilai: float | None, penuh: bool = False) -> str:
 
 
 def tanggal(nilai: dt.date | None) -> str:
-    """"30 September 2025"."""
+    """ "30 September 2025"."""
     if nilai is None or not ada(nilai):
         return KOSONG
     return triwulan_.sebut_tanggal(nilai)
 
 
 def waktu(nilai: dt.datetime | None) -> str:
-    """"4 Juli 2025 pukul 09.15"."""
+    """ "4 Juli 2025 pukul 09.15"."""
     if nilai is None or not ada(nilai):
         return KOSONG
     return f"{triwulan_.sebut_tanggal(nilai)} pukul {nilai:%H.%M}"
 
 
 def triwulan(periode: str, pendek: bool = False) -> str:
-    """"Triwulan III 2025", short "T3 2025"."""
+    """ "Triwulan III 2025", short "T3 2025"."""
     return triwulan_.sebut(periode, pendek)
 
 
 def arah(delta: float, desimal: int = 0) -> str:
-    """"naik 2", "turun 1" or "tetap" once rounded."""
+    """ "naik 2", "turun 1" or "tetap" once rounded."""
     bulat = _round(delta, desimal)
     if bulat == 0:
         return "tetap"
@@ -89,7 +90,7 @@ def arah(delta: float, desimal: int = 0) -> str:
 
 
 def selisih(delta: float | None, satuan: str = "", desimal: int = 0) -> str:
-    """"▲ naik 2 poin", "▼ turun 1", "tetap"; "belum ada pembanding" without a comparison."""
+    """ "▲ naik 2 poin", "▼ turun 1", "tetap"; "belum ada pembanding" without a comparison."""
     if delta is None or not ada(delta):
         return "belum ada pembanding"
     kata = arah(delta, desimal)
@@ -104,7 +105,7 @@ def bertanda(nilai: float) -> str:
 
 
 def daftar(isi: Sequence[str], paling_banyak: int | None = None) -> str:
-    """"A, B dan C"; beyond the limit "A, B, C dan 17 lainnya"."""
+    """ "A, B dan C"; beyond the limit "A, B, C dan 17 lainnya"."""
     kata = list(isi)
     if paling_banyak is not None and len(kata) > paling_banyak:
         kata = [*kata[:paling_banyak], f"{bilangan(len(isi) - paling_banyak)} lainnya"]

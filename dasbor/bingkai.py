@@ -98,7 +98,7 @@ def _footer(p: Pilihan | None) -> None:
 
 
 def _published(versi: int) -> str:
-    """", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
+    """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
     buku = kueri.terbitan(versi)
     waktu = buku.loc[buku["nomor"] == versi, "waktu"]
     return f", diterbitkan {bahasa.tanggal(waktu.iloc[-1])}" if len(waktu) else ""

@@ -27,10 +27,10 @@ CSS = f"""<style>
 .blok h2 {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.25; margin:0; padding:0; color:{TEKS}; }}
 .blok p, .asal {{ font-size:{UKURAN["catatan"]}px; line-height:1.4; color:{TEKS_KEDUA}; margin:2px 0 0; }}
 .asal {{ overflow-wrap:anywhere; }}
-.isi-kalimat {{ font-size:{UKURAN["tabel"]}px; line-height:1.45; color:{TEKS}; margin:0; padding-left:1.1em; }}
-.isi-kalimat li {{ margin:0 0 {_J1}px; }}
-.hubungi {{ list-style:none; margin:0; padding:0; font-size:{UKURAN["tabel"]}px; line-height:1.4; }}
-.hubungi li {{ padding:6px 0; border-top:1px solid {GARIS}; }} .hubungi li:first-child {{ border-top:0; padding-top:0; }}
+ul.isi-kalimat {{ font-size:{UKURAN["tabel"]}px; line-height:1.45; color:{TEKS}; margin:0; padding-left:1.1em; }}
+ul.isi-kalimat li {{ margin:0 0 {_J1}px; padding:0; }}
+ul.hubungi {{ list-style:none; margin:0; padding:0; font-size:{UKURAN["tabel"]}px; line-height:1.4; }}
+ul.hubungi li {{ margin:0; padding:5px 0; border-top:1px solid {GARIS}; }} ul.hubungi li:first-child {{ border-top:0; padding-top:0; }}
 .hubungi b {{ display:block; font-weight:600; }} .hubungi span {{ color:{TEKS_KEDUA}; }}
 .hubungi a {{ color:{UTAMA}; }}
 .kosong {{ border:1px dashed {STATUS["tidak diketahui"].warna}; border-radius:{SUDUT}px; background:{DASAR}; padding:{_J4}px; color:{TEKS}; font-size:{UKURAN["tubuh"]}px; }}

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import bahasa, kalimat, tema
+from dasbor.tabel import rows
 from etl import skema
 
 TINGGI_BARIS = 25
@@ -34,7 +35,9 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str) -> Grafi
     lebar = widen_status(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
     batang = [_status_bar(status, lebar) for status in tema.STATUS if lebar[status].sum() > 0]
     figur = tema.new_figure(*batang, tinggi=_height(len(lebar), legenda=True), barmode="stack")
-    figur.update_layout(showlegend=True, margin={"t": 34}, xaxis={"visible": False, "range": [0, _span(lebar["jumlah"])]})
+    figur.update_layout(
+        showlegend=True, margin={"t": 34}, xaxis={"visible": False, "range": [0, _span(lebar["jumlah"])]}
+    )
     figur.update_yaxes(autorange="reversed", tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})
     for nama, jumlah in zip(lebar["nama"], lebar["jumlah"], strict=True):
         _end_label(figur, jumlah, nama, bahasa.bilangan(jumlah))
@@ -115,11 +118,12 @@ def rasio_per_kelurahan(
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
     figur = tema.new_figure(_rate_bar(urut, n_kecil), tinggi=_height(len(urut), legenda=True))
-    figur.update_xaxes(range=[0, 1.34], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%", side="bottom")
+    figur.update_xaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%", side="bottom")
     figur.update_yaxes(autorange="reversed", tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})
-    figur.update_layout(margin={"t": 34})
-    for baris in urut.itertuples():
-        _end_label(figur, baris.nilai if bahasa.ada(baris.nilai) else 0, baris.nama, _rate_label(baris, n_kecil))
+    # labels stand in a column of their own, where no line crosses them
+    figur.update_layout(margin={"t": 34, "r": 142})
+    for baris in rows(urut):
+        _end_label(figur, 1, baris.nama, _rate_label(baris, n_kecil))
     _reference_lines(figur, kota, tempat, target)
     return Grafik(
         figur,
@@ -148,8 +152,10 @@ def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
 def _rate_label(baris, n_kecil: int) -> str:
     if not bahasa.ada(baris.nilai):
         return bahasa.KOSONG
-    kecil = " (n kecil)" if baris.penyebut < n_kecil else ""
-    return f"<b>{bahasa.persen(baris.nilai, baris.penyebut)}</b>  {bahasa.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
+    kecil = " · n kecil" if baris.penyebut < n_kecil else ""
+    return (
+        f"<b>{bahasa.persen(baris.nilai, baris.penyebut)}</b>  {bahasa.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
+    )
 
 
 def _reference_lines(figur: go.Figure, kota: kalimat.Rasio, tempat: str, target: float | None) -> None:

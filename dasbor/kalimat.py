@@ -43,7 +43,7 @@ def phrase(indikator: str) -> str:
 
 
 def ratio(tempat: str, indikator: str, kini: Rasio, lalu: Rasio | None = None) -> str:
-    """"Sukorejo: 7 dari 12 koperasi aktif, turun 1"."""
+    """ "Sukorejo: 7 dari 12 koperasi aktif, turun 1"."""
     if not bahasa.ada(kini.pembilang):
         return f"{tempat}: {bahasa.KOSONG}"
     teks = f"{tempat}: {bahasa.pecahan(kini.pembilang, kini.penyebut)} {phrase(indikator)}"
@@ -113,7 +113,9 @@ def alt_areas(bentuk: str, data: pd.DataFrame, indikator: str, n_kecil: int, kot
     if not banding.empty:
         bagian.append(f"Tertinggi {_full(banding.iloc[0])}, terendah {_full(banding.iloc[-1])}")
     if bahasa.ada(kini.nilai):
-        bagian.append(f"{kota} {bahasa.persen(kini.nilai, kini.penyebut)} ({bahasa.pecahan(kini.pembilang, kini.penyebut)})")
+        bagian.append(
+            f"{kota} {bahasa.persen(kini.nilai, kini.penyebut)} ({bahasa.pecahan(kini.pembilang, kini.penyebut)})"
+        )
     hilang = data.loc[data["nilai"].isna(), "nama"].tolist()
     kecil = data.loc[data["nilai"].notna() & (data["penyebut"] < n_kecil), "nama"].tolist()
     if hilang:
@@ -137,7 +139,9 @@ def trend(deret: pd.DataFrame, indikator: str, tempat: str) -> str:
     if len(ada) == 1:
         return teks
     lalu = ada.iloc[-2]
-    return f"{teks}, {bahasa.arah(kini['pembilang'] - lalu['pembilang'])} sejak {bahasa.triwulan(lalu['periode'], True)}"
+    return (
+        f"{teks}, {bahasa.arah(kini['pembilang'] - lalu['pembilang'])} sejak {bahasa.triwulan(lalu['periode'], True)}"
+    )
 
 
 def alt_trend(deret: pd.DataFrame, judul: str, tempat: str, hilang: list[str], patah: list[str]) -> str:

@@ -81,7 +81,12 @@ def _bar(k: Kartu) -> str:
 
 
 def _target(k: Kartu) -> str:
-    return "" if k.target is None else f"target {bahasa.persen(k.target)}"
+    """The target in words; without one, how the count itself moved: a share can rise because others left."""
+    if k.target is not None:
+        return f"target {bahasa.persen(k.target)}"
+    if k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
+        return ""
+    return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 
 
 def _spark(k: Kartu) -> str:

@@ -209,6 +209,13 @@ def asal(versi: int, periode: str, jenis: str) -> dict[str, Any] | None:
     return None if isi.empty else isi.iloc[0].to_dict()
 
 
+def sumber(versi: int) -> pd.DataFrame:
+    """periode, jenis, unggahan_id, nama_berkas, sha256: which workbook each kind of each quarter came from."""
+    sql = """select p.periode, p.jenis, p.unggahan_id, u.nama_berkas, u.sha256
+             from periode_jenis as p join unggahan as u using (unggahan_id) order by p.periode, p.jenis"""
+    return _ask(versi, sql)
+
+
 def huruf_kolom(versi: int, unggahan_id: int) -> pd.DataFrame:
     """lembar, kolom, huruf: which spreadsheet column each field of an upload came from."""
     sql = "select lembar, kolom, huruf from unggahan_kolom where unggahan_id = $id"

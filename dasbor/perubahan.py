@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema
+from dasbor import bahasa, tema
 from dasbor.grafik import Grafik
+from dasbor.tabel import rows
 
 # how a flow is said beside its number, in the order of the steps
 LANGKAH = {
     "baru": "koperasi baru",
+    "tercatat kembali": "tercatat kembali",
     "aktif kembali": "aktif kembali",
     "pindah masuk": "pindah masuk",
     "status lain": "perubahan status lain",
@@ -19,6 +21,7 @@ LANGKAH = {
     "dibubarkan": "dibubarkan",
     "keluar dari register": "keluar dari register",
     "pindah keluar": "pindah keluar",
+    "menjadi KKMP": "menjadi KKMP",
     "tetap": "tetap",
 }
 
@@ -32,7 +35,7 @@ def jembatan(alur: pd.DataFrame, aktif: float | None, *, tempat: str, periode: s
     return Grafik(
         _figure(tabel, jumlah),
         headline(langkah, lalu),
-        kalimat.subtitle("Koperasi aktif, perubahan sejak triwulan sebelumnya", tempat, periode),
+        f"Perubahan koperasi aktif, {tempat}, {_span(periode, lalu)}",
         _alt(tabel, langkah, tempat, periode, lalu),
         tabel[["langkah", "jumlah"]],
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
@@ -48,13 +51,13 @@ def steps(alur: pd.DataFrame) -> pd.DataFrame:
 
 
 def headline(langkah: pd.DataFrame, lalu: str | None) -> str:
-    """"Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 menjadi tidak aktif"."""
+    """ "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 menjadi tidak aktif"."""
     if lalu is None:
         return "Belum ada triwulan sebelumnya untuk dibandingkan"
     if langkah.empty:
         return f"Koperasi aktif tetap sejak {bahasa.triwulan(lalu, True)}"
     besar = langkah.reindex(langkah["jumlah"].abs().sort_values(ascending=False, kind="stable").index).head(2)
-    isi = [f"{abs(b.jumlah)} {_short(b.alur)}" for b in besar.itertuples()]
+    isi = [f"{abs(b.jumlah)} {_short(b.alur)}" for b in rows(besar)]
     arah = bahasa.arah(langkah["jumlah"].sum())
     return f"Koperasi aktif {arah}: {', '.join(isi)}{', lainnya' if len(langkah) > 2 else ''}"
 
@@ -66,9 +69,14 @@ def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
         bagian = alur[alur["alur"] == jenis].sort_values(["kelurahan", "nama_koperasi"]) if len(alur) else alur
         if jenis == "tetap" or bagian.empty:
             continue
-        nama = [f"{b.nama_koperasi} ({b.kelurahan})" for b in bagian.itertuples()]
+        nama = [f"{b.nama_koperasi} ({b.kelurahan})" for b in rows(bagian)]
         hasil.append(f"{len(bagian)} {kata}: {bahasa.daftar(nama, paling_banyak)}")
     return hasil
+
+
+def _span(periode: str, lalu: str | None) -> str:
+    akhir = bahasa.triwulan(periode)
+    return akhir if lalu is None else f"{bahasa.triwulan(lalu)} ke {akhir}"
 
 
 def _short(alur: str) -> str:
@@ -77,7 +85,7 @@ def _short(alur: str) -> str:
 
 def _with_ends(langkah: pd.DataFrame, kini: int | None, jumlah: int, periode: str, lalu: str | None) -> pd.DataFrame:
     """The steps between the two totals; `awal` is where a step begins, counted from last quarter's total."""
-    isi = [(bahasa.kalimat(LANGKAH.get(b.alur, b.alur)), b.jumlah) for b in langkah.itertuples()]
+    isi = [(bahasa.kalimat(LANGKAH.get(b.alur, b.alur)), b.jumlah) for b in rows(langkah)]
     dulu = None if kini is None else kini - jumlah
     if lalu is not None:
         isi = [(f"Aktif {bahasa.triwulan(lalu, True)}", dulu), *isi]
@@ -97,7 +105,7 @@ def _figure(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
     figur.update_yaxes(categoryorder="array", categoryarray=tabel["langkah"].tolist(), autorange="reversed",
                        range=None, tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})  # fmt: skip
     figur.add_vline(x=0, line={"color": tema.TEKS_KEDUA, "width": 1})
-    for baris in tabel.itertuples():
+    for baris in rows(tabel):
         _label(figur, baris, jumlah)
     return figur
 
@@ -113,7 +121,8 @@ def _step_bar(langkah: pd.DataFrame) -> go.Bar:
 def _label(figur: go.Figure, baris, jumlah: int) -> None:
     if baris.ujung:
         besar = bahasa.bilangan(baris.jumlah) if bahasa.ada(baris.jumlah) else bahasa.KOSONG
-        x, tulis = (baris.awal, f"<b>{besar}</b>")
+        akhir = bahasa.selisih(jumlah) if baris.Index else ""  # only the last line says the sum of the steps
+        x, tulis = baris.awal, f"<b>{besar}</b>  {akhir}"
     else:
         x, tulis = max(baris.awal, baris.awal + baris.jumlah), bahasa.bertanda(baris.jumlah)
     figur.add_annotation(
@@ -125,8 +134,11 @@ def _label(figur: go.Figure, baris, jumlah: int) -> None:
 def _alt(tabel: pd.DataFrame, langkah: pd.DataFrame, tempat: str, periode: str, lalu: str | None) -> str:
     if lalu is None:
         return f"{tempat}: belum ada triwulan sebelum {bahasa.triwulan(periode)}."
-    isi = [f"{bahasa.bertanda(b.jumlah)} {LANGKAH.get(b.alur, b.alur)}" for b in langkah.itertuples()]
-    awal, akhir = (bahasa.bilangan(x) if bahasa.ada(x) else bahasa.KOSONG for x in (tabel.iloc[0]["jumlah"], tabel.iloc[-1]["jumlah"]))
+    isi = [f"{bahasa.bertanda(b.jumlah)} {LANGKAH.get(b.alur, b.alur)}" for b in rows(langkah)]
+    awal, akhir = (
+        bahasa.bilangan(x) if bahasa.ada(x) else bahasa.KOSONG
+        for x in (tabel.iloc[0]["jumlah"], tabel.iloc[-1]["jumlah"])
+    )
     return (
         f"{tempat}, koperasi aktif: {awal} pada {bahasa.triwulan(lalu)}, "
         f"{bahasa.daftar(isi) if isi else 'tidak ada perubahan'}, menjadi {akhir} pada {bahasa.triwulan(periode)}."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -82,11 +83,11 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
     return Kepala(nama, judul or baku, bentuk)
 
 
-def write(nilai: object, bentuk: str, n: float | None = None) -> str:
+def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
     if not bahasa.ada(nilai) or nilai == "":
         return bahasa.KOSONG if bentuk in ANGKA else "–"
-    tulis = {
+    tulis: dict[str, Callable[[Any], str]] = {
         BILANGAN: bahasa.bilangan,
         PERSEN: lambda x: bahasa.persen(x, n),
         RUPIAH: lambda x: bahasa.rupiah(x, penuh=True),
@@ -95,8 +96,8 @@ def write(nilai: object, bentuk: str, n: float | None = None) -> str:
         WAKTU: bahasa.waktu,
         TRIWULAN: bahasa.triwulan,
         YA_TIDAK: lambda x: "ya" if x else "tidak",
-    }.get(bentuk, str)
-    return tulis(nilai)
+    }
+    return tulis.get(bentuk, str)(nilai)
 
 
 def html(data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False) -> str:
@@ -122,7 +123,12 @@ def _kanan(k: Kepala) -> str:
     return ' class="kanan"' if k.bentuk in ANGKA else ""
 
 
-def plain(nilai: object) -> object:
+def rows(data: pd.DataFrame) -> list[Any]:
+    """The rows as named tuples, for labels and sentences."""
+    return list(data.itertuples())
+
+
+def plain(nilai: Any) -> Any:
     """A cell value for files: Python types, None for every kind of missing, never infinity."""
     if not bahasa.ada(nilai):
         return None

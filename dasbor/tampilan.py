@@ -30,19 +30,23 @@ def blok_grafik(
 
     `saat_klik` gets the selection when a mark is clicked.
     """
-    subjudul_blok(g.judul, g.subjudul)
+    with st.container(gap="xsmall"):
+        subjudul_blok(g.judul, g.subjudul)
+        _chart(g, f"grafik_{nama_berkas}", saat_klik)
+        baris_asal(asal[:1])
+        with st.expander("Lihat angka"):
+            st.html(f'<p class="asal">{escape(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
+            unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
+
+
+def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
     if saat_klik is None:
-        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=f"grafik_{nama_berkas}")
-    else:
-        kunci = f"grafik_{nama_berkas}"
-        st.plotly_chart(
-            g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=kunci, selection_mode="points",
-            on_select=lambda: saat_klik(st.session_state[kunci]),
-        )  # fmt: skip
-    baris_asal(asal[:1])
-    with st.expander("Lihat angka"):
-        st.html(f'<p class="asal">{escape(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
-        unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
+        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=kunci)
+        return
+    st.plotly_chart(
+        g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=kunci, selection_mode="points",
+        on_select=lambda: saat_klik(st.session_state[kunci]),
+    )  # fmt: skip
 
 
 def subjudul_blok(judul: str, subjudul: str = "") -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from string import ascii_lowercase
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import bahasa, kalimat, tema
 from dasbor.grafik import Grafik, status_marker, widen_status
+from dasbor.tabel import rows
 from etl import periode as triwulan
 
 SUSUT = 0.10  # a denominator that changes by more than this share breaks the comparison
@@ -17,12 +21,12 @@ def rasio(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, targ
     """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled."""
     penuh = fill_gaps(deret)
     patah = breaks(penuh)
-    figur = tema.new_figure(_line(penuh), tinggi=TINGGI, margin={"l": 0, "r": 52, "t": 40, "b": 8})
+    figur = tema.new_figure(_line(penuh), tinggi=TINGGI, margin={"l": 0, "r": 52, "t": 24, "b": 8})
     figur.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
     _quarter_axis(figur, penuh)
     _mark_gaps(figur, penuh)
-    for periode, tulis in patah:
-        _mark_break(figur, periode, tulis)
+    for huruf, (periode, _) in zip(ascii_lowercase, patah, strict=False):
+        _mark_break(figur, periode, huruf)
     _end_values(figur, penuh)
     if target is not None:
         _target(figur, target)
@@ -30,7 +34,7 @@ def rasio(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, targ
     return Grafik(
         figur,
         kalimat.trend(penuh, indikator, tempat),
-        f"{ukuran}, {tempat}, {_span(penuh)}",
+        f"{ukuran}, {tempat}, {_span(penuh)}{_break_notes(patah)}",
         kalimat.alt_trend(penuh, ukuran, tempat, hilang, [f"{tulis} pada {bahasa.triwulan(p)}" for p, tulis in patah]),
         penuh,
         {"periode": "", "pembilang": "", "penyebut": "", "nilai": ""},
@@ -74,11 +78,21 @@ def breaks(penuh: pd.DataFrame) -> list[tuple[str, str]]:
     """Quarters whose denominator jumped against the quarter published before: the rate says little across them."""
     ada = penuh[penuh["penyebut"].notna() & (penuh["penyebut"] > 0)]
     hasil = []
-    for lalu, kini in zip(ada.itertuples(), ada.iloc[1:].itertuples(), strict=False):
+    for lalu, kini in pairwise(rows(ada)):
         if abs(kini.penyebut - lalu.penyebut) / lalu.penyebut > SUSUT:
             kata = "susut" if kini.penyebut < lalu.penyebut else "tumbuh"
-            hasil.append((kini.periode, f"pembagi {kata} {bahasa.bilangan(lalu.penyebut)} → {bahasa.bilangan(kini.penyebut)}"))
+            hasil.append(
+                (kini.periode, f"pembagi {kata} {bahasa.bilangan(lalu.penyebut)} → {bahasa.bilangan(kini.penyebut)}")
+            )
     return hasil
+
+
+def _break_notes(patah: list[tuple[str, str]]) -> str:
+    """What the dashed lines mean; letters, since sentences would collide on a phone."""
+    catatan = [
+        f"{h}: {tulis}, {bahasa.triwulan(p, True)}" for h, (p, tulis) in zip(ascii_lowercase, patah, strict=False)
+    ]
+    return f". Garis putus, jangan dibandingkan melintasinya — {'; '.join(catatan)}" if catatan else ""
 
 
 def _line(penuh: pd.DataFrame) -> go.Scatter:
@@ -87,7 +101,7 @@ def _line(penuh: pd.DataFrame) -> go.Scatter:
         line={"color": tema.UTAMA, "width": 2.5}, marker={"size": 6, "color": tema.UTAMA}, cliponaxis=False,
         customdata=[
             (bahasa.triwulan(b.periode), bahasa.pecahan(b.pembilang, b.penyebut), bahasa.persen(b.nilai, b.penyebut))
-            for b in penuh.itertuples()
+            for b in rows(penuh)
         ],
         hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
     )  # fmt: skip
@@ -112,7 +126,8 @@ def _quarter_axis(figur: go.Figure, penuh: pd.DataFrame) -> None:
     tanda = []
     for ke, periode in enumerate(penuh["periode"]):
         tahun, nomor = triwulan.split(periode)
-        tanda.append(f"T{nomor}<br><b>{tahun}</b>" if nomor == 1 or ke == 0 else f"T{nomor}<br> ")
+        tahun_tampak = nomor == 1 or (ke == 0 and nomor < 3)  # T4 2021 beside T1 2022 would overlap
+        tanda.append(f"T{nomor}<br><b>{tahun}</b>" if tahun_tampak else f"T{nomor}<br> ")
     nomor_ = penuh["periode"].map(triwulan.index).tolist()
     figur.update_xaxes(tickvals=nomor_, ticktext=tanda, range=[nomor_[0] - 0.6, nomor_[-1] + 0.6], tickangle=0)
 
@@ -132,7 +147,7 @@ def _mark_break(figur: go.Figure, periode: str, tulis: str) -> None:
     x = triwulan.index(periode) - 0.5
     figur.add_vline(x=x, line={"color": tema.TEKS_KEDUA, "width": 1, "dash": "dash"})
     figur.add_annotation(
-        x=x, y=1, yref="paper", yanchor="bottom", xanchor="right", xshift=4, text=tulis, showarrow=False,
+        x=x, y=1, yref="paper", yanchor="bottom", text=f"<b>{tulis}</b>", showarrow=False,
         font={"color": tema.TEKS_KEDUA, "size": tema.UKURAN["catatan"]},
     )  # fmt: skip
 

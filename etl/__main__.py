@@ -168,7 +168,7 @@ def backup(a: argparse.Namespace) -> int:
 def user(a: argparse.Namespace) -> int:
     from etl import pengguna
 
-    sandi = pengguna.add_user(a.nama)
+    sandi = pengguna.add(a.nama)
     report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
     return SELESAI
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -23,9 +24,12 @@ _MIRIP_SEDIKITNYA = 75
 
 
 def fold(teks: str) -> str:
-    """What two spellings of one word share: "T. Aktif" and "t-aktif" -> "taktif"; tick marks count as letters."""
+    """What two spellings of one word share: "T. Aktif" and "t-aktif" -> "taktif".
+
+    Tick marks count as letters, and so does "?": "Aktif?" is a doubt, not a status.
+    """
     teks = unicodedata.normalize("NFKC", teks).casefold().replace("&", "dan")
-    return "".join(c for c in teks if c.isalnum() or c in "√✓✔")
+    return "".join(c for c in teks if c.isalnum() or c in "√✓✔?")
 
 
 def spellings(pilihan: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -88,7 +92,10 @@ def read_list(sel: Sel, pilihan: dict[str, tuple[str, ...]] = KANAL_DIGITAL) -> 
         else:
             ada.add(nilai)
     hasil = "; ".join(nilai for nilai in pilihan if nilai in ada) or None
-    return Bacaan(hasil, _unknown("; ".join(asing), pilihan) if asing else None)
+    if not asing:
+        return Bacaan(hasil)
+    alasan = _unknown("; ".join(asing), pilihan)
+    return Bacaan(hasil, replace(alasan, usul="") if ada else alasan)  # one value cannot repair a list
 
 
 def _parts(teks: str, ejaan: dict[str, str]) -> list[str]:
@@ -110,13 +117,12 @@ def read_code(sel: Sel) -> Bacaan:
     teks = teks.lstrip("'’`") if teks else None
     if not teks or teks.casefold() in KATA_NIHIL:
         return Bacaan(None)
-    if not isinstance(sel, (str, int, float)) or isinstance(sel, bool):
+    if not isinstance(sel, (str, int, float)):
         return Bacaan(None, Alasan("nomor_jadi_tanggal"))
     if _DISINGKAT.fullmatch(teks):
         return Bacaan(None, Alasan("nomor_disingkat"))
-    if not any("1" <= c <= "9" for c in teks):
-        return Bacaan(None, Alasan("bukan_nomor"))
-    return Bacaan(teks)
+    berangka = any("1" <= c <= "9" for c in teks)
+    return Bacaan(teks) if berangka else Bacaan(None, Alasan("bukan_nomor"))
 
 
 def _unknown(teks: str, pilihan: dict[str, tuple[str, ...]]) -> Alasan:

@@ -51,9 +51,7 @@ _INGGRIS = re.compile(r"([a-z]+)\.?\s*(\d{1,2})\s*,\s*(\d{4})", re.ASCII)
 _HARI_BULAN = re.compile(r"(.*?\d)[\s.\-/]*([a-z]+)\.?", re.ASCII)
 _DAFTAR_HARI = re.compile(r"\d{1,2}(?:\s*[,~-]\s*\d{1,2})*", re.ASCII)
 _TAHUN = re.compile(r"(?:(?:tahun|thn|th)\b\.?\s*)?(\d{4})", re.ASCII)
-_TAHUN_BUKU = re.compile(
-    r"(?:rat\s+)?(?:(?:tahun|thn|th)\b\.?\s*)?(?:buku\b|tb|t\.\s*b)\.?\s*(\d{4})", re.ASCII
-)
+_TAHUN_BUKU = re.compile(r"(?:rat\s+)?(?:(?:tahun|thn|th)\b\.?\s*)?(?:buku\b|tb|t\.\s*b)\.?\s*(\d{4})", re.ASCII)
 TAHUN_AWAL, TAHUN_AKHIR = 1901, 2100  # a small number formatted as a date gives 1900
 SERIAL_AWAL, SERIAL_AKHIR = 20_000, 60_000  # Excel's days: 1954 to 2064
 _HARI_NOL_EXCEL = dt.date(1899, 12, 30)

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from etl.model import Sel
 from etl.skema import LEMBAR
@@ -42,9 +43,21 @@ _INGGRIS = set(
 # Words that mean nothing definite under a group that is not theirs: KETUA → NAMA is no name of a cooperative.
 _UMUM = {"nama", "nomor", "tanggal", "tahun", "jumlah", "total", "jenis", "hasil", "nilai", "status", "alamat", "tempat",
          "nik", "kelompok", "koperasi", "jabatan", "umur", "usia"}  # fmt: skip
-_NETRAL = {"identitas", "data", "profil", "umum", "koperasi", "kelembagaan", "keragaan", "informasi", "peserta", "uraian"}
+_NETRAL = {
+    "identitas",
+    "data",
+    "profil",
+    "umum",
+    "koperasi",
+    "kelembagaan",
+    "keragaan",
+    "informasi",
+    "peserta",
+    "uraian",
+}
+_PILIHAN = r"(?:\w{1,4}|tidak|sudah|belum|aktif|tidak aktif)"
 _CATATAN_KURUNG = re.compile(
-    r"[\W\d]*$|.*[/+=].*|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih)\b"
+    rf"[\W\d]*$|{_PILIHAN}(?:\s*[/+=]\s*{_PILIHAN})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih)\b"
 )
 _KURUNG = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _URUTAN = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
@@ -132,11 +145,19 @@ def is_distinctive(kunci: str) -> bool:
 
 def hits(sel: Sequence[Sel]) -> int:
     """How many cells of a row are headings of any kind; cheap for rows that plainly are not."""
-    teks = [v for v in sel if isinstance(v, str) and v]
-    for v in teks[:5]:
-        kata = v[:40].casefold().replace(".", " ").replace("_", " ").split(None, 1)
-        if kata and kata[0].strip('("/*:\n') in _KATA_AWAL:
-            break
-    else:
+    awal = list(islice((v for v in sel if v is not None and v != ""), 6))
+    if not all(isinstance(v, str) or is_year(v) for v in awal):
         return 0
-    return sum(1 for v in teks if len(v) < 120 and any(k in SEMUA_KUNCI for k in keys(v)))
+    if sum(isinstance(v, str) and _first_word(v) in _KATA_AWAL for v in awal) < 2:
+        return 0
+    return sum(isinstance(v, str) and len(v) < 120 and any(k in SEMUA_KUNCI for k in keys(v)) for v in sel)
+
+
+def is_year(v: Sel) -> bool:
+    """A year may head a column; any other number is data."""
+    return isinstance(v, float) and 1990 <= v <= 2100 and v % 1 == 0
+
+
+def _first_word(teks: str) -> str:
+    kata = teks[:40].casefold().replace(".", " ").replace("_", " ").replace("/", " ").split(None, 1)
+    return kata[0].strip('("*:') if kata else ""

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA, Jaro, JaroWinkler
 from etl.acuan import Acuan
 from etl.model import Tabel
 from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
-from etl.place import cell_of, text
+from etl.place import KOSONG, cell_of, text
 
 # "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
 _AWALAN = re.compile(r"^(?:kelurahan|kel|desa|ds)\b[\s.:/-]*")
@@ -23,7 +23,6 @@ _AWALAN_KECAMATAN = re.compile(r"^(?:kecamatan|kec)(?:\b[\s.:/-]*|(?=\w))")
 _TINGKAT_LAIN = re.compile(r"^(?:kota|kotamadya|kodya|kabupaten|kab|kecamatan|kec)\b[\s.:]*(?=\w)")
 # Two names or an address in one cell: deciding which part counts would be a guess.
 _BUKAN_NAMA = re.compile(r"[,;/&+]|\d|^(?:jl|jln|jalan|gg|gang|dsn|dusun|rt|rw|perum)\b")
-_KOSONG = {"-", "–", "—", "--", "nihil"}
 _LAYAK_DISEBUT = 80  # least similarity for "did you mean"
 
 
@@ -75,8 +74,7 @@ class Wilayah:
         for kunci in (_key(polos), _key(_AWALAN_KECAMATAN.sub("", polos))):
             kode = self._kecamatan.get(kunci) or self._ejaan_kecamatan.get(kunci)
             if not kode:
-                nama = self._nearest(kunci, _merge(self._kecamatan, self._ejaan_kecamatan))
-                kode = nama and list(nama)
+                kode = list(self._nearest(kunci, _merge(self._kecamatan, self._ejaan_kecamatan)) or ())
             if kode and len(kode) == 1:
                 return kode[0]
         return None
@@ -156,11 +154,11 @@ def _decide(
     wilayah: Wilayah, kelurahan: str | None, kecamatan: str | None, kota: str, wajib: bool
 ) -> tuple[str | None, list[_Masalah]]:
     """Code and problems of one (kelurahan, kecamatan) as typed."""
-    if kelurahan is None or (not wajib and kelurahan.strip().lower() in _KOSONG):
+    if kelurahan is None or (not wajib and kelurahan.strip().lower() in KOSONG):
         return None, []
     cocok = wilayah.find(kelurahan, kecamatan)
     masalah: list[_Masalah] = []
-    if kecamatan and kecamatan.strip() not in _KOSONG and wilayah.find_kecamatan(kecamatan) is None:
+    if kecamatan and kecamatan.strip() not in KOSONG and wilayah.find_kecamatan(kecamatan) is None:
         petunjuk = sebut_mirip(wilayah.kecamatan_hint(kecamatan))
         masalah.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": petunjuk}))
     if cocok.kode is None:

@@ -13,12 +13,12 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 _KUTIP = dict.fromkeys(map(ord, "'\"`´‘’‚“”„«»ʻʼ"))
-_SINGKATAN = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # K.S.U.
+_SINGKATAN = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")  # K.S.U. and K.S.U
 _KATA = re.compile(r"[^\W\d_]+|\d+")
 
 # Legal forms and their long or other spellings, after KOPERASI/KOP. has become KOP.
 _BENTUK = {
-    "KSP": ("KOP SIMPAN PINJAM", "KOP SP", "KOP KREDIT"),
+    "KSP": ("KOP SIMPAN PINJAM", "KOP SP"),
     "KSPPS": ("KOP SIMPAN PINJAM DAN PEMBIAYAAN SYARIAH", "KOP SIMPAN PINJAM PEMBIAYAAN SYARIAH"),
     "KJKS": ("KOP JASA KEUANGAN SYARIAH",),
     "KSU": ("KOP SERBA USAHA",),
@@ -29,6 +29,7 @@ _BENTUK = {
     "KOPKAR": ("KOP KARYAWAN",),
     "KOPPAS": ("KOP PASAR", "KOPAS"),
     "KOPPONTREN": ("KOP PONDOK PESANTREN", "KOP PONTREN", "KOPONTREN"),
+    "KOPDIT": ("KOP KREDIT",),
     "KOPMA": ("KOP MAHASISWA",),
     "KOPSIS": ("KOP SISWA",),
     "KOPTAN": ("KOP TANI", "KOP PERTANIAN"),
@@ -37,14 +38,19 @@ _BENTUK = {
     "PRIMKOPPOL": ("PRIMER KOP POLRI", "PRIMER KOP KEPOLISIAN"),
     "PRIMKOPAD": ("PRIMER KOP ANGKATAN DARAT",),
 }
-_BENTUK_TUNGGAL = {"BMT", "KOP", "KOPENSI", "PKPRI", "KOPDIT", "KOPKEL", "KOPDES", *_BENTUK}
+_BENTUK_TUNGGAL = {"BMT", "KOP", "KOPENSI", "PKPRI", "KOPKEL", "KOPDES", *_BENTUK}
 _PANJANG = {tuple(ejaan.split()): bentuk for bentuk, semua in _BENTUK.items() for ejaan in semua}
 _TERPANJANG = max(map(len, _PANJANG))
 _SEKOLAH = {"TK", "SD", "SMP", "SMA", "SMK", "MI", "MTS", "MA"}
 _JENJANG = _SEKOLAH | {s + "N" for s in _SEKOLAH}
 _ROMAWI = {r: str(n) for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
 
+_KATA_NOMOR = ("NO", "NOMOR", "BADAN", "HUKUM", "NBH")
+
 T = TypeVar("T")
+
+# Words in another order or left out; and words run together ("MAJUJAYA").
+MIRIP = (fuzz.token_set_ratio, fuzz.ratio)
 
 
 def normal_text(teks: str) -> str:
@@ -68,7 +74,7 @@ def normal_bh(teks: str | None) -> str | None:
     if not teks:
         return None
     kata = _KATA.findall(unicodedata.normalize("NFKC", teks).upper())
-    while kata and kata[0] in ("NO", "NOMOR", "BADAN", "HUKUM"):
+    while kata and (kata[0] in _KATA_NOMOR or kata[:2] in (["BH", "NO"], ["BH", "NOMOR"])):
         kata = kata[1:]
     kata = ["TAHUN" if k in ("TH", "THN") else k for k in kata]
     # "441" or "2014" alone is shared by many; such a number proves nothing.
@@ -104,20 +110,18 @@ def marks(nama: str) -> frozenset[str]:
 
 def similarity(a: str, b: str) -> float:
     """0-100 between normalised names; 0 when their numbers or school levels differ (SMPN 1, SMAN 1)."""
-    return fuzz.token_set_ratio(a, b) if marks(a) == marks(b) else 0.0
+    return max(ukur(a, b) for ukur in MIRIP) if marks(a) == marks(b) else 0.0
 
 
-def closest(cari: Iterable[str], kolam: Iterable[str], batas: float, ukur: Callable = fuzz.token_set_ratio) -> dict:
+def closest(cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = MIRIP) -> dict[str, str]:
     """{name: most similar name of the pool}, only where the score reaches `batas` and the marks agree."""
-    unik = sorted(set(kolam))
-    calon_untuk = _block(set(cari), unik)
     hasil: dict[str, str] = {}
-    for nama, calon in calon_untuk.items():
+    for nama, calon in _block(set(cari), sorted(set(kolam))).items():
         tanda = marks(nama)
-        for mirip, _, _ in process.extract(nama, calon, scorer=ukur, score_cutoff=batas, limit=8):
-            if marks(mirip) == tanda:
-                hasil[nama] = mirip
-                break
+        temu = [t for ukur in ukuran for t in process.extract(nama, calon, scorer=ukur, score_cutoff=batas, limit=8)]
+        cocok = [(skor, mirip) for mirip, skor, _ in temu if marks(mirip) == tanda]
+        if cocok:
+            hasil[nama] = max(cocok)[1]
     return hasil
 
 
@@ -163,7 +167,7 @@ def _short_form(kata: list[str]) -> list[str]:
 
 
 def _join_school(kata: list[str]) -> list[str]:
-    """"SMP NEGERI 1", "SMP N 1" and "SMPN 1" are one school."""
+    """ "SMP NEGERI 1", "SMP N 1" and "SMPN 1" are one school."""
     hasil: list[str] = []
     for k in kata:
         if k in ("NEGERI", "N") and hasil and hasil[-1] in _SEKOLAH:

@@ -88,9 +88,7 @@ def column_way(kolom: Kolom, isi: Iterable[Sel], faktor: float = 1.0) -> CaraBac
             titik.add(RIBUAN if cara == ["id"] else DESIMAL)
         if "," in tulisan.angka:
             koma.add(DESIMAL if cara == ["id"] else RIBUAN)
-    return CaraBaca(
-        kolom.tipe, kolom.satuan, kolom.minimum, kolom.maksimum, faktor, frozenset(titik), frozenset(koma)
-    )
+    return CaraBaca(kolom.tipe, kolom.satuan, kolom.minimum, kolom.maksimum, faktor, frozenset(titik), frozenset(koma))
 
 
 def read_number(sel: Sel, cara: CaraBaca, persen: bool = False) -> Bacaan:
@@ -247,7 +245,9 @@ def _within_rules(angka: float, cara: CaraBaca) -> Bacaan:
     if cara.minimum == 0 and angka < 0:
         return Bacaan(None, Alasan("negatif"))
     if angka < lowest(cara) or angka > highest(cara):
-        return Bacaan(None, Alasan("di_luar_batas", {"batas": f"{_bound(lowest(cara))} sampai {_bound(highest(cara))}"}))
+        return Bacaan(
+            None, Alasan("di_luar_batas", {"batas": f"{_bound(lowest(cara))} sampai {_bound(highest(cara))}"})
+        )
     return Bacaan(angka)
 
 
@@ -262,7 +262,7 @@ def highest(cara: CaraBaca) -> float:
 
 
 def _bound(angka: float) -> str:
-    return plain_number(angka) if abs(angka) < 1000 else f"{angka:,.0f}".replace(",", ".")
+    return plain_number(float(angka)) if abs(angka) < 1000 else f"{angka:,.0f}".replace(",", ".")
 
 
 def _not_a_number() -> Bacaan:

@@ -67,6 +67,9 @@ _DAFTAR = (
           "Tidak perlu berbuat apa-apa; datanya tetap dibaca."),
     Pesan("tautan_luar", PERIKSA, "Buku kerja ini mengambil nilai dari buku kerja lain. Nilai terakhir yang tersimpan yang dipakai.",
           "Pastikan nilainya masih benar."),
+    Pesan("format_terbatas", PERIKSA,
+          "Di berkas .{format}, galat rumus, rumus yang belum dihitung dan baris tersembunyi tidak dapat dikenali.",
+          "Bila ragu, Simpan Sebagai “Buku Kerja Excel (.xlsx)”, lalu unggah lagi."),
     # ── sheets and headings ──
     Pesan("tidak_ada_tabel", SALAH, "Tidak ada tabel yang dikenali di buku kerja ini.",
           "Pastikan ada baris judul kolom, misalnya “Nama Koperasi”, “Kelurahan”, “Status”. Lihat templat."),
@@ -167,6 +170,8 @@ _DAFTAR = (
           "Perbaiki kelurahan di lembar ini atau di register."),
     # ── identity ──
     Pesan("koperasi_ganda", SALAH, "Koperasi “{nama}” tertulis dua kali: baris {baris1} dan {baris2} ({sebab}).",
+          "Hapus salah satu barisnya."),
+    Pesan("kelompok_ganda", SALAH, "Kelompok “{nama}” di kelurahan yang sama tertulis dua kali: baris {baris1} dan {baris2}.",
           "Hapus salah satu barisnya."),
     Pesan("nik_bertentangan", SALAH, "NIK {nik} milik “{dahulu}”, tetapi di baris ini tertulis “{nama}” dengan badan hukum lain.",
           "Periksa NIK dan nomor badan hukumnya."),

@@ -11,6 +11,8 @@ from etl.model import Tabel, alamat
 
 # (lembar, baris, canonical column) -> "D3"
 Letak = Callable[[str, int, str], str]
+# Typed for "there is none" in a column that may stay blank.
+KOSONG = ("-", "–", "—", "--", "nihil")
 
 
 def cell_of(tabel: Tabel, baris: int, kolom: str) -> str:

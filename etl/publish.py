@@ -209,7 +209,7 @@ def _start_file(gudang: Gudang, acuan: Acuan, tujuan: Path, dari: int | None) ->
         shutil.copyfile(gudang.path(dari), tujuan)
         return duckdb.connect(str(tujuan), config=setelan)
     con = duckdb.connect(str(tujuan), config=setelan)
-    load.createtables(con, acuan)
+    load.create_tables(con, acuan)
     if dari is not None:  # written by an earlier release: take over by column name
         attach(con, gudang.path(dari), "lama")
         lama = tables(con, "lama")
@@ -241,7 +241,7 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, nama: str) -> None:
 def _same_tables(gudang: Gudang, acuan: Acuan, nomor: int) -> bool:
     contoh = duckdb.connect(":memory:")
     try:
-        load.createtables(contoh, acuan)
+        load.create_tables(contoh, acuan)
         return tables(contoh, None) == tables(gudang.buka(nomor), None)
     finally:
         contoh.close()

@@ -40,13 +40,15 @@ def template(acuan: Acuan | None = None, jenis: tuple[str, ...] = JENIS_DITERBIT
 
 
 class _Pilihan:
-    """Columns of the hidden-in-plain-sight sheet with the choices: one list, one column."""
+    """The choices: short lists stand in the drop-down itself, long ones (255 characters is Excel's limit) in a sheet."""
 
     def __init__(self) -> None:
         self.daftar: dict[tuple[str, ...], str] = {}
 
-    def reference(self, isi: tuple[str, ...]) -> str:
-        """The range that holds this list, for a drop-down."""
+    def source(self, isi: tuple[str, ...]) -> str | list[str]:
+        """What a drop-down takes as its source."""
+        if len(",".join(isi)) <= 255 and not any("," in i for i in isi):
+            return list(isi)
         if isi not in self.daftar:
             kolom = huruf(len(self.daftar) + 1)
             self.daftar[isi] = f"='{_DAFTAR}'!${kolom}$2:${kolom}${len(isi) + 1}"
@@ -67,7 +69,7 @@ def _sheet(buku: xlsxwriter.Workbook, lembar: Lembar, gaya: dict[str, Format], p
         daftar = _list_of(kolom, acuan)
         if daftar:
             ws.data_validation(1, i, _BARIS_ISIAN, i, {
-                "validate": "list", "source": pilihan.reference(daftar),
+                "validate": "list", "source": pilihan.source(daftar),
                 "error_type": "warning", "error_title": kolom.judul,
                 "error_message": "Isian ini tidak ada di daftar pilihan. Tetap pakai?",
             })  # fmt: skip
@@ -107,6 +109,8 @@ def _write_example(ws: Worksheet, i: int, kolom: Kolom, bentuk: Format) -> None:
 
 
 def _choices_sheet(buku: xlsxwriter.Workbook, pilihan: _Pilihan) -> None:
+    if not pilihan.daftar:
+        return
     ws = buku.add_worksheet(_DAFTAR)
     for i, isi in enumerate(pilihan.daftar):
         ws.write_string(0, i, f"Pilihan {i + 1}")

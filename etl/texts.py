@@ -64,4 +64,4 @@ def plain_number(angka: float) -> str:
 def to_text(sel: Sel) -> str | None:
     """A value of a text column: None when blank or only a dash."""
     teks = plain(sel)
-    return None if not teks or is_dash(teks) else teks
+    return None if not teks or (not teks[0].isalnum() and is_dash(teks)) else teks

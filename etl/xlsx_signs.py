@@ -127,7 +127,7 @@ class _Pemindai:
         self.tanda = Tanda()
         self.gaya_persen = gaya_persen
         self.urai = _parser(self._akar)
-        self.sel, self.jenis, self.gaya = "", None, None  # the open cell: address, t, s
+        self.sel: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
         self.rumus = False  # the open cell has a formula and no value so far
         self.terjauh, self.panjang = "", 0  # rightmost address of the row that holds a value
         self.nomor_baris = 0
@@ -145,23 +145,25 @@ class _Pemindai:
         if nama == self.c:
             if self.rumus:
                 self._tanpa_nilai()
-            self.sel = a.get("r") or self._berikut()
-            self.jenis = a.get("t")
-            self.gaya = a.get("s")
+            if "r" not in a:
+                a["r"] = self._berikut()
+            self.sel = a
         elif nama == self.v or nama == self.isi:
-            self._nilai()
+            sel = self.sel["r"]
+            n = len(sel)  # within a row a longer or later address stands further right
+            if n > self.panjang or (n == self.panjang and sel > self.terjauh):
+                self.terjauh, self.panjang = sel, n
+            if self.rumus or "t" in self.sel or "s" in self.sel:
+                self._nilai(self.sel.get("t"), self.sel.get("s"))
         elif nama == self.f:
             self.rumus = True
         elif tangani := self.lain.get(nama):
             tangani(a)
 
-    def _nilai(self) -> None:
-        n = len(self.sel)  # within a row a longer or later address stands further right
-        if n > self.panjang or (n == self.panjang and self.sel > self.terjauh):
-            self.terjauh, self.panjang = self.sel, n
-        if self.gaya in self.gaya_persen:
+    def _nilai(self, jenis: str | None, gaya: str | None) -> None:
+        if gaya in self.gaya_persen:
             self._tambah(self.tanda.persen)
-        if self.jenis == "e" or (self.rumus and self.jenis != "str"):
+        if jenis == "e" or (self.rumus and jenis != "str"):
             self.teks = []
             self.urai.CharacterDataHandler = self.teks.append
             self.urai.EndElementHandler = self._akhir
@@ -173,8 +175,8 @@ class _Pemindai:
         nilai = "".join(self.teks).strip()
         if not nilai and self.rumus:  # openpyxl writes <v/> for a formula that nobody calculated
             self._tanpa_nilai()
-        elif self.jenis == "e":
-            self.tanda.galat.append((*parse_address(self.sel), nilai))
+        elif self.sel.get("t") == "e":
+            self.tanda.galat.append((*parse_address(self.sel["r"]), nilai))
             self._hitung()
         self.rumus = False
 
@@ -183,7 +185,7 @@ class _Pemindai:
         self.rumus = False
 
     def _tambah(self, ke: dict[int, Rentang]) -> None:
-        baris, kolom = parse_address(self.sel)
+        baris, kolom = parse_address(self.sel["r"])
         _extend(ke.setdefault(kolom, []), baris)
         self._hitung()
 
@@ -194,7 +196,7 @@ class _Pemindai:
 
     def _berikut(self) -> str:
         """Address of a cell that states none: right of the one before."""
-        kolom = parse_address(self.sel)[1] + 1 if self.sel else 1
+        kolom = parse_address(self.sel["r"])[1] + 1 if self.sel else 1
         huruf = ""
         while kolom:
             kolom, sisa = divmod(kolom - 1, 26)
@@ -204,7 +206,7 @@ class _Pemindai:
     def _baris(self, a: dict[str, str]) -> None:
         self.tutup_baris()
         self.nomor_baris = int(a.get("r") or self.nomor_baris + 1)
-        self.sel = ""
+        self.sel = {}
         if a.get("hidden") in ("1", "true") or a.get("ht") == "0":
             _extend(self.tanda.baris_tersembunyi, self.nomor_baris)
 

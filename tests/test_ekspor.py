@@ -23,10 +23,7 @@ def test_csv_has_bom_semicolons_and_decimal_commas():
     data = ekspor.to_csv(RASIO, {"nama": "", "pembilang": "Aktif", "penyebut": "Terdaftar", "nilai": "Persen aktif"})
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig") == (
-        "Kelurahan;Aktif;Terdaftar;Persen aktif\r\n"
-        "Turi;11;12;91,6667%\r\n"
-        "Sukorejo;7;12;58,3333%\r\n"
-        "Blitar;;0;\r\n"
+        "Kelurahan;Aktif;Terdaftar;Persen aktif\r\nTuri;11;12;91,6667%\r\nSukorejo;7;12;58,3333%\r\nBlitar;;0;\r\n"
     )
 
 
@@ -63,7 +60,11 @@ def _buka(data: bytes):
 
 def test_xlsx_holds_real_numbers_with_formats_under_title_and_provenance():
     petak = _buka(ekspor.to_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
-    assert [petak["A1"].value, petak["A2"].value, petak["A3"].value] == ["Koperasi aktif", "Sumber: a.xlsx", "Definisi: …"]
+    assert [petak["A1"].value, petak["A2"].value, petak["A3"].value] == [
+        "Koperasi aktif",
+        "Sumber: a.xlsx",
+        "Definisi: …",
+    ]
     assert [c.value for c in petak[5]] == ["Kelurahan", "Jumlah", "Dari", "Persen"]
     assert [c.value for c in petak[7]] == ["Sukorejo", 7, 12, pytest.approx(7 / 12)]
     assert petak["D7"].number_format == "0.0%"

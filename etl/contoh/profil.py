@@ -12,7 +12,8 @@ from etl.contoh.world import Koperasi
 from etl.skema import AKTIF, BATAS_KESEHATAN
 
 Isi = str | int | float | dt.date | None
-ADOPSI = {"WhatsApp": 2023, "Media Sosial": 2024, "Marketplace": 2026, "Website": 2027, "Wifi RT": 2027}
+# Order of skema.KANAL_DIGITAL; the year in which the average cooperative takes the channel up.
+ADOPSI = {"Website": 2029, "Media Sosial": 2026, "WhatsApp": 2024, "Marketplace": 2027, "Wifi RT": 2028}
 
 
 def register_row(k: Koperasi, p: str) -> dict[str, Isi]:
@@ -142,17 +143,18 @@ def _certificate(k: Koperasi, p: str, rat: tuple[int, dt.date] | None) -> dict[s
 
 
 def _health(k: Koperasi, p: str) -> dict[str, Isi]:
-    """About a third is examined, every second year, known from the third quarter on."""
-    rng = dice("kesehatan", k.nomor)
-    diperiksa = k.mula == AKTIF and k.kelompok != "KKMP" and rng.random() < 0.36
+    """About a third is examined, most years, known from the third quarter on."""
     tahun_p, triwulan = periode.split(p)
     terakhir = tahun_p if triwulan >= 3 else tahun_p - 1
-    terakhir -= (terakhir + k.nomor) % 2
     if k.lesu:
         terakhir = min(terakhir, periode.split(k.lesu)[0] - 1)
+    if dice("dinilai", k.nomor, terakhir).random() < 0.2:
+        terakhir -= 1
+    diperiksa = k.mula == AKTIF and k.kelompok != "KKMP" and dice("kesehatan", k.nomor).random() < 0.38
     if not diperiksa or terakhir <= max(k.berdiri.year, 2018):
         return {"skor_kesehatan": None, "predikat_kesehatan": None, "tahun_penilaian": None}
-    skor = round(min(max(dice("skor", k.nomor, terakhir).gauss(75, 10), 38), 97), 1)
+    skor = dice("skor", k.nomor).gauss(73, 10) + dice("skor", k.nomor, terakhir).gauss(0, 3)
+    skor = round(min(max(skor, 38), 97), 1)
     predikat = next(kata for batas, kata in BATAS_KESEHATAN if skor >= batas)
     return {"skor_kesehatan": skor, "predikat_kesehatan": predikat, "tahun_penilaian": terakhir}
 
@@ -162,10 +164,10 @@ def _digital(k: Koperasi, p: str) -> dict[str, Isi]:
     rng, waktu = dice("digital", k.nomor), periode.index(p) / 4
     if rng.random() < (0.18 if k.mula == AKTIF else 0.7):
         return {"kanal_digital": None, "pakai_internet": None}
-    sejak = {kanal: rng.gauss(tahun, 2.5) for kanal, tahun in ADOPSI.items()}
-    internet = rng.gauss(2022, 2.5)
-    kanal = "; ".join(nm for nm, t in sejak.items() if t <= waktu)
-    return {"kanal_digital": kanal or None, "pakai_internet": "Ya" if internet <= waktu else "Tidak"}
+    lambat = rng.gauss(0, 3)
+    kanal = "; ".join(nm for nm, tahun in ADOPSI.items() if tahun + lambat + rng.gauss(0, 1.5) <= waktu)
+    internet = 2024 + lambat + rng.gauss(0, 1.5) <= waktu
+    return {"kanal_digital": kanal or None, "pakai_internet": "Ya" if internet else "Tidak"}
 
 
 def _note(k: Koperasi, p: str) -> str | None:

@@ -49,7 +49,8 @@ def _until_lapse(k: Koperasi) -> list[tuple[int, dt.date]]:
         return []  # too young for a RAT
     terakhir = 9999
     if k.lesu:
-        terakhir = due(k.lesu) - (2 if rng.random() < 0.12 else 3)
+        # Outside June the three years were over some quarters ago, or the dinas counted only two.
+        terakhir = due(k.lesu) - (2 if rng.random() < (0.1 if k.lesu.endswith("T2") else 0.4) else 3)
     elif rng.random() < 0.015 and k.berdiri.year < 2014:
         terakhir = 2016  # typed as active although there was no RAT for years
     return [r for r in _yearly(k, max(k.berdiri.year, TAHUN_PERTAMA), terakhir)]

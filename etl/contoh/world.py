@@ -22,7 +22,7 @@ AKHIRAN = ("Sejahtera", "Bersama", "Makmur")  # what a new name adds
 KONVERSI = "Bendogerit"  # here an older cooperative became the KKMP, so 20 new ones make 21
 
 
-@dataclass
+@dataclass(eq=False)
 class Koperasi:
     """One cooperative. Quarters of events are "" when the event never happens."""
 

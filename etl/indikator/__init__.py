@@ -73,20 +73,16 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
     rollup = (FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8")
     for i in load_indicators():
         con.execute(f"create or replace temp table hasil_indikator as {i.sql}")
-        con.execute(
-            "create or replace temp table butuh as select * from (values "
-            + _needs(i.butuh)
-            + ") t(jenis, dari, sampai)"
-        )
+        con.execute(f"create or replace temp table butuh as from (values {_needs(i.butuh, acuan)}) t(jenis, dari, sampai)")
         tanpa_baris = None if i.tanpa_baris == "null" else int(i.tanpa_baris)
-        con.execute(rollup, {"indikator": i.indikator, "sumber": i.sumber, "cacah": i.penyebut == "-",
-                             "tanpa_baris": tanpa_baris})  # fmt: skip
+        parameter = {"indikator": i.indikator, "sumber": i.sumber, "cacah": i.penyebut == "-", "tanpa_baris": tanpa_baris}
+        con.execute(rollup, parameter)
 
 
-def _needs(butuh: str) -> str:
-    """ "koperasi 0-0, pelatihan 0-jendela" -> "('koperasi', 0, 0), ('pelatihan', 0, 3)"."""
+def _needs(butuh: str, acuan: Acuan) -> str:
+    """'koperasi 0-0, pelatihan 0-jendela' -> "('koperasi', 0, 0), ('pelatihan', 0, 3)"."""
     baris = []
-    for bagian in butuh.split(","):
+    for bagian in butuh.replace("jendela", str(acuan.aturan["jendela_triwulan"] - 1)).split(","):
         jenis, rentang = bagian.split()
         dari, sampai = (int(n) for n in rentang.split("-"))
         baris.append(f"('{jenis}', {dari}, {sampai})")

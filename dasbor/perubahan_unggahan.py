@@ -1,0 +1,121 @@
+"""What publishing a workbook would change, in sentences with names and in tables of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dasbor import bahasa
+from etl.skema import LEMBAR
+
+_NAMA_PALING_BANYAK = 5
+# kind of change -> (one sentence start, heading in the list of names)
+_KATA = {
+    "baru": "koperasi baru atau tercatat kembali",
+    "aktif_kembali": "koperasi aktif kembali",
+    "menjadi_tidak_aktif": "koperasi menjadi tidak aktif",
+    "diusulkan_dibubarkan": "koperasi diusulkan dibubarkan",
+    "dibubarkan": "koperasi dibubarkan",
+    "hilang": "koperasi tidak lagi tercatat di register",
+    "status_lain": "koperasi berubah status dengan cara lain",
+    "pindah": "koperasi pindah kelurahan",
+    "ganti_nama": "koperasi berganti nama",
+}
+
+
+def sentences(perubahan: Mapping[str, Any]) -> list[str]:
+    """First what it is compared with, then each kind of change with names, then rows per sheet."""
+    koperasi = perubahan.get("koperasi") or {}
+    isi = [_compared(perubahan.get("dibandingkan"))]
+    for jenis, kata in _KATA.items():
+        if siapa := koperasi.get(jenis):
+            nama = bahasa.daftar([_name(jenis, s) for s in siapa], _NAMA_PALING_BANYAK)
+            isi.append(f"{bahasa.bilangan(len(siapa))} {kata}: {nama}.")
+    if koperasi and len(isi) == 1:
+        isi.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
+    return isi + [_rows(jenis, baris) for jenis, baris in (perubahan.get("baris") or {}).items()]
+
+
+def names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
+    """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
+    baris = [
+        {"perubahan": bahasa.kalimat(kata), "nama_koperasi": s.get("nama") or s.get("ke"),
+         "kelurahan": s.get("kelurahan"), "rincian": _detail(s)}
+        for jenis, kata in _KATA.items()
+        for s in (perubahan.get("koperasi") or {}).get(jenis, [])
+    ]  # fmt: skip
+    return pd.DataFrame(baris, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
+
+
+def indicators(perubahan: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
+    """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first."""
+    baris = [
+        {"wilayah": i.get("wilayah", ""), "judul": i["judul"], "sebelum": _value(i["sebelum"], i["satuan"]),
+         "sesudah": _value(i["sesudah"], i["satuan"]), "selisih": _difference(i), "_tetap": i["sebelum"] == i["sesudah"]}
+        for i in perubahan.get("kelurahan" if kelurahan else "indikator") or []
+    ]  # fmt: skip
+    kolom = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
+    tabel = pd.DataFrame(baris, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
+    return tabel.sort_values("_tetap", kind="stable")[kolom].reset_index(drop=True)
+
+
+def _compared(dengan: Mapping[str, Any] | None) -> str:
+    if dengan is None:
+        return "Belum ada triwulan lain untuk dibandingkan."
+    sebutan = bahasa.triwulan(dengan["periode"])
+    if dengan["sama"]:
+        return f"{sebutan} sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."
+    return f"Dibandingkan dengan {sebutan}, triwulan terbit terakhir sebelum ini."
+
+
+def _name(jenis: str, siapa: Mapping[str, Any]) -> str:
+    if jenis == "ganti_nama":
+        return f"{siapa['dari']} menjadi {siapa['ke']} ({siapa['kelurahan']})"
+    if jenis == "pindah":
+        return f"{siapa['nama']} (dari {siapa['dari']} ke {siapa['ke']})"
+    return f"{siapa['nama']} ({siapa['kelurahan']})"
+
+
+def _detail(siapa: Mapping[str, Any]) -> str:
+    return f"dari {siapa['dari']} ke {siapa['ke']}" if "dari" in siapa else ""
+
+
+def _rows(jenis: str, baris: Mapping[str, int | None]) -> str:
+    judul, sesudah = LEMBAR[jenis].judul, bahasa.bilangan(baris["sesudah"])
+    if baris["sebelum"] is None:
+        return f"{judul}: {sesudah} baris; untuk triwulan ini belum pernah diterbitkan."
+    return f"{judul}: {bahasa.bilangan(baris['sebelum'])} baris yang terbit diganti {sesudah} baris."
+
+
+def _value(nilai: Mapping[str, float | None] | None, satuan: str) -> str:
+    """ "87% (268 dari 308)", "Rp 1,25 miliar", "308"."""
+    if nilai is None or nilai["nilai"] is None:
+        return bahasa.KOSONG
+    if satuan == "persen":
+        n = nilai["penyebut"]
+        return f"{bahasa.persen(nilai['nilai'], n)} ({bahasa.pecahan(nilai['pembilang'], n)})"
+    return bahasa.rupiah(nilai["nilai"]) if satuan == "Rp" else bahasa.bilangan(nilai["nilai"])
+
+
+def _difference(i: Mapping[str, Any]) -> str:
+    dahulu, kini = (i[k] and i[k]["nilai"] for k in ("sebelum", "sesudah"))
+    if dahulu is None or kini is None:
+        return "–"
+    delta = kini - dahulu
+    if i["satuan"] == "persen":
+        return bahasa.selisih(delta * 100, "poin", 1)
+    if i["satuan"] == "Rp":
+        return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {bahasa.rupiah(abs(delta))}"
+    return bahasa.selisih(delta)
+
+
+def quarter_choices(kandidat: Sequence[str], terbit: Sequence[str], kini: str) -> list[str]:
+    """Quarters to choose from, latest first: the last ended one back to the first published, and those found."""
+    from etl import periode as triwulan
+
+    akhir = triwulan.index(kini) - 1
+    awal = min([triwulan.index(p) for p in terbit] + [akhir - 7])
+    semua = {triwulan.from_index(i) for i in range(awal, akhir + 1)} | set(kandidat)
+    return sorted(semua, reverse=True)

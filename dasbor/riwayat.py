@@ -1,0 +1,137 @@
+"""Pieces of the history page: the ledger, one version's workbook, what restoring it would change."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import bahasa, kueri, tabel, tampilan
+from etl import publish
+from etl.acuan import load_acuan
+from etl.gudang import Gudang, GudangRusak
+from etl.skema import LEMBAR
+
+_KOLOM = {
+    "nomor": "Versi", "waktu": "Waktu", "oleh": "Oleh", "tindakan": "Tindakan", "periode": "Triwulan",
+    "nama_berkas": "Berkas", "keterangan": "Keterangan",
+}  # fmt: skip
+_DIPULIHKAN = "_riwayat_dipulihkan"
+
+
+def show_ledger(buku: pd.DataFrame) -> None:
+    """Every publication, newest first; nothing is ever taken out of it."""
+    # Version numbers are names, not quantities: no thousands dots.
+    tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(bahasa.kalimat))
+    st.html(tabel.html(tampil, "Riwayat penerbitan", _KOLOM))
+    tampilan.unduh(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
+
+
+def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
+    """A version that can still be opened, the newest first."""
+    ada = sorted(Gudang().nomor(), reverse=True)
+    sebutan = {int(n): _label(baris, terkini) for n, baris in buku.set_index("nomor").iterrows()}
+    return st.selectbox(
+        "Versi",
+        ada,
+        format_func=lambda n: sebutan.get(n, f"Versi {n}"),
+        index=1 if len(ada) > 1 else 0,
+        key="versi_riwayat",
+    )
+
+
+def _label(baris: pd.Series, terkini: int) -> str:
+    nomor = int(baris.name)  # type: ignore[call-overload]
+    triwulan = f" · {bahasa.triwulan(baris['periode'])}" if bahasa.ada(baris["periode"]) else ""
+    kini = " · terkini" if nomor == terkini else ""
+    return f"Versi {nomor} · {bahasa.tanggal(baris['waktu'])} · {baris['tindakan']}{triwulan}{kini}"
+
+
+def show_version(buku: pd.DataFrame, nomor: int) -> None:
+    """See the dashboard as it was, and fetch the workbook as it came."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<a class="tombol" href="/?versi={nomor}" target="_self">Lihat dasbor seperti versi {nomor}</a>',
+            width="content",
+        )
+        baris = buku[buku["nomor"] == nomor]
+        asli = _original(str(baris["sha256"].iloc[0])) if len(baris) and bahasa.ada(baris["sha256"].iloc[0]) else None
+        if asli is not None:
+            nama = str(baris["nama_berkas"].iloc[0])
+            st.download_button(
+                "Unduh buku kerja asli", partial(asli.read_bytes), nama, key=f"asli_{nomor}", on_click="ignore"
+            )
+
+
+def _original(sha256: str) -> Path | None:
+    """The untouched workbook in the archive; None when the operator moved it away."""
+    ada = sorted(p for p in Gudang().arsip.glob(f"{sha256}.*") if p.suffix != ".sedang")
+    return ada[0] if ada else None
+
+
+def differences(nomor: int, terkini: int) -> list[str]:
+    """What bringing a version back would change, in sentences; empty when it holds the same data."""
+    kunci = ["periode", "jenis"]
+    dahulu, kini = kueri.sumber(nomor).set_index(kunci), kueri.sumber(terkini).set_index(kunci)
+    isi = []
+    for periode, jenis in sorted({*dahulu.index, *kini.index}, reverse=True):
+        sebutan = f"{bahasa.triwulan(periode)}, {LEMBAR[jenis].judul}"
+        lama = dahulu.loc[(periode, jenis)] if (periode, jenis) in dahulu.index else None
+        baru = kini.loc[(periode, jenis)] if (periode, jenis) in kini.index else None
+        if baru is None and lama is not None:
+            isi.append(f"{sebutan}: kembali ada, dari berkas {lama['nama_berkas']}.")
+        elif lama is None and baru is not None:
+            isi.append(f"{sebutan}: tidak ada lagi (sekarang dari berkas {baru['nama_berkas']}).")
+        elif lama is not None and baru is not None and lama["unggahan_id"] != baru["unggahan_id"]:
+            isi.append(f"{sebutan}: kembali ke berkas {lama['nama_berkas']}, menggantikan {baru['nama_berkas']}.")
+    return isi
+
+
+def headline_figures(nomor: int, terkini: int) -> str:
+    """The city's active cooperatives in the latest quarter, now and after restoring."""
+    return f"Koperasi aktif di triwulan terakhir: sekarang {_active(terkini)}; sesudah dipulihkan {_active(nomor)}."
+
+
+def _active(versi: int) -> str:
+    periode = kueri.daftar_periode(versi)["periode"].iloc[-1]
+    nilai = kueri.nilai(versi, periode, load_acuan().kode_kota, "semua").get("koperasi_aktif")
+    isi = bahasa.pecahan(nilai.pembilang, nilai.penyebut) if nilai else bahasa.KOSONG
+    return f"{isi} ({bahasa.triwulan(periode)})"
+
+
+def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
+    """Preview, confirmation, and the one button that writes."""
+    st.html(f'<h2 class="langkah">Pulihkan versi {nomor}</h2>')
+    beda = differences(nomor, terkini)
+    if nomor == terkini or not beda:
+        tampilan.kosong("Tidak ada yang perlu dipulihkan.", f"Isi versi {nomor} sama dengan yang sekarang terbit.")
+        return
+    tampilan.butir([headline_figures(nomor, terkini), *beda])
+    st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
+    alasan = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{nomor}")
+    setuju = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{nomor}")
+    if st.button(f"Pulihkan versi {nomor}", type="primary", disabled=not setuju):
+        _restore(nomor, oleh, alasan.strip())
+
+
+def _restore(nomor: int, oleh: str, alasan: str) -> None:
+    try:
+        with st.spinner("Memulihkan …"):
+            baru = publish.restore(nomor, oleh, alasan)
+    except GudangRusak as salah:
+        st.error(str(salah))
+        return
+    st.session_state[_DIPULIHKAN] = (nomor, baru)
+    st.session_state.pop("versi_riwayat", None)
+    st.rerun()
+
+
+def show_restored() -> None:
+    if _DIPULIHKAN in st.session_state:
+        lama, baru = st.session_state[_DIPULIHKAN]
+        st.html(
+            f'<div class="selesai" role="status"><p><strong>Versi {lama} dipulihkan sebagai versi {baru}.</strong></p>'
+            '<p><a href="/" target="_self">Lihat Ringkasan</a></p></div>'
+        )

@@ -1,0 +1,66 @@
+"""Findings of a check on the upload page: how many, which, and the list as a file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import bahasa, tabel, tampilan
+from etl.model import Hasil
+from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
+
+_BARIS_TAMPIL = 200  # more is in the file; a browser draws a few hundred rows without effort
+_KOLOM = {"berat": "Bobot", "lembar": "Lembar", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}
+_BOBOT = {True: "Harus diperbaiki", False: "Perlu diperiksa"}
+_SEMUA = ""
+
+
+def blocking(hasil: Hasil) -> list[Temuan]:
+    """Findings that must be repaired in the workbook; gates are answered on the page instead."""
+    return [t for t in hasil.temuan if t.berat == SALAH and t.kode not in (*GERBANG, MULAI_DATA_ASLI)]
+
+
+def count_sentence(hasil: Hasil) -> str:
+    salah, periksa = len(blocking(hasil)), sum(t.berat != SALAH for t in hasil.temuan)
+    if not salah and not periksa:
+        return "tidak ada temuan"
+    return f"{bahasa.bilangan(salah)} harus diperbaiki, {bahasa.bilangan(periksa)} perlu diperiksa"
+
+
+def show(hasil: Hasil) -> None:
+    """All findings at once, those that block first; filter by weight and sheet; the list as a file."""
+    semua = [t for t in hasil.temuan if t.kode not in (*GERBANG, MULAI_DATA_ASLI)]
+    if not semua:
+        tampilan.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
+        return
+    data = pd.DataFrame([asdict(t) | {"berat": _BOBOT[t.berat == SALAH]} for t in semua])[list(_KOLOM)]
+    data = data.sort_values("berat", kind="stable").fillna("")
+    tampil = _filtered(data)
+    st.html(tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM))
+    if len(tampil) > _BARIS_TAMPIL:
+        st.caption(
+            f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
+        )
+    tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
+
+
+def _filtered(data: pd.DataFrame) -> pd.DataFrame:
+    jumlah = data["berat"].value_counts()
+    opsi = {_SEMUA: f"Semua ({len(data)})", **{b: f"{b} ({jumlah[b]})" for b in _BOBOT.values() if b in jumlah}}
+    lembar = sorted(set(data["lembar"]) - {""})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        berat = st.segmented_control(
+            "Saring menurut bobot", list(opsi), format_func=opsi.__getitem__, default=_SEMUA, required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        satu = st.selectbox("Saring menurut lembar", [_SEMUA, *lembar], format_func=_sheet, label_visibility="collapsed",
+                            width=240)  # fmt: skip
+    if berat in jumlah:
+        data = data[data["berat"] == berat]
+    return data if satu == _SEMUA else data[data["lembar"] == satu]
+
+
+def _sheet(nama: str) -> str:
+    return "Semua lembar" if nama == _SEMUA else f"Lembar {nama}"

@@ -1,0 +1,176 @@
+"""Pieces of the upload page: file, check once, quarter, what changes, publish. Findings: temuan_unggahan.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from html import escape
+
+import streamlit as st
+
+from dasbor import bahasa, kueri, perubahan_unggahan, tabel, tampilan
+from etl import periode as triwulan
+from etl import publish, run
+from etl.gudang import Gudang, GudangRusak
+from etl.model import Hasil
+from etl.pesan import GERBANG, MULAI_DATA_ASLI, Temuan, TidakTerbaca
+
+FORMAT = "xlsx, xlsm, xls, xlsb, ods"
+_PERIKSA, _SELESAI, _GILIRAN = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
+_BARIS_TAMPIL = 200  # a browser draws a few hundred rows without effort
+
+
+def step(nomor: int, judul: str, ringkas: str = "") -> None:
+    """Heading of a step; a finished one says its outcome in the same line."""
+    bawah = f" · <span>{escape(ringkas)}</span>" if ringkas else ""
+    st.html(f'<h2 class="langkah"><b>{nomor}</b> {escape(judul)}{bawah}</h2>')
+
+
+def choose_file() -> tuple[bytes, str] | None:
+    """The uploader; after a publication it is empty again."""
+    berkas = st.file_uploader(
+        f"Buku kerja triwulan ({FORMAT}; paling besar {_limit()} MB)",
+        key=f"berkas_{st.session_state.get(_GILIRAN, 0)}",
+    )
+    return None if berkas is None else (berkas.getvalue(), berkas.name)
+
+
+def check(data: bytes, nama: str, periode: str | None) -> Hasil | Temuan:
+    """Check a file once per content, quarter and published version; reruns find the answer kept."""
+    kunci = (hashlib.sha256(data).hexdigest(), nama, periode, Gudang().terkini())
+    simpan = st.session_state.setdefault(_PERIKSA, {})
+    if kunci not in simpan:
+        # Another file or another publication: earlier answers are of no use any more.
+        for lama in [k for k in simpan if (k[0], k[3]) != (kunci[0], kunci[3])]:
+            del simpan[lama]
+        simpan[kunci] = _check_now(data, nama, periode)
+    return simpan[kunci]
+
+
+def _check_now(data: bytes, nama: str, periode: str | None) -> Hasil | Temuan:
+    tempat = st.empty()
+    with tempat.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
+
+        def lapor(tahap: str) -> None:
+            status.update(label=f"Memeriksa buku kerja: {tahap} …")
+            st.write(tahap)
+
+        try:
+            hasil: Hasil | Temuan = run.check(data, nama, periode, lapor)
+        except TidakTerbaca as salah:
+            hasil = salah.temuan
+    tempat.empty()
+    return hasil
+
+
+def choose_quarter(hasil: Hasil) -> str:
+    """The guessed quarter, where it was read, and the choice of another."""
+    kini = triwulan.from_date(dt.date.today())
+    pilihan = perubahan_unggahan.quarter_choices([k[0] for k in hasil.kandidat], _published(), kini)
+    kunci = f"triwulan_{hasil.sha256}"
+    tebakan = hasil.periode or None
+    dipilih = st.selectbox(
+        "Triwulan",
+        pilihan,
+        index=pilihan.index(tebakan) if tebakan in pilihan else None,
+        format_func=bahasa.triwulan,
+        placeholder="Pilih triwulan",
+        key=kunci,
+        width=280,
+    )
+    st.caption(_where_read(hasil))
+    return dipilih or ""
+
+
+def _where_read(hasil: Hasil) -> str:
+    if not hasil.kandidat:
+        return "Triwulan tidak tertulis di buku kerja ini. Pilih triwulannya."
+    periode, teks, tempat = hasil.kandidat[0]
+    return f"Tertulis “{teks[:80]}” di {tempat}, jadi dibaca {bahasa.triwulan(periode)}. Ganti bila keliru."
+
+
+def show_changes(hasil: Hasil) -> None:
+    """Sentences first, then names, indicators of the city, and of the kelurahan."""
+    tampilan.butir(perubahan_unggahan.sentences(hasil.perubahan))
+    kepala = {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
+    kota = perubahan_unggahan.indicators(hasil.perubahan)
+    nama = perubahan_unggahan.names(hasil.perubahan)
+    kelurahan = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
+    judul = f"Indikator {bahasa.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
+    with st.expander(judul):
+        st.html(tabel.html(kota, judul, kepala))
+    if len(nama):
+        with st.expander(f"Semua koperasi yang berubah ({len(nama)})"):
+            atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
+            st.html(tabel.html(nama, "Koperasi yang berubah", atas))
+    if len(kelurahan):
+        with st.expander("Indikator per kelurahan yang berubah"):
+            st.html(
+                tabel.html(kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala})
+            )
+            if len(kelurahan) > _BARIS_TAMPIL:
+                st.caption(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(kelurahan))} baris.")
+
+
+def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
+    """Gates, confirmation, and the one button that writes."""
+    gerbang = [t for t in hasil.temuan if t.kode in GERBANG]
+    asli = [t for t in hasil.temuan if t.kode == MULAI_DATA_ASLI]
+    tampilan.butir([f"{t.pesan} {t.saran}" for t in (*gerbang, *asli)])
+    alasan = st.text_area("Alasan (dicatat di Riwayat)", key=f"alasan_{hasil.sha256}", height=80) if gerbang else ""
+    setuju = bool(asli) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
+    sebutan = bahasa.triwulan(hasil.periode)
+    st.markdown(
+        f"Sesudah ditekan, {sebutan} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
+        "Penerbitan dapat dibatalkan di Riwayat."
+    )
+    if not st.button(f"Terbitkan {sebutan}", type="primary"):
+        return
+    if gerbang and not alasan.strip():
+        st.warning("Tulis alasannya lebih dahulu, lalu tekan Terbitkan lagi.")
+    elif asli and not setuju:
+        st.warning("Centang persetujuan di atas lebih dahulu, lalu tekan Terbitkan lagi.")
+    else:
+        _publish(hasil, data, oleh, alasan.strip(), setuju)
+
+
+def _publish(hasil: Hasil, data: bytes, oleh: str, alasan: str, setuju: bool) -> None:
+    try:
+        with st.spinner("Menerbitkan …"):
+            nomor = publish.publish(hasil, data, oleh, alasan, setuju)
+    except publish.TidakDapatTerbit:
+        st.error("Belum dapat diterbitkan: sementara itu ada terbitan lain. Periksa sekali lagi.")
+    except GudangRusak as salah:
+        st.error(str(salah))
+    else:
+        st.session_state[_SELESAI] = (hasil.periode, nomor, nomor == hasil.dasar)
+        st.session_state[_GILIRAN] = st.session_state.get(_GILIRAN, 0) + 1
+        st.session_state.pop(_PERIKSA, None)
+        st.rerun()
+
+
+def show_published() -> None:
+    """What the last publication of this session did, with the way to see it and the way to undo it."""
+    if _SELESAI not in st.session_state:
+        return
+    periode, nomor, sama = st.session_state[_SELESAI]
+    sebutan = bahasa.triwulan(periode)
+    teks = (
+        f"{sebutan} sudah terbit dengan buku kerja yang sama; tidak ada yang berubah (versi {nomor})."
+        if sama
+        else f"{sebutan} telah terbit sebagai versi {nomor}."
+    )
+    st.html(
+        f'<div class="selesai" role="status"><p><strong>{teks}</strong></p><p><a href="/?triwulan={periode}" '
+        f'target="_self">Lihat {sebutan} di Ringkasan</a> · dapat dibatalkan di '
+        '<a href="/riwayat" target="_self">Riwayat</a></p></div>'
+    )
+
+
+def _published() -> list[str]:
+    versi = Gudang().terkini()
+    return [] if versi is None else list(kueri.daftar_periode(versi)["periode"])
+
+
+def _limit() -> int:
+    return int(st.get_option("server.maxUploadSize"))

@@ -1,0 +1,88 @@
+"""One column at a time: choose the converter its declaration asks for, convert each distinct value once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+
+from etl import choices, dates, numbers
+from etl.model import Alasan, Bacaan, Sel
+from etl.skema import Kolom
+from etl.texts import to_text
+
+BILANGAN = ("bulat", "desimal", "rupiah")
+
+
+@dataclass
+class Lajur:
+    """A converted column: its values, and by position the reasons to list."""
+
+    nilai: list
+    alasan: dict[int, Alasan] = field(default_factory=dict)
+
+
+def convert(kolom: Kolom, isi: Sequence[Sel], faktor: float = 1.0, persen: frozenset[int] = frozenset()) -> Lajur:
+    """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
+
+    Values come as the contract says, but a tanggal_mulai as dates.Rentang, so that its end is not lost.
+    """
+    if kolom.tipe in BILANGAN:
+        return _numbers(isi, numbers.column_way(kolom, isi, faktor), persen)
+    return _each_once(isi, _reader(kolom, isi))
+
+
+def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
+    """The converter of a single value."""
+    if kolom.tipe == "tanggal":
+        ragu = dates.month_first(isi)
+        if kolom.nama == "tanggal_mulai":
+            return partial(dates.read_range, ragu=ragu)
+        return partial(dates.read_date, ragu=ragu, akhir=kolom.nama == "tanggal_selesai")
+    pembaca: dict[str, Callable[[Sel], Bacaan]] = {
+        "kode": choices.read_code,
+        "pilihan": choices.read_status
+        if kolom.nama == "status"
+        else partial(choices.read_choice, pilihan=kolom.pilihan),
+        "daftar": partial(choices.read_list, pilihan=kolom.pilihan),
+        "ya_tidak": partial(choices.read_yes_no, pilihan=kolom.pilihan),
+        "tahun": partial(dates.read_year, minimum=kolom.minimum, maksimum=kolom.maksimum),
+    }
+    return pembaca.get(kolom.tipe, _text)
+
+
+def _text(sel: Sel) -> Bacaan:
+    return Bacaan(to_text(sel))
+
+
+def _each_once(isi: Sequence[Sel], baca: Callable[[Sel], Bacaan]) -> Lajur:
+    # The type is part of the key: True, 1 and 1.0 are equal in Python but not in a cell.
+    kunci = list(zip(map(type, isi), isi, strict=True))
+    bacaan = {k: baca(k[1]) for k in set(kunci)}
+    nilai = {k: b.nilai for k, b in bacaan.items()}
+    alasan = {k: b.alasan for k, b in bacaan.items() if b.alasan is not None}
+    tercatat = {i: alasan[k] for i, k in enumerate(kunci) if k in alasan} if alasan else {}
+    return Lajur([nilai[k] for k in kunci], tercatat)
+
+
+def _numbers(isi: Sequence[Sel], cara: numbers.CaraBaca, persen: frozenset[int]) -> Lajur:
+    """Typed numbers all at once; texts, doubtful values and per cents one by one. NaN is a blank."""
+    angka = np.array([s if type(s) is float else np.nan for s in isi], dtype=float)
+    nilai = np.asarray(numbers.scale(angka, cara.faktor), dtype=float)
+    baik = (nilai >= numbers.lowest(cara)) & (nilai <= numbers.highest(cara))
+    if cara.tipe == "bulat":
+        baik &= nilai == np.floor(nilai)
+    lain = {i for i in np.flatnonzero(~baik).tolist() if isi[i] is not None} | {i for i in persen if isi[i] is not None}
+    pernah: dict[tuple, Bacaan] = {}
+    alasan: dict[int, Alasan] = {}
+    for i in sorted(lain):
+        kunci = (type(isi[i]), isi[i], i in persen)
+        if kunci not in pernah:
+            pernah[kunci] = numbers.read_number(isi[i], cara, i in persen)
+        bacaan = pernah[kunci]
+        nilai[i] = np.nan if bacaan.nilai is None else bacaan.nilai
+        if bacaan.alasan is not None:
+            alasan[i] = bacaan.alasan
+    return Lajur(nilai.tolist(), alasan)

@@ -1,0 +1,62 @@
+"""Invented sample data: workbooks of 15 quarters, and 2025-T3 as a dinas would hand it in.
+
+workbooks() are clean and meant to be published; messy() and clean_2025_t3() are there to try the upload with.
+Everything is invented, marked and reproducible byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from etl.contoh import readme
+from etl.contoh.angka import COBA, PERIODE_TERBIT
+from etl.contoh.messy import Catatan, write_register
+from etl.contoh.messy_lain import write_groups, write_scratch, write_trainings, write_visits
+from etl.contoh.workbook import new_workbook, quarter_workbook
+
+BERANTAKAN, BERSIH = f"koperasi-{COBA}-berantakan.xlsx", f"koperasi-{COBA}.xlsx"
+
+
+def workbooks() -> Iterator[tuple[str, str, bytes]]:
+    """Quarter, file name, content of the 15 clean workbooks, oldest first."""
+    for p in PERIODE_TERBIT:
+        yield p, f"koperasi-{p}.xlsx", quarter_workbook(p)
+
+
+def messy() -> bytes:
+    """2025-T3 with true mistakes: its findings block publication."""
+    return _dinas_workbook(True)[0]
+
+
+def clean_2025_t3() -> bytes:
+    """The same quarter in the same look, the mistakes repaired: can be published."""
+    return _dinas_workbook(False)[0]
+
+
+def mistakes() -> list[Catatan]:
+    """The deliberate mistakes and oddities of the messy workbook: sheet, cell, message code expected."""
+    return _dinas_workbook(True)[1]
+
+
+def write_all(folder: Path) -> None:
+    """Everything that is committed in data/contoh/."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for _, nama, isi in workbooks():
+        (folder / nama).write_bytes(isi)
+    (folder / BERSIH).write_bytes(clean_2025_t3())
+    isi, catatan = _dinas_workbook(True)
+    (folder / BERANTAKAN).write_bytes(isi)
+    (folder / "README.md").write_text(readme.text(catatan, BERANTAKAN, BERSIH), encoding="utf-8", newline="\n")
+
+
+def _dinas_workbook(berantakan: bool) -> tuple[bytes, list[Catatan]]:
+    wadah, buku = new_workbook("Data contoh koperasi Triwulan III 2025")
+    catatan = write_register(buku, berantakan)
+    catatan += write_trainings(buku, berantakan)
+    catatan += write_visits(buku, berantakan)
+    write_groups(buku)
+    if berantakan:
+        catatan += write_scratch(buku)
+    buku.close()
+    return wadah.getvalue(), catatan

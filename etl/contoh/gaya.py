@@ -1,0 +1,138 @@
+"""How a dinas types: spellings, units, decimals and dates that vary from row to row, and a few true mistakes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from etl import periode
+from etl.contoh.angka import COBA
+from etl.contoh.profil import Isi
+from etl.contoh.world import Koperasi
+from etl.skema import KOPERASI
+
+_EJAAN = {
+    "Kepanjenkidul": ("KEPANJEN KIDUL", "Kepanjenkidul", "Kel. Kepanjen Kidul"),
+    "Kepanjenlor": ("Kepanjen Lor", "Kepanjenlor", "KEPANJEN LOR"),
+    "Sananwetan": ("Sanan Wetan", "Sananwetan", "Kel.Sananwetan"),
+    "Karangtengah": ("Karang Tengah", "Karangtengah ", "KARANGTENGAH"),
+    "Turi": ("Kel.Turi", "Turi", "TURI"),
+    "Plosokerep": ("Ploso Kerep", "Plosokerep"),
+    "Tanjungsari": ("Tanjung Sari", "Tanjungsari"),
+}
+_STATUS = {
+    "Aktif": ("Aktif", "AKTIF", "Aktif", "aktif "),
+    "Tidak Aktif": ("Tdk Aktif", "T. Aktif", "pasif", "Tidak Aktif"),
+    "Diusulkan Dibubarkan": ("DUB", "Usul Bubar"),
+    "Dibubarkan": ("Bubar",),
+}
+UANG = tuple(k.nama for k in KOPERASI.kolom if k.tipe == "rupiah")
+_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def as_typed(k: Koperasi, kolom: str, nilai: Isi) -> Isi:
+    """A value of the register as the dinas would type it; None = blank cell."""
+    n = k.nomor
+    if kolom in UANG:
+        return _million(n + UANG.index(kolom), nilai)
+    if kolom == "tanggal_badan_hukum" and n in (40, 150):
+        return "30-11--0001"  # how a database writes "no date"
+    if nilai is None:
+        return "-" if n % 5 == 0 and kolom != "keterangan" else None
+    if isinstance(nilai, dt.date):
+        return date_as_typed(n, nilai)
+    if kolom == "nama_koperasi":
+        return str(nilai).upper() if n % 4 == 0 else nilai
+    if kolom == "kelurahan":
+        return area_as_typed(n, str(nilai))
+    if kolom == "status":
+        ejaan = _STATUS[str(nilai)]
+        return ejaan[n % len(ejaan)]
+    if kolom == "skor_kesehatan" and n % 3 == 0:
+        return f"{nilai:.1f}".replace(".", ",")
+    return nilai
+
+
+def area_as_typed(n: int, kelurahan: str) -> str:
+    ejaan = _EJAAN.get(kelurahan, (kelurahan, f"Kel. {kelurahan}", kelurahan.upper()))
+    return ejaan[n % len(ejaan)]
+
+
+def _million(n: int, rupiah: Isi) -> Isi:
+    """Rp juta: numbers, "151,85", "223.00", "1.250,50"; zero as 0, "-" or "nihil"."""
+    if not isinstance(rupiah, int):
+        return ("-", None)[n % 2]
+    if rupiah == 0:
+        return (0, "nihil")[n % 2]
+    juta = rupiah / 1e6
+    cara = n % 5
+    if cara in (0, 3):
+        return round(juta, 2)
+    if cara == 2:
+        return f"{juta:.2f}"
+    teks = f"{abs(juta):,.2f}".replace(",", " ").replace(".", ",").replace(" ", "." if cara == 4 else "")
+    if juta < 0:
+        return f"({teks})" if cara == 4 else f"-{teks}"
+    return teks
+
+
+def date_as_typed(n: int, hari: dt.date, nama_hari: bool = False) -> str | dt.date:
+    """A date cell, "14 Juli 2022", "14/07/2022", "14-7-22"; figures only where they have one reading."""
+    tulis = periode.sebut_tanggal(hari).replace("Februari", "Pebruari").replace("November", "Nopember")
+    if n % 4 == 1:
+        return tulis
+    if n % 4 == 2 and hari.day > 12:
+        return hari.strftime("%d/%m/%Y")
+    if n % 4 == 3 and hari.day > 12 and hari.year >= 2000:
+        return f"{hari.day}-{hari.month}-{hari.year % 100:02d}"
+    return f"{_HARI[hari.weekday()]}, {tulis}" if nama_hari and n % 4 == 2 else hari
+
+
+# ── the true mistakes ────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Keliru:
+    """What stands in a cell instead of the right value, and the message that should say so."""
+
+    kolom: str
+    kode: str
+    arti: str
+    cocok: Callable[[Koperasi, dict[str, Isi]], bool]  # which cooperative it may happen to
+    nilai: Callable[[dict[str, Isi]], Isi]
+
+
+KELIRU = (
+    Keliru("kelurahan", "kelurahan_ragu", "bisa Kepanjenkidul, bisa Kepanjenlor",
+           lambda k, r: r["kelurahan"] == "Kepanjenlor", lambda r: "Kepanjen"),
+    Keliru("kelurahan", "kelurahan_tak_dikenal", "salah ketik yang tidak dapat ditebak (seharusnya Bendogerit)",
+           lambda k, r: r["kelurahan"] == "Bendogerit", lambda r: "Bndgrt"),
+    Keliru("kelurahan", "kecamatan_bertentangan", "Turi ada di Sukorejo, padahal barisnya di bawah Kecamatan Sananwetan",
+           lambda k, r: r["kelurahan"] == "Gedog", lambda r: "Turi"),
+    Keliru("nama_koperasi", "wajib_kosong", "nama koperasi kosong",
+           lambda k, r: r["kelurahan"] == "Sukorejo" and r["nik_koperasi"] is not None, lambda r: None),
+    Keliru("kelurahan", "kelurahan_dikoreksi", "salah ketik yang jelas maksudnya (Karangtengah)",
+           lambda k, r: r["kelurahan"] == "Karangtengah", lambda r: "Karangtngah"),
+    Keliru("status", "status_tak_dikenal", "kode status yang tidak dikenal",
+           lambda k, r: r["kelurahan"] == "Kauman" and r["status"] == "Aktif", lambda r: 3),
+    Keliru("status", "status_kosong", "status kosong",
+           lambda k, r: r["kelurahan"] == "Pakunden" and r["status"] == "Aktif", lambda r: None),
+    Keliru("modal_sendiri", "bukan_bilangan", "huruf di kolom uang",
+           lambda k, r: r["kelurahan"] == "Klampok", lambda r: "abc"),
+    Keliru("shu", "sel_galat", "galat Excel", lambda k, r: r["kelurahan"] == "Sentul", lambda r: "#DIV/0!"),
+    Keliru("jumlah_anggota", "anggota_tidak_cocok", "L + P tidak sama dengan JML",
+           lambda k, r: r["kelurahan"] == "Bendo", lambda r: _plus(r["jumlah_anggota"], 7)),
+    Keliru("predikat_kesehatan", "skor_predikat_berbeda", "predikat tidak sesuai dengan skornya",
+           lambda k, r: r["predikat_kesehatan"] == "Cukup Sehat", lambda r: "Sehat"),
+    Keliru("nik_koperasi", "nik_angka", "NIK diketik sebagai angka",
+           lambda k, r: r["kelurahan"] == "Tlumpu" and r["nik_koperasi"] is not None,
+           lambda r: int(str(r["nik_koperasi"]))),
+    Keliru("tanggal_rat", "bukan_tanggal", "31 Februari tidak ada",
+           lambda k, r: r["kelurahan"] == "Rembang" and r["status"] == "Aktif" and r["tanggal_rat"] is not None,
+           lambda r: "31 Februari 2025"),
+)  # fmt: skip
+
+
+def _plus(jumlah: Isi, tambah: int) -> int:
+    return int(str(jumlah)) + tambah

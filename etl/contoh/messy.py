@@ -1,0 +1,201 @@
+"""The register of 2025-T3 as a dinas would hand it in, with true mistakes or with these repaired."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from etl.contoh.angka import COBA, KODE_KECAMATAN, TANDA
+from etl.contoh.gaya import KELIRU, UANG, Keliru, as_typed
+from etl.contoh.kegiatan import trainings
+from etl.contoh.kunjungan import visits
+from etl.contoh.profil import Isi, register_row
+from etl.contoh.workbook import write_value
+from etl.contoh.world import Koperasi, register
+from etl.model import alamat, huruf
+
+LEMBAR = "Koperasi TW 3 "  # with a trailing blank, as such names have
+KOLOM = (
+    ("no", "NO", ""), ("nik_koperasi", "NIK", ""), ("nama_koperasi", "NAMA KOPERASI", ""),
+    ("nomor_badan_hukum", "BADAN HUKUM", "NOMOR"), ("tanggal_badan_hukum", "", "TANGGAL"), ("alamat", "ALAMAT", ""),
+    ("kelurahan", "DESA/KEL", ""), ("kelompok", "KELOMPOK\nKOPERASI", ""), ("status", "STATUS", ""),
+    ("tahun_buku_rat", "RAT", "TAHUN BUKU"), ("tanggal_rat", "", "TANGGAL"),
+    ("anggota_laki", "ANGGOTA", "L"), ("anggota_perempuan", "", "P"), ("jumlah_anggota", "", "JML"),
+    ("modal_sendiri", "MODAL\nSENDIRI", ""), ("modal_luar", "MODAL\nLUAR", ""), ("aset", "ASSET", ""),
+    ("volume_usaha", "VOLUME USAHA/\nOMSET", ""), ("shu", "SHU", ""), ("skor_kesehatan", "HASIL", ""),
+    ("predikat_kesehatan", "PREDIKAT", ""), ("tahun_penilaian", "TAHUN\nPENILAIAN", ""),
+    ("kanal_digital", "MEDIA\nPEMASARAN", ""), ("pakai_internet", "WIFI", ""), ("keterangan", "KET", ""),
+)  # fmt: skip
+NAMA = [k for k, _, _ in KOLOM]
+_DIJUMLAH = ("anggota_laki", "anggota_perempuan", "jumlah_anggota", *UANG)
+
+
+@dataclass(frozen=True)
+class Catatan:
+    """One deliberate mistake or oddity of the messy workbook, for the README."""
+
+    lembar: str
+    sel: str
+    kode: str
+    arti: str
+
+
+def write_register(buku: xlsxwriter.Workbook, berantakan: bool) -> list[Catatan]:
+    """Letterhead, header of two rows, a section per kecamatan with its subtotal, total, signature."""
+    ws = buku.add_worksheet(LEMBAR)
+    gaya = _formats(buku)
+    letterhead(ws, gaya["tebal"], "DAFTAR KOPERASI DI KOTA BLITAR KEADAAN PER 30 SEPTEMBER 2025", len(KOLOM))
+    ws.write(3, len(KOLOM) - 3, "(Rp. Juta)")
+    _header(ws, gaya["judul"])
+    salah = _choose_mistakes() if berantakan else {}
+    catatan: list[Catatan] = []
+    semua: list[dict[str, float]] = []
+    baris = 8  # the next row, from 0
+    for ke, kecamatan in enumerate(KODE_KECAMATAN):
+        ws.write(baris, 0, "ABC"[ke], gaya["tebal"])
+        ws.write(baris, 2, f"KECAMATAN {kecamatan.upper()}", gaya["tebal"])
+        isi = [(k, r) for k, r in _rows() if r["kecamatan"] == kecamatan]
+        ganda = berantakan and kecamatan == "Sananwetan"
+        angka = [_row(ws, gaya, baris + 1 + i, i + 1, k, r, salah, catatan) for i, (k, r) in enumerate(isi)]
+        baris += 1 + len(isi)
+        if ganda:
+            angka.append(_twice(ws, gaya, baris, isi, catatan))
+            baris += 1
+        semua += angka
+        lebih = 100 if berantakan and kecamatan == "Sukorejo" else 0
+        _total(ws, gaya, baris, f"JUMLAH KEC. {kecamatan.upper()}", angka, lebih)
+        if lebih:
+            sel = alamat(baris + 1, NAMA.index("jumlah_anggota") + 1)
+            catatan.append(Catatan(LEMBAR, sel, "jumlah_tidak_cocok", "jumlah kecamatan ditulis 100 terlalu banyak"))
+        baris += 2  # a blank row before the next section
+    _total(ws, gaya, baris - 1, "KOTA BLITAR", semua, 0)
+    signature(ws, baris + 1, len(KOLOM) - 6)
+    if berantakan:
+        catatan += _oddities(ws)
+    return catatan
+
+
+def referred() -> set[int]:
+    """Cooperatives named in other sheets of the quarter: no mistake may befall them, it would show up twice."""
+    hadir = {o.asal.nomor for t in trainings(COBA) for o in t.peserta if isinstance(o.asal, Koperasi)}
+    return hadir | {v.sasaran.nomor for v in visits(COBA) if isinstance(v.sasaran, Koperasi)}
+
+
+def letterhead(ws: Worksheet, tebal: Format, judul: str, lebar: int) -> None:
+    baris = ("PEMERINTAH KOTA BLITAR", "DINAS KOPERASI, UKM DAN TENAGA KERJA", judul)
+    for i, teks in enumerate(baris):
+        ws.merge_range(i, 0, i, lebar - 1, teks, tebal)
+    ws.write(3, 0, TANDA, tebal)
+
+
+def signature(ws: Worksheet, baris: int, kolom: int) -> None:
+    for i, teks in enumerate(("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")):
+        ws.write_string(baris + i, kolom, teks)
+
+
+def _rows() -> list[tuple[Koperasi, dict[str, Isi]]]:
+    return [(k, register_row(k, COBA)) for k in register(COBA)]
+
+
+def _choose_mistakes() -> dict[tuple[int, str], Keliru]:
+    """Each mistake befalls the first cooperative that fits it and is not taken yet."""
+    terpakai = referred()
+    pilihan: dict[tuple[int, str], Keliru] = {}
+    for salah in KELIRU:
+        k = next(k for k, r in _rows() if k.nomor not in terpakai and salah.cocok(k, r))
+        terpakai.add(k.nomor)
+        pilihan[k.nomor, salah.kolom] = salah
+    return pilihan
+
+
+def _formats(buku: xlsxwriter.Workbook) -> dict[str, Format]:
+    tengah = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
+    return {
+        "tebal": buku.add_format({"bold": True, "align": "center"}),
+        "judul": buku.add_format(tengah),
+        "sel": buku.add_format({"border": 1}),
+        "tanggal": buku.add_format({"border": 1, "num_format": "dd/mm/yyyy"}),
+    }
+
+
+def _header(ws: Worksheet, judul: Format) -> None:
+    """Rows 6 and 7, groups merged across, single headings merged down; row 8 numbers the columns."""
+    for j, (_, atas, bawah) in enumerate(KOLOM):
+        if not bawah:
+            ws.merge_range(5, j, 6, j, atas, judul)
+        else:
+            ws.write(6, j, bawah, judul)
+        if bawah and atas:
+            akhir = j + 1
+            while akhir < len(KOLOM) and KOLOM[akhir][1] == "":
+                akhir += 1
+            ws.merge_range(5, j, 5, akhir - 1, atas, judul)
+        ws.write_string(7, j, f"({j + 1})", judul)
+        ws.set_column(j, j, {"nama_koperasi": 32, "alamat": 24, "nomor_badan_hukum": 28}.get(NAMA[j], 13))
+
+
+def _row(
+    ws: Worksheet, gaya: dict[str, Format], i: int, nomor: int, k: Koperasi, r: dict[str, Isi],
+    salah: dict[tuple[int, str], Keliru], catatan: list[Catatan],
+) -> dict[str, float]:  # fmt: skip
+    """Write a cooperative; its numbers as they now stand, for the totals."""
+    ws.write_formula(i, 0, f"=ROW()-{i + 1 - nomor}", gaya["sel"], nomor)
+    angka: dict[str, float] = {}
+    for j, kolom in enumerate(NAMA[1:], 1):
+        keliru = salah.get((k.nomor, kolom))
+        nilai = keliru.nilai(r) if keliru else as_typed(k, kolom, r[kolom])
+        if keliru:
+            tertulis = "kosong" if nilai is None else f"“{nilai}”"
+            catatan.append(Catatan(LEMBAR, alamat(i + 1, j + 1), keliru.kode, f"{tertulis}: {keliru.arti}"))
+        if kolom in _DIJUMLAH and not isinstance(keliru.nilai(r) if keliru else 0, str):
+            asli = nilai if keliru else r[kolom]
+            angka[kolom] = float(asli) / (1e6 if kolom in UANG else 1) if isinstance(asli, int | float) else 0.0
+        _cell(ws, gaya, i, j, nilai)
+    return angka
+
+
+def _cell(ws: Worksheet, gaya: dict[str, Format], i: int, j: int, nilai: Isi) -> None:
+    if nilai is None:
+        ws.write_blank(i, j, None, gaya["sel"])
+    elif nilai == "#DIV/0!":
+        ws.write_formula(i, j, "=1/0", gaya["sel"], nilai)
+    else:
+        write_value(ws, i, j, nilai, gaya["tanggal" if isinstance(nilai, dt.date) else "sel"])
+
+
+def _twice(
+    ws: Worksheet, gaya: dict[str, Format], i: int, isi: list[tuple[Koperasi, dict[str, Isi]]], catatan: list[Catatan]
+) -> dict[str, float]:
+    """A cooperative of the section once more at its end."""
+    bebas = referred() | {nomor for nomor, _ in _choose_mistakes()}
+    k, r = next((k, r) for k, r in isi if k.nomor not in bebas and r["nik_koperasi"] is not None)
+    sel = alamat(i + 1, NAMA.index("nama_koperasi") + 1)
+    catatan.append(Catatan(LEMBAR, sel, "koperasi_ganda", f"“{as_typed(k, 'nama_koperasi', r['nama_koperasi'])}” tertulis dua kali"))
+    return _row(ws, gaya, i, len(isi) + 1, k, r, {}, catatan)
+
+
+def _total(ws: Worksheet, gaya: dict[str, Format], i: int, label: str, angka: list[dict[str, float]], lebih: int) -> None:
+    ws.write(i, 2, label, gaya["judul"])
+    for kolom in _DIJUMLAH:
+        jumlah = round(sum(a.get(kolom, 0) for a in angka), 2)
+        ws.write_number(i, NAMA.index(kolom), jumlah + (lebih if kolom == "jumlah_anggota" else 0), gaya["judul"])
+
+
+def _oddities(ws: Worksheet) -> list[Catatan]:
+    """A hidden row, and scratch numbers to the right of the table."""
+    kanan = len(KOLOM) + 2
+    ws.set_row(29, None, None, {"hidden": True})
+    for i, (teks, nilai) in enumerate((("cek aktif", 270), ("cek jumlah", 307))):
+        ws.write(11 + i, kanan, teks)
+        ws.write(11 + i, kanan + 1, nilai)
+    rentang = f"{alamat(12, kanan + 1)}:{alamat(13, kanan + 2)}"
+    uang = f"{huruf(NAMA.index('modal_sendiri') + 1)}6"
+    return [
+        Catatan(LEMBAR, "", "baris_tersembunyi", "baris 30 disembunyikan"),
+        Catatan(LEMBAR, rentang, "tabel_di_luar", "coretan di kanan tabel"),
+        Catatan(LEMBAR, uang, "satuan_dikali", "semua kolom uang ditulis dalam Rp juta (juga di buku kerja yang bersih)"),
+    ]

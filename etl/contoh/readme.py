@@ -1,0 +1,69 @@
+"""The README of data/contoh/, in Indonesian; the list of mistakes comes from the generator itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.contoh.angka import PERIODE_TERBIT, TANDA, TANPA_PELATIHAN, TOTAL
+from etl.contoh.messy import Catatan
+from etl.pesan import PESAN, SALAH
+
+_PEMBUKA = """# Data contoh
+
+**{tanda}.** Semua isi berkas di folder ini dikarang oleh program (`etl/contoh/`): nama koperasi, nomor, alamat,
+uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama hanya kebetulan.
+Hanya jumlah koperasi per kota yang mengikuti angka triwulanan umum, supaya grafiknya masuk akal.
+Setiap lembar memuat tulisan “{tanda}”, dan setiap buku kerja membawa tanda `koperasi_data_contoh = ya`.
+Jangan menyunting berkas di sini; ubah programnya, lalu buat ulang.
+
+## Buku kerja triwulan ({awal} sampai {akhir})
+
+| Triwulan | Berkas | Aktif | Tidak aktif | Diusulkan dibubarkan | Jumlah |
+|---|---|---|---|---|---|
+{tabel}
+
+- 2022-T2: 342 koperasi tercatat, 62 di antaranya diusulkan dibubarkan, jadi 280 terdaftar.
+- 23 Mei 2022: pelatihan dengan 80 peserta dari 40 bank sampah; 33 bank sampah didampingi dalam 180 hari.
+- {tanpa}: tidak ada lembar Pelatihan (belum pernah diunggah, bukan nol).
+- 2025-T1: 58 koperasi tidak aktif atau diusulkan dibubarkan, dan satu yang aktif, keluar dari register. Susutnya lebih
+  dari 10 persen, jadi menerbitkannya perlu alasan.
+- 2025-T2: 20 koperasi baru, semuanya Koperasi Kelurahan Merah Putih (KKMP); yang ke-21 (Bendogerit) adalah koperasi lama
+  yang berganti nama.
+
+## Untuk mencoba unggahan
+
+`{bersih}` adalah Triwulan III 2025 seperti buatan dinas: kop surat, judul dua baris, baris kecamatan, jumlah per kecamatan,
+ejaan yang berbeda-beda, uang dalam Rp juta. Isinya benar dan dapat diterbitkan.
+
+`{berantakan}` adalah triwulan yang sama dengan kesalahan berikut. Yang **salah** menghalangi penerbitan; yang periksa
+diterbitkan, ditampilkan, dan didaftar. Selain ini muncul juga temuan yang bukan kesalahan ketik, misalnya status yang
+berbeda dengan RAT-nya.
+
+| Lembar | Sel | Kode pesan | Bobot | Yang tertulis |
+|---|---|---|---|---|
+{kesalahan}
+"""
+
+
+def text(catatan: Sequence[Catatan], berantakan: str, bersih: str) -> str:
+    return _PEMBUKA.format(
+        tanda=TANDA,
+        awal=PERIODE_TERBIT[0],
+        akhir=PERIODE_TERBIT[-1],
+        tabel="\n".join(_quarter(p) for p in PERIODE_TERBIT),
+        tanpa=TANPA_PELATIHAN,
+        berantakan=berantakan,
+        bersih=bersih,
+        kesalahan="\n".join(_mistake(c) for c in catatan),
+    )
+
+
+def _quarter(p: str) -> str:
+    aktif, tidak_aktif, usul = TOTAL[p]
+    return f"| {p} | `koperasi-{p}.xlsx` | {aktif} | {tidak_aktif} | {usul} | {aktif + tidak_aktif + usul} |"
+
+
+def _mistake(c: Catatan) -> str:
+    berat = PESAN[c.kode].berat
+    tebal = f"**{berat}**" if berat == SALAH else berat
+    return f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` | {tebal} | {c.arti} |"

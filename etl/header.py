@@ -1,0 +1,144 @@
+"""Find the header rows of the tables on a sheet: any height of letterhead, 1-3 rows, merged groups, repeated headers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from etl.headings import hits, is_translation, is_unit, is_year
+from etl.kinds import Kepala, Label, choose_kind, is_blank
+from etl.model import Petak, Sel
+
+TINGGI = 3  # rows a header may have
+
+
+def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala]:
+    """Every table header of a sheet, from the top. `batas` looks at the first rows only."""
+    gabungan = defaultdict(list)
+    for g in petak.gabungan:
+        gabungan[g[0]].append(g)
+    temu: list[Kepala] = []
+    lewati = 0
+    for nomor, sel in enumerate(petak.sel[:batas], start=1):
+        if nomor <= lewati or hits(sel) < 2:
+            continue
+        kepala = _grow(petak, gabungan, nomor, lewati + 1)
+        if kepala is None:
+            continue
+        if temu and _is_false_start(petak, temu[-1], kepala):
+            temu.pop()
+        temu.append(kepala)
+        lewati = kepala.akhir
+    return temu
+
+
+def _is_false_start(petak: Petak, dahulu: Kepala, kini: Kepala) -> bool:
+    """Two candidates with nothing between them: the one with fewer headings was no table."""
+    kosong = all(is_blank(v) for sel in petak.sel[dahulu.akhir : kini.awal - 1] for v in sel)
+    return kosong and len(dahulu.kolom) < len(kini.kolom) and dahulu.kolom.keys() <= kini.kolom.keys()
+
+
+def _grow(petak: Petak, gabungan: dict, nomor: int, atas_sekali: int) -> Kepala | None:
+    """The header around a row with headings: grows while another row makes more columns known."""
+    baik = _evaluate(petak, gabungan, nomor, nomor)
+    awal = akhir = nomor
+    for b in range(nomor + 1, nomor + TINGGI):
+        if not _header_like(petak, b):
+            break
+        calon = _evaluate(petak, gabungan, awal, b)
+        if calon and (baik is None or calon.nilai > baik.nilai):
+            baik, akhir = calon, b
+    for a in range(nomor - 1, max(atas_sekali, akhir - TINGGI + 1) - 1, -1):
+        if not _header_like(petak, a):
+            break
+        calon = _evaluate(petak, gabungan, a, akhir)
+        if calon and (
+            baik is None or calon.nilai > baik.nilai or (_is_group(gabungan, a, baik) and calon.nilai >= baik.nilai)
+        ):
+            baik = calon
+    if baik:
+        baik.akhir = _last_row(petak, gabungan, baik)
+    return baik
+
+
+def _header_like(petak: Petak, nomor: int) -> bool:
+    """Texts, or years as headings; a number or two may stand beside the table, but a row that starts with one is data."""
+    if not 1 <= nomor <= len(petak.sel):
+        return False
+    isi = [v for v in petak.sel[nomor - 1] if not is_blank(v)]
+    judul = [v for v in isi if (isinstance(v, str) and len(v) < 150) or is_year(v)]
+    return bool(isi) and isinstance(isi[0], str) and len(judul) >= 0.75 * len(isi)
+
+
+def _is_group(gabungan: dict, nomor: int, kepala: Kepala) -> bool:
+    """A merge over some of the columns is a group; one over all of them is a title."""
+    lebar = kepala.kanan - kepala.kiri + 1
+    return any(
+        1 < c2 - c1 + 1 < 0.8 * lebar and kepala.kiri <= c1 <= kepala.kanan for _, c1, _, c2 in gabungan.get(nomor, ())
+    )
+
+
+def _last_row(petak: Petak, gabungan: dict, kepala: Kepala) -> int:
+    """Headings merged downwards, a row of translations or of units still belong to the header."""
+    akhir = kepala.akhir
+    kolom = {j.kolom for j in kepala.kolom.values()}
+    for baris in range(kepala.awal, kepala.akhir + 1):
+        for _, c1, r2, _ in gabungan.get(baris, ()):
+            if c1 in kolom and r2 <= kepala.awal + TINGGI:
+                akhir = max(akhir, r2)
+    while akhir < min(len(petak.sel), kepala.awal + TINGGI):
+        isi = [v for v in petak.sel[akhir] if not is_blank(v)]
+        tambahan = [v for v in isi if isinstance(v, str) and _is_second_line(v)]
+        if len(tambahan) < 2 or len(tambahan) < len(isi):
+            break
+        akhir += 1
+    return akhir
+
+
+def _is_second_line(teks: str) -> bool:
+    rapi = teks.strip()
+    dalam = rapi.strip("()[] ")
+    kurung = rapi.startswith(("(", "[")) and not dalam.isdigit() and len(dalam) > 1
+    return kurung or is_translation(rapi) or is_unit(rapi)
+
+
+def _labels(petak: Petak, gabungan: dict, awal: int, akhir: int) -> dict[int, Label]:
+    """Path of texts above each column. A group's text reaches the columns that it spans."""
+    milik: dict[int, Label] = defaultdict(list)
+    sendiri: set[int] = set()
+    for baris in range(awal, akhir + 1):
+        sel = petak.sel[baris - 1] if baris <= len(petak.sel) else []
+        tulisan = {c: _text(v) for c, v in enumerate(sel, start=1) if not is_blank(v)}
+        warisan = {
+            c: tulisan[c1]
+            for _, c1, _, c2 in gabungan.get(baris, ())
+            if c1 in tulisan
+            for c in range(c1 + 1, min(c2, c1 + 60) + 1)
+        }
+        bawah = {
+            c
+            for r in range(baris, akhir)
+            if r < len(petak.sel)
+            for c, v in enumerate(petak.sel[r], 1)
+            if not is_blank(v)
+        }
+        kelompok = ""
+        for c in range(1, max([*tulisan, *warisan, *bawah], default=0) + 1):
+            if c in tulisan:
+                kelompok = tulisan[c] if c in bawah else ""
+                milik[c].append((baris, tulisan[c]))
+                sendiri.add(c)
+            elif c in warisan and c in bawah:
+                milik[c].append((baris, warisan[c]))
+            elif kelompok and c in bawah and c not in sendiri:
+                milik[c].append((baris, kelompok))
+            else:
+                kelompok = ""
+    return milik
+
+
+def _text(v: Sel) -> str:
+    return str(int(v)) if isinstance(v, float) else str(v)
+
+
+def _evaluate(petak: Petak, gabungan: dict, awal: int, akhir: int) -> Kepala | None:
+    return choose_kind(petak, _labels(petak, gabungan, awal, akhir), awal, akhir)

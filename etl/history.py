@@ -1,0 +1,57 @@
+"""What the published version already knows: cooperatives, registers, groups. Empty frames when nothing is published."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+
+from etl.skema import LEMBAR
+
+_IDENTITAS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
+_REGISTER = [*_IDENTITAS, "status"]
+UANG = [k.nama for k in LEMBAR["koperasi"].kolom if k.tipe == "rupiah"]
+
+
+class History:
+    """Questions to the current version, as of one quarter. `con` None: nothing is published."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection | None, periode: str) -> None:
+        self._con, self._periode = con, periode
+
+    def identities(self) -> pd.DataFrame:
+        """Every key under which a cooperative was ever published, with the last quarter of that key."""
+        sql = f"""select {", ".join(_IDENTITAS)}, max(periode) as periode from koperasi_triwulan
+                  group by all order by periode, koperasi_id"""
+        return self._rows(sql, [], [*_IDENTITAS, "periode"])
+
+    def register(self) -> pd.DataFrame:
+        """The published register that is nearest before or at the quarter; else the earliest after it."""
+        sql = f"""with saat as (
+                select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
+                from periode_jenis where jenis = 'koperasi')
+            select {", ".join(_REGISTER)} from koperasi_triwulan join saat using (periode)"""
+        return self._rows(sql, {"periode": self._periode}, _REGISTER)
+
+    def groups(self) -> pd.DataFrame:
+        """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
+        sql = """select distinct kelompok_id, nama_kelompok, kode_kelurahan from (
+                select kelompok_id, nama_kelompok, kode_kelurahan from kelompok_triwulan
+                union all select kelompok_id, asal, kode_kelurahan from pelatihan_peserta where kelompok_id is not null
+                union all select kelompok_id, sasaran, kode_kelurahan from pendampingan_kunjungan where kelompok_id is not null)
+            order by all"""
+        return self._rows(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
+
+    def money(self) -> pd.DataFrame | None:
+        """Money of the last register before the quarter, to see jumps; None when there is none."""
+        sql = f"""select koperasi_id, {", ".join(UANG)} from koperasi_triwulan where periode =
+            (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
+        isi = self._rows(sql, {"periode": self._periode}, ["koperasi_id", *UANG])
+        return isi if len(isi) else None
+
+    def _rows(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
+        if self._con is None:
+            return pd.DataFrame(columns=kolom, dtype=object)
+        isi = self._con.execute(sql, parameter).df()
+        return (
+            isi.astype(object).where(isi.notna(), None) if "nama_koperasi" in kolom or "nama_kelompok" in kolom else isi
+        )

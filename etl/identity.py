@@ -1,0 +1,189 @@
+"""Cooperatives across quarters: which row is which known cooperative, what stands twice, what looks alike."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl.names import closest, map_unique, normal_bh, normal_name, normal_nik, short_id, similarity
+from etl.pesan import Temuan, temuan
+from etl.place import Letak, text
+from etl.targets import match_kelompok, match_sasaran
+
+__all__ = ["match_kelompok", "match_koperasi", "match_sasaran"]
+
+BATAS_MIRIP = 84  # one cooperative's own variants score so much ("KOP. PASAR KITA", "KOPPAS KITA")
+_SEBAB = {"nik": "NIK sama", "bh": "nomor badan hukum sama", "nama": "nama dan kelurahan sama"}
+
+
+@dataclass(frozen=True)
+class _Kunci:
+    """The keys of one cooperative, None where there is none to compare."""
+
+    nik: str | None
+    bh: str | None
+    nama: str
+    kelurahan: str | None
+
+    @property
+    def tempat(self) -> tuple[str, str] | None:
+        return (self.nama, self.kelurahan) if self.nama and self.kelurahan else None
+
+    def first(self) -> str:
+        if self.nik:
+            return f"nik:{self.nik}"
+        return f"bh:{self.bh}" if self.bh else f"nama:{self.nama}|{self.kelurahan or ''}"
+
+    def other_bh(self, lain: _Kunci) -> bool:
+        return bool(self.bh and lain.bh and self.bh != lain.bh)
+
+    def other_nik(self, lain: _Kunci) -> bool:
+        return bool(self.nik and lain.nik and self.nik != lain.nik)
+
+    def other_name(self, lain: _Kunci) -> bool:
+        # A slip of the pen in a name is not another cooperative; SMPN 1 and SMPN 2 are.
+        return similarity(self.nama, lain.nama) < BATAS_MIRIP
+
+
+class _Dahulu:
+    """Every cooperative ever published, by each of its keys; of two with one key the latest counts."""
+
+    def __init__(self, lama: pd.DataFrame) -> None:
+        lama = lama.sort_values("periode", kind="stable") if len(lama) else lama
+        self.kunci = dict(zip(lama["koperasi_id"], _keys(lama), strict=True))
+        self.tampil = dict(zip(lama["koperasi_id"], lama["nama_koperasi"], strict=True))
+        self.nik = {k.nik: i for i, k in self.kunci.items() if k.nik}
+        self.bh = {k.bh: i for i, k in self.kunci.items() if k.bh}
+        self.tempat = {k.tempat: i for i, k in self.kunci.items() if k.tempat}
+
+    def find(self, k: _Kunci) -> tuple[str | None, str | None]:
+        """(id or None when new, id of another cooperative whose keys this row mixes in)."""
+        lewat_nik = self.nik.get(k.nik) if k.nik else None
+        lewat_bh = self.bh.get(k.bh) if k.bh else None
+        lewat_nama = self.tempat.get(k.tempat) if k.tempat else None
+        if lewat_nik:
+            milik = self.kunci[lewat_nik]
+            lain = next((i for i in (lewat_bh, lewat_nama) if i not in (None, lewat_nik)), None)
+            bertentangan = (lain and lewat_bh != lewat_nik) or (k.other_bh(milik) and k.other_name(milik))
+            return lewat_nik, lewat_nik if bertentangan else None
+        # One equal key does not outweigh two that contradict it: a copied number, a founded-anew namesake.
+        if lewat_bh and not (k.other_nik(self.kunci[lewat_bh]) and k.other_name(self.kunci[lewat_bh])):
+            return lewat_bh, None
+        if lewat_nama and not (k.other_nik(self.kunci[lewat_nama]) and k.other_bh(self.kunci[lewat_nama])):
+            return lewat_nama, None
+        return None, None
+
+
+def match_koperasi(
+    df: pd.DataFrame, letak: Letak, lama: pd.DataFrame, nama_kelurahan: Mapping[str, str]
+) -> tuple[pd.DataFrame, list[Temuan]]:
+    """Add koperasi_id. `df` holds the rows of all registers of the workbook, with lembar and baris."""
+    kunci, dahulu = _keys(df), _Dahulu(lama)
+    putusan = [dahulu.find(k) for k in kunci]
+    baru = _new_ids([k for k, (i, _) in zip(kunci, putusan, strict=True) if i is None], set(dahulu.kunci))
+    nomor = [i or baru[k.first()] for k, (i, _) in zip(kunci, putusan, strict=True)]
+    df = df.assign(koperasi_id=pd.Series(nomor, index=df.index, dtype=object))
+    ganda, pasangan = _find_repeats(df, kunci, [i for i, _ in putusan])
+    daftar = _report_repeats(df, letak, ganda, pasangan)
+    daftar += _report_conflicts(df, letak, putusan, dahulu)
+    daftar += _report_similar(df, letak, kunci, putusan, dahulu, nama_kelurahan)
+    return df, daftar
+
+
+def _keys(df: pd.DataFrame) -> list[_Kunci]:
+    nama = map_unique(map(text, df["nama_koperasi"]), lambda t: normal_name(t) if t else "")
+    nik = [normal_nik(text(v)) for v in df["nik_koperasi"]]
+    bh = [normal_bh(text(v)) for v in df["nomor_badan_hukum"]]
+    return [_Kunci(*k) for k in zip(nik, bh, nama, map(text, df["kode_kelurahan"]), strict=True)]
+
+
+def _new_ids(kunci: list[_Kunci], terpakai: set[str]) -> dict[str, str]:
+    """{first key: id}; a rebuild in the same order gives the same ids."""
+    hasil: dict[str, str] = {}
+    for pertama in dict.fromkeys(k.first() for k in kunci):
+        dasar = short_id("K", pertama)
+        nomor, ke = dasar, 1
+        while nomor in terpakai:
+            ke += 1
+            nomor = f"{dasar}-{ke}"
+        terpakai.add(nomor)
+        hasil[pertama] = nomor
+    return hasil
+
+
+def _find_repeats(
+    df: pd.DataFrame, kunci: list[_Kunci], dikenal: list[str | None]
+) -> tuple[dict[tuple[int, int], list[str]], Counter[tuple[str, str]]]:
+    """{(first, later) position: reasons} of rows that are one cooperative, and how many per pair of sheets."""
+    ganda: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for jenis, sebab in _SEBAB.items():
+        pertama: dict[object, int] = {}
+        for i, k in enumerate(kunci):
+            nilai = k.tempat if jenis == "nama" else getattr(k, jenis)
+            if nilai is not None and pertama.setdefault(nilai, i) != i:
+                ganda[pertama[nilai], i].append(sebab)
+    sudah = {j for _, j in ganda}
+    milik: dict[str, int] = {}
+    for i, nomor in enumerate(dikenal):
+        if nomor and milik.setdefault(nomor, i) != i and i not in sudah:
+            ganda[milik[nomor], i].append("keduanya cocok dengan satu koperasi triwulan lalu")
+    lembar = df["lembar"].tolist()
+    return ganda, Counter((lembar[i], lembar[j]) for i, j in ganda if lembar[i] != lembar[j])
+
+
+def _report_repeats(
+    df: pd.DataFrame, letak: Letak, ganda: dict[tuple[int, int], list[str]], pasangan: Counter[tuple[str, str]]
+) -> list[Temuan]:
+    """One finding a pair; but one for all when a sheet largely repeats another."""
+    isi = df["lembar"].value_counts()
+    kembar = {p for p, n in pasangan.items() if n >= 5 and n * 2 >= min(isi[p[0]], isi[p[1]])}
+    daftar = [temuan("dua_register", b, "", lembar1=a, lembar2=b) for a, b in sorted(kembar)]
+    lembar, baris, nama = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
+    for (i, j), sebab in sorted(ganda.items(), key=lambda x: x[0][1]):
+        if (lembar[i], lembar[j]) in kembar:
+            continue
+        pertama = f"{baris[i]}" if lembar[i] == lembar[j] else f"{baris[i]} (lembar “{lembar[i]}”)"
+        bagian = {"nama": nama[j], "baris1": pertama, "baris2": baris[j], "sebab": ", ".join(sebab)}
+        sel = letak(lembar[j], baris[j], "nama_koperasi")
+        daftar.append(temuan("koperasi_ganda", lembar[j], sel, nama[j], **bagian))
+    return daftar
+
+
+def _report_conflicts(
+    df: pd.DataFrame, letak: Letak, putusan: list[tuple[str | None, str | None]], dahulu: _Dahulu
+) -> list[Temuan]:
+    salah = df[[konflik is not None for _, konflik in putusan]]
+    kolom = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
+    return [
+        temuan("nik_bertentangan", lembar, letak(lembar, baris, "nik_koperasi"), nik,
+               nik=nik, dahulu=dahulu.tampil[nomor], nama=nama)
+        for lembar, baris, nik, nama, nomor in salah[kolom].itertuples(index=False)
+    ]  # fmt: skip
+
+
+def _report_similar(
+    df: pd.DataFrame,
+    letak: Letak,
+    kunci: list[_Kunci],
+    putusan: list[tuple[str | None, str | None]],
+    dahulu: _Dahulu,
+    nama_kelurahan: Mapping[str, str],
+) -> list[Temuan]:
+    """A new cooperative that resembles one missing from this workbook may be that one under another spelling."""
+    hadir = {i for i, _ in putusan}
+    hilang = {dahulu.kunci[i].nama: i for i in dahulu.kunci if i not in hadir and dahulu.kunci[i].nama}
+    baru = [n for n, (i, _) in enumerate(putusan) if i is None and kunci[n].nama]
+    dekat = closest((kunci[n].nama for n in baru), hilang, BATAS_MIRIP)
+    lembar, baris, nama = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
+    daftar = []
+    for n in baru:
+        if kunci[n].nama in dekat:
+            lalu = hilang[dekat[kunci[n].nama]]
+            kelurahan = nama_kelurahan.get(dahulu.kunci[lalu].kelurahan or "", "kelurahan tidak diketahui")
+            bagian = {"nama": nama[n], "mirip": dahulu.tampil[lalu], "kelurahan": kelurahan}
+            sel = letak(lembar[n], baris[n], "nama_koperasi")
+            daftar.append(temuan("identitas_mirip", lembar[n], sel, nama[n], **bagian))
+    return daftar

@@ -1,0 +1,226 @@
+"""The stage that turns a located table's raw cells into typed values; what cannot be read is listed with its cell.
+
+Same rows, every column of the sheet's declaration. A value comes from its own cell, else from the section row,
+else from the lines above the table. Nothing is dropped, nothing is filled in that nobody wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from etl.columns import BILANGAN, Lajur, convert
+from etl.dates import Rentang
+from etl.model import Alasan, Sel, Tabel, alamat
+from etl.periode import sebut_tanggal
+from etl.pesan import Temuan, temuan
+from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
+from etl.texts import plain, plain_number, to_text
+
+# The dates that decide the quarter: unreadable ones cannot be published.
+PENENTU_TRIWULAN = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_selesai"), ("pendampingan", "tanggal")}
+# Amounts of a whole cooperative: a median below this was typed in thousands or millions.
+_UANG_BESAR = ("aset", "modal_sendiri", "volume_usaha")
+_UANG_KECIL = 100_000
+
+
+@dataclass
+class _Kerja:
+    """The table being worked on, its blemished cells by column, and the findings so far as (row, column, finding)."""
+
+    tabel: Tabel
+    baris: list[int]
+    galat: dict[int, dict[int, str]]
+    tanpa_nilai: dict[int, set[int]]
+    persen: dict[int, set[int]]
+    temuan: list[tuple[int, int, Temuan]] = field(default_factory=list)
+
+    def report(self, baris: int, nomor: int, kode: str, isi: object = "", usul: str = "", **bagian: object) -> None:
+        t = temuan(kode, self.tabel.lembar, alamat(baris, nomor), isi, usul, **bagian)
+        self.temuan.append((baris, nomor, t))
+
+
+def normalise(tabel: Tabel) -> tuple[pd.DataFrame, list[Temuan]]:
+    """Type every column of a table. Index of the result = Excel row number."""
+    kerja = _start(tabel)
+    hasil: dict[str, list] = {}
+    for kolom in LEMBAR[tabel.jenis].kolom:
+        hasil[kolom.nama] = _column(kerja, kolom)
+    if tabel.jenis == "pelatihan":
+        _part_ranges(kerja, hasil)
+    indeks = pd.Index(kerja.baris, name="baris", dtype="int64")
+    df = pd.DataFrame({k.nama: _series(k, hasil[k.nama], indeks) for k in LEMBAR[tabel.jenis].kolom}, index=indeks)
+    return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])]
+
+
+def _start(tabel: Tabel) -> _Kerja:
+    galat: dict[int, dict[int, str]] = defaultdict(dict)
+    for (baris, kolom), teks in tabel.petak.galat.items():
+        galat[kolom][baris] = teks
+    return _Kerja(
+        tabel, tabel.data.index.tolist(), galat, _by_column(tabel.petak.tanpa_nilai), _by_column(tabel.petak.persen)
+    )
+
+
+def _by_column(sel: set[tuple[int, int]]) -> dict[int, set[int]]:
+    hasil: dict[int, set[int]] = defaultdict(set)
+    for baris, kolom in sel:
+        hasil[kolom].add(baris)
+    return hasil
+
+
+def _column(kerja: _Kerja, kolom: Kolom) -> list:
+    """Convert, list what could not be read, fill blanks from section and title, ask for what is still missing."""
+    tabel, temu = kerja.tabel, kerja.tabel.kolom.get(kolom.nama)
+    if temu is None:
+        # Without a status column (which blocks) no cooperative may look as if it had one.
+        nilai: list = [TIDAK_DIKETAHUI if kolom.nama == "status" else None] * len(kerja.baris)
+        terisi: set[int] = set()
+    else:
+        isi = [s if s == s else None for s in tabel.data[kolom.nama].tolist()]
+        cacat = _blemished(kerja, kolom, temu.kolom)
+        lajur = _convert_cells(kerja, kolom, isi, cacat)
+        _column_findings(kerja, kolom, isi, lajur)
+        nilai, terisi = lajur.nilai, cacat | set(lajur.alasan)
+    kosong = [i for i, v in enumerate(nilai) if (v is None or v != v) and i not in terisi]
+    if kosong:
+        _fill(kerja, kolom, nilai, kosong)
+    return nilai
+
+
+def _convert_cells(kerja: _Kerja, kolom: Kolom, isi: list[Sel], cacat: set[int]) -> Lajur:
+    """Convert the column's own cells; one finding per cell that could not be read as meant."""
+    nomor = kerja.tabel.kolom[kolom.nama].kolom
+    baris_persen = kerja.persen.get(nomor, set())
+    persen = frozenset(i for i, b in enumerate(kerja.baris) if b in baris_persen) if baris_persen else frozenset()
+    faktor = kerja.tabel.satuan.get(kolom.nama, (1.0,))[0]
+    lajur = convert(kolom, isi, faktor, persen)
+    for i, alasan in lajur.alasan.items():
+        if i not in cacat:  # already reported as an error cell
+            _report_reason(kerja, kolom, kerja.baris[i], nomor, _shown(isi[i], i in persen), alasan)
+    return lajur
+
+
+def _report_reason(kerja: _Kerja, kolom: Kolom, baris: int, nomor: int, isi: str, alasan: Alasan) -> None:
+    kode = alasan.kode
+    if kode == "bukan_tanggal" and (kerja.tabel.jenis, kolom.nama) in PENENTU_TRIWULAN:
+        kode = "tanggal_wajib_salah"
+    # Findings are stored and shown: what a personal column held is not part of them.
+    isi = "…" if kolom.pribadi else (isi if alasan.isi is None else alasan.isi)
+    kerja.report(baris, nomor, kode, isi, alasan.usul, kolom=kolom.judul, **alasan.bagian)
+
+
+def _shown(sel: Sel, persen: bool) -> str:
+    """What the person typed, as they see it."""
+    if persen and isinstance(sel, float):
+        return f"{plain_number(round(sel * 100, 10)).replace('.', ',')}%"
+    return sel if isinstance(sel, str) else plain(sel)
+
+
+def _blemished(kerja: _Kerja, kolom: Kolom, nomor: int) -> set[int]:
+    """Positions of error cells and formulas without a value, each listed."""
+    galat, tanpa = kerja.galat.get(nomor, {}), kerja.tanpa_nilai.get(nomor, set())
+    if not galat and not tanpa:
+        return set()
+    wajib = kolom.wajib or (kerja.tabel.jenis, kolom.nama) in PENENTU_TRIWULAN
+    cacat = {i for i, b in enumerate(kerja.baris) if b in galat or b in tanpa}
+    for i in cacat:
+        baris = kerja.baris[i]
+        kode = ("sel_galat" if baris in galat else "rumus_tanpa_nilai") + ("_wajib" if wajib else "")
+        kerja.report(baris, nomor, kode, galat.get(baris, ""), kolom=kolom.judul)
+    return cacat
+
+
+def _column_findings(kerja: _Kerja, kolom: Kolom, isi: list[Sel], lajur: Lajur) -> None:
+    """What is said once for a whole column: money units, document numbers typed as numbers."""
+    temu, judul = kerja.tabel.kolom[kolom.nama], kerja.tabel.baris_judul
+    if kolom.tipe == "kode":
+        angka = [i for i, s in enumerate(isi) if isinstance(s, (int, float)) and lajur.nilai[i] is not None]
+        if angka:
+            kerja.report(kerja.baris[angka[0]], temu.kolom, "nik_angka", f"{len(angka)} sel", kolom=kolom.judul)
+    if kolom.tipe != "rupiah":
+        return
+    uang = np.abs(np.array(lajur.nilai, dtype=float))
+    uang = uang[uang > 0]
+    faktor, satuan, _ = kerja.tabel.satuan.get(kolom.nama, (1.0, "", ""))
+    if uang.size and faktor != 1:
+        kerja.report(judul, temu.kolom, "satuan_dikali", temu.judul, kolom=kolom.judul, satuan=satuan)
+    elif uang.size and not satuan and kolom.nama in _UANG_BESAR and np.median(uang) < _UANG_KECIL:
+        kerja.report(judul, temu.kolom, "satuan_tidak_jelas", temu.judul, kolom=kolom.judul)
+
+
+def _fill(kerja: _Kerja, kolom: Kolom, nilai: list, kosong: list[int]) -> None:
+    """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
+    seksi = kerja.tabel.seksi.get(kolom.nama, [])
+    for i in kosong if seksi else []:
+        nilai[i] = to_text(seksi[i])
+    sisa = [i for i in kosong if nilai[i] is None or nilai[i] != nilai[i]]
+    if sisa and kolom.nama in kerja.tabel.atas:
+        dari_atas, terbaca = _from_above(kerja, kolom)
+        for i in sisa:
+            nilai[i] = dari_atas
+        sisa = sisa if dari_atas is None and terbaca else []
+    ada = kolom.nama in kerja.tabel.kolom or any(seksi) or kolom.nama in kerja.tabel.atas
+    # A column that is missing altogether has been reported once, by locate; the status has its own rule.
+    if kolom.wajib and kolom.nama != "status" and ada:
+        for i in sisa:
+            isi = kerja.tabel.data[kolom.nama].iloc[i] if kolom.nama in kerja.tabel.kolom else None
+            kerja.report(kerja.baris[i], _place(kerja.tabel, kolom), "wajib_kosong", plain(isi), kolom=kolom.judul)
+
+
+def _from_above(kerja: _Kerja, kolom: Kolom) -> tuple[object, bool]:
+    """The value above the table, and whether its cell was read; its finding, if any, is made once."""
+    sel, tempat = kerja.tabel.atas[kolom.nama]
+    lajur = convert(kolom, [sel if sel == sel else None])
+    if 0 in lajur.alasan:
+        baris, nomor = _position(tempat)
+        _report_reason(kerja, kolom, baris, nomor, _shown(sel, False), lajur.alasan[0])
+    return (None if lajur.nilai[0] != lajur.nilai[0] else lajur.nilai[0]), 0 not in lajur.alasan
+
+
+def _position(tempat: str) -> tuple[int, int]:
+    """Address to numbers: "D3" -> (3, 4)."""
+    kolom = 0
+    for c in re.sub(r"[^A-Z]", "", tempat.upper()):
+        kolom = kolom * 26 + ord(c) - 64
+    return int(re.sub(r"\D", "", tempat) or 1), kolom or 1
+
+
+def _place(tabel: Tabel, kolom: Kolom) -> int:
+    """The spreadsheet column where a missing value belongs: its own, else the table's first."""
+    temu = tabel.kolom.get(kolom.nama)
+    return temu.kolom if temu else min(k.kolom for k in tabel.kolom.values())
+
+
+def _part_ranges(kerja: _Kerja, hasil: dict[str, list]) -> None:
+    """A range in tanggal_mulai gives both ends; an end that is typed as well is kept, and listed when it differs."""
+    mulai, selesai = hasil["tanggal_mulai"], hasil["tanggal_selesai"]
+    for i, rentang in _ranges(mulai):
+        mulai[i] = rentang.mulai
+        if rentang.mulai == rentang.selesai:
+            continue
+        if selesai[i] is None:
+            selesai[i] = rentang.selesai
+        elif selesai[i] != rentang.selesai and "tanggal_mulai" in kerja.tabel.kolom:
+            nomor = kerja.tabel.kolom["tanggal_mulai"].kolom
+            isi = kerja.tabel.data["tanggal_mulai"].iloc[i]
+            dibaca = sebut_tanggal(rentang.mulai)
+            kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom="Tanggal Mulai", dibaca=dibaca)
+
+
+def _ranges(mulai: list) -> Iterator[tuple[int, Rentang]]:
+    return ((i, r) for i, r in enumerate(mulai) if r is not None)
+
+
+def _series(kolom: Kolom, nilai: list, indeks: pd.Index) -> pd.Series:
+    """The column in its type; blanks are NaN, <NA> or None, never 0 or ""."""
+    if kolom.tipe in ("rupiah", "desimal"):
+        return pd.Series(nilai, index=indeks, dtype="float64")
+    if kolom.tipe in (*BILANGAN, "tahun"):
+        return pd.Series([None if v is None or v != v else int(v) for v in nilai], index=indeks, dtype="Int64")
+    return pd.Series(nilai, index=indeks, dtype=object)

@@ -1,0 +1,189 @@
+"""Read a workbook: bytes to grids of cells. The parsing happens in a child process that may crash without harm.
+
+.xlsx and .xlsm: cells, error cells, formulas without a value, hidden rows and columns, merges, per cent formats.
+.xls: cells and merges. .ods and .xlsb: cells. What cannot be seen there (error cells and uncalculated formulas look
+blank, hidden rows look visible) is said by one finding, `format_terbatas`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import logging
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from etl import guard
+from etl.acuan import AKAR
+from etl.model import Buku, Petak, alamat
+from etl.pesan import Temuan, TidakTerbaca, temuan
+from etl.read_child import MAKS_BARIS
+
+MAKS_BARIS_JSON = 64_000_000  # bytes of one line
+MAKS_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
+MAKS_TEKS_SAMA = 100_000
+_HABIS_CPU = -getattr(signal, "SIGXCPU", 0) or None
+log = logging.getLogger(__name__)
+
+
+def read_workbook(
+    data: bytes,
+    nama: str,
+    batas_detik: int = 120,
+    batas_memori: int = 1_500_000_000,
+    batas_bita: int | None = None,
+) -> Buku:
+    """Grids of all sheets, hidden ones too. TidakTerbaca carries the finding that says why not."""
+    bentuk, temuan_berkas = guard.inspect(data, nama, batas_bita)
+    buku = Buku(nama, bentuk, [], temuan=temuan_berkas)
+    if bentuk not in ("xlsx", "xlsm"):
+        buku.temuan.append(temuan("format_terbatas", format=bentuk))
+    ubah = _Cells()
+    for pesan in _run_child(data, bentuk, batas_detik, batas_memori):
+        if isinstance(pesan, list):
+            buku.petak[-1].sel.extend(ubah.rows(pesan))
+        elif "lembar" in pesan:
+            buku.petak.append(_petak(pesan))
+        elif "contoh" in pesan:
+            buku.contoh = pesan["contoh"]
+    for petak in buku.petak:
+        _fit_tail(petak)
+    return buku
+
+
+def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) -> Iterator[Any]:
+    """The child's messages, one by one, until it says that it has finished."""
+    perintah = [sys.executable, "-m", "etl.read_child", bentuk, str(batas_detik), str(batas_memori)]
+    habis = threading.Event()
+    with tempfile.TemporaryFile() as berkas:  # has no name: nothing is left behind, even after a power cut
+        berkas.write(data)
+        berkas.seek(0)
+        anak = subprocess.Popen(perintah, cwd=AKAR, stdin=berkas, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+    def hentikan() -> None:
+        habis.set()
+        anak.kill()
+
+    jam = threading.Timer(batas_detik, hentikan)
+    jam.start()
+    try:
+        selesai = yield from _messages(anak)
+    finally:
+        jam.cancel()
+        anak.kill()
+        anak.stdout.close()  # type: ignore[union-attr]
+        kode = anak.wait()
+    if not selesai:
+        raise TidakTerbaca(_why(kode, habis.is_set(), batas_detik))
+
+
+def _messages(anak: subprocess.Popen[bytes]) -> Iterator[Any]:
+    """Yields until the last message; returns whether it came. A line without its end was cut off by a crash."""
+    assert anak.stdout is not None
+    jumlah = 0
+    while (baris := anak.stdout.readline(MAKS_BARIS_JSON)).endswith(b"\n"):
+        jumlah += len(baris)
+        if jumlah > MAKS_JSON:
+            break
+        if baris.startswith(b"["):  # rows; a number is a float, and what is no number (NaN, Infinity) is text
+            yield json.loads(baris, object_hook=_decode, parse_int=float, parse_constant=str)
+            continue
+        pesan = json.loads(baris)
+        if "gagal" in pesan:
+            raise TidakTerbaca(_refusal(pesan))
+        if "selesai" in pesan:
+            return True
+        yield pesan
+    if jumlah > MAKS_JSON or len(baris) >= MAKS_BARIS_JSON:
+        raise TidakTerbaca(temuan("berkas_terlalu_berat", rincian="isinya terlalu banyak"))
+    if anak.wait() == 1 and jumlah == 0:
+        raise RuntimeError(f"etl.read_child did not start (exit {anak.returncode})")
+    return False
+
+
+def _decode(nilai: dict[str, Any]) -> object:
+    ((jenis, isi),) = nilai.items()
+    return _waktu(jenis, isi)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _waktu(jenis: str, isi: Any) -> object:
+    if jenis == "l":
+        return dt.timedelta(seconds=isi)
+    if jenis == "j":
+        return dt.time.fromisoformat(isi)
+    if jenis == "d":
+        return dt.date.fromisoformat(isi)
+    waktu = dt.datetime.fromisoformat(isi)
+    return waktu.date() if waktu.time() == dt.time() else waktu
+
+
+class _Cells:
+    """Turns rows of JSON into cells: "" is blank, and equal texts share one object (half the memory of a register)."""
+
+    def __init__(self) -> None:
+        self.sama: dict[str, str | None] = {"": None}
+
+    def rows(self, baris: list[list[Any]]) -> list[list[Any]]:
+        if len(self.sama) > MAKS_TEKS_SAMA:
+            self.sama = {"": None}
+        simpan = self.sama.setdefault
+        return [[simpan(v, v) if v.__class__ is str else v for v in b] for b in baris]
+
+
+def _petak(kepala: dict[str, Any]) -> Petak:
+    return Petak(
+        kepala["lembar"],
+        [],
+        gabungan=[(b1, k1, b2, k2) for b1, k1, b2, k2 in kepala["gabungan"]],
+        tersembunyi=kepala["tersembunyi"],
+        baris_tersembunyi=_numbers(kepala["baris_tersembunyi"]),
+        kolom_tersembunyi=_numbers(kepala["kolom_tersembunyi"]),
+        galat={(baris, kolom): kode for baris, kolom, kode in kepala["galat"]},
+        tanpa_nilai=_addresses(kepala["tanpa_nilai"]),
+        persen=_addresses(kepala["persen"]),
+    )
+
+
+def _numbers(rentang: list[list[int]]) -> list[int]:
+    return sorted({n for awal, akhir in rentang for n in range(awal, akhir + 1)})
+
+
+def _addresses(per_kolom: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
+    return {(baris, int(kolom)) for kolom, rentang in per_kolom.items() for baris in _numbers(rentang)}
+
+
+def _fit_tail(petak: Petak) -> None:
+    """Drop blank rows at the end, but keep a row for each cell that has a sign instead of a value."""
+    akhir = max((baris for baris, _ in (*petak.galat, *petak.tanpa_nilai)), default=0)
+    sel = petak.sel
+    while len(sel) > akhir and all(v is None for v in sel[-1]):
+        sel.pop()
+    sel.extend([] for _ in range(min(akhir, MAKS_BARIS) - len(sel)))
+
+
+def _refusal(pesan: dict[str, Any]) -> Temuan:
+    lembar = pesan.get("lembar", "")
+    if pesan["gagal"] == "luas":
+        return temuan("lembar_terlalu_luas", lembar, alamat(*pesan["sel"]))
+    if pesan["gagal"] == "sandi":
+        return temuan("bersandi")
+    if pesan["gagal"] == "mencurigakan":
+        return temuan("berkas_mencurigakan", lembar, rincian=f"susunan lembar “{lembar}” tidak wajar")
+    return temuan("berkas_rusak", lembar, rincian=f"lembar “{lembar}” tidak terbaca" if lembar else "tidak terbaca")
+
+
+def _why(kode: int, habis: bool, batas_detik: int) -> Temuan:
+    """The child ended without a word."""
+    log.warning("etl.read_child ended with %s", kode)
+    if habis or kode == _HABIS_CPU:
+        return temuan("berkas_terlalu_berat", rincian=f"lebih dari {batas_detik} detik")
+    if kode not in (0, 1):  # out of memory, aborted or killed
+        return temuan("berkas_terlalu_berat", rincian="perlu terlalu banyak memori")
+    return temuan("berkas_rusak", rincian="tidak terbaca")

@@ -1,0 +1,204 @@
+"""Child process of read.py: opens one untrusted workbook (stdin) and writes its grids as lines of JSON (stdout).
+
+python -m etl.read_child FORMAT SECONDS BYTES. It limits itself before it looks at a single byte, and may crash freely.
+Only the standard library and python_calamine are imported, so that it starts in a few hundredths of a second.
+
+Lines: {"mulai": true}, {"contoh": bool}, then for each sheet {"lembar": …signs…}, [[cell, …], …] chunks of rows, and at last {"selesai": true};
+or {"gagal": reason, …} at any place. A date is {"d": "2022-07-14"}; w date and time, j time, l seconds of a duration.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import islice
+from pyexpat import ExpatError
+from typing import IO, Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from etl import xlsx_signs as tanda_xlsx
+
+MAKS_SEL = 12_000_000  # of all sheets; a cell of the dense grid costs up to 100 bytes while reading
+MAKS_BARIS, MAKS_KOLOM = 400_000, 1_000
+SEL_SEBARIS_JSON = 20_000
+KEHABISAN_MEMORI = 3  # exit code
+TANDA_CONTOH = "koperasi_data_contoh"
+
+
+class Gagal(Exception):
+    """The reason why the workbook is refused, as the fields of the last line."""
+
+    def __init__(self, gagal: str, **rincian: object) -> None:
+        super().__init__(gagal)
+        self.pesan = {"gagal": gagal, **rincian}
+
+
+def main(bentuk: str, detik: int, memori: int) -> int:
+    _limit(detik, memori)
+    lembar = ""
+    _send({"mulai": True})
+    try:
+        data = open(0, "rb", closefd=False).read()
+        with_signs = bentuk in ("xlsx", "xlsm")
+        for pesan in _xlsx(data) if with_signs else _other(data, bentuk):
+            lembar = pesan.get("lembar", lembar) if isinstance(pesan, dict) else lembar
+            _send(pesan)
+    except Gagal as e:
+        _send(e.pesan)
+    except tanda_xlsx.Mencurigakan:
+        _send({"gagal": "mencurigakan", "lembar": lembar})
+    except PasswordError:
+        _send({"gagal": "sandi"})
+    except MemoryError:
+        return KEHABISAN_MEMORI
+    except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError):
+        _send({"gagal": "rusak", "lembar": lembar})
+    else:
+        _send({"selesai": True})
+    return 0
+
+
+def _limit(detik: int, memori: int) -> None:
+    """POSIX only; on Windows the time-out of the parent is the only limit."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
+        resource.setrlimit(resource.RLIMIT_CPU, (detik, detik + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold personal data
+
+
+def _xlsx(data: bytes) -> Iterator[Any]:
+    """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
+    with zipfile.ZipFile(io.BytesIO(data)) as arsip:
+        yield {"contoh": tanda_xlsx.custom_property(arsip, "docProps/custom.xml", TANDA_CONTOH) == "ya"}
+        daftar = tanda_xlsx.sheet_list(arsip)
+        persen = tanda_xlsx.percent_styles(arsip)
+        tanda = {}
+        luas = 0
+        for i, (nama, bagian) in enumerate(daftar):
+            if bagian is not None:
+                yield {"memindai": nama}
+                with arsip.open(bagian) as berkas:
+                    tanda[i] = tanda_xlsx.scan(berkas, persen)
+                luas = _check_extent(nama, tanda[i], luas)
+        aneh = {daftar[i][1] for i in tanda if any(g[2] not in tanda_xlsx.GALAT_DIKENAL for g in tanda[i].galat)}
+        if aneh:
+            data = _with_known_errors(arsip, aneh)
+    buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if len(buku.sheets_metadata) != len(daftar):
+        raise Gagal("rusak", lembar="")
+    for i, t in tanda.items():
+        if buku.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:
+            yield _head(buku, i, t)
+            yield from _rows(buku.get_sheet_by_index(i))
+
+
+def _other(data: bytes, bentuk: str) -> Iterator[Any]:
+    """.xls, .xlsb, .ods: what calamine gives. Errors, uncalculated formulas, hidden rows, per cent stay unseen."""
+    contoh = None
+    if bentuk in ("ods", "xlsb"):
+        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
+            bagian = "meta.xml" if bentuk == "ods" else "docProps/custom.xml"
+            contoh = tanda_xlsx.custom_property(arsip, bagian, TANDA_CONTOH)
+    yield {"contoh": contoh == "ya"}
+    buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    luas = 0
+    for i, meta in enumerate(buku.sheets_metadata):
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        yield {"memindai": meta.name}
+        sheet = buku.get_sheet_by_index(i)
+        t = tanda_xlsx.Tanda()
+        t.baris, t.kolom = sheet.total_height, sheet.total_width
+        t.sel_baris = t.sel_kolom = (t.baris, t.kolom)
+        luas = _check_extent(meta.name, t, luas)
+        gabungan = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
+        t.gabungan = tanda_xlsx.clip_merges(gabungan, t.baris, t.kolom)
+        yield _head(buku, i, t)
+        yield from _rows(sheet)
+
+
+def _check_extent(nama: str, t: tanda_xlsx.Tanda, luas: int) -> int:
+    luas += t.baris * t.kolom
+    if t.baris > MAKS_BARIS or t.kolom > MAKS_KOLOM or luas > MAKS_SEL:
+        sel = t.sel_kolom if t.kolom > MAKS_KOLOM and t.baris <= MAKS_BARIS else t.sel_baris
+        raise Gagal("luas", lembar=nama, sel=sel)
+    return luas
+
+
+def _with_known_errors(arsip: zipfile.ZipFile, bagian: set[str | None]) -> bytes:
+    """A copy in which error codes that calamine does not know are #N/A. The signs keep the true code."""
+    wadah = io.BytesIO()
+    kode = rb"(<(?:\w+:)?v>)\s*(?!(?:%s)\s*<)#[^<]*<" % b"|".join(map(re.escape, map(str.encode, tanda_xlsx.GALAT_DIKENAL)))
+    with zipfile.ZipFile(wadah, "w", zipfile.ZIP_STORED) as salinan:
+        for nama in arsip.namelist():
+            isi = arsip.read(nama)
+            salinan.writestr(nama, re.sub(kode, rb"\1#N/A<", isi) if nama in bagian else isi)
+    return wadah.getvalue()
+
+
+def _head(buku: CalamineWorkbook, i: int, t: tanda_xlsx.Tanda) -> dict[str, object]:
+    meta = buku.sheets_metadata[i]
+    return {
+        "lembar": meta.name,
+        "tersembunyi": meta.visible != SheetVisibleEnum.Visible,
+        "gabungan": t.gabungan,
+        "baris_tersembunyi": t.baris_tersembunyi,
+        "kolom_tersembunyi": t.kolom_tersembunyi,
+        "galat": t.galat,
+        "tanpa_nilai": t.tanpa_nilai,
+        "persen": t.persen,
+    }
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[list[Any]]]:
+    """Chunks of rows, so that no process ever holds a sheet twice. Anchored at A1."""
+    if sheet.start is None:
+        return
+    kiri = [""] * sheet.start[1]  # iter_rows leaves out blank columns before the table, but not blank rows above it
+    baris = iter(sheet.iter_rows())
+    potong = max(1, SEL_SEBARIS_JSON // max(1, sheet.total_width))
+    banyak = 0
+    while isi := [kiri + r for r in islice(baris, potong)] if kiri else list(islice(baris, potong)):
+        banyak += len(isi)
+        yield isi
+    if banyak != sheet.total_height:
+        raise Gagal("rusak", lembar=sheet.name)
+
+
+def _send(pesan: Any) -> None:
+    teks = json.dumps(pesan, ensure_ascii=False, separators=(",", ":"), default=_encode)
+    sys.stdout.buffer.write(teks.encode() + b"\n")
+    if not isinstance(pesan, list):
+        sys.stdout.buffer.flush()  # must survive a crash right after it
+
+
+def _encode(nilai: object) -> dict[str, Any]:
+    if isinstance(nilai, dt.datetime):
+        return {"w": nilai.isoformat()}
+    if isinstance(nilai, dt.date):
+        return {"d": nilai.isoformat()}
+    if isinstance(nilai, dt.time):
+        return {"j": nilai.isoformat()}
+    if isinstance(nilai, dt.timedelta):
+        return {"l": nilai.total_seconds()}
+    raise TypeError(type(nilai).__name__)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
