@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from dasbor import tampilan
 from etl import pengguna
 
 KUKI = "koperasi_sesi"
@@ -22,8 +23,7 @@ def wajib_masuk(halaman: str) -> str:
     """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
     nama = nama_petugas()
     if nama is None:
-        st.markdown("# Khusus petugas")
-        st.markdown("Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
+        tampilan.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
         st.html(f'<a class="tombol" href="{html.escape(alamat_masuk(halaman))}" target="_self">Masuk</a>')
         st.stop()
     st.html(

@@ -76,6 +76,11 @@ def waktu(nilai: dt.datetime | None) -> str:
     return f"{triwulan_.sebut_tanggal(nilai)} pukul {nilai:%H.%M}"
 
 
+def nama_bulan(nomor: int) -> str:
+    """6 -> "Juni"."""
+    return triwulan_.BULAN[nomor - 1]
+
+
 def triwulan(periode: str, pendek: bool = False) -> str:
     """ "Triwulan III 2025", short "T3 2025"."""
     return triwulan_.sebut(periode, pendek)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import akses, bahasa, kueri, pilihan, saringan, tema
+from dasbor import akses, bahasa, kueri, pilihan, saringan, tampilan, tema
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
+from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
 
@@ -88,8 +89,7 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
 def _footer(p: Pilihan | None) -> None:
     if p is None:
         return
-    periode = kueri.daftar_periode(p.versi).set_index("periode")
-    keadaan = bahasa.tanggal(periode.at[p.periode, "tanggal_akhir"])
+    keadaan = bahasa.tanggal(triwulan.end(p.periode))
     petugas = "" if akses.nama_petugas() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
     st.html(
         f'<footer class="kaki">Keadaan per {keadaan} · versi {p.versi}{_published(p.versi)} · '
@@ -105,17 +105,15 @@ def _published(versi: int) -> str:
 
 
 def _nothing_published() -> None:
-    st.markdown("# Belum ada data")
+    tampilan.kepala("Belum ada data", "Belum ada buku kerja yang diterbitkan, jadi belum ada yang dapat ditampilkan.")
     st.markdown(
-        "Belum ada buku kerja yang diterbitkan, jadi belum ada yang dapat ditampilkan. "
-        "Petugas dinas dapat mengunggah buku kerja triwulan pertama; sesudah diterbitkan, halaman ini terisi sendiri."
+        "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
     st.html('<a class="tombol" href="/unggah" target="_self">Unggah buku kerja</a>')
 
 
 def _wrong_choice(salah: PilihanSalah) -> None:
-    st.markdown("# Pilihan ini tidak ada")
-    st.html(f"<p>{html.escape(str(salah))}</p>")  # not Markdown: the text quotes the URL
+    tampilan.kepala("Pilihan ini tidak ada", str(salah))
     st.button("Kembali ke pilihan yang ada", type="primary", on_click=pilihan.ubah, kwargs={salah.nama: None})
 
 

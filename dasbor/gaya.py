@@ -33,6 +33,8 @@ ul.hubungi {{ list-style:none; margin:0; padding:0; font-size:{UKURAN["tabel"]}p
 ul.hubungi li {{ margin:0; padding:5px 0; border-top:1px solid {GARIS}; }} ul.hubungi li:first-child {{ border-top:0; padding-top:0; }}
 .hubungi b {{ display:block; font-weight:600; }} .hubungi span {{ color:{TEKS_KEDUA}; }}
 .hubungi a {{ color:{UTAMA}; }}
+p.tautan {{ font-size:{UKURAN["tabel"]}px; margin:0; }} p.tautan a {{ color:{UTAMA}; }}
+p.catatan {{ font-size:{UKURAN["tabel"]}px; margin:0; padding:{_J2}px {_J3}px; background:{DASAR}; border-left:4px solid {STATUS["tidak aktif"].warna}; }}
 .kosong {{ border:1px dashed {STATUS["tidak diketahui"].warna}; border-radius:{SUDUT}px; background:{DASAR}; padding:{_J4}px; color:{TEKS}; font-size:{UKURAN["tubuh"]}px; }}
 .kosong p {{ margin:0; }} .kosong p + p {{ color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; margin-top:{_J1}px; }}
 .definisi {{ font-size:{UKURAN["tabel"]}px; line-height:1.5; margin:0; }}

@@ -1,12 +1,16 @@
-"""Whom to call: kelurahan with the lowest rates, inactive cooperatives nobody visited. Pure functions on tables."""
+"""Whom to call: kelurahan with the lowest rates, inactive cooperatives nobody visited."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, kalimat
+from dasbor import bahasa, kalimat, kueri, pilihan, tema
+from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
+from etl.acuan import load_acuan
+
+# ── pure functions on tables ─────────────────────────────────────────────────────────
 
 
 def lowest_areas(data: pd.DataFrame, indikator: str, n_kecil: int, jumlah: int = 3) -> list[tuple[str, str, str]]:
@@ -35,3 +39,38 @@ def unvisited_reason(baris) -> str:
     rat = baris.tahun_buku_rat
     kapan = f"RAT terakhir tahun buku {int(rat)}" if bahasa.ada(rat) else "RAT belum tercatat"
     return f"{baris.kelurahan} · {kapan} · belum dikunjungi"
+
+
+# ── the same for the reader's choice ─────────────────────────────────────────────────
+
+HUBUNGI = 3  # areas, and cooperatives, on the front page
+SEMUA = "semua"
+PILIHAN_STATUS = {SEMUA: "Semua status", **{s: t.label for s, t in tema.STATUS.items()}}
+KOLOM_KOPERASI = dict.fromkeys(
+    ("nama_koperasi", "kelurahan", "kelompok", "status", "status_hitung", "tahun_buku_rat", "jumlah_anggota",
+     "kali_dilatih_4tw", "kali_didampingi_4tw", "terakhir_didampingi", "lembar", "baris"), "",
+)  # fmt: skip
+
+
+def koperasi(p: Pilihan, status: str = SEMUA) -> pd.DataFrame:
+    """The cooperatives of the area and quarter, of one status or all."""
+    isi = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return isi if status == SEMUA else isi[isi["status"] == status]
+
+
+def belum_dikunjungi(p: Pilihan) -> pd.DataFrame | None:
+    """Inactive cooperatives nobody visited; None when no visits were published in the window."""
+    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+        return None
+    return unvisited(koperasi(p))
+
+
+def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
+    """(name, why, address) for the front page: areas first, then cooperatives."""
+    data = kueri.per_kelurahan(p.versi, p.periode, "koperasi_aktif", p.kode_wilayah, p.kelompok_hitung)
+    terendah = lowest_areas(data, "koperasi_aktif", load_acuan().aturan["n_kecil"], HUBUNGI)
+    isi = [(f"Kelurahan {nama}", sebab, pilihan.tautan("keaktifan", kelurahan=kode)) for nama, sebab, kode in terendah]
+    belum = belum_dikunjungi(p)
+    if belum is not None:
+        isi += [(str(b.nama_koperasi), unvisited_reason(b), "") for b in rows(belum.head(HUBUNGI))]
+    return isi

@@ -1,13 +1,10 @@
-"""What the pages show: questions to kueri put together with charts, for the reader's choice. No widgets here."""
+"""What the pages show: questions to kueri put together with cards and charts, for the reader's choice. No widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import pandas as pd
 
-from dasbor import bahasa, grafik, hubungi, kueri, perubahan, peta, pilihan, tema, tren
+from dasbor import asal, bahasa, grafik, kueri, perubahan, peta, pilihan, tema, tren
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
@@ -15,66 +12,6 @@ from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
 from etl.acuan import load_acuan
-from etl.indikator import load_indicators
-
-HUBUNGI = 3  # areas, and cooperatives, on the front page
-
-
-# ── words and settings ───────────────────────────────────────────────────────────────
-
-
-def n_kecil() -> int:
-    return load_acuan().aturan["n_kecil"]
-
-
-def judul(p: Pilihan, indikator: str) -> str:
-    return kueri.definisi(p.versi).set_index("indikator")["judul"].get(indikator, indikator)
-
-
-def definisi(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
-    """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
-    arti = {b.indikator: b for b in rows(kueri.definisi(p.versi))}
-    return [(arti[i].judul, _formula(arti[i])) for i in indikator if i in arti]
-
-
-def _formula(b: Any) -> str:
-    bagi = f"{b.pembilang} ÷ {b.penyebut}" if bahasa.ada(b.penyebut) else b.pembilang
-    return f"{b.definisi} Dihitung: {bagi}."
-
-
-def asal(p: Pilihan, *jenis: str) -> list[str]:
-    """Provenance: workbook, date of the data, publication. Each kind of sheet from its newest quarter in the window."""
-    berkas: dict[tuple, list[str]] = {}
-    for satu in jenis or ("koperasi",):
-        ada = [p.periode] if satu == "koperasi" else kueri.jenis_tersedia(p.versi, p.periode, satu)
-        dari = kueri.asal(p.versi, ada[-1], satu) if ada else None
-        if dari is not None:
-            berkas.setdefault((dari["nama_berkas"], dari["waktu"], dari["unggahan_id"]), []).append(satu)
-    akhir = bahasa.tanggal(kueri.daftar_periode(p.versi).set_index("periode").at[p.periode, "tanggal_akhir"])
-    if not berkas:
-        return [f"Sumber: {bahasa.KOSONG} untuk {bahasa.triwulan(p.periode)}"]
-    return [
-        "Sumber: "
-        + "; ".join(f"{nama} (terbitan {nomor}, {bahasa.tanggal(waktu)})" for nama, waktu, nomor in berkas)
-        + f" · keadaan per {akhir} · versi {p.versi}"
-    ]
-
-
-def asal_indikator(p: Pilihan, indikator: str) -> list[str]:
-    """Provenance and definition of an indicator, as they also stand in its files."""
-    butuh = next((i.butuh for i in load_indicators() if i.indikator == indikator), "koperasi 0-0")
-    jenis = [bagian.split()[0] for bagian in butuh.split(",")]
-    return [*asal(p, *jenis), *(f"{judul_}: {arti}" for judul_, arti in definisi(p, indikator))]
-
-
-def catatan_jendela(p: Pilihan, jenis: str) -> str:
-    """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    ada, semua = kueri.jenis_tersedia(p.versi, p.periode, jenis), kueri.jendela(p.periode)
-    hilang = [bahasa.triwulan(x) for x in semua if x not in ada]
-    if not hilang:
-        return ""
-    return f"Data {jenis} belum diterbitkan untuk {bahasa.daftar(hilang)}; angka di bawah hanya dari triwulan yang ada."
-
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
@@ -98,25 +35,31 @@ _HALAMAN = {
 }  # fmt: skip
 
 
-def kartu_status(p: Pilihan, status: str) -> Kartu:
-    """How many of the registered cooperatives have a status, as a card."""
+def kartu_status(p: Pilihan, *status: str) -> list[Kartu]:
+    """How many cooperatives have a status, of those registered, as a card each."""
     jumlah = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
     lebar = grafik.widen_status(jumlah, "periode").set_index("periode")
     terdaftar = lebar[list(skema.STATUS_TERDAFTAR)].sum(axis=1)
-    bagian = pd.DataFrame({"pembilang": lebar[status], "penyebut": terdaftar, "nilai": lebar[status] / terdaftar})
     lalu = kueri.periode_lalu(p.versi, p.periode)
-    tanda = tema.STATUS[status]
-    return Kartu(
-        f"{tanda.label}", _at(bagian, p.periode), _at(bagian, lalu), lalu, None,
-        _until(bagian.reset_index(), p.periode), tanda.warna, pilihan.tautan("keaktifan"),
-    )  # fmt: skip
+    hasil = []
+    for satu in status:
+        terhitung = satu in skema.STATUS_TERDAFTAR  # the others are no part of the registered: a count only
+        dari = terdaftar if terhitung else terdaftar.astype("float64") * float("nan")
+        bagian = pd.DataFrame({"pembilang": lebar[satu], "penyebut": dari})
+        bagian["nilai"] = lebar[satu] / terdaftar.where(terdaftar > 0) if terhitung else lebar[satu]
+        gambar = _until(bagian.reset_index(), p.periode)
+        hasil.append(
+            Kartu(tema.STATUS[satu].label, _at(bagian, p.periode), _at(bagian, lalu), lalu, None, gambar,
+                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"))
+        )  # fmt: skip
+    return hasil
 
 
 def _at(bagian: pd.DataFrame, periode: str | None) -> Nilai:
     if periode not in bagian.index:
         return Nilai()
-    b = bagian.loc[periode]
-    return Nilai(*(float(x) if bahasa.ada(x) else None for x in (b["pembilang"], b["penyebut"], b["nilai"])))
+    b = rows(bagian[bagian.index == periode])[0]
+    return Nilai(*(float(x) if bahasa.ada(x) else None for x in (b.pembilang, b.penyebut, b.nilai)))
 
 
 def _until(isi: pd.DataFrame, periode: str) -> pd.DataFrame:
@@ -144,15 +87,15 @@ def peta_ubin(p: Pilihan, indikator: str) -> Grafik:
     data = kueri.per_kelurahan(p.versi, p.periode, indikator, kota, p.kelompok_hitung)
     kini = kueri.nilai(p.versi, p.periode, kota, p.kelompok_hitung).get(indikator, Nilai())
     return peta.ubin(
-        data, load_acuan().kelurahan, indikator, judul(p, indikator), kini,
-        tempat=load_acuan().kota, periode=p.periode, n_kecil=n_kecil(), terpilih=p.kode_wilayah,
+        data, load_acuan().kelurahan, indikator, asal.judul(p, indikator), kini,
+        tempat=load_acuan().kota, periode=p.periode, n_kecil=asal.n_kecil(), terpilih=p.kode_wilayah,
     )  # fmt: skip
 
 
 def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:
     return grafik.rasio_per_kelurahan(
-        per_kelurahan(p, indikator), indikator, judul(p, indikator), _whole(p, indikator), tempat=p.nama_wilayah,
-        periode=p.periode, n_kecil=n_kecil(), target=kueri.target(p.periode).get(indikator),
+        per_kelurahan(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=p.nama_wilayah,
+        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.periode).get(indikator),
     )  # fmt: skip
 
 
@@ -163,7 +106,7 @@ def status_kelurahan(p: Pilihan) -> Grafik:
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
     target = kueri.target(p.periode).get(indikator)
-    return tren.rasio(deret(p, indikator), indikator, judul(p, indikator), tempat=p.nama_wilayah, target=target)
+    return tren.rasio(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=p.nama_wilayah, target=target)
 
 
 def tren_status(p: Pilihan) -> Grafik:
@@ -180,29 +123,6 @@ def jembatan(p: Pilihan) -> Grafik:
     return perubahan.jembatan(alur(p), aktif, tempat=p.nama_wilayah, periode=p.periode, lalu=lalu)
 
 
-# ── lists ────────────────────────────────────────────────────────────────────────────
-
-
-def koperasi(p: Pilihan) -> pd.DataFrame:
-    return kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-
-
-def belum_dikunjungi(p: Pilihan) -> pd.DataFrame | None:
-    """Inactive cooperatives nobody visited; None when no visits were ever published in the window."""
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
-        return None
-    return hubungi.unvisited(koperasi(p))
-
-
-def perlu_dihubungi(p: Pilihan) -> Sequence[tuple[str, str, str]]:
-    """The short list of the front page: areas first, then cooperatives."""
-    wilayah = [
-        (f"Kelurahan {nama}", sebab, pilihan.tautan("keaktifan", kecamatan=None, kelurahan=kode))
-        for nama, sebab, kode in hubungi.lowest_areas(
-            per_kelurahan(p, "koperasi_aktif"), "koperasi_aktif", n_kecil(), HUBUNGI
-        )
-    ]
-    belum = belum_dikunjungi(p)
-    if belum is None:
-        return wilayah
-    return wilayah + [(str(b.nama_koperasi), hubungi.unvisited_reason(b), "") for b in rows(belum.head(HUBUNGI))]
+def pilih_kelurahan(keadaan: object) -> None:
+    """A click on a tile chooses its kelurahan for all pages; the same tile again takes it back."""
+    pilihan.ubah(kelurahan=peta.clicked(keadaan))

@@ -149,7 +149,7 @@ def alt_trend(deret: pd.DataFrame, judul: str, tempat: str, hilang: list[str], p
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
         return f"{judul}, {tempat}: {bahasa.KOSONG}."
-    tinggi, rendah = ada.loc[ada["nilai"].idxmax()], ada.loc[ada["nilai"].idxmin()]
+    tinggi, rendah = ada.iloc[int(ada["nilai"].argmax())], ada.iloc[int(ada["nilai"].argmin())]
     bagian = [
         f"{judul}, {tempat}, {len(ada)} triwulan dari {bahasa.triwulan(ada.iloc[0]['periode'])} "
         f"sampai {bahasa.triwulan(ada.iloc[-1]['periode'])}",

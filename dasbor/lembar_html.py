@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
+
+import streamlit
 
 from dasbor import tema
 
-# Such a page loads nothing at all, from anywhere; its form posts to this site.
+# Such a page loads a font of this site and nothing else; its form posts to this site.
 TAJUK = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 
+# Streamlit's own font file; its name carries a hash that changes with the release.
+_HURUF = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
 _GAYA = f"""
+@font-face {{ font-family: "Source Sans"; src: url("/static/media/{_HURUF.name if _HURUF else ""}"); font-weight: 200 900; }}
 body {{ margin: 0; background: {tema.DASAR}; color: {tema.TEKS};
-       font: {tema.UKURAN["tubuh"]}px/1.5 "Source Sans 3", "Source Sans Pro", "Segoe UI", sans-serif; }}
+       font: {tema.UKURAN["tubuh"]}px/1.5 {tema.HURUF}; }}
 main {{ max-width: 24rem; margin: 12vh auto 0; padding: 32px; background: {tema.PUTIH};
        border: 1px solid {tema.GARIS}; border-radius: {tema.SUDUT}px; }}
 @media (max-width: 30rem) {{ main {{ margin: 16px; padding: 24px 16px; }} }}

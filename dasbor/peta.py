@@ -45,7 +45,7 @@ def clicked(keadaan: object) -> str | None:
 def _tiles(peta: pd.DataFrame, n_kecil: int, terpilih: str) -> list[go.Bar]:
     """Unknown, small and comparable areas are separate traces: each kind has its own hatch."""
     kosong, kecil = peta["nilai"].isna(), peta["nilai"].notna() & (peta["penyebut"] < n_kecil)
-    jenis = [
+    jenis: list[tuple[pd.DataFrame, dict]] = [
         (peta[~kosong & ~kecil], {"shape": ""}),
         (peta[kecil], {"shape": "/", "fgcolor": tema.PUTIH, "fgopacity": 0.55, "solidity": 0.12, "size": 8}),
         (peta[kosong], {"shape": ".", "fgcolor": tema.TAK_ADA_DATA, "fgopacity": 0.7, "solidity": 0.1, "size": 8}),

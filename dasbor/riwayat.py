@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -32,7 +34,7 @@ def show_ledger(buku: pd.DataFrame) -> None:
 def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
     """A version that can still be opened, the newest first."""
     ada = sorted(Gudang().nomor(), reverse=True)
-    sebutan = {int(n): _label(baris, terkini) for n, baris in buku.set_index("nomor").iterrows()}
+    sebutan = {int(b["nomor"]): _label(b, terkini) for b in buku.to_dict("records")}
     return st.selectbox(
         "Versi",
         ada,
@@ -42,8 +44,8 @@ def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
     )
 
 
-def _label(baris: pd.Series, terkini: int) -> str:
-    nomor = int(baris.name)  # type: ignore[call-overload]
+def _label(baris: dict[Hashable, Any], terkini: int) -> str:
+    nomor = int(baris["nomor"])
     triwulan = f" · {bahasa.triwulan(baris['periode'])}" if bahasa.ada(baris["periode"]) else ""
     kini = " · terkini" if nomor == terkini else ""
     return f"Versi {nomor} · {bahasa.tanggal(baris['waktu'])} · {baris['tindakan']}{triwulan}{kini}"

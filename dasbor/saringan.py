@@ -51,8 +51,12 @@ def _kelurahan(wilayah: pd.DataFrame, kecamatan: str | None) -> dict[str, str]:
     # In a kabupaten the same village name occurs in several kecamatan.
     induk = kelurahan.set_index("kode")["induk"].map(wilayah.set_index("kode")["nama"])
     nama = nama.where(~nama.duplicated(keep=False), nama + " (" + induk + ")")
-    return {"": "Semua kelurahan", **nama.sort_values().to_dict()}
+    return {"": "Semua kelurahan", **_sorted(nama)}
 
 
 def _names(area: pd.DataFrame, tingkat: str) -> dict[str, str]:
-    return {"": f"Semua {tingkat}", **area.set_index("kode")["nama"].sort_values().to_dict()}
+    return {"": f"Semua {tingkat}", **_sorted(area.set_index("kode")["nama"])}
+
+
+def _sorted(nama: pd.Series) -> dict[str, str]:
+    return {str(kode): str(isi) for kode, isi in nama.sort_values().items()}

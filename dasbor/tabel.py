@@ -76,8 +76,10 @@ def headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list
 
 def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
-    angka = pd.api.types.is_numeric_dtype(isi) and not pd.api.types.is_bool_dtype(isi)
-    baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), BILANGAN if angka else TEKS))
+    boolean = pd.api.types.is_bool_dtype(isi)
+    angka = pd.api.types.is_numeric_dtype(isi) and not boolean
+    sendiri = YA_TIDAK if boolean else BILANGAN if angka else TEKS
+    baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), sendiri))
     if not angka and bentuk in ANGKA and isi.notna().any():
         bentuk = TEKS
     return Kepala(nama, judul or baku, bentuk)

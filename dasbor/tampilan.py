@@ -9,8 +9,19 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dasbor import ekspor, gaya, kartu, tabel, tema
+from dasbor import ekspor, gaya, kartu, pilihan, tabel, tema
 from dasbor.grafik import Grafik
+from dasbor.pilihan import Pilihan
+
+
+def mulai(judul: str, pertanyaan: str) -> Pilihan:
+    """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
+    kepala(judul, pertanyaan)
+    p = pilihan.sekarang()
+    if p is None:
+        kosong("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
+        st.stop()
+    return p
 
 
 def kepala(judul: str, pertanyaan: str) -> None:
@@ -55,17 +66,18 @@ def subjudul_blok(judul: str, subjudul: str = "") -> None:
 
 
 def daftar_tabel(
-    data: pd.DataFrame, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
+    data: pd.DataFrame | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
     jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "",
 ) -> None:  # fmt: skip
-    """A list as HTML table with its files; an empty one is a sentence."""
-    subjudul_blok(judul, subjudul)
-    if data.empty:
-        kosong(jika_kosong)
-        return
-    st.html(tabel.html(data, judul, kolom))
-    baris_asal(asal[:1])
-    unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom)
+    """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another."""
+    with st.container(gap="xsmall"):
+        subjudul_blok(judul, subjudul)
+        if data is None or data.empty:
+            kosong(jika_kosong if data is not None else "Belum ada data untuk daftar ini.")
+            return
+        st.html(tabel.html(data, judul, kolom))
+        baris_asal(asal[:1])
+        unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom)
 
 
 def unduh(
@@ -102,15 +114,35 @@ def hubungi(isi: Sequence[tuple[str, str, str]]) -> None:
     st.html(f'<ul class="hubungi">{"".join(baris)}</ul>')
 
 
+def tautan(tulisan: str, alamat: str) -> None:
+    st.html(f'<p class="tautan"><a href="{escape(alamat)}" target="_self">{escape(tulisan)}</a></p>')
+
+
+def catatan(teks: str) -> None:
+    """A remark that readers must see before the numbers; nothing when there is none."""
+    if teks:
+        st.html(f'<p class="catatan">{escape(teks)}</p>')
+
+
+def pilih(label: str, opsi: Mapping[str, str], kunci: str) -> str:
+    """One of a few: shown as a select box, kept under its key."""
+    return st.selectbox(
+        label, list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility="collapsed"
+    )
+
+
 def kosong(kalimat: str, ajakan: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
     bawah = f"<p>{escape(ajakan)}</p>" if ajakan else ""
     st.html(f'<div class="kosong"><p>{escape(kalimat)}</p>{bawah}</div>')
 
 
+def uraian(isi: Sequence[tuple[str, str]]) -> None:
+    """Terms and what they mean."""
+    st.html('<dl class="definisi">' + "".join(f"<dt>{escape(k)}</dt><dd>{escape(a)}</dd>" for k, a in isi) + "</dl>")
+
+
 def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:
-    """Term and meaning, one click away."""
+    """The same, one click away."""
     with st.expander(judul):
-        st.html(
-            '<dl class="definisi">' + "".join(f"<dt>{escape(k)}</dt><dd>{escape(a)}</dd>" for k, a in isi) + "</dl>"
-        )
+        uraian(isi)

@@ -133,8 +133,7 @@ def _quarter_axis(figur: go.Figure, penuh: pd.DataFrame) -> None:
 
 
 def _mark_gaps(figur: go.Figure, penuh: pd.DataFrame) -> None:
-    hilang = penuh.loc[penuh["nilai"].isna(), "periode"].map(triwulan.index) if len(penuh) else []
-    for x in hilang:
+    for x in [triwulan.index(p) for p in penuh.loc[penuh["nilai"].isna(), "periode"]]:
         figur.add_vrect(x0=x - 0.5, x1=x + 0.5, fillcolor=tema.DASAR, line={"width": 0}, layer="below")
         figur.add_annotation(
             x=x, y=0.5, yref="paper", text=bahasa.KOSONG, textangle=-90, showarrow=False,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from etl.headings import hits, is_translation, is_unit, is_year
-from etl.kinds import Kepala, Label, choose_kind, is_blank
+from etl.kinds import Kepala, Label, choose_kind
 from etl.model import Petak, Sel
+from etl.texts import is_blank
 
 TINGGI = 3  # rows a header may have
 

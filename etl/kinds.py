@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.headings import NAMA, is_distinctive, is_running_number, match
-from etl.model import Petak, Sel
+from etl.model import Petak
 from etl.skema import LEMBAR
+from etl.texts import is_blank
 
 Label = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
 
@@ -43,10 +44,6 @@ class Kepala:
 
     def peta(self) -> dict[str, int]:
         return {nama: j.kolom for nama, j in self.kolom.items()}
-
-
-def is_blank(v: Sel) -> bool:
-    return v is None or (isinstance(v, str) and not v.strip())
 
 
 def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) -> Kepala | None:

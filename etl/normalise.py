@@ -27,6 +27,7 @@ PENENTU_TRIWULAN = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_seles
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _UANG_BESAR = ("aset", "modal_sendiri", "volume_usaha")
 _UANG_KECIL = 100_000
+_SAMA = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:s\.?\s?d\.?\s?a|idem)\.?\s*", re.IGNORECASE)
 
 
 @dataclass
@@ -82,7 +83,7 @@ def _column(kerja: _Kerja, kolom: Kolom) -> list:
         nilai: list = [TIDAK_DIKETAHUI if kolom.nama == "status" else None] * len(kerja.baris)
         terisi: set[int] = set()
     else:
-        isi = [s if s == s else None for s in tabel.data[kolom.nama].tolist()]
+        isi = _same_as_above([s if s == s else None for s in tabel.data[kolom.nama].tolist()])
         cacat = _blemished(kerja, kolom, temu.kolom)
         lajur = _convert_cells(kerja, kolom, isi, cacat)
         _column_findings(kerja, kolom, isi, lajur)
@@ -91,6 +92,17 @@ def _column(kerja: _Kerja, kolom: Kolom) -> list:
     if kosong:
         _fill(kerja, kolom, nilai, kosong)
     return nilai
+
+
+def _same_as_above(isi: list[Sel]) -> list[Sel]:
+    """Ditto marks stand for the cell above them. One in the first row stands for nothing and is converted as it is."""
+    if not any(isinstance(s, str) and _SAMA.fullmatch(s) for s in set(isi)):
+        return isi
+    hasil: list[Sel] = []
+    for s in isi:
+        sama = hasil and isinstance(s, str) and _SAMA.fullmatch(s)
+        hasil.append(hasil[-1] if sama else s)
+    return hasil
 
 
 def _convert_cells(kerja: _Kerja, kolom: Kolom, isi: list[Sel], cacat: set[int]) -> Lajur:
@@ -168,9 +180,10 @@ def _fill(kerja: _Kerja, kolom: Kolom, nilai: list, kosong: list[int]) -> None:
     ada = kolom.nama in kerja.tabel.kolom or any(seksi) or kolom.nama in kerja.tabel.atas
     # A column that is missing altogether has been reported once, by locate; the status has its own rule.
     if kolom.wajib and kolom.nama != "status" and ada:
+        tertulis = kerja.tabel.data[kolom.nama].tolist() if kolom.nama in kerja.tabel.kolom else [None] * len(nilai)
         for i in sisa:
-            isi = kerja.tabel.data[kolom.nama].iloc[i] if kolom.nama in kerja.tabel.kolom else None
-            kerja.report(kerja.baris[i], _place(kerja.tabel, kolom), "wajib_kosong", plain(isi), kolom=kolom.judul)
+            nomor = _place(kerja.tabel, kolom)
+            kerja.report(kerja.baris[i], nomor, "wajib_kosong", plain(tertulis[i]), kolom=kolom.judul)
 
 
 def _from_above(kerja: _Kerja, kolom: Kolom) -> tuple[object, bool]:

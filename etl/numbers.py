@@ -16,20 +16,11 @@ from decimal import Decimal
 import numpy as np
 
 from etl.model import Alasan, Bacaan, Sel
+from etl.number_text import Tulisan, take_apart, without_currency
 from etl.skema import Kolom
 from etl.texts import is_blank, is_dash, plain_number, tidy
 
 RIBUAN, DESIMAL = "ribuan", "desimal"
-# M is miliar in Indonesian, never a million.
-PENGALI = {
-    "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "mlr": 1e9, "m": 1e9,
-    "triliun": 1e12, "trilyun": 1e12, "t": 1e12,
-}  # fmt: skip
-_SEBUTAN = {
-    "orang": {"orang", "org", "jiwa", "anggota"},
-    "Rp": {"rupiah", "rp", "idr"},
-    "koperasi": {"koperasi", "kop", "unit"},
-}
 _NOL = {"nihil", "nil", "nol"}
 _CARA = {
     "id": re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII),
@@ -37,11 +28,6 @@ _CARA = {
 }
 _SPASI = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d{1,2})?", re.ASCII)
 _ILMIAH = re.compile(r"\d+(?:[.,]\d+)?e[+-]?\d{1,2}", re.ASCII)
-_MATA_UANG = re.compile(r"(?:rp|idr)\b\s*\.?\s*:?\s*|rp(?=\d)", re.ASCII)
-_MINUS = re.compile(r"[-–−]\s*(?=[\drRiI(])")
-# The ",-" (also ".-", ",--", ",=") that closes a written amount stands for "no cents".
-_TANPA_SEN = re.compile(r"(?<=\d)\s*[.,]\s*[-–—=]+$")
-_ANGKA_KATA = re.compile(r"(\d[\d., ]*?(?:e[+-]?\d+)?)\s*([a-z%][a-z. ]*)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -65,22 +51,12 @@ class CaraBaca:
         return self.tipe == "bulat" or (self.tipe == "rupiah" and self.faktor == 1)
 
 
-@dataclass
-class _Tulisan:
-    """A number text taken apart: digits with their separators, sign, factor written in the cell, per cent."""
-
-    angka: str
-    tanda: int = 1
-    pengali: float | None = None
-    persen: bool = False
-
-
 def column_way(kolom: Kolom, isi: Iterable[Sel], faktor: float = 1.0) -> CaraBaca:
     """How to read a column, from its declaration and the evidence in its cells."""
     titik: set[str] = set()
     koma: set[str] = set()
     for sel in {s for s in isi if isinstance(s, str)}:
-        tulisan = _take_apart(tidy(sel), kolom.satuan)
+        tulisan = take_apart(tidy(sel), kolom.satuan)
         cara = [] if tulisan is None else [c for c, pola in _CARA.items() if pola.fullmatch(tulisan.angka)]
         if tulisan is None or len(cara) != 1:
             continue
@@ -110,16 +86,17 @@ def read_number(sel: Sel, cara: CaraBaca, persen: bool = False) -> Bacaan:
 
 def scale(angka: float | np.ndarray, faktor: float):
     """Times the unit's factor, rounded to sen so that 151,85 juta is 151.850.000 exactly."""
-    return angka if faktor == 1 else np.round(angka * faktor, 2)
+    with np.errstate(over="ignore"):  # becomes infinite, which is out of bounds
+        return angka if faktor == 1 else np.round(angka * faktor, 2)
 
 
 def _from_text(teks: str, cara: CaraBaca) -> Bacaan:
-    kecil = _without_currency(teks.lower().lstrip("'’`"))
+    kecil = without_currency(teks.lower().lstrip("'’`"))
     if not kecil or is_dash(kecil):
         return Bacaan(None)
     if kecil in _NOL:
         return Bacaan(0.0)
-    tulisan = _take_apart(teks, cara.satuan)
+    tulisan = take_apart(teks, cara.satuan)
     if tulisan is None:
         return _not_a_number()
     angka = _digits(tulisan, cara)
@@ -132,41 +109,7 @@ def _from_text(teks: str, cara: CaraBaca) -> Bacaan:
     return _within_rules(float(tulisan.tanda * angka * Decimal(pengali)) + 0.0, cara)
 
 
-def _take_apart(teks: str, satuan: str) -> _Tulisan | None:
-    """Sign, currency, digits, unit words; None when something else stands in the cell."""
-    teks = teks.lower().lstrip("'’`")
-    minus = 0
-    for _ in range(2):  # "-Rp 5", "Rp -5", "(Rp 5)", "Rp (5)"
-        teks = _without_currency(teks)
-        if teks.startswith("(") and teks.endswith(")"):
-            teks, minus = teks[1:-1].strip(), minus + 1
-        elif _MINUS.match(teks):
-            teks, minus = teks[1:].strip(), minus + 1
-    cocok = _ANGKA_KATA.fullmatch(_TANPA_SEN.sub("", teks.removeprefix("+").strip()))
-    if cocok is None or minus > 1:  # nobody knows what "(-5)" means
-        return None
-    return _with_words(cocok[1], cocok[2] or "", -1 if minus else 1, satuan)
-
-
-def _without_currency(teks: str) -> str:
-    return _MATA_UANG.sub("", teks, count=1).strip() if _MATA_UANG.match(teks) else teks.strip()
-
-
-def _with_words(angka: str, kata: str, tanda: int, satuan: str) -> _Tulisan | None:
-    """Accept "juta", "M", "orang", "%" after the digits; None for any other word."""
-    tulisan = _Tulisan(angka, tanda)
-    sisa = kata.replace(".", " ").split()
-    if sisa in (["%"], ["persen"]):
-        tulisan.persen = True
-        return tulisan
-    if sisa and sisa[0] in PENGALI and (satuan == "Rp" or sisa[0] in ("ribu", "rb")):
-        tulisan.pengali = PENGALI[sisa.pop(0)]
-    if sisa and sisa[0] in _SEBUTAN.get(satuan, ()):
-        sisa.pop(0)
-    return None if sisa else tulisan
-
-
-def _digits(tulisan: _Tulisan, cara: CaraBaca) -> Decimal | Alasan:
+def _digits(tulisan: Tulisan, cara: CaraBaca) -> Decimal | Alasan:
     """The digits as a number, by the rule at the top of this file."""
     angka = tulisan.angka
     if _ILMIAH.fullmatch(angka):

@@ -170,6 +170,7 @@ def _fit_tail(petak: Petak) -> None:
 
 def _refusal(pesan: dict[str, Any]) -> Temuan:
     lembar = pesan.get("lembar", "")
+    log.info("etl.read_child refused: %s %s", pesan["gagal"], pesan.get("sebab", ""))
     if pesan["gagal"] == "luas":
         return temuan("lembar_terlalu_luas", lembar, alamat(*pesan["sel"]))
     if pesan["gagal"] == "sandi":

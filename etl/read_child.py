@@ -55,7 +55,7 @@ def main(bentuk: str, detik: int, memori: int) -> int:
         data = open(0, "rb", closefd=False).read()
         with_signs = bentuk in ("xlsx", "xlsm")
         for pesan in _xlsx(data) if with_signs else _other(data, bentuk):
-            lembar = pesan.get("lembar", lembar) if isinstance(pesan, dict) else lembar
+            lembar = pesan.get("memindai") or pesan.get("lembar", lembar) if isinstance(pesan, dict) else lembar
             _send(pesan)
     except Gagal as e:
         _send(e.pesan)
@@ -65,8 +65,8 @@ def main(bentuk: str, detik: int, memori: int) -> int:
         _send({"gagal": "sandi"})
     except MemoryError:
         return KEHABISAN_MEMORI
-    except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError):
-        _send({"gagal": "rusak", "lembar": lembar})
+    except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError) as e:
+        _send({"gagal": "rusak", "lembar": lembar, "sebab": type(e).__name__})
     else:
         _send({"selesai": True})
     return 0
@@ -124,7 +124,8 @@ def _other(data: bytes, bentuk: str) -> Iterator[Any]:
         yield {"memindai": meta.name}
         sheet = buku.get_sheet_by_index(i)
         t = tanda_xlsx.Tanda()
-        t.baris, t.kolom = sheet.total_height, sheet.total_width
+        if sheet.end is not None:
+            t.baris, t.kolom = sheet.end[0] + 1, sheet.end[1] + 1
         t.sel_baris = t.sel_kolom = (t.baris, t.kolom)
         luas = _check_extent(meta.name, t, luas)
         gabungan = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
@@ -168,16 +169,16 @@ def _head(buku: CalamineWorkbook, i: int, t: tanda_xlsx.Tanda) -> dict[str, obje
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[list[Any]]]:
     """Chunks of rows, so that no process ever holds a sheet twice. Anchored at A1."""
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return
     kiri = [""] * sheet.start[1]  # iter_rows leaves out blank columns before the table, but not blank rows above it
     baris = iter(sheet.iter_rows())
-    potong = max(1, SEL_SEBARIS_JSON // max(1, sheet.total_width))
+    potong = max(1, SEL_SEBARIS_JSON // (sheet.end[1] + 1))
     banyak = 0
     while isi := [kiri + r for r in islice(baris, potong)] if kiri else list(islice(baris, potong)):
         banyak += len(isi)
         yield isi
-    if banyak != sheet.total_height:
+    if banyak != sheet.end[0] + 1:
         raise Gagal("rusak", lembar=sheet.name)
 
 

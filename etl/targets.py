@@ -14,7 +14,8 @@ from etl.pesan import Temuan, sebut_mirip, temuan
 from etl.place import KOSONG, Letak, text
 from etl.skema import DIBUBARKAN
 
-BATAS_SANGAT_MIRIP = 90
+BATAS_SANGAT_MIRIP = 90  # so near to a registered name that it is no new group
+BATAS_PETUNJUK = 80  # near enough to be named in the advice
 
 
 @dataclass(frozen=True)
@@ -152,14 +153,15 @@ def _decide_all(
     urut = sorted(asli, key=lambda k: k[2] is None)
     tujuan = {k: t for k in urut if (t := _find_cooperative(k, register, kelompok))}
     sisa = [k for k in urut if k not in tujuan]
-    mirip = _resembling({nama for _, nama, _ in sisa}, register)
+    tak_dikenal = {nama for _, nama, _ in sisa}
+    sangat_mirip = _resembling(tak_dikenal, register, BATAS_SANGAT_MIRIP)
     for k in sisa:
         _, nama, kelurahan = k
         known = kelompok.find(nama, kelurahan)
-        if known is None and (looks_like_cooperative(nama) or nama in mirip):
+        if known is None and (looks_like_cooperative(nama) or nama in sangat_mirip):
             known = _Tujuan(kelurahan=kelurahan, tak_ditemukan=True)
         tujuan[k] = known or kelompok.create(nama, kelurahan, asli[k])
-    return tujuan, mirip
+    return tujuan, _resembling(tak_dikenal, register, BATAS_PETUNJUK)
 
 
 def _find_cooperative(kunci: _KunciSasaran, register: _Register, kelompok: _Kelompok) -> _Tujuan | None:
@@ -175,10 +177,10 @@ def _find_cooperative(kunci: _KunciSasaran, register: _Register, kelompok: _Kelo
     return _Tujuan(koperasi_id=nomor, kelurahan=resmi or kelurahan, kelurahan_lain=lain)
 
 
-def _resembling(nama: set[str], register: _Register) -> dict[str, str]:
+def _resembling(nama: set[str], register: _Register, batas: float) -> dict[str, str]:
     """{name: registered name}, compared without the legal form, so that "Maju Jaya" finds "KSU Maju Jaya"."""
     per_inti = {core(n): n for n in register.nama}
-    dekat = closest((core(n) for n in nama), per_inti, BATAS_SANGAT_MIRIP, (fuzz.ratio,))
+    dekat = closest((core(n) for n in nama), per_inti, batas, (fuzz.ratio,))
     return {n: per_inti[dekat[core(n)]] for n in nama if core(n) in dekat}
 
 

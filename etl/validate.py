@@ -175,7 +175,7 @@ def _outside(jenis: str, kolom: str, hari: dt.date, lembar: str, sel: str, perio
     return temuan("di_luar_triwulan", lembar, sel, sebut, **bagian)
 
 
-def _span(kode: str, mulai: dt.date, selesai: dt.date, lembar: str, sel: str, **bagian: object) -> Temuan:
+def _span(kode: str, mulai: dt.date, selesai: dt.date, lembar: str, sel: str, **bagian: str) -> Temuan:
     sebut = {"mulai": triwulan.sebut_tanggal(mulai), "selesai": triwulan.sebut_tanggal(selesai)}
     return temuan(kode, lembar, sel, sebut["mulai" if kode == "melintas_triwulan" else "selesai"], **sebut, **bagian)
 

@@ -149,26 +149,28 @@ class _Pemindai:
                 a["r"] = self._berikut()
             self.sel = a
         elif nama == self.v or nama == self.isi:
-            sel = self.sel["r"]
+            a = self.sel
+            sel = a["r"]
             n = len(sel)  # within a row a longer or later address stands further right
             if n > self.panjang or (n == self.panjang and sel > self.terjauh):
                 self.terjauh, self.panjang = sel, n
-            if self.rumus or "t" in self.sel or "s" in self.sel:
-                self._nilai(self.sel.get("t"), self.sel.get("s"))
+            if self.gaya_persen and a.get("s") in self.gaya_persen:
+                self._tambah(self.tanda.persen)
+            if self.rumus or a.get("t") == "e":
+                self._baca_nilai(a.get("t"))
         elif nama == self.f:
             self.rumus = True
         elif tangani := self.lain.get(nama):
             tangani(a)
 
-    def _nilai(self, jenis: str | None, gaya: str | None) -> None:
-        if gaya in self.gaya_persen:
-            self._tambah(self.tanda.persen)
-        if jenis == "e" or (self.rumus and jenis != "str"):
+    def _baca_nilai(self, jenis: str | None) -> None:
+        """Listen to the text of an error or of a formula's value; a formula may well give an empty text."""
+        if jenis == "str":
+            self.rumus = False
+        else:
             self.teks = []
             self.urai.CharacterDataHandler = self.teks.append
             self.urai.EndElementHandler = self._akhir
-        else:
-            self.rumus = False
 
     def _akhir(self, _nama: str) -> None:
         self.urai.CharacterDataHandler = self.urai.EndElementHandler = None
@@ -176,7 +178,7 @@ class _Pemindai:
         if not nilai and self.rumus:  # openpyxl writes <v/> for a formula that nobody calculated
             self._tanpa_nilai()
         elif self.sel.get("t") == "e":
-            self.tanda.galat.append((*parse_address(self.sel["r"]), nilai))
+            self.tanda.galat.append((*parse_address(self.sel["r"]), nilai or "#N/A"))
             self._hitung()
         self.rumus = False
 

@@ -90,9 +90,7 @@ def test_every_indicator_has_a_golden_value_and_every_area_a_row(kota):
     semua = {i.indikator for i in indikator.load_indicators()}
     assert {i for i, _, _ in kota} == semua
     assert len(kota) == len(semua) * 25 * 2  # 21 kelurahan + 3 kecamatan + the city, with and without KKMP
-    teruji = {
-        baris[0] for m in test_indicator_equals_the_hand_count.pytestmark for baris in m.args[1]
-    }
+    teruji = {baris[0] for m in test_indicator_equals_the_hand_count.pytestmark for baris in m.args[1]}
     assert teruji == semua
 
 

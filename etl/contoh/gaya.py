@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from etl import periode
-from etl.contoh.angka import COBA
 from etl.contoh.profil import Isi
 from etl.contoh.world import Koperasi
 from etl.skema import KOPERASI
@@ -28,6 +27,7 @@ _STATUS = {
     "Dibubarkan": ("Bubar",),
 }
 UANG = tuple(k.nama for k in KOPERASI.kolom if k.tipe == "rupiah")
+TANPA_TANGGAL = (40, 150)  # two cooperatives whose founding date is written as a null date
 _HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
@@ -36,27 +36,31 @@ def as_typed(k: Koperasi, kolom: str, nilai: Isi) -> Isi:
     n = k.nomor
     if kolom in UANG:
         return _million(n + UANG.index(kolom), nilai)
-    if kolom == "tanggal_badan_hukum" and n in (40, 150):
+    if kolom == "tanggal_badan_hukum" and n in TANPA_TANGGAL:
         return "30-11--0001"  # how a database writes "no date"
     if nilai is None:
         return "-" if n % 5 == 0 and kolom != "keterangan" else None
     if isinstance(nilai, dt.date):
         return date_as_typed(n, nilai)
-    if kolom == "nama_koperasi":
-        return str(nilai).upper() if n % 4 == 0 else nilai
-    if kolom == "kelurahan":
-        return area_as_typed(n, str(nilai))
-    if kolom == "status":
-        ejaan = _STATUS[str(nilai)]
-        return ejaan[n % len(ejaan)]
-    if kolom == "skor_kesehatan" and n % 3 == 0:
-        return f"{nilai:.1f}".replace(".", ",")
-    return nilai
+    return _UBAH[kolom](n, nilai) if kolom in _UBAH else nilai
 
 
 def area_as_typed(n: int, kelurahan: str) -> str:
     ejaan = _EJAAN.get(kelurahan, (kelurahan, f"Kel. {kelurahan}", kelurahan.upper()))
     return ejaan[n % len(ejaan)]
+
+
+def _status_as_typed(n: int, status: Isi) -> str:
+    ejaan = _STATUS[str(status)]
+    return ejaan[n % len(ejaan)]
+
+
+_UBAH: dict[str, Callable[[int, Isi], Isi]] = {
+    "nama_koperasi": lambda n, nilai: str(nilai).upper() if n % 4 == 0 else nilai,
+    "kelurahan": lambda n, nilai: area_as_typed(n, str(nilai)),
+    "status": _status_as_typed,
+    "skor_kesehatan": lambda n, nilai: str(nilai).replace(".", ",") if n % 3 == 0 else nilai,
+}
 
 
 def _million(n: int, rupiah: Isi) -> Isi:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 
 from etl import periode
@@ -77,7 +77,7 @@ def group_row(g: Kelompok, p: str) -> dict[str, str | int | None]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def trainings(p: str) -> tuple[Pelatihan, ...]:
     """The trainings of a quarter; none in the quarter whose workbook has no such sheet."""
     if p == TANPA_PELATIHAN or p not in PERIODE:

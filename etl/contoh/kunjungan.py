@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from random import Random
 
 from etl import periode
@@ -36,7 +36,7 @@ class Kunjungan:
     jenis: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def visits(p: str) -> tuple[Kunjungan, ...]:
     """The visits of a quarter by date, 25 to 60 of them."""
     rng = dice("kunjungan", p)

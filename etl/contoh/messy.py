@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -79,10 +80,11 @@ def write_register(buku: xlsxwriter.Workbook, berantakan: bool) -> list[Catatan]
     return catatan
 
 
-def referred() -> set[int]:
+@cache
+def referred() -> frozenset[int]:
     """Cooperatives named in other sheets of the quarter: no mistake may befall them, it would show up twice."""
     hadir = {o.asal.nomor for t in trainings(COBA) for o in t.peserta if isinstance(o.asal, Koperasi)}
-    return hadir | {v.sasaran.nomor for v in visits(COBA) if isinstance(v.sasaran, Koperasi)}
+    return frozenset(hadir) | {v.sasaran.nomor for v in visits(COBA) if isinstance(v.sasaran, Koperasi)}
 
 
 def letterhead(ws: Worksheet, tebal: Format, judul: str, lebar: int) -> None:
@@ -93,17 +95,20 @@ def letterhead(ws: Worksheet, tebal: Format, judul: str, lebar: int) -> None:
 
 
 def signature(ws: Worksheet, baris: int, kolom: int) -> None:
-    for i, teks in enumerate(("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")):
+    isi = ("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")
+    for i, teks in enumerate(isi):
         ws.write_string(baris + i, kolom, teks)
 
 
-def _rows() -> list[tuple[Koperasi, dict[str, Isi]]]:
-    return [(k, register_row(k, COBA)) for k in register(COBA)]
+@cache
+def _rows() -> tuple[tuple[Koperasi, dict[str, Isi]], ...]:
+    return tuple((k, register_row(k, COBA)) for k in register(COBA))
 
 
+@cache
 def _choose_mistakes() -> dict[tuple[int, str], Keliru]:
     """Each mistake befalls the first cooperative that fits it and is not taken yet."""
-    terpakai = referred()
+    terpakai = set(referred())
     pilihan: dict[tuple[int, str], Keliru] = {}
     for salah in KELIRU:
         k = next(k for k, r in _rows() if k.nomor not in terpakai and salah.cocok(k, r))
@@ -147,13 +152,13 @@ def _row(
     angka: dict[str, float] = {}
     for j, kolom in enumerate(NAMA[1:], 1):
         keliru = salah.get((k.nomor, kolom))
-        nilai = keliru.nilai(r) if keliru else as_typed(k, kolom, r[kolom])
+        asli = keliru.nilai(r) if keliru else r[kolom]
+        nilai = asli if keliru else as_typed(k, kolom, asli)
         if keliru:
             tertulis = "kosong" if nilai is None else f"“{nilai}”"
             catatan.append(Catatan(LEMBAR, alamat(i + 1, j + 1), keliru.kode, f"{tertulis}: {keliru.arti}"))
-        if kolom in _DIJUMLAH and not isinstance(keliru.nilai(r) if keliru else 0, str):
-            asli = nilai if keliru else r[kolom]
-            angka[kolom] = float(asli) / (1e6 if kolom in UANG else 1) if isinstance(asli, int | float) else 0.0
+        if kolom in _DIJUMLAH and isinstance(asli, int | float):
+            angka[kolom] = asli / 1e6 if kolom in UANG else asli
         _cell(ws, gaya, i, j, nilai)
     return angka
 
@@ -174,11 +179,14 @@ def _twice(
     bebas = referred() | {nomor for nomor, _ in _choose_mistakes()}
     k, r = next((k, r) for k, r in isi if k.nomor not in bebas and r["nik_koperasi"] is not None)
     sel = alamat(i + 1, NAMA.index("nama_koperasi") + 1)
-    catatan.append(Catatan(LEMBAR, sel, "koperasi_ganda", f"“{as_typed(k, 'nama_koperasi', r['nama_koperasi'])}” tertulis dua kali"))
+    nama = as_typed(k, "nama_koperasi", r["nama_koperasi"])
+    catatan.append(Catatan(LEMBAR, sel, "koperasi_ganda", f"“{nama}” tertulis dua kali"))
     return _row(ws, gaya, i, len(isi) + 1, k, r, {}, catatan)
 
 
-def _total(ws: Worksheet, gaya: dict[str, Format], i: int, label: str, angka: list[dict[str, float]], lebih: int) -> None:
+def _total(
+    ws: Worksheet, gaya: dict[str, Format], i: int, label: str, angka: list[dict[str, float]], lebih: int
+) -> None:
     ws.write(i, 2, label, gaya["judul"])
     for kolom in _DIJUMLAH:
         jumlah = round(sum(a.get(kolom, 0) for a in angka), 2)
@@ -197,5 +205,7 @@ def _oddities(ws: Worksheet) -> list[Catatan]:
     return [
         Catatan(LEMBAR, "", "baris_tersembunyi", "baris 30 disembunyikan"),
         Catatan(LEMBAR, rentang, "tabel_di_luar", "coretan di kanan tabel"),
-        Catatan(LEMBAR, uang, "satuan_dikali", "semua kolom uang ditulis dalam Rp juta (juga di buku kerja yang bersih)"),
+        Catatan(
+            LEMBAR, uang, "satuan_dikali", "semua kolom uang ditulis dalam Rp juta (juga di buku kerja yang bersih)"
+        ),
     ]

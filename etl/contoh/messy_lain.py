@@ -62,7 +62,7 @@ def _participant(nomor: int, o: Peserta) -> list[Isi]:
 
 
 def _range(t: Pelatihan) -> str:
-    """"14 Juli 2025" or "18-19 Agustus 2025"."""
+    """The dates as one text: 14 Juli 2025 or 18-19 Agustus 2025."""
     sebut = periode.sebut_tanggal(t.selesai)
     return sebut if t.mulai == t.selesai else f"{t.mulai.day:02d}-{t.selesai.day:02d} {sebut.split(' ', 1)[1]}"
 
@@ -81,10 +81,11 @@ def write_visits(buku: xlsxwriter.Workbook, berantakan: bool) -> list[Catatan]:
 
 
 def _visit(nomor: int, r: dict[str, str | dt.date | None]) -> list[Isi]:
-    hari, jenis, kelurahan = r["tanggal"], str(r["jenis_pendampingan"]), str(r["kelurahan"])
+    hari, jenis = r["tanggal"], str(r["jenis_pendampingan"])
     tanggal = date_as_typed(nomor, hari, nama_hari=True) if isinstance(hari, dt.date) else hari
-    desa = area_as_typed(nomor, kelurahan)
-    return [nomor, tanggal, r["sasaran"], desa, r["petugas"], _JENIS.get(jenis, jenis), r["materi"], r["kendala"], r["tindak_lanjut"]]
+    desa = area_as_typed(nomor, str(r["kelurahan"]))
+    isi = (r["materi"], r["kendala"], r["tindak_lanjut"])
+    return [nomor, tanggal, r["sasaran"], desa, r["petugas"], _JENIS.get(jenis, jenis), *isi]
 
 
 def _spoil_visits(baris: list[list[Isi]]) -> list[Catatan]:
@@ -117,7 +118,9 @@ def write_scratch(buku: xlsxwriter.Workbook) -> list[Catatan]:
     return [Catatan(CORETAN, "", "lembar_tak_dikenal", "lembar coretan tanpa tabel")]
 
 
-def _table(buku: xlsxwriter.Workbook, lembar: str, mulai: int, kepala: Sequence[str], baris: Sequence[Sequence[Isi]]) -> None:
+def _table(
+    buku: xlsxwriter.Workbook, lembar: str, mulai: int, kepala: Sequence[str], baris: Sequence[Sequence[Isi]]
+) -> None:
     ws = buku.get_worksheet_by_name(lembar)
     judul = buku.add_format({"bold": True, "border": 1, "text_wrap": True, "align": "center"})
     sel, tanggal = buku.add_format({"border": 1}), buku.add_format({"border": 1, "num_format": "dd/mm/yyyy"})

@@ -7,7 +7,7 @@ off after two); one that is reactivated holds a RAT in that quarter. A few disag
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache
 
 from etl import periode
 from etl.contoh.angka import COBA, dice
@@ -29,7 +29,7 @@ def due(p: str) -> int:
     return tahun - (1 if triwulan >= 2 else 2)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _meetings(nomor: int) -> tuple[tuple[int, dt.date], ...]:
     k = city()[nomor - 1]
     temu = _until_lapse(k)

@@ -9,7 +9,7 @@
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (kanal_digital is not null or pakai_internet) as pembilang,
+    count(*) filter (kanal_digital <> '' or pakai_internet) as pembilang,
     count(*) as penyebut
 from terdaftar
 where status = 'aktif' and (kanal_digital is not null or pakai_internet is not null)

@@ -1,0 +1,75 @@
+"""Check and publish workbooks of several sizes: seconds and peak memory, beside openpyxl merely reading the file."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.workbooks import write_workbook
+
+# (cooperatives, participants, visits, limit in seconds, limit in GB)
+UKURAN = [(350, 100, 100, 1.5, None), (10_000, 0, 0, None, None), (50_000, 0, 0, 30, 1.5)]
+
+
+def measure_all() -> None:
+    for koperasi, peserta, kunjungan, batas, gb in UKURAN:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "uji 2025-T3.xlsx"
+            write_workbook(path, koperasi, peserta, kunjungan)
+            hasil = _run("publish", path, folder)
+            baca = _run("openpyxl", path, folder)
+            sys.stdout.write(
+                f"{koperasi:>7} koperasi: periksa {hasil['periksa']:.2f} s, terbitkan {hasil['terbit']:.2f} s, "
+                f"jumlah {hasil['periksa'] + hasil['terbit']:.2f} s (batas {batas or '-'}), "
+                f"puncak memori {hasil['gb']:.2f} GB (batas {gb or '-'}); "
+                f"openpyxl membaca saja {baca['periksa']:.2f} s\n"
+            )
+
+
+def _run(apa: str, path: Path, folder: str) -> dict[str, float]:
+    """Measure in a process of its own, so that the peak memory is its own."""
+    lingkungan = {**os.environ, "KOPERASI_DATA": str(Path(folder) / "keadaan")}
+    perintah = [sys.executable, "-m", "bench.etl_speed", apa, str(path)]
+    keluaran = subprocess.run(perintah, env=lingkungan, capture_output=True, text=True, check=True).stdout
+    return json.loads(keluaran.splitlines()[-1])
+
+
+def _child(apa: str, path: Path) -> dict[str, float]:
+    if apa == "openpyxl":
+        import openpyxl
+
+        mulai = time.perf_counter()
+        for lembar in openpyxl.load_workbook(path, read_only=True, data_only=True):
+            lembar.reset_dimensions()
+            for _ in lembar.iter_rows(values_only=True):
+                pass
+        return {"periksa": time.perf_counter() - mulai, "terbit": 0.0, "gb": _peak()}
+    from etl import publish, run
+
+    # Imports are paid once by the running app, not at each upload: check a tiny workbook first.
+    kecil = path.with_name("kecil.xlsx")
+    write_workbook(kecil, 3, 1, 1)
+    run.check(kecil.read_bytes(), kecil.name, "2025-T3")
+    data = path.read_bytes()
+    mulai = time.perf_counter()
+    hasil = run.check(data, path.name, "2025-T3")
+    tengah = time.perf_counter()
+    if not hasil.dapat_terbit:
+        raise SystemExit(f"tidak dapat terbit: {hasil.temuan[:3]}")
+    publish.publish(hasil, data, "bench")
+    return {"periksa": tengah - mulai, "terbit": time.perf_counter() - tengah, "gb": _peak()}
+
+
+def _peak() -> float:
+    """Peak memory of this process and of its largest child, GB."""
+    return sum(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_child(sys.argv[1], Path(sys.argv[2]))) + "\n")

@@ -1,0 +1,66 @@
+"""A number text taken apart: sign, currency, digits with their separators, unit words. What the digits mean: numbers.py."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# M is miliar in Indonesian, never a million.
+PENGALI = {
+    "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "mlr": 1e9, "m": 1e9,
+    "triliun": 1e12, "trilyun": 1e12, "t": 1e12,
+}  # fmt: skip
+_SEBUTAN = {
+    "orang": {"orang", "org", "jiwa", "anggota"},
+    "Rp": {"rupiah", "rp", "idr"},
+    "koperasi": {"koperasi", "kop", "unit"},
+}
+_MATA_UANG = re.compile(r"(?:rp|idr)\b\s*\.?\s*:?\s*|rp(?=\d)", re.ASCII)
+_MINUS = re.compile(r"[-–−]\s*(?=[\drRiI(])")
+# The ",-" (also ".-", ",--", ",=") that closes a written amount stands for "no cents".
+_TANPA_SEN = re.compile(r"(?<=\d)\s*[.,]\s*[-–—=]+$")
+_ANGKA_KATA = re.compile(r"(\d[\d., ]*?(?:e[+-]?\d+)?)\s*([a-z%][a-z. ]*)?", re.ASCII)
+
+
+@dataclass
+class Tulisan:
+    """A number text taken apart: digits with their separators, sign, factor written in the cell, per cent."""
+
+    angka: str
+    tanda: int = 1
+    pengali: float | None = None
+    persen: bool = False
+
+
+def take_apart(teks: str, satuan: str) -> Tulisan | None:
+    """Sign, currency, digits, unit words; None when something else stands in the cell."""
+    teks = teks.lower().lstrip("'’`")
+    minus = 0
+    for _ in range(2):  # "-Rp 5", "Rp -5", "(Rp 5)", "Rp (5)"
+        teks = without_currency(teks)
+        if teks.startswith("(") and teks.endswith(")"):
+            teks, minus = teks[1:-1].strip(), minus + 1
+        elif _MINUS.match(teks):
+            teks, minus = teks[1:].strip(), minus + 1
+    cocok = _ANGKA_KATA.fullmatch(_TANPA_SEN.sub("", teks.removeprefix("+").strip()))
+    if cocok is None or minus > 1:  # nobody knows what "(-5)" means
+        return None
+    return _with_words(cocok[1], cocok[2] or "", -1 if minus else 1, satuan)
+
+
+def without_currency(teks: str) -> str:
+    return _MATA_UANG.sub("", teks, count=1).strip() if _MATA_UANG.match(teks) else teks.strip()
+
+
+def _with_words(angka: str, kata: str, tanda: int, satuan: str) -> Tulisan | None:
+    """Accept "juta", "M", "orang", "%" after the digits; None for any other word."""
+    tulisan = Tulisan(angka, tanda)
+    sisa = kata.replace(".", " ").split()
+    if sisa in (["%"], ["persen"]):
+        tulisan.persen = True
+        return tulisan
+    if sisa and sisa[0] in PENGALI and (satuan == "Rp" or sisa[0] in ("ribu", "rb")):
+        tulisan.pengali = PENGALI[sisa.pop(0)]
+    if sisa and sisa[0] in _SEBUTAN.get(satuan, ()):
+        sisa.pop(0)
+    return None if sisa else tulisan

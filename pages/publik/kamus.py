@@ -1,0 +1,28 @@
+"""Kamus Data: what each indicator, column, rule and message means. All of it comes from the declarations."""
+
+import streamlit as st
+
+from dasbor import kamus, tampilan
+from etl import skema
+
+p = tampilan.mulai("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
+sumber = [f"Dari definisi pada terbitan versi {p.versi}"]
+
+tampilan.daftar_tabel(
+    kamus.indikator(p.versi),
+    "Indikator",
+    sumber,
+    "kamus_indikator",
+    kamus.KOLOM_INDIKATOR,
+    subjudul="Nilai = pembilang ÷ penyebut.",
+)
+tampilan.subjudul_blok("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
+tampilan.uraian(kamus.aturan())
+
+jenis = tampilan.pilih("Kolom buku kerja, lembar", {j: skema.LEMBAR[j].judul for j in skema.LEMBAR}, "lembar")
+lembar = skema.LEMBAR[jenis]
+tampilan.daftar_tabel(
+    kamus.kolom(jenis), f"Kolom lembar {lembar.judul}", [], f"kamus_kolom_{jenis}", {}, subjudul=lembar.arti
+)
+with st.expander("Semua pesan pemeriksaan"):
+    tampilan.daftar_tabel(kamus.pesan(), "Pesan", [], "kamus_pesan", {})

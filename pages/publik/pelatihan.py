@@ -1,0 +1,43 @@
+"""Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
+
+from dasbor import asal, isi, kueri, tampilan
+
+INDIKATOR = ("jangkauan_pelatihan", "peserta_pelatihan", "peserta_perempuan", "kelompok_dilatih")
+KEGIATAN = (
+    "periode", "nama_kegiatan", "jenis_pelatihan", "tanggal_mulai", "tanggal_selesai", "tempat", "orang", "perempuan",
+    "koperasi", "kelompok", "lembar",
+)  # fmt: skip
+KELOMPOK = {
+    "nama": "Kelompok", "kelurahan": "", "orang_dilatih": "Orang dilatih", "terakhir_dilatih": "",
+    "didampingi_dalam_180_hari": "", "terakhir_didampingi": "",
+}  # fmt: skip
+
+p = tampilan.mulai("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
+tampilan.catatan(asal.catatan_jendela(p, "pelatihan"))
+tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
+
+jangkauan = asal.sumber_indikator(p, "jangkauan_pelatihan")
+tampilan.blok_grafik(isi.rasio_kelurahan(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
+tampilan.blok_grafik(isi.tren_rasio(p, "jangkauan_pelatihan"), jangkauan, "tren_jangkauan_pelatihan")
+perempuan = asal.sumber_indikator(p, "peserta_perempuan")
+tampilan.blok_grafik(isi.tren_rasio(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
+
+tampilan.daftar_tabel(
+    kueri.kegiatan(p.versi, p.periode, p.kode_wilayah),
+    "Kegiatan pelatihan",
+    asal.sumber(p, "pelatihan"),
+    "kegiatan_pelatihan",
+    dict.fromkeys(KEGIATAN, ""),
+    jika_kosong="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
+    subjudul=asal.rentang(p),
+)
+tampilan.daftar_tabel(
+    kueri.kelompok(p.versi, p.periode, p.kode_wilayah),
+    "Kelompok yang dilatih atau didampingi",
+    asal.sumber(p, "pelatihan", "pendampingan"),
+    "kelompok_dilatih",
+    KELOMPOK,
+    jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
+    subjudul=asal.rentang(p),
+)
+tampilan.definisi(asal.definisi(p, *INDIKATOR))

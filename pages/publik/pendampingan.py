@@ -1,0 +1,49 @@
+"""Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
+
+from dasbor import asal, hubungi, isi, kueri, tampilan
+
+INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascapelatihan")
+KUNJUNGAN = (
+    "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "lembar", "baris",
+)  # fmt: skip
+BELUM_PASCA = {
+    "nama": "Koperasi atau kelompok", "jenis": "Jenis", "kelurahan": "", "nama_kegiatan": "", "selesai_pelatihan": "",
+}  # fmt: skip
+
+p = tampilan.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
+tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
+
+tampilan.daftar_tabel(
+    hubungi.belum_dikunjungi(p),
+    "Koperasi tidak aktif yang belum dikunjungi",
+    asal.sumber(p, "koperasi", "pendampingan"),
+    "belum_dikunjungi",
+    hubungi.KOLOM_KOPERASI,
+    jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
+    subjudul=asal.rentang(p),
+)
+tampilan.daftar_tabel(
+    kueri.belum_pascapelatihan(p.versi, p.periode, p.kode_wilayah),
+    "Sudah dilatih, belum didampingi sesudahnya",
+    asal.sumber(p, "pelatihan", "pendampingan"),
+    "belum_pascapelatihan",
+    BELUM_PASCA,
+    jika_kosong="Tidak ada yang menunggu pendampingan pascapelatihan.",
+)
+
+cakupan = asal.sumber_indikator(p, "cakupan_pendampingan")
+tampilan.blok_grafik(isi.rasio_kelurahan(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
+for indikator in INDIKATOR:
+    tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_indikator(p, indikator), f"tren_{indikator}")
+
+tampilan.daftar_tabel(
+    kueri.kunjungan(p.versi, p.periode, p.kode_wilayah),
+    "Kunjungan",
+    asal.sumber(p, "pendampingan"),
+    "kunjungan",
+    dict.fromkeys(KUNJUNGAN, ""),
+    jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
+    subjudul=asal.rentang(p),
+)
+tampilan.definisi(asal.definisi(p, *INDIKATOR))

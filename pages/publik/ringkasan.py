@@ -1,0 +1,32 @@
+"""Ringkasan: how are we doing, where not, what changed, whom to call. One screen, then the trend and the ranking."""
+
+import streamlit as st
+
+from dasbor import asal, hubungi, isi, perubahan, pilihan, tampilan
+
+INDIKATOR = ("koperasi_aktif", "jangkauan_pelatihan", "cakupan_pendampingan", "pendampingan_khusus")
+
+p = tampilan.mulai("Ringkasan", "Apakah koperasi kita aktif, terlatih dan terdampingi?")
+
+aktif, *lain = isi.kartu(p, *INDIKATOR)
+tampilan.deret_kartu([aktif, *isi.kartu_status(p, "tidak aktif"), *lain])
+
+kiri, tengah, kanan = st.columns([1.05, 1, 0.9], gap="medium")
+with kiri:
+    di_peta = tampilan.pilih("Indikator di peta", {i: asal.judul(p, i) for i in INDIKATOR}, "peta")
+    tampilan.blok_grafik(
+        isi.peta_ubin(p, di_peta), asal.sumber_indikator(p, di_peta), f"peta_{di_peta}", saat_klik=isi.pilih_kelurahan
+    )
+with tengah:
+    tampilan.blok_grafik(isi.jembatan(p), asal.sumber(p), "perubahan_koperasi_aktif")
+    tampilan.butir(perubahan.named(isi.alur(p)))
+with kanan:
+    tampilan.subjudul_blok("Perlu dihubungi", "Kelurahan terendah; koperasi tidak aktif yang belum dikunjungi")
+    tampilan.hubungi(hubungi.daftar_pendek(p))
+    tampilan.tautan("Daftar lengkap di Pendampingan", pilihan.tautan("pendampingan"))
+
+sumber = asal.sumber_indikator(p, "koperasi_aktif")
+tampilan.blok_grafik(isi.tren_rasio(p, "koperasi_aktif"), sumber, "tren_koperasi_aktif")
+tampilan.blok_grafik(isi.tren_status(p), asal.sumber(p), "tren_status")
+tampilan.blok_grafik(isi.rasio_kelurahan(p, "koperasi_aktif"), sumber, "koperasi_aktif_kelurahan")
+tampilan.definisi(asal.definisi(p, *INDIKATOR))

@@ -1,0 +1,53 @@
+"""Build located tables and normalised rows for tests from visible lists, without reading a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from etl.model import KolomTemu, Petak, Tabel
+from etl.place import Letak, locator, with_place
+from etl.skema import LEMBAR
+
+TIPE = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "rupiah": "float64"}
+
+
+def table(jenis: str, kolom: list[str], *baris: list, mulai: int = 5, lembar: str = "Lembar1") -> Tabel:
+    """A located table: the first column stands in B, the first row in Excel row `mulai`."""
+    data = pd.DataFrame(list(baris), columns=kolom, dtype=object)
+    data.index = pd.RangeIndex(mulai, mulai + len(baris), name="baris")
+    judul = {nama: KolomTemu(i, LEMBAR[jenis][nama].judul) for i, nama in enumerate(kolom, 2)}
+    return Tabel(lembar, jenis, mulai - 1, judul, data, Petak(lembar, []))
+
+
+def normal(tabel: Tabel) -> pd.DataFrame:
+    """The rows as normalise gives them: every column of the schema, typed, index = Excel row."""
+    df = pd.DataFrame(index=tabel.data.index)
+    for k in LEMBAR[tabel.jenis].kolom:
+        nilai = tabel.data[k.nama] if k.nama in tabel.data else pd.Series(None, index=df.index, dtype=object)
+        df[k.nama] = nilai.astype(TIPE.get(k.tipe, object))
+    return df
+
+
+def rows(jenis: str, kolom: list[str], *baris: list, **lain) -> tuple[pd.DataFrame, Letak]:
+    """Rows after match_area: with lembar, baris and kode_kelurahan (give it as a column), and their cell finder."""
+    biasa = [k for k in kolom if k != "kode_kelurahan"]
+    tabel = table(
+        jenis, biasa, *[[v for k, v in zip(kolom, b, strict=True) if k != "kode_kelurahan"] for b in baris], **lain
+    )
+    df = with_place(normal(tabel), tabel)
+    kode = [b[kolom.index("kode_kelurahan")] if "kode_kelurahan" in kolom else None for b in baris]
+    return df.assign(kode_kelurahan=pd.Series(kode, dtype=object)), locator([tabel])
+
+
+def together(*bagian: tuple[pd.DataFrame, Letak]) -> tuple[pd.DataFrame, Callable]:
+    """Rows of several sheets under one another."""
+    letak = {df["lembar"].iloc[0]: cari for df, cari in bagian}
+    gabung = pd.concat([df for df, _ in bagian], ignore_index=True)
+    return gabung, lambda lembar, baris, kolom: letak[lembar](lembar, baris, kolom)
+
+
+def brief(daftar: list) -> list[tuple[str, str]]:
+    """(code, cell) of every finding."""
+    return [(t.kode, t.sel) for t in daftar]

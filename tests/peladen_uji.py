@@ -1,0 +1,82 @@
+"""The real dashboard on a free port over a folder of its own, and a browser to look at it. Also used by docs/potret.py."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from dasbor.akses import KUKI
+from etl.acuan import AKAR
+
+__all__ = ["KUKI", "chromium", "etl", "open_page", "server", "settle"]
+
+
+def chromium() -> str | None:
+    """Debian's Chromium, or whatever the machine calls it; None when there is no browser."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def etl(folder: Path, *perintah: str) -> None:
+    """One command of `python -m etl` on that folder."""
+    subprocess.run(
+        [sys.executable, "-m", "etl", *perintah], cwd=AKAR, env=_env(folder), check=True, capture_output=True
+    )
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """Start the dashboard as an operator does; yields its address and ends it afterwards."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    perintah = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with (folder / "peladen.log").open("wb") as log:
+        proses = subprocess.Popen(perintah, cwd=AKAR, env=_env(folder), stdout=log, stderr=subprocess.STDOUT)
+        try:
+            _wait(f"http://127.0.0.1:{port}", proses, folder)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            proses.terminate()
+            proses.wait(timeout=20)
+
+
+def open_page(konteks: BrowserContext, alamat: str) -> Page:
+    """A page with everything drawn."""
+    lembar = konteks.new_page()
+    lembar.goto(alamat)
+    settle(lembar)
+    return lembar
+
+
+def settle(lembar: Page) -> None:
+    """Wait until Streamlit has run the script and drawn what it sent."""
+    lembar.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
+    lembar.wait_for_selector("h1", timeout=60_000)
+    lembar.wait_for_function("!document.querySelector('[data-stale=true], .stSkeleton')", timeout=60_000)
+
+
+def _env(folder: Path) -> dict[str, str]:
+    return {**os.environ, "KOPERASI_DATA": str(folder)}
+
+
+def _wait(alamat: str, proses: subprocess.Popen, folder: Path) -> None:
+    for _ in range(600):
+        if proses.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{alamat}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"dasbor tidak menyala: {(folder / 'peladen.log').read_text(errors='replace')[-2000:]}")

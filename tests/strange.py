@@ -1,0 +1,232 @@
+"""Builders of odd and hostile files, all in memory. `xlsx(...)` writes the XML as given, so that anything can be wrong.
+
+A new strange file: a builder here if needed, and one line in REFUSED (test_guard.py) or in the tables of test_read.py.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from html import escape
+
+NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PAKET = "http://schemas.openxmlformats.org/package/2006"
+# Styles: 0 general, 1 date, 2 per cent (built in), 3 date and time, 4 hours over 24, 5 per cent of the user's own, 6 "%" as text
+GAYA = (
+    '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/>'
+    '<numFmt numFmtId="166" formatCode="0.0&quot; kira-kira &quot;%"/><numFmt numFmtId="167" formatCode="0&quot;%&quot;\\%"/>'
+    '</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/>'
+    '<xf numFmtId="9"/><xf numFmtId="22"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs>'
+)
+
+
+def pack(bagian: dict[str, str | bytes], cara: int = zipfile.ZIP_DEFLATED) -> bytes:
+    wadah = io.BytesIO()
+    with zipfile.ZipFile(wadah, "w", cara) as arsip:
+        for nama, isi in bagian.items():
+            arsip.writestr(nama, isi)
+    return wadah.getvalue()
+
+
+def sheet(baris: str, sebelum: str = "", sesudah: str = "") -> str:
+    return f'<worksheet xmlns="{NS}">{sebelum}<sheetData>{baris}</sheetData>{sesudah}</worksheet>'
+
+
+def parts(
+    lembar: dict[str, str | bytes],
+    teks: str = "",
+    sifat: str = "",
+    keadaan: dict[str, str] | None = None,
+    jenis: dict[str, str] | None = None,
+) -> dict[str, str | bytes]:
+    """The members of an .xlsx: {sheet name: its XML}; teks: <si> items; keadaan: hidden sheets; jenis: "chartsheet"."""
+    nama = list(lembar)
+    daftar = "".join(
+        f'<sheet name="{escape(n)}" sheetId="{i}" state="{(keadaan or {}).get(n, "visible")}" r:id="rId{i}"/>'
+        for i, n in enumerate(nama, 1)
+    )
+    hubungan = "".join(
+        f'<Relationship Id="rId{i}" Type="{REL}/{(jenis or {}).get(n, "worksheet")}" Target="worksheets/sheet{i}.xml"/>'
+        for i, n in enumerate(nama, 1)
+    )
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{PAKET}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PAKET}/relationships"><Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}">{sifat}<sheets>{daftar}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PAKET}/relationships">{hubungan}'
+        f'<Relationship Id="rs" Type="{REL}/sharedStrings" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="rg" Type="{REL}/styles" Target="styles.xml"/></Relationships>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{NS}">{teks}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{NS}">{GAYA}</styleSheet>',
+        **{f"xl/worksheets/sheet{i}.xml": isi for i, isi in enumerate(lembar.values(), 1)},
+    }
+
+
+def xlsx(baris: str = '<row r="1"><c r="A1"><v>1</v></c></row>', teks: str = "", sebelum: str = "", sesudah: str = "",
+         sifat: str = "", tambah: dict[str, str | bytes] | None = None) -> bytes:  # fmt: skip
+    """One sheet "S1" with the given <row> elements; `tambah` adds or replaces members."""
+    return pack({**parts({"S1": sheet(baris, sebelum, sesudah)}, teks, sifat), **(tambah or {})})
+
+
+def row(*sel: str, nomor: int = 1) -> str:
+    """A row of <c> elements given without their address: row('<c><v>1</v></c>') is A1."""
+    return f'<row r="{nomor}">' + "".join(c.replace("<c", f'<c r="{chr(65 + i)}{nomor}"', 1) for i, c in enumerate(sel)) + "</row>"
+
+
+def text_cells(*isi: str) -> bytes:
+    """Row 1 holds these texts, inline, with blanks kept."""
+    return xlsx(row(*(f'<c t="inlineStr"><is><t xml:space="preserve">{escape(t)}</t></is></c>' for t in isi)))
+
+
+# ── the zip itself ──
+
+
+def bomb(megabita: int = 60) -> bytes:
+    """A sheet of blanks: a thousandth of its size when packed."""
+    return xlsx(tambah={"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (megabita << 20)})
+
+
+def lying_bomb() -> bytes:
+    """The same, but both headers say that the sheet has 100 bytes."""
+    data, besar = bytearray(bomb()), struct.pack("<I", len(b"<worksheet>") + (60 << 20))
+    awal = 0
+    while (awal := data.find(besar, awal)) >= 0:
+        data[awal : awal + 4] = struct.pack("<I", 100)
+    return bytes(data)
+
+
+def nested_bomb() -> bytes:
+    """Zips in a zip in a zip, 16 × 16 × 10 MB of nothing."""
+    data = pack({"nol": bytes(10 << 20)})
+    for _ in range(2):
+        data = pack({f"{i}.zip": data for i in range(16)}, zipfile.ZIP_STORED)
+    return pack({"isi.zip": data})
+
+
+def overlapping() -> bytes:
+    """All members of the table of contents point to the same bytes."""
+    data = bytearray(pack({f"xl/{i}.xml": bytes(range(256)) * 40 for i in range(3)} | {"xl/workbook.xml": "<a/>"}, zipfile.ZIP_STORED))
+    for ke, awal in enumerate(_all(data, b"PK\x01\x02")):
+        if ke < 3:
+            data[awal + 42 : awal + 46] = bytes(4)
+            data[awal + 20 : awal + 24] = struct.pack("<I", len(data) - 100)
+    return bytes(data)
+
+
+def twice(nama_lain: str) -> bytes:
+    """xl/workbook.xml and one more member, written without zipfile's own check of names."""
+    return xlsx(tambah={"AAAAAAAAAAAAAAA": b"<a/>"}).replace(b"A" * 15, nama_lain.encode().ljust(15, b"_")[:15])
+
+
+def many_members(banyak: int) -> bytes:
+    return xlsx(tambah={f"m/{i}": b"" for i in range(banyak)})
+
+
+def locked_member() -> bytes:
+    """Members encrypted by a zip program (flag bit 0)."""
+    data = bytearray(xlsx())
+    for awal in _all(data, b"PK\x01\x02"):
+        data[awal + 8] |= 1
+    return bytes(data)
+
+
+def wrong_crc() -> bytes:
+    data, sidik = xlsx(), struct.pack("<I", zlib.crc32(sheet('<row r="1"><c r="A1"><v>1</v></c></row>').encode()))
+    assert data.count(sidik) == 2
+    return data.replace(sidik, b"\1\2\3\4")
+
+
+def _all(data: bytes | bytearray, pola: bytes) -> list[int]:
+    return [i for i in range(len(data)) if data.startswith(pola, i)]
+
+
+# ── document types ──
+
+LAUGHS = '<!DOCTYPE s [<!ENTITY a "ha">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)) + "]>"
+XXE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+def with_doctype(jenis: str, bagian: str = "xl/worksheets/sheet1.xml", sandi: str = "utf-8") -> bytes:
+    isi = f'<?xml version="1.0" encoding="{sandi}"?>{jenis}' + sheet(row('<c t="inlineStr"><is><t>&i;</t></is></c>'))
+    return xlsx(tambah={bagian: isi.encode(sandi)})
+
+
+def late_doctype() -> bytes:
+    """Broken over two pieces of the inflated stream, behind a long comment."""
+    return xlsx(tambah={"xl/sharedStrings.xml": "<!--" + "-x" * 131064 + "-->" + LAUGHS + "<sst/>"})
+
+
+# ── OLE files ──
+
+
+def ole(*aliran: str) -> bytes:
+    """The smallest compound file whose directory names these streams."""
+    kepala = bytearray(512)
+    kepala[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", kepala, 24, 62, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<II", kepala, 44, 1, 1)  # one FAT sector; the directory starts in sector 1
+    struct.pack_into("<IIIII", kepala, 56, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    struct.pack_into("<109I", kepala, 76, 0, *[0xFFFFFFFF] * 108)
+    fat = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
+    isi = b""
+    for i, nama in enumerate(("Root Entry", *aliran)):
+        utf = nama.encode("utf-16-le") + b"\0\0"
+        isi += utf.ljust(64, b"\0") + struct.pack("<HBB", len(utf), 2 if i else 5, 1) + b"\xff" * 12 + bytes(48)
+    return bytes(kepala) + fat + isi.ljust(512, b"\0")
+
+
+def ole_loop() -> bytes:
+    """The directory is a chain that bites its tail."""
+    data = bytearray(ole("Lain"))
+    struct.pack_into("<I", data, 512 + 4, 1)
+    return bytes(data)
+
+
+# ── ods ──
+
+
+def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet") -> bytes:
+    """A small OpenDocument file; isi: what stands inside <office:meta>."""
+    o = "urn:oasis:names:tc:opendocument:xmlns"
+    tabel = (
+        f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
+        '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
+        '</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'
+    )  # fmt: skip
+    rahasia = "<manifest:encryption-data/>" if sandi else ""
+    return pack({
+        "mimetype": f"application/vnd.oasis.opendocument.{mime}",
+        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{o}:manifest:1.0">{rahasia}</manifest:manifest>',
+        "content.xml": tabel,
+        "meta.xml": f'<office:document-meta xmlns:office="{o}:office:1.0" xmlns:meta="{o}:meta:1.0"><office:meta>{isi}</office:meta></office:document-meta>',
+    })  # fmt: skip
+
+
+# ── sheets ──
+
+
+def styled_blanks(baris: int, kolom: int = 10) -> bytes:
+    """One value and very many cells that have a style and nothing else."""
+    huruf = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:kolom]
+    kosong = "".join(f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in huruf) + "</row>" for b in range(2, baris + 2))
+    return xlsx(row("<c><v>1</v></c>") + kosong)
+
+
+def long_texts(kali: int) -> bytes:
+    """A text of a megabyte that many cells refer to."""
+    return xlsx("".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, kali + 1)), f"<si><t>{'x' * (1 << 20)}</t></si>")
+
+
+def many_sheets(banyak: int) -> bytes:
+    return pack(parts({f"Lembar {i}": sheet(row(f"<c><v>{i}</v></c>")) for i in range(1, banyak + 1)}))
+
+
+def custom_property(nilai: str) -> dict[str, str | bytes]:
+    return {
+        "docProps/custom.xml": f'<Properties xmlns="{REL[:-14]}/custom-properties" xmlns:vt="{REL[:-14]}/docPropsVTypes"><property fmtid="{{D5CDD505}}" '
+        f'pid="2" name="koperasi_data_contoh"><vt:lpwstr>{nilai}</vt:lpwstr></property></Properties>'
+    }

@@ -1,0 +1,227 @@
+"""The frame: what every page shows, and the choice that travels in the URL."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dasbor import tema
+from dasbor.menu import HALAMAN
+from etl.acuan import AKAR, load_acuan
+from etl.publish import publish
+from etl.run import check
+from tests.buku import REGISTER, workbook
+
+TURI, SUKOREJO, SANANWETAN = "35.72.02.1004", "35.72.02", "35.72.03"
+PUBLIK = [h.berkas for h in HALAMAN if not h.petugas]
+PETUGAS = [h.berkas for h in HALAMAN if h.petugas]
+
+
+def _register(status: str) -> list[list]:
+    nama = [
+        ("KSP Maju", "Turi", "Sukorejo"),
+        ("KPRI Guru", "Gedog", "Sananwetan"),
+        ("Kopwan Melati", "Bendo", "Kepanjenkidul"),
+    ]
+    baris = [[i, f"357203000{i}", n, f"{i}/BH/XV", kel, kec, status, 2024] for i, (n, kel, kec) in enumerate(nama, 1)]
+    return [REGISTER, *baris]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two versions: the first quarter, then the second, both invented."""
+    folder = tmp_path_factory.mktemp("koperasi")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        for periode, status in (("2025-T1", "Tidak Aktif"), ("2025-T2", "Aktif")):
+            data = workbook({"Register": _register(status)}, contoh=True)
+            publish(check(data, "register.xlsx", periode), data, oleh="penguji")
+        st.cache_data.clear()
+        yield folder
+
+
+@pytest.fixture
+def kosong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    return tmp_path
+
+
+def app(halaman: str = PUBLIK[0], **url: str) -> AppTest:
+    """The application opened at the address of a page."""
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params.update(url)
+    if halaman != PUBLIK[0]:
+        at.switch_page(halaman)
+    return at.run()
+
+
+def text(at: AppTest) -> str:
+    """All HTML and Markdown of a page, without style sheets."""
+    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+
+
+# ── nothing published ──
+
+
+@pytest.mark.parametrize("halaman", PUBLIK)
+def test_an_empty_installation_says_what_to_do(kosong: Path, halaman: str) -> None:
+    at = app(halaman)
+    assert not at.exception
+    assert "Belum ada buku kerja yang diterbitkan" in text(at)
+    assert 'href="/unggah"' in text(at)
+
+
+@pytest.mark.parametrize("halaman", PETUGAS)
+def test_staff_pages_ask_for_a_login_and_show_nothing_else(kosong: Path, halaman: str) -> None:
+    at = app(halaman)
+    assert not at.exception
+    assert "Khusus petugas" in text(at)
+    assert f'href="/masuk?lanjut=/{Path(halaman).stem}"' in text(at)
+    assert [len(at.get(jenis)) for jenis in ("file_uploader", "button", "download_button")] == [0, 0, 0]
+
+
+# ── the choice ──
+
+
+def test_without_a_choice_the_latest_quarter_of_the_whole_city_is_shown(folder: Path) -> None:
+    at = app()
+    assert not at.exception
+    assert "Koperasi Kota Blitar · Triwulan II 2025" in text(at)
+    assert [s.value for s in at.selectbox][:4] == ["2025-T2", "", "", ""]
+    assert at.query_params == {}
+
+
+def test_sample_data_are_marked_on_every_page(folder: Path) -> None:
+    assert ["DATA CONTOH" in text(app(h.berkas)) for h in HALAMAN] == [True] * len(HALAMAN)
+
+
+def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) -> None:
+    kaki = re.search(r'<footer class="kaki">(.*?)</footer>', text(app()))
+    assert kaki is not None
+    assert kaki[1].startswith("Keadaan per 30 Juni 2025 · versi 2, diterbitkan ")
+    assert 'href="/kamus"' in kaki[1]
+
+
+def test_a_choice_goes_into_the_url_and_to_the_next_page(folder: Path) -> None:
+    at = app()
+    at.selectbox(key="saringan_triwulan").select("2025-T1").run()
+    at.selectbox(key="saringan_kelurahan").select(TURI).run()
+    at.selectbox(key="saringan_kkmp").select("tanpa").run()
+    pilihan = {"triwulan": "2025-T1", "kelurahan": TURI, "kkmp": "tanpa"}
+    assert at.query_params == pilihan
+    at.query_params = {}  # the browser empties the URL when the page changes
+    at.switch_page("pages/publik/keaktifan.py").run()
+    assert not at.exception
+    assert at.query_params == pilihan
+    assert at.selectbox(key="saringan_kelurahan").value == TURI
+
+
+def test_a_staff_page_in_between_does_not_forget_the_choice(folder: Path) -> None:
+    at = app(kelurahan=TURI)
+    for halaman in ("pages/petugas/unggah.py", "pages/publik/ringkasan.py"):
+        at.query_params = {}
+        at.switch_page(halaman).run()
+    assert at.query_params == {"kelurahan": TURI}
+
+
+def test_going_back_in_the_browser_takes_the_older_url(folder: Path) -> None:
+    at = app(kelurahan=TURI)
+    at.selectbox(key="saringan_triwulan").select("2025-T1").run()
+    at.query_params = {"kelurahan": TURI}
+    at.run()
+    assert at.selectbox(key="saringan_triwulan").value == "2025-T2"
+    at.query_params = {}
+    at.run()
+    assert at.selectbox(key="saringan_kelurahan").value == ""
+
+
+def test_a_kecamatan_limits_the_kelurahan_and_drops_one_outside(folder: Path) -> None:
+    at = app(kelurahan=TURI)
+    assert len(at.selectbox(key="saringan_kelurahan").options) == 22
+    at.selectbox(key="saringan_kecamatan").select(SUKOREJO).run()
+    assert len(at.selectbox(key="saringan_kelurahan").options) == 8
+    assert at.query_params == {"kelurahan": TURI, "kecamatan": SUKOREJO}
+    at.selectbox(key="saringan_kecamatan").select(SANANWETAN).run()
+    assert at.query_params == {"kecamatan": SANANWETAN}
+
+
+def test_other_parameters_of_the_url_stay(folder: Path) -> None:
+    at = app(kelurahan=TURI, urut="nama")
+    at.selectbox(key="saringan_kelurahan").select("").run()
+    assert at.query_params == {"urut": "nama"}
+
+
+def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
+    at = app(versi="1")
+    assert "Koperasi Kota Blitar · Triwulan I 2025" in text(at)
+    assert "Anda melihat **versi 1**, diterbitkan " in text(at)
+    at.button[0].click().run()
+    assert at.query_params == {}
+    assert "Anda melihat" not in text(at)
+
+
+@pytest.mark.parametrize(
+    ("url", "kalimat"),
+    [
+        ({"triwulan": "2099-T1"}, "Triwulan “2099-T1” belum diterbitkan. Yang ada: Triwulan I 2025 sampai Triwulan II 2025."),
+        ({"triwulan": "'; drop table"}, "Triwulan “&#x27;; drop table” belum diterbitkan."),
+        ({"versi": "99"}, "Versi “99” tidak ada. Versi terkini adalah versi 2."),
+        ({"versi": "²"}, "Versi “²” tidak ada."),
+        ({"versi": "9" * 5000}, "Versi “99999999999999999999” tidak ada."),
+        ({"kecamatan": TURI}, "Kecamatan dengan kode “35.72.02.1004” tidak dikenal."),
+        ({"kelurahan": "<b>x</b>"}, "Kelurahan dengan kode “&lt;b&gt;x&lt;/b&gt;” tidak dikenal."),
+        ({"kelurahan": TURI, "kecamatan": SANANWETAN}, "Kelurahan Turi tidak berada di Kecamatan Sananwetan."),
+        ({"kkmp": "mungkin"}, "Pilihan KKMP “mungkin” tidak dikenal"),
+    ],
+)  # fmt: skip
+def test_a_url_that_asks_for_what_is_not_there_is_answered_with_a_sentence_and_a_way_back(
+    folder: Path, url: dict[str, str], kalimat: str
+) -> None:
+    at = app(**url)
+    assert not at.exception
+    assert kalimat in text(at)
+    at.button[0].click().run()
+    assert not at.exception
+    assert "Pilihan ini tidak ada" not in text(at)
+    assert "Koperasi Kota Blitar · Triwulan II 2025" in text(at)
+
+
+# ── settings and layout of the project ──
+
+
+def _config() -> dict:
+    return tomllib.loads((AKAR / ".streamlit/config.toml").read_text(encoding="utf-8"))
+
+
+def test_the_settings_repeat_the_palette() -> None:
+    warna = {k: v for k, v in _config()["theme"].items() if str(v).startswith("#")}
+    assert warna == {
+        "primaryColor": tema.UTAMA,
+        "backgroundColor": tema.PUTIH,
+        "secondaryBackgroundColor": tema.DASAR,
+        "textColor": tema.TEKS,
+        "borderColor": tema.GARIS,
+        "linkColor": tema.UTAMA,
+    }
+
+
+def test_the_settings_send_nothing_out_and_show_no_program_text() -> None:
+    isi = _config()
+    assert isi["browser"]["gatherUsageStats"] is False
+    assert isi["client"]["showErrorDetails"] == "none"
+    assert isi["client"]["toolbarMode"] == "viewer"
+    assert isi["runner"]["postScriptGC"] is False
+    assert isi["server"]["maxUploadSize"] == load_acuan().pengaturan["unggah"]["batas_mb"]
+
+
+def test_every_page_of_the_menu_is_a_file_and_none_stands_where_streamlit_would_serve_it_without_the_frame() -> None:
+    ada = sorted(str(p.relative_to(AKAR).as_posix()) for p in (AKAR / "pages").rglob("*.py"))
+    assert ada == sorted(h.berkas for h in HALAMAN)
+    assert list((AKAR / "pages").glob("*.py")) == []

@@ -1,0 +1,109 @@
+"""The command line keeps its contract: exit codes, one JSON object on stdout, nothing else there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from etl.__main__ import main
+from tests import emas
+from tests.buku import workbook
+
+
+@pytest.fixture
+def register(tmp_path, gudang):
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(workbook({"Register": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}))
+    return path
+
+
+def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, gudang, capsys):
+    assert main(["check", str(register), "--periode", "2024-T3", "--json"]) == 0
+    isi = json.loads(capsys.readouterr().out)
+    assert isi["periode"] == "2024-T3"
+    assert isi["dapat_terbit"] is True
+    assert isi["lembar"] == [
+        {
+            "nama": "Register", "jenis": "koperasi", "baris_judul": 1, "baris_data": 6,
+            "kolom": {"nik_koperasi": "NIK", "nama_koperasi": "Nama Koperasi", "kelurahan": "Kelurahan",
+                      "kelompok": "Kelompok Koperasi", "status": "Status", "tahun_buku_rat": "RAT Tahun Buku"},
+        }
+    ]  # fmt: skip
+    assert not gudang.folder.exists()
+
+
+def test_publish_says_the_number_and_versions_list_it(register, gudang, capsys):
+    assert main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti", "--json"]) == 0
+    isi = json.loads(capsys.readouterr().out)
+    assert (isi["terbitan"], isi["dapat_terbit"]) == (1, True)
+    assert main(["versions", "--json"]) == 0
+    isi = json.loads(capsys.readouterr().out)
+    assert isi["terkini"] == 1
+    assert [(t["nomor"], t["oleh"], t["tindakan"]) for t in isi["terbitan"]] == [(1, "Siti", "terbit")]
+
+
+def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, gudang, capsys):
+    path = tmp_path / "salah.xlsx"
+    baris = ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]
+    path.write_bytes(workbook({"Data": [emas.JUDUL_REGISTER[:6], baris]}))
+    assert main(["publish", str(path), "--periode", "2024-T3", "--oleh", "Siti", "--json"]) == 1
+    isi = json.loads(capsys.readouterr().out)
+    temuan = [(t["kode"], t["berat"], t["lembar"], t["sel"], t["isi"]) for t in isi["temuan"] if t["berat"] == "salah"]
+    assert temuan == [("kelurahan_ragu", "salah", "Data", "C2", "Kepanjen")]
+    assert "terbitan" not in isi
+    assert gudang.terkini() is None
+
+
+def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, gudang, capsys):
+    path = tmp_path / "data.xlsx"
+    path.write_bytes(b"%PDF-1.7 bukan buku kerja")
+    assert main(["check", str(path), "--json"]) == 2
+    isi = json.loads(capsys.readouterr().out)
+    assert [t["kode"] for t in isi["temuan"]] == ["bukan_lembar_kerja"]
+    assert "PDF" in isi["temuan"][0]["pesan"]
+
+
+@pytest.mark.parametrize(
+    "argumen",
+    [
+        ["check", "tidak-ada.xlsx"],
+        ["restore", "9", "--oleh", "Siti"],
+    ],
+)
+def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, capsys):
+    assert main(argumen) == 2
+    keluar = capsys.readouterr()
+    assert keluar.out == ""
+    assert keluar.err.startswith("Tidak dapat dikerjakan: ")
+    assert "Traceback" not in keluar.err
+
+
+def test_a_quarter_that_is_none_exits_2(register, capsys):
+    with pytest.raises(SystemExit) as keluar:
+        main(["check", str(register), "--periode", "2024-T5"])
+    assert keluar.value.code == 2
+
+
+def test_restore_verify_and_rebuild_exit_0_when_all_is_well(register, gudang, capsys):
+    main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti"])
+    assert main(["restore", "1", "--oleh", "Siti"]) == 0
+    assert main(["verify"]) == 0
+    assert main(["rebuild"]) == 0
+    assert "sama dengan arsip" in capsys.readouterr().out
+
+
+def test_the_template_can_be_published_as_it_is(tmp_path, gudang, capsys):
+    path = tmp_path / "templat.xlsx"
+    assert main(["template", str(path)]) == 0
+    main(["check", str(path), "--periode", "2025-T2", "--json"])
+    isi = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert [t for t in isi["temuan"] if t["berat"] == "salah"] == []
+    assert {lembar["jenis"] for lembar in isi["lembar"]} == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
+
+
+def test_backup_copies_everything_that_a_restore_needs(register, gudang, tmp_path, capsys):
+    main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti"])
+    assert main(["backup", str(tmp_path / "cadangan")]) == 0
+    nama = {str(p.relative_to(tmp_path / "cadangan")) for p in (tmp_path / "cadangan").rglob("*") if p.is_file()}
+    assert {"terbitan/000001.duckdb", "terbitan/TERKINI", "arsip/000001.json", "kunci"} <= nama

@@ -1,0 +1,294 @@
+"""Charts are pure functions from table to figure; headlines and text alternatives come from the data."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from dasbor import grafik, kalimat, kartu, perubahan, peta, tabel, tema, tren
+from dasbor.kueri import Nilai
+
+KOTA = Nilai(24, 40, 0.6)
+
+
+def areas(*baris: tuple) -> pd.DataFrame:
+    data = pd.DataFrame(baris, columns=["nama", "pembilang", "penyebut"])
+    data["nilai"] = data["pembilang"] / data["penyebut"]
+    data["kode_wilayah"] = [f"1.{i}" for i in range(len(data))]
+    return data.assign(kecamatan="Sukorejo")
+
+
+TIGA = areas(("Sukorejo", 7, 12), ("Turi", 11, 12), ("Gedog", 6, 16), ("Bendo", 3, 4), ("Blitar", math.nan, 10))
+
+
+def letak(data: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"kode_kelurahan": data["kode_wilayah"], "ubin_baris": range(len(data)), "ubin_kolom": 0, "ubin_label": data["nama"]}
+    )
+
+
+# ── sentences ──
+
+
+@pytest.mark.parametrize(
+    ("kini", "lalu", "kalimat_"),
+    [
+        (Nilai(7, 12, 7 / 12), Nilai(8, 12, 8 / 12), "Sukorejo: 7 dari 12 koperasi aktif, turun 1"),
+        (Nilai(7, 12, 7 / 12), Nilai(7, 12, 7 / 12), "Sukorejo: 7 dari 12 koperasi aktif, tetap"),
+        (Nilai(7, 12, 7 / 12), None, "Sukorejo: 7 dari 12 koperasi aktif"),
+        (Nilai(None, 12, None), None, "Sukorejo: belum ada data"),
+    ],
+)
+def test_a_headline_says_numerator_denominator_and_change(kini, lalu, kalimat_):
+    assert kalimat.ratio("Sukorejo", "koperasi_aktif", kini, lalu) == kalimat_
+
+
+def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
+    assert kalimat.ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == "2 dari 3 kelurahan mencapai target 50%"
+    assert kalimat.ranking(TIGA, "koperasi_aktif", 10, None, KOTA, "Kota") == "1 dari 3 kelurahan di atas angka Kota 60%"
+    assert kalimat.ranking(TIGA, "koperasi_aktif", 50, None, KOTA, "Kota") == (
+        "Jumlah per kelurahan di bawah 50: jangan dibandingkan"
+    )
+
+
+def test_the_map_headline_names_the_lowest_comparable_area():
+    assert kalimat.lowest(TIGA, "koperasi_aktif", 10) == "Terendah Gedog: 6 dari 16 koperasi aktif"
+    assert kalimat.lowest(TIGA.iloc[4:], "koperasi_aktif", 10) == "Belum ada data per kelurahan"
+
+
+def test_the_text_alternative_says_highest_lowest_missing_and_small():
+    assert kalimat.alt_areas("Peta ubin", TIGA, "koperasi_aktif", 10, "Kota Blitar", KOTA) == (
+        "Peta ubin 5 kelurahan, koperasi aktif. Tertinggi Turi 92% (11 dari 12), terendah Gedog 38% (6 dari 16). "
+        "Kota Blitar 60% (24 dari 40). Belum ada data: Blitar. Kurang dari 10: Bendo."
+    )
+
+
+@pytest.mark.parametrize("indikator", list(kalimat.SEBUTAN))
+def test_headlines_have_at_most_twelve_words(indikator):
+    nilai = Nilai(1234, 2345, 1234 / 2345)
+    semua = [
+        kalimat.ratio("Kepanjenkidul", indikator, nilai, Nilai(1200, 2345, 0.51)),
+        kalimat.ranking(TIGA, indikator, 10, None, KOTA, "Kota Blitar"),
+        kalimat.lowest(TIGA, indikator, 10),
+        kalimat.trend(SERI, indikator, "Kota Blitar"),
+    ]
+    assert [t for t in semua if len(t.split()) > 13] == []
+
+
+# ── statuses and rates ──
+
+STATUS = pd.DataFrame(
+    [("Turi", "aktif", 9), ("Turi", "tidak aktif", 3), ("Gedog", "aktif", 14), ("Gedog", "diusulkan dibubarkan", 1),
+     ("Blitar", "tidak diketahui", 15), ("Turi", "dibubarkan", 2)],
+    columns=["nama", "status", "jumlah"],
+)  # fmt: skip
+
+
+def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
+    g = grafik.status_per_kelurahan(STATUS, "Kota Blitar", "2025-T2")
+    assert [b.name for b in g.figur.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
+    assert [b.marker.pattern.shape for b in g.figur.data] == ["", "", "/", "."]
+    assert list(g.figur.data[0].y) == ["Blitar", "Gedog", "Turi"]
+    assert list(g.figur.data[0].x) == [0, 14, 9]
+    assert g.tabel["jumlah"].tolist() == [15, 15, 12]
+    assert g.judul == "Koperasi tidak aktif terbanyak di Turi: 3"
+    assert g.subjudul == "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025"
+
+
+def rasio(**ganti):
+    biasa = {"tempat": "Kota Blitar", "periode": "2025-T2", "n_kecil": 10, "target": 0.9}
+    return grafik.rasio_per_kelurahan(TIGA, "koperasi_aktif", "Koperasi aktif", KOTA, **{**biasa, **ganti})
+
+
+def test_rate_bars_start_at_zero_sorted_with_missing_last():
+    g = rasio()
+    assert list(g.figur.data[0].y) == ["Turi", "Bendo", "Sukorejo", "Gedog", "Blitar"]
+    assert list(g.figur.layout.xaxis.range) == [0, 1]
+    assert g.tabel["nama"].tolist() == list(g.figur.data[0].y)
+
+
+def test_rate_bars_write_n_hatch_small_n_and_say_missing():
+    g = rasio()
+    tulis = [a.text for a in g.figur.layout.annotations]
+    assert tulis == [
+        "<b>92%</b>  11 dari 12",
+        "<b>75%</b>  3 dari 4 · n kecil",
+        "<b>58%</b>  7 dari 12",
+        "<b>38%</b>  6 dari 16",
+        "belum ada data",
+        "Kota Blitar 60%",
+        "target 90%",
+    ]
+    assert list(g.figur.data[0].marker.pattern.shape) == ["", "/", "", "", ""]
+
+
+# ── map ──
+
+
+def ubin(data: pd.DataFrame):
+    return peta.ubin(
+        data, letak(data), "koperasi_aktif", "Koperasi aktif", KOTA, tempat="Kota Blitar", periode="2025-T2", n_kecil=10
+    )
+
+
+def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing():
+    jejak = ubin(TIGA).figur.data
+    assert [list(j.text) for j in jejak] == [
+        ["Sukorejo<br><b>58%</b> 7/12", "Turi<br><b>92%</b> 11/12", "Gedog<br><b>38%</b> 6/16"],
+        ["Bendo<br><b>75%</b> 3/4"],
+        ["Blitar<br>belum ada data"],
+    ]
+    assert [j.marker.pattern.shape for j in jejak] == ["", "/", "."]
+    assert list(jejak[0].marker.color) == [tema.KELAS_RASIO[2], tema.KELAS_RASIO[4], tema.KELAS_RASIO[1]]
+
+
+def test_a_rate_of_zero_is_a_value_and_not_missing():
+    jejak = ubin(areas(("Turi", 0, 12))).figur.data
+    assert [list(j.text) for j in jejak] == [["Turi<br><b>0%</b> 0/12"]]
+    assert list(jejak[0].marker.color) == [tema.KELAS_RASIO[0]]
+
+
+def test_tiles_are_of_equal_area_and_drawn_without_any_map_service():
+    g = ubin(TIGA)
+    assert {j.type for j in g.figur.data} == {"bar"}
+    assert {(j.width, *j.y) for j in g.figur.data} == {(0.95, 0.95, 0.95, 0.95), (0.95, 0.95)}
+
+
+def test_a_click_on_a_tile_gives_its_code():
+    assert peta.clicked({"selection": {"points": [{"customdata": ["35.72.02.1004", "Turi"]}]}}) == "35.72.02.1004"
+    assert peta.clicked({"selection": {"points": []}}) is None
+
+
+def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
+    jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).figur.data
+    assert jejak[0].text[0] == "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
+
+
+# ── trends ──
+
+SERI = pd.DataFrame(
+    {"periode": ["2024-T2", "2024-T4", "2025-T1", "2025-T2"], "pembilang": [249.0, 249.0, 248.0, 268.0],
+     "penyebut": [347.0, 347.0, 288.0, 308.0]}
+).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
+
+
+def test_a_missing_quarter_stays_a_gap_in_the_line():
+    g = tren.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar", target=0.9)
+    garis = g.figur.data[0]
+    assert g.tabel["periode"].tolist() == ["2024-T2", "2024-T3", "2024-T4", "2025-T1", "2025-T2"]
+    assert math.isnan(garis.y[1])
+    assert garis.connectgaps is False
+    assert list(g.figur.layout.yaxis.range) == [0, 1.02]
+
+
+def test_a_jump_of_the_denominator_is_marked_as_a_break():
+    assert tren.breaks(SERI) == [("2025-T1", "pembagi susut 347 → 288")]
+    g = tren.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
+    assert "a: pembagi susut 347 → 288, T1 2025" in g.subjudul
+
+
+def test_the_trend_headline_and_text_alternative_come_from_the_data():
+    g = tren.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
+    assert g.judul == "268 dari 308 koperasi aktif, naik 20 sejak T1 2025"
+    assert g.alt == (
+        "Koperasi aktif, Kota Blitar, 4 triwulan dari Triwulan II 2024 sampai Triwulan II 2025. Terakhir 87,0% (268 dari 308) "
+        "pada T2 2025; tertinggi 87,0% (268 dari 308) pada T2 2025; terendah 71,8% (249 dari 347) pada T2 2024. "
+        "Belum ada data: Triwulan III 2024. pembagi susut 347 → 288 pada Triwulan I 2025."
+    )
+
+
+def test_a_trend_of_counts_without_a_denominator_can_be_drawn():
+    hitungan = pd.DataFrame({"periode": ["2025-T1", "2025-T2"], "pembilang": [80.0, 95.0], "penyebut": math.nan, "nilai": [80.0, 95.0]})
+    g = tren.jumlah(hitungan, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar")
+    assert g.judul == "95 orang dilatih, naik 15 sejak T1 2025"
+    assert list(g.figur.data[0].y) == [80, 95]
+
+
+def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
+    data = pd.DataFrame(
+        [("2024-T4", "aktif", 249), ("2024-T4", "tidak aktif", 98), ("2025-T2", "aktif", 268), ("2025-T2", "tidak aktif", 40)],
+        columns=["periode", "status", "jumlah"],
+    )
+    g = tren.status(data, "Kota Blitar")
+    assert g.tabel["periode"].tolist() == ["2024-T4", "2025-T1", "2025-T2"]
+    assert math.isnan(g.figur.data[0].y[1])
+    assert g.judul == "268 aktif, 40 tidak aktif (turun 58 sejak T4 2024)"
+
+
+@pytest.mark.parametrize("buat", [
+    lambda d: tren.rasio(d, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar"),
+    lambda d: tren.jumlah(d, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar"),
+])  # fmt: skip
+def test_an_empty_trend_is_drawn_and_says_so(buat):
+    kosong = SERI.iloc[0:0]
+    assert buat(kosong).alt.endswith("belum ada data.")
+
+
+# ── what changed ──
+
+
+def alur(*baris: tuple) -> pd.DataFrame:
+    return pd.DataFrame(baris, columns=["alur", "d_aktif", "nama_koperasi", "kelurahan"])
+
+
+ALUR = alur(
+    ("baru", 1, "KKMP Turi", "Turi"), ("baru", 1, "KKMP Gedog", "Gedog"), ("baru", 0, "KSU Diam", "Gedog"),
+    ("aktif kembali", 1, "KSP Maju", "Turi"), ("menjadi tidak aktif", -1, "KPRI Z", "Bendo"),
+    ("dibubarkan", 0, "KSU Lama", "Bendo"), ("tetap", 0, "KUD", "Bendo"),
+)  # fmt: skip
+
+
+def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
+    g = perubahan.jembatan(ALUR, 268, tempat="Kota Blitar", periode="2025-T2", lalu="2025-T1")
+    assert list(g.tabel.itertuples(index=False, name=None)) == [
+        ("Aktif T1 2025", 266), ("Koperasi baru", 2), ("Aktif kembali", 1), ("Menjadi tidak aktif", -1), ("Aktif T2 2025", 268),
+    ]  # fmt: skip
+    assert list(g.figur.data[0].base) == [0, 2, 3]
+    assert g.judul == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, lainnya"
+
+
+def test_what_changed_is_also_said_with_names():
+    assert perubahan.named(ALUR, 2) == [
+        "3 koperasi baru: KKMP Gedog (Gedog), KSU Diam (Gedog) dan 1 lainnya",
+        "1 aktif kembali: KSP Maju (Turi)",
+        "1 menjadi tidak aktif: KPRI Z (Bendo)",
+        "1 dibubarkan: KSU Lama (Bendo)",
+    ]
+
+
+def test_the_first_quarter_has_nothing_to_compare_with():
+    g = perubahan.jembatan(ALUR.iloc[0:0], 256, tempat="Kota Blitar", periode="2021-T4", lalu=None)
+    assert g.judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+    assert g.tabel["jumlah"].tolist() == [256]
+
+
+# ── cards and tables as HTML ──
+
+
+def test_a_card_says_figure_share_change_and_target():
+    isi = kartu.card(kartu.Kartu("Koperasi aktif", Nilai(268, 308, 268 / 308), Nilai(248, 288, 248 / 288), "2025-T1", 0.9))
+    assert '<p class="kartu-angka">268 <span>dari 308</span></p>' in isi
+    assert '<b>87,0%</b> ▲ naik 0,9 poin <span class="redup">sejak T1 2025</span>' in isi
+    assert "target 90%" in isi
+
+
+def test_a_card_without_data_says_so_and_shows_no_zero():
+    isi = kartu.card(kartu.Kartu("Pelatihan", Nilai(), None, None, 0.25))
+    assert "belum ada data" in isi
+    assert "0%</b>" not in isi
+
+
+def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
+    svg = kartu.sparkline(SERI, "#000000")
+    assert svg.count("M") == 2
+    assert svg.count("L") == 2
+
+
+def test_tables_are_real_tables_and_escape_what_they_show():
+    data = pd.DataFrame({"nama": ["<script>x</script>"], "pembilang": [None], "penyebut": [0.0], "nilai": [None]})
+    isi = tabel.html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
+    assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in isi
+    assert '<th scope="col" class="kanan">Aktif</th>' in isi
+    assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in isi
+    assert "<caption" in isi and "Judul &amp; isi" in isi
+    assert "<script" not in isi

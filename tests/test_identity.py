@@ -1,0 +1,191 @@
+"""Who is who: cooperatives across quarters and sheets."""
+
+import pandas as pd
+import pytest
+
+from etl.identity import match_koperasi
+from etl.names import closest, looks_like_cooperative, normal_bh, normal_name, normal_nik, similarity
+from tests.frames import brief, rows, together
+
+TURI, GEDOG, BENDO = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"
+NAMA_KEL = {TURI: "Turi", GEDOG: "Gedog", BENDO: "Bendo"}
+NIK_A, NIK_B = "3572010010001", "3572010010002"
+KOLOM = ["nik_koperasi", "nama_koperasi", "nomor_badan_hukum", "kode_kelurahan"]
+LAMA = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan", "periode"]
+
+
+def register(*baris: list, lembar: str = "Lembar1"):
+    return rows("koperasi", KOLOM, *baris, lembar=lembar)
+
+
+def published(*baris: list) -> pd.DataFrame:
+    return pd.DataFrame([[*b, "2025-T2"] for b in baris], columns=LAMA, dtype=object)
+
+
+def match(bagian, lama=None):
+    return match_koperasi(*bagian, published() if lama is None else lama, NAMA_KEL)
+
+
+# ── names and numbers ──
+
+
+@pytest.mark.parametrize(("satu", "dua"), [
+    ("KOPERASI SIMPAN PINJAM Maju", "ksp. maju"),
+    ("K.S.U. Maju", "Koperasi Serba Usaha “Maju”"),
+    ("KOP. PASAR KITA", "KOPPAS KITA"),
+    ("Koperasi Pasar Kita", "KOPAS  KITA"),
+    ("Koperasi Wanita Melati", "Kopwan\xa0Melati"),
+    ("Koperasi Pegawai Republik Indonesia Sehat", "KPRI. SEHAT"),
+    ("Koperasi KSU Maju", "KSU Maju"),
+    ("KPRI SMP Negeri 1", "KPRI SMPN1"),
+    ("Kop. Al-Mu'awanah", "KOPERASI AL MUAWANAH"),
+])  # fmt: skip
+def test_spellings_of_one_name_are_equal(satu, dua):
+    assert normal_name(satu) == normal_name(dua)
+
+
+@pytest.mark.parametrize(("satu", "dua"), [
+    ("KPRI SMPN 1", "KPRI SMPN 2"), ("KPRI SMPN 1", "KPRI SMAN 1"), ("Kopwan Melati I", "Kopwan Melati II"),
+    ("KPRI SD Sukorejo 1", "KPRI SDN Sukorejo 1"), ("KKMP Kepanjenkidul", "KKMP Kepanjenlor"),
+])  # fmt: skip
+def test_namesakes_are_neither_equal_nor_alike(satu, dua):
+    assert normal_name(satu) != normal_name(dua)
+    assert similarity(normal_name(satu), normal_name(dua)) < 84
+
+
+def test_variants_are_alike_without_being_equal():
+    assert similarity("KSU MAJU JAYA", "KSU MAJUJAYA") > 90
+    assert closest(["KPRI SMPN 1"], ["KPRI SMPN 2", "KPRI SMPN 1 BLITAR"], 84) == {"KPRI SMPN 1": "KPRI SMPN 1 BLITAR"}
+
+
+@pytest.mark.parametrize(("tertulis", "normal"), [
+    ("1095/BH/XV", "1095/BH/XV"),
+    ("No. 1095 / bh / xv", "1095/BH/XV"),
+    ("BH No. 1095/BH/XV", "1095/BH/XV"),
+    ("AHU-0003346.AH.01.29 TAHUN 2023", "AHU/0003346/AH/01/29/TAHUN/2023"),
+    ("AHU-0003346.AH.01.29.TAHUN 2023", "AHU/0003346/AH/01/29/TAHUN/2023"),
+    ("-", None), ("0", None), ("belum ada", None), ("000000", None), ("00/00", None), ("2014", None), ("", None),
+])  # fmt: skip
+def test_badan_hukum_numbers_are_compared_without_their_dress(tertulis, normal):
+    assert normal_bh(tertulis) == normal
+
+
+@pytest.mark.parametrize(("tertulis", "normal"), [
+    (NIK_A, NIK_A), ("'3572010010001", NIK_A), ("35.72.01.001.0001", NIK_A), ("0012345678901", "0012345678901"),
+    ("-", None), ("0", None), ("belum ada", None), ("000000", None), ("3,57E+12", None), (None, None),
+])  # fmt: skip
+def test_placeholders_are_no_nik(tertulis, normal):
+    assert normal_nik(tertulis) == normal
+
+
+def test_legal_forms_tell_a_cooperative_from_coffee():
+    assert [looks_like_cooperative(normal_name(n)) for n in ("Koperasi X", "PRIMKOPPABRI", "BMT Y", "Kopi Mantap")] == [
+        True, True, True, False]  # fmt: skip
+
+
+# ── cooperatives ──
+
+
+def test_a_new_cooperative_gets_the_same_id_in_every_rebuild():
+    df, daftar = match(register([NIK_A, "KSU Maju", "1/BH/2014", TURI], ["-", "KSU Rukun", None, GEDOG]))
+    assert (df["koperasi_id"].tolist(), daftar) == (["KXMLN5H2P", "KRSXQS6JO"], [])
+
+
+def test_known_cooperatives_are_found_by_nik_then_badan_hukum_then_name_and_kelurahan():
+    lama = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", None, "2/BH/2014", "KSU Rukun", TURI],
+                     ["KC", None, None, "Koperasi Wanita Melati", GEDOG])  # fmt: skip
+    df, daftar = match(register([NIK_A, "KSU Maju Sejahtera", None, GEDOG], [NIK_B, "KSU Guyub", "No. 2/bh/2014", BENDO],
+                                ["", "KOPWAN MELATI", "0", GEDOG], ["", "KOPWAN MELATI", "", BENDO]), lama)  # fmt: skip
+    assert df["koperasi_id"].tolist()[:3] == ["KA", "KB", "KC"]
+    assert df["koperasi_id"].tolist()[3] not in ("KA", "KB", "KC")
+    assert daftar == []
+
+
+def test_a_nik_with_another_name_and_another_badan_hukum_is_a_contradiction():
+    lama = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI])
+    _, daftar = match(register([NIK_A, "Kopwan Melati", "9/BH/2020", TURI]), lama)
+    assert brief(daftar) == [("nik_bertentangan", "B5")]
+    assert daftar[0].pesan == (
+        f"NIK {NIK_A} milik “KSU Maju”, tetapi di baris ini tertulis “Kopwan Melati” dengan badan hukum lain.")  # fmt: skip
+
+
+def test_the_nik_of_one_and_the_badan_hukum_of_another_are_a_contradiction():
+    lama = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", NIK_B, "2/BH/2014", "KSU Rukun", TURI])
+    _, daftar = match(register([NIK_A, "KSU Maju", "2/BH/2014", TURI]), lama)
+    assert [t.kode for t in daftar] == ["nik_bertentangan"]
+
+
+@pytest.mark.parametrize(
+    "baris", [[NIK_A, "KSU Maju Bersama", "1/BH/2014", GEDOG], [NIK_A, "KSU Maju", "9/BH/2020", TURI]]
+)
+def test_a_new_name_or_a_new_badan_hukum_alone_is_the_same_cooperative(baris):
+    df, daftar = match(register(baris), published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))
+    assert (df["koperasi_id"].tolist(), daftar) == (["KA"], [])
+
+
+def test_a_namesake_with_another_nik_and_badan_hukum_is_new_and_shown():
+    df, daftar = match(register([NIK_B, "KSU Maju", "9/BH/2020", TURI]),
+                       published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))  # fmt: skip
+    assert df["koperasi_id"].tolist() != ["KA"]
+    assert [t.kode for t in daftar] == ["identitas_mirip"]
+
+
+def test_a_new_one_that_resembles_a_missing_one_is_shown_but_not_merged():
+    lama = published(["KA", None, None, "KSU Maju Jaya", TURI], ["KB", None, None, "KPRI SMPN 2", TURI],
+                     ["KC", None, None, "KPRI SMAN 1", TURI])  # fmt: skip
+    df, daftar = match(register(["", "KSU Majujaya", "", TURI], ["", "KPRI SMPN 1", "", TURI]), lama)
+    assert not set(df["koperasi_id"]) & {"KA", "KB", "KC"}
+    assert [(t.kode, t.sel, t.berat) for t in daftar] == [("identitas_mirip", "C5", "periksa")]
+    assert daftar[0].pesan == "“KSU Majujaya” dianggap koperasi baru, padahal mirip “KSU Maju Jaya” (Turi)."
+
+
+def test_an_old_cooperative_that_is_in_this_workbook_is_no_hint_for_a_new_one():
+    _, daftar = match(register(["", "KSU Maju Jaya", "", TURI], ["", "KSU Majujaya", "", GEDOG]),
+                      published(["KA", None, None, "KSU Maju Jaya", TURI]))  # fmt: skip
+    assert daftar == []
+
+
+def test_an_id_that_another_cooperative_holds_is_not_given_twice():
+    baru, _ = match(register([NIK_A, "KSU Maju", "", TURI]))
+    nomor = baru["koperasi_id"].iloc[0]
+    # The first holder of this id has corrected its NIK since.
+    df, _ = match(register([NIK_A, "Kopwan Melati", "", GEDOG]), published([nomor, NIK_B, None, "KSU Maju", TURI]))
+    assert df["koperasi_id"].tolist() == [f"{nomor}-2"]
+
+
+@pytest.mark.parametrize(("satu", "dua", "sebab"), [
+    ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Rukun", "", TURI], "NIK sama"),
+    (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Rukun", "No 1/BH/2014", TURI], "nomor badan hukum sama"),
+    (["", "Kop. Pasar Kita", "", TURI], ["", "KOPPAS KITA", "", TURI], "nama dan kelurahan sama"),
+    ([NIK_A, "KSU Maju", "1/BH/2014", TURI], [NIK_A, "KSU Maju", "1/BH/2014", TURI],
+     "NIK sama, nomor badan hukum sama, nama dan kelurahan sama"),
+])  # fmt: skip
+def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(satu, dua, sebab):
+    _, daftar = match(register(satu, ["", "Kopwan Lain", "", GEDOG], dua))
+    assert [(t.kode, t.sel) for t in daftar] == [("koperasi_ganda", "C7")]
+    assert daftar[0].pesan == f"Koperasi “{dua[1]}” tertulis dua kali: baris 5 dan 7 ({sebab})."
+
+
+def test_placeholders_and_namesakes_elsewhere_are_not_repeats():
+    df, daftar = match(register(["-", "KSU Maju", "belum ada", TURI], ["-", "KSU Maju", "belum ada", GEDOG],
+                                ["000000", "KSU Rukun", "0", TURI], ["000000", "KSU Guyub", "0", TURI]))  # fmt: skip
+    assert (daftar, df["koperasi_id"].nunique()) == ([], 4)
+
+
+def test_two_rows_that_are_one_known_cooperative_by_different_keys_are_a_repeat():
+    lama = published(["KA", NIK_A, None, "KSU Maju", TURI])
+    _, daftar = match(register([NIK_A, "KSU Sentosa", "", TURI], ["", "KSU Maju", "", TURI]), lama)
+    assert brief(daftar) == [("koperasi_ganda", "C6")]
+
+
+def test_a_repeat_on_another_sheet_is_found_and_named_with_its_sheet():
+    _, daftar = match(together(register(["", "KSU Maju", "", TURI], ["", "KSU Rukun", "", TURI]),
+                               register(["", "KSU Maju", "", TURI], lembar="Sukorejo")))  # fmt: skip
+    assert [(t.kode, t.lembar, t.sel) for t in daftar] == [("koperasi_ganda", "Sukorejo", "C5")]
+    assert "baris 5 (lembar “Lembar1”) dan 5" in daftar[0].pesan
+
+
+def test_a_sheet_that_repeats_another_is_one_finding_not_hundreds():
+    daftar_koperasi = [["", f"KSU Nomor {i}", "", TURI] for i in range(8)]
+    _, daftar = match(together(register(*daftar_koperasi), register(*daftar_koperasi, lembar="Salinan")))
+    assert [(t.kode, t.lembar) for t in daftar] == [("dua_register", "Salinan")]

@@ -1,0 +1,183 @@
+"""Whom trainings and visits reached, and how people are counted without being stored."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from etl.identity import match_kelompok, match_sasaran
+from etl.people import add_participant_ids, drop_personal, drop_repeated_people, drop_repeated_visits
+from tests.frames import brief, rows, together
+
+TURI, GEDOG, BENDO = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"
+NAMA_KEL = {TURI: "Turi", GEDOG: "Gedog", BENDO: "Bendo"}
+NIK_A = "3572010010001"
+KUNCI = b"kunci rahasia untuk uji"
+
+# ── targets of trainings and visits ──
+
+REGISTER = pd.DataFrame(
+    [
+        ["KA", NIK_A, "KSU Maju", TURI, "aktif"],
+        ["KB", None, "Kopwan Melati", TURI, "aktif"],
+        ["KC", None, "Kopwan Melati", GEDOG, "tidak aktif"],
+        ["KD", None, "KPRI SMPN 1", BENDO, "aktif"],
+        ["KE", None, "KUD Lama", TURI, "dibubarkan"],
+        ["KF", None, "KUD Lama", BENDO, "aktif"],
+    ],
+    columns=["koperasi_id", "nik_koperasi", "nama_koperasi", "kode_kelurahan", "status"],
+    dtype=object,
+)
+KELOMPOK = pd.DataFrame(
+    [["GX", "Bank Sampah Mawar", GEDOG]], columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"]
+)
+# NIK, sasaran, kelurahan as typed, its code -> koperasi_id, kelompok_id ("+" = new), kode_kelurahan, findings
+SASARAN = [
+    ([NIK_A, "siapa saja", None, None], ["KA", None, TURI, []]),
+    (["-", "KOPERASI WANITA MELATI", "Gedog", GEDOG], ["KC", None, GEDOG, []]),
+    ([None, "ksu maju", None, None], ["KA", None, TURI, []]),
+    ([None, "ksu maju", "Gedog", GEDOG], ["KA", None, TURI, ["kelurahan_berbeda_register"]]),
+    ([None, "KUD Lama", None, None], ["KF", None, BENDO, []]),
+    ([None, "Bank Sampah “Mawar”", "Gedog", GEDOG], [None, "GX", GEDOG, []]),
+    ([None, "BANK SAMPAH MAWAR", None, None], [None, "GX", GEDOG, []]),
+    ([None, "Bank Sampah Mawar", "Turi", TURI], [None, "+", TURI, []]),
+    (
+        [None, "Kopwan Melati", None, None],
+        [None, None, None, ["koperasi_tak_ditemukan", "kelurahan_tak_dapat_ditentukan"]],
+    ),
+    ([None, "Kopwan Melati", "Bendo", BENDO], [None, None, BENDO, ["koperasi_tak_ditemukan"]]),
+    ([None, "KPRI SMPN 2", "Bendo", BENDO], [None, None, BENDO, ["koperasi_tak_ditemukan"]]),
+    ([None, "Maju", "Turi", TURI], [None, None, TURI, ["koperasi_tak_ditemukan"]]),
+    ([None, "PKK Melati", "Turi", TURI], [None, "+", TURI, []]),
+    ([None, "PKK Dahlia", None, None], [None, "+", None, ["kelurahan_tak_dapat_ditentukan"]]),
+    ([None, "PKK Dahlia", "Kepanjen", None], [None, "+", None, []]),  # match_area has asked already
+]
+
+
+@pytest.mark.parametrize(("tertulis", "hasil"), SASARAN)
+def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
+    df, letak = rows("pendampingan", ["nik_koperasi", "sasaran", "kelurahan", "kode_kelurahan"], tertulis)
+    df, daftar, baru = match_sasaran(df, "sasaran", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    koperasi, kelompok, kelurahan = df.loc[0, ["koperasi_id", "kelompok_id", "kode_kelurahan"]]
+    if len(baru):
+        assert baru.values.tolist() == [[kelompok, tertulis[1], kelurahan]]
+        assert kelompok.startswith("G")
+        kelompok = "+"
+    assert [koperasi, kelompok, kelurahan, [t.kode for t in daftar]] == hasil
+
+
+@pytest.mark.parametrize(("tertulis", "mirip"), [
+    ("Kop. Serba Usaha Majuu", " Mungkin maksudnya “KSU Maju”."),
+    ("Melati", " Mungkin maksudnya “Kopwan Melati”."),
+    ("KSU Tak Ada Duanya", ""),
+    ("KPRI SMPN 2", ""),
+])  # fmt: skip
+def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(tertulis, mirip):
+    df, letak = rows("pendampingan", ["sasaran", "kode_kelurahan"], [tertulis, BENDO])
+    _, daftar, _ = match_sasaran(df, "sasaran", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    assert [(t.kode, t.saran) for t in daftar] == [
+        ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{mirip}")
+    ]
+
+
+def test_a_new_group_is_one_group_on_every_row_also_where_the_kelurahan_was_left_out():
+    df, letak = rows(
+        "pelatihan", ["asal", "kode_kelurahan"], ["BS Kenanga", None], ["B.S. Kenanga", TURI], ["BS KENANGA", TURI]
+    )
+    df, daftar, baru = match_sasaran(df, "asal", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    assert (df["kelompok_id"].nunique(), df["kode_kelurahan"].tolist(), len(baru), daftar) == (1, [TURI] * 3, 1, [])
+
+
+def test_a_participant_without_origin_is_listed_and_counts_in_the_typed_kelurahan():
+    df, letak = rows("pelatihan", ["nama_peserta", "asal", "kode_kelurahan"], ["Ani", None, TURI])
+    df, daftar, baru = match_sasaran(df, "asal", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    assert brief(daftar) == [("peserta_tanpa_asal", "C5")]
+    assert (df.loc[0, "kode_kelurahan"], df.loc[0, "koperasi_id"], len(baru)) == (TURI, None, 0)
+
+
+def test_groups_of_the_group_sheet_keep_their_id_and_are_listed_when_they_stand_twice():
+    df, letak = rows("kelompok", ["nama_kelompok", "kode_kelurahan"], ["bank sampah mawar", GEDOG], ["BS Baru", TURI],
+                     ["Bank Sampah Mawar", GEDOG], ["Bank Sampah Mawar", TURI])  # fmt: skip
+    df, daftar = match_kelompok(df, letak, KELOMPOK)
+    assert (df["kelompok_id"].iloc[0], df["kelompok_id"].nunique()) == ("GX", 3)
+    assert brief(daftar) == [("kelompok_ganda", "B7")]
+
+
+# ── people ──
+
+PELATIHAN = ["nama_kegiatan", "tanggal_mulai", "tempat", "nama_peserta", "nik_peserta", "asal", "kode_kelurahan"]
+ACARA = ["Pelatihan Perkoperasian", dt.date(2025, 8, 5), "Wisma PKPRI"]
+
+
+def participants(*baris: list, lembar: str = "Lembar1"):
+    df, letak = rows("pelatihan", PELATIHAN, *[[*ACARA, *b] for b in baris], lembar=lembar)
+    return add_participant_ids(df, KUNCI), letak
+
+
+def test_a_person_is_known_by_resident_number_else_by_name_and_origin():
+    df, _ = participants(["Ani", "3572012345670001", "KSU Maju", TURI], ["Ani W.", "3572 0123 4567 0001", "KSU Rukun", TURI],
+                         ["Budi", "-", "KSU Maju", TURI], ["BUDI", None, "Koperasi Serba Usaha Maju", GEDOG],
+                         ["Budi", None, None, TURI], ["Budi", None, None, GEDOG])  # fmt: skip
+    nomor = df["peserta_id"].tolist()
+    assert (nomor[0] == nomor[1], nomor[2] == nomor[3], len(set(nomor))) == (True, True, 4)
+    assert nomor[0] == "6b226affa3e4c767"
+
+
+def test_another_key_gives_other_hashes():
+    df, _ = participants(["Ani", "3572012345670001", "KSU Maju", TURI])
+    assert add_participant_ids(df, b"kunci lain")["peserta_id"].tolist() != df["peserta_id"].tolist()
+
+
+def test_daily_attendance_counts_people_and_lists_the_rows_it_folds():
+    df, letak = together(participants(["Ani", None, "KSU Maju", TURI], ["Budi", None, "KSU Maju", TURI],
+                                      ["ani", None, "KSU Maju", TURI], lembar="Hari 1"),
+                         participants(["Ani", None, "KSU Maju", TURI], lembar="Hari 2"))  # fmt: skip
+    hasil, daftar, dilewati = drop_repeated_people(df, letak)
+    assert hasil["baris"].tolist() == [5, 6]
+    assert [(t.kode, t.lembar, t.sel, t.isi) for t in daftar] == [("peserta_ganda", "Hari 1", "E5", "")]
+    assert "tertulis 3 kali" in daftar[0].pesan
+    assert dilewati == [
+        ("Hari 1", 7, "pengulangan baris 5 lembar “Hari 1”"), ("Hari 2", 5, "pengulangan baris 5 lembar “Hari 1”")]  # fmt: skip
+
+
+def test_no_personal_column_is_left_and_no_finding_names_a_person():
+    df, letak = participants(
+        ["Ani Rahasia", "3572012345670001", "KSU Maju", TURI], ["Ani Rahasia", "3572012345670001", "X", TURI]
+    )
+    hasil, daftar, dilewati = drop_repeated_people(df, letak)
+    hasil = drop_personal(hasil, "pelatihan")
+    assert not {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta", "narasumber"} & set(hasil)
+    assert "asal" in hasil
+    assert not any(s in str([hasil.values.tolist(), daftar, dilewati]) for s in ("Rahasia", "3572012345670001"))
+
+
+def test_one_activity_on_two_sheets_has_one_id():
+    satu, _ = participants(["Ani", None, None, TURI])
+    dua, _ = rows(
+        "pelatihan",
+        PELATIHAN,
+        ["PELATIHAN  PERKOPERASIAN", dt.date(2025, 8, 5), "wisma pkpri", "Budi", None, None, TURI],
+    )
+    lain, _ = rows(
+        "pelatihan",
+        PELATIHAN,
+        ["Pelatihan Perkoperasian", dt.date(2025, 8, 6), "Wisma PKPRI", "Budi", None, None, TURI],
+    )
+    nomor = [
+        d["kegiatan_id"].iloc[0] for d in (satu, add_participant_ids(dua, KUNCI), add_participant_ids(lain, KUNCI))
+    ]
+    assert (nomor[0][0], nomor[0] == nomor[1], nomor[0] == nomor[2]) == ("P", True, False)
+
+
+def test_the_same_visit_twice_is_one_visit():
+    hari = dt.date(2025, 8, 5)
+    df, letak = rows("pendampingan", ["tanggal", "sasaran", "petugas", "jenis_pendampingan", "kode_kelurahan"],
+                     [hari, "KSU Maju", "Petugas 1", "Khusus", TURI], [hari, "ksu maju", "PETUGAS 1", "Khusus", TURI],
+                     [hari, "KSU Maju", "Petugas 1", "TI", TURI], [hari, "KSU Maju", "Petugas 2", "Khusus", TURI],
+                     [dt.date(2025, 8, 6), "KSU Maju", "Petugas 1", "Khusus", TURI], [hari, "PKK", "Petugas 1", "Khusus", TURI],
+                     [hari, "PKK", "Petugas 1", "Khusus", GEDOG])  # fmt: skip
+    df, _, _ = match_sasaran(df, "sasaran", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    hasil, daftar, dilewati = drop_repeated_visits(df, letak)
+    assert hasil["baris"].tolist() == [5, 7, 8, 9, 10, 11]
+    assert (brief(daftar), dilewati) == ([("kunjungan_ganda", "C5")], [("Lembar1", 6, "pengulangan baris 5")])
+    assert not [k for k in hasil if k.startswith("_")]

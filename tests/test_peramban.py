@@ -1,0 +1,168 @@
+"""A member of staff in a real browser: log in, upload a workbook with mistakes, upload a clean one, publish, undo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from dasbor.menu import HALAMAN
+from etl import pengguna
+from etl.acuan import AKAR
+from tests.peladen_uji import KUKI, chromium, etl, open_page, server, settle
+
+CONTOH = AKAR / "data" / "contoh"
+pytestmark = [
+    pytest.mark.peramban,
+    pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Two quarters of the sample data and one account."""
+    folder = tmp_path_factory.mktemp("koperasi")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        for periode in ("2025-T1", "2025-T2"):
+            etl(folder, "publish", str(CONTOH / f"koperasi-{periode}.xlsx"), "--periode", periode, "--oleh", "penguji")
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def alamat(folder: Path) -> Iterator[str]:
+    with server(folder) as alamat:
+        yield alamat
+
+
+@pytest.fixture(scope="module")
+def peramban() -> Iterator[Browser]:
+    with sync_playwright() as p:
+        peramban = p.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield peramban
+        peramban.close()
+
+
+@pytest.fixture
+def konteks(peramban: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser that may talk to this machine only: every other request fails the test."""
+    konteks = peramban.new_context(viewport={"width": 1366, "height": 768}, locale="id-ID", accept_downloads=True)
+    keluar: list[str] = []
+    konteks.on("request", lambda r: None if _is_ours(r.url) else keluar.append(r.url))
+    yield konteks
+    konteks.close()
+    assert keluar == []
+
+
+def _is_ours(url: str) -> bool:
+    bagian = urlsplit(url)
+    return bagian.scheme in ("data", "blob") or bagian.hostname == "127.0.0.1"
+
+
+@pytest.fixture
+def petugas(konteks: BrowserContext, alamat: str, folder: Path) -> BrowserContext:
+    """Logged in without the form; the form has a test of its own."""
+    pengguna.add("petugas")
+    konteks.add_cookies([{"name": KUKI, "value": pengguna.new_session("petugas"), "url": alamat}])
+    return konteks
+
+
+def _upload(lembar: Page, nama: str) -> None:
+    lembar.set_input_files('input[type="file"]', CONTOH / nama)
+    expect(lembar.get_by_role("heading", name="Periksa")).to_be_visible(timeout=60_000)
+    settle(lembar)
+
+
+def _active(lembar: Page) -> str:
+    """What the card of active cooperatives says."""
+    return re.sub(r"\s+", " ", lembar.locator(".kartu").first.inner_text())
+
+
+@pytest.mark.parametrize("halaman", [h.alamat for h in HALAMAN if not h.petugas])
+def test_every_reading_page_opens_cold_without_a_broken_part(
+    konteks: BrowserContext, alamat: str, halaman: str
+) -> None:
+    lembar = open_page(konteks, f"{alamat}/{halaman}")
+    assert lembar.locator("h1").count() == 1
+    assert lembar.evaluate("document.documentElement.lang") == "id"
+    assert lembar.title().endswith(" · Koperasi Kota Blitar")
+    assert lembar.get_by_text("belum dapat ditampilkan").count() == 0
+    assert lembar.get_by_text("DATA CONTOH").count() >= 1
+
+
+def test_a_staff_page_sends_to_the_login_and_back(konteks: BrowserContext, alamat: str, folder: Path) -> None:
+    sandi = pengguna.add("petugas")
+    lembar = open_page(konteks, f"{alamat}/unggah")
+    assert lembar.locator('input[type="file"]').count() == 0
+    lembar.get_by_role("link", name="Masuk", exact=True).click()
+    lembar.get_by_label("Nama pengguna").fill("petugas")
+    lembar.get_by_label("Kata sandi").fill(sandi)
+    lembar.get_by_role("button", name="Masuk").click()
+    settle(lembar)
+    assert urlsplit(lembar.url).path == "/unggah"
+    expect(lembar.get_by_text("Masuk sebagai petugas")).to_be_visible()
+    lembar.reload()
+    settle(lembar)
+    assert lembar.locator('input[type="file"]').count() == 1
+    lembar.get_by_role("link", name="Keluar").click()
+    lembar.goto(f"{alamat}/unggah")
+    settle(lembar)
+    expect(lembar.get_by_role("heading", name="Khusus petugas")).to_be_visible()
+
+
+def test_a_choice_survives_a_page_switch_a_reload_and_a_copied_link(konteks: BrowserContext, alamat: str) -> None:
+    lembar = open_page(konteks, f"{alamat}/?triwulan=2025-T1&kelurahan=35.72.02.1004")
+    lembar.get_by_role("link", name="Keaktifan", exact=True).first.click()
+    expect(lembar).to_have_url(f"{alamat}/keaktifan?triwulan=2025-T1&kelurahan=35.72.02.1004")
+    settle(lembar)
+    lembar.reload()
+    settle(lembar)
+    salinan = open_page(konteks, lembar.url)
+    for halaman in (lembar, salinan):
+        expect(halaman.get_by_text("Koperasi Kota Blitar · Triwulan I 2025")).to_be_visible()
+        assert halaman.get_by_label("Kelurahan", exact=True).input_value() == "Turi"
+
+
+def test_an_address_that_is_no_page_says_so(konteks: BrowserContext, alamat: str) -> None:
+    lembar = konteks.new_page()
+    assert lembar.goto(f"{alamat}/entah").status == 404  # type: ignore[union-attr]
+    expect(lembar.get_by_role("heading", name="Halaman tidak ditemukan")).to_be_visible()
+
+
+def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(petugas: BrowserContext, alamat: str) -> None:
+    lembar = open_page(petugas, f"{alamat}/unggah")
+    _upload(lembar, "koperasi-2025-T3-berantakan.xlsx")
+    expect(lembar.get_by_text("Belum dapat diterbitkan.")).to_be_visible()
+    assert (
+        lembar.get_by_role("cell", name="Harus diperbaiki")
+        .or_(lembar.get_by_role("rowheader", name="Harus diperbaiki"))
+        .count()
+        > 0
+    )
+    assert lembar.get_by_role("button", name=re.compile("^Terbitkan")).count() == 0
+
+
+def test_a_clean_workbook_is_published_read_and_taken_back(petugas: BrowserContext, alamat: str) -> None:
+    sebelum = _active(open_page(petugas, f"{alamat}/"))
+    lembar = open_page(petugas, f"{alamat}/unggah")
+    _upload(lembar, "koperasi-2025-T3.xlsx")
+    expect(lembar.get_by_role("heading", name="Yang akan berubah")).to_be_visible()
+    assert _active(open_page(petugas, f"{alamat}/")) == sebelum
+    lembar.get_by_role("button", name="Terbitkan Triwulan III 2025").click()
+    lembar.get_by_role("link", name="Lihat Triwulan III 2025 di Ringkasan").click(timeout=60_000)
+    settle(lembar)
+    expect(lembar.get_by_text("Koperasi Kota Blitar · Triwulan III 2025")).to_be_visible()
+    sesudah = _active(lembar)
+    assert sesudah != sebelum
+
+    lembar.goto(f"{alamat}/riwayat")
+    settle(lembar)
+    lembar.get_by_text("Ya, perubahan di atas memang dikehendaki").click()
+    lembar.get_by_role("button", name="Pulihkan versi 2").click()
+    expect(lembar.get_by_text("Versi 2 dipulihkan sebagai versi 4.")).to_be_visible(timeout=60_000)
+    assert _active(open_page(petugas, f"{alamat}/")) == sebelum
+    assert _active(open_page(petugas, f"{alamat}/?versi=3")) == sesudah

@@ -1,0 +1,113 @@
+"""The palette keeps its promises: contrast, and colours that stay apart for colour-blind readers."""
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from dasbor import gaya, tema
+
+# Viénot 1999 (protan, deutan) and Brettel-like (tritan) matrices on linear RGB.
+BUTA_WARNA = {
+    "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+    "tritanopia": ((1.0, 0.14461, -0.14461), (0.0, 0.85924, 0.14076), (0.0, 0.85924, 0.14076)),
+}
+TEKS_DAN_DASAR = [
+    (tema.TEKS, tema.PUTIH),
+    (tema.TEKS, tema.DASAR),
+    (tema.TEKS_KEDUA, tema.PUTIH),
+    (tema.TEKS_KEDUA, tema.DASAR),
+    (tema.UTAMA, tema.PUTIH),
+    (tema.UTAMA, tema.DASAR),
+    *((s.warna_teks, s.warna) for s in tema.STATUS.values()),
+    *zip(tema.TEKS_KELAS, tema.KELAS_RASIO, strict=True),
+]
+
+
+def _linear(warna: str) -> tuple[float, ...]:
+    isi = [int(warna[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return tuple(x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in isi)
+
+
+def contrast(satu: str, dua: str) -> float:
+    terang = sorted(sum(k * x for k, x in zip((0.2126, 0.7152, 0.0722), _linear(w), strict=True)) for w in (satu, dua))
+    return (terang[1] + 0.05) / (terang[0] + 0.05)
+
+
+def _lab(linear: tuple[float, ...]) -> tuple[float, float, float]:
+    r, g, b = (min(max(x, 0.0), 1.0) for x in linear)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883,
+    )
+    x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def distance(satu: str, dua: str, buta: str) -> float:
+    """CIE76 distance as somebody with this colour blindness sees it."""
+    lihat = [
+        _lab(tuple(sum(k * x for k, x in zip(baris, _linear(w), strict=True)) for baris in BUTA_WARNA[buta]))
+        for w in (satu, dua)
+    ]
+    return sum((a - b) ** 2 for a, b in zip(*lihat, strict=True)) ** 0.5
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert round(contrast("#000000", "#FFFFFF"), 2) == 21.0
+
+
+@pytest.mark.parametrize(("teks", "dasar"), TEKS_DAN_DASAR)
+def test_text_has_contrast_of_at_least_4_5(teks, dasar):
+    assert contrast(teks, dasar) >= 4.5
+
+
+@pytest.mark.parametrize("status", list(tema.STATUS))
+def test_status_marks_have_contrast_of_at_least_3_to_the_ground(status):
+    assert contrast(tema.STATUS[status].warna, tema.PUTIH) >= 3
+
+
+def test_neighbours_in_a_stack_alternate_dark_and_light():
+    warna = [s.warna for s in tema.STATUS.values()]
+    assert [contrast(a, b) >= 2.6 for a, b in pairwise(warna)] == [True, True, True]
+
+
+@pytest.mark.parametrize(("buta", "paling_dekat"), [("protanopia", 18), ("deuteranopia", 25), ("tritanopia", 28)])
+def test_statuses_stay_apart_for_colour_blind_readers(buta, paling_dekat):
+    jarak = [distance(a.warna, b.warna, buta) for a, b in combinations(tema.STATUS.values(), 2)]
+    assert min(jarak) >= paling_dekat
+
+
+def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_word():
+    pola = [s.pola for s in tema.STATUS.values()]
+    assert pola == ["", "", "/", "."]
+    assert [s.label for s in tema.STATUS.values()] == [
+        "Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("nilai", "kelas"), [(0, 0), (0.199, 0), (0.2, 1), (0.4, 2), (0.6, 3), (0.799, 3), (0.8, 4), (1, 4)]
+)
+def test_rates_fall_into_five_classes_with_inclusive_lower_bounds(nilai, kelas):
+    assert tema.rate_class(nilai) == kelas
+
+
+def test_rate_classes_darken_from_low_to_high():
+    terang = [sum(_linear(w)) for w in tema.KELAS_RASIO]
+    assert terang == sorted(terang, reverse=True)
+
+
+def test_charts_take_colours_font_and_separators_from_here():
+    tata = tema.new_figure(tinggi=100).layout.template.layout
+    assert list(tata.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
+    assert tata.separators == ",."
+    assert tata.font.family == '"Source Sans", sans-serif'
+
+
+def test_the_style_sheet_asks_for_nothing_from_outside():
+    assert "url(" not in gaya.CSS
+    assert "@import" not in gaya.CSS
+    assert "http" not in gaya.CSS
+    assert gaya.CSS.count("{") == gaya.CSS.count("}")

@@ -1,0 +1,240 @@
+"""Checks inside a table and against last quarter: what is listed, where, and what is left in peace."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from etl.place import locator, with_place
+from etl.status import computed_status, is_kkmp, last_due_book_year
+from etl.validate import (
+    check_future,
+    check_health,
+    check_jumps,
+    check_members,
+    check_status,
+    check_totals,
+    check_trainings,
+    check_visits,
+    predicate,
+    total_rows,
+    validate_koperasi,
+)
+from tests.frames import brief, normal, rows, table
+
+D = dt.date
+
+
+@pytest.mark.parametrize(("laki", "perempuan", "jumlah", "salah"), [
+    (40, 60, 100, False), (40, 60, 101, True), (0, 0, 0, False), (0, 0, 5, True), (None, 60, 100, False), (40, 60, None, False),
+])  # fmt: skip
+def test_members_are_compared_only_where_all_three_numbers_stand(laki, perempuan, jumlah, salah):
+    df, letak = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [laki, perempuan, jumlah])
+    assert brief(check_members(df, letak)) == ([("anggota_tidak_cocok", "D5")] if salah else [])
+
+
+def test_the_members_finding_shows_the_sum():
+    df, letak = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [1000, 60, 1600])
+    assert check_members(df, letak)[0].pesan == "Laki-laki 1.000 + perempuan 60 = 1.060, tetapi jumlah tertulis 1.600."
+
+
+@pytest.mark.parametrize(("skor", "nama"), [
+    (100, "Sehat"), (80, "Sehat"), (79.99, "Cukup Sehat"), (66, "Cukup Sehat"), (65.9, "Dalam Pengawasan"),
+    (51, "Dalam Pengawasan"), (50.99, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"),
+])  # fmt: skip
+def test_the_lower_bound_of_a_predicate_is_inclusive(skor, nama):
+    assert predicate(skor) == nama
+
+
+def test_score_and_predicate_that_contradict_are_listed():
+    df, letak = rows("koperasi", ["skor_kesehatan", "predikat_kesehatan"],
+                     [79.5, "Sehat"], [80, "Sehat"], [None, "Sehat"], [40, None])  # fmt: skip
+    daftar = check_health(df, letak)
+    assert brief(daftar) == [("skor_predikat_berbeda", "C5")]
+    assert daftar[0].pesan == "Skor 79,5 berarti “Cukup Sehat”, tetapi tertulis “Sehat”."
+
+
+@pytest.mark.parametrize(("akhir", "tahun"), [
+    (D(2025, 3, 31), 2023), (D(2025, 6, 30), 2024), (D(2025, 9, 30), 2024), (D(2025, 12, 31), 2024), (D(2026, 3, 31), 2024),
+])  # fmt: skip
+def test_a_rat_is_due_on_30_june_of_the_next_year(akhir, tahun):
+    assert last_due_book_year(akhir, 6) == tahun
+
+
+# At 2025-T3 with n = 3 the last due book year is 2024.
+STATUS = [
+    # tahun_buku_rat, tanggal_rat, tanggal_badan_hukum, kkmp, status
+    (2024, None, D(2000, 1, 1), False, "aktif"),
+    (2022, None, D(2000, 1, 1), False, "aktif"),
+    (2021, None, D(2000, 1, 1), False, "tidak aktif"),
+    (None, D(2025, 3, 12), D(2000, 1, 1), False, "aktif"),
+    (None, D(2022, 3, 12), D(2000, 1, 1), False, "tidak aktif"),
+    (2024, D(2019, 3, 12), None, False, "aktif"),
+    (2021, None, None, False, "tidak aktif"),
+    (None, None, D(2000, 1, 1), False, "tidak diketahui"),
+    (None, None, None, False, "tidak diketahui"),
+    (None, None, D(2022, 10, 1), False, "aktif"),
+    (None, None, D(2022, 9, 30), False, "tidak diketahui"),
+    (None, None, None, True, "aktif"),
+    (None, None, D(2025, 6, 2), True, "aktif"),
+    (2019, None, D(2000, 1, 1), True, "tidak aktif"),
+    (None, None, D(2000, 1, 1), True, "tidak diketahui"),
+    (None, D(2025, 10, 1), D(2000, 1, 1), False, "tidak diketahui"),
+    (2205, None, D(2000, 1, 1), False, "tidak diketahui"),
+    (None, None, D(2029, 1, 1), False, "tidak diketahui"),
+]
+
+
+def status_frame(baris: list) -> pd.DataFrame:
+    df = pd.DataFrame(baris, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"], dtype=object)
+    return df.astype({"tahun_buku_rat": "Int64", "kkmp": bool})
+
+
+@pytest.mark.parametrize("baris", STATUS)
+def test_the_status_follows_from_rat_years_and_age(baris):
+    df = status_frame([baris[:4]])
+    assert computed_status(df, D(2025, 9, 30), 3, 6).tolist() == [baris[4]]
+
+
+def test_all_rows_at_once_give_what_each_gives_alone():
+    df = status_frame([b[:4] for b in STATUS])
+    assert computed_status(df, D(2025, 9, 30), 3, 6).tolist() == [b[4] for b in STATUS]
+
+
+def test_the_number_of_missed_years_is_a_setting():
+    df = status_frame([(2022, None, D(2000, 1, 1), False)] * 1)
+    assert [computed_status(df, D(2025, 9, 30), n, 6)[0] for n in (1, 2, 3)] == ["tidak aktif", "tidak aktif", "aktif"]
+
+
+def test_a_kkmp_owes_its_first_rat_on_30_june_2026():
+    df = status_frame([(None, None, None, True)])
+    assert [computed_status(df, hari, 3, 6)[0] for hari in (D(2026, 3, 31), D(2026, 6, 30))] == [
+        "aktif",
+        "tidak diketahui",
+    ]
+
+
+def test_merah_putih_is_known_by_group_or_name():
+    df, _ = rows("koperasi", ["nama_koperasi", "kelompok"], ["Koperasi Kelurahan Merah  Putih Turi", None], ["KKMP Turi", None],
+                 ["Koperasi Turi", "KKMP"], ["KSU Putih", "KSU"], [None, None])  # fmt: skip
+    assert is_kkmp(df).tolist() == [True, True, True, False, False]
+
+
+def test_typed_and_computed_status_are_compared_only_where_both_know():
+    df, letak = rows("koperasi", ["status", "tahun_buku_rat", "tanggal_badan_hukum"],
+                     ["aktif", 2020, D(2000, 1, 1)], ["aktif", None, D(2000, 1, 1)], ["diusulkan dibubarkan", 2015, D(2000, 1, 1)],
+                     ["tidak aktif", 2024, D(2000, 1, 1)], ["tidak aktif", None, D(2024, 1, 1)], [None, 2024, None])  # fmt: skip
+    df["status_hitung"] = computed_status(df.assign(kkmp=False), D(2025, 9, 30), 3, 6)
+    daftar = check_status(df, letak, D(2025, 9, 30))
+    assert brief(daftar) == [("status_rat_berbeda", "B5"), ("status_rat_berbeda", "B8"), ("status_rat_berbeda", "B9")]
+    assert daftar[0].pesan == "Tertulis “aktif”, tetapi menurut RAT “tidak aktif” (RAT terakhir tahun buku 2020)."
+    assert daftar[2].pesan.endswith("(RAT terakhir tahun buku belum ada).")
+
+
+def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
+    df, letak = rows("koperasi", ["tanggal_badan_hukum", "tanggal_rat", "tahun_buku_rat", "tanggal_sertifikat"],
+                     [D(2025, 9, 30), D(2025, 9, 30), 2025, D(2027, 1, 1)], [D(2205, 1, 1), D(2025, 10, 1), 2026, None],
+                     [None, None, None, None])  # fmt: skip
+    daftar = check_future(df, letak, D(2025, 9, 30))
+    assert brief(daftar) == [("tanggal_mendatang", "B6"), ("tanggal_mendatang", "C6"), ("tanggal_mendatang", "D6")]
+    assert daftar[1].pesan == "Tanggal RAT Terakhir 1 Oktober 2025 sesudah akhir triwulan."
+
+
+# ── against last quarter ──
+
+
+@pytest.mark.parametrize(("sekarang", "dahulu", "kali"), [
+    (1.25e9, 1.2e6, "1.000 kali lebih besar"),
+    (1.2e3, 1.25e9, "1.000.000 kali lebih kecil"),
+    (3e8, 2e6, "150 kali lebih besar"),
+    (-2e8, 2e6, "100 kali lebih besar"),
+    (1.9e8, 2e6, None),
+    (0, 2e6, None),
+    (2e6, 0, None),
+    (None, 2e6, None),
+    (2e6, None, None),
+])  # fmt: skip
+def test_a_jump_by_the_set_factor_is_listed_with_its_size(sekarang, dahulu, kali):
+    df, letak = rows("koperasi", ["nama_koperasi", "shu"], ["KSU Maju", sekarang])
+    lalu = pd.DataFrame({"koperasi_id": ["KA"], "shu": [dahulu]}, dtype=object).astype({"shu": float})
+    daftar = check_jumps(df.assign(koperasi_id="KA"), letak, lalu, 100)
+    assert [(t.sel, t.pesan.rsplit("(", 1)[1][:-2]) for t in daftar] == ([("C5", kali)] if kali else [])
+
+
+def test_a_thousand_times_is_a_wrong_unit_whatever_the_setting():
+    df, letak = rows("koperasi", ["nama_koperasi", "aset"], ["KSU Maju", 2.1e9])
+    lalu = pd.DataFrame({"koperasi_id": ["KA"], "aset": [2e6]})
+    daftar = check_jumps(df.assign(koperasi_id="KA"), letak, lalu, 5000)
+    assert daftar[0].pesan == "Aset Rp 2.100.000.000, padahal triwulan lalu Rp 2.000.000 (1.000 kali lebih besar)."
+    assert check_jumps(df.assign(koperasi_id="KB"), letak, lalu, 5000) == []
+
+
+def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
+    df, letak = rows("koperasi", ["nama_koperasi", "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota"],
+                     ["KSU Maju", "aktif", 2020, 1, 2, 4], ["KKMP Turi", "aktif", None, 1, 2, 3])  # fmt: skip
+    pengaturan = {"aturan": {"tahun_tanpa_rat": 3, "bulan_batas_rat": 6}, "pemeriksaan": {"lonjakan": 100}}
+    df, daftar = validate_koperasi(df, letak, "2025-T3", pengaturan)
+    assert (df["kkmp"].tolist(), df["status_hitung"].tolist()) == ([False, True], ["tidak aktif", "aktif"])
+    assert brief(daftar) == [("anggota_tidak_cocok", "G5"), ("status_rat_berbeda", "C5")]
+
+
+# ── dates and the quarter ──
+
+
+@pytest.mark.parametrize(("mulai", "selesai", "temuan"), [
+    (D(2025, 7, 1), None, []),
+    (D(2025, 7, 1), D(2025, 9, 30), []),
+    (D(2025, 6, 30), None, [("di_luar_triwulan", "C5")]),
+    (D(2025, 10, 1), None, [("di_luar_triwulan", "C5")]),
+    (D(2025, 6, 29), D(2025, 7, 1), [("melintas_triwulan", "C5")]),
+    (D(2025, 9, 30), D(2025, 10, 1), [("di_luar_triwulan", "D5")]),
+    (D(2025, 8, 7), D(2025, 8, 5), [("tanggal_terbalik", "D5")]),
+    (None, None, []),
+])  # fmt: skip
+def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
+    df, letak = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
+    assert brief(check_trainings(df, letak, "2025-T3")) == temuan
+
+
+def test_a_wrong_date_above_the_table_is_one_finding_for_all_participants():
+    tabel = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
+    tabel.atas["tanggal_mulai"] = (D(2025, 6, 1), "C2")
+    df = with_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
+    daftar = check_trainings(df, locator([tabel]), "2025-T3")
+    assert brief(daftar) == [("di_luar_triwulan", "C2")]
+    assert daftar[0].pesan == "Tanggal Mulai 1 Juni 2025 di luar Triwulan III 2025."
+
+
+def test_a_visit_outside_the_quarter_cannot_be_published():
+    df, letak = rows(
+        "pendampingan",
+        ["tanggal", "sasaran"],
+        [D(2025, 7, 1), "A"],
+        [D(2025, 9, 30), "A"],
+        [D(2024, 8, 1), "A"],
+        [None, "A"],
+    )
+    daftar = check_visits(df, letak, "2025-T3")
+    assert [(t.kode, t.sel, t.berat) for t in daftar] == [("di_luar_triwulan", "B7", "salah")]
+
+
+# ── totals ──
+
+
+def test_a_total_row_is_compared_with_the_rows_it_sums_over():
+    tabel = table("koperasi", ["nama_koperasi", "jumlah_anggota", "aset"],
+                  ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6])  # fmt: skip
+    tabel.jumlah = [(7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
+                    (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7])]  # fmt: skip
+    daftar = check_totals(normal(tabel), tabel, normal(total_rows(tabel)))
+    assert brief(daftar) == [("jumlah_tidak_cocok", "C9")]
+    assert daftar[0].pesan == "Jumlah Jumlah Anggota tertulis 36, tetapi baris di atasnya berjumlah 35."
+
+
+def test_a_total_in_millions_may_be_rounded_to_a_million():
+    tabel = table("koperasi", ["nama_koperasi", "aset"], ["A", 1_400_000.0], ["B", 1_400_000.0])
+    tabel.satuan = {"aset": (1e6, "Rp juta", "judul")}
+    tabel.jumlah = [(7, {"aset": 3_000_000.0}, [5, 6])]
+    assert check_totals(normal(tabel), tabel, normal(total_rows(tabel))) == []
+    tabel.jumlah = [(7, {"aset": 5_000_000.0}, [5, 6])]
+    assert brief(check_totals(normal(tabel), tabel, normal(total_rows(tabel)))) == [("jumlah_tidak_cocok", "C7")]
