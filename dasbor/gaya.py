@@ -5,6 +5,7 @@ from dasbor.tema import DASAR, GARIS, JARAK, PUTIH, STATUS, SUDUT, TEKS, TEKS_KE
 _J1, _J2, _J3, _J4, _J5 = JARAK
 
 CSS = f"""<style>
+.kepala {{ display:flex; flex-wrap:wrap; align-items:baseline; gap:0 {_J3}px; }}
 .kepala h1 {{ font-size:{UKURAN["judul"]}px; line-height:1.2; font-weight:700; margin:0; padding:0; color:{TEKS}; letter-spacing:-.01em; }}
 .kepala p {{ font-size:{UKURAN["tubuh"]}px; color:{TEKS_KEDUA}; margin:0; }}
 
@@ -37,15 +38,16 @@ p.tautan {{ font-size:{UKURAN["tabel"]}px; margin:0; }} p.tautan a {{ color:{UTA
 p.catatan {{ font-size:{UKURAN["tabel"]}px; margin:0; padding:{_J2}px {_J3}px; background:{DASAR}; border-left:4px solid {STATUS["tidak aktif"].warna}; }}
 .kosong {{ border:1px dashed {STATUS["tidak diketahui"].warna}; border-radius:{SUDUT}px; background:{DASAR}; padding:{_J4}px; color:{TEKS}; font-size:{UKURAN["tubuh"]}px; }}
 .kosong p {{ margin:0; }} .kosong p + p {{ color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; margin-top:{_J1}px; }}
-.definisi {{ font-size:{UKURAN["tabel"]}px; line-height:1.5; margin:0; }}
-.definisi dt {{ font-weight:600; margin-top:{_J2}px; }} .definisi dd {{ margin:0; color:{TEKS_KEDUA}; }}
+dl.definisi {{ padding:0; font-size:{UKURAN["tabel"]}px; line-height:1.5; margin:0; }}
+dl.definisi dt {{ font-weight:600; margin-top:{_J2}px; }} dl.definisi dd {{ margin:0; padding:0; color:{TEKS_KEDUA}; }}
 
 .gulir {{ overflow:auto; max-height:480px; }}
 .gulir:focus-visible, .kartu a:focus-visible, .hubungi a:focus-visible {{ outline:3px solid {UTAMA}; outline-offset:2px; }}
 table.angka {{ border-collapse:collapse; width:100%; font-size:{UKURAN["tabel"]}px; line-height:1.35; color:{TEKS}; font-variant-numeric:tabular-nums; }}
 table.angka th, table.angka td {{ text-align:left; vertical-align:top; padding:5px {_J3}px 5px 0; border:0; border-bottom:1px solid {GARIS}; font-weight:400; }}
 table.angka thead th {{ position:sticky; top:0; background:{PUTIH}; font-weight:600; border-bottom:2px solid {TEKS_KEDUA}; }}
-table.angka .kanan {{ text-align:right; white-space:nowrap; }}
+table.angka td {{ min-width:6em; }} table.angka th[scope="row"] {{ min-width:9em; }}
+table.angka .kanan {{ min-width:0; text-align:right; white-space:nowrap; }}
 table.angka caption.tampak {{ caption-side:top; text-align:left; font-weight:600; padding:0 0 {_J1}px; color:{TEKS}; }}
 .hanya-baca {{ position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap; }}
 
@@ -53,6 +55,7 @@ table.angka caption.tampak {{ caption-side:top; text-align:left; font-weight:600
   .kartu-deret {{ grid-template-columns:1fr 1fr; }}
   .kartu {{ padding:{_J2}px; }} .kartu-angka {{ font-size:32px; }} .kartu-angka span {{ font-size:{UKURAN["catatan"]}px; }}
   .kartu-garis {{ display:none; }}
+  .kartu:last-child:nth-child(odd) {{ grid-column:1 / -1; }}
 }}
 @media (max-width:340px) {{ .kartu-deret {{ grid-template-columns:1fr; }} }}
 @media print {{

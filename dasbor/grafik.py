@@ -13,6 +13,8 @@ from dasbor.tabel import rows
 from etl import skema
 
 TINGGI_BARIS = 25
+# names of areas: first row on top, a little air before the bar
+NAMA = {"autorange": "reversed", "ticklabelstandoff": 6, "tickfont": {"size": tema.UKURAN["tabel"], "color": tema.TEKS}}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str) -> Grafi
     figur.update_layout(
         showlegend=True, margin={"t": 34}, xaxis={"visible": False, "range": [0, _span(lebar["jumlah"])]}
     )
-    figur.update_yaxes(autorange="reversed", tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})
+    figur.update_yaxes(**NAMA)
     for nama, jumlah in zip(lebar["nama"], lebar["jumlah"], strict=True):
         _end_label(figur, jumlah, nama, bahasa.bilangan(jumlah))
     return Grafik(
@@ -118,8 +120,8 @@ def rasio_per_kelurahan(
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
     figur = tema.new_figure(_rate_bar(urut, n_kecil), tinggi=_height(len(urut), legenda=True))
-    figur.update_xaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], tickformat=".0%", side="bottom")
-    figur.update_yaxes(autorange="reversed", tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})
+    figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
+    figur.update_yaxes(**NAMA)
     # labels stand in a column of their own, where no line crosses them
     figur.update_layout(margin={"t": 34, "r": 142})
     for baris in rows(urut):

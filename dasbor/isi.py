@@ -105,8 +105,14 @@ def status_kelurahan(p: Pilihan) -> Grafik:
 
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
-    target = kueri.target(p.periode).get(indikator)
-    return tren.rasio(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=p.nama_wilayah, target=target)
+    return tren.rasio(
+        deret(p, indikator), indikator, asal.judul(p, indikator), tempat=p.nama_wilayah,
+        target=kueri.target(p.periode).get(indikator), tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
+    )  # fmt: skip
+
+
+def tren_jumlah(p: Pilihan, indikator: str) -> Grafik:
+    return tren.jumlah(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=p.nama_wilayah)
 
 
 def tren_status(p: Pilihan) -> Grafik:
@@ -125,4 +131,5 @@ def jembatan(p: Pilihan) -> Grafik:
 
 def pilih_kelurahan(keadaan: object) -> None:
     """A click on a tile chooses its kelurahan for all pages; the same tile again takes it back."""
-    pilihan.ubah(kelurahan=peta.clicked(keadaan))
+    kode = peta.clicked(keadaan)
+    pilihan.ubah(kelurahan=None if kode == pilihan.url().get("kelurahan") else kode)

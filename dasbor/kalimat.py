@@ -8,9 +8,12 @@ import pandas as pd
 
 from dasbor import bahasa
 
+KATA = 12  # most words of a headline
 # "7 dari 12 …": how the numerator of each rate is said in a headline
 SEBUTAN = {
     "koperasi_aktif": "koperasi aktif",
+    "peserta_pelatihan": "orang dilatih",
+    "kelompok_dilatih": "kelompok dilatih",
     "rat_tahun_buku": "koperasi aktif sudah RAT",
     "dinilai_kesehatan": "koperasi aktif diperiksa kesehatannya",
     "sehat": "koperasi yang diperiksa sehat",
@@ -19,7 +22,7 @@ SEBUTAN = {
     "cakupan_pendampingan": "koperasi didampingi",
     "pendampingan_khusus": "koperasi tidak aktif didampingi",
     "pendampingan_pascapelatihan": "peserta pelatihan sudah didampingi",
-    "aktif_kembali": "koperasi tidak aktif menjadi aktif kembali",
+    "aktif_kembali": "koperasi aktif kembali",
     "melek_ti": "koperasi melek TI",
     "pemasaran": "koperasi terbantu pemasarannya",
     "sertifikat_nik": "koperasi bersertifikat NIK",
@@ -88,7 +91,7 @@ def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:
 
 
 def small_n_note(n_kecil: int) -> str:
-    return f"Bergaris: kurang dari {n_kecil}, jangan dibandingkan"
+    return f"Bergaris: n di bawah {n_kecil}"
 
 
 def _nothing_to_compare(data: pd.DataFrame, n_kecil: int) -> str:
@@ -158,6 +161,21 @@ def alt_trend(deret: pd.DataFrame, judul: str, tempat: str, hilang: list[str], p
     if hilang:
         bagian.append(f"Belum ada data: {bahasa.daftar([bahasa.triwulan(p) for p in hilang], 6)}")
     return ". ".join(bagian + patah) + "."
+
+
+def alt_count(deret: pd.DataFrame, judul: str, tempat: str) -> str:
+    """Text alternative of a count over quarters."""
+    ada = deret[deret["nilai"].notna()]
+    if ada.empty:
+        return f"{judul}, {tempat}: {bahasa.KOSONG}."
+    tinggi, rendah, akhir = ada.iloc[int(ada["nilai"].argmax())], ada.iloc[int(ada["nilai"].argmin())], ada.iloc[-1]
+    isi = [
+        f"{kata} {bahasa.bilangan(b['nilai'], 0)} pada {bahasa.triwulan(b['periode'], True)}"
+        for kata, b in (("terakhir", akhir), ("tertinggi", tinggi), ("terendah", rendah))
+    ]
+    hilang = [bahasa.triwulan(p) for p in deret.loc[deret["nilai"].isna(), "periode"]]
+    kosong = f" Belum ada data: {bahasa.daftar(hilang, 6)}." if hilang else ""
+    return f"{judul}, {tempat}: {'; '.join(isi)}.{kosong}"
 
 
 def _moment(baris: pd.Series) -> str:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import lembar_html, masuk
 from dasbor.akses import KUKI
@@ -71,6 +72,10 @@ class JagaUnggahan:
             return
         await self.app(scope, receive, send)
 
+
+# Streamlit looks at pages/ until the first session has called st.navigation, and would greet that session
+# with "Page not found" on any page but the first.
+PagesManager.uses_pages_directory = False
 
 RUTE = [*masuk.RUTE, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, tema
-from dasbor.grafik import Grafik
+from dasbor import bahasa, kalimat, tema
+from dasbor.grafik import NAMA, Grafik
 from dasbor.tabel import rows
 
 # how a flow is said beside its number, in the order of the steps
@@ -15,7 +15,7 @@ LANGKAH = {
     "tercatat kembali": "tercatat kembali",
     "aktif kembali": "aktif kembali",
     "pindah masuk": "pindah masuk",
-    "status lain": "perubahan status lain",
+    "status lain": "status lain",
     "menjadi tidak aktif": "menjadi tidak aktif",
     "diusulkan dibubarkan": "diusulkan dibubarkan",
     "dibubarkan": "dibubarkan",
@@ -56,10 +56,11 @@ def headline(langkah: pd.DataFrame, lalu: str | None) -> str:
         return "Belum ada triwulan sebelumnya untuk dibandingkan"
     if langkah.empty:
         return f"Koperasi aktif tetap sejak {bahasa.triwulan(lalu, True)}"
-    besar = langkah.reindex(langkah["jumlah"].abs().sort_values(ascending=False, kind="stable").index).head(2)
+    besar = langkah.reindex(langkah["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
     isi = [f"{abs(b.jumlah)} {_short(b.alur)}" for b in rows(besar)]
-    arah = bahasa.arah(langkah["jumlah"].sum())
-    return f"Koperasi aktif {arah}: {', '.join(isi)}{', lainnya' if len(langkah) > 2 else ''}"
+    awal = f"Koperasi aktif {bahasa.arah(langkah['jumlah'].sum())}: "
+    penuh, dua, satu = awal + ", ".join(isi), awal + ", ".join(isi[:2]) + ", lainnya", awal + isi[0] + ", lainnya"
+    return next((k for k in ([penuh] if len(isi) < 3 else []) + [dua] if len(k.split()) <= kalimat.KATA), satu)
 
 
 def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
@@ -96,33 +97,37 @@ def _with_ends(langkah: pd.DataFrame, kini: int | None, jumlah: int, periode: st
 
 
 def _figure(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
-    """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2."""
-    langkah = tabel[~tabel["ujung"]]
-    batas = max([1, *(langkah["awal"] + langkah["jumlah"]).abs(), *langkah["awal"].abs()]) if len(langkah) else 1
-    rendah = min([0, *(langkah["awal"] + langkah["jumlah"])])
-    figur = tema.new_figure(_step_bar(langkah), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 4})
-    figur.update_xaxes(visible=False, range=[rendah - batas * 0.3, batas * 1.35])
-    figur.update_yaxes(categoryorder="array", categoryarray=tabel["langkah"].tolist(), autorange="reversed",
-                       range=None, tickfont={"size": tema.UKURAN["tabel"], "color": tema.TEKS})  # fmt: skip
+    """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2.
+
+    The last bar is the sum of the steps.
+    """
+    batang = tabel[~tabel["ujung"]]
+    if len(batang):
+        batang = pd.concat([batang, tabel.tail(1).assign(jumlah=jumlah, awal=0)])
+    ujung = [0, *batang["awal"], *(batang["awal"] + batang["jumlah"])]
+    lebar = (max(ujung) - min(ujung)) or 1
+    figur = tema.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 4})
+    figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung) + lebar * 0.22])
+    figur.update_yaxes(**NAMA, categoryorder="array", categoryarray=tabel["langkah"].tolist())
     figur.add_vline(x=0, line={"color": tema.TEKS_KEDUA, "width": 1})
     for baris in rows(tabel):
         _label(figur, baris, jumlah)
     return figur
 
 
-def _step_bar(langkah: pd.DataFrame) -> go.Bar:
+def _step_bar(batang: pd.DataFrame) -> go.Bar:
+    naik, turun = tema.UTAMA, tema.STATUS["tidak aktif"].warna
     return go.Bar(
-        x=langkah["jumlah"], y=langkah["langkah"], base=langkah["awal"], orientation="h",
-        marker={"color": [tema.UTAMA if x > 0 else tema.STATUS["tidak aktif"].warna for x in langkah["jumlah"]]},
-        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[bahasa.bertanda(x) for x in langkah["jumlah"]],
+        x=batang["jumlah"], y=batang["langkah"], base=batang["awal"], orientation="h",
+        marker={"color": [tema.TEKS_KEDUA if b.ujung else naik if b.jumlah > 0 else turun for b in rows(batang)]},
+        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[bahasa.bertanda(x) for x in batang["jumlah"]],
     )  # fmt: skip
 
 
 def _label(figur: go.Figure, baris, jumlah: int) -> None:
     if baris.ujung:
         besar = bahasa.bilangan(baris.jumlah) if bahasa.ada(baris.jumlah) else bahasa.KOSONG
-        akhir = bahasa.selisih(jumlah) if baris.Index else ""  # only the last line says the sum of the steps
-        x, tulis = baris.awal, f"<b>{besar}</b>  {akhir}"
+        x, tulis = (max(jumlah, 0) if baris.Index else 0), f"<b>{besar}</b>"
     else:
         x, tulis = max(baris.awal, baris.awal + baris.jumlah), bahasa.bertanda(baris.jumlah)
     figur.add_annotation(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -21,7 +23,7 @@ def ubin(
     peta = letak.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
     baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1) if len(peta) else 1
     figur = tema.new_figure(
-        *_tiles(peta, n_kecil, terpilih), tinggi=baris * tinggi_ubin + 4, barmode="overlay", bargap=0
+        *_tiles(peta, indikator, n_kecil, terpilih), tinggi=baris * tinggi_ubin + 4, barmode="overlay", bargap=0
     )
     figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2})
     figur.update_xaxes(visible=False, range=[peta["ubin_kolom"].min() - 0.5, peta["ubin_kolom"].max() + 0.5])
@@ -42,20 +44,20 @@ def clicked(keadaan: object) -> str | None:
     return str(titik[0]["customdata"][0]) if titik else None
 
 
-def _tiles(peta: pd.DataFrame, n_kecil: int, terpilih: str) -> list[go.Bar]:
+def _tiles(peta: pd.DataFrame, indikator: str, n_kecil: int, terpilih: str) -> list[go.Bar]:
     """Unknown, small and comparable areas are separate traces: each kind has its own hatch."""
     kosong, kecil = peta["nilai"].isna(), peta["nilai"].notna() & (peta["penyebut"] < n_kecil)
     jenis: list[tuple[pd.DataFrame, dict]] = [
         (peta[~kosong & ~kecil], {"shape": ""}),
         (peta[kecil], {"shape": "/", "fgcolor": tema.PUTIH, "fgopacity": 0.55, "solidity": 0.12, "size": 8}),
-        (peta[kosong], {"shape": ".", "fgcolor": tema.TAK_ADA_DATA, "fgopacity": 0.7, "solidity": 0.1, "size": 8}),
+        (peta[kosong], {"shape": ".", "fgcolor": tema.TAK_ADA_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9}),
     ]
-    return [_tile_bar(bagian, pola, terpilih) for bagian, pola in jenis if len(bagian)]
+    return [_tile_bar(bagian, indikator, pola, terpilih) for bagian, pola in jenis if len(bagian)]
 
 
-def _tile_bar(peta: pd.DataFrame, pola: dict, terpilih: str) -> go.Bar:
+def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> go.Bar:
     pilih = [bool(terpilih) and kode == terpilih for kode in peta["kode_wilayah"]]
-    kelas = [tema.rate_class(x) if bahasa.ada(x) else None for x in peta["nilai"]]
+    kelas = [tema.rate_class(x, indikator) if bahasa.ada(x) else None for x in peta["nilai"]]
     return go.Bar(
         x=peta["ubin_kolom"], y=[_SISI] * len(peta), base=peta["ubin_baris"] - _SISI / 2, width=_SISI,
         marker={
@@ -81,10 +83,13 @@ def _edge(kelas: int | None) -> str:
 
 def _tile_text(b) -> str:
     # bars shrink a text that is too wide: on a phone the long names get smaller instead of being cut
+    nama = escape(b.nama)
     if not bahasa.ada(b.nilai):
-        return f"{b.nama}<br>{bahasa.KOSONG}"
-    return f"{b.nama}<br><b>{bahasa.persen(b.nilai, b.penyebut)}</b> {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
+        return f"{nama}<br>tanpa data"
+    return f"{nama}<br><b>{bahasa.persen(b.nilai, b.penyebut)}</b> {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
 
 
 def _hover(b) -> str:
-    return f"<b>{b.nama}</b><br>{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
+    return (
+        f"<b>{escape(b.nama)}</b><br>{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
+    )

@@ -141,7 +141,7 @@ def _area(isi: Mapping[str, str], wilayah: pd.DataFrame) -> tuple[str, str]:
             raise PilihanSalah(nama, f"{nama.capitalize()} dengan kode “{kode[:20]}” tidak dikenal.")
     kecamatan, kelurahan = isi.get("kecamatan"), isi.get("kelurahan")
     if kecamatan and kelurahan and wilayah.at[kelurahan, "induk"] != kecamatan:
-        dalam, luar = wilayah.at[kelurahan, "nama"], wilayah.at[kecamatan, "nama"]
+        dalam, luar = str(wilayah.at[kelurahan, "nama"]), str(wilayah.at[kecamatan, "nama"])
         raise PilihanSalah("kelurahan", f"Kelurahan {dalam} tidak berada di Kecamatan {luar}.")
     kode = kelurahan or kecamatan or _city(wilayah)
     return kode, str(wilayah.at[kode, "tingkat"])

@@ -27,7 +27,7 @@ def show_ledger(buku: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.
     tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(bahasa.kalimat))
-    st.html(tabel.html(tampil, "Riwayat penerbitan", _KOLOM))
+    st.html(f'<div class="lebar">{tabel.html(tampil, "Riwayat penerbitan", _KOLOM)}</div>')
     tampilan.unduh(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
 
 
@@ -55,7 +55,7 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
     """See the dashboard as it was, and fetch the workbook as it came."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<a class="tombol" href="/?versi={nomor}" target="_self">Lihat dasbor seperti versi {nomor}</a>',
+            f'<a class="tombol kedua" href="/?versi={nomor}" target="_self">Lihat dasbor seperti versi {nomor}</a>',
             width="content",
         )
         baris = buku[buku["nomor"] == nomor]
@@ -74,21 +74,26 @@ def _original(sha256: str) -> Path | None:
 
 
 def differences(nomor: int, terkini: int) -> list[str]:
-    """What bringing a version back would change, in sentences; empty when it holds the same data."""
-    kunci = ["periode", "jenis"]
-    dahulu, kini = kueri.sumber(nomor).set_index(kunci), kueri.sumber(terkini).set_index(kunci)
-    isi = []
-    for periode, jenis in sorted({*dahulu.index, *kini.index}, reverse=True):
-        sebutan = f"{bahasa.triwulan(periode)}, {LEMBAR[jenis].judul}"
-        lama = dahulu.loc[(periode, jenis)] if (periode, jenis) in dahulu.index else None
-        baru = kini.loc[(periode, jenis)] if (periode, jenis) in kini.index else None
-        if baru is None and lama is not None:
-            isi.append(f"{sebutan}: kembali ada, dari berkas {lama['nama_berkas']}.")
-        elif lama is None and baru is not None:
-            isi.append(f"{sebutan}: tidak ada lagi (sekarang dari berkas {baru['nama_berkas']}).")
-        elif lama is not None and baru is not None and lama["unggahan_id"] != baru["unggahan_id"]:
-            isi.append(f"{sebutan}: kembali ke berkas {lama['nama_berkas']}, menggantikan {baru['nama_berkas']}.")
-    return isi
+    """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
+    beda = kueri.sumber(nomor).merge(
+        kueri.sumber(terkini), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    )
+    beda = beda[beda["unggahan_id_lama"].fillna(-1) != beda["unggahan_id_kini"].fillna(-1)]
+    nama = beda[["nama_berkas_lama", "nama_berkas_kini"]]
+    beda = beda.assign(akibat=[_effect(lama, kini) for lama, kini in nama.itertuples(index=False)])
+    kelompok = beda.sort_values("periode", ascending=False).groupby(["periode", "akibat"], sort=False)["jenis"]
+    return [
+        f"{bahasa.triwulan(str(periode))}: {bahasa.daftar([LEMBAR[j].judul for j in jenis])} {akibat}."
+        for (periode, akibat), jenis in kelompok
+    ]
+
+
+def _effect(lama: object, kini: object) -> str:
+    if not bahasa.ada(lama):
+        return f"tidak ada lagi (sekarang dari berkas {kini})"
+    if not bahasa.ada(kini):
+        return f"kembali ada, dari berkas {lama}"
+    return f"kembali ke berkas {lama} (sekarang {kini})"
 
 
 def headline_figures(nomor: int, terkini: int) -> str:

@@ -88,7 +88,7 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
 def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
     if not bahasa.ada(nilai) or nilai == "":
-        return bahasa.KOSONG if bentuk in ANGKA else "–"
+        return bahasa.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
     tulis: dict[str, Callable[[Any], str]] = {
         BILANGAN: bahasa.bilangan,
         PERSEN: lambda x: bahasa.persen(x, n),

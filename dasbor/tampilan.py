@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -35,15 +36,16 @@ def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
 
 
 def blok_grafik(
-    g: Grafik, asal: Sequence[str], nama_berkas: str, *, saat_klik: Callable[[object], None] | None = None
-) -> None:
+    g: Grafik, asal: Sequence[str], nama_berkas: str, *, saat_klik: Callable[[object], None] | None = None,
+    kunci: str = "",
+) -> None:  # fmt: skip
     """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
 
-    `saat_klik` gets the selection when a mark is clicked.
+    `saat_klik` gets the selection when a mark is clicked; a new `kunci` makes the chart forget it.
     """
     with st.container(gap="xsmall"):
         subjudul_blok(g.judul, g.subjudul)
-        _chart(g, f"grafik_{nama_berkas}", saat_klik)
+        _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
         baris_asal(asal[:1])
         with st.expander("Lihat angka"):
             st.html(f'<p class="asal">{escape(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
@@ -107,6 +109,9 @@ def butir(kalimat: Sequence[str]) -> None:
 
 def hubungi(isi: Sequence[tuple[str, str, str]]) -> None:
     """Whom to call: (name, why, address or "")."""
+    if not isi:
+        kosong("Tidak ada yang perlu didahulukan di wilayah ini.")
+        return
     baris = []
     for nama, sebab, alamat in isi:
         tulis = f'<a href="{escape(alamat)}" target="_self">{escape(nama)}</a>' if alamat else escape(nama)
@@ -124,11 +129,10 @@ def catatan(teks: str) -> None:
         st.html(f'<p class="catatan">{escape(teks)}</p>')
 
 
-def pilih(label: str, opsi: Mapping[str, str], kunci: str) -> str:
-    """One of a few: shown as a select box, kept under its key."""
-    return st.selectbox(
-        label, list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility="collapsed"
-    )
+def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
+    """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
+    tampak: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
+    return st.selectbox(label, list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak)
 
 
 def kosong(kalimat: str, ajakan: str = "") -> None:

@@ -36,13 +36,15 @@ TAK_ADA_DATA = STATUS[skema.TIDAK_DIKETAHUI].warna
 # ── rates, low to high: five classes, so that the same rate has the same colour in every quarter ──
 KELAS_RASIO = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", "#0B4F8A")
 BATAS_RASIO = (0.2, 0.4, 0.6, 0.8)
+# where nearly every area lies in the top class, the classes are narrower: fixed too, never taken from the data
+BATAS_KHUSUS = {"koperasi_aktif": (0.6, 0.7, 0.8, 0.9)}
 # Dark text on the fourth class has 4.5:1, white only 3.9:1.
 TEKS_KELAS = (TEKS, TEKS, TEKS, TEKS, PUTIH)
 
 
-def rate_class(nilai: float) -> int:
+def rate_class(nilai: float, indikator: str = "") -> int:
     """0..4; a rate on a boundary belongs to the higher class."""
-    return bisect_right(BATAS_RASIO, nilai)
+    return bisect_right(BATAS_KHUSUS.get(indikator, BATAS_RASIO), nilai)
 
 
 # ── type and space ──

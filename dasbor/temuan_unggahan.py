@@ -36,9 +36,10 @@ def show(hasil: Hasil) -> None:
         tampilan.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
         return
     data = pd.DataFrame([asdict(t) | {"berat": _BOBOT[t.berat == SALAH]} for t in semua])[list(_KOLOM)]
-    data = data.sort_values("berat", kind="stable").fillna("")
+    data = data.sort_values("berat", kind="stable")
+    data["isi"] = data["isi"].mask((data["isi"] == "") & (data["sel"] != ""), "(kosong)")
     tampil = _filtered(data)
-    st.html(tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM))
+    st.html(f'<div class="lebar">{tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM)}</div>')
     if len(tampil) > _BARIS_TAMPIL:
         st.caption(
             f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."

@@ -17,11 +17,16 @@ SUSUT = 0.10  # a denominator that changes by more than this share breaks the co
 TINGGI = 300
 
 
-def rasio(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, target: float | None = None) -> Grafik:
-    """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled."""
+def rasio(
+    deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, target: float | None = None, tandai: bool = True
+) -> Grafik:
+    """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
+
+    `tandai`: mark breaks. Only where the denominator is the register: those of a training differ by nature.
+    """
     penuh = fill_gaps(deret)
-    patah = breaks(penuh)
-    figur = tema.new_figure(_line(penuh), tinggi=TINGGI, margin={"l": 0, "r": 52, "t": 24, "b": 8})
+    patah = breaks(penuh, "penyebut", "pembagi") if tandai else []
+    figur = tema.new_figure(_line(penuh, patah), tinggi=TINGGI, margin={"l": 0, "r": 72, "t": 24, "b": 8})
     figur.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
     _quarter_axis(figur, penuh)
     _mark_gaps(figur, penuh)
@@ -29,7 +34,7 @@ def rasio(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, targ
         _mark_break(figur, periode, huruf)
     _end_values(figur, penuh)
     if target is not None:
-        _target(figur, target)
+        _target(figur, target, _last(penuh))
     hilang = penuh.loc[penuh["nilai"].isna(), "periode"].tolist()
     return Grafik(
         figur,
@@ -41,15 +46,46 @@ def rasio(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, targ
     )
 
 
+def jumlah(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str) -> Grafik:
+    """periode, nilai (a count) -> one column per quarter from zero, the number above it."""
+    penuh = fill_gaps(deret)
+    figur = tema.new_figure(_count_column(penuh), tinggi=TINGGI, margin={"t": 24, "r": 0})
+    figur.update_yaxes(visible=False, range=[0, (penuh["nilai"].max() if len(penuh) else 1) * 1.15 or 1])
+    _quarter_axis(figur, penuh)
+    _mark_gaps(figur, penuh)
+    return Grafik(
+        figur,
+        kalimat.trend(penuh, indikator, tempat),
+        f"{ukuran}, {tempat}, {_span(penuh)}",
+        kalimat.alt_count(penuh, ukuran, tempat),
+        penuh,
+        {"periode": "", "pembilang": ukuran},
+    )
+
+
+def _count_column(penuh: pd.DataFrame) -> go.Bar:
+    return go.Bar(
+        x=penuh["periode"].map(triwulan.index), y=penuh["nilai"], marker={"color": tema.UTAMA},
+        text=[bahasa.bilangan(x, 0) if bahasa.ada(x) else "" for x in penuh["nilai"]], textposition="outside",
+        textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]}, cliponaxis=False,
+        customdata=penuh["periode"].map(bahasa.triwulan), hovertemplate="%{customdata}: %{y}<extra></extra>",
+    )  # fmt: skip
+
+
 def status(data: pd.DataFrame, tempat: str) -> Grafik:
     """periode, status, jumlah -> stacked columns per quarter, total above; an absent quarter leaves its place empty."""
     lebar = fill_gaps(widen_status(data, "periode"))
     ada = [s for s in tema.STATUS if lebar[s].fillna(0).sum() > 0]
     batang = [_status_column(s, lebar) for s in ada]
     figur = tema.new_figure(*batang, tinggi=TINGGI + 40, barmode="stack", showlegend=True, margin={"t": 34, "r": 0})
+    # on a phone a number that would be too small to read is left to the table
+    figur.update_layout(uniformtext={"minsize": 9, "mode": "hide"})
     figur.update_yaxes(visible=False, range=[0, (lebar["jumlah"].max() or 1) * 1.12])
     _quarter_axis(figur, lebar)
     _mark_gaps(figur, lebar.rename(columns={"jumlah": "nilai"}))
+    patah = breaks(lebar, "jumlah", "register")
+    for huruf, (periode, _) in zip(ascii_lowercase, patah, strict=False):
+        _mark_break(figur, periode, huruf)
     figur.add_scatter(
         x=lebar["periode"].map(triwulan.index), y=lebar["jumlah"], mode="text", textposition="top center",
         text=lebar["jumlah"].map(lambda x: bahasa.bilangan(x) if bahasa.ada(x) else ""), hoverinfo="skip", showlegend=False,
@@ -58,7 +94,7 @@ def status(data: pd.DataFrame, tempat: str) -> Grafik:
     return Grafik(
         figur,
         _status_headline(lebar),
-        f"Banyaknya koperasi menurut status, {tempat}, {_span(lebar)}",
+        f"Banyaknya koperasi menurut status, {tempat}, {_span(lebar)}{_break_notes(patah)}",
         _status_alt(lebar, tempat),
         lebar,
         {"periode": "", **{s: tema.STATUS[s].label for s in ada}, "jumlah": "Jumlah"},
@@ -74,35 +110,40 @@ def fill_gaps(deret: pd.DataFrame) -> pd.DataFrame:
     return deret.set_index("periode").reindex(semua).rename_axis("periode").reset_index()
 
 
-def breaks(penuh: pd.DataFrame) -> list[tuple[str, str]]:
-    """Quarters whose denominator jumped against the quarter published before: the rate says little across them."""
-    ada = penuh[penuh["penyebut"].notna() & (penuh["penyebut"] > 0)]
+def breaks(penuh: pd.DataFrame, kolom: str, sebutan: str) -> list[tuple[str, str]]:
+    """Quarters in which a total jumped against the quarter published before: comparing across them says little."""
+    ada = penuh[penuh[kolom].notna() & (penuh[kolom] > 0)]
     hasil = []
     for lalu, kini in pairwise(rows(ada)):
-        if abs(kini.penyebut - lalu.penyebut) / lalu.penyebut > SUSUT:
-            kata = "susut" if kini.penyebut < lalu.penyebut else "tumbuh"
-            hasil.append(
-                (kini.periode, f"pembagi {kata} {bahasa.bilangan(lalu.penyebut)} → {bahasa.bilangan(kini.penyebut)}")
-            )
+        dulu, besar = getattr(lalu, kolom), getattr(kini, kolom)
+        if abs(besar - dulu) / dulu > SUSUT:
+            kata = f"{sebutan} {'susut' if besar < dulu else 'tumbuh'}"
+            hasil.append((kini.periode, f"{kata} {bahasa.bilangan(dulu)} → {bahasa.bilangan(besar)}"))
     return hasil
 
 
 def _break_notes(patah: list[tuple[str, str]]) -> str:
     """What the dashed lines mean; letters, since sentences would collide on a phone."""
     catatan = [
-        f"{h}: {tulis}, {bahasa.triwulan(p, True)}" for h, (p, tulis) in zip(ascii_lowercase, patah, strict=False)
+        f"{h} {tulis}, {bahasa.triwulan(p, True)}" for h, (p, tulis) in zip(ascii_lowercase, patah, strict=False)
     ]
-    return f". Garis putus, jangan dibandingkan melintasinya — {'; '.join(catatan)}" if catatan else ""
+    return f". Garis putus, jangan membandingkan melintasinya: {'; '.join(catatan)}" if catatan else ""
 
 
-def _line(penuh: pd.DataFrame) -> go.Scatter:
+def _line(penuh: pd.DataFrame, patah: list[tuple[str, str]]) -> go.Scatter:
+    """No line across a gap, nor across a break: the two sides do not compare."""
+    pecah = {periode for periode, _ in patah}
+    titik = []
+    for b in rows(penuh):
+        x = triwulan.index(b.periode)
+        if b.periode in pecah:
+            titik.append((x, None, ("", "", "")))
+        kata = (bahasa.triwulan(b.periode), bahasa.pecahan(b.pembilang, b.penyebut), bahasa.persen(b.nilai, b.penyebut))
+        titik.append((x, b.nilai, kata))
     return go.Scatter(
-        x=penuh["periode"].map(triwulan.index), y=penuh["nilai"], mode="lines+markers", connectgaps=False,
-        line={"color": tema.UTAMA, "width": 2.5}, marker={"size": 6, "color": tema.UTAMA}, cliponaxis=False,
-        customdata=[
-            (bahasa.triwulan(b.periode), bahasa.pecahan(b.pembilang, b.penyebut), bahasa.persen(b.nilai, b.penyebut))
-            for b in rows(penuh)
-        ],
+        x=[t[0] for t in titik], y=[t[1] for t in titik], customdata=[t[2] for t in titik], mode="lines+markers",
+        connectgaps=False, cliponaxis=False, line={"color": tema.UTAMA, "width": 2.5},
+        marker={"size": 6, "color": tema.UTAMA},
         hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
     )  # fmt: skip
 
@@ -146,29 +187,42 @@ def _mark_break(figur: go.Figure, periode: str, tulis: str) -> None:
     x = triwulan.index(periode) - 0.5
     figur.add_vline(x=x, line={"color": tema.TEKS_KEDUA, "width": 1, "dash": "dash"})
     figur.add_annotation(
-        x=x, y=1, yref="paper", yanchor="bottom", text=f"<b>{tulis}</b>", showarrow=False,
+        x=x, y=1, yref="paper", yanchor="top", xanchor="left", xshift=3, text=f"<b>{tulis}</b>", showarrow=False,
         font={"color": tema.TEKS_KEDUA, "size": tema.UKURAN["catatan"]},
     )  # fmt: skip
 
 
+def _last(penuh: pd.DataFrame) -> float | None:
+    ada = penuh["nilai"].dropna()
+    return float(ada.iloc[-1]) if len(ada) else None
+
+
 def _end_values(figur: go.Figure, penuh: pd.DataFrame) -> None:
+    """The first value above or below its point, wherever the line does not run; the last one beside it."""
     ada = penuh[penuh["nilai"].notna()]
     if ada.empty:
         return
-    akhir, awal = ada.iloc[-1], ada.iloc[0]
-    for baris, sisi, geser in [(akhir, "left", 8)] + ([(awal, "center", 0)] if len(ada) > 1 else []):
-        figur.add_annotation(
-            x=triwulan.index(baris["periode"]), y=baris["nilai"], xanchor=sisi, xshift=geser,
-            yshift=0 if sisi == "left" else 14, showarrow=False,
-            text=f"<b>{bahasa.persen(baris['nilai'], baris['penyebut'])}</b>",
-            font={"color": tema.UTAMA, "size": tema.UKURAN["tabel"]},
-        )  # fmt: skip
+    _value(figur, ada.iloc[-1], xanchor="left", xshift=8)
+    if len(ada) > 1:
+        naik = ada.iloc[1]["nilai"] > ada.iloc[0]["nilai"]
+        _value(figur, ada.iloc[0], xanchor="left", xshift=-6, yshift=-14 if naik else 14)
 
 
-def _target(figur: go.Figure, target: float) -> None:
-    figur.add_hline(y=target, line={"color": tema.TEKS, "width": 1})
+def _value(figur: go.Figure, baris: pd.Series, **letak: object) -> None:
     figur.add_annotation(
-        x=0, xref="paper", xanchor="left", y=target, yanchor="bottom", text=f"target {bahasa.persen(target)}",
+        x=triwulan.index(baris["periode"]), y=baris["nilai"], showarrow=False,
+        text=f"<b>{bahasa.persen(baris['nilai'], baris['penyebut'])}</b>",
+        font={"color": tema.UTAMA, "size": tema.UKURAN["tabel"]}, **letak,
+    )  # fmt: skip
+
+
+def _target(figur: go.Figure, target: float, akhir: float | None) -> None:
+    """Named in the right margin, out of the way of the last value."""
+    figur.add_hline(y=target, line={"color": tema.TEKS, "width": 1})
+    dekat = akhir is not None and abs(akhir - target) < 0.07
+    geser = 0 if not dekat else 16 if target >= (akhir or 0) else -16
+    figur.add_annotation(
+        x=1, xref="paper", xanchor="left", xshift=4, y=target, yshift=geser, text=f"target {bahasa.persen(target)}",
         showarrow=False, font={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
     )  # fmt: skip
 

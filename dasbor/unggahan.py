@@ -78,7 +78,7 @@ def choose_quarter(hasil: Hasil) -> str:
         key=kunci,
         width=280,
     )
-    st.caption(_where_read(hasil))
+    st.html(f'<p class="keterangan">{escape(hasil.nama_berkas)}. {escape(_where_read(hasil))}</p>')
     return dipilih or ""
 
 

@@ -45,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
 
+    c = _command(perintah, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", feedback)
+    c.add_argument("workbook", type=Path)
+    c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
+    c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
+
     c = _command(perintah, "versions", "daftar terbitan", versions)
     c.add_argument("--json", action="store_true")
 
@@ -58,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
     c = _command(perintah, "template", "tulis templat buku kerja", template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
+    c.add_argument("--isi-triwulan-lalu", action="store_true", help="isi dengan register terakhir yang terbit")
 
     _command(perintah, "sample", "terbitkan data contoh bila belum ada terbitan", sample)
 
@@ -111,6 +117,23 @@ def publish(a: argparse.Namespace) -> int:
     return SELESAI
 
 
+def feedback(a: argparse.Namespace) -> int:
+    from etl import run
+    from etl.feedback import marked, marked_name
+
+    if a.keluaran.resolve() == a.workbook.resolve():
+        raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
+    data = a.workbook.read_bytes()
+    hasil = run.check(data, a.workbook.name, a.periode)
+    isi = marked(data, hasil)
+    a.keluaran.write_bytes(isi)
+    report.say(f"{len(hasil.temuan)} temuan ditandai: {a.keluaran}")
+    akhiran = Path(marked_name(a.workbook.name, isi)).suffix
+    if akhiran != a.keluaran.suffix.lower():
+        report.say(f"Ganti akhiran namanya menjadi {akhiran}; dengan akhiran lain Excel tidak membukanya.")
+    return SELESAI if hasil.dapat_terbit else TERHALANG
+
+
 def versions(a: argparse.Namespace) -> int:
     report.show_versions(Gudang(), a.json)
     return SELESAI
@@ -144,9 +167,10 @@ def verify(_: argparse.Namespace) -> int:
 
 
 def template(a: argparse.Namespace) -> int:
+    from etl.prefill import prefilled_template
     from etl.template import template as templat
 
-    a.keluaran.write_bytes(templat())
+    a.keluaran.write_bytes(prefilled_template() if a.isi_triwulan_lalu else templat())
     report.say(f"Templat ditulis: {a.keluaran}")
     return SELESAI
 

@@ -40,22 +40,18 @@ def compare(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> dict[str, Any]:
     with closing(_scratch(gudang, acuan, hasil)) as con:
         sebelum = _indicators(con, hasil.periode)
         baris = {j: {"sebelum": _count(con, j, hasil.periode), "sesudah": len(isi)} for j, isi in hasil.tabel.items()}
+        _keep_aside(con, hasil)
         lalu = previous_register(con, hasil.periode)
         sudah = _count(con, "koperasi", hasil.periode) is not None
-        if sudah:  # keep the published state of the quarter, under a name of its own
-            con.execute("create temp table terbit_lalu as from koperasi_triwulan where periode = ?", [hasil.periode])
         load.replace_quarter(con, hasil, unggahan_id=0)
-        if sudah:
-            lalu = hasil.periode + "-terbit"
-            con.execute(
-                "insert into koperasi_triwulan by name (select * replace (? as periode) from terbit_lalu)", [lalu]
-            )
-        koperasi = _changes(con, hasil, lalu, acuan) if "koperasi" in hasil.tabel and lalu else {}
-        if sudah:
-            con.execute("delete from koperasi_triwulan where periode = ?", [lalu])
+        for jenis, banyak in baris.items():
+            banyak["berbeda"] = None if banyak["sebelum"] is None else _different(con, jenis, hasil.periode)
+        koperasi = {}
+        if "koperasi" in hasil.tabel and (sudah or lalu):
+            koperasi = _changes(con, hasil, None if sudah else lalu, acuan)
         indikator.compute(con, acuan, sejak=hasil.periode)
         sesudah = _indicators(con, hasil.periode)
-    dibandingkan = {"periode": hasil.periode if sudah else lalu, "sama": sudah} if lalu else None
+    dibandingkan = {"periode": hasil.periode if sudah else lalu, "sama": sudah} if sudah or lalu else None
     return {
         "dibandingkan": dibandingkan,
         "koperasi": koperasi,
@@ -114,6 +110,22 @@ def _count(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int | No
     return con.execute(f"select count(*) from {tabel} where periode = ?", [periode]).fetchall()[0][0]
 
 
+def _keep_aside(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> None:
+    """What is published for the quarter now, as temporary tables lalu_<jenis>."""
+    for jenis in hasil.tabel:
+        sql = f"create temp table lalu_{jenis} as from {LEMBAR[jenis].tabel} where periode = ?"
+        con.execute(sql, [hasil.periode])
+
+
+def _different(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int:
+    """Rows that say something else than before, wherever in the workbook they stand."""
+    kini = f"(select * exclude (unggahan_id, lembar, baris) from {LEMBAR[jenis].tabel} where periode = $p)"
+    lalu = f"(select * exclude (unggahan_id, lembar, baris) from lalu_{jenis} where periode = $p)"
+    sql = f"""select (select count(*) from ({kini} except all {lalu}))
+                   + (select count(*) from ({lalu} except all {kini}))"""
+    return con.execute(sql, {"p": periode}).fetchall()[0][0]
+
+
 def _indicators(con: duckdb.DuckDBPyConnection, periode: str) -> pd.DataFrame:
     sql = """select indikator, kode_wilayah, wilayah.nama, tingkat, pembilang, penyebut, nilai
              from indikator join wilayah on wilayah.kode = kode_wilayah
@@ -143,10 +155,22 @@ def _value(r: Any) -> dict[str, float | None]:
     return {k: None if pd.isna(v := getattr(r, k)) else float(v) for k in ("pembilang", "penyebut", "nilai")}
 
 
-def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str, acuan: Acuan) -> dict[str, list[dict]]:
-    """Cooperatives by name, under what became of them."""
-    parameter = {"periode": hasil.periode, "periode_lalu": lalu, "kode": acuan.kode_kota, "kelompok": "semua"}
+def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str | None, acuan: Acuan) -> dict[str, list[dict]]:
+    """Cooperatives by name, under what became of them since quarter `lalu`, None = since the quarter's own
+    published state, which takes part for a moment as a quarter of its own."""
+    sendiri = hasil.periode + "-terbit"
+    if lalu is None:
+        con.execute(
+            "insert into koperasi_triwulan by name select * replace (? as periode) from lalu_koperasi", [sendiri]
+        )
+    parameter = {
+        "periode": hasil.periode,
+        "periode_lalu": lalu or sendiri,
+        "kode": acuan.kode_kota,
+        "kelompok": "semua",
+    }
     alur = con.execute(ALUR, parameter).df()
+    con.execute("delete from koperasi_triwulan where periode = ?", [sendiri])
     hasil_alur: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_DAFTAR_ALUR.values()), "pindah", "ganti_nama")}
     for r in alur.itertuples():
         siapa = {"koperasi_id": r.koperasi_id, "nama": r.nama_koperasi, "kelurahan": r.kelurahan}
@@ -161,7 +185,7 @@ def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str, acuan: Acu
 
 
 def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:
-    """Findings that block until somebody gives a reason, and the start of real data."""
+    """Findings that block until somebody gives a reason, and the start of real data. Needs hasil.perubahan."""
     nomor = gudang.terkini()
     if nomor is None:
         return []
@@ -170,7 +194,7 @@ def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:
     if hasil.contoh and not is_sample(gudang):
         return [temuan("contoh_ke_data_asli")]
     con = gudang.buka(nomor)
-    hasilnya = _same_file(con, hasil) + _already_published(con, hasil)
+    hasilnya = _same_file(con, hasil) + _already_published(hasil)
     if "koperasi" in hasil.tabel:
         hasilnya += _shrinking(con, hasil, acuan)
     return hasilnya
@@ -189,13 +213,11 @@ def _same_file(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> list[Temuan]:
     return [temuan("gerbang_berkas_sama", periode=triwulan.sebut(p)) for p in lain]
 
 
-def _already_published(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> list[Temuan]:
-    if is_republication(con, hasil):
-        return []
+def _already_published(hasil: Hasil) -> list[Temuan]:
     rincian = [
-        f"{LEMBAR[j].judul}: {_count(con, j, hasil.periode)} baris menjadi {len(isi)}"
-        for j, isi in hasil.tabel.items()
-        if _count(con, j, hasil.periode) is not None
+        f"{LEMBAR[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} perbedaan"
+        for j, n in hasil.perubahan["baris"].items()
+        if n["berbeda"]
     ]
     if not rincian:
         return []

@@ -5,6 +5,7 @@ The content decides, never the name. A zip is walked by hand: sizes in its heade
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 import zipfile
@@ -23,7 +24,10 @@ POTONG = 1 << 16
 KELUAR = 1 << 18
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MIME_XLSX = (b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
 _MIME_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# The globals of a BIFF8 or BIFF5 workbook whose first record (after an optional write protection) is FILEPASS
+_SANDI_XLS = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 _AWAL = (
     (b"%PDF", "dokumen PDF"),
     (b"\x89PNG", "gambar PNG"),
@@ -46,8 +50,8 @@ _AWAL = (
 )
 _ISI_ZIP = (("word/", "dokumen Word"), ("ppt/", "presentasi PowerPoint"), ("visio/", "gambar Visio"))
 _ISI_OLE = (
-    ("WordDocument", "dokumen Word"),
-    ("PowerPoint Document", "presentasi PowerPoint"),
+    ("worddocument", "dokumen Word"),
+    ("powerpoint document", "presentasi PowerPoint"),
     ("__properties_version1.0", "surel Outlook"),
 )
 _ISI_MIME = ((b".text", "dokumen Writer"), (b".presentation", "presentasi Impress"), (b".graphics", "gambar Draw"))
@@ -79,12 +83,18 @@ def inspect(data: bytes, nama: str, batas_bita: int | None = None) -> tuple[str,
     raise _tolak("bukan_lembar_kerja", jenis=_kind_of_other(data))
 
 
-def _tolak(kode: str, **bagian: object) -> TidakTerbaca:
+def _tolak(kode: str, **bagian: str) -> TidakTerbaca:
     return TidakTerbaca(temuan(kode, **bagian))
 
 
+def _tampil(nama: str) -> str:
+    """A member's name as it may be shown: somebody else chose it."""
+    return "".join(h if h.isprintable() else "?" for h in nama[:60])
+
+
 def _ukuran(bita: int) -> str:
-    return f"{bita / MB:.1f}".replace(".", ",").removesuffix(",0") + " MB"
+    """Rounded up: a file just above the limit must not read like the limit."""
+    return f"{math.ceil(bita / MB * 10) / 10:.1f}".replace(".", ",").removesuffix(",0") + " MB"
 
 
 # ── zip: xlsx, xlsm, xlsb, ods ──
@@ -132,7 +142,8 @@ def _members(data: bytes) -> dict[str, zipfile.ZipInfo]:
 
 
 def _kind_of_zip(data: bytes, anggota: dict[str, zipfile.ZipInfo]) -> str:
-    if "xl/workbook.xml" in anggota:
+    isi = _start_of(data, anggota, "[content_types].xml")
+    if "xl/workbook.xml" in anggota or any(j in isi for j in _MIME_XLSX):  # some programs name it otherwise
         return "xlsx"
     if "xl/workbook.bin" in anggota:
         return "xlsb"
@@ -151,7 +162,7 @@ def _start_of(data: bytes, anggota: dict[str, zipfile.ZipInfo], nama: str) -> by
     try:
         return next(_inflate(data, anggota[nama]), b"") if nama in anggota else b""
     except zlib.error as e:
-        raise _tolak("berkas_rusak", rincian=f"bagian {nama} tidak utuh") from e
+        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak utuh") from e
 
 
 def _check_member(data: bytes, nama: str, info: zipfile.ZipInfo, sisa: int) -> int:
@@ -169,9 +180,9 @@ def _check_member(data: bytes, nama: str, info: zipfile.ZipInfo, sisa: int) -> i
             if xml:
                 ekor = _refuse_doctype(ekor + potong)
     except zlib.error as e:
-        raise _tolak("berkas_rusak", rincian=f"bagian {nama} tidak utuh") from e
+        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak utuh") from e
     if besar != info.file_size or sidik != info.CRC:
-        raise _tolak("berkas_rusak", rincian=f"bagian {nama} tidak sesuai daftar isinya")
+        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak sesuai daftar isinya")
     return besar
 
 
@@ -204,9 +215,11 @@ def _is_xml(awal: bytes, nama: str) -> bool:
     """By looks, whatever the name; pictures (.svg) are read by nobody and may have a document type."""
     polos = awal[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     xml = polos.startswith(b"<") and "media/" not in nama
-    if xml and b"\0" in awal[:200] and nama.startswith("xl/"):  # the reader of cells finds such a sheet empty
+    if (
+        xml and b"\0" in awal[:200] and not nama.startswith("customxml/")
+    ):  # the reader of cells finds such a sheet empty
         _refuse_doctype(awal)
-        raise _tolak("berkas_rusak", rincian=f"bagian {nama} tidak ditulis dalam UTF-8")
+        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak ditulis dalam UTF-8")
     return xml
 
 
@@ -224,15 +237,17 @@ def _refuse_doctype(teks: bytes) -> bytes:
 
 def _inspect_ole(data: bytes) -> tuple[str, list[Temuan]]:
     try:
-        nama = set(_ole_names(data))
+        nama = {n.casefold() for n in _ole_names(data)}
     except (struct.error, IndexError) as e:
         raise _tolak("berkas_rusak", rincian="daftar isinya terpotong") from e
-    if "EncryptedPackage" in nama:
+    if "encryptedpackage" in nama:
         raise _tolak("bersandi")
-    if not nama & {"Workbook", "Book"}:
+    if not nama & {"workbook", "book"}:
         jenis = [j for aliran, j in _ISI_OLE if aliran in nama]
         raise _tolak("bukan_lembar_kerja", jenis=(jenis or ["berkas Microsoft jenis lain"])[0])
-    return "xls", [temuan("makro_diabaikan")] if "_VBA_PROJECT_CUR" in nama else []
+    if _SANDI_XLS.search(data):
+        raise _tolak("bersandi")
+    return "xls", [temuan("makro_diabaikan")] if "_vba_project_cur" in nama else []
 
 
 def _ole_names(data: bytes) -> Iterator[str]:

@@ -30,7 +30,7 @@ _LIPAT = {
 NOMOR_URUT = {"nomor", "nomor urut", "urut", "nomor urt", "nourut", "nomor per kelurahan", "nomor per kecamatan"}
 _SATUAN = {
     "rp", "idr", "rupiah", "juta", "jutaan", "jt", "ribu", "ribuan", "miliar", "milyar", "orang", "org", "jiwa", "unit",
-    "dalam", "000", "000000", "1000", "1000000", "x",
+    "dalam", "000", "x",
 }  # fmt: skip
 _INGGRIS = set(
     "name of the and cooperative cooperatives address village district subdistrict number date member members male female "

@@ -140,6 +140,8 @@ def match_area(df: pd.DataFrame, tabel: Tabel, acuan: Acuan, wajib: bool) -> tup
     daftar: list[Temuan] = []
     for baris, p in zip(df.index, pasangan, strict=True):
         for kolom, kode, isi, usul, bagian in putusan[p][1]:
+            if kolom not in tabel.kolom and "kelurahan" in tabel.kolom:
+                kolom = "kelurahan"  # the kecamatan stands in a section row; the cell to look at is this one
             # A value from a section row has no cell of its own to write the correction into.
             usul = usul if kolom in tabel.kolom else ""
             daftar.append(temuan(kode, tabel.lembar, cell_of(tabel, baris, kolom), isi, usul, **bagian))

@@ -60,7 +60,7 @@ def publish(
             return kini
         gudang.simpan_kunci_peserta(hasil.kunci)
         catatan = {
-            "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": alasan or hasil.nama_berkas,
+            "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
             "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
             "mulai_data_asli": mulai_data_asli,
         }  # fmt: skip

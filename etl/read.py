@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from etl import guard
 from etl.acuan import AKAR
+from etl.marks import is_findings_sheet
 from etl.model import Buku, Petak, alamat
 from etl.pesan import Temuan, TidakTerbaca, temuan
 from etl.read_child import MAKS_BARIS
@@ -39,7 +40,10 @@ def read_workbook(
     batas_memori: int = 1_500_000_000,
     batas_bita: int | None = None,
 ) -> Buku:
-    """Grids of all sheets, hidden ones too. TidakTerbaca carries the finding that says why not."""
+    """Grids of all sheets, hidden ones too, but not the sheet of findings that a marked workbook brings back.
+
+    TidakTerbaca carries the finding that says why not.
+    """
     bentuk, temuan_berkas = guard.inspect(data, nama, batas_bita)
     buku = Buku(nama, bentuk, [], temuan=temuan_berkas)
     if bentuk not in ("xlsx", "xlsm"):
@@ -54,6 +58,7 @@ def read_workbook(
             buku.contoh = pesan["contoh"]
     for petak in buku.petak:
         _fit_tail(petak)
+    buku.petak = [petak for petak in buku.petak if not is_findings_sheet(petak.sel)]
     return buku
 
 
@@ -73,18 +78,20 @@ def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) ->
     jam = threading.Timer(batas_detik, hentikan)
     jam.start()
     try:
-        selesai = yield from _messages(anak)
+        akhir = yield from _messages(anak)
     finally:
         jam.cancel()
         anak.kill()
         anak.stdout.close()  # type: ignore[union-attr]
         kode = anak.wait()
-    if not selesai:
+    if akhir == "diam" and not habis.is_set() and kode == 1:
+        raise RuntimeError("etl.read_child did not start")  # a broken installation, not a broken workbook
+    if akhir != "selesai":
         raise TidakTerbaca(_why(kode, habis.is_set(), batas_detik))
 
 
-def _messages(anak: subprocess.Popen[bytes]) -> Iterator[Any]:
-    """Yields until the last message; returns whether it came. A line without its end was cut off by a crash."""
+def _messages(anak: subprocess.Popen[bytes]) -> Generator[Any, None, str]:
+    """Yields until the last message; returns "selesai", "putus" (a crash cut it off) or "diam" (not a word)."""
     assert anak.stdout is not None
     jumlah = 0
     while (baris := anak.stdout.readline(MAKS_BARIS_JSON)).endswith(b"\n"):
@@ -98,13 +105,12 @@ def _messages(anak: subprocess.Popen[bytes]) -> Iterator[Any]:
         if "gagal" in pesan:
             raise TidakTerbaca(_refusal(pesan))
         if "selesai" in pesan:
-            return True
+            return "selesai"
         yield pesan
     if jumlah > MAKS_JSON or len(baris) >= MAKS_BARIS_JSON:
         raise TidakTerbaca(temuan("berkas_terlalu_berat", rincian="isinya terlalu banyak"))
-    if anak.wait() == 1 and jumlah == 0:
-        raise RuntimeError(f"etl.read_child did not start (exit {anak.returncode})")
-    return False
+    anak.wait()
+    return "putus" if jumlah else "diam"
 
 
 def _decode(nilai: dict[str, Any]) -> object:

@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pyexpat import ExpatError
-from typing import IO, Any
+from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -30,12 +30,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl import xlsx_signs as tanda_xlsx
+from etl import xlsx_parts, xlsx_signs
 
 MAKS_SEL = 12_000_000  # of all sheets; a cell of the dense grid costs up to 100 bytes while reading
 MAKS_BARIS, MAKS_KOLOM = 400_000, 1_000
 SEL_SEBARIS_JSON = 20_000
 KEHABISAN_MEMORI = 3  # exit code
+_GALAT_ANEH = re.compile(
+    rb"(<(?:\w+:)?v>)\s*(?!(?:%s)\s*<)#[^<]*<" % b"|".join(re.escape(k.encode()) for k in xlsx_signs.GALAT_DIKENAL)
+)
 TANDA_CONTOH = "koperasi_data_contoh"
 
 
@@ -48,18 +51,19 @@ class Gagal(Exception):
 
 
 def main(bentuk: str, detik: int, memori: int) -> int:
-    _limit(detik, memori)
+    limit(detik, memori)
     lembar = ""
     _send({"mulai": True})
     try:
         data = open(0, "rb", closefd=False).read()
         with_signs = bentuk in ("xlsx", "xlsm")
         for pesan in _xlsx(data) if with_signs else _other(data, bentuk):
-            lembar = pesan.get("memindai") or pesan.get("lembar", lembar) if isinstance(pesan, dict) else lembar
+            if isinstance(pesan, dict):
+                lembar = str(pesan.get("memindai", pesan.get("lembar", lembar)))
             _send(pesan)
     except Gagal as e:
         _send(e.pesan)
-    except tanda_xlsx.Mencurigakan:
+    except xlsx_parts.Mencurigakan:
         _send({"gagal": "mencurigakan", "lembar": lembar})
     except PasswordError:
         _send({"gagal": "sandi"})
@@ -72,35 +76,38 @@ def main(bentuk: str, detik: int, memori: int) -> int:
     return 0
 
 
-def _limit(detik: int, memori: int) -> None:
+def limit(detik: int, memori: int) -> None:
     """POSIX only; on Windows the time-out of the parent is the only limit."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
-        resource.setrlimit(resource.RLIMIT_CPU, (detik, detik + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold personal data
+        # RLIMIT_CORE: a core file would hold personal data
+        for jenis, batas in (resource.RLIMIT_AS, memori), (resource.RLIMIT_CPU, detik), (resource.RLIMIT_CORE, 0):
+            keras = resource.getrlimit(jenis)[1]  # the server may allow less; raising it is an error
+            batas = batas if keras == resource.RLIM_INFINITY else min(batas, keras)
+            resource.setrlimit(jenis, (batas, keras))
 
 
 def _xlsx(data: bytes) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-        yield {"contoh": tanda_xlsx.custom_property(arsip, "docProps/custom.xml", TANDA_CONTOH) == "ya"}
-        daftar = tanda_xlsx.sheet_list(arsip)
-        persen = tanda_xlsx.percent_styles(arsip)
+        yield {"contoh": xlsx_parts.custom_property(arsip, "docProps/custom.xml", TANDA_CONTOH) == "ya"}
+        daftar, gaya, bagian_buku = xlsx_parts.open_parts(arsip)
+        persen = xlsx_parts.percent_styles(arsip, gaya)
         tanda = {}
         luas = 0
         for i, (nama, bagian) in enumerate(daftar):
             if bagian is not None:
                 yield {"memindai": nama}
                 with arsip.open(bagian) as berkas:
-                    tanda[i] = tanda_xlsx.scan(berkas, persen)
+                    tanda[i] = xlsx_signs.scan(berkas, persen)
                 luas = _check_extent(nama, tanda[i], luas)
-        aneh = {daftar[i][1] for i in tanda if any(g[2] not in tanda_xlsx.GALAT_DIKENAL for g in tanda[i].galat)}
-        if aneh:
-            data = _with_known_errors(arsip, aneh)
+        aneh = {daftar[i][1] for i in tanda if any(g[2] not in xlsx_signs.GALAT_DIKENAL for g in tanda[i].galat)}
+        if aneh or xlsx_parts.fold(bagian_buku).rpartition("/")[2] != "workbook.xml":
+            data = _copy_for_calamine(arsip, aneh, bagian_buku)
+    yield {"memindai": ""}
     buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if len(buku.sheets_metadata) != len(daftar):
+    if len(buku.sheets_metadata) != len(daftar) or not daftar:
         raise Gagal("rusak", lembar="")
     for i, t in tanda.items():
         if buku.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:
@@ -114,27 +121,29 @@ def _other(data: bytes, bentuk: str) -> Iterator[Any]:
     if bentuk in ("ods", "xlsb"):
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             bagian = "meta.xml" if bentuk == "ods" else "docProps/custom.xml"
-            contoh = tanda_xlsx.custom_property(arsip, bagian, TANDA_CONTOH)
+            contoh = xlsx_parts.custom_property(arsip, bagian, TANDA_CONTOH)
     yield {"contoh": contoh == "ya"}
     buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if not buku.sheets_metadata:
+        raise Gagal("rusak", lembar="")
     luas = 0
     for i, meta in enumerate(buku.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         yield {"memindai": meta.name}
         sheet = buku.get_sheet_by_index(i)
-        t = tanda_xlsx.Tanda()
+        t = xlsx_signs.Tanda()
         if sheet.end is not None:
             t.baris, t.kolom = sheet.end[0] + 1, sheet.end[1] + 1
         t.sel_baris = t.sel_kolom = (t.baris, t.kolom)
         luas = _check_extent(meta.name, t, luas)
         gabungan = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
-        t.gabungan = tanda_xlsx.clip_merges(gabungan, t.baris, t.kolom)
+        t.gabungan = xlsx_signs.clip_merges(gabungan, t.baris, t.kolom)
         yield _head(buku, i, t)
         yield from _rows(sheet)
 
 
-def _check_extent(nama: str, t: tanda_xlsx.Tanda, luas: int) -> int:
+def _check_extent(nama: str, t: xlsx_signs.Tanda, luas: int) -> int:
     luas += t.baris * t.kolom
     if t.baris > MAKS_BARIS or t.kolom > MAKS_KOLOM or luas > MAKS_SEL:
         sel = t.sel_kolom if t.kolom > MAKS_KOLOM and t.baris <= MAKS_BARIS else t.sel_baris
@@ -142,18 +151,25 @@ def _check_extent(nama: str, t: tanda_xlsx.Tanda, luas: int) -> int:
     return luas
 
 
-def _with_known_errors(arsip: zipfile.ZipFile, bagian: set[str | None]) -> bytes:
-    """A copy in which error codes that calamine does not know are #N/A. The signs keep the true code."""
+def _copy_for_calamine(arsip: zipfile.ZipFile, aneh: set[str | None], bagian_buku: str) -> bytes:
+    """A copy without what calamine refuses: unknown error codes become #N/A (the signs keep the true code), and
+    xl/workbook22.xml, as some servers name it, becomes xl/workbook.xml."""
+    lama = xlsx_parts.fold(bagian_buku)
+    folder, garis, pangkal = lama.rpartition("/")
+    folder += garis
+    ganti = {lama: f"{folder}workbook.xml", f"{folder}_rels/{pangkal}.rels": f"{folder}_rels/workbook.xml.rels"}
     wadah = io.BytesIO()
-    kode = rb"(<(?:\w+:)?v>)\s*(?!(?:%s)\s*<)#[^<]*<" % b"|".join(map(re.escape, map(str.encode, tanda_xlsx.GALAT_DIKENAL)))
     with zipfile.ZipFile(wadah, "w", zipfile.ZIP_STORED) as salinan:
         for nama in arsip.namelist():
+            kunci = xlsx_parts.fold(nama)
+            if kunci in ganti.values() and kunci not in ganti:
+                continue  # a second workbook that the package does not point to
             isi = arsip.read(nama)
-            salinan.writestr(nama, re.sub(kode, rb"\1#N/A<", isi) if nama in bagian else isi)
+            salinan.writestr(ganti.get(kunci, nama), _GALAT_ANEH.sub(rb"\1#N/A<", isi) if nama in aneh else isi)
     return wadah.getvalue()
 
 
-def _head(buku: CalamineWorkbook, i: int, t: tanda_xlsx.Tanda) -> dict[str, object]:
+def _head(buku: CalamineWorkbook, i: int, t: xlsx_signs.Tanda) -> dict[str, object]:
     meta = buku.sheets_metadata[i]
     return {
         "lembar": meta.name,

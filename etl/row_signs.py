@@ -24,7 +24,7 @@ CATATAN = re.compile(
 JUMLAH = re.compile(r"\s*(?:sub\s*-?\s*|grand\s*)?(?:jumlah|jml|jlh|total)\b", re.I)
 # First words or signs of a name that is perhaps none: such rows are looked at closely, all others are not.
 is_suspicious = re.compile(
-    r"[\s\W\d]*$|\W*(?:sub|grand|jumlah|jml|jlh|total|kec|kel|desa|ds|kota|kab|kabupaten|[ivxlc]+[.)\s]|[a-z]\s*[.)]\s|\d+\s*[.)]|"
+    r"[\s\W\d]*$|\W*[a-z]\W*$|\W*(?:sub|grand|jumlah|jml|jlh|total|kec|kel|desa|ds|kota|kab|kabupaten|[ivxlc]+[.)\s]|[a-z]\s*[.)]\s|\d+\s*[.)]|"
     r"mengetahui|menyetujui|mengesahkan|disahkan|diketahui|yang|dibuat|pembuat|disusun|diperiksa|a\.?\s?n\b|pl[th]\b|kepala|kabid|"
     r"sekretaris|ketua|n\s?i\s?p|keterangan|ket|catatan|cat|nb|note|sumber|\*)|[^,]{3,31},\s*(?:\d|[._…])",
     re.I,

@@ -26,6 +26,7 @@ DATA, KOSONG, NOMOR, JUMLAH, SEKSI, RAGU, TEKS, LUAR = (
 )
 TANDA_TANGAN, CATATAN = "tanda tangan", "catatan"
 ALASAN = {NOMOR: "baris nomor kolom", TANDA_TANGAN: TANDA_TANGAN, CATATAN: CATATAN, TEKS: "baris teks tanpa data"}
+JUDUL_ULANG = "judul diulang"
 HANYA_NOMOR, HANYA_RUMUS = "baris kosong: hanya nomor urut", "baris kosong: hanya rumus atau nol"
 ANGKA = ("bulat", "rupiah")
 JUDUL_BESAR = 3  # columns that a merged cell spans when it is a caption and not a value
@@ -93,7 +94,7 @@ class Pemilah:
             if temu.jenis == KOSONG:
                 celah, luar = True, False
                 continue
-            temu.lepas = celah
+            temu.lepas = celah and not self._convincing(sel)
             if celah or pilah.tamat:
                 self._learn(pilah.data)
             if pilah.tamat or luar or celah:
@@ -153,7 +154,10 @@ class Pemilah:
         if isi == 0:
             return Baris(r, KOSONG)
         if dekat and not (self._convincing(sel) and isi >= max(3.0, self.lazim / 2)):
-            return Baris(r, TANDA_TANGAN if any(signs.PENUTUP.match(plain(v)) for v in sel) else self.akhir_tabel.jenis)
+            teks = [plain(v) for v in sel if not is_blank(v)]
+            tanda = any(signs.PENUTUP.match(t) for t in teks)
+            catatan = not tanda and signs.CATATAN.match(teks[0])
+            return Baris(r, TANDA_TANGAN if tanda else CATATAN if catatan else self.akhir_tabel.jenis)
         return Baris(r, LUAR)
 
     def _look(self, r: int, sel: Sequence[Sel]) -> Baris:

@@ -66,8 +66,8 @@ def check(
         _recognise(kerja, lapor)
         if not any(t.berat == SALAH for t in hasil.temuan):
             lapor("Membandingkan dengan yang terbit")
-            hasil.temuan += compare.gates(hasil, gudang, acuan)
             hasil.perubahan = compare.compare(hasil, gudang, acuan)
+            hasil.temuan += compare.gates(hasil, gudang, acuan)
     return hasil
 
 

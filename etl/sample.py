@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl import run
 from etl.acuan import AKAR
+from etl.compare import is_sample
 from etl.gudang import Gudang
 from etl.periode import sebut
 from etl.publish import publish
@@ -20,13 +21,16 @@ def sample_files() -> list[tuple[str, str]]:
 
 
 def publish_sample(gudang: Gudang | None = None) -> str:
-    """Publish them in order; returns a sentence. Does nothing when something is published."""
+    """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published."""
     gudang = gudang or Gudang()
-    if gudang.terkini() is not None:
-        return "Sudah ada terbitan; data contoh tidak diterbitkan."
-    berkas = sample_files()
+    kini = gudang.terkini()
+    if kini is not None and not is_sample(gudang):
+        return "Sudah ada terbitan data asli; data contoh tidak diterbitkan."
+    ada = set() if kini is None else {p for (p,) in gudang.buka(kini).execute("select periode from periode").fetchall()}
+    berkas = [(periode, nama) for periode, nama in sample_files() if periode not in ada]
     for periode, nama in berkas:
         data = (FOLDER / nama).read_bytes()
-        hasil = run.check(data, nama, periode, gudang=gudang)
-        publish(hasil, data, "data contoh", alasan="data contoh rekaan", gudang=gudang)
+        publish(run.check(data, nama, periode, gudang=gudang), data, "sistem", "data contoh rekaan", gudang=gudang)
+    if not berkas:
+        return "Data contoh sudah terbit."
     return f"Data contoh terbit: {len(berkas)} triwulan, {sebut(berkas[0][0])} sampai {sebut(berkas[-1][0])}."

@@ -10,7 +10,7 @@ from etl.acuan import Acuan
 from etl.texts import tidy
 
 KECAMATAN, KELURAHAN, RAGU = "kecamatan", "kelurahan", "ragu"
-_URUT = r"(?:(?P<urut>(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*|[IVX]+\s+))?"
+_URUT = r"(?:(?P<urut>(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*|(?:[IVXLC]+|[A-Z])\s+))?"
 _KEL = r"kel(?:urahan)?\b|desa\b|ds\b"
 _BERTANDA = re.compile(
     rf"^{_URUT}(?:(?P<kel>(?:{_KEL})(?:\s*/\s*(?:{_KEL}))?)|(?P<kec>kec(?:amatan)?\b))[\s.:]*(?P<nama>\D{{3,40}})$",

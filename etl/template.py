@@ -1,29 +1,39 @@
-"""The template workbook, written from the declarations: headings, choices, notes, one example row per sheet."""
+"""The template workbook, written from the declarations: headings, choices, notes; an example row or last quarter's register."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from etl.acuan import Acuan, load_acuan
 from etl.model import huruf
-from etl.skema import JENIS_DITERBITKAN, LEMBAR, Kolom, Lembar
+from etl.read_child import TANDA_CONTOH
+from etl.skema import JENIS_DITERBITKAN, KOPERASI, LEMBAR, TIDAK_DIKETAHUI, Kolom, Lembar
 
 _BARIS_ISIAN = 2_000  # rows that carry drop-downs and formats
 _FORMAT = {
     "rupiah": "#,##0", "bulat": "#,##0", "tanggal": "dd/mm/yyyy", "tahun": "0", "desimal": "0.0", "kode": "@",
 }  # fmt: skip
+_BILANGAN = ("rupiah", "bulat", "tahun", "desimal")
 _DAFTAR = "Daftar Pilihan"
 
 
-def template(acuan: Acuan | None = None, jenis: tuple[str, ...] = JENIS_DITERBITKAN) -> bytes:
+def template(
+    acuan: Acuan | None = None,
+    jenis: tuple[str, ...] = JENIS_DITERBITKAN,
+    isi: pd.DataFrame | None = None,
+    contoh: bool = False,
+) -> bytes:
     """An .xlsx with one sheet per kind. Nothing in it is protected.
 
     The example row is marked "CONTOH" nowhere else than in its note: it is to be overwritten.
+    With `isi` (canonical columns, see prefill.py) the Koperasi sheet holds these rows, and no sheet has an example.
+    `contoh`: the rows are invented, and the workbook says so.
     """
     acuan = acuan or load_acuan()
     wadah = io.BytesIO()
@@ -32,9 +42,16 @@ def template(acuan: Acuan | None = None, jenis: tuple[str, ...] = JENIS_DITERBIT
             "wajib": buku.add_format({"bold": True, "bg_color": "#0B4F8A", "font_color": "#FFFFFF", "text_wrap": True, "border": 1, "valign": "top"}),
             "boleh": buku.add_format({"bold": True, "bg_color": "#E3EEF8", "font_color": "#111827", "text_wrap": True, "border": 1, "valign": "top"}),
         }  # fmt: skip
+        if contoh:
+            buku.set_custom_property(TANDA_CONTOH, "ya")
         pilihan = _Pilihan()
         for nama in jenis:
-            _sheet(buku, LEMBAR[nama], gaya, pilihan, acuan)
+            lembar = LEMBAR[nama]
+            baris = _example(lembar) if isi is None else isi if lembar is KOPERASI else isi.iloc[:0]
+            judul = 1 if contoh and lembar is KOPERASI else 0
+            ws = _sheet(buku, lembar, gaya, pilihan, acuan, baris, judul)
+            if judul:
+                ws.write_string(0, 0, "DATA CONTOH – bukan data sebenarnya")
         _choices_sheet(buku, pilihan)
     return wadah.getvalue()
 
@@ -55,24 +72,30 @@ class _Pilihan:
         return self.daftar[isi]
 
 
-def _sheet(buku: xlsxwriter.Workbook, lembar: Lembar, gaya: dict[str, Format], pilihan: _Pilihan, acuan: Acuan) -> None:
+def _sheet(
+    buku: xlsxwriter.Workbook, lembar: Lembar, gaya: dict[str, Format], pilihan: _Pilihan, acuan: Acuan,
+    isi: pd.DataFrame, judul: int,
+) -> Worksheet:  # fmt: skip
+    """One sheet: headings in row `judul` (from 0), the rows of `isi` below."""
     ws = buku.add_worksheet(lembar.judul)
-    ws.freeze_panes(1, 2)
-    ws.set_row(0, 32)
+    ws.freeze_panes(judul + 1, 2)
+    ws.set_row(judul, 32)
     kolom_ditulis = [k for k in lembar.kolom if not k.pribadi or k.wajib]
     for i, kolom in enumerate(kolom_ditulis):
-        ws.write_string(0, i, kolom.judul, gaya["wajib" if kolom.wajib else "boleh"])
-        ws.write_comment(0, i, _note(kolom), {"x_scale": 2, "y_scale": 1.4})
+        ws.write_string(judul, i, kolom.judul, gaya["wajib" if kolom.wajib else "boleh"])
+        ws.write_comment(judul, i, _note(kolom), {"x_scale": 2, "y_scale": 1.4})
         bentuk = buku.add_format({"num_format": _FORMAT.get(kolom.tipe, "General")})
         ws.set_column(i, i, max(12, min(34, len(kolom.judul) + 4)), bentuk)
-        _write_example(ws, i, kolom, bentuk)
+        for j, nilai in enumerate(isi[kolom.nama] if kolom.nama in isi else (), start=judul + 1):
+            _write(ws, j, i, kolom, nilai, bentuk)
         daftar = _list_of(kolom, acuan)
         if daftar:
-            ws.data_validation(1, i, _BARIS_ISIAN, i, {
+            ws.data_validation(judul + 1, i, max(_BARIS_ISIAN, len(isi) + judul), i, {
                 "validate": "list", "source": pilihan.source(daftar),
                 "error_type": "warning", "error_title": kolom.judul,
                 "error_message": "Isian ini tidak ada di daftar pilihan. Tetap pakai?",
             })  # fmt: skip
+    return ws
 
 
 def _list_of(kolom: Kolom, acuan: Acuan) -> tuple[str, ...]:
@@ -82,8 +105,12 @@ def _list_of(kolom: Kolom, acuan: Acuan) -> tuple[str, ...]:
     if kolom.tipe == "kecamatan":
         return tuple(sorted(set(acuan.kelurahan["kecamatan"])))
     if kolom.tipe in ("pilihan", "ya_tidak"):
-        return tuple(p.title() if p.islower() else p for p in kolom.pilihan)
+        return tuple(_choice(p) for p in kolom.pilihan)
     return ()
+
+
+def _choice(nilai: str) -> str:
+    return nilai.title() if nilai.islower() else nilai
 
 
 def _note(kolom: Kolom) -> str:
@@ -97,15 +124,22 @@ def _note(kolom: Kolom) -> str:
     return "\n".join(baris)
 
 
-def _write_example(ws: Worksheet, i: int, kolom: Kolom, bentuk: Format) -> None:
-    if kolom.contoh in ("", None):
+def _example(lembar: Lembar) -> pd.DataFrame:
+    return pd.DataFrame({k.nama: [k.contoh] for k in lembar.kolom if k.contoh not in ("", None)}, dtype=object)
+
+
+def _write(ws: Worksheet, baris: int, i: int, kolom: Kolom, nilai: Any, bentuk: Format) -> None:
+    """One value as a clerk would type it; what is missing, or only says that it is not known, stays blank."""
+    if nilai is None or pd.isna(nilai) or (kolom.nama == "status" and nilai == TIDAK_DIKETAHUI):
         return
     if kolom.tipe == "tanggal":
-        ws.write_datetime(1, i, dt.datetime.fromisoformat(str(kolom.contoh)), bentuk)
-    elif isinstance(kolom.contoh, int | float):
-        ws.write_number(1, i, kolom.contoh, bentuk)
+        ws.write_datetime(baris, i, pd.Timestamp(nilai).to_pydatetime(), bentuk)
+    elif kolom.tipe in _BILANGAN:
+        ws.write_number(baris, i, nilai, bentuk)
+    elif kolom.tipe == "ya_tidak" and not isinstance(nilai, str):
+        ws.write_string(baris, i, "Ya" if nilai else "Tidak", bentuk)
     else:
-        ws.write_string(1, i, kolom.contoh, bentuk)
+        ws.write_string(baris, i, _choice(nilai) if kolom.tipe == "pilihan" else nilai, bentuk)
 
 
 def _choices_sheet(buku: xlsxwriter.Workbook, pilihan: _Pilihan) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,7 @@ from etl.sections import KECAMATAN
 from etl.skema import LEMBAR, Kolom
 from etl.texts import is_blank
 
-_SELURUH = re.compile(r"grand|seluruh|semua|umum|akhir|kota|kab|total\s*[:.]?\s*$", re.I)
+_SELURUH = re.compile(r"grand|jumlah\s+total|seluruh|semua|umum|akhir|kota|kab|^total\s*[:.]?\s*$", re.I)
 _PALING_AWAL, _PALING_AKHIR = 0, 10**9
 Rentang = tuple[int, int]  # rows between two rows, both excluded
 
@@ -74,12 +74,12 @@ def settle_totals(
     penjumlah = Penjumlah(baris, data, kepala)
     hasil: list[Jumlah] = []
     batas = sorted({b.nomor for b in lain if b.jenis in (SEKSI, JUMLAH)})
+    kecamatan = sorted(b.nomor for b in lain if _is_kecamatan(b))
     for b in sorted(lain, key=lambda b: b.nomor):
         if not _may_be_total(b):
             continue
         angka = penjumlah.numbers(b.nomor)
-        kec = max((s.nomor for s in lain if _is_kecamatan(s) and s.nomor < b.nomor), default=_PALING_AWAL)
-        calon = _stretches(b, batas, kec)
+        calon = _stretches(b, batas, kecamatan)
         if b.jenis == RAGU:
             calon = [r for r in calon if _surely(penjumlah, angka, r, b)]
             _settle(b, calon)
@@ -102,18 +102,23 @@ def _is_kecamatan(b: Baris) -> bool:
     return b.jenis == SEKSI and b.bagian is not None and b.bagian.tingkat == KECAMATAN
 
 
-def _stretches(b: Baris, batas: list[int], kec: int) -> list[Rentang]:
+def _stretches(b: Baris, batas: list[int], kecamatan: list[int]) -> list[Rentang]:
     """The stretches a total may sum over, the likeliest first."""
-    i = bisect_left(batas, b.nomor)
-    sebelum = batas[i - 1] if i else _PALING_AWAL
-    sesudah = next((x for x in batas[i:] if x > b.nomor), _PALING_AKHIR)
-    atas = [(sebelum, b.nomor), (kec, b.nomor), (_PALING_AWAL, b.nomor)]
-    bawah = [(b.nomor, sesudah), (b.nomor, _PALING_AKHIR)]
+    bawah = [(b.nomor, _next(batas, b.nomor)), (b.nomor, _next(kecamatan, b.nomor)), (b.nomor, _PALING_AKHIR)]
     if b.jenis == SEKSI:
         return bawah
-    if sebelum == _PALING_AWAL and b.jenis == JUMLAH and _SELURUH.search(b.teks):
-        return [*atas[::-1], *bawah[::-1]]
+    atas = [(_before(batas, b.nomor), b.nomor), (_before(kecamatan, b.nomor), b.nomor), (_PALING_AWAL, b.nomor)]
     return [*(atas[::-1] if _SELURUH.search(b.teks) else atas), *bawah[::-1]]
+
+
+def _before(nomor: list[int], baris: int) -> int:
+    i = bisect_left(nomor, baris)
+    return nomor[i - 1] if i else _PALING_AWAL
+
+
+def _next(nomor: list[int], baris: int) -> int:
+    i = bisect_right(nomor, baris)
+    return nomor[i] if i < len(nomor) else _PALING_AKHIR
 
 
 def _surely(penjumlah: Penjumlah, angka: dict[str, float], rentang: Rentang, b: Baris) -> bool:

@@ -6,25 +6,18 @@ Standard library only, and no dataclass: the child must start fast.
 
 from __future__ import annotations
 
-import posixpath
-import pyexpat
 import re
-import zipfile
-from typing import IO, Any
+from typing import IO
+
+from etl.xlsx_parts import Mencurigakan, parser
 
 BARIS_EXCEL, KOLOM_EXCEL = 1_048_576, 16_384
 MAKS_TANDA = 2_000_000  # marked cells of one sheet; a real sheet has far fewer
 # What calamine knows; one other code (#SPILL!, #CALC!, Google's #ERROR!) makes it refuse the whole sheet.
 GALAT_DIKENAL = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-_PERSEN_BAWAAN = {"9", "10"}  # built-in formats 0% and 0.00%
-_BUKAN_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # literal text in a number format
 _ALAMAT = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 
 Rentang = list[list[int]]  # [[first, last], …] of consecutive numbers
-
-
-class Mencurigakan(Exception):
-    """A document type declaration or an impossible number of marks: no honest program writes these."""
 
 
 class Tanda:
@@ -39,75 +32,6 @@ class Tanda:
         self.baris_tersembunyi: Rentang = []
         self.kolom_tersembunyi: Rentang = []
         self.gabungan: list[tuple[int, int, int, int]] = []
-
-
-def sheet_list(arsip: zipfile.ZipFile) -> list[tuple[str, str | None]]:
-    """(name, part) of each sheet in workbook order; part is None for chart and macro sheets."""
-    bagian = {n.replace("\\", "/").casefold(): n for n in arsip.namelist()}
-    tujuan: dict[str, str] = {}
-    lembar: list[tuple[str, str | None]] = []
-
-    def hubungan(nama: str, a: dict[str, str]) -> None:
-        if _lokal(nama) == "Relationship" and a.get("Type", "").endswith("/worksheet"):
-            tujuan[a["Id"]] = posixpath.normpath(posixpath.join("/xl", a["Target"].replace("\\", "/")))
-
-    def buku(nama: str, a: dict[str, str]) -> None:
-        if _lokal(nama) == "sheet":
-            tuju = tujuan.get(next((v for k, v in a.items() if k.endswith(":id")), ""))
-            lembar.append((a.get("name", ""), None if tuju is None else bagian[tuju.lstrip("/").casefold()]))
-
-    _walk(arsip, bagian["xl/_rels/workbook.xml.rels"], hubungan)
-    _walk(arsip, bagian["xl/workbook.xml"], buku)
-    return lembar
-
-
-def percent_styles(arsip: zipfile.ZipFile) -> set[str]:
-    """Indexes of the cell styles whose number format shows per cent."""
-    persen = set(_PERSEN_BAWAAN)
-    gaya: list[str] = []
-    di_sel = False
-
-    def mulai(nama: str, a: dict[str, str]) -> None:
-        nonlocal di_sel
-        nama = _lokal(nama)
-        if nama == "numFmt":
-            tampak = "%" in _BUKAN_FORMAT.sub("", a.get("formatCode", ""))
-            (persen.add if tampak else persen.discard)(a.get("numFmtId", ""))
-        elif nama == "xf":
-            if di_sel:
-                gaya.append(a.get("numFmtId", "0"))
-        elif nama in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
-            di_sel = nama == "cellXfs"
-
-    bagian = next((n for n in arsip.namelist() if n.replace("\\", "/").casefold() == "xl/styles.xml"), None)
-    if bagian is not None:
-        _walk(arsip, bagian, mulai)
-    return {str(i) for i, format_angka in enumerate(gaya) if format_angka in persen}
-
-
-def custom_property(arsip: zipfile.ZipFile, bagian: str, nama_sifat: str) -> str | None:
-    """Value of a user-defined document property (docProps/custom.xml, or meta.xml of an .ods)."""
-    if bagian not in arsip.namelist():
-        return None
-    nilai: list[str] | None = None
-    dalam = False
-
-    def mulai(nama: str, a: dict[str, str]) -> None:
-        nonlocal dalam, nilai
-        if _lokal(nama) in ("property", "user-defined"):
-            dalam = nama_sifat in (a.get("name"), a.get("meta:name"))
-            nilai = [] if dalam else nilai
-
-    def teks(isi: str) -> None:
-        if dalam and nilai is not None:
-            nilai.append(isi)
-
-    def akhir(nama: str) -> None:
-        nonlocal dalam
-        dalam = dalam and _lokal(nama) not in ("property", "user-defined")
-
-    _walk(arsip, bagian, mulai, CharacterDataHandler=teks, EndElementHandler=akhir)
-    return None if nilai is None else "".join(nilai).strip()
 
 
 def scan(berkas: IO[bytes], gaya_persen: set[str]) -> Tanda:
@@ -126,7 +50,7 @@ class _Pemindai:
     def __init__(self, gaya_persen: set[str]) -> None:
         self.tanda = Tanda()
         self.gaya_persen = gaya_persen
-        self.urai = _parser(self._akar)
+        self.urai = parser(self._akar)
         self.sel: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
         self.rumus = False  # the open cell has a formula and no value so far
         self.terjauh, self.panjang = "", 0  # rightmost address of the row that holds a value
@@ -250,7 +174,7 @@ def parse_address(sel: str) -> tuple[int, int]:
 
 def clip_merges(gabungan: list[tuple[int, int, int, int]], baris: int, kolom: int) -> list[tuple[int, int, int, int]]:
     """Merged ranges inside the used area only: a merge of the whole sheet must cost nobody 17 thousand million cells."""
-    potong = ((b1, k1, min(b2, baris), min(k2, kolom)) for b1, k1, b2, k2 in gabungan)
+    potong = ((b1, k1, min(b2, baris), min(k2, kolom)) for b1, k1, b2, k2 in dict.fromkeys(gabungan))
     dalam = [(b1, k1, b2, k2) for b1, k1, b2, k2 in potong if b2 >= b1 and k2 >= k1 and (b2 > b1 or k2 > k1)]
     if sum((b2 - b1 + 1) * (k2 - k1 + 1) for b1, k1, b2, k2 in dalam) > baris * kolom:
         raise Mencurigakan  # they overlap, which Excel never writes
@@ -270,26 +194,3 @@ def _extend(rentang: Rentang, nomor: int) -> None:
         rentang[-1][1] = nomor
     else:
         rentang.append([nomor, nomor])
-
-
-def _lokal(nama: str) -> str:
-    return nama.rpartition(":")[2]
-
-
-def _parser(mulai: Any) -> Any:
-    urai = pyexpat.ParserCreate()
-    urai.StartElementHandler = mulai
-    urai.StartDoctypeDeclHandler = _refuse_doctype
-    return urai
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise Mencurigakan
-
-
-def _walk(arsip: zipfile.ZipFile, bagian: str, mulai: Any, **tangani: Any) -> None:
-    urai = _parser(mulai)
-    for nama, fungsi in tangani.items():
-        setattr(urai, nama, fungsi)
-    with arsip.open(bagian) as berkas:
-        urai.ParseFile(berkas)

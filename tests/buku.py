@@ -23,6 +23,7 @@ def workbook(
     """
     wadah = io.BytesIO()
     buku = xlsxwriter.Workbook(wadah, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    buku.set_properties({"created": dt.datetime(2025, 1, 1)})  # the same lists give the same bytes
     tanggal = buku.add_format({"num_format": "dd/mm/yyyy"})
     if contoh:
         buku.set_custom_property("koperasi_data_contoh", "ya")

@@ -11,6 +11,9 @@ import zipfile
 import zlib
 from html import escape
 
+import xlwt
+from xlwt.CompoundDoc import XlsDoc
+
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PAKET = "http://schemas.openxmlformats.org/package/2006"
@@ -73,7 +76,11 @@ def xlsx(baris: str = '<row r="1"><c r="A1"><v>1</v></c></row>', teks: str = "",
 
 def row(*sel: str, nomor: int = 1) -> str:
     """A row of <c> elements given without their address: row('<c><v>1</v></c>') is A1."""
-    return f'<row r="{nomor}">' + "".join(c.replace("<c", f'<c r="{chr(65 + i)}{nomor}"', 1) for i, c in enumerate(sel)) + "</row>"
+    return (
+        f'<row r="{nomor}">'
+        + "".join(c.replace("<c", f'<c r="{chr(65 + i)}{nomor}"', 1) for i, c in enumerate(sel))
+        + "</row>"
+    )
 
 
 def text_cells(*isi: str) -> bytes:
@@ -108,7 +115,11 @@ def nested_bomb() -> bytes:
 
 def overlapping() -> bytes:
     """All members of the table of contents point to the same bytes."""
-    data = bytearray(pack({f"xl/{i}.xml": bytes(range(256)) * 40 for i in range(3)} | {"xl/workbook.xml": "<a/>"}, zipfile.ZIP_STORED))
+    data = bytearray(
+        pack(
+            {f"xl/{i}.xml": bytes(range(256)) * 40 for i in range(3)} | {"xl/workbook.xml": "<a/>"}, zipfile.ZIP_STORED
+        )
+    )
     for ke, awal in enumerate(_all(data, b"PK\x01\x02")):
         if ke < 3:
             data[awal + 42 : awal + 46] = bytes(4)
@@ -145,7 +156,11 @@ def _all(data: bytes | bytearray, pola: bytes) -> list[int]:
 
 # ── document types ──
 
-LAUGHS = '<!DOCTYPE s [<!ENTITY a "ha">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)) + "]>"
+LAUGHS = (
+    '<!DOCTYPE s [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]>"
+)
 XXE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
@@ -185,17 +200,28 @@ def ole_loop() -> bytes:
     return bytes(data)
 
 
+def xls_with_password() -> bytes:
+    """A BIFF workbook whose second record says that the rest is encrypted."""
+    buku = xlwt.Workbook()
+    buku.add_sheet("S1").write(0, 0, "rahasia")
+    biff = buku.get_biff_data()
+    awal = 4 + struct.unpack_from("<H", biff, 2)[0]
+    wadah = io.BytesIO()
+    XlsDoc().save(wadah, biff[:awal] + struct.pack("<HH", 0x2F, 54) + bytes(54) + biff[awal:])
+    return wadah.getvalue()
+
+
 # ── ods ──
 
 
-def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet") -> bytes:
-    """A small OpenDocument file; isi: what stands inside <office:meta>."""
+def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: str = "") -> bytes:
+    """A small OpenDocument file; isi: what stands inside <office:meta>; baris: more <table:table-row> elements."""
     o = "urn:oasis:names:tc:opendocument:xmlns"
     tabel = (
         f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
         '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
-        '</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>'
+        f'</table:table-row>{baris}</table:table></office:spreadsheet></office:body></office:document-content>'
     )  # fmt: skip
     rahasia = "<manifest:encryption-data/>" if sandi else ""
     return pack({
@@ -209,16 +235,32 @@ def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet") -> bytes:
 # ── sheets ──
 
 
+def flat(baris: str) -> bytes:
+    """All parts in the root folder of the zip, the workbook under a name of its own."""
+    bagian = {k.replace("xl/worksheets/", "").replace("xl/", ""): v for k, v in parts({"S1": sheet(baris)}).items()}
+    tipe = '<Override PartName="/buku.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    bagian["[Content_Types].xml"] = str(bagian["[Content_Types].xml"]).replace("</Types>", tipe)
+    bagian["_rels/.rels"] = str(bagian["_rels/.rels"]).replace("xl/workbook.xml", "/buku.xml")
+    bagian["_rels/buku.xml.rels"] = str(bagian.pop("_rels/workbook.xml.rels")).replace("worksheets/", "")
+    bagian["buku.xml"], bagian["workbook.xml"] = bagian["workbook.xml"], "<workbook/>"
+    return pack(bagian)
+
+
 def styled_blanks(baris: int, kolom: int = 10) -> bytes:
     """One value and very many cells that have a style and nothing else."""
     huruf = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:kolom]
-    kosong = "".join(f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in huruf) + "</row>" for b in range(2, baris + 2))
+    kosong = "".join(
+        f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in huruf) + "</row>" for b in range(2, baris + 2)
+    )
     return xlsx(row("<c><v>1</v></c>") + kosong)
 
 
 def long_texts(kali: int) -> bytes:
     """A text of a megabyte that many cells refer to."""
-    return xlsx("".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, kali + 1)), f"<si><t>{'x' * (1 << 20)}</t></si>")
+    return xlsx(
+        "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, kali + 1)),
+        f"<si><t>{'x' * (1 << 20)}</t></si>",
+    )
 
 
 def many_sheets(banyak: int) -> bytes:

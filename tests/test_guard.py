@@ -37,8 +37,8 @@ REFUSED = [
     ("web.mht.xls", b"MIME-Version: 1.0\nX: y\n", "bukan_lembar_kerja", "halaman web (MHTML)"),
     ("xml2003.xls", XML2003, "bukan_lembar_kerja", "XML Excel 2003"),
     ("lain.xls", b"<?xml version='1.0'?><data/>", "bukan_lembar_kerja", "berkas XML"),
-    ("daftar.xlsx", "Nama;Status\nKopwan Melati;Aktif\n".encode(), "bukan_lembar_kerja", "teks CSV"),
-    ("catatan.xlsx", "Koperasi di Blitar\n".encode(), "bukan_lembar_kerja", "teks biasa"),
+    ("daftar.xlsx", b"Nama;Status\nKopwan Melati;Aktif\n", "bukan_lembar_kerja", "teks CSV"),
+    ("catatan.xlsx", b"Koperasi di Blitar\n", "bukan_lembar_kerja", "teks biasa"),
     ("data.xlsx", b'{"nama": 1}', "bukan_lembar_kerja", "teks JSON"),
     ("excel4.xls", b"\x09\x04\x06\x00\0\0\x10\0", "bukan_lembar_kerja", "Excel 4"),
     ("entah.xlsx", b"\1\2\3\4\5", "bukan_lembar_kerja", "tidak dikenal"),
@@ -53,6 +53,7 @@ REFUSED = [
     ("bzip2.xlsx", s.pack(s.parts({}), 12), "berkas_rusak", "tidak utuh"),
     ("sandi.xlsx", s.ole("EncryptionInfo", "EncryptedPackage"), "bersandi", "kata sandi"),
     ("sandi.xls", s.ole("EncryptedPackage"), "bersandi", "kata sandi"),
+    ("sandi97.xls", s.xls_with_password(), "bersandi", "kata sandi"),
     ("sandi.ods", s.ods(sandi=True), "bersandi", "kata sandi"),
     ("sandi_zip.xlsx", s.locked_member(), "bersandi", "kata sandi"),
     ("bom.xlsx", s.bomb(), "berkas_mencurigakan", "bom zip"),
@@ -93,6 +94,7 @@ ACCEPTED = [
     ("~$register.xlsx", XLSX, "xlsx", []),
     ("register.txt", s.ole("Workbook"), "xls", []),
     ("register.xlsx", s.ole("Book"), "xls", []),
+    ("register.xls", s.ole("WORKBOOK"), "xls", []),
     ("makro.xls", s.ole("Workbook", "_VBA_PROJECT_CUR"), "xls", ["makro_diabaikan"]),
     ("register.xlsx", s.ods(), "ods", []),
     ("register.xlsb", s.pack({"xl/workbook.bin": b"\x83\x01\0"}), "xlsb", []),
@@ -115,7 +117,7 @@ def test_a_workbook_is_recognised_by_its_content(nama, data, bentuk, kode):
 def test_the_size_limit_comes_from_the_settings():
     with pytest.raises(TidakTerbaca) as e:
         guard.inspect(b"PK\x03\x04" + bytes(20 << 20), "besar.xlsx")
-    assert e.value.temuan.pesan == "Berkas ini 20 MB; batasnya 20 MB."
+    assert e.value.temuan.pesan == "Berkas ini 20,1 MB; batasnya 20 MB."
 
 
 def test_a_large_honest_workbook_is_no_bomb():

@@ -82,6 +82,15 @@ def _active(lembar: Page) -> str:
     return re.sub(r"\s+", " ", lembar.locator(".kartu").first.inner_text())
 
 
+def test_the_first_visitor_of_a_cold_server_sees_an_inner_page_inside_the_frame(
+    konteks: BrowserContext, alamat: str
+) -> None:
+    lembar = open_page(konteks, f"{alamat}/keaktifan")
+    assert lembar.get_by_role("dialog").count() == 0
+    assert lembar.locator("h1").inner_text() == "Keaktifan"
+    assert lembar.get_by_role("link", name="Pelatihan", exact=True).count() >= 1
+
+
 @pytest.mark.parametrize("halaman", [h.alamat for h in HALAMAN if not h.petugas])
 def test_every_reading_page_opens_cold_without_a_broken_part(
     konteks: BrowserContext, alamat: str, halaman: str
@@ -91,6 +100,7 @@ def test_every_reading_page_opens_cold_without_a_broken_part(
     assert lembar.evaluate("document.documentElement.lang") == "id"
     assert lembar.title().endswith(" · Koperasi Kota Blitar")
     assert lembar.get_by_text("belum dapat ditampilkan").count() == 0
+    assert lembar.get_by_role("dialog").count() == 0
     assert lembar.get_by_text("DATA CONTOH").count() >= 1
 
 

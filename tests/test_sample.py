@@ -11,9 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl import contoh
+from etl import contoh, run
 from etl.contoh import angka, kegiatan, kunjungan, profil, world
-from etl.model import alamat
+from etl.model import Hasil, alamat
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "contoh"
 TANDA = "DATA CONTOH – bukan data sebenarnya"
@@ -44,6 +44,11 @@ def rows(buku: openpyxl.Workbook, lembar: str) -> list[dict]:
     """The rows of a clean sheet: headings stand in row 4."""
     semua = list(buku[lembar].iter_rows(min_row=4, values_only=True))
     return [dict(zip(semua[0], baris, strict=True)) for baris in semua[1:]]
+
+
+def check(nama: str) -> Hasil:
+    """What the stages say of a committed workbook; the quarter is theirs to find."""
+    return run.check((FOLDER / nama).read_bytes(), nama)
 
 
 def test_the_invented_city_has_the_totals_of_the_public_table():
@@ -203,7 +208,40 @@ def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
     sengaja = {c.sel for c in contoh.mistakes() if c.lembar == "Koperasi TW 3 "}
     assert len(beda) >= 14
     # A wrong number shows in the totals below it too (row of a total: names in column C only).
-    assert {sel for sel in beda if register[f"I{sel.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"].value} <= sengaja
+    assert {sel for sel in beda if register[f"I{_row_of(sel)}"].value} <= sengaja
+
+
+def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocking_one(gudang):
+    hasil = check("koperasi-2025-T3-berantakan.xlsx")
+    assert hasil.periode == "2025-T3"
+    assert hasil.contoh
+    assert not hasil.dapat_terbit
+    ada = {(t.lembar, t.kode, _row_of(t.sel)) for t in hasil.temuan}
+    assert [c for c in contoh.mistakes() if (c.lembar, c.kode, _row_of(c.sel)) not in ada] == []
+    assert sorted(t.kode for t in hasil.temuan if t.berat == "salah") == [
+        "di_luar_triwulan", "kecamatan_bertentangan", "kelurahan_ragu", "kelurahan_tak_dikenal", "koperasi_ganda",
+        "wajib_kosong",
+    ]  # fmt: skip
+
+
+def test_the_clean_2025_t3_can_be_published(gudang):
+    hasil = check("koperasi-2025-T3.xlsx")
+    assert hasil.dapat_terbit
+    assert {t.kode for t in hasil.temuan} == {"kolom_pribadi", "satuan_dikali", "bukan_tanggal", "status_rat_berbeda"}
+    status = Counter(hasil.tabel["koperasi"]["status"])
+    assert status == {"aktif": 270, "tidak aktif": 32, "diusulkan dibubarkan": 5, "dibubarkan": 2}
+
+
+@pytest.mark.parametrize("p", ["2021-T4", "2022-T2", "2024-T3"])
+def test_a_sample_quarter_has_no_mistakes_and_little_to_look_at(gudang, p):
+    hasil = check(f"koperasi-{p}.xlsx")
+    assert (hasil.periode, hasil.contoh, hasil.dapat_terbit) == (p, True, True)
+    assert {t.kode for t in hasil.temuan} == {"kolom_pribadi", "status_rat_berbeda"}
+    assert len(hasil.temuan) < 25
+
+
+def _row_of(sel: str) -> str:
+    return sel.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _members(berkas: Path) -> dict[str, bytes]:

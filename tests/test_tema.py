@@ -6,11 +6,11 @@ import pytest
 
 from dasbor import gaya, tema
 
-# Viénot 1999 (protan, deutan) and Brettel-like (tritan) matrices on linear RGB.
+# Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB.
 BUTA_WARNA = {
-    "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
-    "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
-    "tritanopia": ((1.0, 0.14461, -0.14461), (0.0, 0.85924, 0.14076), (0.0, 0.85924, 0.14076)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
 }
 TEKS_DAN_DASAR = [
     (tema.TEKS, tema.PUTIH),
@@ -92,6 +92,10 @@ def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_wo
 )
 def test_rates_fall_into_five_classes_with_inclusive_lower_bounds(nilai, kelas):
     assert tema.rate_class(nilai) == kelas
+
+
+def test_the_share_of_active_cooperatives_has_narrower_fixed_classes():
+    assert [tema.rate_class(x, "koperasi_aktif") for x in (0.59, 0.6, 0.75, 0.85, 0.9)] == [0, 1, 2, 3, 4]
 
 
 def test_rate_classes_darken_from_low_to_high():

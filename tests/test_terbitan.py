@@ -21,6 +21,16 @@ def names(gudang: Gudang, nomor: int) -> list[str]:
     return [n for (n,) in gudang.buka(nomor).execute(sql).fetchall()]
 
 
+def tamper(gudang: Gudang, nomor: int) -> None:
+    """Change a published file behind the store's back."""
+    salinan = gudang.folder / "salinan.duckdb"
+    shutil.copy(gudang.path(nomor), salinan)
+    con = duckdb.connect(str(salinan))
+    con.execute("update koperasi_triwulan set status = 'aktif'")
+    con.close()
+    salinan.replace(gudang.path(nomor))
+
+
 def test_an_empty_folder_has_no_version(gudang):
     assert gudang.terkini() is None
     assert gudang.nomor() == []
@@ -223,9 +233,7 @@ def test_verify_sees_a_changed_workbook_and_a_changed_version(gudang):
     masalah = rebuild.verify(gudang).masalah
     assert len(masalah) == 1
     assert "berubah sejak diarsipkan" in masalah[0]
-    con = duckdb.connect(str(gudang.path(1)))
-    con.execute("update koperasi_triwulan set status = 'aktif'")
-    con.close()
+    tamper(gudang, 1)
     assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify(gudang).masalah
 
 
@@ -250,9 +258,7 @@ def test_rebuild_changes_nothing_when_all_is_equal(gudang):
 
 def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
     emas.publish_all(gudang, sampai="2024-T4")
-    con = duckdb.connect(str(gudang.path(2)))
-    con.execute("update koperasi_triwulan set status = 'aktif'")
-    con.close()
+    tamper(gudang, 2)
     rebuild.rebuild(gudang)
     assert gudang.terkini() == 3
     aktif = gudang.buka(3).execute("select count(*) from koperasi_triwulan where status = 'aktif'").fetchall()

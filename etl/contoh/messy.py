@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl import periode
 from etl.contoh.angka import COBA, KODE_KECAMATAN, TANDA
 from etl.contoh.gaya import KELIRU, UANG, Keliru, as_typed
 from etl.contoh.kegiatan import trainings
@@ -17,7 +18,7 @@ from etl.contoh.kunjungan import visits
 from etl.contoh.profil import Isi, register_row
 from etl.contoh.workbook import write_value
 from etl.contoh.world import Koperasi, register
-from etl.model import alamat, huruf
+from etl.model import alamat
 
 LEMBAR = "Koperasi TW 3 "  # with a trailing blank, as such names have
 KOLOM = (
@@ -57,7 +58,7 @@ def write_register(buku: xlsxwriter.Workbook, berantakan: bool) -> list[Catatan]
     semua: list[dict[str, float]] = []
     baris = 8  # the next row, from 0
     for ke, kecamatan in enumerate(KODE_KECAMATAN):
-        ws.write(baris, 0, "ABC"[ke], gaya["tebal"])
+        ws.write(baris, 0, periode.ROMAWI[ke], gaya["tebal"])
         ws.write(baris, 2, f"KECAMATAN {kecamatan.upper()}", gaya["tebal"])
         isi = [(k, r) for k, r in _rows() if r["kecamatan"] == kecamatan]
         ganda = berantakan and kecamatan == "Sananwetan"
@@ -200,12 +201,7 @@ def _oddities(ws: Worksheet) -> list[Catatan]:
     for i, (teks, nilai) in enumerate((("cek aktif", 270), ("cek jumlah", 307))):
         ws.write(11 + i, kanan, teks)
         ws.write(11 + i, kanan + 1, nilai)
-    rentang = f"{alamat(12, kanan + 1)}:{alamat(13, kanan + 2)}"
-    uang = f"{huruf(NAMA.index('modal_sendiri') + 1)}6"
     return [
-        Catatan(LEMBAR, "", "baris_tersembunyi", "baris 30 disembunyikan"),
-        Catatan(LEMBAR, rentang, "tabel_di_luar", "coretan di kanan tabel"),
-        Catatan(
-            LEMBAR, uang, "satuan_dikali", "semua kolom uang ditulis dalam Rp juta (juga di buku kerja yang bersih)"
-        ),
+        Catatan(LEMBAR, "A30", "baris_tersembunyi", "baris 30 disembunyikan"),
+        Catatan(LEMBAR, alamat(12, kanan + 1), "tabel_di_luar", "coretan di kanan tabel"),
     ]

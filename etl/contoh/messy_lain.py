@@ -16,7 +16,6 @@ from etl.contoh.messy import Catatan, letterhead, signature
 from etl.contoh.profil import Isi
 from etl.contoh.workbook import write_value
 from etl.contoh.world import Koperasi
-from etl.model import alamat
 
 KUNJUNGAN, KELOMPOK, CORETAN = "Pendampingan Juli-Sept", "Bank Sampah", "Sheet4"
 _JENIS = {"Khusus": "khusus koperasi tidak aktif", "Pascapelatihan": "pasca pelatihan", "TI": "IT"}
@@ -44,12 +43,11 @@ def _training(buku: xlsxwriter.Workbook, lembar: str, t: Pelatihan, keliru: bool
     if keliru:
         baris[2][3] = baris[2][4] = "0000…"
         baris.append([len(baris) + 1, *baris[4][1:]])
-        baris[7][5] = None
         catatan = [
             Catatan(lembar, "D11", "kolom_pribadi", "kolom nomor KTP; isinya kosong atau disamarkan"),
             Catatan(lembar, "E11", "kolom_pribadi", "kolom nomor telepon; isinya kosong atau disamarkan"),
-            Catatan(lembar, alamat(11 + len(baris), 2), "peserta_ganda", "peserta yang sama hadir dua hari"),
-            Catatan(lembar, "F19", "peserta_tanpa_asal", "asal peserta kosong"),
+            Catatan(lembar, "D14", "bukan_nomor", "nomor KTP disamarkan"),
+            Catatan(lembar, "B16", "peserta_ganda", f"peserta yang sama tertulis lagi di baris {11 + len(baris)}"),
         ]
     _table(buku, lembar, 10, kepala, baris)
     signature(ws, 12 + len(baris), 5)
@@ -96,7 +94,7 @@ def _spoil_visits(baris: list[list[Isi]]) -> list[Catatan]:
         Catatan(KUNJUNGAN, "B10", "di_luar_triwulan", "“14 Juni 2025” ada di triwulan II"),
         Catatan(KUNJUNGAN, "B16", "tanggal_ganda_arti", "“08/25/2025”: bulan ditulis lebih dahulu"),
         Catatan(KUNJUNGAN, "C21", "koperasi_tak_ditemukan", "“KSU Angin Lalu” tidak ada di register"),
-        Catatan(KUNJUNGAN, f"B{len(baris) + 6}", "kunjungan_ganda", "kunjungan yang sama dengan baris 27"),
+        Catatan(KUNJUNGAN, "C27", "kunjungan_ganda", f"kunjungan yang sama tertulis lagi di baris {len(baris) + 6}"),
     ]
 
 

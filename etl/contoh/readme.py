@@ -11,7 +11,8 @@ from etl.pesan import PESAN, SALAH
 _PEMBUKA = """# Data contoh
 
 **{tanda}.** Semua isi berkas di folder ini dikarang oleh program (`etl/contoh/`): nama koperasi, nomor, alamat,
-uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama hanya kebetulan.
+uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama hanya kebetulan,
+dan KKMP hanya meminjam nama kelurahannya.
 Hanya jumlah koperasi per kota yang mengikuti angka triwulanan umum, supaya grafiknya masuk akal.
 Setiap lembar memuat tulisan “{tanda}”, dan setiap buku kerja membawa tanda `koperasi_data_contoh = ya`.
 Jangan menyunting berkas di sini; ubah programnya, lalu buat ulang.
@@ -36,8 +37,8 @@ Jangan menyunting berkas di sini; ubah programnya, lalu buat ulang.
 ejaan yang berbeda-beda, uang dalam Rp juta. Isinya benar dan dapat diterbitkan.
 
 `{berantakan}` adalah triwulan yang sama dengan kesalahan berikut. Yang **salah** menghalangi penerbitan; yang periksa
-diterbitkan, ditampilkan, dan didaftar. Selain ini muncul juga temuan yang bukan kesalahan ketik, misalnya status yang
-berbeda dengan RAT-nya.
+diterbitkan, ditampilkan, dan didaftar. Selain ini, juga pada buku kerja yang bersih, muncul temuan yang bukan kesalahan
+ketik: uang dalam Rp juta, kolom berisi data pribadi, tanggal kosong “30-11--0001”, status yang berbeda dengan RAT-nya.
 
 | Lembar | Sel | Kode pesan | Bobot | Yang tertulis |
 |---|---|---|---|---|

@@ -73,9 +73,16 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
     rollup = (FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8")
     for i in load_indicators():
         con.execute(f"create or replace temp table hasil_indikator as {i.sql}")
-        con.execute(f"create or replace temp table butuh as from (values {_needs(i.butuh, acuan)}) t(jenis, dari, sampai)")
+        con.execute(
+            f"create or replace temp table butuh as from (values {_needs(i.butuh, acuan)}) t(jenis, dari, sampai)"
+        )
         tanpa_baris = None if i.tanpa_baris == "null" else int(i.tanpa_baris)
-        parameter = {"indikator": i.indikator, "sumber": i.sumber, "cacah": i.penyebut == "-", "tanpa_baris": tanpa_baris}
+        parameter = {
+            "indikator": i.indikator,
+            "sumber": i.sumber,
+            "cacah": i.penyebut == "-",
+            "tanpa_baris": tanpa_baris,
+        }
         con.execute(rollup, parameter)
 
 

@@ -19,6 +19,8 @@ tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
 jangkauan = asal.sumber_indikator(p, "jangkauan_pelatihan")
 tampilan.blok_grafik(isi.rasio_kelurahan(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
 tampilan.blok_grafik(isi.tren_rasio(p, "jangkauan_pelatihan"), jangkauan, "tren_jangkauan_pelatihan")
+orang = asal.sumber_indikator(p, "peserta_pelatihan")
+tampilan.blok_grafik(isi.tren_jumlah(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
 perempuan = asal.sumber_indikator(p, "peserta_perempuan")
 tampilan.blok_grafik(isi.tren_rasio(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
 

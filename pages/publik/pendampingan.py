@@ -6,6 +6,9 @@ INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascap
 KUNJUNGAN = (
     "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "lembar", "baris",
 )  # fmt: skip
+MENUNGGU = (
+    "nama_koperasi", "kelurahan", "kelompok", "tahun_buku_rat", "jumlah_anggota", "kali_dilatih_4tw", "lembar", "baris",
+)  # fmt: skip
 BELUM_PASCA = {
     "nama": "Koperasi atau kelompok", "jenis": "Jenis", "kelurahan": "", "nama_kegiatan": "", "selesai_pelatihan": "",
 }  # fmt: skip
@@ -19,7 +22,7 @@ tampilan.daftar_tabel(
     "Koperasi tidak aktif yang belum dikunjungi",
     asal.sumber(p, "koperasi", "pendampingan"),
     "belum_dikunjungi",
-    hubungi.KOLOM_KOPERASI,
+    dict.fromkeys(MENUNGGU, ""),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
     subjudul=asal.rentang(p),
 )

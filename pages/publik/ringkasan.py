@@ -12,10 +12,14 @@ aktif, *lain = isi.kartu(p, *INDIKATOR)
 tampilan.deret_kartu([aktif, *isi.kartu_status(p, "tidak aktif"), *lain])
 
 kiri, tengah, kanan = st.columns([1.05, 1, 0.9], gap="medium")
-with kiri:
-    di_peta = tampilan.pilih("Indikator di peta", {i: asal.judul(p, i) for i in INDIKATOR}, "peta")
+with kiri, st.container(gap="xsmall"):
+    di_peta = tampilan.pilih("Indikator di peta", {i: asal.judul(p, i) for i in INDIKATOR}, "peta", tanpa_label=True)
     tampilan.blok_grafik(
-        isi.peta_ubin(p, di_peta), asal.sumber_indikator(p, di_peta), f"peta_{di_peta}", saat_klik=isi.pilih_kelurahan
+        isi.peta_ubin(p, di_peta),
+        asal.sumber_indikator(p, di_peta),
+        f"peta_{di_peta}",
+        saat_klik=isi.pilih_kelurahan,
+        kunci=p.kode_wilayah,
     )
 with tengah:
     tampilan.blok_grafik(isi.jembatan(p), asal.sumber(p), "perubahan_koperasi_aktif")

@@ -1,0 +1,219 @@
+"""Marks in an open workbook (openpyxl): fills, comments, the sheet of findings; and taking earlier ones away."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Color, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.marks import (
+    BARIS_JUDUL,
+    JUDUL,
+    LEMBAR_TEMUAN,
+    PEMBUKA_CATATAN,
+    PENULIS,
+    WARNA,
+    is_findings_sheet,
+)
+from etl.model import huruf
+from etl.pesan import SALAH, Temuan
+
+_LEBAR = (10, 24, 9, 30, 60, 60, 26)
+_SEMULA = "Warna semula"  # hidden column: a marked cell and the fill that the mark covers, so that it can come back
+_SEL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_LEBAR_CATATAN, _HURUF_SEBARIS = 340, 48  # pixels; characters that fit in a line of it
+_POLA_PENUH = "solid"
+Tempat = tuple[str, str]  # sheet, cell
+
+
+def mark(buku: Workbook, temuan: list[Temuan], nama: dict[str, str], pembuka: str, petunjuk: str) -> None:
+    """Mark every finding. `nama`: the name in this workbook of each sheet that a finding may speak of."""
+    clear(buku)
+    lembar = {asal: buku[judul] for asal, judul in nama.items() if judul in buku.sheetnames}
+    urut = _sorted(temuan, {asal: buku.sheetnames.index(ws.title) for asal, ws in lembar.items()})
+    per_sel: dict[Tempat, list[int]] = defaultdict(list)
+    for i, t in enumerate(urut):
+        sel = _target(lembar[t.lembar], t.sel) if t.lembar in lembar else None
+        if sel is not None:
+            per_sel[t.lembar, sel.coordinate].append(i)
+    semula: dict[int, str] = {}
+    for (asal, alamat), nomor in per_sel.items():
+        if lama := _mark_cell(lembar[asal][alamat], [urut[i] for i in nomor]):
+            semula[nomor[0]] = f"{alamat} {lama}"
+    _write_list(buku, urut, {asal: ws.title for asal, ws in lembar.items()}, semula, pembuka, petunjuk)
+
+
+def clear(buku: Workbook) -> None:
+    """Take away what an earlier check has marked, so that marks never pile up."""
+    semula: dict[Tempat, str] = {}
+    for ws in list(buku.worksheets):
+        if is_findings_sheet(list(ws.iter_rows(max_row=BARIS_JUDUL + 3, max_col=len(JUDUL), values_only=True))):
+            semula |= _covered_fills(ws)
+            buku.remove(ws)
+    for ws in buku.worksheets:
+        for sel in _cells(ws):
+            _clear_cell(sel, semula.get((ws.title, sel.coordinate), ""))
+
+
+def free_name(buku: Workbook, judul: str) -> str:
+    """A sheet name that is not taken; Excel does not tell capitals from small letters."""
+    ada = {n.casefold() for n in buku.sheetnames}
+    calon, nomor = judul, 2
+    while calon.casefold() in ada:
+        calon, nomor = f"{judul[:27]} {nomor}", nomor + 1
+    return calon
+
+
+def _sorted(temuan: list[Temuan], nomor_lembar: dict[str, int]) -> list[Temuan]:
+    """What blocks first; then by sheet, row and column. Findings about the whole file stand before."""
+
+    def kunci(t: Temuan) -> tuple[bool, int, int, int, str]:
+        cocok = _SEL.match(t.sel)
+        kolom, baris = cocok.groups() if cocok else ("", "0")
+        return t.berat != SALAH, nomor_lembar.get(t.lembar, -1), int(baris), len(kolom), kolom
+
+    return sorted(temuan, key=kunci)
+
+
+def _target(ws: Worksheet, alamat: str) -> Cell | None:
+    """The cell to mark: of a merged range its first one, the others are not shown."""
+    cocok = _SEL.match(alamat)
+    if not cocok:
+        return None
+    sel = ws[cocok[0]]
+    if isinstance(sel, MergedCell):
+        rentang = next(r for r in ws.merged_cells.ranges if cocok[0] in r)
+        return ws.cell(rentang.min_row, rentang.min_col)
+    return sel
+
+
+def _mark_cell(sel: Cell, daftar: list[Temuan]) -> str:
+    """Fill and comment; returns the fill that is covered now. The heaviest finding stands first and gives the colour."""
+    semula = _encode_fill(sel.fill)
+    sel.fill = PatternFill(_POLA_PENUH, fgColor=WARNA[daftar[0].berat])
+    lama = sel.comment
+    bagian = [*([lama.text] if lama else []), PEMBUKA_CATATAN, *(_note(t) for t in daftar)]
+    teks = _clean("\n".join(bagian))
+    tinggi = 24 + 18 * sum(1 + len(b) // _HURUF_SEBARIS for b in teks.split("\n"))
+    sel.comment = Comment(teks, lama.author if lama else PENULIS, height=min(tinggi, 600), width=_LEBAR_CATATAN)
+    return semula
+
+
+def _note(t: Temuan) -> str:
+    baris = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
+    return "\n".join(b for b in baris if b)
+
+
+def _clear_cell(sel: Cell, semula: str) -> None:
+    if sel.comment and PEMBUKA_CATATAN in sel.comment.text:
+        teks = sel.comment.text.partition(PEMBUKA_CATATAN)[0].rstrip("\n")
+        sel.comment = Comment(teks, sel.comment.author) if teks else None
+    if sel.has_style and sel.fill.fill_type == _POLA_PENUH and sel.fill.fgColor.rgb in WARNA.values():
+        sel.fill = _decode_fill(semula)
+
+
+def _cells(ws: Worksheet) -> Iterator[Cell]:
+    """Cells that exist; iter_rows would make those that do not."""
+    return (sel for sel in list(ws._cells.values()) if isinstance(sel, Cell))
+
+
+# ── fills that a mark covers ──
+
+
+def _encode_fill(isi: PatternFill) -> str:
+    """ "solid rgb:FFFFFF00:0.0 indexed:64:0.0"; a gradient cannot be said so and becomes "" (no fill)."""
+    if not isinstance(isi, PatternFill) or isi.fill_type is None:
+        return ""
+    warna = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (isi.fgColor, isi.bgColor)]
+    return " ".join([isi.fill_type, *warna])
+
+
+def _decode_fill(teks: str) -> PatternFill:
+    """No fill when the text is not one of ours: somebody may have typed there."""
+    cocok = re.fullmatch(r"(\w+) (rgb|theme|indexed):(\w+):(\S+) (rgb|theme|indexed):(\w+):(\S+)", teks)
+    if not cocok:
+        return PatternFill()
+    pola, *warna = cocok.groups()
+    depan, belakang = (_color(*warna[i : i + 3]) for i in (0, 3))
+    return PatternFill(pola, fgColor=depan, bgColor=belakang)
+
+
+def _color(jenis: str, nilai: str, rona: str) -> Color:
+    return Color(**{jenis: nilai if jenis == "rgb" else int(nilai)}, tint=float(rona))
+
+
+def _covered_fills(ws: Worksheet) -> dict[Tempat, str]:
+    hasil: dict[Tempat, str] = {}
+    for baris in ws.iter_rows(min_row=BARIS_JUDUL + 1, max_col=len(JUDUL) + 1, values_only=True):
+        alamat, _, isi = str(baris[len(JUDUL)] or "").partition(" ")
+        if isi:
+            hasil[str(baris[JUDUL.index("Lembar")]), alamat] = isi
+    return hasil
+
+
+# ── the sheet of findings ──
+
+
+def _write_list(
+    buku: Workbook, temuan: list[Temuan], judul: dict[str, str], semula: dict[int, str], pembuka: str, petunjuk: str
+) -> None:
+    ws = buku.create_sheet(free_name(buku, LEMBAR_TEMUAN), 0)
+    _text(ws, 1, 1, pembuka).font = Font(bold=True, size=13)
+    _text(ws, 2, 1, petunjuk)
+    for c, teks in enumerate((*JUDUL, _SEMULA), start=1):
+        sel = _text(ws, BARIS_JUDUL, c, teks)
+        sel.font, sel.fill = Font(bold=True, color="FFFFFFFF"), PatternFill(_POLA_PENUH, fgColor="FF0B4F8A")
+    for i, t in enumerate(temuan):
+        _write_finding(ws, BARIS_JUDUL + 1 + i, t, judul.get(t.lembar, t.lembar), t.lembar in judul)
+        _text(ws, BARIS_JUDUL + 1 + i, len(JUDUL) + 1, semula.get(i, ""))
+    for c, lebar in enumerate(_LEBAR, start=1):
+        ws.column_dimensions[huruf(c)].width = lebar
+    ws.column_dimensions[huruf(len(JUDUL) + 1)].hidden = True
+    ws.freeze_panes = f"A{BARIS_JUDUL + 1}"
+    ws.auto_filter.ref = f"A{BARIS_JUDUL}:{huruf(len(JUDUL))}{BARIS_JUDUL + len(temuan)}"
+    ws.page_setup.orientation, ws.page_setup.fitToHeight = "landscape", 0
+    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    _show_first(buku)
+
+
+def _write_finding(ws: Worksheet, nomor: int, t: Temuan, lembar: str, ada: bool) -> None:
+    for c, teks in enumerate((t.berat, lembar, t.sel, t.isi, t.pesan, t.saran, t.usul), start=1):
+        _text(ws, nomor, c, teks).alignment = Alignment(vertical="top", wrap_text=c > 3)
+    ws.cell(nomor, 1).fill = PatternFill(_POLA_PENUH, fgColor=WARNA[t.berat])
+    if ada:
+        # A finding about a whole sheet leads to its top.
+        sel = ws.cell(nomor, JUDUL.index("Sel" if t.sel else "Lembar") + 1)
+        tujuan = "'{}'!{}".format(lembar.replace("'", "''"), t.sel or "A1")
+        sel.hyperlink = Hyperlink(ref=sel.coordinate, location=tujuan, display=str(sel.value))
+        sel.font = Font(color="FF0B4F8A", underline="single")
+
+
+def _text(ws: Worksheet, baris: int, kolom: int, teks: str) -> Cell:
+    """Text, never a formula, also after F2 and Enter."""
+    sel = ws.cell(baris, kolom)
+    if teks:
+        sel.value = _clean(teks)
+        sel.data_type = "s"
+        sel.quotePrefix = teks[0] in "=+-@"
+    return sel
+
+
+def _clean(teks: str) -> str:
+    return ILLEGAL_CHARACTERS_RE.sub("", teks)
+
+
+def _show_first(buku: Workbook) -> None:
+    """Open on the findings. Two selected sheets would be edited together, so no other stays selected."""
+    buku.active = 0
+    for lain in (*buku.worksheets, *buku.chartsheets):
+        tampak = lain.sheet_view if isinstance(lain, Worksheet) else lain.sheetViews.sheetView[0]
+        tampak.tabSelected = lain.title == buku.sheetnames[0]
+    for tampilan in buku.views:
+        tampilan.firstSheet = 0

@@ -1,0 +1,85 @@
+"""Child process of feedback.py: marks one untrusted workbook. python -m etl.feedback_child xlsx|xlsm|salinan
+
+Stdin: one line of JSON (texts and findings), then the workbook. Stdout: the marked workbook. It limits itself first,
+and may fail freely: any exit code but 0 means that there is no result.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl import feedback_book, feedback_zip
+from etl.model import Petak
+from etl.pesan import Temuan
+from etl.read_child import limit
+
+_BATAS_DETIK, _BATAS_MEMORI = 55, 2_000_000_000
+_TERLARANG_DI_NAMA = re.compile(r"[\\*?:/\[\]]")
+
+
+def main(cara: str) -> int:
+    limit(_BATAS_DETIK, _BATAS_MEMORI)
+    tugas = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    temuan = [Temuan(**t) for t in tugas["temuan"]]
+    wadah = io.BytesIO()
+    if cara == "salinan":
+        buku, nama = copy_values(data, tugas["nama"])
+    else:
+        buku = openpyxl.load_workbook(io.BytesIO(data), keep_vba=cara == "xlsm", rich_text=True)
+        nama = {ws.title: ws.title for ws in buku.worksheets}
+    feedback_book.mark(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
+    buku.save(wadah)
+    sys.stdout.buffer.write(feedback_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
+    return 0
+
+
+def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[str, str]]:
+    """A new workbook with the sheets' values as read, and {name of a sheet: its name there}."""
+    from etl.read import read_workbook  # brings pandas, which takes longer to load than a workbook to mark
+
+    buku = openpyxl.Workbook()
+    buku.remove(buku.worksheets[0])
+    nama: dict[str, str] = {}
+    for petak in read_workbook(data, nama_berkas).petak:
+        # .ods allows longer names and more signs in them than .xlsx.
+        judul = feedback_book.free_name(buku, _TERLARANG_DI_NAMA.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
+        nama[petak.nama] = judul
+        _fill(buku.create_sheet(judul), petak)
+    return buku, nama
+
+
+def _fill(ws: Worksheet, petak: Petak) -> None:
+    for isi in petak.sel:
+        ws.append([_cell(ws, v) for v in isi])
+    for (baris, kolom), kode in petak.galat.items():
+        ws.cell(baris, kolom, kode)
+    for b1, k1, b2, k2 in petak.gabungan:
+        ws.merge_cells(start_row=b1, start_column=k1, end_row=b2, end_column=k2)
+    for nomor in petak.baris_tersembunyi:
+        ws.row_dimensions[nomor].hidden = True
+    for nomor in petak.kolom_tersembunyi:
+        ws.column_dimensions[get_column_letter(nomor)].hidden = True
+    ws.sheet_state = "hidden" if petak.tersembunyi else "visible"
+
+
+def _cell(ws: Worksheet, nilai: object) -> object:
+    """Text stays text, also "=1+1"."""
+    if not isinstance(nilai, str):
+        return nilai
+    sel = WriteOnlyCell(ws, ILLEGAL_CHARACTERS_RE.sub("", nilai))
+    sel.data_type = "s"
+    return sel
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,38 @@
+"""The template filled with the last published register, so that staff only update what has changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from etl.acuan import Acuan, load_acuan
+from etl.compare import is_sample
+from etl.gudang import Gudang
+from etl.skema import KOPERASI
+from etl.template import template
+
+
+def prefilled_template(gudang: Gudang | None = None, acuan: Acuan | None = None) -> bytes:
+    """The template with the last register, marked as sample data when that is invented.
+
+    ValueError when no register is published.
+    """
+    gudang = gudang or Gudang()
+    return template(acuan or load_acuan(), isi=last_register(gudang), contoh=is_sample(gudang))
+
+
+def last_register(gudang: Gudang) -> pd.DataFrame:
+    """Every column of the Koperasi sheet, by area and name, of the last quarter that has a register."""
+    kini = gudang.terkini()
+    if kini is None:
+        raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
+    kolom = ", ".join(f"k.{k.nama}" for k in KOPERASI.disimpan)
+    sql = f"""select {kolom}, kelurahan.nama as kelurahan, kecamatan.nama as kecamatan
+        from koperasi_triwulan k
+        join wilayah kelurahan on kelurahan.kode = k.kode_kelurahan
+        join wilayah kecamatan on kecamatan.kode = kelurahan.induk
+        where k.periode = (select max(periode) from periode_jenis where jenis = 'koperasi')
+        order by k.kode_kelurahan, k.nama_koperasi, k.koperasi_id"""
+    isi = gudang.buka(kini).execute(sql).df()
+    if isi.empty:
+        raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
+    return isi

@@ -1,0 +1,32 @@
+"""Sheets and workbooks for tests of the stages after reading, from visible lists."""
+
+from __future__ import annotations
+
+import re
+
+from etl.model import Buku, Petak
+
+
+def petak(baris: list[list], nama: str = "Sheet1", gabung: tuple[str, ...] = (), **lain) -> Petak:
+    """A sheet as the reader gives it: whole numbers become float; gabung: merged ranges such as "B3:C3"."""
+    sel = [[float(v) if isinstance(v, int) and not isinstance(v, bool) else v for v in b] for b in baris]
+    return Petak(nama, sel, [_numbers(g) for g in gabung], **lain)
+
+
+def buku(*isi: Petak | list[list], nama_berkas: str = "data.xlsx") -> Buku:
+    """A workbook of sheets, or of bare lists of rows."""
+    lembar = [p if isinstance(p, Petak) else petak(p, f"Sheet{i}") for i, p in enumerate(isi, 1)]
+    return Buku(nama_berkas, "xlsx", lembar)
+
+
+def _numbers(rentang: str) -> tuple[int, int, int, int]:
+    ujung = [_cell(s) for s in rentang.split(":")]
+    return (*ujung[0], *ujung[1])
+
+
+def _cell(sel: str) -> tuple[int, int]:
+    huruf, angka = re.fullmatch(r"([A-Z]+)(\d+)", sel).groups()
+    kolom = 0
+    for h in huruf:
+        kolom = kolom * 26 + ord(h) - 64
+    return int(angka), kolom

@@ -1,0 +1,192 @@
+"""Rows of a located table: data, sections, totals, signatures, notes, scratch; what stands above and beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.locate import locate
+from tests.petak import buku, petak
+from tests.test_locate import KSU_A, KSU_B, REGISTER, N, codes, found, names, one
+
+TANPA_WILAYAH = ["No", "Nama Koperasi", "Status", "L", "Jumlah Anggota"]
+UANG = ["No", "Nama Koperasi", "Kelurahan", "Status", "Jumlah Anggota", "Aset"]
+
+
+def row(nomor, nama, anggota=10, kelurahan="Turi", aset=5):
+    return [nomor, nama, kelurahan, "Aktif", anggota, aset]
+
+
+def skipped(tabel) -> dict[int, str]:
+    return dict(tabel.dilewati)
+
+
+# ── rows that are no data ──
+
+
+@pytest.mark.parametrize(
+    "nomor",
+    [[1, 2, 3, 4, 5], ["(1)", "(2)", "(3)", "(4)", "(5)"], ["1", "2", "3", "4", "5=3+4"], ["A", "B", "C", "D", "E"]],
+)
+def test_the_row_of_column_numbers_or_letters_is_no_data(nomor):
+    tabel = one(buku([REGISTER, nomor, KSU_A]))
+    assert names(tabel) == ["KSU A"]
+    assert skipped(tabel) == {2: "baris nomor kolom"}
+
+
+def test_a_header_repeated_after_a_page_break_is_skipped_and_the_table_goes_on():
+    tabel = one(buku([["DATA"], REGISTER, KSU_A, [N], ["DATA"], REGISTER, [1, 2, 3, 4, 5], KSU_B]))
+    assert tabel.data.index.tolist() == [3, 8]
+    assert skipped(tabel) == {5: "judul diulang", 6: "judul diulang", 7: "baris nomor kolom"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        ["Jumlah"],
+        [N, "TOTAL"],
+        ["Sub Total"],
+        [N, "JUMLAH KEC. SUKOREJO"],
+        ["KOTA BLITAR"],
+        [N, "Kota Blitar"],
+        ["Jml."],
+    ],
+)
+def test_a_labelled_total_is_kept_as_a_total_and_never_read_as_data(label):
+    jumlah = [*label, *[N] * (4 - len(label)), 30, 10]
+    tabel = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), jumlah]))
+    assert names(tabel) == ["KSU A", "KSU B"]
+    assert tabel.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
+    assert skipped(tabel) == {4: "baris jumlah"}
+
+
+@pytest.mark.parametrize("label", [[N, N], [N, "Kabupaten Blitar"], ["Turi", N]])
+def test_a_total_without_a_true_label_is_known_by_arithmetic(label):
+    tabel = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [*label, N, N, 30, 10]]))
+    assert names(tabel) == ["KSU A", "KSU B"]
+    assert tabel.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
+
+
+def test_a_nameless_row_that_is_no_sum_stays_data_so_that_its_missing_name_is_found():
+    tabel = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [N, N, N, N, 31, 10]]))
+    assert names(tabel) == ["KSU A", "KSU B", None]
+    assert tabel.jumlah == []
+
+
+def test_totals_directly_under_the_header_sum_over_the_rows_below():
+    tabel = one(buku([UANG, ["Jumlah", N, N, N, 30, 10], row(1, "KSU A"), row(2, "KSU B", 20)]))
+    assert tabel.jumlah == [(2, {"jumlah_anggota": 30.0, "aset": 10.0}, [3, 4])]
+
+
+def test_subtotals_sum_over_their_section_and_the_last_total_over_all():
+    baris = [
+        UANG, ["KECAMATAN SUKOREJO"], row(1, "A"), row(2, "B"), ["Jumlah", N, N, N, 20, 10], ["KECAMATAN SANANWETAN"],
+        row(1, "C"), row(2, "D"), ["Jumlah", N, N, N, 20, 10], ["TOTAL", N, N, N, 40, 20],
+    ]  # fmt: skip
+    tabel = one(buku(baris))
+    assert [(b, dari) for b, _, dari in tabel.jumlah] == [(5, [3, 4]), (9, [7, 8]), (10, [3, 4, 7, 8])]
+
+
+def test_a_wrong_subtotal_is_still_a_subtotal_of_its_section():
+    tabel = one(
+        buku(
+            [
+                UANG,
+                ["KEC. SUKOREJO"],
+                row(1, "A"),
+                ["KEC. SANANWETAN"],
+                row(1, "B"),
+                row(2, "C"),
+                ["Jumlah", N, N, N, 99, 1],
+            ]
+        )
+    )
+    assert tabel.jumlah == [(7, {"jumlah_anggota": 99.0, "aset": 1.0}, [5, 6])]
+
+
+def test_a_cooperative_whose_name_begins_like_a_label_is_data():
+    nama = [
+        "Total Karya",
+        "Jumlah Makmur",
+        "Sumber Rejeki",
+        "Kelompok Tani Turi",
+        "Kota Blitar Sejahtera",
+        "Ketua Adat",
+    ]
+    tabel = one(buku([REGISTER[1:], *[["35", n, "Turi", "Aktif"] for n in nama]]))
+    assert names(tabel) == nama
+
+
+def test_the_row_is_the_excel_row_and_never_the_running_number():
+    tabel = one(buku([[N], REGISTER, [7, *KSU_A[1:]], [N], [1, *KSU_B[1:]]]))
+    assert tabel.data.index.tolist() == [3, 5]
+    assert tabel.data.index.name == "baris"
+
+
+def test_a_row_without_a_name_but_with_other_values_is_data():
+    tabel = one(buku([REGISTER, KSU_A, [2, "35", N, "Gedog", "Aktif"]]))
+    assert names(tabel) == ["KSU A", None]
+
+
+def test_rows_that_hold_only_a_number_or_empty_formulas_are_skipped_and_said_so():
+    tabel = one(buku(petak([UANG, row(1, "KSU A"), [2], [3, N, N, N, 0, 0], [4]], tanpa_nilai={(5, 5), (5, 6)})))
+    assert names(tabel) == ["KSU A"]
+    assert set(skipped(tabel)) == {3, 4, 5}
+
+
+def test_an_error_in_the_name_cell_keeps_the_row():
+    tabel = one(buku(petak([REGISTER, KSU_A, [2, N, N, N, N]], galat={(3, 3): "#REF!"})))
+    assert tabel.data.index.tolist() == [2, 3]
+
+
+# ── the end of the table ──
+
+
+def test_a_signature_block_ends_the_table():
+    ttd = [[N, N, N, N, "Blitar, 30 Juni 2022"], [N, N, "Mengetahui,"], [N, N, "Kepala Dinas Koperasi"], [N], [N, N, "Drs. FULAN"], [N, N, "NIP. 1965"]]  # fmt: skip
+    b = buku([REGISTER, KSU_A, [N], *ttd])
+    assert names(one(b)) == ["KSU A"]
+    assert skipped(one(b)) == {r: "tanda tangan" for r in (4, 5, 6, 8, 9)}
+    assert codes(b) == []
+
+
+@pytest.mark.parametrize(
+    "catatan", ["Keterangan:", "Catatan : data sementara", "Sumber: Dinas Koperasi", "*) angka sementara"]
+)
+def test_notes_end_the_table(catatan):
+    b = buku([REGISTER, KSU_A, [catatan], ["A = Aktif"], [N, "TA = Tidak Aktif"]])
+    assert skipped(one(b)) == {3: "catatan", 4: "catatan", 5: "catatan"}
+    assert codes(b) == []
+
+
+def test_data_after_a_signature_is_not_read_but_listed():
+    b = buku([REGISTER, KSU_A, ["Mengetahui,"], KSU_B])
+    assert names(one(b)) == ["KSU A"]
+    assert "A4:E4" in found(b, "tabel_di_luar").pesan
+
+
+def test_scratch_to_the_right_is_listed_with_its_range_and_not_absorbed():
+    b = buku([[*REGISTER, N, "Kelurahan", "Jumlah"], [*KSU_A, N, "Turi", 12], [*KSU_B, N, "Gedog", 8]])
+    assert list(one(b).kolom) == ["nik_koperasi", "nama_koperasi", "kelurahan", "status"]
+    assert "G1:H3" in found(b, "tabel_di_luar").pesan
+
+
+def test_scratch_below_is_listed_with_its_range_and_not_absorbed():
+    b = buku([REGISTER, KSU_A, KSU_B, [N], [N, "Kelurahan", "Banyak"], [N, "Turi", 12], [N, "Gedog", 8]])
+    assert names(one(b)) == ["KSU A", "KSU B"]
+    assert "B5:C7" in found(b, "tabel_di_luar").pesan
+
+
+def test_values_under_a_blank_heading_are_listed():
+    b = buku([["No", "NIK", "Nama Koperasi", N, "Kelurahan", "Status"], [1, "35", "KSU A", "rahasia", "Turi", "Aktif"]])
+    assert one(b).kolom["status"].kolom == 6
+    assert "sel D2;" in found(b, "tabel_di_luar").pesan
+
+
+def test_tables_under_one_another_with_their_own_headers_are_two_tables():
+    kunjungan = [["DAFTAR KUNJUNGAN"], ["No", "Tanggal", "Koperasi", "Petugas"], [1, "1/5/2025", "KSU A", "P1"]]
+    tabel, temu = locate(buku([REGISTER, KSU_A, [N], *kunjungan]))
+    assert [(t.jenis, t.baris_judul, t.data.index.tolist()) for t in tabel] == [
+        ("koperasi", 1, [2]),
+        ("pendampingan", 5, [6]),
+    ]
+    assert temu == []

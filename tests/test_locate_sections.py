@@ -1,0 +1,146 @@
+"""Areas and activities of a located table: section rows, merged and ditto cells, sheet names, lines above the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.locate import locate
+from tests.petak import buku, petak
+from tests.test_locate import KSU_A, KSU_B, REGISTER, N, codes, found, one
+from tests.test_locate_rows import TANPA_WILAYAH, UANG, row, skipped
+
+# ── sections and repeats ──
+
+KECAMATAN = ["KECAMATAN SUKOREJO", "Kec. Sukorejo", "I. SUKOREJO", "Kec.Sukorejo", "A. Kecamatan : Sukorejo", "KECAMATAN SUKOREJO KOTA BLITAR"]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", KECAMATAN)
+def test_a_kecamatan_row_is_filled_down_and_numbering_restarts(label):
+    tabel = one(buku([REGISTER, [label], KSU_A, ["KECAMATAN SANANWETAN"], [1, *KSU_B[1:]]]))
+    assert [k.upper() for k in tabel.seksi["kecamatan"]] == ["SUKOREJO", "SANANWETAN"]
+    assert skipped(tabel)[2].startswith("baris bagian: Kecamatan S")
+
+
+def test_a_section_split_over_cells_is_one_label():
+    tabel = one(buku([REGISTER, ["I", N, "KECAMATAN SUKOREJO"], KSU_A, ["B", "SANANWETAN"], KSU_B]))
+    assert tabel.seksi["kecamatan"] == ["SUKOREJO", "SANANWETAN"]
+    assert skipped(tabel)[4] == "baris bagian: Kecamatan SANANWETAN"
+
+
+def test_a_bare_name_that_is_kecamatan_and_kelurahan_says_nothing_where_the_rows_contradict_it():
+    tabel = one(buku([REGISTER, ["KEC. SUKOREJO"], KSU_A, ["KEPANJENKIDUL"], KSU_B]))
+    assert tabel.seksi["kecamatan"] == ["SUKOREJO", ""]
+    assert skipped(tabel)[4] == "baris bagian: KEPANJENKIDUL"
+
+
+def test_kelurahan_sections_stand_inside_kecamatan_sections():
+    a, b, c = [1, "KSU A", "Aktif", 1, 2], [1, "KSU B", "Aktif", 1, 2], [1, "KSU C", "Aktif", 1, 2]
+    tabel = one(
+        buku([TANPA_WILAYAH, ["SUKOREJO"], ["Turi"], a, ["Sukorejo"], b, ["Kec. Sananwetan"], ["Kelurahan Gedog"], c])
+    )
+    assert tabel.seksi == {
+        "kecamatan": ["SUKOREJO", "SUKOREJO", "Sananwetan"],
+        "kelurahan": ["Turi", "Sukorejo", "Gedog"],
+    }
+    assert "kolom_wajib_hilang" not in codes(buku([TANPA_WILAYAH, ["Turi"], a]))
+
+
+def test_a_section_row_may_carry_its_own_subtotal():
+    tabel = one(buku([UANG, ["KECAMATAN SUKOREJO", N, N, N, 20, 10], row(1, "A"), row(2, "B")]))
+    assert tabel.seksi["kecamatan"] == ["SUKOREJO", "SUKOREJO"]
+    assert tabel.jumlah == [(2, {"jumlah_anggota": 20.0, "aset": 10.0}, [3, 4])]
+
+
+@pytest.mark.parametrize(
+    ("nama", "kelurahan", "seksi"),
+    [
+        ("Kec. Sukorejo", "Turi", {"kecamatan": ["Sukorejo"]}),
+        ("Sukorejo", "Turi", {"kecamatan": ["Sukorejo"]}),
+        ("Sukorejo", "Gedog", {}),
+        ("Kel. Turi", "Turi", {"kelurahan": ["Turi"]}),
+        ("Turi", "Gedog", {}),
+        ("Rekap", "Turi", {}),
+    ],
+)
+def test_the_sheets_name_is_a_section_only_with_a_second_sign(nama, kelurahan, seksi):
+    assert one(buku(petak([REGISTER, [1, "35", "KSU A", kelurahan, "Aktif"]], nama=nama))).seksi == seksi
+
+
+def test_a_bare_sheet_name_without_kelurahan_column_says_nothing_when_it_is_two_things():
+    isi = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
+    tabel, _ = locate(buku(petak(isi, nama="Sukorejo"), petak(isi, nama="Turi"), petak(isi, nama="Gedog")))
+    assert [t.seksi for t in tabel] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
+
+
+def test_a_title_may_name_the_area_but_an_address_does_not():
+    isi = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
+    assert one(buku([["KELURAHAN : TURI"], *isi])).seksi == {"kelurahan": ["TURI"]}
+    assert one(buku([["Jl. Contoh 1 Kelurahan Sananwetan Kecamatan Sananwetan"], *isi])).seksi == {}
+
+
+def test_vertically_merged_kelurahan_cells_are_filled_down_and_numbers_are_not():
+    b = buku(
+        petak([UANG, row(1, "A"), [2, "B", N, "Aktif", N, 5], [3, "C", N, "Aktif", 1, 5]], gabung=("C2:C4", "E2:E3"))
+    )
+    assert one(b).data["kelurahan"].tolist() == ["Turi", "Turi", "Turi"]
+    assert one(b).data["jumlah_anggota"].tolist() == [10.0, None, 1.0]
+
+
+@pytest.mark.parametrize("tanda", ['"', "''", "idem", "sda", "s.d.a.", "- ” -"])
+def test_ditto_marks_say_the_value_above(tanda):
+    tabel = one(buku([REGISTER, KSU_A, [2, "36", "KSU B", tanda, tanda], [3, "37", "KSU C", tanda, "-"]]))
+    assert tabel.data["kelurahan"].tolist() == ["Turi", "Turi", "Turi"]
+    assert tabel.data["status"].tolist() == ["Aktif", "Aktif", "-"]
+
+
+# ── above the table ──
+
+
+@pytest.mark.parametrize(
+    "atas",
+    [
+        [["Nama Kegiatan : Pelatihan Dasar"], ["Tanggal: 05-07 Maret 2024"], ["Tempat : Aula"], ["Sumber Dana : APBD"]],
+        [["Nama Kegiatan", ":", "Pelatihan Dasar"], ["Hari/Tanggal", ":", "05-07 Maret 2024"], ["Tempat", ":", "Aula"], ["Sumber Dana", ":", "APBD"]],
+        [["Kegiatan", ": Pelatihan Dasar"], ["Waktu", ": 05-07 Maret 2024"], ["Lokasi", ": Aula"], ["Dana", ": APBD"]],
+        [["Nama Kegiatan : Pelatihan Dasar\nTanggal : 05-07 Maret 2024\nTempat : Aula\nSumber Dana : APBD"]],
+    ],
+)  # fmt: skip
+def test_activity_dates_place_and_funds_are_read_above_the_participants(atas):
+    b = buku([["DAFTAR HADIR"], *atas, [N], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "KSU A"]])
+    nilai = {nama: v for nama, (v, _) in one(b).atas.items()}
+    assert nilai == {
+        "nama_kegiatan": "Pelatihan Dasar",
+        "tanggal_mulai": "05-07 Maret 2024",
+        "tempat": "Aula",
+        "sumber_dana": "APBD",
+    }
+    assert "kolom_wajib_hilang" not in codes(b)
+
+
+def test_values_above_the_table_come_with_their_cell():
+    b = buku(
+        [["Nama Kegiatan", ":", "Dasar"], ["Tanggal : 5 Maret 2024"], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "Y"]]
+    )
+    assert one(b).atas == {"nama_kegiatan": ("Dasar", "C1"), "tanggal_mulai": ("5 Maret 2024", "A2")}
+
+
+def test_the_sheets_name_is_not_the_name_of_the_activity():
+    t = found(buku(petak([["Tanggal : 5 Maret 2024"], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "Y"]], nama="Pelatihan Dasar")), "kolom_wajib_hilang")  # fmt: skip
+    assert "Nama Kegiatan" in t.pesan
+
+
+def test_activities_under_one_another_each_keep_their_own_title():
+    def kegiatan(nama):
+        return [
+            [f"Nama Kegiatan : {nama}"],
+            ["Tanggal : 5 Maret 2024"],
+            ["No", "Nama", "L/P", "Asal"],
+            [1, "X", "L", "Y"],
+            [N],
+        ]
+
+    tabel, _ = locate(buku([*kegiatan("Dasar"), *kegiatan("Digital")]))
+    assert [(t.atas["nama_kegiatan"], t.data.index.tolist()) for t in tabel] == [
+        (("Dasar", "A1"), [4]),
+        (("Digital", "A6"), [9]),
+    ]

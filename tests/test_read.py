@@ -1,0 +1,269 @@
+"""What is read from each strange workbook, or why it is refused. One line, one file. Every read is bounded."""
+
+import datetime as dt
+import random
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+import xlwt
+
+from etl import read_child
+from etl.acuan import AKAR
+from etl.model import alamat
+from etl.pesan import TidakTerbaca
+from etl.read import read_workbook
+from tests import strange as s
+from tests.buku import workbook
+
+SATU = "<c><v>1</v></c>"
+JAUH = s.row(SATU) + '<row r="1048576"><c r="XFD1048576"><v>9</v></c></row>'
+BAWAH = s.row(SATU) + '<row r="1048576"><c r="A1048576"><v>9</v></c></row>'
+LEBAR = '<row r="1">' + "".join(f'<c r="{alamat(1, k)}"><v>{k}</v></c>' for k in range(1, 16_385)) + "</row>"
+SERONG = "".join(
+    f'<row r="{i}"><c r="{alamat(i, (i + 249) // 250)}"><v>1</v></c></row>' for i in range(1, 200_001, 250)
+)
+GABUNG_SEMUA = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+GABUNG_TINDIH = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:C1"/></mergeCells>'
+DUA = s.row(SATU, "<c><v>2</v></c>")
+KOLOM_JAUH = '<table:table-cell table:number-columns-repeated="16383"/>'
+ODS_JAUH = (
+    '<table:table-row table:number-rows-repeated="1048570"/><table:table-row>%s'
+    '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+)
+RUSAK = s.pack(s.parts({"Baik": s.sheet(s.row(SATU)), "Buruk": "<worksheet><sheetData><row>"}))
+
+
+def read(data, nama="uji.xlsx"):
+    return read_workbook(data, nama, batas_detik=30, batas_memori=700_000_000)
+
+
+# what it is, its bytes, code, sheet, cell
+REFUSED = [
+    ("a value in the last cell of the sheet", s.xlsx(JAUH), "lembar_terlalu_luas", "S1", "XFD1048576"),
+    ("a value in the last row", s.xlsx(BAWAH), "lembar_terlalu_luas", "S1", "A1048576"),
+    ("values in 16,384 columns", s.xlsx(LEBAR), "lembar_terlalu_luas", "S1", "XFD1"),
+    ("a diagonal over 160 million cells", s.xlsx(SERONG), "lembar_terlalu_luas", "S1", "ADT199751"),
+    ("a far cell on the second sheet", s.pack(s.parts({"A": s.sheet(DUA), "B": s.sheet(JAUH)})), "lembar_terlalu_luas", "B", "XFD1048576"),
+    ("an address that no cell has", s.xlsx('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>'), "berkas_rusak", "S1", ""),
+    ("a row number that no row has", s.xlsx('<row r="9"><c r="A9999999"><v>1</v></c></row>'), "berkas_rusak", "S1", ""),
+    ("merged ranges that overlap", s.xlsx(s.row(SATU, SATU, SATU), sesudah=GABUNG_TINDIH), "berkas_mencurigakan", "S1", ""),
+    ("a text of 1 MB in 1,000 cells", s.long_texts(1_000), "berkas_terlalu_berat", "", ""),
+    ("a shared text that is not there", s.xlsx(s.row('<c t="s"><v>7</v></c>')), "berkas_rusak", "S1", ""),
+    ("a sheet that breaks off", RUSAK, "berkas_rusak", "Buruk", ""),
+    ("a cell of an unknown type", s.xlsx(s.row('<c t="zz"><v>1</v></c>')), "berkas_rusak", "S1", ""),
+    ("letters where a number must be", s.xlsx(s.row('<c t="n"><v>abc</v></c>')), "berkas_rusak", "S1", ""),
+    ("a workbook without its sheets", s.pack({"xl/workbook.xml": "<workbook/>"}), "berkas_rusak", "", ""),
+    ("shared texts that break off", s.xlsx(tambah={"xl/sharedStrings.xml": "<sst><si><t>a"}), "berkas_rusak", "", ""),
+    ("a workbook of another encoding", s.xlsx(tambah={"xl/workbook.xml": b"\xff<a/>"}), "berkas_rusak", "", ""),
+    ("an empty .xls shell", s.ole("Workbook"), "berkas_rusak", "", ""),
+    ("a far value in OpenDocument", s.ods(baris=ODS_JAUH % ""), "lembar_terlalu_luas", "S1", "A1048572"),
+    ("a far and wide value in OpenDocument", s.ods(baris=ODS_JAUH % KOLOM_JAUH), "berkas_rusak", "", ""),
+    ("an .xlsb with nothing inside", s.pack({"xl/workbook.bin": b"\x83\x01\0"}), "berkas_rusak", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_apa", "data", "kode", "lembar", "sel"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_a_workbook_that_cannot_be_read_says_where(_apa, data, kode, lembar, sel):
+    with pytest.raises(TidakTerbaca) as e:
+        read(data)
+    t = e.value.temuan
+    assert (t.kode, t.lembar, t.sel) == (kode, lembar, sel)
+
+
+def teks(isi, atribut=""):
+    return f'<c t="inlineStr"{atribut}><is>{isi}</is></c>'
+
+
+RUBI = (
+    '<si><r><t>Ko</t></r><r><rPr><b/></rPr><t>ta</t></r></si><si><t>東京</t><rPh sb="0" eb="2"><t>トウ</t></rPh></si>'
+)
+ISO = ("2022-07-14", "2022-07-14T00:00:00", "2022-07-14T10:20:30", "10:20:30", "Juli")
+TANPA_ALAMAT = "<row><c><v>1</v></c><c r='D1'><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
+AWALAN = f'<x:worksheet xmlns:x="{s.NS}"><x:sheetData><x:row r="2"><x:c r="B2"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+J14 = dt.date(2022, 7, 14)
+
+# what it is, its bytes, the cells of its only sheet
+READ = [
+    ("text written inline, plain and rich", s.xlsx(s.row(teks("<t>a</t>"), teks("<r><t>b</t></r><r><t>c</t></r>"))), [["a", "bc"]]),
+    ("shared text, rich and with phonetic runs", s.xlsx(s.row('<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>'), RUBI), [["Kota", "東京"]]),
+    ("the result of a text formula", s.xlsx(s.row('<c t="str"><f>A2</f><v>x y</v></c>')), [["x y"]]),
+    ("a formula whose result is the empty text", s.xlsx(s.row(SATU, '<c t="str"><f>""</f><v></v></c>')), [[1.0, None]]),
+    ("true and false", s.xlsx(s.row('<c t="b"><v>1</v></c>', '<c t="b"><f>1&gt;2</f><v>0</v></c>')), [[True, False]]),
+    ("dates and times as numbers", s.xlsx(s.row('<c s="1"><v>44756</v></c>', '<c s="3"><v>44756.5</v></c>', '<c s="4"><v>1.25</v></c>')),
+     [[J14, dt.datetime(2022, 7, 14, 12), dt.timedelta(days=1, hours=6)]]),
+    ("dates and times in ISO form", s.xlsx(s.row(*(f'<c t="d"><v>{v}</v></c>' for v in ISO))),
+     [[J14, J14, dt.datetime(2022, 7, 14, 10, 20, 30), dt.time(10, 20, 30), "Juli"]]),
+    ("dates counted from 1904", s.xlsx(s.row('<c s="1"><v>43294</v></c>'), sifat='<workbookPr date1904="1"/>'), [[J14]]),
+    ("a date beyond the calendar", s.xlsx(s.row('<c s="1"><v>99999999</v></c>')), [[99999999.0]]),
+    ("numbers that are none", s.xlsx(s.row("<c><v>NaN</v></c>", "<c><v>1e999</v></c>", "<c><v>1,5</v></c>")), [["NaN", "Infinity", "1,5"]]),
+    ("a long number keeps what Excel kept", s.xlsx(s.row("<c><v>3572021004000001</v></c>")), [[3572021004000001.0]]),
+    ("a dimension that is too small", s.xlsx(DUA, sebelum='<dimension ref="A1:A1"/>'), [[1.0, 2.0]]),
+    ("a dimension of the whole sheet", s.xlsx(DUA, sebelum='<dimension ref="A1:XFD1048576"/>'), [[1.0, 2.0]]),
+    ("a million cells with a style and nothing else", s.styled_blanks(100_000), [[1.0]]),
+    ("a table that starts at C3", s.xlsx('<row r="3"><c r="C3"><v>1</v></c></row>'), [[None] * 3] * 2 + [[None, None, 1.0]]),
+    ("cells without an address", s.xlsx(TANPA_ALAMAT), [[1.0, None, None, 2.0, 3.0], [4.0, None, None, None, None]]),
+    ("cells in a strange order", s.xlsx('<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row>' + s.row(SATU)), [[1.0, None], [3.0, 4.0]]),
+    ("element names with a prefix", s.xlsx(tambah={"xl/worksheets/sheet1.xml": AWALAN}), [[None, None], [None, 5.0]]),
+    ("control characters and NUL", s.text_cells("a_x0000_b", "c_x000D_d", "e\tf\ng"), [["a\0b", "c\rd", "e\tf\ng"]]),
+    ("no-break, zero-width and outer blanks", s.text_cells("Kel.\u00a0Turi", "\u200bTuri", "  Turi "), [["Kel.\u00a0Turi", "\u200bTuri", "  Turi "]]),
+    ("right-to-left marks and emoji", s.text_cells("\u202eiruT\u202c", "Turi 🌾", "e\u0301"), [["\u202eiruT\u202c", "Turi 🌾", "e\u0301"]]),
+    ("texts that look like formulas or tags", s.text_cells("=1+1", "@SUM", "<b>&amp;", "_x005F_x000D_"), [["=1+1", "@SUM", "<b>&amp;", "_x000D_"]]),
+    ("a text of 32,767 characters", s.text_cells("x" * 32_767), [["x" * 32_767]]),
+    ("trailing rows of empty texts", s.xlsx(s.row(SATU) + s.row(teks("<t/>"), nomor=2) + s.row(teks("<t/>"), nomor=3)), [[1.0]]),
+    ("a sheet with nothing", s.xlsx(""), []),
+    ("names of members in capitals", s.pack({k.replace("sheet1", "SHEET1"): v for k, v in s.parts({"S": s.sheet(DUA)}).items()}), [[1.0, 2.0]]),
+    ("parts in other places than usual", s.flat(DUA), [[1.0, 2.0]]),
+    ("a zip bomb kept as a picture", s.xlsx(DUA, tambah={"xl/media/a.bin": s.nested_bomb()}), [[1.0, 2.0]]),
+    ("OpenDocument", s.ods(), [["isi"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("_apa", "data", "sel"), READ, ids=[r[0] for r in READ])
+def test_the_cells_of_a_strange_workbook(_apa, data, sel):
+    (petak,) = read(data).petak
+    assert petak.sel == sel
+
+
+def test_error_cells_are_blank_and_listed_with_their_code():
+    kode = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
+    (petak,) = read(s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in kode), teks("<t>#SPILL!</t>")))).petak
+    assert petak.sel == [[None, None, None, None, "#SPILL!"]]
+    assert petak.galat == {(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): "#SPILL!", (1, 4): "#ERROR!"}
+
+
+def test_formulas_that_nobody_calculated_are_listed():
+    baris = s.row("<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>", "<c/>", SATU)
+    (petak,) = read(s.xlsx(baris + s.row("<c><f>A1</f></c>", nomor=4))).petak
+    assert petak.sel == [[None, None, 2.0, None, 1.0], [], [], []]
+    assert petak.tanpa_nilai == {(1, 1), (1, 2), (4, 1)}
+
+
+def test_a_workbook_of_openpyxl_has_no_values_for_its_formulas():
+    buku = openpyxl.Workbook()
+    buku.active.append(["Jumlah", "=SUM(A2:A9)", 3])
+    (petak,) = read(_saved(buku)).petak
+    assert (petak.sel, petak.tanpa_nilai) == ([["Jumlah", None, 3.0]], {(1, 2)})
+
+
+def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
+    kolom = '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/><col min="4" max="16384" hidden="true"/></cols>'
+    baris = '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/><row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
+    (petak,) = read(s.xlsx(baris, sebelum=kolom)).petak
+    assert (petak.baris_tersembunyi, petak.kolom_tersembunyi) == ([1, 2], [2, 3, 4, 5])
+
+
+def test_a_merge_of_the_whole_sheet_is_cut_to_the_used_area():
+    (petak,) = read(s.xlsx(DUA, sesudah=GABUNG_SEMUA)).petak
+    assert petak.gabungan == [(1, 1, 1, 2)]
+
+
+def test_a_merge_written_twice_counts_once():
+    (petak,) = read(
+        s.xlsx(DUA, sesudah='<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:B1"/></mergeCells>')
+    ).petak
+    assert petak.gabungan == [(1, 1, 1, 2)]
+
+
+def test_merged_ranges_keep_their_place():
+    (petak,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, gabung={"A": ["A1:C1"]})).petak
+    assert (petak.gabungan, petak.sel[0]) == ([(1, 1, 1, 3)], ["Judul", None, None])
+
+
+def test_per_cent_formats_are_told_by_cell():
+    gaya = ["0", "2", "5", "6", "1"]  # general, 0%, own per cent, "%" as literal text, date
+    (petak,) = read(s.xlsx(s.row(*(f'<c s="{g}"><v>0.87</v></c>' for g in gaya), '<c s="2"/>'))).petak
+    assert petak.persen == {(1, 2), (1, 3)}
+    assert petak.sel[0][1] == 0.87
+
+
+def test_hidden_and_very_hidden_sheets_are_read_and_charts_skipped():
+    lembar = {"Grafik": "<chartsheet/>", "Data ": s.sheet(DUA), "Bayang": s.sheet(DUA), "Gaib": s.sheet(DUA)}
+    data = s.pack(s.parts(lembar, keadaan={"Bayang": "hidden", "Gaib": "veryHidden"}, jenis={"Grafik": "chartsheet"}))
+    assert [(p.nama, p.tersembunyi, p.sel) for p in read(data).petak] == [
+        ("Data ", False, [[1.0, 2.0]]),
+        ("Bayang", True, [[1.0, 2.0]]),
+        ("Gaib", True, [[1.0, 2.0]]),
+    ]
+
+
+def test_a_hundred_sheets_keep_their_order():
+    petak = read(s.many_sheets(100)).petak
+    assert [(p.nama, p.sel) for p in petak] == [(f"Lembar {i}", [[float(i)]]) for i in range(1, 101)]
+
+
+@pytest.mark.parametrize(("nilai", "contoh"), [("ya", True), ("tidak", False), ("", False), ("ya ya", False)])
+def test_only_the_mark_ya_makes_it_sample_data(nilai, contoh):
+    assert read(s.xlsx(tambah=s.custom_property(nilai))).contoh is contoh
+    assert (
+        read(s.ods(f'<meta:user-defined meta:name="koperasi_data_contoh">{nilai}</meta:user-defined>')).contoh is contoh
+    )
+
+
+def test_the_mark_of_the_test_builder_is_seen():
+    assert read(workbook({"A": [[1]]}, contoh=True)).contoh is True
+    assert read(workbook({"A": [[1]]})).contoh is False
+
+
+def test_a_true_xls_is_read_and_says_what_cannot_be_seen_in_it():
+    buku = xlwt.Workbook()
+    lembar = buku.add_sheet("Lama")
+    lembar.write_merge(2, 2, 1, 2, "Koperasi")
+    lembar.write(3, 1, 5)
+    lembar.write(3, 2, J14, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    hasil = read(_saved(buku), "lama.xlsx")
+    assert hasil.petak[0].sel == [[None] * 3] * 2 + [[None, "Koperasi", None], [None, 5.0, J14]]
+    assert (hasil.format, hasil.petak[0].gabungan) == ("xls", [(3, 2, 3, 3)])
+    assert [t.kode for t in hasil.temuan] == ["format_terbatas"]
+
+
+def test_a_macro_is_told_and_the_cells_are_read():
+    buku = read(s.xlsx(tambah={"xl/vbaProject.bin": b"\xd0"}))
+    assert (buku.format, buku.petak[0].sel, [t.kode for t in buku.temuan]) == ("xlsm", [[1.0]], ["makro_diabaikan"])
+
+
+@pytest.mark.parametrize(
+    ("batas", "kata"), [({"batas_detik": 0}, "0 detik"), ({"batas_memori": 150_000_000}, "memori")]
+)
+def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata):
+    with pytest.raises(TidakTerbaca) as e:
+        read_workbook(s.long_texts(300), "uji.xlsx", **batas)
+    assert e.value.temuan.kode == "berkas_terlalu_berat"
+    assert kata in e.value.temuan.pesan
+    assert read(s.xlsx()).petak[0].sel == [[1.0]]
+
+
+def test_random_damage_never_escapes_as_another_error():
+    acak, asli, hasil = random.Random(35), s.xlsx(DUA), []
+    for _ in range(40):
+        data = bytearray(asli)
+        for _ in range(acak.randint(1, 4)):
+            data[acak.randrange(len(data))] = acak.randrange(256)
+        try:
+            hasil.append(read(bytes(data)).petak[0].sel)
+        except TidakTerbaca as e:
+            hasil.append(e.temuan.kode)
+    assert {h if isinstance(h, str) else "dibaca" for h in hasil} <= {
+        "dibaca",
+        "berkas_rusak",
+        "berkas_mencurigakan",
+        "bukan_lembar_kerja",
+        "bersandi",
+    }
+
+
+def test_the_child_imports_nothing_slow():
+    kode = "import sys; import etl.read_child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", kode], cwd=AKAR, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_a_wide_but_honest_register_fits_the_caps():
+    assert 200_000 * 25 <= read_child.MAKS_SEL
+    assert 200_000 <= read_child.MAKS_BARIS
+
+
+def _saved(buku) -> bytes:
+    wadah = s.io.BytesIO()
+    buku.save(wadah)
+    return wadah.getvalue()
