@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dasbor import bahasa, kueri
-from dasbor.pilihan import Pilihan
+from dasbor.pilihan import TANPA_KKMP, Pilihan
 from dasbor.tabel import rows
 from etl import periode as triwulan
 from etl.acuan import load_acuan
@@ -14,6 +14,11 @@ from etl.indikator import load_indicators
 
 def n_kecil() -> int:
     return load_acuan().aturan["n_kecil"]
+
+
+def tempat(p: Pilihan, nama: str = "") -> str:
+    """The area as subtitles name it; leaving out KKMP is said, since it changes the numbers."""
+    return (nama or p.nama_wilayah) + (" tanpa KKMP" if p.kelompok_hitung == TANPA_KKMP else "")
 
 
 def judul(p: Pilihan, indikator: str) -> str:

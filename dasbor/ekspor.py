@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from dasbor import bahasa, tabel
+from dasbor import bahasa, tabel, tema
 
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,7 +75,7 @@ def to_xlsx(
     petak = buku.add_worksheet(lembar[:31])
     petak.write_string(0, 0, judul, buku.add_format({"bold": True, "font_size": 14}))
     for nomor, baris in enumerate(keterangan, start=1):
-        petak.write_string(nomor, 0, baris, buku.add_format({"font_color": "#4B5563"}))
+        petak.write_string(nomor, 0, baris, buku.add_format({"font_color": tema.TEKS_KEDUA}))
     _write_table(buku, petak, len(keterangan) + 2, data, tabel.headings(data, kolom))
     buku.close()
     return keluar.getvalue()

@@ -41,8 +41,7 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str) -> Grafi
         showlegend=True, margin={"t": 34}, xaxis={"visible": False, "range": [0, _span(lebar["jumlah"])]}
     )
     figur.update_yaxes(**NAMA)
-    for nama, jumlah in zip(lebar["nama"], lebar["jumlah"], strict=True):
-        _end_label(figur, jumlah, nama, bahasa.bilangan(jumlah))
+    figur.update_layout(annotations=[_end_label(b.jumlah, b.nama, bahasa.bilangan(b.jumlah)) for b in rows(lebar)])
     return Grafik(
         figur,
         _status_headline(lebar),
@@ -68,14 +67,20 @@ def status_marker(status: str) -> dict:
     return {
         "color": tanda.warna,
         "line": {"color": tema.PUTIH, "width": 2},
-        "pattern": {"shape": tanda.pola, "fillmode": "overlay", "fgcolor": tema.PUTIH, "solidity": 0.22, "size": 6},
+        "pattern": {
+            "shape": tanda.pola,
+            "fillmode": "overlay",
+            "fgcolor": tema.PUTIH,
+            "fgopacity": 0.4,
+            "solidity": 0.16,
+            "size": 8,
+        },  # faint enough to write a number over
     }
 
 
 def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
     tanda = tema.STATUS[status]
-    # a hatch behind a number makes it unreadable: hatched pieces have theirs in table and hover
-    tulis = lebar[status].map(lambda x: str(x) if x and not tanda.pola else "")
+    tulis = lebar[status].map(lambda x: str(x) if x else "")
     return go.Bar(
         x=lebar[status], y=lebar["nama"], orientation="h", name=tanda.label, marker=status_marker(status),
         text=tulis, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
@@ -123,10 +128,9 @@ def rasio_per_kelurahan(
     figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     figur.update_yaxes(**NAMA)
     # labels stand in a column of their own, where no line crosses them
-    figur.update_layout(margin={"t": 34, "r": 142})
-    for baris in rows(urut):
-        _end_label(figur, 1, baris.nama, _rate_label(baris, n_kecil))
-    _reference_lines(figur, kota, tempat, target)
+    label = [_end_label(1, b.nama, _rate_label(b, n_kecil)) for b in rows(urut)]
+    garis, nama_garis = _reference_lines(kota, tempat, target)
+    figur.update_layout(margin={"t": 34, "r": 142}, annotations=[*label, *nama_garis], shapes=garis)
     return Grafik(
         figur,
         kalimat.ranking(urut, indikator, n_kecil, target, kota, tempat),
@@ -160,21 +164,22 @@ def _rate_label(baris, n_kecil: int) -> str:
     )
 
 
-def _reference_lines(figur: go.Figure, kota: kalimat.Rasio, tempat: str, target: float | None) -> None:
+def _reference_lines(kota: kalimat.Rasio, tempat: str, target: float | None) -> tuple[list[dict], list[dict]]:
     """The value of the whole and the target, each named above its line; named on opposite sides when close."""
-    garis = []
+    isi = []
     if kota.nilai is not None and bahasa.ada(kota.nilai):
-        garis.append((kota.nilai, f"{tempat} {bahasa.persen(kota.nilai, kota.penyebut)}", "dot"))
+        isi.append((kota.nilai, f"{tempat} {bahasa.persen(kota.nilai, kota.penyebut)}", "dot"))
     if target is not None:
-        garis.append((target, f"target {bahasa.persen(target)}", "solid"))
-    garis.sort()
-    for ke, (nilai, tulis, goresan) in enumerate(garis):
-        sisi = "right" if ke == 0 and (len(garis) > 1 or nilai > 0.5) else "left"
-        figur.add_vline(x=nilai, line={"color": tema.TEKS, "width": 1.5, "dash": goresan})
-        figur.add_annotation(
-            x=nilai, y=1, yref="paper", yanchor="bottom", xanchor=sisi, text=tulis, showarrow=False,
-            font={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
-        )  # fmt: skip
+        isi.append((target, f"target {bahasa.persen(target)}", "solid"))
+    isi.sort()
+    sisi = ["right" if ke == 0 and (len(isi) > 1 or nilai > 0.5) else "left" for ke, (nilai, _, _) in enumerate(isi)]
+    return (
+        [tema.vertical(nilai, width=1.5, dash=goresan) for nilai, _, goresan in isi],
+        [
+            tema.note(nilai, 1, tulis, yref="paper", yanchor="bottom", xanchor=s)
+            for (nilai, tulis, _), s in zip(isi, sisi, strict=True)
+        ],
+    )
 
 
 # ── shared ───────────────────────────────────────────────────────────────────────────
@@ -188,8 +193,5 @@ def _span(jumlah: pd.Series) -> float:
     return (jumlah.max() if len(jumlah) else 1) * 1.08 or 1
 
 
-def _end_label(figur: go.Figure, x: float, y: str, tulis: str) -> None:
-    figur.add_annotation(
-        x=x, y=y, text=tulis, showarrow=False, xanchor="left", xshift=5, align="left",
-        font={"size": tema.UKURAN["catatan"], "color": tema.TEKS},
-    )  # fmt: skip
+def _end_label(x: float, y: str, tulis: str) -> dict:
+    return tema.note(x, y, tulis, xanchor="left", xshift=5)

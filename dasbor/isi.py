@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
+import streamlit as st
 
 from dasbor import asal, bahasa, grafik, kueri, perubahan, peta, pilihan, tema, tren
 from dasbor.grafik import Grafik
@@ -12,6 +15,7 @@ from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
 from etl.acuan import load_acuan
+from etl.gudang import Gudang
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
@@ -81,42 +85,69 @@ def _whole(p: Pilihan, indikator: str) -> Nilai:
     return kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
 
 
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _kept(gambar: str, folder: str, setelan: str, p: Pilihan, indikator: str, _draw: Callable[[], Grafik]) -> Grafik:
+    """A figure costs 20 ms to draw and nothing to show again: a version never changes, settings are in the key."""
+    return _draw()
+
+
+def _draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
+    setelan = f"{kueri.target(p.periode)} {asal.n_kecil()}"
+    return _kept(gambar, str(Gudang().folder), setelan, p, indikator, draw)
+
+
 def peta_ubin(p: Pilihan, indikator: str) -> Grafik:
     """The map always shows the whole city: a click on a tile chooses, another takes the choice back."""
-    kota = load_acuan().kode_kota
-    data = kueri.per_kelurahan(p.versi, p.periode, indikator, kota, p.kelompok_hitung)
-    kini = kueri.nilai(p.versi, p.periode, kota, p.kelompok_hitung).get(indikator, Nilai())
+    return _draw_once("peta", p, lambda: _draw_map(p, indikator), indikator)
+
+
+def _draw_map(p: Pilihan, indikator: str) -> Grafik:
+    acuan = load_acuan()
+    data = kueri.per_kelurahan(p.versi, p.periode, indikator, acuan.kode_kota, p.kelompok_hitung)
+    kini = kueri.nilai(p.versi, p.periode, acuan.kode_kota, p.kelompok_hitung).get(indikator, Nilai())
     return peta.ubin(
-        data, load_acuan().kelurahan, indikator, asal.judul(p, indikator), kini,
-        tempat=load_acuan().kota, periode=p.periode, n_kecil=asal.n_kecil(), terpilih=p.kode_wilayah,
+        data, acuan.kelurahan, indikator, asal.judul(p, indikator), kini,
+        tempat=asal.tempat(p, acuan.kota), periode=p.periode, n_kecil=asal.n_kecil(), terpilih=p.kode_wilayah,
     )  # fmt: skip
 
 
 def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:
+    return _draw_once("rasio", p, lambda: _draw_rates(p, indikator), indikator)
+
+
+def _draw_rates(p: Pilihan, indikator: str) -> Grafik:
     return grafik.rasio_per_kelurahan(
-        per_kelurahan(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=p.nama_wilayah,
+        per_kelurahan(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=asal.tempat(p),
         periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.periode).get(indikator),
     )  # fmt: skip
 
 
 def status_kelurahan(p: Pilihan) -> Grafik:
     data = kueri.status_per_kelurahan(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return grafik.status_per_kelurahan(data, p.nama_wilayah, p.periode)
+    return _draw_once("status", p, lambda: grafik.status_per_kelurahan(data, asal.tempat(p), p.periode))
 
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
+    return _draw_once("tren", p, lambda: _draw_trend(p, indikator), indikator)
+
+
+def _draw_trend(p: Pilihan, indikator: str) -> Grafik:
     return tren.rasio(
-        deret(p, indikator), indikator, asal.judul(p, indikator), tempat=p.nama_wilayah,
+        deret(p, indikator), indikator, asal.judul(p, indikator), tempat=asal.tempat(p),
         target=kueri.target(p.periode).get(indikator), tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
     )  # fmt: skip
 
 
 def tren_jumlah(p: Pilihan, indikator: str) -> Grafik:
-    return tren.jumlah(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=p.nama_wilayah)
+    return _draw_once(
+        "jumlah", p,
+        lambda: tren.jumlah(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=asal.tempat(p)), indikator,
+    )  # fmt: skip
 
 
 def tren_status(p: Pilihan) -> Grafik:
-    return tren.status(kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung), p.nama_wilayah)
+    data = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
+    return _draw_once("tren status", p, lambda: tren.status(data, asal.tempat(p)))
 
 
 def alur(p: Pilihan) -> pd.DataFrame:
@@ -124,9 +155,11 @@ def alur(p: Pilihan) -> pd.DataFrame:
 
 
 def jembatan(p: Pilihan) -> Grafik:
-    lalu = kueri.periode_lalu(p.versi, p.periode)
-    aktif = _whole(p, "koperasi_aktif").pembilang
-    return perubahan.jembatan(alur(p), aktif, tempat=p.nama_wilayah, periode=p.periode, lalu=lalu)
+    lalu, aktif = kueri.periode_lalu(p.versi, p.periode), _whole(p, "koperasi_aktif").pembilang
+    return _draw_once(
+        "jembatan", p,
+        lambda: perubahan.jembatan(alur(p), aktif, tempat=asal.tempat(p), periode=p.periode, lalu=lalu),
+    )  # fmt: skip
 
 
 def pilih_kelurahan(keadaan: object) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from etl import periode as triwulan
 from etl.acuan import load_acuan
@@ -37,13 +37,15 @@ def daftar_versi() -> list[int]:
 
 def _ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
     """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/sql/."""
+    # The copy is shallow (pandas copies on write): what a caller adds to its frame stays with the caller.
+    return _cached(Gudang().folder, versi, sql, tuple(sorted(parameter.items()))).copy(deep=False)
+
+
+# st.cache_data would unpickle the frame at each call, which costs more than most of the questions.
+@lru_cache(maxsize=500)
+def _cached(folder: Path, versi: int, sql: str, parameter: tuple) -> pd.DataFrame:
     teks = (_SQL / f"{sql}.sql").read_text(encoding="utf-8") if " " not in sql else sql
-    return _cached(str(Gudang().folder), versi, teks, tuple(sorted(parameter.items())))
-
-
-@st.cache_data(max_entries=2_000, show_spinner=False)
-def _cached(folder: str, versi: int, sql: str, parameter: tuple) -> pd.DataFrame:
-    return Gudang(Path(folder)).buka(versi).execute(sql, dict(parameter)).df()
+    return Gudang(folder).buka(versi).execute(teks, dict(parameter)).df()
 
 
 # ── what is there ────────────────────────────────────────────────────────────────────
@@ -73,8 +75,8 @@ def mode_contoh(versi: int) -> bool:
 def periode_lalu(versi: int, periode: str) -> str | None:
     """The last quarter before this one whose register is published."""
     sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
-    lalu = _ask(versi, sql, periode=periode).iloc[0, 0]
-    return None if pd.isna(lalu) else str(lalu)
+    lalu = _ask(versi, sql, periode=periode)["lalu"].dropna()
+    return None if lalu.empty else str(lalu.iloc[0])
 
 
 def jenis_tersedia(versi: int, periode: str, jenis: str) -> list[str]:
@@ -99,11 +101,8 @@ def nilai(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> 
     sql = """select indikator, pembilang, penyebut, nilai from indikator
              where periode = $periode and kode_wilayah = $kode and kelompok_hitung = $kelompok"""
     isi = _ask(versi, sql, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
-    return {r.indikator: Nilai(_none(r.pembilang), _none(r.penyebut), _none(r.nilai)) for r in isi.itertuples()}
-
-
-def _none(angka: Any) -> float | None:
-    return None if pd.isna(angka) else float(angka)
+    angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()
+    return {nama: Nilai(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
 
 
 def deret(versi: int, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -206,7 +205,7 @@ def asal(versi: int, periode: str, jenis: str) -> dict[str, Any] | None:
     sql = """select nama_berkas, sha256, waktu, oleh, unggahan_id, contoh from periode_jenis
              join unggahan using (unggahan_id) where periode_jenis.periode = $periode and jenis = $jenis"""
     isi = _ask(versi, sql, periode=periode, jenis=jenis)
-    return None if isi.empty else isi.iloc[0].to_dict()
+    return None if isi.empty else {str(k): v for k, v in isi.iloc[0].items()}
 
 
 def sumber(versi: int) -> pd.DataFrame:

@@ -17,7 +17,8 @@ def main() -> int:
     prepare()
     port = os.environ.get("PORT", "8501")
     _say(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
-    perintah = [sys.executable, "-m", "streamlit", "run", str(AKAR / "app.py"), "--server.port", port, *sys.argv[1:]]
+    setelan = ["--server.port", port, "--logger.hideWelcomeMessage", "true", *sys.argv[1:]]
+    perintah = [sys.executable, "-m", "streamlit", "run", str(AKAR / "app.py"), *setelan]
     try:
         return subprocess.run(perintah, cwd=AKAR).returncode
     except KeyboardInterrupt:

@@ -11,14 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import lembar_html, masuk
 from dasbor.akses import KUKI
-from dasbor.menu import ALAMAT
+from dasbor.menu import ALAMAT, HALAMAN
 from etl import pengguna
 from etl.acuan import load_acuan
 
@@ -36,6 +36,9 @@ async def show_page(request: Request) -> Response:
         return FileResponse(_BERKAS[alamat])
     if alamat not in ALAMAT:
         return HTMLResponse(lembar_html.tidak_ada(), 404, lembar_html.TAJUK)
+    if alamat == HALAMAN[0].alamat:
+        # Streamlit serves the first page at the root only.
+        return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
     # X-Frame-Options: nobody lays an invisible page over the Terbitkan button.
     return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "X-Frame-Options": "SAMEORIGIN"})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -109,10 +111,8 @@ def _figure(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
     figur = tema.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 4})
     figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung) + lebar * 0.22])
     figur.update_yaxes(**NAMA, categoryorder="array", categoryarray=tabel["langkah"].tolist())
-    figur.add_vline(x=0, line={"color": tema.TEKS_KEDUA, "width": 1})
-    for baris in rows(tabel):
-        _label(figur, baris, jumlah)
-    return figur
+    label = [_label(baris, jumlah) for baris in rows(tabel)]
+    return figur.update_layout(annotations=label, shapes=[tema.vertical(0, color=tema.TEKS_KEDUA, width=1)])
 
 
 def _step_bar(batang: pd.DataFrame) -> go.Bar:
@@ -124,16 +124,14 @@ def _step_bar(batang: pd.DataFrame) -> go.Bar:
     )  # fmt: skip
 
 
-def _label(figur: go.Figure, baris, jumlah: int) -> None:
+def _label(baris: Any, jumlah: int) -> dict:
     if baris.ujung:
         besar = bahasa.bilangan(baris.jumlah) if bahasa.ada(baris.jumlah) else bahasa.KOSONG
         x, tulis = (max(jumlah, 0) if baris.Index else 0), f"<b>{besar}</b>"
     else:
         x, tulis = max(baris.awal, baris.awal + baris.jumlah), bahasa.bertanda(baris.jumlah)
-    figur.add_annotation(
-        x=x, y=baris.langkah, text=tulis, showarrow=False, xanchor="left", xshift=6,
-        font={"size": tema.UKURAN["tubuh"] if baris.ujung else tema.UKURAN["tabel"], "color": tema.TEKS},
-    )  # fmt: skip
+    ukuran = tema.UKURAN["tubuh"] if baris.ujung else tema.UKURAN["tabel"]
+    return tema.note(x, baris.langkah, tulis, ukuran, xanchor="left", xshift=6)
 
 
 def _alt(tabel: pd.DataFrame, langkah: pd.DataFrame, tempat: str, periode: str, lalu: str | None) -> str:

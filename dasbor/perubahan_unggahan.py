@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -30,11 +30,13 @@ def sentences(perubahan: Mapping[str, Any]) -> list[str]:
     koperasi = perubahan.get("koperasi") or {}
     isi = [_compared(perubahan.get("dibandingkan"))]
     for jenis, kata in _KATA.items():
-        if siapa := koperasi.get(jenis):
+        if siapa := _who(koperasi, jenis):
             nama = bahasa.daftar([_name(jenis, s) for s in siapa], _NAMA_PALING_BANYAK)
             isi.append(f"{bahasa.bilangan(len(siapa))} {kata}: {nama}.")
     if koperasi and len(isi) == 1:
         isi.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
+    if huruf := len(koperasi.get("ganti_nama", [])) - len(_who(koperasi, "ganti_nama")):
+        isi.append(f"{bahasa.bilangan(huruf)} nama koperasi hanya berbeda huruf besar-kecilnya.")
     return isi + [_rows(jenis, baris) for jenis, baris in (perubahan.get("baris") or {}).items()]
 
 
@@ -44,7 +46,7 @@ def names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
         {"perubahan": bahasa.kalimat(kata), "nama_koperasi": s.get("nama") or s.get("ke"),
          "kelurahan": s.get("kelurahan"), "rincian": _detail(s)}
         for jenis, kata in _KATA.items()
-        for s in (perubahan.get("koperasi") or {}).get(jenis, [])
+        for s in _who(perubahan.get("koperasi") or {}, jenis)
     ]  # fmt: skip
     return pd.DataFrame(baris, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
@@ -59,6 +61,14 @@ def indicators(perubahan: Mapping[str, Any], kelurahan: bool = False) -> pd.Data
     kolom = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
     tabel = pd.DataFrame(baris, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
     return tabel.sort_values("_tetap", kind="stable")[kolom].reset_index(drop=True)
+
+
+def _who(koperasi: Mapping[str, Any], jenis: str) -> list[Mapping[str, Any]]:
+    """The cooperatives of one kind of change; a name that differs in capitals only is no new name."""
+    isi = koperasi.get(jenis, [])
+    if jenis != "ganti_nama":
+        return list(isi)
+    return [s for s in isi if s["dari"].casefold().split() != s["ke"].casefold().split()]
 
 
 def _compared(dengan: Mapping[str, Any] | None) -> str:
@@ -109,13 +119,3 @@ def _difference(i: Mapping[str, Any]) -> str:
     if i["satuan"] == "Rp":
         return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {bahasa.rupiah(abs(delta))}"
     return bahasa.selisih(delta)
-
-
-def quarter_choices(kandidat: Sequence[str], terbit: Sequence[str], kini: str) -> list[str]:
-    """Quarters to choose from, latest first: the last ended one back to the first published, and those found."""
-    from etl import periode as triwulan
-
-    akhir = triwulan.index(kini) - 1
-    awal = min([triwulan.index(p) for p in terbit] + [akhir - 7])
-    semua = {triwulan.from_index(i) for i in range(awal, akhir + 1)} | set(kandidat)
-    return sorted(semua, reverse=True)

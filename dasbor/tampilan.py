@@ -10,9 +10,11 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from dasbor import ekspor, gaya, kartu, pilihan, tabel, tema
+from dasbor import ekspor, gaya, kartu, kueri, pilihan, tabel, tema
 from dasbor.grafik import Grafik
 from dasbor.pilihan import Pilihan
+
+CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
 
 
 def mulai(judul: str, pertanyaan: str) -> Pilihan:
@@ -86,15 +88,24 @@ def unduh(
     data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama_berkas: str, kolom: Mapping[str, str] | None = None
 ) -> None:
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    contoh = _sample_mode()
+    isi = [*([CONTOH] if contoh else []), *keterangan]
+    berkas = nama_berkas + ("_DATA_CONTOH" if contoh else "")
     with st.container(horizontal=True):
         st.download_button(
-            "Unduh CSV", partial(ekspor.to_csv, data, kolom), f"{nama_berkas}.csv", ekspor.CSV_MIME,
+            "Unduh CSV", partial(ekspor.to_csv, data, kolom), f"{berkas}.csv", ekspor.CSV_MIME,
             key=f"csv_{nama_berkas}", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "Unduh Excel", partial(ekspor.to_xlsx, data, judul, keterangan, kolom), f"{nama_berkas}.xlsx",
-            ekspor.XLSX_MIME, key=f"xlsx_{nama_berkas}", on_click="ignore",
+            "Unduh Excel", partial(ekspor.to_xlsx, data, judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME,
+            key=f"xlsx_{nama_berkas}", on_click="ignore",
         )  # fmt: skip
+
+
+def _sample_mode() -> bool:
+    """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
+    p = pilihan.sekarang()
+    return p is not None and kueri.mode_contoh(p.versi)
 
 
 def baris_asal(asal: Sequence[str]) -> None:

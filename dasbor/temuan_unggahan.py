@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
+from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, tabel, tampilan
+from etl import feedback
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
 
@@ -15,6 +18,7 @@ _BARIS_TAMPIL = 200  # more is in the file; a browser draws a few hundred rows w
 _KOLOM = {"berat": "Bobot", "lembar": "Lembar", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}
 _BOBOT = {True: "Harus diperbaiki", False: "Perlu diperiksa"}
 _SEMUA = ""
+_PERIKSAAN = "_unggah_periksaan"
 
 
 def blocking(hasil: Hasil) -> list[Temuan]:
@@ -45,6 +49,29 @@ def show(hasil: Hasil) -> None:
             f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
         )
     tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
+
+
+def show_progress(hasil: Hasil) -> None:
+    """After a repaired workbook of the same quarter: what is done, what is left, what is new."""
+    periksaan = st.session_state.setdefault(_PERIKSAAN, {}).setdefault(hasil.periode, [])
+    if not periksaan or periksaan[-1].sha256 != hasil.sha256:
+        periksaan[:] = [*periksaan[-1:], hasil]
+    if len(periksaan) < 2:
+        return
+    k = feedback.progress(periksaan[0].temuan, hasil.temuan)
+    jumlah = [bahasa.bilangan(len(isi)) for isi in (k.selesai, k.tersisa, k.baru)]
+    kalimat = f"Dibanding berkas sebelumnya: {jumlah[0]} temuan selesai, {jumlah[1]} masih ada, {jumlah[2]} baru."
+    st.html(f'<p class="keterangan">{kalimat}</p>')
+
+
+def offer_marked(hasil: Hasil, data: bytes) -> None:
+    """Their own workbook with every finding marked at its cell; made when somebody presses."""
+    nama = PurePath(hasil.nama_berkas)
+    akhiran = ".xlsm" if nama.suffix.lower() == ".xlsm" else ".xlsx"
+    st.download_button(
+        "Unduh buku kerja yang sudah ditandai", partial(feedback.marked, data, hasil), f"{nama.stem} - ditandai{akhiran}",
+        key="ditandai", on_click="ignore", type="primary",
+    )  # fmt: skip
 
 
 def _filtered(data: pd.DataFrame) -> pd.DataFrame:

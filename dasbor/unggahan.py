@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -66,7 +67,7 @@ def _check_now(data: bytes, nama: str, periode: str | None) -> Hasil | Temuan:
 def choose_quarter(hasil: Hasil) -> str:
     """The guessed quarter, where it was read, and the choice of another."""
     kini = triwulan.from_date(dt.date.today())
-    pilihan = perubahan_unggahan.quarter_choices([k[0] for k in hasil.kandidat], _published(), kini)
+    pilihan = _quarter_choices([k[0] for k in hasil.kandidat], _published(), kini)
     kunci = f"triwulan_{hasil.sha256}"
     tebakan = hasil.periode or None
     dipilih = st.selectbox(
@@ -80,6 +81,14 @@ def choose_quarter(hasil: Hasil) -> str:
     )
     st.html(f'<p class="keterangan">{escape(hasil.nama_berkas)}. {escape(_where_read(hasil))}</p>')
     return dipilih or ""
+
+
+def _quarter_choices(kandidat: Sequence[str], terbit: Sequence[str], kini: str) -> list[str]:
+    """Quarters to choose from, latest first: the last ended one back to the first published, and those found."""
+    akhir = triwulan.index(kini) - 1
+    awal = min([triwulan.index(p) for p in terbit] + [akhir - 7])
+    semua = {triwulan.from_index(i) for i in range(awal, akhir + 1)} | set(kandidat)
+    return sorted(semua, reverse=True)
 
 
 def _where_read(hasil: Hasil) -> str:
@@ -116,8 +125,14 @@ def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
     """Gates, confirmation, and the one button that writes."""
     gerbang = [t for t in hasil.temuan if t.kode in GERBANG]
     asli = [t for t in hasil.temuan if t.kode == MULAI_DATA_ASLI]
-    tampilan.butir([f"{t.pesan} {t.saran}" for t in (*gerbang, *asli)])
-    alasan = st.text_area("Alasan (dicatat di Riwayat)", key=f"alasan_{hasil.sha256}", height=80) if gerbang else ""
+    if gerbang or asli:
+        # Their advice speaks of the command line too; here the fields below ask.
+        tampilan.butir([t.pesan for t in (*gerbang, *asli)])
+    alasan = (
+        st.text_area("Bila memang benar, tulis alasannya (dicatat di Riwayat)", key=f"alasan_{hasil.sha256}", height=80)
+        if gerbang
+        else ""
+    )
     setuju = bool(asli) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
     sebutan = bahasa.triwulan(hasil.periode)
     st.markdown(

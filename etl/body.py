@@ -12,7 +12,8 @@ import pandas as pd
 from etl.above import areas_above, money_units, values_above
 from etl.kinds import Kepala
 from etl.model import KolomTemu, Petak, Sel, Tabel
-from etl.rows import ALASAN, DATA, JUMLAH, LUAR, SEKSI, Baris, Pemilah
+from etl.row_kinds import ALASAN, DATA, JUMLAH, LUAR, SEKSI, Baris
+from etl.rows import Pemilah
 from etl.sections import KECAMATAN, KELURAHAN, RAGU, Bagian, Daerah, settle_doubt
 from etl.skema import LEMBAR
 from etl.texts import is_blank
@@ -66,6 +67,9 @@ def add_rows(r: Rakitan, awal: int, akhir: int) -> None:
 
 def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
     """The located table. `nama_lembar`: the area that the sheet's name speaks of, used only where nothing contradicts."""
+    if r.kepala.jenis == "rekap" and not r.data:
+        for b in (b for b in r.lain if b.jenis == JUMLAH):
+            b.jenis = DATA  # a rekap of nothing but its total is about the city
     jumlah, lain = settle_totals(r.baris, r.kepala, r.data, r.lain)
     r.data = sorted([*r.data, *(b.nomor for b in lain if b.jenis == DATA)])
     r.luar = sorted([*r.luar, *(b.nomor for b in lain if b.jenis == LUAR)])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from etl import indikator, load
 from etl import periode as triwulan
@@ -126,33 +125,37 @@ def _different(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int:
     return con.execute(sql, {"p": periode}).fetchall()[0][0]
 
 
-def _indicators(con: duckdb.DuckDBPyConnection, periode: str) -> pd.DataFrame:
-    sql = """select indikator, kode_wilayah, wilayah.nama, tingkat, pembilang, penyebut, nilai
+# (indikator, kode_wilayah) -> name of the area, and its pembilang, penyebut, nilai
+_Angka = dict[tuple[str, str], tuple[str, dict[str, float | None]]]
+
+
+def _indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _Angka:
+    """Indicators of the city and its kelurahan in one quarter."""
+    sql = """select indikator, kode_wilayah, wilayah.nama, pembilang, penyebut, nilai
              from indikator join wilayah on wilayah.kode = kode_wilayah
-             where periode = ? and kelompok_hitung = 'semua' and tingkat <> 'kecamatan'"""
-    return con.execute(sql, [periode]).df()
+             where periode = ? and kelompok_hitung = 'semua' and tingkat <> 'kecamatan' order by kode_wilayah"""
+    return {
+        (i, kode): (nama, {"pembilang": pembilang, "penyebut": penyebut, "nilai": nilai})
+        for i, kode, nama, pembilang, penyebut, nilai in con.execute(sql, [periode]).fetchall()
+    }
 
 
-def _side_by_side(sebelum: pd.DataFrame, sesudah: pd.DataFrame, acuan: Acuan) -> dict[str, list]:
+def _side_by_side(sebelum: _Angka, sesudah: _Angka, acuan: Acuan) -> dict[str, list]:
     """City indicators before and after, and those of the kelurahan that differ."""
-    lama = {(r.indikator, r.kode_wilayah): _value(r) for r in sebelum.itertuples()}
     kota, kelurahan = [], []
-    judul = {i.indikator: (i.judul, i.satuan) for i in indikator.load_indicators()}
-    baru = {(r.indikator, r.kode_wilayah): (r.nama, _value(r)) for r in sesudah.itertuples()}
-    for nama_indikator, (teks, satuan) in judul.items():
-        for (i, kode), (nama, nilai) in baru.items():
-            if i == nama_indikator:
-                dahulu = lama.get((i, kode))
-                isi = {"indikator": i, "judul": teks, "satuan": satuan, "sebelum": dahulu, "sesudah": nilai}
-                if kode == acuan.kode_kota:
-                    kota.append(isi)
-                elif dahulu != nilai:
-                    kelurahan.append({"wilayah": nama, **isi})
-    return {"indikator": kota, "kelurahan": kelurahan}
-
-
-def _value(r: Any) -> dict[str, float | None]:
-    return {k: None if pd.isna(v := getattr(r, k)) else float(v) for k in ("pembilang", "penyebut", "nilai")}
+    definisi = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
+    for (nama, kode), (wilayah, nilai) in sesudah.items():
+        dahulu = sebelum[nama, kode][1] if (nama, kode) in sebelum else None
+        isi = {"indikator": nama, **definisi[nama], "sebelum": dahulu, "sesudah": nilai}
+        if kode == acuan.kode_kota:
+            kota.append(isi)
+        elif dahulu != nilai:
+            kelurahan.append({"wilayah": wilayah, **isi})
+    urutan = list(definisi)
+    return {
+        "indikator": sorted(kota, key=lambda i: urutan.index(i["indikator"])),
+        "kelurahan": sorted(kelurahan, key=lambda i: urutan.index(i["indikator"])),
+    }
 
 
 def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str | None, acuan: Acuan) -> dict[str, list[dict]]:
@@ -169,19 +172,19 @@ def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str | None, acu
         "kode": acuan.kode_kota,
         "kelompok": "semua",
     }
-    alur = con.execute(ALUR, parameter).df()
+    sql = f"""select koperasi_id, nama_koperasi, nama_lalu, kelurahan, kelurahan_lalu, alur,
+                  status is not null and status_lalu is not null from ({ALUR})"""
+    daftar: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_DAFTAR_ALUR.values()), "pindah", "ganti_nama")}
+    for nomor, nama, nama_lalu, kelurahan, kelurahan_lalu, alur, tetap_ada in con.execute(sql, parameter).fetchall():
+        siapa = {"koperasi_id": nomor, "nama": nama, "kelurahan": kelurahan}
+        if alur in _DAFTAR_ALUR:
+            daftar[_DAFTAR_ALUR[alur]].append(siapa)
+        if tetap_ada and kelurahan != kelurahan_lalu:
+            daftar["pindah"].append({**siapa, "dari": kelurahan_lalu, "ke": kelurahan})
+        if tetap_ada and nama != nama_lalu:
+            daftar["ganti_nama"].append({**siapa, "dari": nama_lalu, "ke": nama})
     con.execute("delete from koperasi_triwulan where periode = ?", [sendiri])
-    hasil_alur: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_DAFTAR_ALUR.values()), "pindah", "ganti_nama")}
-    for r in alur.itertuples():
-        siapa = {"koperasi_id": r.koperasi_id, "nama": r.nama_koperasi, "kelurahan": r.kelurahan}
-        if r.alur in _DAFTAR_ALUR:
-            hasil_alur[_DAFTAR_ALUR[r.alur]].append(siapa)
-        if pd.notna(r.status) and pd.notna(r.status_lalu):
-            if r.kode_kelurahan != r.kode_lalu:
-                hasil_alur["pindah"].append({**siapa, "dari": r.kelurahan_lalu, "ke": r.kelurahan})
-            if r.nama_koperasi != r.nama_lalu:
-                hasil_alur["ganti_nama"].append({**siapa, "dari": r.nama_lalu, "ke": r.nama_koperasi})
-    return hasil_alur
+    return daftar
 
 
 def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:
@@ -231,11 +234,12 @@ def _shrinking(con: duckdb.DuckDBPyConnection, hasil: Hasil, acuan: Acuan) -> li
         return []
     sql = """select kode_kelurahan, wilayah.nama, count(*) as n from koperasi_triwulan
              join wilayah on wilayah.kode = kode_kelurahan where periode = ? group by all order by 1"""
-    dahulu = con.execute(sql, [lalu]).df()
+    dahulu = con.execute(sql, [lalu]).fetchall()
     kini = hasil.tabel["koperasi"]
-    semua, hasilnya = int(dahulu["n"].sum()), []
+    semua, hasilnya = sum(n for _, _, n in dahulu), []
     if len(kini) < semua * (1 - acuan.pengaturan["pemeriksaan"]["susut_register"]):
         persen = f"{(len(kini) - semua) / semua:.0%}".replace("-", "−")
         hasilnya.append(temuan("gerbang_register_susut", dahulu=semua, sekarang=len(kini), persen=persen))
-    hilang = dahulu[~dahulu["kode_kelurahan"].isin(kini["kode_kelurahan"])]
-    return hasilnya + [temuan("gerbang_kelurahan_hilang", kelurahan=r.nama, dahulu=r.n) for r in hilang.itertuples()]
+    masih = set(kini["kode_kelurahan"])
+    hilang = [(nama, n) for kode, nama, n in dahulu if kode not in masih]
+    return hasilnya + [temuan("gerbang_kelurahan_hilang", kelurahan=nama, dahulu=n) for nama, n in hilang]

@@ -23,7 +23,7 @@ from etl.marks import PEMBUKA
 from etl.model import Hasil
 from etl.pesan import SALAH, Temuan, TidakTerbaca, temuan
 
-_BATAS_DETIK = 60
+_BATAS_DETIK = 30
 _PETUNJUK = (
     "Sel merah: salah, harus diperbaiki. Sel kuning: periksa. Klik kolom Sel untuk menuju selnya; catatan di sel "
     "menjelaskan masalahnya. Perbaiki, simpan, lalu unggah lagi berkas ini; lembar ini tidak dibaca."
@@ -43,10 +43,10 @@ class Kemajuan:
 def marked(data: bytes, hasil: Hasil) -> bytes:
     """The workbook with a fill and a comment on every faulty cell and a first sheet that lists all findings.
 
-    .xlsx and .xlsm keep their sheets, styles, widths, comments, formulas with their last values, macros, pictures and
-    plain charts. What openpyxl cannot carry over is lost in this copy: text boxes and shapes, form controls, slicers
-    and sparklines, drop-downs and conditional formats of the newer kind (x14; those that point to another sheet, by
-    older versions of Excel), printer settings, rich text inside comments and the size of their boxes. The archived
+    .xlsx and .xlsm keep their sheets, styles, widths, comments, formulas with their last values, macros, pictures,
+    plain charts and drop-downs. What openpyxl cannot carry over is lost in this copy: text boxes and shapes, form
+    controls, slicers and sparklines, drop-downs and conditional formats that Excel keeps in an extension (x14: those
+    that point to another sheet), printer settings, rich text inside comments and the size of their boxes. The archived
     original is never touched. Other formats, and files that openpyxl refuses, come back as a new .xlsx with the values.
     Marks of an earlier check are taken away first. Raises TidakTerbaca when not even the values can be copied.
     """

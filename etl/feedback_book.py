@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import copy
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Color, Font, PatternFill
+from openpyxl.styles.fills import Fill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -47,6 +49,8 @@ def mark(buku: Workbook, temuan: list[Temuan], nama: dict[str, str], pembuka: st
     for (asal, alamat), nomor in per_sel.items():
         if lama := _mark_cell(lembar[asal][alamat], [urut[i] for i in nomor]):
             semula[nomor[0]] = f"{alamat} {lama}"
+    for ws in buku.worksheets:
+        _fit_comments(ws)
     _write_list(buku, urut, {asal: ws.title for asal, ws in lembar.items()}, semula, pembuka, petunjuk)
 
 
@@ -96,14 +100,21 @@ def _target(ws: Worksheet, alamat: str) -> Cell | None:
 
 def _mark_cell(sel: Cell, daftar: list[Temuan]) -> str:
     """Fill and comment; returns the fill that is covered now. The heaviest finding stands first and gives the colour."""
-    semula = _encode_fill(sel.fill)
+    semula = _encode_fill(copy(sel.fill))  # openpyxl hands out a proxy
     sel.fill = PatternFill(_POLA_PENUH, fgColor=WARNA[daftar[0].berat])
     lama = sel.comment
     bagian = [*([lama.text] if lama else []), PEMBUKA_CATATAN, *(_note(t) for t in daftar)]
     teks = _clean("\n".join(bagian))
-    tinggi = 24 + 18 * sum(1 + len(b) // _HURUF_SEBARIS for b in teks.split("\n"))
-    sel.comment = Comment(teks, lama.author if lama else PENULIS, height=min(tinggi, 600), width=_LEBAR_CATATAN)
+    sel.comment = Comment(teks, lama.author if lama else PENULIS)
     return semula
+
+
+def _fit_comments(ws: Worksheet) -> None:
+    """Boxes as large as their texts: openpyxl does not read the sizes that they had."""
+    for sel in _cells(ws):
+        if sel.comment:
+            baris = sum(1 + len(b) // _HURUF_SEBARIS for b in sel.comment.text.split("\n"))
+            sel.comment.width, sel.comment.height = _LEBAR_CATATAN, min(24 + 18 * baris, 600)
 
 
 def _note(t: Temuan) -> str:
@@ -127,7 +138,7 @@ def _cells(ws: Worksheet) -> Iterator[Cell]:
 # ── fills that a mark covers ──
 
 
-def _encode_fill(isi: PatternFill) -> str:
+def _encode_fill(isi: Fill) -> str:
     """ "solid rgb:FFFFFF00:0.0 indexed:64:0.0"; a gradient cannot be said so and becomes "" (no fill)."""
     if not isinstance(isi, PatternFill) or isi.fill_type is None:
         return ""
@@ -184,8 +195,11 @@ def _write_list(
 
 
 def _write_finding(ws: Worksheet, nomor: int, t: Temuan, lembar: str, ada: bool) -> None:
-    for c, teks in enumerate((t.berat, lembar, t.sel, t.isi, t.pesan, t.saran, t.usul), start=1):
+    isi = (t.berat, lembar, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    for c, teks in enumerate(isi, start=1):
         _text(ws, nomor, c, teks).alignment = Alignment(vertical="top", wrap_text=c > 3)
+    # Programs that do not measure wrapped text on opening would cut it off.
+    ws.row_dimensions[nomor].height = 15 * max(1 + len(teks) // lebar for teks, lebar in zip(isi, _LEBAR, strict=True))
     ws.cell(nomor, 1).fill = PatternFill(_POLA_PENUH, fgColor=WARNA[t.berat])
     if ada:
         # A finding about a whole sheet leads to its top.

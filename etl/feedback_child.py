@@ -22,7 +22,7 @@ from etl.model import Petak
 from etl.pesan import Temuan
 from etl.read_child import limit
 
-_BATAS_DETIK, _BATAS_MEMORI = 55, 2_000_000_000
+_BATAS_DETIK, _BATAS_MEMORI = 25, 2_000_000_000
 _TERLARANG_DI_NAMA = re.compile(r"[\\*?:/\[\]]")
 
 

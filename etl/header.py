@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from etl.headings import hits, is_translation, is_unit, is_year
 from etl.kinds import Kepala, Label, choose_kind
@@ -10,6 +11,9 @@ from etl.model import Petak, Sel
 from etl.texts import is_blank
 
 TINGGI = 3  # rows a header may have
+_CALON = (
+    3000  # rows looked at as headers; a sheet with more is no workbook of a dinas, and its rows are then plain rows
+)
 
 
 def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala]:
@@ -18,11 +22,13 @@ def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala]:
     for g in petak.gabungan:
         gabungan[g[0]].append(g)
     temu: list[Kepala] = []
-    lewati = 0
+    lewati = calon = 0
     for nomor, sel in enumerate(petak.sel[:batas], start=1):
-        if nomor <= lewati or hits(sel) < 2:
+        if nomor <= lewati or calon >= _CALON or hits(sel) < 2:
             continue
-        kepala = _grow(petak, gabungan, nomor, lewati + 1)
+        calon += 1
+        kepala = _repeated(petak, temu[-1], nomor) if temu else None
+        kepala = kepala or _grow(petak, gabungan, nomor, lewati + 1)
         if kepala is None:
             continue
         if temu and _is_false_start(petak, temu[-1], kepala):
@@ -30,6 +36,14 @@ def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala]:
         temu.append(kepala)
         lewati = kepala.akhir
     return temu
+
+
+def _repeated(petak: Petak, dahulu: Kepala, nomor: int) -> Kepala | None:
+    """The same header once more, as after a page break."""
+    tinggi = dahulu.akhir - dahulu.awal + 1
+    if petak.sel[nomor - 1 : nomor - 1 + tinggi] != petak.sel[dahulu.awal - 1 : dahulu.akhir]:
+        return None
+    return replace(dahulu, awal=nomor, akhir=nomor + tinggi - 1)
 
 
 def _is_false_start(petak: Petak, dahulu: Kepala, kini: Kepala) -> bool:

@@ -63,7 +63,7 @@ _KURUNG = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _URUTAN = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def key(teks: str) -> str:
     """ "Jml. ANGGOTA *)" -> "jumlah anggota": what headings are compared by."""
     polos = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", teks).casefold()).split()
@@ -80,8 +80,13 @@ def is_unit(teks: str) -> bool:
     return bool(kata) and all(k in _SATUAN for k in kata)
 
 
-def keys(teks: str) -> Iterator[str]:
+@lru_cache(maxsize=5_000)
+def keys(teks: str) -> tuple[str, ...]:
     """Readings of one heading, surest first: as typed, without notes in brackets, without its translation, without unit."""
+    return tuple(dict.fromkeys(_readings(teks)))
+
+
+def _readings(teks: str) -> Iterator[str]:
     teks = _URUTAN.sub("", teks)
     tanpa_kurung = _KURUNG.sub(lambda m: " " if _is_note(m[1]) else m[0], teks)
     calon = [teks, tanpa_kurung]
@@ -111,10 +116,11 @@ KAMUS: dict[str, dict[str, str]] = {
 }
 SEMUA_KUNCI = {kunci for kamus in KAMUS.values() for kunci in kamus} | NOMOR_URUT
 _PEMILIK = Counter(kunci for kamus in KAMUS.values() for kunci in kamus)
-_KATA_AWAL = {kunci.split()[0] for kunci in SEMUA_KUNCI if kunci} | set(_LIPAT)
+_KATA_AWAL = {kunci.split()[0] for kunci in SEMUA_KUNCI if kunci} | set(_LIPAT) | _INGGRIS
 
 
-def match(label: Sequence[str], jenis: str) -> tuple[str, str, bool]:
+@lru_cache(maxsize=5_000)
+def match(label: tuple[str, ...], jenis: str) -> tuple[str, str, bool]:
     """Column that a path of headings means in a kind of sheet: (canonical or "", key, by the whole path)."""
     kamus = KAMUS[jenis]
     for cara in (label, label[::-1]):  # BADAN HUKUM → NOMOR, also read "nomor badan hukum"
@@ -128,7 +134,7 @@ def match(label: Sequence[str], jenis: str) -> tuple[str, str, bool]:
     return "", "", False
 
 
-def _allows(kepala: Sequence[str], nama: str, jenis: str) -> bool:
+def _allows(kepala: tuple[str, ...], nama: str, jenis: str) -> bool:
     if {kata for k in kepala for kata in key(k).split()} <= _NETRAL:
         return True
     return match(kepala, jenis)[0] == nama

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
+from etl import aliases
 from etl.skema import LEMBAR
 
 _IDENTITAS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
@@ -32,6 +33,12 @@ class History:
             select {", ".join(_REGISTER)} from koperasi_triwulan join saat using (periode)"""
         return self._rows(sql, {"periode": self._periode}, _REGISTER)
 
+    def register_now(self) -> pd.DataFrame | None:
+        """kode_kelurahan and status of the register published for the quarter itself; None when there is none."""
+        sql = "select kode_kelurahan, status from koperasi_triwulan where periode = $periode"
+        isi = self._rows(sql, {"periode": self._periode}, ["kode_kelurahan", "status"])
+        return isi if len(isi) else None
+
     def groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
         sql = """select distinct kelompok_id, nama_kelompok, kode_kelurahan from (
@@ -47,6 +54,10 @@ class History:
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
         isi = self._rows(sql, {"periode": self._periode}, ["koperasi_id", *UANG])
         return isi if len(isi) else None
+
+    def answers(self) -> pd.DataFrame:
+        """Every answer remembered or withdrawn so far: the columns of the table jawaban."""
+        return aliases.read(self._con)
 
     def _rows(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
         if self._con is None:

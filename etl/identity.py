@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from etl.names import closest, map_unique, normal_bh, normal_name, normal_nik, short_id, similarity
+from etl.model import Pertanyaan
+from etl.names import map_unique, normal_bh, normal_name, normal_nik, ranked, short_id, similarity
 from etl.pesan import Temuan, temuan
 from etl.place import Letak, text
+from etl.questions import BARU, KHUSUS, TanyaJawab
 from etl.targets import match_kelompok, match_sasaran
 
 __all__ = ["match_kelompok", "match_koperasi", "match_sasaran"]
@@ -36,6 +38,9 @@ class _Kunci:
         if self.nik:
             return f"nik:{self.nik}"
         return f"bh:{self.bh}" if self.bh else f"nama:{self.nama}|{self.kelurahan or ''}"
+
+    def question_key(self) -> str:
+        return f"koperasi:{self.first()}"
 
     def other_bh(self, lain: _Kunci) -> bool:
         return bool(self.bh and lain.bh and self.bh != lain.bh)
@@ -78,18 +83,29 @@ class _Dahulu:
 
 
 def match_koperasi(
-    df: pd.DataFrame, letak: Letak, lama: pd.DataFrame, nama_kelurahan: Mapping[str, str]
+    df: pd.DataFrame,
+    letak: Letak,
+    lama: pd.DataFrame,
+    nama_kelurahan: Mapping[str, str],
+    tanya: TanyaJawab | None = None,
 ) -> tuple[pd.DataFrame, list[Temuan]]:
-    """Add koperasi_id. `df` holds the rows of all registers of the workbook, with lembar and baris."""
-    kunci, dahulu = _keys(df), _Dahulu(lama)
+    """Add koperasi_id. `df` holds the rows of all registers of the workbook, with lembar and baris.
+
+    An answer "the same as …" gives the row the id of that cooperative, so that it stays one across quarters.
+    """
+    tanya = tanya or TanyaJawab()
+    kunci, dahulu = _keys(df), _Dahulu(_forget_overruled(lama, tanya))
+    soal = _Soal(df, kunci, dahulu, nama_kelurahan)
     putusan = [dahulu.find(k) for k in kunci]
+    terjawab = _answered(soal, putusan, tanya)
     baru = _new_ids([k for k, (i, _) in zip(kunci, putusan, strict=True) if i is None], set(dahulu.kunci))
     nomor = [i or baru[k.first()] for k, (i, _) in zip(kunci, putusan, strict=True)]
     df = df.assign(koperasi_id=pd.Series(nomor, index=df.index, dtype=object))
     ganda, pasangan = _find_repeats(df, kunci, [i for i, _ in putusan])
     daftar = _report_repeats(df, letak, ganda, pasangan)
     daftar += _report_conflicts(df, letak, putusan, dahulu)
-    daftar += _report_similar(df, letak, kunci, putusan, dahulu, nama_kelurahan)
+    terbuka = [n for n, (i, _) in enumerate(putusan) if i is None or tanya.reopened(kunci[n].question_key())]
+    daftar += _report_similar(soal, letak, [n for n in terbuka if n not in terjawab], putusan, tanya)
     return df, daftar
 
 
@@ -155,7 +171,8 @@ def _report_repeats(
 def _report_conflicts(
     df: pd.DataFrame, letak: Letak, putusan: list[tuple[str | None, str | None]], dahulu: _Dahulu
 ) -> list[Temuan]:
-    salah = df[[konflik is not None for _, konflik in putusan]]
+    # A Series: an empty list would choose no columns instead of no rows.
+    salah = df[pd.Series([konflik is not None for _, konflik in putusan], index=df.index, dtype=bool)]
     kolom = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
     return [
         temuan("nik_bertentangan", lembar, letak(lembar, baris, "nik_koperasi"), nik,
@@ -164,26 +181,73 @@ def _report_conflicts(
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Soal:
+    """What a question about a row of the register is made of."""
+
+    df: pd.DataFrame
+    kunci: list[_Kunci]
+    dahulu: _Dahulu
+    nama_kelurahan: Mapping[str, str]
+
+    def label(self, nomor: str) -> str:
+        return f"{self.dahulu.tampil[nomor]} · {self.area(self.dahulu.kunci[nomor].kelurahan)}"
+
+    def area(self, kode: str | None) -> str:
+        return self.nama_kelurahan.get(kode or "", "kelurahan tidak diketahui")
+
+    def make(self, n: int, calon: list[str], lain: dict[str, str]) -> Pertanyaan:
+        """The question about row `n`, with the ids of likely cooperatives."""
+        k, nama = self.kunci[n], text(self.df["nama_koperasi"].iat[n]) or ""
+        berlabel = [(i, self.label(i)) for i in calon]
+        konteks = f"Kelurahan {self.area(k.kelurahan)}"
+        return Pertanyaan(k.question_key(), "koperasi", nama, konteks, [], berlabel, KHUSUS["koperasi"], lain)
+
+
+def _forget_overruled(lama: pd.DataFrame, tanya: TanyaJawab) -> pd.DataFrame:
+    """Without the keys that a row was given only by an answer that is withdrawn or replaced."""
+    gugur = {pasangan for pasangan in tanya.overruled() if pasangan[1] != BARU}
+    if not gugur or lama.empty:
+        return lama
+    pasangan = zip(_keys(lama), lama["koperasi_id"], strict=True)
+    return lama[[(k.question_key(), nomor) not in gugur for k, nomor in pasangan]]
+
+
+def _answered(soal: _Soal, putusan: list[tuple[str | None, str | None]], tanya: TanyaJawab) -> set[int]:
+    """Put the answers into `putusan`; positions of the rows that need no question."""
+    terjawab = set()
+    for n, k in enumerate(soal.kunci):
+        if tanya.knows(k.question_key()):
+            semua = {i: soal.label(i) for i in soal.dahulu.kunci}
+            jawaban = tanya.answer(soal.make(n, [], semua))
+            if jawaban is not None:
+                terjawab.add(n)
+            if jawaban not in (None, BARU):
+                putusan[n] = (jawaban, None)
+    return terjawab
+
+
 def _report_similar(
-    df: pd.DataFrame,
-    letak: Letak,
-    kunci: list[_Kunci],
-    putusan: list[tuple[str | None, str | None]],
-    dahulu: _Dahulu,
-    nama_kelurahan: Mapping[str, str],
+    soal: _Soal, letak: Letak, terbuka: list[int], putusan: list[tuple[str | None, str | None]], tanya: TanyaJawab
 ) -> list[Temuan]:
     """A new cooperative that resembles one missing from this workbook may be that one under another spelling."""
+    df, kunci, dahulu = soal.df, soal.kunci, soal.dahulu
     hadir = {i for i, _ in putusan}
-    hilang = {dahulu.kunci[i].nama: i for i in dahulu.kunci if i not in hadir and dahulu.kunci[i].nama}
-    baru = [n for n, (i, _) in enumerate(putusan) if i is None and kunci[n].nama]
-    dekat = closest((kunci[n].nama for n in baru), hilang, BATAS_MIRIP)
+    hilang: dict[str, list[str]] = defaultdict(list)
+    for i, k in dahulu.kunci.items():
+        if i not in hadir and k.nama:
+            hilang[k.nama].insert(0, i)  # of two namesakes the latest is named first
+    dekat = ranked((kunci[n].nama for n in terbuka if kunci[n].nama), hilang, BATAS_MIRIP)
+    lain = {i: soal.label(i) for nama in sorted(hilang) for i in hilang[nama]} if dekat else {}
     lembar, baris, nama = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
     daftar = []
-    for n in baru:
-        if kunci[n].nama in dekat:
-            lalu = hilang[dekat[kunci[n].nama]]
-            kelurahan = nama_kelurahan.get(dahulu.kunci[lalu].kelurahan or "", "kelurahan tidak diketahui")
-            bagian = {"nama": nama[n], "mirip": dahulu.tampil[lalu], "kelurahan": kelurahan}
+    for n in terbuka:
+        if mirip := dekat.get(kunci[n].nama):
+            calon = [i for m in mirip for i in hilang[m]]
+            kelurahan = soal.area(dahulu.kunci[calon[0]].kelurahan)
+            bagian = {"nama": nama[n], "mirip": dahulu.tampil[calon[0]], "kelurahan": kelurahan}
             sel = letak(lembar[n], baris[n], "nama_koperasi")
             daftar.append(temuan("identitas_mirip", lembar[n], sel, nama[n], **bagian))
+            if kunci[n].kelurahan:  # else the key changes as soon as the kelurahan is answered
+                tanya.ask(soal.make(n, calon[:5], lain), lembar[n], sel)
     return daftar

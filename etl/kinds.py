@@ -89,7 +89,7 @@ def _read_block(jenis: str, label: list[tuple[int, Label]], awal: int, akhir: in
     for kolom, jalur in label:
         teks = [t for i, (_, t) in enumerate(jalur) if i == 0 or t != jalur[i - 1][1]]
         judul = Judul(kolom, jalur[-1][0], teks)
-        nama, kunci, penuh = match(teks, jenis)
+        nama, kunci, penuh = match(tuple(teks), jenis)
         if not nama:
             (k.nomor.append(kolom) if is_running_number(teks[-1:]) and len(teks) == 1 else k.lain.append(judul))
         elif nama not in k.kolom:

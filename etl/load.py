@@ -26,7 +26,12 @@ TAMBAHAN = {
     },
     "pendampingan": {"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
     "kelompok": {"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
+    "rekap": {"kode_wilayah": "varchar not null"},
+    "target": {},
+    "penghargaan": {"koperasi_id": "varchar"},
 }  # fmt: skip
+# Kinds that say nothing about the state of a quarter: alone they do not make it appear.
+TANPA_KEADAAN = {"target", "penghargaan"}
 _ASAL = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
 _TABEL_LAIN = """
@@ -44,6 +49,9 @@ create table unggahan_lembar(unggahan_id integer not null, lembar varchar not nu
 create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null, huruf varchar not null);
 create table terbitan(nomor integer primary key, waktu timestamp not null, oleh varchar not null, tindakan varchar not null,
     periode varchar, unggahan_id integer, keterangan varchar);
+create table jawaban(kunci varchar not null, jenis varchar not null, isi varchar not null, konteks varchar not null,
+    nilai varchar not null, oleh varchar not null, waktu timestamp not null, unggahan_id integer not null,
+    dicabut_waktu timestamp, dicabut_oleh varchar);
 create table temuan(unggahan_id integer not null, kode varchar not null, berat varchar not null, lembar varchar,
     sel varchar, isi varchar, pesan varchar not null, saran varchar);
 """
@@ -70,8 +78,8 @@ def create_tables(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
 def refresh_reference(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
-    _insert(con, "wilayah", acuan.wilayah())
-    _insert(con, "indikator_definisi", indikator.definitions())
+    insert(con, "wilayah", acuan.wilayah())
+    insert(con, "indikator_definisi", indikator.definitions())
 
 
 def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: int) -> None:
@@ -79,12 +87,13 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: i
     for jenis, isi in hasil.tabel.items():
         tabel = LEMBAR[jenis].tabel
         con.execute(f"delete from {tabel} where periode = ?", [hasil.periode])
-        rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(
-            ["kode_kelurahan", "lembar", "baris"]
-        )
-        _insert(con, tabel, rapi[list(columns(jenis))])
+        urut = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in isi]
+        rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(urut)
+        insert(con, tabel, rapi[list(columns(jenis))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
         con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
+    if set(hasil.tabel) <= TANPA_KEADAAN:
+        return
     tahun, nomor = triwulan.split(hasil.periode)
     con.execute("delete from periode where periode = ?", [hasil.periode])
     con.execute("insert into periode values (?, ?, ?, ?)", [hasil.periode, tahun, nomor, triwulan.end(hasil.periode)])
@@ -103,19 +112,19 @@ def record_upload(
         if t.jenis in hasil.tabel:
             lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             kolom += [(unggahan_id, t.lembar, nama, huruf(k.kolom)) for nama, k in t.kolom.items()]
-    _insert(
+    insert(
         con,
         "unggahan_lembar",
         pd.DataFrame(lembar, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
     )
-    _insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=["unggahan_id", "lembar", "kolom", "huruf"]))
+    insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=["unggahan_id", "lembar", "kolom", "huruf"]))
     if hasil.temuan:
         temuan = pd.DataFrame([asdict(t) for t in hasil.temuan]).drop(columns="usul")
         temuan.insert(0, "unggahan_id", unggahan_id)
-        _insert(con, "temuan", temuan)
+        insert(con, "temuan", temuan)
 
 
-def _insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
+def insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
     if len(isi):
         con.register("_isi", isi)

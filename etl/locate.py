@@ -13,7 +13,7 @@ from etl.header import find_headers
 from etl.kinds import Kepala
 from etl.model import Buku, Petak, Tabel
 from etl.pesan import Temuan, temuan
-from etl.rows import JUDUL_ULANG, SEKSI, Baris
+from etl.row_kinds import JUDUL_ULANG, SEKSI, Baris
 from etl.sections import KECAMATAN, KELURAHAN, Bagian, Daerah, areas
 from etl.texts import is_blank, plain
 

@@ -11,9 +11,10 @@ import pandas as pd
 from rapidfuzz.distance import OSA, Jaro, JaroWinkler
 
 from etl.acuan import Acuan
-from etl.model import Tabel
+from etl.model import Pertanyaan, Tabel
 from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
 from etl.place import KOSONG, cell_of, text
+from etl.questions import TanyaJawab
 
 # "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
 _AWALAN = re.compile(r"^(?:kelurahan|kel|desa|ds)\b[\s.:/-]*")
@@ -31,7 +32,7 @@ class Cocok:
     """What a name means: kode, or None with the candidates to ask about."""
 
     kode: str | None
-    cara: str  # "sama" | "ejaan" | "mirip" | "ragu" | "tak dikenal"
+    cara: str  # "sama" | "ejaan" | "mirip" | "dijawab" | "ragu" | "tak dikenal"
     calon: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -53,9 +54,7 @@ class Wilayah:
 
     def find(self, teks: str, kecamatan: str | None = None) -> Cocok:
         """The kelurahan that `teks` means; `kecamatan` (typed name) decides between namesakes."""
-        polos = _fold(teks)
-        while (pendek := _AWALAN.sub("", polos)) and pendek != polos:
-            polos = pendek
+        polos = _without_prefix(_fold(teks))
         kunci = _key(polos)
         if not kunci or _BUKAN_NAMA.search(polos):
             return Cocok(None, "tak dikenal")
@@ -87,6 +86,19 @@ class Wilayah:
         """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
         kembar = len(self._resmi[_key(_fold(self.nama[kode]))]) > 1
         return f"{self.nama[kode]} (Kec. {self.nama_kecamatan[self.induk[kode]]})" if kembar else self.nama[kode]
+
+    def question_key(self, teks: str, kecamatan: str | None) -> str:
+        """One key for all spellings that differ only in case, blanks and prefix, in one kecamatan."""
+        dalam = (self.find_kecamatan(kecamatan) or _key(_fold(kecamatan))) if kecamatan else ""
+        return f"kelurahan:{_key(_without_prefix(_fold(teks))) or teks.strip()}|{dalam}"
+
+    def question(self, teks: str, kecamatan: str | None, calon: list[tuple[str, str]]) -> Pertanyaan:
+        """Which kelurahan? All of them may be chosen, the likely ones first; where the kecamatan is known, only its own."""
+        dalam = self.find_kecamatan(kecamatan) if kecamatan else None
+        urut = dict.fromkeys([*(kode for kode, _ in calon), *sorted(self.nama, key=self.nama.__getitem__)])
+        pilihan = [(k, self.label(k)) for k in urut if dalam is None or self.induk[k] == dalam]
+        konteks = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
+        return Pertanyaan(self.question_key(teks, kecamatan), "kelurahan", teks.strip(), konteks, calon=pilihan)
 
     def _choose(self, kode: list[str], cara: str, kecamatan: str | None) -> Cocok:
         """One code, or the namesake inside the kecamatan, or ask."""
@@ -131,15 +143,20 @@ class Wilayah:
         return [(k, self.nama[k]) for k in _plausible(kunci, self._resmi)]
 
 
-def match_area(df: pd.DataFrame, tabel: Tabel, acuan: Acuan, wajib: bool) -> tuple[pd.DataFrame, list[Temuan]]:
+def match_area(
+    df: pd.DataFrame, tabel: Tabel, acuan: Acuan, wajib: bool, tanya: TanyaJawab | None = None
+) -> tuple[pd.DataFrame, list[Temuan]]:
     """Add kode_kelurahan (None where unknown). Blank cells are normalise's business; where the kelurahan
-    is not mandatory, "-" is a blank too."""
-    wilayah = Wilayah(acuan)
+    is not mandatory, "-" is a blank too. What stays open is asked through `tanya`."""
+    wilayah, tanya = Wilayah(acuan), tanya or TanyaJawab()
     pasangan = [(text(a), text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
-    putusan = {p: _decide(wilayah, *p, acuan.kota, wajib) for p in set(pasangan)}
+    putusan = {p: _decide(wilayah, *p, acuan.kota, wajib, tanya) for p in dict.fromkeys(pasangan)}
     daftar: list[Temuan] = []
     for baris, p in zip(df.index, pasangan, strict=True):
-        for kolom, kode, isi, usul, bagian in putusan[p][1]:
+        _, masalah, soal = putusan[p]
+        if soal is not None:
+            tanya.ask(soal, tabel.lembar, cell_of(tabel, baris, "kelurahan"))
+        for kolom, kode, isi, usul, bagian in masalah:
             if kolom not in tabel.kolom and "kelurahan" in tabel.kolom:
                 kolom = "kelurahan"  # the kecamatan stands in a section row; the cell to look at is this one
             # A value from a section row has no cell of its own to write the correction into.
@@ -150,30 +167,38 @@ def match_area(df: pd.DataFrame, tabel: Tabel, acuan: Acuan, wajib: bool) -> tup
 
 
 _Masalah = tuple[str, str, str, str, dict[str, str]]  # column, code, cell content, correction, parts of the text
+_Putusan = tuple[str | None, list[_Masalah], Pertanyaan | None]
 
 
 def _decide(
-    wilayah: Wilayah, kelurahan: str | None, kecamatan: str | None, kota: str, wajib: bool
-) -> tuple[str | None, list[_Masalah]]:
-    """Code and problems of one (kelurahan, kecamatan) as typed."""
+    wilayah: Wilayah, kelurahan: str | None, kecamatan: str | None, kota: str, wajib: bool, tanya: TanyaJawab
+) -> _Putusan:
+    """Code, problems and question of one (kelurahan, kecamatan) as typed."""
     if kelurahan is None or (not wajib and kelurahan.strip().lower() in KOSONG):
-        return None, []
+        return None, [], None
+    if kecamatan and kecamatan.strip() in KOSONG:
+        kecamatan = None
     cocok = wilayah.find(kelurahan, kecamatan)
+    soal = None
+    if cocok.kode is None:
+        soal = wilayah.question(kelurahan, kecamatan, cocok.calon)
+        if jawaban := tanya.answer(soal):
+            cocok = Cocok(jawaban, "dijawab")
     masalah: list[_Masalah] = []
-    if kecamatan and kecamatan.strip() not in KOSONG and wilayah.find_kecamatan(kecamatan) is None:
+    if kecamatan and wilayah.find_kecamatan(kecamatan) is None:
         petunjuk = sebut_mirip(wilayah.kecamatan_hint(kecamatan))
         masalah.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": petunjuk}))
     if cocok.kode is None:
-        return None, [_ask(wilayah, kelurahan, cocok, kota), *masalah]
+        return None, [_ask(wilayah, kelurahan, cocok, kota), *masalah], soal
     nama = wilayah.nama[cocok.kode]
     tertulis = wilayah.find_kecamatan(kecamatan) if kecamatan else None
     if tertulis and tertulis != wilayah.induk[cocok.kode]:
         seharusnya = wilayah.nama_kecamatan[wilayah.induk[cocok.kode]]
         bagian = {"kelurahan": nama, "seharusnya": seharusnya, "tertulis": wilayah.nama_kecamatan[tertulis]}
-        return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", bagian)]
+        return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", bagian)], None
     if cocok.cara == "mirip":
         masalah.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, nama, {"dibaca": nama}))
-    return cocok.kode, masalah
+    return cocok.kode, masalah, None
 
 
 def _ask(wilayah: Wilayah, kelurahan: str, cocok: Cocok, kota: str) -> _Masalah:
@@ -188,6 +213,12 @@ def _fold(teks: str) -> str:
     polos = unicodedata.normalize("NFKD", teks)
     polos = "".join(c for c in polos if not unicodedata.combining(c)).casefold()
     return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", polos))
+
+
+def _without_prefix(polos: str) -> str:
+    while (pendek := _AWALAN.sub("", polos)) and pendek != polos:
+        polos = pendek
+    return polos
 
 
 def _key(polos: str) -> str:

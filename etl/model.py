@@ -106,6 +106,47 @@ class Tabel:
 
 
 @dataclass
+class Pertanyaan:
+    """What a check cannot know and asks once.
+
+    kunci   stable text key; the answer is remembered under it
+    jenis   "kelurahan" | "koperasi" (a row of the register) | "sasaran" (of a training or visit)
+    isi     as typed; konteks: what else the row says, e.g. "Kecamatan Sukorejo"
+    tempat  "sheet!cell" of every row that asks
+    calon   (value, label) of the likely answers, best first; khusus: {value: label} of answers that are no code
+    lain    {value: label} of everything else that may be chosen; shared between questions
+    """
+
+    kunci: str
+    jenis: str
+    isi: str
+    konteks: str = ""
+    tempat: list[str] = field(default_factory=list)
+    calon: list[tuple[str, str]] = field(default_factory=list)
+    khusus: dict[str, str] = field(default_factory=dict)
+    lain: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def label(self, nilai: str) -> str | None:
+        """What an answer means in words; None when it cannot be chosen."""
+        return dict(self.calon).get(nilai) or self.khusus.get(nilai) or self.lain.get(nilai)
+
+
+@dataclass(frozen=True)
+class Jawaban:
+    """An answer that a check took. baru: given with this check and to be remembered when it is published."""
+
+    kunci: str
+    jenis: str
+    isi: str
+    konteks: str
+    nilai: str
+    label: str
+    baru: bool
+    oleh: str = ""
+    waktu: dt.datetime | None = None
+
+
+@dataclass
 class Hasil:
     """What a check found and would publish.
 
@@ -115,6 +156,7 @@ class Hasil:
     dasar      number of the version it was compared with (None = nothing was published)
     kandidat   quarters found in the workbook: (periode, text, where), best first
     dilewati   rows that are not data or repeat others: (sheet, row, reason)
+    pertanyaan what is still to be answered; jawaban_terpakai: the answers taken, given now or remembered
     """
 
     nama_berkas: str
@@ -128,6 +170,9 @@ class Hasil:
     dasar: int | None = None
     kandidat: list[tuple[str, str, str]] = field(default_factory=list)
     dilewati: list[tuple[str, int, str]] = field(default_factory=list)
+    pertanyaan: list[Pertanyaan] = field(default_factory=list)
+    jawaban_terpakai: list[Jawaban] = field(default_factory=list)
+    jawaban_diberikan: dict[str, str] = field(default_factory=dict)
     kunci: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property

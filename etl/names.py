@@ -115,13 +115,18 @@ def similarity(a: str, b: str) -> float:
 
 def closest(cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = MIRIP) -> dict[str, str]:
     """{name: most similar name of the pool}, only where the score reaches `batas` and the marks agree."""
-    hasil: dict[str, str] = {}
+    return {nama: mirip[0] for nama, mirip in ranked(cari, kolam, batas, ukuran).items()}
+
+
+def ranked(cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = MIRIP) -> dict[str, list[str]]:
+    """{name: names of the pool that resemble it, the most similar first}, as in `closest`."""
+    hasil: dict[str, list[str]] = {}
     for nama, calon in _block(set(cari), sorted(set(kolam))).items():
         tanda = marks(nama)
         temu = [t for ukur in ukuran for t in process.extract(nama, calon, scorer=ukur, score_cutoff=batas, limit=8)]
         cocok = [(skor, mirip) for mirip, skor, _ in temu if marks(mirip) == tanda]
         if cocok:
-            hasil[nama] = max(cocok)[1]
+            hasil[nama] = list(dict.fromkeys(mirip for _, mirip in sorted(cocok, reverse=True)))
     return hasil
 
 

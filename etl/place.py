@@ -21,6 +21,8 @@ def cell_of(tabel: Tabel, baris: int, kolom: str) -> str:
         return alamat(baris, tabel.kolom[kolom].kolom)
     if kolom in tabel.atas:
         return tabel.atas[kolom][1]
+    if kolom == "tanggal_selesai":  # came from a range in the first date
+        return cell_of(tabel, baris, "tanggal_mulai")
     return alamat(baris, min((k.kolom for k in tabel.kolom.values()), default=1))
 
 

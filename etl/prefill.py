@@ -31,7 +31,7 @@ def last_register(gudang: Gudang) -> pd.DataFrame:
         join wilayah kelurahan on kelurahan.kode = k.kode_kelurahan
         join wilayah kecamatan on kecamatan.kode = kelurahan.induk
         where k.periode = (select max(periode) from periode_jenis where jenis = 'koperasi')
-        order by k.kode_kelurahan, k.nama_koperasi, k.koperasi_id"""
+        order by k.kode_kelurahan, lower(k.nama_koperasi), k.koperasi_id"""
     isi = gudang.buka(kini).execute(sql).df()
     if isi.empty:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")

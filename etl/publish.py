@@ -204,7 +204,7 @@ def _build(
 
 def _start_file(gudang: Gudang, acuan: Acuan, tujuan: Path, dari: int | None) -> duckdb.DuckDBPyConnection:
     """A writable file with the content of version `dari`: a copy where the tables are still declared alike."""
-    setelan = {"threads": "2"}
+    setelan: dict[str, str | bool | int | float | list[str]] = {"threads": "2"}
     if dari is not None and _same_tables(gudang, acuan, dari):
         shutil.copyfile(gudang.path(dari), tujuan)
         return duckdb.connect(str(tujuan), config=setelan)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from etl.dates import BULAN, TAHUN_AKHIR
@@ -57,7 +58,7 @@ def guess(buku: Buku) -> list[Calon]:
     nama = [k for k in semua if k.tingkat in (2, 3)]
     calon: list[tuple[tuple[int, int], Calon]] = []
     for k in semua:
-        for periode, lemah in _read(k.teks, _year_nearby(k, judul, nama)):
+        for periode, lemah in _read(k.teks, partial(_year_nearby, k, judul, nama)):
             calon.append(((_rank(k, lemah), len(calon)), (periode, tidy(k.teks), k.di_mana)))
     hasil: dict[str, Calon] = {}
     for _, c in sorted(calon):
@@ -133,13 +134,13 @@ def _year_nearby(k: _Kalimat, judul: list[_Kalimat], nama: list[_Kalimat]) -> in
     return None
 
 
-def _read(teks: str, tahun_lain: int | None) -> Iterator[tuple[str, bool]]:
+def _read(teks: str, tahun_lain: Callable[[], int | None]) -> Iterator[tuple[str, bool]]:
     """Quarters that a text names, and whether only by a plain date."""
     kecil = tidy(teks).casefold()
     tahun = [int(t) for t in re.findall(_TAHUN, kecil)]
     ke = _quarter_number(kecil)
     if ke is not None:
-        resmi = tahun[-1] if tahun else _short_year(kecil) or tahun_lain
+        resmi = tahun[-1] if tahun else _short_year(kecil) or tahun_lain()
         if resmi:
             yield f"{resmi}-T{ke}", False
         return

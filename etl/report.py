@@ -52,9 +52,9 @@ def show_result(hasil: Hasil, sebagai_json: bool, terbitan: int | None = None) -
     for t in hasil.tabel_temu:
         say(f"  lembar “{t.lembar}”: {t.jenis}, {len(t.data)} baris, judul di baris {t.baris_judul}")
     say(f"{len(salah)} salah, {len(hasil.temuan) - len(salah)} periksa")
-    for t in hasil.temuan:
-        tempat = " ".join(b for b in (t.lembar, t.sel) if b)
-        say(f"  {t.berat:7} {tempat + ': ' if tempat else ''}{t.pesan} {t.saran}".rstrip())
+    for satu in hasil.temuan:
+        tempat = " ".join(b for b in (satu.lembar, satu.sel) if b)
+        say(f"  {satu.berat:7} {tempat + ': ' if tempat else ''}{satu.pesan} {satu.saran}".rstrip())
     if terbitan is not None:
         say(f"Terbit sebagai versi {terbitan}.")
     else:
@@ -64,7 +64,7 @@ def show_result(hasil: Hasil, sebagai_json: bool, terbitan: int | None = None) -
 def show_refusal(t: Temuan, sebagai_json: bool) -> None:
     """A file that cannot be read at all."""
     if sebagai_json:
-        isi = {
+        isi: dict[str, Any] = {
             "periode": None,
             "dapat_terbit": False,
             "lembar": [],
@@ -93,10 +93,10 @@ def show_versions(gudang: Gudang, sebagai_json: bool) -> None:
     isi: list[dict[str, Any]] = []
     if kini is not None:
         sql = "select nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan from terbitan order by nomor"
-        isi = gudang.buka(kini).execute(sql).df().astype(object).to_dict("records")
+        tanya = gudang.buka(kini).execute(sql)
+        isi = [dict(zip((k[0] for k in tanya.description), baris, strict=True)) for baris in tanya.fetchall()]
         tersedia = set(gudang.nomor())
         for r in isi:
-            r["unggahan_id"] = None if r["unggahan_id"] != r["unggahan_id"] else int(r["unggahan_id"])
             r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == kini, "tersedia": r["nomor"] in tersedia}
     if sebagai_json:
         say(json.dumps({"terkini": kini, "terbitan": isi}, ensure_ascii=False, default=str))

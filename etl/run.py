@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl import compare, identity, locate, match, normalise, people, quarter, read, validate
+from etl import compare, identity, locate, match, normalise, people, quarter, read, supplement, validate
 from etl import periode as triwulan
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang
@@ -18,7 +18,7 @@ from etl.history import History
 from etl.model import Hasil, Tabel
 from etl.pesan import SALAH, temuan
 from etl.place import Letak, locator, with_place
-from etl.skema import JENIS_DITERBITKAN, LEMBAR
+from etl.skema import JENIS_PELENGKAP, LEMBAR
 
 Lapor = Callable[[str], None]
 
@@ -99,9 +99,7 @@ def _read_rows(kerja: _Kerja, lapor: Lapor) -> None:
     kerja.kelurahan = dict(zip(wilayah["kode_kelurahan"], wilayah["kelurahan"], strict=True))
     per_jenis: dict[str, list[tuple[Tabel, pd.DataFrame]]] = {}
     for tabel in kerja.hasil.tabel_temu:
-        if tabel.jenis not in JENIS_DITERBITKAN:
-            judul = LEMBAR[tabel.jenis].judul
-            kerja.hasil.temuan.append(temuan("jenis_belum_dibaca", tabel.lembar, jenis=judul))
+        if supplement.is_left_out(tabel):
             continue
         per_jenis.setdefault(tabel.jenis, []).append((tabel, _typed(kerja, tabel)))
     for jenis, pasangan in per_jenis.items():
@@ -110,6 +108,10 @@ def _read_rows(kerja: _Kerja, lapor: Lapor) -> None:
 
 
 def _typed(kerja: _Kerja, tabel: Tabel) -> pd.DataFrame:
+    if tabel.jenis in JENIS_PELENGKAP:
+        df, salah = supplement.read_table(tabel, kerja.acuan)
+        kerja.hasil.temuan += salah
+        return df
     df, salah = normalise.normalise(tabel)
     if tabel.jumlah:
         jumlah, _ = normalise.normalise(validate.total_rows(tabel))
@@ -139,6 +141,11 @@ def _recognise(kerja: _Kerja, lapor: Lapor) -> None:
             register = df
         else:
             kelompok = pd.concat([kelompok, baru], ignore_index=True)
+    for jenis in JENIS_PELENGKAP:
+        if jenis in kerja.baris:
+            _supplementary(kerja, jenis, register)
+    if not kerja.hasil.tabel and not any(t.berat == SALAH for t in kerja.hasil.temuan):
+        kerja.hasil.temuan.append(temuan("tidak_ada_yang_terbit"))
 
 
 def _cooperatives(kerja: _Kerja, _register: pd.DataFrame, _kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -180,3 +187,15 @@ def _visits(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) -> tu
     kerja.hasil.temuan += salah + ganda
     kerja.hasil.dilewati += dilewati
     return df, baru
+
+
+def _supplementary(kerja: _Kerja, jenis: str, register: pd.DataFrame) -> None:
+    hasil = kerja.hasil
+    triwulan_ini = hasil.tabel.get("koperasi", kerja.sejarah.register_now() if jenis == "rekap" else None)
+    df, salah, dilewati = supplement.settle(
+        jenis, kerja.baris[jenis], kerja.letak[jenis], hasil.periode, kerja.acuan, register, triwulan_ini
+    )
+    hasil.temuan += salah
+    hasil.dilewati += dilewati
+    if len(df):
+        hasil.tabel[jenis] = df

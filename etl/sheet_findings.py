@@ -11,7 +11,7 @@ from etl.headings import key
 from etl.kinds import Judul
 from etl.model import Petak, Tabel, alamat, huruf
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.skema import JENIS_DITERBITKAN, LEMBAR, Kolom
+from etl.skema import JENIS_PELENGKAP, LEMBAR, Kolom
 from etl.texts import is_blank
 
 _MIRIP = 75  # least similarity (0-100) of a heading to be worth a hint
@@ -20,8 +20,7 @@ _MIRIP = 75  # least similarity (0-100) of a heading to be worth a hint
 def findings(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     """Everything about one table; about its columns only when there are rows to read."""
     daftar: list[Temuan] = []
-    if len(tabel.data) and tabel.jenis in JENIS_DITERBITKAN:
-        daftar += [*_missing(r, tabel), *_doubled(r, tabel)]
+    daftar += [*_missing(r, tabel), *_doubled(r, tabel)] if len(tabel.data) else []
     daftar += [*_unknown(r, tabel), *_personal(r, tabel)]
     if len(tabel.data):
         daftar += _hidden(r, tabel)
@@ -42,18 +41,19 @@ def empty_tables(tabel: list[Tabel]) -> list[Temuan]:
         sel = alamat(t.baris_judul + 1, min(k.kolom for k in t.kolom.values()))
         if not len(t.data) and t.jenis == "koperasi" and "koperasi" not in terisi:
             daftar.append(temuan("register_kosong", t.lembar, sel))
-        elif not len(t.data):
+        elif not len(t.data) and t.jenis not in JENIS_PELENGKAP:
             daftar.append(temuan("lembar_kosong", t.lembar, sel, jenis=LEMBAR[t.jenis].judul))
     return daftar
 
 
 def _missing(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     lembar = LEMBAR[tabel.jenis]
+    kode = "kolom_pelengkap_hilang" if tabel.jenis in JENIS_PELENGKAP else "kolom_wajib_hilang"
     ada = {*tabel.kolom, *tabel.atas, *tabel.seksi}
     sel = alamat(tabel.baris_judul, r.kepala.kiri)
     return [
         temuan(
-            "kolom_wajib_hilang",
+            kode,
             tabel.lembar,
             sel,
             kolom=k.judul,

@@ -429,7 +429,9 @@ KELOMPOK = Lembar(
 REKAP = Lembar(
     "rekap", "Rekap", "Satu baris = jumlah koperasi satu wilayah, untuk triwulan tanpa register.", "rekap_triwulan",
     (
-        _kelurahan("Kelurahan; baris kota ditulis “Kota Blitar”."),
+        Kolom("kelurahan", "Kelurahan", "Kelurahan; boleh juga “Kecamatan Sukorejo” atau “Kota Blitar”.", "kelurahan",
+              (*_KELURAHAN, "Wilayah", "Nama Wilayah", "Kelurahan/Kota", "Kecamatan/Kelurahan", "Kabupaten/Kota",
+               "Kota/Kabupaten", "Kab/Kota"), contoh="Turi"),
         _kecamatan(),
         Kolom("jumlah_aktif", "Jumlah Koperasi Aktif", "Banyaknya koperasi aktif.", "bulat",
               ("Aktif", "Koperasi Aktif", "Jumlah Aktif", "Jumlah Koperasi Aktif", "Koperasi Aktif Unit",
@@ -450,10 +452,10 @@ REKAP = Lembar(
 TARGET = Lembar(
     "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",
     (
-        Kolom("indikator", "Indikator", "Kode indikator menurut Kamus Data.", "teks", ("Kode Indikator",), wajib=True,
+        Kolom("indikator", "Indikator", "Kode atau nama indikator menurut Kamus Data.", "teks", ("Kode Indikator", "Nama Indikator"), wajib=True,
               contoh="koperasi_aktif"),
         Kolom("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
-        Kolom("nilai_target", "Target", "Target; persen ditulis 90% atau 0,9.", "desimal", ("Nilai Target", "Target (%)"),
+        Kolom("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal", ("Nilai Target", "Target (%)"),
               wajib=True, contoh=0.9),
         _keterangan(),
     ),
@@ -478,5 +480,8 @@ PENGHARGAAN = Lembar(
 LEMBAR: dict[str, Lembar] = {
     lembar.jenis: lembar for lembar in (KOPERASI, PELATIHAN, PENDAMPINGAN, KELOMPOK, REKAP, TARGET, PENGHARGAAN)
 }
-# Kinds that can be published; the others are recognised, listed and left alone.
-JENIS_DITERBITKAN = ("koperasi", "pelatihan", "pendampingan", "kelompok")
+# An uploaded main sheet without rows says that there was nothing.
+JENIS_UTAMA = ("koperasi", "pelatihan", "pendampingan", "kelompok")
+# A supplementary sheet without rows says nothing: it is as if it were not there.
+JENIS_PELENGKAP = ("rekap", "target", "penghargaan")
+JENIS_DITERBITKAN = (*JENIS_UTAMA, *JENIS_PELENGKAP)

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl.acuan import Acuan, load_acuan
 from etl.model import huruf
 from etl.read_child import TANDA_CONTOH
-from etl.skema import JENIS_DITERBITKAN, KOPERASI, LEMBAR, TIDAK_DIKETAHUI, Kolom, Lembar
+from etl.skema import JENIS_DITERBITKAN, JENIS_PELENGKAP, KOPERASI, LEMBAR, TIDAK_DIKETAHUI, Kolom, Lembar
 
 _BARIS_ISIAN = 2_000  # rows that carry drop-downs and formats
 _FORMAT = {
@@ -47,7 +47,11 @@ def template(
         pilihan = _Pilihan()
         for nama in jenis:
             lembar = LEMBAR[nama]
-            baris = _example(lembar) if isi is None else isi if lembar is KOPERASI else isi.iloc[:0]
+            if isi is not None:
+                baris = isi if lembar is KOPERASI else isi.iloc[:0]
+            else:
+                # An example left standing in a supplementary sheet would be published: its examples are in the notes.
+                baris = _example(lembar, 0 if nama in JENIS_PELENGKAP else 1)
             judul = 1 if contoh and lembar is KOPERASI else 0
             ws = _sheet(buku, lembar, gaya, pilihan, acuan, baris, judul)
             if judul:
@@ -124,8 +128,8 @@ def _note(kolom: Kolom) -> str:
     return "\n".join(baris)
 
 
-def _example(lembar: Lembar) -> pd.DataFrame:
-    return pd.DataFrame({k.nama: [k.contoh] for k in lembar.kolom if k.contoh not in ("", None)}, dtype=object)
+def _example(lembar: Lembar, baris: int) -> pd.DataFrame:
+    return pd.DataFrame({k.nama: [k.contoh] * baris for k in lembar.kolom if k.contoh not in ("", None)}, dtype=object)
 
 
 def _write(ws: Worksheet, baris: int, i: int, kolom: Kolom, nilai: Any, bentuk: Format) -> None:

@@ -13,7 +13,7 @@ from etl.columns import convert
 from etl.kinds import Kepala
 from etl.model import Sel
 from etl.numbers import column_way, read_number
-from etl.rows import ANGKA, DATA, JUMLAH, LUAR, RAGU, SEKSI, Baris
+from etl.row_kinds import ANGKA, DATA, JUMLAH, LUAR, RAGU, SEKSI, Baris
 from etl.sections import KECAMATAN
 from etl.skema import LEMBAR, Kolom
 from etl.texts import is_blank
@@ -90,7 +90,7 @@ def settle_totals(
             isi = {n: v for n, v in isi.items() if not is_blank(v)}
             nilai = [penjumlah.matches(angka, r) for r in calon]
             terbaik = calon[nilai.index(max(nilai))] if calon else (b.nomor, b.nomor)
-            hasil.append(Jumlah(b.nomor, isi, terbaik))
+            hasil += [Jumlah(b.nomor, isi, terbaik)] if isi else []
     return hasil, lain
 
 

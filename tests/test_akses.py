@@ -255,12 +255,16 @@ def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str)
     assert p.ask(cara, "/_stcore/upload_file/a/b")[::2] == (200, "diterima")
 
 
-@pytest.mark.parametrize("alamat", ["/", "/ringkasan", "/keaktifan", "/unggah"])
+@pytest.mark.parametrize("alamat", ["/", "/keaktifan", "/unggah"])
 def test_every_page_says_that_it_is_indonesian(port: int, alamat: str) -> None:
     status, _, teks = Peramban(port).ask("GET", alamat)
     assert status == 200
     assert '<html lang="id">' in teks
     assert "<title>Koperasi Kota Blitar</title>" in teks
+
+
+def test_the_first_page_by_its_name_leads_to_the_root_with_its_choice(port: int) -> None:
+    assert Peramban(port).ask("GET", "/ringkasan?triwulan=2025-T1")[:2] == (307, "/?triwulan=2025-T1")
 
 
 def test_an_unknown_address_is_said_so_and_leads_home(port: int) -> None:

@@ -87,6 +87,15 @@ def test_staff_pages_ask_for_a_login_and_show_nothing_else(kosong: Path, halaman
     assert [len(at.get(jenis)) for jenis in ("file_uploader", "button", "download_button")] == [0, 0, 0]
 
 
+@pytest.mark.parametrize("isi", ["000009.duckdb", "sampah"])
+def test_a_damaged_store_is_said_to_the_reader_without_a_trace(kosong: Path, isi: str) -> None:
+    (kosong / "terbitan").mkdir()
+    (kosong / "terbitan" / "TERKINI").write_text(isi)
+    at = app()
+    assert not at.exception
+    assert at.error[0].value.startswith("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem.")
+
+
 # ── the choice ──
 
 

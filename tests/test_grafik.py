@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from dasbor import grafik, kalimat, kartu, perubahan, peta, tabel, tema, tren
+from dasbor import grafik, kalimat, kartu, perubahan, peta, tabel, tema, tren, waktu
 from dasbor.kueri import Nilai
 
 KOTA = Nilai(24, 40, 0.6)
@@ -191,7 +191,7 @@ def test_a_missing_quarter_stays_a_gap_in_the_line():
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():
-    assert tren.breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
+    assert waktu.breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
     g = tren.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
     assert g.subjudul.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
     tanpa = tren.rasio(SERI, "x", "X", tempat="Kota Blitar", tandai=False)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from etl.headings import key
 from etl.locate import locate
 from etl.model import Buku, Tabel
 from etl.pesan import SALAH, Temuan
+from etl.skema import LEMBAR
 from tests.petak import buku, petak
 
 N = None
@@ -184,6 +186,12 @@ def test_a_full_heading_beats_the_tail_of_a_group():
 
 
 # ── columns ──
+
+
+def test_no_heading_of_the_declaration_means_two_columns_of_one_kind():
+    for lembar in LEMBAR.values():
+        arti = {(key(judul), k.nama) for k in lembar.kolom for judul in (k.judul, *k.sinonim)}
+        assert len(arti) == len({kunci for kunci, _ in arti}), lembar.jenis
 
 
 def test_an_unknown_column_is_listed_with_a_hint():

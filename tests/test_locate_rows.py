@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from etl.locate import locate
@@ -156,6 +158,32 @@ def test_notes_end_the_table(catatan):
     b = buku([REGISTER, KSU_A, [catatan], ["A = Aktif"], [N, "TA = Tidak Aktif"]])
     assert skipped(one(b)) == {3: "catatan", 4: "catatan", 5: "catatan"}
     assert codes(b) == []
+
+
+def test_words_of_a_signature_or_an_area_inside_a_full_row_are_data():
+    judul = ["Tanggal", "Nama Koperasi", "Petugas"]
+    baris = [
+        ["1/5/2025", "KSU A", "Kepala Bidang Koperasi"],
+        [dt.datetime(2025, 5, 2), "Kelurahan Turi", N],
+        ["3/5/2025", "KSU B", "P2"],
+    ]
+    tabel = one(buku([judul, *baris]))
+    assert tabel.data["sasaran"].tolist() == ["KSU A", "Kelurahan Turi", "KSU B"]
+
+
+def test_a_place_and_date_of_birth_is_no_signature():
+    tabel = one(buku([["Nama", "L/P", "TTL"], ["X", "L", "Blitar, 12 Mei 1980"], ["Y", "P", "Blitar, 1 Juni 1990"]]))
+    assert tabel.data.index.tolist() == [2, 3]
+
+
+def test_a_full_row_after_a_blank_row_is_data_even_without_its_number():
+    tabel = one(buku([REGISTER, KSU_A, KSU_B, [N], [N, "36", "KSU C", "Turi", "Aktif"]]))
+    assert names(tabel) == ["KSU A", "KSU B", "KSU C"]
+
+
+def test_a_signature_column_of_two_halves_is_one_heading():
+    b = buku(petak([["No", "Nama", "L/P", "Asal", "Tanda Tangan", N], [1, "X", "L", "Y", "1. …", N], [2, "Z", "P", "Y", N, "2. …"]], gabung=("E1:F1",)))  # fmt: skip
+    assert "tabel_di_luar" not in codes(b)
 
 
 def test_data_after_a_signature_is_not_read_but_listed():

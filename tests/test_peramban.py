@@ -154,6 +154,13 @@ def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(petugas: Br
         > 0
     )
     assert lembar.get_by_role("button", name=re.compile("^Terbitkan")).count() == 0
+    with lembar.expect_download(timeout=60_000) as unduhan:
+        lembar.get_by_role("button", name="Unduh buku kerja yang sudah ditandai").click()
+    assert unduhan.value.suggested_filename == "koperasi-2025-T3-berantakan - ditandai.xlsx"
+    assert unduhan.value.path().read_bytes()[:2] == b"PK"
+    lembar.set_input_files('input[type="file"]', CONTOH / "koperasi-2025-T3.xlsx")
+    expect(lembar.get_by_text("Dibanding berkas sebelumnya: ")).to_be_visible(timeout=60_000)
+    expect(lembar.get_by_role("button", name="Terbitkan Triwulan III 2025")).to_be_visible(timeout=60_000)
 
 
 def test_a_clean_workbook_is_published_read_and_taken_back(petugas: BrowserContext, alamat: str) -> None:

@@ -47,11 +47,11 @@ def load_indicators() -> tuple[Indikator, ...]:
 
 def _read(path: Path) -> tuple[int, Indikator]:
     teks = path.read_text(encoding="utf-8")
-    kepala = dict(
-        (bagian.strip() for bagian in baris[2:].split(":", 1))
-        for baris in teks.splitlines()
-        if baris.startswith("--") and ":" in baris
-    )
+    kepala: dict[str, str] = {}
+    for baris in teks.splitlines():
+        if baris.startswith("--") and ":" in baris:
+            nama, isi = baris[2:].split(":", 1)
+            kepala[nama.strip()] = isi.strip()
     urutan = int(kepala.pop("urutan"))
     return urutan, Indikator(indikator=path.stem, sql=teks, **kepala)
 
@@ -67,6 +67,7 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
     """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
 
     Each .sql yields kelurahan counts; the city and its kecamatan are their sums, so they always add up.
+    Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
     _prepare(con, acuan, sejak)
     con.execute("delete from indikator where periode in (select periode from hitung)")
@@ -84,6 +85,7 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
             "tanpa_baris": tanpa_baris,
         }
         con.execute(rollup, parameter)
+    con.execute((FOLDER / "_rekap.sql").read_text(encoding="utf-8"))
 
 
 def _needs(butuh: str, acuan: Acuan) -> str:

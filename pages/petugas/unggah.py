@@ -4,6 +4,7 @@ import streamlit as st
 
 from dasbor import akses, tampilan, temuan_unggahan, unggahan
 from etl.pesan import Temuan
+from etl.template import template
 
 
 def show(nama: str) -> None:
@@ -14,6 +15,7 @@ def show(nama: str) -> None:
     berkas = unggahan.choose_file()
     if berkas is None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
+        st.download_button("Unduh templat kosong", template, "templat-koperasi.xlsx", on_click="ignore")
         return
     tebakan = unggahan.check(*berkas, None)
     if isinstance(tebakan, Temuan):
@@ -26,6 +28,7 @@ def show(nama: str) -> None:
         return
 
     unggahan.step(2, "Periksa", temuan_unggahan.count_sentence(hasil))
+    temuan_unggahan.show_progress(hasil)
     temuan_unggahan.show(hasil)
     if temuan_unggahan.blocking(hasil):
         tampilan.kosong(
@@ -33,6 +36,7 @@ def show(nama: str) -> None:
             "Perbaiki dahulu yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. "
             "Dasbor belum berubah.",
         )
+        temuan_unggahan.offer_marked(hasil, berkas[0])
         return
 
     unggahan.step(3, "Yang akan berubah")

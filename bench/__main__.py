@@ -1,0 +1,30 @@
+"""Print all figures beside their limits: python -m bench [etl|halaman|peramban]."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+BAGIAN = ("etl", "halaman", "peramban")
+
+
+def main(pilihan: list[str]) -> None:
+    if "etl" in pilihan:
+        from bench import etl_speed
+
+        etl_speed.measure_all()
+    if "halaman" in pilihan:
+        from bench import pages
+
+        pages.measure_all()
+    if "peramban" in pilihan:
+        from bench import first_paint
+
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["KOPERASI_DATA"] = folder
+            first_paint.measure_all()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or list(BAGIAN))

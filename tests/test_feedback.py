@@ -1,0 +1,338 @@
+"""The marked workbook: what staff get back says everything, keeps everything, and can be uploaded again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+import xlwt
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from etl import quarter, read, run
+from etl.__main__ import main
+from etl.feedback import Kemajuan, marked, marked_name, progress
+from etl.model import Hasil
+from etl.pesan import Temuan, temuan
+from tests import emas, strange
+from tests.buku import workbook
+
+MERAH, KUNING = "FFF2A6A0", "FFFFF3BF"
+KEPALA = "── Pemeriksaan dasbor koperasi ──"
+
+JUDUL = ["NIK", "Nama Koperasi", "Kelurahan", "Status", "Jumlah Anggota"]
+BARIS = [
+    ["3572000000001", "KSP Satu", "Turi", "Aktif", 30],
+    ["3572000000002", "=KSU Dua", "Kepanjen", "Entah", "banyak"],
+    ["3572000000003", "KPRI Tiga", "Gedog", "Aktif", 12],
+]
+TEMUAN = [
+    temuan("bukan_bilangan", "Data", "E4", "banyak", kolom="Jumlah Anggota"),
+    temuan("status_tak_dikenal", "Data", "D4", "Entah", mirip=""),
+    temuan("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="Kepanjenkidul atau Kepanjenlor"),
+    temuan("kelurahan_dikoreksi", "Data", "C5", "Gedok", "Gedog", dibaca="Gedog"),
+    temuan("nik_bertentangan", "Data", "A4", "=1+1", nik="=1+1", dahulu="A", nama="B"),
+    temuan("nik_angka", "Data", "A4", "1 sel", kolom="NIK"),
+    temuan("lembar_tersembunyi", "Lama's"),
+    temuan("bukan_tahun", "Lama's", "A2", "x", kolom="RAT Tahun Buku"),
+    temuan("tautan_luar"),
+]
+
+
+def original() -> openpyxl.Workbook:
+    """A letterhead over two merged cells, styles of its own, a comment, a formula, a hidden sheet, one called Temuan."""
+    buku = openpyxl.Workbook()
+    ws = buku.active
+    ws.title = "Data"
+    for isi in [["REGISTER TRIWULAN III 2025"], JUDUL, *BARIS]:
+        ws.append(isi)
+    ws["B4"].data_type = "s"
+    ws.merge_cells("A1:E1")
+    ws["E6"] = "=SUM(E3:E5)"
+    ws["B3"].fill = PatternFill("solid", fgColor="FF00FF00")
+    ws["B3"].number_format = "@"
+    ws["C4"].fill = PatternFill("gray125", fgColor="FF0000FF", bgColor="FFFFFFFF")
+    ws["D4"].comment = Comment("Tanya Bu Siti.", "Siti", height=50, width=90)
+    ws["D5"].comment = Comment("Biarkan.", "Siti")
+    ws.column_dimensions["B"].width = 41.5
+    ws.freeze_panes = "A3"
+    buku.create_sheet("Temuan")["A1"] = "catatan kami"
+    buku.create_sheet("Lama's").append(["a"])
+    buku["Lama's"].sheet_state = "hidden"
+    return buku
+
+
+def save(buku: openpyxl.Workbook, nilai_rumus: str = "42") -> bytes:
+    """As Excel saves: formulas with their last value."""
+    wadah, hasil = io.BytesIO(), io.BytesIO()
+    buku.save(wadah)
+    with zipfile.ZipFile(wadah) as lama, zipfile.ZipFile(hasil, "w") as baru:
+        for nama in lama.namelist():
+            baru.writestr(nama, lama.read(nama).replace(b"</f><v />", f"</f><v>{nilai_rumus}</v>".encode()))
+    return hasil.getvalue()
+
+
+def result(daftar: list[Temuan], nama: str = "data.xlsx") -> Hasil:
+    return Hasil(nama, "", "2025-T3", temuan=daftar)
+
+
+def opened(data: bytes, **cara) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data), **cara)
+
+
+@pytest.fixture(scope="module")
+def asal() -> bytes:
+    return save(original())
+
+
+@pytest.fixture(scope="module")
+def isi(asal) -> bytes:
+    return marked(asal, result(TEMUAN))
+
+
+@pytest.fixture(scope="module")
+def buku(isi) -> openpyxl.Workbook:
+    return opened(isi)
+
+
+def filled(ws) -> dict[str, str]:
+    return {s.coordinate: s.fill.fgColor.rgb for b in ws.iter_rows() for s in b if s.fill.fill_type}
+
+
+# ── the cells ──
+
+
+def test_faulty_cells_are_filled_red_or_yellow_and_no_other(buku):
+    assert filled(buku["Data"]) == {
+        "B3": "FF00FF00", "A4": MERAH, "C4": MERAH, "C5": KUNING, "D4": KUNING, "E4": KUNING,
+    }  # fmt: skip
+    assert filled(buku["Lama's"]) == {"A2": KUNING}
+
+
+def test_a_comment_says_what_is_wrong_what_to_do_and_the_value_that_would_be_right(buku):
+    assert buku["Data"]["C5"].comment.text == (
+        f"{KEPALA}\nPERIKSA: Kelurahan “Gedok” dibaca Gedog.\nTulis “Gedog” bila benar.\nUsul: Gedog"
+    )
+    assert buku["Data"]["C5"].comment.author == "Dasbor Koperasi"
+
+
+def test_findings_of_one_cell_share_a_comment_and_the_heavier_gives_the_colour(buku):
+    teks = buku["Data"]["A4"].comment.text
+    assert teks.count(KEPALA) == 1
+    assert [b.split(":")[0] for b in teks.split("\n") if b.isupper() or ":" in b] == ["SALAH", "PERIKSA"]
+
+
+def test_existing_comments_are_kept_and_extended(buku):
+    d4, d5 = buku["Data"]["D4"].comment, buku["Data"]["D5"].comment
+    assert d4.text.startswith(f"Tanya Bu Siti.\n{KEPALA}\nPERIKSA: Status “Entah” tidak dikenal")
+    assert (d4.author, d5.text) == ("Siti", "Biarkan.")
+
+
+def test_a_finding_inside_a_merged_range_marks_its_first_cell(asal):
+    buku = opened(marked(asal, result([temuan("bukan_tahun", "Data", "C1", "x", kolom="K")])))
+    assert buku["Data"]["A1"].fill.fgColor.rgb == KUNING
+    assert buku["Data"]["A1"].comment.text.startswith(KEPALA)
+
+
+# ── what stays ──
+
+
+def test_values_styles_widths_merges_and_the_order_of_sheets_stay(asal, buku):
+    lama = opened(asal)
+    assert buku.sheetnames == ["Temuan 2", "Data", "Temuan", "Lama's"]
+    for ws in lama:
+        baru = buku[ws.title]
+        assert [[s.value for s in b] for b in baru.iter_rows(max_row=ws.max_row)] == [
+            [s.value for s in b] for b in ws.iter_rows()
+        ]
+    data = buku["Data"]
+    assert (data["B3"].number_format, data["B3"].fill.fgColor.rgb) == ("@", "FF00FF00")
+    assert (data.column_dimensions["B"].width, data.freeze_panes, str(data.merged_cells)) == (41.5, "A3", "A1:E1")
+    assert buku["Lama's"].sheet_state == "hidden"
+
+
+def test_only_the_new_sheet_is_selected(buku):
+    assert buku.active.title == "Temuan 2"
+    assert [bool(ws.sheet_view.tabSelected) for ws in buku] == [True, False, False, False]
+
+
+def test_formulas_keep_their_last_value(isi, buku):
+    assert buku["Data"]["E6"].value == "=SUM(E3:E5)"
+    assert opened(isi, data_only=True)["Data"]["E6"].value == 42
+
+
+def test_text_that_looks_like_a_formula_stays_text(buku):
+    assert (buku["Data"]["B4"].value, buku["Data"]["B4"].data_type) == ("=KSU Dua", "s")
+    d4 = buku["Temuan 2"]["D4"]
+    assert (d4.value, d4.data_type, d4.quotePrefix) == ("=1+1", "s", True)
+
+
+def test_the_same_workbook_gives_the_same_bytes(asal, isi):
+    assert marked(asal, result(TEMUAN)) == isi
+
+
+def test_macros_are_kept(asal):
+    with zipfile.ZipFile(io.BytesIO(asal)) as arsip:
+        bagian = {n: arsip.read(n) for n in arsip.namelist()}
+    jenis = bagian["[Content_Types].xml"].replace(
+        b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml"
+    ).replace(b"openxmlformats-officedocument.sheet.macro", b"ms-excel.sheet.macro")  # fmt: skip
+    makro = strange.pack({**bagian, "[Content_Types].xml": jenis, "xl/vbaProject.bin": b"makro"})
+    isi = marked(makro, result(TEMUAN, "data.xlsm"))
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        assert arsip.read("xl/vbaProject.bin") == b"makro"
+    assert marked_name("data.xlsm", isi) == "data - ditandai.xlsm"
+
+
+# ── the list ──
+
+
+def test_the_first_sheet_counts_and_lists_everything_that_blocks_first(buku):
+    baris = list(buku["Temuan 2"].iter_rows(values_only=True, max_col=4))
+    assert baris[0][0] == "Hasil pemeriksaan dasbor koperasi: 2 salah, 7 periksa · Triwulan III 2025 · data.xlsx"
+    assert [s.value for s in buku["Temuan 2"][3]][:7] == ["Berat", "Lembar", "Sel", "Isi", "Masalah", "Saran", "Usul"]
+    assert baris[3:] == [
+        ("salah", "Data", "A4", "=1+1"),
+        ("salah", "Data", "C4", "Kepanjen"),
+        ("periksa", None, None, None),
+        ("periksa", "Data", "A4", "1 sel"),
+        ("periksa", "Data", "D4", "Entah"),
+        ("periksa", "Data", "E4", "banyak"),
+        ("periksa", "Data", "C5", "Gedok"),
+        ("periksa", "Lama's", None, None),
+        ("periksa", "Lama's", "A2", "x"),
+    ]
+    assert [buku["Temuan 2"].cell(10, c).value for c in (5, 6, 7)] == [
+        "Kelurahan “Gedok” dibaca Gedog.", "Tulis “Gedog” bila benar.", "Gedog",
+    ]  # fmt: skip
+
+
+def test_every_finding_links_to_its_cell(buku):
+    tautan = {s.coordinate: s.hyperlink.location for b in buku["Temuan 2"].iter_rows() for s in b if s.hyperlink}
+    assert tautan == {
+        "C4": "'Data'!A4", "C5": "'Data'!C4", "C7": "'Data'!A4", "C8": "'Data'!D4", "C9": "'Data'!E4",
+        "C10": "'Data'!C5", "B11": "'Lama''s'!A1", "C12": "'Lama''s'!A2",
+    }  # fmt: skip
+
+
+def test_the_list_can_be_filtered_and_its_headings_stay_in_sight(buku):
+    ws = buku["Temuan 2"]
+    assert (ws.freeze_panes, ws.auto_filter.ref) == ("A4", "A3:G12")
+    assert [ws.column_dimensions[k].width for k in "ADE"] == [10, 30, 60]
+    assert ws.column_dimensions["H"].hidden is True
+
+
+def test_a_workbook_without_findings_says_so(asal):
+    ws = opened(marked(asal, result([]))).worksheets[0]
+    assert ws["A1"].value.startswith("Hasil pemeriksaan dasbor koperasi: 0 salah, 0 periksa")
+    assert ws.max_row == 3
+
+
+def test_what_a_participant_is_called_or_numbered_is_not_copied_into_the_list(gudang):
+    judul = ["Nama Kegiatan", "Tanggal Mulai", "Nama Peserta", "NIK Peserta", "L/P", "Kelurahan"]
+    baris = [["Pelatihan A", "5 Juli 2025", "Rahasia Sekali", 3.572e15, "P", "Turi"]] * 2
+    baris.append(["Pelatihan A", "5 Juli 2025", "Rahasia Juga", "3,57E+15", "X", "Turi"])
+    data = workbook({"Pelatihan": [judul, *baris]})
+    hasil = run.check(data, "p.xlsx", "2025-T3")
+    assert {"peserta_ganda", "nomor_disingkat"} <= {t.kode for t in hasil.temuan}
+    ws = opened(marked(data, hasil)).worksheets[0]
+    teks = " ".join(str(s.value) for b in ws.iter_rows(min_row=4) for s in b)
+    assert "Pelatihan" in teks
+    assert not any(rahasia in teks for rahasia in ("Rahasia", "3572", "3,57E", "3.572"))
+
+
+# ── the marked workbook comes back ──
+
+
+def test_the_list_of_a_marked_workbook_is_not_read_but_a_sheet_of_that_name_is(isi):
+    buku = read.read_workbook(isi, "data.xlsx")
+    assert [p.nama for p in buku.petak] == ["Data", "Temuan", "Lama's"]
+    assert [p for p, _, _ in quarter.guess(buku)] == ["2025-T3"]
+
+
+def test_a_marked_workbook_has_the_findings_of_the_original(gudang):
+    data = workbook({"Register": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Entah", 2023]]})
+    sebelum = run.check(data, "data.xlsx", "2024-T3")
+    sesudah = run.check(marked(data, sebelum), "data.xlsx", "2024-T3")
+    assert sesudah.temuan == sebelum.temuan
+    assert len(sebelum.temuan) >= 2
+
+
+def test_marks_are_renewed_and_covered_fills_come_back(isi):
+    sisa = [t for t in TEMUAN if t.sel == "E4"]
+    buku = opened(marked(isi, result(sisa)))
+    assert buku.sheetnames == ["Temuan 2", "Data", "Temuan", "Lama's"]
+    assert filled(buku["Data"]) == {"B3": "FF00FF00", "C4": "FF0000FF", "E4": KUNING}
+    assert (buku["Data"]["C4"].fill.fill_type, buku["Data"]["C4"].fill.bgColor.rgb) == ("gray125", "FFFFFFFF")
+    catatan = {s.coordinate: s.comment.text for b in buku["Data"].iter_rows() for s in b if s.comment}
+    assert (catatan.pop("D4"), catatan.pop("D5")) == ("Tanya Bu Siti.", "Biarkan.")
+    assert list(catatan) == ["E4"]
+    assert catatan["E4"].count(KEPALA) == 1
+
+
+# ── formats that cannot be written into ──
+
+
+def test_an_xls_comes_back_as_a_new_xlsx_with_its_values_and_says_what_is_lost():
+    lama, wadah = xlwt.Workbook(), io.BytesIO()
+    lembar = lama.add_sheet("Data")
+    for i, baris in enumerate([JUDUL, *BARIS]):
+        for j, nilai in enumerate(baris):
+            lembar.write(i, j, nilai)
+    lama.save(wadah)
+    isi = marked(wadah.getvalue(), result([temuan("status_tak_dikenal", "Data", "D3", "Entah", mirip="")], "lama.xls"))
+    buku = opened(isi)
+    assert buku.sheetnames == ["Temuan", "Data"]
+    assert buku["Temuan"]["A2"].value.startswith("Warna, rumus dan tampilan berkas asli (.xls) tidak dapat")
+    assert [[s.value for s in b] for b in buku["Data"].iter_rows(values_only=False)] == [JUDUL, *BARIS]
+    assert buku["Data"]["B3"].data_type == "s"
+    assert filled(buku["Data"]) == {"D3": KUNING}
+    assert marked_name("lama.xls", isi) == "lama - ditandai.xlsx"
+
+
+def test_a_workbook_that_openpyxl_refuses_comes_back_with_its_values():
+    data = strange.xlsx()  # its styles lack what openpyxl expects
+    buku = opened(marked(data, result([temuan("bukan_tahun", "S1", "A1", "1", kolom="K")])))
+    assert buku["S1"]["A1"].value == 1
+    assert filled(buku["S1"]) == {"A1": KUNING}
+    assert buku["Temuan"]["A2"].value.startswith("Warna, rumus dan tampilan berkas asli (.xlsx)")
+
+
+# ── progress ──
+
+
+def test_progress_tells_what_is_solved_left_and_new_though_rows_moved():
+    kosong = [temuan("wajib_kosong", "Data", sel, "", kolom="Nama Koperasi") for sel in ("B3", "B7", "B9")]
+    ragu = temuan("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="A atau B")
+    pindah = temuan("kelurahan_ragu", "Data", "C14", "Kepanjen", calon="A atau B")
+    lain = temuan("kelurahan_ragu", "Data", "C5", "Karang", calon="A atau B")
+    assert progress([*kosong, ragu], [kosong[1], pindah, lain]) == Kemajuan(
+        selesai=[kosong[0], kosong[2]], tersisa=[kosong[1], pindah], baru=[lain]
+    )
+    assert progress([], []) == Kemajuan([], [], [])
+
+
+# ── command line ──
+
+
+@pytest.mark.parametrize(("kelurahan", "kode"), [("Turi", 0), ("Kepanjen", 1)])
+def test_feedback_writes_the_marked_workbook_and_its_exit_code_says_whether_it_can_be_published(
+    kelurahan, kode, tmp_path, gudang, capsys
+):
+    asal, hasil = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    data = workbook({"Data": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", kelurahan, "KSP", "Aktif", 2023]]})
+    asal.write_bytes(data)
+    assert main(["feedback", str(asal), "--periode", "2024-T3", "-o", str(hasil)]) == kode
+    assert filled(openpyxl.load_workbook(hasil)["Data"]).get("C2") == (MERAH if kode else None)
+    assert asal.read_bytes() == data
+
+
+def test_feedback_refuses_what_it_cannot_read_and_never_overwrites_the_original(tmp_path, gudang, capsys):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"%PDF-1.7")
+    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(tmp_path / "b.xlsx")]) == 2
+    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(path)]) == 2
+    assert path.read_bytes() == b"%PDF-1.7"
+    assert not (tmp_path / "b.xlsx").exists()

@@ -1,0 +1,171 @@
+"""The template: filled with last quarter's register it can be published as it is, and what is typed into it arrives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl import run
+from etl.__main__ import main
+from etl.acuan import load_acuan
+from etl.gudang import Gudang
+from etl.prefill import prefilled_template
+from etl.publish import publish
+from etl.skema import KOPERASI, Kolom
+from etl.template import template
+from tests import emas
+from tests.buku import workbook
+
+HARI = dt.date(2026, 1, 15)
+JUDUL_CONTOH = "DATA CONTOH – bukan data sebenarnya"
+
+
+def publish_register(gudang: Gudang, contoh: bool = False) -> None:
+    data = workbook({"Register": [emas.JUDUL_REGISTER, *emas.REGISTER_2025_T3]}, contoh=contoh)
+    publish(run.check(data, "register.xlsx", "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
+
+
+def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
+    semua = list(openpyxl.load_workbook(io.BytesIO(data))[lembar].iter_rows(min_row=judul, values_only=True))
+    return [dict(zip(semua[0], b, strict=True)) for b in semua[1:]]
+
+
+def published(gudang: Gudang, periode: str) -> list[dict]:
+    kolom = ", ".join(["kode_kelurahan", *(k.nama for k in KOPERASI.disimpan)])
+    sql = f"select {kolom} from koperasi_triwulan where periode = ? order by nama_koperasi"
+    hasil = gudang.buka(gudang.terkini()).execute(sql, [periode])
+    nama = [d[0] for d in hasil.description]
+    return [dict(zip(nama, baris, strict=True)) for baris in hasil.fetchall()]
+
+
+# ── filled with last quarter's register ──
+
+
+def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
+    publish_register(gudang)
+    data = prefilled_template(gudang)
+    isi = rows(data, "Koperasi")
+    assert [(r["Nama Koperasi"], r["Kelurahan"], r["Kecamatan"], r["Status"]) for r in isi[1:5]] == [
+        ("KSU Sembilan", "Bendo", "Kepanjenkidul", "Dibubarkan"),
+        ("KPRI Tiga", "Turi", "Sukorejo", "Tidak Aktif"),
+        ("KSP Satu", "Turi", "Sukorejo", "Aktif"),
+        ("KSU Dua", "Turi", "Sukorejo", "Aktif"),
+    ]
+    satu = isi[3]
+    assert {k: satu[k] for k in ("NIK", "Tanggal Badan Hukum", "Jumlah Anggota", "Aset", "SHU", "RAT Tahun Buku")} == {
+        "NIK": "3572000000001", "Tanggal Badan Hukum": dt.datetime(2010, 1, 1), "Jumlah Anggota": 30,
+        "Aset": 150_000_000, "SHU": 10_000_000, "RAT Tahun Buku": 2024,
+    }  # fmt: skip
+    assert (satu["Skor Kesehatan"], satu["Pakai Internet"], satu["Alamat"]) == (85, "Ya", None)
+    assert len(isi) == 9
+    assert [rows(data, lembar) for lembar in ("Pelatihan", "Pendampingan", "Kelompok")] == [[], [], []]
+
+
+def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(gudang):
+    publish_register(gudang)
+    status = {r["Nama Koperasi"]: r["Status"] for r in rows(prefilled_template(gudang), "Koperasi")}
+    assert (status["Kopkar Enam"], status["KUD Tujuh"]) == (None, "Diusulkan Dibubarkan")
+
+
+def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(gudang):
+    publish_register(gudang)
+    data = prefilled_template(gudang)
+    hasil = run.check(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
+    assert [t for t in hasil.temuan if t.berat == "salah"] == []
+    publish(hasil, data, "Siti", gudang=gudang)
+    assert published(gudang, "2025-T4") == published(gudang, "2025-T3")
+
+
+def test_made_from_sample_data_it_says_so_and_stays_sample_data(gudang):
+    publish_register(gudang, contoh=True)
+    data = prefilled_template(gudang)
+    ws = openpyxl.load_workbook(io.BytesIO(data))["Koperasi"]
+    assert (ws["A1"].value, ws["A2"].value, ws.freeze_panes) == (JUDUL_CONTOH, "NIK", "C3")
+    hasil = run.check(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
+    assert [t for t in hasil.temuan if t.berat == "salah"] == []
+    assert hasil.contoh is True
+
+
+def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(gudang, tmp_path, capsys):
+    path = tmp_path / "isian.xlsx"
+    assert main(["template", str(path), "--isi-triwulan-lalu"]) == 2
+    assert "belum ada register yang terbit" in capsys.readouterr().err
+    assert not path.exists()
+    publish_register(gudang)
+    assert main(["template", str(path), "--isi-triwulan-lalu"]) == 0
+    assert len(rows(path.read_bytes(), "Koperasi")) == 9
+
+
+def test_without_a_register_each_sheet_has_one_example_of_every_column_type():
+    contoh = rows(template(), "Koperasi")
+    assert len(contoh) == 1
+    assert {k: contoh[0][k] for k in ("NIK", "Nama Koperasi", "Status", "Tanggal RAT Terakhir", "SHU")} == {
+        "NIK": "3572010010001", "Nama Koperasi": "KSU Contoh Sejahtera", "Status": "Aktif",
+        "Tanggal RAT Terakhir": dt.datetime(2025, 3, 12), "SHU": 12_500_000,
+    }  # fmt: skip
+
+
+# ── whatever is filled in, in whatever order and under whatever headings ──
+
+WILAYAH = load_acuan().kelurahan
+TANGGAL = st.dates(dt.date(1950, 1, 1), dt.date(2025, 9, 30))
+NILAI = {
+    "teks": st.sampled_from(["Jl. Mawar No. 1", "Jalan Melati 12 RT 3/RW 4", "Simpan pinjam & toko", "=catatan", "100% lunas"]),
+    "bulat": st.integers(0, 5_000),
+    "rupiah": st.integers(0, 2_000_000_000),
+    "desimal": st.integers(0, 1_000).map(lambda n: n / 10),
+    "tahun": st.integers(1990, 2025),
+    "tanggal": TANGGAL,
+    "ya_tidak": st.booleans(),
+}  # fmt: skip
+
+
+def value_of(kolom: Kolom) -> st.SearchStrategy:
+    if kolom.tipe == "pilihan":
+        return st.sampled_from(list(kolom.pilihan))
+    if kolom.tipe == "daftar":
+        urutan = list(kolom.pilihan)
+        return st.sets(st.sampled_from(urutan), min_size=1).map(lambda s: "; ".join(sorted(s, key=urutan.index)))
+    return NILAI[kolom.tipe]
+
+
+@st.composite
+def registers(draw) -> list[dict]:
+    """One to six cooperatives with their own number, name and kelurahan; other columns filled or blank."""
+    isi = []
+    for i in range(draw(st.integers(1, 6))):
+        tempat = WILAYAH.iloc[draw(st.integers(0, len(WILAYAH) - 1))]
+        baris = {k.nama: draw(st.none() | value_of(k)) for k in KOPERASI.disimpan if k.tipe != "kode"}
+        baris |= {
+            "nik_koperasi": f"35720{draw(st.integers(0, 9_999_999)):07d}{i}",
+            "nomor_badan_hukum": f"0{i}/BH/2014",
+        }
+        baris |= {"nama_koperasi": f"KSU {'Anggrek Bakung Cempaka Dahlia Edelwis Flamboyan'.split()[i]}"}
+        baris |= {"status": draw(value_of(KOPERASI["status"])), "kode_kelurahan": tempat["kode_kelurahan"]}
+        isi.append({**baris, "kelurahan": tempat["kelurahan"], "kecamatan": tempat["kecamatan"]})
+    return isi
+
+
+@st.composite
+def headings(draw) -> list[tuple[str, str]]:
+    """(heading in the template, heading instead of it) in any order."""
+    return [(k.judul, draw(st.sampled_from([k.judul, *k.sinonim]))) for k in draw(st.permutations(KOPERASI.kolom))]
+
+
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(isi=registers(), judul=headings())
+def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, judul):
+    diisi = rows(template(isi=pd.DataFrame(isi, dtype=object)), "Koperasi")
+    data = workbook({"Data": [[j for _, j in judul], *([b[asal] for asal, _ in judul] for b in diisi)]})
+    gudang = Gudang(Path(tmp_path_factory.mktemp("keadaan")))
+    hasil = run.check(data, "isian.xlsx", "2025-T3", gudang=gudang, hari_ini=HARI)
+    assert [(t.sel, t.pesan) for t in hasil.temuan if t.berat == "salah"] == []
+    publish(hasil, data, "Siti", gudang=gudang)
+    disimpan = ["kode_kelurahan", *(k.nama for k in KOPERASI.disimpan)]
+    assert published(gudang, "2025-T3") == [{k: b[k] for k in disimpan} for b in isi]

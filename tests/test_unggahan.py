@@ -1,0 +1,148 @@
+"""What the upload and history pages say before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from dasbor import mulai, perubahan_unggahan, riwayat, temuan_unggahan, unggahan
+from etl import pengguna
+from etl.gudang import Gudang
+from etl.model import Hasil
+from etl.pesan import temuan
+from etl.publish import publish
+from etl.run import check
+from tests.buku import REGISTER, workbook
+
+PERUBAHAN = {
+    "dibandingkan": {"periode": "2025-T2", "sama": False},
+    "koperasi": {
+        "baru": [{"koperasi_id": "k1", "nama": "KSP Maju", "kelurahan": "Turi"}],
+        "aktif_kembali": [{"koperasi_id": f"k{i}", "nama": f"Kopwan {i}", "kelurahan": "Gedog"} for i in range(7)],
+        "pindah": [{"koperasi_id": "k9", "nama": "KPRI", "kelurahan": "Bendo", "dari": "Turi", "ke": "Bendo"}],
+        "ganti_nama": [
+            {"koperasi_id": "k10", "nama": "KUD Baru", "kelurahan": "Turi", "dari": "KUD Lama", "ke": "KUD Baru"},
+            {"koperasi_id": "k11", "nama": "KSU SATU", "kelurahan": "Turi", "dari": "Ksu  Satu", "ke": "KSU SATU"},
+        ],
+        "hilang": [],
+    },
+    "indikator": [
+        {"indikator": "aset", "judul": "Aset", "satuan": "Rp", "sebelum": {"pembilang": 1e9, "penyebut": None, "nilai": 1e9},
+         "sesudah": {"pembilang": 1e9, "penyebut": None, "nilai": 1e9}},
+        {"indikator": "koperasi_aktif", "judul": "Koperasi aktif", "satuan": "persen",
+         "sebelum": {"pembilang": 8, "penyebut": 10, "nilai": 0.8}, "sesudah": {"pembilang": 9, "penyebut": 10, "nilai": 0.9}},
+        {"indikator": "peserta", "judul": "Peserta", "satuan": "orang", "sebelum": None,
+         "sesudah": {"pembilang": 12, "penyebut": None, "nilai": 12}},
+    ],
+    "baris": {"koperasi": {"sebelum": 10, "sesudah": 11}, "pelatihan": {"sebelum": None, "sesudah": 40}},
+}  # fmt: skip
+
+
+def test_changes_are_said_in_sentences_with_names() -> None:
+    assert perubahan_unggahan.sentences(PERUBAHAN) == [
+        "Dibandingkan dengan Triwulan II 2025, triwulan terbit terakhir sebelum ini.",
+        "1 koperasi baru atau tercatat kembali: KSP Maju (Turi).",
+        "7 koperasi aktif kembali: Kopwan 0 (Gedog), Kopwan 1 (Gedog), Kopwan 2 (Gedog), Kopwan 3 (Gedog), "
+        "Kopwan 4 (Gedog) dan 2 lainnya.",
+        "1 koperasi pindah kelurahan: KPRI (dari Turi ke Bendo).",
+        "1 koperasi berganti nama: KUD Lama menjadi KUD Baru (Turi).",
+        "1 nama koperasi hanya berbeda huruf besar-kecilnya.",
+        "Koperasi: 10 baris yang terbit diganti 11 baris.",
+        "Pelatihan: 40 baris; untuk triwulan ini belum pernah diterbitkan.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dibandingkan", "kalimat"),
+    [
+        (None, "Belum ada triwulan lain untuk dibandingkan."),
+        ({"periode": "2025-T3", "sama": True}, "Triwulan III 2025 sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."),
+    ],
+)  # fmt: skip
+def test_it_is_said_what_the_workbook_is_compared_with(dibandingkan: dict | None, kalimat: str) -> None:
+    assert perubahan_unggahan.sentences({"dibandingkan": dibandingkan}) == [kalimat]
+
+
+def test_a_register_in_which_nothing_changes_says_so() -> None:
+    isi = perubahan_unggahan.sentences({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
+    assert isi[1:] == ["Tidak ada koperasi yang baru, hilang, pindah atau berubah status."]
+
+
+def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
+    assert perubahan_unggahan.indicators(PERUBAHAN).to_dict("records") == [
+        {"judul": "Koperasi aktif", "sebelum": "80% (8 dari 10)", "sesudah": "90% (9 dari 10)",
+         "selisih": "▲ naik 10,0 poin"},
+        {"judul": "Peserta", "sebelum": "belum ada data", "sesudah": "12", "selisih": "–"},
+        {"judul": "Aset", "sebelum": "Rp 1 miliar", "sesudah": "Rp 1 miliar", "selisih": "tetap"},
+    ]  # fmt: skip
+
+
+def test_every_changed_cooperative_is_listed_by_name() -> None:
+    nama = perubahan_unggahan.names(PERUBAHAN)
+    assert len(nama) == 10
+    assert nama.iloc[-1].to_dict() == {
+        "perubahan": "Koperasi berganti nama",
+        "nama_koperasi": "KUD Baru",
+        "kelurahan": "Turi",
+        "rincian": "dari KUD Lama ke KUD Baru",
+    }
+
+
+def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() -> None:
+    hasil = Hasil("a.xlsx", "0", "2025-T3", temuan=[
+        temuan("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi"),
+        temuan("makro_diabaikan"),
+        temuan("gerbang_berkas_sama", periode="Triwulan II 2025"),
+        temuan("data_asli_pertama"),
+    ])  # fmt: skip
+    assert [t.kode for t in temuan_unggahan.blocking(hasil)] == ["wajib_kosong"]
+    assert temuan_unggahan.count_sentence(hasil) == "1 harus diperbaiki, 1 perlu diperiksa"
+
+
+def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:
+    pilihan = unggahan._quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], kini="2025-T4")
+    assert pilihan[:2] == ["2026-T1", "2025-T3"]
+    assert pilihan[-1] == "2023-T4"
+    assert "2025-T4" not in pilihan
+
+
+@pytest.fixture
+def terbit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Version 1: one cooperative, inactive. Version 2: the same quarter repaired. Version 3: one quarter more."""
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    st.cache_data.clear()
+    for berkas, periode, status in (
+        ("a.xlsx", "2025-T1", "Tidak Aktif"),
+        ("b.xlsx", "2025-T1", "Aktif"),
+        ("c.xlsx", "2025-T2", "Aktif"),
+    ):
+        baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", status, 2024]
+        data = workbook({"Register": [REGISTER, baris]}, contoh=True)
+        publish(check(data, berkas, periode), data, oleh="penguji", alasan="perbaikan")
+    return tmp_path
+
+
+def test_restoring_says_per_quarter_what_comes_back_and_what_goes(terbit: Path) -> None:
+    assert riwayat.differences(1, 3) == [
+        "Triwulan II 2025: Koperasi tidak ada lagi (sekarang dari berkas c.xlsx).",
+        "Triwulan I 2025: Koperasi kembali ke berkas a.xlsx (sekarang b.xlsx).",
+    ]
+    assert riwayat.differences(3, 2) == ["Triwulan II 2025: Koperasi kembali ada, dari berkas c.xlsx."]
+    assert riwayat.differences(3, 3) == []
+    assert riwayat.headline_figures(1, 3) == (
+        "Koperasi aktif di triwulan terakhir: sekarang 1 dari 1 (Triwulan II 2025); "
+        "sesudah dipulihkan 0 dari 1 (Triwulan I 2025)."
+    )
+
+
+def test_the_first_start_makes_one_account_and_shows_its_password_once(
+    terbit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mulai.prepare()
+    sandi = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]
+    assert pengguna.log_in(mulai.NAMA_AWAL, sandi).nama == "petugas"
+    mulai.prepare()
+    assert capsys.readouterr().out == ""
+    assert Gudang().nomor() == [1, 2, 3]
