@@ -35,7 +35,7 @@ def daftar_versi() -> list[int]:
     return Gudang().nomor()
 
 
-def _ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
+def ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
     """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/sql/."""
     # The copy is shallow (pandas copies on write): what a caller adds to its frame stays with the caller.
     return _cached(Gudang().folder, versi, sql, tuple(sorted(parameter.items()))).copy(deep=False)
@@ -53,29 +53,29 @@ def _cached(folder: Path, versi: int, sql: str, parameter: tuple) -> pd.DataFram
 
 def daftar_periode(versi: int) -> pd.DataFrame:
     """periode, tahun, triwulan, tanggal_akhir of every published quarter, ascending."""
-    return _ask(versi, "select * from periode order by periode")
+    return ask(versi, "select * from periode order by periode")
 
 
 def wilayah(versi: int) -> pd.DataFrame:
     """kode, nama, tingkat, induk."""
-    return _ask(versi, "select * from wilayah order by kode")
+    return ask(versi, "select * from wilayah order by kode")
 
 
 def definisi(versi: int) -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
-    return _ask(versi, "select * from indikator_definisi")
+    return ask(versi, "select * from indikator_definisi")
 
 
 def mode_contoh(versi: int) -> bool:
     """Everything published in this version is invented sample data."""
     sql = "select coalesce(bool_and(contoh), false) as contoh from periode_jenis join unggahan using (unggahan_id)"
-    return bool(_ask(versi, sql).iloc[0, 0])
+    return bool(ask(versi, sql).iloc[0, 0])
 
 
 def periode_lalu(versi: int, periode: str) -> str | None:
     """The last quarter before this one whose register is published."""
     sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
-    lalu = _ask(versi, sql, periode=periode)["lalu"].dropna()
+    lalu = ask(versi, sql, periode=periode)["lalu"].dropna()
     return None if lalu.empty else str(lalu.iloc[0])
 
 
@@ -84,7 +84,7 @@ def jenis_tersedia(versi: int, periode: str, jenis: str) -> list[str]:
     jendela = load_acuan().aturan["jendela_triwulan"]
     awal = triwulan.shift(periode, 1 - jendela)
     sql = "select periode from periode_jenis where jenis = $jenis and periode between $awal and $akhir order by 1"
-    return _ask(versi, sql, jenis=jenis, awal=awal, akhir=periode)["periode"].tolist()
+    return ask(versi, sql, jenis=jenis, awal=awal, akhir=periode)["periode"].tolist()
 
 
 def jendela(periode: str) -> list[str]:
@@ -100,7 +100,7 @@ def nilai(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> 
     """All indicators of one area and quarter."""
     sql = """select indikator, pembilang, penyebut, nilai from indikator
              where periode = $periode and kode_wilayah = $kode and kelompok_hitung = $kelompok"""
-    isi = _ask(versi, sql, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    isi = ask(versi, sql, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
     angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()
     return {nama: Nilai(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
 
@@ -109,7 +109,7 @@ def deret(versi: int, indikator: str, kode_wilayah: str, kelompok_hitung: str) -
     """periode, pembilang, penyebut, nilai of one indicator over all published quarters."""
     sql = """select periode, pembilang, penyebut, nilai from indikator
              where indikator = $indikator and kode_wilayah = $kode and kelompok_hitung = $kelompok order by periode"""
-    return _ask(versi, sql, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return ask(versi, sql, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
 
 
 def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, k
              where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
                and w.tingkat in ('kelurahan', 'desa') and starts_with(kode_wilayah || '.', $kode || '.')
              order by kode_wilayah"""
-    return _ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
 
 
 # ── cooperatives ─────────────────────────────────────────────────────────────────────
@@ -127,7 +127,7 @@ def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, k
 
 def status_per_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah."""
-    return _ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
 
 
 def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -135,20 +135,20 @@ def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> p
     sql = """select periode, status, count(*) as jumlah from koperasi_triwulan
              where starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
              group by all order by periode, status"""
-    return _ask(versi, sql, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return ask(versi, sql, kode=kode_wilayah, kelompok=kelompok_hitung)
 
 
 def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
     kali_dilatih_4tw (activities)."""
-    return _ask(versi, "koperasi", **_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung)
+    return ask(versi, "koperasi", **_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung)
 
 
 def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """What became of each cooperative since the previous register; see etl/alur.sql. Empty without a previous one."""
     lalu = periode_lalu(versi, periode)
     parameter = {"periode": periode, "periode_lalu": lalu, "kode": kode_wilayah, "kelompok": kelompok_hitung}
-    isi = _ask(versi, ALUR, **parameter)
+    isi = ask(versi, ALUR, **parameter)
     return isi if lalu else isi.iloc[0:0]
 
 
@@ -158,7 +158,7 @@ def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> p
 def kegiatan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
     """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
     tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
-    return _ask(versi, "kegiatan", **_window(periode), kode=kode_wilayah)
+    return ask(versi, "kegiatan", **_window(periode), kode=kode_wilayah)
 
 
 def kunjungan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
@@ -168,14 +168,14 @@ def kunjungan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
              from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
              where periode between $awal and $periode and starts_with(kode_kelurahan || '.', $kode || '.')
              order by tanggal desc, sasaran"""
-    return _ask(versi, sql, **_window(periode), kode=kode_wilayah)
+    return ask(versi, sql, **_window(periode), kode=kode_wilayah)
 
 
 def kelompok(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
     """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
     terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
     hari = load_acuan().aturan["hari_pascapelatihan"]
-    return _ask(versi, "kelompok", **_window(periode), akhir=triwulan.end(periode), kode=kode_wilayah, hari=hari)
+    return ask(versi, "kelompok", **_window(periode), akhir=triwulan.end(periode), kode=kode_wilayah, hari=hari)
 
 
 def belum_pascapelatihan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def belum_pascapelatihan(versi: int, periode: str, kode_wilayah: str) -> pd.Data
     sasaran_id, nama, jenis ("koperasi" | "kelompok"), kelurahan, nama_kegiatan, selesai_pelatihan."""
     hari = load_acuan().aturan["hari_pascapelatihan"]
     akhir = triwulan.end(periode)
-    return _ask(versi, "belum_pascapelatihan", periode=periode, akhir=akhir, kode=kode_wilayah, hari=hari)
+    return ask(versi, "belum_pascapelatihan", periode=periode, akhir=akhir, kode=kode_wilayah, hari=hari)
 
 
 def _window(periode: str) -> dict[str, str]:
@@ -204,7 +204,7 @@ def asal(versi: int, periode: str, jenis: str) -> dict[str, Any] | None:
     """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
     sql = """select nama_berkas, sha256, waktu, oleh, unggahan_id, contoh from periode_jenis
              join unggahan using (unggahan_id) where periode_jenis.periode = $periode and jenis = $jenis"""
-    isi = _ask(versi, sql, periode=periode, jenis=jenis)
+    isi = ask(versi, sql, periode=periode, jenis=jenis)
     return None if isi.empty else {str(k): v for k, v in isi.iloc[0].items()}
 
 
@@ -212,20 +212,20 @@ def sumber(versi: int) -> pd.DataFrame:
     """periode, jenis, unggahan_id, nama_berkas, sha256: which workbook each kind of each quarter came from."""
     sql = """select p.periode, p.jenis, p.unggahan_id, u.nama_berkas, u.sha256
              from periode_jenis as p join unggahan as u using (unggahan_id) order by p.periode, p.jenis"""
-    return _ask(versi, sql)
+    return ask(versi, sql)
 
 
 def huruf_kolom(versi: int, unggahan_id: int) -> pd.DataFrame:
     """lembar, kolom, huruf: which spreadsheet column each field of an upload came from."""
     sql = "select lembar, kolom, huruf from unggahan_kolom where unggahan_id = $id"
-    return _ask(versi, sql, id=int(unggahan_id))
+    return ask(versi, sql, id=int(unggahan_id))
 
 
 def terbitan(versi: int) -> pd.DataFrame:
     """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
     sql = """select terbitan.*, nama_berkas, sha256 from terbitan left join unggahan using (unggahan_id)
              order by nomor desc"""
-    return _ask(versi, sql.replace("terbitan.*", "nomor, terbitan.waktu, terbitan.oleh, tindakan, terbitan.periode, "
+    return ask(versi, sql.replace("terbitan.*", "nomor, terbitan.waktu, terbitan.oleh, tindakan, terbitan.periode, "
                                    "unggahan_id, keterangan"))  # fmt: skip
 
 
@@ -233,4 +233,4 @@ def temuan(versi: int, periode: str) -> pd.DataFrame:
     """Published findings of the uploads behind a quarter: jenis is not known to a finding, the sheet is."""
     sql = """select distinct temuan.* from temuan join periode_jenis using (unggahan_id)
              where periode = $periode order by lembar, sel"""
-    return _ask(versi, sql, periode=periode)
+    return ask(versi, sql, periode=periode)

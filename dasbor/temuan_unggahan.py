@@ -39,9 +39,8 @@ def show(hasil: Hasil) -> None:
     if not semua:
         tampilan.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
         return
-    data = pd.DataFrame([asdict(t) | {"berat": _BOBOT[t.berat == SALAH]} for t in semua])[list(_KOLOM)]
+    data = pd.DataFrame([_row(t) for t in semua])
     data = data.sort_values("berat", kind="stable")
-    data["isi"] = data["isi"].mask((data["isi"] == "") & (data["sel"] != ""), "(kosong)")
     tampil = _filtered(data)
     st.html(f'<div class="lebar">{tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM)}</div>')
     if len(tampil) > _BARIS_TAMPIL:
@@ -49,6 +48,12 @@ def show(hasil: Hasil) -> None:
             f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
         )
     tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
+
+
+def _row(t: Temuan) -> dict[str, str]:
+    """A finding as a row: its weight in words, and a blank cell said to be blank."""
+    isi = "(kosong)" if t.kode == "wajib_kosong" and not t.isi else t.isi
+    return {k: v for k, v in (asdict(t) | {"berat": _BOBOT[t.berat == SALAH], "isi": isi}).items() if k in _KOLOM}
 
 
 def show_progress(hasil: Hasil) -> None:

@@ -7,44 +7,41 @@ from dataclasses import asdict
 from typing import Any
 
 import duckdb
-import pandas as pd
 
-from etl import load
 from etl.model import Jawaban
-from etl.questions import KHUSUS
+from etl.questions import KHUSUS, Ingatan
 
-KOLOM = ("kunci", "jenis", "isi", "konteks", "nilai", "oleh", "waktu", "unggahan_id", "dicabut_waktu", "dicabut_oleh")
-_ISI = ("kunci", "jenis", "isi", "konteks", "nilai")
+_KOLOM = ", ".join(Ingatan._fields)
+_ISI = Ingatan._fields[:5]  # what a record in the archive repeats
 
-_DAFTAR = """
+_DAFTAR = f"""
 with nama_koperasi as (
     select koperasi_id, arg_max(nama_koperasi, periode) as nama from koperasi_triwulan group by koperasi_id)
-select jawaban.*, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
+select {_KOLOM}, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
 left join wilayah on jenis = 'kelurahan' and wilayah.kode = nilai
 left join nama_koperasi on jenis <> 'kelurahan' and koperasi_id = nilai
-order by dicabut_waktu is not null, jawaban.waktu desc, kunci
+order by dicabut_waktu is not null, waktu desc, kunci
 """
 
 
-def read(con: duckdb.DuckDBPyConnection | None) -> pd.DataFrame:
+def read(con: duckdb.DuckDBPyConnection) -> list[Ingatan]:
     """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
-    if con is None or not _has_table(con, None):
-        return pd.DataFrame(columns=list(KOLOM), dtype=object)
-    return con.execute(f"select {', '.join(KOLOM)} from jawaban order by unggahan_id, kunci").df()
+    if not _has_table(con, None):
+        return []
+    return [Ingatan(*r) for r in con.execute(f"select {_KOLOM} from jawaban order by unggahan_id, kunci").fetchall()]
 
 
 def listing(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
     if not _has_table(con, None):
         return []
-    daftar = con.execute(_DAFTAR).df().astype(object)
-    baris = daftar.where(daftar.notna(), None).to_dict("records")
-    return [{str(k): v for k, v in b.items()} | {"label": _label(b)} for b in baris]
-
-
-def _label(baris: Any) -> str:
-    # An id that the current version does not know: the code is all there is to say.
-    return baris["label"] or KHUSUS[baris["jenis"]].get(baris["nilai"]) or baris["nilai"]
+    daftar = []
+    for *isi, nama in con.execute(_DAFTAR).fetchall():
+        satu = Ingatan(*isi)
+        # An id that this version does not know: the code is all there is to say.
+        label = nama or KHUSUS[satu.jenis].get(satu.nilai) or satu.nilai
+        daftar.append({**satu._asdict(), "label": label})
+    return daftar
 
 
 def in_force(con: duckdb.DuckDBPyConnection, kunci: str) -> dict[str, Any] | None:
@@ -63,8 +60,8 @@ def store(
     """Remember new answers; an older answer to the same question is withdrawn by them."""
     for j in catatan:
         withdraw(con, j["kunci"], waktu, oleh)
-    baris = [{**j, "oleh": oleh, "waktu": waktu, "unggahan_id": nomor} for j in catatan]
-    load.insert(con, "jawaban", pd.DataFrame(baris))
+        satu = Ingatan(**j, oleh=oleh, waktu=waktu, unggahan_id=nomor)
+        con.execute(f"insert into jawaban({_KOLOM}) values ({', '.join('?' * len(satu))})", list(satu))
 
 
 def withdraw(con: duckdb.DuckDBPyConnection, kunci: str, waktu: dt.datetime, oleh: str) -> None:

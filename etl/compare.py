@@ -204,7 +204,12 @@ def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:
 
 
 def is_republication(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> bool:
-    """The same workbook is already the source of every kind it holds for this quarter."""
+    """The same workbook is already the source of every kind it holds for this quarter, and is read as then.
+
+    With another answer, or without one that was withdrawn since, the same workbook can mean other rows.
+    """
+    if any(j.baru for j in hasil.jawaban_terpakai) or any(n["berbeda"] for n in hasil.perubahan["baris"].values()):
+        return False
     sql = "select jenis from periode_jenis join unggahan using (unggahan_id) where periode_jenis.periode = ? and sha256 = ?"
     return set(hasil.tabel) <= {j for (j,) in con.execute(sql, [hasil.periode, hasil.sha256]).fetchall()}
 

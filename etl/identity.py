@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -190,6 +191,11 @@ class _Soal:
     dahulu: _Dahulu
     nama_kelurahan: Mapping[str, str]
 
+    @cached_property
+    def semua(self) -> dict[str, str]:
+        """{id: label} of every cooperative that was ever published."""
+        return {nomor: self.label(nomor) for nomor in self.dahulu.kunci}
+
     def label(self, nomor: str) -> str:
         return f"{self.dahulu.tampil[nomor]} · {self.area(self.dahulu.kunci[nomor].kelurahan)}"
 
@@ -218,11 +224,10 @@ def _answered(soal: _Soal, putusan: list[tuple[str | None, str | None]], tanya: 
     terjawab = set()
     for n, k in enumerate(soal.kunci):
         if tanya.knows(k.question_key()):
-            semua = {i: soal.label(i) for i in soal.dahulu.kunci}
-            jawaban = tanya.answer(soal.make(n, [], semua))
+            jawaban = tanya.answer(soal.make(n, [], soal.semua))
             if jawaban is not None:
                 terjawab.add(n)
-            if jawaban not in (None, BARU):
+            if jawaban is not None and jawaban != BARU:
                 putusan[n] = (jawaban, None)
     return terjawab
 

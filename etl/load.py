@@ -78,8 +78,8 @@ def create_tables(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
 def refresh_reference(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
-    insert(con, "wilayah", acuan.wilayah())
-    insert(con, "indikator_definisi", indikator.definitions())
+    _insert(con, "wilayah", acuan.wilayah())
+    _insert(con, "indikator_definisi", indikator.definitions())
 
 
 def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: int) -> None:
@@ -89,7 +89,7 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: i
         con.execute(f"delete from {tabel} where periode = ?", [hasil.periode])
         urut = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in isi]
         rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(urut)
-        insert(con, tabel, rapi[list(columns(jenis))])
+        _insert(con, tabel, rapi[list(columns(jenis))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
         con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
     if set(hasil.tabel) <= TANPA_KEADAAN:
@@ -112,19 +112,19 @@ def record_upload(
         if t.jenis in hasil.tabel:
             lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             kolom += [(unggahan_id, t.lembar, nama, huruf(k.kolom)) for nama, k in t.kolom.items()]
-    insert(
+    _insert(
         con,
         "unggahan_lembar",
         pd.DataFrame(lembar, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
     )
-    insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=["unggahan_id", "lembar", "kolom", "huruf"]))
+    _insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=["unggahan_id", "lembar", "kolom", "huruf"]))
     if hasil.temuan:
         temuan = pd.DataFrame([asdict(t) for t in hasil.temuan]).drop(columns="usul")
         temuan.insert(0, "unggahan_id", unggahan_id)
-        insert(con, "temuan", temuan)
+        _insert(con, "temuan", temuan)
 
 
-def insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
     if len(isi):
         con.register("_isi", isi)

@@ -16,12 +16,13 @@ from typing import Any
 
 import duckdb
 
-from etl import compare, indikator, load, run
+from etl import aliases, compare, indikator, load, run
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang, GudangRusak, sync_file, write_atomic
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
 
+CABUT = "cabut ejaan"
 # The ledger: it only grows, whatever is restored.
 _BUKU_BESAR = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
 
@@ -53,7 +54,8 @@ def publish(
     with gudang.kunci():
         if gudang.terkini() != hasil.dasar or gudang.kunci_peserta() not in (None, hasil.kunci):
             # somebody published since this was checked
-            hasil = run.check(data, hasil.nama_berkas, hasil.periode, gudang=gudang, acuan=acuan)
+            jawaban = hasil.jawaban_diberikan
+            hasil = run.check(data, hasil.nama_berkas, hasil.periode, gudang=gudang, acuan=acuan, jawaban=jawaban)
         _refuse(hasil, alasan, mulai_data_asli)
         kini = gudang.terkini()
         if kini is not None and compare.is_republication(gudang.buka(kini), hasil):
@@ -62,7 +64,7 @@ def publish(
         catatan = {
             "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
             "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
-            "mulai_data_asli": mulai_data_asli,
+            "mulai_data_asli": mulai_data_asli, "jawaban": aliases.as_record(hasil.jawaban_terpakai),
         }  # fmt: skip
         return _next_version(gudang, acuan, catatan, waktu, hasil, data)
 
@@ -82,6 +84,29 @@ def restore(
             raise KeyError(nomor)
         keterangan = f"memulihkan versi {nomor}" + (f": {alasan}" if alasan else "")
         catatan = {"tindakan": "pulihkan", "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "dari": nomor}
+        return _next_version(gudang, acuan, catatan, waktu)
+
+
+def withdraw_answer(
+    kunci: str,
+    oleh: str,
+    alasan: str = "",
+    gudang: Gudang | None = None,
+    acuan: Acuan | None = None,
+    waktu: dt.datetime | None = None,
+) -> int:
+    """Withdraw a remembered answer: later checks ask again. Published rows stay as they are.
+
+    A publication of its own, so that the ledger says who did it. Raises KeyError when no such answer is in force.
+    """
+    gudang, acuan = gudang or Gudang(), acuan or load_acuan()
+    with gudang.kunci():
+        kini = gudang.terkini()
+        jawaban = None if kini is None else aliases.in_force(gudang.buka(kini), kunci)
+        if jawaban is None:
+            raise KeyError(kunci)
+        keterangan = f"“{jawaban['isi']}” = {jawaban['label']}" + (f": {alasan}" if alasan else "")
+        catatan = {"tindakan": CABUT, "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "kunci": kunci}
         return _next_version(gudang, acuan, catatan, waktu)
 
 
@@ -185,10 +210,13 @@ def _build(
         con.execute("begin")
         if hasil is not None:
             load.record_upload(con, hasil, nomor, waktu, catatan["oleh"], catatan["alasan"])
+            aliases.store(con, catatan["jawaban"], nomor, waktu, catatan["oleh"])
             load.replace_quarter(con, hasil, nomor)
             load.refresh_reference(con, acuan)
             indikator.compute(con, acuan, sejak=hasil.periode)
-        elif catatan["tindakan"] != "terbit":
+        else:
+            if "kunci" in catatan:
+                aliases.withdraw(con, catatan["kunci"], waktu, catatan["oleh"])
             load.refresh_reference(con, acuan)
             indikator.compute(con, acuan)
         con.execute(
@@ -230,6 +258,8 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, gudang: Gudang, kini: int, han
         con.execute(
             f"insert into {tabel} by name from kini.{tabel} where unggahan_id not in (select unggahan_id from {tabel})"
         )
+    if not hanya_terbitan:
+        aliases.bring(con, "kini")
     con.execute("detach kini")
 
 

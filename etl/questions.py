@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from etl.model import Jawaban, Pertanyaan
 from etl.pesan import Temuan, temuan
@@ -27,16 +27,31 @@ KALIMAT = {
 }
 
 
-class TanyaJawab:
-    """The questions of one check. `diberikan`: answers given with it; `ingatan`: rows of the table jawaban."""
+class Ingatan(NamedTuple):
+    """A row of the table jawaban: an answer of an earlier publication, in force until somebody withdraws it."""
 
-    def __init__(self, diberikan: Mapping[str, str] | None = None, ingatan: pd.DataFrame | None = None) -> None:
+    kunci: str
+    jenis: str
+    isi: str
+    konteks: str
+    nilai: str
+    oleh: str
+    waktu: dt.datetime
+    unggahan_id: int
+    dicabut_waktu: dt.datetime | None = None
+    dicabut_oleh: str | None = None
+
+
+class TanyaJawab:
+    """The questions of one check. `diberikan`: answers given with it; `ingatan`: all of earlier ones."""
+
+    def __init__(self, diberikan: Mapping[str, str] | None = None, ingatan: Iterable[Ingatan] = ()) -> None:
         self.pertanyaan: dict[str, Pertanyaan] = {}
         self.terpakai: dict[str, Jawaban] = {}
         self._diberikan = dict(diberikan or {})
-        catatan = [] if ingatan is None else list(ingatan.itertuples(index=False))
-        self._diingat = {r.kunci: r for r in catatan if pd.isna(r.dicabut_waktu)}
-        self._pernah = {(r.kunci, r.nilai) for r in catatan}
+        ingatan = list(ingatan)
+        self._diingat = {r.kunci: r for r in ingatan if r.dicabut_waktu is None}
+        self._pernah = {(r.kunci, r.nilai) for r in ingatan}
         self._kunci_pernah = {kunci for kunci, _ in self._pernah}
         self._ditolak: dict[str, str] = {}  # key -> what the refused answer was about
 
@@ -68,8 +83,8 @@ class TanyaJawab:
                 self._ditolak[p.kunci] = p.isi
             return None
         lama = diingat if diingat is not None and diingat.nilai == nilai else None
-        siapa = {} if lama is None else {"oleh": lama.oleh, "waktu": lama.waktu.to_pydatetime()}
-        self.terpakai[p.kunci] = Jawaban(p.kunci, p.jenis, p.isi, p.konteks, nilai, label, lama is None, **siapa)
+        oleh, waktu = ("", None) if lama is None else (lama.oleh, lama.waktu)
+        self.terpakai[p.kunci] = Jawaban(p.kunci, p.jenis, p.isi, p.konteks, nilai, label, lama is None, oleh, waktu)
         return nilai
 
     def ask(self, p: Pertanyaan, lembar: str, sel: str) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 import re
 import sys
 import zipfile
@@ -217,5 +218,12 @@ def _encode(nilai: object) -> dict[str, Any]:
     raise TypeError(type(nilai).__name__)
 
 
+def _panic(jenis: type[BaseException], isi: BaseException, _jejak: object) -> None:
+    """Out of memory in the middle of a row, the reader of cells panics and raises no MemoryError."""
+    if jenis.__name__ == "PanicException" and "pointer is null" in str(isi):
+        os._exit(KEHABISAN_MEMORI)
+
+
 if __name__ == "__main__":
+    sys.excepthook = _panic
     sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

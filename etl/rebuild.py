@@ -16,7 +16,7 @@ from etl import run
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang, GudangRusak, write_atomic
 from etl.pesan import TidakTerbaca
-from etl.publish import TidakDapatTerbit, attach, publish, record_rebuild, restore, sha256_file
+from etl.publish import CABUT, TidakDapatTerbit, attach, publish, record_rebuild, restore, sha256_file, withdraw_answer
 from etl.publish import tables as tables_of
 
 
@@ -114,10 +114,15 @@ def _replay(asli: Gudang, baru: Gudang, catatan: list[dict[str, Any]], acuan: Ac
         try:
             if c["tindakan"] == "terbit":
                 data = (asli.arsip / c["berkas"]).read_bytes()
-                hasil = run.check(data, c["nama_berkas"], c["periode"], gudang=baru, acuan=acuan, hari_ini=waktu.date())
+                jawaban = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
+                hasil = run.check(
+                    data, c["nama_berkas"], c["periode"], None, baru, acuan, hari_ini=waktu.date(), jawaban=jawaban
+                )
                 publish(hasil, data, c["oleh"], c["alasan"], c["mulai_data_asli"], baru, acuan, waktu)
             elif c["tindakan"] == "pulihkan":
                 restore(c["dari"], c["oleh"], c["alasan"], baru, acuan, waktu)
+            elif c["tindakan"] == CABUT:
+                withdraw_answer(c["kunci"], c["oleh"], c["alasan"], baru, acuan, waktu)
             else:
                 record_rebuild(baru, baru.path(c["nomor"] - 1), c["beda"], waktu)
         except (TidakTerbaca, TidakDapatTerbit, OSError, KeyError) as salah:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -18,6 +18,7 @@ from etl.history import History
 from etl.model import Hasil, Tabel
 from etl.pesan import SALAH, temuan
 from etl.place import Letak, locator, with_place
+from etl.questions import TanyaJawab
 from etl.skema import JENIS_PELENGKAP, LEMBAR
 
 Lapor = Callable[[str], None]
@@ -30,6 +31,7 @@ class _Kerja:
     hasil: Hasil
     acuan: Acuan
     sejarah: History
+    tanya: TanyaJawab
     baris: dict[str, pd.DataFrame] = field(default_factory=dict)  # jenis -> rows of all its tables
     letak: dict[str, Letak] = field(default_factory=dict)
     kelurahan: dict[str, str] = field(default_factory=dict)  # kode -> nama
@@ -43,10 +45,12 @@ def check(
     gudang: Gudang | None = None,
     acuan: Acuan | None = None,
     hari_ini: dt.date | None = None,
+    jawaban: Mapping[str, str] | None = None,
 ) -> Hasil:
     """Check a workbook against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `lapor` hears the name of each stage.
+    `jawaban`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
     Raises TidakTerbaca when the file cannot be read at all; everything else is a finding.
     """
     gudang, acuan, lapor = gudang or Gudang(), acuan or load_acuan(), lapor or (lambda _: None)
@@ -59,11 +63,14 @@ def check(
     hasil.dilewati = [(t.lembar, baris, alasan) for t in tabel for baris, alasan in t.dilewati]
     hasil.dasar = gudang.terkini()
     hasil.kunci = gudang.kunci_peserta() or secrets.token_bytes(32)
+    hasil.jawaban_diberikan = dict(jawaban or {})
     _settle_quarter(hasil, periode, hari_ini or dt.date.today())
     if hasil.periode and tabel:
-        kerja = _Kerja(hasil, acuan, _history(hasil, gudang))
+        sejarah = _history(hasil, gudang)
+        kerja = _Kerja(hasil, acuan, sejarah, TanyaJawab(jawaban, sejarah.answers()))
         _read_rows(kerja, lapor)
         _recognise(kerja, lapor)
+        _take_questions(kerja)
         if not any(t.berat == SALAH for t in hasil.temuan):
             lapor("Membandingkan dengan yang terbit")
             hasil.perubahan = compare.compare(hasil, gudang, acuan)
@@ -85,6 +92,13 @@ def _settle_quarter(hasil: Hasil, diminta: str | None, hari_ini: dt.date) -> Non
         hasil.temuan.append(temuan("periode_berbeda", lembar, sel, isi, **bagian))
     if triwulan.end(hasil.periode) > hari_ini:
         hasil.temuan.append(temuan("periode_mendatang", dipilih=triwulan.sebut(hasil.periode)))
+
+
+def _take_questions(kerja: _Kerja) -> None:
+    tanya = kerja.tanya
+    kerja.hasil.pertanyaan = list(tanya.pertanyaan.values())
+    kerja.hasil.jawaban_terpakai = [j for _, j in sorted(tanya.terpakai.items())]
+    kerja.hasil.temuan += tanya.refused()
 
 
 def _history(hasil: Hasil, gudang: Gudang) -> History:
@@ -116,7 +130,7 @@ def _typed(kerja: _Kerja, tabel: Tabel) -> pd.DataFrame:
     if tabel.jumlah:
         jumlah, _ = normalise.normalise(validate.total_rows(tabel))
         salah += validate.check_totals(df, tabel, jumlah)
-    df, salah_wilayah = match.match_area(df, tabel, kerja.acuan, wajib=LEMBAR[tabel.jenis]["kelurahan"].wajib)
+    df, salah_wilayah = match.match_area(df, tabel, kerja.acuan, wajib=LEMBAR[tabel.jenis]["kelurahan"].wajib, tanya=kerja.tanya)
     kerja.hasil.temuan += salah + salah_wilayah
     return df
 
@@ -150,7 +164,9 @@ def _recognise(kerja: _Kerja, lapor: Lapor) -> None:
 
 def _cooperatives(kerja: _Kerja, _register: pd.DataFrame, _kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     letak = kerja.letak["koperasi"]
-    df, salah = identity.match_koperasi(kerja.baris["koperasi"], letak, kerja.sejarah.identities(), kerja.kelurahan)
+    df, salah = identity.match_koperasi(
+        kerja.baris["koperasi"], letak, kerja.sejarah.identities(), kerja.kelurahan, kerja.tanya
+    )
     df, tak_sesuai = validate.validate_koperasi(
         df, letak, kerja.hasil.periode, kerja.acuan.pengaturan, kerja.sejarah.money()
     )
@@ -167,7 +183,7 @@ def _groups(kerja: _Kerja, _register: pd.DataFrame, kelompok: pd.DataFrame) -> t
 def _trainings(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     letak = kerja.letak["pelatihan"]
     df, salah, baru = identity.match_sasaran(
-        kerja.baris["pelatihan"], "asal", letak, register, kelompok, kerja.kelurahan
+        kerja.baris["pelatihan"], "asal", letak, register, kelompok, kerja.kelurahan, kerja.tanya
     )
     df = people.add_participant_ids(df, kerja.hasil.kunci)
     salah += validate.check_trainings(df, letak, kerja.hasil.periode)
@@ -180,7 +196,7 @@ def _trainings(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) ->
 def _visits(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     letak = kerja.letak["pendampingan"]
     df, salah, baru = identity.match_sasaran(
-        kerja.baris["pendampingan"], "sasaran", letak, register, kelompok, kerja.kelurahan
+        kerja.baris["pendampingan"], "sasaran", letak, register, kelompok, kerja.kelurahan, kerja.tanya
     )
     salah += validate.check_visits(df, letak, kerja.hasil.periode)
     df, ganda, dilewati = people.drop_repeated_visits(df, letak)

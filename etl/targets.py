@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 from rapidfuzz import fuzz
 
-from etl.names import closest, core, looks_like_cooperative, map_unique, normal_name, normal_nik, short_id
+from etl.model import Pertanyaan
+from etl.names import core, looks_like_cooperative, map_unique, normal_name, normal_nik, ranked, short_id
 from etl.pesan import Temuan, sebut_mirip, temuan
 from etl.place import KOSONG, Letak, text
+from etl.questions import BARU, BUKAN, KHUSUS, TanyaJawab
 from etl.skema import DIBUBARKAN
 
 BATAS_SANGAT_MIRIP = 90  # so near to a registered name that it is no new group
@@ -20,19 +22,23 @@ BATAS_PETUNJUK = 80  # near enough to be named in the advice
 
 @dataclass(frozen=True)
 class _Tujuan:
-    """Where a typed name leads. kelurahan_lain: the register's kelurahan where another was typed."""
+    """Where a typed name leads. kelurahan_lain: the register's kelurahan where another was typed.
+
+    tak_ditemukan: it looks like a cooperative, but like none of the register; soal asks which.
+    """
 
     koperasi_id: str | None = None
     kelompok_id: str | None = None
     kelurahan: str | None = None
     kelurahan_lain: str | None = None
     tak_ditemukan: bool = False
+    soal: Pertanyaan | None = None
 
 
 class _Register:
     """The register of the quarter by NIK and by name."""
 
-    def __init__(self, register: pd.DataFrame) -> None:
+    def __init__(self, register: pd.DataFrame, nama_kelurahan: Mapping[str, str]) -> None:
         nama = map_unique(map(text, register["nama_koperasi"]), lambda t: normal_name(t) if t else "")
         nomor = register["koperasi_id"].tolist()
         self.kelurahan = dict(zip(nomor, map(text, register["kode_kelurahan"]), strict=True))
@@ -40,10 +46,12 @@ class _Register:
         self.nama: dict[str, list[str]] = defaultdict(list)
         self.hidup: dict[str, list[str]] = defaultdict(list)
         self.tampil: dict[str, str] = {}
+        self.label: dict[str, str] = {}  # id -> what a person chooses from
         for n, i, status, asli in zip(nama, nomor, register["status"], register["nama_koperasi"], strict=True):
             if n:
                 self.nama[n].append(i)
                 self.tampil.setdefault(n, asli)
+                self.label[i] = f"{asli} · {nama_kelurahan.get(self.kelurahan[i] or '', 'kelurahan tidak diketahui')}"
                 if status != DIBUBARKAN:
                     self.hidup[n].append(i)
 
@@ -116,6 +124,7 @@ def match_sasaran(
     register: pd.DataFrame,
     lama_kelompok: pd.DataFrame,
     nama_kelurahan: Mapping[str, str],
+    tanya: TanyaJawab | None = None,
 ) -> tuple[pd.DataFrame, list[Temuan], pd.DataFrame]:
     """Add koperasi_id and kelompok_id, complete kode_kelurahan; third: the groups seen for the first time.
 
@@ -127,17 +136,18 @@ def match_sasaran(
     nama = map_unique(tertulis, lambda t: normal_name(t) if t else "")
     nik = map_unique(map(text, df["nik_koperasi"]), normal_nik)
     kunci = list(zip(nik, nama, map(text, df["kode_kelurahan"]), strict=True))
-    daftar_register, kelompok = _Register(register), _Kelompok(lama_kelompok)
+    daftar_register, kelompok = _Register(register, nama_kelurahan), _Kelompok(lama_kelompok)
+    tanya = tanya or TanyaJawab()
     asli = {k: t for k, t in zip(kunci, tertulis, strict=True) if t}
-    tujuan, mirip = _decide_all(asli, daftar_register, kelompok)
+    tujuan, mirip = _decide_all(asli, daftar_register, kelompok, nama_kelurahan, tanya)
     tepat = [tujuan.get(k, _Tujuan(kelurahan=k[2])) for k in kunci]
     hasil = df.assign(
         koperasi_id=pd.Series([t.koperasi_id for t in tepat], index=df.index, dtype=object),
         kelompok_id=pd.Series([t.kelompok_id for t in tepat], index=df.index, dtype=object),
         kode_kelurahan=pd.Series([t.kelurahan for t in tepat], index=df.index, dtype=object),
     )
-    petunjuk = [sebut_mirip([daftar_register.tampil[m]]) if (m := mirip.get(n)) else "" for n in nama]
-    daftar = _report(df, kolom, letak, tepat, petunjuk, nama_kelurahan)
+    petunjuk = [sebut_mirip([daftar_register.tampil[m[0]]]) if (m := mirip.get(n)) else "" for n in nama]
+    daftar = _report(df, kolom, letak, tepat, petunjuk, nama_kelurahan, tanya)
     baru = [(i, n, k) for i, (n, k) in kelompok.baru.items()]
     return hasil, daftar, pd.DataFrame(baru, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
 
@@ -145,23 +155,67 @@ def match_sasaran(
 _KunciSasaran = tuple[str | None, str, str | None]  # NIK, normalised name, kelurahan as typed
 
 
+def question_key(nama: str, kelurahan: str | None) -> str:
+    """One key for all spellings of a target that normalise alike, in one kelurahan."""
+    return f"sasaran:{nama}|{kelurahan or ''}"
+
+
 def _decide_all(
-    asli: dict[_KunciSasaran, str], register: _Register, kelompok: _Kelompok
-) -> tuple[dict[_KunciSasaran, _Tujuan], dict[str, str]]:
-    """Decide every different target once; and for the unknown names the registered one they resemble."""
+    asli: dict[_KunciSasaran, str],
+    register: _Register,
+    kelompok: _Kelompok,
+    nama_kelurahan: Mapping[str, str],
+    tanya: TanyaJawab,
+) -> tuple[dict[_KunciSasaran, _Tujuan], dict[str, list[str]]]:
+    """Decide every different target once; and for the unknown names the registered ones they resemble."""
     # Rows with a kelurahan first: a group they bring is then known to rows without one.
     urut = sorted(asli, key=lambda k: k[2] is None)
     tujuan = {k: t for k in urut if (t := _find_cooperative(k, register, kelompok))}
     sisa = [k for k in urut if k not in tujuan]
     tak_dikenal = {nama for _, nama, _ in sisa}
     sangat_mirip = _resembling(tak_dikenal, register, BATAS_SANGAT_MIRIP)
+    mirip = _resembling(tak_dikenal, register, BATAS_PETUNJUK)
     for k in sisa:
         _, nama, kelurahan = k
-        known = kelompok.find(nama, kelurahan)
-        if known is None and (looks_like_cooperative(nama) or nama in sangat_mirip):
-            known = _Tujuan(kelurahan=kelurahan, tak_ditemukan=True)
-        tujuan[k] = known or kelompok.create(nama, kelurahan, asli[k])
-    return tujuan, _resembling(tak_dikenal, register, BATAS_PETUNJUK)
+        kunci = question_key(nama, kelurahan)
+        # A name found in the register never comes here: the register outweighs an answer of former times.
+        calon = [i for n in (nama, *mirip.get(nama, ())) for i in register.nama.get(n, ())]
+        soal = _question(kunci, asli[k], kelurahan, calon, register, nama_kelurahan)
+        diketahui = _answered(tanya.answer(soal), k, asli[k], register, kelompok)
+        if diketahui is None and not tanya.reopened(kunci):
+            diketahui = kelompok.find(nama, kelurahan)
+        ragu = looks_like_cooperative(nama) or nama in sangat_mirip or tanya.reopened(kunci)
+        if diketahui is None and ragu:
+            diketahui = _Tujuan(kelurahan=kelurahan, tak_ditemukan=True, soal=soal)
+        tujuan[k] = diketahui or kelompok.create(nama, kelurahan, asli[k])
+    return tujuan, mirip
+
+
+def _question(
+    kunci: str,
+    tertulis: str,
+    kelurahan: str | None,
+    calon: list[str],
+    register: _Register,
+    nama_kelurahan: Mapping[str, str],
+) -> Pertanyaan:
+    konteks = f"Kelurahan {nama_kelurahan[kelurahan]}" if kelurahan else ""
+    berlabel = [(i, register.label[i]) for i in dict.fromkeys(calon)][:5]
+    return Pertanyaan(kunci, "sasaran", tertulis.strip(), konteks, [], berlabel, KHUSUS["sasaran"], register.label)
+
+
+def _answered(
+    jawaban: str | None, kunci: _KunciSasaran, tertulis: str, register: _Register, kelompok: _Kelompok
+) -> _Tujuan | None:
+    """Where an answer leads; None when there is none."""
+    _, nama, kelurahan = kunci
+    if jawaban is None:
+        return None
+    if jawaban == BUKAN:
+        return _Tujuan(kelurahan=kelurahan)
+    if jawaban == BARU:
+        return kelompok.find(nama, kelurahan) or kelompok.create(nama, kelurahan, tertulis)
+    return _to_cooperative(jawaban, kelurahan, register)
 
 
 def _find_cooperative(kunci: _KunciSasaran, register: _Register, kelompok: _Kelompok) -> _Tujuan | None:
@@ -170,18 +224,22 @@ def _find_cooperative(kunci: _KunciSasaran, register: _Register, kelompok: _Kelo
     if nomor is None and not (kelurahan and kelompok.find(nama, kelurahan)):
         # A known group of that name in the typed kelurahan is nearer than a cooperative elsewhere.
         nomor = register.by_unique_name(nama)
-    if nomor is None:
-        return None
+    return None if nomor is None else _to_cooperative(nomor, kelurahan, register)
+
+
+def _to_cooperative(nomor: str, kelurahan: str | None, register: _Register) -> _Tujuan:
     resmi = register.kelurahan[nomor]
     lain = resmi if kelurahan and resmi and resmi != kelurahan else None
     return _Tujuan(koperasi_id=nomor, kelurahan=resmi or kelurahan, kelurahan_lain=lain)
 
 
-def _resembling(nama: set[str], register: _Register, batas: float) -> dict[str, str]:
-    """{name: registered name}, compared without the legal form, so that "Maju Jaya" finds "KSU Maju Jaya"."""
-    per_inti = {core(n): n for n in register.nama}
-    dekat = closest((core(n) for n in nama), per_inti, batas, (fuzz.ratio,))
-    return {n: per_inti[dekat[core(n)]] for n in nama if core(n) in dekat}
+def _resembling(nama: set[str], register: _Register, batas: float) -> dict[str, list[str]]:
+    """{name: registered names}, compared without the legal form, so that "Maju Jaya" finds "KSU Maju Jaya"."""
+    per_inti: dict[str, list[str]] = defaultdict(list)
+    for n in register.nama:
+        per_inti[core(n)].insert(0, n)
+    dekat = ranked((core(n) for n in nama), per_inti, batas, (fuzz.ratio,))
+    return {n: [resmi for inti in dekat[core(n)] for resmi in per_inti[inti]] for n in nama if core(n) in dekat}
 
 
 def _report(
@@ -191,6 +249,7 @@ def _report(
     tepat: list[_Tujuan],
     petunjuk: list[str],
     nama_kelurahan: Mapping[str, str],
+    tanya: TanyaJawab,
 ) -> list[Temuan]:
     daftar = []
     isian = df[["lembar", "baris", kolom, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
@@ -198,15 +257,19 @@ def _report(
         isi = text(isi)
         if isi is None and kolom == "asal":
             daftar.append(temuan("peserta_tanpa_asal", lembar, letak(lembar, baris, kolom)))
+        # A kelurahan that was typed but not understood is a finding of its own already, and a question.
+        kelurahan_terbuka = t.kelurahan is None and text(kel_tertulis) not in (None, *KOSONG)
         if t.tak_ditemukan:
-            daftar.append(temuan("koperasi_tak_ditemukan", lembar, letak(lembar, baris, kolom), isi, mirip=mirip))
+            sel = letak(lembar, baris, kolom)
+            daftar.append(temuan("koperasi_tak_ditemukan", lembar, sel, isi, mirip=mirip))
+            if t.soal is not None and not kelurahan_terbuka:  # else its key changes with that answer
+                tanya.ask(t.soal, lembar, sel)
         if t.kelurahan_lain:
             resmi = nama_kelurahan[t.kelurahan_lain]
             bagian = {"tertulis": nama_kelurahan[kode], "register": resmi}
             sel = letak(lembar, baris, "kelurahan")
             daftar.append(temuan("kelurahan_berbeda_register", lembar, sel, kel_tertulis, resmi, **bagian))
-        # A kelurahan that was typed but not understood is a finding of its own already.
-        if t.kelurahan is None and (text(kel_tertulis) is None or text(kel_tertulis) in KOSONG):
+        if t.kelurahan is None and not kelurahan_terbuka:
             sel = letak(lembar, baris, "kelurahan")
             daftar.append(temuan("kelurahan_tak_dapat_ditentukan", lembar, sel, sasaran=isi or "peserta tanpa asal"))
     return daftar

@@ -104,7 +104,7 @@ BENTUK = [
       ["Aktif", "Turi", 12, "KSU Melati", "3572000000001"], ["Tidak Aktif", "Gedog", 9, "Kopwan Mawar", "3572000000002"]),
       "kolom_tak_dikenal@C1", AB),
     K("no status column", lembar(["No", "NIK", "Nama Koperasi", "Kelurahan", "Sttus"], A), "kolom_wajib_hilang@A1 kolom_tak_dikenal@E1"),
-    K("a table without rows", lembar(JUDUL, J), "register_kosong@A3"),
+    K("a table without rows", lembar(JUDUL, J), "register_kosong@B3"),
     K("tables of every other kind without rows", {"S": [J, A, B], "P": [*KEGIATAN, JP], "D": [JD], "K": [["Nama Kelompok", "Kelurahan", "Jumlah Anggota"]]},
       "lembar_kosong@P!B5 kolom_pribadi@P!B4 lembar_kosong@D!B2 lembar_kosong@K!A2", AB),
     K("no table at all", lembar(["Halo"], [1, 2, 3]), "lembar_tak_dikenal@ tidak_ada_tabel@"),

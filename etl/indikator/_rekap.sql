@@ -36,8 +36,8 @@ kecamatan_dari_kelurahan as (
     from kelurahan
     join wilayah using (kode)
     join bagian on bagian.kode = wilayah.induk
-    group by all, banyak
-    having count(*) = banyak
+    group by periode, induk, indikator
+    having count(*) = any_value(banyak)
 ),
 kecamatan as (
     from kecamatan_dari_kelurahan
@@ -51,8 +51,8 @@ kota_dari_kecamatan as (
     from kecamatan
     join wilayah using (kode)
     join bagian on bagian.kode = wilayah.induk
-    group by all, banyak
-    having count(*) = banyak
+    group by periode, induk, indikator
+    having count(*) = any_value(banyak)
 ),
 kota as (
     from kota_dari_kecamatan
