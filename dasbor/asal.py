@@ -47,6 +47,8 @@ def sumber(p: Pilihan, *jenis: str) -> list[str]:
     for satu in jenis or ("koperasi",):
         ada = [p.periode] if satu == "koperasi" else kueri.jenis_tersedia(p.versi, p.periode, satu)
         dari = kueri.asal(p.versi, ada[-1], satu) if ada else None
+        if dari is None and satu == "koperasi":
+            dari = kueri.asal(p.versi, p.periode, "rekap")
         if dari is not None:
             berkas.setdefault((dari["nama_berkas"], dari["waktu"], dari["unggahan_id"]), []).append(satu)
     akhir = bahasa.tanggal(triwulan.end(p.periode))

@@ -25,7 +25,7 @@ def kartu(p: Pilihan, *indikator: str) -> list[Kartu]:
     lalu, arti = kueri.periode_lalu(p.versi, p.periode), kueri.definisi(p.versi).set_index("indikator")["judul"]
     kini = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
     dulu = kueri.nilai(p.versi, lalu, p.kode_wilayah, p.kelompok_hitung) if lalu else {}
-    target = kueri.target(p.periode)
+    target = kueri.target(p.versi, p.periode)
     return [
         Kartu(arti.get(i, i), kini.get(i, Nilai()), dulu.get(i), lalu, target.get(i), _until(deret(p, i), p.periode),
               alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "")
@@ -92,7 +92,7 @@ def _kept(gambar: str, folder: str, setelan: str, p: Pilihan, indikator: str, _d
 
 
 def _draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
-    setelan = f"{kueri.target(p.periode)} {asal.n_kecil()}"
+    setelan = f"{kueri.target(p.versi, p.periode)} {asal.n_kecil()}"
     return _kept(gambar, str(Gudang().folder), setelan, p, indikator, draw)
 
 
@@ -118,7 +118,7 @@ def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:
 def _draw_rates(p: Pilihan, indikator: str) -> Grafik:
     return grafik.rasio_per_kelurahan(
         per_kelurahan(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=asal.tempat(p),
-        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.periode).get(indikator),
+        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.versi, p.periode).get(indikator),
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
 def _draw_trend(p: Pilihan, indikator: str) -> Grafik:
     return tren.rasio(
         deret(p, indikator), indikator, asal.judul(p, indikator), tempat=asal.tempat(p),
-        target=kueri.target(p.periode).get(indikator), tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
+        target=kueri.target(p.versi, p.periode).get(indikator), tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
     )  # fmt: skip
 
 
@@ -155,7 +155,8 @@ def alur(p: Pilihan) -> pd.DataFrame:
 
 
 def jembatan(p: Pilihan) -> Grafik:
-    lalu, aktif = kueri.periode_lalu(p.versi, p.periode), _whole(p, "koperasi_aktif").pembilang
+    ada = kueri.punya_register(p.versi, p.periode)  # steps are told from cooperatives by name: a rekap has none
+    lalu, aktif = kueri.periode_lalu(p.versi, p.periode) if ada else None, _whole(p, "koperasi_aktif").pembilang
     return _draw_once(
         "jembatan", p,
         lambda: perubahan.jembatan(alur(p), aktif, tempat=asal.tempat(p), periode=p.periode, lalu=lalu),

@@ -79,6 +79,11 @@ def periode_lalu(versi: int, periode: str) -> str | None:
     return None if lalu.empty else str(lalu.iloc[0])
 
 
+def punya_register(versi: int, periode: str) -> bool:
+    """A quarter may hold a rekap, trainings or visits without a register."""
+    return asal(versi, periode, "koperasi") is not None
+
+
 def jenis_tersedia(versi: int, periode: str, jenis: str) -> list[str]:
     """Quarters of the window that ends with `periode` for which this kind of sheet was published."""
     jendela = load_acuan().aturan["jendela_triwulan"]
@@ -106,8 +111,8 @@ def nilai(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> 
 
 
 def deret(versi: int, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """periode, pembilang, penyebut, nilai of one indicator over all published quarters."""
-    sql = """select periode, pembilang, penyebut, nilai from indikator
+    """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
+    sql = """select periode, pembilang, penyebut, nilai, sumber from indikator
              where indikator = $indikator and kode_wilayah = $kode and kelompok_hitung = $kelompok order by periode"""
     return ask(versi, sql, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
 
@@ -131,11 +136,8 @@ def status_per_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_h
 
 
 def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """periode, status, jumlah; only quarters whose register is published."""
-    sql = """select periode, status, count(*) as jumlah from koperasi_triwulan
-             where starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
-             group by all order by periode, status"""
-    return ask(versi, sql, kode=kode_wilayah, kelompok=kelompok_hitung)
+    """periode, status, jumlah, sumber; quarters whose register is published, else those with a rekap of the area."""
+    return ask(versi, "status_per_periode", kode=kode_wilayah, kelompok=kelompok_hitung)
 
 
 def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -145,8 +147,9 @@ def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) 
 
 
 def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """What became of each cooperative since the previous register; see etl/alur.sql. Empty without a previous one."""
-    lalu = periode_lalu(versi, periode)
+    """What became of each cooperative since the previous register; see etl/alur.sql. Empty without
+    a register of this quarter or a previous one."""
+    lalu = periode_lalu(versi, periode) if punya_register(versi, periode) else None
     parameter = {"periode": periode, "periode_lalu": lalu, "kode": kode_wilayah, "kelompok": kelompok_hitung}
     isi = ask(versi, ALUR, **parameter)
     return isi if lalu else isi.iloc[0:0]
@@ -193,11 +196,35 @@ def _window(periode: str) -> dict[str, str]:
 # ── targets and origin ───────────────────────────────────────────────────────────────
 
 
-def target(periode: str) -> dict[str, float]:
-    """Targets of the quarter's year: {indikator: 0–1 or a count}."""
+def target(versi: int | None, periode: str) -> dict[str, float]:
+    """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of target.csv;
+    of two published ones that of the later quarter's workbook."""
     tahun, _ = triwulan.split(periode)
     tabel = load_acuan().target
-    return dict(tabel.loc[tabel["tahun"] == tahun, ["indikator", "nilai_target"]].itertuples(index=False))
+    acuan = dict(tabel.loc[tabel["tahun"] == tahun, ["indikator", "nilai_target"]].itertuples(index=False))
+    if versi is None or not _has_table(versi, "target"):
+        return acuan
+    sql = """select indikator, arg_max(nilai_target, periode) as nilai_target from target
+             where tahun = $tahun group by all order by 1"""
+    return acuan | dict(ask(versi, sql, tahun=tahun).itertuples(index=False))
+
+
+def penghargaan(versi: int) -> pd.DataFrame:
+    """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
+    keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
+    if not _has_table(versi, "penghargaan"):
+        return pd.DataFrame(columns=["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"])
+    sql = """select tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id, keterangan, periode, lembar,
+                    baris, unggahan_id
+             from penghargaan
+             qualify row_number() over (partition by tanggal, nama_penghargaan, kategori, penerima order by periode desc) = 1
+             order by tanggal desc nulls last, nama_penghargaan"""
+    return ask(versi, sql)
+
+
+def _has_table(versi: int, nama: str) -> bool:
+    """Versions published by an earlier release lack the tables that came later."""
+    return not ask(versi, "select 1 from duckdb_tables() where table_name = $nama", nama=nama).empty
 
 
 def asal(versi: int, periode: str, jenis: str) -> dict[str, Any] | None:

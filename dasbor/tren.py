@@ -31,7 +31,7 @@ def rasio(
     return Grafik(
         figur,
         kalimat.trend(penuh, indikator, tempat),
-        f"{ukuran}, {tempat}, {waktu.span(penuh)}{waktu.break_notes(patah)}",
+        f"{ukuran}, {tempat}, {waktu.span(penuh)}{waktu.recap_note(penuh)}{waktu.break_notes(patah)}",
         kalimat.alt_trend(penuh, ukuran, tempat, hilang, [f"{tulis} pada {bahasa.triwulan(p)}" for p, tulis in patah]),
         penuh,
         {"periode": "", "pembilang": "", "penyebut": "", "nilai": ""},
@@ -48,7 +48,7 @@ def jumlah(deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str) -> 
     return Grafik(
         figur,
         kalimat.trend(penuh, indikator, tempat),
-        f"{ukuran}, {tempat}, {waktu.span(penuh)}",
+        f"{ukuran}, {tempat}, {waktu.span(penuh)}{waktu.recap_note(penuh)}",
         kalimat.alt_count(penuh, ukuran, tempat),
         penuh,
         {"periode": "", "pembilang": ukuran},
@@ -82,7 +82,7 @@ def status(data: pd.DataFrame, tempat: str) -> Grafik:
     return Grafik(
         figur,
         _status_headline(lebar),
-        f"Banyaknya koperasi menurut status, {tempat}, {waktu.span(lebar)}{waktu.break_notes(patah)}",
+        f"Banyaknya koperasi menurut status, {tempat}, {waktu.span(lebar)}{waktu.recap_note(data)}{waktu.break_notes(patah)}",
         _status_alt(lebar, tempat),
         lebar,
         {"periode": "", **{s: tema.STATUS[s].label for s in ada}, "jumlah": "Jumlah"},
@@ -91,18 +91,18 @@ def status(data: pd.DataFrame, tempat: str) -> Grafik:
 
 def _line(penuh: pd.DataFrame, patah: waktu.Patah) -> go.Scatter:
     """No line across a gap, nor across a break: the two sides do not compare."""
-    pecah = {periode for periode, _ in patah}
+    pecah, rekap = {periode for periode, _ in patah}, set(waktu.from_recap(penuh))
     titik = []
     for b in rows(penuh):
         x = triwulan.index(b.periode)
         if b.periode in pecah:
-            titik.append((x, None, ("", "", "")))
+            titik.append((x, None, ("", "", ""), "circle"))
         kata = (bahasa.triwulan(b.periode), bahasa.pecahan(b.pembilang, b.penyebut), bahasa.persen(b.nilai, b.penyebut))
-        titik.append((x, b.nilai, kata))
+        titik.append((x, b.nilai, kata, "circle-open" if b.periode in rekap else "circle"))
     return go.Scatter(
         x=[t[0] for t in titik], y=[t[1] for t in titik], customdata=[t[2] for t in titik], mode="lines+markers",
         connectgaps=False, cliponaxis=False, line={"color": tema.UTAMA, "width": 2.5},
-        marker={"size": 6, "color": tema.UTAMA},
+        marker={"size": 6, "color": tema.UTAMA, "symbol": [t[3] for t in titik]},
         hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
     )  # fmt: skip
 

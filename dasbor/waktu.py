@@ -45,6 +45,25 @@ def break_notes(patah: Patah) -> str:
     return f". Garis putus, jangan membandingkan melintasinya: {'; '.join(catatan)}" if catatan else ""
 
 
+def from_recap(isi: pd.DataFrame) -> list[str]:
+    """Quarters whose numbers come from a rekap, in order; a table without column sumber has none."""
+    if "sumber" not in isi:
+        return []
+    return sorted(set(isi.loc[isi["sumber"] == "rekap", "periode"]))
+
+
+def recap_note(isi: pd.DataFrame) -> str:
+    """ ". Dari rekap, tanpa register: T4 2020 sampai T3 2021"."""
+    rentang: list[list[str]] = []
+    for periode in from_recap(isi):
+        if rentang and triwulan.shift(rentang[-1][-1], 1) == periode:
+            rentang[-1][1:] = [periode]
+        else:
+            rentang.append([periode])
+    kata = [" sampai ".join(bahasa.triwulan(p, True) for p in r) for r in rentang]
+    return f". Dari rekap, tanpa register: {bahasa.daftar(kata, 6)}" if kata else ""
+
+
 def span(penuh: pd.DataFrame) -> str:
     if penuh.empty:
         return bahasa.KOSONG

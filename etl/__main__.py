@@ -37,6 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
 
+    _answers(c)
+
     c = _command(perintah, "publish", "periksa lalu terbitkan", publish)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_quarter, required=True)
@@ -44,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
+    _answers(c)
 
     c = _command(perintah, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", feedback)
     c.add_argument("workbook", type=Path)
@@ -57,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("nomor", type=int)
     c.add_argument("--oleh", required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
+
+    c = _command(perintah, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", aliases)
+    c.add_argument("--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap")
+    c.add_argument("--oleh", metavar="NAMA")
+    c.add_argument("--alasan", default="", metavar="TEKS")
+    c.add_argument("--json", action="store_true")
 
     _command(perintah, "rebuild", "bangun ulang terbitan dari arsip", rebuild)
     _command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", verify)
@@ -82,6 +91,18 @@ def _command(perintah: Any, nama: str, bantuan: str, jalankan: Any) -> argparse.
     return c
 
 
+def _answers(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--jawab", action="append", type=_answer, default=[], metavar="KUNCI=NILAI",
+                   help="jawaban atas pertanyaan check; boleh berulang")  # fmt: skip
+
+
+def _answer(teks: str) -> tuple[str, str]:
+    kunci, _, nilai = teks.rpartition("=")  # a key may hold "=", an answer does not
+    if not kunci or not nilai:
+        raise argparse.ArgumentTypeError(f"“{teks}” bukan KUNCI=NILAI")
+    return kunci, nilai
+
+
 def _quarter(teks: str) -> str:
     try:
         triwulan.split(teks)
@@ -96,7 +117,7 @@ def _quarter(teks: str) -> str:
 def check(a: argparse.Namespace) -> int:
     from etl import run
 
-    hasil = run.check(a.workbook.read_bytes(), a.workbook.name, a.periode)
+    hasil = run.check(a.workbook.read_bytes(), a.workbook.name, a.periode, jawaban=dict(a.jawab))
     report.show_result(hasil, a.json)
     return SELESAI if hasil.dapat_terbit else TERHALANG
 
@@ -107,7 +128,7 @@ def publish(a: argparse.Namespace) -> int:
     from etl.publish import publish as terbitkan
 
     data = a.workbook.read_bytes()
-    hasil = run.check(data, a.workbook.name, a.periode)
+    hasil = run.check(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
     try:
         nomor = terbitkan(hasil, data, a.oleh, a.alasan, a.mulai_data_asli)
     except TidakDapatTerbit:
@@ -147,6 +168,22 @@ def restore(a: argparse.Namespace) -> int:
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
     report.say(f"Versi {a.nomor} dipulihkan sebagai versi {nomor}.")
+    return SELESAI
+
+
+def aliases(a: argparse.Namespace) -> int:
+    from etl.publish import withdraw_answer
+
+    if a.cabut is None:
+        report.show_answers(Gudang(), a.json)
+        return SELESAI
+    if not a.oleh:
+        raise ValueError("--cabut memerlukan --oleh NAMA")
+    try:
+        nomor = withdraw_answer(a.cabut, a.oleh, a.alasan)
+    except KeyError:
+        raise ValueError(f"tidak ada ejaan yang berlaku dengan kunci “{a.cabut}”") from None
+    report.show_withdrawn(a.cabut, nomor, a.json)
     return SELESAI
 
 

@@ -60,7 +60,7 @@ def store(
     """Remember new answers; an older answer to the same question is withdrawn by them."""
     for j in catatan:
         withdraw(con, j["kunci"], waktu, oleh)
-        satu = Ingatan(**j, oleh=oleh, waktu=waktu, unggahan_id=nomor)
+        satu = Ingatan(*(j[k] for k in _ISI), oleh, waktu, nomor)
         con.execute(f"insert into jawaban({_KOLOM}) values ({', '.join('?' * len(satu))})", list(satu))
 
 

@@ -78,7 +78,9 @@ def _scratch(gudang: Gudang, acuan: Acuan, hasil: Hasil) -> duckdb.DuckDBPyConne
             "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [hasil.periode]
         ).fetchall()[0][0]
         awal = min(awal, lalu or awal)
-        for tabel in (*load.TABEL_DATA, "periode", "periode_jenis", "indikator"):
+        sql = "select table_name from duckdb_tables() where database_name = 'lama'"
+        ada = {nama for (nama,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
+        for tabel in (t for t in (*load.TABEL_DATA, "periode", "periode_jenis", "indikator") if t in ada):
             con.execute(
                 f"insert into {tabel} by name from lama.{tabel} where periode between ? and ?", [awal, hasil.periode]
             )

@@ -7,10 +7,12 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from etl import aliases
 from etl import periode as triwulan
 from etl.gudang import Gudang
-from etl.model import Hasil
+from etl.model import Hasil, Pertanyaan
 from etl.pesan import SALAH, Temuan
+from etl.questions import KALIMAT
 
 
 def say(teks: str) -> None:
@@ -35,12 +37,23 @@ def as_json(hasil: Hasil, terbitan: int | None = None) -> dict[str, Any]:
         "temuan": [_finding(t) for t in hasil.temuan],
         "dilewati": [{"lembar": lembar, "baris": baris, "alasan": alasan} for lembar, baris, alasan in hasil.dilewati],
         "perubahan": hasil.perubahan,
+        "pertanyaan": [_question(p) for p in hasil.pertanyaan],
+        "jawaban": [asdict(j) for j in hasil.jawaban_terpakai],
     }
     return isi if terbitan is None else {**isi, "terbitan": terbitan}
 
 
 def _finding(t: Temuan) -> dict[str, str]:
     return {k: v for k, v in asdict(t).items() if k != "usul"}
+
+
+def _question(p: Pertanyaan) -> dict[str, Any]:
+    """calon: likely answers, best first; khusus: answers that are no code. Other codes are taken too."""
+    pilihan = {"calon": p.calon, "khusus": list(p.khusus.items())}
+    return {
+        **{k: getattr(p, k) for k in ("kunci", "jenis", "isi", "konteks", "tempat")},
+        **{k: [{"nilai": nilai, "label": label} for nilai, label in v] for k, v in pilihan.items()},
+    }
 
 
 def show_result(hasil: Hasil, sebagai_json: bool, terbitan: int | None = None) -> None:
@@ -55,6 +68,12 @@ def show_result(hasil: Hasil, sebagai_json: bool, terbitan: int | None = None) -
     for satu in hasil.temuan:
         tempat = " ".join(b for b in (satu.lembar, satu.sel) if b)
         say(f"  {satu.berat:7} {tempat + ': ' if tempat else ''}{satu.pesan} {satu.saran}".rstrip())
+    for j in hasil.jawaban_terpakai:
+        say(f"  dijawab “{j.isi}” = {j.label}{f' ({j.oleh})' if j.oleh else ''}")
+    for p in hasil.pertanyaan:
+        say(f"  tanya   {', '.join(p.tempat[:3])}: “{p.isi}”. {KALIMAT[p.jenis]}")
+        for nilai, label in [*p.calon[:5], *p.khusus.items()]:
+            say(f"          --jawab '{p.kunci}={nilai}'  {label}")
     if terbitan is not None:
         say(f"Terbit sebagai versi {terbitan}.")
     else:
@@ -71,6 +90,8 @@ def show_refusal(t: Temuan, sebagai_json: bool) -> None:
             "temuan": [_finding(t)],
             "dilewati": [],
             "perubahan": {},
+            "pertanyaan": [],
+            "jawaban": [],
         }
         say(json.dumps(isi, ensure_ascii=False))
     else:
@@ -86,6 +107,29 @@ def show_problems(masalah: list[str], kalimat: str) -> None:
     for m in masalah:
         say(f"  {m}")
     say(kalimat)
+
+
+def show_answers(gudang: Gudang, sebagai_json: bool) -> None:
+    """Remembered answers, those in force first."""
+    kini = gudang.terkini()
+    isi = [] if kini is None else aliases.listing(gudang.buka(kini))
+    if sebagai_json:
+        waktu = ("waktu", "dicabut_waktu")
+        rapi = [{k: v.isoformat() if k in waktu and v else v for k, v in b.items()} for b in isi]
+        say(json.dumps({"terkini": kini, "jawaban": rapi}, ensure_ascii=False))
+        return
+    if not isi:
+        say("Belum ada ejaan yang diingat.")
+    for b in isi:
+        cabut = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
+        say(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{cabut})")
+
+
+def show_withdrawn(kunci: str, nomor: int, sebagai_json: bool) -> None:
+    if sebagai_json:
+        say(json.dumps({"kunci": kunci, "terbitan": nomor}, ensure_ascii=False))
+    else:
+        say(f"Ejaan “{kunci}” dicabut (versi {nomor}) dan akan ditanyakan lagi. Yang sudah terbit tetap.")
 
 
 def show_versions(gudang: Gudang, sebagai_json: bool) -> None:

@@ -130,7 +130,8 @@ def _typed(kerja: _Kerja, tabel: Tabel) -> pd.DataFrame:
     if tabel.jumlah:
         jumlah, _ = normalise.normalise(validate.total_rows(tabel))
         salah += validate.check_totals(df, tabel, jumlah)
-    df, salah_wilayah = match.match_area(df, tabel, kerja.acuan, wajib=LEMBAR[tabel.jenis]["kelurahan"].wajib, tanya=kerja.tanya)
+    wajib = LEMBAR[tabel.jenis]["kelurahan"].wajib
+    df, salah_wilayah = match.match_area(df, tabel, kerja.acuan, wajib, kerja.tanya)
     kerja.hasil.temuan += salah + salah_wilayah
     return df
 

@@ -22,18 +22,27 @@ _JUDUL = {
     "pelatihan": "PESERTA PELATIHAN KOTA BLITAR",
     "pendampingan": "KUNJUNGAN PENDAMPINGAN KOTA BLITAR",
     "kelompok": "KELOMPOK DI LUAR REGISTER KOPERASI KOTA BLITAR",
+    "penghargaan": "PENGHARGAAN KOTA BLITAR",
 }
+_PENGHARGAAN = {
+    "2022-T3": {
+        "tanggal": dt.date(2022, 7, 14), "nama_penghargaan": "Penggerak Koperasi Terbaik", "kategori": "Penggerak",
+        "penerima": "Kota Blitar", "pemberi": "Dekopin",
+    },
+}  # fmt: skip
 _BARIS_JUDUL = 4  # Excel row of the headings
 
 
 def quarter_workbook(p: str) -> bytes:
-    """Koperasi, Pelatihan, Pendampingan, Kelompok: a kind that is not known yet has no sheet."""
+    """Koperasi, Pelatihan, Pendampingan, Kelompok, Penghargaan: a kind of which nothing is known has no sheet."""
     isi: dict[str, Sequence[Baris]] = {"koperasi": [register_row(k, p) for k in register(p)]}
     if p != TANPA_PELATIHAN:
         isi["pelatihan"] = training_rows(p)
     isi["pendampingan"] = visit_rows(p)
     if p >= KELOMPOK_SEJAK:
         isi["kelompok"] = [group_row(g, p) for g in groups()]
+    if p in _PENGHARGAAN:
+        isi["penghargaan"] = [_PENGHARGAAN[p]]
     wadah, buku = new_workbook(f"Data contoh koperasi {periode.sebut(p)}")
     for jenis, baris in isi.items():
         _write_sheet(buku, LEMBAR[jenis], baris, p)

@@ -1,0 +1,22 @@
+-- Cooperatives of an area by quarter and status: from the register, else the three counts that a rekap gives.
+-- A rekap without a value for the area leaves the quarter out: unknown is not zero.
+select periode, status, count(*) as jumlah, 'register' as sumber
+from koperasi_triwulan
+where starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+group by all
+union all
+select periode, isi.status, isi.jumlah::bigint, 'rekap'
+from (
+    select periode, unnest(
+        case indikator
+            when 'koperasi_aktif' then [
+                {'status': 'aktif', 'jumlah': pembilang}, {'status': 'tidak aktif', 'jumlah': penyebut - pembilang}
+            ]
+            else [{'status': 'diusulkan dibubarkan', 'jumlah': pembilang}]
+        end
+    ) as isi
+    from indikator
+    where sumber = 'rekap' and kode_wilayah = $kode and kelompok_hitung = $kelompok and pembilang is not null
+        and indikator in ('koperasi_aktif', 'koperasi_diusulkan_bubar')
+)
+order by periode, status
