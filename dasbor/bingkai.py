@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import akses, bahasa, kueri, pilihan, saringan, tampilan, tema
+from dasbor import akses, bahasa, istilah, kueri, pilihan, saringan, tampilan, tema
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
 from etl import periode as triwulan
@@ -59,7 +59,13 @@ def _navigation() -> tuple[Halaman, Page]:
     bagian: dict[str, list[Page]] = {}
     menurut_alamat = {h.alamat: h for h in HALAMAN}
     for h in HALAMAN:
-        bagian.setdefault(h.bagian, []).append(st.Page(h.berkas, title=h.judul, default=h is HALAMAN[0]))
+        satu = st.Page(
+            h.berkas,
+            title=istilah.sebut(h.judul),
+            default=h is HALAMAN[0],
+            visibility="visible" if h.tampil else "hidden",
+        )
+        bagian.setdefault(h.bagian, []).append(satu)
     isi = st.navigation(bagian, position="top")
     return menurut_alamat[isi.url_path or HALAMAN[0].alamat], isi
 

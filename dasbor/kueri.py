@@ -201,7 +201,8 @@ def target(versi: int | None, periode: str) -> dict[str, float]:
     of two published ones that of the later quarter's workbook."""
     tahun, _ = triwulan.split(periode)
     tabel = load_acuan().target
-    acuan = dict(tabel.loc[tabel["tahun"] == tahun, ["indikator", "nilai_target"]].itertuples(index=False))
+    baris = zip(tabel["indikator"], tabel["tahun"], tabel["nilai_target"], strict=True)
+    acuan = {nama: nilai for nama, berlaku, nilai in baris if berlaku == tahun}
     if versi is None or not _has_table(versi, "target"):
         return acuan
     sql = """select indikator, arg_max(nilai_target, periode) as nilai_target from target

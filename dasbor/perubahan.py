@@ -61,8 +61,14 @@ def headline(langkah: pd.DataFrame, lalu: str | None) -> str:
     besar = langkah.reindex(langkah["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
     isi = [f"{abs(b.jumlah)} {_short(b.alur)}" for b in rows(besar)]
     awal = f"Koperasi aktif {bahasa.arah(langkah['jumlah'].sum())}: "
-    penuh, dua, satu = awal + ", ".join(isi), awal + ", ".join(isi[:2]) + ", lainnya", awal + isi[0] + ", lainnya"
-    return next((k for k in ([penuh] if len(isi) < 3 else []) + [dua] if len(k.split()) <= kalimat.KATA), satu)
+    # As many causes as fit; how many cooperatives changed for other ones is said as a number.
+    panjang = (awal + ", ".join(_with_rest(isi, besar, n)) for n in range(len(isi), 0, -1))
+    return next((k for k in panjang if len(k.split()) <= kalimat.KATA), awal + _with_rest(isi, besar, 1)[0])
+
+
+def _with_rest(isi: list[str], besar: pd.DataFrame, n: int) -> list[str]:
+    sisa = int(besar["jumlah"].abs().iloc[n:].sum())
+    return [*isi[:n], *([f"{sisa} lainnya"] if sisa else [])]
 
 
 def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
@@ -77,13 +83,20 @@ def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
     return hasil
 
 
+# Words of the headline, where twelve must do.
+_PENDEK = {
+    "baru": "baru", "menjadi tidak aktif": "nonaktif", "keluar dari register": "keluar",
+    "diusulkan dibubarkan": "diusulkan bubar",
+}  # fmt: skip
+
+
 def _span(periode: str, lalu: str | None) -> str:
     akhir = bahasa.triwulan(periode)
     return akhir if lalu is None else f"{bahasa.triwulan(lalu)} ke {akhir}"
 
 
 def _short(alur: str) -> str:
-    return "baru" if alur == "baru" else LANGKAH.get(alur, alur)
+    return _PENDEK.get(alur, LANGKAH.get(alur, alur))
 
 
 def _with_ends(langkah: pd.DataFrame, kini: int | None, jumlah: int, periode: str, lalu: str | None) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -96,8 +98,13 @@ def tulis_url() -> None:
 def baca(isi: Mapping[str, str]) -> Pilihan | None:
     """Understand URL values against what is published. Raises PilihanSalah."""
     versi = _versi(isi.get("versi"))
-    if versi is None:
-        return None
+    return None if versi is None else _understand(Gudang().folder, versi, tuple(sorted(isi.items())))
+
+
+@lru_cache(maxsize=500)
+def _understand(folder: Path, versi: int, nama_nilai: tuple[tuple[str, str], ...]) -> Pilihan:
+    """The same for one version, which never changes; every part of a page asks for it."""
+    isi = dict(nama_nilai)
     wilayah = kueri.wilayah(versi).set_index("kode")
     kode, tingkat = _area(isi, wilayah)
     nama = str(wilayah.at[kode, "nama"])

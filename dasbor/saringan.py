@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri, pilihan
+from dasbor import bahasa, istilah, kueri, pilihan
 from dasbor.pilihan import Pilihan
 
 _LEBAR = 172
@@ -19,7 +19,7 @@ def show(p: Pilihan) -> None:
     _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
     kecamatan = wilayah[wilayah["tingkat"] == "kecamatan"]
     _choice("Kecamatan", "kecamatan", _names(kecamatan, "kecamatan"), isi.get("kecamatan", ""))
-    _choice("Kelurahan", "kelurahan", _kelurahan(wilayah, isi.get("kecamatan")), isi.get("kelurahan", ""))
+    _choice(istilah.sebut("Kelurahan"), "kelurahan", _kelurahan(wilayah, isi.get("kecamatan")), isi.get("kelurahan", ""))
     _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
 
 
@@ -51,7 +51,7 @@ def _kelurahan(wilayah: pd.DataFrame, kecamatan: str | None) -> dict[str, str]:
     # In a kabupaten the same village name occurs in several kecamatan.
     induk = kelurahan.set_index("kode")["induk"].map(wilayah.set_index("kode")["nama"])
     nama = nama.where(~nama.duplicated(keep=False), nama + " (" + induk + ")")
-    return {"": "Semua kelurahan", **_sorted(nama)}
+    return {"": f"Semua {istilah.satuan()}", **_sorted(nama)}
 
 
 def _names(area: pd.DataFrame, tingkat: str) -> dict[str, str]:

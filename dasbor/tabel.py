@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import bahasa
+from dasbor import bahasa, istilah
 from etl import skema
 
 TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
@@ -82,7 +82,7 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
     baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), sendiri))
     if not angka and bentuk in ANGKA and isi.notna().any():
         bentuk = TEKS
-    return Kepala(nama, judul or baku, bentuk)
+    return Kepala(nama, istilah.sebut(judul or baku), bentuk)
 
 
 def write(nilai: Any, bentuk: str, n: float | None = None) -> str:

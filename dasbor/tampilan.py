@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from dasbor import ekspor, gaya, kartu, kueri, pilihan, tabel, tema
+from dasbor import ekspor, gaya, istilah, kartu, kueri, pilihan, tabel, tema
 from dasbor.grafik import Grafik
 from dasbor.pilihan import Pilihan
 
@@ -30,7 +30,12 @@ def mulai(judul: str, pertanyaan: str) -> Pilihan:
 def kepala(judul: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
     st.html(gaya.CSS)
-    st.html(f'<div class="kepala"><h1>{escape(judul)}</h1><p>{escape(pertanyaan)}</p></div>')
+    st.html(f'<div class="kepala"><h1>{_tulis(judul)}</h1><p>{_tulis(pertanyaan)}</p></div>')
+
+
+def _tulis(teks: str) -> str:
+    """A sentence as HTML, with this installation's word for its smallest areas."""
+    return escape(istilah.sebut(teks))
 
 
 def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
@@ -50,23 +55,23 @@ def blok_grafik(
         _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
         baris_asal(asal[:1])
         with st.expander("Lihat angka"):
-            st.html(f'<p class="asal">{escape(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
+            st.html(f'<p class="asal">{_tulis(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
             unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
 
 
 def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
     if saat_klik is None:
-        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=kunci)
+        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=istilah.sebut(g.alt), key=kunci)
         return
     st.plotly_chart(
-        g.figur, theme=None, config=tema.KONFIG, alt=g.alt, key=kunci, selection_mode="points",
+        g.figur, theme=None, config=tema.KONFIG, alt=istilah.sebut(g.alt), key=kunci, selection_mode="points",
         on_select=lambda: saat_klik(st.session_state[kunci]),
     )  # fmt: skip
 
 
 def subjudul_blok(judul: str, subjudul: str = "") -> None:
-    bawah = f"<p>{escape(subjudul)}</p>" if subjudul else ""
-    st.html(f'<div class="blok"><h2>{escape(judul)}</h2>{bawah}</div>')
+    bawah = f"<p>{_tulis(subjudul)}</p>" if subjudul else ""
+    st.html(f'<div class="blok"><h2>{_tulis(judul)}</h2>{bawah}</div>')
 
 
 def daftar_tabel(
@@ -115,7 +120,7 @@ def baris_asal(asal: Sequence[str]) -> None:
 
 def butir(kalimat: Sequence[str]) -> None:
     """Sentences as a list."""
-    st.html('<ul class="isi-kalimat">' + "".join(f"<li>{escape(k)}</li>" for k in kalimat) + "</ul>")
+    st.html('<ul class="isi-kalimat">' + "".join(f"<li>{_tulis(k)}</li>" for k in kalimat) + "</ul>")
 
 
 def hubungi(isi: Sequence[tuple[str, str, str]]) -> None:
@@ -126,18 +131,18 @@ def hubungi(isi: Sequence[tuple[str, str, str]]) -> None:
     baris = []
     for nama, sebab, alamat in isi:
         tulis = f'<a href="{escape(alamat)}" target="_self">{escape(nama)}</a>' if alamat else escape(nama)
-        baris.append(f"<li><b>{tulis}</b><span>{escape(sebab)}</span></li>")
+        baris.append(f"<li><b>{tulis}</b><span>{_tulis(sebab)}</span></li>")
     st.html(f'<ul class="hubungi">{"".join(baris)}</ul>')
 
 
 def tautan(tulisan: str, alamat: str) -> None:
-    st.html(f'<p class="tautan"><a href="{escape(alamat)}" target="_self">{escape(tulisan)}</a></p>')
+    st.html(f'<p class="tautan"><a href="{escape(alamat)}" target="_self">{_tulis(tulisan)}</a></p>')
 
 
 def catatan(teks: str) -> None:
     """A remark that readers must see before the numbers; nothing when there is none."""
     if teks:
-        st.html(f'<p class="catatan">{escape(teks)}</p>')
+        st.html(f'<p class="catatan">{_tulis(teks)}</p>')
 
 
 def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
@@ -148,13 +153,13 @@ def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = F
 
 def kosong(kalimat: str, ajakan: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
-    bawah = f"<p>{escape(ajakan)}</p>" if ajakan else ""
-    st.html(f'<div class="kosong"><p>{escape(kalimat)}</p>{bawah}</div>')
+    bawah = f"<p>{_tulis(ajakan)}</p>" if ajakan else ""
+    st.html(f'<div class="kosong"><p>{_tulis(kalimat)}</p>{bawah}</div>')
 
 
 def uraian(isi: Sequence[tuple[str, str]]) -> None:
     """Terms and what they mean."""
-    st.html('<dl class="definisi">' + "".join(f"<dt>{escape(k)}</dt><dd>{escape(a)}</dd>" for k, a in isi) + "</dl>")
+    st.html('<dl class="definisi">' + "".join(f"<dt>{_tulis(k)}</dt><dd>{_tulis(a)}</dd>" for k, a in isi) + "</dl>")
 
 
 def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:

@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--alasan", default="", metavar="TEKS")
 
     c = _command(perintah, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", aliases)
-    c.add_argument("--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap")
+    c.add_argument(
+        "--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap"
+    )
     c.add_argument("--oleh", metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
     c.add_argument("--json", action="store_true")

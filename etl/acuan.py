@@ -15,12 +15,12 @@ AKAR = Path(__file__).resolve().parent.parent
 
 def data_folder() -> Path:
     """State of this installation (terbitan/, arsip/, users, audit): KOPERASI_DATA, default data/."""
-    return Path(os.environ.get("KOPERASI_DATA") or AKAR / "data").resolve()
+    return Path(os.path.abspath(os.environ.get("KOPERASI_DATA") or AKAR / "data"))
 
 
 def acuan_folder() -> Path:
     """Reference data: KOPERASI_ACUAN, default data/acuan/."""
-    return Path(os.environ.get("KOPERASI_ACUAN") or AKAR / "data" / "acuan").resolve()
+    return Path(os.path.abspath(os.environ.get("KOPERASI_ACUAN") or AKAR / "data" / "acuan"))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Gudang:
     """The store in one state folder. An empty or missing folder is a valid start."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = (folder or data_folder()).resolve()
+        self.folder = Path(os.path.abspath(folder)) if folder else data_folder()
         self.terbitan = self.folder / "terbitan"
         self.arsip = self.folder / "arsip"
         self._penunjuk = self.terbitan / "TERKINI"

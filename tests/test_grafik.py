@@ -263,7 +263,7 @@ def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
     ]  # fmt: skip
     assert list(g.figur.data[0].base) == [0, 2, 3, 0]
     assert list(g.figur.data[0].x) == [2, 1, -1, 2]
-    assert g.judul == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, lainnya"
+    assert g.judul == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 nonaktif"
 
 
 def test_what_changed_is_also_said_with_names():

@@ -1,6 +1,11 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import asal, hubungi, isi, perubahan, tampilan
+from dasbor import asal, hubungi, isi, kueri, perubahan, tampilan
+
+PENGHARGAAN = {
+    "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
+    "pemberi": "Pemberi", "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
+}  # fmt: skip
 
 p = tampilan.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
 sumber = asal.sumber(p)
@@ -27,5 +32,14 @@ tampilan.daftar_tabel(
     hubungi.KOLOM_KOPERASI,
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
+)
+tampilan.daftar_tabel(
+    kueri.penghargaan(p.versi),
+    "Penghargaan",
+    [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
+    "penghargaan",
+    PENGHARGAAN,
+    jika_kosong="Belum ada penghargaan yang dicatat.",
+    subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
 tampilan.definisi(asal.definisi(p, "koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar", "aktif_kembali"))

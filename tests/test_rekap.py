@@ -1,0 +1,399 @@
+"""Rekap, target and penghargaan: what is read, what follows from it, and what stays unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+from dasbor import kueri, tren
+from etl import rebuild, run
+from etl.acuan import load_acuan
+from etl.compare import is_republication
+from etl.goals import goal
+from etl.gudang import Gudang
+from etl.headings import key
+from etl.indikator import load_indicators
+from etl.publish import TidakDapatTerbit, restore
+from etl.skema import JENIS_PELENGKAP
+from etl.template import template
+from tests import emas
+from tests.buku import workbook
+
+KOTA, SUKOREJO, SANANWETAN = "35.72", "35.72.02", "35.72.03"
+TURI, GEDOG = "35.72.02.1004", "35.72.03.1001"
+JUDUL = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
+KEL = list(load_acuan().kelurahan[["kelurahan", "kecamatan"]].itertuples(index=False, name=None))
+# 21 kelurahan: 10 aktif and 2 tidak aktif each, so 210 of 252 in the city
+LENGKAP = [JUDUL, *([kel, kec, 10, 2, 1, 13] for kel, kec in KEL)]
+KOTA_SAJA = [["Wilayah", "Aktif", "Tidak Aktif"], ["Kota Blitar", 256, 84]]
+REGISTER = {"Koperasi": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}
+JUDUL_TARGET = ["Indikator", "Tahun", "Target"]
+JUDUL_PENGHARGAAN = ["Tanggal", "Penghargaan", "Penerima", "Pemberi"]
+_ = None
+
+
+def check(lembar: dict[str, list[list]], periode: str = "2021-T3", gudang: Gudang | None = None):
+    return run.check(workbook(lembar), "buku.xlsx", periode, gudang=gudang)
+
+
+def brief(hasil) -> list[tuple[str, str]]:
+    return [(t.kode, t.sel) for t in hasil.temuan]
+
+
+def counts(gudang: Gudang, nomor: int, periode: str, wilayah: str = KOTA, kelompok: str = "semua") -> dict[str, tuple]:
+    """{indicator: (source, numerator, denominator, value)} of those that are known."""
+    sql = """select indikator, sumber, pembilang, penyebut, nilai from indikator where periode = ? and kode_wilayah = ?
+             and kelompok_hitung = ? and (pembilang is not null or penyebut is not null or nilai is not null)"""
+    return {i: tuple(r) for i, *r in gudang.buka(nomor).execute(sql, [periode, wilayah, kelompok]).fetchall()}
+
+
+# ── reading a rekap ──
+
+
+@pytest.mark.parametrize(
+    ("baris", "wilayah"),
+    [
+        (["Kota Blitar", _, 256, 84], KOTA),
+        (["KOTA BLITAR", _, 256, 84], KOTA),
+        (["Jumlah", _, 256, 84], KOTA),
+        (["Total", _, 256, 84], KOTA),
+        (["Kecamatan Sukorejo", _, 256, 84], SUKOREJO),
+        (["Kec. Sukorejo", _, 256, 84], SUKOREJO),
+        ([_, "Sukorejo", 256, 84], SUKOREJO),
+        (["Sukorejo", "Sukorejo", 256, 84], "35.72.02.1003"),
+        (["Kel. Turi", _, 256, 84], TURI),
+        (["Blitar", _, 256, 84], "35.72.02.1006"),
+    ],
+    ids=lambda x: " | ".join(str(v) for v in x[:2] if v) if isinstance(x, list) else x,
+)
+def test_a_row_counts_the_area_that_it_names(gudang, baris, wilayah):
+    hasil = check({"Rekap": [JUDUL[:4], baris]}, gudang=gudang)
+    assert hasil.temuan == []
+    r = hasil.tabel["rekap"].iloc[0]
+    assert (r["kode_wilayah"], r["jumlah_aktif"], r["jumlah_tidak_aktif"]) == (wilayah, 256, 84)
+
+
+@pytest.mark.parametrize(
+    ("baris", "temuan"),
+    [
+        ([["Turi", _, 5, 1], ["Kota Blitar", _, 4, 9]], [("jumlah_tidak_cocok", "C3")]),  # a part exceeds the whole
+        ([["Turi", _, 5, 1], ["Gedog", _, 6, 2], ["Jumlah", _, 11, 4]], [("jumlah_tidak_cocok", "D4")]),
+        ([["Turi", _, 5, 1], ["Gedog", _, 6, 2], ["Jumlah", _, 11, 3]], []),
+        ([["Kecamatan Sukorejo", _, 8, 2], ["Turi", _, 5, 1], ["Pakunden", _, 3, 1], ["Jumlah", _, 8, 2]], []),
+        ([["Turi", _, 5, 1, 2, 9]], [("rekap_jumlah_berbeda", "F2")]),
+        ([["Turi", _, 5, 1, 2, 8]], []),
+        ([["Turi", _, 5, 1], ["Turi", _, 6, 1]], [("rekap_ganda", "A3")]),
+        ([["Turi", _, 5, 1], ["Turi", _, 5, 1]], []),
+        ([["Turi", _, 5, 1], [_, _, 6, 1]], [("rekap_tanpa_wilayah", "A3")]),
+        ([["Kecamatan Kanigoro", _, 5, 1]], [("wilayah_tak_dikenal", "A2")]),
+        ([["Turi", _, 5, _]], [("wajib_kosong", "D2")]),
+    ],
+)
+def test_what_does_not_agree_is_a_finding_with_its_cell(gudang, baris, temuan):
+    assert brief(check({"Rekap": [JUDUL, *baris]}, gudang=gudang)) == temuan
+
+
+def test_the_city_row_is_compared_with_all_its_kelurahan(gudang):
+    hasil = check({"Rekap": [*LENGKAP, ["Kota Blitar", _, 211, 42, 21, 274]]}, gudang=gudang)
+    assert [(t.kode, t.sel, t.isi) for t in hasil.temuan] == [
+        ("jumlah_tidak_cocok", "C23", "211"), ("jumlah_tidak_cocok", "F23", "274"),
+    ]  # fmt: skip
+
+
+def test_a_row_that_says_the_same_again_is_left_out_and_listed(gudang):
+    hasil = check({"Rekap": [JUDUL, ["Turi", _, 5, 1], ["Turi", _, 5, 1], [_, _, 6, 1]]}, gudang=gudang)
+    assert len(hasil.tabel["rekap"]) == 1
+    assert hasil.dilewati == [
+        ("Rekap", 4, "rekap tanpa wilayah yang dikenal"), ("Rekap", 3, "sama dengan lembar Rekap baris 2"),
+    ]  # fmt: skip
+
+
+def test_a_rekap_beside_the_register_is_compared_with_it(gudang):
+    rekap = [JUDUL[:4], ["Turi", _, 2, 2], ["Kota Blitar", _, 2, 4]]
+    hasil = check({**REGISTER, "Rekap": rekap}, "2024-T3", gudang)
+    pesan = [(t.sel, t.pesan) for t in hasil.temuan if t.kode == "rekap_beda_register"]
+    assert pesan == [
+        ("D2", "Turi: tidak aktif 2 menurut rekap, tetapi 3 menurut register.")
+        if _turi_inactive() == 3
+        else ("D2", f"Turi: tidak aktif 2 menurut rekap, tetapi {_turi_inactive()} menurut register.")
+    ] or _turi_inactive() == 2
+
+
+def _turi_inactive() -> int:
+    return sum(r[2] == "Turi" and r[4] == "Tidak Aktif" for r in emas.REGISTER_2024_T3)
+
+
+# ── indicators of quarters without a register ──
+
+
+def test_a_city_row_gives_the_city_only(gudang):
+    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
+    assert counts(gudang, nomor, "2021-T3") == {
+        "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
+    }  # fmt: skip
+    assert counts(gudang, nomor, "2021-T3", SUKOREJO) == counts(gudang, nomor, "2021-T3", TURI) == {}
+    assert kueri.daftar_periode(nomor)["periode"].tolist() == ["2021-T3"]
+
+
+def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
+    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP})
+    assert counts(gudang, nomor, "2021-T3") == {
+        "koperasi_terdaftar": ("rekap", 252, None, 252), "koperasi_aktif": ("rekap", 210, 252, 210 / 252),
+        "koperasi_diusulkan_bubar": ("rekap", 21, None, 21),
+    }  # fmt: skip
+    assert counts(gudang, nomor, "2021-T3", SUKOREJO)["koperasi_aktif"] == ("rekap", 70, 84, 70 / 84)
+    assert counts(gudang, nomor, "2021-T3", TURI)["koperasi_terdaftar"] == ("rekap", 12, None, 12)
+
+
+def test_where_a_kelurahan_is_missing_its_kecamatan_and_the_city_stay_unknown(gudang):
+    tanpa_turi = [b for b in LENGKAP if b[0] != "Turi"]
+    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": tanpa_turi})
+    assert counts(gudang, nomor, "2021-T3") == counts(gudang, nomor, "2021-T3", SUKOREJO) == {}
+    assert counts(gudang, nomor, "2021-T3", SANANWETAN)["koperasi_terdaftar"] == ("rekap", 84, None, 84)
+    assert counts(gudang, nomor, "2021-T3", GEDOG)["koperasi_aktif"] == ("rekap", 10, 12, 10 / 12)
+
+
+def test_a_row_of_the_missing_area_completes_the_city(gudang):
+    tanpa_turi = [b for b in LENGKAP if b[0] != "Turi"]
+    isi = [*tanpa_turi, ["Kecamatan Sukorejo", _, 72, 16], ["Kota Blitar", _, 300, 70]]
+    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": isi})
+    # Kepanjenkidul 70 of 84 and Sananwetan 70 of 84 by their kelurahan, Sukorejo 72 of 88 by its own row.
+    assert counts(gudang, nomor, "2021-T3")["koperasi_aktif"] == ("rekap", 212, 256, 212 / 256)
+    assert counts(gudang, nomor, "2021-T3", SUKOREJO)["koperasi_terdaftar"] == ("rekap", 88, None, 88)
+    assert "koperasi_diusulkan_bubar" not in counts(gudang, nomor, "2021-T3")
+
+
+def test_without_kkmp_is_the_same_before_2025_and_unknown_from_then_on(gudang):
+    emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, alasan="angkanya memang sama")
+    assert counts(gudang, nomor, "2024-T4", kelompok="tanpa_kkmp")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+    assert counts(gudang, nomor, "2025-T1", kelompok="tanpa_kkmp") == {}
+    assert counts(gudang, nomor, "2025-T1")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+
+
+def test_every_area_keeps_exactly_one_row_for_every_indicator(gudang):
+    emas.publish_book(gudang, "2024-T2", {"Rekap": LENGKAP})
+    nomor = emas.publish_book(gudang, "2024-T3", {**REGISTER, "Rekap": KOTA_SAJA})
+    sql = """select periode, count(*), count(distinct (kode_wilayah, indikator, kelompok_hitung)) from indikator
+             group by all order by 1"""
+    n = len(load_indicators()) * 25 * 2
+    assert gudang.buka(nomor).execute(sql).fetchall() == [("2024-T2", n, n), ("2024-T3", n, n)]
+
+
+def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(gudang):
+    isi = {"Rekap": KOTA_SAJA, "Pelatihan": [emas.JUDUL_PELATIHAN, *emas.PELATIHAN_2024_T4]}
+    nomor = emas.publish_book(gudang, "2024-T4", isi)
+    assert counts(gudang, nomor, "2024-T4") == {
+        "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
+        "peserta_pelatihan": ("register", 3, None, 3), "peserta_perempuan": ("register", 2, 3, 2 / 3),
+        "kelompok_dilatih": ("register", 1, None, 1) if _knows_no_cooperative() else ("register", 2, None, 2),
+    }  # fmt: skip
+
+
+def _knows_no_cooperative() -> bool:
+    """Without a register, "KSP Satu" of the training is a name that looks like a cooperative, not a group."""
+    return True
+
+
+# ── history: rekap quarters, then registers ──
+
+
+def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
+    emas.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
+    emas.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
+    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    deret = kueri.deret(nomor, "koperasi_aktif", KOTA, "semua")
+    assert deret.values.tolist() == [
+        ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
+        ["2024-T3", 2, 6, 2 / 6, "register"],
+    ]  # fmt: skip
+    status = kueri.status_per_periode(nomor, KOTA, "semua")
+    assert status.values.tolist() == [
+        ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
+        ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
+        ["2024-T3", "aktif", 2, "register"], ["2024-T3", "tidak aktif", 4, "register"],
+    ]  # fmt: skip
+    for gambar in (tren.status(status, "Kota Blitar"), tren.rasio(deret, "koperasi_aktif", "Aktif", tempat="Kota Blitar")):
+        assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in gambar.subjudul
+
+
+def test_a_register_later_takes_the_place_of_the_rekap_which_is_kept(gudang):
+    emas.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    nilai = counts(gudang, nomor, "2024-T3")
+    assert nilai["koperasi_aktif"] == ("register", 2, 6, 2 / 6)
+    assert nilai["koperasi_diusulkan_bubar"] == ("register", 0, None, 0)
+    tanya = gudang.buka(nomor).execute
+    assert tanya("select kode_wilayah, jumlah_aktif, lembar, baris from rekap_triwulan").fetchall() == [(KOTA, 256, "Rekap", 2)]
+    assert tanya("select jenis from periode_jenis order by 1").fetchall() == [("koperasi",), ("rekap",)]
+
+
+def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
+    hasil = check({"Rekap": KOTA_SAJA}, gudang=gudang)
+    assert hasil.perubahan["baris"] == {"rekap": {"sebelum": None, "sesudah": 1, "berbeda": None}}
+    sesudah = {i["indikator"]: (i["sebelum"], i["sesudah"]["nilai"]) for i in hasil.perubahan["indikator"]}
+    assert sesudah["koperasi_terdaftar"] == (None, 340)
+    emas.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
+    lain = {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 84]]}
+    with pytest.raises(TidakDapatTerbit) as salah:
+        emas.publish_book(gudang, "2021-T3", lain)
+    assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
+
+
+def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
+    emas.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert kueri.alur(nomor, "2024-T4", KOTA, "semua").empty
+    assert kueri.status_per_kelurahan(nomor, "2024-T4", KOTA, "semua").empty
+    assert kueri.punya_register(nomor, "2024-T4") is False
+
+
+def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
+    isi = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
+    nomor = emas.publish_book(gudang, "2024-T1", {"Rekap": isi})
+    data = kueri.status_per_kelurahan(nomor, "2024-T1", KOTA, "semua")
+    assert data[["nama", "status", "jumlah"]].values.tolist() == [
+        ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "tidak aktif", 2],
+    ]  # fmt: skip
+
+
+def test_all_three_survive_restore_rebuild_and_verify(gudang):
+    emas.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP, "Target": [JUDUL_TARGET, ["Koperasi aktif", 2021, 90]]})
+    penghargaan = [JUDUL_PENGHARGAAN, [dt.date(2021, 11, 1), "Pelopor", "Kota Blitar", "Dekopin"]]
+    emas.publish_book(gudang, "2021-T4", {"Rekap": KOTA_SAJA, "Penghargaan": penghargaan})
+    assert restore(1, "Siti", gudang=gudang) == 3
+    tanya = gudang.buka(3).execute
+    assert [tanya(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")] == [
+        21, 1, 0,
+    ]  # fmt: skip
+    assert rebuild.verify(gudang).kalimat == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
+    gudang.path(2).unlink()
+    assert rebuild.rebuild(gudang).kalimat == "Versi 3 sama dengan arsip; tidak ada yang berubah. Versi 2 dikembalikan."
+
+
+# ── supplementary sheets beside a register ──
+
+
+def test_an_empty_or_incomplete_supplementary_table_stops_nobody(gudang):
+    isi = {**REGISTER, "Rekap": [JUDUL], "Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}
+    hasil = check(isi, "2024-T3", gudang)
+    assert list(hasil.tabel) == ["koperasi"]
+    assert ("kolom_pelengkap_hilang", "A1") in brief(hasil)
+    assert hasil.dapat_terbit
+
+
+def test_a_workbook_without_any_row_to_publish_says_so(gudang):
+    hasil = check({"Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}, gudang=gudang)
+    assert [t.kode for t in hasil.temuan if t.berat == "salah"] == ["tidak_ada_yang_terbit"]
+    assert not hasil.dapat_terbit
+
+
+def test_the_template_has_the_supplementary_sheets_last_and_without_an_example_that_would_be_published(tmp_path):
+    path = tmp_path / "templat.xlsx"
+    path.write_bytes(template())
+    buku = openpyxl.load_workbook(path)
+    assert [n for n in buku.sheetnames if n != "Daftar Pilihan"] == [
+        "Koperasi", "Pelatihan", "Pendampingan", "Kelompok", "Rekap", "Target", "Penghargaan",
+    ]  # fmt: skip
+    assert [buku[n].max_row for n in ("Kelompok", "Rekap", "Target", "Penghargaan")] == [2, 1, 1, 1]
+
+
+# ── targets ──
+
+INDIKATOR = {i.indikator: i for i in load_indicators()}
+
+
+@pytest.mark.parametrize(
+    ("indikator", "tertulis", "nilai"),
+    [
+        ("koperasi_aktif", 0.9, 0.9), ("koperasi_aktif", 90, 0.9), ("koperasi_aktif", 1, 1), ("koperasi_aktif", 100, 1),
+        ("koperasi_aktif", 1.5, 0.015), ("shu_negatif", 0, 0), ("koperasi_aktif", 101, None), ("koperasi_aktif", -1, None),
+        ("peserta_pelatihan", 100, 100), ("peserta_pelatihan", 0.9, None), ("aset", 0.5, 0.5),
+    ],
+)  # fmt: skip
+def test_a_share_is_read_in_every_way_it_is_written(indikator, tertulis, nilai):
+    assert goal(tertulis, INDIKATOR[indikator]) == nilai
+
+
+def test_no_title_of_an_indicator_is_the_id_of_another():
+    id_ = {key(i): i for i in INDIKATOR}
+    assert all(id_.get(key(i.judul), nama) == nama for nama, i in INDIKATOR.items())
+    assert len({key(i.judul) for i in INDIKATOR.values()}) == len(INDIKATOR)
+
+
+def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
+    isi = [JUDUL_TARGET, ["koperasi_aktif", 2025, "90%"], ["Koperasi Aktif", 2026, 95], ["RAT tahun buku", 2025, "0,8"],
+           ["Koperasi aktip", 2024, 90], ["sehat", 2025, 190], ["melek_ti", 2025, "abc"]]  # fmt: skip
+    hasil = check({"Target": isi}, "2024-T4", gudang)
+    assert hasil.tabel["target"][["indikator", "tahun", "nilai_target", "baris"]].values.tolist() == [
+        ["koperasi_aktif", 2025, 0.9, 2], ["koperasi_aktif", 2026, 0.95, 3], ["rat_tahun_buku", 2025, 0.8, 4],
+    ]  # fmt: skip
+    assert sorted(brief(hasil)) == [
+        ("bukan_bilangan", "C7"), ("indikator_tak_dikenal", "A5"), ("target_di_luar_batas", "C6"),
+    ]  # fmt: skip
+    tak_dikenal = next(t for t in hasil.temuan if t.kode == "indikator_tak_dikenal")
+    assert tak_dikenal.saran.endswith("Mungkin maksudnya “Koperasi aktif”.")
+    assert [b for _, b, _ in hasil.dilewati] == [5, 6, 7]
+
+
+def test_one_indicator_has_one_target_a_year(gudang):
+    hasil = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]}, gudang=gudang)
+    assert brief(hasil) == [("target_ganda", "A3")]
+
+
+def test_published_targets_stand_before_those_of_the_reference_file(gudang):
+    assert kueri.target(None, "2024-T3")["koperasi_aktif"] == 0.9
+    emas.publish_book(gudang, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
+    assert kueri.target(1, "2024-T1") == {**kueri.target(None, "2024-T1"), "koperasi_aktif": 0.95}
+    emas.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
+    assert kueri.target(2, "2024-T1")["koperasi_aktif"] == 0.97  # that of the later quarter's workbook
+    assert kueri.target(2, "2023-T1")["koperasi_aktif"] == 0.9
+
+
+def test_a_target_alone_makes_no_quarter_appear(gudang):
+    emas.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = emas.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
+    assert kueri.daftar_periode(nomor)["periode"].tolist() == ["2024-T3"]
+    assert kueri.target(nomor, "2025-T1")["koperasi_aktif"] == 0.95
+    lagi = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", gudang)
+    assert is_republication(gudang.buka(nomor), lagi)
+
+
+# ── awards ──
+
+
+def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(gudang):
+    isi = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
+           ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"], [2022, "Pelopor", "Kota Blitar", "Dekopin"]]  # fmt: skip
+    nomor = emas.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": isi})
+    data = kueri.penghargaan(nomor)
+    assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]
+    dua = gudang.buka(nomor).execute("select koperasi_id from koperasi_triwulan where nama_koperasi = 'KSU Dua'").fetchall()
+    assert [None if not isinstance(k, str) else k for k in data["koperasi_id"]] == [dua[0][0], None, None]
+    temuan = gudang.buka(nomor).execute("select kode, sel from temuan where lembar = 'Penghargaan' order by sel").fetchall()
+    assert temuan == [("penghargaan_di_luar_triwulan", "A2"), ("bukan_tanggal", "A4")]
+
+
+def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(gudang):
+    emas.publish_book(gudang, "2024-T3", REGISTER)
+    _forget_tables(gudang)
+    assert kueri.penghargaan(1).empty
+    assert kueri.target(1, "2024-T3") == kueri.target(None, "2024-T3")
+    nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert counts(gudang, nomor, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+
+
+def _forget_tables(gudang: Gudang) -> None:
+    """Version 1 as a release without supplementary sheets wrote it."""
+    import duckdb
+
+    con = duckdb.connect(str(gudang.path(1)))
+    for tabel in ("rekap_triwulan", "target", "penghargaan"):
+        con.execute(f"drop table {tabel}")
+    con.close()
+
+
+def test_supplementary_kinds_are_the_three():
+    assert JENIS_PELENGKAP == ("rekap", "target", "penghargaan")
