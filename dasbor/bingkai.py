@@ -29,6 +29,8 @@ def show() -> None:
     st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_acuan().kota}", layout="wide")
     st.html(_css())
     pilihan.sinkron(halaman.alamat)
+    if lanjut := pilihan.tujuan():
+        st.switch_page(lanjut)
     pilihan.tulis_url()
     try:
         terkini = Gudang().terkini()

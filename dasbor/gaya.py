@@ -24,6 +24,8 @@ CSS = f"""<style>
 .kartu-batang i {{ position:absolute; top:-3px; width:2px; height:12px; background:{TEKS}; }}
 .kartu-kaki {{ display:flex; justify-content:space-between; align-items:center; gap:{_J2}px; margin-top:auto; min-height:24px; font-size:{UKURAN["catatan"]}px; color:{TEKS_KEDUA}; }}
 .kartu-garis {{ display:block; }}
+.kartu-asal {{ display:inline-block; min-height:24px; line-height:24px; margin-left:{_J2}px; }} span > .kartu-asal:first-child {{ margin-left:0; }}
+.kartu-asal, .asal a, table.angka a {{ color:{UTAMA}; }}
 
 .blok h2 {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.25; margin:0; padding:0; color:{TEKS}; }}
 .blok p, .asal {{ font-size:{UKURAN["catatan"]}px; line-height:1.4; color:{TEKS_KEDUA}; margin:2px 0 0; }}
@@ -42,7 +44,7 @@ dl.definisi {{ padding:0; font-size:{UKURAN["tabel"]}px; line-height:1.5; margin
 dl.definisi dt {{ font-weight:600; margin-top:{_J2}px; }} dl.definisi dd {{ margin:0; padding:0; color:{TEKS_KEDUA}; }}
 
 .gulir {{ overflow:auto; max-height:480px; }}
-.gulir:focus-visible, .kartu a:focus-visible, .hubungi a:focus-visible {{ outline:3px solid {UTAMA}; outline-offset:2px; }}
+.gulir:focus-visible, .kartu a:focus-visible, table.angka a:focus-visible, .hubungi a:focus-visible {{ outline:3px solid {UTAMA}; outline-offset:2px; }}
 table.angka {{ border-collapse:collapse; width:100%; font-size:{UKURAN["tabel"]}px; line-height:1.35; color:{TEKS}; font-variant-numeric:tabular-nums; }}
 table.angka th, table.angka td {{ text-align:left; vertical-align:top; padding:5px {_J3}px 5px 0; border:0; border-bottom:1px solid {GARIS}; font-weight:400; }}
 table.angka thead th {{ position:sticky; top:0; background:{PUTIH}; font-weight:600; border-bottom:2px solid {TEKS_KEDUA}; }}

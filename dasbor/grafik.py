@@ -27,6 +27,7 @@ class Grafik:
     alt: str
     tabel: pd.DataFrame
     kolom: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
+    indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
 
 
 # ── statuses ─────────────────────────────────────────────────────────────────────────

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, grafik, kueri, perubahan, peta, pilihan, tema, tren
+from dasbor import asal, bahasa, grafik, kueri, kueri_wilayah, perubahan, pilihan, tema, tren
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
@@ -28,7 +29,7 @@ def kartu(p: Pilihan, *indikator: str) -> list[Kartu]:
     target = kueri.target(p.versi, p.periode)
     return [
         Kartu(arti.get(i, i), kini.get(i, Nilai()), dulu.get(i), lalu, target.get(i), _until(deret(p, i), p.periode),
-              alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "")
+              alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "", asal=pilihan.tautan("asal", indikator=i))
         for i in indikator
     ]  # fmt: skip
 
@@ -54,9 +55,15 @@ def kartu_status(p: Pilihan, *status: str) -> list[Kartu]:
         gambar = _until(bagian.reset_index(), p.periode)
         hasil.append(
             Kartu(tema.STATUS[satu].label, _at(bagian, p.periode), _at(bagian, lalu), lalu, None, gambar,
-                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"))
+                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"), _status_rows(satu))
         )  # fmt: skip
     return hasil
+
+
+def _status_rows(status: str) -> str:
+    """The list behind a status: rows of an indicator whose cases are told apart by it."""
+    indikator = "koperasi_aktif" if status in skema.STATUS_TERDAFTAR else "koperasi_diusulkan_bubar"
+    return pilihan.tautan("asal", indikator=indikator, tampil=status)
 
 
 def _at(bagian: pd.DataFrame, periode: str | None) -> Nilai:
@@ -88,47 +95,32 @@ def _whole(p: Pilihan, indikator: str) -> Nilai:
 @st.cache_resource(max_entries=300, show_spinner=False)
 def _kept(gambar: str, folder: str, setelan: str, p: Pilihan, indikator: str, _draw: Callable[[], Grafik]) -> Grafik:
     """A figure costs 20 ms to draw and nothing to show again: a version never changes, settings are in the key."""
-    return _draw()
+    return replace(_draw(), indikator=indikator)
 
 
-def _draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
+def draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
     setelan = f"{kueri.target(p.versi, p.periode)} {asal.n_kecil()}"
     return _kept(gambar, str(Gudang().folder), setelan, p, indikator, draw)
 
 
-def peta_ubin(p: Pilihan, indikator: str) -> Grafik:
-    """The map always shows the whole city: a click on a tile chooses, another takes the choice back."""
-    return _draw_once("peta", p, lambda: _draw_map(p, indikator), indikator)
-
-
-def _draw_map(p: Pilihan, indikator: str) -> Grafik:
-    acuan = load_acuan()
-    data = kueri.per_kelurahan(p.versi, p.periode, indikator, acuan.kode_kota, p.kelompok_hitung)
-    kini = kueri.nilai(p.versi, p.periode, acuan.kode_kota, p.kelompok_hitung).get(indikator, Nilai())
-    return peta.ubin(
-        data, acuan.kelurahan, indikator, asal.judul(p, indikator), kini,
-        tempat=asal.tempat(p, acuan.kota), periode=p.periode, n_kecil=asal.n_kecil(), terpilih=p.kode_wilayah,
-    )  # fmt: skip
-
-
 def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:
-    return _draw_once("rasio", p, lambda: _draw_rates(p, indikator), indikator)
+    return draw_once("rasio", p, lambda: _draw_rates(p, indikator), indikator)
 
 
 def _draw_rates(p: Pilihan, indikator: str) -> Grafik:
     return grafik.rasio_per_kelurahan(
-        per_kelurahan(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=asal.tempat(p),
-        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.versi, p.periode).get(indikator),
+        kueri_wilayah.rasio(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=asal.tempat(p),
+        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.versi, p.periode).get(indikator), satuan=kueri_wilayah.satuan(p),
     )  # fmt: skip
 
 
 def status_kelurahan(p: Pilihan) -> Grafik:
     data = kueri.status_per_kelurahan(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return _draw_once("status", p, lambda: grafik.status_per_kelurahan(data, asal.tempat(p), p.periode))
+    return draw_once("status", p, lambda: grafik.status_per_kelurahan(data, asal.tempat(p), p.periode), "koperasi_aktif")
 
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
-    return _draw_once("tren", p, lambda: _draw_trend(p, indikator), indikator)
+    return draw_once("tren", p, lambda: _draw_trend(p, indikator), indikator)
 
 
 def _draw_trend(p: Pilihan, indikator: str) -> Grafik:
@@ -139,7 +131,7 @@ def _draw_trend(p: Pilihan, indikator: str) -> Grafik:
 
 
 def tren_jumlah(p: Pilihan, indikator: str) -> Grafik:
-    return _draw_once(
+    return draw_once(
         "jumlah", p,
         lambda: tren.jumlah(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=asal.tempat(p)), indikator,
     )  # fmt: skip
@@ -147,7 +139,7 @@ def tren_jumlah(p: Pilihan, indikator: str) -> Grafik:
 
 def tren_status(p: Pilihan) -> Grafik:
     data = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
-    return _draw_once("tren status", p, lambda: tren.status(data, asal.tempat(p)))
+    return draw_once("tren status", p, lambda: tren.status(data, asal.tempat(p)), "koperasi_aktif")
 
 
 def alur(p: Pilihan) -> pd.DataFrame:
@@ -157,13 +149,7 @@ def alur(p: Pilihan) -> pd.DataFrame:
 def jembatan(p: Pilihan) -> Grafik:
     ada = kueri.punya_register(p.versi, p.periode)  # steps are told from cooperatives by name: a rekap has none
     lalu, aktif = kueri.periode_lalu(p.versi, p.periode) if ada else None, _whole(p, "koperasi_aktif").pembilang
-    return _draw_once(
+    return draw_once(
         "jembatan", p,
-        lambda: perubahan.jembatan(alur(p), aktif, tempat=asal.tempat(p), periode=p.periode, lalu=lalu),
+        lambda: perubahan.jembatan(alur(p), aktif, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), "koperasi_aktif",
     )  # fmt: skip
-
-
-def pilih_kelurahan(keadaan: object) -> None:
-    """A click on a tile chooses its kelurahan for all pages; the same tile again takes it back."""
-    kode = peta.clicked(keadaan)
-    pilihan.ubah(kelurahan=None if kode == pilihan.url().get("kelurahan") else kode)

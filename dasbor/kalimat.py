@@ -27,6 +27,8 @@ SEBUTAN = {
     "pemasaran": "koperasi terbantu pemasarannya",
     "sertifikat_nik": "koperasi bersertifikat NIK",
     "shu_negatif": "koperasi merugi",
+    "anggota_umkm": "anggota pelaku UMKM",
+    "anggota_perempuan": "anggota perempuan",
 }
 
 
@@ -62,7 +64,10 @@ def comparable(data: pd.DataFrame, n_kecil: int) -> pd.DataFrame:
     )
 
 
-def ranking(data: pd.DataFrame, indikator: str, n_kecil: int, target: float | None, rata: Rasio, kota: str) -> str:
+def ranking(
+    data: pd.DataFrame, indikator: str, n_kecil: int, target: float | None, rata: Rasio, kota: str,
+    satuan: str = "kelurahan",
+) -> str:  # fmt: skip
     """Headline of the rates by kelurahan: how many reach the target, or lie above the whole."""
     banding = comparable(data, n_kecil)
     if len(data) == 1 and data["nilai"].notna().all():
@@ -71,11 +76,11 @@ def ranking(data: pd.DataFrame, indikator: str, n_kecil: int, target: float | No
         return _nothing_to_compare(data, n_kecil)
     if target is not None:
         cukup = int((banding["nilai"] >= target).sum())
-        return f"{cukup} dari {len(banding)} kelurahan mencapai target {bahasa.persen(target)}"
+        return f"{cukup} dari {len(banding)} {satuan} mencapai target {bahasa.persen(target)}"
     if not bahasa.ada(rata.nilai):
         return f"Tertinggi {_with_rate(banding.iloc[0])}"
     di_atas = int((banding["nilai"] > (rata.nilai or 0)).sum())
-    return f"{di_atas} dari {len(banding)} kelurahan di atas angka {kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
+    return f"{di_atas} dari {len(banding)} {satuan} di atas angka {kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
 
 
 def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:

@@ -62,6 +62,9 @@ def aturan() -> list[tuple[str, str]]:
         ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_health()}"),
         ("Jumlah kecil", f"Persentase dari kurang dari {a['n_kecil']} koperasi diberi garis dan tidak dibandingkan."),
         ("Terdaftar", f"Koperasi berstatus {bahasa.daftar(list(skema.STATUS_TERDAFTAR))}; yang diusulkan dibubarkan dihitung sendiri."),
+        ("Rekap", "Triwulan tanpa register memakai lembar Rekap dan ditandai: terdaftar = aktif + tidak aktif. Wilayah yang tidak "
+         "ditulis di rekap tetap “belum ada data”, kecuali semua bagiannya ditulis. Bila ada register, register yang dipakai."),
+        ("Target", "Target dari buku kerja mendahului target di pengaturan; dari dua buku kerja, yang triwulannya terakhir."),
     ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Kartu:
     deret: pd.DataFrame | None = None
     warna: str = tema.UTAMA
     alamat: str = ""
+    asal: str = ""  # address of the rows that are counted
 
 
 def row(kartu: Sequence[Kartu]) -> str:
@@ -42,7 +43,7 @@ def card(k: Kartu) -> str:
     return (
         f'<section class="kartu"><h2 class="kartu-judul">{judul}</h2>{_figure(k.kini)}'
         f'<p class="kartu-ubah">{_share(k.kini)}{_change(k)}</p>{_bar(k)}'
-        f'<div class="kartu-kaki"><span>{_target(k)}</span>{_spark(k)}</div></section>'
+        f'<div class="kartu-kaki"><span>{_target(k)}{_origin(k)}</span>{_spark(k)}</div></section>'
     )
 
 
@@ -87,6 +88,13 @@ def _target(k: Kartu) -> str:
     if k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
         return ""
     return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
+
+
+def _origin(k: Kartu) -> str:
+    """One click to the rows behind the figure; the card's title names it for those who hear the link alone."""
+    if not k.asal:
+        return ""
+    return f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka<span class="hanya-baca"> {escape(k.judul)}</span></a>'
 
 
 def _spark(k: Kartu) -> str:

@@ -124,7 +124,19 @@ def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, k
              where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
                and w.tingkat in ('kelurahan', 'desa') and starts_with(kode_wilayah || '.', $kode || '.')
              order by kode_wilayah"""
-    return ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+    isi = ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return _tell_namesakes_apart(versi, isi, "kode_wilayah", "nama")
+
+
+def _tell_namesakes_apart(versi: int, isi: pd.DataFrame, kode: str, nama: str) -> pd.DataFrame:
+    """In a kabupaten the same village name occurs in several kecamatan: "Sukorejo (Wates)"."""
+    sql = """select w.kode, w.nama || ' (' || induk.nama || ')' as sebutan
+             from wilayah as w join wilayah as induk on induk.kode = w.induk
+             where w.tingkat in ('kelurahan', 'desa') qualify count(*) over (partition by w.nama) > 1"""
+    kembar = ask(versi, sql)
+    if len(kembar) and len(isi):
+        isi[nama] = isi[kode].map(kembar.set_index("kode")["sebutan"]).fillna(isi[nama])
+    return isi
 
 
 # ── cooperatives ─────────────────────────────────────────────────────────────────────
@@ -132,7 +144,8 @@ def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, k
 
 def status_per_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah."""
-    return ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    isi = ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return _tell_namesakes_apart(versi, isi, "kode_wilayah", "nama")
 
 
 def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -143,7 +156,8 @@ def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> p
 def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
     kali_dilatih_4tw (activities)."""
-    return ask(versi, "koperasi", **_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung)
+    isi = ask(versi, "koperasi", **_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung)
+    return _tell_namesakes_apart(versi, isi, "kode_kelurahan", "kelurahan")
 
 
 def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:

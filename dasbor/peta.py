@@ -1,4 +1,7 @@
-"""Map of rates: one equal-area tile per kelurahan, placed like the real city. Bars, so that hatches and clicks work."""
+"""Map of rates: one equal-area tile per kelurahan, placed like the real city. Bars, so that hatches and clicks work.
+
+What is said of an area (colour, hatch, hover, table) is shared with the map of boundaries in peta_batas.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema
+from dasbor import bahasa, kalimat, selang, tema
 from dasbor.grafik import Grafik
 from dasbor.tabel import rows
 
@@ -28,13 +31,23 @@ def ubin(
     figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2})
     figur.update_xaxes(visible=False, range=[peta["ubin_kolom"].min() - 0.5, peta["ubin_kolom"].max() + 0.5])
     figur.update_yaxes(visible=False, range=[peta["ubin_baris"].max() + 0.5, peta["ubin_baris"].min() - 0.5])
+    return map_of(figur, "Peta ubin", data, indikator, ukuran, kota, tempat=tempat, periode=periode, n_kecil=n_kecil)
+
+
+def map_of(
+    figur: go.Figure, bentuk: str, data: pd.DataFrame, indikator: str, ukuran: str, kota: kalimat.Rasio, *,
+    tempat: str, periode: str, n_kecil: int,
+) -> Grafik:  # fmt: skip
+    """A drawn map with its sentences and its table."""
+    isi = data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True)
+    isi["selang"] = [selang.sebut(b.pembilang, b.penyebut) if bahasa.ada(b.nilai) else "" for b in rows(isi)]
     return Grafik(
         figur,
         kalimat.lowest(data, indikator, n_kecil),
-        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
-        kalimat.alt_areas("Peta ubin", data, indikator, n_kecil, tempat, kota),
-        data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True),
-        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
+        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}, belum bisa dibandingkan",
+        kalimat.alt_areas(bentuk, data, indikator, n_kecil, tempat, kota),
+        isi,
+        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", "selang": "Selang 95%"},
     )
 
 
@@ -44,25 +57,38 @@ def clicked(keadaan: object) -> str | None:
     return str(titik[0]["customdata"][0]) if titik else None
 
 
+# Hatches of the kinds of area: comparable, too few cases, unknown. The last two carry no colour of a class.
+POLA: tuple[dict, ...] = (
+    {"shape": ""},
+    {"shape": "/", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.4, "solidity": 0.12, "size": 8},
+    {"shape": ".", "fgcolor": tema.TAK_ADA_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9},
+)
+
+
+def kinds(peta: pd.DataFrame, n_kecil: int) -> list[tuple[pd.DataFrame, dict]]:
+    """The areas of each kind that there are, with its hatch."""
+    kosong, kecil = peta["nilai"].isna(), peta["nilai"].notna() & (peta["penyebut"] < n_kecil)
+    return [(b, p) for b, p in zip((peta[~kosong & ~kecil], peta[kecil], peta[kosong]), POLA, strict=True) if len(b)]
+
+
+def rate_classes(bagian: pd.DataFrame, indikator: str, pola: dict) -> list[int | None]:
+    """The colour class of each area; None where it is unknown or not comparable."""
+    return [tema.rate_class(x, indikator) if not pola["shape"] else None for x in bagian["nilai"]]
+
+
 def _tiles(peta: pd.DataFrame, indikator: str, n_kecil: int, terpilih: str) -> list[go.Bar]:
     """Unknown, small and comparable areas are separate traces: each kind has its own hatch."""
-    kosong, kecil = peta["nilai"].isna(), peta["nilai"].notna() & (peta["penyebut"] < n_kecil)
-    jenis: list[tuple[pd.DataFrame, dict]] = [
-        (peta[~kosong & ~kecil], {"shape": ""}),
-        (peta[kecil], {"shape": "/", "fgcolor": tema.PUTIH, "fgopacity": 0.55, "solidity": 0.12, "size": 8}),
-        (peta[kosong], {"shape": ".", "fgcolor": tema.TAK_ADA_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9}),
-    ]
-    return [_tile_bar(bagian, indikator, pola, terpilih) for bagian, pola in jenis if len(bagian)]
+    return [_tile_bar(bagian, indikator, pola, terpilih) for bagian, pola in kinds(peta, n_kecil)]
 
 
 def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> go.Bar:
     pilih = [bool(terpilih) and kode == terpilih for kode in peta["kode_wilayah"]]
-    kelas = [tema.rate_class(x, indikator) if bahasa.ada(x) else None for x in peta["nilai"]]
+    kelas = rate_classes(peta, indikator, pola)
     return go.Bar(
         x=peta["ubin_kolom"], y=[_SISI] * len(peta), base=peta["ubin_baris"] - _SISI / 2, width=_SISI,
         marker={
             "color": [tema.DASAR if k is None else tema.KELAS_RASIO[k] for k in kelas],
-            "line": {"color": [tema.TEKS if x else _edge(k) for x, k in zip(pilih, kelas, strict=True)],
+            "line": {"color": [tema.TEKS if x else edge(k) for x, k in zip(pilih, kelas, strict=True)],
                      "width": [3 if x else 1 for x in pilih]},
             "pattern": {**pola, "fillmode": "overlay"},
         },
@@ -70,13 +96,13 @@ def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> 
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": [tema.TEKS if k is None else tema.TEKS_KELAS[k] for k in kelas], "size": 12},
         customdata=peta[["kode_wilayah", "nama"]],
-        hovertext=[_hover(b) for b in rows(peta)], hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=[hover(b, bool(pola["shape"])) for b in rows(peta)], hovertemplate="%{hovertext}<extra></extra>",
         # the choice is drawn by us (border), so that it survives a rerun
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
 
 
-def _edge(kelas: int | None) -> str:
+def edge(kelas: int | None) -> str:
     """Pale tiles need an edge of 3:1 against the white ground."""
     return tema.TAK_ADA_DATA if kelas is None or kelas < 3 else tema.KELAS_RASIO[kelas]
 
@@ -89,7 +115,11 @@ def _tile_text(b) -> str:
     return f"{nama}<br><b>{bahasa.persen(b.nilai, b.penyebut)}</b> {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
 
 
-def _hover(b) -> str:
-    return (
+def hover(b, belum_sebanding: bool = False) -> str:
+    teks = (
         f"<b>{escape(b.nama)}</b><br>{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
     )
+    if not bahasa.ada(b.nilai):
+        return f"<b>{escape(b.nama)}</b><br>{bahasa.KOSONG}"
+    catatan = "<br>belum bisa dibandingkan: n kecil" if belum_sebanding else ""
+    return f"{teks}<br>selang 95%: {selang.sebut(b.pembilang, b.penyebut)}{catatan}"

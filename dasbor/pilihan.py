@@ -14,11 +14,13 @@ import streamlit as st
 from dasbor import bahasa, kueri
 from etl.gudang import Gudang
 
-NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi")  # names in the URL
+NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
 SEMUA, TANPA_KKMP = "semua", "tanpa_kkmp"
+TAHUN_RAT = range(1, 6)  # book years without RAT that the what-if offers
 _INGAT = "_pilihan_url"  # what is chosen now, as URL names and values
 _TERLIHAT = "_pilihan_terlihat"  # what the URL held at the end of the last run
 _HALAMAN = "_pilihan_halaman"
+_TUJUAN = "_pilihan_tujuan"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,17 @@ def ubah(**ganti: str | None) -> None:
     st.session_state[_INGAT] = isi
 
 
+def buka(halaman: str, **ganti: str | None) -> None:
+    """The same and on to another page (its file), e.g. from a click on the map; call in a callback."""
+    ubah(**ganti)
+    st.session_state[_TUJUAN] = halaman
+
+
+def tujuan() -> str | None:
+    """Where buka() leads, once."""
+    return st.session_state.pop(_TUJUAN, None)
+
+
 def sinkron(halaman: str) -> None:
     """Bring memory and URL together at the start of a run.
 
@@ -98,6 +111,7 @@ def tulis_url() -> None:
 def baca(isi: Mapping[str, str]) -> Pilihan | None:
     """Understand URL values against what is published. Raises PilihanSalah."""
     versi = _versi(isi.get("versi"))
+    _tahun_rat(isi.get("tahun_rat"))
     return None if versi is None else _understand(Gudang().folder, versi, tuple(sorted(isi.items())))
 
 
@@ -156,6 +170,17 @@ def _area(isi: Mapping[str, str], wilayah: pd.DataFrame) -> tuple[str, str]:
 
 def _city(wilayah: pd.DataFrame) -> str:
     return str(wilayah.index[wilayah["tingkat"].isin(("kota", "kabupaten"))][0])
+
+
+def tahun_rat() -> int | None:
+    """Book years without RAT that the reader tries out (what-if); None = the official rule."""
+    return _tahun_rat(url().get("tahun_rat"))
+
+
+def _tahun_rat(tulis: str | None) -> int | None:
+    if tulis is None or tulis in map(str, TAHUN_RAT):
+        return int(tulis) if tulis else None
+    raise PilihanSalah("tahun_rat", f"Jumlah tahun tanpa RAT “{tulis[:20]}” tidak dikenal; yang ada 1 sampai 5.")
 
 
 def _kelompok(tulis: str | None) -> str:

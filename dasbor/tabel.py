@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -57,6 +57,16 @@ _KOLOM: dict[str, tuple[str, str]] = {
     "unggahan_id": ("Terbitan asal", TAHUN),
     "waktu": ("Waktu", WAKTU),
     "tanggal_akhir": ("Keadaan per", TANGGAL),
+    "jatuh_tempo": ("Tahun buku jatuh tempo", TAHUN),
+    "rat_terakhir": ("RAT terakhir, tahun buku", TAHUN),
+    "menunggak": ("Tahun buku tertunggak", TAHUN),
+    "keadaan_rat": ("Keadaan RAT", TEKS),
+    "status_rat": ("Status menurut RAT", TEKS),
+    "melapor": ("Melapor", BILANGAN),
+    "terdaftar": ("Terdaftar", BILANGAN),
+    "bagian_lima": ("Bagian lima terbesar", PERSEN),
+    "kali_pemasaran": ("Pendampingan pemasaran 4 triwulan", BILANGAN),
+    "terakhir_pemasaran": ("Terakhir didampingi pemasaran", TANGGAL),
 }
 
 
@@ -102,13 +112,22 @@ def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
     return tulis.get(bentuk, str)(nilai)
 
 
-def html(data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False) -> str:
-    """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped."""
+def html(
+    data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False,
+    tautan: Mapping[str, Sequence[str]] | None = None,
+) -> str:  # fmt: skip
+    """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped.
+
+    `tautan`: for a column the address that each row's value leads to, "" = none.
+    """
     kepala = headings(data, kolom)
     baris = data[[k.nama for k in kepala]].to_dict("records")
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
-    isi = "".join(_row(kepala, rekam, ke) for rekam, ke in zip(baris, n, strict=True))
+    alamat = [dict(zip(tautan, satu, strict=True)) for satu in zip(*tautan.values(), strict=True)] if tautan else []
+    isi = "".join(
+        _row(kepala, rekam, ke, ke_mana) for rekam, ke, ke_mana in zip(baris, n, alamat or [{}] * len(data), strict=True)
+    )
     kelas = "tampak" if tampak_judul else "hanya-baca"
     return (
         f'<div class="gulir" role="region" tabindex="0" aria-label="{escape(judul)}"><table class="angka">'
@@ -116,9 +135,13 @@ def html(data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None,
     )
 
 
-def _row(kepala: list[Kepala], rekam: dict, n: float | None) -> str:
-    sel = [f"{_kanan(k)}>{escape(write(rekam[k.nama], k.bentuk, n))}" for k in kepala]
+def _row(kepala: list[Kepala], rekam: dict, n: float | None, alamat: Mapping[str, str]) -> str:
+    sel = [f"{_kanan(k)}>{_link(escape(write(rekam[k.nama], k.bentuk, n)), alamat.get(k.nama, ''))}" for k in kepala]
     return f'<tr><th scope="row"{sel[0]}</th>' + "".join(f"<td{s}</td>" for s in sel[1:]) + "</tr>"
+
+
+def _link(tulisan: str, alamat: str) -> str:
+    return f'<a href="{escape(alamat)}" target="_self">{tulisan}</a>' if alamat else tulisan
 
 
 def _kanan(k: Kepala) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from dasbor import ekspor, gaya, istilah, kartu, kueri, pilihan, tabel, tema
+from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, pilihan, tabel, tema
 from dasbor.grafik import Grafik
 from dasbor.pilihan import Pilihan
 
@@ -53,10 +53,14 @@ def blok_grafik(
     with st.container(gap="xsmall"):
         subjudul_blok(g.judul, g.subjudul)
         _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
-        baris_asal(asal[:1])
+        baris_asal(asal[:1], g.indikator)
         with st.expander("Lihat angka"):
-            st.html(f'<p class="asal">{_tulis(g.alt)}</p>' + tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom))
+            st.html(f'<p class="asal">{_tulis(g.alt)}</p>' + _chart_table(g))
             unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
+
+
+def _chart_table(g: Grafik) -> str:
+    return tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
 
 
 def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
@@ -76,17 +80,30 @@ def subjudul_blok(judul: str, subjudul: str = "") -> None:
 
 def daftar_tabel(
     data: pd.DataFrame | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
-    jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "",
+    jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "", indikator: str = "",
 ) -> None:  # fmt: skip
-    """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another."""
+    """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another.
+
+    Names of cooperatives lead to their record wherever the table holds koperasi_id, kelurahan to theirs.
+    """
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
         if data is None or data.empty:
             kosong(jika_kosong if data is not None else "Belum ada data untuk daftar ini.")
             return
-        st.html(tabel.html(data, judul, kolom))
-        baris_asal(asal[:1])
+        st.html(tabel.html(data, judul, kolom, tautan=_links(data)))
+        baris_asal(asal[:1], indikator)
         unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom)
+
+
+def _links(data: pd.DataFrame) -> dict[str, list[str]]:
+    """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan."""
+    hasil = {}
+    if {"nama_koperasi", "koperasi_id"} <= set(data):
+        hasil["nama_koperasi"] = [pilihan.tautan("koperasi", id=x) if bahasa.ada(x) else "" for x in data["koperasi_id"]]
+    if {"nama", "kode_wilayah"} <= set(data):
+        hasil["nama"] = [pilihan.tautan("kelurahan", kelurahan=x, kecamatan=None) for x in data["kode_wilayah"]]
+    return hasil
 
 
 def unduh(
@@ -113,9 +130,11 @@ def _sample_mode() -> bool:
     return p is not None and kueri.mode_contoh(p.versi)
 
 
-def baris_asal(asal: Sequence[str]) -> None:
-    """The provenance line under a chart or table."""
-    st.html("".join(f'<p class="asal">{escape(baris)}</p>' for baris in asal) or "<!-- -->")
+def baris_asal(asal: Sequence[str], indikator: str = "") -> None:
+    """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
+    alamat = escape(pilihan.tautan("asal", indikator=indikator)) if indikator else ""
+    lanjut = f' · <a href="{alamat}" target="_self">asal angka</a>' if indikator else ""
+    st.html("".join(f'<p class="asal">{escape(baris)}{lanjut}</p>' for baris in asal) or "<!-- -->")
 
 
 def butir(kalimat: Sequence[str]) -> None:

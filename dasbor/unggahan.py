@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -36,19 +36,20 @@ def choose_file() -> tuple[bytes, str] | None:
     return None if berkas is None else (berkas.getvalue(), berkas.name)
 
 
-def check(data: bytes, nama: str, periode: str | None) -> Hasil | Temuan:
-    """Check a file once per content, quarter and published version; reruns find the answer kept."""
-    kunci = (hashlib.sha256(data).hexdigest(), nama, periode, Gudang().terkini())
+def check(data: bytes, nama: str, periode: str | None, jawaban: Mapping[str, str] | None = None) -> Hasil | Temuan:
+    """Check a file once per content, quarter, published version and answers; reruns find the result kept."""
+    jawaban = jawaban or {}
+    kunci = (hashlib.sha256(data).hexdigest(), nama, periode, Gudang().terkini(), tuple(sorted(jawaban.items())))
     simpan = st.session_state.setdefault(_PERIKSA, {})
     if kunci not in simpan:
         # Another file or another publication: earlier answers are of no use any more.
         for lama in [k for k in simpan if (k[0], k[3]) != (kunci[0], kunci[3])]:
             del simpan[lama]
-        simpan[kunci] = _check_now(data, nama, periode)
+        simpan[kunci] = _check_now(data, nama, periode, jawaban)
     return simpan[kunci]
 
 
-def _check_now(data: bytes, nama: str, periode: str | None) -> Hasil | Temuan:
+def _check_now(data: bytes, nama: str, periode: str | None, jawaban: Mapping[str, str]) -> Hasil | Temuan:
     tempat = st.empty()
     with tempat.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
 
@@ -57,7 +58,7 @@ def _check_now(data: bytes, nama: str, periode: str | None) -> Hasil | Temuan:
             st.write(tahap)
 
         try:
-            hasil: Hasil | Temuan = run.check(data, nama, periode, lapor)
+            hasil: Hasil | Temuan = run.check(data, nama, periode, lapor, jawaban=jawaban)
         except TidakTerbaca as salah:
             hasil = salah.temuan
     tempat.empty()

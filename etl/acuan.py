@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 AKAR = Path(__file__).resolve().parent.parent
+UBIN = ("ubin_baris", "ubin_kolom", "ubin_label")
+_KODE = {"kode_kecamatan": str, "kode_kelurahan": str, "kode_bps": str}
 
 
 def data_folder() -> Path:
@@ -47,6 +49,23 @@ class Acuan:
     def aturan(self) -> dict:
         return self.pengaturan["aturan"]
 
+    @property
+    def punya_ubin(self) -> bool:
+        """Every area has its place on the tile map."""
+        return bool(self.kelurahan[list(UBIN[:2])].notna().all(axis=None))
+
+    @property
+    def batas(self) -> Path | None:
+        """The GeoJSON of official boundaries that the settings name; None = none."""
+        nama = self.pengaturan["wilayah"].get("batas_geojson", "")
+        return self.folder / nama if nama else None
+
+    @property
+    def folder_contoh(self) -> Path:
+        """Invented workbooks of this installation."""
+        nama = self.pengaturan.get("contoh", {}).get("folder")
+        return self.folder / nama if nama else AKAR / "data" / "contoh"
+
     def wilayah(self) -> pd.DataFrame:
         """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
         kel = self.kelurahan
@@ -71,7 +90,9 @@ def _load(folder: Path, _berkas: tuple) -> Acuan:
     def csv(nama: str, **tipe: str) -> pd.DataFrame:
         return pd.read_csv(folder / nama, dtype=str, keep_default_na=False).astype(tipe)
 
-    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype={"kode_kecamatan": str, "kode_kelurahan": str})
+    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_KODE)
+    # A tile map is drawn by hand: an area list without one is complete all the same.
+    kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *UBIN])))
     with (folder / "pengaturan.toml").open("rb") as f:
         pengaturan = tomllib.load(f)
     target = csv("target.csv", tahun="int64", nilai_target="float64")

@@ -60,7 +60,7 @@ def store(
     """Remember new answers; an older answer to the same question is withdrawn by them."""
     for j in catatan:
         withdraw(con, j["kunci"], waktu, oleh)
-        satu = Ingatan(*(j[k] for k in _ISI), oleh, waktu, nomor)
+        satu = Ingatan(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, waktu, nomor)
         con.execute(f"insert into jawaban({_KOLOM}) values ({', '.join('?' * len(satu))})", list(satu))
 
 

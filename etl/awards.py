@@ -9,7 +9,7 @@ import pandas as pd
 from etl import periode as triwulan
 from etl.names import normal_name
 from etl.pesan import Temuan, temuan
-from etl.place import Letak, text
+from etl.place import Letak, rows, text
 
 _SATU = ["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"]
 
@@ -20,13 +20,13 @@ def check_awards(
     """Rows with koperasi_id; an award outside the quarter is listed, since awards are often entered later."""
     mulai, akhir = triwulan.start(periode), triwulan.end(periode)
     daftar = []
-    for r in df[df["tanggal"].notna()].itertuples():
+    for r in rows(df[df["tanggal"].notna()]):
         if not mulai <= r.tanggal <= akhir:
             hari, sel = triwulan.sebut_tanggal(r.tanggal), letak(r.lembar, r.baris, "tanggal")
             bagian = {"tanggal": hari, "periode": triwulan.sebut(periode)}
             daftar.append(temuan("penghargaan_di_luar_triwulan", r.lembar, sel, hari, **bagian))
     ulang = df.duplicated(_SATU)
-    dilewati = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in df[ulang].itertuples()]
+    dilewati = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in rows(df[ulang])]
     kenal = _by_name(register)
     penerima = [kenal.get(normal_name(nama)) if (nama := text(p)) else None for p in df["penerima"]]
     return df.assign(koperasi_id=pd.Series(penerima, df.index, dtype=object))[~ulang], daftar, dilewati

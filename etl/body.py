@@ -68,8 +68,8 @@ def add_rows(r: Rakitan, awal: int, akhir: int) -> None:
 def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
     """The located table. `nama_lembar`: the area that the sheet's name speaks of, used only where nothing contradicts."""
     if r.kepala.jenis == "rekap" and not r.data:
-        for b in (b for b in r.lain if b.jenis == JUMLAH):
-            b.jenis = DATA  # a rekap of nothing but its total is about the city
+        for total in (t for t in r.lain if t.jenis == JUMLAH):
+            total.jenis = DATA  # a rekap of nothing but its total is about the city
     jumlah, lain = settle_totals(r.baris, r.kepala, r.data, r.lain)
     r.data = sorted([*r.data, *(b.nomor for b in lain if b.jenis == DATA)])
     r.luar = sorted([*r.luar, *(b.nomor for b in lain if b.jenis == LUAR)])

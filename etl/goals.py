@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from etl.headings import key
 from etl.indikator import Indikator, load_indicators
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.place import Letak
+from etl.place import Letak, rows
 
 _MIRIP = 75  # least similarity (0-100) of a title to be worth a hint
 Dilewati = list[tuple[str, int, str]]
@@ -19,7 +19,7 @@ def check_goals(df: pd.DataFrame, letak: Letak) -> tuple[pd.DataFrame, list[Temu
     kenal = _by_title()
     daftar: list[Temuan] = []
     baru: dict[int, tuple[str, float]] = {}
-    for r in df.itertuples():
+    for r in rows(df):
         indikator = kenal.get(key(r.indikator or ""))
         if r.indikator and indikator is None:
             sel = letak(r.lembar, r.baris, "indikator")
@@ -33,9 +33,11 @@ def check_goals(df: pd.DataFrame, letak: Letak) -> tuple[pd.DataFrame, list[Temu
             daftar.append(temuan("target_di_luar_batas", r.lembar, sel, isi, indikator=indikator.judul))
         else:
             baru[r.Index] = (indikator.indikator, nilai)
-    tetap = df.loc[list(baru)].assign(indikator=[i for i, _ in baru.values()], nilai_target=[n for _, n in baru.values()])
+    tetap = df.loc[list(baru)].assign(
+        indikator=[i for i, _ in baru.values()], nilai_target=[n for _, n in baru.values()]
+    )
     sisa = df[~df.index.isin(list(baru))]
-    dilewati = [(r.lembar, r.baris, "target yang tidak lengkap atau tidak dikenal") for r in sisa.itertuples()]
+    dilewati = [(r.lembar, r.baris, "target yang tidak lengkap atau tidak dikenal") for r in rows(sisa)]
     return tetap, daftar + _repeats(tetap, letak), dilewati
 
 
@@ -64,7 +66,7 @@ def _repeats(df: pd.DataFrame, letak: Letak) -> list[Temuan]:
     judul = {i.indikator: i.judul for i in load_indicators()}
     pertama: dict[tuple[str, int], int] = {}
     daftar = []
-    for r in df.itertuples():
+    for r in rows(df):
         baris1 = pertama.setdefault((r.indikator, int(r.tahun)), r.baris)
         if (baris1, r.Index) != (r.baris, df.index[df["baris"] == r.baris][0]):
             bagian = {"indikator": judul[r.indikator], "tahun": int(r.tahun), "baris1": baris1, "baris2": r.baris}

@@ -7,7 +7,7 @@ else from the lines above the table. Nothing is dropped, nothing is filled in th
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from etl.columns import BILANGAN, Lajur, convert
 from etl.dates import Rentang
 from etl.model import Alasan, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
-from etl.pesan import Temuan, temuan
+from etl.pesan import MAKS_SERUPA, Temuan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
 from etl.texts import plain, plain_number, to_text
 
@@ -40,8 +40,14 @@ class _Kerja:
     tanpa_nilai: dict[int, set[int]]
     persen: dict[int, set[int]]
     temuan: list[tuple[int, int, Temuan]] = field(default_factory=list)
+    banyak: Counter[tuple[str, int]] = field(default_factory=Counter)
+    lebih: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
 
     def report(self, baris: int, nomor: int, kode: str, isi: object = "", usul: str = "", **bagian: object) -> None:
+        self.banyak[kode, nomor] += 1
+        if self.banyak[kode, nomor] > MAKS_SERUPA:  # before the text is made: a sheet can have a million
+            self.lebih.setdefault((kode, nomor), baris)
+            return
         t = temuan(kode, self.tabel.lembar, alamat(baris, nomor), isi, usul, **bagian)
         self.temuan.append((baris, nomor, t))
 
@@ -56,7 +62,14 @@ def normalise(tabel: Tabel) -> tuple[pd.DataFrame, list[Temuan]]:
         _part_ranges(kerja, hasil)
     indeks = pd.Index(kerja.baris, name="baris", dtype="int64")
     df = pd.DataFrame({k.nama: _series(k, hasil[k.nama], indeks) for k in LEMBAR[tabel.jenis].kolom}, index=indeks)
-    return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])]
+    return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])] + _not_listed(kerja)
+
+
+def _not_listed(kerja: _Kerja) -> list[Temuan]:
+    return [
+        temuan("temuan_serupa", kerja.tabel.lembar, alamat(baris, nomor), jumlah=kerja.banyak[kode, nomor] - MAKS_SERUPA)
+        for (kode, nomor), baris in kerja.lebih.items()
+    ]
 
 
 def _start(tabel: Tabel) -> _Kerja:

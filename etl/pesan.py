@@ -6,6 +6,7 @@ Text and advice are format strings; their fields are given to `temuan(...)`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 SALAH, PERIKSA = "salah", "periksa"
@@ -209,6 +210,8 @@ _DAFTAR = (
           "Hapus salah satu barisnya."),
     Pesan("penghargaan_di_luar_triwulan", PERIKSA, "Penghargaan {tanggal} di luar {periode}; tetap dicatat dengan tanggalnya.",
           "Tidak perlu berbuat apa-apa bila tanggalnya benar."),
+    Pesan("temuan_serupa", PERIKSA, "Masih ada {jumlah} temuan serupa di kolom ini mulai sel {sel}; tidak ditulis satu per satu.",
+          "Perbaiki dahulu yang tertulis, lalu unggah lagi."),
     # ── sanity gates: published only with a reason ──
     Pesan("gerbang_register_susut", SALAH, "Register susut dari {dahulu} menjadi {sekarang} koperasi ({persen}).",
           "Bila memang benar, tulis alasannya saat menerbitkan."),
@@ -227,6 +230,8 @@ _DAFTAR = (
 PESAN: dict[str, Pesan] = {p.kode: p for p in _DAFTAR}
 # Findings that block unless a reason (--alasan) is given; the ledger keeps the reason.
 GERBANG = tuple(kode for kode in PESAN if kode.startswith("gerbang_"))
+# Findings of one kind in one column that are listed one by one; nobody reads more, and a sheet can have a million.
+MAKS_SERUPA = 1_000
 # Blocks unless the start of real data is confirmed.
 MULAI_DATA_ASLI = "data_asli_pertama"
 
@@ -253,3 +258,21 @@ def sebut_pilihan(nama: list[str]) -> str:
 def sebut_mirip(nama: list[str]) -> str:
     """The {mirip} field of an advice: "" or a sentence that follows the advice."""
     return f" Mungkin maksudnya {sebut_pilihan([f'“{n}”' for n in nama])}." if nama else ""
+
+
+def ringkas(daftar: list[Temuan]) -> list[Temuan]:
+    """Of more than MAKS_SERUPA findings of one kind in one column the first ones, and one that counts the others."""
+    if len(daftar) <= MAKS_SERUPA:
+        return daftar
+    hasil: list[Temuan] = []
+    banyak: Counter[tuple[str, str, str]] = Counter()
+    lebih: dict[tuple[str, str, str], Temuan] = {}
+    for t in daftar:
+        kunci = (t.kode, t.lembar, t.sel.rstrip("0123456789"))
+        banyak[kunci] += 1
+        if banyak[kunci] <= MAKS_SERUPA:
+            hasil.append(t)
+        else:
+            lebih.setdefault(kunci, t)
+    sisa = [temuan("temuan_serupa", t.lembar, t.sel, jumlah=banyak[k] - MAKS_SERUPA) for k, t in lebih.items()]
+    return hasil + sisa

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -44,6 +45,11 @@ def locator(semua: Iterable[Tabel]) -> Letak:
 def with_place(df: pd.DataFrame, tabel: Tabel) -> pd.DataFrame:
     """Add columns lembar and baris, so that tables of several sheets can be put under one another."""
     return df.assign(lembar=tabel.lembar, baris=df.index).reset_index(drop=True)
+
+
+def rows(df: pd.DataFrame) -> Iterator[Any]:
+    """Rows as named tuples; what pandas says of their types helps nobody."""
+    return iter(df.itertuples())
 
 
 def text(nilai: object) -> str | None:

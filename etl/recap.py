@@ -11,7 +11,8 @@ from etl.match import Wilayah, match_area
 from etl.model import Tabel
 from etl.normalise import normalise
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.place import KOSONG, Letak, cell_of, text
+from etl.place import KOSONG, Letak, cell_of, rows, text
+from etl.questions import TanyaJawab
 from etl.row_signs import JUMLAH
 from etl.sections import letters
 from etl.skema import AKTIF, DIUSULKAN, REKAP, TIDAK_AKTIF
@@ -22,10 +23,10 @@ _MENURUT_STATUS = {"jumlah_aktif": AKTIF, "jumlah_tidak_aktif": TIDAK_AKTIF, "ju
 _KECAMATAN = re.compile(r"\s*kec(?:amatan)?\b", re.I)
 
 
-def read_recap(tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFrame, list[Temuan]]:
+def read_recap(tabel: Tabel, acuan: Acuan, tanya: TanyaJawab) -> tuple[pd.DataFrame, list[Temuan]]:
     """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none."""
     df, daftar = normalise(tabel)
-    df, salah = match_areas(df, tabel, acuan)
+    df, salah = match_areas(df, tabel, acuan, tanya)
     daftar += salah
     if tabel.jumlah:
         jumlah, _ = normalise(total_rows(tabel))
@@ -36,7 +37,8 @@ def read_recap(tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFrame, list[Temuan]]:
     return df, daftar
 
 
-def match_areas(df: pd.DataFrame, tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFrame, list[Temuan]]:
+def match_areas(df: pd.DataFrame, tabel: Tabel, acuan: Acuan, tanya: TanyaJawab) -> tuple[pd.DataFrame, list[Temuan]]:
+    """Add kode_wilayah. A kelurahan in doubt is asked, as in every sheet; a kecamatan in doubt is a finding."""
     wilayah, daftar, kelurahan = Wilayah(acuan), [], []
     kode: dict[int, str | None] = {}
     for baris in df.index:
@@ -53,8 +55,8 @@ def match_areas(df: pd.DataFrame, tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFr
                 daftar.append(temuan("wilayah_tak_dikenal", tabel.lembar, sel, nama, kota=acuan.kota, mirip=mirip))
         else:
             kelurahan.append(baris)
-    bagian, salah = match_area(df.loc[kelurahan], tabel, acuan, wajib=True)
-    kode |= bagian["kode_kelurahan"].to_dict()
+    bagian, salah = match_area(df.loc[kelurahan], tabel, acuan, True, tanya)
+    kode.update(zip(kelurahan, bagian["kode_kelurahan"], strict=True))
     return df.assign(kode_wilayah=pd.Series([kode.get(b) for b in df.index], df.index, dtype=object)), daftar + salah
 
 
@@ -74,7 +76,7 @@ def check_recap(
     """Rows to publish, findings, and rows left out with the reason. `register`: that of the same quarter, if any."""
     nama = acuan.wilayah().set_index("kode")["nama"]
     tanpa = df["kode_wilayah"].isna()
-    dilewati = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in df[tanpa].itertuples()]
+    dilewati = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in rows(df[tanpa])]
     df, daftar, sama = _drop_repeats(df[~tanpa], letak, nama)
     daftar += _check_larger(df, letak, acuan) + _check_rows(df, letak)
     if register is not None:
@@ -89,7 +91,7 @@ def _drop_repeats(
     angka = [k.nama for k in UKURAN]
     pertama: dict[str, tuple] = {}
     daftar, dilewati, tetap = [], [], []
-    for i, r in zip(df.index, df.itertuples(), strict=True):
+    for i, r in zip(df.index, rows(df), strict=True):
         isi = df.loc[i, angka].astype(object).where(df.loc[i, angka].notna(), None).tolist()
         dahulu = pertama.setdefault(r.kode_wilayah, (r.lembar, r.baris, isi))
         if dahulu == (r.lembar, r.baris, isi):
@@ -108,18 +110,19 @@ def _check_larger(df: pd.DataFrame, letak: Letak, acuan: Acuan) -> list[Temuan]:
     baris, daftar = df.set_index("kode_wilayah"), []
     for kolom in UKURAN:
         tertulis = {k: int(v) for k, v in baris[kolom.nama].dropna().items()}
-        berlaku = dict(tertulis)
+        pasti, paling_sedikit = dict(tertulis), dict(tertulis)
         for induk in sorted(anak.index, key=len, reverse=True):  # kecamatan before the city
-            bagian = [berlaku[k] for k in anak[induk] if k in berlaku]
-            lengkap, jumlah = len(bagian) == len(anak[induk]), sum(bagian)
+            lengkap = all(k in pasti for k in anak[induk])
+            jumlah = sum(paling_sedikit.get(k, 0) for k in anak[induk])
             isi = tertulis.get(induk)
-            if isi is not None and bagian and (jumlah > isi or (lengkap and jumlah != isi)):
+            if isi is not None and (jumlah > isi or (lengkap and jumlah != isi)):
                 r = baris.loc[induk]
                 sel = letak(r["lembar"], r["baris"], kolom.nama)
-                sebut = {"kolom": kolom.judul, "tertulis": isi, "hitung": jumlah}
-                daftar.append(temuan("jumlah_tidak_cocok", r["lembar"], sel, isi, **sebut))
+                nilai = {"kolom": kolom.judul, "tertulis": str(isi), "hitung": str(jumlah)}
+                daftar.append(temuan("jumlah_tidak_cocok", r["lembar"], sel, isi, **nilai))
             if lengkap:
-                berlaku[induk] = jumlah
+                pasti[induk] = jumlah
+            paling_sedikit[induk] = jumlah if lengkap else max(jumlah, isi or 0)
     return daftar
 
 
@@ -130,14 +133,14 @@ def _check_rows(df: pd.DataFrame, letak: Letak) -> list[Temuan]:
     return [
         temuan("rekap_jumlah_berbeda", r.lembar, letak(r.lembar, r.baris, "jumlah_koperasi"), r.jumlah_koperasi,
                hitung=jumlah, tertulis=r.jumlah_koperasi)
-        for r, jumlah in zip(df[beda].itertuples(), hitung[beda], strict=True)
+        for r, jumlah in zip(rows(df[beda]), hitung[beda], strict=True)
     ]  # fmt: skip
 
 
 def _check_register(df: pd.DataFrame, letak: Letak, register: pd.DataFrame, nama: pd.Series) -> list[Temuan]:
     """Rekap and register of one quarter, area by area: the register counts, differences are listed."""
     daftar = []
-    for r in df.itertuples():
+    for r in rows(df):
         status = register.loc[(register["kode_kelurahan"] + ".").str.startswith(f"{r.kode_wilayah}."), "status"]
         for kolom, satu in _MENURUT_STATUS.items():
             rekap, terhitung = getattr(r, kolom), int((status == satu).sum())

@@ -16,7 +16,7 @@ from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang
 from etl.history import History
 from etl.model import Hasil, Tabel
-from etl.pesan import SALAH, temuan
+from etl.pesan import SALAH, ringkas, temuan
 from etl.place import Letak, locator, with_place
 from etl.questions import TanyaJawab
 from etl.skema import JENIS_PELENGKAP, LEMBAR
@@ -75,6 +75,7 @@ def check(
             lapor("Membandingkan dengan yang terbit")
             hasil.perubahan = compare.compare(hasil, gudang, acuan)
             hasil.temuan += compare.gates(hasil, gudang, acuan)
+    hasil.temuan = ringkas(hasil.temuan)
     return hasil
 
 
@@ -123,7 +124,7 @@ def _read_rows(kerja: _Kerja, lapor: Lapor) -> None:
 
 def _typed(kerja: _Kerja, tabel: Tabel) -> pd.DataFrame:
     if tabel.jenis in JENIS_PELENGKAP:
-        df, salah = supplement.read_table(tabel, kerja.acuan)
+        df, salah = supplement.read_table(tabel, kerja.acuan, kerja.tanya)
         kerja.hasil.temuan += salah
         return df
     df, salah = normalise.normalise(tabel)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from etl import run
-from etl.acuan import AKAR
+from etl.acuan import load_acuan
 from etl.compare import is_sample
 from etl.gudang import Gudang
 from etl.periode import sebut
 from etl.publish import publish
 
-FOLDER = AKAR / "data" / "contoh"
 _AWALAN = "koperasi-"
 
 
 def sample_files() -> list[tuple[str, str]]:
     """(quarter, file name) of the committed sample quarters, oldest first; 2025-T3 is there to try the upload with."""
-    nama = sorted(p.name for p in FOLDER.glob(f"{_AWALAN}????-T?.xlsx"))
+    nama = sorted(p.name for p in load_acuan().folder_contoh.glob(f"{_AWALAN}????-T?.xlsx"))
     semua = [(n.removeprefix(_AWALAN).removesuffix(".xlsx"), n) for n in nama]
     return [(periode, n) for periode, n in semua if periode < "2025-T3"]
 
@@ -29,7 +28,7 @@ def publish_sample(gudang: Gudang | None = None) -> str:
     ada = set() if kini is None else {p for (p,) in gudang.buka(kini).execute("select periode from periode").fetchall()}
     berkas = [(periode, nama) for periode, nama in sample_files() if periode not in ada]
     for periode, nama in berkas:
-        data = (FOLDER / nama).read_bytes()
+        data = (load_acuan().folder_contoh / nama).read_bytes()
         publish(run.check(data, nama, periode, gudang=gudang), data, "sistem", "data contoh rekaan", gudang=gudang)
     if not berkas:
         return "Data contoh sudah terbit."

@@ -11,7 +11,7 @@ import pandas as pd
 from etl.skema import AKTIF, TIDAK_AKTIF, TIDAK_DIKETAHUI
 
 # Koperasi Merah Putih were launched in 2025: 2025 is the first book year that one can owe a RAT for.
-_BUKU_PERTAMA_KKMP = 2025
+BUKU_PERTAMA_KKMP = 2025
 
 
 def is_kkmp(df: pd.DataFrame) -> pd.Series:
@@ -56,7 +56,7 @@ def computed_status(df: pd.DataFrame, akhir: dt.date, n: int, bulan_batas: int) 
 
 
 def _owes_nothing(berdiri: dt.date | None, jatuh: int) -> bool:
-    return jatuh < (berdiri.year if berdiri else _BUKU_PERTAMA_KKMP)
+    return jatuh < (berdiri.year if berdiri else BUKU_PERTAMA_KKMP)
 
 
 def _year_before(tanggal: object, akhir: dt.date) -> int | None:

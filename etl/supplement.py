@@ -11,6 +11,7 @@ from etl.model import Tabel
 from etl.normalise import normalise
 from etl.pesan import Temuan
 from etl.place import Letak
+from etl.questions import TanyaJawab
 from etl.recap import check_recap, read_recap
 from etl.skema import JENIS_PELENGKAP, LEMBAR
 
@@ -24,9 +25,9 @@ def is_left_out(tabel: Tabel) -> bool:
     return tabel.jenis in JENIS_PELENGKAP and not (len(tabel.data) and lengkap)
 
 
-def read_table(tabel: Tabel, acuan: Acuan) -> tuple[pd.DataFrame, list[Temuan]]:
+def read_table(tabel: Tabel, acuan: Acuan, tanya: TanyaJawab) -> tuple[pd.DataFrame, list[Temuan]]:
     """Typed rows of one supplementary table; those of a rekap with kode_wilayah."""
-    return read_recap(tabel, acuan) if tabel.jenis == "rekap" else normalise(tabel)
+    return read_recap(tabel, acuan, tanya) if tabel.jenis == "rekap" else normalise(tabel)
 
 
 def settle(

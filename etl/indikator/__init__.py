@@ -1,4 +1,4 @@
-"""Indicators: one .sql file each, whose header is its definition. Read and run them all."""
+"""Indicators: one .sql file each, whose header is its definition and whose rows are its cases. Read and run them all."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ class Indikator:
 
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
     "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
+    kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
+    that make it count, "-" when its own row says so.
+
+    The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
+    (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
     """
 
     indikator: str
@@ -35,6 +40,8 @@ class Indikator:
     sumber: str
     butuh: str
     tanpa_baris: str
+    kolom: str
+    bukti: str
     sql: str
 
 
@@ -66,14 +73,18 @@ def definitions() -> pd.DataFrame:
 def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = None) -> None:
     """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
 
-    Each .sql yields kelurahan counts; the city and its kecamatan are their sums, so they always add up.
+    The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
-    _prepare(con, acuan, sejak)
+    awal = triwulan.index(sejak) if sejak else 0
+    _prepare(con, acuan, awal, awal + JANGKAUAN if sejak else 99_999)
     con.execute("delete from indikator where periode in (select periode from hitung)")
     rollup = (FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8")
     for i in load_indicators():
-        con.execute(f"create or replace temp table hasil_indikator as {i.sql}")
+        con.execute(
+            "create or replace temp table hasil_indikator as select periode, kode_kelurahan, kelompok_hitung, "
+            f"sum(pembilang) as pembilang, sum(penyebut) as penyebut from ({i.sql}) group by all"
+        )
         con.execute(
             f"create or replace temp table butuh as from (values {_needs(i.butuh, acuan)}) t(jenis, dari, sampai)"
         )
@@ -88,6 +99,18 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
     con.execute((FOLDER / "_rekap.sql").read_text(encoding="utf-8"))
 
 
+def cases(
+    con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+) -> pd.DataFrame:
+    """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
+    lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris. Needs no write access: all it makes is temporary."""
+    nomor = triwulan.index(periode)
+    _prepare(con, acuan, nomor, nomor)
+    sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
+    daftar = (FOLDER / "_daftar.sql").read_text(encoding="utf-8").replace("-- :kasus", sql)
+    return con.execute(daftar, {"kode": kode_wilayah, "kelompok": kelompok_hitung}).df()
+
+
 def _needs(butuh: str, acuan: Acuan) -> str:
     """'koperasi 0-0, pelatihan 0-jendela' -> "('koperasi', 0, 0), ('pelatihan', 0, 3)"."""
     baris = []
@@ -98,8 +121,8 @@ def _needs(butuh: str, acuan: Acuan) -> str:
     return ", ".join(baris)
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None) -> None:
-    batas = (triwulan.index(sejak), triwulan.index(sejak) + JANGKAUAN) if sejak else (0, 99_999)
+def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int) -> None:
+    """The temporary tables that every .sql stands on, for the quarters from `awal` to `akhir` (running numbers)."""
     con.execute("create or replace temp table aturan as select * from (values (?, ?, ?, ?, ?)) "
                 "t(jendela_triwulan, hari_pascapelatihan, tahun_penilaian, bulan_batas_rat, tahun_tanpa_rat)",
                 [acuan.aturan[k] for k in ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian",
@@ -107,6 +130,6 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None) ->
     con.execute(
         "create or replace temp table hitung as select *, tahun * 4 + triwulan - 1 as indeks from periode "
         "where tahun * 4 + triwulan - 1 between ? and ?",
-        batas,
+        [awal, akhir],
     )
     con.execute((FOLDER / "_dasar.sql").read_text(encoding="utf-8"))

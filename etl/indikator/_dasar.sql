@@ -1,6 +1,10 @@
 -- What the indicators share. hitung = the quarters to compute; aturan = the settings, one row.
 -- Every row stands once for "semua" and, unless it belongs to a KKMP, once more for "tanpa_kkmp".
 
+-- Where a row stands in its workbook.
+create or replace temp macro letak(unggahan_id, lembar, baris) as
+    {'unggahan_id': unggahan_id, 'lembar': lembar, 'baris': baris};
+
 create or replace temp view indeks_periode as
 select periode, tahun * 4 + triwulan - 1 as indeks, tanggal_akhir from periode;
 
@@ -26,17 +30,23 @@ join cakupan on dengan_kkmp or not kkmp;
 
 -- Registered: neither proposed for dissolution nor dissolved.
 create or replace temp view terdaftar as
-select * from register where status in ('aktif', 'tidak aktif', 'tidak diketahui');
+select *, letak(unggahan_id, lembar, baris) as letak
+from register where status in ('aktif', 'tidak aktif', 'tidak diketahui');
 
--- Cooperatives with a participant, and cooperatives visited, in the window that ends with the quarter.
+-- Cooperatives with a participant, and cooperatives visited, in the window that ends with the quarter;
+-- letak_bukti is the latest row that says so.
 create or replace temp table dilatih as
-select distinct hitung.periode, koperasi_id
+select hitung.periode, koperasi_id,
+    arg_max(letak(unggahan_id, lembar, baris), (tanggal_mulai, saat.indeks, baris)) as letak_bukti
 from hitung, aturan, pelatihan_peserta as peserta
 join indeks_periode as saat on saat.periode = peserta.periode
-where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks;
+where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+group by hitung.periode, koperasi_id;
 
 create or replace temp table didampingi as
-select distinct hitung.periode, koperasi_id
+select hitung.periode, koperasi_id,
+    arg_max(letak(unggahan_id, lembar, baris), (tanggal, saat.indeks, baris)) as letak_bukti
 from hitung, aturan, pendampingan_kunjungan as kunjungan
 join indeks_periode as saat on saat.periode = kunjungan.periode
-where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks;
+where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+group by hitung.periode, koperasi_id;

@@ -8,12 +8,16 @@
 -- sumber: register
 -- butuh: koperasi 0-0, koperasi 4-4
 -- tanpa_baris: 0
+-- kolom: koperasi status
+-- bukti: koperasi status
 select hitung.periode, dahulu.kode_kelurahan, kelompok_hitung,
-    count(*) filter (kini.status = 'aktif') as pembilang,
-    count(*) as penyebut
+    dahulu.koperasi_id as id, dahulu.nama_koperasi as nama,
+    letak(dahulu.unggahan_id, dahulu.lembar, dahulu.baris) as letak,
+    coalesce(kini.status = 'aktif', false)::int as pembilang,
+    1 as penyebut,
+    case when kini.koperasi_id is not null then letak(kini.unggahan_id, kini.lembar, kini.baris) end as letak_bukti
 from hitung
 join indeks_periode as saat on saat.indeks = hitung.indeks - 4
 join koperasi_triwulan as dahulu on dahulu.periode = saat.periode and dahulu.status = 'tidak aktif'
 join cakupan on dengan_kkmp or not dahulu.kkmp
 left join koperasi_triwulan as kini on kini.periode = hitung.periode and kini.koperasi_id = dahulu.koperasi_id
-group by all

@@ -8,7 +8,9 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: null
-select periode, kode_kelurahan, kelompok_hitung, sum(coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)) as pembilang, null as penyebut
+-- kolom: koperasi jumlah_anggota, anggota_laki, anggota_perempuan
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) as pembilang, null as penyebut
 from terdaftar
 where coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
-group by all

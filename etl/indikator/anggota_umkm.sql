@@ -8,9 +8,10 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    sum(anggota_umkm) as pembilang,
-    sum(coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)) as penyebut
+-- kolom: koperasi anggota_umkm, jumlah_anggota
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    anggota_umkm as pembilang,
+    coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) as penyebut
 from terdaftar
 where anggota_umkm is not null and coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
-group by all

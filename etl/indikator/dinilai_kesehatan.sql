@@ -8,13 +8,15 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (
+-- kolom: koperasi skor_kesehatan, predikat_kesehatan, tahun_penilaian
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    coalesce(
         coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
         and terdaftar.tahun_penilaian > year(tanggal_akhir) - aturan.tahun_penilaian
-        and terdaftar.tahun_penilaian <= year(tanggal_akhir)
-    ) as pembilang,
-    count(*) as penyebut
+        and terdaftar.tahun_penilaian <= year(tanggal_akhir),
+        false
+    )::int as pembilang,
+    1 as penyebut
 from terdaftar, aturan
 where status = 'aktif'
-group by all

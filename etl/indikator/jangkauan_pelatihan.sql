@@ -8,9 +8,11 @@
 -- sumber: register
 -- butuh: koperasi 0-0, pelatihan 0-jendela
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (dilatih.koperasi_id is not null) as pembilang,
-    count(*) as penyebut
+-- kolom: koperasi nama_koperasi
+-- bukti: pelatihan asal, nama_kegiatan, tanggal_mulai
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    (dilatih.koperasi_id is not null)::int as pembilang,
+    1 as penyebut,
+    letak_bukti
 from terdaftar
 left join dilatih using (periode, koperasi_id)
-group by all

@@ -8,14 +8,18 @@
 -- sumber: register
 -- butuh: pelatihan 0-jendela
 -- tanpa_baris: 0
+-- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai
+-- bukti: -
 with kelompok as (
-    select hitung.periode, kelompok_id, arg_max(kode_kelurahan, (saat.indeks, baris)) as kode_kelurahan
+    select hitung.periode, kelompok_id,
+        arg_max(kode_kelurahan, (saat.indeks, baris)) as kode_kelurahan,
+        arg_max(asal, (saat.indeks, baris)) as nama,
+        arg_max(letak(unggahan_id, lembar, baris), (saat.indeks, baris)) as letak
     from hitung, aturan, pelatihan_peserta as peserta
     join indeks_periode as saat on saat.periode = peserta.periode
     where kelompok_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
-    group by all
+    group by hitung.periode, kelompok_id
 )
-select periode, kode_kelurahan, kelompok_hitung, count(*) as pembilang, null as penyebut
+select periode, kode_kelurahan, kelompok_hitung, kelompok_id as id, nama, letak, 1 as pembilang, null as penyebut
 from kelompok
 cross join cakupan
-group by all

@@ -8,8 +8,8 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (status = 'aktif') as pembilang,
-    count(*) as penyebut
+-- kolom: koperasi status
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    (status = 'aktif')::int as pembilang, 1 as penyebut
 from terdaftar
-group by all

@@ -8,7 +8,10 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung, count(*) as pembilang, null as penyebut
+-- kolom: koperasi status
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama,
+    letak(unggahan_id, lembar, baris) as letak,
+    1 as pembilang, null as penyebut
 from register
 where status = 'diusulkan dibubarkan'
-group by all

@@ -8,6 +8,8 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung, count(*) as pembilang, null as penyebut
+-- kolom: koperasi status
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    1 as pembilang, null as penyebut
 from terdaftar
-group by all

@@ -8,9 +8,10 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (kanal_digital <> '' or pakai_internet) as pembilang,
-    count(*) as penyebut
+-- kolom: koperasi kanal_digital, pakai_internet
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    coalesce(kanal_digital <> '' or pakai_internet, false)::int as pembilang,
+    1 as penyebut
 from terdaftar
 where status = 'aktif' and (kanal_digital is not null or pakai_internet is not null)
-group by all

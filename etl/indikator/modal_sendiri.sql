@@ -8,7 +8,9 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: null
-select periode, kode_kelurahan, kelompok_hitung, sum(modal_sendiri::decimal(20, 2)) as pembilang, null as penyebut
+-- kolom: koperasi modal_sendiri
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    modal_sendiri::decimal(20, 2) as pembilang, null as penyebut
 from terdaftar
 where modal_sendiri is not null
-group by all

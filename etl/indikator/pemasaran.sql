@@ -8,20 +8,23 @@
 -- sumber: register
 -- butuh: koperasi 0-0, pendampingan 0-jendela
 -- tanpa_baris: 0
+-- kolom: koperasi kanal_digital
+-- bukti: pendampingan sasaran, jenis_pendampingan, tanggal
 with didampingi_pemasaran as (
-    select distinct hitung.periode, koperasi_id
+    select hitung.periode, koperasi_id, arg_max(letak(unggahan_id, lembar, baris), (tanggal, baris)) as letak_bukti
     from hitung, aturan, pendampingan_kunjungan as kunjungan
     join indeks_periode as saat on saat.periode = kunjungan.periode
-    where jenis_pendampingan = 'Pemasaran'
+    where jenis_pendampingan = 'Pemasaran' and koperasi_id is not null
         and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+    group by hitung.periode, koperasi_id
 )
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    (
         coalesce(regexp_matches(kanal_digital, 'Website|Media Sosial|WhatsApp|Marketplace'), false)
         or didampingi_pemasaran.koperasi_id is not null
-    ) as pembilang,
-    count(*) as penyebut
+    )::int as pembilang,
+    1 as penyebut,
+    letak_bukti
 from terdaftar
 left join didampingi_pemasaran using (periode, koperasi_id)
 where status = 'aktif'
-group by all

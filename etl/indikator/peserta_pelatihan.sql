@@ -8,18 +8,22 @@
 -- sumber: register
 -- butuh: pelatihan 0-0
 -- tanpa_baris: 0
+-- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai
+-- bukti: -
 with orang as (
     -- A person counts once a quarter, in the kelurahan of the first activity.
     select periode, peserta_id,
         arg_min(peserta.kode_kelurahan, (tanggal_mulai, kegiatan_id)) as kode_kelurahan,
         arg_min(jenis_kelamin, (tanggal_mulai, kegiatan_id)) filter (jenis_kelamin is not null) as jenis_kelamin,
+        arg_min(asal, (tanggal_mulai, kegiatan_id)) as nama,
+        arg_min(letak(peserta.unggahan_id, peserta.lembar, peserta.baris), (tanggal_mulai, kegiatan_id)) as letak,
         bool_or(coalesce(kkmp, false)) as kkmp
     from pelatihan_peserta as peserta
     join hitung using (periode)
     left join koperasi_triwulan as koperasi using (periode, koperasi_id)
-    group by all
+    group by periode, peserta_id
 )
-select periode, kode_kelurahan, kelompok_hitung, count(*) as pembilang, null as penyebut
+select periode, kode_kelurahan, kelompok_hitung, peserta_id as id, nama, letak,
+    1 as pembilang, null as penyebut
 from orang
 join cakupan on dengan_kkmp or not kkmp
-group by all

@@ -8,15 +8,16 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
+-- kolom: koperasi tahun_buku_rat, tanggal_rat
+-- bukti: -
 with tahun_jatuh_tempo as (
     select periode,
         year(tanggal_akhir) - case when tanggal_akhir >= last_day(make_date(year(tanggal_akhir)::int, bulan_batas_rat::int, 1)) then 1 else 2 end as tahun_buku
     from hitung, aturan
 )
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (coalesce(tahun_buku_rat, year(tanggal_rat) - 1) >= tahun_buku) as pembilang,
-    count(*) as penyebut
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    coalesce(coalesce(tahun_buku_rat, year(tanggal_rat) - 1) >= tahun_buku, false)::int as pembilang,
+    1 as penyebut
 from terdaftar
 join tahun_jatuh_tempo using (periode)
 where status = 'aktif'
-group by all

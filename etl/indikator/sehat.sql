@@ -8,14 +8,13 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (
-        coalesce(predikat_kesehatan in ('Sehat', 'Cukup Sehat'), skor_kesehatan >= 66)
-    ) as pembilang,
-    count(*) as penyebut
+-- kolom: koperasi predikat_kesehatan, skor_kesehatan, tahun_penilaian
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    coalesce(predikat_kesehatan in ('Sehat', 'Cukup Sehat'), skor_kesehatan >= 66)::int as pembilang,
+    1 as penyebut
 from terdaftar, aturan
 where status = 'aktif'
     and coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
     and terdaftar.tahun_penilaian > year(tanggal_akhir) - aturan.tahun_penilaian
     and terdaftar.tahun_penilaian <= year(tanggal_akhir)
-group by all

@@ -8,11 +8,13 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (
+-- kolom: koperasi status_nik, tanggal_sertifikat
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    coalesce(
         coalesce(tanggal_sertifikat >= tanggal_akhir, status_nik = 'Bersertifikat')
-        and coalesce(status_nik, '') not in ('Kedaluwarsa', 'Belum')
-    ) as pembilang,
-    count(*) as penyebut
+        and coalesce(status_nik, '') not in ('Kedaluwarsa', 'Belum'),
+        false
+    )::int as pembilang,
+    1 as penyebut
 from terdaftar
-group by all

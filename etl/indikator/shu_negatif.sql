@@ -8,9 +8,10 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
-select periode, kode_kelurahan, kelompok_hitung,
-    count(*) filter (shu < 0) as pembilang,
-    count(*) as penyebut
+-- kolom: koperasi shu
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    (shu < 0)::int as pembilang,
+    1 as penyebut
 from terdaftar
 where shu is not null
-group by all

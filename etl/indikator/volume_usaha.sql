@@ -8,7 +8,9 @@
 -- sumber: register
 -- butuh: koperasi 0-0
 -- tanpa_baris: null
-select periode, kode_kelurahan, kelompok_hitung, sum(volume_usaha::decimal(20, 2)) as pembilang, null as penyebut
+-- kolom: koperasi volume_usaha
+-- bukti: -
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    volume_usaha::decimal(20, 2) as pembilang, null as penyebut
 from terdaftar
 where volume_usaha is not null
-group by all

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import akses, tampilan, temuan_unggahan, unggahan
+from dasbor import akses, pertanyaan, tampilan, temuan_unggahan, unggahan
 from etl.pesan import Temuan
 from etl.template import template
 
@@ -26,9 +26,11 @@ def show(nama: str) -> None:
     if isinstance(hasil, Temuan):
         tampilan.kosong(hasil.pesan, hasil.saran)
         return
+    hasil = pertanyaan.answered(hasil, berkas)
 
     unggahan.step(2, "Periksa", temuan_unggahan.count_sentence(hasil))
     temuan_unggahan.show_progress(hasil)
+    pertanyaan.show(hasil)
     temuan_unggahan.show(hasil)
     if temuan_unggahan.blocking(hasil):
         tampilan.kosong(

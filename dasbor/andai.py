@@ -1,0 +1,140 @@
+"""What if another number of years without RAT made a cooperative inactive: the control, and what it would change."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import asal, bahasa, grafik_rat, kueri_kesehatan, pilihan, tabel, tampilan
+from dasbor.grafik import Grafik
+from dasbor.kueri_kesehatan import TERTULIS
+from dasbor.pilihan import TAHUN_RAT, Pilihan
+from etl import skema
+from etl.acuan import load_acuan
+
+_KUNCI = "andai_tahun_rat"
+CATATAN = "Hanya hitungan di layar dari tahun buku RAT yang tercatat; status yang diterbitkan tidak berubah."
+
+
+def official() -> int:
+    return load_acuan().aturan["tahun_tanpa_rat"]
+
+
+def chosen() -> int:
+    """Book years without RAT that the reader tries; the official rule until they choose."""
+    return pilihan.tahun_rat() or official()
+
+
+def pilih() -> int:
+    """The control: one to five years, the official rule marked. Its choice stands in the URL as tahun_rat."""
+    if st.session_state.get(_KUNCI) != chosen():
+        st.session_state[_KUNCI] = chosen()
+    st.radio(
+        "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(TAHUN_RAT), key=_KUNCI, horizontal=True,
+        format_func=lambda n: f"{n} tahun" + (" (aturan resmi)" if n == official() else ""), on_change=_remember,
+    )  # fmt: skip
+    tampilan.baris_asal([CATATAN])
+    return chosen()
+
+
+def _remember() -> None:
+    n = st.session_state[_KUNCI]
+    pilihan.ubah(tahun_rat=None if n == official() else str(n))
+
+
+def tren(p: Pilihan, n: int) -> Grafik:
+    return grafik_rat.tren_aturan(kueri_kesehatan.status_by_rule(p, n), n, official(), asal.tempat(p))
+
+
+# ── now ──────────────────────────────────────────────────────────────────────────────
+
+KOLOM_RINGKAS = {
+    "menurut": "Menurut", skema.AKTIF: "Aktif", skema.TIDAK_AKTIF: "Tidak aktif", skema.TIDAK_DIKETAHUI: "Tidak diketahui",
+    "penyebut": "Terdaftar", "nilai": "Aktif dari terdaftar",
+}  # fmt: skip
+
+
+def ringkas(p: Pilihan, n: int) -> pd.DataFrame:
+    """One row each: the typed status, the official rule, the chosen rule, in the chosen quarter."""
+    data = kueri_kesehatan.status_by_rule(p, n)
+    data = data[data["periode"] == p.periode]
+    lebar = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
+    lebar = lebar.reindex(columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
+    lebar = lebar.reindex([x for x in dict.fromkeys((TERTULIS, str(official()), str(n))) if x in lebar.index])
+    lebar["penyebut"] = lebar.sum(axis=1)
+    lebar["nilai"] = lebar[skema.AKTIF] / lebar["penyebut"]
+    lebar.columns.name = None
+    return lebar.assign(menurut=[_rule_name(x) for x in lebar.index]).reset_index(drop=True)
+
+
+def _rule_name(aturan: str) -> str:
+    if aturan == TERTULIS:
+        return "Status tertulis (diterbitkan)"
+    return f"RAT, {aturan} tahun" + (" (aturan resmi)" if aturan == str(official()) else "")
+
+
+def silang(p: Pilihan, n: int) -> pd.DataFrame:
+    """Typed status in rows, status by RAT under `n` years in columns; all cooperatives of the register."""
+    isi = kueri_kesehatan.cooperatives(p, n)
+    lebar = pd.crosstab(isi["status"], isi["status_rat"])
+    urut = [s for s in skema.STATUS_TERDAFTAR + (skema.DIUSULKAN, skema.DIBUBARKAN) if s in lebar.index]
+    lebar = lebar.reindex(index=urut, columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
+    lebar.columns.name = None
+    lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("status").reset_index()
+    return lebar.assign(status=lebar["status"].map(bahasa.kalimat))
+
+
+KOLOM_SILANG = {
+    "status": "Status tertulis", skema.AKTIF: "Aktif menurut RAT", skema.TIDAK_AKTIF: "Tidak aktif menurut RAT",
+    skema.TIDAK_DIKETAHUI: "RAT tidak diketahui", "jumlah": "Jumlah",
+}  # fmt: skip
+KOLOM_BERBEDA = dict.fromkeys(
+    ("nama_koperasi", "kelurahan", "status", "status_rat", "rat_terakhir", "tanggal_rat", "menunggak", "lembar", "baris"), ""
+)  # fmt: skip
+
+
+def berbeda(p: Pilihan, n: int) -> pd.DataFrame:
+    """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
+    isi = kueri_kesehatan.cooperatives(p, n)
+    pasti = (skema.AKTIF, skema.TIDAK_AKTIF)
+    beda = isi[isi["status"].isin(pasti) & isi["status_rat"].isin(pasti) & (isi["status"] != isi["status_rat"])]
+    return beda.sort_values(["status", "menunggak", "kelurahan", "nama_koperasi"], ascending=[True, False, True, True])
+
+
+def kalimat_beda(p: Pilihan, n: int) -> list[str]:
+    """The disagreements in two sentences."""
+    beda = berbeda(p, n)
+    return [
+        f"{bahasa.bilangan(int((beda['status'] == tulis).sum()))} koperasi tertulis {tulis}, menurut RAT {hitung}."
+        for tulis, hitung in ((skema.AKTIF, skema.TIDAK_AKTIF), (skema.TIDAK_AKTIF, skema.AKTIF))
+    ]
+
+
+def blok(p: Pilihan) -> None:
+    """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
+    tampilan.subjudul_blok("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
+    n = pilih()
+    st.html(tabel.html(ringkas(p, n), "Status tertulis dan status menurut RAT", KOLOM_RINGKAS))
+    tampilan.blok_grafik(tren(p, n), asal.sumber(p), "tren_aturan_rat")
+
+
+def perbedaan(p: Pilihan) -> None:
+    """Typed against computed status under the chosen rule: how many, and who."""
+    n = chosen()
+    tampilan.daftar_tabel(
+        silang(p, n),
+        f"Status tertulis dan status menurut RAT, aturan {n} tahun",
+        asal.sumber(p),
+        "silang_status",
+        KOLOM_SILANG,
+        subjudul=" ".join(kalimat_beda(p, n)),
+    )
+    tampilan.daftar_tabel(
+        berbeda(p, n),
+        "Koperasi yang kedua statusnya berbeda",
+        asal.sumber(p),
+        "beda_status",
+        KOLOM_BERBEDA,
+        jika_kosong="Tidak ada koperasi yang statusnya berbeda menurut aturan ini.",
+        subjudul="Yang terlama tanpa RAT lebih dahulu.",
+    )

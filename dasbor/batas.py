@@ -1,0 +1,185 @@
+"""Boundaries of the areas from a GeoJSON file that the operator supplies; what is wrong with it is said in words."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dasbor import bahasa
+from etl.acuan import Acuan
+
+BATAS_MB = 30
+HALUS = 1500  # points nearer than 1/1500 of the map's width cannot be seen apart
+_GARIS_UJI = 11  # lines tried for the place of a label
+Titik = tuple[float, float]
+Cincin = list[Titik]
+Bentuk = list[Cincin]  # outlines counter-clockwise, holes clockwise: so a hole stays empty when filled
+
+
+class BatasSalah(Exception):
+    """The boundaries cannot be drawn; the text is a sentence for the page."""
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """Where a label stands: the middle of the widest stretch inside an area, and how wide it is there."""
+
+    x: float
+    y: float
+    lebar: float
+
+
+def read(acuan: Acuan) -> dict[str, Bentuk]:
+    """kode_kelurahan -> rings. Raises BatasSalah; call only when the settings name a file."""
+    path = acuan.batas
+    assert path is not None
+    if not path.is_file():
+        raise BatasSalah(f"Berkas batas wilayah “{path.name}” tidak ditemukan di folder acuan.")
+    kunci = acuan.pengaturan["wilayah"].get("kunci_geojson", "kode_kelurahan")
+    kode = tuple(acuan.kelurahan["kode_kelurahan"])
+    bps = tuple(acuan.kelurahan["kode_bps"]) if "kode_bps" in acuan.kelurahan else ()
+    return _read(path, path.stat().st_mtime_ns, kunci, kode, bps)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _waktu: int, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...]) -> dict[str, Bentuk]:
+    if path.stat().st_size > BATAS_MB * 1_000_000:
+        raise BatasSalah(f"Berkas batas wilayah lebih besar dari {BATAS_MB} MB.")
+    try:
+        isi = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise BatasSalah(f"Berkas batas wilayah “{path.name}” bukan GeoJSON yang dapat dibaca.") from None
+    fitur = isi.get("features") if isinstance(isi, dict) else None
+    if not isinstance(fitur, list) or not fitur:
+        raise BatasSalah(f"Berkas batas wilayah “{path.name}” tidak memuat satu wilayah pun (FeatureCollection).")
+    bentuk: dict[str, Bentuk] = {}
+    for tulis, satu in zip(_codes(fitur, kunci, kode, bps), fitur, strict=True):
+        bentuk.setdefault(tulis, []).extend(_rings(satu.get("geometry"), tulis))
+    return _thin(bentuk)
+
+
+def _codes(fitur: list, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
+    """The kode_kelurahan of each feature: its property holds the Kemendagri code or, throughout, the BPS code."""
+    sifat = [f.get("properties") if isinstance(f, dict) else None for f in fitur]
+    tulis = [_digits((s or {}).get(kunci)) for s in sifat]
+    if not any(tulis):
+        ada = bahasa.daftar([f"“{k}”" for k in (sifat[0] or {})], 6) or "tidak ada"
+        raise BatasSalah(f"Batas wilayah tidak punya isian “{kunci}” (wilayah.kunci_geojson); yang ada: {ada}.")
+    cara = [{_digits(k): k for k in kode}, {_digits(b): k for b, k in zip(bps, kode, strict=bool(bps))}]
+    daftar = max(cara, key=lambda c: sum(t in c for t in tulis))  # the first wins a draw
+    asing = [str((s or {}).get(kunci)) for s, t in zip(sifat, tulis, strict=True) if t not in daftar]
+    if asing:
+        sebut = bahasa.daftar([f"“{k[:20]}”" for k in asing], 3)
+        raise BatasSalah(f"Batas wilayah memuat kode yang tidak ada di daftar wilayah: {sebut}.")
+    hasil = [daftar[t] for t in tulis]
+    hilang = [k for k in kode if k not in set(hasil)]
+    if hilang:
+        raise BatasSalah(f"Batas wilayah tidak memuat {len(hilang)} wilayah: {bahasa.daftar(hilang, 3)}.")
+    return hasil
+
+
+def _digits(nilai: object) -> str:
+    # 3572010006.0: a code that went through a spreadsheet
+    return re.sub(r"\D", "", re.sub(r"\.0$", "", str(nilai))) if nilai is not None else ""
+
+
+def _rings(geometri: object, kode: str) -> Bentuk:
+    isi = geometri if isinstance(geometri, dict) else {}
+    poligon = {"Polygon": [isi.get("coordinates")], "MultiPolygon": isi.get("coordinates")}.get(isi.get("type", ""))
+    if not poligon:
+        raise BatasSalah(f"Batas wilayah {kode} bukan bidang (Polygon atau MultiPolygon).")
+    try:
+        hasil = [
+            _wound([(float(t[0]), float(t[1])) for t in cincin], luar=ke == 0)
+            for satu in poligon
+            for ke, cincin in enumerate(satu)
+        ]
+    except (TypeError, ValueError, IndexError):
+        raise BatasSalah(f"Titik batas wilayah {kode} tidak dapat dibaca.") from None
+    if not all(abs(x) <= 180 and abs(y) <= 90 for cincin in hasil for x, y in cincin):
+        raise BatasSalah(f"Titik batas wilayah {kode} bukan derajat bujur dan lintang (EPSG:4326).")
+    if not any(abs(area(cincin)) > 0 for cincin in hasil):
+        raise BatasSalah(f"Batas wilayah {kode} tidak punya luas.")
+    return hasil
+
+
+def _wound(cincin: Cincin, luar: bool) -> Cincin:
+    return cincin if (area(cincin) > 0) == luar else cincin[::-1]
+
+
+def area(cincin: Cincin) -> float:
+    """Signed: counter-clockwise is positive."""
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(cincin, cincin[1:] + cincin[:1], strict=True)) / 2
+
+
+def extent(bentuk: dict[str, Bentuk]) -> tuple[float, float, float, float]:
+    """West, south, east, north."""
+    titik = [t for b in bentuk.values() for cincin in b for t in cincin]
+    return min(x for x, _ in titik), min(y for _, y in titik), max(x for x, _ in titik), max(y for _, y in titik)
+
+
+def stretch(bentuk: dict[str, Bentuk]) -> float:
+    """How much longer a degree of latitude is than one of longitude here."""
+    _, selatan, _, utara = extent(bentuk)
+    return 1 / math.cos(math.radians((selatan + utara) / 2))
+
+
+def _thin(bentuk: dict[str, Bentuk]) -> dict[str, Bentuk]:
+    """Leave out points that nobody can see: official files hold a hundred times more than a screen shows."""
+    barat, _, timur, _ = extent(bentuk)
+    jarak = (timur - barat) / HALUS
+    return {kode: [_fewer(cincin, jarak) for cincin in isi] for kode, isi in bentuk.items()}
+
+
+def _fewer(cincin: Cincin, jarak: float) -> Cincin:
+    hasil = cincin[:1]
+    for t in cincin[1:-1]:
+        if abs(t[0] - hasil[-1][0]) + abs(t[1] - hasil[-1][1]) >= jarak:
+            hasil.append(t)
+    hasil.append(cincin[-1])
+    return hasil if len(hasil) > 3 else cincin
+
+
+# ── inside an area ───────────────────────────────────────────────────────────────────
+
+
+def crossings(bentuk: Bentuk, y: float) -> list[float]:
+    """Where a line from west to east crosses the outline: between the 1st and 2nd, 3rd and 4th, … it is inside."""
+    return sorted(
+        x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        for cincin in bentuk
+        for (x1, y1), (x2, y2) in zip(cincin, cincin[1:] + cincin[:1], strict=True)
+        if (y1 > y) != (y2 > y)
+    )
+
+
+def label_place(bentuk: Bentuk) -> Tempat:
+    """The widest stretch near the middle of the largest part."""
+    besar = max(bentuk, key=area)
+    rendah, tinggi = min(y for _, y in besar), max(y for _, y in besar)
+    calon = []
+    for i in range(1, _GARIS_UJI + 1):
+        y = rendah + (tinggi - rendah) * i / (_GARIS_UJI + 1)
+        potong = crossings(bentuk, y)
+        # away from the tips: a label is two lines high
+        tengah = 1 - abs(i - (_GARIS_UJI + 1) / 2) / _GARIS_UJI
+        calon += [((b - a) * tengah, Tempat((a + b) / 2, y, b - a)) for a, b in zip(potong[::2], potong[1::2], strict=True)]
+    return max(calon, key=lambda c: c[0])[1]
+
+
+def touch_points(bentuk: Bentuk, jarak: float, renggang: float) -> list[Titik]:
+    """A grid of points inside an area, always with the label's place: what a click or touch finds."""
+    tempat = label_place(bentuk)
+    tinggi = [y for cincin in bentuk for _, y in cincin]
+    hasil = [(tempat.x, tempat.y)]
+    baris = math.ceil(min(tinggi) / (jarak / renggang))
+    while (y := baris * jarak / renggang) < max(tinggi):
+        potong = crossings(bentuk, y)
+        for a, b in zip(potong[::2], potong[1::2], strict=True):
+            hasil += [(k * jarak, y) for k in range(math.ceil(a / jarak), math.floor(b / jarak) + 1)]
+        baris += 1
+    return hasil

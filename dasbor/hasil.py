@@ -1,0 +1,108 @@
+"""Hasil Pembinaan for the reader's choice: cohorts after visits and trainings, transitions. Draws the blocks."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import asal, bahasa, kohor, kueri, kueri_pembinaan, setelan, tabel, tampilan, transisi
+from dasbor.kohor import Kata
+from dasbor.pilihan import Pilihan
+from etl import periode as triwulan
+
+DEFINISI = (
+    (
+        "Kohor",
+        "Koperasi yang berstatus tidak aktif pada akhir satu triwulan, menurut kelurahannya waktu itu. Yang keluar dari register "
+        "kemudian dihitung sebagai tidak aktif; yang statusnya tidak diketahui juga tidak dihitung aktif.",
+    ),
+    (
+        "Dikunjungi, dilatih",
+        "Tercatat sekurangnya satu kunjungan, atau satu peserta pelatihan, pada triwulan itu. Kunjungan sebelum atau sesudahnya "
+        "tidak dilihat.",
+    ),
+    (
+        "Selang 95%",
+        "Selang Wilson: rentang persentase yang masih cocok dengan hitungan ini. Makin sedikit koperasi, makin lebar selangnya.",
+    ),
+    (
+        "Belum waktunya",
+        "Triwulan yang dilihat lebih akhir daripada triwulan yang dipilih. “Register belum terbit”: triwulannya sudah lewat, "
+        "tetapi registernya tidak pernah diterbitkan, jadi hasilnya tidak diketahui.",
+    ),
+)  # fmt: skip
+
+
+def show_cohorts(p: Pilihan, kata: Kata) -> None:
+    """Chart of all cohorts, how to read it, the table per cohort; a sentence when there is nothing to follow."""
+    data = kueri_pembinaan.kohor(p, kata.jenis)
+    if data.empty:
+        tampilan.kosong(f"Sampai {bahasa.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
+                        "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
+        return
+    dinilai = kohor.describe(data, kata, p.periode, asal.n_kecil())
+    gabungan = kohor.pooled(dinilai, kata)
+    sumber = asal.sumber(p, "koperasi", kata.jenis)
+    tampilan.catatan(missing_sheets(dinilai, kata))
+    tampilan.blok_grafik(kohor.gambar(gabungan, kata, tempat=asal.tempat(p), periode=p.periode), sumber, f"kohor_{kata.jenis}")
+    tampilan.butir(kohor.reading(gabungan, kata, asal.n_kecil()))
+    with st.expander(f"Per kohor: sesudah {kata.dasar}"):
+        _cohort_table(dinilai, kata, sumber)
+
+
+def missing_sheets(dinilai: pd.DataFrame, kata: Kata) -> str:
+    """Quarters whose cohort cannot be split, since nobody knows who was visited or trained."""
+    tanpa = sorted(dinilai.loc[dinilai["periode"].notna() & dinilai["kena"].isna(), "periode"].unique())
+    if not tanpa:
+        return ""
+    kapan = bahasa.daftar([bahasa.triwulan(x) for x in tanpa], 4)
+    return f"Data {kata.jenis} belum diterbitkan untuk {kapan}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
+
+
+def _cohort_table(dinilai: pd.DataFrame, kata: Kata, sumber: list[str]) -> None:
+    """Texts on screen, real numbers in the files."""
+    judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
+    st.html(tabel.html(kohor.per_cohort(dinilai), judul, kohor.KOLOM_KOHOR))
+    tampilan.baris_asal(
+        [f"Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {asal.n_kecil()}: {kohor.KECIL}.", *sumber[:1]]
+    )
+    panjang = dinilai[dinilai["periode"].notna()].reset_index(drop=True)
+    tampilan.unduh(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", kohor.KOLOM)
+
+
+# ── transitions ──────────────────────────────────────────────────────────────────────
+
+
+def show_transitions(p: Pilihan) -> None:
+    """Flow chart, matrix and names between an earlier register and this one."""
+    if not kueri.punya_register(p.versi, p.periode):
+        tampilan.kosong(f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui.")
+        return
+    terbit = kueri_pembinaan.register_terbit(p)
+    if not terbit:
+        tampilan.kosong("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
+        return
+    lalu = _since(p, terbit)
+    data = kueri_pembinaan.transisi(p, lalu)
+    sumber = [*asal.sumber(p), f"Dibandingkan dengan register {bahasa.triwulan(lalu)}"]
+    tampilan.blok_grafik(transisi.alir(data, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), sumber, "alir_status")
+    if data.empty:
+        return
+    isi, judul = transisi.matrix(data)
+    tampilan.daftar_tabel(
+        isi, f"Dari status {bahasa.triwulan(lalu, True)} ke status {bahasa.triwulan(p.periode, True)}", sumber, "transisi_status", judul,
+        subjudul=transisi.moved_note(data),
+    )  # fmt: skip
+    tampilan.daftar_tabel(
+        transisi.changed(data), "Koperasi yang berubah status, masuk atau keluar", sumber, "koperasi_berubah_status",
+        transisi.KOLOM_YANG_BERUBAH, jika_kosong="Tidak ada koperasi yang berubah status.",
+    )  # fmt: skip
+
+
+def _since(p: Pilihan, terbit: list[str]) -> str:
+    """The register to compare with; a year ago only where that one is published."""
+    calon = {"lalu": terbit[0], "setahun": triwulan.shift(p.periode, -4), "pertama": terbit[-1]}
+    calon = {nama: q for nama, q in calon.items() if q in terbit}
+    sebut = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
+    opsi = {nama: f"{bahasa.triwulan(q)} ({sebut[nama]})" for nama, q in calon.items()}
+    return calon[setelan.pilih("Dibandingkan dengan", opsi, "sejak")]

@@ -1,0 +1,195 @@
+"""What the page Kesehatan shows: cards, predicates and grades, who owes a RAT, money, losses. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dasbor import asal, bahasa, batang, grafik_rat, isi, kueri, kueri_kesehatan
+from dasbor.andai import official
+from dasbor.grafik import Grafik
+from dasbor.kartu import Kartu
+from dasbor.kueri import Nilai
+from dasbor.kueri_kesehatan import BELUM_DIPERIKSA, MENUNGGAK
+from dasbor.pilihan import Pilihan
+from etl import skema
+
+PERTANYAAN = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
+BAGIAN = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
+UKURAN_LAIN = (
+    "“% sehat” yang dipublikasikan Kabupaten Blitar adalah koperasi yang sudah RAT ÷ koperasi aktif: ukuran lain, "
+    "tidak dapat dibandingkan dengan hasil pemeriksaan di sini."
+)
+TANPA_REGISTER = "Lembar Koperasi (register) untuk {} belum diterbitkan."
+AJAKAN_REGISTER = "Petugas dapat mengunggah buku kerja triwulan itu dengan lembar Koperasi di halaman Unggah."
+
+
+def halangan(p: Pilihan) -> tuple[str, str] | None:
+    """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
+    if not kueri.punya_register(p.versi, p.periode):
+        return TANPA_REGISTER.format(bahasa.triwulan(p.periode)), AJAKAN_REGISTER
+    if kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).empty:
+        return f"Belum ada koperasi di {asal.tempat(p)} pada {bahasa.triwulan(p.periode)}.", "Pilih wilayah lain di atas."
+    return None
+
+
+# ── cards ────────────────────────────────────────────────────────────────────────────
+
+
+def kartu(p: Pilihan) -> list[Kartu]:
+    """RAT, examined, healthy of the examined and of all active side by side, losses."""
+    rat, dinilai, sehat, rugi = isi.kartu(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
+    return [
+        rat,
+        dinilai,
+        replace(sehat, judul="Sehat atau cukup sehat, dari yang diperiksa"),
+        _of_all_active(p, sehat, dinilai),
+        rugi,
+    ]
+
+
+def _of_all_active(p: Pilihan, sehat: Kartu, dinilai: Kartu) -> Kartu:
+    """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
+    deret = isi.deret(p, "sehat").merge(isi.deret(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai"))
+    deret["penyebut"] = deret["penyebut_dinilai"]
+    deret["nilai"] = deret["pembilang"] / deret["penyebut"].where(deret["penyebut"] > 0)
+    kini = _share(sehat.kini.pembilang, dinilai.kini.penyebut)
+    lalu = _share(sehat.lalu.pembilang, dinilai.lalu.penyebut) if sehat.lalu and dinilai.lalu else None
+    sampai = deret.loc[deret["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
+    return Kartu("Sehat atau cukup sehat, dari semua aktif", kini, lalu, sehat.sejak, None, sampai)
+
+
+def _share(pembilang: float | None, penyebut: float | None) -> Nilai:
+    if pembilang is None or penyebut is None:
+        return Nilai(pembilang, penyebut, None)
+    return Nilai(pembilang, penyebut, pembilang / penyebut if penyebut else None)
+
+
+# ── predicates and grades ────────────────────────────────────────────────────────────
+
+
+def predikat(p: Pilihan) -> Grafik:
+    """The four predicates with their official limits, of the examined; in the table also of all active."""
+    semua = kueri_kesehatan.predicates(p)
+    diperiksa = semua[semua["predikat"] != BELUM_DIPERIKSA]
+    n, aktif = int(diperiksa["jumlah"].sum()), int(semua["jumlah"].sum())
+    data = batang.shares(
+        pd.DataFrame({"nama": diperiksa["predikat"].map(_limits()), "pembilang": diperiksa["jumlah"]}), n
+    )
+    data["dari_aktif"] = data["pembilang"] / aktif if aktif else float("nan")
+    sehat = int(diperiksa["jumlah"].iloc[:2].sum())
+    judul = f"{sehat} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
+    subjudul = (
+        f"Predikat pemeriksaan kesehatan, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}. {n} dari {aktif} koperasi aktif "
+        f"diperiksa dua tahun terakhir, {aktif - n} belum"
+    )
+    g = batang.bagian(data, judul if n else "Belum ada koperasi yang diperiksa", subjudul, "Predikat")
+    return replace(g, kolom={**g.kolom, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
+
+
+def _limits() -> dict[str, str]:
+    """Predicate -> with its scores: "Cukup Sehat (66 sampai di bawah 80)"."""
+    batas = [b for b, _ in skema.BATAS_KESEHATAN]
+    atas = ["80–100", *(f"{b}–<{a}" for a, b in zip(batas, batas[1:-1], strict=False)), f"<{batas[-2]}"]
+    return {nama: f"{nama} ({rentang})" for (_, nama), rentang in zip(skema.BATAS_KESEHATAN, atas, strict=True)}
+
+
+def grade(p: Pilihan) -> Grafik:
+    """The grade of RAT reporting, which says nothing about health."""
+    jumlah = kueri_kesehatan.grades(p)
+    ada = jumlah[jumlah["grade"].notna()].set_index("grade")["jumlah"]
+    pilihan = list(skema.KOPERASI["grade"].pilihan)
+    n, semua = int(ada.sum()), int(jumlah["jumlah"].sum())
+    data = batang.shares(pd.DataFrame({"nama": pilihan, "pembilang": ada.reindex(pilihan, fill_value=0).to_list()}), n)
+    subjudul = (
+        f"Grade pelaporan RAT, bukan kesehatan, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}. "
+        f"{n} dari {semua} koperasi terdaftar bergrade"
+    )
+    judul = f"{int(ada.get(pilihan[0], 0))} dari {n} koperasi bergrade {pilihan[0]} untuk pelaporan RAT"
+    return batang.bagian(data, judul if n else "Belum ada grade yang tercatat", subjudul, "Grade pelaporan RAT")
+
+
+# ── RAT ──────────────────────────────────────────────────────────────────────────────
+
+KOLOM_TUNGGAK = dict.fromkeys(
+    ("nama_koperasi", "kelurahan", "status", "keadaan_rat", "rat_terakhir", "tanggal_rat", "jumlah_anggota",
+     "terakhir_didampingi", "lembar", "baris"), "",
+)  # fmt: skip
+SEMUA_TUNGGAK = "semua"
+PILIHAN_TUNGGAK = {SEMUA_TUNGGAK: "Semua yang menunggak atau belum tercatat", **{k: k for k in MENUNGGAK}}
+
+
+def _registered(p: Pilihan) -> pd.DataFrame:
+    semua = kueri_kesehatan.cooperatives(p, official())
+    return semua[semua["status"].isin(skema.STATUS_TERDAFTAR)]
+
+
+def kepatuhan(p: Pilihan) -> Grafik:
+    return grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official())
+
+
+def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> pd.DataFrame:
+    """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
+    semua = _registered(p)
+    dicari = MENUNGGAK if keadaan == SEMUA_TUNGGAK else (keadaan,)
+    ada = semua[semua["keadaan_rat"].isin(dicari)]
+    return ada.sort_values(["menunggak", "kelurahan", "nama_koperasi"], ascending=[False, True, True], na_position="last")
+
+
+# ── money ────────────────────────────────────────────────────────────────────────────
+
+UKURAN = {
+    "aset": "Aset", "modal_sendiri": "Modal sendiri", "modal_luar": "Modal luar", "volume_usaha": "Volume usaha",
+    "shu": "SHU", "anggota": "Anggota",
+}  # fmt: skip
+KOLOM_UANG = {
+    "ukuran": "Ukuran", "jumlah": "", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari", "bagian_lima": "",
+}  # fmt: skip
+KOLOM_RUGI = dict.fromkeys(
+    ("nama_koperasi", "kelurahan", "status", "shu", "volume_usaha", "aset", "jumlah_anggota", "lembar", "baris"), ""
+)
+
+
+def satuan(ukuran: str) -> str:
+    return "anggota" if ukuran == "anggota" else "Rp"
+
+
+def uang(p: Pilihan) -> pd.DataFrame:
+    """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
+    semua = kueri_kesehatan.reports(p)
+    kini = semua[semua["periode"] == p.periode].set_index("ukuran").reindex(list(UKURAN)).reset_index()
+    cukup = (kini["melapor"] >= asal.n_kecil()) & (kini["positif"] > 0)
+    return kini.assign(
+        bagian_lima=(kini["lima"] / kini["positif"]).where(cukup),
+        satuan=kini["ukuran"].map(satuan),
+        ukuran=kini["ukuran"].map(UKURAN),
+    )
+
+
+def tren_uang(p: Pilihan, ukuran: str) -> Grafik:
+    semua = kueri_kesehatan.reports(p)
+    return batang.uang(semua[semua["ukuran"] == ukuran], UKURAN[ukuran], asal.tempat(p), satuan(ukuran))
+
+
+def lima_terbesar(p: Pilihan, ukuran: str) -> list[str]:
+    """Who the five largest are, in a sentence; nothing when too few report."""
+    baris = uang(p).set_index("ukuran").loc[UKURAN[ukuran]]
+    if not bahasa.ada(baris["bagian_lima"]):
+        return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {asal.n_kecil()} koperasi."]
+    kolom = "jumlah_anggota" if ukuran == "anggota" else ukuran
+    besar = _registered(p).sort_values([kolom, "nama_koperasi"], ascending=[False, True]).head(5)["nama_koperasi"]
+    dari = "SHU yang positif" if ukuran == "shu" else UKURAN[ukuran].lower()
+    return [f"Lima terbesar memegang {bahasa.persen(baris['bagian_lima'], baris['melapor'])} {dari}: {bahasa.daftar(list(besar))}."]
+
+
+def merugi(p: Pilihan) -> pd.DataFrame:
+    """Registered cooperatives with a negative SHU, the largest loss first."""
+    semua = _registered(p)
+    return semua[semua["shu"] < 0].sort_values(["shu", "nama_koperasi"])
+
+
+def judul_rugi(p: Pilihan) -> str:
+    kini = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get("shu_negatif", Nilai())
+    return f"Koperasi yang merugi: {bahasa.pecahan(kini.pembilang, kini.penyebut)} yang melaporkan SHU"
+

@@ -1,0 +1,210 @@
+"""Cohorts: what became of inactive cooperatives after a visit or a training, beside the others. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import bahasa, tema
+from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik
+from dasbor.selang import wilson
+from dasbor.tabel import rows
+from etl import periode as triwulan
+
+LANGKAH = (1, 2, 3, 4)  # quarters after the cohort
+BELUM_WAKTUNYA, BELUM_TERBIT = "belum waktunya", "register belum terbit"
+KECIL = "belum bisa dibandingkan"
+_GESER = 0.19  # the two marks of one row stand above and below its middle
+
+
+@dataclass(frozen=True)
+class Kata:
+    """How one kind of support is said. jenis: the sheet it comes from."""
+
+    jenis: str
+    kena: str  # "dikunjungi"
+    dasar: str  # "kunjungan"
+
+    def group(self, kena: object) -> str:
+        if not bahasa.ada(kena):
+            return f"data {self.dasar} belum terbit"
+        return self.kena if kena else f"tidak {self.kena}"
+
+
+KUNJUNGAN = Kata("pendampingan", "dikunjungi", "kunjungan")
+PELATIHAN = Kata("pelatihan", "dilatih", "pelatihan")
+
+KOLOM = {
+    "periode": "Kohor", "kelompok": "Pada triwulan itu", "sesudah": "Triwulan kemudian", "pembilang": "Aktif", "penyebut": "Dari",
+    "nilai": "Persen", "bawah": "Batas bawah 95%", "atas": "Batas atas 95%", "keluar": "Keluar dari register",
+    "tidak_diketahui": "Status tidak diketahui", "koperasi": "Koperasi berbeda", "keterangan": "Keterangan",
+}  # fmt: skip
+KOLOM_GABUNGAN = {nama: judul for nama, judul in KOLOM.items() if nama != "periode"}
+
+
+def describe(kohor: pd.DataFrame, kata: Kata, sampai: str, n_kecil: int) -> pd.DataFrame:
+    """The rows of kueri_pembinaan.kohor with share, interval, and the reason where a cell is empty."""
+    selang = [wilson(int(b.pembilang), int(b.penyebut)) for b in rows(kohor)]
+    ada = kohor["penyebut"] > 0
+    dinilai = kohor.assign(
+        kelompok=[kata.group(x) for x in kohor["kena"]],
+        pembilang=kohor["pembilang"].where(ada).astype("Int64"),
+        penyebut=kohor["penyebut"].where(ada).astype("Int64"),
+        nilai=kohor["pembilang"] / kohor["penyebut"].where(ada),
+        bawah=[s[0] if s else None for s in selang],
+        atas=[s[1] if s else None for s in selang],
+    )
+    return dinilai.assign(keterangan=[_remark(b, kohor, sampai, n_kecil) for b in rows(dinilai)])
+
+
+def _remark(b, kohor: pd.DataFrame, sampai: str, n_kecil: int) -> str:
+    if bahasa.ada(b.penyebut):
+        return KECIL if b.penyebut < n_kecil else ""
+    awal = [b.periode] if bahasa.ada(b.periode) else kohor["periode"].dropna().unique()
+    # an earlier quarter than the chosen one should have a register; a later one is not due yet
+    return BELUM_TERBIT if any(triwulan.shift(p, int(b.sesudah)) <= sampai for p in awal) else BELUM_WAKTUNYA
+
+
+def pooled(dinilai: pd.DataFrame, kata: Kata) -> pd.DataFrame:
+    """The eight rows of all cohorts together: quarters later × reached or not. Nobody in a group is a row too."""
+    gabung = dinilai[dinilai["periode"].isna() & dinilai["kena"].notna()]
+    rangka = pd.DataFrame([(h, kata.group(k)) for h in LANGKAH for k in (True, False)], columns=["sesudah", "kelompok"])
+    isi = rangka.merge(gabung.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
+    return isi.assign(keterangan=isi["keterangan"].fillna("tidak ada koperasi"))
+
+
+def per_cohort(dinilai: pd.DataFrame) -> pd.DataFrame:
+    """One row per cohort and group, newest first; each later quarter is a text: "3 dari 12 · 25% (9–53%)"."""
+    isi = dinilai[dinilai["periode"].notna()]
+    teks = isi.assign(isi=[_cell(b) for b in rows(isi)])
+    lebar = teks.pivot_table(
+        index=["periode", "kelompok", "anggota_kohor"], columns="sesudah", values="isi", aggfunc="first", sort=False
+    )  # fmt: skip
+    lebar.columns = [f"tw{h}" for h in lebar.columns]
+    return lebar.reset_index()
+
+
+KOLOM_KOHOR = {
+    "periode": "Kohor", "kelompok": "Pada triwulan itu", "anggota_kohor": "Tidak aktif waktu itu",
+    **{f"tw{h}": f"Aktif {h} triwulan kemudian" for h in LANGKAH},
+}  # fmt: skip
+
+
+def _cell(b) -> str:
+    """Below n_kecil no share is written: it would be compared."""
+    if not bahasa.ada(b.penyebut):
+        return b.keterangan
+    jumlah = bahasa.pecahan(b.pembilang, b.penyebut)
+    return jumlah if b.keterangan == KECIL else f"{jumlah} · {bahasa.persen(b.nilai, b.penyebut)} ({interval(b)})"
+
+
+def interval(b) -> str:
+    """ "9–53%"."""
+    return f"{bahasa.bilangan(b.bawah * 100, 0)}–{bahasa.persen(b.atas)}"
+
+
+# ── the chart ────────────────────────────────────────────────────────────────────────
+
+
+def gambar(gabungan: pd.DataFrame, kata: Kata, *, tempat: str, periode: str) -> Grafik:
+    """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, the others (open) below."""
+    figur = tema.new_figure(
+        *(_marks(gabungan, kata, kena) for kena in (True, False)), tinggi=len(LANGKAH) * 2 * TINGGI_BARIS + 68
+    )
+    figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
+    figur.update_yaxes(**NAMA | {"autorange": False, "range": [4.5, 0.5]})
+    figur.update_yaxes(tickvals=list(LANGKAH), ticktext=[f"{h} triwulan<br>kemudian" for h in LANGKAH])
+    label = [tema.note(1, _y(b, kata), _label(b), xanchor="left", xshift=8) for b in rows(gabungan)]
+    pemisah = [tema.horizontal(h + 0.5, width=1, color=tema.GARIS) for h in LANGKAH[:-1]]
+    figur.update_layout(showlegend=True, margin={"t": 34, "r": 152}, annotations=label, shapes=pemisah)
+    return Grafik(
+        figur,
+        headline(gabungan, kata),
+        f"Bagian yang aktif kemudian, dari koperasi yang tidak aktif pada satu triwulan, dengan selang 95%, {tempat}, "
+        f"semua kohor sampai {bahasa.triwulan(periode)}",
+        _alt(gabungan, kata, tempat),
+        gabungan,
+        KOLOM_GABUNGAN,
+    )
+
+
+def _marks(gabungan: pd.DataFrame, kata: Kata, kena: bool) -> go.Scatter:
+    isi = gabungan[gabungan["kelompok"] == kata.group(kena)]
+    tampak = isi[isi["nilai"].notna()]
+    warna = tema.UTAMA if kena else tema.TEKS_KEDUA
+    return go.Scatter(
+        x=tampak["nilai"], y=[_y(b, kata) for b in rows(tampak)], mode="markers", name=bahasa.kalimat(kata.group(kena)),
+        marker={"size": 11, "color": warna if kena else tema.PUTIH, "symbol": "circle" if kena else "diamond",
+                "line": {"color": warna, "width": 2}},
+        error_x={"type": "data", "symmetric": False, "array": tampak["atas"] - tampak["nilai"],
+                 "arrayminus": tampak["nilai"] - tampak["bawah"], "color": warna, "thickness": 1.5, "width": 4},
+        customdata=[f"{bahasa.pecahan(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {interval(b)}" for b in rows(tampak)],
+        hovertemplate="%{customdata}<extra></extra>",
+    )  # fmt: skip
+
+
+def _y(b, kata: Kata) -> float:
+    return b.sesudah + (-_GESER if b.kelompok == kata.group(True) else _GESER)
+
+
+def _label(b) -> str:
+    if not bahasa.ada(b.penyebut):
+        return b.keterangan
+    if b.keterangan == KECIL:
+        return f"{bahasa.pecahan(b.pembilang, b.penyebut)} · n kecil"
+    return f"<b>{bahasa.persen(b.nilai, b.penyebut)}</b>  {bahasa.pecahan(b.pembilang, b.penyebut)}"
+
+
+def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
+    """ "4 triwulan kemudian aktif: 7 dari 38 dikunjungi, 12 dari 180 tidak": the longest view with both groups."""
+    pasang = _latest_pair(gabungan, kata)
+    if pasang is None:
+        return "Belum ada kohor yang dapat dibandingkan"
+    ya, tidak = pasang
+    return (
+        f"{ya.sesudah} triwulan kemudian aktif: {bahasa.pecahan(ya.pembilang, ya.penyebut)} {kata.kena}, "
+        f"{bahasa.pecahan(tidak.pembilang, tidak.penyebut)} tidak"
+    )
+
+
+def _latest_pair(gabungan: pd.DataFrame, kata: Kata) -> tuple | None:
+    """The rows (reached, not reached) of the most quarters later for which both are known."""
+    for h in reversed(LANGKAH):
+        satu = {b.kelompok: b for b in rows(gabungan[gabungan["sesudah"] == h]) if bahasa.ada(b.penyebut)}
+        if len(satu) == 2:
+            return satu[kata.group(True)], satu[kata.group(False)]
+    return None
+
+
+def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
+    """How far the two groups may be compared, and what the numbers cannot say."""
+    pasang = _latest_pair(gabungan, kata)
+    kalimat = [] if pasang is None else [_compare(*pasang, n_kecil)]
+    if pasang is not None:
+        ya, tidak = pasang
+        kalimat.append(
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {bahasa.bilangan(ya.penyebut)} {kata.kena} adalah "
+            f"{bahasa.bilangan(ya.koperasi)} koperasi berbeda, {bahasa.bilangan(tidak.penyebut)} tidak {kata.kena} adalah "
+            f"{bahasa.bilangan(tidak.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
+        )
+    return [
+        *kalimat,
+        f"Ini bukan bukti sebab-akibat: siapa yang {kata.kena} tidak diundi, dan yang tidak {kata.kena} pada triwulan itu "
+        f"dapat {kata.kena} pada triwulan lain.",
+    ]
+
+
+def _compare(ya, tidak, n_kecil: int) -> str:
+    if min(ya.penyebut, tidak.penyebut) < n_kecil:
+        return f"{bahasa.kalimat(KECIL)}: salah satu kelompok kurang dari {n_kecil}."
+    selang = f"Selang 95% {ya.sesudah} triwulan kemudian ({interval(ya)} dan {interval(tidak)})"
+    if ya.bawah <= tidak.atas and tidak.bawah <= ya.atas:
+        return f"{selang} tumpang tindih: bedanya belum dapat dipisahkan dari kebetulan."
+    return f"{selang} tidak tumpang tindih. Sebab bedanya tidak dapat dibaca dari angka ini."
+
+
+def _alt(gabungan: pd.DataFrame, kata: Kata, tempat: str) -> str:
+    isi = [f"{b.sesudah} triwulan kemudian, {b.kelompok}: {_cell(b)}" for b in rows(gabungan)]
+    return f"Titik dengan selang 95%, {tempat}. {headline(gabungan, kata)}. {'; '.join(isi)}."

@@ -1,0 +1,65 @@
+"""Questions about mentoring and training to a published version: cohorts, transitions, groups, whom to visit next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dasbor import kueri
+from dasbor.pilihan import Pilihan
+from etl import periode as triwulan
+from etl.acuan import load_acuan
+
+
+def kohor(p: Pilihan, jenis: str) -> pd.DataFrame:
+    """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
+    tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
+    return kueri.ask(
+        p.versi, "kohor", sampai=p.periode, jenis=jenis, kode=p.kode_wilayah, kelompok=p.kelompok_hitung
+    )  # fmt: skip
+
+
+def register_terbit(p: Pilihan) -> list[str]:
+    """Quarters before the chosen one whose register is published, newest first."""
+    sql = "select periode from periode_jenis where jenis = 'koperasi' and periode < $periode order by 1 desc"
+    return kueri.ask(p.versi, sql, periode=p.periode)["periode"].tolist()
+
+
+def transisi(p: Pilihan, lalu: str) -> pd.DataFrame:
+    """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
+    return kueri.ask(
+        p.versi, "transisi", periode=p.periode, lalu=lalu, kode=p.kode_wilayah, kelompok=p.kelompok_hitung
+    )  # fmt: skip
+
+
+def lembar_kelompok(versi: int, periode: str) -> str | None:
+    """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
+    ada = kueri.jenis_tersedia(versi, periode, "kelompok")
+    return ada[-1] if ada else None
+
+
+def kelompok(p: Pilihan, periode: str = "") -> pd.DataFrame:
+    """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
+    tidak diketahui, null = not trained in the window."""
+    periode = periode or p.periode
+    return kueri.ask(
+        p.versi, "kelompok_pembinaan", **_window(periode), akhir=triwulan.end(periode), kode=p.kode_wilayah,
+        hari=load_acuan().aturan["hari_pascapelatihan"], register=lembar_kelompok(p.versi, periode),
+    )  # fmt: skip
+
+
+def sasaran_koperasi(p: Pilihan) -> pd.DataFrame:
+    """The register of the area + kelurahan, kecamatan, terakhir_didampingi, petugas, selesai_pelatihan, nama_kegiatan,
+    diusulkan_sejak."""
+    wilayah = {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
+    return kueri.ask(p.versi, "prioritas_koperasi", **_window(p.periode), **wilayah)
+
+
+def sasaran_kelompok(p: Pilihan) -> pd.DataFrame:
+    """Groups trained in the window, with the same columns as far as a group has them."""
+    return kueri.ask(p.versi, "prioritas_kelompok", **_window(p.periode), kode=p.kode_wilayah)
+
+
+def _window(periode: str) -> dict[str, Any]:
+    return {"periode": periode, "awal": kueri.jendela(periode)[0]}

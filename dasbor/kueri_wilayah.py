@@ -1,0 +1,42 @@
+"""Rates and statuses by area, at the level that can be read: kelurahan, or kecamatan where there are too many."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dasbor import kueri
+from dasbor.pilihan import Pilihan
+
+BANYAK = 40  # more bars than this are not read; a kabupaten has 248 desa
+KELURAHAN, KECAMATAN = "kelurahan", "kecamatan"
+
+
+def satuan(p: Pilihan) -> str:
+    """The level at which the chosen area is drawn."""
+    sql = """select count(*) as banyak from wilayah
+             where tingkat in ('kelurahan', 'desa') and starts_with(kode || '.', $kode || '.')"""
+    return KELURAHAN if kueri.ask(p.versi, sql, kode=p.kode_wilayah)["banyak"].iloc[0] <= BANYAK else KECAMATAN
+
+
+def rasio(p: Pilihan, indikator: str) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of an indicator at that level."""
+    if satuan(p) == KELURAHAN:
+        return kueri.per_kelurahan(p.versi, p.periode, indikator, p.kode_wilayah, p.kelompok_hitung)
+    sql = """select kode_wilayah, wilayah.nama, wilayah.nama as kecamatan, pembilang, penyebut, nilai
+             from indikator join wilayah on wilayah.kode = kode_wilayah
+             where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
+               and wilayah.tingkat = 'kecamatan' and starts_with(kode_wilayah || '.', $kode || '.')
+             order by kode_wilayah"""
+    return kueri.ask(
+        p.versi, sql, periode=p.periode, indikator=indikator, kode=p.kode_wilayah, kelompok=p.kelompok_hitung
+    )
+
+
+def status(p: Pilihan) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, status, jumlah at that level."""
+    isi = kueri.status_per_kelurahan(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    if satuan(p) == KELURAHAN:
+        return isi
+    isi["kode_wilayah"] = isi["kode_wilayah"].str.rsplit(".", n=1).str[0]
+    isi["nama"] = isi["kecamatan"]
+    return isi.groupby(["kode_wilayah", "nama", "kecamatan", "status"], as_index=False)["jumlah"].sum()

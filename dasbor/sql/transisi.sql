@@ -1,0 +1,39 @@
+-- What each cooperative's status was in an earlier register ($lalu) and is in this one: one row for each that changed,
+-- came or left; those that kept their status are one row per status (koperasi_id null). `jumlah` counts cooperatives.
+-- A cooperative that moved is followed: it counts where it stood then, a new one where it stands now.
+with kini as (
+    select * from koperasi_triwulan where periode = $periode
+),
+lalu as (
+    select * from koperasi_triwulan where periode = $lalu
+),
+pernah as (
+    select distinct koperasi_id from koperasi_triwulan where periode < $lalu
+),
+pasangan as (
+    select coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
+        coalesce(kini.nama_koperasi, lalu.nama_koperasi) as nama_koperasi,
+        lalu.kode_kelurahan as kode_lalu, kini.kode_kelurahan as kode_kini,
+        coalesce(lalu.status, case when pernah.koperasi_id is not null then 'tercatat kembali' else 'baru' end) as dari,
+        coalesce(kini.status, 'keluar') as ke,
+        coalesce(kini.lembar, lalu.lembar) as lembar, coalesce(kini.baris, lalu.baris) as baris,
+        case when kini.koperasi_id is null then $lalu else $periode end as triwulan_baris
+    from kini
+    full join lalu using (koperasi_id)
+    left join pernah using (koperasi_id)
+    where starts_with(coalesce(lalu.kode_kelurahan, kini.kode_kelurahan) || '.', $kode || '.')
+        and (not coalesce(lalu.kkmp, kini.kkmp) or $kelompok = 'semua')
+        and not (coalesce(lalu.status, 'dibubarkan') = 'dibubarkan' and coalesce(kini.status, 'dibubarkan') = 'dibubarkan')
+)
+select dari, ke,
+    case when dari <> ke then koperasi_id end as koperasi_id,
+    count(*) as jumlah,
+    count(*) filter (kode_kini <> kode_lalu) as pindah,
+    any_value(nama_koperasi) as nama_koperasi,
+    any_value(dulu.nama) as kelurahan_lalu, any_value(sekarang.nama) as kelurahan,
+    any_value(triwulan_baris) as triwulan_baris, any_value(lembar) as lembar, any_value(baris) as baris
+from pasangan
+left join wilayah as dulu on dulu.kode = kode_lalu
+left join wilayah as sekarang on sekarang.kode = kode_kini
+group by 1, 2, 3
+order by dari, ke, nama_koperasi, 3

@@ -1,0 +1,63 @@
+"""A small register whose names raise questions, and what tests ask about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from etl import publish, run
+from etl.gudang import Gudang
+from etl.model import Hasil
+from tests.buku import workbook
+
+JUDUL = ["NIK", "Nama Koperasi", "Kelurahan", "Kecamatan", "Status"]
+TURI, KIDUL, LOR = "35.72.02.1004", "35.72.01.1001", "35.72.01.1007"
+KEPANJEN = "kelurahan:kepanjen|35.72.01"
+# No NIK anywhere, so that names decide.
+T3 = [
+    [None, "KSU Maju Jaya", "Turi", "Sukorejo", "Aktif"],
+    [None, "KPRI Sehat", "Turi", "Sukorejo", "Aktif"],
+]
+T4 = [
+    [None, "KSU Majoe Jaya", "Turi", "Sukorejo", "Aktif"],
+    [None, "KPRI Sehat", "Turi", "Sukorejo", "Aktif"],
+]
+MAJOE = f"koperasi:nama:KSU MAJOE JAYA|{TURI}"
+RAGU = [None, "KSP Baru", "Kepanjen", "Kepanjenkidul", "Aktif"]
+KUNJUNGAN = [dt.date(2024, 11, 4), "KSU Sentosa", "Turi", "Petugas 1", "Khusus"]
+SENTOSA = f"sasaran:KSU SENTOSA|{TURI}"
+
+
+def register(*baris: list) -> bytes:
+    return workbook({"Data": [JUDUL, *baris]})
+
+
+def visits(*baris: list) -> bytes:
+    return workbook({"Pendampingan": [["Tanggal", "Sasaran", "Kelurahan", "Petugas", "Jenis Pendampingan"], *baris]})
+
+
+def check(gudang: Gudang, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None) -> Hasil:
+    return run.check(data, f"{periode}.xlsx", periode, gudang=gudang, jawaban=jawaban)
+
+
+def publish_it(
+    gudang: Gudang, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None, alasan: str = ""
+) -> int:
+    return publish.publish(check(gudang, data, periode, jawaban), data, "Siti", alasan, gudang=gudang)
+
+
+def codes(hasil: Hasil) -> list[str]:
+    return [t.kode for t in hasil.temuan]
+
+
+def keys(hasil: Hasil) -> list[str]:
+    return [p.kunci for p in hasil.pertanyaan]
+
+
+def ids(gudang: Gudang, nama: str) -> list[tuple[str, str]]:
+    sql = "select periode, koperasi_id from koperasi_triwulan where nama_koperasi = ? order by 1"
+    return gudang.buka(gudang.terkini() or 0).execute(sql, [nama]).fetchall()
+
+
+def remembered(gudang: Gudang) -> list[tuple]:
+    sql = "select kunci, nilai, oleh, unggahan_id, dicabut_oleh from jawaban order by unggahan_id, kunci"
+    return gudang.buka(gudang.terkini() or 0).execute(sql).fetchall()

@@ -1,0 +1,230 @@
+"""Remembered spellings: withdrawn, asked again, listed, on the command line and on the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dasbor import akses, pertanyaan
+from etl import pengguna, publish
+from etl.__main__ import main
+from etl.acuan import AKAR
+from etl.model import Pertanyaan
+from tests import emas
+from tests.soal import (
+    JUDUL,
+    KEPANJEN,
+    KIDUL,
+    KUNJUNGAN,
+    LOR,
+    MAJOE,
+    RAGU,
+    SENTOSA,
+    T3,
+    T4,
+    check,
+    codes,
+    ids,
+    keys,
+    publish_it,
+    register,
+    remembered,
+    visits,
+)
+
+# ── withdrawing ──
+
+
+def test_a_withdrawn_answer_is_asked_again_and_published_rows_stay(gudang):
+    data = register(RAGU)
+    publish_it(gudang, data, jawaban={KEPANJEN: LOR})
+    assert publish.withdraw_answer(KEPANJEN, "Budi", "salah pilih", gudang=gudang) == 2
+    assert keys(check(gudang, data, "2024-T4")) == [KEPANJEN]
+    tanya = gudang.buka(2).execute
+    assert tanya("select kode_kelurahan from koperasi_triwulan").fetchall() == [(LOR,)]
+    assert tanya("select tindakan, oleh, keterangan from terbitan where nomor = 2").fetchall() == [
+        ("cabut ejaan", "Budi", "“Kepanjen” = Kepanjenlor: salah pilih")
+    ]
+    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Budi")]
+
+
+def test_a_withdrawn_answer_can_be_given_anew_and_both_stay_in_the_list(gudang):
+    data = register(RAGU)
+    publish_it(gudang, data, jawaban={KEPANJEN: LOR})
+    publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+    publish_it(gudang, data, jawaban={KEPANJEN: KIDUL}, alasan="dibetulkan")
+    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Budi"), (KEPANJEN, KIDUL, "Siti", 3, None)]
+    assert check(gudang, data, "2024-T4").tabel["koperasi"]["kode_kelurahan"].tolist() == [KIDUL]
+
+
+def test_another_answer_takes_the_place_of_the_remembered_one(gudang):
+    data = register(RAGU)
+    publish_it(gudang, data, jawaban={KEPANJEN: LOR})
+    publish_it(gudang, data, jawaban={KEPANJEN: KIDUL}, alasan="dibetulkan")
+    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Siti"), (KEPANJEN, KIDUL, "Siti", 2, None)]
+
+
+def test_what_is_not_in_force_cannot_be_withdrawn(gudang):
+    with pytest.raises(KeyError):
+        publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+    publish_it(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
+    publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+    with pytest.raises(KeyError):
+        publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+    assert gudang.nomor() == [1, 2]
+
+
+def test_a_withdrawn_merge_is_asked_again_also_for_the_quarter_that_was_published_with_it(gudang):
+    publish_it(gudang, register(*T3))
+    ((_, lama),) = ids(gudang, "KSU Maju Jaya")
+    publish_it(gudang, register(*T4), "2024-T4", {MAJOE: lama})
+    publish.withdraw_answer(MAJOE, "Budi", gudang=gudang)
+    assert keys(check(gudang, register(*T4), "2025-T1")) == [MAJOE]
+    ulang = check(gudang, register(*T4), "2024-T4", {MAJOE: "baru"})
+    baru = ulang.tabel["koperasi"]["koperasi_id"].tolist()[0]
+    assert (baru != lama, codes(ulang)) == (True, ["gerbang_sudah_terbit"])
+    assert publish_it(gudang, register(*T4), "2024-T4", {MAJOE: "baru"}, alasan="dua koperasi") == 4
+    assert ids(gudang, "KSU Majoe Jaya") == [("2024-T4", baru)]
+    assert check(gudang, register(*T4), "2025-T1").tabel["koperasi"]["koperasi_id"].tolist()[0] == baru
+
+
+def test_a_withdrawn_new_cooperative_is_asked_again_and_keeps_its_id_until_answered(gudang):
+    publish_it(gudang, register(*T3))
+    ((_, lama),) = ids(gudang, "KSU Maju Jaya")
+    publish_it(gudang, register(*T4), "2024-T4", {MAJOE: "baru"})
+    ((_, baru),) = ids(gudang, "KSU Majoe Jaya")
+    publish.withdraw_answer(MAJOE, "Budi", gudang=gudang)
+    hasil = check(gudang, register(*T4), "2025-T1")
+    assert (keys(hasil), hasil.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([MAJOE], baru)
+    satu = check(gudang, register(*T4), "2025-T1", {MAJOE: lama})
+    assert (keys(satu), satu.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([], lama)
+
+
+@pytest.mark.parametrize("nilai", ["baru", "bukan"])
+def test_a_withdrawn_target_is_asked_again(gudang, nilai):
+    publish_it(gudang, register(*T3))
+    publish_it(gudang, visits(KUNJUNGAN), "2024-T4", {SENTOSA: nilai})
+    publish.withdraw_answer(SENTOSA, "Budi", gudang=gudang)
+    hasil = check(gudang, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1")
+    assert (keys(hasil), codes(hasil)) == ([SENTOSA], ["koperasi_tak_ditemukan"])
+
+
+# ── the command line ──
+
+
+def test_the_command_line_asks_takes_answers_lists_and_withdraws(gudang, tmp_path, capsys):
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(register(RAGU))
+    berkas = [str(path), "--periode", "2024-T3", "--json"]
+
+    def said() -> dict:
+        return json.loads(capsys.readouterr().out)
+
+    assert main(["check", *berkas]) == 1
+    (tanya,) = said()["pertanyaan"]
+    assert (tanya["kunci"], tanya["tempat"], tanya["khusus"]) == (KEPANJEN, ["Data!C2"], [])
+    assert {"nilai": LOR, "label": "Kepanjenlor"} in tanya["calon"][:2]
+
+    assert main(["check", *berkas, "--jawab", f"{KEPANJEN}={LOR}"]) == 0
+    assert said()["pertanyaan"] == []
+    assert main(["publish", *berkas, "--oleh", "Siti", "--jawab", f"{KEPANJEN}=35.72.9"]) == 1
+    assert "jawaban_ditolak" in [t["kode"] for t in said()["temuan"]]
+    assert main(["publish", *berkas, "--oleh", "Siti", "--jawab", f"{KEPANJEN}={LOR}"]) == 0
+    assert said()["terbitan"] == 1
+
+    assert main(["aliases", "--json"]) == 0
+    (satu,) = said()["jawaban"]
+    assert (satu["kunci"], satu["label"], satu["oleh"], satu["dicabut_oleh"]) == (KEPANJEN, "Kepanjenlor", "Siti", None)
+    assert main(["aliases", "--cabut", KEPANJEN, "--oleh", "Budi"]) == 0
+    assert capsys.readouterr().out.startswith(f"Ejaan “{KEPANJEN}” dicabut (versi 2) dan akan ditanyakan lagi.")
+    assert main(["check", *berkas]) == 1
+    assert said()["pertanyaan"][0]["kunci"] == KEPANJEN
+
+
+@pytest.mark.parametrize("argumen", [["--cabut", "kelurahan:x|", "--oleh", "Budi"], ["--cabut", "kelurahan:x|"]])
+def test_withdrawing_what_is_not_there_or_without_a_name_exits_2(gudang, capsys, argumen):
+    assert main(["aliases", *argumen]) == 2
+    assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
+
+
+def test_an_installation_without_answers_says_so(gudang, capsys):
+    emas.publish_book(gudang, "2024-T3", {"Data": [JUDUL, *T3]})
+    assert main(["aliases"]) == 0
+    assert capsys.readouterr().out == "Belum ada ejaan yang diingat.\n"
+
+
+# ── the pages ──
+
+
+@pytest.fixture
+def petugas(gudang, monkeypatch) -> str:
+    """A logged-in member of staff: the test driver cannot send the cookie, so what reads it answers instead."""
+    pengguna.add("budi")
+    sesi = pengguna.new_session("budi")
+    monkeypatch.setattr(akses, "_cookies", lambda: {akses.KUKI: sesi})
+    st.cache_data.clear()
+    return "budi"
+
+
+def open_page(nama: str) -> AppTest:
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    return at.switch_page(f"pages/petugas/{nama}.py").run()
+
+
+def spoken(at: AppTest) -> str:
+    return " ".join([*(str(e.proto.body) for e in at.get("html")), *(m.value for m in at.markdown)])
+
+
+def test_the_upload_page_asks_takes_the_answer_and_publishes_it(gudang, petugas):
+    at = open_page("unggah")
+    at.file_uploader[0].set_value(("register 2024-T3.xlsx", register(RAGU), "application/octet-stream")).run()
+    assert not at.exception
+    (soal,) = [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]
+    assert soal.label == "“Kepanjen” · Kecamatan Kepanjenkidul · Data C2"
+    assert sorted(soal.options[:2]) == ["Kepanjenkidul", "Kepanjenlor"]
+    soal.select(LOR)
+    next(b for b in at.button if b.label == "Pakai jawaban ini").click().run()
+    assert "“Kepanjen” (Kecamatan Kepanjenkidul) dibaca Kepanjenlor: dijawab sekarang." in spoken(at)
+    assert not [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]
+    assert gudang.terkini() is None
+    next(b for b in at.button if b.label.startswith("Terbitkan")).click().run()
+    assert not at.exception
+    assert remembered(gudang) == [(KEPANJEN, LOR, "budi", 1, None)]
+
+
+def test_the_spelling_page_lists_answers_and_takes_one_back(gudang, petugas):
+    publish_it(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
+    at = open_page("ejaan")
+    assert not at.exception
+    assert "Kepanjenlor" in spoken(at)
+    next(s for s in at.selectbox if s.label == "Ejaan").select(KEPANJEN).run()
+    next(b for b in at.button if b.label == "Cabut ejaan ini").click().run()
+    assert not at.exception
+    assert at.success[0].value.startswith("Ejaan “Kepanjen” (Kecamatan Kepanjenkidul) = Kepanjenlor dicabut")
+    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "budi")]
+    assert "Dicabut budi" in spoken(at)
+
+
+def test_a_spelling_page_without_answers_says_when_there_will_be_some(gudang, petugas):
+    assert "Belum ada ejaan yang diingat." in spoken(open_page("ejaan"))
+
+
+@pytest.mark.parametrize(
+    ("tempat", "kalimat"),
+    [
+        (["Data!B2"], "“KSU Majoe” · Data B2"),
+        (["Data!B2", "Data!B3", "Lain!B4", "Lain!B5"], "“KSU Majoe” · Data B2, Data B3, Lain B4 dan 1 lainnya"),
+    ],
+)
+def test_a_question_says_what_stands_where(tempat, kalimat):
+    assert pertanyaan.heading(Pertanyaan("k", "koperasi", "KSU Majoe", tempat=tempat)) == kalimat
+
+
+def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name():
+    p = Pertanyaan("k", "koperasi", "KSU Majoe", calon=[("K2", "KSU Maju")], khusus={"baru": "Koperasi baru"},
+                   lain={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"})  # fmt: skip
+    assert list(pertanyaan.options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]
