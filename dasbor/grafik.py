@@ -33,8 +33,8 @@ class Grafik:
 # ── statuses ─────────────────────────────────────────────────────────────────────────
 
 
-def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str) -> Grafik:
-    """nama, status, jumlah -> stacked bars, the longest on top, total at the end."""
+def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str, satuan: str = "kelurahan") -> Grafik:
+    """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `satuan` is the level of the areas."""
     lebar = widen_status(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
     batang = [_status_bar(status, lebar) for status in tema.STATUS if lebar[status].sum() > 0]
     figur = tema.new_figure(*batang, tinggi=_height(len(lebar), legenda=True), barmode="stack")
@@ -45,21 +45,26 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str) -> Grafi
     figur.update_layout(annotations=[_end_label(b.jumlah, b.nama, bahasa.bilangan(b.jumlah)) for b in rows(lebar)])
     return Grafik(
         figur,
-        _status_headline(lebar),
+        _status_headline(lebar, satuan),
         kalimat.subtitle("Banyaknya koperasi menurut status", tempat, periode),
-        _status_alt(lebar, tempat),
+        _status_alt(lebar, tempat, satuan),
         lebar.reset_index(drop=True),
-        {"nama": "", **{s: t.label for s, t in tema.STATUS.items() if lebar[s].sum() > 0}, "jumlah": "Jumlah"},
+        {"nama": bahasa.kalimat(satuan), **{s: t.label for s, t in tema.STATUS.items() if lebar[s].sum() > 0}, "jumlah": "Jumlah"},
     )
 
 
 def widen_status(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
-    """One row per area or quarter, one column per status in the palette's order, `jumlah` over them."""
-    lebar = data.pivot_table(index=menurut, columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    lebar = lebar.reindex(columns=list(tema.STATUS), fill_value=0).astype("int64")
+    """One row per area or quarter, one column per status in the palette's order, `jumlah` over them.
+
+    A register without cooperatives of a status has none; a rekap that does not name a status does not say.
+    """
+    lebar = data.pivot_table(index=menurut, columns="status", values="jumlah", aggfunc="sum")
+    lebar = lebar.reindex(columns=list(tema.STATUS))
+    rekap = set(data.loc[data["sumber"] == "rekap", menurut]) if "sumber" in data else set()
+    lebar = lebar.where(lebar.notna() | lebar.index.isin(rekap)[:, None], 0)
     lebar["jumlah"] = lebar.sum(axis=1)
     lebar.columns.name = None
-    return lebar.reset_index()
+    return (lebar if rekap else lebar.astype("int64")).reset_index()
 
 
 def status_marker(status: str) -> dict:
@@ -90,7 +95,7 @@ def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
     )  # fmt: skip
 
 
-def _status_headline(lebar: pd.DataFrame) -> str:
+def _status_headline(lebar: pd.DataFrame, satuan: str) -> str:
     banyak = lebar[lebar[skema.TIDAK_AKTIF] == lebar[skema.TIDAK_AKTIF].max()] if len(lebar) else lebar
     if banyak.empty:
         return "Belum ada data koperasi"
@@ -100,19 +105,19 @@ def _status_headline(lebar: pd.DataFrame) -> str:
     if len(lebar) == 1:
         return f"{banyak.iloc[0]['nama']}: {jumlah} dari {banyak.iloc[0]['jumlah']} koperasi tidak aktif"
     if len(banyak) > 2:
-        return f"Koperasi tidak aktif terbanyak di {len(banyak)} kelurahan, masing-masing {jumlah}"
+        return f"Koperasi tidak aktif terbanyak di {len(banyak)} {satuan}, masing-masing {jumlah}"
     return f"Koperasi tidak aktif terbanyak di {bahasa.daftar(sorted(banyak['nama']))}: {jumlah}"
 
 
-def _status_alt(lebar: pd.DataFrame, tempat: str) -> str:
+def _status_alt(lebar: pd.DataFrame, tempat: str, satuan: str) -> str:
     if lebar.empty:
         return f"{tempat}: {bahasa.KOSONG}."
     jumlah = [f"{bahasa.bilangan(lebar[s].sum())} {t.label.lower()}" for s, t in tema.STATUS.items() if lebar[s].sum()]
     besar, kecil = lebar.iloc[0], lebar.iloc[-1]
     return (
-        f"Batang bertumpuk {len(lebar)} kelurahan. {tempat}: {bahasa.daftar(jumlah)}. "
+        f"Batang bertumpuk {len(lebar)} {satuan}. {tempat}: {bahasa.daftar(jumlah)}. "
         f"Terbanyak {besar['nama']} ({besar['jumlah']}), tersedikit {kecil['nama']} ({kecil['jumlah']}). "
-        f"{_status_headline(lebar)}."
+        f"{_status_headline(lebar, satuan)}."
     )
 
 
@@ -121,7 +126,7 @@ def _status_alt(lebar: pd.DataFrame, tempat: str) -> str:
 
 def rasio_per_kelurahan(
     data: pd.DataFrame, indikator: str, ukuran: str, kota: kalimat.Rasio, *, tempat: str, periode: str, n_kecil: int,
-    target: float | None = None,
+    target: float | None = None, satuan: str = "kelurahan",
 ) -> Grafik:  # fmt: skip
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
@@ -134,11 +139,11 @@ def rasio_per_kelurahan(
     figur.update_layout(margin={"t": 34, "r": 142}, annotations=[*label, *nama_garis], shapes=garis)
     return Grafik(
         figur,
-        kalimat.ranking(urut, indikator, n_kecil, target, kota, tempat),
+        kalimat.ranking(urut, indikator, n_kecil, target, kota, tempat, satuan),
         kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
-        kalimat.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota),
+        kalimat.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota, satuan),
         urut,
-        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
+        {"nama": bahasa.kalimat(satuan), "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
     )
 
 
@@ -151,8 +156,9 @@ def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
             "pattern": {"shape": ["/" if k else "" for k in kecil], "fillmode": "overlay", "fgcolor": tema.PUTIH,
                         "solidity": 0.35, "size": 6},
         },
-        customdata=urut[["pembilang", "penyebut"]],
-        hovertemplate="%{y}: %{customdata[0]} dari %{customdata[1]} (%{x:.0%})<extra></extra>",
+        customdata=urut[["kode_wilayah", "nama", "pembilang", "penyebut"]],
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+        hovertemplate="%{y}: %{customdata[2]} dari %{customdata[3]} (%{x:.0%})<extra></extra>",
     )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def ranking(
     if len(data) == 1 and data["nilai"].notna().all():
         return ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
     if banding.empty:
-        return _nothing_to_compare(data, n_kecil)
+        return _nothing_to_compare(data, n_kecil, satuan)
     if target is not None:
         cukup = int((banding["nilai"] >= target).sum())
         return f"{cukup} dari {len(banding)} {satuan} mencapai target {bahasa.persen(target)}"
@@ -99,10 +99,10 @@ def small_n_note(n_kecil: int) -> str:
     return f"Bergaris: n di bawah {n_kecil}"
 
 
-def _nothing_to_compare(data: pd.DataFrame, n_kecil: int) -> str:
+def _nothing_to_compare(data: pd.DataFrame, n_kecil: int, satuan: str = "kelurahan") -> str:
     if data["nilai"].notna().any():
-        return f"Jumlah per kelurahan di bawah {n_kecil}: jangan dibandingkan"
-    return "Belum ada data per kelurahan"
+        return f"Jumlah per {satuan} di bawah {n_kecil}: jangan dibandingkan"
+    return f"Belum ada data per {satuan}"
 
 
 def _with_rate(baris: pd.Series) -> str:
@@ -114,10 +114,12 @@ def subtitle(ukuran: str, tempat: str, periode: str) -> str:
     return f"{ukuran}, {tempat}, {bahasa.triwulan(periode)}"
 
 
-def alt_areas(bentuk: str, data: pd.DataFrame, indikator: str, n_kecil: int, kota: str, kini: Rasio) -> str:
+def alt_areas(
+    bentuk: str, data: pd.DataFrame, indikator: str, n_kecil: int, kota: str, kini: Rasio, satuan: str = "kelurahan"
+) -> str:
     """Text alternative of a map or ranking: highest, lowest, the whole, what is missing, what is small."""
     banding = comparable(data, n_kecil)
-    bagian = [f"{bentuk} {len(data)} kelurahan, {phrase(indikator)}"]
+    bagian = [f"{bentuk} {len(data)} {satuan}, {phrase(indikator)}"]
     if not banding.empty:
         bagian.append(f"Tertinggi {_full(banding.iloc[0])}, terendah {_full(banding.iloc[-1])}")
     if bahasa.ada(kini.nilai):

@@ -143,7 +143,7 @@ def _tell_namesakes_apart(versi: int, isi: pd.DataFrame, kode: str, nama: str) -
 
 
 def status_per_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """kode_wilayah, nama, kecamatan, status, jumlah."""
+    """kode_wilayah, nama, kecamatan, status, jumlah, sumber; from the register, else from a rekap."""
     isi = ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
     return _tell_namesakes_apart(versi, isi, "kode_wilayah", "nama")
 

@@ -14,6 +14,7 @@ from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, pilihan, tabel, 
 from dasbor.grafik import Grafik
 from dasbor.pilihan import Pilihan
 
+PALING_BANYAK = 500  # rows of a list on screen
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
 
 
@@ -81,19 +82,24 @@ def subjudul_blok(judul: str, subjudul: str = "") -> None:
 def daftar_tabel(
     data: pd.DataFrame | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
     jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "", indikator: str = "",
+    kolom_berkas: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another.
 
     Names of cooperatives lead to their record wherever the table holds koperasi_id, kelurahan to theirs.
+    A very long list is cut on screen, never in the files; these may have more columns (`kolom_berkas`).
     """
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
         if data is None or data.empty:
             kosong(jika_kosong if data is not None else "Belum ada data untuk daftar ini.")
             return
-        st.html(tabel.html(data, judul, kolom, tautan=_links(data)))
+        tampak = data.head(PALING_BANYAK)
+        st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak)))
+        if len(data) > PALING_BANYAK:
+            catatan(f"Tampak {PALING_BANYAK} dari {bahasa.bilangan(len(data))} baris; semuanya ada di berkas unduhan.")
         baris_asal(asal[:1], indikator)
-        unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom)
+        unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
 
 
 def _links(data: pd.DataFrame) -> dict[str, list[str]]:

@@ -38,10 +38,7 @@ def template(
     acuan = acuan or load_acuan()
     wadah = io.BytesIO()
     with xlsxwriter.Workbook(wadah, {"in_memory": True, "strings_to_formulas": False}) as buku:
-        gaya = {
-            "wajib": buku.add_format({"bold": True, "bg_color": "#0B4F8A", "font_color": "#FFFFFF", "text_wrap": True, "border": 1, "valign": "top"}),
-            "boleh": buku.add_format({"bold": True, "bg_color": "#E3EEF8", "font_color": "#111827", "text_wrap": True, "border": 1, "valign": "top"}),
-        }  # fmt: skip
+        gaya = _heading_formats(buku)
         if contoh:
             buku.set_custom_property(TANDA_CONTOH, "ya")
         pilihan = _Pilihan()
@@ -58,6 +55,27 @@ def template(
                 ws.write_string(0, 0, "DATA CONTOH – bukan data sebenarnya")
         _choices_sheet(buku, pilihan)
     return wadah.getvalue()
+
+
+def filled_sheet(jenis: str, isi: pd.DataFrame, catatan: str, acuan: Acuan | None = None, contoh: bool = False) -> bytes:
+    """An .xlsx with one kind of sheet, holding the rows of `isi` (canonical columns) under the line `catatan`."""
+    wadah = io.BytesIO()
+    with xlsxwriter.Workbook(wadah, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as buku:
+        if contoh:
+            buku.set_custom_property(TANDA_CONTOH, "ya")
+            catatan = f"DATA CONTOH – bukan data sebenarnya. {catatan}"
+        pilihan = _Pilihan()
+        ws = _sheet(buku, LEMBAR[jenis], _heading_formats(buku), pilihan, acuan or load_acuan(), isi, judul=1)
+        ws.write_string(0, 0, catatan)
+        _choices_sheet(buku, pilihan)
+    return wadah.getvalue()
+
+
+def _heading_formats(buku: xlsxwriter.Workbook) -> dict[str, Format]:
+    return {
+        "wajib": buku.add_format({"bold": True, "bg_color": "#0B4F8A", "font_color": "#FFFFFF", "text_wrap": True, "border": 1, "valign": "top"}),
+        "boleh": buku.add_format({"bold": True, "bg_color": "#E3EEF8", "font_color": "#111827", "text_wrap": True, "border": 1, "valign": "top"}),
+    }  # fmt: skip
 
 
 class _Pilihan:

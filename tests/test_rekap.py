@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from dasbor import kueri, tren
+from dasbor.grafik import widen_status
 from etl import rebuild, run
 from etl.acuan import load_acuan
 from etl.compare import is_republication
@@ -217,6 +218,15 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
         assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in gambar.subjudul
 
 
+def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
+    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    lebar = widen_status(kueri.status_per_periode(nomor, KOTA, "semua"), "periode").set_index("periode")
+    assert lebar.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
+    assert lebar["diusulkan dibubarkan"].isna().tolist() == [True, False]
+    assert lebar.loc["2024-T3", "diusulkan dibubarkan"] == 0
+
+
 def test_a_register_later_takes_the_place_of_the_rekap_which_is_kept(gudang):
     emas.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
     nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
@@ -255,7 +265,7 @@ def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     nomor = emas.publish_book(gudang, "2024-T1", {"Rekap": isi})
     data = kueri.status_per_kelurahan(nomor, "2024-T1", KOTA, "semua")
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
-        ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "tidak aktif", 2],
+        ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
 
 

@@ -79,24 +79,18 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
     awal = triwulan.index(sejak) if sejak else 0
     _prepare(con, acuan, awal, awal + JANGKAUAN if sejak else 99_999)
     con.execute("delete from indikator where periode in (select periode from hitung)")
-    rollup = (FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8")
-    for i in load_indicators():
-        con.execute(
-            "create or replace temp table hasil_indikator as select periode, kode_kelurahan, kelompok_hitung, "
-            f"sum(pembilang) as pembilang, sum(penyebut) as penyebut from ({i.sql}) group by all"
-        )
-        con.execute(
-            f"create or replace temp table butuh as from (values {_needs(i.butuh, acuan)}) t(jenis, dari, sampai)"
-        )
-        tanpa_baris = None if i.tanpa_baris == "null" else int(i.tanpa_baris)
-        parameter = {
-            "indikator": i.indikator,
-            "sumber": i.sumber,
-            "cacah": i.penyebut == "-",
-            "tanpa_baris": tanpa_baris,
-        }
-        con.execute(rollup, parameter)
+    kasus = " union all by name ".join(_summed(i) for i in load_indicators())
+    con.execute(f"create or replace temp table hasil_indikator as {kasus}")
+    con.execute((FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8"))
     con.execute((FOLDER / "_rekap.sql").read_text(encoding="utf-8"))
+
+
+def _summed(i: Indikator) -> str:
+    """Counts and Rupiah with cents, both exact in decimals: sums of sums must not differ in the last digit."""
+    return (
+        f"select '{i.indikator}' as indikator, periode, kode_kelurahan, kelompok_hitung, "
+        f"sum(pembilang)::decimal(38, 2) as pembilang, sum(penyebut)::decimal(38, 2) as penyebut from ({i.sql}) group by all"
+    )
 
 
 def cases(
@@ -111,14 +105,14 @@ def cases(
     return con.execute(daftar, {"kode": kode_wilayah, "kelompok": kelompok_hitung}).df()
 
 
-def _needs(butuh: str, acuan: Acuan) -> str:
-    """'koperasi 0-0, pelatihan 0-jendela' -> "('koperasi', 0, 0), ('pelatihan', 0, 3)"."""
+def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
+    """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
     baris = []
-    for bagian in butuh.replace("jendela", str(acuan.aturan["jendela_triwulan"] - 1)).split(","):
+    for bagian in i.butuh.replace("jendela", str(acuan.aturan["jendela_triwulan"] - 1)).split(","):
         jenis, rentang = bagian.split()
         dari, sampai = (int(n) for n in rentang.split("-"))
-        baris.append(f"('{jenis}', {dari}, {sampai})")
-    return ", ".join(baris)
+        baris.append((i.indikator, jenis, dari, sampai))
+    return baris
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int) -> None:
@@ -132,4 +126,9 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int
         "where tahun * 4 + triwulan - 1 between ? and ?",
         [awal, akhir],
     )
+    semua = load_indicators()
+    butuh = ", ".join(str(b) for i in semua for b in _needs(i, acuan))
+    con.execute(f"create or replace temp table butuh as from (values {butuh}) t(indikator, jenis, dari, sampai)")
+    sifat = ", ".join(f"('{i.indikator}', '{i.sumber}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua)
+    con.execute(f"create or replace temp table sifat as from (values {sifat}) t(indikator, sumber, cacah, tanpa_baris)")
     con.execute((FOLDER / "_dasar.sql").read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import asal, hubungi, isi, kueri, perubahan, tampilan
+from dasbor import andai, asal, hubungi, isi, kueri, perubahan, tampilan
 
 PENGHARGAAN = {
     "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
@@ -22,6 +22,9 @@ tampilan.blok_grafik(isi.tren_status(p), sumber, "tren_status")
 
 tampilan.blok_grafik(isi.jembatan(p), sumber, "perubahan_koperasi_aktif")
 tampilan.butir(perubahan.named(isi.alur(p), paling_banyak=10))
+
+if kueri.punya_register(p.versi, p.periode):
+    andai.blok(p)
 
 status = tampilan.pilih("Tampilkan koperasi berstatus", hubungi.PILIHAN_STATUS, "status")
 tampilan.daftar_tabel(

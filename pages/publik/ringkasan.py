@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, hubungi, isi, perubahan, pilihan, tampilan
+from dasbor import asal, hubungi, isi, isi_peta, perubahan, pilihan, tampilan
 
 INDIKATOR = ("koperasi_aktif", "jangkauan_pelatihan", "cakupan_pendampingan", "pendampingan_khusus")
 
@@ -13,12 +13,13 @@ tampilan.deret_kartu([aktif, *isi.kartu_status(p, "tidak aktif"), *lain])
 
 kiri, tengah, kanan = st.columns([1.05, 1, 0.9], gap="medium")
 with kiri, st.container(gap="xsmall"):
+    tampilan.catatan(isi_peta.catatan())
     di_peta = tampilan.pilih("Indikator di peta", {i: asal.judul(p, i) for i in INDIKATOR}, "peta", tanpa_label=True)
     tampilan.blok_grafik(
-        isi.peta_ubin(p, di_peta),
+        isi_peta.gambar(p, di_peta),
         asal.sumber_indikator(p, di_peta),
         f"peta_{di_peta}",
-        saat_klik=isi.pilih_kelurahan,
+        saat_klik=isi_peta.klik,
         kunci=p.kode_wilayah,
     )
 with tengah:
@@ -33,4 +34,13 @@ sumber = asal.sumber_indikator(p, "koperasi_aktif")
 tampilan.blok_grafik(isi.tren_rasio(p, "koperasi_aktif"), sumber, "tren_koperasi_aktif")
 tampilan.blok_grafik(isi.tren_status(p), asal.sumber(p), "tren_status")
 tampilan.blok_grafik(isi.rasio_kelurahan(p, "koperasi_aktif"), sumber, "koperasi_aktif_kelurahan")
+if isi_peta.banyak_wilayah(p):
+    tampilan.daftar_tabel(
+        isi.per_kelurahan(p, "koperasi_aktif"),
+        "Koperasi aktif per kelurahan",
+        sumber,
+        "koperasi_aktif_semua_kelurahan",
+        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
+        subjudul="Pilih kecamatan untuk grafik per kelurahan.",
+    )
 tampilan.definisi(asal.definisi(p, *INDIKATOR))

@@ -1,0 +1,194 @@
+""" "Asal angka": from a figure to its definition, to the rows it counts, to the cell and workbook of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dasbor import asal, bahasa, kueri, kueri_asal, sel, tabel
+from dasbor.kueri import Nilai
+from dasbor.pilihan import Pilihan
+from etl.indikator import Indikator, load_indicators
+from etl.skema import LEMBAR
+
+SEMUA, YA, TIDAK = "semua", "ya", "tidak"
+AWAL = "koperasi_aktif"
+
+
+@dataclass(frozen=True)
+class Angka:
+    """A published figure of the reader's choice with the declaration of its indicator."""
+
+    indikator: Indikator
+    nilai: Nilai
+    sumber: str | None
+
+    @property
+    def ada(self) -> bool:
+        return bahasa.ada(self.nilai.pembilang)
+
+    @property
+    def rekap(self) -> bool:
+        return self.ada and self.sumber == "rekap"
+
+    @property
+    def jumlahan(self) -> bool:
+        """Its cases add amounts (members, Rp), not themselves."""
+        return self.indikator.satuan == "Rp" or self.indikator.indikator.startswith("anggota")
+
+
+def pilihan_indikator() -> dict[str, str]:
+    return {i.indikator: i.judul for i in load_indicators()}
+
+
+def angka(p: Pilihan, indikator: str) -> Angka:
+    pilih = next(i for i in load_indicators() if i.indikator == indikator)
+    nilai = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
+    return Angka(pilih, nilai, kueri_asal.sumber(p.versi, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung))
+
+
+def besar(a: Angka) -> str:
+    """ "268 dari 301 = 89,0%", "Rp 1.250.000"."""
+    n = a.nilai
+    if not a.ada:
+        return bahasa.KOSONG
+    if a.indikator.satuan == "Rp":
+        return bahasa.rupiah(n.pembilang, penuh=True)
+    bagian = bahasa.pecahan(n.pembilang, n.penyebut)
+    return f"{bagian} = {bahasa.persen(n.nilai, n.penyebut)}" if bahasa.ada(n.nilai) and bahasa.ada(n.penyebut) else bagian
+
+
+def tempat(p: Pilihan) -> str:
+    return f"{asal.tempat(p)}, {bahasa.triwulan(p.periode)}"
+
+
+def kurang(a: Angka) -> str:
+    """What has to be published before an unknown figure can be known."""
+    lembar = list(dict.fromkeys(LEMBAR[b.split()[0]].judul for b in a.indikator.butuh.split(",")))
+    lewat = "" if all(b.endswith(" 0-0") for b in a.indikator.butuh.split(",")) else " Triwulan sebelumnya juga dilihat."
+    return f"Angka ini memerlukan lembar {bahasa.daftar(lembar)}.{lewat}"
+
+
+def daftar(p: Pilihan, a: Angka) -> pd.DataFrame:
+    """One row per case: nama_koperasi, kelurahan, dihitung, isi, sel, bukti, sel_bukti, and its workbook."""
+    kasus = kueri_asal.kasus(p.versi, a.indikator.indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    wilayah = kueri.wilayah(p.versi).set_index("kode")["nama"]
+    dikenal = kueri_asal.koperasi_dikenal(p.versi)
+    kasus = _with_values(p, kasus, a.indikator.kolom, "")
+    kasus = _with_values(p, kasus, a.indikator.bukti, "bukti_")
+    buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    return kasus.assign(
+        nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
+        koperasi_id=[x if x in dikenal else None for x in kasus["id"]],
+        kelurahan=kasus["kode_kelurahan"].map(wilayah),
+        dihitung=kasus["pembilang"] > 0,
+    ).merge(buku, on="unggahan_id", how="left")
+
+
+def _with_values(p: Pilihan, kasus: pd.DataFrame, pernyataan: str, awalan: str) -> pd.DataFrame:
+    """Add `isi` and `sel` of the declared columns ("koperasi status"): what decided the case, and where it is written."""
+    nama_isi, nama_sel = ("bukti", "sel_bukti") if awalan else ("isi", "sel")
+    if pernyataan == "-":
+        return kasus.assign(**{nama_isi: None, nama_sel: None})
+    jenis, kolom = split(pernyataan)
+    kunci = [awalan + k for k in sel.TEMPAT]
+    nilai = kueri_asal.isi(p.versi, jenis, kolom, kasus[kunci[0]].dropna().astype(int).tolist())
+    nilai = nilai.assign(**{nama_isi: _written(nilai, kolom)}).rename(columns=dict(zip(sel.TEMPAT, kunci, strict=True)))
+    lengkap = kasus.merge(nilai[[*kunci, nama_isi]].drop_duplicates(kunci), on=kunci, how="left")
+    return lengkap.assign(**{nama_sel: sel.addresses(p.versi, lengkap, kolom, awalan)})
+
+
+def split(pernyataan: str) -> tuple[str, list[str]]:
+    """ "koperasi tahun_buku_rat, tanggal_rat" -> ("koperasi", ["tahun_buku_rat", "tanggal_rat"])."""
+    jenis, kolom = pernyataan.split(maxsplit=1)
+    return jenis, [k.strip() for k in kolom.split(",")]
+
+
+def _written(nilai: pd.DataFrame, kolom: Sequence[str]) -> list[str]:
+    kepala = tabel.headings(nilai, dict.fromkeys(kolom, ""))
+    return [" · ".join(tabel.write(satu[k.nama], k.bentuk) for k in kepala) for satu in nilai.to_dict("records")]
+
+
+def cocok(a: Angka, isi: pd.DataFrame) -> bool:
+    """The list sums to the published figure exactly; otherwise rules or settings changed after it was published."""
+    sama = isi["pembilang"].sum() == (a.nilai.pembilang or 0)
+    return bool(sama and (not bahasa.ada(a.nilai.penyebut) or isi["penyebut"].sum() == a.nilai.penyebut))
+
+
+# ── what the list can be narrowed to ─────────────────────────────────────────────────
+
+
+def saringan(a: Angka, isi: pd.DataFrame) -> dict[str, str]:
+    """The choices with their numbers: all, counted, not counted; then each value of a column of few values."""
+    opsi = {SEMUA: f"Semua ({bahasa.bilangan(len(isi))})"}
+    if bahasa.ada(a.nilai.penyebut) and not a.jumlahan:
+        ya = int(isi["dihitung"].sum())
+        opsi |= {YA: f"Dihitung ({bahasa.bilangan(ya)})", TIDAK: f"Tidak dihitung ({bahasa.bilangan(len(isi) - ya)})"}
+    jenis, kolom = split(a.indikator.kolom)
+    if len(kolom) == 1 and LEMBAR[jenis][kolom[0]].tipe == "pilihan":
+        jumlah = isi["isi"].value_counts()
+        opsi |= {str(k): f"{bahasa.kalimat(str(k))} ({bahasa.bilangan(int(n))})" for k, n in jumlah.items()}
+    return opsi
+
+
+def narrow(isi: pd.DataFrame, tampil: str) -> pd.DataFrame:
+    if tampil in (YA, TIDAK):
+        return isi[isi["dihitung"] == (tampil == YA)]
+    return isi if tampil == SEMUA else isi[isi["isi"] == tampil]
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────
+
+
+def kolom(a: Angka, berkas: bool = False) -> dict[str, str]:
+    """The columns on screen; `berkas`: those of the files, each row with its workbook's hash, who and when."""
+    jenis, nama = split(a.indikator.kolom)
+    judul = " · ".join(LEMBAR[jenis][k].judul for k in nama)
+    hasil = {"nama_koperasi": "Nama", "kelurahan": ""}
+    if a.jumlahan:
+        hasil |= {"pembilang": bahasa.kalimat(a.indikator.pembilang)} | ({"penyebut": "Dari"} if bahasa.ada(a.nilai.penyebut) else {})
+    else:
+        hasil |= ({"dihitung": "Dihitung"} if bahasa.ada(a.nilai.penyebut) else {}) | {"isi": judul}
+    hasil["sel"] = "Sel"
+    if a.indikator.bukti != "-":
+        jenis, nama = split(a.indikator.bukti)
+        hasil |= {"bukti": "Bukti: " + " · ".join(LEMBAR[jenis][k].judul for k in nama), "sel_bukti": "Sel bukti"}
+    hasil["nama_berkas"] = "Buku kerja"
+    return hasil | ({"sha256": "SHA-256", "oleh": "Diterbitkan oleh", "waktu": "Waktu terbit"} if berkas else {})
+
+
+def buku_kerja(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
+    """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold."""
+    pakai = pd.concat([isi["unggahan_id"], isi["bukti_unggahan_id"]]) if "bukti_unggahan_id" in isi else isi["unggahan_id"]
+    jumlah = pakai.dropna().astype(int).value_counts()
+    buku = kueri_asal.unggahan(p.versi)
+    buku = buku[buku["unggahan_id"].isin(jumlah.index)]
+    return buku.assign(jumlah=buku["unggahan_id"].map(jumlah)).sort_values("unggahan_id", ascending=False)
+
+
+BUKU = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris dipakai", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh",
+        "waktu": "Waktu terbit", "sha256": "SHA-256"}  # fmt: skip
+
+
+def rekap(p: Pilihan) -> pd.DataFrame:
+    """The rows of a rekap, with the cells of its two counts."""
+    isi = kueri_asal.rekap(p.versi, p.periode, p.kode_wilayah)
+    alamat = sel.addresses(p.versi, isi, ["jumlah_aktif", "jumlah_tidak_aktif", "jumlah_diusulkan"])
+    return isi.assign(sel=alamat).merge(kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas"]], on="unggahan_id")
+
+
+REKAP = {"nama": "Wilayah", "tingkat": "", "jumlah_aktif": "Aktif", "jumlah_tidak_aktif": "Tidak aktif",
+         "jumlah_diusulkan": "Diusulkan dibubarkan", "sel": "Sel", "nama_berkas": "Buku kerja"}  # fmt: skip
+
+
+def kalimat(p: Pilihan, a: Angka, isi: pd.DataFrame) -> str:
+    """Does the list add up to the figure? Said in one sentence."""
+    if cocok(a, isi):
+        return f"Daftar ini menjumlah tepat menjadi {besar(a)}, sama dengan angka yang terbit."
+    kini = bahasa.pecahan(isi["pembilang"].sum(), isi["penyebut"].sum() if bahasa.ada(a.nilai.penyebut) else None)
+    return (
+        f"Daftar ini berjumlah {kini}, sedangkan angka yang terbit {besar(a)}: aturan atau pengaturan berubah sesudah "
+        f"versi {p.versi} diterbitkan."
+    )

@@ -1,0 +1,134 @@
+"""What the page Digital & Pemasaran shows: who answered, channels, who is helped to sell, members. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dasbor import asal, bahasa, batang, isi, kueri, kueri_kesehatan
+from dasbor.grafik import Grafik
+from dasbor.kartu import Kartu
+from dasbor.kueri import Nilai
+from dasbor.pilihan import Pilihan
+from etl import skema
+
+PERTANYAAN = "Seberapa melek TI koperasi kita, dan siapa yang dibantu memasarkan?"
+BAGIAN = ("Melek TI", "Pemasaran", "Anggota")
+# The channels through which somebody can buy; the same as in etl/indikator/pemasaran.sql.
+DARING = "Website|Media Sosial|WhatsApp|Marketplace"
+
+
+def kartu(p: Pilihan) -> list[Kartu]:
+    """How many answered stands first: the share of the IT-literate is one of those only."""
+    aktif, melek, pasar, umkm, perempuan = isi.kartu(
+        p, "koperasi_aktif", "melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan"
+    )
+    return [
+        Kartu(
+            "Koperasi aktif yang menjawab soal TI", _answered(melek.kini, aktif.kini),
+            _answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak,
+        ),
+        replace(melek, judul="Melek TI, dari yang menjawab"), pasar, umkm, perempuan,
+    ]  # fmt: skip
+
+
+def _answered(melek: object, aktif: object) -> Nilai:
+    tahu, semua = getattr(melek, "penyebut", None), getattr(aktif, "pembilang", None)
+    if tahu is None or semua is None:
+        return Nilai(tahu, semua, None)
+    return Nilai(tahu, semua, tahu / semua if semua else None)
+
+
+def catatan(p: Pilihan) -> str:
+    """Says that nobody knows the rest; nothing when all active cooperatives answered."""
+    nilai = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    tahu, semua = nilai.get("melek_ti", Nilai()).penyebut, nilai.get("koperasi_aktif", Nilai()).pembilang
+    if tahu is None or not semua or tahu >= semua:
+        return ""
+    return (
+        f"Jawaban tentang internet atau media pemasaran belum diketahui untuk {bahasa.bilangan(semua - tahu)} dari "
+        f"{bahasa.bilangan(semua)} koperasi aktif; mereka tidak dihitung melek TI maupun tidak."
+    )
+
+
+def kanal(p: Pilihan) -> Grafik:
+    """Every declared channel with its number of active cooperatives, the most used first."""
+    data = kueri_kesehatan.channels(p)
+    n = int(data["penyebut"].iloc[0]) if len(data) else 0
+    semua = data.set_index("kanal")["pembilang"].reindex(list(skema.KANAL_DIGITAL), fill_value=0)
+    urut = semua.rename_axis("nama").reset_index().sort_values(["pembilang", "nama"], ascending=[False, True])
+    isi_ = batang.shares(urut, n) if n else batang.shares(urut.iloc[0:0], 0)
+    judul = "Belum ada saluran digital yang tercatat"
+    if n:
+        pertama = isi_.iloc[0]
+        judul = f"Terbanyak {pertama['nama']}: {bahasa.pecahan(pertama['pembilang'], n)} koperasi yang mengisi"
+    subjudul = (
+        f"Saluran digital koperasi aktif, boleh lebih dari satu, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}. "
+        f"{n} koperasi mengisi kolom Media Pemasaran"
+    )
+    return batang.bagian(isi_, judul, subjudul, "Saluran")
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────
+
+BELUM_MELEK, TAK_MENJAWAB = "belum", "tak_menjawab"
+PILIHAN_TI = {BELUM_MELEK: "Belum melek TI", TAK_MENJAWAB: "Jawaban belum diketahui"}
+DIBANTU, DARING_SENDIRI, BELUM_DIBANTU = "dibantu", "daring", "belum"
+PILIHAN_PASAR = {
+    DIBANTU: "Didampingi pemasarannya",
+    DARING_SENDIRI: "Punya saluran pasar daring",
+    BELUM_DIBANTU: "Belum didampingi dan tanpa saluran pasar daring",
+}
+KOLOM_TI = dict.fromkeys(
+    ("nama_koperasi", "kelurahan", "kelompok", "kanal_digital", "pakai_internet", "jumlah_anggota", "lembar", "baris"), ""
+)
+KOLOM_PASAR = dict.fromkeys(
+    ("nama_koperasi", "kelurahan", "sektor_usaha", "kanal_digital", "kali_pemasaran", "terakhir_pemasaran", "anggota_umkm",
+     "lembar", "baris"), "",
+)  # fmt: skip
+
+
+def _active(p: Pilihan) -> pd.DataFrame:
+    semua = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return semua[semua["status"] == skema.AKTIF]
+
+
+def daftar_ti(p: Pilihan, pilihan: str) -> pd.DataFrame:
+    """Active cooperatives that said no, or of which nobody knows."""
+    aktif = _active(p)
+    kosong = aktif["kanal_digital"].isna() & aktif["pakai_internet"].isna()
+    melek = aktif["kanal_digital"].fillna("").ne("") | aktif["pakai_internet"].fillna(False).astype(bool)
+    return _sorted(aktif[kosong] if pilihan == TAK_MENJAWAB else aktif[~kosong & ~melek])
+
+
+def daftar_pasar(p: Pilihan, pilihan: str) -> pd.DataFrame | None:
+    """Active cooperatives by marketing support; None when no visits are published that could tell."""
+    if pilihan != DARING_SENDIRI and not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+        return None
+    aktif = _active(p).merge(kueri_kesehatan.marketing_visits(p), on="koperasi_id", how="left")
+    aktif["kali_pemasaran"] = aktif["kali_pemasaran"].fillna(0).astype("int64")
+    daring = aktif["kanal_digital"].fillna("").str.contains(DARING, regex=True)
+    didampingi = aktif["kali_pemasaran"] > 0
+    dipilih = {DIBANTU: didampingi, DARING_SENDIRI: daring, BELUM_DIBANTU: ~didampingi & ~daring}
+    return _sorted(aktif[dipilih[pilihan]])
+
+
+def _sorted(isi_: pd.DataFrame) -> pd.DataFrame:
+    return isi_.sort_values(["kelurahan", "nama_koperasi"]).reset_index(drop=True)
+
+
+# ── members ──────────────────────────────────────────────────────────────────────────
+
+_ANGGOTA = {"anggota": "Jumlah anggota", "anggota_umkm": "Anggota UMKM", "anggota_perempuan": "Anggota perempuan"}
+
+
+def melapor(p: Pilihan) -> list[str]:
+    """How many cooperatives stand behind each number of members."""
+    semua = kueri_kesehatan.reports(p)
+    kini = semua[semua["periode"] == p.periode].set_index("ukuran")
+    return [
+        f"{judul} dilaporkan {bahasa.pecahan(kini.at[u, 'melapor'], kini.at[u, 'terdaftar'])} koperasi terdaftar."
+        for u, judul in _ANGGOTA.items()
+        if u in kini.index
+    ]

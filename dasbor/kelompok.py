@@ -1,0 +1,185 @@
+"""Groups outside the register: trained, mentored after the training, part of a cooperative. Figures for the choice."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dasbor import asal, bahasa, grafik, kueri, kueri_pembinaan, tema
+from dasbor.grafik import Grafik
+from dasbor.kartu import Kartu
+from dasbor.kueri import Nilai
+from dasbor.pilihan import Pilihan
+from dasbor.tabel import rows
+from etl import periode as triwulan
+from etl.acuan import load_acuan
+
+YA, TIDAK, BELUM_LEWAT, TAK_DIKETAHUI = "ya", "tidak", "belum lewat", "tidak diketahui"
+# answer -> label, colour, hatch, text on it; stacked in this order
+_TANDA = {
+    YA: ("Didampingi", tema.UTAMA, "", tema.PUTIH),
+    BELUM_LEWAT: ("Batas belum lewat", tema.KELAS_RASIO[1], "", tema.TEKS),
+    TIDAK: ("Tidak didampingi", tema.STATUS["tidak aktif"].warna, "/", tema.TEKS),
+    TAK_DIKETAHUI: ("Tidak diketahui", tema.TAK_ADA_DATA, ".", tema.TEKS),
+}
+KOLOM = {
+    "nama_kelompok": "", "kelurahan": "", "jenis_kelompok": "", "jumlah_anggota": "", "terakhir_dilatih": "", "orang_dilatih": "Orang dilatih",
+    "sebutan": "Didampingi sesudahnya", "batas_pendampingan": "Batas pendampingan", "terakhir_didampingi": "", "koperasi_terkait": "",
+    "status_koperasi": "Status koperasinya", "lembar": "", "baris": "", "lembar_pelatihan": "Lembar pelatihan",
+    "baris_pelatihan": "Baris pelatihan",
+}  # fmt: skip
+
+
+def day_limit() -> int:
+    return load_acuan().aturan["hari_pascapelatihan"]
+
+
+def definisi(p: Pilihan) -> list[tuple[str, str]]:
+    hari = day_limit()
+    return [
+        *asal.definisi(p, "kelompok_dilatih"),
+        (
+            "Didampingi sesudah pelatihan",
+            f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {hari} hari sesudah salah satu pelatihannya "
+            f"berakhir. “Batas belum lewat”: belum dikunjungi, dan {hari} hari itu belum habis pada akhir triwulan yang dipilih. "
+            "“Tidak diketahui”: data pendampingan untuk hari-hari itu belum lengkap terbit.",
+        ),
+        (
+            "Menjadi bagian koperasi",
+            "Kelompok yang kolom Koperasi Terkait-nya terisi di lembar Kelompok: mendirikan koperasi atau bergabung ke koperasi.",
+        ),
+    ]  # fmt: skip
+
+
+def daftar(p: Pilihan) -> pd.DataFrame:
+    """The groups with the answer in words; the trained ones without a visit first."""
+    isi = kueri_pembinaan.kelompok(p)
+    urut = isi["didampingi"].map({TIDAK: 0, BELUM_LEWAT: 1, TAK_DIKETAHUI: 2, YA: 3}).fillna(4)
+    sebutan = [_TANDA[x][0].lower() if bahasa.ada(x) else "tidak dilatih dalam kurun ini" for x in isi["didampingi"]]
+    return isi.assign(sebutan=sebutan, urut=urut).sort_values(["urut", "nama_kelompok"], kind="stable").reset_index(drop=True)
+
+
+def remarks(p: Pilihan) -> list[str]:
+    """What is missing for the numbers below."""
+    kalimat = [asal.catatan_jendela(p, "pelatihan"), asal.catatan_jendela(p, "pendampingan")]
+    lembar = kueri_pembinaan.lembar_kelompok(p.versi, p.periode)
+    if lembar is None:
+        kalimat.append(
+            "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui dan hanya "
+            "kelompok yang dilatih atau dikunjungi yang didaftar."
+        )
+    elif lembar != p.periode:
+        kalimat.append(f"Daftar kelompok dan koperasinya dari {bahasa.triwulan(lembar)}, lembar Kelompok terakhir yang terbit.")
+    return [k for k in kalimat if k]
+
+
+# ── cards ────────────────────────────────────────────────────────────────────────────
+
+
+def kartu(p: Pilihan) -> list[Kartu]:
+    """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
+    terbit = kueri.daftar_periode(p.versi)["periode"].tolist()
+    lalu = max((q for q in terbit if q < p.periode), default=None)
+    kini, dulu = count(kueri_pembinaan.kelompok(p), *_known(p, p.periode)), {}
+    if lalu:
+        dulu = count(kueri_pembinaan.kelompok(p, lalu), *_known(p, lalu))
+    judul = {
+        "dilatih": "Kelompok dilatih, 4 triwulan", YA: f"Didampingi dalam {day_limit()} hari",
+        TIDAK: f"Lewat {day_limit()} hari tanpa kunjungan", "koperasi": "Menjadi bagian koperasi",
+    }  # fmt: skip
+    return [Kartu(judul[k], kini[k], dulu.get(k), lalu) for k in judul]
+
+
+def _known(p: Pilihan, periode: str) -> tuple[bool, bool]:
+    """Whether trainings, and the group sheet, were published in the window of a quarter."""
+    return (
+        bool(kueri.jenis_tersedia(p.versi, periode, "pelatihan")),
+        kueri_pembinaan.lembar_kelompok(p.versi, periode) is not None,
+    )
+
+
+def count(isi: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Nilai]:
+    """dilatih, ya, tidak, koperasi; without the sheets behind it a number is unknown, not zero."""
+    dilatih, tercatat = int(isi["didampingi"].notna().sum()), int(isi["tercatat"].sum())
+    hasil = {"dilatih": Nilai(dilatih, None, dilatih) if ada_pelatihan else Nilai()}
+    for jawaban in (YA, TIDAK):
+        hasil[jawaban] = _share(int((isi["didampingi"] == jawaban).sum()), dilatih) if ada_pelatihan else Nilai()
+    hasil["koperasi"] = _share(int(isi["koperasi_terkait"].notna().sum()), tercatat) if ada_lembar else Nilai()
+    return hasil
+
+
+def _share(pembilang: int, penyebut: int) -> Nilai:
+    return Nilai(pembilang, penyebut, pembilang / penyebut if penyebut else None)
+
+
+# ── the chart ────────────────────────────────────────────────────────────────────────
+
+
+def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
+    """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
+    lebar = _widen(isi)
+    ada = [j for j in _TANDA if lebar[j].sum() > 0]
+    figur = tema.new_figure(*(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack")
+    figur.update_layout(showlegend=True, margin={"t": 34})
+    figur.update_xaxes(visible=False, range=[0, (lebar["jumlah"].max() if len(lebar) else 1) * 1.08])
+    figur.update_yaxes(**grafik.NAMA)
+    figur.update_layout(
+        annotations=[tema.note(b.jumlah, b.kelurahan, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)]
+    )
+    awal = kueri.jendela(periode)[0]
+    return Grafik(
+        figur,
+        headline(isi),
+        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {tempat}, {bahasa.triwulan(awal)} sampai {bahasa.triwulan(periode)}",
+        f"Batang bertumpuk {len(lebar)} kelurahan, {tempat}. {headline(isi)}.",
+        lebar,
+        {"kelurahan": "", **{j: _TANDA[j][0] for j in ada}, "jumlah": "Kelompok dilatih"},
+    )
+
+
+def _widen(isi: pd.DataFrame) -> pd.DataFrame:
+    dilatih = isi[isi["didampingi"].notna()]
+    lebar = pd.crosstab(dilatih["kelurahan"], dilatih["didampingi"]).reindex(columns=list(_TANDA), fill_value=0)
+    lebar.columns.name = None
+    lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("kelurahan").reset_index()
+    return lebar.sort_values(["jumlah", "kelurahan"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _bar(jawaban: str, lebar: pd.DataFrame) -> go.Bar:
+    nama, warna, pola, warna_teks = _TANDA[jawaban]
+    return go.Bar(
+        x=lebar[jawaban], y=lebar["kelurahan"], orientation="h", name=nama,
+        marker={"color": warna, "line": {"color": tema.PUTIH, "width": 2},
+                "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.PUTIH, "fgopacity": 0.4, "solidity": 0.16, "size": 8}},
+        text=lebar[jawaban].map(lambda x: str(x) if x else ""), textposition="inside", insidetextanchor="middle", textangle=0,
+        constraintext="none", textfont={"color": warna_teks, "size": tema.UKURAN["catatan"]},
+        hovertemplate="%{y}: %{x} " + nama.lower() + "<extra></extra>",
+    )  # fmt: skip
+
+
+def headline(isi: pd.DataFrame) -> str:
+    """ "40 kelompok dilatih: 24 didampingi, 16 batas belum lewat"."""
+    dilatih = isi["didampingi"].dropna()
+    if dilatih.empty:
+        return "Belum ada kelompok yang dilatih dalam empat triwulan"
+    bagian = [f"{int((dilatih == j).sum())} {t[0].lower()}" for j, t in _TANDA.items() if (dilatih == j).any()]
+    return f"{len(dilatih)} kelompok dilatih: {', '.join(bagian)}"
+
+
+def story(isi: pd.DataFrame, periode: str) -> list[str]:
+    """The largest training of the window: whom it reached, until when the visits are due, which cooperatives came of it."""
+    dilatih = isi[isi["didampingi"].notna()]
+    if dilatih.empty:
+        return []
+    terbanyak = dilatih.groupby(["terakhir_dilatih", "nama_kegiatan", "batas_pendampingan"], dropna=False).size()
+    (selesai, nama, batas), jumlah = next(iter(terbanyak.sort_values(ascending=False, kind="stable").items()))
+    lewat = batas.date() <= triwulan.end(periode)
+    kalimat = [
+        f"Terbanyak dari {nama}, selesai {bahasa.tanggal(selesai)}: {bahasa.bilangan(jumlah)} kelompok. Batas pendampingannya "
+        f"{bahasa.tanggal(batas)}, {'sudah lewat' if lewat else 'belum lewat'} pada akhir {bahasa.triwulan(periode)}."
+    ]
+    koperasi = dilatih.dropna(subset=["koperasi_terkait"])
+    if len(koperasi):
+        nama_ = [f"{b.nama_kelompok} ({b.koperasi_terkait})" for b in rows(koperasi)]
+        kalimat.append(f"Yang dilatih dan menjadi bagian koperasi: {bahasa.daftar(nama_, 6)}.")
+    return kalimat

@@ -1,0 +1,33 @@
+"""Asal angka: the rows that a figure counts, and the cell, workbook, person and day each of them came from."""
+
+from dasbor import asal, asal_angka, parameter, pilihan, tampilan
+
+p = tampilan.mulai("Asal angka", "Dari baris mana angka ini dihitung, dan di sel mana tertulis?")
+judul, diminta = asal_angka.pilihan_indikator(), parameter.baca("indikator")
+if diminta and diminta not in judul:
+    tampilan.kosong(f"Indikator “{diminta[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
+indikator = parameter.pilih("Indikator", "indikator", judul, diminta if diminta in judul else asal_angka.AWAL)
+
+a = asal_angka.angka(p, indikator)
+tampilan.subjudul_blok(f"{a.indikator.judul}: {asal_angka.besar(a)}", asal_angka.tempat(p))
+tampilan.uraian(asal.definisi(p, indikator))
+if not a.ada:
+    tampilan.kosong(f"{a.indikator.judul} belum ada datanya untuk {asal_angka.tempat(p)}.", asal_angka.kurang(a))
+elif a.rekap:
+    tampilan.catatan("Triwulan ini terbit sebagai rekap: jumlah per wilayah, tanpa daftar koperasi.")
+    tampilan.daftar_tabel(asal_angka.rekap(p), "Baris rekap", asal.sumber(p), f"asal_{indikator}", asal_angka.REKAP)
+else:
+    isi = asal_angka.daftar(p, a)
+    tampilan.catatan(asal_angka.kalimat(p, a, isi))
+    opsi = asal_angka.saringan(a, isi)
+    tampil = parameter.baca("tampil")
+    tampil = parameter.pilih("Tampilkan", "tampil", opsi, tampil if tampil in opsi else asal_angka.SEMUA, asal_angka.SEMUA)
+    tampilan.daftar_tabel(
+        asal_angka.narrow(isi, tampil), f"{a.indikator.judul}: {opsi[tampil].lower()}", [], f"asal_{indikator}",
+        asal_angka.kolom(a), kolom_berkas=asal_angka.kolom(a, berkas=True), subjudul=asal_angka.tempat(p),
+    )  # fmt: skip
+    tampilan.daftar_tabel(
+        asal_angka.buku_kerja(p, isi), "Buku kerja yang dipakai", [], f"buku_{indikator}", asal_angka.BUKU,
+        subjudul="Sidik SHA-256 membuktikan bahwa berkas yang disimpan tidak berubah.",
+    )  # fmt: skip
+tampilan.tautan("Semua definisi di Kamus Data", pilihan.tautan("kamus"))

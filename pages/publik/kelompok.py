@@ -1,0 +1,31 @@
+"""Bank Sampah & Kelompok: which groups were trained, mentored after it, and became part of a cooperative."""
+
+from dasbor import asal, isi, kelompok, tampilan
+
+p = tampilan.mulai(
+    "Bank Sampah & Kelompok", "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
+)  # fmt: skip
+for kalimat in kelompok.remarks(p):
+    tampilan.catatan(kalimat)
+tampilan.deret_kartu(kelompok.kartu(p))
+
+daftar = kelompok.daftar(p)
+sumber = asal.sumber(p, "pelatihan", "pendampingan", "kelompok")
+tampilan.blok_grafik(
+    kelompok.per_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
+)  # fmt: skip
+tampilan.butir(kelompok.story(daftar, p.periode))
+
+tampilan.daftar_tabel(
+    daftar,
+    "Daftar kelompok",
+    sumber,
+    "daftar_kelompok",
+    kelompok.KOLOM,
+    jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
+    subjudul=f"{asal.rentang(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
+)
+tampilan.blok_grafik(
+    isi.tren_jumlah(p, "kelompok_dilatih"), asal.sumber_indikator(p, "kelompok_dilatih"), "tren_kelompok_dilatih"
+)
+tampilan.definisi(kelompok.definisi(p))

@@ -1,0 +1,156 @@
+"""Driver for test_gangguan.py, run as a program of its own: publishes, and kills itself in the middle.
+
+Forks before DuckDB is used, so that each publisher starts in milliseconds; prints one line of JSON for each run.
+`python -m tests.penerbit_uji bunuh FOLDER KALI` · `… terbit FOLDER PERIODE [BATAS_BITA]`
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from etl import publish, rebuild, run
+from etl.gudang import Gudang, GudangRusak
+from tests import emas
+from tests.buku import workbook
+
+BARU = "2025-T3"
+LANGKAH = ("publish.py", "gudang.py", "load.py")  # files whose every line is a step
+LAJUR = 2  # runs at the same time
+
+
+def in_child(kerja: Callable[[], object], hasil: Path | None = None) -> int:
+    """Fork and start; what `kerja` returns is left in the file `hasil`. The process id."""
+    if pid := os.fork():
+        return pid
+    try:
+        isi = kerja()
+        if hasil:
+            hasil.write_text(json.dumps(isi))
+    finally:  # a forked child must never return into its parent's code
+        if sys.exc_info()[0]:
+            traceback.print_exc()
+        os._exit(0)
+
+
+def counted(langkah: Callable[[int, str], None]) -> None:
+    """Call `langkah(n, place)` before each line that this process runs in the files of LANGKAH."""
+    ke = 0
+
+    def baris(bingkai, peristiwa, _):
+        nonlocal ke
+        if peristiwa == "line":
+            ke += 1
+            langkah(ke, f"{os.path.basename(bingkai.f_code.co_filename)}:{bingkai.f_lineno}")
+        return baris
+
+    sys.settrace(lambda bingkai, _p, _a: baris if bingkai.f_code.co_filename.endswith(LANGKAH) else None)
+
+
+def seen(gudang: Gudang) -> list[int]:
+    """What a reader finds: version, cooperatives, entries of the ledger."""
+    kini = gudang.terkini()
+    con = gudang.buka(kini)
+    return [kini, *(con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("koperasi_triwulan", "terbitan"))]
+
+
+def publish_new(folder: Path) -> int:
+    """Publish what was checked before against version 1."""
+    hasil = pickle.loads((folder.parent / "hasil").read_bytes())
+    return publish.publish(hasil, (folder.parent / "buku").read_bytes(), "Penguji", gudang=Gudang(folder))
+
+
+def prepare(akar: Path) -> None:
+    """Version 1 in `dasar`, and a checked workbook to publish after it."""
+    gudang = Gudang(akar / "dasar")
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    data = workbook(emas.BUKU[BARU])
+    (akar / "buku").write_bytes(data)
+    (akar / "hasil").write_bytes(pickle.dumps(run.check(data, "baru.xlsx", BARU, gudang=gudang)))
+
+
+def count_steps(akar: Path) -> list[str]:
+    """The place of every step of one publication, in order."""
+    tempat: list[str] = []
+    shutil.copytree(akar / "dasar", akar / "hitung")
+    counted(lambda _, di: tempat.append(di))
+    publish_new(akar / "hitung")
+    sys.settrace(None)
+    return tempat
+
+
+def publish_and_die(folder: Path, saat: int) -> None:
+    counted(lambda ke, _: os.kill(os.getpid(), signal.SIGKILL) if ke == saat else None)
+    publish_new(folder)
+
+
+def aftermath(folder: Path, periksa: bool) -> dict:
+    """What readers see after the kill, then the next publication, then what the archive says."""
+    gudang = Gudang(folder)
+    terlihat = seen(gudang)
+    nomor = publish_new(folder)
+    masalah = rebuild.verify(gudang).masalah if periksa else []
+    sisa = [p.name for p in gudang.sisa()]
+    return {"terlihat": terlihat, "nomor": nomor, "sesudah": seen(gudang), "masalah": masalah, "sisa": sisa}
+
+
+def kill_everywhere(akar: Path, kali: int) -> None:
+    os.waitpid(in_child(lambda: prepare(akar)), 0)
+    os.waitpid(in_child(lambda: count_steps(akar), akar / "langkah"), 0)
+    tempat = json.loads((akar / "langkah").read_text())
+    # Every place once, at its first time; what is left of the runs is spread evenly over all steps.
+    pertama = {di: ke for ke, di in reversed(list(enumerate(tempat, 1)))}
+    saat = sorted(pertama.values())[:: max(1, len(pertama) * 2 // kali)]
+    sisanya = kali - len(saat)
+    saat += [1 + i * (len(tempat) - 1) // sisanya for i in range(sisanya)]
+    rongsokan: set[tuple[str, ...]] = set()
+    for awal in range(0, len(saat), LAJUR):
+        _round(akar, saat[awal : awal + LAJUR], tempat, rongsokan)
+
+
+def _round(akar: Path, saat: list[int], tempat: list[str], rongsokan: set[tuple[str, ...]]) -> None:
+    folder = [akar / f"bunuh{i}" for i in range(len(saat))]
+    for f in folder:
+        shutil.rmtree(f, ignore_errors=True)
+        shutil.copytree(akar / "dasar", f)
+    pid = [in_child(lambda f=f, n=n: publish_and_die(f, n)) for f, n in zip(folder, saat, strict=True)]
+    mati = [os.WTERMSIG(os.waitpid(p, 0)[1]) for p in pid]
+    bentuk = [tuple(sorted(p.name for p in f.rglob("*"))) for f in folder]
+    baru = [b not in rongsokan for b in bentuk]
+    rongsokan.update(bentuk)
+    jejak = [f.with_suffix(".json") for f in folder]
+    pid = [in_child(lambda f=f, p=p: aftermath(f, p), j) for f, p, j in zip(folder, baru, jejak, strict=True)]
+    for p, n, sinyal, j in zip(pid, saat, mati, jejak, strict=True):
+        os.waitpid(p, 0)
+        isi = json.loads(j.read_text()) if j.exists() else {}
+        j.unlink(missing_ok=True)
+        print(json.dumps({"di": tempat[n - 1], "sinyal": sinyal, **isi}), flush=True)  # noqa: T201
+
+
+def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
+    """Publish one quarter; no file may grow beyond `batas` bytes, as on a full disk."""
+    if batas:
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (batas, batas))
+    try:
+        isi: object = emas.publish_book(Gudang(folder), periode, emas.BUKU[periode])
+    except GudangRusak as salah:
+        isi = str(salah)
+    print(json.dumps(isi))  # noqa: T201
+
+
+if __name__ == "__main__":
+    perintah, folder, *lain = sys.argv[1:]
+    if perintah == "bunuh":
+        kill_everywhere(Path(folder), int(lain[0]))
+    else:
+        publish_once(Path(folder), lain[0], *map(int, lain[1:]))
