@@ -6,6 +6,7 @@ Forks before DuckDB is used, so that each publisher starts in milliseconds; prin
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pickle
@@ -102,36 +103,45 @@ def aftermath(folder: Path, periksa: bool) -> dict:
 
 
 def kill_everywhere(akar: Path, kali: int) -> None:
+    """Kill `kali` publishers: at every step of making the version current, and at steps spread over all the others."""
     os.waitpid(in_child(lambda: prepare(akar)), 0)
     os.waitpid(in_child(lambda: count_steps(akar), akar / "langkah"), 0)
     tempat = json.loads((akar / "langkah").read_text())
-    # Every place once, at its first time; what is left of the runs is spread evenly over all steps.
-    pertama = {di: ke for ke, di in reversed(list(enumerate(tempat, 1)))}
-    saat = sorted(pertama.values())[:: max(1, len(pertama) * 2 // kali)]
-    sisanya = kali - len(saat)
-    saat += [1 + i * (len(tempat) - 1) // sisanya for i in range(sisanya)]
-    rongsokan: set[tuple[str, ...]] = set()
+    akhir = max(ke for ke, di in enumerate(tempat, 1) if di.startswith("load.py"))
+    genting = list(range(akhir + 1, len(tempat) + 1))[-kali * 2 // 3 :]
+    pertama = sorted({di: ke for ke, di in reversed(list(enumerate(tempat[:akhir], 1)))}.values())
+    sisa = kali - len(genting)
+    saat = [*(pertama[i * len(pertama) // sisa] for i in range(sisa)), *genting]
+    terbukti: dict[str, dict] = {}  # what came of a folder that looked exactly like this
     for awal in range(0, len(saat), LAJUR):
-        _round(akar, saat[awal : awal + LAJUR], tempat, rongsokan)
+        _round(akar, saat[awal : awal + LAJUR], tempat, terbukti)
 
 
-def _round(akar: Path, saat: list[int], tempat: list[str], rongsokan: set[tuple[str, ...]]) -> None:
+def _round(akar: Path, saat: list[int], tempat: list[str], terbukti: dict[str, dict]) -> None:
     folder = [akar / f"bunuh{i}" for i in range(len(saat))]
     for f in folder:
         shutil.rmtree(f, ignore_errors=True)
         shutil.copytree(akar / "dasar", f)
     pid = [in_child(lambda f=f, n=n: publish_and_die(f, n)) for f, n in zip(folder, saat, strict=True)]
     mati = [os.WTERMSIG(os.waitpid(p, 0)[1]) for p in pid]
-    bentuk = [tuple(sorted(p.name for p in f.rglob("*"))) for f in folder]
-    baru = [b not in rongsokan for b in bentuk]
-    rongsokan.update(bentuk)
-    jejak = [f.with_suffix(".json") for f in folder]
-    pid = [in_child(lambda f=f, p=p: aftermath(f, p), j) for f, p, j in zip(folder, baru, jejak, strict=True)]
-    for p, n, sinyal, j in zip(pid, saat, mati, jejak, strict=True):
+    rupa = [content(f) for f in folder]
+    nama = {p.name for f in folder for p in f.rglob("*")}
+    baru = [(f, r, not nama <= set(terbukti)) for f, r in zip(folder, rupa, strict=True) if r not in terbukti]
+    terbukti.update({n: {} for n in nama})
+    pid = [in_child(lambda f=f, p=p: aftermath(f, p), f.with_suffix(".json")) for f, _, p in baru]
+    for p, (f, r, _) in zip(pid, baru, strict=True):
         os.waitpid(p, 0)
-        isi = json.loads(j.read_text()) if j.exists() else {}
-        j.unlink(missing_ok=True)
-        print(json.dumps({"di": tempat[n - 1], "sinyal": sinyal, **isi}), flush=True)  # noqa: T201
+        terbukti[r] = json.loads(f.with_suffix(".json").read_text())
+    for n, sinyal, r in zip(saat, mati, rupa, strict=True):
+        print(json.dumps({"di": tempat[n - 1], "sinyal": sinyal, **terbukti[r]}), flush=True)  # noqa: T201
+
+
+def content(folder: Path) -> str:
+    """A hash of all names and bytes in a folder."""
+    sidik = hashlib.sha256()
+    for p in sorted(q for q in folder.rglob("*") if q.is_file()):
+        sidik.update(f"{p.relative_to(folder)} {p.stat().st_size} ".encode() + p.read_bytes())
+    return sidik.hexdigest()
 
 
 def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
