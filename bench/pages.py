@@ -12,28 +12,37 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from etl.sample import publish_sample
+from bench.city import publish_city
+from dasbor.menu import HALAMAN
+from etl.gudang import Gudang
 
 AKAR = Path(__file__).resolve().parent.parent
-HALAMAN = ("ringkasan", "keaktifan", "pelatihan", "pendampingan")
+HALAMAN_DIUKUR = [h for h in HALAMAN if h.saringan and not h.petugas]
 _KALI = 15
 
 
 def measure_all() -> None:
-    """Print each page's rerun with another quarter chosen each time: never asked before (cold), then again (warm)."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["KOPERASI_DATA"] = folder
-        sys.stdout.write(publish_sample() + "\n")
-        kosong = _time(AppTest.from_string("import streamlit as st\nst.write('kosong')"), lambda at, _: None)
-        _print("rerun kosong Streamlit", kosong, kosong, None)
-        for halaman in HALAMAN:
-            at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
-            if halaman != "ringkasan":
-                at.switch_page(f"pages/publik/{halaman}.py").run()
-            for keadaan in ("dingin", "hangat"):
-                _print(f"{halaman}, {keadaan}", _time(at, _another_quarter), kosong, 100)
-            if at.exception:
-                raise SystemExit(f"{halaman}: {at.exception[0].message}")
+    """Print each page's rerun with another quarter chosen each time, never asked before (cold) and again (warm),
+    at 15 and at 60 published quarters."""
+    hasil: dict[tuple[str, str], list[float]] = {}
+    for triwulan in (15, 60):
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["KOPERASI_DATA"] = folder
+            publish_city(Gudang(), triwulan)
+            kosong = _time(AppTest.from_string("import streamlit as st\nst.write('kosong')"), lambda at, _: None)
+            sys.stdout.write(f"{triwulan} triwulan × 350 koperasi\n")
+            _print("rerun kosong Streamlit", kosong, kosong, None)
+            for h in HALAMAN_DIUKUR:
+                at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+                at.switch_page(h.berkas).run()
+                for keadaan in ("dingin", "hangat"):
+                    ms = _time(at, _another_quarter)
+                    _print(f"{h.alamat}, {keadaan}", ms, kosong, 100 if h.alamat == "ringkasan" else 200)
+                    hasil.setdefault((h.alamat, keadaan), []).append(statistics.median(m[1] for m in ms))
+                if at.exception:
+                    raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
+    for (nama, keadaan), (sedikit, banyak) in hasil.items():
+        sys.stdout.write(f"{nama}, {keadaan}: 60 triwulan / 15 triwulan = {banyak / sedikit:.2f} (batas 1,3)\n")
 
 
 def _another_quarter(at: AppTest, ke: int) -> None:

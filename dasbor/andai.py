@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, grafik_rat, kueri_kesehatan, pilihan, tabel, tampilan
+from dasbor import asal, bahasa, grafik_rat, isi, kueri_kesehatan, pilihan, tabel, tampilan
 from dasbor.grafik import Grafik
 from dasbor.kueri_kesehatan import TERTULIS
 from dasbor.pilihan import TAHUN_RAT, Pilihan
@@ -43,7 +43,10 @@ def _remember() -> None:
 
 
 def tren(p: Pilihan, n: int) -> Grafik:
-    return grafik_rat.tren_aturan(kueri_kesehatan.status_by_rule(p, n), n, official(), asal.tempat(p))
+    return isi.draw_once(
+        f"aturan {n} {official()} {load_acuan().aturan['bulan_batas_rat']}", p,
+        lambda: grafik_rat.tren_aturan(kueri_kesehatan.status_by_rule(p, n), n, official(), asal.tempat(p)),
+    )  # fmt: skip
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
@@ -75,8 +78,8 @@ def _rule_name(aturan: str) -> str:
 
 def silang(p: Pilihan, n: int) -> pd.DataFrame:
     """Typed status in rows, status by RAT under `n` years in columns; all cooperatives of the register."""
-    isi = kueri_kesehatan.cooperatives(p, n)
-    lebar = pd.crosstab(isi["status"], isi["status_rat"])
+    semua = kueri_kesehatan.cooperatives(p, n)
+    lebar = pd.crosstab(semua["status"], semua["status_rat"])
     urut = [s for s in skema.STATUS_TERDAFTAR + (skema.DIUSULKAN, skema.DIBUBARKAN) if s in lebar.index]
     lebar = lebar.reindex(index=urut, columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
     lebar.columns.name = None
@@ -95,9 +98,11 @@ KOLOM_BERBEDA = dict.fromkeys(
 
 def berbeda(p: Pilihan, n: int) -> pd.DataFrame:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    isi = kueri_kesehatan.cooperatives(p, n)
+    semua = kueri_kesehatan.cooperatives(p, n)
     pasti = (skema.AKTIF, skema.TIDAK_AKTIF)
-    beda = isi[isi["status"].isin(pasti) & isi["status_rat"].isin(pasti) & (isi["status"] != isi["status_rat"])]
+    beda = semua[
+        semua["status"].isin(pasti) & semua["status_rat"].isin(pasti) & (semua["status"] != semua["status_rat"])
+    ]
     return beda.sort_values(["status", "menunggak", "kelurahan", "nama_koperasi"], ascending=[True, False, True, True])
 
 

@@ -97,7 +97,11 @@ def _with_values(p: Pilihan, kasus: pd.DataFrame, pernyataan: str, awalan: str) 
     nilai = kueri_asal.isi(p.versi, jenis, kolom, kasus[kunci[0]].dropna().astype(int).tolist())
     nilai = nilai.assign(**{nama_isi: _written(nilai, kolom)}).rename(columns=dict(zip(sel.TEMPAT, kunci, strict=True)))
     lengkap = kasus.merge(nilai[[*kunci, nama_isi]].drop_duplicates(kunci), on=kunci, how="left")
-    return lengkap.assign(**{nama_sel: sel.addresses(p.versi, lengkap, kolom, awalan)})
+    alamat = sel.addresses(p.versi, lengkap, kolom, awalan)
+    if awalan:  # the proof may stand in another workbook than the case
+        berkas = lengkap[kunci[0]].map(kueri_asal.unggahan(p.versi).set_index("unggahan_id")["nama_berkas"])
+        alamat = [f"{a} ({b})" if a else "" for a, b in zip(alamat, berkas, strict=True)]
+    return lengkap.assign(**{nama_sel: alamat})
 
 
 def split(pernyataan: str) -> tuple[str, list[str]]:

@@ -25,7 +25,9 @@ def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str) -> Grafik
         customdata=data["penyebut"], hovertemplate="%{y}: %{x} dari %{customdata}<extra></extra>",
     )  # fmt: skip
     figur = tema.new_figure(batang, tinggi=max(len(data), 2) * TINGGI_BARIS + 16)
-    figur.update_xaxes(visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1])
+    figur.update_xaxes(
+        visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
+    )
     figur.update_yaxes(**NAMA)
     tulis = [
         tema.note(b.pembilang if bahasa.ada(b.pembilang) else 0, b.nama, teks, xanchor="left", xshift=5)

@@ -8,16 +8,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from dasbor import bahasa
 from etl.acuan import Acuan
 
 BATAS_MB = 30
 HALUS = 1500  # points nearer than 1/1500 of the map's width cannot be seen apart
-_GARIS_UJI = 11  # lines tried for the place of a label
+_GARIS_UJI = 25  # lines tried for the place of a label
 Titik = tuple[float, float]
-Cincin = list[Titik]
-Bentuk = list[Cincin]  # outlines counter-clockwise, holes clockwise: so a hole stays empty when filled
+Cincin = tuple[Titik, ...]
+Bentuk = tuple[Cincin, ...]  # outlines counter-clockwise, holes clockwise: so a hole stays empty when filled
 
 
 class BatasSalah(Exception):
@@ -58,7 +61,7 @@ def _read(path: Path, _waktu: int, kunci: str, kode: tuple[str, ...], bps: tuple
         raise BatasSalah(f"Berkas batas wilayah “{path.name}” tidak memuat satu wilayah pun (FeatureCollection).")
     bentuk: dict[str, Bentuk] = {}
     for tulis, satu in zip(_codes(fitur, kunci, kode, bps), fitur, strict=True):
-        bentuk.setdefault(tulis, []).extend(_rings(satu.get("geometry"), tulis))
+        bentuk[tulis] = bentuk.get(tulis, ()) + _rings(satu.get("geometry"), tulis)
     return _thin(bentuk)
 
 
@@ -89,15 +92,16 @@ def _digits(nilai: object) -> str:
 
 def _rings(geometri: object, kode: str) -> Bentuk:
     isi = geometri if isinstance(geometri, dict) else {}
-    poligon = {"Polygon": [isi.get("coordinates")], "MultiPolygon": isi.get("coordinates")}.get(isi.get("type", ""))
+    titik: Any = isi.get("coordinates")
+    poligon = {"Polygon": [titik], "MultiPolygon": titik}.get(isi.get("type", ""))
     if not poligon:
         raise BatasSalah(f"Batas wilayah {kode} bukan bidang (Polygon atau MultiPolygon).")
     try:
-        hasil = [
-            _wound([(float(t[0]), float(t[1])) for t in cincin], luar=ke == 0)
+        hasil = tuple(
+            _wound(tuple((float(t[0]), float(t[1])) for t in cincin), luar=ke == 0)
             for satu in poligon
             for ke, cincin in enumerate(satu)
-        ]
+        )
     except (TypeError, ValueError, IndexError):
         raise BatasSalah(f"Titik batas wilayah {kode} tidak dapat dibaca.") from None
     if not all(abs(x) <= 180 and abs(y) <= 90 for cincin in hasil for x, y in cincin):
@@ -132,43 +136,58 @@ def _thin(bentuk: dict[str, Bentuk]) -> dict[str, Bentuk]:
     """Leave out points that nobody can see: official files hold a hundred times more than a screen shows."""
     barat, _, timur, _ = extent(bentuk)
     jarak = (timur - barat) / HALUS
-    return {kode: [_fewer(cincin, jarak) for cincin in isi] for kode, isi in bentuk.items()}
+    return {kode: tuple(_fewer(cincin, jarak) for cincin in isi) for kode, isi in bentuk.items()}
 
 
 def _fewer(cincin: Cincin, jarak: float) -> Cincin:
-    hasil = cincin[:1]
+    hasil = [cincin[0]]
     for t in cincin[1:-1]:
         if abs(t[0] - hasil[-1][0]) + abs(t[1] - hasil[-1][1]) >= jarak:
             hasil.append(t)
     hasil.append(cincin[-1])
-    return hasil if len(hasil) > 3 else cincin
+    return tuple(hasil) if len(hasil) > 3 else cincin
 
 
 # ── inside an area ───────────────────────────────────────────────────────────────────
 
 
+@lru_cache(maxsize=2000)
+def _edges(bentuk: Bentuk) -> np.ndarray:
+    """x1, y1, x2, y2 of every edge, as columns."""
+    return np.array([(*a, *b) for cincin in bentuk for a, b in zip(cincin, cincin[1:] + cincin[:1], strict=True)]).T
+
+
 def crossings(bentuk: Bentuk, y: float) -> list[float]:
     """Where a line from west to east crosses the outline: between the 1st and 2nd, 3rd and 4th, … it is inside."""
-    return sorted(
-        x1 + (y - y1) / (y2 - y1) * (x2 - x1)
-        for cincin in bentuk
-        for (x1, y1), (x2, y2) in zip(cincin, cincin[1:] + cincin[:1], strict=True)
-        if (y1 > y) != (y2 > y)
-    )
+    x1, y1, x2, y2 = _edges(bentuk)
+    kena = (y1 > y) != (y2 > y)
+    x1, y1, x2, y2 = x1[kena], y1[kena], x2[kena], y2[kena]
+    return np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
 
 
-def label_place(bentuk: Bentuk) -> Tempat:
-    """The widest stretch near the middle of the largest part."""
+@lru_cache(maxsize=20_000)
+def label_place(bentuk: Bentuk, tinggi_label: float = 0.0) -> Tempat:
+    """The middle of the widest room of that height in the largest part; its width is 0 when there is none."""
     besar = max(bentuk, key=area)
     rendah, tinggi = min(y for _, y in besar), max(y for _, y in besar)
-    calon = []
+    calon = [Tempat((besar[0][0] + besar[1][0]) / 2, (besar[0][1] + besar[1][1]) / 2, 0.0)]
     for i in range(1, _GARIS_UJI + 1):
         y = rendah + (tinggi - rendah) * i / (_GARIS_UJI + 1)
-        potong = crossings(bentuk, y)
-        # away from the tips: a label is two lines high
-        tengah = 1 - abs(i - (_GARIS_UJI + 1) / 2) / _GARIS_UJI
-        calon += [((b - a) * tengah, Tempat((a + b) / 2, y, b - a)) for a, b in zip(potong[::2], potong[1::2], strict=True)]
-    return max(calon, key=lambda c: c[0])[1]
+        ruang = _stretches(bentuk, y)
+        for k in (-1.0, -0.5, 0.5, 1.0) if tinggi_label else ():
+            ruang = _common(ruang, _stretches(bentuk, y + k * tinggi_label / 2))
+        calon += [Tempat((a + b) / 2, y, b - a) for a, b in ruang]
+    return max(calon, key=lambda t: t.lebar)
+
+
+def _stretches(bentuk: Bentuk, y: float) -> list[Titik]:
+    potong = crossings(bentuk, y)
+    return list(zip(potong[::2], potong[1::2], strict=True))
+
+
+def _common(satu: list[Titik], dua: list[Titik]) -> list[Titik]:
+    semua = [(max(a, c), min(b, d)) for a, b in satu for c, d in dua]
+    return [(a, b) for a, b in semua if a < b]
 
 
 def touch_points(bentuk: Bentuk, jarak: float, renggang: float) -> list[Titik]:
@@ -178,8 +197,7 @@ def touch_points(bentuk: Bentuk, jarak: float, renggang: float) -> list[Titik]:
     hasil = [(tempat.x, tempat.y)]
     baris = math.ceil(min(tinggi) / (jarak / renggang))
     while (y := baris * jarak / renggang) < max(tinggi):
-        potong = crossings(bentuk, y)
-        for a, b in zip(potong[::2], potong[1::2], strict=True):
+        for a, b in _stretches(bentuk, y):
             hasil += [(k * jarak, y) for k in range(math.ceil(a / jarak), math.floor(b / jarak) + 1)]
         baris += 1
     return hasil

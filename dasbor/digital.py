@@ -11,6 +11,7 @@ from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
+from dasbor.tabel import rows
 from etl import skema
 
 PERTANYAAN = "Seberapa melek TI koperasi kita, dan siapa yang dibantu memasarkan?"
@@ -54,6 +55,10 @@ def catatan(p: Pilihan) -> str:
 
 def kanal(p: Pilihan) -> Grafik:
     """Every declared channel with its number of active cooperatives, the most used first."""
+    return isi.draw_once("kanal", p, lambda: _draw_channels(p))
+
+
+def _draw_channels(p: Pilihan) -> Grafik:
     data = kueri_kesehatan.channels(p)
     n = int(data["penyebut"].iloc[0]) if len(data) else 0
     semua = data.set_index("kanal")["pembilang"].reindex(list(skema.KANAL_DIGITAL), fill_value=0)
@@ -70,6 +75,11 @@ def kanal(p: Pilihan) -> Grafik:
     return batang.bagian(isi_, judul, subjudul, "Saluran")
 
 
+def judul_daftar(pilihan: str) -> str:
+    """ "Koperasi aktif: belum melek TI"; abbreviations keep their capitals."""
+    return f"Koperasi aktif: {pilihan[:1].lower()}{pilihan[1:]}"
+
+
 # ── lists ────────────────────────────────────────────────────────────────────────────
 
 BELUM_MELEK, TAK_MENJAWAB = "belum", "tak_menjawab"
@@ -81,7 +91,8 @@ PILIHAN_PASAR = {
     BELUM_DIBANTU: "Belum didampingi dan tanpa saluran pasar daring",
 }
 KOLOM_TI = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "kelompok", "kanal_digital", "pakai_internet", "jumlah_anggota", "lembar", "baris"), ""
+    ("nama_koperasi", "kelurahan", "kelompok", "kanal_digital", "pakai_internet", "jumlah_anggota", "lembar", "baris"),
+    "",
 )
 KOLOM_PASAR = dict.fromkeys(
     ("nama_koperasi", "kelurahan", "sektor_usaha", "kanal_digital", "kali_pemasaran", "terakhir_pemasaran", "anggota_umkm",
@@ -128,7 +139,6 @@ def melapor(p: Pilihan) -> list[str]:
     semua = kueri_kesehatan.reports(p)
     kini = semua[semua["periode"] == p.periode].set_index("ukuran")
     return [
-        f"{judul} dilaporkan {bahasa.pecahan(kini.at[u, 'melapor'], kini.at[u, 'terdaftar'])} koperasi terdaftar."
-        for u, judul in _ANGGOTA.items()
-        if u in kini.index
+        f"{_ANGGOTA[b.Index]} dilaporkan {bahasa.pecahan(b.melapor, b.terdaftar)} koperasi terdaftar."
+        for b in rows(kini.reindex([u for u in _ANGGOTA if u in kini.index]))
     ]

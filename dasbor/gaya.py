@@ -24,8 +24,17 @@ CSS = f"""<style>
 .kartu-batang i {{ position:absolute; top:-3px; width:2px; height:12px; background:{TEKS}; }}
 .kartu-kaki {{ display:flex; justify-content:space-between; align-items:center; gap:{_J2}px; margin-top:auto; min-height:24px; font-size:{UKURAN["catatan"]}px; color:{TEKS_KEDUA}; }}
 .kartu-garis {{ display:block; }}
-.kartu-asal {{ display:inline-block; min-height:24px; line-height:24px; margin-left:{_J2}px; }} span > .kartu-asal:first-child {{ margin-left:0; }}
+.kartu-asal {{ display:inline-block; min-height:24px; line-height:24px; }}
 .kartu-asal, .asal a, table.angka a {{ color:{UTAMA}; }}
+.kartu-uang {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.3; color:{TEKS}; }}
+ol.jejak {{ list-style:none; display:flex; gap:2px; margin:0; padding:0; font-size:{UKURAN["catatan"]}px; line-height:1.35; color:{TEKS_KEDUA}; }}
+ol.jejak li {{ flex:1 1 0; min-width:112px; margin:0; padding:0; }} ol.jejak i {{ display:block; height:20px; box-sizing:border-box; }}
+ol.jejak b {{ display:block; margin-top:{_J1}px; color:{TEKS}; }} ol.jejak span {{ display:block; }}
+ul.pilih-wilayah {{ list-style:none; display:grid; grid-template-columns:repeat(auto-fill,minmax(220px,1fr)); gap:0 {_J4}px; margin:{_J1}px 0 {_J3}px; padding:0; font-size:{UKURAN["tubuh"]}px; }}
+ul.pilih-wilayah li {{ display:flex; justify-content:space-between; gap:{_J2}px; margin:0; padding:6px 0; border-bottom:1px solid {GARIS}; }}
+ul.pilih-wilayah a {{ color:{UTAMA}; }} ul.pilih-wilayah span {{ color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; }}
+.hanya-cetak {{ display:none; }}
+.st-key-semua_baris .gulir {{ max-height:none; }} .st-key-semua_baris table.angka th, .st-key-semua_baris table.angka td {{ padding-top:2px; padding-bottom:2px; }}
 
 .blok h2 {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.25; margin:0; padding:0; color:{TEKS}; }}
 .blok p, .asal {{ font-size:{UKURAN["catatan"]}px; line-height:1.4; color:{TEKS_KEDUA}; margin:2px 0 0; }}
@@ -50,10 +59,13 @@ table.angka th, table.angka td {{ text-align:left; vertical-align:top; padding:5
 table.angka thead th {{ position:sticky; top:0; background:{PUTIH}; font-weight:600; border-bottom:2px solid {TEKS_KEDUA}; }}
 table.angka td {{ min-width:6em; }} table.angka th[scope="row"] {{ min-width:9em; }}
 table.angka .kanan {{ min-width:0; text-align:right; white-space:nowrap; }}
+table.angka small {{ display:block; font-size:{UKURAN["catatan"]}px; color:{TEKS_KEDUA}; }}
 table.angka caption.tampak {{ caption-side:top; text-align:left; font-weight:600; padding:0 0 {_J1}px; color:{TEKS}; }}
 .hanya-baca {{ position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap; }}
 
 @media (max-width:640px) {{
+  ol.jejak {{ flex-direction:column; gap:{_J1}px; }} ol.jejak li {{ display:grid; grid-template-columns:40px 1fr; column-gap:{_J2}px; }}
+  ol.jejak i {{ grid-row:1 / 3; height:auto; }} ol.jejak b {{ margin:0; }}
   .kartu-deret {{ grid-template-columns:1fr 1fr; }}
   .kartu {{ padding:{_J2}px; }} .kartu-angka {{ font-size:32px; }} .kartu-angka span {{ font-size:{UKURAN["catatan"]}px; }}
   .kartu-garis {{ display:none; }}
@@ -61,9 +73,25 @@ table.angka caption.tampak {{ caption-side:top; text-align:left; font-weight:600
 }}
 @media (max-width:340px) {{ .kartu-deret {{ grid-template-columns:1fr; }} }}
 @media print {{
+  @page {{ size:A4; margin:9mm; }}
+  .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] {{ position:static; display:block; height:auto; overflow:visible; }}
+  .stMainBlockContainer {{ padding:0; max-width:none; }}
+  [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpander"], [data-testid="stDownloadButton"],
+  [data-testid="stSelectbox"], [data-testid="stTextInput"], [data-testid="stButton"], .hanya-layar, .kartu-asal, p.tautan {{ display:none; }}
   .gulir {{ max-height:none; overflow:visible; }}
   .kartu, .blok, table.angka tr {{ break-inside:avoid; }}
   table.angka thead th {{ position:static; }}
-  [data-testid="stExpander"], [data-testid="stDownloadButton"], [data-testid="stSelectbox"] {{ display:none; }}
+  a, table.angka a, .asal a, .hubungi a, .kaki a {{ color:inherit !important; text-decoration:none !important; }}
+  .hanya-cetak {{ display:block; font-size:{UKURAN["catatan"]}px; }} .garis-cetak {{ width:140px; height:28px; vertical-align:middle; }}
+  /* One sheet of A4: everything smaller, the long list of cooperatives in two columns, the chart as a line of numbers. */
+  .stApp:has(.satu-a4) .stMainBlockContainer {{ zoom:.57; }}
+  .st-key-hanya_layar {{ display:none; }}
+  .stApp:has(.satu-a4) [data-testid="stVerticalBlock"] {{ gap:4px; }}
+  .stApp:has(.satu-a4) table.angka th, .stApp:has(.satu-a4) table.angka td {{ padding:1px 8px 1px 0; line-height:1.2; min-width:0; }}
+  .stApp:has(.satu-a4) table.angka td, .st-key-dua_kolom_cetak th {{ white-space:nowrap; }}
+  .st-key-dua_kolom_cetak .gulir {{ column-count:2; column-gap:24px; }}
+  .stApp:has(.satu-a4) .hubungi b, .stApp:has(.satu-a4) .hubungi span {{ display:inline; margin-right:4px; }}
+  .stApp:has(.satu-a4) ul.hubungi {{ column-count:3; column-gap:24px; }} .stApp:has(.satu-a4) ul.hubungi li {{ break-inside:avoid; padding:1px 0; }}
+  .st-key-sepuluh_cetak tbody tr:nth-child(n+11), .stApp:has(.satu-a4) ul.hubungi li:nth-child(n+10) {{ display:none; }}
 }}
 </style>"""

@@ -7,12 +7,13 @@ import plotly.graph_objects as go
 
 from dasbor import bahasa, kalimat, tema, waktu
 from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik, status_marker
-from dasbor.kueri_kesehatan import MENUNGGAK, TERTULIS, URUTAN
+from dasbor.kueri_kesehatan import TERTULIS, URUTAN
 from dasbor.tabel import rows
 from etl import periode as triwulan
 from etl import skema
 
 _TINGGI, _ATAS, _BAWAH = 300, 24, 40
+_LAMBANG = "Garis penuh: status tertulis; garis putus dan titik: dihitung dari RAT"
 _JARAK_LABEL = 16  # pixels between two labels at the end of lines
 
 
@@ -26,10 +27,12 @@ def kepatuhan(koperasi: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -
     figur = tema.new_figure(
         *(_status_bar(s, lebar) for s in ada), tinggi=len(lebar) * TINGGI_BARIS + 60, barmode="stack", showlegend=True
     )
-    figur.update_xaxes(visible=False, range=[0, (lebar["jumlah"].max() or 1) * 1.08])
+    figur.update_xaxes(visible=False, range=[0, lebar["jumlah"].max() or 1])
     figur.update_yaxes(**NAMA)
-    label = [tema.note(b.jumlah, b.keadaan_rat, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)]
-    figur.update_layout(margin={"t": 34}, annotations=label)
+    label = [
+        tema.note(b.jumlah, b.keadaan_rat, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)
+    ]
+    figur.update_layout(margin={"t": 34, "r": 36}, annotations=label)
     tahun = koperasi["jatuh_tempo"].dropna()
     buku = f"tahun buku {int(tahun.iloc[0])}" if len(tahun) else "tahun buku terakhir"
     subjudul = kalimat.subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({buku})", tempat, periode)
@@ -55,18 +58,18 @@ def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
 def _headline(koperasi: pd.DataFrame, n_resmi: int) -> str:
     if koperasi.empty:
         return "Belum ada data koperasi"
-    tunggak = koperasi[koperasi["keadaan_rat"].isin(MENUNGGAK)]
-    lama = int((tunggak["menunggak"] >= n_resmi).sum())
+    tunggak = koperasi["menunggak"].dropna()  # never recorded is not known to be overdue
+    lama = int((tunggak >= n_resmi).sum())
     return f"{len(tunggak)} dari {len(koperasi)} koperasi menunggak RAT, {lama} sudah {n_resmi} tahun buku"
 
 
 def tren_aturan(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Grafik:
     """periode, aturan, status, jumlah -> inactive cooperatives per quarter: as typed, official rule, chosen rule."""
     penuh = waktu.fill_gaps(_inactive(data))
-    garis = [(TERTULIS, "status tertulis", "solid", tema.UTAMA, "circle")]
-    garis.append((str(n_resmi), f"aturan resmi {n_resmi} th", "dash", tema.TEKS, "square"))
+    garis = [(TERTULIS, "tertulis", "solid", tema.UTAMA, "circle")]
+    garis.append((str(n_resmi), f"resmi, {n_resmi} th", "dash", tema.TEKS, "square"))
     if n != n_resmi:
-        garis.append((str(n), f"aturan {n} th", "dot", tema.TEKS_KEDUA, "diamond"))
+        garis.append((str(n), f"bila {n} th", "dot", tema.TEKS_KEDUA, "diamond"))
     figur = tema.new_figure(*(_line(penuh, *g) for g in garis), tinggi=_TINGGI)
     puncak = max([1.0, *(penuh[g[0]].max() for g in garis if penuh[g[0]].notna().any())]) * 1.15
     figur.update_yaxes(range=[0, puncak], showgrid=True, nticks=4)
@@ -74,13 +77,13 @@ def tren_aturan(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Grafik
     bidang, tulis = waktu.marks(penuh, TERTULIS, patah)
     figur.update_layout(
         xaxis=waktu.axis(penuh), shapes=bidang, annotations=[*tulis, *_end_labels(penuh, garis, puncak)],
-        margin={"l": 0, "r": 150, "t": _ATAS, "b": 8},
+        margin={"l": 0, "r": 96, "t": _ATAS, "b": 8},
     )  # fmt: skip
-    kolom = {"periode": "", **{g[0]: f"Tidak aktif menurut {g[1]}" for g in garis}, "terdaftar": ""}
+    kolom = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in garis}, "terdaftar": ""}
     return Grafik(
         figur,
         _rule_headline(penuh, n, n_resmi),
-        f"Banyaknya koperasi tidak aktif, {tempat}, {waktu.span(penuh)}{waktu.break_notes(patah)}",
+        f"Koperasi terdaftar yang tidak aktif, {tempat}, {waktu.span(penuh)}. {_LAMBANG}{waktu.break_notes(patah)}",
         _rule_alt(penuh, garis, tempat),
         penuh,
         kolom,
@@ -102,7 +105,7 @@ def _line(penuh: pd.DataFrame, kolom: str, nama: str, goresan: str, warna: str, 
         cliponaxis=False, line={"color": warna, "width": 2, "dash": goresan},
         marker={"size": 6, "color": warna, "symbol": simbol},
         customdata=penuh["periode"].map(bahasa.triwulan),
-        hovertemplate="%{customdata}: %{y} tidak aktif menurut " + nama + "<extra></extra>",
+        hovertemplate="%{customdata}: %{y} tidak aktif, " + nama + "<extra></extra>",
     )  # fmt: skip
 
 
@@ -141,7 +144,7 @@ def _rule_alt(penuh: pd.DataFrame, garis: list[tuple], tempat: str) -> str:
         return f"{tempat}: {bahasa.KOSONG}."
     isi = [
         f"{bahasa.triwulan(b['periode'])}: "
-        + bahasa.daftar([f"{bahasa.bilangan(b[kolom])} menurut {nama}" for kolom, nama, *_ in garis])
+        + bahasa.daftar([f"{bahasa.bilangan(b[kolom])} {nama}" for kolom, nama, *_ in garis])
         for _, b in ada.iloc[[0, -1]].drop_duplicates("periode").iterrows()
     ]
     hilang = [bahasa.triwulan(x) for x in penuh.loc[penuh[TERTULIS].isna(), "periode"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, kohor, kueri, kueri_pembinaan, setelan, tabel, tampilan, transisi
+from dasbor import asal, bahasa, kohor, kueri, kueri_pembinaan, parameter, tabel, tampilan, transisi
 from dasbor.kohor import Kata
 from dasbor.pilihan import Pilihan
 from etl import periode as triwulan
@@ -33,18 +33,27 @@ DEFINISI = (
 )  # fmt: skip
 
 
-def show_cohorts(p: Pilihan, kata: Kata) -> None:
-    """Chart of all cohorts, how to read it, the table per cohort; a sentence when there is nothing to follow."""
-    data = kueri_pembinaan.kohor(p, kata.jenis)
-    if data.empty:
+def show_cohorts(p: Pilihan) -> None:
+    """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
+    kata = (kohor.KUNJUNGAN, kohor.PELATIHAN)
+    data = [kueri_pembinaan.kohor(p, k.jenis) for k in kata]
+    if data[0].empty:
         tampilan.kosong(f"Sampai {bahasa.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
         return
-    dinilai = kohor.describe(data, kata, p.periode, asal.n_kecil())
+    dinilai = [kohor.describe(d, k, p.periode, asal.n_kecil()) for d, k in zip(data, kata, strict=True)]
+    batas = kohor.axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
+    for satu, k in zip(dinilai, kata, strict=True):
+        _show_cohort(p, satu, k, batas)
+
+
+def _show_cohort(p: Pilihan, dinilai: pd.DataFrame, kata: Kata, batas: float) -> None:
+    """Chart of all cohorts, how to read it, the table per cohort."""
     gabungan = kohor.pooled(dinilai, kata)
     sumber = asal.sumber(p, "koperasi", kata.jenis)
     tampilan.catatan(missing_sheets(dinilai, kata))
-    tampilan.blok_grafik(kohor.gambar(gabungan, kata, tempat=asal.tempat(p), periode=p.periode), sumber, f"kohor_{kata.jenis}")
+    gambar = kohor.gambar(gabungan, kata, tempat=asal.tempat(p), periode=p.periode, batas=batas)
+    tampilan.blok_grafik(gambar, sumber, f"kohor_{kata.jenis}")
     tampilan.butir(kohor.reading(gabungan, kata, asal.n_kecil()))
     with st.expander(f"Per kohor: sesudah {kata.dasar}"):
         _cohort_table(dinilai, kata, sumber)
@@ -56,7 +65,9 @@ def missing_sheets(dinilai: pd.DataFrame, kata: Kata) -> str:
     if not tanpa:
         return ""
     kapan = bahasa.daftar([bahasa.triwulan(x) for x in tanpa], 4)
-    return f"Data {kata.jenis} belum diterbitkan untuk {kapan}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
+    return (
+        f"Data {kata.jenis} belum diterbitkan untuk {kapan}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
+    )
 
 
 def _cohort_table(dinilai: pd.DataFrame, kata: Kata, sumber: list[str]) -> None:
@@ -76,7 +87,9 @@ def _cohort_table(dinilai: pd.DataFrame, kata: Kata, sumber: list[str]) -> None:
 def show_transitions(p: Pilihan) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
     if not kueri.punya_register(p.versi, p.periode):
-        tampilan.kosong(f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui.")
+        tampilan.kosong(
+            f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
+        )
         return
     terbit = kueri_pembinaan.register_terbit(p)
     if not terbit:
@@ -85,7 +98,9 @@ def show_transitions(p: Pilihan) -> None:
     lalu = _since(p, terbit)
     data = kueri_pembinaan.transisi(p, lalu)
     sumber = [*asal.sumber(p), f"Dibandingkan dengan register {bahasa.triwulan(lalu)}"]
-    tampilan.blok_grafik(transisi.alir(data, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), sumber, "alir_status")
+    tampilan.blok_grafik(
+        transisi.alir(data, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), sumber, "alir_status"
+    )
     if data.empty:
         return
     isi, judul = transisi.matrix(data)
@@ -105,4 +120,4 @@ def _since(p: Pilihan, terbit: list[str]) -> str:
     calon = {nama: q for nama, q in calon.items() if q in terbit}
     sebut = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
     opsi = {nama: f"{bahasa.triwulan(q)} ({sebut[nama]})" for nama, q in calon.items()}
-    return calon[setelan.pilih("Dibandingkan dengan", opsi, "sejak")]
+    return calon[parameter.salah_satu("Dibandingkan dengan", "sejak", opsi)]

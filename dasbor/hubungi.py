@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, kalimat, kueri, pilihan, tema
+from dasbor import bahasa, istilah, kalimat, kueri, kueri_wilayah, pilihan, tema
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
@@ -36,9 +36,12 @@ def unvisited(koperasi: pd.DataFrame) -> pd.DataFrame:
 
 def unvisited_reason(baris) -> str:
     """ "Turi · RAT terakhir tahun buku 2021 · belum dikunjungi"."""
+    return f"{baris.kelurahan} · {last_rat(baris)} · belum dikunjungi"
+
+
+def last_rat(baris) -> str:
     rat = baris.tahun_buku_rat
-    kapan = f"RAT terakhir tahun buku {int(rat)}" if bahasa.ada(rat) else "RAT belum tercatat"
-    return f"{baris.kelurahan} · {kapan} · belum dikunjungi"
+    return f"RAT terakhir tahun buku {int(rat)}" if bahasa.ada(rat) else "RAT belum tercatat"
 
 
 # ── the same for the reader's choice ─────────────────────────────────────────────────
@@ -67,10 +70,13 @@ def belum_dikunjungi(p: Pilihan) -> pd.DataFrame | None:
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why, address) for the front page: areas first, then cooperatives."""
-    data = kueri.per_kelurahan(p.versi, p.periode, "koperasi_aktif", p.kode_wilayah, p.kelompok_hitung)
+    data = kueri_wilayah.rasio(p, "koperasi_aktif")
     terendah = lowest_areas(data, "koperasi_aktif", load_acuan().aturan["n_kecil"], HUBUNGI)
-    isi = [(f"Kelurahan {nama}", sebab, pilihan.tautan("keaktifan", kelurahan=kode)) for nama, sebab, kode in terendah]
+    if kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN:
+        isi = [(f"Kecamatan {nama}", sebab, pilihan.tautan(kecamatan=kode)) for nama, sebab, kode in terendah]
+    else:
+        isi = [(f"{istilah.jenis(kode)} {nama}", sebab, pilihan.tautan("kelurahan", kelurahan=kode)) for nama, sebab, kode in terendah]
     belum = belum_dikunjungi(p)
     if belum is not None:
-        isi += [(str(b.nama_koperasi), unvisited_reason(b), "") for b in rows(belum.head(HUBUNGI))]
+        isi += [(str(b.nama_koperasi), unvisited_reason(b), pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.head(HUBUNGI))]
     return isi

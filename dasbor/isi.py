@@ -15,7 +15,6 @@ from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
-from etl.acuan import load_acuan
 from etl.gudang import Gudang
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -115,8 +114,12 @@ def _draw_rates(p: Pilihan, indikator: str) -> Grafik:
 
 
 def status_kelurahan(p: Pilihan) -> Grafik:
-    data = kueri.status_per_kelurahan(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return draw_once("status", p, lambda: grafik.status_per_kelurahan(data, asal.tempat(p), p.periode), "koperasi_aktif")
+    return draw_once("status", p, lambda: _draw_status(p), "koperasi_aktif")
+
+
+def _draw_status(p: Pilihan) -> Grafik:
+    data, satuan = kueri_wilayah.status(p), kueri_wilayah.satuan(p)
+    return grafik.status_per_kelurahan(data, asal.tempat(p), p.periode, satuan)
 
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:

@@ -25,8 +25,8 @@ def sebut(teks: str) -> str:
     return _KATA.sub(lambda m: besar if m[1] == "K" else kata, teks)
 
 
-def nama(kode: str) -> str:
-    """ "Kelurahan Turi", "Desa Jaten": an area of the smallest level with its kind; "" when it is not known."""
+def jenis(kode: str) -> str:
+    """ "Kelurahan" or "Desa": the kind of an area of the smallest level; "Kelurahan" when it is not known."""
     kel = load_acuan().kelurahan
-    ada = kel[kel["kode_kelurahan"] == kode]
-    return f"{ada.iloc[0]['tingkat'].capitalize()} {ada.iloc[0]['kelurahan']}" if len(ada) else ""
+    ada = kel.loc[kel["kode_kelurahan"] == kode, "tingkat"]
+    return str(ada.iloc[0] if len(ada) else BAKU).capitalize()

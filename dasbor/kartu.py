@@ -43,7 +43,7 @@ def card(k: Kartu) -> str:
     return (
         f'<section class="kartu"><h2 class="kartu-judul">{judul}</h2>{_figure(k.kini)}'
         f'<p class="kartu-ubah">{_share(k.kini)}{_change(k)}</p>{_bar(k)}'
-        f'<div class="kartu-kaki"><span>{_target(k)}{_origin(k)}</span>{_spark(k)}</div></section>'
+        f'<div class="kartu-kaki"><span>{_foot(k)}</span>{_spark(k)}</div></section>'
     )
 
 
@@ -90,11 +90,15 @@ def _target(k: Kartu) -> str:
     return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 
 
-def _origin(k: Kartu) -> str:
-    """One click to the rows behind the figure; the card's title names it for those who hear the link alone."""
+def _foot(k: Kartu) -> str:
+    """The target, and one click to the rows behind the figure; its title is said to those who hear the link alone."""
     if not k.asal:
-        return ""
-    return f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka<span class="hanya-baca"> {escape(k.judul)}</span></a>'
+        return _target(k)
+    asal = (
+        f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka'
+        f'<span class="hanya-baca"> {escape(k.judul)}</span></a>'
+    )
+    return " · ".join(bagian for bagian in (_target(k), asal) if bagian)
 
 
 def _spark(k: Kartu) -> str:

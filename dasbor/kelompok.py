@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -18,15 +20,18 @@ YA, TIDAK, BELUM_LEWAT, TAK_DIKETAHUI = "ya", "tidak", "belum lewat", "tidak dik
 # answer -> label, colour, hatch, text on it; stacked in this order
 _TANDA = {
     YA: ("Didampingi", tema.UTAMA, "", tema.PUTIH),
-    BELUM_LEWAT: ("Batas belum lewat", tema.KELAS_RASIO[1], "", tema.TEKS),
-    TIDAK: ("Tidak didampingi", tema.STATUS["tidak aktif"].warna, "/", tema.TEKS),
+    BELUM_LEWAT: ("Batas belum lewat", tema.KELAS_RASIO[3], "\\", tema.TEKS),
+    TIDAK: ("Lewat batas", tema.STATUS["tidak aktif"].warna, "/", tema.TEKS),
     TAK_DIKETAHUI: ("Tidak diketahui", tema.TAK_ADA_DATA, ".", tema.TEKS),
 }
 KOLOM = {
-    "nama_kelompok": "", "kelurahan": "", "jenis_kelompok": "", "jumlah_anggota": "", "terakhir_dilatih": "", "orang_dilatih": "Orang dilatih",
-    "sebutan": "Didampingi sesudahnya", "batas_pendampingan": "Batas pendampingan", "terakhir_didampingi": "", "koperasi_terkait": "",
-    "status_koperasi": "Status koperasinya", "lembar": "", "baris": "", "lembar_pelatihan": "Lembar pelatihan",
-    "baris_pelatihan": "Baris pelatihan",
+    "nama_kelompok": "", "kelurahan": "", "terakhir_dilatih": "", "sebutan": "Pendampingan", "batas_pendampingan": "",
+    "terakhir_didampingi": "", "koperasi_terkait": "", "status_koperasi": "Status koperasinya", "lembar": "", "baris": "",
+}  # fmt: skip
+KOLOM_BERKAS = KOLOM | {
+    "jenis_kelompok": "", "jumlah_anggota": "", "nama_kegiatan": "", "orang_dilatih": "Orang dilatih",
+    "triwulan_pelatihan": "Triwulan pelatihan", "lembar_pelatihan": "Lembar pelatihan", "baris_pelatihan": "Baris pelatihan",
+    "kelompok_id": "",
 }  # fmt: skip
 
 
@@ -41,7 +46,7 @@ def definisi(p: Pilihan) -> list[tuple[str, str]]:
         (
             "Didampingi sesudah pelatihan",
             f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {hari} hari sesudah salah satu pelatihannya "
-            f"berakhir. “Batas belum lewat”: belum dikunjungi, dan {hari} hari itu belum habis pada akhir triwulan yang dipilih. "
+            f"berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum dikunjungi, dan {hari} hari itu belum habis pada akhir triwulan yang dipilih. "
             "“Tidak diketahui”: data pendampingan untuk hari-hari itu belum lengkap terbit.",
         ),
         (
@@ -56,7 +61,11 @@ def daftar(p: Pilihan) -> pd.DataFrame:
     isi = kueri_pembinaan.kelompok(p)
     urut = isi["didampingi"].map({TIDAK: 0, BELUM_LEWAT: 1, TAK_DIKETAHUI: 2, YA: 3}).fillna(4)
     sebutan = [_TANDA[x][0].lower() if bahasa.ada(x) else "tidak dilatih dalam kurun ini" for x in isi["didampingi"]]
-    return isi.assign(sebutan=sebutan, urut=urut).sort_values(["urut", "nama_kelompok"], kind="stable").reset_index(drop=True)
+    return (
+        isi.assign(sebutan=sebutan, urut=urut)
+        .sort_values(["urut", "nama_kelompok"], kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def remarks(p: Pilihan) -> list[str]:
@@ -69,7 +78,9 @@ def remarks(p: Pilihan) -> list[str]:
             "kelompok yang dilatih atau dikunjungi yang didaftar."
         )
     elif lembar != p.periode:
-        kalimat.append(f"Daftar kelompok dan koperasinya dari {bahasa.triwulan(lembar)}, lembar Kelompok terakhir yang terbit.")
+        kalimat.append(
+            f"Daftar kelompok dan koperasinya dari {bahasa.triwulan(lembar)}, lembar Kelompok terakhir yang terbit."
+        )
     return [k for k in kalimat if k]
 
 
@@ -85,7 +96,7 @@ def kartu(p: Pilihan) -> list[Kartu]:
         dulu = count(kueri_pembinaan.kelompok(p, lalu), *_known(p, lalu))
     judul = {
         "dilatih": "Kelompok dilatih, 4 triwulan", YA: f"Didampingi dalam {day_limit()} hari",
-        TIDAK: f"Lewat {day_limit()} hari tanpa kunjungan", "koperasi": "Menjadi bagian koperasi",
+        TIDAK: f"Lewat batas {day_limit()} hari", "koperasi": "Menjadi bagian koperasi",
     }  # fmt: skip
     return [Kartu(judul[k], kini[k], dulu.get(k), lalu) for k in judul]
 
@@ -119,12 +130,16 @@ def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
     lebar = _widen(isi)
     ada = [j for j in _TANDA if lebar[j].sum() > 0]
-    figur = tema.new_figure(*(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack")
+    figur = tema.new_figure(
+        *(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack"
+    )
     figur.update_layout(showlegend=True, margin={"t": 34})
     figur.update_xaxes(visible=False, range=[0, (lebar["jumlah"].max() if len(lebar) else 1) * 1.08])
     figur.update_yaxes(**grafik.NAMA)
     figur.update_layout(
-        annotations=[tema.note(b.jumlah, b.kelurahan, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)]
+        annotations=[
+            tema.note(b.jumlah, b.kelurahan, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)
+        ]
     )
     awal = kueri.jendela(periode)[0]
     return Grafik(
@@ -166,20 +181,20 @@ def headline(isi: pd.DataFrame) -> str:
     return f"{len(dilatih)} kelompok dilatih: {', '.join(bagian)}"
 
 
-def story(isi: pd.DataFrame, periode: str) -> list[str]:
-    """The largest training of the window: whom it reached, until when the visits are due, which cooperatives came of it."""
-    dilatih = isi[isi["didampingi"].notna()]
-    if dilatih.empty:
+def story(isi: pd.DataFrame, kegiatan: pd.DataFrame, periode: str) -> list[str]:
+    """The training that reached most groups: until when its visits are due; and which groups became part of a cooperative."""
+    if kegiatan.empty or not kegiatan["kelompok"].max():
         return []
-    terbanyak = dilatih.groupby(["terakhir_dilatih", "nama_kegiatan", "batas_pendampingan"], dropna=False).size()
-    (selesai, nama, batas), jumlah = next(iter(terbanyak.sort_values(ascending=False, kind="stable").items()))
-    lewat = batas.date() <= triwulan.end(periode)
+    besar = kegiatan.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").iloc[0]
+    batas = besar["tanggal_selesai"].date() + dt.timedelta(days=day_limit())
+    keadaan = "sudah lewat" if batas <= triwulan.end(periode) else "belum lewat"
     kalimat = [
-        f"Terbanyak dari {nama}, selesai {bahasa.tanggal(selesai)}: {bahasa.bilangan(jumlah)} kelompok. Batas pendampingannya "
-        f"{bahasa.tanggal(batas)}, {'sudah lewat' if lewat else 'belum lewat'} pada akhir {bahasa.triwulan(periode)}."
+        f"Kelompok terbanyak: {besar['nama_kegiatan']}, selesai {bahasa.tanggal(besar['tanggal_selesai'])}, dengan "
+        f"{bahasa.bilangan(besar['orang'])} orang dari {bahasa.bilangan(besar['kelompok'])} kelompok. Batas pendampingannya "
+        f"{bahasa.tanggal(batas)}, {keadaan} pada akhir {bahasa.triwulan(periode)}."
     ]
-    koperasi = dilatih.dropna(subset=["koperasi_terkait"])
+    koperasi = isi[isi["didampingi"].notna() & isi["koperasi_terkait"].notna()]
     if len(koperasi):
-        nama_ = [f"{b.nama_kelompok} ({b.koperasi_terkait})" for b in rows(koperasi)]
-        kalimat.append(f"Yang dilatih dan menjadi bagian koperasi: {bahasa.daftar(nama_, 6)}.")
+        nama = [f"{b.nama_kelompok} ({b.koperasi_terkait})" for b in rows(koperasi)]
+        kalimat.append(f"Dilatih dalam kurun ini dan menjadi bagian koperasi: {bahasa.daftar(nama, 6)}.")
     return kalimat

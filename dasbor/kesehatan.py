@@ -13,7 +13,10 @@ from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
 from dasbor.kueri_kesehatan import BELUM_DIPERIKSA, MENUNGGAK
 from dasbor.pilihan import Pilihan
+from etl import periode as triwulan
 from etl import skema
+from etl.acuan import load_acuan
+from etl.status import last_due_book_year
 
 PERTANYAAN = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 BAGIAN = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -30,8 +33,28 @@ def halangan(p: Pilihan) -> tuple[str, str] | None:
     if not kueri.punya_register(p.versi, p.periode):
         return TANPA_REGISTER.format(bahasa.triwulan(p.periode)), AJAKAN_REGISTER
     if kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).empty:
-        return f"Belum ada koperasi di {asal.tempat(p)} pada {bahasa.triwulan(p.periode)}.", "Pilih wilayah lain di atas."
+        return (
+            f"Belum ada koperasi di {asal.tempat(p)} pada {bahasa.triwulan(p.periode)}.",
+            "Pilih wilayah lain di atas.",
+        )
     return None
+
+
+def due_year(p: Pilihan, periode: str = "") -> int:
+    """The last book year whose RAT is due at the end of a quarter."""
+    akhir = triwulan.end(periode or p.periode)
+    return last_due_book_year(akhir, load_acuan().aturan["bulan_batas_rat"])
+
+
+def catatan_rat(p: Pilihan) -> str:
+    """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
+    lalu = kueri.periode_lalu(p.versi, p.periode)
+    if lalu is None or due_year(p, lalu) == due_year(p):
+        return ""
+    return (
+        f"Sejak akhir {bahasa.triwulan(p.periode)} yang ditunggu RAT tahun buku {due_year(p)}; pada {bahasa.triwulan(lalu)} "
+        f"masih tahun buku {due_year(p, lalu)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
+    )
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -41,7 +64,7 @@ def kartu(p: Pilihan) -> list[Kartu]:
     """RAT, examined, healthy of the examined and of all active side by side, losses."""
     rat, dinilai, sehat, rugi = isi.kartu(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
     return [
-        rat,
+        replace(rat, judul=f"RAT tahun buku {due_year(p)}, koperasi aktif"),
         dinilai,
         replace(sehat, judul="Sehat atau cukup sehat, dari yang diperiksa"),
         _of_all_active(p, sehat, dinilai),
@@ -71,6 +94,10 @@ def _share(pembilang: float | None, penyebut: float | None) -> Nilai:
 
 def predikat(p: Pilihan) -> Grafik:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
+    return isi.draw_once(f"predikat {load_acuan().aturan['tahun_penilaian']}", p, lambda: _draw_predicates(p))
+
+
+def _draw_predicates(p: Pilihan) -> Grafik:
     semua = kueri_kesehatan.predicates(p)
     diperiksa = semua[semua["predikat"] != BELUM_DIPERIKSA]
     n, aktif = int(diperiksa["jumlah"].sum()), int(semua["jumlah"].sum())
@@ -97,6 +124,10 @@ def _limits() -> dict[str, str]:
 
 def grade(p: Pilihan) -> Grafik:
     """The grade of RAT reporting, which says nothing about health."""
+    return isi.draw_once("grade", p, lambda: _draw_grades(p))
+
+
+def _draw_grades(p: Pilihan) -> Grafik:
     jumlah = kueri_kesehatan.grades(p)
     ada = jumlah[jumlah["grade"].notna()].set_index("grade")["jumlah"]
     pilihan = list(skema.KOPERASI["grade"].pilihan)
@@ -117,7 +148,9 @@ KOLOM_TUNGGAK = dict.fromkeys(
      "terakhir_didampingi", "lembar", "baris"), "",
 )  # fmt: skip
 SEMUA_TUNGGAK = "semua"
-PILIHAN_TUNGGAK = {SEMUA_TUNGGAK: "Semua yang menunggak atau belum tercatat", **{k: k for k in MENUNGGAK}}
+# the values stand in the URL: 1 to 5 book years, 0 = never recorded
+_KEADAAN = {**{str(i): nama for i, nama in enumerate(MENUNGGAK[:-1], 1)}, "0": MENUNGGAK[-1]}
+PILIHAN_TUNGGAK = {SEMUA_TUNGGAK: "Semua yang menunggak atau belum tercatat", **_KEADAAN}
 
 
 def _registered(p: Pilihan) -> pd.DataFrame:
@@ -126,15 +159,20 @@ def _registered(p: Pilihan) -> pd.DataFrame:
 
 
 def kepatuhan(p: Pilihan) -> Grafik:
-    return grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official())
+    return isi.draw_once(
+        f"kepatuhan rat {official()} {due_year(p)}", p,
+        lambda: grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official()),
+    )  # fmt: skip
 
 
 def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> pd.DataFrame:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     semua = _registered(p)
-    dicari = MENUNGGAK if keadaan == SEMUA_TUNGGAK else (keadaan,)
+    dicari = MENUNGGAK if keadaan == SEMUA_TUNGGAK else (_KEADAAN[keadaan],)
     ada = semua[semua["keadaan_rat"].isin(dicari)]
-    return ada.sort_values(["menunggak", "kelurahan", "nama_koperasi"], ascending=[False, True, True], na_position="last")
+    return ada.sort_values(
+        ["menunggak", "kelurahan", "nama_koperasi"], ascending=[False, True, True], na_position="last"
+    )
 
 
 # ── money ────────────────────────────────────────────────────────────────────────────
@@ -152,7 +190,7 @@ KOLOM_RUGI = dict.fromkeys(
 
 
 def satuan(ukuran: str) -> str:
-    return "anggota" if ukuran == "anggota" else "Rp"
+    return "orang" if ukuran == "anggota" else "Rp"
 
 
 def uang(p: Pilihan) -> pd.DataFrame:
@@ -168,19 +206,24 @@ def uang(p: Pilihan) -> pd.DataFrame:
 
 
 def tren_uang(p: Pilihan, ukuran: str) -> Grafik:
+    return isi.draw_once("uang", p, lambda: _draw_money(p, ukuran), ukuran)
+
+
+def _draw_money(p: Pilihan, ukuran: str) -> Grafik:
     semua = kueri_kesehatan.reports(p)
     return batang.uang(semua[semua["ukuran"] == ukuran], UKURAN[ukuran], asal.tempat(p), satuan(ukuran))
 
 
 def lima_terbesar(p: Pilihan, ukuran: str) -> list[str]:
     """Who the five largest are, in a sentence; nothing when too few report."""
-    baris = uang(p).set_index("ukuran").loc[UKURAN[ukuran]]
-    if not bahasa.ada(baris["bagian_lima"]):
+    kini = uang(p)
+    bagian = kini.loc[kini["ukuran"] == UKURAN[ukuran], "bagian_lima"].to_list()[0]
+    if not bahasa.ada(bagian):
         return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {asal.n_kecil()} koperasi."]
     kolom = "jumlah_anggota" if ukuran == "anggota" else ukuran
     besar = _registered(p).sort_values([kolom, "nama_koperasi"], ascending=[False, True]).head(5)["nama_koperasi"]
     dari = "SHU yang positif" if ukuran == "shu" else UKURAN[ukuran].lower()
-    return [f"Lima terbesar memegang {bahasa.persen(baris['bagian_lima'], baris['melapor'])} {dari}: {bahasa.daftar(list(besar))}."]
+    return [f"Lima terbesar memegang {bahasa.persen(bagian)} {dari}: {bahasa.daftar(list(besar))}."]
 
 
 def merugi(p: Pilihan) -> pd.DataFrame:
@@ -192,4 +235,3 @@ def merugi(p: Pilihan) -> pd.DataFrame:
 def judul_rugi(p: Pilihan) -> str:
     kini = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get("shu_negatif", Nilai())
     return f"Koperasi yang merugi: {bahasa.pecahan(kini.pembilang, kini.penyebut)} yang melaporkan SHU"
-

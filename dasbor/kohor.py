@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -53,8 +54,8 @@ def describe(kohor: pd.DataFrame, kata: Kata, sampai: str, n_kecil: int) -> pd.D
         pembilang=kohor["pembilang"].where(ada).astype("Int64"),
         penyebut=kohor["penyebut"].where(ada).astype("Int64"),
         nilai=kohor["pembilang"] / kohor["penyebut"].where(ada),
-        bawah=[s[0] if s else None for s in selang],
-        atas=[s[1] if s else None for s in selang],
+        bawah=pd.Series([s[0] if s else None for s in selang], index=kohor.index, dtype="float64"),
+        atas=pd.Series([s[1] if s else None for s in selang], index=kohor.index, dtype="float64"),
     )
     return dinilai.assign(keterangan=[_remark(b, kohor, sampai, n_kecil) for b in rows(dinilai)])
 
@@ -78,12 +79,10 @@ def pooled(dinilai: pd.DataFrame, kata: Kata) -> pd.DataFrame:
 def per_cohort(dinilai: pd.DataFrame) -> pd.DataFrame:
     """One row per cohort and group, newest first; each later quarter is a text: "3 dari 12 · 25% (9–53%)"."""
     isi = dinilai[dinilai["periode"].notna()]
-    teks = isi.assign(isi=[_cell(b) for b in rows(isi)])
-    lebar = teks.pivot_table(
-        index=["periode", "kelompok", "anggota_kohor"], columns="sesudah", values="isi", aggfunc="first", sort=False
-    )  # fmt: skip
-    lebar.columns = [f"tw{h}" for h in lebar.columns]
-    return lebar.reset_index()
+    lebar = isi[isi["sesudah"] == LANGKAH[0]][["periode", "kelompok", "anggota_kohor"]].reset_index(drop=True)
+    for h in LANGKAH:
+        lebar[f"tw{h}"] = [_cell(b) for b in rows(isi[isi["sesudah"] == h])]
+    return lebar
 
 
 KOLOM_KOHOR = {
@@ -108,17 +107,23 @@ def interval(b) -> str:
 # ── the chart ────────────────────────────────────────────────────────────────────────
 
 
-def gambar(gabungan: pd.DataFrame, kata: Kata, *, tempat: str, periode: str) -> Grafik:
+def axis_limit(*gabungan: pd.DataFrame) -> float:
+    """One scale for several charts: the smallest of 20, 40, …, 100% that holds every interval."""
+    atas = max((float(g["atas"].max()) for g in gabungan if g["atas"].notna().any()), default=1.0)
+    return next(x for x in (0.2, 0.4, 0.6, 0.8, 1.0) if x >= atas)
+
+
+def gambar(gabungan: pd.DataFrame, kata: Kata, *, tempat: str, periode: str, batas: float = 1.0) -> Grafik:
     """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, the others (open) below."""
     figur = tema.new_figure(
         *(_marks(gabungan, kata, kena) for kena in (True, False)), tinggi=len(LANGKAH) * 2 * TINGGI_BARIS + 68
     )
-    figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
+    figur.update_xaxes(range=[0, batas], tickvals=[0, batas / 2, batas], tickformat=".0%", showgrid=True)
     figur.update_yaxes(**NAMA | {"autorange": False, "range": [4.5, 0.5]})
     figur.update_yaxes(tickvals=list(LANGKAH), ticktext=[f"{h} triwulan<br>kemudian" for h in LANGKAH])
-    label = [tema.note(1, _y(b, kata), _label(b), xanchor="left", xshift=8) for b in rows(gabungan)]
+    label = [tema.note(batas, _y(b, kata), _label(b), xanchor="left", xshift=8) for b in rows(gabungan)]
     pemisah = [tema.horizontal(h + 0.5, width=1, color=tema.GARIS) for h in LANGKAH[:-1]]
-    figur.update_layout(showlegend=True, margin={"t": 34, "r": 152}, annotations=label, shapes=pemisah)
+    figur.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=pemisah)
     return Grafik(
         figur,
         headline(gabungan, kata),
@@ -135,7 +140,7 @@ def _marks(gabungan: pd.DataFrame, kata: Kata, kena: bool) -> go.Scatter:
     tampak = isi[isi["nilai"].notna()]
     warna = tema.UTAMA if kena else tema.TEKS_KEDUA
     return go.Scatter(
-        x=tampak["nilai"], y=[_y(b, kata) for b in rows(tampak)], mode="markers", name=bahasa.kalimat(kata.group(kena)),
+        x=tampak["nilai"], y=[_y(b, kata) for b in rows(tampak)], mode="markers", cliponaxis=False, name=bahasa.kalimat(kata.group(kena)),
         marker={"size": 11, "color": warna if kena else tema.PUTIH, "symbol": "circle" if kena else "diamond",
                 "line": {"color": warna, "width": 2}},
         error_x={"type": "data", "symmetric": False, "array": tampak["atas"] - tampak["nilai"],
@@ -153,8 +158,13 @@ def _label(b) -> str:
     if not bahasa.ada(b.penyebut):
         return b.keterangan
     if b.keterangan == KECIL:
-        return f"{bahasa.pecahan(b.pembilang, b.penyebut)} · n kecil"
-    return f"<b>{bahasa.persen(b.nilai, b.penyebut)}</b>  {bahasa.pecahan(b.pembilang, b.penyebut)}"
+        return f"{_of(b)} · n kecil"
+    return f"<b>{bahasa.persen(b.nilai, b.penyebut)}</b>  {_of(b)}"
+
+
+def _of(b) -> str:
+    """ "40/183": the column of labels must fit beside the chart on a phone."""
+    return f"{bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
 
 
 def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
@@ -169,7 +179,7 @@ def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
     )
 
 
-def _latest_pair(gabungan: pd.DataFrame, kata: Kata) -> tuple | None:
+def _latest_pair(gabungan: pd.DataFrame, kata: Kata) -> tuple[Any, Any] | None:
     """The rows (reached, not reached) of the most quarters later for which both are known."""
     for h in reversed(LANGKAH):
         satu = {b.kelompok: b for b in rows(gabungan[gabungan["sesudah"] == h]) if bahasa.ada(b.penyebut)}
@@ -181,9 +191,10 @@ def _latest_pair(gabungan: pd.DataFrame, kata: Kata) -> tuple | None:
 def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
     """How far the two groups may be compared, and what the numbers cannot say."""
     pasang = _latest_pair(gabungan, kata)
-    kalimat = [] if pasang is None else [_compare(*pasang, n_kecil)]
+    kalimat = []
     if pasang is not None:
         ya, tidak = pasang
+        kalimat.append(_compare(ya, tidak, n_kecil))
         kalimat.append(
             f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {bahasa.bilangan(ya.penyebut)} {kata.kena} adalah "
             f"{bahasa.bilangan(ya.koperasi)} koperasi berbeda, {bahasa.bilangan(tidak.penyebut)} tidak {kata.kena} adalah "

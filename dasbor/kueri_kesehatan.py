@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +12,7 @@ from dasbor import kueri
 from dasbor.pilihan import SEMUA, Pilihan
 from etl import skema
 from etl.acuan import load_acuan
+from etl.gudang import Gudang
 from etl.status import BUKU_PERTAMA_KKMP
 
 # What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
@@ -33,15 +37,24 @@ def status_by_rule(p: Pilihan, n: int) -> pd.DataFrame:
     semua = rules(p, n)
     semua = semua[semua["status"].isin(skema.STATUS_TERDAFTAR)]
     resmi = semua["n"] == load_acuan().aturan["tahun_tanpa_rat"]
-    tertulis = semua[resmi].groupby(["periode", "status"], as_index=False)["jumlah"].sum().assign(aturan=TERTULIS)
-    hitung = semua.groupby(["periode", "n", "status_rat"], as_index=False)["jumlah"].sum()
-    hitung = hitung.rename(columns={"status_rat": "status"}).assign(aturan=hitung["n"].astype(str))
-    return pd.concat([tertulis, hitung], ignore_index=True)[["periode", "aturan", "status", "jumlah"]]
+    tertulis = _counted(semua[resmi].assign(aturan=TERTULIS))
+    hitung = _counted(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
+    return pd.concat([tertulis, hitung], ignore_index=True)
+
+
+def _counted(semua: pd.DataFrame) -> pd.DataFrame:
+    return semua.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
 
 
 def cooperatives(p: Pilihan, n: int) -> pd.DataFrame:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
     and status_rat: the status under `n` years."""
+    return _cooperatives(Gudang().folder, p, n, load_acuan().aturan["bulan_batas_rat"]).copy(deep=False)
+
+
+@lru_cache(maxsize=100)
+def _cooperatives(folder: Path, p: Pilihan, n: int, bulan: int) -> pd.DataFrame:
+    """A version never changes and the settings are in the key; several parts of a page ask for the same."""
     satu = rules(p, n)
     satu = satu[satu["koperasi_id"].notna() & (satu["n"] == n)]
     baris = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).merge(
@@ -65,8 +78,8 @@ def _rat_state(tunggak: pd.Series, wajib: pd.Series) -> pd.Series:
 
 
 def overdue(tahun: int) -> str:
-    """ "Menunggak 2 tahun buku"; five and more in one."""
-    return f"Menunggak {tahun} tahun buku" + (" atau lebih" if tahun == LIMA else "")
+    """ "Menunggak 2 tahun" (book years); five and more in one."""
+    return f"Menunggak {tahun} tahun" + (" atau lebih" if tahun == LIMA else "")
 
 
 # the order of the chart: what is due first, then what nobody knows or owes

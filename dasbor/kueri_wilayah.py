@@ -39,4 +39,4 @@ def status(p: Pilihan) -> pd.DataFrame:
         return isi
     isi["kode_wilayah"] = isi["kode_wilayah"].str.rsplit(".", n=1).str[0]
     isi["nama"] = isi["kecamatan"]
-    return isi.groupby(["kode_wilayah", "nama", "kecamatan", "status"], as_index=False)["jumlah"].sum()
+    return isi.groupby(["kode_wilayah", "nama", "kecamatan", "status"])["jumlah"].sum().reset_index()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from dasbor import asal, bahasa, batang, kueri, kueri_kesehatan
+from dasbor import asal, bahasa, batang, isi, kueri, kueri_kesehatan
 from dasbor.andai import official
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
@@ -19,8 +21,8 @@ PERTANYAAN = "Bagaimana keadaan Koperasi Merah Putih di setiap kelurahan?"
 BELUM_ADA, BARU, PERUBAHAN, TAK_TAHU = "belum ada", "baru berdiri", "perubahan koperasi lama", "belum diketahui"
 KOLOM = {
     "kelurahan": "", "nama_koperasi": "KKMP", "status": "", "asal_usul": "Asal", "keadaan_rat": "",
-    "jumlah_anggota": "", "modal_sendiri": "", "aset": "", "volume_usaha": "", "shu": "",
-    "kali_didampingi_4tw": "", "terakhir_didampingi": "", "lembar": "", "baris": "",
+    "jumlah_anggota": "Anggota", "modal_sendiri": "", "aset": "", "shu": "", "kali_didampingi_4tw": "Kunjungan", "lembar": "",
+    "baris": "",
 }  # fmt: skip
 ATURAN_ASAL = "Kelurahan tanpa KKMP ditulis “belum ada”. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."
 DEFINISI = [
@@ -34,6 +36,7 @@ DEFINISI = [
         "Didirikan sesudah tahun buku yang RAT-nya sudah jatuh tempo; belum RAT bukan kesalahan.",
     ),
 ]
+BATANG_PALING_BANYAK = 40  # a kabupaten has hundreds of villages; the table lists them all
 _DIDAMPINGI = ("kali_didampingi_4tw", "terakhir_didampingi")
 
 
@@ -74,26 +77,35 @@ def per_kelurahan(p: Pilihan) -> pd.DataFrame:
         & ((kode == p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + "."))
     ]
     nama = dalam[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    isi = nama.merge(semua(p).drop(columns="kelurahan"), on="kode_kelurahan", how="left")
-    isi["nama_koperasi"] = isi["nama_koperasi"].fillna(BELUM_ADA)
-    return isi.sort_values(["kelurahan", "nama_koperasi"]).reset_index(drop=True)
+    nama["kecamatan"] = dalam["induk"].map(wilayah.set_index("kode")["nama"])
+    tabel = nama.merge(semua(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
+    tabel["nama_koperasi"] = tabel["nama_koperasi"].fillna(BELUM_ADA)
+    return tabel.sort_values(["kelurahan", "nama_koperasi"]).reset_index(drop=True)
 
 
 def kartu(p: Pilihan) -> list[Kartu]:
-    """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members."""
+    """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
+    lalu = kueri.periode_lalu(p.versi, p.periode)
+    kini, dulu = _figures(p), _figures(replace(p, periode=lalu)) if lalu else {}
+    return [Kartu(judul, nilai, dulu.get(judul), lalu) for judul, nilai in kini.items()]
+
+
+def _figures(p: Pilihan) -> dict[str, Nilai]:
     tabel, kkmp = per_kelurahan(p), semua(p)
     punya = tabel.loc[tabel["koperasi_id"].notna(), "kode_kelurahan"].nunique()
     wajib = kkmp[kkmp["wajib"].astype(bool)]
-    lapor = kkmp["jumlah_anggota"].dropna()
-    anggota = Nilai(float(lapor.sum()), None, float(lapor.sum())) if len(lapor) else Nilai()
-    return [
-        Kartu("Kelurahan yang punya KKMP", _of(punya, tabel["kode_kelurahan"].nunique())),
-        Kartu("KKMP aktif", _of((kkmp["status"] == skema.AKTIF).sum(), len(kkmp))),
-        Kartu("Perubahan koperasi lama", _of(kkmp["asal_usul"].str.startswith(PERUBAHAN).sum(), len(kkmp))),
-        Kartu("Sudah RAT, dari yang wajib", _of((wajib["keadaan_rat"] == SUDAH).sum(), len(wajib))),
-        Kartu("Didampingi dalam 4 triwulan", _visited(kkmp)),
-        Kartu(f"Anggota, {bahasa.pecahan(len(lapor), len(kkmp))} KKMP melapor", anggota),
-    ]
+    return {
+        "Kelurahan yang punya KKMP": _of(punya, tabel["kode_kelurahan"].nunique()),
+        "KKMP aktif": _of((kkmp["status"] == skema.AKTIF).sum(), len(kkmp)),
+        "Perubahan koperasi lama": _of(kkmp["asal_usul"].astype(str).str.startswith(PERUBAHAN).sum(), len(kkmp)),
+        "Sudah RAT, dari yang wajib": _of((wajib["keadaan_rat"] == SUDAH).sum(), len(wajib)),
+        "Didampingi dalam 4 triwulan": _visited(kkmp),
+        "Anggota KKMP": _members(kkmp["jumlah_anggota"].dropna()),
+    }
+
+
+def _members(lapor: pd.Series) -> Nilai:
+    return Nilai(float(lapor.sum()), None, float(lapor.sum())) if len(lapor) else Nilai()
 
 
 def _of(n: int, dari: int) -> Nilai:
@@ -107,18 +119,35 @@ def _visited(kkmp: pd.DataFrame) -> Nilai:
 
 def anggota(p: Pilihan) -> Grafik:
     """Members of each KKMP; a kelurahan without one, or one that does not report, is said."""
+    return isi.draw_once("anggota kkmp", p, lambda: _draw_members(p))
+
+
+def _draw_members(p: Pilihan) -> Grafik:
     tabel = per_kelurahan(p)
     ada = tabel["koperasi_id"].notna()
     nama = tabel["kelurahan"].where(ada, tabel["kelurahan"] + " (belum ada KKMP)")
-    ganda = nama.duplicated(keep=False)
-    nama = nama.where(~ganda, tabel["nama_koperasi"] + ", " + tabel["kelurahan"])
+    # one name, two bars: another kecamatan has it too, or the kelurahan has two KKMP
+    for pembeda in ("kecamatan", "nama_koperasi"):
+        nama = nama.where(~nama.duplicated(keep=False), nama + ", " + tabel[pembeda])
     data = pd.DataFrame({"nama": nama, "pembilang": tabel["jumlah_anggota"].astype("Float64").astype("float64")})
     data = data.sort_values(["pembilang", "nama"], ascending=[False, True], na_position="last")
     n = int(data["pembilang"].notna().sum())
-    tengah = bahasa.bilangan(data["pembilang"].median(), 0)
-    judul = f"Setengah dari {n} KKMP yang melapor beranggota {tengah} atau lebih" if n else "Belum ada anggota KKMP yang tercatat"
-    subjudul = f"Anggota KKMP (orang), {p.nama_wilayah}, {bahasa.triwulan(p.periode)}. {n} dari {int(ada.sum())} KKMP melapor"
-    return batang.bagian(batang.shares(data, 0), judul, subjudul, "Kelurahan")
+    gambar = data.head(BATANG_PALING_BANYAK)
+    judul = _members_headline(data["pembilang"].dropna())
+    subjudul = (
+        f"Anggota KKMP (orang), {p.nama_wilayah}, {bahasa.triwulan(p.periode)}. {n} dari {int(ada.sum())} KKMP melapor"
+    )
+    if len(gambar) < len(data):
+        subjudul += f". Digambar {len(gambar)} dengan anggota terbanyak"
+    return batang.bagian(batang.shares(gambar, 0), judul, subjudul, "Kelurahan")
+
+
+def _members_headline(lapor: pd.Series) -> str:
+    if lapor.empty:
+        return "Belum ada anggota KKMP yang tercatat"
+    if len(lapor) == 1:
+        return f"Satu KKMP melapor: {bahasa.bilangan(lapor.iloc[0], 0)} anggota"
+    return f"Setengah dari {len(lapor)} KKMP yang melapor beranggota {bahasa.bilangan(lapor.median(), 0)} atau lebih"
 
 
 KOLOM_UANG = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari KKMP"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -12,8 +13,10 @@ from dasbor.batas import Bentuk, Tempat
 from dasbor.grafik import Grafik
 from dasbor.tabel import rows
 
-TINGGI = 430
-_HURUF, _LEBAR_HURUF, _LEBAR_BESAR = (12, 11, 10), 0.52, 360  # sizes; width per size; plot width reckoned with, px
+TINGGI = 540
+_LEBAR = 358  # px across that the labels are measured for: a phone
+_HURUF, _LEBAR_HURUF, _BARIS_HURUF = (12, 11, 10), 0.5, 1.25  # sizes; width of a letter and height of a line in sizes
+_KUNCI = "abcdefghijklmn"  # areas whose name does not fit; a longer key would not be read
 _SENTUH = 45  # click points across the map
 
 
@@ -25,25 +28,19 @@ def gambar(
     isi = [(b, pola) for bagian, pola in peta.kinds(data, n_kecil) for b in rows(bagian)]
     barat, selatan, timur, utara = batas.extent(bentuk)
     renggang = batas.stretch(bentuk)
-    skala = min(_LEBAR_BESAR / (timur - barat), TINGGI / ((utara - selatan) * renggang))  # px for a degree of longitude
-    tempat_label = {kode: batas.label_place(b) for kode, b in bentuk.items()}
+    skala = min(_LEBAR / (timur - barat), TINGGI / ((utara - selatan) * renggang))  # px for a degree of longitude
     wilayah = [_outline(b, bentuk[b.kode_wilayah], indikator, pola, terpilih) for b, pola in isi]
     sentuh = _touch(isi, bentuk, (timur - barat) / _SENTUH, renggang)
     figur = tema.new_figure(*sorted(wilayah, key=lambda j: j.line.width), sentuh, tinggi=TINGGI, hoverdistance=12)
-    pendek = _short_names(letak)
-    figur.update_layout(
-        margin={"l": 0, "r": 0, "t": 2, "b": 2},
-        annotations=[
-            catatan
-            for b, pola in isi
-            for catatan in _label(b, pola, tempat_label[b.kode_wilayah], indikator, skala, pendek[b.kode_wilayah])
-        ],
-    )
+    figur.update_layout(hoverlabel={"align": "left"})
+    label = _labels(isi, bentuk, indikator, (skala, skala * renggang), _short_names(letak))
+    figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=list(label.values()))
     figur.update_xaxes(visible=False, range=[barat, timur], constrain="domain")
     figur.update_yaxes(visible=False, range=[selatan, utara], scaleanchor="x", scaleratio=renggang)
-    return peta.map_of(
+    hasil = peta.map_of(
         figur, "Peta batas wilayah", data, indikator, ukuran, kota, tempat=tempat, periode=periode, n_kecil=n_kecil
     )
+    return replace(hasil, subjudul=hasil.subjudul + _key([b for b, _ in isi], label))
 
 
 def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go.Scatter:
@@ -86,14 +83,61 @@ def _short_names(letak: pd.DataFrame) -> dict[str, list[str]]:
     return {kode: str(n).replace(" ", "|").split("|") for kode, n in zip(letak["kode_kelurahan"], nama, strict=True)}
 
 
-def _label(b, pola: dict, di: Tempat, indikator: str, skala: float, pendek: list[str]) -> list[dict]:
-    """Name and value where they fit, in the largest size that fits; what does not fit is in hover and table."""
-    angka = bahasa.persen(b.nilai, b.penyebut) if bahasa.ada(b.nilai) else "tanpa data"
-    kelas = peta.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
-    warna = tema.TEKS if kelas is None else tema.TEKS_KELAS[kelas]
-    for baris in ([b.nama], pendek):
-        for ukuran in _HURUF:
-            if max(map(len, [*baris, angka])) * ukuran * _LEBAR_HURUF <= di.lebar * skala:
-                teks = "<br>".join([*map(escape, baris), f"<b>{angka}</b>"])
-                return [tema.note(di.x, di.y, teks, ukuran, warna, yanchor="middle", xanchor="center")]
-    return []
+def _labels(
+    isi: list, bentuk: dict[str, Bentuk], indikator: str, skala: tuple[float, float], pendek: dict[str, list[str]]
+) -> dict[str, dict]:
+    """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
+    hasil: dict[str, dict] = {}
+    tersisa = _KUNCI
+    for b, pola in sorted(isi, key=lambda x: x[0].kode_wilayah):
+        kelas = peta.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
+        warna = tema.TEKS if kelas is None else tema.TEKS_KELAS[kelas]
+        angka = bahasa.persen(b.nilai, b.penyebut) if bahasa.ada(b.nilai) else "tanpa data"
+        muat = _fit(bentuk[b.kode_wilayah], [b.nama], pendek[b.kode_wilayah], angka, skala)
+        if muat is None and tersisa:
+            muat = _lettered(bentuk[b.kode_wilayah], tersisa[0], angka if bahasa.ada(b.nilai) else "–", skala)
+            tersisa = tersisa[1:] if muat else tersisa
+        if muat is not None:
+            di, teks, ukuran = muat
+            hasil[b.kode_wilayah] = tema.note(
+                di.x, di.y, teks, ukuran, warna, yanchor="middle", xanchor="center", name=b.nama
+            )
+    return hasil
+
+
+def _fit(
+    bentuk: Bentuk, nama: list[str], pendek: list[str], angka: str, skala: tuple[float, float]
+) -> tuple[Tempat, str, int] | None:
+    """Place, text and size of the first form of the label that stays inside."""
+    for ukuran in _HURUF:
+        for baris in (nama, pendek):
+            lebar = max(map(len, [*baris, angka])) * ukuran * _LEBAR_HURUF / skala[0]
+            di = batas.label_place(bentuk, (len(baris) + 1) * ukuran * _BARIS_HURUF / skala[1])
+            if lebar <= di.lebar:
+                return di, "<br>".join([*map(escape, baris), f"<b>{angka}</b>"]), ukuran
+    return None
+
+
+def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]) -> tuple[Tempat, str, int] | None:
+    """Letter and value, or the letter alone."""
+    ukuran = _HURUF[-1]
+    di = batas.label_place(bentuk, ukuran / skala[1])
+    for teks, panjang in ((f"{huruf} <b>{angka}</b>", len(angka) + 2), (huruf, 1)):
+        if panjang * ukuran * _LEBAR_HURUF <= di.lebar * skala[0]:
+            return di, teks, ukuran
+    return None
+
+
+def _key(isi: list, label: dict[str, dict]) -> str:
+    """The names of the lettered areas, and a word on those that only hover and table name."""
+    huruf = {k: c["text"] for k, c in label.items() if "<br>" not in c["text"]}
+    baris = {b.kode_wilayah: b for b in isi}
+    kunci = ", ".join(
+        f"{teks[0]} {baris[k].nama}"
+        + (f" {bahasa.persen(baris[k].nilai, baris[k].penyebut)}" if teks[1:] == "" else "")
+        for k, teks in huruf.items()
+    )
+    kunci = f"Huruf di peta: {kunci}" if kunci else ""
+    lain = len(isi) - len(label)
+    sisa = f"{lain} wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya" if lain else ""
+    return "".join(f". {teks}" for teks in (kunci, sisa) if teks)

@@ -163,7 +163,8 @@ def _area(isi: Mapping[str, str], wilayah: pd.DataFrame) -> tuple[str, str]:
     kecamatan, kelurahan = isi.get("kecamatan"), isi.get("kelurahan")
     if kecamatan and kelurahan and wilayah.at[kelurahan, "induk"] != kecamatan:
         dalam, luar = str(wilayah.at[kelurahan, "nama"]), str(wilayah.at[kecamatan, "nama"])
-        raise PilihanSalah("kelurahan", f"Kelurahan {dalam} tidak berada di Kecamatan {luar}.")
+        sebutan = str(wilayah.at[kelurahan, "tingkat"]).capitalize()
+        raise PilihanSalah("kelurahan", f"{sebutan} {dalam} tidak berada di Kecamatan {luar}.")
     kode = kelurahan or kecamatan or _city(wilayah)
     return kode, str(wilayah.at[kode, "tingkat"])
 

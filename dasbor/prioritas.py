@@ -33,14 +33,22 @@ ALASAN = {
     "usulan": Alasan("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
     "data": Alasan("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
 }  # fmt: skip
+_DIBAWA = [
+    "nama_koperasi", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas", "nik_koperasi", "koperasi_id", "kelompok_id",
+    "lembar", "baris",
+]  # fmt: skip
 LAMA_USULAN = 4  # quarters; adjustable like the points
 BOBOT_TERBESAR = 20
 # what a register may lack, and how that is said
 _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
+# on screen the reasons stand small under the name; in the files they have a column
 KOLOM = {
-    "peringkat": "Urutan", "poin": "Poin", "nama": "Koperasi atau kelompok", "kelurahan": "", "status": "", "alasan": "Alasan (poin)",
+    "nama_koperasi": "Koperasi atau kelompok, alasan (poin)", "peringkat": "Urutan", "poin": "Poin", "kelurahan": "",
     "terakhir_didampingi": "", "petugas": "Petugas terakhir", "lembar": "", "baris": "",
 }  # fmt: skip
+KOLOM_BERKAS = {"peringkat": "Urutan", "poin": "Poin", "nama_koperasi": "Koperasi atau kelompok", "nik_koperasi": "", "kelurahan": "",
+                "kecamatan": "", "status": "", "alasan": "Alasan (poin)", "terakhir_didampingi": "", "petugas": "Petugas terakhir",
+                "lembar": "", "baris": ""}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,8 +78,7 @@ class Aturan:
 
     def sentence(self) -> str:
         """The rule in one sentence."""
-        bagian = [f"{self.bobot[a]} {ALASAN[a].judul[0].lower() + ALASAN[a].judul[1:] if a != 'gugur' and a != 'hampir' else ALASAN[a].judul}"
-                  for a in self.active()]  # fmt: skip
+        bagian = [f"“{ALASAN[a].judul}” {self.bobot[a]}" for a in self.active()]
         if not bagian:
             return "Semua poin 0: tidak ada alasan yang dipakai."
         return (
@@ -84,7 +91,7 @@ def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: Aturan) -> pd
     """peringkat, poin, nama, alasan, … of every cooperative and group with at least one reason, most points first."""
     semua = pd.concat([_cooperatives(koperasi, aturan), _groups(kelompok, aturan)], ignore_index=True)
     kena = semua[semua["poin"] > 0].sort_values(
-        ["poin", "terakhir_didampingi", "nama", "kelurahan"], ascending=[False, True, True, True], na_position="first", kind="stable"
+        ["poin", "terakhir_didampingi", "nama_koperasi", "kelurahan"], ascending=[False, True, True, True], na_position="first", kind="stable"
     )  # fmt: skip
     return kena.assign(peringkat=range(1, len(kena) + 1)).reset_index(drop=True)
 
@@ -97,12 +104,11 @@ def _cooperatives(isi: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
         "usulan": _proposed(isi, aturan),
         "data": _incomplete(isi, aturan),
     }
-    return _add_up(isi.rename(columns={"nama_koperasi": "nama"}), sebab, aturan).assign(kelompok_id=None)
+    return _add_up(isi, sebab, aturan)
 
 
 def _groups(isi: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
-    isi = isi.assign(status=None, nik_koperasi=None, koperasi_id=None)
-    return _add_up(isi, {"pasca": _untended(isi, aturan)}, aturan)
+    return _add_up(isi.rename(columns={"nama": "nama_koperasi"}), {"pasca": _untended(isi, aturan)}, aturan)
 
 
 def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Aturan) -> pd.DataFrame:
@@ -114,9 +120,11 @@ def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Atura
         poin.append(sum(aturan.bobot[a] for a, _ in kena))
         teks.append(" · ".join(f"{t} ({aturan.bobot[a]})" for a, t in kena))
         utama.append([a for a, _ in kena])
-    kolom = ["nama", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas", "nik_koperasi", "koperasi_id", "lembar", "baris"]
-    ada = isi.reindex(columns=[*kolom, "kelompok_id"])
-    return ada.assign(poin=pd.Series(poin, index=isi.index, dtype="int64"), alasan=teks, sebab=pd.Series(utama, index=isi.index, dtype=object))
+    return isi.reindex(columns=_DIBAWA).assign(
+        poin=pd.Series(poin, index=isi.index, dtype="int64"),
+        alasan=teks,
+        sebab=pd.Series(utama, index=isi.index, dtype=object),
+    )
 
 
 # ── the reasons: a text for each row that has it, None for the others ──
@@ -133,7 +141,9 @@ def _inactive(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
 
 def _lapsing(isi: pd.DataFrame, aturan: Aturan) -> dict[str, list[str | None]]:
     """By the rule of N years without RAT: already over it though called active, or over it at the next due date."""
-    rat = isi[["tahun_buku_rat", "kkmp"]].assign(tanggal_rat=_dates(isi["tanggal_rat"]), tanggal_badan_hukum=_dates(isi["tanggal_badan_hukum"]))
+    rat = isi[["tahun_buku_rat", "kkmp"]].assign(
+        tanggal_rat=_dates(isi["tanggal_rat"]), tanggal_badan_hukum=_dates(isi["tanggal_badan_hukum"])
+    )
     nanti = _next_due(aturan)
     kini_mati = computed_status(rat, aturan.akhir, aturan.tahun_rat, aturan.bulan) == skema.TIDAK_AKTIF
     nanti_mati = computed_status(rat, nanti, aturan.tahun_rat, aturan.bulan) == skema.TIDAK_AKTIF
@@ -155,8 +165,9 @@ def _next_due(aturan: Aturan) -> dt.date:
     return dt.date(tahun, aturan.bulan, calendar.monthrange(tahun, aturan.bulan)[1])
 
 
-def _dates(isi: pd.Series) -> list[dt.date | None]:
-    return [x.date() if bahasa.ada(x) else None for x in isi]
+def _dates(isi: pd.Series) -> pd.Series:
+    """As plain dates, which is what the rule of etl compares."""
+    return pd.Series([x.date() if bahasa.ada(x) else None for x in isi], index=isi.index, dtype=object)
 
 
 def _untended(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
@@ -177,7 +188,9 @@ def _proposed(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     for sejak in isi["diusulkan_sejak"]:
         umur = triwulan.index(aturan.periode) - triwulan.index(sejak) + 1 if bahasa.ada(sejak) else 0
         lama = bahasa.ada(sejak) and umur >= aturan.lama_usulan
-        hasil.append(f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {bahasa.triwulan(sejak, True)}" if lama else None)
+        hasil.append(
+            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {bahasa.triwulan(sejak, True)}" if lama else None
+        )
     return hasil
 
 
@@ -209,12 +222,12 @@ def counted(daftar: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def headline(daftar: pd.DataFrame, dari: int) -> str:
-    """ "93 dari 308 koperasi dan kelompok punya alasan untuk dikunjungi"."""
+def headline(daftar: pd.DataFrame) -> str:
+    """ "93 sasaran kunjungan; poin terbanyak KSU Contoh (9)"."""
     if daftar.empty:
         return "Tidak ada yang perlu didahulukan menurut aturan ini"
     pertama = daftar.iloc[0]
-    return f"{bahasa.bilangan(len(daftar))} sasaran kunjungan; poin terbanyak {pertama['nama']} ({pertama['poin']})"
+    return f"{bahasa.bilangan(len(daftar))} sasaran kunjungan; poin terbanyak {pertama['nama_koperasi']} ({pertama['poin']})"
 
 
 BELUM_ADA = "belum-ada"

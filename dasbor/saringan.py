@@ -8,7 +8,7 @@ import streamlit as st
 from dasbor import bahasa, istilah, kueri, pilihan
 from dasbor.pilihan import Pilihan
 
-_LEBAR = 172
+_LEBAR, _LEBAR_PANJANG = 172, 200  # px
 _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 
@@ -19,7 +19,9 @@ def show(p: Pilihan) -> None:
     _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
     kecamatan = wilayah[wilayah["tingkat"] == "kecamatan"]
     _choice("Kecamatan", "kecamatan", _names(kecamatan, "kecamatan"), isi.get("kecamatan", ""))
-    _choice(istilah.sebut("Kelurahan"), "kelurahan", _kelurahan(wilayah, isi.get("kecamatan")), isi.get("kelurahan", ""))
+    _choice(
+        istilah.sebut("Kelurahan"), "kelurahan", _kelurahan(wilayah, isi.get("kecamatan")), isi.get("kelurahan", "")
+    )
     _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
 
 
@@ -34,7 +36,7 @@ def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
         key=kunci,
         on_change=_remember,
         args=(nama, kunci),
-        width=_LEBAR,
+        width=_LEBAR_PANJANG if len(opsi.get("", "")) > 18 else _LEBAR,
         label_visibility="collapsed",
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, ekspor, kueri, kueri_pembinaan, prioritas, setelan, tabel, tampilan
+from dasbor import asal, bahasa, ekspor, kueri, kueri_pembinaan, parameter, prioritas, tampilan
 from dasbor.pilihan import Pilihan
 from dasbor.prioritas import ALASAN, Aturan
 from etl import skema
@@ -16,7 +17,9 @@ from etl.acuan import load_acuan
 from etl.template import filled_sheet
 
 _BANYAK = {"": "Semua", "10": "10 teratas", "25": "25 teratas", "50": "50 teratas"}
-_CATATAN = "Lembar kunjungan: isi Tanggal setiap kunjungan dan hapus baris yang tidak dikunjungi, lalu unggah di dasbor."
+_CATATAN = (
+    "Lembar kunjungan: isi Tanggal setiap kunjungan dan hapus baris yang tidak dikunjungi, lalu unggah di dasbor."
+)
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,10 @@ class Sasaran:
 
 
 def read(p: Pilihan) -> Sasaran:
-    """Draw the controls (rule, then filters) and answer with the list they give."""
+    """Draw the rule, the controls and the filters, and answer with the list they give."""
+    kalimat = st.container()  # the rule is read before it is changed, but known after
     aturan = _rule(p)
+    kalimat.html(f'<p class="keterangan">{escape(aturan.sentence())}</p>')
     semua = prioritas.ranked(kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), aturan)
     return Sasaran(semua, _filtered(semua), aturan)
 
@@ -41,8 +46,8 @@ def _rule(p: Pilihan) -> Aturan:
         bobot = {}
         for ke, (nama, alasan) in enumerate(ALASAN.items()):
             with kolom[ke % len(kolom)]:
-                bobot[nama] = setelan.bilangan(alasan.judul, alasan.bobot, f"poin_{nama}", prioritas.BOBOT_TERBESAR)
-        lama = setelan.bilangan("Diusulkan dibubarkan, mulai berapa triwulan", prioritas.LAMA_USULAN, "lama_usulan", 40)
+                bobot[nama] = parameter.bilangan(alasan.judul, f"poin_{nama}", alasan.bobot, prioritas.BOBOT_TERBESAR)
+        lama = parameter.bilangan("Lama diusulkan: mulai berapa triwulan", "lama_usulan", prioritas.LAMA_USULAN, 40)
     a = load_acuan().aturan
     ada_kunjungan = bool(kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"))
     return Aturan(
@@ -54,21 +59,24 @@ def _rule(p: Pilihan) -> Aturan:
 def _filtered(semua: pd.DataFrame) -> pd.DataFrame:
     kiri, tengah, kanan = st.columns(3)
     with kiri:
-        petugas = setelan.pilih("Petugas yang terakhir berkunjung", prioritas.officers(semua), "petugas")
+        petugas = parameter.salah_satu("Petugas yang terakhir berkunjung", "petugas", prioritas.officers(semua))
     with tengah:
-        alasan = setelan.pilih("Alasan", {"": "Semua alasan", **{a: x.judul for a, x in ALASAN.items()}}, "alasan")
+        alasan = parameter.salah_satu(
+            "Alasan", "alasan", {"": "Semua alasan", **{a: x.judul for a, x in ALASAN.items()}}
+        )
     with kanan:
-        banyak = setelan.pilih("Banyaknya", _BANYAK, "banyak")
+        banyak = parameter.salah_satu("Banyaknya", "banyak", _BANYAK)
     isi = prioritas.chosen(semua, petugas, alasan)
     return isi.head(int(banyak)) if banyak else isi
 
 
-def show_rule(s: Sasaran) -> None:
-    """The rule as a sentence, and how many have each reason."""
-    st.html(f'<p class="catatan">{s.aturan.sentence()}</p>')
+def show_rule(p: Pilihan, s: Sasaran) -> None:
+    """What each reason means, its points and how many have it."""
     judul = {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"}
-    with st.expander("Berapa banyak menurut alasan"):
-        st.html(tabel.html(prioritas.counted(s.semua, s.aturan), "Alasan, poin dan banyaknya", judul))
+    tampilan.daftar_tabel(
+        prioritas.counted(s.semua, s.aturan), "Banyaknya menurut alasan", asal.sumber(p, "koperasi", "pelatihan", "pendampingan"),
+        "alasan_prioritas", judul, subjudul="Satu sasaran dapat punya beberapa alasan.",
+    )  # fmt: skip
 
 
 def remarks(p: Pilihan) -> list[str]:
@@ -94,7 +102,8 @@ def show_list(p: Pilihan, s: Sasaran) -> None:
         _visit_sheet_button(p, s.terpilih)
     tampilan.daftar_tabel(
         s.terpilih, prioritas.headline(s.semua), sumber, "prioritas_kunjungan", prioritas.KOLOM,
-        jika_kosong="Tidak ada sasaran untuk pilihan ini.", subjudul=f"{dari}. Di belakang setiap alasan: poinnya.",
+        jika_kosong="Tidak ada sasaran untuk pilihan ini.", subjudul=dari, kolom_berkas=prioritas.KOLOM_BERKAS,
+        kecil={"nama_koperasi": "alasan"},
     )  # fmt: skip
 
 
@@ -105,7 +114,7 @@ def visit_rows(daftar: pd.DataFrame) -> pd.DataFrame:
     """The list as rows of the Pendampingan sheet; the date is left for the officer."""
     jenis = [ALASAN[s[0]].jenis for s in daftar["sebab"]]
     isi = {
-        "tanggal": None, "sasaran": daftar["nama"], "nik_koperasi": daftar["nik_koperasi"], "kelurahan": daftar["kelurahan"],
+        "tanggal": None, "sasaran": daftar["nama_koperasi"], "nik_koperasi": daftar["nik_koperasi"], "kelurahan": daftar["kelurahan"],
         "kecamatan": daftar["kecamatan"], "petugas": daftar["petugas"], "jenis_pendampingan": jenis,
         "keterangan": [f"Prioritas {n} poin: {a}" for n, a in zip(daftar["poin"], daftar["alasan"], strict=True)],
     }  # fmt: skip
@@ -125,4 +134,6 @@ def _visit_sheet_button(p: Pilihan, daftar: pd.DataFrame) -> None:
             f"Unduh lembar kunjungan ({bahasa.bilangan(len(daftar))} sasaran)", partial(visit_sheet, daftar, contoh), f"{nama}.xlsx",
             ekspor.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
-        st.html('<p class="keterangan">Isi tanggalnya di Excel, hapus baris yang tidak dikunjungi, lalu unggah di halaman Unggah.</p>')
+        st.html(
+            '<p class="keterangan">Isi tanggalnya di Excel, hapus baris yang tidak dikunjungi, lalu unggah di halaman Unggah.</p>'
+        )

@@ -57,6 +57,11 @@ _KOLOM: dict[str, tuple[str, str]] = {
     "unggahan_id": ("Terbitan asal", TAHUN),
     "waktu": ("Waktu", WAKTU),
     "tanggal_akhir": ("Keadaan per", TANGGAL),
+    "batas_pendampingan": ("Batas pendampingan", TANGGAL),
+    "triwulan_baris": ("Triwulan buku kerja", TRIWULAN),
+    "bawah": ("Batas bawah 95%", PERSEN),
+    "atas": ("Batas atas 95%", PERSEN),
+    "tahun_buku": ("Tahun buku", TAHUN),
     "jatuh_tempo": ("Tahun buku jatuh tempo", TAHUN),
     "rat_terakhir": ("RAT terakhir, tahun buku", TAHUN),
     "menunggak": ("Tahun buku tertunggak", TAHUN),
@@ -65,8 +70,8 @@ _KOLOM: dict[str, tuple[str, str]] = {
     "melapor": ("Melapor", BILANGAN),
     "terdaftar": ("Terdaftar", BILANGAN),
     "bagian_lima": ("Bagian lima terbesar", PERSEN),
-    "kali_pemasaran": ("Pendampingan pemasaran 4 triwulan", BILANGAN),
-    "terakhir_pemasaran": ("Terakhir didampingi pemasaran", TANGGAL),
+    "kali_pemasaran": ("Kunjungan pemasaran", BILANGAN),
+    "terakhir_pemasaran": ("Kunjungan pemasaran terakhir", TANGGAL),
 }
 
 
@@ -114,19 +119,21 @@ def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
 
 def html(
     data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False,
-    tautan: Mapping[str, Sequence[str]] | None = None,
+    tautan: Mapping[str, Sequence[str]] | None = None, kecil: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped.
 
-    `tautan`: for a column the address that each row's value leads to, "" = none.
+    `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
+    that stands small under its value, e.g. the cell it came from.
     """
     kepala = headings(data, kolom)
-    baris = data[[k.nama for k in kepala]].to_dict("records")
+    bawah = kecil or {}
+    baris = data[list(dict.fromkeys([*(k.nama for k in kepala), *bawah.values()]))].to_dict("records")
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
     alamat = [dict(zip(tautan, satu, strict=True)) for satu in zip(*tautan.values(), strict=True)] if tautan else []
     isi = "".join(
-        _row(kepala, rekam, ke, ke_mana) for rekam, ke, ke_mana in zip(baris, n, alamat or [{}] * len(data), strict=True)
+        _row(kepala, rekam, ke, ke_mana, bawah) for rekam, ke, ke_mana in zip(baris, n, alamat or [{}] * len(data), strict=True)
     )
     kelas = "tampak" if tampak_judul else "hanya-baca"
     return (
@@ -135,9 +142,19 @@ def html(
     )
 
 
-def _row(kepala: list[Kepala], rekam: dict, n: float | None, alamat: Mapping[str, str]) -> str:
-    sel = [f"{_kanan(k)}>{_link(escape(write(rekam[k.nama], k.bentuk, n)), alamat.get(k.nama, ''))}" for k in kepala]
+def _row(
+    kepala: list[Kepala], rekam: dict, n: float | None, alamat: Mapping[str, str], bawah: Mapping[str, str]
+) -> str:
+    sel = [
+        f"{_kanan(k)}>{_link(escape(write(rekam[k.nama], k.bentuk, n)), alamat.get(k.nama, ''))}"
+        + _small(rekam.get(bawah.get(k.nama, "")))
+        for k in kepala
+    ]
     return f'<tr><th scope="row"{sel[0]}</th>' + "".join(f"<td{s}</td>" for s in sel[1:]) + "</tr>"
+
+
+def _small(isi: Any) -> str:
+    return f"<small>{escape(str(isi))}</small>" if bahasa.ada(isi) and isi != "" else ""
 
 
 def _link(tulisan: str, alamat: str) -> str:

@@ -82,12 +82,13 @@ def subjudul_blok(judul: str, subjudul: str = "") -> None:
 def daftar_tabel(
     data: pd.DataFrame | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
     jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "", indikator: str = "",
-    kolom_berkas: Mapping[str, str] | None = None,
+    kolom_berkas: Mapping[str, str] | None = None, kecil: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another.
 
     Names of cooperatives lead to their record wherever the table holds koperasi_id, kelurahan to theirs.
     A very long list is cut on screen, never in the files; these may have more columns (`kolom_berkas`).
+    `kecil`: the column whose text stands small under another's value.
     """
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
@@ -95,7 +96,7 @@ def daftar_tabel(
             kosong(jika_kosong if data is not None else "Belum ada data untuk daftar ini.")
             return
         tampak = data.head(PALING_BANYAK)
-        st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak)))
+        st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
         if len(data) > PALING_BANYAK:
             catatan(f"Tampak {PALING_BANYAK} dari {bahasa.bilangan(len(data))} baris; semuanya ada di berkas unduhan.")
         baris_asal(asal[:1], indikator)
@@ -103,12 +104,14 @@ def daftar_tabel(
 
 
 def _links(data: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan."""
+    """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
         hasil["nama_koperasi"] = [pilihan.tautan("koperasi", id=x) if bahasa.ada(x) else "" for x in data["koperasi_id"]]
     if {"nama", "kode_wilayah"} <= set(data):
         hasil["nama"] = [pilihan.tautan("kelurahan", kelurahan=x, kecamatan=None) for x in data["kode_wilayah"]]
+    if {"judul", "indikator"} <= set(data):
+        hasil["judul"] = [pilihan.tautan("asal", indikator=x) for x in data["indikator"]]
     return hasil
 
 

@@ -15,7 +15,7 @@ DARI = (*_STATUS, "tercatat kembali", "baru")
 KE = (*_STATUS, "keluar")
 KOLOM_YANG_BERUBAH = {
     "nama_koperasi": "", "dari": "Dari", "ke": "Menjadi", "kelurahan_lalu": "Kelurahan waktu itu", "kelurahan": "Kelurahan sekarang",
-    "triwulan_baris": "Triwulan buku kerja", "lembar": "", "baris": "",
+    "triwulan_baris": "", "lembar": "", "baris": "",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def matrix(transisi: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     isi.insert(0, "dari", [label(s) for s in isi.index])
     isi.columns.name = None
     return isi.reset_index(drop=True), {
-        "dari": "Dari", **{s: f"Menjadi {label(s).lower()}" if s != "keluar" else "Keluar" for s in lajur}, "jumlah": "Jumlah",
+        "dari": "Dari ↓ menjadi →", **{s: label(s) for s in lajur}, "jumlah": "Jumlah",
     }  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def changed(transisi: pd.DataFrame) -> pd.DataFrame:
 def flows(transisi: pd.DataFrame) -> pd.DataFrame:
     """dari, ke, jumlah of those that changed."""
     ubah = transisi[transisi["dari"] != transisi["ke"]]
-    return ubah.groupby(["dari", "ke"], as_index=False)["jumlah"].sum() if len(ubah) else ubah[["dari", "ke", "jumlah"]]
+    return pd.DataFrame(ubah.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
 
 
 def alir(transisi: pd.DataFrame, *, tempat: str, periode: str, lalu: str) -> Grafik:

@@ -11,10 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from dasbor.menu import HALAMAN
 from etl import pengguna
+from etl.acuan import AKAR
 from tests.peladen_uji import KUKI, chromium, etl, open_page, server
 
 GAMBAR = Path(__file__).parent / "gambar"
@@ -46,7 +47,18 @@ def _take(jalur: str, alamat: str, token: str) -> None:
                 lembar = open_page(konteks, f"{alamat}/{h.alamat}")
                 lembar.screenshot(path=GAMBAR / f"{h.alamat}-{nama}.png")
                 lembar.close()
+            _take_check(konteks, alamat, nama)
         peramban.close()
+
+
+def _take_check(konteks: BrowserContext, alamat: str, nama: str) -> None:
+    """The upload page after the messy sample workbook was dropped on it."""
+    lembar = open_page(konteks, f"{alamat}/unggah")
+    lembar.set_input_files("input[type=file]", AKAR / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
+    lembar.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
+    lembar.get_by_text("Periksa ·").first.scroll_into_view_if_needed()
+    lembar.screenshot(path=GAMBAR / f"unggah-periksa-{nama}.png")
+    lembar.close()
 
 
 if __name__ == "__main__":

@@ -26,14 +26,16 @@ order by dicabut_waktu is not null, waktu desc, kunci
 
 def read(con: duckdb.DuckDBPyConnection) -> list[Ingatan]:
     """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
-    if not _has_table(con, None):
+    try:  # every check comes here: looking the table up first would cost ten times as much
+        baris = con.execute(f"select {_KOLOM} from jawaban order by unggahan_id, kunci").fetchall()
+    except duckdb.CatalogException:
         return []
-    return [Ingatan(*r) for r in con.execute(f"select {_KOLOM} from jawaban order by unggahan_id, kunci").fetchall()]
+    return [Ingatan(*r) for r in baris]
 
 
 def listing(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
-    if not _has_table(con, None):
+    if not read(con):
         return []
     daftar = []
     for *isi, nama in con.execute(_DAFTAR).fetchall():
@@ -72,12 +74,7 @@ def withdraw(con: duckdb.DuckDBPyConnection, kunci: str, waktu: dt.datetime, ole
 
 def bring(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
     """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
-    if _has_table(con, katalog):
+    sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
+    if con.execute(sql, [katalog]).fetchall()[0][0]:  # a file of an earlier release has none
         con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {katalog}.jawaban)")
         con.execute(f"insert into jawaban by name from {katalog}.jawaban")
-
-
-def _has_table(con: duckdb.DuckDBPyConnection, katalog: str | None) -> bool:
-    sql = """select count(*) from duckdb_tables()
-             where table_name = 'jawaban' and database_name = coalesce(?, current_database())"""
-    return bool(con.execute(sql, [katalog]).fetchall()[0][0])

@@ -46,6 +46,8 @@ class Gudang:
             nama = self._penunjuk.read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
+        except OSError as salah:
+            raise GudangRusak(f"Folder {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
         try:
             nomor = int(nama.removesuffix(".duckdb"))
         except ValueError as salah:

@@ -67,7 +67,9 @@ def normalise(tabel: Tabel) -> tuple[pd.DataFrame, list[Temuan]]:
 
 def _not_listed(kerja: _Kerja) -> list[Temuan]:
     return [
-        temuan("temuan_serupa", kerja.tabel.lembar, alamat(baris, nomor), jumlah=kerja.banyak[kode, nomor] - MAKS_SERUPA)
+        temuan(
+            "temuan_serupa", kerja.tabel.lembar, alamat(baris, nomor), jumlah=kerja.banyak[kode, nomor] - MAKS_SERUPA
+        )
         for (kode, nomor), baris in kerja.lebih.items()
     ]
 

@@ -64,6 +64,8 @@ _DAFTAR = (
           "Salin tabelnya saja ke buku kerja baru, simpan, lalu unggah yang baru."),
     Pesan("lembar_terlalu_luas", SALAH, "Lembar “{lembar}” memakai sel sampai {sel}: terlalu luas untuk dibaca.",
           "Hapus isi sel yang jauh dari tabel (Ctrl+End menunjukkannya), simpan, lalu unggah lagi."),
+    Pesan("server_penuh", SALAH, "Buku kerja ini belum diperiksa: server tidak dapat menyimpan berkas sementara ({rincian}).",
+          "Beri tahu petugas TI bahwa diska server penuh, lalu coba lagi."),
     Pesan("makro_diabaikan", PERIKSA, "Buku kerja ini memuat makro. Makro tidak dijalankan.",
           "Tidak perlu berbuat apa-apa; datanya tetap dibaca."),
     Pesan("tautan_luar", PERIKSA, "Buku kerja ini mengambil nilai dari buku kerja lain. Nilai terakhir yang tersimpan yang dipakai.",

@@ -60,7 +60,6 @@ def publish(
         kini = gudang.terkini()
         if kini is not None and compare.is_republication(gudang.buka(kini), hasil):
             return kini
-        gudang.simpan_kunci_peserta(hasil.kunci)
         catatan = {
             "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
             "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
@@ -144,11 +143,13 @@ def _next_version(
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version. The caller holds the lock."""
+    kini = gudang.terkini()
+    nomor = (kini or 0) + 1
     try:
         for sisa in gudang.sisa():
             sisa.unlink()
-        kini = gudang.terkini()
-        nomor = (kini or 0) + 1
+        if hasil is not None:
+            gudang.simpan_kunci_peserta(hasil.kunci)
         catatan = {"nomor": nomor, "waktu": _now(gudang, kini, waktu).isoformat(), **catatan}
         if hasil is not None:
             catatan["berkas"] = archive(gudang, data, hasil)
@@ -156,9 +157,11 @@ def _next_version(
         _build(gudang, acuan, catatan, sementara, kini, hasil)
         _make_current(gudang, sementara, catatan)
     except OSError as salah:
-        raise GudangRusak(
-            f"Terbitan tidak dapat ditulis ({salah.strerror}). Data yang terbit tidak berubah."
-        ) from salah
+        if gudang.terkini() == nomor:  # readers see it already; only the disk would not confirm
+            akibat = f"Versi {nomor} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."
+        else:
+            akibat = "Data yang terbit tidak berubah."
+        raise GudangRusak(f"Terbitan tidak dapat ditulis ({salah.strerror}). {akibat}") from salah
     except duckdb.Error as salah:
         raise GudangRusak(f"Terbitan tidak dapat dibangun ({salah}). Data yang terbit tidak berubah.") from salah
     return nomor
@@ -204,6 +207,8 @@ def _build(
     mulai = kini is None or (hasil is not None and compare.starts_real_data(hasil, gudang))
     dari = None if mulai else catatan.get("dari", kini)
     con = _start_file(gudang, acuan, tujuan, dari)
+    # A file of an earlier release is taken over without its indicators: then all quarters are computed.
+    disalin = bool(con.execute("from indikator limit 1").fetchall())
     try:
         if kini is not None and dari != kini:
             _bring_ledger(con, gudang, kini, hanya_terbitan=mulai)
@@ -213,7 +218,7 @@ def _build(
             aliases.store(con, catatan["jawaban"], nomor, waktu, catatan["oleh"])
             load.replace_quarter(con, hasil, nomor)
             load.refresh_reference(con, acuan)
-            indikator.compute(con, acuan, sejak=hasil.periode)
+            indikator.compute(con, acuan, sejak=hasil.periode if disalin else None)
         else:
             if "kunci" in catatan:
                 aliases.withdraw(con, catatan["kunci"], waktu, catatan["oleh"])

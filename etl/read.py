@@ -19,7 +19,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Generator, Iterator
-from typing import Any
+from typing import IO, Any
 
 from etl import guard
 from etl.acuan import AKAR
@@ -80,9 +80,7 @@ def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) ->
     """The child's messages, one by one, until it says that it has finished."""
     perintah = [sys.executable, "-m", "etl.read_child", bentuk, str(batas_detik), str(batas_memori)]
     habis = threading.Event()
-    with tempfile.TemporaryFile() as berkas:  # has no name: nothing is left behind, even after a power cut
-        berkas.write(data)
-        berkas.seek(0)
+    with _on_disk(data) as berkas:
         anak = subprocess.Popen(perintah, cwd=AKAR, stdin=berkas, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def hentikan() -> None:
@@ -102,6 +100,18 @@ def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) ->
         raise RuntimeError("etl.read_child did not start")  # a broken installation, not a broken workbook
     if akhir != "selesai":
         raise TidakTerbaca(_why(kode, habis.is_set(), batas_detik))
+
+
+def _on_disk(data: bytes) -> IO[bytes]:
+    """The file for the child; it has no name: nothing is left behind, even after a power cut."""
+    berkas = tempfile.TemporaryFile()
+    try:
+        berkas.write(data)
+        berkas.seek(0)
+    except OSError as e:
+        berkas.raw.close()  # an ordinary close would try to write the rest again
+        raise TidakTerbaca(temuan("server_penuh", rincian=e.strerror)) from e
+    return berkas
 
 
 def _messages(anak: subprocess.Popen[bytes]) -> Generator[Any, None, str]:

@@ -57,10 +57,14 @@ def template(
     return wadah.getvalue()
 
 
-def filled_sheet(jenis: str, isi: pd.DataFrame, catatan: str, acuan: Acuan | None = None, contoh: bool = False) -> bytes:
+def filled_sheet(
+    jenis: str, isi: pd.DataFrame, catatan: str, acuan: Acuan | None = None, contoh: bool = False
+) -> bytes:
     """An .xlsx with one kind of sheet, holding the rows of `isi` (canonical columns) under the line `catatan`."""
     wadah = io.BytesIO()
-    with xlsxwriter.Workbook(wadah, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as buku:
+    with xlsxwriter.Workbook(
+        wadah, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as buku:
         if contoh:
             buku.set_custom_property(TANDA_CONTOH, "ya")
             catatan = f"DATA CONTOH – bukan data sebenarnya. {catatan}"

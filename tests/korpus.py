@@ -20,7 +20,11 @@ N = None
 J = ["No", "NIK", "Nama Koperasi", "Kelurahan", "Status"]
 A = [1, "3572000000001", "KSU Melati", "Turi", "Aktif"]
 B = [2, "3572000000002", "Kopwan Mawar", "Gedog", "Tidak Aktif"]
-AB = {"nama_koperasi": ["KSU Melati", "Kopwan Mawar"], "kelurahan": ["Turi", "Gedog"], "status": ["aktif", "tidak aktif"]}
+AB = {
+    "nama_koperasi": ["KSU Melati", "Kopwan Mawar"],
+    "kelurahan": ["Turi", "Gedog"],
+    "status": ["aktif", "tidak aktif"],
+}
 JP = ["No", "Nama Peserta", "L/P", "Asal", "Kelurahan"]
 KEGIATAN = [["Nama Kegiatan : Pelatihan Dasar"], ["Tanggal : 5 Agustus 2025"], ["Tempat : Aula"]]
 JD = ["No", "Tanggal", "Koperasi/Kelompok", "Kelurahan", "Petugas"]

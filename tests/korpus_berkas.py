@@ -20,7 +20,14 @@ HTML = b"<html><body><table><tr><td>Nama Koperasi</td><td>Kelurahan</td></tr></t
 CSV = b"Nama Koperasi;Kelurahan;Status\nKSU Melati;Turi;Aktif\n"
 JAUH = '<row r="1048576"><c r="A1048576"><v>9</v></c></row>'
 LEBAR = "".join(f"<c><v>{k}</v></c>" for k in range(1, 16_385))
-SATU_BARIS = s.row("<c><v>1</v></c>")
+ODS_BERULANG = (
+    '<table:table-row table:number-rows-repeated="100000"><table:table-cell table:number-columns-repeated="100" '
+    f'office:value-type="string"><text:p>{"x" * 1000}</text:p></table:table-cell></table:table-row>'
+)
+ODS_SPASI = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>a<text:s text:c="2000000000"/></text:p>'
+    "</table:table-cell></table:table-row>"
+)
 
 
 def plain(**lain) -> bytes:
@@ -95,13 +102,18 @@ def password_in_excel() -> bytes:
     return s.ole("EncryptionInfo", "EncryptedPackage")
 
 
-def formula_bomb() -> bytes:
-    """Ten thousand formulas that fetch something: never calculated here, each listed as uncalculated."""
+def fetching() -> bytes:
+    """A name that a formula fetched from the web; its last value is used, nothing is fetched."""
 
     def isi(buku, ws):
         ws.write_formula("C2", '=WEBSERVICE("http://contoh/"&A2)', value="KSU Melati")
 
     return tulis(isi)
+
+
+def repeated_text() -> bytes:
+    baris = "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, 400_001))
+    return s.xlsx(baris, f"<si><t>{'x' * 30_000}</t></si>")
 
 
 def _saved(buku) -> bytes:
@@ -120,13 +132,13 @@ BERKAS = [
     K("a file without an ending", plain, "", AB, nama="register"),
     K("a name of a lock file, but a workbook inside", plain, "", AB, nama="~$register.xlsx"),
     K("links to other workbooks", external, "tautan_luar@", AB),
-    K("a formula that would fetch something is never run", formula_bomb, "", {"nama_koperasi": ["KSU Melati", "Kopwan Mawar"]}),
+    K("a formula that would fetch something is never run", fetching, "", {"nama_koperasi": ["KSU Melati", "Kopwan Mawar"]}),
     K("dimensioned to the last row", lambda: sheet_changed('ref="A1:E3"', 'ref="A1:XFD1048576"'), "", AB),
     K("a dimension that is too small", lambda: sheet_changed('ref="A1:E3"', 'ref="A1:A1"'), "", AB),
     K("a merge over the whole sheet",
       lambda: sheet_changed("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "", {"kelurahan": ["Turi", "Gedog"]}),
-    K("a million styled empty cells beside the register",
-      lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}">{"".join(f"""<c r="{h}{i}" s="0"/>""" for h in "ABCDEFGHIJ")}</row>' for i in range(4, 100_004)) + "</sheetData>"), "", AB),
+    K("a hundred thousand styled empty cells beside the register",
+      lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}">{"".join(f"""<c r="{h}{i}" s="0"/>""" for h in "ABCDEFGHIJ")}</row>' for i in range(4, 10_004)) + "</sheetData>"), "", AB),
     # ── no workbooks ──
     K("HTML named .xls", HTML, "bukan_lembar_kerja@", nama="register.xls"),
     K("CSV named .xls", CSV, "bukan_lembar_kerja@", nama="register.xls"),
@@ -143,7 +155,10 @@ BERKAS = [
     K("cut off at the end", lambda: plain()[:-30], "berkas_rusak@"),
     K("a damaged member", s.wrong_crc, "berkas_rusak@"),
     K("a sheet that breaks off", lambda: sheet_changed("</sheetData>", ""), "berkas_rusak@"),
-    # ── hostile ──
+]  # fmt: skip
+
+# Files made to take time or memory; test_korpus.py also weighs each of them.
+BERAT = [
     K("a zip bomb", s.bomb, "berkas_mencurigakan@"),
     K("a zip bomb whose headers lie", s.lying_bomb, "berkas_mencurigakan@"),
     K("zips in zips in a zip", s.nested_bomb, "bukan_lembar_kerja@"),
@@ -157,5 +172,12 @@ BERKAS = [
     K("a value in the last row", lambda: sheet_changed("</sheetData>", JAUH + "</sheetData>"), "lembar_terlalu_luas@A1048576"),
     K("16,384 columns with values", lambda: s.xlsx('<row r="1">' + LEBAR + "</row>"), "lembar_terlalu_luas@S1!XFD1"),
     K("a megabyte of text in a thousand cells", lambda: s.long_texts(1_000), "berkas_terlalu_berat@"),
+    K("a text of 30,000 letters in 400,000 cells", repeated_text, "berkas_terlalu_berat@"),
+    K("a million styled empty cells", lambda: s.styled_blanks(100_000), "lembar_tak_dikenal@S1! tidak_ada_tabel@"),
+    K("1,048,576 rows declared", lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}"/>' for i in range(4, 1_048_577)) + "</sheetData>"), "", AB),
+    K("300,000 merged ranges",
+      lambda: sheet_changed("</sheetData>", "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="G{i}:H{i}"/>' for i in range(1, 300_000)) + "</mergeCells>"), "", AB),
+    K("OpenDocument: a row repeated 100,000 times, 100 cells of 1,000 letters", lambda: s.ods(baris=ODS_BERULANG), "berkas_terlalu_berat@"),
+    K("OpenDocument: two thousand million blanks in a cell", lambda: s.ods(baris=ODS_SPASI), "berkas_terlalu_berat@"),
     K("a cell at an address that no sheet has", lambda: sheet_changed('r="E3"', 'r="ZZZZ3"'), "berkas_rusak@"),
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from etl import publish, rebuild, run
 from etl.gudang import Gudang, GudangRusak
+from etl.pesan import TidakTerbaca
 from tests import emas
 from tests.buku import workbook
 
@@ -59,7 +60,10 @@ def seen(gudang: Gudang) -> list[int]:
     """What a reader finds: version, cooperatives, entries of the ledger."""
     kini = gudang.terkini()
     con = gudang.buka(kini)
-    return [kini, *(con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("koperasi_triwulan", "terbitan"))]
+    return [
+        kini,
+        *(con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("koperasi_triwulan", "terbitan")),
+    ]
 
 
 def publish_new(folder: Path) -> int:
@@ -153,7 +157,7 @@ def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (batas, batas))
     try:
         isi: object = emas.publish_book(Gudang(folder), periode, emas.BUKU[periode])
-    except GudangRusak as salah:
+    except (GudangRusak, TidakTerbaca) as salah:
         isi = str(salah)
     print(json.dumps(isi))  # noqa: T201
 

@@ -99,7 +99,10 @@ def test_the_template_can_be_published_as_it_is(tmp_path, gudang, capsys):
     main(["check", str(path), "--periode", "2025-T2", "--json"])
     isi = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert [t for t in isi["temuan"] if t["berat"] == "salah"] == []
-    assert {lembar["jenis"] for lembar in isi["lembar"]} == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
+    assert [lembar["jenis"] for lembar in isi["lembar"]] == [
+        "koperasi", "pelatihan", "pendampingan", "kelompok", "rekap", "target", "penghargaan",
+    ]  # fmt: skip
+    assert set(isi["perubahan"]["baris"]) == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
 
 
 def test_backup_copies_everything_that_a_restore_needs(register, gudang, tmp_path, capsys):

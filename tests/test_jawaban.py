@@ -269,5 +269,7 @@ def test_a_version_of_an_earlier_release_knows_no_answers_and_takes_new_ones(gud
     assert aliases.listing(baru.buka(1)) == []
     publish_it(baru, register(*T3, RAGU), "2024-T4", {KEPANJEN: LOR})
     assert remembered(baru) == [(KEPANJEN, LOR, "Siti", 2, None)]
+    dihitung = baru.buka(2).execute("select distinct periode from indikator order by 1").fetchall()
+    assert dihitung == [("2024-T3",), ("2024-T4",)]
     publish.restore(1, "Siti", gudang=baru)
     assert remembered(baru) == [(KEPANJEN, LOR, "Siti", 2, None)]

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import json
+import subprocess
+import sys
+
+import openpyxl
 import pandas as pd
 import pytest
 
-from etl import run
-from etl.acuan import load_acuan
+from dasbor import ekspor
+from etl import publish, run
+from etl.acuan import AKAR, load_acuan
+from etl.gudang import Gudang
 from etl.model import Hasil
 from etl.pesan import TidakTerbaca
-from tests.korpus import K
+from etl.publish import sha256_file
+from tests import emas
+from tests.buku import workbook
+from tests.korpus import A, B, J, K, N, kolom, lembar
 from tests.korpus_bentuk import BENTUK
-from tests.korpus_berkas import BERKAS
+from tests.korpus_berkas import BERAT, BERKAS
 from tests.korpus_nilai import NILAI
 
-KORPUS = [*BENTUK, *NILAI, *BERKAS]
+KORPUS = [*BENTUK, *NILAI, *BERKAS, *BERAT]
 _acuan = load_acuan()
 _KELURAHAN = dict(zip(_acuan.kelurahan["kode_kelurahan"], _acuan.kelurahan["kelurahan"], strict=True))
 
@@ -23,9 +34,9 @@ def short(temuan) -> str:
     return f"{temuan.kode}@{'' if temuan.lembar in ('', 'S') else temuan.lembar + '!'}{temuan.sel}"
 
 
-def values(hasil: Hasil, kolom: str) -> list:
+def values(hasil: Hasil, apa: str) -> list:
     """Literal values of one column of the typed rows; "pelatihan.asal" names the kind too."""
-    jenis, _, nama = kolom.rpartition(".")
+    jenis, _, nama = apa.rpartition(".")
     df = hasil.tabel[jenis or next(iter(hasil.tabel))].sort_values("baris", kind="stable") if jenis else None
     df = next(t for t in hasil.tabel.values() if nama in t or nama == "kelurahan") if df is None else df
     isi = [_KELURAHAN.get(v) for v in df["kode_kelurahan"]] if nama == "kelurahan" else df[nama].tolist()
@@ -40,4 +51,109 @@ def test_each_workbook_is_read_right_or_reported_with_its_cell(k: K, gudang):
         assert (short(e.temuan), {}) == (k.temuan, k.baca)
         return
     assert sorted(map(short, hasil.temuan)) == sorted(k.temuan.split(" ") if k.temuan else [])
-    assert {kolom: values(hasil, kolom) for kolom in k.baca} == k.baca
+    assert {apa: values(hasil, apa) for apa in k.baca} == k.baca
+
+
+def test_the_corpus_is_as_large_as_promised():
+    assert len(KORPUS) >= 160
+    assert len({k.apa for k in KORPUS}) == len(KORPUS)
+
+
+# ── bounded time and memory ──
+
+WEIGH = """
+import json, os, sys
+from etl import run
+from etl.acuan import load_acuan
+from etl.gudang import Gudang
+from etl.pesan import TidakTerbaca
+from pathlib import Path
+from tests.korpus_berkas import BERAT
+acuan, gudang = load_acuan(), Gudang(Path(sys.argv[1]))
+for k in BERAT:
+    data = k.data()
+    halaman = int(open("/proc/self/statm").read().split()[1])
+    if not (anak := os.fork()):
+        try:
+            run.check(data, k.nama, k.periode, gudang=gudang, acuan=acuan)
+        except TidakTerbaca:
+            pass
+        finally:
+            os._exit(0)
+    _, akhir, pakai = os.wait4(anak, 0)
+    lebih = pakai.ru_maxrss / 1024 - halaman * os.sysconf("SC_PAGESIZE") / 2**20
+    print(json.dumps([k.apa, akhir, pakai.ru_utime + pakai.ru_stime, lebih]))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc and resource usage")
+def test_no_hostile_file_takes_more_than_five_seconds_of_processor_and_300_megabytes(tmp_path):
+    hasil = subprocess.run(
+        [sys.executable, "-c", WEIGH, str(tmp_path)], cwd=AKAR, capture_output=True, text=True, check=True
+    )
+    timbang = [json.loads(baris) for baris in hasil.stdout.splitlines()]
+    assert [apa for apa, akhir, *_ in timbang if akhir == 0] == [k.apa for k in BERAT]
+    assert [t for t in timbang if t[2] > 5 or t[3] > 300] == []
+
+
+# ── with a publication before it ──
+
+
+def fingerprint(gudang: Gudang) -> dict[str, str]:
+    return {str(p): sha256_file(p) for p in sorted(gudang.folder.rglob("*")) if p.is_file()}
+
+
+def test_bad_workbooks_leave_the_published_data_as_they_were(gudang):
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    sebelum = fingerprint(gudang)
+    ditolak = []
+    for k in [k for k in KORPUS if "@" in k.temuan and not k.baca][::2]:
+        data = k.data()
+        with pytest.raises((TidakTerbaca, publish.TidakDapatTerbit)):
+            publish.publish(run.check(data, k.nama, k.periode or "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
+        ditolak.append(k.apa)
+    assert len(ditolak) >= 20
+    assert fingerprint(gudang) == sebelum
+
+
+def test_nil_dash_zero_and_blank_are_told_apart_in_the_published_table(gudang):
+    isi = kolom("SHU", "nihil", "-", 0, N)
+    isi["S"] = [[*b, m] for b, m in zip(isi["S"], ["Media Pemasaran", "tidak ada", "-", "WA", N], strict=True)]
+    nomor = emas.publish_book(gudang, "2024-T3", isi)
+    tanya = gudang.buka(nomor).execute("select shu, kanal_digital from koperasi_triwulan order by baris")
+    assert tanya.fetchall() == [(0, ""), (None, None), (0, "WhatsApp"), (None, None)]
+
+
+def test_text_that_looks_like_a_formula_is_text_in_the_table_and_in_exports(gudang):
+    nama = '=HYPERLINK("http://contoh","klik")'
+    nomor = emas.publish_book(gudang, "2024-T3", lembar(J, [1, "3572000000001", nama, "Turi", "Aktif"]))
+    df = gudang.buka(nomor).execute("select nama_koperasi from koperasi_triwulan").df()
+    assert df["nama_koperasi"].tolist() == [nama]
+    lembar_ekspor = openpyxl.load_workbook(io.BytesIO(ekspor.to_xlsx(df, "S"))).active
+    assert [(c.value, c.data_type) for (c,) in lembar_ekspor.iter_rows(max_col=1)][-1] == (nama, "s")
+    assert ekspor.to_csv(df).decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'=")
+
+
+def test_money_a_million_times_last_quarters_is_listed_with_its_cell(gudang):
+    emas.publish_book(gudang, "2025-T2", kolom("Aset (Rp)", 150_000_000, 80_000_000))
+    hasil = run.check(workbook(kolom("Aset (Rp)", 150, 81_000_000)), "a.xlsx", "2025-T3", gudang=gudang)
+    assert [short(t) for t in hasil.temuan] == ["lonjakan@E2"]
+
+
+def test_columns_in_another_order_next_quarter_are_the_same_cooperatives(gudang):
+    emas.publish_book(gudang, "2025-T2", lembar(J, A, B))
+    lain = lembar(["Status", "Catatan Lapangan", "Kelurahan", "Nama Koperasi", "NIK"],
+                  ["Tidak Aktif", "x", "Turi", "KSU Melati", "3572000000001"],
+                  ["Tidak Aktif", "y", "Gedog", "Kopwan Mawar", "3572000000002"])  # fmt: skip
+    nomor = emas.publish_book(gudang, "2025-T3", lain)
+    sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan"
+    assert gudang.buka(nomor).execute(sql).fetchall() == [(2, 4)]
+    sql = "select huruf from unggahan_kolom where unggahan_id = 2 and kolom = 'status'"
+    assert gudang.buka(nomor).execute(sql).fetchall() == [("A",)]
+
+
+def test_of_a_thousand_equal_mistakes_the_first_are_listed_and_the_rest_counted(gudang):
+    baris = [[i, N, f"KSU {i}", "Turi", N] for i in range(1, 1_301)]
+    hasil = run.check(workbook(lembar(J, *baris)), "a.xlsx", "2025-T3", gudang=gudang, acuan=_acuan)
+    assert [short(t) for t in hasil.temuan][-2:] == ["status_kosong@E1001", "temuan_serupa@E1002"]
+    assert "300 temuan serupa" in hasil.temuan[-1].pesan

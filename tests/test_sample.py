@@ -132,6 +132,13 @@ def test_a_kind_that_is_not_known_has_no_sheet(terbitan):
     assert terbitan["2022-T2"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan", "Kelompok"]
 
 
+def test_the_award_of_14_july_2022_stands_in_the_workbook_of_its_quarter(terbitan):
+    assert [
+        (r["Tanggal"].date(), r["Penghargaan"], r["Kategori"]) for r in rows(terbitan["2022-T3"], "Penghargaan")
+    ] == [(dt.date(2022, 7, 14), "Penggerak Koperasi Terbaik", "Penggerak")]
+    assert [p for p, buku in terbitan.items() if "Penghargaan" in buku.sheetnames] == ["2022-T3"]
+
+
 def test_every_cooperative_can_be_known_again(terbitan):
     for p, buku in terbitan.items():
         semua = rows(buku, "Koperasi")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import pandas as pd
+
 from etl import periode
 from etl.acuan import Acuan, load_acuan
 from etl.contoh.angka import TANDA
@@ -28,7 +30,7 @@ Baris = list[str | int | dt.date]
 
 def workbook(p: str, acuan: Acuan) -> bytes:
     """The invented workbook of a quarter; the first quarter has no trainings."""
-    isi = {"koperasi": register(p, acuan), "pendampingan": visits(p, acuan)}
+    isi: dict[str, list[Baris]] = {"koperasi": register(p, acuan), "pendampingan": visits(p, acuan)}
     if p != PERIODE[0]:
         isi["pelatihan"] = trainings(p, acuan)
     wadah, buku = new_workbook(f"Data contoh koperasi {periode.sebut(p)}")
@@ -36,7 +38,8 @@ def workbook(p: str, acuan: Acuan) -> bytes:
         lembar = LEMBAR[jenis]
         ws, tanggal = buku.add_worksheet(lembar.judul), buku.add_format({"num_format": "dd/mm/yyyy"})
         ws.write(0, 0, f"{lembar.judul.upper()} {acuan.kota.upper()} – {periode.sebut(p).upper()}. {TANDA}")
-        for i, rekam in enumerate([[lembar[k].judul for k in _JUDUL[jenis]], *baris], 2):
+        judul: Baris = [lembar[k].judul for k in _JUDUL[jenis]]
+        for i, rekam in enumerate([judul, *baris], 2):
             for j, nilai in enumerate(rekam):
                 write_value(ws, i, j, nilai, tanggal if isinstance(nilai, dt.date) else None)
     buku.close()
@@ -49,14 +52,8 @@ def register(p: str, acuan: Acuan) -> list[Baris]:
     kembar = kel[kel["kelurahan"].duplicated(keep=False)]
     lain = kel.drop(kembar.index).iloc[::3]
     dadu, ke, hasil = random.Random(f"kabupaten {p}"), PERIODE.index(p), []
-    for i, (kode, desa, kecamatan) in enumerate(
-        zip(
-            [*kembar["kode_kelurahan"], *lain["kode_kelurahan"]][:BANYAK],
-            [*kembar["kelurahan"], *lain["kelurahan"]],
-            [*kembar["kecamatan"], *lain["kecamatan"]],
-            strict=False,
-        )
-    ):
+    tempat = pd.concat([kembar, lain]).head(BANYAK)[["kode_kelurahan", "kelurahan", "kecamatan"]]
+    for i, (kode, desa, kecamatan) in enumerate(tempat.itertuples(index=False, name=None)):
         kelompok = ("KSU", "KSP", "Kopwan", "KUD", "KPRI")[i % 5]
         nama = f"{kelompok} {BENDA[i % len(BENDA)]} {SIFAT[i // 10 % len(SIFAT)]}"
         rat = 2023 if i % 4 else 2018 + i % 3

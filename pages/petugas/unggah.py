@@ -33,10 +33,10 @@ def show(nama: str) -> None:
     pertanyaan.show(hasil)
     temuan_unggahan.show(hasil)
     if temuan_unggahan.blocking(hasil):
+        dahulu = "Jawab pertanyaan di atas. Selebihnya, perbaiki" if hasil.pertanyaan else "Perbaiki dahulu"
         tampilan.kosong(
             "Belum dapat diterbitkan.",
-            "Perbaiki dahulu yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. "
-            "Dasbor belum berubah.",
+            f"{dahulu} yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. Dasbor belum berubah.",
         )
         temuan_unggahan.offer_marked(hasil, berkas[0])
         return

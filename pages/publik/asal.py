@@ -1,12 +1,16 @@
 """Asal angka: the rows that a figure counts, and the cell, workbook, person and day each of them came from."""
 
+import streamlit as st
+
 from dasbor import asal, asal_angka, parameter, pilihan, tampilan
 
 p = tampilan.mulai("Asal angka", "Dari baris mana angka ini dihitung, dan di sel mana tertulis?")
 judul, diminta = asal_angka.pilihan_indikator(), parameter.baca("indikator")
 if diminta and diminta not in judul:
     tampilan.kosong(f"Indikator “{diminta[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
-indikator = parameter.pilih("Indikator", "indikator", judul, diminta if diminta in judul else asal_angka.AWAL)
+kiri, kanan = st.columns(2)
+with kiri:
+    indikator = parameter.pilih("Indikator", "indikator", judul, diminta if diminta in judul else asal_angka.AWAL)
 
 a = asal_angka.angka(p, indikator)
 tampilan.subjudul_blok(f"{a.indikator.judul}: {asal_angka.besar(a)}", asal_angka.tempat(p))
@@ -18,10 +22,12 @@ elif a.rekap:
     tampilan.daftar_tabel(asal_angka.rekap(p), "Baris rekap", asal.sumber(p), f"asal_{indikator}", asal_angka.REKAP)
 else:
     isi = asal_angka.daftar(p, a)
-    tampilan.catatan(asal_angka.kalimat(p, a, isi))
+    kalimat = asal_angka.kalimat(p, a, isi)
+    tampilan.baris_asal([kalimat]) if asal_angka.cocok(a, isi) else tampilan.catatan(kalimat)
     opsi = asal_angka.saringan(a, isi)
-    tampil = parameter.baca("tampil")
-    tampil = parameter.pilih("Tampilkan", "tampil", opsi, tampil if tampil in opsi else asal_angka.SEMUA, asal_angka.SEMUA)
+    tampil = parameter.baca("tampil") if parameter.baca("tampil") in opsi else asal_angka.SEMUA
+    with kanan:
+        parameter.pilih("Tampilkan", "tampil", opsi, tampil, asal_angka.SEMUA)
     tampilan.daftar_tabel(
         asal_angka.narrow(isi, tampil), f"{a.indikator.judul}: {opsi[tampil].lower()}", [], f"asal_{indikator}",
         asal_angka.kolom(a), kolom_berkas=asal_angka.kolom(a, berkas=True), subjudul=asal_angka.tempat(p),

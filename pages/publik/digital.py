@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, digital, isi, kesehatan, tampilan
+from dasbor import asal, digital, isi, kesehatan, parameter, tampilan
 
 INDIKATOR = ("melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan")
 
@@ -16,17 +16,17 @@ ti, pasar, umkm, perempuan = ((i, asal.sumber_indikator(p, i)) for i in INDIKATO
 
 tampilan.deret_kartu(digital.kartu(p))
 tampilan.catatan(digital.catatan(p))
-melek, pemasaran, anggota = st.tabs(digital.BAGIAN, key="bagian", bind="query-params")
+melek, pemasaran, anggota = parameter.bagian(digital.BAGIAN)
 
 if melek.open:
     with melek:
         tampilan.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
         tampilan.blok_grafik(isi.rasio_kelurahan(p, ti[0]), ti[1], "melek_ti_kelurahan")
         tampilan.blok_grafik(isi.tren_rasio(p, ti[0]), ti[1], "tren_melek_ti")
-        pilihan = tampilan.pilih("Tampilkan koperasi aktif", digital.PILIHAN_TI, "ti")
+        pilihan = parameter.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
         tampilan.daftar_tabel(
             digital.daftar_ti(p, pilihan),
-            f"Koperasi aktif: {digital.PILIHAN_TI[pilihan].lower()}",
+            digital.judul_daftar(digital.PILIHAN_TI[pilihan]),
             sumber,
             "koperasi_ti",
             digital.KOLOM_TI,
@@ -35,10 +35,10 @@ if melek.open:
 if pemasaran.open:
     with pemasaran:
         tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
-        pilihan = tampilan.pilih("Tampilkan koperasi aktif", digital.PILIHAN_PASAR, "pasar")
+        pilihan = parameter.salah_satu("Tampilkan koperasi aktif", "pemasaran", digital.PILIHAN_PASAR)
         tampilan.daftar_tabel(
             digital.daftar_pasar(p, pilihan),
-            f"Koperasi aktif: {digital.PILIHAN_PASAR[pilihan].lower()}",
+            digital.judul_daftar(digital.PILIHAN_PASAR[pilihan]),
             asal.sumber(p, "koperasi", "pendampingan"),
             "koperasi_pemasaran",
             digital.KOLOM_PASAR,

@@ -1,6 +1,6 @@
 """Bank Sampah & Kelompok: which groups were trained, mentored after it, and became part of a cooperative."""
 
-from dasbor import asal, isi, kelompok, tampilan
+from dasbor import asal, kelompok, kueri, tampilan
 
 p = tampilan.mulai(
     "Bank Sampah & Kelompok", "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
@@ -14,7 +14,7 @@ sumber = asal.sumber(p, "pelatihan", "pendampingan", "kelompok")
 tampilan.blok_grafik(
     kelompok.per_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
 )  # fmt: skip
-tampilan.butir(kelompok.story(daftar, p.periode))
+tampilan.butir(kelompok.story(daftar, kueri.kegiatan(p.versi, p.periode, p.kode_wilayah), p.periode))
 
 tampilan.daftar_tabel(
     daftar,
@@ -24,8 +24,6 @@ tampilan.daftar_tabel(
     kelompok.KOLOM,
     jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
     subjudul=f"{asal.rentang(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
-)
-tampilan.blok_grafik(
-    isi.tren_jumlah(p, "kelompok_dilatih"), asal.sumber_indikator(p, "kelompok_dilatih"), "tren_kelompok_dilatih"
+    kolom_berkas=kelompok.KOLOM_BERKAS,
 )
 tampilan.definisi(kelompok.definisi(p))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import andai, asal, kesehatan, tampilan
+from dasbor import andai, asal, kesehatan, parameter, tampilan
 
 INDIKATOR = ("rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif", "aset", "volume_usaha", "shu")
 
@@ -14,8 +14,9 @@ if halangan:
 sumber = asal.sumber(p)
 
 tampilan.deret_kartu(kesehatan.kartu(p))
+tampilan.catatan(kesehatan.catatan_rat(p))
 tampilan.baris_asal([kesehatan.UKURAN_LAIN])
-pemeriksaan, aturan, keuangan = st.tabs(kesehatan.BAGIAN, key="bagian", bind="query-params")
+pemeriksaan, aturan, keuangan = parameter.bagian(kesehatan.BAGIAN)
 
 if pemeriksaan.open:
     with pemeriksaan:
@@ -25,7 +26,7 @@ if pemeriksaan.open:
         with kanan:
             tampilan.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
         tampilan.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
-        keadaan = tampilan.pilih("Tampilkan koperasi", kesehatan.PILIHAN_TUNGGAK, "tunggak")
+        keadaan = parameter.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
         tampilan.daftar_tabel(
             kesehatan.penunggak(p, keadaan),
             "Siapa yang menunggak RAT",
@@ -41,7 +42,7 @@ if aturan.open:
         andai.perbedaan(p)
 if keuangan.open:
     with keuangan:
-        ukuran = tampilan.pilih("Ukuran", kesehatan.UKURAN, "ukuran_keuangan")
+        ukuran = parameter.salah_satu("Ukuran", "ukuran", kesehatan.UKURAN)
         tampilan.blok_grafik(kesehatan.tren_uang(p, ukuran), sumber, f"tren_{ukuran}")
         tampilan.butir(kesehatan.lima_terbesar(p, ukuran))
         tampilan.daftar_tabel(

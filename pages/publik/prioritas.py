@@ -8,5 +8,4 @@ for kalimat in sasaran.remarks(p):
 
 s = sasaran.read(p)
 sasaran.show_list(p, s)
-sasaran.show_rule(s)
-tampilan.definisi([(a.judul, s.aturan.meaning(nama)) for nama, a in sasaran.ALASAN.items()])
+sasaran.show_rule(p, s)

@@ -33,8 +33,9 @@ with kanan:
 sumber = asal.sumber_indikator(p, "koperasi_aktif")
 tampilan.blok_grafik(isi.tren_rasio(p, "koperasi_aktif"), sumber, "tren_koperasi_aktif")
 tampilan.blok_grafik(isi.tren_status(p), asal.sumber(p), "tren_status")
-tampilan.blok_grafik(isi.rasio_kelurahan(p, "koperasi_aktif"), sumber, "koperasi_aktif_kelurahan")
-if isi_peta.banyak_wilayah(p):
+if not isi_peta.banyak_wilayah(p):
+    tampilan.blok_grafik(isi.rasio_kelurahan(p, "koperasi_aktif"), sumber, "koperasi_aktif_kelurahan")
+else:
     tampilan.daftar_tabel(
         isi.per_kelurahan(p, "koperasi_aktif"),
         "Koperasi aktif per kelurahan",

@@ -1,0 +1,58 @@
+"""Questions about one cooperative: find it, its rows in all quarters, trainings, visits, findings."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dasbor import kueri
+
+
+def cari(versi: int, kata: str) -> pd.DataFrame:
+    """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered)."""
+    return kueri.ask(versi, "cari_koperasi", kata=kata)
+
+
+def mirip(versi: int, kata: str) -> pd.DataFrame:
+    """koperasi_id, nama_koperasi, mirip: names like one that nothing holds."""
+    return kueri.ask(versi, "mirip_koperasi", kata=kata)
+
+
+def register_pendek(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+    """The first fifty of an area, columns as cari() and `semua`, how many there are."""
+    return kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+
+
+def riwayat(versi: int, koperasi_id: str) -> pd.DataFrame:
+    """All columns of the register in every quarter it stands in, oldest first, with kelurahan and kecamatan."""
+    sql = """select koperasi_triwulan.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan
+             from koperasi_triwulan join wilayah on wilayah.kode = kode_kelurahan
+             join wilayah as kecamatan on kecamatan.kode = wilayah.induk
+             where koperasi_id = $id order by periode"""
+    return kueri.ask(versi, sql, id=koperasi_id)
+
+
+def triwulan_register(versi: int) -> list[str]:
+    """Quarters whose register is published, ascending."""
+    sql = "select periode from periode_jenis where jenis = 'koperasi' order by periode"
+    return kueri.ask(versi, sql)["periode"].tolist()
+
+
+def pelatihan(versi: int, koperasi_id: str) -> pd.DataFrame:
+    """Trainings its people took part in, newest first."""
+    return kueri.ask(versi, "pelatihan_koperasi", id=koperasi_id)
+
+
+def kunjungan(versi: int, koperasi_id: str) -> pd.DataFrame:
+    """Visits of all quarters, newest first."""
+    sql = """select periode, tanggal, jenis_pendampingan, petugas, materi, kendala, tindak_lanjut, hasil, unggahan_id,
+                    lembar, baris from pendampingan_kunjungan where koperasi_id = $id order by tanggal desc, baris"""
+    return kueri.ask(versi, sql, id=koperasi_id)
+
+
+def temuan(versi: int, koperasi_id: str) -> pd.DataFrame:
+    """Findings in the rows of the register that speak of it, newest first: periode, berat, sel, isi, pesan, saran."""
+    sql = """select k.periode, temuan.berat, temuan.lembar || '!' || temuan.sel as sel, isi, pesan, saran
+             from temuan join koperasi_triwulan as k on k.unggahan_id = temuan.unggahan_id and k.lembar = temuan.lembar
+                 and try_cast(regexp_extract(temuan.sel, '^[A-Z]*([0-9]+)$', 1) as integer) = k.baris
+             where koperasi_id = $id order by k.periode desc, temuan.sel"""
+    return kueri.ask(versi, sql, id=koperasi_id)

@@ -1,0 +1,197 @@
+"""Content of Mutu Data: what was uploaded, how complete it is, findings, disagreements."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import asal, bahasa, kueri, kueri_mutu, tabel_panas, tampilan
+from dasbor.pilihan import Pilihan
+from dasbor.tabel import rows
+from dasbor.tabel_panas import BELUM, TAK_ADA, Sel
+from etl import skema
+
+JENIS = {j: skema.LEMBAR[j].judul for j in skema.JENIS_UTAMA}
+KOLOM_TEMUAN = {"sel": "Sel", "pesan": "Temuan"}
+BERKAS_TEMUAN = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": "Temuan", "saran": "Saran"}
+SEMUA = ""
+# Findings that say that two sources differ: what is compared with what.
+BEDA = {
+    "status_rat_berbeda": "Status tertulis dan status menurut RAT",
+    "kelurahan_berbeda_register": "Kelurahan di lembar kegiatan dan di register",
+    "skor_predikat_berbeda": "Skor dan predikat kesehatan",
+    "anggota_tidak_cocok": "Anggota laki-laki + perempuan dan jumlahnya",
+    "jumlah_tidak_cocok": "Baris jumlah dan isi tabelnya",
+    "rekap_jumlah_berbeda": "Jumlah rekap dan bagian-bagiannya",
+    "rekap_beda_register": "Rekap dan register",
+}
+
+
+# ── what was uploaded ────────────────────────────────────────────────────────────────
+
+
+def tampil_unggahan(p: Pilihan) -> None:
+    """Calendar of kinds and quarters."""
+    data = kueri_mutu.unggahan(p.versi)
+    data["sel"] = pd.Series([_upload_cell(b) for b in rows(data)], index=data.index, dtype=object)
+    data["judul"] = data["jenis"].map(JENIS)
+    periode = kueri_mutu.rentang(p.versi)
+    hilang = int(data["unggahan_id"].isna().sum())
+    judul = f"{len(data) - hilang} dari {len(data)} lembar triwulan sudah diunggah"
+    tampilan.subjudul_blok(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
+    st.html(tabel_panas.CSS)
+    st.html(tabel_panas.key((BELUM, "belum pernah diunggah")))
+    st.html(tabel_panas.html(judul, tabel_panas.pivot(data, "judul", "sel", periode), periode, p.periode, "Lembar"))
+
+
+def _upload_cell(b) -> Sel:
+    kapan = f"{JENIS[b.jenis]}, {bahasa.triwulan(b.periode)}"
+    if not bahasa.ada(b.unggahan_id):
+        return Sel("belum", f"{kapan}: belum pernah diunggah", BELUM)
+    return Sel(f"{b.unggahan_id:.0f}", f"{kapan}: {b.nama_berkas}, terbitan {b.unggahan_id:.0f}")
+
+
+# ── completeness ─────────────────────────────────────────────────────────────────────
+
+
+def tampil_kelengkapan(p: Pilihan, jenis: str) -> None:
+    """Share of rows with a value, by column and quarter."""
+    data, periode = kueri_mutu.kelengkapan(p, jenis), kueri_mutu.rentang(p.versi)
+    judul = headline(data, p.periode, JENIS[jenis])
+    tampilan.subjudul_blok(judul, f"Bagian baris yang terisi, lembar {JENIS[jenis]}, {p.nama_wilayah}")
+    if not (data["keadaan"] == kueri_mutu.TERISI).any():
+        tampilan.kosong(f"Belum ada baris {JENIS[jenis]} untuk {p.nama_wilayah}.")
+        return
+    tampak, penuh, tak_pernah = split_columns(data, p.periode)
+    tampak["sel"] = pd.Series([_share_cell(b) for b in rows(tampak)], index=tampak.index, dtype=object)
+    if len(tampak):
+        st.html(tabel_panas.key(*_KUNCI))
+        st.html(
+            tabel_panas.html(judul, tabel_panas.pivot(tampak, "judul", "sel", periode), periode, p.periode, "Kolom")
+        )
+    for arti, isi in (("Selalu terisi penuh", penuh), ("Tidak pernah ada di berkas", tak_pernah)):
+        tampilan.baris_asal([f"{arti}: {bahasa.daftar(isi)}."] if isi else [])
+    tampilan.baris_asal(asal.sumber(p, jenis))
+    kolom = {
+        "periode": "",
+        "judul": "Kolom",
+        "terisi": "Terisi",
+        "baris": "Jumlah baris",
+        "nilai": "Bagian",
+        "keadaan": "Keadaan",
+    }
+    tampilan.unduh(data, judul, asal.sumber(p, jenis), f"kelengkapan_{jenis}", kolom)
+
+
+_KUNCI = ((TAK_ADA, f"{kueri_mutu.TAK_ADA_KOLOM} (bukan 0%)"), (BELUM, "lembar belum diunggah, atau tanpa baris"))
+
+
+def headline(data: pd.DataFrame, periode: str, jenis: str) -> str:
+    """Which column of the quarter is emptiest: "Paling jarang terisi: Skor Kesehatan, 90 dari 308"."""
+    kini = data[(data["periode"] == periode) & (data["keadaan"] == kueri_mutu.TERISI)]
+    if kini.empty:
+        return f"{jenis}: belum ada baris untuk {bahasa.triwulan(periode)}"
+    perlu = kini[kini["kolom"] != "keterangan"]  # remarks are written only where there is something to remark
+    if (perlu["nilai"] == 1).all():
+        return f"{jenis}: semua {len(perlu)} kolom terisi penuh"
+    rendah = perlu.sort_values(["nilai", "judul"]).iloc[0]
+    return f"Paling jarang terisi: {rendah['judul']}, {bahasa.pecahan(rendah['terisi'], rendah['baris'])}"
+
+
+def split_columns(data: pd.DataFrame, periode: str) -> tuple[pd.DataFrame, list[str], list[str]]:
+    """What the table shows, the emptiest of the quarter on top; headings always full; headings in no workbook."""
+    terisi = data[data["keadaan"] == kueri_mutu.TERISI]
+    pernah, kurang = set(terisi["kolom"]), set(terisi.loc[terisi["nilai"] < 1, "kolom"])
+    # a column that a workbook lacked is a gap too
+    kurang |= set(data.loc[data["kolom"].isin(pernah) & (data["keadaan"] == kueri_mutu.TAK_ADA_KOLOM), "kolom"])
+    kini = data[data["periode"] == periode].set_index("kolom")["nilai"].fillna(-1)
+    tampak = data[data["kolom"].isin(kurang)].assign(urut=lambda d: d["kolom"].map(kini))
+    tampak = tampak.sort_values("urut", kind="stable").drop(columns="urut")
+    penuh, tak_pernah = pernah - kurang, set(data["kolom"]) - pernah
+    judul = dict(zip(data["kolom"], data["judul"], strict=True))
+    return tampak, [j for k, j in judul.items() if k in penuh], [j for k, j in judul.items() if k in tak_pernah]
+
+
+def _share_cell(b) -> Sel:
+    kapan = f"{b.judul}, {bahasa.triwulan(b.periode)}"
+    if b.keadaan == kueri_mutu.TERISI:
+        return tabel_panas.share(b.nilai, b.baris, f"{kapan}: terisi {bahasa.pecahan(b.terisi, b.baris)}")
+    if b.keadaan == kueri_mutu.TAK_ADA_KOLOM:
+        return Sel("tak ada", f"{kapan}: {b.keadaan}", TAK_ADA)
+    return Sel("–", f"{kapan}: {b.keadaan}", BELUM)
+
+
+# ── findings ─────────────────────────────────────────────────────────────────────────
+
+
+def sebut_kode(kode: str) -> str:
+    """ "status_rat_berbeda" -> "Status RAT berbeda"."""
+    besar = {"rat": "RAT", "nik": "NIK"}
+    return bahasa.kalimat(" ".join(besar.get(k, k) for k in kode.split("_")))
+
+
+def pilihan_temuan(p: Pilihan) -> dict[str, str]:
+    """Codes found in the quarter, with how often."""
+    isi = _findings(p)
+    jumlah = isi["kode"].value_counts()
+    return {SEMUA: f"Semua temuan ({len(isi)})", **{k: f"{sebut_kode(k)} ({jumlah[k]})" for k in sorted(jumlah.index)}}
+
+
+def _findings(p: Pilihan) -> pd.DataFrame:
+    semua = kueri_mutu.temuan(p.versi)
+    return semua[semua["periode"] == p.periode]
+
+
+def tampil_temuan_per_triwulan(p: Pilihan) -> None:
+    """Codes by quarters."""
+    semua, periode = kueri_mutu.temuan(p.versi), kueri_mutu.rentang(p.versi)
+    kini = int((semua["periode"] == p.periode).sum())
+    judul = f"{bahasa.bilangan(kini)} temuan pada {bahasa.triwulan(p.periode)}"
+    tampilan.subjudul_blok(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
+    if semua.empty:
+        tampilan.kosong("Tidak ada temuan pada buku kerja yang terbit.")
+        return
+    jumlah = semua.groupby(["kode", "periode"]).size()
+    terbit = set(semua["periode"]) | set(kueri.sumber(p.versi)["periode"])
+    baris = [(sebut_kode(k), [_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))]
+    st.html(tabel_panas.html(judul, baris, periode, p.periode, "Temuan"))
+
+
+def _count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) -> Sel:
+    kapan = f"{sebut_kode(kode)}, {bahasa.triwulan(periode)}"
+    if periode not in terbit:
+        return Sel("–", f"{kapan}: belum diunggah", BELUM)
+    n = int(jumlah.get((kode, periode), 0))
+    return Sel(str(n), f"{kapan}: {n} temuan")
+
+
+def tampil_daftar_temuan(p: Pilihan, kode: str) -> None:
+    isi = _findings(p)
+    isi = isi if kode == SEMUA else isi[isi["kode"] == kode]
+    judul = "Daftar temuan" if kode == SEMUA else f"Daftar temuan: {sebut_kode(kode).lower()}"
+    tampilan.daftar_tabel(
+        isi, judul, _source(p), "temuan", KOLOM_TEMUAN,
+        jika_kosong=f"Tidak ada temuan pada {bahasa.triwulan(p.periode)}.",
+        subjudul=f"{bahasa.triwulan(p.periode)}, seluruh buku kerja", kolom_berkas=BERKAS_TEMUAN,
+        kecil={"sel": "lembar", "pesan": "saran"},
+    )  # fmt: skip
+
+
+def _source(p: Pilihan) -> list[str]:
+    ada = [j for j in skema.JENIS_UTAMA if kueri.asal(p.versi, p.periode, j)]
+    return asal.sumber(p, *ada)
+
+
+def tampil_pertentangan(p: Pilihan) -> None:
+    """How often two sources that should agree do not."""
+    jumlah, dari = _findings(p)["kode"].value_counts(), kueri_mutu.pembanding(p.versi, p.periode)
+    isi = pd.DataFrame(
+        [{"hal": arti, "beda": int(jumlah.get(k, 0)), "penyebut": dari.get(k)} for k, arti in BEDA.items()]
+    )
+    isi = isi[isi["beda"].gt(0) | isi["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
+    tampilan.daftar_tabel(
+        isi, "Sumber yang berbeda", _source(p), "sumber_berbeda",
+        {"hal": "Yang dibandingkan", "beda": "Berbeda", "penyebut": "Dapat dibandingkan"},
+        jika_kosong=f"Belum ada yang dapat dibandingkan pada {bahasa.triwulan(p.periode)}.",
+        subjudul=f"{bahasa.triwulan(p.periode)}, seluruh buku kerja; selnya ada di daftar temuan",
+    )  # fmt: skip

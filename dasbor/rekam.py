@@ -1,0 +1,272 @@
+"""The record of one cooperative: what every quarter's register says of it, each figure with its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dasbor import bahasa, istilah, kueri_asal, kueri_koperasi, pilihan, sel, tabel, tampilan
+from dasbor.pilihan import Pilihan
+from dasbor.tabel import rows
+from etl import periode as triwulan
+from etl import skema
+from etl.acuan import load_acuan
+
+# the columns of the register as the record shows them
+BAGIAN = {
+    "Identitas": ("nik_koperasi", "nomor_badan_hukum", "tanggal_badan_hukum", "alamat", "bentuk", "jenis", "kelompok", "pola",
+                  "sektor_usaha", "status", "status_nik", "tanggal_sertifikat", "grade", "keterangan"),
+    "Anggota dan karyawan": ("jumlah_anggota", "anggota_laki", "anggota_perempuan", "anggota_umkm", "manajer", "karyawan"),
+    "RAT dan kesehatan": ("tahun_buku_rat", "tanggal_rat", "skor_kesehatan", "predikat_kesehatan", "tahun_penilaian"),
+    "Digital": ("kanal_digital", "pakai_internet"),
+}  # fmt: skip
+UANG = ("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu")
+TREN = ("aset", "volume_usaha", "shu")
+
+
+@dataclass(frozen=True)
+class Rekam:
+    """One cooperative: its rows of all quarters, and the one that stands for the chosen quarter."""
+
+    p: Pilihan
+    riwayat: pd.DataFrame
+    kini: pd.Series
+
+    @property
+    def id(self) -> str:
+        return str(self.kini["koperasi_id"])
+
+    @property
+    def nama(self) -> str:
+        return str(self.kini["nama_koperasi"])
+
+
+def load(p: Pilihan, koperasi_id: str) -> Rekam | None:
+    """None when no published register speaks of it."""
+    riwayat = kueri_koperasi.riwayat(p.versi, koperasi_id) if koperasi_id else pd.DataFrame()
+    if riwayat.empty:
+        return None
+    sampai = riwayat[riwayat["periode"] <= p.periode]
+    return Rekam(p, riwayat, (sampai if len(sampai) else riwayat.head(1)).iloc[-1])
+
+
+def kepala(r: Rekam) -> str:
+    """ "KSU Maju: tidak aktif sejak Triwulan II 2023", as far as its own registers tell."""
+    lain = r.riwayat[(r.riwayat["periode"] <= r.kini["periode"]) & (r.riwayat["status"] != r.kini["status"])]
+    sama = r.riwayat[r.riwayat["periode"] > (lain["periode"].max() if len(lain) else "")]
+    return f"{r.nama}: {r.kini['status']} sejak {bahasa.triwulan(sama['periode'].iloc[0])}"
+
+
+def tempat(r: Rekam) -> str:
+    terdaftar = "" if len(r.riwayat) == 1 else f" · tercatat di {len(r.riwayat)} register triwulan"
+    return f"{istilah.nama(str(r.kini['kode_kelurahan']))}, Kecamatan {r.kini['kecamatan']}{terdaftar}"
+
+
+def catatan(r: Rekam) -> str:
+    """Says when the quarter shown is not the chosen one, since it does not stand in that register."""
+    if r.kini["periode"] == r.p.periode:
+        return ""
+    return (
+        f"Tidak tercatat di register {bahasa.triwulan(r.p.periode)}. Di bawah ini keadaan {bahasa.triwulan(r.kini['periode'])}."
+    )
+
+
+def isi(r: Rekam) -> pd.DataFrame:
+    """Every value of the quarter with its cell: bagian, hal, isi, sel. Money stands in its own table."""
+    satu = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
+    baris = [("Identitas", "Kelurahan", str(r.kini["kelurahan"]), *_cell(r, satu, "kelurahan"))]
+    for bagian, kolom in BAGIAN.items():
+        for kepala in tabel.headings(satu, dict.fromkeys(kolom, "")):
+            tulis = tabel.write(r.kini[kepala.nama], kepala.bentuk)
+            baris.append((bagian, kepala.judul, tulis, *_cell(r, satu, kepala.nama)))
+    return pd.DataFrame(baris, columns=["bagian", "hal", "isi", "sel"])
+
+
+def _cell(r: Rekam, satu: pd.DataFrame, kolom: str) -> list[str]:
+    return sel.addresses(r.p.versi, satu, [kolom]) if kolom in _known(r, satu) else ["tidak ada kolomnya"]
+
+
+def _known(r: Rekam, satu: pd.DataFrame) -> set[str]:
+    lembar = satu["lembar"].iloc[0]
+    return {k for l, k in sel.letters(r.p.versi, int(satu["unggahan_id"].iloc[0])) if l == lembar}
+
+
+ISI = {"bagian": "Bagian", "hal": "Hal", "isi": "Isi", "sel": "Sel"}
+
+
+def show_values(r: Rekam) -> None:
+    """The values in two columns, by their part; one pair of files for all."""
+    data = isi(r)
+    kolom_ = st.columns(2, gap="medium")
+    for bagian, satu in data.groupby("bagian", sort=False):
+        with kolom_[bagian != "Identitas"]:
+            tampilan.subjudul_blok(str(bagian))
+            st.html(tabel.html(satu, str(bagian), {k: j for k, j in ISI.items() if k != "bagian"}))
+    tampilan.baris_asal(asal(r))
+    tampilan.unduh(data, f"{r.nama}, {bahasa.triwulan(r.kini['periode'])}", asal(r), f"koperasi_{r.id}", ISI)
+
+
+def asal(r: Rekam) -> list[str]:
+    """The workbook of the quarter shown: file, hash, who, when."""
+    buku = kueri_asal.unggahan(r.p.versi)
+    return [
+        f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {bahasa.tanggal(b.waktu)} "
+        f"(terbitan {b.unggahan_id})"
+        for b in rows(buku[buku["unggahan_id"] == r.kini["unggahan_id"]])
+    ]
+
+
+def buku_kerja(r: Rekam) -> pd.DataFrame:
+    """Every workbook that speaks of it, newest first."""
+    bagian = (r.riwayat, kueri_koperasi.pelatihan(r.p.versi, r.id), kueri_koperasi.kunjungan(r.p.versi, r.id))
+    pakai = {int(u) for satu in bagian for u in satu["unggahan_id"]}
+    buku = kueri_asal.unggahan(r.p.versi)
+    return buku[buku["unggahan_id"].isin(pakai)].iloc[::-1]
+
+
+BUKU = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh", "waktu": "Waktu terbit",
+        "sha256": "SHA-256"}  # fmt: skip
+
+
+# ── over the quarters ────────────────────────────────────────────────────────────────
+
+
+def rentang(r: Rekam) -> str:
+    terbit = kueri_koperasi.triwulan_register(r.p.versi)
+    return f"{bahasa.triwulan(terbit[0])} sampai {bahasa.triwulan(terbit[-1])}"
+
+
+TAK_TERCATAT, TAK_TERBIT = "tidak tercatat", "register belum terbit"
+
+
+def jejak(r: Rekam) -> list[tuple[str, str, str]]:
+    """(status, first, last quarter) of each unbroken run since the first published register."""
+    terbit = kueri_koperasi.triwulan_register(r.p.versi)
+    status = r.riwayat.set_index("periode")["status"]
+    hasil: list[tuple[str, str, str]] = []
+    for nomor in range(triwulan.index(terbit[0]), triwulan.index(terbit[-1]) + 1):
+        periode = triwulan.from_index(nomor)
+        kata = str(status.get(periode, TAK_TERCATAT if periode in terbit else TAK_TERBIT))
+        awal = hasil.pop()[1] if hasil and hasil[-1][0] == kata else periode
+        hasil.append((kata, awal, periode))
+    return hasil
+
+
+def rat(r: Rekam) -> pd.DataFrame:
+    """Each book year from the first known to the last one due: held or not known, where it is written."""
+    tahun = r.riwayat["tahun_buku_rat"].fillna(pd.to_datetime(r.riwayat["tanggal_rat"]).dt.year - 1)
+    ada = r.riwayat.assign(tahun=tahun.astype("Int64"))
+    ada = ada[ada["tahun"].notna()].drop_duplicates("tahun")
+    if ada.empty:
+        return pd.DataFrame()
+    ada = ada.assign(sel=sel.addresses(r.p.versi, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
+    akhir = max(int(ada.index.max()), due_year(str(r.kini["periode"])))
+    baris = []
+    for t in range(akhir, int(ada.index.min()) - 1, -1):
+        b = ada.loc[t] if t in ada.index else None
+        baris.append((t, b is not None, *((b["tanggal_rat"], b["periode"], b["sel"]) if b is not None else (None, None, None))))
+    return pd.DataFrame(baris, columns=["tahun_buku", "tercatat", "tanggal_rat", "periode", "sel"])
+
+
+def due_year(periode: str) -> int:
+    """The last book year whose RAT is due by the end of a quarter."""
+    akhir = triwulan.end(periode)
+    return akhir.year - (1 if akhir.month >= load_acuan().aturan["bulan_batas_rat"] else 2)
+
+
+RAT = {"tahun_buku": "Tahun buku", "tercatat": "RAT tercatat", "tanggal_rat": "Tanggal RAT", "periode": "Pertama tercatat", "sel": "Sel"}
+
+
+def kesehatan(r: Rekam) -> pd.DataFrame:
+    """Each examination once, from the quarter that first told it, newest first."""
+    hal = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]
+    ada = r.riwayat[r.riwayat[hal].notna().any(axis=1)].drop_duplicates(hal)
+    return ada.assign(sel=sel.addresses(r.p.versi, ada, hal)).iloc[::-1]
+
+
+KESEHATAN = {"tahun_penilaian": "", "skor_kesehatan": "", "predikat_kesehatan": "", "periode": "Pertama tercatat", "sel": "Sel"}
+
+
+def keuangan(r: Rekam) -> pd.DataFrame:
+    """The money columns over the quarters, newest first, each with its cell in sel_<column>."""
+    ada = r.riwayat[r.riwayat[list(UANG)].notna().any(axis=1)].iloc[::-1]
+    return ada.assign(**{f"sel_{k}": [a if bahasa.ada(v) else "" for a, v in
+                                      zip(sel.addresses(r.p.versi, ada, [k]), ada[k], strict=True)] for k in UANG})  # fmt: skip
+
+
+KEUANGAN = {"periode": "", **dict.fromkeys(UANG, "")}
+SEL_UANG = {k: f"sel_{k}" for k in UANG}
+KEUANGAN_BERKAS = {"periode": "", **{nama: judul for k in UANG for nama, judul in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))}}
+
+
+def pelatihan(r: Rekam) -> pd.DataFrame:
+    isi_ = kueri_koperasi.pelatihan(r.p.versi, r.id)
+    return isi_.assign(sel=sel.addresses(r.p.versi, isi_, ["asal"]))
+
+
+def kunjungan(r: Rekam) -> pd.DataFrame:
+    isi_ = kueri_koperasi.kunjungan(r.p.versi, r.id)
+    return isi_.assign(sel=sel.addresses(r.p.versi, isi_, ["sasaran"]))
+
+
+PELATIHAN = {"nama_kegiatan": "", "jenis_pelatihan": "", "tanggal_mulai": "", "tempat": "", "orang": "Orang", "sel": "Sel"}
+KUNJUNGAN = {"tanggal": "", "jenis_pendampingan": "", "petugas": "", "materi": "", "kendala": "", "tindak_lanjut": "", "sel": "Sel"}
+
+# ── health of its data ───────────────────────────────────────────────────────────────
+
+
+def mutu(r: Rekam) -> list[str]:
+    """How complete the row is, which columns are empty, whether two of its own statements disagree."""
+    kolom = [k for k in skema.KOPERASI.disimpan if k.nama != "keterangan"]
+    kosong = [k.judul for k in kolom if not bahasa.ada(r.kini[k.nama]) or r.kini[k.nama] == ""]
+    kalimat = [f"Terisi {len(kolom) - len(kosong)} dari {len(kolom)} kolom, {bahasa.triwulan(r.kini['periode'])}."]
+    if kosong:
+        kalimat.append(f"Kosong: {bahasa.daftar(kosong)}.")
+    hitung = r.kini["status_hitung"]
+    if bahasa.ada(hitung) and hitung != r.kini["status"]:
+        kalimat.append(f"Tertulis “{r.kini['status']}”, tetapi menurut RAT “{hitung}”.")
+    return kalimat
+
+
+def temuan(r: Rekam) -> pd.DataFrame:
+    return kueri_koperasi.temuan(r.p.versi, r.id)
+
+
+TEMUAN = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}
+
+# ── finding one ──────────────────────────────────────────────────────────────────────
+
+DAFTAR = {"nama_koperasi": "", "nik_koperasi": "", "nomor_badan_hukum": "", "kelurahan": "", "status": "", "periode": "Terakhir tercatat"}
+
+
+def show_search(p: Pilihan, kata: str) -> None:
+    """What was looked for, in the whole city and all quarters; without a word the first of the area's register."""
+    if not kata:
+        isi_ = kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+        semua = int(isi_["semua"].iloc[0]) if len(isi_) else 0
+        kosong = f"Belum ada register koperasi {p.nama_wilayah}, {bahasa.triwulan(p.periode)}."
+        judul = f"{bahasa.bilangan(semua)} koperasi di register"
+        lain = "; ketik nama untuk mempersempit" if semua > len(isi_) else ""
+        bawah = f"{p.nama_wilayah}, {bahasa.triwulan(p.periode)}. Tampak {len(isi_)} menurut abjad{lain}."
+        tampilan.daftar_tabel(isi_, judul, [], "daftar_koperasi", DAFTAR, jika_kosong=kosong, subjudul=bawah if semua else "")
+        return
+    isi_ = kueri_koperasi.cari(p.versi, kata)
+    if isi_.empty:
+        _nothing_found(p, kata)
+        return
+    tampilan.daftar_tabel(
+        isi_, f"{bahasa.bilangan(len(isi_))} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", DAFTAR,
+        subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
+    )  # fmt: skip
+
+
+def _nothing_found(p: Pilihan, kata: str) -> None:
+    mirip = kueri_koperasi.mirip(p.versi, kata)
+    tampilan.kosong(
+        f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{kata[:40]}”.",
+        "Periksa ejaannya, atau ketik sebagian saja." if mirip.empty else "Yang namanya mirip ada di bawah ini.",
+    )
+    for satu in rows(mirip):
+        tampilan.tautan(satu.nama_koperasi, pilihan.tautan("koperasi", id=satu.koperasi_id))

@@ -1,0 +1,136 @@
+"""Boundaries from a GeoJSON: codes, holes, several parts; every mistake has its sentence. All shapes are invented."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dasbor import batas, peta, peta_batas, tema
+from dasbor.kueri import Nilai
+from etl.acuan import Acuan
+
+SATU, DUA, TIGA = "99.01.01.1001", "99.01.01.1002", "99.01.01.1003"
+
+
+def kotak(x: float, y: float, lebar: float = 1.0) -> list[list[float]]:
+    return [[x, y], [x + lebar, y], [x + lebar, y + lebar], [x, y + lebar], [x, y]]
+
+
+def fitur(kode: object, bentuk: str = "Polygon", titik: object = None, kunci: str = "kode_kelurahan") -> dict:
+    return {"type": "Feature", "properties": {kunci: kode}, "geometry": {"type": bentuk, "coordinates": titik or [kotak(0, 0)]}}
+
+
+# a square with a hole, two separate squares, a plain square
+LENGKAP = [
+    fitur(SATU, titik=[kotak(0, 0, 3), kotak(1, 1)]),
+    fitur(DUA, "MultiPolygon", [[kotak(3, 0)], [kotak(5, 0, 2)]]),
+    fitur(TIGA, titik=[kotak(3, 2)[::-1]]),
+]
+
+
+def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = "batas.geojson") -> Acuan:
+    if isi is not None:
+        teks = isi if isinstance(isi, str) else json.dumps({"type": "FeatureCollection", "features": isi})
+        (folder / "batas.geojson").write_text(teks, encoding="utf-8")
+    kelurahan = pd.DataFrame(
+        {
+            "kode_kelurahan": [SATU, DUA, TIGA],
+            "kelurahan": ["Satu", "Dua", "Tigapanjang"],
+            "kode_bps": ["9901010001", "9901010002", "9901010003"],
+            "ubin_label": [None, None, "Tiga|panjang"],
+        }
+    )
+    pengaturan = {"wilayah": {"batas_geojson": nama, "kunci_geojson": kunci}}
+    return Acuan(folder, kelurahan, pd.DataFrame(), pd.DataFrame(), pengaturan)
+
+
+def test_outlines_run_one_way_and_holes_the_other_so_that_a_hole_stays_empty(tmp_path: Path) -> None:
+    bentuk = batas.read(acuan(tmp_path, LENGKAP))
+    assert {k: [batas.area(c) for c in b] for k, b in bentuk.items()} == {SATU: [9.0, -1.0], DUA: [1.0, 4.0], TIGA: [1.0]}
+
+
+def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) -> None:
+    bps = [fitur("9901010001", kunci="kode_bps"), fitur(9901010002.0, kunci="kode_bps"), fitur("9901010003", kunci="kode_bps")]
+    assert list(batas.read(acuan(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
+    polos = [fitur(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
+    assert list(batas.read(acuan(tmp_path, polos))) == [SATU, DUA, TIGA]
+
+
+@pytest.mark.parametrize(
+    ("isi", "kunci", "kalimat"),
+    [
+        (None, "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak ditemukan di folder acuan."),
+        ("{rusak", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” bukan GeoJSON yang dapat dibaca."),
+        ("[1, 2]", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak memuat satu wilayah pun (FeatureCollection)."),
+        (LENGKAP, "KODE", "Batas wilayah tidak punya isian “KODE” (wilayah.kunci_geojson); yang ada: “kode_kelurahan”."),
+        ([*LENGKAP, fitur("99.09.09.1001")], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “99.09.09.1001”."),
+        ([*LENGKAP, None], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “None”."),
+        (LENGKAP[:2], "kode_kelurahan", "Batas wilayah tidak memuat 1 wilayah: 99.01.01.1003."),
+        ([*LENGKAP[:2], fitur(TIGA, "Point", [1, 2])], "kode_kelurahan", f"Batas wilayah {TIGA} bukan bidang (Polygon atau MultiPolygon)."),
+        ([*LENGKAP[:2], fitur(TIGA, titik=[[["a", 2]]])], "kode_kelurahan", f"Titik batas wilayah {TIGA} tidak dapat dibaca."),
+        ([*LENGKAP[:2], fitur(TIGA, titik=[kotak(9_000_000, 0)])], "kode_kelurahan",
+         f"Titik batas wilayah {TIGA} bukan derajat bujur dan lintang (EPSG:4326)."),
+        ([*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])], "kode_kelurahan", f"Batas wilayah {TIGA} tidak punya luas."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_file_is_said_in_a_sentence(tmp_path: Path, isi: object, kunci: str, kalimat: str) -> None:
+    with pytest.raises(batas.BatasSalah) as salah:
+        batas.read(acuan(tmp_path, isi, kunci))
+    assert str(salah.value) == kalimat
+
+
+def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path: Path) -> None:
+    bolong = batas.read(acuan(tmp_path, LENGKAP))[SATU]
+    tempat = batas.label_place(bolong, 0.5)
+    assert tempat.lebar == 3.0
+    assert not 1 < tempat.y < 2
+    titik = batas.touch_points(bolong, 0.5, 1.0)
+    assert len(titik) > 20
+    assert [t for t in titik if 1 < t[0] < 2 and 1 < t[1] < 2] == []
+    assert all(0 <= x <= 3 and 0 <= y <= 3 for x, y in titik)
+
+
+def gambar(folder: Path):
+    a = acuan(folder, LENGKAP)
+    data = pd.DataFrame(
+        {"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
+         "pembilang": [15.0, 3.0, None], "penyebut": [20.0, 4.0, None], "nilai": [0.75, 0.75, None]}
+    )  # fmt: skip
+    return peta_batas.gambar(
+        data, batas.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75),
+        tempat="Kota Rekaan", periode="2025-T2", n_kecil=10, terpilih=SATU,
+    )  # fmt: skip
+
+
+def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_path: Path) -> None:
+    jejak = [j for j in gambar(tmp_path).figur.data if j.fill == "toself"]
+    assert {(j.fillcolor, j.fillpattern.shape) for j in jejak} == {
+        (tema.KELAS_RASIO[3], None), (tema.DASAR, "/"), (tema.DASAR, "."),
+    }  # fmt: skip
+    assert [j.line.width for j in jejak] == [1, 1, 3]  # the chosen one is drawn last, over its neighbours
+
+
+def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) -> None:
+    g = gambar(tmp_path)
+    assert {n.text for n in g.figur.layout.annotations} == {
+        "Satu<br><b>75%</b>", "Dua<br><b>75%</b>", "a",
+    }  # fmt: skip
+    assert "Huruf di peta: a Tigapanjang" in g.subjudul
+    sentuh = g.figur.data[-1]
+    assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
+    assert peta.clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}}) == sentuh.customdata[0][0]
+    assert "belum bisa dibandingkan" in next(t for t in sentuh.hovertext if "Dua" in t)
+
+
+def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
+    g = gambar(tmp_path)
+    assert {j.type for j in g.figur.data} == {"scatter"}
+    assert "http" not in g.figur.to_json()
+
+
+def test_the_table_holds_every_area_with_its_interval(tmp_path: Path) -> None:
+    tabel = gambar(tmp_path).tabel.set_index("nama")
+    assert tabel["selang"].to_dict() == {"Dua": "30% sampai 95%", "Satu": "53% sampai 89%", "Tigapanjang": ""}

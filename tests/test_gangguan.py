@@ -1,0 +1,141 @@
+"""Faults while publishing: killed at every step, disk full, no folder, two at once, a clock that goes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from etl import publish, rebuild, run
+from etl.acuan import AKAR
+from etl.gudang import Gudang, GudangRusak
+from tests import emas
+from tests.buku import workbook
+
+KALI = 100
+LAMA, BARU = [1, 6, 1], [2, 15, 2]  # version, cooperatives of all quarters, entries of the ledger
+POSIX = pytest.mark.skipif(os.name != "posix", reason="fork, SIGKILL and resource limits")
+UTUH = "Data yang terbit tidak berubah."
+
+
+def driver(*perintah: object, **lain) -> subprocess.Popen[str]:
+    kata = [sys.executable, "-m", "tests.penerbit_uji", *map(str, perintah)]
+    return subprocess.Popen(kata, cwd=AKAR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
+
+
+def answer(proses: subprocess.Popen[str]) -> object:
+    keluar, salah = proses.communicate(timeout=60)
+    assert proses.returncode == 0, salah
+    return json.loads(keluar)
+
+
+def count(gudang: Gudang) -> tuple[int | None, int]:
+    """Current version and its cooperatives of all quarters."""
+    kini = gudang.terkini()
+    return kini, gudang.buka(kini).execute("select count(*) from koperasi_triwulan").fetchall()[0][0] if kini else 0
+
+
+@POSIX
+def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
+    proses = driver("bunuh", tmp_path, KALI)
+    keluar, salah = proses.communicate(timeout=600)
+    assert proses.returncode == 0, salah
+    jalan = [json.loads(baris) for baris in keluar.splitlines()]
+    assert [j["sinyal"] for j in jalan] == [9] * KALI
+    assert {tuple(j["terlihat"]) for j in jalan} == {tuple(LAMA), tuple(BARU)}
+    # The next publication needs no repair, ends in the same version and leaves nothing lying about.
+    akhir = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in jalan]
+    assert akhir == [(2, BARU, [], [])] * KALI
+
+
+def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, monkeypatch):
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    data = workbook(emas.BUKU["2025-T3"])
+    hasil = run.check(data, "baru.xlsx", "2025-T3", gudang=gudang)
+    asli, pesan = os.fsync, []
+    while True:
+        sampai_penuh = iter(range(len(pesan)))
+
+        def fsync(pegangan: int, sampai_penuh=sampai_penuh) -> None:
+            if next(sampai_penuh, None) is None:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            asli(pegangan)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        try:
+            publish.publish(hasil, data, "Siti", gudang=gudang)
+            break
+        except GudangRusak as salah:
+            pesan.append(str(salah))
+            assert count(gudang) == ((1, 6) if UTUH in pesan[-1] else (2, 15))
+    monkeypatch.undo()
+    assert len(pesan) >= 5
+    assert all("No space left on device" in p for p in pesan)
+    assert pesan[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
+    assert count(gudang) == (2, 15)
+    assert rebuild.verify(gudang).masalah == []
+
+
+def test_a_disk_that_is_full_at_the_first_publication_is_said(gudang, monkeypatch):
+    def fsync(_pegangan: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as m, pytest.raises(GudangRusak, match=UTUH):
+        m.setattr(os, "fsync", fsync)
+        emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    assert gudang.terkini() is None
+    assert emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"]) == 1
+
+
+@POSIX
+@pytest.mark.parametrize(("batas", "kata"), [(5_000, "server tidak dapat menyimpan berkas sementara"), (300_000, UTUH)])
+def test_files_that_cannot_grow_leave_the_old_version(gudang, batas, kata):
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    assert kata in str(answer(driver("terbit", gudang.folder, "2025-T3", batas)))
+    assert count(gudang) == (1, 6)
+    assert emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"]) == 2
+    assert rebuild.verify(gudang).masalah == []
+
+
+def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
+    (tmp_path / "berkas").write_text("bukan folder")
+    gudang = Gudang(tmp_path / "berkas" / "keadaan")
+    with pytest.raises(GudangRusak, match="tidak dapat dibaca"):
+        emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write into a read-only folder")
+def test_a_folder_that_became_read_only_is_said_plainly(gudang):
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    gudang.terbitan.chmod(0o500)
+    with pytest.raises(GudangRusak):
+        emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"])
+    gudang.terbitan.chmod(0o700)
+    assert count(gudang) == (1, 6)
+
+
+@POSIX
+def test_two_publishers_at_once_come_one_after_the_other(gudang):
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    berdua = [driver("terbit", gudang.folder, periode) for periode in ("2024-T4", "2025-T3")]
+    assert sorted(answer(p) for p in berdua) == [2, 3]
+    assert count(gudang) == (3, 15)
+    isi = gudang.buka(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
+    assert isi == [
+        ("2024-T3", "koperasi"), ("2024-T4", "pelatihan"), ("2025-T3", "koperasi"), ("2025-T3", "pelatihan"),
+        ("2025-T3", "pendampingan"),
+    ]  # fmt: skip
+    assert rebuild.verify(gudang).masalah == []
+
+
+def test_a_clock_that_goes_back_changes_no_order(gudang):
+    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"], waktu=dt.datetime(2030, 1, 1))
+    nomor = emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
+    waktu = [w for (w,) in gudang.buka(nomor).execute("select waktu from terbitan order by nomor").fetchall()]
+    assert waktu == [dt.datetime(2030, 1, 1)] * 2
+    assert rebuild.verify(gudang).masalah == []

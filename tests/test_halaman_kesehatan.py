@@ -1,0 +1,430 @@
+"""Kesehatan, Digital & Pemasaran, Merah Putih and the what-if on the rule, on the city of tests/emas.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dasbor import andai, digital, grafik_rat, kesehatan, kueri, kueri_kesehatan, merah_putih
+from dasbor.pilihan import Pilihan, PilihanSalah, baca
+from etl import periode as triwulan
+from etl.acuan import AKAR
+from etl.gudang import Gudang
+from etl.status import BUKU_PERTAMA_KKMP, computed_status
+from tests import emas
+
+KOTA, TURI, GEDOG, BLITAR = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.02.1002"
+JT = 1_000_000
+CONTOH = AKAR / "data" / "contoh"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("emas")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        emas.publish_all(Gudang())
+        yield folder
+
+
+@pytest.fixture
+def p(folder: Path) -> Pilihan:
+    return Pilihan(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+
+
+# ── the what-if: one rule, two languages ─────────────────────────────────────────────
+
+AKHIR = [dt.date(2024, 12, 31), dt.date(2025, 3, 31), dt.date(2025, 6, 30), dt.date(2025, 9, 30)]
+BUKU = [None, 1999, *range(2019, 2027)]
+RAT = [None, dt.date(2021, 3, 1), dt.date(2024, 5, 5), dt.date(2025, 6, 30), dt.date(2026, 1, 1)]
+BERDIRI = [
+    None, dt.date(1990, 1, 1), dt.date(2020, 6, 30), dt.date(2022, 9, 30), dt.date(2022, 10, 1), dt.date(2024, 6, 30),
+    dt.date(2024, 7, 1), dt.date(2024, 12, 31), dt.date(2025, 5, 20), dt.date(2026, 1, 1),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def semua_keadaan() -> pd.DataFrame:
+    """Every combination of book year, meeting, founding and KKMP: 1,000 cooperatives."""
+    isi = list(itertools.product(BUKU, RAT, BERDIRI, [False, True]))
+    df = pd.DataFrame(isi, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]).astype(
+        {"tahun_buku_rat": "Int64", "tanggal_rat": object, "tanggal_badan_hukum": object}
+    )
+    return df.assign(koperasi_id=[f"K{i:04}" for i in range(len(df))], status="aktif", kode_kelurahan=TURI)
+
+
+@pytest.mark.parametrize("akhir", AKHIR, ids=str)
+def test_sql_and_python_agree_on_who_is_active_for_every_rule(semua_keadaan: pd.DataFrame, akhir: dt.date) -> None:
+    con = duckdb.connect()
+    periode = f"{akhir.year}-T{akhir.month // 3}"
+    con.register("keadaan", semua_keadaan)
+    con.execute("""create table koperasi_triwulan as
+                   select * replace (tanggal_rat::date as tanggal_rat, tanggal_badan_hukum::date as tanggal_badan_hukum),
+                       $periode as periode from keadaan""", {"periode": periode})  # fmt: skip
+    con.execute("create table periode as select $periode as periode, $akhir::date as tanggal_akhir",
+                {"periode": periode, "akhir": akhir})  # fmt: skip
+    sql = (AKAR / "dasbor/sql/rat.sql").read_text(encoding="utf-8")
+    for n in range(1, 6):
+        isi = {"periode": periode, "kode": KOTA, "kelompok": "semua", "n": n, "n_resmi": n, "bulan": 6,
+               "buku_kkmp": BUKU_PERTAMA_KKMP}  # fmt: skip
+        dari_sql = con.execute(sql, isi).df().set_index("koperasi_id")["status_rat"]
+        dari_python = computed_status(semua_keadaan, akhir, n, 6).set_axis(semua_keadaan["koperasi_id"])
+        assert len(dari_sql) == 1000
+        assert dari_sql.sort_index().to_dict() == dari_python.to_dict()
+        assert set(dari_python) == {"aktif", "tidak aktif", "tidak diketahui"}
+
+
+@pytest.mark.parametrize("periode", ["2023-T1", "2025-T2"])
+def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang, periode: str) -> None:
+    data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
+    hasil = emas.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
+    nomor = emas.publish.publish(hasil, data, "Penguji", gudang=gudang)
+    p = Pilihan(nomor, periode, KOTA, "Kota Blitar", "kota", "semua")
+    tersimpan = kueri.koperasi(nomor, periode, KOTA, "semua").set_index("koperasi_id")
+    tanggal = {
+        k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
+        for k in ("tanggal_rat", "tanggal_badan_hukum")
+    }
+    assert len(tersimpan) > 250
+    for n in range(1, 6):
+        dari_sql = kueri_kesehatan.cooperatives(p, n).set_index("koperasi_id")["status_rat"]
+        dari_python = computed_status(tersimpan.assign(**tanggal), triwulan.end(periode), n, 6)
+        assert dari_sql.to_dict() == dari_python.to_dict()
+        if n == 3:
+            assert dari_sql.to_dict() == tersimpan["status_hitung"].to_dict()
+
+
+@pytest.mark.parametrize(("n", "aktif", "mati"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
+def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, mati: int) -> None:
+    isi = andai.ringkas(p, n)
+    baris = isi[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
+    assert baris[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
+    assert baris[1] == ["RAT, 3 tahun (aturan resmi)", 4, 2, 1, 7]
+    if n == 3:
+        assert len(baris) == 2
+    else:
+        assert baris[2] == [f"RAT, {n} tahun", aktif, mati, 1, 7]
+
+
+def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Pilihan) -> None:
+    g = andai.tren(p, 1)
+    assert g.judul == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
+    isi = g.tabel.set_index("periode")
+    # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
+    assert isi.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
+    assert isi.loc["2025-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [2, 2, 3, 7]
+    assert isi.loc[["2024-T4", "2025-T1", "2025-T2"], "tertulis"].isna().all()
+    assert [jejak.line.dash for jejak in g.figur.data] == ["solid", "dash", "dot"]
+    assert "Belum ada data: Triwulan IV 2024" in g.alt
+
+
+def test_lines_that_end_together_have_their_labels_apart(p: Pilihan) -> None:
+    tulis = [a for a in andai.tren(p, 1).figur.layout.annotations if a.xref == "paper"]
+    assert [a.text for a in tulis] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
+    assert tulis[1].yshift - tulis[2].yshift == 16
+
+
+def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
+    assert andai.berbeda(p, 3).empty
+    satu = andai.berbeda(p, 1)
+    assert satu[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
+        ["KSU Dua", "aktif", "tidak aktif", 1]
+    ]
+    lima = andai.berbeda(p, 5)
+    assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
+        ["KPRI Tiga", "tidak aktif", "aktif"]
+    ]
+    assert andai.kalimat_beda(p, 1) == [
+        "1 koperasi tertulis aktif, menurut RAT tidak aktif.",
+        "0 koperasi tertulis tidak aktif, menurut RAT aktif.",
+    ]
+
+
+def test_the_cross_table_counts_the_whole_register(p: Pilihan) -> None:
+    isi = andai.silang(p, 3).set_index("status")
+    assert isi.loc["Aktif"].tolist() == [4, 0, 0, 4]
+    assert isi.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
+    assert isi.loc["Tidak diketahui"].tolist() == [0, 0, 1, 1]
+    assert isi["jumlah"].sum() == 9
+
+
+@pytest.mark.parametrize("tulis", ["0", "6", "tiga", "²"])
+def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Path, tulis: str) -> None:
+    with pytest.raises(PilihanSalah, match="yang ada 1 sampai 5"):
+        baca({"tahun_rat": tulis})
+
+
+# ── RAT, health, money ───────────────────────────────────────────────────────────────
+
+
+def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
+    isi = kueri_kesehatan.cooperatives(p, 3).set_index("nama_koperasi")
+    assert isi["keadaan_rat"].to_dict() == {
+        "KSP Satu": "Sudah RAT",
+        "KSU Dua": "Menunggak 1 tahun",
+        "KPRI Tiga": "Menunggak 4 tahun",
+        "Koperasi Kelurahan Merah Putih Gedog": "Belum wajib RAT",
+        "Kopwan Lima": "Menunggak 5 tahun atau lebih",
+        "Kopkar Enam": "RAT belum tercatat",
+        "KUD Tujuh": "Menunggak 5 tahun atau lebih",
+        "Kopas Delapan": "Sudah RAT",
+        "KSU Sembilan": "Menunggak 5 tahun atau lebih",
+    }
+    g = kesehatan.kepatuhan(p)
+    assert g.judul == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun buku"
+    assert "tahun buku 2024" in g.subjudul
+    assert g.tabel["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
+
+
+def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Pilihan) -> None:
+    assert kesehatan.penunggak(p)["nama_koperasi"].tolist() == ["Kopwan Lima", "KPRI Tiga", "KSU Dua", "Kopkar Enam"]
+    assert kesehatan.penunggak(p, "1")["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert kesehatan.penunggak(p, "0")["nama_koperasi"].tolist() == ["Kopkar Enam"]
+
+
+def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Pilihan) -> None:
+    assert kesehatan.catatan_rat(p).startswith(
+        "Sejak akhir Triwulan III 2025 yang ditunggu RAT tahun buku 2024; pada Triwulan III 2024 masih tahun buku 2023."
+    )
+    assert kesehatan.catatan_rat(replace(p, periode="2024-T3")) == ""
+
+
+def test_healthy_is_said_of_the_examined_and_of_all_active(p: Pilihan) -> None:
+    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.kartu(p)}
+    assert kartu["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
+    assert kartu["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
+    g = kesehatan.predikat(p)
+    assert g.judul == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
+    assert g.subjudul.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
+    assert g.tabel["nama"].tolist() == [
+        "Sehat (80–100)", "Cukup Sehat (66–<80)", "Dalam Pengawasan (51–<66)", "Dalam Pengawasan Khusus (<51)",
+    ]  # fmt: skip
+    assert g.tabel["pembilang"].tolist() == [1, 0, 1, 0]
+    assert g.tabel["dari_aktif"].tolist() == [0.25, 0, 0.25, 0]
+
+
+@pytest.mark.parametrize(
+    ("skor", "predikat"),
+    [(100, "Sehat"), (80, "Sehat"), (79.9, "Cukup Sehat"), (66, "Cukup Sehat"), (65.9, "Dalam Pengawasan"),
+     (51, "Dalam Pengawasan"), (50.9, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"), (float("nan"), None)],
+)  # fmt: skip
+def test_a_score_without_a_predicate_means_the_official_class(skor: float, predikat: str | None) -> None:
+    assert kueri_kesehatan._predicate_of(skor) == predikat
+
+
+def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pilihan) -> None:
+    isi = kesehatan.uang(p).set_index("ukuran")
+    assert isi["jumlah"].to_dict() == {
+        "Aset": 215 * JT, "Modal sendiri": 155 * JT, "Modal luar": 10 * JT, "Volume usaha": 270 * JT, "SHU": 6 * JT,
+        "Anggota": 150,
+    }  # fmt: skip
+    assert isi["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
+    assert isi["terdaftar"].tolist() == [7] * 6
+    assert isi["bagian_lima"].isna().all()  # fewer than ten report
+    nilai = kueri.nilai(p.versi, p.periode, KOTA, "semua")
+    assert nilai["aset"].nilai == isi.at["Aset", "jumlah"]
+    assert kesehatan.tren_uang(p, "shu").judul == "SHU Rp 6 juta"
+    assert kesehatan.lima_terbesar(p, "shu") == [
+        "Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari 10 koperasi."
+    ]
+
+
+def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Gudang) -> None:
+    baris = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
+    judul = [*emas.JUDUL_REGISTER[:6], "SHU"]
+    nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [judul, *baris]})
+    p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    shu = kesehatan.uang(p).set_index("ukuran").loc["SHU"]
+    assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
+    assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
+    assert kesehatan.lima_terbesar(p, "shu") == [
+        "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
+    ]
+    assert kesehatan.merugi(p)["nama_koperasi"].tolist() == ["Koperasi -1"]
+
+
+# ── digital ──────────────────────────────────────────────────────────────────────────
+
+
+def test_it_literacy_is_a_share_of_those_who_answered(p: Pilihan) -> None:
+    kartu = [(k.kini.pembilang, k.kini.penyebut) for k in digital.kartu(p)]
+    assert kartu == [(2, 4), (1, 2), (2, 4), (69, 100), (61, 110)]
+    assert digital.catatan(p).startswith(
+        "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
+    )
+    assert digital.daftar_ti(p, "belum")["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert len(digital.daftar_ti(p, "tak_menjawab")) == 2
+
+
+def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Pilihan) -> None:
+    g = digital.kanal(p)
+    assert g.judul == "Terbanyak Website: 1 dari 1 koperasi yang mengisi"
+    assert g.tabel[["nama", "pembilang", "penyebut"]].iloc[0].tolist() == ["Website", 1, 1]
+    assert len(g.tabel) == 6
+
+
+def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Pilihan) -> None:
+    nama = {k: digital.daftar_pasar(p, k)["nama_koperasi"].tolist() for k in digital.PILIHAN_PASAR}
+    assert nama == {
+        "dibantu": ["Kopas Delapan"],
+        "daring": ["KSP Satu"],
+        "belum": ["Koperasi Kelurahan Merah Putih Gedog", "KSU Dua"],
+    }
+    assert digital.daftar_pasar(replace(p, periode="2024-T3"), "dibantu") is None
+
+
+def test_numbers_of_members_say_how_many_report_them(p: Pilihan) -> None:
+    assert digital.melapor(p) == [
+        "Jumlah anggota dilaporkan 5 dari 7 koperasi terdaftar.",
+        "Anggota UMKM dilaporkan 3 dari 7 koperasi terdaftar.",
+        "Anggota perempuan dilaporkan 4 dari 7 koperasi terdaftar.",
+    ]
+
+
+# ── Merah Putih ──────────────────────────────────────────────────────────────────────
+
+
+def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Pilihan) -> None:
+    isi = merah_putih.per_kelurahan(p).set_index("kelurahan")
+    assert len(isi) == 21
+    assert (isi["nama_koperasi"] == "belum ada").sum() == 20
+    gedog = isi.loc["Gedog"]
+    assert (gedog["asal_usul"], gedog["keadaan_rat"], gedog["jumlah_anggota"]) == (
+        "baru berdiri",
+        "Belum wajib RAT",
+        60,
+    )
+    assert gedog["kali_didampingi_4tw"] == 0
+
+
+def test_the_cards_of_merah_putih_carry_their_n(p: Pilihan) -> None:
+    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.kartu(p)}
+    assert kartu == {
+        "Kelurahan yang punya KKMP": (1, 21),
+        "KKMP aktif": (1, 1),
+        "Perubahan koperasi lama": (0, 1),
+        "Sudah RAT, dari yang wajib": (0, 0),
+        "Didampingi dalam 4 triwulan": (0, 1),
+        "Anggota KKMP": (60, None),
+    }
+    isi = merah_putih.uang(p).set_index("ukuran")
+    assert isi.loc["Aset", ["jumlah", "melapor", "terdaftar"]].tolist() == [5 * JT, 1, 1]
+    assert isi.loc["Modal luar", ["melapor", "terdaftar"]].tolist() == [0, 1]
+    assert pd.isna(isi.loc["Modal luar", "jumlah"])
+
+
+def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Gudang) -> None:
+    judul = emas.JUDUL_REGISTER[:7]
+    lama = ["3572000000001", "KSU Fajar", "Turi", "KSU", "Aktif", 2024, dt.date(1970, 8, 5)]
+    tua = ["3572000000002", "KKMP Gedog", "Gedog", "KKMP", "Aktif", 2024, dt.date(1988, 1, 1)]
+    emas.publish_book(gudang, "2025-T2", {"Koperasi": [judul, lama]})
+    sesudah = [lama[0], "KKMP Turi", "Turi", "KKMP", *lama[4:]]
+    nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [judul, sesudah, tua]})
+    p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
+    isi = merah_putih.semua(p).set_index("nama_koperasi")
+    assert isi["asal_usul"].to_dict() == {
+        "KKMP Turi": "perubahan koperasi lama (KSU Fajar)",
+        "KKMP Gedog": "perubahan koperasi lama (badan hukum 1988)",
+    }
+    assert isi["kali_didampingi_4tw"].isna().all()  # no visits published is not zero visits
+    assert merah_putih.catatan(p).startswith("Pilihan “Tanpa KKMP” tidak berlaku")
+
+
+# ── the pages ────────────────────────────────────────────────────────────────────────
+
+HALAMAN = {"kesehatan": kesehatan.BAGIAN, "digital": digital.BAGIAN, "merah_putih": ("",)}
+
+
+def app(halaman: str, **url: str) -> AppTest:
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params.update({k: v for k, v in url.items() if v})
+    return at.switch_page(f"pages/publik/{halaman}.py").run()
+
+
+def text(at: AppTest) -> str:
+    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S))
+
+
+@pytest.mark.parametrize(
+    ("halaman", "bagian", "kalimat"),
+    [
+        ("kesehatan", "", ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun buku"]),
+        ("kesehatan", "Keuangan", ["Aset Rp 215 juta", "Koperasi yang merugi: 1 dari 4 yang melaporkan SHU"]),
+        ("digital", "", ["Terbanyak Website: 1 dari 1 koperasi yang mengisi"]),
+        ("digital", "Pemasaran", ["Koperasi aktif: didampingi pemasarannya", "Kopas Delapan"]),
+        ("digital", "Anggota", ["Anggota UMKM dilaporkan 3 dari 7 koperasi terdaftar."]),
+        ("merah_putih", "", ["Satu KKMP melapor: 60 anggota"]),
+    ],
+)  # fmt: skip
+def test_the_pages_show_their_numbers(folder: Path, halaman: str, bagian: str, kalimat: list[str]) -> None:
+    at = app(halaman, bagian=bagian)
+    assert not at.exception
+    assert not at.error
+    assert [k for k in kalimat if k not in text(at)] == []
+
+
+@pytest.mark.parametrize(("halaman", "bagian"), [("kesehatan", "Aturan tahun tanpa RAT"), ("keaktifan", "")])
+def test_the_rule_is_a_control_whose_choice_stands_in_the_url(folder: Path, halaman: str, bagian: str) -> None:
+    at = app(halaman, bagian=bagian, tahun_rat="1")
+    assert not at.exception
+    assert at.radio[0].value == 1
+    assert at.radio[0].options[2] == "3 tahun (aturan resmi)"
+    assert "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun" in text(at)
+    at.radio[0].set_value(5).run()
+    assert at.query_params["tahun_rat"] == "5"
+    assert "2 menurut aturan resmi, 1 bila 5 tahun" in text(at)
+    at.radio[0].set_value(3).run()
+    assert "tahun_rat" not in at.query_params
+    assert "Tidak aktif: 2 tertulis, 2 menurut aturan resmi " in text(at)
+
+
+SEMUA = [(h, b) for h, semua in HALAMAN.items() for b in semua]
+
+
+@pytest.mark.parametrize("halaman", HALAMAN)
+def test_a_quarter_without_a_register_says_what_to_upload(folder: Path, halaman: str) -> None:
+    at = app(halaman, triwulan="2025-T2")
+    assert not at.exception
+    assert "Lembar Koperasi (register) untuk Triwulan II 2025 belum diterbitkan." in text(at)
+
+
+@pytest.mark.parametrize("halaman", HALAMAN)
+def test_an_area_without_cooperatives_is_said(folder: Path, halaman: str) -> None:
+    at = app(halaman, kelurahan=BLITAR)
+    assert not at.exception
+    assert "Belum ada koperasi di Kelurahan Blitar pada Triwulan III 2025." in text(at)
+
+
+@pytest.mark.parametrize(("halaman", "bagian"), SEMUA)
+def test_the_first_quarter_with_little_known_says_so(folder: Path, halaman: str, bagian: str) -> None:
+    at = app(halaman, bagian=bagian, triwulan="2024-T3", kkmp="tanpa")
+    assert not at.exception
+    assert not at.error
+    assert re.search("belum ada|Belum ada|belum diketahui", text(at))
+
+
+@pytest.mark.parametrize("halaman", HALAMAN)
+def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, halaman: str) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    at = app(halaman)
+    assert not at.exception
+    assert "Belum ada buku kerja yang diterbitkan" in text(at)
+
+
+def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Pilihan) -> None:
+    grafik = [
+        kesehatan.predikat(p), kesehatan.grade(p), kesehatan.kepatuhan(p), kesehatan.tren_uang(p, "aset"), andai.tren(p, 1),
+        digital.kanal(p), merah_putih.anggota(p), grafik_rat.kepatuhan(kueri_kesehatan.cooperatives(p, 3), "X", p.periode, 3),
+    ]  # fmt: skip
+    assert [g.judul for g in grafik if len(g.judul.split()) > 12] == []
+    assert [g.judul for g in grafik if not g.alt.endswith(".")] == []
