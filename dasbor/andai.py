@@ -13,7 +13,10 @@ from etl import skema
 from etl.acuan import load_acuan
 
 _KUNCI = "andai_tahun_rat"
-CATATAN = "Hanya hitungan di layar dari tahun buku RAT yang tercatat; status yang diterbitkan tidak berubah."
+CATATAN = (
+    "Hanya hitungan di layar dari tahun buku RAT yang tercatat; status yang diterbitkan tidak berubah. Tahun buku baru "
+    "jatuh tempo setiap akhir {}."
+)
 
 
 def official() -> int:
@@ -33,7 +36,7 @@ def pilih() -> int:
         "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(TAHUN_RAT), key=_KUNCI, horizontal=True,
         format_func=lambda n: f"{n} tahun" + (" (aturan resmi)" if n == official() else ""), on_change=_remember,
     )  # fmt: skip
-    tampilan.baris_asal([CATATAN])
+    tampilan.baris_asal([CATATAN.format(bahasa.nama_bulan(load_acuan().aturan["bulan_batas_rat"]))])
     return chosen()
 
 

@@ -57,7 +57,9 @@ def besar(a: Angka) -> str:
     if a.indikator.satuan == "Rp":
         return bahasa.rupiah(n.pembilang, penuh=True)
     bagian = bahasa.pecahan(n.pembilang, n.penyebut)
-    return f"{bagian} = {bahasa.persen(n.nilai, n.penyebut)}" if bahasa.ada(n.nilai) and bahasa.ada(n.penyebut) else bagian
+    return (
+        f"{bagian} = {bahasa.persen(n.nilai, n.penyebut)}" if bahasa.ada(n.nilai) and bahasa.ada(n.penyebut) else bagian
+    )
 
 
 def tempat(p: Pilihan) -> str:
@@ -67,7 +69,9 @@ def tempat(p: Pilihan) -> str:
 def kurang(a: Angka) -> str:
     """What has to be published before an unknown figure can be known."""
     lembar = list(dict.fromkeys(LEMBAR[b.split()[0]].judul for b in a.indikator.butuh.split(",")))
-    lewat = "" if all(b.endswith(" 0-0") for b in a.indikator.butuh.split(",")) else " Triwulan sebelumnya juga dilihat."
+    lewat = (
+        "" if all(b.endswith(" 0-0") for b in a.indikator.butuh.split(",")) else " Triwulan sebelumnya juga dilihat."
+    )
     return f"Angka ini memerlukan lembar {bahasa.daftar(lembar)}.{lewat}"
 
 
@@ -152,7 +156,9 @@ def kolom(a: Angka, berkas: bool = False) -> dict[str, str]:
     judul = " · ".join(LEMBAR[jenis][k].judul for k in nama)
     hasil = {"nama_koperasi": "Nama", "kelurahan": ""}
     if a.jumlahan:
-        hasil |= {"pembilang": bahasa.kalimat(a.indikator.pembilang)} | ({"penyebut": "Dari"} if bahasa.ada(a.nilai.penyebut) else {})
+        hasil |= {"pembilang": bahasa.kalimat(a.indikator.pembilang)} | (
+            {"penyebut": "Dari"} if bahasa.ada(a.nilai.penyebut) else {}
+        )
     else:
         hasil |= ({"dihitung": "Dihitung"} if bahasa.ada(a.nilai.penyebut) else {}) | {"isi": judul}
     hasil["sel"] = "Sel"
@@ -165,7 +171,9 @@ def kolom(a: Angka, berkas: bool = False) -> dict[str, str]:
 
 def buku_kerja(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold."""
-    pakai = pd.concat([isi["unggahan_id"], isi["bukti_unggahan_id"]]) if "bukti_unggahan_id" in isi else isi["unggahan_id"]
+    pakai = (
+        pd.concat([isi["unggahan_id"], isi["bukti_unggahan_id"]]) if "bukti_unggahan_id" in isi else isi["unggahan_id"]
+    )
     jumlah = pakai.dropna().astype(int).value_counts()
     buku = kueri_asal.unggahan(p.versi)
     buku = buku[buku["unggahan_id"].isin(jumlah.index)]

@@ -49,7 +49,11 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str, satuan: 
         kalimat.subtitle("Banyaknya koperasi menurut status", tempat, periode),
         _status_alt(lebar, tempat, satuan),
         lebar.reset_index(drop=True),
-        {"nama": bahasa.kalimat(satuan), **{s: t.label for s, t in tema.STATUS.items() if lebar[s].sum() > 0}, "jumlah": "Jumlah"},
+        {
+            "nama": bahasa.kalimat(satuan),
+            **{s: t.label for s, t in tema.STATUS.items() if lebar[s].sum() > 0},
+            "jumlah": "Jumlah",
+        },
     )
 
 

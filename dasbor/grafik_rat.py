@@ -60,7 +60,7 @@ def _headline(koperasi: pd.DataFrame, n_resmi: int) -> str:
         return "Belum ada data koperasi"
     tunggak = koperasi["menunggak"].dropna()  # never recorded is not known to be overdue
     lama = int((tunggak >= n_resmi).sum())
-    return f"{len(tunggak)} dari {len(koperasi)} koperasi menunggak RAT, {lama} sudah {n_resmi} tahun buku"
+    return f"{len(tunggak)} dari {len(koperasi)} koperasi menunggak RAT, {lama} sudah {n_resmi} tahun atau lebih"
 
 
 def tren_aturan(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Grafik:

@@ -75,7 +75,10 @@ def _cohort_table(dinilai: pd.DataFrame, kata: Kata, sumber: list[str]) -> None:
     judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
     st.html(tabel.html(kohor.per_cohort(dinilai), judul, kohor.KOLOM_KOHOR))
     tampilan.baris_asal(
-        [f"Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {asal.n_kecil()}: {kohor.KECIL}.", *sumber[:1]]
+        [
+            f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {asal.n_kecil()}: {kohor.KECIL}.",
+            *sumber[:1],
+        ]
     )
     panjang = dinilai[dinilai["periode"].notna()].reset_index(drop=True)
     tampilan.unduh(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", kohor.KOLOM)

@@ -75,8 +75,14 @@ def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
     if kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN:
         isi = [(f"Kecamatan {nama}", sebab, pilihan.tautan(kecamatan=kode)) for nama, sebab, kode in terendah]
     else:
-        isi = [(f"{istilah.jenis(kode)} {nama}", sebab, pilihan.tautan("kelurahan", kelurahan=kode)) for nama, sebab, kode in terendah]
+        isi = [
+            (f"{istilah.jenis(kode)} {nama}", sebab, pilihan.tautan("kelurahan", kelurahan=kode))
+            for nama, sebab, kode in terendah
+        ]
     belum = belum_dikunjungi(p)
     if belum is not None:
-        isi += [(str(b.nama_koperasi), unvisited_reason(b), pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.head(HUBUNGI))]
+        isi += [
+            (str(b.nama_koperasi), unvisited_reason(b), pilihan.tautan("koperasi", id=b.koperasi_id))
+            for b in rows(belum.head(HUBUNGI))
+        ]
     return isi

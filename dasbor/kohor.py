@@ -86,7 +86,7 @@ def per_cohort(dinilai: pd.DataFrame) -> pd.DataFrame:
 
 
 KOLOM_KOHOR = {
-    "periode": "Kohor", "kelompok": "Pada triwulan itu", "anggota_kohor": "Tidak aktif waktu itu",
+    "periode": "Kohor", "kelompok": "Pada triwulan itu", "anggota_kohor": "n",
     **{f"tw{h}": f"Aktif {h} triwulan kemudian" for h in LANGKAH},
 }  # fmt: skip
 
@@ -181,20 +181,20 @@ def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
 
 def _latest_pair(gabungan: pd.DataFrame, kata: Kata) -> tuple[Any, Any] | None:
     """The rows (reached, not reached) of the most quarters later for which both are known."""
-    for h in reversed(LANGKAH):
-        satu = {b.kelompok: b for b in rows(gabungan[gabungan["sesudah"] == h]) if bahasa.ada(b.penyebut)}
-        if len(satu) == 2:
-            return satu[kata.group(True)], satu[kata.group(False)]
-    return None
+    return next((pasang for h in reversed(LANGKAH) if (pasang := _pair(gabungan, kata, h))), None)
+
+
+def _pair(gabungan: pd.DataFrame, kata: Kata, h: int) -> tuple[Any, Any] | None:
+    satu = {b.kelompok: b for b in rows(gabungan[gabungan["sesudah"] == h]) if bahasa.ada(b.penyebut)}
+    return (satu[kata.group(True)], satu[kata.group(False)]) if len(satu) == 2 else None
 
 
 def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
     """How far the two groups may be compared, and what the numbers cannot say."""
     pasang = _latest_pair(gabungan, kata)
-    kalimat = []
+    kalimat = _compare(gabungan, kata, n_kecil)
     if pasang is not None:
         ya, tidak = pasang
-        kalimat.append(_compare(ya, tidak, n_kecil))
         kalimat.append(
             f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {bahasa.bilangan(ya.penyebut)} {kata.kena} adalah "
             f"{bahasa.bilangan(ya.koperasi)} koperasi berbeda, {bahasa.bilangan(tidak.penyebut)} tidak {kata.kena} adalah "
@@ -207,13 +207,22 @@ def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
     ]
 
 
-def _compare(ya, tidak, n_kecil: int) -> str:
-    if min(ya.penyebut, tidak.penyebut) < n_kecil:
-        return f"{bahasa.kalimat(KECIL)}: salah satu kelompok kurang dari {n_kecil}."
-    selang = f"Selang 95% {ya.sesudah} triwulan kemudian ({interval(ya)} dan {interval(tidak)})"
-    if ya.bawah <= tidak.atas and tidak.bawah <= ya.atas:
-        return f"{selang} tumpang tindih: bedanya belum dapat dipisahkan dari kebetulan."
-    return f"{selang} tidak tumpang tindih. Sebab bedanya tidak dapat dibaca dari angka ini."
+def _compare(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
+    """Whether the two intervals overlap, for each number of quarters later."""
+    kapan: dict[str, list[str]] = {"kecil": [], "tindih": [], "pisah": []}
+    for h in LANGKAH:
+        if pasang := _pair(gabungan, kata, h):
+            ya, tidak = pasang
+            tindih = ya.bawah <= tidak.atas and tidak.bawah <= ya.atas
+            kapan["kecil" if min(ya.penyebut, tidak.penyebut) < n_kecil else "tindih" if tindih else "pisah"].append(
+                str(h)
+            )
+    arti = {
+        "pisah": "selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
+        "tindih": "selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
+        "kecil": f"{KECIL}, salah satu kelompok kurang dari {n_kecil}.",
+    }
+    return [f"{bahasa.daftar(kapan[k])} triwulan kemudian: {arti[k]}" for k in arti if kapan[k]]
 
 
 def _alt(gabungan: pd.DataFrame, kata: Kata, tempat: str) -> str:

@@ -49,7 +49,7 @@ def koperasi_dikenal(versi: int) -> frozenset[str]:
 
 
 def sumber(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> str | None:
-    """"register" | "rekap": what the published value was counted from; None when there is no such value."""
+    """ "register" | "rekap": what the published value was counted from; None when there is no such value."""
     sql = """select sumber from indikator where indikator = $indikator and periode = $periode and kode_wilayah = $kode
              and kelompok_hitung = $kelompok"""
     ada = kueri.ask(versi, sql, indikator=indikator, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)

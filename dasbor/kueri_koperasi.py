@@ -23,8 +23,9 @@ def register_pendek(versi: int, periode: str, kode_wilayah: str, kelompok_hitung
 
 
 def riwayat(versi: int, koperasi_id: str) -> pd.DataFrame:
-    """All columns of the register in every quarter it stands in, oldest first, with kelurahan and kecamatan."""
-    sql = """select koperasi_triwulan.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan
+    """All columns of the register in every quarter it stands in, oldest first, with kelurahan, tingkat, kecamatan."""
+    sql = """select koperasi_triwulan.*, wilayah.nama as kelurahan, wilayah.tingkat,
+                    kecamatan.nama as kecamatan
              from koperasi_triwulan join wilayah on wilayah.kode = kode_kelurahan
              join wilayah as kecamatan on kecamatan.kode = wilayah.induk
              where koperasi_id = $id order by periode"""

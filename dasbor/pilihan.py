@@ -112,7 +112,9 @@ def baca(isi: Mapping[str, str]) -> Pilihan | None:
     """Understand URL values against what is published. Raises PilihanSalah."""
     versi = _versi(isi.get("versi"))
     _tahun_rat(isi.get("tahun_rat"))
-    return None if versi is None else _understand(Gudang().folder, versi, tuple(sorted(isi.items())))
+    if versi is None or kueri.daftar_periode(versi).empty:  # targets alone say nothing about any quarter
+        return None
+    return _understand(Gudang().folder, versi, tuple(sorted(isi.items())))
 
 
 @lru_cache(maxsize=500)

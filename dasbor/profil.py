@@ -54,7 +54,9 @@ def kepala(p: Pilihan) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
     lalu = kueri.periode_lalu(p.versi, p.periode)
     kini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
-    return kalimat.ratio(asal.tempat(p), "koperasi_aktif", kini.get("koperasi_aktif", Nilai()), dulu.get("koperasi_aktif"))
+    return kalimat.ratio(
+        asal.tempat(p), "koperasi_aktif", kini.get("koperasi_aktif", Nilai()), dulu.get("koperasi_aktif")
+    )
 
 
 def indikator(p: Pilihan) -> pd.DataFrame:
@@ -202,4 +204,6 @@ def tanpa_register(p: Pilihan) -> str:
     """Said before the numbers when the quarter was published without its register."""
     if kueri.punya_register(p.versi, p.periode):
         return ""
-    return istilah.sebut(f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada.")
+    return istilah.sebut(
+        f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."
+    )

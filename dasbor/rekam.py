@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri_asal, kueri_koperasi, pilihan, sel, tabel, tampilan
+from dasbor import bahasa, kueri_asal, kueri_koperasi, pilihan, sel, tabel, tampilan
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import periode as triwulan
@@ -61,16 +61,14 @@ def kepala(r: Rekam) -> str:
 
 def tempat(r: Rekam) -> str:
     terdaftar = "" if len(r.riwayat) == 1 else f" · tercatat di {len(r.riwayat)} register triwulan"
-    return f"{istilah.nama(str(r.kini['kode_kelurahan']))}, Kecamatan {r.kini['kecamatan']}{terdaftar}"
+    return f"{bahasa.kalimat(r.kini['tingkat'])} {r.kini['kelurahan']}, Kecamatan {r.kini['kecamatan']}{terdaftar}"
 
 
 def catatan(r: Rekam) -> str:
     """Says when the quarter shown is not the chosen one, since it does not stand in that register."""
     if r.kini["periode"] == r.p.periode:
         return ""
-    return (
-        f"Tidak tercatat di register {bahasa.triwulan(r.p.periode)}. Di bawah ini keadaan {bahasa.triwulan(r.kini['periode'])}."
-    )
+    return f"Tidak tercatat di register {bahasa.triwulan(r.p.periode)}. Di bawah ini keadaan {bahasa.triwulan(r.kini['periode'])}."
 
 
 def isi(r: Rekam) -> pd.DataFrame:
@@ -166,7 +164,9 @@ def rat(r: Rekam) -> pd.DataFrame:
     baris = []
     for t in range(akhir, int(ada.index.min()) - 1, -1):
         b = ada.loc[t] if t in ada.index else None
-        baris.append((t, b is not None, *((b["tanggal_rat"], b["periode"], b["sel"]) if b is not None else (None, None, None))))
+        baris.append(
+            (t, b is not None, *((b["tanggal_rat"], b["periode"], b["sel"]) if b is not None else (None, None, None)))
+        )
     return pd.DataFrame(baris, columns=["tahun_buku", "tercatat", "tanggal_rat", "periode", "sel"])
 
 
@@ -176,7 +176,13 @@ def due_year(periode: str) -> int:
     return akhir.year - (1 if akhir.month >= load_acuan().aturan["bulan_batas_rat"] else 2)
 
 
-RAT = {"tahun_buku": "Tahun buku", "tercatat": "RAT tercatat", "tanggal_rat": "Tanggal RAT", "periode": "Pertama tercatat", "sel": "Sel"}
+RAT = {
+    "tahun_buku": "Tahun buku",
+    "tercatat": "RAT tercatat",
+    "tanggal_rat": "Tanggal RAT",
+    "periode": "Pertama tercatat",
+    "sel": "Sel",
+}
 
 
 def kesehatan(r: Rekam) -> pd.DataFrame:
@@ -186,7 +192,13 @@ def kesehatan(r: Rekam) -> pd.DataFrame:
     return ada.assign(sel=sel.addresses(r.p.versi, ada, hal)).iloc[::-1]
 
 
-KESEHATAN = {"tahun_penilaian": "", "skor_kesehatan": "", "predikat_kesehatan": "", "periode": "Pertama tercatat", "sel": "Sel"}
+KESEHATAN = {
+    "tahun_penilaian": "",
+    "skor_kesehatan": "",
+    "predikat_kesehatan": "",
+    "periode": "Pertama tercatat",
+    "sel": "Sel",
+}
 
 
 def keuangan(r: Rekam) -> pd.DataFrame:
@@ -198,7 +210,10 @@ def keuangan(r: Rekam) -> pd.DataFrame:
 
 KEUANGAN = {"periode": "", **dict.fromkeys(UANG, "")}
 SEL_UANG = {k: f"sel_{k}" for k in UANG}
-KEUANGAN_BERKAS = {"periode": "", **{nama: judul for k in UANG for nama, judul in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))}}
+KEUANGAN_BERKAS = {
+    "periode": "",
+    **{nama: judul for k in UANG for nama, judul in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))},
+}
 
 
 def pelatihan(r: Rekam) -> pd.DataFrame:
@@ -211,8 +226,23 @@ def kunjungan(r: Rekam) -> pd.DataFrame:
     return isi_.assign(sel=sel.addresses(r.p.versi, isi_, ["sasaran"]))
 
 
-PELATIHAN = {"nama_kegiatan": "", "jenis_pelatihan": "", "tanggal_mulai": "", "tempat": "", "orang": "Orang", "sel": "Sel"}
-KUNJUNGAN = {"tanggal": "", "jenis_pendampingan": "", "petugas": "", "materi": "", "kendala": "", "tindak_lanjut": "", "sel": "Sel"}
+PELATIHAN = {
+    "nama_kegiatan": "",
+    "jenis_pelatihan": "",
+    "tanggal_mulai": "",
+    "tempat": "",
+    "orang": "Orang",
+    "sel": "Sel",
+}
+KUNJUNGAN = {
+    "tanggal": "",
+    "jenis_pendampingan": "",
+    "petugas": "",
+    "materi": "",
+    "kendala": "",
+    "tindak_lanjut": "",
+    "sel": "Sel",
+}
 
 # ── health of its data ───────────────────────────────────────────────────────────────
 
@@ -220,7 +250,8 @@ KUNJUNGAN = {"tanggal": "", "jenis_pendampingan": "", "petugas": "", "materi": "
 def mutu(r: Rekam) -> list[str]:
     """How complete the row is, which columns are empty, whether two of its own statements disagree."""
     kolom = [k for k in skema.KOPERASI.disimpan if k.nama != "keterangan"]
-    kosong = [k.judul for k in kolom if not bahasa.ada(r.kini[k.nama]) or r.kini[k.nama] == ""]
+    # "tidak diketahui" is what reading makes of a blank status
+    kosong = [k.judul for k in kolom if not bahasa.ada(v := r.kini[k.nama]) or v in ("", skema.TIDAK_DIKETAHUI)]
     kalimat = [f"Terisi {len(kolom) - len(kosong)} dari {len(kolom)} kolom, {bahasa.triwulan(r.kini['periode'])}."]
     if kosong:
         kalimat.append(f"Kosong: {bahasa.daftar(kosong)}.")
@@ -238,7 +269,14 @@ TEMUAN = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran"
 
 # ── finding one ──────────────────────────────────────────────────────────────────────
 
-DAFTAR = {"nama_koperasi": "", "nik_koperasi": "", "nomor_badan_hukum": "", "kelurahan": "", "status": "", "periode": "Terakhir tercatat"}
+DAFTAR = {
+    "nama_koperasi": "",
+    "nik_koperasi": "",
+    "nomor_badan_hukum": "",
+    "kelurahan": "",
+    "status": "",
+    "periode": "Terakhir tercatat",
+}
 
 
 def show_search(p: Pilihan, kata: str) -> None:
@@ -250,7 +288,9 @@ def show_search(p: Pilihan, kata: str) -> None:
         judul = f"{bahasa.bilangan(semua)} koperasi di register"
         lain = "; ketik nama untuk mempersempit" if semua > len(isi_) else ""
         bawah = f"{p.nama_wilayah}, {bahasa.triwulan(p.periode)}. Tampak {len(isi_)} menurut abjad{lain}."
-        tampilan.daftar_tabel(isi_, judul, [], "daftar_koperasi", DAFTAR, jika_kosong=kosong, subjudul=bawah if semua else "")
+        tampilan.daftar_tabel(
+            isi_, judul, [], "daftar_koperasi", DAFTAR, jika_kosong=kosong, subjudul=bawah if semua else ""
+        )
         return
     isi_ = kueri_koperasi.cari(p.versi, kata)
     if isi_.empty:

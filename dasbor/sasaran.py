@@ -42,12 +42,13 @@ def read(p: Pilihan) -> Sasaran:
 
 def _rule(p: Pilihan) -> Aturan:
     with st.expander("Ubah aturan: poin setiap alasan"):
-        kolom = st.columns(len(ALASAN) // 2)
+        kolom = st.columns(4)
         bobot = {}
         for ke, (nama, alasan) in enumerate(ALASAN.items()):
             with kolom[ke % len(kolom)]:
                 bobot[nama] = parameter.bilangan(alasan.judul, f"poin_{nama}", alasan.bobot, prioritas.BOBOT_TERBESAR)
-        lama = parameter.bilangan("Lama diusulkan: mulai berapa triwulan", "lama_usulan", prioritas.LAMA_USULAN, 40)
+        with kolom[len(ALASAN) % len(kolom)]:
+            lama = parameter.bilangan("Lama diusulkan: mulai triwulan ke-", "lama_usulan", prioritas.LAMA_USULAN, 40)
     a = load_acuan().aturan
     ada_kunjungan = bool(kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"))
     return Aturan(

@@ -133,7 +133,8 @@ def html(
     atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
     alamat = [dict(zip(tautan, satu, strict=True)) for satu in zip(*tautan.values(), strict=True)] if tautan else []
     isi = "".join(
-        _row(kepala, rekam, ke, ke_mana, bawah) for rekam, ke, ke_mana in zip(baris, n, alamat or [{}] * len(data), strict=True)
+        _row(kepala, rekam, ke, ke_mana, bawah)
+        for rekam, ke, ke_mana in zip(baris, n, alamat or [{}] * len(data), strict=True)
     )
     kelas = "tampak" if tampak_judul else "hanya-baca"
     return (

@@ -107,7 +107,9 @@ def _links(data: pd.DataFrame) -> dict[str, list[str]]:
     """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
-        hasil["nama_koperasi"] = [pilihan.tautan("koperasi", id=x) if bahasa.ada(x) else "" for x in data["koperasi_id"]]
+        hasil["nama_koperasi"] = [
+            pilihan.tautan("koperasi", id=x) if bahasa.ada(x) else "" for x in data["koperasi_id"]
+        ]
     if {"nama", "kode_wilayah"} <= set(data):
         hasil["nama"] = [pilihan.tautan("kelurahan", kelurahan=x, kecamatan=None) for x in data["kode_wilayah"]]
     if {"judul", "indikator"} <= set(data):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.gudang import Gudang
+from tests import emas, pembinaan
 
 
 @pytest.fixture
@@ -14,3 +15,31 @@ def gudang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gudang:
     """An empty installation of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     return Gudang()
+
+
+@pytest.fixture(scope="session")
+def folder_emas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The city of tests/emas.py, published once for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("emas")
+    emas.publish_all(Gudang(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def folder_pembinaan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The city of tests/pembinaan.py, likewise."""
+    folder = tmp_path_factory.mktemp("pembinaan")
+    pembinaan.publish_city(folder)
+    return folder
+
+
+@pytest.fixture
+def di_emas(folder_emas: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KOPERASI_DATA", str(folder_emas))
+    return folder_emas
+
+
+@pytest.fixture
+def kota(folder_pembinaan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KOPERASI_DATA", str(folder_pembinaan))
+    return folder_pembinaan

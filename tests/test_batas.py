@@ -116,13 +116,28 @@ def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_pat
 def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) -> None:
     g = gambar(tmp_path)
     assert {n.text for n in g.figur.layout.annotations} == {
-        "Satu<br><b>75%</b>", "Dua<br><b>75%</b>", "a",
+        "Satu<br><b>75%</b>", "Dua<br><b>75%</b>", "Tiga<br>panjang<br><b>tanpa data</b>",
     }  # fmt: skip
-    assert "Huruf di peta: a Tigapanjang" in g.subjudul
     sentuh = g.figur.data[-1]
     assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
     assert peta.clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}}) == sentuh.customdata[0][0]
     assert "belum bisa dibandingkan" in next(t for t in sentuh.hovertext if "Dua" in t)
+
+
+PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line, too low for two
+
+
+def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_map(tmp_path: Path) -> None:
+    sempit = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[PITA]), fitur(TIGA, titik=[kotak(0, 20)])]
+    a = acuan(tmp_path, sempit)
+    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
+                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
+    g = peta_batas.gambar(
+        data, batas.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
+        n_kecil=10,
+    )  # fmt: skip
+    assert [n.text for n in g.figur.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
+    assert g.subjudul.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
 
 
 def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:

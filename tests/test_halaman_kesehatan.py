@@ -180,7 +180,7 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
         "KSU Sembilan": "Menunggak 5 tahun atau lebih",
     }
     g = kesehatan.kepatuhan(p)
-    assert g.judul == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun buku"
+    assert g.judul == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
     assert "tahun buku 2024" in g.subjudul
     assert g.tabel["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
 
@@ -358,7 +358,7 @@ def text(at: AppTest) -> str:
 @pytest.mark.parametrize(
     ("halaman", "bagian", "kalimat"),
     [
-        ("kesehatan", "", ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun buku"]),
+        ("kesehatan", "", ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"]),
         ("kesehatan", "Keuangan", ["Aset Rp 215 juta", "Koperasi yang merugi: 1 dari 4 yang melaporkan SHU"]),
         ("digital", "", ["Terbanyak Website: 1 dari 1 koperasi yang mengisi"]),
         ("digital", "Pemasaran", ["Koperasi aktif: didampingi pemasarannya", "Kopas Delapan"]),

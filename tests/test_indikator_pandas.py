@@ -13,6 +13,7 @@ from etl import indikator, load
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.model import Hasil
+from etl.status import last_book_year
 
 PERIODE = [triwulan.shift("2024-T1", i) for i in range(7)]
 KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
@@ -34,8 +35,8 @@ def random_register(acak: random.Random, periode: str) -> list[dict]:
         baris.append({
             "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i}", "kode_kelurahan": acak.choice(KELURAHAN),
             "status": acak.choice([*TERDAFTAR, "aktif", "aktif", "diusulkan dibubarkan", "dibubarkan"]),
-            "kkmp": i % 9 == 0, "tahun_buku_rat": some(acak, akhir.year - 1, akhir.year - 2, akhir.year - 5),
-            "tanggal_rat": some(acak, akhir - dt.timedelta(days=acak.randrange(900))),
+            "kkmp": i % 9 == 0, "tahun_buku_rat": some(acak, akhir.year - 1, akhir.year - 2, akhir.year - 5, akhir.year + 1),
+            "tanggal_rat": some(acak, akhir - dt.timedelta(days=acak.randrange(-60, 900))),
             "anggota_laki": laki, "anggota_perempuan": perempuan,
             "jumlah_anggota": some(acak, (laki or 0) + (perempuan or 0)), "anggota_umkm": some(acak, 0, 2),
             **{k: some(acak, 0.0, 1_000_000.25, 7_500_000.5) for k in ("modal_sendiri", "modal_luar", "aset", "volume_usaha")},
@@ -161,8 +162,7 @@ class Plain:
         """{indikator: {kelurahan: (numerator, denominator)}}; None = unknown, no sheet was uploaded."""
         t, aktif, register = self.t, self.aktif, self.register
         jatuh = self.akhir.year - (1 if self.akhir >= dt.date(self.akhir.year, 6, 30) else 2)
-        rat = aktif["tahun_buku_rat"].astype("Float64").fillna(
-            pd.Series([v.year - 1 if v else None for v in aktif["tanggal_rat"]], index=aktif.index, dtype="Float64"))  # fmt: skip
+        rat = last_book_year(aktif, self.akhir)
         tahun = aktif["tahun_penilaian"].astype("Float64")
         diperiksa = ((tahun > self.akhir.year - 2) & (tahun <= self.akhir.year)).fillna(False).astype(bool) & (
             aktif["skor_kesehatan"].notna() | aktif["predikat_kesehatan"].notna()

@@ -18,7 +18,9 @@ with st.container(key="semua_baris"):
         profil.indikator(p), profil.kepala(p), sumber, "profil", profil.kolom(p), kolom_berkas=profil.kolom_berkas(p)
     )
 with st.container(key="hanya_layar"):
-    tampilan.blok_grafik(isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_indikator(p, "koperasi_aktif"), "tren_koperasi_aktif")
+    tampilan.blok_grafik(
+        isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_indikator(p, "koperasi_aktif"), "tren_koperasi_aktif"
+    )
 st.html(profil.tren_cetak(p))
 
 with st.container(key="dua_kolom_cetak"):
@@ -40,4 +42,6 @@ with kanan:
     )  # fmt: skip
 tampilan.subjudul_blok("Perlu dihubungi", "Tidak aktif dan belum dikunjungi; dilatih dan belum didampingi")
 tampilan.hubungi(profil.perlu_dihubungi(p))
-st.html('<p class="asal hanya-cetak">Tercetak paling banyak 10 pelatihan, 10 kunjungan dan 9 yang perlu dihubungi, yang terbaru dahulu.</p>')
+st.html(
+    '<p class="asal hanya-cetak">Tercetak paling banyak 10 pelatihan, 10 kunjungan dan 9 yang perlu dihubungi, yang terbaru dahulu.</p>'
+)

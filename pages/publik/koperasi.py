@@ -5,13 +5,18 @@ import streamlit as st
 from dasbor import jejak, parameter, pilihan, rekam, tampilan
 
 p = tampilan.mulai("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
-kata, diminta = parameter.cari("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id"), parameter.baca("id")
+kata, diminta = (
+    parameter.cari("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id"),
+    parameter.baca("id"),
+)
 r = rekam.load(p, diminta)
 if diminta:
     tampilan.tautan("← Daftar koperasi", pilihan.tautan("koperasi", cari=kata or None))
 if r is None:
     if diminta:
-        tampilan.kosong(f"Koperasi dengan kode “{diminta[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas.")
+        tampilan.kosong(
+            f"Koperasi dengan kode “{diminta[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas."
+        )
     else:
         rekam.show_search(p, kata)
     st.stop()
@@ -39,7 +44,12 @@ tampilan.daftar_tabel(
     subjudul="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
 )  # fmt: skip
 tampilan.daftar_tabel(
-    rekam.pelatihan(r), "Pelatihan", [], f"{nama}_pelatihan", rekam.PELATIHAN, jika_kosong="Belum ada pelatihan yang tercatat."
+    rekam.pelatihan(r),
+    "Pelatihan",
+    [],
+    f"{nama}_pelatihan",
+    rekam.PELATIHAN,
+    jika_kosong="Belum ada pelatihan yang tercatat.",
 )
 tampilan.daftar_tabel(
     rekam.kunjungan(r), "Kunjungan pendampingan", [], f"{nama}_kunjungan", rekam.KUNJUNGAN,

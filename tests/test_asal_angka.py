@@ -1,0 +1,217 @@
+""" "Asal angka": the list behind every figure is the figure, and each of its rows names the cell it came from."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+
+from dasbor import asal_angka, kueri, kueri_asal
+from dasbor.pilihan import Pilihan
+from etl.acuan import AKAR
+from etl.gudang import Gudang
+from etl.indikator import load_indicators
+from etl.publish import publish
+from etl.run import check
+from tests import emas
+from tests.buku import workbook
+from tests.test_bingkai import app, text
+
+KOTA, TURI, GEDOG = "35.72", "35.72.02.1004", "35.72.03.1001"
+INDIKATOR = [i.indikator for i in load_indicators()]
+HALAMAN = "pages/publik/asal.py"
+
+
+@pytest.fixture(scope="module")
+def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The city that can be counted by hand."""
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
+        yield emas.publish_all(Gudang())
+
+
+def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str = "2025-T3") -> Pilihan:
+    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", kelompok)
+
+
+def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
+    """(name, counted, cell) of the list behind an indicator."""
+    p = choice(versi, kode)
+    isi = asal_angka.daftar(p, asal_angka.angka(p, indikator))
+    return list(isi[["nama_koperasi", "dihitung", "sel"]].itertuples(index=False, name=None))
+
+
+# ── the list is the figure ──
+
+
+def sums(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
+    """{kelurahan: (numerator, denominator)} added up from the list of the whole city."""
+    kasus = kueri_asal.kasus(versi, indikator, periode, KOTA, kelompok)
+    jumlah = kasus.groupby("kode_kelurahan")[["pembilang", "penyebut"]].sum()
+    return {kode: (a, b) for kode, a, b in jumlah.itertuples(name=None)}
+
+
+def published(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
+    """The same as published; areas where both are nothing have no rows."""
+    isi = kueri.per_kelurahan(versi, periode, indikator, KOTA, kelompok).fillna(0)
+    return {b.kode_wilayah: (b.pembilang, b.penyebut) for b in isi.itertuples() if b.pembilang or b.penyebut}
+
+
+def nonzero(isi: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    return {kode: dua for kode, dua in isi.items() if any(dua)}
+
+
+@pytest.mark.parametrize("kelompok", ["semua", "tanpa_kkmp"])
+@pytest.mark.parametrize("indikator", INDIKATOR)
+def test_rows_add_up_to_numerator_and_denominator_in_every_kelurahan(versi: int, indikator: str, kelompok: str) -> None:
+    terbit = published(versi, indikator, "2025-T3", kelompok)
+    assert nonzero(sums(versi, indikator, "2025-T3", kelompok)) == terbit
+    assert terbit
+
+
+def test_rows_add_up_on_the_sample_too(gudang: Gudang) -> None:
+    for periode in ("2024-T2", "2025-T2"):
+        data = (AKAR / "data" / "contoh" / f"koperasi-{periode}.xlsx").read_bytes()
+        nomor = publish(
+            check(data, f"koperasi-{periode}.xlsx", periode, gudang=gudang), data, "Penguji", "uji", gudang=gudang
+        )
+    for indikator in INDIKATOR:
+        terbit = published(nomor, indikator, "2025-T2", "semua")
+        assert nonzero(sums(nomor, indikator, "2025-T2", "semua")) == terbit, indikator
+        kota = kueri.nilai(nomor, "2025-T2", KOTA, "semua")[indikator]
+        assert kueri_asal.kasus(nomor, indikator, "2025-T2", KOTA, "semua")["pembilang"].sum() == (kota.pembilang or 0)
+
+
+def test_every_row_of_a_share_counts_once_or_not_at_all(versi: int) -> None:
+    for i in load_indicators():
+        kasus = kueri_asal.kasus(versi, i.indikator, "2025-T3", KOTA, "semua")
+        if i.satuan == "persen" and not i.indikator.startswith("anggota"):
+            assert set(kasus["pembilang"]) <= {0, 1} and set(kasus["penyebut"]) == {1}, i.indikator
+
+
+def test_an_indicator_that_rests_on_another_row_names_that_row_exactly_when_it_counts(versi: int) -> None:
+    for i in load_indicators():
+        kasus = kueri_asal.kasus(versi, i.indikator, "2025-T3", KOTA, "semua")
+        if i.bukti == "-":
+            assert kasus["bukti_baris"].isna().all(), i.indikator
+        elif i.indikator not in ("aktif_kembali", "pemasaran"):  # the first shows the row of now either way
+            assert (kasus["bukti_baris"].notna() == (kasus["pembilang"] > 0)).all(), i.indikator
+
+
+def test_the_list_of_active_cooperatives_names_the_cell_of_each_status(versi: int) -> None:
+    assert listed(versi, "koperasi_aktif") == [
+        ("KSP Satu", True, "Koperasi!E2"),
+        ("KSU Dua", True, "Koperasi!E3"),
+        ("Kopas Delapan", True, "Koperasi!E9"),
+        ("Koperasi Kelurahan Merah Putih Gedog", True, "Koperasi!E5"),
+        ("KPRI Tiga", False, "Koperasi!E4"),
+        ("Kopkar Enam", False, "Koperasi!E7"),
+        ("Kopwan Lima", False, "Koperasi!E6"),
+    ]
+
+
+def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int) -> None:
+    p = choice(versi)
+    isi = asal_angka.daftar(p, asal_angka.angka(p, "koperasi_aktif"))
+    buku = openpyxl.load_workbook(io.BytesIO(workbook(emas.BUKU["2025-T3"])))
+    tertulis = [str(buku[lembar][sel].value or "–").lower() for lembar, sel in (s.split("!") for s in isi["sel"])]
+    assert tertulis == ["aktif"] * 4 + ["tidak aktif", "–", "tidak aktif"]
+    assert isi["isi"].tolist() == ["aktif"] * 4 + ["tidak aktif", "tidak diketahui", "tidak aktif"]
+    assert isi["sha256"].str.len().unique().tolist() == [64]
+    assert isi["oleh"].unique().tolist() == ["Penguji"]
+
+
+def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int) -> None:
+    p = choice(versi)
+    isi = asal_angka.daftar(p, asal_angka.angka(p, "cakupan_pendampingan"))
+    bukti = isi.loc[isi["dihitung"], ["nama_koperasi", "bukti", "sel_bukti"]].to_numpy().tolist()
+    assert bukti == [
+        ["KPRI Tiga", "KPRI Tiga · 15 Juli 2025", "Pendampingan!B2, A2 (2025-T3.xlsx)"],
+        ["KSP Satu", "KSP Satu · 20 Januari 2025", "Pendampingan!B2, A2 (2025-T1.xlsx)"],
+        ["Kopas Delapan", "Kopas Delapan · 30 September 2025", "Pendampingan!B3, A3 (2025-T3.xlsx)"],
+    ]
+
+
+def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
+    p = choice(versi)
+    a = asal_angka.angka(p, "peserta_pelatihan")
+    isi = asal_angka.daftar(p, a)
+    assert sorted(isi["nama_koperasi"]) == [
+        "Bank Sampah Mawar", "KSP Satu", "Kopas Delapan", "Kopas Delapan", "tanpa asal koperasi atau kelompok",
+    ]  # fmt: skip
+    assert isi["koperasi_id"].isna().all()
+    assert "id" not in asal_angka.kolom(a, berkas=True)
+
+
+# ── the page ──
+
+
+@pytest.mark.parametrize(
+    ("indikator", "angka"),
+    [
+        ("koperasi_aktif", "Koperasi aktif: 4 dari 7 = 57%"),
+        ("aset", "Aset: Rp 215.000.000"),
+        ("anggota_perempuan", "Anggota perempuan: 61 dari 110 = 55,5%"),
+        ("kelompok_dilatih", "Kelompok dilatih: 1"),
+    ],
+)
+def test_the_page_shows_the_figure_and_says_that_its_list_adds_up(versi: int, indikator: str, angka: str) -> None:
+    at = app(HALAMAN, indikator=indikator)
+    assert not at.exception
+    assert angka in text(at)
+    assert "sama dengan angka yang terbit" in text(at)
+
+
+@pytest.mark.parametrize("indikator", INDIKATOR)
+def test_every_row_of_every_indicator_names_a_cell_of_a_column_of_the_workbook(versi: int, indikator: str) -> None:
+    p = choice(versi)
+    a = asal_angka.angka(p, indikator)
+    isi = asal_angka.daftar(p, a)
+    assert isi["sel"].str.fullmatch(r"(Koperasi|Pelatihan)![A-Z]+\d+(, [A-Z]+\d+)*").all()
+    assert set(asal_angka.kolom(a, berkas=True)) <= set(isi)
+    assert asal_angka.cocok(a, isi)
+
+
+def test_two_clicks_lead_from_the_card_to_the_cooperatives_and_their_cells(versi: int) -> None:
+    alamat = re.search(r'href="/asal\?(indikator=koperasi_aktif)"', text(app()))
+    assert alamat is not None
+    at = app(HALAMAN, indikator=alamat[1].split("=")[1])
+    assert "Koperasi!E4" in text(at)
+    koperasi = re.search(r'href="/koperasi\?id=(\w+)" target="_self">KPRI Tiga<', text(at))
+    assert koperasi is not None
+    assert "KPRI Tiga: tidak aktif" in text(app("pages/publik/koperasi.py", id=koperasi[1]))
+
+
+def test_the_list_narrows_to_one_status_by_the_url_and_by_the_choice(versi: int) -> None:
+    at = app(HALAMAN, indikator="koperasi_aktif", tampil="tidak aktif")
+    assert "Koperasi aktif: tidak aktif (2)" in text(at)
+    assert "KSP Satu" not in text(at)
+    at.selectbox(key="parameter_tampil").select("ya").run()
+    assert at.query_params == {"indikator": "koperasi_aktif", "tampil": "ya"}
+    assert "Koperasi aktif: dihitung (4)" in text(at)
+
+
+def test_an_unknown_indicator_is_answered_with_a_sentence_and_a_choice(versi: int) -> None:
+    at = app(HALAMAN, indikator="<b>laba</b>")
+    assert not at.exception
+    assert "Indikator “&lt;b&gt;laba&lt;/b&gt;” tidak dikenal." in text(at)
+    at.selectbox(key="parameter_indikator").select("aset").run()
+    assert at.query_params == {"indikator": "aset"}
+
+
+def test_a_figure_nobody_knows_says_which_sheet_is_missing(versi: int) -> None:
+    at = app(HALAMAN, indikator="koperasi_aktif", triwulan="2024-T4")
+    assert "Koperasi aktif belum ada datanya untuk Kota Blitar, Triwulan IV 2024." in text(at)
+    assert "Angka ini memerlukan lembar Koperasi." in text(at)
+
+
+def test_a_rekap_shows_its_own_rows_since_it_lists_no_cooperatives(gudang: Gudang) -> None:
+    rekap = [["Wilayah", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], ["Kota Blitar", 250, 30]]
+    emas.publish_book(gudang, "2021-T3", {"Rekap": rekap})
+    at = app(HALAMAN, indikator="koperasi_aktif")
+    assert "Koperasi aktif: 250 dari 280 = 89,3%" in text(at)
+    assert "Rekap!B2, C2" in text(at)
+    assert "tanpa daftar koperasi" in text(at)

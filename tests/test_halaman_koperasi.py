@@ -1,0 +1,255 @@
+"""The pages Kelurahan and Koperasi: what they show of a city that can be counted by hand, and when something is missing."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dasbor import jejak, kueri_koperasi, profil, rekam
+from dasbor.kueri import Nilai
+from dasbor.pilihan import Pilihan
+from etl.gudang import Gudang
+from etl.indikator import load_indicators
+from tests import emas
+from tests.buku import workbook
+from tests.test_bingkai import app, text
+
+TURI, GEDOG, BENDO, KAUMAN = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006", "35.72.01.1003"
+KELURAHAN, KOPERASI = "pages/publik/kelurahan.py", "pages/publik/koperasi.py"
+
+
+@pytest.fixture(scope="module")
+def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
+        yield emas.publish_all(Gudang())
+
+
+def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Pilihan:
+    return Pilihan(versi, periode, kode, "Kelurahan Turi", "kelurahan", "semua")
+
+
+def record(versi: int, nama: str, periode: str = "2025-T3") -> rekam.Rekam:
+    r = rekam.load(choice(versi, periode=periode), kueri_koperasi.cari(versi, nama)["koperasi_id"].iloc[0])
+    assert r is not None
+    return r
+
+
+def bare(at: AppTest) -> str:
+    """The text of a page without its tags."""
+    assert not at.exception
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(at)))
+
+
+# ── kelurahan ──
+
+
+def test_without_a_kelurahan_the_page_offers_all_of_them_by_kecamatan(versi: int) -> None:
+    at = app(KELURAHAN)
+    assert "Kecamatan Kepanjenkidul Bendo 1 dari 1 aktif Kauman 0 dari 0 aktif" in bare(at)
+    assert text(at).count('href="/kelurahan?kelurahan=') == 21
+    assert f'href="/kelurahan?kelurahan={TURI}"' in text(at)
+
+
+def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(versi: int) -> None:
+    isi = profil.indikator(choice(versi)).set_index("indikator")
+    assert isi.index.tolist() == [i.indikator for i in load_indicators()]
+    hal = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
+    assert isi.loc["koperasi_aktif", hal].tolist() == [
+        "2 dari 3", "67%", "▲ naik 17 poin", "21% sampai 94%", "67%", "57%", "belum bisa dibandingkan",
+    ]  # fmt: skip
+    assert isi.loc["aset", hal].tolist() == [
+        "Rp 210 juta", "", "belum ada pembanding", "", "Rp 210 juta", "Rp 215 juta", "",
+    ]  # fmt: skip
+    assert isi.loc["anggota_perempuan", ["pembilang", "penyebut"]].tolist() == [25, 40]
+
+
+def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(versi: int) -> None:
+    isi = bare(app(KELURAHAN, kelurahan=TURI))
+    assert "Kelurahan Turi: 2 dari 3 koperasi aktif" in isi
+    assert "KSU Dua aktif 2023 10 1 –" in isi
+    assert "KPRI Tiga tidak aktif 2020 40 0 15 Juli 2025" in isi
+    assert "15 Juli 2025 KPRI Tiga Khusus Petugas 1" in isi
+    assert "Pelatihan C 5 Agustus 2025 2 1 0" in isi
+    assert "Perlu dihubungi" in isi
+
+
+def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(versi: int) -> None:
+    isi = profil.perlu_dihubungi(choice(versi, GEDOG))
+    assert [(nama, sebab) for nama, sebab, _ in isi] == [
+        ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, belum dikunjungi"),
+        ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
+    ]
+    assert [alamat[:14] for _, _, alamat in isi] == ["/koperasi?id=K", ""]
+
+
+def test_a_kelurahan_without_cooperatives_says_so(versi: int) -> None:
+    isi = bare(app(KELURAHAN, kelurahan=KAUMAN))
+    assert "Belum ada koperasi pada register triwulan ini." in isi
+    assert "Belum ada kunjungan dalam empat triwulan terakhir." in isi
+    assert "Tidak ada yang perlu didahulukan di wilayah ini." in isi
+
+
+def test_a_quarter_without_register_is_announced_on_the_profile(versi: int) -> None:
+    isi = bare(app(KELURAHAN, kelurahan=TURI, triwulan="2024-T4"))
+    assert "Register koperasi Triwulan IV 2024 belum diterbitkan" in isi
+    assert "Koperasi aktif belum ada data" in isi
+
+
+@pytest.mark.parametrize(
+    ("indikator", "kini", "lalu", "kata"),
+    [
+        ("koperasi_aktif", Nilai(8, 10, 0.8), Nilai(9, 10, 0.9), "▼ turun 10 poin"),
+        ("koperasi_terdaftar", Nilai(8, None, 8), Nilai(8, None, 8), "tetap"),
+        ("aset", Nilai(5e6, None, 5e6), Nilai(3e6, None, 3e6), "▲ naik Rp 2 juta"),
+        ("shu", Nilai(-1e6, None, -1e6), Nilai(1e6, None, 1e6), "▼ turun Rp 2 juta"),
+        ("aset", Nilai(), Nilai(3e6, None, 3e6), "–"),
+    ],
+)
+def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Nilai, lalu: Nilai, kata: str) -> None:
+    assert profil.change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu) == kata
+
+
+# ── finding a cooperative ──
+
+
+@pytest.mark.parametrize(
+    ("kata", "nama"),
+    [
+        ("ksp satu", ["KSP Satu"]),
+        ("satu KSP", ["KSP Satu"]),
+        ("3572000000002", ["KSU Dua"]),
+        ("KSU", ["KSU Dua", "KSU Sembilan"]),
+        ("merah putih", ["Koperasi Kelurahan Merah Putih Gedog"]),
+        ("'; drop table koperasi_triwulan --", []),
+        ("%", []),
+    ],
+)
+def test_a_search_finds_by_words_of_the_name_or_by_nik(versi: int, kata: str, nama: list[str]) -> None:
+    assert kueri_koperasi.cari(versi, kata)["nama_koperasi"].tolist() == nama
+
+
+def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Gudang) -> None:
+    judul = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
+    for periode, nama in (("2025-T1", "KSU Lama"), ("2025-T2", "KSU Baru")):
+        emas.publish_book(
+            gudang, periode, {"Koperasi": [judul, ["3572000000009", nama, "518/441/KUMKM/2014", "Turi", "Aktif"]]}
+        )
+    assert kueri_koperasi.cari(2, "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert kueri_koperasi.cari(2, "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
+
+
+def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(versi: int) -> None:
+    at = app(KOPERASI)
+    assert "9 koperasi di register" in bare(at)
+    at.text_input(key="parameter_cari").input("kpri").run()
+    assert at.query_params == {"cari": "kpri"}
+    assert "1 koperasi cocok dengan “kpri” Di seluruh wilayah" in bare(at)
+    assert re.search(r'href="/koperasi\?id=K\w+" target="_self">KPRI Tiga</a>', text(at))
+
+
+def test_a_misspelt_name_is_answered_with_names_like_it(versi: int) -> None:
+    isi = bare(app(KOPERASI, cari="Kopas Dellapan"))
+    assert "Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “Kopas Dellapan”." in isi
+    assert "Kopas Delapan" in isi
+
+
+def test_an_unknown_id_is_answered_with_a_sentence_and_a_way_back(versi: int) -> None:
+    at = app(KOPERASI, id="<i>K0</i>")
+    assert "Koperasi dengan kode “&lt;i&gt;K0&lt;/i&gt;” tidak ada di versi 5." in text(at)
+    assert 'href="/koperasi"' in text(at)
+
+
+# ── the record ──
+
+
+def test_the_record_tells_the_status_over_the_quarters_in_words(versi: int) -> None:
+    assert rekam.jejak(record(versi, "KSU Dua")) == [
+        ("tidak aktif", "2024-T3", "2024-T3"),
+        ("register belum terbit", "2024-T4", "2025-T2"),
+        ("aktif", "2025-T3", "2025-T3"),
+    ]
+    assert rekam.kepala(record(versi, "KSU Dua")) == "KSU Dua: aktif sejak Triwulan III 2025"
+    assert rekam.kepala(record(versi, "Kopwan Lima")) == "Kopwan Lima: tidak aktif sejak Triwulan III 2024"
+
+
+def test_the_strip_says_word_and_length_of_each_run(versi: int) -> None:
+    html = jejak.strip([("aktif", "2024-T3", "2025-T1"), ("tidak tercatat", "2025-T2", "2025-T2")])
+    assert re.sub(r"<[^>]+>", " ", html).split() == (
+        "Aktif T3 2024 sampai T1 2025 (3 triwulan) Tidak tercatat T2 2025 (1 triwulan)".split()
+    )
+    assert "flex-grow:3" in html
+
+
+def test_every_value_of_the_record_is_what_its_cell_of_the_workbook_holds(versi: int) -> None:
+    isi = rekam.isi(record(versi, "KSP Satu")).set_index("hal")
+    lembar = openpyxl.load_workbook(io.BytesIO(workbook(emas.BUKU["2025-T3"])))["Koperasi"]
+    tertulis = {hal: str(lembar[sel.split("!")[1]].value) for hal, sel in isi["sel"].items() if "!" in sel}
+    hal = ["NIK", "Kelurahan", "Status", "RAT Tahun Buku", "Jumlah Anggota", "Anggota UMKM", "Skor Kesehatan"]
+    assert [tertulis[h] for h in hal] == ["3572000000001", "Turi", "Aktif", "2024", "30", "5", "85"]
+    assert isi.loc[hal, "isi"].tolist() == ["3572000000001", "Turi", "aktif", "2024", "30", "5", "85"]
+    assert isi.loc["Alamat", ["isi", "sel"]].tolist() == ["–", "tidak ada kolomnya"]
+
+
+def test_money_stands_with_its_cell_in_every_quarter(versi: int) -> None:
+    uang = rekam.keuangan(record(versi, "KSU Dua"))
+    assert uang[["periode", "aset", "sel_aset", "shu", "sel_shu"]].to_numpy().tolist() == [
+        ["2025-T3", 60_000_000, "Koperasi!N3", -5_000_000, "Koperasi!P3"]
+    ]
+
+
+def test_book_years_without_rat_are_named_up_to_the_last_one_due(versi: int) -> None:
+    rat = rekam.rat(record(versi, "KPRI Tiga"))
+    assert rat[["tahun_buku", "tercatat"]].to_numpy().tolist() == [
+        [2024, False], [2023, True], [2022, False], [2021, False], [2020, True],
+    ]  # fmt: skip
+    assert rekam.due_year("2025-T1") == 2023
+    assert rekam.due_year("2025-T2") == 2024
+
+
+def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: int) -> None:
+    isi = bare(app(KOPERASI, id=record(versi, "Kopas Delapan").id))
+    assert "Kopas Delapan: aktif sejak Triwulan III 2025" in isi
+    assert "Kelurahan Bendo, Kecamatan Kepanjenkidul · tercatat di 2 register triwulan" in isi
+    assert "2023 belum ada data Cukup Sehat Triwulan III 2025 Koperasi!U9, S9, T9" in isi
+    assert "Pelatihan C – 5 Agustus 2025 – 2 Pelatihan!F3" in isi
+    assert "30 September 2025 Pemasaran Petugas 2" in isi
+    assert "Pendampingan!B3" in isi
+    assert re.search(r"Sumber: 2025-T3\.xlsx · SHA-256 [0-9a-f]{12} · diterbitkan oleh Penguji, \d", isi)
+
+
+def test_the_record_lists_the_findings_of_its_own_row_only(versi: int) -> None:
+    temuan = rekam.temuan(record(versi, "Kopkar Enam"))
+    assert temuan[["periode", "sel"]].drop_duplicates().to_numpy().tolist() == [["2025-T3", "Koperasi!E7"]]
+    assert rekam.mutu(record(versi, "Kopkar Enam"))[0] == "Terisi 4 dari 32 kolom, Triwulan III 2025."
+
+
+def test_a_cooperative_outside_the_register_of_the_quarter_shows_its_last_one(versi: int) -> None:
+    r = record(versi, "KSP Satu", periode="2025-T1")
+    assert rekam.catatan(r) == "Tidak tercatat di register Triwulan I 2025. Di bawah ini keadaan Triwulan III 2024."
+    assert rekam.catatan(record(versi, "KSP Satu")) == ""
+
+
+# ── paper ──
+
+
+def test_the_print_style_hides_filters_and_buttons_and_fits_the_profile_on_one_sheet(versi: int) -> None:
+    from dasbor.gaya import CSS
+
+    cetak = CSS[CSS.index("@media print") :]
+    for bagian in ("stHeader", "stSelectbox", "stDownloadButton", "stExpander", "stTextInput"):
+        assert f'[data-testid="{bagian}"]' in cetak
+    assert "size:A4" in cetak
+    assert 'class="asal satu-a4 hanya-layar"' in text(app(KELURAHAN, kelurahan=TURI))
+
+
+def test_nothing_published_says_so_on_both_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    for halaman in (KELURAHAN, KOPERASI):
+        assert "Belum ada buku kerja yang diterbitkan" in text(app(halaman))

@@ -1,0 +1,143 @@
+"""Mutu Data: uploads, completeness, findings, disagreements and totals of a small city, counted by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dasbor import kueri_mutu, mutu, rekonsiliasi
+from dasbor.pilihan import Pilihan
+from etl.acuan import AKAR
+from etl.gudang import Gudang
+from tests import emas
+
+REKAP = [["Kelurahan", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], ["Kota Blitar", 5, 2]]
+
+
+@pytest.fixture(scope="module")
+def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pilihan]:
+    folder: Path = tmp_path_factory.mktemp("mutu")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        emas.publish_all(Gudang(), "2025-T2")
+        nomor = emas.publish_book(Gudang(), "2025-T3", {**emas.BUKU["2025-T3"], "Rekap": REKAP})
+        yield Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+
+
+def app(**url: str) -> str:
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params.update(url)
+    at.switch_page("pages/publik/mutu.py").run()
+    assert not at.exception
+    assert not at.error
+    isi = " ".join(str(e.proto.body) for e in at.get("html"))
+    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+
+
+def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
+    isi = kueri_mutu.unggahan(p.versi)
+    assert isi["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
+    ada = isi[isi["unggahan_id"].notna()]
+    assert list(zip(ada["periode"], ada["jenis"], ada["unggahan_id"], strict=True)) == [
+        ("2025-T3", "koperasi", 5), ("2025-T3", "pelatihan", 5), ("2025-T3", "pendampingan", 5),
+        ("2025-T2", "pelatihan", 4), ("2025-T1", "pendampingan", 3), ("2024-T4", "pelatihan", 2), ("2024-T3", "koperasi", 1),
+    ]  # fmt: skip
+    halaman = app()
+    assert "7 dari 20 lembar triwulan sudah diunggah" in halaman
+    assert 'title="Koperasi, Triwulan II 2025: belum pernah diunggah"' in halaman
+
+
+def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Pilihan) -> None:
+    isi = kueri_mutu.kelengkapan(p, "koperasi").set_index(["periode", "kolom"])
+    skor = isi.loc[("2025-T3", "skor_kesehatan")]
+    assert (skor["terisi"], skor["baris"], skor["keadaan"]) == (2, 9, "terisi")
+    assert isi.loc[("2024-T3", "skor_kesehatan"), "keadaan"] == "kolom tidak ada di berkas"
+    assert isi.loc[("2025-T1", "skor_kesehatan"), "keadaan"] == "belum diunggah"
+    assert pd.isna(isi.loc[("2024-T3", "skor_kesehatan"), "nilai"])
+
+
+def test_a_blank_status_counts_as_not_filled(p: Pilihan) -> None:
+    isi = kueri_mutu.kelengkapan(p, "koperasi").set_index(["periode", "kolom"])
+    assert isi.loc[("2025-T3", "status"), "terisi"] == 8
+    assert isi.loc[("2025-T3", "nama_koperasi"), "terisi"] == 9
+
+
+def test_completeness_follows_the_chosen_area(p: Pilihan) -> None:
+    turi = Pilihan(p.versi, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
+    isi = kueri_mutu.kelengkapan(turi, "koperasi").set_index(["periode", "kolom"])
+    assert tuple(isi.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
+    sepi = Pilihan(p.versi, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
+    assert set(kueri_mutu.kelengkapan(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
+    assert "Belum ada baris Koperasi untuk Kelurahan Ngadirejo." in app(kelurahan="35.72.01.1002")
+
+
+def test_the_page_names_the_emptiest_column_and_those_that_are_always_full(p: Pilihan) -> None:
+    halaman = app()
+    assert "Paling jarang terisi: Media Pemasaran, 1 dari 9" in halaman
+    assert "Selalu terisi penuh: NIK, Nama Koperasi" in halaman
+    assert 'title="Skor Kesehatan, Triwulan III 2025: terisi 2 dari 9">22%' in halaman
+    assert 'title="Skor Kesehatan, Triwulan III 2024: kolom tidak ada di berkas"><span>tak ada' in halaman
+
+
+def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Pilihan) -> None:
+    halaman = app(temuan="status_kosong")
+    assert "Daftar temuan: status kosong" in halaman
+    assert "E7" in halaman
+    assert "Status kosong: dihitung sebagai “tidak diketahui”." in halaman
+    jumlah = kueri_mutu.temuan(p.versi).query("periode == '2025-T3'")["kode"].value_counts().to_dict()
+    assert jumlah["status_kosong"] == 1
+    assert mutu.pilihan_temuan(p)["status_kosong"] == "Status kosong (1)"
+
+
+def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: Gudang) -> None:
+    buku = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
+    emas.publish_book(gudang, "2025-T3", buku)
+    buku["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
+    nomor = emas.publish_book(gudang, "2025-T3", buku, alasan="perbaikan")
+    assert kueri_mutu.temuan(nomor)["kode"].tolist() == ["gerbang_sudah_terbit"]
+
+
+def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
+    assert kueri_mutu.pembanding(p.versi, p.periode) == {
+        "status_rat_berbeda": 5, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
+    }  # fmt: skip
+    assert "Skor dan predikat kesehatan" in app()
+
+
+def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
+    langkah, kalimat = rekonsiliasi.reconcile(p)
+    assert kalimat == "Register cocok: 6 + 1 = 7"
+    assert langkah.to_dict("records") == [
+        {"langkah": "Triwulan III 2024", "jumlah": 6},
+        {"langkah": "Baru", "jumlah": 2},
+        {"langkah": "Dibubarkan", "jumlah": -1},
+        {"langkah": "Terhitung", "jumlah": 7},
+        {"langkah": "Triwulan III 2025 menurut indikator", "jumlah": 7},
+    ]
+
+
+def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) -> None:
+    isi = kueri_mutu.rekap(p)
+    assert isi is not None
+    assert rekonsiliasi.compare_rekap(p, isi)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
+        {"hal": "Aktif", "rekap": 5, "register": 4, "selisih": -1},
+        {"hal": "Tidak aktif", "rekap": 2, "register": 2, "selisih": 0},
+        {"hal": "Diusulkan dibubarkan", "rekap": pd.NA, "register": 1, "selisih": pd.NA},
+    ]
+
+
+def test_the_first_register_has_nothing_to_be_compared_with(p: Pilihan) -> None:
+    halaman = app(triwulan="2024-T3")
+    assert "Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan." in halaman
+    assert "Belum ada rekap Kota Blitar untuk Triwulan III 2024." in halaman
+
+
+def test_a_quarter_without_a_register_says_what_to_upload(p: Pilihan) -> None:
+    halaman = app(triwulan="2025-T2")
+    assert "Register Triwulan II 2025 belum diunggah." in halaman
+    assert "Unggah buku kerja dengan lembar Koperasi." in halaman

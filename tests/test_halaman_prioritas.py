@@ -1,0 +1,156 @@
+"""Prioritas: the rule, the page, and the visit sheet that is read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from dasbor import kueri_pembinaan, prioritas, sasaran
+from dasbor.prioritas import ALASAN, Aturan
+from etl import publish, run, skema
+from etl.gudang import Gudang
+from etl.read import read_workbook
+from tests import emas
+from tests.pembinaan import JUDUL, KUNJUNGAN, TA, choice, page, text, trained
+
+_ = None
+
+
+# ── whom to visit ──
+
+
+def _rule(periode: str, **ganti: int) -> Aturan:
+    bobot = {n: a.bobot for n, a in ALASAN.items()} | ganti
+    return Aturan(bobot, 4, periode, tahun_rat=3, bulan=6, jendela=4, hari=180)
+
+
+def _list(periode: str, **ganti: int) -> pd.DataFrame:
+    p = choice(periode)
+    return prioritas.ranked(
+        kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), _rule(periode, **ganti)
+    )
+
+
+def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
+    isi = _list("2025-T3")
+    assert isi[["nama_koperasi", "poin"]].to_numpy().tolist() == [
+        ["Kopwan Lima", 6], ["Bank Sampah Mawar", 3], ["KSU Dua", 3], ["KSP Satu", 3], ["Kopkar Enam", 1],
+    ]  # fmt: skip
+    assert isi["alasan"].tolist() == [
+        "Tidak aktif, tanpa kunjungan dalam 4 triwulan (5) · Belum tercatat: jumlah anggota (1)",
+        "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026 (3)",
+        "Dilatih sampai 4 April 2025, belum didampingi, batas 1 Oktober 2025 (3)",
+        "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026 (3)",
+        "Belum tercatat: status, RAT dan jumlah anggota (1)",
+    ]
+
+
+def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(kota: Path) -> None:
+    isi = _list("2025-T1").set_index("nama_koperasi")["alasan"]
+    # 31 March 2025: book year 2023 was due in June 2024; 2022 + 3 makes the rule apply when 2024 and 2025 are missed too
+    assert "KSU Alfa" not in isi.index
+    assert isi["KSU Usul"] == "Diusulkan dibubarkan 5 triwulan, tercatat sejak T1 2024 (2)"
+    tua = kueri_pembinaan.sasaran_koperasi(choice("2025-T1")).assign(tahun_buku_rat=pd.array([2021] * 5, "Int32"))
+    tanpa = kueri_pembinaan.sasaran_kelompok(choice("2025-T1")).iloc[:0]
+    dua = prioritas.ranked(tua, tanpa, _rule("2025-T1")).set_index("nama_koperasi")["alasan"]
+    assert dua["KSU Alfa"] == "RAT terakhir tahun buku 2021: tidak aktif bila belum RAT sampai 30 Juni 2025 (4)"
+    lewat = prioritas.ranked(tua.assign(tahun_buku_rat=pd.array([2020] * 5, "Int32")), tanpa, _rule("2025-T1"))
+    assert (
+        lewat.set_index("nama_koperasi")["alasan"]["KSU Alfa"]
+        == "RAT terakhir tahun buku 2020: menurut aturan sudah tidak aktif (4)"
+    )
+
+
+def test_points_of_zero_switch_a_reason_off(di_emas: Path) -> None:
+    assert _list("2025-T3", pasca=0, data=0)["nama_koperasi"].tolist() == ["Kopwan Lima"]
+
+
+def test_the_page_changes_the_rule_and_keeps_it_in_the_url(di_emas: Path) -> None:
+    at = page("prioritas")
+    assert "5 sasaran kunjungan; poin terbanyak Kopwan Lima (6)" in text(at)
+    assert "“Tidak aktif, belum dikunjungi” 5, “RAT sudah lewat batas” 4" in text(at)
+    at.number_input(key="parameter_poin_pasca").set_value(9).run()
+    assert at.query_params == {"poin_pasca": "9"}
+    assert "5 sasaran kunjungan; poin terbanyak Bank Sampah Mawar (9)" in text(at)
+    assert "1 sasaran kunjungan; poin terbanyak Kopwan Lima (5)" in text(
+        page("prioritas", poin_pasca="0", poin_data="0")
+    )
+
+
+@pytest.mark.parametrize("tulis", ["-1", "999", "²", "abc", "9" * 5000])
+def test_points_that_make_no_sense_in_the_url_are_the_usual_ones(di_emas: Path, tulis: str) -> None:
+    assert "poin terbanyak Kopwan Lima (6)" in text(page("prioritas", poin_pasca=tulis, petugas="<b>"))
+
+
+def test_the_officer_is_the_last_who_visited(di_emas: Path) -> None:
+    assert "1 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas="Petugas 1"))
+    assert "4 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas=prioritas.BELUM_ADA))
+
+
+def test_without_published_visits_nobody_is_called_unvisited(kota: Path) -> None:
+    aturan = Aturan({n: 1 for n in ALASAN}, 4, "2025-T1", 3, 6, 4, 180, ada_kunjungan=False)
+    assert aturan.active() == ["gugur", "hampir", "usulan", "data"]
+
+
+def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:
+    isi = text(page("prioritas", triwulan="2024-T3"))
+    assert "Register koperasi Triwulan III 2024 belum diterbitkan: yang didaftar hanya kelompok yang dilatih." in isi
+
+
+# ── the visit sheet ──
+
+
+def _fill(data: bytes, mulai: dt.date) -> tuple[bytes, list[str]]:
+    """What an officer does: a date in every row. The workbook, and the headings found in it."""
+    buku = openpyxl.load_workbook(io.BytesIO(data))
+    lembar = buku[skema.PENDAMPINGAN.judul]
+    judul = [c.value for c in lembar[2]]
+    for ke, baris in enumerate(range(3, lembar.max_row + 1)):
+        assert lembar.cell(baris, 1).value is None
+        lembar.cell(baris, judul.index("Tanggal") + 1).value = mulai + dt.timedelta(days=ke)
+    keluar = io.BytesIO()
+    buku.save(keluar)
+    return keluar.getvalue(), judul
+
+
+def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudang: Gudang) -> None:
+    kembar = [["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10], [_, "KSU Rukun", "Gedog", TA, 2018, 10],
+              [_, "=KPRI SMPN 1", "Bendo", TA, 2018, 10], ["3572000000024", "KPRI SMPN 2", "Bendo", TA, 2018, 10]]  # fmt: skip
+    lembar = {
+        "Koperasi": [JUDUL, *kembar],
+        "Pelatihan": trained(dt.date(2025, 2, 3), "Bank Sampah Melati"),
+        "Pendampingan": [KUNJUNGAN, [dt.date(2025, 1, 5), "Kelompok Tani", "Gedog", "Sari", "Usaha"]],
+    }
+    versi = emas.publish_book(gudang, "2025-T1", lembar)
+    p = choice("2025-T1", versi=versi)
+    daftar = prioritas.ranked(
+        kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), _rule("2025-T1")
+    )
+    assert len(daftar) == 5
+    data, judul = _fill(sasaran.visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
+    assert judul == [k.judul for k in skema.PENDAMPINGAN.kolom]
+    hasil = run.check(data, "lembar_kunjungan.xlsx", "2025-T2", gudang=gudang)
+    publish.publish(hasil, data, "Penguji", gudang=gudang)
+    kini = gudang.terkini()
+    assert kini is not None
+    sql = "select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan where periode = '2025-T2' order by tanggal"
+    kunjungan = gudang.buka(kini).execute(sql).df().astype(object)
+    kunci = ["koperasi_id", "kelompok_id"]
+    assert kunjungan[kunci].fillna("").to_numpy().tolist() == daftar[kunci].fillna("").to_numpy().tolist()
+    assert kunjungan["jenis_pendampingan"].tolist() == ["Khusus"] * 4 + ["Pascapelatihan"]
+
+
+def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
+    daftar = _list("2025-T3")
+    assert read_workbook(sasaran.visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
+    assert read_workbook(sasaran.visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
+
+
+def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:
+    label = [b.label for b in page("prioritas", petugas="Petugas 1").get("download_button")]
+    assert label[0] == "Unduh lembar kunjungan (1 sasaran)"

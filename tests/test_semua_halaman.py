@@ -1,0 +1,114 @@
+"""Every public page in poor circumstances: a sentence about what is missing, never a trace, always a way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dasbor.menu import HALAMAN
+from etl.acuan import AKAR
+from etl.gudang import Gudang
+from tests import emas
+
+PUBLIK = {h.alamat: h.berkas for h in HALAMAN if not h.petugas}
+# What is published, and words of the sentence that every page with numbers then has.
+KEADAAN: dict[str, dict[str, dict[str, list[list]]]] = {
+    "satu triwulan tanpa pelatihan dan pendampingan": {"2025-T3": {"Koperasi": emas.BUKU["2025-T3"]["Koperasi"]}},
+    "semua tidak diketahui, pelatihan tanpa baris": {
+        "2025-T3": {
+            "Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None], ["KSU Dua", "Gedog", "?"]],
+            "Pelatihan": [emas.JUDUL_PELATIHAN],
+        }
+    },
+    "hanya pendampingan": {
+        "2025-T3": {"Pendampingan": [emas.JUDUL_PENDAMPINGAN, [*emas.PENDAMPINGAN_2025_T3[0][:1], "Kelompok A", "Turi", "P 1", "TI"]]}
+    },
+}  # fmt: skip
+SELALU_LENGKAP = {"kamus", "koperasi", "asal"}  # lists of what there is: nothing can be missing
+URL_SALAH = {
+    "triwulan": ("2099-T9", "belum diterbitkan"),
+    "kelurahan": ("99.99.99.9999", "tidak dikenal"),
+    "kecamatan": ("xx", "tidak dikenal"),
+    "versi": ("777", "tidak ada"),
+    "kkmp": ("mungkin", "tidak dikenal"),
+}
+
+
+@pytest.fixture(scope="module", params=list(KEADAAN))
+def keadaan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppTest]:
+    """The application over a state with little in it."""
+    folder: Path = tmp_path_factory.mktemp("keadaan")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        for periode, lembar in KEADAAN[request.param].items():
+            emas.publish_book(Gudang(), periode, lembar)
+        yield AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("url")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_DATA", str(folder))
+        emas.publish_book(Gudang(), "2025-T3", emas.BUKU["2025-T3"])
+        yield folder
+
+
+def text(at: AppTest) -> str:
+    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+
+
+def no_trace(at: AppTest) -> bool:
+    return not at.exception and not at.error
+
+
+@pytest.mark.parametrize("alamat", PUBLIK)
+def test_a_page_with_little_data_says_what_is_missing(keadaan: AppTest, alamat: str) -> None:
+    keadaan.query_params = {}
+    keadaan.switch_page(PUBLIK[alamat]).run()
+    isi = text(keadaan)
+    assert no_trace(keadaan)
+    assert "<h1>" in isi
+    assert "nan" not in re.sub(r"<[^>]*>", " ", isi).split()
+    assert alamat in SELALU_LENGKAP or re.search(r"[Bb]elum|[Tt]idak ada|Pilih", isi)
+
+
+@pytest.mark.parametrize("nama", URL_SALAH)
+def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(folder: Path, nama: str) -> None:
+    nilai, kalimat = URL_SALAH[nama]
+    for berkas in PUBLIK.values():
+        at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+        at.query_params[nama] = nilai
+        at.switch_page(berkas).run()
+        assert no_trace(at), berkas
+        assert kalimat in text(at), berkas
+        assert at.button[0].label == "Kembali ke pilihan yang ada", berkas
+
+
+@pytest.mark.parametrize(
+    ("alamat", "nama"),
+    [("mutu", "lembar"), ("mutu", "temuan"), ("asal", "indikator"), ("asal", "tampil"), ("koperasi", "id"), ("koperasi", "cari"),
+     ("prioritas", "petugas"), ("kesehatan", "tahun_rat")],
+)  # fmt: skip
+def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, nama: str) -> None:
+    if alamat not in PUBLIK:
+        pytest.skip("halaman belum terpasang")
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params[nama] = "'; drop table <b>" * 30
+    at.switch_page(PUBLIK[alamat]).run()
+    assert no_trace(at)
+    assert "<h1>" in text(at)
+    assert "drop table <b>" not in text(at)
+
+
+def test_a_target_alone_shows_no_quarter_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    emas.publish_book(Gudang(), "2025-T3", {"Target": [["Indikator", "Tahun", "Target"], ["koperasi_aktif", 2025, 0.9]]})
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+    assert no_trace(at)
+    assert "Belum ada" in text(at)
