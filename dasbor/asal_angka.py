@@ -85,7 +85,7 @@ def daftar(p: Pilihan, a: Angka) -> pd.DataFrame:
     buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     return kasus.assign(
         nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
-        koperasi_id=[x if x in dikenal else None for x in kasus["id"]],
+        koperasi_id=kasus["id"].where(kasus["id"].isin(dikenal)),
         kelurahan=kasus["kode_kelurahan"].map(wilayah),
         dihitung=kasus["pembilang"] > 0,
     ).merge(buku, on="unggahan_id", how="left")

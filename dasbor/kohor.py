@@ -139,12 +139,15 @@ def _marks(gabungan: pd.DataFrame, kata: Kata, kena: bool) -> go.Scatter:
     isi = gabungan[gabungan["kelompok"] == kata.group(kena)]
     tampak = isi[isi["nilai"].notna()]
     warna = tema.UTAMA if kena else tema.TEKS_KEDUA
+    kecil = tampak["keterangan"] == KECIL  # no colour where nothing may be compared; the label says so too
+    garis = [tema.TAK_ADA_DATA if k else warna for k in kecil]
     return go.Scatter(
-        x=tampak["nilai"], y=[_y(b, kata) for b in rows(tampak)], mode="markers", cliponaxis=False, name=bahasa.kalimat(kata.group(kena)),
-        marker={"size": 11, "color": warna if kena else tema.PUTIH, "symbol": "circle" if kena else "diamond",
-                "line": {"color": warna, "width": 2}},
+        x=tampak["nilai"], y=[_y(b, kata) for b in rows(tampak)], mode="markers", cliponaxis=False,
+        name=bahasa.kalimat(kata.group(kena)),
+        marker={"size": 11, "color": garis if kena else tema.PUTIH, "symbol": "circle" if kena else "diamond",
+                "line": {"color": garis, "width": 2}},
         error_x={"type": "data", "symmetric": False, "array": tampak["atas"] - tampak["nilai"],
-                 "arrayminus": tampak["nilai"] - tampak["bawah"], "color": warna, "thickness": 1.5, "width": 4},
+                 "arrayminus": tampak["nilai"] - tampak["bawah"], "color": tema.TAK_ADA_DATA if kecil.all() else warna, "thickness": 1.5, "width": 4},
         customdata=[f"{bahasa.pecahan(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {interval(b)}" for b in rows(tampak)],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip

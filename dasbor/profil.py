@@ -61,9 +61,7 @@ def kepala(p: Pilihan) -> str:
 
 def indikator(p: Pilihan) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai, di_kecamatan, di_kota, target) for the files."""
-    wilayah = kueri.wilayah(p.versi).set_index("kode")
-    kecamatan = str(wilayah.at[p.kode_wilayah, "induk"])
-    kota = str(wilayah.at[kecamatan, "induk"])
+    kecamatan, kota = _around(p)
     lalu, target = kueri.periode_lalu(p.versi, p.periode), kueri.target(p.versi, p.periode)
     di_sini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
     luar = (_values(p, p.periode, kecamatan), _values(p, p.periode, kota))
@@ -150,9 +148,16 @@ def kolom_berkas(p: Pilihan) -> dict[str, str]:
 
 
 def _names(p: Pilihan) -> tuple[str, str]:
+    """Of the kecamatan and the city around the kelurahan."""
     wilayah = kueri.wilayah(p.versi).set_index("kode")
-    kecamatan = wilayah.loc[wilayah.at[p.kode_wilayah, "induk"]]
-    return str(kecamatan["nama"]), str(wilayah.at[kecamatan["induk"], "nama"])
+    kecamatan, kota = _around(p)
+    return str(wilayah.at[kecamatan, "nama"]), str(wilayah.at[kota, "nama"])
+
+
+def _around(p: Pilihan) -> tuple[str, str]:
+    induk = kueri.wilayah(p.versi).set_index("kode")["induk"]
+    kecamatan = str(induk[p.kode_wilayah])
+    return kecamatan, str(induk[kecamatan])
 
 
 # ── the rest of the page ─────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri_asal, kueri_koperasi, pilihan, sel, tabel, tampilan
+from dasbor import bahasa, kueri_asal, kueri_koperasi, sel, tabel, tampilan
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import periode as triwulan
@@ -88,7 +88,8 @@ def _cell(r: Rekam, satu: pd.DataFrame, kolom: str) -> list[str]:
 
 def _known(r: Rekam, satu: pd.DataFrame) -> set[str]:
     lembar = satu["lembar"].iloc[0]
-    return {k for l, k in sel.letters(r.p.versi, int(satu["unggahan_id"].iloc[0])) if l == lembar}
+    huruf = sel.letters(r.p.versi, int(satu["unggahan_id"].iloc[0]))
+    return {kolom for di_lembar, kolom in huruf if di_lembar == lembar}
 
 
 ISI = {"bagian": "Bagian", "hal": "Hal", "isi": "Isi", "sel": "Sel"}
@@ -266,47 +267,3 @@ def temuan(r: Rekam) -> pd.DataFrame:
 
 
 TEMUAN = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}
-
-# ── finding one ──────────────────────────────────────────────────────────────────────
-
-DAFTAR = {
-    "nama_koperasi": "",
-    "nik_koperasi": "",
-    "nomor_badan_hukum": "",
-    "kelurahan": "",
-    "status": "",
-    "periode": "Terakhir tercatat",
-}
-
-
-def show_search(p: Pilihan, kata: str) -> None:
-    """What was looked for, in the whole city and all quarters; without a word the first of the area's register."""
-    if not kata:
-        isi_ = kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-        semua = int(isi_["semua"].iloc[0]) if len(isi_) else 0
-        kosong = f"Belum ada register koperasi {p.nama_wilayah}, {bahasa.triwulan(p.periode)}."
-        judul = f"{bahasa.bilangan(semua)} koperasi di register"
-        lain = "; ketik nama untuk mempersempit" if semua > len(isi_) else ""
-        bawah = f"{p.nama_wilayah}, {bahasa.triwulan(p.periode)}. Tampak {len(isi_)} menurut abjad{lain}."
-        tampilan.daftar_tabel(
-            isi_, judul, [], "daftar_koperasi", DAFTAR, jika_kosong=kosong, subjudul=bawah if semua else ""
-        )
-        return
-    isi_ = kueri_koperasi.cari(p.versi, kata)
-    if isi_.empty:
-        _nothing_found(p, kata)
-        return
-    tampilan.daftar_tabel(
-        isi_, f"{bahasa.bilangan(len(isi_))} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", DAFTAR,
-        subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
-    )  # fmt: skip
-
-
-def _nothing_found(p: Pilihan, kata: str) -> None:
-    mirip = kueri_koperasi.mirip(p.versi, kata)
-    tampilan.kosong(
-        f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{kata[:40]}”.",
-        "Periksa ejaannya, atau ketik sebagian saja." if mirip.empty else "Yang namanya mirip ada di bawah ini.",
-    )
-    for satu in rows(mirip):
-        tampilan.tautan(satu.nama_koperasi, pilihan.tautan("koperasi", id=satu.koperasi_id))

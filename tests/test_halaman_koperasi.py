@@ -160,6 +160,13 @@ def test_a_misspelt_name_is_answered_with_names_like_it(versi: int) -> None:
     assert "Kopas Delapan" in isi
 
 
+def test_the_list_of_an_area_without_cooperatives_or_of_a_quarter_without_register_says_so(versi: int) -> None:
+    assert "Tidak ada koperasi di Kelurahan Kauman pada register Triwulan III 2025." in bare(
+        app(KOPERASI, kelurahan=KAUMAN)
+    )
+    assert "Register koperasi Triwulan IV 2024 belum diterbitkan." in bare(app(KOPERASI, triwulan="2024-T4"))
+
+
 def test_an_unknown_id_is_answered_with_a_sentence_and_a_way_back(versi: int) -> None:
     at = app(KOPERASI, id="<i>K0</i>")
     assert "Koperasi dengan kode “&lt;i&gt;K0&lt;/i&gt;” tidak ada di versi 5." in text(at)

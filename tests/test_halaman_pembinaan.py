@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor import kelompok, kohor, kueri_pembinaan, transisi
+from dasbor import kelompok, kohor, kueri_pembinaan, tema, transisi
 from dasbor.selang import wilson
 from etl.gudang import Gudang
 from tests import emas
@@ -136,6 +136,13 @@ def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
     assert list(g.figur.layout.xaxis.range) == [0, 0.4]
     assert g.judul == "4 triwulan kemudian aktif: 24 dari 100 dikunjungi, 5 dari 100 tidak"
     assert len(g.judul.split()) <= 12
+
+
+def test_small_groups_lose_their_colour(kota: Path) -> None:
+    data = kohor.describe(kueri_pembinaan.kohor(choice("2025-T1"), "pendampingan"), kohor.KUNJUNGAN, "2025-T1", 10)
+    g = kohor.gambar(kohor.pooled(data, kohor.KUNJUNGAN), kohor.KUNJUNGAN, tempat="Kota Blitar", periode="2025-T1")
+    assert list(g.figur.data[0].marker.color) == [tema.TAK_ADA_DATA] * 4
+    assert [a.text for a in g.figur.layout.annotations][:2] == ["1/1 · n kecil", "0/2 · n kecil"]
 
 
 def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause() -> None:

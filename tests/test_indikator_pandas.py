@@ -78,6 +78,8 @@ def random_city(benih: int) -> dict[str, dict[str, pd.DataFrame]]:
         for jenis, baris in isi.items():
             if jenis == "koperasi" or acak.random() < 0.8:
                 kota[jenis][periode] = pd.DataFrame(baris)
+        if periode in kota["pelatihan"]:  # the pipeline keeps one row per person and activity
+            kota["pelatihan"][periode] = kota["pelatihan"][periode].drop_duplicates(["kegiatan_id", "peserta_id"])
     return kota
 
 

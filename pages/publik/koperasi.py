@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import jejak, parameter, pilihan, rekam, tampilan
+from dasbor import cari, jejak, parameter, pilihan, rekam, tampilan
 
 p = tampilan.mulai("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
 kata, diminta = (
@@ -18,7 +18,7 @@ if r is None:
             f"Koperasi dengan kode “{diminta[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas."
         )
     else:
-        rekam.show_search(p, kata)
+        cari.show(p, kata)
     st.stop()
 
 nama = f"koperasi_{r.id}"

@@ -1,0 +1,63 @@
+"""Finding a cooperative: what was looked for, names like it, or the first of the register to pick from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dasbor import bahasa, kueri, kueri_koperasi, pilihan, tampilan
+from dasbor.pilihan import Pilihan
+from dasbor.tabel import rows
+
+DAFTAR = {
+    "nama_koperasi": "",
+    "nik_koperasi": "",
+    "nomor_badan_hukum": "",
+    "kelurahan": "",
+    "status": "",
+    "periode": "Terakhir tercatat",
+}
+
+
+def show(p: Pilihan, kata: str) -> None:
+    """What was looked for, in the whole city and all quarters; without a word the first of the area's register."""
+    if not kata:
+        _show_register(p)
+        return
+    isi = kueri_koperasi.cari(p.versi, kata)
+    if isi.empty:
+        _nothing_found(p, kata)
+        return
+    tampilan.daftar_tabel(
+        isi, f"{bahasa.bilangan(len(isi))} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", DAFTAR,
+        subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
+    )  # fmt: skip
+
+
+def _show_register(p: Pilihan) -> None:
+    isi, kapan = _first(p), bahasa.triwulan(p.periode)
+    if isi.empty and not kueri.punya_register(p.versi, p.periode):
+        tampilan.kosong(f"Register koperasi {kapan} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama.")
+        return
+    if isi.empty:
+        tampilan.kosong(f"Tidak ada koperasi di {p.nama_wilayah} pada register {kapan}.")
+        return
+    semua = int(isi["semua"].iloc[0])
+    lain = "; ketik nama untuk mempersempit" if semua > len(isi) else ""
+    tampilan.daftar_tabel(
+        isi, f"{bahasa.bilangan(semua)} koperasi di register", [], "daftar_koperasi", DAFTAR,
+        subjudul=f"{p.nama_wilayah}, {kapan}. Tampak {len(isi)} menurut abjad{lain}.",
+    )  # fmt: skip
+
+
+def _first(p: Pilihan) -> pd.DataFrame:
+    return kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+
+
+def _nothing_found(p: Pilihan, kata: str) -> None:
+    mirip = kueri_koperasi.mirip(p.versi, kata)
+    tampilan.kosong(
+        f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{kata[:40]}”.",
+        "Periksa ejaannya, atau ketik sebagian saja." if mirip.empty else "Yang namanya mirip ada di bawah ini.",
+    )
+    for satu in rows(mirip):
+        tampilan.tautan(satu.nama_koperasi, pilihan.tautan("koperasi", id=satu.koperasi_id))
