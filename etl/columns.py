@@ -13,6 +13,7 @@ from etl.model import Alasan, Bacaan, Sel
 from etl.skema import Kolom
 from etl.texts import to_text
 
+_BERNAMA = ("nama_koperasi", "nama_kelompok", "sasaran")
 BILANGAN = ("bulat", "desimal", "rupiah")
 
 
@@ -41,6 +42,8 @@ def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
         if kolom.nama == "tanggal_mulai":
             return partial(dates.read_range, ragu=ragu)
         return partial(dates.read_date, ragu=ragu, akhir=kolom.nama == "tanggal_selesai")
+    if kolom.nama in _BERNAMA:
+        return _name
     pembaca: dict[str, Callable[[Sel], Bacaan]] = {
         "kode": choices.read_code,
         "pilihan": choices.read_status
@@ -55,6 +58,12 @@ def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
 
 def _text(sel: Sel) -> Bacaan:
     return Bacaan(to_text(sel))
+
+
+def _name(sel: Sel) -> Bacaan:
+    """A name has a letter. LibreOffice leaves 0 for formulas of text in .xls: no cooperative is called that."""
+    teks = to_text(sel)
+    return Bacaan(teks) if teks is None or any(c.isalpha() for c in teks) else Bacaan(None, Alasan("bukan_nama"))
 
 
 def _each_once(isi: Sequence[Sel], baca: Callable[[Sel], Bacaan]) -> Lajur:

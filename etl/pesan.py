@@ -144,6 +144,7 @@ _DAFTAR = (
     Pesan("nomor_disingkat", PERIKSA, "“{isi}” adalah singkatan Excel; angka terakhirnya hilang; {kolom} dikosongkan.",
           "Ubah format selnya menjadi Teks, lalu ketik ulang nomornya."),
     Pesan("bukan_nomor", PERIKSA, "“{isi}” bukan nomor; {kolom} dikosongkan.", "Kosongkan atau tulis “-” bila belum ada nomornya."),
+    Pesan("bukan_nama", SALAH, "“{isi}” bukan nama.", "Tulis {kolom} dengan huruf; bila selnya berisi rumus, buka dan simpan di Excel."),
     Pesan("rentang_tanggal", PERIKSA, "“{isi}” adalah rentang; {kolom} dibaca {dibaca}.", "Tulis satu tanggal bila yang dimaksud lain."),
     Pesan("satuan_tidak_jelas", PERIKSA, "Satuan uang tidak tertulis dan angkanya kecil; dibaca sebagai Rp.",
           "Tulis satuannya di judul, misalnya “(Rp)” atau “(Rp juta)”."),

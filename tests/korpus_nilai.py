@@ -124,6 +124,8 @@ NILAI = [
       "koperasi_ganda@C3"),
     K("one NIK twice", lembar(J, A, [2, A[1], "Kopwan Mawar", "Gedog", "Aktif"]), "koperasi_ganda@C3"),
     K("a row without a name", lembar(J, A, [2, "3572000000002", N, "Gedog", "Aktif"]), "wajib_kosong@C3"),
+    K("a name that is a number or a sign", lembar(J, [1, "3572000000001", 0, "Turi", "Aktif"], [2, "3572000000002", "???", "Gedog", "Aktif"], [3, "3572000000003", "Kopontren 212", "Bendo", "Aktif"]),
+      "bukan_nama@C2 bukan_nama@C3"),
     K("KPRI SMPN 1 and KPRI SMAN 1 are two", lembar(J, [1, N, "KPRI SMPN 1", "Turi", "Aktif"], [2, N, "KPRI SMAN 1", "Turi", "Aktif"]), "",
       {"nama_koperasi": ["KPRI SMPN 1", "KPRI SMAN 1"]}),
     K("a visit to a cooperative that is not in the register", {"S": [J, A], "D": [["Tanggal", "Koperasi", "Petugas"], ["14/07/2025", "KSP Entah", "Petugas 1"]]},

@@ -20,7 +20,7 @@ from tests import emas
 from tests.buku import workbook
 from tests.test_bingkai import app, text
 
-TURI, GEDOG, BENDO, KAUMAN = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006", "35.72.01.1003"
+TURI, GEDOG, BENDO, SENTUL = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006", "35.72.01.1003"
 KELURAHAN, KOPERASI = "pages/publik/kelurahan.py", "pages/publik/koperasi.py"
 
 
@@ -90,7 +90,7 @@ def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its
 
 
 def test_a_kelurahan_without_cooperatives_says_so(versi: int) -> None:
-    isi = bare(app(KELURAHAN, kelurahan=KAUMAN))
+    isi = bare(app(KELURAHAN, kelurahan=SENTUL))
     assert "Belum ada koperasi pada register triwulan ini." in isi
     assert "Belum ada kunjungan dalam empat triwulan terakhir." in isi
     assert "Tidak ada yang perlu didahulukan di wilayah ini." in isi
@@ -161,8 +161,8 @@ def test_a_misspelt_name_is_answered_with_names_like_it(versi: int) -> None:
 
 
 def test_the_list_of_an_area_without_cooperatives_or_of_a_quarter_without_register_says_so(versi: int) -> None:
-    assert "Tidak ada koperasi di Kelurahan Kauman pada register Triwulan III 2025." in bare(
-        app(KOPERASI, kelurahan=KAUMAN)
+    assert "Tidak ada koperasi di Kelurahan Sentul pada register Triwulan III 2025." in bare(
+        app(KOPERASI, kelurahan=SENTUL)
     )
     assert "Register koperasi Triwulan IV 2024 belum diterbitkan." in bare(app(KOPERASI, triwulan="2024-T4"))
 

@@ -104,7 +104,7 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: G
 
 def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
     assert kueri_mutu.pembanding(p.versi, p.periode) == {
-        "status_rat_berbeda": 5, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
+        "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
     }  # fmt: skip
     assert "Skor dan predikat kesehatan" in app()
 
@@ -127,7 +127,7 @@ def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) ->
     assert rekonsiliasi.compare_rekap(p, isi)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
         {"hal": "Aktif", "rekap": 5, "register": 4, "selisih": -1},
         {"hal": "Tidak aktif", "rekap": 2, "register": 2, "selisih": 0},
-        {"hal": "Diusulkan dibubarkan", "rekap": pd.NA, "register": 1, "selisih": pd.NA},
+        {"hal": "Diusulkan dibubarkan", "rekap": None, "register": 1, "selisih": None},
     ]
 
 
