@@ -24,14 +24,14 @@ CSS = f"""<style>
 .kartu-batang i {{ position:absolute; top:-3px; width:2px; height:12px; background:{TEKS}; }}
 .kartu-kaki {{ display:flex; justify-content:space-between; align-items:center; gap:{_J2}px; margin-top:auto; min-height:24px; font-size:{UKURAN["catatan"]}px; color:{TEKS_KEDUA}; }}
 .kartu-garis {{ display:block; }}
-.kartu-asal {{ display:inline-block; min-height:24px; line-height:24px; }}
+.kartu-asal {{ display:block; min-height:24px; line-height:24px; }}
 .kartu-asal, .asal a, table.angka a {{ color:{UTAMA}; }}
 .kartu-uang {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.3; color:{TEKS}; }}
 ol.jejak {{ list-style:none; display:flex; gap:2px; margin:0; padding:0; font-size:{UKURAN["catatan"]}px; line-height:1.35; color:{TEKS_KEDUA}; }}
 ol.jejak li {{ flex:1 1 0; min-width:112px; margin:0; padding:0; }} ol.jejak i {{ display:block; height:20px; box-sizing:border-box; }}
 ol.jejak b {{ display:block; margin-top:{_J1}px; color:{TEKS}; }} ol.jejak span {{ display:block; }}
 ul.pilih-wilayah {{ list-style:none; display:grid; grid-template-columns:repeat(auto-fill,minmax(220px,1fr)); gap:0 {_J4}px; margin:{_J1}px 0 {_J3}px; padding:0; font-size:{UKURAN["tubuh"]}px; }}
-ul.pilih-wilayah li {{ display:flex; justify-content:space-between; gap:{_J2}px; margin:0; padding:6px 0; border-bottom:1px solid {GARIS}; }}
+ul.pilih-wilayah li {{ display:flex; justify-content:space-between; align-items:baseline; gap:{_J2}px; margin:0; padding:6px 0; border-bottom:1px solid {GARIS}; }}
 ul.pilih-wilayah a {{ color:{UTAMA}; }} ul.pilih-wilayah span {{ color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; }}
 .hanya-cetak {{ display:none; }}
 .st-key-semua_baris .gulir {{ max-height:none; }} .st-key-semua_baris table.angka th, .st-key-semua_baris table.angka td {{ padding-top:2px; padding-bottom:2px; }}

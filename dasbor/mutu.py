@@ -93,7 +93,9 @@ def headline(data: pd.DataFrame, periode: str, jenis: str) -> str:
         return f"{jenis}: belum ada baris untuk {bahasa.triwulan(periode)}"
     perlu = kini[kini["kolom"] != "keterangan"]  # remarks are written only where there is something to remark
     if (perlu["nilai"] == 1).all():
-        return f"{jenis}: semua {len(perlu)} kolom terisi penuh"
+        tak_ada = int(((data["periode"] == periode) & (data["keadaan"] == kueri_mutu.TAK_ADA_KOLOM)).sum())
+        lain = f", {tak_ada} kolom tidak ada di berkas" if tak_ada else ""
+        return f"{jenis}: {len(perlu)} kolom terisi penuh{lain}"
     rendah = perlu.sort_values(["nilai", "judul"]).iloc[0]
     return f"Paling jarang terisi: {rendah['judul']}, {bahasa.pecahan(rendah['terisi'], rendah['baris'])}"
 

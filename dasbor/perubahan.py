@@ -123,7 +123,9 @@ def _figure(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
     lebar = (max(ujung) - min(ujung)) or 1
     figur = tema.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 4})
     figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung) + lebar * 0.22])
-    figur.update_yaxes(**NAMA, categoryorder="array", categoryarray=tabel["langkah"].tolist())
+    # type and range are given, since without a step there is no bar to take them from
+    sumbu = NAMA | {"autorange": False, "range": [len(tabel) - 0.5, -0.5], "type": "category"}
+    figur.update_yaxes(**sumbu, categoryorder="array", categoryarray=tabel["langkah"].tolist())
     label = [_label(baris, jumlah) for baris in rows(tabel)]
     return figur.update_layout(annotations=label, shapes=[tema.vertical(0, color=tema.TEKS_KEDUA, width=1)])
 

@@ -74,22 +74,18 @@ def catatan(r: Rekam) -> str:
 def isi(r: Rekam) -> pd.DataFrame:
     """Every value of the quarter with its cell: bagian, hal, isi, sel. Money stands in its own table."""
     satu = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
-    baris = [("Identitas", "Kelurahan", str(r.kini["kelurahan"]), *_cell(r, satu, "kelurahan"))]
+    baris = [("Identitas", "Kelurahan", str(r.kini["kelurahan"]), _cell(r, "kelurahan"))]
     for bagian, kolom in BAGIAN.items():
         for kepala in tabel.headings(satu, dict.fromkeys(kolom, "")):
             tulis = tabel.write(r.kini[kepala.nama], kepala.bentuk)
-            baris.append((bagian, kepala.judul, tulis, *_cell(r, satu, kepala.nama)))
+            baris.append((bagian, kepala.judul, tulis, _cell(r, kepala.nama)))
     return pd.DataFrame(baris, columns=["bagian", "hal", "isi", "sel"])
 
 
-def _cell(r: Rekam, satu: pd.DataFrame, kolom: str) -> list[str]:
-    return sel.addresses(r.p.versi, satu, [kolom]) if kolom in _known(r, satu) else ["tidak ada kolomnya"]
-
-
-def _known(r: Rekam, satu: pd.DataFrame) -> set[str]:
-    lembar = satu["lembar"].iloc[0]
-    huruf = sel.letters(r.p.versi, int(satu["unggahan_id"].iloc[0]))
-    return {kolom for di_lembar, kolom in huruf if di_lembar == lembar}
+def _cell(r: Rekam, kolom: str) -> str:
+    lembar, nomor = str(r.kini["lembar"]), int(r.kini["baris"])
+    huruf = sel.letters(r.p.versi, int(r.kini["unggahan_id"])).get((lembar, kolom))
+    return sel.write(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
 
 
 ISI = {"bagian": "Bagian", "hal": "Hal", "isi": "Isi", "sel": "Sel"}

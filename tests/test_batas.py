@@ -20,7 +20,11 @@ def kotak(x: float, y: float, lebar: float = 1.0) -> list[list[float]]:
 
 
 def fitur(kode: object, bentuk: str = "Polygon", titik: object = None, kunci: str = "kode_kelurahan") -> dict:
-    return {"type": "Feature", "properties": {kunci: kode}, "geometry": {"type": bentuk, "coordinates": titik or [kotak(0, 0)]}}
+    return {
+        "type": "Feature",
+        "properties": {kunci: kode},
+        "geometry": {"type": bentuk, "coordinates": titik or [kotak(0, 0)]},
+    }
 
 
 # a square with a hole, two separate squares, a plain square
@@ -49,11 +53,19 @@ def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = 
 
 def test_outlines_run_one_way_and_holes_the_other_so_that_a_hole_stays_empty(tmp_path: Path) -> None:
     bentuk = batas.read(acuan(tmp_path, LENGKAP))
-    assert {k: [batas.area(c) for c in b] for k, b in bentuk.items()} == {SATU: [9.0, -1.0], DUA: [1.0, 4.0], TIGA: [1.0]}
+    assert {k: [batas.area(c) for c in b] for k, b in bentuk.items()} == {
+        SATU: [9.0, -1.0],
+        DUA: [1.0, 4.0],
+        TIGA: [1.0],
+    }
 
 
 def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) -> None:
-    bps = [fitur("9901010001", kunci="kode_bps"), fitur(9901010002.0, kunci="kode_bps"), fitur("9901010003", kunci="kode_bps")]
+    bps = [
+        fitur("9901010001", kunci="kode_bps"),
+        fitur(9901010002.0, kunci="kode_bps"),
+        fitur("9901010003", kunci="kode_bps"),
+    ]
     assert list(batas.read(acuan(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
     polos = [fitur(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
     assert list(batas.read(acuan(tmp_path, polos))) == [SATU, DUA, TIGA]
@@ -76,7 +88,9 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
         ([*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])], "kode_kelurahan", f"Batas wilayah {TIGA} tidak punya luas."),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_the_file_is_said_in_a_sentence(tmp_path: Path, isi: object, kunci: str, kalimat: str) -> None:
+def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
+    tmp_path: Path, isi: object, kunci: str, kalimat: str
+) -> None:
     with pytest.raises(batas.BatasSalah) as salah:
         batas.read(acuan(tmp_path, isi, kunci))
     assert str(salah.value) == kalimat
@@ -120,7 +134,9 @@ def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) ->
     }  # fmt: skip
     sentuh = g.figur.data[-1]
     assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
-    assert peta.clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}}) == sentuh.customdata[0][0]
+    assert (
+        peta.clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}}) == sentuh.customdata[0][0]
+    )
     assert "belum bisa dibandingkan" in next(t for t in sentuh.hovertext if "Dua" in t)
 
 

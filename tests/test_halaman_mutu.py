@@ -102,6 +102,23 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: G
     assert kueri_mutu.temuan(nomor)["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
+def test_findings_stand_in_the_order_of_the_sheet(gudang: Gudang) -> None:
+    nama = [
+        [f"{n} Anggrek", "Turi", None]
+        for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
+    ]
+    nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *nama]})
+    kosong = kueri_mutu.temuan(nomor).query("kode == 'status_kosong'")
+    assert kosong["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
+
+
+def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Gudang) -> None:
+    buku = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", "Aktif"]]}
+    nomor = emas.publish_book(gudang, "2025-T3", buku)
+    isi = kueri_mutu.kelengkapan(Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
+    assert mutu.headline(isi, "2025-T3", "Koperasi") == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
+
+
 def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
     assert kueri_mutu.pembanding(p.versi, p.periode) == {
         "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,

@@ -53,13 +53,21 @@ def test_the_area_list_is_complete_and_needs_no_tile_map(folder: Path) -> None:
     assert acuan.kelurahan["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28}
     assert acuan.kelurahan["kode_kecamatan"].nunique() == 22
     assert not acuan.punya_ubin
-    assert acuan.wilayah()["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28, "kecamatan": 22, "kabupaten": 1}
+    assert acuan.wilayah()["tingkat"].value_counts().to_dict() == {
+        "desa": 220,
+        "kelurahan": 28,
+        "kecamatan": 22,
+        "kabupaten": 1,
+    }
 
 
 def test_the_committed_sample_workbooks_are_what_the_generator_writes(folder: Path) -> None:
     for p in kabupaten.PERIODE:
         berkas = load_acuan().folder_contoh / f"koperasi-{p}.xlsx"
-        segar, ada = (run.check(isi, berkas.name, p, gudang=Gudang()) for isi in (kabupaten.workbook(p, load_acuan()), berkas.read_bytes()))
+        segar, ada = (
+            run.check(isi, berkas.name, p, gudang=Gudang())
+            for isi in (kabupaten.workbook(p, load_acuan()), berkas.read_bytes())
+        )
         assert segar.tabel["koperasi"].equals(ada.tabel["koperasi"])
         assert len(ada.tabel["koperasi"]) == 108
 
@@ -109,7 +117,9 @@ def test_a_village_name_that_exists_twice_is_filed_by_its_kecamatan_and_asked_ab
     assert hasil.tabel["koperasi"].set_index("nama_koperasi")["kode_kelurahan"].to_dict() == {
         f"KSU {kec}": kode for kec, kode in SUKOREJO.items()
     }
-    tanpa = run.check(workbook({"Koperasi": [judul, ["KSU Ragu", "Sukorejo", None, "Aktif"]]}), "2025-T3.xlsx", "2025-T3")
+    tanpa = run.check(
+        workbook({"Koperasi": [judul, ["KSU Ragu", "Sukorejo", None, "Aktif"]]}), "2025-T3.xlsx", "2025-T3"
+    )
     ragu = next(t for t in tanpa.temuan if t.kode == "kelurahan_ragu")
     assert ragu.sel == "B2"
     assert "Sukorejo (Kec. Wates)" in ragu.pesan

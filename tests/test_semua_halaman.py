@@ -108,7 +108,9 @@ def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, 
 
 def test_a_target_alone_shows_no_quarter_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    emas.publish_book(Gudang(), "2025-T3", {"Target": [["Indikator", "Tahun", "Target"], ["koperasi_aktif", 2025, 0.9]]})
+    emas.publish_book(
+        Gudang(), "2025-T3", {"Target": [["Indikator", "Tahun", "Target"], ["koperasi_aktif", 2025, 0.9]]}
+    )
     at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
     assert no_trace(at)
     assert "Belum ada" in text(at)

@@ -13,4 +13,5 @@ join berkas using (unggahan_id)
 left join lembar on lembar.periode = berkas.periode and lembar.unggahan_id = t.unggahan_id and lembar.lembar = t.lembar
 where lembar.lembar is not null
     or not exists (select 1 from unggahan_lembar as l where l.unggahan_id = t.unggahan_id and l.lembar = t.lembar)
-order by berkas.periode, t.lembar, t.sel, t.kode
+-- G4 before G16
+order by berkas.periode, t.lembar, try_cast(regexp_extract(t.sel, '[0-9]+') as integer), t.sel, t.kode

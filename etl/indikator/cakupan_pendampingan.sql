@@ -8,7 +8,7 @@
 -- sumber: register
 -- butuh: koperasi 0-0, pendampingan 0-jendela
 -- tanpa_baris: 0
--- kolom: koperasi nama_koperasi
+-- kolom: koperasi status
 -- bukti: pendampingan sasaran, tanggal
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (didampingi.koperasi_id is not null)::int as pembilang,

@@ -1,0 +1,109 @@
+"""The map on the front page: boundaries when the settings name a good file, tiles and a sentence otherwise; clicks lead on."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dasbor import isi_peta
+from etl.acuan import AKAR, load_acuan
+from etl.gudang import Gudang
+from tests import emas
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An installation whose settings name a boundary file; the file itself comes from each test."""
+    folder = tmp_path_factory.mktemp("peta")
+    shutil.copytree(AKAR / "data" / "acuan", folder / "acuan")
+    setelan = folder / "acuan" / "pengaturan.toml"
+    teks = setelan.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
+    setelan.write_text(teks, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
+        m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
+        emas.publish_book(Gudang(), "2025-T3", emas.BUKU["2025-T3"])
+        yield folder
+
+
+def write(folder: Path, kunci: str) -> None:
+    """An invented square per kelurahan, in a row."""
+    fitur = [
+        {"type": "Feature", "properties": {kunci: kode}, "geometry": {"type": "Polygon", "coordinates": [
+            [[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]}}
+        for i, kode in enumerate(load_acuan().kelurahan["kode_kelurahan"])
+    ]  # fmt: skip
+    isi = json.dumps({"type": "FeatureCollection", "features": fitur})
+    (folder / "acuan" / "batas.geojson").write_text(isi, encoding="utf-8")
+
+
+def app() -> AppTest:
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+def text(at: AppTest) -> str:
+    return re.sub(r"<style>.*?</style>", "", " ".join(str(e.proto.body) for e in at.get("html")), flags=re.S)
+
+
+def kinds(at: AppTest) -> set[str]:
+    return {j["type"] for j in json.loads(at.get("plotly_chart")[0].proto.spec)["data"]}
+
+
+def test_boundaries_are_drawn_when_the_file_is_good(folder: Path) -> None:
+    write(folder, "kode_kelurahan")
+    at = app()
+    assert kinds(at) == {"scatter"}
+    assert isi_peta.catatan() == ""
+    assert len(json.loads(at.get("plotly_chart")[0].proto.spec)["data"]) == 22  # 21 areas and the click points
+
+
+def test_a_bad_file_is_said_on_the_page_and_tiles_are_drawn(folder: Path) -> None:
+    write(folder, "KODE")
+    at = app()
+    assert kinds(at) == {"bar"}
+    assert "Batas wilayah tidak punya isian “kode_kelurahan” (wilayah.kunci_geojson); yang ada: “KODE”." in text(at)
+    assert "Karena itu tampil peta ubin." in text(at)
+
+
+def test_a_missing_file_is_said_too(folder: Path) -> None:
+    (folder / "acuan" / "batas.geojson").unlink()
+    at = app()
+    assert kinds(at) == {"bar"}
+    assert "Berkas batas wilayah “batas.geojson” tidak ditemukan di folder acuan." in text(at)
+
+
+def click(kode: str) -> None:
+    """What a click on the map calls, in a session of its own."""
+    import streamlit as st
+
+    from dasbor import isi_peta
+
+    isi_peta.klik({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
+    st.session_state["hasil"] = dict(st.session_state["_pilihan_url"])
+
+
+def test_a_click_on_a_kelurahan_chooses_it_and_leads_to_its_page(folder: Path) -> None:
+    at = AppTest.from_function(click, args=("35.72.02.1004",)).run()
+    assert at.session_state["hasil"] == {"kelurahan": "35.72.02.1004"}
+    assert at.session_state["_pilihan_tujuan"] == "pages/publik/kelurahan.py"
+    utama = app()
+    utama.session_state["_pilihan_url"] = {"kelurahan": "35.72.02.1004"}
+    utama.session_state["_pilihan_tujuan"] = "pages/publik/kelurahan.py"
+    utama.run()
+    assert "<h1>Kelurahan</h1>" in text(utama)
+    assert utama.query_params == {"kelurahan": "35.72.02.1004"}
+
+
+def test_a_click_on_a_kecamatan_of_the_ranking_narrows_the_choice(folder: Path) -> None:
+    at = AppTest.from_function(click, args=("35.72.02",)).run()
+    assert at.session_state["hasil"] == {"kecamatan": "35.72.02"}
+    assert "_pilihan_tujuan" not in at.session_state
