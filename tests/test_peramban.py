@@ -137,6 +137,15 @@ def test_a_choice_survives_a_page_switch_a_reload_and_a_copied_link(konteks: Bro
         assert halaman.get_by_label("Kelurahan", exact=True).input_value() == "Turi"
 
 
+def test_the_profile_of_the_kelurahan_with_most_cooperatives_prints_on_one_sheet(
+    konteks: BrowserContext, alamat: str
+) -> None:
+    halaman = open_page(konteks, f"{alamat}/kelurahan?kelurahan=35.72.01.1007")  # Kepanjenlor, 29 cooperatives
+    expect(halaman.get_by_text("Perlu dihubungi", exact=True)).to_be_visible()
+    lembar = halaman.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", lembar)) == 1
+
+
 def test_an_address_that_is_no_page_says_so(konteks: BrowserContext, alamat: str) -> None:
     lembar = konteks.new_page()
     assert lembar.goto(f"{alamat}/entah").status == 404  # type: ignore[union-attr]

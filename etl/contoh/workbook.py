@@ -24,7 +24,7 @@ _JUDUL = {
     "kelompok": "KELOMPOK DI LUAR REGISTER KOPERASI KOTA BLITAR",
     "penghargaan": "PENGHARGAAN KOTA BLITAR",
 }
-_PENGHARGAAN = {
+_PENGHARGAAN: dict[str, Baris] = {
     "2022-T3": {
         "tanggal": dt.date(2022, 7, 14), "nama_penghargaan": "Penggerak Koperasi Terbaik", "kategori": "Penggerak",
         "penerima": "Kota Blitar", "pemberi": "Dekopin",
