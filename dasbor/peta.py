@@ -44,7 +44,7 @@ def map_of(
     return Grafik(
         figur,
         kalimat.lowest(data, indikator, n_kecil),
-        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}, belum bisa dibandingkan",
+        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
         kalimat.alt_areas(bentuk, data, indikator, n_kecil, tempat, kota),
         isi,
         {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", "selang": "Selang 95%"},

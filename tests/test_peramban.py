@@ -88,7 +88,7 @@ def test_the_first_visitor_of_a_cold_server_sees_an_inner_page_inside_the_frame(
     lembar = open_page(konteks, f"{alamat}/keaktifan")
     assert lembar.get_by_role("dialog").count() == 0
     assert lembar.locator("h1").inner_text() == "Keaktifan"
-    assert lembar.get_by_role("link", name="Pelatihan", exact=True).count() >= 1
+    assert lembar.get_by_text("Pembinaan", exact=True).count() >= 1
 
 
 @pytest.mark.parametrize("halaman", [h.alamat for h in HALAMAN if not h.petugas])
@@ -126,7 +126,8 @@ def test_a_staff_page_sends_to_the_login_and_back(konteks: BrowserContext, alama
 
 def test_a_choice_survives_a_page_switch_a_reload_and_a_copied_link(konteks: BrowserContext, alamat: str) -> None:
     lembar = open_page(konteks, f"{alamat}/?triwulan=2025-T1&kelurahan=35.72.02.1004")
-    lembar.get_by_role("link", name="Keaktifan", exact=True).first.click()
+    lembar.get_by_text("Keaktifan & Kesehatan", exact=True).click()
+    lembar.get_by_role("menuitem", name="Keaktifan", exact=True).click()
     expect(lembar).to_have_url(f"{alamat}/keaktifan?triwulan=2025-T1&kelurahan=35.72.02.1004")
     settle(lembar)
     lembar.reload()
