@@ -28,7 +28,7 @@ def publish_city(gudang: Gudang, banyak_triwulan: int, koperasi: int = 350) -> N
             if acak.random() < 0.04:
                 status[nomor] = acak.choice(["aktif", "tidak aktif"])
         hasil = Hasil(f"{periode}.xlsx", f"{ke:064d}", periode, contoh=True, dasar=gudang.terkini(), kunci=b"k" * 32)
-        hasil.tabel = _quarter(periode, kota, status, acak)
+        hasil.tabel, hasil.perubahan = _quarter(periode, kota, status, acak), {"baris": {}}
         publish(hasil, b"%d" % ke, "bench", gudang=gudang)
 
 

@@ -17,7 +17,7 @@ TINGGI_BARIS = 25
 NAMA = {"autorange": "reversed", "ticklabelstandoff": 6, "tickfont": {"size": tema.UKURAN["tabel"], "color": tema.TEKS}}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # hashed as the object it is: what is kept of it is found again
 class Grafik:
     """A chart and all that belongs to it; `tabel` holds exactly what is drawn."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, istilah, kalimat, kueri, kueri_wilayah, pilihan, tema
+from dasbor import bahasa, ingat, istilah, kalimat, kueri, kueri_wilayah, pilihan, tema
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
@@ -70,6 +70,10 @@ def belum_dikunjungi(p: Pilihan) -> pd.DataFrame | None:
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why, address) for the front page: areas first, then cooperatives."""
+    return ingat.once_with_links("daftar_pendek", p, lambda: _short_list(p))
+
+
+def _short_list(p: Pilihan) -> list[tuple[str, str, str]]:
     data = kueri_wilayah.rasio(p, "koperasi_aktif")
     terendah = lowest_areas(data, "koperasi_aktif", load_acuan().aturan["n_kecil"], HUBUNGI)
     if kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN:

@@ -6,22 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
-from dasbor import asal, bahasa, grafik, kueri, kueri_wilayah, perubahan, pilihan, tema, tren
+from dasbor import asal, bahasa, grafik, ingat, kueri, kueri_wilayah, perubahan, pilihan, tema, tren
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
-from etl.gudang import Gudang
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
 
 def kartu(p: Pilihan, *indikator: str) -> list[Kartu]:
     """A card per indicator: now, last published quarter, target, all quarters."""
+    return ingat.once_with_links("kartu", p, lambda: _cards(p, *indikator), indikator)
+
+
+def _cards(p: Pilihan, *indikator: str) -> list[Kartu]:
     lalu, arti = kueri.periode_lalu(p.versi, p.periode), kueri.definisi(p.versi).set_index("indikator")["judul"]
     kini = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
     dulu = kueri.nilai(p.versi, lalu, p.kode_wilayah, p.kelompok_hitung) if lalu else {}
@@ -41,6 +43,10 @@ _HALAMAN = {
 
 def kartu_status(p: Pilihan, *status: str) -> list[Kartu]:
     """How many cooperatives have a status, of those registered, as a card each."""
+    return ingat.once_with_links("kartu_status", p, lambda: _status_cards(p, *status), status)
+
+
+def _status_cards(p: Pilihan, *status: str) -> list[Kartu]:
     jumlah = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
     lebar = grafik.widen_status(jumlah, "periode").set_index("periode")
     terdaftar = lebar[list(skema.STATUS_TERDAFTAR)].sum(axis=1)
@@ -91,15 +97,9 @@ def _whole(p: Pilihan, indikator: str) -> Nilai:
     return kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _kept(gambar: str, folder: str, setelan: str, p: Pilihan, indikator: str, _draw: Callable[[], Grafik]) -> Grafik:
-    """A figure costs 20 ms to draw and nothing to show again: a version never changes, settings are in the key."""
-    return replace(_draw(), indikator=indikator)
-
-
 def draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
-    setelan = f"{kueri.target(p.versi, p.periode)} {asal.n_kecil()}"
-    return _kept(gambar, str(Gudang().folder), setelan, p, indikator, draw)
+    """A figure costs 20 ms to draw and nothing to show again."""
+    return ingat.once(gambar, p, lambda: replace(draw(), indikator=indikator), indikator)
 
 
 def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:

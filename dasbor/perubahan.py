@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import pandas as pd
@@ -73,14 +74,17 @@ def _with_rest(isi: list[str], besar: pd.DataFrame, n: int) -> list[str]:
 
 def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
     """Sentences with names, the flows that people ask about first: "1 aktif kembali: KSP Maju Jaya (Turi)"."""
-    hasil = []
-    for jenis, kata in LANGKAH.items():
-        bagian = alur[alur["alur"] == jenis].sort_values(["kelurahan", "nama_koperasi"]) if len(alur) else alur
-        if jenis == "tetap" or bagian.empty:
-            continue
-        nama = [f"{b.nama_koperasi} ({b.kelurahan})" for b in rows(bagian)]
-        hasil.append(f"{len(bagian)} {kata}: {bahasa.daftar(nama, paling_banyak)}")
-    return hasil
+    if alur.empty:
+        return []
+    menurut: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for jenis, kelurahan, nama in zip(alur["alur"], alur["kelurahan"], alur["nama_koperasi"], strict=True):
+        menurut[jenis].append((kelurahan, nama))
+    return [
+        f"{len(menurut[jenis])} {kata}: "
+        + bahasa.daftar([f"{nama} ({kelurahan})" for kelurahan, nama in sorted(menurut[jenis])], paling_banyak)
+        for jenis, kata in LANGKAH.items()
+        if jenis != "tetap" and menurut[jenis]
+    ]
 
 
 # Words of the headline, where twelve must do.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Literal
 
@@ -61,6 +61,12 @@ def blok_grafik(
 
 
 def _chart_table(g: Grafik) -> str:
+    return _drawn_table(g, tuple(sorted(pilihan.url().items())))
+
+
+@lru_cache(maxsize=300)
+def _drawn_table(g: Grafik, _pilihan: tuple[tuple[str, str], ...]) -> str:
+    """Kept as long as the chart itself is; its links carry the reader's choice."""
     return tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
 
 
