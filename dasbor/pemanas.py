@@ -1,0 +1,69 @@
+"""Draws the front page's figures for every quarter in the background, so that the first reader of each need not wait.
+
+Runs in the server only. Each new version is warmed once; between two figures the readers go first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from dasbor import hubungi, isi, isi_peta, kueri, pilihan
+from dasbor.pilihan import Pilihan
+from etl.gudang import GudangRusak
+
+_JEDA, _TUNGGU_AWAL, _LIHAT_LAGI = 0.1, 10, 20  # seconds
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncGenerator[None]:
+    """Warm as long as the server lives."""
+    berhenti = threading.Event()
+    threading.Thread(target=_watch, args=(berhenti,), name="pemanas", daemon=True).start()
+    try:
+        yield
+    finally:
+        berhenti.set()
+
+
+def _watch(berhenti: threading.Event) -> None:
+    sudah, tunggu = None, _TUNGGU_AWAL
+    while not berhenti.wait(tunggu):
+        tunggu = _LIHAT_LAGI
+        try:
+            versi = kueri.versi_terkini()
+        except GudangRusak:  # the pages tell the reader; nothing to warm
+            continue
+        if versi is not None and versi != sudah:
+            sudah = versi
+            warm(versi, berhenti)
+
+
+def warm(versi: int, berhenti: threading.Event) -> int:
+    """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
+    selesai = 0
+    for periode in reversed(kueri.daftar_periode(versi)["periode"].tolist()):
+        p = pilihan.baca({"triwulan": periode})
+        if p is None or p.versi != versi:
+            break  # published meanwhile
+        for gambar in _FIGURES:
+            if berhenti.wait(_JEDA):
+                return selesai
+            gambar(p)
+        selesai += 1
+    return selesai
+
+
+def _rows(p: Pilihan) -> None:
+    hubungi.belum_dikunjungi(p)
+
+
+_FIGURES = (
+    lambda p: isi_peta.gambar(p, "koperasi_aktif"),
+    isi.jembatan,
+    isi.tren_status,
+    lambda p: isi.tren_rasio(p, "koperasi_aktif"),
+    lambda p: isi.rasio_kelurahan(p, "koperasi_aktif"),
+    _rows,
+)
