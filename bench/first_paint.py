@@ -38,20 +38,29 @@ def measure_all() -> None:
                 browser.close()
                 if ke:  # the first pair warms the servers
                     ukur[nama].append(hasil)
-    for i, apa in enumerate(("cat pertama (FCP)", "judul halaman terlihat")):
+    for i, apa in enumerate(("cat pertama (FCP)", "judul halaman terlukis")):
         a, b = (statistics.median(h[i] for h in ukur[n]) for n in ("ringkasan", "hello"))
         sys.stdout.write(f"{apa:24} ringkasan {a:6.0f} ms, streamlit hello {b:6.0f} ms, {a / b:.2f} × (batas 1,5 ×)\n")
 
 
+# The page itself notes when its heading has been painted: asking from outside waits until the scripts let it in.
+_CATAT = """
+new MutationObserver((_, pengamat) => {
+  if (!document.querySelector('[data-testid=stMain] h1')) return;
+  pengamat.disconnect();
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.judulTerlukis = performance.now(); }));
+}).observe(document, {childList: true, subtree: true});
+"""
+
+
 def _open(browser: Browser, alamat: str) -> tuple[float, float]:
-    """(first contentful paint, first heading in the main block), ms since navigation began; a fresh profile."""
+    """(first contentful paint, first heading painted), ms since navigation began; a fresh profile."""
     halaman = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-    mulai = time.perf_counter()
+    halaman.add_init_script(_CATAT)
     halaman.goto(alamat, wait_until="commit")
-    halaman.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
-    judul = (time.perf_counter() - mulai) * 1000
+    halaman.wait_for_function("window.judulTerlukis !== undefined", timeout=60_000)
     fcp = halaman.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1")
-    return float(fcp), judul
+    return float(fcp), float(halaman.evaluate("window.judulTerlukis"))
 
 
 @contextmanager
