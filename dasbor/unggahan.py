@@ -27,6 +27,12 @@ def step(nomor: int, judul: str, ringkas: str = "") -> None:
     st.html(f'<h2 class="langkah"><b>{nomor}</b> {escape(judul)}{bawah}</h2>')
 
 
+def has_register() -> bool:
+    """A register is published, so that a template can be filled with it."""
+    versi = kueri.versi_terkini()
+    return versi is not None and not kueri.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
+
+
 def choose_file() -> tuple[bytes, str] | None:
     """The uploader; after a publication it is empty again."""
     berkas = st.file_uploader(

@@ -117,6 +117,21 @@ class Gudang:
         lewat = [p for p in self.terbitan.glob("*.duckdb") if p.stem.isdigit() and int(p.stem) > kini]
         return lewat + list(self.terbitan.glob("*.sedang*")) + list(self.arsip.glob("*.sedang*"))
 
+    def pangkas(self, simpan: int) -> list[int]:
+        """Remove version files but the newest `simpan` (0 = keep all); their numbers. Never anything of the archive,
+        from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time."""
+        lama = self.nomor()[:-simpan] if simpan else []
+        hilang = []
+        for nomor in lama:
+            with _gembok:
+                _koneksi.pop(self.path(nomor), None)
+            try:
+                self.path(nomor).unlink()
+            except PermissionError:
+                continue
+            hilang.append(nomor)
+        return hilang
+
     def jadikan_terkini(self, sementara: Path, nomor: int) -> None:
         """Make a finished file the current version: durable first, then visible."""
         sync_file(sementara)

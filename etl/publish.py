@@ -156,6 +156,7 @@ def _next_version(
         sementara = gudang.path(nomor).with_suffix(".duckdb.sedang")
         _build(gudang, acuan, catatan, sementara, kini, hasil)
         _make_current(gudang, sementara, catatan)
+        gudang.pangkas(acuan.pengaturan["terbitan"]["simpan_versi"])
     except OSError as salah:
         if gudang.terkini() == nomor:  # readers see it already; only the disk would not confirm
             akibat = f"Versi {nomor} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,8 @@ def _check_hashes(gudang: Gudang, catatan: list[dict[str, Any]]) -> list[str]:
 
 def _replay(asli: Gudang, baru: Gudang, catatan: list[dict[str, Any]], acuan: Acuan) -> list[str]:
     """Publish and restore again, in order, in another folder. Stops at the first record that cannot be repeated."""
+    # A restore may reach back to a version that was cleared away since.
+    acuan = replace(acuan, pengaturan={**acuan.pengaturan, "terbitan": {"simpan_versi": 0}})
     kunci = asli.kunci_peserta()
     if kunci is not None:
         baru.simpan_kunci_peserta(kunci)

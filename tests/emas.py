@@ -88,10 +88,10 @@ def publish_book(gudang: Gudang, periode: str, lembar: dict[str, list[list]], **
     return publish.publish(hasil, data, "Penguji", gudang=gudang, **lain)  # type: ignore[arg-type]
 
 
-def publish_all(gudang: Gudang, sampai: str = "2025-T3") -> int:
+def publish_all(gudang: Gudang, sampai: str = "2025-T3", **lain: object) -> int:
     """Publish the city up to a quarter; number of the last version."""
     nomor = 0
     for periode, lembar in BUKU.items():
         if periode <= sampai:
-            nomor = publish_book(gudang, periode, lembar)
+            nomor = publish_book(gudang, periode, lembar, **lain)
     return nomor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 
 from etl import publish, rebuild, run
+from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak, SedangDipakai
 from tests import emas
 from tests.buku import workbook
@@ -189,6 +191,21 @@ def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
         (dt.datetime(2030, 1, 1),),
         (dt.datetime(2030, 1, 1),),
     ]
+
+
+def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_them(gudang):
+    acuan = load_acuan()
+    acuan = dataclasses.replace(acuan, pengaturan={**acuan.pengaturan, "terbitan": {"simpan_versi": 2}})
+    emas.publish_all(gudang, sampai="2025-T2", acuan=acuan)
+    assert gudang.nomor() == [3, 4]
+    assert len(list(gudang.arsip.glob("*.xlsx"))) == 4
+    assert gudang.buka(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
+    assert rebuild.verify(gudang, acuan).masalah == []
+    with pytest.raises(KeyError):
+        publish.restore(1, "Siti", gudang=gudang, acuan=acuan)
+    assert publish.restore(3, "Siti", gudang=gudang, acuan=acuan) == 5
+    assert gudang.nomor() == [4, 5]
+    assert rebuild.verify(gudang, acuan).masalah == []
 
 
 # ── sample data and real data ────────────────────────────────────────────────────────
