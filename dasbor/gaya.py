@@ -24,7 +24,7 @@ CSS = f"""<style>
 .kartu-batang i {{ position:absolute; top:-3px; width:2px; height:12px; background:{TEKS}; }}
 .kartu-kaki {{ display:flex; justify-content:space-between; align-items:center; gap:{_J2}px; margin-top:auto; min-height:24px; font-size:{UKURAN["catatan"]}px; color:{TEKS_KEDUA}; }}
 .kartu-garis {{ display:block; }}
-.kartu-asal {{ display:inline-block; line-height:24px; }}
+.kartu-asal {{ display:block; min-height:24px; line-height:24px; }}
 .kartu-asal, .asal a, table.angka a {{ color:{UTAMA}; }}
 .kartu-uang {{ font-size:{UKURAN["grafik"]}px; font-weight:600; line-height:1.3; color:{TEKS}; }}
 ol.jejak {{ list-style:none; display:flex; gap:2px; margin:0; padding:0; font-size:{UKURAN["catatan"]}px; line-height:1.35; color:{TEKS_KEDUA}; }}

@@ -98,7 +98,7 @@ def _foot(k: Kartu) -> str:
         f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka'
         f'<span class="hanya-baca"> {escape(k.judul)}</span></a>'
     )
-    return " · ".join(bagian for bagian in (_target(k), asal) if bagian)
+    return _target(k) + asal
 
 
 def _spark(k: Kartu) -> str:

@@ -22,6 +22,7 @@ _KATA = {
     "status_lain": "koperasi berubah status dengan cara lain",
     "pindah": "koperasi pindah kelurahan",
     "ganti_nama": "koperasi berganti nama",
+    "digabung": "koperasi disatukan dengan yang lama menurut jawaban Anda",
 }
 
 
@@ -83,6 +84,8 @@ def _compared(dengan: Mapping[str, Any] | None) -> str:
 def _name(jenis: str, siapa: Mapping[str, Any]) -> str:
     if jenis == "ganti_nama":
         return f"{siapa['dari']} menjadi {siapa['ke']} ({siapa['kelurahan']})"
+    if jenis == "digabung":
+        return f"{siapa['ke']} dengan {siapa['dari']}"
     if jenis == "pindah":
         return f"{siapa['nama']} (dari {siapa['dari']} ke {siapa['ke']})"
     return f"{siapa['nama']} ({siapa['kelurahan']})"

@@ -56,7 +56,8 @@ def _take_check(konteks: BrowserContext, alamat: str, nama: str) -> None:
     lembar = open_page(konteks, f"{alamat}/unggah")
     lembar.set_input_files("input[type=file]", AKAR / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
     lembar.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
-    lembar.get_by_text("Periksa ·").first.scroll_into_view_if_needed()
+    lembar.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
+    lembar.wait_for_timeout(500)
     lembar.screenshot(path=GAMBAR / f"unggah-periksa-{nama}.png")
     lembar.close()
 

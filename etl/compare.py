@@ -186,7 +186,17 @@ def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str | None, acu
         if tetap_ada and nama != nama_lalu:
             daftar["ganti_nama"].append({**siapa, "dari": nama_lalu, "ke": nama})
     con.execute("delete from koperasi_triwulan where periode = ?", [sendiri])
+    daftar["digabung"] = _merged(hasil)
     return daftar
+
+
+def _merged(hasil: Hasil) -> list[dict]:
+    """Rows that only an answer made one with a cooperative of another name: id, name here, name then."""
+    return [
+        {"koperasi_id": j.nilai, "nama": j.isi, "kelurahan": "", "dari": j.label, "ke": j.isi}
+        for j in hasil.jawaban_terpakai
+        if j.jenis == "koperasi" and j.baru and j.nilai != "baru"
+    ]
 
 
 def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:

@@ -112,6 +112,15 @@ def test_a_similar_name_is_asked_with_the_missing_cooperative_as_candidate(gudan
     assert codes(hasil) == ["identitas_mirip"]
 
 
+def test_a_row_made_one_with_an_old_cooperative_is_named_among_the_changes(gudang):
+    publish_it(gudang, register(*T3))
+    lama = ids(gudang, "KSU Maju Jaya")[0][1]
+    koperasi = check(gudang, register(*T4), "2024-T4", {MAJOE: lama}).perubahan["koperasi"]
+    assert [(s["koperasi_id"], s["ke"]) for s in koperasi["digabung"]] == [(lama, "KSU Majoe Jaya")]
+    assert "KSU Maju Jaya" in koperasi["digabung"][0]["dari"]
+    assert koperasi["baru"] == koperasi["hilang"] == []
+
+
 def test_the_same_cooperative_keeps_its_id_over_all_quarters(gudang):
     publish_it(gudang, register(*T3))
     ((_, lama),) = ids(gudang, "KSU Maju Jaya")
