@@ -17,10 +17,10 @@ from etl.publish import publish
 AWAL = "2010-T1"
 
 
-def publish_city(gudang: Gudang, banyak_triwulan: int, koperasi: int = 350) -> None:
-    """Publish so many quarters of so many cooperatives, 60 participants and 60 visits a quarter."""
+def publish_city(gudang: Gudang, banyak_triwulan: int, koperasi: int = 350, kegiatan: int = 60) -> None:
+    """Publish so many quarters of so many cooperatives, `kegiatan` participants and as many visits a quarter."""
     acak, kelurahan = random.Random(3), load_acuan().kelurahan["kode_kelurahan"].tolist()
-    kota = [(f"K{i:05d}", f"KSU Uji {i}", kelurahan[i % len(kelurahan)]) for i in range(koperasi)]
+    kota = [(f"K{i:06d}", f"KSU Uji {i}", kelurahan[i % len(kelurahan)]) for i in range(koperasi)]
     status = {nomor: acak.choice(["aktif"] * 7 + ["tidak aktif"] * 2 + ["diusulkan dibubarkan"]) for nomor, *_ in kota}
     for ke in range(banyak_triwulan):
         periode = triwulan.shift(AWAL, ke)
@@ -28,11 +28,13 @@ def publish_city(gudang: Gudang, banyak_triwulan: int, koperasi: int = 350) -> N
             if acak.random() < 0.04:
                 status[nomor] = acak.choice(["aktif", "tidak aktif"])
         hasil = Hasil(f"{periode}.xlsx", f"{ke:064d}", periode, contoh=True, dasar=gudang.terkini(), kunci=b"k" * 32)
-        hasil.tabel, hasil.perubahan = _quarter(periode, kota, status, acak), {"baris": {}}
+        hasil.tabel, hasil.perubahan = _quarter(periode, kota, status, acak, kegiatan), {"baris": {}}
         publish(hasil, b"%d" % ke, "bench", gudang=gudang)
 
 
-def _quarter(periode: str, kota: list, status: dict[str, str], acak: random.Random) -> dict[str, pd.DataFrame]:
+def _quarter(
+    periode: str, kota: list, status: dict[str, str], acak: random.Random, kegiatan: int
+) -> dict[str, pd.DataFrame]:
     akhir = triwulan.end(periode)
     register = [
         {"koperasi_id": i, "nama_koperasi": nama, "kode_kelurahan": kel, "status": status[i], "status_hitung": status[i],
@@ -42,14 +44,14 @@ def _quarter(periode: str, kota: list, status: dict[str, str], acak: random.Rand
         for i, nama, kel in kota
     ]  # fmt: skip
     peserta = [
-        {"kegiatan_id": f"P{n % 3}", "peserta_id": f"{periode}{n}", "koperasi_id": k[0], "kode_kelurahan": k[2], "asal": k[1],
-         "nama_kegiatan": f"Pelatihan {n % 3}", "tanggal_mulai": akhir - dt.timedelta(days=30), "jenis_kelamin": "LP"[n % 2]}
-        for n, k in enumerate(acak.choices(kota, k=60))
+        {"kegiatan_id": f"P{n % (kegiatan // 20)}", "peserta_id": f"{periode}{n}", "koperasi_id": k[0], "kode_kelurahan": k[2], "asal": k[1],
+         "nama_kegiatan": f"Pelatihan {n % (kegiatan // 20)}", "tanggal_mulai": akhir - dt.timedelta(days=30), "jenis_kelamin": "LP"[n % 2]}
+        for n, k in enumerate(acak.choices(kota, k=kegiatan))
     ]  # fmt: skip
     kunjungan = [
-        {"koperasi_id": k[0], "kode_kelurahan": k[2], "sasaran": k[1], "tanggal": akhir - dt.timedelta(days=n),
+        {"koperasi_id": k[0], "kode_kelurahan": k[2], "sasaran": k[1], "tanggal": akhir - dt.timedelta(days=n % 90),
          "jenis_pendampingan": "Khusus", "petugas": f"Petugas {n % 6}"}
-        for n, k in enumerate(acak.choices(kota, k=60))
+        for n, k in enumerate(acak.choices(kota, k=kegiatan))
     ]  # fmt: skip
     return {
         j: _complete(j, b) for j, b in (("koperasi", register), ("pelatihan", peserta), ("pendampingan", kunjungan))

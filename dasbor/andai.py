@@ -46,10 +46,12 @@ def _remember() -> None:
 
 
 def tren(p: Pilihan, n: int) -> Grafik:
-    return isi.draw_once(
-        f"aturan {n} {official()} {load_acuan().aturan['bulan_batas_rat']}", p,
-        lambda: grafik_rat.tren_aturan(kueri_kesehatan.status_by_rule(p, n), n, official(), asal.tempat(p)),
+    nama = f"aturan {n} {official()} {load_acuan().aturan['bulan_batas_rat']}"
+    g = isi.draw_trend_once(
+        nama, p, lambda: grafik_rat.tren_aturan(kueri_kesehatan.status_by_rule(p, n), n, official(), asal.tempat(p)),
+        "koperasi_aktif",
     )  # fmt: skip
+    return isi.headed(p, g, lambda: grafik_rat.rule_headline(g.tabel, n, official(), p.periode), nama)
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
@@ -123,7 +125,7 @@ def blok(p: Pilihan) -> None:
     tampilan.subjudul_blok("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
     n = pilih()
     st.html(tabel.html(ringkas(p, n), "Status tertulis dan status menurut RAT", KOLOM_RINGKAS))
-    tampilan.blok_grafik(tren(p, n), asal.sumber(p), "tren_aturan_rat")
+    tampilan.blok_grafik(tren(p, n), asal.sumber_tren(p), "tren_aturan_rat")
 
 
 def perbedaan(p: Pilihan) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
+
+import pandas as pd
 
 from dasbor import bahasa, kueri
 from dasbor.pilihan import TANPA_KKMP, Pilihan
@@ -14,6 +18,10 @@ from etl.indikator import load_indicators
 
 def n_kecil() -> int:
     return load_acuan().aturan["n_kecil"]
+
+
+def hari_pascapelatihan() -> int:
+    return load_acuan().aturan["hari_pascapelatihan"]
 
 
 def tempat(p: Pilihan, nama: str = "") -> str:
@@ -38,7 +46,13 @@ def definisi(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
 
 def _formula(b: Any) -> str:
     bagi = f"{b.pembilang} ÷ {b.penyebut}" if bahasa.ada(b.penyebut) else b.pembilang
-    return f"{b.definisi} Dihitung: {bagi}."
+    return f"{b.definisi} Dihitung: {bagi}. Sumber: {sebut_sumber(b.sumber)}."
+
+
+def sebut_sumber(pernyataan: str) -> str:
+    """The sources of an indicator as its header declares them, in words."""
+    utama, *lain = [s.strip() for s in pernyataan.split(",")]
+    return utama + "".join(f"; triwulan tanpa {utama} memakai {s}" for s in lain)
 
 
 def sumber(p: Pilihan, *jenis: str) -> list[str]:
@@ -63,9 +77,27 @@ def sumber(p: Pilihan, *jenis: str) -> list[str]:
 
 def sumber_indikator(p: Pilihan, indikator: str) -> list[str]:
     """Provenance and definition of an indicator, as they also stand in its files."""
+    return [*sumber(p, *_kinds(indikator)), *(f"{judul_}: {arti}" for judul_, arti in definisi(p, indikator))]
+
+
+def sumber_tren(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
+    """The same for a chart over all quarters: how many workbooks, the newest by its name."""
+    terbaru = replace(p, periode=kueri.daftar_periode(p.versi)["periode"].iloc[-1])
+    baris = sumber_indikator(terbaru, indikator)
+    n = _books(p.versi, [*_kinds(indikator), "rekap"] if "koperasi" in _kinds(indikator) else _kinds(indikator))
+    return [baris[0].replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1), *baris[1:]] if n > 1 else baris
+
+
+def _books(versi: int, jenis: list[str]) -> int:
+    """Workbooks that published any of these kinds of sheet."""
+    sql = "select unggahan_id from periode_jenis where jenis = $jenis"
+    return len({n for satu in jenis for n in kueri.ask(versi, sql, jenis=satu)["unggahan_id"]})
+
+
+def _kinds(indikator: str) -> list[str]:
+    """The kinds of sheet that an indicator is counted from."""
     butuh = next((i.butuh for i in load_indicators() if i.indikator == indikator), "koperasi 0-0")
-    jenis = [bagian.split()[0] for bagian in butuh.split(",")]
-    return [*sumber(p, *jenis), *(f"{judul_}: {arti}" for judul_, arti in definisi(p, indikator))]
+    return [bagian.split()[0] for bagian in butuh.split(",")]
 
 
 def catatan_jendela(p: Pilihan, jenis: str) -> str:
@@ -75,6 +107,13 @@ def catatan_jendela(p: Pilihan, jenis: str) -> str:
     if not hilang:
         return ""
     return f"Data {jenis} belum diterbitkan untuk {bahasa.daftar(hilang)}; angka di bawah hanya dari triwulan yang ada."
+
+
+def kurun_pascapelatihan(p: Pilihan) -> str:
+    """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
+    akhir = triwulan.end(p.periode) - dt.timedelta(days=hari_pascapelatihan())
+    awal = (pd.Timestamp(akhir) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
+    return f"{p.nama_wilayah}, pelatihan yang selesai {bahasa.tanggal(awal)} sampai {bahasa.tanggal(akhir)}"
 
 
 def rentang(p: Pilihan) -> str:

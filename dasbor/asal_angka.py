@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dasbor import asal, bahasa, kueri, kueri_asal, sel, tabel
+from dasbor import asal, bahasa, kueri, kueri_asal, sel, tabel, tampilan
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from etl.indikator import Indikator, load_indicators
@@ -78,17 +78,20 @@ def kurang(a: Angka) -> str:
 def daftar(p: Pilihan, a: Angka) -> pd.DataFrame:
     """One row per case: nama_koperasi, kelurahan, dihitung, isi, sel, bukti, sel_bukti, and its workbook."""
     kasus = kueri_asal.kasus(p.versi, a.indikator.indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    wilayah = kueri.wilayah(p.versi).set_index("kode")["nama"]
     dikenal = kueri_asal.koperasi_dikenal(p.versi)
     kasus = _with_values(p, kasus, a.indikator.kolom, "")
     kasus = _with_values(p, kasus, a.indikator.bukti, "bukti_")
     buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
-    return kasus.assign(
-        nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
-        koperasi_id=kasus["id"].where(kasus["id"].isin(dikenal)),
-        kelurahan=kasus["kode_kelurahan"].map(wilayah),
-        dihitung=kasus["pembilang"] > 0,
-    ).merge(buku, on="unggahan_id", how="left")
+    kasus = kasus.assign(kelurahan=kasus["kode_kelurahan"].map(kueri.wilayah(p.versi).set_index("kode")["nama"]))
+    return (
+        kueri.with_kecamatan(p.versi, kasus)
+        .assign(
+            nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
+            koperasi_id=kasus["id"].where(kasus["id"].isin(dikenal)),
+            dihitung=kasus["pembilang"] > 0,
+        )
+        .merge(buku, on="unggahan_id", how="left")
+    )
 
 
 def _with_values(p: Pilihan, kasus: pd.DataFrame, pernyataan: str, awalan: str) -> pd.DataFrame:
@@ -171,9 +174,8 @@ def kolom(a: Angka, berkas: bool = False) -> dict[str, str]:
 
 def buku_kerja(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold."""
-    pakai = (
-        pd.concat([isi["unggahan_id"], isi["bukti_unggahan_id"]]) if "bukti_unggahan_id" in isi else isi["unggahan_id"]
-    )
+    bukti = [isi["bukti_unggahan_id"]] if "bukti_unggahan_id" in isi else []
+    pakai = pd.concat([isi["unggahan_id"], *bukti])
     jumlah = pakai.dropna().astype(int).value_counts()
     buku = kueri_asal.unggahan(p.versi)
     buku = buku[buku["unggahan_id"].isin(jumlah.index)]
@@ -184,15 +186,41 @@ BUKU = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris dipakai", "
         "waktu": "Waktu terbit", "sha256": "SHA-256"}  # fmt: skip
 
 
+def tampil_buku(p: Pilihan, isi: pd.DataFrame, indikator: str) -> None:
+    """The workbooks as a table, the same below a list of cooperatives and below the rows of a rekap."""
+    tampilan.daftar_tabel(
+        buku_kerja(p, isi), "Buku kerja yang dipakai", [], f"buku_{indikator}", BUKU,
+        subjudul="Sidik SHA-256 membuktikan bahwa berkas yang disimpan tidak berubah.",
+    )  # fmt: skip
+
+
+def aturan_rekap() -> str:
+    """How rows of a rekap make the figure, as etl/indikator/_rekap.sql counts."""
+    return "Terdaftar = aktif + tidak aktif. Bila semua bagian wilayah ditulis, jumlahnya dipakai; bila tidak, baris wilayah itu sendiri."
+
+
 def rekap(p: Pilihan) -> pd.DataFrame:
-    """The rows of a rekap, with the cells of its two counts."""
-    isi = kueri_asal.rekap(p.versi, p.periode, p.kode_wilayah)
+    """The rows of a rekap with the cell of each count, and its workbook: file, hash, who, when."""
+    isi = kueri.with_kecamatan(p.versi, kueri_asal.rekap(p.versi, p.periode, p.kode_wilayah), "kode_wilayah", "nama")
     alamat = sel.addresses(p.versi, isi, ["jumlah_aktif", "jumlah_tidak_aktif", "jumlah_diusulkan"])
-    return isi.assign(sel=alamat).merge(kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas"]], on="unggahan_id")
+    buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    return isi.assign(sel=alamat, nama=_area(isi)).merge(buku, on="unggahan_id")
+
+
+def _area(isi: pd.DataFrame) -> pd.Series:
+    """ "Kecamatan Sukorejo": a kelurahan may be called the same."""
+    return isi["nama"].where(isi["tingkat"] != "kecamatan", "Kecamatan " + isi["nama"])
 
 
 REKAP = {"nama": "Wilayah", "tingkat": "", "jumlah_aktif": "Aktif", "jumlah_tidak_aktif": "Tidak aktif",
          "jumlah_diusulkan": "Diusulkan dibubarkan", "sel": "Sel", "nama_berkas": "Buku kerja"}  # fmt: skip
+REKAP_BERKAS = REKAP | {
+    "lembar": "",
+    "baris": "",
+    "sha256": "SHA-256",
+    "oleh": "Diterbitkan oleh",
+    "waktu": "Waktu terbit",
+}
 
 
 def kalimat(p: Pilihan, a: Angka, isi: pd.DataFrame) -> str:

@@ -19,6 +19,8 @@ _BESAR = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
 def ada(nilai: Any) -> bool:
     """False for None, NaN, NA and NaT; zero is a value."""
+    if type(nilai) in (str, int, float):  # nearly all that pages ask about; pandas takes ten times as long
+        return bool(nilai == nilai)
     return nilai is not None and not (pd.api.types.is_scalar(nilai) and pd.isna(nilai))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,32 +13,49 @@ from dasbor.tabel import rows
 from etl import periode as triwulan
 
 _BESAR = ((1e9, "miliar rupiah"), (1e6, "juta rupiah"), (1.0, "rupiah"))
+_PANJANG_NAMA = 20  # letters of a bar's name on one line
 _LABEL_PALING_BANYAK = 10  # columns that carry their number; of more, every second one counted from the last
 
 
-def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str) -> Grafik:
+def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitungan: str = "") -> Grafik:
     """nama, pembilang, penyebut, nilai in the order given -> one bar each with "n · share"; None is said.
 
-    `ukuran` names what is counted, for the text alternative and the table.
+    `ukuran` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
+    are counts that are no share of anything.
     """
+    if hitungan:
+        data = data.assign(penyebut=float("nan"), nilai=float("nan"))
     label = [_share_label(b) for b in rows(data)]
     batang = go.Bar(
         x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": tema.UTAMA, "line": {"width": 0}},
-        customdata=data["penyebut"], hovertemplate="%{y}: %{x} dari %{customdata}<extra></extra>",
+        customdata=data["penyebut"], hovertemplate=f"%{{y}}: %{{x}}{'' if hitungan else ' dari %{customdata}'}<extra></extra>",
     )  # fmt: skip
-    figur = tema.new_figure(batang, tinggi=max(len(data), 2) * TINGGI_BARIS + 16)
+    nama = [_two_lines(n) for n in data["nama"]]
+    baris = TINGGI_BARIS + (10 if any("<br>" in n for n in nama) else 0)
+    figur = tema.new_figure(batang, tinggi=max(len(data), 2) * baris + 16)
     figur.update_xaxes(
         visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
     )
-    figur.update_yaxes(**NAMA)
+    figur.update_yaxes(**NAMA, tickvals=data["nama"].tolist(), ticktext=nama)
     tulis = [
         tema.note(b.pembilang if bahasa.ada(b.pembilang) else 0, b.nama, teks, xanchor="left", xshift=5)
         for b, teks in zip(rows(data), label, strict=True)
     ]
     figur.update_layout(margin={"r": 84}, annotations=tulis)
     alt = "; ".join(f"{b.nama} {_said(b)}" for b in rows(data)) or bahasa.KOSONG
-    kolom = {"nama": ukuran, "pembilang": "", "penyebut": "", "nilai": ""}
+    kolom = {"nama": ukuran, "pembilang": hitungan, "penyebut": "", "nilai": ""}
+    if hitungan:
+        data, kolom = data[["nama", "pembilang"]], {"nama": ukuran, "pembilang": hitungan}
     return Grafik(figur, judul, subjudul, f"{subjudul}: {alt}.", data, kolom)
+
+
+def _two_lines(nama: str) -> str:
+    """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
+    sela = [i for i, huruf in enumerate(nama) if huruf == " "]
+    if len(nama) <= _PANJANG_NAMA or not sela:
+        return escape(nama)
+    di = min(sela, key=lambda i: abs(i - len(nama) / 2))
+    return f"{escape(nama[:di])}<br>{escape(nama[di + 1 :])}"
 
 
 def shares(jumlah: pd.DataFrame, dari: float) -> pd.DataFrame:
@@ -125,6 +144,13 @@ def _money_headline(penuh: pd.DataFrame, ukuran: str, satuan: str) -> str:
     beda = kini["jumlah"] - lalu["jumlah"]
     kata = "tetap" if beda == 0 else f"{'naik' if beda > 0 else 'turun'} {_amount(abs(beda), satuan)}"
     return f"{teks}, {kata} sejak {bahasa.triwulan(lalu['periode'], True)}"
+
+
+def money_at(penuh: pd.DataFrame, ukuran: str, satuan: str, periode: str) -> str:
+    """Headline while a quarter before the last is chosen."""
+    satu = penuh[(penuh["periode"] == periode) & penuh["jumlah"].notna()]
+    besar = bahasa.KOSONG if satu.empty else _amount(satu.iloc[0]["jumlah"], satuan)
+    return f"{ukuran} {besar} pada {bahasa.triwulan(periode, True)}"
 
 
 def _amount(nilai: float, satuan: str) -> str:

@@ -28,7 +28,7 @@ def kartu(p: Pilihan) -> list[Kartu]:
     return [
         Kartu(
             "Koperasi aktif yang menjawab soal TI", _answered(melek.kini, aktif.kini),
-            _answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak,
+            _answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak, n_kecil=asal.n_kecil(),
         ),
         replace(melek, judul="Melek TI, dari yang menjawab"), pasar, umkm, perempuan,
     ]  # fmt: skip
@@ -55,7 +55,7 @@ def catatan(p: Pilihan) -> str:
 
 def kanal(p: Pilihan) -> Grafik:
     """Every declared channel with its number of active cooperatives, the most used first."""
-    return isi.draw_once("kanal", p, lambda: _draw_channels(p))
+    return isi.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti")
 
 
 def _draw_channels(p: Pilihan) -> Grafik:

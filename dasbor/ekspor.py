@@ -20,7 +20,9 @@ XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RUMUS = ("=", "+", "-", "@", "\t", "\r")
 _ANGKA = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negative number
 # [$-421] = Indonesian month names, whatever the language of the reader's Excel
+_BULAT = "bulat"  # with #,##0.## Excel writes a whole number as "15,"
 _FORMAT = {
+    _BULAT: "#,##0",
     tabel.BILANGAN: "#,##0.##",
     tabel.PERSEN: "0.0%",
     tabel.RUPIAH: '"Rp" #,##0;-"Rp" #,##0',
@@ -37,9 +39,15 @@ def to_csv(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> bytes:
     keluar = io.StringIO()
     tulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
     tulis.writerow([_safe(k.judul) for k in kepala])
-    for baris in data[[k.nama for k in kepala]].itertuples(index=False):
-        tulis.writerow([_csv_cell(tabel.plain(x), k.bentuk) for x, k in zip(baris, kepala, strict=True)])
+    bentuk = [_forms(data, k) for k in kepala]
+    for ke, baris in enumerate(data[[k.nama for k in kepala]].itertuples(index=False)):
+        tulis.writerow([_csv_cell(tabel.plain(x), b[ke]) for x, b in zip(baris, bentuk, strict=True)])
     return keluar.getvalue().encode("utf-8-sig")
+
+
+def _forms(data: pd.DataFrame, k: tabel.Kepala) -> list[str]:
+    """The form of each cell of a column: one for all, or each row its own."""
+    return data[tabel.CAMPUR].tolist() if k.bentuk == tabel.CAMPUR else [k.bentuk] * len(data)
 
 
 def _csv_cell(nilai: Any, bentuk: str) -> str:
@@ -89,8 +97,8 @@ def _write_table(
     for kolom, k in enumerate(kepala):
         petak.write_string(awal, kolom, k.judul, tebal)
         nilai = [tabel.plain(x) for x in data[k.nama]]
-        for baris, isi in enumerate(nilai, start=awal + 1):
-            _write_cell(petak, baris, kolom, isi, k.bentuk, gaya)
+        for baris, (isi, bentuk) in enumerate(zip(nilai, _forms(data, k), strict=True), start=awal + 1):
+            _write_cell(petak, baris, kolom, isi, bentuk, gaya)
         terpanjang = max([len(k.judul), *(len(_text(x, k.bentuk)) for x in nilai if x is not None)])
         petak.set_column(kolom, kolom, min(max(terpanjang + 2, 10), 48))
     petak.freeze_panes(awal + 1, 1)
@@ -102,7 +110,8 @@ def _write_cell(petak: Any, baris: int, kolom: int, isi: Any, bentuk: str, gaya:
     if isinstance(isi, bool):
         petak.write_string(baris, kolom, "ya" if isi else "tidak")
     elif isinstance(isi, (int, float)):
-        petak.write_number(baris, kolom, isi, gaya.get(bentuk if bentuk in tabel.ANGKA else tabel.BILANGAN))
+        bentuk = bentuk if bentuk in tabel.ANGKA else tabel.BILANGAN
+        petak.write_number(baris, kolom, isi, gaya[_BULAT if bentuk == tabel.BILANGAN and isi == int(isi) else bentuk])
     elif isinstance(isi, dt.date):
         petak.write_datetime(baris, kolom, isi, gaya[tabel.WAKTU if bentuk == tabel.WAKTU else tabel.TANGGAL])
     else:

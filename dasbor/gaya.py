@@ -1,6 +1,19 @@
 """One style sheet for what the pages draw as HTML, built from tema.py: cards, chart blocks, tables, print."""
 
-from dasbor.tema import DASAR, GARIS, JARAK, PUTIH, STATUS, SUDUT, TEKS, TEKS_KEDUA, UKURAN, UTAMA
+from dasbor.tema import (
+    DASAR,
+    GARIS,
+    HANYA_LEBAR,
+    HANYA_SEMPIT,
+    JARAK,
+    PUTIH,
+    STATUS,
+    SUDUT,
+    TEKS,
+    TEKS_KEDUA,
+    UKURAN,
+    UTAMA,
+)
 
 _J1, _J2, _J3, _J4, _J5 = JARAK
 
@@ -33,6 +46,8 @@ ol.jejak b {{ display:block; margin-top:{_J1}px; color:{TEKS}; }} ol.jejak span 
 ul.pilih-wilayah {{ list-style:none; display:grid; grid-template-columns:repeat(auto-fill,minmax(220px,1fr)); gap:0 {_J4}px; margin:{_J1}px 0 {_J3}px; padding:0; font-size:{UKURAN["tubuh"]}px; }}
 ul.pilih-wilayah li {{ display:flex; justify-content:space-between; align-items:baseline; gap:{_J2}px; margin:0; padding:6px 0; border-bottom:1px solid {GARIS}; }}
 ul.pilih-wilayah a {{ color:{UTAMA}; }} ul.pilih-wilayah span {{ color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; }}
+details.lipat {{ border-bottom:1px solid {GARIS}; }} details.lipat summary {{ min-height:24px; padding:{_J2}px 0; font-weight:600; cursor:pointer; }}
+details.lipat summary span {{ margin-left:{_J2}px; font-weight:400; color:{TEKS_KEDUA}; font-size:{UKURAN["tabel"]}px; }}
 .hanya-cetak {{ display:none; }}
 .st-key-semua_baris .gulir {{ max-height:none; }} .st-key-semua_baris table.angka th, .st-key-semua_baris table.angka td {{ padding-top:2px; padding-bottom:2px; }}
 
@@ -63,7 +78,11 @@ table.angka small {{ display:block; font-size:{UKURAN["catatan"]}px; color:{TEKS
 table.angka caption.tampak {{ caption-side:top; text-align:left; font-weight:600; padding:0 0 {_J1}px; color:{TEKS}; }}
 .hanya-baca {{ position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); white-space:nowrap; }}
 
+{HANYA_SEMPIT} {{ display:none; }}
 @media (max-width:640px) {{
+  {HANYA_SEMPIT} {{ display:inline; }} {HANYA_LEBAR} {{ display:none; }}
+  /* measured by Plotly once: without its room it would stay lost when the phone is turned */
+  .bartext {HANYA_LEBAR} {{ display:inline; visibility:hidden; }}
   ol.jejak {{ flex-direction:column; gap:{_J1}px; }} ol.jejak li {{ display:grid; grid-template-columns:40px 1fr; column-gap:{_J2}px; }}
   ol.jejak i {{ grid-row:1 / 3; height:auto; }} ol.jejak b {{ margin:0; }}
   .kartu-deret {{ grid-template-columns:1fr 1fr; }}

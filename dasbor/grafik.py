@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema
+from dasbor import bahasa, kalimat, selang, tema
 from dasbor.tabel import rows
 from etl import skema
 
@@ -28,6 +28,13 @@ class Grafik:
     tabel: pd.DataFrame
     kolom: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
     indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
+
+    @property
+    def kosong(self) -> bool:
+        """Nothing is known that could be drawn: the headline says so, empty axes would not."""
+        if self.tabel.empty or "nilai" not in self.tabel:
+            return self.tabel.empty
+        return bool(self.tabel["nilai"].isna().all() and not (self.tabel["pembilang"] > 0).any())
 
 
 # ── statuses ─────────────────────────────────────────────────────────────────────────
@@ -134,6 +141,7 @@ def rasio_per_kelurahan(
 ) -> Grafik:  # fmt: skip
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
+    urut = selang.with_bounds(urut, n_kecil)
     figur = tema.new_figure(_rate_bar(urut, n_kecil), tinggi=_height(len(urut), legenda=True))
     figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     figur.update_yaxes(**NAMA)
@@ -147,8 +155,20 @@ def rasio_per_kelurahan(
         kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
         kalimat.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota, satuan),
         urut,
-        {"nama": bahasa.kalimat(satuan), "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
+        {
+            "nama": bahasa.kalimat(satuan),
+            **_around(satuan),
+            "pembilang": "",
+            "penyebut": "",
+            "nilai": "",
+            **selang.KOLOM,
+        },
     )
+
+
+def _around(satuan: str) -> dict[str, str]:
+    """The column of the kecamatan, unless the areas are kecamatan themselves."""
+    return {} if satuan == "kecamatan" else {"kecamatan": ""}
 
 
 def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
@@ -156,14 +176,24 @@ def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
     return go.Bar(
         x=urut["nilai"], y=urut["nama"], orientation="h",
         marker={
-            "color": tema.UTAMA, "line": {"width": 0},
+            # no colour of a value where nothing may be compared
+            "color": [tema.TAK_ADA_DATA if k else tema.UTAMA for k in kecil], "line": {"width": 0},
             "pattern": {"shape": ["/" if k else "" for k in kecil], "fillmode": "overlay", "fgcolor": tema.PUTIH,
                         "solidity": 0.35, "size": 6},
         },
-        customdata=urut[["kode_wilayah", "nama", "pembilang", "penyebut"]],
+        customdata=[(b.kode_wilayah, b.nama, _rate_hover(b)) for b in rows(urut)],
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
-        hovertemplate="%{y}: %{customdata[2]} dari %{customdata[3]} (%{x:.0%})<extra></extra>",
+        hovertemplate="%{customdata[2]}<extra></extra>",
     )  # fmt: skip
+
+
+def _rate_hover(b) -> str:
+    """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
+    if not bahasa.ada(b.nilai):
+        return f"{b.nama}: {bahasa.KOSONG}"
+    catatan = f"<br>{b.keterangan}" if b.keterangan else ""
+    bagian = f"{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
+    return f"{b.nama}: {bagian}<br>selang 95%: {selang.sebut(b.pembilang, b.penyebut)}{catatan}"
 
 
 def _rate_label(baris, n_kecil: int) -> str:

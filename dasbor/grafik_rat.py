@@ -82,7 +82,7 @@ def tren_aturan(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Grafik
     kolom = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in garis}, "terdaftar": ""}
     return Grafik(
         figur,
-        _rule_headline(penuh, n, n_resmi),
+        rule_headline(penuh, n, n_resmi),
         f"Koperasi terdaftar yang tidak aktif, {tempat}, {waktu.span(penuh)}. {_LAMBANG}{waktu.break_notes(patah)}",
         _rule_alt(penuh, garis, tempat),
         penuh,
@@ -129,12 +129,16 @@ def _end_labels(penuh: pd.DataFrame, garis: list[tuple], puncak: float) -> list[
     return tulis
 
 
-def _rule_headline(penuh: pd.DataFrame, n: int, n_resmi: int) -> str:
+def rule_headline(penuh: pd.DataFrame, n: int, n_resmi: int, periode: str | None = None) -> str:
+    """The newest quarter, or another one by its name."""
     ada = penuh[penuh[TERTULIS].notna()] if len(penuh) else penuh
+    if periode is not None:
+        ada = ada[ada["periode"] == periode]
     if ada.empty:
         return "Belum ada data koperasi"
     kini = ada.iloc[-1]
-    teks = f"Tidak aktif: {bahasa.bilangan(kini[TERTULIS])} tertulis, {bahasa.bilangan(kini[str(n_resmi)])} menurut aturan resmi"
+    kapan = f" {bahasa.triwulan(periode, True)}" if periode else ""
+    teks = f"Tidak aktif{kapan}: {bahasa.bilangan(kini[TERTULIS])} tertulis, {bahasa.bilangan(kini[str(n_resmi)])} menurut aturan resmi"
     return teks if n == n_resmi else f"{teks}, {bahasa.bilangan(kini[str(n)])} bila {n} tahun"
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, kohor, kueri, kueri_pembinaan, parameter, tabel, tampilan, transisi
+from dasbor import asal, bahasa, ingat, kohor, kueri, kueri_pembinaan, parameter, tabel, tampilan, transisi
+from dasbor.grafik import Grafik
 from dasbor.kohor import Kata
 from dasbor.pilihan import Pilihan
 from etl import periode as triwulan
@@ -33,30 +36,53 @@ DEFINISI = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Kohor:
+    """All that is shown of the cohorts after one kind of support."""
+
+    kata: Kata
+    dinilai: pd.DataFrame
+    gambar: Grafik
+    kalimat: list[str]
+    per_kohor: pd.DataFrame
+
+
 def show_cohorts(p: Pilihan) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
+    semua = ingat.once("kohor", p, lambda: cohorts(p))
+    if not semua:
+        tampilan.kosong(f"Sampai {bahasa.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
+                        "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
+    for satu in semua:
+        _show_cohort(p, satu)
+
+
+def cohorts(p: Pilihan) -> list[Kohor]:
+    """Those after visits and those after trainings; none when no cooperative was ever inactive."""
     kata = (kohor.KUNJUNGAN, kohor.PELATIHAN)
     data = [kueri_pembinaan.kohor(p, k.jenis) for k in kata]
     if data[0].empty:
-        tampilan.kosong(f"Sampai {bahasa.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
-                        "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
-        return
+        return []
     dinilai = [kohor.describe(d, k, p.periode, asal.n_kecil()) for d, k in zip(data, kata, strict=True)]
     batas = kohor.axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
-    for satu, k in zip(dinilai, kata, strict=True):
-        _show_cohort(p, satu, k, batas)
+    return [_cohort(p, d, k, batas) for d, k in zip(dinilai, kata, strict=True)]
 
 
-def _show_cohort(p: Pilihan, dinilai: pd.DataFrame, kata: Kata, batas: float) -> None:
-    """Chart of all cohorts, how to read it, the table per cohort."""
+def _cohort(p: Pilihan, dinilai: pd.DataFrame, kata: Kata, batas: float) -> Kohor:
     gabungan = kohor.pooled(dinilai, kata)
-    sumber = asal.sumber(p, "koperasi", kata.jenis)
-    tampilan.catatan(missing_sheets(dinilai, kata))
     gambar = kohor.gambar(gabungan, kata, tempat=asal.tempat(p), periode=p.periode, batas=batas)
-    tampilan.blok_grafik(gambar, sumber, f"kohor_{kata.jenis}")
-    tampilan.butir(kohor.reading(gabungan, kata, asal.n_kecil()))
+    return Kohor(kata, dinilai, gambar, kohor.reading(gabungan, kata, asal.n_kecil()), kohor.per_cohort(dinilai))
+
+
+def _show_cohort(p: Pilihan, satu: Kohor) -> None:
+    """Chart of all cohorts, how to read it, the table per cohort."""
+    kata = satu.kata
+    sumber = asal.sumber(p, "koperasi", kata.jenis)
+    tampilan.catatan(missing_sheets(satu.dinilai, kata))
+    tampilan.blok_grafik(satu.gambar, sumber, f"kohor_{kata.jenis}")
+    tampilan.butir(satu.kalimat)
     with st.expander(f"Per kohor: sesudah {kata.dasar}"):
-        _cohort_table(dinilai, kata, sumber)
+        _cohort_table(satu, sumber)
 
 
 def missing_sheets(dinilai: pd.DataFrame, kata: Kata) -> str:
@@ -70,17 +96,18 @@ def missing_sheets(dinilai: pd.DataFrame, kata: Kata) -> str:
     )
 
 
-def _cohort_table(dinilai: pd.DataFrame, kata: Kata, sumber: list[str]) -> None:
+def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
+    kata = satu.kata
     judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
-    st.html(tabel.html(kohor.per_cohort(dinilai), judul, kohor.KOLOM_KOHOR))
+    st.html(tabel.html(satu.per_kohor, judul, kohor.KOLOM_KOHOR))
     tampilan.baris_asal(
         [
             f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {asal.n_kecil()}: {kohor.KECIL}.",
             *sumber[:1],
         ]
     )
-    panjang = dinilai[dinilai["periode"].notna()].reset_index(drop=True)
+    panjang = satu.dinilai[satu.dinilai["periode"].notna()].reset_index(drop=True)
     tampilan.unduh(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", kohor.KOLOM)
 
 
@@ -101,9 +128,10 @@ def show_transitions(p: Pilihan) -> None:
     lalu = _since(p, terbit)
     data = kueri_pembinaan.transisi(p, lalu)
     sumber = [*asal.sumber(p), f"Dibandingkan dengan register {bahasa.triwulan(lalu)}"]
-    tampilan.blok_grafik(
-        transisi.alir(data, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), sumber, "alir_status"
+    gambar = ingat.once(
+        "alir", p, lambda: transisi.alir(data, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), lalu
     )
+    tampilan.blok_grafik(gambar, sumber, "alir_status")
     if data.empty:
         return
     isi, judul = transisi.matrix(data)

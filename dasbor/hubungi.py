@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, ingat, istilah, kalimat, kueri, kueri_wilayah, pilihan, tema
+from dasbor import bahasa, ingat, istilah, kalimat, kueri_daftar, kueri_wilayah, pilihan, tema
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
-from etl import skema
 from etl.acuan import load_acuan
 
 # ── pure functions on tables ─────────────────────────────────────────────────────────
@@ -24,14 +24,6 @@ def lowest_areas(data: pd.DataFrame, indikator: str, n_kecil: int, jumlah: int =
         )
         for b in rows(banding)
     ]
-
-
-def unvisited(koperasi: pd.DataFrame) -> pd.DataFrame:
-    """Inactive cooperatives without a visit in four quarters; the longest without RAT first."""
-    belum = koperasi[(koperasi["status"] == skema.TIDAK_AKTIF) & (koperasi["kali_didampingi_4tw"] == 0)]
-    return belum.sort_values(["tahun_buku_rat", "kelurahan", "nama_koperasi"], na_position="first").reset_index(
-        drop=True
-    )
 
 
 def unvisited_reason(baris) -> str:
@@ -55,17 +47,18 @@ KOLOM_KOPERASI = dict.fromkeys(
 )  # fmt: skip
 
 
-def koperasi(p: Pilihan, status: str = SEMUA) -> pd.DataFrame:
+def koperasi(p: Pilihan, status: str = SEMUA) -> Daftar:
     """The cooperatives of the area and quarter, of one status or all."""
-    isi = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return isi if status == SEMUA else isi[isi["status"] == status]
+    return kueri_daftar.koperasi(p, None if status == SEMUA else status)
 
 
-def belum_dikunjungi(p: Pilihan) -> pd.DataFrame | None:
-    """Inactive cooperatives nobody visited; None when no visits were published in the window."""
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
-        return None
-    return unvisited(koperasi(p))
+def subjudul(p: Pilihan) -> str:
+    """What the short list holds: the level that is ranked, or why it is not."""
+    tingkat = bahasa.kalimat(kueri_wilayah.satuan(p))
+    n = load_acuan().aturan["n_kecil"]
+    banding = lowest_areas(kueri_wilayah.rasio(p, "koperasi_aktif"), "koperasi_aktif", n)
+    awal = f"{tingkat} terendah" if banding else f"{tingkat} belum bisa dibandingkan (n di bawah {n})"
+    return f"{awal}; koperasi tidak aktif yang belum dikunjungi"
 
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
@@ -83,10 +76,10 @@ def _short_list(p: Pilihan) -> list[tuple[str, str, str]]:
             (f"{istilah.jenis(kode)} {nama}", sebab, pilihan.tautan("kelurahan", kelurahan=kode))
             for nama, sebab, kode in terendah
         ]
-    belum = belum_dikunjungi(p)
+    belum = kueri_daftar.belum_dikunjungi(p)
     if belum is not None:
         isi += [
             (str(b.nama_koperasi), unvisited_reason(b), pilihan.tautan("koperasi", id=b.koperasi_id))
-            for b in rows(belum.head(HUBUNGI))
+            for b in rows(belum.tampak.head(HUBUNGI))
         ]
     return isi

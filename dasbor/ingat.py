@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from dasbor import asal, kueri, pilihan
+from dasbor import kueri, pilihan
 from dasbor.pilihan import Pilihan
-from etl.gudang import Gudang
+from etl.acuan import data_folder, load_acuan
 
 T = TypeVar("T")
 
@@ -21,8 +22,13 @@ def _kept(nama: str, folder: str, setelan: str, p: Pilihan, lain: tuple, _hitung
 
 def once(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The result of `hitung`, computed once for this choice; callers must not change it."""
-    setelan = f"{kueri.target(p.versi, p.periode)} {asal.n_kecil()}"
-    return _kept(nama, str(Gudang().folder), setelan, p, lain, hitung)
+    setelan = f"{kueri.target(p.versi, p.periode)} {load_acuan().aturan}"
+    return _kept(nama, str(data_folder()), setelan, p, lain, hitung)
+
+
+def once_for_all_quarters(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
+    """The same for what is alike whichever quarter is chosen, such as a trend."""
+    return once(nama, replace(p, periode=kueri.daftar_periode(p.versi)["periode"].iloc[-1]), hitung, *lain)
 
 
 def once_with_links(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:

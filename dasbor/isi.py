@@ -7,13 +7,29 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor import asal, bahasa, grafik, ingat, kueri, kueri_wilayah, perubahan, pilihan, tema, tren
+from dasbor import (
+    asal,
+    bahasa,
+    grafik,
+    ingat,
+    jatuh_tempo,
+    kalimat,
+    kueri,
+    kueri_wilayah,
+    perubahan,
+    pilihan,
+    selang,
+    tema,
+    tren,
+    waktu,
+)
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
+from etl.indikator import load_indicators
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
@@ -24,15 +40,35 @@ def kartu(p: Pilihan, *indikator: str) -> list[Kartu]:
 
 
 def _cards(p: Pilihan, *indikator: str) -> list[Kartu]:
-    lalu, arti = kueri.periode_lalu(p.versi, p.periode), kueri.definisi(p.versi).set_index("indikator")["judul"]
-    kini = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    dulu = kueri.nilai(p.versi, lalu, p.kode_wilayah, p.kelompok_hitung) if lalu else {}
-    target = kueri.target(p.versi, p.periode)
-    return [
-        Kartu(arti.get(i, i), kini.get(i, Nilai()), dulu.get(i), lalu, target.get(i), _until(deret(p, i), p.periode),
-              alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "", asal=pilihan.tautan("asal", indikator=i))
-        for i in indikator
-    ]  # fmt: skip
+    arti, target = kueri.definisi(p.versi).set_index("indikator")["judul"], kueri.target(p.versi, p.periode)
+    hasil = []
+    for i in indikator:
+        lalu = _before(p, i)
+        putus = jatuh_tempo.BERGANTI if i == jatuh_tempo.INDIKATOR and jatuh_tempo.changed(lalu, p.periode) else ""
+        hasil.append(
+            Kartu(arti.get(i, i), _whole(p, i), _whole(p, i, lalu) if lalu else None, lalu, target.get(i),
+                  _until(deret(p, i), p.periode), alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "",
+                  asal=pilihan.tautan("asal", indikator=i), n_kecil=asal.n_kecil(), putus=putus)
+        )  # fmt: skip
+    return hasil
+
+
+def _before(p: Pilihan, indikator: str) -> str | None:
+    """The quarter to compare with: the register before, or the rekap where that tells the number too."""
+    lalu = kueri.periode_lalu(p.versi, p.periode)
+    if indikator not in DARI_REKAP:
+        return lalu
+    rekap = [q for q in waktu.from_recap(_known(p, indikator)) if q < p.periode]
+    return max([*rekap, *([lalu] if lalu else [])], default=None)
+
+
+def _known(p: Pilihan, indikator: str) -> pd.DataFrame:
+    """The quarters of which the number is known."""
+    semua = deret(p, indikator)
+    return semua[semua["pembilang"].notna()]
+
+
+DARI_REKAP = frozenset(i.indikator for i in load_indicators() if "rekap" in i.sumber)
 
 
 _HALAMAN = {
@@ -50,7 +86,7 @@ def _status_cards(p: Pilihan, *status: str) -> list[Kartu]:
     jumlah = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
     lebar = grafik.widen_status(jumlah, "periode").set_index("periode")
     terdaftar = lebar[list(skema.STATUS_TERDAFTAR)].sum(axis=1)
-    lalu = kueri.periode_lalu(p.versi, p.periode)
+    lalu = _before(p, "koperasi_aktif")
     hasil = []
     for satu in status:
         terhitung = satu in skema.STATUS_TERDAFTAR  # the others are no part of the registered: a count only
@@ -60,7 +96,7 @@ def _status_cards(p: Pilihan, *status: str) -> list[Kartu]:
         gambar = _until(bagian.reset_index(), p.periode)
         hasil.append(
             Kartu(tema.STATUS[satu].label, _at(bagian, p.periode), _at(bagian, lalu), lalu, None, gambar,
-                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"), _status_rows(satu))
+                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"), _status_rows(satu), asal.n_kecil())
         )  # fmt: skip
     return hasil
 
@@ -93,13 +129,35 @@ def per_kelurahan(p: Pilihan, indikator: str) -> pd.DataFrame:
     return kueri.per_kelurahan(p.versi, p.periode, indikator, p.kode_wilayah, p.kelompok_hitung)
 
 
-def _whole(p: Pilihan, indikator: str) -> Nilai:
-    return kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
+# the smallest areas of a kabupaten as a table; in a city they are bars
+KOLOM_WILAYAH = {"nama": "", "pembilang": "", "penyebut": "", "nilai": "", **selang.KOLOM}
+
+
+def semua_wilayah(p: Pilihan, indikator: str) -> pd.DataFrame:
+    """per_kelurahan with intervals, by kecamatan and name."""
+    urut = per_kelurahan(p, indikator).sort_values(["kecamatan", "nama"]).reset_index(drop=True)
+    return selang.with_bounds(urut, asal.n_kecil())
+
+
+def _whole(p: Pilihan, indikator: str, periode: str = "") -> Nilai:
+    return kueri.nilai(p.versi, periode or p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
 
 
 def draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
     """A figure costs 20 ms to draw and nothing to show again."""
     return ingat.once(gambar, p, lambda: replace(draw(), indikator=indikator), indikator)
+
+
+def draw_trend_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "", *lain: object) -> Grafik:
+    """The same for a chart over all quarters: choosing another one does not draw it anew."""
+    return ingat.once_for_all_quarters(gambar, p, lambda: replace(draw(), indikator=indikator), indikator, *lain)
+
+
+def headed(p: Pilihan, g: Grafik, judul: Callable[[], str], *kunci: object) -> Grafik:
+    """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
+    if p.periode == kueri.daftar_periode(p.versi)["periode"].iloc[-1]:
+        return g
+    return ingat.once("judul tren", p, lambda: replace(g, judul=judul()), g.indikator, *kunci)
 
 
 def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:
@@ -123,26 +181,35 @@ def _draw_status(p: Pilihan) -> Grafik:
 
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
-    return draw_once("tren", p, lambda: _draw_trend(p, indikator), indikator)
+    target = kueri.target(p.versi, p.periode).get(indikator)  # of the year chosen
+    g = draw_trend_once("tren", p, lambda: _draw_trend(p, indikator, target), indikator, target)
+    return headed(p, g, lambda: kalimat.moment(deret(p, indikator), indikator, p.periode), "tren", target)
 
 
-def _draw_trend(p: Pilihan, indikator: str) -> Grafik:
+def _draw_trend(p: Pilihan, indikator: str, target: float | None) -> Grafik:
+    data = deret(p, indikator)
     return tren.rasio(
-        deret(p, indikator), indikator, asal.judul(p, indikator), tempat=asal.tempat(p),
-        target=kueri.target(p.versi, p.periode).get(indikator), tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
+        data, indikator, asal.judul(p, indikator), tempat=asal.tempat(p),
+        target=target, tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
+        berganti=jatuh_tempo.breaks(list(data["periode"])) if indikator == jatuh_tempo.INDIKATOR else (),
     )  # fmt: skip
 
 
 def tren_jumlah(p: Pilihan, indikator: str) -> Grafik:
-    return draw_once(
+    g = draw_trend_once(
         "jumlah", p,
         lambda: tren.jumlah(deret(p, indikator), indikator, asal.judul(p, indikator), tempat=asal.tempat(p)), indikator,
     )  # fmt: skip
+    return headed(p, g, lambda: kalimat.moment(deret(p, indikator), indikator, p.periode), "jumlah")
 
 
 def tren_status(p: Pilihan) -> Grafik:
-    data = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
-    return draw_once("tren status", p, lambda: tren.status(data, asal.tempat(p)), "koperasi_aktif")
+    g = draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
+    return headed(p, g, lambda: tren.status_headline(g.tabel, p.periode), "tren status")
+
+
+def _draw_status_trend(p: Pilihan) -> Grafik:
+    return tren.status(kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung), asal.tempat(p))
 
 
 def alur(p: Pilihan) -> pd.DataFrame:
@@ -150,9 +217,18 @@ def alur(p: Pilihan) -> pd.DataFrame:
 
 
 def jembatan(p: Pilihan) -> Grafik:
-    ada = kueri.punya_register(p.versi, p.periode)  # steps are told from cooperatives by name: a rekap has none
-    lalu, aktif = kueri.periode_lalu(p.versi, p.periode) if ada else None, _whole(p, "koperasi_aktif").pembilang
-    return draw_once(
-        "jembatan", p,
-        lambda: perubahan.jembatan(alur(p), aktif, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), "koperasi_aktif",
-    )  # fmt: skip
+    return draw_once("jembatan", p, lambda: _draw_bridge(p), "koperasi_aktif")
+
+
+def _draw_bridge(p: Pilihan) -> Grafik:
+    """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
+    lalu = kueri.periode_lalu(p.versi, p.periode) if kueri.punya_register(p.versi, p.periode) else None
+    tahu = _known(p, "koperasi_aktif")
+    dulu, aktif = tahu[tahu["periode"] < p.periode], _whole(p, "koperasi_aktif").pembilang
+    if lalu is None and len(dulu):
+        rekap = [q for q in waktu.from_recap(tahu) if q in (dulu.iloc[-1]["periode"], p.periode)]
+        return perubahan.totals(
+            dulu.iloc[-1]["periode"], float(dulu.iloc[-1]["pembilang"]), p.periode, aktif, rekap, asal.tempat(p)
+        )
+    dilewati = [q for q in waktu.from_recap(dulu) if lalu and q > lalu]
+    return perubahan.jembatan(alur(p), aktif, tempat=asal.tempat(p), periode=p.periode, lalu=lalu, dilewati=dilewati)

@@ -7,6 +7,7 @@ import re
 from etl.acuan import load_acuan
 
 BAKU = "kelurahan"
+_KOTA = re.compile(r"\bkota\b")  # "Kota Blitar" is a name and begins with a capital
 # The word for the level, not a part of a name: neither "Kelurahan Turi" nor "Koperasi Kelurahan Merah Putih".
 _KATA = re.compile(r"(?<!desa/)(?<!Desa/)(?<!/ )\b([Kk])elurahan\b(?!\s*[A-Z(“]|/)")
 
@@ -17,8 +18,10 @@ def satuan() -> str:
 
 
 def sebut(teks: str) -> str:
-    """A text with the word for the smallest areas that this installation uses."""
-    kata = satuan()
+    """A text with the words for the smallest areas and for the whole that this installation uses."""
+    kata, tingkat = satuan(), load_acuan().pengaturan["wilayah"]["tingkat"]
+    if tingkat != "kota":
+        teks = _KOTA.sub(tingkat, teks)
     if kata == BAKU:
         return teks
     besar = "/".join(k.capitalize() for k in kata.split("/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 import pandas as pd
@@ -96,7 +97,7 @@ def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:
 
 
 def small_n_note(n_kecil: int) -> str:
-    return f"Bergaris: n di bawah {n_kecil}"
+    return f"Bergaris: n di bawah {n_kecil}, belum bisa dibandingkan"
 
 
 def _nothing_to_compare(data: pd.DataFrame, n_kecil: int, satuan: str = "kelurahan") -> str:
@@ -139,19 +140,35 @@ def _full(baris: pd.Series) -> str:
     return f"{_with_rate(baris)} ({bahasa.pecahan(baris['pembilang'], baris['penyebut'])})"
 
 
-def trend(deret: pd.DataFrame, indikator: str, tempat: str) -> str:
-    """Headline of a trend: now, and since when it moved how much (quarter before, as published)."""
+def trend(deret: pd.DataFrame, indikator: str, tempat: str, putus: Collection[str] = ()) -> str:
+    """Headline of a trend: now, and since when it moved how much (quarter before, as published).
+
+    `putus`: quarters in which something else began to be measured; no change is said across them.
+    """
     ada = deret[deret["pembilang"].notna()]
     if ada.empty:
         return f"{tempat}: {bahasa.KOSONG}"
     kini = ada.iloc[-1]
+    if kini["penyebut"] == 0:
+        return f"Tidak ada yang dihitung pada {bahasa.triwulan(kini['periode'], True)}: {phrase(indikator)}"
     teks = f"{bahasa.pecahan(kini['pembilang'], kini['penyebut'])} {phrase(indikator)}"
     if len(ada) == 1:
         return teks
     lalu = ada.iloc[-2]
+    if any(lalu["periode"] < q <= kini["periode"] for q in putus):
+        return f"{teks}, tahun buku baru"
     return (
         f"{teks}, {bahasa.arah(kini['pembilang'] - lalu['pembilang'])} sejak {bahasa.triwulan(lalu['periode'], True)}"
     )
+
+
+def moment(deret: pd.DataFrame, indikator: str, periode: str) -> str:
+    """Headline of the same trend while a quarter before its last is chosen: that quarter, named."""
+    kapan = bahasa.triwulan(periode, True)
+    satu = deret[(deret["periode"] == periode) & deret["pembilang"].notna()]
+    if satu.empty:
+        return f"{kapan}: {bahasa.KOSONG}"
+    return f"{bahasa.pecahan(satu.iloc[0]['pembilang'], satu.iloc[0]['penyebut'])} {phrase(indikator)} pada {kapan}"
 
 
 def alt_trend(deret: pd.DataFrame, judul: str, tempat: str, hilang: list[str], patah: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
+from dasbor import asal, bahasa, kueri
 from etl import skema
 from etl.acuan import load_acuan
 from etl.pesan import PESAN, SALAH
@@ -16,16 +16,18 @@ _TIPE = {
 }  # fmt: skip
 KOLOM_INDIKATOR = {
     "judul": "Indikator", "definisi": "Definisi", "pembilang": "Pembilang", "penyebut": "Penyebut", "satuan": "Satuan",
-    "arah": "Arah", "indikator": "Kode",
+    "arah": "Arah", "sumber": "Sumber", "indikator": "Kode",
 }  # fmt: skip
 _ARAH = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
 def indikator(versi: int) -> pd.DataFrame:
-    """judul, definisi, pembilang, penyebut, arah, indikator, as published."""
+    """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
     isi = kueri.definisi(versi)
     return isi.assign(
-        penyebut=isi["penyebut"].fillna("(banyaknya saja)"), arah=isi["arah"].map(_ARAH).fillna("hanya keterangan")
+        penyebut=isi["penyebut"].fillna("(banyaknya saja)"),
+        arah=isi["arah"].map(_ARAH).fillna("hanya keterangan"),
+        sumber=isi["sumber"].map(asal.sebut_sumber),
     )[list(KOLOM_INDIKATOR)]
 
 

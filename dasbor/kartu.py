@@ -9,7 +9,7 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import bahasa, tema
+from dasbor import bahasa, selang, tema
 from dasbor.kalimat import Rasio
 from etl import periode as triwulan
 
@@ -29,6 +29,12 @@ class Kartu:
     warna: str = tema.UTAMA
     alamat: str = ""
     asal: str = ""  # address of the rows that are counted
+    n_kecil: int = 0  # a share of fewer cases gets no colour
+    putus: str = ""  # why the change since last quarter is not said
+
+    @property
+    def kecil(self) -> bool:
+        return bahasa.ada(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
 
 
 def row(kartu: Sequence[Kartu]) -> str:
@@ -62,6 +68,8 @@ def _share(kini: Rasio) -> str:
 
 def _change(k: Kartu) -> str:
     """Points for a share, the plain difference for a count; the quarter it is measured from is named."""
+    if k.putus:
+        return f'<span class="redup">{escape(k.putus)}</span>'
     if k.lalu is None or k.sejak is None or not bahasa.ada(k.kini.nilai) or not bahasa.ada(k.lalu.nilai):
         return bahasa.selisih(None) if bahasa.ada(k.kini.pembilang) else ""
     beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
@@ -78,14 +86,20 @@ def _bar(k: Kartu) -> str:
         return ""
     isi = 0.0 if k.kini.nilai is None or not bahasa.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
     tanda = "" if k.target is None else f'<i style="left:{k.target:.1%}"></i>'
-    return f'<div class="kartu-batang" aria-hidden="true"><b style="width:{isi:.1%};background:{k.warna}"></b>{tanda}</div>'
+    warna = tema.TAK_ADA_DATA if k.kecil else k.warna
+    return (
+        f'<div class="kartu-batang" aria-hidden="true"><b style="width:{isi:.1%};background:{warna}"></b>{tanda}</div>'
+    )
 
 
 def _target(k: Kartu) -> str:
     """The target in words; without one, how the count itself moved: a share can rise because others left."""
+    if k.kecil:
+        target = "" if k.target is None else f"target {bahasa.persen(k.target)}; "
+        return f"{target}n di bawah {k.n_kecil}: {selang.TAK_BANDING}"
     if k.target is not None:
         return f"target {bahasa.persen(k.target)}"
-    if k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
+    if k.putus or k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
         return ""
     return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 

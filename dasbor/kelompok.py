@@ -35,6 +35,9 @@ KOLOM_BERKAS = KOLOM | {
 }  # fmt: skip
 
 
+PALING_BANYAK = 40  # bars; a kabupaten has hundreds of villages, the list below has them all
+
+
 def day_limit() -> int:
     return load_acuan().aturan["hari_pascapelatihan"]
 
@@ -98,7 +101,7 @@ def kartu(p: Pilihan) -> list[Kartu]:
         "dilatih": "Kelompok dilatih, 4 triwulan", YA: f"Didampingi dalam {day_limit()} hari",
         TIDAK: f"Lewat batas {day_limit()} hari", "koperasi": "Menjadi bagian koperasi",
     }  # fmt: skip
-    return [Kartu(judul[k], kini[k], dulu.get(k), lalu) for k in judul]
+    return [Kartu(judul[k], kini[k], dulu.get(k), lalu, n_kecil=asal.n_kecil()) for k in judul]
 
 
 def _known(p: Pilihan, periode: str) -> tuple[bool, bool]:
@@ -128,7 +131,8 @@ def _share(pembilang: int, penyebut: int) -> Nilai:
 
 def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
-    lebar = _widen(isi)
+    semua = _widen(isi)
+    lebar = semua.head(PALING_BANYAK)
     ada = [j for j in _TANDA if lebar[j].sum() > 0]
     figur = tema.new_figure(
         *(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack"
@@ -145,10 +149,12 @@ def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
     return Grafik(
         figur,
         headline(isi),
-        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {tempat}, {bahasa.triwulan(awal)} sampai {bahasa.triwulan(periode)}",
+        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {tempat}, {bahasa.triwulan(awal)} sampai {bahasa.triwulan(periode)}"
+        + (f". Digambar {len(lebar)} dari {len(semua)} kelurahan" if len(lebar) < len(semua) else ""),
         f"Batang bertumpuk {len(lebar)} kelurahan, {tempat}. {headline(isi)}.",
         lebar,
         {"kelurahan": "", **{j: _TANDA[j][0] for j in ada}, "jumlah": "Kelompok dilatih"},
+        "kelompok_dilatih",
     )
 
 

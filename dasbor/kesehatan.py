@@ -6,17 +6,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor import asal, bahasa, batang, grafik_rat, isi, kueri, kueri_kesehatan
+from dasbor import asal, bahasa, batang, grafik_rat, isi, jatuh_tempo, kueri, kueri_kesehatan
 from dasbor.andai import official
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
 from dasbor.kueri_kesehatan import BELUM_DIPERIKSA, MENUNGGAK
 from dasbor.pilihan import Pilihan
-from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_acuan
-from etl.status import last_due_book_year
 
 PERTANYAAN = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 BAGIAN = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -42,19 +40,12 @@ def halangan(p: Pilihan) -> tuple[str, str] | None:
 
 def due_year(p: Pilihan, periode: str = "") -> int:
     """The last book year whose RAT is due at the end of a quarter."""
-    akhir = triwulan.end(periode or p.periode)
-    return last_due_book_year(akhir, load_acuan().aturan["bulan_batas_rat"])
+    return jatuh_tempo.due_year(periode or p.periode)
 
 
 def catatan_rat(p: Pilihan) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    lalu = kueri.periode_lalu(p.versi, p.periode)
-    if lalu is None or due_year(p, lalu) == due_year(p):
-        return ""
-    return (
-        f"Sejak akhir {bahasa.triwulan(p.periode)} yang ditunggu RAT tahun buku {due_year(p)}; pada {bahasa.triwulan(lalu)} "
-        f"masih tahun buku {due_year(p, lalu)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
-    )
+    return jatuh_tempo.note(kueri.periode_lalu(p.versi, p.periode), p.periode)
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -80,7 +71,9 @@ def _of_all_active(p: Pilihan, sehat: Kartu, dinilai: Kartu) -> Kartu:
     kini = _share(sehat.kini.pembilang, dinilai.kini.penyebut)
     lalu = _share(sehat.lalu.pembilang, dinilai.lalu.penyebut) if sehat.lalu and dinilai.lalu else None
     sampai = deret.loc[deret["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
-    return Kartu("Sehat atau cukup sehat, dari semua aktif", kini, lalu, sehat.sejak, None, sampai)
+    return Kartu(
+        "Sehat atau cukup sehat, dari semua aktif", kini, lalu, sehat.sejak, None, sampai, n_kecil=asal.n_kecil()
+    )
 
 
 def _share(pembilang: float | None, penyebut: float | None) -> Nilai:
@@ -94,7 +87,7 @@ def _share(pembilang: float | None, penyebut: float | None) -> Nilai:
 
 def predikat(p: Pilihan) -> Grafik:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
-    return isi.draw_once(f"predikat {load_acuan().aturan['tahun_penilaian']}", p, lambda: _draw_predicates(p))
+    return isi.draw_once(f"predikat {load_acuan().aturan['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat")
 
 
 def _draw_predicates(p: Pilihan) -> Grafik:
@@ -161,7 +154,7 @@ def _registered(p: Pilihan) -> pd.DataFrame:
 def kepatuhan(p: Pilihan) -> Grafik:
     return isi.draw_once(
         f"kepatuhan rat {official()} {due_year(p)}", p,
-        lambda: grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official()),
+        lambda: grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official()), jatuh_tempo.INDIKATOR,
     )  # fmt: skip
 
 
@@ -174,6 +167,12 @@ def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> pd.DataFrame:
         ["menunggak", "kelurahan", "nama_koperasi"], ascending=[False, True, True], na_position="last"
     )
 
+
+# each of them by kelurahan and over the quarters
+ANGKA = {
+    "rat_tahun_buku": "RAT tahun buku yang jatuh tempo", "dinilai_kesehatan": "Diperiksa kesehatannya",
+    "sehat": "Sehat atau cukup sehat, dari yang diperiksa", "shu_negatif": "Merugi, dari yang melapor",
+}  # fmt: skip
 
 # ── money ────────────────────────────────────────────────────────────────────────────
 
@@ -206,7 +205,8 @@ def uang(p: Pilihan) -> pd.DataFrame:
 
 
 def tren_uang(p: Pilihan, ukuran: str) -> Grafik:
-    return isi.draw_once("uang", p, lambda: _draw_money(p, ukuran), ukuran)
+    g = isi.draw_trend_once("uang", p, lambda: _draw_money(p, ukuran), ukuran)
+    return isi.headed(p, g, lambda: batang.money_at(g.tabel, UKURAN[ukuran], satuan(ukuran), p.periode), "uang")
 
 
 def _draw_money(p: Pilihan, ukuran: str) -> Grafik:

@@ -10,13 +10,13 @@ import plotly.graph_objects as go
 
 from dasbor import bahasa, tema
 from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik
-from dasbor.selang import wilson
+from dasbor.selang import TAK_BANDING, wilson
 from dasbor.tabel import rows
 from etl import periode as triwulan
 
 LANGKAH = (1, 2, 3, 4)  # quarters after the cohort
 BELUM_WAKTUNYA, BELUM_TERBIT = "belum waktunya", "register belum terbit"
-KECIL = "belum bisa dibandingkan"
+KECIL = TAK_BANDING
 _GESER = 0.19  # the two marks of one row stand above and below its middle
 
 
@@ -182,14 +182,17 @@ def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
     )
 
 
+def _pairs(gabungan: pd.DataFrame, kata: Kata) -> dict[int, tuple[Any, Any]]:
+    """Quarters later -> the rows (reached, not reached), where both are known."""
+    semua = {(b.sesudah, b.kelompok): b for b in rows(gabungan) if bahasa.ada(b.penyebut)}
+    ya, tidak = kata.group(True), kata.group(False)
+    return {h: (semua[h, ya], semua[h, tidak]) for h in LANGKAH if {(h, ya), (h, tidak)} <= set(semua)}
+
+
 def _latest_pair(gabungan: pd.DataFrame, kata: Kata) -> tuple[Any, Any] | None:
-    """The rows (reached, not reached) of the most quarters later for which both are known."""
-    return next((pasang for h in reversed(LANGKAH) if (pasang := _pair(gabungan, kata, h))), None)
-
-
-def _pair(gabungan: pd.DataFrame, kata: Kata, h: int) -> tuple[Any, Any] | None:
-    satu = {b.kelompok: b for b in rows(gabungan[gabungan["sesudah"] == h]) if bahasa.ada(b.penyebut)}
-    return (satu[kata.group(True)], satu[kata.group(False)]) if len(satu) == 2 else None
+    """That of the most quarters later."""
+    pasang = _pairs(gabungan, kata)
+    return pasang[max(pasang)] if pasang else None
 
 
 def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
@@ -213,13 +216,9 @@ def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
 def _compare(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
     """Whether the two intervals overlap, for each number of quarters later."""
     kapan: dict[str, list[str]] = {"kecil": [], "tindih": [], "pisah": []}
-    for h in LANGKAH:
-        if pasang := _pair(gabungan, kata, h):
-            ya, tidak = pasang
-            tindih = ya.bawah <= tidak.atas and tidak.bawah <= ya.atas
-            kapan["kecil" if min(ya.penyebut, tidak.penyebut) < n_kecil else "tindih" if tindih else "pisah"].append(
-                str(h)
-            )
+    for h, (ya, tidak) in _pairs(gabungan, kata).items():
+        tindih = ya.bawah <= tidak.atas and tidak.bawah <= ya.atas
+        kapan["kecil" if min(ya.penyebut, tidak.penyebut) < n_kecil else "tindih" if tindih else "pisah"].append(str(h))
     arti = {
         "pisah": "selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
         "tindih": "selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",

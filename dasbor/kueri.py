@@ -1,4 +1,8 @@
-"""Read-only questions to a published version. Every answer is cached by version: a version never changes."""
+"""Read-only questions to a published version. Every answer is cached by version: a version never changes.
+
+An area is a code and all codes that continue it with a dot: `kode between $kode and $kode || '/'`, since "/" follows
+"." and DuckDB can then skip what lies outside.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from typing import Any
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.acuan import load_acuan
+from etl.acuan import data_folder, load_acuan
 from etl.compare import ALUR
 from etl.gudang import Gudang
+from etl.sebutan import labels
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -37,15 +42,28 @@ def daftar_versi() -> list[int]:
 
 def ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
     """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/sql/."""
-    # The copy is shallow (pandas copies on write): what a caller adds to its frame stays with the caller.
-    return _cached(Gudang().folder, versi, sql, tuple(sorted(parameter.items()))).copy(deep=False)
+    isi = _cached(data_folder(), versi, sql, tuple(sorted(parameter.items())))
+    # A shallow copy costs the same, and leaves a weak reference in each block of the kept frame, as a copy of its
+    # heading does: they pile up by the hundred thousand and every full garbage collection walks them.
+    salinan = isi.copy()
+    salinan.columns = isi.columns.tolist()
+    return salinan
+
+
+def text(sql: str) -> str:
+    """A statement, or what stands in dasbor/sql/ under this name."""
+    return sql if " " in sql else _read(sql)
+
+
+@lru_cache
+def _read(nama: str) -> str:
+    return (_SQL / f"{nama}.sql").read_text(encoding="utf-8")
 
 
 # st.cache_data would unpickle the frame at each call, which costs more than most of the questions.
 @lru_cache(maxsize=500)
 def _cached(folder: Path, versi: int, sql: str, parameter: tuple) -> pd.DataFrame:
-    teks = (_SQL / f"{sql}.sql").read_text(encoding="utf-8") if " " not in sql else sql
-    return Gudang(folder).buka(versi).execute(teks, dict(parameter)).df()
+    return Gudang(folder).buka(versi).execute(text(sql), dict(parameter)).df()
 
 
 # ── what is there ────────────────────────────────────────────────────────────────────
@@ -98,23 +116,38 @@ def jendela(periode: str) -> list[str]:
     return [triwulan.shift(periode, i - n + 1) for i in range(n)]
 
 
+def window(periode: str) -> dict[str, str]:
+    """The same as the parameters $awal and $periode."""
+    return {"periode": periode, "awal": jendela(periode)[0]}
+
+
 # ── indicators ───────────────────────────────────────────────────────────────────────
 
 
 def nilai(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> dict[str, Nilai]:
     """All indicators of one area and quarter."""
-    sql = """select indikator, pembilang, penyebut, nilai from indikator
-             where periode = $periode and kode_wilayah = $kode and kelompok_hitung = $kelompok"""
-    isi = ask(versi, sql, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    isi = _figures(data_folder(), versi, kode_wilayah, kelompok_hitung).get(periode)
+    if isi is None:
+        return {}
     angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()
     return {nama: Nilai(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
 
 
 def deret(versi: int, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
-    sql = """select periode, pembilang, penyebut, nilai, sumber from indikator
-             where indikator = $indikator and kode_wilayah = $kode and kelompok_hitung = $kelompok order by periode"""
-    return ask(versi, sql, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
+    semua = _figures(data_folder(), versi, kode_wilayah, kelompok_hitung)
+    isi = semua.get(indikator, semua[""])
+    return isi.drop(columns="indikator").reset_index(drop=True)
+
+
+@lru_cache(maxsize=100)
+def _figures(_folder: Path, versi: int, kode: str, kelompok: str) -> dict[str, pd.DataFrame]:
+    """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
+    area, and a page shows many of its indicators and all its quarters."""
+    sql = """select indikator, periode, pembilang, penyebut, nilai, sumber from indikator
+             where kode_wilayah = $kode and kelompok_hitung = $kelompok order by indikator, periode"""
+    isi = ask(versi, sql, kode=kode, kelompok=kelompok)
+    return {"": isi.iloc[:0], **dict(iter(isi.groupby("indikator"))), **dict(iter(isi.groupby("periode")))}
 
 
 def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -122,21 +155,33 @@ def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, k
     sql = """select kode_wilayah, w.nama, kec.nama as kecamatan, pembilang, penyebut, nilai
              from indikator join wilayah as w on w.kode = kode_wilayah join wilayah as kec on kec.kode = w.induk
              where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
-               and w.tingkat in ('kelurahan', 'desa') and starts_with(kode_wilayah || '.', $kode || '.')
+               and w.tingkat in ('kelurahan', 'desa') and (kode_wilayah between $kode and $kode || '/')
              order by kode_wilayah"""
     isi = ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
-    return _tell_namesakes_apart(versi, isi, "kode_wilayah", "nama")
+    return _label_across(versi, isi)
 
 
-def _tell_namesakes_apart(versi: int, isi: pd.DataFrame, kode: str, nama: str) -> pd.DataFrame:
-    """In a kabupaten the same village name occurs in several kecamatan: "Sukorejo (Wates)"."""
-    sql = """select w.kode, w.nama || ' (' || induk.nama || ')' as sebutan
-             from wilayah as w join wilayah as induk on induk.kode = w.induk
-             where w.tingkat in ('kelurahan', 'desa') qualify count(*) over (partition by w.nama) > 1"""
-    kembar = ask(versi, sql)
-    if len(kembar) and len(isi):
-        isi[nama] = isi[kode].map(kembar.set_index("kode")["sebutan"]).fillna(isi[nama])
+def with_kecamatan(
+    versi: int, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan"
+) -> pd.DataFrame:
+    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/sebutan.py."""
+    sebutan = _labels(data_folder(), versi)
+    if sebutan and len(isi):
+        isi[nama] = isi[kode].map(sebutan).astype(object).where(isi[kode].isin(sebutan), isi[nama])
     return isi
+
+
+@lru_cache(maxsize=50)
+def _labels(_folder: Path, versi: int) -> dict[str, str]:
+    """{kode: label} of the areas whose name alone does not do; none in most cities."""
+    area = wilayah(versi)
+    nama = dict(zip(area["kode"], area["nama"], strict=True))
+    return {kode: label for kode, label in labels(area).items() if label != nama[kode]}
+
+
+def _label_across(versi: int, isi: pd.DataFrame) -> pd.DataFrame:
+    """Inside one kecamatan, which title and column name, the plain names are told apart already."""
+    return with_kecamatan(versi, isi, "kode_wilayah", "nama") if isi["kecamatan"].nunique() > 1 else isi
 
 
 # ── cooperatives ─────────────────────────────────────────────────────────────────────
@@ -145,7 +190,7 @@ def _tell_namesakes_apart(versi: int, isi: pd.DataFrame, kode: str, nama: str) -
 def status_per_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah, sumber; from the register, else from a rekap."""
     isi = ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
-    return _tell_namesakes_apart(versi, isi, "kode_wilayah", "nama")
+    return _label_across(versi, isi)
 
 
 def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -155,56 +200,20 @@ def status_per_periode(versi: int, kode_wilayah: str, kelompok_hitung: str) -> p
 
 def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
-    kali_dilatih_4tw (activities)."""
-    isi = ask(versi, "koperasi", **_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung)
-    return _tell_namesakes_apart(versi, isi, "kode_kelurahan", "kelurahan")
+    kali_dilatih_4tw (activities). Of a large area kueri_daftar.koperasi gives the first rows only."""
+    isi = ask(
+        versi, "koperasi", **window(periode), kode=kode_wilayah, kelompok=kelompok_hitung, status=None, batas=None
+    )
+    return with_kecamatan(versi, isi)
 
 
 def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """What became of each cooperative since the previous register; see etl/alur.sql. Empty without
+    """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
     a register of this quarter or a previous one."""
     lalu = periode_lalu(versi, periode) if punya_register(versi, periode) else None
     parameter = {"periode": periode, "periode_lalu": lalu, "kode": kode_wilayah, "kelompok": kelompok_hitung}
-    isi = ask(versi, ALUR, **parameter)
+    isi = with_kecamatan(versi, ask(versi, f"from ({ALUR}) where alur <> 'tetap'", **parameter))
     return isi if lalu else isi.iloc[0:0]
-
-
-# ── training and mentoring ───────────────────────────────────────────────────────────
-
-
-def kegiatan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
-    """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
-    tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
-    return ask(versi, "kegiatan", **_window(periode), kode=kode_wilayah)
-
-
-def kunjungan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
-    """Visits of the window, newest first: tanggal, sasaran, kelurahan, jenis_pendampingan, petugas, materi, …"""
-    sql = """select tanggal, sasaran, koperasi_id, kelompok_id, wilayah.nama as kelurahan, jenis_pendampingan, petugas,
-                    materi, kendala, tindak_lanjut, hasil, periode, lembar, baris, unggahan_id
-             from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
-             where periode between $awal and $periode and starts_with(kode_kelurahan || '.', $kode || '.')
-             order by tanggal desc, sasaran"""
-    return ask(versi, sql, **_window(periode), kode=kode_wilayah)
-
-
-def kelompok(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
-    """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
-    terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
-    hari = load_acuan().aturan["hari_pascapelatihan"]
-    return ask(versi, "kelompok", **_window(periode), akhir=triwulan.end(periode), kode=kode_wilayah, hari=hari)
-
-
-def belum_pascapelatihan(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
-    """Cooperatives and groups of pendampingan_pascapelatihan's denominator that nobody visited in time:
-    sasaran_id, nama, jenis ("koperasi" | "kelompok"), kelurahan, nama_kegiatan, selesai_pelatihan."""
-    hari = load_acuan().aturan["hari_pascapelatihan"]
-    akhir = triwulan.end(periode)
-    return ask(versi, "belum_pascapelatihan", periode=periode, akhir=akhir, kode=kode_wilayah, hari=hari)
-
-
-def _window(periode: str) -> dict[str, str]:
-    return {"periode": periode, "awal": jendela(periode)[0]}
 
 
 # ── targets and origin ───────────────────────────────────────────────────────────────

@@ -58,7 +58,7 @@ def sumber(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok
 
 def rekap(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
     """The rows of a rekap for an area and the areas inside it."""
-    sql = """select nama, tingkat, jumlah_aktif, jumlah_tidak_aktif, jumlah_diusulkan, unggahan_id, lembar, baris
+    sql = """select kode_wilayah, nama, tingkat, jumlah_aktif, jumlah_tidak_aktif, jumlah_diusulkan, unggahan_id, lembar, baris
              from rekap_triwulan join wilayah on kode = kode_wilayah
-             where periode = $periode and starts_with(kode_wilayah || '.', $kode || '.') order by kode_wilayah"""
+             where periode = $periode and (kode_wilayah between $kode and $kode || '/') order by kode_wilayah"""
     return kueri.ask(versi, sql, periode=periode, kode=kode_wilayah)

@@ -22,12 +22,12 @@ TERTULIS = "tertulis"
 BELUM_DIPERIKSA = "Belum diperiksa"
 
 
-def rules(p: Pilihan, n: int) -> pd.DataFrame:
-    """periode, n, status, status_rat, koperasi_id, jatuh_tempo, rat_terakhir, wajib, jumlah: every register of the
-    area under the official rule and under `n` years; cooperatives of the chosen quarter by name."""
+def rules(p: Pilihan, n: int, periode: str | None = None) -> pd.DataFrame:
+    """periode, n, status, status_rat, koperasi_id, jatuh_tempo, rat_terakhir, wajib, jumlah: the area under the official
+    rule and under `n` years; all registers counted, or the cooperatives of one quarter by name."""
     aturan = load_acuan().aturan
     return kueri.ask(
-        p.versi, "rat", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, n=n,
+        p.versi, "rat", periode=periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, n=n,
         n_resmi=aturan["tahun_tanpa_rat"], bulan=aturan["bulan_batas_rat"], buku_kkmp=BUKU_PERTAMA_KKMP,
     )  # fmt: skip
 
@@ -49,14 +49,14 @@ def _counted(semua: pd.DataFrame) -> pd.DataFrame:
 def cooperatives(p: Pilihan, n: int) -> pd.DataFrame:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
     and status_rat: the status under `n` years."""
-    return _cooperatives(Gudang().folder, p, n, load_acuan().aturan["bulan_batas_rat"]).copy(deep=False)
+    return _cooperatives(Gudang().folder, p, n, load_acuan().aturan["bulan_batas_rat"]).copy()
 
 
 @lru_cache(maxsize=100)
 def _cooperatives(folder: Path, p: Pilihan, n: int, bulan: int) -> pd.DataFrame:
     """A version never changes and the settings are in the key; several parts of a page ask for the same."""
-    satu = rules(p, n)
-    satu = satu[satu["koperasi_id"].notna() & (satu["n"] == n)]
+    satu = rules(p, n, p.periode)
+    satu = satu[satu["n"] == n]
     baris = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).merge(
         satu[["koperasi_id", "jatuh_tempo", "rat_terakhir", "wajib", "status_rat"]], on="koperasi_id"
     )
@@ -107,7 +107,7 @@ def grades(p: Pilihan) -> pd.DataFrame:
     """grade (None = not typed), jumlah over the registered cooperatives."""
     sql = """select grade, count(*) as jumlah from koperasi_triwulan
              where periode = $periode and status in ('aktif', 'tidak aktif', 'tidak diketahui')
-               and starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+               and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
              group by all order by all"""
     return kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
 

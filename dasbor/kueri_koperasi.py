@@ -9,7 +9,7 @@ from dasbor import kueri
 
 def cari(versi: int, kata: str) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered)."""
-    return kueri.ask(versi, "cari_koperasi", kata=kata)
+    return kueri.with_kecamatan(versi, kueri.ask(versi, "cari_koperasi", kata=kata))
 
 
 def mirip(versi: int, kata: str) -> pd.DataFrame:
@@ -19,7 +19,8 @@ def mirip(versi: int, kata: str) -> pd.DataFrame:
 
 def register_pendek(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """The first fifty of an area, columns as cari() and `semua`, how many there are."""
-    return kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    isi = kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    return kueri.with_kecamatan(versi, isi)
 
 
 def riwayat(versi: int, koperasi_id: str) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def _state(diunggah: bool, baris: float, terisi: float, ada_kolom: object) -> st
 def _unknown_is_not_a_value(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """A blank status is stored as "tidak diketahui": as a value it would hide that nobody typed one."""
     sql = """select periode, count(*) as banyak from koperasi_triwulan
-             where status = $status and starts_with(kode_kelurahan || '.', $kode || '.') group by periode"""
+             where status = $status and (kode_kelurahan between $kode and $kode || '/') group by periode"""
     kosong = kueri.ask(p.versi, sql, status=skema.TIDAK_DIKETAHUI, kode=p.kode_wilayah).set_index("periode")["banyak"]
     kurang = isi["periode"].map(kosong).fillna(0).where(isi["kolom"] == "status", 0)
     return isi.assign(terisi=isi["terisi"] - kurang)

@@ -28,9 +28,8 @@ def register_terbit(p: Pilihan) -> list[str]:
 
 def transisi(p: Pilihan, lalu: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
-    return kueri.ask(
-        p.versi, "transisi", periode=p.periode, lalu=lalu, kode=p.kode_wilayah, kelompok=p.kelompok_hitung
-    )  # fmt: skip
+    isi = kueri.ask(p.versi, "transisi", periode=p.periode, lalu=lalu, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return kueri.with_kecamatan(p.versi, kueri.with_kecamatan(p.versi, isi), "kode_lalu", "kelurahan_lalu")
 
 
 def lembar_kelompok(versi: int, periode: str) -> str | None:
@@ -43,22 +42,24 @@ def kelompok(p: Pilihan, periode: str = "") -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
     periode = periode or p.periode
-    return kueri.ask(
+    isi = kueri.ask(
         p.versi, "kelompok_pembinaan", **_window(periode), akhir=triwulan.end(periode), kode=p.kode_wilayah,
         hari=load_acuan().aturan["hari_pascapelatihan"], register=lembar_kelompok(p.versi, periode),
     )  # fmt: skip
+    return kueri.with_kecamatan(p.versi, isi, "kode_wilayah")
 
 
 def sasaran_koperasi(p: Pilihan) -> pd.DataFrame:
     """The register of the area + kelurahan, kecamatan, terakhir_didampingi, petugas, selesai_pelatihan, nama_kegiatan,
     diusulkan_sejak."""
     wilayah = {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
-    return kueri.ask(p.versi, "prioritas_koperasi", **_window(p.periode), **wilayah)
+    return kueri.with_kecamatan(p.versi, kueri.ask(p.versi, "prioritas_koperasi", **_window(p.periode), **wilayah))
 
 
 def sasaran_kelompok(p: Pilihan) -> pd.DataFrame:
     """Groups trained in the window, with the same columns as far as a group has them."""
-    return kueri.ask(p.versi, "prioritas_kelompok", **_window(p.periode), kode=p.kode_wilayah)
+    isi = kueri.ask(p.versi, "prioritas_kelompok", **_window(p.periode), kode=p.kode_wilayah)
+    return kueri.with_kecamatan(p.versi, isi)
 
 
 def _window(periode: str) -> dict[str, Any]:

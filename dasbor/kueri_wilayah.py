@@ -14,7 +14,7 @@ KELURAHAN, KECAMATAN = "kelurahan", "kecamatan"
 def satuan(p: Pilihan) -> str:
     """The level at which the chosen area is drawn."""
     sql = """select count(*) as banyak from wilayah
-             where tingkat in ('kelurahan', 'desa') and starts_with(kode || '.', $kode || '.')"""
+             where tingkat in ('kelurahan', 'desa') and (kode between $kode and $kode || '/')"""
     return KELURAHAN if kueri.ask(p.versi, sql, kode=p.kode_wilayah)["banyak"].iloc[0] <= BANYAK else KECAMATAN
 
 
@@ -25,7 +25,7 @@ def rasio(p: Pilihan, indikator: str) -> pd.DataFrame:
     sql = """select kode_wilayah, wilayah.nama, wilayah.nama as kecamatan, pembilang, penyebut, nilai
              from indikator join wilayah on wilayah.kode = kode_wilayah
              where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
-               and wilayah.tingkat = 'kecamatan' and starts_with(kode_wilayah || '.', $kode || '.')
+               and wilayah.tingkat = 'kecamatan' and (kode_wilayah between $kode and $kode || '/')
              order by kode_wilayah"""
     return kueri.ask(
         p.versi, sql, periode=p.periode, indikator=indikator, kode=p.kode_wilayah, kelompok=p.kelompok_hitung

@@ -36,7 +36,7 @@ input {{ box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12p
          border: 1px solid {tema.TEKS_KEDUA}; border-radius: {tema.SUDUT}px; background: {tema.PUTIH}; }}
 button {{ width: 100%; min-height: 44px; margin: 24px 0 16px; font: inherit; font-weight: 600; color: {tema.PUTIH};
           background: {tema.UTAMA}; border: 0; border-radius: {tema.SUDUT}px; cursor: pointer; }}
-a {{ color: {tema.UTAMA}; }}
+a {{ color: {tema.UTAMA}; padding-block: 4px; }}
 :focus-visible {{ outline: 3px solid {tema.UTAMA}; outline-offset: 2px; }}
 """
 

@@ -6,7 +6,20 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor import asal, bahasa, batang, isi, kueri, kueri_kesehatan
+from dasbor import (
+    asal,
+    bahasa,
+    batang,
+    grafik,
+    ingat,
+    isi,
+    istilah,
+    kueri,
+    kueri_kesehatan,
+    kueri_wilayah,
+    peta_kkmp,
+    selang,
+)
 from dasbor.andai import official
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
@@ -15,6 +28,7 @@ from dasbor.kueri import Nilai
 from dasbor.kueri_kesehatan import SUDAH
 from dasbor.pilihan import TANPA_KKMP, Pilihan
 from etl import skema
+from etl.acuan import Acuan, load_acuan
 from etl.status import BUKU_PERTAMA_KKMP
 
 PERTANYAAN = "Bagaimana keadaan Koperasi Merah Putih di setiap kelurahan?"
@@ -26,7 +40,10 @@ KOLOM = {
 }  # fmt: skip
 ATURAN_ASAL = "Kelurahan tanpa KKMP ditulis “belum ada”. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."
 DEFINISI = [
-    ("KKMP", "Koperasi Kelurahan Merah Putih, menurut kelompok koperasi atau namanya di register."),
+    (
+        "KKMP",
+        "Koperasi Kelurahan Merah Putih, di desa Koperasi Desa Merah Putih, menurut kelompok koperasi atau namanya di register.",
+    ),
     (
         "Perubahan koperasi lama",
         f"Register triwulan sebelumnya memuatnya sebagai koperasi biasa, atau badan hukumnya lebih tua dari {BUKU_PERTAMA_KKMP}.",
@@ -48,8 +65,11 @@ def catatan(p: Pilihan) -> str:
 
 
 def semua(p: Pilihan) -> pd.DataFrame:
-    """The KKMP of the area: cooperatives of the register with keadaan_rat, wajib, asal_usul."""
-    p = kueri_kesehatan.with_kkmp(p)
+    """The KKMP of the area: cooperatives of the register with keadaan_rat, wajib, asal_usul. Kept: do not change it."""
+    return ingat.once("kkmp", kueri_kesehatan.with_kkmp(p), lambda: _find(kueri_kesehatan.with_kkmp(p)))
+
+
+def _find(p: Pilihan) -> pd.DataFrame:
     register = kueri_kesehatan.cooperatives(p, official())
     kkmp = register[register["kkmp"]].merge(kueri_kesehatan.former_names(p), on="koperasi_id", how="left")
     if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
@@ -69,7 +89,11 @@ def _origin(b: dict) -> str:
 
 
 def per_kelurahan(p: Pilihan) -> pd.DataFrame:
-    """Every kelurahan of the area with its KKMP; "belum ada" where there is none."""
+    """Every kelurahan of the area with its KKMP; "belum ada" where there is none. Kept: do not change it."""
+    return ingat.once("kkmp kelurahan", kueri_kesehatan.with_kkmp(p), lambda: _by_area(p))
+
+
+def _by_area(p: Pilihan) -> pd.DataFrame:
     wilayah = kueri.wilayah(p.versi)
     kode = wilayah["kode"]
     dalam = wilayah[
@@ -77,17 +101,72 @@ def per_kelurahan(p: Pilihan) -> pd.DataFrame:
         & ((kode == p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + "."))
     ]
     nama = dalam[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
+    nama = kueri.with_kecamatan(p.versi, nama)
     nama["kecamatan"] = dalam["induk"].map(wilayah.set_index("kode")["nama"])
     tabel = nama.merge(semua(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     tabel["nama_koperasi"] = tabel["nama_koperasi"].fillna(BELUM_ADA)
-    return tabel.sort_values(["kelurahan", "nama_koperasi"]).reset_index(drop=True)
+    tanpa = tabel["koperasi_id"].isna() & (len(nama) > BATANG_PALING_BANYAK)  # of hundreds those that there are first
+    urut = tabel.assign(tanpa=tanpa).sort_values(["tanpa", "kelurahan", "nama_koperasi"])
+    return urut.drop(columns="tanpa").reset_index(drop=True)
 
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
     lalu = kueri.periode_lalu(p.versi, p.periode)
     kini, dulu = _figures(p), _figures(replace(p, periode=lalu)) if lalu else {}
-    return [Kartu(judul, nilai, dulu.get(judul), lalu) for judul, nilai in kini.items()]
+    return [Kartu(judul, nilai, dulu.get(judul), lalu, n_kecil=asal.n_kecil()) for judul, nilai in kini.items()]
+
+
+def angka(p: Pilihan) -> pd.DataFrame:
+    """The shares of the cards as a table, each with its interval: hal, pembilang, penyebut, nilai, bawah, atas, …"""
+    baris = [
+        (istilah.sebut(hal), n.pembilang, n.penyebut, n.nilai)
+        for hal, n in _figures(p).items()
+        if hal not in TANPA_BAGIAN
+    ]
+    tabel = pd.DataFrame(baris, columns=["hal", "pembilang", "penyebut", "nilai"]).astype(
+        dict.fromkeys(_ANGKA, "float64")
+    )
+    return selang.with_bounds(tabel, asal.n_kecil())
+
+
+TANPA_BAGIAN = ("Anggota KKMP",)  # a count
+_ANGKA = ("pembilang", "penyebut", "nilai")
+KOLOM_ANGKA = {"hal": "Angka", **dict.fromkeys(_ANGKA, ""), **selang.KOLOM}
+
+
+def peta(p: Pilihan) -> Grafik | None:
+    """The tile map; where there is none the kecamatan ranked; None where the table alone does."""
+    acuan = load_acuan()
+    if acuan.punya_ubin:
+        return isi.draw_once("peta kkmp", p, lambda: _draw_map(p, acuan))
+    if kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN:
+        return isi.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
+    return None
+
+
+def _draw_map(p: Pilihan, acuan: Acuan) -> Grafik:
+    """Always the whole city, the chosen kelurahan marked, as on the front page."""
+    kota = replace(p, kode_wilayah=acuan.kode_kota)
+    return peta_kkmp.gambar(
+        per_kelurahan(kota), acuan.kelurahan, tempat=acuan.kota, periode=p.periode, terpilih=p.kode_wilayah
+    )
+
+
+def _draw_ranking(p: Pilihan) -> Grafik:
+    """Villages that have a KKMP, of all villages of each kecamatan."""
+    tabel = per_kelurahan(p).drop_duplicates("kode_kelurahan")
+    kode = tabel["kode_kelurahan"].str.rsplit(".", n=1).str[0]
+    per_kecamatan = tabel.assign(kode_wilayah=kode, ada=tabel["koperasi_id"].notna()).groupby(
+        ["kode_wilayah", "kecamatan"]
+    )
+    data = per_kecamatan.agg(pembilang=("ada", "sum"), penyebut=("ada", "size")).reset_index()
+    data = data.assign(nama=data["kecamatan"], nilai=data["pembilang"] / data["penyebut"])
+    semua = _of(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
+    return grafik.rasio_per_kelurahan(
+        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", semua, tempat=p.nama_wilayah, periode=p.periode,
+        n_kecil=asal.n_kecil(), satuan=kueri_wilayah.KECAMATAN,
+    )  # fmt: skip
 
 
 def _figures(p: Pilihan) -> dict[str, Nilai]:
@@ -126,20 +205,18 @@ def _draw_members(p: Pilihan) -> Grafik:
     tabel = per_kelurahan(p)
     ada = tabel["koperasi_id"].notna()
     nama = tabel["kelurahan"].where(ada, tabel["kelurahan"] + " (belum ada KKMP)")
-    # one name, two bars: another kecamatan has it too, or the kelurahan has two KKMP
-    for pembeda in ("kecamatan", "nama_koperasi"):
-        nama = nama.where(~nama.duplicated(keep=False), nama + ", " + tabel[pembeda])
+    nama = nama.where(~nama.duplicated(keep=False), nama + ", " + tabel["nama_koperasi"])  # a kelurahan with two KKMP
     data = pd.DataFrame({"nama": nama, "pembilang": tabel["jumlah_anggota"].astype("Float64").astype("float64")})
     data = data.sort_values(["pembilang", "nama"], ascending=[False, True], na_position="last")
     n = int(data["pembilang"].notna().sum())
-    gambar = data.head(BATANG_PALING_BANYAK)
+    gambar = data if len(data) <= BATANG_PALING_BANYAK else data[data["pembilang"].notna()].head(BATANG_PALING_BANYAK)
     judul = _members_headline(data["pembilang"].dropna())
     subjudul = (
         f"Anggota KKMP (orang), {p.nama_wilayah}, {bahasa.triwulan(p.periode)}. {n} dari {int(ada.sum())} KKMP melapor"
     )
-    if len(gambar) < len(data):
+    if len(gambar) < n:
         subjudul += f". Digambar {len(gambar)} dengan anggota terbanyak"
-    return batang.bagian(batang.shares(gambar, 0), judul, subjudul, "Kelurahan")
+    return batang.bagian(gambar.reset_index(drop=True), judul, subjudul, "Kelurahan", "Anggota")
 
 
 def _members_headline(lapor: pd.Series) -> str:

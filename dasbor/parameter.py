@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dasbor import istilah
+
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_tab_container import TabContainer
 
@@ -22,7 +24,12 @@ def pilih(label: str, nama: str, opsi: Mapping[str, str], kini: str, baku: str =
     """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen."""
     kunci = _key(nama, kini)
     st.selectbox(
-        label, list(opsi), format_func=lambda x: opsi.get(x, x), key=kunci, on_change=_write, args=(nama, kunci, baku)
+        istilah.sebut(label),
+        list(opsi),
+        format_func=lambda x: opsi.get(x, x),
+        key=kunci,
+        on_change=_write,
+        args=(nama, kunci, baku),
     )
     return kini
 

@@ -50,7 +50,8 @@ def _shell() -> str:
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    kulit = awal + pengantar + akhir
+    kata = Path(__file__).with_name("kata.js").read_text(encoding="utf-8")
+    kulit = (awal + pengantar + akhir).replace("</head>", f"<script>{kata}</script></head>", 1)
     ganti = {
         'lang="en"': 'lang="id"',
         "<title>Streamlit</title>": f"<title>Koperasi {kota}</title>",

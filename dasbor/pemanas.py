@@ -9,7 +9,7 @@ import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from dasbor import hubungi, isi, isi_peta, kueri, pilihan
+from dasbor import isi, isi_peta, kueri, kueri_daftar, pilihan
 from dasbor.pilihan import Pilihan
 from etl.gudang import GudangRusak
 
@@ -56,7 +56,7 @@ def warm(versi: int, berhenti: threading.Event) -> int:
 
 
 def _rows(p: Pilihan) -> None:
-    hubungi.belum_dikunjungi(p)
+    kueri_daftar.belum_dikunjungi(p)
 
 
 _FIGURES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import plotly.graph_objects as go
 from dasbor import bahasa, kalimat, tema
 from dasbor.grafik import NAMA, Grafik
 from dasbor.tabel import rows
+from etl.sebutan import in_brackets
 
 # how a flow is said beside its number, in the order of the steps
 LANGKAH = {
@@ -29,8 +31,19 @@ LANGKAH = {
 }
 
 
-def jembatan(alur: pd.DataFrame, aktif: float | None, *, tempat: str, periode: str, lalu: str | None) -> Grafik:
-    """alur, d_aktif -> steps from last quarter's number of active cooperatives to this one's."""
+def jembatan(
+    alur: pd.DataFrame,
+    aktif: float | None,
+    *,
+    tempat: str,
+    periode: str,
+    lalu: str | None,
+    dilewati: Sequence[str] = (),
+) -> Grafik:
+    """alur, d_aktif -> steps from last quarter's number of active cooperatives to this one's.
+
+    `dilewati`: quarters between the two of which only totals were published.
+    """
     langkah = steps(alur)
     jumlah = int(langkah["jumlah"].sum())
     kini = None if aktif is None or not bahasa.ada(aktif) else int(aktif)
@@ -38,11 +51,50 @@ def jembatan(alur: pd.DataFrame, aktif: float | None, *, tempat: str, periode: s
     return Grafik(
         _figure(tabel, jumlah),
         headline(langkah, lalu),
-        f"Perubahan koperasi aktif, {tempat}, {_span(periode, lalu)}",
+        f"Perubahan koperasi aktif, {tempat}, {_span(periode, lalu)}{_skipped(dilewati)}",
         _alt(tabel, langkah, tempat, periode, lalu),
         tabel[["langkah", "jumlah"]],
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
     )
+
+
+def totals(lalu: str, dulu: float, periode: str, aktif: float | None, rekap: Sequence[str], tempat: str) -> Grafik:
+    """The change of two totals where one of the quarters has no list of cooperatives: no step can be named."""
+    kini = None if aktif is None or not bahasa.ada(aktif) else int(aktif)
+    beda = None if kini is None else kini - int(dulu)
+    tabel = pd.DataFrame(
+        [(f"Aktif {bahasa.triwulan(lalu, True)}", int(dulu), True, 0), ("Tidak dirinci", beda, False, 0),
+         (f"Aktif {bahasa.triwulan(periode, True)}", kini, True, 0)],
+        columns=["langkah", "jumlah", "ujung", "awal"],
+    )  # fmt: skip
+    tabel = tabel[tabel["ujung"] | (beda or 0 != 0)] if not beda else tabel
+    sebab = _only_totals(rekap) if rekap else f"Register {bahasa.triwulan(periode)} belum diterbitkan"
+    subjudul = f"Perubahan koperasi aktif, {tempat}, {_span(periode, lalu)}. {sebab}, jadi sebabnya tidak dapat dirinci"
+    judul = f"Koperasi aktif {bahasa.triwulan(periode, True)} belum ada datanya"
+    if beda is not None:
+        judul = f"Koperasi aktif {bahasa.arah(beda)}; sebabnya tidak dirinci dalam rekap"
+    alt = f"{tempat}, koperasi aktif: {' menjadi '.join(_end(b) for b in rows(tabel[tabel['ujung']]))}. {sebab}."
+    isi = tabel[["langkah", "jumlah"]].astype({"jumlah": "Int64"})
+    return Grafik(
+        _figure(tabel.reset_index(drop=True), beda or 0),
+        judul,
+        subjudul,
+        alt,
+        isi,
+        {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
+    )
+
+
+def _end(b: Any) -> str:
+    return f"{bahasa.bilangan(b.jumlah) if bahasa.ada(b.jumlah) else bahasa.KOSONG} ({b.langkah})"
+
+
+def _only_totals(rekap: Sequence[str]) -> str:
+    return f"{bahasa.daftar([bahasa.triwulan(q) for q in rekap])} hanya punya rekap (jumlah tanpa daftar koperasi)"
+
+
+def _skipped(dilewati: Sequence[str]) -> str:
+    return f". {_only_totals(dilewati)}, jadi dilewati" if dilewati else ""
 
 
 def steps(alur: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +133,9 @@ def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
         menurut[jenis].append((kelurahan, nama))
     return [
         f"{len(menurut[jenis])} {kata}: "
-        + bahasa.daftar([f"{nama} ({kelurahan})" for kelurahan, nama in sorted(menurut[jenis])], paling_banyak)
+        + bahasa.daftar(
+            [f"{nama} ({in_brackets(str(kelurahan))})" for kelurahan, nama in sorted(menurut[jenis])], paling_banyak
+        )
         for jenis, kata in LANGKAH.items()
         if jenis != "tetap" and menurut[jenis]
     ]

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor import bahasa
+from etl.sebutan import in_brackets
 from etl.skema import LEMBAR
 
 _NAMA_PALING_BANYAK = 5
@@ -83,12 +84,12 @@ def _compared(dengan: Mapping[str, Any] | None) -> str:
 
 def _name(jenis: str, siapa: Mapping[str, Any]) -> str:
     if jenis == "ganti_nama":
-        return f"{siapa['dari']} menjadi {siapa['ke']} ({siapa['kelurahan']})"
+        return f"{siapa['dari']} menjadi {siapa['ke']} ({in_brackets(siapa['kelurahan'])})"
     if jenis == "digabung":
         return f"{siapa['ke']} dengan {siapa['dari']}"
     if jenis == "pindah":
         return f"{siapa['nama']} (dari {siapa['dari']} ke {siapa['ke']})"
-    return f"{siapa['nama']} ({siapa['kelurahan']})"
+    return f"{siapa['nama']} ({in_brackets(siapa['kelurahan'])})"
 
 
 def _detail(siapa: Mapping[str, Any]) -> str:

@@ -26,8 +26,9 @@ def ubin(
     peta = letak.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
     baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1) if len(peta) else 1
     figur = tema.new_figure(
-        *_tiles(peta, indikator, n_kecil, terpilih), tinggi=baris * tinggi_ubin + 4, barmode="overlay", bargap=0
-    )
+        *_tiles(peta, indikator, n_kecil, terpilih), _phone_text(peta, indikator, n_kecil),
+        tinggi=baris * tinggi_ubin + 4, barmode="overlay", bargap=0,
+    )  # fmt: skip
     figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2})
     figur.update_xaxes(visible=False, range=[peta["ubin_kolom"].min() - 0.5, peta["ubin_kolom"].max() + 0.5])
     figur.update_yaxes(visible=False, range=[peta["ubin_baris"].max() + 0.5, peta["ubin_baris"].min() - 0.5])
@@ -40,14 +41,13 @@ def map_of(
 ) -> Grafik:  # fmt: skip
     """A drawn map with its sentences and its table."""
     isi = data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True)
-    isi["selang"] = [selang.sebut(b.pembilang, b.penyebut) if bahasa.ada(b.nilai) else "" for b in rows(isi)]
     return Grafik(
         figur,
         kalimat.lowest(data, indikator, n_kecil),
         kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
         kalimat.alt_areas(bentuk, data, indikator, n_kecil, tempat, kota),
-        isi,
-        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", "selang": "Selang 95%"},
+        selang.with_bounds(isi, n_kecil),
+        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", **selang.KOLOM},
     )
 
 
@@ -92,7 +92,7 @@ def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> 
                      "width": [3 if x else 1 for x in pilih]},
             "pattern": {**pola, "fillmode": "overlay"},
         },
-        text=[_tile_text(b) for b in rows(peta)],
+        text=[tema.wide_only(_tile_text(b, escape(b.nama))) for b in rows(peta)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": [tema.TEKS if k is None else tema.TEKS_KELAS[k] for k in kelas], "size": 12},
         customdata=peta[["kode_wilayah", "nama"]],
@@ -107,9 +107,31 @@ def edge(kelas: int | None) -> str:
     return tema.TAK_ADA_DATA if kelas is None or kelas < 3 else tema.KELAS_RASIO[kelas]
 
 
-def _tile_text(b) -> str:
-    # bars shrink a text that is too wide: on a phone the long names get smaller instead of being cut
-    nama = escape(b.nama)
+def _phone_text(peta: pd.DataFrame, indikator: str, n_kecil: int) -> go.Scatter:
+    isi = pd.concat([bagian.assign(pola=pola["shape"]) for bagian, pola in kinds(peta, n_kecil)] or [peta])
+    kelas = [k for bagian, pola in kinds(peta, n_kecil) for k in rate_classes(bagian, indikator, pola)]
+    warna = [tema.TEKS if k is None else tema.TEKS_KELAS[k] for k in kelas]
+    return phone_text(isi, [_tile_text(b, two_lines(b)) for b in rows(isi)], warna)
+
+
+def phone_text(peta: pd.DataFrame, tulis: list[str], warna: list[str]) -> go.Scatter:
+    """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
+    return go.Scatter(
+        x=peta["ubin_kolom"], y=peta["ubin_baris"], mode="text", hoverinfo="skip", showlegend=False,
+        text=[tema.narrow_only(t) for t in tulis], textfont={"color": warna, "size": 10},
+    )  # fmt: skip
+
+
+def two_lines(b) -> str:
+    """A long name broken as in "Kepanjen|kidul" of the drawn tile map, else the blanks of the name."""
+    if len(b.nama) < 11:
+        return escape(b.nama)
+    label = str(b.ubin_label) if bahasa.ada(b.ubin_label) else ""
+    cocok = label.replace("|", "").lower() == b.nama.replace(" ", "").lower()
+    return "<br>".join(escape(bagian) for bagian in (label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
+
+
+def _tile_text(b, nama: str) -> str:
     if not bahasa.ada(b.nilai):
         return f"{nama}<br>tanpa data"
     return f"{nama}<br><b>{bahasa.persen(b.nilai, b.penyebut)}</b> {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
@@ -121,5 +143,5 @@ def hover(b, belum_sebanding: bool = False) -> str:
     )
     if not bahasa.ada(b.nilai):
         return f"<b>{escape(b.nama)}</b><br>{bahasa.KOSONG}"
-    catatan = "<br>belum bisa dibandingkan: n kecil" if belum_sebanding else ""
+    catatan = f"<br>{selang.TAK_BANDING}: n kecil" if belum_sebanding else ""
     return f"{teks}<br>selang 95%: {selang.sebut(b.pembilang, b.penyebut)}{catatan}"

@@ -13,10 +13,12 @@ from dasbor.batas import Bentuk, Tempat
 from dasbor.grafik import Grafik
 from dasbor.tabel import rows
 
-TINGGI = 540
+TINGGI = 284  # the front page is one screen of 1366 x 768
 _LEBAR = 358  # px across that the labels are measured for: a phone
 _HURUF, _LEBAR_HURUF, _BARIS_HURUF = (12, 11, 10), 0.5, 1.25  # sizes; width of a letter and height of a line in sizes
-_KUNCI = "abcdefghijklmn"  # areas whose name does not fit; a longer key would not be read
+_KUNCI = "abcdefghijklmn"  # areas whose name does not fit; a longer key in a sentence would not be read
+_KUNCI_DAFTAR = _KUNCI + "opqrstu"  # … in a list beside the map
+_LEBAR_KUNCI = 104  # px beside the map that the names of lettered areas need
 _SENTUH = 45  # click points across the map
 
 
@@ -33,14 +35,18 @@ def gambar(
     sentuh = _touch(isi, bentuk, (timur - barat) / _SENTUH, renggang)
     figur = tema.new_figure(*sorted(wilayah, key=lambda j: j.line.width), sentuh, tinggi=TINGGI, hoverdistance=12)
     figur.update_layout(hoverlabel={"align": "left"})
-    label = _labels(isi, bentuk, indikator, (skala, skala * renggang), _short_names(letak))
-    figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=list(label.values()))
-    figur.update_xaxes(visible=False, range=[barat, timur], constrain="domain")
+    di_samping = _LEBAR - skala * (timur - barat) >= _LEBAR_KUNCI
+    huruf = _KUNCI_DAFTAR if di_samping else _KUNCI
+    label = _labels(isi, bentuk, indikator, (skala, skala * renggang), _short_names(letak), huruf)
+    kunci = _key([b for b, _ in isi], label)
+    tulis = [*label.values(), *([_beside(kunci)] if di_samping and kunci else [])]
+    figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=tulis)
+    figur.update_xaxes(visible=False, range=[barat, timur], constrain="domain", constraintoward="left")
     figur.update_yaxes(visible=False, range=[selatan, utara], scaleanchor="x", scaleratio=renggang)
     hasil = peta.map_of(
         figur, "Peta batas wilayah", data, indikator, ukuran, kota, tempat=tempat, periode=periode, n_kecil=n_kecil
     )
-    return replace(hasil, subjudul=hasil.subjudul + _key([b for b, _ in isi], label))
+    return replace(hasil, subjudul=hasil.subjudul + _said(kunci, len(isi) - len(label), di_samping))
 
 
 def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go.Scatter:
@@ -84,11 +90,11 @@ def _short_names(letak: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _labels(
-    isi: list, bentuk: dict[str, Bentuk], indikator: str, skala: tuple[float, float], pendek: dict[str, list[str]]
-) -> dict[str, dict]:
+    isi: list, bentuk: dict[str, Bentuk], indikator: str, skala: tuple[float, float], pendek: dict[str, list[str]],
+    tersisa: str,
+) -> dict[str, dict]:  # fmt: skip
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     hasil: dict[str, dict] = {}
-    tersisa = _KUNCI
     for b, pola in sorted(isi, key=lambda x: x[0].kode_wilayah):
         kelas = peta.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
         warna = tema.TEKS if kelas is None else tema.TEKS_KELAS[kelas]
@@ -128,16 +134,26 @@ def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]
     return None
 
 
-def _key(isi: list, label: dict[str, dict]) -> str:
-    """The names of the lettered areas, and a word on those that only hover and table name."""
+def _key(isi: list, label: dict[str, dict]) -> list[str]:
+    """The names of the lettered areas, with the value where there was room for the letter only."""
     huruf = {k: c["text"] for k, c in label.items() if "<br>" not in c["text"]}
     baris = {b.kode_wilayah: b for b in isi}
-    kunci = ", ".join(
+    return [
         f"{teks[0]} {baris[k].nama}"
         + (f" {bahasa.persen(baris[k].nilai, baris[k].penyebut)}" if teks[1:] == "" else "")
         for k, teks in huruf.items()
-    )
-    kunci = f"Huruf di peta: {kunci}" if kunci else ""
-    lain = len(isi) - len(label)
+    ]
+
+
+def _beside(kunci: list[str]) -> dict:
+    """The key as a list in the room that a tall map leaves."""
+    teks = "<br>".join(map(escape, kunci))
+    letak = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
+    return tema.note(1, 1, teks, _HURUF[1 if len(kunci) < 20 else 2], tema.TEKS_KEDUA, name="kunci", **letak)
+
+
+def _said(kunci: list[str], lain: int, di_samping: bool) -> str:
+    """The key in words above a wide map, and a word on those that only hover and table name."""
+    teks = f"Huruf di peta: {', '.join(kunci)}" if kunci and not di_samping else ""
     sisa = f"{lain} wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya" if lain else ""
-    return "".join(f". {teks}" for teks in (kunci, sisa) if teks)
+    return "".join(f". {satu}" for satu in (teks, sisa) if satu)

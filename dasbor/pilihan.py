@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, kueri
 from etl.gudang import Gudang
+from etl.sebutan import labels
 
 NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
 SEMUA, TANPA_KKMP = "semua", "tanpa_kkmp"
@@ -63,6 +64,13 @@ def tautan(halaman: str = "", **ganti: str | None) -> str:
     isi = {**url(), **ganti}
     parameter = urlencode({nama: nilai for nama, nilai in isi.items() if nilai})
     return "/" + ("" if halaman == "ringkasan" else halaman) + (f"?{parameter}" if parameter else "")
+
+
+def tautan_tiap(halaman: str, nama: str, nilai: Iterable[str], **ganti: str | None) -> list[str]:
+    """The address of a page for each value of a name, "" for an empty one: tautan() for the rows of a long list."""
+    dasar = tautan(halaman, **{**ganti, nama: None})
+    dasar += ("&" if "?" in dasar else "?") + nama + "="
+    return [dasar + quote_plus(x) if x else "" for x in nilai]
 
 
 def ubah(**ganti: str | None) -> None:
@@ -123,7 +131,7 @@ def _understand(folder: Path, versi: int, nama_nilai: tuple[tuple[str, str], ...
     isi = dict(nama_nilai)
     wilayah = kueri.wilayah(versi).set_index("kode")
     kode, tingkat = _area(isi, wilayah)
-    nama = str(wilayah.at[kode, "nama"])
+    nama = labels(wilayah.reset_index()).get(kode, str(wilayah.at[kode, "nama"]))
     sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
     return Pilihan(versi, _periode(isi.get("triwulan"), versi), kode, sebutan, tingkat, _kelompok(isi.get("kkmp")))
 

@@ -7,14 +7,28 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import asal, bahasa, hubungi, isi, istilah, jejak, kalimat, kueri, pilihan, selang
+from dasbor import (
+    asal,
+    bahasa,
+    hubungi,
+    isi,
+    istilah,
+    jatuh_tempo,
+    jejak,
+    kalimat,
+    kueri,
+    kueri_daftar,
+    pilihan,
+    selang,
+    tabel,
+)
 from dasbor.kueri import Nilai
+from dasbor.kueri_wilayah import BANYAK
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl.indikator import Indikator, load_indicators
 
 TINGKAT = ("kelurahan", "desa")
-TAK_BANDING = "belum bisa dibandingkan"
 # the class makes gaya.py print the page on one sheet
 PETUNJUK = (
     '<p class="asal satu-a4 hanya-layar">Tekan nama indikator untuk melihat asal angkanya. '
@@ -33,17 +47,36 @@ def satu(p: Pilihan) -> bool:
 
 def daftar_wilayah(p: Pilihan) -> str:
     """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives."""
-    data = isi.per_kelurahan(p, "koperasi_aktif").sort_values(["kecamatan", "nama"])
-    bagian = [
-        f'<h2>Kecamatan {escape(str(kecamatan))}</h2><ul class="pilih-wilayah">{"".join(_link(b) for b in rows(isi_))}</ul>'
-        for kecamatan, isi_ in data.groupby("kecamatan")
-    ]
-    return f'<div class="blok">{"".join(bagian)}</div>'
+    data = isi.per_kelurahan(p, "koperasi_aktif")
+    # the kecamatan stands above them
+    data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p.versi).set_index("kode")["nama"])
+    bagian = [(str(kec), isi_) for kec, isi_ in data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")]
+    tulis = _folded if len(data) > BANYAK else _open
+    return f'<div class="blok">{"".join(tulis(kec, isi_) for kec, isi_ in bagian)}</div>'
+
+
+def _open(kecamatan: str, isi_: pd.DataFrame) -> str:
+    return f"<h2>Kecamatan {escape(kecamatan)}</h2>{_list(isi_)}"
+
+
+def _folded(kecamatan: str, isi_: pd.DataFrame) -> str:
+    """Of 248 areas only the one looked for is unfolded."""
+    n = bahasa.pecahan(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
+    banyak = istilah.sebut(f"{len(isi_)} kelurahan")
+    return (
+        f'<details class="lipat"><summary>Kecamatan {escape(kecamatan)}<span>{n} aktif, {banyak}</span></summary>'
+        f"{_list(isi_)}</details>"
+    )
+
+
+def _list(isi_: pd.DataFrame) -> str:
+    return f'<ul class="pilih-wilayah">{"".join(_link(b) for b in rows(isi_))}</ul>'
 
 
 def _link(b) -> str:
     alamat = escape(pilihan.tautan("kelurahan", kelurahan=b.kode_wilayah, kecamatan=None))
     n = f"{bahasa.pecahan(b.pembilang, b.penyebut)} aktif" if bahasa.ada(b.pembilang) else bahasa.KOSONG
+    n = "belum ada koperasi" if b.penyebut == 0 else n
     return f'<li><a href="{alamat}" target="_self">{escape(b.nama)}</a><span>{n}</span></li>'
 
 
@@ -60,12 +93,23 @@ def kepala(p: Pilihan) -> str:
 
 
 def indikator(p: Pilihan) -> pd.DataFrame:
-    """One row per indicator: as words for the screen, as numbers (nilai, di_kecamatan, di_kota, target) for the files."""
+    """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
     kecamatan, kota = _around(p)
     lalu, target = kueri.periode_lalu(p.versi, p.periode), kueri.target(p.versi, p.periode)
     di_sini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
     luar = (_values(p, p.periode, kecamatan), _values(p, p.periode, kota))
-    return pd.DataFrame([_row(i, di_sini, dulu, luar, target.get(i.indikator)) for i in load_indicators()])
+    berganti = jatuh_tempo.changed(lalu, p.periode)
+    return pd.DataFrame(
+        [
+            _row(i, di_sini, dulu, luar, target.get(i.indikator), berganti and i.indikator == jatuh_tempo.INDIKATOR)
+            for i in load_indicators()
+        ]
+    )
+
+
+def catatan_rat(p: Pilihan) -> str:
+    """Said above the table in the quarter in which another book year is waited for."""
+    return jatuh_tempo.note(kueri.periode_lalu(p.versi, p.periode), p.periode)
 
 
 def _values(p: Pilihan, periode: str | None, kode: str) -> dict[str, Nilai]:
@@ -73,16 +117,21 @@ def _values(p: Pilihan, periode: str | None, kode: str) -> dict[str, Nilai]:
 
 
 def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
-         luar: tuple[Mapping[str, Nilai], Mapping[str, Nilai]], target: float | None) -> dict:  # fmt: skip
+         luar: tuple[Mapping[str, Nilai], Mapping[str, Nilai]], target: float | None, putus: bool) -> dict:  # fmt: skip
     kini, lalu = di_sini.get(i.indikator, Nilai()), dulu.get(i.indikator, Nilai())
     kecamatan, kota = (w.get(i.indikator, Nilai()) for w in luar)
     return {
         "indikator": i.indikator, "judul": i.judul, "jumlah_kata": _count(i, kini), "nilai_kata": _share(kini, i),
-        "perubahan": change(i, kini, lalu), "selang": _interval(i, kini), "kecamatan_kata": _said(i, kecamatan),
+        "perubahan": change(i, kini, lalu, putus), "selang": _interval(i, kini), "kecamatan_kata": _said(i, kecamatan),
         "kota_kata": _said(i, kota), "target_kata": _goal(i, target), "catatan": _remark(i, kini),
-        "pembilang": kini.pembilang, "penyebut": kini.penyebut, "nilai": kini.nilai, "di_kecamatan": kecamatan.nilai,
-        "di_kota": kota.nilai, "target": target,
+        "pembilang": kini.pembilang, "penyebut": kini.penyebut, "nilai_indikator": kini.nilai,
+        "di_kecamatan": kecamatan.nilai, "di_kota": kota.nilai, "target_indikator": target, tabel.CAMPUR: _form(i),
     }  # fmt: skip
+
+
+def _form(i: Indikator) -> str:
+    """How the value of an indicator is written in files."""
+    return tabel.RUPIAH if i.satuan == "Rp" else tabel.BILANGAN if i.penyebut == "-" else tabel.PERSEN
 
 
 def _count(i: Indikator, n: Nilai) -> str:
@@ -106,8 +155,10 @@ def _goal(i: Indikator, target: float | None) -> str:
     return bahasa.bilangan(target, 0) if i.penyebut == "-" else bahasa.persen(target)
 
 
-def change(i: Indikator, kini: Nilai, lalu: Nilai) -> str:
-    """Points for a share, the difference for a count, since the register published before."""
+def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: bool = False) -> str:
+    """Points for a share, the difference for a count, since the register published before; `putus`: not comparable."""
+    if putus and bahasa.ada(kini.nilai):
+        return jatuh_tempo.BERGANTI
     if not bahasa.ada(kini.nilai) or not bahasa.ada(lalu.nilai):
         return bahasa.selisih(None) if bahasa.ada(kini.nilai) else "–"
     beda = (kini.nilai or 0) - (lalu.nilai or 0)
@@ -125,7 +176,7 @@ def _interval(i: Indikator, n: Nilai) -> str:
 
 def _remark(i: Indikator, n: Nilai) -> str:
     kecil = i.penyebut != "-" and bahasa.ada(n.penyebut) and (n.penyebut or 0) < asal.n_kecil()
-    return TAK_BANDING if kecil else ""
+    return selang.TAK_BANDING if kecil else ""
 
 
 def kolom(p: Pilihan) -> dict[str, str]:
@@ -133,7 +184,7 @@ def kolom(p: Pilihan) -> dict[str, str]:
     sejak = f"Perubahan sejak {bahasa.triwulan(lalu, True)}" if lalu else "Perubahan"
     kecamatan, kota = _names(p)
     return {
-        "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": sejak, "selang": "Rentang 95%",
+        "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": sejak, "selang": "Selang 95%",
         "kecamatan_kata": f"Kec. {kecamatan}", "kota_kata": kota, "target_kata": "Target", "catatan": "Catatan",
     }  # fmt: skip
 
@@ -142,8 +193,8 @@ def kolom_berkas(p: Pilihan) -> dict[str, str]:
     """Numbers instead of words, for the files."""
     kecamatan, kota = _names(p)
     return {
-        "judul": "Indikator", "pembilang": "", "penyebut": "", "nilai": "Nilai (0–1 atau jumlah)", "selang": "Rentang 95%",
-        "di_kecamatan": f"Kec. {kecamatan}", "di_kota": kota, "target": "Target", "catatan": "Catatan",
+        "judul": "Indikator", "pembilang": "", "penyebut": "", "nilai_indikator": "", "selang": "Selang 95%",
+        "di_kecamatan": f"Kec. {kecamatan}", "di_kota": kota, "target_indikator": "", "catatan": "Catatan",
     }  # fmt: skip
 
 
@@ -184,17 +235,18 @@ KUNJUNGAN = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petug
 
 
 def koperasi(p: Pilihan) -> pd.DataFrame:
-    return kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return kueri_daftar.koperasi(p).semua()
 
 
 def perlu_dihubungi(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
     alamat = koperasi(p).set_index("koperasi_id")["alamat"].to_dict()
-    belum = hubungi.belum_dikunjungi(p)
+    belum = kueri_daftar.belum_dikunjungi(p)
     hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {hubungi.last_rat(b)}, belum dikunjungi", b.alamat),
-              pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum)] if belum is not None else []  # fmt: skip
+              pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.semua())] if belum is not None else []  # fmt: skip
     if kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
-        for b in rows(kueri.belum_pascapelatihan(p.versi, p.periode, p.kode_wilayah)):
+        dilatih = kueri_daftar.belum_pascapelatihan(p).semua()
+        for b in rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
             sebab = f"dilatih sampai {bahasa.tanggal(b.selesai_pelatihan)}, belum didampingi sesudahnya"
             tuju = pilihan.tautan("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
             hasil.append((str(b.nama), _where(sebab, alamat.get(b.sasaran_id)), tuju))

@@ -74,7 +74,7 @@ def catatan(r: Rekam) -> str:
 def isi(r: Rekam) -> pd.DataFrame:
     """Every value of the quarter with its cell: bagian, hal, isi, sel. Money stands in its own table."""
     satu = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
-    baris = [("Identitas", "Kelurahan", str(r.kini["kelurahan"]), _cell(r, "kelurahan"))]
+    baris = [("Identitas", k.capitalize(), str(r.kini[k]), _cell(r, k)) for k in ("kelurahan", "kecamatan")]
     for bagian, kolom in BAGIAN.items():
         for kepala in tabel.headings(satu, dict.fromkeys(kolom, "")):
             tulis = tabel.write(r.kini[kepala.nama], kepala.bentuk)

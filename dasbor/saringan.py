@@ -7,6 +7,7 @@ import streamlit as st
 
 from dasbor import bahasa, istilah, kueri, pilihan
 from dasbor.pilihan import Pilihan
+from etl.sebutan import labels
 
 _LEBAR, _LEBAR_PANJANG = 172, 200  # px
 _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
@@ -49,10 +50,7 @@ def _kelurahan(wilayah: pd.DataFrame, kecamatan: str | None) -> dict[str, str]:
     kelurahan = wilayah[wilayah["tingkat"].isin(("kelurahan", "desa"))]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]
-    nama = kelurahan.set_index("kode")["nama"]
-    # In a kabupaten the same village name occurs in several kecamatan.
-    induk = kelurahan.set_index("kode")["induk"].map(wilayah.set_index("kode")["nama"])
-    nama = nama.where(~nama.duplicated(keep=False), nama + " (" + induk + ")")
+    nama = kelurahan["kode"].map(labels(wilayah)).set_axis(kelurahan["kode"])
     return {"": f"Semua {istilah.satuan()}", **_sorted(nama)}
 
 

@@ -18,7 +18,8 @@ from etl.template import filled_sheet
 
 _BANYAK = {"": "Semua", "10": "10 teratas", "25": "25 teratas", "50": "50 teratas"}
 _CATATAN = (
-    "Lembar kunjungan: isi Tanggal setiap kunjungan dan hapus baris yang tidak dikunjungi, lalu unggah di dasbor."
+    "Lembar kunjungan: isi Tanggal, Petugas dan hasil setiap kunjungan, lalu unggah di dasbor. "
+    "Baris yang Tanggal, Petugas dan hasilnya tetap kosong dilewati sebagai belum dikunjungi."
 )
 
 
@@ -112,12 +113,16 @@ def show_list(p: Pilihan, s: Sasaran) -> None:
 
 
 def visit_rows(daftar: pd.DataFrame) -> pd.DataFrame:
-    """The list as rows of the Pendampingan sheet; the date is left for the officer."""
+    """The list as rows of the Pendampingan sheet. Date and officer are written when somebody was there: a row without
+    them is no visit."""
     jenis = [ALASAN[s[0]].jenis for s in daftar["sebab"]]
+    # the sheet has a column for the kecamatan: "Sukorejo", not "Sukorejo (Wates)"
+    nama = [str(d).removesuffix(f" ({k})") for d, k in zip(daftar["kelurahan"], daftar["kecamatan"], strict=True)]
     isi = {
-        "tanggal": None, "sasaran": daftar["nama_koperasi"], "nik_koperasi": daftar["nik_koperasi"], "kelurahan": daftar["kelurahan"],
-        "kecamatan": daftar["kecamatan"], "petugas": daftar["petugas"], "jenis_pendampingan": jenis,
-        "keterangan": [f"Prioritas {n} poin: {a}" for n, a in zip(daftar["poin"], daftar["alasan"], strict=True)],
+        "tanggal": None, "sasaran": daftar["nama_koperasi"], "nik_koperasi": daftar["nik_koperasi"], "kelurahan": nama,
+        "kecamatan": daftar["kecamatan"], "petugas": None, "jenis_pendampingan": jenis,
+        "keterangan": [f"Prioritas {n} poin: {a}" + (f"; terakhir oleh {p}" if bahasa.ada(p) else "")
+                       for n, a, p in zip(daftar["poin"], daftar["alasan"], daftar["petugas"], strict=True)],
     }  # fmt: skip
     return pd.DataFrame(isi, columns=[k.nama for k in skema.PENDAMPINGAN.kolom], index=daftar.index, dtype=object)
 
@@ -136,5 +141,6 @@ def _visit_sheet_button(p: Pilihan, daftar: pd.DataFrame) -> None:
             ekspor.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
         st.html(
-            '<p class="keterangan">Isi tanggalnya di Excel, hapus baris yang tidak dikunjungi, lalu unggah di halaman Unggah.</p>'
+            '<p class="keterangan">Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. '
+            "Baris yang dibiarkan kosong dilewati sebagai belum dikunjungi.</p>"
         )

@@ -15,10 +15,10 @@ TEMPAT = ("unggahan_id", "lembar", "baris")  # what locates a row
 
 
 def write(lembar: str, baris: int, huruf: Sequence[str] = ()) -> str:
-    """ "Koperasi!M12", of several columns "Koperasi!M12, N12"; without a column only the row."""
+    """ "Koperasi!M12", of several columns "Koperasi!M12, N12", of columns to tick "Koperasi!F12:H12"; else only the row."""
     if not huruf:
         return f"{lembar}, baris {int(baris)}"
-    return f"{lembar}!" + ", ".join(f"{h}{int(baris)}" for h in huruf)
+    return f"{lembar}!" + ", ".join(":".join(f"{x}{int(baris)}" for x in h.split(":")) for h in huruf)
 
 
 def addresses(versi: int, data: pd.DataFrame, kolom: Sequence[str], awalan: str = "") -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -16,6 +18,7 @@ from etl import skema
 
 TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
 TRIWULAN, TAHUN, YA_TIDAK = "triwulan", "tahun", "ya_tidak"
+CAMPUR = "campur"  # each row has a form of its own, in the column of that name (files only)
 ANGKA = (BILANGAN, PERSEN, RUPIAH, TAHUN)
 
 _BENTUK = {"bulat": BILANGAN, "desimal": BILANGAN, "rupiah": RUPIAH, "tanggal": TANGGAL, "tahun": TAHUN,
@@ -67,6 +70,11 @@ _KOLOM: dict[str, tuple[str, str]] = {
     "menunggak": ("Tahun buku tertunggak", TAHUN),
     "keadaan_rat": ("Keadaan RAT", TEKS),
     "status_rat": ("Status menurut RAT", TEKS),
+    "dari_aktif": ("Dari semua aktif", PERSEN),
+    "nilai_indikator": ("Nilai", CAMPUR),
+    "di_kecamatan": ("Kecamatan", CAMPUR),
+    "di_kota": ("Kota", CAMPUR),
+    "target_indikator": ("Target", CAMPUR),
     "melapor": ("Melapor", BILANGAN),
     "terdaftar": ("Terdaftar", BILANGAN),
     "bagian_lima": ("Bagian lima terbesar", PERSEN),
@@ -100,21 +108,25 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
     return Kepala(nama, istilah.sebut(judul or baku), bentuk)
 
 
+# how a value of each form is said; n = what a percentage is of
+_TULIS: dict[str, Callable[[Any, float | None], str]] = {
+    BILANGAN: lambda x, _: bahasa.bilangan(x),
+    PERSEN: bahasa.persen,
+    RUPIAH: lambda x, _: bahasa.rupiah(x, penuh=True),
+    TAHUN: lambda x, _: str(int(x)),
+    TANGGAL: lambda x, _: bahasa.tanggal(x),
+    WAKTU: lambda x, _: bahasa.waktu(x),
+    TRIWULAN: lambda x, _: bahasa.triwulan(x),
+    YA_TIDAK: lambda x, _: "ya" if x else "tidak",
+    TEKS: lambda x, _: str(x),
+}
+
+
 def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
     if not bahasa.ada(nilai) or nilai == "":
         return bahasa.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
-    tulis: dict[str, Callable[[Any], str]] = {
-        BILANGAN: bahasa.bilangan,
-        PERSEN: lambda x: bahasa.persen(x, n),
-        RUPIAH: lambda x: bahasa.rupiah(x, penuh=True),
-        TAHUN: lambda x: str(int(x)),
-        TANGGAL: bahasa.tanggal,
-        WAKTU: bahasa.waktu,
-        TRIWULAN: bahasa.triwulan,
-        YA_TIDAK: lambda x: "ya" if x else "tidak",
-    }
-    return tulis.get(bentuk, str)(nilai)
+    return _TULIS[bentuk](nilai, n)
 
 
 def html(
@@ -127,14 +139,12 @@ def html(
     that stands small under its value, e.g. the cell it came from.
     """
     kepala = headings(data, kolom)
-    bawah = kecil or {}
-    baris = data[list(dict.fromkeys([*(k.nama for k in kepala), *bawah.values()]))].to_dict("records")
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
-    alamat = [dict(zip(tautan, satu, strict=True)) for satu in zip(*tautan.values(), strict=True)] if tautan else []
+    kolom_jadi = [_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama)) for k in kepala]
     isi = "".join(
-        _row(kepala, rekam, ke, ke_mana, bawah)
-        for rekam, ke, ke_mana in zip(baris, n, alamat or [{}] * len(data), strict=True)
+        f'<tr><th scope="row"{sel[0]}</th>' + "".join([f"<td{s}</td>" for s in sel[1:]]) + "</tr>"
+        for sel in zip(*kolom_jadi, strict=True)
     )
     kelas = "tampak" if tampak_judul else "hanya-baca"
     return (
@@ -143,15 +153,16 @@ def html(
     )
 
 
-def _row(
-    kepala: list[Kepala], rekam: dict, n: float | None, alamat: Mapping[str, str], bawah: Mapping[str, str]
-) -> str:
-    sel = [
-        f"{_kanan(k)}>{_link(escape(write(rekam[k.nama], k.bentuk, n)), alamat.get(k.nama, ''))}"
-        + _small(rekam.get(bawah.get(k.nama, "")))
-        for k in kepala
-    ]
-    return f'<tr><th scope="row"{sel[0]}</th>' + "".join(f"<td{s}</td>" for s in sel[1:]) + "</tr>"
+def _column(data: pd.DataFrame, k: Kepala, n: list, alamat: Sequence[str] | None, kecil: str | None) -> list[str]:
+    """The cells of a column from the class on, without their closing tag."""
+    kelas = _kanan(k)
+    sel = [f"{kelas}>{escape(write(x, k.bentuk, dari))}" for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
+    if alamat:
+        awal = len(kelas) + 1
+        sel = [s[:awal] + _link(s[awal:], a) for s, a in zip(sel, alamat, strict=True)]
+    if kecil:
+        sel = [s + _small(x) for s, x in zip(sel, data[kecil].tolist(), strict=True)]
+    return sel
 
 
 def _small(isi: Any) -> str:
@@ -168,7 +179,14 @@ def _kanan(k: Kepala) -> str:
 
 def rows(data: pd.DataFrame) -> list[Any]:
     """The rows as named tuples, for labels and sentences."""
-    return list(data.itertuples())
+    # itertuples takes two to five times as long, and makes a class each time that only a full collection frees
+    baris = zip(data.index, *(data[nama].tolist() for nama in data.columns), strict=True)
+    return list(map(_row_type(*data.columns)._make, baris))
+
+
+@lru_cache(maxsize=500)
+def _row_type(*kolom: str) -> Any:
+    return namedtuple("Baris", ["Index", *kolom], rename=True)  # type: ignore[misc]
 
 
 def plain(nilai: Any) -> Any:

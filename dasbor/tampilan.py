@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, pilihan, tabel, tema
+from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pilihan, tabel, tema
 from dasbor.grafik import Grafik
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
+from etl.acuan import load_acuan
 
-PALING_BANYAK = 500  # rows of a list on screen
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
 
 
@@ -40,7 +42,7 @@ def _tulis(teks: str) -> str:
 
 
 def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
-    st.html(kartu.row(isi))
+    st.html(kartu.row([replace(k, judul=istilah.sebut(k.judul)) for k in isi]))
 
 
 def blok_grafik(
@@ -53,7 +55,10 @@ def blok_grafik(
     """
     with st.container(gap="xsmall"):
         subjudul_blok(g.judul, g.subjudul)
-        _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
+        if g.kosong:
+            kosong("Belum ada yang dapat digambar.")
+        else:
+            _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
         baris_asal(asal[:1], g.indikator)
         with st.expander("Lihat angka"):
             st.html(f'<p class="asal">{_tulis(g.alt)}</p>' + _chart_table(g))
@@ -86,7 +91,7 @@ def subjudul_blok(judul: str, subjudul: str = "") -> None:
 
 
 def daftar_tabel(
-    data: pd.DataFrame | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
+    data: pd.DataFrame | Daftar | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
     jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "", indikator: str = "",
     kolom_berkas: Mapping[str, str] | None = None, kecil: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
@@ -98,45 +103,60 @@ def daftar_tabel(
     """
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
-        if data is None or data.empty:
-            kosong(jika_kosong if data is not None else "Belum ada data untuk daftar ini.")
+        daftar = kueri_daftar.whole(data) if isinstance(data, pd.DataFrame) else data
+        if daftar is None or not daftar.banyak:
+            kosong(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
             return
-        tampak = data.head(PALING_BANYAK)
+        tampak = daftar.tampak
         st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
-        if len(data) > PALING_BANYAK:
-            catatan(f"Tampak {PALING_BANYAK} dari {bahasa.bilangan(len(data))} baris; semuanya ada di berkas unduhan.")
+        if daftar.banyak > len(tampak):
+            catatan(
+                f"Tampak {len(tampak)} dari {bahasa.bilangan(daftar.banyak)} baris; semuanya ada di berkas unduhan."
+            )
         baris_asal(asal[:1], indikator)
-        unduh(data, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
+        unduh(daftar, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
 
 
 def _links(data: pd.DataFrame) -> dict[str, list[str]]:
     """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
-        hasil["nama_koperasi"] = [
-            pilihan.tautan("koperasi", id=x) if bahasa.ada(x) else "" for x in data["koperasi_id"]
-        ]
+        hasil["nama_koperasi"] = pilihan.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))
     if {"nama", "kode_wilayah"} <= set(data):
-        hasil["nama"] = [pilihan.tautan("kelurahan", kelurahan=x, kecamatan=None) for x in data["kode_wilayah"]]
+        hasil["nama"] = _area_links(_texts(data["kode_wilayah"]))
     if {"judul", "indikator"} <= set(data):
-        hasil["judul"] = [pilihan.tautan("asal", indikator=x) for x in data["indikator"]]
+        hasil["judul"] = pilihan.tautan_tiap("asal", "indikator", _texts(data["indikator"]))
     return hasil
 
 
+def _texts(isi: pd.Series) -> list[str]:
+    return [str(x) if bahasa.ada(x) else "" for x in isi.tolist()]
+
+
+def _area_links(kode: list[str]) -> list[str]:
+    """The profile of a kelurahan; of a kecamatan the list of its kelurahan."""
+    kecamatan = set(load_acuan().kelurahan["kode_kecamatan"])
+    profil = pilihan.tautan_tiap("kelurahan", "kelurahan", kode, kecamatan=None)
+    daftar = pilihan.tautan_tiap("kelurahan", "kecamatan", kode, kelurahan=None)
+    return [daftar[i] if k in kecamatan else profil[i] for i, k in enumerate(kode)]
+
+
 def unduh(
-    data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama_berkas: str, kolom: Mapping[str, str] | None = None
-) -> None:
+    data: pd.DataFrame | Daftar, judul: str, keterangan: Sequence[str], nama_berkas: str,
+    kolom: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
     contoh = _sample_mode()
     isi = [*([CONTOH] if contoh else []), *keterangan]
     berkas = nama_berkas + ("_DATA_CONTOH" if contoh else "")
+    semua = kueri_daftar.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
     with st.container(horizontal=True):
         st.download_button(
-            "Unduh CSV", partial(ekspor.to_csv, data, kolom), f"{berkas}.csv", ekspor.CSV_MIME,
+            "Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME,
             key=f"csv_{nama_berkas}", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "Unduh Excel", partial(ekspor.to_xlsx, data, judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME,
+            "Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME,
             key=f"xlsx_{nama_berkas}", on_click="ignore",
         )  # fmt: skip
 

@@ -72,11 +72,12 @@ def _template() -> go.layout.Template:
             "separators": ",.",
             "margin": {"l": 0, "r": 8, "t": 8, "b": 8},
             "bargap": 0.28,
+            "minreducedwidth": 20,  # names of areas keep their room on a phone, the bars give way
             "showlegend": False,
             "dragmode": False,
             "hoverlabel": {"bgcolor": PUTIH, "bordercolor": GARIS, "font": huruf},
             "legend": {
-                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal",
+                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal",
                 "itemclick": False, "itemdoubleclick": False, "font": {"size": UKURAN["catatan"]},
             },
             "xaxis": sumbu,
@@ -91,6 +92,21 @@ TEMPLATE = _template()
 def new_figure(*jejak: go.Bar | go.Scatter, tinggi: int, **tata: object) -> go.Figure:
     """A figure in our template; every chart starts here."""
     return go.Figure(data=list(jejak), layout={"template": TEMPLATE, "height": tinggi, **tata})
+
+
+# Plotly lets no class through, but a style: gaya.py finds these parts of a chart's text by it.
+_TANDA = {"lebar": "letter-spacing:0.001px", "sempit": "letter-spacing:0.002px"}
+HANYA_LEBAR, HANYA_SEMPIT = (f'tspan[style*="{t}"]' for t in _TANDA.values())  # CSS selectors
+
+
+def wide_only(teks: str) -> str:
+    """A part of a chart's text that a phone has no room for."""
+    return f'<span style="{_TANDA["lebar"]}">{teks}</span>' if teks else ""
+
+
+def narrow_only(teks: str) -> str:
+    """What stands there on a phone instead."""
+    return f'<span style="{_TANDA["sempit"]}">{teks}</span>' if teks else ""
 
 
 # Notes and lines are collected as plain dicts and set at once: Figure.add_annotation costs 3 ms each.

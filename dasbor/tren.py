@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,17 +13,22 @@ from dasbor.tabel import rows
 from etl import periode as triwulan
 
 TINGGI = 300
+_TINGGI_STATUS, _ATAS, _BIDANG = 440, 34, 358  # px: the chart, above the columns, the columns themselves
+_UDARA = 1.12  # room above the highest column for its total
+_JARAK = 15  # px between two numbers beside the last column
 
 
 def rasio(
-    deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, target: float | None = None, tandai: bool = True
-) -> Grafik:
+    deret: pd.DataFrame, indikator: str, ukuran: str, *, tempat: str, target: float | None = None, tandai: bool = True,
+    berganti: Sequence[tuple[str, str]] = (),
+) -> Grafik:  # fmt: skip
     """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
 
     `tandai`: mark breaks. Only where the denominator is the register: those of a training differ by nature.
+    `berganti`: quarters in which something else began to be measured, and what.
     """
     penuh = waktu.fill_gaps(deret)
-    patah = waktu.breaks(penuh, "penyebut", "pembagi") if tandai else []
+    patah = waktu.breaks(penuh, "penyebut", "pembagi") if tandai else list(berganti)
     figur = tema.new_figure(_line(penuh, patah), tinggi=TINGGI, margin={"l": 0, "r": 72, "t": 24, "b": 8})
     figur.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
     bidang, tulis = waktu.marks(penuh, "nilai", patah)
@@ -30,7 +37,7 @@ def rasio(
     hilang = penuh.loc[penuh["nilai"].isna(), "periode"].tolist()
     return Grafik(
         figur,
-        kalimat.trend(penuh, indikator, tempat),
+        kalimat.trend(penuh, indikator, tempat, putus=frozenset(p for p, _ in berganti)),
         f"{ukuran}, {tempat}, {waktu.span(penuh)}{waktu.recap_note(penuh)}{waktu.break_notes(patah)}",
         kalimat.alt_trend(penuh, ukuran, tempat, hilang, [f"{tulis} pada {bahasa.triwulan(p)}" for p, tulis in patah]),
         penuh,
@@ -59,34 +66,62 @@ def _count_column(penuh: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=penuh["periode"].map(triwulan.index), y=penuh["nilai"], marker={"color": tema.UTAMA},
         text=[bahasa.bilangan(x, 0) if bahasa.ada(x) else "" for x in penuh["nilai"]], textposition="outside",
-        textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]}, cliponaxis=False,
+        textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]}, cliponaxis=False, constraintext="none",
         customdata=penuh["periode"].map(bahasa.triwulan), hovertemplate="%{customdata}: %{y}<extra></extra>",
     )  # fmt: skip
 
 
 def status(data: pd.DataFrame, tempat: str) -> Grafik:
-    """periode, status, jumlah -> stacked columns per quarter, total above; an absent quarter leaves its place empty."""
+    """periode, status, jumlah -> stacked columns per quarter, total above; an absent quarter leaves its place empty.
+
+    Numbers stand in the columns where they can be read and always beside the last one; a phone shows fewer totals.
+    """
     lebar = waktu.fill_gaps(widen_status(data, "periode"))
     ada = [s for s in tema.STATUS if lebar[s].fillna(0).sum() > 0]
     batang = [_status_column(s, lebar) for s in ada]
-    figur = tema.new_figure(*batang, tinggi=TINGGI + 80, barmode="stack", showlegend=True, margin={"t": 34, "r": 0})
-    figur.update_yaxes(visible=False, range=[0, (lebar["jumlah"].max() or 1) * 1.12])
+    figur = tema.new_figure(*batang, _totals(lebar), tinggi=_TINGGI_STATUS, barmode="stack", showlegend=True)
+    figur.update_yaxes(visible=False, range=[0, (lebar["jumlah"].max() or 1) * _UDARA])
     patah = waktu.breaks(lebar, "jumlah", "register")
     bidang, tulis = waktu.marks(lebar, "jumlah", patah)
-    figur.update_layout(xaxis=waktu.axis(lebar), shapes=bidang, annotations=tulis)
-    figur.add_scatter(
-        x=lebar["periode"].map(triwulan.index), y=lebar["jumlah"], mode="text", textposition="top center",
-        text=lebar["jumlah"].map(lambda x: bahasa.bilangan(x) if bahasa.ada(x) else ""), hoverinfo="skip", showlegend=False,
-        textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
+    figur.update_layout(
+        xaxis=waktu.axis(lebar), shapes=bidang, annotations=[*tulis, *_last_column(lebar, ada)],
+        margin={"t": _ATAS, "r": 30, "b": 8}, uniformtext={"minsize": 11, "mode": "hide"},
     )  # fmt: skip
     return Grafik(
         figur,
-        _status_headline(lebar),
+        status_headline(lebar),
         f"Banyaknya koperasi menurut status, {tempat}, {waktu.span(lebar)}{waktu.recap_note(data)}{waktu.break_notes(patah)}",
         _status_alt(lebar, tempat),
         lebar,
         {"periode": "", **{s: tema.STATUS[s].label for s in ada}, "jumlah": "Jumlah"},
     )
+
+
+def _totals(lebar: pd.DataFrame) -> go.Scatter:
+    """Above every column; a phone has room for the first, one a year and the last."""
+    nomor = lebar["periode"].map(triwulan.index).tolist()
+    tetap = {n for n in nomor if (nomor[-1] - n) % 4 == 0} | {n for n in nomor[:1] if (nomor[-1] - n) % 4 > 1}
+    tulis = [bahasa.bilangan(x) if bahasa.ada(x) else "" for x in lebar["jumlah"]]
+    return go.Scatter(
+        x=nomor, y=lebar["jumlah"], mode="text", textposition="top center", hoverinfo="skip", showlegend=False,
+        text=[t if n in tetap else tema.wide_only(t) for n, t in zip(nomor, tulis, strict=True)],
+        textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
+    )  # fmt: skip
+
+
+def _last_column(lebar: pd.DataFrame, ada: list[str]) -> list[dict]:
+    """The numbers of the last quarter beside its column, pushed apart where its parts are thin."""
+    if lebar.empty or not bahasa.ada(lebar.iloc[-1]["jumlah"]):
+        return []
+    akhir, piksel = lebar.iloc[-1], _BIDANG / ((lebar["jumlah"].max() or 1) * _UDARA)
+    tulis, dasar, batas = [], 0.0, float("-inf")
+    for nama in (s for s in ada if bahasa.ada(akhir[s]) and akhir[s] > 0):
+        tengah = dasar + akhir[nama] / 2
+        geser = max(0.0, batas + _JARAK - tengah * piksel)
+        dasar, batas = dasar + akhir[nama], tengah * piksel + geser
+        teks = f"<b>{bahasa.bilangan(akhir[nama])}</b>"
+        tulis.append(tema.note(1, tengah, teks, xref="paper", xanchor="left", xshift=3, yanchor="middle", yshift=geser))
+    return tulis
 
 
 def _line(penuh: pd.DataFrame, patah: waktu.Patah) -> go.Scatter:
@@ -119,16 +154,22 @@ def _status_column(nama: str, lebar: pd.DataFrame) -> go.Bar:
     )  # fmt: skip
 
 
-def _status_headline(lebar: pd.DataFrame) -> str:
+def status_headline(lebar: pd.DataFrame, periode: str | None = None) -> str:
+    """The newest quarter against the one before; another one by its name."""
     ada = lebar[lebar["jumlah"].notna()] if len(lebar) else lebar
+    if periode is not None:
+        ada = ada[ada["periode"] == periode]
     if ada.empty:
         return "Belum ada data koperasi"
     kini = ada.iloc[-1]
-    teks = f"{bahasa.bilangan(kini['aktif'])} aktif, {bahasa.bilangan(kini['tidak aktif'])} tidak aktif"
+    aktif, tidak = (f"{bahasa.bilangan(kini[s])} {s}" for s in ("aktif", "tidak aktif"))
+    if periode is not None:
+        return f"{aktif}, {tidak} pada {bahasa.triwulan(periode, True)}"
     if len(ada) == 1:
-        return teks
+        return f"{aktif}, {tidak}"
     lalu = ada.iloc[-2]
-    return f"{teks} ({bahasa.arah(kini['tidak aktif'] - lalu['tidak aktif'])} sejak {bahasa.triwulan(lalu['periode'], True)})"
+    naik, turun = (bahasa.arah(kini[s] - lalu[s]) for s in ("aktif", "tidak aktif"))
+    return f"{aktif} ({naik}), {tidak} ({turun}) sejak {bahasa.triwulan(lalu['periode'], True)}"
 
 
 def _status_alt(lebar: pd.DataFrame, tempat: str) -> str:

@@ -78,7 +78,8 @@ def axis(penuh: pd.DataFrame) -> dict:
     for ke, periode in enumerate(penuh["periode"]):
         tahun, nomor = triwulan.split(periode)
         tahun_tampak = nomor == 1 or (ke == 0 and nomor < 3)  # T4 2021 beside T1 2022 would overlap
-        tanda.append(f"T{nomor}<br><b>{tahun}</b>" if tahun_tampak else f"T{nomor}<br> ")
+        triwulan_ = f"{tema.wide_only('T')}{nomor}"
+        tanda.append(f"{triwulan_}<br><b>{tahun}</b>" if tahun_tampak else f"{triwulan_}<br> ")
     nomor_ = penuh["periode"].map(triwulan.index).tolist()
     return {"tickvals": nomor_, "ticktext": tanda, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
 

@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     except TidakTerbaca as salah:
         report.show_refusal(salah.temuan, argumen.json)
     except (GudangRusak, KeyError, ValueError, OSError) as salah:
-        report.show_fault(salah)
+        report.show_fault(salah, argumen.json)
     return SALAH_PAKAI
 
 
@@ -36,7 +36,6 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
-
     _answers(c)
 
     c = _command(perintah, "publish", "periksa lalu terbitkan", publish)
@@ -52,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
+    _answers(c)
 
     c = _command(perintah, "versions", "daftar terbitan", versions)
     c.add_argument("--json", action="store_true")
@@ -147,7 +147,7 @@ def feedback(a: argparse.Namespace) -> int:
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
-    hasil = run.check(data, a.workbook.name, a.periode)
+    hasil = run.check(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
     isi = marked(data, hasil)
     a.keluaran.write_bytes(isi)
     report.say(f"{len(hasil.temuan)} temuan ditandai: {a.keluaran}")

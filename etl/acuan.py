@@ -82,7 +82,9 @@ class Acuan:
 def load_acuan() -> Acuan:
     """Read the reference folder; cached until one of its files changes."""
     folder = acuan_folder()
-    return _load(folder, tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.iterdir() if p.is_file())))
+    with os.scandir(folder) as isi:  # asked many times a page: a third of what pathlib takes
+        berkas = tuple(sorted((b.name, b.stat().st_mtime_ns) for b in isi if b.is_file()))
+    return _load(folder, berkas)
 
 
 @lru_cache(maxsize=4)

@@ -3,17 +3,19 @@
 -- One row per cooperative that stands in either register of the area. d_aktif and d_terdaftar (-1, 0, 1)
 -- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
 with kini as (
-    select *, starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua') as di_sini
+    select *, (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua') as di_sini
     from koperasi_triwulan
     where periode = $periode
 ),
 lalu as (
-    select *, starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua') as di_sini
+    select *, (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua') as di_sini
     from koperasi_triwulan
     where periode = $periode_lalu and status <> 'dibubarkan'
 ),
 pernah as (
-    select distinct koperasi_id from koperasi_triwulan where periode < $periode_lalu
+    -- asked about newcomers only: a province has millions of older rows
+    select distinct koperasi_id from koperasi_triwulan
+    where periode < $periode_lalu and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
 ),
 pasangan as (
     select coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,

@@ -36,6 +36,7 @@ class Rakitan:
     kepala: Kepala
     judul: range  # rows of the lines above the table
     baris: list[list[Sel]]
+    menurun: list[tuple[int, int, int, int]]  # merges over several rows, from the top
     pemilah: Pemilah
     data: list[int] = field(default_factory=list)
     lain: list[Baris] = field(default_factory=list)
@@ -50,9 +51,11 @@ class Rakitan:
         return max([self.kepala.akhir, *self.data[-1:], *milik])
 
 
-def start(petak: Petak, kepala: Kepala, judul: range, daerah: Daerah) -> Rakitan:
-    baris = list(petak.sel)
-    return Rakitan(petak, kepala, judul, baris, Pemilah(petak, baris, kepala, daerah))
+def start(petak: Petak, kepala: Kepala, judul: range, daerah: Daerah, dahulu: Rakitan | None = None) -> Rakitan:
+    """A table about to be put together. `dahulu`: one above it on the same sheet, with which it shares the copied rows."""
+    baris = dahulu.baris if dahulu else list(petak.sel)
+    menurun = dahulu.menurun if dahulu else sorted(g for g in petak.gabungan if g[2] > g[0])
+    return Rakitan(petak, kepala, judul, baris, menurun, Pemilah(petak, baris, kepala, daerah))
 
 
 def add_rows(r: Rakitan, awal: int, akhir: int) -> None:
@@ -75,9 +78,13 @@ def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
     r.luar = sorted([*r.luar, *(b.nomor for b in lain if b.jenis == LUAR)])
     seksi = _sections(r, daerah, nama_lembar)
     k = r.kepala
-    kolom = {nama: KolomTemu(j.kolom, j.tertulis) for nama, j in k.kolom.items()}
+    sampai = {nama: max(p.kolom for p in pilih) for nama, pilih in k.centang.items() if len(pilih) > 1}
+    kolom = {nama: KolomTemu(j.kolom, j.tertulis, sampai.get(nama, 0)) for nama, j in k.kolom.items()}
     tabel = Tabel(r.petak.nama, k.jenis, k.akhir, kolom, _frame(r), r.petak, seksi)
     tabel.atas = values_above(r.petak, r.judul, k.jenis)
+    tabel.centang = {nama: [(p, _cells(r, p.kolom)) for p in pilih] for nama, pilih in k.centang.items()}
+    tabel.waktu = {nama: KolomTemu(j.kolom, j.tertulis) for nama, j in k.waktu.items()}
+    tabel.blok = {w: {n: KolomTemu(j.kolom, j.tertulis) for n, j in isi.items()} for w, isi in k.blok.items()}
     tabel.satuan = money_units(r.petak, k, r.judul)
     tabel.dilewati = sorted([*r.dilewati, *((b.nomor, _reason(b)) for b in lain if b.jenis not in (DATA, LUAR))])
     tabel.lain = [KolomTemu(j.kolom, j.tertulis) for j in k.lain]
@@ -93,9 +100,10 @@ def _fill_merged(r: Rakitan, awal: int, akhir: int) -> None:
         r.kepala.kolom[k.nama].kolom
         for k in LEMBAR[r.kepala.jenis].kolom
         if k.nama in r.kepala.kolom and k.tipe in _MENURUN
-    }
-    for r1, c1, r2, _ in r.petak.gabungan:
-        if r2 == r1 or c1 not in kolom or not awal <= r1 <= akhir or r1 > len(r.baris) or c1 > len(r.baris[r1 - 1]):
+    } | r.kepala.kolom_centang
+    mulai, selesai = (bisect_left(r.menurun, (nomor,)) for nomor in (awal, min(akhir, len(r.baris)) + 1))
+    for r1, c1, r2, _ in r.menurun[mulai:selesai]:
+        if c1 not in kolom or c1 > len(r.baris[r1 - 1]):
             continue
         nilai = r.baris[r1 - 1][c1 - 1]
         for nomor in range(r1 + 1, min(r2, akhir, len(r.baris)) + 1 if not is_blank(nilai) else 0):
@@ -105,14 +113,18 @@ def _fill_merged(r: Rakitan, awal: int, akhir: int) -> None:
                 r.baris[nomor - 1] = sel
 
 
+def _cells(r: Rakitan, kolom: int) -> list[Sel]:
+    """The cells of one spreadsheet column in the data rows."""
+    baris = (r.baris[nomor - 1] for nomor in r.data)
+    return [sel[kolom - 1] if kolom <= len(sel) else None for sel in baris]
+
+
 def _frame(r: Rakitan) -> pd.DataFrame:
-    baris = [r.baris[nomor - 1] for nomor in r.data]
     indeks = pd.Index(r.data, name="baris", dtype="int64")
     lembar = LEMBAR[r.kepala.jenis]
     lajur = {}
     for nama, judul in r.kepala.kolom.items():
-        c = judul.kolom - 1
-        isi = [sel[c] if c < len(sel) else None for sel in baris]
+        isi = _cells(r, judul.kolom)
         if lembar[nama].tipe in _MENURUN and nama not in _NAMA_SENDIRI:
             _repeat(isi)
         lajur[nama] = pd.Series(isi, index=indeks, dtype=object)

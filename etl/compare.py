@@ -14,6 +14,7 @@ from etl.acuan import Acuan
 from etl.gudang import Gudang
 from etl.model import Hasil
 from etl.pesan import Temuan, temuan
+from etl.sebutan import labels
 from etl.skema import LEMBAR
 
 ALUR = (Path(__file__).parent / "alur.sql").read_text(encoding="utf-8")
@@ -144,7 +145,7 @@ def _indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _Angka:
 
 def _side_by_side(sebelum: _Angka, sesudah: _Angka, acuan: Acuan) -> dict[str, list]:
     """City indicators before and after, and those of the kelurahan that differ."""
-    kota, kelurahan = [], []
+    kota, kelurahan, sebutan = [], [], labels(acuan.wilayah())
     definisi = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
     for (nama, kode), (wilayah, nilai) in sesudah.items():
         dahulu = sebelum[nama, kode][1] if (nama, kode) in sebelum else None
@@ -152,7 +153,7 @@ def _side_by_side(sebelum: _Angka, sesudah: _Angka, acuan: Acuan) -> dict[str, l
         if kode == acuan.kode_kota:
             kota.append(isi)
         elif dahulu != nilai:
-            kelurahan.append({"wilayah": wilayah, **isi})
+            kelurahan.append({"wilayah": sebutan.get(kode, wilayah), **isi})
     urutan = list(definisi)
     return {
         "indikator": sorted(kota, key=lambda i: urutan.index(i["indikator"])),
@@ -174,15 +175,16 @@ def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str | None, acu
         "kode": acuan.kode_kota,
         "kelompok": "semua",
     }
-    sql = f"""select koperasi_id, nama_koperasi, nama_lalu, kelurahan, kelurahan_lalu, alur,
+    sebutan = labels(acuan.wilayah())
+    sql = f"""select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
                   status is not null and status_lalu is not null from ({ALUR})"""
     daftar: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_DAFTAR_ALUR.values()), "pindah", "ganti_nama")}
-    for nomor, nama, nama_lalu, kelurahan, kelurahan_lalu, alur, tetap_ada in con.execute(sql, parameter).fetchall():
-        siapa = {"koperasi_id": nomor, "nama": nama, "kelurahan": kelurahan}
+    for nomor, nama, nama_lalu, kode, kode_lalu, alur, tetap_ada in con.execute(sql, parameter).fetchall():
+        siapa = {"koperasi_id": nomor, "nama": nama, "kelurahan": sebutan[kode]}
         if alur in _DAFTAR_ALUR:
             daftar[_DAFTAR_ALUR[alur]].append(siapa)
-        if tetap_ada and kelurahan != kelurahan_lalu:
-            daftar["pindah"].append({**siapa, "dari": kelurahan_lalu, "ke": kelurahan})
+        if tetap_ada and kode != kode_lalu:
+            daftar["pindah"].append({**siapa, "dari": sebutan[kode_lalu], "ke": sebutan[kode]})
         if tetap_ada and nama != nama_lalu:
             daftar["ganti_nama"].append({**siapa, "dari": nama_lalu, "ke": nama})
     con.execute("delete from koperasi_triwulan where periode = ?", [sendiri])
@@ -258,5 +260,6 @@ def _shrinking(con: duckdb.DuckDBPyConnection, hasil: Hasil, acuan: Acuan) -> li
         persen = f"{(len(kini) - semua) / semua:.0%}".replace("-", "−")
         hasilnya.append(temuan("gerbang_register_susut", dahulu=semua, sekarang=len(kini), persen=persen))
     masih = set(kini["kode_kelurahan"])
-    hilang = [(nama, n) for kode, nama, n in dahulu if kode not in masih]
+    sebutan = labels(acuan.wilayah())
+    hilang = [(sebutan.get(kode, nama), n) for kode, nama, n in dahulu if kode not in masih]
     return hasilnya + [temuan("gerbang_kelurahan_hilang", kelurahan=nama, dahulu=n) for nama, n in hilang]

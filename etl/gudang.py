@@ -141,11 +141,14 @@ class Gudang:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        str(path),
-        read_only=True,
-        config={"enable_external_access": "false", "threads": "2", "memory_limit": "1GB"},
-    )
+    try:
+        return duckdb.connect(
+            str(path),
+            read_only=True,
+            config={"enable_external_access": "false", "threads": "2", "memory_limit": "1GB"},
+        )
+    except duckdb.Error as salah:
+        raise GudangRusak(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
 
 
 def write_atomic(path: Path, isi: bytes) -> None:

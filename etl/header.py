@@ -11,24 +11,29 @@ from etl.model import Petak, Sel
 from etl.texts import is_blank
 
 TINGGI = 3  # rows a header may have
-_CALON = (
-    3000  # rows looked at as headers; a sheet with more is no workbook of a dinas, and its rows are then plain rows
-)
+CALON = 500  # different rows looked at as headers; a sheet with more is no workbook of a dinas
+_BERUNTUN = 2 * TINGGI + 2  # heading-like rows in a row; of more only the last can be the header of something
 
 
-def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala]:
-    """Every table header of a sheet, from the top. `batas` looks at the first rows only."""
+def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala] | None:
+    """Every table header of a sheet, from the top; None where too many rows look like one to tell.
+
+    `batas` looks at the first rows only.
+    """
     gabungan = defaultdict(list)
     for g in petak.gabungan:
         gabungan[g[0]].append(g)
     temu: list[Kepala] = []
     lewati = calon = 0
-    for nomor, sel in enumerate(petak.sel[:batas], start=1):
-        if nomor <= lewati or calon >= _CALON or hits(sel) < 2:
+    for nomor in _candidates(petak.sel[:batas]):
+        if nomor <= lewati:
             continue
-        calon += 1
         kepala = _repeated(petak, temu[-1], nomor) if temu else None
-        kepala = kepala or _grow(petak, gabungan, nomor, lewati + 1)
+        if kepala is None:
+            calon += 1
+            if calon > CALON:
+                return None
+            kepala = _grow(petak, gabungan, nomor, lewati + 1)
         if kepala is None:
             continue
         if temu and _is_false_start(petak, temu[-1], kepala):
@@ -36,6 +41,24 @@ def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala]:
         temu.append(kepala)
         lewati = kepala.akhir
     return temu
+
+
+def _candidates(baris: list[list[Sel]]) -> list[int]:
+    """Rows with two headings or more. Headings above headings above headings are a list of words: its last rows count."""
+    hasil: list[int] = []
+    runtun = 0  # candidates with nothing but blank rows between them
+    lepas = True  # after a row with something else
+    for nomor, sel in enumerate(baris, start=1):
+        if hits(sel) >= 2:
+            runtun = 1 if lepas else runtun + 1
+            lepas = False
+            hasil.append(nomor)
+            if runtun > _BERUNTUN:
+                del hasil[-_BERUNTUN - 1 : -TINGGI]
+                runtun = TINGGI
+        elif not lepas:
+            lepas = any(not is_blank(v) for v in sel)
+    return hasil
 
 
 def _repeated(petak: Petak, dahulu: Kepala, nomor: int) -> Kepala | None:
@@ -60,7 +83,7 @@ def _grow(petak: Petak, gabungan: dict, nomor: int, atas_sekali: int) -> Kepala 
         if not _header_like(petak, b):
             break
         calon = _evaluate(petak, gabungan, awal, b)
-        if calon and (baik is None or calon.nilai > baik.nilai):
+        if calon and (baik is None or calon.nilai > baik.nilai or (_is_subline(petak, b, baik, calon))):
             baik, akhir = calon, b
     for a in range(nomor - 1, max(atas_sekali, akhir - TINGGI + 1) - 1, -1):
         if not _header_like(petak, a):
@@ -81,7 +104,21 @@ def _header_like(petak: Petak, nomor: int) -> bool:
         return False
     isi = [v for v in petak.sel[nomor - 1] if not is_blank(v)]
     judul = [v for v in isi if (isinstance(v, str) and len(v) < 150) or is_year(v)]
-    return bool(isi) and isinstance(isi[0], str) and len(judul) >= 0.75 * len(isi)
+    tahun = len(isi) > 1 and all(is_year(v) for v in isi)  # RAT TAHUN BUKU over 2022 | 2023 | 2024
+    return tahun or (bool(isi) and isinstance(isi[0], str) and len(judul) >= 0.75 * len(isi))
+
+
+def _is_subline(petak: Petak, nomor: int, baik: Kepala | None, calon: Kepala) -> bool:
+    """Parts of a group: a cell below a heading and others in the blank to its right. They are headings of their own,
+    though nobody knows them: ANGGOTA over AKTIF | TIDAK AKTIF counts members."""
+    atas, sel = petak.sel[nomor - 2], petak.sel[nomor - 1]
+    isi = [c for c, v in enumerate(sel, 1) if not is_blank(v)]
+    judul = {c for c, v in enumerate(atas, 1) if not is_blank(v)}
+    lepas = [c for c in isi if c not in judul]
+    if not lepas or len(judul) - len(isi) < 1 or not all(c - 1 in isi for c in lepas):
+        return False
+    hilang = {j.kolom for nama, j in baik.kolom.items() if nama not in calon.kolom} if baik else set()
+    return isi[0] in judul and hilang <= set(isi)
 
 
 def _is_group(gabungan: dict, nomor: int, kepala: Kepala) -> bool:

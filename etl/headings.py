@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from etl.model import Sel
-from etl.skema import LEMBAR
+from etl.skema import LEMBAR, WAKTU_REKAP
 
 # The column that says what a row is about; a row without it is looked at closely.
 NAMA = {
@@ -57,7 +57,7 @@ _NETRAL = {
 }
 _PILIHAN = r"(?:\w{1,4}|tidak|sudah|belum|aktif|tidak aktif)"
 _CATATAN_KURUNG = re.compile(
-    rf"[\W\d]*$|{_PILIHAN}(?:\s*[/+=]\s*{_PILIHAN})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih)\b"
+    rf"[\W\d]*$|{_PILIHAN}(?:\s*[/+=]\s*{_PILIHAN})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih|beri|tanda|centang|contreng)\b"
 )
 _KURUNG = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _URUTAN = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
@@ -114,6 +114,7 @@ KAMUS: dict[str, dict[str, str]] = {
     jenis: {key(judul): k.nama for k in reversed(lembar.kolom) for judul in (k.nama, *reversed(k.sinonim), k.judul)}
     for jenis, lembar in LEMBAR.items()
 }
+WAKTU = {key(judul): nama for nama, semua in WAKTU_REKAP.items() for judul in semua}
 SEMUA_KUNCI = {kunci for kamus in KAMUS.values() for kunci in kamus} | NOMOR_URUT
 _PEMILIK = Counter(kunci for kamus in KAMUS.values() for kunci in kamus)
 _KATA_AWAL = {kunci.split()[0] for kunci in SEMUA_KUNCI if kunci} | set(_LIPAT) | _INGGRIS
@@ -135,9 +136,12 @@ def match(label: tuple[str, ...], jenis: str) -> tuple[str, str, bool]:
 
 
 def _allows(kepala: tuple[str, ...], nama: str, jenis: str) -> bool:
-    if {kata for k in kepala for kata in key(k).split()} <= _NETRAL:
-        return True
-    return match(kepala, jenis)[0] == nama
+    return all(is_neutral(k) for k in kepala) or match(kepala, jenis)[0] == nama
+
+
+def is_neutral(teks: str) -> bool:
+    """A group's heading that says nothing about the columns below it: "DATA KOPERASI"."""
+    return set(key(teks).split()) <= _NETRAL
 
 
 def is_running_number(label: Sequence[str]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from etl.headings import NAMA, is_distinctive, is_running_number, match
+from etl.headings import NAMA, WAKTU, is_distinctive, is_running_number, key, match
 from etl.model import Petak
+from etl.quarter_text import Waktu, take_out
 from etl.skema import LEMBAR
 from etl.texts import is_blank
+from etl.ticks import Pilih, find_groups, is_rat_without_year, written
 
 Label = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
 
@@ -41,27 +43,45 @@ class Kepala:
     kiri: int = 0
     kanan: int = 0
     tanpa_judul: list[int] = field(default_factory=list)
+    centang: dict[str, list[Pilih]] = field(default_factory=dict)  # columns whose choices have a column each
+    waktu: dict[str, Judul] = field(default_factory=dict)  # of a rekap: columns that name the quarter of a row
+    blok: dict[Waktu, dict[str, Judul]] = field(default_factory=dict)  # of a rekap: columns of each quarter
 
     def peta(self) -> dict[str, int]:
         return {nama: j.kolom for nama, j in self.kolom.items()}
+
+    @property
+    def kolom_centang(self) -> set[int]:
+        return {p.kolom for pilih in self.centang.values() for p in pilih}
 
 
 def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) -> Kepala | None:
     """The best table that these headings (column -> path) in rows awal-akhir can mean."""
     blok = list(_blocks(sorted(label)))
-    terbaik: Kepala | None = None
-    for jenis in LEMBAR:
-        bagian = [_read_block(jenis, [(c, label[c]) for c in b], awal, akhir) for b in blok]
-        utama = max(bagian, key=lambda k: (k.nilai, -k.kiri), default=None)
-        if utama is None:
-            continue
-        for lain in bagian:
-            if lain is not utama and _belongs(lain, utama):
-                kiri, kanan = min(utama.kiri, lain.kiri), max(utama.kanan, lain.kanan)
-                utama = _read_block(jenis, [(c, label[c]) for c in sorted(label) if kiri <= c <= kanan], awal, akhir)
-        if terbaik is None or utama.nilai > terbaik.nilai:
-            terbaik = utama
-    return _drop_numeric_name(petak, terbaik) if terbaik and _acceptable(terbaik) else None
+    calon = {jenis: k for jenis in LEMBAR if (k := _read_kind(petak, jenis, label, blok, awal, akhir))}
+    terbaik = max(calon.values(), key=lambda k: k.nilai, default=None)
+    register = calon.get("koperasi")
+    if register and terbaik and {register.jenis, terbaik.jenis} <= {"koperasi", "rekap"}:
+        # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
+        bernama = (
+            _acceptable(register) and NAMA["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
+        )
+        terbaik = register if bernama else (terbaik if terbaik is not register else calon["rekap"])
+    return terbaik if terbaik and _acceptable(terbaik) and not _has_numeric_name(petak, terbaik) else None
+
+
+def _read_kind(
+    petak: Petak, jenis: str, label: dict[int, Label], blok: list[list[int]], awal: int, akhir: int
+) -> Kepala | None:
+    """The headings as those of one kind: its best block of columns, with the blocks that belong to it."""
+    bagian = [_read_block(petak, jenis, [(c, label[c]) for c in b], awal, akhir) for b in blok]
+    utama = max(bagian, key=lambda k: (k.nilai, -k.kiri), default=None)
+    for lain in bagian:
+        if utama and lain is not utama and _belongs(lain, utama):
+            kiri, kanan = min(utama.kiri, lain.kiri), max(utama.kanan, lain.kanan)
+            isi = [(c, label[c]) for c in sorted(label) if kiri <= c <= kanan]
+            utama = _read_block(petak, jenis, isi, awal, akhir)
+    return utama
 
 
 def _blocks(kolom: list[int]) -> Iterator[list[int]]:
@@ -80,31 +100,86 @@ def _belongs(lain: Kepala, utama: Kepala) -> bool:
     return baru and bool(lain.kolom) and len(lain.lain) * 2 <= dikenal
 
 
-def _read_block(jenis: str, label: list[tuple[int, Label]], awal: int, akhir: int) -> Kepala:
+def _read_block(petak: Petak, jenis: str, label: list[tuple[int, Label]], awal: int, akhir: int) -> Kepala:
     lembar = LEMBAR[jenis]
     k = Kepala(awal, akhir, jenis, {}, 0.0, kiri=label[0][0], kanan=label[-1][0])
     k.tanpa_judul = sorted(set(range(k.kiri, k.kanan + 1)) - {c for c, _ in label})
+    judul = {kolom: Judul(kolom, jalur[-1][0], _without_repeats(jalur)) for kolom, jalur in label}
+    centang = find_groups(petak, jenis, [(c, tuple(j.teks)) for c, j in judul.items()], akhir)
+    bercentang = {p.kolom for pilih in centang.values() for p in pilih}
+    khas = _take_headings(k, _first_quarter(k, [j for c, j in judul.items() if c not in bercentang]))
+    for nama, pilih in centang.items():
+        satu = judul[pilih[0].kolom]
+        bersama = Judul(satu.kolom, satu.baris, [*satu.teks[:-1], written(pilih)])
+        if nama in k.kolom:
+            k.ganda.append((nama, k.kolom[nama], bersama))
+        else:
+            k.kolom[nama], k.centang[nama] = bersama, pilih
+            khas += nama in lembar.khas
+    wajib = sum(nama in k.kolom for nama in lembar.wajib) / len(lembar.wajib)
+    dikenal = len(k.kolom) + sum(len(pilih) - 1 for pilih in k.centang.values())
+    # Not read, but understood: its second line belongs to the header.
+    tanpa_tahun = any(is_rat_without_year(j.teks) for j in k.lain) if jenis == "koperasi" else False
+    k.nilai = dikenal + khas + 3 * wajib + 0.5 * tanpa_tahun - (0 if NAMA[jenis] in k.kolom else 5)
+    return k
+
+
+def _without_repeats(jalur: Label) -> list[str]:
+    return [t for i, (_, t) in enumerate(jalur) if i == 0 or t != jalur[i - 1][1]]
+
+
+def _first_quarter(k: Kepala, judul: list[Judul]) -> list[Judul]:
+    """Of a rekap with columns for each of several quarters the shared ones and those of the first; all go into k.blok."""
+    if k.jenis != "rekap":
+        return judul
+    per: dict[Waktu, list[Judul]] = {}
+    for j in judul:
+        saat, sisa = _quarter_of(j)
+        per.setdefault(saat if sisa else Waktu(), []).append(j)
+    bersama = per.pop(Waktu(), [])
+    for saat, milik in per.items():
+        satu = Kepala(k.awal, k.akhir, k.jenis, {}, 0.0)
+        _take_headings(satu, [Judul(j.kolom, j.baris, _quarter_of(j)[1]) for j in milik])
+        asli = {j.kolom: j for j in milik}
+        k.blok[saat] = {nama: asli[j.kolom] for nama, j in satu.kolom.items()}
+        k.lain += [asli[j.kolom] for j in satu.lain]
+        k.ganda += [(nama, asli[a.kolom], asli[b.kolom]) for nama, a, b in satu.ganda]
+    if k.blok:
+        k.kolom |= next(iter(k.blok.values()))
+    return bersama
+
+
+def _quarter_of(j: Judul) -> tuple[Waktu, list[str]]:
+    """The quarter that a path of headings names, and what is left of the path."""
+    bagian = [take_out(teks) for teks in j.teks]
+    tahun = next((w.tahun for w, _ in bagian if w.tahun), None)
+    ke = next((w.ke for w, _ in bagian if w.ke), None)
+    return Waktu(tahun, ke), [sisa for _, sisa in bagian if sisa]
+
+
+def _take_headings(k: Kepala, judul: list[Judul]) -> int:
+    """Sort headings into the columns of the kind; how many of them are typical of it."""
+    lembar = LEMBAR[k.jenis]
     lengkap: dict[str, bool] = {}
     khas = 0
-    for kolom, jalur in label:
-        teks = [t for i, (_, t) in enumerate(jalur) if i == 0 or t != jalur[i - 1][1]]
-        judul = Judul(kolom, jalur[-1][0], teks)
-        nama, kunci, penuh = match(tuple(teks), jenis)
-        if not nama:
-            (k.nomor.append(kolom) if is_running_number(teks[-1:]) and len(teks) == 1 else k.lain.append(judul))
+    for j in judul:
+        nama, kunci, penuh = match(tuple(j.teks), k.jenis)
+        saat = WAKTU.get(key(j.teks[-1])) if k.jenis == "rekap" and not nama else None
+        if saat and saat not in k.waktu:
+            k.waktu[saat] = j
+        elif not nama:
+            (k.nomor.append(j.kolom) if is_running_number(j.teks[-1:]) and len(j.teks) == 1 else k.lain.append(j))
         elif nama not in k.kolom:
-            k.kolom[nama], lengkap[nama] = judul, penuh
+            k.kolom[nama], lengkap[nama] = j, penuh
             khas += nama in lembar.khas and is_distinctive(kunci)
         elif penuh and not lengkap[nama]:  # "NIK" beats "SERTIFIKAT → NIK"
             k.lain.append(k.kolom[nama])
-            k.kolom[nama], lengkap[nama] = judul, True
+            k.kolom[nama], lengkap[nama] = j, True
         elif lengkap[nama] and not penuh:
-            k.lain.append(judul)
+            k.lain.append(j)
         else:
-            k.ganda.append((nama, k.kolom[nama], judul))
-    wajib = sum(nama in k.kolom for nama in lembar.wajib) / len(lembar.wajib)
-    k.nilai = len(k.kolom) + khas + 3 * wajib - (0 if NAMA[jenis] in k.kolom else 5)
-    return k
+            k.ganda.append((nama, k.kolom[nama], j))
+    return khas
 
 
 def _acceptable(k: Kepala) -> bool:
@@ -115,12 +190,12 @@ def _acceptable(k: Kepala) -> bool:
     return len(k.kolom) >= 2 and (khas or lengkap or (NAMA[k.jenis] in k.kolom and len(k.kolom) >= 3))
 
 
-def _drop_numeric_name(petak: Petak, k: Kepala) -> Kepala | None:
+def _has_numeric_name(petak: Petak, k: Kepala) -> bool:
     """A small summary "Kelurahan | Koperasi | Anggota" counts cooperatives: no names below, so no register."""
     judul = k.kolom.get(NAMA[k.jenis])
     if judul is None:
-        return k
+        return False
     di_bawah = [sel[judul.kolom - 1] for sel in petak.sel[k.akhir : k.akhir + 12] if len(sel) >= judul.kolom]
     isi = [v for v in di_bawah if not is_blank(v)]
     angka = sum(isinstance(v, float) for v in isi)
-    return None if len(isi) >= 2 and angka > len(isi) / 2 else k
+    return len(isi) >= 2 and angka > len(isi) / 2

@@ -11,7 +11,7 @@ import pandas as pd
 from etl import indikator
 from etl import periode as triwulan
 from etl.acuan import Acuan
-from etl.model import Hasil, huruf
+from etl.model import Hasil
 from etl.skema import JENIS_DITERBITKAN, LEMBAR, TIPE_DUCKDB
 
 # Columns that a stage adds to those of the workbook: jenis -> {column: type}.
@@ -111,7 +111,7 @@ def record_upload(
     for t in hasil.tabel_temu:
         if t.jenis in hasil.tabel:
             lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
-            kolom += [(unggahan_id, t.lembar, nama, huruf(k.kolom)) for nama, k in t.kolom.items()]
+            kolom += [(unggahan_id, t.lembar, nama, k.huruf) for nama, k in t.kolom.items()]
     _insert(
         con,
         "unggahan_lembar",

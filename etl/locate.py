@@ -9,8 +9,9 @@ from etl import sheet_findings as cari
 from etl.above import title_start, values_above
 from etl.acuan import load_acuan
 from etl.body import Rakitan, add_rows, finish, fits, start
-from etl.header import find_headers
+from etl.header import CALON, find_headers
 from etl.kinds import Kepala
+from etl.leave_out import without_unvisited
 from etl.model import Buku, Petak, Tabel
 from etl.pesan import Temuan, temuan
 from etl.row_kinds import JUDUL_ULANG, SEKSI, Baris
@@ -24,7 +25,11 @@ def locate(buku: Buku) -> tuple[list[Tabel], list[Temuan]]:
     rakitan: list[Rakitan] = []
     daftar: list[Temuan] = []
     for petak in buku.petak:
-        temu = _tables(petak, daerah)
+        kepala = find_headers(petak)
+        if kepala is None:
+            daftar.append(temuan("terlalu_banyak_judul", petak.nama, batas=CALON))
+            continue
+        temu = _tables(petak, kepala, daerah)
         rakitan += temu
         if not temu and not _is_empty(petak):
             daftar.append(temuan("lembar_tak_dikenal", petak.nama))
@@ -34,13 +39,13 @@ def locate(buku: Buku) -> tuple[list[Tabel], list[Temuan]]:
     tabel = [finish(r, daerah, _area_of_sheet(r, daerah, len(bernama) > 1)) for r in rakitan]
     for r, t in zip(rakitan, tabel, strict=True):
         daftar += cari.findings(r, t)
+    tabel = [without_unvisited(t) for t in tabel]
     daftar += [t for petak in _sheets(rakitan) for t in cari.hidden_sheet(petak)]
     return tabel, daftar + cari.empty_tables(tabel)
 
 
-def _tables(petak: Petak, daerah: Daerah) -> list[Rakitan]:
+def _tables(petak: Petak, kepala: list[Kepala], daerah: Daerah) -> list[Rakitan]:
     """The tables of one sheet, one under another; a repeated header goes on with the table above it."""
-    kepala = find_headers(petak)
     mulai = [1, *(title_start(petak, k.awal, dulu.akhir + 1) for dulu, k in zip(kepala, kepala[1:], strict=False))]
     hasil: list[Rakitan] = []
     for i, k in enumerate(kepala):
@@ -49,7 +54,7 @@ def _tables(petak: Petak, daerah: Daerah) -> list[Rakitan]:
         if hasil and _goes_on(hasil[-1], k, judul):
             _skip_repeated_header(hasil[-1], k, judul, daerah)
         else:
-            hasil.append(start(petak, k, judul, daerah))
+            hasil.append(start(petak, k, judul, daerah, hasil[-1] if hasil else None))
         add_rows(hasil[-1], k.akhir + 1, akhir)
     return hasil
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
+    from etl.quarter_text import Waktu
+    from etl.ticks import Pilih
+
 from etl.pesan import SALAH, Temuan
 
 # A cell: None = blank. Numbers come as float, whole ones too; text is untouched.
@@ -73,10 +76,19 @@ class Buku:
 
 @dataclass
 class KolomTemu:
-    """Where a column stands: spreadsheet column (1-based) and its heading as typed, or above the table."""
+    """Where a column stands: spreadsheet column (1-based) and its heading as typed, or above the table.
+
+    sampai   the last of several columns, where each choice has a column to tick
+    """
 
     kolom: int
     judul: str
+    sampai: int = 0
+
+    @property
+    def huruf(self) -> str:
+        """ "F", or "F:H" of several columns."""
+        return f"{huruf(self.kolom)}:{huruf(self.sampai)}" if self.sampai else huruf(self.kolom)
 
 
 @dataclass
@@ -89,6 +101,8 @@ class Tabel:
     satuan  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
     dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
     jumlah  total rows: (row, {canonical: raw value}, row numbers it sums over)
+    waktu, blok  of a rekap of several quarters: its columns "triwulan" and "tahun", or its columns for each quarter
+    centang  {canonical: (choice, its cells aligned with data)} where each choice has a column to tick
     """
 
     lembar: str
@@ -103,6 +117,9 @@ class Tabel:
     dilewati: list[tuple[int, str]] = field(default_factory=list)
     jumlah: list[tuple[int, dict[str, Sel], list[int]]] = field(default_factory=list)
     lain: list[KolomTemu] = field(default_factory=list)  # columns with a heading nobody knows
+    centang: dict[str, list[tuple[Pilih, list[Sel]]]] = field(default_factory=dict)
+    waktu: dict[str, KolomTemu] = field(default_factory=dict)
+    blok: dict[Waktu, dict[str, KolomTemu]] = field(default_factory=dict)
 
 
 @dataclass

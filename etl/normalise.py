@@ -18,9 +18,10 @@ from etl.columns import BILANGAN, Lajur, convert
 from etl.dates import Rentang
 from etl.model import Alasan, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
-from etl.pesan import MAKS_SERUPA, Temuan, temuan
+from etl.pesan import MAKS_SERUPA, Temuan, sebut_dan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
 from etl.texts import plain, plain_number, to_text
+from etl.ticks import Tanda, read_marks, to_value
 
 # The dates that decide the quarter: unreadable ones cannot be published.
 PENENTU_TRIWULAN = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_selesai"), ("pendampingan", "tanggal")}
@@ -97,6 +98,8 @@ def _column(kerja: _Kerja, kolom: Kolom) -> list:
         # Without a status column (which blocks) no cooperative may look as if it had one.
         nilai: list = [TIDAK_DIKETAHUI if kolom.nama == "status" else None] * len(kerja.baris)
         terisi: set[int] = set()
+    elif kolom.nama in tabel.centang:
+        nilai, terisi = _ticked(kerja, kolom)
     else:
         isi = _same_as_above([s if s == s else None for s in tabel.data[kolom.nama].tolist()])
         cacat = _blemished(kerja, kolom, temu.kolom)
@@ -107,6 +110,26 @@ def _column(kerja: _Kerja, kolom: Kolom) -> list:
     if kosong:
         _fill(kerja, kolom, nilai, kosong)
     return nilai
+
+
+def _ticked(kerja: _Kerja, kolom: Kolom) -> tuple[list, set[int]]:
+    """A column whose choices have a column each to tick: values, and positions that have been reported."""
+    lajur = kerja.tabel.centang[kolom.nama]
+    cacat = set().union(*(_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
+    nilai: list = []
+    terisi = set(cacat)
+    for i, baris in enumerate(kerja.baris):
+        tanda = Tanda() if i in cacat else read_marks(kolom, [(p, isi[i]) for p, isi in lajur])
+        nilai.append(to_value(kolom, tanda.nilai))
+        for p, sel in tanda.asing:
+            kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(sel), kolom=kolom.judul, pilihan=p.teks)
+        if tanda.ganda:
+            sebut = sebut_dan([f"{alamat(baris, p.kolom)} ({p.teks})" for p in tanda.ganda])
+            kerja.report(baris, tanda.ganda[0].kolom, "centang_ganda", kolom=kolom.judul, tanda=sebut)
+        elif tanda.nilai is None and not tanda.asing and kolom.nama == "status" and i not in cacat:
+            kerja.report(baris, lajur[0][0].kolom, "status_kosong")
+        terisi |= {i} if tanda.asing or tanda.ganda else set()
+    return nilai, terisi
 
 
 def _same_as_above(isi: list[Sel]) -> list[Sel]:

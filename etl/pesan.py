@@ -66,6 +66,8 @@ _DAFTAR = (
           "Hapus isi sel yang jauh dari tabel (Ctrl+End menunjukkannya), simpan, lalu unggah lagi."),
     Pesan("server_penuh", SALAH, "Buku kerja ini belum diperiksa: server tidak dapat menyimpan berkas sementara ({rincian}).",
           "Beri tahu petugas TI bahwa diska server penuh, lalu coba lagi."),
+    Pesan("berkas_tak_terbuka", SALAH, "Berkas “{isi}” tidak dapat dibuka: {rincian}.", "Periksa nama dan foldernya, lalu coba lagi."),
+    Pesan("tidak_dapat_dikerjakan", SALAH, "{rincian}.", ""),
     Pesan("makro_diabaikan", PERIKSA, "Buku kerja ini memuat makro. Makro tidak dijalankan.",
           "Tidak perlu berbuat apa-apa; datanya tetap dibaca."),
     Pesan("tautan_luar", PERIKSA, "Buku kerja ini mengambil nilai dari buku kerja lain. Nilai terakhir yang tersimpan yang dipakai.",
@@ -78,6 +80,8 @@ _DAFTAR = (
           "Pastikan ada baris judul kolom, misalnya “Nama Koperasi”, “Kelurahan”, “Status”. Lihat templat."),
     Pesan("lembar_tak_dikenal", PERIKSA, "Lembar “{lembar}” tidak memuat tabel yang dikenali, jadi tidak dibaca.",
           "Abaikan bila memang bukan data; bila data, samakan judul kolomnya dengan templat."),
+    Pesan("terlalu_banyak_judul", SALAH, "Lembar “{lembar}” punya lebih dari {batas} baris yang menyerupai judul kolom, jadi tidak dibaca.",
+          "Sisakan tabelnya saja di lembar ini, atau hapus lembarnya bila bukan data."),
     Pesan("lembar_kosong", PERIKSA, "Lembar “{lembar}” punya judul kolom {jenis} tetapi tidak punya baris data.",
           "Bila memang tidak ada kegiatan, biarkan. Bila seharusnya ada, isi dahulu."),
     Pesan("register_kosong", SALAH, "Tabel koperasi di lembar “{lembar}” tidak punya baris data.",
@@ -117,6 +121,11 @@ _DAFTAR = (
     Pesan("status_tak_dikenal", PERIKSA, "Status “{isi}” tidak dikenal: dihitung sebagai “tidak diketahui”.",
           "Ganti menjadi Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.{mirip}"),
     Pesan("pilihan_tak_dikenal", PERIKSA, "“{isi}” bukan isian {kolom} yang dikenal; dikosongkan.", "Pilihannya: {pilihan}.{mirip}"),
+    Pesan("centang_ganda", PERIKSA, "{kolom} bertanda lebih dari satu: {tanda}; dianggap tidak diketahui.", "Sisakan satu tanda."),
+    Pesan("centang_tak_dikenal", PERIKSA, "“{isi}” di bawah {kolom} “{pilihan}” bukan tanda yang dikenal; {kolom} dianggap tidak diketahui.",
+          "Beri tanda v, x atau 1 di satu pilihan dan kosongkan yang lain."),
+    Pesan("rat_tanpa_tahun", PERIKSA, "Kolom “{isi}” tidak menyebut tahun bukunya, jadi tidak dibaca.",
+          "Tulis tahun bukunya di judul, misalnya “RAT Tahun Buku 2024”."),
     Pesan("bukan_bilangan", PERIKSA, "“{isi}” bukan bilangan; {kolom} dikosongkan.", "Tulis angkanya saja, misalnya 1.250.000."),
     Pesan("bilangan_ganda_arti", PERIKSA, "“{isi}” bisa berarti {arti1} atau {arti2}; {kolom} dikosongkan.",
           "Tulis {arti1_tulis} atau {arti2_tulis}."),
@@ -201,6 +210,12 @@ _DAFTAR = (
     Pesan("wilayah_tak_dikenal", SALAH, "Wilayah “{isi}” tidak dikenal.", "Tulis kelurahan, “Kecamatan …”, atau “{kota}”.{mirip}"),
     Pesan("rekap_ganda", SALAH, "{wilayah} tertulis dua kali dengan angka yang berbeda: lembar “{lembar1}” baris {baris1} dan baris ini.",
           "Sisakan satu baris tiap wilayah; satu buku kerja memuat rekap satu triwulan."),
+    Pesan("rekap_banyak_triwulan", PERIKSA, "Tabel rekap ini memuat {jumlah} triwulan: {daftar}. Yang dibaca hanya {periode}.",
+          "Untuk triwulan lain, pilih triwulannya lalu unggah berkas ini sekali lagi."),
+    Pesan("rekap_triwulan_lain", PERIKSA, "Tabel rekap ini memuat {daftar}, bukan {periode}, jadi tidak dibaca.",
+          "Pilih triwulan yang ada di tabel ini, atau perbaiki tulisan triwulannya."),
+    Pesan("rekap_triwulan_tak_terbaca", PERIKSA, "Triwulan baris rekap ini (“{isi}”) tidak terbaca, jadi baris ini tidak dibaca.",
+          "Tulis misalnya “Triwulan I 2023” atau “31 Maret 2023”."),
     Pesan("rekap_jumlah_berbeda", PERIKSA, "Aktif, tidak aktif dan diusulkan dibubarkan berjumlah {hitung}, tetapi tertulis {tertulis}.",
           "Periksa angkanya; yang terdaftar dihitung dari aktif + tidak aktif."),
     Pesan("rekap_beda_register", PERIKSA, "{wilayah}: {kolom} {rekap} menurut rekap, tetapi {register} menurut register.",
@@ -256,6 +271,11 @@ def temuan(kode: str, lembar: str = "", sel: str = "", isi: object = "", usul: s
 def sebut_pilihan(nama: list[str]) -> str:
     """["A", "B", "C"] -> "A, B atau C", as in “bisa berarti …”."""
     return " atau ".join(filter(None, [", ".join(nama[:-1]), *nama[-1:]]))
+
+
+def sebut_dan(nama: list[str]) -> str:
+    """["A", "B", "C"] -> "A, B dan C"."""
+    return " dan ".join(filter(None, [", ".join(nama[:-1]), *nama[-1:]]))
 
 
 def sebut_mirip(nama: list[str]) -> str:

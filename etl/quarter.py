@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
-from etl.dates import BULAN, TAHUN_AKHIR
 from etl.header import find_headers
 from etl.model import Buku, Petak, Sel, alamat
-from etl.periode import from_date
+from etl.quarter_text import KEADAAN, TAHUN, TRIWULAN, read_quarters
 from etl.row_signs import PENUTUP
 from etl.texts import is_blank, plain, tidy
 
@@ -22,20 +21,6 @@ _TINGGI = 20  # rows in which a title is looked for
 _EKOR = 25  # rows at the end of a sheet in which a signature is looked for
 _ISI_JUDUL = 4  # cells that a line of a title may have; a row with more is data
 
-_BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
-_URUTAN = {"iv": 4, "iii": 3, "ii": 2, "i": 1, "4": 4, "3": 3, "2": 2, "1": 1, "keempat": 4, "ketiga": 3, "kedua": 2,
-           "pertama": 1, "kesatu": 1}  # fmt: skip
-_KE = "|".join(_URUTAN)
-_TAHUN = r"(?<!\d)(20\d\d|199\d)(?!\d)"
-_TW = rf"\b(?:tri\s?wulan|triw|trw|tw|kuartal|kwartal|quarter|q|t(?=[1-4]\b))[\s.\-:]*(?:ke[\s-]*)?({_KE})\b"
-_TRIWULAN = re.compile(_TW)
-_SAMPAI_TW = re.compile(rf"{_TW}\s*(?:s\s*[./]?\s*d\.?|sampai(?:\s+dengan)?|-|–)\s*(?:{_TW[2:]}|({_KE})\b)")
-_SETAHUN = re.compile(r"\bsemester[\s.]*(ii|i|2|1)\b")
-_HARI_BERNAMA = re.compile(rf"(?<!\d)(\d{{1,2}})[\s.\-]+({_BULAN})\b[\s.,\-]*{_TAHUN}")
-_HARI_ANGKA = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
-_HARI_ISO = re.compile(r"(?<!\d)(20\d\d)([/.\-]?)(0[1-9]|1[0-2])\2([0-2]\d|3[01])(?!\d)")
-_BULAN_TAHUN = re.compile(rf"\b({_BULAN})\b[\s.,\-]*{_TAHUN}")
-_KEADAAN = re.compile(r"\b(?:per|keadaan|posisi|kondisi|s\s*[./]?\s*d|sampai|hingga|bulan|akhir|periode)\b")
 _DI_LEMBAR = re.compile(r"lembar (?P<lembar>.*) sel (?P<sel>[A-Z]+\d+)$", re.S)
 
 
@@ -58,7 +43,7 @@ def guess(buku: Buku) -> list[Calon]:
     nama = [k for k in semua if k.tingkat in (2, 3)]
     calon: list[tuple[tuple[int, int], Calon]] = []
     for k in semua:
-        for periode, lemah in _read(k.teks, partial(_year_nearby, k, judul, nama)):
+        for periode, lemah in read_quarters(k.teks, partial(_year_nearby, k, judul, nama)):
             calon.append(((_rank(k, lemah), len(calon)), (periode, tidy(k.teks), k.di_mana)))
     hasil: dict[str, Calon] = {}
     for _, c in sorted(calon):
@@ -69,9 +54,9 @@ def guess(buku: Buku) -> list[Calon]:
 def is_strong(calon: Calon) -> bool:
     """The text says which quarter the workbook is about; a bare date may say something else."""
     teks = calon[1].casefold()
-    jelas = bool(_TRIWULAN.search(teks))
+    jelas = bool(TRIWULAN.search(teks))
     return jelas or (
-        calon[2] not in (NAMA_BERKAS, NAMA_LEMBAR) and bool(_KEADAAN.search(teks)) and not PENUTUP.match(teks)
+        calon[2] not in (NAMA_BERKAS, NAMA_LEMBAR) and bool(KEADAAN.search(teks)) and not PENUTUP.match(teks)
     )
 
 
@@ -88,7 +73,7 @@ def _rank(k: _Kalimat, lemah: bool) -> int:
 
 def _titles(petak: Petak) -> Iterator[_Kalimat]:
     """Texts above the first header, cell by cell; a line spread over cells also as a whole."""
-    kepala = find_headers(petak, batas=3 * _TINGGI)
+    kepala = find_headers(petak, batas=3 * _TINGGI) or []
     tinggi = min(kepala[0].awal - 1, _TINGGI) if kepala else _TINGGI
     tingkat = 0 if kepala and kepala[0].jenis == "koperasi" else 1
     for nomor, sel in enumerate(petak.sel[:tinggi], start=1):
@@ -124,59 +109,11 @@ def _year_nearby(k: _Kalimat, judul: list[_Kalimat], nama: list[_Kalimat]) -> in
     lembar = place(k.di_mana)[0] or (k.teks if k.di_mana == NAMA_LEMBAR else "")
     sendiri = [j for j in judul if lembar and place(j.di_mana)[0] == lembar]
     for kelompok in (sendiri, judul, nama):
-        tahun = {int(t) for j in kelompok for t in re.findall(_TAHUN, j.teks)}
-        resmi = {int(t) for j in kelompok for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{_TAHUN}", j.teks)}
+        tahun = {int(t) for j in kelompok for t in re.findall(TAHUN, j.teks)}
+        resmi = {int(t) for j in kelompok for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{TAHUN}", j.teks)}
         for pilihan in (resmi, tahun):
             if len(pilihan) == 1:
                 return min(pilihan)
         if tahun:
             return None
     return None
-
-
-def _read(teks: str, tahun_lain: Callable[[], int | None]) -> Iterator[tuple[str, bool]]:
-    """Quarters that a text names, and whether only by a plain date."""
-    kecil = tidy(teks).casefold()
-    tahun = [int(t) for t in re.findall(_TAHUN, kecil)]
-    ke = _quarter_number(kecil)
-    if ke is not None:
-        resmi = tahun[-1] if tahun else _short_year(kecil) or tahun_lain()
-        if resmi:
-            yield f"{resmi}-T{ke}", False
-        return
-    tanggal = list(_dates(kecil))
-    if tanggal:
-        # "1 Juli - 30 September 2025": the last day counts.
-        yield from_date(max(tanggal)), not _KEADAAN.search(kecil)
-
-
-def _quarter_number(kecil: str) -> int | None:
-    if rentang := _SAMPAI_TW.search(kecil):
-        return _URUTAN[next(g for g in rentang.groups()[:0:-1] if g)]
-    if cocok := _TRIWULAN.findall(kecil):
-        return _URUTAN[cocok[-1]]
-    if cocok := _SETAHUN.findall(kecil):
-        return 4 if cocok[-1] in ("ii", "2") else 2
-    return None
-
-
-def _short_year(kecil: str) -> int | None:
-    """ "TW 3 '25"."""
-    cocok = re.search(rf"{_TW}[\s\-/]*['’](\d\d)\b", kecil)
-    return 2000 + int(cocok[2]) if cocok else None
-
-
-def _dates(kecil: str) -> Iterator[dt.date]:
-    for hari, bulan, tahun in _HARI_BERNAMA.findall(kecil):
-        yield from _day(int(tahun), BULAN[bulan], int(hari))
-    for tahun, _, bulan, hari in _HARI_ISO.findall(kecil):
-        yield from _day(int(tahun), int(bulan), int(hari))
-    for hari, _, bulan, tahun in _HARI_ANGKA.findall(kecil):
-        yield from _day(int(tahun) + (2000 if len(tahun) == 2 else 0), int(bulan), int(hari))
-    for bulan, tahun in _BULAN_TAHUN.findall(kecil):
-        yield from _day(int(tahun), BULAN[bulan], 1)
-
-
-def _day(tahun: int, bulan: int, hari: int) -> Iterable[dt.date]:
-    ada = 1990 <= tahun <= TAHUN_AKHIR and 1 <= bulan <= 12 and 1 <= hari <= 31
-    return [dt.date(tahun, bulan, min(hari, 28))] if ada else []

@@ -11,7 +11,7 @@ from etl import aliases
 from etl import periode as triwulan
 from etl.gudang import Gudang
 from etl.model import Hasil, Pertanyaan
-from etl.pesan import SALAH, Temuan
+from etl.pesan import SALAH, Temuan, temuan
 from etl.questions import KALIMAT
 
 
@@ -98,9 +98,28 @@ def show_refusal(t: Temuan, sebagai_json: bool) -> None:
         sys.stderr.write(f"{t.pesan} {t.saran}\n")
 
 
-def show_fault(salah: Exception) -> None:
-    teks = f"{salah.strerror}: {salah.filename}" if isinstance(salah, OSError) else str(salah)
-    sys.stderr.write(f"Tidak dapat dikerjakan: {teks}\n")
+def show_fault(salah: Exception, sebagai_json: bool) -> None:
+    """What stopped a command that is no fault of a workbook's content: a missing file, a damaged store, wrong use."""
+    if isinstance(salah, OSError) and salah.filename:
+        t = temuan("berkas_tak_terbuka", isi=salah.filename, rincian=_why(salah))
+    else:
+        # A KeyError shows its text in quotes.
+        teks = str(salah.args[0]) if isinstance(salah, KeyError) and salah.args else str(salah)
+        t = temuan("tidak_dapat_dikerjakan", rincian=teks.rstrip("."))
+    if sebagai_json:
+        show_refusal(t, True)
+    else:
+        sys.stderr.write(f"Tidak dapat dikerjakan: {t.pesan} {t.saran}".rstrip() + "\n")
+
+
+def _why(salah: OSError) -> str:
+    sebab = {
+        FileNotFoundError: "tidak ada",
+        IsADirectoryError: "ini folder, bukan berkas",
+        NotADirectoryError: "foldernya tidak ada",
+        PermissionError: "tidak ada izin",
+    }
+    return sebab.get(type(salah)) or salah.strerror or "sebab tidak diketahui"
 
 
 def show_problems(masalah: list[str], kalimat: str) -> None:

@@ -62,13 +62,15 @@ class Pengenal:
         lembar, peta = LEMBAR[kepala.jenis], kepala.peta()
         self.kepala, self.daerah = kepala, daerah
         self.nama = peta.get(NAMA[kepala.jenis], 0)
-        self.tahu = sorted(peta.values())
+        self.centang = kepala.kolom_centang
+        self.tahu = sorted({*peta.values(), *self.centang})
         self.wajib = [peta[nama] for nama in lembar.wajib if nama in peta]
         self.lahir = peta.get("tanggal_lahir", 0)
         self.angka = [peta[k.nama] for k in lembar.kolom if k.nama in peta and k.tipe in ANGKA]
         kata = [peta[k.nama] for k in lembar.kolom if k.nama in peta and k.tipe not in (*ANGKA, "desimal", "tahun")]
         # Columns that vouch for a data row: another text beside the name.
-        self.saksi = [c for c in kata if c != self.nama] or [c for c in self.tahu if c != self.nama]
+        self.saksi = [c for c in kata if c != self.nama and c not in self.centang]
+        self.saksi = self.saksi or [c for c in self.tahu if c != self.nama and c not in self.centang]
         self.galat: dict[int, set[int]] = {}
         for r, c in (*petak.galat, *petak.tanpa_nilai):
             self.galat.setdefault(r, set()).add(c)
@@ -92,7 +94,9 @@ class Pengenal:
         dalam = [(c, v) for c, v in isi if c <= self.kepala.kanan]
         galat = {c for c in self.galat.get(r, ()) if c in self.tahu}
         urut = {c for c, v in dalam if c in self.kepala.nomor and signs.ANGKA_URUT.match(plain(v))}
-        label = [plain(v) for c, v in dalam if isinstance(v, str) and c not in self.angka and c not in urut]
+        hitungan = {c for c, v in dalam if c in self.centang and plain(v).isdigit()}
+        bukan = {*self.angka, *urut, *hitungan}
+        label = [plain(v) for c, v in dalam if isinstance(v, str) and c not in bukan]
         angka = [c for c, v in dalam if c in self.angka and _has_digit(v)] + [c for c in galat if c in self.angka]
         return _Sorot(r, isi, dalam, label, angka, galat, bool(urut))
 
@@ -117,7 +121,8 @@ class Pengenal:
         if not s.bernomor and self.daerah.is_city(s.teks) and not rekap:
             return Baris(s.nomor, JUMLAH if s.angka else TEKS, s.teks)
         # A date or a document number beside it: somebody visited "Kelurahan Turi".
-        asing = any(not isinstance(v, str) and c not in self.angka and c not in self.kepala.nomor for c, v in s.dalam)
+        biasa = {*self.angka, *self.kepala.nomor, *self.centang}
+        asing = any(not isinstance(v, str) and c not in biasa for c, v in s.dalam)
         if rekap or asing:
             return None
         bagian = self.daerah.section(s.teks, sendiri=len(s.label) == 1 and not s.bernomor)
@@ -130,6 +135,8 @@ class Pengenal:
         """Data, or a row of numbers of which only arithmetic can say whether it is a total."""
         bernama = (isinstance(nama, str) and not is_blank(nama)) or self.nama in s.galat
         dikenal = {c for c, _ in s.dalam if c in self.tahu}
+        if not bernama and not s.label and s.dalam and all(c in self.centang and _has_digit(v) for c, v in s.dalam):
+            return Baris(s.nomor, JUMLAH, alasan="baris jumlah: banyaknya tanda")
         if not bernama and not s.label and all(v in (0, "") for c, v in s.dalam if c in dikenal):
             return Baris(s.nomor, TEKS, alasan=HANYA_RUMUS if s.galat or dikenal else HANYA_NOMOR)
         if s.angka and not s.bernomor and len(s.label) <= 1 and not s.galat and self.kepala.jenis not in _BERISI_ANGKA:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl import compare, identity, locate, match, normalise, people, quarter, read, supplement, validate
+from etl import compare, identity, locate, match, normalise, people, quarter, read, recap_quarters, supplement, validate
 from etl import periode as triwulan
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang
@@ -66,6 +66,9 @@ def check(
     hasil.jawaban_diberikan = dict(jawaban or {})
     _settle_quarter(hasil, periode, hari_ini or dt.date.today())
     if hasil.periode and tabel:
+        hasil.tabel_temu, salah, lain = recap_quarters.of_quarter(tabel, hasil.periode)
+        hasil.temuan += salah
+        hasil.dilewati += lain
         sejarah = _history(hasil, gudang)
         kerja = _Kerja(hasil, acuan, sejarah, TanyaJawab(jawaban, sejarah.answers()))
         _read_rows(kerja, lapor)
@@ -80,13 +83,21 @@ def check(
 
 
 def _settle_quarter(hasil: Hasil, diminta: str | None, hari_ini: dt.date) -> None:
-    """The quarter asked for, else the best guess; a title that names another one is a finding."""
+    """The quarter asked for, else the best guess; a title that names another one is a finding.
+
+    A rekap of several quarters names them itself: its title may say "2021 s.d. 2023".
+    """
+    rekap = recap_quarters.quarters(hasil.tabel_temu)
+    hanya_rekap = all(t.jenis in JENIS_PELENGKAP for t in hasil.tabel_temu)
+    if rekap and hanya_rekap and not hasil.kandidat:
+        hasil.kandidat = [(p, triwulan.sebut(p), "tabel rekap") for p in rekap]
     hasil.periode = diminta or (hasil.kandidat[0][0] if hasil.kandidat else "")
     if not hasil.periode:
         hasil.temuan.append(temuan("periode_tidak_jelas"))
         return
     tertulis = [k for k in hasil.kandidat if quarter.is_strong(k)]
-    if tertulis and hasil.periode not in {p for p, _, _ in tertulis}:
+    disebut = {p for p, _, _ in tertulis} | set(rekap if hanya_rekap else ())
+    if tertulis and hasil.periode not in disebut:
         lain, isi, di_mana = tertulis[0]
         lembar, sel = quarter.place(di_mana)
         bagian = {"tertulis": triwulan.sebut(lain), "dipilih": triwulan.sebut(hasil.periode)}

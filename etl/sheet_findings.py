@@ -13,6 +13,7 @@ from etl.model import Petak, Tabel, alamat, huruf
 from etl.pesan import Temuan, sebut_mirip, temuan
 from etl.skema import JENIS_PELENGKAP, LEMBAR, Kolom
 from etl.texts import is_blank
+from etl.ticks import is_rat_without_year
 
 _MIRIP = 75  # least similarity (0-100) of a heading to be worth a hint
 
@@ -91,6 +92,9 @@ def _unknown(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     }
     daftar = []
     for j in r.kepala.lain:
+        if tabel.jenis == "koperasi" and is_rat_without_year(j.teks):
+            daftar.append(temuan("rat_tanpa_tahun", tabel.lembar, _cell(j), j.tertulis))
+            continue
         dekat = process.extractOne(key(j.teks[-1]), kunci.keys(), scorer=fuzz.ratio, score_cutoff=_MIRIP)
         petunjuk = sebut_mirip([kunci[dekat[0]]]) if dekat else ""
         daftar.append(temuan("kolom_tak_dikenal", tabel.lembar, _cell(j), j.tertulis, mirip=petunjuk))
@@ -114,8 +118,11 @@ def _hidden(r: Rakitan, tabel: Tabel) -> list[Temuan]:
         daftar.append(temuan("baris_tersembunyi", tabel.lembar, sel, jumlah=len(baris), baris=_ranges(baris)))
     tersembunyi = set(r.petak.kolom_tersembunyi)
     for nama, j in r.kepala.kolom.items():
-        if j.kolom in tersembunyi and any(not is_blank(v) for v in tabel.data[nama]):
-            daftar.append(temuan("kolom_tersembunyi", tabel.lembar, _cell(j), j.tertulis, kolom=huruf(j.kolom)))
+        lajur = {p.kolom: isi for p, isi in tabel.centang.get(nama, ())} or {j.kolom: tabel.data[nama].tolist()}
+        for nomor, isi in lajur.items():
+            if nomor in tersembunyi and any(not is_blank(v) for v in isi):
+                sel = alamat(j.baris, nomor)
+                daftar.append(temuan("kolom_tersembunyi", tabel.lembar, sel, j.tertulis, kolom=huruf(nomor)))
     return daftar
 
 

@@ -113,6 +113,8 @@ YA_TIDAK = {
     "ya": ("y", "ada", "sudah", "v", "√", "✓", "x", "1", "yes", "pakai", "menggunakan"),
     "tidak": ("t", "tdk", "belum", "tidak ada", "tdk ada", "0", "no", "tanpa", "belum ada"),
 }
+# More signs that people tick a column with; "ü" is the tick of the font Wingdings.
+TANDA = ("✔", "☑", "☒", "●", "•", "■", "*", "ü")
 JENIS_KELAMIN = {
     "L": ("laki-laki", "laki laki", "lk", "pria", "laki", "m", "cowok"),
     "P": ("perempuan", "pr", "wanita", "w", "pr.", "f"),
@@ -135,7 +137,8 @@ KELOMPOK_KOPERASI = {
     "Koppontren": ("koperasi pondok pesantren", "kopontren"),
     "Kopas": ("koperasi pasar", "koppas"),
     "KSU": ("koperasi serba usaha",),
-    "KKMP": ("koperasi kelurahan merah putih", "kopkel merah putih", "merah putih", "KDMP/KKMP"),
+    "KKMP": ("koperasi kelurahan merah putih", "kopkel merah putih", "merah putih", "KDMP/KKMP", "KDMP", "KDKMP",
+             "koperasi desa merah putih", "kopdes merah putih"),
     "Kopma": ("koperasi mahasiswa",),
     "Kopsis": ("koperasi siswa", "koperasi sekolah"),
     "Koptan": ("koperasi tani", "koperasi pertanian"),
@@ -448,6 +451,13 @@ REKAP = Lembar(
     ),
     khas=("jumlah_aktif", "jumlah_tidak_aktif"),
 )  # fmt: skip
+
+# Columns of a rekap of several quarters: they say which rows are of which, and are no value of their own.
+WAKTU_REKAP = {
+    "triwulan": ("Triwulan", "TW", "Triwulan ke", "Kuartal", "Periode", "Triwulan/Tahun", "Tahun/Triwulan", "Keadaan",
+                 "Keadaan per", "Posisi", "Posisi per", "Per", "Per Tanggal", "Tanggal", "Bulan"),
+    "tahun": ("Tahun", "Thn", "Tahun Data"),
+}  # fmt: skip
 
 TARGET = Lembar(
     "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",

@@ -16,7 +16,7 @@ BUKU_PERTAMA_KKMP = 2025
 
 def is_kkmp(df: pd.DataFrame) -> pd.Series:
     """Koperasi Kelurahan (or Desa) Merah Putih, by its group or its name."""
-    nama = df["nama_koperasi"].astype("string").str.contains(r"merah\s+putih|\bKKMP\b", case=False, regex=True)
+    nama = df["nama_koperasi"].astype("string").str.contains(r"merah\s+putih|\bK[KD]MP\b", case=False, regex=True)
     return (df["kelompok"].eq("KKMP") | nama.fillna(False)).fillna(False).astype(bool)
 
 

@@ -146,7 +146,7 @@ def total_rows(tabel: Tabel) -> Tabel:
     baris = [b for b, _, _ in tabel.jumlah]
     data = pd.DataFrame([isi for _, isi, _ in tabel.jumlah], columns=list(tabel.data.columns), dtype=object)
     data.index = pd.Index(baris, name="baris", dtype="int64")
-    return dataclasses.replace(tabel, data=data, seksi={}, atas={}, dilewati=[], jumlah=[])
+    return dataclasses.replace(tabel, data=data, seksi={}, atas={}, centang={}, dilewati=[], jumlah=[])
 
 
 def check_totals(df: pd.DataFrame, tabel: Tabel, jumlah: pd.DataFrame) -> list[Temuan]:

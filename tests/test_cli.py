@@ -79,6 +79,47 @@ def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, 
     assert "Traceback" not in keluar.err
 
 
+@pytest.mark.parametrize(
+    ("argumen", "kode", "pesan"),
+    [
+        (["check", "tidak-ada.xlsx"], "berkas_tak_terbuka", "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada."),
+        (["publish", "tidak-ada.xlsx", "--periode", "2024-T3", "--oleh", "Siti"], "berkas_tak_terbuka",
+         "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada."),
+        (["check", "."], "berkas_tak_terbuka", "Berkas “.” tidak dapat dibuka: ini folder, bukan berkas."),
+        (["aliases", "--cabut", "x"], "tidak_dapat_dikerjakan", "--cabut memerlukan --oleh NAMA."),
+        (["aliases", "--cabut", "x", "--oleh", "Siti"], "tidak_dapat_dikerjakan", "tidak ada ejaan yang berlaku dengan kunci “x”."),
+    ],
+)  # fmt: skip
+def test_with_json_wrong_use_is_one_object_on_stdout_as_well(argumen, kode, pesan, gudang, capsys):
+    assert main([*argumen, "--json"]) == 2
+    keluar = capsys.readouterr()
+    isi = json.loads(keluar.out)
+    assert (isi["dapat_terbit"], isi["lembar"], keluar.err) == (False, [], "")
+    assert [(t["kode"], t["berat"], t["pesan"]) for t in isi["temuan"]] == [(kode, "salah", pesan)]
+
+
+@pytest.mark.parametrize("perintah", ["versions", "aliases"])
+def test_an_empty_state_has_nothing_to_list_and_a_damaged_one_says_so(perintah, gudang, capsys):
+    assert main([perintah, "--json"]) == 0
+    assert [v for v in json.loads(capsys.readouterr().out).values() if v] == []
+    gudang.terbitan.mkdir(parents=True)
+    (gudang.terbitan / "TERKINI").write_text("000001.duckdb")
+    (gudang.terbitan / "000001.duckdb").write_text("rusak")
+    assert main([perintah, "--json"]) == 2
+    (t,) = json.loads(capsys.readouterr().out)["temuan"]
+    assert t["pesan"] == "Versi 1 tidak dapat dibuka; berkasnya rusak. Jalankan rebuild."
+
+
+def test_feedback_takes_answers_as_check_does(tmp_path, gudang, capsys):
+    path, keluar = tmp_path / "ragu.xlsx", tmp_path / "tanda.xlsx"
+    path.write_bytes(workbook({"Data": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]}))
+    main(["check", str(path), "--periode", "2024-T3", "--json"])
+    (tanya,) = json.loads(capsys.readouterr().out)["pertanyaan"]
+    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(keluar)]) == 1
+    jawab = f"{tanya['kunci']}={tanya['calon'][0]['nilai']}"
+    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(keluar), "--jawab", jawab]) == 0
+
+
 def test_a_quarter_that_is_none_exits_2(register, capsys):
     with pytest.raises(SystemExit) as keluar:
         main(["check", str(register), "--periode", "2024-T5"])

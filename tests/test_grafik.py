@@ -139,26 +139,29 @@ def ubin(data: pd.DataFrame):
 
 
 def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing():
-    jejak = ubin(TIGA).figur.data
-    assert [list(j.text) for j in jejak] == [
+    *jejak, di_ponsel = ubin(TIGA).figur.data
+    tulis = [
         ["Sukorejo<br><b>58%</b> 7/12", "Turi<br><b>92%</b> 11/12", "Gedog<br><b>38%</b> 6/16"],
         ["Bendo<br><b>75%</b> 3/4"],
         ["Blitar<br>tanpa data"],
     ]
+    assert [list(j.text) for j in jejak] == [[tema.wide_only(t) for t in satu] for satu in tulis]
+    assert list(di_ponsel.text) == [tema.narrow_only(t) for satu in tulis for t in satu]
     assert [j.marker.pattern.shape for j in jejak] == ["", "/", "."]
     assert list(jejak[0].marker.color) == [tema.KELAS_RASIO[0], tema.KELAS_RASIO[4], tema.KELAS_RASIO[0]]
 
 
 def test_a_rate_of_zero_is_a_value_and_not_missing():
-    jejak = ubin(areas(("Turi", 0, 12))).figur.data
-    assert [list(j.text) for j in jejak] == [["Turi<br><b>0%</b> 0/12"]]
+    jejak = ubin(areas(("Turi", 0, 12))).figur.data[:1]
+    assert [list(j.text) for j in jejak] == [[tema.wide_only("Turi<br><b>0%</b> 0/12")]]
     assert list(jejak[0].marker.color) == [tema.KELAS_RASIO[0]]
 
 
 def test_tiles_are_of_equal_area_and_drawn_without_any_map_service():
-    g = ubin(TIGA)
-    assert {j.type for j in g.figur.data} == {"bar"}
-    assert {(j.width, *j.y) for j in g.figur.data} == {(0.95, 0.95, 0.95, 0.95), (0.95, 0.95)}
+    *jejak, di_ponsel = ubin(TIGA).figur.data
+    assert {j.type for j in jejak} == {"bar"}
+    assert (di_ponsel.type, di_ponsel.mode, di_ponsel.hoverinfo) == ("scatter", "text", "skip")
+    assert {(j.width, *j.y) for j in jejak} == {(0.95, 0.95, 0.95, 0.95), (0.95, 0.95)}
 
 
 def test_a_click_on_a_tile_gives_its_code():
@@ -168,7 +171,9 @@ def test_a_click_on_a_tile_gives_its_code():
 
 def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
     jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).figur.data
-    assert jejak[0].text[0] == "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
+    tulis = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
+    assert jejak[0].text[0] == tema.wide_only(tulis)
+    assert jejak[1].text[0] == tema.narrow_only(tulis.replace(" href", "<br>href"))
 
 
 # ── trends ──

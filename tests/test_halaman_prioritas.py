@@ -145,6 +145,40 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
     assert kunjungan["jenis_pendampingan"].tolist() == ["Khusus"] * 4 + ["Pascapelatihan"]
 
 
+def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di_emas: Path) -> None:
+    daftar = _list("2025-T3")
+    buku = openpyxl.load_workbook(io.BytesIO(sasaran.visit_sheet(daftar, contoh=False)))
+    lembar = buku[skema.PENDAMPINGAN.judul]
+    judul = [c.value for c in lembar[2]]
+    assert [lembar.cell(3, judul.index(k) + 1).value for k in ("Tanggal", "Petugas", "Sasaran")] == [
+        _,
+        _,
+        "Kopwan Lima",
+    ]
+    (ke,) = [i for i, p in enumerate(daftar["petugas"]) if p == "Petugas 1"]
+    assert lembar.cell(3 + ke, judul.index("Keterangan") + 1).value.endswith(" (3); terakhir oleh Petugas 1")
+    lembar.cell(4, judul.index("Tanggal") + 1).value = dt.date(2025, 10, 7)
+    lembar.cell(5, judul.index("Hasil") + 1).value = "sudah RAT"
+    lembar.cell(6, judul.index("Tanggal") + 1).value = "-"
+    keluar = io.BytesIO()
+    buku.save(keluar)
+    hasil = run.check(keluar.getvalue(), "lembar_kunjungan.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9))
+    assert [(t.kode, t.sel) for t in hasil.temuan if t.berat == "salah"] == [("wajib_kosong", "A5")]
+    alasan = "belum dikunjungi: tanggal, petugas dan hasilnya kosong"
+    assert hasil.dilewati == [("Pendampingan", baris, alasan) for baris in (3, 6, 7)]
+    assert hasil.tabel["pendampingan"]["sasaran"].tolist() == ["Bank Sampah Mawar", "KSU Dua"]
+
+
+def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas: Path) -> None:
+    hasil = run.check(
+        sasaran.visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
+    )
+    assert [(t.kode, t.berat) for t in hasil.temuan if t.kode != "koperasi_tak_ditemukan"] == [
+        ("lembar_kosong", "periksa")
+    ]
+    assert len(hasil.dilewati) == 5
+
+
 def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
     daftar = _list("2025-T3")
     assert read_workbook(sasaran.visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True

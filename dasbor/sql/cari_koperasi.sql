@@ -8,7 +8,8 @@ with semua as (
     from koperasi_triwulan
     group by koperasi_id
 )
-select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, wilayah.nama as kelurahan, status, periode
+select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurahan,
+    wilayah.nama as kelurahan, status, periode
 from semua
 join wilayah on wilayah.kode = kode_kelurahan
 where len(list_filter(string_split_regex(lower(trim($kata)), '\s+'), lambda kata: not contains(teks, kata))) = 0

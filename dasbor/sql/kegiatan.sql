@@ -8,6 +8,7 @@ select periode, kegiatan_id, any_value(nama_kegiatan) as nama_kegiatan, any_valu
     count(distinct kelompok_id) as kelompok,
     any_value(lembar) as lembar
 from pelatihan_peserta
-where periode between $awal and $periode and starts_with(kode_kelurahan || '.', $kode || '.')
+where periode between $awal and $periode and (kode_kelurahan between $kode and $kode || '/')
 group by periode, kegiatan_id
 order by tanggal_mulai desc, nama_kegiatan
+limit $batas

@@ -13,7 +13,8 @@ kunjungan as (
     where periode between $awal and $periode and kelompok_id is not null
     group by all
 )
-select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama, wilayah.nama as kelurahan,
+select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama,
+    wilayah.kode as kode_kelurahan, wilayah.nama as kelurahan,
     dilatih.orang as orang_dilatih, dilatih.terakhir as terakhir_dilatih, kunjungan.terakhir as terakhir_didampingi,
     case
         when dilatih.terakhir is null then null
@@ -24,5 +25,6 @@ select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama, wilayah.nama
 from dilatih
 full join kunjungan using (kelompok_id)
 join wilayah on wilayah.kode = coalesce(dilatih.kode, kunjungan.kode)
-where starts_with(wilayah.kode || '.', $kode || '.')
+where (wilayah.kode between $kode and $kode || '/')
 order by nama, kelompok_id
+limit $batas

@@ -72,5 +72,5 @@ full join dikunjungi using (kelompok_id)
 left join pascapelatihan using (kelompok_id)
 left join nama_unik on nama_unik.nama = lower(trim(register.koperasi_terkait))
 join wilayah on wilayah.kode = coalesce(register.kode_kelurahan, dilatih.kode_kelurahan, dikunjungi.kode_kelurahan)
-where starts_with(wilayah.kode || '.', $kode || '.')
+where (wilayah.kode between $kode and $kode || '/')
 order by nama_kelompok, kelompok_id

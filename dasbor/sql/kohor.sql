@@ -20,7 +20,7 @@ kohor as (
     join register using (periode)
     left join periode_jenis as sumber on sumber.periode = dahulu.periode and sumber.jenis = $jenis
     left join kena on kena.periode = dahulu.periode and kena.koperasi_id = dahulu.koperasi_id
-    where status = 'tidak aktif' and starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+    where status = 'tidak aktif' and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 ),
 kemudian as (
     select kohor.*, sesudah, nanti.periode is not null as terbit, kini.koperasi_id is not null as ada, kini.status

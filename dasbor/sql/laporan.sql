@@ -3,7 +3,7 @@
 with terdaftar as (
     select * from koperasi_triwulan
     where status in ('aktif', 'tidak aktif', 'tidak diketahui')
-        and starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+        and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 ),
 nilai_koperasi as (
     select periode,

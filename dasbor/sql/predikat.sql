@@ -8,7 +8,7 @@ with aktif as (
     from koperasi_triwulan
     join periode using (periode)
     where periode = $periode and status = 'aktif'
-        and starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+        and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 )
 select case when berlaku then predikat_kesehatan end as predikat,
     case when berlaku then skor_kesehatan end as skor, count(*) as jumlah

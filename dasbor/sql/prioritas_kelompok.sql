@@ -19,5 +19,5 @@ from dilatih
 join wilayah on wilayah.kode = kode_kelurahan
 join wilayah as kecamatan on kecamatan.kode = wilayah.induk
 left join kunjungan using (kelompok_id)
-where starts_with(kode_kelurahan || '.', $kode || '.')
+where (kode_kelurahan between $kode and $kode || '/')
 order by nama, kelompok_id

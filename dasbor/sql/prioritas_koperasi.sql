@@ -14,7 +14,7 @@ dilatih as (
 ),
 sini as (
     select * from koperasi_triwulan
-    where periode = $periode and starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+    where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 ),
 riwayat as (
     select koperasi_id, periode, status,

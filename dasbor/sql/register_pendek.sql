@@ -1,8 +1,8 @@
 -- The first cooperatives of an area by name, and how many there are: something to pick from without a search.
-select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, wilayah.nama as kelurahan, status, periode,
-    count(*) over () as semua
+select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurahan,
+    wilayah.nama as kelurahan, status, periode, count(*) over () as semua
 from koperasi_triwulan
 join wilayah on wilayah.kode = kode_kelurahan
-where periode = $periode and starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 order by nama_koperasi, koperasi_id
 limit 50

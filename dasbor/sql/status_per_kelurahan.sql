@@ -25,5 +25,5 @@ select wilayah.kode as kode_wilayah, wilayah.nama, kecamatan.nama as kecamatan, 
 from hitungan
 join wilayah using (kode)
 join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-where wilayah.tingkat in ('kelurahan', 'desa') and starts_with(kode || '.', $kode || '.')
+where wilayah.tingkat in ('kelurahan', 'desa') and (kode between $kode and $kode || '/')
 order by kode_wilayah, status

@@ -2,7 +2,7 @@
 -- A rekap without a value for the area leaves the quarter out: unknown is not zero.
 select periode, status, count(*) as jumlah, 'register' as sumber
 from koperasi_triwulan
-where starts_with(kode_kelurahan || '.', $kode || '.') and (not kkmp or $kelompok = 'semua')
+where (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 group by all
 union all
 select periode, isi.status, isi.jumlah::bigint, 'rekap'

@@ -30,7 +30,8 @@ select dari, ke,
     count(*) as jumlah,
     count(*) filter (kode_kini <> kode_lalu) as pindah,
     any_value(nama_koperasi) as nama_koperasi,
-    any_value(dulu.nama) as kelurahan_lalu, any_value(sekarang.nama) as kelurahan,
+    any_value(kode_lalu) as kode_lalu, any_value(dulu.nama) as kelurahan_lalu,
+    any_value(kode_kini) as kode_kelurahan, any_value(sekarang.nama) as kelurahan,
     any_value(triwulan_baris) as triwulan_baris, any_value(lembar) as lembar, any_value(baris) as baris
 from pasangan
 left join wilayah as dulu on dulu.kode = kode_lalu

@@ -23,6 +23,7 @@ class Indikator:
 
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
     "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
+    sumber: what it is counted from, "register"; "register, rekap" where a rekap stands in for a missing register.
     kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
     that make it count, "-" when its own row says so.
 
@@ -129,6 +130,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int
     semua = load_indicators()
     butuh = ", ".join(str(b) for i in semua for b in _needs(i, acuan))
     con.execute(f"create or replace temp table butuh as from (values {butuh}) t(indikator, jenis, dari, sampai)")
-    sifat = ", ".join(f"('{i.indikator}', '{i.sumber}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua)
+    # counted from the first source; _rekap.sql marks what it replaces
+    sifat = ", ".join(f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua)
     con.execute(f"create or replace temp table sifat as from (values {sifat}) t(indikator, sumber, cacah, tanpa_baris)")
     con.execute((FOLDER / "_dasar.sql").read_text(encoding="utf-8"))

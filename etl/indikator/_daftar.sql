@@ -10,5 +10,5 @@ select id, nama, kode_kelurahan, pembilang::double as pembilang, penyebut::doubl
     letak.unggahan_id as unggahan_id, letak.lembar as lembar, letak.baris as baris,
     letak_bukti.unggahan_id as bukti_unggahan_id, letak_bukti.lembar as bukti_lembar, letak_bukti.baris as bukti_baris
 from kasus_dengan_bukti
-where kelompok_hitung = $kelompok and starts_with(kode_kelurahan || '.', $kode || '.')
+where kelompok_hitung = $kelompok and (kode_kelurahan between $kode and $kode || '/')
 order by pembilang desc, nama, id;

@@ -36,4 +36,4 @@ lengkap as (
 select periode, kode, indikator, kelompok_hitung, sumber, pembilang, penyebut,
     case when cacah then pembilang when penyebut > 0 then pembilang / penyebut end
 from lengkap
-order by periode, indikator, kode, kelompok_hitung;
+order by periode, kode, kelompok_hitung, indikator; -- a page asks for all indicators of one area

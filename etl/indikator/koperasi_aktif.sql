@@ -5,7 +5,7 @@
 -- penyebut: koperasi terdaftar
 -- satuan: persen
 -- arah: naik
--- sumber: register
+-- sumber: register, rekap
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi status

@@ -5,7 +5,7 @@
 -- penyebut: -
 -- satuan: koperasi
 -- arah: turun
--- sumber: register
+-- sumber: register, rekap
 -- butuh: koperasi 0-0
 -- tanpa_baris: 0
 -- kolom: koperasi status

@@ -19,7 +19,12 @@ if not a.ada:
     tampilan.kosong(f"{a.indikator.judul} belum ada datanya untuk {asal_angka.tempat(p)}.", asal_angka.kurang(a))
 elif a.rekap:
     tampilan.catatan("Triwulan ini terbit sebagai rekap: jumlah per wilayah, tanpa daftar koperasi.")
-    tampilan.daftar_tabel(asal_angka.rekap(p), "Baris rekap", asal.sumber(p), f"asal_{indikator}", asal_angka.REKAP)
+    baris = asal_angka.rekap(p)
+    tampilan.daftar_tabel(
+        baris, "Baris rekap", asal.sumber(p), f"asal_{indikator}", asal_angka.REKAP,
+        kolom_berkas=asal_angka.REKAP_BERKAS, subjudul=asal_angka.aturan_rekap(),
+    )  # fmt: skip
+    asal_angka.tampil_buku(p, baris, indikator)
 else:
     isi = asal_angka.daftar(p, a)
     kalimat = asal_angka.kalimat(p, a, isi)
@@ -32,8 +37,5 @@ else:
         asal_angka.narrow(isi, tampil), f"{a.indikator.judul}: {opsi[tampil].lower()}", [], f"asal_{indikator}",
         asal_angka.kolom(a), kolom_berkas=asal_angka.kolom(a, berkas=True), subjudul=asal_angka.tempat(p),
     )  # fmt: skip
-    tampilan.daftar_tabel(
-        asal_angka.buku_kerja(p, isi), "Buku kerja yang dipakai", [], f"buku_{indikator}", asal_angka.BUKU,
-        subjudul="Sidik SHA-256 membuktikan bahwa berkas yang disimpan tidak berubah.",
-    )  # fmt: skip
+    asal_angka.tampil_buku(p, isi, indikator)
 tampilan.tautan("Semua definisi di Kamus Data", pilihan.tautan("kamus"))

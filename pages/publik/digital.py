@@ -22,7 +22,7 @@ if melek.open:
     with melek:
         tampilan.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
         tampilan.blok_grafik(isi.rasio_kelurahan(p, ti[0]), ti[1], "melek_ti_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, ti[0]), ti[1], "tren_melek_ti")
+        tampilan.blok_grafik(isi.tren_rasio(p, ti[0]), asal.sumber_tren(p, ti[0]), "tren_melek_ti")
         pilihan = parameter.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
         tampilan.daftar_tabel(
             digital.daftar_ti(p, pilihan),
@@ -46,11 +46,11 @@ if pemasaran.open:
             subjudul=asal.rentang(p),
         )
         tampilan.blok_grafik(isi.rasio_kelurahan(p, pasar[0]), pasar[1], "pemasaran_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, pasar[0]), pasar[1], "tren_pemasaran")
+        tampilan.blok_grafik(isi.tren_rasio(p, pasar[0]), asal.sumber_tren(p, pasar[0]), "tren_pemasaran")
 if anggota.open:
     with anggota:
         tampilan.butir(digital.melapor(p))
         for indikator, asal_ in (umkm, perempuan):
             tampilan.blok_grafik(isi.rasio_kelurahan(p, indikator), asal_, f"{indikator}_kelurahan")
-            tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal_, f"tren_{indikator}")
+            tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_tren(p, indikator), f"tren_{indikator}")
 tampilan.definisi(asal.definisi(p, *INDIKATOR))

@@ -18,7 +18,7 @@ tampilan.deret_kartu(
     ]
 )
 tampilan.blok_grafik(isi.status_kelurahan(p), sumber, "status_kelurahan")
-tampilan.blok_grafik(isi.tren_status(p), sumber, "tren_status")
+tampilan.blok_grafik(isi.tren_status(p), asal.sumber_tren(p), "tren_status")
 
 tampilan.blok_grafik(isi.jembatan(p), sumber, "perubahan_koperasi_aktif")
 tampilan.butir(perubahan.named(isi.alur(p), paling_banyak=10))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, isi, kueri, profil, tampilan
+from dasbor import asal, isi, kueri_daftar, profil, tampilan
 
 p = tampilan.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
 if not profil.satu(p):
@@ -13,13 +13,14 @@ if not profil.satu(p):
 sumber = asal.sumber(p)
 st.html(profil.PETUNJUK)
 tampilan.catatan(profil.tanpa_register(p))
+tampilan.catatan(profil.catatan_rat(p))
 with st.container(key="semua_baris"):
     tampilan.daftar_tabel(
         profil.indikator(p), profil.kepala(p), sumber, "profil", profil.kolom(p), kolom_berkas=profil.kolom_berkas(p)
     )
 with st.container(key="hanya_layar"):
     tampilan.blok_grafik(
-        isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_indikator(p, "koperasi_aktif"), "tren_koperasi_aktif"
+        isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_tren(p, "koperasi_aktif"), "tren_koperasi_aktif"
     )
 st.html(profil.tren_cetak(p))
 
@@ -32,12 +33,12 @@ with st.container(key="sepuluh_cetak"):
     kiri, kanan = st.columns([1, 1.4], gap="medium")
 with kiri:
     tampilan.daftar_tabel(
-        kueri.kegiatan(p.versi, p.periode, p.kode_wilayah), "Pelatihan", asal.sumber(p, "pelatihan"), "pelatihan_kelurahan",
+        kueri_daftar.kegiatan(p), "Pelatihan", asal.sumber(p, "pelatihan"), "pelatihan_kelurahan",
         profil.KEGIATAN, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
     )  # fmt: skip
 with kanan:
     tampilan.daftar_tabel(
-        kueri.kunjungan(p.versi, p.periode, p.kode_wilayah), "Kunjungan", asal.sumber(p, "pendampingan"), "kunjungan_kelurahan",
+        kueri_daftar.kunjungan(p), "Kunjungan", asal.sumber(p, "pendampingan"), "kunjungan_kelurahan",
         profil.KUNJUNGAN, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
     )  # fmt: skip
 tampilan.subjudul_blok("Perlu dihubungi", "Tidak aktif dan belum dikunjungi; dilatih dan belum didampingi")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import andai, asal, kesehatan, parameter, tampilan
+from dasbor import andai, asal, isi, kesehatan, parameter, tampilan
 
 INDIKATOR = ("rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif", "aset", "volume_usaha", "shu")
 
@@ -26,6 +26,9 @@ if pemeriksaan.open:
         with kanan:
             tampilan.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
         tampilan.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
+        angka = parameter.salah_satu("Angka per kelurahan", "angka", kesehatan.ANGKA)
+        tampilan.blok_grafik(isi.rasio_kelurahan(p, angka), asal.sumber_indikator(p, angka), f"{angka}_kelurahan")
+        tampilan.blok_grafik(isi.tren_rasio(p, angka), asal.sumber_tren(p, angka), f"tren_{angka}")
         keadaan = parameter.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
         tampilan.daftar_tabel(
             kesehatan.penunggak(p, keadaan),
@@ -43,7 +46,7 @@ if aturan.open:
 if keuangan.open:
     with keuangan:
         ukuran = parameter.salah_satu("Ukuran", "ukuran", kesehatan.UKURAN)
-        tampilan.blok_grafik(kesehatan.tren_uang(p, ukuran), sumber, f"tren_{ukuran}")
+        tampilan.blok_grafik(kesehatan.tren_uang(p, ukuran), asal.sumber_tren(p), f"tren_{ukuran}")
         tampilan.butir(kesehatan.lima_terbesar(p, ukuran))
         tampilan.daftar_tabel(
             kesehatan.uang(p),

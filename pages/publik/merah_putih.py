@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, kesehatan, kueri_kesehatan, merah_putih, tampilan
+from dasbor import asal, isi_peta, kesehatan, kueri_kesehatan, merah_putih, tampilan
 
 p = tampilan.mulai("Merah Putih", merah_putih.PERTANYAAN)
 halangan = kesehatan.halangan(kueri_kesehatan.with_kkmp(p))
@@ -14,6 +14,16 @@ sumber = merah_putih.sumber(p)
 tampilan.catatan(merah_putih.catatan(p))
 tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
 tampilan.deret_kartu(merah_putih.kartu(p))
+gambar = merah_putih.peta(p)
+kiri, kanan = st.columns([1, 1.1], gap="large") if gambar else (st.container(), st.container())
+if gambar:
+    with kiri:
+        tampilan.blok_grafik(gambar, sumber, "peta_kkmp", saat_klik=isi_peta.klik, kunci=p.kode_wilayah)
+with kanan:
+    tampilan.daftar_tabel(
+        merah_putih.angka(p), "Angka KKMP dan selangnya", sumber, "angka_kkmp", merah_putih.KOLOM_ANGKA,
+        subjudul="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
+    )  # fmt: skip
 tampilan.daftar_tabel(
     merah_putih.per_kelurahan(p),
     "KKMP menurut kelurahan",

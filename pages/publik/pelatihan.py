@@ -1,6 +1,6 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
-from dasbor import asal, isi, kueri, tampilan
+from dasbor import asal, isi, kueri_daftar, tampilan
 
 INDIKATOR = ("jangkauan_pelatihan", "peserta_pelatihan", "peserta_perempuan", "kelompok_dilatih")
 KEGIATAN = (
@@ -18,14 +18,14 @@ tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
 
 jangkauan = asal.sumber_indikator(p, "jangkauan_pelatihan")
 tampilan.blok_grafik(isi.rasio_kelurahan(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
-tampilan.blok_grafik(isi.tren_rasio(p, "jangkauan_pelatihan"), jangkauan, "tren_jangkauan_pelatihan")
-orang = asal.sumber_indikator(p, "peserta_pelatihan")
+tampilan.blok_grafik(isi.tren_rasio(p, "jangkauan_pelatihan"), asal.sumber_tren(p, "jangkauan_pelatihan"), "tren_jangkauan_pelatihan")
+orang = asal.sumber_tren(p, "peserta_pelatihan")
 tampilan.blok_grafik(isi.tren_jumlah(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
-perempuan = asal.sumber_indikator(p, "peserta_perempuan")
+perempuan = asal.sumber_tren(p, "peserta_perempuan")
 tampilan.blok_grafik(isi.tren_rasio(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
 
 tampilan.daftar_tabel(
-    kueri.kegiatan(p.versi, p.periode, p.kode_wilayah),
+    kueri_daftar.kegiatan(p),
     "Kegiatan pelatihan",
     asal.sumber(p, "pelatihan"),
     "kegiatan_pelatihan",
@@ -34,7 +34,7 @@ tampilan.daftar_tabel(
     subjudul=asal.rentang(p),
 )
 tampilan.daftar_tabel(
-    kueri.kelompok(p.versi, p.periode, p.kode_wilayah),
+    kueri_daftar.kelompok(p),
     "Kelompok yang dilatih atau didampingi",
     asal.sumber(p, "pelatihan", "pendampingan"),
     "kelompok_dilatih",

@@ -1,6 +1,6 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-from dasbor import asal, hubungi, isi, kueri, tampilan
+from dasbor import asal, isi, kueri_daftar, tampilan
 
 INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascapelatihan")
 KUNJUNGAN = (
@@ -11,6 +11,7 @@ MENUNGGU = (
 )  # fmt: skip
 BELUM_PASCA = {
     "nama": "Koperasi atau kelompok", "jenis": "Jenis", "kelurahan": "", "nama_kegiatan": "", "selesai_pelatihan": "",
+    "kunjungan_sesudah": "Kunjungan sesudah itu",
 }  # fmt: skip
 
 p = tampilan.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
@@ -18,7 +19,7 @@ tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
 tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
 
 tampilan.daftar_tabel(
-    hubungi.belum_dikunjungi(p),
+    kueri_daftar.belum_dikunjungi(p),
     "Koperasi tidak aktif yang belum dikunjungi",
     asal.sumber(p, "koperasi", "pendampingan"),
     "belum_dikunjungi",
@@ -27,21 +28,22 @@ tampilan.daftar_tabel(
     subjudul=asal.rentang(p),
 )
 tampilan.daftar_tabel(
-    kueri.belum_pascapelatihan(p.versi, p.periode, p.kode_wilayah),
-    "Sudah dilatih, belum didampingi sesudahnya",
+    kueri_daftar.belum_pascapelatihan(p),
+    f"Dilatih, tidak didampingi dalam {asal.hari_pascapelatihan()} hari",
     asal.sumber(p, "pelatihan", "pendampingan"),
     "belum_pascapelatihan",
     BELUM_PASCA,
-    jika_kosong="Tidak ada yang menunggu pendampingan pascapelatihan.",
+    jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
+    subjudul=asal.kurun_pascapelatihan(p),
 )
 
 cakupan = asal.sumber_indikator(p, "cakupan_pendampingan")
 tampilan.blok_grafik(isi.rasio_kelurahan(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
 for indikator in INDIKATOR:
-    tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_indikator(p, indikator), f"tren_{indikator}")
+    tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_tren(p, indikator), f"tren_{indikator}")
 
 tampilan.daftar_tabel(
-    kueri.kunjungan(p.versi, p.periode, p.kode_wilayah),
+    kueri_daftar.kunjungan(p),
     "Kunjungan",
     asal.sumber(p, "pendampingan"),
     "kunjungan",

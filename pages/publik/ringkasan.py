@@ -26,22 +26,23 @@ with tengah:
     tampilan.blok_grafik(isi.jembatan(p), asal.sumber(p), "perubahan_koperasi_aktif")
     tampilan.butir(perubahan.named(isi.alur(p)))
 with kanan:
-    tampilan.subjudul_blok("Perlu dihubungi", "Kelurahan terendah; koperasi tidak aktif yang belum dikunjungi")
+    tampilan.subjudul_blok("Perlu dihubungi", hubungi.subjudul(p))
     tampilan.hubungi(hubungi.daftar_pendek(p))
     tampilan.tautan("Daftar lengkap di Pendampingan", pilihan.tautan("pendampingan"))
 
 sumber = asal.sumber_indikator(p, "koperasi_aktif")
-tampilan.blok_grafik(isi.tren_rasio(p, "koperasi_aktif"), sumber, "tren_koperasi_aktif")
-tampilan.blok_grafik(isi.tren_status(p), asal.sumber(p), "tren_status")
+tampilan.blok_grafik(isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_tren(p), "tren_koperasi_aktif")
+tampilan.blok_grafik(isi.tren_status(p), asal.sumber_tren(p), "tren_status")
 if not isi_peta.banyak_wilayah(p):
     tampilan.blok_grafik(isi.rasio_kelurahan(p, "koperasi_aktif"), sumber, "koperasi_aktif_kelurahan")
 else:
     tampilan.daftar_tabel(
-        isi.per_kelurahan(p, "koperasi_aktif"),
+        isi.semua_wilayah(p, "koperasi_aktif"),
         "Koperasi aktif per kelurahan",
         sumber,
         "koperasi_aktif_semua_kelurahan",
-        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": ""},
-        subjudul="Pilih kecamatan untuk grafik per kelurahan.",
+        isi.KOLOM_WILAYAH,
+        subjudul="Menurut kecamatan. Pilih kecamatan untuk grafik per kelurahan.",
+        indikator="koperasi_aktif",
     )
 tampilan.definisi(asal.definisi(p, *INDIKATOR))

@@ -1,0 +1,70 @@
+"""A province far beyond any city: 200,000 cooperatives, 40 quarters, 8,000 areas. One quarter is published, the others
+are copies of it with other statuses, made in the database: for measuring pages, not stages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from bench.city import AWAL, publish_city
+from etl import periode as triwulan
+from etl.acuan import AKAR, load_acuan
+from etl.gudang import Gudang
+
+KOPERASI, TRIWULAN, KECAMATAN, KELURAHAN = 200_000, 40, 200, 40  # kelurahan per kecamatan
+_DISALIN = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode_jenis")
+
+
+def make_reference(folder: Path) -> None:
+    """The reference folder of an invented province."""
+    shutil.copytree(AKAR / "data" / "acuan-kabupaten", folder)
+    teks = (folder / "pengaturan.toml").read_text(encoding="utf-8")
+    teks = teks.replace('"35.05"', '"99"').replace('"Kabupaten Blitar"', '"Provinsi Uji"')
+    (folder / "pengaturan.toml").write_text(teks, encoding="utf-8")
+    for nama in ("ejaan.csv", "target.csv"):
+        kepala = (folder / nama).read_text(encoding="utf-8").splitlines()[0]
+        (folder / nama).write_text(kepala + "\n", encoding="utf-8")
+    pd.DataFrame(
+        [
+            (f"99.{kec:03d}", f"Kecamatan {kec:03d}", f"99.{kec:03d}.{kel:04d}", f"Desa {kec:03d} {kel:02d}", "desa", None, None)
+            for kec in range(1, KECAMATAN + 1)
+            for kel in range(1, KELURAHAN + 1)
+        ],
+        columns=["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan", "tingkat", "lat", "lon"],
+    ).to_csv(folder / "kelurahan.csv", index=False)  # fmt: skip
+
+
+def publish_province(folder: Path) -> None:
+    """Publish into folder/data with the reference in folder/acuan; sets both for this process."""
+    make_reference(folder / "acuan")
+    os.environ["KOPERASI_ACUAN"], os.environ["KOPERASI_DATA"] = str(folder / "acuan"), str(folder / "data")
+    gudang = Gudang()
+    publish_city(gudang, 1, KOPERASI, kegiatan=KOPERASI // 6)
+    sementara = gudang.terbitan / "000002.sedang"
+    shutil.copy(gudang.path(1), sementara)
+    with duckdb.connect(str(sementara)) as con:
+        for ke in range(1, TRIWULAN):
+            _copy_quarter(con, ke)
+        con.execute("checkpoint")
+    gudang.jadikan_terkini(sementara, 2)
+
+
+def _copy_quarter(con: duckdb.DuckDBPyConnection, ke: int) -> None:
+    periode = triwulan.shift(AWAL, ke)
+    tahun, nomor = triwulan.split(periode)
+    con.execute("insert into periode values (?, ?, ?, ?)", [periode, tahun, nomor, triwulan.end(periode)])
+    for tabel in _DISALIN:
+        con.execute(
+            f"insert into {tabel} select * replace (? as periode) from {tabel} where periode = ?", [periode, AWAL]
+        )
+    # one in 25 cooperatives has another status than in the first quarter
+    con.execute(
+        """insert into koperasi_triwulan select * replace (? as periode,
+               case when hash(koperasi_id, ?) % 25 = 0 then 'tidak aktif' else status end as status)
+           from koperasi_triwulan where periode = ?""",
+        [periode, ke, AWAL],
+    )

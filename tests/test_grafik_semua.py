@@ -1,0 +1,270 @@
+"""Every chart of every page against charts.md: provenance, words instead of the picture, table, files, n, asal angka."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.testing.v1 import AppTest
+
+from etl.acuan import AKAR
+
+# page and what its URL asks for -> its charts by file name, each with the indicator whose rows stand behind it
+BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
+HALAMAN: dict[str, dict[str, str]] = {
+    "ringkasan": {
+        "peta_koperasi_aktif": "koperasi_aktif", "perubahan_koperasi_aktif": "koperasi_aktif",
+        "tren_koperasi_aktif": "koperasi_aktif", "tren_status": "koperasi_aktif",
+        "koperasi_aktif_kelurahan": "koperasi_aktif",
+    },
+    "keaktifan": {
+        "status_kelurahan": "koperasi_aktif", "tren_status": "koperasi_aktif", "perubahan_koperasi_aktif": "koperasi_aktif",
+        "tren_aturan_rat": "koperasi_aktif",
+    },
+    "kesehatan": {
+        "predikat_kesehatan": "sehat", "kepatuhan_rat": "rat_tahun_buku",
+        "rat_tahun_buku_kelurahan": "rat_tahun_buku", "tren_rat_tahun_buku": "rat_tahun_buku",
+    },
+    "kesehatan?angka=sehat": {
+        "predikat_kesehatan": "sehat", "kepatuhan_rat": "rat_tahun_buku", "sehat_kelurahan": "sehat", "tren_sehat": "sehat",
+    },
+    "kesehatan?bagian=Aturan tahun tanpa RAT": {"tren_aturan_rat": "koperasi_aktif"},
+    "kesehatan?bagian=Keuangan": {"tren_aset": "aset"},
+    "kesehatan?bagian=Keuangan&ukuran=anggota": {"tren_anggota": "anggota"},
+    "pelatihan": {
+        "jangkauan_pelatihan_kelurahan": "jangkauan_pelatihan", "tren_jangkauan_pelatihan": "jangkauan_pelatihan",
+        "tren_peserta_pelatihan": "peserta_pelatihan", "tren_peserta_perempuan": "peserta_perempuan",
+    },
+    "pendampingan": {
+        "cakupan_pendampingan_kelurahan": "cakupan_pendampingan", "tren_cakupan_pendampingan": "cakupan_pendampingan",
+        "tren_pendampingan_khusus": "pendampingan_khusus", "tren_pendampingan_pascapelatihan": "pendampingan_pascapelatihan",
+    },
+    "hasil": {"alir_status": BUKAN_INDIKATOR},
+    "pembinaan:hasil": {
+        "kohor_pendampingan": BUKAN_INDIKATOR, "kohor_pelatihan": BUKAN_INDIKATOR, "alir_status": BUKAN_INDIKATOR,
+    },
+    "kelompok": {"kelompok_per_kelurahan": "kelompok_dilatih"},
+    "kelurahan?kelurahan=35.72.02.1004": {"tren_koperasi_aktif": "koperasi_aktif"},
+    "digital": {"saluran_digital": "melek_ti", "melek_ti_kelurahan": "melek_ti", "tren_melek_ti": "melek_ti"},
+    "digital?bagian=Pemasaran": {"pemasaran_kelurahan": "pemasaran", "tren_pemasaran": "pemasaran"},
+    "digital?bagian=Anggota": {
+        "anggota_umkm_kelurahan": "anggota_umkm", "tren_anggota_umkm": "anggota_umkm",
+        "anggota_perempuan_kelurahan": "anggota_perempuan", "tren_anggota_perempuan": "anggota_perempuan",
+    },
+    "merah_putih": {"peta_kkmp": BUKAN_INDIKATOR, "anggota_kkmp": BUKAN_INDIKATOR},
+}  # fmt: skip
+SEMUA = [(halaman, nama) for halaman, grafik in HALAMAN.items() for nama in grafik]
+
+
+@dataclass(frozen=True)
+class Blok:
+    """One chart as the reader gets it."""
+
+    judul: str
+    subjudul: str
+    figur: go.Figure
+    alt: str
+    asal: str
+    lihat: str  # what "Lihat angka" opens
+    csv: list[list[str]]
+    xlsx: list[list[Any]]
+
+    @property
+    def tertulis(self) -> str:
+        """What can be read in the picture without touching it."""
+        tulis = [a.text for a in self.figur.layout.annotations]
+        for j in self.figur.data:
+            tulis += [*_list(getattr(j, "text", None))] + ([*_list(j.node.label)] if j.type == "sankey" else [])
+        return " ".join([self.judul, self.subjudul, *(str(t) for t in tulis)])
+
+    @property
+    def angka(self) -> set[float]:
+        """The numbers of the CSV file."""
+        return {n for baris in self.csv[1:] for sel in baris if (n := _number(sel)) is not None}
+
+
+def _list(isi: Any) -> list:
+    return [] if isi is None else [isi] if isinstance(isi, str) else list(isi)
+
+
+def _number(sel: str) -> float | None:
+    bersih = sel.removesuffix("%").replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d+)?", bersih):
+        return None
+    return float(bersih) / (100 if sel.endswith("%") else 1)
+
+
+@pytest.fixture(scope="module")
+def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], dict[str, Blok]]]:
+    """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
+    halaman: dict[str, dict[str, Blok]] = {}
+    unduhan: dict[str, Callable[[], bytes]] = {}
+    asli = MediaFileManager.add_deferred
+
+    def catat(ini, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):  # noqa: ANN001, ANN202
+        unduhan[str(file_name)] = data_callable
+        return asli(ini, data_callable, mimetype, coordinates, file_name, element_id=element_id)
+
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(MediaFileManager, "add_deferred", catat)
+
+        def buka(alamat: str) -> dict[str, Blok]:
+            if alamat not in halaman:
+                m.setenv("KOPERASI_DATA", str(folder_pembinaan if alamat.startswith("pembinaan:") else folder_emas))
+                halaman[alamat] = _open(alamat.removeprefix("pembinaan:"), unduhan)
+            return halaman[alamat]
+
+        yield buka
+
+
+def _open(alamat: str, unduhan: dict[str, Callable[[], bytes]]) -> dict[str, Blok]:
+    nama, _, tanya = alamat.partition("?")
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params.update(dict(bagian.split("=") for bagian in tanya.split("&") if bagian))
+    at.switch_page(f"pages/publik/{nama}.py").run()
+    assert not at.exception
+    return dict(_block(isi, unduhan) for isi in _with_chart(at.main))
+
+
+def _with_chart(simpul: Any) -> Iterator[list[Any]]:
+    """The children of each container that holds a chart."""
+    anak = list(getattr(simpul, "children", {}).values())
+    if any(a.type == "plotly_chart" for a in anak):
+        yield anak
+    for a in anak:
+        yield from _with_chart(a)
+
+
+def _block(isi: list[Any], unduhan: dict[str, Callable[[], bytes]]) -> tuple[str, Blok]:
+    kepala, gambar, asal, lihat = isi
+    proto = gambar.proto
+    tombol = [a for a in lihat.children[1].children.values()]
+    nama = tombol[0].proto.id.split("-csv_", 1)[1]
+    judul, subjudul = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", kepala.proto.body, re.S)
+    data_csv = unduhan[f"{nama}.csv"]().decode("utf-8-sig")
+    return nama, Blok(
+        html.unescape(judul), html.unescape(subjudul), plotly.io.from_json(proto.spec), proto.alt, asal.proto.body,
+        lihat.children[0].proto.body, list(csv.reader(io.StringIO(data_csv), delimiter=";")),
+        _sheet(unduhan[f"{nama}.xlsx"]()),
+    )  # fmt: skip
+
+
+def _sheet(data: bytes) -> list[list[Any]]:
+    return [list(baris) for baris in openpyxl.load_workbook(io.BytesIO(data))["Data"].iter_rows(values_only=True)]
+
+
+@pytest.mark.parametrize("alamat", HALAMAN)
+def test_the_pages_have_these_charts(blok: Any, alamat: str) -> None:
+    assert set(blok(alamat)) == set(HALAMAN[alamat])
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_a_headline_is_short_and_the_subtitle_says_place_and_period(blok: Any, alamat: str, nama: str) -> None:
+    b = blok(alamat)[nama]
+    assert 2 <= len(b.judul.split()) <= 12
+    assert re.search(r"Kota Blitar|Kelurahan Turi", b.subjudul)
+    assert re.search(r"(Triwulan I{1,3}V?|T[1-4]) 20\d\d", b.subjudul)
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_under_each_chart_stand_workbook_date_of_data_and_publication(blok: Any, alamat: str, nama: str) -> None:
+    sumber = re.sub(r"<[^>]+>", "", blok(alamat)[nama].asal)
+    emas = not alamat.startswith("pembinaan:")
+    assert re.match(rf"Sumber: {'2025-T3' if emas else '2025-T1'}\.xlsx \(terbitan {5 if emas else 5}, \d{{1,2}} \w+ \d{{4}}\)", sumber)
+    assert f"keadaan per {'30 September' if emas else '31 Maret'} 2025 · versi 5" in sumber
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_one_click_leads_to_numerator_denominator_and_definition(blok: Any, alamat: str, nama: str) -> None:
+    indikator = HALAMAN[alamat][nama]
+    ada = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', blok(alamat)[nama].asal)
+    assert ada == ([indikator] if indikator else [])
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_the_text_alternative_is_a_sentence_with_numbers(blok: Any, alamat: str, nama: str) -> None:
+    b = blok(alamat)[nama]
+    assert len(b.alt.split()) >= 8
+    assert re.search(r"\d", b.alt)
+    assert html.escape(b.alt, quote=True) in b.lihat or b.alt in html.unescape(b.lihat)
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_table_csv_and_xlsx_say_the_same(blok: Any, alamat: str, nama: str) -> None:
+    b = blok(alamat)[nama]
+    judul = [html.unescape(t) for t in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', b.lihat)]
+    assert b.csv[0] == judul
+    awal = b.xlsx.index([*judul, *[None] * (len(b.xlsx[0]) - len(judul))])
+    assert b.xlsx[0][0] == b.judul
+    assert any(str(baris[0]).startswith("Sumber: 2025-T") for baris in b.xlsx[1:awal])
+    isi = [baris[: len(judul)] for baris in b.xlsx[awal + 1 :]]
+    assert len(isi) == len(b.csv) - 1 == b.lihat.count('<th scope="row"')
+    for baris_xlsx, baris_csv in zip(isi, b.csv[1:], strict=True):
+        for satu, dua in zip(baris_xlsx, baris_csv, strict=True):
+            angka = isinstance(satu, (int, float)) and not isinstance(satu, bool)
+            assert _number(dua) == pytest.approx(satu, abs=1e-6) if angka else (satu or "") == dua
+
+
+def drawn(figur: go.Figure) -> list[float]:
+    """The numbers that lengths and positions stand for; tiles stand for none."""
+    hasil: list[Any] = []
+    for j in figur.data:
+        if j.type == "sankey":
+            hasil += list(j.link.value)
+        elif j.type == "bar" and not (j.width is not None and j.base is not None):
+            hasil += list(j.x if j.orientation == "h" else j.y)
+        elif j.type == "scatter" and j.mode != "text":
+            hasil += list(j.x if j.error_x.array is not None else j.y)
+    return [float(x) for x in hasil if x is not None and x == x]
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_what_is_drawn_stands_in_the_file(blok: Any, alamat: str, nama: str) -> None:
+    b = blok(alamat)[nama]
+    angka = {round(n / bagi, 4) for n in b.angka for bagi in (1, 1e6, 1e9)} | {0.0}
+    if nama == "perubahan_koperasi_aktif":  # its last bar is the sum of the steps
+        ujung = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
+        angka.add(ujung[1] - ujung[0])
+    assert [x for x in drawn(b.figur) if round(x, 4) not in angka] == []
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_values_and_n_can_be_read_in_a_static_picture(blok: Any, alamat: str, nama: str) -> None:
+    b = blok(alamat)[nama]
+    if "%" in b.tertulis:
+        assert re.search(r"\d dari \d|\d/\d", b.tertulis)
+    else:
+        assert re.search(r"\d", b.tertulis)
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(blok: Any, alamat: str, nama: str) -> None:
+    figur = blok(alamat)[nama].figur
+    assert {j.type for j in figur.data} <= {"bar", "scatter", "sankey"}
+    assert [k for k in figur.layout.to_plotly_json() if re.fullmatch(r"[xy]axis\d+", k)] == []
+    for j in figur.data:
+        if j.type == "bar" and j.base is None:
+            awal, akhir = sorted(figur.layout["xaxis" if j.orientation == "h" else "yaxis"].range)
+            assert awal <= 0 <= akhir
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_colour_is_never_alone(blok: Any, alamat: str, nama: str) -> None:
+    """Traces of one chart that differ in colour also differ in name or hatch, and the legend stands on top."""
+    figur = blok(alamat)[nama].figur
+    if figur.layout.showlegend:
+        assert (figur.layout.legend.y, figur.layout.legend.yanchor) in ((1, "bottom"), (None, None))
+        bernama = [j.name for j in figur.data if j.showlegend is not False]
+        assert len(set(bernama)) == len(bernama)
+        assert None not in bernama

@@ -1,0 +1,246 @@
+"""Tick columns: a choice has a column of its own, a mark says which; what is doubtful is unknown and named with its cells."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dasbor import sel
+from etl import run
+from etl.gudang import Gudang
+from etl.locate import locate
+from etl.normalise import normalise
+from tests import emas
+from tests.buku import workbook
+from tests.petak import buku, petak
+
+N = None
+ATAS = ["No", "Nama Koperasi", "Kelurahan", "STATUS", N, N]
+BAWAH = [N, N, N, "AKTIF", "TIDAK AKTIF", "DIUSULKAN BUBAR"]
+GABUNG = ("A1:A2", "B1:B2", "C1:C2", "D1:F1")
+
+
+def register(*tanda: list, atas=ATAS, bawah=BAWAH) -> list[list]:
+    kepala = [atas] if bawah is None else [atas, bawah]
+    return [*kepala, *([i, f"KSU {'ABCDEFGHIJ'[i - 1]}", "Turi", *t] for i, t in enumerate(tanda, 1))]
+
+
+def status(baris: list[list], gabung: tuple[str, ...] = ()) -> tuple[list, list[tuple[str, str]]]:
+    tabel, temu = locate(buku(petak(baris, gabung=gabung)))
+    assert [t.jenis for t in tabel] == ["koperasi"]
+    df, salah = normalise(tabel[0])
+    return df["status"].tolist(), [(t.kode, t.sel) for t in [*temu, *salah]]
+
+
+@pytest.mark.parametrize("gabung", [GABUNG, ()], ids=["merged", "not merged, as in ods"])
+@pytest.mark.parametrize("v", ["v", "V", " √", "✓", "✔", "x", "X", 1, "1", True, "ü", "●", "v.", "ya"])
+def test_one_mark_is_that_choice(v, gabung):
+    isi, temu = status(register([v, N, N], [N, v, N], [N, N, v], ["-", v, "-"]), gabung)
+    assert (isi, temu) == (["aktif", "tidak aktif", "diusulkan dibubarkan", "tidak aktif"], [])
+
+
+@pytest.mark.parametrize(
+    ("tanda", "status_", "temuan"),
+    [
+        ([N, N, N], "tidak diketahui", [("status_kosong", "D3")]),
+        (["-", " ", 0], "tidak diketahui", [("status_kosong", "D3")]),
+        (["v", "v", N], "tidak diketahui", [("centang_ganda", "D3")]),
+        (["?", N, N], "tidak diketahui", [("centang_tak_dikenal", "D3")]),
+        (["v", "?", N], "tidak diketahui", [("centang_tak_dikenal", "E3")]),
+        ([N, "v?", 7], "tidak diketahui", [("centang_tak_dikenal", "E3"), ("centang_tak_dikenal", "F3")]),
+        ([N, "Tidak Aktif", N], "tidak aktif", []),
+        (["Tidak Aktif", N, N], "tidak diketahui", [("centang_tak_dikenal", "D3")]),
+        ([False, True, False], "tidak aktif", []),
+    ],
+    ids=str,
+)
+def test_no_mark_two_marks_and_strange_marks_are_unknown_and_listed(tanda, status_, temuan):
+    isi, temu = status(register(tanda, *[["v", N, N]] * 4), GABUNG)
+    assert (isi[0], temu) == (status_, temuan)
+
+
+def test_two_marks_name_both_cells():
+    tabel, _ = locate(buku(petak(register(["v", N, "x"]), gabung=GABUNG)))
+    (t,) = normalise(tabel[0])[1]
+    assert t.pesan == "Status bertanda lebih dari satu: D3 (AKTIF) dan F3 (DIUSULKAN BUBAR); dianggap tidak diketahui."
+
+
+@pytest.mark.parametrize(
+    ("atas", "bawah"),
+    [
+        (["No", "Nama Koperasi", "Kelurahan", "AKTIF", "TIDAK AKTIF"], None),
+        (["No", "Nama Koperasi", "Kelurahan", "Aktif", "Pasif"], None),
+        (["No", "Nama Koperasi", "Kelurahan", "Status (beri tanda √)", N], [N, N, N, "Aktif", "Tidak"]),
+        (["No", "Nama Koperasi", "Kelurahan", "KEAKTIFAN", N], [N, N, N, "A", "TA"]),
+        (["DATA KOPERASI", N, N, N, N], ["No", "Nama Koperasi", "Kelurahan", "AKTIF", "TDK AKTIF"]),
+    ],
+)
+def test_choices_stand_under_a_group_or_side_by_side(atas, bawah):
+    isi, temu = status(register(["v", N], [N, "v"], atas=atas, bawah=bawah))
+    assert (isi, temu) == (["aktif", "tidak aktif"], [])
+
+
+def test_a_status_column_beside_the_tick_columns_is_one_too_many():
+    atas = ["No", "Nama Koperasi", "Kelurahan", "Status", "AKTIF", "TIDAK AKTIF"]
+    _, temu = status(register(["Aktif", "v", N], atas=atas, bawah=None))
+    assert temu == [("kolom_ganda", "E1")]
+
+
+def test_members_active_and_not_are_numbers_and_no_status():
+    atas = ["No", "Nama Koperasi", "Kelurahan", "Status", "ANGGOTA", N]
+    bawah = [N, N, N, N, "AKTIF", "TIDAK AKTIF"]
+    isi, temu = status(register(["Aktif", 40, 2], ["Tidak Aktif", 1, 1], atas=atas, bawah=bawah))
+    assert isi == ["aktif", "tidak aktif"]
+    assert temu == [("kolom_tak_dikenal", "E2"), ("kolom_tak_dikenal", "F2")]
+
+
+def test_a_recap_of_counts_stays_a_recap():
+    for judul in (["Kelurahan", "Koperasi", "Aktif", "Tidak Aktif"], ["Kelurahan", "Aktif", "Tidak Aktif", "Jumlah"]):
+        tabel, _ = locate(buku([judul, ["Turi", 3, 2, 1], ["Gedog", 1, 1, 0]]))
+        assert [(t.jenis, t.centang) for t in tabel] == [("rekap", {})]
+
+
+@pytest.mark.parametrize(
+    "jumlah",
+    [["Jumlah", N, N, 2, 1, N], [N, N, N, 2, 1, N], [N, "KOTA BLITAR", N, 2, 1, N], [N, "TOTAL", N, "2", "1", N]],
+)
+def test_counts_under_the_tick_columns_are_a_total_row(jumlah):
+    isi, temu = status([*register(["v", N, N], ["v", N, N], [N, "v", N]), jumlah], GABUNG)
+    assert (isi, temu) == (["aktif", "aktif", "tidak aktif"], [])
+
+
+def test_section_rows_with_counts_are_sections():
+    baris = register(["v", N, N], [N, "v", N])
+    baris[2:2] = [[N, "KECAMATAN SUKOREJO", N, 2, 1, N]]
+    baris[4:4] = [[N, "SANANWETAN", N, 1, N, N], [3, "KSU Z", "Gedog", "v", N, N], [N, "SUKOREJO", N, 1, N, N]]
+    isi, temu = status(baris, GABUNG)
+    assert (isi, temu) == (["aktif", "aktif", "tidak aktif"], [])
+
+
+# ── other columns ──
+
+
+def one(baris: list[list], kolom: str, jenis: str = "koperasi") -> tuple[list, list[tuple[str, str]]]:
+    tabel, temu = locate(buku(baris))
+    assert [t.jenis for t in tabel] == [jenis]
+    df, salah = normalise(tabel[0])
+    temu = [t for t in [*temu, *salah] if t.kode != "kolom_pribadi"]
+    return [None if pd.isna(v) else v for v in df[kolom].astype(object)], [(t.kode, t.sel) for t in temu]
+
+
+PESERTA = ["Nama Kegiatan : Dasar"], ["Tanggal : 5/8/2025"]
+
+
+@pytest.mark.parametrize(
+    "atas", [["No", "Nama Peserta", "JENIS KELAMIN", N, "Asal"], ["No", "Nama Peserta", "L/P", N, "Asal"]]
+)
+def test_men_and_women_have_a_column_each(atas):
+    baris = [*PESERTA, atas, [N, N, "L", "P", N], [1, "X", "v", N, "A"], [2, "Y", N, "P", "A"], [3, "Z", N, N, "A"]]
+    assert one(baris, "jenis_kelamin", "pelatihan") == (["L", "P", N], [])
+    baris[-1][2:4] = ["v", "v"]
+    assert one(baris, "jenis_kelamin", "pelatihan") == (["L", "P", N], [("centang_ganda", "C7")])
+
+
+def test_men_and_women_side_by_side_without_a_group():
+    baris = [
+        *PESERTA,
+        ["No", "Nama Peserta", "L", "P", "Asal"],
+        [1, "X", 1, N, "A"],
+        [2, "Y", N, 1, "A"],
+        ["JUMLAH", N, 1, 1, N],
+    ]
+    assert one(baris, "jenis_kelamin", "pelatihan") == (["L", "P"], [])
+
+
+def wide(judul: list, bawah: list, *isi: list) -> list[list]:
+    kepala = [["No", "Nama Koperasi", "Kelurahan", "Status", *judul], [N, N, N, N, *bawah]]
+    return [*kepala, *([i, f"KSU {i}x", "Turi", "Aktif", *b] for i, b in enumerate(isi, 1))]
+
+
+def test_yes_and_no_have_a_column_each():
+    baris = wide(["PAKAI INTERNET", N], ["YA", "TIDAK"], ["v", N], [N, "v"], [N, N], ["v", "v"], ["-", "tidak"])
+    assert one(baris, "pakai_internet") == ([True, False, N, N, False], [("centang_ganda", "E6")])
+
+
+def test_of_a_list_of_choices_several_may_be_marked():
+    for judul in (
+        [["MEDIA PEMASARAN", N, N], ["WEBSITE", "MEDIA SOSIAL", "WA"]],
+        [["Website", "Media Sosial", "WA"], [N] * 3],
+    ):
+        baris = wide(*judul, ["v", N, "v"], [N, N, N], [N, "x", N])
+        baris = [b for b in baris if any(v is not N for v in b)]
+        assert one(baris, "kanal_digital") == (["Website; WhatsApp", N, "Media Sosial"], [])
+
+
+@pytest.mark.parametrize(
+    ("judul", "bawah"),
+    [
+        (["RAT TAHUN BUKU", N, N], ["2022", "2023", "2024"]),
+        (["RAT TAHUN BUKU", N, N], [2022, 2023, 2024]),
+        (["RAT", N, N], ["TB 2022", "TB 2023", "TB 2024"]),
+        (["RAT TB 2022", "RAT TB 2023", "RAT TB 2024"], [N, N, N]),
+    ],
+)
+def test_the_last_book_year_marked_is_that_of_the_last_annual_meeting(judul, bawah):
+    baris = wide(judul, bawah, ["v", "v", N], [N, N, N], ["sudah", "sudah", "belum"], [N, "x", "x"])
+    baris = [b for b in baris if any(v is not N for v in b)]
+    assert one(baris, "tahun_buku_rat") == ([2023, N, 2023, 2024], [])
+
+
+def test_held_or_not_is_read_where_the_book_year_is_written():
+    baris = wide(["RAT TAHUN BUKU 2024", N], ["SUDAH", "BELUM"], ["v", N], [N, "v"], ["v", "v"])
+    assert one(baris, "tahun_buku_rat") == ([2024, N, N], [("centang_ganda", "E5")])
+
+
+@pytest.mark.parametrize(
+    ("judul", "bawah"), [(["RAT", N], ["SUDAH", "BELUM"]), (["Sudah/Belum RAT", "Keterangan"], [N, N])]
+)
+def test_held_or_not_without_a_book_year_is_not_guessed(judul, bawah):
+    baris = [b for b in wide(judul, bawah, ["v", N]) if any(v is not N for v in b)]
+    isi, temu = one(baris, "tahun_buku_rat")
+    assert isi == [N]
+    assert set(temu) == {("rat_tanpa_tahun", f"{h}{2 if bawah[0] else 1}") for h in ("EF" if bawah[0] else "E")}
+
+
+def test_dates_under_a_year_of_an_annual_meeting_are_no_marks():
+    baris = [b for b in wide(["RAT TB 2024"], [N], ["12/03/2025"], ["15/03/2025"]) if any(v is not N for v in b)]
+    assert one(baris, "tahun_buku_rat") == ([N, N], [("kolom_tak_dikenal", "E1")])
+
+
+def test_grades_with_a_column_each():
+    baris = wide(["GRADE", N, N], ["A", "B", "C1"], ["v", N, N], [N, N, "v"])
+    assert one(baris, "grade") == (["A", "C1"], [])
+
+
+# ── to the published cell ──
+
+
+def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Gudang):
+    isi = {"S": register(["v", N, N], [N, "v", N])}
+    nomor = emas.publish_book(gudang, "2025-T2", isi)
+    con = gudang.buka(nomor)
+    assert con.execute("select status from koperasi_triwulan order by baris").fetchall() == [
+        ("aktif",),
+        ("tidak aktif",),
+    ]
+    huruf = dict(con.execute("select kolom, huruf from unggahan_kolom").fetchall())
+    assert huruf == {"nama_koperasi": "B", "kelurahan": "C", "status": "D:F"}
+    assert sel.write("S", 4, [huruf["nama_koperasi"], huruf["status"]]) == "S!B4, D4:F4"
+
+
+def test_hidden_tick_columns_with_marks_are_said(gudang: Gudang):
+    tabel, temu = locate(buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, kolom_tersembunyi=[5, 6])))
+    assert [(t.kode, t.sel) for t in temu] == [("kolom_tersembunyi", "E2")]
+    assert tabel[0].kolom["status"].judul == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
+
+
+def test_error_cells_under_a_choice_block_as_under_a_status(gudang: Gudang):
+    tabel, _ = locate(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, galat={(3, 5): "#REF!"})))
+    df, temu = normalise(tabel[0])
+    assert [(t.kode, t.sel) for t in temu] == [("sel_galat_wajib", "E3")]
+    assert df["status"].tolist() == ["tidak diketahui", "tidak aktif"]
+
+
+def test_a_workbook_with_tick_columns_can_be_published(gudang: Gudang):
+    hasil = run.check(workbook({"S": register(["v", N, N])}), "a.xlsx", "2025-T2", gudang=gudang)
+    assert (hasil.dapat_terbit, hasil.temuan) == (True, [])
