@@ -16,6 +16,9 @@ from etl.acuan import load_acuan
 from etl.indikator import load_indicators
 
 
+TAK_LENGKAP = "kurun belum lengkap, tidak dibandingkan"
+
+
 def n_kecil() -> int:
     return load_acuan().aturan["n_kecil"]
 
@@ -96,8 +99,12 @@ def _books(versi: int, jenis: list[str]) -> int:
 
 def _kinds(indikator: str) -> list[str]:
     """The kinds of sheet that an indicator is counted from."""
-    butuh = next((i.butuh for i in load_indicators() if i.indikator == indikator), "koperasi 0-0")
-    return [bagian.split()[0] for bagian in butuh.split(",")]
+    return [bagian.split()[0] for bagian in _needs(indikator)]
+
+
+def _needs(indikator: str) -> list[str]:
+    """ "pelatihan 0-jendela": kinds of sheet, and from which quarter back to which."""
+    return next((i.butuh for i in load_indicators() if i.indikator == indikator), "koperasi 0-0").split(",")
 
 
 def catatan_jendela(p: Pilihan, jenis: str) -> str:
@@ -114,6 +121,17 @@ def kurun_pascapelatihan(p: Pilihan) -> str:
     akhir = triwulan.end(p.periode) - dt.timedelta(days=hari_pascapelatihan())
     awal = (pd.Timestamp(akhir) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
     return f"{p.nama_wilayah}, pelatihan yang selesai {bahasa.tanggal(awal)} sampai {bahasa.tanggal(akhir)}"
+
+
+def kurun_lengkap(p: Pilihan, indikator: str, *periode: str | None) -> bool:
+    """The sheets that an indicator looks back on are published for its whole window in each of these quarters.
+
+    A rate on three quarters beside one on four moves without anybody having done more or less.
+    """
+    jenis = [bagian.split()[0] for bagian in _needs(indikator) if bagian.endswith("-jendela")]
+    return all(
+        len(kueri.jenis_tersedia(p.versi, satu, j)) == len(kueri.jendela(satu)) for satu in periode if satu for j in jenis
+    )
 
 
 def rentang(p: Pilihan) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor import bahasa, kueri, kueri_koperasi, pilihan, tampilan
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 
@@ -44,13 +45,13 @@ def _show_register(p: Pilihan) -> None:
     semua = int(isi["semua"].iloc[0])
     lain = "; ketik nama untuk mempersempit" if semua > len(isi) else ""
     tampilan.daftar_tabel(
-        isi, f"{bahasa.bilangan(semua)} koperasi di register", [], "daftar_koperasi", DAFTAR,
+        Daftar(isi, semua, lambda: _first(p, None)), f"{bahasa.bilangan(semua)} koperasi di register", [], "daftar_koperasi", DAFTAR,
         subjudul=f"{p.nama_wilayah}, {kapan}. Tampak {len(isi)} menurut abjad{lain}.",
     )  # fmt: skip
 
 
-def _first(p: Pilihan) -> pd.DataFrame:
-    return kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+def _first(p: Pilihan, batas: int | None = 50) -> pd.DataFrame:
+    return kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung, batas)
 
 
 def _nothing_found(p: Pilihan, kata: str) -> None:

@@ -13,6 +13,7 @@ from dasbor.tabel import rows
 from etl import skema
 
 TINGGI_BARIS = 25
+BATANG_PALING_BANYAK = 40  # more are not read; a kabupaten has 248 desa, a province hundreds of kecamatan
 # names of areas: first row on top, a little air before the bar
 NAMA = {"autorange": "reversed", "ticklabelstandoff": 6, "tickfont": {"size": tema.UKURAN["tabel"], "color": tema.TEKS}}
 
@@ -43,25 +44,34 @@ class Grafik:
 def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str, satuan: str = "kelurahan") -> Grafik:
     """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `satuan` is the level of the areas."""
     lebar = widen_status(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
-    batang = [_status_bar(status, lebar) for status in tema.STATUS if lebar[status].sum() > 0]
-    figur = tema.new_figure(*batang, tinggi=_height(len(lebar), legenda=True), barmode="stack")
-    figur.update_layout(
-        showlegend=True, margin={"t": 34}, xaxis={"visible": False, "range": [0, _span(lebar["jumlah"])]}
-    )
+    tampak = lebar.head(BATANG_PALING_BANYAK)
+    batang = [_status_bar(status, tampak) for status in tema.STATUS if tampak[status].sum() > 0]
+    figur = tema.new_figure(*batang, tinggi=_height(len(tampak), legenda=True), barmode="stack")
+    label = [_end_label(b.jumlah, b.nama, bahasa.bilangan(b.jumlah)) for b in rows(tampak)]
     figur.update_yaxes(**NAMA)
-    figur.update_layout(annotations=[_end_label(b.jumlah, b.nama, bahasa.bilangan(b.jumlah)) for b in rows(lebar)])
+    figur.update_layout(
+        showlegend=True, margin={"t": 34}, annotations=label,
+        xaxis={"visible": False, "range": [0, _span(tampak["jumlah"])]},
+    )  # fmt: skip
     return Grafik(
         figur,
         _status_headline(lebar, satuan),
-        kalimat.subtitle("Banyaknya koperasi menurut status", tempat, periode),
+        kalimat.subtitle("Banyaknya koperasi menurut status", tempat, periode) + cut_note(lebar, "terbanyak", satuan),
         _status_alt(lebar, tempat, satuan),
-        lebar.reset_index(drop=True),
+        tampak.reset_index(drop=True),
         {
             "nama": bahasa.kalimat(satuan),
-            **{s: t.label for s, t in tema.STATUS.items() if lebar[s].sum() > 0},
+            **{s: t.label for s, t in tema.STATUS.items() if tampak[s].sum() > 0},
             "jumlah": "Jumlah",
         },
     )
+
+
+def cut_note(semua: pd.DataFrame, yang: str, satuan: str) -> str:
+    """Said when not every area is drawn."""
+    if len(semua) <= BATANG_PALING_BANYAK:
+        return ""
+    return f". Digambar {BATANG_PALING_BANYAK} {yang} dari {len(semua)} {satuan}"
 
 
 def widen_status(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
@@ -142,19 +152,22 @@ def rasio_per_kelurahan(
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
     urut = selang.with_bounds(urut, n_kecil)
-    figur = tema.new_figure(_rate_bar(urut, n_kecil), tinggi=_height(len(urut), legenda=True))
+    tampak = urut if len(urut) <= BATANG_PALING_BANYAK else urut[urut["nilai"].notna()].tail(BATANG_PALING_BANYAK)
+    figur = tema.new_figure(_rate_bar(tampak, n_kecil), tinggi=_height(len(tampak), legenda=True))
     figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     figur.update_yaxes(**NAMA)
     # labels stand in a column of their own, where no line crosses them
-    label = [_end_label(1, b.nama, _rate_label(b, n_kecil)) for b in rows(urut)]
+    label = [_end_label(1, b.nama, _rate_label(b, n_kecil)) for b in rows(tampak)]
     garis, nama_garis = _reference_lines(kota, tempat, target)
     figur.update_layout(margin={"t": 34, "r": 142}, annotations=[*label, *nama_garis], shapes=garis)
     return Grafik(
         figur,
         kalimat.ranking(urut, indikator, n_kecil, target, kota, tempat, satuan),
-        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
+        kalimat.subtitle(ukuran, tempat, periode)
+        + f". {kalimat.small_n_note(n_kecil)}"
+        + cut_note(urut, "terendah", satuan),
         kalimat.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota, satuan),
-        urut,
+        tampak.reset_index(drop=True),
         {
             "nama": bahasa.kalimat(satuan),
             **_around(satuan),

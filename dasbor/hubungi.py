@@ -27,8 +27,13 @@ def lowest_areas(data: pd.DataFrame, indikator: str, n_kecil: int, jumlah: int =
 
 
 def unvisited_reason(baris) -> str:
-    """ "Turi · RAT terakhir tahun buku 2021 · belum dikunjungi"."""
-    return f"{baris.kelurahan} · {last_rat(baris)} · belum dikunjungi"
+    """ "Turi · RAT terakhir tahun buku 2021 · 4 triwulan tanpa kunjungan"."""
+    return f"{baris.kelurahan} · {last_rat(baris)} · {unseen()}"
+
+
+def unseen() -> str:
+    """Not "never visited": an older visit is not looked at."""
+    return f"{load_acuan().aturan['jendela_triwulan']} triwulan tanpa kunjungan"
 
 
 def last_rat(baris) -> str:
@@ -58,7 +63,7 @@ def subjudul(p: Pilihan) -> str:
     n = load_acuan().aturan["n_kecil"]
     banding = lowest_areas(kueri_wilayah.rasio(p, "koperasi_aktif"), "koperasi_aktif", n)
     awal = f"{tingkat} terendah" if banding else f"{tingkat} belum bisa dibandingkan (n di bawah {n})"
-    return f"{awal}; koperasi tidak aktif yang belum dikunjungi"
+    return f"{awal}; koperasi tidak aktif, {unseen()}"
 
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:

@@ -44,13 +44,20 @@ def _cards(p: Pilihan, *indikator: str) -> list[Kartu]:
     hasil = []
     for i in indikator:
         lalu = _before(p, i)
-        putus = jatuh_tempo.BERGANTI if i == jatuh_tempo.INDIKATOR and jatuh_tempo.changed(lalu, p.periode) else ""
+        putus = not_compared(p, i, lalu)
         hasil.append(
             Kartu(arti.get(i, i), _whole(p, i), _whole(p, i, lalu) if lalu else None, lalu, target.get(i),
                   _until(deret(p, i), p.periode), alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "",
                   asal=pilihan.tautan("asal", indikator=i), n_kecil=asal.n_kecil(), putus=putus)
         )  # fmt: skip
     return hasil
+
+
+def not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
+    """Why no change is said, "" where it is: the two quarters measure different things."""
+    if indikator == jatuh_tempo.INDIKATOR and jatuh_tempo.changed(lalu, p.periode):
+        return jatuh_tempo.BERGANTI
+    return "" if lalu is None or asal.kurun_lengkap(p, indikator, lalu, p.periode) else asal.TAK_LENGKAP
 
 
 def _before(p: Pilihan, indikator: str) -> str | None:
@@ -134,7 +141,11 @@ KOLOM_WILAYAH = {"nama": "", "pembilang": "", "penyebut": "", "nilai": "", **sel
 
 
 def semua_wilayah(p: Pilihan, indikator: str) -> pd.DataFrame:
-    """per_kelurahan with intervals, by kecamatan and name."""
+    """per_kelurahan with intervals, by kecamatan and name. Kept: do not change it."""
+    return ingat.once("semua wilayah", p, lambda: _all_areas(p, indikator), indikator)
+
+
+def _all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
     urut = per_kelurahan(p, indikator).sort_values(["kecamatan", "nama"]).reset_index(drop=True)
     return selang.with_bounds(urut, asal.n_kecil())
 
@@ -214,6 +225,11 @@ def _draw_status_trend(p: Pilihan) -> Grafik:
 
 def alur(p: Pilihan) -> pd.DataFrame:
     return kueri.alur(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+
+
+def yang_berubah(p: Pilihan, paling_banyak: int = 3) -> list[str]:
+    """perubahan.named of the area."""
+    return ingat.once("yang berubah", p, lambda: perubahan.named(alur(p), paling_banyak), paling_banyak)
 
 
 def jembatan(p: Pilihan) -> Grafik:

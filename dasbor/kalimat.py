@@ -22,7 +22,7 @@ SEBUTAN = {
     "peserta_perempuan": "peserta perempuan",
     "cakupan_pendampingan": "koperasi didampingi",
     "pendampingan_khusus": "koperasi tidak aktif didampingi",
-    "pendampingan_pascapelatihan": "peserta pelatihan sudah didampingi",
+    "pendampingan_pascapelatihan": "koperasi/kelompok terlatih didampingi",
     "aktif_kembali": "koperasi aktif kembali",
     "melek_ti": "koperasi melek TI",
     "pemasaran": "koperasi terbantu pemasarannya",
@@ -75,13 +75,15 @@ def ranking(
         return ratio(data.iloc[0]["nama"], indikator, data.iloc[0])
     if banding.empty:
         return _nothing_to_compare(data, n_kecil, satuan)
+    semua = len(banding) == len(data)
+    siapa = f"{len(banding)} {satuan}" + ("" if semua else " yang dapat dibandingkan")
     if target is not None:
         cukup = int((banding["nilai"] >= target).sum())
-        return f"{cukup} dari {len(banding)} {satuan} mencapai target {bahasa.persen(target)}"
+        return f"{cukup} dari {siapa} mencapai target {bahasa.persen(target)}"
     if not bahasa.ada(rata.nilai):
         return f"Tertinggi {_with_rate(banding.iloc[0])}"
     di_atas = int((banding["nilai"] > (rata.nilai or 0)).sum())
-    return f"{di_atas} dari {len(banding)} {satuan} di atas angka {kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
+    return f"{di_atas} dari {siapa} di atas {'angka ' if semua else ''}{kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
 
 
 def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:

@@ -101,6 +101,8 @@ def _target(k: Kartu) -> str:
         return f"target {bahasa.persen(k.target)}"
     if k.putus or k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
         return ""
+    if not k.kini.penyebut or not k.lalu.penyebut:
+        return ""  # a count has said it already; of nothing counted nothing moved
     return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 
 

@@ -195,8 +195,8 @@ def story(isi: pd.DataFrame, kegiatan: pd.DataFrame, periode: str) -> list[str]:
     batas = besar["tanggal_selesai"].date() + dt.timedelta(days=day_limit())
     keadaan = "sudah lewat" if batas <= triwulan.end(periode) else "belum lewat"
     kalimat = [
-        f"Kelompok terbanyak: {besar['nama_kegiatan']}, selesai {bahasa.tanggal(besar['tanggal_selesai'])}, dengan "
-        f"{bahasa.bilangan(besar['orang'])} orang dari {bahasa.bilangan(besar['kelompok'])} kelompok. Batas pendampingannya "
+        f"Kelompok terbanyak: {besar['nama_kegiatan']}, selesai {bahasa.tanggal(besar['tanggal_selesai'])}, diikuti "
+        f"{bahasa.bilangan(besar['kelompok'])} kelompok (seluruhnya {bahasa.bilangan(besar['orang'])} peserta). Batas pendampingannya "
         f"{bahasa.tanggal(batas)}, {keadaan} pada akhir {bahasa.triwulan(periode)}."
     ]
     koperasi = isi[isi["didampingi"].notna() & isi["koperasi_terkait"].notna()]

@@ -167,7 +167,8 @@ def with_kecamatan(
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/sebutan.py."""
     sebutan = _labels(data_folder(), versi)
     if sebutan and len(isi):
-        isi[nama] = isi[kode].map(sebutan).astype(object).where(isi[kode].isin(sebutan), isi[nama])
+        pasang = zip(isi[kode].tolist(), isi[nama].tolist(), strict=True)
+        isi[nama] = pd.Series([sebutan.get(k, n) for k, n in pasang], index=isi.index, dtype=object)
     return isi
 
 

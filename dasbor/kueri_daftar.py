@@ -20,16 +20,16 @@ PALING_BANYAK = 500  # rows of a list on screen
 
 @dataclass(frozen=True)
 class Daftar:
-    """The first rows, how many there are, and how to get them all."""
+    """The first rows, and how to count and get them all."""
 
     tampak: pd.DataFrame
-    banyak: int
+    hitung: Callable[[], int]
     semua: Callable[[], pd.DataFrame]
 
 
 def whole(data: pd.DataFrame) -> Daftar:
     """A table that is at hand already."""
-    return Daftar(data.head(PALING_BANYAK), len(data), lambda: data)
+    return Daftar(data.head(PALING_BANYAK), lambda: len(data), lambda: data)
 
 
 def koperasi(p: Pilihan, status: str | None = None) -> Daftar:
@@ -89,8 +89,12 @@ def _list(versi: int, sql: str, **parameter: Any) -> Daftar:
     tampak = _rows(versi, sql, PALING_BANYAK, parameter)
     if len(tampak) < PALING_BANYAK:
         return whole(tampak)
-    banyak = kueri.ask(versi, f"select count(*) as n from ({kueri.text(sql)})", batas=None, **parameter)["n"].iloc[0]
-    return Daftar(tampak, int(banyak), partial(_rows, versi, sql, None, parameter))
+    return Daftar(tampak, partial(_count, versi, sql, parameter), partial(_rows, versi, sql, None, parameter))
+
+
+def _count(versi: int, sql: str, parameter: dict[str, Any]) -> int:
+    isi = kueri.ask(versi, f"select count(*) as n from ({kueri.text(sql)})", batas=None, **parameter)
+    return int(isi["n"].iloc[0])
 
 
 def _rows(versi: int, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:

@@ -17,9 +17,11 @@ def mirip(versi: int, kata: str) -> pd.DataFrame:
     return kueri.ask(versi, "mirip_koperasi", kata=kata)
 
 
-def register_pendek(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """The first fifty of an area, columns as cari() and `semua`, how many there are."""
-    isi = kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+def register_pendek(
+    versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str, batas: int | None = 50
+) -> pd.DataFrame:
+    """The first of an area by name, None = all; columns as cari() and `semua`, how many there are."""
+    isi = kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung, batas=batas)
     return kueri.with_kecamatan(versi, isi)
 
 

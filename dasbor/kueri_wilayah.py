@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor import kueri
+from dasbor.grafik import BATANG_PALING_BANYAK
 from dasbor.pilihan import Pilihan
 
-BANYAK = 40  # more bars than this are not read; a kabupaten has 248 desa
 KELURAHAN, KECAMATAN = "kelurahan", "kecamatan"
 
 
@@ -15,7 +15,11 @@ def satuan(p: Pilihan) -> str:
     """The level at which the chosen area is drawn."""
     sql = """select count(*) as banyak from wilayah
              where tingkat in ('kelurahan', 'desa') and (kode between $kode and $kode || '/')"""
-    return KELURAHAN if kueri.ask(p.versi, sql, kode=p.kode_wilayah)["banyak"].iloc[0] <= BANYAK else KECAMATAN
+    return (
+        KELURAHAN
+        if kueri.ask(p.versi, sql, kode=p.kode_wilayah)["banyak"].iloc[0] <= BATANG_PALING_BANYAK
+        else KECAMATAN
+    )
 
 
 def rasio(p: Pilihan, indikator: str) -> pd.DataFrame:
@@ -34,9 +38,9 @@ def rasio(p: Pilihan, indikator: str) -> pd.DataFrame:
 
 def status(p: Pilihan) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah at that level."""
-    isi = kueri.status_per_kelurahan(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
     if satuan(p) == KELURAHAN:
-        return isi
-    isi["kode_wilayah"] = isi["kode_wilayah"].str.rsplit(".", n=1).str[0]
-    isi["nama"] = isi["kecamatan"]
-    return isi.groupby(["kode_wilayah", "nama", "kecamatan", "status"])["jumlah"].sum().reset_index()
+        return kueri.status_per_kelurahan(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    sql = f"""select induk as kode_wilayah, kecamatan as nama, kecamatan, status, sum(jumlah)::bigint as jumlah
+              from ({kueri.text("status_per_kelurahan")}) join wilayah on wilayah.kode = kode_wilayah
+              group by all order by kode_wilayah, status"""
+    return kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)

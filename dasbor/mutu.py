@@ -97,7 +97,9 @@ def headline(data: pd.DataFrame, periode: str, jenis: str) -> str:
         lain = f", {tak_ada} kolom tidak ada di berkas" if tak_ada else ""
         return f"{jenis}: {len(perlu)} kolom terisi penuh{lain}"
     rendah = perlu.sort_values(["nilai", "judul"]).iloc[0]
-    return f"Paling jarang terisi: {rendah['judul']}, {bahasa.pecahan(rendah['terisi'], rendah['baris'])}"
+    catatan = kini[(kini["kolom"] == "keterangan") & (kini["nilai"] < rendah["nilai"])]
+    awal = f"Selain {catatan.iloc[0]['judul']}, paling" if len(catatan) else "Paling"
+    return f"{awal} jarang terisi: {rendah['judul']}, {bahasa.pecahan(rendah['terisi'], rendah['baris'])}"
 
 
 def split_columns(data: pd.DataFrame, periode: str) -> tuple[pd.DataFrame, list[str], list[str]]:

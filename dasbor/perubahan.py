@@ -200,7 +200,9 @@ def _step_bar(batang: pd.DataFrame) -> go.Bar:
 def _label(baris: Any, jumlah: int) -> dict:
     if baris.ujung:
         besar = bahasa.bilangan(baris.jumlah) if bahasa.ada(baris.jumlah) else bahasa.KOSONG
-        x, tulis = (max(jumlah, 0) if baris.Index else 0), f"<b>{besar}</b>"
+        # the last bar is as long as the change, not as the total
+        beda = f" ({bahasa.bertanda(jumlah)})" if baris.Index and jumlah else ""
+        x, tulis = (max(jumlah, 0) if baris.Index else 0), f"<b>{besar}</b>{beda}"
     else:
         x, tulis = max(baris.awal, baris.awal + baris.jumlah), bahasa.bertanda(baris.jumlah)
     ukuran = tema.UKURAN["tubuh"] if baris.ujung else tema.UKURAN["tabel"]

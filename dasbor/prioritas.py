@@ -44,10 +44,10 @@ _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
 # on screen the reasons stand small under the name; in the files they have a column
 KOLOM = {
     "nama_koperasi": "Koperasi atau kelompok, alasan (poin)", "peringkat": "Urutan", "poin": "Poin", "kelurahan": "",
-    "terakhir_didampingi": "", "petugas": "Petugas terakhir", "lembar": "", "baris": "",
+    "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir", "lembar": "", "baris": "",
 }  # fmt: skip
 KOLOM_BERKAS = {"peringkat": "Urutan", "poin": "Poin", "nama_koperasi": "Koperasi atau kelompok", "nik_koperasi": "", "kelurahan": "",
-                "kecamatan": "", "status": "", "alasan": "Alasan (poin)", "terakhir_didampingi": "", "petugas": "Petugas terakhir",
+                "kecamatan": "", "status": "", "alasan": "Alasan (poin)", "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir",
                 "lembar": "", "baris": ""}  # fmt: skip
 
 

@@ -98,10 +98,9 @@ def indikator(p: Pilihan) -> pd.DataFrame:
     lalu, target = kueri.periode_lalu(p.versi, p.periode), kueri.target(p.versi, p.periode)
     di_sini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
     luar = (_values(p, p.periode, kecamatan), _values(p, p.periode, kota))
-    berganti = jatuh_tempo.changed(lalu, p.periode)
     return pd.DataFrame(
         [
-            _row(i, di_sini, dulu, luar, target.get(i.indikator), berganti and i.indikator == jatuh_tempo.INDIKATOR)
+            _row(i, di_sini, dulu, luar, target.get(i.indikator), isi.not_compared(p, i.indikator, lalu))
             for i in load_indicators()
         ]
     )
@@ -117,7 +116,7 @@ def _values(p: Pilihan, periode: str | None, kode: str) -> dict[str, Nilai]:
 
 
 def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
-         luar: tuple[Mapping[str, Nilai], Mapping[str, Nilai]], target: float | None, putus: bool) -> dict:  # fmt: skip
+         luar: tuple[Mapping[str, Nilai], Mapping[str, Nilai]], target: float | None, putus: str) -> dict:  # fmt: skip
     kini, lalu = di_sini.get(i.indikator, Nilai()), dulu.get(i.indikator, Nilai())
     kecamatan, kota = (w.get(i.indikator, Nilai()) for w in luar)
     return {
@@ -155,10 +154,10 @@ def _goal(i: Indikator, target: float | None) -> str:
     return bahasa.bilangan(target, 0) if i.penyebut == "-" else bahasa.persen(target)
 
 
-def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: bool = False) -> str:
-    """Points for a share, the difference for a count, since the register published before; `putus`: not comparable."""
+def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: str = "") -> str:
+    """Points for a share, the difference for a count, since the register published before; `putus`: why it is not said."""
     if putus and bahasa.ada(kini.nilai):
-        return jatuh_tempo.BERGANTI
+        return putus
     if not bahasa.ada(kini.nilai) or not bahasa.ada(lalu.nilai):
         return bahasa.selisih(None) if bahasa.ada(kini.nilai) else "–"
     beda = (kini.nilai or 0) - (lalu.nilai or 0)
@@ -229,7 +228,7 @@ def tren_cetak(p: Pilihan) -> str:
 
 BAWAH = "Empat triwulan terakhir"
 KOPERASI = {"nama_koperasi": "", "status": "", "tahun_buku_rat": "RAT", "jumlah_anggota": "Anggota", "kali_dilatih_4tw": "Dilatih",
-            "terakhir_didampingi": "Kunjungan terakhir"}  # fmt: skip
+            "terakhir_didampingi": ""}  # fmt: skip
 KEGIATAN = {"nama_kegiatan": "", "tanggal_mulai": "Tanggal", "orang": "", "koperasi": "", "kelompok": ""}
 KUNJUNGAN = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petugas": "", "tindak_lanjut": ""}
 
@@ -242,7 +241,7 @@ def perlu_dihubungi(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
     alamat = koperasi(p).set_index("koperasi_id")["alamat"].to_dict()
     belum = kueri_daftar.belum_dikunjungi(p)
-    hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {hubungi.last_rat(b)}, belum dikunjungi", b.alamat),
+    hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {hubungi.last_rat(b)}, {hubungi.unseen()}", b.alamat),
               pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.semua())] if belum is not None else []  # fmt: skip
     if kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
         dilatih = kueri_daftar.belum_pascapelatihan(p).semua()

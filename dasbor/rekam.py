@@ -229,6 +229,7 @@ PELATIHAN = {
     "tanggal_mulai": "",
     "tempat": "",
     "orang": "Orang",
+    "periode": "Triwulan buku kerja",
     "sel": "Sel",
 }
 KUNJUNGAN = {
@@ -238,6 +239,7 @@ KUNJUNGAN = {
     "materi": "",
     "kendala": "",
     "tindak_lanjut": "",
+    "periode": "Triwulan buku kerja",
     "sel": "Sel",
 }
 

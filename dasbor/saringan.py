@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, istilah, kueri, pilihan
 from dasbor.pilihan import Pilihan
-from etl.sebutan import labels
+from etl.acuan import data_folder
+from etl.sebutan import TERKECIL, labels
 
 _LEBAR, _LEBAR_PANJANG = 172, 200  # px
 _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
@@ -15,14 +19,12 @@ _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 def show(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
-    wilayah, isi = kueri.wilayah(p.versi), pilihan.url()
+    isi = pilihan.url()
     periode = list(kueri.daftar_periode(p.versi)["periode"])[::-1]
     _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
-    kecamatan = wilayah[wilayah["tingkat"] == "kecamatan"]
-    _choice("Kecamatan", "kecamatan", _names(kecamatan, "kecamatan"), isi.get("kecamatan", ""))
-    _choice(
-        istilah.sebut("Kelurahan"), "kelurahan", _kelurahan(wilayah, isi.get("kecamatan")), isi.get("kelurahan", "")
-    )
+    kecamatan, kelurahan = _areas(data_folder(), p.versi, isi.get("kecamatan"), istilah.satuan())
+    _choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
+    _choice(istilah.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
     _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
 
 
@@ -46,16 +48,16 @@ def _remember(nama: str, kunci: str) -> None:
     pilihan.ubah(**{nama: st.session_state[kunci] or None})
 
 
-def _kelurahan(wilayah: pd.DataFrame, kecamatan: str | None) -> dict[str, str]:
-    kelurahan = wilayah[wilayah["tingkat"].isin(("kelurahan", "desa"))]
+@lru_cache(maxsize=200)
+def _areas(_folder: Path, versi: int, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Options of both lists of areas; in a province it takes long to put them in order."""
+    wilayah = kueri.wilayah(versi)
+    kelurahan = wilayah[wilayah["tingkat"].isin(TERKECIL)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]
     nama = kelurahan["kode"].map(labels(wilayah)).set_axis(kelurahan["kode"])
-    return {"": f"Semua {istilah.satuan()}", **_sorted(nama)}
-
-
-def _names(area: pd.DataFrame, tingkat: str) -> dict[str, str]:
-    return {"": f"Semua {tingkat}", **_sorted(area.set_index("kode")["nama"])}
+    besar = wilayah[wilayah["tingkat"] == "kecamatan"].set_index("kode")["nama"]
+    return {"": "Semua kecamatan", **_sorted(besar)}, {"": f"Semua {satuan}", **_sorted(nama)}
 
 
 def _sorted(nama: pd.Series) -> dict[str, str]:

@@ -48,7 +48,7 @@ _KOLOM: dict[str, tuple[str, str]] = {
     "koperasi_id": ("Kode koperasi", TEKS),
     "kelompok_id": ("Kode kelompok", TEKS),
     "kali_didampingi_4tw": ("Kunjungan 4 triwulan", BILANGAN),
-    "terakhir_didampingi": ("Terakhir didampingi", TANGGAL),
+    "terakhir_didampingi": ("Kunjungan terakhir, 4 triwulan", TANGGAL),
     "kali_dilatih_4tw": ("Pelatihan 4 triwulan", BILANGAN),
     "terakhir_dilatih": ("Terakhir dilatih", TANGGAL),
     "didampingi_dalam_180_hari": ("Didampingi dalam 180 hari", YA_TIDAK),

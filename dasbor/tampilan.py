@@ -104,15 +104,13 @@ def daftar_tabel(
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
         daftar = kueri_daftar.whole(data) if isinstance(data, pd.DataFrame) else data
-        if daftar is None or not daftar.banyak:
+        if daftar is None or daftar.tampak.empty:
             kosong(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
             return
         tampak = daftar.tampak
         st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
-        if daftar.banyak > len(tampak):
-            catatan(
-                f"Tampak {len(tampak)} dari {bahasa.bilangan(daftar.banyak)} baris; semuanya ada di berkas unduhan."
-            )
+        if (banyak := daftar.hitung()) > len(tampak):
+            catatan(f"Tampak {len(tampak)} dari {bahasa.bilangan(banyak)} baris; semuanya ada di berkas unduhan.")
         baris_asal(asal[:1], indikator)
         unduh(daftar, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
 

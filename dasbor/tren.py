@@ -168,6 +168,8 @@ def status_headline(lebar: pd.DataFrame, periode: str | None = None) -> str:
     if len(ada) == 1:
         return f"{aktif}, {tidak}"
     lalu = ada.iloc[-2]
+    if not bahasa.ada(kini["tidak aktif"] - lalu["tidak aktif"]):
+        return f"{aktif}, {tidak}"  # a rekap need not tell
     naik, turun = (bahasa.arah(kini[s] - lalu[s]) for s in ("aktif", "tidak aktif"))
     return f"{aktif} ({naik}), {tidak} ({turun}) sejak {bahasa.triwulan(lalu['periode'], True)}"
 

@@ -12,6 +12,7 @@ from dasbor.tabel import rows
 from etl import periode as triwulan
 
 SUSUT = 0.10  # a total that changes by more than this share breaks the comparison
+SUSUT_PALING_SEDIKIT = 3  # and by at least so many: in a kelurahan of nine one closure is no break
 Patah = list[tuple[str, str]]  # (quarter, what jumped)
 Hiasan = tuple[list[dict], list[dict]]  # shapes, annotations
 
@@ -31,7 +32,7 @@ def breaks(penuh: pd.DataFrame, kolom: str, sebutan: str) -> Patah:
     hasil: Patah = []
     for lalu, kini in pairwise(rows(ada)):
         dulu, besar = getattr(lalu, kolom), getattr(kini, kolom)
-        if abs(besar - dulu) / dulu > SUSUT:
+        if abs(besar - dulu) / dulu > SUSUT and abs(besar - dulu) >= SUSUT_PALING_SEDIKIT:
             kata = f"{sebutan} {'susut' if besar < dulu else 'tumbuh'}"
             hasil.append((kini.periode, f"{kata} {bahasa.bilangan(dulu)} → {bahasa.bilangan(besar)}"))
     return hasil

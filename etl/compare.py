@@ -229,6 +229,8 @@ def is_republication(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> bool:
 
 
 def _same_file(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> list[Temuan]:
+    if set(hasil.tabel) == {"rekap"} and len(hasil.triwulan_rekap) > 1:
+        return []  # a rekap of several quarters is published one quarter after another
     sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
              where sha256 = ? and unggahan.periode <> ?"""
     lain = [p for (p,) in con.execute(sql, [hasil.sha256, hasil.periode]).fetchall()]

@@ -43,6 +43,16 @@ def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala] | None:
     return temu
 
 
+def find_beside(petak: Petak, kepala: Kepala) -> list[Kepala]:
+    """Other tables whose headings stand in the same rows, to the left or right of the one that is read."""
+    gabungan = defaultdict(list)
+    for g in petak.gabungan:
+        gabungan[g[0]].append(g)
+    label = _labels(petak, gabungan, kepala.awal, kepala.akhir)
+    sisi = ({c: j for c, j in label.items() if c < kepala.kiri}, {c: j for c, j in label.items() if c > kepala.kanan})
+    return [k for s in sisi if s and (k := choose_kind(petak, s, kepala.awal, kepala.akhir))]
+
+
 def _candidates(baris: list[list[Sel]]) -> list[int]:
     """Rows with two headings or more. Headings above headings above headings are a list of words: its last rows count."""
     hasil: list[int] = []

@@ -173,6 +173,7 @@ class Hasil:
     dasar      number of the version it was compared with (None = nothing was published)
     kandidat   quarters found in the workbook: (periode, text, where), best first
     dilewati   rows that are not data or repeat others: (sheet, row, reason)
+    triwulan_rekap  quarters that its rekap tables name; only one of them is published at a time
     pertanyaan what is still to be answered; jawaban_terpakai: the answers taken, given now or remembered
     """
 
@@ -187,6 +188,7 @@ class Hasil:
     dasar: int | None = None
     kandidat: list[tuple[str, str, str]] = field(default_factory=list)
     dilewati: list[tuple[str, int, str]] = field(default_factory=list)
+    triwulan_rekap: list[str] = field(default_factory=list)
     pertanyaan: list[Pertanyaan] = field(default_factory=list)
     jawaban_terpakai: list[Jawaban] = field(default_factory=list)
     jawaban_diberikan: dict[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from etl.columns import BILANGAN, Lajur, convert
 from etl.dates import Rentang
 from etl.model import Alasan, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
-from etl.pesan import MAKS_SERUPA, Temuan, sebut_dan, temuan
+from etl.pesan import MAKS_SERUPA, Temuan, sebut_pilihan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
 from etl.texts import plain, plain_number, to_text
 from etl.ticks import Tanda, read_marks, to_value
@@ -124,7 +124,7 @@ def _ticked(kerja: _Kerja, kolom: Kolom) -> tuple[list, set[int]]:
         for p, sel in tanda.asing:
             kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(sel), kolom=kolom.judul, pilihan=p.teks)
         if tanda.ganda:
-            sebut = sebut_dan([f"{alamat(baris, p.kolom)} ({p.teks})" for p in tanda.ganda])
+            sebut = sebut_pilihan([f"{alamat(baris, p.kolom)} ({p.teks})" for p in tanda.ganda], "dan")
             kerja.report(baris, tanda.ganda[0].kolom, "centang_ganda", kolom=kolom.judul, tanda=sebut)
         elif tanda.nilai is None and not tanda.asing and kolom.nama == "status" and i not in cacat:
             kerja.report(baris, lajur[0][0].kolom, "status_kosong")

@@ -101,6 +101,8 @@ _DAFTAR = (
           "Tidak perlu berbuat apa-apa."),
     Pesan("tabel_di_luar", PERIKSA, "Ada isian di luar tabel, sel {rentang}; tidak dibaca.",
           "Abaikan bila hanya coretan."),
+    Pesan("tabel_berdampingan", SALAH, "Di samping tabel ini ada tabel {jenis} kedua, sel {rentang}; dua tabel berdampingan tidak dapat dibaca.",
+          "Pindahkan tabel kedua ke bawah tabel ini atau ke lembar lain; hapus bila hanya coretan."),
     Pesan("dua_register", SALAH, "Ada dua tabel koperasi yang memuat koperasi yang sama: lembar “{lembar1}” dan “{lembar2}”.",
           "Sisakan satu daftar koperasi untuk triwulan ini."),
     # ── the quarter ──
@@ -209,11 +211,11 @@ _DAFTAR = (
           "Tulis kelurahannya, “Kecamatan …”, atau “{kota}”."),
     Pesan("wilayah_tak_dikenal", SALAH, "Wilayah “{isi}” tidak dikenal.", "Tulis kelurahan, “Kecamatan …”, atau “{kota}”.{mirip}"),
     Pesan("rekap_ganda", SALAH, "{wilayah} tertulis dua kali dengan angka yang berbeda: lembar “{lembar1}” baris {baris1} dan baris ini.",
-          "Sisakan satu baris tiap wilayah; satu buku kerja memuat rekap satu triwulan."),
-    Pesan("rekap_banyak_triwulan", PERIKSA, "Tabel rekap ini memuat {jumlah} triwulan: {daftar}. Yang dibaca hanya {periode}.",
+          "Sisakan satu baris tiap wilayah. Bila ini beberapa triwulan, tambahkan kolom “Triwulan”."),
+    Pesan("rekap_banyak_triwulan", PERIKSA, "Ada rekap {jumlah} triwulan: {daftar}. Yang dibaca hanya {periode}.",
           "Untuk triwulan lain, pilih triwulannya lalu unggah berkas ini sekali lagi."),
-    Pesan("rekap_triwulan_lain", PERIKSA, "Tabel rekap ini memuat {daftar}, bukan {periode}, jadi tidak dibaca.",
-          "Pilih triwulan yang ada di tabel ini, atau perbaiki tulisan triwulannya."),
+    Pesan("rekap_triwulan_lain", PERIKSA, "Rekap ini untuk {daftar}, bukan {periode}, jadi tidak dibaca.",
+          "Pilih triwulan itu, atau perbaiki tulisan triwulannya."),
     Pesan("rekap_triwulan_tak_terbaca", PERIKSA, "Triwulan baris rekap ini (“{isi}”) tidak terbaca, jadi baris ini tidak dibaca.",
           "Tulis misalnya “Triwulan I 2023” atau “31 Maret 2023”."),
     Pesan("rekap_jumlah_berbeda", PERIKSA, "Aktif, tidak aktif dan diusulkan dibubarkan berjumlah {hitung}, tetapi tertulis {tertulis}.",
@@ -268,14 +270,9 @@ def temuan(kode: str, lembar: str = "", sel: str = "", isi: object = "", usul: s
     )
 
 
-def sebut_pilihan(nama: list[str]) -> str:
+def sebut_pilihan(nama: list[str], kata: str = "atau") -> str:
     """["A", "B", "C"] -> "A, B atau C", as in “bisa berarti …”."""
-    return " atau ".join(filter(None, [", ".join(nama[:-1]), *nama[-1:]]))
-
-
-def sebut_dan(nama: list[str]) -> str:
-    """["A", "B", "C"] -> "A, B dan C"."""
-    return " dan ".join(filter(None, [", ".join(nama[:-1]), *nama[-1:]]))
+    return f" {kata} ".join(filter(None, [", ".join(nama[:-1]), *nama[-1:]]))
 
 
 def sebut_mirip(nama: list[str]) -> str:

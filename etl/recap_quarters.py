@@ -33,16 +33,11 @@ def quarters(tabel: Iterable[Tabel]) -> list[str]:
 
 def of_quarter(semua: Sequence[Tabel], periode: str) -> tuple[list[Tabel], list[Temuan], list[Luar]]:
     """The tables as far as they are of the quarter, findings, and what is left out of rekap tables."""
-    judul = {_of_title(t) for t in semua if t.jenis == "rekap"} - {Waktu()}
+    tabel, daftar, luar = _titled(semua, periode)
     hasil: list[Tabel] = []
-    daftar: list[Temuan] = []
-    luar: list[Luar] = []
-    for t in semua:
+    for t in tabel:
         baru: Tabel | None = t
-        if t.jenis == "rekap" and len(judul) > 1 and _of_title(t) not in (Waktu(), *_fitting(judul, periode)):
-            baru, alasan = None, f"tabel rekap {_of_title(t).sebut}, bukan {triwulan.sebut(periode)}"
-            luar.append((t.lembar, t.baris_judul, alasan))
-        elif t.blok:
+        if t.blok:
             baru, salah, lain = _columns_of(t, periode)
             daftar, luar = daftar + salah, luar + lain
         elif t.jenis == "rekap" and any(map(any, _of_rows(t))):
@@ -51,6 +46,21 @@ def of_quarter(semua: Sequence[Tabel], periode: str) -> tuple[list[Tabel], list[
             luar += [(t.lembar, r, alasan) for r, alasan in baru.dilewati if (r, alasan) not in t.dilewati]
         hasil += [baru] if baru else []
     return hasil, daftar, luar
+
+
+def _titled(semua: Sequence[Tabel], periode: str) -> tuple[list[Tabel], list[Temuan], list[Luar]]:
+    """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all other tables."""
+    saat = {id(t): w for t in semua if t.jenis == "rekap" and any(w := _of_title(t))}
+    if len(set(saat.values())) < 2:
+        return list(semua), [], []
+    cocok = _fitting(saat.values(), periode)
+    lain = [t for t in semua if id(t) in saat and saat[id(t)] not in cocok]
+    luar = [
+        (t.lembar, t.baris_judul, f"tabel rekap {saat[id(t)].sebut}, bukan {triwulan.sebut(periode)}") for t in lain
+    ]
+    tempat = {saat[id(t)]: f"lembar “{t.lembar}” baris {t.baris_judul}" for t in semua if id(t) in saat}
+    daftar = _said(lain[0].lembar, "", tempat, periode, cocok) if lain else []
+    return [t for t in semua if not any(t is x for x in lain)], daftar, luar
 
 
 def _fitting(saat: Iterable[Waktu], periode: str) -> set[Waktu]:
@@ -72,7 +82,9 @@ def _rows_of(t: Tabel, periode: str) -> tuple[Tabel, list[Temuan]]:
     }
     tak_terbaca = [r for r, w in saat.items() if not any(w)]
     daftar = [_unreadable(t, r) for r in tak_terbaca]
-    daftar += _said(t, periode, {w: [r for r, x in saat.items() if x == w] for w in saat.values() if any(w)}, cocok)
+    tempat = {w: _span([r for r, x in saat.items() if x == w]) for w in saat.values() if any(w)}
+    kolom = next(iter((t.waktu or t.kolom).values())).kolom
+    daftar += _said(t.lembar, alamat(t.baris_judul, kolom), tempat, periode, cocok)
     baru = without_rows(t, lain | dict.fromkeys(tak_terbaca, "rekap tanpa triwulan yang terbaca"))
     tetap = set(baru.data.index)
     # The total of another quarter's rows says nothing of these.
@@ -143,9 +155,11 @@ def _unreadable(t: Tabel, baris: int) -> Temuan:
 
 def _columns_of(t: Tabel, periode: str) -> tuple[Tabel | None, list[Temuan], list[Luar]]:
     cocok = _fitting(t.blok, periode)
-    daftar = _said(t, periode, {w: [] for w in t.blok}, cocok)
+    tempat = {w: f"kolom {_letters(t, w)}" for w in t.blok}
+    kiri = min(k.kolom for isi in t.blok.values() for k in isi.values())
+    daftar = _said(t.lembar, alamat(t.baris_judul, kiri), tempat, periode, cocok)
     luar = [
-        (t.lembar, t.baris_judul, f"kolom {_letters(t, w)}: rekap {w.sebut}, bukan {triwulan.sebut(periode)}")
+        (t.lembar, t.baris_judul, f"{tempat[w]}: rekap {w.sebut}, bukan {triwulan.sebut(periode)}")
         for w in t.blok
         if w not in cocok
     ]
@@ -169,25 +183,14 @@ def _letters(t: Tabel, saat: Waktu) -> str:
     return kolom[0].huruf if len(kolom) == 1 else f"{kolom[0].huruf}:{kolom[-1].huruf}"
 
 
-def _said(t: Tabel, periode: str, per: dict[Waktu, list[int]], cocok: set[Waktu]) -> list[Temuan]:
+def _said(lembar: str, sel: str, tempat: dict[Waktu, str], periode: str, cocok: set[Waktu]) -> list[Temuan]:
     """One finding that names the quarters and where they stand; none where all is of the chosen one."""
-    if set(per) <= cocok:
+    if tempat.keys() <= cocok:
         return []
-    tempat = {w: f"kolom {_letters(t, w)}" if w in t.blok else _span(baris) for w, baris in per.items()}
-    sebut = [f"{w.sebut} ({tempat[w]})" for w in per]
+    sebut = [f"{w.sebut} ({di_mana})" for w, di_mana in tempat.items()]
     rincian = ", ".join(sebut[:_SEBUT]) + (f" dan {len(sebut) - _SEBUT} lagi" if len(sebut) > _SEBUT else "")
-    kolom = next(iter((t.waktu or next(iter(t.blok.values()), t.kolom)).values())).kolom
     kode = "rekap_banyak_triwulan" if cocok else "rekap_triwulan_lain"
-    return [
-        temuan(
-            kode,
-            t.lembar,
-            alamat(t.baris_judul, kolom),
-            jumlah=len(per),
-            daftar=rincian,
-            periode=triwulan.sebut(periode),
-        )
-    ]
+    return [temuan(kode, lembar, sel, jumlah=len(sebut), daftar=rincian, periode=triwulan.sebut(periode))]
 
 
 def _span(baris: list[int]) -> str:

@@ -9,6 +9,7 @@ from etl import row_signs as signs
 from etl.headings import NAMA
 from etl.kinds import Kepala
 from etl.model import Petak, Sel
+from etl.quarter_text import TRIWULAN
 from etl.sections import Bagian, Daerah
 from etl.skema import LEMBAR
 from etl.texts import is_blank, plain
@@ -133,6 +134,8 @@ class Pengenal:
 
     def _rest(self, s: _Sorot, nama: Sel) -> Baris:
         """Data, or a row of numbers of which only arithmetic can say whether it is a total."""
+        if self.kepala.jenis == "rekap" and len(s.dalam) == 1 and TRIWULAN.search(s.teks.casefold()):
+            return Baris(s.nomor, TEKS, alasan="baris triwulan")
         bernama = (isinstance(nama, str) and not is_blank(nama)) or self.nama in s.galat
         dikenal = {c for c, _ in s.dalam if c in self.tahu}
         if not bernama and not s.label and s.dalam and all(c in self.centang and _has_digit(v) for c, v in s.dalam):

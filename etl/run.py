@@ -87,17 +87,15 @@ def _settle_quarter(hasil: Hasil, diminta: str | None, hari_ini: dt.date) -> Non
 
     A rekap of several quarters names them itself: its title may say "2021 s.d. 2023".
     """
-    rekap = recap_quarters.quarters(hasil.tabel_temu)
-    hanya_rekap = all(t.jenis in JENIS_PELENGKAP for t in hasil.tabel_temu)
-    if rekap and hanya_rekap and not hasil.kandidat:
-        hasil.kandidat = [(p, triwulan.sebut(p), "tabel rekap") for p in rekap]
+    hasil.triwulan_rekap = recap_quarters.quarters(hasil.tabel_temu)
+    rekap = hasil.triwulan_rekap if all(t.jenis in JENIS_PELENGKAP for t in hasil.tabel_temu) else []
+    tertulis = [k for k in hasil.kandidat if quarter.is_strong(k)]
+    hasil.kandidat = hasil.kandidat or [(p, triwulan.sebut(p), "tabel rekap") for p in rekap]
     hasil.periode = diminta or (hasil.kandidat[0][0] if hasil.kandidat else "")
     if not hasil.periode:
         hasil.temuan.append(temuan("periode_tidak_jelas"))
         return
-    tertulis = [k for k in hasil.kandidat if quarter.is_strong(k)]
-    disebut = {p for p, _, _ in tertulis} | set(rekap if hanya_rekap else ())
-    if tertulis and hasil.periode not in disebut:
+    if tertulis and hasil.periode not in {p for p, _, _ in tertulis} | set(rekap):
         lain, isi, di_mana = tertulis[0]
         lembar, sel = quarter.place(di_mana)
         bagian = {"tertulis": triwulan.sebut(lain), "dipilih": triwulan.sebut(hasil.periode)}

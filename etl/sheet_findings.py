@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from etl.body import Rakitan
+from etl.header import find_beside
 from etl.headings import key
-from etl.kinds import Judul
+from etl.kinds import Judul, Kepala
 from etl.model import Petak, Tabel, alamat, huruf
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.skema import JENIS_PELENGKAP, LEMBAR, Kolom
+from etl.skema import JENIS_PELENGKAP, JENIS_UTAMA, LEMBAR, Kolom
 from etl.texts import is_blank
 from etl.ticks import is_rat_without_year
 
@@ -25,8 +26,22 @@ def findings(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     daftar += [*_unknown(r, tabel), *_personal(r, tabel)]
     if len(tabel.data):
         daftar += _hidden(r, tabel)
-    return daftar + [
-        temuan("tabel_di_luar", tabel.lembar, rentang.split(":")[0], rentang=rentang) for rentang in _outside(r)
+    samping = _beside(r)
+    daftar += [
+        temuan("tabel_berdampingan", tabel.lembar, rentang.split(":")[0], rentang=rentang, jenis=LEMBAR[k.jenis].judul)
+        for k, rentang in samping
+    ]
+    luar = _outside(r, {c for k, _ in samping for c in range(k.kiri, k.kanan + 1)})
+    return daftar + [temuan("tabel_di_luar", tabel.lembar, rentang.split(":")[0], rentang=rentang) for rentang in luar]
+
+
+def _beside(r: Rakitan) -> list[tuple[Kepala, str]]:
+    """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
+    semua = range(r.kepala.awal, len(r.petak.sel) + 1)
+    return [
+        (k, _box(r.petak, semua, k.kiri, set(), k.kanan))
+        for k in find_beside(r.petak, r.kepala)
+        if k.jenis in JENIS_UTAMA and set(LEMBAR[k.jenis].wajib) <= k.kolom.keys()
     ]
 
 
@@ -138,10 +153,10 @@ def _ranges(nomor: list[int]) -> str:
     return ", ".join(teks[:10]) + (", …" if len(teks) > 10 else "")
 
 
-def _outside(r: Rakitan) -> list[str]:
+def _outside(r: Rakitan, dikenal: set[int]) -> list[str]:
     """Ranges with values that are not part of the table: below it, beside it, in columns without heading."""
     k, data = r.kepala, r.data
-    tertutup = _under_personal_heading(r)
+    tertutup = _under_personal_heading(r) | dikenal
     kiri = [c for c in range(1, k.kiri) if c not in tertutup]
     bawah: list[list[int]] = []
     for nomor in r.luar:

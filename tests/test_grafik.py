@@ -49,9 +49,16 @@ def test_a_headline_says_numerator_denominator_and_change(kini, lalu, kalimat_):
 
 
 def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
-    assert kalimat.ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == "2 dari 3 kelurahan mencapai target 50%"
+    assert kalimat.ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == (
+        "2 dari 3 kelurahan yang dapat dibandingkan mencapai target 50%"
+    )
+    assert kalimat.ranking(TIGA, "koperasi_aktif", 10, None, KOTA, "Kota") == (
+        "1 dari 3 kelurahan yang dapat dibandingkan di atas Kota 60%"
+    )
+    besar = kalimat.comparable(TIGA, 10)
+    assert kalimat.ranking(besar, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == "2 dari 3 kelurahan mencapai target 50%"
     assert (
-        kalimat.ranking(TIGA, "koperasi_aktif", 10, None, KOTA, "Kota") == "1 dari 3 kelurahan di atas angka Kota 60%"
+        kalimat.ranking(besar, "koperasi_aktif", 10, None, KOTA, "Kota") == "1 dari 3 kelurahan di atas angka Kota 60%"
     )
     assert kalimat.ranking(TIGA, "koperasi_aktif", 50, None, KOTA, "Kota") == (
         "Jumlah per kelurahan di bawah 50: jangan dibandingkan"
@@ -235,7 +242,7 @@ def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
     g = tren.status(data, "Kota Blitar")
     assert g.tabel["periode"].tolist() == ["2024-T4", "2025-T1", "2025-T2"]
     assert math.isnan(g.figur.data[0].y[1])
-    assert g.judul == "268 aktif, 40 tidak aktif (turun 58 sejak T4 2024)"
+    assert g.judul == "268 aktif (naik 19), 40 tidak aktif (turun 58) sejak T4 2024"
 
 
 @pytest.mark.parametrize("buat", [

@@ -83,7 +83,7 @@ def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(v
 def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(versi: int) -> None:
     isi = profil.perlu_dihubungi(choice(versi, GEDOG))
     assert [(nama, sebab) for nama, sebab, _ in isi] == [
-        ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, belum dikunjungi"),
+        ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, 4 triwulan tanpa kunjungan"),
         ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
     ]
     assert [alamat[:14] for _, _, alamat in isi] == ["/koperasi?id=K", ""]

@@ -242,7 +242,7 @@ def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(kota:
     isi = text(page("kelompok", triwulan="2024-T2"))
     assert "2 kelompok dilatih: 1 didampingi, 1 batas belum lewat" in isi
     assert (
-        "selesai 1 Maret 2024, dengan 3 orang dari 2 kelompok. Batas pendampingannya 28 Agustus 2024, belum lewat"
+        "selesai 1 Maret 2024, diikuti 2 kelompok (seluruhnya 3 peserta). Batas pendampingannya 28 Agustus 2024, belum lewat"
         in isi
     )
     assert "menjadi bagian koperasi: Bank Sampah Mawar (KSU Alfa)." in isi

@@ -297,3 +297,24 @@ def test_the_sheet_itself_is_never_changed():
     p = petak([REGISTER, KSU_A, [2, "35", "KSU B", N, "Aktif"]], gabung=("D2:D3",))
     assert one(buku(p)).data["kelurahan"].tolist() == ["Turi", "Turi"]
     assert p.sel[2][3] is None
+
+
+# ── two tables side by side ──
+
+
+def test_a_second_register_beside_the_first_is_named_with_its_cells_and_blocks():
+    b = buku([[*REGISTER, N, *REGISTER], [*KSU_A, N, *KSU_B], [N, N, N, N, N, N, *KSU_B]])
+    t = found(b, "tabel_berdampingan")
+    assert (t.sel, t.berat, len(one(b).data)) == ("G1", SALAH, 1)
+    assert (
+        t.pesan
+        == "Di samping tabel ini ada tabel Koperasi kedua, sel G1:K3; dua tabel berdampingan tidak dapat dibaca."
+    )
+    assert "tabel_di_luar" not in codes(b)
+
+
+def test_a_summary_beside_the_register_is_only_listed():
+    b = buku(
+        [[*REGISTER, N, "Kelurahan", "Aktif", "Tidak Aktif"], [*KSU_A, N, "Turi", 1, 0], [*KSU_B, N, "Gedog", 0, 1]]
+    )
+    assert codes(b) == ["tabel_di_luar"]

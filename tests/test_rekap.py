@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from dasbor import kueri, tren
-from dasbor.grafik import widen_status
+from dasbor import asal, asal_angka, bahasa, isi, kamus, kueri, tren
+from dasbor.grafik import Grafik, widen_status
+from dasbor.pilihan import Pilihan
 from etl import rebuild, run
-from etl.acuan import load_acuan
+from etl.acuan import AKAR, load_acuan
 from etl.gudang import Gudang
 from etl.indikator import load_indicators
 from etl.publish import TidakDapatTerbit, restore
@@ -274,3 +278,127 @@ def test_all_three_survive_restore_rebuild_and_verify(gudang):
     assert rebuild.verify(gudang).kalimat == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
     gudang.path(2).unlink()
     assert rebuild.rebuild(gudang).kalimat == "Versi 3 sama dengan arsip; tidak ada yang berubah. Versi 2 dikembalikan."
+
+
+# ── what readers are told of a rekap ──
+
+
+def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
+    return Pilihan(nomor, periode, kode, "Kota Blitar", "kota", "semua")
+
+
+def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
+    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    sumber = kueri.definisi(nomor).set_index("indikator")["sumber"]
+    dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
+    assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
+    assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
+    kata = kamus.indikator(nomor).set_index("indikator")["sumber"]
+    assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
+    assert kata["rat_tahun_buku"] == "register"
+    [(_judul, arti)] = asal.definisi(choice(nomor, "2024-T2"), "koperasi_aktif")
+    assert arti.endswith("Sumber: register; triwulan tanpa register memakai rekap.")
+
+
+def test_values_name_the_one_source_that_they_were_counted_from(gudang):
+    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    sql = "select distinct sumber from indikator order by 1"
+    assert gudang.buka(nomor).execute(sql).fetchall() == [("register",), ("rekap",)]
+
+
+def open_page(nama: str, **url: str) -> AppTest:
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params.update(url)
+    at.switch_page(f"pages/publik/{nama}.py").run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    isi = " ".join(str(e.proto.body) for e in at.get("html"))
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S))))
+
+
+def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(gudang):
+    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": [*LENGKAP[:4], ["Kota Blitar", _, 256, 84, 60, 400]]})
+    isi = said(open_page("asal", indikator="koperasi_aktif", triwulan="2024-T2"))
+    sidik, waktu = gudang.buka(nomor).execute("select sha256, waktu from unggahan").fetchall()[0]
+    assert "Koperasi aktif: 256 dari 340 = 75,3%" in isi
+    assert "Triwulan ini terbit sebagai rekap" in isi
+    assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in isi
+    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {bahasa.waktu(waktu)} {sidik}" in isi
+    baris = asal_angka.rekap(choice(nomor, "2024-T2"))
+    satu = baris[baris["nama"] == "Kota Blitar"].iloc[0]
+    assert (satu["lembar"], satu["baris"], satu["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
+    assert (satu["nama_berkas"], satu["sha256"], satu["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
+    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal_angka.REKAP_BERKAS)
+
+
+def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
+    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]})
+    assert asal_angka.rekap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+
+
+def bridge(nomor: int, periode: str, kode: str = KOTA) -> Grafik:
+    return isi._draw_bridge(choice(nomor, periode, kode))
+
+
+def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
+    emas.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
+    g = bridge(nomor, "2024-T2")
+    assert g.judul == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
+    assert g.tabel.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
+    assert g.subjudul == (
+        "Perubahan koperasi aktif, Kota Blitar, Triwulan I 2024 ke Triwulan II 2024. Triwulan I 2024 dan Triwulan II 2024 hanya "
+        "punya rekap (jumlah tanpa daftar koperasi), jadi sebabnya tidak dapat dirinci"
+    )
+    assert list(g.figur.data[0].x) == [-6, -6]
+    assert bridge(nomor, "2024-T1").judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+
+
+def test_the_register_after_a_rekap_is_compared_with_its_totals(gudang):
+    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    g = bridge(nomor, "2024-T3")
+    assert g.judul == "Koperasi aktif turun 254; sebabnya tidak dirinci dalam rekap"
+    assert g.tabel["jumlah"].tolist() == [256, -254, 2]
+    assert "Triwulan II 2024 hanya punya rekap" in g.subjudul
+    assert "Triwulan III 2024 hanya" not in g.subjudul
+    assert "Belum ada triwulan sebelumnya" not in said(open_page("keaktifan", triwulan="2024-T3"))
+    assert bridge(nomor, "2024-T3", TURI).judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+
+
+def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
+    emas.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    g = bridge(nomor, "2024-T4")
+    assert g.tabel["jumlah"].tolist() == [2, 254, 256]
+    assert g.alt == (
+        "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
+        "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
+    )
+    [kartu] = isi._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
+
+
+def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
+    emas.publish_book(gudang, "2024-T2", REGISTER)
+    emas.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
+    nomor = emas.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
+    g = bridge(nomor, "2024-T4")
+    assert g.judul == "Koperasi aktif tetap sejak T2 2024"
+    assert g.subjudul.endswith(
+        "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
+    )
+    [kartu] = isi._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
+
+
+def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(gudang):
+    emas.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = emas.publish_book(gudang, "2024-T4", {"Pelatihan": [emas.JUDUL_PELATIHAN, emas.PELATIHAN_2024_T4[2]]})
+    g = bridge(nomor, "2024-T4")
+    assert g.judul == "Koperasi aktif T4 2024 belum ada datanya"
+    assert g.subjudul.endswith("Register Triwulan IV 2024 belum diterbitkan, jadi sebabnya tidak dapat dirinci")

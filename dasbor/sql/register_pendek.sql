@@ -5,4 +5,4 @@ from koperasi_triwulan
 join wilayah on wilayah.kode = kode_kelurahan
 where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 order by nama_koperasi, koperasi_id
-limit 50
+limit $batas

@@ -1,6 +1,6 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import andai, asal, hubungi, isi, kueri, perubahan, tampilan
+from dasbor import andai, asal, hubungi, isi, kueri, tampilan
 
 PENGHARGAAN = {
     "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
@@ -21,7 +21,7 @@ tampilan.blok_grafik(isi.status_kelurahan(p), sumber, "status_kelurahan")
 tampilan.blok_grafik(isi.tren_status(p), asal.sumber_tren(p), "tren_status")
 
 tampilan.blok_grafik(isi.jembatan(p), sumber, "perubahan_koperasi_aktif")
-tampilan.butir(perubahan.named(isi.alur(p), paling_banyak=10))
+tampilan.butir(isi.yang_berubah(p, paling_banyak=10))
 
 if kueri.punya_register(p.versi, p.periode):
     andai.blok(p)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, isi, kueri_daftar, profil, tampilan
+from dasbor import asal, hubungi, isi, kueri_daftar, profil, tampilan
 
 p = tampilan.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
 if not profil.satu(p):
@@ -41,7 +41,7 @@ with kanan:
         kueri_daftar.kunjungan(p), "Kunjungan", asal.sumber(p, "pendampingan"), "kunjungan_kelurahan",
         profil.KUNJUNGAN, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
     )  # fmt: skip
-tampilan.subjudul_blok("Perlu dihubungi", "Tidak aktif dan belum dikunjungi; dilatih dan belum didampingi")
+tampilan.subjudul_blok("Perlu dihubungi", f"Tidak aktif, {hubungi.unseen()}; dilatih dan belum didampingi")
 tampilan.hubungi(profil.perlu_dihubungi(p))
 st.html(
     '<p class="asal hanya-cetak">Tercetak paling banyak 10 pelatihan, 10 kunjungan dan 9 yang perlu dihubungi, yang terbaru dahulu.</p>'

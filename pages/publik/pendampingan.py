@@ -1,10 +1,11 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-from dasbor import asal, isi, kueri_daftar, tampilan
+from dasbor import asal, hubungi, isi, kueri_daftar, tampilan
 
 INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascapelatihan")
 KUNJUNGAN = (
-    "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "lembar", "baris",
+    "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "periode", "lembar",
+    "baris",
 )  # fmt: skip
 MENUNGGU = (
     "nama_koperasi", "kelurahan", "kelompok", "tahun_buku_rat", "jumlah_anggota", "kali_dilatih_4tw", "lembar", "baris",
@@ -20,7 +21,7 @@ tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
 
 tampilan.daftar_tabel(
     kueri_daftar.belum_dikunjungi(p),
-    "Koperasi tidak aktif yang belum dikunjungi",
+    f"Koperasi tidak aktif, {hubungi.unseen()}",
     asal.sumber(p, "koperasi", "pendampingan"),
     "belum_dikunjungi",
     dict.fromkeys(MENUNGGU, ""),

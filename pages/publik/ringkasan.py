@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, hubungi, isi, isi_peta, perubahan, pilihan, tampilan
+from dasbor import asal, hubungi, isi, isi_peta, pilihan, tampilan
 
 INDIKATOR = ("koperasi_aktif", "jangkauan_pelatihan", "cakupan_pendampingan", "pendampingan_khusus")
 
@@ -24,7 +24,7 @@ with kiri, st.container(gap="xsmall"):
     )
 with tengah:
     tampilan.blok_grafik(isi.jembatan(p), asal.sumber(p), "perubahan_koperasi_aktif")
-    tampilan.butir(perubahan.named(isi.alur(p)))
+    tampilan.butir(isi.yang_berubah(p))
 with kanan:
     tampilan.subjudul_blok("Perlu dihubungi", hubungi.subjudul(p))
     tampilan.hubungi(hubungi.daftar_pendek(p))

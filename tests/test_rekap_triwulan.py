@@ -1,0 +1,221 @@
+"""Rekap of several quarters in one workbook: the chosen quarter is read, the others are listed with their quarter."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from etl import run
+from etl.gudang import Gudang
+from etl.model import Hasil
+from tests import emas
+from tests.buku import workbook
+
+_ = None
+R = ["Kelurahan", "Aktif", "Tidak Aktif"]
+TURI, GEDOG = "35.72.02.1004", "35.72.03.1001"
+
+
+def check(
+    gudang: Gudang, *baris: list, periode: str | None = "2021-T2", lembar: dict | None = None, gabung=()
+) -> Hasil:
+    isi = lembar or {"S": list(baris)}
+    return run.check(workbook(isi, {"S": list(gabung)} if gabung else None), "buku.xlsx", periode, gudang=gudang)
+
+
+def read(hasil: Hasil) -> list[tuple]:
+    if "rekap" not in hasil.tabel:
+        return []
+    kolom = ["kode_wilayah", "jumlah_aktif", "jumlah_tidak_aktif"]
+    return list(hasil.tabel["rekap"][kolom].itertuples(index=False, name=None))
+
+
+def brief(hasil: Hasil) -> list[tuple[str, str]]:
+    return [(t.kode, t.sel) for t in hasil.temuan]
+
+
+BANYAK = ("rekap_banyak_triwulan", "A1")
+
+
+@pytest.mark.parametrize(
+    ("kepala", "satu", "dua"),
+    [
+        (["Triwulan"], ["2021-T1"], ["2021-T2"]),
+        (["Triwulan"], ["Triwulan I 2021"], ["TRIWULAN II TAHUN 2021"]),
+        (["TW"], ["TW I/2021"], ["TW II/2021"]),
+        (["Triwulan"], ["I/2021"], ["II/2021"]),
+        (["Periode"], ["Maret 2021"], ["Juni 2021"]),
+        (["Keadaan per"], [dt.date(2021, 3, 31)], [dt.date(2021, 6, 30)]),
+        (["Keadaan per"], ["31 Maret 2021"], ["30 Juni 2021"]),
+        (["Tahun", "Triwulan"], [2021, "I"], [2021, "II"]),
+        (["Triwulan", "Tahun"], [1, 2021], [2, 2021]),
+        (["Triwulan ke", "Tahun"], ["TW 1", "2021"], ["TW 2", "2021"]),
+    ],
+    ids=str,
+)
+def test_a_column_says_the_quarter_of_each_row(gudang, kepala, satu, dua):
+    hasil = check(gudang, [*kepala, *R], [*satu, "Turi", 5, 1], [*satu, "Gedog", 6, 2], [*dua, "Turi", 7, 3])
+    assert read(hasil) == [(TURI, 7, 3)]
+    kode, sel = brief(hasil)[0]
+    assert (kode, sel[1:], len(hasil.temuan)) == ("rekap_banyak_triwulan", "1", 1)
+    assert hasil.temuan[0].pesan == (
+        "Ada rekap 2 triwulan: Triwulan I 2021 (baris 2–3), Triwulan II 2021 (baris 4). "
+        "Yang dibaca hanya Triwulan II 2021."
+    )
+    alasan = "rekap Triwulan I 2021, bukan Triwulan II 2021"
+    assert hasil.dilewati == [("S", 2, alasan), ("S", 3, alasan)]
+
+
+def test_a_quarter_that_is_written_once_counts_for_the_rows_below(gudang):
+    baris = [
+        ["Triwulan", *R],
+        ["TW I 2021", "Turi", 5, 1],
+        [_, "Gedog", 6, 2],
+        ["TW II 2021", "Turi", 7, 3],
+        [_, "Gedog", 8, 4],
+    ]
+    hasil = check(gudang, *baris, gabung=("A2:A3",))
+    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK])
+
+
+def test_totals_of_each_quarter_are_compared_with_its_own_rows(gudang):
+    baris = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], [_, "Gedog", 6, 2], ["JUMLAH", _, 99, 99],
+             ["TW II 2021", "Turi", 7, 3], [_, "Gedog", 8, 4], ["JUMLAH", _, 15, 8]]  # fmt: skip
+    hasil = check(gudang, *baris)
+    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK, ("jumlah_tidak_cocok", "D7")])
+
+
+@pytest.mark.parametrize("judul", [["TRIWULAN I TAHUN 2021"], ["KEADAAN TRIWULAN I 2021"]])
+def test_a_line_above_the_rows_says_their_quarter(gudang, judul):
+    hasil = check(
+        gudang, R, judul, ["Turi", 5, 1], ["TRIWULAN II TAHUN 2021"], ["Turi", 7, 3], ["JUMLAH TRIWULAN II", 7, 3]
+    )
+    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 3)], [BANYAK])
+
+
+def test_the_same_table_again_under_another_title(gudang):
+    hasil = check(
+        gudang, ["REKAP TRIWULAN I 2021"], R, ["Turi", 5, 1], [_], ["REKAP TRIWULAN II 2021"], R, ["Turi", 7, 3]
+    )
+    assert read(hasil) == [(TURI, 7, 3)]
+    assert [(b, a) for _, b, a in hasil.dilewati if a.startswith("rekap")] == [
+        (3, "rekap Triwulan I 2021, bukan Triwulan II 2021")
+    ]
+
+
+def test_a_sheet_for_each_quarter(gudang):
+    lembar = {f"TW {i} 2021": [["REKAP KOPERASI"], R, ["Turi", 5 + i, 1]] for i in (1, 2, 3)}
+    hasil = check(gudang, lembar=lembar)
+    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 1)], [("rekap_banyak_triwulan", "")])
+    assert "Triwulan I 2021 (lembar “TW 1 2021” baris 2), Triwulan II 2021 (lembar" in hasil.temuan[0].pesan
+    assert hasil.dilewati == [
+        ("TW 1 2021", 2, "tabel rekap Triwulan I 2021, bukan Triwulan II 2021"),
+        ("TW 3 2021", 2, "tabel rekap Triwulan III 2021, bukan Triwulan II 2021"),
+    ]
+
+
+BLOK = ["NO", "KELURAHAN", "TRIWULAN I 2021", _, _, "TRIWULAN II 2021", _, _]
+BLOK2 = [_, _, "AKTIF", "TIDAK AKTIF", "JUMLAH", "AKTIF", "TIDAK AKTIF", "JUMLAH"]
+
+
+@pytest.mark.parametrize(
+    ("kepala", "gabung"),
+    [
+        ([BLOK, BLOK2], ("A1:A2", "B1:B2", "C1:E1", "F1:H1")),
+        ([BLOK, BLOK2], ()),
+        ([["NO", "KELURAHAN", "TAHUN 2021", *[_] * 5], [_, _, "TW I", _, _, "TW II", _, _], BLOK2], ("C1:H1", "C2:E2", "F2:H2")),
+        ([["NO", "KELURAHAN", "Aktif TW I 2021", "Tidak Aktif TW I 2021", "Jumlah TW I 2021", "Aktif TW II 2021",
+           "Tidak Aktif TW II 2021", "Jumlah TW II 2021"]], ()),
+        ([["NO", "KELURAHAN", "KEADAAN 31 MARET 2021", _, _, "KEADAAN 30 JUNI 2021", _, _], BLOK2], ()),
+    ],
+)  # fmt: skip
+def test_a_block_of_columns_for_each_quarter(gudang, kepala, gabung):
+    n = len(kepala)
+    hasil = check(
+        gudang,
+        *kepala,
+        [1, "Turi", 5, 1, 6, 7, 3, 10],
+        [2, "Gedog", 6, 2, 8, 8, 4, 12],
+        ["JUMLAH", _, 11, 3, 14, 15, 8, 22],
+        gabung=gabung,
+    )
+    assert read(hasil) == [(TURI, 7, 3), (GEDOG, 8, 4)]
+    assert brief(hasil) == [("rekap_banyak_triwulan", f"C{n}"), ("jumlah_tidak_cocok", f"G{n + 3}")]
+    assert "Triwulan I 2021 (kolom C:E), Triwulan II 2021 (kolom F:H)" in hasil.temuan[0].pesan
+    assert ("S", n, "kolom C:E: rekap Triwulan I 2021, bukan Triwulan II 2021") in hasil.dilewati
+
+
+def test_a_published_block_is_traced_to_its_own_columns(gudang):
+    nomor = emas.publish_book(gudang, "2021-T2", {"S": [BLOK, BLOK2, [1, "Turi", 5, 1, 6, 7, 3, 10]]})
+    tanya = gudang.buka(nomor).execute("select kolom, huruf from unggahan_kolom order by huruf")
+    assert tanya.fetchall() == [
+        ("kelurahan", "B"),
+        ("jumlah_aktif", "F"),
+        ("jumlah_tidak_aktif", "G"),
+        ("jumlah_koperasi", "H"),
+    ]
+
+
+def test_a_quarter_that_is_not_there_is_said_with_those_that_are(gudang):
+    hasil = check(
+        gudang, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3], periode="2021-T4"
+    )
+    assert brief(hasil) == [("rekap_triwulan_lain", "A1"), ("tidak_ada_yang_terbit", "")]
+    assert (
+        "Rekap ini untuk Triwulan I 2021 (baris 2), Triwulan II 2021 (baris 3), bukan Triwulan IV 2021"
+        in hasil.temuan[0].pesan
+    )
+
+
+def test_a_row_whose_quarter_cannot_be_read_is_not_read(gudang):
+    hasil = check(gudang, ["Triwulan", *R], ["TW II 2021", "Turi", 5, 1], ["entah", "Gedog", 7, 3])
+    assert (read(hasil), brief(hasil)) == ([(TURI, 5, 1)], [("rekap_triwulan_tak_terbaca", "A3")])
+    assert hasil.dilewati == [("S", 3, "rekap tanpa triwulan yang terbaca")]
+
+
+@pytest.mark.parametrize(
+    ("tahun", "periode", "baca"),
+    [
+        ([2021, 2021], "2021-T2", 2),
+        ([2021, 2021], "2022-T2", 0),
+        ([2020, 2021], "2021-T4", 1),
+        ([2020, 2021], "2021-T2", 0),
+    ],
+)
+def test_a_year_alone_is_its_last_quarter_unless_it_is_the_same_everywhere(gudang, tahun, periode, baca):
+    hasil = check(gudang, ["Tahun", *R], [tahun[0], "Turi", 5, 1], [tahun[1], "Gedog", 7, 3], periode=periode)
+    assert len(read(hasil)) == baca
+
+
+def test_without_a_chosen_quarter_the_latest_of_the_table_is_proposed(gudang):
+    hasil = check(gudang, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3], periode=None)
+    assert [p for p, *_ in hasil.kandidat] == ["2021-T2", "2021-T1"]
+    assert (hasil.periode, read(hasil)) == ("2021-T2", [(TURI, 7, 3)])
+
+
+def test_a_title_over_many_quarters_does_not_contradict_one_of_them(gudang):
+    judul = ["REKAP KOPERASI TRIWULAN I 2021 S.D. TRIWULAN IV 2021"]
+    hasil = check(gudang, judul, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3])
+    assert brief(hasil) == [("rekap_banyak_triwulan", "A2")]
+
+
+def test_the_same_workbook_may_be_published_for_one_quarter_after_another(gudang):
+    isi = {"S": [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3]]}
+    emas.publish_book(gudang, "2021-T1", isi)
+    nomor = emas.publish_book(gudang, "2021-T2", isi)
+    sql = "select periode, jumlah_aktif from rekap_triwulan order by periode"
+    assert gudang.buka(nomor).execute(sql).fetchall() == [("2021-T1", 5), ("2021-T2", 7)]
+
+
+def test_a_register_beside_a_rekap_of_many_quarters_keeps_its_own_title(gudang):
+    register = [
+        ["KEADAAN TRIWULAN II 2021"],
+        ["No", "Nama Koperasi", "Kelurahan", "Status"],
+        [1, "KSU A", "Turi", "Aktif"],
+    ]
+    rekap = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 1, 0]]
+    hasil = check(gudang, lembar={"S": register, "R": rekap}, periode="2021-T1")
+    assert [t.kode for t in hasil.temuan if t.berat == "salah"] == ["periode_berbeda"]
+    hasil = check(gudang, lembar={"S": register, "R": rekap})
+    assert (read(hasil), brief(hasil)) == ([(TURI, 1, 0)], [BANYAK])

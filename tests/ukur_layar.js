@@ -1,0 +1,60 @@
+// Measures a drawn page for test_aksesibilitas.py: what scrolls sideways, is too small to touch, is cut off or lies over something else.
+() => {
+  const utama = document.querySelector("[data-testid=stMain]") ?? document.documentElement;
+  const gambar = [...document.querySelectorAll(".js-plotly-plot")];
+  const nama = (e) => `${e.tagName} ${(e.value ?? e.textContent ?? "").trim().slice(0, 40) || e.getAttribute("aria-label")}`;
+  const kotak = (e) => e.getBoundingClientRect();
+  const terlihat = (e) => {
+    const gaya = getComputedStyle(e), r = kotak(e);
+    const tersembunyi = gaya.visibility === "hidden" || gaya.opacity === "0" || e.closest("[inert], [aria-hidden=true], .hanya-baca");
+    return r.width > 1 && r.height > 1 && !tersembunyi;
+  };
+  // What a scroller or a clipped box lets through of an element.
+  const tampak = (e) => {
+    let { left, right, top, bottom } = kotak(e);
+    for (let a = e.parentElement; a && a !== utama; a = a.parentElement) {
+      if (getComputedStyle(a).overflow === "visible") continue;
+      const r = kotak(a);
+      left = Math.max(left, r.left); right = Math.min(right, r.right);
+      top = Math.max(top, r.top); bottom = Math.min(bottom, r.bottom);
+    }
+    return { left, right, top, bottom };
+  };
+  const bertindih = (unsur, kotak_, jarak) => {
+    const hasil = [], k = unsur.map(kotak_);
+    for (let i = 0; i < k.length; i++) for (let j = i + 1; j < k.length; j++) {
+      if (unsur[i].contains(unsur[j]) || unsur[j].contains(unsur[i])) continue;
+      const x = Math.min(k[i].right, k[j].right) - Math.max(k[i].left, k[j].left);
+      const y = Math.min(k[i].bottom, k[j].bottom) - Math.max(k[i].top, k[j].top);
+      if (x > jarak && y > jarak) hasil.push(`${nama(unsur[i])} / ${nama(unsur[j])}`);
+    }
+    return hasil;
+  };
+
+  const sasaran = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=tab], label:has(input)")]
+    .filter((e) => terlihat(e) && e.type !== "hidden" && !e.closest("label:has(input) span"));  // the box of a radio: its label is touched
+  const terpotong = [...document.querySelectorAll("body *")]
+    .filter((e) => !e.closest("svg") && terlihat(e) && (e.innerText?.trim() || e.value))
+    .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX) || e.tagName === "INPUT")
+    .filter((e) => e.scrollWidth > e.clientWidth + 1 && e.dataset.testid !== "stFileChipName");
+
+  // Texts of a chart, line by line as they are drawn.
+  const baris = (plot) => [...plot.querySelectorAll("text")].filter((t) => !t.closest(".hoverlayer"))
+    .flatMap((t) => (t.querySelector("tspan.line") ? [...t.querySelectorAll("tspan.line")] : [t]))
+    .filter((t) => t.textContent.trim() && kotak(t).width > 0 && getComputedStyle(t.closest("text")).opacity !== "0")
+    .filter((t) => ![...t.querySelectorAll("tspan"), t].some((s) => getComputedStyle(s).visibility === "hidden"));
+  const ukuran = (t) => { const m = t.closest("text").getScreenCTM(); return parseFloat(getComputedStyle(t).fontSize) * Math.hypot(m.a, m.b); };
+  const di_luar = (plot) => baris(plot).filter((t) => {
+    const r = kotak(t), p = kotak(plot);
+    return r.left < p.left - 2 || r.right > p.right + 2 || r.top < p.top - 2 || r.bottom > p.bottom + 2;
+  });
+
+  const isi = [...utama.querySelectorAll("h1, h2, h3, p, button, input, summary, th, td, li, dt, dd")].filter(terlihat);
+  return {
+    menyamping: document.documentElement.scrollWidth - innerWidth + utama.scrollWidth - utama.clientWidth,
+    sempit: sasaran.filter((e) => kotak(e).height < 24 || kotak(e).width < 24).map(nama),
+    terpotong: [...terpotong.map(nama), ...gambar.flatMap(di_luar).map(nama)],
+    bertindih: [...bertindih(isi, tampak, 3), ...gambar.flatMap((g) => bertindih(baris(g), kotak, 3))],
+    huruf_kecil: gambar.flatMap(baris).filter((t) => ukuran(t) < 9.5).map((t) => `${nama(t)} ${ukuran(t).toFixed(1)}`),
+  };
+}
