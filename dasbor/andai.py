@@ -7,6 +7,7 @@ import streamlit as st
 
 from dasbor import asal, bahasa, grafik_rat, isi, kueri_kesehatan, pilihan, tabel, tampilan
 from dasbor.grafik import Grafik
+from dasbor.kueri_daftar import Daftar
 from dasbor.kueri_kesehatan import TERTULIS
 from dasbor.pilihan import TAHUN_RAT, Pilihan
 from etl import skema
@@ -83,8 +84,8 @@ def _rule_name(aturan: str) -> str:
 
 def silang(p: Pilihan, n: int) -> pd.DataFrame:
     """Typed status in rows, status by RAT under `n` years in columns; all cooperatives of the register."""
-    semua = kueri_kesehatan.cooperatives(p, n)
-    lebar = pd.crosstab(semua["status"], semua["status_rat"])
+    semua = kueri_kesehatan.rat_states(p, n)
+    lebar = semua.pivot_table(index="status", columns="status_rat", values="jumlah", aggfunc="sum", fill_value=0)
     urut = [s for s in skema.STATUS_TERDAFTAR + (skema.DIUSULKAN, skema.DIBUBARKAN) if s in lebar.index]
     lebar = lebar.reindex(index=urut, columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
     lebar.columns.name = None
@@ -101,21 +102,20 @@ KOLOM_BERBEDA = dict.fromkeys(
 )  # fmt: skip
 
 
-def berbeda(p: Pilihan, n: int) -> pd.DataFrame:
+def berbeda(p: Pilihan, n: int) -> Daftar:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    semua = kueri_kesehatan.cooperatives(p, n)
     pasti = (skema.AKTIF, skema.TIDAK_AKTIF)
-    beda = semua[
-        semua["status"].isin(pasti) & semua["status_rat"].isin(pasti) & (semua["status"] != semua["status_rat"])
-    ]
-    return beda.sort_values(["status", "menunggak", "kelurahan", "nama_koperasi"], ascending=[True, False, True, True])
+    return kueri_kesehatan.cooperatives(
+        p, n, f"status in {pasti} and status_rat in {pasti} and status <> status_rat",
+        "status, menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id",
+    )  # fmt: skip
 
 
 def kalimat_beda(p: Pilihan, n: int) -> list[str]:
     """The disagreements in two sentences."""
-    beda = berbeda(p, n)
+    beda = kueri_kesehatan.rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
     return [
-        f"{bahasa.bilangan(int((beda['status'] == tulis).sum()))} koperasi tertulis {tulis}, menurut RAT {hitung}."
+        f"{bahasa.bilangan(int(beda.get((tulis, hitung), 0)))} koperasi tertulis {tulis}, menurut RAT {hitung}."
         for tulis, hitung in ((skema.AKTIF, skema.TIDAK_AKTIF), (skema.TIDAK_AKTIF, skema.AKTIF))
     ]
 

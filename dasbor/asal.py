@@ -15,7 +15,6 @@ from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.indikator import load_indicators
 
-
 TAK_LENGKAP = "kurun belum lengkap, tidak dibandingkan"
 
 
@@ -58,8 +57,11 @@ def sebut_sumber(pernyataan: str) -> str:
     return utama + "".join(f"; triwulan tanpa {utama} memakai {s}" for s in lain)
 
 
-def sumber(p: Pilihan, *jenis: str) -> list[str]:
-    """Provenance: workbook, date of the data, publication. Each kind of sheet from its newest quarter in the window."""
+def sumber(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
+    """Provenance: workbook, date of the data, publication. Each kind of sheet from its newest quarter in the window.
+
+    `kurun`: visits and trainings of the whole window are shown, so the workbooks before it are counted too.
+    """
     berkas: dict[tuple, list[str]] = {}
     for satu in jenis or ("koperasi",):
         ada = [p.periode] if satu == "koperasi" else kueri.jenis_tersedia(p.versi, p.periode, satu)
@@ -74,21 +76,39 @@ def sumber(p: Pilihan, *jenis: str) -> list[str]:
     return [
         "Sumber: "
         + "; ".join(f"{nama} (terbitan {nomor}, {bahasa.tanggal(waktu)})" for nama, waktu, nomor in berkas)
+        + (_earlier(p, jenis, {unggahan for _, _, unggahan in berkas}) if kurun else "")
         + f" · keadaan per {akhir} · versi {p.versi}"
     ]
 
 
+def _earlier(p: Pilihan, jenis: tuple[str, ...], disebut: set[int]) -> str:
+    """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
+    lain = {
+        dari["unggahan_id"]
+        for satu in jenis if satu != "koperasi"
+        for triwulan_ in kueri.jenis_tersedia(p.versi, p.periode, satu)
+        if (dari := kueri.asal(p.versi, triwulan_, satu))
+    } - disebut  # fmt: skip
+    return f" dan {len(lain)} buku kerja sebelumnya" if lain else ""
+
+
 def sumber_indikator(p: Pilihan, indikator: str) -> list[str]:
     """Provenance and definition of an indicator, as they also stand in its files."""
-    return [*sumber(p, *_kinds(indikator)), *(f"{judul_}: {arti}" for judul_, arti in definisi(p, indikator))]
+    kurun = any(not bagian.endswith(" 0-0") for bagian in _needs(indikator))
+    return [*sumber(p, *_kinds(indikator), kurun=kurun), *_defined(p, indikator)]
+
+
+def _defined(p: Pilihan, indikator: str) -> list[str]:
+    return [f"{judul_}: {arti}" for judul_, arti in definisi(p, indikator)]
 
 
 def sumber_tren(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
     terbaru = replace(p, periode=kueri.daftar_periode(p.versi)["periode"].iloc[-1])
-    baris = sumber_indikator(terbaru, indikator)
+    baris = sumber(terbaru, *_kinds(indikator))[0]
     n = _books(p.versi, [*_kinds(indikator), "rekap"] if "koperasi" in _kinds(indikator) else _kinds(indikator))
-    return [baris[0].replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1), *baris[1:]] if n > 1 else baris
+    baris = baris.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else baris
+    return [baris, *_defined(p, indikator)]
 
 
 def _books(versi: int, jenis: list[str]) -> int:
@@ -130,7 +150,10 @@ def kurun_lengkap(p: Pilihan, indikator: str, *periode: str | None) -> bool:
     """
     jenis = [bagian.split()[0] for bagian in _needs(indikator) if bagian.endswith("-jendela")]
     return all(
-        len(kueri.jenis_tersedia(p.versi, satu, j)) == len(kueri.jendela(satu)) for satu in periode if satu for j in jenis
+        len(kueri.jenis_tersedia(p.versi, satu, j)) == len(kueri.jendela(satu))
+        for satu in periode
+        if satu
+        for j in jenis
     )
 
 

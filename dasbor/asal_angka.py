@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dasbor import asal, bahasa, kueri, kueri_asal, sel, tabel, tampilan
+from dasbor import asal, bahasa, kolom_hilang, kueri, kueri_asal, sel, tabel, tampilan
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from etl.indikator import Indikator, load_indicators
@@ -68,6 +68,9 @@ def tempat(p: Pilihan) -> str:
 
 def kurang(a: Angka) -> str:
     """What has to be published before an unknown figure can be known."""
+    if a.indikator.butuh == "koperasi 0-0" and (kolom := kolom_hilang.columns(a.indikator)):
+        judul = [k.judul for k in LEMBAR["koperasi"].kolom if k.nama in kolom]
+        return f"Angka ini memerlukan lembar Koperasi dengan kolom {bahasa.daftar(judul)}."
     lembar = list(dict.fromkeys(LEMBAR[b.split()[0]].judul for b in a.indikator.butuh.split(",")))
     lewat = (
         "" if all(b.endswith(" 0-0") for b in a.indikator.butuh.split(",")) else " Triwulan sebelumnya juga dilihat."

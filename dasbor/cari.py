@@ -45,8 +45,8 @@ def _show_register(p: Pilihan) -> None:
     semua = int(isi["semua"].iloc[0])
     lain = "; ketik nama untuk mempersempit" if semua > len(isi) else ""
     tampilan.daftar_tabel(
-        Daftar(isi, semua, lambda: _first(p, None)), f"{bahasa.bilangan(semua)} koperasi di register", [], "daftar_koperasi", DAFTAR,
-        subjudul=f"{p.nama_wilayah}, {kapan}. Tampak {len(isi)} menurut abjad{lain}.",
+        Daftar(isi, lambda: semua, lambda: _first(p, None)), f"{bahasa.bilangan(semua)} koperasi di register", [], "daftar_koperasi", DAFTAR,
+        subjudul=f"{p.nama_wilayah}, {kapan}. Menurut abjad{lain}.",
     )  # fmt: skip
 
 

@@ -17,9 +17,10 @@ _LAMBANG = "Garis penuh: status tertulis; garis putus dan titik: dihitung dari R
 _JARAK_LABEL = 16  # pixels between two labels at the end of lines
 
 
-def kepatuhan(koperasi: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -> Grafik:
-    """keadaan_rat, status, menunggak of the registered -> bars by what is owed, split by the typed status."""
-    lebar = pd.crosstab(koperasi["keadaan_rat"], koperasi["status"])
+def kepatuhan(banyak: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -> Grafik:
+    """keadaan_rat, status, menunggak, jatuh_tempo, jumlah of the registered -> bars by what is owed, split by the
+    typed status."""
+    lebar = banyak.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
     lebar = lebar.reindex(index=list(URUTAN), columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
     lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
     lebar.columns.name = None
@@ -33,13 +34,13 @@ def kepatuhan(koperasi: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -
         tema.note(b.jumlah, b.keadaan_rat, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)
     ]
     figur.update_layout(margin={"t": 34, "r": 36}, annotations=label)
-    tahun = koperasi["jatuh_tempo"].dropna()
+    tahun = banyak["jatuh_tempo"].dropna()
     buku = f"tahun buku {int(tahun.iloc[0])}" if len(tahun) else "tahun buku terakhir"
     subjudul = kalimat.subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({buku})", tempat, periode)
     alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in rows(lebar))
     return Grafik(
         figur,
-        _headline(koperasi, n_resmi),
+        _headline(banyak, n_resmi),
         subjudul,
         f"{subjudul}: {alt}.",
         lebar,
@@ -55,12 +56,13 @@ def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
     )  # fmt: skip
 
 
-def _headline(koperasi: pd.DataFrame, n_resmi: int) -> str:
-    if koperasi.empty:
+def _headline(banyak: pd.DataFrame, n_resmi: int) -> str:
+    if banyak.empty:
         return "Belum ada data koperasi"
-    tunggak = koperasi["menunggak"].dropna()  # never recorded is not known to be overdue
-    lama = int((tunggak >= n_resmi).sum())
-    return f"{len(tunggak)} dari {len(koperasi)} koperasi menunggak RAT, {lama} sudah {n_resmi} tahun atau lebih"
+    tunggak = banyak[banyak["menunggak"].notna()]  # never recorded is not known to be overdue
+    lama = tunggak.loc[tunggak["menunggak"] >= n_resmi, "jumlah"].sum()
+    jumlah = bahasa.pecahan(tunggak["jumlah"].sum(), banyak["jumlah"].sum())
+    return f"{jumlah} koperasi menunggak RAT, {bahasa.bilangan(lama)} sudah {n_resmi} tahun atau lebih"
 
 
 def tren_aturan(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Grafik:

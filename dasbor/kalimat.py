@@ -83,7 +83,9 @@ def ranking(
     if not bahasa.ada(rata.nilai):
         return f"Tertinggi {_with_rate(banding.iloc[0])}"
     di_atas = int((banding["nilai"] > (rata.nilai or 0)).sum())
-    return f"{di_atas} dari {siapa} di atas {'angka ' if semua else ''}{kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
+    return (
+        f"{di_atas} dari {siapa} di atas {'angka ' if semua else ''}{kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
+    )
 
 
 def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:

@@ -35,9 +35,6 @@ KOLOM_BERKAS = KOLOM | {
 }  # fmt: skip
 
 
-PALING_BANYAK = 40  # bars; a kabupaten has hundreds of villages, the list below has them all
-
-
 def day_limit() -> int:
     return load_acuan().aturan["hari_pascapelatihan"]
 
@@ -132,7 +129,7 @@ def _share(pembilang: int, penyebut: int) -> Nilai:
 def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
     semua = _widen(isi)
-    lebar = semua.head(PALING_BANYAK)
+    lebar = semua.head(grafik.BATANG_PALING_BANYAK)
     ada = [j for j in _TANDA if lebar[j].sum() > 0]
     figur = tema.new_figure(
         *(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack"

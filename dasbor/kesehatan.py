@@ -11,6 +11,7 @@ from dasbor.andai import official
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
+from dasbor.kueri_daftar import Daftar
 from dasbor.kueri_kesehatan import BELUM_DIPERIKSA, MENUNGGAK
 from dasbor.pilihan import Pilihan
 from etl import skema
@@ -30,7 +31,7 @@ def halangan(p: Pilihan) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
     if not kueri.punya_register(p.versi, p.periode):
         return TANPA_REGISTER.format(bahasa.triwulan(p.periode)), AJAKAN_REGISTER
-    if kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).empty:
+    if kueri_kesehatan.rat_states(p, official()).empty:
         return (
             f"Belum ada koperasi di {asal.tempat(p)} pada {bahasa.triwulan(p.periode)}.",
             "Pilih wilayah lain di atas.",
@@ -143,29 +144,31 @@ KOLOM_TUNGGAK = dict.fromkeys(
 SEMUA_TUNGGAK = "semua"
 # the values stand in the URL: 1 to 5 book years, 0 = never recorded
 _KEADAAN = {**{str(i): nama for i, nama in enumerate(MENUNGGAK[:-1], 1)}, "0": MENUNGGAK[-1]}
-PILIHAN_TUNGGAK = {SEMUA_TUNGGAK: "Semua yang menunggak atau belum tercatat", **_KEADAAN}
+PILIHAN_TUNGGAK = {SEMUA_TUNGGAK: "Menunggak atau belum tercatat", **_KEADAAN}
 
 
-def _registered(p: Pilihan) -> pd.DataFrame:
-    semua = kueri_kesehatan.cooperatives(p, official())
-    return semua[semua["status"].isin(skema.STATUS_TERDAFTAR)]
+_TERDAFTAR = f"status in {skema.STATUS_TERDAFTAR}"
 
 
 def kepatuhan(p: Pilihan) -> Grafik:
     return isi.draw_once(
-        f"kepatuhan rat {official()} {due_year(p)}", p,
-        lambda: grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official()), jatuh_tempo.INDIKATOR,
+        f"kepatuhan rat {due_year(p)}", p, lambda: _draw_compliance(p), jatuh_tempo.INDIKATOR
     )  # fmt: skip
 
 
-def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> pd.DataFrame:
+def _draw_compliance(p: Pilihan) -> Grafik:
+    banyak = kueri_kesehatan.rat_states(p, official())
+    terdaftar = banyak[banyak["status"].isin(skema.STATUS_TERDAFTAR)]
+    return grafik_rat.kepatuhan(terdaftar, asal.tempat(p), p.periode, official())
+
+
+def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> Daftar:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
-    semua = _registered(p)
-    dicari = MENUNGGAK if keadaan == SEMUA_TUNGGAK else (_KEADAAN[keadaan],)
-    ada = semua[semua["keadaan_rat"].isin(dicari)]
-    return ada.sort_values(
-        ["menunggak", "kelurahan", "nama_koperasi"], ascending=[False, True, True], na_position="last"
-    )
+    dicari = list(MENUNGGAK) if keadaan == SEMUA_TUNGGAK else [_KEADAAN[keadaan]]
+    return kueri_kesehatan.cooperatives(
+        p, official(), f"{_TERDAFTAR} and keadaan_rat in ({', '.join(repr(k) for k in dicari)})",
+        "menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id",
+    )  # fmt: skip
 
 
 # each of them by kelurahan and over the quarters
@@ -220,16 +223,15 @@ def lima_terbesar(p: Pilihan, ukuran: str) -> list[str]:
     bagian = kini.loc[kini["ukuran"] == UKURAN[ukuran], "bagian_lima"].to_list()[0]
     if not bahasa.ada(bagian):
         return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {asal.n_kecil()} koperasi."]
-    kolom = "jumlah_anggota" if ukuran == "anggota" else ukuran
-    besar = _registered(p).sort_values([kolom, "nama_koperasi"], ascending=[False, True]).head(5)["nama_koperasi"]
+    kolom = "coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)" if ukuran == "anggota" else ukuran
+    besar = kueri_kesehatan.largest(p, kolom)
     dari = "SHU yang positif" if ukuran == "shu" else UKURAN[ukuran].lower()
     return [f"Lima terbesar memegang {bahasa.persen(bagian)} {dari}: {bahasa.daftar(list(besar))}."]
 
 
-def merugi(p: Pilihan) -> pd.DataFrame:
+def merugi(p: Pilihan) -> Daftar:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    semua = _registered(p)
-    return semua[semua["shu"] < 0].sort_values(["shu", "nama_koperasi"])
+    return kueri_kesehatan.cooperatives(p, official(), f"{_TERDAFTAR} and shu < 0", "shu, nama_koperasi, koperasi_id")
 
 
 def judul_rugi(p: Pilihan) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor import kolom_hilang
 from etl import periode as triwulan
 from etl.acuan import data_folder, load_acuan
 from etl.compare import ALUR
@@ -146,19 +147,29 @@ def _figures(_folder: Path, versi: int, kode: str, kelompok: str) -> dict[str, p
     area, and a page shows many of its indicators and all its quarters."""
     sql = """select indikator, periode, pembilang, penyebut, nilai, sumber from indikator
              where kode_wilayah = $kode and kelompok_hitung = $kelompok order by indikator, periode"""
-    isi = ask(versi, sql, kode=kode, kelompok=kelompok)
+    isi = kolom_hilang.unknown(ask(versi, sql, kode=kode, kelompok=kelompok), _missing(_folder, versi))
     return {"": isi.iloc[:0], **dict(iter(isi.groupby("indikator"))), **dict(iter(isi.groupby("periode")))}
+
+
+@lru_cache(maxsize=50)
+def _missing(_folder: Path, versi: int) -> kolom_hilang.Hilang:
+    return kolom_hilang.missing(ask(versi, kolom_hilang.SQL))
+
+
+def known(versi: int, isi: pd.DataFrame) -> pd.DataFrame:
+    """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
+    return kolom_hilang.unknown(isi, _missing(data_folder(), versi)).drop(columns=["periode", "indikator", "sumber"])
 
 
 def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
-    sql = """select kode_wilayah, w.nama, kec.nama as kecamatan, pembilang, penyebut, nilai
+    sql = """select kode_wilayah, w.nama, kec.nama as kecamatan, pembilang, penyebut, nilai, periode, indikator, sumber
              from indikator join wilayah as w on w.kode = kode_wilayah join wilayah as kec on kec.kode = w.induk
              where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
                and w.tingkat in ('kelurahan', 'desa') and (kode_wilayah between $kode and $kode || '/')
              order by kode_wilayah"""
     isi = ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
-    return _label_across(versi, isi)
+    return _label_across(versi, known(versi, isi))
 
 
 def with_kecamatan(

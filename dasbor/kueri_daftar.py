@@ -34,7 +34,7 @@ def whole(data: pd.DataFrame) -> Daftar:
 
 def koperasi(p: Pilihan, status: str | None = None) -> Daftar:
     """The cooperatives of the area and quarter, of one status or all, by name: as kueri.koperasi."""
-    return _list(p.versi, "koperasi", **kueri.window(p.periode), **_area(p), status=status)
+    return ask(p.versi, "koperasi", **kueri.window(p.periode), **_area(p), status=status)
 
 
 def belum_dikunjungi(p: Pilihan) -> Daftar | None:
@@ -44,13 +44,13 @@ def belum_dikunjungi(p: Pilihan) -> Daftar | None:
         return None
     sql = f"""from ({kueri.text("koperasi").replace("limit $batas", "")}) where kali_didampingi_4tw = 0
               order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id limit $batas"""
-    return _list(p.versi, sql, **kueri.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
+    return ask(p.versi, sql, **kueri.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
 
 
 def kegiatan(p: Pilihan) -> Daftar:
     """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
     tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
-    return _list(p.versi, "kegiatan", **kueri.window(p.periode), kode=p.kode_wilayah)
+    return ask(p.versi, "kegiatan", **kueri.window(p.periode), kode=p.kode_wilayah)
 
 
 def kunjungan(p: Pilihan) -> Daftar:
@@ -60,20 +60,20 @@ def kunjungan(p: Pilihan) -> Daftar:
              from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
              where periode between $awal and $periode and (kode_kelurahan between $kode and $kode || '/')
              order by tanggal desc, sasaran, lembar, baris limit $batas"""
-    return _list(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
+    return ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
 
 
 def kelompok(p: Pilihan) -> Daftar:
     """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
     terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
-    return _list(p.versi, "kelompok", **kueri.window(p.periode), kode=p.kode_wilayah, **_after_training(p))
+    return ask(p.versi, "kelompok", **kueri.window(p.periode), kode=p.kode_wilayah, **_after_training(p))
 
 
 def belum_pascapelatihan(p: Pilihan) -> Daftar:
     """Cooperatives and groups of pendampingan_pascapelatihan's denominator that nobody visited in time:
     sasaran_id, nama, jenis ("koperasi" | "kelompok"), kelurahan, nama_kegiatan, selesai_pelatihan,
     kunjungan_sesudah (the first visit after it, too late to count; None = still waiting)."""
-    return _list(p.versi, "belum_pascapelatihan", periode=p.periode, kode=p.kode_wilayah, **_after_training(p))
+    return ask(p.versi, "belum_pascapelatihan", periode=p.periode, kode=p.kode_wilayah, **_after_training(p))
 
 
 def _area(p: Pilihan) -> dict[str, str]:
@@ -84,8 +84,8 @@ def _after_training(p: Pilihan) -> dict[str, Any]:
     return {"akhir": triwulan.end(p.periode), "hari": load_acuan().aturan["hari_pascapelatihan"]}
 
 
-def _list(versi: int, sql: str, **parameter: Any) -> Daftar:
-    """`sql` gives at most $batas rows, all of them when that is null."""
+def ask(versi: int, sql: str, **parameter: Any) -> Daftar:
+    """The list of a question: `sql` gives at most $batas rows, all of them when that is null."""
     tampak = _rows(versi, sql, PALING_BANYAK, parameter)
     if len(tampak) < PALING_BANYAK:
         return whole(tampak)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from dasbor import kueri
+from dasbor import kueri, kueri_daftar
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import SEMUA, Pilihan
 from etl import skema
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
 from etl.status import BUKU_PERTAMA_KKMP
 
 # What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
@@ -22,20 +20,20 @@ TERTULIS = "tertulis"
 BELUM_DIPERIKSA = "Belum diperiksa"
 
 
-def rules(p: Pilihan, n: int, periode: str | None = None) -> pd.DataFrame:
-    """periode, n, status, status_rat, koperasi_id, jatuh_tempo, rat_terakhir, wajib, jumlah: the area under the official
-    rule and under `n` years; all registers counted, or the cooperatives of one quarter by name."""
+def _rule(p: Pilihan, n: int) -> dict[str, Any]:
+    """Parameters of rat.sql but the quarter."""
     aturan = load_acuan().aturan
-    return kueri.ask(
-        p.versi, "rat", periode=periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, n=n,
-        n_resmi=aturan["tahun_tanpa_rat"], bulan=aturan["bulan_batas_rat"], buku_kkmp=BUKU_PERTAMA_KKMP,
-    )  # fmt: skip
+    return {
+        "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung, "n": n, "n_resmi": aturan["tahun_tanpa_rat"],
+        "bulan": aturan["bulan_batas_rat"], "buku_kkmp": BUKU_PERTAMA_KKMP,
+    }  # fmt: skip
 
 
 def status_by_rule(p: Pilihan, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    semua = rules(p, n)
-    semua = semua[semua["status"].isin(skema.STATUS_TERDAFTAR)]
+    sql = f"""select periode, n, status, status_rat, count(*) as jumlah from ({kueri.text("rat")})
+              where status in {skema.STATUS_TERDAFTAR} group by all order by all"""
+    semua = kueri.ask(p.versi, sql, **_rule(p, n), periode=None)
     resmi = semua["n"] == load_acuan().aturan["tahun_tanpa_rat"]
     tertulis = _counted(semua[resmi].assign(aturan=TERTULIS))
     hitung = _counted(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
@@ -46,37 +44,6 @@ def _counted(semua: pd.DataFrame) -> pd.DataFrame:
     return semua.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
 
 
-def cooperatives(p: Pilihan, n: int) -> pd.DataFrame:
-    """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
-    and status_rat: the status under `n` years."""
-    return _cooperatives(Gudang().folder, p, n, load_acuan().aturan["bulan_batas_rat"]).copy()
-
-
-@lru_cache(maxsize=100)
-def _cooperatives(folder: Path, p: Pilihan, n: int, bulan: int) -> pd.DataFrame:
-    """A version never changes and the settings are in the key; several parts of a page ask for the same."""
-    satu = rules(p, n, p.periode)
-    satu = satu[satu["n"] == n]
-    baris = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).merge(
-        satu[["koperasi_id", "jatuh_tempo", "rat_terakhir", "wajib", "status_rat"]], on="koperasi_id"
-    )
-    tunggak = (baris["jatuh_tempo"] - baris["rat_terakhir"]).astype("Int64")
-    baris["rat_terakhir"] = baris["rat_terakhir"].astype("Int64")
-    baris["menunggak"] = tunggak.where(tunggak > 0)
-    baris["keadaan_rat"] = _rat_state(tunggak, baris["wajib"])
-    return baris
-
-
-def _rat_state(tunggak: pd.Series, wajib: pd.Series) -> pd.Series:
-    tahu, lama = tunggak.notna(), tunggak.fillna(0).astype(int)
-    nama = np.select(
-        [~tahu & ~wajib.astype(bool), ~tahu, lama <= 0],
-        [BELUM_WAJIB, TAK_TERCATAT, SUDAH],
-        lama.clip(upper=LIMA).map(overdue),
-    )
-    return pd.Series(nama, index=tunggak.index, dtype=object)
-
-
 def overdue(tahun: int) -> str:
     """ "Menunggak 2 tahun" (book years); five and more in one."""
     return f"Menunggak {tahun} tahun" + (" atau lebih" if tahun == LIMA else "")
@@ -85,6 +52,35 @@ def overdue(tahun: int) -> str:
 # the order of the chart: what is due first, then what nobody knows or owes
 URUTAN = (SUDAH, *(overdue(t) for t in range(1, LIMA + 1)), TAK_TERCATAT, BELUM_WAJIB)
 MENUNGGAK = URUTAN[1:-1]
+
+
+def _state() -> str:
+    """keadaan_rat of a row of rat.sql, as SQL."""
+    lama = " ".join(f"when {t} then '{overdue(t)}'" for t in range(1, LIMA + 1))
+    return f"""case when rat_terakhir is null and not wajib then '{BELUM_WAJIB}'
+                    when rat_terakhir is null then '{TAK_TERCATAT}' when menunggak is null then '{SUDAH}'
+                    else case least(menunggak, {LIMA}) {lama} end end"""
+
+
+def cooperatives(
+    p: Pilihan, n: int, saring: str = "true", urut: str = "nama_koperasi, koperasi_id", **parameter: Any
+) -> Daftar:
+    """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
+    and status_rat: the status under `n` years. `saring` and `urut` are SQL over these columns."""
+    sql = f"""with rat as (from ({kueri.text("rat")}) where n = $n),
+              isi as (
+                  select k.*, rat.* exclude (periode, koperasi_id, n, status), {_state()} as keadaan_rat
+                  from ({kueri.text("koperasi").replace("limit $batas", "")}) as k join rat using (koperasi_id)
+              )
+              from isi where {saring} order by {urut} limit $batas"""
+    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), **_rule(p, n), status=None, **parameter)
+
+
+def rat_states(p: Pilihan, n: int) -> pd.DataFrame:
+    """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
+    sql = f"""select {_state()} as keadaan_rat, menunggak, jatuh_tempo, status, status_rat, count(*) as jumlah
+              from ({kueri.text("rat")}) where n = $n group by all order by all"""
+    return kueri.ask(p.versi, sql, **_rule(p, n), periode=p.periode)
 
 
 def predicates(p: Pilihan) -> pd.DataFrame:
@@ -115,6 +111,16 @@ def grades(p: Pilihan) -> pd.DataFrame:
 def reports(p: Pilihan) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
     return kueri.ask(p.versi, "laporan", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+
+
+def largest(p: Pilihan, nilai: str) -> list[str]:
+    """Names of the five registered cooperatives with the most of something (SQL over the register)."""
+    sql = f"""select nama_koperasi from koperasi_triwulan
+              where periode = $periode and status in {skema.STATUS_TERDAFTAR}
+                and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+              order by {nilai} desc nulls last, nama_koperasi, koperasi_id limit {LIMA}"""
+    isi = kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return [str(nama) for nama in isi["nama_koperasi"]]
 
 
 def channels(p: Pilihan) -> pd.DataFrame:

@@ -11,13 +11,20 @@ from dasbor.pilihan import Pilihan
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 
+_JUMLAH_KOHOR = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
+
 
 def kohor(p: Pilihan, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    return kueri.ask(
-        p.versi, "kohor", sampai=p.periode, jenis=jenis, kode=p.kode_wilayah, kelompok=p.kelompok_hitung
-    )  # fmt: skip
+    isi = kueri.ask(p.versi, "kohor", jenis=jenis, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    isi = isi[isi["periode"] <= p.periode].rename(columns={"koperasi_baru": "koperasi"})
+    # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
+    isi.loc[isi["indeks_sesudah"] > triwulan.index(p.periode), _JUMLAH_KOHOR[1:]] = 0
+    gabungan = isi.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_JUMLAH_KOHOR].sum()
+    gabungan = gabungan.sort_values(["kena", "sesudah"], ascending=[False, True])
+    satu = isi.assign(koperasi=isi["penyebut"]).drop(columns="indeks_sesudah")
+    return pd.concat([gabungan.assign(periode=None), satu], ignore_index=True)[list(satu.columns)]
 
 
 def register_terbit(p: Pilihan) -> list[str]:

@@ -26,14 +26,16 @@ def rasio(p: Pilihan, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of an indicator at that level."""
     if satuan(p) == KELURAHAN:
         return kueri.per_kelurahan(p.versi, p.periode, indikator, p.kode_wilayah, p.kelompok_hitung)
-    sql = """select kode_wilayah, wilayah.nama, wilayah.nama as kecamatan, pembilang, penyebut, nilai
+    sql = """select kode_wilayah, wilayah.nama, wilayah.nama as kecamatan, pembilang, penyebut, nilai,
+                    periode, indikator, sumber
              from indikator join wilayah on wilayah.kode = kode_wilayah
              where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
                and wilayah.tingkat = 'kecamatan' and (kode_wilayah between $kode and $kode || '/')
              order by kode_wilayah"""
-    return kueri.ask(
+    isi = kueri.ask(
         p.versi, sql, periode=p.periode, indikator=indikator, kode=p.kode_wilayah, kelompok=p.kelompok_hitung
     )
+    return kueri.known(p.versi, isi)
 
 
 def status(p: Pilihan) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from dasbor import (
     selang,
 )
 from dasbor.andai import official
-from dasbor.grafik import Grafik
+from dasbor.grafik import BATANG_PALING_BANYAK, Grafik
 from dasbor.kartu import Kartu
 from dasbor.kesehatan import UKURAN
 from dasbor.kueri import Nilai
@@ -53,7 +53,6 @@ DEFINISI = [
         "Didirikan sesudah tahun buku yang RAT-nya sudah jatuh tempo; belum RAT bukan kesalahan.",
     ),
 ]
-BATANG_PALING_BANYAK = 40  # a kabupaten has hundreds of villages; the table lists them all
 _DIDAMPINGI = ("kali_didampingi_4tw", "terakhir_didampingi")
 
 
@@ -70,8 +69,11 @@ def semua(p: Pilihan) -> pd.DataFrame:
 
 
 def _find(p: Pilihan) -> pd.DataFrame:
-    register = kueri_kesehatan.cooperatives(p, official())
-    kkmp = register[register["kkmp"]].merge(kueri_kesehatan.former_names(p), on="koperasi_id", how="left")
+    kkmp = (
+        kueri_kesehatan.cooperatives(p, official(), "kkmp")
+        .semua()
+        .merge(kueri_kesehatan.former_names(p), on="koperasi_id", how="left")
+    )
     if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_DIDAMPINGI))  # no visits published is not zero visits
     kkmp["anggota"] = kkmp["jumlah_anggota"].fillna(kkmp["anggota_laki"] + kkmp["anggota_perempuan"])
@@ -242,4 +244,4 @@ def uang(p: Pilihan) -> pd.DataFrame:
 
 
 def sumber(p: Pilihan) -> list[str]:
-    return asal.sumber(p, "koperasi", "pendampingan")
+    return asal.sumber(p, "koperasi", "pendampingan", kurun=True)

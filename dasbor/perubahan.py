@@ -179,8 +179,9 @@ def _figure(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
         batang = pd.concat([batang, tabel.tail(1).assign(jumlah=jumlah, awal=0)])
     ujung = [0, *batang["awal"], *(batang["awal"] + batang["jumlah"])]
     lebar = (max(ujung) - min(ujung)) or 1
-    figur = tema.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 4})
-    figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung) + lebar * 0.22])
+    figur = tema.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
+    # room for "268 (+20)" is in pixels: a share of the width would be too little on a phone
+    figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung)])
     # type and range are given, since without a step there is no bar to take them from
     sumbu = NAMA | {"autorange": False, "range": [len(tabel) - 0.5, -0.5], "type": "category"}
     figur.update_yaxes(**sumbu, categoryorder="array", categoryarray=tabel["langkah"].tolist())

@@ -22,8 +22,8 @@ from dasbor import (
     selang,
     tabel,
 )
+from dasbor.grafik import BATANG_PALING_BANYAK
 from dasbor.kueri import Nilai
-from dasbor.kueri_wilayah import BANYAK
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl.indikator import Indikator, load_indicators
@@ -51,7 +51,7 @@ def daftar_wilayah(p: Pilihan) -> str:
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p.versi).set_index("kode")["nama"])
     bagian = [(str(kec), isi_) for kec, isi_ in data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")]
-    tulis = _folded if len(data) > BANYAK else _open
+    tulis = _folded if len(data) > BATANG_PALING_BANYAK else _open
     return f'<div class="blok">{"".join(tulis(kec, isi_) for kec, isi_ in bagian)}</div>'
 
 

@@ -45,10 +45,11 @@ def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
 
 
 def _label(baris: dict[Hashable, Any], terkini: int) -> str:
+    """Short enough for the select box of a phone: the quarter, or what else was done."""
     nomor = int(baris["nomor"])
-    triwulan = f" · {bahasa.triwulan(baris['periode'])}" if bahasa.ada(baris["periode"]) else ""
-    kini = " · terkini" if nomor == terkini else ""
-    return f"Versi {nomor} · {bahasa.tanggal(baris['waktu'])} · {baris['tindakan']}{triwulan}{kini}"
+    isi = bahasa.triwulan(baris["periode"], True) if bahasa.ada(baris["periode"]) else baris["tindakan"]
+    kini = " (terkini)" if nomor == terkini else ""
+    return f"{nomor} · {bahasa.tanggal(baris['waktu'])} · {isi}{kini}"
 
 
 def show_version(buku: pd.DataFrame, nomor: int) -> None:

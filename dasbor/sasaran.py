@@ -76,7 +76,7 @@ def show_rule(p: Pilihan, s: Sasaran) -> None:
     """What each reason means, its points and how many have it."""
     judul = {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"}
     tampilan.daftar_tabel(
-        prioritas.counted(s.semua, s.aturan), "Banyaknya menurut alasan", asal.sumber(p, "koperasi", "pelatihan", "pendampingan"),
+        prioritas.counted(s.semua, s.aturan), "Banyaknya menurut alasan", asal.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True),
         "alasan_prioritas", judul, subjudul="Satu sasaran dapat punya beberapa alasan.",
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def remarks(p: Pilihan) -> list[str]:
 
 
 def show_list(p: Pilihan, s: Sasaran) -> None:
-    sumber = [*asal.sumber(p, "koperasi", "pelatihan", "pendampingan"), s.aturan.sentence()]
+    sumber = [*asal.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.sentence()]
     dari = f"{bahasa.pecahan(len(s.terpilih), len(s.semua))} sasaran, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}"
     if len(s.terpilih):
         _visit_sheet_button(p, s.terpilih)

@@ -138,7 +138,7 @@ def html(
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
     that stands small under its value, e.g. the cell it came from.
     """
-    kepala = headings(data, kolom)
+    kepala, judul = headings(data, kolom), istilah.sebut(judul)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
     kolom_jadi = [_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama)) for k in kepala]

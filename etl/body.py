@@ -62,7 +62,13 @@ def add_rows(r: Rakitan, awal: int, akhir: int) -> None:
     """Sort the rows of one stretch below the header."""
     _fill_merged(r, awal, akhir)
     pilah = r.pemilah.sort(awal, akhir)
-    r.data += pilah.data
+    lanjutan = _continued(r, awal, akhir)
+    r.dilewati += [
+        (nomor, f"baris lanjutan: nama digabung dengan baris {lanjutan[nomor]}")
+        for nomor in pilah.data
+        if nomor in lanjutan
+    ]
+    r.data += [nomor for nomor in pilah.data if nomor not in lanjutan]
     r.lain += pilah.lain
     r.luar += pilah.luar
     r.tamat = pilah.tamat
@@ -92,6 +98,14 @@ def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
         a, b = bisect_left(r.data, j.rentang[0] + 1), bisect_left(r.data, j.rentang[1])
         tabel.jumlah.append((j.baris, j.isi, r.data[a:b]))
     return tabel
+
+
+def _continued(r: Rakitan, awal: int, akhir: int) -> dict[int, int]:
+    """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
+    if r.kepala.jenis not in ("koperasi", "kelompok") or r.pemilah.kenal.nama == 0:
+        return {}
+    nama = [g for g in r.menurun if g[1] == r.pemilah.kenal.nama and awal <= g[0] <= akhir]
+    return {nomor: r1 for r1, _, r2, _ in nama for nomor in range(r1 + 1, min(r2, akhir) + 1)}
 
 
 def _fill_merged(r: Rakitan, awal: int, akhir: int) -> None:

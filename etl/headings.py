@@ -57,9 +57,10 @@ _NETRAL = {
 }
 _PILIHAN = r"(?:\w{1,4}|tidak|sudah|belum|aktif|tidak aktif)"
 _CATATAN_KURUNG = re.compile(
-    rf"[\W\d]*$|{_PILIHAN}(?:\s*[/+=]\s*{_PILIHAN})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih|beri|tanda|centang|contreng)\b"
+    rf"[\W\d]*$|{_PILIHAN}(?:\s*[/+=,;]\s*{_PILIHAN})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih|beri|tanda|centang|contreng)\b"
 )
 _KURUNG = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_TERPENGGAL = re.compile(r"(?<=\w)-[ \t]*[\r\n]+\s*")  # "KELU-" over "RAHAN"
 _URUTAN = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
 
 
@@ -89,7 +90,7 @@ def keys(teks: str) -> tuple[str, ...]:
 def _readings(teks: str) -> Iterator[str]:
     teks = _URUTAN.sub("", teks)
     tanpa_kurung = _KURUNG.sub(lambda m: " " if _is_note(m[1]) else m[0], teks)
-    calon = [teks, tanpa_kurung]
+    calon = [teks, tanpa_kurung, _TERPENGGAL.sub("", tanpa_kurung)]
     baris = [b for b in re.split(r"[\r\n]+", tanpa_kurung) if b.strip()]
     if len(baris) > 1:
         calon += [b for i, b in enumerate(baris) if is_translation(" ".join(baris[:i] + baris[i + 1 :]))]

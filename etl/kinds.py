@@ -67,7 +67,19 @@ def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) ->
             _acceptable(register) and NAMA["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
         )
         terbaik = register if bernama else (terbaik if terbaik is not register else calon["rekap"])
-    return terbaik if terbaik and _acceptable(terbaik) and not _has_numeric_name(petak, terbaik) else None
+    if terbaik is None or not _acceptable(terbaik) or _has_numeric_name(petak, terbaik):
+        return None
+    return terbaik if terbaik.jenis != "rekap" or _is_about_areas(petak, terbaik) else None
+
+
+def _is_about_areas(petak: Petak, k: Kepala) -> bool:
+    """A rekap names areas or quarters, or at least counts: "Status | Aktif | Tidak Aktif" is a register that lies on its side."""
+    if k.waktu or k.blok or not k.kolom.keys().isdisjoint(("kelurahan", "kecamatan")):
+        return True
+    lajur = {j.kolom for j in k.kolom.values()}
+    return any(
+        isinstance(v, float) for sel in petak.sel[k.akhir : k.akhir + 12] for c, v in enumerate(sel, 1) if c in lajur
+    )
 
 
 def _read_kind(
@@ -108,6 +120,10 @@ def _read_block(petak: Petak, jenis: str, label: list[tuple[int, Label]], awal: 
     centang = find_groups(petak, jenis, [(c, tuple(j.teks)) for c, j in judul.items()], akhir)
     bercentang = {p.kolom for pilih in centang.values() for p in pilih}
     khas = _take_headings(k, _first_quarter(k, [j for c, j in judul.items() if c not in bercentang]))
+    if k.blok:
+        pertama = next(iter(k.blok.values()))
+        k.lain += [k.kolom.pop(nama) for nama in pertama if nama in k.kolom]  # JUMLAH → AKTIF beside the quarters
+        k.kolom |= pertama
     for nama, pilih in centang.items():
         satu = judul[pilih[0].kolom]
         bersama = Judul(satu.kolom, satu.baris, [*satu.teks[:-1], written(pilih)])
@@ -144,8 +160,6 @@ def _first_quarter(k: Kepala, judul: list[Judul]) -> list[Judul]:
         k.blok[saat] = {nama: asli[j.kolom] for nama, j in satu.kolom.items()}
         k.lain += [asli[j.kolom] for j in satu.lain]
         k.ganda += [(nama, asli[a.kolom], asli[b.kolom]) for nama, a, b in satu.ganda]
-    if k.blok:
-        k.kolom |= next(iter(k.blok.values()))
     return bersama
 
 

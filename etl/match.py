@@ -78,6 +78,10 @@ class Wilayah:
                 return kode[0]
         return None
 
+    def is_kelurahan(self, teks: str) -> bool:
+        """Whether this is the plain name of a kelurahan."""
+        return _key(_fold(teks)) in self._resmi
+
     def kecamatan_hint(self, teks: str) -> list[str]:
         kunci = _key(_AWALAN_KECAMATAN.sub("", _fold(teks)))
         return [self.nama_kecamatan[k] for k in _plausible(kunci, self._kecamatan)]
@@ -186,6 +190,8 @@ def _decide(
             cocok = Cocok(jawaban, "dijawab")
     masalah: list[_Masalah] = []
     if kecamatan and wilayah.find_kecamatan(kecamatan) is None:
+        if wilayah.is_kelurahan(kecamatan):
+            return None, [("kecamatan", "kecamatan_tertukar", kecamatan, "", {"kelurahan": kelurahan})], None
         petunjuk = sebut_mirip(wilayah.kecamatan_hint(kecamatan))
         masalah.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": petunjuk}))
     if cocok.kode is None:

@@ -70,6 +70,14 @@ def read_cell(sel: Sel) -> Waktu:
     return Waktu(int(tahun[0]) if len(set(tahun)) == 1 else None, _quarter_number(kecil))
 
 
+def together(semua: Iterable[Waktu]) -> Waktu:
+    """Year and number from one column or two."""
+    bagian = list(semua)
+    lengkap = [w for w in bagian if w.tahun and w.ke]
+    tahun, ke = (next((w[i] for w in [*lengkap, *bagian] if w[i]), None) for i in (0, 1))
+    return Waktu(tahun, ke)
+
+
 def take_out(teks: str) -> tuple[Waktu, str]:
     """The quarter that a heading names, and the heading without it: "Aktif TW I 2023" -> (T1 2023, "aktif")."""
     kecil = tidy(teks).casefold()

@@ -15,7 +15,7 @@ from etl import periode as triwulan
 from etl.leave_out import without_rows
 from etl.model import Sel, Tabel, alamat
 from etl.pesan import Temuan, temuan
-from etl.quarter_text import TRIWULAN, Waktu, read_cell
+from etl.quarter_text import TRIWULAN, Waktu, read_cell, together
 from etl.row_signs import JUMLAH
 from etl.skema import REKAP
 from etl.texts import is_blank, plain
@@ -96,7 +96,7 @@ def _of_rows(t: Tabel) -> list[Waktu]:
     if t.waktu:
         kolom = [k.kolom for k in t.waktu.values()]
         isi = [_filled_down(_cell(t, r, c) for r in t.data.index) for c in kolom]
-        return [_together(map(read_cell, baris)) for baris in zip(*isi, strict=True)]
+        return [together(map(read_cell, baris)) for baris in zip(*isi, strict=True)]
     bagian = sorted((r, w) for r, _ in t.dilewati if r > t.baris_judul and any(w := _of_line(t, r)))
     if not bagian:
         return [Waktu()] * len(t.data)
@@ -109,14 +109,6 @@ def _filled_down(isi: Iterable[Sel]) -> list[Sel]:
     for v in isi:
         hasil.append(hasil[-1] if is_blank(v) and hasil else v)
     return hasil
-
-
-def _together(semua: Iterable[Waktu]) -> Waktu:
-    """Year and number from one column or two."""
-    bagian = list(semua)
-    lengkap = [w for w in bagian if w.tahun and w.ke]
-    tahun, ke = (next((w[i] for w in [*lengkap, *bagian] if w[i]), None) for i in (0, 1))
-    return Waktu(tahun, ke)
 
 
 def _of_line(t: Tabel, nomor: int) -> Waktu:

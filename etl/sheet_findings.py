@@ -8,14 +8,17 @@ from rapidfuzz import fuzz, process
 
 from etl.body import Rakitan
 from etl.header import find_beside
-from etl.headings import key
+from etl.headings import WAKTU, key
 from etl.kinds import Judul, Kepala
 from etl.model import Petak, Tabel, alamat, huruf
-from etl.pesan import Temuan, sebut_mirip, temuan
+from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
+from etl.quarter_text import read_cell, together
+from etl.row_kinds import at
 from etl.skema import JENIS_PELENGKAP, JENIS_UTAMA, LEMBAR, Kolom
 from etl.texts import is_blank
 from etl.ticks import is_rat_without_year
 
+_SEBUT = 8  # quarters that a message names
 _MIRIP = 75  # least similarity (0-100) of a heading to be worth a hint
 
 
@@ -23,10 +26,10 @@ def findings(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     """Everything about one table; about its columns only when there are rows to read."""
     daftar: list[Temuan] = []
     daftar += [*_missing(r, tabel), *_doubled(r, tabel)] if len(tabel.data) else []
-    daftar += [*_unknown(r, tabel), *_personal(r, tabel)]
+    daftar += [*_unknown(r, tabel), *_personal(r, tabel), *_quarters_of_register(r)]
     if len(tabel.data):
         daftar += _hidden(r, tabel)
-    samping = _beside(r)
+    samping = _beside(r, tabel)
     daftar += [
         temuan("tabel_berdampingan", tabel.lembar, rentang.split(":")[0], rentang=rentang, jenis=LEMBAR[k.jenis].judul)
         for k, rentang in samping
@@ -35,13 +38,14 @@ def findings(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     return daftar + [temuan("tabel_di_luar", tabel.lembar, rentang.split(":")[0], rentang=rentang) for rentang in luar]
 
 
-def _beside(r: Rakitan) -> list[tuple[Kepala, str]]:
+def _beside(r: Rakitan, tabel: Tabel) -> list[tuple[Kepala, str]]:
     """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
     semua = range(r.kepala.awal, len(r.petak.sel) + 1)
+    bersama = {*tabel.atas, *tabel.seksi}
     return [
         (k, _box(r.petak, semua, k.kiri, set(), k.kanan))
         for k in find_beside(r.petak, r.kepala)
-        if k.jenis in JENIS_UTAMA and set(LEMBAR[k.jenis].wajib) <= k.kolom.keys()
+        if k.jenis in JENIS_UTAMA and set(LEMBAR[k.jenis].wajib) <= k.kolom.keys() | bersama
     ]
 
 
@@ -111,9 +115,24 @@ def _unknown(r: Rakitan, tabel: Tabel) -> list[Temuan]:
             daftar.append(temuan("rat_tanpa_tahun", tabel.lembar, _cell(j), j.tertulis))
             continue
         dekat = process.extractOne(key(j.teks[-1]), kunci.keys(), scorer=fuzz.ratio, score_cutoff=_MIRIP)
-        petunjuk = sebut_mirip([kunci[dekat[0]]]) if dekat else ""
+        awal = [nama for k, nama in kunci.items() if key(j.teks[-1]).startswith(f"{k} ")]  # "Aset 2023"
+        petunjuk = sebut_mirip([kunci[dekat[0]]] if dekat else awal[:1])
         daftar.append(temuan("kolom_tak_dikenal", tabel.lembar, _cell(j), j.tertulis, mirip=petunjuk))
     return daftar
+
+
+def _quarters_of_register(r: Rakitan) -> list[Temuan]:
+    """A register with a column "Triwulan" whose rows are of several: one cooperative would stand there many times."""
+    kolom = {WAKTU.get(key(j.teks[-1])): j for j in reversed(r.kepala.lain)}
+    if r.kepala.jenis != "koperasi" or "triwulan" not in kolom:
+        return []
+    lajur = [kolom[nama] for nama in ("triwulan", "tahun") if nama in kolom]
+    per_baris = zip(*([read_cell(at(r.baris[nomor - 1], j.kolom)) for nomor in r.data] for j in lajur), strict=True)
+    saat = dict.fromkeys(w for baris in per_baris if (w := together(baris)).ke)
+    if len(saat) < 2:
+        return []
+    sel, sebut = _cell(kolom["triwulan"]), sebut_pilihan([w.sebut for w in saat][:_SEBUT], "dan")
+    return [temuan("register_banyak_triwulan", r.petak.nama, sel, jumlah=len(saat), daftar=sebut)]
 
 
 def _personal(r: Rakitan, tabel: Tabel) -> list[Temuan]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from etl.choices import fold, spellings
 from etl.headings import is_neutral, key, match
 from etl.model import Petak, Sel
+from etl.row_signs import JUMLAH, is_number_row
 from etl.skema import LEMBAR, TANDA, TIDAK_DIKETAHUI, YA_TIDAK, Kolom
 from etl.texts import is_blank, plain, to_text
 
@@ -122,6 +123,9 @@ def _holds_marks(petak: Petak, pilih: list[Pilih], kolom: Kolom, akhir: int) -> 
     """Marks below the headings, not numbers of something or words; nothing below is no proof against it."""
     tanda = asing = 0
     for sel in petak.sel[akhir : akhir + _DILIHAT]:
+        teks = [v for v in sel if not is_blank(v)]
+        if teks and (JUMLAH.match(plain(teks[0])) or is_number_row(teks)):
+            continue
         for p in pilih:
             isi = sel[p.kolom - 1] if p.kolom <= len(sel) else None
             if not is_blank(isi):

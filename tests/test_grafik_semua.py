@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import numpy as np
+import openpyxl
 import plotly.graph_objects as go
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
@@ -104,7 +104,9 @@ def _decoded(isi: Any) -> Any:
     """Plotly sends arrays of numbers as base64."""
     if isinstance(isi, dict) and set(isi) >= {"dtype", "bdata"}:
         datar = np.frombuffer(base64.b64decode(isi["bdata"]), dtype=isi["dtype"])
-        return datar.reshape([int(n) for n in str(isi["shape"]).split(",")]).tolist() if "shape" in isi else datar.tolist()
+        return (
+            datar.reshape([int(n) for n in str(isi["shape"]).split(",")]).tolist() if "shape" in isi else datar.tolist()
+        )
     if isinstance(isi, dict):
         return {k: _decoded(v) for k, v in isi.items()}
     return [_decoded(v) for v in isi] if isinstance(isi, list) else isi
@@ -124,7 +126,7 @@ def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], 
     unduhan: dict[str, Callable[[], bytes]] = {}
     asli = MediaFileManager.add_deferred
 
-    def catat(ini, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):  # noqa: ANN001, ANN202
+    def catat(ini, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
         unduhan[str(file_name)] = data_callable
         return asli(ini, data_callable, mimetype, coordinates, file_name, element_id=element_id)
 

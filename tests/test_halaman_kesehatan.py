@@ -96,7 +96,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang,
     }
     assert len(tersimpan) > 250
     for n in range(1, 6):
-        dari_sql = kueri_kesehatan.cooperatives(p, n).set_index("koperasi_id")["status_rat"]
+        dari_sql = kueri_kesehatan.cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
         dari_python = computed_status(tersimpan.assign(**tanggal), triwulan.end(periode), n, 6)
         assert dari_sql.to_dict() == dari_python.to_dict()
         if n == 3:
@@ -134,12 +134,12 @@ def test_lines_that_end_together_have_their_labels_apart(p: Pilihan) -> None:
 
 
 def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
-    assert andai.berbeda(p, 3).empty
-    satu = andai.berbeda(p, 1)
+    assert andai.berbeda(p, 3).tampak.empty
+    satu = andai.berbeda(p, 1).tampak
     assert satu[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = andai.berbeda(p, 5)
+    lima = andai.berbeda(p, 5).tampak
     assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
@@ -167,7 +167,7 @@ def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Pa
 
 
 def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
-    isi = kueri_kesehatan.cooperatives(p, 3).set_index("nama_koperasi")
+    isi = kueri_kesehatan.cooperatives(p, 3).semua().set_index("nama_koperasi")
     assert isi["keadaan_rat"].to_dict() == {
         "KSP Satu": "Sudah RAT",
         "KSU Dua": "Menunggak 1 tahun",
@@ -186,9 +186,9 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
 
 
 def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Pilihan) -> None:
-    assert kesehatan.penunggak(p)["nama_koperasi"].tolist() == ["Kopwan Lima", "KPRI Tiga", "KSU Dua", "Kopkar Enam"]
-    assert kesehatan.penunggak(p, "1")["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert kesehatan.penunggak(p, "0")["nama_koperasi"].tolist() == ["Kopkar Enam"]
+    assert kesehatan.penunggak(p).tampak["nama_koperasi"].tolist() == ["Kopwan Lima", "KPRI Tiga", "KSU Dua", "Kopkar Enam"]
+    assert kesehatan.penunggak(p, "1").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert kesehatan.penunggak(p, "0").tampak["nama_koperasi"].tolist() == ["Kopkar Enam"]
 
 
 def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Pilihan) -> None:
@@ -249,7 +249,7 @@ def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Gudang) -> None
     assert kesehatan.lima_terbesar(p, "shu") == [
         "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
     ]
-    assert kesehatan.merugi(p)["nama_koperasi"].tolist() == ["Koperasi -1"]
+    assert kesehatan.merugi(p).tampak["nama_koperasi"].tolist() == ["Koperasi -1"]
 
 
 # ── digital ──────────────────────────────────────────────────────────────────────────
@@ -424,7 +424,7 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Pilihan) -> None:
     grafik = [
         kesehatan.predikat(p), kesehatan.grade(p), kesehatan.kepatuhan(p), kesehatan.tren_uang(p, "aset"), andai.tren(p, 1),
-        digital.kanal(p), merah_putih.anggota(p), grafik_rat.kepatuhan(kueri_kesehatan.cooperatives(p, 3), "X", p.periode, 3),
+        digital.kanal(p), merah_putih.anggota(p), grafik_rat.kepatuhan(kueri_kesehatan.rat_states(p, 3), "X", p.periode, 3),
     ]  # fmt: skip
     assert [g.judul for g in grafik if len(g.judul.split()) > 12] == []
     assert [g.judul for g in grafik if not g.alt.endswith(".")] == []

@@ -225,9 +225,9 @@ def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: 
     assert "Kopas Delapan: aktif sejak Triwulan III 2025" in isi
     assert "Kelurahan Bendo, Kecamatan Kepanjenkidul · tercatat di 2 register triwulan" in isi
     assert "2023 belum ada data Cukup Sehat Triwulan III 2025 Koperasi!U9, S9, T9" in isi
-    assert "Pelatihan C – 5 Agustus 2025 – 2 Pelatihan!F3" in isi
+    assert "Pelatihan C – 5 Agustus 2025 – 2 Triwulan III 2025 Pelatihan!F3" in isi
     assert "30 September 2025 Pemasaran Petugas 2" in isi
-    assert "Pendampingan!B3" in isi
+    assert "Triwulan III 2025 Pendampingan!B3" in isi
     assert re.search(r"Sumber: 2025-T3\.xlsx · SHA-256 [0-9a-f]{12} · diterbitkan oleh Penguji, \d", isi)
 
 

@@ -6,19 +6,40 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import istilah
+from dasbor import (
+    asal_angka,
+    digital,
+    isi,
+    istilah,
+    kelompok,
+    kesehatan,
+    kueri,
+    kueri_daftar,
+    kueri_koperasi,
+    kueri_pembinaan,
+    merah_putih,
+    perubahan_unggahan,
+    prioritas,
+    sasaran,
+)
+from dasbor.kueri_daftar import Daftar
 from dasbor.menu import HALAMAN
+from dasbor.pilihan import Pilihan
+from dasbor.prioritas import ALASAN, Aturan
 from etl import run
 from etl.acuan import AKAR, load_acuan
 from etl.contoh import kabupaten
 from etl.gudang import Gudang
 from etl.sample import publish_sample
+from etl.sebutan import in_brackets, labels
 from tests import emas
 from tests.buku import workbook
 
@@ -50,6 +71,10 @@ def text(at: AppTest) -> str:
     return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
 
 
+def bare(at: AppTest) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(at)))
+
+
 def test_the_area_list_is_complete_and_needs_no_tile_map(folder: Path) -> None:
     acuan = load_acuan()
     assert acuan.kelurahan["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28}
@@ -73,7 +98,7 @@ def test_the_committed_sample_workbooks_are_what_the_generator_writes(folder: Pa
     for p in kabupaten.PERIODE:
         ada = (load_acuan().folder_contoh / f"koperasi-{p}.xlsx").read_bytes()
         assert _members(kabupaten.workbook(p, load_acuan())) == _members(ada)
-        assert len(kabupaten.register(p, load_acuan())) == 108
+        assert len(kabupaten.register(p, load_acuan())) == {"2025-T2": 412}.get(p, 288)
 
 
 @pytest.mark.parametrize("alamat", PUBLIK)
@@ -96,13 +121,146 @@ def test_every_page_works_for_one_desa(folder: Path, alamat: str) -> None:
 def test_the_front_page_ranks_kecamatan_and_lists_every_desa(folder: Path) -> None:
     at = app()
     isi = text(at)
-    assert "90" in isi and "dari 108" in isi
+    assert '<p class="kartu-angka">356 <span>dari 412</span></p>' in isi
     assert "Koperasi aktif per desa/kelurahan" in isi
     assert "Sukorejo (Wates)" in isi
     gambar = json.loads(at.get("plotly_chart")[0].proto.spec)
     assert len(gambar["data"][0]["y"]) == 22
     pilih = app(kecamatan="35.05.20")
     assert len(json.loads(pilih.get("plotly_chart")[0].proto.spec)["data"][0]["y"]) == 8
+
+
+def test_the_short_list_says_which_level_is_ranked(folder: Path) -> None:
+    isi = bare(app())
+    assert "Perlu dihubungi Kecamatan terendah; koperasi tidak aktif" in isi
+    assert "Kecamatan Kademangan 20 dari 25 koperasi aktif (80%) Kecamatan Selorejo" in isi
+    dalam = bare(app(kecamatan="35.05.20"))
+    assert "Desa/Kelurahan belum bisa dibandingkan (n di bawah 10); koperasi tidak aktif" in dalam
+
+
+def test_a_kecamatan_in_a_ranking_leads_to_the_list_of_its_villages(folder: Path) -> None:
+    isi = text(app())
+    assert '<a href="/kelurahan?kecamatan=35.05.20" target="_self">Wates</a>' in isi
+    assert "kelurahan=35.05.20&" not in isi and 'kelurahan=35.05.20"' not in isi
+
+
+def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) -> None:
+    isi = text(app("kelurahan"))
+    assert isi.count('<details class="lipat">') == 22
+    assert isi.count('href="/kelurahan?kelurahan=') == 248
+    assert "<summary>Kecamatan Wates<span>13 dari 15 aktif, 8 desa/kelurahan</span></summary>" in isi
+    assert "Bagaimana keadaan satu desa/kelurahan dibanding kecamatan, kabupaten dan target?" in isi
+    dalam = text(app("kelurahan", kecamatan="35.05.20"))
+    assert "<details" not in dalam
+    assert "<h2>Kecamatan Wates</h2>" in dalam
+
+
+# Every list that names villages: its query, and the columns that hold their names.
+DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Daftar | None], tuple[str, ...]]] = {
+    "keaktifan": (lambda p: kueri.koperasi(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)),
+    "kunjungan": (lambda p: kueri_daftar.kunjungan(p), ("kelurahan",)),
+    "belum dikunjungi": (lambda p: kueri_daftar.belum_dikunjungi(p), ("kelurahan",)),
+    "kelompok yang dilatih": (lambda p: kueri_daftar.kelompok(p), ("kelurahan",)),
+    "daftar kelompok": (kelompok.daftar, ("kelurahan",)),
+    "menunggak RAT": (lambda p: kesehatan.penunggak(p), ("kelurahan",)),
+    "belum melek TI": (lambda p: digital.daftar_ti(p, digital.BELUM_MELEK), ("kelurahan",)),
+    "pemasaran": (lambda p: digital.daftar_pasar(p, digital.BELUM_DIBANTU), ("kelurahan",)),
+    "prioritas koperasi": (kueri_pembinaan.sasaran_koperasi, ("kelurahan",)),
+    "prioritas kelompok": (kueri_pembinaan.sasaran_kelompok, ("kelurahan",)),
+    "merah putih": (merah_putih.per_kelurahan, ("kelurahan",)),
+    "pencarian": (lambda p: kueri_koperasi.cari(p.versi, "ksp"), ("kelurahan",)),
+    "register pendek": (
+        lambda p: kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)
+    ),
+    "perubahan": (lambda p: kueri.alur(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)),
+    "transisi": (lambda p: kueri_pembinaan.transisi(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
+    "asal angka": (lambda p: asal_angka.daftar(p, asal_angka.angka(p, "cakupan_pendampingan")), ("kelurahan",)),
+    "per desa": (lambda p: isi.semua_wilayah(p, "koperasi_aktif"), ("nama",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nama", DAFTAR)
+def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Path, nama: str) -> None:
+    tanya, kolom = DAFTAR[nama]
+    data, sebutan = (
+        tanya(Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
+        labels(load_acuan().wilayah()),
+    )
+    data = data.semua() if isinstance(data, Daftar) else data
+    assert len(data) > 2
+    for k in kolom:
+        assert set(data[k]) <= set(sebutan.values())
+        assert data[k].str.endswith(")").all()
+
+
+def test_labels_carry_the_kecamatan_where_a_name_alone_does_not_do() -> None:
+    wilayah = pd.DataFrame(
+        [("1", "Kota", "kota", None), ("1.1", "Utara", "kecamatan", "1"), ("1.2", "Selatan", "kecamatan", "1"),
+         ("1.1.1", "Sukorejo", "kelurahan", "1.1"), ("1.2.1", "Sukorejo", "kelurahan", "1.2"), ("1.2.2", "Turi", "kelurahan", "1.2")],
+        columns=["kode", "nama", "tingkat", "induk"],
+    )  # fmt: skip
+    assert labels(wilayah) == {"1.1.1": "Sukorejo (Utara)", "1.2.1": "Sukorejo (Selatan)", "1.2.2": "Turi"}
+    kabupaten_ = wilayah.replace({"tingkat": {"kota": "kabupaten"}})
+    assert labels(kabupaten_)["1.2.2"] == "Turi (Selatan)"
+    assert in_brackets("Turi (Selatan)") == "Turi, Selatan"
+    assert in_brackets("Turi") == "Turi"
+
+
+def test_names_of_changes_stand_in_one_pair_of_brackets(folder: Path) -> None:
+    isi_ = bare(app())
+    assert "124 koperasi baru: Koperasi Desa Merah Putih Ampelgading (Ampelgading, Selorejo)" in isi_
+    assert "))" not in isi_
+
+
+def test_the_visit_sheet_has_plain_names_beside_their_kecamatan(folder: Path) -> None:
+    p = Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
+    aturan = Aturan(dict.fromkeys(ALASAN, 1), 4, "2025-T2", 3, 6, 4, 180)
+    daftar = prioritas.ranked(kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), aturan)
+    lembar = sasaran.visit_rows(daftar)
+    assert len(lembar) == len(daftar) > 50
+    kel = load_acuan().kelurahan
+    assert set(zip(lembar["kelurahan"], lembar["kecamatan"], strict=True)) <= set(
+        zip(kel["kelurahan"], kel["kecamatan"], strict=True)
+    )
+
+
+def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperatives_record(folder: Path) -> None:
+    assert "Desa Sukorejo (Wates): 0 dari 1 koperasi aktif, turun 1" in text(
+        app("kelurahan", kelurahan=SUKOREJO["Wates"])
+    )
+    siapa = kueri_koperasi.cari(3, "KPRI Padi Biru")
+    assert siapa["kelurahan"].tolist() == ["Sukorejo (Wates)"]
+    rekaman = bare(app("koperasi", id=str(siapa["koperasi_id"].iloc[0])))
+    assert "Desa Sukorejo, Kecamatan Wates" in rekaman
+    assert re.search(r"Kelurahan Sukorejo Koperasi!D\d+ Kecamatan Wates Koperasi!E\d+", rekaman)
+
+
+def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folder: Path) -> None:
+    judul = ["Nama Koperasi", "Nomor Badan Hukum", "Desa", "Kecamatan", "Status"]
+    baris = [[k[0], k[1], k[3], k[4], k[6]] for k in kabupaten.register("2025-T2", load_acuan())]
+    ke = next(i for i, b in enumerate(baris) if b[2:4] == ["Sukorejo", "Wates"])
+    baris[ke][3] = "Udanawu"
+    hasil = run.check(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    assert [(x["dari"], x["ke"]) for x in hasil.perubahan["koperasi"]["pindah"]] == [
+        ("Sukorejo (Wates)", "Sukorejo (Udanawu)")
+    ]
+    kalimat = perubahan_unggahan.sentences(hasil.perubahan)
+    assert f"1 koperasi pindah kelurahan: {baris[ke][0]} (dari Sukorejo (Wates) ke Sukorejo (Udanawu))." in kalimat
+    beda = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
+    assert "Sukorejo (Udanawu)" in set(beda["wilayah"])
+
+
+def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) -> None:
+    p = Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
+    g = merah_putih.peta(p)
+    assert g is not None
+    assert g.judul == "4 dari 17 kecamatan yang dapat dibandingkan di atas Kabupaten Blitar 50,0%"
+    assert g.tabel["penyebut"].sum() == 248
+    assert g.tabel["pembilang"].sum() == 124
+    assert merah_putih.peta(replace(p, kode_wilayah="35.05.20", tingkat="kecamatan")) is None
+    isi_ = bare(app("merah_putih"))
+    assert "Desa/Kelurahan yang punya KKMP 124 dari 248" in isi_
+    assert "Kelurahan yang punya KKMP" not in isi_.replace("Desa/Kelurahan yang punya KKMP", "")
 
 
 def test_a_village_name_that_exists_twice_is_chosen_with_its_kecamatan(folder: Path) -> None:
@@ -149,6 +307,8 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
         ("Kelurahan Turi", "Kelurahan Turi"),
         ("Koperasi Kelurahan Merah Putih", "Koperasi Kelurahan Merah Putih"),
         ("per desa/kelurahan", "per desa/kelurahan"),
+        ("dibanding kecamatan, kota dan target", "dibanding kecamatan, kabupaten dan target"),
+        ("Kota Blitar", "Kota Blitar"),
     ],
 )
 def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, teks: str, dibaca: str) -> None:

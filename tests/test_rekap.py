@@ -317,7 +317,9 @@ def open_page(nama: str, **url: str) -> AppTest:
 
 def said(at: AppTest) -> str:
     isi = " ".join(str(e.proto.body) for e in at.get("html"))
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S))))
+    return re.sub(
+        r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S)))
+    )
 
 
 def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(gudang):
@@ -336,7 +338,9 @@ def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
-    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]})
+    nomor = emas.publish_book(
+        gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
+    )
     assert asal_angka.rekap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 

@@ -34,9 +34,9 @@
   const sasaran = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=tab], label:has(input)")]
     .filter((e) => terlihat(e) && e.type !== "hidden" && !e.closest("label:has(input) span"));  // the box of a radio: its label is touched
   const terpotong = [...document.querySelectorAll("body *")]
-    .filter((e) => !e.closest("svg") && terlihat(e) && (e.innerText?.trim() || e.value))
+    .filter((e) => e.scrollWidth > e.clientWidth + 1 && (e.textContent.trim() || e.value) && !e.closest("svg"))
     .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX) || e.tagName === "INPUT")
-    .filter((e) => e.scrollWidth > e.clientWidth + 1 && e.dataset.testid !== "stFileChipName");
+    .filter(terlihat);
 
   // Texts of a chart, line by line as they are drawn.
   const baris = (plot) => [...plot.querySelectorAll("text")].filter((t) => !t.closest(".hoverlayer"))
@@ -49,7 +49,7 @@
     return r.left < p.left - 2 || r.right > p.right + 2 || r.top < p.top - 2 || r.bottom > p.bottom + 2;
   });
 
-  const isi = [...utama.querySelectorAll("h1, h2, h3, p, button, input, summary, th, td, li, dt, dd")].filter(terlihat);
+  const isi = [...utama.querySelectorAll("h1, h2, h3, p, button, input, summary, table, li, dt, dd")].filter(terlihat);
   return {
     menyamping: document.documentElement.scrollWidth - innerWidth + utama.scrollWidth - utama.clientWidth,
     sempit: sasaran.filter((e) => kotak(e).height < 24 || kotak(e).width < 24).map(nama),

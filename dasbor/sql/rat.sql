@@ -1,6 +1,6 @@
--- Annual meetings (RAT) of an area over all registers, and who is active under two rules: $n_resmi and $n book years
--- without RAT. The same rule as etl/status.py. With $periode the cooperatives of that quarter one by one, without it
--- those of every quarter counted.
+-- Annual meetings (RAT) of an area: what each cooperative owes, and whether it is active under two rules: $n_resmi and
+-- $n book years without RAT. The same rule as etl/status.py. One row per cooperative, quarter and rule; of quarter
+-- $periode, or of all registers where that is null.
 with register as (
     select periode, koperasi_id, status, kkmp, tanggal_akhir, tanggal_badan_hukum as berdiri,
         year(tanggal_akhir) - case
@@ -12,7 +12,8 @@ with register as (
         ) as rat_terakhir
     from koperasi_triwulan
     join periode using (periode)
-    where ($periode is null or periode = $periode) and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+    where ($periode is null or periode = $periode)
+        and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 ),
 kewajiban as (
     -- who was founded after the last book year that is due owes nothing yet
@@ -31,12 +32,6 @@ menurut_aturan as (
         end as status_rat
     from kewajiban, aturan
 )
-select periode, n, status, status_rat,
-    case when $periode is not null then koperasi_id end as koperasi_id,
-    case when $periode is not null then jatuh_tempo end as jatuh_tempo,
-    case when $periode is not null then rat_terakhir end as rat_terakhir,
-    case when $periode is not null then wajib end as wajib,
-    count(*) as jumlah
+select periode, koperasi_id, n, status, status_rat, jatuh_tempo, rat_terakhir, wajib,
+    case when jatuh_tempo > rat_terakhir then jatuh_tempo - rat_terakhir end as menunggak
 from menurut_aturan
-group by all
-order by all

@@ -39,7 +39,7 @@ if pemasaran.open:
         tampilan.daftar_tabel(
             digital.daftar_pasar(p, pilihan),
             digital.judul_daftar(digital.PILIHAN_PASAR[pilihan]),
-            asal.sumber(p, "koperasi", "pendampingan"),
+            asal.sumber(p, "koperasi", "pendampingan", kurun=True),
             "koperasi_pemasaran",
             digital.KOLOM_PASAR,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",

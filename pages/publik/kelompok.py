@@ -10,7 +10,7 @@ for kalimat in kelompok.remarks(p):
 tampilan.deret_kartu(kelompok.kartu(p))
 
 daftar = kelompok.daftar(p)
-sumber = asal.sumber(p, "pelatihan", "pendampingan", "kelompok")
+sumber = asal.sumber(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
 tampilan.blok_grafik(
     kelompok.per_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
 )  # fmt: skip

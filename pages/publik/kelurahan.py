@@ -33,12 +33,12 @@ with st.container(key="sepuluh_cetak"):
     kiri, kanan = st.columns([1, 1.4], gap="medium")
 with kiri:
     tampilan.daftar_tabel(
-        kueri_daftar.kegiatan(p), "Pelatihan", asal.sumber(p, "pelatihan"), "pelatihan_kelurahan",
+        kueri_daftar.kegiatan(p), "Pelatihan", asal.sumber(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
         profil.KEGIATAN, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
     )  # fmt: skip
 with kanan:
     tampilan.daftar_tabel(
-        kueri_daftar.kunjungan(p), "Kunjungan", asal.sumber(p, "pendampingan"), "kunjungan_kelurahan",
+        kueri_daftar.kunjungan(p), "Kunjungan", asal.sumber(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
         profil.KUNJUNGAN, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
     )  # fmt: skip
 tampilan.subjudul_blok("Perlu dihubungi", f"Tidak aktif, {hubungi.unseen()}; dilatih dan belum didampingi")

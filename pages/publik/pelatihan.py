@@ -18,7 +18,9 @@ tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
 
 jangkauan = asal.sumber_indikator(p, "jangkauan_pelatihan")
 tampilan.blok_grafik(isi.rasio_kelurahan(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
-tampilan.blok_grafik(isi.tren_rasio(p, "jangkauan_pelatihan"), asal.sumber_tren(p, "jangkauan_pelatihan"), "tren_jangkauan_pelatihan")
+tampilan.blok_grafik(
+    isi.tren_rasio(p, "jangkauan_pelatihan"), asal.sumber_tren(p, "jangkauan_pelatihan"), "tren_jangkauan_pelatihan"
+)
 orang = asal.sumber_tren(p, "peserta_pelatihan")
 tampilan.blok_grafik(isi.tren_jumlah(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
 perempuan = asal.sumber_tren(p, "peserta_perempuan")
@@ -27,7 +29,7 @@ tampilan.blok_grafik(isi.tren_rasio(p, "peserta_perempuan"), perempuan, "tren_pe
 tampilan.daftar_tabel(
     kueri_daftar.kegiatan(p),
     "Kegiatan pelatihan",
-    asal.sumber(p, "pelatihan"),
+    asal.sumber(p, "pelatihan", kurun=True),
     "kegiatan_pelatihan",
     dict.fromkeys(KEGIATAN, ""),
     jika_kosong="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
@@ -36,7 +38,7 @@ tampilan.daftar_tabel(
 tampilan.daftar_tabel(
     kueri_daftar.kelompok(p),
     "Kelompok yang dilatih atau didampingi",
-    asal.sumber(p, "pelatihan", "pendampingan"),
+    asal.sumber(p, "pelatihan", "pendampingan", kurun=True),
     "kelompok_dilatih",
     KELOMPOK,
     jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",

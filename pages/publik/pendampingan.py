@@ -22,7 +22,7 @@ tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
 tampilan.daftar_tabel(
     kueri_daftar.belum_dikunjungi(p),
     f"Koperasi tidak aktif, {hubungi.unseen()}",
-    asal.sumber(p, "koperasi", "pendampingan"),
+    asal.sumber(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     dict.fromkeys(MENUNGGU, ""),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
@@ -31,7 +31,7 @@ tampilan.daftar_tabel(
 tampilan.daftar_tabel(
     kueri_daftar.belum_pascapelatihan(p),
     f"Dilatih, tidak didampingi dalam {asal.hari_pascapelatihan()} hari",
-    asal.sumber(p, "pelatihan", "pendampingan"),
+    asal.sumber(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     BELUM_PASCA,
     jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
@@ -46,7 +46,7 @@ for indikator in INDIKATOR:
 tampilan.daftar_tabel(
     kueri_daftar.kunjungan(p),
     "Kunjungan",
-    asal.sumber(p, "pendampingan"),
+    asal.sumber(p, "pendampingan", kurun=True),
     "kunjungan",
     dict.fromkeys(KUNJUNGAN, ""),
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
