@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -105,18 +107,26 @@ KOLOM_BERBEDA = dict.fromkeys(
 def berbeda(p: Pilihan, n: int) -> Daftar:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
     pasti = (skema.AKTIF, skema.TIDAK_AKTIF)
-    return kueri_kesehatan.cooperatives(
+    daftar = kueri_kesehatan.cooperatives(
         p, n, f"status in {pasti} and status_rat in {pasti} and status <> status_rat",
-        "status, menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id",
+        "status, menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id", KOLOM_BERBEDA,
     )  # fmt: skip
+    return replace(daftar, hitung=lambda: sum(_differing(p, n)))
+
+
+def _differing(p: Pilihan, n: int) -> tuple[int, int]:
+    """How many are typed active and inactive by RAT, and the other way round."""
+    beda = kueri_kesehatan.rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
+    aktif, mati = skema.AKTIF, skema.TIDAK_AKTIF
+    return int(beda.get((aktif, mati), 0)), int(beda.get((mati, aktif), 0))
 
 
 def kalimat_beda(p: Pilihan, n: int) -> list[str]:
     """The disagreements in two sentences."""
-    beda = kueri_kesehatan.rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
+    pasti = ((skema.AKTIF, skema.TIDAK_AKTIF), (skema.TIDAK_AKTIF, skema.AKTIF))
     return [
-        f"{bahasa.bilangan(int(beda.get((tulis, hitung), 0)))} koperasi tertulis {tulis}, menurut RAT {hitung}."
-        for tulis, hitung in ((skema.AKTIF, skema.TIDAK_AKTIF), (skema.TIDAK_AKTIF, skema.AKTIF))
+        f"{bahasa.bilangan(jumlah)} koperasi tertulis {tulis}, menurut RAT {hitung}."
+        for jumlah, (tulis, hitung) in zip(_differing(p, n), pasti, strict=True)
     ]
 
 

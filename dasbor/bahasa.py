@@ -96,13 +96,16 @@ def arah(delta: float, desimal: int = 0) -> str:
     return f"{'naik' if bulat > 0 else 'turun'} {bilangan(abs(bulat), desimal)}"
 
 
+_SAMA = 1e-9
+
+
 def selisih(delta: float | None, satuan: str = "", desimal: int = 0) -> str:
     """ "▲ naik 2 poin", "▼ turun 1", "tetap"; "belum ada pembanding" without a comparison."""
     if delta is None or not ada(delta):
         return "belum ada pembanding"
     kata = arah(delta, desimal)
     if kata == "tetap":
-        return kata
+        return kata if abs(delta) < _SAMA else "hampir tetap"  # 74% may become 73% by half a point
     return f"{'▲' if kata.startswith('naik') else '▼'} {kata}{' ' + satuan if satuan else ''}"
 
 

@@ -126,6 +126,8 @@ def daftar_pasar(p: Pilihan, pilihan: str) -> pd.DataFrame | None:
 
 
 def _sorted(isi_: pd.DataFrame) -> pd.DataFrame:
+    """By area and name; who answered that there is no channel did answer."""
+    isi_ = isi_.assign(kanal_digital=isi_["kanal_digital"].replace("", "Tidak ada"))
     return isi_.sort_values(["kelurahan", "nama_koperasi"]).reset_index(drop=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, ingat, istilah, kalimat, kueri_daftar, kueri_wilayah, pilihan, tema
+from dasbor import bahasa, ingat, istilah, kalimat, kueri, kueri_daftar, kueri_wilayah, pilihan, tema
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
@@ -27,8 +27,8 @@ def lowest_areas(data: pd.DataFrame, indikator: str, n_kecil: int, jumlah: int =
 
 
 def unvisited_reason(baris) -> str:
-    """ "Turi · RAT terakhir tahun buku 2021 · 4 triwulan tanpa kunjungan"."""
-    return f"{baris.kelurahan} · {last_rat(baris)} · {unseen()}"
+    """ "Turi · RAT terakhir tahun buku 2021"; that nobody visited them stands above the list."""
+    return f"{baris.kelurahan} · {last_rat(baris)}"
 
 
 def unseen() -> str:
@@ -52,8 +52,10 @@ KOLOM_KOPERASI = dict.fromkeys(
 )  # fmt: skip
 
 
-def koperasi(p: Pilihan, status: str = SEMUA) -> Daftar:
-    """The cooperatives of the area and quarter, of one status or all."""
+def koperasi(p: Pilihan, status: str = SEMUA) -> Daftar | None:
+    """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
+    if not kueri.punya_register(p.versi, p.periode):
+        return None
     return kueri_daftar.koperasi(p, None if status == SEMUA else status)
 
 
@@ -64,6 +66,15 @@ def subjudul(p: Pilihan) -> str:
     banding = lowest_areas(kueri_wilayah.rasio(p, "koperasi_aktif"), "koperasi_aktif", n)
     awal = f"{tingkat} terendah" if banding else f"{tingkat} belum bisa dibandingkan (n di bawah {n})"
     return f"{awal}; koperasi tidak aktif, {unseen()}"
+
+
+def jika_kosong(p: Pilihan) -> str:
+    """An empty short list means that all is well only where somebody could have stood on it."""
+    if not kueri.punya_register(p.versi, p.periode):
+        return f"Belum dapat didaftar: register {bahasa.triwulan(p.periode)} belum diterbitkan."
+    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+        return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
+    return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:

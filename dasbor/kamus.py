@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from dasbor import asal, bahasa, kueri
@@ -59,7 +61,7 @@ def aturan() -> list[tuple[str, str]]:
             "ditulis dinas tetap dipakai; perbedaannya didaftar.",
         ),
         ("Batas RAT", f"RAT satu tahun buku ditunggu sampai akhir {bulan} tahun berikutnya; sebelumnya belum RAT bukan kesalahan."),
-        ("Jendela", f"Jangkauan pelatihan dan cakupan pendampingan melihat {a['jendela_triwulan']} triwulan terakhir."),
+        ("Kurun empat triwulan" if a["jendela_triwulan"] == 4 else "Kurun", f"Jangkauan pelatihan dan cakupan pendampingan melihat {a['jendela_triwulan']} triwulan terakhir."),
         ("Pascapelatihan", f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir."),
         ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_health()}"),
         ("Jumlah kecil", f"Persentase dari kurang dari {a['n_kecil']} koperasi diberi garis dan tidak dibandingkan."),
@@ -75,12 +77,15 @@ def _health() -> str:
     return f"{bahasa.daftar(atas)}; di bawahnya {skema.BATAS_KESEHATAN[-1][1]}."
 
 
+_ISIAN = re.compile(r"\{\w+\}")  # what a message fills in
+
+
 def pesan() -> pd.DataFrame:
     """All messages that a check may give."""
     return pd.DataFrame(
         [
             {"kode": p.kode, "berat": "salah: tidak dapat terbit" if p.berat == SALAH else "periksa: tetap terbit",
-             "pesan": p.pesan, "saran": p.saran}
+             "pesan": _ISIAN.sub("…", p.pesan), "saran": _ISIAN.sub("…", p.saran)}
             for p in PESAN.values()
         ]
     )  # fmt: skip

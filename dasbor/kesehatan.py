@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -157,18 +158,27 @@ def kepatuhan(p: Pilihan) -> Grafik:
 
 
 def _draw_compliance(p: Pilihan) -> Grafik:
+    return grafik_rat.kepatuhan(_registered(p), asal.tempat(p), p.periode, official())
+
+
+def _registered(p: Pilihan) -> pd.DataFrame:
     banyak = kueri_kesehatan.rat_states(p, official())
-    terdaftar = banyak[banyak["status"].isin(skema.STATUS_TERDAFTAR)]
-    return grafik_rat.kepatuhan(terdaftar, asal.tempat(p), p.periode, official())
+    return banyak[banyak["status"].isin(skema.STATUS_TERDAFTAR)]
 
 
 def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> Daftar:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(MENUNGGAK) if keadaan == SEMUA_TUNGGAK else [_KEADAAN[keadaan]]
-    return kueri_kesehatan.cooperatives(
+    daftar = kueri_kesehatan.cooperatives(
         p, official(), f"{_TERDAFTAR} and keadaan_rat in ({', '.join(repr(k) for k in dicari)})",
-        "menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id",
+        "menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id", KOLOM_TUNGGAK,
     )  # fmt: skip
+    return replace(daftar, hitung=lambda: _owing(p, dicari))
+
+
+def _owing(p: Pilihan, keadaan: Sequence[str]) -> int:
+    terdaftar = _registered(p)
+    return int(terdaftar.loc[terdaftar["keadaan_rat"].isin(keadaan), "jumlah"].sum())
 
 
 # each of them by kelurahan and over the quarters
@@ -231,7 +241,9 @@ def lima_terbesar(p: Pilihan, ukuran: str) -> list[str]:
 
 def merugi(p: Pilihan) -> Daftar:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    return kueri_kesehatan.cooperatives(p, official(), f"{_TERDAFTAR} and shu < 0", "shu, nama_koperasi, koperasi_id")
+    return kueri_kesehatan.cooperatives(
+        p, official(), f"{_TERDAFTAR} and shu < 0", "shu, nama_koperasi, koperasi_id", KOLOM_RUGI
+    )
 
 
 def judul_rugi(p: Pilihan) -> str:

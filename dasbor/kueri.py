@@ -148,7 +148,8 @@ def _figures(_folder: Path, versi: int, kode: str, kelompok: str) -> dict[str, p
     sql = """select indikator, periode, pembilang, penyebut, nilai, sumber from indikator
              where kode_wilayah = $kode and kelompok_hitung = $kelompok order by indikator, periode"""
     isi = kolom_hilang.unknown(ask(versi, sql, kode=kode, kelompok=kelompok), _missing(_folder, versi))
-    return {"": isi.iloc[:0], **dict(iter(isi.groupby("indikator"))), **dict(iter(isi.groupby("periode")))}
+    bagian = {str(nama): satu for kolom in ("indikator", "periode") for nama, satu in isi.groupby(kolom)}
+    return {"": isi.iloc[:0], **bagian}
 
 
 @lru_cache(maxsize=50)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ SUDAH, BELUM_WAJIB, TAK_TERCATAT = "Sudah RAT", "Belum wajib RAT", "RAT belum te
 LIMA = 5  # five book years and more stand together
 TERTULIS = "tertulis"
 BELUM_DIPERIKSA = "Belum diperiksa"
+_KUNCI = ("koperasi_id", "kode_kelurahan", "kelurahan", "kecamatan")  # what lists need for labels and links
 
 
 def _rule(p: Pilihan, n: int) -> dict[str, Any]:
@@ -63,17 +65,19 @@ def _state() -> str:
 
 
 def cooperatives(
-    p: Pilihan, n: int, saring: str = "true", urut: str = "nama_koperasi, koperasi_id", **parameter: Any
+    p: Pilihan, n: int, saring: str = "true", urut: str = "nama_koperasi, koperasi_id", kolom: Iterable[str] = ()
 ) -> Daftar:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
-    and status_rat: the status under `n` years. `saring` and `urut` are SQL over these columns."""
+    and status_rat: the status under `n` years. `saring` and `urut` are SQL over these columns, `kolom` those that are
+    wanted (none = all): of a large area to sort all would take ten times as long."""
+    pilih = ", ".join(dict.fromkeys([*_KUNCI, *kolom])) if kolom else "*"
     sql = f"""with rat as (from ({kueri.text("rat")}) where n = $n),
               isi as (
                   select k.*, rat.* exclude (periode, koperasi_id, n, status), {_state()} as keadaan_rat
                   from ({kueri.text("koperasi").replace("limit $batas", "")}) as k join rat using (koperasi_id)
               )
-              from isi where {saring} order by {urut} limit $batas"""
-    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), **_rule(p, n), status=None, **parameter)
+              select {pilih} from isi where {saring} order by {urut} limit $batas"""
+    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), **_rule(p, n), status=None)
 
 
 def rat_states(p: Pilihan, n: int) -> pd.DataFrame:

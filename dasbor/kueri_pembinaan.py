@@ -17,8 +17,8 @@ _JUMLAH_KOHOR = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_dike
 def kohor(p: Pilihan, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    isi = kueri.ask(p.versi, "kohor", jenis=jenis, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
-    isi = isi[isi["periode"] <= p.periode].rename(columns={"koperasi_baru": "koperasi"})
+    isi = kueri.ask(p.versi, "kohor", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    isi = isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)].drop(columns="jenis").rename(columns={"koperasi_baru": "koperasi"})
     # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
     isi.loc[isi["indeks_sesudah"] > triwulan.index(p.periode), _JUMLAH_KOHOR[1:]] = 0
     gabungan = isi.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_JUMLAH_KOHOR].sum()

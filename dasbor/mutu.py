@@ -129,9 +129,9 @@ def _share_cell(b) -> Sel:
 
 
 def sebut_kode(kode: str) -> str:
-    """ "status_rat_berbeda" -> "Status RAT berbeda"."""
+    """ "status_rat_berbeda" -> "Status RAT berbeda", "gerbang_register_susut" -> "Register susut"."""
     besar = {"rat": "RAT", "nik": "NIK"}
-    return bahasa.kalimat(" ".join(besar.get(k, k) for k in kode.split("_")))
+    return bahasa.kalimat(" ".join(besar.get(k, k) for k in kode.removeprefix("gerbang_").split("_")))
 
 
 def pilihan_temuan(p: Pilihan) -> dict[str, str]:

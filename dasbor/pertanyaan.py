@@ -89,9 +89,10 @@ def _show_used(hasil: Hasil) -> None:
             st.button("Jawab ulang", on_click=partial(_forget, hasil))
 
 
-def _key(hasil: Hasil) -> tuple[str, str, int | None]:
-    # By version too: what was answered for an earlier one is remembered there, or was withdrawn since.
-    return hasil.sha256, hasil.periode, Gudang().terkini()
+def _key(hasil: Hasil) -> tuple[str, int | None]:
+    # Not by file: the corrected workbook asks the same. By version: what was answered for an earlier one is
+    # remembered there, or was withdrawn since.
+    return hasil.periode, Gudang().terkini()
 
 
 def _given(hasil: Hasil) -> dict[str, str]:

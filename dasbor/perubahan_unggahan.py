@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import bahasa
+from dasbor import bahasa, istilah
 from etl.sebutan import in_brackets
 from etl.skema import LEMBAR
 
@@ -45,7 +45,7 @@ def sentences(perubahan: Mapping[str, Any]) -> list[str]:
 def names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
     """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
     baris = [
-        {"perubahan": bahasa.kalimat(kata), "nama_koperasi": s.get("nama") or s.get("ke"),
+        {"perubahan": istilah.sebut(bahasa.kalimat(kata)), "nama_koperasi": s.get("nama") or s.get("ke"),
          "kelurahan": s.get("kelurahan"), "rincian": _detail(s)}
         for jenis, kata in _KATA.items()
         for s in _who(perubahan.get("koperasi") or {}, jenis)

@@ -53,6 +53,7 @@ _KOLOM: dict[str, tuple[str, str]] = {
     "terakhir_dilatih": ("Terakhir dilatih", TANGGAL),
     "didampingi_dalam_180_hari": ("Didampingi dalam 180 hari", YA_TIDAK),
     "selesai_pelatihan": ("Selesai pelatihan", TANGGAL),
+    "kunjungan_sesudah": ("Kunjungan sesudah itu", TANGGAL),
     "orang": ("Orang", BILANGAN),
     "perempuan": ("Perempuan", BILANGAN),
     "koperasi": ("Koperasi", BILANGAN),
@@ -186,7 +187,7 @@ def rows(data: pd.DataFrame) -> list[Any]:
 
 @lru_cache(maxsize=500)
 def _row_type(*kolom: str) -> Any:
-    return namedtuple("Baris", ["Index", *kolom], rename=True)  # type: ignore[misc]
+    return namedtuple("Baris", ["Index", *kolom], rename=True)
 
 
 def plain(nilai: Any) -> Any:

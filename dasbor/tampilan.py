@@ -177,10 +177,12 @@ def butir(kalimat: Sequence[str]) -> None:
     st.html('<ul class="isi-kalimat">' + "".join(f"<li>{_tulis(k)}</li>" for k in kalimat) + "</ul>")
 
 
-def hubungi(isi: Sequence[tuple[str, str, str]]) -> None:
+def hubungi(
+    isi: Sequence[tuple[str, str, str]], jika_kosong: str = "Tidak ada yang perlu didahulukan di wilayah ini."
+) -> None:
     """Whom to call: (name, why, address or "")."""
     if not isi:
-        kosong("Tidak ada yang perlu didahulukan di wilayah ini.")
+        kosong(jika_kosong)
         return
     baris = []
     for nama, sebab, alamat in isi:

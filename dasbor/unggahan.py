@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import bahasa, kueri, perubahan_unggahan, tabel, tampilan
+from dasbor import bahasa, istilah, kueri, perubahan_unggahan, tabel, tampilan
 from etl import periode as triwulan
 from etl import publish, run
 from etl.gudang import Gudang, GudangRusak
@@ -120,7 +120,7 @@ def show_changes(hasil: Hasil) -> None:
             atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
             st.html(tabel.html(nama, "Koperasi yang berubah", atas))
     if len(kelurahan):
-        with st.expander("Indikator per kelurahan yang berubah"):
+        with st.expander(istilah.sebut("Indikator per kelurahan yang berubah")):
             st.html(
                 tabel.html(kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala})
             )

@@ -96,12 +96,25 @@ def marks(penuh: pd.DataFrame, kolom: str, patah: Patah) -> Hiasan:
         for x in hilang
     ]  # fmt: skip
     garis = [tema.vertical(x, color=tema.TEKS_KEDUA, width=1, dash="dash") for x, _ in retak]
-    tulis = [tema.note(x, 0.5, bahasa.KOSONG, warna=tema.TEKS_KEDUA, yref="paper", textangle=-90) for x in hilang]
+    tulis = [
+        tema.note(x, 0.5, bahasa.KOSONG, warna=tema.TEKS_KEDUA, yref="paper", textangle=-90) for x in _middles(hilang)
+    ]
     tulis += [
         tema.note(x, 1, f"<b>{h}</b>", warna=tema.TEKS_KEDUA, yref="paper", yanchor="top", xanchor="left", xshift=3)
         for x, h in retak
     ]
     return [*bidang, *garis], tulis
+
+
+def _middles(nomor: list[int]) -> list[float]:
+    """The middle of each unbroken run: said once, since neighbours would run into each other on a phone."""
+    rentang: list[list[int]] = []
+    for x in nomor:
+        if rentang and rentang[-1][-1] == x - 1:
+            rentang[-1].append(x)
+        else:
+            rentang.append([x])
+    return [(r[0] + r[-1]) / 2 for r in rentang]
 
 
 def line_marks(penuh: pd.DataFrame, target: float | None) -> Hiasan:

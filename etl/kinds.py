@@ -63,10 +63,10 @@ def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) ->
     register = calon.get("koperasi")
     if register and terbaik and {register.jenis, terbaik.jenis} <= {"koperasi", "rekap"}:
         # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
-        bernama = (
-            _acceptable(register) and NAMA["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
-        )
-        terbaik = register if bernama else (terbaik if terbaik is not register else calon["rekap"])
+        bernama = NAMA["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
+        if bernama and len(register.kolom) >= 2:
+            return register
+        terbaik = terbaik if terbaik is not register else calon["rekap"]
     if terbaik is None or not _acceptable(terbaik) or _has_numeric_name(petak, terbaik):
         return None
     return terbaik if terbaik.jenis != "rekap" or _is_about_areas(petak, terbaik) else None

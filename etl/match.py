@@ -170,6 +170,10 @@ def match_area(
     return df.assign(kode_kelurahan=kode_kelurahan), daftar
 
 
+_BERSAMA_KECAMATAN = re.compile(
+    r"\s*(?P<kel>.*?\w)[\s,;/(.-]+kec(?:amatan)?\b[\s.:]*(?P<kec>[^\d,()]{3,})\)?\s*$", re.I
+)
+_RUKUN = re.compile(r"(?<=\w)[\s,(]+(?:rt|rw)\b.*$", re.I)
 _Masalah = tuple[str, str, str, str, dict[str, str]]  # column, code, cell content, correction, parts of the text
 _Putusan = tuple[str | None, list[_Masalah], Pertanyaan | None]
 
@@ -182,7 +186,9 @@ def _decide(
         return None, [], None
     if kecamatan and kecamatan.strip() in KOSONG:
         kecamatan = None
-    cocok = wilayah.find(kelurahan, kecamatan)
+    polos, dalam = _take_apart(kelurahan)
+    kecamatan = kecamatan or dalam
+    cocok = wilayah.find(polos, kecamatan)
     soal = None
     if cocok.kode is None:
         soal = wilayah.question(kelurahan, kecamatan, cocok.calon)
@@ -205,6 +211,14 @@ def _decide(
     if cocok.cara == "mirip":
         masalah.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, nama, {"dibaca": nama}))
     return cocok.kode, masalah, None
+
+
+def _take_apart(teks: str) -> tuple[str, str | None]:
+    """ "Kel. Turi RT 2/RW 3, Kec. Sukorejo" -> ("Kel. Turi", "Sukorejo")."""
+    kecamatan = None
+    if cocok := _BERSAMA_KECAMATAN.match(teks):
+        teks, kecamatan = cocok["kel"], cocok["kec"].strip()
+    return _RUKUN.sub("", teks) or teks, kecamatan
 
 
 def _ask(wilayah: Wilayah, kelurahan: str, cocok: Cocok, kota: str) -> _Masalah:

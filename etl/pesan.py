@@ -67,7 +67,7 @@ _DAFTAR = (
     Pesan("server_penuh", SALAH, "Buku kerja ini belum diperiksa: server tidak dapat menyimpan berkas sementara ({rincian}).",
           "Beri tahu petugas TI bahwa diska server penuh, lalu coba lagi."),
     Pesan("berkas_tak_terbuka", SALAH, "Berkas “{isi}” tidak dapat dibuka: {rincian}.", "Periksa nama dan foldernya, lalu coba lagi."),
-    Pesan("tidak_dapat_dikerjakan", SALAH, "{rincian}.", ""),
+    Pesan("tidak_dapat_dikerjakan", SALAH, "{rincian}.", "Perbaiki sebabnya, lalu coba lagi."),
     Pesan("makro_diabaikan", PERIKSA, "Buku kerja ini memuat makro. Makro tidak dijalankan.",
           "Tidak perlu berbuat apa-apa; datanya tetap dibaca."),
     Pesan("tautan_luar", PERIKSA, "Buku kerja ini mengambil nilai dari buku kerja lain. Nilai terakhir yang tersimpan yang dipakai.",
@@ -170,7 +170,7 @@ _DAFTAR = (
           "Perbaiki skor atau predikatnya."),
     Pesan("status_rat_berbeda", PERIKSA, "Tertulis “{tertulis}”, tetapi menurut RAT “{hitung}” (RAT terakhir tahun buku {tahun}).",
           "Periksa status atau tahun buku RAT-nya."),
-    Pesan("jumlah_tidak_cocok", PERIKSA, "Jumlah {kolom} tertulis {tertulis}, tetapi baris di atasnya berjumlah {hitung}.",
+    Pesan("jumlah_tidak_cocok", PERIKSA, "Baris jumlah, kolom {kolom}: tertulis {tertulis}, tetapi baris di atasnya berjumlah {hitung}.",
           "Periksa baris jumlahnya atau barisnya."),
     # ── areas ──
     Pesan("kelurahan_tak_dikenal", SALAH, "Kelurahan “{isi}” tidak dikenal.", "Pilih salah satu kelurahan {kota}.{mirip}"),

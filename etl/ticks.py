@@ -94,7 +94,8 @@ def _choices(kolom: Kolom, anak: list[tuple[int, str]]) -> Iterable[tuple[str, l
         nilai = next((ejaan[fold(s)] for s in sebutan if fold(s) in ejaan), None)
         if nilai is not None:
             pilih.append(Pilih(nomor, nilai, teks=plain(teks)))
-    if len({p.nilai for p in pilih}) == len(pilih) > 1:
+    berbeda = len({p.nilai for p in pilih}) == len(pilih) or kolom.tipe == "daftar"  # FB and IG are one channel
+    if berbeda and len(pilih) > 1:
         yield kolom.nama, pilih
 
 

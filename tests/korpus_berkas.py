@@ -54,23 +54,27 @@ def sheet_changed(dari: str, ke: str, bagian: str = "xl/worksheets/sheet1.xml") 
     return with_members({bagian: xml.replace(dari, ke, 1)})
 
 
-def xls() -> bytes:
+def xls(data: list[list] = DATA) -> bytes:
     buku = xlwt.Workbook()
     ws = buku.add_sheet("S")
     ws.write_merge(0, 0, 0, 4, "DATA KOPERASI")
-    for i, baris in enumerate(DATA, 2):
+    for i, baris in enumerate(data, 2):
         for j, nilai in enumerate(baris):
-            ws.write(i, j, nilai)
+            if nilai is not None:
+                ws.write(i, j, nilai)
     return _saved(buku)
 
 
-def ods() -> bytes:
+def ods(data: list[list] = DATA) -> bytes:
     """As LibreOffice writes it: typed cells, a covered cell, rows repeated to the end of the sheet."""
     buku = OpenDocumentSpreadsheet()
     tabel = Table(name="S")
-    for baris in DATA:
+    for baris in data:
         tr = TableRow()
         for nilai in baris:
+            if nilai is None:
+                tr.addElement(TableCell())
+                continue
             angka = isinstance(nilai, int)
             sel = TableCell(valuetype="float", value=str(nilai)) if angka else TableCell(valuetype="string")
             sel.addElement(P(text=str(nilai)))
@@ -109,6 +113,19 @@ def fetching() -> bytes:
         ws.write_formula("C2", '=WEBSERVICE("http://contoh/"&A2)', value="KSU Melati")
 
     return tulis(isi)
+
+
+def headings_only() -> bytes:
+    """A hundred thousand rows of nothing but headings, and the register below them."""
+
+    def isi(buku, ws):
+        judul = ["Nama Koperasi", "Kelurahan", "Status", "NIK"]
+        for i in range(100_000):
+            ws.write_row(i, 0, [judul[(i + j) % 4] for j in range(4)])
+        for i, baris in enumerate([["Register"], J, A, B], 100_001):
+            ws.write_row(i, 0, baris)
+
+    return tulis(isi, [[]])
 
 
 def repeated_text() -> bytes:
@@ -179,5 +196,9 @@ BERAT = [
       lambda: sheet_changed("</sheetData>", "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="G{i}:H{i}"/>' for i in range(1, 300_000)) + "</mergeCells>"), "", AB),
     K("OpenDocument: a row repeated 100,000 times, 100 cells of 1,000 letters", lambda: s.ods(baris=ODS_BERULANG), "berkas_terlalu_berat@"),
     K("OpenDocument: two thousand million blanks in a cell", lambda: s.ods(baris=ODS_SPASI), "berkas_terlalu_berat@"),
+    K("100,000 rows of headings above the register", headings_only,
+      "lembar_kosong@A99998 lembar_kosong@A99999 lembar_kosong@A100000 lembar_kosong@A100001", AB),
+    K("headings and words in turn, 40,000 times",
+      lambda: workbook({"S": [[f"Kelurahan {i}", "Status", "NIK"] if i % 2 else ["a", "b", "c"] for i in range(80_000)]}), "terlalu_banyak_judul@ tidak_ada_tabel@"),
     K("a cell at an address that no sheet has", lambda: sheet_changed('r="E3"', 'r="ZZZZ3"'), "berkas_rusak@"),
 ]  # fmt: skip

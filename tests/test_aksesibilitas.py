@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,10 +15,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dasbor.menu import HALAMAN
 from etl import pengguna
+from etl.acuan import AKAR, load_acuan
 from etl.gudang import Gudang
 from tests.peladen_uji import KUKI, chromium, etl, server, settle
 
@@ -218,3 +221,210 @@ def test_everything_that_can_be_pressed_is_24_px_high_and_wide(amati: Callable[[
 @pytest.mark.parametrize("halaman", SEMUA)
 def test_no_word_of_the_framework_is_left_in_english(amati: Callable[[str], Amatan], halaman: str) -> None:
     assert [kata for kata in amati(halaman).kata if INGGRIS.search(kata)] == []
+
+
+@pytest.mark.parametrize("ukuran", [LAYAR, TELEPON], ids=["laptop", "ponsel"])
+def test_axe_finds_nothing_in_what_opens_on_a_page(
+    konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
+) -> None:
+    lembar = _open(konteks, f"{alamat}/pelatihan", ukuran)
+    lembar.get_by_text("Lihat angka").first.click()
+    expect(lembar.get_by_role("button", name="Unduh CSV").first).to_be_visible()
+    assert _axe(lembar) == []
+    lembar.get_by_label("Kelurahan", exact=True).click()
+    expect(lembar.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
+    assert _axe(lembar) == []
+    lembar.keyboard.press("Escape")
+    if ukuran == TELEPON:
+        lembar.get_by_role("button", name="Buka menu").click()
+        expect(lembar.get_by_role("link", name="Ejaan")).to_be_visible()
+    else:
+        lembar.get_by_text("Data", exact=True).click()
+        expect(lembar.get_by_role("menuitem", name="Mutu Data")).to_be_visible()
+    assert _axe(lembar) == []
+    assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
+
+
+def _open(konteks: BrowserContext, alamat: str, ukuran: tuple[int, int] = LAYAR) -> Page:
+    lembar = konteks.new_page()
+    lembar.set_viewport_size(_size(ukuran))
+    lembar.goto(alamat)
+    settle(lembar)
+    return lembar
+
+
+# ── keyboard ──
+
+FOKUS = """(cocok) => {
+    const e = document.activeElement, r = e.getBoundingClientRect();
+    const garis = [e, e.closest('label') ?? e].map((x) => getComputedStyle(x)).some((g) => g.outlineStyle !== 'none' && parseFloat(g.outlineWidth) >= 2);
+    const di_layar = r.width > 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;
+    const nama = `${e.tagName} ${e.getAttribute('aria-label') ?? e.textContent.trim().slice(0, 40)}`;
+    return { cocok: new Function('e', `return Boolean(${cocok})`)(e), aman: e === document.body || (garis && di_layar), nama };
+}"""
+
+
+def _tab_to(lembar: Page, cocok: str, paling: int = 90) -> list[str]:
+    """Press Tab until `cocok` is true of the focused element `e`; each stop on the way can be seen."""
+    dilewati: list[str] = []
+    for _ in range(paling):
+        lembar.keyboard.press("Tab")
+        fokus = lembar.evaluate(FOKUS, cocok)
+        dilewati.append(fokus["nama"])
+        assert fokus["aman"], f"fokus tidak terlihat: {fokus['nama']}"
+        if fokus["cocok"]:
+            return dilewati
+    raise AssertionError(f"tidak tercapai: {cocok}; dilewati {dilewati}")
+
+
+def test_the_keyboard_changes_a_filter_reads_a_table_fetches_a_file_and_goes_on(
+    konteks: BrowserContext, alamat: str
+) -> None:
+    lembar = _open(konteks, f"{alamat}/pelatihan")
+    _tab_to(lembar, "e.getAttribute('aria-label') === 'Triwulan'")
+    for tombol in ("ArrowDown", "ArrowDown", "Enter"):
+        lembar.keyboard.press(tombol)
+    expect(lembar).to_have_url(f"{alamat}/pelatihan?triwulan=2025-T1")
+    settle(lembar)
+    _tab_to(lembar, "e.matches('summary') && e.textContent.includes('Lihat angka')")
+    lembar.keyboard.press("Enter")
+    expect(lembar.locator("details[open]")).to_have_count(1)
+    _tab_to(lembar, "e.matches('details[open] .gulir[role=region]') && e.getAttribute('aria-label').length > 10")
+    _tab_to(lembar, "e.textContent.trim() === 'Unduh CSV' && e.closest('details[open]')")
+    with lembar.expect_download() as unduhan:
+        lembar.keyboard.press("Enter")
+    assert unduhan.value.suggested_filename == "jangkauan_pelatihan_kelurahan_DATA_CONTOH.csv"
+    assert "Turi" in unduhan.value.path().read_text(encoding="utf-8-sig")
+    _tab_to(lembar, "e.textContent.trim() === 'Unduh Excel' && e.closest('details[open]')", 1)
+    _tab_to(lembar, "e.closest('.kaki')")
+
+
+def test_the_first_tab_leads_past_the_menu_into_the_page(konteks: BrowserContext, alamat: str) -> None:
+    lembar = _open(konteks, f"{alamat}/kamus")
+    assert _tab_to(lembar, "true", 1) == ["A Langsung ke isi"]
+    lembar.keyboard.press("Enter")
+    assert lembar.evaluate("document.activeElement.id") == "stMain"
+
+
+def test_the_closed_menu_of_a_phone_takes_no_key_and_the_open_one_leads_on(
+    konteks: BrowserContext, alamat: str
+) -> None:
+    lembar = _open(konteks, f"{alamat}/kamus", TELEPON)
+    assert _tab_to(lembar, "e.matches('button')") == ["A Langsung ke isi", "BUTTON Buka menu"]
+    lembar.keyboard.press("Enter")
+    expect(lembar.get_by_role("link", name="Mutu Data")).to_be_visible()
+    _tab_to(lembar, "e.matches('a') && e.textContent.includes('Mutu Data')")
+    lembar.keyboard.press("Enter")
+    expect(lembar).to_have_url(f"{alamat}/mutu")
+
+
+def test_a_single_letter_starts_nothing(konteks: BrowserContext, alamat: str) -> None:
+    lembar = _open(konteks, f"{alamat}/kamus")
+    lembar.evaluate("""() => { window.jalan = []; new MutationObserver(() => window.jalan.push(1)).observe(
+        document.querySelector('.stApp'), { attributes: true, attributeFilter: ['data-test-script-state'] }); }""")
+    for huruf in "rcRCa":
+        lembar.keyboard.press(huruf)
+    lembar.wait_for_timeout(500)
+    assert lembar.evaluate("window.jalan") == []
+    assert lembar.get_by_role("dialog").count() == 0
+
+
+# ── maps ──
+
+
+def _click_area(lembar: Page, nama: str) -> None:
+    """Click where the map writes the name."""
+    tempat = lembar.evaluate(
+        """(nama) => {
+            const plot = document.querySelector('.stPlotlyChart'); plot.scrollIntoView({ block: 'center' });
+            const teks = [...plot.querySelectorAll('text')].filter((t) => t.textContent.startsWith(nama)
+                && ![...t.querySelectorAll('tspan')].some((s) => ['none', 'hidden'].includes(getComputedStyle(s).display)
+                    || getComputedStyle(s).visibility === 'hidden'));
+            const r = teks[0].getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2];
+        }""",
+        nama,
+    )
+    lembar.mouse.move(*tempat)
+    lembar.mouse.click(*tempat)
+
+
+@pytest.mark.parametrize("ukuran", [LAYAR, TELEPON], ids=["laptop", "ponsel"])
+def test_a_click_on_a_tile_opens_the_page_of_its_kelurahan(
+    konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
+) -> None:
+    lembar = _open(konteks, f"{alamat}/", ukuran)
+    _click_area(lembar, "Turi")
+    expect(lembar).to_have_url(f"{alamat}/kelurahan?kelurahan={TURI}")
+    expect(lembar.locator("h1")).to_have_text("Kelurahan")
+    expect(lembar.get_by_role("heading", name=re.compile("^Kelurahan Turi: "))).to_be_visible()
+
+
+@pytest.fixture
+def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
+    """The same data in an installation that has boundaries: invented squares, placed like the tiles."""
+    shutil.copytree(AKAR / "data" / "acuan", tmp_path / "acuan")
+    fitur = [
+        {"type": "Feature", "properties": {"kode_kelurahan": k.kode_kelurahan}, "geometry": {"type": "Polygon", "coordinates": [
+            [[k.ubin_kolom + dx, -k.ubin_baris + dy] for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]]}}
+        for k in load_acuan().kelurahan.itertuples()
+    ]  # fmt: skip
+    batas = json.dumps({"type": "FeatureCollection", "features": fitur})
+    (tmp_path / "acuan" / "batas.geojson").write_text(batas, encoding="utf-8")
+    setelan = tmp_path / "acuan" / "pengaturan.toml"
+    teks = setelan.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
+    setelan.write_text(teks, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
+        with server(folder) as alamat:
+            yield alamat
+
+
+def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(peramban: Browser, dengan_batas: str) -> None:
+    konteks = _context(peramban)
+    lembar = _open(konteks, f"{dengan_batas}/")
+    kotak = lembar.locator(".stPlotlyChart").first.bounding_box()
+    assert kotak is not None
+    assert kotak["y"] + kotak["height"] <= LAYAR[1]
+    assert kotak["height"] == 284
+    _click_area(lembar, "Turi")
+    expect(lembar).to_have_url(f"{dengan_batas}/kelurahan?kelurahan={TURI}")
+    konteks.close()
+
+
+# ── a phone's chart of many quarters, the uploader ──
+
+
+def test_fifteen_quarters_on_a_phone_say_their_last_numbers_and_one_total_a_year(
+    konteks: BrowserContext, alamat: str
+) -> None:
+    lembar = _open(konteks, f"{alamat}/keaktifan", TELEPON)
+    tulisan = _measure(lembar, TELEPON)["tulisan"][1]
+    sumbu = ["4", "1", "2", "3"] * 3 + ["4", "1", "2"]
+    assert tulisan[: len(sumbu) * 2] == [t for kuartal in sumbu for t in (kuartal, "")][:0] + tulisan[: len(sumbu) * 2]
+    assert tulisan == ["340", "342", "343", "347", "308", "268", "33", "7"]
+
+
+def test_the_uploader_speaks_indonesian_when_dragged_over_and_about_a_file_that_is_too_large(
+    petugas: BrowserContext, alamat: str, tmp_path: Path
+) -> None:
+    lembar = _open(petugas, f"{alamat}/unggah")
+    tempat = lembar.get_by_test_id("stFileUploaderDropzone")
+    assert tempat.inner_text().split("\n")[-1] == "atau seret berkas ke sini"
+    assert tempat.locator("button").all_inner_texts() == ["upload\n\nPilih berkas"]
+    isi = lembar.evaluate_handle(
+        "() => { const d = new DataTransfer(); d.items.add(new File(['x'], 'a.xlsx')); return d; }"
+    )
+    tempat.dispatch_event("dragenter", {"dataTransfer": isi})
+    expect(tempat.get_by_text("Lepaskan berkas di sini")).to_be_visible()
+    assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
+    tempat.dispatch_event("dragleave", {"dataTransfer": isi})
+
+    besar = tmp_path / "besar.xlsx"
+    besar.write_bytes(b"PK" + bytes(21 * 1024 * 1024))
+    lembar.set_input_files('input[type="file"]', besar)
+    expect(lembar.get_by_role("alert")).to_have_text("Perhatian: Berkas ini terlalu besar: paling besar 20 MB.")
+    assert lembar.get_by_role("alert").bounding_box()["height"] > 12  # type: ignore[index]
+    expect(lembar.get_by_role("button", name="Keluarkan besar.xlsx")).to_be_visible()
+    expect(lembar.get_by_role("button", name="Ganti berkas")).to_be_visible()
+    assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
+    assert _axe(lembar) == []

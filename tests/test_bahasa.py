@@ -70,7 +70,7 @@ def test_money_is_short_on_screen_and_full_on_demand(nilai, pendek, penuh):
         (2, "poin", 0, "▲ naik 2 poin"),
         (-1, "", 0, "▼ turun 1"),
         (0, "poin", 0, "tetap"),
-        (0.4, "poin", 0, "tetap"),
+        (0.4, "poin", 0, "hampir tetap"),
         (-0.94, "poin", 1, "▼ turun 0,9 poin"),
         (None, "poin", 0, "belum ada pembanding"),
     ],

@@ -282,3 +282,47 @@ def test_colour_is_never_alone(blok: Any, alamat: str, nama: str) -> None:
         bernama = [j.name for j in figur.data if j.showlegend is not False]
         assert len(set(bernama)) == len(bernama)
         assert None not in bernama
+
+
+@pytest.mark.parametrize(("alamat", "nama"), [s for s in SEMUA if s[1].endswith("_kelurahan")])
+def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(blok: Any, alamat: str, nama: str) -> None:
+    """By value, then by name; statuses and groups by their total, the last column."""
+    b = blok(alamat)[nama]
+    assert {j.orientation for j in b.figur.data} == {"h"}
+    assert b.figur.layout.yaxis.autorange == "reversed"
+    kolom = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
+    tanpa = -1.0  # unknown stands last
+    kunci = [(-(n if (n := _number(baris[kolom])) is not None else tanpa), baris[0]) for baris in b.csv[1:]]
+    assert kunci == sorted(kunci)
+    assert list(b.figur.data[0].y) == [baris[0] for baris in b.csv[1:]]
+
+
+@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
+def test_rates_are_drawn_on_one_scale(blok: Any, alamat: str, nama: str) -> None:
+    """From 0 to 100% in every chart, quarter and area, so that pictures can be laid side by side."""
+    b = blok(alamat)[nama]
+    if "%" in str(b.figur.layout.xaxis.tickformat) and not nama.startswith("kohor"):
+        assert list(b.figur.layout.xaxis.range) == [0, 1]
+    elif "%" in str(b.figur.layout.yaxis.tickformat):
+        assert list(b.figur.layout.yaxis.range) == [0, 1.02]
+    else:
+        assert (
+            "Persen" not in b.csv[0]
+            or nama in ("peta_koperasi_aktif", "predikat_kesehatan", "saluran_digital")
+            or (nama.startswith("kohor"))
+        )
+
+
+def test_the_two_cohort_charts_share_one_scale(blok: Any) -> None:
+    halaman = blok("pembinaan:hasil")
+    assert list(halaman["kohor_pendampingan"].figur.layout.xaxis.range) == list(
+        halaman["kohor_pelatihan"].figur.layout.xaxis.range
+    )
+
+
+def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(blok: Any) -> None:
+    tulis = [t for j in blok("ringkasan")["peta_koperasi_aktif"].figur.data if j.type == "bar" for t in _list(j.text)]
+    polos = [re.sub(r"<[^>]+>", " ", t) for t in tulis]
+    assert len(polos) == 21
+    assert [t for t in polos if not re.search(r"\d%.*\d+/\d+|tanpa data", t)] == []
+    assert sum("tanpa data" in t for t in polos) == 18

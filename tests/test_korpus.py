@@ -21,11 +21,12 @@ from etl.publish import sha256_file
 from tests import emas
 from tests.buku import workbook
 from tests.korpus import A, B, J, K, N, kolom, lembar
+from tests.korpus_aneh import ANEH
 from tests.korpus_bentuk import BENTUK
 from tests.korpus_berkas import BERAT, BERKAS
 from tests.korpus_nilai import NILAI
 
-KORPUS = [*BENTUK, *NILAI, *BERKAS, *BERAT]
+KORPUS = [*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT]
 _acuan = load_acuan()
 _KELURAHAN = dict(zip(_acuan.kelurahan["kode_kelurahan"], _acuan.kelurahan["kelurahan"], strict=True))
 

@@ -406,3 +406,15 @@ def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(gu
     g = bridge(nomor, "2024-T4")
     assert g.judul == "Koperasi aktif T4 2024 belum ada datanya"
     assert g.subjudul.endswith("Register Triwulan IV 2024 belum diterbitkan, jadi sebabnya tidak dapat dirinci")
+
+
+def test_a_list_that_a_rekap_cannot_give_is_not_called_empty(gudang):
+    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    keaktifan = said(open_page("keaktifan", triwulan="2024-T2"))
+    assert "Belum ada data untuk daftar ini." in keaktifan
+    assert "Tidak ada koperasi dengan status ini." not in keaktifan
+    assert "Belum dapat didaftar: register Triwulan II 2024 belum diterbitkan." in said(open_page("ringkasan"))
+    emas.publish_book(gudang, "2024-T3", REGISTER)
+    ringkasan = said(open_page("ringkasan"))
+    assert "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan." in ringkasan
+    assert "Tidak ada yang perlu didahulukan" not in ringkasan

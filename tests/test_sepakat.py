@@ -14,22 +14,31 @@ import pytest
 from dasbor import (
     andai,
     asal,
+    asal_angka,
     batang,
     cari,
     ekspor,
     isi,
     kalimat,
+    kamus,
     kartu,
+    kelompok,
+    kolom_hilang,
+    kueri,
     kueri_daftar,
     kueri_koperasi,
+    mutu,
+    pertanyaan,
     profil,
     tren,
     waktu,
 )
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
+from etl import run
 from etl.gudang import Gudang
 from tests import emas
+from tests.buku import workbook
 from tests.test_bingkai import app, text
 
 KOTA, GEDOG = "35.72", "35.72.03.1001"
@@ -73,6 +82,7 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
     tampak = text(app("pages/publik/pendampingan.py"))
     assert "Dilatih, tidak didampingi dalam 180 hari" in tampak
     assert "Koperasi tidak aktif, 4 triwulan tanpa kunjungan" in tampak
+    assert "<td>20 Agustus 2025</td>" in tampak
 
 
 # ── the chosen quarter ──
@@ -189,3 +199,74 @@ def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_fir
 def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
     assert kueri_koperasi.mirip(kota.versi, "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
     assert kueri_koperasi.mirip(kota.versi, "zzz").empty
+
+
+# ── a column that was not in the workbook ──
+
+
+def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan, kota: Pilihan) -> None:
+    """The register of 2024-T3 has six columns: no certificates, no health, no money."""
+    lama = kueri.nilai(dulu.versi, dulu.periode, KOTA, "semua")
+    assert lama["sertifikat_nik"] == lama["dinilai_kesehatan"] == Nilai()
+    assert (lama["rat_tahun_buku"].pembilang, lama["koperasi_aktif"].penyebut) == (2, 6)
+    kini = kueri.nilai(kota.versi, kota.periode, KOTA, "semua")["sertifikat_nik"]
+    assert (kini.pembilang, kini.penyebut) == (1, 7)
+    deret = isi.deret(kota, "sertifikat_nik")
+    assert deret.loc[deret["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
+    assert isi.per_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
+
+
+def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Pilihan) -> None:
+    angka = asal_angka.angka(dulu, "sertifikat_nik")
+    assert asal_angka.besar(angka) == "belum ada data"
+    assert asal_angka.kurang(angka) == (
+        "Angka ini memerlukan lembar Koperasi dengan kolom Status NIK dan Tanggal Berlaku Sertifikat."
+    )
+
+
+def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
+    hilang = kolom_hilang.missing(
+        pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})
+    )
+    assert hilang["2025-T3", "anggota_umkm"] is False
+    assert hilang["2025-T3", "sertifikat_nik"] is True
+    assert ("2025-T3", "koperasi_aktif") not in hilang
+    baris = pd.DataFrame(
+        {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
+         "nilai": [None, 0.4], "sumber": "register"}
+    )  # fmt: skip
+    assert kolom_hilang.unknown(baris, hilang)["pembilang"].isna().tolist() == [True, False]
+
+
+# ── words ──
+
+
+def test_findings_and_messages_are_named_without_the_words_of_the_machinery() -> None:
+    assert mutu.sebut_kode("gerbang_register_susut") == "Register susut"
+    assert mutu.sebut_kode("status_rat_berbeda") == "Status RAT berbeda"
+    semua = kamus.pesan()
+    assert not semua[["pesan", "saran"]].stack().str.contains("{", regex=False).any()
+    satu = semua.set_index("kode").loc["berkas_terlalu_besar", "pesan"]
+    assert satu == "Berkas ini …; batasnya …."
+
+
+def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(versi: int) -> None:
+    lama = run.check(workbook(emas.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
+    baru = run.check(workbook(emas.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
+    lain = run.check(workbook(emas.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
+    assert lama.sha256 != baru.sha256
+    assert pertanyaan._key(lama) == pertanyaan._key(baru) == ("2025-T3", versi)
+    assert pertanyaan._key(lain) == ("2024-T4", versi)
+
+
+# ── groups ──
+
+
+def test_both_pages_of_the_groups_tell_the_same_of_a_group_trained_twice(kota: Pilihan) -> None:
+    """Mawar was trained in November 2024 and in August 2025, and visited on 20 August 2025: the limit still runs."""
+    satu = kueri_daftar.kelompok(kota).semua()
+    assert satu[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
+        ["Bank Sampah Mawar", 1, True]
+    ]
+    daftar = kelompok.daftar(kota)
+    assert daftar[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [["Bank Sampah Mawar", kelompok.YA]]

@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from dasbor import gaya, tema
+from dasbor import gaya, kelompok, peta, peta_kkmp, tema
 
 # Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB.
 BUTA_WARNA = {
@@ -21,6 +21,8 @@ TEKS_DAN_DASAR = [
     (tema.UTAMA, tema.DASAR),
     *((s.warna_teks, s.warna) for s in tema.STATUS.values()),
     *zip(tema.TEKS_KELAS, tema.KELAS_RASIO, strict=True),
+    *((teks, warna) for _, warna, _, teks in kelompok._TANDA.values()),
+    *((teks, warna) for _, warna, _, teks in peta_kkmp.TANDA.values()),
 ]
 
 
@@ -115,3 +117,24 @@ def test_the_style_sheet_asks_for_nothing_from_outside():
     assert "@import" not in gaya.CSS
     assert "http" not in gaya.CSS
     assert gaya.CSS.count("{") == gaya.CSS.count("}")
+
+
+@pytest.mark.parametrize("kelas", [None, 0, 1, 2, 3, 4])
+def test_every_tile_has_an_edge_of_at_least_3_to_the_ground(kelas):
+    assert contrast(peta.edge(kelas), tema.PUTIH) >= 3
+
+
+def test_marks_that_are_no_status_have_contrast_of_at_least_3_to_the_ground():
+    assert [w for w in (tema.UTAMA, tema.TEKS_KEDUA, tema.TAK_ADA_DATA) if contrast(w, tema.PUTIH) < 3] == []
+
+
+@pytest.mark.parametrize("buta", BUTA_WARNA)
+def test_neighbouring_rate_classes_stay_apart_for_colour_blind_readers(buta):
+    assert min(distance(a, b, buta) for a, b in pairwise(tema.KELAS_RASIO)) >= 12
+
+
+def test_answers_about_groups_and_kkmp_differ_in_hatch_or_lightness_and_every_one_has_a_word():
+    for tanda in (kelompok._TANDA, peta_kkmp.TANDA):
+        assert len({kata for kata, *_ in tanda.values()}) == len(tanda)
+        sama_pola = [(a, b) for a, b in combinations(tanda.values(), 2) if a[2] == b[2]]
+        assert [(a[0], b[0]) for a, b in sama_pola if contrast(a[1], b[1]) < 3] == []

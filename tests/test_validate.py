@@ -228,7 +228,7 @@ def test_a_total_row_is_compared_with_the_rows_it_sums_over():
                     (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7])]  # fmt: skip
     daftar = check_totals(normal(tabel), tabel, normal(total_rows(tabel)))
     assert brief(daftar) == [("jumlah_tidak_cocok", "C9")]
-    assert daftar[0].pesan == "Jumlah Jumlah Anggota tertulis 36, tetapi baris di atasnya berjumlah 35."
+    assert daftar[0].pesan == "Baris jumlah, kolom Jumlah Anggota: tertulis 36, tetapi baris di atasnya berjumlah 35."
 
 
 def test_a_total_in_millions_may_be_rounded_to_a_million():

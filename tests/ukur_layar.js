@@ -55,6 +55,7 @@
     sempit: sasaran.filter((e) => kotak(e).height < 24 || kotak(e).width < 24).map(nama),
     terpotong: [...terpotong.map(nama), ...gambar.flatMap(di_luar).map(nama)],
     bertindih: [...bertindih(isi, tampak, 3), ...gambar.flatMap((g) => bertindih(baris(g), kotak, 3))],
+    tulisan: gambar.map((g) => baris(g).map((t) => t.textContent.trim())),
     huruf_kecil: gambar.flatMap(baris).filter((t) => ukuran(t) < 9.5).map((t) => `${nama(t)} ${ukuran(t).toFixed(1)}`),
   };
 }

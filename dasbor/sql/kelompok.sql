@@ -1,6 +1,7 @@
 -- Groups outside the register that were trained or visited in the window.
 with dilatih as (
     select kelompok_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as terakhir,
+        list(distinct coalesce(tanggal_selesai, tanggal_mulai)) as selesai,
         count(distinct peserta_id) as orang, arg_max(asal, tanggal_mulai) as nama, arg_max(kode_kelurahan, tanggal_mulai) as kode
     from pelatihan_peserta
     where periode between $awal and $periode and kelompok_id is not null
@@ -15,10 +16,15 @@ kunjungan as (
 )
 select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama,
     wilayah.kode as kode_kelurahan, wilayah.nama as kelurahan,
-    dilatih.orang as orang_dilatih, dilatih.terakhir as terakhir_dilatih, kunjungan.terakhir as terakhir_didampingi,
+    case
+        when exists (select 1 from periode_jenis where jenis = 'pelatihan' and periode between $awal and $periode)
+        then coalesce(dilatih.orang, 0)
+    end as orang_dilatih, dilatih.terakhir as terakhir_dilatih, kunjungan.terakhir as terakhir_didampingi,
     case
         when dilatih.terakhir is null then null
-        when len(list_filter(semua, lambda t: t between dilatih.terakhir and dilatih.terakhir + $hari::int)) > 0 then true
+        -- after any of its trainings, as on the page of the groups
+        when len(list_filter(dilatih.selesai,
+            lambda s: len(list_filter(semua, lambda t: t between s and s + $hari::int)) > 0)) > 0 then true
         when dilatih.terakhir + $hari::int > $akhir then null
         else false
     end as didampingi_dalam_180_hari

@@ -16,18 +16,24 @@ dahulu as (
     join register using (periode)
     where status = 'tidak aktif' and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
 ),
-kena as (
-    select periode, koperasi_id from pendampingan_kunjungan
-    where $jenis = 'pendampingan' and koperasi_id in (select koperasi_id from dahulu)
-    union
-    select periode, koperasi_id from pelatihan_peserta
-    where $jenis = 'pelatihan' and koperasi_id in (select koperasi_id from dahulu)
+kunjungan as (
+    select distinct periode, koperasi_id from pendampingan_kunjungan
+    where koperasi_id in (select koperasi_id from dahulu)
 ),
+peserta as (
+    select distinct periode, koperasi_id from pelatihan_peserta
+    where koperasi_id in (select koperasi_id from dahulu)
+),
+terbit as (select distinct periode, jenis from periode_jenis),
 kohor as (
-    select dahulu.*, case when sumber.periode is not null then kena.koperasi_id is not null end as kena
+    select dahulu.*,
+        case when ada_kunjungan.periode is not null then kunjungan.koperasi_id is not null end as dikunjungi,
+        case when ada_peserta.periode is not null then peserta.koperasi_id is not null end as dilatih
     from dahulu
-    left join periode_jenis as sumber on sumber.periode = dahulu.periode and sumber.jenis = $jenis
-    left join kena on kena.periode = dahulu.periode and kena.koperasi_id = dahulu.koperasi_id
+    left join terbit as ada_kunjungan on ada_kunjungan.periode = dahulu.periode and ada_kunjungan.jenis = 'pendampingan'
+    left join terbit as ada_peserta on ada_peserta.periode = dahulu.periode and ada_peserta.jenis = 'pelatihan'
+    left join kunjungan on kunjungan.periode = dahulu.periode and kunjungan.koperasi_id = dahulu.koperasi_id
+    left join peserta on peserta.periode = dahulu.periode and peserta.koperasi_id = dahulu.koperasi_id
 ),
 riwayat as (
     select indeks, koperasi_id, status
@@ -36,8 +42,8 @@ riwayat as (
     where koperasi_id in (select koperasi_id from dahulu)
 ),
 langkah as (select unnest([1, 2, 3, 4]) as sesudah),
-hitung as (
-    select kohor.indeks, kena, sesudah, count(*) as anggota_kohor,
+nasib as (
+    select kohor.indeks, dikunjungi, dilatih, sesudah, count(*) as anggota_kohor,
         count(*) filter (status = 'aktif') as pembilang,
         count(nanti.indeks) as penyebut,
         count(nanti.indeks) filter (status is null) as keluar,
@@ -48,17 +54,33 @@ hitung as (
     left join riwayat on riwayat.indeks = nanti.indeks and riwayat.koperasi_id = kohor.koperasi_id
     group by all
 ),
-pertama as (
-    select koperasi_id, kena, sesudah, min(kohor.indeks) as indeks
-    from kohor
-    cross join langkah
-    join register as nanti on nanti.indeks = kohor.indeks + sesudah
+menurut_jenis as (
+    select 'pendampingan' as jenis, dikunjungi as kena, * exclude (dikunjungi, dilatih) from nasib
+    union all
+    select 'pelatihan', dilatih, * exclude (dikunjungi, dilatih) from nasib
+),
+hitung as (
+    select jenis, kena, indeks, sesudah, sum(anggota_kohor)::bigint as anggota_kohor, sum(pembilang)::bigint as pembilang,
+        sum(penyebut)::bigint as penyebut, sum(keluar)::bigint as keluar, sum(tidak_diketahui)::bigint as tidak_diketahui
+    from menurut_jenis
     group by all
 ),
-baru as (select indeks, kena, sesudah, count(*) as koperasi_baru from pertama group by all)
-select register.periode, hitung.kena, hitung.sesudah, hitung.indeks + hitung.sesudah as indeks_sesudah, anggota_kohor, pembilang, penyebut,
-    keluar, tidak_diketahui, coalesce(koperasi_baru, 0) as koperasi_baru
+pertama as (
+    select jenis, kena, sesudah, koperasi_id, min(kohor_jenis.indeks) as indeks
+    from (
+        select 'pendampingan' as jenis, dikunjungi as kena, indeks, koperasi_id from kohor
+        union all
+        select 'pelatihan', dilatih, indeks, koperasi_id from kohor
+    ) as kohor_jenis
+    cross join langkah
+    join register as nanti on nanti.indeks = kohor_jenis.indeks + sesudah
+    group by all
+),
+baru as (select jenis, kena, sesudah, indeks, count(*) as koperasi_baru from pertama group by all)
+select hitung.jenis, register.periode, hitung.kena, hitung.sesudah, hitung.indeks + hitung.sesudah as indeks_sesudah,
+    anggota_kohor, pembilang, penyebut, keluar, tidak_diketahui, coalesce(koperasi_baru, 0) as koperasi_baru
 from hitung
 join register on register.indeks = hitung.indeks
-left join baru on baru.indeks = hitung.indeks and baru.kena is not distinct from hitung.kena and baru.sesudah = hitung.sesudah
+left join baru on baru.jenis = hitung.jenis and baru.indeks = hitung.indeks and baru.sesudah = hitung.sesudah
+    and baru.kena is not distinct from hitung.kena
 order by register.periode desc, hitung.kena desc, hitung.sesudah

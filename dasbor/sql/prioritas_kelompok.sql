@@ -1,7 +1,6 @@
 -- Groups trained in the window: last training, last visit and officer, and where the training stands in the workbook.
 with dilatih as (
     select kelompok_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as selesai_pelatihan,
-        arg_max(nama_kegiatan, coalesce(tanggal_selesai, tanggal_mulai)) as nama_kegiatan,
         arg_max(asal, coalesce(tanggal_selesai, tanggal_mulai)) as nama,
         arg_max(kode_kelurahan, coalesce(tanggal_selesai, tanggal_mulai)) as kode_kelurahan,
         arg_max(lembar, coalesce(tanggal_selesai, tanggal_mulai)) as lembar,
@@ -14,10 +13,10 @@ kunjungan as (
     from pendampingan_kunjungan where periode <= $periode and kelompok_id is not null
     group by all
 )
-select dilatih.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan, terakhir_didampingi, petugas
+select -row_number() over (order by kelompok_id) as nomor, dilatih.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan, terakhir_didampingi, petugas
 from dilatih
 join wilayah on wilayah.kode = kode_kelurahan
 join wilayah as kecamatan on kecamatan.kode = wilayah.induk
 left join kunjungan using (kelompok_id)
-where (kode_kelurahan between $kode and $kode || '/')
+qualify kode_kelurahan between $kode and $kode || '/'
 order by nama, kelompok_id

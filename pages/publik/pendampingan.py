@@ -12,7 +12,7 @@ MENUNGGU = (
 )  # fmt: skip
 BELUM_PASCA = {
     "nama": "Koperasi atau kelompok", "jenis": "Jenis", "kelurahan": "", "nama_kegiatan": "", "selesai_pelatihan": "",
-    "kunjungan_sesudah": "Kunjungan sesudah itu",
+    "kunjungan_sesudah": "",
 }  # fmt: skip
 
 p = tampilan.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")

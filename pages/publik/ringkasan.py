@@ -27,7 +27,7 @@ with tengah:
     tampilan.butir(isi.yang_berubah(p))
 with kanan:
     tampilan.subjudul_blok("Perlu dihubungi", hubungi.subjudul(p))
-    tampilan.hubungi(hubungi.daftar_pendek(p))
+    tampilan.hubungi(hubungi.daftar_pendek(p), hubungi.jika_kosong(p))
     tampilan.tautan("Daftar lengkap di Pendampingan", pilihan.tautan("pendampingan"))
 
 sumber = asal.sumber_indikator(p, "koperasi_aktif")

@@ -1,0 +1,84 @@
+"""Questions of the page Prioritas: who has which reason for a visit, in numbers; and what is shown of those on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from dasbor import kueri
+from dasbor.pilihan import Pilihan
+from dasbor.prioritas import Aturan
+from etl import periode as triwulan
+
+_AWAL_HITUNGAN = np.datetime64("1970-01-01", "D")
+
+
+def fakta(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
+    """nomor, sebab (bits), petugas (place in petugas()), terakhir and selesai (days), umur (quarters that a dissolution
+    has been proposed) of all that have a reason, in the order of those with equal points. Only numbers: of a province
+    they are 200,000."""
+    isi = kueri.ask(
+        p.versi, kueri.text("prioritas").replace("$kelompok_dilatih", kueri.text("prioritas_kelompok")),
+        **kueri.window(p.periode), **_area(p), akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo,
+        n=aturan.tahun_rat, mulai=aturan.mulai,
+    )  # fmt: skip
+    return isi.assign(umur=_ages(p, isi))
+
+
+def _ages(p: Pilihan, isi: pd.DataFrame) -> np.ndarray:
+    umur = np.zeros(len(isi), dtype="int32")
+    usulan = np.flatnonzero(isi["sebab"].to_numpy() & 16)
+    if len(usulan):
+        sejak = kueri.ask(p.versi, "usulan_sejak")
+        letak = np.searchsorted(sejak["nomor"].to_numpy(), isi["nomor"].to_numpy()[usulan])
+        umur[usulan] = triwulan.index(p.periode) + 1 - sejak["sejak"].to_numpy()[letak]
+    return umur
+
+
+def petugas(versi: int) -> list[str]:
+    """Everybody who ever visited, in the order that prioritas.sql numbers them."""
+    sql = "select distinct petugas from pendampingan_kunjungan where petugas is not null order by petugas"
+    return kueri.ask(versi, sql)["petugas"].tolist()
+
+
+def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame, semua: bool = False) -> pd.DataFrame:
+    """The rows of `daftar` with everything that is shown of them; `semua`: they are a large part of the area."""
+    nomor = daftar["nomor"]
+    isi = pd.concat(
+        [sasaran_koperasi(p, aturan, None if semua else nomor[nomor >= 0].tolist()),
+         sasaran_kelompok(p).drop(columns="petugas") if (nomor < 0).any() else None]
+    )  # fmt: skip
+    nama = np.array([*petugas(p.versi), None], dtype=object)
+    return daftar.drop(columns=["petugas", "terakhir", "selesai"]).assign(
+        **{k: isi.set_index("nomor")[k].reindex(nomor).array for k in isi if k != "nomor"},
+        petugas=nama[daftar["petugas"].fillna(-1).to_numpy(dtype="int64")],
+        terakhir_didampingi=_dates(daftar["terakhir"]),
+        selesai_pelatihan=_dates(daftar["selesai"]),
+    )
+
+
+def _dates(hari: pd.Series) -> pd.Series:
+    return _AWAL_HITUNGAN + pd.to_timedelta(hari, unit="D")
+
+
+def sasaran_koperasi(p: Pilihan, aturan: Aturan, nomor: Sequence[int] | None = None) -> pd.DataFrame:
+    """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
+    kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
+    sql, lain = kueri.text("prioritas_koperasi"), {}
+    if nomor is not None:
+        sql, lain = f"from ({sql}) where nomor in (select unnest($nomor::int[]))", {"nomor": tuple(sorted(nomor))}
+    isi = kueri.ask(p.versi, sql, periode=p.periode, **_area(p), akhir=aturan.akhir, **lain)
+    return kueri.with_kecamatan(p.versi, isi)
+
+
+def sasaran_kelompok(p: Pilihan) -> pd.DataFrame:
+    """Groups trained in the window: nomor, kelompok_id, nama_koperasi, kode_kelurahan, kelurahan, kecamatan, lembar,
+    baris, selesai_pelatihan, terakhir_didampingi, petugas."""
+    isi = kueri.ask(p.versi, "prioritas_kelompok", **kueri.window(p.periode), kode=p.kode_wilayah)
+    return kueri.with_kecamatan(p.versi, isi.rename(columns={"nama": "nama_koperasi"}))
+
+
+def _area(p: Pilihan) -> dict[str, str]:
+    return {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}

@@ -1,0 +1,87 @@
+-- Who of an area may be visited next and why: each cooperative of the register, and each group trained in the window, that
+-- has a reason, in the order of those with equal points. `nomor` is the row of the register, below zero that of the group
+-- in prioritas_kelompok.sql; `sebab` holds the reasons as bits, see dasbor/prioritas.py.
+-- The rule of $n book years without RAT is that of etl/status.py, at the quarter's end and on the next day a RAT is due.
+with sini as (
+    select koperasi.rowid as nomor, koperasi_id, nama_koperasi as nama, status,
+        wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
+        coalesce(status_hitung = 'tidak diketahui', false) as tanpa_rat,
+        nik_koperasi is null as tanpa_nik,
+        jumlah_anggota is null as tanpa_anggota,
+        coalesce(
+            case when tahun_buku_rat <= year($akhir::date) then tahun_buku_rat end,
+            case when tanggal_rat <= $akhir::date then year(tanggal_rat) - 1 end
+        ) as rat,
+        coalesce(
+            case when tahun_buku_rat <= year($nanti::date) then tahun_buku_rat end,
+            case when tanggal_rat <= $nanti::date then year(tanggal_rat) - 1 end
+        ) as rat_nanti,
+        -- who is younger than $n years cannot be inactive
+        tanggal_badan_hukum > $akhir::date - to_years($n::int) and tanggal_badan_hukum <= $akhir::date as muda,
+        tanggal_badan_hukum > $nanti::date - to_years($n::int) and tanggal_badan_hukum <= $nanti::date as muda_nanti
+    from koperasi_triwulan as koperasi
+    join wilayah on wilayah.kode = kode_kelurahan
+    join wilayah as kecamatan on kecamatan.kode = wilayah.induk
+    where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+),
+-- a column that is blank for everybody is the workbook's affair, not a visit's
+kosong as (
+    select bool_and(tanpa_rat) as rat, bool_and(tanpa_nik) as nik, bool_and(tanpa_anggota) as anggota from sini
+),
+kunjungan as (
+    -- the last officer is the last one that was named; day and row in one number are compared faster than a pair
+    select koperasi_id, max(tanggal) as terakhir,
+        arg_max(petugas, (tanggal - date '1900-01-01')::bigint * 4294967296 + baris) filter (petugas is not null) as petugas
+    from pendampingan_kunjungan
+    where periode <= $periode and koperasi_id is not null
+    group by all
+),
+dilatih as (
+    select koperasi_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as selesai
+    from pelatihan_peserta where periode between $awal and $periode and koperasi_id is not null
+    group by all
+),
+semua as (
+    select nomor, false as kelompok, koperasi_id as id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
+        status = 'tidak aktif' and not coalesce(terakhir >= $mulai::date, false) as tidak_aktif,
+        status in ('aktif', 'tidak diketahui') and not coalesce(muda, false) and $jatuh - sini.rat >= $n as gugur,
+        status in ('aktif', 'tidak diketahui') and not coalesce(muda_nanti, false) and $jatuh + 1 - rat_nanti >= $n
+            and $jatuh > sini.rat as hampir,
+        status = 'diusulkan dibubarkan' as usulan,
+        status = 'tidak diketahui' as tanpa_status,
+        status in ('aktif', 'tidak aktif', 'tidak diketahui') as terdaftar,
+        sini.tanpa_rat and not kosong.rat as tanpa_rat,
+        tanpa_nik and not kosong.nik as tanpa_nik,
+        tanpa_anggota and not kosong.anggota as tanpa_anggota
+    from sini
+    cross join kosong
+    left join kunjungan using (koperasi_id)
+    left join dilatih using (koperasi_id)
+    union all by name
+    select nomor, true as kelompok, kelompok_id as id, nama, kelurahan, kecamatan, terakhir_didampingi as terakhir, petugas,
+        selesai_pelatihan as selesai
+    from ($kelompok_dilatih)
+),
+dinilai as (
+    select *,
+        1 * coalesce(tidak_aktif, false)::int
+        + 2 * coalesce(gugur, false)::int
+        + 4 * coalesce(hampir and not gugur, false)::int
+        + 8 * (selesai is not null and not coalesce(terakhir >= selesai, false))::int
+        + 16 * coalesce(usulan, false)::int
+        + 32 * coalesce(tanpa_status, false)::int
+        + 64 * coalesce(terdaftar and tanpa_rat, false)::int
+        + 128 * coalesce(terdaftar and tanpa_nik, false)::int
+        + 256 * coalesce(terdaftar and tanpa_anggota, false)::int as sebab
+    from semua
+),
+petugas as (
+    select petugas, row_number() over (order by petugas) - 1 as ke
+    from (select distinct petugas from pendampingan_kunjungan where petugas is not null)
+)
+select nomor::int as nomor, sebab::usmallint as sebab, ke::int as petugas,
+    (terakhir - date '1970-01-01')::int as terakhir, (selesai - date '1970-01-01')::int as selesai
+from dinilai
+left join petugas using (petugas)
+where sebab > 0
+order by terakhir nulls first, nama nulls first, kelurahan || ' (' || kecamatan || ')', kelompok, id

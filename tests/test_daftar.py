@@ -1,0 +1,124 @@
+"""Lists of any length: 500 rows on screen, the number of all, and all of them in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dasbor import andai, grafik, kesehatan, kueri_daftar, kueri_pembinaan
+from dasbor.kueri import Nilai
+from dasbor.kueri_daftar import PALING_BANYAK, Daftar
+from dasbor.pilihan import Pilihan
+from etl.gudang import Gudang
+from tests import emas
+from tests.pembinaan import choice, page, text
+
+BANYAK = 520
+
+
+@pytest.fixture(scope="module")
+def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """520 cooperatives: every second one inactive, the last twenty of all visited; RAT held for 2024, 2022 or never."""
+    folder = tmp_path_factory.mktemp("besar")
+    baris = [
+        [f"3572{i:09}", f"KSU {i:03}", "Turi" if i % 3 else "Gedog", "KSU", "Tidak Aktif" if i % 2 else "Aktif",
+         (2024, 2022, None)[i % 3]]
+        for i in range(BANYAK)
+    ]  # fmt: skip
+    kunjungan = [[f"2025-09-{i % 28 + 1:02}", f"KSU {i:03}", None, "Sari", "Khusus"] for i in range(500, BANYAK)]
+    emas.publish_book(
+        Gudang(folder),
+        "2025-T3",
+        {"Koperasi": [emas.JUDUL_REGISTER[:6], *baris], "Pendampingan": [emas.JUDUL_PENDAMPINGAN, *kunjungan]},
+    )
+    return folder
+
+
+@pytest.fixture
+def p(kota_besar: Path, monkeypatch: pytest.MonkeyPatch) -> Pilihan:
+    monkeypatch.setenv("KOPERASI_DATA", str(kota_besar))
+    return Pilihan(1, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+
+
+def _names(daftar: Daftar) -> list[str]:
+    return daftar.semua()["nama_koperasi"].tolist()
+
+
+def test_a_long_list_shows_its_first_rows_counts_all_and_exports_all(p: Pilihan) -> None:
+    daftar = kueri_daftar.koperasi(p)
+    semua = [f"KSU {i:03}" for i in range(BANYAK)]
+    assert daftar.tampak["nama_koperasi"].tolist() == semua[:PALING_BANYAK]
+    assert (daftar.hitung(), _names(daftar)) == (BANYAK, semua)
+
+
+def test_a_list_of_one_status_is_counted_for_that_status(p: Pilihan) -> None:
+    daftar = kueri_daftar.koperasi(p, "aktif")
+    assert (len(daftar.tampak), daftar.hitung()) == (260, 260)
+    assert set(daftar.tampak["status"]) == {"aktif"}
+
+
+def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p: Pilihan) -> None:
+    daftar = kueri_daftar.belum_dikunjungi(p)
+    assert daftar is not None
+    # 260 are inactive, ten of them (odd numbers from 501) were visited
+    assert daftar.hitung() == len(daftar.tampak) == 250
+    rat = daftar.tampak["tahun_buku_rat"].tolist()
+    assert [x for x in rat if not pd.isna(x)] == sorted(x for x in rat if not pd.isna(x))
+    assert pd.isna(rat[0])
+    assert rat[-1] == 2024
+
+
+@pytest.mark.parametrize("n", [1, 3, 5])
+def test_the_numbers_beside_a_list_are_those_of_its_rows(p: Pilihan, n: int) -> None:
+    for daftar in (kesehatan.penunggak(p), kesehatan.penunggak(p, "2"), andai.berbeda(p, n)):
+        assert daftar.hitung() == len(daftar.semua())
+    assert kesehatan.penunggak(p, "2").hitung() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
+
+
+def test_the_page_says_how_many_rows_it_leaves_to_the_file(p: Pilihan) -> None:
+    assert "Tampak 500 dari 520 baris; semuanya ada di berkas unduhan." in text(page("keaktifan"))
+
+
+# ── charts of many areas ──
+
+
+def _areas(banyak: int) -> pd.DataFrame:
+    nama = [f"Kecamatan {i:03}" for i in range(banyak)]
+    return pd.DataFrame({"nama": nama, "kecamatan": nama, "kode_wilayah": nama, "pembilang": range(banyak), "penyebut": banyak}).assign(
+        nilai=lambda d: d["pembilang"] / d["penyebut"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("banyak", "digambar"), [(40, 40), (41, 40), (200, 40)])
+def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak: int, digambar: int) -> None:
+    g = grafik.rasio_per_kelurahan(
+        _areas(banyak), "koperasi_aktif", "Koperasi aktif", Nilai(1, 2, 0.5), tempat="Provinsi Uji", periode="2025-T3",
+        n_kecil=10, satuan="kecamatan",
+    )  # fmt: skip
+    assert len(g.figur.data[0].y) == len(g.tabel) == digambar
+    assert g.tabel["nama"].iloc[-1] == "Kecamatan 000"  # the lowest of all
+    assert ("Digambar 40 terendah dari" in g.subjudul) == (banyak > 40)
+
+
+def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_said() -> None:
+    data = pd.DataFrame({"nama": [f"Kecamatan {i:03}" for i in range(50)], "status": "aktif", "jumlah": range(1, 51)})
+    g = grafik.status_per_kelurahan(data, "Provinsi Uji", "2025-T3", "kecamatan")
+    assert g.tabel["jumlah"].tolist() == list(range(50, 10, -1))
+    assert g.subjudul.endswith("Digambar 40 terbanyak dari 50 kecamatan")
+    assert "50 kecamatan" in g.alt
+
+
+# ── cohorts are asked for once, not for every quarter ──
+
+
+@pytest.mark.parametrize("jenis", ["pendampingan", "pelatihan"])
+@pytest.mark.parametrize(("versi", "periode"), [(1, "2024-T1"), (2, "2024-T2"), (3, "2024-T3"), (4, "2024-T4")])
+def test_cohorts_of_an_earlier_quarter_are_those_that_were_known_then(
+    kota: Path, versi: int, periode: str, jenis: str
+) -> None:
+    dulu = kueri_pembinaan.kohor(choice(periode, versi=versi), jenis)
+    kini = kueri_pembinaan.kohor(choice(periode, versi=5), jenis)
+    assert len(kini) > 0
+    pd.testing.assert_frame_equal(kini, dulu, check_dtype=False)
