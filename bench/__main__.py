@@ -1,4 +1,4 @@
-"""Print all figures beside their limits: python -m bench [etl|halaman|peramban]."""
+"""Print all figures beside their limits: python -m bench [etl|halaman|provinsi|peramban]."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 
-BAGIAN = ("etl", "halaman", "peramban")
+BAGIAN = ("etl", "halaman", "provinsi", "peramban")
 
 
 def main(pilihan: list[str]) -> None:
@@ -18,6 +18,10 @@ def main(pilihan: list[str]) -> None:
         from bench import pages
 
         pages.measure_all()
+    if "provinsi" in pilihan:
+        from bench import pages
+
+        pages.measure_province()
     if "peramban" in pilihan:
         from bench import first_paint
 

@@ -79,7 +79,7 @@ def widen_status(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
 
     A register without cooperatives of a status has none; a rekap that does not name a status does not say.
     """
-    lebar = data.pivot_table(index=menurut, columns="status", values="jumlah", aggfunc="sum")
+    lebar = data.groupby([menurut, "status"])["jumlah"].sum().unstack()
     lebar = lebar.reindex(columns=list(tema.STATUS))
     rekap = set(data.loc[data["sumber"] == "rekap", menurut]) if "sumber" in data else set()
     lebar = lebar.where(lebar.notna() | lebar.index.isin(rekap)[:, None], 0)

@@ -65,7 +65,7 @@ def subjudul(p: Pilihan) -> str:
     n = load_acuan().aturan["n_kecil"]
     banding = lowest_areas(kueri_wilayah.rasio(p, "koperasi_aktif"), "koperasi_aktif", n)
     awal = f"{tingkat} terendah" if banding else f"{tingkat} belum bisa dibandingkan (n di bawah {n})"
-    return f"{awal}; koperasi tidak aktif, {unseen()}"
+    return f"{awal}; tidak aktif, {unseen()}"
 
 
 def jika_kosong(p: Pilihan) -> str:

@@ -1,4 +1,5 @@
-// Put into the page shell by peladen.py: Streamlit's own English words in Indonesian, and no single-key shortcuts.
+// Put into the page shell by peladen.py: Streamlit's own English words in Indonesian, its side menu repaired for screen
+// readers, and no single-key shortcuts.
 (() => {
   "use strict";
   const SAMA = {
@@ -33,6 +34,7 @@
     "Upload": "Pilih berkas",
     "file upload": "Pilih berkas",
     "Add files": "Ganti berkas",
+    "add icon": "ganti",
     "Drag and drop a file here": "Lepaskan berkas di sini",
     "Error:": "Perhatian:",
     "Only one file is allowed.": "Hanya satu berkas sekaligus.",
@@ -55,6 +57,8 @@
   ];
   // What the project draws itself is Indonesian already and may quote any word of a workbook.
   const SENDIRI = "[data-testid=stHtml], .js-plotly-plot, script, style, textarea, [data-testid=stIconMaterial]";
+  // Sections stand between this list and its items, so that it is no list: its links are enough.
+  const DAFTAR_RUSAK = "[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li";
   const SIFAT = ["aria-label", "title", "placeholder"];
 
   function kata(teks) {
@@ -79,6 +83,7 @@
       satuSifat(akar, nama);
       for (const unsur of akar.querySelectorAll(`[${nama}]`)) satuSifat(unsur, nama);
     }
+    for (const unsur of [akar, ...akar.querySelectorAll(DAFTAR_RUSAK)]) if (unsur.matches(DAFTAR_RUSAK)) unsur.setAttribute("role", "none");
     const jalan = document.createTreeWalker(akar, NodeFilter.SHOW_TEXT);
     while (jalan.nextNode()) satuTeks(jalan.currentNode);
   }
@@ -89,6 +94,9 @@
       else p.addedNodes.forEach(semua);
     }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: SIFAT });
+
+  // A menu that was left open would cover the whole page of a phone at the next visit.
+  if (innerWidth < 768) Object.keys(localStorage).filter((k) => k.startsWith("stSidebarCollapsed")).forEach((k) => localStorage.removeItem(k));
 
   // Streamlit reruns the page at a bare "r" and clears its cache at "c": speech input and a slip of the hand would too.
   window.addEventListener("keydown", (e) => {

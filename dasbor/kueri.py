@@ -127,7 +127,12 @@ def window(periode: str) -> dict[str, str]:
 
 def nilai(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> dict[str, Nilai]:
     """All indicators of one area and quarter."""
-    isi = _figures(data_folder(), versi, kode_wilayah, kelompok_hitung).get(periode)
+    return dict(_values(data_folder(), versi, periode, kode_wilayah, kelompok_hitung))
+
+
+@lru_cache(maxsize=500)
+def _values(folder: Path, versi: int, periode: str, kode: str, kelompok: str) -> dict[str, Nilai]:
+    isi = _figures(folder, versi, kode, kelompok).get(periode)
     if isi is None:
         return {}
     angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()

@@ -18,7 +18,11 @@ def kohor(p: Pilihan, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
     isi = kueri.ask(p.versi, "kohor", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
-    isi = isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)].drop(columns="jenis").rename(columns={"koperasi_baru": "koperasi"})
+    isi = (
+        isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)]
+        .drop(columns="jenis")
+        .rename(columns={"koperasi_baru": "koperasi"})
+    )
     # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
     isi.loc[isi["indeks_sesudah"] > triwulan.index(p.periode), _JUMLAH_KOHOR[1:]] = 0
     gabungan = isi.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_JUMLAH_KOHOR].sum()
@@ -54,19 +58,6 @@ def kelompok(p: Pilihan, periode: str = "") -> pd.DataFrame:
         hari=load_acuan().aturan["hari_pascapelatihan"], register=lembar_kelompok(p.versi, periode),
     )  # fmt: skip
     return kueri.with_kecamatan(p.versi, isi, "kode_wilayah")
-
-
-def sasaran_koperasi(p: Pilihan) -> pd.DataFrame:
-    """The register of the area + kelurahan, kecamatan, terakhir_didampingi, petugas, selesai_pelatihan, nama_kegiatan,
-    diusulkan_sejak."""
-    wilayah = {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
-    return kueri.with_kecamatan(p.versi, kueri.ask(p.versi, "prioritas_koperasi", **_window(p.periode), **wilayah))
-
-
-def sasaran_kelompok(p: Pilihan) -> pd.DataFrame:
-    """Groups trained in the window, with the same columns as far as a group has them."""
-    isi = kueri.ask(p.versi, "prioritas_kelompok", **_window(p.periode), kode=p.kode_wilayah)
-    return kueri.with_kecamatan(p.versi, isi)
 
 
 def _window(periode: str) -> dict[str, Any]:

@@ -12,6 +12,10 @@ from dasbor.pilihan import Pilihan
 from dasbor.prioritas import Aturan
 from etl import periode as triwulan
 
+_SEDIKIT = 5_000  # rows asked for one by one; of more the whole area is read
+_RINCI = [
+    "nama_koperasi", "kelurahan", "kecamatan", "status", "nik_koperasi", "koperasi_id", "kelompok_id", "lembar", "baris", "rat",
+]  # fmt: skip
 _AWAL_HITUNGAN = np.datetime64("1970-01-01", "D")
 
 
@@ -43,16 +47,21 @@ def petugas(versi: int) -> list[str]:
     return kueri.ask(versi, sql)["petugas"].tolist()
 
 
-def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame, semua: bool = False) -> pd.DataFrame:
-    """The rows of `daftar` with everything that is shown of them; `semua`: they are a large part of the area."""
+def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `daftar` with everything that is shown of them."""
     nomor = daftar["nomor"]
-    isi = pd.concat(
-        [sasaran_koperasi(p, aturan, None if semua else nomor[nomor >= 0].tolist()),
-         sasaran_kelompok(p).drop(columns="petugas") if (nomor < 0).any() else None]
-    )  # fmt: skip
+    isi = pd.concat([
+        sasaran_koperasi(p, aturan, nomor[nomor >= 0].tolist() if len(nomor) < _SEDIKIT else None),
+        *([sasaran_kelompok(p)] if (nomor < 0).any() else []),
+    ])  # fmt: skip
     nama = np.array([*petugas(p.versi), None], dtype=object)
-    return daftar.drop(columns=["petugas", "terakhir", "selesai"]).assign(
-        **{k: isi.set_index("nomor")[k].reindex(nomor).array for k in isi if k != "nomor"},
+    return pd.concat(
+        [
+            daftar[["peringkat", "poin", "sebab", "umur"]],
+            isi.set_index("nomor").reindex(index=nomor, columns=_RINCI).set_index(daftar.index),
+        ],
+        axis=1,
+    ).assign(
         petugas=nama[daftar["petugas"].fillna(-1).to_numpy(dtype="int64")],
         terakhir_didampingi=_dates(daftar["terakhir"]),
         selesai_pelatihan=_dates(daftar["selesai"]),

@@ -14,7 +14,7 @@ from dasbor import bahasa, kalimat, selang, tema
 from dasbor.grafik import Grafik
 from dasbor.tabel import rows
 
-TINGGI_UBIN = 42
+TINGGI_UBIN = 39
 _SISI = 0.95  # of a cell; the rest is the gap
 
 

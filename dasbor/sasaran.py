@@ -9,7 +9,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, ekspor, kueri, kueri_pembinaan, parameter, prioritas, tampilan
+from dasbor import asal, bahasa, ekspor, kueri, kueri_daftar, kueri_prioritas, parameter, prioritas, tampilan
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.prioritas import ALASAN, Aturan
 from etl import skema
@@ -25,10 +26,10 @@ _CATATAN = (
 
 @dataclass(frozen=True)
 class Sasaran:
-    """The whole list under the rule, the rows that the filters leave, and the rule."""
+    """The whole list under the rule in numbers, the rows that the filters leave as they are shown, and the rule."""
 
     semua: pd.DataFrame
-    terpilih: pd.DataFrame
+    terpilih: Daftar
     aturan: Aturan
 
 
@@ -37,8 +38,20 @@ def read(p: Pilihan) -> Sasaran:
     kalimat = st.container()  # the rule is read before it is changed, but known after
     aturan = _rule(p)
     kalimat.html(f'<p class="keterangan">{escape(aturan.sentence())}</p>')
-    semua = prioritas.ranked(kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), aturan)
-    return Sasaran(semua, _filtered(semua), aturan)
+    semua = prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan)
+    return Sasaran(semua, listed(p, aturan, _filtered(semua, kueri_prioritas.petugas(p.versi), aturan)), aturan)
+
+
+def listed(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> Daftar:
+    """Rows of the ranking with names and sentences: those on screen at once, all when somebody takes the file."""
+    tampak = _shown(p, aturan, daftar.head(kueri_daftar.PALING_BANYAK))
+    if len(tampak) == len(daftar):
+        return kueri_daftar.whole(tampak)
+    return Daftar(tampak, lambda: len(daftar), partial(_shown, p, aturan, daftar))
+
+
+def _shown(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
+    return prioritas.explained(kueri_prioritas.rinci(p, aturan, daftar), aturan)
 
 
 def _rule(p: Pilihan) -> Aturan:
@@ -58,17 +71,17 @@ def _rule(p: Pilihan) -> Aturan:
     )  # fmt: skip
 
 
-def _filtered(semua: pd.DataFrame) -> pd.DataFrame:
+def _filtered(semua: pd.DataFrame, nama: list[str], aturan: Aturan) -> pd.DataFrame:
     kiri, tengah, kanan = st.columns(3)
     with kiri:
-        petugas = parameter.salah_satu("Petugas yang terakhir berkunjung", "petugas", prioritas.officers(semua))
+        petugas = parameter.salah_satu("Petugas yang terakhir berkunjung", "petugas", prioritas.officers(semua, nama))
     with tengah:
         alasan = parameter.salah_satu(
             "Alasan", "alasan", {"": "Semua alasan", **{a: x.judul for a, x in ALASAN.items()}}
         )
     with kanan:
         banyak = parameter.salah_satu("Banyaknya", "banyak", _BANYAK)
-    isi = prioritas.chosen(semua, petugas, alasan)
+    isi = prioritas.chosen(semua, nama, petugas, alasan, aturan)
     return isi.head(int(banyak)) if banyak else isi
 
 
@@ -99,11 +112,14 @@ def remarks(p: Pilihan) -> list[str]:
 
 def show_list(p: Pilihan, s: Sasaran) -> None:
     sumber = [*asal.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.sentence()]
-    dari = f"{bahasa.pecahan(len(s.terpilih), len(s.semua))} sasaran, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}"
-    if len(s.terpilih):
+    banyak = s.terpilih.hitung()
+    dari = f"{bahasa.pecahan(banyak, len(s.semua))} sasaran, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}"
+    if banyak:
         _visit_sheet_button(p, s.terpilih)
+    tampak = s.terpilih.tampak  # the first of all is often the first of these
+    pertama = tampak.head(1) if tampak["peringkat"].eq(1).any() else _shown(p, s.aturan, s.semua.head(1))
     tampilan.daftar_tabel(
-        s.terpilih, prioritas.headline(s.semua), sumber, "prioritas_kunjungan", prioritas.KOLOM,
+        s.terpilih, prioritas.headline(len(s.semua), pertama), sumber, "prioritas_kunjungan", prioritas.KOLOM,
         jika_kosong="Tidak ada sasaran untuk pilihan ini.", subjudul=dari, kolom_berkas=prioritas.KOLOM_BERKAS,
         kecil={"nama_koperasi": "alasan"},
     )  # fmt: skip
@@ -115,7 +131,7 @@ def show_list(p: Pilihan, s: Sasaran) -> None:
 def visit_rows(daftar: pd.DataFrame) -> pd.DataFrame:
     """The list as rows of the Pendampingan sheet. Date and officer are written when somebody was there: a row without
     them is no visit."""
-    jenis = [ALASAN[s[0]].jenis for s in daftar["sebab"]]
+    jenis = [ALASAN[a].jenis for a in daftar["utama"]]
     # the sheet has a column for the kecamatan: "Sukorejo", not "Sukorejo (Wates)"
     nama = [str(d).removesuffix(f" ({k})") for d, k in zip(daftar["kelurahan"], daftar["kecamatan"], strict=True)]
     isi = {
@@ -132,12 +148,12 @@ def visit_sheet(daftar: pd.DataFrame, contoh: bool) -> bytes:
     return filled_sheet("pendampingan", visit_rows(daftar), _CATATAN, contoh=contoh)
 
 
-def _visit_sheet_button(p: Pilihan, daftar: pd.DataFrame) -> None:
+def _visit_sheet_button(p: Pilihan, daftar: Daftar) -> None:
     contoh = kueri.mode_contoh(p.versi)
     nama = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if contoh else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"Unduh lembar kunjungan ({bahasa.bilangan(len(daftar))} sasaran)", partial(visit_sheet, daftar, contoh), f"{nama}.xlsx",
+            f"Unduh lembar kunjungan ({bahasa.bilangan(daftar.hitung())} sasaran)", lambda: visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
             ekspor.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
         st.html(

@@ -228,9 +228,6 @@ def test_axe_finds_nothing_in_what_opens_on_a_page(
     konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
 ) -> None:
     lembar = _open(konteks, f"{alamat}/pelatihan", ukuran)
-    lembar.get_by_text("Lihat angka").first.click()
-    expect(lembar.get_by_role("button", name="Unduh CSV").first).to_be_visible()
-    assert _axe(lembar) == []
     lembar.get_by_label("Kelurahan", exact=True).click()
     expect(lembar.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
     assert _axe(lembar) == []
@@ -243,6 +240,13 @@ def test_axe_finds_nothing_in_what_opens_on_a_page(
         expect(lembar.get_by_role("menuitem", name="Mutu Data")).to_be_visible()
     assert _axe(lembar) == []
     assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
+    if ukuran == TELEPON:
+        lembar.reload()  # left open, it does not come back and cover the page
+        settle(lembar)
+        expect(lembar.get_by_role("button", name="Buka menu")).to_be_visible()
+    lembar.get_by_text("Lihat angka").first.click()
+    expect(lembar.get_by_role("button", name="Unduh CSV").first).to_be_visible()
+    assert _axe(lembar) == []
 
 
 def _open(konteks: BrowserContext, alamat: str, ukuran: tuple[int, int] = LAYAR) -> Page:
@@ -282,7 +286,7 @@ def test_the_keyboard_changes_a_filter_reads_a_table_fetches_a_file_and_goes_on(
 ) -> None:
     lembar = _open(konteks, f"{alamat}/pelatihan")
     _tab_to(lembar, "e.getAttribute('aria-label') === 'Triwulan'")
-    for tombol in ("ArrowDown", "ArrowDown", "Enter"):
+    for tombol in ("ArrowDown", "Enter"):
         lembar.keyboard.press(tombol)
     expect(lembar).to_have_url(f"{alamat}/pelatihan?triwulan=2025-T1")
     settle(lembar)
@@ -398,10 +402,9 @@ def test_fifteen_quarters_on_a_phone_say_their_last_numbers_and_one_total_a_year
     konteks: BrowserContext, alamat: str
 ) -> None:
     lembar = _open(konteks, f"{alamat}/keaktifan", TELEPON)
-    tulisan = _measure(lembar, TELEPON)["tulisan"][1]
-    sumbu = ["4", "1", "2", "3"] * 3 + ["4", "1", "2"]
-    assert tulisan[: len(sumbu) * 2] == [t for kuartal in sumbu for t in (kuartal, "")][:0] + tulisan[: len(sumbu) * 2]
-    assert tulisan == ["340", "342", "343", "347", "308", "268", "33", "7"]
+    angka = [t for t in _measure(lembar, TELEPON)["tulisan"][1] if t.isdecimal()]
+    sumbu = ["4", *(t for tahun in ("2022", "2023", "2024") for t in ("1", tahun, "2", "3", "4")), "1", "2025", "2"]
+    assert angka == ["340", "342", "343", "347", "308", *sumbu, "268", "33", "7"]
 
 
 def test_the_uploader_speaks_indonesian_when_dragged_over_and_about_a_file_that_is_too_large(

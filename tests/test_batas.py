@@ -164,6 +164,14 @@ def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
 
 def test_the_table_holds_every_area_with_its_interval(tmp_path: Path) -> None:
     tabel = gambar(tmp_path).tabel.set_index("nama")
-    assert tabel["bawah"].round(2).to_dict() == {"Dua": 0.3, "Satu": 0.53, "Tigapanjang": pytest.approx(float("nan"), nan_ok=True)}
-    assert tabel["atas"].round(2).to_dict() == {"Dua": 0.95, "Satu": 0.89, "Tigapanjang": pytest.approx(float("nan"), nan_ok=True)}
+    assert tabel["bawah"].round(2).to_dict() == {
+        "Dua": 0.3,
+        "Satu": 0.53,
+        "Tigapanjang": pytest.approx(float("nan"), nan_ok=True),
+    }
+    assert tabel["atas"].round(2).to_dict() == {
+        "Dua": 0.95,
+        "Satu": 0.89,
+        "Tigapanjang": pytest.approx(float("nan"), nan_ok=True),
+    }
     assert tabel["keterangan"].to_dict() == {"Dua": "belum bisa dibandingkan", "Satu": "", "Tigapanjang": ""}

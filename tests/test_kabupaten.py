@@ -27,13 +27,11 @@ from dasbor import (
     kueri_pembinaan,
     merah_putih,
     perubahan_unggahan,
-    prioritas,
     sasaran,
 )
 from dasbor.kueri_daftar import Daftar
 from dasbor.menu import HALAMAN
 from dasbor.pilihan import Pilihan
-from dasbor.prioritas import ALASAN, Aturan
 from etl import run
 from etl.acuan import AKAR, load_acuan
 from etl.contoh import kabupaten
@@ -165,8 +163,6 @@ DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Daftar | None], tuple
     "menunggak RAT": (lambda p: kesehatan.penunggak(p), ("kelurahan",)),
     "belum melek TI": (lambda p: digital.daftar_ti(p, digital.BELUM_MELEK), ("kelurahan",)),
     "pemasaran": (lambda p: digital.daftar_pasar(p, digital.BELUM_DIBANTU), ("kelurahan",)),
-    "prioritas koperasi": (kueri_pembinaan.sasaran_koperasi, ("kelurahan",)),
-    "prioritas kelompok": (kueri_pembinaan.sasaran_kelompok, ("kelurahan",)),
     "merah putih": (merah_putih.per_kelurahan, ("kelurahan",)),
     "pencarian": (lambda p: kueri_koperasi.cari(p.versi, "ksp"), ("kelurahan",)),
     "register pendek": (
@@ -212,16 +208,24 @@ def test_names_of_changes_stand_in_one_pair_of_brackets(folder: Path) -> None:
     assert "))" not in isi_
 
 
-def test_the_visit_sheet_has_plain_names_beside_their_kecamatan(folder: Path) -> None:
-    p = Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
-    aturan = Aturan(dict.fromkeys(ALASAN, 1), 4, "2025-T2", 3, 6, 4, 180)
-    daftar = prioritas.ranked(kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), aturan)
+def test_the_priorities_show_the_kecamatan_of_every_village(folder: Path) -> None:
+    tabel = next(t for t in re.findall(r"<table.*?</table>", text(app("prioritas")), re.S) if "alasan (poin)" in t)
+    judul = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', tabel)
+    baris = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", b) for b in re.findall(r"<tr>(.*?)</tr>", tabel)[1:]]
+    desa = [b[judul.index("Desa/Kelurahan")] for b in baris]
+    assert len(desa) > 50
+    assert set(desa) <= set(labels(load_acuan().wilayah()).values())
+
+
+def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:
+    daftar = pd.DataFrame(
+        {"nama_koperasi": ["KSU Satu", "KSU Dua"], "kelurahan": ["Sukorejo (Wates)", "Turi"], "kecamatan": ["Wates", "Sukorejo"],
+         "nik_koperasi": None, "petugas": None, "sebab": [["tidak_aktif"]] * 2, "poin": 5, "alasan": "Tidak aktif (5)"}
+    )  # fmt: skip
     lembar = sasaran.visit_rows(daftar)
-    assert len(lembar) == len(daftar) > 50
-    kel = load_acuan().kelurahan
-    assert set(zip(lembar["kelurahan"], lembar["kecamatan"], strict=True)) <= set(
-        zip(kel["kelurahan"], kel["kecamatan"], strict=True)
-    )
+    assert lembar[["sasaran", "kelurahan", "kecamatan"]].values.tolist() == [
+        ["KSU Satu", "Sukorejo", "Wates"], ["KSU Dua", "Turi", "Sukorejo"],
+    ]  # fmt: skip
 
 
 def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperatives_record(folder: Path) -> None:

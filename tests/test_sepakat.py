@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -262,11 +263,18 @@ def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_
 # ── groups ──
 
 
-def test_both_pages_of_the_groups_tell_the_same_of_a_group_trained_twice(kota: Pilihan) -> None:
-    """Mawar was trained in November 2024 and in August 2025, and visited on 20 August 2025: the limit still runs."""
-    satu = kueri_daftar.kelompok(kota).semua()
+def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_first_of_two_trainings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    kunjungan = [dt.date(2025, 1, 20), "Bank Sampah Mawar", "Gedog", "Petugas 1", "Pascapelatihan"]
+    buku = {**emas.BUKU, "2025-T1": {"Pendampingan": [emas.JUDUL_PENDAMPINGAN, kunjungan]}}
+    nomor = [emas.publish_book(Gudang(), periode, lembar) for periode, lembar in buku.items()][-1]
+    p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    satu = kueri_daftar.kelompok(p).semua()
     assert satu[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
         ["Bank Sampah Mawar", 1, True]
     ]
-    daftar = kelompok.daftar(kota)
-    assert daftar[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [["Bank Sampah Mawar", kelompok.YA]]
+    assert kelompok.daftar(p)[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [
+        ["Bank Sampah Mawar", kelompok.YA]
+    ]

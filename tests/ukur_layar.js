@@ -50,12 +50,14 @@
   });
 
   const isi = [...utama.querySelectorAll("h1, h2, h3, p, button, input, summary, table, li, dt, dd")].filter(terlihat);
+  const tertulis = (t) => [...t.childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? n.data
+    : getComputedStyle(n).display === "none" ? "" : tertulis(n))).join("").trim();
   return {
     menyamping: document.documentElement.scrollWidth - innerWidth + utama.scrollWidth - utama.clientWidth,
     sempit: sasaran.filter((e) => kotak(e).height < 24 || kotak(e).width < 24).map(nama),
     terpotong: [...terpotong.map(nama), ...gambar.flatMap(di_luar).map(nama)],
     bertindih: [...bertindih(isi, tampak, 3), ...gambar.flatMap((g) => bertindih(baris(g), kotak, 3))],
-    tulisan: gambar.map((g) => baris(g).map((t) => t.textContent.trim())),
+    tulisan: gambar.map((g) => baris(g).map(tertulis)),
     huruf_kecil: gambar.flatMap(baris).filter((t) => ukuran(t) < 9.5).map((t) => `${nama(t)} ${ukuran(t).toFixed(1)}`),
   };
 }

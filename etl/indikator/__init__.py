@@ -131,6 +131,8 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int
     butuh = ", ".join(str(b) for i in semua for b in _needs(i, acuan))
     con.execute(f"create or replace temp table butuh as from (values {butuh}) t(indikator, jenis, dari, sampai)")
     # counted from the first source; _rekap.sql marks what it replaces
-    sifat = ", ".join(f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua)
+    sifat = ", ".join(
+        f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua
+    )
     con.execute(f"create or replace temp table sifat as from (values {sifat}) t(indikator, sumber, cacah, tanpa_baris)")
     con.execute((FOLDER / "_dasar.sql").read_text(encoding="utf-8"))

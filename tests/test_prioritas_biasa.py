@@ -1,0 +1,180 @@
+"""The list of whom to visit, made by SQL and arrays, is row by row the one that plain Python makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dasbor import kueri_prioritas, pilihan, prioritas, sasaran
+from dasbor.pilihan import Pilihan
+from dasbor.prioritas import ALASAN, Aturan
+from etl import load, skema
+from etl import periode as triwulan
+from etl.acuan import load_acuan
+from etl.gudang import Gudang
+from etl.model import Hasil
+from etl.sample import publish_sample
+from tests.prioritas_biasa import plain
+
+PERIODE = [triwulan.shift("2024-T1", i) for i in range(7)]
+KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
+STATUS = [*skema.STATUS_TERDAFTAR, skema.DIUSULKAN, skema.DIBUBARKAN]
+DIBANDING = [
+    "peringkat", "poin", "nama_koperasi", "alasan", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas",
+    "nik_koperasi", "koperasi_id", "kelompok_id", "lembar", "baris",
+]  # fmt: skip
+
+
+def some(acak: random.Random, *nilai):
+    """One of the values, or nothing."""
+    return acak.choice([*nilai, None])
+
+
+def _register(acak: random.Random, periode: str, kosong: set[str]) -> pd.DataFrame:
+    """Names that are borne by several; who is proposed for dissolution often stays so; `kosong`: blank for all."""
+    akhir = triwulan.end(periode)
+    baris = []
+    for i in range(45):
+        if acak.random() < 0.1:
+            continue
+        usul = i % 4 == 0 and acak.random() < 0.85
+        baris.append({
+            "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i % 9}", "kode_kelurahan": acak.choice(KELURAHAN),
+            "status": skema.DIUSULKAN if usul else acak.choice(STATUS), "kkmp": i % 7 == 0,
+            "status_hitung": skema.TIDAK_DIKETAHUI if "rat" in kosong else acak.choice(STATUS[:3]),
+            "tahun_buku_rat": some(acak, *range(akhir.year - 6, akhir.year + 2), None),
+            "tanggal_rat": some(acak, akhir - dt.timedelta(days=acak.randrange(-200, 1800))),
+            "tanggal_badan_hukum": some(acak, akhir - dt.timedelta(days=acak.randrange(-30, 1300)), dt.date(2000, 1, 1)),
+            "nik_koperasi": None if "nik" in kosong else some(acak, f"35{i}"),
+            "jumlah_anggota": None if "anggota" in kosong else some(acak, 0, 20),
+        })  # fmt: skip
+    return pd.DataFrame(baris)
+
+
+def _target(acak: random.Random) -> dict[str, str | None]:
+    ke = acak.randrange(60)
+    siapa = (
+        {"koperasi_id": f"K{ke}", "kelompok_id": None} if ke < 45 else {"koperasi_id": None, "kelompok_id": f"G{ke}"}
+    )
+    return {**siapa, "asal": f"KSU {ke % 9}", "kode_kelurahan": KELURAHAN[ke % 4], "sasaran": "x"}
+
+
+def _random_city(folder: Path, benih: int) -> None:
+    """Seven quarters of which a sheet may be missing, put into a version as publishing does."""
+    acak = random.Random(benih)
+    kosong = {k for k in ("rat", "nik", "anggota") if acak.random() < 0.3}
+    gudang = Gudang(folder)
+    gudang.terbitan.mkdir(parents=True)
+    with duckdb.connect(str(gudang.path(1))) as con:
+        load.create_tables(con, load_acuan())
+        for periode in PERIODE:
+            hari = [triwulan.start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
+            isi = {
+                "koperasi": _register(acak, periode, kosong),
+                "pelatihan": pd.DataFrame([
+                    {**_target(acak), "kegiatan_id": "P", "peserta_id": f"{periode}-{i}", "nama_kegiatan": "x",
+                     "tanggal_mulai": h, "tanggal_selesai": some(acak, h, h + dt.timedelta(days=2))} for i, h in enumerate(hari[:9])
+                ]),
+                "pendampingan": pd.DataFrame(
+                    [{**_target(acak), "tanggal": h, "petugas": some(acak, "Tono", "sari", "Édi")} for h in hari]
+                ),
+            }  # fmt: skip
+            hasil = Hasil("acak.xlsx", "0", periode)
+            for jenis, df in isi.items():
+                if acak.random() < 0.85:
+                    df = df.assign(lembar="L", baris=range(2, len(df) + 2))
+                    kurang = [k for k in load.columns(jenis) if k not in df and k not in ("periode", "unggahan_id")]
+                    hasil.tabel[jenis] = df.assign(**dict.fromkeys(kurang))
+            load.replace_quarter(con, hasil, 1)
+    (gudang.terbitan / "TERKINI").write_text("000001.duckdb", encoding="ascii")
+
+
+def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool = True) -> Aturan:
+    if acak is None:
+        return Aturan({a: x.bobot for a, x in ALASAN.items()}, 4, periode, 3, 6, 4, 180)
+    bobot = {a: acak.randrange(4) for a in ALASAN}
+    return Aturan(bobot, acak.randrange(6), periode, acak.randrange(1, 6), acak.randrange(1, 13), 4, 180, ada_kunjungan)
+
+
+def _compared(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
+    """The list of plain Python, after both are found to be alike."""
+    urut, biasa = prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan), plain(p, aturan)
+    daftar = sasaran.listed(p, aturan, urut).semua()
+    assert _values(daftar[DIBANDING]) == _values(biasa[DIBANDING])
+    kali = biasa["sebab"].explode().value_counts()
+    jumlah = prioritas.counted(urut, aturan)["jumlah"].tolist()
+    assert [None if pd.isna(n) else n for n in jumlah] == [
+        kali.get(a, 0) if a in aturan.active() else None for a in ALASAN
+    ]
+    nama = kueri_prioritas.petugas(p.versi)
+    assert list(prioritas.officers(urut, nama))[2:] == sorted(biasa["petugas"].dropna().unique())
+    for ke, siapa in enumerate(prioritas.officers(urut, nama)):
+        alasan = ["", *ALASAN][ke % 7]
+        milik = biasa if not siapa else biasa[biasa["petugas"].fillna(prioritas.BELUM_ADA) == siapa]
+        ada = [n for n, s in zip(milik["peringkat"], milik["sebab"], strict=True) if not alasan or alasan in s]
+        assert prioritas.chosen(urut, nama, siapa, alasan, aturan)["peringkat"].tolist() == ada
+    return biasa
+
+
+def _values(isi: pd.DataFrame) -> list[list]:
+    return isi.astype(object).where(isi.notna(), None).to_numpy().tolist()
+
+
+@pytest.mark.parametrize("benih", range(4))
+def test_plain_python_lists_the_same_in_a_random_city(
+    benih: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    _random_city(tmp_path, benih)
+    acak, banyak = random.Random(benih), 0
+    for periode in PERIODE[-4:]:
+        for kode, kelompok in (
+            ("35.72", pilihan.SEMUA),
+            ("35.72.02", pilihan.TANPA_KKMP),
+            (KELURAHAN[0], pilihan.SEMUA),
+        ):
+            p = Pilihan(1, periode, kode, "Kota", "kota", kelompok)
+            banyak += len(_compared(p, _rule(periode)))
+            _compared(p, _rule(periode, acak, ada_kunjungan=acak.random() < 0.8))
+    assert banyak > 100
+
+
+def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    _random_city(tmp_path, 0)
+    daftar = plain(Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", pilihan.SEMUA), _rule(PERIODE[-1]))
+    assert set(daftar["sebab"].explode()) == set(ALASAN)
+    assert daftar["koperasi_id"].isna().sum() > 2
+    assert daftar.duplicated(["poin", "terakhir_didampingi", "nama_koperasi"]).sum() > 2
+
+
+@pytest.mark.parametrize(("acuan", "kode"), [("acuan", "35.72"), ("acuan-kabupaten", "35.05")])
+def test_plain_python_lists_the_same_in_the_sample_data(
+    acuan: str, kode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    monkeypatch.setenv("KOPERASI_ACUAN", str(load_acuan().folder.parent / acuan))
+    publish_sample()
+    versi = Gudang().terkini() or 0
+    for periode in ("2025-T1", "2025-T2"):
+        p = Pilihan(versi, periode, kode, "Kota", "kota", pilihan.SEMUA)
+        assert len(_compared(p, _rule(periode))) > 50
+
+
+def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    monkeypatch.setattr(sasaran.kueri_daftar, "PALING_BANYAK", 5)
+    monkeypatch.setattr(kueri_prioritas, "_SEDIKIT", 10)
+    _random_city(tmp_path, 1)
+    p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", pilihan.SEMUA), _rule(PERIODE[-1])
+    daftar = sasaran.listed(p, aturan, prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan))
+    biasa = plain(p, aturan)
+    assert len(daftar.tampak) == 5
+    assert daftar.hitung() == len(biasa) > 10
+    assert _values(daftar.tampak[DIBANDING]) == _values(biasa[DIBANDING].head(5))
+    assert _values(daftar.semua()[DIBANDING]) == _values(biasa[DIBANDING])
