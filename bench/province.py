@@ -12,7 +12,7 @@ import pandas as pd
 
 from bench.city import AWAL, publish_city
 from etl import periode as triwulan
-from etl.acuan import AKAR, load_acuan
+from etl.acuan import AKAR
 from etl.gudang import Gudang
 
 KOPERASI, TRIWULAN, KECAMATAN, KELURAHAN = 200_000, 40, 200, 40  # kelurahan per kecamatan

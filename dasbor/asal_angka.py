@@ -78,46 +78,52 @@ def kurang(a: Angka) -> str:
     return f"Angka ini memerlukan lembar {bahasa.daftar(lembar)}.{lewat}"
 
 
-def daftar(p: Pilihan, a: Angka) -> pd.DataFrame:
+def kasus(p: Pilihan, a: Angka, tampil: str = SEMUA) -> Kasus:
+    """The cases summed, and those for the screen."""
+    return kueri_kasus.read(p, a.indikator.indikator, tampil, PALING_BANYAK)
+
+
+def daftar_tampak(p: Pilihan, a: Angka, k: Kasus) -> Daftar:
+    """daftar() as far as the screen shows it; the rest when somebody takes the file."""
+    return Daftar(_rows(p, a, k), lambda: shown(k), lambda: daftar(p, a, k.tampil))
+
+
+def daftar(p: Pilihan, a: Angka, tampil: str = SEMUA) -> pd.DataFrame:
     """One row per case: nama_koperasi, kelurahan, dihitung, isi, sel, bukti, sel_bukti, and its workbook."""
-    kasus = kueri_asal.kasus(p.versi, a.indikator.indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    dikenal = kueri_asal.koperasi_dikenal(p.versi)
-    kasus = _with_values(p, kasus, a.indikator.kolom, "")
-    kasus = _with_values(p, kasus, a.indikator.bukti, "bukti_")
+    return _rows(p, a, kueri_kasus.read(p, a.indikator.indikator, tampil, None))
+
+
+def _rows(p: Pilihan, a: Angka, k: Kasus) -> pd.DataFrame:
+    kasus = _with_values(p, k.baris, k.isi, a.indikator.kolom, "")
+    kasus = _with_values(p, kasus, k.bukti, a.indikator.bukti, "bukti_")
     buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     kasus = kasus.assign(kelurahan=kasus["kode_kelurahan"].map(kueri.wilayah(p.versi).set_index("kode")["nama"]))
     return (
         kueri.with_kecamatan(p.versi, kasus)
         .assign(
             nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
-            koperasi_id=kasus["id"].where(kasus["id"].isin(dikenal)),
+            koperasi_id=kasus["id"].where(kasus["id"].isin(k.dikenal)),
             dihitung=kasus["pembilang"] > 0,
         )
         .merge(buku, on="unggahan_id", how="left")
     )
 
 
-def _with_values(p: Pilihan, kasus: pd.DataFrame, pernyataan: str, awalan: str) -> pd.DataFrame:
+def _with_values(
+    p: Pilihan, kasus: pd.DataFrame, nilai: pd.DataFrame | None, pernyataan: str, awalan: str
+) -> pd.DataFrame:
     """Add `isi` and `sel` of the declared columns ("koperasi status"): what decided the case, and where it is written."""
     nama_isi, nama_sel = ("bukti", "sel_bukti") if awalan else ("isi", "sel")
-    if pernyataan == "-":
+    if nilai is None:
         return kasus.assign(**{nama_isi: None, nama_sel: None})
-    jenis, kolom = split(pernyataan)
-    kunci = [awalan + k for k in sel.TEMPAT]
-    nilai = kueri_asal.isi(p.versi, jenis, kolom, kasus[kunci[0]].dropna().astype(int).tolist())
+    kolom, kunci = split(pernyataan)[1], [awalan + k for k in sel.TEMPAT]
     nilai = nilai.assign(**{nama_isi: _written(nilai, kolom)}).rename(columns=dict(zip(sel.TEMPAT, kunci, strict=True)))
-    lengkap = kasus.merge(nilai[[*kunci, nama_isi]].drop_duplicates(kunci), on=kunci, how="left")
+    lengkap = kasus.merge(nilai[[*kunci, nama_isi]], on=kunci, how="left")
     alamat = sel.addresses(p.versi, lengkap, kolom, awalan)
     if awalan:  # the proof may stand in another workbook than the case
         berkas = lengkap[kunci[0]].map(kueri_asal.unggahan(p.versi).set_index("unggahan_id")["nama_berkas"])
         alamat = [f"{a} ({b})" if a else "" for a, b in zip(alamat, berkas, strict=True)]
     return lengkap.assign(**{nama_sel: alamat})
-
-
-def split(pernyataan: str) -> tuple[str, list[str]]:
-    """ "koperasi tahun_buku_rat, tanggal_rat" -> ("koperasi", ["tahun_buku_rat", "tanggal_rat"])."""
-    jenis, kolom = pernyataan.split(maxsplit=1)
-    return jenis, [k.strip() for k in kolom.split(",")]
 
 
 def _written(nilai: pd.DataFrame, kolom: Sequence[str]) -> list[str]:
@@ -126,31 +132,32 @@ def _written(nilai: pd.DataFrame, kolom: Sequence[str]) -> list[str]:
 
 
 def cocok(a: Angka, isi: pd.DataFrame) -> bool:
-    """The list sums to the published figure exactly; otherwise rules or settings changed after it was published."""
-    sama = isi["pembilang"].sum() == (a.nilai.pembilang or 0)
+    """The cases, or sums of them, add up to the published figure exactly; otherwise rules or settings changed after it
+    was published."""
+    sama = round(isi["pembilang"].sum(), 2) == round(a.nilai.pembilang or 0, 2)  # Rp have cents
     return bool(sama and (not bahasa.ada(a.nilai.penyebut) or isi["penyebut"].sum() == a.nilai.penyebut))
 
 
 # ── what the list can be narrowed to ─────────────────────────────────────────────────
 
 
-def saringan(a: Angka, isi: pd.DataFrame) -> dict[str, str]:
+def saringan(a: Angka, k: Kasus) -> dict[str, str]:
     """The choices with their numbers: all, counted, not counted; then each value of a column of few values."""
-    opsi = {SEMUA: f"Semua ({bahasa.bilangan(len(isi))})"}
+    semua = int(k.jumlah["banyak"].sum())
+    opsi = {SEMUA: f"Semua ({bahasa.bilangan(semua)})"}
     if bahasa.ada(a.nilai.penyebut) and not a.jumlahan:
-        ya = int(isi["dihitung"].sum())
-        opsi |= {YA: f"Dihitung ({bahasa.bilangan(ya)})", TIDAK: f"Tidak dihitung ({bahasa.bilangan(len(isi) - ya)})"}
-    jenis, kolom = split(a.indikator.kolom)
-    if len(kolom) == 1 and LEMBAR[jenis][kolom[0]].tipe == "pilihan":
-        jumlah = isi["isi"].value_counts()
-        opsi |= {str(k): f"{bahasa.kalimat(str(k))} ({bahasa.bilangan(int(n))})" for k, n in jumlah.items()}
-    return opsi
+        ya = int(k.jumlah.loc[k.jumlah["dihitung"], "banyak"].sum())
+        opsi |= {YA: f"Dihitung ({bahasa.bilangan(ya)})", TIDAK: f"Tidak dihitung ({bahasa.bilangan(semua - ya)})"}
+    jumlah = k.jumlah.groupby("isi", sort=False)["banyak"].sum().sort_values(ascending=False, kind="stable")
+    return opsi | {str(x): f"{bahasa.kalimat(str(x))} ({bahasa.bilangan(int(n))})" for x, n in jumlah.items()}
 
 
-def narrow(isi: pd.DataFrame, tampil: str) -> pd.DataFrame:
-    if tampil in (YA, TIDAK):
-        return isi[isi["dihitung"] == (tampil == YA)]
-    return isi if tampil == SEMUA else isi[isi["isi"] == tampil]
+def shown(k: Kasus) -> int:
+    """How many the chosen list has."""
+    if k.tampil in (YA, TIDAK):
+        return int(k.jumlah.loc[k.jumlah["dihitung"] == (k.tampil == YA), "banyak"].sum())
+    isi = k.jumlah if k.tampil == SEMUA else k.jumlah[k.jumlah["isi"] == k.tampil]
+    return int(isi["banyak"].sum())
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────
@@ -175,24 +182,19 @@ def kolom(a: Angka, berkas: bool = False) -> dict[str, str]:
     return hasil | ({"sha256": "SHA-256", "oleh": "Diterbitkan oleh", "waktu": "Waktu terbit"} if berkas else {})
 
 
-def buku_kerja(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
-    """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold."""
-    bukti = [isi["bukti_unggahan_id"]] if "bukti_unggahan_id" in isi else []
-    pakai = pd.concat([isi["unggahan_id"], *bukti])
-    jumlah = pakai.dropna().astype(int).value_counts()
-    buku = kueri_asal.unggahan(p.versi)
-    buku = buku[buku["unggahan_id"].isin(jumlah.index)]
-    return buku.assign(jumlah=buku["unggahan_id"].map(jumlah)).sort_values("unggahan_id", ascending=False)
+def buku_kerja(p: Pilihan, pakai: pd.DataFrame) -> pd.DataFrame:
+    """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold (unggahan_id, jumlah)."""
+    return kueri_asal.unggahan(p.versi).merge(pakai, on="unggahan_id").sort_values("unggahan_id", ascending=False)
 
 
 BUKU = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris dipakai", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh",
         "waktu": "Waktu terbit", "sha256": "SHA-256"}  # fmt: skip
 
 
-def tampil_buku(p: Pilihan, isi: pd.DataFrame, indikator: str) -> None:
+def tampil_buku(p: Pilihan, pakai: pd.DataFrame, indikator: str) -> None:
     """The workbooks as a table, the same below a list of cooperatives and below the rows of a rekap."""
     tampilan.daftar_tabel(
-        buku_kerja(p, isi), "Buku kerja yang dipakai", [], f"buku_{indikator}", BUKU,
+        buku_kerja(p, pakai), "Buku kerja yang dipakai", [], f"buku_{indikator}", BUKU,
         subjudul="Sidik SHA-256 membuktikan bahwa berkas yang disimpan tidak berubah.",
     )  # fmt: skip
 

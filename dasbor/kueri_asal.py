@@ -1,19 +1,16 @@
-"""Questions behind "asal angka": the cases of an indicator, the values that decide them, the workbooks they came from."""
+"""Questions behind "asal angka": the cases of an indicator, the rows of a rekap, the workbooks they came from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from dasbor import kueri
-from dasbor.sel import TEMPAT
 from etl import indikator as indikator_
 from etl.acuan import load_acuan
 from etl.gudang import Gudang
-from etl.skema import LEMBAR
 
 
 def kasus(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -30,22 +27,9 @@ def _cases(folder: Path, versi: int, indikator: str, periode: str, kode: str, ke
     return indikator_.cases(con, load_acuan(), indikator, periode, kode, kelompok)
 
 
-def isi(versi: int, jenis: str, kolom: Sequence[str], unggahan: Sequence[int]) -> pd.DataFrame:
-    """unggahan_id, lembar, baris and some columns of a kind of sheet, for some uploads."""
-    lembar = LEMBAR[jenis]
-    pilih = ", ".join([*TEMPAT, *(lembar[k].nama for k in kolom)])  # names as declared, never as typed by somebody
-    sql = f"select {pilih} from {lembar.tabel} where list_contains(string_split($unggahan, ',')::int[], unggahan_id)"
-    return kueri.ask(versi, sql, unggahan=",".join(str(int(u)) for u in sorted(set(unggahan))))
-
-
 def unggahan(versi: int) -> pd.DataFrame:
     """unggahan_id, periode, nama_berkas, sha256, waktu, oleh of every workbook of the version."""
     return kueri.ask(versi, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
-
-
-def koperasi_dikenal(versi: int) -> frozenset[str]:
-    """The ids that have a record."""
-    return frozenset(kueri.ask(versi, "select distinct koperasi_id from koperasi_triwulan")["koperasi_id"])
 
 
 def sumber(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> str | None:

@@ -171,11 +171,12 @@ def explained(rinci: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     pakai = aturan.active()
     kata = {a: _SENTENCES[a] for a in pakai}
     teks, utama = [], []
+    baris: Any
     for baris in rinci[["sebab", "umur", "rat", "selesai_pelatihan"]].itertuples(index=False):
         kena = [a for a in pakai if baris.sebab & _BIT[a]]
         teks.append(" · ".join(f"{kata[a](baris, aturan)} ({aturan.bobot[a]})" for a in kena))
         utama.append(kena[0])
-    return rinci.assign(alasan=pd.Series(teks, dtype=object), utama=pd.Series(utama, dtype=object))
+    return rinci.assign(alasan=teks, utama=pd.Series(utama, index=rinci.index, dtype=object))
 
 
 def _untended(baris: Any, aturan: Aturan) -> str:

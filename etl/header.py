@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from etl.headings import hits, is_translation, is_unit, is_year
+from etl.headings import NAMA, hits, is_translation, is_unit, is_year
 from etl.kinds import Kepala, Label, choose_kind
 from etl.model import Petak, Sel
 from etl.texts import is_blank
@@ -128,6 +128,9 @@ def _is_subline(petak: Petak, nomor: int, baik: Kepala | None, calon: Kepala) ->
     if not lepas or len(judul) - len(isi) < 1 or not all(c - 1 in isi for c in lepas):
         return False
     hilang = {j.kolom for nama, j in baik.kolom.items() if nama not in calon.kolom} if baik else set()
+    nama = baik.kolom.get(NAMA[baik.jenis]) if baik else None
+    if nama is not None and nama.kolom in isi:  # a row with a name is data
+        return False
     return isi[0] in judul and hilang <= set(isi)
 
 

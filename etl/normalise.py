@@ -118,11 +118,16 @@ def _ticked(kerja: _Kerja, kolom: Kolom) -> tuple[list, set[int]]:
     cacat = set().union(*(_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
     nilai: list = []
     terisi = set(cacat)
+    pernah: dict[tuple, Tanda] = {}
     for i, baris in enumerate(kerja.baris):
-        tanda = Tanda() if i in cacat else read_marks(kolom, [(p, isi[i]) for p, isi in lajur])
+        sel = [isi[i] for _, isi in lajur]
+        kunci = tuple(zip(map(type, sel), sel, strict=True))
+        if kunci not in pernah:
+            pernah[kunci] = read_marks(kolom, [(p, v) for (p, _), v in zip(lajur, sel, strict=True)])
+        tanda = Tanda() if i in cacat else pernah[kunci]
         nilai.append(to_value(kolom, tanda.nilai))
-        for p, sel in tanda.asing:
-            kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(sel), kolom=kolom.judul, pilihan=p.teks)
+        for p, asing in tanda.asing:
+            kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(asing), kolom=kolom.judul, pilihan=p.teks)
         if tanda.ganda:
             sebut = sebut_pilihan([f"{alamat(baris, p.kolom)} ({p.teks})" for p in tanda.ganda], "dan")
             kerja.report(baris, tanda.ganda[0].kolom, "centang_ganda", kolom=kolom.judul, tanda=sebut)

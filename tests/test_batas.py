@@ -156,6 +156,23 @@ def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_ma
     assert g.subjudul.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
 
 
+def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: Path) -> None:
+    dua = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
+    tinggi = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[dua]), fitur(TIGA, titik=[kotak(0, 60)])]
+    a = acuan(tmp_path, tinggi)
+    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
+                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
+    g = peta_batas.gambar(
+        data, batas.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
+        n_kecil=10,
+    )  # fmt: skip
+    kunci = g.figur.layout.annotations[-1]
+    assert (kunci.name, kunci.x, kunci.xanchor) == ("kunci", 1, "right")
+    assert kunci.text == "a Dua 75%"
+    assert g.subjudul.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
+    assert g.figur.layout.height == 284
+
+
 def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
     g = gambar(tmp_path)
     assert {j.type for j in g.figur.data} == {"scatter"}

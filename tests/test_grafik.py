@@ -245,6 +245,29 @@ def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
     assert g.judul == "268 aktif (naik 19), 40 tidak aktif (turun 58) sejak T4 2024"
 
 
+def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_total_a_year():
+    kuartal = [f"{tahun}-T{n}" for tahun in (2023, 2024) for n in (1, 2, 3, 4)]
+    isi = [(q, s, n) for q in kuartal for s, n in (("aktif", 250), ("tidak aktif", 3), ("diusulkan dibubarkan", 2))]
+    g = tren.status(pd.DataFrame(isi, columns=["periode", "status", "jumlah"]), "Kota Blitar")
+    tulis = list(g.figur.data[-1].text)
+    assert tulis == ["255", *[tema.wide_only("255")] * 2, "255", *[tema.wide_only("255")] * 3, "255"]
+    angka = g.figur.layout.annotations
+    assert [a.text for a in angka] == ["<b>250</b>", "<b>3</b>", "<b>2</b>"]
+    piksel = 358 / (255 * 1.12)
+    di = [a.y * piksel + a.yshift for a in angka]
+    assert [round(b - a) >= 15 for a, b in zip(di, di[1:], strict=False)] == [True, True]
+    assert g.figur.layout.uniformtext.minsize == 11
+
+
+def test_missing_quarters_in_a_row_are_said_once():
+    _, tulis = waktu.marks(
+        pd.DataFrame({"periode": ["2024-T1", "2024-T2", "2024-T3", "2024-T4"], "nilai": [0.5, None, None, 0.6]}),
+        "nilai",
+        [],
+    )
+    assert [(t["x"], t["text"]) for t in tulis] == [(8097.5, "belum ada data")]
+
+
 @pytest.mark.parametrize("buat", [
     lambda d: tren.rasio(d, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar"),
     lambda d: tren.jumlah(d, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor import kueri_pembinaan, prioritas, sasaran
+from dasbor import kueri_prioritas, prioritas, sasaran
+from dasbor.pilihan import Pilihan
 from dasbor.prioritas import ALASAN, Aturan
 from etl import publish, run, skema
 from etl.gudang import Gudang
@@ -30,10 +32,11 @@ def _rule(periode: str, **ganti: int) -> Aturan:
 
 
 def _list(periode: str, **ganti: int) -> pd.DataFrame:
-    p = choice(periode)
-    return prioritas.ranked(
-        kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), _rule(periode, **ganti)
-    )
+    return _listed(choice(periode), _rule(periode, **ganti))
+
+
+def _listed(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
+    return sasaran.listed(p, aturan, prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan)).semua()
 
 
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
@@ -52,18 +55,14 @@ def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas:
 
 def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(kota: Path) -> None:
     isi = _list("2025-T1").set_index("nama_koperasi")["alasan"]
-    # 31 March 2025: book year 2023 was due in June 2024; 2022 + 3 makes the rule apply when 2024 and 2025 are missed too
+    # 31 March 2025: the last book year due is 2023, the next on 30 June; three missed ones make the rule apply
     assert "KSU Alfa" not in isi.index
     assert isi["KSU Usul"] == "Diusulkan dibubarkan 5 triwulan, tercatat sejak T1 2024 (2)"
-    tua = kueri_pembinaan.sasaran_koperasi(choice("2025-T1")).assign(tahun_buku_rat=pd.array([2021] * 5, "Int32"))
-    tanpa = kueri_pembinaan.sasaran_kelompok(choice("2025-T1")).iloc[:0]
-    dua = prioritas.ranked(tua, tanpa, _rule("2025-T1")).set_index("nama_koperasi")["alasan"]
-    assert dua["KSU Alfa"] == "RAT terakhir tahun buku 2021: tidak aktif bila belum RAT sampai 30 Juni 2025 (4)"
-    lewat = prioritas.ranked(tua.assign(tahun_buku_rat=pd.array([2020] * 5, "Int32")), tanpa, _rule("2025-T1"))
-    assert (
-        lewat.set_index("nama_koperasi")["alasan"]["KSU Alfa"]
-        == "RAT terakhir tahun buku 2020: menurut aturan sudah tidak aktif (4)"
-    )
+    p, aturan = choice("2025-T1"), _rule("2025-T1")
+    dua = _listed(p, replace(aturan, tahun_rat=2)).set_index("nama_koperasi")["alasan"]
+    assert dua["KSU Alfa"] == "RAT terakhir tahun buku 2022: tidak aktif bila belum RAT sampai 30 Juni 2025 (4)"
+    satu = _listed(p, replace(aturan, tahun_rat=1)).set_index("nama_koperasi")["alasan"]
+    assert satu["KSU Alfa"] == "RAT terakhir tahun buku 2022: menurut aturan sudah tidak aktif (4)"
 
 
 def test_points_of_zero_switch_a_reason_off(di_emas: Path) -> None:
@@ -128,9 +127,7 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
     }
     versi = emas.publish_book(gudang, "2025-T1", lembar)
     p = choice("2025-T1", versi=versi)
-    daftar = prioritas.ranked(
-        kueri_pembinaan.sasaran_koperasi(p), kueri_pembinaan.sasaran_kelompok(p), _rule("2025-T1")
-    )
+    daftar = _listed(p, _rule("2025-T1"))
     assert len(daftar) == 5
     data, judul = _fill(sasaran.visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
     assert judul == [k.judul for k in skema.PENDAMPINGAN.kolom]

@@ -94,6 +94,12 @@ def test_members_active_and_not_are_numbers_and_no_status():
     assert temu == [("kolom_tak_dikenal", "E2"), ("kolom_tak_dikenal", "F2")]
 
 
+def test_a_first_row_with_gaps_is_data_and_no_second_line_of_headings():
+    atas = ["Nama Koperasi", "Kelurahan", "Status", "Keterangan", N]
+    tabel, _ = locate(buku([atas, ["KSU A", N, N, "pindah", "cek"], ["KSU B", "Turi", "Aktif", N, N]]))
+    assert tabel[0].data["nama_koperasi"].tolist() == ["KSU A", "KSU B"]
+
+
 def test_a_recap_of_counts_stays_a_recap():
     for judul in (["Kelurahan", "Koperasi", "Aktif", "Tidak Aktif"], ["Kelurahan", "Aktif", "Tidak Aktif", "Jumlah"]):
         tabel, _ = locate(buku([judul, ["Turi", 3, 2, 1], ["Gedog", 1, 1, 0]]))

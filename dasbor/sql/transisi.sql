@@ -8,7 +8,9 @@ lalu as (
     select * from koperasi_triwulan where periode = $lalu
 ),
 pernah as (
-    select distinct koperasi_id from koperasi_triwulan where periode < $lalu
+    -- asked about newcomers only, as in etl/alur.sql
+    select distinct koperasi_id from koperasi_triwulan
+    where periode < $lalu and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
 ),
 pasangan as (
     select coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
@@ -21,7 +23,7 @@ pasangan as (
     from kini
     full join lalu using (koperasi_id)
     left join pernah using (koperasi_id)
-    where starts_with(coalesce(lalu.kode_kelurahan, kini.kode_kelurahan) || '.', $kode || '.')
+    where (coalesce(lalu.kode_kelurahan, kini.kode_kelurahan) between $kode and $kode || '/')
         and (not coalesce(lalu.kkmp, kini.kkmp) or $kelompok = 'semua')
         and not (coalesce(lalu.status, 'dibubarkan') = 'dibubarkan' and coalesce(kini.status, 'dibubarkan') = 'dibubarkan')
 )

@@ -98,12 +98,29 @@ def cases(
     con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
 ) -> pd.DataFrame:
     """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
-    lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris. Needs no write access: all it makes is temporary."""
+    lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
+    make_cases(con, acuan, indikator, periode, kode_wilayah, kelompok_hitung)
+    return con.execute(f"from kasus order by {URUTAN}").df()
+
+
+URUTAN = "pembilang desc, nama, id"
+
+
+def make_cases(
+    con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+) -> None:
+    """The same as the table `kasus` of this connection. Needs no write access: all it makes is temporary."""
     nomor = triwulan.index(periode)
-    _prepare(con, acuan, nomor, nomor)
+    _prepare(con, acuan, nomor, nomor, "view")  # so that only the rows of the area are read
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
     daftar = (FOLDER / "_daftar.sql").read_text(encoding="utf-8").replace("-- :kasus", sql)
-    return con.execute(daftar, {"kode": kode_wilayah, "kelompok": kelompok_hitung}).df()
+    con.execute(f"create or replace temp table kasus as {daftar}", {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+
+
+def registers(i: Indikator, acuan: Acuan, periode: str) -> list[str]:
+    """The quarters whose registers hold the rows of its cases: those that it needs."""
+    mundur = {n for _, jenis, dari, sampai in _needs(i, acuan) if jenis == "koperasi" for n in range(dari, sampai + 1)}
+    return sorted(triwulan.shift(periode, -n) for n in mundur)
 
 
 def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
@@ -116,8 +133,9 @@ def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
     return baris
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int) -> None:
-    """The temporary tables that every .sql stands on, for the quarters from `awal` to `akhir` (running numbers)."""
+def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int, wujud: str = "table") -> None:
+    """The temporary tables (`wujud`: or views) that every .sql stands on, for the quarters from `awal` to `akhir`
+    (running numbers)."""
     con.execute("create or replace temp table aturan as select * from (values (?, ?, ?, ?, ?)) "
                 "t(jendela_triwulan, hari_pascapelatihan, tahun_penilaian, bulan_batas_rat, tahun_tanpa_rat)",
                 [acuan.aturan[k] for k in ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian",
@@ -135,4 +153,5 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int
         f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua
     )
     con.execute(f"create or replace temp table sifat as from (values {sifat}) t(indikator, sumber, cacah, tanpa_baris)")
-    con.execute((FOLDER / "_dasar.sql").read_text(encoding="utf-8"))
+    dasar = (FOLDER / "_dasar.sql").read_text(encoding="utf-8")
+    con.execute(dasar.replace("create or replace temp table", f"create or replace temp {wujud}"))

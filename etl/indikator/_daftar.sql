@@ -1,4 +1,4 @@
--- The cases of one indicator inside an area, those that count first. The statement of the indicator stands in the first CTE.
+-- The cases of one indicator inside an area. The statement of the indicator stands in the first CTE.
 with kasus as (
 -- :kasus
 ),
@@ -11,4 +11,3 @@ select id, nama, kode_kelurahan, pembilang::double as pembilang, penyebut::doubl
     letak_bukti.unggahan_id as bukti_unggahan_id, letak_bukti.lembar as bukti_lembar, letak_bukti.baris as bukti_baris
 from kasus_dengan_bukti
 where kelompok_hitung = $kelompok and (kode_kelurahan between $kode and $kode || '/')
-order by pembilang desc, nama, id;

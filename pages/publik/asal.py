@@ -24,18 +24,20 @@ elif a.rekap:
         baris, "Baris rekap", asal.sumber(p), f"asal_{indikator}", asal_angka.REKAP,
         kolom_berkas=asal_angka.REKAP_BERKAS, subjudul=asal_angka.aturan_rekap(),
     )  # fmt: skip
-    asal_angka.tampil_buku(p, baris, indikator)
+    asal_angka.tampil_buku(
+        p, baris.groupby("unggahan_id", as_index=False).size().rename(columns={"size": "jumlah"}), indikator
+    )
 else:
-    isi = asal_angka.daftar(p, a)
-    kalimat = asal_angka.kalimat(p, a, isi)
-    tampilan.baris_asal([kalimat]) if asal_angka.cocok(a, isi) else tampilan.catatan(kalimat)
-    opsi = asal_angka.saringan(a, isi)
-    tampil = parameter.baca("tampil") if parameter.baca("tampil") in opsi else asal_angka.SEMUA
+    kasus = asal_angka.kasus(p, a, parameter.baca("tampil") or asal_angka.SEMUA)
+    kalimat = asal_angka.kalimat(p, a, kasus.jumlah)
+    tampilan.baris_asal([kalimat]) if asal_angka.cocok(a, kasus.jumlah) else tampilan.catatan(kalimat)
+    opsi = asal_angka.saringan(a, kasus)
     with kanan:
-        parameter.pilih("Tampilkan", "tampil", opsi, tampil, asal_angka.SEMUA)
+        parameter.pilih("Tampilkan", "tampil", opsi, kasus.tampil, asal_angka.SEMUA)
     tampilan.daftar_tabel(
-        asal_angka.narrow(isi, tampil), f"{a.indikator.judul}: {opsi[tampil].lower()}", [], f"asal_{indikator}",
-        asal_angka.kolom(a), kolom_berkas=asal_angka.kolom(a, berkas=True), subjudul=asal_angka.tempat(p),
+        asal_angka.daftar_tampak(p, a, kasus), f"{a.indikator.judul}: {opsi[kasus.tampil].lower()}", [],
+        f"asal_{indikator}", asal_angka.kolom(a), kolom_berkas=asal_angka.kolom(a, berkas=True),
+        subjudul=asal_angka.tempat(p),
     )  # fmt: skip
-    asal_angka.tampil_buku(p, isi, indikator)
+    asal_angka.tampil_buku(p, kasus.buku, indikator)
 tampilan.tautan("Semua definisi di Kamus Data", pilihan.tautan("kamus"))

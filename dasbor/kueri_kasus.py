@@ -1,0 +1,123 @@
+"""The cases of an indicator, counted and cut in the database: of 200,000 a page shows the first few hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dasbor import tabel
+from dasbor.pilihan import Pilihan
+from dasbor.sel import TEMPAT
+from etl.acuan import load_acuan
+from etl.gudang import Gudang
+from etl.indikator import URUTAN, Indikator, load_indicators, make_cases, registers
+from etl.skema import LEMBAR
+
+SEMUA, YA, TIDAK = "semua", "ya", "tidak"
+_TERHITUNG = {YA: "pembilang > 0", TIDAK: "not coalesce(pembilang > 0, false)"}
+
+
+@dataclass(frozen=True)
+class Kasus:
+    """jumlah: dihitung, isi (None where the list is not told apart by it), banyak, pembilang, penyebut; buku: unggahan_id,
+    jumlah; baris: the rows asked for; isi and bukti: what their columns say, by the place of the row; dikenal: ids."""
+
+    jumlah: pd.DataFrame
+    buku: pd.DataFrame
+    tampil: str
+    baris: pd.DataFrame
+    isi: pd.DataFrame | None
+    bukti: pd.DataFrame | None
+    dikenal: frozenset[str]
+
+
+def read(p: Pilihan, indikator: str, tampil: str, batas: int | None) -> Kasus:
+    """The cases summed, and the first `batas` (None = all) of those that `tampil` asks for; all where none is such."""
+    setelan = str(load_acuan().aturan)  # lists follow the settings of now; a number keeps those of its publication
+    baca = _kept if batas else _kept.__wrapped__  # whole lists are for files
+    return baca(Gudang().folder, p, indikator, tampil, batas, setelan)
+
+
+def split(pernyataan: str) -> tuple[str, list[str]]:
+    """ "koperasi tahun_buku_rat, tanggal_rat" -> ("koperasi", ["tahun_buku_rat", "tanggal_rat"])."""
+    jenis, kolom = pernyataan.split(maxsplit=1)
+    return jenis, [k.strip() for k in kolom.split(",")]
+
+
+def told_apart(i: Indikator) -> bool:
+    """Its one column of the register has few values, so that the list can be narrowed to one of them."""
+    jenis, kolom = split(i.kolom)
+    return jenis == "koperasi" and len(kolom) == 1 and LEMBAR[jenis][kolom[0]].tipe == "pilihan"
+
+
+@lru_cache(maxsize=50)
+def _kept(folder: Path, p: Pilihan, indikator: str, tampil: str, batas: int | None, _setelan: str) -> Kasus:
+    i = next(i for i in load_indicators() if i.indikator == indikator)
+    con = Gudang(folder).buka(p.versi)
+    make_cases(con, load_acuan(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    kuartal = registers(i, load_acuan(), p.periode)
+    con.execute(f"create temp table dibaca as {_with_value(i, kuartal)}")
+    jumlah = con.execute(_JUMLAH).df()
+    boleh = {SEMUA, *_TERHITUNG, *jumlah["isi"].dropna()}
+    tampil = tampil if tampil in boleh else SEMUA
+    con.execute("create temp table tampak as select * from dibaca where "
+                f"$tampil = 'semua' or {_TERHITUNG.get(tampil, 'isi = $tampil')} order by {URUTAN} limit $batas",
+                {"tampil": tampil, "batas": batas})  # fmt: skip
+    return Kasus(
+        jumlah, con.execute(_BUKU).df(), tampil, con.execute(f"select * exclude (isi) from tampak order by {URUTAN}").df(),
+        _written(con, i.kolom, "", kuartal), _written(con, i.bukti, "bukti_", kuartal), _known(con, i),
+    )  # fmt: skip
+
+
+_JUMLAH = """select coalesce(pembilang > 0, false) as dihitung, isi, count(*) as banyak,
+                    sum(pembilang::decimal(38, 2))::double as pembilang, sum(penyebut::decimal(38, 2))::double as penyebut
+             from dibaca group by all order by min((-pembilang, nama, id))"""
+_BUKU = """select unggahan_id, count(*) as jumlah
+           from (select unggahan_id from dibaca union all select bukti_unggahan_id from dibaca)
+           where unggahan_id is not null group by all order by 1"""
+
+
+def _with_value(i: Indikator, kuartal: Sequence[str]) -> str:
+    """The cases with the text of the column that tells them apart; null where no row says it."""
+    if not told_apart(i):
+        return "select *, null::varchar as isi from kasus"
+    nilai = f"coalesce(nullif(k.{split(i.kolom)[1][0]}, ''), '{tabel.write(None, tabel.TEKS)}')"
+    sql = f"""select kasus.*, case when k.koperasi_id is not null then {nilai} end as isi
+              from kasus left join koperasi_triwulan as k on k.koperasi_id = id and k.unggahan_id = kasus.unggahan_id
+                  and k.lembar = kasus.lembar and k.baris = kasus.baris and {_among("k.periode", kuartal)}"""
+    return sql if len(kuartal) == 1 else f"{sql} qualify row_number() over (partition by id order by k.periode) = 1"
+
+
+def _written(
+    con: duckdb.DuckDBPyConnection, pernyataan: str, awalan: str, kuartal: Sequence[str]
+) -> pd.DataFrame | None:
+    """unggahan_id, lembar, baris and the declared columns of the rows that are shown; None where none is declared."""
+    if pernyataan == "-":
+        return None
+    jenis, nama = split(pernyataan)
+    lembar = LEMBAR[jenis]
+    pilih = ", ".join([*TEMPAT, *(lembar[k].nama for k in nama)])  # names as declared, never as typed by somebody
+    kunci = ", ".join(awalan + k for k in TEMPAT)
+    saat = _among("periode", kuartal) if jenis == "koperasi" else "true"
+    sql = f"""select {pilih} from {lembar.tabel}
+              where {saat} and ({", ".join(TEMPAT)}) in (select ({kunci}) from tampak where {awalan}baris is not null)
+              qualify row_number() over (partition by {", ".join(TEMPAT)} order by rowid) = 1"""
+    return con.execute(sql).df()
+
+
+def _among(kolom: str, kuartal: Sequence[str]) -> str:
+    return f"{kolom} in ({', '.join(repr(q) for q in kuartal)})"
+
+
+def _known(con: duckdb.DuckDBPyConnection, i: Indikator) -> frozenset[str]:
+    """The ids shown that have a record."""
+    if split(i.kolom)[0] == "koperasi":
+        sql = "select id from tampak"
+    else:
+        sql = "select distinct koperasi_id from koperasi_triwulan where koperasi_id in (select id from tampak)"
+    return frozenset(satu for (satu,) in con.execute(sql).fetchall())
