@@ -83,12 +83,9 @@ def sumber(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
 
 def _earlier(p: Pilihan, jenis: tuple[str, ...], disebut: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    lain = {
-        dari["unggahan_id"]
-        for satu in jenis if satu != "koperasi"
-        for triwulan_ in kueri.jenis_tersedia(p.versi, p.periode, satu)
-        if (dari := kueri.asal(p.versi, triwulan_, satu))
-    } - disebut  # fmt: skip
+    isi = kueri.sumber(p.versi)
+    kurun = isi["periode"].isin(kueri.jendela(p.periode)) & isi["jenis"].isin(set(jenis) - {"koperasi"})
+    lain = set(isi["unggahan_id"][kurun]) - disebut
     return f" dan {len(lain)} buku kerja sebelumnya" if lain else ""
 
 

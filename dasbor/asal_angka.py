@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dasbor import asal, bahasa, kolom_hilang, kueri, kueri_asal, sel, tabel, tampilan
+from dasbor import asal, bahasa, kolom_hilang, kueri, kueri_asal, kueri_kasus, sel, tabel, tampilan
 from dasbor.kueri import Nilai
+from dasbor.kueri_daftar import PALING_BANYAK, Daftar
+from dasbor.kueri_kasus import SEMUA, TIDAK, YA, Kasus, split
 from dasbor.pilihan import Pilihan
 from etl.indikator import Indikator, load_indicators
 from etl.skema import LEMBAR
 
-SEMUA, YA, TIDAK = "semua", "ya", "tidak"
 AWAL = "koperasi_aktif"
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
-from dasbor import asal, bahasa, batang, isi, kueri, kueri_kesehatan
+from dasbor import asal, bahasa, batang, isi, kueri, kueri_daftar, kueri_kesehatan
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
@@ -100,35 +99,30 @@ KOLOM_PASAR = dict.fromkeys(
 )  # fmt: skip
 
 
-def _active(p: Pilihan) -> pd.DataFrame:
-    semua = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    return semua[semua["status"] == skema.AKTIF]
+# Who is in which list; a blank is no answer, "Tidak ada" (the empty list of channels) is one.
+_TAK_MENJAWAB = "kanal_digital is null and pakai_internet is null"
+_MELEK = "(coalesce(kanal_digital, '') <> '' or coalesce(pakai_internet, false))"
+_DIDAMPINGI = "kunjungan.koperasi_id is not null"
+_DARING = f"regexp_matches(coalesce(kanal_digital, ''), '{DARING}')"
+_TI = {TAK_MENJAWAB: _TAK_MENJAWAB, BELUM_MELEK: f"not ({_TAK_MENJAWAB}) and not {_MELEK}"}
+_PASAR = {DIBANTU: _DIDAMPINGI, DARING_SENDIRI: _DARING, BELUM_DIBANTU: f"not ({_DIDAMPINGI}) and not {_DARING}"}
 
 
-def daftar_ti(p: Pilihan, pilihan: str) -> pd.DataFrame:
+def daftar_ti(p: Pilihan, pilihan: str) -> Daftar:
     """Active cooperatives that said no, or of which nobody knows."""
-    aktif = _active(p)
-    kosong = aktif["kanal_digital"].isna() & aktif["pakai_internet"].isna()
-    melek = aktif["kanal_digital"].fillna("").ne("") | aktif["pakai_internet"].fillna(False).astype(bool)
-    return _sorted(aktif[kosong] if pilihan == TAK_MENJAWAB else aktif[~kosong & ~melek])
+    return _active(p, _TI[pilihan])
 
 
-def daftar_pasar(p: Pilihan, pilihan: str) -> pd.DataFrame | None:
+def daftar_pasar(p: Pilihan, pilihan: str) -> Daftar | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
     if pilihan != DARING_SENDIRI and not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
         return None
-    aktif = _active(p).merge(kueri_kesehatan.marketing_visits(p), on="koperasi_id", how="left")
-    aktif["kali_pemasaran"] = aktif["kali_pemasaran"].fillna(0).astype("int64")
-    daring = aktif["kanal_digital"].fillna("").str.contains(DARING, regex=True)
-    didampingi = aktif["kali_pemasaran"] > 0
-    dipilih = {DIBANTU: didampingi, DARING_SENDIRI: daring, BELUM_DIBANTU: ~didampingi & ~daring}
-    return _sorted(aktif[dipilih[pilihan]])
+    return _active(p, _PASAR[pilihan])
 
 
-def _sorted(isi_: pd.DataFrame) -> pd.DataFrame:
-    """By area and name; who answered that there is no channel did answer."""
-    isi_ = isi_.assign(kanal_digital=isi_["kanal_digital"].replace("", "Tidak ada"))
-    return isi_.sort_values(["kelurahan", "nama_koperasi"]).reset_index(drop=True)
+def _active(p: Pilihan, siapa: str) -> Daftar:
+    sql = kueri.text("digital").replace(":pilih", siapa)
+    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────

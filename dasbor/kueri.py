@@ -296,10 +296,3 @@ def terbitan(versi: int) -> pd.DataFrame:
              order by nomor desc"""
     return ask(versi, sql.replace("terbitan.*", "nomor, terbitan.waktu, terbitan.oleh, tindakan, terbitan.periode, "
                                    "unggahan_id, keterangan"))  # fmt: skip
-
-
-def temuan(versi: int, periode: str) -> pd.DataFrame:
-    """Published findings of the uploads behind a quarter: jenis is not known to a finding, the sheet is."""
-    sql = """select distinct temuan.* from temuan join periode_jenis using (unggahan_id)
-             where periode = $periode order by lembar, sel"""
-    return ask(versi, sql, periode=periode)

@@ -132,15 +132,6 @@ def channels(p: Pilihan) -> pd.DataFrame:
     return kueri.ask(p.versi, "kanal", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
 
 
-def marketing_visits(p: Pilihan) -> pd.DataFrame:
-    """koperasi_id, kali_pemasaran, terakhir_pemasaran: visits about marketing in the window."""
-    sql = """select koperasi_id, count(*) as kali_pemasaran, max(tanggal) as terakhir_pemasaran
-             from pendampingan_kunjungan
-             where periode between $awal and $periode and koperasi_id is not null and jenis_pendampingan = 'Pemasaran'
-             group by all"""
-    return kueri.ask(p.versi, sql, awal=kueri.jendela(p.periode)[0], periode=p.periode)
-
-
 def former_names(p: Pilihan) -> pd.DataFrame:
     """koperasi_id, nama_dahulu: KKMP that an earlier register holds as an ordinary cooperative."""
     sql = """select koperasi_id, arg_max(nama_koperasi, periode) as nama_dahulu from koperasi_triwulan

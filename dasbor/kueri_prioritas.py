@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from dasbor import kueri
 from dasbor.pilihan import Pilihan
-from dasbor.prioritas import Aturan
+from dasbor.prioritas import USULAN, Aturan
 from etl import periode as triwulan
+from etl.acuan import data_folder
 
 _SEDIKIT = 5_000  # rows asked for one by one; of more the whole area is read
 _RINCI = [
@@ -33,12 +36,23 @@ def fakta(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
 
 def _ages(p: Pilihan, isi: pd.DataFrame) -> np.ndarray:
     umur = np.zeros(len(isi), dtype="int32")
-    usulan = np.flatnonzero(isi["sebab"].to_numpy() & 16)
+    usulan = np.flatnonzero(isi["sebab"].to_numpy() & USULAN)
     if len(usulan):
-        sejak = kueri.ask(p.versi, "usulan_sejak")
-        letak = np.searchsorted(sejak["nomor"].to_numpy(), isi["nomor"].to_numpy()[usulan])
-        umur[usulan] = triwulan.index(p.periode) + 1 - sejak["sejak"].to_numpy()[letak]
+        nomor, sejak = usulan_sejak(p.versi)
+        umur[usulan] = triwulan.index(p.periode) + 1 - sejak[np.searchsorted(nomor, isi["nomor"].to_numpy()[usulan])]
     return umur
+
+
+def usulan_sejak(versi: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of all registers with a proposed dissolution, and since which quarter. It is asked for once, not for every
+    quarter and area: whether somebody was proposed before stands in registers and areas that are not known beforehand."""
+    return _usulan_sejak(data_folder(), versi)
+
+
+@lru_cache(maxsize=4)
+def _usulan_sejak(_folder: Path, versi: int) -> tuple[np.ndarray, np.ndarray]:
+    isi = kueri.ask(versi, "usulan_sejak")
+    return isi["nomor"].to_numpy(), isi["sejak"].to_numpy()
 
 
 def petugas(versi: int) -> list[str]:
@@ -50,21 +64,20 @@ def petugas(versi: int) -> list[str]:
 def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
     """The rows of `daftar` with everything that is shown of them."""
     nomor = daftar["nomor"]
-    isi = pd.concat([
-        sasaran_koperasi(p, aturan, nomor[nomor >= 0].tolist() if len(nomor) < _SEDIKIT else None),
-        *([sasaran_kelompok(p)] if (nomor < 0).any() else []),
-    ])  # fmt: skip
+    isi = sasaran_koperasi(p, aturan, nomor[nomor >= 0].tolist() if len(nomor) < _SEDIKIT else None)
+    if (nomor < 0).any():
+        isi = pd.concat([isi, sasaran_kelompok(p)])
+    letak = pd.Index(isi["nomor"]).get_indexer(nomor)
     nama = np.array([*petugas(p.versi), None], dtype=object)
-    return pd.concat(
-        [
-            daftar[["peringkat", "poin", "sebab", "umur"]],
-            isi.set_index("nomor").reindex(index=nomor, columns=_RINCI).set_index(daftar.index),
-        ],
-        axis=1,
-    ).assign(
-        petugas=nama[daftar["petugas"].fillna(-1).to_numpy(dtype="int64")],
-        terakhir_didampingi=_dates(daftar["terakhir"]),
-        selesai_pelatihan=_dates(daftar["selesai"]),
+    return pd.DataFrame(
+        {
+            **{k: daftar[k] for k in ("peringkat", "poin", "sebab", "umur")},
+            **{k: isi[k].array.take(letak) if k in isi else None for k in _RINCI},
+            "petugas": nama[daftar["petugas"].fillna(-1).to_numpy(dtype="int64")],
+            "terakhir_didampingi": _dates(daftar["terakhir"]),
+            "selesai_pelatihan": _dates(daftar["selesai"]),
+        },
+        index=daftar.index,
     )
 
 

@@ -166,8 +166,8 @@ def _measure(lembar: Page, ukuran: tuple[int, int]) -> dict[str, Any]:
     lembar.set_viewport_size(_size(ukuran))
     # charts follow the width a moment later
     lembar.wait_for_function(
-        "[...document.querySelectorAll('.js-plotly-plot')].every(p => !p.offsetWidth ||"
-        " Math.abs(p.querySelector('.main-svg').clientWidth - p.parentElement.clientWidth) < 3)"
+        "[...document.querySelectorAll('.stPlotlyChart')].every(p => !p.offsetWidth ||"
+        " Math.abs((p.querySelector('.main-svg')?.clientWidth ?? 0) - p.clientWidth) < 3)"
     )
     lembar.wait_for_timeout(800 if lembar.locator(".sankey").count() else 150)  # a flow chart glides into its place
     return lembar.evaluate(UKUR)
@@ -338,17 +338,23 @@ def test_a_single_letter_starts_nothing(konteks: BrowserContext, alamat: str) ->
 
 def _click_area(lembar: Page, nama: str) -> None:
     """Click where the map writes the name."""
-    tempat = lembar.evaluate(
+    tempat = lembar.wait_for_function(
         """(nama) => {
-            const plot = document.querySelector('.stPlotlyChart'); plot.scrollIntoView({ block: 'center' });
-            const teks = [...plot.querySelectorAll('text')].filter((t) => t.textContent.startsWith(nama)
-                && ![...t.querySelectorAll('tspan')].some((s) => ['none', 'hidden'].includes(getComputedStyle(s).display)
-                    || getComputedStyle(s).visibility === 'hidden'));
-            const r = teks[0].getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2];
+            const plot = document.querySelector('.stPlotlyChart');
+            plot?.scrollIntoView({ block: 'center' });
+            const tersembunyi = (e) => getComputedStyle(e).display === 'none' || getComputedStyle(e).visibility === 'hidden';
+            const teks = [...(plot?.querySelectorAll('text') ?? [])].filter((t) => t.textContent.startsWith(nama)
+                && ![...t.querySelectorAll('tspan')].some(tersembunyi));
+            const r = teks[0]?.getBoundingClientRect();
+            return r && [r.x + r.width / 2, r.y + r.height / 2];
         }""",
-        nama,
-    )
+        arg=nama,
+        timeout=20_000,
+    ).json_value()
     lembar.mouse.move(*tempat)
+    expect(lembar.locator(".hoverlayer .hovertext").first).to_be_visible(
+        timeout=20_000
+    )  # the chart knows where the mouse is
     lembar.mouse.click(*tempat)
 
 
@@ -358,7 +364,7 @@ def test_a_click_on_a_tile_opens_the_page_of_its_kelurahan(
 ) -> None:
     lembar = _open(konteks, f"{alamat}/", ukuran)
     _click_area(lembar, "Turi")
-    expect(lembar).to_have_url(f"{alamat}/kelurahan?kelurahan={TURI}")
+    expect(lembar).to_have_url(f"{alamat}/kelurahan?kelurahan={TURI}", timeout=20_000)
     expect(lembar.locator("h1")).to_have_text("Kelurahan")
     expect(lembar.get_by_role("heading", name=re.compile("^Kelurahan Turi: "))).to_be_visible()
 
@@ -391,7 +397,7 @@ def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(peramban: 
     assert kotak["y"] + kotak["height"] <= LAYAR[1]
     assert kotak["height"] == 284
     _click_area(lembar, "Turi")
-    expect(lembar).to_have_url(f"{dengan_batas}/kelurahan?kelurahan={TURI}")
+    expect(lembar).to_have_url(f"{dengan_batas}/kelurahan?kelurahan={TURI}", timeout=20_000)
     konteks.close()
 
 

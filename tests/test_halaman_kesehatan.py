@@ -261,8 +261,8 @@ def test_it_literacy_is_a_share_of_those_who_answered(p: Pilihan) -> None:
     assert digital.catatan(p).startswith(
         "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
     )
-    assert digital.daftar_ti(p, "belum")["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert len(digital.daftar_ti(p, "tak_menjawab")) == 2
+    assert digital.daftar_ti(p, "belum").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert digital.daftar_ti(p, "tak_menjawab").hitung() == 2
 
 
 def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Pilihan) -> None:
@@ -273,7 +273,7 @@ def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Pilihan) 
 
 
 def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Pilihan) -> None:
-    nama = {k: digital.daftar_pasar(p, k)["nama_koperasi"].tolist() for k in digital.PILIHAN_PASAR}
+    nama = {k: digital.daftar_pasar(p, k).tampak["nama_koperasi"].tolist() for k in digital.PILIHAN_PASAR}
     assert nama == {
         "dibantu": ["Kopas Delapan"],
         "daring": ["KSP Satu"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -44,7 +45,7 @@ def _register(acak: random.Random, periode: str, tempat: list[str], kosong: set[
             continue
         usul = i % 4 == 0 and acak.random() < 0.85
         baris.append({
-            "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i % 9}", "kode_kelurahan": acak.choice(tempat),
+            "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i % 3}", "kode_kelurahan": acak.choice(tempat),
             "status": skema.DIUSULKAN if usul else acak.choice(STATUS), "kkmp": i % 7 == 0,
             "status_hitung": skema.TIDAK_DIKETAHUI if "rat" in kosong else acak.choice(STATUS[:3]),
             "tahun_buku_rat": some(acak, *range(akhir.year - 6, akhir.year + 2), None),
@@ -61,7 +62,7 @@ def _target(acak: random.Random, tempat: list[str]) -> dict[str, str | None]:
     siapa = (
         {"koperasi_id": f"K{ke}", "kelompok_id": None} if ke < 45 else {"koperasi_id": None, "kelompok_id": f"G{ke}"}
     )
-    return {**siapa, "asal": f"KSU {ke % 9}", "kode_kelurahan": tempat[ke % 4], "sasaran": "x"}
+    return {**siapa, "asal": f"KSU {ke % 3}", "kode_kelurahan": tempat[ke % 4], "sasaran": "x"}
 
 
 def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
@@ -146,7 +147,10 @@ def test_plain_python_lists_the_same_in_a_random_city(
 def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     _random_city(tmp_path, 2, KOTA)
-    semua = [plain(Pilihan(1, t, "35.72", "Kota", "kota", pilihan.SEMUA), _rule(t)) for t in PERIODE]
+    semua = [
+        plain(Pilihan(1, t, "35.72", "Kota", "kota", pilihan.SEMUA), replace(_rule(t), bobot=dict.fromkeys(ALASAN, 1)))
+        for t in PERIODE
+    ]
     daftar = pd.concat([isi.assign(triwulan=ke) for ke, isi in enumerate(semua)])
     assert set(daftar["sebab"].explode()) == set(ALASAN)
     assert daftar["koperasi_id"].isna().sum() > 2
