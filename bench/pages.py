@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from bench.city import publish_city
 from bench.province import KECAMATAN, KELURAHAN, KOPERASI, TRIWULAN, publish_province
-from dasbor import pemanas
+from dasbor import kueri, pemanas
 from dasbor.menu import HALAMAN
 from etl.gudang import Gudang
 
@@ -45,6 +45,7 @@ def measure_all() -> None:
                     hasil.setdefault((h.alamat, keadaan), []).append(statistics.median(m[1] for m in ms))
                 if at.exception:
                     raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
+            _measure_opened(triwulan, kosong, 200)
     for (nama, keadaan), (sedikit, banyak) in hasil.items():
         sys.stdout.write(f"{nama}, {keadaan}: 60 triwulan / 15 triwulan = {banyak / sedikit:.2f} (batas 1,3)\n")
 
@@ -70,6 +71,28 @@ def measure_province() -> None:
                     _print(f"{h.alamat}, {tempat}, {keadaan}", ms, [(2.0, 2.0)], 500)
                 if at.exception:
                     raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
+        _measure_opened(Gudang().terkini() or 0, [(2.0, 2.0)], 500)
+
+
+def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float) -> None:
+    """Pages that show one thing once it is in their address: a kelurahan, a cooperative, what is searched, a figure."""
+    satu = kueri.ask(versi, "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1").iloc[0]
+    for alamat, url in (
+        ("kelurahan", {"kelurahan": satu["kode_kelurahan"]}),
+        ("koperasi", {"id": satu["koperasi_id"]}),
+        ("koperasi", {"cari": satu["nama_koperasi"]}),
+        ("koperasi", {"cari": "tidak ada yang bernama begini"}),
+        ("asal", {"indikator": "cakupan_pendampingan"}),
+        ("asal", {"indikator": "rat_tahun_buku", "kelurahan": satu["kode_kelurahan"]}),
+    ):
+        at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=120)
+        at.query_params.update(url)
+        at.switch_page(f"pages/publik/{alamat}.py").run()
+        for keadaan in ("dingin", "hangat"):
+            ms = _time(at, _another_quarter, 8)
+            _print(f"{alamat}?{'&'.join(url)}, {keadaan}", ms, kosong, batas)
+        if at.exception:
+            raise SystemExit(f"{alamat}: {at.exception[0].message}")
 
 
 def _warm(versi: int) -> None:

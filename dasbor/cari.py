@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor import bahasa, kueri, kueri_koperasi, pilihan, tampilan
-from dasbor.kueri_daftar import Daftar
+from dasbor.kueri_daftar import PALING_BANYAK, Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 
@@ -24,12 +24,14 @@ def show(p: Pilihan, kata: str) -> None:
     if not kata:
         _show_register(p)
         return
-    isi = kueri_koperasi.cari(p.versi, kata)
+    isi = kueri_koperasi.cari(p.versi, kata, PALING_BANYAK)
     if isi.empty:
         _nothing_found(p, kata)
         return
+    semua = int(isi["semua"].iloc[0])
     tampilan.daftar_tabel(
-        isi, f"{bahasa.bilangan(len(isi))} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", DAFTAR,
+        Daftar(isi, lambda: semua, lambda: kueri_koperasi.cari(p.versi, kata)),
+        f"{bahasa.bilangan(semua)} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", DAFTAR,
         subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ class Kohor:
 
 def show_cohorts(p: Pilihan) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
-    semua = ingat.once("kohor", p, lambda: cohorts(p))
+    semua = cohorts(p)
     if not semua:
         tampilan.kosong(f"Sampai {bahasa.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
@@ -58,7 +58,11 @@ def show_cohorts(p: Pilihan) -> None:
 
 
 def cohorts(p: Pilihan) -> list[Kohor]:
-    """Those after visits and those after trainings; none when no cooperative was ever inactive."""
+    """Those after visits and those after trainings; none when no cooperative was ever inactive. Kept: do not change."""
+    return ingat.once("kohor", p, lambda: _cohorts(p))
+
+
+def _cohorts(p: Pilihan) -> list[Kohor]:
     kata = (kohor.KUNJUNGAN, kohor.PELATIHAN)
     data = [kueri_pembinaan.kohor(p, k.jenis) for k in kata]
     if data[0].empty:

@@ -76,7 +76,7 @@ def _kept(folder: Path, p: Pilihan, indikator: str, tampil: str, batas: int | No
 
 _JUMLAH = """select coalesce(pembilang > 0, false) as dihitung, isi, count(*) as banyak,
                     sum(pembilang::decimal(38, 2))::double as pembilang, sum(penyebut::decimal(38, 2))::double as penyebut
-             from dibaca group by all order by min((-pembilang, nama, id))"""
+             from dibaca group by all order by dihitung desc, min(nama), isi"""
 _BUKU = """select unggahan_id, count(*) as jumlah
            from (select unggahan_id from dibaca union all select bukti_unggahan_id from dibaca)
            where unggahan_id is not null group by all order by 1"""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
+from dasbor import bahasa, kueri, kueri_daftar
+from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from etl import periode as triwulan
 from etl import skema
@@ -68,9 +69,17 @@ def _unknown_is_not_a_value(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     return isi.assign(terisi=isi["terisi"] - kurang)
 
 
-def temuan(versi: int) -> pd.DataFrame:
+def temuan(versi: int, periode: str | None = None, kode: str | None = None) -> Daftar:
     """periode, kode, berat, jenis, lembar, sel, isi, pesan, saran, unggahan_id of what still stands."""
-    return kueri.ask(versi, "temuan_triwulan")
+    return kueri_daftar.ask(versi, "temuan_triwulan", periode=periode, kode=kode)
+
+
+def jumlah_temuan(versi: int) -> pd.DataFrame:
+    """kode, periode, jumlah of the same."""
+    sql = (
+        f"""select kode, periode, count(*) as jumlah from ({kueri.text("temuan_triwulan")}) group by all order by all"""
+    )
+    return kueri.ask(versi, sql, periode=None, kode=None, batas=None)
 
 
 def pembanding(versi: int, periode: str) -> dict[str, int]:
@@ -85,4 +94,11 @@ def rekap(p: Pilihan) -> pd.DataFrame | None:
         return None
     sql = """select jumlah_aktif, jumlah_tidak_aktif, jumlah_diusulkan, lembar, baris from rekap_triwulan
              where periode = $periode and kode_wilayah = $kode"""
+    return kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah)
+
+
+def register(p: Pilihan) -> pd.DataFrame:
+    """status, jumlah of the area's register, KKMP included as in a rekap."""
+    sql = """select status, count(*) as jumlah from koperasi_triwulan
+             where periode = $periode and (kode_kelurahan between $kode and $kode || '/') group by all order by all"""
     return kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah)

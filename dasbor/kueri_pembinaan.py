@@ -60,5 +60,12 @@ def kelompok(p: Pilihan, periode: str = "") -> pd.DataFrame:
     return kueri.with_kecamatan(p.versi, isi, "kode_wilayah")
 
 
+def kegiatan_kelompok(p: Pilihan) -> pd.DataFrame:
+    """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
+    sql = f"""from ({kueri.text("kegiatan").replace("limit $batas", "")})
+              order by kelompok desc, tanggal_selesai, tanggal_mulai desc, nama_kegiatan limit 1"""
+    return kueri.ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
+
+
 def _window(periode: str) -> dict[str, Any]:
     return {"periode": periode, "awal": kueri.jendela(periode)[0]}

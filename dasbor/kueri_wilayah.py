@@ -13,13 +13,14 @@ KELURAHAN, KECAMATAN = "kelurahan", "kecamatan"
 
 def satuan(p: Pilihan) -> str:
     """The level at which the chosen area is drawn."""
+    return KELURAHAN if banyak(p) <= BATANG_PALING_BANYAK else KECAMATAN
+
+
+def banyak(p: Pilihan) -> int:
+    """How many kelurahan the chosen area has."""
     sql = """select count(*) as banyak from wilayah
              where tingkat in ('kelurahan', 'desa') and (kode between $kode and $kode || '/')"""
-    return (
-        KELURAHAN
-        if kueri.ask(p.versi, sql, kode=p.kode_wilayah)["banyak"].iloc[0] <= BATANG_PALING_BANYAK
-        else KECAMATAN
-    )
+    return int(kueri.ask(p.versi, sql, kode=p.kode_wilayah)["banyak"].iloc[0])
 
 
 def rasio(p: Pilihan, indikator: str) -> pd.DataFrame:

@@ -136,26 +136,27 @@ def sebut_kode(kode: str) -> str:
 
 def pilihan_temuan(p: Pilihan) -> dict[str, str]:
     """Codes found in the quarter, with how often."""
-    isi = _findings(p)
-    jumlah = isi["kode"].value_counts()
-    return {SEMUA: f"Semua temuan ({len(isi)})", **{k: f"{sebut_kode(k)} ({jumlah[k]})" for k in sorted(jumlah.index)}}
+    jumlah = _found(p)
+    return {SEMUA: f"Semua temuan ({sum(jumlah.values())})", **{k: f"{sebut_kode(k)} ({n})" for k, n in jumlah.items()}}
 
 
-def _findings(p: Pilihan) -> pd.DataFrame:
-    semua = kueri_mutu.temuan(p.versi)
-    return semua[semua["periode"] == p.periode]
+def _found(p: Pilihan) -> dict[str, int]:
+    """How often each code was found in the quarter."""
+    semua = kueri_mutu.jumlah_temuan(p.versi)
+    kini = semua[semua["periode"] == p.periode]
+    return {str(k): int(n) for k, n in zip(kini["kode"], kini["jumlah"], strict=True)}
 
 
 def tampil_temuan_per_triwulan(p: Pilihan) -> None:
     """Codes by quarters."""
-    semua, periode = kueri_mutu.temuan(p.versi), kueri_mutu.rentang(p.versi)
-    kini = int((semua["periode"] == p.periode).sum())
+    semua, periode = kueri_mutu.jumlah_temuan(p.versi), kueri_mutu.rentang(p.versi)
+    kini = sum(_found(p).values())
     judul = f"{bahasa.bilangan(kini)} temuan pada {bahasa.triwulan(p.periode)}"
     tampilan.subjudul_blok(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
     if semua.empty:
         tampilan.kosong("Tidak ada temuan pada buku kerja yang terbit.")
         return
-    jumlah = semua.groupby(["kode", "periode"]).size()
+    jumlah = semua.set_index(["kode", "periode"])["jumlah"]
     terbit = set(semua["periode"]) | set(kueri.sumber(p.versi)["periode"])
     baris = [(sebut_kode(k), [_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))]
     st.html(tabel_panas.html(judul, baris, periode, p.periode, "Temuan"))
@@ -170,8 +171,7 @@ def _count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) ->
 
 
 def tampil_daftar_temuan(p: Pilihan, kode: str) -> None:
-    isi = _findings(p)
-    isi = isi if kode == SEMUA else isi[isi["kode"] == kode]
+    isi = kueri_mutu.temuan(p.versi, p.periode, kode or None)
     judul = "Daftar temuan" if kode == SEMUA else f"Daftar temuan: {sebut_kode(kode).lower()}"
     tampilan.daftar_tabel(
         isi, judul, _source(p), "temuan", KOLOM_TEMUAN,
@@ -188,10 +188,8 @@ def _source(p: Pilihan) -> list[str]:
 
 def tampil_pertentangan(p: Pilihan) -> None:
     """How often two sources that should agree do not."""
-    jumlah, dari = _findings(p)["kode"].value_counts(), kueri_mutu.pembanding(p.versi, p.periode)
-    isi = pd.DataFrame(
-        [{"hal": arti, "beda": int(jumlah.get(k, 0)), "penyebut": dari.get(k)} for k, arti in BEDA.items()]
-    )
+    jumlah, dari = _found(p), kueri_mutu.pembanding(p.versi, p.periode)
+    isi = pd.DataFrame([{"hal": arti, "beda": jumlah.get(k, 0), "penyebut": dari.get(k)} for k, arti in BEDA.items()])
     isi = isi[isi["beda"].gt(0) | isi["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
     tampilan.daftar_tabel(
         isi, "Sumber yang berbeda", _source(p), "sumber_berbeda",

@@ -1,4 +1,4 @@
-"""Draws the front page's figures for every quarter in the background, so that the first reader of each need not wait.
+"""Draws what takes longest on the pages for every quarter in the background, so that the first reader need not wait.
 
 Runs in the server only. Each new version is warmed once; between two figures the readers go first.
 """
@@ -10,7 +10,20 @@ import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
-from dasbor import andai, isi, isi_peta, kueri, kueri_daftar, kueri_kesehatan, kueri_pembinaan, pilihan
+from dasbor import (
+    andai,
+    hasil,
+    isi,
+    isi_peta,
+    kesehatan,
+    kueri,
+    kueri_daftar,
+    kueri_kesehatan,
+    kueri_koperasi,
+    kueri_mutu,
+    kueri_pembinaan,
+    pilihan,
+)
 from dasbor.pilihan import Pilihan
 from etl.gudang import GudangRusak
 
@@ -69,6 +82,8 @@ _ONCE: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: kueri_pembinaan.kohor(p, "pendampingan"),
     lambda p: andai.tren(p, andai.official()),
     kueri_kesehatan.reports,
+    lambda p: kueri_koperasi.warm(p.versi),
+    lambda p: kueri_mutu.kelengkapan(p, "koperasi"),
 )
 _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: isi_peta.gambar(p, "koperasi_aktif"),
@@ -79,4 +94,7 @@ _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     kueri_daftar.belum_dikunjungi,
     isi.yang_berubah,
     isi.status_kelurahan,
+    kesehatan.kepatuhan,
+    kesehatan.penunggak,
+    hasil.cohorts,
 )

@@ -18,12 +18,14 @@ from dasbor import (
     kalimat,
     kueri,
     kueri_daftar,
+    kueri_wilayah,
     pilihan,
     selang,
     tabel,
 )
 from dasbor.grafik import BATANG_PALING_BANYAK
 from dasbor.kueri import Nilai
+from dasbor.kueri_daftar import PALING_BANYAK
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl.indikator import Indikator, load_indicators
@@ -46,13 +48,24 @@ def satu(p: Pilihan) -> bool:
 
 
 def daftar_wilayah(p: Pilihan) -> str:
-    """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives."""
+    """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
+    kecamatan."""
+    if kueri_wilayah.banyak(p) > PALING_BANYAK:
+        return f'<div class="blok">{_kecamatan(p)}</div>'
     data = isi.per_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p.versi).set_index("kode")["nama"])
+    data["alamat"] = pilihan.tautan_tiap("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     bagian = [(str(kec), isi_) for kec, isi_ in data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")]
     tulis = _folded if len(data) > BATANG_PALING_BANYAK else _open
     return f'<div class="blok">{"".join(tulis(kec, isi_) for kec, isi_ in bagian)}</div>'
+
+
+def _kecamatan(p: Pilihan) -> str:
+    """Links to the same page for one kecamatan."""
+    data = kueri_wilayah.rasio(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
+    data["alamat"] = pilihan.tautan_tiap("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
+    return _list(data.assign(nama="Kecamatan " + data["nama"]))
 
 
 def _open(kecamatan: str, isi_: pd.DataFrame) -> str:
@@ -74,10 +87,9 @@ def _list(isi_: pd.DataFrame) -> str:
 
 
 def _link(b) -> str:
-    alamat = escape(pilihan.tautan("kelurahan", kelurahan=b.kode_wilayah, kecamatan=None))
     n = f"{bahasa.pecahan(b.pembilang, b.penyebut)} aktif" if bahasa.ada(b.pembilang) else bahasa.KOSONG
     n = "belum ada koperasi" if b.penyebut == 0 else n
-    return f'<li><a href="{alamat}" target="_self">{escape(b.nama)}</a><span>{n}</span></li>'
+    return f'<li><a href="{escape(b.alamat)}" target="_self">{escape(b.nama)}</a><span>{n}</span></li>'
 
 
 # ── the indicators ───────────────────────────────────────────────────────────────────

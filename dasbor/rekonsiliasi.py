@@ -69,7 +69,7 @@ def _show_rekap(p: Pilihan) -> None:
 def compare_rekap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
     punya = kueri.punya_register(p.versi, p.periode)
-    status = kueri.koperasi(p.versi, p.periode, p.kode_wilayah, "semua")["status"].value_counts()
+    status = kueri_mutu.register(p).set_index("status")["jumlah"]
     hitung = {"jumlah_aktif": skema.AKTIF, "jumlah_tidak_aktif": skema.TIDAK_AKTIF, "jumlah_diusulkan": skema.DIUSULKAN}
     hasil = pd.DataFrame(
         [

@@ -2,15 +2,19 @@
 -- Parameters: $periode, $periode_lalu (null = none before), $kode (area), $kelompok ('semua' | 'tanpa_kkmp').
 -- One row per cooperative that stands in either register of the area. d_aktif and d_terdaftar (-1, 0, 1)
 -- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
-with kini as (
+with siapa as (
+    select koperasi_id from koperasi_triwulan
+    where periode in ($periode, $periode_lalu) and (kode_kelurahan between $kode and $kode || '/')
+),
+kini as (
     select *, (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua') as di_sini
     from koperasi_triwulan
-    where periode = $periode
+    where periode = $periode and koperasi_id in (from siapa)
 ),
 lalu as (
     select *, (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua') as di_sini
     from koperasi_triwulan
-    where periode = $periode_lalu and status <> 'dibubarkan'
+    where periode = $periode_lalu and status <> 'dibubarkan' and koperasi_id in (from siapa)
 ),
 pernah as (
     -- asked about newcomers only: a province has millions of older rows

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
-from dasbor import asal_angka, kueri, kueri_asal
+from dasbor import asal_angka, kueri, kueri_asal, kueri_kasus
 from dasbor.pilihan import Pilihan
 from etl.acuan import AKAR
 from etl.gudang import Gudang
@@ -144,6 +144,60 @@ def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
     ]  # fmt: skip
     assert isi["koperasi_id"].isna().all()
     assert "id" not in asal_angka.kolom(a, berkas=True)
+
+
+def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Pilihan, asal_angka.Angka, kueri_kasus.Kasus]:
+    p = choice(versi)
+    a = asal_angka.angka(p, indikator)
+    return p, a, asal_angka.kasus(p, a, tampil)
+
+
+def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
+    p, a, k = counted(versi, "koperasi_aktif")
+    assert asal_angka.saringan(a, k) == {
+        "semua": "Semua (7)", "ya": "Dihitung (4)", "tidak": "Tidak dihitung (3)",
+        "aktif": "Aktif (4)", "tidak aktif": "Tidak aktif (2)", "tidak diketahui": "Tidak diketahui (1)",
+    }  # fmt: skip
+    assert asal_angka.daftar_tampak(p, a, k).hitung() == 7
+    assert asal_angka.buku_kerja(p, k.buku)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
+
+
+@pytest.mark.parametrize(
+    ("tampil", "nama"),
+    [
+        ("tidak", ["KPRI Tiga", "Kopkar Enam", "Kopwan Lima"]),
+        ("tidak aktif", ["KPRI Tiga", "Kopwan Lima"]),
+        ("ya", ["KSP Satu", "KSU Dua", "Kopas Delapan", "Koperasi Kelurahan Merah Putih Gedog"]),
+    ],
+)
+def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampil: str, nama: list[str]) -> None:
+    p, a, k = counted(versi, "koperasi_aktif", tampil)
+    daftar = asal_angka.daftar_tampak(p, a, k)
+    assert k.tampil == tampil
+    assert daftar.tampak["nama_koperasi"].tolist() == daftar.semua()["nama_koperasi"].tolist() == nama
+    assert daftar.hitung() == len(nama)
+
+
+def test_an_unknown_narrowing_shows_all(versi: int) -> None:
+    p, a, k = counted(versi, "koperasi_aktif", "'; drop table kasus --")
+    assert (k.tampil, len(asal_angka.daftar_tampak(p, a, k).tampak)) == ("semua", 7)
+
+
+def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -> None:
+    for i in load_indicators():
+        whole, cut = (kueri_kasus.read(choice(versi), i.indikator, "semua", batas) for batas in (None, 2))
+        assert cut.baris["id"].tolist() == whole.baris["id"].tolist()[:2], i.indikator
+        assert cut.jumlah.equals(whole.jumlah)
+        assert whole.jumlah["banyak"].sum() == len(whole.baris), i.indikator
+
+
+def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
+    p = choice(versi, "35.72.01.1001")
+    a = asal_angka.angka(p, "kelompok_dilatih")
+    k = asal_angka.kasus(p, a)
+    assert asal_angka.saringan(a, k) == {"semua": "Semua (0)"}
+    assert asal_angka.cocok(a, k.jumlah)
+    assert not app(HALAMAN, indikator="kelompok_dilatih", kelurahan="35.72.01.1001").exception
 
 
 # ── the page ──

@@ -135,6 +135,13 @@ def test_a_search_finds_by_words_of_the_name_or_by_nik(versi: int, kata: str, na
     assert kueri_koperasi.cari(versi, kata)["nama_koperasi"].tolist() == nama
 
 
+def test_a_search_shows_its_first_and_says_how_many_there_are(versi: int) -> None:
+    satu = kueri_koperasi.cari(versi, "ksu", 1)
+    assert satu[["nama_koperasi", "semua"]].to_numpy().tolist() == [["KSU Dua", 2]]
+    assert kueri_koperasi.cari(versi, "satu")["semua"].tolist() == [1]
+    assert kueri_koperasi.mirip(versi, "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+
+
 def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Gudang) -> None:
     judul = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
     for periode, nama in (("2025-T1", "KSU Lama"), ("2025-T2", "KSU Baru")):

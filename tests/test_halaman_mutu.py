@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -89,9 +90,25 @@ def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Piliha
     assert "Daftar temuan: status kosong" in halaman
     assert "E7" in halaman
     assert "Status kosong: dihitung sebagai “tidak diketahui”." in halaman
-    jumlah = kueri_mutu.temuan(p.versi).query("periode == '2025-T3'")["kode"].value_counts().to_dict()
+    jumlah = kueri_mutu.temuan(p.versi, "2025-T3").tampak["kode"].value_counts().to_dict()
     assert jumlah["status_kosong"] == 1
     assert mutu.pilihan_temuan(p)["status_kosong"] == "Status kosong (1)"
+
+
+def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Pilihan) -> None:
+    jumlah = kueri_mutu.jumlah_temuan(p.versi).set_index(["kode", "periode"])["jumlah"]
+    assert jumlah["status_kosong", "2025-T3"] == 1
+    kosong = kueri_mutu.temuan(p.versi, "2025-T3", "status_kosong")
+    assert (kosong.hitung(), kosong.tampak["sel"].tolist()) == (1, ["E7"])
+    semua = kueri_mutu.temuan(p.versi, "2025-T3")
+    assert semua.hitung() == jumlah.xs("2025-T3", level="periode").sum()
+    assert kueri_mutu.temuan(p.versi, "2025-T3", "tidak_ada_kode_ini").tampak.empty
+
+
+def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Pilihan) -> None:
+    jumlah = kueri_mutu.register(p).set_index("status")["jumlah"].to_dict()
+    assert jumlah == {"aktif": 4, "diusulkan dibubarkan": 1, "dibubarkan": 1, "tidak aktif": 2, "tidak diketahui": 1}
+    assert kueri_mutu.register(replace(p, kelompok_hitung="tanpa_kkmp"))["jumlah"].sum() == 9
 
 
 def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: Gudang) -> None:
@@ -99,7 +116,7 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: G
     emas.publish_book(gudang, "2025-T3", buku)
     buku["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
     nomor = emas.publish_book(gudang, "2025-T3", buku, alasan="perbaikan")
-    assert kueri_mutu.temuan(nomor)["kode"].tolist() == ["gerbang_sudah_terbit"]
+    assert kueri_mutu.temuan(nomor).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(gudang: Gudang) -> None:
@@ -108,7 +125,7 @@ def test_findings_stand_in_the_order_of_the_sheet(gudang: Gudang) -> None:
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
     nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *nama]})
-    kosong = kueri_mutu.temuan(nomor).query("kode == 'status_kosong'")
+    kosong = kueri_mutu.temuan(nomor, kode="status_kosong").tampak
     assert kosong["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 

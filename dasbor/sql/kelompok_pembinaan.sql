@@ -57,7 +57,8 @@ pascapelatihan as (
 ),
 nama_unik as (
     select lower(trim(nama_koperasi)) as nama, any_value(status) as status
-    from koperasi_triwulan where periode = $periode
+    from koperasi_triwulan
+    where periode = $periode and lower(trim(nama_koperasi)) in (select lower(trim(koperasi_terkait)) from register)
     group by all having count(*) = 1
 )
 select kelompok_id, coalesce(register.nama_kelompok, dilatih.nama, dikunjungi.nama) as nama_kelompok,

@@ -1,11 +1,15 @@
 -- What each cooperative's status was in an earlier register ($lalu) and is in this one: one row for each that changed,
 -- came or left; those that kept their status are one row per status (koperasi_id null). `jumlah` counts cooperatives.
 -- A cooperative that moved is followed: it counts where it stood then, a new one where it stands now.
-with kini as (
-    select * from koperasi_triwulan where periode = $periode
+with siapa as (
+    select koperasi_id from koperasi_triwulan
+    where periode in ($periode, $lalu) and (kode_kelurahan between $kode and $kode || '/')
+),
+kini as (
+    select * from koperasi_triwulan where periode = $periode and koperasi_id in (from siapa)
 ),
 lalu as (
-    select * from koperasi_triwulan where periode = $lalu
+    select * from koperasi_triwulan where periode = $lalu and koperasi_id in (from siapa)
 ),
 pernah as (
     -- asked about newcomers only, as in etl/alur.sql

@@ -1,6 +1,6 @@
 """Bank Sampah & Kelompok: which groups were trained, mentored after it, and became part of a cooperative."""
 
-from dasbor import asal, kelompok, kueri_daftar, tampilan
+from dasbor import asal, kelompok, kueri_pembinaan, tampilan
 
 p = tampilan.mulai(
     "Bank Sampah & Kelompok", "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
@@ -14,7 +14,7 @@ sumber = asal.sumber(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
 tampilan.blok_grafik(
     kelompok.per_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
 )  # fmt: skip
-tampilan.butir(kelompok.story(daftar, kueri_daftar.kegiatan(p).semua(), p.periode))
+tampilan.butir(kelompok.story(daftar, kueri_pembinaan.kegiatan_kelompok(p), p.periode))
 
 tampilan.daftar_tabel(
     daftar,
