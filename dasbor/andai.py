@@ -133,6 +133,9 @@ def kalimat_beda(p: Pilihan, n: int) -> list[str]:
 def blok(p: Pilihan) -> None:
     """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
     tampilan.subjudul_blok("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
+    if kueri_kesehatan.status_by_rule(p, chosen()).empty:
+        tampilan.kosong(f"Belum pernah ada koperasi terdaftar di {asal.tempat(p)}.")
+        return
     n = pilih()
     st.html(tabel.html(ringkas(p, n), "Status tertulis dan status menurut RAT", KOLOM_RINGKAS))
     tampilan.blok_grafik(tren(p, n), asal.sumber_tren(p), "tren_aturan_rat")

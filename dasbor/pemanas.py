@@ -22,6 +22,7 @@ from dasbor import (
     kueri_koperasi,
     kueri_mutu,
     kueri_pembinaan,
+    kueri_prioritas,
     pilihan,
 )
 from dasbor.pilihan import Pilihan
@@ -84,6 +85,7 @@ _ONCE: tuple[Callable[[Pilihan], object], ...] = (
     kueri_kesehatan.reports,
     lambda p: kueri_koperasi.warm(p.versi),
     lambda p: kueri_mutu.kelengkapan(p, "koperasi"),
+    lambda p: kueri_prioritas.usulan_sejak(p.versi),
 )
 _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: isi_peta.gambar(p, "koperasi_aktif"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, kueri
+from dasbor.menu import HALAMAN
 from etl.gudang import Gudang
 from etl.sebutan import labels
 
@@ -22,6 +24,7 @@ _INGAT = "_pilihan_url"  # what is chosen now, as URL names and values
 _TERLIHAT = "_pilihan_terlihat"  # what the URL held at the end of the last run
 _HALAMAN = "_pilihan_halaman"
 _TUJUAN = "_pilihan_tujuan"
+_BUKAN_NAMA = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the name of a file
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,16 @@ def url() -> dict[str, str]:
     if _INGAT not in st.session_state:
         return _from_url()
     return dict(st.session_state[_INGAT])
+
+
+def dalam_nama_berkas() -> str:
+    """Quarter and area for the name of a file, "_2025-T2_Kota_Blitar"; "" on pages that are about no choice."""
+    halaman = next((h for h in HALAMAN if h.alamat == st.session_state.get(_HALAMAN)), None)
+    p = sekarang() if halaman is None or halaman.saringan else None
+    if p is None:
+        return ""
+    tanpa = "_tanpa_KKMP" if p.kelompok_hitung == TANPA_KKMP else ""
+    return f"_{p.periode}_{_BUKAN_NAMA.sub('_', p.nama_wilayah).strip('_')}{tanpa}"
 
 
 def tautan(halaman: str = "", **ganti: str | None) -> str:

@@ -146,7 +146,7 @@ def unduh(
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
     contoh = _sample_mode()
     isi = [*([CONTOH] if contoh else []), *keterangan]
-    berkas = nama_berkas + ("_DATA_CONTOH" if contoh else "")
+    berkas = nama_berkas + pilihan.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
     semua = kueri_daftar.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
     with st.container(horizontal=True):
         st.download_button(

@@ -297,7 +297,7 @@ def test_the_keyboard_changes_a_filter_reads_a_table_fetches_a_file_and_goes_on(
     _tab_to(lembar, "e.textContent.trim() === 'Unduh CSV' && e.closest('details[open]')")
     with lembar.expect_download() as unduhan:
         lembar.keyboard.press("Enter")
-    assert unduhan.value.suggested_filename == "jangkauan_pelatihan_kelurahan_DATA_CONTOH.csv"
+    assert unduhan.value.suggested_filename == "jangkauan_pelatihan_kelurahan_2025-T1_Kota_Blitar_DATA_CONTOH.csv"
     assert "Turi" in unduhan.value.path().read_text(encoding="utf-8-sig")
     _tab_to(lembar, "e.textContent.trim() === 'Unduh Excel' && e.closest('details[open]')", 1)
     _tab_to(lembar, "e.closest('.kaki')")

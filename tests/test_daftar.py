@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from dasbor import andai, grafik, kesehatan, kueri_daftar, kueri_pembinaan
 from dasbor.kueri import Nilai
@@ -79,6 +80,24 @@ def test_the_numbers_beside_a_list_are_those_of_its_rows(p: Pilihan, n: int) -> 
 
 def test_the_page_says_how_many_rows_it_leaves_to_the_file(p: Pilihan) -> None:
     assert "Tampak 500 dari 520 baris; semuanya ada di berkas unduhan." in text(page("keaktifan"))
+
+
+@pytest.mark.parametrize(
+    ("url", "nama"),
+    [
+        ({}, "daftar_koperasi_2025-T3_Kota_Blitar.csv"),
+        ({"kelurahan": "35.72.02.1004", "kkmp": "tanpa"}, "daftar_koperasi_2025-T3_Kelurahan_Turi_tanpa_KKMP.csv"),
+    ],
+)
+def test_a_file_is_named_after_quarter_and_area(
+    p: Pilihan, url: dict[str, str], nama: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    berkas, asli = [], MediaFileManager.add_deferred
+    monkeypatch.setattr(
+        MediaFileManager, "add_deferred", lambda *a, **k: berkas.append(k.get("file_name") or a[4]) or asli(*a, **k)
+    )
+    page("keaktifan", **url)
+    assert nama in berkas
 
 
 # ── charts of many areas ──

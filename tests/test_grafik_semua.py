@@ -119,6 +119,9 @@ def _number(sel: str) -> float | None:
     return float(bersih) / (100 if sel.endswith("%") else 1)
 
 
+_BAGIAN_PILIHAN = re.compile(r"_\d{4}-T\d_[^.]*")  # quarter and area in the name of a file
+
+
 @pytest.fixture(scope="module")
 def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], dict[str, Blok]]]:
     """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
@@ -127,7 +130,7 @@ def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], 
     asli = MediaFileManager.add_deferred
 
     def catat(ini, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
-        unduhan[str(file_name)] = data_callable
+        unduhan[_BAGIAN_PILIHAN.sub("", str(file_name))] = data_callable
         return asli(ini, data_callable, mimetype, coordinates, file_name, element_id=element_id)
 
     with pytest.MonkeyPatch.context() as m:

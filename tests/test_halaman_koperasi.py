@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import jejak, kueri_koperasi, profil, rekam
+from dasbor import jejak, kueri_koperasi, kueri_wilayah, profil, rekam
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from etl.gudang import Gudang
@@ -87,6 +87,18 @@ def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its
         ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
     ]
     assert [alamat[:14] for _, _, alamat in isi] == ["/koperasi?id=K", ""]
+
+
+def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
+    versi: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profil, "PALING_BANYAK", 7)
+    monkeypatch.setattr(kueri_wilayah, "BATANG_PALING_BANYAK", 7)
+    isi = text(app(KELURAHAN))
+    assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Kepanjenkidul</a>' in isi
+    assert isi.count('target="_self">Kecamatan ') == 3
+    assert "kelurahan=35.72.02.1004" not in isi
+    assert "kelurahan=35.72.02.1004" in text(app(KELURAHAN, kecamatan="35.72.02"))
 
 
 def test_a_kelurahan_without_cooperatives_says_so(versi: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor import kelompok, kohor, kueri_pembinaan, tema, transisi
+from dasbor import kelompok, kohor, kueri_daftar, kueri_pembinaan, tema, transisi
 from dasbor.selang import wilson
 from etl.gudang import Gudang
 from tests import emas
@@ -236,6 +236,17 @@ def test_without_the_visits_of_all_quarters_nobody_is_called_unmentored(di_emas:
     isi = kueri_pembinaan.kelompok(choice("2025-T2"))
     assert isi["didampingi"].tolist() == ["tidak diketahui"]
     assert kelompok.headline(isi) == "1 kelompok dilatih: 1 tidak diketahui"
+
+
+def test_the_training_that_reached_most_groups_is_asked_for_alone(kota: Path) -> None:
+    for periode in ("2024-T1", "2024-T2", "2025-T1"):
+        p = choice(periode)
+        semua = kueri_daftar.kegiatan(p).semua()
+        pertama = semua.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").head(1)
+        satu = kueri_pembinaan.kegiatan_kelompok(p)
+        assert satu["nama_kegiatan"].tolist() == pertama["nama_kegiatan"].tolist()
+        assert satu["kelompok"].tolist() == pertama["kelompok"].tolist()
+    assert kueri_pembinaan.kegiatan_kelompok(choice("2024-T2"))[["kelompok", "orang"]].to_numpy().tolist() == [[2, 3]]
 
 
 def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(kota: Path) -> None:

@@ -68,6 +68,16 @@ def no_trace(at: AppTest) -> bool:
 
 
 @pytest.mark.parametrize("alamat", PUBLIK)
+def test_a_page_of_a_kelurahan_that_never_had_a_cooperative_opens(folder: Path, alamat: str) -> None:
+    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at.query_params = {"kelurahan": "35.72.02.1001"}  # Pakunden: nobody of tests/emas.py lives there
+    at.switch_page(PUBLIK[alamat]).run()
+    assert no_trace(at)
+    if alamat not in SELALU_LENGKAP:
+        assert re.search(r"(?i)belum|tidak ada|0 dari 0", text(at))
+
+
+@pytest.mark.parametrize("alamat", PUBLIK)
 def test_a_page_with_little_data_says_what_is_missing(keadaan: AppTest, alamat: str) -> None:
     keadaan.query_params = {}
     keadaan.switch_page(PUBLIK[alamat]).run()
