@@ -24,11 +24,13 @@ from dasbor import (
     waktu,
 )
 from dasbor.grafik import Grafik
+from dasbor.kalimat import Rasio
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
+from etl.acuan import load_acuan
 from etl.indikator import load_indicators
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -48,9 +50,32 @@ def _cards(p: Pilihan, *indikator: str) -> list[Kartu]:
         hasil.append(
             Kartu(arti.get(i, i), _whole(p, i), _whole(p, i, lalu) if lalu else None, lalu, target.get(i),
                   _until(deret(p, i), p.periode), alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "",
-                  asal=pilihan.tautan("asal", indikator=i), n_kecil=asal.n_kecil(), putus=putus)
+                  asal=pilihan.tautan("asal", indikator=i), n_kecil=asal.n_kecil(), putus=putus, seluruh=_city_says(p, i))
         )  # fmt: skip
     return hasil
+
+
+def _city(p: Pilihan) -> Pilihan | None:
+    """The same choice for the whole city where a part of it is chosen."""
+    acuan = load_acuan()
+    if p.kode_wilayah == acuan.kode_kota:
+        return None
+    tingkat = acuan.pengaturan["wilayah"]["tingkat"]
+    return replace(p, kode_wilayah=acuan.kode_kota, nama_wilayah=acuan.kota, tingkat=tingkat)
+
+
+def _city_says(p: Pilihan, indikator: str) -> str:
+    """ "kota 89,0%"; "" for the city itself and for counts, which do not compare."""
+    kota = _city(p)
+    return _share_of(kota, _whole(kota, indikator)) if kota else ""
+
+
+def _share_of(kota: Pilihan, nilai: Rasio) -> str:
+    return (
+        f"{kota.tingkat} {bahasa.persen(nilai.nilai, nilai.penyebut)}"
+        if bahasa.ada(nilai.penyebut) and bahasa.ada(nilai.nilai)
+        else ""
+    )
 
 
 def not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
@@ -93,9 +118,10 @@ def _status_cards(p: Pilihan, *status: str) -> list[Kartu]:
     jumlah = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
     lebar = grafik.widen_status(jumlah, "periode").set_index("periode")
     terdaftar = lebar[list(skema.STATUS_TERDAFTAR)].sum(axis=1)
-    lalu = _before(p, "koperasi_aktif")
+    lalu, kota = _before(p, "koperasi_aktif"), _city(p)
+    sekota = kartu_status(kota, *status) if kota else [None] * len(status)
     hasil = []
-    for satu in status:
+    for satu, luas in zip(status, sekota, strict=True):
         terhitung = satu in skema.STATUS_TERDAFTAR  # the others are no part of the registered: a count only
         dari = terdaftar if terhitung else terdaftar.astype("float64") * float("nan")
         bagian = pd.DataFrame({"pembilang": lebar[satu], "penyebut": dari})
@@ -103,7 +129,8 @@ def _status_cards(p: Pilihan, *status: str) -> list[Kartu]:
         gambar = _until(bagian.reset_index(), p.periode)
         hasil.append(
             Kartu(tema.STATUS[satu].label, _at(bagian, p.periode), _at(bagian, lalu), lalu, None, gambar,
-                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"), _status_rows(satu), asal.n_kecil())
+                  tema.STATUS[satu].warna, pilihan.tautan("keaktifan"), _status_rows(satu), asal.n_kecil(),
+                  seluruh=_share_of(kota, luas.kini) if kota and luas else "")
         )  # fmt: skip
     return hasil
 

@@ -31,6 +31,7 @@ class Kartu:
     asal: str = ""  # address of the rows that are counted
     n_kecil: int = 0  # a share of fewer cases gets no colour
     putus: str = ""  # why the change since last quarter is not said
+    seluruh: str = ""  # what the whole city has, "kota 89,0%", where a part of it is shown
 
     @property
     def kecil(self) -> bool:
@@ -106,15 +107,20 @@ def _target(k: Kartu) -> str:
     return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 
 
+def _compared(k: Kartu) -> str:
+    """Target and city, what a reader holds the figure against."""
+    return " · ".join(x for x in (_target(k), k.seluruh) if x)
+
+
 def _foot(k: Kartu) -> str:
-    """The target, and one click to the rows behind the figure; its title is said to those who hear the link alone."""
+    """What it is held against, and one click to the rows behind the figure; its title is said to those who hear the link alone."""
     if not k.asal:
-        return _target(k)
+        return _compared(k)
     asal = (
         f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka'
         f'<span class="hanya-baca"> {escape(k.judul)}</span></a>'
     )
-    return _target(k) + asal
+    return _compared(k) + asal
 
 
 def _spark(k: Kartu) -> str:

@@ -186,7 +186,12 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
 
 
 def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Pilihan) -> None:
-    assert kesehatan.penunggak(p).tampak["nama_koperasi"].tolist() == ["Kopwan Lima", "KPRI Tiga", "KSU Dua", "Kopkar Enam"]
+    assert kesehatan.penunggak(p).tampak["nama_koperasi"].tolist() == [
+        "Kopwan Lima",
+        "KPRI Tiga",
+        "KSU Dua",
+        "Kopkar Enam",
+    ]
     assert kesehatan.penunggak(p, "1").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
     assert kesehatan.penunggak(p, "0").tampak["nama_koperasi"].tolist() == ["Kopkar Enam"]
 

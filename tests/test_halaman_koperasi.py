@@ -95,7 +95,7 @@ def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
     monkeypatch.setattr(profil, "PALING_BANYAK", 7)
     monkeypatch.setattr(kueri_wilayah, "BATANG_PALING_BANYAK", 7)
     isi = text(app(KELURAHAN))
-    assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Kepanjenkidul</a>' in isi
+    assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Sukorejo</a>' in isi
     assert isi.count('target="_self">Kecamatan ') == 3
     assert "kelurahan=35.72.02.1004" not in isi
     assert "kelurahan=35.72.02.1004" in text(app(KELURAHAN, kecamatan="35.72.02"))

@@ -278,3 +278,13 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     assert kelompok.daftar(p)[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [
         ["Bank Sampah Mawar", kelompok.YA]
     ]
+
+
+def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Pilihan) -> None:
+    turi = replace(kota, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
+    aktif, orang = isi.kartu(turi, "koperasi_aktif", "peserta_pelatihan")
+    mati, usulan = isi.kartu_status(turi, "tidak aktif", "diusulkan dibubarkan")
+    assert (aktif.seluruh, mati.seluruh) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
+    assert (orang.seluruh, usulan.seluruh) == ("", "")  # counts do not compare
+    assert isi.kartu(kota, "koperasi_aktif")[0].seluruh == ""
+    assert f" · {aktif.seluruh}" in kartu.card(aktif)
