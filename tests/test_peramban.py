@@ -138,6 +138,18 @@ def test_a_choice_survives_a_page_switch_a_reload_and_a_copied_link(konteks: Bro
         assert halaman.get_by_label("Kelurahan", exact=True).input_value() == "Turi"
 
 
+def test_good_or_bad_is_answered_on_the_first_screen_target_last_quarter_and_city_beside_it(
+    konteks: BrowserContext, alamat: str
+) -> None:
+    lembar = open_page(konteks, f"{alamat}/?kelurahan=35.72.03.1001")
+    kartu = lembar.locator(".kartu").first
+    assert re.search(r"\d+ dari \d+ .*sejak T1 2025.* target 90% · kota \d+,\d%", _active(lembar))
+    for bagian in (kartu, lembar.get_by_text("Perlu dihubungi", exact=True)):
+        kotak = bagian.bounding_box()
+        assert kotak is not None
+        assert kotak["y"] + kotak["height"] <= 768
+
+
 def test_the_profile_of_the_kelurahan_with_most_cooperatives_prints_on_one_sheet(
     konteks: BrowserContext, alamat: str
 ) -> None:
