@@ -121,7 +121,7 @@ def _time(at: AppTest, ubah: Callable[[AppTest, int], None], kali: int = _KALI) 
 
 def _print(nama: str, ms: list[tuple[float, float]], kosong: list[tuple[float, float]], batas: float | None) -> None:
     dinding, prosesor = (statistics.median(m[i] for m in ms) for i in (0, 1))
-    p95 = statistics.quantiles((m[0] for m in ms), n=20)[-1]
+    p95 = statistics.quantiles((m[0] for m in ms), n=20, method="inclusive")[-1]
     sys.stdout.write(
         f"{nama:36} median {dinding:6.1f} ms (prosesor {prosesor:6.1f}), p95 {p95:6.1f} ms,"
         f" {dinding / statistics.median(m[0] for m in kosong):5.1f} × rerun kosong (batas {batas or '-'} ms)\n"

@@ -15,7 +15,7 @@ from etl.acuan import data_folder, load_acuan
 T = TypeVar("T")
 
 
-@st.cache_resource(max_entries=1_000, show_spinner=False)
+@st.cache_resource(max_entries=2_000, show_spinner=False)
 def _kept(nama: str, folder: str, setelan: str, p: Pilihan, lain: tuple, _hitung: Callable[[], Any]) -> Any:
     return _hitung()
 

@@ -62,7 +62,7 @@ def _read(nama: str) -> str:
 
 
 # st.cache_data would unpickle the frame at each call, which costs more than most of the questions.
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=1_500)
 def _cached(folder: Path, versi: int, sql: str, parameter: tuple) -> pd.DataFrame:
     return Gudang(folder).buka(versi).execute(text(sql), dict(parameter)).df()
 

@@ -29,6 +29,7 @@ from dasbor.pilihan import Pilihan
 from etl.gudang import GudangRusak
 
 _JEDA, _TUNGGU_AWAL, _LIHAT_LAGI = 0.1, 10, 20  # seconds
+_JARANG = 1_000  # collections of the middle generation before a full one, instead of 10
 
 
 @asynccontextmanager
@@ -54,6 +55,8 @@ def _watch(berhenti: threading.Event) -> None:
             sudah = versi
             warm(versi, berhenti)
             settle()
+        else:
+            gc.collect()  # now and then by ourselves, not in the middle of somebody's page
 
 
 def warm(versi: int, berhenti: threading.Event) -> int:
@@ -73,9 +76,12 @@ def warm(versi: int, berhenti: threading.Event) -> int:
 
 def settle() -> None:
     """Take what is kept by now out of the garbage collector's sight: full collections walked all of it, 50 to 200 ms
-    each time while somebody waited for a page."""
+    each time while somebody waited for a page. Then leave them to the watch."""
+    gc.unfreeze()  # what an earlier version left
     gc.collect()
     gc.freeze()
+    muda, tengah, _ = gc.get_threshold()
+    gc.set_threshold(muda, tengah, _JARANG)
 
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
