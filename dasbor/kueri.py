@@ -285,8 +285,9 @@ def sumber(versi: int) -> pd.DataFrame:
 
 
 def huruf_kolom(versi: int, unggahan_id: int) -> pd.DataFrame:
-    """lembar, kolom, huruf: which spreadsheet column each field of an upload came from."""
-    sql = "select lembar, kolom, huruf from unggahan_kolom where unggahan_id = $id"
+    """lembar, kolom, huruf: which spreadsheet column each field of an upload came from; baris_judul, the row of the
+    heading, where the version knows it: one sheet may hold several tables."""
+    sql = "select * exclude (unggahan_id) from unggahan_kolom where unggahan_id = $id"
     return ask(versi, sql, id=int(unggahan_id))
 
 

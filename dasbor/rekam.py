@@ -84,7 +84,7 @@ def isi(r: Rekam) -> pd.DataFrame:
 
 def _cell(r: Rekam, kolom: str) -> str:
     lembar, nomor = str(r.kini["lembar"]), int(r.kini["baris"])
-    huruf = sel.letters(r.p.versi, int(r.kini["unggahan_id"])).get((lembar, kolom))
+    huruf = sel.letter(r.p.versi, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
     return sel.write(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from dasbor import bahasa, kueri
-from etl.gudang import Gudang
+from etl.acuan import data_folder
 
 TEMPAT = ("unggahan_id", "lembar", "baris")  # what locates a row
 
@@ -24,19 +24,25 @@ def write(lembar: str, baris: int, huruf: Sequence[str] = ()) -> str:
 def addresses(versi: int, data: pd.DataFrame, kolom: Sequence[str], awalan: str = "") -> list[str]:
     """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
     tempat = data[[awalan + k for k in TEMPAT]]
-    huruf = {int(u): letters(versi, int(u)) for u in tempat[awalan + TEMPAT[0]].dropna().unique()}
     return [
-        write(lembar, baris, [h for k in kolom if (h := huruf[int(u)].get((lembar, k)))]) if bahasa.ada(baris) else ""
+        write(lembar, baris, [h for k in kolom if (h := letter(versi, int(u), lembar, k, int(baris)))]) if bahasa.ada(baris) else ""
         for u, lembar, baris in tempat.itertuples(index=False)
-    ]
+    ]  # fmt: skip
 
 
-def letters(versi: int, unggahan_id: int) -> Mapping[tuple[str, str], str]:
-    """{(sheet, column): letter} of one upload."""
-    return _letters(Gudang().folder, versi, unggahan_id)
+def letter(versi: int, unggahan_id: int, lembar: str, kolom: str, baris: int) -> str:
+    """The spreadsheet column of a field in a row of an upload: that of the last table that begins above the row.
+    "" where the workbook has no such column."""
+    tabel = _letters(data_folder(), versi, unggahan_id).get((lembar, kolom), ())
+    return next((huruf for judul, huruf in tabel if judul < baris), "")
 
 
 @lru_cache(maxsize=500)
-def _letters(_folder: Path, versi: int, unggahan_id: int) -> Mapping[tuple[str, str], str]:
+def _letters(_folder: Path, versi: int, unggahan_id: int) -> Mapping[tuple[str, str], list[tuple[int, str]]]:
+    """{(sheet, column): (row of the heading, letter) of each table, the lowest first}."""
     isi = kueri.huruf_kolom(versi, unggahan_id)
-    return dict(zip(zip(isi["lembar"], isi["kolom"], strict=True), isi["huruf"], strict=True))
+    judul = isi["baris_judul"].fillna(0) if "baris_judul" in isi else pd.Series(0, index=isi.index)
+    hasil: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for satu in zip(isi["lembar"], isi["kolom"], judul, isi["huruf"], strict=True):
+        hasil.setdefault(satu[:2], []).append((int(satu[2]), satu[3]))
+    return {k: sorted(v, reverse=True) for k, v in hasil.items()}

@@ -46,7 +46,8 @@ create table unggahan(unggahan_id integer primary key, periode varchar not null,
     sha256 varchar not null, waktu timestamp not null, oleh varchar not null, contoh boolean not null, alasan varchar);
 create table unggahan_lembar(unggahan_id integer not null, lembar varchar not null, jenis varchar not null,
     baris_judul integer not null, baris_data integer not null);
-create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null, huruf varchar not null);
+create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null, huruf varchar not null,
+    baris_judul integer);
 create table terbitan(nomor integer primary key, waktu timestamp not null, oleh varchar not null, tindakan varchar not null,
     periode varchar, unggahan_id integer, keterangan varchar);
 create table jawaban(kunci varchar not null, jenis varchar not null, isi varchar not null, konteks varchar not null,
@@ -111,13 +112,15 @@ def record_upload(
     for t in hasil.tabel_temu:
         if t.jenis in hasil.tabel:
             lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
-            kolom += [(unggahan_id, t.lembar, nama, k.huruf) for nama, k in t.kolom.items()]
+            # the heading's row tells two tables of one sheet apart
+            kolom += [(unggahan_id, t.lembar, nama, k.huruf, t.baris_judul) for nama, k in t.kolom.items()]
     _insert(
         con,
         "unggahan_lembar",
         pd.DataFrame(lembar, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
     )
-    _insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=["unggahan_id", "lembar", "kolom", "huruf"]))
+    judul = ["unggahan_id", "lembar", "kolom", "huruf", "baris_judul"]
+    _insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=judul))
     if hasil.temuan:
         temuan = pd.DataFrame([asdict(t) for t in hasil.temuan]).drop(columns="usul")
         temuan.insert(0, "unggahan_id", unggahan_id)

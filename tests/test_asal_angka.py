@@ -124,6 +124,20 @@ def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int)
     assert isi["oleh"].unique().tolist() == ["Penguji"]
 
 
+def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang: Gudang) -> None:
+    atas = [["NIK", "Nama Koperasi", "Kelurahan", "Status"], ["3572000000001", "KSP Satu", "Turi", "Aktif"],
+            ["3572000000002", "KSU Dua", "Turi", "Tidak Aktif"]]  # fmt: skip
+    bawah = [["Status", "Kelurahan", "NIK", "Nama Koperasi"], ["Aktif", "Gedog", "3572000000003", "KPRI Tiga"],
+             ["Aktif", "Gedog", "3572000000004", "Kopwan Empat"]]  # fmt: skip
+    isi = [*atas, [], *bawah]
+    nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": isi})
+    p = Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+    daftar = asal_angka.daftar(p, asal_angka.angka(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
+    assert daftar.to_dict() == {
+        "KPRI Tiga": "Koperasi!A6", "KSP Satu": "Koperasi!D2", "KSU Dua": "Koperasi!D3", "Kopwan Empat": "Koperasi!A7",
+    }  # fmt: skip
+
+
 def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int) -> None:
     p = choice(versi)
     isi = asal_angka.daftar(p, asal_angka.angka(p, "cakupan_pendampingan"))
