@@ -10,7 +10,7 @@ run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
 
 test: $(VENV)/.terpasang-uji
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

@@ -99,6 +99,8 @@ _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     isi.tren_status,
     lambda p: isi.tren_rasio(p, "koperasi_aktif"),
     lambda p: isi.rasio_kelurahan(p, "koperasi_aktif"),
+    lambda p: isi.rasio_kelurahan(p, "jangkauan_pelatihan"),
+    lambda p: isi.rasio_kelurahan(p, "cakupan_pendampingan"),
     kueri_daftar.belum_dikunjungi,
     isi.yang_berubah,
     isi.status_kelurahan,
