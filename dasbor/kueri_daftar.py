@@ -42,7 +42,7 @@ def belum_dikunjungi(p: Pilihan) -> Daftar | None:
     published in the window."""
     if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
         return None
-    sql = f"""from ({kueri.text("koperasi").replace("limit $batas", "")}) where kali_didampingi_4tw = 0
+    sql = f"""from ({uncut("koperasi")}) where kali_didampingi_4tw = 0
               order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id limit $batas"""
     return ask(p.versi, sql, **kueri.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
 
@@ -90,6 +90,11 @@ def ask(versi: int, sql: str, **parameter: Any) -> Daftar:
     if len(tampak) < PALING_BANYAK:
         return whole(tampak)
     return Daftar(tampak, partial(_count, versi, sql, parameter), partial(_rows, versi, sql, None, parameter))
+
+
+def uncut(nama: str) -> str:
+    """A question of dasbor/sql/ without its `limit $batas`, to be filtered, sorted and cut by another around it."""
+    return kueri.text(nama).replace("limit $batas", "")
 
 
 def _count(versi: int, sql: str, parameter: dict[str, Any]) -> int:

@@ -74,7 +74,7 @@ def cooperatives(
     sql = f"""with rat as (from ({kueri.text("rat")}) where n = $n),
               isi as (
                   select k.*, rat.* exclude (periode, koperasi_id, n, status), {_state()} as keadaan_rat
-                  from ({kueri.text("koperasi").replace("limit $batas", "")}) as k join rat using (koperasi_id)
+                  from ({kueri_daftar.uncut("koperasi")}) as k join rat using (koperasi_id)
               )
               select {pilih} from isi where {saring} order by {urut} limit $batas"""
     return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), **_rule(p, n), status=None)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri
+from dasbor import kueri, kueri_daftar
 from dasbor.pilihan import Pilihan
 from etl import periode as triwulan
 from etl.acuan import load_acuan
@@ -62,7 +62,7 @@ def kelompok(p: Pilihan, periode: str = "") -> pd.DataFrame:
 
 def kegiatan_kelompok(p: Pilihan) -> pd.DataFrame:
     """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
-    sql = f"""from ({kueri.text("kegiatan").replace("limit $batas", "")})
+    sql = f"""from ({kueri_daftar.uncut("kegiatan")})
               order by kelompok desc, tanggal_selesai, tanggal_mulai desc, nama_kegiatan limit 1"""
     return kueri.ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from etl.gudang import Gudang
 from tests import emas, pembinaan
+from tests.peladen_uji import chromium, server
 
 
 @pytest.fixture
@@ -43,3 +46,19 @@ def di_emas(folder_emas: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kota(folder_pembinaan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(folder_pembinaan))
     return folder_pembinaan
+
+
+@pytest.fixture(scope="module")
+def alamat(folder: Path) -> Iterator[str]:
+    """Where a server answers over the state of a module's fixture `folder`."""
+    with server(folder) as alamat:
+        yield alamat
+
+
+@pytest.fixture(scope="module")
+def peramban() -> Iterator[Browser]:
+    """One browser for the tests of a module."""
+    with sync_playwright() as p:
+        peramban = p.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield peramban
+        peramban.close()

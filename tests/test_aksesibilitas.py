@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dasbor.menu import HALAMAN
 from etl import pengguna
@@ -55,20 +55,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         with suppress(ValueError):
             pengguna.add("petugas")
         yield folder
-
-
-@pytest.fixture(scope="module")
-def alamat(folder: Path) -> Iterator[str]:
-    with server(folder) as alamat:
-        yield alamat
-
-
-@pytest.fixture(scope="module")
-def peramban() -> Iterator[Browser]:
-    with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield peramban
-        peramban.close()
 
 
 @pytest.fixture(scope="module")

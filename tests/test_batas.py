@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dasbor import batas, peta, peta_batas, tema
+from dasbor.grafik import Grafik
 from dasbor.kueri import Nilai
 from etl.acuan import Acuan
 
@@ -140,18 +141,23 @@ def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) ->
     assert "belum bisa dibandingkan" in next(t for t in sentuh.hovertext if "Dua" in t)
 
 
+def _drawn(folder: Path, bentuk: list[dict]) -> Grafik:
+    """A map of three areas of these shapes, 15 of 20 in each."""
+    a = acuan(folder, bentuk)
+    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
+                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
+    return peta_batas.gambar(
+        data, batas.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
+        n_kecil=10,
+    )  # fmt: skip
+
+
 PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line, too low for two
 
 
 def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_map(tmp_path: Path) -> None:
     sempit = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[PITA]), fitur(TIGA, titik=[kotak(0, 20)])]
-    a = acuan(tmp_path, sempit)
-    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
-                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
-    g = peta_batas.gambar(
-        data, batas.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
-        n_kecil=10,
-    )  # fmt: skip
+    g = _drawn(tmp_path, sempit)
     assert [n.text for n in g.figur.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
     assert g.subjudul.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
 
@@ -159,13 +165,7 @@ def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_ma
 def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: Path) -> None:
     dua = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
     tinggi = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[dua]), fitur(TIGA, titik=[kotak(0, 60)])]
-    a = acuan(tmp_path, tinggi)
-    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
-                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
-    g = peta_batas.gambar(
-        data, batas.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
-        n_kecil=10,
-    )  # fmt: skip
+    g = _drawn(tmp_path, tinggi)
     kunci = g.figur.layout.annotations[-1]
     assert (kunci.name, kunci.x, kunci.xanchor) == ("kunci", 1, "right")
     assert kunci.text == "a Dua 75%"

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dasbor.menu import HALAMAN
 from etl import pengguna
 from etl.acuan import AKAR
-from tests.peladen_uji import KUKI, chromium, etl, open_page, server, settle
+from tests.peladen_uji import KUKI, chromium, etl, open_page, settle
 
 CONTOH = AKAR / "data" / "contoh"
 pytestmark = [
@@ -31,20 +31,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for periode in ("2025-T1", "2025-T2"):
             etl(folder, "publish", str(CONTOH / f"koperasi-{periode}.xlsx"), "--periode", periode, "--oleh", "penguji")
         yield folder
-
-
-@pytest.fixture(scope="module")
-def alamat(folder: Path) -> Iterator[str]:
-    with server(folder) as alamat:
-        yield alamat
-
-
-@pytest.fixture(scope="module")
-def peramban() -> Iterator[Browser]:
-    with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield peramban
-        peramban.close()
 
 
 @pytest.fixture
