@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 
-from etl import pengguna
+from etl.accounts import users
 from etl.acuan import AKAR
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 NAMA_AWAL = "petugas"
 
@@ -30,8 +30,8 @@ def prepare() -> None:
     if Gudang().terkini() is None:
         _say("Belum ada terbitan: data contoh disiapkan (sekali saja) …")
         subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=AKAR, check=True)
-    if not pengguna.has_users():
-        sandi = pengguna.add(NAMA_AWAL)
+    if not users.has_users():
+        sandi = users.add(NAMA_AWAL)
         _say(
             f"Akun petugas dibuat. Nama: {NAMA_AWAL}   Kata sandi: {sandi}\n"
             "Catat sekarang: kata sandi hanya ditampilkan sekali. "

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from etl import periode as triwulan
-from etl import report
-from etl.gudang import Gudang, GudangRusak
+from etl.out import report
 from etl.pesan import TidakTerbaca
+from etl.store.versions import Gudang, GudangRusak
 
 SELESAI, TERHALANG, SALAH_PAKAI = 0, 1, 2
 
@@ -126,8 +126,8 @@ def check(a: argparse.Namespace) -> int:
 
 def publish(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.publish import TidakDapatTerbit
-    from etl.publish import publish as terbitkan
+    from etl.publish.publish import TidakDapatTerbit
+    from etl.publish.publish import publish as terbitkan
 
     data = a.workbook.read_bytes()
     hasil = run.check(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
@@ -142,7 +142,7 @@ def publish(a: argparse.Namespace) -> int:
 
 def feedback(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.feedback import marked, marked_name
+    from etl.out.feedback import marked, marked_name
 
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
@@ -163,7 +163,7 @@ def versions(a: argparse.Namespace) -> int:
 
 
 def restore(a: argparse.Namespace) -> int:
-    from etl.publish import restore as pulihkan
+    from etl.publish.publish import restore as pulihkan
 
     try:
         nomor = pulihkan(a.nomor, a.oleh, a.alasan)
@@ -174,7 +174,7 @@ def restore(a: argparse.Namespace) -> int:
 
 
 def aliases(a: argparse.Namespace) -> int:
-    from etl.publish import withdraw_answer
+    from etl.publish.publish import withdraw_answer
 
     if a.cabut is None:
         report.show_answers(Gudang(), a.json)
@@ -190,7 +190,7 @@ def aliases(a: argparse.Namespace) -> int:
 
 
 def rebuild(_: argparse.Namespace) -> int:
-    from etl import rebuild as bangun
+    from etl.publish import rebuild as bangun
 
     hasil = bangun.rebuild(Gudang())
     report.show_problems(hasil.masalah, hasil.kalimat)
@@ -198,7 +198,7 @@ def rebuild(_: argparse.Namespace) -> int:
 
 
 def verify(_: argparse.Namespace) -> int:
-    from etl import rebuild as bangun
+    from etl.publish import rebuild as bangun
 
     hasil = bangun.verify(Gudang())
     report.show_problems(hasil.masalah, hasil.kalimat)
@@ -206,8 +206,8 @@ def verify(_: argparse.Namespace) -> int:
 
 
 def template(a: argparse.Namespace) -> int:
-    from etl.prefill import prefilled_template
-    from etl.template import template as templat
+    from etl.out.prefill import prefilled_template
+    from etl.out.template import template as templat
 
     a.keluaran.write_bytes(prefilled_template() if a.isi_triwulan_lalu else templat())
     report.say(f"Templat ditulis: {a.keluaran}")
@@ -215,23 +215,23 @@ def template(a: argparse.Namespace) -> int:
 
 
 def sample(_: argparse.Namespace) -> int:
-    from etl.sample import publish_sample
+    from etl.publish.sample import publish_sample
 
     report.say(publish_sample())
     return SELESAI
 
 
 def backup(a: argparse.Namespace) -> int:
-    from etl.backup import backup as cadangkan
+    from etl.store.backup import backup as cadangkan
 
     report.say(cadangkan(Gudang(), a.folder))
     return SELESAI
 
 
 def user(a: argparse.Namespace) -> int:
-    from etl import pengguna
+    from etl.accounts import users
 
-    sandi = pengguna.add(a.nama)
+    sandi = users.add(a.nama)
     report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
     return SELESAI
 

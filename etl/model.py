@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
-    from etl.quarter_text import Waktu
-    from etl.ticks import Pilih
+    from etl.cells.quarters import Waktu
+    from etl.headings.ticks import Pilih
 
 from etl.pesan import SALAH, Temuan
 

@@ -10,16 +10,20 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl import compare, identity, locate, match, normalise, people, quarter, read, recap_quarters, supplement, validate
 from etl import periode as triwulan
 from etl.acuan import Acuan, load_acuan
-from etl.gudang import Gudang
-from etl.history import History
+from etl.cells import normalise
+from etl.cells.place import Letak, locator, with_place
+from etl.checks import compare, supplement, validate
+from etl.locate import quarter, recap_quarters, tables
+from etl.match import areas, cooperatives, people
+from etl.match.questions import TanyaJawab
 from etl.model import Hasil, Tabel
 from etl.pesan import SALAH, ringkas, temuan
-from etl.place import Letak, locator, with_place
-from etl.questions import TanyaJawab
+from etl.read import workbook
 from etl.skema import JENIS_PELENGKAP, LEMBAR
+from etl.store.history import History
+from etl.store.versions import Gudang
 
 Lapor = Callable[[str], None]
 
@@ -55,9 +59,9 @@ def check(
     """
     gudang, acuan, lapor = gudang or Gudang(), acuan or load_acuan(), lapor or (lambda _: None)
     lapor("Membaca berkas")
-    buku = read.read_workbook(data, nama)
+    buku = workbook.read_workbook(data, nama)
     lapor("Mencari tabel")
-    tabel, daftar = locate.locate(buku)
+    tabel, daftar = tables.locate(buku)
     hasil = Hasil(nama, hashlib.sha256(data).hexdigest(), "", buku.contoh, [*buku.temuan, *daftar], tabel)
     hasil.kandidat = quarter.guess(buku)
     hasil.dilewati = [(t.lembar, baris, alasan) for t in tabel for baris, alasan in t.dilewati]
@@ -141,7 +145,7 @@ def _typed(kerja: _Kerja, tabel: Tabel) -> pd.DataFrame:
         jumlah, _ = normalise.normalise(validate.total_rows(tabel))
         salah += validate.check_totals(df, tabel, jumlah)
     wajib = LEMBAR[tabel.jenis]["kelurahan"].wajib
-    df, salah_wilayah = match.match_area(df, tabel, kerja.acuan, wajib, kerja.tanya)
+    df, salah_wilayah = areas.match_area(df, tabel, kerja.acuan, wajib, kerja.tanya)
     kerja.hasil.temuan += salah + salah_wilayah
     return df
 
@@ -175,7 +179,7 @@ def _recognise(kerja: _Kerja, lapor: Lapor) -> None:
 
 def _cooperatives(kerja: _Kerja, _register: pd.DataFrame, _kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     letak = kerja.letak["koperasi"]
-    df, salah = identity.match_koperasi(
+    df, salah = cooperatives.match_koperasi(
         kerja.baris["koperasi"], letak, kerja.sejarah.identities(), kerja.kelurahan, kerja.tanya
     )
     df, tak_sesuai = validate.validate_koperasi(
@@ -186,14 +190,14 @@ def _cooperatives(kerja: _Kerja, _register: pd.DataFrame, _kelompok: pd.DataFram
 
 
 def _groups(kerja: _Kerja, _register: pd.DataFrame, kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    df, salah = identity.match_kelompok(kerja.baris["kelompok"], kerja.letak["kelompok"], kelompok)
+    df, salah = cooperatives.match_kelompok(kerja.baris["kelompok"], kerja.letak["kelompok"], kelompok)
     kerja.hasil.temuan += salah
     return df, df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
 
 
 def _trainings(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     letak = kerja.letak["pelatihan"]
-    df, salah, baru = identity.match_sasaran(
+    df, salah, baru = cooperatives.match_sasaran(
         kerja.baris["pelatihan"], "asal", letak, register, kelompok, kerja.kelurahan, kerja.tanya
     )
     df = people.add_participant_ids(df, kerja.hasil.kunci)
@@ -206,7 +210,7 @@ def _trainings(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) ->
 
 def _visits(kerja: _Kerja, register: pd.DataFrame, kelompok: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     letak = kerja.letak["pendampingan"]
-    df, salah, baru = identity.match_sasaran(
+    df, salah, baru = cooperatives.match_sasaran(
         kerja.baris["pendampingan"], "sasaran", letak, register, kelompok, kerja.kelurahan, kerja.tanya
     )
     salah += validate.check_visits(df, letak, kerja.hasil.periode)

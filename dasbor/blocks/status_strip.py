@@ -8,8 +8,10 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import bahasa, kartu, tabel, tema
-from dasbor.tema import STATUS
+from dasbor.chart import theme
+from dasbor.chart.theme import STATUS
+from dasbor.ui import cards
+from dasbor.words import columns, language
 from etl import periode as triwulan
 
 
@@ -20,7 +22,7 @@ def strip(runs: Sequence[tuple[str, str, str]]) -> str:
 
 def _run(status: str, awal: str, akhir: str) -> str:
     banyak = triwulan.index(akhir) - triwulan.index(awal) + 1
-    kata = STATUS[status].label if status in STATUS else bahasa.kalimat(status)
+    kata = STATUS[status].label if status in STATUS else language.kalimat(status)
     return (
         f'<li style="flex-grow:{banyak}"><i style="{_fill(status)}" aria-hidden="true"></i><b>{escape(kata)}</b>'
         f"<span>{span(awal, akhir)} ({banyak} triwulan)</span></li>"
@@ -29,25 +31,25 @@ def _run(status: str, awal: str, akhir: str) -> str:
 
 def span(awal: str, akhir: str) -> str:
     """ "T4 2021 sampai T1 2023"."""
-    satu = bahasa.triwulan(awal, True)
-    return satu if awal == akhir else f"{satu} sampai {bahasa.triwulan(akhir, True)}"
+    satu = language.triwulan(awal, True)
+    return satu if awal == akhir else f"{satu} sampai {language.triwulan(akhir, True)}"
 
 
 def _fill(status: str) -> str:
     """The colour and hatch that the status has in every chart; not registered = an outline."""
     tanda = STATUS.get(status)
     if tanda is None:
-        return f"background:{tema.PUTIH};border:1px dashed {tema.TEKS_KEDUA}"
+        return f"background:{theme.PUTIH};border:1px dashed {theme.TEKS_KEDUA}"
     if tanda.pola == "/":
-        return f"background:repeating-linear-gradient(-45deg,{tanda.warna} 0 5px,{tema.PUTIH} 5px 7px)"
+        return f"background:repeating-linear-gradient(-45deg,{tanda.warna} 0 5px,{theme.PUTIH} 5px 7px)"
     if tanda.pola == ".":
-        return f"background:radial-gradient({tema.PUTIH} 1px,{tanda.warna} 1.5px) 0 0/6px 6px"
+        return f"background:radial-gradient({theme.PUTIH} 1px,{tanda.warna} 1.5px) 0 0/6px 6px"
     return f"background:{tanda.warna}"
 
 
 def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> str:
     """A card per money column: last value, change since the quarter reported before, the line of all quarters."""
-    kepala = tabel.headings(riwayat, dict.fromkeys(kolom, ""))
+    kepala = columns.headings(riwayat, dict.fromkeys(kolom, ""))
     isi = [_money_card(k.judul, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
     return f'<div class="kartu-deret">{"".join(isi)}</div>'
 
@@ -55,23 +57,23 @@ def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> str:
 def _money_card(judul: str, deret: pd.DataFrame) -> str:
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
-        return f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}</h3><p class="kartu-uang">{bahasa.KOSONG}</p></section>'
+        return f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}</h3><p class="kartu-uang">{language.KOSONG}</p></section>'
     kini = ada.iloc[-1]
     return (
-        f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}, {bahasa.triwulan(kini["periode"], True)}</h3>'
-        f'<p class="kartu-uang">{bahasa.rupiah(kini["nilai"])}</p><p class="kartu-ubah">{_change(ada)}</p>{image(deret, judul)}</section>'
+        f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}, {language.triwulan(kini["periode"], True)}</h3>'
+        f'<p class="kartu-uang">{language.rupiah(kini["nilai"])}</p><p class="kartu-ubah">{_change(ada)}</p>{image(deret, judul)}</section>'
     )
 
 
 def _change(ada: pd.DataFrame) -> str:
     if len(ada) < 2:
-        return bahasa.selisih(None)
+        return language.selisih(None)
     lalu, kini = ada.iloc[-2], ada.iloc[-1]
     beda = kini["nilai"] - lalu["nilai"]
-    sejak = f'<span class="redup">sejak {bahasa.triwulan(lalu["periode"], True)}</span>'
+    sejak = f'<span class="redup">sejak {language.triwulan(lalu["periode"], True)}</span>'
     if beda == 0:
         return f"tetap {sejak}"
-    return f"{'▲ naik' if beda > 0 else '▼ turun'} {bahasa.rupiah(abs(beda))} {sejak}"
+    return f"{'▲ naik' if beda > 0 else '▼ turun'} {language.rupiah(abs(beda))} {sejak}"
 
 
 def image(deret: pd.DataFrame, judul: str, persen: bool = False, kelas: str = "kartu-garis") -> str:
@@ -79,8 +81,8 @@ def image(deret: pd.DataFrame, judul: str, persen: bool = False, kelas: str = "k
     ada = deret[deret["nilai"].notna()]
     if len(ada) < 2:
         return ""
-    tulis = bahasa.persen if persen else bahasa.rupiah
+    tulis = language.persen if persen else language.rupiah
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"{judul} sejak {bahasa.triwulan(awal['periode'], True)}: dari {tulis(awal['nilai'])} menjadi {tulis(akhir['nilai'])}"
-    data = base64.b64encode(kartu.sparkline(deret, tema.UTAMA).encode()).decode()
+    alt = f"{judul} sejak {language.triwulan(awal['periode'], True)}: dari {tulis(awal['nilai'])} menjadi {tulis(akhir['nilai'])}"
+    data = base64.b64encode(cards.sparkline(deret, theme.UTAMA).encode()).decode()
     return f'<img class="{kelas}" alt="{escape(alt)}" width="88" height="24" src="data:image/svg+xml;base64,{data}">'

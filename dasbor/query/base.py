@@ -13,12 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kolom_hilang
+from dasbor.query import missing_columns
 from etl import periode as triwulan
 from etl.acuan import data_folder, load_acuan
-from etl.compare import ALUR
-from etl.gudang import Gudang
-from etl.sebutan import labels
+from etl.area_labels import labels
+from etl.checks.compare import ALUR
+from etl.store.versions import Gudang
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -42,7 +42,7 @@ def daftar_versi() -> list[int]:
 
 
 def ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
-    """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/sql/."""
+    """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/query/sql/."""
     isi = _cached(data_folder(), versi, sql, tuple(sorted(parameter.items())))
     # A shallow copy costs the same, and leaves a weak reference in each block of the kept frame, as a copy of its
     # heading does: they pile up by the hundred thousand and every full garbage collection walks them.
@@ -52,7 +52,7 @@ def ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
 
 
 def text(sql: str) -> str:
-    """A statement, or what stands in dasbor/sql/ under this name."""
+    """A statement, or what stands in dasbor/query/sql/ under this name."""
     return sql if " " in sql else _read(sql)
 
 
@@ -152,19 +152,19 @@ def _figures(_folder: Path, versi: int, kode: str, kelompok: str) -> dict[str, p
     area, and a page shows many of its indicators and all its quarters."""
     sql = """select indikator, periode, pembilang, penyebut, nilai, sumber from indikator
              where kode_wilayah = $kode and kelompok_hitung = $kelompok order by indikator, periode"""
-    isi = kolom_hilang.unknown(ask(versi, sql, kode=kode, kelompok=kelompok), _missing(_folder, versi))
+    isi = missing_columns.unknown(ask(versi, sql, kode=kode, kelompok=kelompok), _missing(_folder, versi))
     bagian = {str(nama): satu for kolom in ("indikator", "periode") for nama, satu in isi.groupby(kolom)}
     return {"": isi.iloc[:0], **bagian}
 
 
 @lru_cache(maxsize=50)
-def _missing(_folder: Path, versi: int) -> kolom_hilang.Hilang:
-    return kolom_hilang.missing(ask(versi, kolom_hilang.SQL))
+def _missing(_folder: Path, versi: int) -> missing_columns.Hilang:
+    return missing_columns.missing(ask(versi, missing_columns.SQL))
 
 
 def known(versi: int, isi: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return kolom_hilang.unknown(isi, _missing(data_folder(), versi)).drop(columns=["periode", "indikator", "sumber"])
+    return missing_columns.unknown(isi, _missing(data_folder(), versi)).drop(columns=["periode", "indikator", "sumber"])
 
 
 def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -181,7 +181,7 @@ def per_kelurahan(versi: int, periode: str, indikator: str, kode_wilayah: str, k
 def with_kecamatan(
     versi: int, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan"
 ) -> pd.DataFrame:
-    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/sebutan.py."""
+    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
     sebutan = _labels(data_folder(), versi)
     if sebutan and len(isi):
         pasang = zip(isi[kode].tolist(), isi[nama].tolist(), strict=True)
@@ -226,7 +226,7 @@ def koperasi(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) 
 
 
 def alur(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
+    """What became of each cooperative that changed since the previous register; see etl/checks/alur.sql. Empty without
     a register of this quarter or a previous one."""
     lalu = periode_lalu(versi, periode) if punya_register(versi, periode) else None
     parameter = {"periode": periode, "periode_lalu": lalu, "kode": kode_wilayah, "kelompok": kelompok_hitung}

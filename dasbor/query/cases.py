@@ -10,13 +10,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dasbor import tabel
-from dasbor.pilihan import Pilihan
-from dasbor.sel import TEMPAT
+from dasbor.query.cells import TEMPAT
+from dasbor.ui.reader import Pilihan
+from dasbor.words import columns
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
 from etl.indikator import URUTAN, Indikator, load_indicators, make_cases, registers
 from etl.skema import LEMBAR
+from etl.store.versions import Gudang
 
 SEMUA, YA, TIDAK = "semua", "ya", "tidak"
 _TERHITUNG = {YA: "pembilang > 0", TIDAK: "not coalesce(pembilang > 0, false)"}
@@ -86,7 +86,7 @@ def _with_value(i: Indikator, kuartal: Sequence[str]) -> str:
     """The cases with the text of the column that tells them apart; null where no row says it."""
     if not told_apart(i):
         return "select *, null::varchar as isi from kasus"
-    nilai = f"coalesce(nullif(k.{split(i.kolom)[1][0]}, ''), '{tabel.write(None, tabel.TEKS)}')"
+    nilai = f"coalesce(nullif(k.{split(i.kolom)[1][0]}, ''), '{columns.write(None, columns.TEKS)}')"
     sql = f"""select kasus.*, case when k.koperasi_id is not null then {nilai} end as isi
               from kasus left join koperasi_triwulan as k on k.koperasi_id = id and k.unggahan_id = kasus.unggahan_id
                   and k.lembar = kasus.lembar and k.baris = kasus.baris and {_among("k.periode", kuartal)}"""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
+from dasbor.query import base
+from dasbor.words import language
 from etl.acuan import data_folder
 
 TEMPAT = ("unggahan_id", "lembar", "baris")  # what locates a row
@@ -25,7 +26,7 @@ def addresses(versi: int, data: pd.DataFrame, kolom: Sequence[str], awalan: str 
     """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
     tempat = data[[awalan + k for k in TEMPAT]]
     return [
-        write(lembar, baris, [h for k in kolom if (h := letter(versi, int(u), lembar, k, int(baris)))]) if bahasa.ada(baris) else ""
+        write(lembar, baris, [h for k in kolom if (h := letter(versi, int(u), lembar, k, int(baris)))]) if language.ada(baris) else ""
         for u, lembar, baris in tempat.itertuples(index=False)
     ]  # fmt: skip
 
@@ -40,7 +41,7 @@ def letter(versi: int, unggahan_id: int, lembar: str, kolom: str, baris: int) ->
 @lru_cache(maxsize=500)
 def _letters(_folder: Path, versi: int, unggahan_id: int) -> Mapping[tuple[str, str], list[tuple[int, str]]]:
     """{(sheet, column): (row of the heading, letter) of each table, the lowest first}."""
-    isi = kueri.huruf_kolom(versi, unggahan_id)
+    isi = base.huruf_kolom(versi, unggahan_id)
     judul = isi["baris_judul"].fillna(0) if "baris_judul" in isi else pd.Series(0, index=isi.index)
     hasil: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for satu in zip(isi["lembar"], isi["kolom"], judul, isi["huruf"], strict=True):

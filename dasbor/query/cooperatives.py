@@ -8,15 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri
+from dasbor.query import base
 from etl.acuan import data_folder
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 
 def cari(versi: int, kata: str, batas: int | None = None) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered) of the
     first `batas`, None = all, and `semua`, how many there are."""
-    return kueri.with_kecamatan(versi, _ask_names(versi, "cari_koperasi", kata=kata, batas=batas))
+    return base.with_kecamatan(versi, _ask_names(versi, "cari_koperasi", kata=kata, batas=batas))
 
 
 def mirip(versi: int, kata: str) -> pd.DataFrame:
@@ -38,21 +38,21 @@ def _ask_names(versi: int, stem: str, **parameter: object) -> pd.DataFrame:
     """kueri.ask of the names of all cooperatives, which the question calls nama_koperasi."""
     con = Gudang().buka(versi)
     con.register("nama_koperasi", _names(data_folder(), versi))
-    return con.execute(kueri.text(stem), parameter).df()
+    return con.execute(base.text(stem), parameter).df()
 
 
 @lru_cache(maxsize=2)
 def _names(folder: Path, versi: int) -> Any:
     """An Arrow table: reading it from the registers of all quarters takes a second, searching it 20 ms."""
-    return Gudang(folder).buka(versi).sql(kueri.text("nama_koperasi")).to_arrow_table()
+    return Gudang(folder).buka(versi).sql(base.text("nama_koperasi")).to_arrow_table()
 
 
 def register_pendek(
     versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str, batas: int | None = 50
 ) -> pd.DataFrame:
     """The first of an area by name, None = all; columns as cari() and `semua`, how many there are."""
-    isi = kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung, batas=batas)
-    return kueri.with_kecamatan(versi, isi)
+    isi = base.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung, batas=batas)
+    return base.with_kecamatan(versi, isi)
 
 
 def riwayat(versi: int, koperasi_id: str) -> pd.DataFrame:
@@ -62,25 +62,25 @@ def riwayat(versi: int, koperasi_id: str) -> pd.DataFrame:
              from koperasi_triwulan join wilayah on wilayah.kode = kode_kelurahan
              join wilayah as kecamatan on kecamatan.kode = wilayah.induk
              where koperasi_id = $id order by periode"""
-    return kueri.ask(versi, sql, id=koperasi_id)
+    return base.ask(versi, sql, id=koperasi_id)
 
 
 def triwulan_register(versi: int) -> list[str]:
     """Quarters whose register is published, ascending."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' order by periode"
-    return kueri.ask(versi, sql)["periode"].tolist()
+    return base.ask(versi, sql)["periode"].tolist()
 
 
 def pelatihan(versi: int, koperasi_id: str) -> pd.DataFrame:
     """Trainings its people took part in, newest first."""
-    return kueri.ask(versi, "pelatihan_koperasi", id=koperasi_id)
+    return base.ask(versi, "pelatihan_koperasi", id=koperasi_id)
 
 
 def kunjungan(versi: int, koperasi_id: str) -> pd.DataFrame:
     """Visits of all quarters, newest first."""
     sql = """select periode, tanggal, jenis_pendampingan, petugas, materi, kendala, tindak_lanjut, hasil, unggahan_id,
                     lembar, baris from pendampingan_kunjungan where koperasi_id = $id order by tanggal desc, baris"""
-    return kueri.ask(versi, sql, id=koperasi_id)
+    return base.ask(versi, sql, id=koperasi_id)
 
 
 def temuan(versi: int, koperasi_id: str) -> pd.DataFrame:
@@ -89,4 +89,4 @@ def temuan(versi: int, koperasi_id: str) -> pd.DataFrame:
              from temuan join koperasi_triwulan as k on k.unggahan_id = temuan.unggahan_id and k.lembar = temuan.lembar
                  and try_cast(regexp_extract(temuan.sel, '^[A-Z]*([0-9]+)$', 1) as integer) = k.baris
              where koperasi_id = $id order by k.periode desc, temuan.sel"""
-    return kueri.ask(versi, sql, id=koperasi_id)
+    return base.ask(versi, sql, id=koperasi_id)

@@ -1,4 +1,4 @@
-"""Questions about annual meetings (RAT), health, reports of members and money. Tables only; see dasbor/sql/."""
+"""Questions about annual meetings (RAT), health, reports of members and money. Tables only; see dasbor/query/sql/."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri, kueri_daftar
-from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import SEMUA, Pilihan
+from dasbor.query import base, lists
+from dasbor.query.lists import Daftar
+from dasbor.ui.reader import SEMUA, Pilihan
 from etl import skema
 from etl.acuan import load_acuan
-from etl.status import BUKU_PERTAMA_KKMP
+from etl.checks.status_rule import BUKU_PERTAMA_KKMP
 
 # What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
 SUDAH, BELUM_WAJIB, TAK_TERCATAT = "Sudah RAT", "Belum wajib RAT", "RAT belum tercatat"
@@ -33,9 +33,9 @@ def _rule(p: Pilihan, n: int) -> dict[str, Any]:
 
 def status_by_rule(p: Pilihan, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    sql = f"""select periode, n, status, status_rat, count(*) as jumlah from ({kueri.text("rat")})
+    sql = f"""select periode, n, status, status_rat, count(*) as jumlah from ({base.text("rat")})
               where status in {skema.STATUS_TERDAFTAR} group by all order by all"""
-    semua = kueri.ask(p.versi, sql, **_rule(p, n), periode=None)
+    semua = base.ask(p.versi, sql, **_rule(p, n), periode=None)
     resmi = semua["n"] == load_acuan().aturan["tahun_tanpa_rat"]
     tertulis = _counted(semua[resmi].assign(aturan=TERTULIS))
     hitung = _counted(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
@@ -71,28 +71,26 @@ def cooperatives(
     and status_rat: the status under `n` years. `saring` and `urut` are SQL over these columns, `kolom` those that are
     wanted (none = all): of a large area to sort all would take ten times as long."""
     pilih = ", ".join(dict.fromkeys([*_KUNCI, *kolom])) if kolom else "*"
-    sql = f"""with rat as (from ({kueri.text("rat")}) where n = $n),
+    sql = f"""with rat as (from ({base.text("rat")}) where n = $n),
               isi as (
                   select k.*, rat.* exclude (periode, koperasi_id, n, status), {_state()} as keadaan_rat
-                  from ({kueri_daftar.uncut("koperasi")}) as k join rat using (koperasi_id)
+                  from ({lists.uncut("koperasi")}) as k join rat using (koperasi_id)
               )
               select {pilih} from isi where {saring} order by {urut} limit $batas"""
-    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), **_rule(p, n), status=None)
+    return lists.ask(p.versi, sql, **base.window(p.periode), **_rule(p, n), status=None)
 
 
 def rat_states(p: Pilihan, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
     sql = f"""select {_state()} as keadaan_rat, menunggak, jatuh_tempo, status, status_rat, count(*) as jumlah
-              from ({kueri.text("rat")}) where n = $n group by all order by all"""
-    return kueri.ask(p.versi, sql, **_rule(p, n), periode=p.periode)
+              from ({base.text("rat")}) where n = $n group by all order by all"""
+    return base.ask(p.versi, sql, **_rule(p, n), periode=p.periode)
 
 
 def predicates(p: Pilihan) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
     tahun = load_acuan().aturan["tahun_penilaian"]
-    isi = kueri.ask(
-        p.versi, "predikat", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, tahun=tahun
-    )
+    isi = base.ask(p.versi, "predikat", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, tahun=tahun)
     nama = isi["predikat"].where(isi["predikat"].notna(), isi["skor"].map(_predicate_of))
     jumlah = isi.groupby(nama.fillna(BELUM_DIPERIKSA))["jumlah"].sum()
     urut = [*(nama for _, nama in skema.BATAS_KESEHATAN), BELUM_DIPERIKSA]
@@ -109,12 +107,12 @@ def grades(p: Pilihan) -> pd.DataFrame:
              where periode = $periode and status in ('aktif', 'tidak aktif', 'tidak diketahui')
                and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
              group by all order by all"""
-    return kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return base.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
 
 
 def reports(p: Pilihan) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
-    return kueri.ask(p.versi, "laporan", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return base.ask(p.versi, "laporan", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
 
 
 def largest(p: Pilihan, nilai: str) -> list[str]:
@@ -123,13 +121,13 @@ def largest(p: Pilihan, nilai: str) -> list[str]:
               where periode = $periode and status in {skema.STATUS_TERDAFTAR}
                 and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
               order by {nilai} desc nulls last, nama_koperasi, koperasi_id limit {LIMA}"""
-    isi = kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    isi = base.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
     return [str(nama) for nama in isi["nama_koperasi"]]
 
 
 def channels(p: Pilihan) -> pd.DataFrame:
     """kanal, pembilang, penyebut: active cooperatives that use a channel, of those that answered."""
-    return kueri.ask(p.versi, "kanal", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return base.ask(p.versi, "kanal", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
 
 
 def former_names(p: Pilihan) -> pd.DataFrame:
@@ -138,7 +136,7 @@ def former_names(p: Pilihan) -> pd.DataFrame:
              where not kkmp and periode < $periode
                and koperasi_id in (select koperasi_id from koperasi_triwulan where kkmp and periode = $periode)
              group by all"""
-    return kueri.ask(p.versi, sql, periode=p.periode)
+    return base.ask(p.versi, sql, periode=p.periode)
 
 
 def with_kkmp(p: Pilihan) -> Pilihan:

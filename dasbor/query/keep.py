@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dasbor import kueri, pilihan
-from dasbor.pilihan import Pilihan
+from dasbor.query import base
+from dasbor.ui import reader
+from dasbor.ui.reader import Pilihan
 from etl.acuan import data_folder, load_acuan
 
 T = TypeVar("T")
@@ -22,15 +23,15 @@ def _kept(nama: str, folder: str, setelan: str, p: Pilihan, lain: tuple, _hitung
 
 def once(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The result of `hitung`, computed once for this choice; callers must not change it."""
-    setelan = f"{kueri.target(p.versi, p.periode)} {load_acuan().aturan}"
+    setelan = f"{base.target(p.versi, p.periode)} {load_acuan().aturan}"
     return _kept(nama, str(data_folder()), setelan, p, lain, hitung)
 
 
 def once_for_all_quarters(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return once(nama, replace(p, periode=kueri.daftar_periode(p.versi)["periode"].iloc[-1]), hitung, *lain)
+    return once(nama, replace(p, periode=base.daftar_periode(p.versi)["periode"].iloc[-1]), hitung, *lain)
 
 
 def once_with_links(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what holds addresses, which carry the whole choice of the reader."""
-    return once(nama, p, hitung, tuple(sorted(pilihan.url().items())), *lain)
+    return once(nama, p, hitung, tuple(sorted(reader.url().items())), *lain)

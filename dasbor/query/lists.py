@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri
-from dasbor.pilihan import Pilihan
+from dasbor.query import base
+from dasbor.ui.reader import Pilihan
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_acuan
@@ -34,23 +34,23 @@ def whole(data: pd.DataFrame) -> Daftar:
 
 def koperasi(p: Pilihan, status: str | None = None) -> Daftar:
     """The cooperatives of the area and quarter, of one status or all, by name: as kueri.koperasi."""
-    return ask(p.versi, "koperasi", **kueri.window(p.periode), **_area(p), status=status)
+    return ask(p.versi, "koperasi", **base.window(p.periode), **_area(p), status=status)
 
 
 def belum_dikunjungi(p: Pilihan) -> Daftar | None:
     """Inactive cooperatives without a visit in four quarters, the longest without RAT first; None when no visits were
     published in the window."""
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if not base.jenis_tersedia(p.versi, p.periode, "pendampingan"):
         return None
     sql = f"""from ({uncut("koperasi")}) where kali_didampingi_4tw = 0
               order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id limit $batas"""
-    return ask(p.versi, sql, **kueri.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
+    return ask(p.versi, sql, **base.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
 
 
 def kegiatan(p: Pilihan) -> Daftar:
     """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
     tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
-    return ask(p.versi, "kegiatan", **kueri.window(p.periode), kode=p.kode_wilayah)
+    return ask(p.versi, "kegiatan", **base.window(p.periode), kode=p.kode_wilayah)
 
 
 def kunjungan(p: Pilihan) -> Daftar:
@@ -60,13 +60,13 @@ def kunjungan(p: Pilihan) -> Daftar:
              from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
              where periode between $awal and $periode and (kode_kelurahan between $kode and $kode || '/')
              order by tanggal desc, sasaran, lembar, baris limit $batas"""
-    return ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
+    return ask(p.versi, sql, **base.window(p.periode), kode=p.kode_wilayah)
 
 
 def kelompok(p: Pilihan) -> Daftar:
     """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
     terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
-    return ask(p.versi, "kelompok", **kueri.window(p.periode), kode=p.kode_wilayah, **_after_training(p))
+    return ask(p.versi, "kelompok", **base.window(p.periode), kode=p.kode_wilayah, **_after_training(p))
 
 
 def belum_pascapelatihan(p: Pilihan) -> Daftar:
@@ -93,15 +93,15 @@ def ask(versi: int, sql: str, **parameter: Any) -> Daftar:
 
 
 def uncut(nama: str) -> str:
-    """A question of dasbor/sql/ without its `limit $batas`, to be filtered, sorted and cut by another around it."""
-    return kueri.text(nama).replace("limit $batas", "")
+    """A question of dasbor/query/sql/ without its `limit $batas`, to be filtered, sorted and cut by another around it."""
+    return base.text(nama).replace("limit $batas", "")
 
 
 def _count(versi: int, sql: str, parameter: dict[str, Any]) -> int:
-    isi = kueri.ask(versi, f"select count(*) as n from ({kueri.text(sql)})", batas=None, **parameter)
+    isi = base.ask(versi, f"select count(*) as n from ({base.text(sql)})", batas=None, **parameter)
     return int(isi["n"].iloc[0])
 
 
 def _rows(versi: int, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
-    isi = kueri.ask(versi, sql, batas=batas, **parameter)
-    return kueri.with_kecamatan(versi, isi) if "kelurahan" in isi else isi
+    isi = base.ask(versi, sql, batas=batas, **parameter)
+    return base.with_kecamatan(versi, isi) if "kelurahan" in isi else isi

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from dasbor import kueri
+from dasbor.query import base
 from etl import indikator as indikator_
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 
 def kasus(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
@@ -29,14 +29,14 @@ def _cases(folder: Path, versi: int, indikator: str, periode: str, kode: str, ke
 
 def unggahan(versi: int) -> pd.DataFrame:
     """unggahan_id, periode, nama_berkas, sha256, waktu, oleh of every workbook of the version."""
-    return kueri.ask(versi, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
+    return base.ask(versi, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
 
 
 def sumber(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> str | None:
     """ "register" | "rekap": what the published value was counted from; None when there is no such value."""
     sql = """select sumber from indikator where indikator = $indikator and periode = $periode and kode_wilayah = $kode
              and kelompok_hitung = $kelompok"""
-    ada = kueri.ask(versi, sql, indikator=indikator, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    ada = base.ask(versi, sql, indikator=indikator, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
     return None if ada.empty else str(ada.iloc[0, 0])
 
 
@@ -45,4 +45,4 @@ def rekap(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
     sql = """select kode_wilayah, nama, tingkat, jumlah_aktif, jumlah_tidak_aktif, jumlah_diusulkan, unggahan_id, lembar, baris
              from rekap_triwulan join wilayah on kode = kode_wilayah
              where periode = $periode and (kode_wilayah between $kode and $kode || '/') order by kode_wilayah"""
-    return kueri.ask(versi, sql, periode=periode, kode=kode_wilayah)
+    return base.ask(versi, sql, periode=periode, kode=kode_wilayah)

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dasbor import kueri
-from dasbor.pilihan import Pilihan
-from dasbor.prioritas import USULAN, Aturan
+from dasbor.query import base
+from dasbor.query.priority_rule import USULAN, Aturan
+from dasbor.ui.reader import Pilihan
 from etl import periode as triwulan
 from etl.acuan import data_folder
 
@@ -26,9 +26,9 @@ def fakta(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
     """nomor, sebab (bits), petugas (place in petugas()), terakhir and selesai (days), umur (quarters that a dissolution
     has been proposed) of all that have a reason, in the order of those with equal points. Only numbers: of a province
     they are 200,000."""
-    isi = kueri.ask(
-        p.versi, kueri.text("prioritas").replace("$kelompok_dilatih", kueri.text("prioritas_kelompok")),
-        **kueri.window(p.periode), **_area(p), akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo,
+    isi = base.ask(
+        p.versi, base.text("prioritas").replace("$kelompok_dilatih", base.text("prioritas_kelompok")),
+        **base.window(p.periode), **_area(p), akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo,
         n=aturan.tahun_rat, mulai=aturan.mulai,
     )  # fmt: skip
     return isi.assign(umur=_ages(p, isi))
@@ -51,14 +51,14 @@ def usulan_sejak(versi: int) -> tuple[np.ndarray, np.ndarray]:
 
 @lru_cache(maxsize=4)
 def _usulan_sejak(_folder: Path, versi: int) -> tuple[np.ndarray, np.ndarray]:
-    isi = kueri.ask(versi, "usulan_sejak")
+    isi = base.ask(versi, "usulan_sejak")
     return isi["nomor"].to_numpy(), isi["sejak"].to_numpy()
 
 
 def petugas(versi: int) -> list[str]:
     """Everybody who ever visited, in the order that prioritas.sql numbers them."""
     sql = "select distinct petugas from pendampingan_kunjungan where petugas is not null order by petugas"
-    return kueri.ask(versi, sql)["petugas"].tolist()
+    return base.ask(versi, sql)["petugas"].tolist()
 
 
 def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
@@ -88,18 +88,18 @@ def _dates(hari: pd.Series) -> pd.Series:
 def sasaran_koperasi(p: Pilihan, aturan: Aturan, nomor: Sequence[int] | None = None) -> pd.DataFrame:
     """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
     kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
-    sql, lain = kueri.text("prioritas_koperasi"), {}
+    sql, lain = base.text("prioritas_koperasi"), {}
     if nomor is not None:
         sql, lain = f"from ({sql}) where nomor in (select unnest($nomor::int[]))", {"nomor": tuple(sorted(nomor))}
-    isi = kueri.ask(p.versi, sql, periode=p.periode, **_area(p), akhir=aturan.akhir, **lain)
-    return kueri.with_kecamatan(p.versi, isi)
+    isi = base.ask(p.versi, sql, periode=p.periode, **_area(p), akhir=aturan.akhir, **lain)
+    return base.with_kecamatan(p.versi, isi)
 
 
 def sasaran_kelompok(p: Pilihan) -> pd.DataFrame:
     """Groups trained in the window: nomor, kelompok_id, nama_koperasi, kode_kelurahan, kelurahan, kecamatan, lembar,
     baris, selesai_pelatihan, terakhir_didampingi, petugas."""
-    isi = kueri.ask(p.versi, "prioritas_kelompok", **kueri.window(p.periode), kode=p.kode_wilayah)
-    return kueri.with_kecamatan(p.versi, isi.rename(columns={"nama": "nama_koperasi"}))
+    isi = base.ask(p.versi, "prioritas_kelompok", **base.window(p.periode), kode=p.kode_wilayah)
+    return base.with_kecamatan(p.versi, isi.rename(columns={"nama": "nama_koperasi"}))
 
 
 def _area(p: Pilihan) -> dict[str, str]:

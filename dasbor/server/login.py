@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dasbor import lembar_html
-from dasbor.akses import KUKI, alamat_lanjut
-from etl import pengguna
+from dasbor.server import plain_pages
+from dasbor.ui.access import KUKI, alamat_lanjut
+from etl.accounts import users
 from etl.acuan import load_acuan
 
 KUKI_FORMULIR = "koperasi_formulir"
@@ -25,7 +25,7 @@ _KEDALUWARSA = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
 
 async def show_form(request: Request) -> Response:
     lanjut = alamat_lanjut(request.query_params.get("lanjut"))
-    if await run_in_threadpool(pengguna.session_user, request.cookies.get(KUKI)):
+    if await run_in_threadpool(users.session_user, request.cookies.get(KUKI)):
         return RedirectResponse(lanjut, status_code=303)
     return _form(request, lanjut)
 
@@ -40,21 +40,21 @@ async def log_in(request: Request) -> Response:
     nama, sandi = str(isian.get("nama", "")), str(isian.get("sandi", ""))
     if not nama.strip() or not sandi:
         return _form(request, lanjut, _KOSONG, 400)
-    hasil = await run_in_threadpool(pengguna.log_in, nama, sandi)
+    hasil = await run_in_threadpool(users.log_in, nama, sandi)
     if hasil.terkunci:
-        menit = pengguna.LAMA_KUNCI.seconds // 60
+        menit = users.LAMA_KUNCI.seconds // 60
         return _form(request, lanjut, f"Terlalu banyak percobaan. Coba lagi {menit} menit lagi.", 429)
     if hasil.nama is None:
         return _form(request, lanjut, _SALAH, 401, nama)
-    token = await run_in_threadpool(pengguna.new_session, hasil.nama)
+    token = await run_in_threadpool(users.new_session, hasil.nama)
     jawaban = RedirectResponse(lanjut, status_code=303)
-    _set_cookie(request, jawaban, KUKI, token, int(pengguna.LAMA_SESI.total_seconds()))
+    _set_cookie(request, jawaban, KUKI, token, int(users.LAMA_SESI.total_seconds()))
     jawaban.delete_cookie(KUKI_FORMULIR, path="/masuk")
     return jawaban
 
 
 async def log_out(request: Request) -> Response:
-    await run_in_threadpool(pengguna.end_session, request.cookies.get(KUKI))
+    await run_in_threadpool(users.end_session, request.cookies.get(KUKI))
     jawaban = RedirectResponse("/", status_code=303)
     jawaban.delete_cookie(KUKI, path="/")
     return jawaban
@@ -70,7 +70,7 @@ RUTE = [
 def _form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nama: str = "") -> Response:
     # The same token for every tab, so that a second open form does not spoil the first.
     token = request.cookies.get(KUKI_FORMULIR) or secrets.token_urlsafe(32)
-    jawaban = HTMLResponse(_form_html(token, lanjut, pesan, nama), status_code=status, headers=lembar_html.TAJUK)
+    jawaban = HTMLResponse(_form_html(token, lanjut, pesan, nama), status_code=status, headers=plain_pages.TAJUK)
     _set_cookie(request, jawaban, KUKI_FORMULIR, token, 3600, path="/masuk")
     return jawaban
 
@@ -86,14 +86,14 @@ def _form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
   <input type="hidden" name="lanjut" value="{html.escape(lanjut)}">
   <label for="nama">Nama pengguna</label>
   <input id="nama" name="nama" autocomplete="username" autocapitalize="none" spellcheck="false" required
-         value="{html.escape(nama[: pengguna.PANJANG_NAMA])}">
+         value="{html.escape(nama[: users.PANJANG_NAMA])}">
   <label for="sandi">Kata sandi</label>
   <input id="sandi" name="sandi" type="password" autocomplete="current-password" required>
   <button type="submit">Masuk</button>
 </form>
 <p class="redup">Lupa kata sandi? Mintalah kata sandi baru kepada pengelola sistem.</p>
 <p><a href="/">Kembali ke dasbor</a></p>"""
-    return lembar_html.lembar("Masuk petugas", isi)
+    return plain_pages.lembar("Masuk petugas", isi)
 
 
 def _same_token(request: Request, isian: str) -> bool:

@@ -16,15 +16,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import lembar_html, masuk
-from dasbor.akses import KUKI
-from dasbor.menu import ALAMAT, HALAMAN
-from etl import pengguna
+from dasbor.server import login, plain_pages
+from dasbor.ui.access import KUKI
+from dasbor.ui.menu import ALAMAT, HALAMAN
+from etl.accounts import users
 from etl.acuan import load_acuan
 
 UNGGAHAN = "/_stcore/upload_file"
 _STATIS = Path(streamlit.__file__).parent / "static"
-_IKON = Path(__file__).with_name("ikon.svg")
+_IKON = Path(__file__).parent.with_name("ui") / "ikon.svg"
 # Files beside the page; Streamlit's own icon is replaced.
 _BERKAS = {"favicon.png": _IKON, "favicon.ico": _IKON, "ikon.svg": _IKON, "manifest.json": _STATIS / "manifest.json"}
 
@@ -35,7 +35,7 @@ async def show_page(request: Request) -> Response:
     if alamat in _BERKAS:
         return FileResponse(_BERKAS[alamat])
     if alamat not in ALAMAT:
-        return HTMLResponse(lembar_html.tidak_ada(), 404, lembar_html.TAJUK)
+        return HTMLResponse(plain_pages.tidak_ada(), 404, plain_pages.TAJUK)
     if alamat == HALAMAN[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
@@ -50,7 +50,7 @@ def _shell() -> str:
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    kata = Path(__file__).with_name("kata.js").read_text(encoding="utf-8")
+    kata = Path(__file__).with_name("words.js").read_text(encoding="utf-8")
     kulit = (awal + pengantar + akhir).replace("</head>", f"<script>{kata}</script></head>", 1)
     ganti = {
         'lang="en"': 'lang="id"',
@@ -70,7 +70,7 @@ class JagaUnggahan:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         dijaga = scope["type"] == "http" and UNGGAHAN in scope["path"] and scope["method"] != "OPTIONS"
-        if dijaga and await run_in_threadpool(pengguna.session_user, Request(scope).cookies.get(KUKI)) is None:
+        if dijaga and await run_in_threadpool(users.session_user, Request(scope).cookies.get(KUKI)) is None:
             jawaban = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
             await jawaban(scope, receive, send)
             return
@@ -81,6 +81,6 @@ class JagaUnggahan:
 # with "Page not found" on any page but the first.
 PagesManager.uses_pages_directory = False
 
-RUTE = [*masuk.RUTE, Route("/", show_page), Route("/{alamat}", show_page)]
+RUTE = [*login.RUTE, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
 LAPIS = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(JagaUnggahan)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit
 
-from dasbor import tema
+from dasbor.chart import theme
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 TAJUK = {
@@ -22,22 +22,22 @@ TAJUK = {
 _HURUF = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
 _GAYA = f"""
 @font-face {{ font-family: "Source Sans"; src: url("/static/media/{_HURUF.name if _HURUF else ""}"); font-weight: 200 900; }}
-body {{ margin: 0; background: {tema.DASAR}; color: {tema.TEKS};
-       font: {tema.UKURAN["tubuh"]}px/1.5 {tema.HURUF}; }}
-main {{ max-width: 24rem; margin: 12vh auto 0; padding: 32px; background: {tema.PUTIH};
-       border: 1px solid {tema.GARIS}; border-radius: {tema.SUDUT}px; }}
+body {{ margin: 0; background: {theme.DASAR}; color: {theme.TEKS};
+       font: {theme.UKURAN["tubuh"]}px/1.5 {theme.HURUF}; }}
+main {{ max-width: 24rem; margin: 12vh auto 0; padding: 32px; background: {theme.PUTIH};
+       border: 1px solid {theme.GARIS}; border-radius: {theme.SUDUT}px; }}
 @media (max-width: 30rem) {{ main {{ margin: 16px; padding: 24px 16px; }} }}
-h1 {{ font-size: {tema.UKURAN["judul"]}px; line-height: 1.2; margin: 0 0 8px; }}
-.redup {{ color: {tema.TEKS_KEDUA}; margin: 0 0 16px; }}
-.pesan {{ border-left: 4px solid {tema.STATUS["tidak aktif"].warna}; background: {tema.DASAR};
+h1 {{ font-size: {theme.UKURAN["judul"]}px; line-height: 1.2; margin: 0 0 8px; }}
+.redup {{ color: {theme.TEKS_KEDUA}; margin: 0 0 16px; }}
+.pesan {{ border-left: 4px solid {theme.STATUS["tidak aktif"].warna}; background: {theme.DASAR};
           padding: 8px 16px; margin: 0 0 16px; }}
 label {{ display: block; font-weight: 600; margin: 16px 0 4px; }}
 input {{ box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12px; font: inherit; color: inherit;
-         border: 1px solid {tema.TEKS_KEDUA}; border-radius: {tema.SUDUT}px; background: {tema.PUTIH}; }}
-button {{ width: 100%; min-height: 44px; margin: 24px 0 16px; font: inherit; font-weight: 600; color: {tema.PUTIH};
-          background: {tema.UTAMA}; border: 0; border-radius: {tema.SUDUT}px; cursor: pointer; }}
-a {{ color: {tema.UTAMA}; padding-block: 4px; }}
-:focus-visible {{ outline: 3px solid {tema.UTAMA}; outline-offset: 2px; }}
+         border: 1px solid {theme.TEKS_KEDUA}; border-radius: {theme.SUDUT}px; background: {theme.PUTIH}; }}
+button {{ width: 100%; min-height: 44px; margin: 24px 0 16px; font: inherit; font-weight: 600; color: {theme.PUTIH};
+          background: {theme.UTAMA}; border: 0; border-radius: {theme.SUDUT}px; cursor: pointer; }}
+a {{ color: {theme.UTAMA}; padding-block: 4px; }}
+:focus-visible {{ outline: 3px solid {theme.UTAMA}; outline-offset: 2px; }}
 """
 
 

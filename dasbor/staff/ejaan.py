@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, tampilan
-from etl import aliases, publish
+from dasbor.ui import screen
+from dasbor.words import language
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, GudangRusak
+from etl.match import answers
+from etl.publish import publish
+from etl.store.versions import Gudang, GudangRusak
 
 _JENIS = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
 _KOLOM = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",
@@ -20,20 +22,20 @@ _DICABUT = "_ejaan_dicabut"
 
 def remembered(versi: int) -> list[dict[str, Any]]:
     """Every answer, those in force first."""
-    return aliases.listing(Gudang().buka(versi))
+    return answers.listing(Gudang().buka(versi))
 
 
 def show_list(daftar: list[dict[str, Any]]) -> None:
     """All answers as a table with its files; a withdrawn one stays listed."""
     tampil = pd.DataFrame([{**b, "jenis": _JENIS[b["jenis"]], "keadaan": state(b)} for b in daftar])[list(_KOLOM)]
-    tampilan.daftar_tabel(tampil, "Ejaan yang diingat", [load_acuan().kota], "ejaan", _KOLOM)
+    screen.daftar_tabel(tampil, "Ejaan yang diingat", [load_acuan().kota], "ejaan", _KOLOM)
 
 
 def state(baris: dict[str, Any]) -> str:
     """Whether an answer is used, or who took it back and when."""
     if baris["dicabut_waktu"] is None:
         return "Berlaku"
-    return f"Dicabut {baris['dicabut_oleh']}, {bahasa.tanggal(baris['dicabut_waktu'])}"
+    return f"Dicabut {baris['dicabut_oleh']}, {language.tanggal(baris['dicabut_waktu'])}"
 
 
 def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:

@@ -9,9 +9,10 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, tabel, tampilan
-from etl import feedback
+from dasbor.ui import screen
+from dasbor.words import columns, language
 from etl.model import Hasil
+from etl.out import feedback
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
 
 _BARIS_TAMPIL = 200  # more is in the file; a browser draws a few hundred rows without effort
@@ -30,24 +31,24 @@ def count_sentence(hasil: Hasil) -> str:
     salah, periksa = len(blocking(hasil)), sum(t.berat != SALAH for t in hasil.temuan)
     if not salah and not periksa:
         return "tidak ada temuan"
-    return f"{bahasa.bilangan(salah)} harus diperbaiki, {bahasa.bilangan(periksa)} perlu diperiksa"
+    return f"{language.bilangan(salah)} harus diperbaiki, {language.bilangan(periksa)} perlu diperiksa"
 
 
 def show(hasil: Hasil) -> None:
     """All findings at once, those that block first; filter by weight and sheet; the list as a file."""
     semua = [t for t in hasil.temuan if t.kode not in (*GERBANG, MULAI_DATA_ASLI)]
     if not semua:
-        tampilan.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
+        screen.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
         return
     data = pd.DataFrame([_row(t) for t in semua])
     data = data.sort_values("berat", kind="stable")
     tampil = _filtered(data)
-    st.html(f'<div class="lebar">{tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM)}</div>')
+    st.html(f'<div class="lebar">{columns.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM)}</div>')
     if len(tampil) > _BARIS_TAMPIL:
         st.caption(
-            f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
+            f"Tampil {_BARIS_TAMPIL} dari {language.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
         )
-    tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
+    screen.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
 
 
 def _row(t: Temuan) -> dict[str, str]:
@@ -64,7 +65,7 @@ def show_progress(hasil: Hasil) -> None:
     if len(periksaan) < 2:
         return
     k = feedback.progress(periksaan[0].temuan, hasil.temuan)
-    jumlah = [bahasa.bilangan(len(isi)) for isi in (k.selesai, k.tersisa, k.baru)]
+    jumlah = [language.bilangan(len(isi)) for isi in (k.selesai, k.tersisa, k.baru)]
     kalimat = f"Dibanding berkas sebelumnya: {jumlah[0]} temuan selesai, {jumlah[1]} masih ada, {jumlah[2]} baru."
     st.html(f'<p class="keterangan">{kalimat}</p>')
 

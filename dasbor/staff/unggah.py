@@ -9,12 +9,16 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, perubahan_unggahan, tabel, tampilan
+from dasbor.query import base
+from dasbor.staff import changes
+from dasbor.ui import screen
+from dasbor.words import columns, language, terms
 from etl import periode as triwulan
-from etl import publish, run
-from etl.gudang import Gudang, GudangRusak
+from etl import run
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, Temuan, TidakTerbaca
+from etl.publish import publish
+from etl.store.versions import Gudang, GudangRusak
 
 FORMAT = "xlsx, xlsm, xls, xlsb, ods"
 _PERIKSA, _SELESAI, _GILIRAN = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
@@ -29,8 +33,8 @@ def step(nomor: int, judul: str, ringkas: str = "") -> None:
 
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
-    versi = kueri.versi_terkini()
-    return versi is not None and not kueri.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    versi = base.versi_terkini()
+    return versi is not None and not base.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
 
 
 def choose_file() -> tuple[bytes, str] | None:
@@ -81,7 +85,7 @@ def choose_quarter(hasil: Hasil) -> str:
         "Triwulan",
         pilihan,
         index=pilihan.index(tebakan) if tebakan in pilihan else None,
-        format_func=bahasa.triwulan,
+        format_func=language.triwulan,
         placeholder="Pilih triwulan",
         key=kunci,
         width=280,
@@ -102,30 +106,32 @@ def _where_read(hasil: Hasil) -> str:
     if not hasil.kandidat:
         return "Triwulan tidak tertulis di buku kerja ini. Pilih triwulannya."
     periode, teks, tempat = hasil.kandidat[0]
-    return f"Tertulis “{teks[:80]}” di {tempat}, jadi dibaca {bahasa.triwulan(periode)}. Ganti bila keliru."
+    return f"Tertulis “{teks[:80]}” di {tempat}, jadi dibaca {language.triwulan(periode)}. Ganti bila keliru."
 
 
 def show_changes(hasil: Hasil) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
-    tampilan.butir(perubahan_unggahan.sentences(hasil.perubahan))
+    screen.butir(changes.sentences(hasil.perubahan))
     kepala = {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
-    kota = perubahan_unggahan.indicators(hasil.perubahan)
-    nama = perubahan_unggahan.names(hasil.perubahan)
-    kelurahan = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
-    judul = f"Indikator {bahasa.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
+    kota = changes.indicators(hasil.perubahan)
+    nama = changes.names(hasil.perubahan)
+    kelurahan = changes.indicators(hasil.perubahan, kelurahan=True)
+    judul = f"Indikator {language.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(judul):
-        st.html(tabel.html(kota, judul, kepala))
+        st.html(columns.html(kota, judul, kepala))
     if len(nama):
         with st.expander(f"Semua koperasi yang berubah ({len(nama)})"):
             atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
-            st.html(tabel.html(nama, "Koperasi yang berubah", atas))
+            st.html(columns.html(nama, "Koperasi yang berubah", atas))
     if len(kelurahan):
-        with st.expander(istilah.sebut("Indikator per kelurahan yang berubah")):
+        with st.expander(terms.sebut("Indikator per kelurahan yang berubah")):
             st.html(
-                tabel.html(kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala})
+                columns.html(
+                    kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala}
+                )
             )
             if len(kelurahan) > _BARIS_TAMPIL:
-                st.caption(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(kelurahan))} baris.")
+                st.caption(f"Tampil {_BARIS_TAMPIL} dari {language.bilangan(len(kelurahan))} baris.")
 
 
 def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
@@ -134,14 +140,14 @@ def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
     asli = [t for t in hasil.temuan if t.kode == MULAI_DATA_ASLI]
     if gerbang or asli:
         # Their advice speaks of the command line too; here the fields below ask.
-        tampilan.butir([t.pesan for t in (*gerbang, *asli)])
+        screen.butir([t.pesan for t in (*gerbang, *asli)])
     alasan = (
         st.text_area("Bila memang benar, tulis alasannya (dicatat di Riwayat)", key=f"alasan_{hasil.sha256}", height=80)
         if gerbang
         else ""
     )
     setuju = bool(asli) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
-    sebutan = bahasa.triwulan(hasil.periode)
+    sebutan = language.triwulan(hasil.periode)
     st.markdown(
         f"Sesudah ditekan, {sebutan} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
         "Penerbitan dapat dibatalkan di Riwayat."
@@ -176,7 +182,7 @@ def show_published() -> None:
     if _SELESAI not in st.session_state:
         return
     periode, nomor, sama = st.session_state[_SELESAI]
-    sebutan = bahasa.triwulan(periode)
+    sebutan = language.triwulan(periode)
     teks = (
         f"{sebutan} sudah terbit dengan buku kerja yang sama; tidak ada yang berubah (versi {nomor})."
         if sama
@@ -191,7 +197,7 @@ def show_published() -> None:
 
 def _published() -> list[str]:
     versi = Gudang().terkini()
-    return [] if versi is None else list(kueri.daftar_periode(versi)["periode"])
+    return [] if versi is None else list(base.daftar_periode(versi)["periode"])
 
 
 def _limit() -> int:

@@ -9,8 +9,9 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import bahasa, selang, tema
-from dasbor.kalimat import Rasio
+from dasbor.chart import theme
+from dasbor.chart.sentences import Rasio
+from dasbor.words import interval, language
 from etl import periode as triwulan
 
 _LEBAR, _TINGGI, _TEPI = 88, 24, 4
@@ -26,7 +27,7 @@ class Kartu:
     sejak: str | None = None
     target: float | None = None
     deret: pd.DataFrame | None = None
-    warna: str = tema.UTAMA
+    warna: str = theme.UTAMA
     alamat: str = ""
     asal: str = ""  # address of the rows that are counted
     n_kecil: int = 0  # a share of fewer cases gets no colour
@@ -35,7 +36,7 @@ class Kartu:
 
     @property
     def kecil(self) -> bool:
-        return bahasa.ada(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
+        return language.ada(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
 
 
 def row(kartu: Sequence[Kartu]) -> str:
@@ -55,39 +56,39 @@ def card(k: Kartu) -> str:
 
 
 def _figure(kini: Rasio) -> str:
-    if not bahasa.ada(kini.pembilang):
-        return f'<p class="kartu-angka kartu-kosong">{bahasa.KOSONG}</p>'
-    dari = f" <span>dari {bahasa.bilangan(kini.penyebut, 0)}</span>" if bahasa.ada(kini.penyebut) else ""
-    return f'<p class="kartu-angka">{bahasa.bilangan(kini.pembilang, 0)}{dari}</p>'
+    if not language.ada(kini.pembilang):
+        return f'<p class="kartu-angka kartu-kosong">{language.KOSONG}</p>'
+    dari = f" <span>dari {language.bilangan(kini.penyebut, 0)}</span>" if language.ada(kini.penyebut) else ""
+    return f'<p class="kartu-angka">{language.bilangan(kini.pembilang, 0)}{dari}</p>'
 
 
 def _share(kini: Rasio) -> str:
-    if not bahasa.ada(kini.penyebut) or not bahasa.ada(kini.nilai):
+    if not language.ada(kini.penyebut) or not language.ada(kini.nilai):
         return ""
-    return f"<b>{bahasa.persen(kini.nilai, kini.penyebut)}</b> "
+    return f"<b>{language.persen(kini.nilai, kini.penyebut)}</b> "
 
 
 def _change(k: Kartu) -> str:
     """Points for a share, the plain difference for a count; the quarter it is measured from is named."""
     if k.putus:
         return f'<span class="redup">{escape(k.putus)}</span>'
-    if k.lalu is None or k.sejak is None or not bahasa.ada(k.kini.nilai) or not bahasa.ada(k.lalu.nilai):
-        return bahasa.selisih(None) if bahasa.ada(k.kini.pembilang) else ""
+    if k.lalu is None or k.sejak is None or not language.ada(k.kini.nilai) or not language.ada(k.lalu.nilai):
+        return language.selisih(None) if language.ada(k.kini.pembilang) else ""
     beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
-    if bahasa.ada(k.kini.penyebut):
-        teks = bahasa.selisih(beda * 100, "poin", bahasa.digits_of(k.kini.penyebut))
+    if language.ada(k.kini.penyebut):
+        teks = language.selisih(beda * 100, "poin", language.digits_of(k.kini.penyebut))
     else:
-        teks = bahasa.selisih(beda)
-    return f'{teks} <span class="redup">sejak {bahasa.triwulan(k.sejak, True)}</span>'
+        teks = language.selisih(beda)
+    return f'{teks} <span class="redup">sejak {language.triwulan(k.sejak, True)}</span>'
 
 
 def _bar(k: Kartu) -> str:
     """Filled to the value, a tick at the target; the words beside it say the same."""
-    if not bahasa.ada(k.kini.penyebut):
+    if not language.ada(k.kini.penyebut):
         return ""
-    isi = 0.0 if k.kini.nilai is None or not bahasa.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
+    isi = 0.0 if k.kini.nilai is None or not language.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
     tanda = "" if k.target is None else f'<i style="left:{k.target:.1%}"></i>'
-    warna = tema.TAK_ADA_DATA if k.kecil else k.warna
+    warna = theme.TAK_ADA_DATA if k.kecil else k.warna
     return (
         f'<div class="kartu-batang" aria-hidden="true"><b style="width:{isi:.1%};background:{warna}"></b>{tanda}</div>'
     )
@@ -96,15 +97,15 @@ def _bar(k: Kartu) -> str:
 def _target(k: Kartu) -> str:
     """The target in words; without one, how the count itself moved: a share can rise because others left."""
     if k.kecil:
-        target = "" if k.target is None else f"target {bahasa.persen(k.target)}; "
-        return f"{target}n di bawah {k.n_kecil}: {selang.TAK_BANDING}"
+        target = "" if k.target is None else f"target {language.persen(k.target)}; "
+        return f"{target}n di bawah {k.n_kecil}: {interval.TAK_BANDING}"
     if k.target is not None:
-        return f"target {bahasa.persen(k.target)}"
-    if k.putus or k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
+        return f"target {language.persen(k.target)}"
+    if k.putus or k.lalu is None or not language.ada(k.lalu.pembilang) or not language.ada(k.kini.pembilang):
         return ""
     if not k.kini.penyebut or not k.lalu.penyebut:
         return ""  # a count has said it already; of nothing counted nothing moved
-    return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
+    return f"jumlahnya {language.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 
 
 def _compared(k: Kartu) -> str:
@@ -129,15 +130,15 @@ def _spark(k: Kartu) -> str:
         return ""
     ada = k.deret[k.deret["nilai"].notna()]
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"Sejak {bahasa.triwulan(awal['periode'], True)}: dari {_said(awal)} menjadi {_said(akhir)}"
+    alt = f"Sejak {language.triwulan(awal['periode'], True)}: dari {_said(awal)} menjadi {_said(akhir)}"
     data = base64.b64encode(sparkline(k.deret, k.warna).encode()).decode()
     return f'<img class="kartu-garis" alt="{escape(alt)}" width="{_LEBAR}" height="{_TINGGI}" src="data:image/svg+xml;base64,{data}">'
 
 
 def _said(baris: pd.Series) -> str:
-    if "penyebut" in baris and bahasa.ada(baris["penyebut"]):
-        return bahasa.persen(baris["nilai"], baris["penyebut"])
-    return bahasa.bilangan(baris["nilai"], 0)
+    if "penyebut" in baris and language.ada(baris["penyebut"]):
+        return language.persen(baris["nilai"], baris["penyebut"])
+    return language.bilangan(baris["nilai"], 0)
 
 
 def sparkline(deret: pd.DataFrame, warna: str) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, pilihan
-from dasbor.pilihan import Pilihan
+from dasbor.query import base
+from dasbor.ui import reader
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language, terms
 from etl.acuan import data_folder
-from etl.sebutan import TERKECIL, labels
+from etl.area_labels import TERKECIL, labels
 
 _LEBAR, _LEBAR_PANJANG = 172, 200  # px
 _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
@@ -19,13 +21,13 @@ _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 def show(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
-    isi = pilihan.url()
-    periode = list(kueri.daftar_periode(p.versi)["periode"])[::-1]
-    _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
-    kecamatan, kelurahan = _areas(data_folder(), p.versi, isi.get("kecamatan"), istilah.satuan())
+    isi = reader.url()
+    periode = list(base.daftar_periode(p.versi)["periode"])[::-1]
+    _choice("Triwulan", "triwulan", {kode: language.triwulan(kode) for kode in periode}, p.periode)
+    kecamatan, kelurahan = _areas(data_folder(), p.versi, isi.get("kecamatan"), terms.satuan())
     _choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
-    _choice(istilah.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
-    _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
+    _choice(terms.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
+    _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != reader.SEMUA else "")
 
 
 def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
@@ -45,13 +47,13 @@ def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
 
 
 def _remember(nama: str, kunci: str) -> None:
-    pilihan.ubah(**{nama: st.session_state[kunci] or None})
+    reader.ubah(**{nama: st.session_state[kunci] or None})
 
 
 @lru_cache(maxsize=200)
 def _areas(_folder: Path, versi: int, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    wilayah = kueri.wilayah(versi)
+    wilayah = base.wilayah(versi)
     kelurahan = wilayah[wilayah["tingkat"].isin(TERKECIL)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]

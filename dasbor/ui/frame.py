@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import akses, bahasa, istilah, kueri, pilihan, saringan, tampilan, tema
-from dasbor.menu import HALAMAN, Halaman
-from dasbor.pilihan import Pilihan, PilihanSalah
+from dasbor.chart import theme
+from dasbor.query import base
+from dasbor.ui import access, filters, reader, screen
+from dasbor.ui.menu import HALAMAN, Halaman
+from dasbor.ui.reader import Pilihan, PilihanSalah
+from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, GudangRusak
+from etl.store.versions import Gudang, GudangRusak
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -28,20 +31,20 @@ def show() -> None:
     halaman, isi = _navigation()
     st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_acuan().kota}", layout="wide")
     st.html(_css())
-    pilihan.sinkron(halaman.alamat)
-    if lanjut := pilihan.tujuan():
+    reader.sinkron(halaman.alamat)
+    if lanjut := reader.tujuan():
         st.switch_page(lanjut)
-    pilihan.tulis_url()
+    reader.tulis_url()
     try:
         terkini = Gudang().terkini()
-        p = None if halaman.petugas else pilihan.sekarang()
+        p = None if halaman.petugas else reader.sekarang()
         _title_line(halaman, p)
         if p is None and not halaman.petugas:
             _nothing_published()
             return
         _banner(p, terkini)
         isi.run()
-        _footer(p or pilihan.terkini())
+        _footer(p or reader.terkini())
     except PilihanSalah as salah:
         _wrong_choice(salah)
     except GudangRusak as rusak:
@@ -63,7 +66,7 @@ def _navigation() -> tuple[Halaman, Page]:
     for h in HALAMAN:
         satu = st.Page(
             h.berkas,
-            title=istilah.sebut(h.judul),
+            title=terms.sebut(h.judul),
             default=h is HALAMAN[0],
             visibility="visible" if h.tampil else "hidden",
         )
@@ -76,13 +79,13 @@ def _title_line(halaman: Halaman, p: Pilihan | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
     judul = f"Koperasi {load_acuan().kota}"
     if p is not None and halaman.saringan:
-        judul += f" · {bahasa.triwulan(p.periode)}"
-    contoh = p or pilihan.terkini()
-    tanda = '<span class="tanda-contoh">DATA CONTOH</span>' if contoh and kueri.mode_contoh(contoh.versi) else ""
+        judul += f" · {language.triwulan(p.periode)}"
+    contoh = p or reader.terkini()
+    tanda = '<span class="tanda-contoh">DATA CONTOH</span>' if contoh and base.mode_contoh(contoh.versi) else ""
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         st.html(f'<p class="judul-bingkai">{html.escape(judul)}{tanda}</p>', width="stretch")
         if p is not None and halaman.saringan:
-            saringan.show(p)
+            filters.show(p)
 
 
 def _banner(p: Pilihan | None, terkini: int | None) -> None:
@@ -91,29 +94,29 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
         st.markdown(f"Anda melihat **versi {p.versi}**{_published(p.versi)}, bukan versi terkini (versi {terkini}).")
-        st.button("Kembali ke versi terkini", on_click=pilihan.ubah, kwargs={"versi": None})
+        st.button("Kembali ke versi terkini", on_click=reader.ubah, kwargs={"versi": None})
 
 
 def _footer(p: Pilihan | None) -> None:
     if p is None:
         return
-    keadaan = bahasa.tanggal(triwulan.end(p.periode))
-    petugas = "" if akses.nama_petugas() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
+    keadaan = language.tanggal(triwulan.end(p.periode))
+    petugas = "" if access.nama_petugas() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
     st.html(
         f'<footer class="kaki">Keadaan per {keadaan} · versi {p.versi}{_published(p.versi)} · '
-        f'<a href="{html.escape(pilihan.tautan("kamus"))}" target="_self">Kamus Data</a>{petugas}</footer>'
+        f'<a href="{html.escape(reader.tautan("kamus"))}" target="_self">Kamus Data</a>{petugas}</footer>'
     )
 
 
 def _published(versi: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    buku = kueri.terbitan(versi)
+    buku = base.terbitan(versi)
     waktu = buku.loc[buku["nomor"] == versi, "waktu"]
-    return f", diterbitkan {bahasa.tanggal(waktu.iloc[-1])}" if len(waktu) else ""
+    return f", diterbitkan {language.tanggal(waktu.iloc[-1])}" if len(waktu) else ""
 
 
 def _nothing_published() -> None:
-    tampilan.kepala("Belum ada data", "Belum ada buku kerja yang diterbitkan, jadi belum ada yang dapat ditampilkan.")
+    screen.kepala("Belum ada data", "Belum ada buku kerja yang diterbitkan, jadi belum ada yang dapat ditampilkan.")
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
@@ -121,16 +124,16 @@ def _nothing_published() -> None:
 
 
 def _wrong_choice(salah: PilihanSalah) -> None:
-    tampilan.kepala("Pilihan ini tidak ada", str(salah))
-    st.button("Kembali ke pilihan yang ada", type="primary", on_click=pilihan.ubah, kwargs={salah.nama: None})
+    screen.kepala("Pilihan ini tidak ada", str(salah))
+    st.button("Kembali ke pilihan yang ada", type="primary", on_click=reader.ubah, kwargs={salah.nama: None})
 
 
 @lru_cache(maxsize=1)
 def _css() -> str:
     """The frame's style sheet with the colours of tema.py as variables."""
     warna = {
-        "teks": tema.TEKS, "teks-kedua": tema.TEKS_KEDUA, "garis": tema.GARIS, "dasar": tema.DASAR,
-        "putih": tema.PUTIH, "utama": tema.UTAMA, "perhatian": tema.STATUS["tidak aktif"].warna,
+        "teks": theme.TEKS, "teks-kedua": theme.TEKS_KEDUA, "garis": theme.GARIS, "dasar": theme.DASAR,
+        "putih": theme.PUTIH, "utama": theme.UTAMA, "perhatian": theme.STATUS["tidak aktif"].warna,
     }  # fmt: skip
     akar = "".join(f"--{nama}:{nilai};" for nama, nilai in warna.items())
     return f"<style>:root{{{akar}}}\n{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"

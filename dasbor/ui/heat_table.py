@@ -8,7 +8,8 @@ from html import escape
 
 import pandas as pd
 
-from dasbor import bahasa, tema
+from dasbor.chart import theme
+from dasbor.words import language
 
 ANGKA, TAK_ADA, BELUM = "angka", "tak-ada", "belum"
 
@@ -26,25 +27,25 @@ class Sel:
 def _warna() -> str:
     return "".join(
         f".panas td.k{i} {{ background:{w}; color:{t}; }}"
-        for i, (w, t) in enumerate(zip(tema.KELAS_RASIO, tema.TEKS_KELAS, strict=True))
+        for i, (w, t) in enumerate(zip(theme.KELAS_RASIO, theme.TEKS_KELAS, strict=True))
     )
 
 
 CSS = f"""<style>
 .panas {{ overflow:auto; max-height:720px; }}
-.panas:focus-visible {{ outline:3px solid {tema.UTAMA}; outline-offset:2px; }}
-.panas table {{ border-collapse:separate; border-spacing:1px; font-size:{tema.UKURAN["tabel"]}px; line-height:1.3; color:{tema.TEKS}; font-variant-numeric:tabular-nums; }}
+.panas:focus-visible {{ outline:3px solid {theme.UTAMA}; outline-offset:2px; }}
+.panas table {{ border-collapse:separate; border-spacing:1px; font-size:{theme.UKURAN["tabel"]}px; line-height:1.3; color:{theme.TEKS}; font-variant-numeric:tabular-nums; }}
 .panas th, .panas td {{ border:0; padding:4px 6px; font-weight:400; text-align:center; white-space:nowrap; min-width:52px; }}
-.panas thead th {{ position:sticky; top:0; z-index:1; background:{tema.PUTIH}; font-weight:600; color:{tema.TEKS_KEDUA}; }}
-.panas th[scope="row"], .panas thead th:first-child {{ position:sticky; left:0; z-index:2; background:{tema.PUTIH}; text-align:left; min-width:112px; white-space:normal; }}
+.panas thead th {{ position:sticky; top:0; z-index:1; background:{theme.PUTIH}; font-weight:600; color:{theme.TEKS_KEDUA}; }}
+.panas th[scope="row"], .panas thead th:first-child {{ position:sticky; left:0; z-index:2; background:{theme.PUTIH}; text-align:left; min-width:112px; white-space:normal; }}
 .panas thead th:first-child {{ z-index:3; }}
-.panas thead th.pilih {{ color:{tema.TEKS}; text-decoration:underline; text-underline-offset:4px; }}
-.panas td {{ background:{tema.DASAR}; }} .panas td b {{ font-weight:600; }}
-.panas td.tak-ada, .panas-kunci i.tak-ada {{ background:repeating-linear-gradient(135deg,{tema.PUTIH} 0 5px,{tema.GARIS} 5px 7px); color:{tema.TEKS}; }}
-.panas td.belum, .panas-kunci i.belum {{ background:radial-gradient({tema.TAK_ADA_DATA} 1px,{tema.PUTIH} 1.5px) 0 0/7px 7px; color:{tema.TEKS}; }}
-.panas td span {{ background:{tema.PUTIH}; padding:0 2px; }}
-.panas-kunci {{ display:flex; flex-wrap:wrap; gap:4px 16px; font-size:{tema.UKURAN["catatan"]}px; color:{tema.TEKS_KEDUA}; margin:4px 0; }}
-.panas-kunci i {{ display:inline-block; width:18px; height:12px; margin-right:6px; border:1px solid {tema.GARIS}; vertical-align:-1px; }}
+.panas thead th.pilih {{ color:{theme.TEKS}; text-decoration:underline; text-underline-offset:4px; }}
+.panas td {{ background:{theme.DASAR}; }} .panas td b {{ font-weight:600; }}
+.panas td.tak-ada, .panas-kunci i.tak-ada {{ background:repeating-linear-gradient(135deg,{theme.PUTIH} 0 5px,{theme.GARIS} 5px 7px); color:{theme.TEKS}; }}
+.panas td.belum, .panas-kunci i.belum {{ background:radial-gradient({theme.TAK_ADA_DATA} 1px,{theme.PUTIH} 1.5px) 0 0/7px 7px; color:{theme.TEKS}; }}
+.panas td span {{ background:{theme.PUTIH}; padding:0 2px; }}
+.panas-kunci {{ display:flex; flex-wrap:wrap; gap:4px 16px; font-size:{theme.UKURAN["catatan"]}px; color:{theme.TEKS_KEDUA}; margin:4px 0; }}
+.panas-kunci i {{ display:inline-block; width:18px; height:12px; margin-right:6px; border:1px solid {theme.GARIS}; vertical-align:-1px; }}
 @media (max-width:640px) {{ .panas th[scope="row"], .panas thead th:first-child {{ min-width:96px; max-width:112px; }} }}
 @media print {{ .panas {{ max-height:none; overflow:visible; }} .panas th {{ position:static; }} }}
 {_warna()}
@@ -54,7 +55,8 @@ CSS = f"""<style>
 def html(judul: str, baris: Sequence[tuple[str, Sequence[Sel]]], periode: Sequence[str], kini: str, sudut: str) -> str:
     """`baris`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
     atas = "".join(
-        f'<th scope="col"{" class=pilih" if p == kini else ""}>{escape(bahasa.triwulan(p, True))}</th>' for p in periode
+        f'<th scope="col"{" class=pilih" if p == kini else ""}>{escape(language.triwulan(p, True))}</th>'
+        for p in periode
     )
     isi = "".join(f'<tr><th scope="row">{escape(nama)}</th>{"".join(map(_cell, sel))}</tr>' for nama, sel in baris)
     return (
@@ -77,8 +79,8 @@ def _cell(s: Sel) -> str:
 
 def share(nilai: float, n: float, sebut: str) -> Sel:
     """A share with its colour; rounded down to 99% when it is not whole."""
-    tulis = bahasa.persen(nilai) if nilai in (0, 1) else bahasa.persen(min(max(nilai, 0.01), 0.99))
-    return Sel(tulis, sebut, kelas=tema.rate_class(nilai) if n else None)
+    tulis = language.persen(nilai) if nilai in (0, 1) else language.persen(min(max(nilai, 0.01), 0.99))
+    return Sel(tulis, sebut, kelas=theme.rate_class(nilai) if n else None)
 
 
 def pivot(data: pd.DataFrame, baris: str, sel: str, periode: Sequence[str]) -> list[tuple[str, list[Sel]]]:

@@ -12,10 +12,11 @@ from urllib.parse import quote_plus, urlencode
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri
-from dasbor.menu import HALAMAN
-from etl.gudang import Gudang
-from etl.sebutan import labels
+from dasbor.query import base
+from dasbor.ui.menu import HALAMAN
+from dasbor.words import language
+from etl.area_labels import labels
+from etl.store.versions import Gudang
 
 NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
 SEMUA, TANPA_KKMP = "semua", "tanpa_kkmp"
@@ -133,7 +134,7 @@ def baca(isi: Mapping[str, str]) -> Pilihan | None:
     """Understand URL values against what is published. Raises PilihanSalah."""
     versi = _versi(isi.get("versi"))
     _tahun_rat(isi.get("tahun_rat"))
-    if versi is None or kueri.daftar_periode(versi).empty:  # targets alone say nothing about any quarter
+    if versi is None or base.daftar_periode(versi).empty:  # targets alone say nothing about any quarter
         return None
     return _understand(Gudang().folder, versi, tuple(sorted(isi.items())))
 
@@ -142,7 +143,7 @@ def baca(isi: Mapping[str, str]) -> Pilihan | None:
 def _understand(folder: Path, versi: int, nama_nilai: tuple[tuple[str, str], ...]) -> Pilihan:
     """The same for one version, which never changes; every part of a page asks for it."""
     isi = dict(nama_nilai)
-    wilayah = kueri.wilayah(versi).set_index("kode")
+    wilayah = base.wilayah(versi).set_index("kode")
     kode, tingkat = _area(isi, wilayah)
     nama = labels(wilayah.reset_index()).get(kode, str(wilayah.at[kode, "nama"]))
     sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
@@ -165,15 +166,15 @@ def _versi(tulis: str | None) -> int | None:
 
 
 def _periode(tulis: str | None, versi: int) -> str:
-    ada = list(kueri.daftar_periode(versi)["periode"])
+    ada = list(base.daftar_periode(versi)["periode"])
     if tulis is None:
         return ada[-1]
     if tulis in ada:
         return tulis
     raise PilihanSalah(
         "triwulan",
-        f"Triwulan “{tulis[:20]}” belum diterbitkan. Yang ada: {bahasa.triwulan(ada[0])} "
-        f"sampai {bahasa.triwulan(ada[-1])}.",
+        f"Triwulan “{tulis[:20]}” belum diterbitkan. Yang ada: {language.triwulan(ada[0])} "
+        f"sampai {language.triwulan(ada[-1])}.",
     )
 
 

@@ -11,10 +11,13 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pilihan, tabel, tema
-from dasbor.grafik import Grafik
-from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import Pilihan
+from dasbor.chart import theme
+from dasbor.chart.by_area import Grafik
+from dasbor.query import base, lists
+from dasbor.query.lists import Daftar
+from dasbor.ui import cards, exports, reader, styles
+from dasbor.ui.reader import Pilihan
+from dasbor.words import columns, language, terms
 from etl.acuan import load_acuan
 
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
@@ -23,7 +26,7 @@ CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
 def mulai(judul: str, pertanyaan: str) -> Pilihan:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
     kepala(judul, pertanyaan)
-    p = pilihan.sekarang()
+    p = reader.sekarang()
     if p is None:
         kosong("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
         st.stop()
@@ -32,17 +35,17 @@ def mulai(judul: str, pertanyaan: str) -> Pilihan:
 
 def kepala(judul: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
-    st.html(gaya.CSS)
+    st.html(styles.CSS)
     st.html(f'<div class="kepala"><h1>{_tulis(judul)}</h1><p>{_tulis(pertanyaan)}</p></div>')
 
 
 def _tulis(teks: str) -> str:
     """A sentence as HTML, with this installation's word for its smallest areas."""
-    return escape(istilah.sebut(teks))
+    return escape(terms.sebut(teks))
 
 
-def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
-    st.html(kartu.row([replace(k, judul=istilah.sebut(k.judul)) for k in isi]))
+def deret_kartu(isi: Sequence[cards.Kartu]) -> None:
+    st.html(cards.row([replace(k, judul=terms.sebut(k.judul)) for k in isi]))
 
 
 def blok_grafik(
@@ -66,21 +69,21 @@ def blok_grafik(
 
 
 def _chart_table(g: Grafik) -> str:
-    return _drawn_table(g, tuple(sorted(pilihan.url().items())))
+    return _drawn_table(g, tuple(sorted(reader.url().items())))
 
 
 @lru_cache(maxsize=300)
 def _drawn_table(g: Grafik, _pilihan: tuple[tuple[str, str], ...]) -> str:
     """Kept as long as the chart itself is; its links carry the reader's choice."""
-    return tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
+    return columns.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
 
 
 def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
     if saat_klik is None:
-        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=istilah.sebut(g.alt), key=kunci)
+        st.plotly_chart(g.figur, theme=None, config=theme.KONFIG, alt=terms.sebut(g.alt), key=kunci)
         return
     st.plotly_chart(
-        g.figur, theme=None, config=tema.KONFIG, alt=istilah.sebut(g.alt), key=kunci, selection_mode="points",
+        g.figur, theme=None, config=theme.KONFIG, alt=terms.sebut(g.alt), key=kunci, selection_mode="points",
         on_select=lambda: saat_klik(st.session_state[kunci]),
     )  # fmt: skip
 
@@ -103,14 +106,14 @@ def daftar_tabel(
     """
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
-        daftar = kueri_daftar.whole(data) if isinstance(data, pd.DataFrame) else data
+        daftar = lists.whole(data) if isinstance(data, pd.DataFrame) else data
         if daftar is None or daftar.tampak.empty:
             kosong(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
             return
         tampak = daftar.tampak
-        st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
+        st.html(columns.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
         if (banyak := daftar.hitung()) > len(tampak):
-            catatan(f"Tampak {len(tampak)} dari {bahasa.bilangan(banyak)} baris; semuanya ada di berkas unduhan.")
+            catatan(f"Tampak {len(tampak)} dari {language.bilangan(banyak)} baris; semuanya ada di berkas unduhan.")
         baris_asal(asal[:1], indikator)
         unduh(daftar, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
 
@@ -119,23 +122,23 @@ def _links(data: pd.DataFrame) -> dict[str, list[str]]:
     """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
-        hasil["nama_koperasi"] = pilihan.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))
+        hasil["nama_koperasi"] = reader.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))
     if {"nama", "kode_wilayah"} <= set(data):
         hasil["nama"] = _area_links(_texts(data["kode_wilayah"]))
     if {"judul", "indikator"} <= set(data):
-        hasil["judul"] = pilihan.tautan_tiap("asal", "indikator", _texts(data["indikator"]))
+        hasil["judul"] = reader.tautan_tiap("asal", "indikator", _texts(data["indikator"]))
     return hasil
 
 
 def _texts(isi: pd.Series) -> list[str]:
-    return [str(x) if bahasa.ada(x) else "" for x in isi.tolist()]
+    return [str(x) if language.ada(x) else "" for x in isi.tolist()]
 
 
 def _area_links(kode: list[str]) -> list[str]:
     """The profile of a kelurahan; of a kecamatan the list of its kelurahan."""
     kecamatan = set(load_acuan().kelurahan["kode_kecamatan"])
-    profil = pilihan.tautan_tiap("kelurahan", "kelurahan", kode, kecamatan=None)
-    daftar = pilihan.tautan_tiap("kelurahan", "kecamatan", kode, kelurahan=None)
+    profil = reader.tautan_tiap("kelurahan", "kelurahan", kode, kecamatan=None)
+    daftar = reader.tautan_tiap("kelurahan", "kecamatan", kode, kelurahan=None)
     return [daftar[i] if k in kecamatan else profil[i] for i, k in enumerate(kode)]
 
 
@@ -146,28 +149,28 @@ def unduh(
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
     contoh = _sample_mode()
     isi = [*([CONTOH] if contoh else []), *keterangan]
-    berkas = nama_berkas + pilihan.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
-    semua = kueri_daftar.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
+    berkas = nama_berkas + reader.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
+    semua = lists.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
     with st.container(horizontal=True):
         st.download_button(
-            "Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME,
+            "Unduh CSV", lambda: exports.to_csv(semua(), kolom), f"{berkas}.csv", exports.CSV_MIME,
             key=f"csv_{nama_berkas}", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            "Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME,
+            "Unduh Excel", lambda: exports.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", exports.XLSX_MIME,
             key=f"xlsx_{nama_berkas}", on_click="ignore",
         )  # fmt: skip
 
 
 def _sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
-    p = pilihan.sekarang()
-    return p is not None and kueri.mode_contoh(p.versi)
+    p = reader.sekarang()
+    return p is not None and base.mode_contoh(p.versi)
 
 
 def baris_asal(asal: Sequence[str], indikator: str = "") -> None:
     """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
-    alamat = escape(pilihan.tautan("asal", indikator=indikator)) if indikator else ""
+    alamat = escape(reader.tautan("asal", indikator=indikator)) if indikator else ""
     lanjut = f' · <a href="{alamat}" target="_self">asal angka</a>' if indikator else ""
     st.html("".join(f'<p class="asal">{escape(baris)}{lanjut}</p>' for baris in asal) or "<!-- -->")
 

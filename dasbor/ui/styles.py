@@ -1,6 +1,6 @@
 """One style sheet for what the pages draw as HTML, built from tema.py: cards, chart blocks, tables, print."""
 
-from dasbor.tema import (
+from dasbor.chart.theme import (
     DASAR,
     GARIS,
     HANYA_LEBAR,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import bahasa, istilah
+from dasbor.words import language, terms
 from etl import skema
 
 TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
@@ -103,21 +103,21 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
     boolean = pd.api.types.is_bool_dtype(isi)
     angka = pd.api.types.is_numeric_dtype(isi) and not boolean
     sendiri = YA_TIDAK if boolean else BILANGAN if angka else TEKS
-    baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), sendiri))
+    baku, bentuk = _KOLOM.get(nama, (language.kalimat(nama.replace("_", " ")), sendiri))
     if not angka and bentuk in ANGKA and isi.notna().any():
         bentuk = TEKS
-    return Kepala(nama, istilah.sebut(judul or baku), bentuk)
+    return Kepala(nama, terms.sebut(judul or baku), bentuk)
 
 
 # how a value of each form is said; n = what a percentage is of
 _TULIS: dict[str, Callable[[Any, float | None], str]] = {
-    BILANGAN: lambda x, _: bahasa.bilangan(x),
-    PERSEN: bahasa.persen,
-    RUPIAH: lambda x, _: bahasa.rupiah(x, penuh=True),
+    BILANGAN: lambda x, _: language.bilangan(x),
+    PERSEN: language.persen,
+    RUPIAH: lambda x, _: language.rupiah(x, penuh=True),
     TAHUN: lambda x, _: str(int(x)),
-    TANGGAL: lambda x, _: bahasa.tanggal(x),
-    WAKTU: lambda x, _: bahasa.waktu(x),
-    TRIWULAN: lambda x, _: bahasa.triwulan(x),
+    TANGGAL: lambda x, _: language.tanggal(x),
+    WAKTU: lambda x, _: language.waktu(x),
+    TRIWULAN: lambda x, _: language.triwulan(x),
     YA_TIDAK: lambda x, _: "ya" if x else "tidak",
     TEKS: lambda x, _: str(x),
 }
@@ -125,8 +125,8 @@ _TULIS: dict[str, Callable[[Any, float | None], str]] = {
 
 def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
-    if not bahasa.ada(nilai) or nilai == "":
-        return bahasa.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
+    if not language.ada(nilai) or nilai == "":
+        return language.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
     return _TULIS[bentuk](nilai, n)
 
 
@@ -139,7 +139,7 @@ def html(
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
     that stands small under its value, e.g. the cell it came from.
     """
-    kepala, judul = headings(data, kolom), istilah.sebut(judul)
+    kepala, judul = headings(data, kolom), terms.sebut(judul)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
     kolom_jadi = [_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama)) for k in kepala]
@@ -167,7 +167,7 @@ def _column(data: pd.DataFrame, k: Kepala, n: list, alamat: Sequence[str] | None
 
 
 def _small(isi: Any) -> str:
-    return f"<small>{escape(str(isi))}</small>" if bahasa.ada(isi) and isi != "" else ""
+    return f"<small>{escape(str(isi))}</small>" if language.ada(isi) and isi != "" else ""
 
 
 def _link(tulisan: str, alamat: str) -> str:
@@ -192,7 +192,7 @@ def _row_type(*kolom: str) -> Any:
 
 def plain(nilai: Any) -> Any:
     """A cell value for files: Python types, None for every kind of missing, never infinity."""
-    if not bahasa.ada(nilai):
+    if not language.ada(nilai):
         return None
     if isinstance(nilai, pd.Timestamp):
         return nilai.to_pydatetime()

@@ -8,10 +8,10 @@ from functools import partial
 
 import numpy as np
 
-from etl import choices, dates, numbers
+from etl.cells import choices, dates, numbers
+from etl.cells.texts import to_text
 from etl.model import Alasan, Bacaan, Sel
 from etl.skema import Kolom
-from etl.texts import to_text
 
 _BERNAMA = ("nama_koperasi", "nama_kelompok", "sasaran")
 BILANGAN = ("bulat", "desimal", "rupiah")

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from etl.columns import BILANGAN, Lajur, convert
-from etl.dates import Rentang
+from etl.cells.columns import BILANGAN, Lajur, convert
+from etl.cells.dates import Rentang
+from etl.cells.texts import plain, plain_number, to_text
+from etl.headings.ticks import Tanda, read_marks, to_value
 from etl.model import Alasan, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
 from etl.pesan import MAKS_SERUPA, Temuan, sebut_pilihan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
-from etl.texts import plain, plain_number, to_text
-from etl.ticks import Tanda, read_marks, to_value
 
 # The dates that decide the quarter: unreadable ones cannot be published.
 PENENTU_TRIWULAN = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_selesai"), ("pendampingan", "tanggal")}

@@ -7,9 +7,9 @@ from collections import defaultdict
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.names import normal_name
+from etl.cells.place import Letak, rows, text
+from etl.match.names import normal_name
 from etl.pesan import Temuan, temuan
-from etl.place import Letak, rows, text
 
 _SATU = ["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"]
 

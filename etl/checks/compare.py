@@ -8,14 +8,15 @@ from typing import Any
 
 import duckdb
 
-from etl import indikator, load
+from etl import indikator
 from etl import periode as triwulan
 from etl.acuan import Acuan
-from etl.gudang import Gudang
+from etl.area_labels import labels
 from etl.model import Hasil
 from etl.pesan import Temuan, temuan
-from etl.sebutan import labels
 from etl.skema import LEMBAR
+from etl.store import load
+from etl.store.versions import Gudang
 
 ALUR = (Path(__file__).parent / "alur.sql").read_text(encoding="utf-8")
 # alur -> key in perubahan["koperasi"]

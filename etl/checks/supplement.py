@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from etl.acuan import Acuan
-from etl.awards import check_awards
-from etl.goals import check_goals
+from etl.cells.normalise import normalise
+from etl.cells.place import Letak
+from etl.checks.awards import check_awards
+from etl.checks.goals import check_goals
+from etl.checks.recap import check_recap, read_recap
+from etl.match.questions import TanyaJawab
 from etl.model import Tabel
-from etl.normalise import normalise
 from etl.pesan import Temuan
-from etl.place import Letak
-from etl.questions import TanyaJawab
-from etl.recap import check_recap, read_recap
 from etl.skema import JENIS_PELENGKAP, LEMBAR
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.choices import fold, spellings
-from etl.headings import is_neutral, key, match
+from etl.cells.choices import fold, spellings
+from etl.cells.texts import is_blank, plain, to_text
+from etl.headings.meanings import is_neutral, key, match
 from etl.model import Petak, Sel
-from etl.row_signs import JUMLAH, is_number_row
+from etl.rows.signs import JUMLAH, is_number_row
 from etl.skema import LEMBAR, TANDA, TIDAK_DIKETAHUI, YA_TIDAK, Kolom
-from etl.texts import is_blank, plain, to_text
 
 _PILIHAN = ("pilihan", "ya_tidak", "daftar")
 _DILIHAT = 300  # rows from which is learned whether the columns hold marks or something else

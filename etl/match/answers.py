@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
+from etl.match.questions import KHUSUS, Ingatan
 from etl.model import Jawaban
-from etl.questions import KHUSUS, Ingatan
 
 _KOLOM = ", ".join(Ingatan._fields)
 _ISI = Ingatan._fields[:5]  # what a record in the archive repeats

@@ -14,10 +14,19 @@ import duckdb
 
 from etl import run
 from etl.acuan import Acuan, load_acuan
-from etl.gudang import Gudang, GudangRusak, write_atomic
 from etl.pesan import TidakTerbaca
-from etl.publish import CABUT, TidakDapatTerbit, attach, publish, record_rebuild, restore, sha256_file, withdraw_answer
-from etl.publish import tables as tables_of
+from etl.publish.publish import (
+    CABUT,
+    TidakDapatTerbit,
+    attach,
+    publish,
+    record_rebuild,
+    restore,
+    sha256_file,
+    withdraw_answer,
+)
+from etl.publish.publish import tables as tables_of
+from etl.store.versions import Gudang, GudangRusak, write_atomic
 
 
 @dataclass

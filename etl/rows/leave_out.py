@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from etl.cells.texts import to_text
 from etl.model import Tabel
-from etl.texts import to_text
 
 # What is written down when somebody was there. The target, its kind of mentoring and the remark may be filled in before.
 _KUNJUNGAN = ("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil")

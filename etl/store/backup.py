@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 
 def backup(gudang: Gudang, tujuan: Path) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from etl import aliases
-from etl.questions import Ingatan
+from etl.match import answers
+from etl.match.questions import Ingatan
 from etl.skema import LEMBAR
 
 _IDENTITAS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
@@ -58,7 +58,7 @@ class History:
 
     def answers(self) -> list[Ingatan]:
         """Every answer that was given so far, the withdrawn ones included."""
-        return [] if self._con is None else aliases.read(self._con)
+        return [] if self._con is None else answers.read(self._con)
 
     def _rows(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
         if self._con is None:

@@ -2,29 +2,31 @@
 
 import streamlit as st
 
-from dasbor import asal, digital, isi, kesehatan, parameter, tampilan
+from dasbor.blocks import overview, provenance
+from dasbor.content import digital, kesehatan
+from dasbor.ui import parameters, screen
 
 INDIKATOR = ("melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan")
 
-p = tampilan.mulai("Digital & Pemasaran", digital.PERTANYAAN)
+p = screen.mulai("Digital & Pemasaran", digital.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
-    tampilan.kosong(*halangan)
+    screen.kosong(*halangan)
     st.stop()
-sumber = asal.sumber(p)
-ti, pasar, umkm, perempuan = ((i, asal.sumber_indikator(p, i)) for i in INDIKATOR)
+sumber = provenance.sumber(p)
+ti, pasar, umkm, perempuan = ((i, provenance.sumber_indikator(p, i)) for i in INDIKATOR)
 
-tampilan.deret_kartu(digital.kartu(p))
-tampilan.catatan(digital.catatan(p))
-melek, pemasaran, anggota = parameter.bagian(digital.BAGIAN)
+screen.deret_kartu(digital.kartu(p))
+screen.catatan(digital.catatan(p))
+melek, pemasaran, anggota = parameters.bagian(digital.BAGIAN)
 
 if melek.open:
     with melek:
-        tampilan.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
-        tampilan.blok_grafik(isi.rasio_kelurahan(p, ti[0]), ti[1], "melek_ti_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, ti[0]), asal.sumber_tren(p, ti[0]), "tren_melek_ti")
-        pilihan = parameter.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
-        tampilan.daftar_tabel(
+        screen.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
+        screen.blok_grafik(overview.rasio_kelurahan(p, ti[0]), ti[1], "melek_ti_kelurahan")
+        screen.blok_grafik(overview.tren_rasio(p, ti[0]), provenance.sumber_tren(p, ti[0]), "tren_melek_ti")
+        pilihan = parameters.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
+        screen.daftar_tabel(
             digital.daftar_ti(p, pilihan),
             digital.judul_daftar(digital.PILIHAN_TI[pilihan]),
             sumber,
@@ -34,23 +36,25 @@ if melek.open:
         )
 if pemasaran.open:
     with pemasaran:
-        tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
-        pilihan = parameter.salah_satu("Tampilkan koperasi aktif", "pemasaran", digital.PILIHAN_PASAR)
-        tampilan.daftar_tabel(
+        screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
+        pilihan = parameters.salah_satu("Tampilkan koperasi aktif", "pemasaran", digital.PILIHAN_PASAR)
+        screen.daftar_tabel(
             digital.daftar_pasar(p, pilihan),
             digital.judul_daftar(digital.PILIHAN_PASAR[pilihan]),
-            asal.sumber(p, "koperasi", "pendampingan", kurun=True),
+            provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
             "koperasi_pemasaran",
             digital.KOLOM_PASAR,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
-            subjudul=asal.rentang(p),
+            subjudul=provenance.rentang(p),
         )
-        tampilan.blok_grafik(isi.rasio_kelurahan(p, pasar[0]), pasar[1], "pemasaran_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, pasar[0]), asal.sumber_tren(p, pasar[0]), "tren_pemasaran")
+        screen.blok_grafik(overview.rasio_kelurahan(p, pasar[0]), pasar[1], "pemasaran_kelurahan")
+        screen.blok_grafik(overview.tren_rasio(p, pasar[0]), provenance.sumber_tren(p, pasar[0]), "tren_pemasaran")
 if anggota.open:
     with anggota:
-        tampilan.butir(digital.melapor(p))
+        screen.butir(digital.melapor(p))
         for indikator, asal_ in (umkm, perempuan):
-            tampilan.blok_grafik(isi.rasio_kelurahan(p, indikator), asal_, f"{indikator}_kelurahan")
-            tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_tren(p, indikator), f"tren_{indikator}")
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+            screen.blok_grafik(overview.rasio_kelurahan(p, indikator), asal_, f"{indikator}_kelurahan")
+            screen.blok_grafik(
+                overview.tren_rasio(p, indikator), provenance.sumber_tren(p, indikator), f"tren_{indikator}"
+            )
+screen.definisi(provenance.definisi(p, *INDIKATOR))

@@ -1,43 +1,45 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import andai, asal, hubungi, isi, kueri, tampilan
+from dasbor.blocks import overview, provenance, to_call, what_if
+from dasbor.query import base
+from dasbor.ui import screen
 
 PENGHARGAAN = {
     "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
     "pemberi": "Pemberi", "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 
-p = tampilan.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
-sumber = asal.sumber(p)
+p = screen.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
+sumber = provenance.sumber(p)
 
-tampilan.deret_kartu(
+screen.deret_kartu(
     [
-        *isi.kartu(p, "koperasi_aktif"),
-        *isi.kartu_status(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
-        *isi.kartu(p, "aktif_kembali"),
+        *overview.kartu(p, "koperasi_aktif"),
+        *overview.kartu_status(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
+        *overview.kartu(p, "aktif_kembali"),
     ]
 )
-tampilan.blok_grafik(isi.status_kelurahan(p), sumber, "status_kelurahan")
-tampilan.blok_grafik(isi.tren_status(p), asal.sumber_tren(p), "tren_status")
+screen.blok_grafik(overview.status_kelurahan(p), sumber, "status_kelurahan")
+screen.blok_grafik(overview.tren_status(p), provenance.sumber_tren(p), "tren_status")
 
-tampilan.blok_grafik(isi.jembatan(p), sumber, "perubahan_koperasi_aktif")
-tampilan.butir(isi.yang_berubah(p, paling_banyak=10))
+screen.blok_grafik(overview.jembatan(p), sumber, "perubahan_koperasi_aktif")
+screen.butir(overview.yang_berubah(p, paling_banyak=10))
 
-if kueri.punya_register(p.versi, p.periode):
-    andai.blok(p)
+if base.punya_register(p.versi, p.periode):
+    what_if.blok(p)
 
-status = tampilan.pilih("Tampilkan koperasi berstatus", hubungi.PILIHAN_STATUS, "status")
-tampilan.daftar_tabel(
-    hubungi.koperasi(p, status),
-    f"Koperasi: {hubungi.PILIHAN_STATUS[status].lower()}",
+status = screen.pilih("Tampilkan koperasi berstatus", to_call.PILIHAN_STATUS, "status")
+screen.daftar_tabel(
+    to_call.koperasi(p, status),
+    f"Koperasi: {to_call.PILIHAN_STATUS[status].lower()}",
     sumber,
     "daftar_koperasi",
-    hubungi.KOLOM_KOPERASI,
+    to_call.KOLOM_KOPERASI,
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
-tampilan.daftar_tabel(
-    kueri.penghargaan(p.versi),
+screen.daftar_tabel(
+    base.penghargaan(p.versi),
     "Penghargaan",
     [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
     "penghargaan",
@@ -45,4 +47,6 @@ tampilan.daftar_tabel(
     jika_kosong="Belum ada penghargaan yang dicatat.",
     subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
-tampilan.definisi(asal.definisi(p, "koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar", "aktif_kembali"))
+screen.definisi(
+    provenance.definisi(p, "koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar", "aktif_kembali")
+)

@@ -2,35 +2,39 @@
 
 import streamlit as st
 
-from dasbor import andai, asal, isi, kesehatan, parameter, tampilan
+from dasbor.blocks import overview, provenance, what_if
+from dasbor.content import kesehatan
+from dasbor.ui import parameters, screen
 
 INDIKATOR = ("rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif", "aset", "volume_usaha", "shu")
 
-p = tampilan.mulai("Kesehatan", kesehatan.PERTANYAAN)
+p = screen.mulai("Kesehatan", kesehatan.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
-    tampilan.kosong(*halangan)
+    screen.kosong(*halangan)
     st.stop()
-sumber = asal.sumber(p)
+sumber = provenance.sumber(p)
 
-tampilan.deret_kartu(kesehatan.kartu(p))
-tampilan.catatan(kesehatan.catatan_rat(p))
-tampilan.baris_asal([kesehatan.UKURAN_LAIN])
-pemeriksaan, aturan, keuangan = parameter.bagian(kesehatan.BAGIAN)
+screen.deret_kartu(kesehatan.kartu(p))
+screen.catatan(kesehatan.catatan_rat(p))
+screen.baris_asal([kesehatan.UKURAN_LAIN])
+pemeriksaan, aturan, keuangan = parameters.bagian(kesehatan.BAGIAN)
 
 if pemeriksaan.open:
     with pemeriksaan:
         kiri, kanan = st.columns(2, gap="large")
         with kiri:
-            tampilan.blok_grafik(kesehatan.predikat(p), sumber, "predikat_kesehatan")
+            screen.blok_grafik(kesehatan.predikat(p), sumber, "predikat_kesehatan")
         with kanan:
-            tampilan.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
-        tampilan.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
-        angka = parameter.salah_satu("Angka per kelurahan", "angka", kesehatan.ANGKA)
-        tampilan.blok_grafik(isi.rasio_kelurahan(p, angka), asal.sumber_indikator(p, angka), f"{angka}_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, angka), asal.sumber_tren(p, angka), f"tren_{angka}")
-        keadaan = parameter.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
-        tampilan.daftar_tabel(
+            screen.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
+        screen.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
+        angka = parameters.salah_satu("Angka per kelurahan", "angka", kesehatan.ANGKA)
+        screen.blok_grafik(
+            overview.rasio_kelurahan(p, angka), provenance.sumber_indikator(p, angka), f"{angka}_kelurahan"
+        )
+        screen.blok_grafik(overview.tren_rasio(p, angka), provenance.sumber_tren(p, angka), f"tren_{angka}")
+        keadaan = parameters.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
+        screen.daftar_tabel(
             kesehatan.penunggak(p, keadaan),
             "Siapa yang menunggak RAT",
             sumber,
@@ -41,14 +45,14 @@ if pemeriksaan.open:
         )
 if aturan.open:
     with aturan:
-        andai.blok(p)
-        andai.perbedaan(p)
+        what_if.blok(p)
+        what_if.perbedaan(p)
 if keuangan.open:
     with keuangan:
-        ukuran = parameter.salah_satu("Ukuran", "ukuran", kesehatan.UKURAN)
-        tampilan.blok_grafik(kesehatan.tren_uang(p, ukuran), asal.sumber_tren(p), f"tren_{ukuran}")
-        tampilan.butir(kesehatan.lima_terbesar(p, ukuran))
-        tampilan.daftar_tabel(
+        ukuran = parameters.salah_satu("Ukuran", "ukuran", kesehatan.UKURAN)
+        screen.blok_grafik(kesehatan.tren_uang(p, ukuran), provenance.sumber_tren(p), f"tren_{ukuran}")
+        screen.butir(kesehatan.lima_terbesar(p, ukuran))
+        screen.daftar_tabel(
             kesehatan.uang(p),
             "Anggota dan keuangan triwulan ini",
             sumber,
@@ -56,7 +60,7 @@ if keuangan.open:
             kesehatan.KOLOM_UANG,
             subjudul="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
         )
-        tampilan.daftar_tabel(
+        screen.daftar_tabel(
             kesehatan.merugi(p),
             kesehatan.judul_rugi(p),
             sumber,
@@ -64,4 +68,4 @@ if keuangan.open:
             kesehatan.KOLOM_RUGI,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+screen.definisi(provenance.definisi(p, *INDIKATOR))

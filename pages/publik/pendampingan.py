@@ -1,6 +1,8 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-from dasbor import asal, hubungi, isi, kueri_daftar, tampilan
+from dasbor.blocks import overview, provenance, to_call
+from dasbor.query import lists
+from dasbor.ui import screen
 
 INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascapelatihan")
 KUNJUNGAN = (
@@ -15,41 +17,41 @@ BELUM_PASCA = {
     "kunjungan_sesudah": "",
 }  # fmt: skip
 
-p = tampilan.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
-tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
-tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
+p = screen.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
+screen.deret_kartu(overview.kartu(p, *INDIKATOR))
 
-tampilan.daftar_tabel(
-    kueri_daftar.belum_dikunjungi(p),
-    f"Koperasi tidak aktif, {hubungi.unseen()}",
-    asal.sumber(p, "koperasi", "pendampingan", kurun=True),
+screen.daftar_tabel(
+    lists.belum_dikunjungi(p),
+    f"Koperasi tidak aktif, {to_call.unseen()}",
+    provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     dict.fromkeys(MENUNGGU, ""),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
-    subjudul=asal.rentang(p),
+    subjudul=provenance.rentang(p),
 )
-tampilan.daftar_tabel(
-    kueri_daftar.belum_pascapelatihan(p),
-    f"Dilatih, tidak didampingi dalam {asal.hari_pascapelatihan()} hari",
-    asal.sumber(p, "pelatihan", "pendampingan", kurun=True),
+screen.daftar_tabel(
+    lists.belum_pascapelatihan(p),
+    f"Dilatih, tidak didampingi dalam {provenance.hari_pascapelatihan()} hari",
+    provenance.sumber(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     BELUM_PASCA,
     jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
-    subjudul=asal.kurun_pascapelatihan(p),
+    subjudul=provenance.kurun_pascapelatihan(p),
 )
 
-cakupan = asal.sumber_indikator(p, "cakupan_pendampingan")
-tampilan.blok_grafik(isi.rasio_kelurahan(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
+cakupan = provenance.sumber_indikator(p, "cakupan_pendampingan")
+screen.blok_grafik(overview.rasio_kelurahan(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
 for indikator in INDIKATOR:
-    tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_tren(p, indikator), f"tren_{indikator}")
+    screen.blok_grafik(overview.tren_rasio(p, indikator), provenance.sumber_tren(p, indikator), f"tren_{indikator}")
 
-tampilan.daftar_tabel(
-    kueri_daftar.kunjungan(p),
+screen.daftar_tabel(
+    lists.kunjungan(p),
     "Kunjungan",
-    asal.sumber(p, "pendampingan", kurun=True),
+    provenance.sumber(p, "pendampingan", kurun=True),
     "kunjungan",
     dict.fromkeys(KUNJUNGAN, ""),
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
-    subjudul=asal.rentang(p),
+    subjudul=provenance.rentang(p),
 )
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+screen.definisi(provenance.definisi(p, *INDIKATOR))

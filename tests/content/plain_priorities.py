@@ -1,4 +1,4 @@
-"""Whom to visit, row by row in plain Python: what dasbor/sql/prioritas.sql and dasbor/prioritas.py are compared with."""
+"""Whom to visit, row by row in plain Python: what dasbor/query/sql/prioritas.sql and dasbor/query/priority_rule.py are compared with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import datetime as dt
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
-from dasbor.pilihan import Pilihan
-from dasbor.prioritas import Aturan
+from dasbor.query import base
+from dasbor.query.priority_rule import Aturan
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language
 from etl import periode as triwulan
 from etl import skema
-from etl.status import computed_status, last_book_year, last_due_book_year
+from etl.checks.status_rule import computed_status, last_book_year, last_due_book_year
 
 _DIBAWA = [
     "nama_koperasi", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas", "nik_koperasi", "koperasi_id", "kelompok_id",
@@ -85,9 +86,9 @@ order by nama, kelompok_id
 
 def plain(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
     """The whole list of an area and quarter."""
-    lain = {**kueri.window(p.periode), "kode": p.kode_wilayah}
-    koperasi = kueri.with_kecamatan(p.versi, kueri.ask(p.versi, _KOPERASI, **lain, kelompok=p.kelompok_hitung))
-    return ranked(koperasi, kueri.with_kecamatan(p.versi, kueri.ask(p.versi, _KELOMPOK, **lain)), aturan)
+    lain = {**base.window(p.periode), "kode": p.kode_wilayah}
+    koperasi = base.with_kecamatan(p.versi, base.ask(p.versi, _KOPERASI, **lain, kelompok=p.kelompok_hitung))
+    return ranked(koperasi, base.with_kecamatan(p.versi, base.ask(p.versi, _KELOMPOK, **lain)), aturan)
 
 
 def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
@@ -136,7 +137,7 @@ def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Atura
 def _inactive(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     awal = triwulan.start(triwulan.shift(aturan.periode, 1 - aturan.jendela))
     return [
-        None if s != skema.TIDAK_AKTIF or (bahasa.ada(t) and t.date() >= awal)
+        None if s != skema.TIDAK_AKTIF or (language.ada(t) and t.date() >= awal)
         else f"Tidak aktif, tanpa kunjungan dalam {aturan.jendela} triwulan"
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
     ]  # fmt: skip
@@ -157,7 +158,7 @@ def _lapsing(isi: pd.DataFrame, aturan: Aturan) -> dict[str, list[str | None]]:
     return {
         "gugur": [f"RAT terakhir tahun buku {t}: menurut aturan sudah tidak aktif" if g else None
                   for g, t in zip(gugur, terakhir, strict=True)],
-        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {bahasa.tanggal(nanti)}" if h else None
+        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {language.tanggal(nanti)}" if h else None
                    for h, t in zip(hampir, terakhir, strict=True)],
     }  # fmt: skip
 
@@ -170,29 +171,29 @@ def _next_due(aturan: Aturan) -> dt.date:
 
 def _dates(isi: pd.Series) -> pd.Series:
     """As plain dates, which is what the rule of etl compares."""
-    return pd.Series([x.date() if bahasa.ada(x) else None for x in isi], index=isi.index, dtype=object)
+    return pd.Series([x.date() if language.ada(x) else None for x in isi], index=isi.index, dtype=object)
 
 
 def _untended(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     """Trained in the window and not visited since; the day by which a visit still counts is said."""
     hasil: list[str | None] = []
     for selesai, kunjungan in zip(isi["selesai_pelatihan"], isi["terakhir_didampingi"], strict=True):
-        if not bahasa.ada(selesai) or (bahasa.ada(kunjungan) and kunjungan >= selesai):
+        if not language.ada(selesai) or (language.ada(kunjungan) and kunjungan >= selesai):
             hasil.append(None)
             continue
         batas = selesai.date() + dt.timedelta(days=aturan.hari)
-        kata = f"batas {bahasa.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
-        hasil.append(f"Dilatih sampai {bahasa.tanggal(selesai)}, belum didampingi, {kata}")
+        kata = f"batas {language.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
+        hasil.append(f"Dilatih sampai {language.tanggal(selesai)}, belum didampingi, {kata}")
     return hasil
 
 
 def _proposed(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     hasil: list[str | None] = []
     for sejak in isi["diusulkan_sejak"]:
-        umur = triwulan.index(aturan.periode) - triwulan.index(sejak) + 1 if bahasa.ada(sejak) else 0
-        lama = bahasa.ada(sejak) and umur >= aturan.lama_usulan
+        umur = triwulan.index(aturan.periode) - triwulan.index(sejak) + 1 if language.ada(sejak) else 0
+        lama = language.ada(sejak) and umur >= aturan.lama_usulan
         hasil.append(
-            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {bahasa.triwulan(sejak, True)}" if lama else None
+            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {language.triwulan(sejak, True)}" if lama else None
         )
     return hasil
 
@@ -210,4 +211,4 @@ def _incomplete(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
         for daftar, h, k in zip(kurang, hidup, kosong, strict=True):
             if h and k:
                 daftar.append(kata)
-    return [f"Belum tercatat: {bahasa.daftar(k)}" if k else None for k in kurang]
+    return [f"Belum tercatat: {language.daftar(k)}" if k else None for k in kurang]

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from etl.identity import match_koperasi
-from etl.names import closest, looks_like_cooperative, normal_bh, normal_name, normal_nik, similarity
+from etl.match.cooperatives import match_koperasi
+from etl.match.names import closest, looks_like_cooperative, normal_bh, normal_name, normal_nik, similarity
 from tests.frames import brief, rows, together
 
 TURI, GEDOG, BENDO = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"

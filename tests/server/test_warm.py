@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import threading
 
-from dasbor import isi, pemanas, pilihan
-from tests import emas
+from dasbor.blocks import overview
+from dasbor.server import warm
+from dasbor.ui import reader
+from tests import golden
 
 
 def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkeypatch):
-    nomor = emas.publish_all(gudang)
-    monkeypatch.setattr(pemanas, "_JEDA", 0)
-    assert pemanas.warm(nomor, threading.Event()) == 5
-    p = pilihan.baca({"triwulan": "2025-T3"})
-    assert isi.tren_status(p) is isi.tren_status(p)
+    nomor = golden.publish_all(gudang)
+    monkeypatch.setattr(warm, "_JEDA", 0)
+    assert warm.warm(nomor, threading.Event()) == 5
+    p = reader.baca({"triwulan": "2025-T3"})
+    assert overview.tren_status(p) is overview.tren_status(p)
 
 
 def test_warming_stops_when_the_server_does(gudang):
-    nomor = emas.publish_all(gudang, sampai="2024-T3")
+    nomor = golden.publish_all(gudang, sampai="2024-T3")
     berhenti = threading.Event()
     berhenti.set()
-    assert pemanas.warm(nomor, berhenti) == 0
+    assert warm.warm(nomor, berhenti) == 0

@@ -1,4 +1,4 @@
--- Active cooperatives of an area and quarter of one list of the page (see dasbor/digital.py), by kelurahan, with
+-- Active cooperatives of an area and quarter of one list of the page (see dasbor/content/digital.py), by kelurahan, with
 -- the visits about marketing in the window.
 with kunjungan as (
     select koperasi_id, count(*) as kali, max(tanggal) as terakhir_pemasaran

@@ -1,7 +1,7 @@
 -- Who of an area may be visited next and why: each cooperative of the register, and each group trained in the window, that
 -- has a reason, in the order of those with equal points. `nomor` is the row of the register, below zero that of the group
--- in prioritas_kelompok.sql; `sebab` holds the reasons as bits, see dasbor/prioritas.py.
--- The rule of $n book years without RAT is that of etl/status.py, at the quarter's end and on the next day a RAT is due.
+-- in prioritas_kelompok.sql; `sebab` holds the reasons as bits, see dasbor/query/priority_rule.py.
+-- The rule of $n book years without RAT is that of etl/checks/status_rule.py, at the quarter's end and on the next day a RAT is due.
 with sini as (
     select koperasi.rowid as nomor, koperasi_id, nama_koperasi as nama, status,
         wilayah.nama as kelurahan, kecamatan.nama as kecamatan,

@@ -1,5 +1,5 @@
 -- Annual meetings (RAT) of an area: what each cooperative owes, and whether it is active under two rules: $n_resmi and
--- $n book years without RAT. The same rule as etl/status.py. One row per cooperative, quarter and rule; of quarter
+-- $n book years without RAT. The same rule as etl/checks/status_rule.py. One row per cooperative, quarter and rule; of quarter
 -- $periode, or of all registers where that is null.
 with register as (
     select periode, koperasi_id, status, kkmp, tanggal_akhir, tanggal_badan_hukum as berdiri,

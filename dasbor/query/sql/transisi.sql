@@ -12,7 +12,7 @@ lalu as (
     select * from koperasi_triwulan where periode = $lalu and koperasi_id in (from siapa)
 ),
 pernah as (
-    -- asked about newcomers only, as in etl/alur.sql
+    -- asked about newcomers only, as in etl/checks/alur.sql
     select distinct koperasi_id from koperasi_triwulan
     where periode < $lalu and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
 ),
