@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from etl.indikator import load_indicators
-from etl.pesan import PERIKSA, PESAN, SALAH, temuan
-from etl.skema import BATAS_KESEHATAN, JENIS_DITERBITKAN, KOPERASI, LEMBAR, PREDIKAT_KESEHATAN, TIPE_DUCKDB
+from etl.pesan import MESSAGES, TO_CHECK, WRONG, make_finding
+from etl.skema import COOPERATIVES_SHEET, DUCKDB_TYPES, HEALTH_LIMITS, HEALTH_PREDICATES, PUBLISHED_KINDS, SHEET_KINDS
 
-SEMUA = [(lembar, kolom) for lembar in LEMBAR.values() for kolom in lembar.kolom]
+SEMUA = [(lembar, kolom) for lembar in SHEET_KINDS.values() for kolom in lembar.kolom]
 
 
 @pytest.mark.parametrize(("lembar", "kolom"), SEMUA, ids=lambda x: getattr(x, "nama", getattr(x, "jenis", "")))
 def test_every_column_has_a_meaning_a_known_type_and_choices_where_its_type_needs_them(lembar, kolom):
     assert kolom.arti.endswith((".", "…"))
-    assert kolom.tipe in TIPE_DUCKDB
+    assert kolom.tipe in DUCKDB_TYPES
     assert bool(kolom.pilihan) == (kolom.tipe in ("pilihan", "daftar", "ya_tidak"))
 
 
-@pytest.mark.parametrize("lembar", LEMBAR.values(), ids=lambda x: x.jenis)
+@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_no_heading_of_a_sheet_means_two_columns(lembar):
     milik: dict[str, str] = {}
     for kolom in lembar.kolom:
@@ -26,7 +26,7 @@ def test_no_heading_of_a_sheet_means_two_columns(lembar):
             assert milik.setdefault(judul, kolom.nama) == kolom.nama, judul
 
 
-@pytest.mark.parametrize("lembar", LEMBAR.values(), ids=lambda x: x.jenis)
+@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_columns_are_named_once_and_typical_ones_exist(lembar):
     nama = [k.nama for k in lembar.kolom]
     assert len(nama) == len(set(nama))
@@ -34,31 +34,31 @@ def test_columns_are_named_once_and_typical_ones_exist(lembar):
 
 
 def test_no_personal_column_reaches_a_table():
-    disimpan = {k.nama for jenis in JENIS_DITERBITKAN for k in LEMBAR[jenis].disimpan}
+    disimpan = {k.nama for jenis in PUBLISHED_KINDS for k in SHEET_KINDS[jenis].disimpan}
     assert disimpan & {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta"} == set()
 
 
 def test_loss_is_allowed_and_money_otherwise_not_negative():
-    assert KOPERASI["shu"].minimum is None
-    assert KOPERASI["aset"].minimum == 0
+    assert COOPERATIVES_SHEET["shu"].minimum is None
+    assert COOPERATIVES_SHEET["aset"].minimum == 0
 
 
 def test_health_limits_name_the_declared_predicates_in_descending_order():
-    assert [b for b, _ in BATAS_KESEHATAN] == [80, 66, 51, 0]
-    assert [p for _, p in BATAS_KESEHATAN] == list(PREDIKAT_KESEHATAN)
+    assert [b for b, _ in HEALTH_LIMITS] == [80, 66, 51, 0]
+    assert [p for _, p in HEALTH_LIMITS] == list(HEALTH_PREDICATES)
 
 
-@pytest.mark.parametrize("kode", PESAN)
+@pytest.mark.parametrize("kode", MESSAGES)
 def test_every_message_is_a_sentence_with_advice_and_one_of_two_weights(kode):
-    p = PESAN[kode]
-    assert p.berat in (SALAH, PERIKSA)
+    p = MESSAGES[kode]
+    assert p.berat in (WRONG, TO_CHECK)
     assert p.pesan[-1] in ".?" and p.saran
     assert not {"error", "invalid", "null", "none"} & set(p.pesan.lower().replace("“", " ").split())
 
 
 def test_a_message_with_a_hole_is_refused():
     with pytest.raises(KeyError):
-        temuan("koperasi_ganda", "Data", "C4", "KSP Satu")
+        make_finding("koperasi_ganda", "Data", "C4", "KSP Satu")
 
 
 def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction():

@@ -11,27 +11,27 @@ import streamlit as st
 from dasbor.query import base
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
-from etl.acuan import data_folder, load_acuan
+from etl.acuan import find_data_folder, load_reference
 
 T = TypeVar("T")
 
 
 @st.cache_resource(max_entries=2_000, show_spinner=False)
-def _kept(nama: str, folder: str, setelan: str, p: Pilihan, lain: tuple, _hitung: Callable[[], Any]) -> Any:
+def _keep(nama: str, folder: str, setelan: str, p: Pilihan, lain: tuple, _hitung: Callable[[], Any]) -> Any:
     return _hitung()
 
 
-def once(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
+def keep_once(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The result of `hitung`, computed once for this choice; callers must not change it."""
-    setelan = f"{base.target(p.versi, p.periode)} {load_acuan().aturan}"
-    return _kept(nama, str(data_folder()), setelan, p, lain, hitung)
+    setelan = f"{base.read_targets(p.versi, p.periode)} {load_reference().aturan}"
+    return _keep(nama, str(find_data_folder()), setelan, p, lain, hitung)
 
 
-def once_for_all_quarters(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
+def keep_for_all_quarters(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return once(nama, replace(p, periode=base.daftar_periode(p.versi)["periode"].iloc[-1]), hitung, *lain)
+    return keep_once(nama, replace(p, periode=base.list_quarters(p.versi)["periode"].iloc[-1]), hitung, *lain)
 
 
-def once_with_links(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
+def keep_with_links(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what holds addresses, which carry the whole choice of the reader."""
-    return once(nama, p, hitung, tuple(sorted(reader.url().items())), *lain)
+    return keep_once(nama, p, hitung, tuple(sorted(reader.list_url_values().items())), *lain)

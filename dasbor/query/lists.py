@@ -13,13 +13,13 @@ from dasbor.query import base
 from dasbor.ui.reader import Pilihan
 from etl import periode as triwulan
 from etl import skema
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
-PALING_BANYAK = 500  # rows of a list on screen
+MAX_ROWS = 500  # rows of a list on screen
 
 
 @dataclass(frozen=True)
-class Daftar:
+class Listing:
     """The first rows, and how to count and get them all."""
 
     tampak: pd.DataFrame
@@ -27,81 +27,87 @@ class Daftar:
     semua: Callable[[], pd.DataFrame]
 
 
-def whole(data: pd.DataFrame) -> Daftar:
+def make_whole(data: pd.DataFrame) -> Listing:
     """A table that is at hand already."""
-    return Daftar(data.head(PALING_BANYAK), lambda: len(data), lambda: data)
+    return Listing(data.head(MAX_ROWS), lambda: len(data), lambda: data)
 
 
-def koperasi(p: Pilihan, status: str | None = None) -> Daftar:
+def list_cooperatives(p: Pilihan, status: str | None = None) -> Listing:
     """The cooperatives of the area and quarter, of one status or all, by name: as kueri.koperasi."""
-    return ask(p.versi, "koperasi", **base.window(p.periode), **_area(p), status=status)
+    return ask_listing(p.versi, "koperasi", **base.make_window(p.periode), **_make_area_parameters(p), status=status)
 
 
-def belum_dikunjungi(p: Pilihan) -> Daftar | None:
+def list_unvisited(p: Pilihan) -> Listing | None:
     """Inactive cooperatives without a visit in four quarters, the longest without RAT first; None when no visits were
     published in the window."""
-    if not base.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if not base.list_quarters_with(p.versi, p.periode, "pendampingan"):
         return None
-    sql = f"""from ({uncut("koperasi")}) where kali_didampingi_4tw = 0
+    sql = f"""from ({read_uncut("koperasi")}) where kali_didampingi_4tw = 0
               order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id limit $batas"""
-    return ask(p.versi, sql, **base.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
+    return ask_listing(p.versi, sql, **base.make_window(p.periode), **_make_area_parameters(p), status=skema.INACTIVE)
 
 
-def kegiatan(p: Pilihan) -> Daftar:
+def list_trainings(p: Pilihan) -> Listing:
     """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
     tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
-    return ask(p.versi, "kegiatan", **base.window(p.periode), kode=p.kode_wilayah)
+    return ask_listing(p.versi, "kegiatan", **base.make_window(p.periode), kode=p.kode_wilayah)
 
 
-def kunjungan(p: Pilihan) -> Daftar:
+def list_visits(p: Pilihan) -> Listing:
     """Visits of the window, newest first: tanggal, sasaran, kelurahan, jenis_pendampingan, petugas, materi, …"""
     sql = """select tanggal, sasaran, koperasi_id, kelompok_id, kode_kelurahan, wilayah.nama as kelurahan,
                     jenis_pendampingan, petugas, materi, kendala, tindak_lanjut, hasil, periode, lembar, baris, unggahan_id
              from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
              where periode between $awal and $periode and (kode_kelurahan between $kode and $kode || '/')
              order by tanggal desc, sasaran, lembar, baris limit $batas"""
-    return ask(p.versi, sql, **base.window(p.periode), kode=p.kode_wilayah)
+    return ask_listing(p.versi, sql, **base.make_window(p.periode), kode=p.kode_wilayah)
 
 
-def kelompok(p: Pilihan) -> Daftar:
+def list_groups(p: Pilihan) -> Listing:
     """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
     terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
-    return ask(p.versi, "kelompok", **base.window(p.periode), kode=p.kode_wilayah, **_after_training(p))
+    return ask_listing(
+        p.versi, "kelompok", **base.make_window(p.periode), kode=p.kode_wilayah, **_make_after_training_parameters(p)
+    )
 
 
-def belum_pascapelatihan(p: Pilihan) -> Daftar:
+def list_unvisited_after_training(p: Pilihan) -> Listing:
     """Cooperatives and groups of pendampingan_pascapelatihan's denominator that nobody visited in time:
     sasaran_id, nama, jenis ("koperasi" | "kelompok"), kelurahan, nama_kegiatan, selesai_pelatihan,
     kunjungan_sesudah (the first visit after it, too late to count; None = still waiting)."""
-    return ask(p.versi, "belum_pascapelatihan", periode=p.periode, kode=p.kode_wilayah, **_after_training(p))
+    return ask_listing(
+        p.versi, "belum_pascapelatihan", periode=p.periode, kode=p.kode_wilayah, **_make_after_training_parameters(p)
+    )
 
 
-def _area(p: Pilihan) -> dict[str, str]:
+def _make_area_parameters(p: Pilihan) -> dict[str, str]:
     return {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
 
 
-def _after_training(p: Pilihan) -> dict[str, Any]:
-    return {"akhir": triwulan.end(p.periode), "hari": load_acuan().aturan["hari_pascapelatihan"]}
+def _make_after_training_parameters(p: Pilihan) -> dict[str, Any]:
+    return {"akhir": triwulan.find_end(p.periode), "hari": load_reference().aturan["hari_pascapelatihan"]}
 
 
-def ask(versi: int, sql: str, **parameter: Any) -> Daftar:
+def ask_listing(versi: int, sql: str, **parameter: Any) -> Listing:
     """The list of a question: `sql` gives at most $batas rows, all of them when that is null."""
-    tampak = _rows(versi, sql, PALING_BANYAK, parameter)
-    if len(tampak) < PALING_BANYAK:
-        return whole(tampak)
-    return Daftar(tampak, partial(_count, versi, sql, parameter), partial(_rows, versi, sql, None, parameter))
+    tampak = _read_rows(versi, sql, MAX_ROWS, parameter)
+    if len(tampak) < MAX_ROWS:
+        return make_whole(tampak)
+    return Listing(
+        tampak, partial(_count_rows, versi, sql, parameter), partial(_read_rows, versi, sql, None, parameter)
+    )
 
 
-def uncut(nama: str) -> str:
+def read_uncut(nama: str) -> str:
     """A question of dasbor/query/sql/ without its `limit $batas`, to be filtered, sorted and cut by another around it."""
-    return base.text(nama).replace("limit $batas", "")
+    return base.read_sql(nama).replace("limit $batas", "")
 
 
-def _count(versi: int, sql: str, parameter: dict[str, Any]) -> int:
-    isi = base.ask(versi, f"select count(*) as n from ({base.text(sql)})", batas=None, **parameter)
+def _count_rows(versi: int, sql: str, parameter: dict[str, Any]) -> int:
+    isi = base.ask(versi, f"select count(*) as n from ({base.read_sql(sql)})", batas=None, **parameter)
     return int(isi["n"].iloc[0])
 
 
-def _rows(versi: int, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
+def _read_rows(versi: int, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
     isi = base.ask(versi, sql, batas=batas, **parameter)
-    return base.with_kecamatan(versi, isi) if "kelurahan" in isi else isi
+    return base.add_kecamatan(versi, isi) if "kelurahan" in isi else isi

@@ -11,100 +11,100 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dasbor.server import plain_pages
-from dasbor.ui.access import KUKI, alamat_lanjut
+from dasbor.ui.access import COOKIE, clean_next_address
 from etl.accounts import users
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
-KUKI_FORMULIR = "koperasi_formulir"
-_UKURAN_FORMULIR = 8_000  # bytes; a login form is far smaller
+FORM_COOKIE = "koperasi_formulir"
+_MAX_FORM = 8_000  # bytes; a login form is far smaller
 
-_KOSONG = "Isi nama dan kata sandi."
-_SALAH = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubungnya."
-_KEDALUWARSA = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
+_BLANK_TEXT = "Isi nama dan kata sandi."
+_WRONG_TEXT = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubungnya."
+_EXPIRED_TEXT = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
 
 
 async def show_form(request: Request) -> Response:
-    lanjut = alamat_lanjut(request.query_params.get("lanjut"))
-    if await run_in_threadpool(users.session_user, request.cookies.get(KUKI)):
+    lanjut = clean_next_address(request.query_params.get("lanjut"))
+    if await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE)):
         return RedirectResponse(lanjut, status_code=303)
-    return _form(request, lanjut)
+    return _make_form(request, lanjut)
 
 
 async def log_in(request: Request) -> Response:
-    if _too_large(request):
-        return _form(request, "/", _KEDALUWARSA, 413)
+    if _is_too_large(request):
+        return _make_form(request, "/", _EXPIRED_TEXT, 413)
     isian = await request.form(max_files=0, max_fields=10)
-    lanjut = alamat_lanjut(str(isian.get("lanjut", "")))
-    if not _same_token(request, str(isian.get("formulir", ""))):
-        return _form(request, lanjut, _KEDALUWARSA, 403)
+    lanjut = clean_next_address(str(isian.get("lanjut", "")))
+    if not _has_same_token(request, str(isian.get("formulir", ""))):
+        return _make_form(request, lanjut, _EXPIRED_TEXT, 403)
     nama, sandi = str(isian.get("nama", "")), str(isian.get("sandi", ""))
     if not nama.strip() or not sandi:
-        return _form(request, lanjut, _KOSONG, 400)
+        return _make_form(request, lanjut, _BLANK_TEXT, 400)
     hasil = await run_in_threadpool(users.log_in, nama, sandi)
-    if hasil.terkunci:
-        menit = users.LAMA_KUNCI.seconds // 60
-        return _form(request, lanjut, f"Terlalu banyak percobaan. Coba lagi {menit} menit lagi.", 429)
+    if hasil.is_locked:
+        menit = users.LOCK_LENGTH.seconds // 60
+        return _make_form(request, lanjut, f"Terlalu banyak percobaan. Coba lagi {menit} menit lagi.", 429)
     if hasil.nama is None:
-        return _form(request, lanjut, _SALAH, 401, nama)
-    token = await run_in_threadpool(users.new_session, hasil.nama)
+        return _make_form(request, lanjut, _WRONG_TEXT, 401, nama)
+    token = await run_in_threadpool(users.start_session, hasil.nama)
     jawaban = RedirectResponse(lanjut, status_code=303)
-    _set_cookie(request, jawaban, KUKI, token, int(users.LAMA_SESI.total_seconds()))
-    jawaban.delete_cookie(KUKI_FORMULIR, path="/masuk")
+    _set_cookie(request, jawaban, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
+    jawaban.delete_cookie(FORM_COOKIE, path="/masuk")
     return jawaban
 
 
 async def log_out(request: Request) -> Response:
-    await run_in_threadpool(users.end_session, request.cookies.get(KUKI))
+    await run_in_threadpool(users.end_session, request.cookies.get(COOKIE))
     jawaban = RedirectResponse("/", status_code=303)
-    jawaban.delete_cookie(KUKI, path="/")
+    jawaban.delete_cookie(COOKIE, path="/")
     return jawaban
 
 
-RUTE = [
+LOGIN_ROUTES = [
     Route("/masuk", show_form, methods=["GET"]),
     Route("/masuk", log_in, methods=["POST"]),
     Route("/keluar", log_out, methods=["GET"]),
 ]
 
 
-def _form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nama: str = "") -> Response:
+def _make_form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nama: str = "") -> Response:
     # The same token for every tab, so that a second open form does not spoil the first.
-    token = request.cookies.get(KUKI_FORMULIR) or secrets.token_urlsafe(32)
-    jawaban = HTMLResponse(_form_html(token, lanjut, pesan, nama), status_code=status, headers=plain_pages.TAJUK)
-    _set_cookie(request, jawaban, KUKI_FORMULIR, token, 3600, path="/masuk")
+    token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
+    jawaban = HTMLResponse(_make_form_html(token, lanjut, pesan, nama), status_code=status, headers=plain_pages.HEADERS)
+    _set_cookie(request, jawaban, FORM_COOKIE, token, 3600, path="/masuk")
     return jawaban
 
 
-def _form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
+def _make_form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
     peringatan = f'<p class="pesan" role="alert">{html.escape(pesan)}</p>' if pesan else ""
     isi = f"""
 <h1>Masuk petugas</h1>
-<p class="redup">{html.escape(load_acuan().pengaturan["wilayah"]["dinas"])}</p>
+<p class="redup">{html.escape(load_reference().settings["wilayah"]["dinas"])}</p>
 {peringatan}
 <form method="post" action="/masuk">
   <input type="hidden" name="formulir" value="{html.escape(token)}">
   <input type="hidden" name="lanjut" value="{html.escape(lanjut)}">
   <label for="nama">Nama pengguna</label>
   <input id="nama" name="nama" autocomplete="username" autocapitalize="none" spellcheck="false" required
-         value="{html.escape(nama[: users.PANJANG_NAMA])}">
+         value="{html.escape(nama[: users.MAX_NAME_LENGTH])}">
   <label for="sandi">Kata sandi</label>
   <input id="sandi" name="sandi" type="password" autocomplete="current-password" required>
   <button type="submit">Masuk</button>
 </form>
 <p class="redup">Lupa kata sandi? Mintalah kata sandi baru kepada pengelola sistem.</p>
 <p><a href="/">Kembali ke dasbor</a></p>"""
-    return plain_pages.lembar("Masuk petugas", isi)
+    return plain_pages.make_page("Masuk petugas", isi)
 
 
-def _same_token(request: Request, isian: str) -> bool:
+def _has_same_token(request: Request, isian: str) -> bool:
     """Double submit: only a page of this site can read the cookie into the form."""
-    kuki = request.cookies.get(KUKI_FORMULIR, "")
+    kuki = request.cookies.get(FORM_COOKIE, "")
     return bool(kuki) and secrets.compare_digest(kuki.encode(), isian.encode())
 
 
-def _too_large(request: Request) -> bool:
+def _is_too_large(request: Request) -> bool:
     panjang = request.headers.get("content-length", "")
-    return not panjang.isdigit() or int(panjang) > _UKURAN_FORMULIR
+    return not panjang.isdigit() or int(panjang) > _MAX_FORM
 
 
 def _set_cookie(request: Request, jawaban: Response, nama: str, isi: str, umur: int, path: str = "/") -> None:

@@ -17,36 +17,36 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor.server import login, plain_pages
-from dasbor.ui.access import KUKI
-from dasbor.ui.menu import ALAMAT, HALAMAN
+from dasbor.ui.access import COOKIE
+from dasbor.ui.menu import ADDRESSES, PAGES
 from etl.accounts import users
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
-UNGGAHAN = "/_stcore/upload_file"
-_STATIS = Path(streamlit.__file__).parent / "static"
-_IKON = Path(__file__).parent.with_name("ui") / "ikon.svg"
+UPLOAD_PATH = "/_stcore/upload_file"
+_STATIC = Path(streamlit.__file__).parent / "static"
+_ICON = Path(__file__).parent.with_name("ui") / "ikon.svg"
 # Files beside the page; Streamlit's own icon is replaced.
-_BERKAS = {"favicon.png": _IKON, "favicon.ico": _IKON, "ikon.svg": _IKON, "manifest.json": _STATIS / "manifest.json"}
+_FILES = {"favicon.png": _ICON, "favicon.ico": _ICON, "ikon.svg": _ICON, "manifest.json": _STATIC / "manifest.json"}
 
 
 async def show_page(request: Request) -> Response:
     """The shell of a page in Indonesian; Streamlit's own says lang="en" and answers any address."""
     alamat = request.path_params.get("alamat", "")
-    if alamat in _BERKAS:
-        return FileResponse(_BERKAS[alamat])
-    if alamat not in ALAMAT:
-        return HTMLResponse(plain_pages.tidak_ada(), 404, plain_pages.TAJUK)
-    if alamat == HALAMAN[0].alamat:
+    if alamat in _FILES:
+        return FileResponse(_FILES[alamat])
+    if alamat not in ADDRESSES:
+        return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
+    if alamat == PAGES[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
     # X-Frame-Options: nobody lays an invisible page over the Terbitkan button.
-    return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "X-Frame-Options": "SAMEORIGIN"})
+    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "X-Frame-Options": "SAMEORIGIN"})
 
 
 @lru_cache(maxsize=1)
-def _shell() -> str:
-    asli = (_STATIS / "index.html").read_text(encoding="utf-8")
-    kota = html.escape(load_acuan().kota)
+def _make_shell() -> str:
+    asli = (_STATIC / "index.html").read_text(encoding="utf-8")
+    kota = html.escape(load_reference().kota)
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
@@ -62,15 +62,15 @@ def _shell() -> str:
     return kulit
 
 
-class JagaUnggahan:
+class UploadGuard:
     """Streamlit takes files from anybody who has a page open; here only from staff who are logged in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        dijaga = scope["type"] == "http" and UNGGAHAN in scope["path"] and scope["method"] != "OPTIONS"
-        if dijaga and await run_in_threadpool(users.session_user, Request(scope).cookies.get(KUKI)) is None:
+        dijaga = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] != "OPTIONS"
+        if dijaga and await run_in_threadpool(users.find_session_user, Request(scope).cookies.get(COOKIE)) is None:
             jawaban = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
             await jawaban(scope, receive, send)
             return
@@ -81,6 +81,6 @@ class JagaUnggahan:
 # with "Page not found" on any page but the first.
 PagesManager.uses_pages_directory = False
 
-RUTE = [*login.RUTE, Route("/", show_page), Route("/{alamat}", show_page)]
+ROUTES = [*login.LOGIN_ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
-LAPIS = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(JagaUnggahan)]
+LAYERS = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(UploadGuard)]

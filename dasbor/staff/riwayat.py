@@ -13,30 +13,30 @@ import streamlit as st
 from dasbor.query import base
 from dasbor.ui import screen
 from dasbor.words import columns, language
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 from etl.publish import publish
-from etl.skema import LEMBAR
-from etl.store.versions import Gudang, GudangRusak
+from etl.skema import SHEET_KINDS
+from etl.store.versions import Store, StoreDamaged
 
-_KOLOM = {
+_COLUMNS = {
     "nomor": "Versi", "waktu": "Waktu", "oleh": "Oleh", "tindakan": "Tindakan", "periode": "Triwulan",
     "nama_berkas": "Berkas", "keterangan": "Keterangan",
 }  # fmt: skip
-_DIPULIHKAN = "_riwayat_dipulihkan"
+_RESTORED_KEY = "_riwayat_dipulihkan"
 
 
 def show_ledger(buku: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.
-    tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(language.kalimat))
-    st.html(f'<div class="lebar">{columns.html(tampil, "Riwayat penerbitan", _KOLOM)}</div>')
-    screen.unduh(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
+    tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(language.capitalise))
+    st.html(f'<div class="lebar">{columns.make_html(tampil, "Riwayat penerbitan", _COLUMNS)}</div>')
+    screen.show_downloads(tampil, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
 
 
 def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
     """A version that can still be opened, the newest first."""
-    ada = sorted(Gudang().nomor(), reverse=True)
-    sebutan = {int(b["nomor"]): _label(b, terkini) for b in buku.to_dict("records")}
+    ada = sorted(Store().nomor(), reverse=True)
+    sebutan = {int(b["nomor"]): _write_label(b, terkini) for b in buku.to_dict("records")}
     return st.selectbox(
         "Versi",
         ada,
@@ -46,12 +46,12 @@ def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
     )
 
 
-def _label(baris: dict[Hashable, Any], terkini: int) -> str:
+def _write_label(baris: dict[Hashable, Any], terkini: int) -> str:
     """Short enough for the select box of a phone: the quarter, or what else was done."""
     nomor = int(baris["nomor"])
-    isi = language.triwulan(baris["periode"], True) if language.ada(baris["periode"]) else baris["tindakan"]
+    isi = language.format_quarter(baris["periode"], True) if language.is_known(baris["periode"]) else baris["tindakan"]
     kini = " (terkini)" if nomor == terkini else ""
-    return f"{nomor} · {language.tanggal(baris['waktu'])} · {isi}{kini}"
+    return f"{nomor} · {language.format_date(baris['waktu'])} · {isi}{kini}"
 
 
 def show_version(buku: pd.DataFrame, nomor: int) -> None:
@@ -62,7 +62,11 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
             width="content",
         )
         baris = buku[buku["nomor"] == nomor]
-        asli = _original(str(baris["sha256"].iloc[0])) if len(baris) and language.ada(baris["sha256"].iloc[0]) else None
+        asli = (
+            _find_original(str(baris["sha256"].iloc[0]))
+            if len(baris) and language.is_known(baris["sha256"].iloc[0])
+            else None
+        )
         if asli is not None:
             nama = str(baris["nama_berkas"].iloc[0])
             st.download_button(
@@ -70,77 +74,77 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
             )
 
 
-def _original(sha256: str) -> Path | None:
+def _find_original(sha256: str) -> Path | None:
     """The untouched workbook in the archive; None when the operator moved it away."""
-    ada = sorted(p for p in Gudang().arsip.glob(f"{sha256}.*") if p.suffix != ".sedang")
+    ada = sorted(p for p in Store().arsip.glob(f"{sha256}.*") if p.suffix != ".sedang")
     return ada[0] if ada else None
 
 
-def differences(nomor: int, terkini: int) -> list[str]:
+def list_differences(nomor: int, terkini: int) -> list[str]:
     """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
-    beda = base.sumber(nomor).merge(
-        base.sumber(terkini), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    beda = base.list_workbooks(nomor).merge(
+        base.list_workbooks(terkini), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
     )
     beda = beda[beda["unggahan_id_lama"].fillna(-1) != beda["unggahan_id_kini"].fillna(-1)]
     nama = beda[["nama_berkas_lama", "nama_berkas_kini"]]
-    beda = beda.assign(akibat=[_effect(lama, kini) for lama, kini in nama.itertuples(index=False)])
+    beda = beda.assign(akibat=[_say_effect(lama, kini) for lama, kini in nama.itertuples(index=False)])
     kelompok = beda.sort_values("periode", ascending=False).groupby(["periode", "akibat"], sort=False)["jenis"]
     return [
-        f"{language.triwulan(str(periode))}: {language.daftar([LEMBAR[j].judul for j in jenis])} {akibat}."
+        f"{language.format_quarter(str(periode))}: {language.join_list([SHEET_KINDS[j].judul for j in jenis])} {akibat}."
         for (periode, akibat), jenis in kelompok
     ]
 
 
-def _effect(lama: object, kini: object) -> str:
-    if not language.ada(lama):
+def _say_effect(lama: object, kini: object) -> str:
+    if not language.is_known(lama):
         return f"tidak ada lagi (sekarang dari berkas {kini})"
-    if not language.ada(kini):
+    if not language.is_known(kini):
         return f"kembali ada, dari berkas {lama}"
     return f"kembali ke berkas {lama} (sekarang {kini})"
 
 
-def headline_figures(nomor: int, terkini: int) -> str:
+def say_headline_figures(nomor: int, terkini: int) -> str:
     """The city's active cooperatives in the latest quarter, now and after restoring."""
-    return f"Koperasi aktif di triwulan terakhir: sekarang {_active(terkini)}; sesudah dipulihkan {_active(nomor)}."
+    return f"Koperasi aktif di triwulan terakhir: sekarang {_say_active(terkini)}; sesudah dipulihkan {_say_active(nomor)}."
 
 
-def _active(versi: int) -> str:
-    periode = base.daftar_periode(versi)["periode"].iloc[-1]
-    nilai = base.nilai(versi, periode, load_acuan().kode_kota, "semua").get("koperasi_aktif")
-    isi = language.pecahan(nilai.pembilang, nilai.penyebut) if nilai else language.KOSONG
-    return f"{isi} ({language.triwulan(periode)})"
+def _say_active(versi: int) -> str:
+    periode = base.list_quarters(versi)["periode"].iloc[-1]
+    nilai = base.read_figures(versi, periode, load_reference().city_code, "semua").get("koperasi_aktif")
+    isi = language.format_fraction(nilai.pembilang, nilai.penyebut) if nilai else language.NO_DATA
+    return f"{isi} ({language.format_quarter(periode)})"
 
 
 def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
     """Preview, confirmation, and the one button that writes."""
     st.html(f'<h2 class="langkah">Pulihkan versi {nomor}</h2>')
-    beda = differences(nomor, terkini)
+    beda = list_differences(nomor, terkini)
     if nomor == terkini or not beda:
-        screen.kosong("Tidak ada yang perlu dipulihkan.", f"Isi versi {nomor} sama dengan yang sekarang terbit.")
+        screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {nomor} sama dengan yang sekarang terbit.")
         return
-    screen.butir([headline_figures(nomor, terkini), *beda])
+    screen.show_bullets([say_headline_figures(nomor, terkini), *beda])
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
     alasan = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{nomor}")
     setuju = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{nomor}")
     if st.button(f"Pulihkan versi {nomor}", type="primary", disabled=not setuju):
-        _restore(nomor, oleh, alasan.strip())
+        _restore_version(nomor, oleh, alasan.strip())
 
 
-def _restore(nomor: int, oleh: str, alasan: str) -> None:
+def _restore_version(nomor: int, oleh: str, alasan: str) -> None:
     try:
         with st.spinner("Memulihkan …"):
-            baru = publish.restore(nomor, oleh, alasan)
-    except GudangRusak as salah:
+            baru = publish.restore_version(nomor, oleh, alasan)
+    except StoreDamaged as salah:
         st.error(str(salah))
         return
-    st.session_state[_DIPULIHKAN] = (nomor, baru)
+    st.session_state[_RESTORED_KEY] = (nomor, baru)
     st.session_state.pop("versi_riwayat", None)
     st.rerun()
 
 
 def show_restored() -> None:
-    if _DIPULIHKAN in st.session_state:
-        lama, baru = st.session_state[_DIPULIHKAN]
+    if _RESTORED_KEY in st.session_state:
+        lama, baru = st.session_state[_RESTORED_KEY]
         st.html(
             f'<div class="selesai" role="status"><p><strong>Versi {lama} dipulihkan sebagai versi {baru}.</strong></p>'
             '<p><a href="/" target="_self">Lihat Ringkasan</a></p></div>'

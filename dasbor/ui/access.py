@@ -10,21 +10,21 @@ import streamlit as st
 from dasbor.ui import screen
 from etl.accounts import users
 
-KUKI = "koperasi_sesi"
-BERANDA = "/"
+COOKIE = "koperasi_sesi"
+HOME = "/"
 
 
-def nama_petugas() -> str | None:
+def find_staff_name() -> str | None:
     """Name of the staff member who is logged in, or None."""
-    return users.session_user(_cookies().get(KUKI))
+    return users.find_session_user(_read_cookies().get(COOKIE))
 
 
-def wajib_masuk(halaman: str) -> str:
+def require_login(halaman: str) -> str:
     """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
-    nama = nama_petugas()
+    nama = find_staff_name()
     if nama is None:
-        screen.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
-        st.html(f'<a class="tombol" href="{html.escape(alamat_masuk(halaman))}" target="_self">Masuk</a>')
+        screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
+        st.html(f'<a class="tombol" href="{html.escape(make_login_address(halaman))}" target="_self">Masuk</a>')
         st.stop()
     st.html(
         f'<p class="petugas">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
@@ -33,20 +33,20 @@ def wajib_masuk(halaman: str) -> str:
     return nama
 
 
-def alamat_masuk(halaman: str) -> str:
-    return "/masuk?lanjut=" + quote(alamat_lanjut("/" + halaman), safe="/")
+def make_login_address(halaman: str) -> str:
+    return "/masuk?lanjut=" + quote(clean_next_address("/" + halaman), safe="/")
 
 
-def alamat_lanjut(alamat: str | None) -> str:
+def clean_next_address(alamat: str | None) -> str:
     """Where to go after the login: a path of this site, never another host."""
     if not alamat or not alamat.startswith("/") or alamat.startswith("//"):
-        return BERANDA
+        return HOME
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.
     if "\\" in alamat or any(ord(c) < 32 for c in alamat):
-        return BERANDA
+        return HOME
     bagian = urlsplit(alamat)
-    return BERANDA if bagian.scheme or bagian.netloc else alamat
+    return HOME if bagian.scheme or bagian.netloc else alamat
 
 
-def _cookies() -> dict[str, str]:
+def _read_cookies() -> dict[str, str]:
     return dict(st.context.cookies)

@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.cells.choices import fold, spellings
-from etl.cells.texts import is_blank, plain, to_text
-from etl.headings.meanings import is_neutral, key, match
-from etl.model import Petak, Sel
-from etl.rows.signs import JUMLAH, is_number_row
-from etl.skema import LEMBAR, TANDA, TIDAK_DIKETAHUI, YA_TIDAK, Kolom
+from etl.cells.choices import fold, index_spellings
+from etl.cells.texts import is_blank, read_text, write_plain
+from etl.headings.meanings import is_neutral, make_key, match_heading
+from etl.model import Cell, Grid
+from etl.rows.signs import TOTAL_SIGN, is_number_row
+from etl.skema import SHEET_KINDS, TICK_SIGNS, UNKNOWN, YES_NO, Column
 
-_PILIHAN = ("pilihan", "ya_tidak", "daftar")
-_DILIHAT = 300  # rows from which is learned whether the columns hold marks or something else
-_TAHUN = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_YA, _TIDAK = ({fold(k) for k in (nilai, *YA_TIDAK[nilai])} for nilai in ("ya", "tidak"))
-_BUKAN = _TIDAK - {"t"}  # "t" below TIDAK AKTIF may mean either
-_RAT = "tahun_buku_rat"
-_KATA_RAT = {"rat", "sudah", "belum", "pelaksanaan", "status", "melaksanakan", "tahun", "buku"}
+_CHOICE_TYPES = ("pilihan", "ya_tidak", "daftar")
+_ROWS_LOOKED_AT = 300  # rows from which is learned whether the columns hold marks or something else
+_YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
+_YES_WORDS, _NO_WORDS = ({fold(k) for k in (nilai, *YES_NO[nilai])} for nilai in ("ya", "tidak"))
+_NOT_MARKS = _NO_WORDS - {"t"}  # "t" below TIDAK AKTIF may mean either
+_RAT_COLUMN = "tahun_buku_rat"
+_RAT_WORDS = {"rat", "sudah", "belum", "pelaksanaan", "status", "melaksanakan", "tahun", "buku"}
 
-Jalur = tuple[str, ...]  # path of headings, from the group down to the column's own
+HeadingPath = tuple[str, ...]  # path of headings, from the group down to the column's own
 
 
 @dataclass(frozen=True)
-class Pilih:
+class TickColumn:
     """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
 
     kolom: int
@@ -35,36 +35,42 @@ class Pilih:
 
 
 @dataclass
-class Tanda:
+class TickReading:
     """What the marks of one row say. ganda: columns marked against each other; asing: cells that are no mark."""
 
     nilai: str | None = None
-    ganda: list[Pilih] = field(default_factory=list)
-    asing: list[tuple[Pilih, Sel]] = field(default_factory=list)
+    ganda: list[TickColumn] = field(default_factory=list)
+    strange_cells: list[tuple[TickColumn, Cell]] = field(default_factory=list)
 
 
-def find_groups(petak: Petak, jenis: str, label: Sequence[tuple[int, Jalur]], akhir: int) -> dict[str, list[Pilih]]:
+def find_groups(
+    petak: Grid, jenis: str, label: Sequence[tuple[int, HeadingPath]], akhir: int
+) -> dict[str, list[TickColumn]]:
     """Tick columns under headings (column, path) whose last row is `akhir`: {canonical column: its choices}."""
-    hasil: dict[str, list[Pilih]] = {}
-    for nama, pilih in (*_grouped(jenis, label), *_side_by_side(jenis, label), *_book_years(jenis, label)):
-        if nama not in hasil and _holds_marks(petak, pilih, LEMBAR[jenis][nama], akhir):
+    hasil: dict[str, list[TickColumn]] = {}
+    for nama, pilih in (
+        *_find_grouped(jenis, label),
+        *_find_side_by_side(jenis, label),
+        *_find_book_years(jenis, label),
+    ):
+        if nama not in hasil and _holds_marks(petak, pilih, SHEET_KINDS[jenis][nama], akhir):
             hasil[nama] = pilih
     return hasil
 
 
-def _grouped(jenis: str, label: Sequence[tuple[int, Jalur]]) -> Iterable[tuple[str, list[Pilih]]]:
+def _find_grouped(jenis: str, label: Sequence[tuple[int, HeadingPath]]) -> Iterable[tuple[str, list[TickColumn]]]:
     """Choices under the heading of their column: STATUS → AKTIF."""
-    kelompok: dict[Jalur, list[tuple[int, str]]] = {}
+    kelompok: dict[HeadingPath, list[tuple[int, str]]] = {}
     for kolom, jalur in label:
-        if len(jalur) > 1 and not match(jalur, jenis)[2]:  # ANGGOTA → L is a column of its own
+        if len(jalur) > 1 and not match_heading(jalur, jenis)[2]:  # ANGGOTA → L is a column of its own
             kelompok.setdefault(jalur[:-1], []).append((kolom, jalur[-1]))
     for atas, anak in kelompok.items():
-        nama = match(atas, jenis)[0]
-        if nama and LEMBAR[jenis][nama].tipe in _PILIHAN:
-            yield from _choices(LEMBAR[jenis][nama], anak)
+        nama = match_heading(atas, jenis)[0]
+        if nama and SHEET_KINDS[jenis][nama].tipe in _CHOICE_TYPES:
+            yield from _find_choices(SHEET_KINDS[jenis][nama], anak)
 
 
-def _side_by_side(jenis: str, label: Sequence[tuple[int, Jalur]]) -> Iterable[tuple[str, list[Pilih]]]:
+def _find_side_by_side(jenis: str, label: Sequence[tuple[int, HeadingPath]]) -> Iterable[tuple[str, list[TickColumn]]]:
     """Choices as headings without a group, where they can belong to one column only: "AKTIF", "TIDAK AKTIF"."""
     deret: list[list[tuple[int, str]]] = [[]]
     lepas = [(c, j[-1]) for c, j in label if all(is_neutral(t) for t in j[:-1]) and _is_free(j, jenis)]
@@ -73,59 +79,59 @@ def _side_by_side(jenis: str, label: Sequence[tuple[int, Jalur]]) -> Iterable[tu
             deret.append([])
         deret[-1].append(satu)
     for anak in deret:
-        calon = [c for k in LEMBAR[jenis].kolom if k.tipe in ("pilihan", "daftar") for c in _choices(k, anak)]
+        calon = [c for k in SHEET_KINDS[jenis].kolom if k.tipe in ("pilihan", "daftar") for c in _find_choices(k, anak)]
         if len(calon) == 1:
             yield calon[0]
 
 
-def _is_free(jalur: Jalur, jenis: str) -> bool:
+def _is_free(jalur: HeadingPath, jenis: str) -> bool:
     """No column's heading, or that of a list of choices, whose choices are headings too ("Website")."""
-    nama = match(jalur, jenis)[0]
-    return not nama or LEMBAR[jenis][nama].tipe == "daftar"
+    nama = match_heading(jalur, jenis)[0]
+    return not nama or SHEET_KINDS[jenis][nama].tipe == "daftar"
 
 
-def _choices(kolom: Kolom, anak: list[tuple[int, str]]) -> Iterable[tuple[str, list[Pilih]]]:
+def _find_choices(kolom: Column, anak: list[tuple[int, str]]) -> Iterable[tuple[str, list[TickColumn]]]:
     """The columns that name a choice, two or more and each another one."""
-    ejaan = spellings(kolom.pilihan)
+    ejaan = index_spellings(kolom.pilihan)
     pilih = []
     for nomor, teks in anak:
         # "AKTIF | TIDAK": the second borrows its word from the first.
         sebutan = [teks, *(f"{teks} {lain}" for _, lain in anak)]
         nilai = next((ejaan[fold(s)] for s in sebutan if fold(s) in ejaan), None)
         if nilai is not None:
-            pilih.append(Pilih(nomor, nilai, teks=plain(teks)))
+            pilih.append(TickColumn(nomor, nilai, teks=write_plain(teks)))
     berbeda = len({p.nilai for p in pilih}) == len(pilih) or kolom.tipe == "daftar"  # FB and IG are one channel
     if berbeda and len(pilih) > 1:
         yield kolom.nama, pilih
 
 
-def _book_years(jenis: str, label: Sequence[tuple[int, Jalur]]) -> Iterable[tuple[str, list[Pilih]]]:
+def _find_book_years(jenis: str, label: Sequence[tuple[int, HeadingPath]]) -> Iterable[tuple[str, list[TickColumn]]]:
     """RAT TAHUN BUKU → 2023 | 2024, RAT TAHUN BUKU 2024 → SUDAH | BELUM, or "RAT TB 2024" with sudah or belum below."""
     pilih = []
     for kolom, jalur in label if jenis == "koperasi" else ():
-        ya = fold(jalur[-1]) not in _TIDAK
-        kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in _YA | _TIDAK else jalur
-        tahun = set(_TAHUN.findall(" ".join(kepala)))
-        tanpa = tuple(t for t in (_TAHUN.sub(" ", k).strip() for k in kepala) if t)
-        if len(tahun) == 1 and tanpa and match((" ".join(tanpa),), jenis)[0] == _RAT:
+        ya = fold(jalur[-1]) not in _NO_WORDS
+        kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in _YES_WORDS | _NO_WORDS else jalur
+        tahun = set(_YEAR.findall(" ".join(kepala)))
+        tanpa = tuple(t for t in (_YEAR.sub(" ", k).strip() for k in kepala) if t)
+        if len(tahun) == 1 and tanpa and match_heading((" ".join(tanpa),), jenis)[0] == _RAT_COLUMN:
             (satu,) = tahun
-            pilih.append(Pilih(kolom, satu if ya else "", satu, teks=plain(jalur[-1])))
+            pilih.append(TickColumn(kolom, satu if ya else "", satu, teks=write_plain(jalur[-1])))
     if pilih:
-        yield _RAT, pilih
+        yield _RAT_COLUMN, pilih
 
 
 def is_rat_without_year(jalur: Sequence[str]) -> bool:
     """ "Sudah/Belum RAT", "RAT → SUDAH": of which book year, nobody can know."""
-    kata = {k for teks in jalur for k in key(teks).split()}
-    return "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _KATA_RAT
+    kata = {k for teks in jalur for k in make_key(teks).split()}
+    return "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _RAT_WORDS
 
 
-def _holds_marks(petak: Petak, pilih: list[Pilih], kolom: Kolom, akhir: int) -> bool:
+def _holds_marks(petak: Grid, pilih: list[TickColumn], kolom: Column, akhir: int) -> bool:
     """Marks below the headings, not numbers of something or words; nothing below is no proof against it."""
     tanda = asing = 0
-    for sel in petak.sel[akhir : akhir + _DILIHAT]:
+    for sel in petak.sel[akhir : akhir + _ROWS_LOOKED_AT]:
         teks = [v for v in sel if not is_blank(v)]
-        if teks and (JUMLAH.match(plain(teks[0])) or is_number_row(teks)):
+        if teks and (TOTAL_SIGN.match(write_plain(teks[0])) or is_number_row(teks)):
             continue
         for p in pilih:
             isi = sel[p.kolom - 1] if p.kolom <= len(sel) else None
@@ -135,52 +141,52 @@ def _holds_marks(petak: Petak, pilih: list[Pilih], kolom: Kolom, akhir: int) -> 
     return asing <= tanda
 
 
-def is_marked(sel: Sel, pilih: Pilih, kolom: Kolom) -> bool | None:
+def is_marked(sel: Cell, pilih: TickColumn, kolom: Column) -> bool | None:
     """Whether a cell marks its column; None: it is no mark that anybody knows. A blank and a dash mark nothing."""
     if isinstance(sel, bool):
         return sel
-    teks = to_text(sel)
+    teks = read_text(sel)
     if teks is None:
         return False
     rapi = fold(teks)
     # The choice itself, written again in its own column.
-    if rapi == fold(pilih.teks) or spellings(kolom.pilihan).get(rapi) == pilih.nilai:
+    if rapi == fold(pilih.teks) or index_spellings(kolom.pilihan).get(rapi) == pilih.nilai:
         return True
-    if rapi in _YA or teks.rstrip("\ufe0f") in TANDA:
+    if rapi in _YES_WORDS or teks.rstrip("\ufe0f") in TICK_SIGNS:
         return True
-    return False if rapi in _BUKAN else None
+    return False if rapi in _NOT_MARKS else None
 
 
-def read_marks(kolom: Kolom, isi: Sequence[tuple[Pilih, Sel]]) -> Tanda:
+def read_marks(kolom: Column, isi: Sequence[tuple[TickColumn, Cell]]) -> TickReading:
     """What one row's cells of the tick columns of `kolom` say. In a list of choices several may be marked."""
     arti = [(p, sel, is_marked(sel, p, kolom)) for p, sel in isi]
     asing = [(p, sel) for p, sel, paham in arti if paham is None]
     kena = [p for p, _, paham in arti if paham]
     if asing:
-        return Tanda(asing=asing)
+        return TickReading(strange_cells=asing)
     if kolom.tipe == "daftar":
-        return Tanda("; ".join(n for n in kolom.pilihan if n in {p.nilai for p in kena}) or None)
-    if ganda := next((k for k in _by_key(kena) if len(k) > 1), None):
-        return Tanda(ganda=ganda)
-    return Tanda(max((p.nilai for p in kena), default=None) or None)
+        return TickReading("; ".join(n for n in kolom.pilihan if n in {p.nilai for p in kena}) or None)
+    if ganda := next((k for k in _group_by_key(kena) if len(k) > 1), None):
+        return TickReading(ganda=ganda)
+    return TickReading(max((p.nilai for p in kena), default=None) or None)
 
 
-def to_value(kolom: Kolom, nilai: str | None) -> str | int | bool | None:
+def convert_choice(kolom: Column, nilai: str | None) -> str | int | bool | None:
     """The choice in the type of its column; a status that nobody marked is unknown."""
     if kolom.nama == "status":
-        return nilai or TIDAK_DIKETAHUI
+        return nilai or UNKNOWN
     if nilai is None or kolom.tipe not in ("ya_tidak", "tahun"):
         return nilai
     return nilai == "ya" if kolom.tipe == "ya_tidak" else int(nilai)
 
 
-def _by_key(kena: Iterable[Pilih]) -> list[list[Pilih]]:
-    hasil: dict[str, list[Pilih]] = {}
+def _group_by_key(kena: Iterable[TickColumn]) -> list[list[TickColumn]]:
+    hasil: dict[str, list[TickColumn]] = {}
     for p in kena:
         hasil.setdefault(p.kunci, []).append(p)
     return list(hasil.values())
 
 
-def written(pilih: list[Pilih]) -> str:
+def write_headings(pilih: list[TickColumn]) -> str:
     """The headings of the columns: "AKTIF | TIDAK AKTIF"."""
     return " | ".join(p.teks for p in pilih)

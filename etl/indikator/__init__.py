@@ -10,15 +10,15 @@ import duckdb
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.acuan import Acuan
+from etl.acuan import Reference
 
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
-JANGKAUAN = 7
+REACH = 7
 
 
 @dataclass(frozen=True)
-class Indikator:
+class Indicator:
     """The header of a .sql file.
 
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
@@ -47,13 +47,13 @@ class Indikator:
 
 
 @lru_cache(maxsize=1)
-def load_indicators() -> tuple[Indikator, ...]:
+def load_indicators() -> tuple[Indicator, ...]:
     """All indicators, in the order of their `urutan`. A header without a field is a KeyError."""
-    semua = [_read(p) for p in FOLDER.glob("*.sql") if not p.stem.startswith("_")]
+    semua = [_read_file(p) for p in FOLDER.glob("*.sql") if not p.stem.startswith("_")]
     return tuple(i for _, i in sorted(semua, key=lambda pasangan: (pasangan[0], pasangan[1].indikator)))
 
 
-def _read(path: Path) -> tuple[int, Indikator]:
+def _read_file(path: Path) -> tuple[int, Indicator]:
     teks = path.read_text(encoding="utf-8")
     kepala: dict[str, str] = {}
     for baris in teks.splitlines():
@@ -61,32 +61,32 @@ def _read(path: Path) -> tuple[int, Indikator]:
             nama, isi = baris[2:].split(":", 1)
             kepala[nama.strip()] = isi.strip()
     urutan = int(kepala.pop("urutan"))
-    return urutan, Indikator(indikator=path.stem, sql=teks, **kepala)
+    return urutan, Indicator(indikator=path.stem, sql=teks, **kepala)
 
 
-def definitions() -> pd.DataFrame:
+def list_definitions() -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber."""
     kolom = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
     tabel = pd.DataFrame([[getattr(i, k) for k in kolom] for i in load_indicators()], columns=kolom)
     return tabel.assign(penyebut=tabel["penyebut"].replace("-", None))
 
 
-def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = None) -> None:
+def compute_indicators(con: duckdb.DuckDBPyConnection, acuan: Reference, sejak: str | None = None) -> None:
     """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
 
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
-    awal = triwulan.index(sejak) if sejak else 0
-    _prepare(con, acuan, awal, awal + JANGKAUAN if sejak else 99_999)
+    awal = triwulan.find_index(sejak) if sejak else 0
+    _prepare_tables(con, acuan, awal, awal + REACH if sejak else 99_999)
     con.execute("delete from indikator where periode in (select periode from hitung)")
-    kasus = " union all by name ".join(_summed(i) for i in load_indicators())
+    kasus = " union all by name ".join(_write_sum(i) for i in load_indicators())
     con.execute(f"create or replace temp table hasil_indikator as {kasus}")
     con.execute((FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8"))
     con.execute((FOLDER / "_rekap.sql").read_text(encoding="utf-8"))
 
 
-def _summed(i: Indikator) -> str:
+def _write_sum(i: Indicator) -> str:
     """Counts and Rupiah with cents, both exact in decimals: sums of sums must not differ in the last digit."""
     return (
         f"select '{i.indikator}' as indikator, periode, kode_kelurahan, kelompok_hitung, "
@@ -94,36 +94,48 @@ def _summed(i: Indikator) -> str:
     )
 
 
-def cases(
-    con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+def read_cases(
+    con: duckdb.DuckDBPyConnection,
+    acuan: Reference,
+    indikator: str,
+    periode: str,
+    kode_wilayah: str,
+    kelompok_hitung: str,
 ) -> pd.DataFrame:
     """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
     lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
     make_cases(con, acuan, indikator, periode, kode_wilayah, kelompok_hitung)
-    return con.execute(f"from kasus order by {URUTAN}").df()
+    return con.execute(f"from kasus order by {CASE_ORDER}").df()
 
 
-URUTAN = "pembilang desc, nama, id"
+CASE_ORDER = "pembilang desc, nama, id"
 
 
 def make_cases(
-    con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+    con: duckdb.DuckDBPyConnection,
+    acuan: Reference,
+    indikator: str,
+    periode: str,
+    kode_wilayah: str,
+    kelompok_hitung: str,
 ) -> None:
     """The same as the table `kasus` of this connection. Needs no write access: all it makes is temporary."""
-    nomor = triwulan.index(periode)
-    _prepare(con, acuan, nomor, nomor, "view")  # so that only the rows of the area are read
+    nomor = triwulan.find_index(periode)
+    _prepare_tables(con, acuan, nomor, nomor, "view")  # so that only the rows of the area are read
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
     daftar = (FOLDER / "_daftar.sql").read_text(encoding="utf-8").replace("-- :kasus", sql)
     con.execute(f"create or replace temp table kasus as {daftar}", {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
-def registers(i: Indikator, acuan: Acuan, periode: str) -> list[str]:
+def list_registers(i: Indicator, acuan: Reference, periode: str) -> list[str]:
     """The quarters whose registers hold the rows of its cases: those that it needs."""
-    mundur = {n for _, jenis, dari, sampai in _needs(i, acuan) if jenis == "koperasi" for n in range(dari, sampai + 1)}
-    return sorted(triwulan.shift(periode, -n) for n in mundur)
+    mundur = {
+        n for _, jenis, dari, sampai in _parse_needs(i, acuan) if jenis == "koperasi" for n in range(dari, sampai + 1)
+    }
+    return sorted(triwulan.shift_quarter(periode, -n) for n in mundur)
 
 
-def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
+def _parse_needs(i: Indicator, acuan: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
     baris = []
     for bagian in i.butuh.replace("jendela", str(acuan.aturan["jendela_triwulan"] - 1)).split(","):
@@ -133,7 +145,9 @@ def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
     return baris
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int, wujud: str = "table") -> None:
+def _prepare_tables(
+    con: duckdb.DuckDBPyConnection, acuan: Reference, awal: int, akhir: int, wujud: str = "table"
+) -> None:
     """The temporary tables (`wujud`: or views) that every .sql stands on, for the quarters from `awal` to `akhir`
     (running numbers)."""
     con.execute("create or replace temp table aturan as select * from (values (?, ?, ?, ?, ?)) "
@@ -146,7 +160,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int
         [awal, akhir],
     )
     semua = load_indicators()
-    butuh = ", ".join(str(b) for i in semua for b in _needs(i, acuan))
+    butuh = ", ".join(str(b) for i in semua for b in _parse_needs(i, acuan))
     con.execute(f"create or replace temp table butuh as from (values {butuh}) t(indikator, jenis, dari, sampai)")
     # counted from the first source; _rekap.sql marks what it replaces
     sifat = ", ".join(

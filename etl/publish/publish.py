@@ -17,35 +17,35 @@ from typing import Any
 import duckdb
 
 from etl import indikator, run
-from etl.acuan import Acuan, load_acuan
+from etl.acuan import Reference, load_reference
 from etl.checks import compare
 from etl.match import answers
-from etl.model import Hasil
-from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
+from etl.model import CheckResult
+from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.store import load
-from etl.store.versions import Gudang, GudangRusak, sync_file, write_atomic
+from etl.store.versions import Store, StoreDamaged, sync_file, write_atomic
 
-CABUT = "cabut ejaan"
+WITHDRAWAL = "cabut ejaan"
 # The ledger: it only grows, whatever is restored.
-_BUKU_BESAR = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
+_LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
 
 
-class TidakDapatTerbit(Exception):
+class NotPublishable(Exception):
     """Findings block the publication; `temuan` says which."""
 
-    def __init__(self, temuan: list[Temuan]) -> None:
+    def __init__(self, temuan: list[Finding]) -> None:
         super().__init__("; ".join(t.pesan for t in temuan[:3]))
         self.temuan = temuan
 
 
-def publish(
-    hasil: Hasil,
+def publish_workbook(
+    hasil: CheckResult,
     data: bytes,
     oleh: str,
     alasan: str = "",
     mulai_data_asli: bool = False,
-    gudang: Gudang | None = None,
-    acuan: Acuan | None = None,
+    gudang: Store | None = None,
+    acuan: Reference | None = None,
     waktu: dt.datetime | None = None,
 ) -> int:
     """Publish the workbook and return the number of the version that holds it.
@@ -53,70 +53,72 @@ def publish(
     The same workbook for the same quarter again changes nothing and returns the current number.
     Raises TidakDapatTerbit, SedangDipakai (another publisher) or GudangRusak (disk, folder).
     """
-    gudang, acuan = gudang or Gudang(), acuan or load_acuan()
+    gudang, acuan = gudang or Store(), acuan or load_reference()
     with gudang.kunci():
-        if gudang.terkini() != hasil.dasar or gudang.kunci_peserta() not in (None, hasil.kunci):
+        if gudang.terkini() != hasil.dasar or gudang.read_secret() not in (None, hasil.kunci):
             # somebody published since this was checked
-            jawaban = hasil.jawaban_diberikan
-            hasil = run.check(data, hasil.nama_berkas, hasil.periode, gudang=gudang, acuan=acuan, jawaban=jawaban)
+            jawaban = hasil.answers_given
+            hasil = run.check_workbook(
+                data, hasil.nama_berkas, hasil.periode, gudang=gudang, acuan=acuan, jawaban=jawaban
+            )
         _refuse(hasil, alasan, mulai_data_asli)
         kini = gudang.terkini()
-        if kini is not None and compare.is_republication(gudang.buka(kini), hasil):
+        if kini is not None and compare.is_republication(gudang.open_version(kini), hasil):
             return kini
         catatan = {
             "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
             "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
-            "mulai_data_asli": mulai_data_asli, "jawaban": answers.as_record(hasil.jawaban_terpakai),
+            "mulai_data_asli": mulai_data_asli, "jawaban": answers.make_record(hasil.answers_used),
         }  # fmt: skip
-        return _next_version(gudang, acuan, catatan, waktu, hasil, data)
+        return _make_next_version(gudang, acuan, catatan, waktu, hasil, data)
 
 
-def restore(
+def restore_version(
     nomor: int,
     oleh: str,
     alasan: str = "",
-    gudang: Gudang | None = None,
-    acuan: Acuan | None = None,
+    gudang: Store | None = None,
+    acuan: Reference | None = None,
     waktu: dt.datetime | None = None,
 ) -> int:
     """Publish the data of an older version again. Raises KeyError when there is no such version."""
-    gudang, acuan = gudang or Gudang(), acuan or load_acuan()
+    gudang, acuan = gudang or Store(), acuan or load_reference()
     with gudang.kunci():
         if nomor not in gudang.nomor():
             raise KeyError(nomor)
         keterangan = f"memulihkan versi {nomor}" + (f": {alasan}" if alasan else "")
         catatan = {"tindakan": "pulihkan", "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "dari": nomor}
-        return _next_version(gudang, acuan, catatan, waktu)
+        return _make_next_version(gudang, acuan, catatan, waktu)
 
 
 def withdraw_answer(
     kunci: str,
     oleh: str,
     alasan: str = "",
-    gudang: Gudang | None = None,
-    acuan: Acuan | None = None,
+    gudang: Store | None = None,
+    acuan: Reference | None = None,
     waktu: dt.datetime | None = None,
 ) -> int:
     """Withdraw a remembered answer: later checks ask again. Published rows stay as they are.
 
     A publication of its own, so that the ledger says who did it. Raises KeyError when no such answer is in force.
     """
-    gudang, acuan = gudang or Gudang(), acuan or load_acuan()
+    gudang, acuan = gudang or Store(), acuan or load_reference()
     with gudang.kunci():
         kini = gudang.terkini()
-        jawaban = None if kini is None else answers.in_force(gudang.buka(kini), kunci)
+        jawaban = None if kini is None else answers.find_in_force(gudang.open_version(kini), kunci)
         if jawaban is None:
             raise KeyError(kunci)
         keterangan = f"“{jawaban['isi']}” = {jawaban['label']}" + (f": {alasan}" if alasan else "")
-        catatan = {"tindakan": CABUT, "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "kunci": kunci}
-        return _next_version(gudang, acuan, catatan, waktu)
+        catatan = {"tindakan": WITHDRAWAL, "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "kunci": kunci}
+        return _make_next_version(gudang, acuan, catatan, waktu)
 
 
-def record_rebuild(gudang: Gudang, isi: Path, beda: list[str], waktu: dt.datetime | None = None) -> int:
+def record_rebuild(gudang: Store, isi: Path, beda: list[str], waktu: dt.datetime | None = None) -> int:
     """Publish a file that was rebuilt from the archive. The caller holds the lock."""
     kini = gudang.terkini()
     nomor = (kini or 0) + 1
-    saat = _now(gudang, kini, waktu)
+    saat = _choose_time(gudang, kini, waktu)
     sementara = gudang.path(nomor).with_suffix(".duckdb.sedang")
     shutil.copyfile(isi, sementara)
     con = duckdb.connect(str(sementara))
@@ -129,20 +131,20 @@ def record_rebuild(gudang: Gudang, isi: Path, beda: list[str], waktu: dt.datetim
     return nomor
 
 
-def _refuse(hasil: Hasil, alasan: str, mulai_data_asli: bool) -> None:
+def _refuse(hasil: CheckResult, alasan: str, mulai_data_asli: bool) -> None:
     """Raise when a finding blocks that neither a reason nor the confirmation answers."""
-    terjawab = (*(GERBANG if alasan.strip() else ()), *([MULAI_DATA_ASLI] if mulai_data_asli else ()))
-    sisa = [t for t in hasil.temuan if t.berat == SALAH and t.kode not in terjawab]
+    terjawab = (*(GATES if alasan.strip() else ()), *([STARTS_REAL_DATA] if mulai_data_asli else ()))
+    sisa = [t for t in hasil.temuan if t.berat == WRONG and t.kode not in terjawab]
     if sisa or not hasil.tabel:
-        raise TidakDapatTerbit(sisa)
+        raise NotPublishable(sisa)
 
 
-def _next_version(
-    gudang: Gudang,
-    acuan: Acuan,
+def _make_next_version(
+    gudang: Store,
+    acuan: Reference,
     catatan: dict[str, Any],
     waktu: dt.datetime | None,
-    hasil: Hasil | None = None,
+    hasil: CheckResult | None = None,
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version. The caller holds the lock."""
@@ -152,60 +154,60 @@ def _next_version(
         for sisa in gudang.sisa():
             sisa.unlink()
         if hasil is not None:
-            gudang.simpan_kunci_peserta(hasil.kunci)
-        catatan = {"nomor": nomor, "waktu": _now(gudang, kini, waktu).isoformat(), **catatan}
+            gudang.save_secret(hasil.kunci)
+        catatan = {"nomor": nomor, "waktu": _choose_time(gudang, kini, waktu).isoformat(), **catatan}
         if hasil is not None:
-            catatan["berkas"] = archive(gudang, data, hasil)
+            catatan["berkas"] = archive_workbook(gudang, data, hasil)
         sementara = gudang.path(nomor).with_suffix(".duckdb.sedang")
-        _build(gudang, acuan, catatan, sementara, kini, hasil)
+        _build_file(gudang, acuan, catatan, sementara, kini, hasil)
         _make_current(gudang, sementara, catatan)
-        gudang.pangkas(acuan.pengaturan["terbitan"]["simpan_versi"])
+        gudang.prune(acuan.settings["terbitan"]["simpan_versi"])
     except OSError as salah:
         if gudang.terkini() == nomor:  # readers see it already; only the disk would not confirm
             akibat = f"Versi {nomor} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."
         else:
             akibat = "Data yang terbit tidak berubah."
-        raise GudangRusak(f"Terbitan tidak dapat ditulis ({salah.strerror}). {akibat}") from salah
+        raise StoreDamaged(f"Terbitan tidak dapat ditulis ({salah.strerror}). {akibat}") from salah
     except duckdb.Error as salah:
-        raise GudangRusak(f"Terbitan tidak dapat dibangun ({salah}). Data yang terbit tidak berubah.") from salah
+        raise StoreDamaged(f"Terbitan tidak dapat dibangun ({salah}). Data yang terbit tidak berubah.") from salah
     return nomor
 
 
-def _make_current(gudang: Gudang, sementara: Path, catatan: dict[str, Any]) -> None:
+def _make_current(gudang: Store, sementara: Path, catatan: dict[str, Any]) -> None:
     """Archive the record of a finished file, then let the pointer name it."""
     sync_file(sementara)
     nomor = catatan["nomor"]
-    isi = json.dumps({**catatan, "sha256_terbitan": sha256_file(sementara)}, ensure_ascii=False, indent=1)
+    isi = json.dumps({**catatan, "sha256_terbitan": hash_file(sementara)}, ensure_ascii=False, indent=1)
     write_atomic(gudang.arsip / f"{nomor:06d}.json", isi.encode())
-    gudang.jadikan_terkini(sementara, nomor)
+    gudang.make_current(sementara, nomor)
 
 
-def archive(gudang: Gudang, data: bytes, hasil: Hasil) -> str:
+def archive_workbook(gudang: Store, data: bytes, hasil: CheckResult) -> str:
     """Keep the untouched workbook as <sha256>.<ending>; returns the file name."""
     akhiran = os.path.splitext(hasil.nama_berkas)[1].lower() or ".xlsx"
     nama = hasil.sha256 + akhiran
     path = gudang.arsip / nama
-    if not path.exists() or sha256_file(path) != hasil.sha256:
+    if not path.exists() or hash_file(path) != hasil.sha256:
         write_atomic(path, data)
     return nama
 
 
-def sha256_file(path: Path) -> str:
+def hash_file(path: Path) -> str:
     with path.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
-def _now(gudang: Gudang, kini: int | None, waktu: dt.datetime | None) -> dt.datetime:
+def _choose_time(gudang: Store, kini: int | None, waktu: dt.datetime | None) -> dt.datetime:
     """Now, but never before the last entry of the ledger, whatever the clock says."""
     waktu = waktu or dt.datetime.now().replace(microsecond=0)
     if kini is None:
         return waktu
-    terakhir = gudang.buka(kini).execute("select max(waktu) from terbitan").fetchall()[0][0]
+    terakhir = gudang.open_version(kini).execute("select max(waktu) from terbitan").fetchall()[0][0]
     return max(waktu, terakhir)
 
 
-def _build(
-    gudang: Gudang, acuan: Acuan, catatan: dict[str, Any], tujuan: Path, kini: int | None, hasil: Hasil | None
+def _build_file(
+    gudang: Store, acuan: Reference, catatan: dict[str, Any], tujuan: Path, kini: int | None, hasil: CheckResult | None
 ) -> None:
     nomor, waktu = catatan["nomor"], dt.datetime.fromisoformat(catatan["waktu"])
     mulai = kini is None or (hasil is not None and compare.starts_real_data(hasil, gudang))
@@ -222,12 +224,12 @@ def _build(
             answers.store(con, catatan["jawaban"], nomor, waktu, catatan["oleh"])
             load.replace_quarter(con, hasil, nomor)
             load.refresh_reference(con, acuan)
-            indikator.compute(con, acuan, sejak=hasil.periode if disalin else None)
+            indikator.compute_indicators(con, acuan, sejak=hasil.periode if disalin else None)
         else:
             if "kunci" in catatan:
                 answers.withdraw(con, catatan["kunci"], waktu, catatan["oleh"])
             load.refresh_reference(con, acuan)
-            indikator.compute(con, acuan)
+            indikator.compute_indicators(con, acuan)
         con.execute(
             "insert into terbitan values (?, ?, ?, ?, ?, ?, ?)",
             [nomor, waktu, catatan["oleh"], catatan["tindakan"], catatan.get("periode"),
@@ -239,18 +241,18 @@ def _build(
         con.close()
 
 
-def _start_file(gudang: Gudang, acuan: Acuan, tujuan: Path, dari: int | None) -> duckdb.DuckDBPyConnection:
+def _start_file(gudang: Store, acuan: Reference, tujuan: Path, dari: int | None) -> duckdb.DuckDBPyConnection:
     """A writable file with the content of version `dari`: a copy where the tables are still declared alike."""
     setelan: dict[str, str | bool | int | float | list[str]] = {"threads": "2"}
-    if dari is not None and _same_tables(gudang, acuan, dari):
+    if dari is not None and _has_same_tables(gudang, acuan, dari):
         shutil.copyfile(gudang.path(dari), tujuan)
         return duckdb.connect(str(tujuan), config=setelan)
     con = duckdb.connect(str(tujuan), config=setelan)
     load.create_tables(con, acuan)
     if dari is not None:  # written by an earlier release: take over by column name
-        attach(con, gudang.path(dari), "lama")
-        lama = tables(con, "lama")
-        for tabel, kolom in tables(con, None).items():
+        attach_version(con, gudang.path(dari), "lama")
+        lama = list_tables(con, "lama")
+        for tabel, kolom in list_tables(con, None).items():
             bersama = [k for k in kolom if k in lama.get(tabel, {})]
             if bersama and tabel not in ("wilayah", "indikator_definisi", "indikator"):
                 con.execute(f"insert into {tabel} by name select {', '.join(bersama)} from lama.{tabel}")
@@ -258,35 +260,35 @@ def _start_file(gudang: Gudang, acuan: Acuan, tujuan: Path, dari: int | None) ->
     return con
 
 
-def _bring_ledger(con: duckdb.DuckDBPyConnection, gudang: Gudang, kini: int, hanya_terbitan: bool) -> None:
+def _bring_ledger(con: duckdb.DuckDBPyConnection, gudang: Store, kini: int, hanya_terbitan: bool) -> None:
     """Complete the ledger from the current version; of invented uploads only the publications stay listed."""
-    attach(con, gudang.path(kini), "kini")
+    attach_version(con, gudang.path(kini), "kini")
     con.execute("delete from terbitan")
     con.execute("insert into terbitan by name from kini.terbitan")
-    for tabel in () if hanya_terbitan else _BUKU_BESAR:
+    for tabel in () if hanya_terbitan else _LEDGER_TABLES:
         con.execute(
             f"insert into {tabel} by name from kini.{tabel} where unggahan_id not in (select unggahan_id from {tabel})"
         )
     if not hanya_terbitan:
-        answers.bring(con, "kini")
+        answers.carry_over(con, "kini")
     con.execute("detach kini")
 
 
-def attach(con: duckdb.DuckDBPyConnection, path: Path, nama: str) -> None:
+def attach_version(con: duckdb.DuckDBPyConnection, path: Path, nama: str) -> None:
     """Attach a version file read-only under a name."""
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {nama} (read_only)")
 
 
-def _same_tables(gudang: Gudang, acuan: Acuan, nomor: int) -> bool:
+def _has_same_tables(gudang: Store, acuan: Reference, nomor: int) -> bool:
     contoh = duckdb.connect(":memory:")
     try:
         load.create_tables(contoh, acuan)
-        return tables(contoh, None) == tables(gudang.buka(nomor), None)
+        return list_tables(contoh, None) == list_tables(gudang.open_version(nomor), None)
     finally:
         contoh.close()
 
 
-def tables(con: duckdb.DuckDBPyConnection, katalog: str | None) -> dict[str, dict[str, str]]:
+def list_tables(con: duckdb.DuckDBPyConnection, katalog: str | None) -> dict[str, dict[str, str]]:
     """{table: {column: type}} of one database; None = the one that the connection opened."""
     sql = """select table_name, column_name, data_type from duckdb_columns()
              where database_name = coalesce(?, current_database()) and schema_name = 'main' and not internal

@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 
 
-def backup(gudang: Gudang, tujuan: Path) -> str:
+def backup(gudang: Store, tujuan: Path) -> str:
     """Copy versions, archive, key and users to `tujuan`; returns a sentence. Raises OSError when it cannot.
 
     Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA.

@@ -16,44 +16,44 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl.acuan import data_folder
+from etl.acuan import find_data_folder
 
-_BUKA_PALING_BANYAK = 6
-_koneksi: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
-_gembok = threading.Lock()
+_MAX_OPEN = 6
+_connections: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
+_connections_lock = threading.Lock()
 
 
-class GudangRusak(Exception):
+class StoreDamaged(Exception):
     """The store cannot be read or written; the text is for the operator, in Indonesian."""
 
 
-class SedangDipakai(GudangRusak):
+class StoreBusy(StoreDamaged):
     """Somebody else is publishing right now."""
 
 
-class Gudang:
+class Store:
     """The store in one state folder. An empty or missing folder is a valid start."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = Path(os.path.abspath(folder)) if folder else data_folder()
+        self.folder = Path(os.path.abspath(folder)) if folder else find_data_folder()
         self.terbitan = self.folder / "terbitan"
         self.arsip = self.folder / "arsip"
-        self._penunjuk = self.terbitan / "TERKINI"
+        self._pointer = self.terbitan / "TERKINI"
 
     def terkini(self) -> int | None:
         """Number of the current version; None when nothing is published."""
         try:
-            nama = self._penunjuk.read_text(encoding="ascii").strip()
+            nama = self._pointer.read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
         except OSError as salah:
-            raise GudangRusak(f"Folder {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
         try:
             nomor = int(nama.removesuffix(".duckdb"))
         except ValueError as salah:
-            raise GudangRusak(f"Penunjuk TERKINI berisi “{nama[:40]}”, bukan nama versi. Jalankan rebuild.") from salah
+            raise StoreDamaged(f"Penunjuk TERKINI berisi “{nama[:40]}”, bukan nama versi. Jalankan rebuild.") from salah
         if not self.path(nomor).exists():
-            raise GudangRusak(f"Versi {nomor} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
+            raise StoreDamaged(f"Versi {nomor} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
         return nomor
 
     def nomor(self) -> list[int]:
@@ -67,21 +67,21 @@ class Gudang:
     def path(self, nomor: int) -> Path:
         return self.terbitan / f"{nomor:06d}.duckdb"
 
-    def buka(self, nomor: int) -> duckdb.DuckDBPyConnection:
+    def open_version(self, nomor: int) -> duckdb.DuckDBPyConnection:
         """A cursor on a version, read-only. One connection per version lives in the process.
 
         Raises KeyError when there is no such version.
         """
         path = self.path(nomor)
-        with _gembok:
-            if path not in _koneksi:
+        with _connections_lock:
+            if path not in _connections:
                 if nomor not in self.nomor():
                     raise KeyError(nomor)
-                _koneksi[path] = _connect(path)
-                while len(_koneksi) > _BUKA_PALING_BANYAK:
-                    _koneksi.popitem(last=False)  # closes when its last cursor goes
-            _koneksi.move_to_end(path)
-            return _koneksi[path].cursor()
+                _connections[path] = _connect(path)
+                while len(_connections) > _MAX_OPEN:
+                    _connections.popitem(last=False)  # closes when its last cursor goes
+            _connections.move_to_end(path)
+            return _connections[path].cursor()
 
     @contextmanager
     def kunci(self, tunggu: float = 10) -> Iterator[None]:
@@ -92,20 +92,20 @@ class Gudang:
             gembok = FileLock(self.terbitan / ".kunci", timeout=tunggu)
             gembok.acquire()
         except Timeout as salah:
-            raise SedangDipakai("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from salah
+            raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from salah
         except OSError as salah:
-            raise GudangRusak(f"Folder {self.folder} tidak dapat ditulisi ({salah.strerror}).") from salah
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({salah.strerror}).") from salah
         try:
             yield
         finally:
             gembok.release()
 
-    def kunci_peserta(self) -> bytes | None:
+    def read_secret(self) -> bytes | None:
         """The secret that turns people into peserta_id; None before the first publication."""
         path = self.folder / "kunci"
         return path.read_bytes() if path.exists() else None
 
-    def simpan_kunci_peserta(self, kunci: bytes) -> None:
+    def save_secret(self, kunci: bytes) -> None:
         path = self.folder / "kunci"
         if not path.exists():
             write_atomic(path, kunci)
@@ -117,14 +117,14 @@ class Gudang:
         lewat = [p for p in self.terbitan.glob("*.duckdb") if p.stem.isdigit() and int(p.stem) > kini]
         return lewat + list(self.terbitan.glob("*.sedang*")) + list(self.arsip.glob("*.sedang*"))
 
-    def pangkas(self, simpan: int) -> list[int]:
+    def prune(self, simpan: int) -> list[int]:
         """Remove version files but the newest `simpan` (0 = keep all); their numbers. Never anything of the archive,
         from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time."""
         lama = self.nomor()[:-simpan] if simpan else []
         hilang = []
         for nomor in lama:
-            with _gembok:
-                _koneksi.pop(self.path(nomor), None)
+            with _connections_lock:
+                _connections.pop(self.path(nomor), None)
             try:
                 self.path(nomor).unlink()
             except PermissionError:
@@ -132,12 +132,12 @@ class Gudang:
             hilang.append(nomor)
         return hilang
 
-    def jadikan_terkini(self, sementara: Path, nomor: int) -> None:
+    def make_current(self, sementara: Path, nomor: int) -> None:
         """Make a finished file the current version: durable first, then visible."""
         sync_file(sementara)
         os.replace(sementara, self.path(nomor))
         sync_folder(self.terbitan)
-        write_atomic(self._penunjuk, self.path(nomor).name.encode("ascii"))
+        write_atomic(self._pointer, self.path(nomor).name.encode("ascii"))
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -148,7 +148,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             config={"enable_external_access": "false", "threads": "2", "memory_limit": "1GB"},
         )
     except duckdb.Error as salah:
-        raise GudangRusak(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
+        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
 
 
 def write_atomic(path: Path, isi: bytes) -> None:

@@ -6,40 +6,44 @@ from dasbor.blocks import provenance
 from dasbor.content import asal as content_asal
 from dasbor.ui import parameters, reader, screen
 
-p = screen.mulai("Asal angka", "Dari baris mana angka ini dihitung, dan di sel mana tertulis?")
-judul, diminta = content_asal.pilihan_indikator(), parameters.baca("indikator")
+p = screen.start_page("Asal angka", "Dari baris mana angka ini dihitung, dan di sel mana tertulis?")
+judul, diminta = content_asal.list_indicator_choices(), parameters.read_parameter("indikator")
 if diminta and diminta not in judul:
-    screen.kosong(f"Indikator “{diminta[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
+    screen.show_empty(f"Indikator “{diminta[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
 kiri, kanan = st.columns(2)
 with kiri:
-    indikator = parameters.pilih("Indikator", "indikator", judul, diminta if diminta in judul else content_asal.AWAL)
+    indikator = parameters.choose_from_list(
+        "Indikator", "indikator", judul, diminta if diminta in judul else content_asal.FIRST_INDICATOR
+    )
 
-a = content_asal.angka(p, indikator)
-screen.subjudul_blok(f"{a.indikator.judul}: {content_asal.besar(a)}", content_asal.tempat(p))
-screen.uraian(provenance.definisi(p, indikator))
+a = content_asal.read_figure(p, indikator)
+screen.show_subheading(f"{a.indikator.judul}: {content_asal.format_figure(a)}", content_asal.say_place(p))
+screen.show_terms(provenance.say_definitions(p, indikator))
 if not a.ada:
-    screen.kosong(f"{a.indikator.judul} belum ada datanya untuk {content_asal.tempat(p)}.", content_asal.kurang(a))
+    screen.show_empty(
+        f"{a.indikator.judul} belum ada datanya untuk {content_asal.say_place(p)}.", content_asal.say_missing(a)
+    )
 elif a.rekap:
-    screen.catatan("Triwulan ini terbit sebagai rekap: jumlah per wilayah, tanpa daftar koperasi.")
-    baris = content_asal.rekap(p)
-    screen.daftar_tabel(
-        baris, "Baris rekap", provenance.sumber(p), f"asal_{indikator}", content_asal.REKAP,
-        kolom_berkas=content_asal.REKAP_BERKAS, subjudul=content_asal.aturan_rekap(),
+    screen.show_note("Triwulan ini terbit sebagai rekap: jumlah per wilayah, tanpa daftar koperasi.")
+    baris = content_asal.read_recap(p)
+    screen.show_list(
+        baris, "Baris rekap", provenance.say_sources(p), f"asal_{indikator}", content_asal.RECAP_COLUMNS,
+        kolom_berkas=content_asal.RECAP_FILE_COLUMNS, subjudul=content_asal.say_recap_rule(),
     )  # fmt: skip
-    content_asal.tampil_buku(
+    content_asal.show_workbooks(
         p, baris.groupby("unggahan_id", as_index=False).size().rename(columns={"size": "jumlah"}), indikator
     )
 else:
-    kasus = content_asal.kasus(p, a, parameters.baca("tampil") or content_asal.SEMUA)
-    kalimat = content_asal.kalimat(p, a, kasus.jumlah)
-    screen.baris_asal([kalimat]) if content_asal.cocok(a, kasus.jumlah) else screen.catatan(kalimat)
-    opsi = content_asal.saringan(a, kasus)
+    kasus = content_asal.read_cases(p, a, parameters.read_parameter("tampil") or content_asal.ALL_CASES)
+    kalimat = content_asal.say_sum(p, a, kasus.jumlah)
+    screen.show_sources([kalimat]) if content_asal.adds_up(a, kasus.jumlah) else screen.show_note(kalimat)
+    opsi = content_asal.list_filter_choices(a, kasus)
     with kanan:
-        parameters.pilih("Tampilkan", "tampil", opsi, kasus.tampil, content_asal.SEMUA)
-    screen.daftar_tabel(
-        content_asal.daftar_tampak(p, a, kasus), f"{a.indikator.judul}: {opsi[kasus.tampil].lower()}", [],
-        f"asal_{indikator}", content_asal.kolom(a), kolom_berkas=content_asal.kolom(a, berkas=True),
-        subjudul=content_asal.tempat(p),
+        parameters.choose_from_list("Tampilkan", "tampil", opsi, kasus.tampil, content_asal.ALL_CASES)
+    screen.show_list(
+        content_asal.list_shown_cases(p, a, kasus), f"{a.indikator.judul}: {opsi[kasus.tampil].lower()}", [],
+        f"asal_{indikator}", content_asal.list_columns(a), kolom_berkas=content_asal.list_columns(a, berkas=True),
+        subjudul=content_asal.say_place(p),
     )  # fmt: skip
-    content_asal.tampil_buku(p, kasus.buku, indikator)
-screen.tautan("Semua definisi di Kamus Data", reader.tautan("kamus"))
+    content_asal.show_workbooks(p, kasus.buku, indikator)
+screen.show_link("Semua definisi di Kamus Data", reader.make_link("kamus"))

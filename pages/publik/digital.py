@@ -8,53 +8,55 @@ from dasbor.ui import parameters, screen
 
 INDIKATOR = ("melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan")
 
-p = screen.mulai("Digital & Pemasaran", digital.PERTANYAAN)
-halangan = kesehatan.halangan(p)
+p = screen.start_page("Digital & Pemasaran", digital.QUESTION)
+halangan = kesehatan.find_obstacle(p)
 if halangan:
-    screen.kosong(*halangan)
+    screen.show_empty(*halangan)
     st.stop()
-sumber = provenance.sumber(p)
-ti, pasar, umkm, perempuan = ((i, provenance.sumber_indikator(p, i)) for i in INDIKATOR)
+sumber = provenance.say_sources(p)
+ti, pasar, umkm, perempuan = ((i, provenance.say_indicator_sources(p, i)) for i in INDIKATOR)
 
-screen.deret_kartu(digital.kartu(p))
-screen.catatan(digital.catatan(p))
-melek, pemasaran, anggota = parameters.bagian(digital.BAGIAN)
+screen.show_cards(digital.make_cards(p))
+screen.show_note(digital.say_answered_note(p))
+melek, pemasaran, anggota = parameters.choose_tab(digital.SECTIONS)
 
 if melek.open:
     with melek:
-        screen.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
-        screen.blok_grafik(overview.rasio_kelurahan(p, ti[0]), ti[1], "melek_ti_kelurahan")
-        screen.blok_grafik(overview.tren_rasio(p, ti[0]), provenance.sumber_tren(p, ti[0]), "tren_melek_ti")
-        pilihan = parameters.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
-        screen.daftar_tabel(
-            digital.daftar_ti(p, pilihan),
-            digital.judul_daftar(digital.PILIHAN_TI[pilihan]),
+        screen.show_chart(digital.make_channel_chart(p), sumber, "saluran_digital")
+        screen.show_chart(overview.make_rates_chart(p, ti[0]), ti[1], "melek_ti_kelurahan")
+        screen.show_chart(overview.make_rate_trend(p, ti[0]), provenance.say_trend_sources(p, ti[0]), "tren_melek_ti")
+        pilihan = parameters.choose_button("Tampilkan koperasi aktif", "ti", digital.IT_CHOICES)
+        screen.show_list(
+            digital.list_by_it(p, pilihan),
+            digital.make_list_title(digital.IT_CHOICES[pilihan]),
             sumber,
             "koperasi_ti",
-            digital.KOLOM_TI,
+            digital.IT_COLUMNS,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
         )
 if pemasaran.open:
     with pemasaran:
-        screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
-        pilihan = parameters.salah_satu("Tampilkan koperasi aktif", "pemasaran", digital.PILIHAN_PASAR)
-        screen.daftar_tabel(
-            digital.daftar_pasar(p, pilihan),
-            digital.judul_daftar(digital.PILIHAN_PASAR[pilihan]),
-            provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
+        screen.show_note(provenance.say_window_note(p, "pendampingan"))
+        pilihan = parameters.choose_button("Tampilkan koperasi aktif", "pemasaran", digital.MARKETING_CHOICES)
+        screen.show_list(
+            digital.list_by_marketing(p, pilihan),
+            digital.make_list_title(digital.MARKETING_CHOICES[pilihan]),
+            provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
             "koperasi_pemasaran",
-            digital.KOLOM_PASAR,
+            digital.MARKETING_COLUMNS,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
-            subjudul=provenance.rentang(p),
+            subjudul=provenance.say_window(p),
         )
-        screen.blok_grafik(overview.rasio_kelurahan(p, pasar[0]), pasar[1], "pemasaran_kelurahan")
-        screen.blok_grafik(overview.tren_rasio(p, pasar[0]), provenance.sumber_tren(p, pasar[0]), "tren_pemasaran")
+        screen.show_chart(overview.make_rates_chart(p, pasar[0]), pasar[1], "pemasaran_kelurahan")
+        screen.show_chart(
+            overview.make_rate_trend(p, pasar[0]), provenance.say_trend_sources(p, pasar[0]), "tren_pemasaran"
+        )
 if anggota.open:
     with anggota:
-        screen.butir(digital.melapor(p))
+        screen.show_bullets(digital.say_reporting(p))
         for indikator, asal_ in (umkm, perempuan):
-            screen.blok_grafik(overview.rasio_kelurahan(p, indikator), asal_, f"{indikator}_kelurahan")
-            screen.blok_grafik(
-                overview.tren_rasio(p, indikator), provenance.sumber_tren(p, indikator), f"tren_{indikator}"
+            screen.show_chart(overview.make_rates_chart(p, indikator), asal_, f"{indikator}_kelurahan")
+            screen.show_chart(
+                overview.make_rate_trend(p, indikator), provenance.say_trend_sources(p, indikator), f"tren_{indikator}"
             )
-screen.definisi(provenance.definisi(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))

@@ -14,38 +14,38 @@ KELOMPOK = {
     "didampingi_dalam_180_hari": "", "terakhir_didampingi": "",
 }  # fmt: skip
 
-p = screen.mulai("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
-screen.catatan(provenance.catatan_jendela(p, "pelatihan"))
-screen.deret_kartu(overview.kartu(p, *INDIKATOR))
+p = screen.start_page("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
+screen.show_note(provenance.say_window_note(p, "pelatihan"))
+screen.show_cards(overview.make_cards(p, *INDIKATOR))
 
-jangkauan = provenance.sumber_indikator(p, "jangkauan_pelatihan")
-screen.blok_grafik(overview.rasio_kelurahan(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
-screen.blok_grafik(
-    overview.tren_rasio(p, "jangkauan_pelatihan"),
-    provenance.sumber_tren(p, "jangkauan_pelatihan"),
+jangkauan = provenance.say_indicator_sources(p, "jangkauan_pelatihan")
+screen.show_chart(overview.make_rates_chart(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
+screen.show_chart(
+    overview.make_rate_trend(p, "jangkauan_pelatihan"),
+    provenance.say_trend_sources(p, "jangkauan_pelatihan"),
     "tren_jangkauan_pelatihan",
 )
-orang = provenance.sumber_tren(p, "peserta_pelatihan")
-screen.blok_grafik(overview.tren_jumlah(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
-perempuan = provenance.sumber_tren(p, "peserta_perempuan")
-screen.blok_grafik(overview.tren_rasio(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
+orang = provenance.say_trend_sources(p, "peserta_pelatihan")
+screen.show_chart(overview.make_count_trend(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
+perempuan = provenance.say_trend_sources(p, "peserta_perempuan")
+screen.show_chart(overview.make_rate_trend(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
 
-screen.daftar_tabel(
-    lists.kegiatan(p),
+screen.show_list(
+    lists.list_trainings(p),
     "Kegiatan pelatihan",
-    provenance.sumber(p, "pelatihan", kurun=True),
+    provenance.say_sources(p, "pelatihan", kurun=True),
     "kegiatan_pelatihan",
     dict.fromkeys(KEGIATAN, ""),
     jika_kosong="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.daftar_tabel(
-    lists.kelompok(p),
+screen.show_list(
+    lists.list_groups(p),
     "Kelompok yang dilatih atau didampingi",
-    provenance.sumber(p, "pelatihan", "pendampingan", kurun=True),
+    provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "kelompok_dilatih",
     KELOMPOK,
     jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.definisi(provenance.definisi(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))

@@ -17,41 +17,43 @@ BELUM_PASCA = {
     "kunjungan_sesudah": "",
 }  # fmt: skip
 
-p = screen.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
-screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
-screen.deret_kartu(overview.kartu(p, *INDIKATOR))
+p = screen.start_page("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+screen.show_note(provenance.say_window_note(p, "pendampingan"))
+screen.show_cards(overview.make_cards(p, *INDIKATOR))
 
-screen.daftar_tabel(
-    lists.belum_dikunjungi(p),
-    f"Koperasi tidak aktif, {to_call.unseen()}",
-    provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
+screen.show_list(
+    lists.list_unvisited(p),
+    f"Koperasi tidak aktif, {to_call.say_unseen()}",
+    provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     dict.fromkeys(MENUNGGU, ""),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.daftar_tabel(
-    lists.belum_pascapelatihan(p),
-    f"Dilatih, tidak didampingi dalam {provenance.hari_pascapelatihan()} hari",
-    provenance.sumber(p, "pelatihan", "pendampingan", kurun=True),
+screen.show_list(
+    lists.list_unvisited_after_training(p),
+    f"Dilatih, tidak didampingi dalam {provenance.read_grace_days()} hari",
+    provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     BELUM_PASCA,
     jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
-    subjudul=provenance.kurun_pascapelatihan(p),
+    subjudul=provenance.say_after_training_span(p),
 )
 
-cakupan = provenance.sumber_indikator(p, "cakupan_pendampingan")
-screen.blok_grafik(overview.rasio_kelurahan(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
+cakupan = provenance.say_indicator_sources(p, "cakupan_pendampingan")
+screen.show_chart(overview.make_rates_chart(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
 for indikator in INDIKATOR:
-    screen.blok_grafik(overview.tren_rasio(p, indikator), provenance.sumber_tren(p, indikator), f"tren_{indikator}")
+    screen.show_chart(
+        overview.make_rate_trend(p, indikator), provenance.say_trend_sources(p, indikator), f"tren_{indikator}"
+    )
 
-screen.daftar_tabel(
-    lists.kunjungan(p),
+screen.show_list(
+    lists.list_visits(p),
     "Kunjungan",
-    provenance.sumber(p, "pendampingan", kurun=True),
+    provenance.say_sources(p, "pendampingan", kurun=True),
     "kunjungan",
     dict.fromkeys(KUNJUNGAN, ""),
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.definisi(provenance.definisi(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))

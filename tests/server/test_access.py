@@ -40,47 +40,47 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_new_installation_has_no_users_until_one_is_added() -> None:
     assert not users.has_users()
-    users.add("petugas")
+    users.add_user("petugas")
     assert users.has_users()
 
 
 def test_the_generated_password_logs_in_whatever_the_case_of_the_name() -> None:
-    sandi = users.add("Petugas Dinas")
+    sandi = users.add_user("Petugas Dinas")
     assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", sandi)
-    assert users.log_in(" petugas  DINAS ", sandi) == users.Percobaan("petugas dinas")
+    assert users.log_in(" petugas  DINAS ", sandi) == users.LoginAttempt("petugas dinas")
 
 
 @pytest.mark.parametrize("nama", ["", "   ", "\t"])
 def test_an_empty_name_is_refused(nama: str) -> None:
     with pytest.raises(ValueError, match="nama pengguna kosong"):
-        users.add(nama)
+        users.add_user(nama)
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one() -> None:
-    lama = users.add("petugas")
-    token = users.new_session("petugas")
-    users.add("petugas")
-    assert users.session_user(token) is None
-    assert users.log_in("petugas", lama) == users.Percobaan(None)
+    lama = users.add_user("petugas")
+    token = users.start_session("petugas")
+    users.add_user("petugas")
+    assert users.find_session_user(token) is None
+    assert users.log_in("petugas", lama) == users.LoginAttempt(None)
 
 
 def test_five_failures_lock_the_name_even_for_the_right_password() -> None:
-    sandi = users.add("petugas")
-    hasil = [users.log_in("petugas", "salah").terkunci for _ in range(5)]
+    sandi = users.add_user("petugas")
+    hasil = [users.log_in("petugas", "salah").is_locked for _ in range(5)]
     assert hasil == [False, False, False, False, True]
-    assert users.log_in("petugas", sandi) == users.Percobaan(None, terkunci=True)
+    assert users.log_in("petugas", sandi) == users.LoginAttempt(None, is_locked=True)
 
 
 def test_the_lock_opens_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     for _ in range(5):
         users.log_in("petugas", "salah")
-    monkeypatch.setattr(users, "LAMA_KUNCI", timedelta(0))
+    monkeypatch.setattr(users, "LOCK_LENGTH", timedelta(0))
     assert users.log_in("petugas", sandi).nama == "petugas"
 
 
 def test_a_success_forgets_earlier_failures() -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     for _ in range(3):
         for _ in range(4):
             users.log_in("petugas", "salah")
@@ -88,28 +88,28 @@ def test_a_success_forgets_earlier_failures() -> None:
 
 
 def test_a_session_expires(monkeypatch: pytest.MonkeyPatch) -> None:
-    users.add("petugas")
-    monkeypatch.setattr(users, "LAMA_SESI", timedelta(seconds=-1))
-    assert users.session_user(users.new_session("petugas")) is None
+    users.add_user("petugas")
+    monkeypatch.setattr(users, "SESSION_LENGTH", timedelta(seconds=-1))
+    assert users.find_session_user(users.start_session("petugas")) is None
 
 
 def test_the_file_holds_neither_passwords_nor_tokens(folder: Path) -> None:
-    sandi = users.add("petugas")
-    token = users.new_session("petugas")
-    isi = (folder / users.BERKAS).read_bytes()
+    sandi = users.add_user("petugas")
+    token = users.start_session("petugas")
+    isi = (folder / users.USERS_FILE).read_bytes()
     assert sandi.encode() not in isi
     assert token.encode() not in isi
-    with closing(sqlite3.connect(folder / users.BERKAS)) as db:
+    with closing(sqlite3.connect(folder / users.USERS_FILE)) as db:
         assert db.execute("select substr(sandi, 1, 9) from pengguna").fetchall() == [("$argon2id",)]
 
 
 def test_logins_are_audited_without_names_that_are_no_account() -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     users.log_in("petugas", "salah")
     users.log_in("kata-sandi-di-kolom-nama", "x")
     users.log_in("petugas", sandi)
-    users.end_session(users.new_session("petugas"))
-    assert [(nama, kejadian) for _, nama, kejadian in users.audit_log()] == [
+    users.end_session(users.start_session("petugas"))
+    assert [(nama, kejadian) for _, nama, kejadian in users.read_audit_log()] == [
         ("petugas", "sandi dibuat"),
         ("petugas", "gagal"),
         ("(tidak dikenal)", "gagal"),
@@ -134,7 +134,7 @@ def test_logins_are_audited_without_names_that_are_no_account() -> None:
     ],
 )
 def test_after_login_only_a_path_of_this_site_is_followed(diminta: str | None, tujuan: str) -> None:
-    assert access.alamat_lanjut(diminta) == tujuan
+    assert access.clean_next_address(diminta) == tujuan
 
 
 # ── routes ──
@@ -147,11 +147,11 @@ async def _upload(_: Request) -> PlainTextResponse:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """Our routes and middleware on a real server, with a stand-in behind Streamlit's upload address."""
-    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.RUTE]
+    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.ROUTES]
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         nomor = s.getsockname()[1]
-    setelan = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAPIS), port=nomor, log_level="error")
+    setelan = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAYERS), port=nomor, log_level="error")
     server = uvicorn.Server(setelan)
     benang = threading.Thread(target=server.run, daemon=True)
     benang.start()
@@ -195,37 +195,37 @@ class Peramban:
 
 
 def test_the_right_password_leads_back_to_the_page_with_a_cookie_scripts_cannot_read(port: int) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     p = Peramban(port)
     assert p.fill("petugas", sandi)[:2] == (303, "/unggah")
-    kuki = next(baris for baris in p.tajuk if baris.startswith(access.KUKI))
+    kuki = next(baris for baris in p.tajuk if baris.startswith(access.COOKIE))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
-    assert users.session_user(p.kuki[access.KUKI]) == "petugas"
+    assert users.find_session_user(p.kuki[access.COOKIE]) == "petugas"
 
 
 def test_a_wrong_password_is_said_in_indonesian_and_gives_no_cookie(port: int) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     p = Peramban(port)
     status, _, teks = p.fill("petugas", "salah")
     assert status == 401
     assert "Nama atau kata sandi tidak cocok" in teks
-    assert access.KUKI not in p.kuki
+    assert access.COOKIE not in p.kuki
 
 
 def test_from_the_fifth_failure_on_the_answer_is_429(port: int) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     p = Peramban(port)
     assert [p.fill("petugas", "salah")[0] for _ in range(6)] == [401, 401, 401, 401, 429, 429]
 
 
 def test_a_form_without_its_token_is_refused(port: int) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     p = Peramban(port)
     p.ask("GET", "/masuk")
     status, _, _ = p.ask("POST", "/masuk", {"formulir": "lain", "nama": "petugas", "sandi": sandi})
     assert status == 403
-    assert access.KUKI not in p.kuki
+    assert access.COOKIE not in p.kuki
 
 
 def test_a_form_that_is_far_too_large_is_not_read(port: int) -> None:
@@ -240,19 +240,19 @@ def test_what_was_typed_comes_back_escaped(port: int) -> None:
 
 def test_logging_out_ends_the_session_on_the_server(port: int) -> None:
     p = Peramban(port)
-    p.fill("petugas", users.add("petugas"))
-    token = p.kuki[access.KUKI]
+    p.fill("petugas", users.add_user("petugas"))
+    token = p.kuki[access.COOKIE]
     assert p.ask("GET", "/keluar")[:2] == (303, "/")
-    assert users.session_user(token) is None
+    assert users.find_session_user(token) is None
 
 
 @pytest.mark.parametrize("cara", ["PUT", "DELETE"])
 def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str) -> None:
     p = Peramban(port)
     assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
-    p.kuki[access.KUKI] = "karangan"
+    p.kuki[access.COOKIE] = "karangan"
     assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
-    p.fill("petugas", users.add("petugas"))
+    p.fill("petugas", users.add_user("petugas"))
     assert p.ask(cara, "/_stcore/upload_file/a/b")[::2] == (200, "diterima")
 
 

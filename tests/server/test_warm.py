@@ -12,14 +12,14 @@ from tests import golden
 
 def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkeypatch):
     nomor = golden.publish_all(gudang)
-    monkeypatch.setattr(warm, "_JEDA", 0)
-    assert warm.warm(nomor, threading.Event()) == 5
-    p = reader.baca({"triwulan": "2025-T3"})
-    assert overview.tren_status(p) is overview.tren_status(p)
+    monkeypatch.setattr(warm, "_PAUSE", 0)
+    assert warm.warm_version(nomor, threading.Event()) == 5
+    p = reader.parse_choice({"triwulan": "2025-T3"})
+    assert overview.make_status_trend(p) is overview.make_status_trend(p)
 
 
 def test_warming_stops_when_the_server_does(gudang):
     nomor = golden.publish_all(gudang, sampai="2024-T3")
     berhenti = threading.Event()
     berhenti.set()
-    assert warm.warm(nomor, berhenti) == 0
+    assert warm.warm_version(nomor, berhenti) == 0
