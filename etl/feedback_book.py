@@ -15,6 +15,7 @@ from openpyxl.styles.fills import Fill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl import personal
 from etl.marks import (
     BARIS_JUDUL,
     JUDUL,
@@ -61,9 +62,10 @@ def clear(buku: Workbook) -> None:
         if is_findings_sheet(list(ws.iter_rows(max_row=BARIS_JUDUL + 3, max_col=len(JUDUL), values_only=True))):
             semula |= _covered_fills(ws)
             buku.remove(ws)
+    tampil = personal.shown_names(ws.title for ws in buku.worksheets)
     for ws in buku.worksheets:
         for sel in _cells(ws):
-            _clear_cell(sel, semula.get((ws.title, sel.coordinate), ""))
+            _clear_cell(sel, semula.get((tampil[ws.title], sel.coordinate), ""))
 
 
 def free_name(buku: Workbook, judul: str) -> str:
@@ -195,13 +197,14 @@ def _write_list(
 
 
 def _write_finding(ws: Worksheet, nomor: int, t: Temuan, lembar: str, ada: bool) -> None:
-    isi = (t.berat, lembar, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    rahasia = bool(personal.find(lembar))  # a link would write the name out
+    isi = (t.berat, t.lembar if rahasia else lembar, t.sel, t.isi, t.pesan, t.saran, t.usul)
     for c, teks in enumerate(isi, start=1):
         _text(ws, nomor, c, teks).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
     ws.row_dimensions[nomor].height = 15 * max(1 + len(teks) // lebar for teks, lebar in zip(isi, _LEBAR, strict=True))
     ws.cell(nomor, 1).fill = PatternFill(_POLA_PENUH, fgColor=WARNA[t.berat])
-    if ada:
+    if ada and not rahasia:
         # A finding about a whole sheet leads to its top.
         sel = ws.cell(nomor, JUDUL.index("Sel" if t.sel else "Lembar") + 1)
         tujuan = "'{}'!{}".format(lembar.replace("'", "''"), t.sel or "A1")

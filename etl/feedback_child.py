@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import feedback_book, feedback_zip
 from etl.model import Petak
+from etl.personal import shown_names
 from etl.pesan import Temuan
 from etl.read_child import limit
 
@@ -36,7 +37,7 @@ def main(cara: str) -> int:
         buku, nama = copy_values(data, tugas["nama"])
     else:
         buku = openpyxl.load_workbook(io.BytesIO(data), keep_vba=cara == "xlsm", rich_text=True)
-        nama = {ws.title: ws.title for ws in buku.worksheets}
+        nama = {tampil: judul for judul, tampil in shown_names(ws.title for ws in buku.worksheets).items()}
     feedback_book.mark(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
     buku.save(wadah)
     sys.stdout.buffer.write(feedback_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
@@ -44,16 +45,18 @@ def main(cara: str) -> int:
 
 
 def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[str, str]]:
-    """A new workbook with the sheets' values as read, and {name of a sheet: its name there}."""
+    """A new workbook with the sheets' values as read, and {name of a sheet as findings show it: its name there}."""
     from etl.read import read_workbook  # brings pandas, which takes longer to load than a workbook to mark
 
     buku = openpyxl.Workbook()
     buku.remove(buku.worksheets[0])
     nama: dict[str, str] = {}
-    for petak in read_workbook(data, nama_berkas).petak:
+    semua = read_workbook(data, nama_berkas).petak
+    tampil = shown_names(petak.nama for petak in semua)
+    for petak in semua:
         # .ods allows longer names and more signs in them than .xlsx.
         judul = feedback_book.free_name(buku, _TERLARANG_DI_NAMA.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
-        nama[petak.nama] = judul
+        nama[tampil[petak.nama]] = judul
         _fill(buku.create_sheet(judul), petak)
     return buku, nama
 

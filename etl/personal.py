@@ -7,7 +7,8 @@ Full-width digits, non-breaking and invisible blanks and line breaks count as wh
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 KTP, PHONE, EMAIL, ACCOUNT = "nomor KTP", "nomor telepon", "alamat email", "nomor rekening"
 # No heading, choice or area is spelled like these: a masked cell cannot be taken for one.
@@ -17,6 +18,7 @@ TOKEN = {
     EMAIL: "[email disamarkan]",
     ACCOUNT: "[rekening disamarkan]",
 }
+TYPED = ("oleh", "alasan", "keterangan", "nama_berkas")
 
 _BLANK = r"\s_\u200b-\u200f\u2060\ufeff\u00ad"
 _BETWEEN = rf"[{_BLANK}.\-‐-―−－．·()（）]"
@@ -101,12 +103,34 @@ def kinds(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.kind for f in find(text)))
 
 
-def strip(text: str) -> str:
+def without(text: str) -> str:
     """The text without numbers of people, masked or not: what two spellings of one name have in common."""
     bare = _replace(text, find(text), " ")
     for token in TOKEN.values() if "disamarkan]" in bare else ():
         bare = bare.replace(token, " ")
     return text if bare == text else " ".join(bare.split())
+
+
+def mask_record(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of a publication with what people typed masked: who, why, the name of the file."""
+    return {k: mask(v) if k in TYPED and isinstance(v, str) else v for k, v in record.items()}
+
+
+def shown_names(names: Iterable[str]) -> dict[str, str]:
+    """{name of a sheet: name to show}, masked and still distinct, in the order of the workbook."""
+    names = list(names)
+    shown = {name: name for name in names if not find(name)}
+    taken = {name.casefold() for name in shown}
+    for name in names:
+        if name in shown:
+            continue
+        first = candidate = mask(name)
+        number = 2
+        while candidate.casefold() in taken:
+            candidate, number = f"{first} ({number})", number + 1
+        taken.add(candidate.casefold())
+        shown[name] = candidate
+    return shown
 
 
 def mask_number(number: float, telephone: bool) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from etl import personal
+
 SALAH, PERIKSA = "salah", "periksa"
 
 
@@ -99,6 +101,11 @@ _DAFTAR = (
     Pesan("kolom_tak_dikenal", PERIKSA, "Kolom “{isi}” tidak dikenal dan tidak dibaca.", "{mirip}"),
     Pesan("kolom_pribadi", PERIKSA, "Kolom “{isi}” berisi data pribadi: tidak disimpan.",
           "Tidak perlu berbuat apa-apa."),
+    Pesan("sel_disamarkan", PERIKSA,
+          "{jumlah} sel di kolom {kolom} berisi {apa} (sel {daftar}): disamarkan, tidak disimpan dan tidak ditampilkan.",
+          "Hapus dari buku kerja bila tidak diperlukan; isi lain di sel itu tetap dibaca."),
+    Pesan("nama_disamarkan", PERIKSA, "Nama {benda} ini memuat {apa}: disamarkan, tidak disimpan dan tidak ditampilkan.",
+          "Ganti nama {benda}nya."),
     Pesan("tabel_di_luar", PERIKSA, "Ada isian di luar tabel, sel {rentang}; tidak dibaca.",
           "Abaikan bila hanya coretan."),
     Pesan("register_banyak_triwulan", SALAH, "Tabel koperasi ini memuat {jumlah} triwulan ({daftar}); register berisi satu triwulan saja.",
@@ -260,11 +267,13 @@ MULAI_DATA_ASLI = "data_asli_pertama"
 def temuan(kode: str, lembar: str = "", sel: str = "", isi: object = "", usul: str = "", **bagian: object) -> Temuan:
     """Make one finding from the catalogue.
 
-    `isi` is what stood in the cell, shown as typed. A field that a text names and the caller
-    does not give is a KeyError: a message with a hole in it must not reach a user.
+    `isi` is what stood in the cell, shown as typed but for numbers of people. A field that a text names and the
+    caller does not give is a KeyError: a message with a hole in it must not reach a user.
     """
     p = PESAN[kode]
-    tampil = "" if isi is None else str(isi)
+    tampil = "" if isi is None else personal.mask(str(isi))
+    lembar, usul = personal.mask(lembar), personal.mask(usul)
+    bagian = {nama: personal.mask(teks) if isinstance(teks, str) else teks for nama, teks in bagian.items()}
     nilai = {"lembar": lembar, "sel": sel, "isi": tampil[:80], **bagian}
     return Temuan(
         kode, p.berat, lembar, sel, tampil[:200], p.pesan.format(**nilai), p.saran.format(**nilai).strip(), usul

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from etl import aliases, compare, indikator, load, run
+from etl import aliases, compare, indikator, load, personal, run
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang, GudangRusak, sync_file, write_atomic
 from etl.model import Hasil
@@ -150,7 +150,7 @@ def _next_version(
             sisa.unlink()
         if hasil is not None:
             gudang.simpan_kunci_peserta(hasil.kunci)
-        catatan = {"nomor": nomor, "waktu": _now(gudang, kini, waktu).isoformat(), **catatan}
+        catatan = {"nomor": nomor, "waktu": _now(gudang, kini, waktu).isoformat(), **personal.mask_record(catatan)}
         if hasil is not None:
             catatan["berkas"] = archive(gudang, data, hasil)
         sementara = gudang.path(nomor).with_suffix(".duckdb.sedang")

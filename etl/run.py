@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl import compare, identity, locate, match, normalise, people, quarter, read, recap_quarters, supplement, validate
+from etl import (
+    compare,
+    identity,
+    locate,
+    masking,
+    match,
+    normalise,
+    people,
+    quarter,
+    read,
+    recap_quarters,
+    supplement,
+    validate,
+)
 from etl import periode as triwulan
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang
@@ -56,9 +69,12 @@ def check(
     gudang, acuan, lapor = gudang or Gudang(), acuan or load_acuan(), lapor or (lambda _: None)
     lapor("Membaca berkas")
     buku = read.read_workbook(data, nama)
+    rahasia = masking.hide(buku)  # from here on no stage sees a number of a person
     lapor("Mencari tabel")
     tabel, daftar = locate.locate(buku)
-    hasil = Hasil(nama, hashlib.sha256(data).hexdigest(), "", buku.contoh, [*buku.temuan, *daftar], tabel)
+    masking.settle(tabel, rahasia)
+    daftar = [*buku.temuan, *daftar, *masking.findings(rahasia)]
+    hasil = Hasil(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, daftar, tabel)
     hasil.kandidat = quarter.guess(buku)
     hasil.dilewati = [(t.lembar, baris, alasan) for t in tabel for baris, alasan in t.dilewati]
     hasil.dasar = gudang.terkini()

@@ -130,9 +130,9 @@ def test_the_kinds_of_a_text_are_named_once_each() -> None:
 
 
 def test_a_name_is_the_same_with_a_number_behind_it_masked_or_not() -> None:
-    assert personal.strip("KSU Maju 0812-3456-7890") == "KSU Maju"
-    assert personal.strip("KSU Maju [telepon disamarkan]") == "KSU Maju"
-    assert personal.strip("KSU  Maju") == "KSU  Maju"
+    assert personal.without("KSU Maju 0812-3456-7890") == "KSU Maju"
+    assert personal.without("KSU Maju [telepon disamarkan]") == "KSU Maju"
+    assert personal.without("KSU  Maju") == "KSU  Maju"
 
 
 @pytest.mark.parametrize(
