@@ -81,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
     c = _command(perintah, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", backup)
     c.add_argument("folder", type=Path)
 
+    c = _command(
+        perintah, "samarkan", "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat", redact
+    )
+    c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
+    c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
+
     c = _command(perintah, "user", "akun petugas", user)
     c.add_argument("tindakan", choices=["add"])
     c.add_argument("nama")
@@ -225,6 +231,25 @@ def backup(a: argparse.Namespace) -> int:
     from etl.backup import backup as cadangkan
 
     report.say(cadangkan(Gudang(), a.folder))
+    return SELESAI
+
+
+def redact(a: argparse.Namespace) -> int:
+    from etl import redact as samaran
+
+    if not a.yakin:
+        rencana = samaran.look(Gudang())
+        if not rencana.versions and not rencana.records:
+            report.say(rencana.sentence)
+            return SELESAI
+        report.say(
+            f"Yang akan disamarkan: {len(rencana.versions)} versi ({rencana.texts} teks), {len(rencana.records)} catatan."
+        )
+        report.say("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
+        return TERHALANG
+    if not a.oleh:
+        raise ValueError("--yakin memerlukan --oleh NAMA")
+    report.say(samaran.redact(Gudang(), a.oleh).sentence)
     return SELESAI
 
 

@@ -63,7 +63,11 @@ def _text(sel: Sel) -> Bacaan:
 def _name(sel: Sel) -> Bacaan:
     """A name has a letter. LibreOffice leaves 0 for formulas of text in .xls: no cooperative is called that."""
     teks = to_text(sel)
-    return Bacaan(teks) if teks is None or any(c.isalpha() for c in personal.without(teks)) else Bacaan(None, Alasan("bukan_nama"))
+    return (
+        Bacaan(teks)
+        if teks is None or any(c.isalpha() for c in personal.without(teks))
+        else Bacaan(None, Alasan("bukan_nama"))
+    )
 
 
 def _each_once(isi: Sequence[Sel], baca: Callable[[Sel], Bacaan]) -> Lajur:

@@ -132,6 +132,14 @@ class Gudang:
             hilang.append(nomor)
         return hilang
 
+    def ganti(self, sementara: Path, nomor: int) -> None:
+        """Put a finished file in the place of a version: only for masking numbers of people (redact.py)."""
+        sync_file(sementara)
+        with _gembok:
+            _koneksi.pop(self.path(nomor), None)
+        os.replace(sementara, self.path(nomor))
+        sync_folder(self.terbitan)
+
     def jadikan_terkini(self, sementara: Path, nomor: int) -> None:
         """Make a finished file the current version: durable first, then visible."""
         sync_file(sementara)

@@ -97,7 +97,7 @@ def _name_kinds(kinds: Iterable[str]) -> str:
 def _kinds(cell: Sel) -> tuple[str, ...]:
     if isinstance(cell, str):
         return personal.kinds(cell) or (personal.PHONE,)
-    token = personal.mask_number(float(cell), True)
+    token = personal.mask_number(cell, True) if isinstance(cell, float) else ""
     return tuple(kind for kind, text in personal.TOKEN.items() if text == token)
 
 

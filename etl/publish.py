@@ -109,19 +109,26 @@ def withdraw_answer(
         return _next_version(gudang, acuan, catatan, waktu)
 
 
-def record_rebuild(gudang: Gudang, isi: Path, beda: list[str], waktu: dt.datetime | None = None) -> int:
-    """Publish a file that was rebuilt from the archive. The caller holds the lock."""
+def record_rebuild(
+    gudang: Gudang,
+    isi: Path,
+    beda: list[str],
+    waktu: dt.datetime | None = None,
+    tindakan: str = "bangun ulang",
+    oleh: str = "sistem",
+) -> int:
+    """Publish a file that was rebuilt from the archive, or whose masking is to be noted. The caller holds the lock."""
     kini = gudang.terkini()
     nomor = (kini or 0) + 1
     saat = _now(gudang, kini, waktu)
     sementara = gudang.path(nomor).with_suffix(".duckdb.sedang")
     shutil.copyfile(isi, sementara)
     con = duckdb.connect(str(sementara))
-    baris = [nomor, saat, "sistem", "bangun ulang", None, None, " ".join(beda)]
+    baris = [nomor, saat, oleh, tindakan, None, None, " ".join(beda)]
     con.execute("insert into terbitan values (?, ?, ?, ?, ?, ?, ?)", baris)
     con.execute("checkpoint")
     con.close()
-    catatan = {"nomor": nomor, "waktu": saat.isoformat(), "oleh": "sistem", "tindakan": "bangun ulang", "beda": beda}
+    catatan = {"nomor": nomor, "waktu": saat.isoformat(), "oleh": oleh, "tindakan": tindakan, "beda": beda}
     _make_current(gudang, sementara, catatan)
     return nomor
 

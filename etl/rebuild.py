@@ -126,7 +126,7 @@ def _replay(asli: Gudang, baru: Gudang, catatan: list[dict[str, Any]], acuan: Ac
             elif c["tindakan"] == CABUT:
                 withdraw_answer(c["kunci"], c["oleh"], c["alasan"], baru, acuan, waktu)
             else:
-                record_rebuild(baru, baru.path(c["nomor"] - 1), c["beda"], waktu)
+                record_rebuild(baru, baru.path(c["nomor"] - 1), c["beda"], waktu, c["tindakan"], c["oleh"])
         except (TidakTerbaca, TidakDapatTerbit, OSError, KeyError) as salah:
             return [f"Terbitan {c['nomor']} ({c.get('nama_berkas', c['tindakan'])}) tidak dapat diulang: {salah}"]
     return []
