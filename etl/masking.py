@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any
 
 import pandas as pd
 
@@ -86,7 +85,7 @@ def findings(hidden: Hidden) -> list[Temuan]:
                 "apa": _name_kinds(kinds),
                 "daftar": ", ".join(places),
             }
-            found.append(temuan("sel_disamarkan", sheet, places[0], **bagian))
+            found.append(temuan("sel_disamarkan", sheet, places[0], "", "", **bagian))
     return found
 
 

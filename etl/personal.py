@@ -120,15 +120,15 @@ def shown_names(names: Iterable[str]) -> dict[str, str]:
     """{name of a sheet: name to show}, masked and still distinct, in the order of the workbook."""
     names = list(names)
     shown = {name: name for name in names if not find(name)}
-    taken = {name.casefold() for name in shown}
+    taken = {name.casefold().strip() for name in shown}
     for name in names:
         if name in shown:
             continue
         first = candidate = mask(name)
         number = 2
-        while candidate.casefold() in taken:
+        while candidate.casefold().strip() in taken:
             candidate, number = f"{first} ({number})", number + 1
-        taken.add(candidate.casefold())
+        taken.add(candidate.casefold().strip())
         shown[name] = candidate
     return shown
 

@@ -112,7 +112,7 @@ def _masked_key(key: str, text: str) -> str:
     """The key as a check makes it today: a name in it has lost its number, see names.normal_name."""
     kind, colon, rest = key.partition(":")
     name, bar, area = rest.rpartition("|")
-    if not bar:
+    if not bar or kind == "kelurahan":
         return personal.mask(key)
     prefix, name = ("nama:", name[5:]) if name.startswith("nama:") else ("", name)
     shown = normal_name(text) if text and personal.find(text) else personal.without(name)
