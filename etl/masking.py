@@ -35,8 +35,9 @@ class Hidden:
 
 def hide(buku: Buku) -> Hidden:
     """Mask a workbook in place: its file name, the names of its sheets, every cell."""
-    hidden = Hidden(file=personal.kinds(PurePath(buku.nama_berkas).stem))
     buku.nama_berkas = mask_file_name(buku.nama_berkas)
+    # By the tokens, because a replay is given the name as the record keeps it: masked.
+    hidden = Hidden(file=tuple(kind for kind, token in personal.TOKEN.items() if token in buku.nama_berkas))
     shown = personal.shown_names(petak.nama for petak in buku.petak)
     for petak in buku.petak:
         kinds = personal.kinds(petak.nama)

@@ -143,12 +143,15 @@ def _replace_version(gudang: Gudang, number: int, record: dict[str, Any], by: st
 
 def _changes(path: Path) -> Changes:
     """Which texts of a version file hold a number of a person, and what they become."""
-    con = duckdb.connect(str(path), read_only=True)
+    con = duckdb.connect(":memory:")
     try:
+        attach(con, path, "lama")
         found: Changes = {}
-        for table, columns in tables(con, None).items():
+        for table, columns in tables(con, "lama").items():
             for column in (c for c, kind in columns.items() if kind == "VARCHAR" and _may_be_masked(table, c)):
-                rows = con.execute(f'select distinct "{column}" from "{table}" where "{column}" is not null').fetchall()
+                rows = con.execute(
+                    f'select distinct "{column}" from lama."{table}" where "{column}" is not null'
+                ).fetchall()
                 masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
                 if masks:
                     found[table, column] = masks

@@ -57,7 +57,7 @@ JUDUL = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Alamat", "Kelurahan", "Ke
 _TANGGAL = dt.date(2010, 1, 1)
 
 
-def register() -> list[list]:
+def register(section: bool = True) -> list[list]:
     """A letterhead, a heading nobody knows, a cell in every kind of column, a section, totals, a signature, scratch."""
 
     def baris(nomor: int, nama: str, **isi: object) -> list:
@@ -71,7 +71,7 @@ def register() -> list[list]:
         ["Triwulan III 2025"],
         [],
         [*JUDUL, f"Kontak {phone()}"],
-        [None, f"KECAMATAN SUKOREJO hubungi {phone()}"],
+        [None, f"KECAMATAN SUKOREJO hubungi {phone()}"] if section else [],
         [*baris(1, "KSP Satu", Alamat=f"Jl. Mawar {ktp()}", Keterangan=f"ketua {phone()}")[:-1], ktp()],
         [*baris(2, f"KSU Dua {phone()}", Keterangan=f"NIK ketua\n{ktp()}")[:-1], float(f"357201150180{_next():04d}")],
         baris(3, f"KPRI Tiga {ktp()}", Keterangan=float(f"81234560{_next():03d}")),
@@ -89,12 +89,12 @@ def register() -> list[list]:
     ]  # fmt: skip
 
 
-def sheets() -> dict[str, list[list]]:
+def sheets(section: bool = True) -> dict[str, list[list]]:
     """All kinds of sheets, two whose names differ by their numbers only, and one that nobody knows."""
     besok = dt.date(2025, 8, 5)
     latih = [f"Pelatihan {phone()}", besok, None, "Ani", "P", "KSP Satu", "Turi"]
     return {
-        f"Koperasi {phone()}": register(),
+        f"Koperasi {phone()}": register(section),
         f"Pelatihan {phone()}": [
             ["Tempat", f": Aula {phone()}"],
             [],
@@ -102,7 +102,7 @@ def sheets() -> dict[str, list[list]]:
             [*latih, ktp(), phone(), f"Ketua {phone()}", f"APBD {account()}", f"{email()}"],
             [*latih[:3], f"Budi {phone()}", "L", f"Bank Sampah Mawar {phone()}", "Turi", ktp(), phone(), None, None, ktp()],
         ],
-        f"Pelatihan {phone()}": [emas.JUDUL_PELATIHAN, [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"]],
+        f"Pelatihan dua {phone()}": [emas.JUDUL_PELATIHAN, [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"]],
         "Pendampingan": [
             [*emas.JUDUL_PENDAMPINGAN, "Materi", "Kendala", "Tindak Lanjut", "Hasil", "Keterangan"],
             [besok, "KSP Satu", "Turi", f"Petugas 1 {phone()}", f"Khusus {phone()}", phone(), ktp(), email(), account(), landline()],
@@ -117,6 +117,6 @@ def sheets() -> dict[str, list[list]]:
     }  # fmt: skip
 
 
-def book() -> tuple[bytes, str]:
-    """The workbook and its file name."""
-    return workbook(sheets()), f"register_{phone()}_TW3.xlsx"
+def book(section: bool = True) -> tuple[bytes, str]:
+    """The workbook and its file name. `section`: with a section row that only masking makes readable."""
+    return workbook(sheets(section)), f"register_{phone()}_TW3.xlsx"
