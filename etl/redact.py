@@ -11,13 +11,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from etl import personal
+from etl import indikator, personal
+from etl.acuan import load_acuan
 from etl.gudang import Gudang, sync_file, write_atomic
+from etl.load import TABEL_DATA
 from etl.names import normal_name
 from etl.publish import attach, record_rebuild, sha256_file, tables
 from etl.skema import LEMBAR
@@ -28,7 +31,7 @@ _KEPT_TABLES = ("wilayah", "periode", "periode_jenis", "indikator", "indikator_d
 _KEPT_COLUMNS = {"sha256", "nilai", "periode", "jenis", "kode", "berat", "sel", "huruf", "kolom", "tindakan"} | {
     k.nama for lembar in LEMBAR.values() for k in lembar.kolom if k.tipe == "kode"
 }
-Changes = dict[tuple[str, str], dict[str, str]]  # (table, column) -> {text: masked text}
+Changes = dict[tuple[str, str], dict[Any, str | None]]  # (table, column) -> {text: masked text, number: None}
 
 
 @dataclass
@@ -112,7 +115,9 @@ def _masked_key(key: str, text: str) -> str:
     """The key as a check makes it today: a name in it has lost its number, see names.normal_name."""
     kind, colon, rest = key.partition(":")
     name, bar, area = rest.rpartition("|")
-    if not bar or kind == "kelurahan":
+    if kind == "kelurahan" and personal.find(key):
+        return f"{kind}:" + "".join(c for c in personal.mask(rest).casefold() if c.isalnum() or c == "|")
+    if not bar:
         return personal.mask(key)
     prefix, name = ("nama:", name[5:]) if name.startswith("nama:") else ("", name)
     shown = normal_name(text) if text and personal.find(text) else personal.without(name)
@@ -155,9 +160,22 @@ def _changes(path: Path) -> Changes:
                 masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
                 if masks:
                     found[table, column] = masks
+            if table in TABEL_DATA:
+                found |= _numbers(con, table, [c for c, kind in columns.items() if kind in ("DOUBLE", "BIGINT")])
         return found
     finally:
         con.close()
+
+
+def _numbers(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> Changes:
+    """KTP numbers that were typed where an amount belongs; they become unknown."""
+    found: Changes = {}
+    for column in columns:
+        sql = f'select distinct "{column}" from lama."{table}" where "{column}" between 1e15 and 1e16'
+        masks = {v: None for (v,) in con.execute(sql).fetchall() if personal.mask_number(float(v), False)}
+        if masks:
+            found[table, column] = dict(masks)
+    return found
 
 
 def _may_be_masked(table: str, column: str) -> bool:
@@ -188,6 +206,22 @@ def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
         con.execute("detach baru")
     finally:
         con.close()
+    if any(None in masks.values() for masks in changes.values()):
+        _count_again(new)
+
+
+def _count_again(new: Path) -> None:
+    """Sums without the amounts that were KTP numbers."""
+    con = duckdb.connect(str(new), config={"threads": "2"})
+    try:
+        indikator.compute(con, load_acuan())
+        con.execute("checkpoint")
+    finally:
+        con.close()
+
+
+def _look_up(masks: dict[Any, str | None], value: Any) -> Any:
+    return masks.get(value, value)
 
 
 def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], changes: Changes) -> str:
@@ -196,7 +230,8 @@ def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str],
         masks = changes.get((table, column))
         if masks:
             name = f"samarkan_{table}_{column}"
-            con.create_function(name, lambda t, m=masks: m.get(t, t), ["varchar"], "varchar")
+            kind = "varchar" if columns[column] == "VARCHAR" else columns[column].lower()
+            con.create_function(name, partial(_look_up, masks), [kind], kind, null_handling="special")
             parts.append(f'{name}("{column}")')
         else:
             parts.append(f'"{column}"')
