@@ -157,6 +157,7 @@ def _changes(path: Path) -> Changes:
                 rows = con.execute(
                     f'select distinct "{column}" from lama."{table}" where "{column}" is not null'
                 ).fetchall()
+                masks: dict[Any, str | None]
                 masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
                 if masks:
                     found[table, column] = masks
@@ -220,19 +221,20 @@ def _count_again(new: Path) -> None:
         con.close()
 
 
-def _look_up(masks: dict[Any, str | None], value: Any) -> Any:
-    return masks.get(value, value)
+def _look_up(masks: dict[Any, str | None], text: str) -> str:
+    return masks.get(text) or text
 
 
 def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], changes: Changes) -> str:
     parts = []
     for column in columns:
         masks = changes.get((table, column))
-        if masks:
+        if masks and columns[column] == "VARCHAR":
             name = f"samarkan_{table}_{column}"
-            kind = "varchar" if columns[column] == "VARCHAR" else columns[column].lower()
-            con.create_function(name, partial(_look_up, masks), [kind], kind, null_handling="special")
+            con.create_function(name, partial(_look_up, masks), ["varchar"], "varchar")
             parts.append(f'{name}("{column}")')
+        elif masks:
+            parts.append(f'case when "{column}" in ({", ".join(map(repr, masks))}) then null else "{column}" end')
         else:
             parts.append(f'"{column}"')
     return ", ".join(parts)
