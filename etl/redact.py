@@ -28,9 +28,8 @@ from etl.skema import LEMBAR
 ACTION = "samarkan"
 # Texts that are keys, hashes, codes or numbers of documents, not what somebody wrote.
 _KEPT_TABLES = ("wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
-_KEPT_COLUMNS = {"sha256", "nilai", "periode", "jenis", "kode", "berat", "sel", "huruf", "kolom", "tindakan"} | {
-    k.nama for lembar in LEMBAR.values() for k in lembar.kolom if k.tipe == "kode"
-}
+_KEPT_COLUMNS = {"sha256", "nilai", "periode", "jenis", "kode", "berat", "sel", "huruf", "kolom", "tindakan"}
+_NUMBERS = {k.nama for lembar in LEMBAR.values() for k in lembar.kolom if k.tipe == "kode"}
 Changes = dict[tuple[str, str], dict[Any, str | None]]  # (table, column) -> {text: masked text, number: None}
 
 
@@ -189,6 +188,8 @@ def _may_be_masked(table: str, column: str) -> bool:
 
 
 def _masked(table: str, column: str, text: str) -> str:
+    if column in _NUMBERS and personal.is_number_alone(text):
+        return text
     return _masked_key(text, "") if (table, column) == ("jawaban", "kunci") else personal.mask(text)
 
 

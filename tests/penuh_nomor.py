@@ -76,7 +76,7 @@ def register(section: bool = True) -> list[list]:
         [*baris(2, f"KSU Dua {phone()}", Keterangan=f"NIK ketua\n{ktp()}")[:-1], float(f"357201150180{_next():04d}")],
         baris(3, f"KPRI Tiga {ktp()}", Keterangan=float(f"81234560{_next():03d}")),
         baris(4, "Kopas Empat", Status=f"Aktif {phone()}", **{"Kelompok Koperasi": f"Kopas {phone_blanks()}"}),
-        baris(5, "Kopkar Lima", Aset=float(f"357201150180{_next():04d}"), **{"Modal Sendiri": phone(), "Jumlah Anggota": f"30 {phone()}"}),
+        baris(5, "Kopkar Lima", Aset=float(f"357201150180{_next():04d}"), **{"Modal Sendiri": phone() if section else None, "Jumlah Anggota": f"30 {phone()}"}),
         baris(6, "Kopwan Enam", **{"RAT Tahun Buku": f"2024 {phone()}", "Tanggal Badan Hukum": f"1 Mei 2010 {phone()}"}),
         baris(7, "KUD Tujuh", **{"Sektor Usaha": account(), "Media Pemasaran": f"WA {phone()}; {email()}"}),
         baris(8, "KSP Delapan", Alamat="3572.01.150180.0001", Keterangan=f"rek. {account()} a.n. Siti", **{"Nomor Badan Hukum": f"518/999/2014 HP {phone()}"}),
@@ -118,5 +118,5 @@ def sheets(section: bool = True) -> dict[str, list[list]]:
 
 
 def book(section: bool = True) -> tuple[bytes, str]:
-    """The workbook and its file name. `section`: with a section row that only masking makes readable."""
+    """The workbook and its file name. `section`: with what only masking makes readable."""
     return workbook(sheets(section)), f"register_{phone()}_TW3.xlsx"
