@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from etl.headings import KAMUS, key
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import Petak, Sel, alamat
 from etl.sections import Bagian, Daerah
 from etl.skema import LEMBAR
@@ -58,7 +58,7 @@ def money_unit(teks: str, di_kepala: bool) -> tuple[float, str] | None:
     return (1.0, "Rp") if jelas else None
 
 
-def money_units(petak: Petak, kepala: Kepala, judul: Iterable[int]) -> dict[str, tuple[float, str, str]]:
+def money_units(petak: Petak, kepala: Header, judul: Iterable[int]) -> dict[str, tuple[float, str, str]]:
     """Unit of each money column: from its heading or group, else from the lines above the table."""
     uang = [k.nama for k in LEMBAR[kepala.jenis].kolom if k.tipe == "rupiah" and k.nama in kepala.kolom]
     umum = None
@@ -75,7 +75,7 @@ def money_units(petak: Petak, kepala: Kepala, judul: Iterable[int]) -> dict[str,
     return hasil
 
 
-def _from_heading(petak: Petak, kepala: Kepala, nama: str) -> tuple[float, str] | None:
+def _from_heading(petak: Petak, kepala: Header, nama: str) -> tuple[float, str] | None:
     """The unit nearest to the column: own heading, a row of units under it, then its group."""
     judul = kepala.kolom[nama]
     bawah = [petak.sel[r - 1] for r in range(judul.baris + 1, kepala.akhir + 1) if r <= len(petak.sel)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.above import areas_above, money_units, values_above
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import KolomTemu, Petak, Sel, Tabel
 from etl.row_kinds import ALASAN, DATA, JUMLAH, LUAR, SEKSI, Baris
 from etl.rows import Pemilah
@@ -33,7 +33,7 @@ class Rakitan:
     """A table while its stretches are put together (a header may be repeated after a page break)."""
 
     petak: Petak
-    kepala: Kepala
+    kepala: Header
     judul: range  # rows of the lines above the table
     baris: list[list[Sel]]
     menurun: list[tuple[int, int, int, int]]  # merges over several rows, from the top
@@ -51,7 +51,7 @@ class Rakitan:
         return max([self.kepala.akhir, *self.data[-1:], *milik])
 
 
-def start(petak: Petak, kepala: Kepala, judul: range, daerah: Daerah, dahulu: Rakitan | None = None) -> Rakitan:
+def start(petak: Petak, kepala: Header, judul: range, daerah: Daerah, dahulu: Rakitan | None = None) -> Rakitan:
     """A table about to be put together. `dahulu`: one above it on the same sheet, with which it shares the copied rows."""
     baris = dahulu.baris if dahulu else list(petak.sel)
     menurun = dahulu.menurun if dahulu else sorted(g for g in petak.gabungan if g[2] > g[0])

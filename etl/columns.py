@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from etl import choices, dates, numbers
-from etl.model import Alasan, Bacaan, Sel
+from etl.model import Bacaan, Reason, Sel
 from etl.skema import Kolom
 from etl.texts import to_text
 
@@ -22,7 +22,7 @@ class Lajur:
     """A converted column: its values, and by position the reasons to list."""
 
     nilai: list
-    alasan: dict[int, Alasan] = field(default_factory=dict)
+    alasan: dict[int, Reason] = field(default_factory=dict)
 
 
 def convert(kolom: Kolom, isi: Sequence[Sel], faktor: float = 1.0, persen: frozenset[int] = frozenset()) -> Lajur:
@@ -63,7 +63,7 @@ def _text(sel: Sel) -> Bacaan:
 def _name(sel: Sel) -> Bacaan:
     """A name has a letter. LibreOffice leaves 0 for formulas of text in .xls: no cooperative is called that."""
     teks = to_text(sel)
-    return Bacaan(teks) if teks is None or any(c.isalpha() for c in teks) else Bacaan(None, Alasan("bukan_nama"))
+    return Bacaan(teks) if teks is None or any(c.isalpha() for c in teks) else Bacaan(None, Reason("bukan_nama"))
 
 
 def _each_once(isi: Sequence[Sel], baca: Callable[[Sel], Bacaan]) -> Lajur:
@@ -85,7 +85,7 @@ def _numbers(isi: Sequence[Sel], cara: numbers.CaraBaca, persen: frozenset[int])
         baik &= nilai == np.floor(nilai)
     lain = {i for i in np.flatnonzero(~baik).tolist() if isi[i] is not None} | {i for i in persen if isi[i] is not None}
     pernah: dict[tuple, Bacaan] = {}
-    alasan: dict[int, Alasan] = {}
+    alasan: dict[int, Reason] = {}
     for i in sorted(lain):
         kunci = (type(isi[i]), isi[i], i in persen)
         if kunci not in pernah:

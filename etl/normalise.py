@@ -16,12 +16,12 @@ import pandas as pd
 
 from etl.columns import BILANGAN, Lajur, convert
 from etl.dates import Rentang
-from etl.model import Alasan, Sel, Tabel, alamat
+from etl.model import Reason, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
 from etl.pesan import MAKS_SERUPA, Temuan, sebut_pilihan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
 from etl.texts import plain, plain_number, to_text
-from etl.ticks import Tanda, read_marks, to_value
+from etl.tick_marks import Marks, read_marks, to_value
 
 # The dates that decide the quarter: unreadable ones cannot be published.
 PENENTU_TRIWULAN = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_selesai"), ("pendampingan", "tanggal")}
@@ -118,13 +118,13 @@ def _ticked(kerja: _Kerja, kolom: Kolom) -> tuple[list, set[int]]:
     cacat = set().union(*(_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
     nilai: list = []
     terisi = set(cacat)
-    pernah: dict[tuple, Tanda] = {}
+    pernah: dict[tuple, Marks] = {}
     for i, baris in enumerate(kerja.baris):
         sel = [isi[i] for _, isi in lajur]
         kunci = tuple(zip(map(type, sel), sel, strict=True))
         if kunci not in pernah:
             pernah[kunci] = read_marks(kolom, [(p, v) for (p, _), v in zip(lajur, sel, strict=True)])
-        tanda = Tanda() if i in cacat else pernah[kunci]
+        tanda = Marks() if i in cacat else pernah[kunci]
         nilai.append(to_value(kolom, tanda.nilai))
         for p, asing in tanda.asing:
             kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(asing), kolom=kolom.judul, pilihan=p.teks)
@@ -161,7 +161,7 @@ def _convert_cells(kerja: _Kerja, kolom: Kolom, isi: list[Sel], cacat: set[int])
     return lajur
 
 
-def _report_reason(kerja: _Kerja, kolom: Kolom, baris: int, nomor: int, isi: str, alasan: Alasan) -> None:
+def _report_reason(kerja: _Kerja, kolom: Kolom, baris: int, nomor: int, isi: str, alasan: Reason) -> None:
     kode = alasan.kode
     if kode == "bukan_tanggal" and (kerja.tabel.jenis, kolom.nama) in PENENTU_TRIWULAN:
         kode = "tanggal_wajib_salah"

@@ -13,9 +13,9 @@ import pandas as pd
 
 from etl import periode as triwulan
 from etl.leave_out import without_rows
-from etl.model import Sel, Tabel, alamat
+from etl.model import Sel, Tabel, Waktu, alamat
 from etl.pesan import Temuan, temuan
-from etl.quarter_text import TRIWULAN, Waktu, read_cell, together
+from etl.quarter_text import TRIWULAN, read_cell, together
 from etl.row_signs import JUMLAH
 from etl.skema import REKAP
 from etl.texts import is_blank, plain

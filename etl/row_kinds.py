@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl import row_signs as signs
 from etl.headings import NAMA
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import Petak, Sel
 from etl.quarter_text import TRIWULAN
 from etl.sections import Bagian, Daerah
@@ -59,7 +59,7 @@ class _Sorot:
 class Pengenal:
     """Knows the columns of one table, and from them what a row is."""
 
-    def __init__(self, petak: Petak, kepala: Kepala, daerah: Daerah) -> None:
+    def __init__(self, petak: Petak, kepala: Header, daerah: Daerah) -> None:
         lembar, peta = LEMBAR[kepala.jenis], kepala.peta()
         self.kepala, self.daerah = kepala, daerah
         self.nama = peta.get(NAMA[kepala.jenis], 0)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from etl.body import Rakitan
 from etl.header import find_beside
 from etl.headings import WAKTU, key
-from etl.kinds import Judul, Kepala
+from etl.kinds import Header, Judul
 from etl.model import Petak, Tabel, alamat, huruf
 from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
 from etl.quarter_text import read_cell, together
@@ -38,7 +38,7 @@ def findings(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     return daftar + [temuan("tabel_di_luar", tabel.lembar, rentang.split(":")[0], rentang=rentang) for rentang in luar]
 
 
-def _beside(r: Rakitan, tabel: Tabel) -> list[tuple[Kepala, str]]:
+def _beside(r: Rakitan, tabel: Tabel) -> list[tuple[Header, str]]:
     """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
     semua = range(r.kepala.awal, len(r.petak.sel) + 1)
     bersama = {*tabel.atas, *tabel.seksi}
