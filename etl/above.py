@@ -12,8 +12,6 @@ from etl.sections import Bagian, Daerah
 from etl.skema import LEMBAR
 from etl.texts import is_blank, plain, tidy
 
-# Kinds whose rows may share values that stand above the table.
-BERSAMA = ("pelatihan", "pendampingan")
 TINGGI_JUDUL = 3  # cells that a line above a table may have
 _PEMBUKA = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"
 
@@ -85,7 +83,7 @@ def _from_heading(petak: Petak, kepala: Header, nama: str) -> tuple[float, str] 
 
 def values_above(petak: Petak, baris: Iterable[int], jenis: str) -> dict[str, tuple[Sel, str]]:
     """ "Nama Kegiatan : Pelatihan …", label and value in one cell or in two: {canonical: (value, cell)}."""
-    if jenis not in BERSAMA:
+    if not LEMBAR[jenis].bersama:
         return {}
     hasil: dict[str, tuple[Sel, str]] = {}
     for nomor in baris:
@@ -135,7 +133,8 @@ def title_start(petak: Petak, awal: int, paling_atas: int) -> int:
     kosong = [r for r in range(atas, awal) if all(is_blank(v) for v in petak.sel[r - 1])]
     if kosong:
         return kosong[0]
-    berlabel = [r for r in range(atas, awal) if any(_labelled(petak.sel[r - 1], "pelatihan"))]
+    jenis = [j for j, lembar in LEMBAR.items() if lembar.berkepala]
+    berlabel = [r for r in range(atas, awal) if any(any(_labelled(petak.sel[r - 1], j)) for j in jenis)]
     if berlabel:
         return berlabel[0]
     return next((r for r in range(atas, awal) if all(_cells(petak.sel[x - 1]) == 1 for x in range(r, awal))), awal)

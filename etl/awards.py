@@ -10,8 +10,7 @@ from etl import periode as triwulan
 from etl.names import normal_name
 from etl.pesan import Temuan, temuan
 from etl.place import Letak, rows, text
-
-_SATU = ["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"]
+from etl.skema import PENGHARGAAN
 
 
 def check_awards(
@@ -25,7 +24,7 @@ def check_awards(
             hari, sel = triwulan.sebut_tanggal(r.tanggal), letak(r.lembar, r.baris, "tanggal")
             bagian = {"tanggal": hari, "periode": triwulan.sebut(periode)}
             daftar.append(temuan("penghargaan_di_luar_triwulan", r.lembar, sel, hari, **bagian))
-    ulang = df.duplicated(_SATU)
+    ulang = df.duplicated([*PENGHARGAAN.kembar])
     dilewati = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in rows(df[ulang])]
     kenal = _by_name(register)
     penerima = [kenal.get(normal_name(nama)) if (nama := text(p)) else None for p in df["penerima"]]

@@ -76,7 +76,7 @@ def add_rows(r: Rakitan, awal: int, akhir: int) -> None:
 
 def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
     """The located table. `nama_lembar`: the area that the sheet's name speaks of, used only where nothing contradicts."""
-    if r.kepala.jenis == "rekap" and not r.data:
+    if LEMBAR[r.kepala.jenis].merekap and not r.data:
         for total in (t for t in r.lain if t.jenis == JUMLAH):
             total.jenis = DATA  # a rekap of nothing but its total is about the city
     jumlah, lain = settle_totals(r.baris, r.kepala, r.data, r.lain)
@@ -102,7 +102,7 @@ def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
 
 def _continued(r: Rakitan, awal: int, akhir: int) -> dict[int, int]:
     """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
-    if r.kepala.jenis not in ("koperasi", "kelompok") or r.pemilah.kenal.nama == 0:
+    if not LEMBAR[r.kepala.jenis].sekali or r.pemilah.kenal.nama == 0:
         return {}
     nama = [g for g in r.menurun if g[1] == r.pemilah.kenal.nama and awal <= g[0] <= akhir]
     return {nomor: r1 for r1, _, r2, _ in nama for nomor in range(r1 + 1, min(r2, akhir) + 1)}

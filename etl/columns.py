@@ -13,7 +13,6 @@ from etl.model import Bacaan, Reason, Sel
 from etl.skema import Kolom
 from etl.texts import to_text
 
-_BERNAMA = ("nama_koperasi", "nama_kelompok", "sasaran")
 BILANGAN = ("bulat", "desimal", "rupiah")
 
 
@@ -28,7 +27,7 @@ class Lajur:
 def convert(kolom: Kolom, isi: Sequence[Sel], faktor: float = 1.0, persen: frozenset[int] = frozenset()) -> Lajur:
     """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
 
-    Values come as the contract says, but a tanggal_mulai as dates.Rentang, so that its end is not lost.
+    Values come as the contract says, but a date that may be a range (Kolom.sampai) as dates.Rentang, so that its end is not lost.
     """
     if kolom.tipe in BILANGAN:
         return _numbers(isi, numbers.column_way(kolom, isi, faktor), persen)
@@ -39,10 +38,10 @@ def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
     """The converter of a single value."""
     if kolom.tipe == "tanggal":
         ragu = dates.month_first(isi)
-        if kolom.nama == "tanggal_mulai":
+        if kolom.sampai:
             return partial(dates.read_range, ragu=ragu)
-        return partial(dates.read_date, ragu=ragu, akhir=kolom.nama == "tanggal_selesai")
-    if kolom.nama in _BERNAMA:
+        return partial(dates.read_date, ragu=ragu, akhir=kolom.akhir)
+    if kolom.berhuruf:
         return _name
     pembaca: dict[str, Callable[[Sel], Bacaan]] = {
         "kode": choices.read_code,

@@ -60,16 +60,17 @@ def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) ->
     blok = list(_blocks(sorted(label)))
     calon = {jenis: k for jenis in LEMBAR if (k := _read_kind(petak, jenis, label, blok, awal, akhir))}
     terbaik = max(calon.values(), key=lambda k: k.nilai, default=None)
-    register = calon.get("koperasi")
-    if register and terbaik and {register.jenis, terbaik.jenis} <= {"koperasi", "rekap"}:
-        # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
-        bernama = NAMA["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
-        if bernama and len(register.kolom) >= 2:
-            return register
-        terbaik = terbaik if terbaik is not register else calon["rekap"]
+    for rekap in (k for k in calon.values() if LEMBAR[k.jenis].merekap):
+        register = calon.get(LEMBAR[rekap.jenis].merekap)
+        if register and terbaik and terbaik.jenis in (register.jenis, rekap.jenis):
+            # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
+            bernama = NAMA[register.jenis] in register.kolom and not _has_numeric_name(petak, register)
+            if bernama and len(register.kolom) >= 2:
+                return register
+            terbaik = rekap
     if terbaik is None or not _acceptable(terbaik) or _has_numeric_name(petak, terbaik):
         return None
-    return terbaik if terbaik.jenis != "rekap" or _is_about_areas(petak, terbaik) else None
+    return terbaik if not LEMBAR[terbaik.jenis].merekap or _is_about_areas(petak, terbaik) else None
 
 
 def _is_about_areas(petak: Petak, k: Header) -> bool:
@@ -135,7 +136,7 @@ def _read_block(petak: Petak, jenis: str, label: list[tuple[int, Label]], awal: 
     wajib = sum(nama in k.kolom for nama in lembar.wajib) / len(lembar.wajib)
     dikenal = len(k.kolom) + sum(len(pilih) - 1 for pilih in k.centang.values())
     # Not read, but understood: its second line belongs to the header.
-    tanpa_tahun = any(is_rat_without_year(j.teks) for j in k.lain) if jenis == "koperasi" else False
+    tanpa_tahun = any(is_rat_without_year(jenis, j.teks) for j in k.lain)
     k.nilai = dikenal + khas + 3 * wajib + 0.5 * tanpa_tahun - (0 if NAMA[jenis] in k.kolom else 5)
     return k
 
@@ -146,7 +147,7 @@ def _without_repeats(jalur: Label) -> list[str]:
 
 def _first_quarter(k: Header, judul: list[Judul]) -> list[Judul]:
     """Of a rekap with columns for each of several quarters the shared ones and those of the first; all go into k.blok."""
-    if k.jenis != "rekap":
+    if not LEMBAR[k.jenis].merekap:
         return judul
     per: dict[Waktu, list[Judul]] = {}
     for j in judul:
@@ -178,7 +179,7 @@ def _take_headings(k: Header, judul: list[Judul]) -> int:
     khas = 0
     for j in judul:
         nama, kunci, penuh = match(tuple(j.teks), k.jenis)
-        saat = WAKTU.get(key(j.teks[-1])) if k.jenis == "rekap" and not nama else None
+        saat = WAKTU.get(key(j.teks[-1])) if lembar.merekap and not nama else None
         if saat and saat not in k.waktu:
             k.waktu[saat] = j
         elif not nama:

@@ -16,7 +16,6 @@ from etl.tick_marks import NO, YES, is_marked
 _PILIHAN = ("pilihan", "ya_tidak", "daftar")
 _DILIHAT = 300  # rows from which is learned whether the columns hold marks or something else
 _TAHUN = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_RAT = "tahun_buku_rat"
 _KATA_RAT = {"rat", "sudah", "belum", "pelaksanaan", "status", "melaksanakan", "tahun", "buku"}
 
 Jalur = tuple[str, ...]  # path of headings, from the group down to the column's own
@@ -80,23 +79,28 @@ def _choices(kolom: Kolom, anak: list[tuple[int, str]]) -> Iterable[tuple[str, l
 
 def _book_years(jenis: str, label: Sequence[tuple[int, Jalur]]) -> Iterable[tuple[str, list[Pilih]]]:
     """RAT TAHUN BUKU → 2023 | 2024, RAT TAHUN BUKU 2024 → SUDAH | BELUM, or "RAT TB 2024" with sudah or belum below."""
-    pilih = []
-    for kolom, jalur in label if jenis == "koperasi" else ():
-        ya = fold(jalur[-1]) not in NO
-        kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in YES | NO else jalur
-        tahun = set(_TAHUN.findall(" ".join(kepala)))
-        tanpa = tuple(t for t in (_TAHUN.sub(" ", k).strip() for k in kepala) if t)
-        if len(tahun) == 1 and tanpa and match((" ".join(tanpa),), jenis)[0] == _RAT:
-            (satu,) = tahun
-            pilih.append(Pilih(kolom, satu if ya else "", satu, teks=plain(jalur[-1])))
-    if pilih:
-        yield _RAT, pilih
+    for satu in (k.nama for k in LEMBAR[jenis].kolom if k.per_tahun):
+        if pilih := [p for kolom, jalur in label if (p := _year_column(jenis, satu, kolom, jalur))]:
+            yield satu, pilih
 
 
-def is_rat_without_year(jalur: Sequence[str]) -> bool:
+def _year_column(jenis: str, nama: str, kolom: int, jalur: Jalur) -> Pilih | None:
+    """A column to tick for one book year; None for any other."""
+    ya = fold(jalur[-1]) not in NO
+    kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in YES | NO else jalur
+    tahun = set(_TAHUN.findall(" ".join(kepala)))
+    tanpa = tuple(t for t in (_TAHUN.sub(" ", k).strip() for k in kepala) if t)
+    if len(tahun) != 1 or not tanpa or match((" ".join(tanpa),), jenis)[0] != nama:
+        return None
+    (satu,) = tahun
+    return Pilih(kolom, satu if ya else "", satu, teks=plain(jalur[-1]))
+
+
+def is_rat_without_year(jenis: str, jalur: Sequence[str]) -> bool:
     """ "Sudah/Belum RAT", "RAT → SUDAH": of which book year, nobody can know."""
     kata = {k for teks in jalur for k in key(teks).split()}
-    return "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _KATA_RAT
+    tanpa = "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _KATA_RAT
+    return tanpa and any(k.per_tahun for k in LEMBAR[jenis].kolom)
 
 
 def _holds_marks(petak: Petak, pilih: list[Pilih], kolom: Kolom, akhir: int) -> bool:
