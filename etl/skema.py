@@ -572,6 +572,8 @@ PENGHARGAAN = Lembar(
 LEMBAR: dict[str, Lembar] = {
     lembar.jenis: lembar for lembar in (KOPERASI, PELATIHAN, PENDAMPINGAN, KELOMPOK, REKAP, TARGET, PENGHARGAAN)
 }
+# The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
+REGISTER = next(jenis for jenis, lembar in LEMBAR.items() if lembar.register)
 # An uploaded main sheet without rows says that there was nothing.
 JENIS_UTAMA = tuple(jenis for jenis, lembar in LEMBAR.items() if not lembar.pelengkap)
 # A supplementary sheet without rows says nothing: it is as if it were not there.

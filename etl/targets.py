@@ -101,6 +101,14 @@ def group_id(nama: str, kelurahan: str | None) -> str:
     return short_id("G", f"kelompok:{nama}|{kelurahan or ''}")
 
 
+def cooperatives_by_name(register: pd.DataFrame) -> dict[str, str]:
+    """koperasi_id by normalised name, of names that only one cooperative bears."""
+    milik: dict[str, set[str]] = defaultdict(set)
+    for nama, koperasi_id in zip(register["nama_koperasi"], register["koperasi_id"], strict=True):
+        milik[normal_name(nama)].add(koperasi_id)
+    return {nama: next(iter(semua)) for nama, semua in milik.items() if len(semua) == 1}
+
+
 def match_kelompok(df: pd.DataFrame, letak: Letak, lama_kelompok: pd.DataFrame) -> tuple[pd.DataFrame, list[Temuan]]:
     """Add kelompok_id to the rows of the kelompok sheets: the known group there, else a new one."""
     dikenal = _Kelompok(lama_kelompok)
