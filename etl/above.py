@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from etl.headings import KAMUS, key
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import Petak, Sel, alamat
 from etl.sections import Bagian, Daerah
 from etl.skema import LEMBAR
 from etl.texts import is_blank, plain, tidy
 
-# Kinds whose rows may share values that stand above the table.
-BERSAMA = ("pelatihan", "pendampingan")
 TINGGI_JUDUL = 3  # cells that a line above a table may have
 _PEMBUKA = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"
 
@@ -58,7 +56,7 @@ def money_unit(teks: str, di_kepala: bool) -> tuple[float, str] | None:
     return (1.0, "Rp") if jelas else None
 
 
-def money_units(petak: Petak, kepala: Kepala, judul: Iterable[int]) -> dict[str, tuple[float, str, str]]:
+def money_units(petak: Petak, kepala: Header, judul: Iterable[int]) -> dict[str, tuple[float, str, str]]:
     """Unit of each money column: from its heading or group, else from the lines above the table."""
     uang = [k.nama for k in LEMBAR[kepala.jenis].kolom if k.tipe == "rupiah" and k.nama in kepala.kolom]
     umum = None
@@ -75,7 +73,7 @@ def money_units(petak: Petak, kepala: Kepala, judul: Iterable[int]) -> dict[str,
     return hasil
 
 
-def _from_heading(petak: Petak, kepala: Kepala, nama: str) -> tuple[float, str] | None:
+def _from_heading(petak: Petak, kepala: Header, nama: str) -> tuple[float, str] | None:
     """The unit nearest to the column: own heading, a row of units under it, then its group."""
     judul = kepala.kolom[nama]
     bawah = [petak.sel[r - 1] for r in range(judul.baris + 1, kepala.akhir + 1) if r <= len(petak.sel)]
@@ -85,7 +83,7 @@ def _from_heading(petak: Petak, kepala: Kepala, nama: str) -> tuple[float, str] 
 
 def values_above(petak: Petak, baris: Iterable[int], jenis: str) -> dict[str, tuple[Sel, str]]:
     """ "Nama Kegiatan : Pelatihan …", label and value in one cell or in two: {canonical: (value, cell)}."""
-    if jenis not in BERSAMA:
+    if not LEMBAR[jenis].bersama:
         return {}
     hasil: dict[str, tuple[Sel, str]] = {}
     for nomor in baris:
@@ -135,7 +133,8 @@ def title_start(petak: Petak, awal: int, paling_atas: int) -> int:
     kosong = [r for r in range(atas, awal) if all(is_blank(v) for v in petak.sel[r - 1])]
     if kosong:
         return kosong[0]
-    berlabel = [r for r in range(atas, awal) if any(_labelled(petak.sel[r - 1], "pelatihan"))]
+    jenis = [j for j, lembar in LEMBAR.items() if lembar.berkepala]
+    berlabel = [r for r in range(atas, awal) if any(any(_labelled(petak.sel[r - 1], j)) for j in jenis)]
     if berlabel:
         return berlabel[0]
     return next((r for r in range(atas, awal) if all(_cells(petak.sel[x - 1]) == 1 for x in range(r, awal))), awal)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pandas as pd
 
 from etl import periode as triwulan
 from etl.names import normal_name
 from etl.pesan import Temuan, temuan
 from etl.place import Letak, rows, text
-
-_SATU = ["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"]
+from etl.skema import PENGHARGAAN
+from etl.targets import cooperatives_by_name
 
 
 def check_awards(
@@ -25,16 +23,8 @@ def check_awards(
             hari, sel = triwulan.sebut_tanggal(r.tanggal), letak(r.lembar, r.baris, "tanggal")
             bagian = {"tanggal": hari, "periode": triwulan.sebut(periode)}
             daftar.append(temuan("penghargaan_di_luar_triwulan", r.lembar, sel, hari, **bagian))
-    ulang = df.duplicated(_SATU)
+    ulang = df.duplicated([*PENGHARGAAN.kembar])
     dilewati = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in rows(df[ulang])]
-    kenal = _by_name(register)
+    kenal = cooperatives_by_name(register)
     penerima = [kenal.get(normal_name(nama)) if (nama := text(p)) else None for p in df["penerima"]]
     return df.assign(koperasi_id=pd.Series(penerima, df.index, dtype=object))[~ulang], daftar, dilewati
-
-
-def _by_name(register: pd.DataFrame) -> dict[str, str]:
-    """koperasi_id by normalised name, of names that only one cooperative bears."""
-    milik: dict[str, set[str]] = defaultdict(set)
-    for nama, koperasi_id in zip(register["nama_koperasi"], register["koperasi_id"], strict=True):
-        milik[normal_name(nama)].add(koperasi_id)
-    return {nama: next(iter(semua)) for nama, semua in milik.items() if len(semua) == 1}

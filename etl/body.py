@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl.above import areas_above, money_units, values_above
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import KolomTemu, Petak, Sel, Tabel
 from etl.row_kinds import ALASAN, DATA, JUMLAH, LUAR, SEKSI, Baris
 from etl.rows import Pemilah
@@ -33,7 +33,7 @@ class Rakitan:
     """A table while its stretches are put together (a header may be repeated after a page break)."""
 
     petak: Petak
-    kepala: Kepala
+    kepala: Header
     judul: range  # rows of the lines above the table
     baris: list[list[Sel]]
     menurun: list[tuple[int, int, int, int]]  # merges over several rows, from the top
@@ -51,7 +51,7 @@ class Rakitan:
         return max([self.kepala.akhir, *self.data[-1:], *milik])
 
 
-def start(petak: Petak, kepala: Kepala, judul: range, daerah: Daerah, dahulu: Rakitan | None = None) -> Rakitan:
+def start(petak: Petak, kepala: Header, judul: range, daerah: Daerah, dahulu: Rakitan | None = None) -> Rakitan:
     """A table about to be put together. `dahulu`: one above it on the same sheet, with which it shares the copied rows."""
     baris = dahulu.baris if dahulu else list(petak.sel)
     menurun = dahulu.menurun if dahulu else sorted(g for g in petak.gabungan if g[2] > g[0])
@@ -76,7 +76,7 @@ def add_rows(r: Rakitan, awal: int, akhir: int) -> None:
 
 def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
     """The located table. `nama_lembar`: the area that the sheet's name speaks of, used only where nothing contradicts."""
-    if r.kepala.jenis == "rekap" and not r.data:
+    if LEMBAR[r.kepala.jenis].merekap and not r.data:
         for total in (t for t in r.lain if t.jenis == JUMLAH):
             total.jenis = DATA  # a rekap of nothing but its total is about the city
     jumlah, lain = settle_totals(r.baris, r.kepala, r.data, r.lain)
@@ -102,7 +102,7 @@ def finish(r: Rakitan, daerah: Daerah, nama_lembar: Bagian | None) -> Tabel:
 
 def _continued(r: Rakitan, awal: int, akhir: int) -> dict[int, int]:
     """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
-    if r.kepala.jenis not in ("koperasi", "kelompok") or r.pemilah.kenal.nama == 0:
+    if not LEMBAR[r.kepala.jenis].sekali or r.pemilah.kenal.nama == 0:
         return {}
     nama = [g for g in r.menurun if g[1] == r.pemilah.kenal.nama and awal <= g[0] <= akhir]
     return {nomor: r1 for r1, _, r2, _ in nama for nomor in range(r1 + 1, min(r2, akhir) + 1)}

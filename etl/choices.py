@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from etl.model import Alasan, Bacaan, Sel
+from etl.model import Bacaan, Reason, Sel
 from etl.skema import KANAL_DIGITAL, STATUS, TIDAK_DIKETAHUI, YA_TIDAK
 from etl.texts import KATA_NIHIL, is_dash, plain, to_text
 
@@ -59,12 +59,12 @@ def read_status(sel: Sel) -> Bacaan:
     """The status of a cooperative. What is blank or unknown stays "tidak diketahui" and is listed: never aktif."""
     teks = to_text(sel)
     if teks is None:
-        return Bacaan(TIDAK_DIKETAHUI, Alasan("status_kosong"))
+        return Bacaan(TIDAK_DIKETAHUI, Reason("status_kosong"))
     nilai = spellings(STATUS).get(fold(teks))
     if nilai is not None:
         return Bacaan(nilai)
     usul, mirip = _hint(teks, STATUS)
-    return Bacaan(TIDAK_DIKETAHUI, Alasan("status_tak_dikenal", {"mirip": mirip}, usul))
+    return Bacaan(TIDAK_DIKETAHUI, Reason("status_tak_dikenal", {"mirip": mirip}, usul))
 
 
 def read_yes_no(sel: Sel, pilihan: dict[str, tuple[str, ...]] = YA_TIDAK) -> Bacaan:
@@ -118,16 +118,16 @@ def read_code(sel: Sel) -> Bacaan:
     if not teks or teks.casefold() in KATA_NIHIL:
         return Bacaan(None)
     if not isinstance(sel, (str, int, float)):
-        return Bacaan(None, Alasan("nomor_jadi_tanggal"))
+        return Bacaan(None, Reason("nomor_jadi_tanggal"))
     if _DISINGKAT.fullmatch(teks):
-        return Bacaan(None, Alasan("nomor_disingkat"))
+        return Bacaan(None, Reason("nomor_disingkat"))
     berangka = any("1" <= c <= "9" for c in teks)
-    return Bacaan(teks) if berangka else Bacaan(None, Alasan("bukan_nomor"))
+    return Bacaan(teks) if berangka else Bacaan(None, Reason("bukan_nomor"))
 
 
-def _unknown(teks: str, pilihan: dict[str, tuple[str, ...]]) -> Alasan:
+def _unknown(teks: str, pilihan: dict[str, tuple[str, ...]]) -> Reason:
     usul, mirip = _hint(teks, pilihan)
-    return Alasan("pilihan_tak_dikenal", {"pilihan": ", ".join(map(_shown, pilihan)), "mirip": mirip}, usul, teks)
+    return Reason("pilihan_tak_dikenal", {"pilihan": ", ".join(map(_shown, pilihan)), "mirip": mirip}, usul, teks)
 
 
 def _hint(teks: str, pilihan: dict[str, tuple[str, ...]]) -> tuple[str, str]:

@@ -9,11 +9,10 @@ from functools import partial
 import numpy as np
 
 from etl import choices, dates, numbers, personal
-from etl.model import Alasan, Bacaan, Sel
+from etl.model import Bacaan, Reason, Sel
 from etl.skema import Kolom
 from etl.texts import to_text
 
-_BERNAMA = ("nama_koperasi", "nama_kelompok", "sasaran")
 BILANGAN = ("bulat", "desimal", "rupiah")
 
 
@@ -22,13 +21,13 @@ class Lajur:
     """A converted column: its values, and by position the reasons to list."""
 
     nilai: list
-    alasan: dict[int, Alasan] = field(default_factory=dict)
+    alasan: dict[int, Reason] = field(default_factory=dict)
 
 
 def convert(kolom: Kolom, isi: Sequence[Sel], faktor: float = 1.0, persen: frozenset[int] = frozenset()) -> Lajur:
     """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
 
-    Values come as the contract says, but a tanggal_mulai as dates.Rentang, so that its end is not lost.
+    Values come as the contract says, but a date that may be a range (Kolom.sampai) as dates.Rentang, so that its end is not lost.
     """
     if kolom.tipe in BILANGAN:
         return _numbers(isi, numbers.column_way(kolom, isi, faktor), persen)
@@ -39,10 +38,10 @@ def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
     """The converter of a single value."""
     if kolom.tipe == "tanggal":
         ragu = dates.month_first(isi)
-        if kolom.nama == "tanggal_mulai":
+        if kolom.sampai:
             return partial(dates.read_range, ragu=ragu)
-        return partial(dates.read_date, ragu=ragu, akhir=kolom.nama == "tanggal_selesai")
-    if kolom.nama in _BERNAMA:
+        return partial(dates.read_date, ragu=ragu, akhir=kolom.akhir)
+    if kolom.berhuruf:
         return _name
     pembaca: dict[str, Callable[[Sel], Bacaan]] = {
         "kode": choices.read_code,
@@ -66,7 +65,7 @@ def _name(sel: Sel) -> Bacaan:
     return (
         Bacaan(teks)
         if teks is None or any(c.isalpha() for c in personal.without(teks))
-        else Bacaan(None, Alasan("bukan_nama"))
+        else Bacaan(None, Reason("bukan_nama"))
     )
 
 
@@ -89,7 +88,7 @@ def _numbers(isi: Sequence[Sel], cara: numbers.CaraBaca, persen: frozenset[int])
         baik &= nilai == np.floor(nilai)
     lain = {i for i in np.flatnonzero(~baik).tolist() if isi[i] is not None} | {i for i in persen if isi[i] is not None}
     pernah: dict[tuple, Bacaan] = {}
-    alasan: dict[int, Alasan] = {}
+    alasan: dict[int, Reason] = {}
     for i in sorted(lain):
         kunci = (type(isi[i]), isi[i], i in persen)
         if kunci not in pernah:

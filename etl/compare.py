@@ -15,7 +15,7 @@ from etl.gudang import Gudang
 from etl.model import Hasil
 from etl.pesan import Temuan, temuan
 from etl.sebutan import labels
-from etl.skema import LEMBAR
+from etl.skema import LEMBAR, REGISTER
 
 ALUR = (Path(__file__).parent / "alur.sql").read_text(encoding="utf-8")
 # alur -> key in perubahan["koperasi"]
@@ -42,12 +42,12 @@ def compare(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> dict[str, Any]:
         baris = {j: {"sebelum": _count(con, j, hasil.periode), "sesudah": len(isi)} for j, isi in hasil.tabel.items()}
         _keep_aside(con, hasil)
         lalu = previous_register(con, hasil.periode)
-        sudah = _count(con, "koperasi", hasil.periode) is not None
+        sudah = _count(con, REGISTER, hasil.periode) is not None
         load.replace_quarter(con, hasil, unggahan_id=0)
         for jenis, banyak in baris.items():
             banyak["berbeda"] = None if banyak["sebelum"] is None else _different(con, jenis, hasil.periode)
         koperasi = {}
-        if "koperasi" in hasil.tabel and (sudah or lalu):
+        if REGISTER in hasil.tabel and (sudah or lalu):
             koperasi = _changes(con, hasil, None if sudah else lalu, acuan)
         indikator.compute(con, acuan, sejak=hasil.periode)
         sesudah = _indicators(con, hasil.periode)
@@ -212,7 +212,7 @@ def gates(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> list[Temuan]:
         return [temuan("contoh_ke_data_asli")]
     con = gudang.buka(nomor)
     hasilnya = _same_file(con, hasil) + _already_published(hasil)
-    if "koperasi" in hasil.tabel:
+    if REGISTER in hasil.tabel:
         hasilnya += _shrinking(con, hasil, acuan)
     return hasilnya
 
@@ -229,7 +229,7 @@ def is_republication(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> bool:
 
 
 def _same_file(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> list[Temuan]:
-    if set(hasil.tabel) == {"rekap"} and len(hasil.triwulan_rekap) > 1:
+    if all(LEMBAR[jenis].merekap for jenis in hasil.tabel) and len(hasil.triwulan_rekap) > 1:
         return []  # a rekap of several quarters is published one quarter after another
     sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
              where sha256 = ? and unggahan.periode <> ?"""
@@ -256,7 +256,7 @@ def _shrinking(con: duckdb.DuckDBPyConnection, hasil: Hasil, acuan: Acuan) -> li
     sql = """select kode_kelurahan, wilayah.nama, count(*) as n from koperasi_triwulan
              join wilayah on wilayah.kode = kode_kelurahan where periode = ? group by all order by 1"""
     dahulu = con.execute(sql, [lalu]).fetchall()
-    kini = hasil.tabel["koperasi"]
+    kini = hasil.tabel[REGISTER]
     semua, hasilnya = sum(n for _, _, n in dahulu), []
     if len(kini) < semua * (1 - acuan.pengaturan["pemeriksaan"]["susut_register"]):
         persen = f"{(len(kini) - semua) / semua:.0%}".replace("-", "−")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from etl.model import Alasan, Bacaan, Sel
+from etl.model import Bacaan, Reason, Sel
 from etl.periode import sebut_tanggal
 from etl.texts import is_blank, is_dash, plain, tidy
 
@@ -89,7 +89,7 @@ def read_range(sel: Sel, ragu: bool = False) -> Bacaan:
         bacaan = _from_text(tidy(sel))
         return _listed(bacaan, tidy(sel)) if ragu else bacaan
     hari = _typed(sel)
-    return Bacaan(None, Alasan("bukan_tanggal")) if hari is None else Bacaan(Rentang(hari, hari))
+    return Bacaan(None, Reason("bukan_tanggal")) if hari is None else Bacaan(Rentang(hari, hari))
 
 
 def read_date(sel: Sel, akhir: bool = False, ragu: bool = False) -> Bacaan:
@@ -101,7 +101,7 @@ def read_date(sel: Sel, akhir: bool = False, ragu: bool = False) -> Bacaan:
     hari = selesai if akhir else mulai
     if mulai == selesai or bacaan.alasan is not None:
         return Bacaan(hari, bacaan.alasan)
-    return Bacaan(hari, Alasan("rentang_tanggal", {"dibaca": sebut_tanggal(hari)}))
+    return Bacaan(hari, Reason("rentang_tanggal", {"dibaca": sebut_tanggal(hari)}))
 
 
 def read_year(sel: Sel, minimum: float | None = None, maksimum: float | None = None) -> Bacaan:
@@ -115,10 +115,10 @@ def read_year(sel: Sel, minimum: float | None = None, maksimum: float | None = N
         return Bacaan(None)
     cocok = _TAHUN.fullmatch(teks) or _TAHUN_BUKU.fullmatch(teks)
     if cocok is None:
-        return Bacaan(None, Alasan("bukan_tahun"))
+        return Bacaan(None, Reason("bukan_tahun"))
     tahun = int(cocok[1])
     if tahun < (minimum or 0) or tahun > (maksimum or 9999):
-        return Bacaan(None, Alasan("di_luar_batas", {"batas": f"{minimum or 0:.0f} sampai {maksimum or 9999:.0f}"}))
+        return Bacaan(None, Reason("di_luar_batas", {"batas": f"{minimum or 0:.0f} sampai {maksimum or 9999:.0f}"}))
     return Bacaan(tahun)
 
 
@@ -142,7 +142,7 @@ def _from_text(teks: str) -> Bacaan:
         return _range(hari, hari)
     baca = set(_splits(_SAMPAI.sub("~", _DAN.sub(",", kecil))))
     if len(baca) != 1:  # none fits, or more than one does
-        return Bacaan(None, Alasan("bukan_tanggal"))
+        return Bacaan(None, Reason("bukan_tanggal"))
     mulai, selesai = baca.pop()
     return _range(mulai, selesai)
 
@@ -152,9 +152,9 @@ def _range(mulai: _Hari, selesai: _Hari) -> Bacaan:
     return Bacaan(rentang, _two_meanings(rentang) if mulai.bulan_dulu or selesai.bulan_dulu else None)
 
 
-def _two_meanings(rentang: Rentang) -> Alasan:
+def _two_meanings(rentang: Rentang) -> Reason:
     dibaca = " sampai ".join(dict.fromkeys(sebut_tanggal(t) for t in rentang))
-    return Alasan("tanggal_ganda_arti", {"dibaca": dibaca})
+    return Reason("tanggal_ganda_arti", {"dibaca": dibaca})
 
 
 def _listed(bacaan: Bacaan, teks: str) -> Bacaan:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from etl.headings import NAMA, hits, is_translation, is_unit, is_year
-from etl.kinds import Kepala, Label, choose_kind
+from etl.kinds import Header, Label, choose_kind
 from etl.model import Petak, Sel
 from etl.texts import is_blank
 
@@ -15,7 +15,7 @@ CALON = 500  # different rows looked at as headers; a sheet with more is no work
 _BERUNTUN = 2 * TINGGI + 2  # heading-like rows in a row; of more only the last can be the header of something
 
 
-def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala] | None:
+def find_headers(petak: Petak, batas: int | None = None) -> list[Header] | None:
     """Every table header of a sheet, from the top; None where too many rows look like one to tell.
 
     `batas` looks at the first rows only.
@@ -23,7 +23,7 @@ def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala] | None:
     gabungan = defaultdict(list)
     for g in petak.gabungan:
         gabungan[g[0]].append(g)
-    temu: list[Kepala] = []
+    temu: list[Header] = []
     lewati = calon = 0
     for nomor in _candidates(petak.sel[:batas]):
         if nomor <= lewati:
@@ -43,7 +43,7 @@ def find_headers(petak: Petak, batas: int | None = None) -> list[Kepala] | None:
     return temu
 
 
-def find_beside(petak: Petak, kepala: Kepala) -> list[Kepala]:
+def find_beside(petak: Petak, kepala: Header) -> list[Header]:
     """Other tables whose headings stand in the same rows, to the left or right of the one that is read."""
     gabungan = defaultdict(list)
     for g in petak.gabungan:
@@ -71,7 +71,7 @@ def _candidates(baris: list[list[Sel]]) -> list[int]:
     return hasil
 
 
-def _repeated(petak: Petak, dahulu: Kepala, nomor: int) -> Kepala | None:
+def _repeated(petak: Petak, dahulu: Header, nomor: int) -> Header | None:
     """The same header once more, as after a page break."""
     tinggi = dahulu.akhir - dahulu.awal + 1
     if petak.sel[nomor - 1 : nomor - 1 + tinggi] != petak.sel[dahulu.awal - 1 : dahulu.akhir]:
@@ -79,13 +79,13 @@ def _repeated(petak: Petak, dahulu: Kepala, nomor: int) -> Kepala | None:
     return replace(dahulu, awal=nomor, akhir=nomor + tinggi - 1)
 
 
-def _is_false_start(petak: Petak, dahulu: Kepala, kini: Kepala) -> bool:
+def _is_false_start(petak: Petak, dahulu: Header, kini: Header) -> bool:
     """Two candidates with nothing between them: the one with fewer headings was no table."""
     kosong = all(is_blank(v) for sel in petak.sel[dahulu.akhir : kini.awal - 1] for v in sel)
     return kosong and len(dahulu.kolom) < len(kini.kolom) and dahulu.kolom.keys() <= kini.kolom.keys()
 
 
-def _grow(petak: Petak, gabungan: dict, nomor: int, atas_sekali: int) -> Kepala | None:
+def _grow(petak: Petak, gabungan: dict, nomor: int, atas_sekali: int) -> Header | None:
     """The header around a row with headings: grows while another row makes more columns known."""
     baik = _evaluate(petak, gabungan, nomor, nomor)
     awal = akhir = nomor
@@ -118,7 +118,7 @@ def _header_like(petak: Petak, nomor: int) -> bool:
     return tahun or (bool(isi) and isinstance(isi[0], str) and len(judul) >= 0.75 * len(isi))
 
 
-def _is_subline(petak: Petak, nomor: int, baik: Kepala | None, calon: Kepala) -> bool:
+def _is_subline(petak: Petak, nomor: int, baik: Header | None, calon: Header) -> bool:
     """Parts of a group: a cell below a heading and others in the blank to its right. They are headings of their own,
     though nobody knows them: ANGGOTA over AKTIF | TIDAK AKTIF counts members."""
     atas, sel = petak.sel[nomor - 2], petak.sel[nomor - 1]
@@ -134,7 +134,7 @@ def _is_subline(petak: Petak, nomor: int, baik: Kepala | None, calon: Kepala) ->
     return isi[0] in judul and hilang <= set(isi)
 
 
-def _is_group(gabungan: dict, nomor: int, kepala: Kepala) -> bool:
+def _is_group(gabungan: dict, nomor: int, kepala: Header) -> bool:
     """A merge over some of the columns is a group; one over all of them is a title."""
     lebar = kepala.kanan - kepala.kiri + 1
     return any(
@@ -142,7 +142,7 @@ def _is_group(gabungan: dict, nomor: int, kepala: Kepala) -> bool:
     )
 
 
-def _last_row(petak: Petak, gabungan: dict, kepala: Kepala) -> int:
+def _last_row(petak: Petak, gabungan: dict, kepala: Header) -> int:
     """Headings merged downwards, a row of translations or of units still belong to the header."""
     akhir = kepala.akhir
     kolom = {j.kolom for j in kepala.kolom.values()}
@@ -205,5 +205,5 @@ def _text(v: Sel) -> str:
     return str(int(v)) if isinstance(v, float) else str(v)
 
 
-def _evaluate(petak: Petak, gabungan: dict, awal: int, akhir: int) -> Kepala | None:
+def _evaluate(petak: Petak, gabungan: dict, awal: int, akhir: int) -> Header | None:
     return choose_kind(petak, _labels(petak, gabungan, awal, akhir), awal, akhir)

@@ -13,15 +13,7 @@ from etl.model import Sel
 from etl.skema import LEMBAR, WAKTU_REKAP
 
 # The column that says what a row is about; a row without it is looked at closely.
-NAMA = {
-    "koperasi": "nama_koperasi",
-    "pelatihan": "nama_peserta",
-    "pendampingan": "sasaran",
-    "kelompok": "nama_kelompok",
-    "rekap": "kelurahan",
-    "target": "indikator",
-    "penghargaan": "nama_penghargaan",
-}
+NAMA = {jenis: lembar.nama for jenis, lembar in LEMBAR.items()}
 _LIPAT = {
     "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah", "tgl": "tanggal", "tg": "tanggal", "thn": "tahun", "th": "tahun",
     "no": "nomor", "nmr": "nomor", "nomer": "nomor", "bh": "badan hukum", "kop": "koperasi", "kec": "kecamatan",

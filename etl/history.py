@@ -7,11 +7,11 @@ import pandas as pd
 
 from etl import aliases
 from etl.questions import Ingatan
-from etl.skema import LEMBAR
+from etl.skema import KELOMPOK, KOPERASI, LEMBAR
 
 _IDENTITAS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
 _REGISTER = [*_IDENTITAS, "status"]
-UANG = [k.nama for k in LEMBAR["koperasi"].kolom if k.tipe == "rupiah"]
+UANG = [k.nama for k in KOPERASI.kolom if k.tipe == "rupiah"]
 
 
 class History:
@@ -42,11 +42,13 @@ class History:
 
     def groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
-        sql = """select distinct kelompok_id, nama_kelompok, kode_kelurahan from (
-                select kelompok_id, nama_kelompok, kode_kelurahan from kelompok_triwulan
-                union all select kelompok_id, asal, kode_kelurahan from pelatihan_peserta where kelompok_id is not null
-                union all select kelompok_id, sasaran, kode_kelurahan from pendampingan_kunjungan where kelompok_id is not null)
-            order by all"""
+        semua = [(KELOMPOK.tabel, KELOMPOK.nama)]
+        semua += [(k.tabel, k.tujuan) for k in LEMBAR.values() if k.tujuan and k.tabel in self._tables()]
+        bagian = [
+            f"select kelompok_id, {nama} as nama_kelompok, kode_kelurahan from {tabel} where kelompok_id is not null"
+            for tabel, nama in semua
+        ]
+        sql = f"select distinct * from ({' union all '.join(bagian)}) order by all"
         return self._rows(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
 
     def money(self) -> pd.DataFrame | None:
@@ -59,6 +61,13 @@ class History:
     def answers(self) -> list[Ingatan]:
         """Every answer that was given so far, the withdrawn ones included."""
         return [] if self._con is None else aliases.read(self._con)
+
+    def _tables(self) -> set[str]:
+        """Tables of the version: an earlier release had fewer kinds."""
+        if self._con is None:
+            return set()
+        sql = "select table_name from duckdb_tables() where database_name = current_database()"
+        return {nama for (nama,) in self._con.execute(sql).fetchall()}
 
     def _rows(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
         if self._con is None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.headings import NAMA, WAKTU, is_distinctive, is_running_number, key, match
-from etl.model import Petak
-from etl.quarter_text import Waktu, take_out
+from etl.model import Petak, Pilih, Waktu
+from etl.quarter_text import take_out
 from etl.skema import LEMBAR
 from etl.texts import is_blank
-from etl.ticks import Pilih, find_groups, is_rat_without_year, written
+from etl.ticks import find_groups, is_rat_without_year, written
 
 Label = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
 
@@ -29,7 +29,7 @@ class Judul:
 
 
 @dataclass
-class Kepala:
+class Header:
     """The header of one table. Rows and columns count from 1."""
 
     awal: int
@@ -55,24 +55,25 @@ class Kepala:
         return {p.kolom for pilih in self.centang.values() for p in pilih}
 
 
-def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) -> Kepala | None:
+def choose_kind(petak: Petak, label: dict[int, Label], awal: int, akhir: int) -> Header | None:
     """The best table that these headings (column -> path) in rows awal-akhir can mean."""
     blok = list(_blocks(sorted(label)))
     calon = {jenis: k for jenis in LEMBAR if (k := _read_kind(petak, jenis, label, blok, awal, akhir))}
     terbaik = max(calon.values(), key=lambda k: k.nilai, default=None)
-    register = calon.get("koperasi")
-    if register and terbaik and {register.jenis, terbaik.jenis} <= {"koperasi", "rekap"}:
-        # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
-        bernama = NAMA["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
-        if bernama and len(register.kolom) >= 2:
-            return register
-        terbaik = terbaik if terbaik is not register else calon["rekap"]
+    for rekap in (k for k in calon.values() if LEMBAR[k.jenis].merekap):
+        register = calon.get(LEMBAR[rekap.jenis].merekap)
+        if register and terbaik and terbaik.jenis in (register.jenis, rekap.jenis):
+            # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
+            bernama = NAMA[register.jenis] in register.kolom and not _has_numeric_name(petak, register)
+            if bernama and len(register.kolom) >= 2:
+                return register
+            terbaik = rekap
     if terbaik is None or not _acceptable(terbaik) or _has_numeric_name(petak, terbaik):
         return None
-    return terbaik if terbaik.jenis != "rekap" or _is_about_areas(petak, terbaik) else None
+    return terbaik if not LEMBAR[terbaik.jenis].merekap or _is_about_areas(petak, terbaik) else None
 
 
-def _is_about_areas(petak: Petak, k: Kepala) -> bool:
+def _is_about_areas(petak: Petak, k: Header) -> bool:
     """A rekap names areas or quarters, or at least counts: "Status | Aktif | Tidak Aktif" is a register that lies on its side."""
     if k.waktu or k.blok or not k.kolom.keys().isdisjoint(("kelurahan", "kecamatan")):
         return True
@@ -84,7 +85,7 @@ def _is_about_areas(petak: Petak, k: Kepala) -> bool:
 
 def _read_kind(
     petak: Petak, jenis: str, label: dict[int, Label], blok: list[list[int]], awal: int, akhir: int
-) -> Kepala | None:
+) -> Header | None:
     """The headings as those of one kind: its best block of columns, with the blocks that belong to it."""
     bagian = [_read_block(petak, jenis, [(c, label[c]) for c in b], awal, akhir) for b in blok]
     utama = max(bagian, key=lambda k: (k.nilai, -k.kiri), default=None)
@@ -105,16 +106,16 @@ def _blocks(kolom: list[int]) -> Iterator[list[int]]:
             mulai = i
 
 
-def _belongs(lain: Kepala, utama: Kepala) -> bool:
+def _belongs(lain: Header, utama: Header) -> bool:
     """A block after a column without heading is part of the table when it only adds columns that were missing."""
     dikenal = len(lain.kolom) + len(lain.nomor)
     baru = lain.kolom.keys().isdisjoint(utama.kolom) and not (lain.nomor and utama.nomor)
     return baru and bool(lain.kolom) and len(lain.lain) * 2 <= dikenal
 
 
-def _read_block(petak: Petak, jenis: str, label: list[tuple[int, Label]], awal: int, akhir: int) -> Kepala:
+def _read_block(petak: Petak, jenis: str, label: list[tuple[int, Label]], awal: int, akhir: int) -> Header:
     lembar = LEMBAR[jenis]
-    k = Kepala(awal, akhir, jenis, {}, 0.0, kiri=label[0][0], kanan=label[-1][0])
+    k = Header(awal, akhir, jenis, {}, 0.0, kiri=label[0][0], kanan=label[-1][0])
     k.tanpa_judul = sorted(set(range(k.kiri, k.kanan + 1)) - {c for c, _ in label})
     judul = {kolom: Judul(kolom, jalur[-1][0], _without_repeats(jalur)) for kolom, jalur in label}
     centang = find_groups(petak, jenis, [(c, tuple(j.teks)) for c, j in judul.items()], akhir)
@@ -135,7 +136,7 @@ def _read_block(petak: Petak, jenis: str, label: list[tuple[int, Label]], awal: 
     wajib = sum(nama in k.kolom for nama in lembar.wajib) / len(lembar.wajib)
     dikenal = len(k.kolom) + sum(len(pilih) - 1 for pilih in k.centang.values())
     # Not read, but understood: its second line belongs to the header.
-    tanpa_tahun = any(is_rat_without_year(j.teks) for j in k.lain) if jenis == "koperasi" else False
+    tanpa_tahun = any(is_rat_without_year(jenis, j.teks) for j in k.lain)
     k.nilai = dikenal + khas + 3 * wajib + 0.5 * tanpa_tahun - (0 if NAMA[jenis] in k.kolom else 5)
     return k
 
@@ -144,9 +145,9 @@ def _without_repeats(jalur: Label) -> list[str]:
     return [t for i, (_, t) in enumerate(jalur) if i == 0 or t != jalur[i - 1][1]]
 
 
-def _first_quarter(k: Kepala, judul: list[Judul]) -> list[Judul]:
+def _first_quarter(k: Header, judul: list[Judul]) -> list[Judul]:
     """Of a rekap with columns for each of several quarters the shared ones and those of the first; all go into k.blok."""
-    if k.jenis != "rekap":
+    if not LEMBAR[k.jenis].merekap:
         return judul
     per: dict[Waktu, list[Judul]] = {}
     for j in judul:
@@ -154,7 +155,7 @@ def _first_quarter(k: Kepala, judul: list[Judul]) -> list[Judul]:
         per.setdefault(saat if sisa else Waktu(), []).append(j)
     bersama = per.pop(Waktu(), [])
     for saat, milik in per.items():
-        satu = Kepala(k.awal, k.akhir, k.jenis, {}, 0.0)
+        satu = Header(k.awal, k.akhir, k.jenis, {}, 0.0)
         _take_headings(satu, [Judul(j.kolom, j.baris, _quarter_of(j)[1]) for j in milik])
         asli = {j.kolom: j for j in milik}
         k.blok[saat] = {nama: asli[j.kolom] for nama, j in satu.kolom.items()}
@@ -171,14 +172,14 @@ def _quarter_of(j: Judul) -> tuple[Waktu, list[str]]:
     return Waktu(tahun, ke), [sisa for _, sisa in bagian if sisa]
 
 
-def _take_headings(k: Kepala, judul: list[Judul]) -> int:
+def _take_headings(k: Header, judul: list[Judul]) -> int:
     """Sort headings into the columns of the kind; how many of them are typical of it."""
     lembar = LEMBAR[k.jenis]
     lengkap: dict[str, bool] = {}
     khas = 0
     for j in judul:
         nama, kunci, penuh = match(tuple(j.teks), k.jenis)
-        saat = WAKTU.get(key(j.teks[-1])) if k.jenis == "rekap" and not nama else None
+        saat = WAKTU.get(key(j.teks[-1])) if lembar.merekap and not nama else None
         if saat and saat not in k.waktu:
             k.waktu[saat] = j
         elif not nama:
@@ -196,7 +197,7 @@ def _take_headings(k: Kepala, judul: list[Judul]) -> int:
     return khas
 
 
-def _acceptable(k: Kepala) -> bool:
+def _acceptable(k: Header) -> bool:
     """One known word is no header: two, and one that is typical of the kind."""
     lembar = LEMBAR[k.jenis]
     khas = any(nama in k.kolom for nama in lembar.khas)
@@ -204,7 +205,7 @@ def _acceptable(k: Kepala) -> bool:
     return len(k.kolom) >= 2 and (khas or lengkap or (NAMA[k.jenis] in k.kolom and len(k.kolom) >= 3))
 
 
-def _has_numeric_name(petak: Petak, k: Kepala) -> bool:
+def _has_numeric_name(petak: Petak, k: Header) -> bool:
     """A small summary "Kelurahan | Koperasi | Anggota" counts cooperatives: no names below, so no register."""
     judul = k.kolom.get(NAMA[k.jenis])
     if judul is None:

@@ -6,22 +6,20 @@ import dataclasses
 from collections.abc import Mapping
 
 from etl.model import Tabel
+from etl.skema import LEMBAR
 from etl.texts import to_text
-
-# What is written down when somebody was there. The target, its kind of mentoring and the remark may be filled in before.
-_KUNJUNGAN = ("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil")
-BELUM_DIKUNJUNGI = "belum dikunjungi: tanggal, petugas dan hasilnya kosong"
 
 
 def without_unvisited(tabel: Tabel) -> Tabel:
     """A sheet of visits without the rows of those who were not visited; other tables as they are."""
-    ada = [nama for nama in _KUNJUNGAN if nama in tabel.kolom]
-    if tabel.jenis != "pendampingan" or "tanggal" not in ada or not tabel.atas.keys().isdisjoint(_KUNJUNGAN):
+    lembar = LEMBAR[tabel.jenis]
+    ada = [nama for nama in lembar.terjadi if nama in tabel.kolom]
+    if not ada or not set(lembar.saat) <= set(ada) or not tabel.atas.keys().isdisjoint(lembar.terjadi):
         return tabel
     kosong = tabel.data[ada].map(lambda v: to_text(v) is None).all(axis=1)
     lajur = {tabel.kolom[nama].kolom for nama in ada}
     cacat = {r for r, c in (*tabel.petak.galat, *tabel.petak.tanpa_nilai) if c in lajur}
-    return without_rows(tabel, {r: BELUM_DIKUNJUNGI for r in tabel.data.index[kosong] if r not in cacat})
+    return without_rows(tabel, {r: lembar.belum for r in tabel.data.index[kosong] if r not in cacat})
 
 
 def without_rows(tabel: Tabel, buang: Mapping[int, str]) -> Tabel:

@@ -14,24 +14,6 @@ from etl.acuan import Acuan
 from etl.model import Hasil
 from etl.skema import JENIS_DITERBITKAN, LEMBAR, TIPE_DUCKDB
 
-# Columns that a stage adds to those of the workbook: jenis -> {column: type}.
-TAMBAHAN = {
-    "koperasi": {
-        "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
-        "kkmp": "boolean not null",
-    },
-    "pelatihan": {
-        "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
-        "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
-    },
-    "pendampingan": {"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
-    "kelompok": {"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
-    "rekap": {"kode_wilayah": "varchar not null"},
-    "target": {},
-    "penghargaan": {"koperasi_id": "varchar"},
-}  # fmt: skip
-# Kinds that say nothing about the state of a quarter: alone they do not make it appear.
-TANPA_KEADAAN = {"target", "penghargaan"}
 _ASAL = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
 _TABEL_LAIN = """
@@ -64,7 +46,7 @@ TABEL_ISI = (*TABEL_DATA, "wilayah", "periode", "periode_jenis", "indikator", "i
 def columns(jenis: str) -> dict[str, str]:
     """Columns and types of a kind's table, keys first, where each row came from last."""
     kolom = {k.nama: TIPE_DUCKDB[k.tipe] for k in LEMBAR[jenis].disimpan}
-    return {"periode": "varchar not null", **TAMBAHAN[jenis], **kolom, **_ASAL}
+    return {"periode": "varchar not null", **LEMBAR[jenis].tambahan, **kolom, **_ASAL}
 
 
 def create_tables(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
@@ -93,7 +75,7 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: i
         _insert(con, tabel, rapi[list(columns(jenis))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
         con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
-    if set(hasil.tabel) <= TANPA_KEADAAN:
+    if not any(LEMBAR[jenis].keadaan for jenis in hasil.tabel):
         return
     tahun, nomor = triwulan.split(hasil.periode)
     con.execute("delete from periode where periode = ?", [hasil.periode])

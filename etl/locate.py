@@ -10,7 +10,7 @@ from etl.above import title_start, values_above
 from etl.acuan import load_acuan
 from etl.body import Rakitan, add_rows, finish, fits, start
 from etl.header import CALON, find_headers
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.leave_out import without_unvisited
 from etl.model import Buku, Petak, Tabel
 from etl.pesan import Temuan, temuan
@@ -44,7 +44,7 @@ def locate(buku: Buku) -> tuple[list[Tabel], list[Temuan]]:
     return tabel, daftar + cari.empty_tables(tabel)
 
 
-def _tables(petak: Petak, kepala: list[Kepala], daerah: Daerah) -> list[Rakitan]:
+def _tables(petak: Petak, kepala: list[Header], daerah: Daerah) -> list[Rakitan]:
     """The tables of one sheet, one under another; a repeated header goes on with the table above it."""
     mulai = [1, *(title_start(petak, k.awal, dulu.akhir + 1) for dulu, k in zip(kepala, kepala[1:], strict=False))]
     hasil: list[Rakitan] = []
@@ -59,12 +59,12 @@ def _tables(petak: Petak, kepala: list[Kepala], daerah: Daerah) -> list[Rakitan]
     return hasil
 
 
-def _goes_on(r: Rakitan, k: Kepala, judul: range) -> bool:
+def _goes_on(r: Rakitan, k: Header, judul: range) -> bool:
     sama = r.kepala.jenis == k.jenis and r.kepala.peta() == k.peta()
     return sama and not r.tamat and not values_above(r.petak, judul, k.jenis)
 
 
-def _skip_repeated_header(r: Rakitan, k: Kepala, judul: range, daerah: Daerah) -> None:
+def _skip_repeated_header(r: Rakitan, k: Header, judul: range, daerah: Daerah) -> None:
     """A page break: title and header again. The title may open a section."""
     for nomor in judul:
         teks = " ".join(plain(v) for v in r.petak.sel[nomor - 1] if not is_blank(v))

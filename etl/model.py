@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
-    from etl.quarter_text import Waktu
-    from etl.ticks import Pilih
-
+from etl import periode as triwulan
 from etl.pesan import SALAH, Temuan
 
 # A cell: None = blank. Numbers come as float, whole ones too; text is untouched.
@@ -19,7 +17,7 @@ Sel = None | str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
 
 @dataclass(frozen=True)
-class Alasan:
+class Reason:
     """Why a value could not be read as meant: a message code, its parts, and the value that would repair it.
 
     `isi` names the piece that is at fault where that is not the whole cell.
@@ -38,7 +36,41 @@ class Bacaan(NamedTuple):
     """
 
     nilai: Any
-    alasan: Alasan | None = None
+    alasan: Reason | None = None
+
+
+class Waktu(NamedTuple):
+    """A quarter as far as it is written: year, number, both or nothing."""
+
+    tahun: int | None = None
+    ke: int | None = None
+
+    def fits(self, dicari: str) -> bool:
+        """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
+        tahun, ke = triwulan.split(dicari)
+        if self.tahun is None and self.ke is None:
+            return False
+        return self.tahun in (None, tahun) and (self.ke or 4) == ke
+
+    @property
+    def periode(self) -> str:
+        return f"{self.tahun}-T{self.ke}" if self.tahun and self.ke else ""
+
+    @property
+    def sebut(self) -> str:
+        if self.periode:
+            return triwulan.sebut(self.periode)
+        return f"Triwulan {triwulan.ROMAWI[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
+
+
+@dataclass(frozen=True)
+class Pilih:
+    """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
+
+    kolom: int
+    nilai: str
+    kunci: str = ""
+    teks: str = ""
 
 
 @dataclass

@@ -16,15 +16,13 @@ import pandas as pd
 
 from etl.columns import BILANGAN, Lajur, convert
 from etl.dates import Rentang
-from etl.model import Alasan, Sel, Tabel, alamat
+from etl.model import Reason, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
 from etl.pesan import MAKS_SERUPA, Temuan, sebut_pilihan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
 from etl.texts import plain, plain_number, to_text
-from etl.ticks import Tanda, read_marks, to_value
+from etl.tick_marks import Marks, read_marks, to_value
 
-# The dates that decide the quarter: unreadable ones cannot be published.
-PENENTU_TRIWULAN = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_selesai"), ("pendampingan", "tanggal")}
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _UANG_BESAR = ("aset", "modal_sendiri", "volume_usaha")
 _UANG_KECIL = 100_000
@@ -59,8 +57,9 @@ def normalise(tabel: Tabel) -> tuple[pd.DataFrame, list[Temuan]]:
     hasil: dict[str, list] = {}
     for kolom in LEMBAR[tabel.jenis].kolom:
         hasil[kolom.nama] = _column(kerja, kolom)
-    if tabel.jenis == "pelatihan":
-        _part_ranges(kerja, hasil)
+    for kolom in LEMBAR[tabel.jenis].kolom:
+        if kolom.sampai:
+            _part_ranges(kerja, kolom, hasil[kolom.nama], hasil[kolom.sampai])
     indeks = pd.Index(kerja.baris, name="baris", dtype="int64")
     df = pd.DataFrame({k.nama: _series(k, hasil[k.nama], indeks) for k in LEMBAR[tabel.jenis].kolom}, index=indeks)
     return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])] + _not_listed(kerja)
@@ -118,13 +117,13 @@ def _ticked(kerja: _Kerja, kolom: Kolom) -> tuple[list, set[int]]:
     cacat = set().union(*(_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
     nilai: list = []
     terisi = set(cacat)
-    pernah: dict[tuple, Tanda] = {}
+    pernah: dict[tuple, Marks] = {}
     for i, baris in enumerate(kerja.baris):
         sel = [isi[i] for _, isi in lajur]
         kunci = tuple(zip(map(type, sel), sel, strict=True))
         if kunci not in pernah:
             pernah[kunci] = read_marks(kolom, [(p, v) for (p, _), v in zip(lajur, sel, strict=True)])
-        tanda = Tanda() if i in cacat else pernah[kunci]
+        tanda = Marks() if i in cacat else pernah[kunci]
         nilai.append(to_value(kolom, tanda.nilai))
         for p, asing in tanda.asing:
             kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(asing), kolom=kolom.judul, pilihan=p.teks)
@@ -161,9 +160,10 @@ def _convert_cells(kerja: _Kerja, kolom: Kolom, isi: list[Sel], cacat: set[int])
     return lajur
 
 
-def _report_reason(kerja: _Kerja, kolom: Kolom, baris: int, nomor: int, isi: str, alasan: Alasan) -> None:
+def _report_reason(kerja: _Kerja, kolom: Kolom, baris: int, nomor: int, isi: str, alasan: Reason) -> None:
     kode = alasan.kode
-    if kode == "bukan_tanggal" and (kerja.tabel.jenis, kolom.nama) in PENENTU_TRIWULAN:
+    # The dates that decide the quarter: unreadable ones cannot be published.
+    if kode == "bukan_tanggal" and kolom.nama in LEMBAR[kerja.tabel.jenis].saat:
         kode = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
     isi = "…" if kolom.pribadi else (isi if alasan.isi is None else alasan.isi)
@@ -182,7 +182,7 @@ def _blemished(kerja: _Kerja, kolom: Kolom, nomor: int) -> set[int]:
     galat, tanpa = kerja.galat.get(nomor, {}), kerja.tanpa_nilai.get(nomor, set())
     if not galat and not tanpa:
         return set()
-    wajib = kolom.wajib or (kerja.tabel.jenis, kolom.nama) in PENENTU_TRIWULAN
+    wajib = kolom.wajib or kolom.nama in LEMBAR[kerja.tabel.jenis].saat
     cacat = {i for i, b in enumerate(kerja.baris) if b in galat or b in tanpa}
     for i in cacat:
         baris = kerja.baris[i]
@@ -253,20 +253,19 @@ def _place(tabel: Tabel, kolom: Kolom) -> int:
     return temu.kolom if temu else min(k.kolom for k in tabel.kolom.values())
 
 
-def _part_ranges(kerja: _Kerja, hasil: dict[str, list]) -> None:
-    """A range in tanggal_mulai gives both ends; an end that is typed as well is kept, and listed when it differs."""
-    mulai, selesai = hasil["tanggal_mulai"], hasil["tanggal_selesai"]
+def _part_ranges(kerja: _Kerja, kolom: Kolom, mulai: list, selesai: list) -> None:
+    """A range in one column gives both ends, in place; an end that is typed as well is kept, and listed when it differs."""
     for i, rentang in _ranges(mulai):
         mulai[i] = rentang.mulai
         if rentang.mulai == rentang.selesai:
             continue
         if selesai[i] is None:
             selesai[i] = rentang.selesai
-        elif selesai[i] != rentang.selesai and "tanggal_mulai" in kerja.tabel.kolom:
-            nomor = kerja.tabel.kolom["tanggal_mulai"].kolom
-            isi = kerja.tabel.data["tanggal_mulai"].iloc[i]
+        elif selesai[i] != rentang.selesai and kolom.nama in kerja.tabel.kolom:
+            nomor = kerja.tabel.kolom[kolom.nama].kolom
+            isi = kerja.tabel.data[kolom.nama].iloc[i]
             dibaca = sebut_tanggal(rentang.mulai)
-            kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom="Tanggal Mulai", dibaca=dibaca)
+            kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom=kolom.judul, dibaca=dibaca)
 
 
 def _ranges(mulai: list) -> Iterator[tuple[int, Rentang]]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from etl.model import Alasan, Bacaan, Sel
+from etl.model import Bacaan, Reason, Sel
 from etl.number_text import Tulisan, take_apart, without_currency
 from etl.skema import Kolom
 from etl.texts import is_blank, is_dash, plain_number, tidy
@@ -100,7 +100,7 @@ def _from_text(teks: str, cara: CaraBaca) -> Bacaan:
     if tulisan is None:
         return _not_a_number()
     angka = _digits(tulisan, cara)
-    if isinstance(angka, Alasan):
+    if isinstance(angka, Reason):
         return Bacaan(None, angka)
     if tulisan.persen:
         return _percent(tulisan.tanda * float(angka), cara)
@@ -109,7 +109,7 @@ def _from_text(teks: str, cara: CaraBaca) -> Bacaan:
     return _within_rules(float(tulisan.tanda * angka * Decimal(pengali)) + 0.0, cara)
 
 
-def _digits(tulisan: Tulisan, cara: CaraBaca) -> Decimal | Alasan:
+def _digits(tulisan: Tulisan, cara: CaraBaca) -> Decimal | Reason:
     """The digits as a number, by the rule at the top of this file."""
     angka = tulisan.angka
     if _ILMIAH.fullmatch(angka):
@@ -125,7 +125,7 @@ def _digits(tulisan: Tulisan, cara: CaraBaca) -> Decimal | Alasan:
         return berbeda.pop()
     if len(berbeda) == 2:
         return _decide(angka, arti, cara, utuh)
-    return Alasan("bukan_bilangan")
+    return Reason("bukan_bilangan")
 
 
 def _value(angka: str, cara: str) -> Decimal:
@@ -138,7 +138,7 @@ def _three_decimals(angka: str, cara: str) -> bool:
     return bool(ada) and len(ekor) == 3
 
 
-def _decide(angka: str, arti: dict[str, Decimal], cara: CaraBaca, utuh: bool) -> Decimal | Alasan:
+def _decide(angka: str, arti: dict[str, Decimal], cara: CaraBaca, utuh: bool) -> Decimal | Reason:
     """Two readings: the column's kind, its bounds, or its other cells decide; otherwise nobody does."""
     besar, kecil = max(arti.values()), min(arti.values())
     if "tanpa desimal" not in arti:
@@ -150,7 +150,7 @@ def _decide(angka: str, arti: dict[str, Decimal], cara: CaraBaca, utuh: bool) ->
         if peran:
             return besar if peran == RIBUAN else kecil
     arti1, arti2 = f"{besar:f}", _unmistakable(kecil)
-    return Alasan("bilangan_ganda_arti", {"arti1": arti1, "arti2": arti2, "arti1_tulis": arti1, "arti2_tulis": arti2})
+    return Reason("bilangan_ganda_arti", {"arti1": arti1, "arti2": arti2, "arti1_tulis": arti1, "arti2_tulis": arti2})
 
 
 def _role(titik: bool, cara: CaraBaca) -> str | None:
@@ -183,13 +183,13 @@ def _within_rules(angka: float, cara: CaraBaca) -> Bacaan:
     if cara.tipe == "bulat":
         # A formula leaves 11.999999999998 where Excel shows 12.
         if abs(angka - round(angka)) > 1e-9 * max(1.0, abs(angka)):
-            return Bacaan(None, Alasan("bukan_bulat"))
+            return Bacaan(None, Reason("bukan_bulat"))
         angka = float(round(angka))
     if cara.minimum == 0 and angka < 0:
-        return Bacaan(None, Alasan("negatif"))
+        return Bacaan(None, Reason("negatif"))
     if angka < lowest(cara) or angka > highest(cara):
         return Bacaan(
-            None, Alasan("di_luar_batas", {"batas": f"{_bound(lowest(cara))} sampai {_bound(highest(cara))}"})
+            None, Reason("di_luar_batas", {"batas": f"{_bound(lowest(cara))} sampai {_bound(highest(cara))}"})
         )
     return Bacaan(angka)
 
@@ -209,4 +209,4 @@ def _bound(angka: float) -> str:
 
 
 def _not_a_number() -> Bacaan:
-    return Bacaan(None, Alasan("bukan_bilangan"))
+    return Bacaan(None, Reason("bukan_bilangan"))

@@ -10,7 +10,7 @@ import pandas as pd
 from etl.names import map_unique, normal_name, normal_text, short_id
 from etl.pesan import Temuan, temuan
 from etl.place import Letak, text
-from etl.skema import LEMBAR
+from etl.skema import LEMBAR, PELATIHAN, PENDAMPINGAN
 
 Dilewati = tuple[str, int, str]  # sheet, row, reason
 
@@ -43,19 +43,22 @@ def drop_repeated_people(df: pd.DataFrame, letak: Letak) -> tuple[pd.DataFrame, 
     """Attendance is daily: keep one row per activity and person, list the others."""
     sah = df["peserta_id"].notna()
     # `isi` stays empty: it is stored, and would be a name.
-    return _drop_repeats(df, ["kegiatan_id", "peserta_id"], sah, "peserta_ganda", "nama_peserta", letak)
+    return _drop_repeats(df, [*PELATIHAN.kembar], sah, "peserta_ganda", PELATIHAN.nama, letak)
 
 
 def drop_repeated_visits(df: pd.DataFrame, letak: Letak) -> tuple[pd.DataFrame, list[Temuan], list[Dilewati]]:
     """Keep one row of visits with the same date, target, kind and officer."""
-    nama = map_unique(map(text, df["sasaran"]), lambda t: normal_name(t) if t else "")
+    nama = map_unique(map(text, df[PENDAMPINGAN.tujuan]), lambda t: normal_name(t) if t else "")
     tempat = [f"{n}|{k}" for n, k in zip(nama, df["kode_kelurahan"], strict=True)]
     tujuan = df["koperasi_id"].fillna(df["kelompok_id"]).fillna(pd.Series(tempat, index=df.index, dtype=object))
     petugas = map_unique(map(text, df["petugas"]), lambda t: normal_text(t) if t else "")
-    kunci = df.assign(_tujuan=tujuan, _petugas=petugas, _jenis=df["jenis_pendampingan"].fillna(""))
-    kolom = ["tanggal", "_tujuan", "_jenis", "_petugas"]
-    hasil, daftar, dilewati = _drop_repeats(kunci, kolom, df["tanggal"].notna(), "kunjungan_ganda", "sasaran", letak)
-    return hasil.drop(columns=["_tujuan", "_petugas", "_jenis"]), daftar, dilewati
+    # Compared as they mean, kept as they are typed.
+    kunci = df.assign(tujuan_id=tujuan, petugas=petugas, jenis_pendampingan=df["jenis_pendampingan"].fillna(""))
+    sah = df["tanggal"].notna()
+    hasil, daftar, dilewati = _drop_repeats(
+        kunci, [*PENDAMPINGAN.kembar], sah, "kunjungan_ganda", PENDAMPINGAN.nama, letak
+    )
+    return df.loc[hasil.index], daftar, dilewati
 
 
 def _person_key(nik: object, nama: object, asal: object, kelurahan: object) -> str | None:

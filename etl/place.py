@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.model import Tabel, alamat
+from etl.skema import LEMBAR
 
 # (lembar, baris, canonical column) -> "D3"
 Letak = Callable[[str, int, str], str]
@@ -22,8 +23,9 @@ def cell_of(tabel: Tabel, baris: int, kolom: str) -> str:
         return alamat(baris, tabel.kolom[kolom].kolom)
     if kolom in tabel.atas:
         return tabel.atas[kolom][1]
-    if kolom == "tanggal_selesai":  # came from a range in the first date
-        return cell_of(tabel, baris, "tanggal_mulai")
+    for lain in LEMBAR[tabel.jenis].kolom:
+        if lain.sampai == kolom:  # came from a range in the first date
+            return cell_of(tabel, baris, lain.nama)
     return alamat(baris, min((k.kolom for k in tabel.kolom.values()), default=1))
 
 

@@ -13,6 +13,7 @@ from etl.header import find_headers
 from etl.model import Buku, Petak, Sel, alamat
 from etl.quarter_text import KEADAAN, TAHUN, TRIWULAN, read_quarters
 from etl.row_signs import PENUTUP
+from etl.skema import LEMBAR
 from etl.texts import is_blank, plain, tidy
 
 Calon = tuple[str, str, str]  # quarter, text it was found in, where
@@ -75,7 +76,7 @@ def _titles(petak: Petak) -> Iterator[_Kalimat]:
     """Texts above the first header, cell by cell; a line spread over cells also as a whole."""
     kepala = find_headers(petak, batas=3 * _TINGGI) or []
     tinggi = min(kepala[0].awal - 1, _TINGGI) if kepala else _TINGGI
-    tingkat = 0 if kepala and kepala[0].jenis == "koperasi" else 1
+    tingkat = 0 if kepala and LEMBAR[kepala[0].jenis].register else 1
     for nomor, sel in enumerate(petak.sel[:tinggi], start=1):
         isi = [(c, _as_text(v)) for c, v in enumerate(sel, 1) if not is_blank(v)]
         if not 0 < len(isi) <= _ISI_JUDUL:

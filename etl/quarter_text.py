@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from etl import periode
 from etl.dates import BULAN, TAHUN_AKHIR
-from etl.model import Sel
+from etl.model import Sel, Waktu
 from etl.texts import plain, tidy
 
 _BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
@@ -29,30 +28,6 @@ KEADAAN = re.compile(r"\b(?:per|keadaan|posisi|kondisi|s\s*[./]?\s*d|sampai|hing
 _HANYA_KE = re.compile(rf"(?:ke[\s-]*)?({_KE})\.?")
 _ROMAWI_TAHUN = re.compile(r"(iv|i{1,3})\s*[/.\-–]\s*(20\d\d|199\d)")
 _SISA = re.compile(rf"{_TW}(?:\s*['’]\d\d\b)?|(?:\b(?:tahun|thn|th|ta)\b[\s.:]*)?{TAHUN}|\b(?:pada|per)\s*$")
-
-
-class Waktu(NamedTuple):
-    """A quarter as far as it is written: year, number, both or nothing."""
-
-    tahun: int | None = None
-    ke: int | None = None
-
-    def fits(self, dicari: str) -> bool:
-        """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
-        tahun, ke = periode.split(dicari)
-        if self.tahun is None and self.ke is None:
-            return False
-        return self.tahun in (None, tahun) and (self.ke or 4) == ke
-
-    @property
-    def periode(self) -> str:
-        return f"{self.tahun}-T{self.ke}" if self.tahun and self.ke else ""
-
-    @property
-    def sebut(self) -> str:
-        if self.periode:
-            return periode.sebut(self.periode)
-        return f"Triwulan {periode.ROMAWI[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
 
 
 def read_cell(sel: Sel) -> Waktu:

@@ -13,11 +13,11 @@ import pandas as pd
 
 from etl import periode as triwulan
 from etl.leave_out import without_rows
-from etl.model import Sel, Tabel, alamat
+from etl.model import Sel, Tabel, Waktu, alamat
 from etl.pesan import Temuan, temuan
-from etl.quarter_text import TRIWULAN, Waktu, read_cell, together
+from etl.quarter_text import TRIWULAN, read_cell, together
 from etl.row_signs import JUMLAH
-from etl.skema import REKAP
+from etl.skema import LEMBAR
 from etl.texts import is_blank, plain
 
 _ISI_JUDUL = 3  # cells that a line of a title may have
@@ -27,7 +27,7 @@ Luar = tuple[str, int, str]  # sheet, row, reason
 
 def quarters(tabel: Iterable[Tabel]) -> list[str]:
     """Every quarter that rekap tables name for their rows or columns, latest first."""
-    saat = {w for t in tabel if t.jenis == "rekap" for w in (*t.blok, *_of_rows(t), _of_title(t))}
+    saat = {w for t in tabel if LEMBAR[t.jenis].merekap for w in (*t.blok, *_of_rows(t), _of_title(t))}
     return sorted({w.periode for w in saat if w.periode}, reverse=True)
 
 
@@ -40,7 +40,7 @@ def of_quarter(semua: Sequence[Tabel], periode: str) -> tuple[list[Tabel], list[
         if t.blok:
             baru, salah, lain = _columns_of(t, periode)
             daftar, luar = daftar + salah, luar + lain
-        elif t.jenis == "rekap" and any(map(any, _of_rows(t))):
+        elif LEMBAR[t.jenis].merekap and any(map(any, _of_rows(t))):
             baru, salah = _rows_of(t, periode)
             daftar += salah
             luar += [(t.lembar, r, alasan) for r, alasan in baru.dilewati if (r, alasan) not in t.dilewati]
@@ -50,7 +50,7 @@ def of_quarter(semua: Sequence[Tabel], periode: str) -> tuple[list[Tabel], list[
 
 def _titled(semua: Sequence[Tabel], periode: str) -> tuple[list[Tabel], list[Temuan], list[Luar]]:
     """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all other tables."""
-    saat = {id(t): w for t in semua if t.jenis == "rekap" and any(w := _of_title(t))}
+    saat = {id(t): w for t in semua if LEMBAR[t.jenis].merekap and any(w := _of_title(t))}
     if len(set(saat.values())) < 2:
         return list(semua), [], []
     cocok = _fitting(saat.values(), periode)
@@ -157,7 +157,7 @@ def _columns_of(t: Tabel, periode: str) -> tuple[Tabel | None, list[Temuan], lis
     ]
     if not cocok:
         return None, daftar, luar
-    ukuran = {k.nama for k in REKAP.kolom if k.tipe == "bulat"}
+    ukuran = {k.nama for k in LEMBAR[t.jenis].kolom if k.tipe == "bulat"}
     milik = t.blok[next(iter(cocok))]
     kolom = {n: k for n, k in t.kolom.items() if n not in ukuran} | milik
     data = t.data[[n for n in t.data if n not in ukuran]].copy()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl import row_signs as signs
 from etl.headings import NAMA
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import Petak, Sel
 from etl.quarter_text import TRIWULAN
 from etl.sections import Bagian, Daerah
@@ -23,8 +23,6 @@ HANYA_NOMOR, HANYA_RUMUS = "baris kosong: hanya nomor urut", "baris kosong: hany
 ANGKA = ("bulat", "rupiah")
 _JUDUL_BESAR = 3  # columns that a merged cell spans when it is a caption and not a value
 _ISI_TTD, _ISI_CATATAN = 4, 3  # cells that a line of a signature block or of notes may have
-# Kinds in which a row of numbers beside one word is ordinary data.
-_BERISI_ANGKA = ("rekap", "target")
 
 
 @dataclass
@@ -59,9 +57,9 @@ class _Sorot:
 class Pengenal:
     """Knows the columns of one table, and from them what a row is."""
 
-    def __init__(self, petak: Petak, kepala: Kepala, daerah: Daerah) -> None:
+    def __init__(self, petak: Petak, kepala: Header, daerah: Daerah) -> None:
         lembar, peta = LEMBAR[kepala.jenis], kepala.peta()
-        self.kepala, self.daerah = kepala, daerah
+        self.kepala, self.daerah, self.lembar = kepala, daerah, lembar
         self.nama = peta.get(NAMA[kepala.jenis], 0)
         self.centang = kepala.kolom_centang
         self.tahu = sorted({*peta.values(), *self.centang})
@@ -116,7 +114,7 @@ class Pengenal:
 
     def _labelled(self, s: _Sorot) -> Baris | None:
         """A total or a section by its label; a cooperative named "Total Karya" has other texts beside its name."""
-        rekap = self.kepala.jenis == "rekap" and bool(s.angka)
+        rekap = bool(self.lembar.merekap and s.angka)
         if not s.bernomor and signs.JUMLAH.match(s.teks) and len(s.label) <= 2:
             return Baris(s.nomor, JUMLAH, s.teks)
         if not s.bernomor and self.daerah.is_city(s.teks) and not rekap:
@@ -134,7 +132,7 @@ class Pengenal:
 
     def _rest(self, s: _Sorot, nama: Sel) -> Baris:
         """Data, or a row of numbers of which only arithmetic can say whether it is a total."""
-        if self.kepala.jenis == "rekap" and len(s.dalam) == 1 and TRIWULAN.search(s.teks.casefold()):
+        if self.lembar.merekap and len(s.dalam) == 1 and TRIWULAN.search(s.teks.casefold()):
             return Baris(s.nomor, TEKS, alasan="baris triwulan")
         bernama = (isinstance(nama, str) and not is_blank(nama)) or self.nama in s.galat
         dikenal = {c for c, _ in s.dalam if c in self.tahu}
@@ -142,7 +140,7 @@ class Pengenal:
             return Baris(s.nomor, JUMLAH, alasan="baris jumlah: banyaknya tanda")
         if not bernama and not s.label and all(v in (0, "") for c, v in s.dalam if c in dikenal):
             return Baris(s.nomor, TEKS, alasan=HANYA_RUMUS if s.galat or dikenal else HANYA_NOMOR)
-        if s.angka and not s.bernomor and len(s.label) <= 1 and not s.galat and self.kepala.jenis not in _BERISI_ANGKA:
+        if s.angka and not s.bernomor and len(s.label) <= 1 and not s.galat and not self.lembar.berangka:
             return Baris(s.nomor, RAGU, s.teks)
         if len(s.dalam) == 1 and s.nomor in self.lebar:
             return Baris(s.nomor, TEKS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from etl import row_signs as signs
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import Petak, Sel
 from etl.row_kinds import CATATAN, DATA, KOSONG, LUAR, SEKSI, TANDA_TANGAN, TEKS, Baris, Pengenal, at
 from etl.sections import Daerah
@@ -30,7 +30,7 @@ class Pilah:
 class Pemilah:
     """Sorts the rows of one table. Rows come with vertical merges already filled."""
 
-    def __init__(self, petak: Petak, baris: Sequence[list[Sel]], kepala: Kepala, daerah: Daerah) -> None:
+    def __init__(self, petak: Petak, baris: Sequence[list[Sel]], kepala: Header, daerah: Daerah) -> None:
         self.baris, self.kepala = baris, kepala
         self.kenal = Pengenal(petak, kepala, daerah)
         self.lazim, self.bernomor, self.dipelajari = 0.0, False, 0

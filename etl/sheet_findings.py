@@ -9,12 +9,12 @@ from rapidfuzz import fuzz, process
 from etl.body import Rakitan
 from etl.header import find_beside
 from etl.headings import WAKTU, key
-from etl.kinds import Judul, Kepala
+from etl.kinds import Header, Judul
 from etl.model import Petak, Tabel, alamat, huruf
 from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
 from etl.quarter_text import read_cell, together
 from etl.row_kinds import at
-from etl.skema import JENIS_PELENGKAP, JENIS_UTAMA, LEMBAR, Kolom
+from etl.skema import LEMBAR, Kolom
 from etl.texts import is_blank
 from etl.ticks import is_rat_without_year
 
@@ -38,14 +38,14 @@ def findings(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     return daftar + [temuan("tabel_di_luar", tabel.lembar, rentang.split(":")[0], rentang=rentang) for rentang in luar]
 
 
-def _beside(r: Rakitan, tabel: Tabel) -> list[tuple[Kepala, str]]:
+def _beside(r: Rakitan, tabel: Tabel) -> list[tuple[Header, str]]:
     """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
     semua = range(r.kepala.awal, len(r.petak.sel) + 1)
     bersama = {*tabel.atas, *tabel.seksi}
     return [
         (k, _box(r.petak, semua, k.kiri, set(), k.kanan))
         for k in find_beside(r.petak, r.kepala)
-        if k.jenis in JENIS_UTAMA and set(LEMBAR[k.jenis].wajib) <= k.kolom.keys() | bersama
+        if not LEMBAR[k.jenis].pelengkap and set(LEMBAR[k.jenis].wajib) <= k.kolom.keys() | bersama
     ]
 
 
@@ -59,16 +59,16 @@ def empty_tables(tabel: list[Tabel]) -> list[Temuan]:
     daftar = []
     for t in tabel:
         sel = alamat(t.baris_judul + 1, min(k.kolom for k in t.kolom.values()))
-        if not len(t.data) and t.jenis == "koperasi" and "koperasi" not in terisi:
+        if not len(t.data) and LEMBAR[t.jenis].register and t.jenis not in terisi:
             daftar.append(temuan("register_kosong", t.lembar, sel))
-        elif not len(t.data) and t.jenis not in JENIS_PELENGKAP:
+        elif not len(t.data) and not LEMBAR[t.jenis].pelengkap:
             daftar.append(temuan("lembar_kosong", t.lembar, sel, jenis=LEMBAR[t.jenis].judul))
     return daftar
 
 
 def _missing(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     lembar = LEMBAR[tabel.jenis]
-    kode = "kolom_pelengkap_hilang" if tabel.jenis in JENIS_PELENGKAP else "kolom_wajib_hilang"
+    kode = "kolom_pelengkap_hilang" if lembar.pelengkap else "kolom_wajib_hilang"
     ada = {*tabel.kolom, *tabel.atas, *tabel.seksi}
     sel = alamat(tabel.baris_judul, r.kepala.kiri)
     return [
@@ -111,7 +111,7 @@ def _unknown(r: Rakitan, tabel: Tabel) -> list[Temuan]:
     }
     daftar = []
     for j in r.kepala.lain:
-        if tabel.jenis == "koperasi" and is_rat_without_year(j.teks):
+        if is_rat_without_year(tabel.jenis, j.teks):
             daftar.append(temuan("rat_tanpa_tahun", tabel.lembar, _cell(j), j.tertulis))
             continue
         dekat = process.extractOne(key(j.teks[-1]), kunci.keys(), scorer=fuzz.ratio, score_cutoff=_MIRIP)
@@ -124,7 +124,7 @@ def _unknown(r: Rakitan, tabel: Tabel) -> list[Temuan]:
 def _quarters_of_register(r: Rakitan) -> list[Temuan]:
     """A register with a column "Triwulan" whose rows are of several: one cooperative would stand there many times."""
     kolom = {WAKTU.get(key(j.teks[-1])): j for j in reversed(r.kepala.lain)}
-    if r.kepala.jenis != "koperasi" or "triwulan" not in kolom:
+    if not LEMBAR[r.kepala.jenis].register or "triwulan" not in kolom:
         return []
     lajur = [kolom[nama] for nama in ("triwulan", "tahun") if nama in kolom]
     per_baris = zip(*([read_cell(at(r.baris[nomor - 1], j.kolom)) for nomor in r.data] for j in lajur), strict=True)

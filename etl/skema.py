@@ -41,6 +41,11 @@ class Kolom:
     minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
     pribadi  personal data: read to recognise a person or not at all, never stored
     contoh   an invented example for the template
+    bagian   section of a cooperative's record that shows it, e.g. "Permodalan"; "" = none
+    berhuruf a name: a value without a letter is none, and refused
+    sampai   column that takes the end of a range of dates typed in this one
+    akhir    of a range of dates typed here the last day counts, not the first
+    per_tahun  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
     """
 
     nama: str
@@ -55,6 +60,11 @@ class Kolom:
     maksimum: float | None = None
     pribadi: bool = False
     contoh: str | float | int = ""
+    bagian: str = ""
+    berhuruf: bool = False
+    sampai: str = ""
+    akhir: bool = False
+    per_tahun: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,23 @@ class Lembar:
     arti    one row is what
     tabel   table it is loaded into
     khas    columns whose headings tell this kind from the others; one of them must be found
+    nama    column that says what a row is about; a row without it is looked at closely
+    satu    what one row is, in messages: "peserta", "kunjungan"
+    tambahan  columns that the stages add to the table: {column: type}
+    saat    columns of its first and last day (or of its one day), which decide the quarter it belongs to
+    kembar  columns that make two rows the same one; "tujuan_id" stands for whom the row reached
+    tujuan  column that names a cooperative of the register, or a group outside it
+    tanpa_tujuan  code of the finding where that column may be blank and is
+    terjadi columns filled in only when it took place: rows without any are listed as `belum`, not read
+
+    register   the list of cooperatives: what other kinds name is looked up in it
+    pelengkap  supplementary: incomplete or without rows it is as if it were not there
+    keadaan    tells the state of a quarter: alone it makes the quarter appear
+    sekali     each name stands in one row: a merged name spans further lines of the same
+    bersama    rows may share values of lines above the table ("Tanggal : 5 Mei 2025")
+    berkepala  such lines open each of several tables on a sheet
+    merekap    kind whose rows it counts, by area; its rows or columns may be of several quarters
+    berangka   a row of numbers beside one word is ordinary data, no total
     """
 
     jenis: str
@@ -74,6 +101,26 @@ class Lembar:
     tabel: str
     kolom: tuple[Kolom, ...]
     khas: tuple[str, ...]
+    nama: str
+    satu: str
+    tambahan: dict[str, str] = field(default_factory=dict)
+    saat: tuple[str, ...] = ()
+    kembar: tuple[str, ...] = ()
+    tujuan: str = ""
+    tanpa_tujuan: str = ""
+    terjadi: tuple[str, ...] = ()
+    belum: str = ""
+    register: bool = False
+    pelengkap: bool = False
+    keadaan: bool = True
+    sekali: bool = False
+    bersama: bool = False
+    berkepala: bool = False
+    merekap: str = ""
+    berangka: bool = False
+
+    def __contains__(self, nama: str) -> bool:
+        return any(k.nama == nama for k in self.kolom)
 
     def __getitem__(self, nama: str) -> Kolom:
         return next(k for k in self.kolom if k.nama == nama)
@@ -247,7 +294,7 @@ KOPERASI = Lembar(
                        "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001"),
         Kolom("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
               ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
-              wajib=True, contoh="KSU Contoh Sejahtera"),
+              wajib=True, contoh="KSU Contoh Sejahtera", berhuruf=True),
         Kolom("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
               "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
                        "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
@@ -282,7 +329,7 @@ KOPERASI = Lembar(
                "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUS, wajib=True, contoh="Aktif"),
         Kolom("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
               ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024),
+               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, per_tahun=True),
         Kolom("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
               "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
                           "RAT Tanggal"), contoh="2025-03-12"),
@@ -339,6 +386,11 @@ KOPERASI = Lembar(
     ),
     khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
+    nama="nama_koperasi", satu="koperasi", register=True, sekali=True,
+    tambahan={
+        "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
+        "kkmp": "boolean not null",
+    },
 )  # fmt: skip
 
 PELATIHAN = Lembar(
@@ -353,9 +405,10 @@ PELATIHAN = Lembar(
               contoh="DAK Nonfisik PK2UKM"),
         Kolom("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
               ("Tanggal", "Tanggal Pelaksanaan", "Tgl", "Tgl Pelaksanaan", "Waktu Pelaksanaan", "Hari/Tanggal",
-               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05"),
+               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05",
+              sampai="tanggal_selesai"),
         Kolom("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
-              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07"),
+              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07", akhir=True),
         Kolom("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
               contoh="Aula Dinas"),
         Kolom("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
@@ -389,6 +442,13 @@ PELATIHAN = Lembar(
         _keterangan(),
     ),
     khas=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
+    nama="nama_peserta", satu="peserta", bersama=True, berkepala=True,
+    tambahan={
+        "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
+        "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
+    },
+    saat=("tanggal_mulai", "tanggal_selesai"), kembar=("kegiatan_id", "peserta_id"),
+    tujuan="asal", tanpa_tujuan="peserta_tanpa_asal",
 )  # fmt: skip
 
 PENDAMPINGAN = Lembar(
@@ -400,7 +460,7 @@ PENDAMPINGAN = Lembar(
         Kolom("sasaran", "Sasaran", "Koperasi atau kelompok yang dikunjungi.", "teks",
               ("Koperasi", "Nama Koperasi", "Nama Koperasi/Kelompok", "Koperasi/Kelompok", "Kelompok", "Nama Sasaran",
                "Koperasi Sasaran", "Nama Lembaga", "Koperasi yang Didampingi", "Nama Kelompok", "Lembaga"), wajib=True,
-              contoh="KSU Contoh Sejahtera"),
+              contoh="KSU Contoh Sejahtera", berhuruf=True),
         Kolom("nik_koperasi", "NIK", "Nomor Induk Koperasi sasaran.", "kode",
               ("NIK Koperasi", "Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
         _kelurahan("Kelurahan sasaran; boleh kosong bila koperasinya ada di register."),
@@ -418,6 +478,12 @@ PENDAMPINGAN = Lembar(
         _keterangan(),
     ),
     khas=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
+    nama="sasaran", satu="kunjungan", bersama=True,
+    tambahan={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
+    saat=("tanggal",), kembar=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"), tujuan="sasaran",
+    # The target, its kind of mentoring and the remark may be filled in before anybody goes there.
+    terjadi=("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil"),
+    belum="belum dikunjungi: tanggal, petugas dan hasilnya kosong",
 )  # fmt: skip
 
 KELOMPOK = Lembar(
@@ -425,7 +491,7 @@ KELOMPOK = Lembar(
     (
         Kolom("nama_kelompok", "Nama Kelompok", "Nama kelompok.", "teks",
               ("Kelompok", "Nama Bank Sampah", "Bank Sampah", "Nama Kelompok/Bank Sampah"), wajib=True,
-              contoh="Bank Sampah Contoh"),
+              contoh="Bank Sampah Contoh", berhuruf=True),
         Kolom("jenis_kelompok", "Jenis Kelompok", "Bank sampah, UMKM, …", "teks", ("Jenis",), contoh="Bank Sampah"),
         _kelurahan("Kelurahan kelompok.", wajib=True),
         _kecamatan(),
@@ -436,6 +502,8 @@ KELOMPOK = Lembar(
         _keterangan(),
     ),
     khas=("nama_kelompok", "jenis_kelompok"),
+    nama="nama_kelompok", satu="kelompok", sekali=True,
+    tambahan={"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
 )  # fmt: skip
 
 REKAP = Lembar(
@@ -459,6 +527,8 @@ REKAP = Lembar(
         _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", contoh=2),
     ),
     khas=("jumlah_aktif", "jumlah_tidak_aktif"),
+    nama="kelurahan", satu="wilayah", tambahan={"kode_wilayah": "varchar not null"},
+    pelengkap=True, merekap="koperasi", berangka=True,
 )  # fmt: skip
 
 # Columns of a rekap of several quarters: they say which rows are of which, and are no value of their own.
@@ -479,6 +549,7 @@ TARGET = Lembar(
         _keterangan(),
     ),
     khas=("indikator", "nilai_target"),
+    nama="indikator", satu="target", pelengkap=True, keadaan=False, berangka=True,
 )  # fmt: skip
 
 PENGHARGAAN = Lembar(
@@ -494,13 +565,17 @@ PENGHARGAAN = Lembar(
         _keterangan(),
     ),
     khas=("nama_penghargaan", "pemberi"),
+    nama="nama_penghargaan", satu="penghargaan", tambahan={"koperasi_id": "varchar"},
+    kembar=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), pelengkap=True, keadaan=False,
 )  # fmt: skip
 
 LEMBAR: dict[str, Lembar] = {
     lembar.jenis: lembar for lembar in (KOPERASI, PELATIHAN, PENDAMPINGAN, KELOMPOK, REKAP, TARGET, PENGHARGAAN)
 }
+# The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
+REGISTER = next(jenis for jenis, lembar in LEMBAR.items() if lembar.register)
 # An uploaded main sheet without rows says that there was nothing.
-JENIS_UTAMA = ("koperasi", "pelatihan", "pendampingan", "kelompok")
+JENIS_UTAMA = tuple(jenis for jenis, lembar in LEMBAR.items() if not lembar.pelengkap)
 # A supplementary sheet without rows says nothing: it is as if it were not there.
-JENIS_PELENGKAP = ("rekap", "target", "penghargaan")
+JENIS_PELENGKAP = tuple(jenis for jenis, lembar in LEMBAR.items() if lembar.pelengkap)
 JENIS_DITERBITKAN = (*JENIS_UTAMA, *JENIS_PELENGKAP)

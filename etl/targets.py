@@ -14,7 +14,7 @@ from etl.names import core, looks_like_cooperative, map_unique, normal_name, nor
 from etl.pesan import Temuan, sebut_mirip, temuan
 from etl.place import KOSONG, Letak, text
 from etl.questions import BARU, BUKAN, KHUSUS, TanyaJawab
-from etl.skema import DIBUBARKAN
+from etl.skema import DIBUBARKAN, Lembar
 
 BATAS_SANGAT_MIRIP = 90  # so near to a registered name that it is no new group
 BATAS_PETUNJUK = 80  # near enough to be named in the advice
@@ -101,6 +101,14 @@ def group_id(nama: str, kelurahan: str | None) -> str:
     return short_id("G", f"kelompok:{nama}|{kelurahan or ''}")
 
 
+def cooperatives_by_name(register: pd.DataFrame) -> dict[str, str]:
+    """koperasi_id by normalised name, of names that only one cooperative bears."""
+    milik: dict[str, set[str]] = defaultdict(set)
+    for nama, koperasi_id in zip(register["nama_koperasi"], register["koperasi_id"], strict=True):
+        milik[normal_name(nama)].add(koperasi_id)
+    return {nama: next(iter(semua)) for nama, semua in milik.items() if len(semua) == 1}
+
+
 def match_kelompok(df: pd.DataFrame, letak: Letak, lama_kelompok: pd.DataFrame) -> tuple[pd.DataFrame, list[Temuan]]:
     """Add kelompok_id to the rows of the kelompok sheets: the known group there, else a new one."""
     dikenal = _Kelompok(lama_kelompok)
@@ -119,7 +127,7 @@ def match_kelompok(df: pd.DataFrame, letak: Letak, lama_kelompok: pd.DataFrame) 
 
 def match_sasaran(
     df: pd.DataFrame,
-    kolom: str,
+    lembar: Lembar,
     letak: Letak,
     register: pd.DataFrame,
     lama_kelompok: pd.DataFrame,
@@ -128,11 +136,11 @@ def match_sasaran(
 ) -> tuple[pd.DataFrame, list[Temuan], pd.DataFrame]:
     """Add koperasi_id and kelompok_id, complete kode_kelurahan; third: the groups seen for the first time.
 
-    `kolom` is "asal" or "sasaran"; `register` the register of this quarter (koperasi_id, nik_koperasi,
+    `lembar` says which column names the target; `register` is the register of this quarter (koperasi_id, nik_koperasi,
     nama_koperasi, kode_kelurahan, status); `lama_kelompok` the known groups (kelompok_id, nama_kelompok,
     kode_kelurahan), those of this workbook's kelompok sheet included.
     """
-    tertulis = [text(v) for v in df[kolom]]
+    tertulis = [text(v) for v in df[lembar.tujuan]]
     nama = map_unique(tertulis, lambda t: normal_name(t) if t else "")
     nik = map_unique(map(text, df["nik_koperasi"]), normal_nik)
     kunci = list(zip(nik, nama, map(text, df["kode_kelurahan"]), strict=True))
@@ -147,7 +155,7 @@ def match_sasaran(
         kode_kelurahan=pd.Series([t.kelurahan for t in tepat], index=df.index, dtype=object),
     )
     petunjuk = [sebut_mirip([daftar_register.tampil[m[0]]]) if (m := mirip.get(n)) else "" for n in nama]
-    daftar = _report(df, kolom, letak, tepat, petunjuk, nama_kelurahan, tanya)
+    daftar = _report(df, lembar, letak, tepat, petunjuk, nama_kelurahan, tanya)
     baru = [(i, n, k) for i, (n, k) in kelompok.baru.items()]
     return hasil, daftar, pd.DataFrame(baru, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
 
@@ -244,32 +252,34 @@ def _resembling(nama: set[str], register: _Register, batas: float) -> dict[str, 
 
 def _report(
     df: pd.DataFrame,
-    kolom: str,
+    lembar: Lembar,
     letak: Letak,
     tepat: list[_Tujuan],
     petunjuk: list[str],
     nama_kelurahan: Mapping[str, str],
     tanya: TanyaJawab,
 ) -> list[Temuan]:
-    daftar = []
+    daftar, kolom = [], lembar.tujuan
     isian = df[["lembar", "baris", kolom, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
-    for (lembar, baris, isi, kel_tertulis, kode), t, mirip in zip(isian, tepat, petunjuk, strict=True):
+    for (nama, baris, isi, kel_tertulis, kode), t, mirip in zip(isian, tepat, petunjuk, strict=True):
         isi = text(isi)
-        if isi is None and kolom == "asal":
-            daftar.append(temuan("peserta_tanpa_asal", lembar, letak(lembar, baris, kolom)))
+        if isi is None and lembar.tanpa_tujuan:
+            daftar.append(temuan(lembar.tanpa_tujuan, nama, letak(nama, baris, kolom)))
         # A kelurahan that was typed but not understood is a finding of its own already, and a question.
         kelurahan_terbuka = t.kelurahan is None and text(kel_tertulis) not in (None, *KOSONG)
         if t.tak_ditemukan:
-            sel = letak(lembar, baris, kolom)
-            daftar.append(temuan("koperasi_tak_ditemukan", lembar, sel, isi, mirip=mirip))
+            sel = letak(nama, baris, kolom)
+            daftar.append(temuan("koperasi_tak_ditemukan", nama, sel, isi, mirip=mirip))
             if t.soal is not None and not kelurahan_terbuka:  # else its key changes with that answer
-                tanya.ask(t.soal, lembar, sel)
+                tanya.ask(t.soal, nama, sel)
         if t.kelurahan_lain:
             resmi = nama_kelurahan[t.kelurahan_lain]
             bagian = {"tertulis": nama_kelurahan[kode], "register": resmi}
-            sel = letak(lembar, baris, "kelurahan")
-            daftar.append(temuan("kelurahan_berbeda_register", lembar, sel, kel_tertulis, resmi, **bagian))
+            sel = letak(nama, baris, "kelurahan")
+            daftar.append(temuan("kelurahan_berbeda_register", nama, sel, kel_tertulis, resmi, **bagian))
         if t.kelurahan is None and not kelurahan_terbuka:
-            sel = letak(lembar, baris, "kelurahan")
-            daftar.append(temuan("kelurahan_tak_dapat_ditentukan", lembar, sel, sasaran=isi or "peserta tanpa asal"))
+            sel = letak(nama, baris, "kelurahan")
+            daftar.append(
+                temuan("kelurahan_tak_dapat_ditentukan", nama, sel, sasaran=isi or f"{lembar.satu} tanpa {kolom}")
+            )
     return daftar

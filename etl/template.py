@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl.acuan import Acuan, load_acuan
 from etl.model import huruf
 from etl.read_child import TANDA_CONTOH
-from etl.skema import JENIS_DITERBITKAN, JENIS_PELENGKAP, KOPERASI, LEMBAR, TIDAK_DIKETAHUI, Kolom, Lembar
+from etl.skema import JENIS_DITERBITKAN, KOPERASI, LEMBAR, TIDAK_DIKETAHUI, Kolom, Lembar
 
 _BARIS_ISIAN = 2_000  # rows that carry drop-downs and formats
 _FORMAT = {
@@ -48,7 +48,7 @@ def template(
                 baris = isi if lembar is KOPERASI else isi.iloc[:0]
             else:
                 # An example left standing in a supplementary sheet would be published: its examples are in the notes.
-                baris = _example(lembar, 0 if nama in JENIS_PELENGKAP else 1)
+                baris = _example(lembar, 0 if lembar.pelengkap else 1)
             judul = 1 if contoh and lembar is KOPERASI else 0
             ws = _sheet(buku, lembar, gaya, pilihan, acuan, baris, judul)
             if judul:

@@ -1,46 +1,24 @@
-"""Tick columns: STATUS over AKTIF | TIDAK AKTIF, with a mark in one of them. Which columns they are, what a row's marks say."""
+"""Tick columns: STATUS over AKTIF | TIDAK AKTIF, with a mark in one of them. Which columns of a header they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from etl.choices import fold, spellings
 from etl.headings import is_neutral, key, match
-from etl.model import Petak, Sel
+from etl.model import Petak, Pilih
 from etl.row_signs import JUMLAH, is_number_row
-from etl.skema import LEMBAR, TANDA, TIDAK_DIKETAHUI, YA_TIDAK, Kolom
-from etl.texts import is_blank, plain, to_text
+from etl.skema import LEMBAR, Kolom
+from etl.texts import is_blank, plain
+from etl.tick_marks import NO, YES, is_marked
 
 _PILIHAN = ("pilihan", "ya_tidak", "daftar")
 _DILIHAT = 300  # rows from which is learned whether the columns hold marks or something else
 _TAHUN = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_YA, _TIDAK = ({fold(k) for k in (nilai, *YA_TIDAK[nilai])} for nilai in ("ya", "tidak"))
-_BUKAN = _TIDAK - {"t"}  # "t" below TIDAK AKTIF may mean either
-_RAT = "tahun_buku_rat"
 _KATA_RAT = {"rat", "sudah", "belum", "pelaksanaan", "status", "melaksanakan", "tahun", "buku"}
 
 Jalur = tuple[str, ...]  # path of headings, from the group down to the column's own
-
-
-@dataclass(frozen=True)
-class Pilih:
-    """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
-
-    kolom: int
-    nilai: str
-    kunci: str = ""
-    teks: str = ""
-
-
-@dataclass
-class Tanda:
-    """What the marks of one row say. ganda: columns marked against each other; asing: cells that are no mark."""
-
-    nilai: str | None = None
-    ganda: list[Pilih] = field(default_factory=list)
-    asing: list[tuple[Pilih, Sel]] = field(default_factory=list)
 
 
 def find_groups(petak: Petak, jenis: str, label: Sequence[tuple[int, Jalur]], akhir: int) -> dict[str, list[Pilih]]:
@@ -101,23 +79,28 @@ def _choices(kolom: Kolom, anak: list[tuple[int, str]]) -> Iterable[tuple[str, l
 
 def _book_years(jenis: str, label: Sequence[tuple[int, Jalur]]) -> Iterable[tuple[str, list[Pilih]]]:
     """RAT TAHUN BUKU → 2023 | 2024, RAT TAHUN BUKU 2024 → SUDAH | BELUM, or "RAT TB 2024" with sudah or belum below."""
-    pilih = []
-    for kolom, jalur in label if jenis == "koperasi" else ():
-        ya = fold(jalur[-1]) not in _TIDAK
-        kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in _YA | _TIDAK else jalur
-        tahun = set(_TAHUN.findall(" ".join(kepala)))
-        tanpa = tuple(t for t in (_TAHUN.sub(" ", k).strip() for k in kepala) if t)
-        if len(tahun) == 1 and tanpa and match((" ".join(tanpa),), jenis)[0] == _RAT:
-            (satu,) = tahun
-            pilih.append(Pilih(kolom, satu if ya else "", satu, teks=plain(jalur[-1])))
-    if pilih:
-        yield _RAT, pilih
+    for satu in (k.nama for k in LEMBAR[jenis].kolom if k.per_tahun):
+        if pilih := [p for kolom, jalur in label if (p := _year_column(jenis, satu, kolom, jalur))]:
+            yield satu, pilih
 
 
-def is_rat_without_year(jalur: Sequence[str]) -> bool:
+def _year_column(jenis: str, nama: str, kolom: int, jalur: Jalur) -> Pilih | None:
+    """A column to tick for one book year; None for any other."""
+    ya = fold(jalur[-1]) not in NO
+    kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in YES | NO else jalur
+    tahun = set(_TAHUN.findall(" ".join(kepala)))
+    tanpa = tuple(t for t in (_TAHUN.sub(" ", k).strip() for k in kepala) if t)
+    if len(tahun) != 1 or not tanpa or match((" ".join(tanpa),), jenis)[0] != nama:
+        return None
+    (satu,) = tahun
+    return Pilih(kolom, satu if ya else "", satu, teks=plain(jalur[-1]))
+
+
+def is_rat_without_year(jenis: str, jalur: Sequence[str]) -> bool:
     """ "Sudah/Belum RAT", "RAT → SUDAH": of which book year, nobody can know."""
     kata = {k for teks in jalur for k in key(teks).split()}
-    return "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _KATA_RAT
+    tanpa = "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _KATA_RAT
+    return tanpa and any(k.per_tahun for k in LEMBAR[jenis].kolom)
 
 
 def _holds_marks(petak: Petak, pilih: list[Pilih], kolom: Kolom, akhir: int) -> bool:
@@ -133,52 +116,6 @@ def _holds_marks(petak: Petak, pilih: list[Pilih], kolom: Kolom, akhir: int) -> 
                 paham = is_marked(isi, p, kolom)
                 tanda, asing = tanda + (paham is not None), asing + (paham is None)
     return asing <= tanda
-
-
-def is_marked(sel: Sel, pilih: Pilih, kolom: Kolom) -> bool | None:
-    """Whether a cell marks its column; None: it is no mark that anybody knows. A blank and a dash mark nothing."""
-    if isinstance(sel, bool):
-        return sel
-    teks = to_text(sel)
-    if teks is None:
-        return False
-    rapi = fold(teks)
-    # The choice itself, written again in its own column.
-    if rapi == fold(pilih.teks) or spellings(kolom.pilihan).get(rapi) == pilih.nilai:
-        return True
-    if rapi in _YA or teks.rstrip("\ufe0f") in TANDA:
-        return True
-    return False if rapi in _BUKAN else None
-
-
-def read_marks(kolom: Kolom, isi: Sequence[tuple[Pilih, Sel]]) -> Tanda:
-    """What one row's cells of the tick columns of `kolom` say. In a list of choices several may be marked."""
-    arti = [(p, sel, is_marked(sel, p, kolom)) for p, sel in isi]
-    asing = [(p, sel) for p, sel, paham in arti if paham is None]
-    kena = [p for p, _, paham in arti if paham]
-    if asing:
-        return Tanda(asing=asing)
-    if kolom.tipe == "daftar":
-        return Tanda("; ".join(n for n in kolom.pilihan if n in {p.nilai for p in kena}) or None)
-    if ganda := next((k for k in _by_key(kena) if len(k) > 1), None):
-        return Tanda(ganda=ganda)
-    return Tanda(max((p.nilai for p in kena), default=None) or None)
-
-
-def to_value(kolom: Kolom, nilai: str | None) -> str | int | bool | None:
-    """The choice in the type of its column; a status that nobody marked is unknown."""
-    if kolom.nama == "status":
-        return nilai or TIDAK_DIKETAHUI
-    if nilai is None or kolom.tipe not in ("ya_tidak", "tahun"):
-        return nilai
-    return nilai == "ya" if kolom.tipe == "ya_tidak" else int(nilai)
-
-
-def _by_key(kena: Iterable[Pilih]) -> list[list[Pilih]]:
-    hasil: dict[str, list[Pilih]] = {}
-    for p in kena:
-        hasil.setdefault(p.kunci, []).append(p)
-    return list(hasil.values())
 
 
 def written(pilih: list[Pilih]) -> str:

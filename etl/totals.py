@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from etl.columns import convert
-from etl.kinds import Kepala
+from etl.kinds import Header
 from etl.model import Sel
 from etl.numbers import column_way, read_number
 from etl.row_kinds import ANGKA, DATA, JUMLAH, LUAR, RAGU, SEKSI, Baris
@@ -35,7 +35,7 @@ class Jumlah:
 class Penjumlah:
     """Sums of the numeric columns over any stretch of data rows."""
 
-    def __init__(self, baris: Sequence[list[Sel]], data: list[int], kepala: Kepala) -> None:
+    def __init__(self, baris: Sequence[list[Sel]], data: list[int], kepala: Header) -> None:
         lembar, peta = LEMBAR[kepala.jenis], kepala.peta()
         # Totals exceed what is plausible for one cooperative.
         self.kolom = {k.nama: _unbounded(k) for k in lembar.kolom if k.nama in peta and k.tipe in ANGKA}
@@ -66,7 +66,7 @@ class Penjumlah:
 
 
 def settle_totals(
-    baris: Sequence[list[Sel]], kepala: Kepala, data: list[int], lain: list[Baris]
+    baris: Sequence[list[Sel]], kepala: Header, data: list[int], lain: list[Baris]
 ) -> tuple[list[Jumlah], list[Baris]]:
     """Total rows with what they sum over. Rows in doubt become total, section, data or outside, in `lain`."""
     if not any(_may_be_total(b) for b in lain):

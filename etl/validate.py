@@ -11,7 +11,7 @@ from etl import periode as triwulan
 from etl.model import Tabel
 from etl.pesan import Temuan, temuan
 from etl.place import Letak, cell_of
-from etl.skema import AKTIF, BATAS_KESEHATAN, LEMBAR, TIDAK_AKTIF
+from etl.skema import AKTIF, BATAS_KESEHATAN, KOPERASI, LEMBAR, TIDAK_AKTIF, Kolom, Lembar
 from etl.status import computed_status, is_kkmp, last_book_year
 
 # Dates that cannot lie after the quarter's end; a certificate may well be valid until later.
@@ -80,7 +80,7 @@ def check_future(df: pd.DataFrame, letak: Letak, akhir: dt.date) -> list[Temuan]
     """Dates, and the RAT's book year, after the quarter's end."""
     daftar = []
     for nama in (*_SUDAH_TERJADI, "tahun_buku_rat"):
-        judul = LEMBAR["koperasi"][nama].judul
+        judul = KOPERASI[nama].judul
         for lembar, baris, nilai in zip(df["lembar"], df["baris"], df[nama], strict=True):
             if pd.isna(nilai) or (nilai <= akhir if isinstance(nilai, dt.date) else nilai <= akhir.year):
                 continue
@@ -93,7 +93,7 @@ def check_jumps(df: pd.DataFrame, letak: Letak, lalu: pd.DataFrame, lonjakan: fl
     """Money that is `lonjakan` times what the same cooperative had last quarter, or a thousand or a million times."""
     daftar = []
     dahulu = lalu.drop_duplicates("koperasi_id").set_index("koperasi_id")
-    for kolom in (k for k in LEMBAR["koperasi"].kolom if k.tipe == "rupiah" and k.nama in dahulu):
+    for kolom in (k for k in KOPERASI.kolom if k.tipe == "rupiah" and k.nama in dahulu):
         sekarang = df[kolom.nama].astype(float)
         lama = df["koperasi_id"].map(dahulu[kolom.nama]).astype(float)
         # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
@@ -110,35 +110,25 @@ def check_jumps(df: pd.DataFrame, letak: Letak, lalu: pd.DataFrame, lonjakan: fl
     return daftar
 
 
-def check_trainings(df: pd.DataFrame, letak: Letak, periode: str) -> list[Temuan]:
-    """Every training ends in the quarter, and not before it began."""
+def check_days(df: pd.DataFrame, letak: Letak, periode: str, lembar: Lembar) -> list[Temuan]:
+    """Every row's day lies in the quarter; of a first and a last day the last, which is not before the first."""
     awal, batas = triwulan.start(periode), triwulan.end(periode)
-    kolom = ["lembar", "baris", "tanggal_mulai", "tanggal_selesai"]
     daftar = []
-    for lembar, baris, mulai, selesai in df[kolom].itertuples(index=False, name=None):
-        mulai, selesai = _date(mulai), _date(selesai)
-        akhir, nama = (selesai, "tanggal_selesai") if selesai else (mulai, "tanggal_mulai")
-        if akhir is None:
+    for nama, baris, *hari in df[["lembar", "baris", *lembar.saat]].itertuples(index=False, name=None):
+        terisi = {kolom: saat for kolom, v in zip(lembar.saat, hari, strict=True) if (saat := _date(v))}
+        if not terisi:
             continue
+        kolom, akhir = list(terisi.items())[-1]
+        mulai = terisi.get(lembar.saat[0])
         if mulai and akhir < mulai:
-            daftar.append(_span("tanggal_terbalik", mulai, akhir, lembar, letak(lembar, baris, nama)))
+            daftar.append(_span("tanggal_terbalik", mulai, akhir, nama, letak(nama, baris, kolom)))
         elif not awal <= akhir <= batas:
-            daftar.append(_outside("pelatihan", nama, akhir, lembar, letak(lembar, baris, nama), periode))
+            daftar.append(_outside(lembar[kolom], akhir, nama, letak(nama, baris, kolom), periode))
         elif mulai and mulai < awal:
-            sel = letak(lembar, baris, "tanggal_mulai")
-            daftar.append(_span("melintas_triwulan", mulai, akhir, lembar, sel, periode=triwulan.sebut(periode)))
+            sel = letak(nama, baris, lembar.saat[0])
+            daftar.append(_span("melintas_triwulan", mulai, akhir, nama, sel, periode=triwulan.sebut(periode)))
     # A date above the table belongs to every row, but it is one cell and one finding.
     return list(dict.fromkeys(daftar))
-
-
-def check_visits(df: pd.DataFrame, letak: Letak, periode: str) -> list[Temuan]:
-    """Every visit lies in the quarter."""
-    mulai, akhir = triwulan.start(periode), triwulan.end(periode)
-    return list(dict.fromkeys(
-        _outside("pendampingan", "tanggal", hari, lembar, letak(lembar, baris, "tanggal"), periode)
-        for lembar, baris, nilai in df[["lembar", "baris", "tanggal"]].itertuples(index=False, name=None)
-        if (hari := _date(nilai)) and not mulai <= hari <= akhir
-    ))  # fmt: skip
 
 
 def total_rows(tabel: Tabel) -> Tabel:
@@ -169,9 +159,9 @@ def check_totals(df: pd.DataFrame, tabel: Tabel, jumlah: pd.DataFrame) -> list[T
     return daftar
 
 
-def _outside(jenis: str, kolom: str, hari: dt.date, lembar: str, sel: str, periode: str) -> Temuan:
+def _outside(kolom: Kolom, hari: dt.date, lembar: str, sel: str, periode: str) -> Temuan:
     sebut = triwulan.sebut_tanggal(hari)
-    bagian = {"kolom": LEMBAR[jenis][kolom].judul, "tanggal": sebut, "periode": triwulan.sebut(periode)}
+    bagian = {"kolom": kolom.judul, "tanggal": sebut, "periode": triwulan.sebut(periode)}
     return temuan("di_luar_triwulan", lembar, sel, sebut, **bagian)
 
 

@@ -6,7 +6,16 @@ import pytest
 
 from etl.indikator import load_indicators
 from etl.pesan import PERIKSA, PESAN, SALAH, temuan
-from etl.skema import BATAS_KESEHATAN, JENIS_DITERBITKAN, KOPERASI, LEMBAR, PREDIKAT_KESEHATAN, TIPE_DUCKDB
+from etl.skema import (
+    BATAS_KESEHATAN,
+    JENIS_DITERBITKAN,
+    KOPERASI,
+    LEMBAR,
+    PREDIKAT_KESEHATAN,
+    REGISTER,
+    TIPE_DUCKDB,
+)
+from etl.stages import STAGES
 
 SEMUA = [(lembar, kolom) for lembar in LEMBAR.values() for kolom in lembar.kolom]
 
@@ -67,3 +76,20 @@ def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction
         assert i.satuan in ("persen", "koperasi", "orang", "kelompok", "Rp")
         assert i.arah in ("naik", "turun", "netral")
         assert (i.penyebut == "-") == (i.satuan != "persen")
+
+
+@pytest.mark.parametrize("lembar", LEMBAR.values(), ids=lambda x: x.jenis)
+def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
+    dari_tahap = {*lembar.tambahan, "tujuan_id"}
+    kolom = {lembar.nama, *lembar.saat, *lembar.terjadi, *filter(None, [lembar.tujuan])}
+    assert {k for k in kolom if k not in lembar} == set()
+    assert {k for k in lembar.kembar if k not in lembar} <= dari_tahap
+    assert {k.sampai for k in lembar.kolom if k.sampai} <= {k.nama for k in lembar.kolom if k.akhir}
+    assert bool(lembar.terjadi) == bool(lembar.belum)
+    assert not lembar.tanpa_tujuan or (lembar.tanpa_tujuan in PESAN and lembar.tujuan)
+    assert not lembar.merekap or lembar.merekap in LEMBAR
+
+
+def test_every_kind_has_its_functions_and_one_kind_is_the_register():
+    assert STAGES.keys() == LEMBAR.keys()
+    assert [jenis for jenis, lembar in LEMBAR.items() if lembar.register] == [REGISTER] == ["koperasi"]

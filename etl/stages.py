@@ -1,0 +1,157 @@
+"""What is done with each kind of sheet: how the cells of a table become rows, and what checks its rows.
+
+The one place that names functions for a kind; a word or a column in which kinds differ stands in their declarations
+(skema.Lembar). Kinds are settled in the order of STAGES: first those whose rows others name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from etl import people
+from etl.acuan import Acuan
+from etl.awards import check_awards
+from etl.goals import check_goals
+from etl.history import History
+from etl.identity import match_kelompok, match_koperasi, match_sasaran
+from etl.match import match_area
+from etl.model import Tabel
+from etl.normalise import normalise
+from etl.pesan import Temuan
+from etl.place import Letak
+from etl.questions import TanyaJawab
+from etl.recap import check_recap, read_recap
+from etl.skema import LEMBAR, PELATIHAN, PENDAMPINGAN
+from etl.validate import check_days, check_totals, total_rows, validate_koperasi
+
+
+@dataclass
+class Context:
+    """What a stage may look at beside its own rows.
+
+    kunci      the secret behind peserta_id
+    kelurahan  {code: name}
+    register, kelompok  cooperatives and groups that rows may name; kinds settled earlier have put theirs here
+    register_ini  the register of this very workbook, None where it holds none
+    """
+
+    periode: str
+    kunci: bytes
+    acuan: Acuan
+    sejarah: History
+    tanya: TanyaJawab
+    kelurahan: dict[str, str]
+    register: pd.DataFrame
+    kelompok: pd.DataFrame
+    register_ini: pd.DataFrame | None = None
+
+
+class Settled(NamedTuple):
+    """Rows to publish, findings, and rows left out: (sheet, row, reason)."""
+
+    rows: pd.DataFrame
+    findings: list[Temuan]
+    left_out: list[tuple[str, int, str]]
+
+
+Read = Callable[[Tabel, Context], tuple[pd.DataFrame, list[Temuan]]]
+Check = Callable[[pd.DataFrame, Letak, Context], Settled]
+
+
+def read_rows(tabel: Tabel, context: Context) -> tuple[pd.DataFrame, list[Temuan]]:
+    """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
+    df, daftar = normalise(tabel)
+    if tabel.jumlah:
+        jumlah, _ = normalise(total_rows(tabel))
+        daftar += check_totals(df, tabel, jumlah)
+    lembar = LEMBAR[tabel.jenis]
+    if "kelurahan" in lembar:
+        df, salah = match_area(df, tabel, context.acuan, lembar["kelurahan"].wajib, context.tanya)
+        daftar += salah
+    return df, daftar
+
+
+def _read_cells(tabel: Tabel, _: Context) -> tuple[pd.DataFrame, list[Temuan]]:
+    return normalise(tabel)
+
+
+def _read_recap(tabel: Tabel, context: Context) -> tuple[pd.DataFrame, list[Temuan]]:
+    return read_recap(tabel, context.acuan, context.tanya)
+
+
+def _check_register(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    df, salah = match_koperasi(df, letak, context.sejarah.identities(), context.kelurahan, context.tanya)
+    df, tak_sesuai = validate_koperasi(
+        df, letak, context.periode, context.acuan.pengaturan, context.sejarah.money()
+    )  # fmt: skip
+    context.register = context.register_ini = df
+    return Settled(df, salah + tak_sesuai, [])
+
+
+def _check_groups(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    df, salah = match_kelompok(df, letak, context.kelompok)
+    dikenal = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
+    context.kelompok = pd.concat([context.kelompok, dikenal], ignore_index=True)
+    return Settled(df, salah, [])
+
+
+def _check_trainings(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    df = people.add_participant_ids(df, context.kunci)
+    daftar = check_days(df, letak, context.periode, PELATIHAN)
+    df, ganda, dilewati = people.drop_repeated_people(df, letak)
+    return Settled(df, daftar + ganda, dilewati)
+
+
+def _check_visits(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    daftar = check_days(df, letak, context.periode, PENDAMPINGAN)
+    df, ganda, dilewati = people.drop_repeated_visits(df, letak)
+    return Settled(df, daftar + ganda, dilewati)
+
+
+def _check_recap(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    register = context.sejarah.register_now() if context.register_ini is None else context.register_ini
+    return Settled(*check_recap(df, letak, context.acuan, register))
+
+
+def _check_goals(df: pd.DataFrame, letak: Letak, _: Context) -> Settled:
+    return Settled(*check_goals(df, letak))
+
+
+def _check_awards(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    return Settled(*check_awards(df, letak, context.periode, context.register))
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The functions of one kind. check: of the rows of all its tables, with lembar and baris; read: of one table."""
+
+    check: Check
+    read: Read = read_rows
+
+
+STAGES: dict[str, Stages] = {
+    "koperasi": Stages(_check_register),
+    "kelompok": Stages(_check_groups),
+    "pelatihan": Stages(_check_trainings),
+    "pendampingan": Stages(_check_visits),
+    "rekap": Stages(_check_recap, _read_recap),
+    "target": Stages(_check_goals, _read_cells),
+    "penghargaan": Stages(_check_awards, _read_cells),
+}
+
+
+def settle(jenis: str, df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+    """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
+    lembar = LEMBAR[jenis]
+    daftar: list[Temuan] = []
+    if lembar.tujuan:
+        df, daftar, baru = match_sasaran(
+            df, lembar, letak, context.register, context.kelompok, context.kelurahan, context.tanya
+        )
+        context.kelompok = pd.concat([context.kelompok, baru], ignore_index=True)
+    hasil = STAGES[jenis].check(df, letak, context)
+    return Settled(people.drop_personal(hasil.rows, jenis), daftar + hasil.findings, hasil.left_out)
