@@ -1,4 +1,4 @@
-"""The look: palette, status signs, type, spacing, Plotly template. The only place with a colour (CSS: gaya.py)."""
+"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py (CSS: gaya.py)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from etl import skema
+from etl import palette, skema
 
 # ── ground, text, lines ──
-TEKS, TEKS_KEDUA, GARIS, DASAR, PUTIH = "#111827", "#4B5563", "#D5DAE1", "#F7F8FA", "#FFFFFF"
-UTAMA = "#0B4F8A"  # the one accent: links, buttons, focus
+TEKS, TEKS_KEDUA, GARIS = palette.TEXT, palette.TEXT_MUTED, palette.LINE
+DASAR, PUTIH, UTAMA = palette.GROUND, palette.WHITE, palette.ACCENT
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,19 @@ class TandaStatus:
 
 # Stacked in this order: neighbours alternate dark and light.
 STATUS: dict[str, TandaStatus] = {
-    skema.AKTIF: TandaStatus("Aktif", UTAMA),
-    skema.TIDAK_AKTIF: TandaStatus("Tidak aktif", "#D97706", "", TEKS),
-    skema.DIUSULKAN: TandaStatus("Diusulkan dibubarkan", "#8B1E5B", "/"),
-    skema.TIDAK_DIKETAHUI: TandaStatus("Tidak diketahui", "#8A94A3", ".", TEKS),
+    skema.AKTIF: TandaStatus("Aktif", palette.STATUS_COLOURS[skema.AKTIF]),
+    skema.TIDAK_AKTIF: TandaStatus("Tidak aktif", palette.STATUS_COLOURS[skema.TIDAK_AKTIF], "", TEKS),
+    skema.DIUSULKAN: TandaStatus("Diusulkan dibubarkan", palette.STATUS_COLOURS[skema.DIUSULKAN], "/"),
+    skema.TIDAK_DIKETAHUI: TandaStatus("Tidak diketahui", palette.STATUS_COLOURS[skema.TIDAK_DIKETAHUI], ".", TEKS),
 }
-TAK_ADA_DATA = STATUS[skema.TIDAK_DIKETAHUI].warna
+TAK_ADA_DATA = palette.NO_DATA
 
 # ── rates, low to high: five classes, so that the same rate has the same colour in every quarter ──
-KELAS_RASIO = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", "#0B4F8A")
+KELAS_RASIO = palette.RATE_COLOURS
 BATAS_RASIO = (0.2, 0.4, 0.6, 0.8)
 # where nearly every area lies in the top class, the classes are narrower: fixed too, never taken from the data
 BATAS_KHUSUS = {"koperasi_aktif": (0.6, 0.7, 0.8, 0.9)}
-# Dark text on the fourth class has 4.5:1, white only 3.9:1.
-TEKS_KELAS = (TEKS, TEKS, TEKS, TEKS, PUTIH)
+TEKS_KELAS = palette.RATE_TEXT_COLOURS
 
 
 def rate_class(nilai: float, indikator: str = "") -> int:
