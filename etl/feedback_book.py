@@ -181,7 +181,10 @@ def _write_list(
     _text(ws, 2, 1, petunjuk)
     for c, teks in enumerate((*JUDUL, _SEMULA), start=1):
         sel = _text(ws, BARIS_JUDUL, c, teks)
-        sel.font, sel.fill = Font(bold=True, color=palette.argb(palette.WHITE)), PatternFill(_POLA_PENUH, fgColor=palette.argb(palette.ACCENT))
+        sel.font, sel.fill = (
+            Font(bold=True, color=palette.argb(palette.WHITE)),
+            PatternFill(_POLA_PENUH, fgColor=palette.argb(palette.ACCENT)),
+        )
     for i, t in enumerate(temuan):
         _write_finding(ws, BARIS_JUDUL + 1 + i, t, judul.get(t.lembar, t.lembar), t.lembar in judul)
         _text(ws, BARIS_JUDUL + 1 + i, len(JUDUL) + 1, semula.get(i, ""))
