@@ -37,7 +37,7 @@ class Angka:
     @property
     def jumlahan(self) -> bool:
         """Its cases add amounts (members, Rp), not themselves."""
-        return self.indikator.satuan == "Rp" or self.indikator.indikator.startswith("anggota")
+        return self.indikator.adds_amounts
 
 
 def pilihan_indikator() -> dict[str, str]:
@@ -55,7 +55,7 @@ def besar(a: Angka) -> str:
     n = a.nilai
     if not a.ada:
         return bahasa.KOSONG
-    if a.indikator.satuan == "Rp":
+    if a.indikator.money:
         return bahasa.rupiah(n.pembilang, penuh=True)
     bagian = bahasa.pecahan(n.pembilang, n.penyebut)
     return (

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from etl import palette, skema
+from etl.indikator import find_indicator
+from etl.indikator.declare import USUAL_LIMITS
 
 # ── ground, text, lines ──
 TEKS, TEKS_KEDUA, GARIS = palette.TEXT, palette.TEXT_MUTED, palette.LINE
@@ -35,15 +37,13 @@ TAK_ADA_DATA = palette.NO_DATA
 
 # ── rates, low to high: five classes, so that the same rate has the same colour in every quarter ──
 KELAS_RASIO = palette.RATE_COLOURS
-BATAS_RASIO = (0.2, 0.4, 0.6, 0.8)
-# where nearly every area lies in the top class, the classes are narrower: fixed too, never taken from the data
-BATAS_KHUSUS = {"koperasi_aktif": (0.6, 0.7, 0.8, 0.9)}
 TEKS_KELAS = palette.RATE_TEXT_COLOURS
 
 
 def rate_class(nilai: float, indikator: str = "") -> int:
-    """0..4; a rate on a boundary belongs to the higher class."""
-    return bisect_right(BATAS_KHUSUS.get(indikator, BATAS_RASIO), nilai)
+    """0..4 by the limits that the indicator declares, never by the data; a rate on a boundary belongs to the higher class."""
+    i = find_indicator(indikator)
+    return bisect_right(i.limits if i else USUAL_LIMITS, nilai)
 
 
 # ── type and space ──

@@ -1,6 +1,6 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import andai, asal, hubungi, isi, kueri, tampilan
+from dasbor import andai, asal, hubungi, indicator_charts, isi, kueri, tampilan
 
 PENGHARGAAN = {
     "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
@@ -25,6 +25,8 @@ tampilan.butir(isi.yang_berubah(p, paling_banyak=10))
 
 if kueri.punya_register(p.versi, p.periode):
     andai.blok(p)
+for i in indicator_charts.ids_of("keaktifan"):
+    indicator_charts.show(p, i)
 
 status = tampilan.pilih("Tampilkan koperasi berstatus", hubungi.PILIHAN_STATUS, "status")
 tampilan.daftar_tabel(
@@ -45,4 +47,4 @@ tampilan.daftar_tabel(
     jika_kosong="Belum ada penghargaan yang dicatat.",
     subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
-tampilan.definisi(asal.definisi(p, "koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar", "aktif_kembali"))
+tampilan.definisi(asal.definisi(p, *indicator_charts.ids_of("keaktifan", "koperasi_terdaftar", "koperasi_aktif")))

@@ -1,8 +1,7 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-from dasbor import asal, hubungi, isi, kueri_daftar, tampilan
+from dasbor import asal, hubungi, indicator_charts, isi, kueri_daftar, tampilan
 
-INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascapelatihan")
 KUNJUNGAN = (
     "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "periode", "lembar",
     "baris",
@@ -16,8 +15,9 @@ BELUM_PASCA = {
 }  # fmt: skip
 
 p = tampilan.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+indikator = indicator_charts.ids_of("pendampingan")
 tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
-tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
+tampilan.deret_kartu(isi.kartu(p, *indikator))
 
 tampilan.daftar_tabel(
     kueri_daftar.belum_dikunjungi(p),
@@ -38,10 +38,8 @@ tampilan.daftar_tabel(
     subjudul=asal.kurun_pascapelatihan(p),
 )
 
-cakupan = asal.sumber_indikator(p, "cakupan_pendampingan")
-tampilan.blok_grafik(isi.rasio_kelurahan(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
-for indikator in INDIKATOR:
-    tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_tren(p, indikator), f"tren_{indikator}")
+for i in indikator:
+    indicator_charts.show(p, i)
 
 tampilan.daftar_tabel(
     kueri_daftar.kunjungan(p),
@@ -52,4 +50,4 @@ tampilan.daftar_tabel(
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
     subjudul=asal.rentang(p),
 )
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+tampilan.definisi(asal.definisi(p, *indikator))
