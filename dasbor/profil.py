@@ -234,7 +234,7 @@ def tren_cetak(p: Pilihan) -> str:
     kata = " · ".join(
         f"{bahasa.triwulan(b.periode, True)} <b>{bahasa.persen(b.nilai, b.penyebut)}</b>" for b in rows(deret.tail(8))
     )
-    gambar = jejak.image(deret, "Koperasi aktif", persen=True, kelas="garis-cetak")
+    gambar = jejak.image(deret, "Koperasi aktif", bahasa.persen, kelas="garis-cetak")
     return f'<div class="hanya-cetak"><b>Koperasi aktif per triwulan</b> {gambar} {kata}</div>'
 
 

@@ -103,10 +103,16 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
     boolean = pd.api.types.is_bool_dtype(isi)
     angka = pd.api.types.is_numeric_dtype(isi) and not boolean
     sendiri = YA_TIDAK if boolean else BILANGAN if angka else TEKS
-    baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), sendiri))
+    baku, bentuk = _KOLOM.get(nama) or _declared(nama) or (bahasa.kalimat(nama.replace("_", " ")), sendiri)
     if not angka and bentuk in ANGKA and isi.notna().any():
         bentuk = TEKS
     return Kepala(nama, istilah.sebut(judul or baku), bentuk)
+
+
+def _declared(nama: str) -> tuple[str, str] | None:
+    """Heading and form of a column that was declared after this module was read."""
+    k = next((k for lembar in skema.LEMBAR.values() for k in lembar.kolom if k.nama == nama), None)
+    return (k.judul, _BENTUK.get(k.tipe, TEKS)) if k else None
 
 
 # how a value of each form is said; n = what a percentage is of

@@ -1,10 +1,11 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
 from dasbor import andai, asal, hubungi, indicator_charts, isi, kueri, tampilan
+from etl import skema
 
 PENGHARGAAN = {
-    "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
-    "pemberi": "Pemberi", "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
+    **{k.nama: k.judul for k in skema.PENGHARGAAN.disimpan if k.nama != "keterangan"},
+    "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 
 p = tampilan.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
@@ -34,7 +35,7 @@ tampilan.daftar_tabel(
     f"Koperasi: {hubungi.PILIHAN_STATUS[status].lower()}",
     sumber,
     "daftar_koperasi",
-    hubungi.KOLOM_KOPERASI,
+    hubungi.cooperative_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )

@@ -6,9 +6,6 @@ KUNJUNGAN = (
     "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "periode", "lembar",
     "baris",
 )  # fmt: skip
-MENUNGGU = (
-    "nama_koperasi", "kelurahan", "kelompok", "tahun_buku_rat", "jumlah_anggota", "kali_dilatih_4tw", "lembar", "baris",
-)  # fmt: skip
 BELUM_PASCA = {
     "nama": "Koperasi atau kelompok", "jenis": "Jenis", "kelurahan": "", "nama_kegiatan": "", "selesai_pelatihan": "",
     "kunjungan_sesudah": "",
@@ -24,7 +21,7 @@ tampilan.daftar_tabel(
     f"Koperasi tidak aktif, {hubungi.unseen()}",
     asal.sumber(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
-    dict.fromkeys(MENUNGGU, ""),
+    hubungi.waiting_columns(),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
     subjudul=asal.rentang(p),
 )
