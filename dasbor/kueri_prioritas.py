@@ -64,15 +64,11 @@ def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
         isi = pd.concat([isi, sasaran_kelompok(p)])
     letak = pd.Index(isi["nomor"]).get_indexer(nomor)
     nama = daftar["petugas"].astype(object)
-    return pd.DataFrame(
-        {
-            **{k: daftar[k] for k in _DAFTAR},
-            **{k: isi[k].array.take(letak) if k in isi else None for k in _RINCI},
-            "petugas": nama.where(nama.notna(), None),
-            "terakhir_didampingi": _dates(daftar["terakhir"]),
-            "selesai_pelatihan": _dates(daftar["selesai"]),
-        },
-        index=daftar.index,
+    return daftar[_DAFTAR].assign(
+        **{k: isi[k].array.take(letak) if k in isi else None for k in _RINCI},
+        petugas=nama.where(nama.notna(), None),
+        terakhir_didampingi=_dates(daftar["terakhir"]),
+        selesai_pelatihan=_dates(daftar["selesai"]),
     )
 
 

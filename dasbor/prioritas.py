@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from dasbor import bahasa
+from dasbor.tabel import rows
 from etl import periode as triwulan
 from etl.status import last_due_book_year
 
@@ -160,8 +161,7 @@ def explained(rinci: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     pakai = aturan.active()
     kata = {a: _SENTENCES[a] for a in pakai}
     teks, utama = [], []
-    baris: Any
-    for baris in rinci[[*ALASAN, *MISSING, "umur", "rat", "selesai_pelatihan"]].itertuples(index=False):
+    for baris in rows(rinci[[*ALASAN, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
         kena = [a for a in pakai if getattr(baris, a)]
         teks.append(" · ".join(f"{kata[a](baris, aturan)} ({aturan.bobot[a]})" for a in kena))
         utama.append(kena[0])
