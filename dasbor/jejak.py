@@ -56,7 +56,7 @@ def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> str:
 _SHORT: dict[str, Callable[[float], str]] = {tabel.RUPIAH: bahasa.rupiah, tabel.BILANGAN: bahasa.bilangan}
 
 
-def _money_card(k: tabel.Kepala, deret: pd.DataFrame) -> str:
+def _money_card(k: tabel.Heading, deret: pd.DataFrame) -> str:
     judul, write = k.judul, _SHORT.get(k.bentuk, bahasa.bilangan)
     ada = deret[deret["nilai"].notna()]
     if ada.empty:

@@ -237,6 +237,8 @@ def uang(p: Pilihan) -> pd.DataFrame:
     kkmp = semua(p)
     baris = []
     for kolom, judul in measures().items():
+        if kolom not in kkmp:
+            continue  # counted from more than one column of the register
         lapor = kkmp[kolom].dropna()
         jumlah = float(lapor.sum()) if len(lapor) else None
         baris.append((judul, jumlah, satuan(kolom), len(lapor), len(kkmp)))

@@ -22,7 +22,7 @@ from etl.status import last_due_book_year
 
 
 @dataclass(frozen=True)
-class Alasan:
+class VisitReason:
     """Why somebody is on the list. `jenis`: the kind of visit that answers it."""
 
     judul: str
@@ -32,12 +32,12 @@ class Alasan:
 
 
 ALASAN = {
-    "tidak_aktif": Alasan("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
-    "gugur": Alasan("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
-    "hampir": Alasan("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
-    "pasca": Alasan("Dilatih, belum didampingi", "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.", 3, "Pascapelatihan"),
-    "usulan": Alasan("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
-    "data": Alasan("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
+    "tidak_aktif": VisitReason("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
+    "gugur": VisitReason("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
+    "hampir": VisitReason("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
+    "pasca": VisitReason("Dilatih, belum didampingi", "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.", 3, "Pascapelatihan"),
+    "usulan": VisitReason("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
+    "data": VisitReason("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
 }  # fmt: skip
 # what may be missing, as prioritas.sql names it, and in words
 MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}

@@ -17,7 +17,7 @@ DASAR, PUTIH, UTAMA = palette.GROUND, palette.WHITE, palette.ACCENT
 
 
 @dataclass(frozen=True)
-class TandaStatus:
+class StatusSign:
     """How a status looks everywhere: colour plus a second sign (hatch) plus its word."""
 
     label: str
@@ -27,11 +27,11 @@ class TandaStatus:
 
 
 # Stacked in this order: neighbours alternate dark and light.
-STATUS: dict[str, TandaStatus] = {
-    skema.AKTIF: TandaStatus("Aktif", palette.STATUS_COLOURS[skema.AKTIF]),
-    skema.TIDAK_AKTIF: TandaStatus("Tidak aktif", palette.STATUS_COLOURS[skema.TIDAK_AKTIF], "", TEKS),
-    skema.DIUSULKAN: TandaStatus("Diusulkan dibubarkan", palette.STATUS_COLOURS[skema.DIUSULKAN], "/"),
-    skema.TIDAK_DIKETAHUI: TandaStatus("Tidak diketahui", palette.STATUS_COLOURS[skema.TIDAK_DIKETAHUI], ".", TEKS),
+STATUS: dict[str, StatusSign] = {
+    skema.AKTIF: StatusSign("Aktif", palette.STATUS_COLOURS[skema.AKTIF]),
+    skema.TIDAK_AKTIF: StatusSign("Tidak aktif", palette.STATUS_COLOURS[skema.TIDAK_AKTIF], "", TEKS),
+    skema.DIUSULKAN: StatusSign("Diusulkan dibubarkan", palette.STATUS_COLOURS[skema.DIUSULKAN], "/"),
+    skema.TIDAK_DIKETAHUI: StatusSign("Tidak diketahui", palette.STATUS_COLOURS[skema.TIDAK_DIKETAHUI], ".", TEKS),
 }
 TAK_ADA_DATA = palette.NO_DATA
 
