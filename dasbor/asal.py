@@ -35,11 +35,6 @@ def judul(p: Pilihan, indikator: str) -> str:
     return kueri.definisi(p.versi).set_index("indikator")["judul"].get(indikator, indikator)
 
 
-def penyebut(p: Pilihan, indikator: str) -> str | None:
-    """What an indicator is divided by, in words; None for a count."""
-    return kueri.definisi(p.versi).set_index("indikator")["penyebut"].get(indikator)
-
-
 def definisi(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
     """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
     arti = {b.indikator: b for b in rows(kueri.definisi(p.versi))}

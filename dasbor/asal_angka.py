@@ -13,7 +13,7 @@ from dasbor.kueri_daftar import PALING_BANYAK, Daftar
 from dasbor.kueri_kasus import SEMUA, TIDAK, YA, Kasus, split
 from dasbor.pilihan import Pilihan
 from etl.indikator import Indikator, load_indicators
-from etl.skema import LEMBAR
+from etl.skema import LEMBAR, REKAP_STATUS
 
 AWAL = "koperasi_aktif"
 
@@ -37,7 +37,7 @@ class Angka:
     @property
     def jumlahan(self) -> bool:
         """Its cases add amounts (members, Rp), not themselves."""
-        return self.indikator.satuan == "Rp" or self.indikator.indikator.startswith("anggota")
+        return self.indikator.adds_amounts
 
 
 def pilihan_indikator() -> dict[str, str]:
@@ -55,7 +55,7 @@ def besar(a: Angka) -> str:
     n = a.nilai
     if not a.ada:
         return bahasa.KOSONG
-    if a.indikator.satuan == "Rp":
+    if a.indikator.money:
         return bahasa.rupiah(n.pembilang, penuh=True)
     bagian = bahasa.pecahan(n.pembilang, n.penyebut)
     return (
@@ -208,7 +208,7 @@ def aturan_rekap() -> str:
 def rekap(p: Pilihan) -> pd.DataFrame:
     """The rows of a rekap with the cell of each count, and its workbook: file, hash, who, when."""
     isi = kueri.with_kecamatan(p.versi, kueri_asal.rekap(p.versi, p.periode, p.kode_wilayah), "kode_wilayah", "nama")
-    alamat = sel.addresses(p.versi, isi, ["jumlah_aktif", "jumlah_tidak_aktif", "jumlah_diusulkan"])
+    alamat = sel.addresses(p.versi, isi, list(REKAP_STATUS.values()))
     buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     return isi.assign(sel=alamat, nama=_area(isi)).merge(buku, on="unggahan_id")
 
@@ -218,8 +218,7 @@ def _area(isi: pd.DataFrame) -> pd.Series:
     return isi["nama"].where(isi["tingkat"] != "kecamatan", "Kecamatan " + isi["nama"])
 
 
-REKAP = {"nama": "Wilayah", "tingkat": "", "jumlah_aktif": "Aktif", "jumlah_tidak_aktif": "Tidak aktif",
-         "jumlah_diusulkan": "Diusulkan dibubarkan", "sel": "Sel", "nama_berkas": "Buku kerja"}  # fmt: skip
+REKAP = {"nama": "Wilayah", "tingkat": "", **{k: bahasa.kalimat(s) for s, k in REKAP_STATUS.items()}, "sel": "Sel", "nama_berkas": "Buku kerja"}  # fmt: skip
 REKAP_BERKAS = REKAP | {
     "lembar": "",
     "baris": "",

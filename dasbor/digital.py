@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor import asal, bahasa, batang, isi, kueri, kueri_daftar, kueri_kesehatan
+from dasbor import asal, bahasa, batang, indicator_charts, isi, kueri, kueri_daftar, kueri_kesehatan
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
@@ -13,6 +13,7 @@ from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
 
+FIRST = ("melek_ti", "pemasaran", "anggota_umkm")  # the order on this page
 PERTANYAAN = "Seberapa melek TI koperasi kita, dan siapa yang dibantu memasarkan?"
 BAGIAN = ("Melek TI", "Pemasaran", "Anggota")
 # The channels through which somebody can buy; the same as in etl/indikator/pemasaran.sql.
@@ -21,15 +22,13 @@ DARING = "Website|Media Sosial|WhatsApp|Marketplace"
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """How many answered stands first: the share of the IT-literate is one of those only."""
-    aktif, melek, pasar, umkm, perempuan = isi.kartu(
-        p, "koperasi_aktif", "melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan"
-    )
+    aktif, melek, *lain = isi.kartu(p, "koperasi_aktif", *indicator_charts.ids_of("digital", *FIRST))
     return [
         Kartu(
             "Koperasi aktif yang menjawab soal TI", _answered(melek.kini, aktif.kini),
             _answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak, n_kecil=asal.n_kecil(),
         ),
-        replace(melek, judul="Melek TI, dari yang menjawab"), pasar, umkm, perempuan,
+        replace(melek, judul="Melek TI, dari yang menjawab"), *lain,
     ]  # fmt: skip
 
 
@@ -72,6 +71,12 @@ def _draw_channels(p: Pilihan) -> Grafik:
         f"{n} koperasi mengisi kolom Media Pemasaran"
     )
     return batang.bagian(isi_, judul, subjudul, "Saluran")
+
+
+def show_part(p: Pilihan, part: int) -> None:
+    """The charts of the indicators that declare this part of the page, its place in BAGIAN."""
+    for i in indicator_charts.of_part("digital", BAGIAN[part], *FIRST):
+        indicator_charts.show(p, i.indikator)
 
 
 def judul_daftar(pilihan: str) -> str:

@@ -45,7 +45,7 @@ def to_csv(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> bytes:
     return keluar.getvalue().encode("utf-8-sig")
 
 
-def _forms(data: pd.DataFrame, k: tabel.Kepala) -> list[str]:
+def _forms(data: pd.DataFrame, k: tabel.Heading) -> list[str]:
     """The form of each cell of a column: one for all, or each row its own."""
     return data[tabel.CAMPUR].tolist() if k.bentuk == tabel.CAMPUR else [k.bentuk] * len(data)
 
@@ -90,7 +90,7 @@ def to_xlsx(
 
 
 def _write_table(
-    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[tabel.Kepala]
+    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[tabel.Heading]
 ) -> None:
     tebal = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     gaya = {bentuk: buku.add_format({"num_format": format_}) for bentuk, format_ in _FORMAT.items()}

@@ -8,6 +8,7 @@ from dasbor import bahasa, ingat, istilah, kalimat, kueri, kueri_daftar, kueri_w
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
+from etl import skema
 from etl.acuan import load_acuan
 
 # ── pure functions on tables ─────────────────────────────────────────────────────────
@@ -46,10 +47,20 @@ def last_rat(baris) -> str:
 HUBUNGI = 3  # areas, and cooperatives, on the front page
 SEMUA = "semua"
 PILIHAN_STATUS = {SEMUA: "Semua status", **{s: t.label for s, t in tema.STATUS.items()}}
-KOLOM_KOPERASI = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "kelompok", "status", "status_hitung", "tahun_buku_rat", "jumlah_anggota",
-     "kali_dilatih_4tw", "kali_didampingi_4tw", "terakhir_didampingi", "lembar", "baris"), "",
-)  # fmt: skip
+_DIHITUNG = ("kali_dilatih_4tw", "kali_didampingi_4tw", "terakhir_didampingi")
+
+
+def cooperative_columns() -> dict[str, str]:
+    """The columns of the register that declare themselves for lists, the computed status beside the typed one; what
+    training and mentoring reached; where the row stands."""
+    declared = [n for k in skema.KOPERASI.in_lists for n in ((k, "status_hitung") if k == "status" else (k,))]
+    return dict.fromkeys((*declared, *_DIHITUNG, "lembar", "baris"), "")
+
+
+def waiting_columns() -> dict[str, str]:
+    """The same of those inactive and unvisited: their status and visits say nothing new."""
+    declared = [k for k in skema.KOPERASI.in_lists if k != "status"]
+    return dict.fromkeys((*declared, _DIHITUNG[0], "lembar", "baris"), "")
 
 
 def koperasi(p: Pilihan, status: str = SEMUA) -> Daftar | None:

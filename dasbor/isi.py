@@ -31,7 +31,8 @@ from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import skema
 from etl.acuan import load_acuan
-from etl.indikator import load_indicators
+from etl.indikator import find_indicator
+from etl.indikator.declare import PEMBAGI, RINGKASAN
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
@@ -49,7 +50,7 @@ def _cards(p: Pilihan, *indikator: str) -> list[Kartu]:
         putus = not_compared(p, i, lalu)
         hasil.append(
             Kartu(arti.get(i, i), _whole(p, i), _whole(p, i, lalu) if lalu else None, lalu, target.get(i),
-                  _until(deret(p, i), p.periode), alamat=pilihan.tautan(_HALAMAN.get(i, "")) if i in _HALAMAN else "",
+                  _until(deret(p, i), p.periode), alamat=_own_page(i),
                   asal=pilihan.tautan("asal", indikator=i), n_kecil=asal.n_kecil(), putus=putus, seluruh=_city_says(p, i))
         )  # fmt: skip
     return hasil
@@ -80,7 +81,7 @@ def _share_of(kota: Pilihan, nilai: Rasio) -> str:
 
 def not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
-    if indikator == jatuh_tempo.INDIKATOR and jatuh_tempo.changed(lalu, p.periode):
+    if jatuh_tempo.waits(indikator) and jatuh_tempo.changed(lalu, p.periode):
         return jatuh_tempo.BERGANTI
     return "" if lalu is None or asal.kurun_lengkap(p, indikator, lalu, p.periode) else asal.TAK_LENGKAP
 
@@ -88,7 +89,8 @@ def not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
 def _before(p: Pilihan, indikator: str) -> str | None:
     """The quarter to compare with: the register before, or the rekap where that tells the number too."""
     lalu = kueri.periode_lalu(p.versi, p.periode)
-    if indikator not in DARI_REKAP:
+    i = find_indicator(indikator)
+    if i is None or not i.from_recap:
         return lalu
     rekap = [q for q in waktu.from_recap(_known(p, indikator)) if q < p.periode]
     return max([*rekap, *([lalu] if lalu else [])], default=None)
@@ -100,13 +102,10 @@ def _known(p: Pilihan, indikator: str) -> pd.DataFrame:
     return semua[semua["pembilang"].notna()]
 
 
-DARI_REKAP = frozenset(i.indikator for i in load_indicators() if "rekap" in i.sumber)
-
-
-_HALAMAN = {
-    "koperasi_aktif": "keaktifan", "jangkauan_pelatihan": "pelatihan", "cakupan_pendampingan": "pendampingan",
-    "pendampingan_khusus": "pendampingan",
-}  # fmt: skip
+def _own_page(indikator: str) -> str:
+    """The address that a card of the first page leads to; "" for the others, which stand on their page already."""
+    i = find_indicator(indikator)
+    return pilihan.tautan(i.halaman) if i and i.shown(RINGKASAN) else ""
 
 
 def kartu_status(p: Pilihan, *status: str) -> list[Kartu]:
@@ -225,11 +224,11 @@ def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
 
 
 def _draw_trend(p: Pilihan, indikator: str, target: float | None) -> Grafik:
-    data = deret(p, indikator)
+    data, i = deret(p, indikator), find_indicator(indikator)
     return tren.rasio(
         data, indikator, asal.judul(p, indikator), tempat=asal.tempat(p),
-        target=target, tandai=asal.penyebut(p, indikator) == "koperasi terdaftar",
-        berganti=jatuh_tempo.breaks(list(data["periode"])) if indikator == jatuh_tempo.INDIKATOR else (),
+        target=target, tandai=i is not None and i.patah == PEMBAGI,
+        berganti=jatuh_tempo.breaks(list(data["periode"])) if jatuh_tempo.waits(indikator) else (),
     )  # fmt: skip
 
 

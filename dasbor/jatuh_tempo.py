@@ -8,10 +8,17 @@ from itertools import pairwise
 from dasbor import bahasa
 from etl import periode as triwulan
 from etl.acuan import load_acuan
+from etl.indikator import find_indicator
+from etl.indikator.declare import TAHUN_BUKU
 from etl.status import last_due_book_year
 
-INDIKATOR = "rat_tahun_buku"
 BERGANTI = "tahun buku berganti, tidak dibandingkan"
+
+
+def waits(indikator: str) -> bool:
+    """An indicator counts the RAT of the book year that is due."""
+    i = find_indicator(indikator)
+    return i is not None and i.patah == TAHUN_BUKU
 
 
 def due_year(periode: str) -> int:

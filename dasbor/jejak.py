@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -46,24 +46,29 @@ def _fill(status: str) -> str:
 
 
 def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> str:
-    """A card per money column: last value, change since the quarter reported before, the line of all quarters."""
+    """A card per column over the quarters: last value, change since the quarter reported before, the line of all quarters."""
     kepala = tabel.headings(riwayat, dict.fromkeys(kolom, ""))
-    isi = [_money_card(k.judul, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
+    isi = [_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
     return f'<div class="kartu-deret">{"".join(isi)}</div>'
 
 
-def _money_card(judul: str, deret: pd.DataFrame) -> str:
+# how a figure is said in a word
+_SHORT: dict[str, Callable[[float], str]] = {tabel.RUPIAH: bahasa.rupiah, tabel.BILANGAN: bahasa.bilangan}
+
+
+def _money_card(k: tabel.Heading, deret: pd.DataFrame) -> str:
+    judul, write = k.judul, _SHORT.get(k.bentuk, bahasa.bilangan)
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
         return f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}</h3><p class="kartu-uang">{bahasa.KOSONG}</p></section>'
     kini = ada.iloc[-1]
     return (
         f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}, {bahasa.triwulan(kini["periode"], True)}</h3>'
-        f'<p class="kartu-uang">{bahasa.rupiah(kini["nilai"])}</p><p class="kartu-ubah">{_change(ada)}</p>{image(deret, judul)}</section>'
+        f'<p class="kartu-uang">{write(kini["nilai"])}</p><p class="kartu-ubah">{_change(ada, write)}</p>{image(deret, judul, write)}</section>'
     )
 
 
-def _change(ada: pd.DataFrame) -> str:
+def _change(ada: pd.DataFrame, write: Callable[[float], str]) -> str:
     if len(ada) < 2:
         return bahasa.selisih(None)
     lalu, kini = ada.iloc[-2], ada.iloc[-1]
@@ -71,16 +76,15 @@ def _change(ada: pd.DataFrame) -> str:
     sejak = f'<span class="redup">sejak {bahasa.triwulan(lalu["periode"], True)}</span>'
     if beda == 0:
         return f"tetap {sejak}"
-    return f"{'▲ naik' if beda > 0 else '▼ turun'} {bahasa.rupiah(abs(beda))} {sejak}"
+    return f"{'▲ naik' if beda > 0 else '▼ turun'} {write(abs(beda))} {sejak}"
 
 
-def image(deret: pd.DataFrame, judul: str, persen: bool = False, kelas: str = "kartu-garis") -> str:
+def image(deret: pd.DataFrame, judul: str, write: Callable[[float], str], kelas: str = "kartu-garis") -> str:
     """The line as a picture, since st.html drops inline SVG; a gap stays a gap. "" with fewer than two values."""
     ada = deret[deret["nilai"].notna()]
     if len(ada) < 2:
         return ""
-    tulis = bahasa.persen if persen else bahasa.rupiah
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"{judul} sejak {bahasa.triwulan(awal['periode'], True)}: dari {tulis(awal['nilai'])} menjadi {tulis(akhir['nilai'])}"
+    alt = f"{judul} sejak {bahasa.triwulan(awal['periode'], True)}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}"
     data = base64.b64encode(kartu.sparkline(deret, tema.UTAMA).encode()).decode()
     return f'<img class="{kelas}" alt="{escape(alt)}" width="88" height="24" src="data:image/svg+xml;base64,{data}">'

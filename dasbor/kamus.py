@@ -11,11 +11,6 @@ from etl import skema
 from etl.acuan import load_acuan
 from etl.pesan import PESAN, SALAH
 
-_TIPE = {
-    "teks": "teks", "kode": "teks (nol di depan dijaga)", "pilihan": "pilihan", "daftar": "satu atau beberapa pilihan",
-    "ya_tidak": "ya atau tidak", "bulat": "bilangan bulat", "desimal": "bilangan", "rupiah": "uang (Rp)",
-    "tanggal": "tanggal", "tahun": "tahun", "kelurahan": "nama kelurahan", "kecamatan": "nama kecamatan",
-}  # fmt: skip
 KOLOM_INDIKATOR = {
     "judul": "Indikator", "definisi": "Definisi", "pembilang": "Pembilang", "penyebut": "Penyebut", "satuan": "Satuan",
     "arah": "Arah", "sumber": "Sumber", "indikator": "Kode",
@@ -40,7 +35,7 @@ def kolom(jenis: str) -> pd.DataFrame:
             {
                 "judul": k.judul,
                 "arti": k.arti,
-                "isian": ", ".join(k.pilihan) if k.pilihan else _TIPE[k.tipe],
+                "isian": ", ".join(k.pilihan) if k.pilihan else skema.TIPE_KATA[k.tipe],
                 "wajib": k.wajib,
                 "disimpan": not k.pribadi,
                 "sinonim": ", ".join(k.sinonim),

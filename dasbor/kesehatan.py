@@ -17,6 +17,7 @@ from dasbor.kueri_kesehatan import BELUM_DIPERIKSA, MENUNGGAK
 from dasbor.pilihan import Pilihan
 from etl import skema
 from etl.acuan import load_acuan
+from etl.indikator import find_indicator, load_indicators
 
 PERTANYAAN = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 BAGIAN = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -152,9 +153,7 @@ _TERDAFTAR = f"status in {skema.STATUS_TERDAFTAR}"
 
 
 def kepatuhan(p: Pilihan) -> Grafik:
-    return isi.draw_once(
-        f"kepatuhan rat {due_year(p)}", p, lambda: _draw_compliance(p), jatuh_tempo.INDIKATOR
-    )  # fmt: skip
+    return isi.draw_once(f"kepatuhan rat {due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
 def _draw_compliance(p: Pilihan) -> Grafik:
@@ -181,18 +180,17 @@ def _owing(p: Pilihan, keadaan: Sequence[str]) -> int:
     return int(terdaftar.loc[terdaftar["keadaan_rat"].isin(keadaan), "jumlah"].sum())
 
 
-# each of them by kelurahan and over the quarters
-ANGKA = {
-    "rat_tahun_buku": "RAT tahun buku yang jatuh tempo", "dinilai_kesehatan": "Diperiksa kesehatannya",
-    "sehat": "Sehat atau cukup sehat, dari yang diperiksa", "shu_negatif": "Merugi, dari yang melapor",
-}  # fmt: skip
-
 # ── money ────────────────────────────────────────────────────────────────────────────
 
-UKURAN = {
-    "aset": "Aset", "modal_sendiri": "Modal sendiri", "modal_luar": "Modal luar", "volume_usaha": "Volume usaha",
-    "shu": "SHU", "anggota": "Anggota",
-}  # fmt: skip
+_PERTAMA = "aset"  # what the choice begins with
+
+
+def measures() -> dict[str, str]:
+    """{indicator: name} of those that add amounts up: money first, then people."""
+    amounts = [i for i in load_indicators() if i.count and i.adds_amounts]
+    return {i.indikator: i.name for i in sorted(amounts, key=lambda i: (i.indikator != _PERTAMA, not i.money))}
+
+
 KOLOM_UANG = {
     "ukuran": "Ukuran", "jumlah": "", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari", "bagian_lima": "",
 }  # fmt: skip
@@ -202,40 +200,41 @@ KOLOM_RUGI = dict.fromkeys(
 
 
 def satuan(ukuran: str) -> str:
-    return "orang" if ukuran == "anggota" else "Rp"
+    i = find_indicator(ukuran)
+    return i.satuan if i else ""
 
 
 def uang(p: Pilihan) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
     semua = kueri_kesehatan.reports(p)
-    kini = semua[semua["periode"] == p.periode].set_index("ukuran").reindex(list(UKURAN)).reset_index()
+    kini = semua[semua["periode"] == p.periode].set_index("ukuran").reindex(list(measures())).reset_index()
     cukup = (kini["melapor"] >= asal.n_kecil()) & (kini["positif"] > 0)
     return kini.assign(
         bagian_lima=(kini["lima"] / kini["positif"]).where(cukup),
         satuan=kini["ukuran"].map(satuan),
-        ukuran=kini["ukuran"].map(UKURAN),
+        ukuran=kini["ukuran"].map(measures()),
     )
 
 
 def tren_uang(p: Pilihan, ukuran: str) -> Grafik:
     g = isi.draw_trend_once("uang", p, lambda: _draw_money(p, ukuran), ukuran)
-    return isi.headed(p, g, lambda: batang.money_at(g.tabel, UKURAN[ukuran], satuan(ukuran), p.periode), "uang")
+    return isi.headed(p, g, lambda: batang.money_at(g.tabel, measures()[ukuran], satuan(ukuran), p.periode), "uang")
 
 
 def _draw_money(p: Pilihan, ukuran: str) -> Grafik:
     semua = kueri_kesehatan.reports(p)
-    return batang.uang(semua[semua["ukuran"] == ukuran], UKURAN[ukuran], asal.tempat(p), satuan(ukuran))
+    return batang.uang(semua[semua["ukuran"] == ukuran], measures()[ukuran], asal.tempat(p), satuan(ukuran))
 
 
 def lima_terbesar(p: Pilihan, ukuran: str) -> list[str]:
     """Who the five largest are, in a sentence; nothing when too few report."""
     kini = uang(p)
-    bagian = kini.loc[kini["ukuran"] == UKURAN[ukuran], "bagian_lima"].to_list()[0]
+    bagian = kini.loc[kini["ukuran"] == measures()[ukuran], "bagian_lima"].to_list()[0]
     if not bahasa.ada(bagian):
         return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {asal.n_kecil()} koperasi."]
     kolom = "coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)" if ukuran == "anggota" else ukuran
     besar = kueri_kesehatan.largest(p, kolom)
-    dari = "SHU yang positif" if ukuran == "shu" else UKURAN[ukuran].lower()
+    dari = "SHU yang positif" if ukuran == "shu" else measures()[ukuran].lower()
     return [f"Lima terbesar memegang {bahasa.persen(bagian)} {dari}: {bahasa.daftar(list(besar))}."]
 
 

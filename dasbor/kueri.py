@@ -15,6 +15,7 @@ import pandas as pd
 
 from dasbor import kolom_hilang
 from etl import periode as triwulan
+from etl import skema
 from etl.acuan import data_folder, load_acuan
 from etl.compare import ALUR
 from etl.gudang import Gudang
@@ -255,7 +256,7 @@ def penghargaan(versi: int) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
     if not _has_table(versi, "penghargaan"):
-        return pd.DataFrame(columns=["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"])
+        return pd.DataFrame(columns=[k.nama for k in skema.PENGHARGAAN.disimpan])
     sql = """select tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id, keterangan, periode, lembar,
                     baris, unggahan_id
              from penghargaan

@@ -1,4 +1,4 @@
-"""Questions of the page Prioritas: who has which reason for a visit, in numbers; and what is shown of those on screen."""
+"""Questions of the page Prioritas: who has which reason for a visit; and what is shown of those on screen."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ import pandas as pd
 
 from dasbor import kueri
 from dasbor.pilihan import Pilihan
-from dasbor.prioritas import USULAN, Aturan
+from dasbor.prioritas import ALASAN, KOLOM_BERKAS, MISSING, Aturan
 from etl import periode as triwulan
 from etl.acuan import data_folder
 
 _SEDIKIT = 5_000  # rows asked for one by one; of more the whole area is read
-_RINCI = [
-    "nama_koperasi", "kelurahan", "kecamatan", "status", "nik_koperasi", "koperasi_id", "kelompok_id", "lembar", "baris", "rat",
-]  # fmt: skip
+# what the list adds to the columns of sasaran_koperasi(), and what these have beyond the file
+_DAFTAR = ["peringkat", "poin", *ALASAN, *MISSING, "umur"]
+_RINCI = [k for k in KOLOM_BERKAS if k not in (*_DAFTAR, "alasan", "terakhir_didampingi", "petugas")]
+_RINCI += ["koperasi_id", "kelompok_id", "rat"]
 _AWAL_HITUNGAN = np.datetime64("1970-01-01", "D")
 
 
 def fakta(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
-    """nomor, sebab (bits), petugas (place in petugas()), terakhir and selesai (days), umur (quarters that a dissolution
-    has been proposed) of all that have a reason, in the order of those with equal points. Only numbers: of a province
-    they are 200,000."""
+    """nomor, a column for each of ALASAN and MISSING (whether it is so), petugas (category), terakhir and selesai (days),
+    umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
+    points. No texts: of a province they are 200,000."""
     isi = kueri.ask(
         p.versi, kueri.text("prioritas").replace("$kelompok_dilatih", kueri.text("prioritas_kelompok")),
         **kueri.window(p.periode), **_area(p), akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo,
@@ -36,7 +37,7 @@ def fakta(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
 
 def _ages(p: Pilihan, isi: pd.DataFrame) -> np.ndarray:
     umur = np.zeros(len(isi), dtype="int32")
-    usulan = np.flatnonzero(isi["sebab"].to_numpy() & USULAN)
+    usulan = np.flatnonzero(isi["usulan"].to_numpy())
     if len(usulan):
         nomor, sejak = usulan_sejak(p.versi)
         umur[usulan] = triwulan.index(p.periode) + 1 - sejak[np.searchsorted(nomor, isi["nomor"].to_numpy()[usulan])]
@@ -55,12 +56,6 @@ def _usulan_sejak(_folder: Path, versi: int) -> tuple[np.ndarray, np.ndarray]:
     return isi["nomor"].to_numpy(), isi["sejak"].to_numpy()
 
 
-def petugas(versi: int) -> list[str]:
-    """Everybody who ever visited, in the order that prioritas.sql numbers them."""
-    sql = "select distinct petugas from pendampingan_kunjungan where petugas is not null order by petugas"
-    return kueri.ask(versi, sql)["petugas"].tolist()
-
-
 def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
     """The rows of `daftar` with everything that is shown of them."""
     nomor = daftar["nomor"]
@@ -68,16 +63,12 @@ def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
     if (nomor < 0).any():
         isi = pd.concat([isi, sasaran_kelompok(p)])
     letak = pd.Index(isi["nomor"]).get_indexer(nomor)
-    nama = np.array([*petugas(p.versi), None], dtype=object)
-    return pd.DataFrame(
-        {
-            **{k: daftar[k] for k in ("peringkat", "poin", "sebab", "umur")},
-            **{k: isi[k].array.take(letak) if k in isi else None for k in _RINCI},
-            "petugas": nama[daftar["petugas"].fillna(-1).to_numpy(dtype="int64")],
-            "terakhir_didampingi": _dates(daftar["terakhir"]),
-            "selesai_pelatihan": _dates(daftar["selesai"]),
-        },
-        index=daftar.index,
+    nama = daftar["petugas"].astype(object)
+    return daftar[_DAFTAR].assign(
+        **{k: isi[k].array.take(letak) if k in isi else None for k in _RINCI},
+        petugas=nama.where(nama.notna(), None),
+        terakhir_didampingi=_dates(daftar["terakhir"]),
+        selesai_pelatihan=_dates(daftar["selesai"]),
     )
 
 

@@ -23,7 +23,7 @@ from dasbor import (
 from dasbor.andai import official
 from dasbor.grafik import BATANG_PALING_BANYAK, Grafik
 from dasbor.kartu import Kartu
-from dasbor.kesehatan import UKURAN
+from dasbor.kesehatan import measures, satuan
 from dasbor.kueri import Nilai
 from dasbor.kueri_kesehatan import SUDAH
 from dasbor.pilihan import TANPA_KKMP, Pilihan
@@ -236,10 +236,12 @@ def uang(p: Pilihan) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar over the KKMP of the quarter."""
     kkmp = semua(p)
     baris = []
-    for kolom, judul in UKURAN.items():
+    for kolom, judul in measures().items():
+        if kolom not in kkmp:
+            continue  # counted from more than one column of the register
         lapor = kkmp[kolom].dropna()
         jumlah = float(lapor.sum()) if len(lapor) else None
-        baris.append((judul, jumlah, "orang" if kolom == "anggota" else "Rp", len(lapor), len(kkmp)))
+        baris.append((judul, jumlah, satuan(kolom), len(lapor), len(kkmp)))
     return pd.DataFrame(baris, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 

@@ -27,6 +27,8 @@ from dasbor import (
 )
 from dasbor.pilihan import Pilihan
 from etl.gudang import GudangRusak
+from etl.indikator import load_indicators
+from etl.indikator.declare import RINGKASAN, WILAYAH
 
 _JEDA, _TUNGGU_AWAL, _LIHAT_LAGI = 0.1, 10, 20  # seconds
 _JARANG = 1_000  # collections of the middle generation before a full one, instead of 10
@@ -99,8 +101,9 @@ _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     isi.tren_status,
     lambda p: isi.tren_rasio(p, "koperasi_aktif"),
     lambda p: isi.rasio_kelurahan(p, "koperasi_aktif"),
-    lambda p: isi.rasio_kelurahan(p, "jangkauan_pelatihan"),
-    lambda p: isi.rasio_kelurahan(p, "cakupan_pendampingan"),
+    lambda p: [
+        isi.rasio_kelurahan(p, i.indikator) for i in load_indicators() if i.shown(RINGKASAN) and i.shown(WILAYAH)
+    ],
     kueri_daftar.belum_dikunjungi,
     isi.yang_berubah,
     isi.status_kelurahan,

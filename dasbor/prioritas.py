@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,13 @@ import numpy as np
 import pandas as pd
 
 from dasbor import bahasa
+from dasbor.tabel import rows
 from etl import periode as triwulan
 from etl.status import last_due_book_year
 
 
 @dataclass(frozen=True)
-class Alasan:
+class VisitReason:
     """Why somebody is on the list. `jenis`: the kind of visit that answers it."""
 
     judul: str
@@ -31,17 +32,15 @@ class Alasan:
 
 
 ALASAN = {
-    "tidak_aktif": Alasan("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
-    "gugur": Alasan("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
-    "hampir": Alasan("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
-    "pasca": Alasan("Dilatih, belum didampingi", "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.", 3, "Pascapelatihan"),
-    "usulan": Alasan("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
-    "data": Alasan("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
+    "tidak_aktif": VisitReason("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
+    "gugur": VisitReason("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
+    "hampir": VisitReason("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
+    "pasca": VisitReason("Dilatih, belum didampingi", "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.", 3, "Pascapelatihan"),
+    "usulan": VisitReason("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
+    "data": VisitReason("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
 }  # fmt: skip
-# the bits of `sebab`, as prioritas.sql sets them; `usulan` is set whenever it is proposed, however long
-USULAN = 16
-_KURANG = {32: "status", 64: "RAT", 128: "NIK", 256: "jumlah anggota"}
-_BIT = {"tidak_aktif": 1, "gugur": 2, "hampir": 4, "pasca": 8, "usulan": USULAN, "data": sum(_KURANG)}
+# what may be missing, as prioritas.sql names it, and in words
+MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}
 LAMA_USULAN = 4  # quarters; adjustable like the points
 BOBOT_TERBESAR = 20
 # on screen the reasons stand small under the name; in the files they have a column
@@ -108,25 +107,18 @@ class Aturan:
 
 def ranked(fakta: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     """Of those with a reason (kueri_prioritas.fakta) all that have points, most first: the same columns with `poin` and
-    `peringkat`. Those with equal points stay in their order."""
-    sebab = fakta["sebab"].to_numpy()
-    sebab = np.where((sebab & USULAN > 0) & (fakta["umur"].to_numpy() < aturan.lama_usulan), sebab - USULAN, sebab)
-    poin = _points(aturan)[sebab]
+    `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
+    lama = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= aturan.lama_usulan)
+    poin = np.zeros(len(fakta), dtype="int16")
+    for a in aturan.active():
+        poin += aturan.bobot[a] * (lama if a == "usulan" else fakta[a].to_numpy()).astype("int16")
     kena = np.flatnonzero(poin)
     urut = kena[np.argsort(-poin[kena], kind="stable")]
     return (
         fakta.iloc[urut]
-        .assign(sebab=sebab[urut], poin=poin[urut], peringkat=np.arange(1, len(urut) + 1))
+        .assign(usulan=lama[urut], poin=poin[urut], peringkat=np.arange(1, len(urut) + 1))
         .reset_index(drop=True)
     )
-
-
-def _points(aturan: Aturan) -> np.ndarray:
-    """The points of each set of reasons; of what is missing one counts."""
-    return np.array(
-        [sum(aturan.bobot[a] for a in aturan.active() if sebab & _BIT[a]) for sebab in range(2 * max(_KURANG))],
-        dtype="int16",
-    )  # fmt: skip
 
 
 # ── what is done with the list ──
@@ -134,31 +126,29 @@ def _points(aturan: Aturan) -> np.ndarray:
 
 def counted(daftar: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     """The rule as a table: reason, points, how many have it."""
-    kali = np.bincount(daftar["sebab"].to_numpy(), minlength=2 * max(_KURANG))
     return pd.DataFrame(
         [{"judul": ALASAN[a].judul, "arti": aturan.meaning(a), "bobot": aturan.bobot[a],
-          "jumlah": sum(int(n) for sebab, n in enumerate(kali) if sebab & _BIT[a]) if a in aturan.active() else None} for a in ALASAN]
+          "jumlah": int(daftar[a].sum()) if a in aturan.active() else None} for a in ALASAN]
     )  # fmt: skip
 
 
 BELUM_ADA = "belum-ada"
 
 
-def officers(daftar: pd.DataFrame, petugas: Sequence[str]) -> dict[str, str]:
-    """Choices of the filter by officer; `petugas`: the names, by their number."""
-    nama = [petugas[ke] for ke in sorted(daftar["petugas"].dropna().unique())]
+def officers(daftar: pd.DataFrame) -> dict[str, str]:
+    """Choices of the filter by officer."""
+    nama = sorted(daftar["petugas"].dropna().unique())
     return {"": "Semua petugas", BELUM_ADA: "Belum ada petugas", **{n: n for n in nama}}
 
 
-def chosen(daftar: pd.DataFrame, petugas: Sequence[str], siapa: str, alasan: str, aturan: Aturan) -> pd.DataFrame:
+def chosen(daftar: pd.DataFrame, siapa: str, alasan: str, aturan: Aturan) -> pd.DataFrame:
     """The rows of one officer (the last who visited) and of one reason; the rank stays that of the whole list."""
     if siapa == BELUM_ADA:
         daftar = daftar[daftar["petugas"].isna()]
     elif siapa:
-        daftar = daftar[daftar["petugas"].eq(petugas.index(siapa)).fillna(False)]
+        daftar = daftar[(daftar["petugas"] == siapa).to_numpy(dtype=bool)]
     if alasan:
-        ada = daftar["sebab"].to_numpy() & _BIT[alasan] > 0
-        daftar = daftar[ada] if alasan in aturan.active() else daftar.iloc[:0]
+        daftar = daftar[daftar[alasan]] if alasan in aturan.active() else daftar.iloc[:0]
     return daftar.reset_index(drop=True)
 
 
@@ -171,9 +161,8 @@ def explained(rinci: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     pakai = aturan.active()
     kata = {a: _SENTENCES[a] for a in pakai}
     teks, utama = [], []
-    baris: Any
-    for baris in rinci[["sebab", "umur", "rat", "selesai_pelatihan"]].itertuples(index=False):
-        kena = [a for a in pakai if baris.sebab & _BIT[a]]
+    for baris in rows(rinci[[*ALASAN, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
+        kena = [a for a in pakai if getattr(baris, a)]
         teks.append(" · ".join(f"{kata[a](baris, aturan)} ({aturan.bobot[a]})" for a in kena))
         utama.append(kena[0])
     return rinci.assign(alasan=teks, utama=pd.Series(utama, index=rinci.index, dtype=object))
@@ -200,7 +189,7 @@ _SENTENCES: dict[str, Callable[[Any, Aturan], str]] = {
     ),
     "pasca": _untended,
     "usulan": _proposed,
-    "data": lambda b, _: f"Belum tercatat: {bahasa.daftar([k for bit, k in _KURANG.items() if b.sebab & bit])}",
+    "data": lambda b, _: f"Belum tercatat: {bahasa.daftar([kata for k, kata in MISSING.items() if getattr(b, k)])}",
 }
 
 

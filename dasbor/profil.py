@@ -142,28 +142,28 @@ def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
 
 def _form(i: Indikator) -> str:
     """How the value of an indicator is written in files."""
-    return tabel.RUPIAH if i.satuan == "Rp" else tabel.BILANGAN if i.penyebut == "-" else tabel.PERSEN
+    return tabel.RUPIAH if i.money else tabel.BILANGAN if i.count else tabel.PERSEN
 
 
 def _count(i: Indikator, n: Nilai) -> str:
-    return _said(i, n) if i.satuan == "Rp" else bahasa.pecahan(n.pembilang, n.penyebut)
+    return _said(i, n) if i.money else bahasa.pecahan(n.pembilang, n.penyebut)
 
 
 def _share(n: Nilai, i: Indikator) -> str:
-    return "" if i.penyebut == "-" else bahasa.persen(n.nilai, n.penyebut) if bahasa.ada(n.nilai) else "–"
+    return "" if i.count else bahasa.persen(n.nilai, n.penyebut) if bahasa.ada(n.nilai) else "–"
 
 
 def _said(i: Indikator, n: Nilai) -> str:
     """A value in one word: per cent, count or Rp."""
-    if i.satuan == "Rp":
+    if i.money:
         return bahasa.rupiah(n.nilai)
-    return bahasa.bilangan(n.nilai, 0) if i.penyebut == "-" else bahasa.persen(n.nilai, n.penyebut)
+    return bahasa.bilangan(n.nilai, 0) if i.count else bahasa.persen(n.nilai, n.penyebut)
 
 
 def _goal(i: Indikator, target: float | None) -> str:
     if target is None:
         return "–"
-    return bahasa.bilangan(target, 0) if i.penyebut == "-" else bahasa.persen(target)
+    return bahasa.bilangan(target, 0) if i.count else bahasa.persen(target)
 
 
 def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: str = "") -> str:
@@ -173,20 +173,20 @@ def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: str = "") -> str:
     if not bahasa.ada(kini.nilai) or not bahasa.ada(lalu.nilai):
         return bahasa.selisih(None) if bahasa.ada(kini.nilai) else "–"
     beda = (kini.nilai or 0) - (lalu.nilai or 0)
-    if i.satuan == "Rp":
+    if i.money:
         return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {bahasa.rupiah(abs(beda))}"
-    if i.penyebut == "-":
+    if i.count:
         return bahasa.selisih(beda)
     return bahasa.selisih(beda * 100, "poin", bahasa.digits_of(kini.penyebut))
 
 
 def _interval(i: Indikator, n: Nilai) -> str:
-    kecil = i.penyebut != "-" and bahasa.ada(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_SAMPAI
+    kecil = not i.count and bahasa.ada(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_SAMPAI
     return selang.sebut(n.pembilang, n.penyebut) if kecil else ""
 
 
 def _remark(i: Indikator, n: Nilai) -> str:
-    kecil = i.penyebut != "-" and bahasa.ada(n.penyebut) and (n.penyebut or 0) < asal.n_kecil()
+    kecil = not i.count and bahasa.ada(n.penyebut) and (n.penyebut or 0) < asal.n_kecil()
     return selang.TAK_BANDING if kecil else ""
 
 
@@ -234,7 +234,7 @@ def tren_cetak(p: Pilihan) -> str:
     kata = " · ".join(
         f"{bahasa.triwulan(b.periode, True)} <b>{bahasa.persen(b.nilai, b.penyebut)}</b>" for b in rows(deret.tail(8))
     )
-    gambar = jejak.image(deret, "Koperasi aktif", persen=True, kelas="garis-cetak")
+    gambar = jejak.image(deret, "Koperasi aktif", bahasa.persen, kelas="garis-cetak")
     return f'<div class="hanya-cetak"><b>Koperasi aktif per triwulan</b> {gambar} {kata}</div>'
 
 

@@ -14,17 +14,6 @@ from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_acuan
 
-# the columns of the register as the record shows them
-BAGIAN = {
-    "Identitas": ("nik_koperasi", "nomor_badan_hukum", "tanggal_badan_hukum", "alamat", "bentuk", "jenis", "kelompok", "pola",
-                  "sektor_usaha", "status", "status_nik", "tanggal_sertifikat", "grade", "keterangan"),
-    "Anggota dan karyawan": ("jumlah_anggota", "anggota_laki", "anggota_perempuan", "anggota_umkm", "manajer", "karyawan"),
-    "RAT dan kesehatan": ("tahun_buku_rat", "tanggal_rat", "skor_kesehatan", "predikat_kesehatan", "tahun_penilaian"),
-    "Digital": ("kanal_digital", "pakai_internet"),
-}  # fmt: skip
-UANG = ("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu")
-TREN = ("aset", "volume_usaha", "shu")
-
 
 @dataclass(frozen=True)
 class Rekam:
@@ -74,8 +63,10 @@ def catatan(r: Rekam) -> str:
 def isi(r: Rekam) -> pd.DataFrame:
     """Every value of the quarter with its cell: bagian, hal, isi, sel. Money stands in its own table."""
     satu = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
-    baris = [("Identitas", k.capitalize(), str(r.kini[k]), _cell(r, k)) for k in ("kelurahan", "kecamatan")]
-    for bagian, kolom in BAGIAN.items():
+    baris = [(skema.IDENTITAS, k.capitalize(), str(r.kini[k]), _cell(r, k)) for k in ("kelurahan", "kecamatan")]
+    for bagian, kolom in skema.KOPERASI.sections.items():
+        if bagian == skema.KEUANGAN:
+            continue
         for kepala in tabel.headings(satu, dict.fromkeys(kolom, "")):
             tulis = tabel.write(r.kini[kepala.nama], kepala.bentuk)
             baris.append((bagian, kepala.judul, tulis, _cell(r, kepala.nama)))
@@ -96,7 +87,7 @@ def show_values(r: Rekam) -> None:
     data = isi(r)
     kolom_ = st.columns(2, gap="medium")
     for bagian, satu in data.groupby("bagian", sort=False):
-        with kolom_[bagian != "Identitas"]:
+        with kolom_[bagian != skema.IDENTITAS]:
             tampilan.subjudul_blok(str(bagian))
             st.html(tabel.html(satu, str(bagian), {k: j for k, j in ISI.items() if k != "bagian"}))
     tampilan.baris_asal(asal(r))
@@ -184,33 +175,45 @@ RAT = {
 
 def kesehatan(r: Rekam) -> pd.DataFrame:
     """Each examination once, from the quarter that first told it, newest first."""
-    hal = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]
-    ada = r.riwayat[r.riwayat[hal].notna().any(axis=1)].drop_duplicates(hal)
-    return ada.assign(sel=sel.addresses(r.p.versi, ada, hal)).iloc[::-1]
+    ada = r.riwayat[r.riwayat[_PEMERIKSAAN].notna().any(axis=1)].drop_duplicates(_PEMERIKSAAN)
+    return ada.assign(sel=sel.addresses(r.p.versi, ada, _PEMERIKSAAN)).iloc[::-1]
 
 
-KESEHATAN = {
-    "tahun_penilaian": "",
-    "skor_kesehatan": "",
-    "predikat_kesehatan": "",
-    "periode": "Pertama tercatat",
-    "sel": "Sel",
-}
+_PEMERIKSAAN = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]  # one examination
+KESEHATAN = {**dict.fromkeys(_PEMERIKSAAN, ""), "periode": "Pertama tercatat", "sel": "Sel"}
+
+
+def money() -> tuple[str, ...]:
+    """The columns of the register that are shown over the quarters."""
+    return skema.KOPERASI.sections[skema.KEUANGAN]
+
+
+def trends() -> tuple[str, ...]:
+    """Those that are drawn."""
+    return tuple(k.nama for k in skema.KOPERASI.disimpan if k.tren)
 
 
 def keuangan(r: Rekam) -> pd.DataFrame:
     """The money columns over the quarters, newest first, each with its cell in sel_<column>."""
-    ada = r.riwayat[r.riwayat[list(UANG)].notna().any(axis=1)].iloc[::-1]
+    ada = r.riwayat[r.riwayat[list(money())].notna().any(axis=1)].iloc[::-1]
     return ada.assign(**{f"sel_{k}": [a if bahasa.ada(v) else "" for a, v in
-                                      zip(sel.addresses(r.p.versi, ada, [k]), ada[k], strict=True)] for k in UANG})  # fmt: skip
+                                      zip(sel.addresses(r.p.versi, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
 
 
-KEUANGAN = {"periode": "", **dict.fromkeys(UANG, "")}
-SEL_UANG = {k: f"sel_{k}" for k in UANG}
-KEUANGAN_BERKAS = {
-    "periode": "",
-    **{nama: judul for k in UANG for nama, judul in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))},
-}
+def money_columns() -> dict[str, str]:
+    """Of keuangan(), on screen."""
+    return {"periode": "", **dict.fromkeys(money(), "")}
+
+
+def money_cells() -> dict[str, str]:
+    """Which column holds the cell of which."""
+    return {k: f"sel_{k}" for k in money()}
+
+
+def money_file_columns() -> dict[str, str]:
+    """Of keuangan(), in files: each amount beside its cell."""
+    pairs = {n: j for k in money() for n, j in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))}
+    return {"periode": "", **pairs}
 
 
 def pelatihan(r: Rekam) -> pd.DataFrame:

@@ -70,11 +70,10 @@ def compare_rekap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
     punya = kueri.punya_register(p.versi, p.periode)
     status = kueri_mutu.register(p).set_index("status")["jumlah"]
-    hitung = {"jumlah_aktif": skema.AKTIF, "jumlah_tidak_aktif": skema.TIDAK_AKTIF, "jumlah_diusulkan": skema.DIUSULKAN}
     hasil = pd.DataFrame(
         [
             {"hal": bahasa.kalimat(s), "rekap": isi.iloc[0][k], "register": int(status.get(s, 0)) if punya else None}
-            for k, s in hitung.items()
+            for s, k in skema.REKAP_STATUS.items()
         ]
     ).astype({"rekap": "Int64", "register": "Int64"})
     return hasil.assign(selisih=hasil["register"] - hasil["rekap"])

@@ -39,7 +39,7 @@ def read(p: Pilihan) -> Sasaran:
     aturan = _rule(p)
     kalimat.html(f'<p class="keterangan">{escape(aturan.sentence())}</p>')
     semua = prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan)
-    return Sasaran(semua, listed(p, aturan, _filtered(semua, kueri_prioritas.petugas(p.versi), aturan)), aturan)
+    return Sasaran(semua, listed(p, aturan, _filtered(semua, aturan)), aturan)
 
 
 def listed(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> Daftar:
@@ -71,17 +71,17 @@ def _rule(p: Pilihan) -> Aturan:
     )  # fmt: skip
 
 
-def _filtered(semua: pd.DataFrame, nama: list[str], aturan: Aturan) -> pd.DataFrame:
+def _filtered(semua: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     kiri, tengah, kanan = st.columns(3)
     with kiri:
-        petugas = parameter.salah_satu("Petugas yang terakhir berkunjung", "petugas", prioritas.officers(semua, nama))
+        petugas = parameter.salah_satu("Petugas yang terakhir berkunjung", "petugas", prioritas.officers(semua))
     with tengah:
         alasan = parameter.salah_satu(
             "Alasan", "alasan", {"": "Semua alasan", **{a: x.judul for a, x in ALASAN.items()}}
         )
     with kanan:
         banyak = parameter.salah_satu("Banyaknya", "banyak", _BANYAK)
-    isi = prioritas.chosen(semua, nama, petugas, alasan, aturan)
+    isi = prioritas.chosen(semua, petugas, alasan, aturan)
     return isi.head(int(banyak)) if banyak else isi
 
 

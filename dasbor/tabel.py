@@ -85,7 +85,7 @@ _KOLOM: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Kepala:
+class Heading:
     """One column of a table as the reader meets it."""
 
     nama: str
@@ -93,20 +93,26 @@ class Kepala:
     bentuk: str
 
 
-def headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Kepala]:
+def headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Heading]:
     """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
     return [_heading(nama, judul, data[nama]) for nama, judul in (kolom or dict.fromkeys(data.columns, "")).items()]
 
 
-def _heading(nama: str, judul: str, isi: pd.Series) -> Kepala:
+def _heading(nama: str, judul: str, isi: pd.Series) -> Heading:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
     boolean = pd.api.types.is_bool_dtype(isi)
     angka = pd.api.types.is_numeric_dtype(isi) and not boolean
     sendiri = YA_TIDAK if boolean else BILANGAN if angka else TEKS
-    baku, bentuk = _KOLOM.get(nama, (bahasa.kalimat(nama.replace("_", " ")), sendiri))
+    baku, bentuk = _KOLOM.get(nama) or _declared(nama) or (bahasa.kalimat(nama.replace("_", " ")), sendiri)
     if not angka and bentuk in ANGKA and isi.notna().any():
         bentuk = TEKS
-    return Kepala(nama, istilah.sebut(judul or baku), bentuk)
+    return Heading(nama, istilah.sebut(judul or baku), bentuk)
+
+
+def _declared(nama: str) -> tuple[str, str] | None:
+    """Heading and form of a column that was declared after this module was read."""
+    k = next((k for lembar in skema.LEMBAR.values() for k in lembar.kolom if k.nama == nama), None)
+    return (k.judul, _BENTUK.get(k.tipe, TEKS)) if k else None
 
 
 # how a value of each form is said; n = what a percentage is of
@@ -154,7 +160,7 @@ def html(
     )
 
 
-def _column(data: pd.DataFrame, k: Kepala, n: list, alamat: Sequence[str] | None, kecil: str | None) -> list[str]:
+def _column(data: pd.DataFrame, k: Heading, n: list, alamat: Sequence[str] | None, kecil: str | None) -> list[str]:
     """The cells of a column from the class on, without their closing tag."""
     kelas = _kanan(k)
     sel = [f"{kelas}>{escape(write(x, k.bentuk, dari))}" for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
@@ -174,7 +180,7 @@ def _link(tulisan: str, alamat: str) -> str:
     return f'<a href="{escape(alamat)}" target="_self">{tulisan}</a>' if alamat else tulisan
 
 
-def _kanan(k: Kepala) -> str:
+def _kanan(k: Heading) -> str:
     return ' class="kanan"' if k.bentuk in ANGKA else ""
 
 

@@ -1,4 +1,4 @@
-"""The look: palette, status signs, type, spacing, Plotly template. The only place with a colour (CSS: gaya.py)."""
+"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py (CSS: gaya.py)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from etl import skema
+from etl import palette, skema
+from etl.indikator import find_indicator
+from etl.indikator.declare import USUAL_LIMITS
 
 # ── ground, text, lines ──
-TEKS, TEKS_KEDUA, GARIS, DASAR, PUTIH = "#111827", "#4B5563", "#D5DAE1", "#F7F8FA", "#FFFFFF"
-UTAMA = "#0B4F8A"  # the one accent: links, buttons, focus
+TEKS, TEKS_KEDUA, GARIS = palette.TEXT, palette.TEXT_MUTED, palette.LINE
+DASAR, PUTIH, UTAMA = palette.GROUND, palette.WHITE, palette.ACCENT
 
 
 @dataclass(frozen=True)
-class TandaStatus:
+class StatusSign:
     """How a status looks everywhere: colour plus a second sign (hatch) plus its word."""
 
     label: str
@@ -25,26 +27,23 @@ class TandaStatus:
 
 
 # Stacked in this order: neighbours alternate dark and light.
-STATUS: dict[str, TandaStatus] = {
-    skema.AKTIF: TandaStatus("Aktif", UTAMA),
-    skema.TIDAK_AKTIF: TandaStatus("Tidak aktif", "#D97706", "", TEKS),
-    skema.DIUSULKAN: TandaStatus("Diusulkan dibubarkan", "#8B1E5B", "/"),
-    skema.TIDAK_DIKETAHUI: TandaStatus("Tidak diketahui", "#8A94A3", ".", TEKS),
+STATUS: dict[str, StatusSign] = {
+    skema.AKTIF: StatusSign("Aktif", palette.STATUS_COLOURS[skema.AKTIF]),
+    skema.TIDAK_AKTIF: StatusSign("Tidak aktif", palette.STATUS_COLOURS[skema.TIDAK_AKTIF], "", TEKS),
+    skema.DIUSULKAN: StatusSign("Diusulkan dibubarkan", palette.STATUS_COLOURS[skema.DIUSULKAN], "/"),
+    skema.TIDAK_DIKETAHUI: StatusSign("Tidak diketahui", palette.STATUS_COLOURS[skema.TIDAK_DIKETAHUI], ".", TEKS),
 }
-TAK_ADA_DATA = STATUS[skema.TIDAK_DIKETAHUI].warna
+TAK_ADA_DATA = palette.NO_DATA
 
 # ── rates, low to high: five classes, so that the same rate has the same colour in every quarter ──
-KELAS_RASIO = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", "#0B4F8A")
-BATAS_RASIO = (0.2, 0.4, 0.6, 0.8)
-# where nearly every area lies in the top class, the classes are narrower: fixed too, never taken from the data
-BATAS_KHUSUS = {"koperasi_aktif": (0.6, 0.7, 0.8, 0.9)}
-# Dark text on the fourth class has 4.5:1, white only 3.9:1.
-TEKS_KELAS = (TEKS, TEKS, TEKS, TEKS, PUTIH)
+KELAS_RASIO = palette.RATE_COLOURS
+TEKS_KELAS = palette.RATE_TEXT_COLOURS
 
 
 def rate_class(nilai: float, indikator: str = "") -> int:
-    """0..4; a rate on a boundary belongs to the higher class."""
-    return bisect_right(BATAS_KHUSUS.get(indikator, BATAS_RASIO), nilai)
+    """0..4 by the limits that the indicator declares, never by the data; a rate on a boundary belongs to the higher class."""
+    i = find_indicator(indikator)
+    return bisect_right(i.limits if i else USUAL_LIMITS, nilai)
 
 
 # ── type and space ──

@@ -15,7 +15,7 @@ from openpyxl.styles.fills import Fill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import personal
+from etl import palette, personal
 from etl.marks import (
     BARIS_JUDUL,
     JUDUL,
@@ -182,7 +182,10 @@ def _write_list(
     _text(ws, 2, 1, petunjuk)
     for c, teks in enumerate((*JUDUL, _SEMULA), start=1):
         sel = _text(ws, BARIS_JUDUL, c, teks)
-        sel.font, sel.fill = Font(bold=True, color="FFFFFFFF"), PatternFill(_POLA_PENUH, fgColor="FF0B4F8A")
+        sel.font, sel.fill = (
+            Font(bold=True, color=palette.argb(palette.WHITE)),
+            PatternFill(_POLA_PENUH, fgColor=palette.argb(palette.ACCENT)),
+        )
     for i, t in enumerate(temuan):
         _write_finding(ws, BARIS_JUDUL + 1 + i, t, judul.get(t.lembar, t.lembar), t.lembar in judul)
         _text(ws, BARIS_JUDUL + 1 + i, len(JUDUL) + 1, semula.get(i, ""))
@@ -209,7 +212,7 @@ def _write_finding(ws: Worksheet, nomor: int, t: Temuan, lembar: str, ada: bool)
         sel = ws.cell(nomor, JUDUL.index("Sel" if t.sel else "Lembar") + 1)
         tujuan = "'{}'!{}".format(lembar.replace("'", "''"), t.sel or "A1")
         sel.hyperlink = Hyperlink(ref=sel.coordinate, location=tujuan, display=str(sel.value))
-        sel.font = Font(color="FF0B4F8A", underline="single")
+        sel.font = Font(color=palette.argb(palette.ACCENT), underline="single")
 
 
 def _text(ws: Worksheet, baris: int, kolom: int, teks: str) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl import palette
 from etl.pesan import PERIKSA, SALAH
 
 LEMBAR_TEMUAN = "Temuan"  # only a name: the sheet is known by its texts, whatever it is called now
@@ -12,8 +13,7 @@ JUDUL = ("Berat", "Lembar", "Sel", "Isi", "Masalah", "Saran", "Usul")
 BARIS_JUDUL = 3
 _TINGGI = 6  # rows in which the headings are looked for; somebody may have put in a row
 
-# Dark enough to be told apart in grey print (lightness 74 and 96), light enough for black text.
-WARNA = {SALAH: "FFF2A6A0", PERIKSA: "FFFFF3BF"}
+WARNA = {SALAH: palette.argb(palette.MARK_WRONG), PERIKSA: palette.argb(palette.MARK_CHECK)}
 PEMBUKA_CATATAN = "── Pemeriksaan dasbor koperasi ──"
 PENULIS = "Dasbor Koperasi"
 

@@ -25,6 +25,13 @@ TIPE_DUCKDB = {
     "kecamatan": "varchar",
 }
 
+# the same for readers, on the page Kamus Data
+TIPE_KATA = {
+    "teks": "teks", "kode": "teks (nol di depan dijaga)", "pilihan": "pilihan", "daftar": "satu atau beberapa pilihan",
+    "ya_tidak": "ya atau tidak", "bulat": "bilangan bulat", "desimal": "bilangan", "rupiah": "uang (Rp)",
+    "tanggal": "tanggal", "tahun": "tahun", "kelurahan": "nama kelurahan", "kecamatan": "nama kecamatan",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Kolom:
@@ -41,11 +48,14 @@ class Kolom:
     minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
     pribadi  personal data: read to recognise a person or not at all, never stored
     contoh   an invented example for the template
-    bagian   section of a cooperative's record that shows it, e.g. "Permodalan"; "" = none
     berhuruf a name: a value without a letter is none, and refused
     sampai   column that takes the end of a range of dates typed in this one
     akhir    of a range of dates typed here the last day counts, not the first
     per_tahun  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
+    bagian   section of the cooperative's record that shows it; "" = none does
+    terdepan it stands before the others of its section (a total before its parts)
+    tren     the record draws it over the quarters
+    ringkas  lists of cooperatives show it
     """
 
     nama: str
@@ -65,6 +75,9 @@ class Kolom:
     sampai: str = ""
     akhir: bool = False
     per_tahun: bool = False
+    terdepan: bool = False
+    tren: bool = False
+    ringkas: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,6 +141,19 @@ class Lembar:
     @property
     def wajib(self) -> tuple[str, ...]:
         return tuple(k.nama for k in self.kolom if k.wajib)
+
+    @property
+    def sections(self) -> dict[str, tuple[str, ...]]:
+        """{section of the record: its columns in the order they are shown}, as the columns declare it."""
+        shown = sorted((k for k in self.kolom if k.bagian), key=lambda k: not k.terdepan)
+        order = dict.fromkeys((*BAGIAN, *(k.bagian for k in shown)))
+        found = {section: tuple(k.nama for k in shown if k.bagian == section) for section in order}
+        return {section: names for section, names in found.items() if names}
+
+    @property
+    def in_lists(self) -> tuple[str, ...]:
+        """Columns that lists of cooperatives show."""
+        return tuple(k.nama for k in self.kolom if k.ringkas)
 
     @property
     def disimpan(self) -> tuple[Kolom, ...]:
@@ -257,8 +283,10 @@ _KELURAHAN = (
 _KECAMATAN = ("Kec.", "Kec", "Nama Kecamatan")
 
 
-def _kelurahan(arti: str, wajib: bool = False) -> Kolom:
-    return Kolom("kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN, wajib=wajib, contoh="Turi")
+def _kelurahan(arti: str, wajib: bool = False, ringkas: bool = False) -> Kolom:
+    return Kolom(
+        "kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN, wajib=wajib, contoh="Turi", ringkas=ringkas
+    )  # fmt: skip
 
 
 def _kecamatan() -> Kolom:
@@ -268,20 +296,38 @@ def _kecamatan() -> Kolom:
     )  # fmt: skip
 
 
-def _keterangan() -> Kolom:
+def _keterangan(bagian: str = "") -> Kolom:
     return Kolom(
         "keterangan", "Keterangan", "Catatan bebas.", "teks",
-        ("KET", "Ket.", "Catatan", "Keterangan Lain"),
+        ("KET", "Ket.", "Catatan", "Keterangan Lain"), bagian=bagian,
     )  # fmt: skip
 
 
-def _orang(nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0) -> Kolom:
-    return Kolom(nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh)
+def _orang(
+    nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0, bagian: str = "", terdepan: bool = False,
+    ringkas: bool = False,
+) -> Kolom:  # fmt: skip
+    return Kolom(
+        nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh, bagian=bagian,
+        terdepan=terdepan, ringkas=ringkas,
+    )  # fmt: skip
 
 
-def _rupiah(nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0) -> Kolom:
-    return Kolom(nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh)
+def _rupiah(
+    nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0, bagian: str = "",
+    tren: bool = False,
+) -> Kolom:  # fmt: skip
+    return Kolom(
+        nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh, bagian=bagian,
+        tren=tren,
+    )  # fmt: skip
 
+
+# ── sections of the record of a cooperative ──────────────────────────────────────────
+
+IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL = "Identitas", "Anggota dan karyawan", "RAT dan kesehatan", "Digital"
+KEUANGAN = "Keuangan"  # shown as a table over the quarters
+BAGIAN = (IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL, KEUANGAN)  # in this order; a section not named here comes after
 
 # ── the sheets ───────────────────────────────────────────────────────────────────────
 
@@ -291,21 +337,21 @@ KOPERASI = Lembar(
     (
         Kolom("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
               "kode", ("Nomor Induk Koperasi (NIK)", "Nomor Induk Koperasi", "No. Induk Koperasi",
-                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001"),
+                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001", bagian=IDENTITAS),
         Kolom("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
               ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
-              wajib=True, contoh="KSU Contoh Sejahtera", berhuruf=True),
+              wajib=True, contoh="KSU Contoh Sejahtera", berhuruf=True, ringkas=True),
         Kolom("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
               "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
                        "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
-                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014"),
+                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014", bagian=IDENTITAS),
         Kolom("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
               ("Badan Hukum Tanggal", "Tgl. Badan Hukum", "Tgl Badan Hukum", "tanggal_berdiri",
                "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH"),
-              contoh="2014-03-17"),
+              contoh="2014-03-17", bagian=IDENTITAS),
         Kolom("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
-              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1"),
-        _kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True),
+              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1", bagian=IDENTITAS),
+        _kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True, ringkas=True),
         _kecamatan(),
         Kolom("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
               ("Bentuk",), pilihan={
@@ -313,76 +359,77 @@ KOPERASI = Lembar(
                              "Primer Kabupaten", "Primer Provinsi", "Primer Nasional", "Koperasi Primer"),
                   "Sekunder": ("Sekunder Kabupaten/Kota", "Sekunder Kab/Kota", "Sekunder Kota",
                                "Sekunder Provinsi", "Sekunder Nasional", "Koperasi Sekunder")},
-              contoh="Primer"),
+              contoh="Primer", bagian=IDENTITAS),
         Kolom("jenis", "Jenis Koperasi", "Jenis menurut kegiatan usahanya.", "pilihan",
-              ("Jenis", "Jenis Kop."), pilihan=JENIS_KOPERASI, contoh="Simpan Pinjam"),
+              ("Jenis", "Jenis Kop."), pilihan=JENIS_KOPERASI, contoh="Simpan Pinjam", bagian=IDENTITAS),
         Kolom("kelompok", "Kelompok Koperasi", "Kelompok menurut anggotanya; KKMP = Merah Putih.",
               "pilihan", ("Kelompok", "Kel. Koperasi", "Kelompok Kop."), pilihan=KELOMPOK_KOPERASI,
-              contoh="KSU"),
+              contoh="KSU", bagian=IDENTITAS, ringkas=True),
         Kolom("pola", "Pola Pengelolaan", "Konvensional atau syariah.", "pilihan",
               ("Pola", "Pola Usaha"), pilihan={"Konvensional": ("konven",), "Syariah": ("syari'ah", "syari’ah")},
-              contoh="Konvensional"),
+              contoh="Konvensional", bagian=IDENTITAS),
         Kolom("sektor_usaha", "Sektor Usaha", "Bidang usaha utama.", "teks",
-              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan"),
+              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan", bagian=IDENTITAS),
         Kolom("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
               ("Status Koperasi", "Keaktifan", "Kondisi", "Aktif/Tidak Aktif", "Status Keaktifan",
-               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUS, wajib=True, contoh="Aktif"),
+               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUS, wajib=True, contoh="Aktif", bagian=IDENTITAS, ringkas=True),
         Kolom("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
               ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, per_tahun=True),
+               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN, per_tahun=True,
+              ringkas=True),
         Kolom("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
               "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
-                          "RAT Tanggal"), contoh="2025-03-12"),
+                          "RAT Tanggal"), contoh="2025-03-12", bagian=RAT_KESEHATAN),
         _orang("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
-               "Anggota Laki", contoh=40),
+               "Anggota Laki", contoh=40, bagian=ANGGOTA),
         _orang("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
                "Anggota Wanita", "Jumlah Anggota Wanita", "Anggota Pr", "Jumlah Anggota P",
-               "Jumlah Anggota Perempuan", contoh=60),
+               "Jumlah Anggota Perempuan", contoh=60, bagian=ANGGOTA),
         _orang("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
                "Jml. Anggota", "Anggota JML", "Anggota Jumlah", "Anggota Total", "Anggota",
-               "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100),
+               "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100, bagian=ANGGOTA, terdepan=True, ringkas=True),
         _orang("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
-               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25),
-        _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1),
+               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25, bagian=ANGGOTA),
+        _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1, bagian=ANGGOTA),
         _orang("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
-               "Pegawai", contoh=3),
+               "Pegawai", contoh=3, bagian=ANGGOTA),
         _rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
-                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000),
+                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000, bagian=KEUANGAN),
         _rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
-                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000),
+                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000, bagian=KEUANGAN),
         _rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
-                "Total Asset", contoh=200_000_000),
+                "Total Asset", contoh=200_000_000, bagian=KEUANGAN, tren=True),
         _rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
-                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000),
+                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000, bagian=KEUANGAN, tren=True),
         _rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
-                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000),
+                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000, bagian=KEUANGAN, tren=True),
         Kolom("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan", ("Sertifikat NIK", "Status Sertifikat"),
               pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
                        "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
                        "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak")},
-              contoh="Bersertifikat"),
+              contoh="Bersertifikat", bagian=IDENTITAS),
         Kolom("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
               "tanggal", ("Tgl Berlaku Sertifikat", "Berlaku Sertifikat", "Masa Berlaku Sertifikat",
-                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31"),
+                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31", bagian=IDENTITAS),
         Kolom("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
-              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A"),
+              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A", bagian=IDENTITAS),
         Kolom("skor_kesehatan", "Skor Kesehatan", "Skor pemeriksaan kesehatan, 0–100.", "desimal",
               ("Hasil", "Skor", "Nilai Kesehatan", "Skor Penilaian", "Hasil Penilaian", "Nilai"),
-              minimum=0, maksimum=100, contoh=81.5),
+              minimum=0, maksimum=100, contoh=81.5, bagian=RAT_KESEHATAN),
         Kolom("predikat_kesehatan", "Predikat Kesehatan", "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
               "pilihan", ("Predikat", "Tingkat Kesehatan", "Kesehatan", "Predikat Kesehatan Koperasi"),
-              pilihan=PREDIKAT_KESEHATAN, contoh="Sehat"),
+              pilihan=PREDIKAT_KESEHATAN, contoh="Sehat", bagian=RAT_KESEHATAN),
         Kolom("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
               ("Tahun Penilaian Kesehatan", "Tahun Pemeriksaan", "Thn Penilaian"),
-              minimum=1990, maksimum=2100, contoh=2024),
+              minimum=1990, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN),
         Kolom("kanal_digital", "Media Pemasaran", "Saluran digital yang dipakai, boleh lebih dari satu.", "daftar",
               ("Kanal Digital", "Media Pemasaran Digital", "Website", "Akses Pasar Online", "Media Sosial",
-               "Media Promosi"), pilihan=KANAL_DIGITAL, contoh="Media Sosial; Marketplace"),
+               "Media Promosi"), pilihan=KANAL_DIGITAL, contoh="Media Sosial; Marketplace", bagian=DIGITAL),
         Kolom("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
               ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
-              pilihan=YA_TIDAK, contoh="Ya"),
-        _keterangan(),
+              pilihan=YA_TIDAK, contoh="Ya", bagian=DIGITAL),
+        _keterangan(bagian=IDENTITAS),
     ),
     khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
@@ -530,6 +577,9 @@ REKAP = Lembar(
     nama="kelurahan", satu="wilayah", tambahan={"kode_wilayah": "varchar not null"},
     pelengkap=True, merekap="koperasi", berangka=True,
 )  # fmt: skip
+
+# status -> the column of a rekap that counts it
+REKAP_STATUS = {AKTIF: "jumlah_aktif", TIDAK_AKTIF: "jumlah_tidak_aktif", DIUSULKAN: "jumlah_diusulkan"}
 
 # Columns of a rekap of several quarters: they say which rows are of which, and are no value of their own.
 WAKTU_REKAP = {

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl import palette
 from etl.acuan import Acuan, load_acuan
 from etl.model import huruf
 from etl.read_child import TANDA_CONTOH
@@ -76,10 +77,12 @@ def filled_sheet(
 
 
 def _heading_formats(buku: xlsxwriter.Workbook) -> dict[str, Format]:
+    shape = {"bold": True, "text_wrap": True, "border": 1, "valign": "top"}
+    colours = {"wajib": palette.HEADING_REQUIRED, "boleh": palette.HEADING_OPTIONAL}
     return {
-        "wajib": buku.add_format({"bold": True, "bg_color": "#0B4F8A", "font_color": "#FFFFFF", "text_wrap": True, "border": 1, "valign": "top"}),
-        "boleh": buku.add_format({"bold": True, "bg_color": "#E3EEF8", "font_color": "#111827", "text_wrap": True, "border": 1, "valign": "top"}),
-    }  # fmt: skip
+        name: buku.add_format(shape | {"bg_color": ground, "font_color": text})
+        for name, (ground, text) in colours.items()
+    }
 
 
 class _Pilihan:

@@ -112,13 +112,12 @@ def _compared(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
     assert [None if pd.isna(n) else n for n in jumlah] == [
         kali.get(a, 0) if a in aturan.active() else None for a in ALASAN
     ]
-    nama = kueri_prioritas.petugas(p.versi)
-    assert list(prioritas.officers(urut, nama))[2:] == sorted(biasa["petugas"].dropna().unique())
-    for ke, siapa in enumerate(prioritas.officers(urut, nama)):
+    assert list(prioritas.officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
+    for ke, siapa in enumerate(prioritas.officers(urut)):
         alasan = ["", *ALASAN][ke % 7]
         milik = biasa if not siapa else biasa[biasa["petugas"].fillna(prioritas.BELUM_ADA) == siapa]
         ada = [n for n, s in zip(milik["peringkat"], milik["sebab"], strict=True) if not alasan or alasan in s]
-        assert prioritas.chosen(urut, nama, siapa, alasan, aturan)["peringkat"].tolist() == ada
+        assert prioritas.chosen(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
     return biasa
 
 

@@ -1,7 +1,11 @@
 -- Who of an area may be visited next and why: each cooperative of the register, and each group trained in the window, that
 -- has a reason, in the order of those with equal points. `nomor` is the row of the register, below zero that of the group
--- in prioritas_kelompok.sql; `sebab` holds the reasons as bits, see dasbor/prioritas.py.
+-- in prioritas_kelompok.sql; each reason of dasbor/prioritas.py is a column of its name, and so is each thing that may be
+-- missing. `petugas` is an enum: 200,000 names weigh a byte each.
 -- The rule of $n book years without RAT is that of etl/status.py, at the quarter's end and on the next day a RAT is due.
+create or replace temp type nama_petugas as enum (
+    select distinct petugas from pendampingan_kunjungan where petugas is not null order by petugas
+);
 with sini as (
     select koperasi.rowid as nomor, koperasi_id, nama_koperasi as nama, status,
         wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
@@ -63,25 +67,25 @@ semua as (
     from ($kelompok_dilatih)
 ),
 dinilai as (
-    select *,
-        1 * coalesce(tidak_aktif, false)::int
-        + 2 * coalesce(gugur, false)::int
-        + 4 * coalesce(hampir and not gugur, false)::int
-        + 8 * (selesai is not null and not coalesce(terakhir >= selesai, false))::int
-        + 16 * coalesce(usulan, false)::int
-        + 32 * coalesce(tanpa_status, false)::int
-        + 64 * coalesce(terdaftar and tanpa_rat, false)::int
-        + 128 * coalesce(terdaftar and tanpa_nik, false)::int
-        + 256 * coalesce(terdaftar and tanpa_anggota, false)::int as sebab
+    select nomor, kelompok, id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
+        coalesce(tidak_aktif, false) as tidak_aktif,
+        coalesce(gugur, false) as gugur,
+        coalesce(hampir and not gugur, false) as hampir,
+        selesai is not null and not coalesce(terakhir >= selesai, false) as pasca,
+        coalesce(usulan, false) as usulan,
+        coalesce(tanpa_status, false) as tanpa_status,
+        coalesce(terdaftar and tanpa_rat, false) as tanpa_rat,
+        coalesce(terdaftar and tanpa_nik, false) as tanpa_nik,
+        coalesce(terdaftar and tanpa_anggota, false) as tanpa_anggota
     from semua
 ),
-petugas as (
-    select petugas, row_number() over (order by petugas) - 1 as ke
-    from (select distinct petugas from pendampingan_kunjungan where petugas is not null)
+beralasan as (
+    select *, tanpa_status or tanpa_rat or tanpa_nik or tanpa_anggota as data
+    from dinilai
 )
-select nomor::int as nomor, sebab::usmallint as sebab, ke::int as petugas,
+select nomor::int as nomor, tidak_aktif, gugur, hampir, pasca, usulan, data, tanpa_status, tanpa_rat, tanpa_nik, tanpa_anggota,
+    petugas::nama_petugas as petugas,
     (terakhir - date '1970-01-01')::int as terakhir, (selesai - date '1970-01-01')::int as selesai
-from dinilai
-left join petugas using (petugas)
-where sebab > 0
+from beralasan
+where tidak_aktif or gugur or hampir or pasca or usulan or data
 order by terakhir nulls first, nama nulls first, kelurahan || ' (' || kecamatan || ')', kelompok, id

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -11,57 +9,23 @@ import pandas as pd
 
 from etl import periode as triwulan
 from etl.acuan import Acuan
+from etl.indikator.declare import Indikator, find_indicator, load_indicators, of_page
+
+__all__ = [
+    "Indikator",
+    "cases",
+    "compute",
+    "definitions",
+    "find_indicator",
+    "load_indicators",
+    "make_cases",
+    "of_page",
+    "registers",
+]
 
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
 JANGKAUAN = 7
-
-
-@dataclass(frozen=True)
-class Indikator:
-    """The header of a .sql file.
-
-    butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
-    "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
-    sumber: what it is counted from, "register"; "register, rekap" where a rekap stands in for a missing register.
-    kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
-    that make it count, "-" when its own row says so.
-
-    The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
-    (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
-    """
-
-    indikator: str
-    judul: str
-    definisi: str
-    pembilang: str
-    penyebut: str
-    satuan: str
-    arah: str
-    sumber: str
-    butuh: str
-    tanpa_baris: str
-    kolom: str
-    bukti: str
-    sql: str
-
-
-@lru_cache(maxsize=1)
-def load_indicators() -> tuple[Indikator, ...]:
-    """All indicators, in the order of their `urutan`. A header without a field is a KeyError."""
-    semua = [_read(p) for p in FOLDER.glob("*.sql") if not p.stem.startswith("_")]
-    return tuple(i for _, i in sorted(semua, key=lambda pasangan: (pasangan[0], pasangan[1].indikator)))
-
-
-def _read(path: Path) -> tuple[int, Indikator]:
-    teks = path.read_text(encoding="utf-8")
-    kepala: dict[str, str] = {}
-    for baris in teks.splitlines():
-        if baris.startswith("--") and ":" in baris:
-            nama, isi = baris[2:].split(":", 1)
-            kepala[nama.strip()] = isi.strip()
-    urutan = int(kepala.pop("urutan"))
-    return urutan, Indikator(indikator=path.stem, sql=teks, **kepala)
 
 
 def definitions() -> pd.DataFrame:
@@ -149,9 +113,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int
     butuh = ", ".join(str(b) for i in semua for b in _needs(i, acuan))
     con.execute(f"create or replace temp table butuh as from (values {butuh}) t(indikator, jenis, dari, sampai)")
     # counted from the first source; _rekap.sql marks what it replaces
-    sifat = ", ".join(
-        f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.penyebut == '-'}, {i.tanpa_baris})" for i in semua
-    )
+    sifat = ", ".join(f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.count}, {i.tanpa_baris})" for i in semua)
     con.execute(f"create or replace temp table sifat as from (values {sifat}) t(indikator, sumber, cacah, tanpa_baris)")
     dasar = (FOLDER / "_dasar.sql").read_text(encoding="utf-8")
     con.execute(dasar.replace("create or replace temp table", f"create or replace temp {wujud}"))

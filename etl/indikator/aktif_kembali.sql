@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi status
 -- bukti: koperasi status
+-- sebutan: koperasi aktif kembali
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: keaktifan
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select hitung.periode, dahulu.kode_kelurahan, kelompok_hitung,
     dahulu.koperasi_id as id, dahulu.nama_koperasi as nama,
     letak(dahulu.unggahan_id, dahulu.lembar, dahulu.baris) as letak,

@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai
 -- bukti: -
+-- sebutan: kelompok dilatih
+-- kelas: -
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pelatihan
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 with kelompok as (
     select hitung.periode, kelompok_id,
         arg_max(kode_kelurahan, (saat.indeks, baris)) as kode_kelurahan,

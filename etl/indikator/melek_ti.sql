@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi kanal_digital, pakai_internet
 -- bukti: -
+-- sebutan: koperasi melek TI
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: digital
+-- bagian: Melek TI
+-- tampil: wilayah, tren
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     coalesce(kanal_digital <> '' or pakai_internet, false)::int as pembilang,
     1 as penyebut

@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi kanal_digital
 -- bukti: pendampingan sasaran, jenis_pendampingan, tanggal
+-- sebutan: koperasi terbantu pemasarannya
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: digital
+-- bagian: Pemasaran
+-- tampil: wilayah, tren
+-- pilihan: -
 with didampingi_pemasaran as (
     select hitung.periode, koperasi_id, arg_max(letak(unggahan_id, lembar, baris), (tanggal, baris)) as letak_bukti
     from hitung, aturan, pendampingan_kunjungan as kunjungan

@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_selesai
 -- bukti: pendampingan sasaran, tanggal
+-- sebutan: koperasi/kelompok terlatih didampingi
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pendampingan
+-- bagian: -
+-- tampil: tren
+-- pilihan: -
 with dilatih_dalam_kurun as (
     select hitung.periode, coalesce(koperasi_id, kelompok_id) as sasaran_id,
         coalesce(tanggal_selesai, tanggal_mulai) as selesai, koperasi_id, kode_kelurahan, asal,

@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai
 -- bukti: -
+-- sebutan: orang dilatih
+-- kelas: -
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pelatihan
+-- bagian: -
+-- tampil: tren
+-- pilihan: -
 with orang as (
     -- A person counts once a quarter, in the kelurahan of the first activity.
     select periode, peserta_id,

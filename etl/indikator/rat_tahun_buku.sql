@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi tahun_buku_rat, tanggal_rat
 -- bukti: -
+-- sebutan: koperasi aktif sudah RAT
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: tahun buku
+-- jumlahan: tidak
+-- halaman: kesehatan
+-- bagian: -
+-- tampil: wilayah, tren
+-- pilihan: RAT tahun buku yang jatuh tempo
 -- A meeting or book year after the quarter's end is a finding, not a RAT held by then.
 with tahun_jatuh_tempo as (
     select periode,

@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from dasbor import asal, digital, isi, kesehatan, parameter, tampilan
-
-INDIKATOR = ("melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan")
+from dasbor import asal, digital, indicator_charts, kesehatan, parameter, tampilan
 
 p = tampilan.mulai("Digital & Pemasaran", digital.PERTANYAAN)
 halangan = kesehatan.halangan(p)
@@ -12,7 +10,6 @@ if halangan:
     tampilan.kosong(*halangan)
     st.stop()
 sumber = asal.sumber(p)
-ti, pasar, umkm, perempuan = ((i, asal.sumber_indikator(p, i)) for i in INDIKATOR)
 
 tampilan.deret_kartu(digital.kartu(p))
 tampilan.catatan(digital.catatan(p))
@@ -21,8 +18,7 @@ melek, pemasaran, anggota = parameter.bagian(digital.BAGIAN)
 if melek.open:
     with melek:
         tampilan.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
-        tampilan.blok_grafik(isi.rasio_kelurahan(p, ti[0]), ti[1], "melek_ti_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, ti[0]), asal.sumber_tren(p, ti[0]), "tren_melek_ti")
+        digital.show_part(p, 0)
         pilihan = parameter.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
         tampilan.daftar_tabel(
             digital.daftar_ti(p, pilihan),
@@ -45,12 +41,9 @@ if pemasaran.open:
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
             subjudul=asal.rentang(p),
         )
-        tampilan.blok_grafik(isi.rasio_kelurahan(p, pasar[0]), pasar[1], "pemasaran_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, pasar[0]), asal.sumber_tren(p, pasar[0]), "tren_pemasaran")
+        digital.show_part(p, 1)
 if anggota.open:
     with anggota:
         tampilan.butir(digital.melapor(p))
-        for indikator, asal_ in (umkm, perempuan):
-            tampilan.blok_grafik(isi.rasio_kelurahan(p, indikator), asal_, f"{indikator}_kelurahan")
-            tampilan.blok_grafik(isi.tren_rasio(p, indikator), asal.sumber_tren(p, indikator), f"tren_{indikator}")
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+        digital.show_part(p, 2)
+tampilan.definisi(asal.definisi(p, *indicator_charts.ids_of("digital", *digital.FIRST)))

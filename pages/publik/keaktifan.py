@@ -1,10 +1,11 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import andai, asal, hubungi, isi, kueri, tampilan
+from dasbor import andai, asal, hubungi, indicator_charts, isi, kueri, tampilan
+from etl import skema
 
 PENGHARGAAN = {
-    "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
-    "pemberi": "Pemberi", "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
+    **{k.nama: k.judul for k in skema.PENGHARGAAN.disimpan if k.nama != "keterangan"},
+    "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 
 p = tampilan.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
@@ -25,6 +26,8 @@ tampilan.butir(isi.yang_berubah(p, paling_banyak=10))
 
 if kueri.punya_register(p.versi, p.periode):
     andai.blok(p)
+for i in indicator_charts.ids_of("keaktifan"):
+    indicator_charts.show(p, i)
 
 status = tampilan.pilih("Tampilkan koperasi berstatus", hubungi.PILIHAN_STATUS, "status")
 tampilan.daftar_tabel(
@@ -32,7 +35,7 @@ tampilan.daftar_tabel(
     f"Koperasi: {hubungi.PILIHAN_STATUS[status].lower()}",
     sumber,
     "daftar_koperasi",
-    hubungi.KOLOM_KOPERASI,
+    hubungi.cooperative_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
@@ -45,4 +48,4 @@ tampilan.daftar_tabel(
     jika_kosong="Belum ada penghargaan yang dicatat.",
     subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
-tampilan.definisi(asal.definisi(p, "koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar", "aktif_kembali"))
+tampilan.definisi(asal.definisi(p, *indicator_charts.ids_of("keaktifan", "koperasi_terdaftar", "koperasi_aktif")))

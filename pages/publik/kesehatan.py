@@ -2,16 +2,14 @@
 
 import streamlit as st
 
-from dasbor import andai, asal, isi, kesehatan, parameter, tampilan
-
-INDIKATOR = ("rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif", "aset", "volume_usaha", "shu")
+from dasbor import andai, asal, indicator_charts, kesehatan, parameter, tampilan
 
 p = tampilan.mulai("Kesehatan", kesehatan.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
     tampilan.kosong(*halangan)
     st.stop()
-sumber = asal.sumber(p)
+sumber, angka_kelurahan = asal.sumber(p), indicator_charts.choices("kesehatan")
 
 tampilan.deret_kartu(kesehatan.kartu(p))
 tampilan.catatan(kesehatan.catatan_rat(p))
@@ -26,9 +24,8 @@ if pemeriksaan.open:
         with kanan:
             tampilan.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
         tampilan.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
-        angka = parameter.salah_satu("Angka per kelurahan", "angka", kesehatan.ANGKA)
-        tampilan.blok_grafik(isi.rasio_kelurahan(p, angka), asal.sumber_indikator(p, angka), f"{angka}_kelurahan")
-        tampilan.blok_grafik(isi.tren_rasio(p, angka), asal.sumber_tren(p, angka), f"tren_{angka}")
+        angka = parameter.salah_satu("Angka per kelurahan", "angka", angka_kelurahan)
+        indicator_charts.show(p, angka)
         keadaan = parameter.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
         tampilan.daftar_tabel(
             kesehatan.penunggak(p, keadaan),
@@ -45,7 +42,7 @@ if aturan.open:
         andai.perbedaan(p)
 if keuangan.open:
     with keuangan:
-        ukuran = parameter.salah_satu("Ukuran", "ukuran", kesehatan.UKURAN)
+        ukuran = parameter.salah_satu("Ukuran", "ukuran", kesehatan.measures())
         tampilan.blok_grafik(kesehatan.tren_uang(p, ukuran), asal.sumber_tren(p), f"tren_{ukuran}")
         tampilan.butir(kesehatan.lima_terbesar(p, ukuran))
         tampilan.daftar_tabel(
@@ -64,4 +61,4 @@ if keuangan.open:
             kesehatan.KOLOM_RUGI,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+tampilan.definisi(asal.definisi(p, *indicator_charts.ids_of("kesehatan", *angka_kelurahan)))

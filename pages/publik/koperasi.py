@@ -37,10 +37,10 @@ with kanan:
         rekam.kesehatan(r), "Pemeriksaan kesehatan", [], f"{nama}_kesehatan", rekam.KESEHATAN,
         jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
     )  # fmt: skip
-st.html(jejak.money(r.riwayat, rekam.TREN))
+st.html(jejak.money(r.riwayat, rekam.trends()))
 tampilan.daftar_tabel(
-    rekam.keuangan(r), "Keuangan per triwulan", [], f"{nama}_keuangan", rekam.KEUANGAN,
-    jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=rekam.SEL_UANG, kolom_berkas=rekam.KEUANGAN_BERKAS,
+    rekam.keuangan(r), "Keuangan per triwulan", [], f"{nama}_keuangan", rekam.money_columns(),
+    jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=rekam.money_cells(), kolom_berkas=rekam.money_file_columns(),
     subjudul="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
 )  # fmt: skip
 tampilan.daftar_tabel(

@@ -1,8 +1,7 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
-from dasbor import asal, isi, kueri_daftar, tampilan
+from dasbor import asal, indicator_charts, isi, kueri_daftar, tampilan
 
-INDIKATOR = ("jangkauan_pelatihan", "peserta_pelatihan", "peserta_perempuan", "kelompok_dilatih")
 KEGIATAN = (
     "periode", "nama_kegiatan", "jenis_pelatihan", "tanggal_mulai", "tanggal_selesai", "tempat", "orang", "perempuan",
     "koperasi", "kelompok", "lembar",
@@ -13,18 +12,12 @@ KELOMPOK = {
 }  # fmt: skip
 
 p = tampilan.mulai("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
+indikator = indicator_charts.ids_of("pelatihan")
 tampilan.catatan(asal.catatan_jendela(p, "pelatihan"))
-tampilan.deret_kartu(isi.kartu(p, *INDIKATOR))
+tampilan.deret_kartu(isi.kartu(p, *indikator))
 
-jangkauan = asal.sumber_indikator(p, "jangkauan_pelatihan")
-tampilan.blok_grafik(isi.rasio_kelurahan(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
-tampilan.blok_grafik(
-    isi.tren_rasio(p, "jangkauan_pelatihan"), asal.sumber_tren(p, "jangkauan_pelatihan"), "tren_jangkauan_pelatihan"
-)
-orang = asal.sumber_tren(p, "peserta_pelatihan")
-tampilan.blok_grafik(isi.tren_jumlah(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
-perempuan = asal.sumber_tren(p, "peserta_perempuan")
-tampilan.blok_grafik(isi.tren_rasio(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
+for i in indikator:
+    indicator_charts.show(p, i)
 
 tampilan.daftar_tabel(
     kueri_daftar.kegiatan(p),
@@ -44,4 +37,4 @@ tampilan.daftar_tabel(
     jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
     subjudul=asal.rentang(p),
 )
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+tampilan.definisi(asal.definisi(p, *indikator))

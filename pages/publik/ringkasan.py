@@ -2,19 +2,18 @@
 
 import streamlit as st
 
-from dasbor import asal, hubungi, isi, isi_peta, pilihan, tampilan
-
-INDIKATOR = ("koperasi_aktif", "jangkauan_pelatihan", "cakupan_pendampingan", "pendampingan_khusus")
+from dasbor import asal, hubungi, indicator_charts, isi, isi_peta, pilihan, tampilan
 
 p = tampilan.mulai("Ringkasan", "Apakah koperasi kita aktif, terlatih dan terdampingi?")
 
-aktif, *lain = isi.kartu(p, *INDIKATOR)
+indikator = indicator_charts.on_first_page()
+aktif, *lain = isi.kartu(p, *indikator)
 tampilan.deret_kartu([aktif, *isi.kartu_status(p, "tidak aktif"), *lain])
 
 kiri, tengah, kanan = st.columns([1.05, 1, 0.9], gap="medium")
 with kiri, st.container(gap="xsmall"):
     tampilan.catatan(isi_peta.catatan())
-    di_peta = tampilan.pilih("Indikator di peta", {i: asal.judul(p, i) for i in INDIKATOR}, "peta", tanpa_label=True)
+    di_peta = tampilan.pilih("Indikator di peta", {i: asal.judul(p, i) for i in indikator}, "peta", tanpa_label=True)
     tampilan.blok_grafik(
         isi_peta.gambar(p, di_peta),
         asal.sumber_indikator(p, di_peta),
@@ -45,4 +44,4 @@ else:
         subjudul="Menurut kecamatan. Pilih kecamatan untuk grafik per kelurahan.",
         indikator="koperasi_aktif",
     )
-tampilan.definisi(asal.definisi(p, *INDIKATOR))
+tampilan.definisi(asal.definisi(p, *indikator))

@@ -1,0 +1,158 @@
+"""What the product shows of a column and an indicator that are declared after it was started: JSON on standard output.
+
+Run as a program of its own (test_declared.py), so that nothing has been derived from the declarations before.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from etl import skema
+from etl.indikator import declare
+
+SECTION = "Kelembagaan"
+COLUMN = skema.Kolom(
+    "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Cabang",), "kantor", minimum=0, maksimum=500,
+    contoh=2, bagian=SECTION, tren=True, ringkas=True,
+)  # fmt: skip
+INDICATOR = """-- urutan: 90
+-- judul: Bercabang
+-- definisi: Bagian koperasi terdaftar yang punya kantor cabang, di antara yang melaporkannya.
+-- pembilang: koperasi dengan kantor cabang
+-- penyebut: koperasi terdaftar yang melaporkan kantor cabangnya
+-- satuan: persen
+-- arah: naik
+-- sumber: register
+-- butuh: koperasi 0-0
+-- tanpa_baris: 0
+-- kolom: koperasi jumlah_cabang
+-- bukti: -
+-- sebutan: koperasi bercabang
+-- kelas: 0.1 0.2 0.3 0.4
+-- patah: -
+-- jumlahan: tidak
+-- halaman: kesehatan
+-- bagian: -
+-- tampil: ringkasan, wilayah, tren
+-- pilihan: Bercabang, dari yang melapor
+select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
+    (jumlah_cabang > 0)::int as pembilang, 1 as penyebut
+from terdaftar
+where jumlah_cabang is not null
+"""
+BRANCHES = {"KSP Satu": 3, "KSU Dua": 0, "Kopas Delapan": 1}
+KOTA = "35.72"
+
+
+def declare_both(folder: Path) -> None:
+    """The column joins the register, the indicator the folder of indicators."""
+    object.__setattr__(skema.KOPERASI, "kolom", (*skema.KOPERASI.kolom, COLUMN))
+    shutil.copytree(declare.FOLDER, folder / "indikator", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (folder / "indikator" / "bercabang.sql").write_text(INDICATOR, encoding="utf-8")
+    declare.FOLDER = folder / "indikator"
+
+
+def published() -> int:
+    """The hand-counted city, whose last register tells branches; number of its version."""
+    from etl.gudang import Gudang
+    from tests import emas
+
+    gudang = Gudang()
+    emas.publish_all(gudang, "2025-T2")
+    book = dict(emas.BUKU["2025-T3"])
+    register = [[*emas.JUDUL_REGISTER, "Jumlah Cabang"]]
+    register += [[*row, BRANCHES.get(str(row[1]))] for row in emas.REGISTER_2025_T3]
+    return emas.publish_book(gudang, "2025-T3", book | {"Koperasi": register})
+
+
+def page(path: str, **url: str) -> dict[str, Any]:
+    """What a page shows: its text without tags, the choices of each select box, whether it failed."""
+    from tests.test_bingkai import app, text
+
+    at = app(path, **url)
+    bare = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(at)))
+    options = {s.label: list(s.options) for s in at.selectbox}
+    return {"text": bare, "options": options, "errors": [e.value for e in at.exception]}
+
+
+def column_facts(version: int) -> dict[str, Any]:
+    import pandas as pd
+
+    from dasbor import ekspor, hubungi, kamus, kueri_daftar, kueri_koperasi, kueri_mutu, rekam
+    from dasbor.pilihan import Pilihan
+    from etl import template
+
+    p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    satu = str(kueri_koperasi.cari(version, "KSP Satu")["koperasi_id"].iloc[0])
+    r = rekam.load(p, satu)
+    assert r is not None
+    values, complete = rekam.isi(r), kueri_mutu.kelengkapan(p, "koperasi")
+    columns = hubungi.cooperative_columns()
+    rows = ekspor.to_csv(kueri_daftar.koperasi(p).semua(), columns).decode("utf-8-sig").splitlines()
+    sheet = pd.read_excel(io.BytesIO(template.template()), sheet_name="Koperasi", header=None)
+    return {
+        "id": satu,
+        "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
+        "trends": list(rekam.trends()),
+        "dictionary": [k for k in kamus.kolom("koperasi")["judul"] if k == "Jumlah Cabang"],
+        "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")
+        [["judul", "terisi", "baris"]].values.tolist(),
+        "list": [[row.split(";")[i] for i in (0, list(columns).index("jumlah_cabang"))] for row in rows],
+        "template": "Jumlah Cabang" in sheet.iloc[0].tolist(),
+    }  # fmt: skip
+
+
+def indicator_facts(version: int) -> dict[str, Any]:
+    from dasbor import asal_angka, indicator_charts, isi, isi_peta, kamus, kueri, profil, tema
+    from dasbor.pilihan import Pilihan
+
+    p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    turi = replace(p, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
+    a = asal_angka.angka(p, "bercabang")
+    cases = asal_angka.daftar(p, a)
+    defined, row = kamus.indikator(version), profil.indikator(turi).set_index("indikator").loc["bercabang"]
+    bars, card = isi.rasio_kelurahan(p, "bercabang"), isi.kartu(p, "bercabang")[0]
+    return {
+        "value": [kueri.nilai(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal_angka.besar(a)],
+        "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
+        "file": list(asal_angka.kolom(a, berkas=True).values()),
+        "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
+        "profile": [row["judul"], row["jumlah_kata"]],
+        "map": isi_peta.gambar(p, "bercabang").judul,
+        "first page": indicator_charts.on_first_page(),
+        "bars": [bars.judul, bars.tabel["nama"].tolist()],
+        "trend": isi.tren_rasio(p, "bercabang").judul,
+        "choice": indicator_charts.choices("kesehatan").get("bercabang"),
+        "card": [card.judul, card.alamat],
+        "classes": [tema.rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],
+    }
+
+
+def main(folder: Path) -> dict[str, Any]:
+    os.environ["KOPERASI_DATA"] = str(folder)
+    declare_both(folder)
+    version = published()
+    column = column_facts(version)
+    pages = {
+        "koperasi": page("pages/publik/koperasi.py", id=column["id"]),
+        "ringkasan": page("pages/publik/ringkasan.py"),
+        "keaktifan": page("pages/publik/keaktifan.py"),
+        "kesehatan": page("pages/publik/kesehatan.py"),
+        "mutu": page("pages/publik/mutu.py"),
+        "kamus": page("pages/publik/kamus.py"),
+        "asal": page("pages/publik/asal.py", indikator="bercabang"),
+    }
+    return {"column": column, "indicator": indicator_facts(version), "pages": pages}
+
+
+if __name__ == "__main__":
+    facts = main(Path(sys.argv[1]))
+    sys.stdout.write("\n" + json.dumps(facts, default=str))
