@@ -70,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--json", action="store_true")
 
     _command(perintah, "rebuild", "bangun ulang terbitan dari arsip", rebuild)
+    c = _command(perintah, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
+    c.add_argument("nomor", type=int)
+    c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     _command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", verify)
 
     c = _command(perintah, "template", "tulis templat buku kerja", template)
@@ -193,7 +196,7 @@ def rebuild(_: argparse.Namespace) -> int:
     from etl import rebuild as bangun
 
     hasil = bangun.rebuild(Gudang())
-    report.show_problems(hasil.masalah, hasil.kalimat)
+    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
     return TERHALANG if hasil.masalah else SELESAI
 
 
@@ -201,8 +204,16 @@ def verify(_: argparse.Namespace) -> int:
     from etl import rebuild as bangun
 
     hasil = bangun.verify(Gudang())
-    report.show_problems(hasil.masalah, hasil.kalimat)
+    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
     return TERHALANG if hasil.masalah else SELESAI
+
+
+def point(a: argparse.Namespace) -> int:
+    from etl.mend import point as tunjuk
+
+    hasil = tunjuk(Gudang(), a.nomor, a.yakin)
+    report.say(hasil)
+    return SELESAI if a.yakin else TERHALANG
 
 
 def template(a: argparse.Namespace) -> int:
