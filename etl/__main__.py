@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from etl import periode as triwulan
 from etl import report
 from etl.gudang import Gudang, GudangRusak
@@ -24,6 +26,9 @@ def main(argv: list[str] | None = None) -> int:
         report.show_refusal(salah.temuan, argumen.json)
     except (GudangRusak, KeyError, ValueError, OSError) as salah:
         report.show_fault(salah, argumen.json)
+    except duckdb.Error:
+        rusak = GudangRusak("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
+        report.show_fault(rusak, argumen.json)
     return SALAH_PAKAI
 
 
