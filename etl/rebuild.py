@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from etl import run
 from etl.acuan import Acuan, load_acuan
 from etl.attach import rewrite
 from etl.differences import differences
 from etl.files import TEMPORARY, sha256_file
 from etl.gudang import Gudang, GudangRusak
-from etl.pesan import TidakTerbaca
-from etl.publish import CABUT, TidakDapatTerbit, check_key, record_rebuild, replay, restore, withdraw_answer
+from etl.publish import check_key, record_rebuild
 from etl.records import UNNAMED, Record
 from etl.release import release
+from etl.replay import replay_archive
 
 
 @dataclass
@@ -53,7 +51,7 @@ def verify(gudang: Gudang, acuan: Acuan | None = None) -> Pemeriksaan:
     if not masalah:
         with tempfile.TemporaryDirectory(prefix="periksa-") as folder, _as_fault():
             baru = Gudang(Path(folder))
-            masalah = _replay(gudang, baru, catatan, acuan)
+            masalah = replay_archive(gudang, baru, catatan, acuan)
             if not masalah:
                 masalah, baca = _compare(gudang, baru, catatan)
                 lain = baca + lain
@@ -133,7 +131,7 @@ def rebuild(gudang: Gudang, acuan: Acuan | None = None) -> Pemeriksaan:
             return Pemeriksaan("Arsip tidak lengkap; tidak ada yang dibangun ulang.", masalah)
         with tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=gudang.terbitan) as folder:
             baru = Gudang(Path(folder))
-            masalah = _replay(gudang, baru, catatan, acuan)
+            masalah = replay_archive(gudang, baru, catatan, acuan)
             if masalah:
                 return Pemeriksaan("Arsip tidak dapat diputar ulang; tidak ada versi yang diubah.", masalah)
             return _take_over(gudang, baru, kini, [c["nomor"] for c in catatan])
@@ -227,44 +225,3 @@ def _replace(gudang: Gudang, nomor: int, sebab: str) -> None:
     gudang.records.add_hash(nomor, gudang.seal(sementara), sebab, release())
     gudang.put_file_aside(nomor)
     gudang.put_back(sementara, nomor)
-
-
-# ── replay ───────────────────────────────────────────────────────────────────────────
-
-
-def _replay(asli: Gudang, baru: Gudang, catatan: list[Record], acuan: Acuan) -> list[str]:
-    """Publish and restore again, in order, in another folder. Stops at the first record that cannot be repeated."""
-    # A restore may reach back to a version that was cleared away since.
-    acuan = replace(acuan, pengaturan={**acuan.pengaturan, "terbitan": {"simpan_versi": 0}})
-    kunci = asli.kunci_peserta()
-    if kunci is not None:
-        with baru.kunci():
-            baru.simpan_kunci_peserta(kunci)
-    for c in catatan:
-        try:
-            nomor = _repeat(asli, baru, c, acuan)
-        except (TidakTerbaca, TidakDapatTerbit, OSError, KeyError, ValueError) as salah:
-            rilis = c.get("rilis", UNNAMED)
-            return [
-                f"Terbitan {c['nomor']} ({c.get('nama_berkas', c['tindakan'])}, rilis {rilis}) tidak dapat diulang: {salah}"
-            ]
-        if nomor != c["nomor"]:
-            return [f"Terbitan {c['nomor']} tidak dapat diulang: menjadi versi {nomor}."]
-    return []
-
-
-def _repeat(asli: Gudang, baru: Gudang, c: Record, acuan: Acuan) -> int:
-    """One record again; the number of the version it became."""
-    waktu = dt.datetime.fromisoformat(c["waktu"])
-    if c["tindakan"] == "terbit":
-        data = (asli.arsip / c["berkas"]).read_bytes()
-        jawaban = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
-        nama, periode, hari_ini = c["nama_berkas"], c["periode"], waktu.date()
-        hasil = run.check(data, nama, periode, None, baru, acuan, hari_ini=hari_ini, jawaban=jawaban)
-        return replay(c, data, hasil, baru, acuan)
-    if c["tindakan"] == "pulihkan":
-        return restore(c["dari"], c["oleh"], c["alasan"], baru, acuan, waktu)
-    if c["tindakan"] == CABUT:
-        return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], baru, acuan, waktu)
-    with baru.kunci():
-        return record_rebuild(baru, baru.path(c["nomor"] - 1), c["beda"], waktu)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -46,3 +47,13 @@ def test_no_page_lies_directly_in_pages():
 @pytest.mark.parametrize("path", list((AKAR / "pages").rglob("*.py")), ids=lambda p: p.stem)
 def test_a_page_is_a_table_of_contents_of_at_most_80_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+# Where versions lie, what their files are called and how one is attached: nobody else needs to know.
+STORE = {"gudang", "files", "attach", "records", "pointer", "rebuild", "publish", "backup", "differences", "mend", "replay"}
+PLACES = re.compile(r"""\.sedang\b|\.duckdb["']|["']attach '|TERKINI["']|[gG]udang(\(\))?\.(terbitan|arsip|path|draft)\b""")
+
+
+@pytest.mark.parametrize("path", [p for p in BERKAS if p.stem not in STORE], ids=lambda p: str(p.relative_to(AKAR)))
+def test_only_the_store_knows_where_versions_live(path):
+    assert [b for b in path.read_text(encoding="utf-8").splitlines() if PLACES.search(b)] == []
