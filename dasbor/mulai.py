@@ -27,11 +27,11 @@ def main() -> int:
 
 def prepare() -> None:
     """What only the first start has to do; later starts find it done."""
-    try:
-        _first_publication()
-        _first_account()
-    except GudangRusak as salah:  # readers still get the newest whole version
-        _say(f"Perhatian: {salah}")
+    for langkah in (_first_publication, _first_account):
+        try:
+            langkah()
+        except GudangRusak as salah:  # readers still get the newest whole version
+            _say(f"Perhatian: {salah}")
 
 
 def _first_publication() -> None:

@@ -37,6 +37,7 @@ _VERSION = "versi"  # name of the attached version inside its connection
 # another file.
 _koneksi: OrderedDict[tuple[Path, str], duckdb.DuckDBPyConnection] = OrderedDict()
 _sidik: dict[tuple[Path, str], str] = {}  # hash of a file that was read once
+_terbaca: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
 _gembok = threading.Lock()
 
 
@@ -114,10 +115,13 @@ class Gudang:
             kunci = (self.path(nomor), self.identitas(nomor))
         except KeyError:
             return False
-        if kunci not in _sidik:
-            _sidik[kunci] = sha256_file(kunci[0])
-        catatan = self.records.hashes(nomor)
-        return _sidik[kunci] in catatan if catatan else _can_be_read(kunci[0])
+        if catatan := self.records.hashes(nomor):
+            if kunci not in _sidik:
+                _sidik[kunci] = sha256_file(kunci[0])
+            return _sidik[kunci] in catatan
+        if kunci not in _terbaca:
+            _terbaca[kunci] = _can_be_read(kunci[0])
+        return _terbaca[kunci]
 
     def is_recorded(self, nomor: int) -> bool:
         """Record and file are there and match."""

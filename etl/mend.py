@@ -11,6 +11,13 @@ def point(gudang: Gudang, nomor: int, yakin: bool) -> str:
     Only a damaged pointer is mended so; with a sound one `restore` brings a version back. Raises ValueError when
     there is nothing to mend or the version is not whole, GudangRusak when the folder cannot be written.
     """
+    if yakin:
+        with gudang.kunci():
+            return _point(gudang, nomor, yakin)
+    return _point(gudang, nomor, yakin)
+
+
+def _point(gudang: Gudang, nomor: int, yakin: bool) -> str:
     ada = gudang.numbers()
     if ada.damage() is None and ada.pointed in ada.files:
         raise ValueError("penunjuk versi tidak rusak; pakai restore untuk memulihkan versi lama")
@@ -20,8 +27,7 @@ def point(gudang: Gudang, nomor: int, yakin: bool) -> str:
     akibat = f" Berkas dan catatan nomor {', '.join(map(str, atas))} disisihkan ke folder disisihkan." if atas else ""
     if not yakin:
         return f"Versi {nomor} akan menjadi terkini.{akibat} Ulangi dengan --yakin bila memang dikehendaki."
-    with gudang.kunci():
-        for n in reversed(atas):
-            gudang.put_aside(n)
-        gudang.point_to(nomor)
+    for n in reversed(atas):
+        gudang.put_aside(n)
+    gudang.point_to(nomor)
     return f"Versi {nomor} menjadi terkini.{akibat}"
