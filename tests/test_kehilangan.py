@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import stat
 import duckdb
 import pytest
 
+from dasbor import mulai
 from etl import backup, pengguna, publish, rebuild
 from etl.__main__ import main
 from etl.attach import is_current_format, quote_name
@@ -184,6 +186,29 @@ def test_a_garbled_list_of_accounts_is_said_plainly(gudang):
     (gudang.folder / "pengguna.sqlite").write_bytes(b"bukan basis data " * 400)
     with pytest.raises(GudangRusak, match="Daftar akun"):
         pengguna.has_users()
+
+
+def full_disk(_pegangan: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(gudang, monkeypatch, capsys):
+    garble(gudang, 3)
+    sebelum = set(keadaan.hashes(gudang.folder).values())
+    with monkeypatch.context() as m:
+        m.setattr(os, "fsync", full_disk)
+        assert main(["rebuild"]) == 2
+    assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
+    assert sebelum <= set(keadaan.hashes(gudang.folder).values())
+    assert gudang.newest_whole()[0] == 2
+
+
+def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudang, capfd):
+    sebelum = keadaan.hashes(gudang.folder)
+    pointer(gudang, None)
+    mulai.prepare()
+    assert "Perhatian: Penunjuk TERKINI hilang" in capfd.readouterr().out
+    assert keadaan.hashes(gudang.folder) == sebelum
 
 
 # ── a backup put back ────────────────────────────────────────────────────────────────
