@@ -8,7 +8,7 @@ import sys
 
 from etl import pengguna
 from etl.acuan import AKAR
-from etl.gudang import Gudang
+from etl.gudang import Gudang, GudangRusak
 
 NAMA_AWAL = "petugas"
 
@@ -27,9 +27,22 @@ def main() -> int:
 
 def prepare() -> None:
     """What only the first start has to do; later starts find it done."""
+    for langkah in (_first_publication, _first_account):
+        try:
+            langkah()
+        except GudangRusak as salah:  # readers still get the newest whole version
+            _say(f"Perhatian: {salah}")
+
+
+def _first_publication() -> None:
+    """The sample, only where nothing at all is published."""
     if Gudang().terkini() is None:
         _say("Belum ada terbitan: data contoh disiapkan (sekali saja) …")
-        subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=AKAR, check=True)
+        if subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=AKAR).returncode:
+            raise GudangRusak("Data contoh belum dapat diterbitkan; sebabnya tertulis di atas.")
+
+
+def _first_account() -> None:
     if not pengguna.has_users():
         sandi = pengguna.add(NAMA_AWAL)
         _say(

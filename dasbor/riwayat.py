@@ -70,8 +70,7 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
 
 def _original(sha256: str) -> Path | None:
     """The untouched workbook in the archive; None when the operator moved it away."""
-    ada = sorted(p for p in Gudang().arsip.glob(f"{sha256}.*") if p.suffix != ".sedang")
-    return ada[0] if ada else None
+    return Gudang().workbook(sha256)
 
 
 def differences(nomor: int, terkini: int) -> list[str]:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from etl import periode as triwulan
 from etl import report
 from etl.gudang import Gudang, GudangRusak
@@ -24,6 +26,9 @@ def main(argv: list[str] | None = None) -> int:
         report.show_refusal(salah.temuan, argumen.json)
     except (GudangRusak, KeyError, ValueError, OSError) as salah:
         report.show_fault(salah, argumen.json)
+    except duckdb.Error:
+        rusak = GudangRusak("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
+        report.show_fault(rusak, argumen.json)
     return SALAH_PAKAI
 
 
@@ -70,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--json", action="store_true")
 
     _command(perintah, "rebuild", "bangun ulang terbitan dari arsip", rebuild)
+    c = _command(perintah, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
+    c.add_argument("nomor", type=int)
+    c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     _command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", verify)
 
     c = _command(perintah, "template", "tulis templat buku kerja", template)
@@ -199,7 +207,7 @@ def rebuild(_: argparse.Namespace) -> int:
     from etl import rebuild as bangun
 
     hasil = bangun.rebuild(Gudang())
-    report.show_problems(hasil.masalah, hasil.kalimat)
+    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
     return TERHALANG if hasil.masalah else SELESAI
 
 
@@ -207,8 +215,16 @@ def verify(_: argparse.Namespace) -> int:
     from etl import rebuild as bangun
 
     hasil = bangun.verify(Gudang())
-    report.show_problems(hasil.masalah, hasil.kalimat)
+    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
     return TERHALANG if hasil.masalah else SELESAI
+
+
+def point(a: argparse.Namespace) -> int:
+    from etl.mend import point as tunjuk
+
+    hasil = tunjuk(Gudang(), a.nomor, a.yakin)
+    report.say(hasil)
+    return SELESAI if a.yakin else TERHALANG
 
 
 def template(a: argparse.Namespace) -> int:

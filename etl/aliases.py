@@ -8,10 +8,11 @@ from typing import Any
 
 import duckdb
 
+from etl.attach import quote_name, quote_names
 from etl.model import Jawaban
 from etl.questions import KHUSUS, Ingatan
 
-_KOLOM = ", ".join(Ingatan._fields)
+_KOLOM = quote_names(Ingatan._fields)
 _ISI = Ingatan._fields[:5]  # what a record in the archive repeats
 
 _DAFTAR = f"""
@@ -76,5 +77,6 @@ def bring(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
     """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
     sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
     if con.execute(sql, [katalog]).fetchall()[0][0]:  # a file of an earlier release has none
-        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {katalog}.jawaban)")
-        con.execute(f"insert into jawaban by name from {katalog}.jawaban")
+        lain = f"{quote_name(katalog)}.jawaban"
+        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {lain})")
+        con.execute(f"insert into jawaban by name from {lain}")

@@ -11,6 +11,7 @@ import duckdb
 from etl import indikator, load
 from etl import periode as triwulan
 from etl.acuan import Acuan
+from etl.attach import quote_name
 from etl.gudang import Gudang
 from etl.model import Hasil
 from etl.pesan import Temuan, temuan
@@ -72,8 +73,7 @@ def _scratch(gudang: Gudang, acuan: Acuan, hasil: Hasil) -> duckdb.DuckDBPyConne
     load.create_tables(con, acuan)
     nomor = gudang.terkini()
     if nomor is not None and not starts_real_data(hasil, gudang):
-        path = str(gudang.path(nomor)).replace("'", "''")
-        con.execute(f"attach '{path}' as lama (read_only)")
+        gudang.attach(con, nomor, "lama")
         awal = triwulan.shift(hasil.periode, -indikator.JANGKAUAN)
         lalu = con.execute(
             "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [hasil.periode]
@@ -82,8 +82,9 @@ def _scratch(gudang: Gudang, acuan: Acuan, hasil: Hasil) -> duckdb.DuckDBPyConne
         sql = "select table_name from duckdb_tables() where database_name = 'lama'"
         ada = {nama for (nama,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
         for tabel in (t for t in (*load.TABEL_DATA, "periode", "periode_jenis", "indikator") if t in ada):
+            nama = quote_name(tabel)
             con.execute(
-                f"insert into {tabel} by name from lama.{tabel} where periode between ? and ?", [awal, hasil.periode]
+                f"insert into {nama} by name from lama.{nama} where periode between ? and ?", [awal, hasil.periode]
             )
         con.execute("detach lama")
     return con
@@ -108,21 +109,23 @@ def _count(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int | No
     ada = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, jenis]).fetchall()
     if not ada:
         return None
-    tabel = LEMBAR[jenis].tabel
+    tabel = quote_name(LEMBAR[jenis].tabel)
     return con.execute(f"select count(*) from {tabel} where periode = ?", [periode]).fetchall()[0][0]
 
 
 def _keep_aside(con: duckdb.DuckDBPyConnection, hasil: Hasil) -> None:
     """What is published for the quarter now, as temporary tables lalu_<jenis>."""
     for jenis in hasil.tabel:
-        sql = f"create temp table lalu_{jenis} as from {LEMBAR[jenis].tabel} where periode = ?"
+        lalu, tabel = quote_name(f"lalu_{jenis}"), quote_name(LEMBAR[jenis].tabel)
+        sql = f"create temp table {lalu} as from {tabel} where periode = ?"
         con.execute(sql, [hasil.periode])
 
 
 def _different(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int:
     """Rows that say something else than before, wherever in the workbook they stand."""
-    kini = f"(select * exclude (unggahan_id, lembar, baris) from {LEMBAR[jenis].tabel} where periode = $p)"
-    lalu = f"(select * exclude (unggahan_id, lembar, baris) from lalu_{jenis} where periode = $p)"
+    tabel, dahulu = quote_name(LEMBAR[jenis].tabel), quote_name(f"lalu_{jenis}")
+    kini = f"(select * exclude (unggahan_id, lembar, baris) from {tabel} where periode = $p)"
+    lalu = f"(select * exclude (unggahan_id, lembar, baris) from {dahulu} where periode = $p)"
     sql = f"""select (select count(*) from ({kini} except all {lalu}))
                    + (select count(*) from ({lalu} except all {kini}))"""
     return con.execute(sql, {"p": periode}).fetchall()[0][0]

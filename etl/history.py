@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 
 from etl import aliases
+from etl.attach import quote_names
 from etl.questions import Ingatan
 from etl.skema import KELOMPOK, KOPERASI, LEMBAR
 
@@ -22,7 +23,7 @@ class History:
 
     def identities(self) -> pd.DataFrame:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
-        sql = f"""select {", ".join(_IDENTITAS)}, max(periode) as periode from koperasi_triwulan
+        sql = f"""select {quote_names(_IDENTITAS)}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
         return self._rows(sql, [], [*_IDENTITAS, "periode"])
 
@@ -31,7 +32,7 @@ class History:
         sql = f"""with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
-            select {", ".join(_REGISTER)} from koperasi_triwulan join saat using (periode)"""
+            select {quote_names(_REGISTER)} from koperasi_triwulan join saat using (periode)"""
         return self._rows(sql, {"periode": self._periode}, _REGISTER)
 
     def register_now(self) -> pd.DataFrame | None:
@@ -53,7 +54,7 @@ class History:
 
     def money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
-        sql = f"""select koperasi_id, {", ".join(UANG)} from koperasi_triwulan where periode =
+        sql = f"""select koperasi_id, {quote_names(UANG)} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
         isi = self._rows(sql, {"periode": self._periode}, ["koperasi_id", *UANG])
         return isi if len(isi) else None

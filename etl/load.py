@@ -11,6 +11,7 @@ import pandas as pd
 from etl import indikator
 from etl import periode as triwulan
 from etl.acuan import Acuan
+from etl.attach import quote_name
 from etl.model import Hasil
 from etl.skema import JENIS_DITERBITKAN, LEMBAR, TIPE_DUCKDB
 
@@ -53,8 +54,8 @@ def create_tables(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
     """All tables of a version, empty but for areas and definitions."""
     con.execute(_TABEL_LAIN)
     for jenis in JENIS_DITERBITKAN:
-        isi = ", ".join(f"{nama} {tipe}" for nama, tipe in columns(jenis).items())
-        con.execute(f"create table {LEMBAR[jenis].tabel}({isi})")
+        isi = ", ".join(f"{quote_name(nama)} {tipe}" for nama, tipe in columns(jenis).items())
+        con.execute(f"create table {quote_name(LEMBAR[jenis].tabel)}({isi})")
     refresh_reference(con, acuan)
 
 
@@ -69,7 +70,7 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: i
     """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
     for jenis, isi in hasil.tabel.items():
         tabel = LEMBAR[jenis].tabel
-        con.execute(f"delete from {tabel} where periode = ?", [hasil.periode])
+        con.execute(f"delete from {quote_name(tabel)} where periode = ?", [hasil.periode])
         urut = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in isi]
         rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(urut)
         _insert(con, tabel, rapi[list(columns(jenis))])
@@ -113,5 +114,5 @@ def _insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> No
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
     if len(isi):
         con.register("_isi", isi)
-        con.execute(f"insert into {tabel} by name select * from _isi")
+        con.execute(f"insert into {quote_name(tabel)} by name select * from _isi")
         con.unregister("_isi")

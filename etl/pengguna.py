@@ -14,6 +14,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from etl.acuan import data_folder
+from etl.faults import GudangRusak
+from etl.files import make_folder
 
 BERKAS = "pengguna.sqlite"
 LAMA_SESI = timedelta(hours=12)  # one working day, so nobody stays logged in overnight
@@ -128,16 +130,21 @@ def audit_log() -> list[tuple[str, str, str]]:
 @contextmanager
 def _db() -> Iterator[sqlite3.Connection]:
     """A connection for one transaction; the file and its tables are made when absent."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    berkas = folder / BERKAS
-    baru = not berkas.exists()
-    with closing(sqlite3.connect(berkas, timeout=10)) as db:
-        if baru:
-            berkas.chmod(0o600)
-        db.executescript(_SKEMA)
-        with db:
-            yield db
+    berkas = data_folder() / BERKAS
+    try:
+        make_folder(berkas.parent)
+        baru = not berkas.exists()
+        with closing(sqlite3.connect(berkas, timeout=10)) as db:
+            if baru:
+                berkas.chmod(0o600)
+            db.executescript(_SKEMA)
+            with db:
+                yield db
+    except sqlite3.DatabaseError as salah:
+        raise GudangRusak(f"Daftar akun {berkas} tidak dapat dibaca atau ditulisi ({salah}). "
+                          "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan.") from salah  # fmt: skip
+    except OSError as salah:
+        raise GudangRusak(f"Folder {berkas.parent} tidak dapat ditulisi ({salah.strerror}).") from salah
 
 
 def _now() -> datetime:

@@ -19,10 +19,12 @@ import duckdb
 
 from etl import indikator, personal
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, sync_file, write_atomic
+from etl.attach import attach, create, quote_name, tables, text_literal
+from etl.files import write_atomic
+from etl.gudang import Gudang
 from etl.load import TABEL_DATA
 from etl.names import normal_name
-from etl.publish import attach, record_rebuild, sha256_file, tables
+from etl.publish import record_rebuild
 from etl.skema import LEMBAR
 
 ACTION = "samarkan"
@@ -74,6 +76,7 @@ def redact(gudang: Gudang, by: str, now: dt.datetime | None = None) -> Outcome:
     Raises SedangDipakai (somebody publishes) or GudangRusak.
     """
     with gudang.kunci():
+        gudang.settle()
         outcome = look(gudang)
         if not outcome.versions and not outcome.records:
             return outcome
@@ -130,18 +133,15 @@ def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
 
 
 def _write_record(gudang: Gudang, number: int, record: dict[str, Any]) -> None:
-    write_atomic(gudang.arsip / f"{number:06d}.json", json.dumps(record, ensure_ascii=False, indent=1).encode())
+    write_atomic(gudang.records.path(number), json.dumps(record, ensure_ascii=False, indent=1).encode())
 
 
 def _replace_version(gudang: Gudang, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
     """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
-    new = gudang.path(number).with_suffix(".duckdb.sedang")
-    new.unlink(missing_ok=True)
+    new = gudang.draft(number)
     _copy_masked(gudang.path(number), new, _changes(gudang.path(number)))
-    sync_file(new)
-    _write_record(
-        gudang, number, _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": sha256_file(new)}
-    )
+    masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": gudang.seal(new)}
+    _write_record(gudang, number, masked)
     gudang.ganti(new, number)
 
 
@@ -153,9 +153,8 @@ def _changes(path: Path) -> Changes:
         found: Changes = {}
         for table, columns in tables(con, "lama").items():
             for column in (c for c, kind in columns.items() if kind == "VARCHAR" and _may_be_masked(table, c)):
-                rows = con.execute(
-                    f'select distinct "{column}" from lama."{table}" where "{column}" is not null'
-                ).fetchall()
+                name, source = quote_name(column), quote_name(table)
+                rows = con.execute(f"select distinct {name} from lama.{source} where {name} is not null").fetchall()
                 masks: dict[Any, str | None]
                 masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
                 if masks:
@@ -171,7 +170,8 @@ def _numbers(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> 
     """KTP numbers that were typed where an amount belongs; they become unknown."""
     found: Changes = {}
     for column in columns:
-        sql = f'select distinct "{column}" from lama."{table}" where "{column}" between 1e15 and 1e16'
+        name = quote_name(column)
+        sql = f"select distinct {name} from lama.{quote_name(table)} where {name} between 1e15 and 1e16"
         masks = {v: None for (v,) in con.execute(sql).fetchall() if personal.mask_number(float(v), False)}
         if masks:
             found[table, column] = dict(masks)
@@ -198,11 +198,13 @@ def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
     con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
         attach(con, old, "lama")
-        con.execute(f"attach '{str(new).replace(chr(39), chr(39) * 2)}' as baru")
+        create(new).close()
+        con.execute(f"attach {text_literal(str(new))} as baru")
         con.execute("copy from database lama to baru (schema)")
         for table, columns in tables(con, "lama").items():
+            named = quote_name(table)
             con.execute(
-                f'insert into baru.main."{table}" select {_select(con, table, columns, changes)} from lama.main."{table}"'
+                f"insert into baru.main.{named} select {_select(con, table, columns, changes)} from lama.main.{named}"
             )
         con.execute("checkpoint baru")
         con.execute("detach baru")
@@ -214,7 +216,7 @@ def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
 
 def _count_again(new: Path) -> None:
     """Sums without the amounts that were KTP numbers."""
-    con = duckdb.connect(str(new), config={"threads": "2"})
+    con = create(new)
     try:
         indikator.compute(con, load_acuan())
         con.execute("checkpoint")
@@ -233,9 +235,11 @@ def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str],
         if masks and columns[column] == "VARCHAR":
             name = f"samarkan_{table}_{column}"
             con.create_function(name, partial(_look_up, masks), ["varchar"], "varchar")
-            parts.append(f'{name}("{column}")')
+            parts.append(f"{name}({quote_name(column)})")
         elif masks:
-            parts.append(f'case when "{column}" in ({", ".join(map(repr, masks))}) then null else "{column}" end')
+            parts.append(
+                f"case when {quote_name(column)} in ({', '.join(map(repr, masks))}) then null else {quote_name(column)} end"
+            )
         else:
-            parts.append(f'"{column}"')
+            parts.append(quote_name(column))
     return ", ".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl import run
 from etl.acuan import load_acuan
 from etl.compare import is_sample
-from etl.gudang import Gudang
+from etl.gudang import Gudang, PointerDamaged
 from etl.periode import sebut
 from etl.publish import publish
 
@@ -20,8 +20,13 @@ def sample_files() -> list[tuple[str, str]]:
 
 
 def publish_sample(gudang: Gudang | None = None) -> str:
-    """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published."""
+    """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published.
+
+    Raises PointerDamaged where versions lie whose pointer is lost: such a folder is not empty.
+    """
     gudang = gudang or Gudang()
+    if (salah := gudang.damage()) is not None:
+        raise PointerDamaged(f"Data contoh tidak diterbitkan. {salah}")
     kini = gudang.terkini()
     if kini is not None and not is_sample(gudang):
         return "Sudah ada terbitan data asli; data contoh tidak diterbitkan."

@@ -24,7 +24,14 @@ from tests import emas
 from tests.buku import workbook
 
 BARU = "2025-T3"
-LANGKAH = ("publish.py", "gudang.py", "load.py")  # files whose every line is a step
+LANGKAH = (
+    "publish.py",
+    "gudang.py",
+    "load.py",
+    "etl/files.py",
+    "etl/records.py",
+    "etl/attach.py",
+)  # files whose every line is a step
 LAJUR = 2  # runs at the same time
 
 

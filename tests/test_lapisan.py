@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -111,3 +112,28 @@ def test_no_stage_imports_from_a_later_one():
         f"{m} → {dari}" for m, i in tingkat.items() for dari in own_imports(semua[m], semua) if tingkat.get(dari, 0) > i
     ]
     assert naik == []
+
+
+# Where versions lie, what their files are called and how one is attached: nobody else needs to know.
+STORE = {
+    "redact",
+    "gudang",
+    "files",
+    "attach",
+    "records",
+    "pointer",
+    "rebuild",
+    "publish",
+    "backup",
+    "differences",
+    "mend",
+    "replay",
+}
+PLACES = re.compile(
+    r"""\.sedang\b|\.duckdb["']|["']attach '|TERKINI["']|[gG]udang(\(\))?\.(terbitan|arsip|path|draft)\b"""
+)
+
+
+@pytest.mark.parametrize("path", [p for p in BERKAS if p.stem not in STORE], ids=lambda p: str(p.relative_to(AKAR)))
+def test_only_the_store_knows_where_versions_live(path):
+    assert [b for b in path.read_text(encoding="utf-8").splitlines() if PLACES.search(b)] == []

@@ -18,9 +18,9 @@ from dasbor.menu import HALAMAN
 from etl import personal, publish, rebuild, redact, run
 from etl.__main__ import main
 from etl.acuan import AKAR
+from etl.attach import attach, tables
 from etl.feedback import marked, marked_name
 from etl.gudang import Gudang
-from etl.publish import attach, tables
 from tests import emas, penuh_nomor
 from tests.buku import workbook
 from tests.penuh_nomor import PIECES, phone

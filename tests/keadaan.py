@@ -1,0 +1,45 @@
+"""A small state folder that tests may damage: three versions, built once, copied for each test."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from etl import publish, run
+from etl.gudang import Gudang
+from tests import emas
+from tests.buku import workbook
+
+SATU = {"Koperasi": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}
+# What changes with every publication or login and is no publication itself.
+TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
+
+
+def build(folder: Path) -> Gudang:
+    """Two published quarters, the second with participants, and a restored version."""
+    gudang = Gudang(folder)
+    emas.publish_book(gudang, "2024-T3", SATU)
+    emas.publish_book(gudang, "2024-T4", emas.BUKU["2024-T4"])
+    publish.restore(1, "Siti", gudang=gudang)
+    return gudang
+
+
+def copy(dari: Path, ke: Path) -> Gudang:
+    shutil.copytree(dari, ke)
+    return Gudang(ke)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """{path: sha256} of every file that must not get lost."""
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name not in TIDAK_TETAP
+    }
+
+
+def publish_next(gudang: Gudang, periode: str = "2025-T1") -> int:
+    data = workbook(emas.BUKU[periode])
+    hasil = run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
+    return publish.publish(hasil, data, "Penguji", gudang=gudang)
