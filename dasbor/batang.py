@@ -27,7 +27,8 @@ def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitungan:
     label = [_share_label(b) for b in rows(data)]
     batang = go.Bar(
         x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": tema.UTAMA, "line": {"width": 0}},
-        customdata=data["penyebut"], hovertemplate=chart_text.hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
+        customdata=data["penyebut"],
+        hovertemplate=chart_text.hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
     )  # fmt: skip
     nama = [_two_lines(n) for n in data["nama"]]
     baris = TINGGI_BARIS + (10 if any(chart_text.BREAK in n for n in nama) else 0)

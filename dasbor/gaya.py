@@ -18,9 +18,13 @@ def variables() -> dict[str, str]:
     return palette.css_variables() | on_rates | sizes | spaces | {"radius": f"{tema.SUDUT}px"}
 
 
-def style(*sheets: str, root: bool = False) -> Markup:
-    """The sheets as one <style>; with `root` the block that gives their variables a value goes before them."""
-    return markup.render("style.html", sheets=sheets, variables=list(variables().items()) if root else [])
+def style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:
+    """The sheets as one <style>; with `root` the block that gives their variables a value goes before them.
+
+    `font_file` is a file of Streamlit's, for pages that are shown without Streamlit.
+    """
+    given = list(variables().items()) if root else []
+    return markup.render("style.html", sheets=sheets, variables=given, font_file=font_file)
 
 
 # The frame is on every page and brings the variables for all.

@@ -16,11 +16,12 @@ FOLDERS = [Path(__file__).with_name("templates"), Path(__file__).with_name("styl
 
 
 class _SourceLines(Extension):
-    """Line breaks and indents of a template are for those who read it, no blanks on the screen; so are CSS comments."""
+    """Line breaks and indents of a template are for its readers, no blanks on the screen; so are comments in CSS."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         if (name or "").endswith(".css"):
-            return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
+            source = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
+            return re.sub(r"\s*([{}])\s*|([:;,])\s+", r"\1\2", source)
         return re.sub(r"\s*\n\s*", "", source)
 
 
@@ -31,7 +32,7 @@ ENVIRONMENT = Environment(
 
 
 def render(template: str, **values: object) -> Markup:
-    """The template filled in. Text among the values is escaped, Markup (what another template made) is taken as it is."""
+    """The template filled in: text among the values is escaped, Markup (what another template made) is not."""
     return ENVIRONMENT.get_template(template).make_module(values).__html__()
 
 

@@ -62,10 +62,13 @@ def _tiles(bagian: pd.DataFrame, keadaan: str, terpilih: str) -> go.Bar:
     pilih = [bool(terpilih) and kode == terpilih for kode in bagian["kode_wilayah"]]
     tepi = warna if keadaan in (SUDAH, MENUNGGAK) else edge(None)
     return go.Bar(
-        x=bagian["ubin_kolom"], y=[_SISI] * len(bagian), base=bagian["ubin_baris"] - _SISI / 2, width=_SISI, name=keadaan,
+        x=bagian["ubin_kolom"], y=[_SISI] * len(bagian), base=bagian["ubin_baris"] - _SISI / 2, width=_SISI,
+        name=keadaan,
         marker={
-            "color": warna, "line": {"color": [tema.TEKS if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
-            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.3, "solidity": 0.1, "size": 8},
+            "color": warna,
+            "line": {"color": [tema.TEKS if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
+            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.3,
+                        "solidity": 0.1, "size": 8},
         },
         text=[tema.wide_only(chart_text.lines(b.nama, chart_text.bold(kata))) for b in rows(bagian)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",

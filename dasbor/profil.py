@@ -1,4 +1,4 @@
-"""The profile of one kelurahan: every indicator beside kecamatan, city and target; its cooperatives, trainings, visits."""
+"""The profile of a kelurahan: every indicator beside kecamatan, city and target; cooperatives, trainings, visits."""
 
 from __future__ import annotations
 
@@ -216,7 +216,7 @@ def _around(p: Pilihan) -> tuple[str, str]:
 
 
 def tren_cetak(p: Pilihan) -> Markup:
-    """The trend for paper: a small line and the last eight quarters in words. Charts of the browser are cut in print."""
+    """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
     deret = isi.deret(p, "koperasi_aktif")
     deret = deret[deret["periode"] <= p.periode]
     if deret["nilai"].notna().sum() == 0:

@@ -1,4 +1,4 @@
-"""A heat table as real HTML: one row per thing, one column per quarter; every cell says its value or why there is none."""
+"""A heat table as real HTML: one row per thing, one column per quarter; a cell says its value or why it has none."""
 
 from __future__ import annotations
 

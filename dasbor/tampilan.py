@@ -110,7 +110,7 @@ def daftar_tabel(
 
 
 def _links(data: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
+    """Where names in a table lead: a cooperative's record, a kelurahan's profile, the rows of an indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
         hasil["nama_koperasi"] = pilihan.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))

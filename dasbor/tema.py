@@ -78,8 +78,9 @@ def _template() -> go.layout.Template:
             "dragmode": False,
             "hoverlabel": {"bgcolor": PUTIH, "bordercolor": GARIS, "font": huruf},
             "legend": {
-                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal",
-                "itemclick": False, "itemdoubleclick": False, "font": {"size": UKURAN["catatan"]},
+                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+                "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+                "font": {"size": UKURAN["catatan"]},
             },
             "xaxis": sumbu,
             "yaxis": sumbu,
