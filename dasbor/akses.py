@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from dasbor import tampilan
+from dasbor import screen, tampilan
 from etl import pengguna
 
 KUKI = "koperasi_sesi"
@@ -24,12 +23,9 @@ def wajib_masuk(halaman: str) -> str:
     nama = nama_petugas()
     if nama is None:
         tampilan.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
-        st.html(f'<a class="tombol" href="{html.escape(alamat_masuk(halaman))}" target="_self">Masuk</a>')
+        screen.show("button.html", address=alamat_masuk(halaman), text="Masuk", second=False)
         st.stop()
-    st.html(
-        f'<p class="petugas">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
-        '<a href="/keluar" target="_self">Keluar</a></p>'
-    )
+    screen.show("staff_line.html", name=nama)
     return nama
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, grafik_rat, isi, kueri_kesehatan, pilihan, tabel, tampilan
+from dasbor import asal, bahasa, grafik_rat, isi, kueri_kesehatan, pilihan, screen, tabel, tampilan
 from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.kueri_kesehatan import TERTULIS
@@ -137,7 +137,7 @@ def blok(p: Pilihan) -> None:
         tampilan.kosong(f"Belum pernah ada koperasi terdaftar di {asal.tempat(p)}.")
         return
     n = pilih()
-    st.html(tabel.html(ringkas(p, n), "Status tertulis dan status menurut RAT", KOLOM_RINGKAS))
+    screen.put(tabel.html(ringkas(p, n), "Status tertulis dan status menurut RAT", KOLOM_RINGKAS))
     tampilan.blok_grafik(tren(p, n), asal.sumber_tren(p), "tren_aturan_rat")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
-from dasbor import bahasa, tema, waktu
+from dasbor import bahasa, chart_text, tema, waktu
 from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik
 from dasbor.tabel import rows
 from etl import periode as triwulan
@@ -28,10 +27,11 @@ def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitungan:
     label = [_share_label(b) for b in rows(data)]
     batang = go.Bar(
         x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": tema.UTAMA, "line": {"width": 0}},
-        customdata=data["penyebut"], hovertemplate=f"%{{y}}: %{{x}}{'' if hitungan else ' dari %{customdata}'}<extra></extra>",
+        customdata=data["penyebut"],
+        hovertemplate=chart_text.hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
     )  # fmt: skip
     nama = [_two_lines(n) for n in data["nama"]]
-    baris = TINGGI_BARIS + (10 if any("<br>" in n for n in nama) else 0)
+    baris = TINGGI_BARIS + (10 if any(chart_text.BREAK in n for n in nama) else 0)
     figur = tema.new_figure(batang, tinggi=max(len(data), 2) * baris + 16)
     figur.update_xaxes(
         visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
@@ -49,13 +49,13 @@ def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitungan:
     return Grafik(figur, judul, subjudul, f"{subjudul}: {alt}.", data, kolom)
 
 
-def _two_lines(nama: str) -> str:
+def _two_lines(nama: str) -> Markup:
     """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
     sela = [i for i, huruf in enumerate(nama) if huruf == " "]
     if len(nama) <= _PANJANG_NAMA or not sela:
-        return escape(nama)
+        return chart_text.lines(nama)
     di = min(sela, key=lambda i: abs(i - len(nama) / 2))
-    return f"{escape(nama[:di])}<br>{escape(nama[di + 1 :])}"
+    return chart_text.lines(nama[:di], nama[di + 1 :])
 
 
 def shares(jumlah: pd.DataFrame, dari: float) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def _share_label(b) -> str:
     if not bahasa.ada(b.pembilang):
         return bahasa.KOSONG
     persen = f"  {bahasa.persen(b.nilai, b.penyebut)}" if bahasa.ada(b.nilai) else ""
-    return f"<b>{bahasa.bilangan(b.pembilang)}</b>{persen}"
+    return chart_text.bold(bahasa.bilangan(b.pembilang)) + persen
 
 
 def _said(b) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import logging
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import akses, bahasa, istilah, kueri, pilihan, saringan, tampilan, tema
+from dasbor import akses, bahasa, gaya, istilah, kueri, pilihan, saringan, screen, tampilan
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
 from etl import periode as triwulan
@@ -27,7 +24,7 @@ def show() -> None:
     """One run of the application: the frame with the page inside."""
     halaman, isi = _navigation()
     st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_acuan().kota}", layout="wide")
-    st.html(_css())
+    screen.put(gaya.FRAME)
     pilihan.sinkron(halaman.alamat)
     if lanjut := pilihan.tujuan():
         st.switch_page(lanjut)
@@ -78,9 +75,9 @@ def _title_line(halaman: Halaman, p: Pilihan | None) -> None:
     if p is not None and halaman.saringan:
         judul += f" · {bahasa.triwulan(p.periode)}"
     contoh = p or pilihan.terkini()
-    tanda = '<span class="tanda-contoh">DATA CONTOH</span>' if contoh and kueri.mode_contoh(contoh.versi) else ""
+    rekaan = contoh is not None and kueri.mode_contoh(contoh.versi)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
-        st.html(f'<p class="judul-bingkai">{html.escape(judul)}{tanda}</p>', width="stretch")
+        screen.show("title_line.html", title=judul, sample=rekaan)
         if p is not None and halaman.saringan:
             saringan.show(p)
 
@@ -97,12 +94,10 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
 def _footer(p: Pilihan | None) -> None:
     if p is None:
         return
-    keadaan = bahasa.tanggal(triwulan.end(p.periode))
-    petugas = "" if akses.nama_petugas() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
-    st.html(
-        f'<footer class="kaki">Keadaan per {keadaan} · versi {p.versi}{_published(p.versi)} · '
-        f'<a href="{html.escape(pilihan.tautan("kamus"))}" target="_self">Kamus Data</a>{petugas}</footer>'
-    )
+    screen.show(
+        "footer.html", date=bahasa.tanggal(triwulan.end(p.periode)), version=p.versi, published=_published(p.versi),
+        glossary=pilihan.tautan("kamus"), staff=akses.nama_petugas() is not None,
+    )  # fmt: skip
 
 
 def _published(versi: int) -> str:
@@ -117,20 +112,9 @@ def _nothing_published() -> None:
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
-    st.html('<a class="tombol" href="/unggah" target="_self">Unggah buku kerja</a>')
+    screen.show("button.html", address="/unggah", text="Unggah buku kerja", second=False)
 
 
 def _wrong_choice(salah: PilihanSalah) -> None:
     tampilan.kepala("Pilihan ini tidak ada", str(salah))
     st.button("Kembali ke pilihan yang ada", type="primary", on_click=pilihan.ubah, kwargs={salah.nama: None})
-
-
-@lru_cache(maxsize=1)
-def _css() -> str:
-    """The frame's style sheet with the colours of tema.py as variables."""
-    warna = {
-        "teks": tema.TEKS, "teks-kedua": tema.TEKS_KEDUA, "garis": tema.GARIS, "dasar": tema.DASAR,
-        "putih": tema.PUTIH, "utama": tema.UTAMA, "perhatian": tema.STATUS["tidak aktif"].warna,
-    }  # fmt: skip
-    akar = "".join(f"--{nama}:{nilai};" for nama, nilai in warna.items())
-    return f"<style>:root{{{akar}}}\n{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, tampilan
+from dasbor import bahasa, screen, tampilan
 from etl import aliases, publish
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -41,7 +41,7 @@ def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
     berlaku = {b["kunci"]: b for b in daftar if b["dicabut_waktu"] is None}
     if not berlaku:
         return
-    st.html('<h2 class="langkah">Cabut sebuah ejaan</h2>')
+    screen.show("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
     st.caption(
         "Ejaan yang dicabut ditanyakan lagi pada pemeriksaan berikutnya. Yang sudah terbit tetap seperti adanya: "
         "unggah lagi buku kerjanya untuk mengubahnya."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, selang, tema
+from dasbor import bahasa, chart_text, kalimat, selang, tema
 from dasbor.tabel import rows
 from etl import skema
 
@@ -112,7 +112,7 @@ def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
         x=lebar[status], y=lebar["nama"], orientation="h", name=tanda.label, marker=status_marker(status),
         text=tulis, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
         textfont={"color": tanda.warna_teks, "size": tema.UKURAN["catatan"]},
-        hovertemplate="%{y}: %{x} " + tanda.label.lower() + "<extra></extra>",
+        hovertemplate=chart_text.hover("%{y}: %{x} " + tanda.label.lower()),
     )  # fmt: skip
 
 
@@ -203,19 +203,19 @@ def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
 def _rate_hover(b) -> str:
     """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
     if not bahasa.ada(b.nilai):
-        return f"{b.nama}: {bahasa.KOSONG}"
-    catatan = f"<br>{b.keterangan}" if b.keterangan else ""
+        return chart_text.lines(f"{b.nama}: {bahasa.KOSONG}")
+    catatan = [b.keterangan] if b.keterangan else []
     bagian = f"{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
-    return f"{b.nama}: {bagian}<br>selang 95%: {selang.sebut(b.pembilang, b.penyebut)}{catatan}"
+    selang_ = f"selang 95%: {selang.sebut(b.pembilang, b.penyebut)}"
+    return chart_text.lines(f"{b.nama}: {bagian}", selang_, *catatan)
 
 
 def _rate_label(baris, n_kecil: int) -> str:
     if not bahasa.ada(baris.nilai):
         return bahasa.KOSONG
     kecil = " · n kecil" if baris.penyebut < n_kecil else ""
-    return (
-        f"<b>{bahasa.persen(baris.nilai, baris.penyebut)}</b>  {bahasa.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
-    )
+    persen = chart_text.bold(bahasa.persen(baris.nilai, baris.penyebut))
+    return persen + f"  {bahasa.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
 
 
 def _reference_lines(kota: kalimat.Rasio, tempat: str, target: float | None) -> tuple[list[dict], list[dict]]:

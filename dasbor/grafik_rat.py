@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema, waktu
+from dasbor import bahasa, chart_text, kalimat, tema, waktu
 from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik, status_marker
 from dasbor.kueri_kesehatan import TERTULIS, URUTAN
 from dasbor.tabel import rows
@@ -52,7 +52,7 @@ def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
     tanda = tema.STATUS[status]
     return go.Bar(
         x=lebar[status], y=lebar["keadaan_rat"], orientation="h", name=tanda.label, marker=status_marker(status),
-        hovertemplate="%{y}: %{x} " + tanda.label.lower() + "<extra></extra>",
+        hovertemplate=chart_text.hover("%{y}: %{x} " + tanda.label.lower()),
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def _line(penuh: pd.DataFrame, kolom: str, nama: str, goresan: str, warna: str, 
         cliponaxis=False, line={"color": warna, "width": 2, "dash": goresan},
         marker={"size": 6, "color": warna, "symbol": simbol},
         customdata=penuh["periode"].map(bahasa.triwulan),
-        hovertemplate="%{customdata}: %{y} tidak aktif, " + nama + "<extra></extra>",
+        hovertemplate=chart_text.hover("%{customdata}: %{y} tidak aktif, " + nama),
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _end_labels(penuh: pd.DataFrame, garis: list[tuple], puncak: float) -> list[
         batas = tinggi
         tulis.append(
             tema.note(
-                1, akhir[kolom], f"<b>{bahasa.bilangan(akhir[kolom])}</b> {nama}", warna=warna, xref="paper",
+                1, akhir[kolom], chart_text.bold(bahasa.bilangan(akhir[kolom])) + f" {nama}", warna=warna, xref="paper",
                 xanchor="left", xshift=6, yshift=tinggi - akhir[kolom] * piksel,
             )
         )  # fmt: skip

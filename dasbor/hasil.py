@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, ingat, kohor, kueri, kueri_pembinaan, parameter, tabel, tampilan, transisi
+from dasbor import asal, bahasa, ingat, kohor, kueri, kueri_pembinaan, parameter, screen, tabel, tampilan, transisi
 from dasbor.grafik import Grafik
 from dasbor.kohor import Kata
 from dasbor.pilihan import Pilihan
@@ -104,7 +104,7 @@ def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     kata = satu.kata
     judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
-    st.html(tabel.html(satu.per_kohor, judul, kohor.KOLOM_KOHOR))
+    screen.put(tabel.html(satu.per_kohor, judul, kohor.KOLOM_KOHOR))
     tampilan.baris_asal(
         [
             f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {asal.n_kecil()}: {kohor.KECIL}.",

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
-from dasbor import bahasa, kartu, tabel, tema
+from dasbor import bahasa, kartu, markup, tabel, tema
 from dasbor.tema import STATUS
 from etl import periode as triwulan
 
 
-def strip(runs: Sequence[tuple[str, str, str]]) -> str:
+def strip(runs: Sequence[tuple[str, str, str]]) -> Markup:
     """One bar per unbroken run of a status, as wide as it is long; beside it the word and the quarters."""
-    return '<ol class="jejak">' + "".join(_run(*satu) for satu in runs) + "</ol>"
+    return markup.render("status_strip.html", runs=[_run(*satu) for satu in runs])
 
 
-def _run(status: str, awal: str, akhir: str) -> str:
-    banyak = triwulan.index(akhir) - triwulan.index(awal) + 1
-    kata = STATUS[status].label if status in STATUS else bahasa.kalimat(status)
-    return (
-        f'<li style="flex-grow:{banyak}"><i style="{_fill(status)}" aria-hidden="true"></i><b>{escape(kata)}</b>'
-        f"<span>{span(awal, akhir)} ({banyak} triwulan)</span></li>"
-    )
+def _run(status: str, awal: str, akhir: str) -> dict[str, object]:
+    return {
+        "quarters": triwulan.index(akhir) - triwulan.index(awal) + 1,
+        "word": STATUS[status].label if status in STATUS else bahasa.kalimat(status),
+        "fill": _fill(status),
+        "span": span(awal, akhir),
+    }
 
 
 def span(awal: str, akhir: str) -> str:
@@ -45,46 +44,51 @@ def _fill(status: str) -> str:
     return f"background:{tanda.warna}"
 
 
-def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> str:
+def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> Markup:
     """A card per column over the quarters: last value, change since the quarter reported before, the line of all quarters."""
     kepala = tabel.headings(riwayat, dict.fromkeys(kolom, ""))
     isi = [_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
-    return f'<div class="kartu-deret">{"".join(isi)}</div>'
+    return markup.render("money_cards.html", cards=isi)
 
 
 # how a figure is said in a word
 _SHORT: dict[str, Callable[[float], str]] = {tabel.RUPIAH: bahasa.rupiah, tabel.BILANGAN: bahasa.bilangan}
 
 
-def _money_card(k: tabel.Heading, deret: pd.DataFrame) -> str:
+def _money_card(k: tabel.Heading, deret: pd.DataFrame) -> dict[str, object]:
     judul, write = k.judul, _SHORT.get(k.bentuk, bahasa.bilangan)
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
-        return f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}</h3><p class="kartu-uang">{bahasa.KOSONG}</p></section>'
-    kini = ada.iloc[-1]
-    return (
-        f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}, {bahasa.triwulan(kini["periode"], True)}</h3>'
-        f'<p class="kartu-uang">{write(kini["nilai"])}</p><p class="kartu-ubah">{_change(ada, write)}</p>{image(deret, judul, write)}</section>'
-    )
+        return {"title": judul, "value": bahasa.KOSONG, "change": "", "since": "", "image": ""}
+    kini, (change, since) = ada.iloc[-1], _change(ada, write)
+    return {
+        "title": f"{judul}, {bahasa.triwulan(kini['periode'], True)}",
+        "value": write(kini["nilai"]),
+        "change": change,
+        "since": since,
+        "image": image(deret, judul, write),
+    }
 
 
-def _change(ada: pd.DataFrame, write: Callable[[float], str]) -> str:
+def _change(ada: pd.DataFrame, write: Callable[[float], str]) -> tuple[str, str]:
+    """How the value moved, and since when; "" when it was reported once."""
     if len(ada) < 2:
-        return bahasa.selisih(None)
+        return bahasa.selisih(None), ""
     lalu, kini = ada.iloc[-2], ada.iloc[-1]
     beda = kini["nilai"] - lalu["nilai"]
-    sejak = f'<span class="redup">sejak {bahasa.triwulan(lalu["periode"], True)}</span>'
+    sejak = bahasa.triwulan(lalu["periode"], True)
     if beda == 0:
-        return f"tetap {sejak}"
-    return f"{'▲ naik' if beda > 0 else '▼ turun'} {write(abs(beda))} {sejak}"
+        return "tetap", sejak
+    return f"{'▲ naik' if beda > 0 else '▼ turun'} {write(abs(beda))}", sejak
 
 
-def image(deret: pd.DataFrame, judul: str, write: Callable[[float], str], kelas: str = "kartu-garis") -> str:
+def image(deret: pd.DataFrame, judul: str, write: Callable[[float], str], kelas: str = "kartu-garis") -> Markup:
     """The line as a picture, since st.html drops inline SVG; a gap stays a gap. "" with fewer than two values."""
     ada = deret[deret["nilai"].notna()]
     if len(ada) < 2:
-        return ""
+        return Markup("")
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"{judul} sejak {bahasa.triwulan(awal['periode'], True)}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}"
-    data = base64.b64encode(kartu.sparkline(deret, tema.UTAMA).encode()).decode()
-    return f'<img class="{kelas}" alt="{escape(alt)}" width="88" height="24" src="data:image/svg+xml;base64,{data}">'
+    sejak = f"{judul} sejak {bahasa.triwulan(awal['periode'], True)}"
+    return kartu.image(
+        deret, tema.UTAMA, f"{sejak}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}", kelas
+    )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
-from dasbor import bahasa, selang, tema
+from dasbor import bahasa, markup, selang, tema
 from dasbor.kalimat import Rasio
 from etl import periode as triwulan
 
@@ -38,59 +38,54 @@ class Kartu:
         return bahasa.ada(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
 
 
-def row(kartu: Sequence[Kartu]) -> str:
-    """The cards side by side; two abreast on a phone (gaya.py)."""
-    return '<div class="kartu-deret">' + "".join(card(k) for k in kartu) + "</div>"
+def row(kartu: Sequence[Kartu]) -> Markup:
+    """The cards side by side; two abreast on a phone (styles/phone.css)."""
+    return markup.render("cards.html", cards=[card(k) for k in kartu])
 
 
-def card(k: Kartu) -> str:
-    judul = escape(k.judul)
-    if k.alamat:
-        judul = f'<a href="{escape(k.alamat)}" target="_self">{judul}</a>'
-    return (
-        f'<section class="kartu"><h2 class="kartu-judul">{judul}</h2>{_figure(k.kini)}'
-        f'<p class="kartu-ubah">{_share(k.kini)}{_change(k)}</p>{_bar(k)}'
-        f'<div class="kartu-kaki"><span>{_foot(k)}</span>{_spark(k)}</div></section>'
-    )
+def card(k: Kartu) -> Markup:
+    change, since = _change(k)
+    return markup.render(
+        "card.html", title=k.judul, address=k.alamat, share=_share(k.kini), change=change, since=since,
+        interrupted=k.putus, compared=_compared(k), cases=k.asal, image=_spark(k), **_figure(k.kini), **_bar(k),
+    )  # fmt: skip
 
 
-def _figure(kini: Rasio) -> str:
+def _figure(kini: Rasio) -> dict[str, object]:
+    """The count, and what it is of."""
     if not bahasa.ada(kini.pembilang):
-        return f'<p class="kartu-angka kartu-kosong">{bahasa.KOSONG}</p>'
-    dari = f" <span>dari {bahasa.bilangan(kini.penyebut, 0)}</span>" if bahasa.ada(kini.penyebut) else ""
-    return f'<p class="kartu-angka">{bahasa.bilangan(kini.pembilang, 0)}{dari}</p>'
+        return {"number": bahasa.KOSONG, "of": "", "unknown": True}
+    dari = bahasa.bilangan(kini.penyebut, 0) if bahasa.ada(kini.penyebut) else ""
+    return {"number": bahasa.bilangan(kini.pembilang, 0), "of": dari, "unknown": False}
 
 
 def _share(kini: Rasio) -> str:
     if not bahasa.ada(kini.penyebut) or not bahasa.ada(kini.nilai):
         return ""
-    return f"<b>{bahasa.persen(kini.nilai, kini.penyebut)}</b> "
+    return bahasa.persen(kini.nilai, kini.penyebut)
 
 
-def _change(k: Kartu) -> str:
-    """Points for a share, the plain difference for a count; the quarter it is measured from is named."""
+def _change(k: Kartu) -> tuple[str, str]:
+    """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
     if k.putus:
-        return f'<span class="redup">{escape(k.putus)}</span>'
+        return "", ""
     if k.lalu is None or k.sejak is None or not bahasa.ada(k.kini.nilai) or not bahasa.ada(k.lalu.nilai):
-        return bahasa.selisih(None) if bahasa.ada(k.kini.pembilang) else ""
+        return (bahasa.selisih(None) if bahasa.ada(k.kini.pembilang) else ""), ""
     beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
     if bahasa.ada(k.kini.penyebut):
         teks = bahasa.selisih(beda * 100, "poin", bahasa.digits_of(k.kini.penyebut))
     else:
         teks = bahasa.selisih(beda)
-    return f'{teks} <span class="redup">sejak {bahasa.triwulan(k.sejak, True)}</span>'
+    return teks, bahasa.triwulan(k.sejak, True)
 
 
-def _bar(k: Kartu) -> str:
+def _bar(k: Kartu) -> dict[str, object]:
     """Filled to the value, a tick at the target; the words beside it say the same."""
     if not bahasa.ada(k.kini.penyebut):
-        return ""
+        return {"filled": "", "tick": "", "colour": ""}
     isi = 0.0 if k.kini.nilai is None or not bahasa.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
-    tanda = "" if k.target is None else f'<i style="left:{k.target:.1%}"></i>'
-    warna = tema.TAK_ADA_DATA if k.kecil else k.warna
-    return (
-        f'<div class="kartu-batang" aria-hidden="true"><b style="width:{isi:.1%};background:{warna}"></b>{tanda}</div>'
-    )
+    tick = "" if k.target is None else f"{k.target:.1%}"
+    return {"filled": f"{isi:.1%}", "tick": tick, "colour": tema.TAK_ADA_DATA if k.kecil else k.warna}
 
 
 def _target(k: Kartu) -> str:
@@ -112,26 +107,20 @@ def _compared(k: Kartu) -> str:
     return " · ".join(x for x in (_target(k), k.seluruh) if x)
 
 
-def _foot(k: Kartu) -> str:
-    """What it is held against, and one click to the rows behind the figure; its title is said to those who hear the link alone."""
-    if not k.asal:
-        return _compared(k)
-    asal = (
-        f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka'
-        f'<span class="hanya-baca"> {escape(k.judul)}</span></a>'
-    )
-    return _compared(k) + asal
-
-
-def _spark(k: Kartu) -> str:
+def _spark(k: Kartu) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
     if k.deret is None or k.deret["nilai"].notna().sum() < 2:
-        return ""
+        return Markup("")
     ada = k.deret[k.deret["nilai"].notna()]
     awal, akhir = ada.iloc[0], ada.iloc[-1]
     alt = f"Sejak {bahasa.triwulan(awal['periode'], True)}: dari {_said(awal)} menjadi {_said(akhir)}"
-    data = base64.b64encode(sparkline(k.deret, k.warna).encode()).decode()
-    return f'<img class="kartu-garis" alt="{escape(alt)}" width="{_LEBAR}" height="{_TINGGI}" src="data:image/svg+xml;base64,{data}">'
+    return image(k.deret, k.warna, alt)
+
+
+def image(deret: pd.DataFrame, warna: str, alt: str, kelas: str = "kartu-garis") -> Markup:
+    """The line of the quarters as a picture."""
+    data = base64.b64encode(sparkline(deret, warna).encode()).decode()
+    return markup.render("trend_image.html", kind=kelas, alt=alt, width=_LEBAR, height=_TINGGI, data=data)
 
 
 def _said(baris: pd.Series) -> str:
@@ -140,7 +129,7 @@ def _said(baris: pd.Series) -> str:
     return bahasa.bilangan(baris["nilai"], 0)
 
 
-def sparkline(deret: pd.DataFrame, warna: str) -> str:
+def sparkline(deret: pd.DataFrame, warna: str) -> Markup:
     """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap."""
     titik = _points(deret)
     garis, lama = [], None
@@ -148,9 +137,8 @@ def sparkline(deret: pd.DataFrame, warna: str) -> str:
         garis.append(f"{'L' if lama is not None and nomor == lama + 1 else 'M'}{x:.1f} {y:.1f}")
         lama = nomor
     _, x, y = titik[-1]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEBAR} {_TINGGI}"><path d="{" ".join(garis)}" fill="none" '
-        f'stroke="{warna}" stroke-width="1.5" stroke-linecap="round"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{warna}"/></svg>'
+    return markup.render(
+        "sparkline.svg", width=_LEBAR, height=_TINGGI, path=" ".join(garis), colour=warna, x=f"{x:.1f}", y=f"{y:.1f}"
     )
 
 

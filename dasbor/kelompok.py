@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import asal, bahasa, grafik, kueri, kueri_pembinaan, tema
+from dasbor import asal, bahasa, chart_text, grafik, kueri, kueri_pembinaan, tema
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
@@ -171,7 +171,7 @@ def _bar(jawaban: str, lebar: pd.DataFrame) -> go.Bar:
                 "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.PUTIH, "fgopacity": 0.4, "solidity": 0.16, "size": 8}},
         text=lebar[jawaban].map(lambda x: str(x) if x else ""), textposition="inside", insidetextanchor="middle", textangle=0,
         constraintext="none", textfont={"color": warna_teks, "size": tema.UKURAN["catatan"]},
-        hovertemplate="%{y}: %{x} " + nama.lower() + "<extra></extra>",
+        hovertemplate=chart_text.hover("%{y}: %{x} " + nama.lower()),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, tema
+from dasbor import bahasa, chart_text, tema
 from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik
 from dasbor.selang import TAK_BANDING, wilson
 from dasbor.tabel import rows
@@ -120,7 +120,9 @@ def gambar(gabungan: pd.DataFrame, kata: Kata, *, tempat: str, periode: str, bat
     )
     figur.update_xaxes(range=[0, batas], tickvals=[0, batas / 2, batas], tickformat=".0%", showgrid=True)
     figur.update_yaxes(**NAMA | {"autorange": False, "range": [4.5, 0.5]})
-    figur.update_yaxes(tickvals=list(LANGKAH), ticktext=[f"{h} triwulan<br>kemudian" for h in LANGKAH])
+    figur.update_yaxes(
+        tickvals=list(LANGKAH), ticktext=[chart_text.lines(f"{h} triwulan", "kemudian") for h in LANGKAH]
+    )
     label = [tema.note(batas, _y(b, kata), _label(b), xanchor="left", xshift=8) for b in rows(gabungan)]
     pemisah = [tema.horizontal(h + 0.5, width=1, color=tema.GARIS) for h in LANGKAH[:-1]]
     figur.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=pemisah)
@@ -162,7 +164,7 @@ def _label(b) -> str:
         return b.keterangan
     if b.keterangan == KECIL:
         return f"{_of(b)} · n kecil"
-    return f"<b>{bahasa.persen(b.nilai, b.penyebut)}</b>  {_of(b)}"
+    return chart_text.bold(bahasa.persen(b.nilai, b.penyebut)) + f"  {_of(b)}"
 
 
 def _of(b) -> str:

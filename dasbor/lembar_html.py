@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 
 import streamlit
+from markupsafe import Markup
 
-from dasbor import tema
+from dasbor import gaya, markup
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 TAJUK = {
@@ -20,39 +20,15 @@ TAJUK = {
 
 # Streamlit's own font file; its name carries a hash that changes with the release.
 _HURUF = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
-_GAYA = f"""
-@font-face {{ font-family: "Source Sans"; src: url("/static/media/{_HURUF.name if _HURUF else ""}"); font-weight: 200 900; }}
-body {{ margin: 0; background: {tema.DASAR}; color: {tema.TEKS};
-       font: {tema.UKURAN["tubuh"]}px/1.5 {tema.HURUF}; }}
-main {{ max-width: 24rem; margin: 12vh auto 0; padding: 32px; background: {tema.PUTIH};
-       border: 1px solid {tema.GARIS}; border-radius: {tema.SUDUT}px; }}
-@media (max-width: 30rem) {{ main {{ margin: 16px; padding: 24px 16px; }} }}
-h1 {{ font-size: {tema.UKURAN["judul"]}px; line-height: 1.2; margin: 0 0 8px; }}
-.redup {{ color: {tema.TEKS_KEDUA}; margin: 0 0 16px; }}
-.pesan {{ border-left: 4px solid {tema.STATUS["tidak aktif"].warna}; background: {tema.DASAR};
-          padding: 8px 16px; margin: 0 0 16px; }}
-label {{ display: block; font-weight: 600; margin: 16px 0 4px; }}
-input {{ box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12px; font: inherit; color: inherit;
-         border: 1px solid {tema.TEKS_KEDUA}; border-radius: {tema.SUDUT}px; background: {tema.PUTIH}; }}
-button {{ width: 100%; min-height: 44px; margin: 24px 0 16px; font: inherit; font-weight: 600; color: {tema.PUTIH};
-          background: {tema.UTAMA}; border: 0; border-radius: {tema.SUDUT}px; cursor: pointer; }}
-a {{ color: {tema.UTAMA}; padding-block: 4px; }}
-:focus-visible {{ outline: 3px solid {tema.UTAMA}; outline-offset: 2px; }}
-"""
+_STYLE = gaya.style("sheet.css", root=True, font_file=_HURUF.name if _HURUF else "")
 
 
 def lembar(judul: str, isi: str) -> str:
     """A whole page; `isi` is HTML that is already safe."""
-    return (
-        '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(judul)}</title><style>{_GAYA}</style></head><body><main>{isi}</main></body></html>"
-    )
+    return markup.render("sheet.html", title=judul, style=_STYLE, body=Markup(isi))
 
 
 def tidak_ada() -> str:
-    return lembar(
-        "Halaman tidak ditemukan",
-        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik "
-        'atau sudah lama.</p><p><a href="/">Buka Ringkasan</a></p>',
-    )
+    judul = "Halaman tidak ditemukan"
+    kalimat = "Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik atau sudah lama."
+    return lembar(judul, markup.render("sentence_sheet.html", title=judul, sentence=kalimat))

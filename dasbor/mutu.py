@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
-from dasbor import asal, bahasa, kueri, kueri_mutu, tabel_panas, tampilan
+from dasbor import asal, bahasa, gaya, kueri, kueri_mutu, screen, tabel_panas, tampilan
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from dasbor.tabel_panas import BELUM, TAK_ADA, Sel
@@ -39,9 +38,9 @@ def tampil_unggahan(p: Pilihan) -> None:
     hilang = int(data["unggahan_id"].isna().sum())
     judul = f"{len(data) - hilang} dari {len(data)} lembar triwulan sudah diunggah"
     tampilan.subjudul_blok(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
-    st.html(tabel_panas.CSS)
-    st.html(tabel_panas.key((BELUM, "belum pernah diunggah")))
-    st.html(tabel_panas.html(judul, tabel_panas.pivot(data, "judul", "sel", periode), periode, p.periode, "Lembar"))
+    screen.put(gaya.HEAT)
+    screen.put(tabel_panas.key((BELUM, "belum pernah diunggah")))
+    screen.put(tabel_panas.html(judul, tabel_panas.pivot(data, "judul", "sel", periode), periode, p.periode, "Lembar"))
 
 
 def _upload_cell(b) -> Sel:
@@ -65,8 +64,8 @@ def tampil_kelengkapan(p: Pilihan, jenis: str) -> None:
     tampak, penuh, tak_pernah = split_columns(data, p.periode)
     tampak["sel"] = pd.Series([_share_cell(b) for b in rows(tampak)], index=tampak.index, dtype=object)
     if len(tampak):
-        st.html(tabel_panas.key(*_KUNCI))
-        st.html(
+        screen.put(tabel_panas.key(*_KUNCI))
+        screen.put(
             tabel_panas.html(judul, tabel_panas.pivot(tampak, "judul", "sel", periode), periode, p.periode, "Kolom")
         )
     for arti, isi in (("Selalu terisi penuh", penuh), ("Tidak pernah ada di berkas", tak_pernah)):
@@ -159,7 +158,7 @@ def tampil_temuan_per_triwulan(p: Pilihan) -> None:
     jumlah = semua.set_index(["kode", "periode"])["jumlah"]
     terbit = set(semua["periode"]) | set(kueri.sumber(p.versi)["periode"])
     baris = [(sebut_kode(k), [_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))]
-    st.html(tabel_panas.html(judul, baris, periode, p.periode, "Temuan"))
+    screen.put(tabel_panas.html(judul, baris, periode, p.periode, "Temuan"))
 
 
 def _count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) -> Sel:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema
+from dasbor import bahasa, chart_text, kalimat, tema
 from dasbor.grafik import NAMA, Grafik
 from dasbor.tabel import rows
 from etl.sebutan import in_brackets
@@ -203,7 +203,8 @@ def _label(baris: Any, jumlah: int) -> dict:
         besar = bahasa.bilangan(baris.jumlah) if bahasa.ada(baris.jumlah) else bahasa.KOSONG
         # the last bar is as long as the change, not as the total
         beda = f" ({bahasa.bertanda(jumlah)})" if baris.Index and jumlah else ""
-        x, tulis = (max(jumlah, 0) if baris.Index else 0), f"<b>{besar}</b>{beda}"
+        x = max(jumlah, 0) if baris.Index else 0
+        tulis: str = chart_text.bold(besar) + beda
     else:
         x, tulis = max(baris.awal, baris.awal + baris.jumlah), bahasa.bertanda(baris.jumlah)
     ukuran = tema.UKURAN["tubuh"] if baris.ujung else tema.UKURAN["tabel"]

@@ -5,12 +5,11 @@ What is said of an area (colour, hatch, hover, table) is shared with the map of 
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
-from dasbor import bahasa, kalimat, selang, tema
+from dasbor import bahasa, chart_text, kalimat, selang, tema
 from dasbor.grafik import Grafik
 from dasbor.tabel import rows
 
@@ -92,7 +91,7 @@ def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> 
                      "width": [3 if x else 1 for x in pilih]},
             "pattern": {**pola, "fillmode": "overlay"},
         },
-        text=[tema.wide_only(_tile_text(b, escape(b.nama))) for b in rows(peta)],
+        text=[tema.wide_only(_tile_text(b, b.nama)) for b in rows(peta)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": [tema.TEKS if k is None else tema.TEKS_KELAS[k] for k in kelas], "size": 12},
         customdata=peta[["kode_wilayah", "nama"]],
@@ -122,26 +121,26 @@ def phone_text(peta: pd.DataFrame, tulis: list[str], warna: list[str]) -> go.Sca
     )  # fmt: skip
 
 
-def two_lines(b) -> str:
+def two_lines(b) -> Markup:
     """A long name broken as in "Kepanjen|kidul" of the drawn tile map, else the blanks of the name."""
     if len(b.nama) < 11:
-        return escape(b.nama)
+        return chart_text.lines(b.nama)
     label = str(b.ubin_label) if bahasa.ada(b.ubin_label) else ""
     cocok = label.replace("|", "").lower() == b.nama.replace(" ", "").lower()
-    return "<br>".join(escape(bagian) for bagian in (label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
+    return chart_text.lines(*(label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
 
 
-def _tile_text(b, nama: str) -> str:
+def _tile_text(b, nama: str) -> Markup:
     if not bahasa.ada(b.nilai):
-        return f"{nama}<br>tanpa data"
-    return f"{nama}<br><b>{bahasa.persen(b.nilai, b.penyebut)}</b> {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
+        return chart_text.lines(nama, "tanpa data")
+    persen = chart_text.bold(bahasa.persen(b.nilai, b.penyebut))
+    return chart_text.lines(nama, persen + f" {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}")
 
 
-def hover(b, belum_sebanding: bool = False) -> str:
-    teks = (
-        f"<b>{escape(b.nama)}</b><br>{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
-    )
+def hover(b, belum_sebanding: bool = False) -> Markup:
+    nama = chart_text.bold(b.nama)
     if not bahasa.ada(b.nilai):
-        return f"<b>{escape(b.nama)}</b><br>{bahasa.KOSONG}"
-    catatan = f"<br>{selang.TAK_BANDING}: n kecil" if belum_sebanding else ""
-    return f"{teks}<br>selang 95%: {selang.sebut(b.pembilang, b.penyebut)}{catatan}"
+        return chart_text.lines(nama, bahasa.KOSONG)
+    bagian = f"{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
+    catatan = [f"{selang.TAK_BANDING}: n kecil"] if belum_sebanding else []
+    return chart_text.lines(nama, bagian, f"selang 95%: {selang.sebut(b.pembilang, b.penyebut)}", *catatan)

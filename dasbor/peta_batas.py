@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, batas, kalimat, peta, tema
+from dasbor import bahasa, batas, chart_text, kalimat, peta, tema
 from dasbor.batas import Bentuk, Tempat
 from dasbor.grafik import Grafik
 from dasbor.tabel import rows
@@ -120,7 +119,7 @@ def _fit(
             lebar = max(map(len, [*baris, angka])) * ukuran * _LEBAR_HURUF / skala[0]
             di = batas.label_place(bentuk, (len(baris) + 1) * ukuran * _BARIS_HURUF / skala[1])
             if lebar <= di.lebar:
-                return di, "<br>".join([*map(escape, baris), f"<b>{angka}</b>"]), ukuran
+                return di, chart_text.lines(*baris, chart_text.bold(angka)), ukuran
     return None
 
 
@@ -128,7 +127,7 @@ def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]
     """Letter and value, or the letter alone."""
     ukuran = _HURUF[-1]
     di = batas.label_place(bentuk, ukuran / skala[1])
-    for teks, panjang in ((f"{huruf} <b>{angka}</b>", len(angka) + 2), (huruf, 1)):
+    for teks, panjang in ((f"{huruf} " + chart_text.bold(angka), len(angka) + 2), (huruf, 1)):
         if panjang * ukuran * _LEBAR_HURUF <= di.lebar * skala[0]:
             return di, teks, ukuran
     return None
@@ -136,7 +135,7 @@ def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]
 
 def _key(isi: list, label: dict[str, dict]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
-    huruf = {k: c["text"] for k, c in label.items() if "<br>" not in c["text"]}
+    huruf = {k: c["text"] for k, c in label.items() if chart_text.BREAK not in c["text"]}
     baris = {b.kode_wilayah: b for b in isi}
     return [
         f"{teks[0]} {baris[k].nama}"
@@ -147,7 +146,7 @@ def _key(isi: list, label: dict[str, dict]) -> list[str]:
 
 def _beside(kunci: list[str]) -> dict:
     """The key as a list in the room that a tall map leaves."""
-    teks = "<br>".join(map(escape, kunci))
+    teks = chart_text.lines(*kunci)
     letak = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
     return tema.note(1, 1, teks, _HURUF[1 if len(kunci) < 20 else 2], tema.TEKS_KEDUA, name="kunci", **letak)
 

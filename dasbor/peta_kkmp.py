@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema
+from dasbor import bahasa, chart_text, kalimat, tema
 from dasbor.grafik import Grafik
 from dasbor.kueri_kesehatan import BELUM_WAJIB, SUDAH, TAK_TERCATAT
 from dasbor.peta import TINGGI_UBIN, edge, phone_text, two_lines
@@ -43,7 +43,7 @@ def gambar(kkmp: pd.DataFrame, letak: pd.DataFrame, *, tempat: str, periode: str
     baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1)
     figur = tema.new_figure(
         *(_tiles(peta[peta["keadaan"] == k], k, terpilih) for k in TANDA if (peta["keadaan"] == k).any()),
-        phone_text(peta, [f"{two_lines(b)}<br><b>{TANDA[b.keadaan][0]}</b>" for b in rows(peta)],
+        phone_text(peta, [chart_text.lines(two_lines(b), chart_text.bold(TANDA[b.keadaan][0])) for b in rows(peta)],
                    [TANDA[k][3] for k in peta["keadaan"]]),
         tinggi=baris * TINGGI_UBIN + 40, barmode="overlay", bargap=0, showlegend=True,
     )  # fmt: skip
@@ -62,20 +62,27 @@ def _tiles(bagian: pd.DataFrame, keadaan: str, terpilih: str) -> go.Bar:
     pilih = [bool(terpilih) and kode == terpilih for kode in bagian["kode_wilayah"]]
     tepi = warna if keadaan in (SUDAH, MENUNGGAK) else edge(None)
     return go.Bar(
-        x=bagian["ubin_kolom"], y=[_SISI] * len(bagian), base=bagian["ubin_baris"] - _SISI / 2, width=_SISI, name=keadaan,
+        x=bagian["ubin_kolom"], y=[_SISI] * len(bagian), base=bagian["ubin_baris"] - _SISI / 2, width=_SISI,
+        name=keadaan,
         marker={
-            "color": warna, "line": {"color": [tema.TEKS if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
-            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.3, "solidity": 0.1, "size": 8},
+            "color": warna,
+            "line": {"color": [tema.TEKS if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
+            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.3,
+                        "solidity": 0.1, "size": 8},
         },
-        text=[tema.wide_only(f"{escape(b.nama)}<br><b>{kata}</b>") for b in rows(bagian)],
+        text=[tema.wide_only(chart_text.lines(b.nama, chart_text.bold(kata))) for b in rows(bagian)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": teks, "size": 12},
         customdata=bagian[["kode_wilayah", "nama"]],
-        hovertext=[f"<b>{escape(b.nama)}</b><br>{escape(str(b.nama_koperasi))}<br>{b.keadaan_rat if bahasa.ada(b.keadaan_rat) else keadaan}"
-                   for b in rows(bagian)],
+        hovertext=[_hover(b, keadaan) for b in rows(bagian)],
         hovertemplate="%{hovertext}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
+
+
+def _hover(b: Any, keadaan: str) -> str:
+    rat = b.keadaan_rat if bahasa.ada(b.keadaan_rat) else keadaan
+    return chart_text.lines(chart_text.bold(b.nama), str(b.nama_koperasi), rat)
 
 
 def headline(isi: pd.DataFrame) -> str:

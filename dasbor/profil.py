@@ -1,11 +1,11 @@
-"""The profile of one kelurahan: every indicator beside kecamatan, city and target; its cooperatives, trainings, visits."""
+"""The profile of a kelurahan: every indicator beside kecamatan, city and target; cooperatives, trainings, visits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from dasbor import (
     asal,
@@ -19,6 +19,7 @@ from dasbor import (
     kueri,
     kueri_daftar,
     kueri_wilayah,
+    markup,
     pilihan,
     selang,
     tabel,
@@ -31,11 +32,7 @@ from dasbor.tabel import rows
 from etl.indikator import Indikator, load_indicators
 
 TINGKAT = ("kelurahan", "desa")
-# the class makes gaya.py print the page on one sheet
-PETUNJUK = (
-    '<p class="asal satu-a4 hanya-layar">Tekan nama indikator untuk melihat asal angkanya. '
-    "Halaman ini tercetak pada satu lembar A4: tekan Ctrl+P.</p>"
-)
+PETUNJUK = markup.render("print_hint.html")
 INTERVAL_SAMPAI = 100  # on more cases the interval is narrower than the rounding is worth
 
 
@@ -47,49 +44,42 @@ def satu(p: Pilihan) -> bool:
 # ── choosing one ─────────────────────────────────────────────────────────────────────
 
 
-def daftar_wilayah(p: Pilihan) -> str:
+def daftar_wilayah(p: Pilihan) -> Markup:
     """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
     kecamatan."""
     if kueri_wilayah.banyak(p) > PALING_BANYAK:
-        return f'<div class="blok">{_kecamatan(p)}</div>'
+        return markup.render("area_list.html", parts=[{"name": "", "areas": _kecamatan(p)}], folded=False)
     data = isi.per_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p.versi).set_index("kode")["nama"])
     data["alamat"] = pilihan.tautan_tiap("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
-    bagian = [(str(kec), isi_) for kec, isi_ in data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")]
-    tulis = _folded if len(data) > BATANG_PALING_BANYAK else _open
-    return f'<div class="blok">{"".join(tulis(kec, isi_) for kec, isi_ in bagian)}</div>'
+    bagian = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
+    parts = [{"name": str(kec), "areas": _areas(isi_), "summary": _summary(isi_)} for kec, isi_ in bagian]
+    # of 248 areas only the one looked for is unfolded
+    return markup.render("area_list.html", parts=parts, folded=len(data) > BATANG_PALING_BANYAK)
 
 
-def _kecamatan(p: Pilihan) -> str:
+def _kecamatan(p: Pilihan) -> list[dict[str, str]]:
     """Links to the same page for one kecamatan."""
     data = kueri_wilayah.rasio(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
     data["alamat"] = pilihan.tautan_tiap("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
-    return _list(data.assign(nama="Kecamatan " + data["nama"]))
+    return _areas(data.assign(nama="Kecamatan " + data["nama"]))
 
 
-def _open(kecamatan: str, isi_: pd.DataFrame) -> str:
-    return f"<h2>Kecamatan {escape(kecamatan)}</h2>{_list(isi_)}"
-
-
-def _folded(kecamatan: str, isi_: pd.DataFrame) -> str:
-    """Of 248 areas only the one looked for is unfolded."""
+def _summary(isi_: pd.DataFrame) -> str:
     n = bahasa.pecahan(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
     banyak = istilah.sebut(f"{len(isi_)} kelurahan")
-    return (
-        f'<details class="lipat"><summary>Kecamatan {escape(kecamatan)}<span>{n} aktif, {banyak}</span></summary>'
-        f"{_list(isi_)}</details>"
-    )
+    return f"{n} aktif, {banyak}"
 
 
-def _list(isi_: pd.DataFrame) -> str:
-    return f'<ul class="pilih-wilayah">{"".join(_link(b) for b in rows(isi_))}</ul>'
+def _areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
+    return [{"address": b.alamat, "name": b.nama, "count": _active(b)} for b in rows(isi_)]
 
 
-def _link(b) -> str:
-    n = f"{bahasa.pecahan(b.pembilang, b.penyebut)} aktif" if bahasa.ada(b.pembilang) else bahasa.KOSONG
-    n = "belum ada koperasi" if b.penyebut == 0 else n
-    return f'<li><a href="{escape(b.alamat)}" target="_self">{escape(b.nama)}</a><span>{n}</span></li>'
+def _active(b) -> str:
+    if b.penyebut == 0:
+        return "belum ada koperasi"
+    return f"{bahasa.pecahan(b.pembilang, b.penyebut)} aktif" if bahasa.ada(b.pembilang) else bahasa.KOSONG
 
 
 # ── the indicators ───────────────────────────────────────────────────────────────────
@@ -225,17 +215,15 @@ def _around(p: Pilihan) -> tuple[str, str]:
 # ── the rest of the page ─────────────────────────────────────────────────────────────
 
 
-def tren_cetak(p: Pilihan) -> str:
-    """The trend for paper: a small line and the last eight quarters in words. Charts of the browser are cut in print."""
+def tren_cetak(p: Pilihan) -> Markup:
+    """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
     deret = isi.deret(p, "koperasi_aktif")
     deret = deret[deret["periode"] <= p.periode]
     if deret["nilai"].notna().sum() == 0:
-        return "<!-- -->"
-    kata = " · ".join(
-        f"{bahasa.triwulan(b.periode, True)} <b>{bahasa.persen(b.nilai, b.penyebut)}</b>" for b in rows(deret.tail(8))
-    )
+        return markup.render("print_trend.html", quarters=[], image="")
+    kata = [(bahasa.triwulan(b.periode, True), bahasa.persen(b.nilai, b.penyebut)) for b in rows(deret.tail(8))]
     gambar = jejak.image(deret, "Koperasi aktif", bahasa.persen, kelas="garis-cetak")
-    return f'<div class="hanya-cetak"><b>Koperasi aktif per triwulan</b> {gambar} {kata}</div>'
+    return markup.render("print_trend.html", quarters=kata, image=gambar)
 
 
 BAWAH = "Empat triwulan terakhir"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri_asal, kueri_koperasi, sel, tabel, tampilan
+from dasbor import bahasa, kueri_asal, kueri_koperasi, screen, sel, tabel, tampilan
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import periode as triwulan
@@ -89,7 +89,7 @@ def show_values(r: Rekam) -> None:
     for bagian, satu in data.groupby("bagian", sort=False):
         with kolom_[bagian != skema.IDENTITAS]:
             tampilan.subjudul_blok(str(bagian))
-            st.html(tabel.html(satu, str(bagian), {k: j for k, j in ISI.items() if k != "bagian"}))
+            screen.put(tabel.html(satu, str(bagian), {k: j for k, j in ISI.items() if k != "bagian"}))
     tampilan.baris_asal(asal(r))
     tampilan.unduh(data, f"{r.nama}, {bahasa.triwulan(r.kini['periode'])}", asal(r), f"koperasi_{r.id}", ISI)
 

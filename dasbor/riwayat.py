@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri, tabel, tampilan
+from dasbor import bahasa, kueri, markup, screen, tabel, tampilan
 from etl import publish
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -27,7 +27,7 @@ def show_ledger(buku: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.
     tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(bahasa.kalimat))
-    st.html(f'<div class="lebar">{tabel.html(tampil, "Riwayat penerbitan", _KOLOM)}</div>')
+    screen.show("wide.html", table=tabel.html(tampil, "Riwayat penerbitan", _KOLOM))
     tampilan.unduh(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
 
 
@@ -55,10 +55,8 @@ def _label(baris: dict[Hashable, Any], terkini: int) -> str:
 def show_version(buku: pd.DataFrame, nomor: int) -> None:
     """See the dashboard as it was, and fetch the workbook as it came."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<a class="tombol kedua" href="/?versi={nomor}" target="_self">Lihat dasbor seperti versi {nomor}</a>',
-            width="content",
-        )
+        tombol = {"address": f"/?versi={nomor}", "text": f"Lihat dasbor seperti versi {nomor}", "second": True}
+        screen.put(markup.render("button.html", **tombol), width="content")
         baris = buku[buku["nomor"] == nomor]
         asli = _original(str(baris["sha256"].iloc[0])) if len(baris) and bahasa.ada(baris["sha256"].iloc[0]) else None
         if asli is not None:
@@ -110,7 +108,7 @@ def _active(versi: int) -> str:
 
 def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
     """Preview, confirmation, and the one button that writes."""
-    st.html(f'<h2 class="langkah">Pulihkan versi {nomor}</h2>')
+    screen.show("step.html", number=None, title=f"Pulihkan versi {nomor}", outcome="")
     beda = differences(nomor, terkini)
     if nomor == terkini or not beda:
         tampilan.kosong("Tidak ada yang perlu dipulihkan.", f"Isi versi {nomor} sama dengan yang sekarang terbit.")
@@ -138,7 +136,4 @@ def _restore(nomor: int, oleh: str, alasan: str) -> None:
 def show_restored() -> None:
     if _DIPULIHKAN in st.session_state:
         lama, baru = st.session_state[_DIPULIHKAN]
-        st.html(
-            f'<div class="selesai" role="status"><p><strong>Versi {lama} dipulihkan sebagai versi {baru}.</strong></p>'
-            '<p><a href="/" target="_self">Lihat Ringkasan</a></p></div>'
-        )
+        screen.show("restored.html", old=lama, new=baru)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, ekspor, kueri, kueri_daftar, kueri_prioritas, parameter, prioritas, tampilan
+from dasbor import asal, bahasa, ekspor, kueri, kueri_daftar, kueri_prioritas, parameter, prioritas, screen, tampilan
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.prioritas import ALASAN, Aturan
@@ -37,7 +36,8 @@ def read(p: Pilihan) -> Sasaran:
     """Draw the rule, the controls and the filters, and answer with the list they give."""
     kalimat = st.container()  # the rule is read before it is changed, but known after
     aturan = _rule(p)
-    kalimat.html(f'<p class="keterangan">{escape(aturan.sentence())}</p>')
+    with kalimat:
+        screen.show("remark.html", text=aturan.sentence())
     semua = prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan)
     return Sasaran(semua, listed(p, aturan, _filtered(semua, aturan)), aturan)
 
@@ -156,7 +156,8 @@ def _visit_sheet_button(p: Pilihan, daftar: Daftar) -> None:
             f"Unduh lembar kunjungan ({bahasa.bilangan(daftar.hitung())} sasaran)", lambda: visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
             ekspor.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
-        st.html(
-            '<p class="keterangan">Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. '
-            "Baris yang dibiarkan kosong dilewati sebagai belum dikunjungi.</p>"
+        screen.show(
+            "remark.html",
+            text="Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. "
+            "Baris yang dibiarkan kosong dilewati sebagai belum dikunjungi.",
         )

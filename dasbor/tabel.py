@@ -8,12 +8,12 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
-from dasbor import bahasa, istilah
+from dasbor import bahasa, istilah, markup
 from etl import skema
 
 TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
@@ -139,7 +139,7 @@ def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
 def html(
     data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False,
     tautan: Mapping[str, Sequence[str]] | None = None, kecil: Mapping[str, str] | None = None,
-) -> str:  # fmt: skip
+) -> Markup:  # fmt: skip
     """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped.
 
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
@@ -147,41 +147,27 @@ def html(
     """
     kepala, judul = headings(data, kolom), istilah.sebut(judul)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
-    atas = "".join(f'<th scope="col"{_kanan(k)}>{escape(k.judul)}</th>' for k in kepala)
-    kolom_jadi = [_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama)) for k in kepala]
-    isi = "".join(
-        f'<tr><th scope="row"{sel[0]}</th>' + "".join([f"<td{s}</td>" for s in sel[1:]]) + "</tr>"
-        for sel in zip(*kolom_jadi, strict=True)
-    )
-    kelas = "tampak" if tampak_judul else "hanya-baca"
-    return (
-        f'<div class="gulir" role="region" tabindex="0" aria-label="{escape(judul)}"><table class="angka">'
-        f'<caption class="{kelas}">{escape(judul)}</caption><thead><tr>{atas}</tr></thead><tbody>{isi}</tbody></table></div>'
-    )
+    kolom_jadi = [
+        [(k.bentuk in ANGKA, x) for x in _column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama))]
+        for k in kepala
+    ]
+    return markup.render(
+        "table.html", title=judul, title_shown=tampak_judul, columns=[(k.bentuk in ANGKA, k.judul) for k in kepala],
+        rows=zip(*kolom_jadi, strict=True),
+    )  # fmt: skip
 
 
-def _column(data: pd.DataFrame, k: Heading, n: list, alamat: Sequence[str] | None, kecil: str | None) -> list[str]:
-    """The cells of a column from the class on, without their closing tag."""
-    kelas = _kanan(k)
-    sel = [f"{kelas}>{escape(write(x, k.bentuk, dari))}" for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
+def _column(
+    data: pd.DataFrame, k: Heading, n: list[Any], alamat: Sequence[str] | None, kecil: str | None
+) -> Sequence[str]:
+    """The values of a column as words, with their link and what stands small below them."""
+    sel: Sequence[str] = [write(x, k.bentuk, dari) for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
     if alamat:
-        awal = len(kelas) + 1
-        sel = [s[:awal] + _link(s[awal:], a) for s, a in zip(sel, alamat, strict=True)]
+        sel = list(map(markup.macro("table_cells.html", "link"), sel, alamat))
     if kecil:
-        sel = [s + _small(x) for s, x in zip(sel, data[kecil].tolist(), strict=True)]
+        bawah = ["" if not bahasa.ada(x) else str(x) for x in data[kecil].tolist()]
+        sel = list(map(markup.macro("table_cells.html", "with_small"), sel, bawah))
     return sel
-
-
-def _small(isi: Any) -> str:
-    return f"<small>{escape(str(isi))}</small>" if bahasa.ada(isi) and isi != "" else ""
-
-
-def _link(tulisan: str, alamat: str) -> str:
-    return f'<a href="{escape(alamat)}" target="_self">{tulisan}</a>' if alamat else tulisan
-
-
-def _kanan(k: Heading) -> str:
-    return ' class="kanan"' if k.bentuk in ANGKA else ""
 
 
 def rows(data: pd.DataFrame) -> list[Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
-from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pilihan, tabel, tema
+from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pilihan, screen, tabel, tema
 from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
@@ -32,17 +32,12 @@ def mulai(judul: str, pertanyaan: str) -> Pilihan:
 
 def kepala(judul: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
-    st.html(gaya.CSS)
-    st.html(f'<div class="kepala"><h1>{_tulis(judul)}</h1><p>{_tulis(pertanyaan)}</p></div>')
-
-
-def _tulis(teks: str) -> str:
-    """A sentence as HTML, with this installation's word for its smallest areas."""
-    return escape(istilah.sebut(teks))
+    screen.put(gaya.CSS)
+    screen.show("heading.html", title=istilah.sebut(judul), question=istilah.sebut(pertanyaan))
 
 
 def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
-    st.html(kartu.row([replace(k, judul=istilah.sebut(k.judul)) for k in isi]))
+    screen.put(kartu.row([replace(k, judul=istilah.sebut(k.judul)) for k in isi]))
 
 
 def blok_grafik(
@@ -61,16 +56,16 @@ def blok_grafik(
             _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
         baris_asal(asal[:1], g.indikator)
         with st.expander("Lihat angka"):
-            st.html(f'<p class="asal">{_tulis(g.alt)}</p>' + _chart_table(g))
+            screen.show("figures.html", alt=istilah.sebut(g.alt), table=_chart_table(g))
             unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
 
 
-def _chart_table(g: Grafik) -> str:
+def _chart_table(g: Grafik) -> Markup:
     return _drawn_table(g, tuple(sorted(pilihan.url().items())))
 
 
 @lru_cache(maxsize=300)
-def _drawn_table(g: Grafik, _pilihan: tuple[tuple[str, str], ...]) -> str:
+def _drawn_table(g: Grafik, _pilihan: tuple[tuple[str, str], ...]) -> Markup:
     """Kept as long as the chart itself is; its links carry the reader's choice."""
     return tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
 
@@ -86,8 +81,7 @@ def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) ->
 
 
 def subjudul_blok(judul: str, subjudul: str = "") -> None:
-    bawah = f"<p>{_tulis(subjudul)}</p>" if subjudul else ""
-    st.html(f'<div class="blok"><h2>{_tulis(judul)}</h2>{bawah}</div>')
+    screen.show("block_heading.html", title=istilah.sebut(judul), subtitle=istilah.sebut(subjudul))
 
 
 def daftar_tabel(
@@ -108,7 +102,7 @@ def daftar_tabel(
             kosong(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
             return
         tampak = daftar.tampak
-        st.html(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
+        screen.put(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
         if (banyak := daftar.hitung()) > len(tampak):
             catatan(f"Tampak {len(tampak)} dari {bahasa.bilangan(banyak)} baris; semuanya ada di berkas unduhan.")
         baris_asal(asal[:1], indikator)
@@ -116,7 +110,7 @@ def daftar_tabel(
 
 
 def _links(data: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
+    """Where names in a table lead: a cooperative's record, a kelurahan's profile, the rows of an indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
         hasil["nama_koperasi"] = pilihan.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))
@@ -167,14 +161,13 @@ def _sample_mode() -> bool:
 
 def baris_asal(asal: Sequence[str], indikator: str = "") -> None:
     """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
-    alamat = escape(pilihan.tautan("asal", indikator=indikator)) if indikator else ""
-    lanjut = f' · <a href="{alamat}" target="_self">asal angka</a>' if indikator else ""
-    st.html("".join(f'<p class="asal">{escape(baris)}{lanjut}</p>' for baris in asal) or "<!-- -->")
+    alamat = pilihan.tautan("asal", indikator=indikator) if indikator else ""
+    screen.show("provenance.html", lines=asal, address=alamat)
 
 
 def butir(kalimat: Sequence[str]) -> None:
     """Sentences as a list."""
-    st.html('<ul class="isi-kalimat">' + "".join(f"<li>{_tulis(k)}</li>" for k in kalimat) + "</ul>")
+    screen.show("sentences.html", sentences=[istilah.sebut(k) for k in kalimat])
 
 
 def hubungi(
@@ -184,21 +177,17 @@ def hubungi(
     if not isi:
         kosong(jika_kosong)
         return
-    baris = []
-    for nama, sebab, alamat in isi:
-        tulis = f'<a href="{escape(alamat)}" target="_self">{escape(nama)}</a>' if alamat else escape(nama)
-        baris.append(f"<li><b>{tulis}</b><span>{_tulis(sebab)}</span></li>")
-    st.html(f'<ul class="hubungi">{"".join(baris)}</ul>')
+    screen.show("calls.html", calls=[(nama, istilah.sebut(sebab), alamat) for nama, sebab, alamat in isi])
 
 
 def tautan(tulisan: str, alamat: str) -> None:
-    st.html(f'<p class="tautan"><a href="{escape(alamat)}" target="_self">{_tulis(tulisan)}</a></p>')
+    screen.show("link_line.html", text=istilah.sebut(tulisan), address=alamat)
 
 
 def catatan(teks: str) -> None:
     """A remark that readers must see before the numbers; nothing when there is none."""
     if teks:
-        st.html(f'<p class="catatan">{_tulis(teks)}</p>')
+        screen.show("note.html", text=istilah.sebut(teks))
 
 
 def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
@@ -209,13 +198,12 @@ def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = F
 
 def kosong(kalimat: str, ajakan: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
-    bawah = f"<p>{_tulis(ajakan)}</p>" if ajakan else ""
-    st.html(f'<div class="kosong"><p>{_tulis(kalimat)}</p>{bawah}</div>')
+    screen.show("empty.html", sentence=istilah.sebut(kalimat), advice=istilah.sebut(ajakan))
 
 
 def uraian(isi: Sequence[tuple[str, str]]) -> None:
     """Terms and what they mean."""
-    st.html('<dl class="definisi">' + "".join(f"<dt>{_tulis(k)}</dt><dd>{_tulis(a)}</dd>" for k, a in isi) + "</dl>")
+    screen.show("definitions.html", pairs=[(istilah.sebut(k), istilah.sebut(a)) for k, a in isi])
 
 
 def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:

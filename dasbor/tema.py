@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+from markupsafe import Markup, escape
 
 from etl import palette, skema
 from etl.indikator import find_indicator
@@ -76,8 +77,9 @@ def _template() -> go.layout.Template:
             "dragmode": False,
             "hoverlabel": {"bgcolor": PUTIH, "bordercolor": GARIS, "font": huruf},
             "legend": {
-                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal",
-                "itemclick": False, "itemdoubleclick": False, "font": {"size": UKURAN["catatan"]},
+                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+                "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+                "font": {"size": UKURAN["catatan"]},
             },
             "xaxis": sumbu,
             "yaxis": sumbu,
@@ -93,19 +95,19 @@ def new_figure(*jejak: go.Bar | go.Scatter, tinggi: int, **tata: object) -> go.F
     return go.Figure(data=list(jejak), layout={"template": TEMPLATE, "height": tinggi, **tata})
 
 
-# Plotly lets no class through, but a style: gaya.py finds these parts of a chart's text by it.
-_TANDA = {"lebar": "letter-spacing:0.001px", "sempit": "letter-spacing:0.002px"}
-HANYA_LEBAR, HANYA_SEMPIT = (f'tspan[style*="{t}"]' for t in _TANDA.values())  # CSS selectors
+# Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.
+_WIDE = Markup('<span style="letter-spacing:0.001px">{}</span>')
+_NARROW = Markup('<span style="letter-spacing:0.002px">{}</span>')
 
 
-def wide_only(teks: str) -> str:
+def wide_only(teks: str) -> Markup:
     """A part of a chart's text that a phone has no room for."""
-    return f'<span style="{_TANDA["lebar"]}">{teks}</span>' if teks else ""
+    return _WIDE.format(teks) if teks else Markup("")
 
 
-def narrow_only(teks: str) -> str:
+def narrow_only(teks: str) -> Markup:
     """What stands there on a phone instead."""
-    return f'<span style="{_TANDA["sempit"]}">{teks}</span>' if teks else ""
+    return _NARROW.format(teks) if teks else Markup("")
 
 
 # Notes and lines are collected as plain dicts and set at once: Figure.add_annotation costs 3 ms each.
@@ -114,8 +116,9 @@ def narrow_only(teks: str) -> str:
 def note(
     x: float, y: float | str, teks: str, ukuran: int = UKURAN["catatan"], warna: str = TEKS, **letak: object
 ) -> dict:
-    """A text in a chart, without an arrow."""
-    return {"x": x, "y": y, "text": teks, "showarrow": False, "font": {"size": ukuran, "color": warna}, **letak}
+    """A text in a chart, without an arrow; escaped unless it is Markup."""
+    huruf = {"size": ukuran, "color": warna}
+    return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": huruf, **letak}
 
 
 def vertical(x: float, **garis: object) -> dict:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, tabel, tampilan
+from dasbor import bahasa, screen, tabel, tampilan
 from etl import feedback
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
@@ -42,7 +42,7 @@ def show(hasil: Hasil) -> None:
     data = pd.DataFrame([_row(t) for t in semua])
     data = data.sort_values("berat", kind="stable")
     tampil = _filtered(data)
-    st.html(f'<div class="lebar">{tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM)}</div>')
+    screen.show("wide.html", table=tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM))
     if len(tampil) > _BARIS_TAMPIL:
         st.caption(
             f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
@@ -66,7 +66,7 @@ def show_progress(hasil: Hasil) -> None:
     k = feedback.progress(periksaan[0].temuan, hasil.temuan)
     jumlah = [bahasa.bilangan(len(isi)) for isi in (k.selesai, k.tersisa, k.baru)]
     kalimat = f"Dibanding berkas sebelumnya: {jumlah[0]} temuan selesai, {jumlah[1]} masih ada, {jumlah[2]} baru."
-    st.html(f'<p class="keterangan">{kalimat}</p>')
+    screen.show("remark.html", text=kalimat)
 
 
 def offer_marked(hasil: Hasil, data: bytes) -> None:

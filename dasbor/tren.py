@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, kalimat, tema, waktu
+from dasbor import bahasa, chart_text, kalimat, tema, waktu
 from dasbor.grafik import Grafik, status_marker, widen_status
 from dasbor.tabel import rows
 from etl import periode as triwulan
@@ -119,7 +119,7 @@ def _last_column(lebar: pd.DataFrame, ada: list[str]) -> list[dict]:
         tengah = dasar + akhir[nama] / 2
         geser = max(0.0, batas + _JARAK - tengah * piksel)
         dasar, batas = dasar + akhir[nama], tengah * piksel + geser
-        teks = f"<b>{bahasa.bilangan(akhir[nama])}</b>"
+        teks = chart_text.bold(bahasa.bilangan(akhir[nama]))
         tulis.append(tema.note(1, tengah, teks, xref="paper", xanchor="left", xshift=3, yanchor="middle", yshift=geser))
     return tulis
 
@@ -150,7 +150,7 @@ def _status_column(nama: str, lebar: pd.DataFrame) -> go.Bar:
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": tanda.warna_teks, "size": tema.UKURAN["catatan"]},
         customdata=lebar["periode"].map(bahasa.triwulan),
-        hovertemplate="%{customdata}: %{y} " + tanda.label.lower() + "<extra></extra>",
+        hovertemplate=chart_text.hover("%{customdata}: %{y} " + tanda.label.lower()),
     )  # fmt: skip
 
 

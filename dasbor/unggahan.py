@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, perubahan_unggahan, tabel, tampilan
+from dasbor import bahasa, istilah, kueri, perubahan_unggahan, screen, tabel, tampilan
 from etl import periode as triwulan
 from etl import publish, run
 from etl.gudang import Gudang, GudangRusak
@@ -23,8 +22,7 @@ _BARIS_TAMPIL = 200  # a browser draws a few hundred rows without effort
 
 def step(nomor: int, judul: str, ringkas: str = "") -> None:
     """Heading of a step; a finished one says its outcome in the same line."""
-    bawah = f" · <span>{escape(ringkas)}</span>" if ringkas else ""
-    st.html(f'<h2 class="langkah"><b>{nomor}</b> {escape(judul)}{bawah}</h2>')
+    screen.show("step.html", number=nomor, title=judul, outcome=ringkas)
 
 
 def has_register() -> bool:
@@ -86,7 +84,7 @@ def choose_quarter(hasil: Hasil) -> str:
         key=kunci,
         width=280,
     )
-    st.html(f'<p class="keterangan">{escape(hasil.nama_berkas)}. {escape(_where_read(hasil))}</p>')
+    screen.show("remark.html", text=f"{hasil.nama_berkas}. {_where_read(hasil)}")
     return dipilih or ""
 
 
@@ -114,14 +112,14 @@ def show_changes(hasil: Hasil) -> None:
     kelurahan = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
     judul = f"Indikator {bahasa.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(judul):
-        st.html(tabel.html(kota, judul, kepala))
+        screen.put(tabel.html(kota, judul, kepala))
     if len(nama):
         with st.expander(f"Semua koperasi yang berubah ({len(nama)})"):
             atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
-            st.html(tabel.html(nama, "Koperasi yang berubah", atas))
+            screen.put(tabel.html(nama, "Koperasi yang berubah", atas))
     if len(kelurahan):
         with st.expander(istilah.sebut("Indikator per kelurahan yang berubah")):
-            st.html(
+            screen.put(
                 tabel.html(kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala})
             )
             if len(kelurahan) > _BARIS_TAMPIL:
@@ -182,11 +180,7 @@ def show_published() -> None:
         if sama
         else f"{sebutan} telah terbit sebagai versi {nomor}."
     )
-    st.html(
-        f'<div class="selesai" role="status"><p><strong>{teks}</strong></p><p><a href="/?triwulan={periode}" '
-        f'target="_self">Lihat {sebutan} di Ringkasan</a> · dapat dibatalkan di '
-        '<a href="/riwayat" target="_self">Riwayat</a></p></div>'
-    )
+    screen.show("published.html", text=teks, quarter=periode, quarter_name=sebutan)
 
 
 def _published() -> list[str]:

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from dasbor import bahasa, tema
+from dasbor import bahasa, chart_text, tema
 from dasbor.tabel import rows
 from etl import periode as triwulan
 
@@ -79,8 +79,8 @@ def axis(penuh: pd.DataFrame) -> dict:
     for ke, periode in enumerate(penuh["periode"]):
         tahun, nomor = triwulan.split(periode)
         tahun_tampak = nomor == 1 or (ke == 0 and nomor < 3)  # T4 2021 beside T1 2022 would overlap
-        triwulan_ = f"{tema.wide_only('T')}{nomor}"
-        tanda.append(f"{triwulan_}<br><b>{tahun}</b>" if tahun_tampak else f"{triwulan_}<br> ")
+        triwulan_ = tema.wide_only("T") + str(nomor)
+        tanda.append(chart_text.lines(triwulan_, chart_text.bold(str(tahun)) if tahun_tampak else " "))
     nomor_ = penuh["periode"].map(triwulan.index).tolist()
     return {"tickvals": nomor_, "ticktext": tanda, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
 
@@ -100,7 +100,9 @@ def marks(penuh: pd.DataFrame, kolom: str, patah: Patah) -> Hiasan:
         tema.note(x, 0.5, bahasa.KOSONG, warna=tema.TEKS_KEDUA, yref="paper", textangle=-90) for x in _middles(hilang)
     ]
     tulis += [
-        tema.note(x, 1, f"<b>{h}</b>", warna=tema.TEKS_KEDUA, yref="paper", yanchor="top", xanchor="left", xshift=3)
+        tema.note(
+            x, 1, chart_text.bold(h), warna=tema.TEKS_KEDUA, yref="paper", yanchor="top", xanchor="left", xshift=3
+        )
         for x, h in retak
     ]
     return [*bidang, *garis], tulis
@@ -133,5 +135,5 @@ def line_marks(penuh: pd.DataFrame, target: float | None) -> Hiasan:
 
 
 def _value(b, **letak: object) -> dict:
-    tulis = f"<b>{bahasa.persen(b.nilai, b.penyebut)}</b>"
+    tulis = chart_text.bold(bahasa.persen(b.nilai, b.penyebut))
     return tema.note(triwulan.index(b.periode), b.nilai, tulis, tema.UKURAN["tabel"], tema.UTAMA, **letak)

@@ -180,7 +180,7 @@ def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
     ("url", "kalimat"),
     [
         ({"triwulan": "2099-T1"}, "Triwulan “2099-T1” belum diterbitkan. Yang ada: Triwulan I 2025 sampai Triwulan II 2025."),
-        ({"triwulan": "'; drop table"}, "Triwulan “&#x27;; drop table” belum diterbitkan."),
+        ({"triwulan": "'; drop table"}, "Triwulan “&#39;; drop table” belum diterbitkan."),
         ({"versi": "99"}, "Versi “99” tidak ada. Versi terkini adalah versi 2."),
         ({"versi": "²"}, "Versi “²” tidak ada."),
         ({"versi": "9" * 5000}, "Versi “99999999999999999999” tidak ada."),

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
 from dasbor import grafik, kalimat, kartu, perubahan, peta, tabel, tema, tren, waktu
 from dasbor.kueri import Nilai
@@ -153,15 +154,15 @@ def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing(
         ["Bendo<br><b>75%</b> 3/4"],
         ["Blitar<br>tanpa data"],
     ]
-    assert [list(j.text) for j in jejak] == [[tema.wide_only(t) for t in satu] for satu in tulis]
-    assert list(di_ponsel.text) == [tema.narrow_only(t) for satu in tulis for t in satu]
+    assert [list(j.text) for j in jejak] == [[tema.wide_only(Markup(t)) for t in satu] for satu in tulis]
+    assert list(di_ponsel.text) == [tema.narrow_only(Markup(t)) for satu in tulis for t in satu]
     assert [j.marker.pattern.shape for j in jejak] == ["", "/", "."]
     assert list(jejak[0].marker.color) == [tema.KELAS_RASIO[0], tema.KELAS_RASIO[4], tema.KELAS_RASIO[0]]
 
 
 def test_a_rate_of_zero_is_a_value_and_not_missing():
     jejak = ubin(areas(("Turi", 0, 12))).figur.data[:1]
-    assert [list(j.text) for j in jejak] == [[tema.wide_only("Turi<br><b>0%</b> 0/12")]]
+    assert [list(j.text) for j in jejak] == [[tema.wide_only(Markup("Turi<br><b>0%</b> 0/12"))]]
     assert list(jejak[0].marker.color) == [tema.KELAS_RASIO[0]]
 
 
@@ -180,8 +181,8 @@ def test_a_click_on_a_tile_gives_its_code():
 def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
     jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).figur.data
     tulis = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
-    assert jejak[0].text[0] == tema.wide_only(tulis)
-    assert jejak[1].text[0] == tema.narrow_only(tulis.replace(" href", "<br>href"))
+    assert jejak[0].text[0] == tema.wide_only(Markup(tulis))
+    assert jejak[1].text[0] == tema.narrow_only(Markup(tulis.replace(" href", "<br>href")))
 
 
 # ── trends ──

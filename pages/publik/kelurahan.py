@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from dasbor import asal, hubungi, isi, kueri_daftar, profil, tampilan
+from dasbor import asal, hubungi, isi, kueri_daftar, profil, screen, tampilan
 
 p = tampilan.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
 if not profil.satu(p):
     tampilan.subjudul_blok("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
-    st.html(profil.daftar_wilayah(p))
+    screen.put(profil.daftar_wilayah(p))
     st.stop()
 
 sumber = asal.sumber(p)
-st.html(profil.PETUNJUK)
+screen.put(profil.PETUNJUK)
 tampilan.catatan(profil.tanpa_register(p))
 tampilan.catatan(profil.catatan_rat(p))
 with st.container(key="semua_baris"):
@@ -22,7 +22,7 @@ with st.container(key="hanya_layar"):
     tampilan.blok_grafik(
         isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_tren(p, "koperasi_aktif"), "tren_koperasi_aktif"
     )
-st.html(profil.tren_cetak(p))
+screen.put(profil.tren_cetak(p))
 
 with st.container(key="dua_kolom_cetak"):
     tampilan.daftar_tabel(
@@ -43,6 +43,4 @@ with kanan:
     )  # fmt: skip
 tampilan.subjudul_blok("Perlu dihubungi", f"Tidak aktif, {hubungi.unseen()}; dilatih dan belum didampingi")
 tampilan.hubungi(profil.perlu_dihubungi(p))
-st.html(
-    '<p class="asal hanya-cetak">Tercetak paling banyak 10 pelatihan, 10 kunjungan dan 9 yang perlu dihubungi, yang terbaru dahulu.</p>'
-)
+screen.show("print_cut.html")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor import cari, jejak, parameter, pilihan, rekam, tampilan
+from dasbor import cari, jejak, parameter, pilihan, rekam, screen, tampilan
 
 p = tampilan.mulai("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
 kata, diminta = (
@@ -24,7 +24,7 @@ if r is None:
 nama = f"koperasi_{r.id}"
 tampilan.subjudul_blok(rekam.kepala(r), rekam.tempat(r))
 tampilan.catatan(rekam.catatan(r))
-st.html(jejak.strip(rekam.jejak(r)))
+screen.put(jejak.strip(rekam.jejak(r)))
 rekam.show_values(r)
 
 kiri, kanan = st.columns(2, gap="medium")
@@ -37,7 +37,7 @@ with kanan:
         rekam.kesehatan(r), "Pemeriksaan kesehatan", [], f"{nama}_kesehatan", rekam.KESEHATAN,
         jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
     )  # fmt: skip
-st.html(jejak.money(r.riwayat, rekam.trends()))
+screen.put(jejak.money(r.riwayat, rekam.trends()))
 tampilan.daftar_tabel(
     rekam.keuangan(r), "Keuangan per triwulan", [], f"{nama}_keuangan", rekam.money_columns(),
     jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=rekam.money_cells(), kolom_berkas=rekam.money_file_columns(),
