@@ -17,7 +17,7 @@ def main() -> int:
     prepare()
     port = os.environ.get("PORT", "8501")
     _say(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
-    setelan = ["--server.port", port, "--logger.hideWelcomeMessage", "true", *sys.argv[1:]]
+    setelan = ["--server.port", port, *sys.argv[1:]]
     perintah = [sys.executable, "-m", "streamlit", "run", str(AKAR / "app.py"), *setelan]
     try:
         return subprocess.run(perintah, cwd=AKAR).returncode

@@ -1,0 +1,23 @@
+// Put into the page shell by peladen.py: a page that gets no connection to the server says so instead of staying grey.
+(() => {
+  "use strict";
+  const BATAS = 5000;  // ms
+  const KALIMAT = "Halaman ini belum tersambung ke server. Periksa jaringan, lalu muat ulang. " +
+    "Bila tetap begini, mohon hubungi pengelola sistem.";
+  const terisi = () => document.querySelector("#root h1, #root [data-testid=stAlert]") !== null;
+
+  function katakan() {
+    if (terisi()) return;
+    const pesan = document.createElement("p");
+    pesan.id = "tunggu";
+    pesan.setAttribute("role", "status");
+    pesan.style.cssText = "position:fixed;z-index:1000000;top:30%;left:0;right:0;margin:0 auto;max-width:32rem;" +
+      "padding:16px 24px;background:#fff;color:#111827;border:1px solid #d5dae1;border-radius:8px;" +
+      "font:16px/1.5 'Source Sans',sans-serif";
+    pesan.textContent = KALIMAT;
+    document.body.append(pesan);
+    // A slow connection may still come.
+    const jaga = setInterval(() => { if (terisi()) { pesan.remove(); clearInterval(jaga); } }, 300);
+  }
+  setTimeout(katakan, BATAS);
+})();
