@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from urllib.parse import quote, urlsplit
 
@@ -27,10 +28,16 @@ def wajib_masuk(halaman: str) -> str:
         st.html(f'<a class="tombol" href="{html.escape(alamat_masuk(halaman))}" target="_self">Masuk</a>')
         st.stop()
     st.html(
-        f'<p class="petugas">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
-        '<a href="/keluar" target="_self">Keluar</a></p>'
+        f'<form class="petugas" method="post" action="/keluar">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
+        f'<input type="hidden" name="formulir" value="{token_keluar(_cookies()[KUKI])}">'
+        '<button type="submit">Keluar</button></form>'
     )
     return nama
+
+
+def token_keluar(sesi: str) -> str:
+    """What the form that ends this session holds: only who knows the session can make it."""
+    return hashlib.sha256(f"keluar:{sesi}".encode()).hexdigest()
 
 
 def alamat_masuk(halaman: str) -> str:

@@ -82,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("folder", type=Path)
 
     c = _command(perintah, "user", "akun petugas", user)
-    c.add_argument("tindakan", choices=["add"])
+    c.add_argument(
+        "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
+    )
     c.add_argument("nama")
     return p
 
@@ -231,6 +233,10 @@ def backup(a: argparse.Namespace) -> int:
 def user(a: argparse.Namespace) -> int:
     from etl import pengguna
 
+    if a.tindakan == "unlock":
+        pengguna.unlock(a.nama)
+        report.say(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
+        return SELESAI
     sandi = pengguna.add(a.nama)
     report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
     return SELESAI
