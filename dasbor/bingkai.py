@@ -13,6 +13,7 @@ import streamlit as st
 from dasbor import akses, bahasa, istilah, kueri, pilihan, saringan, tampilan, tema
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
+from dasbor.plain import plain
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -46,7 +47,7 @@ def show() -> None:
         _wrong_choice(salah)
     except GudangRusak as rusak:
         _log.error("gudang: %s", rusak)
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + str(rusak))
+        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(rusak))
 
 
 def on_script_error(salah: Exception) -> bool:
@@ -63,7 +64,7 @@ def _navigation() -> tuple[Halaman, Page]:
     for h in HALAMAN:
         satu = st.Page(
             h.berkas,
-            title=istilah.sebut(h.judul),
+            title=plain(istilah.sebut(h.judul)),
             default=h is HALAMAN[0],
             visibility="visible" if h.tampil else "hidden",
         )
@@ -90,7 +91,10 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
     if p is None or p.versi == terkini:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
-        st.markdown(f"Anda melihat **versi {p.versi}**{_published(p.versi)}, bukan versi terkini (versi {terkini}).")
+        st.markdown(
+            f"Anda melihat **versi {plain(p.versi)}**{plain(_published(p.versi))}, "
+            f"bukan versi terkini (versi {plain(terkini)})."
+        )
         st.button("Kembali ke versi terkini", on_click=pilihan.ubah, kwargs={"versi": None})
 
 

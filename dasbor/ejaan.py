@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, tampilan
+from dasbor.plain import plain
 from etl import aliases, publish
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -67,7 +68,7 @@ def _withdraw(kunci: str, sebutan: str, oleh: str, alasan: str) -> None:
     except KeyError:
         st.error("Ejaan ini sudah dicabut orang lain.")
     except GudangRusak as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
     else:
         st.session_state[_DICABUT] = (sebutan, nomor)
         st.rerun()
@@ -78,5 +79,5 @@ def show_withdrawn() -> None:
     if _DICABUT in st.session_state:
         sebutan, nomor = st.session_state.pop(_DICABUT)
         st.success(
-            f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah."
+            plain(f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah.")
         )

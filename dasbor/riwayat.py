@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, kueri, tabel, tampilan
+from dasbor.plain import plain
 from etl import publish
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -120,7 +121,7 @@ def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
     alasan = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{nomor}")
     setuju = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{nomor}")
-    if st.button(f"Pulihkan versi {nomor}", type="primary", disabled=not setuju):
+    if st.button(plain(f"Pulihkan versi {nomor}"), type="primary", disabled=not setuju):
         _restore(nomor, oleh, alasan.strip())
 
 
@@ -129,7 +130,7 @@ def _restore(nomor: int, oleh: str, alasan: str) -> None:
         with st.spinner("Memulihkan …"):
             baru = publish.restore(nomor, oleh, alasan)
     except GudangRusak as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
         return
     st.session_state[_DIPULIHKAN] = (nomor, baru)
     st.session_state.pop("versi_riwayat", None)

@@ -15,6 +15,7 @@ from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pi
 from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
+from dasbor.plain import plain
 from etl.acuan import load_acuan
 
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
@@ -204,7 +205,9 @@ def catatan(teks: str) -> None:
 def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
     """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
     tampak: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
-    return st.selectbox(label, list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak)
+    return st.selectbox(
+        plain(label), list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak
+    )
 
 
 def kosong(kalimat: str, ajakan: str = "") -> None:
@@ -220,5 +223,5 @@ def uraian(isi: Sequence[tuple[str, str]]) -> None:
 
 def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:
     """The same, one click away."""
-    with st.expander(judul):
+    with st.expander(plain(judul)):
         uraian(isi)

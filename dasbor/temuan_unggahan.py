@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, tabel, tampilan
+from dasbor.plain import plain
 from etl import feedback
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
@@ -45,7 +46,7 @@ def show(hasil: Hasil) -> None:
     st.html(f'<div class="lebar">{tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM)}</div>')
     if len(tampil) > _BARIS_TAMPIL:
         st.caption(
-            f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
+            plain(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan.")
         )
     tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
 
@@ -85,7 +86,7 @@ def _filtered(data: pd.DataFrame) -> pd.DataFrame:
     lembar = sorted(set(data["lembar"]) - {""})
     with st.container(horizontal=True, vertical_alignment="center"):
         berat = st.segmented_control(
-            "Saring menurut bobot", list(opsi), format_func=opsi.__getitem__, default=_SEMUA, required=True,
+            "Saring menurut bobot", list(opsi), format_func=lambda x: plain(opsi[x]), default=_SEMUA, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
         satu = st.selectbox("Saring menurut lembar", [_SEMUA, *lembar], format_func=_sheet, label_visibility="collapsed",
