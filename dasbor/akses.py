@@ -29,7 +29,7 @@ def wajib_masuk(halaman: str) -> str:
         st.stop()
     st.html(
         f'<form class="petugas" method="post" action="/keluar">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
-        f'<input type="hidden" name="formulir" value="{token_keluar(_cookies()[KUKI])}">'
+        f'<input type="hidden" name="formulir" value="{token_keluar(session())}">'
         '<button type="submit">Keluar</button></form>'
     )
     return nama
@@ -38,6 +38,11 @@ def wajib_masuk(halaman: str) -> str:
 def token_keluar(sesi: str) -> str:
     """What the form that ends this session holds: only who knows the session can make it."""
     return hashlib.sha256(f"keluar:{sesi}".encode()).hexdigest()
+
+
+def session() -> str:
+    """The token of the login session that looks at the page, "" without one."""
+    return _cookies().get(KUKI, "")
 
 
 def alamat_masuk(halaman: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, tampilan
+from dasbor import bahasa, staff_files, tabel, tampilan
 from dasbor.plain import plain
 from etl import aliases, publish
 from etl.acuan import load_acuan
@@ -27,7 +27,12 @@ def remembered(versi: int) -> list[dict[str, Any]]:
 def show_list(daftar: list[dict[str, Any]]) -> None:
     """All answers as a table with its files; a withdrawn one stays listed."""
     tampil = pd.DataFrame([{**b, "jenis": _JENIS[b["jenis"]], "keadaan": state(b)} for b in daftar])[list(_KOLOM)]
-    tampilan.daftar_tabel(tampil, "Ejaan yang diingat", [load_acuan().kota], "ejaan", _KOLOM)
+    judul, asal = "Ejaan yang diingat", [load_acuan().kota]
+    with st.container(gap="xsmall"):
+        tampilan.subjudul_blok(judul)
+        st.html(tabel.html(tampil, judul, _KOLOM))
+        tampilan.baris_asal(asal)
+        staff_files.show_table(tampil, judul, asal, "ejaan", _KOLOM)
 
 
 def state(baris: dict[str, Any]) -> str:

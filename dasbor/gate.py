@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,7 +58,8 @@ class Gate:
             # Streamlit looks outside unless Host and Origin are the same letter by letter.
             await self.app(_with_host(scope) if origin else scope, receive, send)
         elif self._known(scope):
-            await self.app(scope, receive, _with_headers(send))
+            media = scope["path"].startswith("/media/")
+            await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
         else:
             await _not_found()(scope, receive, _with_headers(send))
 
@@ -119,11 +120,11 @@ def _is_asset(path: str) -> bool:
     return file.is_relative_to(_STATIC.resolve()) and file.is_file()
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, more: Mapping[str, str] | None = None) -> Send:
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in {**_HEADERS, **(more or {})}.items():
                 headers.setdefault(name, value)
         await send(message)
 

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import lembar_html, masuk
+from dasbor import downloads, lembar_html, masuk
 from dasbor.akses import KUKI
 from dasbor.gate import Gate
 from dasbor.menu import ALAMAT, HALAMAN
@@ -108,7 +108,7 @@ PagesManager.uses_pages_directory = False
 # uvicorn believes X-Forwarded-For of anybody on this machine unless it is told whom to believe.
 os.environ["FORWARDED_ALLOW_IPS"] = ",".join(serving().proxies)
 
-RUTE = [*masuk.RUTE, Route("/", show_page), Route("/{alamat}", show_page)]
+RUTE = [*masuk.RUTE, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
 LAPIS = [
     Middleware(Gate, routes=RUTE),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri, tabel, tampilan
+from dasbor import bahasa, downloads, kueri, staff_files, tabel, tampilan
 from dasbor.plain import plain
 from etl import publish
 from etl.acuan import load_acuan
@@ -29,7 +27,7 @@ def show_ledger(buku: pd.DataFrame) -> None:
     # Version numbers are names, not quantities: no thousands dots.
     tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(bahasa.kalimat))
     st.html(f'<div class="lebar">{tabel.html(tampil, "Riwayat penerbitan", _KOLOM)}</div>')
-    tampilan.unduh(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
+    staff_files.show_table(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
 
 
 def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
@@ -61,18 +59,8 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
             width="content",
         )
         baris = buku[buku["nomor"] == nomor]
-        asli = _original(str(baris["sha256"].iloc[0])) if len(baris) and bahasa.ada(baris["sha256"].iloc[0]) else None
-        if asli is not None:
-            nama = str(baris["nama_berkas"].iloc[0])
-            st.download_button(
-                "Unduh buku kerja asli", partial(asli.read_bytes), nama, key=f"asli_{nomor}", on_click="ignore"
-            )
-
-
-def _original(sha256: str) -> Path | None:
-    """The untouched workbook in the archive; None when the operator moved it away."""
-    ada = sorted(p for p in Gudang().arsip.glob(f"{sha256}.*") if p.suffix != ".sedang")
-    return ada[0] if ada else None
+        if len(baris) and bahasa.ada(baris["sha256"].iloc[0]) and downloads.archived(str(baris["sha256"].iloc[0])):
+            staff_files.show(staff_files.original("Unduh buku kerja asli", int(baris["unggahan_id"].iloc[0])))
 
 
 def differences(nomor: int, terkini: int) -> list[str]:

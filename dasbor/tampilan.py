@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from typing import Literal
@@ -145,19 +145,35 @@ def unduh(
     kolom: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    with st.container(horizontal=True):
+        for b in berkas_tabel(data, judul, keterangan, nama_berkas, kolom):
+            kunci = f"{b.nama.rpartition('.')[2]}_{nama_berkas}"
+            st.download_button(plain(b.label), b.make, b.nama, b.mime, key=kunci, on_click="ignore")
+
+
+@dataclass(frozen=True)
+class Berkas:
+    """A file that can be made of what is on screen."""
+
+    label: str
+    make: Callable[[], bytes]
+    nama: str
+    mime: str
+
+
+def berkas_tabel(
+    data: pd.DataFrame | Daftar, judul: str, keterangan: Sequence[str], nama_berkas: str,
+    kolom: Mapping[str, str] | None = None,
+) -> list[Berkas]:  # fmt: skip
+    """The files of a table; quarter, area and the mark of invented data stand in their names."""
     contoh = _sample_mode()
     isi = [*([CONTOH] if contoh else []), *keterangan]
     berkas = nama_berkas + pilihan.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
     semua = kueri_daftar.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
-    with st.container(horizontal=True):
-        st.download_button(
-            "Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME,
-            key=f"csv_{nama_berkas}", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            "Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME,
-            key=f"xlsx_{nama_berkas}", on_click="ignore",
-        )  # fmt: skip
+    return [
+        Berkas("Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME),
+        Berkas("Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME),
+    ]
 
 
 def _sample_mode() -> bool:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, tabel, tampilan
+from dasbor import bahasa, staff_files, tabel, tampilan
 from dasbor.plain import plain
 from etl import feedback
 from etl.model import Hasil
@@ -48,7 +48,8 @@ def show(hasil: Hasil) -> None:
         st.caption(
             plain(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan.")
         )
-    tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
+    nama = f"temuan-{hasil.periode or 'triwulan'}"
+    staff_files.show_table(data, "Temuan pemeriksaan", [hasil.nama_berkas], nama, _KOLOM)
 
 
 def _row(t: Temuan) -> dict[str, str]:
@@ -74,10 +75,8 @@ def offer_marked(hasil: Hasil, data: bytes) -> None:
     """Their own workbook with every finding marked at its cell; made when somebody presses."""
     nama = PurePath(hasil.nama_berkas)
     akhiran = ".xlsm" if nama.suffix.lower() == ".xlsm" else ".xlsx"
-    st.download_button(
-        "Unduh buku kerja yang sudah ditandai", partial(feedback.marked, data, hasil), f"{nama.stem} - ditandai{akhiran}",
-        key="ditandai", on_click="ignore", type="primary",
-    )  # fmt: skip
+    label, tanda = "Unduh buku kerja yang sudah ditandai", partial(feedback.marked, data, hasil)
+    staff_files.show(staff_files.made(label, tanda, f"{nama.stem} - ditandai{akhiran}", utama=True))
 
 
 def _filtered(data: pd.DataFrame) -> pd.DataFrame:

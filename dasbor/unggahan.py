@@ -9,13 +9,15 @@ from html import escape
 
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, perubahan_unggahan, tabel, tampilan
+from dasbor import bahasa, istilah, kueri, perubahan_unggahan, staff_files, tabel, tampilan
 from dasbor.plain import plain
 from etl import periode as triwulan
 from etl import publish, run
 from etl.gudang import Gudang, GudangRusak
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, Temuan, TidakTerbaca
+from etl.prefill import prefilled_template
+from etl.template import template
 
 FORMAT = "xlsx, xlsm, xls, xlsb, ods"
 _PERIKSA, _SELESAI, _GILIRAN = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
@@ -32,6 +34,15 @@ def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
     versi = kueri.versi_terkini()
     return versi is not None and not kueri.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
+
+
+def offer_templates() -> None:
+    """The empty template, and one that holds the last register."""
+    templat = [staff_files.made("Unduh templat kosong", template, "templat-koperasi.xlsx")]
+    if has_register():
+        label = "Unduh templat berisi register terakhir"
+        templat.append(staff_files.made(label, prefilled_template, "templat-koperasi-terisi.xlsx"))
+    staff_files.show(*templat)
 
 
 def choose_file() -> tuple[bytes, str] | None:
