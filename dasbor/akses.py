@@ -26,7 +26,7 @@ def wajib_masuk(halaman: str) -> str:
     if nama is None:
         tampilan.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
         st.html(f'<a class="tombol" href="{html.escape(alamat_masuk(halaman))}" target="_self">Masuk</a>')
-        st.stop()
+        raise tampilan.PageEnd
     st.html(
         f'<form class="petugas" method="post" action="/keluar">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
         f'<input type="hidden" name="formulir" value="{token_keluar(session())}">'

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import logging
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from dasbor import akses, bahasa, istilah, kueri, pilihan, saringan, tampilan, t
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
 from dasbor.plain import plain
+from dasbor.tampilan import PageEnd
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -39,12 +42,15 @@ def show() -> None:
         _title_line(halaman, p)
         if p is None and not halaman.petugas:
             _nothing_published()
+            _footer(None)
             return
         _banner(p, terkini)
-        isi.run()
+        with suppress(PageEnd):
+            isi.run()
         _footer(p or pilihan.terkini())
     except PilihanSalah as salah:
         _wrong_choice(salah)
+        _footer(pilihan.terkini())
     except GudangRusak as rusak:
         _log.error("gudang: %s", rusak)
         st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(rusak))
@@ -99,10 +105,11 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
 
 
 def _footer(p: Pilihan | None) -> None:
+    petugas = "" if akses.nama_petugas() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
     if p is None:
+        st.html(f'<footer class="kaki">Belum ada terbitan · {bahasa.tanggal(dt.date.today())}{petugas}</footer>')
         return
     keadaan = bahasa.tanggal(triwulan.end(p.periode))
-    petugas = "" if akses.nama_petugas() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
     st.html(
         f'<footer class="kaki">Keadaan per {keadaan} · versi {p.versi}{_published(p.versi)} · '
         f'<a href="{html.escape(pilihan.tautan("kamus"))}" target="_self">Kamus Data</a>{petugas}</footer>'

@@ -21,13 +21,17 @@ from etl.acuan import load_acuan
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
 
 
+class PageEnd(Exception):
+    """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
+
+
 def mulai(judul: str, pertanyaan: str) -> Pilihan:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
     kepala(judul, pertanyaan)
     p = pilihan.sekarang()
     if p is None:
         kosong("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
-        st.stop()
+        raise PageEnd
     return p
 
 

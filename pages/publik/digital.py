@@ -1,7 +1,5 @@
 """Digital & Pemasaran: IT literacy, channels, marketing support, members who run a small business."""
 
-import streamlit as st
-
 from dasbor import asal, digital, isi, kesehatan, parameter, tampilan
 
 INDIKATOR = ("melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan")
@@ -10,7 +8,7 @@ p = tampilan.mulai("Digital & Pemasaran", digital.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
     tampilan.kosong(*halangan)
-    st.stop()
+    raise tampilan.PageEnd
 sumber = asal.sumber(p)
 ti, pasar, umkm, perempuan = ((i, asal.sumber_indikator(p, i)) for i in INDIKATOR)
 

@@ -10,7 +10,7 @@ p = tampilan.mulai("Kesehatan", kesehatan.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
     tampilan.kosong(*halangan)
-    st.stop()
+    raise tampilan.PageEnd
 sumber = asal.sumber(p)
 
 tampilan.deret_kartu(kesehatan.kartu(p))
