@@ -7,6 +7,7 @@ import hashlib
 import html
 import os
 import re
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -51,11 +52,12 @@ async def show_page(request: Request) -> Response:
 
 @lru_cache(maxsize=1)
 def _policy() -> str:
-    """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline."""
+    """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
+    protobuf counts in WebAssembly."""
     isi = re.findall(r"<script>(.*?)</script>", _shell(), flags=re.S)
     sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in isi)
     return (
-        f"default-src 'none'; script-src 'self' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
         "img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
         "frame-ancestors 'self'; base-uri 'none'; connect-src 'self'"
     )
@@ -77,7 +79,8 @@ def _shell() -> str:
     tambahan = "".join(f"<script>{isi}</script>" for isi in skrip)
     kulit = (awal + pengantar + akhir).replace("</head>", f"{tambahan}</head>", 1)
     ganti = {
-        'lang="en"': 'lang="id"',
+        # another start of the server has another mark: tunggu.js then loads the page anew
+        'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',
         "<title>Streamlit</title>": f"<title>Koperasi {kota}</title>",
         "./favicon.png": "./ikon.svg",
     }

@@ -20,4 +20,20 @@
     const jaga = setInterval(() => { if (terisi()) { pesan.remove(); clearInterval(jaga); } }, 300);
   }
   setTimeout(katakan, BATAS);
+
+  // After the server was started anew the files behind the page's buttons are gone: then, and only then, load it anew.
+  // A short break of the network keeps the session and whatever was typed.
+  const SIFAT = "data-test-connection-state";
+  let pernah = false, putus = false;
+  async function tersambungLagi() {
+    const kulit = await (await fetch(location.pathname, { cache: "no-store" })).text();
+    const mulai = new DOMParser().parseFromString(kulit, "text/html").documentElement.dataset.mulai;
+    if (mulai && mulai !== document.documentElement.dataset.mulai) location.reload();
+  }
+  new MutationObserver(() => {
+    const kini = document.querySelector(`[${SIFAT}]`)?.getAttribute(SIFAT);
+    if (kini !== "CONNECTED") putus = pernah;
+    else if (putus) { putus = false; tersambungLagi(); }
+    else pernah = true;
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: [SIFAT] });
 })();

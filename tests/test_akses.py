@@ -481,7 +481,7 @@ def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str)
 def test_every_page_says_that_it_is_indonesian(port: int, alamat: str) -> None:
     status, _, teks = Peramban(port).ask("GET", alamat)
     assert status == 200
-    assert '<html lang="id">' in teks
+    assert re.search(r'<html lang="id" data-mulai="\w{16}">', teks)
     assert "<title>Koperasi Kota Blitar</title>" in teks
 
 
