@@ -66,7 +66,8 @@ def settle(lembar: Page) -> None:
     """Wait until Streamlit has run the script and drawn what it sent."""
     lembar.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
     lembar.wait_for_selector("h1", timeout=60_000)
-    lembar.wait_for_function("!document.querySelector('[data-stale=true], .stSkeleton')", timeout=60_000)
+    # wait_for_function would evaluate text in the page, which the page's policy forbids.
+    lembar.wait_for_selector("[data-stale=true], .stSkeleton", state="detached", timeout=60_000)
 
 
 def _env(folder: Path) -> dict[str, str]:

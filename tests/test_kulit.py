@@ -96,10 +96,10 @@ def test_a_download_button_still_works_after_the_server_was_started_anew(peramba
     konteks = peramban.new_context(accept_downloads=True)
     with server(folder) as alamat:
         lembar = open_page(konteks, f"{alamat}/kamus")
-        lembar.evaluate("window.__lama = true")
+        lembar.evaluate("document.body.classList.add('lama')")
         port = urlsplit(alamat).port
     with server(folder, port=port or 0):
-        lembar.wait_for_function("!window.__lama", timeout=60_000)  # loaded anew
+        lembar.wait_for_selector("body:not(.lama)", state="attached", timeout=60_000)  # loaded anew
         settle(lembar)
         with lembar.expect_download(timeout=30_000) as unduhan:
             lembar.get_by_role("button", name="Unduh CSV").first.click()
