@@ -104,7 +104,8 @@ def test_a_staff_page_sends_to_the_login_and_back(konteks: BrowserContext, alama
     lembar.reload()
     settle(lembar)
     assert lembar.locator('input[type="file"]').count() == 1
-    lembar.get_by_role("link", name="Keluar").click()
+    lembar.get_by_role("button", name="Keluar").click()
+    lembar.wait_for_url(f"{alamat}/")
     lembar.goto(f"{alamat}/unggah")
     settle(lembar)
     expect(lembar.get_by_role("heading", name="Khusus petugas")).to_be_visible()
