@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
@@ -24,9 +25,19 @@ def wajib_masuk(halaman: str) -> str:
     if nama is None:
         tampilan.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
         screen.show("button.html", address=alamat_masuk(halaman), text="Masuk", second=False)
-        st.stop()
-    screen.show("staff_line.html", name=nama)
+        raise tampilan.PageEnd
+    screen.show("staff_line.html", name=nama, token=token_keluar(session()))
     return nama
+
+
+def token_keluar(sesi: str) -> str:
+    """What the form that ends this session holds: only who knows the session can make it."""
+    return hashlib.sha256(f"keluar:{sesi}".encode()).hexdigest()
+
+
+def session() -> str:
+    """The token of the login session that looks at the page, "" without one."""
+    return _cookies().get(KUKI, "")
 
 
 def alamat_masuk(halaman: str) -> str:

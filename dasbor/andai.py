@@ -12,6 +12,7 @@ from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.kueri_kesehatan import TERTULIS
 from dasbor.pilihan import TAHUN_RAT, Pilihan
+from dasbor.plain import plain
 from etl import skema
 from etl.acuan import load_acuan
 
@@ -37,7 +38,7 @@ def pilih() -> int:
         st.session_state[_KUNCI] = chosen()
     st.radio(
         "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(TAHUN_RAT), key=_KUNCI, horizontal=True,
-        format_func=lambda n: f"{n} tahun" + (" (aturan resmi)" if n == official() else ""), on_change=_remember,
+        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == official() else "")), on_change=_remember,
     )  # fmt: skip
     tampilan.baris_asal([CATATAN.format(bahasa.nama_bulan(load_acuan().aturan["bulan_batas_rat"]))])
     return chosen()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,6 +12,8 @@ import streamlit as st
 from dasbor import akses, bahasa, gaya, istilah, kueri, pilihan, saringan, screen, tampilan
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
+from dasbor.plain import plain
+from dasbor.tampilan import PageEnd
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -35,15 +39,18 @@ def show() -> None:
         _title_line(halaman, p)
         if p is None and not halaman.petugas:
             _nothing_published()
+            _footer(None)
             return
         _banner(p, terkini)
-        isi.run()
+        with suppress(PageEnd):
+            isi.run()
         _footer(p or pilihan.terkini())
     except PilihanSalah as salah:
         _wrong_choice(salah)
+        _footer(pilihan.terkini())
     except GudangRusak as rusak:
         _log.error("gudang: %s", rusak)
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + str(rusak))
+        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(rusak))
 
 
 def on_script_error(salah: Exception) -> bool:
@@ -60,7 +67,7 @@ def _navigation() -> tuple[Halaman, Page]:
     for h in HALAMAN:
         satu = st.Page(
             h.berkas,
-            title=istilah.sebut(h.judul),
+            title=plain(istilah.sebut(h.judul)),
             default=h is HALAMAN[0],
             visibility="visible" if h.tampil else "hidden",
         )
@@ -87,16 +94,21 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
     if p is None or p.versi == terkini:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
-        st.markdown(f"Anda melihat **versi {p.versi}**{_published(p.versi)}, bukan versi terkini (versi {terkini}).")
+        st.markdown(
+            f"Anda melihat **versi {plain(p.versi)}**{plain(_published(p.versi))}, "
+            f"bukan versi terkini (versi {plain(terkini)})."
+        )
         st.button("Kembali ke versi terkini", on_click=pilihan.ubah, kwargs={"versi": None})
 
 
 def _footer(p: Pilihan | None) -> None:
+    staff = akses.nama_petugas() is not None
     if p is None:
+        screen.show("footer_empty.html", date=bahasa.tanggal(dt.date.today()), staff=staff)
         return
     screen.show(
         "footer.html", date=bahasa.tanggal(triwulan.end(p.periode)), version=p.versi, published=_published(p.versi),
-        glossary=pilihan.tautan("kamus"), staff=akses.nama_petugas() is not None,
+        glossary=pilihan.tautan("kamus"), staff=staff,
     )  # fmt: skip
 
 

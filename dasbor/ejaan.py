@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, screen, tampilan
+from dasbor import bahasa, screen, staff_files, tabel, tampilan
+from dasbor.plain import plain
 from etl import aliases, publish
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -26,7 +27,12 @@ def remembered(versi: int) -> list[dict[str, Any]]:
 def show_list(daftar: list[dict[str, Any]]) -> None:
     """All answers as a table with its files; a withdrawn one stays listed."""
     tampil = pd.DataFrame([{**b, "jenis": _JENIS[b["jenis"]], "keadaan": state(b)} for b in daftar])[list(_KOLOM)]
-    tampilan.daftar_tabel(tampil, "Ejaan yang diingat", [load_acuan().kota], "ejaan", _KOLOM)
+    judul, asal = "Ejaan yang diingat", [load_acuan().kota]
+    with st.container(gap="xsmall"):
+        tampilan.subjudul_blok(judul)
+        screen.put(tabel.html(tampil, judul, _KOLOM))
+        tampilan.baris_asal(asal)
+        staff_files.show_table(tampil, judul, asal, "ejaan", _KOLOM)
 
 
 def state(baris: dict[str, Any]) -> str:
@@ -67,7 +73,7 @@ def _withdraw(kunci: str, sebutan: str, oleh: str, alasan: str) -> None:
     except KeyError:
         st.error("Ejaan ini sudah dicabut orang lain.")
     except GudangRusak as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
     else:
         st.session_state[_DICABUT] = (sebutan, nomor)
         st.rerun()
@@ -78,5 +84,5 @@ def show_withdrawn() -> None:
     if _DICABUT in st.session_state:
         sebutan, nomor = st.session_state.pop(_DICABUT)
         st.success(
-            f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah."
+            plain(f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah.")
         )

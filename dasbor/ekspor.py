@@ -17,7 +17,7 @@ from dasbor import bahasa, tabel, tema
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_RUMUS = ("=", "+", "-", "@", "\t", "\r")
+_RUMUS = tuple("=+-@\t\r＝＋－＠")  # the last four are as wide as a CJK letter, and run as well
 _ANGKA = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negative number
 # [$-421] = Indonesian month names, whatever the language of the reader's Excel
 _BULAT = "bulat"  # with #,##0.## Excel writes a whole number as "15,"

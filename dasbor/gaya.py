@@ -11,7 +11,7 @@ _SIZES = {"judul": "title", "angka": "figure", "grafik": "chart", "tubuh": "body
 
 
 def variables() -> dict[str, str]:
-    """Every variable of the style sheets: {"text": "#111827", "size-title": "28px", "space-1": "4px", …}."""
+    """Every variable of the style sheets: {"text": TEXT, "size-title": "28px", "space-1": "4px", …}."""
     sizes = {f"size-{_SIZES[name]}": f"{px}px" for name, px in tema.UKURAN.items()}
     spaces = {f"space-{i}": f"{px}px" for i, px in enumerate(tema.JARAK, 1)}
     on_rates = {f"on-rate-{i}": colour for i, colour in enumerate(tema.TEKS_KELAS)}

@@ -11,6 +11,7 @@ from dasbor import asal, bahasa, ingat, kohor, kueri, kueri_pembinaan, parameter
 from dasbor.grafik import Grafik
 from dasbor.kohor import Kata
 from dasbor.pilihan import Pilihan
+from dasbor.plain import plain
 from etl import periode as triwulan
 
 DEFINISI = (
@@ -85,7 +86,7 @@ def _show_cohort(p: Pilihan, satu: Kohor) -> None:
     tampilan.catatan(missing_sheets(satu.dinilai, kata))
     tampilan.blok_grafik(satu.gambar, sumber, f"kohor_{kata.jenis}")
     tampilan.butir(satu.kalimat)
-    with st.expander(f"Per kohor: sesudah {kata.dasar}"):
+    with st.expander(plain(f"Per kohor: sesudah {kata.dasar}")):
         _cohort_table(satu, sumber)
 
 

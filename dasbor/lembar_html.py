@@ -23,9 +23,9 @@ _HURUF = next((Path(streamlit.__file__).parent / "static/static/media").glob("So
 _STYLE = gaya.style("sheet.css", root=True, font_file=_HURUF.name if _HURUF else "")
 
 
-def lembar(judul: str, isi: str) -> str:
-    """A whole page; `isi` is HTML that is already safe."""
-    return markup.render("sheet.html", title=judul, style=_STYLE, body=Markup(isi))
+def lembar(judul: str, isi: Markup) -> str:
+    """A whole page around what a template made."""
+    return markup.render("sheet.html", title=judul, style=_STYLE, body=isi)
 
 
 def tidak_ada() -> str:

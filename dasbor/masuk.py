@@ -1,26 +1,31 @@
-"""Routes /masuk and /keluar: a plain form rendered by the server, with a session cookie."""
+"""Routes /masuk and /keluar: plain forms rendered by the server, with a session cookie."""
 
 from __future__ import annotations
 
-import html
 import secrets
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dasbor import lembar_html
-from dasbor.akses import KUKI, alamat_lanjut
-from etl import pengguna
+from dasbor import lembar_html, markup
+from dasbor.akses import KUKI, alamat_lanjut, token_keluar
+from dasbor.turns import Full, Turns
+from etl import attempts, pengguna
 from etl.acuan import load_acuan
 
 KUKI_FORMULIR = "koperasi_formulir"
+KUKI_PERANGKAT = "koperasi_perangkat"
 _UKURAN_FORMULIR = 8_000  # bytes; a login form is far smaller
 
 _KOSONG = "Isi nama dan kata sandi."
 _SALAH = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubungnya."
 _KEDALUWARSA = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
+_RAMAI = "Sedang banyak yang masuk bersamaan. Tunggu beberapa detik, lalu coba lagi."
+# Passwords are looked at two at a time; an office behind one address may well send twenty people at nine o'clock.
+_turns = Turns(pengguna.SANDI_SEKALIGUS, per_caller=20, waiting=30)
 
 
 async def show_form(request: Request) -> Response:
@@ -40,30 +45,73 @@ async def log_in(request: Request) -> Response:
     nama, sandi = str(isian.get("nama", "")), str(isian.get("sandi", ""))
     if not nama.strip() or not sandi:
         return _form(request, lanjut, _KOSONG, 400)
-    hasil = await run_in_threadpool(pengguna.log_in, nama, sandi)
+    return await _try(request, lanjut, nama, sandi)
+
+
+async def _try(request: Request, lanjut: str, nama: str, sandi: str) -> Response:
+    """Look at a password when it is its turn; an attempt that must wait costs no hash."""
+    alamat, perangkat = client_address(request), request.cookies.get(KUKI_PERANGKAT)
+    if tunggu := await run_in_threadpool(pengguna.must_wait, nama, alamat, perangkat):
+        return _wait_form(request, lanjut, tunggu, nama)
+    dikenal = await run_in_threadpool(pengguna.knows_device, nama, perangkat)
+    try:
+        antre = f"perangkat:{perangkat}" if dikenal else attempts.network(alamat)
+        hasil = await _turns.run(antre, partial(pengguna.log_in, nama, sandi, alamat, perangkat), first=dikenal)
+    except Full:
+        jawaban = _form(request, lanjut, _RAMAI, 503, nama)
+        jawaban.headers["Retry-After"] = "5"
+        return jawaban
     if hasil.terkunci:
-        menit = pengguna.LAMA_KUNCI.seconds // 60
-        return _form(request, lanjut, f"Terlalu banyak percobaan. Coba lagi {menit} menit lagi.", 429)
+        return _wait_form(request, lanjut, hasil.tunggu, nama)
     if hasil.nama is None:
         return _form(request, lanjut, _SALAH, 401, nama)
-    token = await run_in_threadpool(pengguna.new_session, hasil.nama)
+    return await _logged_in(request, lanjut, hasil.nama, dikenal)
+
+
+async def _logged_in(request: Request, lanjut: str, nama: str, dikenal: bool) -> Response:
+    """On to the page, with a cookie for the session and one by which this device is known from now on."""
+    token = await run_in_threadpool(pengguna.new_session, nama)
     jawaban = RedirectResponse(lanjut, status_code=303)
     _set_cookie(request, jawaban, KUKI, token, int(pengguna.LAMA_SESI.total_seconds()))
+    if not dikenal:
+        perangkat = await run_in_threadpool(pengguna.new_device, nama)
+        umur = int(pengguna.LAMA_PERANGKAT.total_seconds())
+        _set_cookie(request, jawaban, KUKI_PERANGKAT, perangkat, umur, path="/masuk")
     jawaban.delete_cookie(KUKI_FORMULIR, path="/masuk")
     return jawaban
 
 
+async def ask_log_out(request: Request) -> Response:
+    """For an old bookmark: a link alone logs nobody out, else any page could."""
+    token = request.cookies.get(KUKI, "")
+    isi = markup.render("logout_form.html", token=token_keluar(token))
+    return HTMLResponse(lembar_html.lembar("Keluar", isi), headers=lembar_html.TAJUK)
+
+
 async def log_out(request: Request) -> Response:
-    await run_in_threadpool(pengguna.end_session, request.cookies.get(KUKI))
+    """Ends the session whose own page asks for it."""
+    if _too_large(request):
+        return await ask_log_out(request)
+    isian = await request.form(max_files=0, max_fields=10)
+    token = request.cookies.get(KUKI, "")
+    if not secrets.compare_digest(str(isian.get("formulir", "")).encode(), token_keluar(token).encode()):
+        return await ask_log_out(request)
+    await run_in_threadpool(pengguna.end_session, token)
     jawaban = RedirectResponse("/", status_code=303)
     jawaban.delete_cookie(KUKI, path="/")
     return jawaban
 
 
+def client_address(request: Request) -> str:
+    """Who asks: the peer, or what a trusted proxy says in X-Forwarded-For (uvicorn puts it here, see peladen.py)."""
+    return request.client.host if request.client else ""
+
+
 RUTE = [
     Route("/masuk", show_form, methods=["GET"]),
     Route("/masuk", log_in, methods=["POST"]),
-    Route("/keluar", log_out, methods=["GET"]),
+    Route("/keluar", ask_log_out, methods=["GET"]),
+    Route("/keluar", log_out, methods=["POST"]),
 ]
 
 
@@ -75,24 +123,19 @@ def _form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nam
     return jawaban
 
 
+def _wait_form(request: Request, lanjut: str, tunggu: int, nama: str) -> Response:
+    """Too many failures: when the next attempt is looked at."""
+    lama = f"{tunggu} detik" if tunggu < 90 else f"{-(-tunggu // 60)} menit"
+    jawaban = _form(request, lanjut, f"Terlalu banyak percobaan yang gagal. Coba lagi {lama} lagi.", 429, nama)
+    jawaban.headers["Retry-After"] = str(tunggu)
+    return jawaban
+
+
 def _form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
-    peringatan = f'<p class="pesan" role="alert">{html.escape(pesan)}</p>' if pesan else ""
-    isi = f"""
-<h1>Masuk petugas</h1>
-<p class="redup">{html.escape(load_acuan().pengaturan["wilayah"]["dinas"])}</p>
-{peringatan}
-<form method="post" action="/masuk">
-  <input type="hidden" name="formulir" value="{html.escape(token)}">
-  <input type="hidden" name="lanjut" value="{html.escape(lanjut)}">
-  <label for="nama">Nama pengguna</label>
-  <input id="nama" name="nama" autocomplete="username" autocapitalize="none" spellcheck="false" required
-         value="{html.escape(nama[: pengguna.PANJANG_NAMA])}">
-  <label for="sandi">Kata sandi</label>
-  <input id="sandi" name="sandi" type="password" autocomplete="current-password" required>
-  <button type="submit">Masuk</button>
-</form>
-<p class="redup">Lupa kata sandi? Mintalah kata sandi baru kepada pengelola sistem.</p>
-<p><a href="/">Kembali ke dasbor</a></p>"""
+    isi = markup.render(
+        "login_form.html", office=load_acuan().pengaturan["wilayah"]["dinas"], message=pesan, token=token, next=lanjut,
+        name=nama[: pengguna.PANJANG_NAMA],
+    )  # fmt: skip
     return lembar_html.lembar("Masuk petugas", isi)
 
 

@@ -17,8 +17,12 @@ def main() -> int:
     prepare()
     port = os.environ.get("PORT", "8501")
     _say(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
-    setelan = ["--server.port", port, "--logger.hideWelcomeMessage", "true", *sys.argv[1:]]
+    setelan = ["--server.port", port, *sys.argv[1:]]
     perintah = [sys.executable, "-m", "streamlit", "run", str(AKAR / "app.py"), *setelan]
+    if os.name == "posix":
+        # The server takes this process over: whoever ends it leaves no child behind that keeps the port.
+        os.chdir(AKAR)
+        os.execv(sys.executable, perintah)
     try:
         return subprocess.run(perintah, cwd=AKAR).returncode
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dasbor import istilah
+from dasbor.plain import plain
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_tab_container import TabContainer
@@ -24,7 +25,7 @@ def pilih(label: str, nama: str, opsi: Mapping[str, str], kini: str, baku: str =
     """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen."""
     kunci = _key(nama, kini)
     st.selectbox(
-        istilah.sebut(label),
+        plain(istilah.sebut(label)),
         list(opsi),
         format_func=lambda x: opsi.get(x, x),
         key=kunci,
@@ -45,7 +46,7 @@ def bagian(opsi: Sequence[str]) -> Sequence[TabContainer]:
     diminta = baca("bagian")
     kunci = _key("bagian", diminta if diminta in opsi else opsi[0])
     # not bind="query-params": a bound name forbids the frame to write the rest of the URL
-    return st.tabs(opsi, key=kunci, on_change=_write, args=("bagian", kunci, opsi[0]))
+    return st.tabs([plain(x) for x in opsi], key=kunci, on_change=_write, args=("bagian", kunci, opsi[0]))
 
 
 def bilangan(label: str, nama: str, baku: int, paling: int) -> int:
@@ -55,14 +56,16 @@ def bilangan(label: str, nama: str, baku: int, paling: int) -> int:
     kini = kini if kini <= paling else baku
     kunci = _key(nama, kini)
     bantuan = f"0 sampai {paling}; semula {baku}"
-    st.number_input(label, 0, paling, step=1, key=kunci, help=bantuan, on_change=_write, args=(nama, kunci, str(baku)))
+    st.number_input(
+        plain(label), 0, paling, step=1, key=kunci, help=plain(bantuan), on_change=_write, args=(nama, kunci, str(baku)),
+    )  # fmt: skip
     return kini
 
 
 def cari(label: str, nama: str, contoh: str, hapus: str = "") -> str:
     """A text to look for; a new one takes the parameter `hapus` out of the URL."""
     kunci = _key(nama, baca(nama))
-    st.text_input(label, key=kunci, placeholder=contoh, on_change=_write, args=(nama, kunci, "", hapus))
+    st.text_input(plain(label), key=kunci, placeholder=contoh, on_change=_write, args=(nama, kunci, "", hapus))
     return baca(nama).strip()
 
 

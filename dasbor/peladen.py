@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
+import os
+import re
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,11 +21,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import lembar_html, masuk
+from dasbor import downloads, lembar_html, masuk
 from dasbor.akses import KUKI
+from dasbor.gate import Gate
 from dasbor.menu import ALAMAT, HALAMAN
 from etl import pengguna
 from etl.acuan import load_acuan
+from etl.serving import serving
 
 UNGGAHAN = "/_stcore/upload_file"
 _STATIS = Path(streamlit.__file__).parent / "static"
@@ -39,8 +46,26 @@ async def show_page(request: Request) -> Response:
     if alamat == HALAMAN[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
-    # X-Frame-Options: nobody lays an invisible page over the Terbitkan button.
-    return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "X-Frame-Options": "SAMEORIGIN"})
+    aturan = _policy() + _sockets(request.headers.get("host", ""))
+    return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": aturan})
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
+    protobuf counts in WebAssembly."""
+    isi = re.findall(r"<script>(.*?)</script>", _shell(), flags=re.S)
+    sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in isi)
+    return (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+        "img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
+        "frame-ancestors 'self'; base-uri 'none'; connect-src 'self'"
+    )
+
+
+def _sockets(host: str) -> str:
+    """Older Safari does not count a websocket of the same site as 'self'."""
+    return f" ws://{host} wss://{host}" if re.fullmatch(r"[\w.-]+(:\d+)?", host, re.ASCII) else ""
 
 
 @lru_cache(maxsize=1)
@@ -50,16 +75,18 @@ def _shell() -> str:
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    kata = Path(__file__).with_name("kata.js").read_text(encoding="utf-8")
-    kulit = (awal + pengantar + akhir).replace("</head>", f"<script>{kata}</script></head>", 1)
+    skrip = [Path(__file__).with_name(nama).read_text(encoding="utf-8") for nama in ("kata.js", "tunggu.js")]
+    tambahan = "".join(f"<script>{isi}</script>" for isi in skrip)
+    kulit = (awal + pengantar + akhir).replace("</head>", f"{tambahan}</head>", 1)
     ganti = {
-        'lang="en"': 'lang="id"',
+        # another start of the server has another mark: tunggu.js then loads the page anew
+        'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',
         "<title>Streamlit</title>": f"<title>Koperasi {kota}</title>",
         "./favicon.png": "./ikon.svg",
     }
     for lama, baru in ganti.items():
         kulit = kulit.replace(lama, baru)
-    return kulit
+    return re.sub(r'<link rel="service-desc"[^>]*>', "", kulit)  # names an address that the gate closes
 
 
 class JagaUnggahan:
@@ -81,6 +108,13 @@ class JagaUnggahan:
 # with "Page not found" on any page but the first.
 PagesManager.uses_pages_directory = False
 
-RUTE = [*masuk.RUTE, Route("/", show_page), Route("/{alamat}", show_page)]
+# uvicorn believes X-Forwarded-For of anybody on this machine unless it is told whom to believe.
+os.environ["FORWARDED_ALLOW_IPS"] = ",".join(serving().proxies)
+
+RUTE = [*masuk.RUTE, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
-LAPIS = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(JagaUnggahan)]
+LAPIS = [
+    Middleware(Gate, routes=RUTE),
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(JagaUnggahan),
+]

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dasbor import bahasa, tampilan, unggahan
+from dasbor.plain import plain
 from etl.gudang import Gudang
 from etl.model import Hasil, Jawaban, Pertanyaan
 from etl.pesan import Temuan
@@ -43,10 +44,10 @@ def show(hasil: Hasil) -> None:
         jawaban: dict[str, str] = {}
         for jenis, kalimat in KALIMAT.items():
             if sejenis := [p for p in tampil if p.jenis == jenis]:
-                st.markdown(f"**{kalimat}**")
+                st.markdown(f"**{plain(kalimat)}**")
                 jawaban |= {p.kunci: nilai for p in sejenis if (nilai := _choose(p)) is not None}
         if len(tampil) < len(hasil.pertanyaan):
-            st.caption(f"Tampil {len(tampil)} dari {len(hasil.pertanyaan)} pertanyaan; sisanya menyusul.")
+            st.caption(plain(f"Tampil {len(tampil)} dari {len(hasil.pertanyaan)} pertanyaan; sisanya menyusul."))
         dipakai = st.form_submit_button("Pakai jawaban ini", type="primary")
     if dipakai and jawaban:
         _remember(hasil, _given(hasil) | jawaban)
@@ -75,7 +76,7 @@ def used_sentence(j: Jawaban) -> str:
 def _choose(p: Pertanyaan) -> str | None:
     pilihan = options(p)
     return st.selectbox(
-        heading(p), list(pilihan), index=None, format_func=pilihan.__getitem__, placeholder="Belum dijawab",
+        plain(heading(p)), list(pilihan), index=None, format_func=pilihan.__getitem__, placeholder="Belum dijawab",
         key=f"jawab_{p.kunci}",
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def _choose(p: Pertanyaan) -> str | None:
 def _show_used(hasil: Hasil) -> None:
     if not hasil.jawaban_terpakai:
         return
-    with st.expander(f"Jawaban yang dipakai ({len(hasil.jawaban_terpakai)})"):
+    with st.expander(plain(f"Jawaban yang dipakai ({len(hasil.jawaban_terpakai)})")):
         tampilan.butir([used_sentence(j) for j in hasil.jawaban_terpakai])
         if any(j.baru for j in hasil.jawaban_terpakai):
             st.button("Jawab ulang", on_click=partial(_forget, hasil))

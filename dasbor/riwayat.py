@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri, markup, screen, tabel, tampilan
+from dasbor import bahasa, kueri, markup, screen, staff_files, tabel, tampilan
+from dasbor.plain import plain
 from etl import publish
 from etl.acuan import load_acuan
 from etl.gudang import Gudang, GudangRusak
@@ -28,7 +27,7 @@ def show_ledger(buku: pd.DataFrame) -> None:
     # Version numbers are names, not quantities: no thousands dots.
     tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(bahasa.kalimat))
     screen.show("wide.html", table=tabel.html(tampil, "Riwayat penerbitan", _KOLOM))
-    tampilan.unduh(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
+    staff_files.show_table(tampil, "Riwayat penerbitan", [load_acuan().kota], "riwayat", _KOLOM)
 
 
 def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
@@ -58,17 +57,8 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
         tombol = {"address": f"/?versi={nomor}", "text": f"Lihat dasbor seperti versi {nomor}", "second": True}
         screen.put(markup.render("button.html", **tombol), width="content")
         baris = buku[buku["nomor"] == nomor]
-        asli = _original(str(baris["sha256"].iloc[0])) if len(baris) and bahasa.ada(baris["sha256"].iloc[0]) else None
-        if asli is not None:
-            nama = str(baris["nama_berkas"].iloc[0])
-            st.download_button(
-                "Unduh buku kerja asli", partial(asli.read_bytes), nama, key=f"asli_{nomor}", on_click="ignore"
-            )
-
-
-def _original(sha256: str) -> Path | None:
-    """The untouched workbook in the archive; None when the operator moved it away."""
-    return Gudang().workbook(sha256)
+        if len(baris) and bahasa.ada(baris["sha256"].iloc[0]) and Gudang().workbook(str(baris["sha256"].iloc[0])):
+            staff_files.show(staff_files.original("Unduh buku kerja asli", int(baris["unggahan_id"].iloc[0])))
 
 
 def differences(nomor: int, terkini: int) -> list[str]:
@@ -117,7 +107,7 @@ def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
     alasan = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{nomor}")
     setuju = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{nomor}")
-    if st.button(f"Pulihkan versi {nomor}", type="primary", disabled=not setuju):
+    if st.button(plain(f"Pulihkan versi {nomor}"), type="primary", disabled=not setuju):
         _restore(nomor, oleh, alasan.strip())
 
 
@@ -126,7 +116,7 @@ def _restore(nomor: int, oleh: str, alasan: str) -> None:
         with st.spinner("Memulihkan …"):
             baru = publish.restore(nomor, oleh, alasan)
     except GudangRusak as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
         return
     st.session_state[_DIPULIHKAN] = (nomor, baru)
     st.session_state.pop("versi_riwayat", None)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dasbor import bahasa, istilah, kueri, pilihan
 from dasbor.pilihan import Pilihan
+from dasbor.plain import plain
 from etl.acuan import data_folder
 from etl.sebutan import TERKECIL, labels
 
@@ -33,7 +34,7 @@ def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
     if st.session_state.get(kunci) != kini:
         st.session_state[kunci] = kini
     st.selectbox(
-        label,
+        plain(label),
         list(opsi),
         format_func=lambda kode: opsi.get(kode, kode),
         key=kunci,

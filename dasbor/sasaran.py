@@ -11,6 +11,7 @@ import streamlit as st
 from dasbor import asal, bahasa, ekspor, kueri, kueri_daftar, kueri_prioritas, parameter, prioritas, screen, tampilan
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
+from dasbor.plain import plain
 from dasbor.prioritas import ALASAN, Aturan
 from etl import skema
 from etl.acuan import load_acuan
@@ -153,7 +154,7 @@ def _visit_sheet_button(p: Pilihan, daftar: Daftar) -> None:
     nama = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if contoh else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"Unduh lembar kunjungan ({bahasa.bilangan(daftar.hitung())} sasaran)", lambda: visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
+            plain(f"Unduh lembar kunjungan ({bahasa.bilangan(daftar.hitung())} sasaran)"), lambda: visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
             ekspor.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
         screen.show(

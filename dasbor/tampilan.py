@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -15,9 +15,14 @@ from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pi
 from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
+from dasbor.plain import plain
 from etl.acuan import load_acuan
 
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
+
+
+class PageEnd(Exception):
+    """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
 
 
 def mulai(judul: str, pertanyaan: str) -> Pilihan:
@@ -26,7 +31,7 @@ def mulai(judul: str, pertanyaan: str) -> Pilihan:
     p = pilihan.sekarang()
     if p is None:
         kosong("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
-        st.stop()
+        raise PageEnd
     return p
 
 
@@ -138,19 +143,35 @@ def unduh(
     kolom: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    with st.container(horizontal=True):
+        for b in berkas_tabel(data, judul, keterangan, nama_berkas, kolom):
+            kunci = f"{b.nama.rpartition('.')[2]}_{nama_berkas}"
+            st.download_button(plain(b.label), b.make, b.nama, b.mime, key=kunci, on_click="ignore")
+
+
+@dataclass(frozen=True)
+class Berkas:
+    """A file that can be made of what is on screen."""
+
+    label: str
+    make: Callable[[], bytes]
+    nama: str
+    mime: str
+
+
+def berkas_tabel(
+    data: pd.DataFrame | Daftar, judul: str, keterangan: Sequence[str], nama_berkas: str,
+    kolom: Mapping[str, str] | None = None,
+) -> list[Berkas]:  # fmt: skip
+    """The files of a table; quarter, area and the mark of invented data stand in their names."""
     contoh = _sample_mode()
     isi = [*([CONTOH] if contoh else []), *keterangan]
     berkas = nama_berkas + pilihan.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
     semua = kueri_daftar.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
-    with st.container(horizontal=True):
-        st.download_button(
-            "Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME,
-            key=f"csv_{nama_berkas}", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            "Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME,
-            key=f"xlsx_{nama_berkas}", on_click="ignore",
-        )  # fmt: skip
+    return [
+        Berkas("Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME),
+        Berkas("Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME),
+    ]
 
 
 def _sample_mode() -> bool:
@@ -193,7 +214,9 @@ def catatan(teks: str) -> None:
 def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
     """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
     tampak: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
-    return st.selectbox(label, list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak)
+    return st.selectbox(
+        plain(label), list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak
+    )
 
 
 def kosong(kalimat: str, ajakan: str = "") -> None:
@@ -208,5 +231,5 @@ def uraian(isi: Sequence[tuple[str, str]]) -> None:
 
 def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:
     """The same, one click away."""
-    with st.expander(judul):
+    with st.expander(plain(judul)):
         uraian(isi)

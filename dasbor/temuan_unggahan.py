@@ -9,7 +9,8 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, screen, tabel, tampilan
+from dasbor import bahasa, screen, staff_files, tabel, tampilan
+from dasbor.plain import plain
 from etl import feedback
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
@@ -45,9 +46,10 @@ def show(hasil: Hasil) -> None:
     screen.show("wide.html", table=tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM))
     if len(tampil) > _BARIS_TAMPIL:
         st.caption(
-            f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
+            plain(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan.")
         )
-    tampilan.unduh(data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _KOLOM)
+    nama = f"temuan-{hasil.periode or 'triwulan'}"
+    staff_files.show_table(data, "Temuan pemeriksaan", [hasil.nama_berkas], nama, _KOLOM)
 
 
 def _row(t: Temuan) -> dict[str, str]:
@@ -73,10 +75,8 @@ def offer_marked(hasil: Hasil, data: bytes) -> None:
     """Their own workbook with every finding marked at its cell; made when somebody presses."""
     nama = PurePath(hasil.nama_berkas)
     akhiran = ".xlsm" if nama.suffix.lower() == ".xlsm" else ".xlsx"
-    st.download_button(
-        "Unduh buku kerja yang sudah ditandai", partial(feedback.marked, data, hasil), f"{nama.stem} - ditandai{akhiran}",
-        key="ditandai", on_click="ignore", type="primary",
-    )  # fmt: skip
+    label, tanda = "Unduh buku kerja yang sudah ditandai", partial(feedback.marked, data, hasil)
+    staff_files.show(staff_files.made(label, tanda, f"{nama.stem} - ditandai{akhiran}", utama=True))
 
 
 def _filtered(data: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def _filtered(data: pd.DataFrame) -> pd.DataFrame:
     lembar = sorted(set(data["lembar"]) - {""})
     with st.container(horizontal=True, vertical_alignment="center"):
         berat = st.segmented_control(
-            "Saring menurut bobot", list(opsi), format_func=opsi.__getitem__, default=_SEMUA, required=True,
+            "Saring menurut bobot", list(opsi), format_func=lambda x: plain(opsi[x]), default=_SEMUA, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
         satu = st.selectbox("Saring menurut lembar", [_SEMUA, *lembar], format_func=_sheet, label_visibility="collapsed",

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, perubahan_unggahan, screen, tabel, tampilan
+from dasbor import bahasa, istilah, kueri, perubahan_unggahan, screen, staff_files, tabel, tampilan
+from dasbor.plain import plain
 from etl import periode as triwulan
 from etl import publish, run
 from etl.gudang import Gudang, GudangRusak
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, Temuan, TidakTerbaca
+from etl.prefill import prefilled_template
+from etl.template import template
 
 FORMAT = "xlsx, xlsm, xls, xlsb, ods"
 _PERIKSA, _SELESAI, _GILIRAN = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
@@ -31,10 +34,19 @@ def has_register() -> bool:
     return versi is not None and not kueri.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
 
 
+def offer_templates() -> None:
+    """The empty template, and one that holds the last register."""
+    templat = [staff_files.made("Unduh templat kosong", template, "templat-koperasi.xlsx")]
+    if has_register():
+        label = "Unduh templat berisi register terakhir"
+        templat.append(staff_files.made(label, prefilled_template, "templat-koperasi-terisi.xlsx"))
+    staff_files.show(*templat)
+
+
 def choose_file() -> tuple[bytes, str] | None:
     """The uploader; after a publication it is empty again."""
     berkas = st.file_uploader(
-        f"Buku kerja triwulan ({FORMAT}; paling besar {_limit()} MB)",
+        plain(f"Buku kerja triwulan ({FORMAT}; paling besar {_limit()} MB)"),
         key=f"berkas_{st.session_state.get(_GILIRAN, 0)}",
     )
     return None if berkas is None else (berkas.getvalue(), berkas.name)
@@ -58,8 +70,8 @@ def _check_now(data: bytes, nama: str, periode: str | None, jawaban: Mapping[str
     with tempat.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
 
         def lapor(tahap: str) -> None:
-            status.update(label=f"Memeriksa buku kerja: {tahap} …")
-            st.write(tahap)
+            status.update(label=plain(f"Memeriksa buku kerja: {tahap} …"))
+            st.write(plain(tahap))
 
         try:
             hasil: Hasil | Temuan = run.check(data, nama, periode, lapor, jawaban=jawaban)
@@ -111,19 +123,19 @@ def show_changes(hasil: Hasil) -> None:
     nama = perubahan_unggahan.names(hasil.perubahan)
     kelurahan = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
     judul = f"Indikator {bahasa.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
-    with st.expander(judul):
+    with st.expander(plain(judul)):
         screen.put(tabel.html(kota, judul, kepala))
     if len(nama):
-        with st.expander(f"Semua koperasi yang berubah ({len(nama)})"):
+        with st.expander(plain(f"Semua koperasi yang berubah ({len(nama)})")):
             atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
             screen.put(tabel.html(nama, "Koperasi yang berubah", atas))
     if len(kelurahan):
-        with st.expander(istilah.sebut("Indikator per kelurahan yang berubah")):
+        with st.expander(plain(istilah.sebut("Indikator per kelurahan yang berubah"))):
             screen.put(
                 tabel.html(kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala})
             )
             if len(kelurahan) > _BARIS_TAMPIL:
-                st.caption(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(kelurahan))} baris.")
+                st.caption(plain(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(kelurahan))} baris."))
 
 
 def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
@@ -141,10 +153,10 @@ def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
     setuju = bool(asli) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
     sebutan = bahasa.triwulan(hasil.periode)
     st.markdown(
-        f"Sesudah ditekan, {sebutan} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
+        f"Sesudah ditekan, {plain(sebutan)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
         "Penerbitan dapat dibatalkan di Riwayat."
     )
-    if not st.button(f"Terbitkan {sebutan}", type="primary"):
+    if not st.button(plain(f"Terbitkan {sebutan}"), type="primary"):
         return
     if gerbang and not alasan.strip():
         st.warning("Tulis alasannya lebih dahulu, lalu tekan Terbitkan lagi.")
@@ -161,7 +173,7 @@ def _publish(hasil: Hasil, data: bytes, oleh: str, alasan: str, setuju: bool) ->
     except publish.TidakDapatTerbit:
         st.error("Belum dapat diterbitkan: sementara itu ada terbitan lain. Periksa sekali lagi.")
     except GudangRusak as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
     else:
         st.session_state[_SELESAI] = (hasil.periode, nomor, nomor == hasil.dasar)
         st.session_state[_GILIRAN] = st.session_state.get(_GILIRAN, 0) + 1

@@ -96,7 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
 
     c = _command(perintah, "user", "akun petugas", user)
-    c.add_argument("tindakan", choices=["add"])
+    c.add_argument(
+        "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
+    )
     c.add_argument("nama")
     return p
 
@@ -272,6 +274,10 @@ def redact(a: argparse.Namespace) -> int:
 def user(a: argparse.Namespace) -> int:
     from etl import pengguna
 
+    if a.tindakan == "unlock":
+        pengguna.unlock(a.nama)
+        report.say(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
+        return SELESAI
     sandi = pengguna.add(a.nama)
     report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
     return SELESAI

@@ -163,7 +163,9 @@ def _report_repeats(
         if (lembar[i], lembar[j]) in kembar:
             continue
         pertama = f"{baris[i]}" if lembar[i] == lembar[j] else f"{baris[i]} (lembar “{lembar[i]}”)"
-        bagian = {"nama": nama[j], "baris1": pertama, "baris2": baris[j], "sebab": ", ".join(sebab)}
+        # a row without a name may repeat another by its NIK
+        sebutan = next((n for n in (nama[j], nama[i]) if isinstance(n, str) and n), "(tanpa nama)")
+        bagian = {"nama": sebutan, "baris1": pertama, "baris2": baris[j], "sebab": ", ".join(sebab)}
         sel = letak(lembar[j], baris[j], "nama_koperasi")
         daftar.append(temuan("koperasi_ganda", lembar[j], sel, nama[j], **bagian))
     return daftar

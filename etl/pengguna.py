@@ -1,48 +1,65 @@
-"""Staff accounts: argon2 hashes, login sessions, lock after failures, audit. One SQLite file in the state folder."""
+"""Staff accounts: argon2 hashes, login sessions, known devices, audit. One SQLite file in the state folder.
+
+How many wrong passwords are one too many stands in attempts.py.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from etl import attempts
 from etl.acuan import data_folder
+from etl.attempts import Caller
 from etl.faults import GudangRusak
 from etl.files import make_folder
+from etl.serving import serving
 
 BERKAS = "pengguna.sqlite"
 LAMA_SESI = timedelta(hours=12)  # one working day, so nobody stays logged in overnight
-GAGAL_MAKS = 5
-LAMA_KUNCI = timedelta(minutes=10)
+LAMA_PERANGKAT = timedelta(days=180)
+SANDI_SEKALIGUS = 2  # password hashes at a time: each takes 64 MB and a core
 PANJANG_NAMA = 60
 PANJANG_SANDI = 1000  # argon2 must not be fed megabytes
 
 # No l, 1, O, 0: a generated password is read from a screen and typed.
 _HURUF = "abcdefghijkmnpqrstuvwxyz23456789"
-_SKEMA = """
+_SKEMA = (
+    """
 create table if not exists pengguna (nama text primary key, sandi text not null, dibuat text not null);
 create table if not exists sesi (token text primary key, nama text not null, sampai text not null);
-create table if not exists percobaan (nama text not null, waktu text not null);
+create table if not exists perangkat (token text primary key, nama text not null, sampai text not null);
 create table if not exists audit (waktu text not null, nama text not null, kejadian text not null);
 """
+    + attempts.SCHEMA
+)
 _hasher = PasswordHasher()
+_hashing = threading.BoundedSemaphore(SANDI_SEKALIGUS)
 # Verified for unknown names too, so that the time of an answer does not tell which names exist.
 _HASH_PALSU = _hasher.hash(secrets.token_urlsafe(16))
+
+_made: set[Path] = set()  # files whose tables are known to be there
+_refused: set[tuple[str, str]] = set()  # the name and minute noted last
 
 
 @dataclass(frozen=True)
 class Percobaan:
-    """Outcome of a login: nama of the user when it succeeded; terkunci when there were too many failures."""
+    """Outcome of a login: nama of the user when it succeeded; terkunci when there were too many failures, and then
+    `tunggu`, the seconds until the next attempt is looked at."""
 
     nama: str | None
     terkunci: bool = False
+    tunggu: int = field(default=0, compare=False)
 
 
 def has_users() -> bool:
@@ -56,15 +73,28 @@ def add(nama: str, sandi: str | None = None) -> str:
     if not bersih:
         raise ValueError("nama pengguna kosong")
     sandi = sandi or generate_password()
+    with _hashing:
+        tersimpan = _hasher.hash(sandi)
     with _db() as db:
         db.execute(
             "insert into pengguna values (?, ?, ?) on conflict (nama) do update set sandi = excluded.sandi",
-            (bersih, _hasher.hash(sandi), _now().isoformat()),
+            (bersih, tersimpan, _now().isoformat()),
         )
         db.execute("delete from sesi where nama = ?", (bersih,))
-        db.execute("delete from percobaan where nama = ?", (bersih,))
+        db.execute("delete from perangkat where nama = ?", (bersih,))
+        attempts.forget(db, bersih)
         _audit(db, bersih, "sandi dibuat")
     return sandi
+
+
+def unlock(nama: str) -> None:
+    """Forget the failures of a name, so that its next attempt is looked at at once. Raises KeyError: no such account."""
+    bersih = _clean_name(nama)
+    with _db() as db:
+        if db.execute("select 1 from pengguna where nama = ?", (bersih,)).fetchone() is None:
+            raise KeyError(f"tidak ada akun bernama {bersih}")
+        attempts.forget(db, bersih)
+        _audit(db, bersih, "dibuka")
 
 
 def generate_password() -> str:
@@ -72,24 +102,63 @@ def generate_password() -> str:
     return "-".join("".join(secrets.choice(_HURUF) for _ in range(4)) for _ in range(4))
 
 
-def log_in(nama: str, sandi: str) -> Percobaan:
-    """Check name and password. After GAGAL_MAKS failures the name is locked for LAMA_KUNCI."""
+def must_wait(nama: str, alamat: str = "", perangkat: str | None = None) -> int:
+    """Seconds until an attempt of this name from this address or known device is looked at; 0 = now. Hashes nothing."""
     bersih = _clean_name(nama)
     with _db() as db:
-        if _is_locked(db, bersih):
-            _audit(db, bersih, "ditolak: terkunci")
-            return Percobaan(None, terkunci=True)
+        tunggu = attempts.must_wait(db, _caller(db, bersih, alamat, perangkat), _now(), serving().failures)
+        if tunggu:
+            _audit_refusal(db, bersih)
+    return tunggu
+
+
+def log_in(nama: str, sandi: str, alamat: str = "", perangkat: str | None = None) -> Percobaan:
+    """Check name and password. Failures delay the next attempt of the same name from the same address; a device that
+    logged in before (`perangkat`, its cookie) counts by itself, so that nobody else's failures keep it out."""
+    bersih = _clean_name(nama)
+    with _db() as db:
+        db.execute("begin immediate")
+        siapa = _caller(db, bersih, alamat, perangkat)
+        if tunggu := attempts.must_wait(db, siapa, _now(), serving().failures):
+            _audit_refusal(db, bersih)
+            return Percobaan(None, terkunci=True, tunggu=tunggu)
         # Counted before the slow check: parallel guesses cannot slip past the limit.
-        db.execute("insert into percobaan values (?, ?)", (bersih, _now().isoformat()))
+        nomor = attempts.count(db, siapa, _now())
         baris = db.execute("select sandi from pengguna where nama = ?", (bersih,)).fetchone()
     cocok = _matches(baris[0] if baris else _HASH_PALSU, sandi)
     with _db() as db:
         if baris is None or not cocok:
             _audit(db, bersih, "gagal")
-            return Percobaan(None, terkunci=_is_locked(db, bersih))
-        db.execute("delete from percobaan where nama = ?", (bersih,))
+            tunggu = attempts.must_wait(db, siapa, _now(), serving().failures)
+            return Percobaan(None, terkunci=tunggu > 0, tunggu=tunggu)
+        attempts.take_back(db, siapa, nomor)
         _audit(db, bersih, "masuk")
     return Percobaan(bersih)
+
+
+def new_device(nama: str) -> str:
+    """A token for the cookie of a device on which this user has logged in; only its hash is stored."""
+    token = secrets.token_urlsafe(32)
+    with _db() as db:
+        db.execute("delete from perangkat where sampai < ?", (_now().isoformat(),))
+        db.execute(
+            "insert into perangkat values (?, ?, ?)", (_digest(token), nama, (_now() + LAMA_PERANGKAT).isoformat())
+        )
+    return token
+
+
+def knows_device(nama: str, perangkat: str | None) -> bool:
+    """Whether this user has logged in on the device with this cookie."""
+    with _db() as db:
+        return _caller(db, _clean_name(nama), "", perangkat).known
+
+
+def _caller(db: sqlite3.Connection, nama: str, alamat: str, perangkat: str | None) -> Caller:
+    sidik = _digest(perangkat) if perangkat else ""
+    baris = db.execute(
+        "select 1 from perangkat where token = ? and nama = ? and sampai >= ?", (sidik, nama, _now().isoformat())
+    ).fetchone()
+    return Caller(nama, f"perangkat:{sidik}", known=True) if baris else Caller(nama, attempts.network(alamat))
 
 
 def new_session(nama: str) -> str:
@@ -137,7 +206,9 @@ def _db() -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(berkas, timeout=10)) as db:
             if baru:
                 berkas.chmod(0o600)
-            db.executescript(_SKEMA)
+            if baru or berkas not in _made:
+                db.executescript(_SKEMA)
+                _made.add(berkas)
             with db:
                 yield db
     except sqlite3.DatabaseError as salah:
@@ -161,18 +232,22 @@ def _digest(token: str) -> str:
 
 def _matches(tersimpan: str, sandi: str) -> bool:
     try:
-        return _hasher.verify(tersimpan, sandi[:PANJANG_SANDI])
+        with _hashing:
+            return _hasher.verify(tersimpan, sandi[:PANJANG_SANDI])
     except (VerificationError, InvalidHashError):
         return False
-
-
-def _is_locked(db: sqlite3.Connection, nama: str) -> bool:
-    """Old attempts are forgotten here, so the table stays small."""
-    db.execute("delete from percobaan where waktu < ?", ((_now() - LAMA_KUNCI).isoformat(),))
-    return db.execute("select count(*) from percobaan where nama = ?", (nama,)).fetchone()[0] >= GAGAL_MAKS
 
 
 def _audit(db: sqlite3.Connection, nama: str, kejadian: str) -> None:
     """Names that are no account are not kept: people type passwords into the name field."""
     ada = db.execute("select 1 from pengguna where nama = ?", (nama,)).fetchone()
     db.execute("insert into audit values (?, ?, ?)", (_now().isoformat(), nama if ada else "(tidak dikenal)", kejadian))
+
+
+def _audit_refusal(db: sqlite3.Connection, nama: str) -> None:
+    """Once a minute and name: thousands of refused attempts must not fill the disk."""
+    menit = (nama, _now().strftime("%Y-%m-%dT%H:%M"))
+    if menit not in _refused:
+        _refused.clear()
+        _refused.add(menit)
+        _audit(db, nama, "ditolak: terkunci")

@@ -4,8 +4,6 @@ import streamlit as st
 
 from dasbor import akses, pertanyaan, tampilan, temuan_unggahan, unggahan
 from etl.pesan import Temuan
-from etl.prefill import prefilled_template
-from etl.template import template
 
 
 def show(nama: str) -> None:
@@ -16,13 +14,7 @@ def show(nama: str) -> None:
     berkas = unggahan.choose_file()
     if berkas is None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
-        with st.container(horizontal=True):
-            st.download_button("Unduh templat kosong", template, "templat-koperasi.xlsx", on_click="ignore")
-            if unggahan.has_register():
-                nama_templat = "templat-koperasi-terisi.xlsx"
-                st.download_button(
-                    "Unduh templat berisi register terakhir", prefilled_template, nama_templat, on_click="ignore"
-                )
+        unggahan.offer_templates()
         return
     tebakan = unggahan.check(*berkas, None)
     if isinstance(tebakan, Temuan):

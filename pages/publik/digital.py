@@ -1,14 +1,12 @@
 """Digital & Pemasaran: IT literacy, channels, marketing support, members who run a small business."""
 
-import streamlit as st
-
 from dasbor import asal, digital, indicator_charts, kesehatan, parameter, tampilan
 
 p = tampilan.mulai("Digital & Pemasaran", digital.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
     tampilan.kosong(*halangan)
-    st.stop()
+    raise tampilan.PageEnd
 sumber = asal.sumber(p)
 
 tampilan.deret_kartu(digital.kartu(p))

@@ -8,7 +8,7 @@ p = tampilan.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding keca
 if not profil.satu(p):
     tampilan.subjudul_blok("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
     screen.put(profil.daftar_wilayah(p))
-    st.stop()
+    raise tampilan.PageEnd
 
 sumber = asal.sumber(p)
 screen.put(profil.PETUNJUK)

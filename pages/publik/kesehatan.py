@@ -8,7 +8,7 @@ p = tampilan.mulai("Kesehatan", kesehatan.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
     tampilan.kosong(*halangan)
-    st.stop()
+    raise tampilan.PageEnd
 sumber, angka_kelurahan = asal.sumber(p), indicator_charts.choices("kesehatan")
 
 tampilan.deret_kartu(kesehatan.kartu(p))

@@ -19,7 +19,7 @@ if r is None:
         )
     else:
         cari.show(p, kata)
-    st.stop()
+    raise tampilan.PageEnd
 
 nama = f"koperasi_{r.id}"
 tampilan.subjudul_blok(rekam.kepala(r), rekam.tempat(r))

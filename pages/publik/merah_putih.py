@@ -8,7 +8,7 @@ p = tampilan.mulai("Merah Putih", merah_putih.PERTANYAAN)
 halangan = kesehatan.halangan(kueri_kesehatan.with_kkmp(p))
 if halangan:
     tampilan.kosong(*halangan)
-    st.stop()
+    raise tampilan.PageEnd
 sumber = merah_putih.sumber(p)
 
 tampilan.catatan(merah_putih.catatan(p))
