@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import html
 import logging
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import akses, bahasa, istilah, kueri, pilihan, saringan, tampilan, tema
+from dasbor import akses, bahasa, istilah, keep, kueri, pilihan, saringan, tampilan, tema
+from dasbor.choice import Choice
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
 from etl import periode as triwulan
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, GudangRusak
+from etl.gudang import GudangRusak
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -33,7 +33,7 @@ def show() -> None:
         st.switch_page(lanjut)
     pilihan.tulis_url()
     try:
-        terkini = Gudang().terkini()
+        terkini = pilihan.bind_version()
         p = None if halaman.petugas else pilihan.sekarang()
         _title_line(halaman, p)
         if p is None and not halaman.petugas:
@@ -78,7 +78,7 @@ def _title_line(halaman: Halaman, p: Pilihan | None) -> None:
     if p is not None and halaman.saringan:
         judul += f" · {bahasa.triwulan(p.periode)}"
     contoh = p or pilihan.terkini()
-    tanda = '<span class="tanda-contoh">DATA CONTOH</span>' if contoh and kueri.mode_contoh(contoh.versi) else ""
+    tanda = '<span class="tanda-contoh">DATA CONTOH</span>' if contoh and kueri.mode_contoh(contoh) else ""
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         st.html(f'<p class="judul-bingkai">{html.escape(judul)}{tanda}</p>', width="stretch")
         if p is not None and halaman.saringan:
@@ -107,7 +107,7 @@ def _footer(p: Pilihan | None) -> None:
 
 def _published(versi: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    buku = kueri.terbitan(versi)
+    buku = kueri.terbitan(Choice(versi))
     waktu = buku.loc[buku["nomor"] == versi, "waktu"]
     return f", diterbitkan {bahasa.tanggal(waktu.iloc[-1])}" if len(waktu) else ""
 
@@ -125,7 +125,7 @@ def _wrong_choice(salah: PilihanSalah) -> None:
     st.button("Kembali ke pilihan yang ada", type="primary", on_click=pilihan.ubah, kwargs={salah.nama: None})
 
 
-@lru_cache(maxsize=1)
+@keep.pure(most=1)
 def _css() -> str:
     """The frame's style sheet with the colours of tema.py as variables."""
     warna = {

@@ -162,7 +162,7 @@ def unduh(
 def _sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
     p = pilihan.sekarang()
-    return p is not None and kueri.mode_contoh(p.versi)
+    return p is not None and kueri.mode_contoh(p)
 
 
 def baris_asal(asal: Sequence[str], indikator: str = "") -> None:

@@ -10,6 +10,7 @@ from html import escape
 import streamlit as st
 
 from dasbor import bahasa, istilah, kueri, perubahan_unggahan, tabel, tampilan
+from dasbor.choice import Choice
 from etl import periode as triwulan
 from etl import publish, run
 from etl.gudang import Gudang, GudangRusak
@@ -30,7 +31,9 @@ def step(nomor: int, judul: str, ringkas: str = "") -> None:
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
     versi = kueri.versi_terkini()
-    return versi is not None and not kueri.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    return (
+        versi is not None and not kueri.ask(Choice(versi), "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    )
 
 
 def choose_file() -> tuple[bytes, str] | None:
@@ -191,7 +194,7 @@ def show_published() -> None:
 
 def _published() -> list[str]:
     versi = Gudang().terkini()
-    return [] if versi is None else list(kueri.daftar_periode(versi)["periode"])
+    return [] if versi is None else list(kueri.daftar_periode(Choice(versi))["periode"])
 
 
 def _limit() -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from etl import rules
 from etl.acuan import data_folder
 
 _BUKA_PALING_BANYAK = 6
@@ -66,6 +67,15 @@ class Gudang:
 
     def path(self, nomor: int) -> Path:
         return self.terbitan / f"{nomor:06d}.duckdb"
+
+    def identitas(self, nomor: int) -> str:
+        """What the file of a version is: another one when it was put in its place. Raises KeyError when there is none."""
+        path = self.path(nomor)
+        try:
+            ini = path.stat()
+        except FileNotFoundError as salah:
+            raise KeyError(nomor) from salah
+        return f"{path} {ini.st_ino} {ini.st_size} {ini.st_mtime_ns}"
 
     def buka(self, nomor: int) -> duckdb.DuckDBPyConnection:
         """A cursor on a version, read-only. One connection per version lives in the process.
@@ -142,11 +152,13 @@ class Gudang:
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(
+        con = duckdb.connect(
             str(path),
             read_only=True,
             config={"enable_external_access": "false", "threads": "2", "memory_limit": "1GB"},
         )
+        rules.install(con)
+        return con
     except duckdb.Error as salah:
         raise GudangRusak(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
 

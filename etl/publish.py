@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from etl import aliases, compare, indikator, load, run
+from etl import aliases, compare, indikator, load, rules, run
 from etl.acuan import Acuan, load_acuan
 from etl.gudang import Gudang, GudangRusak, sync_file, write_atomic
 from etl.model import Hasil
@@ -208,6 +208,7 @@ def _build(
     mulai = kini is None or (hasil is not None and compare.starts_real_data(hasil, gudang))
     dari = None if mulai else catatan.get("dari", kini)
     con = _start_file(gudang, acuan, tujuan, dari)
+    rules.install(con)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     disalin = bool(con.execute("from indikator limit 1").fetchall())
     try:

@@ -86,8 +86,8 @@ order by nama, kelompok_id
 def plain(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
     """The whole list of an area and quarter."""
     lain = {**kueri.window(p.periode), "kode": p.kode_wilayah}
-    koperasi = kueri.with_kecamatan(p.versi, kueri.ask(p.versi, _KOPERASI, **lain, kelompok=p.kelompok_hitung))
-    return ranked(koperasi, kueri.with_kecamatan(p.versi, kueri.ask(p.versi, _KELOMPOK, **lain)), aturan)
+    koperasi = kueri.with_kecamatan(p, kueri.ask(p, _KOPERASI, **lain, kelompok=p.kelompok_hitung))
+    return ranked(koperasi, kueri.with_kecamatan(p, kueri.ask(p, _KELOMPOK, **lain)), aturan)
 
 
 def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:

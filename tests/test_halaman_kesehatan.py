@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor import andai, digital, grafik_rat, kesehatan, kueri, kueri_kesehatan, merah_putih
+from dasbor.choice import Choice
 from dasbor.pilihan import Pilihan, PilihanSalah, baca
 from etl import periode as triwulan
 from etl.acuan import AKAR
@@ -89,7 +90,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang,
     hasil = emas.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
     nomor = emas.publish.publish(hasil, data, "Penguji", gudang=gudang)
     p = Pilihan(nomor, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = kueri.koperasi(nomor, periode, KOTA, "semua").set_index("koperasi_id")
+    tersimpan = kueri.koperasi(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
     tanggal = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
@@ -235,7 +236,7 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
     assert isi["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert isi["terdaftar"].tolist() == [7] * 6
     assert isi["bagian_lima"].isna().all()  # fewer than ten report
-    nilai = kueri.nilai(p.versi, p.periode, KOTA, "semua")
+    nilai = kueri.nilai(Choice(p.versi, p.periode, KOTA))
     assert nilai["aset"].nilai == isi.at["Aset", "jumlah"]
     assert kesehatan.tren_uang(p, "shu").judul == "SHU Rp 6 juta"
     assert kesehatan.lima_terbesar(p, "shu") == [

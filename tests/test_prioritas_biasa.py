@@ -112,7 +112,7 @@ def _compared(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
     assert [None if pd.isna(n) else n for n in jumlah] == [
         kali.get(a, 0) if a in aturan.active() else None for a in ALASAN
     ]
-    nama = kueri_prioritas.petugas(p.versi)
+    nama = kueri_prioritas.petugas(p)
     assert list(prioritas.officers(urut, nama))[2:] == sorted(biasa["petugas"].dropna().unique())
     for ke, siapa in enumerate(prioritas.officers(urut, nama)):
         alasan = ["", *ALASAN][ke % 7]
