@@ -11,7 +11,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
@@ -66,6 +66,17 @@ class Shelf:
                     if self._kept.get(key) is result:
                         del self._kept[key]
             result.done.set()
+
+
+@dataclasses.dataclass(frozen=True)
+class Same:
+    """A key for something that is only equal to itself."""
+
+    what: Any = dataclasses.field(compare=False)
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "number", id(self.what))  # its own as long as the key holds it
 
 
 class _Result:
@@ -191,7 +202,7 @@ class _Frame:
     reference in each kept block, which the garbage collector then walks by the hundred thousand."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        self._rows, self._names = frame.index, frame.columns
+        self._rows, self._names = _maker(frame.index), _maker(frame.columns)
         places: dict[np.dtype[Any], list[int]] = {}
         self._own: list[tuple[Any, np.ndarray]] = []
         for place, dtype in enumerate(frame.dtypes):
@@ -203,12 +214,16 @@ class _Frame:
 
     def fresh(self) -> pd.DataFrame:
         own = [(values.copy(), place) for values, place in self._own]
-        return create_dataframe_from_blocks([*self._shared, *own], _fresh_index(self._rows), _fresh_index(self._names))
+        return create_dataframe_from_blocks([*self._shared, *own], self._rows(), self._names())
 
 
-def _fresh_index(index: pd.Index) -> pd.Index:
-    plain = isinstance(index, pd.RangeIndex | pd.MultiIndex)
-    return index if plain else pd.Index(index.array, name=index.name, copy=False)
+def _maker(index: pd.Index) -> Callable[[], pd.Index]:
+    """How to make the same index anew: a kept one would collect references as well."""
+    if isinstance(index, pd.RangeIndex):
+        return partial(pd.RangeIndex, index.start, index.stop, index.step, name=index.name)
+    if isinstance(index, pd.MultiIndex):
+        return index.copy
+    return partial(pd.Index, index.array.copy(), name=index.name, copy=False)
 
 
 def _blocks(frame: pd.DataFrame, dtype: np.dtype[Any], places: list[int]) -> list[tuple[Any, np.ndarray]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit
@@ -16,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import lembar_html, masuk
+from dasbor import keep, lembar_html, masuk
 from dasbor.akses import KUKI
 from dasbor.menu import ALAMAT, HALAMAN
 from etl import pengguna
@@ -43,7 +42,7 @@ async def show_page(request: Request) -> Response:
     return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "X-Frame-Options": "SAMEORIGIN"})
 
 
-@lru_cache(maxsize=1)
+@keep.pure(most=1)
 def _shell() -> str:
     asli = (_STATIS / "index.html").read_text(encoding="utf-8")
     kota = html.escape(load_acuan().kota)

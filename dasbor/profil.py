@@ -124,7 +124,7 @@ def catatan_rat(p: Pilihan) -> str:
     return jatuh_tempo.note(kueri.periode_lalu(p), p.periode)
 
 
-def _values(p: Pilihan, periode: str | None, kode: str) -> dict[str, Nilai]:
+def _values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Nilai]:
     return kueri.nilai(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pilihan, tabel, tema
+from dasbor import bahasa, ekspor, gaya, istilah, kartu, keep, kueri, kueri_daftar, pilihan, tabel, tema
 from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
@@ -66,13 +65,15 @@ def blok_grafik(
 
 
 def _chart_table(g: Grafik) -> str:
-    return _drawn_table(g, tuple(sorted(pilihan.url().items())))
+    """Kept as the drawing is; its links carry the reader's choice."""
+    key = (keep.Same(g.figur), g.judul, g.subjudul, tuple(sorted(pilihan.url().items())))
+    html: str = _TABLES.get(
+        key, lambda: tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
+    )
+    return html
 
 
-@lru_cache(maxsize=300)
-def _drawn_table(g: Grafik, _pilihan: tuple[tuple[str, str], ...]) -> str:
-    """Kept as long as the chart itself is; its links carry the reader's choice."""
-    return tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
+_TABLES = keep.Shelf(most=300)
 
 
 def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
