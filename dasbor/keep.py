@@ -7,6 +7,7 @@ reference data: a backup that is put back, or a setting that changes, shows at o
 from __future__ import annotations
 
 import dataclasses
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -19,7 +20,7 @@ import pandas as pd
 from pandas.api.internals import create_dataframe_from_blocks
 
 from dasbor.choice import Choice
-from etl.acuan import data_folder, reference_state
+from etl.acuan import reference_state
 from etl.gudang import Gudang
 
 T = TypeVar("T")
@@ -124,18 +125,18 @@ def per_version(most: int) -> Callable[[Callable[Concatenate[Choice, P], T]], Ca
     return decorate
 
 
-_seen: dict[tuple[object, int], tuple[float, str]] = {}
+_seen: dict[tuple[str | None, int], tuple[float, str]] = {}
 
 
 def state(choice: Choice) -> Hashable:
     """What a result depends on beside the choice: the version's file and the reference data."""
-    place = (data_folder(), choice.versi)
+    place = (os.environ.get("KOPERASI_DATA"), choice.versi)
     now = time.monotonic()
     looked, identity = _seen.get(place, (-_FRESH, ""))
     if now - looked >= _FRESH:
-        identity = Gudang(place[0]).identitas(choice.versi)
+        identity = Gudang().identitas(choice.versi)
         _seen[place] = now, identity
-    return place[0], identity, reference_state()
+    return identity, reference_state()
 
 
 # ── what is handed out cannot change what is kept ────────────────────────────────────

@@ -102,7 +102,9 @@ def _written(
         kunci=[awalan + k for k in TEMPAT], baris=[awalan + "baris"],
     )  # fmt: skip
     saat = list(kuartal) if jenis == "koperasi" else None
-    return con.execute(sql, {"kuartal": saat, "awal": kuartal[0], "akhir": kuartal[-1]}).df()
+    return con.execute(
+        sql, {"kuartal": saat, "awal": min(kuartal, default=None), "akhir": max(kuartal, default=None)}
+    ).df()
 
 
 def _known(con: duckdb.DuckDBPyConnection, i: Indikator) -> frozenset[str]:
