@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl import periode as triwulan
@@ -121,3 +122,16 @@ def test_the_words_of_what_is_owed_are_those_of_the_chart() -> None:
              from (select unnest([null, 2020]) as terakhir), (select unnest([true, false]) as wajib),
                   (select unnest([null, 1, 2, 3, 4, 5, 9]) as menunggak)"""
     assert {kata for (kata,) in rules.calculator().execute(sql).fetchall()} == set(URUTAN)
+
+
+def test_an_area_is_asked_for_as_a_range_that_skips_what_lies_outside(tmp_path: Path) -> None:
+    con = duckdb.connect(str(tmp_path / "satu.duckdb"))
+    con.execute("create table angka as select '35.72.' || lpad(i::varchar, 7, '0') as kode from range(500000) as t(i)")
+    con.execute("checkpoint")
+    con.close()
+    con = duckdb.connect(str(tmp_path / "satu.duckdb"), read_only=True)
+    rules.install(con)
+    sql = "explain analyze select count(*) from angka where rules.in_area(kode, $kode)"
+    plan = con.cursor().execute(sql, {"kode": "35.72.0000001"}).fetchall()[0][1]
+    assert "kode >= '35.72.0000001'" in plan
+    assert re.search(r"Row Groups Scanned: 1 / [4-9]", plan)
