@@ -102,7 +102,8 @@ def pure(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
         @wraps(function)
         def kept(*args: P.args, **kwargs: P.kwargs) -> T:
             key = (args, tuple(kwargs.items())) if kwargs else args
-            return shelf.get(key, lambda: function(*args, **kwargs))
+            result: T = shelf.get(key, lambda: function(*args, **kwargs))
+            return result
 
         return kept
 
@@ -116,9 +117,10 @@ def per_version(most: int) -> Callable[[Callable[Concatenate[Choice, P], T]], Ca
         shelf = Shelf(most)
 
         @wraps(function)
-        def kept(choice: Choice, *args: P.args, **kwargs: P.kwargs) -> T:
+        def kept(choice: Choice, /, *args: P.args, **kwargs: P.kwargs) -> T:
             key = (state(choice), choice, args, tuple(kwargs.items()))
-            return shelf.get(key, lambda: function(choice, *args, **kwargs))
+            result: T = shelf.get(key, lambda: function(choice, *args, **kwargs))
+            return result
 
         return kept
 
@@ -215,7 +217,8 @@ class _Frame:
 
     def fresh(self) -> pd.DataFrame:
         own = [(values.copy(), place) for values, place in self._own]
-        return create_dataframe_from_blocks([*self._shared, *own], self._rows(), self._names())
+        frame: pd.DataFrame = create_dataframe_from_blocks([*self._shared, *own], self._rows(), self._names())
+        return frame
 
 
 def _maker(index: pd.Index) -> Callable[[], pd.Index]:
