@@ -294,7 +294,7 @@ def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
     assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
-    kata = kamus.indikator(nomor).set_index("indikator")["sumber"]
+    kata = kamus.indikator(Choice(nomor)).set_index("indikator")["sumber"]
     assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
     assert kata["rat_tahun_buku"] == "register"
     [(_judul, arti)] = asal.definisi(choice(nomor, "2024-T2"), "koperasi_aktif")
