@@ -107,12 +107,7 @@ KOLOM_BERBEDA = dict.fromkeys(
 
 def berbeda(p: Pilihan, n: int) -> Daftar:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    pasti = (skema.AKTIF, skema.TIDAK_AKTIF)
-    daftar = kueri_kesehatan.cooperatives(
-        p, n, f"status in {pasti} and status_rat in {pasti} and status <> status_rat",
-        "status, menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id", KOLOM_BERBEDA,
-    )  # fmt: skip
-    return replace(daftar, hitung=lambda: sum(_differing(p, n)))
+    return replace(kueri_kesehatan.differing(p, n), hitung=lambda: sum(_differing(p, n)))
 
 
 def _differing(p: Pilihan, n: int) -> tuple[int, int]:

@@ -32,12 +32,12 @@ def tempat(p: Pilihan, nama: str = "") -> str:
 
 
 def judul(p: Pilihan, indikator: str) -> str:
-    return kueri.definisi(p.versi).set_index("indikator")["judul"].get(indikator, indikator)
+    return kueri.definisi(p).set_index("indikator")["judul"].get(indikator, indikator)
 
 
 def definisi(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
     """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
-    arti = {b.indikator: b for b in rows(kueri.definisi(p.versi))}
+    arti = {b.indikator: b for b in rows(kueri.definisi(p))}
     return [(arti[i].judul, _formula(arti[i])) for i in indikator if i in arti]
 
 
@@ -59,10 +59,10 @@ def sumber(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
     """
     berkas: dict[tuple, list[str]] = {}
     for satu in jenis or ("koperasi",):
-        ada = [p.periode] if satu == "koperasi" else kueri.jenis_tersedia(p.versi, p.periode, satu)
-        dari = kueri.asal(p.versi, ada[-1], satu) if ada else None
+        ada = [p.periode] if satu == "koperasi" else kueri.jenis_tersedia(p, satu)
+        dari = kueri.asal(replace(p, periode=ada[-1]), satu) if ada else None
         if dari is None and satu == "koperasi":
-            dari = kueri.asal(p.versi, p.periode, "rekap")
+            dari = kueri.asal(p, "rekap")
         if dari is not None:
             berkas.setdefault((dari["nama_berkas"], dari["waktu"], dari["unggahan_id"]), []).append(satu)
     akhir = bahasa.tanggal(triwulan.end(p.periode))
@@ -78,7 +78,7 @@ def sumber(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
 
 def _earlier(p: Pilihan, jenis: tuple[str, ...], disebut: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    isi = kueri.sumber(p.versi)
+    isi = kueri.sumber(p)
     kurun = isi["periode"].isin(kueri.jendela(p.periode)) & isi["jenis"].isin(set(jenis) - {"koperasi"})
     lain = set(isi["unggahan_id"][kurun]) - disebut
     return f" dan {len(lain)} buku kerja sebelumnya" if lain else ""
@@ -96,17 +96,17 @@ def _defined(p: Pilihan, indikator: str) -> list[str]:
 
 def sumber_tren(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
-    terbaru = replace(p, periode=kueri.daftar_periode(p.versi)["periode"].iloc[-1])
+    terbaru = replace(p, periode=kueri.daftar_periode(p)["periode"].iloc[-1])
     baris = sumber(terbaru, *_kinds(indikator))[0]
-    n = _books(p.versi, [*_kinds(indikator), "rekap"] if "koperasi" in _kinds(indikator) else _kinds(indikator))
+    n = _books(p, [*_kinds(indikator), "rekap"] if "koperasi" in _kinds(indikator) else _kinds(indikator))
     baris = baris.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else baris
     return [baris, *_defined(p, indikator)]
 
 
-def _books(versi: int, jenis: list[str]) -> int:
+def _books(p: Pilihan, jenis: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet."""
     sql = "select unggahan_id from periode_jenis where jenis = $jenis"
-    return len({n for satu in jenis for n in kueri.ask(versi, sql, jenis=satu)["unggahan_id"]})
+    return len({n for satu in jenis for n in kueri.ask(p, sql, jenis=satu)["unggahan_id"]})
 
 
 def _kinds(indikator: str) -> list[str]:
@@ -121,7 +121,7 @@ def _needs(indikator: str) -> list[str]:
 
 def catatan_jendela(p: Pilihan, jenis: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    ada, semua = kueri.jenis_tersedia(p.versi, p.periode, jenis), kueri.jendela(p.periode)
+    ada, semua = kueri.jenis_tersedia(p, jenis), kueri.jendela(p.periode)
     hilang = [bahasa.triwulan(x) for x in semua if x not in ada]
     if not hilang:
         return ""
@@ -142,7 +142,7 @@ def kurun_lengkap(p: Pilihan, indikator: str, *periode: str | None) -> bool:
     """
     jenis = [bagian.split()[0] for bagian in _needs(indikator) if bagian.endswith("-jendela")]
     return all(
-        len(kueri.jenis_tersedia(p.versi, satu, j)) == len(kueri.jendela(satu))
+        len(kueri.jenis_tersedia(replace(p, periode=satu), j)) == len(kueri.jendela(satu))
         for satu in periode
         if satu
         for j in jenis

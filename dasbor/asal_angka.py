@@ -46,8 +46,8 @@ def pilihan_indikator() -> dict[str, str]:
 
 def angka(p: Pilihan, indikator: str) -> Angka:
     pilih = next(i for i in load_indicators() if i.indikator == indikator)
-    nilai = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
-    return Angka(pilih, nilai, kueri_asal.sumber(p.versi, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung))
+    nilai = kueri.nilai(p).get(indikator, Nilai())
+    return Angka(pilih, nilai, kueri_asal.sumber(p, indikator))
 
 
 def besar(a: Angka) -> str:
@@ -97,10 +97,10 @@ def daftar(p: Pilihan, a: Angka, tampil: str = SEMUA) -> pd.DataFrame:
 def _rows(p: Pilihan, a: Angka, k: Kasus) -> pd.DataFrame:
     kasus = _with_values(p, k.baris, k.isi, a.indikator.kolom, "")
     kasus = _with_values(p, kasus, k.bukti, a.indikator.bukti, "bukti_")
-    buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
-    kasus = kasus.assign(kelurahan=kasus["kode_kelurahan"].map(kueri.wilayah(p.versi).set_index("kode")["nama"]))
+    buku = kueri_asal.unggahan(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    kasus = kasus.assign(kelurahan=kasus["kode_kelurahan"].map(kueri.wilayah(p).set_index("kode")["nama"]))
     return (
-        kueri.with_kecamatan(p.versi, kasus)
+        kueri.with_kecamatan(p, kasus)
         .assign(
             nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
             koperasi_id=kasus["id"].where(kasus["id"].isin(k.dikenal)),
@@ -120,9 +120,9 @@ def _with_values(
     kolom, kunci = split(pernyataan)[1], [awalan + k for k in sel.TEMPAT]
     nilai = nilai.assign(**{nama_isi: _written(nilai, kolom)}).rename(columns=dict(zip(sel.TEMPAT, kunci, strict=True)))
     lengkap = kasus.merge(nilai[[*kunci, nama_isi]], on=kunci, how="left")
-    alamat = sel.addresses(p.versi, lengkap, kolom, awalan)
+    alamat = sel.addresses(p, lengkap, kolom, awalan)
     if awalan:  # the proof may stand in another workbook than the case
-        berkas = lengkap[kunci[0]].map(kueri_asal.unggahan(p.versi).set_index("unggahan_id")["nama_berkas"])
+        berkas = lengkap[kunci[0]].map(kueri_asal.unggahan(p).set_index("unggahan_id")["nama_berkas"])
         alamat = [f"{a} ({b})" if a else "" for a, b in zip(alamat, berkas, strict=True)]
     return lengkap.assign(**{nama_sel: alamat})
 
@@ -185,7 +185,7 @@ def kolom(a: Angka, berkas: bool = False) -> dict[str, str]:
 
 def buku_kerja(p: Pilihan, pakai: pd.DataFrame) -> pd.DataFrame:
     """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold (unggahan_id, jumlah)."""
-    return kueri_asal.unggahan(p.versi).merge(pakai, on="unggahan_id").sort_values("unggahan_id", ascending=False)
+    return kueri_asal.unggahan(p).merge(pakai, on="unggahan_id").sort_values("unggahan_id", ascending=False)
 
 
 BUKU = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris dipakai", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh",
@@ -207,9 +207,9 @@ def aturan_rekap() -> str:
 
 def rekap(p: Pilihan) -> pd.DataFrame:
     """The rows of a rekap with the cell of each count, and its workbook: file, hash, who, when."""
-    isi = kueri.with_kecamatan(p.versi, kueri_asal.rekap(p.versi, p.periode, p.kode_wilayah), "kode_wilayah", "nama")
-    alamat = sel.addresses(p.versi, isi, list(REKAP_STATUS.values()))
-    buku = kueri_asal.unggahan(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    isi = kueri.with_kecamatan(p, kueri_asal.rekap(p), "kode_wilayah", "nama")
+    alamat = sel.addresses(p, isi, list(REKAP_STATUS.values()))
+    buku = kueri_asal.unggahan(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     return isi.assign(sel=alamat, nama=_area(isi)).merge(buku, on="unggahan_id")
 
 

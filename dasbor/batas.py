@@ -6,13 +6,12 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from dasbor import bahasa
+from dasbor import bahasa, keep
 from etl.acuan import Acuan
 
 BATAS_MB = 30
@@ -48,7 +47,7 @@ def read(acuan: Acuan) -> dict[str, Bentuk]:
     return _read(path, path.stat().st_mtime_ns, kunci, kode, bps)
 
 
-@lru_cache(maxsize=4)
+@keep.pure(most=4)
 def _read(path: Path, _waktu: int, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...]) -> dict[str, Bentuk]:
     if path.stat().st_size > BATAS_MB * 1_000_000:
         raise BatasSalah(f"Berkas batas wilayah lebih besar dari {BATAS_MB} MB.")
@@ -151,7 +150,7 @@ def _fewer(cincin: Cincin, jarak: float) -> Cincin:
 # ── inside an area ───────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=2000)
+@keep.pure(most=2000)
 def _edges(bentuk: Bentuk) -> np.ndarray:
     """x1, y1, x2, y2 of every edge, as columns."""
     return np.array([(*a, *b) for cincin in bentuk for a, b in zip(cincin, cincin[1:] + cincin[:1], strict=True)]).T
@@ -165,7 +164,7 @@ def crossings(bentuk: Bentuk, y: float) -> list[float]:
     return np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
 
 
-@lru_cache(maxsize=20_000)
+@keep.pure(most=20_000)
 def label_place(bentuk: Bentuk, tinggi_label: float = 0.0) -> Tempat:
     """The middle of the widest room of that height in the largest part; its width is 0 when there is none."""
     besar = max(bentuk, key=area)

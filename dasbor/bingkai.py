@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dasbor import akses, bahasa, gaya, istilah, kueri, pilihan, saringan, screen, tampilan
+from dasbor.choice import Choice
 from dasbor.menu import HALAMAN, Halaman
 from dasbor.pilihan import Pilihan, PilihanSalah
 from dasbor.plain import plain
 from dasbor.tampilan import PageEnd
 from etl import periode as triwulan
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, GudangRusak
+from etl.gudang import GudangRusak
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -34,7 +35,7 @@ def show() -> None:
         st.switch_page(lanjut)
     pilihan.tulis_url()
     try:
-        terkini = Gudang().terkini()
+        terkini = pilihan.bind_version()
         p = None if halaman.petugas else pilihan.sekarang()
         _title_line(halaman, p)
         if p is None and not halaman.petugas:
@@ -82,7 +83,7 @@ def _title_line(halaman: Halaman, p: Pilihan | None) -> None:
     if p is not None and halaman.saringan:
         judul += f" · {bahasa.triwulan(p.periode)}"
     contoh = p or pilihan.terkini()
-    rekaan = contoh is not None and kueri.mode_contoh(contoh.versi)
+    rekaan = contoh is not None and kueri.mode_contoh(contoh)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         screen.show("title_line.html", title=judul, sample=rekaan)
         if p is not None and halaman.saringan:
@@ -114,7 +115,7 @@ def _footer(p: Pilihan | None) -> None:
 
 def _published(versi: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    buku = kueri.terbitan(versi)
+    buku = kueri.terbitan(Choice(versi))
     waktu = buku.loc[buku["nomor"] == versi, "waktu"]
     return f", diterbitkan {bahasa.tanggal(waktu.iloc[-1])}" if len(waktu) else ""
 

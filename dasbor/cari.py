@@ -24,13 +24,13 @@ def show(p: Pilihan, kata: str) -> None:
     if not kata:
         _show_register(p)
         return
-    isi = kueri_koperasi.cari(p.versi, kata, PALING_BANYAK)
+    isi = kueri_koperasi.cari(p, kata, PALING_BANYAK)
     if isi.empty:
         _nothing_found(p, kata)
         return
     semua = int(isi["semua"].iloc[0])
     tampilan.daftar_tabel(
-        Daftar(isi, lambda: semua, lambda: kueri_koperasi.cari(p.versi, kata)),
+        Daftar(isi, lambda: semua, lambda: kueri_koperasi.cari(p, kata)),
         f"{bahasa.bilangan(semua)} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", DAFTAR,
         subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
     )  # fmt: skip
@@ -38,7 +38,7 @@ def show(p: Pilihan, kata: str) -> None:
 
 def _show_register(p: Pilihan) -> None:
     isi, kapan = _first(p), bahasa.triwulan(p.periode)
-    if isi.empty and not kueri.punya_register(p.versi, p.periode):
+    if isi.empty and not kueri.punya_register(p):
         tampilan.kosong(f"Register koperasi {kapan} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama.")
         return
     if isi.empty:
@@ -53,11 +53,11 @@ def _show_register(p: Pilihan) -> None:
 
 
 def _first(p: Pilihan, batas: int | None = 50) -> pd.DataFrame:
-    return kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung, batas)
+    return kueri_koperasi.register_pendek(p, batas)
 
 
 def _nothing_found(p: Pilihan, kata: str) -> None:
-    mirip = kueri_koperasi.mirip(p.versi, kata)
+    mirip = kueri_koperasi.mirip(p, kata)
     tampilan.kosong(
         f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{kata[:40]}”.",
         "Periksa ejaannya, atau ketik sebagian saja." if mirip.empty else "Yang namanya mirip ada di bawah ini.",

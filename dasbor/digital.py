@@ -17,7 +17,6 @@ FIRST = ("melek_ti", "pemasaran", "anggota_umkm")  # the order on this page
 PERTANYAAN = "Seberapa melek TI koperasi kita, dan siapa yang dibantu memasarkan?"
 BAGIAN = ("Melek TI", "Pemasaran", "Anggota")
 # The channels through which somebody can buy; the same as in etl/indikator/pemasaran.sql.
-DARING = "Website|Media Sosial|WhatsApp|Marketplace"
 
 
 def kartu(p: Pilihan) -> list[Kartu]:
@@ -41,7 +40,7 @@ def _answered(melek: object, aktif: object) -> Nilai:
 
 def catatan(p: Pilihan) -> str:
     """Says that nobody knows the rest; nothing when all active cooperatives answered."""
-    nilai = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    nilai = kueri.nilai(p)
     tahu, semua = nilai.get("melek_ti", Nilai()).penyebut, nilai.get("koperasi_aktif", Nilai()).pembilang
     if tahu is None or not semua or tahu >= semua:
         return ""
@@ -104,30 +103,16 @@ KOLOM_PASAR = dict.fromkeys(
 )  # fmt: skip
 
 
-# Who is in which list; a blank is no answer, "Tidak ada" (the empty list of channels) is one.
-_TAK_MENJAWAB = "kanal_digital is null and pakai_internet is null"
-_MELEK = "(coalesce(kanal_digital, '') <> '' or coalesce(pakai_internet, false))"
-_DIDAMPINGI = "kunjungan.koperasi_id is not null"
-_DARING = f"regexp_matches(coalesce(kanal_digital, ''), '{DARING}')"
-_TI = {TAK_MENJAWAB: _TAK_MENJAWAB, BELUM_MELEK: f"not ({_TAK_MENJAWAB}) and not {_MELEK}"}
-_PASAR = {DIBANTU: _DIDAMPINGI, DARING_SENDIRI: _DARING, BELUM_DIBANTU: f"not ({_DIDAMPINGI}) and not {_DARING}"}
-
-
 def daftar_ti(p: Pilihan, pilihan: str) -> Daftar:
     """Active cooperatives that said no, or of which nobody knows."""
-    return _active(p, _TI[pilihan])
+    return kueri_daftar.ask(p, "digital", ti=pilihan, pasar=None)
 
 
 def daftar_pasar(p: Pilihan, pilihan: str) -> Daftar | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
-    if pilihan != DARING_SENDIRI and not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if pilihan != DARING_SENDIRI and not kueri.jenis_tersedia(p, "pendampingan"):
         return None
-    return _active(p, _PASAR[pilihan])
-
-
-def _active(p: Pilihan, siapa: str) -> Daftar:
-    sql = kueri.text("digital").replace(":pilih", siapa)
-    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return kueri_daftar.ask(p, "digital", ti=None, pasar=pilihan)
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────

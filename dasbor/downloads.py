@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from dasbor import kueri, lembar_html, markup, offers
 from dasbor.akses import KUKI
+from dasbor.choice import Choice
 from dasbor.turns import Full, Turns
 from etl import pengguna
 from etl.gudang import Gudang, GudangRusak
@@ -68,7 +69,7 @@ def _original(unggahan_id: int) -> tuple[Path, str] | None:
     try:
         versi = kueri.versi_terkini()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        baris = None if versi is None else kueri.ask(versi, sql, id=unggahan_id)
+        baris = None if versi is None else kueri.ask(Choice(versi), sql, id=unggahan_id)
     except GudangRusak:
         return None
     if baris is None or baris.empty:

@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor import bahasa, chart_text, kalimat, selang, tema
+from dasbor.legible import BATANG_PALING_BANYAK
 from dasbor.tabel import rows
 from etl import skema
 
 TINGGI_BARIS = 25
-BATANG_PALING_BANYAK = 40  # more are not read; a kabupaten has 248 desa, a province hundreds of kecamatan
 # names of areas: first row on top, a little air before the bar
 NAMA = {"autorange": "reversed", "ticklabelstandoff": 6, "tickfont": {"size": tema.UKURAN["tabel"], "color": tema.TEKS}}
 

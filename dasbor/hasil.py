@@ -121,7 +121,7 @@ def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
 
 def show_transitions(p: Pilihan) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
-    if not kueri.punya_register(p.versi, p.periode):
+    if not kueri.punya_register(p):
         tampilan.kosong(
             f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, ingat, istilah, kalimat, kueri, kueri_daftar, kueri_wilayah, pilihan, tema
+from dasbor import bahasa, istilah, kalimat, kueri, kueri_daftar, kueri_wilayah, pilihan, tema
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
@@ -65,7 +65,7 @@ def waiting_columns() -> dict[str, str]:
 
 def koperasi(p: Pilihan, status: str = SEMUA) -> Daftar | None:
     """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
-    if not kueri.punya_register(p.versi, p.periode):
+    if not kueri.punya_register(p):
         return None
     return kueri_daftar.koperasi(p, None if status == SEMUA else status)
 
@@ -81,16 +81,16 @@ def subjudul(p: Pilihan) -> str:
 
 def jika_kosong(p: Pilihan) -> str:
     """An empty short list means that all is well only where somebody could have stood on it."""
-    if not kueri.punya_register(p.versi, p.periode):
+    if not kueri.punya_register(p):
         return f"Belum dapat didaftar: register {bahasa.triwulan(p.periode)} belum diterbitkan."
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if not kueri.jenis_tersedia(p, "pendampingan"):
         return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why, address) for the front page: areas first, then cooperatives."""
-    return ingat.once_with_links("daftar_pendek", p, lambda: _short_list(p))
+    return pilihan.keep_with_links("daftar_pendek", p, lambda: _short_list(p))
 
 
 def _short_list(p: Pilihan) -> list[tuple[str, str, str]]:

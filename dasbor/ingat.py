@@ -1,36 +1,24 @@
-"""What was computed for a choice is kept: a version never changes, and settings are part of the key."""
+"""What was drawn for a choice is kept: see keep.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import streamlit as st
-
-from dasbor import kueri, pilihan
-from dasbor.pilihan import Pilihan
-from etl.acuan import data_folder, load_acuan
+from dasbor import keep, kueri
+from dasbor.choice import Choice
 
 T = TypeVar("T")
+_SHELF = keep.Shelf(most=2_000)
 
 
-@st.cache_resource(max_entries=2_000, show_spinner=False)
-def _kept(nama: str, folder: str, setelan: str, p: Pilihan, lain: tuple, _hitung: Callable[[], Any]) -> Any:
-    return _hitung()
+def once(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+    """The result of `hitung`, computed once for this choice."""
+    kept: T = _SHELF.get((keep.state(p), nama, p, lain), hitung)
+    return kept
 
 
-def once(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
-    """The result of `hitung`, computed once for this choice; callers must not change it."""
-    setelan = f"{kueri.target(p.versi, p.periode)} {load_acuan().aturan}"
-    return _kept(nama, str(data_folder()), setelan, p, lain, hitung)
-
-
-def once_for_all_quarters(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
+def once_for_all_quarters(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return once(nama, replace(p, periode=kueri.daftar_periode(p.versi)["periode"].iloc[-1]), hitung, *lain)
-
-
-def once_with_links(nama: str, p: Pilihan, hitung: Callable[[], T], *lain: object) -> T:
-    """The same for what holds addresses, which carry the whole choice of the reader."""
-    return once(nama, p, hitung, tuple(sorted(pilihan.url().items())), *lain)
+    return once(nama, replace(p, periode=kueri.daftar_periode(p)["periode"].iloc[-1]), hitung, *lain)

@@ -39,11 +39,11 @@ from etl.indikator.declare import PEMBAGI, RINGKASAN
 
 def kartu(p: Pilihan, *indikator: str) -> list[Kartu]:
     """A card per indicator: now, last published quarter, target, all quarters."""
-    return ingat.once_with_links("kartu", p, lambda: _cards(p, *indikator), indikator)
+    return pilihan.keep_with_links("kartu", p, lambda: _cards(p, *indikator), indikator)
 
 
 def _cards(p: Pilihan, *indikator: str) -> list[Kartu]:
-    arti, target = kueri.definisi(p.versi).set_index("indikator")["judul"], kueri.target(p.versi, p.periode)
+    arti, target = kueri.definisi(p).set_index("indikator")["judul"], kueri.target(p)
     hasil = []
     for i in indikator:
         lalu = _before(p, i)
@@ -88,7 +88,7 @@ def not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
 
 def _before(p: Pilihan, indikator: str) -> str | None:
     """The quarter to compare with: the register before, or the rekap where that tells the number too."""
-    lalu = kueri.periode_lalu(p.versi, p.periode)
+    lalu = kueri.periode_lalu(p)
     i = find_indicator(indikator)
     if i is None or not i.from_recap:
         return lalu
@@ -110,11 +110,11 @@ def _own_page(indikator: str) -> str:
 
 def kartu_status(p: Pilihan, *status: str) -> list[Kartu]:
     """How many cooperatives have a status, of those registered, as a card each."""
-    return ingat.once_with_links("kartu_status", p, lambda: _status_cards(p, *status), status)
+    return pilihan.keep_with_links("kartu_status", p, lambda: _status_cards(p, *status), status)
 
 
 def _status_cards(p: Pilihan, *status: str) -> list[Kartu]:
-    jumlah = kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung)
+    jumlah = kueri.status_per_periode(p)
     lebar = grafik.widen_status(jumlah, "periode").set_index("periode")
     terdaftar = lebar[list(skema.STATUS_TERDAFTAR)].sum(axis=1)
     lalu, kota = _before(p, "koperasi_aktif"), _city(p)
@@ -155,11 +155,11 @@ def _until(isi: pd.DataFrame, periode: str) -> pd.DataFrame:
 
 
 def deret(p: Pilihan, indikator: str) -> pd.DataFrame:
-    return kueri.deret(p.versi, indikator, p.kode_wilayah, p.kelompok_hitung)
+    return kueri.deret(p, indikator)
 
 
 def per_kelurahan(p: Pilihan, indikator: str) -> pd.DataFrame:
-    return kueri.per_kelurahan(p.versi, p.periode, indikator, p.kode_wilayah, p.kelompok_hitung)
+    return kueri.per_kelurahan(p, indikator)
 
 
 # the smallest areas of a kabupaten as a table; in a city they are bars
@@ -177,7 +177,7 @@ def _all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
 
 
 def _whole(p: Pilihan, indikator: str, periode: str = "") -> Nilai:
-    return kueri.nilai(p.versi, periode or p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Nilai())
+    return kueri.nilai(replace(p, periode=periode or p.periode)).get(indikator, Nilai())
 
 
 def draw_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikator: str = "") -> Grafik:
@@ -192,7 +192,7 @@ def draw_trend_once(gambar: str, p: Pilihan, draw: Callable[[], Grafik], indikat
 
 def headed(p: Pilihan, g: Grafik, judul: Callable[[], str], *kunci: object) -> Grafik:
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
-    if p.periode == kueri.daftar_periode(p.versi)["periode"].iloc[-1]:
+    if p.periode == kueri.daftar_periode(p)["periode"].iloc[-1]:
         return g
     return ingat.once("judul tren", p, lambda: replace(g, judul=judul()), g.indikator, *kunci)
 
@@ -204,7 +204,7 @@ def rasio_kelurahan(p: Pilihan, indikator: str) -> Grafik:
 def _draw_rates(p: Pilihan, indikator: str) -> Grafik:
     return grafik.rasio_per_kelurahan(
         kueri_wilayah.rasio(p, indikator), indikator, asal.judul(p, indikator), _whole(p, indikator), tempat=asal.tempat(p),
-        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p.versi, p.periode).get(indikator), satuan=kueri_wilayah.satuan(p),
+        periode=p.periode, n_kecil=asal.n_kecil(), target=kueri.target(p).get(indikator), satuan=kueri_wilayah.satuan(p),
     )  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def _draw_status(p: Pilihan) -> Grafik:
 
 
 def tren_rasio(p: Pilihan, indikator: str) -> Grafik:
-    target = kueri.target(p.versi, p.periode).get(indikator)  # of the year chosen
+    target = kueri.target(p).get(indikator)  # of the year chosen
     g = draw_trend_once("tren", p, lambda: _draw_trend(p, indikator, target), indikator, target)
     return headed(p, g, lambda: kalimat.moment(deret(p, indikator), indikator, p.periode), "tren", target)
 
@@ -246,11 +246,11 @@ def tren_status(p: Pilihan) -> Grafik:
 
 
 def _draw_status_trend(p: Pilihan) -> Grafik:
-    return tren.status(kueri.status_per_periode(p.versi, p.kode_wilayah, p.kelompok_hitung), asal.tempat(p))
+    return tren.status(kueri.status_per_periode(p), asal.tempat(p))
 
 
 def alur(p: Pilihan) -> pd.DataFrame:
-    return kueri.alur(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return kueri.alur(p)
 
 
 def yang_berubah(p: Pilihan, paling_banyak: int = 3) -> list[str]:
@@ -264,7 +264,7 @@ def jembatan(p: Pilihan) -> Grafik:
 
 def _draw_bridge(p: Pilihan) -> Grafik:
     """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
-    lalu = kueri.periode_lalu(p.versi, p.periode) if kueri.punya_register(p.versi, p.periode) else None
+    lalu = kueri.periode_lalu(p) if kueri.punya_register(p) else None
     tahu = _known(p, "koperasi_aktif")
     dulu, aktif = tahu[tahu["periode"] < p.periode], _whole(p, "koperasi_aktif").pembilang
     if lalu is None and len(dulu):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dasbor import asal, batas, isi, kueri, kueri_wilayah, menu, peta, peta_batas, pilihan
 from dasbor.grafik import Grafik
 from dasbor.kueri import Nilai
@@ -34,8 +36,9 @@ def catatan() -> str:
 
 
 def _draw(p: Pilihan, indikator: str, acuan: Acuan) -> Grafik:
-    data = kueri.per_kelurahan(p.versi, p.periode, indikator, acuan.kode_kota, p.kelompok_hitung)
-    kini = kueri.nilai(p.versi, p.periode, acuan.kode_kota, p.kelompok_hitung).get(indikator, Nilai())
+    kota = replace(p, kode_wilayah=acuan.kode_kota)
+    data = kueri.per_kelurahan(kota, indikator)
+    kini = kueri.nilai(kota).get(indikator, Nilai())
     bentuk = None
     if acuan.batas is not None and not catatan():
         bentuk = batas.read(acuan)

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from dasbor import asal, bahasa, kueri
+from dasbor.choice import Choice
 from etl import skema
 from etl.acuan import load_acuan
 from etl.pesan import PESAN, SALAH
@@ -18,9 +19,9 @@ KOLOM_INDIKATOR = {
 _ARAH = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
-def indikator(versi: int) -> pd.DataFrame:
+def indikator(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    isi = kueri.definisi(versi)
+    isi = kueri.definisi(p)
     return isi.assign(
         penyebut=isi["penyebut"].fillna("(banyaknya saja)"),
         arah=isi["arah"].map(_ARAH).fillna("hanya keterangan"),

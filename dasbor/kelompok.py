@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ from dasbor import asal, bahasa, chart_text, grafik, kueri, kueri_pembinaan, tem
 from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kueri import Nilai
+from dasbor.legible import BATANG_PALING_BANYAK
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl import periode as triwulan
@@ -71,7 +73,7 @@ def daftar(p: Pilihan) -> pd.DataFrame:
 def remarks(p: Pilihan) -> list[str]:
     """What is missing for the numbers below."""
     kalimat = [asal.catatan_jendela(p, "pelatihan"), asal.catatan_jendela(p, "pendampingan")]
-    lembar = kueri_pembinaan.lembar_kelompok(p.versi, p.periode)
+    lembar = kueri_pembinaan.lembar_kelompok(p)
     if lembar is None:
         kalimat.append(
             "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui dan hanya "
@@ -89,11 +91,12 @@ def remarks(p: Pilihan) -> list[str]:
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
-    terbit = kueri.daftar_periode(p.versi)["periode"].tolist()
+    terbit = kueri.daftar_periode(p)["periode"].tolist()
     lalu = max((q for q in terbit if q < p.periode), default=None)
-    kini, dulu = count(kueri_pembinaan.kelompok(p), *_known(p, p.periode)), {}
+    kini, dulu = count(kueri_pembinaan.kelompok(p), *_known(p)), {}
     if lalu:
-        dulu = count(kueri_pembinaan.kelompok(p, lalu), *_known(p, lalu))
+        dahulu = replace(p, periode=lalu)
+        dulu = count(kueri_pembinaan.kelompok(dahulu), *_known(dahulu))
     judul = {
         "dilatih": "Kelompok dilatih, 4 triwulan", YA: f"Didampingi dalam {day_limit()} hari",
         TIDAK: f"Lewat batas {day_limit()} hari", "koperasi": "Menjadi bagian koperasi",
@@ -101,12 +104,9 @@ def kartu(p: Pilihan) -> list[Kartu]:
     return [Kartu(judul[k], kini[k], dulu.get(k), lalu, n_kecil=asal.n_kecil()) for k in judul]
 
 
-def _known(p: Pilihan, periode: str) -> tuple[bool, bool]:
-    """Whether trainings, and the group sheet, were published in the window of a quarter."""
-    return (
-        bool(kueri.jenis_tersedia(p.versi, periode, "pelatihan")),
-        kueri_pembinaan.lembar_kelompok(p.versi, periode) is not None,
-    )
+def _known(p: Pilihan) -> tuple[bool, bool]:
+    """Whether trainings, and the group sheet, were published in the window of the quarter."""
+    return bool(kueri.jenis_tersedia(p, "pelatihan")), kueri_pembinaan.lembar_kelompok(p) is not None
 
 
 def count(isi: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Nilai]:
@@ -129,7 +129,7 @@ def _share(pembilang: int, penyebut: int) -> Nilai:
 def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
     semua = _widen(isi)
-    lebar = semua.head(grafik.BATANG_PALING_BANYAK)
+    lebar = semua.head(BATANG_PALING_BANYAK)
     ada = [j for j in _TANDA if lebar[j].sum() > 0]
     figur = tema.new_figure(
         *(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack"

@@ -31,7 +31,7 @@ AJAKAN_REGISTER = "Petugas dapat mengunggah buku kerja triwulan itu dengan lemba
 
 def halangan(p: Pilihan) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not kueri.punya_register(p.versi, p.periode):
+    if not kueri.punya_register(p):
         return TANPA_REGISTER.format(bahasa.triwulan(p.periode)), AJAKAN_REGISTER
     if kueri_kesehatan.rat_states(p, official()).empty:
         return (
@@ -48,7 +48,7 @@ def due_year(p: Pilihan, periode: str = "") -> int:
 
 def catatan_rat(p: Pilihan) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return jatuh_tempo.note(kueri.periode_lalu(p.versi, p.periode), p.periode)
+    return jatuh_tempo.note(kueri.periode_lalu(p), p.periode)
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -149,9 +149,6 @@ _KEADAAN = {**{str(i): nama for i, nama in enumerate(MENUNGGAK[:-1], 1)}, "0": M
 PILIHAN_TUNGGAK = {SEMUA_TUNGGAK: "Menunggak atau belum tercatat", **_KEADAAN}
 
 
-_TERDAFTAR = f"status in {skema.STATUS_TERDAFTAR}"
-
-
 def kepatuhan(p: Pilihan) -> Grafik:
     return isi.draw_once(f"kepatuhan rat {due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
@@ -168,11 +165,7 @@ def _registered(p: Pilihan) -> pd.DataFrame:
 def penunggak(p: Pilihan, keadaan: str = SEMUA_TUNGGAK) -> Daftar:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(MENUNGGAK) if keadaan == SEMUA_TUNGGAK else [_KEADAAN[keadaan]]
-    daftar = kueri_kesehatan.cooperatives(
-        p, official(), f"{_TERDAFTAR} and keadaan_rat in ({', '.join(repr(k) for k in dicari)})",
-        "menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id", KOLOM_TUNGGAK,
-    )  # fmt: skip
-    return replace(daftar, hitung=lambda: _owing(p, dicari))
+    return replace(kueri_kesehatan.owing(p, official(), dicari), hitung=lambda: _owing(p, dicari))
 
 
 def _owing(p: Pilihan, keadaan: Sequence[str]) -> int:
@@ -232,19 +225,16 @@ def lima_terbesar(p: Pilihan, ukuran: str) -> list[str]:
     bagian = kini.loc[kini["ukuran"] == measures()[ukuran], "bagian_lima"].to_list()[0]
     if not bahasa.ada(bagian):
         return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {asal.n_kecil()} koperasi."]
-    kolom = "coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)" if ukuran == "anggota" else ukuran
-    besar = kueri_kesehatan.largest(p, kolom)
+    besar = kueri_kesehatan.largest(p, ukuran)
     dari = "SHU yang positif" if ukuran == "shu" else measures()[ukuran].lower()
     return [f"Lima terbesar memegang {bahasa.persen(bagian)} {dari}: {bahasa.daftar(list(besar))}."]
 
 
 def merugi(p: Pilihan) -> Daftar:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    return kueri_kesehatan.cooperatives(
-        p, official(), f"{_TERDAFTAR} and shu < 0", "shu, nama_koperasi, koperasi_id", KOLOM_RUGI
-    )
+    return kueri_kesehatan.in_loss(p, official())
 
 
 def judul_rugi(p: Pilihan) -> str:
-    kini = kueri.nilai(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get("shu_negatif", Nilai())
+    kini = kueri.nilai(p).get("shu_negatif", Nilai())
     return f"Koperasi yang merugi: {bahasa.pecahan(kini.pembilang, kini.penyebut)} yang melaporkan SHU"

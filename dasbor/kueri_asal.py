@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import pandas as pd
 
-from dasbor import kueri
+from dasbor import keep, kueri
+from dasbor.choice import Choice
 from etl import indikator as indikator_
 from etl.acuan import load_acuan
 from etl.gudang import Gudang
 
 
-def kasus(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+@keep.per_version(most=100)
+def kasus(p: Choice, indikator: str) -> pd.DataFrame:
     """The cases that the indicator sums: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id, lembar, baris,
-    bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
-    setelan = str(load_acuan().aturan)  # lists follow the settings of now; a number keeps those of its publication
-    isi = _cases(Gudang().folder, versi, indikator, periode, kode_wilayah, kelompok_hitung, setelan)
-    return isi.copy(deep=False)
+    bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first. Lists follow the settings of now; a number
+    keeps those of its publication."""
+    con = Gudang().buka(p.versi)
+    return indikator_.cases(con, load_acuan(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
 
 
-@lru_cache(maxsize=100)
-def _cases(folder: Path, versi: int, indikator: str, periode: str, kode: str, kelompok: str, _setelan: str):
-    con = Gudang(folder).buka(versi)
-    return indikator_.cases(con, load_acuan(), indikator, periode, kode, kelompok)
-
-
-def unggahan(versi: int) -> pd.DataFrame:
+def unggahan(p: Choice) -> pd.DataFrame:
     """unggahan_id, periode, nama_berkas, sha256, waktu, oleh of every workbook of the version."""
-    return kueri.ask(versi, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
+    return kueri.ask(p, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
 
 
-def sumber(versi: int, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str) -> str | None:
+def sumber(p: Choice, indikator: str) -> str | None:
     """ "register" | "rekap": what the published value was counted from; None when there is no such value."""
-    sql = """select sumber from indikator where indikator = $indikator and periode = $periode and kode_wilayah = $kode
-             and kelompok_hitung = $kelompok"""
-    ada = kueri.ask(versi, sql, indikator=indikator, periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
+    ada = kueri.ask(p, "sumber_angka", indikator=indikator)
     return None if ada.empty else str(ada.iloc[0, 0])
 
 
-def rekap(versi: int, periode: str, kode_wilayah: str) -> pd.DataFrame:
+def rekap(p: Choice) -> pd.DataFrame:
     """The rows of a rekap for an area and the areas inside it."""
-    sql = """select kode_wilayah, nama, tingkat, jumlah_aktif, jumlah_tidak_aktif, jumlah_diusulkan, unggahan_id, lembar, baris
-             from rekap_triwulan join wilayah on kode = kode_wilayah
-             where periode = $periode and (kode_wilayah between $kode and $kode || '/') order by kode_wilayah"""
-    return kueri.ask(versi, sql, periode=periode, kode=kode_wilayah)
+    return kueri.ask(p, "rekap")

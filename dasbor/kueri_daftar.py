@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dasbor import kueri
-from dasbor.pilihan import Pilihan
+from dasbor.choice import Choice
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_acuan
@@ -32,76 +32,56 @@ def whole(data: pd.DataFrame) -> Daftar:
     return Daftar(data.head(PALING_BANYAK), lambda: len(data), lambda: data)
 
 
-def koperasi(p: Pilihan, status: str | None = None) -> Daftar:
+def koperasi(p: Choice, status: str | None = None) -> Daftar:
     """The cooperatives of the area and quarter, of one status or all, by name: as kueri.koperasi."""
-    return ask(p.versi, "koperasi", **kueri.window(p.periode), **_area(p), status=status)
+    return ask(p, "koperasi", status=status)
 
 
-def belum_dikunjungi(p: Pilihan) -> Daftar | None:
+def belum_dikunjungi(p: Choice) -> Daftar | None:
     """Inactive cooperatives without a visit in four quarters, the longest without RAT first; None when no visits were
     published in the window."""
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if not kueri.jenis_tersedia(p, "pendampingan"):
         return None
-    sql = f"""from ({uncut("koperasi")}) where kali_didampingi_4tw = 0
-              order by tahun_buku_rat nulls first, kelurahan, kecamatan, nama_koperasi, koperasi_id limit $batas"""
-    return ask(p.versi, sql, **kueri.window(p.periode), **_area(p), status=skema.TIDAK_AKTIF)
+    return ask(p, "belum_dikunjungi", status=skema.TIDAK_AKTIF)
 
 
-def kegiatan(p: Pilihan) -> Daftar:
+def kegiatan(p: Choice) -> Daftar:
     """Trainings of the window: periode, kegiatan_id, nama_kegiatan, jenis_pelatihan, tanggal_mulai, tanggal_selesai,
     tempat, orang, perempuan, koperasi, kelompok, counted over participants of the area."""
-    return ask(p.versi, "kegiatan", **kueri.window(p.periode), kode=p.kode_wilayah)
+    return ask(p, "kegiatan")
 
 
-def kunjungan(p: Pilihan) -> Daftar:
+def kunjungan(p: Choice) -> Daftar:
     """Visits of the window, newest first: tanggal, sasaran, kelurahan, jenis_pendampingan, petugas, materi, …"""
-    sql = """select tanggal, sasaran, koperasi_id, kelompok_id, kode_kelurahan, wilayah.nama as kelurahan,
-                    jenis_pendampingan, petugas, materi, kendala, tindak_lanjut, hasil, periode, lembar, baris, unggahan_id
-             from pendampingan_kunjungan join wilayah on wilayah.kode = kode_kelurahan
-             where periode between $awal and $periode and (kode_kelurahan between $kode and $kode || '/')
-             order by tanggal desc, sasaran, lembar, baris limit $batas"""
-    return ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
+    return ask(p, "kunjungan")
 
 
-def kelompok(p: Pilihan) -> Daftar:
+def kelompok(p: Choice) -> Daftar:
     """Groups outside the register trained or visited in the window: kelompok_id, nama, kelurahan, orang_dilatih,
     terakhir_dilatih, terakhir_didampingi, didampingi_dalam_180_hari (None = the 180 days are not over)."""
-    return ask(p.versi, "kelompok", **kueri.window(p.periode), kode=p.kode_wilayah, **_after_training(p))
+    return ask(p, "kelompok", **_after_training(p))
 
 
-def belum_pascapelatihan(p: Pilihan) -> Daftar:
+def belum_pascapelatihan(p: Choice) -> Daftar:
     """Cooperatives and groups of pendampingan_pascapelatihan's denominator that nobody visited in time:
     sasaran_id, nama, jenis ("koperasi" | "kelompok"), kelurahan, nama_kegiatan, selesai_pelatihan,
     kunjungan_sesudah (the first visit after it, too late to count; None = still waiting)."""
-    return ask(p.versi, "belum_pascapelatihan", periode=p.periode, kode=p.kode_wilayah, **_after_training(p))
+    return ask(p, "belum_pascapelatihan", **_after_training(p))
 
 
-def _area(p: Pilihan) -> dict[str, str]:
-    return {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
-
-
-def _after_training(p: Pilihan) -> dict[str, Any]:
+def _after_training(p: Choice) -> dict[str, Any]:
     return {"akhir": triwulan.end(p.periode), "hari": load_acuan().aturan["hari_pascapelatihan"]}
 
 
-def ask(versi: int, sql: str, **parameter: Any) -> Daftar:
-    """The list of a question: `sql` gives at most $batas rows, all of them when that is null."""
-    tampak = _rows(versi, sql, PALING_BANYAK, parameter)
+def ask(p: Choice, sql: str, **parameter: Any) -> Daftar:
+    """The list of a question, which gives at most $batas rows, all of them when that is null."""
+    tampak = _rows(p, sql, PALING_BANYAK, parameter)
     if len(tampak) < PALING_BANYAK:
         return whole(tampak)
-    return Daftar(tampak, partial(_count, versi, sql, parameter), partial(_rows, versi, sql, None, parameter))
+    hitung = partial(kueri.count, p, sql, batas=None, **parameter)
+    return Daftar(tampak, hitung, partial(_rows, p, sql, None, parameter))
 
 
-def uncut(nama: str) -> str:
-    """A question of dasbor/sql/ without its `limit $batas`, to be filtered, sorted and cut by another around it."""
-    return kueri.text(nama).replace("limit $batas", "")
-
-
-def _count(versi: int, sql: str, parameter: dict[str, Any]) -> int:
-    isi = kueri.ask(versi, f"select count(*) as n from ({kueri.text(sql)})", batas=None, **parameter)
-    return int(isi["n"].iloc[0])
-
-
-def _rows(versi: int, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
-    isi = kueri.ask(versi, sql, batas=batas, **parameter)
-    return kueri.with_kecamatan(versi, isi) if "kelurahan" in isi else isi
+def _rows(p: Choice, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
+    isi = kueri.ask(p, sql, batas=batas, **parameter)
+    return kueri.with_kecamatan(p, isi) if "kelurahan" in isi else isi

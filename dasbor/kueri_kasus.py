@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from dasbor import tabel
-from dasbor.pilihan import Pilihan
+from dasbor import keep, kueri
+from dasbor.choice import Choice
 from dasbor.sel import TEMPAT
+from etl import rules
 from etl.acuan import load_acuan
 from etl.gudang import Gudang
-from etl.indikator import URUTAN, Indikator, load_indicators, make_cases, registers
+from etl.indikator import Indikator, load_indicators, make_cases, registers
 from etl.skema import LEMBAR
 
 SEMUA, YA, TIDAK = "semua", "ya", "tidak"
-_TERHITUNG = {YA: "pembilang > 0", TIDAK: "not coalesce(pembilang > 0, false)"}
+BLANK = "–"  # as a table writes it
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,12 @@ class Kasus:
     dikenal: frozenset[str]
 
 
-def read(p: Pilihan, indikator: str, tampil: str, batas: int | None) -> Kasus:
-    """The cases summed, and the first `batas` (None = all) of those that `tampil` asks for; all where none is such."""
-    setelan = str(load_acuan().aturan)  # lists follow the settings of now; a number keeps those of its publication
-    baca = _kept if batas else _kept.__wrapped__  # whole lists are for files
-    return baca(Gudang().folder, p, indikator, tampil, batas, setelan)
+def read(p: Choice, indikator: str, tampil: str, batas: int | None) -> Kasus:
+    """The cases summed, and the first `batas` (None = all) of those that `tampil` asks for; all where none is such.
+    Lists follow the settings of now; a number keeps those of its publication."""
+    return (
+        _kept(p, indikator, tampil, batas) if batas else _read(p, indikator, tampil, batas)
+    )  # whole ones are for files
 
 
 def split(pernyataan: str) -> tuple[str, list[str]]:
@@ -55,42 +55,38 @@ def told_apart(i: Indikator) -> bool:
     return jenis == "koperasi" and len(kolom) == 1 and LEMBAR[jenis][kolom[0]].tipe == "pilihan"
 
 
-@lru_cache(maxsize=50)
-def _kept(folder: Path, p: Pilihan, indikator: str, tampil: str, batas: int | None, _setelan: str) -> Kasus:
+@keep.per_version(most=50)
+def _kept(p: Choice, indikator: str, tampil: str, batas: int | None) -> Kasus:
+    return _read(p, indikator, tampil, batas)
+
+
+def _read(p: Choice, indikator: str, tampil: str, batas: int | None) -> Kasus:
     i = next(i for i in load_indicators() if i.indikator == indikator)
-    con = Gudang(folder).buka(p.versi)
+    con = Gudang().buka(p.versi)
     make_cases(con, load_acuan(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
     kuartal = registers(i, load_acuan(), p.periode)
-    con.execute(f"create temp table dibaca as {_with_value(i, kuartal)}")
-    jumlah = con.execute(_JUMLAH).df()
-    boleh = {SEMUA, *_TERHITUNG, *jumlah["isi"].dropna()}
+    _with_value(con, i, kuartal)
+    jumlah = con.execute(kueri.statement("kasus_jumlah")).df()
+    boleh = {SEMUA, YA, TIDAK, *jumlah["isi"].dropna()}
     tampil = tampil if tampil in boleh else SEMUA
-    con.execute("create temp table tampak as select * from dibaca where "
-                f"$tampil = 'semua' or {_TERHITUNG.get(tampil, 'isi = $tampil')} order by {URUTAN} limit $batas",
-                {"tampil": tampil, "batas": batas})  # fmt: skip
+    con.execute(kueri.statement("kasus_tampak"), {"tampil": tampil, "batas": batas})
     return Kasus(
-        jumlah, con.execute(_BUKU).df(), tampil, con.execute(f"select * exclude (isi) from tampak order by {URUTAN}").df(),
+        jumlah, con.execute(kueri.statement("kasus_buku")).df(), tampil, con.execute(kueri.statement("kasus_baris")).df(),
         _written(con, i.kolom, "", kuartal), _written(con, i.bukti, "bukti_", kuartal), _known(con, i),
     )  # fmt: skip
 
 
-_JUMLAH = """select coalesce(pembilang > 0, false) as dihitung, isi, count(*) as banyak,
-                    sum(pembilang::decimal(38, 2))::double as pembilang, sum(penyebut::decimal(38, 2))::double as penyebut
-             from dibaca group by all order by dihitung desc, min(nama), isi"""
-_BUKU = """select unggahan_id, count(*) as jumlah
-           from (select unggahan_id from dibaca union all select bukti_unggahan_id from dibaca)
-           where unggahan_id is not null group by all order by 1"""
-
-
-def _with_value(i: Indikator, kuartal: Sequence[str]) -> str:
+def _with_value(con: duckdb.DuckDBPyConnection, i: Indikator, kuartal: Sequence[str]) -> None:
     """The cases with the text of the column that tells them apart; null where no row says it."""
     if not told_apart(i):
-        return "select *, null::varchar as isi from kasus"
-    nilai = f"coalesce(nullif(k.{split(i.kolom)[1][0]}, ''), '{tabel.write(None, tabel.TEKS)}')"
-    sql = f"""select kasus.*, case when k.koperasi_id is not null then {nilai} end as isi
-              from kasus left join koperasi_triwulan as k on k.koperasi_id = id and k.unggahan_id = kasus.unggahan_id
-                  and k.lembar = kasus.lembar and k.baris = kasus.baris and {_among("k.periode", kuartal)}"""
-    return sql if len(kuartal) == 1 else f"{sql} qualify row_number() over (partition by id order by k.periode) = 1"
+        con.execute("create temp table dibaca as select *, null::varchar as isi from kasus")
+        return
+    nama = LEMBAR["koperasi"][split(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
+    sql = kueri.statement("kasus_isi" if len(kuartal) == 1 else "kasus_isi_pertama")
+    con.execute(
+        rules.fill(sql, kolom=[nama]), {"kuartal": list(kuartal), "awal": kuartal[0], "akhir": kuartal[-1],
+                                        "kosong": BLANK},
+    )  # fmt: skip
 
 
 def _written(
@@ -101,17 +97,14 @@ def _written(
         return None
     jenis, nama = split(pernyataan)
     lembar = LEMBAR[jenis]
-    pilih = ", ".join([*TEMPAT, *(lembar[k].nama for k in nama)])  # names as declared, never as typed by somebody
-    kunci = ", ".join(awalan + k for k in TEMPAT)
-    saat = _among("periode", kuartal) if jenis == "koperasi" else "true"
-    sql = f"""select {pilih} from {lembar.tabel}
-              where {saat} and ({", ".join(TEMPAT)}) in (select ({kunci}) from tampak where {awalan}baris is not null)
-              qualify row_number() over (partition by {", ".join(TEMPAT)} order by rowid) = 1"""
-    return con.execute(sql).df()
-
-
-def _among(kolom: str, kuartal: Sequence[str]) -> str:
-    return f"{kolom} in ({', '.join(repr(q) for q in kuartal)})"
+    sql = rules.fill(
+        kueri.statement("kasus_tertulis"), tabel=[lembar.tabel], tempat=TEMPAT, kolom=[lembar[k].nama for k in nama],
+        kunci=[awalan + k for k in TEMPAT], baris=[awalan + "baris"],
+    )  # fmt: skip
+    saat = list(kuartal) if jenis == "koperasi" else None
+    return con.execute(
+        sql, {"kuartal": saat, "awal": min(kuartal, default=None), "akhir": max(kuartal, default=None)}
+    ).df()
 
 
 def _known(con: duckdb.DuckDBPyConnection, i: Indikator) -> frozenset[str]:

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from dasbor import kueri, kueri_daftar
+from dasbor.choice import SEMUA, Choice
 from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import SEMUA, Pilihan
 from etl import skema
 from etl.acuan import load_acuan
-from etl.status import BUKU_PERTAMA_KKMP
 
 # What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
 SUDAH, BELUM_WAJIB, TAK_TERCATAT = "Sudah RAT", "Belum wajib RAT", "RAT belum tercatat"
 LIMA = 5  # five book years and more stand together
 TERTULIS = "tertulis"
 BELUM_DIPERIKSA = "Belum diperiksa"
-_KUNCI = ("koperasi_id", "kode_kelurahan", "kelurahan", "kecamatan")  # what lists need for labels and links
 
 
-def _rule(p: Pilihan, n: int) -> dict[str, Any]:
-    """Parameters of rat.sql but the quarter."""
+def _rule(n: int) -> dict[str, Any]:
+    """Parameters of what stands on rules.annual_meetings."""
     aturan = load_acuan().aturan
-    return {
-        "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung, "n": n, "n_resmi": aturan["tahun_tanpa_rat"],
-        "bulan": aturan["bulan_batas_rat"], "buku_kkmp": BUKU_PERTAMA_KKMP,
-    }  # fmt: skip
+    return {"n": n, "n_resmi": aturan["tahun_tanpa_rat"], "bulan": aturan["bulan_batas_rat"]}
 
 
-def status_by_rule(p: Pilihan, n: int) -> pd.DataFrame:
+def status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    sql = f"""select periode, n, status, status_rat, count(*) as jumlah from ({kueri.text("rat")})
-              where status in {skema.STATUS_TERDAFTAR} group by all order by all"""
-    semua = kueri.ask(p.versi, sql, **_rule(p, n), periode=None)
+    semua = kueri.ask(p, "status_menurut_aturan", **_rule(n))
     resmi = semua["n"] == load_acuan().aturan["tahun_tanpa_rat"]
     tertulis = _counted(semua[resmi].assign(aturan=TERTULIS))
     hitung = _counted(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
@@ -56,43 +50,41 @@ URUTAN = (SUDAH, *(overdue(t) for t in range(1, LIMA + 1)), TAK_TERCATAT, BELUM_
 MENUNGGAK = URUTAN[1:-1]
 
 
-def _state() -> str:
-    """keadaan_rat of a row of rat.sql, as SQL."""
-    lama = " ".join(f"when {t} then '{overdue(t)}'" for t in range(1, LIMA + 1))
-    return f"""case when rat_terakhir is null and not wajib then '{BELUM_WAJIB}'
-                    when rat_terakhir is null then '{TAK_TERCATAT}' when menunggak is null then '{SUDAH}'
-                    else case least(menunggak, {LIMA}) {lama} end end"""
-
-
-def cooperatives(
-    p: Pilihan, n: int, saring: str = "true", urut: str = "nama_koperasi, koperasi_id", kolom: Iterable[str] = ()
-) -> Daftar:
+def cooperatives(p: Choice, n: int) -> Daftar:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
-    and status_rat: the status under `n` years. `saring` and `urut` are SQL over these columns, `kolom` those that are
-    wanted (none = all): of a large area to sort all would take ten times as long."""
-    pilih = ", ".join(dict.fromkeys([*_KUNCI, *kolom])) if kolom else "*"
-    sql = f"""with rat as (from ({kueri.text("rat")}) where n = $n),
-              isi as (
-                  select k.*, rat.* exclude (periode, koperasi_id, n, status), {_state()} as keadaan_rat
-                  from ({kueri_daftar.uncut("koperasi")}) as k join rat using (koperasi_id)
-              )
-              select {pilih} from isi where {saring} order by {urut} limit $batas"""
-    return kueri_daftar.ask(p.versi, sql, **kueri.window(p.periode), **_rule(p, n), status=None)
+    and status_rat: the status under `n` years."""
+    return kueri_daftar.ask(p, "rat_koperasi", **_rule(n), hanya_kkmp=False)
 
 
-def rat_states(p: Pilihan, n: int) -> pd.DataFrame:
+def kkmp(p: Choice, n: int) -> pd.DataFrame:
+    """The same of the Koperasi Merah Putih alone, all of them."""
+    return kueri_daftar.ask(p, "rat_koperasi", **_rule(n), hanya_kkmp=True).semua()
+
+
+def owing(p: Choice, n: int, keadaan: Iterable[str]) -> Daftar:
+    """Registered cooperatives in one of these states (URUTAN), the longest without RAT first."""
+    return kueri_daftar.ask(p, "penunggak", **_rule(n), keadaan=tuple(keadaan))
+
+
+def in_loss(p: Choice, n: int) -> Daftar:
+    """Registered cooperatives with a negative SHU, the largest loss first."""
+    return kueri_daftar.ask(p, "merugi", **_rule(n))
+
+
+def differing(p: Choice, n: int) -> Daftar:
+    """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
+    return kueri_daftar.ask(p, "status_berbeda", **_rule(n))
+
+
+def rat_states(p: Choice, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
-    sql = f"""select {_state()} as keadaan_rat, menunggak, jatuh_tempo, status, status_rat, count(*) as jumlah
-              from ({kueri.text("rat")}) where n = $n group by all order by all"""
-    return kueri.ask(p.versi, sql, **_rule(p, n), periode=p.periode)
+    return kueri.ask(p, "keadaan_rat", **_rule(n))
 
 
-def predicates(p: Pilihan) -> pd.DataFrame:
+def predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
     tahun = load_acuan().aturan["tahun_penilaian"]
-    isi = kueri.ask(
-        p.versi, "predikat", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, tahun=tahun
-    )
+    isi = kueri.ask(p, "predikat", tahun=tahun)
     nama = isi["predikat"].where(isi["predikat"].notna(), isi["skor"].map(_predicate_of))
     jumlah = isi.groupby(nama.fillna(BELUM_DIPERIKSA))["jumlah"].sum()
     urut = [*(nama for _, nama in skema.BATAS_KESEHATAN), BELUM_DIPERIKSA]
@@ -103,44 +95,31 @@ def _predicate_of(skor: float) -> str | None:
     return next((nama for batas, nama in skema.BATAS_KESEHATAN if skor >= batas), None)
 
 
-def grades(p: Pilihan) -> pd.DataFrame:
+def grades(p: Choice) -> pd.DataFrame:
     """grade (None = not typed), jumlah over the registered cooperatives."""
-    sql = """select grade, count(*) as jumlah from koperasi_triwulan
-             where periode = $periode and status in ('aktif', 'tidak aktif', 'tidak diketahui')
-               and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
-             group by all order by all"""
-    return kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return kueri.ask(p, "grade")
 
 
-def reports(p: Pilihan) -> pd.DataFrame:
+def reports(p: Choice) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
-    return kueri.ask(p.versi, "laporan", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return kueri.ask(p, "laporan")
 
 
-def largest(p: Pilihan, nilai: str) -> list[str]:
-    """Names of the five registered cooperatives with the most of something (SQL over the register)."""
-    sql = f"""select nama_koperasi from koperasi_triwulan
-              where periode = $periode and status in {skema.STATUS_TERDAFTAR}
-                and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
-              order by {nilai} desc nulls last, nama_koperasi, koperasi_id limit {LIMA}"""
-    isi = kueri.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
-    return [str(nama) for nama in isi["nama_koperasi"]]
+def largest(p: Choice, ukuran: str) -> list[str]:
+    """Names of the five registered cooperatives with the most of a measure of reports()."""
+    return [str(nama) for nama in kueri.ask(p, "terbesar", ukuran=ukuran, batas=LIMA)["nama_koperasi"]]
 
 
-def channels(p: Pilihan) -> pd.DataFrame:
+def channels(p: Choice) -> pd.DataFrame:
     """kanal, pembilang, penyebut: active cooperatives that use a channel, of those that answered."""
-    return kueri.ask(p.versi, "kanal", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return kueri.ask(p, "kanal")
 
 
-def former_names(p: Pilihan) -> pd.DataFrame:
+def former_names(p: Choice) -> pd.DataFrame:
     """koperasi_id, nama_dahulu: KKMP that an earlier register holds as an ordinary cooperative."""
-    sql = """select koperasi_id, arg_max(nama_koperasi, periode) as nama_dahulu from koperasi_triwulan
-             where not kkmp and periode < $periode
-               and koperasi_id in (select koperasi_id from koperasi_triwulan where kkmp and periode = $periode)
-             group by all"""
-    return kueri.ask(p.versi, sql, periode=p.periode)
+    return kueri.ask(p, "nama_dahulu")
 
 
-def with_kkmp(p: Pilihan) -> Pilihan:
+def with_kkmp(p: Choice) -> Choice:
     """The same choice, Merah Putih included: a page about them cannot leave them out."""
-    return Pilihan(p.versi, p.periode, p.kode_wilayah, p.nama_wilayah, p.tingkat, SEMUA)
+    return replace(p, kelompok_hitung=SEMUA)

@@ -2,91 +2,75 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri
-from etl.acuan import data_folder
+from dasbor import keep, kueri
+from dasbor.choice import Choice
 from etl.gudang import Gudang
 
 
-def cari(versi: int, kata: str, batas: int | None = None) -> pd.DataFrame:
+def cari(p: Choice, kata: str, batas: int | None = None) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered) of the
     first `batas`, None = all, and `semua`, how many there are."""
-    return kueri.with_kecamatan(versi, _ask_names(versi, "cari_koperasi", kata=kata, batas=batas))
+    return kueri.with_kecamatan(p, _ask_names(p, "cari_koperasi", kata=kata, batas=batas))
 
 
-def mirip(versi: int, kata: str) -> pd.DataFrame:
+def mirip(p: Choice, kata: str) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, mirip: names like one that nothing holds."""
-    return _like(data_folder(), versi, kata).copy()
+    return _like(Choice(p.versi), kata)
 
 
-@lru_cache(maxsize=100)
-def _like(_folder: Path, versi: int, kata: str) -> pd.DataFrame:
-    return _ask_names(versi, "mirip_koperasi", kata=kata)
+@keep.per_version(most=100)
+def _like(p: Choice, kata: str) -> pd.DataFrame:
+    return _ask_names(p, "mirip_koperasi", kata=kata)
 
 
-def warm(versi: int) -> None:
+def warm(p: Choice) -> None:
     """Read the names before somebody searches."""
-    _names(data_folder(), versi)
+    _names(Choice(p.versi))
 
 
-def _ask_names(versi: int, stem: str, **parameter: object) -> pd.DataFrame:
+def _ask_names(p: Choice, stem: str, **parameter: object) -> pd.DataFrame:
     """kueri.ask of the names of all cooperatives, which the question calls nama_koperasi."""
-    con = Gudang().buka(versi)
-    con.register("nama_koperasi", _names(data_folder(), versi))
-    return con.execute(kueri.text(stem), parameter).df()
+    con = Gudang().buka(p.versi)
+    con.register("nama_koperasi", _names(Choice(p.versi)))
+    return con.execute(kueri.statement(stem), parameter).df()
 
 
-@lru_cache(maxsize=2)
-def _names(folder: Path, versi: int) -> Any:
+@keep.per_version(most=2)
+def _names(p: Choice) -> Any:
     """An Arrow table: reading it from the registers of all quarters takes a second, searching it 20 ms."""
-    return Gudang(folder).buka(versi).sql(kueri.text("nama_koperasi")).to_arrow_table()
+    return Gudang().buka(p.versi).sql(kueri.statement("nama_koperasi")).to_arrow_table()
 
 
-def register_pendek(
-    versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str, batas: int | None = 50
-) -> pd.DataFrame:
+def register_pendek(p: Choice, batas: int | None = 50) -> pd.DataFrame:
     """The first of an area by name, None = all; columns as cari() and `semua`, how many there are."""
-    isi = kueri.ask(versi, "register_pendek", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung, batas=batas)
-    return kueri.with_kecamatan(versi, isi)
+    return kueri.with_kecamatan(p, kueri.ask(p, "register_pendek", batas=batas))
 
 
-def riwayat(versi: int, koperasi_id: str) -> pd.DataFrame:
+def riwayat(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """All columns of the register in every quarter it stands in, oldest first, with kelurahan, tingkat, kecamatan."""
-    sql = """select koperasi_triwulan.*, wilayah.nama as kelurahan, wilayah.tingkat,
-                    kecamatan.nama as kecamatan
-             from koperasi_triwulan join wilayah on wilayah.kode = kode_kelurahan
-             join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-             where koperasi_id = $id order by periode"""
-    return kueri.ask(versi, sql, id=koperasi_id)
+    return kueri.ask(p, "riwayat_koperasi", id=koperasi_id)
 
 
-def triwulan_register(versi: int) -> list[str]:
+def triwulan_register(p: Choice) -> list[str]:
     """Quarters whose register is published, ascending."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' order by periode"
-    return kueri.ask(versi, sql)["periode"].tolist()
+    return kueri.ask(p, sql)["periode"].tolist()
 
 
-def pelatihan(versi: int, koperasi_id: str) -> pd.DataFrame:
+def pelatihan(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """Trainings its people took part in, newest first."""
-    return kueri.ask(versi, "pelatihan_koperasi", id=koperasi_id)
+    return kueri.ask(p, "pelatihan_koperasi", id=koperasi_id)
 
 
-def kunjungan(versi: int, koperasi_id: str) -> pd.DataFrame:
+def kunjungan(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """Visits of all quarters, newest first."""
-    sql = """select periode, tanggal, jenis_pendampingan, petugas, materi, kendala, tindak_lanjut, hasil, unggahan_id,
-                    lembar, baris from pendampingan_kunjungan where koperasi_id = $id order by tanggal desc, baris"""
-    return kueri.ask(versi, sql, id=koperasi_id)
+    return kueri.ask(p, "kunjungan_koperasi", id=koperasi_id)
 
 
-def temuan(versi: int, koperasi_id: str) -> pd.DataFrame:
+def temuan(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """Findings in the rows of the register that speak of it, newest first: periode, berat, sel, isi, pesan, saran."""
-    sql = """select k.periode, temuan.berat, temuan.lembar || '!' || temuan.sel as sel, isi, pesan, saran
-             from temuan join koperasi_triwulan as k on k.unggahan_id = temuan.unggahan_id and k.lembar = temuan.lembar
-                 and try_cast(regexp_extract(temuan.sel, '^[A-Z]*([0-9]+)$', 1) as integer) = k.baris
-             where koperasi_id = $id order by k.periode desc, temuan.sel"""
-    return kueri.ask(versi, sql, id=koperasi_id)
+    return kueri.ask(p, "temuan_koperasi", id=koperasi_id)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from dasbor import kueri, kueri_daftar
-from dasbor.pilihan import Pilihan
+from dasbor import kueri
+from dasbor.choice import Choice
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 
 _JUMLAH_KOHOR = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
 
 
-def kohor(p: Pilihan, jenis: str) -> pd.DataFrame:
+def kohor(p: Choice, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    isi = kueri.ask(p.versi, "kohor", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    isi = kueri.ask(p, "kohor")
     isi = (
         isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)]
         .drop(columns="jenis")
@@ -31,41 +29,34 @@ def kohor(p: Pilihan, jenis: str) -> pd.DataFrame:
     return pd.concat([gabungan.assign(periode=None), satu], ignore_index=True)[list(satu.columns)]
 
 
-def register_terbit(p: Pilihan) -> list[str]:
+def register_terbit(p: Choice) -> list[str]:
     """Quarters before the chosen one whose register is published, newest first."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' and periode < $periode order by 1 desc"
-    return kueri.ask(p.versi, sql, periode=p.periode)["periode"].tolist()
+    return kueri.ask(p, sql)["periode"].tolist()
 
 
-def transisi(p: Pilihan, lalu: str) -> pd.DataFrame:
+def transisi(p: Choice, lalu: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
-    isi = kueri.ask(p.versi, "transisi", periode=p.periode, lalu=lalu, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
-    return kueri.with_kecamatan(p.versi, kueri.with_kecamatan(p.versi, isi), "kode_lalu", "kelurahan_lalu")
+    isi = kueri.ask(p, "transisi", lalu=lalu)
+    return kueri.with_kecamatan(p, kueri.with_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
 
 
-def lembar_kelompok(versi: int, periode: str) -> str | None:
+def lembar_kelompok(p: Choice) -> str | None:
     """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
-    ada = kueri.jenis_tersedia(versi, periode, "kelompok")
+    ada = kueri.jenis_tersedia(p, "kelompok")
     return ada[-1] if ada else None
 
 
-def kelompok(p: Pilihan, periode: str = "") -> pd.DataFrame:
+def kelompok(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
-    periode = periode or p.periode
     isi = kueri.ask(
-        p.versi, "kelompok_pembinaan", **_window(periode), akhir=triwulan.end(periode), kode=p.kode_wilayah,
-        hari=load_acuan().aturan["hari_pascapelatihan"], register=lembar_kelompok(p.versi, periode),
+        p, "kelompok_pembinaan", akhir=triwulan.end(p.periode), hari=load_acuan().aturan["hari_pascapelatihan"],
+        register=lembar_kelompok(p),
     )  # fmt: skip
-    return kueri.with_kecamatan(p.versi, isi, "kode_wilayah")
+    return kueri.with_kecamatan(p, isi, "kode_wilayah")
 
 
-def kegiatan_kelompok(p: Pilihan) -> pd.DataFrame:
+def kegiatan_kelompok(p: Choice) -> pd.DataFrame:
     """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
-    sql = f"""from ({kueri_daftar.uncut("kegiatan")})
-              order by kelompok desc, tanggal_selesai, tanggal_mulai desc, nama_kegiatan limit 1"""
-    return kueri.ask(p.versi, sql, **kueri.window(p.periode), kode=p.kode_wilayah)
-
-
-def _window(periode: str) -> dict[str, Any]:
-    return {"periode": periode, "awal": kueri.jendela(periode)[0]}
+    return kueri.ask(p, "kegiatan_kelompok")

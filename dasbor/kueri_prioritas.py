@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from dasbor import kueri
-from dasbor.pilihan import Pilihan
+from dasbor import keep, kueri
+from dasbor.choice import Choice
 from dasbor.prioritas import ALASAN, KOLOM_BERKAS, MISSING, Aturan
 from etl import periode as triwulan
-from etl.acuan import data_folder
 
 _SEDIKIT = 5_000  # rows asked for one by one; of more the whole area is read
 # what the list adds to the columns of sasaran_koperasi(), and what these have beyond the file
@@ -23,40 +20,39 @@ _RINCI += ["koperasi_id", "kelompok_id", "rat"]
 _AWAL_HITUNGAN = np.datetime64("1970-01-01", "D")
 
 
-def fakta(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
+def fakta(p: Choice, aturan: Aturan) -> pd.DataFrame:
     """nomor, a column for each of ALASAN and MISSING (whether it is so), petugas (category), terakhir and selesai (days),
     umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
     points. No texts: of a province they are 200,000."""
     isi = kueri.ask(
-        p.versi, kueri.text("prioritas").replace("$kelompok_dilatih", kueri.text("prioritas_kelompok")),
-        **kueri.window(p.periode), **_area(p), akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo,
-        n=aturan.tahun_rat, mulai=aturan.mulai,
+        p, "prioritas", akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo, n=aturan.tahun_rat,
+        mulai=aturan.mulai,
     )  # fmt: skip
     return isi.assign(umur=_ages(p, isi))
 
 
-def _ages(p: Pilihan, isi: pd.DataFrame) -> np.ndarray:
+def _ages(p: Choice, isi: pd.DataFrame) -> np.ndarray:
     umur = np.zeros(len(isi), dtype="int32")
     usulan = np.flatnonzero(isi["usulan"].to_numpy())
     if len(usulan):
-        nomor, sejak = usulan_sejak(p.versi)
+        nomor, sejak = usulan_sejak(p)
         umur[usulan] = triwulan.index(p.periode) + 1 - sejak[np.searchsorted(nomor, isi["nomor"].to_numpy()[usulan])]
     return umur
 
 
-def usulan_sejak(versi: int) -> tuple[np.ndarray, np.ndarray]:
+def usulan_sejak(p: Choice) -> tuple[np.ndarray, np.ndarray]:
     """Rows of all registers with a proposed dissolution, and since which quarter. It is asked for once, not for every
     quarter and area: whether somebody was proposed before stands in registers and areas that are not known beforehand."""
-    return _usulan_sejak(data_folder(), versi)
+    return _usulan_sejak(Choice(p.versi))
 
 
-@lru_cache(maxsize=4)
-def _usulan_sejak(_folder: Path, versi: int) -> tuple[np.ndarray, np.ndarray]:
-    isi = kueri.ask(versi, "usulan_sejak")
+@keep.per_version(most=4)
+def _usulan_sejak(p: Choice) -> tuple[np.ndarray, np.ndarray]:
+    isi = kueri.ask(p, "usulan_sejak")
     return isi["nomor"].to_numpy(), isi["sejak"].to_numpy()
 
 
-def rinci(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
+def rinci(p: Choice, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
     """The rows of `daftar` with everything that is shown of them."""
     nomor = daftar["nomor"]
     isi = sasaran_koperasi(p, aturan, nomor[nomor >= 0].tolist() if len(nomor) < _SEDIKIT else None)
@@ -76,22 +72,16 @@ def _dates(hari: pd.Series) -> pd.Series:
     return _AWAL_HITUNGAN + pd.to_timedelta(hari, unit="D")
 
 
-def sasaran_koperasi(p: Pilihan, aturan: Aturan, nomor: Sequence[int] | None = None) -> pd.DataFrame:
+def sasaran_koperasi(p: Choice, aturan: Aturan, nomor: Sequence[int] | None = None) -> pd.DataFrame:
     """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
     kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
-    sql, lain = kueri.text("prioritas_koperasi"), {}
-    if nomor is not None:
-        sql, lain = f"from ({sql}) where nomor in (select unnest($nomor::int[]))", {"nomor": tuple(sorted(nomor))}
-    isi = kueri.ask(p.versi, sql, periode=p.periode, **_area(p), akhir=aturan.akhir, **lain)
-    return kueri.with_kecamatan(p.versi, isi)
+    some = None if nomor is None else tuple(sorted(nomor))
+    isi = kueri.ask(p, "prioritas_koperasi", akhir=aturan.akhir, nomor=some)
+    return kueri.with_kecamatan(p, isi)
 
 
-def sasaran_kelompok(p: Pilihan) -> pd.DataFrame:
+def sasaran_kelompok(p: Choice) -> pd.DataFrame:
     """Groups trained in the window: nomor, kelompok_id, nama_koperasi, kode_kelurahan, kelurahan, kecamatan, lembar,
     baris, selesai_pelatihan, terakhir_didampingi, petugas."""
-    isi = kueri.ask(p.versi, "prioritas_kelompok", **kueri.window(p.periode), kode=p.kode_wilayah)
-    return kueri.with_kecamatan(p.versi, isi.rename(columns={"nama": "nama_koperasi"}))
-
-
-def _area(p: Pilihan) -> dict[str, str]:
-    return {"kode": p.kode_wilayah, "kelompok": p.kelompok_hitung}
+    isi = kueri.ask(p, "prioritas_kelompok")
+    return kueri.with_kecamatan(p, isi.rename(columns={"nama": "nama_koperasi"}))

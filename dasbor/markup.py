@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
+
+from dasbor import keep
 
 FOLDERS = [Path(__file__).with_name("templates"), Path(__file__).with_name("styles")]
 
@@ -36,7 +37,7 @@ def render(template: str, **values: object) -> Markup:
     return ENVIRONMENT.get_template(template).make_module(values).__html__()
 
 
-@lru_cache(maxsize=20)
+@keep.pure(most=20)
 def macro(template: str, name: str) -> Callable[..., Markup]:
     """A macro of a template: for small pieces that a table has by the thousand."""
     return cast("Callable[..., Markup]", getattr(ENVIRONMENT.get_template(template).module, name))

@@ -21,11 +21,12 @@ from dasbor import (
     selang,
 )
 from dasbor.andai import official
-from dasbor.grafik import BATANG_PALING_BANYAK, Grafik
+from dasbor.grafik import Grafik
 from dasbor.kartu import Kartu
 from dasbor.kesehatan import measures, satuan
 from dasbor.kueri import Nilai
 from dasbor.kueri_kesehatan import SUDAH
+from dasbor.legible import BATANG_PALING_BANYAK
 from dasbor.pilihan import TANPA_KKMP, Pilihan
 from etl import skema
 from etl.acuan import Acuan, load_acuan
@@ -69,12 +70,8 @@ def semua(p: Pilihan) -> pd.DataFrame:
 
 
 def _find(p: Pilihan) -> pd.DataFrame:
-    kkmp = (
-        kueri_kesehatan.cooperatives(p, official(), "kkmp")
-        .semua()
-        .merge(kueri_kesehatan.former_names(p), on="koperasi_id", how="left")
-    )
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    kkmp = kueri_kesehatan.kkmp(p, official()).merge(kueri_kesehatan.former_names(p), on="koperasi_id", how="left")
+    if not kueri.jenis_tersedia(p, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_DIDAMPINGI))  # no visits published is not zero visits
     kkmp["anggota"] = kkmp["jumlah_anggota"].fillna(kkmp["anggota_laki"] + kkmp["anggota_perempuan"])
     return kkmp.assign(jumlah_anggota=kkmp["anggota"], asal_usul=[_origin(b) for b in kkmp.to_dict("records")])
@@ -96,14 +93,14 @@ def per_kelurahan(p: Pilihan) -> pd.DataFrame:
 
 
 def _by_area(p: Pilihan) -> pd.DataFrame:
-    wilayah = kueri.wilayah(p.versi)
+    wilayah = kueri.wilayah(p)
     kode = wilayah["kode"]
     dalam = wilayah[
         wilayah["tingkat"].isin(("kelurahan", "desa"))
         & ((kode == p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + "."))
     ]
     nama = dalam[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    nama = kueri.with_kecamatan(p.versi, nama)
+    nama = kueri.with_kecamatan(p, nama)
     nama["kecamatan"] = dalam["induk"].map(wilayah.set_index("kode")["nama"])
     tabel = nama.merge(semua(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     tabel["nama_koperasi"] = tabel["nama_koperasi"].fillna(BELUM_ADA)
@@ -114,7 +111,7 @@ def _by_area(p: Pilihan) -> pd.DataFrame:
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
-    lalu = kueri.periode_lalu(p.versi, p.periode)
+    lalu = kueri.periode_lalu(p)
     kini, dulu = _figures(p), _figures(replace(p, periode=lalu)) if lalu else {}
     return [Kartu(judul, nilai, dulu.get(judul), lalu, n_kecil=asal.n_kecil()) for judul, nilai in kini.items()]
 

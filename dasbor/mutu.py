@@ -31,10 +31,10 @@ BEDA = {
 
 def tampil_unggahan(p: Pilihan) -> None:
     """Calendar of kinds and quarters."""
-    data = kueri_mutu.unggahan(p.versi)
+    data = kueri_mutu.unggahan(p)
     data["sel"] = pd.Series([_upload_cell(b) for b in rows(data)], index=data.index, dtype=object)
     data["judul"] = data["jenis"].map(JENIS)
-    periode = kueri_mutu.rentang(p.versi)
+    periode = kueri_mutu.rentang(p)
     hilang = int(data["unggahan_id"].isna().sum())
     judul = f"{len(data) - hilang} dari {len(data)} lembar triwulan sudah diunggah"
     tampilan.subjudul_blok(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
@@ -55,7 +55,7 @@ def _upload_cell(b) -> Sel:
 
 def tampil_kelengkapan(p: Pilihan, jenis: str) -> None:
     """Share of rows with a value, by column and quarter."""
-    data, periode = kueri_mutu.kelengkapan(p, jenis), kueri_mutu.rentang(p.versi)
+    data, periode = kueri_mutu.kelengkapan(p, jenis), kueri_mutu.rentang(p)
     judul = headline(data, p.periode, JENIS[jenis])
     tampilan.subjudul_blok(judul, f"Bagian baris yang terisi, lembar {JENIS[jenis]}, {p.nama_wilayah}")
     if not (data["keadaan"] == kueri_mutu.TERISI).any():
@@ -141,14 +141,14 @@ def pilihan_temuan(p: Pilihan) -> dict[str, str]:
 
 def _found(p: Pilihan) -> dict[str, int]:
     """How often each code was found in the quarter."""
-    semua = kueri_mutu.jumlah_temuan(p.versi)
+    semua = kueri_mutu.jumlah_temuan(p)
     kini = semua[semua["periode"] == p.periode]
     return {str(k): int(n) for k, n in zip(kini["kode"], kini["jumlah"], strict=True)}
 
 
 def tampil_temuan_per_triwulan(p: Pilihan) -> None:
     """Codes by quarters."""
-    semua, periode = kueri_mutu.jumlah_temuan(p.versi), kueri_mutu.rentang(p.versi)
+    semua, periode = kueri_mutu.jumlah_temuan(p), kueri_mutu.rentang(p)
     kini = sum(_found(p).values())
     judul = f"{bahasa.bilangan(kini)} temuan pada {bahasa.triwulan(p.periode)}"
     tampilan.subjudul_blok(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
@@ -156,7 +156,7 @@ def tampil_temuan_per_triwulan(p: Pilihan) -> None:
         tampilan.kosong("Tidak ada temuan pada buku kerja yang terbit.")
         return
     jumlah = semua.set_index(["kode", "periode"])["jumlah"]
-    terbit = set(semua["periode"]) | set(kueri.sumber(p.versi)["periode"])
+    terbit = set(semua["periode"]) | set(kueri.sumber(p)["periode"])
     baris = [(sebut_kode(k), [_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))]
     screen.put(tabel_panas.html(judul, baris, periode, p.periode, "Temuan"))
 
@@ -170,7 +170,7 @@ def _count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) ->
 
 
 def tampil_daftar_temuan(p: Pilihan, kode: str) -> None:
-    isi = kueri_mutu.temuan(p.versi, p.periode, kode or None)
+    isi = kueri_mutu.temuan(p, kode or None)
     judul = "Daftar temuan" if kode == SEMUA else f"Daftar temuan: {sebut_kode(kode).lower()}"
     tampilan.daftar_tabel(
         isi, judul, _source(p), "temuan", KOLOM_TEMUAN,
@@ -181,13 +181,13 @@ def tampil_daftar_temuan(p: Pilihan, kode: str) -> None:
 
 
 def _source(p: Pilihan) -> list[str]:
-    ada = [j for j in skema.JENIS_UTAMA if kueri.asal(p.versi, p.periode, j)]
+    ada = [j for j in skema.JENIS_UTAMA if kueri.asal(p, j)]
     return asal.sumber(p, *ada)
 
 
 def tampil_pertentangan(p: Pilihan) -> None:
     """How often two sources that should agree do not."""
-    jumlah, dari = _found(p), kueri_mutu.pembanding(p.versi, p.periode)
+    jumlah, dari = _found(p), kueri_mutu.pembanding(p)
     isi = pd.DataFrame([{"hal": arti, "beda": jumlah.get(k, 0), "penyebut": dari.get(k)} for k, arti in BEDA.items()])
     isi = isi[isi["beda"].gt(0) | isi["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
     tampilan.daftar_tabel(

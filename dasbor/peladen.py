@@ -8,7 +8,6 @@ import html
 import os
 import re
 import secrets
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit
@@ -21,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import downloads, lembar_html, masuk
+from dasbor import downloads, keep, lembar_html, masuk
 from dasbor.akses import KUKI
 from dasbor.gate import Gate
 from dasbor.menu import ALAMAT, HALAMAN
@@ -50,7 +49,7 @@ async def show_page(request: Request) -> Response:
     return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": aturan})
 
 
-@lru_cache(maxsize=1)
+@keep.pure(most=1)
 def _policy() -> str:
     """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
     protobuf counts in WebAssembly."""
@@ -68,7 +67,7 @@ def _sockets(host: str) -> str:
     return f" ws://{host} wss://{host}" if re.fullmatch(r"[\w.-]+(:\d+)?", host, re.ASCII) else ""
 
 
-@lru_cache(maxsize=1)
+@keep.pure(most=1)
 def _shell() -> str:
     asli = (_STATIS / "index.html").read_text(encoding="utf-8")
     kota = html.escape(load_acuan().kota)

@@ -25,6 +25,7 @@ from dasbor import (
     kueri_prioritas,
     pilihan,
 )
+from dasbor.choice import Choice
 from dasbor.pilihan import Pilihan
 from etl.gudang import GudangRusak
 from etl.indikator import load_indicators
@@ -64,7 +65,7 @@ def _watch(berhenti: threading.Event) -> None:
 def warm(versi: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
     selesai = 0
-    for periode in reversed(kueri.daftar_periode(versi)["periode"].tolist()):
+    for periode in reversed(kueri.daftar_periode(Choice(versi))["periode"].tolist()):
         p = pilihan.baca({"triwulan": periode})
         if p is None or p.versi != versi:
             break  # published meanwhile
@@ -91,9 +92,9 @@ _ONCE: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: kueri_pembinaan.kohor(p, "pendampingan"),
     lambda p: andai.tren(p, andai.official()),
     kueri_kesehatan.reports,
-    lambda p: kueri_koperasi.warm(p.versi),
+    lambda p: kueri_koperasi.warm(p),
     lambda p: kueri_mutu.kelengkapan(p, "koperasi"),
-    lambda p: kueri_prioritas.usulan_sejak(p.versi),
+    lambda p: kueri_prioritas.usulan_sejak(p),
 )
 _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: isi_peta.gambar(p, "koperasi_aktif"),

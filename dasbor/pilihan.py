@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 from urllib.parse import quote_plus, urlencode
 
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri
+from dasbor import bahasa, ingat, keep, kueri
+from dasbor.choice import SEMUA, TANPA_KKMP, Choice
 from dasbor.menu import HALAMAN
 from etl.gudang import Gudang
 from etl.sebutan import labels
 
 NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
-SEMUA, TANPA_KKMP = "semua", "tanpa_kkmp"
 TAHUN_RAT = range(1, 6)  # book years without RAT that the what-if offers
 _INGAT = "_pilihan_url"  # what is chosen now, as URL names and values
 _TERLIHAT = "_pilihan_terlihat"  # what the URL held at the end of the last run
 _HALAMAN = "_pilihan_halaman"
+_TERKINI = "_pilihan_terkini"  # the current version at the start of the run
 _TUJUAN = "_pilihan_tujuan"
+T = TypeVar("T")
 _BUKAN_NAMA = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the name of a file
 
 
-@dataclass(frozen=True)
-class Pilihan:
-    versi: int
-    periode: str
-    kode_wilayah: str
-    nama_wilayah: str
-    tingkat: str
-    kelompok_hitung: str
+Pilihan = Choice
 
 
 class PilihanSalah(Exception):
@@ -45,14 +38,19 @@ class PilihanSalah(Exception):
         self.nama = nama
 
 
-def sekarang() -> Pilihan | None:
+def sekarang() -> Choice | None:
     """The reader's choice; None when nothing is published. Raises PilihanSalah."""
-    return baca(url())
+    return baca(url(), _bound())
 
 
-def terkini() -> Pilihan | None:
+def terkini() -> Choice | None:
     """The whole city in the latest quarter of the current version: what staff pages show in the frame."""
-    return baca({})
+    return baca({}, _bound())
+
+
+def keep_with_links(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+    """ingat.once for what holds addresses, which carry the whole choice of the reader."""
+    return ingat.once(nama, p, hitung, tuple(sorted(url().items())), *lain)
 
 
 def url() -> dict[str, str]:
@@ -120,6 +118,13 @@ def sinkron(halaman: str) -> None:
     st.session_state[_HALAMAN] = halaman
 
 
+def bind_version() -> int | None:
+    """Take the version that is current now for the whole run: no part of the page takes a newer one. None = none."""
+    terkini = Gudang().terkini()
+    st.session_state[_TERKINI] = terkini
+    return terkini
+
+
 def tulis_url() -> None:
     """Show the choice in the address bar; other parameters stay."""
     isi = url()
@@ -129,33 +134,40 @@ def tulis_url() -> None:
     st.session_state[_TERLIHAT] = isi
 
 
-def baca(isi: Mapping[str, str]) -> Pilihan | None:
-    """Understand URL values against what is published. Raises PilihanSalah."""
-    versi = _versi(isi.get("versi"))
+def baca(isi: Mapping[str, str], terkini: int | None = None) -> Choice | None:
+    """Understand URL values against what is published; `terkini` is the version where none is named, None = the
+    current one. Raises PilihanSalah."""
+    versi = _versi(isi.get("versi"), terkini)
     _tahun_rat(isi.get("tahun_rat"))
-    if versi is None or kueri.daftar_periode(versi).empty:  # targets alone say nothing about any quarter
+    if versi is None or kueri.daftar_periode(Choice(versi)).empty:  # targets alone say nothing about any quarter
         return None
-    return _understand(Gudang().folder, versi, tuple(sorted(isi.items())))
+    return _understand(Choice(versi), tuple(sorted(isi.items())))
 
 
-@lru_cache(maxsize=500)
-def _understand(folder: Path, versi: int, nama_nilai: tuple[tuple[str, str], ...]) -> Pilihan:
-    """The same for one version, which never changes; every part of a page asks for it."""
+@keep.per_version(most=500)
+def _understand(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
+    """The same for one version; every part of a page asks for it."""
     isi = dict(nama_nilai)
-    wilayah = kueri.wilayah(versi).set_index("kode")
+    wilayah = kueri.wilayah(p).set_index("kode")
     kode, tingkat = _area(isi, wilayah)
     nama = labels(wilayah.reset_index()).get(kode, str(wilayah.at[kode, "nama"]))
     sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
-    return Pilihan(versi, _periode(isi.get("triwulan"), versi), kode, sebutan, tingkat, _kelompok(isi.get("kkmp")))
+    return Choice(p.versi, _periode(isi.get("triwulan"), p), kode, sebutan, tingkat, _kelompok(isi.get("kkmp")))
 
 
 def _from_url() -> dict[str, str]:
     return {nama: st.query_params[nama] for nama in NAMA if st.query_params.get(nama)}
 
 
-def _versi(tulis: str | None) -> int | None:
+def _bound() -> int | None:
+    """The version that this run of the page took for the current one; so that no part of it takes a newer one."""
+    bound: int | None = st.session_state.get(_TERKINI)
+    return bound
+
+
+def _versi(tulis: str | None, terkini: int | None) -> int | None:
     gudang = Gudang()
-    terkini = gudang.terkini()
+    terkini = gudang.terkini() if terkini is None else terkini
     if terkini is None or tulis is None:
         return terkini
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
@@ -164,8 +176,8 @@ def _versi(tulis: str | None) -> int | None:
     raise PilihanSalah("versi", f"Versi “{tulis[:20]}” tidak ada. Versi terkini adalah versi {terkini}.")
 
 
-def _periode(tulis: str | None, versi: int) -> str:
-    ada = list(kueri.daftar_periode(versi)["periode"])
+def _periode(tulis: str | None, p: Choice) -> str:
+    ada = list(kueri.daftar_periode(p)["periode"])
     if tulis is None:
         return ada[-1]
     if tulis in ada:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 from markupsafe import Markup
@@ -24,9 +25,9 @@ from dasbor import (
     selang,
     tabel,
 )
-from dasbor.grafik import BATANG_PALING_BANYAK
 from dasbor.kueri import Nilai
 from dasbor.kueri_daftar import PALING_BANYAK
+from dasbor.legible import BATANG_PALING_BANYAK
 from dasbor.pilihan import Pilihan
 from dasbor.tabel import rows
 from etl.indikator import Indikator, load_indicators
@@ -51,7 +52,7 @@ def daftar_wilayah(p: Pilihan) -> Markup:
         return markup.render("area_list.html", parts=[{"name": "", "areas": _kecamatan(p)}], folded=False)
     data = isi.per_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
-    data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p.versi).set_index("kode")["nama"])
+    data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p).set_index("kode")["nama"])
     data["alamat"] = pilihan.tautan_tiap("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     bagian = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
     parts = [{"name": str(kec), "areas": _areas(isi_), "summary": _summary(isi_)} for kec, isi_ in bagian]
@@ -87,7 +88,7 @@ def _active(b) -> str:
 
 def kepala(p: Pilihan) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    lalu = kueri.periode_lalu(p.versi, p.periode)
+    lalu = kueri.periode_lalu(p)
     kini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
     return kalimat.ratio(
         asal.tempat(p), "koperasi_aktif", kini.get("koperasi_aktif", Nilai()), dulu.get("koperasi_aktif")
@@ -97,7 +98,7 @@ def kepala(p: Pilihan) -> str:
 def indikator(p: Pilihan) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
     kecamatan, kota = _around(p)
-    lalu, target = kueri.periode_lalu(p.versi, p.periode), kueri.target(p.versi, p.periode)
+    lalu, target = kueri.periode_lalu(p), kueri.target(p)
     di_sini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
     luar = (_values(p, p.periode, kecamatan), _values(p, p.periode, kota))
     return pd.DataFrame(
@@ -110,11 +111,11 @@ def indikator(p: Pilihan) -> pd.DataFrame:
 
 def catatan_rat(p: Pilihan) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
-    return jatuh_tempo.note(kueri.periode_lalu(p.versi, p.periode), p.periode)
+    return jatuh_tempo.note(kueri.periode_lalu(p), p.periode)
 
 
-def _values(p: Pilihan, periode: str | None, kode: str) -> dict[str, Nilai]:
-    return kueri.nilai(p.versi, periode, kode, p.kelompok_hitung) if periode else {}
+def _values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Nilai]:
+    return kueri.nilai(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
 
 
 def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
@@ -181,7 +182,7 @@ def _remark(i: Indikator, n: Nilai) -> str:
 
 
 def kolom(p: Pilihan) -> dict[str, str]:
-    lalu = kueri.periode_lalu(p.versi, p.periode)
+    lalu = kueri.periode_lalu(p)
     sejak = f"Perubahan sejak {bahasa.triwulan(lalu, True)}" if lalu else "Perubahan"
     kecamatan, kota = _names(p)
     return {
@@ -201,13 +202,13 @@ def kolom_berkas(p: Pilihan) -> dict[str, str]:
 
 def _names(p: Pilihan) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
-    wilayah = kueri.wilayah(p.versi).set_index("kode")
+    wilayah = kueri.wilayah(p).set_index("kode")
     kecamatan, kota = _around(p)
     return str(wilayah.at[kecamatan, "nama"]), str(wilayah.at[kota, "nama"])
 
 
 def _around(p: Pilihan) -> tuple[str, str]:
-    induk = kueri.wilayah(p.versi).set_index("kode")["induk"]
+    induk = kueri.wilayah(p).set_index("kode")["induk"]
     kecamatan = str(induk[p.kode_wilayah])
     return kecamatan, str(induk[kecamatan])
 
@@ -243,7 +244,7 @@ def perlu_dihubungi(p: Pilihan) -> list[tuple[str, str, str]]:
     belum = kueri_daftar.belum_dikunjungi(p)
     hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {hubungi.last_rat(b)}, {hubungi.unseen()}", b.alamat),
               pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.semua())] if belum is not None else []  # fmt: skip
-    if kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if kueri.jenis_tersedia(p, "pendampingan"):
         dilatih = kueri_daftar.belum_pascapelatihan(p).semua()
         for b in rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
             sebab = f"dilatih sampai {bahasa.tanggal(b.selesai_pelatihan)}, belum didampingi sesudahnya"
@@ -258,7 +259,7 @@ def _where(sebab: str, alamat: object) -> str:
 
 def tanpa_register(p: Pilihan) -> str:
     """Said before the numbers when the quarter was published without its register."""
-    if kueri.punya_register(p.versi, p.periode):
+    if kueri.punya_register(p):
         return ""
     return istilah.sebut(
         f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."

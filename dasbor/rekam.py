@@ -34,7 +34,7 @@ class Rekam:
 
 def load(p: Pilihan, koperasi_id: str) -> Rekam | None:
     """None when no published register speaks of it."""
-    riwayat = kueri_koperasi.riwayat(p.versi, koperasi_id) if koperasi_id else pd.DataFrame()
+    riwayat = kueri_koperasi.riwayat(p, koperasi_id) if koperasi_id else pd.DataFrame()
     if riwayat.empty:
         return None
     sampai = riwayat[riwayat["periode"] <= p.periode]
@@ -75,7 +75,7 @@ def isi(r: Rekam) -> pd.DataFrame:
 
 def _cell(r: Rekam, kolom: str) -> str:
     lembar, nomor = str(r.kini["lembar"]), int(r.kini["baris"])
-    huruf = sel.letter(r.p.versi, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
+    huruf = sel.letter(r.p, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
     return sel.write(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
 
 
@@ -96,7 +96,7 @@ def show_values(r: Rekam) -> None:
 
 def asal(r: Rekam) -> list[str]:
     """The workbook of the quarter shown: file, hash, who, when."""
-    buku = kueri_asal.unggahan(r.p.versi)
+    buku = kueri_asal.unggahan(r.p)
     return [
         f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {bahasa.tanggal(b.waktu)} "
         f"(terbitan {b.unggahan_id})"
@@ -106,9 +106,9 @@ def asal(r: Rekam) -> list[str]:
 
 def buku_kerja(r: Rekam) -> pd.DataFrame:
     """Every workbook that speaks of it, newest first."""
-    bagian = (r.riwayat, kueri_koperasi.pelatihan(r.p.versi, r.id), kueri_koperasi.kunjungan(r.p.versi, r.id))
+    bagian = (r.riwayat, kueri_koperasi.pelatihan(r.p, r.id), kueri_koperasi.kunjungan(r.p, r.id))
     pakai = {int(u) for satu in bagian for u in satu["unggahan_id"]}
-    buku = kueri_asal.unggahan(r.p.versi)
+    buku = kueri_asal.unggahan(r.p)
     return buku[buku["unggahan_id"].isin(pakai)].iloc[::-1]
 
 
@@ -120,7 +120,7 @@ BUKU = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "Terbitan", "
 
 
 def rentang(r: Rekam) -> str:
-    terbit = kueri_koperasi.triwulan_register(r.p.versi)
+    terbit = kueri_koperasi.triwulan_register(r.p)
     return f"{bahasa.triwulan(terbit[0])} sampai {bahasa.triwulan(terbit[-1])}"
 
 
@@ -129,7 +129,7 @@ TAK_TERCATAT, TAK_TERBIT = "tidak tercatat", "register belum terbit"
 
 def jejak(r: Rekam) -> list[tuple[str, str, str]]:
     """(status, first, last quarter) of each unbroken run since the first published register."""
-    terbit = kueri_koperasi.triwulan_register(r.p.versi)
+    terbit = kueri_koperasi.triwulan_register(r.p)
     status = r.riwayat.set_index("periode")["status"]
     hasil: list[tuple[str, str, str]] = []
     for nomor in range(triwulan.index(terbit[0]), triwulan.index(terbit[-1]) + 1):
@@ -147,7 +147,7 @@ def rat(r: Rekam) -> pd.DataFrame:
     ada = ada[ada["tahun"].notna()].drop_duplicates("tahun")
     if ada.empty:
         return pd.DataFrame()
-    ada = ada.assign(sel=sel.addresses(r.p.versi, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
+    ada = ada.assign(sel=sel.addresses(r.p, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
     akhir = max(int(ada.index.max()), due_year(str(r.kini["periode"])))
     baris = []
     for t in range(akhir, int(ada.index.min()) - 1, -1):
@@ -176,7 +176,7 @@ RAT = {
 def kesehatan(r: Rekam) -> pd.DataFrame:
     """Each examination once, from the quarter that first told it, newest first."""
     ada = r.riwayat[r.riwayat[_PEMERIKSAAN].notna().any(axis=1)].drop_duplicates(_PEMERIKSAAN)
-    return ada.assign(sel=sel.addresses(r.p.versi, ada, _PEMERIKSAAN)).iloc[::-1]
+    return ada.assign(sel=sel.addresses(r.p, ada, _PEMERIKSAAN)).iloc[::-1]
 
 
 _PEMERIKSAAN = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]  # one examination
@@ -197,7 +197,7 @@ def keuangan(r: Rekam) -> pd.DataFrame:
     """The money columns over the quarters, newest first, each with its cell in sel_<column>."""
     ada = r.riwayat[r.riwayat[list(money())].notna().any(axis=1)].iloc[::-1]
     return ada.assign(**{f"sel_{k}": [a if bahasa.ada(v) else "" for a, v in
-                                      zip(sel.addresses(r.p.versi, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
+                                      zip(sel.addresses(r.p, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
 
 
 def money_columns() -> dict[str, str]:
@@ -217,13 +217,13 @@ def money_file_columns() -> dict[str, str]:
 
 
 def pelatihan(r: Rekam) -> pd.DataFrame:
-    isi_ = kueri_koperasi.pelatihan(r.p.versi, r.id)
-    return isi_.assign(sel=sel.addresses(r.p.versi, isi_, ["asal"]))
+    isi_ = kueri_koperasi.pelatihan(r.p, r.id)
+    return isi_.assign(sel=sel.addresses(r.p, isi_, ["asal"]))
 
 
 def kunjungan(r: Rekam) -> pd.DataFrame:
-    isi_ = kueri_koperasi.kunjungan(r.p.versi, r.id)
-    return isi_.assign(sel=sel.addresses(r.p.versi, isi_, ["sasaran"]))
+    isi_ = kueri_koperasi.kunjungan(r.p, r.id)
+    return isi_.assign(sel=sel.addresses(r.p, isi_, ["sasaran"]))
 
 
 PELATIHAN = {
@@ -264,7 +264,7 @@ def mutu(r: Rekam) -> list[str]:
 
 
 def temuan(r: Rekam) -> pd.DataFrame:
-    return kueri_koperasi.temuan(r.p.versi, r.id)
+    return kueri_koperasi.temuan(r.p, r.id)
 
 
 TEMUAN = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dasbor import asal, bahasa, kueri, kueri_mutu, tampilan
@@ -12,12 +14,12 @@ from etl import skema
 def tampil(p: Pilihan) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
     judul, subjudul = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {asal.tempat(p)}"
-    if not kueri.punya_register(p.versi, p.periode):
+    if not kueri.punya_register(p):
         tampilan.subjudul_blok(judul, subjudul)
         tampilan.kosong(
             f"Register {bahasa.triwulan(p.periode)} belum diunggah.", "Unggah buku kerja dengan lembar Koperasi."
         )
-    elif kueri.periode_lalu(p.versi, p.periode) is None:
+    elif kueri.periode_lalu(p) is None:
         tampilan.subjudul_blok(judul, subjudul)
         tampilan.kosong("Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan.")
     else:
@@ -31,12 +33,12 @@ def tampil(p: Pilihan) -> None:
 
 def reconcile(p: Pilihan) -> tuple[pd.DataFrame, str]:
     """(steps from last quarter's total to this one's, a sentence that says whether they meet)."""
-    lalu = kueri.periode_lalu(p.versi, p.periode) or ""
+    lalu = kueri.periode_lalu(p) or ""
     awal, kini = (
-        kueri.nilai(p.versi, q, p.kode_wilayah, p.kelompok_hitung).get("koperasi_terdaftar", kueri.Nilai()).nilai or 0
+        kueri.nilai(replace(p, periode=q)).get("koperasi_terdaftar", kueri.Nilai()).nilai or 0
         for q in (lalu, p.periode)
     )
-    ubah = kueri.alur(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).groupby("alur")["d_terdaftar"].sum()
+    ubah = kueri.alur(p).groupby("alur")["d_terdaftar"].sum()
     ubah = ubah[ubah != 0]
     hitung = int(awal + ubah.sum())
     baris = [
@@ -68,7 +70,7 @@ def _show_rekap(p: Pilihan) -> None:
 
 def compare_rekap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
-    punya = kueri.punya_register(p.versi, p.periode)
+    punya = kueri.punya_register(p)
     status = kueri_mutu.register(p).set_index("status")["jumlah"]
     hasil = pd.DataFrame(
         [

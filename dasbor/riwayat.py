@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import bahasa, kueri, markup, screen, staff_files, tabel, tampilan
+from dasbor.choice import Choice
 from dasbor.plain import plain
 from etl import publish
 from etl.acuan import load_acuan
@@ -63,8 +64,8 @@ def show_version(buku: pd.DataFrame, nomor: int) -> None:
 
 def differences(nomor: int, terkini: int) -> list[str]:
     """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
-    beda = kueri.sumber(nomor).merge(
-        kueri.sumber(terkini), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    beda = kueri.sumber(Choice(nomor)).merge(
+        kueri.sumber(Choice(terkini)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
     )
     beda = beda[beda["unggahan_id_lama"].fillna(-1) != beda["unggahan_id_kini"].fillna(-1)]
     nama = beda[["nama_berkas_lama", "nama_berkas_kini"]]
@@ -90,8 +91,8 @@ def headline_figures(nomor: int, terkini: int) -> str:
 
 
 def _active(versi: int) -> str:
-    periode = kueri.daftar_periode(versi)["periode"].iloc[-1]
-    nilai = kueri.nilai(versi, periode, load_acuan().kode_kota, "semua").get("koperasi_aktif")
+    periode = kueri.daftar_periode(Choice(versi))["periode"].iloc[-1]
+    nilai = kueri.nilai(Choice(versi, periode, load_acuan().kode_kota)).get("koperasi_aktif")
     isi = bahasa.pecahan(nilai.pembilang, nilai.penyebut) if nilai else bahasa.KOSONG
     return f"{isi} ({bahasa.triwulan(periode)})"
 

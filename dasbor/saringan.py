@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, pilihan
+from dasbor import bahasa, istilah, keep, kueri, pilihan
+from dasbor.choice import Choice
 from dasbor.pilihan import Pilihan
 from dasbor.plain import plain
-from etl.acuan import data_folder
 from etl.sebutan import TERKECIL, labels
 
 _LEBAR, _LEBAR_PANJANG = 172, 200  # px
@@ -21,9 +18,9 @@ _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 def show(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
     isi = pilihan.url()
-    periode = list(kueri.daftar_periode(p.versi)["periode"])[::-1]
+    periode = list(kueri.daftar_periode(p)["periode"])[::-1]
     _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
-    kecamatan, kelurahan = _areas(data_folder(), p.versi, isi.get("kecamatan"), istilah.satuan())
+    kecamatan, kelurahan = _areas(Choice(p.versi), isi.get("kecamatan"), istilah.satuan())
     _choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
     _choice(istilah.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
     _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
@@ -49,10 +46,10 @@ def _remember(nama: str, kunci: str) -> None:
     pilihan.ubah(**{nama: st.session_state[kunci] or None})
 
 
-@lru_cache(maxsize=200)
-def _areas(_folder: Path, versi: int, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
+@keep.per_version(most=200)
+def _areas(p: Choice, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    wilayah = kueri.wilayah(versi)
+    wilayah = kueri.wilayah(p)
     kelurahan = wilayah[wilayah["tingkat"].isin(TERKECIL)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]

@@ -65,7 +65,7 @@ def _rule(p: Pilihan) -> Aturan:
         with kolom[len(ALASAN) % len(kolom)]:
             lama = parameter.bilangan("Lama diusulkan: mulai triwulan ke-", "lama_usulan", prioritas.LAMA_USULAN, 40)
     a = load_acuan().aturan
-    ada_kunjungan = bool(kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"))
+    ada_kunjungan = bool(kueri.jenis_tersedia(p, "pendampingan"))
     return Aturan(
         bobot, lama, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],
         ada_kunjungan,
@@ -98,12 +98,12 @@ def show_rule(p: Pilihan, s: Sasaran) -> None:
 def remarks(p: Pilihan) -> list[str]:
     """What is missing for the list below."""
     isi = [asal.catatan_jendela(p, "pendampingan"), asal.catatan_jendela(p, "pelatihan")]
-    if not kueri.jenis_tersedia(p.versi, p.periode, "pendampingan"):
+    if not kueri.jenis_tersedia(p, "pendampingan"):
         isi[0] = (
             "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum dikunjungi: "
             f"alasan “{ALASAN['tidak_aktif'].judul}” dan “{ALASAN['pasca'].judul}” tidak dipakai."
         )
-    if not kueri.punya_register(p.versi, p.periode):
+    if not kueri.punya_register(p):
         isi.append(
             f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
             "Unggah register, atau pilih triwulan lain."
@@ -150,7 +150,7 @@ def visit_sheet(daftar: pd.DataFrame, contoh: bool) -> bytes:
 
 
 def _visit_sheet_button(p: Pilihan, daftar: Daftar) -> None:
-    contoh = kueri.mode_contoh(p.versi)
+    contoh = kueri.mode_contoh(p)
     nama = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if contoh else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
-from etl.acuan import data_folder
+from dasbor import bahasa, keep, kueri
+from dasbor.choice import Choice
 
 TEMPAT = ("unggahan_id", "lembar", "baris")  # what locates a row
 
@@ -21,28 +19,28 @@ def write(lembar: str, baris: int, huruf: Sequence[str] = ()) -> str:
     return f"{lembar}!" + ", ".join(":".join(f"{x}{int(baris)}" for x in h.split(":")) for h in huruf)
 
 
-def addresses(versi: int, data: pd.DataFrame, kolom: Sequence[str], awalan: str = "") -> list[str]:
+def addresses(p: Choice, data: pd.DataFrame, kolom: Sequence[str], awalan: str = "") -> list[str]:
     """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
     tempat = data[[awalan + k for k in TEMPAT]]
     return [
-        write(lembar, baris, [h for k in kolom if (h := letter(versi, int(u), lembar, k, int(baris)))]) if bahasa.ada(baris) else ""
+        write(lembar, baris, [h for k in kolom if (h := letter(p, int(u), lembar, k, int(baris)))]) if bahasa.ada(baris) else ""
         for u, lembar, baris in tempat.itertuples(index=False)
     ]  # fmt: skip
 
 
-def letter(versi: int, unggahan_id: int, lembar: str, kolom: str, baris: int) -> str:
+def letter(p: Choice, unggahan_id: int, lembar: str, kolom: str, baris: int) -> str:
     """The spreadsheet column of a field in a row of an upload: that of the last table that begins above the row.
     "" where the workbook has no such column."""
-    tabel = _letters(data_folder(), versi, unggahan_id).get((lembar, kolom), ())
+    tabel = _letters(Choice(p.versi), unggahan_id).get((lembar, kolom), ())
     return next((huruf for judul, huruf in tabel if judul < baris), "")
 
 
-@lru_cache(maxsize=500)
-def _letters(_folder: Path, versi: int, unggahan_id: int) -> Mapping[tuple[str, str], list[tuple[int, str]]]:
+@keep.per_version(most=500)
+def _letters(p: Choice, unggahan_id: int) -> Mapping[tuple[str, str], tuple[tuple[int, str], ...]]:
     """{(sheet, column): (row of the heading, letter) of each table, the lowest first}."""
-    isi = kueri.huruf_kolom(versi, unggahan_id)
+    isi = kueri.huruf_kolom(p, unggahan_id)
     judul = isi["baris_judul"].fillna(0) if "baris_judul" in isi else pd.Series(0, index=isi.index)
     hasil: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for satu in zip(isi["lembar"], isi["kolom"], judul, isi["huruf"], strict=True):
         hasil.setdefault(satu[:2], []).append((int(satu[2]), satu[3]))
-    return {k: sorted(v, reverse=True) for k, v in hasil.items()}
+    return {k: tuple(sorted(v, reverse=True)) for k, v in hasil.items()}

@@ -7,13 +7,12 @@ import math
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor import bahasa, istilah, markup
+from dasbor import bahasa, istilah, keep, markup
 from etl import skema
 
 TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
@@ -177,7 +176,7 @@ def rows(data: pd.DataFrame) -> list[Any]:
     return list(map(_row_type(*data.columns)._make, baris))
 
 
-@lru_cache(maxsize=500)
+@keep.pure(most=500)
 def _row_type(*kolom: str) -> Any:
     return namedtuple("Baris", ["Index", *kolom], rename=True)
 

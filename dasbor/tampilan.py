@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dasbor import bahasa, ekspor, gaya, istilah, kartu, kueri, kueri_daftar, pilihan, screen, tabel, tema
+from dasbor import bahasa, ekspor, gaya, istilah, kartu, keep, kueri, kueri_daftar, pilihan, screen, tabel, tema
 from dasbor.grafik import Grafik
 from dasbor.kueri_daftar import Daftar
 from dasbor.pilihan import Pilihan
@@ -66,13 +65,15 @@ def blok_grafik(
 
 
 def _chart_table(g: Grafik) -> Markup:
-    return _drawn_table(g, tuple(sorted(pilihan.url().items())))
+    """Kept as the drawing is; its links carry the reader's choice."""
+    key = (keep.Same(g.figur), g.judul, g.subjudul, tuple(sorted(pilihan.url().items())))
+    html: Markup = _TABLES.get(
+        key, lambda: tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
+    )
+    return html
 
 
-@lru_cache(maxsize=300)
-def _drawn_table(g: Grafik, _pilihan: tuple[tuple[str, str], ...]) -> Markup:
-    """Kept as long as the chart itself is; its links carry the reader's choice."""
-    return tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
+_TABLES = keep.Shelf(most=300)
 
 
 def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
@@ -177,7 +178,7 @@ def berkas_tabel(
 def _sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
     p = pilihan.sekarang()
-    return p is not None and kueri.mode_contoh(p.versi)
+    return p is not None and kueri.mode_contoh(p)
 
 
 def baris_asal(asal: Sequence[str], indikator: str = "") -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dasbor import bahasa, istilah, kueri, perubahan_unggahan, screen, staff_files, tabel, tampilan
+from dasbor.choice import Choice
 from dasbor.plain import plain
 from etl import periode as triwulan
 from etl import publish, run
@@ -31,7 +32,9 @@ def step(nomor: int, judul: str, ringkas: str = "") -> None:
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
     versi = kueri.versi_terkini()
-    return versi is not None and not kueri.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    return (
+        versi is not None and not kueri.ask(Choice(versi), "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    )
 
 
 def offer_templates() -> None:
@@ -197,7 +200,7 @@ def show_published() -> None:
 
 def _published() -> list[str]:
     versi = Gudang().terkini()
-    return [] if versi is None else list(kueri.daftar_periode(versi)["periode"])
+    return [] if versi is None else list(kueri.daftar_periode(Choice(versi))["periode"])
 
 
 def _limit() -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from etl import indikator, load
+from etl import indikator, load, rules
 from etl import periode as triwulan
 from etl.acuan import Acuan
 from etl.attach import quote_name
@@ -18,7 +17,6 @@ from etl.pesan import Temuan, temuan
 from etl.sebutan import labels
 from etl.skema import LEMBAR, REGISTER
 
-ALUR = (Path(__file__).parent / "alur.sql").read_text(encoding="utf-8")
 # alur -> key in perubahan["koperasi"]
 _DAFTAR_ALUR = {
     "baru": "baru",
@@ -71,6 +69,7 @@ def _scratch(gudang: Gudang, acuan: Acuan, hasil: Hasil) -> duckdb.DuckDBPyConne
     """A database in memory with what the quarter's indicators look back on."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     load.create_tables(con, acuan)
+    rules.install(con)
     nomor = gudang.terkini()
     if nomor is not None and not starts_real_data(hasil, gudang):
         gudang.attach(con, nomor, "lama")
@@ -179,8 +178,10 @@ def _changes(con: duckdb.DuckDBPyConnection, hasil: Hasil, lalu: str | None, acu
         "kelompok": "semua",
     }
     sebutan = labels(acuan.wilayah())
-    sql = f"""select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
-                  status is not null and status_lalu is not null from ({ALUR})"""
+    sql = """select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
+                 status is not null and status_lalu is not null
+             from rules.register_changes($periode, $periode_lalu, $kode, $kelompok)
+             order by alur, nama_koperasi, koperasi_id"""
     daftar: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_DAFTAR_ALUR.values()), "pindah", "ganti_nama")}
     for nomor, nama, nama_lalu, kode, kode_lalu, alur, tetap_ada in con.execute(sql, parameter).fetchall():
         siapa = {"koperasi_id": nomor, "nama": nama, "kelurahan": sebutan[kode]}

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from etl import rules
 from etl.acuan import data_folder
 from etl.attach import attach, create, is_current_format, quote_name
 from etl.faults import GudangRusak as GudangRusak
@@ -362,6 +363,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
         attach(con, path, _VERSION)
+        con.execute(f"use {quote_name(_VERSION)}")
+        rules.install(con)
         con.execute("set enable_external_access = false")
         return con
     except duckdb.Error as salah:

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from etl import aliases, compare, indikator, load, personal, run
+from etl import aliases, compare, indikator, load, personal, rules, run
 from etl.acuan import Acuan, load_acuan
 from etl.attach import create, quote_name, quote_names, tables
 from etl.gudang import Gudang, GudangRusak, ParticipantKeyLost
@@ -261,6 +261,7 @@ def _build(gudang: Gudang, acuan: Acuan, catatan: dict[str, Any], kini: int | No
     mulai = kini is None or (hasil is not None and compare.starts_real_data(hasil, gudang))
     dari = None if mulai else catatan.get("dari", kini)
     con = _start_file(gudang, acuan, nomor, dari)
+    rules.install(con)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     disalin = bool(con.execute("from indikator limit 1").fetchall())
     try:

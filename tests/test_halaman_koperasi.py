@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor import jejak, kueri_koperasi, kueri_wilayah, profil, rekam
+from dasbor.choice import Choice
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from etl.gudang import Gudang
@@ -36,7 +37,7 @@ def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Pilihan:
 
 
 def record(versi: int, nama: str, periode: str = "2025-T3") -> rekam.Rekam:
-    r = rekam.load(choice(versi, periode=periode), kueri_koperasi.cari(versi, nama)["koperasi_id"].iloc[0])
+    r = rekam.load(choice(versi, periode=periode), kueri_koperasi.cari(Choice(versi), nama)["koperasi_id"].iloc[0])
     assert r is not None
     return r
 
@@ -144,14 +145,14 @@ def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Nil
     ],
 )
 def test_a_search_finds_by_words_of_the_name_or_by_nik(versi: int, kata: str, nama: list[str]) -> None:
-    assert kueri_koperasi.cari(versi, kata)["nama_koperasi"].tolist() == nama
+    assert kueri_koperasi.cari(Choice(versi), kata)["nama_koperasi"].tolist() == nama
 
 
 def test_a_search_shows_its_first_and_says_how_many_there_are(versi: int) -> None:
-    satu = kueri_koperasi.cari(versi, "ksu", 1)
+    satu = kueri_koperasi.cari(Choice(versi), "ksu", 1)
     assert satu[["nama_koperasi", "semua"]].to_numpy().tolist() == [["KSU Dua", 2]]
-    assert kueri_koperasi.cari(versi, "satu")["semua"].tolist() == [1]
-    assert kueri_koperasi.mirip(versi, "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert kueri_koperasi.cari(Choice(versi), "satu")["semua"].tolist() == [1]
+    assert kueri_koperasi.mirip(Choice(versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
 
 
 def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Gudang) -> None:
@@ -160,8 +161,8 @@ def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Gudang) -> None:
         emas.publish_book(
             gudang, periode, {"Koperasi": [judul, ["3572000000009", nama, "518/441/KUMKM/2014", "Turi", "Aktif"]]}
         )
-    assert kueri_koperasi.cari(2, "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
-    assert kueri_koperasi.cari(2, "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert kueri_koperasi.cari(Choice(2), "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert kueri_koperasi.cari(Choice(2), "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
 
 
 def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(versi: int) -> None:

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor import kueri_mutu, mutu, rekonsiliasi
+from dasbor.choice import Choice
 from dasbor.pilihan import Pilihan
 from etl.acuan import AKAR
 from etl.gudang import Gudang
@@ -41,7 +42,7 @@ def app(**url: str) -> str:
 
 
 def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
-    isi = kueri_mutu.unggahan(p.versi)
+    isi = kueri_mutu.unggahan(p)
     assert isi["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
     ada = isi[isi["unggahan_id"].notna()]
     assert list(zip(ada["periode"], ada["jenis"], ada["unggahan_id"], strict=True)) == [
@@ -90,19 +91,19 @@ def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Piliha
     assert "Daftar temuan: status kosong" in halaman
     assert "E7" in halaman
     assert "Status kosong: dihitung sebagai “tidak diketahui”." in halaman
-    jumlah = kueri_mutu.temuan(p.versi, "2025-T3").tampak["kode"].value_counts().to_dict()
+    jumlah = kueri_mutu.temuan(p).tampak["kode"].value_counts().to_dict()
     assert jumlah["status_kosong"] == 1
     assert mutu.pilihan_temuan(p)["status_kosong"] == "Status kosong (1)"
 
 
 def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Pilihan) -> None:
-    jumlah = kueri_mutu.jumlah_temuan(p.versi).set_index(["kode", "periode"])["jumlah"]
+    jumlah = kueri_mutu.jumlah_temuan(p).set_index(["kode", "periode"])["jumlah"]
     assert jumlah["status_kosong", "2025-T3"] == 1
-    kosong = kueri_mutu.temuan(p.versi, "2025-T3", "status_kosong")
+    kosong = kueri_mutu.temuan(p, "status_kosong")
     assert (kosong.hitung(), kosong.tampak["sel"].tolist()) == (1, ["E7"])
-    semua = kueri_mutu.temuan(p.versi, "2025-T3")
+    semua = kueri_mutu.temuan(p)
     assert semua.hitung() == jumlah.xs("2025-T3", level="periode").sum()
-    assert kueri_mutu.temuan(p.versi, "2025-T3", "tidak_ada_kode_ini").tampak.empty
+    assert kueri_mutu.temuan(p, "tidak_ada_kode_ini").tampak.empty
 
 
 def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Pilihan) -> None:
@@ -116,7 +117,7 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: G
     emas.publish_book(gudang, "2025-T3", buku)
     buku["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
     nomor = emas.publish_book(gudang, "2025-T3", buku, alasan="perbaikan")
-    assert kueri_mutu.temuan(nomor).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
+    assert kueri_mutu.temuan(Choice(nomor)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(gudang: Gudang) -> None:
@@ -125,7 +126,7 @@ def test_findings_stand_in_the_order_of_the_sheet(gudang: Gudang) -> None:
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
     nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *nama]})
-    kosong = kueri_mutu.temuan(nomor, kode="status_kosong").tampak
+    kosong = kueri_mutu.temuan(Choice(nomor), kode="status_kosong").tampak
     assert kosong["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 
@@ -137,7 +138,7 @@ def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Gudang) -
 
 
 def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
-    assert kueri_mutu.pembanding(p.versi, p.periode) == {
+    assert kueri_mutu.pembanding(p) == {
         "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
     }  # fmt: skip
     assert "Skor dan predikat kesehatan" in app()

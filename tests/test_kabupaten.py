@@ -29,6 +29,7 @@ from dasbor import (
     perubahan_unggahan,
     sasaran,
 )
+from dasbor.choice import Choice
 from dasbor.kueri_daftar import Daftar
 from dasbor.menu import HALAMAN
 from dasbor.pilihan import Pilihan
@@ -155,7 +156,7 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 # Every list that names villages: its query, and the columns that hold their names.
 DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Daftar | None], tuple[str, ...]]] = {
-    "keaktifan": (lambda p: kueri.koperasi(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)),
+    "keaktifan": (lambda p: kueri.koperasi(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "kunjungan": (lambda p: kueri_daftar.kunjungan(p), ("kelurahan",)),
     "belum dikunjungi": (lambda p: kueri_daftar.belum_dikunjungi(p), ("kelurahan",)),
     "kelompok yang dilatih": (lambda p: kueri_daftar.kelompok(p), ("kelurahan",)),
@@ -164,11 +165,11 @@ DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Daftar | None], tuple
     "belum melek TI": (lambda p: digital.daftar_ti(p, digital.BELUM_MELEK), ("kelurahan",)),
     "pemasaran": (lambda p: digital.daftar_pasar(p, digital.BELUM_DIBANTU), ("kelurahan",)),
     "merah putih": (merah_putih.per_kelurahan, ("kelurahan",)),
-    "pencarian": (lambda p: kueri_koperasi.cari(p.versi, "ksp"), ("kelurahan",)),
+    "pencarian": (lambda p: kueri_koperasi.cari(Choice(p.versi), "ksp"), ("kelurahan",)),
     "register pendek": (
-        lambda p: kueri_koperasi.register_pendek(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)
+        lambda p: kueri_koperasi.register_pendek(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
     ),
-    "perubahan": (lambda p: kueri.alur(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)),
+    "perubahan": (lambda p: kueri.alur(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: kueri_pembinaan.transisi(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
     "asal angka": (lambda p: asal_angka.daftar(p, asal_angka.angka(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: isi.semua_wilayah(p, "koperasi_aktif"), ("nama",)),
@@ -232,7 +233,7 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
     assert "Desa Sukorejo (Wates): 0 dari 1 koperasi aktif, turun 1" in text(
         app("kelurahan", kelurahan=SUKOREJO["Wates"])
     )
-    siapa = kueri_koperasi.cari(3, "KPRI Padi Biru")
+    siapa = kueri_koperasi.cari(Choice(3), "KPRI Padi Biru")
     assert siapa["kelurahan"].tolist() == ["Sukorejo (Wates)"]
     rekaman = bare(app("koperasi", id=str(siapa["koperasi_id"].iloc[0])))
     assert "Desa Sukorejo, Kecamatan Wates" in rekaman

@@ -13,7 +13,9 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkey
     monkeypatch.setattr(pemanas, "_JEDA", 0)
     assert pemanas.warm(nomor, threading.Event()) == 5
     p = pilihan.baca({"triwulan": "2025-T3"})
-    assert isi.tren_status(p) is isi.tren_status(p)
+    satu, dua = isi.tren_status(p), isi.tren_status(p)
+    assert satu.figur is dua.figur
+    assert satu.tabel is not dua.tabel  # a frame each: what one does with it the other does not see
 
 
 def test_warming_stops_when_the_server_does(gudang):

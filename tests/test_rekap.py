@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor import asal, asal_angka, bahasa, isi, kamus, kueri, tren
+from dasbor.choice import Choice
 from dasbor.grafik import Grafik, widen_status
 from dasbor.pilihan import Pilihan
 from etl import rebuild, run
@@ -132,7 +133,7 @@ def test_a_city_row_gives_the_city_only(gudang):
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
     assert counts(gudang, nomor, "2021-T3", SUKOREJO) == counts(gudang, nomor, "2021-T3", TURI) == {}
-    assert kueri.daftar_periode(nomor)["periode"].tolist() == ["2021-T3"]
+    assert kueri.daftar_periode(Choice(nomor))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
@@ -197,12 +198,12 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     emas.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     emas.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
-    deret = kueri.deret(nomor, "koperasi_aktif", KOTA, "semua")
+    deret = kueri.deret(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
     assert deret.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = kueri.status_per_periode(nomor, KOTA, "semua")
+    status = kueri.status_per_periode(Choice(nomor, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
@@ -218,7 +219,7 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
     emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
-    lebar = widen_status(kueri.status_per_periode(nomor, KOTA, "semua"), "periode").set_index("periode")
+    lebar = widen_status(kueri.status_per_periode(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index("periode")
     assert lebar.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
     assert lebar["diusulkan dibubarkan"].isna().tolist() == [True, False]
     assert lebar.loc["2024-T3", "diusulkan dibubarkan"] == 0
@@ -252,15 +253,15 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
     emas.publish_book(gudang, "2024-T3", REGISTER)
     nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert kueri.alur(nomor, "2024-T4", KOTA, "semua").empty
-    assert kueri.status_per_kelurahan(nomor, "2024-T4", KOTA, "semua").empty
-    assert kueri.punya_register(nomor, "2024-T4") is False
+    assert kueri.alur(Choice(nomor, "2024-T4", KOTA)).empty
+    assert kueri.status_per_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
+    assert kueri.punya_register(Choice(nomor, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     isi = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
     nomor = emas.publish_book(gudang, "2024-T1", {"Rekap": isi})
-    data = kueri.status_per_kelurahan(nomor, "2024-T1", KOTA, "semua")
+    data = kueri.status_per_kelurahan(Choice(nomor, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
@@ -289,11 +290,11 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
     nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    sumber = kueri.definisi(nomor).set_index("indikator")["sumber"]
+    sumber = kueri.definisi(Choice(nomor)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
     assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
-    kata = kamus.indikator(nomor).set_index("indikator")["sumber"]
+    kata = kamus.indikator(Choice(nomor)).set_index("indikator")["sumber"]
     assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
     assert kata["rat_tahun_buku"] == "register"
     [(_judul, arti)] = asal.definisi(choice(nomor, "2024-T2"), "koperasi_aktif")

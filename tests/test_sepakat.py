@@ -34,6 +34,7 @@ from dasbor import (
     tren,
     waktu,
 )
+from dasbor.choice import Choice
 from dasbor.kueri import Nilai
 from dasbor.pilihan import Pilihan
 from etl import run
@@ -191,15 +192,15 @@ def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
 
 
 def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Pilihan) -> None:
-    satu = kueri_koperasi.register_pendek(kota.versi, kota.periode, KOTA, "semua", 2)
+    satu = kueri_koperasi.register_pendek(Choice(kota.versi, kota.periode, KOTA), 2)
     assert (len(satu), satu["semua"].iloc[0]) == (2, 9)
-    assert len(kueri_koperasi.register_pendek(kota.versi, kota.periode, KOTA, "semua", None)) == 9
+    assert len(kueri_koperasi.register_pendek(Choice(kota.versi, kota.periode, KOTA), None)) == 9
     assert list(cari.DAFTAR)[0] == "nama_koperasi"
 
 
 def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
-    assert kueri_koperasi.mirip(kota.versi, "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
-    assert kueri_koperasi.mirip(kota.versi, "zzz").empty
+    assert kueri_koperasi.mirip(Choice(kota.versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert kueri_koperasi.mirip(Choice(kota.versi), "zzz").empty
 
 
 # ── a column that was not in the workbook ──
@@ -207,10 +208,10 @@ def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
 
 def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan, kota: Pilihan) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    lama = kueri.nilai(dulu.versi, dulu.periode, KOTA, "semua")
+    lama = kueri.nilai(Choice(dulu.versi, dulu.periode, KOTA))
     assert lama["sertifikat_nik"] == lama["dinilai_kesehatan"] == Nilai()
     assert (lama["rat_tahun_buku"].pembilang, lama["koperasi_aktif"].penyebut) == (2, 6)
-    kini = kueri.nilai(kota.versi, kota.periode, KOTA, "semua")["sertifikat_nik"]
+    kini = kueri.nilai(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
     assert (kini.pembilang, kini.penyebut) == (1, 7)
     deret = isi.deret(kota, "sertifikat_nik")
     assert deret.loc[deret["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]

@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from etl import periode as triwulan
+from etl import rules
 from etl.acuan import Acuan
 from etl.indikator.declare import Indikator, find_indicator, load_indicators, of_page
 
@@ -22,6 +23,7 @@ __all__ = [
     "of_page",
     "registers",
 ]
+from etl.rules import Statement
 
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
@@ -41,21 +43,19 @@ def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = No
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
+    rules.install(con)
     awal = triwulan.index(sejak) if sejak else 0
     _prepare(con, acuan, awal, awal + JANGKAUAN if sejak else 99_999)
+    con.execute(_statement("_simpan"))
     con.execute("delete from indikator where periode in (select periode from hitung)")
-    kasus = " union all by name ".join(_summed(i) for i in load_indicators())
-    con.execute(f"create or replace temp table hasil_indikator as {kasus}")
-    con.execute((FOLDER / "_jumlahkan.sql").read_text(encoding="utf-8"))
-    con.execute((FOLDER / "_rekap.sql").read_text(encoding="utf-8"))
+    for i in load_indicators():
+        con.execute(rules.fill(_statement("_jumlah_kelurahan"), kasus=i.sql), {"indikator": i.indikator})
+    con.execute(_statement("_jumlahkan"))
+    con.execute(_statement("_rekap"))
 
 
-def _summed(i: Indikator) -> str:
-    """Counts and Rupiah with cents, both exact in decimals: sums of sums must not differ in the last digit."""
-    return (
-        f"select '{i.indikator}' as indikator, periode, kode_kelurahan, kelompok_hitung, "
-        f"sum(pembilang)::decimal(38, 2) as pembilang, sum(penyebut)::decimal(38, 2) as penyebut from ({i.sql}) group by all"
-    )
+def _statement(name: str) -> Statement:
+    return rules.read_statement(FOLDER / f"{name}.sql")
 
 
 def cases(
@@ -64,10 +64,7 @@ def cases(
     """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
     lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
     make_cases(con, acuan, indikator, periode, kode_wilayah, kelompok_hitung)
-    return con.execute(f"from kasus order by {URUTAN}").df()
-
-
-URUTAN = "pembilang desc, nama, id"
+    return con.execute("from kasus order by pembilang desc, nama, id").df()
 
 
 def make_cases(
@@ -75,10 +72,10 @@ def make_cases(
 ) -> None:
     """The same as the table `kasus` of this connection. Needs no write access: all it makes is temporary."""
     nomor = triwulan.index(periode)
-    _prepare(con, acuan, nomor, nomor, "view")  # so that only the rows of the area are read
+    _prepare(con, acuan, nomor, nomor)
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
-    daftar = (FOLDER / "_daftar.sql").read_text(encoding="utf-8").replace("-- :kasus", sql)
-    con.execute(f"create or replace temp table kasus as {daftar}", {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+    daftar = rules.fill(_statement("_daftar"), kasus=sql)
+    con.execute(daftar, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
 def registers(i: Indikator, acuan: Acuan, periode: str) -> list[str]:
@@ -97,23 +94,26 @@ def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
     return baris
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int, wujud: str = "table") -> None:
-    """The temporary tables (`wujud`: or views) that every .sql stands on, for the quarters from `awal` to `akhir`
-    (running numbers)."""
-    con.execute("create or replace temp table aturan as select * from (values (?, ?, ?, ?, ?)) "
-                "t(jendela_triwulan, hari_pascapelatihan, tahun_penilaian, bulan_batas_rat, tahun_tanpa_rat)",
-                [acuan.aturan[k] for k in ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian",
-                                           "bulan_batas_rat", "tahun_tanpa_rat")])  # fmt: skip
-    con.execute(
-        "create or replace temp table hitung as select *, tahun * 4 + triwulan - 1 as indeks from periode "
-        "where tahun * 4 + triwulan - 1 between ? and ?",
-        [awal, akhir],
-    )
+def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int) -> None:
+    """The temporary tables and views that every .sql stands on, for the quarters from `awal` to `akhir`
+    (running numbers). As views only the rows of the area are read that a list asks for."""
     semua = load_indicators()
-    butuh = ", ".join(str(b) for i in semua for b in _needs(i, acuan))
-    con.execute(f"create or replace temp table butuh as from (values {butuh}) t(indikator, jenis, dari, sampai)")
-    # counted from the first source; _rekap.sql marks what it replaces
-    sifat = ", ".join(f"('{i.indikator}', '{i.sumber.split(',')[0]}', {i.count}, {i.tanpa_baris})" for i in semua)
-    con.execute(f"create or replace temp table sifat as from (values {sifat}) t(indikator, sumber, cacah, tanpa_baris)")
-    dasar = (FOLDER / "_dasar.sql").read_text(encoding="utf-8")
-    con.execute(dasar.replace("create or replace temp table", f"create or replace temp {wujud}"))
+    aturan = [{k: acuan.aturan[k] for k in _ATURAN}]
+    butuh = [dict(zip(_BUTUH, b, strict=True)) for i in semua for b in _needs(i, acuan)]
+    for sql, isi in (
+        ("_aturan", {"aturan": aturan}), ("_hitung", {"awal": awal, "akhir": akhir}),
+        ("_butuh", {"butuh": butuh}), ("_sifat", {"sifat": [_nature(i) for i in semua]}), ("_dasar", {}),
+    ):  # fmt: skip
+        con.execute(_statement(sql), isi)
+
+
+_ATURAN = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")
+_BUTUH = ("indikator", "jenis", "dari", "sampai")
+
+
+def _nature(i: Indikator) -> dict[str, str | bool | int | None]:
+    """Counted from its first source; _rekap.sql marks what it replaces."""
+    return {
+        "indikator": i.indikator, "sumber": i.sumber.split(",")[0], "cacah": i.penyebut == "-",
+        "tanpa_baris": None if i.tanpa_baris == "null" else int(i.tanpa_baris),
+    }  # fmt: skip

@@ -27,5 +27,5 @@ select hitung.periode, dahulu.kode_kelurahan, kelompok_hitung,
 from hitung
 join indeks_periode as saat on saat.indeks = hitung.indeks - 4
 join koperasi_triwulan as dahulu on dahulu.periode = saat.periode and dahulu.status = 'tidak aktif'
-join cakupan on dengan_kkmp or not dahulu.kkmp
+join cakupan on rules.is_counted(dahulu.kkmp, kelompok_hitung)
 left join koperasi_triwulan as kini on kini.periode = hitung.periode and kini.koperasi_id = dahulu.koperasi_id

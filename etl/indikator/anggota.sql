@@ -19,6 +19,6 @@
 -- tampil: -
 -- pilihan: Anggota
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
-    coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) as pembilang, null as penyebut
+    rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) as pembilang, null as penyebut
 from terdaftar
-where coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+where rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) is not null

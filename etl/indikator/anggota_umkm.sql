@@ -20,6 +20,6 @@
 -- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     anggota_umkm as pembilang,
-    coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) as penyebut
+    rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) as penyebut
 from terdaftar
-where anggota_umkm is not null and coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+where anggota_umkm is not null and rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) is not null

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from etl.rules import Statement
+
 FOLDER = Path(__file__).parent
 RUPIAH, REKAP = "Rp", "rekap"
 RINGKASAN, WILAYAH, TREN = "ringkasan", "wilayah", "tren"
@@ -57,7 +59,7 @@ class Indikator:
     bagian: str
     tampil: str
     pilihan: str
-    sql: str
+    sql: Statement
 
     @property
     def count(self) -> bool:
@@ -130,4 +132,4 @@ def _read(path: Path) -> tuple[int, Indikator]:
     for nama, boleh in _BOLEH.items():
         if asing := set(_parts(kepala[nama])) - boleh:
             raise ValueError(f"{path.name}: {nama} {sorted(asing)}")
-    return urutan, Indikator(indikator=path.stem, sql=teks, **kepala)
+    return urutan, Indikator(indikator=path.stem, sql=Statement(teks), **kepala)

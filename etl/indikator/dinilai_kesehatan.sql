@@ -21,8 +21,7 @@
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     coalesce(
         coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
-        and terdaftar.tahun_penilaian > year(tanggal_akhir) - aturan.tahun_penilaian
-        and terdaftar.tahun_penilaian <= year(tanggal_akhir),
+        and rules.is_examined(terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian),
         false
     )::int as pembilang,
     1 as penyebut

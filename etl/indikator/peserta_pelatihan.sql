@@ -34,4 +34,4 @@ with orang as (
 select periode, kode_kelurahan, kelompok_hitung, peserta_id as id, nama, letak,
     1 as pembilang, null as penyebut
 from orang
-join cakupan on dengan_kkmp or not kkmp
+join cakupan on rules.is_counted(kkmp, kelompok_hitung)

@@ -36,5 +36,5 @@ select periode, kode_kelurahan, kelompok_hitung, peserta_id as id, nama, letak,
     (jenis_kelamin = 'P')::int as pembilang,
     1 as penyebut
 from orang
-join cakupan on dengan_kkmp or not kkmp
+join cakupan on rules.is_counted(kkmp, kelompok_hitung)
 where jenis_kelamin is not null

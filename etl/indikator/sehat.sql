@@ -24,5 +24,4 @@ select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperas
 from terdaftar, aturan
 where status = 'aktif'
     and coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
-    and terdaftar.tahun_penilaian > year(tanggal_akhir) - aturan.tahun_penilaian
-    and terdaftar.tahun_penilaian <= year(tanggal_akhir)
+    and rules.is_examined(terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian)

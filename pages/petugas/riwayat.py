@@ -1,6 +1,7 @@
 """History: every publication, the dashboard as of then, the original workbook, and undo."""
 
 from dasbor import akses, kueri, riwayat, tampilan
+from dasbor.choice import Choice
 
 
 def show(nama: str) -> None:
@@ -10,7 +11,7 @@ def show(nama: str) -> None:
         tampilan.kosong("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    buku = kueri.terbitan(terkini)
+    buku = kueri.terbitan(Choice(terkini))
     riwayat.show_ledger(buku)
     nomor = riwayat.choose_version(buku, terkini)
     if nomor is not None:

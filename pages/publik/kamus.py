@@ -9,7 +9,7 @@ p = tampilan.mulai("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasb
 sumber = [f"Dari definisi pada terbitan versi {p.versi}"]
 
 tampilan.daftar_tabel(
-    kamus.indikator(p.versi),
+    kamus.indikator(p),
     "Indikator",
     sumber,
     "kamus_indikator",

@@ -24,7 +24,7 @@ tampilan.blok_grafik(isi.tren_status(p), asal.sumber_tren(p), "tren_status")
 tampilan.blok_grafik(isi.jembatan(p), sumber, "perubahan_koperasi_aktif")
 tampilan.butir(isi.yang_berubah(p, paling_banyak=10))
 
-if kueri.punya_register(p.versi, p.periode):
+if kueri.punya_register(p):
     andai.blok(p)
 for i in indicator_charts.ids_of("keaktifan"):
     indicator_charts.show(p, i)
@@ -40,7 +40,7 @@ tampilan.daftar_tabel(
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 tampilan.daftar_tabel(
-    kueri.penghargaan(p.versi),
+    kueri.penghargaan(p),
     "Penghargaan",
     [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
     "penghargaan",
