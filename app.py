@@ -3,18 +3,18 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dasbor import bingkai
+from dasbor.ui import frame
 
 if get_script_run_ctx(suppress_warning=True) is None:
     # Started by the server: the routes and middleware around the pages.
-    from dasbor import peladen, pemanas
+    from dasbor.server import middleware, warm
 
     app = st.App(
         __file__,
-        routes=peladen.RUTE,
-        middleware=peladen.LAPIS,
-        lifespan=pemanas.lifespan,
-        on_script_error=bingkai.on_script_error,
+        routes=middleware.RUTE,
+        middleware=middleware.LAPIS,
+        lifespan=warm.lifespan,
+        on_script_error=frame.on_script_error,
     )
 else:
-    bingkai.show()
+    frame.show()

@@ -7,12 +7,12 @@ import random
 
 import pandas as pd
 
-from etl import load
 from etl import periode as triwulan
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
 from etl.model import Hasil
-from etl.publish import publish
+from etl.publish.publish import publish
+from etl.store import load
+from etl.store.versions import Gudang
 
 AWAL = "2010-T1"
 

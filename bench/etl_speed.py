@@ -62,7 +62,9 @@ def _child(apa: str, path: Path) -> dict[str, float]:
             for _ in lembar.iter_rows(values_only=True):
                 pass
         return {"periksa": time.perf_counter() - mulai, "terbit": 0.0, "gb": _peak()}
-    from etl import feedback, publish, run
+    from etl import run
+    from etl.out import feedback
+    from etl.publish import publish
 
     # Imports are paid once by the running app, not at each upload: check a tiny workbook first.
     kecil = path.with_name("kecil.xlsx")

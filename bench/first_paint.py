@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from etl.sample import publish_sample
+from etl.publish.sample import publish_sample
 
 AKAR = Path(__file__).resolve().parent.parent
 _KALI = 5

@@ -15,10 +15,11 @@ from streamlit.testing.v1 import AppTest
 
 from bench.city import publish_city
 from bench.province import KECAMATAN, KELURAHAN, KOPERASI, TRIWULAN, publish_province
-from dasbor import kueri, pemanas
 from dasbor.choice import Choice
-from dasbor.menu import HALAMAN
-from etl.gudang import Gudang
+from dasbor.query import base
+from dasbor.server import warm
+from dasbor.ui.menu import HALAMAN
+from etl.store.versions import Gudang
 
 AKAR = Path(__file__).resolve().parent.parent
 HALAMAN_DIUKUR = [h for h in HALAMAN if h.saringan and not h.petugas]
@@ -77,7 +78,7 @@ def measure_province() -> None:
 
 def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float) -> None:
     """Pages that show one thing once it is in their address: a kelurahan, a cooperative, what is searched, a figure."""
-    satu = kueri.ask(
+    satu = base.ask(
         Choice(versi), "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1"
     ).iloc[0]
     for alamat, url in (
@@ -100,9 +101,9 @@ def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float)
 
 def _warm(versi: int) -> None:
     """As the server does when a version is new, without its pauses for readers."""
-    pemanas._JEDA = 0
-    pemanas.warm(versi, threading.Event())
-    pemanas.settle()
+    warm._JEDA = 0
+    warm.warm(versi, threading.Event())
+    warm.settle()
 
 
 def _another_quarter(at: AppTest, ke: int) -> None:

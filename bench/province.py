@@ -13,7 +13,7 @@ import pandas as pd
 from bench.city import AWAL, publish_city
 from etl import periode as triwulan
 from etl.acuan import AKAR
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 KOPERASI, TRIWULAN, KECAMATAN, KELURAHAN = 200_000, 40, 200, 40  # kelurahan per kecamatan
 _DISALIN = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode_jenis")

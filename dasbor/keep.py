@@ -21,7 +21,7 @@ from pandas.api.internals import create_dataframe_from_blocks
 
 from dasbor.choice import Choice
 from etl.acuan import reference_state
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 
-from etl import pengguna
+from etl.accounts import users
 from etl.acuan import AKAR
-from etl.gudang import Gudang, GudangRusak
+from etl.store.versions import Gudang, GudangRusak
 
 NAMA_AWAL = "petugas"
 
@@ -47,8 +47,8 @@ def _first_publication() -> None:
 
 
 def _first_account() -> None:
-    if not pengguna.has_users():
-        sandi = pengguna.add(NAMA_AWAL)
+    if not users.has_users():
+        sandi = users.add(NAMA_AWAL)
         _say(
             f"Akun petugas dibuat. Nama: {NAMA_AWAL}   Kata sandi: {sandi}\n"
             "Catat sekarang: kata sandi hanya ditampilkan sekali. "

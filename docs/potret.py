@@ -13,10 +13,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from dasbor.menu import HALAMAN
-from etl import pengguna
+from dasbor.ui.menu import HALAMAN
+from etl.accounts import users
 from etl.acuan import AKAR
-from tests.peladen_uji import KUKI, chromium, etl, open_page, server
+from tests.servers import KUKI, chromium, etl, open_page, server
 
 GAMBAR = Path(__file__).parent / "gambar"
 UKURAN = {"layar": (1366, 768), "ponsel": (390, 844)}
@@ -31,9 +31,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KOPERASI_DATA"] = folder
         etl(Path(folder), "sample")
-        pengguna.add("petugas")
+        users.add("petugas")
         with server(Path(folder)) as alamat:
-            _take(jalur, alamat, pengguna.new_session("petugas"))
+            _take(jalur, alamat, users.new_session("petugas"))
     return 0
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 
 from etl import periode as triwulan
-from etl import report
-from etl.gudang import Gudang, GudangRusak
+from etl.out import report
 from etl.pesan import TidakTerbaca
+from etl.store.versions import Gudang, GudangRusak
 
 SELESAI, TERHALANG, SALAH_PAKAI = 0, 1, 2
 
@@ -142,8 +142,8 @@ def check(a: argparse.Namespace) -> int:
 
 def publish(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.publish import TidakDapatTerbit
-    from etl.publish import publish as terbitkan
+    from etl.publish.publish import TidakDapatTerbit
+    from etl.publish.publish import publish as terbitkan
 
     data = a.workbook.read_bytes()
     hasil = run.check(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
@@ -158,7 +158,7 @@ def publish(a: argparse.Namespace) -> int:
 
 def feedback(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.feedback import marked, marked_name
+    from etl.out.feedback import marked, marked_name
 
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
@@ -179,7 +179,7 @@ def versions(a: argparse.Namespace) -> int:
 
 
 def restore(a: argparse.Namespace) -> int:
-    from etl.publish import restore as pulihkan
+    from etl.publish.publish import restore as pulihkan
 
     try:
         nomor = pulihkan(a.nomor, a.oleh, a.alasan)
@@ -190,7 +190,7 @@ def restore(a: argparse.Namespace) -> int:
 
 
 def aliases(a: argparse.Namespace) -> int:
-    from etl.publish import withdraw_answer
+    from etl.publish.publish import withdraw_answer
 
     if a.cabut is None:
         report.show_answers(Gudang(), a.json)
@@ -206,7 +206,7 @@ def aliases(a: argparse.Namespace) -> int:
 
 
 def rebuild(_: argparse.Namespace) -> int:
-    from etl import rebuild as bangun
+    from etl.publish import rebuild as bangun
 
     hasil = bangun.rebuild(Gudang())
     report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
@@ -214,7 +214,7 @@ def rebuild(_: argparse.Namespace) -> int:
 
 
 def verify(_: argparse.Namespace) -> int:
-    from etl import rebuild as bangun
+    from etl.publish import rebuild as bangun
 
     hasil = bangun.verify(Gudang())
     report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
@@ -222,7 +222,7 @@ def verify(_: argparse.Namespace) -> int:
 
 
 def point(a: argparse.Namespace) -> int:
-    from etl.mend import point as tunjuk
+    from etl.store.mend import point as tunjuk
 
     hasil = tunjuk(Gudang(), a.nomor, a.yakin)
     report.say(hasil)
@@ -230,8 +230,8 @@ def point(a: argparse.Namespace) -> int:
 
 
 def template(a: argparse.Namespace) -> int:
-    from etl.prefill import prefilled_template
-    from etl.template import template as templat
+    from etl.out.prefill import prefilled_template
+    from etl.out.template import template as templat
 
     a.keluaran.write_bytes(prefilled_template() if a.isi_triwulan_lalu else templat())
     report.say(f"Templat ditulis: {a.keluaran}")
@@ -239,21 +239,21 @@ def template(a: argparse.Namespace) -> int:
 
 
 def sample(_: argparse.Namespace) -> int:
-    from etl.sample import publish_sample
+    from etl.publish.sample import publish_sample
 
     report.say(publish_sample())
     return SELESAI
 
 
 def backup(a: argparse.Namespace) -> int:
-    from etl.backup import backup as cadangkan
+    from etl.store.backup import backup as cadangkan
 
     report.say(cadangkan(Gudang(), a.folder))
     return SELESAI
 
 
 def redact(a: argparse.Namespace) -> int:
-    from etl import redact as samaran
+    from etl.publish import redact as samaran
 
     if not a.yakin:
         rencana = samaran.look(Gudang())
@@ -272,13 +272,13 @@ def redact(a: argparse.Namespace) -> int:
 
 
 def user(a: argparse.Namespace) -> int:
-    from etl import pengguna
+    from etl.accounts import users
 
     if a.tindakan == "unlock":
-        pengguna.unlock(a.nama)
+        users.unlock(a.nama)
         report.say(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
         return SELESAI
-    sandi = pengguna.add(a.nama)
+    sandi = users.add(a.nama)
     report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
     return SELESAI
 

@@ -19,7 +19,7 @@ GROUND = "#F7F8FA"
 WHITE = "#FFFFFF"
 ACCENT = "#0B4F8A"  # the one accent: links, buttons, focus
 
-# ── statuses; hatch and word beside the colour stand in dasbor/tema.py ──
+# ── statuses; hatch and word beside the colour stand in dasbor/chart/theme.py ──
 STATUS_COLOURS = {
     skema.AKTIF: ACCENT,
     skema.TIDAK_AKTIF: "#D97706",

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl import compare, locate, masking, quarter, read, recap_quarters, supplement
 from etl import periode as triwulan
 from etl.acuan import Acuan, load_acuan
-from etl.gudang import Gudang
-from etl.history import History
+from etl.cells.place import Letak, locator, with_place
+from etl.checks import compare, supplement
+from etl.locate import quarter, recap_quarters, tables
+from etl.match.history import History
+from etl.match.questions import TanyaJawab
 from etl.model import Hasil, Tabel
 from etl.pesan import SALAH, ringkas, temuan
-from etl.place import Letak, locator, with_place
-from etl.questions import TanyaJawab
+from etl.read import masking, workbook
 from etl.skema import LEMBAR
 from etl.stages import STAGES, Context, settle
+from etl.store.versions import Gudang
 
 Lapor = Callable[[str], None]
 
@@ -53,10 +55,10 @@ def check(
     """
     gudang, acuan, lapor = gudang or Gudang(), acuan or load_acuan(), lapor or (lambda _: None)
     lapor("Membaca berkas")
-    buku = read.read_workbook(data, nama)
+    buku = workbook.read_workbook(data, nama)
     rahasia = masking.hide(buku)  # from here on no stage sees a number of a person
     lapor("Mencari tabel")
-    tabel, daftar = locate.locate(buku)
+    tabel, daftar = tables.locate(buku)
     masking.settle(tabel, rahasia)
     daftar = [*buku.temuan, *daftar, *masking.findings(rahasia)]
     hasil = Hasil(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, daftar, tabel)

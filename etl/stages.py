@@ -12,21 +12,21 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from etl import people
 from etl.acuan import Acuan
-from etl.awards import check_awards
-from etl.goals import check_goals
-from etl.history import History
-from etl.identity import match_kelompok, match_koperasi, match_sasaran
-from etl.match import match_area
+from etl.cells.normalise import normalise
+from etl.cells.place import Letak
+from etl.checks.awards import check_awards
+from etl.checks.goals import check_goals
+from etl.checks.recap import check_recap, read_recap
+from etl.checks.validate import check_days, check_totals, total_rows, validate_koperasi
+from etl.match import people
+from etl.match.areas import match_area
+from etl.match.cooperatives import match_kelompok, match_koperasi, match_sasaran
+from etl.match.history import History
+from etl.match.questions import TanyaJawab
 from etl.model import Tabel
-from etl.normalise import normalise
 from etl.pesan import Temuan
-from etl.place import Letak
-from etl.questions import TanyaJawab
-from etl.recap import check_recap, read_recap
 from etl.skema import LEMBAR, PELATIHAN, PENDAMPINGAN
-from etl.validate import check_days, check_totals, total_rows, validate_koperasi
 
 
 @dataclass

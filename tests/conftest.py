@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from etl.gudang import Gudang
-from tests import emas, pembinaan
-from tests.peladen_uji import chromium, server
+from etl.store.versions import Gudang
+from tests import golden, mentoring
+from tests.servers import chromium, server
 
 
 @pytest.fixture
@@ -22,17 +22,17 @@ def gudang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gudang:
 
 @pytest.fixture(scope="session")
 def folder_emas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The city of tests/emas.py, published once for all tests that only read it."""
+    """The city of tests/golden.py, published once for all tests that only read it."""
     folder = tmp_path_factory.mktemp("emas")
-    emas.publish_all(Gudang(folder))
+    golden.publish_all(Gudang(folder))
     return folder
 
 
 @pytest.fixture(scope="session")
 def folder_pembinaan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The city of tests/pembinaan.py, likewise."""
+    """The city of tests/mentoring.py, likewise."""
     folder = tmp_path_factory.mktemp("pembinaan")
-    pembinaan.publish_city(folder)
+    mentoring.publish_city(folder)
     return folder
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from etl.cells.place import Letak, locator, with_place
 from etl.model import KolomTemu, Petak, Tabel
-from etl.place import Letak, locator, with_place
 from etl.skema import LEMBAR
 
 TIPE = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "rupiah": "float64"}

@@ -1,15 +1,16 @@
 """A city small enough to count by hand: five quarters, nine cooperatives, one group, seven participants.
 
-The register of 2025-T3 (due book year 2024) and what is to be counted from it stands in tests/test_indikator.py.
+The register of 2025-T3 (due book year 2024) and what is to be counted from it stands in tests/indikator/test_golden.py.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
-from etl import publish, run
-from etl.gudang import Gudang
-from tests.buku import workbook
+from etl import run
+from etl.publish import publish
+from etl.store.versions import Gudang
+from tests.workbooks import workbook
 
 JUDUL_REGISTER = [
     "NIK", "Nama Koperasi", "Kelurahan", "Kelompok Koperasi", "Status", "RAT Tahun Buku", "Tanggal Badan Hukum",

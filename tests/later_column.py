@@ -62,20 +62,20 @@ def declare_both(folder: Path) -> None:
 
 def published() -> int:
     """The hand-counted city, whose last register tells branches; number of its version."""
-    from etl.gudang import Gudang
-    from tests import emas
+    from etl.store.versions import Gudang
+    from tests import golden
 
     gudang = Gudang()
-    emas.publish_all(gudang, "2025-T2")
-    book = dict(emas.BUKU["2025-T3"])
-    register = [[*emas.JUDUL_REGISTER, "Jumlah Cabang"]]
-    register += [[*row, BRANCHES.get(str(row[1]))] for row in emas.REGISTER_2025_T3]
-    return emas.publish_book(gudang, "2025-T3", book | {"Koperasi": register})
+    golden.publish_all(gudang, "2025-T2")
+    book = dict(golden.BUKU["2025-T3"])
+    register = [[*golden.JUDUL_REGISTER, "Jumlah Cabang"]]
+    register += [[*row, BRANCHES.get(str(row[1]))] for row in golden.REGISTER_2025_T3]
+    return golden.publish_book(gudang, "2025-T3", book | {"Koperasi": register})
 
 
 def page(path: str, **url: str) -> dict[str, Any]:
     """What a page shows: its text without tags, the choices of each select box, whether it failed."""
-    from tests.test_bingkai import app, text
+    from tests.ui.test_frame import app, text
 
     at = app(path, **url)
     bare = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(at)))
@@ -86,22 +86,25 @@ def page(path: str, **url: str) -> dict[str, Any]:
 def column_facts(version: int) -> dict[str, Any]:
     import pandas as pd
 
-    from dasbor import ekspor, hubungi, kamus, kueri_daftar, kueri_koperasi, kueri_mutu, rekam
-    from dasbor.pilihan import Pilihan
-    from etl import template
+    from dasbor.blocks import record, to_call
+    from dasbor.content import kamus
+    from dasbor.query import cooperatives, lists, quality
+    from dasbor.ui import exports
+    from dasbor.ui.reader import Pilihan
+    from etl.out import template
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    satu = str(kueri_koperasi.cari(version, "KSP Satu")["koperasi_id"].iloc[0])
-    r = rekam.load(p, satu)
+    satu = str(cooperatives.cari(version, "KSP Satu")["koperasi_id"].iloc[0])
+    r = record.load(p, satu)
     assert r is not None
-    values, complete = rekam.isi(r), kueri_mutu.kelengkapan(p, "koperasi")
-    columns = hubungi.cooperative_columns()
-    rows = ekspor.to_csv(kueri_daftar.koperasi(p).semua(), columns).decode("utf-8-sig").splitlines()
+    values, complete = record.isi(r), quality.kelengkapan(p, "koperasi")
+    columns = to_call.cooperative_columns()
+    rows = exports.to_csv(lists.koperasi(p).semua(), columns).decode("utf-8-sig").splitlines()
     sheet = pd.read_excel(io.BytesIO(template.template()), sheet_name="Koperasi", header=None)
     return {
         "id": satu,
         "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
-        "trends": list(rekam.trends()),
+        "trends": list(record.trends()),
         "dictionary": [k for k in kamus.kolom("koperasi")["judul"] if k == "Jumlah Cabang"],
         "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")
         [["judul", "terisi", "baris"]].values.tolist(),
@@ -111,28 +114,31 @@ def column_facts(version: int) -> dict[str, Any]:
 
 
 def indicator_facts(version: int) -> dict[str, Any]:
-    from dasbor import asal_angka, indicator_charts, isi, isi_peta, kamus, kueri, profil, tema
-    from dasbor.pilihan import Pilihan
+    from dasbor.blocks import indicator_charts, overview, rate_map
+    from dasbor.chart import theme
+    from dasbor.content import asal, kamus, kelurahan
+    from dasbor.query import base
+    from dasbor.ui.reader import Pilihan
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     turi = replace(p, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
-    a = asal_angka.angka(p, "bercabang")
-    cases = asal_angka.daftar(p, a)
-    defined, row = kamus.indikator(version), profil.indikator(turi).set_index("indikator").loc["bercabang"]
-    bars, card = isi.rasio_kelurahan(p, "bercabang"), isi.kartu(p, "bercabang")[0]
+    a = asal.angka(p, "bercabang")
+    cases = asal.daftar(p, a)
+    defined, row = kamus.indikator(version), kelurahan.indikator(turi).set_index("indikator").loc["bercabang"]
+    bars, card = overview.rasio_kelurahan(p, "bercabang"), overview.kartu(p, "bercabang")[0]
     return {
-        "value": [kueri.nilai(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal_angka.besar(a)],
+        "value": [base.nilai(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.besar(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
-        "file": list(asal_angka.kolom(a, berkas=True).values()),
+        "file": list(asal.kolom(a, berkas=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
-        "map": isi_peta.gambar(p, "bercabang").judul,
+        "map": rate_map.gambar(p, "bercabang").judul,
         "first page": indicator_charts.on_first_page(),
         "bars": [bars.judul, bars.tabel["nama"].tolist()],
-        "trend": isi.tren_rasio(p, "bercabang").judul,
+        "trend": overview.tren_rasio(p, "bercabang").judul,
         "choice": indicator_charts.choices("kesehatan").get("bercabang"),
         "card": [card.judul, card.alamat],
-        "classes": [tema.rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],
+        "classes": [theme.rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],
     }
 
 

@@ -1,7 +1,7 @@
 """A kind of sheet and a column that are not declared yet: declares them, and sends a workbook through all stages.
 
 A program of its own, since what derives from the declarations is derived when it is imported:
-`python -m tests.kelak FOLDER` prints what became of them as JSON.
+`python -m tests.later_kind FOLDER` prints what became of them as JSON.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ def declare() -> None:
 
 def check_loans(df: Any, letak: Any, context: Any) -> Any:
     """Loans lie in the quarter, stand once, and are of a cooperative of the register where its name is known."""
+    from etl.checks.validate import check_days
+    from etl.match.targets import cooperatives_by_name, normal_name
     from etl.stages import Settled
-    from etl.targets import cooperatives_by_name, normal_name
-    from etl.validate import check_days
 
     daftar = check_days(df, letak, context.periode, PINJAMAN)
     ulang = df.duplicated([*PINJAMAN.kembar])
@@ -77,10 +77,12 @@ def main(folder: str) -> dict[str, Any]:
     """What a check says, what a publication holds, and what derives from the declarations."""
     import openpyxl
 
-    from dasbor import kamus
-    from etl import publish, rebuild, report, run, template
-    from etl.gudang import Gudang
-    from tests.buku import workbook
+    from dasbor.content import kamus
+    from etl import run
+    from etl.out import report, template
+    from etl.publish import publish, rebuild
+    from etl.store.versions import Gudang
+    from tests.workbooks import workbook
 
     gudang = Gudang(Path(folder))
     baik = workbook({nama: isi for nama, isi in LEMBAR.items() if nama != "Salah"})

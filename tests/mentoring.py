@@ -8,16 +8,16 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from dasbor import pilihan
-from dasbor.pilihan import Pilihan
+from dasbor.ui import reader
+from dasbor.ui.reader import Pilihan
 from etl.acuan import AKAR
-from etl.gudang import Gudang
-from tests import emas
+from etl.store.versions import Gudang
+from tests import golden
 
 TURI, BENDO, SANANWETAN = "35.72.02.1004", "35.72.01.1006", "35.72.03"
 A, TA, DUB = "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan"
 JUDUL = ["NIK", "Nama Koperasi", "Kelurahan", "Status", "RAT Tahun Buku", "Jumlah Anggota"]
-KUNJUNGAN = emas.JUDUL_PENDAMPINGAN
+KUNJUNGAN = golden.JUDUL_PENDAMPINGAN
 KELOMPOK = ["Nama Kelompok", "Jenis Kelompok", "Kelurahan", "Koperasi Terkait"]
 _ = None
 
@@ -36,7 +36,7 @@ def trained(tanggal: dt.date, *asal: str) -> list[list]:
     baris = [
         ["Pelatihan Perkoperasian", tanggal, _, f"Peserta {a}", "P", a, "Gedog" if "Sampah" in a else _] for a in asal
     ]
-    return [emas.JUDUL_PELATIHAN, *baris]
+    return [golden.JUDUL_PELATIHAN, *baris]
 
 
 # 2024-T3 has no register, 2024-T4 no visits.
@@ -65,11 +65,11 @@ KOTA = {
 def publish_city(folder: Path) -> None:
     """Publish it quarter by quarter."""
     for periode, lembar in KOTA.items():
-        emas.publish_book(Gudang(folder), periode, lembar, alasan="uji")
+        golden.publish_book(Gudang(folder), periode, lembar, alasan="uji")
 
 
 def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Pilihan:
-    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", pilihan.SEMUA)
+    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", reader.SEMUA)
 
 
 def page(nama: str, **url: str) -> AppTest:

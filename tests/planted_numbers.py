@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
-from tests import emas
-from tests.buku import workbook
+from tests import golden
+from tests.workbooks import workbook
 
 PIECES = ("357201150180", "3572 0115 0180", "3572.01.150180", "08123456", "0812-3456", "0812 3456", "8123456", "７７００１１", "770011",
           "pribadi.contoh", "801234")  # fmt: skip
@@ -98,13 +98,13 @@ def sheets(section: bool = True) -> dict[str, list[list]]:
         f"Pelatihan {phone()}": [
             ["Tempat", f": Aula {phone()}"],
             [],
-            [*emas.JUDUL_PELATIHAN, "NIK Peserta", "No. HP", "Jabatan", "Sumber Dana", "Keterangan"],
+            [*golden.JUDUL_PELATIHAN, "NIK Peserta", "No. HP", "Jabatan", "Sumber Dana", "Keterangan"],
             [*latih, ktp(), phone(), f"Ketua {phone()}", f"APBD {account()}", f"{email()}"],
             [*latih[:3], f"Budi {phone()}", "L", f"Bank Sampah Mawar {phone()}", "Turi", ktp(), phone(), None, None, ktp()],
         ],
-        f"Pelatihan dua {phone()}": [emas.JUDUL_PELATIHAN, [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"]],
+        f"Pelatihan dua {phone()}": [golden.JUDUL_PELATIHAN, [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"]],
         "Pendampingan": [
-            [*emas.JUDUL_PENDAMPINGAN, "Materi", "Kendala", "Tindak Lanjut", "Hasil", "Keterangan"],
+            [*golden.JUDUL_PENDAMPINGAN, "Materi", "Kendala", "Tindak Lanjut", "Hasil", "Keterangan"],
             [besok, "KSP Satu", "Turi", f"Petugas 1 {phone()}", f"Khusus {phone()}", phone(), ktp(), email(), account(), landline()],
             [besok, f"Kelompok Baru {phone()}", "Turi", "Petugas 2", "Khusus", None, None, None, None, None],
         ],

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from dasbor.akses import KUKI
+from dasbor.ui.access import KUKI
 from etl.acuan import AKAR
 
 __all__ = ["KUKI", "chromium", "etl", "open_page", "server", "settle"]

@@ -6,12 +6,13 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from etl import publish, run
-from etl.gudang import Gudang
-from tests import emas
-from tests.buku import workbook
+from etl import run
+from etl.publish import publish
+from etl.store.versions import Gudang
+from tests import golden
+from tests.workbooks import workbook
 
-SATU = {"Koperasi": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}
+SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 # What changes with every publication or login and is no publication itself.
 TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
 
@@ -19,8 +20,8 @@ TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal"
 def build(folder: Path) -> Gudang:
     """Two published quarters, the second with participants, and a restored version."""
     gudang = Gudang(folder)
-    emas.publish_book(gudang, "2024-T3", SATU)
-    emas.publish_book(gudang, "2024-T4", emas.BUKU["2024-T4"])
+    golden.publish_book(gudang, "2024-T3", SATU)
+    golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
     publish.restore(1, "Siti", gudang=gudang)
     return gudang
 
@@ -40,6 +41,6 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def publish_next(gudang: Gudang, periode: str = "2025-T1") -> int:
-    data = workbook(emas.BUKU[periode])
+    data = workbook(golden.BUKU[periode])
     hasil = run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
     return publish.publish(hasil, data, "Penguji", gudang=gudang)

@@ -7,14 +7,14 @@ import json
 import pytest
 
 from etl.__main__ import main
-from tests import emas
-from tests.buku import workbook
+from tests import golden
+from tests.workbooks import workbook
 
 
 @pytest.fixture
 def register(tmp_path, gudang):
     path = tmp_path / "register.xlsx"
-    path.write_bytes(workbook({"Register": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}))
+    path.write_bytes(workbook({"Register": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}))
     return path
 
 
@@ -46,7 +46,7 @@ def test_publish_says_the_number_and_versions_list_it(register, gudang, capsys):
 def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, gudang, capsys):
     path = tmp_path / "salah.xlsx"
     baris = ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]
-    path.write_bytes(workbook({"Data": [emas.JUDUL_REGISTER[:6], baris]}))
+    path.write_bytes(workbook({"Data": [golden.JUDUL_REGISTER[:6], baris]}))
     assert main(["publish", str(path), "--periode", "2024-T3", "--oleh", "Siti", "--json"]) == 1
     isi = json.loads(capsys.readouterr().out)
     temuan = [(t["kode"], t["berat"], t["lembar"], t["sel"], t["isi"]) for t in isi["temuan"] if t["berat"] == "salah"]
@@ -112,7 +112,9 @@ def test_an_empty_state_has_nothing_to_list_and_a_damaged_one_says_so(perintah, 
 
 def test_feedback_takes_answers_as_check_does(tmp_path, gudang, capsys):
     path, keluar = tmp_path / "ragu.xlsx", tmp_path / "tanda.xlsx"
-    path.write_bytes(workbook({"Data": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]}))
+    path.write_bytes(
+        workbook({"Data": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
+    )
     main(["check", str(path), "--periode", "2024-T3", "--json"])
     (tanya,) = json.loads(capsys.readouterr().out)["pertanyaan"]
     assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(keluar)]) == 1

@@ -1,6 +1,6 @@
 """A column and an indicator are declared once: what is declared later appears everywhere, without a line changed.
 
-tests/declared_later.py adds the column jumlah_cabang and the indicator `bercabang` and publishes three numbers of branches.
+tests/later_column.py adds the column jumlah_cabang and the indicator `bercabang` and publishes three numbers of branches.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from etl.indikator import declare, load_indicators
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("nanti")
-    command = [sys.executable, "-m", "tests.declared_later", str(folder)]
+    command = [sys.executable, "-m", "tests.later_column", str(folder)]
     done = subprocess.run(command, cwd=AKAR, capture_output=True, text=True, timeout=500, check=True)
     facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return facts

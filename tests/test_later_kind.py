@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from etl.acuan import AKAR
-from etl.gudang import Gudang
-from tests import emas
+from etl.store.versions import Gudang
+from tests import golden
 
 
 @pytest.fixture(scope="module")
 def kelak(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What tests/kelak.py found, over a version that was published before the kind was declared."""
+    """What tests/later_kind.py found, over a version that was published before the kind was declared."""
     folder: Path = tmp_path_factory.mktemp("kelak")
-    emas.publish_book(Gudang(folder), "2024-T3", emas.BUKU["2024-T3"])
-    perintah = [sys.executable, "-m", "tests.kelak", str(folder)]
+    golden.publish_book(Gudang(folder), "2024-T3", golden.BUKU["2024-T3"])
+    perintah = [sys.executable, "-m", "tests.later_kind", str(folder)]
     jalan = subprocess.run(perintah, cwd=AKAR, capture_output=True, text=True, check=False)
     assert jalan.returncode == 0, jalan.stderr
     return json.loads(jalan.stdout)

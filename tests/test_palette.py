@@ -7,10 +7,11 @@ from pathlib import Path
 
 import openpyxl
 
-from dasbor import tema
-from etl import marks, palette, skema
+from dasbor.chart import theme as chart_theme
+from etl import palette, skema
+from etl.out.template import template
 from etl.pesan import PERIKSA, SALAH
-from etl.template import template
+from etl.read import marks
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,7 +51,7 @@ def test_a_marked_workbook_has_fills_in_the_colours_of_the_palette():
 
 
 def test_the_screen_shows_statuses_in_the_colours_of_the_palette():
-    assert {s: t.warna for s, t in tema.STATUS.items()} == palette.STATUS_COLOURS
+    assert {s: t.warna for s, t in chart_theme.STATUS.items()} == palette.STATUS_COLOURS
     assert palette.STATUS_COLOURS[skema.TIDAK_AKTIF] == "#D97706"
 
 

@@ -16,15 +16,15 @@ import pytest
 
 from etl import run
 from etl.__main__ import main
-from etl.gudang import Gudang
 from etl.pesan import PESAN, TidakTerbaca
-from tests import emas
-from tests.buku import workbook
-from tests.korpus import A, B, J, kolom, lembar
-from tests.korpus_aneh import ANEH
-from tests.korpus_bentuk import BENTUK
-from tests.korpus_berkas import BERAT, BERKAS
-from tests.korpus_nilai import NILAI
+from etl.store.versions import Gudang
+from tests import golden
+from tests.corpus.cases import A, B, J, kolom, lembar
+from tests.corpus.files import BERAT, BERKAS
+from tests.corpus.odd import ANEH
+from tests.corpus.shapes import BENTUK
+from tests.corpus.values import NILAI
+from tests.workbooks import workbook
 
 Isi = dict[str, list[list]]
 _ = None
@@ -39,7 +39,7 @@ DAFTAR = [[i, f"35720000000{i:02}", f"KSU Nomor {i}", "Turi", "Aktif"] for i in 
 KELOMPOK = ["Nama Kelompok", "Jenis Kelompok", "Kelurahan"]
 RAT = [["NIK", "Nama Koperasi", "Kelurahan", "Status", "RAT Tahun Buku"], [NIK, "KSU Melati", "Turi", "Aktif", 2015]]
 KUNJUNGAN = {
-    "Pendampingan": [emas.JUDUL_PENDAMPINGAN, [dt.date(2025, 8, 5), "KSU Melati", "Gedog", "Petugas 1", "Khusus"]]
+    "Pendampingan": [golden.JUDUL_PENDAMPINGAN, [dt.date(2025, 8, 5), "KSU Melati", "Gedog", "Petugas 1", "Khusus"]]
 }
 RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah", "Gedog", 7, 3]]
 
@@ -118,12 +118,12 @@ def answered(gudang: Gudang, kunci: str, nilai: str) -> list[str]:
 def after_sample(gudang: Gudang, contoh_dulu: bool) -> list[str]:
     """Invented and real data one after the other."""
     dulu, kini = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
-    emas.publish.publish(run.check(dulu, "a.xlsx", "2025-T2", gudang=gudang), dulu, "Siti", gudang=gudang)
+    golden.publish.publish(run.check(dulu, "a.xlsx", "2025-T2", gudang=gudang), dulu, "Siti", gudang=gudang)
     return [t.kode for t in run.check(kini, "b.xlsx", "2025-T3", gudang=gudang).temuan]
 
 
 def published_already(gudang: Gudang) -> list[str]:
-    emas.publish_book(gudang, "2025-T3", lembar(J, A, B))
+    golden.publish_book(gudang, "2025-T3", lembar(J, A, B))
     lain = workbook(lembar(J, A, [*B[:4], "Aktif"]))
     return [t.kode for t in run.check(lain, "b.xlsx", "2025-T3", gudang=gudang).temuan]
 
@@ -153,7 +153,7 @@ def test_a_workbook_raises_the_message(kode, gudang):
 @pytest.mark.parametrize("kode", SESUDAH)
 def test_a_workbook_after_another_raises_the_message(kode, gudang):
     dulu, kini = SESUDAH[kode]
-    emas.publish_book(gudang, "2025-T2", dulu)
+    golden.publish_book(gudang, "2025-T2", dulu)
     hasil = run.check(workbook(kini), "buku.xlsx", "2025-T3", gudang=gudang)
     assert kode in [t.kode for t in hasil.temuan]
 

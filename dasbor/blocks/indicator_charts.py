@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dasbor import asal, isi, tampilan
-from dasbor.pilihan import Pilihan
+from dasbor.blocks import overview, provenance
+from dasbor.ui import screen
+from dasbor.ui.reader import Pilihan
 from etl.indikator import Indikator, find_indicator, load_indicators, of_page
 from etl.indikator.declare import RINGKASAN, TREN, WILAYAH
 
@@ -34,9 +35,9 @@ def show(p: Pilihan, indicator: str) -> None:
     if i is None:
         return
     if i.shown(WILAYAH):
-        tampilan.blok_grafik(
-            isi.rasio_kelurahan(p, indicator), asal.sumber_indikator(p, indicator), f"{indicator}_kelurahan"
+        screen.blok_grafik(
+            overview.rasio_kelurahan(p, indicator), provenance.sumber_indikator(p, indicator), f"{indicator}_kelurahan"
         )
     if i.shown(TREN):
-        figure = isi.tren_jumlah(p, indicator) if i.count else isi.tren_rasio(p, indicator)
-        tampilan.blok_grafik(figure, asal.sumber_tren(p, indicator), f"tren_{indicator}")
+        figure = overview.tren_jumlah(p, indicator) if i.count else overview.tren_rasio(p, indicator)
+        screen.blok_grafik(figure, provenance.sumber_tren(p, indicator), f"tren_{indicator}")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from dasbor import keep, kueri
+from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query import base
 
 T = TypeVar("T")
 _SHELF = keep.Shelf(most=2_000)
@@ -21,4 +22,4 @@ def once(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
 
 def once_for_all_quarters(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return once(nama, replace(p, periode=kueri.daftar_periode(p)["periode"].iloc[-1]), hitung, *lain)
+    return once(nama, replace(p, periode=base.daftar_periode(p)["periode"].iloc[-1]), hitung, *lain)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
-from dasbor.pilihan import TANPA_KKMP, Pilihan
-from dasbor.tabel import rows
+from dasbor.query import base
+from dasbor.ui.reader import TANPA_KKMP, Pilihan
+from dasbor.words import language
+from dasbor.words.columns import rows
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 from etl.indikator import load_indicators
@@ -32,17 +33,17 @@ def tempat(p: Pilihan, nama: str = "") -> str:
 
 
 def judul(p: Pilihan, indikator: str) -> str:
-    return kueri.definisi(p).set_index("indikator")["judul"].get(indikator, indikator)
+    return base.definisi(p).set_index("indikator")["judul"].get(indikator, indikator)
 
 
 def definisi(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
     """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
-    arti = {b.indikator: b for b in rows(kueri.definisi(p))}
+    arti = {b.indikator: b for b in rows(base.definisi(p))}
     return [(arti[i].judul, _formula(arti[i])) for i in indikator if i in arti]
 
 
 def _formula(b: Any) -> str:
-    bagi = f"{b.pembilang} ÷ {b.penyebut}" if bahasa.ada(b.penyebut) else b.pembilang
+    bagi = f"{b.pembilang} ÷ {b.penyebut}" if language.ada(b.penyebut) else b.pembilang
     return f"{b.definisi} Dihitung: {bagi}. Sumber: {sebut_sumber(b.sumber)}."
 
 
@@ -59,18 +60,18 @@ def sumber(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
     """
     berkas: dict[tuple, list[str]] = {}
     for satu in jenis or ("koperasi",):
-        ada = [p.periode] if satu == "koperasi" else kueri.jenis_tersedia(p, satu)
-        dari = kueri.asal(replace(p, periode=ada[-1]), satu) if ada else None
+        ada = [p.periode] if satu == "koperasi" else base.jenis_tersedia(p, satu)
+        dari = base.asal(replace(p, periode=ada[-1]), satu) if ada else None
         if dari is None and satu == "koperasi":
-            dari = kueri.asal(p, "rekap")
+            dari = base.asal(p, "rekap")
         if dari is not None:
             berkas.setdefault((dari["nama_berkas"], dari["waktu"], dari["unggahan_id"]), []).append(satu)
-    akhir = bahasa.tanggal(triwulan.end(p.periode))
+    akhir = language.tanggal(triwulan.end(p.periode))
     if not berkas:
-        return [f"Sumber: {bahasa.KOSONG} untuk {bahasa.triwulan(p.periode)}"]
+        return [f"Sumber: {language.KOSONG} untuk {language.triwulan(p.periode)}"]
     return [
         "Sumber: "
-        + "; ".join(f"{nama} (terbitan {nomor}, {bahasa.tanggal(waktu)})" for nama, waktu, nomor in berkas)
+        + "; ".join(f"{nama} (terbitan {nomor}, {language.tanggal(waktu)})" for nama, waktu, nomor in berkas)
         + (_earlier(p, jenis, {unggahan for _, _, unggahan in berkas}) if kurun else "")
         + f" · keadaan per {akhir} · versi {p.versi}"
     ]
@@ -78,8 +79,8 @@ def sumber(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
 
 def _earlier(p: Pilihan, jenis: tuple[str, ...], disebut: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    isi = kueri.sumber(p)
-    kurun = isi["periode"].isin(kueri.jendela(p.periode)) & isi["jenis"].isin(set(jenis) - {"koperasi"})
+    isi = base.sumber(p)
+    kurun = isi["periode"].isin(base.jendela(p.periode)) & isi["jenis"].isin(set(jenis) - {"koperasi"})
     lain = set(isi["unggahan_id"][kurun]) - disebut
     return f" dan {len(lain)} buku kerja sebelumnya" if lain else ""
 
@@ -96,7 +97,7 @@ def _defined(p: Pilihan, indikator: str) -> list[str]:
 
 def sumber_tren(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
-    terbaru = replace(p, periode=kueri.daftar_periode(p)["periode"].iloc[-1])
+    terbaru = replace(p, periode=base.daftar_periode(p)["periode"].iloc[-1])
     baris = sumber(terbaru, *_kinds(indikator))[0]
     n = _books(p, [*_kinds(indikator), "rekap"] if "koperasi" in _kinds(indikator) else _kinds(indikator))
     baris = baris.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else baris
@@ -106,7 +107,7 @@ def sumber_tren(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
 def _books(p: Pilihan, jenis: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet."""
     sql = "select unggahan_id from periode_jenis where jenis = $jenis"
-    return len({n for satu in jenis for n in kueri.ask(p, sql, jenis=satu)["unggahan_id"]})
+    return len({n for satu in jenis for n in base.ask(p, sql, jenis=satu)["unggahan_id"]})
 
 
 def _kinds(indikator: str) -> list[str]:
@@ -121,18 +122,20 @@ def _needs(indikator: str) -> list[str]:
 
 def catatan_jendela(p: Pilihan, jenis: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    ada, semua = kueri.jenis_tersedia(p, jenis), kueri.jendela(p.periode)
-    hilang = [bahasa.triwulan(x) for x in semua if x not in ada]
+    ada, semua = base.jenis_tersedia(p, jenis), base.jendela(p.periode)
+    hilang = [language.triwulan(x) for x in semua if x not in ada]
     if not hilang:
         return ""
-    return f"Data {jenis} belum diterbitkan untuk {bahasa.daftar(hilang)}; angka di bawah hanya dari triwulan yang ada."
+    return (
+        f"Data {jenis} belum diterbitkan untuk {language.daftar(hilang)}; angka di bawah hanya dari triwulan yang ada."
+    )
 
 
 def kurun_pascapelatihan(p: Pilihan) -> str:
     """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
     akhir = triwulan.end(p.periode) - dt.timedelta(days=hari_pascapelatihan())
     awal = (pd.Timestamp(akhir) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
-    return f"{p.nama_wilayah}, pelatihan yang selesai {bahasa.tanggal(awal)} sampai {bahasa.tanggal(akhir)}"
+    return f"{p.nama_wilayah}, pelatihan yang selesai {language.tanggal(awal)} sampai {language.tanggal(akhir)}"
 
 
 def kurun_lengkap(p: Pilihan, indikator: str, *periode: str | None) -> bool:
@@ -142,7 +145,7 @@ def kurun_lengkap(p: Pilihan, indikator: str, *periode: str | None) -> bool:
     """
     jenis = [bagian.split()[0] for bagian in _needs(indikator) if bagian.endswith("-jendela")]
     return all(
-        len(kueri.jenis_tersedia(replace(p, periode=satu), j)) == len(kueri.jendela(satu))
+        len(base.jenis_tersedia(replace(p, periode=satu), j)) == len(base.jendela(satu))
         for satu in periode
         if satu
         for j in jenis
@@ -151,5 +154,5 @@ def kurun_lengkap(p: Pilihan, indikator: str, *periode: str | None) -> bool:
 
 def rentang(p: Pilihan) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
-    jendela = kueri.jendela(p.periode)
-    return f"{p.nama_wilayah}, {bahasa.triwulan(jendela[0])} sampai {bahasa.triwulan(jendela[-1])}"
+    jendela = base.jendela(p.periode)
+    return f"{p.nama_wilayah}, {language.triwulan(jendela[0])} sampai {language.triwulan(jendela[-1])}"

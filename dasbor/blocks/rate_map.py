@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor import asal, batas, isi, kueri, kueri_wilayah, menu, peta, peta_batas, pilihan
-from dasbor.grafik import Grafik
-from dasbor.kueri import Nilai
-from dasbor.pilihan import Pilihan
+from dasbor.blocks import overview, provenance
+from dasbor.chart.by_area import Grafik
+from dasbor.chart.map import boundaries, outlines, tiles
+from dasbor.query import areas, base
+from dasbor.query.base import Nilai
+from dasbor.ui import menu, reader
+from dasbor.ui.reader import Pilihan
 from etl.acuan import Acuan, load_acuan
 
 _TUJUAN = "pages/publik/kelurahan.py"
@@ -17,9 +20,9 @@ def gambar(p: Pilihan, indikator: str) -> Grafik:
     """The map always shows the whole city, the chosen area marked. Without boundaries and tiles: a ranking."""
     acuan = load_acuan()
     if acuan.batas is None and not acuan.punya_ubin:
-        return isi.rasio_kelurahan(p, indikator)
+        return overview.rasio_kelurahan(p, indikator)
     waktu = acuan.batas.stat().st_mtime_ns if acuan.batas and acuan.batas.is_file() else 0
-    return isi.draw_once(f"peta {acuan.batas} {waktu}", p, lambda: _draw(p, indikator, acuan), indikator)
+    return overview.draw_once(f"peta {acuan.batas} {waktu}", p, lambda: _draw(p, indikator, acuan), indikator)
 
 
 def catatan() -> str:
@@ -28,8 +31,8 @@ def catatan() -> str:
     if acuan.batas is None:
         return ""
     try:
-        batas.read(acuan)
-    except batas.BatasSalah as salah:
+        boundaries.read(acuan)
+    except boundaries.BatasSalah as salah:
         ganti = "peta ubin" if acuan.punya_ubin else "peringkat wilayah"
         return f"{salah} Karena itu tampil {ganti}. Pengelola dapat memperbaikinya di pengaturan.toml."
     return ""
@@ -37,20 +40,20 @@ def catatan() -> str:
 
 def _draw(p: Pilihan, indikator: str, acuan: Acuan) -> Grafik:
     kota = replace(p, kode_wilayah=acuan.kode_kota)
-    data = kueri.per_kelurahan(kota, indikator)
-    kini = kueri.nilai(kota).get(indikator, Nilai())
+    data = base.per_kelurahan(kota, indikator)
+    kini = base.nilai(kota).get(indikator, Nilai())
     bentuk = None
     if acuan.batas is not None and not catatan():
-        bentuk = batas.read(acuan)
+        bentuk = boundaries.read(acuan)
     if bentuk is None and not acuan.punya_ubin:
-        return isi.rasio_kelurahan(p, indikator)
-    judul, tempat, n = asal.judul(p, indikator), asal.tempat(p, acuan.kota), asal.n_kecil()
+        return overview.rasio_kelurahan(p, indikator)
+    judul, tempat, n = provenance.judul(p, indikator), provenance.tempat(p, acuan.kota), provenance.n_kecil()
     if bentuk is not None:
-        return peta_batas.gambar(
+        return outlines.gambar(
             data, bentuk, acuan.kelurahan, indikator, judul, kini,
             tempat=tempat, periode=p.periode, n_kecil=n, terpilih=p.kode_wilayah,
         )  # fmt: skip
-    return peta.ubin(
+    return tiles.ubin(
         data, acuan.kelurahan, indikator, judul, kini,
         tempat=tempat, periode=p.periode, n_kecil=n, terpilih=p.kode_wilayah,
     )  # fmt: skip
@@ -58,17 +61,17 @@ def _draw(p: Pilihan, indikator: str, acuan: Acuan) -> Grafik:
 
 def klik(keadaan: object) -> None:
     """A click on a kelurahan opens its page; on a kecamatan of the ranking, its kelurahan."""
-    kode = peta.clicked(keadaan)
+    kode = tiles.clicked(keadaan)
     if kode is None:
         return
     if kode in set(load_acuan().kelurahan["kode_kecamatan"]):
-        pilihan.ubah(kecamatan=kode)
+        reader.ubah(kecamatan=kode)
     elif any(h.berkas == _TUJUAN for h in menu.HALAMAN):
-        pilihan.buka(_TUJUAN, kelurahan=kode)
+        reader.buka(_TUJUAN, kelurahan=kode)
     else:
-        pilihan.ubah(kelurahan=None if kode == pilihan.url().get("kelurahan") else kode)
+        reader.ubah(kelurahan=None if kode == reader.url().get("kelurahan") else kode)
 
 
 def banyak_wilayah(p: Pilihan) -> bool:
     """Charts show kecamatan here, so the smallest areas need a table of their own."""
-    return kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN
+    return areas.satuan(p) == areas.KECAMATAN

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, kueri_asal, kueri_koperasi, screen, sel, tabel, tampilan
-from dasbor.pilihan import Pilihan
-from dasbor.tabel import rows
+from dasbor.query import cells, cooperatives, origins
+from dasbor.ui import page, screen
+from dasbor.ui.reader import Pilihan
+from dasbor.words import columns, language
+from dasbor.words.columns import rows
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_acuan
@@ -34,7 +36,7 @@ class Rekam:
 
 def load(p: Pilihan, koperasi_id: str) -> Rekam | None:
     """None when no published register speaks of it."""
-    riwayat = kueri_koperasi.riwayat(p, koperasi_id) if koperasi_id else pd.DataFrame()
+    riwayat = cooperatives.riwayat(p, koperasi_id) if koperasi_id else pd.DataFrame()
     if riwayat.empty:
         return None
     sampai = riwayat[riwayat["periode"] <= p.periode]
@@ -45,19 +47,19 @@ def kepala(r: Rekam) -> str:
     """ "KSU Maju: tidak aktif sejak Triwulan II 2023", as far as its own registers tell."""
     lain = r.riwayat[(r.riwayat["periode"] <= r.kini["periode"]) & (r.riwayat["status"] != r.kini["status"])]
     sama = r.riwayat[r.riwayat["periode"] > (lain["periode"].max() if len(lain) else "")]
-    return f"{r.nama}: {r.kini['status']} sejak {bahasa.triwulan(sama['periode'].iloc[0])}"
+    return f"{r.nama}: {r.kini['status']} sejak {language.triwulan(sama['periode'].iloc[0])}"
 
 
 def tempat(r: Rekam) -> str:
     terdaftar = "" if len(r.riwayat) == 1 else f" · tercatat di {len(r.riwayat)} register triwulan"
-    return f"{bahasa.kalimat(r.kini['tingkat'])} {r.kini['kelurahan']}, Kecamatan {r.kini['kecamatan']}{terdaftar}"
+    return f"{language.kalimat(r.kini['tingkat'])} {r.kini['kelurahan']}, Kecamatan {r.kini['kecamatan']}{terdaftar}"
 
 
 def catatan(r: Rekam) -> str:
     """Says when the quarter shown is not the chosen one, since it does not stand in that register."""
     if r.kini["periode"] == r.p.periode:
         return ""
-    return f"Tidak tercatat di register {bahasa.triwulan(r.p.periode)}. Di bawah ini keadaan {bahasa.triwulan(r.kini['periode'])}."
+    return f"Tidak tercatat di register {language.triwulan(r.p.periode)}. Di bawah ini keadaan {language.triwulan(r.kini['periode'])}."
 
 
 def isi(r: Rekam) -> pd.DataFrame:
@@ -67,16 +69,16 @@ def isi(r: Rekam) -> pd.DataFrame:
     for bagian, kolom in skema.KOPERASI.sections.items():
         if bagian == skema.KEUANGAN:
             continue
-        for kepala in tabel.headings(satu, dict.fromkeys(kolom, "")):
-            tulis = tabel.write(r.kini[kepala.nama], kepala.bentuk)
+        for kepala in columns.headings(satu, dict.fromkeys(kolom, "")):
+            tulis = columns.write(r.kini[kepala.nama], kepala.bentuk)
             baris.append((bagian, kepala.judul, tulis, _cell(r, kepala.nama)))
     return pd.DataFrame(baris, columns=["bagian", "hal", "isi", "sel"])
 
 
 def _cell(r: Rekam, kolom: str) -> str:
     lembar, nomor = str(r.kini["lembar"]), int(r.kini["baris"])
-    huruf = sel.letter(r.p, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
-    return sel.write(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
+    huruf = cells.letter(r.p, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
+    return cells.write(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
 
 
 ISI = {"bagian": "Bagian", "hal": "Hal", "isi": "Isi", "sel": "Sel"}
@@ -88,17 +90,17 @@ def show_values(r: Rekam) -> None:
     kolom_ = st.columns(2, gap="medium")
     for bagian, satu in data.groupby("bagian", sort=False):
         with kolom_[bagian != skema.IDENTITAS]:
-            tampilan.subjudul_blok(str(bagian))
-            screen.put(tabel.html(satu, str(bagian), {k: j for k, j in ISI.items() if k != "bagian"}))
-    tampilan.baris_asal(asal(r))
-    tampilan.unduh(data, f"{r.nama}, {bahasa.triwulan(r.kini['periode'])}", asal(r), f"koperasi_{r.id}", ISI)
+            screen.subjudul_blok(str(bagian))
+            page.put(columns.html(satu, str(bagian), {k: j for k, j in ISI.items() if k != "bagian"}))
+    screen.baris_asal(asal(r))
+    screen.unduh(data, f"{r.nama}, {language.triwulan(r.kini['periode'])}", asal(r), f"koperasi_{r.id}", ISI)
 
 
 def asal(r: Rekam) -> list[str]:
     """The workbook of the quarter shown: file, hash, who, when."""
-    buku = kueri_asal.unggahan(r.p)
+    buku = origins.unggahan(r.p)
     return [
-        f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {bahasa.tanggal(b.waktu)} "
+        f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {language.tanggal(b.waktu)} "
         f"(terbitan {b.unggahan_id})"
         for b in rows(buku[buku["unggahan_id"] == r.kini["unggahan_id"]])
     ]
@@ -106,9 +108,9 @@ def asal(r: Rekam) -> list[str]:
 
 def buku_kerja(r: Rekam) -> pd.DataFrame:
     """Every workbook that speaks of it, newest first."""
-    bagian = (r.riwayat, kueri_koperasi.pelatihan(r.p, r.id), kueri_koperasi.kunjungan(r.p, r.id))
+    bagian = (r.riwayat, cooperatives.pelatihan(r.p, r.id), cooperatives.kunjungan(r.p, r.id))
     pakai = {int(u) for satu in bagian for u in satu["unggahan_id"]}
-    buku = kueri_asal.unggahan(r.p)
+    buku = origins.unggahan(r.p)
     return buku[buku["unggahan_id"].isin(pakai)].iloc[::-1]
 
 
@@ -120,8 +122,8 @@ BUKU = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "Terbitan", "
 
 
 def rentang(r: Rekam) -> str:
-    terbit = kueri_koperasi.triwulan_register(r.p)
-    return f"{bahasa.triwulan(terbit[0])} sampai {bahasa.triwulan(terbit[-1])}"
+    terbit = cooperatives.triwulan_register(r.p)
+    return f"{language.triwulan(terbit[0])} sampai {language.triwulan(terbit[-1])}"
 
 
 TAK_TERCATAT, TAK_TERBIT = "tidak tercatat", "register belum terbit"
@@ -129,7 +131,7 @@ TAK_TERCATAT, TAK_TERBIT = "tidak tercatat", "register belum terbit"
 
 def jejak(r: Rekam) -> list[tuple[str, str, str]]:
     """(status, first, last quarter) of each unbroken run since the first published register."""
-    terbit = kueri_koperasi.triwulan_register(r.p)
+    terbit = cooperatives.triwulan_register(r.p)
     status = r.riwayat.set_index("periode")["status"]
     hasil: list[tuple[str, str, str]] = []
     for nomor in range(triwulan.index(terbit[0]), triwulan.index(terbit[-1]) + 1):
@@ -147,7 +149,7 @@ def rat(r: Rekam) -> pd.DataFrame:
     ada = ada[ada["tahun"].notna()].drop_duplicates("tahun")
     if ada.empty:
         return pd.DataFrame()
-    ada = ada.assign(sel=sel.addresses(r.p, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
+    ada = ada.assign(sel=cells.addresses(r.p, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
     akhir = max(int(ada.index.max()), due_year(str(r.kini["periode"])))
     baris = []
     for t in range(akhir, int(ada.index.min()) - 1, -1):
@@ -176,7 +178,7 @@ RAT = {
 def kesehatan(r: Rekam) -> pd.DataFrame:
     """Each examination once, from the quarter that first told it, newest first."""
     ada = r.riwayat[r.riwayat[_PEMERIKSAAN].notna().any(axis=1)].drop_duplicates(_PEMERIKSAAN)
-    return ada.assign(sel=sel.addresses(r.p, ada, _PEMERIKSAAN)).iloc[::-1]
+    return ada.assign(sel=cells.addresses(r.p, ada, _PEMERIKSAAN)).iloc[::-1]
 
 
 _PEMERIKSAAN = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]  # one examination
@@ -196,8 +198,8 @@ def trends() -> tuple[str, ...]:
 def keuangan(r: Rekam) -> pd.DataFrame:
     """The money columns over the quarters, newest first, each with its cell in sel_<column>."""
     ada = r.riwayat[r.riwayat[list(money())].notna().any(axis=1)].iloc[::-1]
-    return ada.assign(**{f"sel_{k}": [a if bahasa.ada(v) else "" for a, v in
-                                      zip(sel.addresses(r.p, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
+    return ada.assign(**{f"sel_{k}": [a if language.ada(v) else "" for a, v in
+                                      zip(cells.addresses(r.p, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
 
 
 def money_columns() -> dict[str, str]:
@@ -217,13 +219,13 @@ def money_file_columns() -> dict[str, str]:
 
 
 def pelatihan(r: Rekam) -> pd.DataFrame:
-    isi_ = kueri_koperasi.pelatihan(r.p, r.id)
-    return isi_.assign(sel=sel.addresses(r.p, isi_, ["asal"]))
+    isi_ = cooperatives.pelatihan(r.p, r.id)
+    return isi_.assign(sel=cells.addresses(r.p, isi_, ["asal"]))
 
 
 def kunjungan(r: Rekam) -> pd.DataFrame:
-    isi_ = kueri_koperasi.kunjungan(r.p, r.id)
-    return isi_.assign(sel=sel.addresses(r.p, isi_, ["sasaran"]))
+    isi_ = cooperatives.kunjungan(r.p, r.id)
+    return isi_.assign(sel=cells.addresses(r.p, isi_, ["sasaran"]))
 
 
 PELATIHAN = {
@@ -253,18 +255,18 @@ def mutu(r: Rekam) -> list[str]:
     """How complete the row is, which columns are empty, whether two of its own statements disagree."""
     kolom = [k for k in skema.KOPERASI.disimpan if k.nama != "keterangan"]
     # "tidak diketahui" is what reading makes of a blank status
-    kosong = [k.judul for k in kolom if not bahasa.ada(v := r.kini[k.nama]) or v in ("", skema.TIDAK_DIKETAHUI)]
-    kalimat = [f"Terisi {len(kolom) - len(kosong)} dari {len(kolom)} kolom, {bahasa.triwulan(r.kini['periode'])}."]
+    kosong = [k.judul for k in kolom if not language.ada(v := r.kini[k.nama]) or v in ("", skema.TIDAK_DIKETAHUI)]
+    kalimat = [f"Terisi {len(kolom) - len(kosong)} dari {len(kolom)} kolom, {language.triwulan(r.kini['periode'])}."]
     if kosong:
-        kalimat.append(f"Kosong: {bahasa.daftar(kosong)}.")
+        kalimat.append(f"Kosong: {language.daftar(kosong)}.")
     hitung = r.kini["status_hitung"]
-    if bahasa.ada(hitung) and hitung != r.kini["status"]:
+    if language.ada(hitung) and hitung != r.kini["status"]:
         kalimat.append(f"Tertulis “{r.kini['status']}”, tetapi menurut RAT “{hitung}”.")
     return kalimat
 
 
 def temuan(r: Rekam) -> pd.DataFrame:
-    return kueri_koperasi.temuan(r.p, r.id)
+    return cooperatives.temuan(r.p, r.id)
 
 
 TEMUAN = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}

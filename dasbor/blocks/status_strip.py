@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor import bahasa, kartu, markup, tabel, tema
-from dasbor.tema import STATUS
+from dasbor.chart import theme
+from dasbor.chart.theme import STATUS
+from dasbor.ui import cards, markup
+from dasbor.words import columns, language
 from etl import periode as triwulan
 
 
@@ -20,7 +22,7 @@ def strip(runs: Sequence[tuple[str, str, str]]) -> Markup:
 def _run(status: str, awal: str, akhir: str) -> dict[str, object]:
     return {
         "quarters": triwulan.index(akhir) - triwulan.index(awal) + 1,
-        "word": STATUS[status].label if status in STATUS else bahasa.kalimat(status),
+        "word": STATUS[status].label if status in STATUS else language.kalimat(status),
         "fill": _fill(status),
         "span": span(awal, akhir),
     }
@@ -28,41 +30,41 @@ def _run(status: str, awal: str, akhir: str) -> dict[str, object]:
 
 def span(awal: str, akhir: str) -> str:
     """ "T4 2021 sampai T1 2023"."""
-    satu = bahasa.triwulan(awal, True)
-    return satu if awal == akhir else f"{satu} sampai {bahasa.triwulan(akhir, True)}"
+    satu = language.triwulan(awal, True)
+    return satu if awal == akhir else f"{satu} sampai {language.triwulan(akhir, True)}"
 
 
 def _fill(status: str) -> str:
     """The colour and hatch that the status has in every chart; not registered = an outline."""
     tanda = STATUS.get(status)
     if tanda is None:
-        return f"background:{tema.PUTIH};border:1px dashed {tema.TEKS_KEDUA}"
+        return f"background:{theme.PUTIH};border:1px dashed {theme.TEKS_KEDUA}"
     if tanda.pola == "/":
-        return f"background:repeating-linear-gradient(-45deg,{tanda.warna} 0 5px,{tema.PUTIH} 5px 7px)"
+        return f"background:repeating-linear-gradient(-45deg,{tanda.warna} 0 5px,{theme.PUTIH} 5px 7px)"
     if tanda.pola == ".":
-        return f"background:radial-gradient({tema.PUTIH} 1px,{tanda.warna} 1.5px) 0 0/6px 6px"
+        return f"background:radial-gradient({theme.PUTIH} 1px,{tanda.warna} 1.5px) 0 0/6px 6px"
     return f"background:{tanda.warna}"
 
 
 def money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> Markup:
     """A card per column over the quarters: last value, change since the quarter reported before, the line of all quarters."""
-    kepala = tabel.headings(riwayat, dict.fromkeys(kolom, ""))
+    kepala = columns.headings(riwayat, dict.fromkeys(kolom, ""))
     isi = [_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
     return markup.render("money_cards.html", cards=isi)
 
 
 # how a figure is said in a word
-_SHORT: dict[str, Callable[[float], str]] = {tabel.RUPIAH: bahasa.rupiah, tabel.BILANGAN: bahasa.bilangan}
+_SHORT: dict[str, Callable[[float], str]] = {columns.RUPIAH: language.rupiah, columns.BILANGAN: language.bilangan}
 
 
-def _money_card(k: tabel.Heading, deret: pd.DataFrame) -> dict[str, object]:
-    judul, write = k.judul, _SHORT.get(k.bentuk, bahasa.bilangan)
+def _money_card(k: columns.Heading, deret: pd.DataFrame) -> dict[str, object]:
+    judul, write = k.judul, _SHORT.get(k.bentuk, language.bilangan)
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
-        return {"title": judul, "value": bahasa.KOSONG, "change": "", "since": "", "image": ""}
+        return {"title": judul, "value": language.KOSONG, "change": "", "since": "", "image": ""}
     kini, (change, since) = ada.iloc[-1], _change(ada, write)
     return {
-        "title": f"{judul}, {bahasa.triwulan(kini['periode'], True)}",
+        "title": f"{judul}, {language.triwulan(kini['periode'], True)}",
         "value": write(kini["nilai"]),
         "change": change,
         "since": since,
@@ -73,10 +75,10 @@ def _money_card(k: tabel.Heading, deret: pd.DataFrame) -> dict[str, object]:
 def _change(ada: pd.DataFrame, write: Callable[[float], str]) -> tuple[str, str]:
     """How the value moved, and since when; "" when it was reported once."""
     if len(ada) < 2:
-        return bahasa.selisih(None), ""
+        return language.selisih(None), ""
     lalu, kini = ada.iloc[-2], ada.iloc[-1]
     beda = kini["nilai"] - lalu["nilai"]
-    sejak = bahasa.triwulan(lalu["periode"], True)
+    sejak = language.triwulan(lalu["periode"], True)
     if beda == 0:
         return "tetap", sejak
     return f"{'▲ naik' if beda > 0 else '▼ turun'} {write(abs(beda))}", sejak
@@ -88,7 +90,7 @@ def image(deret: pd.DataFrame, judul: str, write: Callable[[float], str], kelas:
     if len(ada) < 2:
         return Markup("")
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    sejak = f"{judul} sejak {bahasa.triwulan(awal['periode'], True)}"
-    return kartu.image(
-        deret, tema.UTAMA, f"{sejak}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}", kelas
+    sejak = f"{judul} sejak {language.triwulan(awal['periode'], True)}"
+    return cards.image(
+        deret, theme.UTAMA, f"{sejak}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}", kelas
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import bahasa, istilah, kalimat, kueri, kueri_daftar, kueri_wilayah, pilihan, tema
-from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import Pilihan
-from dasbor.tabel import rows
+from dasbor.chart import sentences, theme
+from dasbor.query import areas, base, lists
+from dasbor.query.lists import Daftar
+from dasbor.ui import reader
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language, terms
+from dasbor.words.columns import rows
 from etl import skema
 from etl.acuan import load_acuan
 
@@ -16,11 +19,11 @@ from etl.acuan import load_acuan
 
 def lowest_areas(data: pd.DataFrame, indikator: str, n_kecil: int, jumlah: int = 3) -> list[tuple[str, str, str]]:
     """(nama, why, kode_wilayah) of the lowest rates among areas large enough to compare."""
-    banding = kalimat.comparable(data, n_kecil).sort_values(["nilai", "nama"]).head(jumlah)
+    banding = sentences.comparable(data, n_kecil).sort_values(["nilai", "nama"]).head(jumlah)
     return [
         (
             b.nama,
-            f"{bahasa.pecahan(b.pembilang, b.penyebut)} {kalimat.phrase(indikator)} ({bahasa.persen(b.nilai, b.penyebut)})",
+            f"{language.pecahan(b.pembilang, b.penyebut)} {sentences.phrase(indikator)} ({language.persen(b.nilai, b.penyebut)})",
             b.kode_wilayah,
         )
         for b in rows(banding)
@@ -39,14 +42,14 @@ def unseen() -> str:
 
 def last_rat(baris) -> str:
     rat = baris.tahun_buku_rat
-    return f"RAT terakhir tahun buku {int(rat)}" if bahasa.ada(rat) else "RAT belum tercatat"
+    return f"RAT terakhir tahun buku {int(rat)}" if language.ada(rat) else "RAT belum tercatat"
 
 
 # ── the same for the reader's choice ─────────────────────────────────────────────────
 
 HUBUNGI = 3  # areas, and cooperatives, on the front page
 SEMUA = "semua"
-PILIHAN_STATUS = {SEMUA: "Semua status", **{s: t.label for s, t in tema.STATUS.items()}}
+PILIHAN_STATUS = {SEMUA: "Semua status", **{s: t.label for s, t in theme.STATUS.items()}}
 _DIHITUNG = ("kali_dilatih_4tw", "kali_didampingi_4tw", "terakhir_didampingi")
 
 
@@ -65,48 +68,48 @@ def waiting_columns() -> dict[str, str]:
 
 def koperasi(p: Pilihan, status: str = SEMUA) -> Daftar | None:
     """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
-    if not kueri.punya_register(p):
+    if not base.punya_register(p):
         return None
-    return kueri_daftar.koperasi(p, None if status == SEMUA else status)
+    return lists.koperasi(p, None if status == SEMUA else status)
 
 
 def subjudul(p: Pilihan) -> str:
     """What the short list holds: the level that is ranked, or why it is not."""
-    tingkat = bahasa.kalimat(kueri_wilayah.satuan(p))
+    tingkat = language.kalimat(areas.satuan(p))
     n = load_acuan().aturan["n_kecil"]
-    banding = lowest_areas(kueri_wilayah.rasio(p, "koperasi_aktif"), "koperasi_aktif", n)
+    banding = lowest_areas(areas.rasio(p, "koperasi_aktif"), "koperasi_aktif", n)
     awal = f"{tingkat} terendah" if banding else f"{tingkat} belum bisa dibandingkan (n di bawah {n})"
     return f"{awal}; tidak aktif, {unseen()}"
 
 
 def jika_kosong(p: Pilihan) -> str:
     """An empty short list means that all is well only where somebody could have stood on it."""
-    if not kueri.punya_register(p):
-        return f"Belum dapat didaftar: register {bahasa.triwulan(p.periode)} belum diterbitkan."
-    if not kueri.jenis_tersedia(p, "pendampingan"):
+    if not base.punya_register(p):
+        return f"Belum dapat didaftar: register {language.triwulan(p.periode)} belum diterbitkan."
+    if not base.jenis_tersedia(p, "pendampingan"):
         return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
 def daftar_pendek(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why, address) for the front page: areas first, then cooperatives."""
-    return pilihan.keep_with_links("daftar_pendek", p, lambda: _short_list(p))
+    return reader.keep_with_links("daftar_pendek", p, lambda: _short_list(p))
 
 
 def _short_list(p: Pilihan) -> list[tuple[str, str, str]]:
-    data = kueri_wilayah.rasio(p, "koperasi_aktif")
+    data = areas.rasio(p, "koperasi_aktif")
     terendah = lowest_areas(data, "koperasi_aktif", load_acuan().aturan["n_kecil"], HUBUNGI)
-    if kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN:
-        isi = [(f"Kecamatan {nama}", sebab, pilihan.tautan(kecamatan=kode)) for nama, sebab, kode in terendah]
+    if areas.satuan(p) == areas.KECAMATAN:
+        isi = [(f"Kecamatan {nama}", sebab, reader.tautan(kecamatan=kode)) for nama, sebab, kode in terendah]
     else:
         isi = [
-            (f"{istilah.jenis(kode)} {nama}", sebab, pilihan.tautan("kelurahan", kelurahan=kode))
+            (f"{terms.jenis(kode)} {nama}", sebab, reader.tautan("kelurahan", kelurahan=kode))
             for nama, sebab, kode in terendah
         ]
-    belum = kueri_daftar.belum_dikunjungi(p)
+    belum = lists.belum_dikunjungi(p)
     if belum is not None:
         isi += [
-            (str(b.nama_koperasi), unvisited_reason(b), pilihan.tautan("koperasi", id=b.koperasi_id))
+            (str(b.nama_koperasi), unvisited_reason(b), reader.tautan("koperasi", id=b.koperasi_id))
             for b in rows(belum.tampak.head(HUBUNGI))
         ]
     return isi

@@ -6,9 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from dasbor import bahasa, chart_text, tema, waktu
-from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik
-from dasbor.tabel import rows
+from dasbor.chart import quarter_axis, text, theme
+from dasbor.chart.by_area import NAMA, TINGGI_BARIS, Grafik
+from dasbor.words import language
+from dasbor.words.columns import rows
 from etl import periode as triwulan
 
 _BESAR = ((1e9, "miliar rupiah"), (1e6, "juta rupiah"), (1.0, "rupiah"))
@@ -26,23 +27,23 @@ def bagian(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitungan:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
     label = [_share_label(b) for b in rows(data)]
     batang = go.Bar(
-        x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": tema.UTAMA, "line": {"width": 0}},
+        x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": theme.UTAMA, "line": {"width": 0}},
         customdata=data["penyebut"],
-        hovertemplate=chart_text.hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
+        hovertemplate=text.hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
     )  # fmt: skip
     nama = [_two_lines(n) for n in data["nama"]]
-    baris = TINGGI_BARIS + (10 if any(chart_text.BREAK in n for n in nama) else 0)
-    figur = tema.new_figure(batang, tinggi=max(len(data), 2) * baris + 16)
+    baris = TINGGI_BARIS + (10 if any(text.BREAK in n for n in nama) else 0)
+    figur = theme.new_figure(batang, tinggi=max(len(data), 2) * baris + 16)
     figur.update_xaxes(
         visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
     )
     figur.update_yaxes(**NAMA, tickvals=data["nama"].tolist(), ticktext=nama)
     tulis = [
-        tema.note(b.pembilang if bahasa.ada(b.pembilang) else 0, b.nama, teks, xanchor="left", xshift=5)
+        theme.note(b.pembilang if language.ada(b.pembilang) else 0, b.nama, teks, xanchor="left", xshift=5)
         for b, teks in zip(rows(data), label, strict=True)
     ]
     figur.update_layout(margin={"r": 84}, annotations=tulis)
-    alt = "; ".join(f"{b.nama} {_said(b)}" for b in rows(data)) or bahasa.KOSONG
+    alt = "; ".join(f"{b.nama} {_said(b)}" for b in rows(data)) or language.KOSONG
     kolom = {"nama": ukuran, "pembilang": hitungan, "penyebut": "", "nilai": ""}
     if hitungan:
         data, kolom = data[["nama", "pembilang"]], {"nama": ukuran, "pembilang": hitungan}
@@ -53,9 +54,9 @@ def _two_lines(nama: str) -> Markup:
     """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
     sela = [i for i, huruf in enumerate(nama) if huruf == " "]
     if len(nama) <= _PANJANG_NAMA or not sela:
-        return chart_text.lines(nama)
+        return text.lines(nama)
     di = min(sela, key=lambda i: abs(i - len(nama) / 2))
-    return chart_text.lines(nama[:di], nama[di + 1 :])
+    return text.lines(nama[:di], nama[di + 1 :])
 
 
 def shares(jumlah: pd.DataFrame, dari: float) -> pd.DataFrame:
@@ -65,33 +66,33 @@ def shares(jumlah: pd.DataFrame, dari: float) -> pd.DataFrame:
 
 
 def _share_label(b) -> str:
-    if not bahasa.ada(b.pembilang):
-        return bahasa.KOSONG
-    persen = f"  {bahasa.persen(b.nilai, b.penyebut)}" if bahasa.ada(b.nilai) else ""
-    return chart_text.bold(bahasa.bilangan(b.pembilang)) + persen
+    if not language.ada(b.pembilang):
+        return language.KOSONG
+    persen = f"  {language.persen(b.nilai, b.penyebut)}" if language.ada(b.nilai) else ""
+    return text.bold(language.bilangan(b.pembilang)) + persen
 
 
 def _said(b) -> str:
-    if not bahasa.ada(b.pembilang):
-        return bahasa.KOSONG
-    persen = f" ({bahasa.persen(b.nilai, b.penyebut)})" if bahasa.ada(b.nilai) else ""
-    return bahasa.pecahan(b.pembilang, b.penyebut) + persen
+    if not language.ada(b.pembilang):
+        return language.KOSONG
+    persen = f" ({language.persen(b.nilai, b.penyebut)})" if language.ada(b.nilai) else ""
+    return language.pecahan(b.pembilang, b.penyebut) + persen
 
 
 def uang(deret: pd.DataFrame, ukuran: str, tempat: str, satuan: str = "Rp") -> Grafik:
     """periode, jumlah, melapor, terdaftar -> columns from zero; a jump in the number that reports is marked."""
-    penuh = waktu.fill_gaps(deret)
+    penuh = quarter_axis.fill_gaps(deret)
     bagi, nama = _scale(penuh, satuan)
-    figur = tema.new_figure(_money_columns(penuh, bagi), tinggi=300, margin={"t": 24, "r": 0})
+    figur = theme.new_figure(_money_columns(penuh, bagi), tinggi=300, margin={"t": 24, "r": 0})
     tinggi, rendah = _extremes(penuh)
     figur.update_yaxes(visible=False, range=[rendah / bagi * 1.15, tinggi / bagi * 1.15 or 1])
-    patah = waktu.breaks(penuh, "melapor", "yang melapor")
-    bidang, tulis = waktu.marks(penuh, "jumlah", patah)
-    figur.update_layout(xaxis=waktu.axis(penuh), shapes=bidang, annotations=tulis)
+    patah = quarter_axis.breaks(penuh, "melapor", "yang melapor")
+    bidang, tulis = quarter_axis.marks(penuh, "jumlah", patah)
+    figur.update_layout(xaxis=quarter_axis.axis(penuh), shapes=bidang, annotations=tulis)
     return Grafik(
         figur,
         _money_headline(penuh, ukuran, satuan),
-        f"{ukuran} dalam {nama}, {tempat}, {waktu.span(penuh)}{_reporting(penuh)}{waktu.break_notes(patah)}",
+        f"{ukuran} dalam {nama}, {tempat}, {quarter_axis.span(penuh)}{_reporting(penuh)}{quarter_axis.break_notes(patah)}",
         _money_alt(penuh, ukuran, satuan, tempat),
         penuh,
         {"periode": "", "jumlah": ukuran, "melapor": "", "terdaftar": ""},
@@ -114,13 +115,13 @@ def _extremes(penuh: pd.DataFrame) -> tuple[float, float]:
 def _money_columns(penuh: pd.DataFrame, bagi: float) -> go.Bar:
     jarang = 2 if len(penuh) > _LABEL_PALING_BANYAK else 1
     label = [
-        "" if (len(penuh) - 1 - ke) % jarang else _short(x / bagi if bahasa.ada(x) else None)
+        "" if (len(penuh) - 1 - ke) % jarang else _short(x / bagi if language.ada(x) else None)
         for ke, x in enumerate(penuh["jumlah"])
     ]
-    kata = [(bahasa.triwulan(b.periode), bahasa.pecahan(b.melapor, b.terdaftar)) for b in rows(penuh)]
+    kata = [(language.triwulan(b.periode), language.pecahan(b.melapor, b.terdaftar)) for b in rows(penuh)]
     return go.Bar(
-        x=penuh["periode"].map(triwulan.index), y=penuh["jumlah"] / bagi, marker={"color": tema.UTAMA},
-        text=label, textposition="outside", textfont={"color": tema.TEKS, "size": tema.UKURAN["catatan"]},
+        x=penuh["periode"].map(triwulan.index), y=penuh["jumlah"] / bagi, marker={"color": theme.UTAMA},
+        text=label, textposition="outside", textfont={"color": theme.TEKS, "size": theme.UKURAN["catatan"]},
         textangle=0, constraintext="none", cliponaxis=False, customdata=kata,
         hovertemplate="%{customdata[0]}: %{y:,.2f} (%{customdata[1]} melapor)<extra></extra>",
     )  # fmt: skip
@@ -130,50 +131,50 @@ def _short(nilai: float | None) -> str:
     """At most four digits over a column."""
     if nilai is None:
         return ""
-    return bahasa.bilangan(nilai, 0 if abs(nilai) >= 100 or nilai == int(nilai) else 1)
+    return language.bilangan(nilai, 0 if abs(nilai) >= 100 or nilai == int(nilai) else 1)
 
 
 def _money_headline(penuh: pd.DataFrame, ukuran: str, satuan: str) -> str:
     ada = penuh[penuh["jumlah"].notna()] if len(penuh) else penuh
     if ada.empty:
-        return f"{ukuran}: {bahasa.KOSONG}"
+        return f"{ukuran}: {language.KOSONG}"
     teks = f"{ukuran} {_amount(ada.iloc[-1]['jumlah'], satuan)}"
     if len(ada) == 1:
         return teks
     lalu, kini = ada.iloc[-2], ada.iloc[-1]
     beda = kini["jumlah"] - lalu["jumlah"]
     kata = "tetap" if beda == 0 else f"{'naik' if beda > 0 else 'turun'} {_amount(abs(beda), satuan)}"
-    return f"{teks}, {kata} sejak {bahasa.triwulan(lalu['periode'], True)}"
+    return f"{teks}, {kata} sejak {language.triwulan(lalu['periode'], True)}"
 
 
 def money_at(penuh: pd.DataFrame, ukuran: str, satuan: str, periode: str) -> str:
     """Headline while a quarter before the last is chosen."""
     satu = penuh[(penuh["periode"] == periode) & penuh["jumlah"].notna()]
-    besar = bahasa.KOSONG if satu.empty else _amount(satu.iloc[0]["jumlah"], satuan)
-    return f"{ukuran} {besar} pada {bahasa.triwulan(periode, True)}"
+    besar = language.KOSONG if satu.empty else _amount(satu.iloc[0]["jumlah"], satuan)
+    return f"{ukuran} {besar} pada {language.triwulan(periode, True)}"
 
 
 def _amount(nilai: float, satuan: str) -> str:
-    return bahasa.rupiah(nilai) if satuan == "Rp" else f"{bahasa.bilangan(nilai, 0)} {satuan}"
+    return language.rupiah(nilai) if satuan == "Rp" else f"{language.bilangan(nilai, 0)} {satuan}"
 
 
 def _reporting(penuh: pd.DataFrame) -> str:
     if penuh.empty:
         return ""
     akhir = penuh.iloc[-1]
-    return f". {bahasa.pecahan(akhir['melapor'], akhir['terdaftar'])} koperasi melapor pada {bahasa.triwulan(akhir['periode'], True)}"
+    return f". {language.pecahan(akhir['melapor'], akhir['terdaftar'])} koperasi melapor pada {language.triwulan(akhir['periode'], True)}"
 
 
 def _money_alt(penuh: pd.DataFrame, ukuran: str, satuan: str, tempat: str) -> str:
     ada = penuh[penuh["jumlah"].notna()] if len(penuh) else penuh
     if ada.empty:
-        return f"{ukuran}, {tempat}: {bahasa.KOSONG}."
+        return f"{ukuran}, {tempat}: {language.KOSONG}."
     titik = (("terakhir", -1), ("tertinggi", int(ada["jumlah"].argmax())), ("terendah", int(ada["jumlah"].argmin())))
     isi = [
-        f"{kata} {_amount(ada.iloc[ke]['jumlah'], satuan)} pada {bahasa.triwulan(ada.iloc[ke]['periode'], True)}"
+        f"{kata} {_amount(ada.iloc[ke]['jumlah'], satuan)} pada {language.triwulan(ada.iloc[ke]['periode'], True)}"
         for kata, ke in titik
     ]
-    hilang = [bahasa.triwulan(x) for x in penuh.loc[penuh["jumlah"].isna(), "periode"]]
+    hilang = [language.triwulan(x) for x in penuh.loc[penuh["jumlah"].isna(), "periode"]]
     return f"{ukuran}, {tempat}: {'; '.join(isi)}." + (
-        f" Belum ada data: {bahasa.daftar(hilang, 6)}." if hilang else ""
+        f" Belum ada data: {language.daftar(hilang, 6)}." if hilang else ""
     )

@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, chart_text, kalimat, selang, tema
-from dasbor.legible import BATANG_PALING_BANYAK
-from dasbor.tabel import rows
+from dasbor.chart import sentences, text, theme
+from dasbor.words import interval, language
+from dasbor.words.columns import rows
+from dasbor.words.legible import BATANG_PALING_BANYAK
 from etl import skema
 
 TINGGI_BARIS = 25
 # names of areas: first row on top, a little air before the bar
-NAMA = {"autorange": "reversed", "ticklabelstandoff": 6, "tickfont": {"size": tema.UKURAN["tabel"], "color": tema.TEKS}}
+NAMA = {
+    "autorange": "reversed",
+    "ticklabelstandoff": 6,
+    "tickfont": {"size": theme.UKURAN["tabel"], "color": theme.TEKS},
+}
 
 
 @dataclass(frozen=True, eq=False)  # hashed as the object it is: what is kept of it is found again
@@ -45,9 +50,9 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str, satuan: 
     """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `satuan` is the level of the areas."""
     lebar = widen_status(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
     tampak = lebar.head(BATANG_PALING_BANYAK)
-    batang = [_status_bar(status, tampak) for status in tema.STATUS if tampak[status].sum() > 0]
-    figur = tema.new_figure(*batang, tinggi=_height(len(tampak), legenda=True), barmode="stack")
-    label = [_end_label(b.jumlah, b.nama, bahasa.bilangan(b.jumlah)) for b in rows(tampak)]
+    batang = [_status_bar(status, tampak) for status in theme.STATUS if tampak[status].sum() > 0]
+    figur = theme.new_figure(*batang, tinggi=_height(len(tampak), legenda=True), barmode="stack")
+    label = [_end_label(b.jumlah, b.nama, language.bilangan(b.jumlah)) for b in rows(tampak)]
     figur.update_yaxes(**NAMA)
     figur.update_layout(
         showlegend=True, margin={"t": 34}, annotations=label,
@@ -56,12 +61,12 @@ def status_per_kelurahan(data: pd.DataFrame, tempat: str, periode: str, satuan: 
     return Grafik(
         figur,
         _status_headline(lebar, satuan),
-        kalimat.subtitle("Banyaknya koperasi menurut status", tempat, periode) + cut_note(lebar, "terbanyak", satuan),
+        sentences.subtitle("Banyaknya koperasi menurut status", tempat, periode) + cut_note(lebar, "terbanyak", satuan),
         _status_alt(lebar, tempat, satuan),
         tampak.reset_index(drop=True),
         {
-            "nama": bahasa.kalimat(satuan),
-            **{s: t.label for s, t in tema.STATUS.items() if tampak[s].sum() > 0},
+            "nama": language.kalimat(satuan),
+            **{s: t.label for s, t in theme.STATUS.items() if tampak[s].sum() > 0},
             "jumlah": "Jumlah",
         },
     )
@@ -80,7 +85,7 @@ def widen_status(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
     A register without cooperatives of a status has none; a rekap that does not name a status does not say.
     """
     lebar = data.groupby([menurut, "status"])["jumlah"].sum().unstack()
-    lebar = lebar.reindex(columns=list(tema.STATUS))
+    lebar = lebar.reindex(columns=list(theme.STATUS))
     rekap = set(data.loc[data["sumber"] == "rekap", menurut]) if "sumber" in data else set()
     lebar = lebar.where(lebar.notna() | lebar.index.isin(rekap)[:, None], 0)
     lebar["jumlah"] = lebar.sum(axis=1)
@@ -90,14 +95,14 @@ def widen_status(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
 
 def status_marker(status: str) -> dict:
     """Colour, hatch and the white line between neighbours, the same in every chart."""
-    tanda = tema.STATUS[status]
+    tanda = theme.STATUS[status]
     return {
         "color": tanda.warna,
-        "line": {"color": tema.PUTIH, "width": 2},
+        "line": {"color": theme.PUTIH, "width": 2},
         "pattern": {
             "shape": tanda.pola,
             "fillmode": "overlay",
-            "fgcolor": tema.PUTIH,
+            "fgcolor": theme.PUTIH,
             "fgopacity": 0.4,
             "solidity": 0.16,
             "size": 8,
@@ -106,13 +111,13 @@ def status_marker(status: str) -> dict:
 
 
 def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
-    tanda = tema.STATUS[status]
+    tanda = theme.STATUS[status]
     tulis = lebar[status].map(lambda x: str(x) if x else "")
     return go.Bar(
         x=lebar[status], y=lebar["nama"], orientation="h", name=tanda.label, marker=status_marker(status),
         text=tulis, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        textfont={"color": tanda.warna_teks, "size": tema.UKURAN["catatan"]},
-        hovertemplate=chart_text.hover("%{y}: %{x} " + tanda.label.lower()),
+        textfont={"color": tanda.warna_teks, "size": theme.UKURAN["catatan"]},
+        hovertemplate=text.hover("%{y}: %{x} " + tanda.label.lower()),
     )  # fmt: skip
 
 
@@ -127,16 +132,18 @@ def _status_headline(lebar: pd.DataFrame, satuan: str) -> str:
         return f"{banyak.iloc[0]['nama']}: {jumlah} dari {banyak.iloc[0]['jumlah']} koperasi tidak aktif"
     if len(banyak) > 2:
         return f"Koperasi tidak aktif terbanyak di {len(banyak)} {satuan}, masing-masing {jumlah}"
-    return f"Koperasi tidak aktif terbanyak di {bahasa.daftar(sorted(banyak['nama']))}: {jumlah}"
+    return f"Koperasi tidak aktif terbanyak di {language.daftar(sorted(banyak['nama']))}: {jumlah}"
 
 
 def _status_alt(lebar: pd.DataFrame, tempat: str, satuan: str) -> str:
     if lebar.empty:
-        return f"{tempat}: {bahasa.KOSONG}."
-    jumlah = [f"{bahasa.bilangan(lebar[s].sum())} {t.label.lower()}" for s, t in tema.STATUS.items() if lebar[s].sum()]
+        return f"{tempat}: {language.KOSONG}."
+    jumlah = [
+        f"{language.bilangan(lebar[s].sum())} {t.label.lower()}" for s, t in theme.STATUS.items() if lebar[s].sum()
+    ]
     besar, kecil = lebar.iloc[0], lebar.iloc[-1]
     return (
-        f"Batang bertumpuk {len(lebar)} {satuan}. {tempat}: {bahasa.daftar(jumlah)}. "
+        f"Batang bertumpuk {len(lebar)} {satuan}. {tempat}: {language.daftar(jumlah)}. "
         f"Terbanyak {besar['nama']} ({besar['jumlah']}), tersedikit {kecil['nama']} ({kecil['jumlah']}). "
         f"{_status_headline(lebar, satuan)}."
     )
@@ -146,14 +153,14 @@ def _status_alt(lebar: pd.DataFrame, tempat: str, satuan: str) -> str:
 
 
 def rasio_per_kelurahan(
-    data: pd.DataFrame, indikator: str, ukuran: str, kota: kalimat.Rasio, *, tempat: str, periode: str, n_kecil: int,
+    data: pd.DataFrame, indikator: str, ukuran: str, kota: sentences.Rasio, *, tempat: str, periode: str, n_kecil: int,
     target: float | None = None, satuan: str = "kelurahan",
 ) -> Grafik:  # fmt: skip
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     urut = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
-    urut = selang.with_bounds(urut, n_kecil)
+    urut = interval.with_bounds(urut, n_kecil)
     tampak = urut if len(urut) <= BATANG_PALING_BANYAK else urut[urut["nilai"].notna()].tail(BATANG_PALING_BANYAK)
-    figur = tema.new_figure(_rate_bar(tampak, n_kecil), tinggi=_height(len(tampak), legenda=True))
+    figur = theme.new_figure(_rate_bar(tampak, n_kecil), tinggi=_height(len(tampak), legenda=True))
     figur.update_xaxes(range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", tickangle=0)
     figur.update_yaxes(**NAMA)
     # labels stand in a column of their own, where no line crosses them
@@ -162,19 +169,19 @@ def rasio_per_kelurahan(
     figur.update_layout(margin={"t": 34, "r": 142}, annotations=[*label, *nama_garis], shapes=garis)
     return Grafik(
         figur,
-        kalimat.ranking(urut, indikator, n_kecil, target, kota, tempat, satuan),
-        kalimat.subtitle(ukuran, tempat, periode)
-        + f". {kalimat.small_n_note(n_kecil)}"
+        sentences.ranking(urut, indikator, n_kecil, target, kota, tempat, satuan),
+        sentences.subtitle(ukuran, tempat, periode)
+        + f". {sentences.small_n_note(n_kecil)}"
         + cut_note(urut, "terendah", satuan),
-        kalimat.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota, satuan),
+        sentences.alt_areas("Batang", urut, indikator, n_kecil, tempat, kota, satuan),
         tampak.reset_index(drop=True),
         {
-            "nama": bahasa.kalimat(satuan),
+            "nama": language.kalimat(satuan),
             **_around(satuan),
             "pembilang": "",
             "penyebut": "",
             "nilai": "",
-            **selang.KOLOM,
+            **interval.KOLOM,
         },
     )
 
@@ -190,8 +197,8 @@ def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
         x=urut["nilai"], y=urut["nama"], orientation="h",
         marker={
             # no colour of a value where nothing may be compared
-            "color": [tema.TAK_ADA_DATA if k else tema.UTAMA for k in kecil], "line": {"width": 0},
-            "pattern": {"shape": ["/" if k else "" for k in kecil], "fillmode": "overlay", "fgcolor": tema.PUTIH,
+            "color": [theme.TAK_ADA_DATA if k else theme.UTAMA for k in kecil], "line": {"width": 0},
+            "pattern": {"shape": ["/" if k else "" for k in kecil], "fillmode": "overlay", "fgcolor": theme.PUTIH,
                         "solidity": 0.35, "size": 6},
         },
         customdata=[(b.kode_wilayah, b.nama, _rate_hover(b)) for b in rows(urut)],
@@ -202,35 +209,35 @@ def _rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
 
 def _rate_hover(b) -> str:
     """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
-    if not bahasa.ada(b.nilai):
-        return chart_text.lines(f"{b.nama}: {bahasa.KOSONG}")
+    if not language.ada(b.nilai):
+        return text.lines(f"{b.nama}: {language.KOSONG}")
     catatan = [b.keterangan] if b.keterangan else []
-    bagian = f"{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
-    selang_ = f"selang 95%: {selang.sebut(b.pembilang, b.penyebut)}"
-    return chart_text.lines(f"{b.nama}: {bagian}", selang_, *catatan)
+    bagian = f"{language.pecahan(b.pembilang, b.penyebut)} ({language.persen(b.nilai, b.penyebut)})"
+    selang_ = f"selang 95%: {interval.sebut(b.pembilang, b.penyebut)}"
+    return text.lines(f"{b.nama}: {bagian}", selang_, *catatan)
 
 
 def _rate_label(baris, n_kecil: int) -> str:
-    if not bahasa.ada(baris.nilai):
-        return bahasa.KOSONG
+    if not language.ada(baris.nilai):
+        return language.KOSONG
     kecil = " · n kecil" if baris.penyebut < n_kecil else ""
-    persen = chart_text.bold(bahasa.persen(baris.nilai, baris.penyebut))
-    return persen + f"  {bahasa.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
+    persen = text.bold(language.persen(baris.nilai, baris.penyebut))
+    return persen + f"  {language.pecahan(baris.pembilang, baris.penyebut)}{kecil}"
 
 
-def _reference_lines(kota: kalimat.Rasio, tempat: str, target: float | None) -> tuple[list[dict], list[dict]]:
+def _reference_lines(kota: sentences.Rasio, tempat: str, target: float | None) -> tuple[list[dict], list[dict]]:
     """The value of the whole and the target, each named above its line; named on opposite sides when close."""
     isi = []
-    if kota.nilai is not None and bahasa.ada(kota.nilai):
-        isi.append((kota.nilai, f"{tempat} {bahasa.persen(kota.nilai, kota.penyebut)}", "dot"))
+    if kota.nilai is not None and language.ada(kota.nilai):
+        isi.append((kota.nilai, f"{tempat} {language.persen(kota.nilai, kota.penyebut)}", "dot"))
     if target is not None:
-        isi.append((target, f"target {bahasa.persen(target)}", "solid"))
+        isi.append((target, f"target {language.persen(target)}", "solid"))
     isi.sort()
     sisi = ["right" if ke == 0 and (len(isi) > 1 or nilai > 0.5) else "left" for ke, (nilai, _, _) in enumerate(isi)]
     return (
-        [tema.vertical(nilai, width=1.5, dash=goresan) for nilai, _, goresan in isi],
+        [theme.vertical(nilai, width=1.5, dash=goresan) for nilai, _, goresan in isi],
         [
-            tema.note(nilai, 1, tulis, yref="paper", yanchor="bottom", xanchor=s)
+            theme.note(nilai, 1, tulis, yref="paper", yanchor="bottom", xanchor=s)
             for (nilai, tulis, _), s in zip(isi, sisi, strict=True)
         ],
     )
@@ -248,4 +255,4 @@ def _span(jumlah: pd.Series) -> float:
 
 
 def _end_label(x: float, y: str, tulis: str) -> dict:
-    return tema.note(x, y, tulis, xanchor="left", xshift=5)
+    return theme.note(x, y, tulis, xanchor="left", xshift=5)

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, chart_text, kalimat, tema
-from dasbor.grafik import NAMA, Grafik
-from dasbor.tabel import rows
-from etl.sebutan import in_brackets
+from dasbor.chart import sentences, text, theme
+from dasbor.chart.by_area import NAMA, Grafik
+from dasbor.words import language
+from dasbor.words.columns import rows
+from etl.area_labels import in_brackets
 
 # how a flow is said beside its number, in the order of the steps
 LANGKAH = {
@@ -46,7 +47,7 @@ def jembatan(
     """
     langkah = steps(alur)
     jumlah = int(langkah["jumlah"].sum())
-    kini = None if aktif is None or not bahasa.ada(aktif) else int(aktif)
+    kini = None if aktif is None or not language.ada(aktif) else int(aktif)
     tabel = _with_ends(langkah, kini, jumlah, periode, lalu)
     return Grafik(
         _figure(tabel, jumlah),
@@ -60,19 +61,19 @@ def jembatan(
 
 def totals(lalu: str, dulu: float, periode: str, aktif: float | None, rekap: Sequence[str], tempat: str) -> Grafik:
     """The change of two totals where one of the quarters has no list of cooperatives: no step can be named."""
-    kini = None if aktif is None or not bahasa.ada(aktif) else int(aktif)
+    kini = None if aktif is None or not language.ada(aktif) else int(aktif)
     beda = None if kini is None else kini - int(dulu)
     tabel = pd.DataFrame(
-        [(f"Aktif {bahasa.triwulan(lalu, True)}", int(dulu), True, 0), ("Tidak dirinci", beda, False, 0),
-         (f"Aktif {bahasa.triwulan(periode, True)}", kini, True, 0)],
+        [(f"Aktif {language.triwulan(lalu, True)}", int(dulu), True, 0), ("Tidak dirinci", beda, False, 0),
+         (f"Aktif {language.triwulan(periode, True)}", kini, True, 0)],
         columns=["langkah", "jumlah", "ujung", "awal"],
     )  # fmt: skip
     tabel = tabel[tabel["ujung"] | (beda or 0 != 0)] if not beda else tabel
-    sebab = _only_totals(rekap) if rekap else f"Register {bahasa.triwulan(periode)} belum diterbitkan"
+    sebab = _only_totals(rekap) if rekap else f"Register {language.triwulan(periode)} belum diterbitkan"
     subjudul = f"Perubahan koperasi aktif, {tempat}, {_span(periode, lalu)}. {sebab}, jadi sebabnya tidak dapat dirinci"
-    judul = f"Koperasi aktif {bahasa.triwulan(periode, True)} belum ada datanya"
+    judul = f"Koperasi aktif {language.triwulan(periode, True)} belum ada datanya"
     if beda is not None:
-        judul = f"Koperasi aktif {bahasa.arah(beda)}; sebabnya tidak dirinci dalam rekap"
+        judul = f"Koperasi aktif {language.arah(beda)}; sebabnya tidak dirinci dalam rekap"
     alt = f"{tempat}, koperasi aktif: {' menjadi '.join(_end(b) for b in rows(tabel[tabel['ujung']]))}. {sebab}."
     isi = tabel[["langkah", "jumlah"]].astype({"jumlah": "Int64"})
     return Grafik(
@@ -86,11 +87,11 @@ def totals(lalu: str, dulu: float, periode: str, aktif: float | None, rekap: Seq
 
 
 def _end(b: Any) -> str:
-    return f"{bahasa.bilangan(b.jumlah) if bahasa.ada(b.jumlah) else bahasa.KOSONG} ({b.langkah})"
+    return f"{language.bilangan(b.jumlah) if language.ada(b.jumlah) else language.KOSONG} ({b.langkah})"
 
 
 def _only_totals(rekap: Sequence[str]) -> str:
-    return f"{bahasa.daftar([bahasa.triwulan(q) for q in rekap])} hanya punya rekap (jumlah tanpa daftar koperasi)"
+    return f"{language.daftar([language.triwulan(q) for q in rekap])} hanya punya rekap (jumlah tanpa daftar koperasi)"
 
 
 def _skipped(dilewati: Sequence[str]) -> str:
@@ -110,13 +111,13 @@ def headline(langkah: pd.DataFrame, lalu: str | None) -> str:
     if lalu is None:
         return "Belum ada triwulan sebelumnya untuk dibandingkan"
     if langkah.empty:
-        return f"Koperasi aktif tetap sejak {bahasa.triwulan(lalu, True)}"
+        return f"Koperasi aktif tetap sejak {language.triwulan(lalu, True)}"
     besar = langkah.reindex(langkah["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
     isi = [f"{abs(b.jumlah)} {_short(b.alur)}" for b in rows(besar)]
-    awal = f"Koperasi aktif {bahasa.arah(langkah['jumlah'].sum())}: "
+    awal = f"Koperasi aktif {language.arah(langkah['jumlah'].sum())}: "
     # As many causes as fit; how many cooperatives changed for other ones is said as a number.
     panjang = (awal + ", ".join(_with_rest(isi, besar, n)) for n in range(len(isi), 0, -1))
-    return next((k for k in panjang if len(k.split()) <= kalimat.KATA), awal + _with_rest(isi, besar, 1)[0])
+    return next((k for k in panjang if len(k.split()) <= sentences.KATA), awal + _with_rest(isi, besar, 1)[0])
 
 
 def _with_rest(isi: list[str], besar: pd.DataFrame, n: int) -> list[str]:
@@ -133,7 +134,7 @@ def named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
         menurut[jenis].append((kelurahan, nama))
     return [
         f"{len(menurut[jenis])} {kata}: "
-        + bahasa.daftar(
+        + language.daftar(
             [f"{nama} ({in_brackets(str(kelurahan))})" for kelurahan, nama in sorted(menurut[jenis])], paling_banyak
         )
         for jenis, kata in LANGKAH.items()
@@ -149,8 +150,8 @@ _PENDEK = {
 
 
 def _span(periode: str, lalu: str | None) -> str:
-    akhir = bahasa.triwulan(periode)
-    return akhir if lalu is None else f"{bahasa.triwulan(lalu)} ke {akhir}"
+    akhir = language.triwulan(periode)
+    return akhir if lalu is None else f"{language.triwulan(lalu)} ke {akhir}"
 
 
 def _short(alur: str) -> str:
@@ -159,11 +160,11 @@ def _short(alur: str) -> str:
 
 def _with_ends(langkah: pd.DataFrame, kini: int | None, jumlah: int, periode: str, lalu: str | None) -> pd.DataFrame:
     """The steps between the two totals; `awal` is where a step begins, counted from last quarter's total."""
-    isi = [(bahasa.kalimat(LANGKAH.get(b.alur, b.alur)), b.jumlah) for b in rows(langkah)]
+    isi = [(language.kalimat(LANGKAH.get(b.alur, b.alur)), b.jumlah) for b in rows(langkah)]
     dulu = None if kini is None else kini - jumlah
     if lalu is not None:
-        isi = [(f"Aktif {bahasa.triwulan(lalu, True)}", dulu), *isi]
-    tabel = pd.DataFrame([*isi, (f"Aktif {bahasa.triwulan(periode, True)}", kini)], columns=["langkah", "jumlah"])
+        isi = [(f"Aktif {language.triwulan(lalu, True)}", dulu), *isi]
+    tabel = pd.DataFrame([*isi, (f"Aktif {language.triwulan(periode, True)}", kini)], columns=["langkah", "jumlah"])
     tabel["ujung"] = [lalu is not None, *[False] * len(langkah), True][-len(tabel) :]
     geser = tabel["jumlah"].where(~tabel["ujung"], 0).fillna(0)
     return tabel.assign(awal=geser.cumsum() - geser)
@@ -179,47 +180,47 @@ def _figure(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
         batang = pd.concat([batang, tabel.tail(1).assign(jumlah=jumlah, awal=0)])
     ujung = [0, *batang["awal"], *(batang["awal"] + batang["jumlah"])]
     lebar = (max(ujung) - min(ujung)) or 1
-    figur = tema.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
+    figur = theme.new_figure(_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
     # room for "268 (+20)" is in pixels: a share of the width would be too little on a phone
     figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung)])
     # type and range are given, since without a step there is no bar to take them from
     sumbu = NAMA | {"autorange": False, "range": [len(tabel) - 0.5, -0.5], "type": "category"}
     figur.update_yaxes(**sumbu, categoryorder="array", categoryarray=tabel["langkah"].tolist())
     label = [_label(baris, jumlah) for baris in rows(tabel)]
-    return figur.update_layout(annotations=label, shapes=[tema.vertical(0, color=tema.TEKS_KEDUA, width=1)])
+    return figur.update_layout(annotations=label, shapes=[theme.vertical(0, color=theme.TEKS_KEDUA, width=1)])
 
 
 def _step_bar(batang: pd.DataFrame) -> go.Bar:
-    naik, turun = tema.UTAMA, tema.STATUS["tidak aktif"].warna
+    naik, turun = theme.UTAMA, theme.STATUS["tidak aktif"].warna
     return go.Bar(
         x=batang["jumlah"], y=batang["langkah"], base=batang["awal"], orientation="h",
-        marker={"color": [tema.TEKS_KEDUA if b.ujung else naik if b.jumlah > 0 else turun for b in rows(batang)]},
-        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[bahasa.bertanda(x) for x in batang["jumlah"]],
+        marker={"color": [theme.TEKS_KEDUA if b.ujung else naik if b.jumlah > 0 else turun for b in rows(batang)]},
+        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[language.bertanda(x) for x in batang["jumlah"]],
     )  # fmt: skip
 
 
 def _label(baris: Any, jumlah: int) -> dict:
     if baris.ujung:
-        besar = bahasa.bilangan(baris.jumlah) if bahasa.ada(baris.jumlah) else bahasa.KOSONG
+        besar = language.bilangan(baris.jumlah) if language.ada(baris.jumlah) else language.KOSONG
         # the last bar is as long as the change, not as the total
-        beda = f" ({bahasa.bertanda(jumlah)})" if baris.Index and jumlah else ""
+        beda = f" ({language.bertanda(jumlah)})" if baris.Index and jumlah else ""
         x = max(jumlah, 0) if baris.Index else 0
-        tulis: str = chart_text.bold(besar) + beda
+        tulis: str = text.bold(besar) + beda
     else:
-        x, tulis = max(baris.awal, baris.awal + baris.jumlah), bahasa.bertanda(baris.jumlah)
-    ukuran = tema.UKURAN["tubuh"] if baris.ujung else tema.UKURAN["tabel"]
-    return tema.note(x, baris.langkah, tulis, ukuran, xanchor="left", xshift=6)
+        x, tulis = max(baris.awal, baris.awal + baris.jumlah), language.bertanda(baris.jumlah)
+    ukuran = theme.UKURAN["tubuh"] if baris.ujung else theme.UKURAN["tabel"]
+    return theme.note(x, baris.langkah, tulis, ukuran, xanchor="left", xshift=6)
 
 
 def _alt(tabel: pd.DataFrame, langkah: pd.DataFrame, tempat: str, periode: str, lalu: str | None) -> str:
     if lalu is None:
-        return f"{tempat}: belum ada triwulan sebelum {bahasa.triwulan(periode)}."
-    isi = [f"{bahasa.bertanda(b.jumlah)} {LANGKAH.get(b.alur, b.alur)}" for b in rows(langkah)]
+        return f"{tempat}: belum ada triwulan sebelum {language.triwulan(periode)}."
+    isi = [f"{language.bertanda(b.jumlah)} {LANGKAH.get(b.alur, b.alur)}" for b in rows(langkah)]
     awal, akhir = (
-        bahasa.bilangan(x) if bahasa.ada(x) else bahasa.KOSONG
+        language.bilangan(x) if language.ada(x) else language.KOSONG
         for x in (tabel.iloc[0]["jumlah"], tabel.iloc[-1]["jumlah"])
     )
     return (
-        f"{tempat}, koperasi aktif: {awal} pada {bahasa.triwulan(lalu)}, "
-        f"{bahasa.daftar(isi) if isi else 'tidak ada perubahan'}, menjadi {akhir} pada {bahasa.triwulan(periode)}."
+        f"{tempat}, koperasi aktif: {awal} pada {language.triwulan(lalu)}, "
+        f"{language.daftar(isi) if isi else 'tidak ada perubahan'}, menjadi {akhir} pada {language.triwulan(periode)}."
     )

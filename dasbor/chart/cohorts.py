@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, chart_text, tema
-from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik
-from dasbor.selang import TAK_BANDING, wilson
-from dasbor.tabel import rows
+from dasbor.chart import text, theme
+from dasbor.chart.by_area import NAMA, TINGGI_BARIS, Grafik
+from dasbor.words import language
+from dasbor.words.columns import rows
+from dasbor.words.interval import TAK_BANDING, wilson
 from etl import periode as triwulan
 
 LANGKAH = (1, 2, 3, 4)  # quarters after the cohort
@@ -29,7 +30,7 @@ class Kata:
     dasar: str  # "kunjungan"
 
     def group(self, kena: object) -> str:
-        if not bahasa.ada(kena):
+        if not language.ada(kena):
             return f"data {self.dasar} belum terbit"
         return self.kena if kena else f"tidak {self.kena}"
 
@@ -61,9 +62,9 @@ def describe(kohor: pd.DataFrame, kata: Kata, sampai: str, n_kecil: int) -> pd.D
 
 
 def _remark(b, kohor: pd.DataFrame, sampai: str, n_kecil: int) -> str:
-    if bahasa.ada(b.penyebut):
+    if language.ada(b.penyebut):
         return KECIL if b.penyebut < n_kecil else ""
-    awal = [b.periode] if bahasa.ada(b.periode) else kohor["periode"].dropna().unique()
+    awal = [b.periode] if language.ada(b.periode) else kohor["periode"].dropna().unique()
     # an earlier quarter than the chosen one should have a register; a later one is not due yet
     return BELUM_TERBIT if any(triwulan.shift(p, int(b.sesudah)) <= sampai for p in awal) else BELUM_WAKTUNYA
 
@@ -93,15 +94,15 @@ KOLOM_KOHOR = {
 
 def _cell(b) -> str:
     """Below n_kecil no share is written: it would be compared."""
-    if not bahasa.ada(b.penyebut):
+    if not language.ada(b.penyebut):
         return b.keterangan
-    jumlah = bahasa.pecahan(b.pembilang, b.penyebut)
-    return jumlah if b.keterangan == KECIL else f"{jumlah} · {bahasa.persen(b.nilai, b.penyebut)} ({interval(b)})"
+    jumlah = language.pecahan(b.pembilang, b.penyebut)
+    return jumlah if b.keterangan == KECIL else f"{jumlah} · {language.persen(b.nilai, b.penyebut)} ({interval(b)})"
 
 
 def interval(b) -> str:
     """ "9–53%"."""
-    return f"{bahasa.bilangan(b.bawah * 100, 0)}–{bahasa.persen(b.atas)}"
+    return f"{language.bilangan(b.bawah * 100, 0)}–{language.persen(b.atas)}"
 
 
 # ── the chart ────────────────────────────────────────────────────────────────────────
@@ -115,22 +116,20 @@ def axis_limit(*gabungan: pd.DataFrame) -> float:
 
 def gambar(gabungan: pd.DataFrame, kata: Kata, *, tempat: str, periode: str, batas: float = 1.0) -> Grafik:
     """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, the others (open) below."""
-    figur = tema.new_figure(
+    figur = theme.new_figure(
         *(_marks(gabungan, kata, kena) for kena in (True, False)), tinggi=len(LANGKAH) * 2 * TINGGI_BARIS + 68
     )
     figur.update_xaxes(range=[0, batas], tickvals=[0, batas / 2, batas], tickformat=".0%", showgrid=True)
     figur.update_yaxes(**NAMA | {"autorange": False, "range": [4.5, 0.5]})
-    figur.update_yaxes(
-        tickvals=list(LANGKAH), ticktext=[chart_text.lines(f"{h} triwulan", "kemudian") for h in LANGKAH]
-    )
-    label = [tema.note(batas, _y(b, kata), _label(b), xanchor="left", xshift=8) for b in rows(gabungan)]
-    pemisah = [tema.horizontal(h + 0.5, width=1, color=tema.GARIS) for h in LANGKAH[:-1]]
+    figur.update_yaxes(tickvals=list(LANGKAH), ticktext=[text.lines(f"{h} triwulan", "kemudian") for h in LANGKAH])
+    label = [theme.note(batas, _y(b, kata), _label(b), xanchor="left", xshift=8) for b in rows(gabungan)]
+    pemisah = [theme.horizontal(h + 0.5, width=1, color=theme.GARIS) for h in LANGKAH[:-1]]
     figur.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=pemisah)
     return Grafik(
         figur,
         headline(gabungan, kata),
         f"Bagian yang aktif kemudian, dari koperasi yang tidak aktif pada satu triwulan, dengan selang 95%, {tempat}, "
-        f"semua kohor sampai {bahasa.triwulan(periode)}",
+        f"semua kohor sampai {language.triwulan(periode)}",
         _alt(gabungan, kata, tempat),
         gabungan,
         KOLOM_GABUNGAN,
@@ -140,17 +139,17 @@ def gambar(gabungan: pd.DataFrame, kata: Kata, *, tempat: str, periode: str, bat
 def _marks(gabungan: pd.DataFrame, kata: Kata, kena: bool) -> go.Scatter:
     isi = gabungan[gabungan["kelompok"] == kata.group(kena)]
     tampak = isi[isi["nilai"].notna()]
-    warna = tema.UTAMA if kena else tema.TEKS_KEDUA
+    warna = theme.UTAMA if kena else theme.TEKS_KEDUA
     kecil = tampak["keterangan"] == KECIL  # no colour where nothing may be compared; the label says so too
-    garis = [tema.TAK_ADA_DATA if k else warna for k in kecil]
+    garis = [theme.TAK_ADA_DATA if k else warna for k in kecil]
     return go.Scatter(
         x=tampak["nilai"], y=[_y(b, kata) for b in rows(tampak)], mode="markers", cliponaxis=False,
-        name=bahasa.kalimat(kata.group(kena)),
-        marker={"size": 11, "color": garis if kena else tema.PUTIH, "symbol": "circle" if kena else "diamond",
+        name=language.kalimat(kata.group(kena)),
+        marker={"size": 11, "color": garis if kena else theme.PUTIH, "symbol": "circle" if kena else "diamond",
                 "line": {"color": garis, "width": 2}},
         error_x={"type": "data", "symmetric": False, "array": tampak["atas"] - tampak["nilai"],
-                 "arrayminus": tampak["nilai"] - tampak["bawah"], "color": tema.TAK_ADA_DATA if kecil.all() else warna, "thickness": 1.5, "width": 4},
-        customdata=[f"{bahasa.pecahan(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {interval(b)}" for b in rows(tampak)],
+                 "arrayminus": tampak["nilai"] - tampak["bawah"], "color": theme.TAK_ADA_DATA if kecil.all() else warna, "thickness": 1.5, "width": 4},
+        customdata=[f"{language.pecahan(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {interval(b)}" for b in rows(tampak)],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
 
@@ -160,16 +159,16 @@ def _y(b, kata: Kata) -> float:
 
 
 def _label(b) -> str:
-    if not bahasa.ada(b.penyebut):
+    if not language.ada(b.penyebut):
         return b.keterangan
     if b.keterangan == KECIL:
         return f"{_of(b)} · n kecil"
-    return chart_text.bold(bahasa.persen(b.nilai, b.penyebut)) + f"  {_of(b)}"
+    return text.bold(language.persen(b.nilai, b.penyebut)) + f"  {_of(b)}"
 
 
 def _of(b) -> str:
     """ "40/183": the column of labels must fit beside the chart on a phone."""
-    return f"{bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}"
+    return f"{language.bilangan(b.pembilang)}/{language.bilangan(b.penyebut)}"
 
 
 def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
@@ -179,14 +178,14 @@ def headline(gabungan: pd.DataFrame, kata: Kata) -> str:
         return "Belum ada kohor yang dapat dibandingkan"
     ya, tidak = pasang
     return (
-        f"{ya.sesudah} triwulan kemudian aktif: {bahasa.pecahan(ya.pembilang, ya.penyebut)} {kata.kena}, "
-        f"{bahasa.pecahan(tidak.pembilang, tidak.penyebut)} tidak"
+        f"{ya.sesudah} triwulan kemudian aktif: {language.pecahan(ya.pembilang, ya.penyebut)} {kata.kena}, "
+        f"{language.pecahan(tidak.pembilang, tidak.penyebut)} tidak"
     )
 
 
 def _pairs(gabungan: pd.DataFrame, kata: Kata) -> dict[int, tuple[Any, Any]]:
     """Quarters later -> the rows (reached, not reached), where both are known."""
-    semua = {(b.sesudah, b.kelompok): b for b in rows(gabungan) if bahasa.ada(b.penyebut)}
+    semua = {(b.sesudah, b.kelompok): b for b in rows(gabungan) if language.ada(b.penyebut)}
     ya, tidak = kata.group(True), kata.group(False)
     return {h: (semua[h, ya], semua[h, tidak]) for h in LANGKAH if {(h, ya), (h, tidak)} <= set(semua)}
 
@@ -204,9 +203,9 @@ def reading(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
     if pasang is not None:
         ya, tidak = pasang
         kalimat.append(
-            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {bahasa.bilangan(ya.penyebut)} {kata.kena} adalah "
-            f"{bahasa.bilangan(ya.koperasi)} koperasi berbeda, {bahasa.bilangan(tidak.penyebut)} tidak {kata.kena} adalah "
-            f"{bahasa.bilangan(tidak.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.bilangan(ya.penyebut)} {kata.kena} adalah "
+            f"{language.bilangan(ya.koperasi)} koperasi berbeda, {language.bilangan(tidak.penyebut)} tidak {kata.kena} adalah "
+            f"{language.bilangan(tidak.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
         )
     return [
         *kalimat,
@@ -226,7 +225,7 @@ def _compare(gabungan: pd.DataFrame, kata: Kata, n_kecil: int) -> list[str]:
         "tindih": "selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
         "kecil": f"{KECIL}, salah satu kelompok kurang dari {n_kecil}.",
     }
-    return [f"{bahasa.daftar(kapan[k])} triwulan kemudian: {arti[k]}" for k in arti if kapan[k]]
+    return [f"{language.daftar(kapan[k])} triwulan kemudian: {arti[k]}" for k in arti if kapan[k]]
 
 
 def _alt(gabungan: pd.DataFrame, kata: Kata, tempat: str) -> str:

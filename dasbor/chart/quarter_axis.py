@@ -7,8 +7,9 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from dasbor import bahasa, chart_text, tema
-from dasbor.tabel import rows
+from dasbor.chart import text, theme
+from dasbor.words import language
+from dasbor.words.columns import rows
 from etl import periode as triwulan
 
 SUSUT = 0.10  # a total that changes by more than this share breaks the comparison
@@ -34,14 +35,14 @@ def breaks(penuh: pd.DataFrame, kolom: str, sebutan: str) -> Patah:
         dulu, besar = getattr(lalu, kolom), getattr(kini, kolom)
         if abs(besar - dulu) / dulu > SUSUT and abs(besar - dulu) >= SUSUT_PALING_SEDIKIT:
             kata = f"{sebutan} {'susut' if besar < dulu else 'tumbuh'}"
-            hasil.append((kini.periode, f"{kata} {bahasa.bilangan(dulu)} → {bahasa.bilangan(besar)}"))
+            hasil.append((kini.periode, f"{kata} {language.bilangan(dulu)} → {language.bilangan(besar)}"))
     return hasil
 
 
 def break_notes(patah: Patah) -> str:
     """What the dashed lines mean; letters, since sentences would collide on a phone."""
     catatan = [
-        f"{h} {tulis}, {bahasa.triwulan(p, True)}" for h, (p, tulis) in zip(ascii_lowercase, patah, strict=False)
+        f"{h} {tulis}, {language.triwulan(p, True)}" for h, (p, tulis) in zip(ascii_lowercase, patah, strict=False)
     ]
     return f". Garis putus, jangan membandingkan melintasinya: {'; '.join(catatan)}" if catatan else ""
 
@@ -61,14 +62,14 @@ def recap_note(isi: pd.DataFrame) -> str:
             rentang[-1][1:] = [periode]
         else:
             rentang.append([periode])
-    kata = [" sampai ".join(bahasa.triwulan(p, True) for p in r) for r in rentang]
-    return f". Dari rekap, tanpa register: {bahasa.daftar(kata, 6)}" if kata else ""
+    kata = [" sampai ".join(language.triwulan(p, True) for p in r) for r in rentang]
+    return f". Dari rekap, tanpa register: {language.daftar(kata, 6)}" if kata else ""
 
 
 def span(penuh: pd.DataFrame) -> str:
     if penuh.empty:
-        return bahasa.KOSONG
-    return f"{bahasa.triwulan(penuh.iloc[0]['periode'])} sampai {bahasa.triwulan(penuh.iloc[-1]['periode'])}"
+        return language.KOSONG
+    return f"{language.triwulan(penuh.iloc[0]['periode'])} sampai {language.triwulan(penuh.iloc[-1]['periode'])}"
 
 
 def axis(penuh: pd.DataFrame) -> dict:
@@ -79,8 +80,8 @@ def axis(penuh: pd.DataFrame) -> dict:
     for ke, periode in enumerate(penuh["periode"]):
         tahun, nomor = triwulan.split(periode)
         tahun_tampak = nomor == 1 or (ke == 0 and nomor < 3)  # T4 2021 beside T1 2022 would overlap
-        triwulan_ = tema.wide_only("T") + str(nomor)
-        tanda.append(chart_text.lines(triwulan_, chart_text.bold(str(tahun)) if tahun_tampak else " "))
+        triwulan_ = theme.wide_only("T") + str(nomor)
+        tanda.append(text.lines(triwulan_, text.bold(str(tahun)) if tahun_tampak else " "))
     nomor_ = penuh["periode"].map(triwulan.index).tolist()
     return {"tickvals": nomor_, "ticktext": tanda, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
 
@@ -91,18 +92,17 @@ def marks(penuh: pd.DataFrame, kolom: str, patah: Patah) -> Hiasan:
     # between the two quarters that cannot be compared, not on one of them
     retak = [(triwulan.index(p) - 0.5, huruf) for huruf, (p, _) in zip(ascii_lowercase, patah, strict=False)]
     bidang = [
-        {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": tema.DASAR,
+        {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": theme.DASAR,
          "line": {"width": 0}, "layer": "below"}
         for x in hilang
     ]  # fmt: skip
-    garis = [tema.vertical(x, color=tema.TEKS_KEDUA, width=1, dash="dash") for x, _ in retak]
+    garis = [theme.vertical(x, color=theme.TEKS_KEDUA, width=1, dash="dash") for x, _ in retak]
     tulis = [
-        tema.note(x, 0.5, bahasa.KOSONG, warna=tema.TEKS_KEDUA, yref="paper", textangle=-90) for x in _middles(hilang)
+        theme.note(x, 0.5, language.KOSONG, warna=theme.TEKS_KEDUA, yref="paper", textangle=-90)
+        for x in _middles(hilang)
     ]
     tulis += [
-        tema.note(
-            x, 1, chart_text.bold(h), warna=tema.TEKS_KEDUA, yref="paper", yanchor="top", xanchor="left", xshift=3
-        )
+        theme.note(x, 1, text.bold(h), warna=theme.TEKS_KEDUA, yref="paper", yanchor="top", xanchor="left", xshift=3)
         for x, h in retak
     ]
     return [*bidang, *garis], tulis
@@ -130,10 +130,12 @@ def line_marks(penuh: pd.DataFrame, target: float | None) -> Hiasan:
         return [], tulis
     dekat = bool(ada) and abs(ada[-1].nilai - target) < 0.07
     geser = 0 if not dekat else 16 if target >= ada[-1].nilai else -16
-    nama = tema.note(1, target, f"target {bahasa.persen(target)}", xref="paper", xanchor="left", xshift=4, yshift=geser)
-    return [tema.horizontal(target, width=1)], [*tulis, nama]
+    nama = theme.note(
+        1, target, f"target {language.persen(target)}", xref="paper", xanchor="left", xshift=4, yshift=geser
+    )
+    return [theme.horizontal(target, width=1)], [*tulis, nama]
 
 
 def _value(b, **letak: object) -> dict:
-    tulis = chart_text.bold(bahasa.persen(b.nilai, b.penyebut))
-    return tema.note(triwulan.index(b.periode), b.nilai, tulis, tema.UKURAN["tabel"], tema.UTAMA, **letak)
+    tulis = text.bold(language.persen(b.nilai, b.penyebut))
+    return theme.note(triwulan.index(b.periode), b.nilai, tulis, theme.UKURAN["tabel"], theme.UTAMA, **letak)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, chart_text, kalimat, tema, waktu
-from dasbor.grafik import NAMA, TINGGI_BARIS, Grafik, status_marker
-from dasbor.kueri_kesehatan import TERTULIS, URUTAN
-from dasbor.tabel import rows
+from dasbor.chart import quarter_axis, sentences, text, theme
+from dasbor.chart.by_area import NAMA, TINGGI_BARIS, Grafik, status_marker
+from dasbor.query.health import TERTULIS, URUTAN
+from dasbor.words import language
+from dasbor.words.columns import rows
 from etl import periode as triwulan
 from etl import skema
 
@@ -24,19 +25,19 @@ def kepatuhan(banyak: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -> 
     lebar = lebar.reindex(index=list(URUTAN), columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
     lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
     lebar.columns.name = None
-    ada = [s for s in tema.STATUS if s in lebar and lebar[s].sum() > 0]
-    figur = tema.new_figure(
+    ada = [s for s in theme.STATUS if s in lebar and lebar[s].sum() > 0]
+    figur = theme.new_figure(
         *(_status_bar(s, lebar) for s in ada), tinggi=len(lebar) * TINGGI_BARIS + 60, barmode="stack", showlegend=True
     )
     figur.update_xaxes(visible=False, range=[0, lebar["jumlah"].max() or 1])
     figur.update_yaxes(**NAMA)
     label = [
-        tema.note(b.jumlah, b.keadaan_rat, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)
+        theme.note(b.jumlah, b.keadaan_rat, language.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)
     ]
     figur.update_layout(margin={"t": 34, "r": 36}, annotations=label)
     tahun = banyak["jatuh_tempo"].dropna()
     buku = f"tahun buku {int(tahun.iloc[0])}" if len(tahun) else "tahun buku terakhir"
-    subjudul = kalimat.subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({buku})", tempat, periode)
+    subjudul = sentences.subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({buku})", tempat, periode)
     alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in rows(lebar))
     return Grafik(
         figur,
@@ -44,15 +45,15 @@ def kepatuhan(banyak: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -> 
         subjudul,
         f"{subjudul}: {alt}.",
         lebar,
-        {"keadaan_rat": "", **{s: tema.STATUS[s].label for s in ada}, "jumlah": ""},
+        {"keadaan_rat": "", **{s: theme.STATUS[s].label for s in ada}, "jumlah": ""},
     )
 
 
 def _status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
-    tanda = tema.STATUS[status]
+    tanda = theme.STATUS[status]
     return go.Bar(
         x=lebar[status], y=lebar["keadaan_rat"], orientation="h", name=tanda.label, marker=status_marker(status),
-        hovertemplate=chart_text.hover("%{y}: %{x} " + tanda.label.lower()),
+        hovertemplate=text.hover("%{y}: %{x} " + tanda.label.lower()),
     )  # fmt: skip
 
 
@@ -61,31 +62,31 @@ def _headline(banyak: pd.DataFrame, n_resmi: int) -> str:
         return "Belum ada data koperasi"
     tunggak = banyak[banyak["menunggak"].notna()]  # never recorded is not known to be overdue
     lama = tunggak.loc[tunggak["menunggak"] >= n_resmi, "jumlah"].sum()
-    jumlah = bahasa.pecahan(tunggak["jumlah"].sum(), banyak["jumlah"].sum())
-    return f"{jumlah} koperasi menunggak RAT, {bahasa.bilangan(lama)} sudah {n_resmi} tahun atau lebih"
+    jumlah = language.pecahan(tunggak["jumlah"].sum(), banyak["jumlah"].sum())
+    return f"{jumlah} koperasi menunggak RAT, {language.bilangan(lama)} sudah {n_resmi} tahun atau lebih"
 
 
 def tren_aturan(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Grafik:
     """periode, aturan, status, jumlah -> inactive cooperatives per quarter: as typed, official rule, chosen rule."""
-    penuh = waktu.fill_gaps(_inactive(data))
-    garis = [(TERTULIS, "tertulis", "solid", tema.UTAMA, "circle")]
-    garis.append((str(n_resmi), f"resmi, {n_resmi} th", "dash", tema.TEKS, "square"))
+    penuh = quarter_axis.fill_gaps(_inactive(data))
+    garis = [(TERTULIS, "tertulis", "solid", theme.UTAMA, "circle")]
+    garis.append((str(n_resmi), f"resmi, {n_resmi} th", "dash", theme.TEKS, "square"))
     if n != n_resmi:
-        garis.append((str(n), f"bila {n} th", "dot", tema.TEKS_KEDUA, "diamond"))
-    figur = tema.new_figure(*(_line(penuh, *g) for g in garis), tinggi=_TINGGI)
+        garis.append((str(n), f"bila {n} th", "dot", theme.TEKS_KEDUA, "diamond"))
+    figur = theme.new_figure(*(_line(penuh, *g) for g in garis), tinggi=_TINGGI)
     puncak = max([1.0, *(penuh[g[0]].max() for g in garis if penuh[g[0]].notna().any())]) * 1.15
     figur.update_yaxes(range=[0, puncak], showgrid=True, nticks=4)
-    patah = waktu.breaks(penuh, "terdaftar", "register")
-    bidang, tulis = waktu.marks(penuh, TERTULIS, patah)
+    patah = quarter_axis.breaks(penuh, "terdaftar", "register")
+    bidang, tulis = quarter_axis.marks(penuh, TERTULIS, patah)
     figur.update_layout(
-        xaxis=waktu.axis(penuh), shapes=bidang, annotations=[*tulis, *_end_labels(penuh, garis, puncak)],
+        xaxis=quarter_axis.axis(penuh), shapes=bidang, annotations=[*tulis, *_end_labels(penuh, garis, puncak)],
         margin={"l": 0, "r": 96, "t": _ATAS, "b": 8},
     )  # fmt: skip
     kolom = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in garis}, "terdaftar": ""}
     return Grafik(
         figur,
         rule_headline(penuh, n, n_resmi),
-        f"Koperasi terdaftar yang tidak aktif, {tempat}, {waktu.span(penuh)}. {_LAMBANG}{waktu.break_notes(patah)}",
+        f"Koperasi terdaftar yang tidak aktif, {tempat}, {quarter_axis.span(penuh)}. {_LAMBANG}{quarter_axis.break_notes(patah)}",
         _rule_alt(penuh, garis, tempat),
         penuh,
         kolom,
@@ -106,8 +107,8 @@ def _line(penuh: pd.DataFrame, kolom: str, nama: str, goresan: str, warna: str, 
         x=penuh["periode"].map(triwulan.index), y=penuh[kolom], mode="lines+markers", name=nama, connectgaps=False,
         cliponaxis=False, line={"color": warna, "width": 2, "dash": goresan},
         marker={"size": 6, "color": warna, "symbol": simbol},
-        customdata=penuh["periode"].map(bahasa.triwulan),
-        hovertemplate=chart_text.hover("%{customdata}: %{y} tidak aktif, " + nama),
+        customdata=penuh["periode"].map(language.triwulan),
+        hovertemplate=text.hover("%{customdata}: %{y} tidak aktif, " + nama),
     )  # fmt: skip
 
 
@@ -123,8 +124,8 @@ def _end_labels(penuh: pd.DataFrame, garis: list[tuple], puncak: float) -> list[
         tinggi = min(akhir[kolom] * piksel, batas - _JARAK_LABEL)
         batas = tinggi
         tulis.append(
-            tema.note(
-                1, akhir[kolom], chart_text.bold(bahasa.bilangan(akhir[kolom])) + f" {nama}", warna=warna, xref="paper",
+            theme.note(
+                1, akhir[kolom], text.bold(language.bilangan(akhir[kolom])) + f" {nama}", warna=warna, xref="paper",
                 xanchor="left", xshift=6, yshift=tinggi - akhir[kolom] * piksel,
             )
         )  # fmt: skip
@@ -139,20 +140,20 @@ def rule_headline(penuh: pd.DataFrame, n: int, n_resmi: int, periode: str | None
     if ada.empty:
         return "Belum ada data koperasi"
     kini = ada.iloc[-1]
-    kapan = f" {bahasa.triwulan(periode, True)}" if periode else ""
-    teks = f"Tidak aktif{kapan}: {bahasa.bilangan(kini[TERTULIS])} tertulis, {bahasa.bilangan(kini[str(n_resmi)])} menurut aturan resmi"
-    return teks if n == n_resmi else f"{teks}, {bahasa.bilangan(kini[str(n)])} bila {n} tahun"
+    kapan = f" {language.triwulan(periode, True)}" if periode else ""
+    teks = f"Tidak aktif{kapan}: {language.bilangan(kini[TERTULIS])} tertulis, {language.bilangan(kini[str(n_resmi)])} menurut aturan resmi"
+    return teks if n == n_resmi else f"{teks}, {language.bilangan(kini[str(n)])} bila {n} tahun"
 
 
 def _rule_alt(penuh: pd.DataFrame, garis: list[tuple], tempat: str) -> str:
     ada = penuh[penuh[TERTULIS].notna()] if len(penuh) else penuh
     if ada.empty:
-        return f"{tempat}: {bahasa.KOSONG}."
+        return f"{tempat}: {language.KOSONG}."
     isi = [
-        f"{bahasa.triwulan(b['periode'])}: "
-        + bahasa.daftar([f"{bahasa.bilangan(b[kolom])} {nama}" for kolom, nama, *_ in garis])
+        f"{language.triwulan(b['periode'])}: "
+        + language.daftar([f"{language.bilangan(b[kolom])} {nama}" for kolom, nama, *_ in garis])
         for _, b in ada.iloc[[0, -1]].drop_duplicates("periode").iterrows()
     ]
-    hilang = [bahasa.triwulan(x) for x in penuh.loc[penuh[TERTULIS].isna(), "periode"]]
-    kosong = f" Belum ada data: {bahasa.daftar(hilang, 6)}." if hilang else ""
+    hilang = [language.triwulan(x) for x in penuh.loc[penuh[TERTULIS].isna(), "periode"]]
+    kosong = f" Belum ada data: {language.daftar(hilang, 6)}." if hilang else ""
     return f"Koperasi tidak aktif, {tempat}. {'; '.join(isi)}.{kosong}"

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from dasbor import bahasa
+from dasbor.words import language
 from etl.indikator import find_indicator
 
 KATA = 12  # most words of a headline
@@ -32,12 +32,12 @@ def phrase(indikator: str) -> str:
 
 def ratio(tempat: str, indikator: str, kini: Rasio, lalu: Rasio | None = None) -> str:
     """ "Sukorejo: 7 dari 12 koperasi aktif, turun 1"."""
-    if not bahasa.ada(kini.pembilang):
-        return f"{tempat}: {bahasa.KOSONG}"
-    teks = f"{tempat}: {bahasa.pecahan(kini.pembilang, kini.penyebut)} {phrase(indikator)}"
-    if lalu is None or not bahasa.ada(lalu.pembilang):
+    if not language.ada(kini.pembilang):
+        return f"{tempat}: {language.KOSONG}"
+    teks = f"{tempat}: {language.pecahan(kini.pembilang, kini.penyebut)} {phrase(indikator)}"
+    if lalu is None or not language.ada(lalu.pembilang):
         return teks
-    return f"{teks}, {bahasa.arah((kini.pembilang or 0) - (lalu.pembilang or 0))}"
+    return f"{teks}, {language.arah((kini.pembilang or 0) - (lalu.pembilang or 0))}"
 
 
 def comparable(data: pd.DataFrame, n_kecil: int) -> pd.DataFrame:
@@ -61,12 +61,12 @@ def ranking(
     siapa = f"{len(banding)} {satuan}" + ("" if semua else " yang dapat dibandingkan")
     if target is not None:
         cukup = int((banding["nilai"] >= target).sum())
-        return f"{cukup} dari {siapa} mencapai target {bahasa.persen(target)}"
-    if not bahasa.ada(rata.nilai):
+        return f"{cukup} dari {siapa} mencapai target {language.persen(target)}"
+    if not language.ada(rata.nilai):
         return f"Tertinggi {_with_rate(banding.iloc[0])}"
     di_atas = int((banding["nilai"] > (rata.nilai or 0)).sum())
     return (
-        f"{di_atas} dari {siapa} di atas {'angka ' if semua else ''}{kota} {bahasa.persen(rata.nilai, rata.penyebut)}"
+        f"{di_atas} dari {siapa} di atas {'angka ' if semua else ''}{kota} {language.persen(rata.nilai, rata.penyebut)}"
     )
 
 
@@ -77,9 +77,9 @@ def lowest(data: pd.DataFrame, indikator: str, n_kecil: int) -> str:
         return _nothing_to_compare(data, n_kecil)
     akhir = banding[banding["nilai"] == banding["nilai"].min()]
     if len(akhir) > 2:
-        return f"{len(akhir)} kelurahan terendah: {bahasa.persen(akhir.iloc[0]['nilai'])} {phrase(indikator)}"
+        return f"{len(akhir)} kelurahan terendah: {language.persen(akhir.iloc[0]['nilai'])} {phrase(indikator)}"
     satu = akhir.iloc[0]
-    return f"Terendah {satu['nama']}: {bahasa.pecahan(satu['pembilang'], satu['penyebut'])} {phrase(indikator)}"
+    return f"Terendah {satu['nama']}: {language.pecahan(satu['pembilang'], satu['penyebut'])} {phrase(indikator)}"
 
 
 def small_n_note(n_kecil: int) -> str:
@@ -93,12 +93,12 @@ def _nothing_to_compare(data: pd.DataFrame, n_kecil: int, satuan: str = "kelurah
 
 
 def _with_rate(baris: pd.Series) -> str:
-    return f"{baris['nama']} {bahasa.persen(baris['nilai'], baris['penyebut'])}"
+    return f"{baris['nama']} {language.persen(baris['nilai'], baris['penyebut'])}"
 
 
 def subtitle(ukuran: str, tempat: str, periode: str) -> str:
     """Measure, place, period."""
-    return f"{ukuran}, {tempat}, {bahasa.triwulan(periode)}"
+    return f"{ukuran}, {tempat}, {language.triwulan(periode)}"
 
 
 def alt_areas(
@@ -109,21 +109,21 @@ def alt_areas(
     bagian = [f"{bentuk} {len(data)} {satuan}, {phrase(indikator)}"]
     if not banding.empty:
         bagian.append(f"Tertinggi {_full(banding.iloc[0])}, terendah {_full(banding.iloc[-1])}")
-    if bahasa.ada(kini.nilai):
+    if language.ada(kini.nilai):
         bagian.append(
-            f"{kota} {bahasa.persen(kini.nilai, kini.penyebut)} ({bahasa.pecahan(kini.pembilang, kini.penyebut)})"
+            f"{kota} {language.persen(kini.nilai, kini.penyebut)} ({language.pecahan(kini.pembilang, kini.penyebut)})"
         )
     hilang = data.loc[data["nilai"].isna(), "nama"].tolist()
     kecil = data.loc[data["nilai"].notna() & (data["penyebut"] < n_kecil), "nama"].tolist()
     if hilang:
-        bagian.append(f"Belum ada data: {bahasa.daftar(sorted(hilang), 6)}")
+        bagian.append(f"Belum ada data: {language.daftar(sorted(hilang), 6)}")
     if kecil:
-        bagian.append(f"Kurang dari {n_kecil}: {bahasa.daftar(sorted(kecil), 6)}")
+        bagian.append(f"Kurang dari {n_kecil}: {language.daftar(sorted(kecil), 6)}")
     return ". ".join(bagian) + "."
 
 
 def _full(baris: pd.Series) -> str:
-    return f"{_with_rate(baris)} ({bahasa.pecahan(baris['pembilang'], baris['penyebut'])})"
+    return f"{_with_rate(baris)} ({language.pecahan(baris['pembilang'], baris['penyebut'])})"
 
 
 def trend(deret: pd.DataFrame, indikator: str, tempat: str, putus: Collection[str] = ()) -> str:
@@ -133,43 +133,41 @@ def trend(deret: pd.DataFrame, indikator: str, tempat: str, putus: Collection[st
     """
     ada = deret[deret["pembilang"].notna()]
     if ada.empty:
-        return f"{tempat}: {bahasa.KOSONG}"
+        return f"{tempat}: {language.KOSONG}"
     kini = ada.iloc[-1]
     if kini["penyebut"] == 0:
-        return f"Tidak ada yang dihitung pada {bahasa.triwulan(kini['periode'], True)}: {phrase(indikator)}"
-    teks = f"{bahasa.pecahan(kini['pembilang'], kini['penyebut'])} {phrase(indikator)}"
+        return f"Tidak ada yang dihitung pada {language.triwulan(kini['periode'], True)}: {phrase(indikator)}"
+    teks = f"{language.pecahan(kini['pembilang'], kini['penyebut'])} {phrase(indikator)}"
     if len(ada) == 1:
         return teks
     lalu = ada.iloc[-2]
     if any(lalu["periode"] < q <= kini["periode"] for q in putus):
         return f"{teks}, tahun buku baru"
-    return (
-        f"{teks}, {bahasa.arah(kini['pembilang'] - lalu['pembilang'])} sejak {bahasa.triwulan(lalu['periode'], True)}"
-    )
+    return f"{teks}, {language.arah(kini['pembilang'] - lalu['pembilang'])} sejak {language.triwulan(lalu['periode'], True)}"
 
 
 def moment(deret: pd.DataFrame, indikator: str, periode: str) -> str:
     """Headline of the same trend while a quarter before its last is chosen: that quarter, named."""
-    kapan = bahasa.triwulan(periode, True)
+    kapan = language.triwulan(periode, True)
     satu = deret[(deret["periode"] == periode) & deret["pembilang"].notna()]
     if satu.empty:
-        return f"{kapan}: {bahasa.KOSONG}"
-    return f"{bahasa.pecahan(satu.iloc[0]['pembilang'], satu.iloc[0]['penyebut'])} {phrase(indikator)} pada {kapan}"
+        return f"{kapan}: {language.KOSONG}"
+    return f"{language.pecahan(satu.iloc[0]['pembilang'], satu.iloc[0]['penyebut'])} {phrase(indikator)} pada {kapan}"
 
 
 def alt_trend(deret: pd.DataFrame, judul: str, tempat: str, hilang: list[str], patah: list[str]) -> str:
     """Text alternative of a trend of rates."""
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
-        return f"{judul}, {tempat}: {bahasa.KOSONG}."
+        return f"{judul}, {tempat}: {language.KOSONG}."
     tinggi, rendah = ada.iloc[int(ada["nilai"].argmax())], ada.iloc[int(ada["nilai"].argmin())]
     bagian = [
-        f"{judul}, {tempat}, {len(ada)} triwulan dari {bahasa.triwulan(ada.iloc[0]['periode'])} "
-        f"sampai {bahasa.triwulan(ada.iloc[-1]['periode'])}",
+        f"{judul}, {tempat}, {len(ada)} triwulan dari {language.triwulan(ada.iloc[0]['periode'])} "
+        f"sampai {language.triwulan(ada.iloc[-1]['periode'])}",
         f"Terakhir {_moment(ada.iloc[-1])}; tertinggi {_moment(tinggi)}; terendah {_moment(rendah)}",
     ]
     if hilang:
-        bagian.append(f"Belum ada data: {bahasa.daftar([bahasa.triwulan(p) for p in hilang], 6)}")
+        bagian.append(f"Belum ada data: {language.daftar([language.triwulan(p) for p in hilang], 6)}")
     return ". ".join(bagian + patah) + "."
 
 
@@ -177,17 +175,17 @@ def alt_count(deret: pd.DataFrame, judul: str, tempat: str) -> str:
     """Text alternative of a count over quarters."""
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
-        return f"{judul}, {tempat}: {bahasa.KOSONG}."
+        return f"{judul}, {tempat}: {language.KOSONG}."
     tinggi, rendah, akhir = ada.iloc[int(ada["nilai"].argmax())], ada.iloc[int(ada["nilai"].argmin())], ada.iloc[-1]
     isi = [
-        f"{kata} {bahasa.bilangan(b['nilai'], 0)} pada {bahasa.triwulan(b['periode'], True)}"
+        f"{kata} {language.bilangan(b['nilai'], 0)} pada {language.triwulan(b['periode'], True)}"
         for kata, b in (("terakhir", akhir), ("tertinggi", tinggi), ("terendah", rendah))
     ]
-    hilang = [bahasa.triwulan(p) for p in deret.loc[deret["nilai"].isna(), "periode"]]
-    kosong = f" Belum ada data: {bahasa.daftar(hilang, 6)}." if hilang else ""
+    hilang = [language.triwulan(p) for p in deret.loc[deret["nilai"].isna(), "periode"]]
+    kosong = f" Belum ada data: {language.daftar(hilang, 6)}." if hilang else ""
     return f"{judul}, {tempat}: {'; '.join(isi)}.{kosong}"
 
 
 def _moment(baris: pd.Series) -> str:
-    besar = bahasa.persen(baris["nilai"], baris["penyebut"])
-    return f"{besar} ({bahasa.pecahan(baris['pembilang'], baris['penyebut'])}) pada {bahasa.triwulan(baris['periode'], True)}"
+    besar = language.persen(baris["nilai"], baris["penyebut"])
+    return f"{besar} ({language.pecahan(baris['pembilang'], baris['penyebut'])}) pada {language.triwulan(baris['periode'], True)}"

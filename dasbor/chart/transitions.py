@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, tema
-from dasbor.grafik import Grafik
+from dasbor.chart import theme
+from dasbor.chart.by_area import Grafik
+from dasbor.words import language
 from etl import skema
 
 TINGGI = 340
-_STATUS = (*tema.STATUS, skema.DIBUBARKAN)
+_STATUS = (*theme.STATUS, skema.DIBUBARKAN)
 DARI = (*_STATUS, "tercatat kembali", "baru")
 KE = (*_STATUS, "keluar")
 KOLOM_YANG_BERUBAH = {
@@ -20,7 +21,7 @@ KOLOM_YANG_BERUBAH = {
 
 
 def label(keadaan: str) -> str:
-    return tema.STATUS[keadaan].label if keadaan in tema.STATUS else bahasa.kalimat(keadaan)
+    return theme.STATUS[keadaan].label if keadaan in theme.STATUS else language.kalimat(keadaan)
 
 
 def matrix(transisi: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -54,9 +55,9 @@ def alir(transisi: pd.DataFrame, *, tempat: str, periode: str, lalu: str) -> Gra
     """A Sankey of those that changed: those that stayed would be a band beside which all else is a hair."""
     alur = flows(transisi)
     return Grafik(
-        tema.new_figure(*_sankey(alur), tinggi=TINGGI if len(alur) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
+        theme.new_figure(*_sankey(alur), tinggi=TINGGI if len(alur) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
         headline(transisi, lalu),
-        f"Koperasi yang berubah status, baru atau keluar, {tempat}, {bahasa.triwulan(lalu)} sampai {bahasa.triwulan(periode)}",
+        f"Koperasi yang berubah status, baru atau keluar, {tempat}, {language.triwulan(lalu)} sampai {language.triwulan(periode)}",
         _alt(alur, transisi, tempat, lalu),
         alur.assign(dari=alur["dari"].map(label), ke=alur["ke"].map(label)).reset_index(drop=True),
         {"dari": "Dari", "ke": "Menjadi", "jumlah": "Koperasi"},
@@ -80,12 +81,12 @@ def _sankey(alur: pd.DataFrame) -> list[go.Sankey]:
         "customdata": [f"{label(a)} → {label(b)}" for a, b in zip(alur["dari"], alur["ke"], strict=True)],
         "hovertemplate": "%{customdata}: %{value:.0f}<extra></extra>",
     }  # fmt: skip
-    huruf = {"size": tema.UKURAN["tabel"], "color": tema.TEKS, "family": tema.HURUF, "shadow": "none"}
+    huruf = {"size": theme.UKURAN["tabel"], "color": theme.TEKS, "family": theme.HURUF, "shadow": "none"}
     return [go.Sankey(node=simpul, link=tautan, textfont=huruf, arrangement="fixed")]
 
 
 def _colour(keadaan: str) -> str:
-    return tema.STATUS[keadaan].warna if keadaan in tema.STATUS else tema.TEKS_KEDUA
+    return theme.STATUS[keadaan].warna if keadaan in theme.STATUS else theme.TEKS_KEDUA
 
 
 def _pale(warna: str) -> str:
@@ -105,8 +106,8 @@ def headline(transisi: pd.DataFrame, lalu: str) -> str:
     ubah = _count(transisi, *_STATUS) - keluar
     masuk = _count(transisi, "baru", "tercatat kembali")
     if not ubah + masuk + keluar:
-        return f"Tidak ada yang berubah sejak {bahasa.triwulan(lalu, True)}"
-    return f"Sejak {bahasa.triwulan(lalu, True)}: {ubah} berubah status, {masuk} masuk, {keluar} keluar register"
+        return f"Tidak ada yang berubah sejak {language.triwulan(lalu, True)}"
+    return f"Sejak {language.triwulan(lalu, True)}: {ubah} berubah status, {masuk} masuk, {keluar} keluar register"
 
 
 def _alt(alur: pd.DataFrame, transisi: pd.DataFrame, tempat: str, lalu: str) -> str:
@@ -119,4 +120,4 @@ def moved_note(transisi: pd.DataFrame) -> str:
     """Said when somebody moved: the sums to the right then differ from the area's own count."""
     pindah = int(transisi["pindah"].sum())
     dasar = "Koperasi yang pindah diikuti ke kelurahan barunya dan tetap dihitung di kelurahan waktu itu"
-    return f"{dasar}: {bahasa.bilangan(pindah)} koperasi." if pindah else f"{dasar}; kali ini tidak ada."
+    return f"{dasar}: {language.bilangan(pindah)} koperasi." if pindah else f"{dasar}; kali ini tidak ada."

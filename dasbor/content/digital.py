@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor import asal, bahasa, batang, indicator_charts, isi, kueri, kueri_daftar, kueri_kesehatan
-from dasbor.grafik import Grafik
-from dasbor.kartu import Kartu
-from dasbor.kueri import Nilai
-from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import Pilihan
-from dasbor.tabel import rows
+from dasbor.blocks import indicator_charts, overview, provenance
+from dasbor.chart import bars
+from dasbor.chart.by_area import Grafik
+from dasbor.query import base, health, lists
+from dasbor.query.base import Nilai
+from dasbor.query.lists import Daftar
+from dasbor.ui.cards import Kartu
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language
+from dasbor.words.columns import rows
 from etl import skema
 
 FIRST = ("melek_ti", "pemasaran", "anggota_umkm")  # the order on this page
@@ -21,11 +24,11 @@ BAGIAN = ("Melek TI", "Pemasaran", "Anggota")
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """How many answered stands first: the share of the IT-literate is one of those only."""
-    aktif, melek, *lain = isi.kartu(p, "koperasi_aktif", *indicator_charts.ids_of("digital", *FIRST))
+    aktif, melek, *lain = overview.kartu(p, "koperasi_aktif", *indicator_charts.ids_of("digital", *FIRST))
     return [
         Kartu(
             "Koperasi aktif yang menjawab soal TI", _answered(melek.kini, aktif.kini),
-            _answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak, n_kecil=asal.n_kecil(),
+            _answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak, n_kecil=provenance.n_kecil(),
         ),
         replace(melek, judul="Melek TI, dari yang menjawab"), *lain,
     ]  # fmt: skip
@@ -40,36 +43,36 @@ def _answered(melek: object, aktif: object) -> Nilai:
 
 def catatan(p: Pilihan) -> str:
     """Says that nobody knows the rest; nothing when all active cooperatives answered."""
-    nilai = kueri.nilai(p)
+    nilai = base.nilai(p)
     tahu, semua = nilai.get("melek_ti", Nilai()).penyebut, nilai.get("koperasi_aktif", Nilai()).pembilang
     if tahu is None or not semua or tahu >= semua:
         return ""
     return (
-        f"Jawaban tentang internet atau media pemasaran belum diketahui untuk {bahasa.bilangan(semua - tahu)} dari "
-        f"{bahasa.bilangan(semua)} koperasi aktif; mereka tidak dihitung melek TI maupun tidak."
+        f"Jawaban tentang internet atau media pemasaran belum diketahui untuk {language.bilangan(semua - tahu)} dari "
+        f"{language.bilangan(semua)} koperasi aktif; mereka tidak dihitung melek TI maupun tidak."
     )
 
 
 def kanal(p: Pilihan) -> Grafik:
     """Every declared channel with its number of active cooperatives, the most used first."""
-    return isi.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti")
+    return overview.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti")
 
 
 def _draw_channels(p: Pilihan) -> Grafik:
-    data = kueri_kesehatan.channels(p)
+    data = health.channels(p)
     n = int(data["penyebut"].iloc[0]) if len(data) else 0
     semua = data.set_index("kanal")["pembilang"].reindex(list(skema.KANAL_DIGITAL), fill_value=0)
     urut = semua.rename_axis("nama").reset_index().sort_values(["pembilang", "nama"], ascending=[False, True])
-    isi_ = batang.shares(urut, n) if n else batang.shares(urut.iloc[0:0], 0)
+    isi_ = bars.shares(urut, n) if n else bars.shares(urut.iloc[0:0], 0)
     judul = "Belum ada saluran digital yang tercatat"
     if n:
         pertama = isi_.iloc[0]
-        judul = f"Terbanyak {pertama['nama']}: {bahasa.pecahan(pertama['pembilang'], n)} koperasi yang mengisi"
+        judul = f"Terbanyak {pertama['nama']}: {language.pecahan(pertama['pembilang'], n)} koperasi yang mengisi"
     subjudul = (
-        f"Saluran digital koperasi aktif, boleh lebih dari satu, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}. "
+        f"Saluran digital koperasi aktif, boleh lebih dari satu, {provenance.tempat(p)}, {language.triwulan(p.periode)}. "
         f"{n} koperasi mengisi kolom Media Pemasaran"
     )
-    return batang.bagian(isi_, judul, subjudul, "Saluran")
+    return bars.bagian(isi_, judul, subjudul, "Saluran")
 
 
 def show_part(p: Pilihan, part: int) -> None:
@@ -105,14 +108,14 @@ KOLOM_PASAR = dict.fromkeys(
 
 def daftar_ti(p: Pilihan, pilihan: str) -> Daftar:
     """Active cooperatives that said no, or of which nobody knows."""
-    return kueri_daftar.ask(p, "digital", ti=pilihan, pasar=None)
+    return lists.ask(p, "digital", ti=pilihan, pasar=None)
 
 
 def daftar_pasar(p: Pilihan, pilihan: str) -> Daftar | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
-    if pilihan != DARING_SENDIRI and not kueri.jenis_tersedia(p, "pendampingan"):
+    if pilihan != DARING_SENDIRI and not base.jenis_tersedia(p, "pendampingan"):
         return None
-    return kueri_daftar.ask(p, "digital", ti=None, pasar=pilihan)
+    return lists.ask(p, "digital", ti=None, pasar=pilihan)
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────
@@ -122,9 +125,9 @@ _ANGGOTA = {"anggota": "Jumlah anggota", "anggota_umkm": "Anggota UMKM", "anggot
 
 def melapor(p: Pilihan) -> list[str]:
     """How many cooperatives stand behind each number of members."""
-    semua = kueri_kesehatan.reports(p)
+    semua = health.reports(p)
     kini = semua[semua["periode"] == p.periode].set_index("ukuran")
     return [
-        f"{_ANGGOTA[b.Index]} dilaporkan {bahasa.pecahan(b.melapor, b.terdaftar)} koperasi terdaftar."
+        f"{_ANGGOTA[b.Index]} dilaporkan {language.pecahan(b.melapor, b.terdaftar)} koperasi terdaftar."
         for b in rows(kini.reindex([u for u in _ANGGOTA if u in kini.index]))
     ]

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, ingat, kohor, kueri, kueri_pembinaan, parameter, screen, tabel, tampilan, transisi
-from dasbor.grafik import Grafik
-from dasbor.kohor import Kata
-from dasbor.pilihan import Pilihan
-from dasbor.plain import plain
+from dasbor.blocks import kept, provenance
+from dasbor.chart import cohorts as chart_cohorts
+from dasbor.chart import transitions
+from dasbor.chart.by_area import Grafik
+from dasbor.chart.cohorts import Kata
+from dasbor.query import base, mentoring
+from dasbor.ui import page, parameters, screen
+from dasbor.ui.plain import plain
+from dasbor.ui.reader import Pilihan
+from dasbor.words import columns, language
 from etl import periode as triwulan
 
 DEFINISI = (
@@ -52,7 +57,7 @@ def show_cohorts(p: Pilihan) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
     semua = cohorts(p)
     if not semua:
-        tampilan.kosong(f"Sampai {bahasa.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
+        screen.kosong(f"Sampai {language.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
     for satu in semua:
         _show_cohort(p, satu)
@@ -60,32 +65,38 @@ def show_cohorts(p: Pilihan) -> None:
 
 def cohorts(p: Pilihan) -> list[Kohor]:
     """Those after visits and those after trainings; none when no cooperative was ever inactive. Kept: do not change."""
-    return ingat.once("kohor", p, lambda: _cohorts(p))
+    return kept.once("kohor", p, lambda: _cohorts(p))
 
 
 def _cohorts(p: Pilihan) -> list[Kohor]:
-    kata = (kohor.KUNJUNGAN, kohor.PELATIHAN)
-    data = [kueri_pembinaan.kohor(p, k.jenis) for k in kata]
+    kata = (chart_cohorts.KUNJUNGAN, chart_cohorts.PELATIHAN)
+    data = [mentoring.kohor(p, k.jenis) for k in kata]
     if data[0].empty:
         return []
-    dinilai = [kohor.describe(d, k, p.periode, asal.n_kecil()) for d, k in zip(data, kata, strict=True)]
-    batas = kohor.axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
+    dinilai = [chart_cohorts.describe(d, k, p.periode, provenance.n_kecil()) for d, k in zip(data, kata, strict=True)]
+    batas = chart_cohorts.axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
     return [_cohort(p, d, k, batas) for d, k in zip(dinilai, kata, strict=True)]
 
 
 def _cohort(p: Pilihan, dinilai: pd.DataFrame, kata: Kata, batas: float) -> Kohor:
-    gabungan = kohor.pooled(dinilai, kata)
-    gambar = kohor.gambar(gabungan, kata, tempat=asal.tempat(p), periode=p.periode, batas=batas)
-    return Kohor(kata, dinilai, gambar, kohor.reading(gabungan, kata, asal.n_kecil()), kohor.per_cohort(dinilai))
+    gabungan = chart_cohorts.pooled(dinilai, kata)
+    gambar = chart_cohorts.gambar(gabungan, kata, tempat=provenance.tempat(p), periode=p.periode, batas=batas)
+    return Kohor(
+        kata,
+        dinilai,
+        gambar,
+        chart_cohorts.reading(gabungan, kata, provenance.n_kecil()),
+        chart_cohorts.per_cohort(dinilai),
+    )
 
 
 def _show_cohort(p: Pilihan, satu: Kohor) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     kata = satu.kata
-    sumber = asal.sumber(p, "koperasi", kata.jenis)
-    tampilan.catatan(missing_sheets(satu.dinilai, kata))
-    tampilan.blok_grafik(satu.gambar, sumber, f"kohor_{kata.jenis}")
-    tampilan.butir(satu.kalimat)
+    sumber = provenance.sumber(p, "koperasi", kata.jenis)
+    screen.catatan(missing_sheets(satu.dinilai, kata))
+    screen.blok_grafik(satu.gambar, sumber, f"kohor_{kata.jenis}")
+    screen.butir(satu.kalimat)
     with st.expander(plain(f"Per kohor: sesudah {kata.dasar}")):
         _cohort_table(satu, sumber)
 
@@ -95,7 +106,7 @@ def missing_sheets(dinilai: pd.DataFrame, kata: Kata) -> str:
     tanpa = sorted(dinilai.loc[dinilai["periode"].notna() & dinilai["kena"].isna(), "periode"].unique())
     if not tanpa:
         return ""
-    kapan = bahasa.daftar([bahasa.triwulan(x) for x in tanpa], 4)
+    kapan = language.daftar([language.triwulan(x) for x in tanpa], 4)
     return (
         f"Data {kata.jenis} belum diterbitkan untuk {kapan}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
     )
@@ -105,15 +116,15 @@ def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     kata = satu.kata
     judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
-    screen.put(tabel.html(satu.per_kohor, judul, kohor.KOLOM_KOHOR))
-    tampilan.baris_asal(
+    page.put(columns.html(satu.per_kohor, judul, chart_cohorts.KOLOM_KOHOR))
+    screen.baris_asal(
         [
-            f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {asal.n_kecil()}: {kohor.KECIL}.",
+            f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.n_kecil()}: {chart_cohorts.KECIL}.",
             *sumber[:1],
         ]
     )
     panjang = satu.dinilai[satu.dinilai["periode"].notna()].reset_index(drop=True)
-    tampilan.unduh(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", kohor.KOLOM)
+    screen.unduh(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", chart_cohorts.KOLOM)
 
 
 # ── transitions ──────────────────────────────────────────────────────────────────────
@@ -121,32 +132,32 @@ def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
 
 def show_transitions(p: Pilihan) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
-    if not kueri.punya_register(p):
-        tampilan.kosong(
-            f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
+    if not base.punya_register(p):
+        screen.kosong(
+            f"Register koperasi {language.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )
         return
-    terbit = kueri_pembinaan.register_terbit(p)
+    terbit = mentoring.register_terbit(p)
     if not terbit:
-        tampilan.kosong("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
+        screen.kosong("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
         return
     lalu = _since(p, terbit)
-    data = kueri_pembinaan.transisi(p, lalu)
-    sumber = [*asal.sumber(p), f"Dibandingkan dengan register {bahasa.triwulan(lalu)}"]
-    gambar = ingat.once(
-        "alir", p, lambda: transisi.alir(data, tempat=asal.tempat(p), periode=p.periode, lalu=lalu), lalu
+    data = mentoring.transisi(p, lalu)
+    sumber = [*provenance.sumber(p), f"Dibandingkan dengan register {language.triwulan(lalu)}"]
+    gambar = kept.once(
+        "alir", p, lambda: transitions.alir(data, tempat=provenance.tempat(p), periode=p.periode, lalu=lalu), lalu
     )
-    tampilan.blok_grafik(gambar, sumber, "alir_status")
+    screen.blok_grafik(gambar, sumber, "alir_status")
     if data.empty:
         return
-    isi, judul = transisi.matrix(data)
-    tampilan.daftar_tabel(
-        isi, f"Dari status {bahasa.triwulan(lalu, True)} ke status {bahasa.triwulan(p.periode, True)}", sumber, "transisi_status", judul,
-        subjudul=transisi.moved_note(data),
+    isi, judul = transitions.matrix(data)
+    screen.daftar_tabel(
+        isi, f"Dari status {language.triwulan(lalu, True)} ke status {language.triwulan(p.periode, True)}", sumber, "transisi_status", judul,
+        subjudul=transitions.moved_note(data),
     )  # fmt: skip
-    tampilan.daftar_tabel(
-        transisi.changed(data), "Koperasi yang berubah status, masuk atau keluar", sumber, "koperasi_berubah_status",
-        transisi.KOLOM_YANG_BERUBAH, jika_kosong="Tidak ada koperasi yang berubah status.",
+    screen.daftar_tabel(
+        transitions.changed(data), "Koperasi yang berubah status, masuk atau keluar", sumber, "koperasi_berubah_status",
+        transitions.KOLOM_YANG_BERUBAH, jika_kosong="Tidak ada koperasi yang berubah status.",
     )  # fmt: skip
 
 
@@ -155,5 +166,5 @@ def _since(p: Pilihan, terbit: list[str]) -> str:
     calon = {"lalu": terbit[0], "setahun": triwulan.shift(p.periode, -4), "pertama": terbit[-1]}
     calon = {nama: q for nama, q in calon.items() if q in terbit}
     sebut = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
-    opsi = {nama: f"{bahasa.triwulan(q)} ({sebut[nama]})" for nama, q in calon.items()}
-    return calon[parameter.salah_satu("Dibandingkan dengan", "sejak", opsi)]
+    opsi = {nama: f"{language.triwulan(q)} ({sebut[nama]})" for nama, q in calon.items()}
+    return calon[parameters.salah_satu("Dibandingkan dengan", "sejak", opsi)]

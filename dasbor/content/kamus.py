@@ -6,8 +6,10 @@ import re
 
 import pandas as pd
 
-from dasbor import asal, bahasa, kueri
+from dasbor.blocks import provenance
 from dasbor.choice import Choice
+from dasbor.query import base
+from dasbor.words import language
 from etl import skema
 from etl.acuan import load_acuan
 from etl.pesan import PESAN, SALAH
@@ -21,11 +23,11 @@ _ARAH = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 def indikator(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    isi = kueri.definisi(p)
+    isi = base.definisi(p)
     return isi.assign(
         penyebut=isi["penyebut"].fillna("(banyaknya saja)"),
         arah=isi["arah"].map(_ARAH).fillna("hanya keterangan"),
-        sumber=isi["sumber"].map(asal.sebut_sumber),
+        sumber=isi["sumber"].map(provenance.sebut_sumber),
     )[list(KOLOM_INDIKATOR)]
 
 
@@ -49,7 +51,7 @@ def kolom(jenis: str) -> pd.DataFrame:
 def aturan() -> list[tuple[str, str]]:
     """The rules that settings decide, with the present setting in words."""
     a = load_acuan().aturan
-    bulan = bahasa.nama_bulan(a["bulan_batas_rat"])
+    bulan = language.nama_bulan(a["bulan_batas_rat"])
     return [
         (
             "Status menurut RAT",
@@ -61,7 +63,7 @@ def aturan() -> list[tuple[str, str]]:
         ("Pascapelatihan", f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir."),
         ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_health()}"),
         ("Jumlah kecil", f"Persentase dari kurang dari {a['n_kecil']} koperasi diberi garis dan tidak dibandingkan."),
-        ("Terdaftar", f"Koperasi berstatus {bahasa.daftar(list(skema.STATUS_TERDAFTAR))}; yang diusulkan dibubarkan dihitung sendiri."),
+        ("Terdaftar", f"Koperasi berstatus {language.daftar(list(skema.STATUS_TERDAFTAR))}; yang diusulkan dibubarkan dihitung sendiri."),
         ("Rekap", "Triwulan tanpa register memakai lembar Rekap dan ditandai: terdaftar = aktif + tidak aktif. Wilayah yang tidak "
          "ditulis di rekap tetap “belum ada data”, kecuali semua bagiannya ditulis. Bila ada register, register yang dipakai."),
         ("Target", "Target dari buku kerja mendahului target di pengaturan; dari dua buku kerja, yang triwulannya terakhir."),
@@ -70,7 +72,7 @@ def aturan() -> list[tuple[str, str]]:
 
 def _health() -> str:
     atas = [f"{nama} mulai skor {batas}" for batas, nama in skema.BATAS_KESEHATAN if batas]
-    return f"{bahasa.daftar(atas)}; di bawahnya {skema.BATAS_KESEHATAN[-1][1]}."
+    return f"{language.daftar(atas)}; di bawahnya {skema.BATAS_KESEHATAN[-1][1]}."
 
 
 _ISIAN = re.compile(r"\{\w+\}")  # what a message fills in

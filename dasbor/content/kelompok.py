@@ -8,23 +8,26 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import asal, bahasa, chart_text, grafik, kueri, kueri_pembinaan, tema
-from dasbor.grafik import Grafik
-from dasbor.kartu import Kartu
-from dasbor.kueri import Nilai
-from dasbor.legible import BATANG_PALING_BANYAK
-from dasbor.pilihan import Pilihan
-from dasbor.tabel import rows
+from dasbor.blocks import provenance
+from dasbor.chart import by_area, text, theme
+from dasbor.chart.by_area import Grafik
+from dasbor.query import base, mentoring
+from dasbor.query.base import Nilai
+from dasbor.ui.cards import Kartu
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language
+from dasbor.words.columns import rows
+from dasbor.words.legible import BATANG_PALING_BANYAK
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 
 YA, TIDAK, BELUM_LEWAT, TAK_DIKETAHUI = "ya", "tidak", "belum lewat", "tidak diketahui"
 # answer -> label, colour, hatch, text on it; stacked in this order
 _TANDA = {
-    YA: ("Didampingi", tema.UTAMA, "", tema.PUTIH),
-    BELUM_LEWAT: ("Batas belum lewat", tema.KELAS_RASIO[3], "\\", tema.TEKS),
-    TIDAK: ("Lewat batas", tema.STATUS["tidak aktif"].warna, "/", tema.TEKS),
-    TAK_DIKETAHUI: ("Tidak diketahui", tema.TAK_ADA_DATA, ".", tema.TEKS),
+    YA: ("Didampingi", theme.UTAMA, "", theme.PUTIH),
+    BELUM_LEWAT: ("Batas belum lewat", theme.KELAS_RASIO[3], "\\", theme.TEKS),
+    TIDAK: ("Lewat batas", theme.STATUS["tidak aktif"].warna, "/", theme.TEKS),
+    TAK_DIKETAHUI: ("Tidak diketahui", theme.TAK_ADA_DATA, ".", theme.TEKS),
 }
 KOLOM = {
     "nama_kelompok": "", "kelurahan": "", "terakhir_dilatih": "", "sebutan": "Pendampingan", "batas_pendampingan": "",
@@ -44,7 +47,7 @@ def day_limit() -> int:
 def definisi(p: Pilihan) -> list[tuple[str, str]]:
     hari = day_limit()
     return [
-        *asal.definisi(p, "kelompok_dilatih"),
+        *provenance.definisi(p, "kelompok_dilatih"),
         (
             "Didampingi sesudah pelatihan",
             f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {hari} hari sesudah salah satu pelatihannya "
@@ -60,9 +63,9 @@ def definisi(p: Pilihan) -> list[tuple[str, str]]:
 
 def daftar(p: Pilihan) -> pd.DataFrame:
     """The groups with the answer in words; the trained ones without a visit first."""
-    isi = kueri_pembinaan.kelompok(p)
+    isi = mentoring.kelompok(p)
     urut = isi["didampingi"].map({TIDAK: 0, BELUM_LEWAT: 1, TAK_DIKETAHUI: 2, YA: 3}).fillna(4)
-    sebutan = [_TANDA[x][0].lower() if bahasa.ada(x) else "tidak dilatih dalam kurun ini" for x in isi["didampingi"]]
+    sebutan = [_TANDA[x][0].lower() if language.ada(x) else "tidak dilatih dalam kurun ini" for x in isi["didampingi"]]
     return (
         isi.assign(sebutan=sebutan, urut=urut)
         .sort_values(["urut", "nama_kelompok"], kind="stable")
@@ -72,8 +75,8 @@ def daftar(p: Pilihan) -> pd.DataFrame:
 
 def remarks(p: Pilihan) -> list[str]:
     """What is missing for the numbers below."""
-    kalimat = [asal.catatan_jendela(p, "pelatihan"), asal.catatan_jendela(p, "pendampingan")]
-    lembar = kueri_pembinaan.lembar_kelompok(p)
+    kalimat = [provenance.catatan_jendela(p, "pelatihan"), provenance.catatan_jendela(p, "pendampingan")]
+    lembar = mentoring.lembar_kelompok(p)
     if lembar is None:
         kalimat.append(
             "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui dan hanya "
@@ -81,7 +84,7 @@ def remarks(p: Pilihan) -> list[str]:
         )
     elif lembar != p.periode:
         kalimat.append(
-            f"Daftar kelompok dan koperasinya dari {bahasa.triwulan(lembar)}, lembar Kelompok terakhir yang terbit."
+            f"Daftar kelompok dan koperasinya dari {language.triwulan(lembar)}, lembar Kelompok terakhir yang terbit."
         )
     return [k for k in kalimat if k]
 
@@ -91,22 +94,22 @@ def remarks(p: Pilihan) -> list[str]:
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
-    terbit = kueri.daftar_periode(p)["periode"].tolist()
+    terbit = base.daftar_periode(p)["periode"].tolist()
     lalu = max((q for q in terbit if q < p.periode), default=None)
-    kini, dulu = count(kueri_pembinaan.kelompok(p), *_known(p)), {}
+    kini, dulu = count(mentoring.kelompok(p), *_known(p)), {}
     if lalu:
         dahulu = replace(p, periode=lalu)
-        dulu = count(kueri_pembinaan.kelompok(dahulu), *_known(dahulu))
+        dulu = count(mentoring.kelompok(dahulu), *_known(dahulu))
     judul = {
         "dilatih": "Kelompok dilatih, 4 triwulan", YA: f"Didampingi dalam {day_limit()} hari",
         TIDAK: f"Lewat batas {day_limit()} hari", "koperasi": "Menjadi bagian koperasi",
     }  # fmt: skip
-    return [Kartu(judul[k], kini[k], dulu.get(k), lalu, n_kecil=asal.n_kecil()) for k in judul]
+    return [Kartu(judul[k], kini[k], dulu.get(k), lalu, n_kecil=provenance.n_kecil()) for k in judul]
 
 
 def _known(p: Pilihan) -> tuple[bool, bool]:
     """Whether trainings, and the group sheet, were published in the window of the quarter."""
-    return bool(kueri.jenis_tersedia(p, "pelatihan")), kueri_pembinaan.lembar_kelompok(p) is not None
+    return bool(base.jenis_tersedia(p, "pelatihan")), mentoring.lembar_kelompok(p) is not None
 
 
 def count(isi: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Nilai]:
@@ -131,22 +134,23 @@ def per_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Grafik:
     semua = _widen(isi)
     lebar = semua.head(BATANG_PALING_BANYAK)
     ada = [j for j in _TANDA if lebar[j].sum() > 0]
-    figur = tema.new_figure(
-        *(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * grafik.TINGGI_BARIS + 68, barmode="stack"
+    figur = theme.new_figure(
+        *(_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * by_area.TINGGI_BARIS + 68, barmode="stack"
     )
     figur.update_layout(showlegend=True, margin={"t": 34})
     figur.update_xaxes(visible=False, range=[0, (lebar["jumlah"].max() if len(lebar) else 1) * 1.08])
-    figur.update_yaxes(**grafik.NAMA)
+    figur.update_yaxes(**by_area.NAMA)
     figur.update_layout(
         annotations=[
-            tema.note(b.jumlah, b.kelurahan, bahasa.bilangan(b.jumlah), xanchor="left", xshift=5) for b in rows(lebar)
+            theme.note(b.jumlah, b.kelurahan, language.bilangan(b.jumlah), xanchor="left", xshift=5)
+            for b in rows(lebar)
         ]
     )
-    awal = kueri.jendela(periode)[0]
+    awal = base.jendela(periode)[0]
     return Grafik(
         figur,
         headline(isi),
-        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {tempat}, {bahasa.triwulan(awal)} sampai {bahasa.triwulan(periode)}"
+        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {tempat}, {language.triwulan(awal)} sampai {language.triwulan(periode)}"
         + (f". Digambar {len(lebar)} dari {len(semua)} kelurahan" if len(lebar) < len(semua) else ""),
         f"Batang bertumpuk {len(lebar)} kelurahan, {tempat}. {headline(isi)}.",
         lebar,
@@ -167,11 +171,11 @@ def _bar(jawaban: str, lebar: pd.DataFrame) -> go.Bar:
     nama, warna, pola, warna_teks = _TANDA[jawaban]
     return go.Bar(
         x=lebar[jawaban], y=lebar["kelurahan"], orientation="h", name=nama,
-        marker={"color": warna, "line": {"color": tema.PUTIH, "width": 2},
-                "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.PUTIH, "fgopacity": 0.4, "solidity": 0.16, "size": 8}},
+        marker={"color": warna, "line": {"color": theme.PUTIH, "width": 2},
+                "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": theme.PUTIH, "fgopacity": 0.4, "solidity": 0.16, "size": 8}},
         text=lebar[jawaban].map(lambda x: str(x) if x else ""), textposition="inside", insidetextanchor="middle", textangle=0,
-        constraintext="none", textfont={"color": warna_teks, "size": tema.UKURAN["catatan"]},
-        hovertemplate=chart_text.hover("%{y}: %{x} " + nama.lower()),
+        constraintext="none", textfont={"color": warna_teks, "size": theme.UKURAN["catatan"]},
+        hovertemplate=text.hover("%{y}: %{x} " + nama.lower()),
     )  # fmt: skip
 
 
@@ -192,12 +196,12 @@ def story(isi: pd.DataFrame, kegiatan: pd.DataFrame, periode: str) -> list[str]:
     batas = besar["tanggal_selesai"].date() + dt.timedelta(days=day_limit())
     keadaan = "sudah lewat" if batas <= triwulan.end(periode) else "belum lewat"
     kalimat = [
-        f"Kelompok terbanyak: {besar['nama_kegiatan']}, selesai {bahasa.tanggal(besar['tanggal_selesai'])}, diikuti "
-        f"{bahasa.bilangan(besar['kelompok'])} kelompok (seluruhnya {bahasa.bilangan(besar['orang'])} peserta). Batas pendampingannya "
-        f"{bahasa.tanggal(batas)}, {keadaan} pada akhir {bahasa.triwulan(periode)}."
+        f"Kelompok terbanyak: {besar['nama_kegiatan']}, selesai {language.tanggal(besar['tanggal_selesai'])}, diikuti "
+        f"{language.bilangan(besar['kelompok'])} kelompok (seluruhnya {language.bilangan(besar['orang'])} peserta). Batas pendampingannya "
+        f"{language.tanggal(batas)}, {keadaan} pada akhir {language.triwulan(periode)}."
     ]
     koperasi = isi[isi["didampingi"].notna() & isi["koperasi_terkait"].notna()]
     if len(koperasi):
         nama = [f"{b.nama_kelompok} ({b.koperasi_terkait})" for b in rows(koperasi)]
-        kalimat.append(f"Dilatih dalam kurun ini dan menjadi bagian koperasi: {bahasa.daftar(nama, 6)}.")
+        kalimat.append(f"Dilatih dalam kurun ini dan menjadi bagian koperasi: {language.daftar(nama, 6)}.")
     return kalimat

@@ -8,28 +8,16 @@ from dataclasses import replace
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor import (
-    asal,
-    bahasa,
-    hubungi,
-    isi,
-    istilah,
-    jatuh_tempo,
-    jejak,
-    kalimat,
-    kueri,
-    kueri_daftar,
-    kueri_wilayah,
-    markup,
-    pilihan,
-    selang,
-    tabel,
-)
-from dasbor.kueri import Nilai
-from dasbor.kueri_daftar import PALING_BANYAK
-from dasbor.legible import BATANG_PALING_BANYAK
-from dasbor.pilihan import Pilihan
-from dasbor.tabel import rows
+from dasbor.blocks import overview, provenance, status_strip, to_call
+from dasbor.chart import sentences
+from dasbor.query import areas, base, due_year, lists
+from dasbor.query.base import Nilai
+from dasbor.query.lists import PALING_BANYAK
+from dasbor.ui import markup, reader
+from dasbor.ui.reader import Pilihan
+from dasbor.words import columns, interval, language, terms
+from dasbor.words.columns import rows
+from dasbor.words.legible import BATANG_PALING_BANYAK
 from etl.indikator import Indikator, load_indicators
 
 TINGKAT = ("kelurahan", "desa")
@@ -48,12 +36,12 @@ def satu(p: Pilihan) -> bool:
 def daftar_wilayah(p: Pilihan) -> Markup:
     """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
     kecamatan."""
-    if kueri_wilayah.banyak(p) > PALING_BANYAK:
+    if areas.banyak(p) > PALING_BANYAK:
         return markup.render("area_list.html", parts=[{"name": "", "areas": _kecamatan(p)}], folded=False)
-    data = isi.per_kelurahan(p, "koperasi_aktif")
+    data = overview.per_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
-    data["nama"] = data["kode_wilayah"].map(kueri.wilayah(p).set_index("kode")["nama"])
-    data["alamat"] = pilihan.tautan_tiap("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
+    data["nama"] = data["kode_wilayah"].map(base.wilayah(p).set_index("kode")["nama"])
+    data["alamat"] = reader.tautan_tiap("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     bagian = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
     parts = [{"name": str(kec), "areas": _areas(isi_), "summary": _summary(isi_)} for kec, isi_ in bagian]
     # of 248 areas only the one looked for is unfolded
@@ -62,14 +50,14 @@ def daftar_wilayah(p: Pilihan) -> Markup:
 
 def _kecamatan(p: Pilihan) -> list[dict[str, str]]:
     """Links to the same page for one kecamatan."""
-    data = kueri_wilayah.rasio(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
-    data["alamat"] = pilihan.tautan_tiap("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
+    data = areas.rasio(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
+    data["alamat"] = reader.tautan_tiap("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
     return _areas(data.assign(nama="Kecamatan " + data["nama"]))
 
 
 def _summary(isi_: pd.DataFrame) -> str:
-    n = bahasa.pecahan(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
-    banyak = istilah.sebut(f"{len(isi_)} kelurahan")
+    n = language.pecahan(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
+    banyak = terms.sebut(f"{len(isi_)} kelurahan")
     return f"{n} aktif, {banyak}"
 
 
@@ -80,7 +68,7 @@ def _areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
 def _active(b) -> str:
     if b.penyebut == 0:
         return "belum ada koperasi"
-    return f"{bahasa.pecahan(b.pembilang, b.penyebut)} aktif" if bahasa.ada(b.pembilang) else bahasa.KOSONG
+    return f"{language.pecahan(b.pembilang, b.penyebut)} aktif" if language.ada(b.pembilang) else language.KOSONG
 
 
 # ── the indicators ───────────────────────────────────────────────────────────────────
@@ -88,22 +76,22 @@ def _active(b) -> str:
 
 def kepala(p: Pilihan) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    lalu = kueri.periode_lalu(p)
+    lalu = base.periode_lalu(p)
     kini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
-    return kalimat.ratio(
-        asal.tempat(p), "koperasi_aktif", kini.get("koperasi_aktif", Nilai()), dulu.get("koperasi_aktif")
+    return sentences.ratio(
+        provenance.tempat(p), "koperasi_aktif", kini.get("koperasi_aktif", Nilai()), dulu.get("koperasi_aktif")
     )
 
 
 def indikator(p: Pilihan) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
     kecamatan, kota = _around(p)
-    lalu, target = kueri.periode_lalu(p), kueri.target(p)
+    lalu, target = base.periode_lalu(p), base.target(p)
     di_sini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
     luar = (_values(p, p.periode, kecamatan), _values(p, p.periode, kota))
     return pd.DataFrame(
         [
-            _row(i, di_sini, dulu, luar, target.get(i.indikator), isi.not_compared(p, i.indikator, lalu))
+            _row(i, di_sini, dulu, luar, target.get(i.indikator), overview.not_compared(p, i.indikator, lalu))
             for i in load_indicators()
         ]
     )
@@ -111,11 +99,11 @@ def indikator(p: Pilihan) -> pd.DataFrame:
 
 def catatan_rat(p: Pilihan) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
-    return jatuh_tempo.note(kueri.periode_lalu(p), p.periode)
+    return due_year.note(base.periode_lalu(p), p.periode)
 
 
 def _values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Nilai]:
-    return kueri.nilai(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
+    return base.nilai(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
 
 
 def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
@@ -127,63 +115,63 @@ def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
         "perubahan": change(i, kini, lalu, putus), "selang": _interval(i, kini), "kecamatan_kata": _said(i, kecamatan),
         "kota_kata": _said(i, kota), "target_kata": _goal(i, target), "catatan": _remark(i, kini),
         "pembilang": kini.pembilang, "penyebut": kini.penyebut, "nilai_indikator": kini.nilai,
-        "di_kecamatan": kecamatan.nilai, "di_kota": kota.nilai, "target_indikator": target, tabel.CAMPUR: _form(i),
+        "di_kecamatan": kecamatan.nilai, "di_kota": kota.nilai, "target_indikator": target, columns.CAMPUR: _form(i),
     }  # fmt: skip
 
 
 def _form(i: Indikator) -> str:
     """How the value of an indicator is written in files."""
-    return tabel.RUPIAH if i.money else tabel.BILANGAN if i.count else tabel.PERSEN
+    return columns.RUPIAH if i.money else columns.BILANGAN if i.count else columns.PERSEN
 
 
 def _count(i: Indikator, n: Nilai) -> str:
-    return _said(i, n) if i.money else bahasa.pecahan(n.pembilang, n.penyebut)
+    return _said(i, n) if i.money else language.pecahan(n.pembilang, n.penyebut)
 
 
 def _share(n: Nilai, i: Indikator) -> str:
-    return "" if i.count else bahasa.persen(n.nilai, n.penyebut) if bahasa.ada(n.nilai) else "–"
+    return "" if i.count else language.persen(n.nilai, n.penyebut) if language.ada(n.nilai) else "–"
 
 
 def _said(i: Indikator, n: Nilai) -> str:
     """A value in one word: per cent, count or Rp."""
     if i.money:
-        return bahasa.rupiah(n.nilai)
-    return bahasa.bilangan(n.nilai, 0) if i.count else bahasa.persen(n.nilai, n.penyebut)
+        return language.rupiah(n.nilai)
+    return language.bilangan(n.nilai, 0) if i.count else language.persen(n.nilai, n.penyebut)
 
 
 def _goal(i: Indikator, target: float | None) -> str:
     if target is None:
         return "–"
-    return bahasa.bilangan(target, 0) if i.count else bahasa.persen(target)
+    return language.bilangan(target, 0) if i.count else language.persen(target)
 
 
 def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: str = "") -> str:
     """Points for a share, the difference for a count, since the register published before; `putus`: why it is not said."""
-    if putus and bahasa.ada(kini.nilai):
+    if putus and language.ada(kini.nilai):
         return putus
-    if not bahasa.ada(kini.nilai) or not bahasa.ada(lalu.nilai):
-        return bahasa.selisih(None) if bahasa.ada(kini.nilai) else "–"
+    if not language.ada(kini.nilai) or not language.ada(lalu.nilai):
+        return language.selisih(None) if language.ada(kini.nilai) else "–"
     beda = (kini.nilai or 0) - (lalu.nilai or 0)
     if i.money:
-        return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {bahasa.rupiah(abs(beda))}"
+        return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {language.rupiah(abs(beda))}"
     if i.count:
-        return bahasa.selisih(beda)
-    return bahasa.selisih(beda * 100, "poin", bahasa.digits_of(kini.penyebut))
+        return language.selisih(beda)
+    return language.selisih(beda * 100, "poin", language.digits_of(kini.penyebut))
 
 
 def _interval(i: Indikator, n: Nilai) -> str:
-    kecil = not i.count and bahasa.ada(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_SAMPAI
-    return selang.sebut(n.pembilang, n.penyebut) if kecil else ""
+    kecil = not i.count and language.ada(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_SAMPAI
+    return interval.sebut(n.pembilang, n.penyebut) if kecil else ""
 
 
 def _remark(i: Indikator, n: Nilai) -> str:
-    kecil = not i.count and bahasa.ada(n.penyebut) and (n.penyebut or 0) < asal.n_kecil()
-    return selang.TAK_BANDING if kecil else ""
+    kecil = not i.count and language.ada(n.penyebut) and (n.penyebut or 0) < provenance.n_kecil()
+    return interval.TAK_BANDING if kecil else ""
 
 
 def kolom(p: Pilihan) -> dict[str, str]:
-    lalu = kueri.periode_lalu(p)
-    sejak = f"Perubahan sejak {bahasa.triwulan(lalu, True)}" if lalu else "Perubahan"
+    lalu = base.periode_lalu(p)
+    sejak = f"Perubahan sejak {language.triwulan(lalu, True)}" if lalu else "Perubahan"
     kecamatan, kota = _names(p)
     return {
         "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": sejak, "selang": "Selang 95%",
@@ -202,13 +190,13 @@ def kolom_berkas(p: Pilihan) -> dict[str, str]:
 
 def _names(p: Pilihan) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
-    wilayah = kueri.wilayah(p).set_index("kode")
+    wilayah = base.wilayah(p).set_index("kode")
     kecamatan, kota = _around(p)
     return str(wilayah.at[kecamatan, "nama"]), str(wilayah.at[kota, "nama"])
 
 
 def _around(p: Pilihan) -> tuple[str, str]:
-    induk = kueri.wilayah(p).set_index("kode")["induk"]
+    induk = base.wilayah(p).set_index("kode")["induk"]
     kecamatan = str(induk[p.kode_wilayah])
     return kecamatan, str(induk[kecamatan])
 
@@ -218,12 +206,12 @@ def _around(p: Pilihan) -> tuple[str, str]:
 
 def tren_cetak(p: Pilihan) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    deret = isi.deret(p, "koperasi_aktif")
+    deret = overview.deret(p, "koperasi_aktif")
     deret = deret[deret["periode"] <= p.periode]
     if deret["nilai"].notna().sum() == 0:
         return markup.render("print_trend.html", quarters=[], image="")
-    kata = [(bahasa.triwulan(b.periode, True), bahasa.persen(b.nilai, b.penyebut)) for b in rows(deret.tail(8))]
-    gambar = jejak.image(deret, "Koperasi aktif", bahasa.persen, kelas="garis-cetak")
+    kata = [(language.triwulan(b.periode, True), language.persen(b.nilai, b.penyebut)) for b in rows(deret.tail(8))]
+    gambar = status_strip.image(deret, "Koperasi aktif", language.persen, kelas="garis-cetak")
     return markup.render("print_trend.html", quarters=kata, image=gambar)
 
 
@@ -235,32 +223,32 @@ KUNJUNGAN = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petug
 
 
 def koperasi(p: Pilihan) -> pd.DataFrame:
-    return kueri_daftar.koperasi(p).semua()
+    return lists.koperasi(p).semua()
 
 
 def perlu_dihubungi(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
     alamat = koperasi(p).set_index("koperasi_id")["alamat"].to_dict()
-    belum = kueri_daftar.belum_dikunjungi(p)
-    hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {hubungi.last_rat(b)}, {hubungi.unseen()}", b.alamat),
-              pilihan.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.semua())] if belum is not None else []  # fmt: skip
-    if kueri.jenis_tersedia(p, "pendampingan"):
-        dilatih = kueri_daftar.belum_pascapelatihan(p).semua()
+    belum = lists.belum_dikunjungi(p)
+    hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {to_call.last_rat(b)}, {to_call.unseen()}", b.alamat),
+              reader.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.semua())] if belum is not None else []  # fmt: skip
+    if base.jenis_tersedia(p, "pendampingan"):
+        dilatih = lists.belum_pascapelatihan(p).semua()
         for b in rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
-            sebab = f"dilatih sampai {bahasa.tanggal(b.selesai_pelatihan)}, belum didampingi sesudahnya"
-            tuju = pilihan.tautan("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
+            sebab = f"dilatih sampai {language.tanggal(b.selesai_pelatihan)}, belum didampingi sesudahnya"
+            tuju = reader.tautan("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
             hasil.append((str(b.nama), _where(sebab, alamat.get(b.sasaran_id)), tuju))
     return hasil
 
 
 def _where(sebab: str, alamat: object) -> str:
-    return bahasa.kalimat(sebab) + (f" · {alamat}" if bahasa.ada(alamat) else "")
+    return language.kalimat(sebab) + (f" · {alamat}" if language.ada(alamat) else "")
 
 
 def tanpa_register(p: Pilihan) -> str:
     """Said before the numbers when the quarter was published without its register."""
-    if kueri.punya_register(p):
+    if base.punya_register(p):
         return ""
-    return istilah.sebut(
-        f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."
+    return terms.sebut(
+        f"Register koperasi {language.triwulan(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."
     )

@@ -6,31 +6,22 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor import (
-    asal,
-    bahasa,
-    batang,
-    grafik,
-    ingat,
-    isi,
-    istilah,
-    kueri,
-    kueri_kesehatan,
-    kueri_wilayah,
-    peta_kkmp,
-    selang,
-)
-from dasbor.andai import official
-from dasbor.grafik import Grafik
-from dasbor.kartu import Kartu
-from dasbor.kesehatan import measures, satuan
-from dasbor.kueri import Nilai
-from dasbor.kueri_kesehatan import SUDAH
-from dasbor.legible import BATANG_PALING_BANYAK
-from dasbor.pilihan import TANPA_KKMP, Pilihan
+from dasbor.blocks import kept, overview, provenance
+from dasbor.blocks.what_if import official
+from dasbor.chart import bars, by_area
+from dasbor.chart.by_area import Grafik
+from dasbor.chart.map import kkmp as map_kkmp
+from dasbor.content.kesehatan import measures, satuan
+from dasbor.query import areas, base, health
+from dasbor.query.base import Nilai
+from dasbor.query.health import SUDAH
+from dasbor.ui.cards import Kartu
+from dasbor.ui.reader import TANPA_KKMP, Pilihan
+from dasbor.words import interval, language, terms
+from dasbor.words.legible import BATANG_PALING_BANYAK
 from etl import skema
 from etl.acuan import Acuan, load_acuan
-from etl.status import BUKU_PERTAMA_KKMP
+from etl.checks.status_rule import BUKU_PERTAMA_KKMP
 
 PERTANYAAN = "Bagaimana keadaan Koperasi Merah Putih di setiap kelurahan?"
 BELUM_ADA, BARU, PERUBAHAN, TAK_TAHU = "belum ada", "baru berdiri", "perubahan koperasi lama", "belum diketahui"
@@ -66,12 +57,12 @@ def catatan(p: Pilihan) -> str:
 
 def semua(p: Pilihan) -> pd.DataFrame:
     """The KKMP of the area: cooperatives of the register with keadaan_rat, wajib, asal_usul. Kept: do not change it."""
-    return ingat.once("kkmp", kueri_kesehatan.with_kkmp(p), lambda: _find(kueri_kesehatan.with_kkmp(p)))
+    return kept.once("kkmp", health.with_kkmp(p), lambda: _find(health.with_kkmp(p)))
 
 
 def _find(p: Pilihan) -> pd.DataFrame:
-    kkmp = kueri_kesehatan.kkmp(p, official()).merge(kueri_kesehatan.former_names(p), on="koperasi_id", how="left")
-    if not kueri.jenis_tersedia(p, "pendampingan"):
+    kkmp = health.kkmp(p, official()).merge(health.former_names(p), on="koperasi_id", how="left")
+    if not base.jenis_tersedia(p, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_DIDAMPINGI))  # no visits published is not zero visits
     kkmp["anggota"] = kkmp["jumlah_anggota"].fillna(kkmp["anggota_laki"] + kkmp["anggota_perempuan"])
     return kkmp.assign(jumlah_anggota=kkmp["anggota"], asal_usul=[_origin(b) for b in kkmp.to_dict("records")])
@@ -79,9 +70,9 @@ def _find(p: Pilihan) -> pd.DataFrame:
 
 def _origin(b: dict) -> str:
     """Converted when an earlier register knows it by another name, or when it is older than the programme."""
-    if bahasa.ada(b["nama_dahulu"]):
+    if language.ada(b["nama_dahulu"]):
         return f"{PERUBAHAN} ({b['nama_dahulu']})"
-    if not bahasa.ada(b["tanggal_badan_hukum"]):
+    if not language.ada(b["tanggal_badan_hukum"]):
         return TAK_TAHU
     tahun = b["tanggal_badan_hukum"].year
     return BARU if tahun >= BUKU_PERTAMA_KKMP else f"{PERUBAHAN} (badan hukum {tahun})"
@@ -89,18 +80,18 @@ def _origin(b: dict) -> str:
 
 def per_kelurahan(p: Pilihan) -> pd.DataFrame:
     """Every kelurahan of the area with its KKMP; "belum ada" where there is none. Kept: do not change it."""
-    return ingat.once("kkmp kelurahan", kueri_kesehatan.with_kkmp(p), lambda: _by_area(p))
+    return kept.once("kkmp kelurahan", health.with_kkmp(p), lambda: _by_area(p))
 
 
 def _by_area(p: Pilihan) -> pd.DataFrame:
-    wilayah = kueri.wilayah(p)
+    wilayah = base.wilayah(p)
     kode = wilayah["kode"]
     dalam = wilayah[
         wilayah["tingkat"].isin(("kelurahan", "desa"))
         & ((kode == p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + "."))
     ]
     nama = dalam[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    nama = kueri.with_kecamatan(p, nama)
+    nama = base.with_kecamatan(p, nama)
     nama["kecamatan"] = dalam["induk"].map(wilayah.set_index("kode")["nama"])
     tabel = nama.merge(semua(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     tabel["nama_koperasi"] = tabel["nama_koperasi"].fillna(BELUM_ADA)
@@ -111,43 +102,43 @@ def _by_area(p: Pilihan) -> pd.DataFrame:
 
 def kartu(p: Pilihan) -> list[Kartu]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
-    lalu = kueri.periode_lalu(p)
+    lalu = base.periode_lalu(p)
     kini, dulu = _figures(p), _figures(replace(p, periode=lalu)) if lalu else {}
-    return [Kartu(judul, nilai, dulu.get(judul), lalu, n_kecil=asal.n_kecil()) for judul, nilai in kini.items()]
+    return [Kartu(judul, nilai, dulu.get(judul), lalu, n_kecil=provenance.n_kecil()) for judul, nilai in kini.items()]
 
 
 def angka(p: Pilihan) -> pd.DataFrame:
     """The shares of the cards as a table, each with its interval: hal, pembilang, penyebut, nilai, bawah, atas, …"""
     baris = [
-        (istilah.sebut(hal), n.pembilang, n.penyebut, n.nilai)
+        (terms.sebut(hal), n.pembilang, n.penyebut, n.nilai)
         for hal, n in _figures(p).items()
         if hal not in TANPA_BAGIAN
     ]
     tabel = pd.DataFrame(baris, columns=["hal", "pembilang", "penyebut", "nilai"]).astype(
         dict.fromkeys(_ANGKA, "float64")
     )
-    return selang.with_bounds(tabel, asal.n_kecil())
+    return interval.with_bounds(tabel, provenance.n_kecil())
 
 
 TANPA_BAGIAN = ("Anggota KKMP",)  # a count
 _ANGKA = ("pembilang", "penyebut", "nilai")
-KOLOM_ANGKA = {"hal": "Angka", **dict.fromkeys(_ANGKA, ""), **selang.KOLOM}
+KOLOM_ANGKA = {"hal": "Angka", **dict.fromkeys(_ANGKA, ""), **interval.KOLOM}
 
 
 def peta(p: Pilihan) -> Grafik | None:
     """The tile map; where there is none the kecamatan ranked; None where the table alone does."""
     acuan = load_acuan()
     if acuan.punya_ubin:
-        return isi.draw_once("peta kkmp", p, lambda: _draw_map(p, acuan))
-    if kueri_wilayah.satuan(p) == kueri_wilayah.KECAMATAN:
-        return isi.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
+        return overview.draw_once("peta kkmp", p, lambda: _draw_map(p, acuan))
+    if areas.satuan(p) == areas.KECAMATAN:
+        return overview.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
     return None
 
 
 def _draw_map(p: Pilihan, acuan: Acuan) -> Grafik:
     """Always the whole city, the chosen kelurahan marked, as on the front page."""
     kota = replace(p, kode_wilayah=acuan.kode_kota)
-    return peta_kkmp.gambar(
+    return map_kkmp.gambar(
         per_kelurahan(kota), acuan.kelurahan, tempat=acuan.kota, periode=p.periode, terpilih=p.kode_wilayah
     )
 
@@ -162,9 +153,9 @@ def _draw_ranking(p: Pilihan) -> Grafik:
     data = per_kecamatan.agg(pembilang=("ada", "sum"), penyebut=("ada", "size")).reset_index()
     data = data.assign(nama=data["kecamatan"], nilai=data["pembilang"] / data["penyebut"])
     semua = _of(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
-    return grafik.rasio_per_kelurahan(
+    return by_area.rasio_per_kelurahan(
         data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", semua, tempat=p.nama_wilayah, periode=p.periode,
-        n_kecil=asal.n_kecil(), satuan=kueri_wilayah.KECAMATAN,
+        n_kecil=provenance.n_kecil(), satuan=areas.KECAMATAN,
     )  # fmt: skip
 
 
@@ -197,7 +188,7 @@ def _visited(kkmp: pd.DataFrame) -> Nilai:
 
 def anggota(p: Pilihan) -> Grafik:
     """Members of each KKMP; a kelurahan without one, or one that does not report, is said."""
-    return isi.draw_once("anggota kkmp", p, lambda: _draw_members(p))
+    return overview.draw_once("anggota kkmp", p, lambda: _draw_members(p))
 
 
 def _draw_members(p: Pilihan) -> Grafik:
@@ -210,20 +201,18 @@ def _draw_members(p: Pilihan) -> Grafik:
     n = int(data["pembilang"].notna().sum())
     gambar = data if len(data) <= BATANG_PALING_BANYAK else data[data["pembilang"].notna()].head(BATANG_PALING_BANYAK)
     judul = _members_headline(data["pembilang"].dropna())
-    subjudul = (
-        f"Anggota KKMP (orang), {p.nama_wilayah}, {bahasa.triwulan(p.periode)}. {n} dari {int(ada.sum())} KKMP melapor"
-    )
+    subjudul = f"Anggota KKMP (orang), {p.nama_wilayah}, {language.triwulan(p.periode)}. {n} dari {int(ada.sum())} KKMP melapor"
     if len(gambar) < n:
         subjudul += f". Digambar {len(gambar)} dengan anggota terbanyak"
-    return batang.bagian(gambar.reset_index(drop=True), judul, subjudul, "Kelurahan", "Anggota")
+    return bars.bagian(gambar.reset_index(drop=True), judul, subjudul, "Kelurahan", "Anggota")
 
 
 def _members_headline(lapor: pd.Series) -> str:
     if lapor.empty:
         return "Belum ada anggota KKMP yang tercatat"
     if len(lapor) == 1:
-        return f"Satu KKMP melapor: {bahasa.bilangan(lapor.iloc[0], 0)} anggota"
-    return f"Setengah dari {len(lapor)} KKMP yang melapor beranggota {bahasa.bilangan(lapor.median(), 0)} atau lebih"
+        return f"Satu KKMP melapor: {language.bilangan(lapor.iloc[0], 0)} anggota"
+    return f"Setengah dari {len(lapor)} KKMP yang melapor beranggota {language.bilangan(lapor.median(), 0)} atau lebih"
 
 
 KOLOM_UANG = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari KKMP"}
@@ -243,4 +232,4 @@ def uang(p: Pilihan) -> pd.DataFrame:
 
 
 def sumber(p: Pilihan) -> list[str]:
-    return asal.sumber(p, "koperasi", "pendampingan", kurun=True)
+    return provenance.sumber(p, "koperasi", "pendampingan", kurun=True)

@@ -8,14 +8,17 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dasbor import asal, bahasa, ekspor, kueri, kueri_daftar, kueri_prioritas, parameter, prioritas, screen, tampilan
-from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import Pilihan
-from dasbor.plain import plain
-from dasbor.prioritas import ALASAN, Aturan
+from dasbor.blocks import provenance
+from dasbor.query import base, lists, priorities, priority_rule
+from dasbor.query.lists import Daftar
+from dasbor.query.priority_rule import ALASAN, Aturan
+from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui.plain import plain
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language
 from etl import skema
 from etl.acuan import load_acuan
-from etl.template import filled_sheet
+from etl.out.template import filled_sheet
 
 _BANYAK = {"": "Semua", "10": "10 teratas", "25": "25 teratas", "50": "50 teratas"}
 _CATATAN = (
@@ -38,21 +41,21 @@ def read(p: Pilihan) -> Sasaran:
     kalimat = st.container()  # the rule is read before it is changed, but known after
     aturan = _rule(p)
     with kalimat:
-        screen.show("remark.html", text=aturan.sentence())
-    semua = prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan)
+        page.show("remark.html", text=aturan.sentence())
+    semua = priority_rule.ranked(priorities.fakta(p, aturan), aturan)
     return Sasaran(semua, listed(p, aturan, _filtered(semua, aturan)), aturan)
 
 
 def listed(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> Daftar:
     """Rows of the ranking with names and sentences: those on screen at once, all when somebody takes the file."""
-    tampak = _shown(p, aturan, daftar.head(kueri_daftar.PALING_BANYAK))
+    tampak = _shown(p, aturan, daftar.head(lists.PALING_BANYAK))
     if len(tampak) == len(daftar):
-        return kueri_daftar.whole(tampak)
+        return lists.whole(tampak)
     return Daftar(tampak, lambda: len(daftar), partial(_shown, p, aturan, daftar))
 
 
 def _shown(p: Pilihan, aturan: Aturan, daftar: pd.DataFrame) -> pd.DataFrame:
-    return prioritas.explained(kueri_prioritas.rinci(p, aturan, daftar), aturan)
+    return priority_rule.explained(priorities.rinci(p, aturan, daftar), aturan)
 
 
 def _rule(p: Pilihan) -> Aturan:
@@ -61,11 +64,15 @@ def _rule(p: Pilihan) -> Aturan:
         bobot = {}
         for ke, (nama, alasan) in enumerate(ALASAN.items()):
             with kolom[ke % len(kolom)]:
-                bobot[nama] = parameter.bilangan(alasan.judul, f"poin_{nama}", alasan.bobot, prioritas.BOBOT_TERBESAR)
+                bobot[nama] = parameters.bilangan(
+                    alasan.judul, f"poin_{nama}", alasan.bobot, priority_rule.BOBOT_TERBESAR
+                )
         with kolom[len(ALASAN) % len(kolom)]:
-            lama = parameter.bilangan("Lama diusulkan: mulai triwulan ke-", "lama_usulan", prioritas.LAMA_USULAN, 40)
+            lama = parameters.bilangan(
+                "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.LAMA_USULAN, 40
+            )
     a = load_acuan().aturan
-    ada_kunjungan = bool(kueri.jenis_tersedia(p, "pendampingan"))
+    ada_kunjungan = bool(base.jenis_tersedia(p, "pendampingan"))
     return Aturan(
         bobot, lama, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],
         ada_kunjungan,
@@ -75,53 +82,53 @@ def _rule(p: Pilihan) -> Aturan:
 def _filtered(semua: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     kiri, tengah, kanan = st.columns(3)
     with kiri:
-        petugas = parameter.salah_satu("Petugas yang terakhir berkunjung", "petugas", prioritas.officers(semua))
+        petugas = parameters.salah_satu("Petugas yang terakhir berkunjung", "petugas", priority_rule.officers(semua))
     with tengah:
-        alasan = parameter.salah_satu(
+        alasan = parameters.salah_satu(
             "Alasan", "alasan", {"": "Semua alasan", **{a: x.judul for a, x in ALASAN.items()}}
         )
     with kanan:
-        banyak = parameter.salah_satu("Banyaknya", "banyak", _BANYAK)
-    isi = prioritas.chosen(semua, petugas, alasan, aturan)
+        banyak = parameters.salah_satu("Banyaknya", "banyak", _BANYAK)
+    isi = priority_rule.chosen(semua, petugas, alasan, aturan)
     return isi.head(int(banyak)) if banyak else isi
 
 
 def show_rule(p: Pilihan, s: Sasaran) -> None:
     """What each reason means, its points and how many have it."""
     judul = {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"}
-    tampilan.daftar_tabel(
-        prioritas.counted(s.semua, s.aturan), "Banyaknya menurut alasan", asal.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True),
+    screen.daftar_tabel(
+        priority_rule.counted(s.semua, s.aturan), "Banyaknya menurut alasan", provenance.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True),
         "alasan_prioritas", judul, subjudul="Satu sasaran dapat punya beberapa alasan.",
     )  # fmt: skip
 
 
 def remarks(p: Pilihan) -> list[str]:
     """What is missing for the list below."""
-    isi = [asal.catatan_jendela(p, "pendampingan"), asal.catatan_jendela(p, "pelatihan")]
-    if not kueri.jenis_tersedia(p, "pendampingan"):
+    isi = [provenance.catatan_jendela(p, "pendampingan"), provenance.catatan_jendela(p, "pelatihan")]
+    if not base.jenis_tersedia(p, "pendampingan"):
         isi[0] = (
             "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum dikunjungi: "
             f"alasan “{ALASAN['tidak_aktif'].judul}” dan “{ALASAN['pasca'].judul}” tidak dipakai."
         )
-    if not kueri.punya_register(p):
+    if not base.punya_register(p):
         isi.append(
-            f"Register koperasi {bahasa.triwulan(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
+            f"Register koperasi {language.triwulan(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
             "Unggah register, atau pilih triwulan lain."
         )
     return [k for k in isi if k]
 
 
 def show_list(p: Pilihan, s: Sasaran) -> None:
-    sumber = [*asal.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.sentence()]
+    sumber = [*provenance.sumber(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.sentence()]
     banyak = s.terpilih.hitung()
-    dari = f"{bahasa.pecahan(banyak, len(s.semua))} sasaran, {asal.tempat(p)}, {bahasa.triwulan(p.periode)}"
+    dari = f"{language.pecahan(banyak, len(s.semua))} sasaran, {provenance.tempat(p)}, {language.triwulan(p.periode)}"
     if banyak:
         _visit_sheet_button(p, s.terpilih)
     tampak = s.terpilih.tampak  # the first of all is often the first of these
     pertama = tampak.head(1) if tampak["peringkat"].eq(1).any() else _shown(p, s.aturan, s.semua.head(1))
-    tampilan.daftar_tabel(
-        s.terpilih, prioritas.headline(len(s.semua), pertama), sumber, "prioritas_kunjungan", prioritas.KOLOM,
-        jika_kosong="Tidak ada sasaran untuk pilihan ini.", subjudul=dari, kolom_berkas=prioritas.KOLOM_BERKAS,
+    screen.daftar_tabel(
+        s.terpilih, priority_rule.headline(len(s.semua), pertama), sumber, "prioritas_kunjungan", priority_rule.KOLOM,
+        jika_kosong="Tidak ada sasaran untuk pilihan ini.", subjudul=dari, kolom_berkas=priority_rule.KOLOM_BERKAS,
         kecil={"nama_koperasi": "alasan"},
     )  # fmt: skip
 
@@ -138,7 +145,7 @@ def visit_rows(daftar: pd.DataFrame) -> pd.DataFrame:
     isi = {
         "tanggal": None, "sasaran": daftar["nama_koperasi"], "nik_koperasi": daftar["nik_koperasi"], "kelurahan": nama,
         "kecamatan": daftar["kecamatan"], "petugas": None, "jenis_pendampingan": jenis,
-        "keterangan": [f"Prioritas {n} poin: {a}" + (f"; terakhir oleh {p}" if bahasa.ada(p) else "")
+        "keterangan": [f"Prioritas {n} poin: {a}" + (f"; terakhir oleh {p}" if language.ada(p) else "")
                        for n, a, p in zip(daftar["poin"], daftar["alasan"], daftar["petugas"], strict=True)],
     }  # fmt: skip
     return pd.DataFrame(isi, columns=[k.nama for k in skema.PENDAMPINGAN.kolom], index=daftar.index, dtype=object)
@@ -150,14 +157,14 @@ def visit_sheet(daftar: pd.DataFrame, contoh: bool) -> bytes:
 
 
 def _visit_sheet_button(p: Pilihan, daftar: Daftar) -> None:
-    contoh = kueri.mode_contoh(p)
+    contoh = base.mode_contoh(p)
     nama = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if contoh else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            plain(f"Unduh lembar kunjungan ({bahasa.bilangan(daftar.hitung())} sasaran)"), lambda: visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
-            ekspor.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
+            plain(f"Unduh lembar kunjungan ({language.bilangan(daftar.hitung())} sasaran)"), lambda: visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
+            exports.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
-        screen.show(
+        page.show(
             "remark.html",
             text="Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. "
             "Baris yang dibiarkan kosong dilewati sebagai belum dikunjungi.",

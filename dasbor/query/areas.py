@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import kueri
 from dasbor.choice import Choice
-from dasbor.legible import BATANG_PALING_BANYAK
+from dasbor.query import base
+from dasbor.words.legible import BATANG_PALING_BANYAK
 
 KELURAHAN, KECAMATAN = "kelurahan", "kecamatan"
 
@@ -18,18 +18,18 @@ def satuan(p: Choice) -> str:
 
 def banyak(p: Choice) -> int:
     """How many kelurahan the chosen area has."""
-    return int(kueri.ask(p, "banyak_kelurahan")["banyak"].iloc[0])
+    return int(base.ask(p, "banyak_kelurahan")["banyak"].iloc[0])
 
 
 def rasio(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of an indicator at that level."""
     if satuan(p) == KELURAHAN:
-        return kueri.per_kelurahan(p, indikator)
-    return kueri.known(p, kueri.ask(p, "per_kecamatan", indikator=indikator))
+        return base.per_kelurahan(p, indikator)
+    return base.known(p, base.ask(p, "per_kecamatan", indikator=indikator))
 
 
 def status(p: Choice) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah at that level."""
     if satuan(p) == KELURAHAN:
-        return kueri.status_per_kelurahan(p)
-    return kueri.ask(p, "status_per_kecamatan")
+        return base.status_per_kelurahan(p)
+    return base.ask(p, "status_per_kecamatan")

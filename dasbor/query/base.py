@@ -13,13 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import keep, kolom_hilang
+from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query import missing_columns
 from etl import periode as triwulan
 from etl import rules, skema
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
-from etl.sebutan import labels
+from etl.area_labels import labels
+from etl.store.versions import Gudang
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -44,7 +45,7 @@ def daftar_versi() -> list[int]:
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
     """Rows of a question to the version of a choice. `sql` is a statement of one line or the stem of a file in
-    dasbor/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
+    dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
     quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
     text = statement(sql)
     return _answer(Choice(p.versi), text, tuple(sorted(bound(p, text, parameter).items())))
@@ -68,7 +69,7 @@ def _count(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> int:
 
 
 def statement(sql: str) -> str:
-    """A statement, or what stands in dasbor/sql/ under this name."""
+    """A statement, or what stands in dasbor/query/sql/ under this name."""
     return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")
 
 
@@ -166,19 +167,19 @@ def deret(p: Choice, indikator: str) -> pd.DataFrame:
 def _figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
     area, and a page shows many of its indicators and all its quarters."""
-    isi = kolom_hilang.unknown(ask(p, "angka_wilayah"), _missing(Choice(p.versi)))
+    isi = missing_columns.unknown(ask(p, "angka_wilayah"), _missing(Choice(p.versi)))
     bagian = {str(nama): satu for kolom in ("indikator", "periode") for nama, satu in isi.groupby(kolom)}
     return {"": isi.iloc[:0], **bagian}
 
 
 @keep.per_version(most=50)
-def _missing(p: Choice) -> kolom_hilang.Hilang:
-    return kolom_hilang.missing(ask(p, "kolom_register"))
+def _missing(p: Choice) -> missing_columns.Hilang:
+    return missing_columns.missing(ask(p, "kolom_register"))
 
 
 def known(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return kolom_hilang.unknown(isi, _missing(Choice(p.versi))).drop(columns=["periode", "indikator", "sumber"])
+    return missing_columns.unknown(isi, _missing(Choice(p.versi))).drop(columns=["periode", "indikator", "sumber"])
 
 
 def per_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
@@ -187,7 +188,7 @@ def per_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
 
 
 def with_kecamatan(p: Choice, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan") -> pd.DataFrame:
-    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/sebutan.py."""
+    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
     sebutan = _labels(Choice(p.versi))
     if sebutan and len(isi):
         pasang = zip(isi[kode].tolist(), isi[nama].tolist(), strict=True)

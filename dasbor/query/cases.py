@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from dasbor import keep, kueri
+from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.sel import TEMPAT
+from dasbor.query import base
+from dasbor.query.cells import TEMPAT
 from etl import rules
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
 from etl.indikator import Indikator, load_indicators, make_cases, registers
 from etl.skema import LEMBAR
+from etl.store.versions import Gudang
 
 SEMUA, YA, TIDAK = "semua", "ya", "tidak"
 BLANK = "–"  # as a table writes it
@@ -66,12 +67,12 @@ def _read(p: Choice, indikator: str, tampil: str, batas: int | None) -> Kasus:
     make_cases(con, load_acuan(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
     kuartal = registers(i, load_acuan(), p.periode)
     _with_value(con, i, kuartal)
-    jumlah = con.execute(kueri.statement("kasus_jumlah")).df()
+    jumlah = con.execute(base.statement("kasus_jumlah")).df()
     boleh = {SEMUA, YA, TIDAK, *jumlah["isi"].dropna()}
     tampil = tampil if tampil in boleh else SEMUA
-    con.execute(kueri.statement("kasus_tampak"), {"tampil": tampil, "batas": batas})
+    con.execute(base.statement("kasus_tampak"), {"tampil": tampil, "batas": batas})
     return Kasus(
-        jumlah, con.execute(kueri.statement("kasus_buku")).df(), tampil, con.execute(kueri.statement("kasus_baris")).df(),
+        jumlah, con.execute(base.statement("kasus_buku")).df(), tampil, con.execute(base.statement("kasus_baris")).df(),
         _written(con, i.kolom, "", kuartal), _written(con, i.bukti, "bukti_", kuartal), _known(con, i),
     )  # fmt: skip
 
@@ -82,7 +83,7 @@ def _with_value(con: duckdb.DuckDBPyConnection, i: Indikator, kuartal: Sequence[
         con.execute("create temp table dibaca as select *, null::varchar as isi from kasus")
         return
     nama = LEMBAR["koperasi"][split(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
-    sql = kueri.statement("kasus_isi" if len(kuartal) == 1 else "kasus_isi_pertama")
+    sql = base.statement("kasus_isi" if len(kuartal) == 1 else "kasus_isi_pertama")
     con.execute(
         rules.fill(sql, kolom=[nama]), {"kuartal": list(kuartal), "awal": kuartal[0], "akhir": kuartal[-1],
                                         "kosong": BLANK},
@@ -98,7 +99,7 @@ def _written(
     jenis, nama = split(pernyataan)
     lembar = LEMBAR[jenis]
     sql = rules.fill(
-        kueri.statement("kasus_tertulis"), tabel=[lembar.tabel], tempat=TEMPAT, kolom=[lembar[k].nama for k in nama],
+        base.statement("kasus_tertulis"), tabel=[lembar.tabel], tempat=TEMPAT, kolom=[lembar[k].nama for k in nama],
         kunci=[awalan + k for k in TEMPAT], baris=[awalan + "baris"],
     )  # fmt: skip
     saat = list(kuartal) if jenis == "koperasi" else None

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dasbor import bahasa, keep, kueri
+from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query import base
+from dasbor.words import language
 
 TEMPAT = ("unggahan_id", "lembar", "baris")  # what locates a row
 
@@ -23,7 +25,7 @@ def addresses(p: Choice, data: pd.DataFrame, kolom: Sequence[str], awalan: str =
     """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
     tempat = data[[awalan + k for k in TEMPAT]]
     return [
-        write(lembar, baris, [h for k in kolom if (h := letter(p, int(u), lembar, k, int(baris)))]) if bahasa.ada(baris) else ""
+        write(lembar, baris, [h for k in kolom if (h := letter(p, int(u), lembar, k, int(baris)))]) if language.ada(baris) else ""
         for u, lembar, baris in tempat.itertuples(index=False)
     ]  # fmt: skip
 
@@ -38,7 +40,7 @@ def letter(p: Choice, unggahan_id: int, lembar: str, kolom: str, baris: int) -> 
 @keep.per_version(most=500)
 def _letters(p: Choice, unggahan_id: int) -> Mapping[tuple[str, str], tuple[tuple[int, str], ...]]:
     """{(sheet, column): (row of the heading, letter) of each table, the lowest first}."""
-    isi = kueri.huruf_kolom(p, unggahan_id)
+    isi = base.huruf_kolom(p, unggahan_id)
     judul = isi["baris_judul"].fillna(0) if "baris_judul" in isi else pd.Series(0, index=isi.index)
     hasil: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for satu in zip(isi["lembar"], isi["kolom"], judul, isi["huruf"], strict=True):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dasbor import bahasa
+from dasbor.words import language
 from etl import periode as triwulan
 from etl.acuan import load_acuan
+from etl.checks.status_rule import last_due_book_year
 from etl.indikator import find_indicator
 from etl.indikator.declare import TAHUN_BUKU
-from etl.status import last_due_book_year
 
 BERGANTI = "tahun buku berganti, tidak dibandingkan"
 
@@ -40,6 +40,6 @@ def note(lalu: str | None, periode: str) -> str:
     if lalu is None or not changed(lalu, periode):
         return ""
     return (
-        f"Sejak akhir {bahasa.triwulan(periode)} yang ditunggu RAT tahun buku {due_year(periode)}; pada "
-        f"{bahasa.triwulan(lalu)} masih tahun buku {due_year(lalu)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
+        f"Sejak akhir {language.triwulan(periode)} yang ditunggu RAT tahun buku {due_year(periode)}; pada "
+        f"{language.triwulan(lalu)} masih tahun buku {due_year(lalu)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
     )

@@ -1,4 +1,4 @@
-"""Questions about annual meetings (RAT), health, reports of members and money. Tables only; see dasbor/sql/."""
+"""Questions about annual meetings (RAT), health, reports of members and money. Tables only; see dasbor/query/sql/."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri, kueri_daftar
 from dasbor.choice import SEMUA, Choice
-from dasbor.kueri_daftar import Daftar
+from dasbor.query import base, lists
+from dasbor.query.lists import Daftar
 from etl import skema
 from etl.acuan import load_acuan
 
@@ -29,7 +29,7 @@ def _rule(n: int) -> dict[str, Any]:
 
 def status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    semua = kueri.ask(p, "status_menurut_aturan", **_rule(n))
+    semua = base.ask(p, "status_menurut_aturan", **_rule(n))
     resmi = semua["n"] == load_acuan().aturan["tahun_tanpa_rat"]
     tertulis = _counted(semua[resmi].assign(aturan=TERTULIS))
     hitung = _counted(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
@@ -53,38 +53,38 @@ MENUNGGAK = URUTAN[1:-1]
 def cooperatives(p: Choice, n: int) -> Daftar:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
     and status_rat: the status under `n` years."""
-    return kueri_daftar.ask(p, "rat_koperasi", **_rule(n), hanya_kkmp=False)
+    return lists.ask(p, "rat_koperasi", **_rule(n), hanya_kkmp=False)
 
 
 def kkmp(p: Choice, n: int) -> pd.DataFrame:
     """The same of the Koperasi Merah Putih alone, all of them."""
-    return kueri_daftar.ask(p, "rat_koperasi", **_rule(n), hanya_kkmp=True).semua()
+    return lists.ask(p, "rat_koperasi", **_rule(n), hanya_kkmp=True).semua()
 
 
 def owing(p: Choice, n: int, keadaan: Iterable[str]) -> Daftar:
     """Registered cooperatives in one of these states (URUTAN), the longest without RAT first."""
-    return kueri_daftar.ask(p, "penunggak", **_rule(n), keadaan=tuple(keadaan))
+    return lists.ask(p, "penunggak", **_rule(n), keadaan=tuple(keadaan))
 
 
 def in_loss(p: Choice, n: int) -> Daftar:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    return kueri_daftar.ask(p, "merugi", **_rule(n))
+    return lists.ask(p, "merugi", **_rule(n))
 
 
 def differing(p: Choice, n: int) -> Daftar:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    return kueri_daftar.ask(p, "status_berbeda", **_rule(n))
+    return lists.ask(p, "status_berbeda", **_rule(n))
 
 
 def rat_states(p: Choice, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
-    return kueri.ask(p, "keadaan_rat", **_rule(n))
+    return base.ask(p, "keadaan_rat", **_rule(n))
 
 
 def predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
     tahun = load_acuan().aturan["tahun_penilaian"]
-    isi = kueri.ask(p, "predikat", tahun=tahun)
+    isi = base.ask(p, "predikat", tahun=tahun)
     nama = isi["predikat"].where(isi["predikat"].notna(), isi["skor"].map(_predicate_of))
     jumlah = isi.groupby(nama.fillna(BELUM_DIPERIKSA))["jumlah"].sum()
     urut = [*(nama for _, nama in skema.BATAS_KESEHATAN), BELUM_DIPERIKSA]
@@ -97,27 +97,27 @@ def _predicate_of(skor: float) -> str | None:
 
 def grades(p: Choice) -> pd.DataFrame:
     """grade (None = not typed), jumlah over the registered cooperatives."""
-    return kueri.ask(p, "grade")
+    return base.ask(p, "grade")
 
 
 def reports(p: Choice) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
-    return kueri.ask(p, "laporan")
+    return base.ask(p, "laporan")
 
 
 def largest(p: Choice, ukuran: str) -> list[str]:
     """Names of the five registered cooperatives with the most of a measure of reports()."""
-    return [str(nama) for nama in kueri.ask(p, "terbesar", ukuran=ukuran, batas=LIMA)["nama_koperasi"]]
+    return [str(nama) for nama in base.ask(p, "terbesar", ukuran=ukuran, batas=LIMA)["nama_koperasi"]]
 
 
 def channels(p: Choice) -> pd.DataFrame:
     """kanal, pembilang, penyebut: active cooperatives that use a channel, of those that answered."""
-    return kueri.ask(p, "kanal")
+    return base.ask(p, "kanal")
 
 
 def former_names(p: Choice) -> pd.DataFrame:
     """koperasi_id, nama_dahulu: KKMP that an earlier register holds as an ordinary cooperative."""
-    return kueri.ask(p, "nama_dahulu")
+    return base.ask(p, "nama_dahulu")
 
 
 def with_kkmp(p: Choice) -> Choice:

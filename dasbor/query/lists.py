@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kueri
 from dasbor.choice import Choice
+from dasbor.query import base
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_acuan
@@ -40,7 +40,7 @@ def koperasi(p: Choice, status: str | None = None) -> Daftar:
 def belum_dikunjungi(p: Choice) -> Daftar | None:
     """Inactive cooperatives without a visit in four quarters, the longest without RAT first; None when no visits were
     published in the window."""
-    if not kueri.jenis_tersedia(p, "pendampingan"):
+    if not base.jenis_tersedia(p, "pendampingan"):
         return None
     return ask(p, "belum_dikunjungi", status=skema.TIDAK_AKTIF)
 
@@ -78,10 +78,10 @@ def ask(p: Choice, sql: str, **parameter: Any) -> Daftar:
     tampak = _rows(p, sql, PALING_BANYAK, parameter)
     if len(tampak) < PALING_BANYAK:
         return whole(tampak)
-    hitung = partial(kueri.count, p, sql, batas=None, **parameter)
+    hitung = partial(base.count, p, sql, batas=None, **parameter)
     return Daftar(tampak, hitung, partial(_rows, p, sql, None, parameter))
 
 
 def _rows(p: Choice, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
-    isi = kueri.ask(p, sql, batas=batas, **parameter)
-    return kueri.with_kecamatan(p, isi) if "kelurahan" in isi else isi
+    isi = base.ask(p, sql, batas=batas, **parameter)
+    return base.with_kecamatan(p, isi) if "kelurahan" in isi else isi

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import kueri
 from dasbor.choice import Choice
+from dasbor.query import base
 from etl import periode as triwulan
 from etl.acuan import load_acuan
 
@@ -15,7 +15,7 @@ _JUMLAH_KOHOR = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_dike
 def kohor(p: Choice, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    isi = kueri.ask(p, "kohor")
+    isi = base.ask(p, "kohor")
     isi = (
         isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)]
         .drop(columns="jenis")
@@ -32,31 +32,31 @@ def kohor(p: Choice, jenis: str) -> pd.DataFrame:
 def register_terbit(p: Choice) -> list[str]:
     """Quarters before the chosen one whose register is published, newest first."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' and periode < $periode order by 1 desc"
-    return kueri.ask(p, sql)["periode"].tolist()
+    return base.ask(p, sql)["periode"].tolist()
 
 
 def transisi(p: Choice, lalu: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
-    isi = kueri.ask(p, "transisi", lalu=lalu)
-    return kueri.with_kecamatan(p, kueri.with_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
+    isi = base.ask(p, "transisi", lalu=lalu)
+    return base.with_kecamatan(p, base.with_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
 
 
 def lembar_kelompok(p: Choice) -> str | None:
     """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
-    ada = kueri.jenis_tersedia(p, "kelompok")
+    ada = base.jenis_tersedia(p, "kelompok")
     return ada[-1] if ada else None
 
 
 def kelompok(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
-    isi = kueri.ask(
+    isi = base.ask(
         p, "kelompok_pembinaan", akhir=triwulan.end(p.periode), hari=load_acuan().aturan["hari_pascapelatihan"],
         register=lembar_kelompok(p),
     )  # fmt: skip
-    return kueri.with_kecamatan(p, isi, "kode_wilayah")
+    return base.with_kecamatan(p, isi, "kode_wilayah")
 
 
 def kegiatan_kelompok(p: Choice) -> pd.DataFrame:
     """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
-    return kueri.ask(p, "kegiatan_kelompok")
+    return base.ask(p, "kegiatan_kelompok")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor import keep, kueri
+from dasbor import keep
 from dasbor.choice import Choice
+from dasbor.query import base
 from etl import indikator as indikator_
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 
 @keep.per_version(most=100)
@@ -22,15 +23,15 @@ def kasus(p: Choice, indikator: str) -> pd.DataFrame:
 
 def unggahan(p: Choice) -> pd.DataFrame:
     """unggahan_id, periode, nama_berkas, sha256, waktu, oleh of every workbook of the version."""
-    return kueri.ask(p, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
+    return base.ask(p, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
 
 
 def sumber(p: Choice, indikator: str) -> str | None:
     """ "register" | "rekap": what the published value was counted from; None when there is no such value."""
-    ada = kueri.ask(p, "sumber_angka", indikator=indikator)
+    ada = base.ask(p, "sumber_angka", indikator=indikator)
     return None if ada.empty else str(ada.iloc[0, 0])
 
 
 def rekap(p: Choice) -> pd.DataFrame:
     """The rows of a rekap for an area and the areas inside it."""
-    return kueri.ask(p, "rekap")
+    return base.ask(p, "rekap")

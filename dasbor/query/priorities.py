@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dasbor import keep, kueri
+from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.prioritas import ALASAN, KOLOM_BERKAS, MISSING, Aturan
+from dasbor.query import base
+from dasbor.query.priority_rule import ALASAN, KOLOM_BERKAS, MISSING, Aturan
 from etl import periode as triwulan
 
 _SEDIKIT = 5_000  # rows asked for one by one; of more the whole area is read
@@ -24,7 +25,7 @@ def fakta(p: Choice, aturan: Aturan) -> pd.DataFrame:
     """nomor, a column for each of ALASAN and MISSING (whether it is so), petugas (category), terakhir and selesai (days),
     umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
     points. No texts: of a province they are 200,000."""
-    isi = kueri.ask(
+    isi = base.ask(
         p, "prioritas", akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo, n=aturan.tahun_rat,
         mulai=aturan.mulai,
     )  # fmt: skip
@@ -48,7 +49,7 @@ def usulan_sejak(p: Choice) -> tuple[np.ndarray, np.ndarray]:
 
 @keep.per_version(most=4)
 def _usulan_sejak(p: Choice) -> tuple[np.ndarray, np.ndarray]:
-    isi = kueri.ask(p, "usulan_sejak")
+    isi = base.ask(p, "usulan_sejak")
     return isi["nomor"].to_numpy(), isi["sejak"].to_numpy()
 
 
@@ -76,12 +77,12 @@ def sasaran_koperasi(p: Choice, aturan: Aturan, nomor: Sequence[int] | None = No
     """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
     kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
     some = None if nomor is None else tuple(sorted(nomor))
-    isi = kueri.ask(p, "prioritas_koperasi", akhir=aturan.akhir, nomor=some)
-    return kueri.with_kecamatan(p, isi)
+    isi = base.ask(p, "prioritas_koperasi", akhir=aturan.akhir, nomor=some)
+    return base.with_kecamatan(p, isi)
 
 
 def sasaran_kelompok(p: Choice) -> pd.DataFrame:
     """Groups trained in the window: nomor, kelompok_id, nama_koperasi, kode_kelurahan, kelurahan, kecamatan, lembar,
     baris, selesai_pelatihan, terakhir_didampingi, petugas."""
-    isi = kueri.ask(p, "prioritas_kelompok")
-    return kueri.with_kecamatan(p, isi.rename(columns={"nama": "nama_koperasi"}))
+    isi = base.ask(p, "prioritas_kelompok")
+    return base.with_kecamatan(p, isi.rename(columns={"nama": "nama_koperasi"}))

@@ -1,6 +1,6 @@
 """Whom to visit next: reasons with points, added up and ranked. Pure functions from tables to a list.
 
-Who has which reason is found by dasbor/sql/prioritas.sql; here the points are added and the sentences written, these only
+Who has which reason is found by dasbor/query/sql/prioritas.sql; here the points are added and the sentences written, these only
 for the rows that somebody sees.
 """
 
@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dasbor import bahasa
-from dasbor.tabel import rows
+from dasbor.words import language
+from dasbor.words.columns import rows
 from etl import periode as triwulan
-from etl.status import last_due_book_year
+from etl.checks.status_rule import last_due_book_year
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Aturan:
         if not bagian:
             return "Semua poin 0: tidak ada alasan yang dipakai."
         return (
-            f"Poin dijumlahkan: {bahasa.daftar(bagian)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
+            f"Poin dijumlahkan: {language.daftar(bagian)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
             "lalu menurut abjad."
         )
 
@@ -172,24 +172,24 @@ def _untended(baris: Any, aturan: Aturan) -> str:
     """The day by which a visit still counts is said."""
     selesai = baris.selesai_pelatihan.date()
     batas = selesai + dt.timedelta(days=aturan.hari)
-    kata = f"batas {bahasa.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
-    return f"Dilatih sampai {bahasa.tanggal(selesai)}, belum didampingi, {kata}"
+    kata = f"batas {language.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
+    return f"Dilatih sampai {language.tanggal(selesai)}, belum didampingi, {kata}"
 
 
 def _proposed(baris: Any, aturan: Aturan) -> str:
     sejak = triwulan.shift(aturan.periode, 1 - baris.umur)
-    return f"Diusulkan dibubarkan {baris.umur} triwulan, tercatat sejak {bahasa.triwulan(sejak, True)}"
+    return f"Diusulkan dibubarkan {baris.umur} triwulan, tercatat sejak {language.triwulan(sejak, True)}"
 
 
 _SENTENCES: dict[str, Callable[[Any, Aturan], str]] = {
     "tidak_aktif": lambda _, a: f"Tidak aktif, tanpa kunjungan dalam {a.jendela} triwulan",
     "gugur": lambda b, _: f"RAT terakhir tahun buku {b.rat:.0f}: menurut aturan sudah tidak aktif",
     "hampir": lambda b, a: (
-        f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {bahasa.tanggal(a.nanti)}"
+        f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {language.tanggal(a.nanti)}"
     ),
     "pasca": _untended,
     "usulan": _proposed,
-    "data": lambda b, _: f"Belum tercatat: {bahasa.daftar([kata for k, kata in MISSING.items() if getattr(b, k)])}",
+    "data": lambda b, _: f"Belum tercatat: {language.daftar([kata for k, kata in MISSING.items() if getattr(b, k)])}",
 }
 
 
@@ -198,4 +198,4 @@ def headline(banyak: int, pertama: pd.DataFrame) -> str:
     if not banyak:
         return "Tidak ada yang perlu didahulukan menurut aturan ini"
     nama, poin = pertama[["nama_koperasi", "poin"]].iloc[0]
-    return f"{bahasa.bilangan(banyak)} sasaran kunjungan; poin terbanyak {nama} ({poin})"
+    return f"{language.bilangan(banyak)} sasaran kunjungan; poin terbanyak {nama} ({poin})"

@@ -14,12 +14,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from dasbor import kueri, lembar_html, markup, offers
-from dasbor.akses import KUKI
 from dasbor.choice import Choice
-from dasbor.turns import Full, Turns
-from etl import pengguna
-from etl.gudang import Gudang, GudangRusak
+from dasbor.query import base
+from dasbor.server import plain_pages
+from dasbor.server.turns import Full, Turns
+from dasbor.staff import offers
+from dasbor.ui import markup
+from dasbor.ui.access import KUKI
+from etl.accounts import users
+from etl.store.versions import Gudang, GudangRusak
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
 _LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
@@ -61,15 +64,15 @@ ROUTES = [
 
 
 async def _staff(request: Request) -> str | None:
-    return await run_in_threadpool(pengguna.session_user, request.cookies.get(KUKI))
+    return await run_in_threadpool(users.session_user, request.cookies.get(KUKI))
 
 
 def _original(unggahan_id: int) -> tuple[Path, str] | None:
     """The file in the archive and the name it came with; None when the ledger or the archive does not know it."""
     try:
-        versi = kueri.versi_terkini()
+        versi = base.versi_terkini()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        baris = None if versi is None else kueri.ask(Choice(versi), sql, id=unggahan_id)
+        baris = None if versi is None else base.ask(Choice(versi), sql, id=unggahan_id)
     except GudangRusak:
         return None
     if baris is None or baris.empty:
@@ -86,4 +89,4 @@ def _file(isi: bytes, nama: str) -> Response:
 
 def _page(judul: str, kalimat: str, status: int) -> Response:
     isi = markup.render("sentence_sheet.html", title=judul, sentence=kalimat)
-    return HTMLResponse(lembar_html.lembar(judul, isi), status, lembar_html.TAJUK)
+    return HTMLResponse(plain_pages.lembar(judul, isi), status, plain_pages.TAJUK)

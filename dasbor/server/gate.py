@@ -19,8 +19,8 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from dasbor import lembar_html
-from etl.serving import Origin, parse_origin, serving
+from dasbor.server import plain_pages
+from etl.accounts.serving import Origin, parse_origin, serving
 
 _STATIC = Path(streamlit.__file__).parent / "static"
 # What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs are for nobody here.
@@ -105,7 +105,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _not_found() -> Response:
-    return HTMLResponse(lembar_html.tidak_ada(), 404, lembar_html.TAJUK)
+    return HTMLResponse(plain_pages.tidak_ada(), 404, plain_pages.TAJUK)
 
 
 def _inside_base(path: str) -> str:

@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dasbor import lembar_html, markup
-from dasbor.akses import KUKI, alamat_lanjut, token_keluar
-from dasbor.turns import Full, Turns
-from etl import attempts, pengguna
+from dasbor.server import plain_pages
+from dasbor.server.turns import Full, Turns
+from dasbor.ui import markup
+from dasbor.ui.access import KUKI, alamat_lanjut, token_keluar
+from etl.accounts import attempts, users
 from etl.acuan import load_acuan
 
 KUKI_FORMULIR = "koperasi_formulir"
@@ -25,12 +26,12 @@ _SALAH = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubung
 _KEDALUWARSA = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
 _RAMAI = "Sedang banyak yang masuk bersamaan. Tunggu beberapa detik, lalu coba lagi."
 # Passwords are looked at two at a time; an office behind one address may well send twenty people at nine o'clock.
-_turns = Turns(pengguna.SANDI_SEKALIGUS, per_caller=20, waiting=30)
+_turns = Turns(users.SANDI_SEKALIGUS, per_caller=20, waiting=30)
 
 
 async def show_form(request: Request) -> Response:
     lanjut = alamat_lanjut(request.query_params.get("lanjut"))
-    if await run_in_threadpool(pengguna.session_user, request.cookies.get(KUKI)):
+    if await run_in_threadpool(users.session_user, request.cookies.get(KUKI)):
         return RedirectResponse(lanjut, status_code=303)
     return _form(request, lanjut)
 
@@ -51,12 +52,12 @@ async def log_in(request: Request) -> Response:
 async def _try(request: Request, lanjut: str, nama: str, sandi: str) -> Response:
     """Look at a password when it is its turn; an attempt that must wait costs no hash."""
     alamat, perangkat = client_address(request), request.cookies.get(KUKI_PERANGKAT)
-    if tunggu := await run_in_threadpool(pengguna.must_wait, nama, alamat, perangkat):
+    if tunggu := await run_in_threadpool(users.must_wait, nama, alamat, perangkat):
         return _wait_form(request, lanjut, tunggu, nama)
-    dikenal = await run_in_threadpool(pengguna.knows_device, nama, perangkat)
+    dikenal = await run_in_threadpool(users.knows_device, nama, perangkat)
     try:
         antre = f"perangkat:{perangkat}" if dikenal else attempts.network(alamat)
-        hasil = await _turns.run(antre, partial(pengguna.log_in, nama, sandi, alamat, perangkat), first=dikenal)
+        hasil = await _turns.run(antre, partial(users.log_in, nama, sandi, alamat, perangkat), first=dikenal)
     except Full:
         jawaban = _form(request, lanjut, _RAMAI, 503, nama)
         jawaban.headers["Retry-After"] = "5"
@@ -70,12 +71,12 @@ async def _try(request: Request, lanjut: str, nama: str, sandi: str) -> Response
 
 async def _logged_in(request: Request, lanjut: str, nama: str, dikenal: bool) -> Response:
     """On to the page, with a cookie for the session and one by which this device is known from now on."""
-    token = await run_in_threadpool(pengguna.new_session, nama)
+    token = await run_in_threadpool(users.new_session, nama)
     jawaban = RedirectResponse(lanjut, status_code=303)
-    _set_cookie(request, jawaban, KUKI, token, int(pengguna.LAMA_SESI.total_seconds()))
+    _set_cookie(request, jawaban, KUKI, token, int(users.LAMA_SESI.total_seconds()))
     if not dikenal:
-        perangkat = await run_in_threadpool(pengguna.new_device, nama)
-        umur = int(pengguna.LAMA_PERANGKAT.total_seconds())
+        perangkat = await run_in_threadpool(users.new_device, nama)
+        umur = int(users.LAMA_PERANGKAT.total_seconds())
         _set_cookie(request, jawaban, KUKI_PERANGKAT, perangkat, umur, path="/masuk")
     jawaban.delete_cookie(KUKI_FORMULIR, path="/masuk")
     return jawaban
@@ -85,7 +86,7 @@ async def ask_log_out(request: Request) -> Response:
     """For an old bookmark: a link alone logs nobody out, else any page could."""
     token = request.cookies.get(KUKI, "")
     isi = markup.render("logout_form.html", token=token_keluar(token))
-    return HTMLResponse(lembar_html.lembar("Keluar", isi), headers=lembar_html.TAJUK)
+    return HTMLResponse(plain_pages.lembar("Keluar", isi), headers=plain_pages.TAJUK)
 
 
 async def log_out(request: Request) -> Response:
@@ -96,7 +97,7 @@ async def log_out(request: Request) -> Response:
     token = request.cookies.get(KUKI, "")
     if not secrets.compare_digest(str(isian.get("formulir", "")).encode(), token_keluar(token).encode()):
         return await ask_log_out(request)
-    await run_in_threadpool(pengguna.end_session, token)
+    await run_in_threadpool(users.end_session, token)
     jawaban = RedirectResponse("/", status_code=303)
     jawaban.delete_cookie(KUKI, path="/")
     return jawaban
@@ -118,7 +119,7 @@ RUTE = [
 def _form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nama: str = "") -> Response:
     # The same token for every tab, so that a second open form does not spoil the first.
     token = request.cookies.get(KUKI_FORMULIR) or secrets.token_urlsafe(32)
-    jawaban = HTMLResponse(_form_html(token, lanjut, pesan, nama), status_code=status, headers=lembar_html.TAJUK)
+    jawaban = HTMLResponse(_form_html(token, lanjut, pesan, nama), status_code=status, headers=plain_pages.TAJUK)
     _set_cookie(request, jawaban, KUKI_FORMULIR, token, 3600, path="/masuk")
     return jawaban
 
@@ -134,9 +135,9 @@ def _wait_form(request: Request, lanjut: str, tunggu: int, nama: str) -> Respons
 def _form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
     isi = markup.render(
         "login_form.html", office=load_acuan().pengaturan["wilayah"]["dinas"], message=pesan, token=token, next=lanjut,
-        name=nama[: pengguna.PANJANG_NAMA],
+        name=nama[: users.PANJANG_NAMA],
     )  # fmt: skip
-    return lembar_html.lembar("Masuk petugas", isi)
+    return plain_pages.lembar("Masuk petugas", isi)
 
 
 def _same_token(request: Request, isian: str) -> bool:

@@ -20,17 +20,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor import downloads, keep, lembar_html, masuk
-from dasbor.akses import KUKI
-from dasbor.gate import Gate
-from dasbor.menu import ALAMAT, HALAMAN
-from etl import pengguna
+from dasbor import keep
+from dasbor.server import downloads, login, plain_pages
+from dasbor.server.gate import Gate
+from dasbor.ui.access import KUKI
+from dasbor.ui.menu import ALAMAT, HALAMAN
+from etl.accounts import users
+from etl.accounts.serving import serving
 from etl.acuan import load_acuan
-from etl.serving import serving
 
 UNGGAHAN = "/_stcore/upload_file"
 _STATIS = Path(streamlit.__file__).parent / "static"
-_IKON = Path(__file__).with_name("ikon.svg")
+_IKON = Path(__file__).parent.with_name("ui") / "ikon.svg"
 # Files beside the page; Streamlit's own icon is replaced.
 _BERKAS = {"favicon.png": _IKON, "favicon.ico": _IKON, "ikon.svg": _IKON, "manifest.json": _STATIS / "manifest.json"}
 
@@ -41,7 +42,7 @@ async def show_page(request: Request) -> Response:
     if alamat in _BERKAS:
         return FileResponse(_BERKAS[alamat])
     if alamat not in ALAMAT:
-        return HTMLResponse(lembar_html.tidak_ada(), 404, lembar_html.TAJUK)
+        return HTMLResponse(plain_pages.tidak_ada(), 404, plain_pages.TAJUK)
     if alamat == HALAMAN[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
@@ -74,7 +75,7 @@ def _shell() -> str:
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    skrip = [Path(__file__).with_name(nama).read_text(encoding="utf-8") for nama in ("kata.js", "tunggu.js")]
+    skrip = [Path(__file__).with_name(nama).read_text(encoding="utf-8") for nama in ("words.js", "wait.js")]
     tambahan = "".join(f"<script>{isi}</script>" for isi in skrip)
     kulit = (awal + pengantar + akhir).replace("</head>", f"{tambahan}</head>", 1)
     ganti = {
@@ -96,7 +97,7 @@ class JagaUnggahan:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         dijaga = scope["type"] == "http" and UNGGAHAN in scope["path"] and scope["method"] != "OPTIONS"
-        if dijaga and await run_in_threadpool(pengguna.session_user, Request(scope).cookies.get(KUKI)) is None:
+        if dijaga and await run_in_threadpool(users.session_user, Request(scope).cookies.get(KUKI)) is None:
             jawaban = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
             await jawaban(scope, receive, send)
             return
@@ -110,7 +111,7 @@ PagesManager.uses_pages_directory = False
 # uvicorn believes X-Forwarded-For of anybody on this machine unless it is told whom to believe.
 os.environ["FORWARDED_ALLOW_IPS"] = ",".join(serving().proxies)
 
-RUTE = [*masuk.RUTE, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
+RUTE = [*login.RUTE, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
 LAPIS = [
     Middleware(Gate, routes=RUTE),

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit
 from markupsafe import Markup
 
-from dasbor import gaya, markup
+from dasbor.ui import markup, stylesheet
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 TAJUK = {
@@ -20,7 +20,7 @@ TAJUK = {
 
 # Streamlit's own font file; its name carries a hash that changes with the release.
 _HURUF = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
-_STYLE = gaya.style("sheet.css", root=True, font_file=_HURUF.name if _HURUF else "")
+_STYLE = stylesheet.style("sheet.css", root=True, font_file=_HURUF.name if _HURUF else "")
 
 
 def lembar(judul: str, isi: Markup) -> str:

@@ -10,26 +10,15 @@ import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
-from dasbor import (
-    andai,
-    hasil,
-    isi,
-    isi_peta,
-    kesehatan,
-    kueri,
-    kueri_daftar,
-    kueri_kesehatan,
-    kueri_koperasi,
-    kueri_mutu,
-    kueri_pembinaan,
-    kueri_prioritas,
-    pilihan,
-)
+from dasbor.blocks import overview, rate_map, what_if
 from dasbor.choice import Choice
-from dasbor.pilihan import Pilihan
-from etl.gudang import GudangRusak
+from dasbor.content import hasil, kesehatan
+from dasbor.query import base, cooperatives, health, lists, mentoring, priorities, quality
+from dasbor.ui import reader
+from dasbor.ui.reader import Pilihan
 from etl.indikator import load_indicators
 from etl.indikator.declare import RINGKASAN, WILAYAH
+from etl.store.versions import GudangRusak
 
 _JEDA, _TUNGGU_AWAL, _LIHAT_LAGI = 0.1, 10, 20  # seconds
 _JARANG = 1_000  # collections of the middle generation before a full one, instead of 10
@@ -51,7 +40,7 @@ def _watch(berhenti: threading.Event) -> None:
     while not berhenti.wait(tunggu):
         tunggu = _LIHAT_LAGI
         try:
-            versi = kueri.versi_terkini()
+            versi = base.versi_terkini()
         except GudangRusak:  # the pages tell the reader; nothing to warm
             continue
         if versi is not None and versi != sudah:
@@ -65,8 +54,8 @@ def _watch(berhenti: threading.Event) -> None:
 def warm(versi: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
     selesai = 0
-    for periode in reversed(kueri.daftar_periode(Choice(versi))["periode"].tolist()):
-        p = pilihan.baca({"triwulan": periode})
+    for periode in reversed(base.daftar_periode(Choice(versi))["periode"].tolist()):
+        p = reader.baca({"triwulan": periode})
         if p is None or p.versi != versi:
             break  # published meanwhile
         for gambar in (*(_ONCE if not selesai else ()), *_FIGURES):
@@ -89,25 +78,25 @@ def settle() -> None:
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
 _ONCE: tuple[Callable[[Pilihan], object], ...] = (
-    lambda p: kueri_pembinaan.kohor(p, "pendampingan"),
-    lambda p: andai.tren(p, andai.official()),
-    kueri_kesehatan.reports,
-    lambda p: kueri_koperasi.warm(p),
-    lambda p: kueri_mutu.kelengkapan(p, "koperasi"),
-    lambda p: kueri_prioritas.usulan_sejak(p),
+    lambda p: mentoring.kohor(p, "pendampingan"),
+    lambda p: what_if.tren(p, what_if.official()),
+    health.reports,
+    lambda p: cooperatives.warm(p),
+    lambda p: quality.kelengkapan(p, "koperasi"),
+    lambda p: priorities.usulan_sejak(p),
 )
 _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
-    lambda p: isi_peta.gambar(p, "koperasi_aktif"),
-    isi.jembatan,
-    isi.tren_status,
-    lambda p: isi.tren_rasio(p, "koperasi_aktif"),
-    lambda p: isi.rasio_kelurahan(p, "koperasi_aktif"),
+    lambda p: rate_map.gambar(p, "koperasi_aktif"),
+    overview.jembatan,
+    overview.tren_status,
+    lambda p: overview.tren_rasio(p, "koperasi_aktif"),
+    lambda p: overview.rasio_kelurahan(p, "koperasi_aktif"),
     lambda p: [
-        isi.rasio_kelurahan(p, i.indikator) for i in load_indicators() if i.shown(RINGKASAN) and i.shown(WILAYAH)
+        overview.rasio_kelurahan(p, i.indikator) for i in load_indicators() if i.shown(RINGKASAN) and i.shown(WILAYAH)
     ],
-    kueri_daftar.belum_dikunjungi,
-    isi.yang_berubah,
-    isi.status_kelurahan,
+    lists.belum_dikunjungi,
+    overview.yang_berubah,
+    overview.status_kelurahan,
     kesehatan.kepatuhan,
     kesehatan.penunggak,
     hasil.cohorts,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import bahasa, istilah
-from etl.sebutan import in_brackets
+from dasbor.words import language, terms
+from etl.area_labels import in_brackets
 from etl.skema import LEMBAR
 
 _NAMA_PALING_BANYAK = 5
@@ -33,19 +33,19 @@ def sentences(perubahan: Mapping[str, Any]) -> list[str]:
     isi = [_compared(perubahan.get("dibandingkan"))]
     for jenis, kata in _KATA.items():
         if siapa := _who(koperasi, jenis):
-            nama = bahasa.daftar([_name(jenis, s) for s in siapa], _NAMA_PALING_BANYAK)
-            isi.append(f"{bahasa.bilangan(len(siapa))} {kata}: {nama}.")
+            nama = language.daftar([_name(jenis, s) for s in siapa], _NAMA_PALING_BANYAK)
+            isi.append(f"{language.bilangan(len(siapa))} {kata}: {nama}.")
     if koperasi and len(isi) == 1:
         isi.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
     if huruf := len(koperasi.get("ganti_nama", [])) - len(_who(koperasi, "ganti_nama")):
-        isi.append(f"{bahasa.bilangan(huruf)} nama koperasi hanya berbeda huruf besar-kecilnya.")
+        isi.append(f"{language.bilangan(huruf)} nama koperasi hanya berbeda huruf besar-kecilnya.")
     return isi + [_rows(jenis, baris) for jenis, baris in (perubahan.get("baris") or {}).items()]
 
 
 def names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
     """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
     baris = [
-        {"perubahan": istilah.sebut(bahasa.kalimat(kata)), "nama_koperasi": s.get("nama") or s.get("ke"),
+        {"perubahan": terms.sebut(language.kalimat(kata)), "nama_koperasi": s.get("nama") or s.get("ke"),
          "kelurahan": s.get("kelurahan"), "rincian": _detail(s)}
         for jenis, kata in _KATA.items()
         for s in _who(perubahan.get("koperasi") or {}, jenis)
@@ -76,7 +76,7 @@ def _who(koperasi: Mapping[str, Any], jenis: str) -> list[Mapping[str, Any]]:
 def _compared(dengan: Mapping[str, Any] | None) -> str:
     if dengan is None:
         return "Belum ada triwulan lain untuk dibandingkan."
-    sebutan = bahasa.triwulan(dengan["periode"])
+    sebutan = language.triwulan(dengan["periode"])
     if dengan["sama"]:
         return f"{sebutan} sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."
     return f"Dibandingkan dengan {sebutan}, triwulan terbit terakhir sebelum ini."
@@ -97,20 +97,20 @@ def _detail(siapa: Mapping[str, Any]) -> str:
 
 
 def _rows(jenis: str, baris: Mapping[str, int | None]) -> str:
-    judul, sesudah = LEMBAR[jenis].judul, bahasa.bilangan(baris["sesudah"])
+    judul, sesudah = LEMBAR[jenis].judul, language.bilangan(baris["sesudah"])
     if baris["sebelum"] is None:
         return f"{judul}: {sesudah} baris; untuk triwulan ini belum pernah diterbitkan."
-    return f"{judul}: {bahasa.bilangan(baris['sebelum'])} baris yang terbit diganti {sesudah} baris."
+    return f"{judul}: {language.bilangan(baris['sebelum'])} baris yang terbit diganti {sesudah} baris."
 
 
 def _value(nilai: Mapping[str, float | None] | None, satuan: str) -> str:
     """ "87% (268 dari 308)", "Rp 1,25 miliar", "308"."""
     if nilai is None or nilai["nilai"] is None:
-        return bahasa.KOSONG
+        return language.KOSONG
     if satuan == "persen":
         n = nilai["penyebut"]
-        return f"{bahasa.persen(nilai['nilai'], n)} ({bahasa.pecahan(nilai['pembilang'], n)})"
-    return bahasa.rupiah(nilai["nilai"]) if satuan == "Rp" else bahasa.bilangan(nilai["nilai"])
+        return f"{language.persen(nilai['nilai'], n)} ({language.pecahan(nilai['pembilang'], n)})"
+    return language.rupiah(nilai["nilai"]) if satuan == "Rp" else language.bilangan(nilai["nilai"])
 
 
 def _difference(i: Mapping[str, Any]) -> str:
@@ -119,7 +119,7 @@ def _difference(i: Mapping[str, Any]) -> str:
         return "–"
     delta = kini - dahulu
     if i["satuan"] == "persen":
-        return bahasa.selisih(delta * 100, "poin", 1)
+        return language.selisih(delta * 100, "poin", 1)
     if i["satuan"] == "Rp":
-        return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {bahasa.rupiah(abs(delta))}"
-    return bahasa.selisih(delta)
+        return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {language.rupiah(abs(delta))}"
+    return language.selisih(delta)

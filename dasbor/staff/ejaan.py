@@ -7,11 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, screen, staff_files, tabel, tampilan
-from dasbor.plain import plain
-from etl import aliases, publish
+from dasbor.staff import files
+from dasbor.ui import page, screen
+from dasbor.ui.plain import plain
+from dasbor.words import columns, language
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, GudangRusak
+from etl.match import answers
+from etl.publish import publish
+from etl.store.versions import Gudang, GudangRusak
 
 _JENIS = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
 _KOLOM = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",
@@ -21,7 +24,7 @@ _DICABUT = "_ejaan_dicabut"
 
 def remembered(versi: int) -> list[dict[str, Any]]:
     """Every answer, those in force first."""
-    return aliases.listing(Gudang().buka(versi))
+    return answers.listing(Gudang().buka(versi))
 
 
 def show_list(daftar: list[dict[str, Any]]) -> None:
@@ -29,17 +32,17 @@ def show_list(daftar: list[dict[str, Any]]) -> None:
     tampil = pd.DataFrame([{**b, "jenis": _JENIS[b["jenis"]], "keadaan": state(b)} for b in daftar])[list(_KOLOM)]
     judul, asal = "Ejaan yang diingat", [load_acuan().kota]
     with st.container(gap="xsmall"):
-        tampilan.subjudul_blok(judul)
-        screen.put(tabel.html(tampil, judul, _KOLOM))
-        tampilan.baris_asal(asal)
-        staff_files.show_table(tampil, judul, asal, "ejaan", _KOLOM)
+        screen.subjudul_blok(judul)
+        page.put(columns.html(tampil, judul, _KOLOM))
+        screen.baris_asal(asal)
+        files.show_table(tampil, judul, asal, "ejaan", _KOLOM)
 
 
 def state(baris: dict[str, Any]) -> str:
     """Whether an answer is used, or who took it back and when."""
     if baris["dicabut_waktu"] is None:
         return "Berlaku"
-    return f"Dicabut {baris['dicabut_oleh']}, {bahasa.tanggal(baris['dicabut_waktu'])}"
+    return f"Dicabut {baris['dicabut_oleh']}, {language.tanggal(baris['dicabut_waktu'])}"
 
 
 def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
@@ -47,7 +50,7 @@ def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
     berlaku = {b["kunci"]: b for b in daftar if b["dicabut_waktu"] is None}
     if not berlaku:
         return
-    screen.show("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
+    page.show("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
     st.caption(
         "Ejaan yang dicabut ditanyakan lagi pada pemeriksaan berikutnya. Yang sudah terbit tetap seperti adanya: "
         "unggah lagi buku kerjanya untuk mengubahnya."

@@ -8,13 +8,14 @@ import pandas as pd
 from markupsafe import Markup
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dasbor import akses, markup, offers, screen, tampilan
+from dasbor.staff import offers
+from dasbor.ui import access, markup, page, screen
 
 
 def made(label: str, make: Callable[[], bytes], nama: str, utama: bool = False) -> Markup:
     """HTML of a link to a file that is made when somebody presses it."""
     ctx = get_script_run_ctx()
-    token = offers.put(akses.session(), ctx.session_id if ctx else "", make, nama)
+    token = offers.put(access.session(), ctx.session_id if ctx else "", make, nama)
     return _link(label, f"/unduh/buatan/{token}", utama)
 
 
@@ -25,12 +26,12 @@ def original(label: str, unggahan_id: int) -> Markup:
 
 def show(*tautan: Markup) -> None:
     """Draw links side by side."""
-    screen.show("downloads.html", links=tautan)
+    page.show("downloads.html", links=tautan)
 
 
 def show_table(data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama: str, kolom: Mapping[str, str]) -> None:
     """CSV and XLSX of a table that only staff see."""
-    show(*(made(b.label, b.make, b.nama) for b in tampilan.berkas_tabel(data, judul, keterangan, nama, kolom)))
+    show(*(made(b.label, b.make, b.nama) for b in screen.berkas_tabel(data, judul, keterangan, nama, kolom)))
 
 
 def _link(label: str, alamat: str, utama: bool) -> Markup:

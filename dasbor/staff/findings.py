@@ -9,10 +9,12 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, screen, staff_files, tabel, tampilan
-from dasbor.plain import plain
-from etl import feedback
+from dasbor.staff import files
+from dasbor.ui import page, screen
+from dasbor.ui.plain import plain
+from dasbor.words import columns, language
 from etl.model import Hasil
+from etl.out import feedback
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
 
 _BARIS_TAMPIL = 200  # more is in the file; a browser draws a few hundred rows without effort
@@ -31,25 +33,27 @@ def count_sentence(hasil: Hasil) -> str:
     salah, periksa = len(blocking(hasil)), sum(t.berat != SALAH for t in hasil.temuan)
     if not salah and not periksa:
         return "tidak ada temuan"
-    return f"{bahasa.bilangan(salah)} harus diperbaiki, {bahasa.bilangan(periksa)} perlu diperiksa"
+    return f"{language.bilangan(salah)} harus diperbaiki, {language.bilangan(periksa)} perlu diperiksa"
 
 
 def show(hasil: Hasil) -> None:
     """All findings at once, those that block first; filter by weight and sheet; the list as a file."""
     semua = [t for t in hasil.temuan if t.kode not in (*GERBANG, MULAI_DATA_ASLI)]
     if not semua:
-        tampilan.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
+        screen.kosong("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
         return
     data = pd.DataFrame([_row(t) for t in semua])
     data = data.sort_values("berat", kind="stable")
     tampil = _filtered(data)
-    screen.show("wide.html", table=tabel.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM))
+    page.show("wide.html", table=columns.html(tampil.head(_BARIS_TAMPIL), "Temuan pemeriksaan", _KOLOM))
     if len(tampil) > _BARIS_TAMPIL:
         st.caption(
-            plain(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan.")
+            plain(
+                f"Tampil {_BARIS_TAMPIL} dari {language.bilangan(len(tampil))} temuan; semuanya ada di berkas unduhan."
+            )
         )
     nama = f"temuan-{hasil.periode or 'triwulan'}"
-    staff_files.show_table(data, "Temuan pemeriksaan", [hasil.nama_berkas], nama, _KOLOM)
+    files.show_table(data, "Temuan pemeriksaan", [hasil.nama_berkas], nama, _KOLOM)
 
 
 def _row(t: Temuan) -> dict[str, str]:
@@ -66,9 +70,9 @@ def show_progress(hasil: Hasil) -> None:
     if len(periksaan) < 2:
         return
     k = feedback.progress(periksaan[0].temuan, hasil.temuan)
-    jumlah = [bahasa.bilangan(len(isi)) for isi in (k.selesai, k.tersisa, k.baru)]
+    jumlah = [language.bilangan(len(isi)) for isi in (k.selesai, k.tersisa, k.baru)]
     kalimat = f"Dibanding berkas sebelumnya: {jumlah[0]} temuan selesai, {jumlah[1]} masih ada, {jumlah[2]} baru."
-    screen.show("remark.html", text=kalimat)
+    page.show("remark.html", text=kalimat)
 
 
 def offer_marked(hasil: Hasil, data: bytes) -> None:
@@ -76,7 +80,7 @@ def offer_marked(hasil: Hasil, data: bytes) -> None:
     nama = PurePath(hasil.nama_berkas)
     akhiran = ".xlsm" if nama.suffix.lower() == ".xlsm" else ".xlsx"
     label, tanda = "Unduh buku kerja yang sudah ditandai", partial(feedback.marked, data, hasil)
-    staff_files.show(staff_files.made(label, tanda, f"{nama.stem} - ditandai{akhiran}", utama=True))
+    files.show(files.made(label, tanda, f"{nama.stem} - ditandai{akhiran}", utama=True))
 
 
 def _filtered(data: pd.DataFrame) -> pd.DataFrame:

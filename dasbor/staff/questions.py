@@ -6,12 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from dasbor import bahasa, tampilan, unggahan
-from dasbor.plain import plain
-from etl.gudang import Gudang
+from dasbor.staff import unggah
+from dasbor.ui import screen
+from dasbor.ui.plain import plain
+from dasbor.words import language
+from etl.match.questions import KALIMAT
 from etl.model import Hasil, Jawaban, Pertanyaan
 from etl.pesan import Temuan
-from etl.questions import KALIMAT
+from etl.store.versions import Gudang
 
 _JAWABAN = "_unggah_jawaban"
 _TANYA_PALING_BANYAK = 30  # at once; the rest follows when these are answered
@@ -22,7 +24,7 @@ def answered(hasil: Hasil, berkas: tuple[bytes, str]) -> Hasil:
     """The check again with the answers given on this page; those that fit no question any more are dropped."""
     diberikan = _given(hasil)
     while diberikan:
-        lagi = unggahan.check(*berkas, hasil.periode, diberikan)
+        lagi = unggah.check(*berkas, hasil.periode, diberikan)
         if isinstance(lagi, Temuan):
             break
         cocok = {j.kunci: j.nilai for j in lagi.jawaban_terpakai if j.kunci in diberikan}
@@ -37,7 +39,7 @@ def show(hasil: Hasil) -> None:
     _show_used(hasil)
     if not hasil.pertanyaan:
         return
-    tampilan.subjudul_blok("Perlu jawaban Anda")
+    screen.subjudul_blok("Perlu jawaban Anda")
     st.caption("Cukup dijawab sekali: sesudah diterbitkan, jawabannya diingat dan dapat dicabut di halaman Ejaan.")
     tampil = hasil.pertanyaan[:_TANYA_PALING_BANYAK]
     with st.form(f"tanya_{hasil.sha256}_{len(_given(hasil))}", border=True):
@@ -63,12 +65,12 @@ def options(p: Pertanyaan) -> dict[str, str]:
 
 def heading(p: Pertanyaan) -> str:
     """What stands there, what else the row says, and in which cells."""
-    sel = bahasa.daftar([t.replace("!", " ") for t in p.tempat], 3)
+    sel = language.daftar([t.replace("!", " ") for t in p.tempat], 3)
     return " · ".join(filter(None, [f"“{p.isi}”", p.konteks, sel]))
 
 
 def used_sentence(j: Jawaban) -> str:
-    siapa = "dijawab sekarang" if j.baru else f"dijawab {j.oleh}, {bahasa.tanggal(j.waktu)}"
+    siapa = "dijawab sekarang" if j.baru else f"dijawab {j.oleh}, {language.tanggal(j.waktu)}"
     konteks = f" ({j.konteks})" if j.konteks else ""
     return f"“{j.isi}”{konteks} dibaca {j.label}: {siapa}."
 
@@ -85,7 +87,7 @@ def _show_used(hasil: Hasil) -> None:
     if not hasil.jawaban_terpakai:
         return
     with st.expander(plain(f"Jawaban yang dipakai ({len(hasil.jawaban_terpakai)})")):
-        tampilan.butir([used_sentence(j) for j in hasil.jawaban_terpakai])
+        screen.butir([used_sentence(j) for j in hasil.jawaban_terpakai])
         if any(j.baru for j in hasil.jawaban_terpakai):
             st.button("Jawab ulang", on_click=partial(_forget, hasil))
 

@@ -8,16 +8,20 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dasbor import bahasa, istilah, kueri, perubahan_unggahan, screen, staff_files, tabel, tampilan
 from dasbor.choice import Choice
-from dasbor.plain import plain
+from dasbor.query import base
+from dasbor.staff import changes, files
+from dasbor.ui import page, screen
+from dasbor.ui.plain import plain
+from dasbor.words import columns, language, terms
 from etl import periode as triwulan
-from etl import publish, run
-from etl.gudang import Gudang, GudangRusak
+from etl import run
 from etl.model import Hasil
+from etl.out.prefill import prefilled_template
+from etl.out.template import template
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, Temuan, TidakTerbaca
-from etl.prefill import prefilled_template
-from etl.template import template
+from etl.publish import publish
+from etl.store.versions import Gudang, GudangRusak
 
 FORMAT = "xlsx, xlsm, xls, xlsb, ods"
 _PERIKSA, _SELESAI, _GILIRAN = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
@@ -26,24 +30,24 @@ _BARIS_TAMPIL = 200  # a browser draws a few hundred rows without effort
 
 def step(nomor: int, judul: str, ringkas: str = "") -> None:
     """Heading of a step; a finished one says its outcome in the same line."""
-    screen.show("step.html", number=nomor, title=judul, outcome=ringkas)
+    page.show("step.html", number=nomor, title=judul, outcome=ringkas)
 
 
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
-    versi = kueri.versi_terkini()
+    versi = base.versi_terkini()
     return (
-        versi is not None and not kueri.ask(Choice(versi), "select 1 from periode_jenis where jenis = 'koperasi'").empty
+        versi is not None and not base.ask(Choice(versi), "select 1 from periode_jenis where jenis = 'koperasi'").empty
     )
 
 
 def offer_templates() -> None:
     """The empty template, and one that holds the last register."""
-    templat = [staff_files.made("Unduh templat kosong", template, "templat-koperasi.xlsx")]
+    templat = [files.made("Unduh templat kosong", template, "templat-koperasi.xlsx")]
     if has_register():
         label = "Unduh templat berisi register terakhir"
-        templat.append(staff_files.made(label, prefilled_template, "templat-koperasi-terisi.xlsx"))
-    staff_files.show(*templat)
+        templat.append(files.made(label, prefilled_template, "templat-koperasi-terisi.xlsx"))
+    files.show(*templat)
 
 
 def choose_file() -> tuple[bytes, str] | None:
@@ -94,12 +98,12 @@ def choose_quarter(hasil: Hasil) -> str:
         "Triwulan",
         pilihan,
         index=pilihan.index(tebakan) if tebakan in pilihan else None,
-        format_func=bahasa.triwulan,
+        format_func=language.triwulan,
         placeholder="Pilih triwulan",
         key=kunci,
         width=280,
     )
-    screen.show("remark.html", text=f"{hasil.nama_berkas}. {_where_read(hasil)}")
+    page.show("remark.html", text=f"{hasil.nama_berkas}. {_where_read(hasil)}")
     return dipilih or ""
 
 
@@ -115,30 +119,32 @@ def _where_read(hasil: Hasil) -> str:
     if not hasil.kandidat:
         return "Triwulan tidak tertulis di buku kerja ini. Pilih triwulannya."
     periode, teks, tempat = hasil.kandidat[0]
-    return f"Tertulis “{teks[:80]}” di {tempat}, jadi dibaca {bahasa.triwulan(periode)}. Ganti bila keliru."
+    return f"Tertulis “{teks[:80]}” di {tempat}, jadi dibaca {language.triwulan(periode)}. Ganti bila keliru."
 
 
 def show_changes(hasil: Hasil) -> None:
     """Sentences first, then names, indicators of the city, and of the kelurahan."""
-    tampilan.butir(perubahan_unggahan.sentences(hasil.perubahan))
+    screen.butir(changes.sentences(hasil.perubahan))
     kepala = {"judul": "Indikator", "sebelum": "Sebelum", "sesudah": "Sesudah", "selisih": "Perubahan"}
-    kota = perubahan_unggahan.indicators(hasil.perubahan)
-    nama = perubahan_unggahan.names(hasil.perubahan)
-    kelurahan = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
-    judul = f"Indikator {bahasa.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
+    kota = changes.indicators(hasil.perubahan)
+    nama = changes.names(hasil.perubahan)
+    kelurahan = changes.indicators(hasil.perubahan, kelurahan=True)
+    judul = f"Indikator {language.triwulan(hasil.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(plain(judul)):
-        screen.put(tabel.html(kota, judul, kepala))
+        page.put(columns.html(kota, judul, kepala))
     if len(nama):
         with st.expander(plain(f"Semua koperasi yang berubah ({len(nama)})")):
             atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
-            screen.put(tabel.html(nama, "Koperasi yang berubah", atas))
+            page.put(columns.html(nama, "Koperasi yang berubah", atas))
     if len(kelurahan):
-        with st.expander(plain(istilah.sebut("Indikator per kelurahan yang berubah"))):
-            screen.put(
-                tabel.html(kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala})
+        with st.expander(plain(terms.sebut("Indikator per kelurahan yang berubah"))):
+            page.put(
+                columns.html(
+                    kelurahan.head(_BARIS_TAMPIL), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala}
+                )
             )
             if len(kelurahan) > _BARIS_TAMPIL:
-                st.caption(plain(f"Tampil {_BARIS_TAMPIL} dari {bahasa.bilangan(len(kelurahan))} baris."))
+                st.caption(plain(f"Tampil {_BARIS_TAMPIL} dari {language.bilangan(len(kelurahan))} baris."))
 
 
 def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
@@ -147,14 +153,14 @@ def ask_and_publish(hasil: Hasil, data: bytes, oleh: str) -> None:
     asli = [t for t in hasil.temuan if t.kode == MULAI_DATA_ASLI]
     if gerbang or asli:
         # Their advice speaks of the command line too; here the fields below ask.
-        tampilan.butir([t.pesan for t in (*gerbang, *asli)])
+        screen.butir([t.pesan for t in (*gerbang, *asli)])
     alasan = (
         st.text_area("Bila memang benar, tulis alasannya (dicatat di Riwayat)", key=f"alasan_{hasil.sha256}", height=80)
         if gerbang
         else ""
     )
     setuju = bool(asli) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
-    sebutan = bahasa.triwulan(hasil.periode)
+    sebutan = language.triwulan(hasil.periode)
     st.markdown(
         f"Sesudah ditekan, {plain(sebutan)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
         "Penerbitan dapat dibatalkan di Riwayat."
@@ -189,18 +195,18 @@ def show_published() -> None:
     if _SELESAI not in st.session_state:
         return
     periode, nomor, sama = st.session_state[_SELESAI]
-    sebutan = bahasa.triwulan(periode)
+    sebutan = language.triwulan(periode)
     teks = (
         f"{sebutan} sudah terbit dengan buku kerja yang sama; tidak ada yang berubah (versi {nomor})."
         if sama
         else f"{sebutan} telah terbit sebagai versi {nomor}."
     )
-    screen.show("published.html", text=teks, quarter=periode, quarter_name=sebutan)
+    page.show("published.html", text=teks, quarter=periode, quarter_name=sebutan)
 
 
 def _published() -> list[str]:
     versi = Gudang().terkini()
-    return [] if versi is None else list(kueri.daftar_periode(Choice(versi))["periode"])
+    return [] if versi is None else list(base.daftar_periode(Choice(versi))["periode"])
 
 
 def _limit() -> int:

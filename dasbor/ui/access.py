@@ -7,8 +7,8 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from dasbor import screen, tampilan
-from etl import pengguna
+from dasbor.ui import page, screen
+from etl.accounts import users
 
 KUKI = "koperasi_sesi"
 BERANDA = "/"
@@ -16,17 +16,17 @@ BERANDA = "/"
 
 def nama_petugas() -> str | None:
     """Name of the staff member who is logged in, or None."""
-    return pengguna.session_user(_cookies().get(KUKI))
+    return users.session_user(_cookies().get(KUKI))
 
 
 def wajib_masuk(halaman: str) -> str:
     """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
     nama = nama_petugas()
     if nama is None:
-        tampilan.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
-        screen.show("button.html", address=alamat_masuk(halaman), text="Masuk", second=False)
-        raise tampilan.PageEnd
-    screen.show("staff_line.html", name=nama, token=token_keluar(session()))
+        screen.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
+        page.show("button.html", address=alamat_masuk(halaman), text="Masuk", second=False)
+        raise screen.PageEnd
+    page.show("staff_line.html", name=nama, token=token_keluar(session()))
     return nama
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor import bahasa, markup, selang, tema
-from dasbor.kalimat import Rasio
+from dasbor.chart import theme
+from dasbor.chart.sentences import Rasio
+from dasbor.ui import markup
+from dasbor.words import interval, language
 from etl import periode as triwulan
 
 _LEBAR, _TINGGI, _TEPI = 88, 24, 4
@@ -26,7 +28,7 @@ class Kartu:
     sejak: str | None = None
     target: float | None = None
     deret: pd.DataFrame | None = None
-    warna: str = tema.UTAMA
+    warna: str = theme.UTAMA
     alamat: str = ""
     asal: str = ""  # address of the rows that are counted
     n_kecil: int = 0  # a share of fewer cases gets no colour
@@ -35,7 +37,7 @@ class Kartu:
 
     @property
     def kecil(self) -> bool:
-        return bahasa.ada(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
+        return language.ada(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
 
 
 def row(kartu: Sequence[Kartu]) -> Markup:
@@ -53,53 +55,53 @@ def card(k: Kartu) -> Markup:
 
 def _figure(kini: Rasio) -> dict[str, object]:
     """The count, and what it is of."""
-    if not bahasa.ada(kini.pembilang):
-        return {"number": bahasa.KOSONG, "of": "", "unknown": True}
-    dari = bahasa.bilangan(kini.penyebut, 0) if bahasa.ada(kini.penyebut) else ""
-    return {"number": bahasa.bilangan(kini.pembilang, 0), "of": dari, "unknown": False}
+    if not language.ada(kini.pembilang):
+        return {"number": language.KOSONG, "of": "", "unknown": True}
+    dari = language.bilangan(kini.penyebut, 0) if language.ada(kini.penyebut) else ""
+    return {"number": language.bilangan(kini.pembilang, 0), "of": dari, "unknown": False}
 
 
 def _share(kini: Rasio) -> str:
-    if not bahasa.ada(kini.penyebut) or not bahasa.ada(kini.nilai):
+    if not language.ada(kini.penyebut) or not language.ada(kini.nilai):
         return ""
-    return bahasa.persen(kini.nilai, kini.penyebut)
+    return language.persen(kini.nilai, kini.penyebut)
 
 
 def _change(k: Kartu) -> tuple[str, str]:
     """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
     if k.putus:
         return "", ""
-    if k.lalu is None or k.sejak is None or not bahasa.ada(k.kini.nilai) or not bahasa.ada(k.lalu.nilai):
-        return (bahasa.selisih(None) if bahasa.ada(k.kini.pembilang) else ""), ""
+    if k.lalu is None or k.sejak is None or not language.ada(k.kini.nilai) or not language.ada(k.lalu.nilai):
+        return (language.selisih(None) if language.ada(k.kini.pembilang) else ""), ""
     beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
-    if bahasa.ada(k.kini.penyebut):
-        teks = bahasa.selisih(beda * 100, "poin", bahasa.digits_of(k.kini.penyebut))
+    if language.ada(k.kini.penyebut):
+        teks = language.selisih(beda * 100, "poin", language.digits_of(k.kini.penyebut))
     else:
-        teks = bahasa.selisih(beda)
-    return teks, bahasa.triwulan(k.sejak, True)
+        teks = language.selisih(beda)
+    return teks, language.triwulan(k.sejak, True)
 
 
 def _bar(k: Kartu) -> dict[str, object]:
     """Filled to the value, a tick at the target; the words beside it say the same."""
-    if not bahasa.ada(k.kini.penyebut):
+    if not language.ada(k.kini.penyebut):
         return {"filled": "", "tick": "", "colour": ""}
-    isi = 0.0 if k.kini.nilai is None or not bahasa.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
+    isi = 0.0 if k.kini.nilai is None or not language.ada(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
     tick = "" if k.target is None else f"{k.target:.1%}"
-    return {"filled": f"{isi:.1%}", "tick": tick, "colour": tema.TAK_ADA_DATA if k.kecil else k.warna}
+    return {"filled": f"{isi:.1%}", "tick": tick, "colour": theme.TAK_ADA_DATA if k.kecil else k.warna}
 
 
 def _target(k: Kartu) -> str:
     """The target in words; without one, how the count itself moved: a share can rise because others left."""
     if k.kecil:
-        target = "" if k.target is None else f"target {bahasa.persen(k.target)}; "
-        return f"{target}n di bawah {k.n_kecil}: {selang.TAK_BANDING}"
+        target = "" if k.target is None else f"target {language.persen(k.target)}; "
+        return f"{target}n di bawah {k.n_kecil}: {interval.TAK_BANDING}"
     if k.target is not None:
-        return f"target {bahasa.persen(k.target)}"
-    if k.putus or k.lalu is None or not bahasa.ada(k.lalu.pembilang) or not bahasa.ada(k.kini.pembilang):
+        return f"target {language.persen(k.target)}"
+    if k.putus or k.lalu is None or not language.ada(k.lalu.pembilang) or not language.ada(k.kini.pembilang):
         return ""
     if not k.kini.penyebut or not k.lalu.penyebut:
         return ""  # a count has said it already; of nothing counted nothing moved
-    return f"jumlahnya {bahasa.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
+    return f"jumlahnya {language.arah((k.kini.pembilang or 0) - (k.lalu.pembilang or 0))}"
 
 
 def _compared(k: Kartu) -> str:
@@ -113,7 +115,7 @@ def _spark(k: Kartu) -> Markup:
         return Markup("")
     ada = k.deret[k.deret["nilai"].notna()]
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"Sejak {bahasa.triwulan(awal['periode'], True)}: dari {_said(awal)} menjadi {_said(akhir)}"
+    alt = f"Sejak {language.triwulan(awal['periode'], True)}: dari {_said(awal)} menjadi {_said(akhir)}"
     return image(k.deret, k.warna, alt)
 
 
@@ -124,9 +126,9 @@ def image(deret: pd.DataFrame, warna: str, alt: str, kelas: str = "kartu-garis")
 
 
 def _said(baris: pd.Series) -> str:
-    if "penyebut" in baris and bahasa.ada(baris["penyebut"]):
-        return bahasa.persen(baris["nilai"], baris["penyebut"])
-    return bahasa.bilangan(baris["nilai"], 0)
+    if "penyebut" in baris and language.ada(baris["penyebut"]):
+        return language.persen(baris["nilai"], baris["penyebut"])
+    return language.bilangan(baris["nilai"], 0)
 
 
 def sparkline(deret: pd.DataFrame, warna: str) -> Markup:

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from dasbor import bahasa, tabel, tema
+from dasbor.chart import theme
+from dasbor.words import columns, language
 
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,31 +24,31 @@ _ANGKA = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negati
 _BULAT = "bulat"  # with #,##0.## Excel writes a whole number as "15,"
 _FORMAT = {
     _BULAT: "#,##0",
-    tabel.BILANGAN: "#,##0.##",
-    tabel.PERSEN: "0.0%",
-    tabel.RUPIAH: '"Rp" #,##0;-"Rp" #,##0',
-    tabel.TAHUN: "0",
-    tabel.TANGGAL: "[$-421]d mmmm yyyy",
-    tabel.WAKTU: "[$-421]d mmmm yyyy hh.mm",
-    tabel.TEKS: "@",
+    columns.BILANGAN: "#,##0.##",
+    columns.PERSEN: "0.0%",
+    columns.RUPIAH: '"Rp" #,##0;-"Rp" #,##0',
+    columns.TAHUN: "0",
+    columns.TANGGAL: "[$-421]d mmmm yyyy",
+    columns.WAKTU: "[$-421]d mmmm yyyy hh.mm",
+    columns.TEKS: "@",
 }
 
 
 def to_csv(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> bytes:
     """Semicolons, decimal commas, UTF-8 with BOM: what Excel expects with Indonesian settings."""
-    kepala = tabel.headings(data, kolom)
+    kepala = columns.headings(data, kolom)
     keluar = io.StringIO()
     tulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
     tulis.writerow([_safe(k.judul) for k in kepala])
     bentuk = [_forms(data, k) for k in kepala]
     for ke, baris in enumerate(data[[k.nama for k in kepala]].itertuples(index=False)):
-        tulis.writerow([_csv_cell(tabel.plain(x), b[ke]) for x, b in zip(baris, bentuk, strict=True)])
+        tulis.writerow([_csv_cell(columns.plain(x), b[ke]) for x, b in zip(baris, bentuk, strict=True)])
     return keluar.getvalue().encode("utf-8-sig")
 
 
-def _forms(data: pd.DataFrame, k: tabel.Heading) -> list[str]:
+def _forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
     """The form of each cell of a column: one for all, or each row its own."""
-    return data[tabel.CAMPUR].tolist() if k.bentuk == tabel.CAMPUR else [k.bentuk] * len(data)
+    return data[columns.CAMPUR].tolist() if k.bentuk == columns.CAMPUR else [k.bentuk] * len(data)
 
 
 def _csv_cell(nilai: Any, bentuk: str) -> str:
@@ -56,7 +57,9 @@ def _csv_cell(nilai: Any, bentuk: str) -> str:
     if isinstance(nilai, bool):
         return "ya" if nilai else "tidak"
     if isinstance(nilai, (int, float)):
-        return _csv_number(nilai * 100 if bentuk == tabel.PERSEN else nilai) + ("%" if bentuk == tabel.PERSEN else "")
+        return _csv_number(nilai * 100 if bentuk == columns.PERSEN else nilai) + (
+            "%" if bentuk == columns.PERSEN else ""
+        )
     return _safe(_text(nilai, bentuk))
 
 
@@ -83,20 +86,20 @@ def to_xlsx(
     petak = buku.add_worksheet(lembar[:31])
     petak.write_string(0, 0, judul, buku.add_format({"bold": True, "font_size": 14}))
     for nomor, baris in enumerate(keterangan, start=1):
-        petak.write_string(nomor, 0, baris, buku.add_format({"font_color": tema.TEKS_KEDUA}))
-    _write_table(buku, petak, len(keterangan) + 2, data, tabel.headings(data, kolom))
+        petak.write_string(nomor, 0, baris, buku.add_format({"font_color": theme.TEKS_KEDUA}))
+    _write_table(buku, petak, len(keterangan) + 2, data, columns.headings(data, kolom))
     buku.close()
     return keluar.getvalue()
 
 
 def _write_table(
-    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[tabel.Heading]
+    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[columns.Heading]
 ) -> None:
     tebal = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     gaya = {bentuk: buku.add_format({"num_format": format_}) for bentuk, format_ in _FORMAT.items()}
     for kolom, k in enumerate(kepala):
         petak.write_string(awal, kolom, k.judul, tebal)
-        nilai = [tabel.plain(x) for x in data[k.nama]]
+        nilai = [columns.plain(x) for x in data[k.nama]]
         for baris, (isi, bentuk) in enumerate(zip(nilai, _forms(data, k), strict=True), start=awal + 1):
             _write_cell(petak, baris, kolom, isi, bentuk, gaya)
         terpanjang = max([len(k.judul), *(len(_text(x, k.bentuk)) for x in nilai if x is not None)])
@@ -110,17 +113,19 @@ def _write_cell(petak: Any, baris: int, kolom: int, isi: Any, bentuk: str, gaya:
     if isinstance(isi, bool):
         petak.write_string(baris, kolom, "ya" if isi else "tidak")
     elif isinstance(isi, (int, float)):
-        bentuk = bentuk if bentuk in tabel.ANGKA else tabel.BILANGAN
-        petak.write_number(baris, kolom, isi, gaya[_BULAT if bentuk == tabel.BILANGAN and isi == int(isi) else bentuk])
+        bentuk = bentuk if bentuk in columns.ANGKA else columns.BILANGAN
+        petak.write_number(
+            baris, kolom, isi, gaya[_BULAT if bentuk == columns.BILANGAN and isi == int(isi) else bentuk]
+        )
     elif isinstance(isi, dt.date):
-        petak.write_datetime(baris, kolom, isi, gaya[tabel.WAKTU if bentuk == tabel.WAKTU else tabel.TANGGAL])
+        petak.write_datetime(baris, kolom, isi, gaya[columns.WAKTU if bentuk == columns.WAKTU else columns.TANGGAL])
     else:
-        petak.write_string(baris, kolom, _text(isi, bentuk), gaya[tabel.TEKS])
+        petak.write_string(baris, kolom, _text(isi, bentuk), gaya[columns.TEKS])
 
 
 def _text(nilai: Any, bentuk: str) -> str:
-    if bentuk == tabel.TRIWULAN and isinstance(nilai, str):
-        return bahasa.triwulan(nilai)
-    if isinstance(nilai, dt.datetime) and bentuk == tabel.WAKTU:
-        return bahasa.waktu(nilai)
-    return bahasa.tanggal(nilai) if isinstance(nilai, dt.date) else str(nilai)
+    if bentuk == columns.TRIWULAN and isinstance(nilai, str):
+        return language.triwulan(nilai)
+    if isinstance(nilai, dt.datetime) and bentuk == columns.WAKTU:
+        return language.waktu(nilai)
+    return language.tanggal(nilai) if isinstance(nilai, dt.date) else str(nilai)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, istilah, keep, kueri, pilihan
+from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.pilihan import Pilihan
-from dasbor.plain import plain
-from etl.sebutan import TERKECIL, labels
+from dasbor.query import base
+from dasbor.ui import reader
+from dasbor.ui.plain import plain
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language, terms
+from etl.area_labels import TERKECIL, labels
 
 _LEBAR, _LEBAR_PANJANG = 172, 200  # px
 _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
@@ -17,13 +20,13 @@ _KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 def show(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
-    isi = pilihan.url()
-    periode = list(kueri.daftar_periode(p)["periode"])[::-1]
-    _choice("Triwulan", "triwulan", {kode: bahasa.triwulan(kode) for kode in periode}, p.periode)
-    kecamatan, kelurahan = _areas(Choice(p.versi), isi.get("kecamatan"), istilah.satuan())
+    isi = reader.url()
+    periode = list(base.daftar_periode(p)["periode"])[::-1]
+    _choice("Triwulan", "triwulan", {kode: language.triwulan(kode) for kode in periode}, p.periode)
+    kecamatan, kelurahan = _areas(Choice(p.versi), isi.get("kecamatan"), terms.satuan())
     _choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
-    _choice(istilah.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
-    _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != pilihan.SEMUA else "")
+    _choice(terms.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
+    _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != reader.SEMUA else "")
 
 
 def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
@@ -43,13 +46,13 @@ def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
 
 
 def _remember(nama: str, kunci: str) -> None:
-    pilihan.ubah(**{nama: st.session_state[kunci] or None})
+    reader.ubah(**{nama: st.session_state[kunci] or None})
 
 
 @keep.per_version(most=200)
 def _areas(p: Choice, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    wilayah = kueri.wilayah(p)
+    wilayah = base.wilayah(p)
     kelurahan = wilayah[wilayah["tingkat"].isin(TERKECIL)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]

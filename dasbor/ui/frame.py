@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import akses, bahasa, gaya, istilah, kueri, pilihan, saringan, screen, tampilan
 from dasbor.choice import Choice
-from dasbor.menu import HALAMAN, Halaman
-from dasbor.pilihan import Pilihan, PilihanSalah
-from dasbor.plain import plain
-from dasbor.tampilan import PageEnd
+from dasbor.query import base
+from dasbor.ui import access, filters, page, reader, screen, stylesheet
+from dasbor.ui.menu import HALAMAN, Halaman
+from dasbor.ui.plain import plain
+from dasbor.ui.reader import Pilihan, PilihanSalah
+from dasbor.ui.screen import PageEnd
+from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl.acuan import load_acuan
-from etl.gudang import GudangRusak
+from etl.store.versions import GudangRusak
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -29,14 +31,14 @@ def show() -> None:
     """One run of the application: the frame with the page inside."""
     halaman, isi = _navigation()
     st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_acuan().kota}", layout="wide")
-    screen.put(gaya.FRAME)
-    pilihan.sinkron(halaman.alamat)
-    if lanjut := pilihan.tujuan():
+    page.put(stylesheet.FRAME)
+    reader.sinkron(halaman.alamat)
+    if lanjut := reader.tujuan():
         st.switch_page(lanjut)
-    pilihan.tulis_url()
+    reader.tulis_url()
     try:
-        terkini = pilihan.bind_version()
-        p = None if halaman.petugas else pilihan.sekarang()
+        terkini = reader.bind_version()
+        p = None if halaman.petugas else reader.sekarang()
         _title_line(halaman, p)
         if p is None and not halaman.petugas:
             _nothing_published()
@@ -45,10 +47,10 @@ def show() -> None:
         _banner(p, terkini)
         with suppress(PageEnd):
             isi.run()
-        _footer(p or pilihan.terkini())
+        _footer(p or reader.terkini())
     except PilihanSalah as salah:
         _wrong_choice(salah)
-        _footer(pilihan.terkini())
+        _footer(reader.terkini())
     except GudangRusak as rusak:
         _log.error("gudang: %s", rusak)
         st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(rusak))
@@ -68,7 +70,7 @@ def _navigation() -> tuple[Halaman, Page]:
     for h in HALAMAN:
         satu = st.Page(
             h.berkas,
-            title=plain(istilah.sebut(h.judul)),
+            title=plain(terms.sebut(h.judul)),
             default=h is HALAMAN[0],
             visibility="visible" if h.tampil else "hidden",
         )
@@ -81,13 +83,13 @@ def _title_line(halaman: Halaman, p: Pilihan | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
     judul = f"Koperasi {load_acuan().kota}"
     if p is not None and halaman.saringan:
-        judul += f" · {bahasa.triwulan(p.periode)}"
-    contoh = p or pilihan.terkini()
-    rekaan = contoh is not None and kueri.mode_contoh(contoh)
+        judul += f" · {language.triwulan(p.periode)}"
+    contoh = p or reader.terkini()
+    rekaan = contoh is not None and base.mode_contoh(contoh)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
-        screen.show("title_line.html", title=judul, sample=rekaan)
+        page.show("title_line.html", title=judul, sample=rekaan)
         if p is not None and halaman.saringan:
-            saringan.show(p)
+            filters.show(p)
 
 
 def _banner(p: Pilihan | None, terkini: int | None) -> None:
@@ -99,35 +101,35 @@ def _banner(p: Pilihan | None, terkini: int | None) -> None:
             f"Anda melihat **versi {plain(p.versi)}**{plain(_published(p.versi))}, "
             f"bukan versi terkini (versi {plain(terkini)})."
         )
-        st.button("Kembali ke versi terkini", on_click=pilihan.ubah, kwargs={"versi": None})
+        st.button("Kembali ke versi terkini", on_click=reader.ubah, kwargs={"versi": None})
 
 
 def _footer(p: Pilihan | None) -> None:
-    staff = akses.nama_petugas() is not None
+    staff = access.nama_petugas() is not None
     if p is None:
-        screen.show("footer_empty.html", date=bahasa.tanggal(dt.date.today()), staff=staff)
+        page.show("footer_empty.html", date=language.tanggal(dt.date.today()), staff=staff)
         return
-    screen.show(
-        "footer.html", date=bahasa.tanggal(triwulan.end(p.periode)), version=p.versi, published=_published(p.versi),
-        glossary=pilihan.tautan("kamus"), staff=staff,
+    page.show(
+        "footer.html", date=language.tanggal(triwulan.end(p.periode)), version=p.versi, published=_published(p.versi),
+        glossary=reader.tautan("kamus"), staff=staff,
     )  # fmt: skip
 
 
 def _published(versi: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    buku = kueri.terbitan(Choice(versi))
+    buku = base.terbitan(Choice(versi))
     waktu = buku.loc[buku["nomor"] == versi, "waktu"]
-    return f", diterbitkan {bahasa.tanggal(waktu.iloc[-1])}" if len(waktu) else ""
+    return f", diterbitkan {language.tanggal(waktu.iloc[-1])}" if len(waktu) else ""
 
 
 def _nothing_published() -> None:
-    tampilan.kepala("Belum ada data", "Belum ada buku kerja yang diterbitkan, jadi belum ada yang dapat ditampilkan.")
+    screen.kepala("Belum ada data", "Belum ada buku kerja yang diterbitkan, jadi belum ada yang dapat ditampilkan.")
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
-    screen.show("button.html", address="/unggah", text="Unggah buku kerja", second=False)
+    page.show("button.html", address="/unggah", text="Unggah buku kerja", second=False)
 
 
 def _wrong_choice(salah: PilihanSalah) -> None:
-    tampilan.kepala("Pilihan ini tidak ada", str(salah))
-    st.button("Kembali ke pilihan yang ada", type="primary", on_click=pilihan.ubah, kwargs={salah.nama: None})
+    screen.kepala("Pilihan ini tidak ada", str(salah))
+    st.button("Kembali ke pilihan yang ada", type="primary", on_click=reader.ubah, kwargs={salah.nama: None})

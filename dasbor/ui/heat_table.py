@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor import bahasa, markup, tema
+from dasbor.chart import theme
+from dasbor.ui import markup
+from dasbor.words import language
 
 ANGKA, TAK_ADA, BELUM = "angka", "tak-ada", "belum"
 
@@ -27,7 +29,7 @@ def html(
     judul: str, baris: Sequence[tuple[str, Sequence[Sel]]], periode: Sequence[str], kini: str, sudut: str
 ) -> Markup:
     """`baris`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
-    quarters = [(bahasa.triwulan(p, True), p == kini) for p in periode]
+    quarters = [(language.triwulan(p, True), p == kini) for p in periode]
     return markup.render("heat_table.html", title=judul, corner=sudut, quarters=quarters, rows=baris)
 
 
@@ -38,8 +40,8 @@ def key(*arti: tuple[str, str]) -> Markup:
 
 def share(nilai: float, n: float, sebut: str) -> Sel:
     """A share with its colour; rounded down to 99% when it is not whole."""
-    tulis = bahasa.persen(nilai) if nilai in (0, 1) else bahasa.persen(min(max(nilai, 0.01), 0.99))
-    return Sel(tulis, sebut, kelas=tema.rate_class(nilai) if n else None)
+    tulis = language.persen(nilai) if nilai in (0, 1) else language.persen(min(max(nilai, 0.01), 0.99))
+    return Sel(tulis, sebut, kelas=theme.rate_class(nilai) if n else None)
 
 
 def pivot(data: pd.DataFrame, baris: str, sel: str, periode: Sequence[str]) -> list[tuple[str, list[Sel]]]:

@@ -7,7 +7,7 @@ from typing import Literal
 import streamlit as st
 from markupsafe import Markup
 
-from dasbor import markup
+from dasbor.ui import markup
 
 
 def put(html: Markup, width: Literal["stretch", "content"] = "stretch") -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor import istilah
-from dasbor.plain import plain
+from dasbor.ui.plain import plain
+from dasbor.words import terms
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_tab_container import TabContainer
@@ -25,7 +25,7 @@ def pilih(label: str, nama: str, opsi: Mapping[str, str], kini: str, baku: str =
     """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen."""
     kunci = _key(nama, kini)
     st.selectbox(
-        plain(istilah.sebut(label)),
+        plain(terms.sebut(label)),
         list(opsi),
         format_func=lambda x: opsi.get(x, x),
         key=kunci,

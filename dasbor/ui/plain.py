@@ -1,7 +1,7 @@
 """Text for the places that Streamlit reads as Markdown: labels, messages, captions.
 
 There a workbook's text could load a picture from outside or hide a link. Everything that is not written in the program
-goes through plain(); tests/test_markdown.py looks for calls that do not.
+goes through plain(); tests/ui/test_plain.py looks for calls that do not.
 """
 
 from __future__ import annotations

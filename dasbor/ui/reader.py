@@ -10,11 +10,14 @@ from urllib.parse import quote_plus, urlencode
 import pandas as pd
 import streamlit as st
 
-from dasbor import bahasa, ingat, keep, kueri
+from dasbor import keep
+from dasbor.blocks import kept
 from dasbor.choice import SEMUA, TANPA_KKMP, Choice
-from dasbor.menu import HALAMAN
-from etl.gudang import Gudang
-from etl.sebutan import labels
+from dasbor.query import base
+from dasbor.ui.menu import HALAMAN
+from dasbor.words import language
+from etl.area_labels import labels
+from etl.store.versions import Gudang
 
 NAMA = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
 TAHUN_RAT = range(1, 6)  # book years without RAT that the what-if offers
@@ -50,7 +53,7 @@ def terkini() -> Choice | None:
 
 def keep_with_links(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
     """ingat.once for what holds addresses, which carry the whole choice of the reader."""
-    return ingat.once(nama, p, hitung, tuple(sorted(url().items())), *lain)
+    return kept.once(nama, p, hitung, tuple(sorted(url().items())), *lain)
 
 
 def url() -> dict[str, str]:
@@ -139,7 +142,7 @@ def baca(isi: Mapping[str, str], terkini: int | None = None) -> Choice | None:
     current one. Raises PilihanSalah."""
     versi = _versi(isi.get("versi"), terkini)
     _tahun_rat(isi.get("tahun_rat"))
-    if versi is None or kueri.daftar_periode(Choice(versi)).empty:  # targets alone say nothing about any quarter
+    if versi is None or base.daftar_periode(Choice(versi)).empty:  # targets alone say nothing about any quarter
         return None
     return _understand(Choice(versi), tuple(sorted(isi.items())))
 
@@ -148,7 +151,7 @@ def baca(isi: Mapping[str, str], terkini: int | None = None) -> Choice | None:
 def _understand(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
     isi = dict(nama_nilai)
-    wilayah = kueri.wilayah(p).set_index("kode")
+    wilayah = base.wilayah(p).set_index("kode")
     kode, tingkat = _area(isi, wilayah)
     nama = labels(wilayah.reset_index()).get(kode, str(wilayah.at[kode, "nama"]))
     sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
@@ -177,15 +180,15 @@ def _versi(tulis: str | None, terkini: int | None) -> int | None:
 
 
 def _periode(tulis: str | None, p: Choice) -> str:
-    ada = list(kueri.daftar_periode(p)["periode"])
+    ada = list(base.daftar_periode(p)["periode"])
     if tulis is None:
         return ada[-1]
     if tulis in ada:
         return tulis
     raise PilihanSalah(
         "triwulan",
-        f"Triwulan “{tulis[:20]}” belum diterbitkan. Yang ada: {bahasa.triwulan(ada[0])} "
-        f"sampai {bahasa.triwulan(ada[-1])}.",
+        f"Triwulan “{tulis[:20]}” belum diterbitkan. Yang ada: {language.triwulan(ada[0])} "
+        f"sampai {language.triwulan(ada[-1])}.",
     )
 
 

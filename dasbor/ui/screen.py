@@ -10,11 +10,15 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dasbor import bahasa, ekspor, gaya, istilah, kartu, keep, kueri, kueri_daftar, pilihan, screen, tabel, tema
-from dasbor.grafik import Grafik
-from dasbor.kueri_daftar import Daftar
-from dasbor.pilihan import Pilihan
-from dasbor.plain import plain
+from dasbor import keep
+from dasbor.chart import theme
+from dasbor.chart.by_area import Grafik
+from dasbor.query import base, lists
+from dasbor.query.lists import Daftar
+from dasbor.ui import cards, exports, page, reader, stylesheet
+from dasbor.ui.plain import plain
+from dasbor.ui.reader import Pilihan
+from dasbor.words import columns, language, terms
 from etl.acuan import load_acuan
 
 CONTOH = "DATA CONTOH: semua isi berkas ini rekaan."
@@ -27,7 +31,7 @@ class PageEnd(Exception):
 def mulai(judul: str, pertanyaan: str) -> Pilihan:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
     kepala(judul, pertanyaan)
-    p = pilihan.sekarang()
+    p = reader.sekarang()
     if p is None:
         kosong("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
         raise PageEnd
@@ -36,12 +40,12 @@ def mulai(judul: str, pertanyaan: str) -> Pilihan:
 
 def kepala(judul: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
-    screen.put(gaya.CSS)
-    screen.show("heading.html", title=istilah.sebut(judul), question=istilah.sebut(pertanyaan))
+    page.put(stylesheet.CSS)
+    page.show("heading.html", title=terms.sebut(judul), question=terms.sebut(pertanyaan))
 
 
-def deret_kartu(isi: Sequence[kartu.Kartu]) -> None:
-    screen.put(kartu.row([replace(k, judul=istilah.sebut(k.judul)) for k in isi]))
+def deret_kartu(isi: Sequence[cards.Kartu]) -> None:
+    page.put(cards.row([replace(k, judul=terms.sebut(k.judul)) for k in isi]))
 
 
 def blok_grafik(
@@ -60,15 +64,15 @@ def blok_grafik(
             _chart(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
         baris_asal(asal[:1], g.indikator)
         with st.expander("Lihat angka"):
-            screen.show("figures.html", alt=istilah.sebut(g.alt), table=_chart_table(g))
+            page.show("figures.html", alt=terms.sebut(g.alt), table=_chart_table(g))
             unduh(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
 
 
 def _chart_table(g: Grafik) -> Markup:
     """Kept as the drawing is; its links carry the reader's choice."""
-    key = (keep.Same(g.figur), g.judul, g.subjudul, tuple(sorted(pilihan.url().items())))
+    key = (keep.Same(g.figur), g.judul, g.subjudul, tuple(sorted(reader.url().items())))
     html: Markup = _TABLES.get(
-        key, lambda: tabel.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
+        key, lambda: columns.html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_links(g.tabel))
     )
     return html
 
@@ -78,16 +82,16 @@ _TABLES = keep.Shelf(most=300)
 
 def _chart(g: Grafik, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
     if saat_klik is None:
-        st.plotly_chart(g.figur, theme=None, config=tema.KONFIG, alt=istilah.sebut(g.alt), key=kunci)
+        st.plotly_chart(g.figur, theme=None, config=theme.KONFIG, alt=terms.sebut(g.alt), key=kunci)
         return
     st.plotly_chart(
-        g.figur, theme=None, config=tema.KONFIG, alt=istilah.sebut(g.alt), key=kunci, selection_mode="points",
+        g.figur, theme=None, config=theme.KONFIG, alt=terms.sebut(g.alt), key=kunci, selection_mode="points",
         on_select=lambda: saat_klik(st.session_state[kunci]),
     )  # fmt: skip
 
 
 def subjudul_blok(judul: str, subjudul: str = "") -> None:
-    screen.show("block_heading.html", title=istilah.sebut(judul), subtitle=istilah.sebut(subjudul))
+    page.show("block_heading.html", title=terms.sebut(judul), subtitle=terms.sebut(subjudul))
 
 
 def daftar_tabel(
@@ -103,14 +107,14 @@ def daftar_tabel(
     """
     with st.container(gap="xsmall"):
         subjudul_blok(judul, subjudul)
-        daftar = kueri_daftar.whole(data) if isinstance(data, pd.DataFrame) else data
+        daftar = lists.whole(data) if isinstance(data, pd.DataFrame) else data
         if daftar is None or daftar.tampak.empty:
             kosong(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
             return
         tampak = daftar.tampak
-        screen.put(tabel.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
+        page.put(columns.html(tampak, judul, kolom, tautan=_links(tampak), kecil=kecil))
         if (banyak := daftar.hitung()) > len(tampak):
-            catatan(f"Tampak {len(tampak)} dari {bahasa.bilangan(banyak)} baris; semuanya ada di berkas unduhan.")
+            catatan(f"Tampak {len(tampak)} dari {language.bilangan(banyak)} baris; semuanya ada di berkas unduhan.")
         baris_asal(asal[:1], indikator)
         unduh(daftar, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
 
@@ -119,23 +123,23 @@ def _links(data: pd.DataFrame) -> dict[str, list[str]]:
     """Where names in a table lead: a cooperative's record, a kelurahan's profile, the rows of an indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
-        hasil["nama_koperasi"] = pilihan.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))
+        hasil["nama_koperasi"] = reader.tautan_tiap("koperasi", "id", _texts(data["koperasi_id"]))
     if {"nama", "kode_wilayah"} <= set(data):
         hasil["nama"] = _area_links(_texts(data["kode_wilayah"]))
     if {"judul", "indikator"} <= set(data):
-        hasil["judul"] = pilihan.tautan_tiap("asal", "indikator", _texts(data["indikator"]))
+        hasil["judul"] = reader.tautan_tiap("asal", "indikator", _texts(data["indikator"]))
     return hasil
 
 
 def _texts(isi: pd.Series) -> list[str]:
-    return [str(x) if bahasa.ada(x) else "" for x in isi.tolist()]
+    return [str(x) if language.ada(x) else "" for x in isi.tolist()]
 
 
 def _area_links(kode: list[str]) -> list[str]:
     """The profile of a kelurahan; of a kecamatan the list of its kelurahan."""
     kecamatan = set(load_acuan().kelurahan["kode_kecamatan"])
-    profil = pilihan.tautan_tiap("kelurahan", "kelurahan", kode, kecamatan=None)
-    daftar = pilihan.tautan_tiap("kelurahan", "kecamatan", kode, kelurahan=None)
+    profil = reader.tautan_tiap("kelurahan", "kelurahan", kode, kecamatan=None)
+    daftar = reader.tautan_tiap("kelurahan", "kecamatan", kode, kelurahan=None)
     return [daftar[i] if k in kecamatan else profil[i] for i, k in enumerate(kode)]
 
 
@@ -167,29 +171,29 @@ def berkas_tabel(
     """The files of a table; quarter, area and the mark of invented data stand in their names."""
     contoh = _sample_mode()
     isi = [*([CONTOH] if contoh else []), *keterangan]
-    berkas = nama_berkas + pilihan.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
-    semua = kueri_daftar.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
+    berkas = nama_berkas + reader.dalam_nama_berkas() + ("_DATA_CONTOH" if contoh else "")
+    semua = lists.whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
     return [
-        Berkas("Unduh CSV", lambda: ekspor.to_csv(semua(), kolom), f"{berkas}.csv", ekspor.CSV_MIME),
-        Berkas("Unduh Excel", lambda: ekspor.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", ekspor.XLSX_MIME),
+        Berkas("Unduh CSV", lambda: exports.to_csv(semua(), kolom), f"{berkas}.csv", exports.CSV_MIME),
+        Berkas("Unduh Excel", lambda: exports.to_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", exports.XLSX_MIME),
     ]
 
 
 def _sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
-    p = pilihan.sekarang()
-    return p is not None and kueri.mode_contoh(p)
+    p = reader.sekarang()
+    return p is not None and base.mode_contoh(p)
 
 
 def baris_asal(asal: Sequence[str], indikator: str = "") -> None:
     """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
-    alamat = pilihan.tautan("asal", indikator=indikator) if indikator else ""
-    screen.show("provenance.html", lines=asal, address=alamat)
+    alamat = reader.tautan("asal", indikator=indikator) if indikator else ""
+    page.show("provenance.html", lines=asal, address=alamat)
 
 
 def butir(kalimat: Sequence[str]) -> None:
     """Sentences as a list."""
-    screen.show("sentences.html", sentences=[istilah.sebut(k) for k in kalimat])
+    page.show("sentences.html", sentences=[terms.sebut(k) for k in kalimat])
 
 
 def hubungi(
@@ -199,17 +203,17 @@ def hubungi(
     if not isi:
         kosong(jika_kosong)
         return
-    screen.show("calls.html", calls=[(nama, istilah.sebut(sebab), alamat) for nama, sebab, alamat in isi])
+    page.show("calls.html", calls=[(nama, terms.sebut(sebab), alamat) for nama, sebab, alamat in isi])
 
 
 def tautan(tulisan: str, alamat: str) -> None:
-    screen.show("link_line.html", text=istilah.sebut(tulisan), address=alamat)
+    page.show("link_line.html", text=terms.sebut(tulisan), address=alamat)
 
 
 def catatan(teks: str) -> None:
     """A remark that readers must see before the numbers; nothing when there is none."""
     if teks:
-        screen.show("note.html", text=istilah.sebut(teks))
+        page.show("note.html", text=terms.sebut(teks))
 
 
 def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
@@ -222,12 +226,12 @@ def pilih(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = F
 
 def kosong(kalimat: str, ajakan: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
-    screen.show("empty.html", sentence=istilah.sebut(kalimat), advice=istilah.sebut(ajakan))
+    page.show("empty.html", sentence=terms.sebut(kalimat), advice=terms.sebut(ajakan))
 
 
 def uraian(isi: Sequence[tuple[str, str]]) -> None:
     """Terms and what they mean."""
-    screen.show("definitions.html", pairs=[(istilah.sebut(k), istilah.sebut(a)) for k, a in isi])
+    page.show("definitions.html", pairs=[(terms.sebut(k), terms.sebut(a)) for k, a in isi])
 
 
 def definisi(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:

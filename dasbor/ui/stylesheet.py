@@ -1,10 +1,11 @@
-"""The style sheets (dasbor/styles/*.css) and the variables they use, from the palette and the sizes of tema.py."""
+"""The style sheets (dasbor/ui/styles/*.css) and the variables they use, from the palette and the sizes of tema.py."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from dasbor import markup, tema
+from dasbor.chart import theme
+from dasbor.ui import markup
 from etl import palette
 
 _SIZES = {"judul": "title", "angka": "figure", "grafik": "chart", "tubuh": "body", "tabel": "table", "catatan": "note"}
@@ -12,10 +13,10 @@ _SIZES = {"judul": "title", "angka": "figure", "grafik": "chart", "tubuh": "body
 
 def variables() -> dict[str, str]:
     """Every variable of the style sheets: {"text": TEXT, "size-title": "28px", "space-1": "4px", …}."""
-    sizes = {f"size-{_SIZES[name]}": f"{px}px" for name, px in tema.UKURAN.items()}
-    spaces = {f"space-{i}": f"{px}px" for i, px in enumerate(tema.JARAK, 1)}
-    on_rates = {f"on-rate-{i}": colour for i, colour in enumerate(tema.TEKS_KELAS)}
-    return palette.css_variables() | on_rates | sizes | spaces | {"radius": f"{tema.SUDUT}px"}
+    sizes = {f"size-{_SIZES[name]}": f"{px}px" for name, px in theme.UKURAN.items()}
+    spaces = {f"space-{i}": f"{px}px" for i, px in enumerate(theme.JARAK, 1)}
+    on_rates = {f"on-rate-{i}": colour for i, colour in enumerate(theme.TEKS_KELAS)}
+    return palette.css_variables() | on_rates | sizes | spaces | {"radius": f"{theme.SUDUT}px"}
 
 
 def style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:

@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor import bahasa, istilah, keep, markup
+from dasbor import keep
+from dasbor.ui import markup
+from dasbor.words import language, terms
 from etl import skema
 
 TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
@@ -102,10 +104,10 @@ def _heading(nama: str, judul: str, isi: pd.Series) -> Heading:
     boolean = pd.api.types.is_bool_dtype(isi)
     angka = pd.api.types.is_numeric_dtype(isi) and not boolean
     sendiri = YA_TIDAK if boolean else BILANGAN if angka else TEKS
-    baku, bentuk = _KOLOM.get(nama) or _declared(nama) or (bahasa.kalimat(nama.replace("_", " ")), sendiri)
+    baku, bentuk = _KOLOM.get(nama) or _declared(nama) or (language.kalimat(nama.replace("_", " ")), sendiri)
     if not angka and bentuk in ANGKA and isi.notna().any():
         bentuk = TEKS
-    return Heading(nama, istilah.sebut(judul or baku), bentuk)
+    return Heading(nama, terms.sebut(judul or baku), bentuk)
 
 
 def _declared(nama: str) -> tuple[str, str] | None:
@@ -116,13 +118,13 @@ def _declared(nama: str) -> tuple[str, str] | None:
 
 # how a value of each form is said; n = what a percentage is of
 _TULIS: dict[str, Callable[[Any, float | None], str]] = {
-    BILANGAN: lambda x, _: bahasa.bilangan(x),
-    PERSEN: bahasa.persen,
-    RUPIAH: lambda x, _: bahasa.rupiah(x, penuh=True),
+    BILANGAN: lambda x, _: language.bilangan(x),
+    PERSEN: language.persen,
+    RUPIAH: lambda x, _: language.rupiah(x, penuh=True),
     TAHUN: lambda x, _: str(int(x)),
-    TANGGAL: lambda x, _: bahasa.tanggal(x),
-    WAKTU: lambda x, _: bahasa.waktu(x),
-    TRIWULAN: lambda x, _: bahasa.triwulan(x),
+    TANGGAL: lambda x, _: language.tanggal(x),
+    WAKTU: lambda x, _: language.waktu(x),
+    TRIWULAN: lambda x, _: language.triwulan(x),
     YA_TIDAK: lambda x, _: "ya" if x else "tidak",
     TEKS: lambda x, _: str(x),
 }
@@ -130,8 +132,8 @@ _TULIS: dict[str, Callable[[Any, float | None], str]] = {
 
 def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
-    if not bahasa.ada(nilai) or nilai == "":
-        return bahasa.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
+    if not language.ada(nilai) or nilai == "":
+        return language.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
     return _TULIS[bentuk](nilai, n)
 
 
@@ -144,7 +146,7 @@ def html(
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
     that stands small under its value, e.g. the cell it came from.
     """
-    kepala, judul = headings(data, kolom), istilah.sebut(judul)
+    kepala, judul = headings(data, kolom), terms.sebut(judul)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     kolom_jadi = [
         [(k.bentuk in ANGKA, x) for x in _column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama))]
@@ -164,7 +166,7 @@ def _column(
     if alamat:
         sel = list(map(markup.macro("table_cells.html", "link"), sel, alamat))
     if kecil:
-        bawah = ["" if not bahasa.ada(x) else str(x) for x in data[kecil].tolist()]
+        bawah = ["" if not language.ada(x) else str(x) for x in data[kecil].tolist()]
         sel = list(map(markup.macro("table_cells.html", "with_small"), sel, bawah))
     return sel
 
@@ -183,7 +185,7 @@ def _row_type(*kolom: str) -> Any:
 
 def plain(nilai: Any) -> Any:
     """A cell value for files: Python types, None for every kind of missing, never infinity."""
-    if not bahasa.ada(nilai):
+    if not language.ada(nilai):
         return None
     if isinstance(nilai, pd.Timestamp):
         return nilai.to_pydatetime()

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from dasbor import bahasa
+from dasbor.words import language
 
 Z_95 = 1.959963984540054
 TAK_BANDING = "belum bisa dibandingkan"
@@ -25,16 +25,16 @@ def wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float
 
 def sebut(pembilang: float | None, penyebut: float | None) -> str:
     """ "30% sampai 95%"; empty when unknown or without cases."""
-    if not bahasa.ada(pembilang) or not bahasa.ada(penyebut):
+    if not language.ada(pembilang) or not language.ada(penyebut):
         return ""
     batas = wilson(int(pembilang or 0), int(penyebut or 0))
-    return f"{bahasa.persen(batas[0])} sampai {bahasa.persen(batas[1])}" if batas else ""
+    return f"{language.persen(batas[0])} sampai {language.persen(batas[1])}" if batas else ""
 
 
 def with_bounds(data: pd.DataFrame, n_kecil: int) -> pd.DataFrame:
     """pembilang, penyebut -> with bawah, atas (of the interval) and keterangan: too few cases, or none at all."""
     batas = [
-        wilson(int(p), int(n)) if bahasa.ada(p) and bahasa.ada(n) else None
+        wilson(int(p), int(n)) if language.ada(p) and language.ada(n) else None
         for p, n in zip(data["pembilang"], data["penyebut"], strict=True)
     ]
     return data.assign(
@@ -46,7 +46,7 @@ def with_bounds(data: pd.DataFrame, n_kecil: int) -> pd.DataFrame:
 
 def remark(penyebut: float | None, n_kecil: int) -> str:
     """What stands in the place of a comparison below n_kecil cases; "" when there are enough."""
-    if not bahasa.ada(penyebut):
+    if not language.ada(penyebut):
         return ""
     if penyebut == 0:
         return "tidak ada yang dihitung"

@@ -18,12 +18,12 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from etl import attempts
+from etl.accounts import attempts
+from etl.accounts.attempts import Caller
+from etl.accounts.serving import serving
 from etl.acuan import data_folder
-from etl.attempts import Caller
-from etl.faults import GudangRusak
-from etl.files import make_folder
-from etl.serving import serving
+from etl.store.faults import GudangRusak
+from etl.store.files import make_folder
 
 BERKAS = "pengguna.sqlite"
 LAMA_SESI = timedelta(hours=12)  # one working day, so nobody stays logged in overnight

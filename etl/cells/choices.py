@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from etl.cells.texts import KATA_NIHIL, is_dash, plain, to_text
 from etl.model import Bacaan, Reason, Sel
 from etl.skema import KANAL_DIGITAL, STATUS, TIDAK_DIKETAHUI, YA_TIDAK
-from etl.texts import KATA_NIHIL, is_dash, plain, to_text
 
 _PISAH = re.compile(r"[;,•|\n\r]+")
 _PISAH_HALUS = re.compile(r"\s*(?:[/+&]|\bdan\b)\s*", re.IGNORECASE)

@@ -8,10 +8,11 @@ from functools import partial
 
 import numpy as np
 
-from etl import choices, dates, numbers, personal
+from etl import personal
+from etl.cells import choices, dates, numbers
+from etl.cells.texts import to_text
 from etl.model import Bacaan, Reason, Sel
 from etl.skema import Kolom
-from etl.texts import to_text
 
 BILANGAN = ("bulat", "desimal", "rupiah")
 

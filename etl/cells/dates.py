@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from etl.cells.texts import is_blank, is_dash, plain, tidy
 from etl.model import Bacaan, Reason, Sel
 from etl.periode import sebut_tanggal
-from etl.texts import is_blank, is_dash, plain, tidy
 
 BULAN = {
     nama: nomor

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from etl.columns import BILANGAN, Lajur, convert
-from etl.dates import Rentang
+from etl.cells.columns import BILANGAN, Lajur, convert
+from etl.cells.dates import Rentang
+from etl.cells.texts import plain, plain_number, to_text
+from etl.cells.tick_marks import Marks, read_marks, to_value
 from etl.model import Reason, Sel, Tabel, alamat
 from etl.periode import sebut_tanggal
 from etl.pesan import MAKS_SERUPA, Temuan, sebut_pilihan, temuan
 from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
-from etl.texts import plain, plain_number, to_text
-from etl.tick_marks import Marks, read_marks, to_value
 
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _UANG_BESAR = ("aset", "modal_sendiri", "volume_usaha")

@@ -15,10 +15,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from etl.cells.number_text import Tulisan, take_apart, without_currency
+from etl.cells.texts import is_blank, is_dash, plain_number, tidy
 from etl.model import Bacaan, Reason, Sel
-from etl.number_text import Tulisan, take_apart, without_currency
 from etl.skema import Kolom
-from etl.texts import is_blank, is_dash, plain_number, tidy
 
 RIBUAN, DESIMAL = "ribuan", "desimal"
 _NOL = {"nihil", "nil", "nol"}

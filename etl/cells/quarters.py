@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from etl import periode
-from etl.dates import BULAN, TAHUN_AKHIR
+from etl.cells.dates import BULAN, TAHUN_AKHIR
+from etl.cells.texts import plain, tidy
 from etl.model import Sel, Waktu
-from etl.texts import plain, tidy
 
 _BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
 _URUTAN = {"iv": 4, "iii": 3, "ii": 2, "i": 1, "4": 4, "3": 3, "2": 2, "1": 1, "keempat": 4, "ketiga": 3, "kedua": 2,

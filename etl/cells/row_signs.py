@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from etl.dates import BULAN
+from etl.cells.dates import BULAN
+from etl.cells.texts import plain
 from etl.model import Sel
-from etl.texts import plain
 
 _BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
 ANGKA_URUT = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*[)\].]?\s*(?:=.*)?$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.choices import fold, spellings
+from etl.cells.choices import fold, spellings
+from etl.cells.texts import to_text
 from etl.model import Pilih, Sel
 from etl.skema import TANDA, TIDAK_DIKETAHUI, YA_TIDAK, Kolom
-from etl.texts import to_text
 
 YES, NO = ({fold(k) for k in (nilai, *YA_TIDAK[nilai])} for nilai in ("ya", "tidak"))
 _BUKAN = NO - {"t"}  # "t" below TIDAK AKTIF may mean either

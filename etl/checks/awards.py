@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.names import normal_name
+from etl.cells.place import Letak, rows, text
+from etl.match.names import normal_name
+from etl.match.targets import cooperatives_by_name
 from etl.pesan import Temuan, temuan
-from etl.place import Letak, rows, text
 from etl.skema import PENGHARGAAN
-from etl.targets import cooperatives_by_name
 
 
 def check_awards(

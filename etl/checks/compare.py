@@ -7,15 +7,16 @@ from typing import Any
 
 import duckdb
 
-from etl import indikator, load, rules
+from etl import indikator, rules
 from etl import periode as triwulan
 from etl.acuan import Acuan
-from etl.attach import quote_name
-from etl.gudang import Gudang
+from etl.area_labels import labels
 from etl.model import Hasil
 from etl.pesan import Temuan, temuan
-from etl.sebutan import labels
 from etl.skema import LEMBAR, REGISTER
+from etl.store import load
+from etl.store.attach import quote_name
+from etl.store.versions import Gudang
 
 # alur -> key in perubahan["koperasi"]
 _DAFTAR_ALUR = {

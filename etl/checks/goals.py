@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from etl.headings import key
+from etl.cells.place import Letak, rows
+from etl.headings.meanings import key
 from etl.indikator import Indikator, load_indicators
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.place import Letak, rows
 
 _MIRIP = 75  # least similarity (0-100) of a title to be worth a hint
 Dilewati = list[tuple[str, int, str]]

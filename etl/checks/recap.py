@@ -7,16 +7,16 @@ import re
 import pandas as pd
 
 from etl.acuan import Acuan
-from etl.match import Wilayah, match_area
+from etl.cells.normalise import normalise
+from etl.cells.place import KOSONG, Letak, cell_of, rows, text
+from etl.cells.row_signs import JUMLAH
+from etl.checks.validate import check_totals, total_rows
+from etl.match.areas import Wilayah, match_area
+from etl.match.questions import TanyaJawab
 from etl.model import Tabel
-from etl.normalise import normalise
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.place import KOSONG, Letak, cell_of, rows, text
-from etl.questions import TanyaJawab
-from etl.row_signs import JUMLAH
-from etl.sections import letters
+from etl.rows.sections import letters
 from etl.skema import AKTIF, DIUSULKAN, REKAP, TIDAK_AKTIF
-from etl.validate import check_totals, total_rows
 
 UKURAN = [k for k in REKAP.kolom if k.tipe == "bulat"]
 _MENURUT_STATUS = {"jumlah_aktif": AKTIF, "jumlah_tidak_aktif": TIDAK_AKTIF, "jumlah_diusulkan": DIUSULKAN}

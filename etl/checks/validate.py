@@ -8,11 +8,11 @@ import datetime as dt
 import pandas as pd
 
 from etl import periode as triwulan
+from etl.cells.place import Letak, cell_of
+from etl.checks.status_rule import computed_status, is_kkmp, last_book_year
 from etl.model import Tabel
 from etl.pesan import Temuan, temuan
-from etl.place import Letak, cell_of
 from etl.skema import AKTIF, BATAS_KESEHATAN, KOPERASI, LEMBAR, TIDAK_AKTIF, Kolom, Lembar
-from etl.status import computed_status, is_kkmp, last_book_year
 
 # Dates that cannot lie after the quarter's end; a certificate may well be valid until later.
 _SUDAH_TERJADI = ("tanggal_badan_hukum", "tanggal_rat")

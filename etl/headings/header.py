@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from etl.headings import NAMA, hits, is_translation, is_unit, is_year
-from etl.kinds import Header, Label, choose_kind
+from etl.cells.texts import is_blank
+from etl.headings.kinds import Header, Label, choose_kind
+from etl.headings.meanings import NAMA, hits, is_translation, is_unit, is_year
 from etl.model import Petak, Sel
-from etl.texts import is_blank
 
 TINGGI = 3  # rows a header may have
 CALON = 500  # different rows looked at as headers; a sheet with more is no workbook of a dinas

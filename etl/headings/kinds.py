@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from etl.headings import NAMA, WAKTU, is_distinctive, is_running_number, key, match
+from etl.cells.quarters import take_out
+from etl.cells.texts import is_blank
+from etl.headings.meanings import NAMA, WAKTU, is_distinctive, is_running_number, key, match
+from etl.headings.ticks import find_groups, is_rat_without_year, written
 from etl.model import Petak, Pilih, Waktu
-from etl.quarter_text import take_out
 from etl.skema import LEMBAR
-from etl.texts import is_blank
-from etl.ticks import find_groups, is_rat_without_year, written
 
 Label = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
 

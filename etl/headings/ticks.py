@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from etl.choices import fold, spellings
-from etl.headings import is_neutral, key, match
+from etl.cells.choices import fold, spellings
+from etl.cells.row_signs import JUMLAH, is_number_row
+from etl.cells.texts import is_blank, plain
+from etl.cells.tick_marks import NO, YES, is_marked
+from etl.headings.meanings import is_neutral, key, match
 from etl.model import Petak, Pilih
-from etl.row_signs import JUMLAH, is_number_row
 from etl.skema import LEMBAR, Kolom
-from etl.texts import is_blank, plain
-from etl.tick_marks import NO, YES, is_marked
 
 _PILIHAN = ("pilihan", "ya_tidak", "daftar")
 _DILIHAT = 300  # rows from which is learned whether the columns hold marks or something else

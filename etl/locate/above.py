@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from etl.headings import KAMUS, key
-from etl.kinds import Header
+from etl.cells.texts import is_blank, plain, tidy
+from etl.headings.kinds import Header
+from etl.headings.meanings import KAMUS, key
 from etl.model import Petak, Sel, alamat
-from etl.sections import Bagian, Daerah
+from etl.rows.sections import Bagian, Daerah
 from etl.skema import LEMBAR
-from etl.texts import is_blank, plain, tidy
 
 TINGGI_JUDUL = 3  # cells that a line above a table may have
 _PEMBUKA = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"

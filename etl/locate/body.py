@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from etl.above import areas_above, money_units, values_above
-from etl.kinds import Header
+from etl.cells.texts import is_blank
+from etl.headings.kinds import Header
+from etl.locate.above import areas_above, money_units, values_above
 from etl.model import KolomTemu, Petak, Sel, Tabel
-from etl.row_kinds import ALASAN, DATA, JUMLAH, LUAR, SEKSI, Baris
-from etl.rows import Pemilah
-from etl.sections import KECAMATAN, KELURAHAN, RAGU, Bagian, Daerah, settle_doubt
+from etl.rows.kinds import ALASAN, DATA, JUMLAH, LUAR, SEKSI, Baris
+from etl.rows.sections import KECAMATAN, KELURAHAN, RAGU, Bagian, Daerah, settle_doubt
+from etl.rows.sort import Pemilah
+from etl.rows.totals import settle_totals
 from etl.skema import LEMBAR
-from etl.texts import is_blank
-from etl.totals import settle_totals
 
 # Words may be merged or repeated down several rows; a number merged down is written once and counts once.
 _MENURUN = ("teks", "pilihan", "daftar", "ya_tidak", "tanggal", "tahun", "kelurahan", "kecamatan")

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from etl.body import Rakitan
-from etl.header import find_beside
-from etl.headings import WAKTU, key
-from etl.kinds import Header, Judul
+from etl.cells.quarters import read_cell, together
+from etl.cells.texts import is_blank
+from etl.headings.header import find_beside
+from etl.headings.kinds import Header, Judul
+from etl.headings.meanings import WAKTU, key
+from etl.headings.ticks import is_rat_without_year
+from etl.locate.body import Rakitan
 from etl.model import Petak, Tabel, alamat, huruf
 from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
-from etl.quarter_text import read_cell, together
-from etl.row_kinds import at
+from etl.rows.kinds import at
 from etl.skema import LEMBAR, Kolom
-from etl.texts import is_blank
-from etl.ticks import is_rat_without_year
 
 _SEBUT = 8  # quarters that a message names
 _MIRIP = 75  # least similarity (0-100) of a heading to be worth a hint

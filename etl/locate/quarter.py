@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
-from etl.header import find_headers
+from etl.cells.quarters import KEADAAN, TAHUN, TRIWULAN, read_quarters
+from etl.cells.row_signs import PENUTUP
+from etl.cells.texts import is_blank, plain, tidy
+from etl.headings.header import find_headers
 from etl.model import Buku, Petak, Sel, alamat
-from etl.quarter_text import KEADAAN, TAHUN, TRIWULAN, read_quarters
-from etl.row_signs import PENUTUP
 from etl.skema import LEMBAR
-from etl.texts import is_blank, plain, tidy
 
 Calon = tuple[str, str, str]  # quarter, text it was found in, where
 NAMA_LEMBAR, NAMA_BERKAS = "nama lembar", "nama berkas"

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.leave_out import without_rows
+from etl.cells.quarters import TRIWULAN, read_cell, together
+from etl.cells.row_signs import JUMLAH
+from etl.cells.texts import is_blank, plain
 from etl.model import Sel, Tabel, Waktu, alamat
 from etl.pesan import Temuan, temuan
-from etl.quarter_text import TRIWULAN, read_cell, together
-from etl.row_signs import JUMLAH
+from etl.rows.leave_out import without_rows
 from etl.skema import LEMBAR
-from etl.texts import is_blank, plain
 
 _ISI_JUDUL = 3  # cells that a line of a title may have
 _SEBUT = 8  # quarters that a message names

@@ -5,18 +5,18 @@ Nothing is dropped in silence: what is not read is either listed with its row (t
 
 from __future__ import annotations
 
-from etl import sheet_findings as cari
-from etl.above import title_start, values_above
 from etl.acuan import load_acuan
-from etl.body import Rakitan, add_rows, finish, fits, start
-from etl.header import CALON, find_headers
-from etl.kinds import Header
-from etl.leave_out import without_unvisited
+from etl.cells.texts import is_blank, plain
+from etl.headings.header import CALON, find_headers
+from etl.headings.kinds import Header
+from etl.locate import findings as cari
+from etl.locate.above import title_start, values_above
+from etl.locate.body import Rakitan, add_rows, finish, fits, start
 from etl.model import Buku, Petak, Tabel
 from etl.pesan import Temuan, temuan
-from etl.row_kinds import JUDUL_ULANG, SEKSI, Baris
-from etl.sections import KECAMATAN, KELURAHAN, Bagian, Daerah, areas
-from etl.texts import is_blank, plain
+from etl.rows.kinds import JUDUL_ULANG, SEKSI, Baris
+from etl.rows.leave_out import without_unvisited
+from etl.rows.sections import KECAMATAN, KELURAHAN, Bagian, Daerah, areas
 
 
 def locate(buku: Buku) -> tuple[list[Tabel], list[Temuan]]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 
-from etl.attach import quote_name, quote_names
+from etl.match.questions import KHUSUS, Ingatan
 from etl.model import Jawaban
-from etl.questions import KHUSUS, Ingatan
+from etl.store.attach import quote_name, quote_names
 
 _KOLOM = quote_names(Ingatan._fields)
 _ISI = Ingatan._fields[:5]  # what a record in the archive repeats

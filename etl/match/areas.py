@@ -11,10 +11,10 @@ import pandas as pd
 from rapidfuzz.distance import OSA, Jaro, JaroWinkler
 
 from etl.acuan import Acuan
+from etl.cells.place import KOSONG, cell_of, text
+from etl.match.questions import TanyaJawab
 from etl.model import Pertanyaan, Tabel
 from etl.pesan import Temuan, sebut_mirip, sebut_pilihan, temuan
-from etl.place import KOSONG, cell_of, text
-from etl.questions import TanyaJawab
 
 # "Kel.Turi", "Ds./Kel. Turi", "Desa : Turi"
 _AWALAN = re.compile(r"^(?:kelurahan|kel|desa|ds)\b[\s.:/-]*")

@@ -9,12 +9,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from etl.cells.place import Letak, text
+from etl.match.names import map_unique, normal_bh, normal_name, normal_nik, ranked, short_id, similarity
+from etl.match.questions import BARU, KHUSUS, TanyaJawab
+from etl.match.targets import match_kelompok, match_sasaran
 from etl.model import Pertanyaan
-from etl.names import map_unique, normal_bh, normal_name, normal_nik, ranked, short_id, similarity
 from etl.pesan import Temuan, temuan
-from etl.place import Letak, text
-from etl.questions import BARU, KHUSUS, TanyaJawab
-from etl.targets import match_kelompok, match_sasaran
 
 __all__ = ["match_kelompok", "match_koperasi", "match_sasaran"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from etl import aliases
-from etl.attach import quote_names
-from etl.questions import Ingatan
+from etl.match import answers
+from etl.match.questions import Ingatan
 from etl.skema import KELOMPOK, KOPERASI, LEMBAR
+from etl.store.attach import quote_names
 
 _IDENTITAS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
 _REGISTER = [*_IDENTITAS, "status"]
@@ -61,7 +61,7 @@ class History:
 
     def answers(self) -> list[Ingatan]:
         """Every answer that was given so far, the withdrawn ones included."""
-        return [] if self._con is None else aliases.read(self._con)
+        return [] if self._con is None else answers.read(self._con)
 
     def _tables(self) -> set[str]:
         """Tables of the version: an earlier release had fewer kinds."""

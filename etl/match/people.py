@@ -7,9 +7,9 @@ import re
 
 import pandas as pd
 
-from etl.names import map_unique, normal_name, normal_text, short_id
+from etl.cells.place import Letak, text
+from etl.match.names import map_unique, normal_name, normal_text, short_id
 from etl.pesan import Temuan, temuan
-from etl.place import Letak, text
 from etl.skema import LEMBAR, PELATIHAN, PENDAMPINGAN
 
 Dilewati = tuple[str, int, str]  # sheet, row, reason

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 from rapidfuzz import fuzz
 
+from etl.cells.place import KOSONG, Letak, text
+from etl.match.names import core, looks_like_cooperative, map_unique, normal_name, normal_nik, ranked, short_id
+from etl.match.questions import BARU, BUKAN, KHUSUS, TanyaJawab
 from etl.model import Pertanyaan
-from etl.names import core, looks_like_cooperative, map_unique, normal_name, normal_nik, ranked, short_id
 from etl.pesan import Temuan, sebut_mirip, temuan
-from etl.place import KOSONG, Letak, text
-from etl.questions import BARU, BUKAN, KHUSUS, TanyaJawab
 from etl.skema import DIBUBARKAN, Lembar
 
 BATAS_SANGAT_MIRIP = 90  # so near to a registered name that it is no new group

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
-from etl import guard
 from etl import periode as triwulan
 from etl.acuan import AKAR
-from etl.marks import PEMBUKA
 from etl.model import Hasil
 from etl.pesan import SALAH, Temuan, TidakTerbaca, temuan
+from etl.read import guard
+from etl.read.marks import PEMBUKA
 
 _BATAS_DETIK = 30
 _PETUNJUK = (
@@ -103,7 +103,7 @@ def _run_child(data: bytes, hasil: Hasil, cara: str, petunjuk: str) -> bytes | N
         "petunjuk": petunjuk,
         "temuan": [asdict(t) for t in hasil.temuan],
     }
-    perintah = [sys.executable, "-m", "etl.feedback_child", cara]
+    perintah = [sys.executable, "-m", "etl.out.marked_child", cara]
     masukan = json.dumps(tugas).encode() + b"\n" + data
     try:
         anak = subprocess.run(perintah, cwd=AKAR, input=masukan, capture_output=True, timeout=_BATAS_DETIK)

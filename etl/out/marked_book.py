@@ -16,17 +16,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import palette, personal
-from etl.marks import (
-    BARIS_JUDUL,
-    JUDUL,
-    LEMBAR_TEMUAN,
-    PEMBUKA_CATATAN,
-    PENULIS,
-    WARNA,
-    is_findings_sheet,
-)
 from etl.model import huruf
 from etl.pesan import SALAH, Temuan
+from etl.read.marks import BARIS_JUDUL, JUDUL, LEMBAR_TEMUAN, PEMBUKA_CATATAN, PENULIS, WARNA, is_findings_sheet
 
 _LEBAR = (10, 24, 9, 30, 60, 60, 26)
 _SEMULA = "Warna semula"  # hidden column: a marked cell and the fill that the mark covers, so that it can come back

@@ -1,4 +1,4 @@
-"""Child process of feedback.py: marks one untrusted workbook. python -m etl.feedback_child xlsx|xlsm|salinan
+"""Child process of feedback.py: marks one untrusted workbook. python -m etl.out.marked_child xlsx|xlsm|salinan
 
 Stdin: one line of JSON (texts and findings), then the workbook. Stdout: the marked workbook. It limits itself first,
 and may fail freely: any exit code but 0 means that there is no result.
@@ -17,11 +17,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import feedback_book, feedback_zip
 from etl.model import Petak
+from etl.out import marked_book, marked_zip
 from etl.personal import shown_names
 from etl.pesan import Temuan
-from etl.read_child import limit
+from etl.read.child import limit
 
 _BATAS_DETIK, _BATAS_MEMORI = 25, 2_000_000_000
 _TERLARANG_DI_NAMA = re.compile(r"[\\*?:/\[\]]")
@@ -38,15 +38,15 @@ def main(cara: str) -> int:
     else:
         buku = openpyxl.load_workbook(io.BytesIO(data), keep_vba=cara == "xlsm", rich_text=True)
         nama = {tampil: judul for judul, tampil in shown_names(ws.title for ws in buku.worksheets).items()}
-    feedback_book.mark(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
+    marked_book.mark(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
     buku.save(wadah)
-    sys.stdout.buffer.write(feedback_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
+    sys.stdout.buffer.write(marked_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
     return 0
 
 
 def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[str, str]]:
     """A new workbook with the sheets' values as read, and {name of a sheet as findings show it: its name there}."""
-    from etl.read import read_workbook  # brings pandas, which takes longer to load than a workbook to mark
+    from etl.read.workbook import read_workbook  # brings pandas, which takes longer to load than a workbook to mark
 
     buku = openpyxl.Workbook()
     buku.remove(buku.worksheets[0])
@@ -55,7 +55,7 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
     tampil = shown_names(petak.nama for petak in semua)
     for petak in semua:
         # .ods allows longer names and more signs in them than .xlsx.
-        judul = feedback_book.free_name(buku, _TERLARANG_DI_NAMA.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
+        judul = marked_book.free_name(buku, _TERLARANG_DI_NAMA.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
         nama[tampil[petak.nama]] = judul
         _fill(buku.create_sheet(judul), petak)
     return buku, nama

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from etl.xlsx_parts import open_parts
+from etl.read.xlsx_parts import open_parts
 
 _SAAT_ZIP = (1980, 1, 1, 0, 0, 0)
 _SAAT = b"2000-01-01T00:00:00Z"

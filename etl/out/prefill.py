@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from etl.acuan import Acuan, load_acuan
-from etl.compare import is_sample
-from etl.gudang import Gudang
+from etl.checks.compare import is_sample
+from etl.out.template import template
 from etl.skema import KOPERASI
-from etl.template import template
+from etl.store.versions import Gudang
 
 
 def prefilled_template(gudang: Gudang | None = None, acuan: Acuan | None = None) -> bytes:

@@ -7,12 +7,12 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from etl import aliases
 from etl import periode as triwulan
-from etl.gudang import Gudang
+from etl.match import answers
+from etl.match.questions import KALIMAT
 from etl.model import Hasil, Pertanyaan
 from etl.pesan import SALAH, Temuan, temuan
-from etl.questions import KALIMAT
+from etl.store.versions import Gudang
 
 
 def say(teks: str) -> None:
@@ -131,7 +131,7 @@ def show_problems(masalah: list[str], kalimat: str) -> None:
 def show_answers(gudang: Gudang, sebagai_json: bool) -> None:
     """Remembered answers, those in force first."""
     kini = gudang.terkini()
-    isi = [] if kini is None else aliases.listing(gudang.buka(kini))
+    isi = [] if kini is None else answers.listing(gudang.buka(kini))
     if sebagai_json:
         waktu = ("waktu", "dicabut_waktu")
         rapi = [{k: v.isoformat() if k in waktu and v else v for k, v in b.items()} for b in isi]

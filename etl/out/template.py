@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl import palette
 from etl.acuan import Acuan, load_acuan
 from etl.model import huruf
-from etl.read_child import TANDA_CONTOH
+from etl.read.child import TANDA_CONTOH
 from etl.skema import JENIS_DITERBITKAN, KOPERASI, LEMBAR, TIDAK_DIKETAHUI, Kolom, Lembar
 
 _BARIS_ISIAN = 2_000  # rows that carry drop-downs and formats

@@ -14,14 +14,17 @@ from typing import Any
 
 import duckdb
 
-from etl import aliases, compare, indikator, load, personal, rules, run
+from etl import indikator, personal, rules, run
 from etl.acuan import Acuan, load_acuan
-from etl.attach import create, quote_name, quote_names, tables
-from etl.gudang import Gudang, GudangRusak, ParticipantKeyLost
+from etl.checks import compare
+from etl.match import answers
 from etl.model import Hasil
 from etl.pesan import GERBANG, MULAI_DATA_ASLI, SALAH, Temuan
-from etl.records import Record, key_fingerprint
 from etl.release import release
+from etl.store import load
+from etl.store.attach import create, quote_name, quote_names, tables
+from etl.store.records import Record, key_fingerprint
+from etl.store.versions import Gudang, GudangRusak, ParticipantKeyLost
 
 CABUT = "cabut ejaan"
 # The ledger: it only grows, whatever is restored.
@@ -66,7 +69,7 @@ def publish(
         catatan: Record = {
             "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
             "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
-            "mulai_data_asli": mulai_data_asli, "jawaban": aliases.as_record(hasil.jawaban_terpakai),
+            "mulai_data_asli": mulai_data_asli, "jawaban": answers.as_record(hasil.jawaban_terpakai),
         }  # fmt: skip
         return _next_version(gudang, acuan, catatan, waktu, hasil, data)
 
@@ -107,7 +110,7 @@ def withdraw_answer(
     with gudang.kunci():
         _ready(gudang)
         kini = gudang.terkini()
-        jawaban = None if kini is None else aliases.in_force(gudang.buka(kini), kunci)
+        jawaban = None if kini is None else answers.in_force(gudang.buka(kini), kunci)
         if jawaban is None:
             raise KeyError(kunci)
         keterangan = f"“{jawaban['isi']}” = {jawaban['label']}" + (f": {alasan}" if alasan else "")
@@ -270,13 +273,13 @@ def _build(gudang: Gudang, acuan: Acuan, catatan: dict[str, Any], kini: int | No
         con.execute("begin")
         if hasil is not None:
             load.record_upload(con, hasil, nomor, waktu, catatan["oleh"], catatan["alasan"])
-            aliases.store(con, catatan["jawaban"], nomor, waktu, catatan["oleh"])
+            answers.store(con, catatan["jawaban"], nomor, waktu, catatan["oleh"])
             load.replace_quarter(con, hasil, nomor)
             load.refresh_reference(con, acuan)
             indikator.compute(con, acuan, sejak=hasil.periode if disalin else None)
         else:
             if "kunci" in catatan:
-                aliases.withdraw(con, catatan["kunci"], waktu, catatan["oleh"])
+                answers.withdraw(con, catatan["kunci"], waktu, catatan["oleh"])
             load.refresh_reference(con, acuan)
             indikator.compute(con, acuan)
         con.execute(
@@ -319,7 +322,7 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, gudang: Gudang, kini: int, han
             f"insert into {nama} by name from kini.{nama} where unggahan_id not in (select unggahan_id from {nama})"
         )
     if not hanya_terbitan:
-        aliases.bring(con, "kini")
+        answers.bring(con, "kini")
     con.execute("detach kini")
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import duckdb
 
 from etl.acuan import Acuan, load_acuan
-from etl.attach import rewrite
-from etl.differences import differences
-from etl.files import TEMPORARY, sha256_file
-from etl.gudang import Gudang, GudangRusak
-from etl.publish import check_key, record_rebuild
-from etl.records import UNNAMED, Record
+from etl.publish.publish import check_key, record_rebuild
+from etl.publish.replay import replay_archive
 from etl.release import release
-from etl.replay import replay_archive
+from etl.store.attach import rewrite
+from etl.store.differences import differences
+from etl.store.files import TEMPORARY, sha256_file
+from etl.store.records import UNNAMED, Record
+from etl.store.versions import Gudang, GudangRusak
 
 
 @dataclass

@@ -19,13 +19,13 @@ import duckdb
 
 from etl import indikator, personal
 from etl.acuan import load_acuan
-from etl.attach import attach, create, quote_name, tables, text_literal
-from etl.files import write_atomic
-from etl.gudang import Gudang
-from etl.load import TABEL_DATA
-from etl.names import normal_name
-from etl.publish import record_rebuild
+from etl.match.names import normal_name
+from etl.publish.publish import record_rebuild
 from etl.skema import LEMBAR
+from etl.store.attach import attach, create, quote_name, tables, text_literal
+from etl.store.files import write_atomic
+from etl.store.load import TABEL_DATA
+from etl.store.versions import Gudang
 
 ACTION = "samarkan"
 # Texts that are keys, hashes, codes or numbers of documents, not what somebody wrote.

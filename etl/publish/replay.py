@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from etl import run
 from etl.acuan import Acuan
-from etl.gudang import Gudang
 from etl.pesan import TidakTerbaca
-from etl.publish import CABUT, TidakDapatTerbit, record_rebuild, replay, restore, withdraw_answer
-from etl.records import UNNAMED, Record
+from etl.publish.publish import CABUT, TidakDapatTerbit, record_rebuild, replay, restore, withdraw_answer
+from etl.store.records import UNNAMED, Record
+from etl.store.versions import Gudang
 
 
 def replay_archive(asli: Gudang, baru: Gudang, catatan: list[Record], acuan: Acuan) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from etl import run
 from etl.acuan import load_acuan
-from etl.compare import is_sample
-from etl.gudang import Gudang, PointerDamaged
+from etl.checks.compare import is_sample
 from etl.periode import sebut
-from etl.publish import publish
+from etl.publish.publish import publish
+from etl.store.versions import Gudang, PointerDamaged
 
 _AWALAN = "koperasi-"
 

@@ -1,6 +1,6 @@
 """Child process of read.py: opens one untrusted workbook (stdin) and writes its grids as lines of JSON (stdout).
 
-python -m etl.read_child FORMAT SECONDS BYTES. It limits itself before it looks at a single byte, and may crash freely.
+python -m etl.read.child FORMAT SECONDS BYTES. It limits itself before it looks at a single byte, and may crash freely.
 Only the standard library and python_calamine are imported, so that it starts in a few hundredths of a second.
 
 Lines: {"mulai": true}, {"contoh": bool}, then for each sheet {"lembar": …signs…}, [[cell, …], …] chunks of rows, and at last {"selesai": true};
@@ -31,7 +31,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl import xlsx_parts, xlsx_signs
+from etl.read import xlsx_parts, xlsx_signs
 
 MAKS_SEL = 12_000_000  # of all sheets; a cell of the dense grid costs up to 100 bytes while reading
 MAKS_BARIS, MAKS_KOLOM = 400_000, 1_000

@@ -21,12 +21,12 @@ import zipfile
 from collections.abc import Generator, Iterator
 from typing import IO, Any
 
-from etl import guard
 from etl.acuan import AKAR
-from etl.marks import is_findings_sheet
 from etl.model import Buku, Petak, alamat
 from etl.pesan import Temuan, TidakTerbaca, temuan
-from etl.read_child import MAKS_BARIS
+from etl.read import guard
+from etl.read.child import MAKS_BARIS
+from etl.read.marks import is_findings_sheet
 
 MAKS_BARIS_JSON = 64_000_000  # bytes of one line
 MAKS_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
@@ -78,7 +78,7 @@ def _memory_needed(data: bytes, bentuk: str) -> int:
 
 def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) -> Iterator[Any]:
     """The child's messages, one by one, until it says that it has finished."""
-    perintah = [sys.executable, "-m", "etl.read_child", bentuk, str(batas_detik), str(batas_memori)]
+    perintah = [sys.executable, "-m", "etl.read.child", bentuk, str(batas_detik), str(batas_memori)]
     habis = threading.Event()
     with _on_disk(data) as berkas:
         anak = subprocess.Popen(perintah, cwd=AKAR, stdin=berkas, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
@@ -97,7 +97,7 @@ def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) ->
         anak.stdout.close()  # type: ignore[union-attr]
         kode = anak.wait()
     if akhir == "diam" and not habis.is_set() and kode == 1:
-        raise RuntimeError("etl.read_child did not start")  # a broken installation, not a broken workbook
+        raise RuntimeError("etl.read.child did not start")  # a broken installation, not a broken workbook
     if akhir != "selesai":
         raise TidakTerbaca(_why(kode, habis.is_set(), batas_detik))
 
@@ -200,7 +200,7 @@ def _fit_tail(petak: Petak) -> None:
 
 def _refusal(pesan: dict[str, Any]) -> Temuan:
     lembar = pesan.get("lembar", "")
-    log.info("etl.read_child refused: %s %s", pesan["gagal"], pesan.get("sebab", ""))
+    log.info("etl.read.child refused: %s %s", pesan["gagal"], pesan.get("sebab", ""))
     if pesan["gagal"] == "luas":
         return temuan("lembar_terlalu_luas", lembar, alamat(*pesan["sel"]))
     if pesan["gagal"] == "sandi":
@@ -212,7 +212,7 @@ def _refusal(pesan: dict[str, Any]) -> Temuan:
 
 def _why(kode: int, habis: bool, batas_detik: int) -> Temuan:
     """The child ended without a word."""
-    log.warning("etl.read_child ended with %s", kode)
+    log.warning("etl.read.child ended with %s", kode)
     if habis or kode == _HABIS_CPU:
         return temuan("berkas_terlalu_berat", rincian=f"lebih dari {batas_detik} detik")
     if kode not in (0, 1):  # out of memory, aborted or killed

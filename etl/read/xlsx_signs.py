@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import IO
 
-from etl.xlsx_parts import Mencurigakan, parser
+from etl.read.xlsx_parts import Mencurigakan, parser
 
 BARIS_EXCEL, KOLOM_EXCEL = 1_048_576, 16_384
 MAKS_TANDA = 2_000_000  # marked cells of one sheet; a real sheet has far fewer

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl import row_signs as signs
-from etl.headings import NAMA
-from etl.kinds import Header
+from etl.cells import row_signs as signs
+from etl.cells.quarters import TRIWULAN
+from etl.cells.texts import is_blank, plain
+from etl.headings.kinds import Header
+from etl.headings.meanings import NAMA
 from etl.model import Petak, Sel
-from etl.quarter_text import TRIWULAN
-from etl.sections import Bagian, Daerah
+from etl.rows.sections import Bagian, Daerah
 from etl.skema import LEMBAR
-from etl.texts import is_blank, plain
 
 DATA, KOSONG, NOMOR, JUMLAH = "data", "kosong", "nomor", "jumlah"
 SEKSI, RAGU, TEKS, LUAR = "seksi", "ragu", "teks", "luar"

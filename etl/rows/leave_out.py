@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
+from etl.cells.texts import to_text
 from etl.model import Tabel
 from etl.skema import LEMBAR
-from etl.texts import to_text
 
 
 def without_unvisited(tabel: Tabel) -> Tabel:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from etl.acuan import Acuan
-from etl.texts import tidy
+from etl.cells.texts import tidy
 
 KECAMATAN, KELURAHAN, RAGU = "kecamatan", "kelurahan", "ragu"
 _URUT = r"(?:(?P<urut>(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*|(?:[IVXLC]+|[A-Z])\s+))?"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from etl import row_signs as signs
-from etl.kinds import Header
+from etl.cells import row_signs as signs
+from etl.cells.texts import is_blank, plain
+from etl.headings.kinds import Header
 from etl.model import Petak, Sel
-from etl.row_kinds import CATATAN, DATA, KOSONG, LUAR, SEKSI, TANDA_TANGAN, TEKS, Baris, Pengenal, at
-from etl.sections import Daerah
-from etl.texts import is_blank, plain
+from etl.rows.kinds import CATATAN, DATA, KOSONG, LUAR, SEKSI, TANDA_TANGAN, TEKS, Baris, Pengenal, at
+from etl.rows.sections import Daerah
 
 EKOR = 20  # rows that a signature or notes may take
 _CONTOH = 100  # data rows from which is learned what rows of a table usually fill

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from etl.columns import convert
-from etl.kinds import Header
+from etl.cells.columns import convert
+from etl.cells.numbers import column_way, read_number
+from etl.cells.texts import is_blank
+from etl.headings.kinds import Header
 from etl.model import Sel
-from etl.numbers import column_way, read_number
-from etl.row_kinds import ANGKA, DATA, JUMLAH, LUAR, RAGU, SEKSI, Baris
-from etl.sections import KECAMATAN
+from etl.rows.kinds import ANGKA, DATA, JUMLAH, LUAR, RAGU, SEKSI, Baris
+from etl.rows.sections import KECAMATAN
 from etl.skema import LEMBAR, Kolom
-from etl.texts import is_blank
 
 _SELURUH = re.compile(r"grand|jumlah\s+total|seluruh|semua|umum|akhir|kota|kab|^total\s*[:.]?\s*$", re.I)
 _PALING_AWAL, _PALING_AKHIR = 0, 10**9

@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from etl.files import ASIDE, TEMPORARY, make_folder, set_aside, sha256_file, tighten
-from etl.gudang import Gudang, GudangRusak
+from etl.store.files import ASIDE, TEMPORARY, make_folder, set_aside, sha256_file, tighten
+from etl.store.versions import Gudang, GudangRusak
 
 _COPIED = ("arsip", "terbitan", ASIDE)
 

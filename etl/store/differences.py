@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.attach import attach, quote_name, tables
+from etl.store.attach import attach, quote_name, tables
 
 
 @dataclass(frozen=True)

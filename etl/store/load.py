@@ -11,9 +11,9 @@ import pandas as pd
 from etl import indikator
 from etl import periode as triwulan
 from etl.acuan import Acuan
-from etl.attach import quote_name
 from etl.model import Hasil
 from etl.skema import JENIS_DITERBITKAN, LEMBAR, TIPE_DUCKDB
+from etl.store.attach import quote_name
 
 _ASAL = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 
 
 def point(gudang: Gudang, nomor: int, yakin: bool) -> str:

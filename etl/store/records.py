@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.faults import GudangRusak
-from etl.files import write_atomic
+from etl.store.faults import GudangRusak
+from etl.store.files import write_atomic
 
 Record = dict[str, Any]
 UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs

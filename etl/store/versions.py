@@ -20,15 +20,15 @@ from filelock import FileLock, Timeout
 
 from etl import rules
 from etl.acuan import data_folder
-from etl.attach import attach, create, is_current_format, quote_name
-from etl.faults import GudangRusak as GudangRusak
-from etl.faults import ParticipantKeyLost as ParticipantKeyLost
-from etl.faults import PointerDamaged as PointerDamaged
-from etl.faults import SedangDipakai as SedangDipakai
-from etl.files import TEMPORARY, make_folder, set_aside, sha256_file, sync_file, sync_folder, tighten
-from etl.files import write_atomic as write_atomic
-from etl.pointer import NOTHING_YET, Numbers
-from etl.records import Records, numbered
+from etl.store.attach import attach, create, is_current_format, quote_name
+from etl.store.faults import GudangRusak as GudangRusak
+from etl.store.faults import ParticipantKeyLost as ParticipantKeyLost
+from etl.store.faults import PointerDamaged as PointerDamaged
+from etl.store.faults import SedangDipakai as SedangDipakai
+from etl.store.files import TEMPORARY, make_folder, set_aside, sha256_file, sync_file, sync_folder, tighten
+from etl.store.files import write_atomic as write_atomic
+from etl.store.pointer import NOTHING_YET, Numbers
+from etl.store.records import Records, numbered
 
 _BUKA_PALING_BANYAK = 6
 _KUNCI_PESERTA = 32  # bytes; anything else is no key

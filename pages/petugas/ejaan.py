@@ -1,15 +1,17 @@
 """Spellings: what was answered on uploads and is remembered, by whom and when, and taking it back."""
 
-from dasbor import akses, ejaan, kueri, tampilan
+from dasbor.query import base
+from dasbor.staff import ejaan
+from dasbor.ui import access, screen
 
 
 def show(nama: str) -> None:
-    tampilan.kepala("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
+    screen.kepala("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
     ejaan.show_withdrawn()
-    terkini = kueri.versi_terkini()
+    terkini = base.versi_terkini()
     daftar = [] if terkini is None else ejaan.remembered(terkini)
     if not daftar:
-        tampilan.kosong(
+        screen.kosong(
             "Belum ada ejaan yang diingat.",
             "Bila pemeriksaan di halaman Unggah ragu akan sebuah nama, ia bertanya sekali; jawabannya tercatat di sini.",
         )
@@ -18,4 +20,4 @@ def show(nama: str) -> None:
     ejaan.ask_and_withdraw(daftar, nama)
 
 
-show(akses.wajib_masuk("ejaan"))
+show(access.wajib_masuk("ejaan"))

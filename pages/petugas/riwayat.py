@@ -1,17 +1,19 @@
 """History: every publication, the dashboard as of then, the original workbook, and undo."""
 
-from dasbor import akses, kueri, riwayat, tampilan
 from dasbor.choice import Choice
+from dasbor.query import base
+from dasbor.staff import riwayat
+from dasbor.ui import access, screen
 
 
 def show(nama: str) -> None:
-    tampilan.kepala("Riwayat", "Apa yang pernah diterbitkan, oleh siapa, dan bagaimana mengembalikannya?")
-    terkini = kueri.versi_terkini()
+    screen.kepala("Riwayat", "Apa yang pernah diterbitkan, oleh siapa, dan bagaimana mengembalikannya?")
+    terkini = base.versi_terkini()
     if terkini is None:
-        tampilan.kosong("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
+        screen.kosong("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    buku = kueri.terbitan(Choice(terkini))
+    buku = base.terbitan(Choice(terkini))
     riwayat.show_ledger(buku)
     nomor = riwayat.choose_version(buku, terkini)
     if nomor is not None:
@@ -19,4 +21,4 @@ def show(nama: str) -> None:
         riwayat.ask_and_restore(nomor, terkini, nama)
 
 
-show(akses.wajib_masuk("riwayat"))
+show(access.wajib_masuk("riwayat"))

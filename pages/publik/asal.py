@@ -2,42 +2,44 @@
 
 import streamlit as st
 
-from dasbor import asal, asal_angka, parameter, pilihan, tampilan
+from dasbor.blocks import provenance
+from dasbor.content import asal
+from dasbor.ui import parameters, reader, screen
 
-p = tampilan.mulai("Asal angka", "Dari baris mana angka ini dihitung, dan di sel mana tertulis?")
-judul, diminta = asal_angka.pilihan_indikator(), parameter.baca("indikator")
+p = screen.mulai("Asal angka", "Dari baris mana angka ini dihitung, dan di sel mana tertulis?")
+judul, diminta = asal.pilihan_indikator(), parameters.baca("indikator")
 if diminta and diminta not in judul:
-    tampilan.kosong(f"Indikator “{diminta[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
+    screen.kosong(f"Indikator “{diminta[:40]}” tidak dikenal.", "Pilih salah satu indikator di bawah ini.")
 kiri, kanan = st.columns(2)
 with kiri:
-    indikator = parameter.pilih("Indikator", "indikator", judul, diminta if diminta in judul else asal_angka.AWAL)
+    indikator = parameters.pilih("Indikator", "indikator", judul, diminta if diminta in judul else asal.AWAL)
 
-a = asal_angka.angka(p, indikator)
-tampilan.subjudul_blok(f"{a.indikator.judul}: {asal_angka.besar(a)}", asal_angka.tempat(p))
-tampilan.uraian(asal.definisi(p, indikator))
+a = asal.angka(p, indikator)
+screen.subjudul_blok(f"{a.indikator.judul}: {asal.besar(a)}", asal.tempat(p))
+screen.uraian(provenance.definisi(p, indikator))
 if not a.ada:
-    tampilan.kosong(f"{a.indikator.judul} belum ada datanya untuk {asal_angka.tempat(p)}.", asal_angka.kurang(a))
+    screen.kosong(f"{a.indikator.judul} belum ada datanya untuk {asal.tempat(p)}.", asal.kurang(a))
 elif a.rekap:
-    tampilan.catatan("Triwulan ini terbit sebagai rekap: jumlah per wilayah, tanpa daftar koperasi.")
-    baris = asal_angka.rekap(p)
-    tampilan.daftar_tabel(
-        baris, "Baris rekap", asal.sumber(p), f"asal_{indikator}", asal_angka.REKAP,
-        kolom_berkas=asal_angka.REKAP_BERKAS, subjudul=asal_angka.aturan_rekap(),
+    screen.catatan("Triwulan ini terbit sebagai rekap: jumlah per wilayah, tanpa daftar koperasi.")
+    baris = asal.rekap(p)
+    screen.daftar_tabel(
+        baris, "Baris rekap", provenance.sumber(p), f"asal_{indikator}", asal.REKAP,
+        kolom_berkas=asal.REKAP_BERKAS, subjudul=asal.aturan_rekap(),
     )  # fmt: skip
-    asal_angka.tampil_buku(
+    asal.tampil_buku(
         p, baris.groupby("unggahan_id", as_index=False).size().rename(columns={"size": "jumlah"}), indikator
     )
 else:
-    kasus = asal_angka.kasus(p, a, parameter.baca("tampil") or asal_angka.SEMUA)
-    kalimat = asal_angka.kalimat(p, a, kasus.jumlah)
-    tampilan.baris_asal([kalimat]) if asal_angka.cocok(a, kasus.jumlah) else tampilan.catatan(kalimat)
-    opsi = asal_angka.saringan(a, kasus)
+    kasus = asal.kasus(p, a, parameters.baca("tampil") or asal.SEMUA)
+    kalimat = asal.kalimat(p, a, kasus.jumlah)
+    screen.baris_asal([kalimat]) if asal.cocok(a, kasus.jumlah) else screen.catatan(kalimat)
+    opsi = asal.saringan(a, kasus)
     with kanan:
-        parameter.pilih("Tampilkan", "tampil", opsi, kasus.tampil, asal_angka.SEMUA)
-    tampilan.daftar_tabel(
-        asal_angka.daftar_tampak(p, a, kasus), f"{a.indikator.judul}: {opsi[kasus.tampil].lower()}", [],
-        f"asal_{indikator}", asal_angka.kolom(a), kolom_berkas=asal_angka.kolom(a, berkas=True),
-        subjudul=asal_angka.tempat(p),
+        parameters.pilih("Tampilkan", "tampil", opsi, kasus.tampil, asal.SEMUA)
+    screen.daftar_tabel(
+        asal.daftar_tampak(p, a, kasus), f"{a.indikator.judul}: {opsi[kasus.tampil].lower()}", [],
+        f"asal_{indikator}", asal.kolom(a), kolom_berkas=asal.kolom(a, berkas=True),
+        subjudul=asal.tempat(p),
     )  # fmt: skip
-    asal_angka.tampil_buku(p, kasus.buku, indikator)
-tampilan.tautan("Semua definisi di Kamus Data", pilihan.tautan("kamus"))
+    asal.tampil_buku(p, kasus.buku, indikator)
+screen.tautan("Semua definisi di Kamus Data", reader.tautan("kamus"))

@@ -1,8 +1,9 @@
 """Hasil Pembinaan: what became of inactive cooperatives after visits and trainings; how statuses changed."""
 
-from dasbor import hasil, tampilan
+from dasbor.content import hasil
+from dasbor.ui import screen
 
-p = tampilan.mulai("Hasil Pembinaan", "Apa yang terjadi sesudah koperasi didampingi atau dilatih?")
+p = screen.mulai("Hasil Pembinaan", "Apa yang terjadi sesudah koperasi didampingi atau dilatih?")
 hasil.show_cohorts(p)
 hasil.show_transitions(p)
-tampilan.definisi(hasil.DEFINISI)
+screen.definisi(hasil.DEFINISI)

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dasbor import kamus, tampilan
+from dasbor.content import kamus
+from dasbor.ui import screen
 from etl import skema
 
-p = tampilan.mulai("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
+p = screen.mulai("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
 sumber = [f"Dari definisi pada terbitan versi {p.versi}"]
 
-tampilan.daftar_tabel(
+screen.daftar_tabel(
     kamus.indikator(p),
     "Indikator",
     sumber,
@@ -16,13 +17,13 @@ tampilan.daftar_tabel(
     kamus.KOLOM_INDIKATOR,
     subjudul="Nilai = pembilang ÷ penyebut.",
 )
-tampilan.subjudul_blok("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
-tampilan.uraian(kamus.aturan())
+screen.subjudul_blok("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
+screen.uraian(kamus.aturan())
 
-jenis = tampilan.pilih("Kolom buku kerja, lembar", {j: skema.LEMBAR[j].judul for j in skema.LEMBAR}, "lembar")
+jenis = screen.pilih("Kolom buku kerja, lembar", {j: skema.LEMBAR[j].judul for j in skema.LEMBAR}, "lembar")
 lembar = skema.LEMBAR[jenis]
-tampilan.daftar_tabel(
+screen.daftar_tabel(
     kamus.kolom(jenis), f"Kolom lembar {lembar.judul}", [], f"kamus_kolom_{jenis}", {}, subjudul=lembar.arti
 )
 with st.expander("Semua pesan pemeriksaan"):
-    tampilan.daftar_tabel(kamus.pesan(), "Pesan", [], "kamus_pesan", {})
+    screen.daftar_tabel(kamus.pesan(), "Pesan", [], "kamus_pesan", {})

@@ -1,6 +1,8 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor import andai, asal, hubungi, indicator_charts, isi, kueri, tampilan
+from dasbor.blocks import indicator_charts, overview, provenance, to_call, what_if
+from dasbor.query import base
+from dasbor.ui import screen
 from etl import skema
 
 PENGHARGAAN = {
@@ -8,39 +10,39 @@ PENGHARGAAN = {
     "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 
-p = tampilan.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
-sumber = asal.sumber(p)
+p = screen.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
+sumber = provenance.sumber(p)
 
-tampilan.deret_kartu(
+screen.deret_kartu(
     [
-        *isi.kartu(p, "koperasi_aktif"),
-        *isi.kartu_status(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
-        *isi.kartu(p, "aktif_kembali"),
+        *overview.kartu(p, "koperasi_aktif"),
+        *overview.kartu_status(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
+        *overview.kartu(p, "aktif_kembali"),
     ]
 )
-tampilan.blok_grafik(isi.status_kelurahan(p), sumber, "status_kelurahan")
-tampilan.blok_grafik(isi.tren_status(p), asal.sumber_tren(p), "tren_status")
+screen.blok_grafik(overview.status_kelurahan(p), sumber, "status_kelurahan")
+screen.blok_grafik(overview.tren_status(p), provenance.sumber_tren(p), "tren_status")
 
-tampilan.blok_grafik(isi.jembatan(p), sumber, "perubahan_koperasi_aktif")
-tampilan.butir(isi.yang_berubah(p, paling_banyak=10))
+screen.blok_grafik(overview.jembatan(p), sumber, "perubahan_koperasi_aktif")
+screen.butir(overview.yang_berubah(p, paling_banyak=10))
 
-if kueri.punya_register(p):
-    andai.blok(p)
+if base.punya_register(p):
+    what_if.blok(p)
 for i in indicator_charts.ids_of("keaktifan"):
     indicator_charts.show(p, i)
 
-status = tampilan.pilih("Tampilkan koperasi berstatus", hubungi.PILIHAN_STATUS, "status")
-tampilan.daftar_tabel(
-    hubungi.koperasi(p, status),
-    f"Koperasi: {hubungi.PILIHAN_STATUS[status].lower()}",
+status = screen.pilih("Tampilkan koperasi berstatus", to_call.PILIHAN_STATUS, "status")
+screen.daftar_tabel(
+    to_call.koperasi(p, status),
+    f"Koperasi: {to_call.PILIHAN_STATUS[status].lower()}",
     sumber,
     "daftar_koperasi",
-    hubungi.cooperative_columns(),
+    to_call.cooperative_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
-tampilan.daftar_tabel(
-    kueri.penghargaan(p),
+screen.daftar_tabel(
+    base.penghargaan(p),
     "Penghargaan",
     [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
     "penghargaan",
@@ -48,4 +50,4 @@ tampilan.daftar_tabel(
     jika_kosong="Belum ada penghargaan yang dicatat.",
     subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
-tampilan.definisi(asal.definisi(p, *indicator_charts.ids_of("keaktifan", "koperasi_terdaftar", "koperasi_aktif")))
+screen.definisi(provenance.definisi(p, *indicator_charts.ids_of("keaktifan", "koperasi_terdaftar", "koperasi_aktif")))

@@ -2,45 +2,53 @@
 
 import streamlit as st
 
-from dasbor import asal, hubungi, isi, kueri_daftar, profil, screen, tampilan
+from dasbor.blocks import overview, provenance, to_call
+from dasbor.content import kelurahan
+from dasbor.query import lists
+from dasbor.ui import page, screen
 
-p = tampilan.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
-if not profil.satu(p):
-    tampilan.subjudul_blok("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
-    screen.put(profil.daftar_wilayah(p))
-    raise tampilan.PageEnd
+p = screen.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
+if not kelurahan.satu(p):
+    screen.subjudul_blok("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
+    page.put(kelurahan.daftar_wilayah(p))
+    raise screen.PageEnd
 
-sumber = asal.sumber(p)
-screen.put(profil.PETUNJUK)
-tampilan.catatan(profil.tanpa_register(p))
-tampilan.catatan(profil.catatan_rat(p))
+sumber = provenance.sumber(p)
+page.put(kelurahan.PETUNJUK)
+screen.catatan(kelurahan.tanpa_register(p))
+screen.catatan(kelurahan.catatan_rat(p))
 with st.container(key="semua_baris"):
-    tampilan.daftar_tabel(
-        profil.indikator(p), profil.kepala(p), sumber, "profil", profil.kolom(p), kolom_berkas=profil.kolom_berkas(p)
+    screen.daftar_tabel(
+        kelurahan.indikator(p),
+        kelurahan.kepala(p),
+        sumber,
+        "profil",
+        kelurahan.kolom(p),
+        kolom_berkas=kelurahan.kolom_berkas(p),
     )
 with st.container(key="hanya_layar"):
-    tampilan.blok_grafik(
-        isi.tren_rasio(p, "koperasi_aktif"), asal.sumber_tren(p, "koperasi_aktif"), "tren_koperasi_aktif"
+    screen.blok_grafik(
+        overview.tren_rasio(p, "koperasi_aktif"), provenance.sumber_tren(p, "koperasi_aktif"), "tren_koperasi_aktif"
     )
-screen.put(profil.tren_cetak(p))
+page.put(kelurahan.tren_cetak(p))
 
 with st.container(key="dua_kolom_cetak"):
-    tampilan.daftar_tabel(
-        profil.koperasi(p), "Koperasi", sumber, "koperasi_kelurahan", profil.KOPERASI,
-        jika_kosong="Belum ada koperasi pada register triwulan ini.", subjudul=asal.tempat(p),
+    screen.daftar_tabel(
+        kelurahan.koperasi(p), "Koperasi", sumber, "koperasi_kelurahan", kelurahan.KOPERASI,
+        jika_kosong="Belum ada koperasi pada register triwulan ini.", subjudul=provenance.tempat(p),
     )  # fmt: skip
 with st.container(key="sepuluh_cetak"):
     kiri, kanan = st.columns([1, 1.4], gap="medium")
 with kiri:
-    tampilan.daftar_tabel(
-        kueri_daftar.kegiatan(p), "Pelatihan", asal.sumber(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
-        profil.KEGIATAN, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
+    screen.daftar_tabel(
+        lists.kegiatan(p), "Pelatihan", provenance.sumber(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
+        kelurahan.KEGIATAN, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=kelurahan.BAWAH,
     )  # fmt: skip
 with kanan:
-    tampilan.daftar_tabel(
-        kueri_daftar.kunjungan(p), "Kunjungan", asal.sumber(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
-        profil.KUNJUNGAN, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=profil.BAWAH,
+    screen.daftar_tabel(
+        lists.kunjungan(p), "Kunjungan", provenance.sumber(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
+        kelurahan.KUNJUNGAN, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=kelurahan.BAWAH,
     )  # fmt: skip
-tampilan.subjudul_blok("Perlu dihubungi", f"Tidak aktif, {hubungi.unseen()}; dilatih dan belum didampingi")
-tampilan.hubungi(profil.perlu_dihubungi(p))
-screen.show("print_cut.html")
+screen.subjudul_blok("Perlu dihubungi", f"Tidak aktif, {to_call.unseen()}; dilatih dan belum didampingi")
+screen.hubungi(kelurahan.perlu_dihubungi(p))
+page.show("print_cut.html")

@@ -2,32 +2,34 @@
 
 import streamlit as st
 
-from dasbor import andai, asal, indicator_charts, kesehatan, parameter, tampilan
+from dasbor.blocks import indicator_charts, provenance, what_if
+from dasbor.content import kesehatan
+from dasbor.ui import parameters, screen
 
-p = tampilan.mulai("Kesehatan", kesehatan.PERTANYAAN)
+p = screen.mulai("Kesehatan", kesehatan.PERTANYAAN)
 halangan = kesehatan.halangan(p)
 if halangan:
-    tampilan.kosong(*halangan)
-    raise tampilan.PageEnd
-sumber, angka_kelurahan = asal.sumber(p), indicator_charts.choices("kesehatan")
+    screen.kosong(*halangan)
+    raise screen.PageEnd
+sumber, angka_kelurahan = provenance.sumber(p), indicator_charts.choices("kesehatan")
 
-tampilan.deret_kartu(kesehatan.kartu(p))
-tampilan.catatan(kesehatan.catatan_rat(p))
-tampilan.baris_asal([kesehatan.UKURAN_LAIN])
-pemeriksaan, aturan, keuangan = parameter.bagian(kesehatan.BAGIAN)
+screen.deret_kartu(kesehatan.kartu(p))
+screen.catatan(kesehatan.catatan_rat(p))
+screen.baris_asal([kesehatan.UKURAN_LAIN])
+pemeriksaan, aturan, keuangan = parameters.bagian(kesehatan.BAGIAN)
 
 if pemeriksaan.open:
     with pemeriksaan:
         kiri, kanan = st.columns(2, gap="large")
         with kiri:
-            tampilan.blok_grafik(kesehatan.predikat(p), sumber, "predikat_kesehatan")
+            screen.blok_grafik(kesehatan.predikat(p), sumber, "predikat_kesehatan")
         with kanan:
-            tampilan.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
-        tampilan.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
-        angka = parameter.salah_satu("Angka per kelurahan", "angka", angka_kelurahan)
+            screen.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
+        screen.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
+        angka = parameters.salah_satu("Angka per kelurahan", "angka", angka_kelurahan)
         indicator_charts.show(p, angka)
-        keadaan = parameter.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
-        tampilan.daftar_tabel(
+        keadaan = parameters.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
+        screen.daftar_tabel(
             kesehatan.penunggak(p, keadaan),
             "Siapa yang menunggak RAT",
             sumber,
@@ -38,14 +40,14 @@ if pemeriksaan.open:
         )
 if aturan.open:
     with aturan:
-        andai.blok(p)
-        andai.perbedaan(p)
+        what_if.blok(p)
+        what_if.perbedaan(p)
 if keuangan.open:
     with keuangan:
-        ukuran = parameter.salah_satu("Ukuran", "ukuran", kesehatan.measures())
-        tampilan.blok_grafik(kesehatan.tren_uang(p, ukuran), asal.sumber_tren(p), f"tren_{ukuran}")
-        tampilan.butir(kesehatan.lima_terbesar(p, ukuran))
-        tampilan.daftar_tabel(
+        ukuran = parameters.salah_satu("Ukuran", "ukuran", kesehatan.measures())
+        screen.blok_grafik(kesehatan.tren_uang(p, ukuran), provenance.sumber_tren(p), f"tren_{ukuran}")
+        screen.butir(kesehatan.lima_terbesar(p, ukuran))
+        screen.daftar_tabel(
             kesehatan.uang(p),
             "Anggota dan keuangan triwulan ini",
             sumber,
@@ -53,7 +55,7 @@ if keuangan.open:
             kesehatan.KOLOM_UANG,
             subjudul="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
         )
-        tampilan.daftar_tabel(
+        screen.daftar_tabel(
             kesehatan.merugi(p),
             kesehatan.judul_rugi(p),
             sumber,
@@ -61,4 +63,4 @@ if keuangan.open:
             kesehatan.KOLOM_RUGI,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
-tampilan.definisi(asal.definisi(p, *indicator_charts.ids_of("kesehatan", *angka_kelurahan)))
+screen.definisi(provenance.definisi(p, *indicator_charts.ids_of("kesehatan", *angka_kelurahan)))

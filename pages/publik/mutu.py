@@ -1,12 +1,14 @@
 """Mutu Data: what was uploaded, how complete it is, what was found, which sources differ, whether totals agree."""
 
-from dasbor import mutu, parameter, rekonsiliasi, tampilan
+from dasbor.blocks import reconciliation
+from dasbor.content import mutu
+from dasbor.ui import parameters, screen
 
-p = tampilan.mulai("Mutu Data", "Seberapa lengkap dan dapat dipercaya data ini?")
+p = screen.mulai("Mutu Data", "Seberapa lengkap dan dapat dipercaya data ini?")
 
 mutu.tampil_unggahan(p)
-mutu.tampil_kelengkapan(p, parameter.salah_satu("Kelengkapan lembar", "lembar", mutu.JENIS))
+mutu.tampil_kelengkapan(p, parameters.salah_satu("Kelengkapan lembar", "lembar", mutu.JENIS))
 mutu.tampil_temuan_per_triwulan(p)
-mutu.tampil_daftar_temuan(p, parameter.salah_satu("Tampilkan temuan", "temuan", mutu.pilihan_temuan(p)))
+mutu.tampil_daftar_temuan(p, parameters.salah_satu("Tampilkan temuan", "temuan", mutu.pilihan_temuan(p)))
 mutu.tampil_pertentangan(p)
-rekonsiliasi.tampil(p)
+reconciliation.tampil(p)

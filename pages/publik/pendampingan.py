@@ -1,6 +1,8 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-from dasbor import asal, hubungi, indicator_charts, isi, kueri_daftar, tampilan
+from dasbor.blocks import indicator_charts, overview, provenance, to_call
+from dasbor.query import lists
+from dasbor.ui import screen
 
 KUNJUNGAN = (
     "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "periode", "lembar",
@@ -11,40 +13,40 @@ BELUM_PASCA = {
     "kunjungan_sesudah": "",
 }  # fmt: skip
 
-p = tampilan.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+p = screen.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
 indikator = indicator_charts.ids_of("pendampingan")
-tampilan.catatan(asal.catatan_jendela(p, "pendampingan"))
-tampilan.deret_kartu(isi.kartu(p, *indikator))
+screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
+screen.deret_kartu(overview.kartu(p, *indikator))
 
-tampilan.daftar_tabel(
-    kueri_daftar.belum_dikunjungi(p),
-    f"Koperasi tidak aktif, {hubungi.unseen()}",
-    asal.sumber(p, "koperasi", "pendampingan", kurun=True),
+screen.daftar_tabel(
+    lists.belum_dikunjungi(p),
+    f"Koperasi tidak aktif, {to_call.unseen()}",
+    provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
-    hubungi.waiting_columns(),
+    to_call.waiting_columns(),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
-    subjudul=asal.rentang(p),
+    subjudul=provenance.rentang(p),
 )
-tampilan.daftar_tabel(
-    kueri_daftar.belum_pascapelatihan(p),
-    f"Dilatih, tidak didampingi dalam {asal.hari_pascapelatihan()} hari",
-    asal.sumber(p, "pelatihan", "pendampingan", kurun=True),
+screen.daftar_tabel(
+    lists.belum_pascapelatihan(p),
+    f"Dilatih, tidak didampingi dalam {provenance.hari_pascapelatihan()} hari",
+    provenance.sumber(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     BELUM_PASCA,
     jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
-    subjudul=asal.kurun_pascapelatihan(p),
+    subjudul=provenance.kurun_pascapelatihan(p),
 )
 
 for i in indikator:
     indicator_charts.show(p, i)
 
-tampilan.daftar_tabel(
-    kueri_daftar.kunjungan(p),
+screen.daftar_tabel(
+    lists.kunjungan(p),
     "Kunjungan",
-    asal.sumber(p, "pendampingan", kurun=True),
+    provenance.sumber(p, "pendampingan", kurun=True),
     "kunjungan",
     dict.fromkeys(KUNJUNGAN, ""),
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
-    subjudul=asal.rentang(p),
+    subjudul=provenance.rentang(p),
 )
-tampilan.definisi(asal.definisi(p, *indikator))
+screen.definisi(provenance.definisi(p, *indikator))

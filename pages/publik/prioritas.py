@@ -1,11 +1,12 @@
 """Prioritas: whom to visit next, ranked by a rule that can be changed; the list as a visit sheet to fill in."""
 
-from dasbor import sasaran, tampilan
+from dasbor.content import prioritas
+from dasbor.ui import screen
 
-p = tampilan.mulai("Prioritas", "Siapa yang dikunjungi berikutnya?")
-for kalimat in sasaran.remarks(p):
-    tampilan.catatan(kalimat)
+p = screen.mulai("Prioritas", "Siapa yang dikunjungi berikutnya?")
+for kalimat in prioritas.remarks(p):
+    screen.catatan(kalimat)
 
-s = sasaran.read(p)
-sasaran.show_list(p, s)
-sasaran.show_rule(p, s)
+s = prioritas.read(p)
+prioritas.show_list(p, s)
+prioritas.show_rule(p, s)

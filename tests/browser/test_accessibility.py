@@ -17,11 +17,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from dasbor.menu import HALAMAN
-from etl import pengguna
+from dasbor.ui.menu import HALAMAN
+from etl.accounts import users
 from etl.acuan import AKAR, load_acuan
-from etl.gudang import Gudang
-from tests.peladen_uji import KUKI, chromium, etl, server, settle
+from etl.store.versions import Gudang
+from tests.servers import KUKI, chromium, etl, server, settle
 
 pytestmark = [
     pytest.mark.peramban,
@@ -29,7 +29,7 @@ pytestmark = [
 ]
 
 LAYAR, TELEPON, DIPERBESAR, SEMPIT = (1366, 768), (390, 844), (683, 384), (320, 800)
-UKUR = (Path(__file__).parent / "ukur_layar.js").read_text(encoding="utf-8")
+UKUR = (Path(__file__).parent / "measure_screen.js").read_text(encoding="utf-8")
 # Beside each page of the menu: pages that show more when they are asked for something.
 LAGI = (
     "kelurahan?kelurahan=35.72.02.1004", "koperasi?id={koperasi}", "asal?indikator=koperasi_aktif&tampil=tidak+aktif",
@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         m.setenv("KOPERASI_DATA", str(folder))
         etl(folder, "sample")
         with suppress(ValueError):
-            pengguna.add("petugas")
+            users.add("petugas")
         yield folder
 
 
@@ -71,7 +71,7 @@ def konteks(peramban: Browser, alamat: str) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
     konteks = _context(peramban)
-    konteks.add_cookies([{"name": KUKI, "value": pengguna.new_session("petugas"), "url": alamat}])
+    konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
     yield konteks
     konteks.close()
 

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from dasbor.menu import HALAMAN
-from etl import pengguna
+from dasbor.ui.menu import HALAMAN
+from etl.accounts import users
 from etl.acuan import AKAR
-from tests.peladen_uji import KUKI, chromium, etl, open_page, settle
+from tests.servers import KUKI, chromium, etl, open_page, settle
 
 CONTOH = AKAR / "data" / "contoh"
 pytestmark = [
@@ -52,8 +52,8 @@ def _is_ours(url: str) -> bool:
 @pytest.fixture
 def petugas(konteks: BrowserContext, alamat: str, folder: Path) -> BrowserContext:
     """Logged in without the form; the form has a test of its own."""
-    pengguna.add("petugas")
-    konteks.add_cookies([{"name": KUKI, "value": pengguna.new_session("petugas"), "url": alamat}])
+    users.add("petugas")
+    konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
     return konteks
 
 
@@ -91,7 +91,7 @@ def test_every_reading_page_opens_cold_without_a_broken_part(
 
 
 def test_a_staff_page_sends_to_the_login_and_back(konteks: BrowserContext, alamat: str, folder: Path) -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     lembar = open_page(konteks, f"{alamat}/unggah")
     assert lembar.locator('input[type="file"]').count() == 0
     lembar.get_by_role("link", name="Masuk", exact=True).click()

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from dasbor.menu import HALAMAN
-from etl import pengguna
+from dasbor.ui.menu import HALAMAN
+from etl.accounts import users
 from etl.acuan import AKAR
-from tests.peladen_uji import KUKI, chromium, etl, open_page, server, settle
+from tests.servers import KUKI, chromium, etl, open_page, server, settle
 
 pytestmark = [
     pytest.mark.peramban,
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         m.setenv("KOPERASI_DATA", str(folder))
         buku = str(AKAR / "data" / "contoh" / "koperasi-2025-T2.xlsx")
         etl(folder, "publish", buku, "--periode", "2025-T2", "--oleh", "penguji")
-        pengguna.add("petugas")
+        users.add("petugas")
         yield folder
 
 
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
     konteks = peramban.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     konteks.add_init_script(_NOTE)
-    konteks.add_cookies([{"name": KUKI, "value": pengguna.new_session("petugas"), "url": alamat}])
+    konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
     yield konteks
     konteks.close()
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.choices import fold, read_choice, read_code, read_list, read_status, read_yes_no
+from etl.cells.choices import fold, read_choice, read_code, read_list, read_status, read_yes_no
+from etl.cells.texts import plain, tidy, to_text
 from etl.skema import JENIS_KELAMIN, KELOMPOK_KOPERASI, LEMBAR, STATUS, TIDAK_DIKETAHUI
-from etl.texts import plain, tidy, to_text
 
 
 def reading(bacaan):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.dates import month_first, read_date, read_range, read_year
+from etl.cells.dates import month_first, read_date, read_range, read_year
 from etl.periode import BULAN
 
 D = dt.date

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.columns import convert
+from etl.cells.columns import convert
+from etl.cells.normalise import normalise
+from etl.cells.numbers import column_way, read_number
 from etl.model import KolomTemu, Petak, Tabel
-from etl.normalise import normalise
-from etl.numbers import column_way, read_number
 from etl.skema import KOPERASI, LEMBAR
 
 D = dt.date

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.numbers import column_way, read_number
+from etl.cells.numbers import column_way, read_number
 from etl.skema import KOPERASI, LEMBAR
 
 ASET, SHU, ORANG, SKOR = (KOPERASI[n] for n in ("aset", "shu", "jumlah_anggota", "skor_kesehatan"))

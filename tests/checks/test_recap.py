@@ -9,17 +9,22 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import asal, asal_angka, bahasa, isi, kamus, kueri, tren
+from dasbor.blocks import overview, provenance
+from dasbor.chart import trend
+from dasbor.chart.by_area import Grafik, widen_status
 from dasbor.choice import Choice
-from dasbor.grafik import Grafik, widen_status
-from dasbor.pilihan import Pilihan
-from etl import rebuild, run
+from dasbor.content import asal, kamus
+from dasbor.query import base
+from dasbor.ui.reader import Pilihan
+from dasbor.words import language
+from etl import run
 from etl.acuan import AKAR, load_acuan
-from etl.gudang import Gudang
 from etl.indikator import load_indicators
-from etl.publish import TidakDapatTerbit, restore
-from tests import emas
-from tests.buku import workbook
+from etl.publish import rebuild
+from etl.publish.publish import TidakDapatTerbit, restore
+from etl.store.versions import Gudang
+from tests import golden
+from tests.workbooks import workbook
 
 KOTA, SUKOREJO, SANANWETAN = "35.72", "35.72.02", "35.72.03"
 TURI, GEDOG = "35.72.02.1004", "35.72.03.1001"
@@ -28,7 +33,7 @@ KEL = list(load_acuan().kelurahan[["kelurahan", "kecamatan"]].itertuples(index=F
 # 21 kelurahan: 10 aktif and 2 tidak aktif each, so 210 of 252 in the city
 LENGKAP = [JUDUL, *([kel, kec, 10, 2, 1, 13] for kel, kec in KEL)]
 KOTA_SAJA = [["Wilayah", "Aktif", "Tidak Aktif"], ["Kota Blitar", 256, 84]]
-REGISTER = {"Koperasi": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}
+REGISTER = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 JUDUL_TARGET = ["Indikator", "Tahun", "Target"]
 JUDUL_PENGHARGAAN = ["Tanggal", "Penghargaan", "Penerima", "Pemberi"]
 _ = None
@@ -128,16 +133,16 @@ def test_a_rekap_beside_the_register_is_compared_with_it(gudang):
 
 
 def test_a_city_row_gives_the_city_only(gudang):
-    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
     assert counts(gudang, nomor, "2021-T3") == {
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
     assert counts(gudang, nomor, "2021-T3", SUKOREJO) == counts(gudang, nomor, "2021-T3", TURI) == {}
-    assert kueri.daftar_periode(Choice(nomor))["periode"].tolist() == ["2021-T3"]
+    assert base.daftar_periode(Choice(nomor))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
-    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP})
+    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP})
     assert counts(gudang, nomor, "2021-T3") == {
         "koperasi_terdaftar": ("rekap", 252, None, 252), "koperasi_aktif": ("rekap", 210, 252, 210 / 252),
         "koperasi_diusulkan_bubar": ("rekap", 21, None, 21),
@@ -148,7 +153,7 @@ def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
 
 def test_where_a_kelurahan_is_missing_its_kecamatan_and_the_city_stay_unknown(gudang):
     tanpa_turi = [b for b in LENGKAP if b[0] != "Turi"]
-    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": tanpa_turi})
+    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": tanpa_turi})
     assert counts(gudang, nomor, "2021-T3") == counts(gudang, nomor, "2021-T3", SUKOREJO) == {}
     assert counts(gudang, nomor, "2021-T3", SANANWETAN)["koperasi_terdaftar"] == ("rekap", 84, None, 84)
     assert counts(gudang, nomor, "2021-T3", GEDOG)["koperasi_aktif"] == ("rekap", 10, 12, 10 / 12)
@@ -157,7 +162,7 @@ def test_where_a_kelurahan_is_missing_its_kecamatan_and_the_city_stay_unknown(gu
 def test_a_row_of_the_missing_area_completes_the_city(gudang):
     tanpa_turi = [b for b in LENGKAP if b[0] != "Turi"]
     isi = [*tanpa_turi, ["Kecamatan Sukorejo", _, 72, 16], ["Kota Blitar", _, 300, 70]]
-    nomor = emas.publish_book(gudang, "2021-T3", {"Rekap": isi})
+    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": isi})
     # Kepanjenkidul 70 of 84 and Sananwetan 70 of 84 by their kelurahan, Sukorejo 72 of 88 by its own row.
     assert counts(gudang, nomor, "2021-T3")["koperasi_aktif"] == ("rekap", 212, 256, 212 / 256)
     assert counts(gudang, nomor, "2021-T3", SUKOREJO)["koperasi_terdaftar"] == ("rekap", 88, None, 88)
@@ -165,16 +170,16 @@ def test_a_row_of_the_missing_area_completes_the_city(gudang):
 
 
 def test_without_kkmp_is_the_same_before_2025_and_unknown_from_then_on(gudang):
-    emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, alasan="angkanya memang sama")
+    golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, alasan="angkanya memang sama")
     assert counts(gudang, nomor, "2024-T4", kelompok="tanpa_kkmp")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
     assert counts(gudang, nomor, "2025-T1", kelompok="tanpa_kkmp") == {}
     assert counts(gudang, nomor, "2025-T1")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 
 
 def test_every_area_keeps_exactly_one_row_for_every_indicator(gudang):
-    emas.publish_book(gudang, "2024-T2", {"Rekap": LENGKAP})
-    nomor = emas.publish_book(gudang, "2024-T3", {**REGISTER, "Rekap": KOTA_SAJA})
+    golden.publish_book(gudang, "2024-T2", {"Rekap": LENGKAP})
+    nomor = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Rekap": KOTA_SAJA})
     sql = """select periode, count(*), count(distinct (kode_wilayah, indikator, kelompok_hitung)) from indikator
              group by all order by 1"""
     n = len(load_indicators()) * 25 * 2
@@ -182,8 +187,11 @@ def test_every_area_keeps_exactly_one_row_for_every_indicator(gudang):
 
 
 def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(gudang):
-    isi = {"Rekap": KOTA_SAJA, "Pelatihan": [emas.JUDUL_PELATIHAN, emas.PELATIHAN_2024_T4[2]]}  # Cici of a bank sampah
-    nomor = emas.publish_book(gudang, "2024-T4", isi)
+    isi = {
+        "Rekap": KOTA_SAJA,
+        "Pelatihan": [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]],
+    }  # Cici of a bank sampah
+    nomor = golden.publish_book(gudang, "2024-T4", isi)
     assert counts(gudang, nomor, "2024-T4") == {
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
         "peserta_pelatihan": ("register", 1, None, 1), "peserta_perempuan": ("register", 1, 1, 1),
@@ -195,39 +203,39 @@ def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(g
 
 
 def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
-    emas.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
-    emas.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
-    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
-    deret = kueri.deret(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
+    golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
+    golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
+    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
+    deret = base.deret(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
     assert deret.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = kueri.status_per_periode(Choice(nomor, kode_wilayah=KOTA))
+    status = base.status_per_periode(Choice(nomor, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
         ["2024-T3", "aktif", 2, "register"], ["2024-T3", "tidak aktif", 4, "register"],
     ]  # fmt: skip
     for gambar in (
-        tren.status(status, "Kota Blitar"),
-        tren.rasio(deret, "koperasi_aktif", "Aktif", tempat="Kota Blitar"),
+        trend.status(status, "Kota Blitar"),
+        trend.rasio(deret, "koperasi_aktif", "Aktif", tempat="Kota Blitar"),
     ):
         assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in gambar.subjudul
 
 
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
-    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
-    lebar = widen_status(kueri.status_per_periode(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index("periode")
+    golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
+    lebar = widen_status(base.status_per_periode(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index("periode")
     assert lebar.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
     assert lebar["diusulkan dibubarkan"].isna().tolist() == [True, False]
     assert lebar.loc["2024-T3", "diusulkan dibubarkan"] == 0
 
 
 def test_a_register_later_takes_the_place_of_the_rekap_which_is_kept(gudang):
-    emas.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    golden.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
     nilai = counts(gudang, nomor, "2024-T3")
     assert nilai["koperasi_aktif"] == ("register", 2, 6, 2 / 6)
     assert nilai["koperasi_diusulkan_bubar"] == ("register", 0, None, 0)
@@ -243,34 +251,34 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
     assert hasil.perubahan["baris"] == {"rekap": {"sebelum": None, "sesudah": 1, "berbeda": None}}
     sesudah = {i["indikator"]: (i["sebelum"], i["sesudah"]["nilai"]) for i in hasil.perubahan["indikator"]}
     assert sesudah["koperasi_terdaftar"] == (None, 340)
-    emas.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
+    golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
     lain = {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 84]]}
     with pytest.raises(TidakDapatTerbit) as salah:
-        emas.publish_book(gudang, "2021-T3", lain)
+        golden.publish_book(gudang, "2021-T3", lain)
     assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
 
 
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
-    emas.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert kueri.alur(Choice(nomor, "2024-T4", KOTA)).empty
-    assert kueri.status_per_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
-    assert kueri.punya_register(Choice(nomor, "2024-T4")) is False
+    golden.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert base.alur(Choice(nomor, "2024-T4", KOTA)).empty
+    assert base.status_per_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
+    assert base.punya_register(Choice(nomor, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     isi = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
-    nomor = emas.publish_book(gudang, "2024-T1", {"Rekap": isi})
-    data = kueri.status_per_kelurahan(Choice(nomor, "2024-T1", KOTA))
+    nomor = golden.publish_book(gudang, "2024-T1", {"Rekap": isi})
+    data = base.status_per_kelurahan(Choice(nomor, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
 
 
 def test_all_three_survive_restore_rebuild_and_verify(gudang):
-    emas.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP, "Target": [JUDUL_TARGET, ["Koperasi aktif", 2021, 90]]})
+    golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP, "Target": [JUDUL_TARGET, ["Koperasi aktif", 2021, 90]]})
     penghargaan = [JUDUL_PENGHARGAAN, [dt.date(2021, 11, 1), "Pelopor", "Kota Blitar", "Dekopin"]]
-    emas.publish_book(gudang, "2021-T4", {"Rekap": KOTA_SAJA, "Penghargaan": penghargaan})
+    golden.publish_book(gudang, "2021-T4", {"Rekap": KOTA_SAJA, "Penghargaan": penghargaan})
     assert restore(1, "Siti", gudang=gudang) == 3
     tanya = gudang.buka(3).execute
     assert [tanya(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")] == [
@@ -289,21 +297,21 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
 
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
-    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    sumber = kueri.definisi(Choice(nomor)).set_index("indikator")["sumber"]
+    nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    sumber = base.definisi(Choice(nomor)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
     assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
     kata = kamus.indikator(Choice(nomor)).set_index("indikator")["sumber"]
     assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
     assert kata["rat_tahun_buku"] == "register"
-    [(_judul, arti)] = asal.definisi(choice(nomor, "2024-T2"), "koperasi_aktif")
+    [(_judul, arti)] = provenance.definisi(choice(nomor, "2024-T2"), "koperasi_aktif")
     assert arti.endswith("Sumber: register; triwulan tanpa register memakai rekap.")
 
 
 def test_values_name_the_one_source_that_they_were_counted_from(gudang):
-    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
     sql = "select distinct sumber from indikator order by 1"
     assert gudang.buka(nomor).execute(sql).fetchall() == [("register",), ("rekap",)]
 
@@ -324,34 +332,34 @@ def said(at: AppTest) -> str:
 
 
 def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(gudang):
-    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": [*LENGKAP[:4], ["Kota Blitar", _, 256, 84, 60, 400]]})
+    nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": [*LENGKAP[:4], ["Kota Blitar", _, 256, 84, 60, 400]]})
     isi = said(open_page("asal", indikator="koperasi_aktif", triwulan="2024-T2"))
     sidik, waktu = gudang.buka(nomor).execute("select sha256, waktu from unggahan").fetchall()[0]
     assert "Koperasi aktif: 256 dari 340 = 75,3%" in isi
     assert "Triwulan ini terbit sebagai rekap" in isi
     assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in isi
-    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {bahasa.waktu(waktu)} {sidik}" in isi
-    baris = asal_angka.rekap(choice(nomor, "2024-T2"))
+    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.waktu(waktu)} {sidik}" in isi
+    baris = asal.rekap(choice(nomor, "2024-T2"))
     satu = baris[baris["nama"] == "Kota Blitar"].iloc[0]
     assert (satu["lembar"], satu["baris"], satu["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
     assert (satu["nama_berkas"], satu["sha256"], satu["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
-    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal_angka.REKAP_BERKAS)
+    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.REKAP_BERKAS)
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
-    nomor = emas.publish_book(
+    nomor = golden.publish_book(
         gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
     )
-    assert asal_angka.rekap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+    assert asal.rekap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 
 def bridge(nomor: int, periode: str, kode: str = KOTA) -> Grafik:
-    return isi._draw_bridge(choice(nomor, periode, kode))
+    return overview._draw_bridge(choice(nomor, periode, kode))
 
 
 def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
-    emas.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
+    golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     g = bridge(nomor, "2024-T2")
     assert g.judul == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
     assert g.tabel.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
@@ -364,8 +372,8 @@ def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
 
 
 def test_the_register_after_a_rekap_is_compared_with_its_totals(gudang):
-    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2024-T3", REGISTER)
+    golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
     g = bridge(nomor, "2024-T3")
     assert g.judul == "Koperasi aktif turun 254; sebabnya tidak dirinci dalam rekap"
     assert g.tabel["jumlah"].tolist() == [256, -254, 2]
@@ -376,46 +384,46 @@ def test_the_register_after_a_rekap_is_compared_with_its_totals(gudang):
 
 
 def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
-    emas.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    golden.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
     g = bridge(nomor, "2024-T4")
     assert g.tabel["jumlah"].tolist() == [2, 254, 256]
     assert g.alt == (
         "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
-    [kartu] = isi._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = overview._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
 
 
 def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
-    emas.publish_book(gudang, "2024-T2", REGISTER)
-    emas.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
-    nomor = emas.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
+    golden.publish_book(gudang, "2024-T2", REGISTER)
+    golden.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
+    nomor = golden.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
     g = bridge(nomor, "2024-T4")
     assert g.judul == "Koperasi aktif tetap sejak T2 2024"
     assert g.subjudul.endswith(
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
-    [kartu] = isi._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = overview._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
 
 
 def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(gudang):
-    emas.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = emas.publish_book(gudang, "2024-T4", {"Pelatihan": [emas.JUDUL_PELATIHAN, emas.PELATIHAN_2024_T4[2]]})
+    golden.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = golden.publish_book(gudang, "2024-T4", {"Pelatihan": [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]]})
     g = bridge(nomor, "2024-T4")
     assert g.judul == "Koperasi aktif T4 2024 belum ada datanya"
     assert g.subjudul.endswith("Register Triwulan IV 2024 belum diterbitkan, jadi sebabnya tidak dapat dirinci")
 
 
 def test_a_list_that_a_rekap_cannot_give_is_not_called_empty(gudang):
-    emas.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     keaktifan = said(open_page("keaktifan", triwulan="2024-T2"))
     assert "Belum ada data untuk daftar ini." in keaktifan
     assert "Tidak ada koperasi dengan status ini." not in keaktifan
     assert "Belum dapat didaftar: register Triwulan II 2024 belum diterbitkan." in said(open_page("ringkasan"))
-    emas.publish_book(gudang, "2024-T3", REGISTER)
+    golden.publish_book(gudang, "2024-T3", REGISTER)
     ringkasan = said(open_page("ringkasan"))
     assert "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan." in ringkasan
     assert "Tidak ada yang perlu didahulukan" not in ringkasan

@@ -6,17 +6,17 @@ import duckdb
 import openpyxl
 import pytest
 
-from dasbor import kueri
 from dasbor.choice import Choice
-from etl.compare import is_republication
-from etl.goals import goal
-from etl.gudang import Gudang
-from etl.headings import key
+from dasbor.query import base
+from etl.checks.compare import is_republication
+from etl.checks.goals import goal
+from etl.headings.meanings import key
 from etl.indikator import load_indicators
+from etl.out.template import template
 from etl.skema import JENIS_PELENGKAP
-from etl.template import template
-from tests import emas
-from tests.test_rekap import JUDUL, JUDUL_PENGHARGAAN, JUDUL_TARGET, KOTA_SAJA, REGISTER, brief, check, counts
+from etl.store.versions import Gudang
+from tests import golden
+from tests.checks.test_recap import JUDUL, JUDUL_PENGHARGAAN, JUDUL_TARGET, KOTA_SAJA, REGISTER, brief, check, counts
 
 # ── supplementary sheets beside a register ──
 
@@ -89,19 +89,19 @@ def test_one_indicator_has_one_target_a_year(gudang):
 
 
 def test_published_targets_stand_before_those_of_the_reference_file(gudang):
-    assert kueri.target_acuan("2024-T3")["koperasi_aktif"] == 0.9
-    emas.publish_book(gudang, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
-    assert kueri.target(Choice(1, "2024-T1")) == {**kueri.target_acuan("2024-T1"), "koperasi_aktif": 0.95}
-    emas.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
-    assert kueri.target(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97  # that of the later quarter's workbook
-    assert kueri.target(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
+    assert base.target_acuan("2024-T3")["koperasi_aktif"] == 0.9
+    golden.publish_book(gudang, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
+    assert base.target(Choice(1, "2024-T1")) == {**base.target_acuan("2024-T1"), "koperasi_aktif": 0.95}
+    golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
+    assert base.target(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97  # that of the later quarter's workbook
+    assert base.target(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
 
 
 def test_a_target_alone_makes_no_quarter_appear(gudang):
-    emas.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = emas.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
-    assert kueri.daftar_periode(Choice(nomor))["periode"].tolist() == ["2024-T3"]
-    assert kueri.target(Choice(nomor, "2025-T1"))["koperasi_aktif"] == 0.95
+    golden.publish_book(gudang, "2024-T3", REGISTER)
+    nomor = golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
+    assert base.daftar_periode(Choice(nomor))["periode"].tolist() == ["2024-T3"]
+    assert base.target(Choice(nomor, "2025-T1"))["koperasi_aktif"] == 0.95
     lagi = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", gudang)
     assert is_republication(gudang.buka(nomor), lagi)
 
@@ -112,8 +112,8 @@ def test_a_target_alone_makes_no_quarter_appear(gudang):
 def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(gudang):
     isi = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
            ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"], [2022, "Pelopor", "Kota Blitar", "Dekopin"]]  # fmt: skip
-    nomor = emas.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": isi})
-    data = kueri.penghargaan(Choice(nomor))
+    nomor = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": isi})
+    data = base.penghargaan(Choice(nomor))
     assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]
     dua = (
         gudang.buka(nomor)
@@ -128,11 +128,11 @@ def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(
 
 
 def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(gudang):
-    emas.publish_book(gudang, "2024-T3", REGISTER)
+    golden.publish_book(gudang, "2024-T3", REGISTER)
     _forget_tables(gudang)
-    assert kueri.penghargaan(Choice(1)).empty
-    assert kueri.target(Choice(1, "2024-T3")) == kueri.target_acuan("2024-T3")
-    nomor = emas.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert base.penghargaan(Choice(1)).empty
+    assert base.target(Choice(1, "2024-T3")) == base.target_acuan("2024-T3")
+    nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
     assert counts(gudang, nomor, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 
 

@@ -5,10 +5,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from etl.place import locator, with_place
-from etl.skema import PELATIHAN, PENDAMPINGAN
-from etl.status import computed_status, is_kkmp, last_due_book_year
-from etl.validate import (
+from etl.cells.place import locator, with_place
+from etl.checks.status_rule import computed_status, is_kkmp, last_due_book_year
+from etl.checks.validate import (
     check_days,
     check_future,
     check_health,
@@ -20,6 +19,7 @@ from etl.validate import (
     total_rows,
     validate_koperasi,
 )
+from etl.skema import PELATIHAN, PENDAMPINGAN
 from tests.frames import brief, normal, rows, table
 
 D = dt.date

@@ -1,4 +1,4 @@
-"""Whom to visit, row by row in plain Python: what dasbor/sql/prioritas.sql and dasbor/prioritas.py are compared with."""
+"""Whom to visit, row by row in plain Python: what dasbor/query/sql/prioritas.sql and dasbor/query/priority_rule.py are compared with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import datetime as dt
 
 import pandas as pd
 
-from dasbor import bahasa, kueri
 from dasbor.choice import TANPA_KKMP, Choice
-from dasbor.prioritas import Aturan
+from dasbor.query import base
+from dasbor.query.priority_rule import Aturan
+from dasbor.words import language
 from etl import periode as triwulan
 from etl import skema
-from tests import rat_biasa
+from tests.checks import plain_rat
 
 _DIBAWA = [
     "nama_koperasi", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas", "nik_koperasi", "koperasi_id", "kelompok_id",
@@ -23,14 +24,14 @@ _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
 
 def plain(p: Choice, aturan: Aturan) -> pd.DataFrame:
     """The whole list of an area and quarter."""
-    wilayah = kueri.wilayah(p).set_index("kode")
+    wilayah = base.wilayah(p).set_index("kode")
     isi = [_with_area(satu, wilayah) for satu in (_register(p), _trained_groups(p, aturan))]
-    koperasi, kelompok = (kueri.with_kecamatan(p, satu) for satu in isi)
+    koperasi, kelompok = (base.with_kecamatan(p, satu) for satu in isi)
     return ranked(koperasi, kelompok, aturan)
 
 
 def _rows(p: Choice, tabel: str) -> pd.DataFrame:
-    return kueri.ask(p, "select * from query_table($tabel)", tabel=tabel)
+    return base.ask(p, "select * from query_table($tabel)", tabel=tabel)
 
 
 def _inside(kode: pd.Series, p: Choice) -> pd.Series:
@@ -80,7 +81,7 @@ def _last_visits(p: Choice, siapa: str) -> pd.DataFrame:
 def _last_trainings(p: Choice, siapa: str) -> pd.DataFrame:
     """The row of each one's last training in the window, of several rows the first."""
     semua = _rows(p, "pelatihan_peserta")
-    semua = semua[semua["periode"].isin(kueri.jendela(p.periode)) & semua[siapa].notna()]
+    semua = semua[semua["periode"].isin(base.jendela(p.periode)) & semua[siapa].notna()]
     semua = semua.assign(selesai_pelatihan=semua["tanggal_selesai"].fillna(semua["tanggal_mulai"]))
     urut = semua.sort_values(["selesai_pelatihan", "baris"], ascending=[False, True], kind="stable")
     return urut.drop_duplicates(siapa)
@@ -139,7 +140,7 @@ def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Atura
 def _inactive(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     awal = triwulan.start(triwulan.shift(aturan.periode, 1 - aturan.jendela))
     return [
-        None if s != skema.TIDAK_AKTIF or (bahasa.ada(t) and t.date() >= awal)
+        None if s != skema.TIDAK_AKTIF or (language.ada(t) and t.date() >= awal)
         else f"Tidak aktif, tanpa kunjungan dalam {aturan.jendela} triwulan"
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
     ]  # fmt: skip
@@ -151,57 +152,57 @@ def _lapsing(isi: pd.DataFrame, aturan: Aturan) -> dict[str, list[str | None]]:
     baris = list(
         zip(isi["tahun_buku_rat"].tolist(), _dates(isi["tanggal_rat"]), _dates(isi["tanggal_badan_hukum"]), isi["kkmp"], strict=True)
     )  # fmt: skip
-    baris = [(int(t) if bahasa.ada(t) else None, *lain) for t, *lain in baris]
+    baris = [(int(t) if language.ada(t) else None, *lain) for t, *lain in baris]
     kini_mati, nanti_mati = (
-        pd.Series([rat_biasa.status(*b, hari, aturan.tahun_rat, aturan.bulan) == skema.TIDAK_AKTIF for b in baris],
+        pd.Series([plain_rat.status(*b, hari, aturan.tahun_rat, aturan.bulan) == skema.TIDAK_AKTIF for b in baris],
                   index=isi.index, dtype=bool)
         for hari in (aturan.akhir, nanti)
     )  # fmt: skip
     terakhir = pd.Series(
-        [rat_biasa.last_book_year(t, rapat, aturan.akhir) for t, rapat, *_ in baris], index=isi.index, dtype="Int64"
+        [plain_rat.last_book_year(t, rapat, aturan.akhir) for t, rapat, *_ in baris], index=isi.index, dtype="Int64"
     )
-    terlambat = (rat_biasa.due_book_year(aturan.akhir, aturan.bulan) - terakhir).fillna(0)
+    terlambat = (plain_rat.due_book_year(aturan.akhir, aturan.bulan) - terakhir).fillna(0)
     hidup = isi["status"].isin((skema.AKTIF, skema.TIDAK_DIKETAHUI))
     gugur, hampir = hidup & kini_mati, hidup & ~kini_mati & nanti_mati & (terlambat > 0)
     return {
         "gugur": [f"RAT terakhir tahun buku {t}: menurut aturan sudah tidak aktif" if g else None
                   for g, t in zip(gugur, terakhir, strict=True)],
-        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {bahasa.tanggal(nanti)}" if h else None
+        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {language.tanggal(nanti)}" if h else None
                    for h, t in zip(hampir, terakhir, strict=True)],
     }  # fmt: skip
 
 
 def _next_due(aturan: Aturan) -> dt.date:
     """The next day on which one more book year's RAT is overdue."""
-    tahun = rat_biasa.due_book_year(aturan.akhir, aturan.bulan) + 2
+    tahun = plain_rat.due_book_year(aturan.akhir, aturan.bulan) + 2
     return dt.date(tahun, aturan.bulan, calendar.monthrange(tahun, aturan.bulan)[1])
 
 
 def _dates(isi: pd.Series) -> pd.Series:
     """As plain dates, which is what the rule of etl compares."""
-    return pd.Series([x.date() if bahasa.ada(x) else None for x in isi], index=isi.index, dtype=object)
+    return pd.Series([x.date() if language.ada(x) else None for x in isi], index=isi.index, dtype=object)
 
 
 def _untended(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     """Trained in the window and not visited since; the day by which a visit still counts is said."""
     hasil: list[str | None] = []
     for selesai, kunjungan in zip(isi["selesai_pelatihan"], isi["terakhir_didampingi"], strict=True):
-        if not bahasa.ada(selesai) or (bahasa.ada(kunjungan) and kunjungan >= selesai):
+        if not language.ada(selesai) or (language.ada(kunjungan) and kunjungan >= selesai):
             hasil.append(None)
             continue
         batas = selesai.date() + dt.timedelta(days=aturan.hari)
-        kata = f"batas {bahasa.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
-        hasil.append(f"Dilatih sampai {bahasa.tanggal(selesai)}, belum didampingi, {kata}")
+        kata = f"batas {language.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
+        hasil.append(f"Dilatih sampai {language.tanggal(selesai)}, belum didampingi, {kata}")
     return hasil
 
 
 def _proposed(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
     hasil: list[str | None] = []
     for sejak in isi["diusulkan_sejak"]:
-        umur = triwulan.index(aturan.periode) - triwulan.index(sejak) + 1 if bahasa.ada(sejak) else 0
-        lama = bahasa.ada(sejak) and umur >= aturan.lama_usulan
+        umur = triwulan.index(aturan.periode) - triwulan.index(sejak) + 1 if language.ada(sejak) else 0
+        lama = language.ada(sejak) and umur >= aturan.lama_usulan
         hasil.append(
-            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {bahasa.triwulan(sejak, True)}" if lama else None
+            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {language.triwulan(sejak, True)}" if lama else None
         )
     return hasil
 
@@ -219,4 +220,4 @@ def _incomplete(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
         for daftar, h, k in zip(kurang, hidup, kosong, strict=True):
             if h and k:
                 daftar.append(kata)
-    return [f"Belum tercatat: {bahasa.daftar(k)}" if k else None for k in kurang]
+    return [f"Belum tercatat: {language.daftar(k)}" if k else None for k in kurang]

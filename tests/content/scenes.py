@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from etl import publish, run
-from etl.gudang import Gudang
+from etl import run
 from etl.model import Hasil
-from tests.buku import workbook
+from etl.publish import publish
+from etl.store.versions import Gudang
+from tests.workbooks import workbook
 
 JUDUL = ["NIK", "Nama Koperasi", "Kelurahan", "Kecamatan", "Status"]
 TURI, KIDUL, LOR = "35.72.02.1004", "35.72.01.1001", "35.72.01.1007"

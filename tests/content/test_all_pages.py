@@ -9,23 +9,23 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.menu import HALAMAN
+from dasbor.ui.menu import HALAMAN
 from etl.acuan import AKAR
-from etl.gudang import Gudang
-from tests import emas
+from etl.store.versions import Gudang
+from tests import golden
 
 PUBLIK = {h.alamat: h.berkas for h in HALAMAN if not h.petugas}
 # What is published, and words of the sentence that every page with numbers then has.
 KEADAAN: dict[str, dict[str, dict[str, list[list]]]] = {
-    "satu triwulan tanpa pelatihan dan pendampingan": {"2025-T3": {"Koperasi": emas.BUKU["2025-T3"]["Koperasi"]}},
+    "satu triwulan tanpa pelatihan dan pendampingan": {"2025-T3": {"Koperasi": golden.BUKU["2025-T3"]["Koperasi"]}},
     "semua tidak diketahui, pelatihan tanpa baris": {
         "2025-T3": {
             "Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None], ["KSU Dua", "Gedog", "?"]],
-            "Pelatihan": [emas.JUDUL_PELATIHAN],
+            "Pelatihan": [golden.JUDUL_PELATIHAN],
         }
     },
     "hanya pendampingan": {
-        "2025-T3": {"Pendampingan": [emas.JUDUL_PENDAMPINGAN, [*emas.PENDAMPINGAN_2025_T3[0][:1], "Kelompok A", "Turi", "P 1", "TI"]]}
+        "2025-T3": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, [*golden.PENDAMPINGAN_2025_T3[0][:1], "Kelompok A", "Turi", "P 1", "TI"]]}
     },
 }  # fmt: skip
 SELALU_LENGKAP = {"kamus", "koperasi", "asal"}  # lists of what there is: nothing can be missing
@@ -45,7 +45,7 @@ def keadaan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         for periode, lembar in KEADAAN[request.param].items():
-            emas.publish_book(Gudang(), periode, lembar)
+            golden.publish_book(Gudang(), periode, lembar)
         yield AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
 
 
@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("url")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        emas.publish_book(Gudang(), "2025-T3", emas.BUKU["2025-T3"])
+        golden.publish_book(Gudang(), "2025-T3", golden.BUKU["2025-T3"])
         yield folder
 
 
@@ -70,7 +70,7 @@ def no_trace(at: AppTest) -> bool:
 @pytest.mark.parametrize("alamat", PUBLIK)
 def test_a_page_of_a_kelurahan_that_never_had_a_cooperative_opens(folder: Path, alamat: str) -> None:
     at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
-    at.query_params = {"kelurahan": "35.72.02.1001"}  # Pakunden: nobody of tests/emas.py lives there
+    at.query_params = {"kelurahan": "35.72.02.1001"}  # Pakunden: nobody of tests/golden.py lives there
     at.switch_page(PUBLIK[alamat]).run()
     assert no_trace(at)
     if alamat not in SELALU_LENGKAP:
@@ -118,7 +118,7 @@ def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, 
 
 def test_a_target_alone_shows_no_quarter_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    emas.publish_book(
+    golden.publish_book(
         Gudang(), "2025-T3", {"Target": [["Indikator", "Tahun", "Target"], ["koperasi_aktif", 2025, 0.9]]}
     )
     at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()

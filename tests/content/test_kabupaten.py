@@ -14,33 +14,23 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import (
-    asal_angka,
-    digital,
-    isi,
-    istilah,
-    kelompok,
-    kesehatan,
-    kueri,
-    kueri_daftar,
-    kueri_koperasi,
-    kueri_pembinaan,
-    merah_putih,
-    perubahan_unggahan,
-    sasaran,
-)
+from dasbor.blocks import overview
 from dasbor.choice import Choice
-from dasbor.kueri_daftar import Daftar
-from dasbor.menu import HALAMAN
-from dasbor.pilihan import Pilihan
+from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas
+from dasbor.query import base, cooperatives, lists, mentoring
+from dasbor.query.lists import Daftar
+from dasbor.staff import changes
+from dasbor.ui.menu import HALAMAN
+from dasbor.ui.reader import Pilihan
+from dasbor.words import terms
 from etl import run
 from etl.acuan import AKAR, load_acuan
+from etl.area_labels import in_brackets, labels
 from etl.contoh import kabupaten
-from etl.gudang import Gudang
-from etl.sample import publish_sample
-from etl.sebutan import in_brackets, labels
-from tests import emas
-from tests.buku import workbook
+from etl.publish.sample import publish_sample
+from etl.store.versions import Gudang
+from tests import golden
+from tests.workbooks import workbook
 
 ACUAN = AKAR / "data" / "acuan-kabupaten"
 PUBLIK = {h.alamat: h.berkas for h in HALAMAN if not h.petugas}
@@ -156,23 +146,23 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 # Every list that names villages: its query, and the columns that hold their names.
 DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Daftar | None], tuple[str, ...]]] = {
-    "keaktifan": (lambda p: kueri.koperasi(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
-    "kunjungan": (lambda p: kueri_daftar.kunjungan(p), ("kelurahan",)),
-    "belum dikunjungi": (lambda p: kueri_daftar.belum_dikunjungi(p), ("kelurahan",)),
-    "kelompok yang dilatih": (lambda p: kueri_daftar.kelompok(p), ("kelurahan",)),
+    "keaktifan": (lambda p: base.koperasi(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "kunjungan": (lambda p: lists.kunjungan(p), ("kelurahan",)),
+    "belum dikunjungi": (lambda p: lists.belum_dikunjungi(p), ("kelurahan",)),
+    "kelompok yang dilatih": (lambda p: lists.kelompok(p), ("kelurahan",)),
     "daftar kelompok": (kelompok.daftar, ("kelurahan",)),
     "menunggak RAT": (lambda p: kesehatan.penunggak(p), ("kelurahan",)),
     "belum melek TI": (lambda p: digital.daftar_ti(p, digital.BELUM_MELEK), ("kelurahan",)),
     "pemasaran": (lambda p: digital.daftar_pasar(p, digital.BELUM_DIBANTU), ("kelurahan",)),
     "merah putih": (merah_putih.per_kelurahan, ("kelurahan",)),
-    "pencarian": (lambda p: kueri_koperasi.cari(Choice(p.versi), "ksp"), ("kelurahan",)),
+    "pencarian": (lambda p: cooperatives.cari(Choice(p.versi), "ksp"), ("kelurahan",)),
     "register pendek": (
-        lambda p: kueri_koperasi.register_pendek(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
+        lambda p: cooperatives.register_pendek(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
     ),
-    "perubahan": (lambda p: kueri.alur(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
-    "transisi": (lambda p: kueri_pembinaan.transisi(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
-    "asal angka": (lambda p: asal_angka.daftar(p, asal_angka.angka(p, "cakupan_pendampingan")), ("kelurahan",)),
-    "per desa": (lambda p: isi.semua_wilayah(p, "koperasi_aktif"), ("nama",)),
+    "perubahan": (lambda p: base.alur(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "transisi": (lambda p: mentoring.transisi(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
+    "asal angka": (lambda p: asal.daftar(p, asal.angka(p, "cakupan_pendampingan")), ("kelurahan",)),
+    "per desa": (lambda p: overview.semua_wilayah(p, "koperasi_aktif"), ("nama",)),
 }  # fmt: skip
 
 
@@ -223,7 +213,7 @@ def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:
         {"nama_koperasi": ["KSU Satu", "KSU Dua"], "kelurahan": ["Sukorejo (Wates)", "Turi"], "kecamatan": ["Wates", "Sukorejo"],
          "nik_koperasi": None, "petugas": None, "utama": "tidak_aktif", "poin": 5, "alasan": "Tidak aktif (5)"}
     )  # fmt: skip
-    lembar = sasaran.visit_rows(daftar)
+    lembar = prioritas.visit_rows(daftar)
     assert lembar[["sasaran", "kelurahan", "kecamatan"]].values.tolist() == [
         ["KSU Satu", "Sukorejo", "Wates"], ["KSU Dua", "Turi", "Sukorejo"],
     ]  # fmt: skip
@@ -233,7 +223,7 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
     assert "Desa Sukorejo (Wates): 0 dari 1 koperasi aktif, turun 1" in text(
         app("kelurahan", kelurahan=SUKOREJO["Wates"])
     )
-    siapa = kueri_koperasi.cari(Choice(3), "KPRI Padi Biru")
+    siapa = cooperatives.cari(Choice(3), "KPRI Padi Biru")
     assert siapa["kelurahan"].tolist() == ["Sukorejo (Wates)"]
     rekaman = bare(app("koperasi", id=str(siapa["koperasi_id"].iloc[0])))
     assert "Desa Sukorejo, Kecamatan Wates" in rekaman
@@ -249,9 +239,9 @@ def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folde
     assert [(x["dari"], x["ke"]) for x in hasil.perubahan["koperasi"]["pindah"]] == [
         ("Sukorejo (Wates)", "Sukorejo (Udanawu)")
     ]
-    kalimat = perubahan_unggahan.sentences(hasil.perubahan)
+    kalimat = changes.sentences(hasil.perubahan)
     assert f"1 koperasi pindah kelurahan: {baris[ke][0]} (dari Sukorejo (Wates) ke Sukorejo (Udanawu))." in kalimat
-    beda = perubahan_unggahan.indicators(hasil.perubahan, kelurahan=True)
+    beda = changes.indicators(hasil.perubahan, kelurahan=True)
     assert "Sukorejo (Udanawu)" in set(beda["wilayah"])
 
 
@@ -297,7 +287,7 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     judul = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
     baris = [["KSU Satu", "Sukorejo", "Wates", "Aktif"], ["KSU Dua", "Sukorejo", "Udanawu", "Tidak Aktif"]]
-    emas.publish_book(Gudang(), "2025-T3", {"Koperasi": [judul, *baris]})
+    golden.publish_book(Gudang(), "2025-T3", {"Koperasi": [judul, *baris]})
     isi = text(app("keaktifan", kelurahan=SUKOREJO["Wates"]))
     assert "Desa Sukorejo" in isi
     assert "KSU Satu" in isi
@@ -317,9 +307,9 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
     ],
 )
 def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, teks: str, dibaca: str) -> None:
-    assert istilah.sebut(teks) == dibaca
+    assert terms.sebut(teks) == dibaca
 
 
 def test_a_city_keeps_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_ACUAN", str(AKAR / "data" / "acuan"))
-    assert istilah.sebut("Kelurahan terendah") == "Kelurahan terendah"
+    assert terms.sebut("Kelurahan terendah") == "Kelurahan terendah"

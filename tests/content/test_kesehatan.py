@@ -1,4 +1,4 @@
-"""Kesehatan, Digital & Pemasaran, Merah Putih and the what-if on the rule, on the city of tests/emas.py."""
+"""Kesehatan, Digital & Pemasaran, Merah Putih and the what-if on the rule, on the city of tests/golden.py."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import andai, digital, grafik_rat, kesehatan, kueri, kueri_kesehatan, merah_putih
+from dasbor.blocks import what_if
+from dasbor.chart import rat
 from dasbor.choice import Choice
-from dasbor.pilihan import Pilihan, PilihanSalah, baca
+from dasbor.content import digital, kesehatan, merah_putih
+from dasbor.query import base, health
+from dasbor.ui.reader import Pilihan, PilihanSalah, baca
 from etl import periode as triwulan
 from etl.acuan import AKAR
-from etl.gudang import Gudang
-from etl.status import computed_status
-from tests import emas, rat_biasa
+from etl.checks.status_rule import computed_status
+from etl.store.versions import Gudang
+from tests import golden
+from tests.checks import plain_rat
 
 KOTA, TURI, GEDOG, BLITAR = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.02.1002"
 JT = 1_000_000
@@ -32,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("emas")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        emas.publish_all(Gudang())
+        golden.publish_all(Gudang())
         yield folder
 
 
@@ -67,7 +71,7 @@ def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd
     isi = semua_keadaan[["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]].astype(object)
     baris = isi.where(isi.notna(), None).to_numpy().tolist()
     for n in range(1, 6):
-        biasa = [rat_biasa.status(*satu, akhir, n, 6) for satu in baris]
+        biasa = [plain_rat.status(*satu, akhir, n, 6) for satu in baris]
         assert computed_status(semua_keadaan, akhir, n, 6).tolist() == biasa
         assert set(biasa) == {"aktif", "tidak aktif", "tidak diketahui"}
 
@@ -75,17 +79,17 @@ def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd
 @pytest.mark.parametrize("periode", ["2023-T1", "2025-T2"])
 def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang, periode: str) -> None:
     data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
-    hasil = emas.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
-    nomor = emas.publish.publish(hasil, data, "Penguji", gudang=gudang)
+    hasil = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
+    nomor = golden.publish.publish(hasil, data, "Penguji", gudang=gudang)
     p = Pilihan(nomor, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = kueri.koperasi(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
+    tersimpan = base.koperasi(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
     tanggal = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
     }
     assert len(tersimpan) > 250
     for n in range(1, 6):
-        dari_sql = kueri_kesehatan.cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
+        dari_sql = health.cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
         dari_python = computed_status(tersimpan.assign(**tanggal), triwulan.end(periode), n, 6)
         assert dari_sql.to_dict() == dari_python.to_dict()
         if n == 3:
@@ -94,7 +98,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang,
 
 @pytest.mark.parametrize(("n", "aktif", "mati"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
 def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, mati: int) -> None:
-    isi = andai.ringkas(p, n)
+    isi = what_if.ringkas(p, n)
     baris = isi[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
     assert baris[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
     assert baris[1] == ["RAT, 3 tahun (aturan resmi)", 4, 2, 1, 7]
@@ -105,7 +109,7 @@ def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, m
 
 
 def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Pilihan) -> None:
-    g = andai.tren(p, 1)
+    g = what_if.tren(p, 1)
     assert g.judul == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
     isi = g.tabel.set_index("periode")
     # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
@@ -117,29 +121,29 @@ def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarte
 
 
 def test_lines_that_end_together_have_their_labels_apart(p: Pilihan) -> None:
-    tulis = [a for a in andai.tren(p, 1).figur.layout.annotations if a.xref == "paper"]
+    tulis = [a for a in what_if.tren(p, 1).figur.layout.annotations if a.xref == "paper"]
     assert [a.text for a in tulis] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
     assert tulis[1].yshift - tulis[2].yshift == 16
 
 
 def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
-    assert andai.berbeda(p, 3).tampak.empty
-    satu = andai.berbeda(p, 1).tampak
+    assert what_if.berbeda(p, 3).tampak.empty
+    satu = what_if.berbeda(p, 1).tampak
     assert satu[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = andai.berbeda(p, 5).tampak
+    lima = what_if.berbeda(p, 5).tampak
     assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
-    assert andai.kalimat_beda(p, 1) == [
+    assert what_if.kalimat_beda(p, 1) == [
         "1 koperasi tertulis aktif, menurut RAT tidak aktif.",
         "0 koperasi tertulis tidak aktif, menurut RAT aktif.",
     ]
 
 
 def test_the_cross_table_counts_the_whole_register(p: Pilihan) -> None:
-    isi = andai.silang(p, 3).set_index("status")
+    isi = what_if.silang(p, 3).set_index("status")
     assert isi.loc["Aktif"].tolist() == [4, 0, 0, 4]
     assert isi.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
     assert isi.loc["Tidak diketahui"].tolist() == [0, 0, 1, 1]
@@ -156,7 +160,7 @@ def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Pa
 
 
 def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
-    isi = kueri_kesehatan.cooperatives(p, 3).semua().set_index("nama_koperasi")
+    isi = health.cooperatives(p, 3).semua().set_index("nama_koperasi")
     assert isi["keadaan_rat"].to_dict() == {
         "KSP Satu": "Sudah RAT",
         "KSU Dua": "Menunggak 1 tahun",
@@ -212,7 +216,7 @@ def test_healthy_is_said_of_the_examined_and_of_all_active(p: Pilihan) -> None:
      (51, "Dalam Pengawasan"), (50.9, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"), (float("nan"), None)],
 )  # fmt: skip
 def test_a_score_without_a_predicate_means_the_official_class(skor: float, predikat: str | None) -> None:
-    assert kueri_kesehatan._predicate_of(skor) == predikat
+    assert health._predicate_of(skor) == predikat
 
 
 def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pilihan) -> None:
@@ -224,7 +228,7 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
     assert isi["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert isi["terdaftar"].tolist() == [7] * 6
     assert isi["bagian_lima"].isna().all()  # fewer than ten report
-    nilai = kueri.nilai(Choice(p.versi, p.periode, KOTA))
+    nilai = base.nilai(Choice(p.versi, p.periode, KOTA))
     assert nilai["aset"].nilai == isi.at["Aset", "jumlah"]
     assert kesehatan.tren_uang(p, "shu").judul == "SHU Rp 6 juta"
     assert kesehatan.lima_terbesar(p, "shu") == [
@@ -234,8 +238,8 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
 
 def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Gudang) -> None:
     baris = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
-    judul = [*emas.JUDUL_REGISTER[:6], "SHU"]
-    nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [judul, *baris]})
+    judul = [*golden.JUDUL_REGISTER[:6], "SHU"]
+    nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [judul, *baris]})
     p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     shu = kesehatan.uang(p).set_index("ukuran").loc["SHU"]
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
@@ -317,12 +321,12 @@ def test_the_cards_of_merah_putih_carry_their_n(p: Pilihan) -> None:
 
 
 def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Gudang) -> None:
-    judul = emas.JUDUL_REGISTER[:7]
+    judul = golden.JUDUL_REGISTER[:7]
     lama = ["3572000000001", "KSU Fajar", "Turi", "KSU", "Aktif", 2024, dt.date(1970, 8, 5)]
     tua = ["3572000000002", "KKMP Gedog", "Gedog", "KKMP", "Aktif", 2024, dt.date(1988, 1, 1)]
-    emas.publish_book(gudang, "2025-T2", {"Koperasi": [judul, lama]})
+    golden.publish_book(gudang, "2025-T2", {"Koperasi": [judul, lama]})
     sesudah = [lama[0], "KKMP Turi", "Turi", "KKMP", *lama[4:]]
-    nomor = emas.publish_book(gudang, "2025-T3", {"Koperasi": [judul, sesudah, tua]})
+    nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [judul, sesudah, tua]})
     p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
     isi = merah_putih.semua(p).set_index("nama_koperasi")
     assert isi["asal_usul"].to_dict() == {
@@ -417,8 +421,8 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
 
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Pilihan) -> None:
     grafik = [
-        kesehatan.predikat(p), kesehatan.grade(p), kesehatan.kepatuhan(p), kesehatan.tren_uang(p, "aset"), andai.tren(p, 1),
-        digital.kanal(p), merah_putih.anggota(p), grafik_rat.kepatuhan(kueri_kesehatan.rat_states(p, 3), "X", p.periode, 3),
+        kesehatan.predikat(p), kesehatan.grade(p), kesehatan.kepatuhan(p), kesehatan.tren_uang(p, "aset"), what_if.tren(p, 1),
+        digital.kanal(p), merah_putih.anggota(p), rat.kepatuhan(health.rat_states(p, 3), "X", p.periode, 3),
     ]  # fmt: skip
     assert [g.judul for g in grafik if len(g.judul.split()) > 12] == []
     assert [g.judul for g in grafik if not g.alt.endswith(".")] == []

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor import isi_peta
+from dasbor.blocks import rate_map
 from etl.acuan import AKAR, load_acuan
-from etl.gudang import Gudang
-from tests import emas
+from etl.store.versions import Gudang
+from tests import golden
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
-        emas.publish_book(Gudang(), "2025-T3", emas.BUKU["2025-T3"])
+        golden.publish_book(Gudang(), "2025-T3", golden.BUKU["2025-T3"])
         yield folder
 
 
@@ -64,7 +64,7 @@ def test_boundaries_are_drawn_when_the_file_is_good(folder: Path) -> None:
     write(folder, "kode_kelurahan")
     at = app()
     assert kinds(at) == {"scatter"}
-    assert isi_peta.catatan() == ""
+    assert rate_map.catatan() == ""
     assert len(json.loads(at.get("plotly_chart")[0].proto.spec)["data"]) == 22  # 21 areas and the click points
 
 
@@ -87,9 +87,9 @@ def click(kode: str) -> None:
     """What a click on the map calls, in a session of its own."""
     import streamlit as st
 
-    from dasbor import isi_peta
+    from dasbor.blocks import rate_map
 
-    isi_peta.klik({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
+    rate_map.klik({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
     st.session_state["hasil"] = dict(st.session_state["_pilihan_url"])
 
 

@@ -11,14 +11,16 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor import kueri_prioritas, prioritas, sasaran
-from dasbor.pilihan import Pilihan
-from dasbor.prioritas import ALASAN, Aturan
-from etl import publish, run, skema
-from etl.gudang import Gudang
-from etl.read import read_workbook
-from tests import emas
-from tests.pembinaan import JUDUL, KUNJUNGAN, TA, choice, page, text, trained
+from dasbor.content import prioritas
+from dasbor.query import priorities, priority_rule
+from dasbor.query.priority_rule import ALASAN, Aturan
+from dasbor.ui.reader import Pilihan
+from etl import run, skema
+from etl.publish import publish
+from etl.read.workbook import read_workbook
+from etl.store.versions import Gudang
+from tests import golden
+from tests.mentoring import JUDUL, KUNJUNGAN, TA, choice, page, text, trained
 
 _ = None
 
@@ -36,7 +38,7 @@ def _list(periode: str, **ganti: int) -> pd.DataFrame:
 
 
 def _listed(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
-    return sasaran.listed(p, aturan, prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan)).semua()
+    return prioritas.listed(p, aturan, priority_rule.ranked(priorities.fakta(p, aturan), aturan)).semua()
 
 
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
@@ -88,7 +90,7 @@ def test_points_that_make_no_sense_in_the_url_are_the_usual_ones(di_emas: Path, 
 
 def test_the_officer_is_the_last_who_visited(di_emas: Path) -> None:
     assert "1 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas="Petugas 1"))
-    assert "4 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas=prioritas.BELUM_ADA))
+    assert "4 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas=priority_rule.BELUM_ADA))
 
 
 def test_without_published_visits_nobody_is_called_unvisited(kota: Path) -> None:
@@ -125,11 +127,11 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
         "Pelatihan": trained(dt.date(2025, 2, 3), "Bank Sampah Melati"),
         "Pendampingan": [KUNJUNGAN, [dt.date(2025, 1, 5), "Kelompok Tani", "Gedog", "Sari", "Usaha"]],
     }
-    versi = emas.publish_book(gudang, "2025-T1", lembar)
+    versi = golden.publish_book(gudang, "2025-T1", lembar)
     p = choice("2025-T1", versi=versi)
     daftar = _listed(p, _rule("2025-T1"))
     assert len(daftar) == 5
-    data, judul = _fill(sasaran.visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
+    data, judul = _fill(prioritas.visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
     assert judul == [k.judul for k in skema.PENDAMPINGAN.kolom]
     hasil = run.check(data, "lembar_kunjungan.xlsx", "2025-T2", gudang=gudang)
     publish.publish(hasil, data, "Penguji", gudang=gudang)
@@ -144,7 +146,7 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
 
 def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di_emas: Path) -> None:
     daftar = _list("2025-T3")
-    buku = openpyxl.load_workbook(io.BytesIO(sasaran.visit_sheet(daftar, contoh=False)))
+    buku = openpyxl.load_workbook(io.BytesIO(prioritas.visit_sheet(daftar, contoh=False)))
     lembar = buku[skema.PENDAMPINGAN.judul]
     judul = [c.value for c in lembar[2]]
     assert [lembar.cell(3, judul.index(k) + 1).value for k in ("Tanggal", "Petugas", "Sasaran")] == [
@@ -168,7 +170,7 @@ def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di
 
 def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas: Path) -> None:
     hasil = run.check(
-        sasaran.visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
+        prioritas.visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
     )
     assert [(t.kode, t.berat) for t in hasil.temuan if t.kode != "koperasi_tak_ditemukan"] == [
         ("lembar_kosong", "periksa")
@@ -178,8 +180,8 @@ def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas
 
 def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
     daftar = _list("2025-T3")
-    assert read_workbook(sasaran.visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
-    assert read_workbook(sasaran.visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
+    assert read_workbook(prioritas.visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
+    assert read_workbook(prioritas.visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
 
 
 def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:

@@ -11,15 +11,18 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dasbor import kueri_prioritas, pilihan, prioritas, sasaran
-from dasbor.pilihan import Pilihan
-from dasbor.prioritas import ALASAN, Aturan
-from etl import load, skema
+from dasbor.content import prioritas
+from dasbor.query import priorities, priority_rule
+from dasbor.query.priority_rule import ALASAN, Aturan
+from dasbor.ui import reader
+from dasbor.ui.reader import Pilihan
 from etl import periode as triwulan
+from etl import skema
 from etl.acuan import AKAR, load_acuan
-from etl.gudang import Gudang
 from etl.model import Hasil
-from tests.prioritas_biasa import plain
+from etl.store import load
+from etl.store.versions import Gudang
+from tests.content.plain_priorities import plain
 
 PERIODE = [triwulan.shift("2024-T1", i) for i in range(7)]
 KOTA = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
@@ -104,20 +107,20 @@ def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool =
 
 def _compared(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
     """The list of plain Python, after both are found to be alike."""
-    urut, biasa = prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan), plain(p, aturan)
-    daftar = sasaran.listed(p, aturan, urut).semua()
+    urut, biasa = priority_rule.ranked(priorities.fakta(p, aturan), aturan), plain(p, aturan)
+    daftar = prioritas.listed(p, aturan, urut).semua()
     assert _values(daftar[DIBANDING]) == _values(biasa[DIBANDING])
     kali = biasa["sebab"].explode().value_counts()
-    jumlah = prioritas.counted(urut, aturan)["jumlah"].tolist()
+    jumlah = priority_rule.counted(urut, aturan)["jumlah"].tolist()
     assert [None if pd.isna(n) else n for n in jumlah] == [
         kali.get(a, 0) if a in aturan.active() else None for a in ALASAN
     ]
-    assert list(prioritas.officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
-    for ke, siapa in enumerate(prioritas.officers(urut)):
+    assert list(priority_rule.officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
+    for ke, siapa in enumerate(priority_rule.officers(urut)):
         alasan = ["", *ALASAN][ke % 7]
-        milik = biasa if not siapa else biasa[biasa["petugas"].fillna(prioritas.BELUM_ADA) == siapa]
+        milik = biasa if not siapa else biasa[biasa["petugas"].fillna(priority_rule.BELUM_ADA) == siapa]
         ada = [n for n, s in zip(milik["peringkat"], milik["sebab"], strict=True) if not alasan or alasan in s]
-        assert prioritas.chosen(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
+        assert priority_rule.chosen(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
     return biasa
 
 
@@ -136,7 +139,7 @@ def test_plain_python_lists_the_same_in_a_random_city(
     _random_city(tmp_path, benih, tempat)
     acak, banyak = random.Random(benih), 0
     for periode in PERIODE[-3:]:
-        for kode, kelompok in ((tempat[0][:5], pilihan.SEMUA), (tempat[2][:8], pilihan.TANPA_KKMP)):
+        for kode, kelompok in ((tempat[0][:5], reader.SEMUA), (tempat[2][:8], reader.TANPA_KKMP)):
             p = Pilihan(1, periode, kode, "Kota", "kota", kelompok)
             banyak += len(_compared(p, _rule(periode)))
             _compared(p, _rule(periode, acak, ada_kunjungan=acak.random() < 0.8))
@@ -147,7 +150,7 @@ def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     _random_city(tmp_path, 2, KOTA)
     semua = [
-        plain(Pilihan(1, t, "35.72", "Kota", "kota", pilihan.SEMUA), replace(_rule(t), bobot=dict.fromkeys(ALASAN, 1)))
+        plain(Pilihan(1, t, "35.72", "Kota", "kota", reader.SEMUA), replace(_rule(t), bobot=dict.fromkeys(ALASAN, 1)))
         for t in PERIODE
     ]
     daftar = pd.concat([isi.assign(triwulan=ke) for ke, isi in enumerate(semua)])
@@ -162,17 +165,17 @@ def test_plain_python_lists_the_same_in_published_cities(periode: str, request: 
     for fixture in ("di_emas", "kota"):
         request.getfixturevalue(fixture)
         versi = Gudang().terkini() or 0
-        banyak += len(_compared(Pilihan(versi, periode, "35.72", "Kota", "kota", pilihan.SEMUA), _rule(periode)))
+        banyak += len(_compared(Pilihan(versi, periode, "35.72", "Kota", "kota", reader.SEMUA), _rule(periode)))
     assert banyak > 1
 
 
 def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    monkeypatch.setattr(sasaran.kueri_daftar, "PALING_BANYAK", 5)
-    monkeypatch.setattr(kueri_prioritas, "_SEDIKIT", 10)
+    monkeypatch.setattr(prioritas.kueri_daftar, "PALING_BANYAK", 5)
+    monkeypatch.setattr(priorities, "_SEDIKIT", 10)
     _random_city(tmp_path, 2, KOTA)
-    p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", pilihan.SEMUA), _rule(PERIODE[-1])
-    daftar = sasaran.listed(p, aturan, prioritas.ranked(kueri_prioritas.fakta(p, aturan), aturan))
+    p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.SEMUA), _rule(PERIODE[-1])
+    daftar = prioritas.listed(p, aturan, priority_rule.ranked(priorities.fakta(p, aturan), aturan))
     biasa = plain(p, aturan)
     assert len(daftar.tampak) == 5
     assert daftar.hitung() == len(biasa) > 10

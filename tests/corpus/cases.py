@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from tests.buku import workbook
+from tests.workbooks import workbook
 
 N = None
 J = ["No", "NIK", "Nama Koperasi", "Kelurahan", "Status"]

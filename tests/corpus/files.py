@@ -11,9 +11,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from tests import strange as s
-from tests.buku import workbook
-from tests.korpus import AB, A, B, J, K, tulis
+from tests.corpus import strange as s
+from tests.corpus.cases import AB, A, B, J, K, tulis
+from tests.workbooks import workbook
 
 DATA = [J, A, B]
 HTML = b"<html><body><table><tr><td>Nama Koperasi</td><td>Kelurahan</td></tr></table></body></html>"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.korpus import AB, JD, A, B, J, K, N, kelurahan, kolom, lembar, peserta, status
-from tests.korpus_berkas import ods, xls
+from tests.corpus.cases import AB, JD, A, B, J, K, N, kelurahan, kolom, lembar, peserta, status
+from tests.corpus.files import ods, xls
 
 TANDA = [
     ["NO", "NAMA KOPERASI", "KELURAHAN", "STATUS", N, N],

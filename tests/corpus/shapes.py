@@ -7,7 +7,7 @@ import io
 
 import openpyxl
 
-from tests.korpus import AB, JD, JP, KEGIATAN, A, B, J, K, N, kolom, lembar, peserta, tulis
+from tests.corpus.cases import AB, JD, JP, KEGIATAN, A, B, J, K, N, kolom, lembar, peserta, tulis
 
 KOP = [["PEMERINTAH KOTA BLITAR"], ["DINAS KOPERASI, UKM DAN TENAGA KERJA"], ["Jl. Contoh 1, Kelurahan Sananwetan"]]
 JUDUL = ["DATA KOPERASI KEADAAN PER 30 SEPTEMBER 2025"]

@@ -11,20 +11,21 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor import ekspor
-from etl import publish, run
+from dasbor.ui import exports
+from etl import run
 from etl.acuan import AKAR, load_acuan
-from etl.gudang import Gudang
 from etl.model import Hasil
 from etl.pesan import TidakTerbaca
-from etl.publish import sha256_file
-from tests import emas
-from tests.buku import workbook
-from tests.korpus import A, B, J, K, N, kolom, lembar
-from tests.korpus_aneh import ANEH
-from tests.korpus_bentuk import BENTUK
-from tests.korpus_berkas import BERAT, BERKAS
-from tests.korpus_nilai import NILAI
+from etl.publish import publish
+from etl.publish.publish import sha256_file
+from etl.store.versions import Gudang
+from tests import golden
+from tests.corpus.cases import A, B, J, K, N, kolom, lembar
+from tests.corpus.files import BERAT, BERKAS
+from tests.corpus.odd import ANEH
+from tests.corpus.shapes import BENTUK
+from tests.corpus.values import NILAI
+from tests.workbooks import workbook
 
 KORPUS = [*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT]
 _acuan = load_acuan()
@@ -66,10 +67,10 @@ WEIGH = """
 import json, os, sys
 from etl import run
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
+from etl.store.versions import Gudang
 from etl.pesan import TidakTerbaca
 from pathlib import Path
-from tests.korpus_berkas import BERAT
+from tests.corpus.files import BERAT
 acuan, gudang = load_acuan(), Gudang(Path(sys.argv[1]))
 for k in BERAT:
     data = k.data()
@@ -105,7 +106,7 @@ def fingerprint(gudang: Gudang) -> dict[str, str]:
 
 
 def test_bad_workbooks_leave_the_published_data_as_they_were(gudang):
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     sebelum = fingerprint(gudang)
     ditolak = []
     for k in [k for k in KORPUS if "@" in k.temuan and not k.baca][::2]:
@@ -120,33 +121,33 @@ def test_bad_workbooks_leave_the_published_data_as_they_were(gudang):
 def test_nil_dash_zero_and_blank_are_told_apart_in_the_published_table(gudang):
     isi = kolom("SHU", "nihil", "-", 0, N)
     isi["S"] = [[*b, m] for b, m in zip(isi["S"], ["Media Pemasaran", "tidak ada", "-", "WA", N], strict=True)]
-    nomor = emas.publish_book(gudang, "2024-T3", isi)
+    nomor = golden.publish_book(gudang, "2024-T3", isi)
     tanya = gudang.buka(nomor).execute("select shu, kanal_digital from koperasi_triwulan order by baris")
     assert tanya.fetchall() == [(0, ""), (None, None), (0, "WhatsApp"), (None, None)]
 
 
 def test_text_that_looks_like_a_formula_is_text_in_the_table_and_in_exports(gudang):
     nama = '=HYPERLINK("http://contoh","klik")'
-    nomor = emas.publish_book(gudang, "2024-T3", lembar(J, [1, "3572000000001", nama, "Turi", "Aktif"]))
+    nomor = golden.publish_book(gudang, "2024-T3", lembar(J, [1, "3572000000001", nama, "Turi", "Aktif"]))
     df = gudang.buka(nomor).execute("select nama_koperasi from koperasi_triwulan").df()
     assert df["nama_koperasi"].tolist() == [nama]
-    lembar_ekspor = openpyxl.load_workbook(io.BytesIO(ekspor.to_xlsx(df, "S"))).active
+    lembar_ekspor = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(df, "S"))).active
     assert [(c.value, c.data_type) for (c,) in lembar_ekspor.iter_rows(max_col=1)][-1] == (nama, "s")
-    assert ekspor.to_csv(df).decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'=")
+    assert exports.to_csv(df).decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'=")
 
 
 def test_money_a_million_times_last_quarters_is_listed_with_its_cell(gudang):
-    emas.publish_book(gudang, "2025-T2", kolom("Aset (Rp)", 150_000_000, 80_000_000))
+    golden.publish_book(gudang, "2025-T2", kolom("Aset (Rp)", 150_000_000, 80_000_000))
     hasil = run.check(workbook(kolom("Aset (Rp)", 150, 81_000_000)), "a.xlsx", "2025-T3", gudang=gudang)
     assert [short(t) for t in hasil.temuan] == ["lonjakan@E2"]
 
 
 def test_columns_in_another_order_next_quarter_are_the_same_cooperatives(gudang):
-    emas.publish_book(gudang, "2025-T2", lembar(J, A, B))
+    golden.publish_book(gudang, "2025-T2", lembar(J, A, B))
     lain = lembar(["Status", "Catatan Lapangan", "Kelurahan", "Nama Koperasi", "NIK"],
                   ["Tidak Aktif", "x", "Turi", "KSU Melati", "3572000000001"],
                   ["Tidak Aktif", "y", "Gedog", "Kopwan Mawar", "3572000000002"])  # fmt: skip
-    nomor = emas.publish_book(gudang, "2025-T3", lain)
+    nomor = golden.publish_book(gudang, "2025-T3", lain)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan"
     assert gudang.buka(nomor).execute(sql).fetchall() == [(2, 4)]
     sql = "select huruf from unggahan_kolom where unggahan_id = 2 and kolom = 'status'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.korpus import AB, A, B, J, K, N, kelurahan, kolom, kunjungan, lembar, peserta, status, tulis
+from tests.corpus.cases import AB, A, B, J, K, N, kelurahan, kolom, kunjungan, lembar, peserta, status, tulis
 
 JT = 1_000_000
 TGL = "Tgl. Badan Hukum"

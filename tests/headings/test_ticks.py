@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dasbor import sel
+from dasbor.query import cells
 from etl import run
-from etl.gudang import Gudang
-from etl.locate import locate
-from etl.normalise import normalise
-from tests import emas
-from tests.buku import workbook
-from tests.petak import buku, petak
+from etl.cells.normalise import normalise
+from etl.locate.tables import locate
+from etl.store.versions import Gudang
+from tests import golden
+from tests.grids import buku, petak
+from tests.workbooks import workbook
 
 N = None
 ATAS = ["No", "Nama Koperasi", "Kelurahan", "STATUS", N, N]
@@ -223,7 +223,7 @@ def test_grades_with_a_column_each():
 
 def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Gudang):
     isi = {"S": register(["v", N, N], [N, "v", N])}
-    nomor = emas.publish_book(gudang, "2025-T2", isi)
+    nomor = golden.publish_book(gudang, "2025-T2", isi)
     con = gudang.buka(nomor)
     assert con.execute("select status from koperasi_triwulan order by baris").fetchall() == [
         ("aktif",),
@@ -231,7 +231,7 @@ def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Gudang):
     ]
     huruf = dict(con.execute("select kolom, huruf from unggahan_kolom").fetchall())
     assert huruf == {"nama_koperasi": "B", "kelurahan": "C", "status": "D:F"}
-    assert sel.write("S", 4, [huruf["nama_koperasi"], huruf["status"]]) == "S!B4, D4:F4"
+    assert cells.write("S", 4, [huruf["nama_koperasi"], huruf["status"]]) == "S!B4, D4:F4"
 
 
 def test_hidden_tick_columns_with_marks_are_said(gudang: Gudang):

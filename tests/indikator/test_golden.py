@@ -1,12 +1,12 @@
-"""Golden values of every indicator, counted by hand on tests/emas.py, and the sums that must hold."""
+"""Golden values of every indicator, counted by hand on tests/golden.py, and the sums that must hold."""
 
 from __future__ import annotations
 
 import pytest
 
 from etl import indikator
-from etl.gudang import Gudang
-from tests import emas
+from etl.store.versions import Gudang
+from tests import golden
 
 KOTA, TURI, GEDOG, BENDO = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"
 JT = 1_000_000
@@ -16,7 +16,7 @@ JT = 1_000_000
 def kota(tmp_path_factory):
     """{(indikator, area, kelompok_hitung): (numerator, denominator, value)} of 2025-T3."""
     gudang = Gudang(tmp_path_factory.mktemp("emas"))
-    nomor = emas.publish_all(gudang)
+    nomor = golden.publish_all(gudang)
     sql = """select indikator, kode_wilayah, kelompok_hitung, pembilang, penyebut, nilai from indikator
              where periode = '2025-T3'"""
     return {(i, w, k): (a, b, n) for i, w, k, a, b, n in gudang.buka(nomor).execute(sql).fetchall()}
@@ -113,7 +113,7 @@ def _sum(bagian):
 
 
 def test_a_quarter_without_the_sheet_is_unknown_and_not_zero(gudang):
-    nomor = emas.publish_all(gudang, sampai="2024-T3")
+    nomor = golden.publish_all(gudang, sampai="2024-T3")
     sql = "select pembilang, penyebut, nilai from indikator where kode_wilayah = '35.72' and kelompok_hitung = 'semua' and indikator = ?"
     tanya = gudang.buka(nomor).execute
     assert tanya(sql, ["jangkauan_pelatihan"]).fetchall() == [(None, None, None)]

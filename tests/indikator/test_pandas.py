@@ -9,11 +9,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from etl import indikator, load
+from etl import indikator
 from etl import periode as triwulan
 from etl.acuan import load_acuan
+from etl.checks.status_rule import last_book_year
 from etl.model import Hasil
-from etl.status import last_book_year
+from etl.store import load
 
 PERIODE = [triwulan.shift("2024-T1", i) for i in range(7)]
 KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from etl.quarter import guess, is_strong, place
-from tests.petak import buku, petak
+from etl.locate.quarter import guess, is_strong, place
+from tests.grids import buku, petak
 
 N = None
 REGISTER = [["No", "Nama Koperasi", "Kelurahan", "Status"], [1, "KSU A", "Turi", "Aktif"]]

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from etl import run
-from etl.gudang import Gudang
 from etl.model import Hasil
-from tests import emas
-from tests.buku import workbook
+from etl.store.versions import Gudang
+from tests import golden
+from tests.workbooks import workbook
 
 _ = None
 R = ["Kelurahan", "Aktif", "Tidak Aktif"]
@@ -147,7 +147,7 @@ def test_a_block_of_columns_for_each_quarter(gudang, kepala, gabung):
 
 
 def test_a_published_block_is_traced_to_its_own_columns(gudang):
-    nomor = emas.publish_book(gudang, "2021-T2", {"S": [BLOK, BLOK2, [1, "Turi", 5, 1, 6, 7, 3, 10]]})
+    nomor = golden.publish_book(gudang, "2021-T2", {"S": [BLOK, BLOK2, [1, "Turi", 5, 1, 6, 7, 3, 10]]})
     tanya = gudang.buka(nomor).execute("select kolom, huruf from unggahan_kolom order by huruf")
     assert tanya.fetchall() == [
         ("kelurahan", "B"),
@@ -202,8 +202,8 @@ def test_a_title_over_many_quarters_does_not_contradict_one_of_them(gudang):
 
 def test_the_same_workbook_may_be_published_for_one_quarter_after_another(gudang):
     isi = {"S": [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3]]}
-    emas.publish_book(gudang, "2021-T1", isi)
-    nomor = emas.publish_book(gudang, "2021-T2", isi)
+    golden.publish_book(gudang, "2021-T1", isi)
+    nomor = golden.publish_book(gudang, "2021-T2", isi)
     sql = "select periode, jumlah_aktif from rekap_triwulan order by periode"
     assert gudang.buka(nomor).execute(sql).fetchall() == [("2021-T1", 5), ("2021-T2", 7)]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from etl.headings import key
-from etl.locate import locate
+from etl.headings.meanings import key
+from etl.locate.tables import locate
 from etl.model import Buku, Tabel
 from etl.pesan import SALAH, Temuan
 from etl.skema import LEMBAR
-from tests.petak import buku, petak
+from tests.grids import buku, petak
 
 N = None
 REGISTER = ["No", "NIK", "Nama Koperasi", "Kelurahan", "Status"]

@@ -9,10 +9,10 @@ import shutil
 import duckdb
 import pytest
 
-from etl import aliases, publish, rebuild
-from etl.gudang import Gudang
-from tests.buku import workbook
-from tests.soal import (
+from etl.match import answers
+from etl.publish import publish, rebuild
+from etl.store.versions import Gudang
+from tests.content.scenes import (
     JUDUL,
     KEPANJEN,
     KIDUL,
@@ -33,6 +33,7 @@ from tests.soal import (
     remembered,
     visits,
 )
+from tests.workbooks import workbook
 
 # ── kelurahan ──
 
@@ -275,7 +276,7 @@ def test_a_version_of_an_earlier_release_knows_no_answers_and_takes_new_ones(gud
     shutil.copy(salinan, baru.path(1))
     shutil.copy(gudang.folder / "kunci", baru.folder / "kunci")
     (baru.terbitan / "TERKINI").write_text("000001.duckdb")
-    assert aliases.listing(baru.buka(1)) == []
+    assert answers.listing(baru.buka(1)) == []
     publish_it(baru, register(*T3, RAGU), "2024-T4", {KEPANJEN: LOR})
     assert remembered(baru) == [(KEPANJEN, LOR, "Siti", 2, None)]
     dihitung = baru.buka(2).execute("select distinct periode from indikator order by 1").fetchall()

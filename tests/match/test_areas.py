@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from etl.acuan import AKAR, Acuan, _load, load_acuan
-from etl.match import Wilayah, match_area
+from etl.match.areas import Wilayah, match_area
 from tests.frames import brief, normal, table
 
 

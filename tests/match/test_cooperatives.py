@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from etl import run
-from etl.identity import match_koperasi
-from etl.names import closest, looks_like_cooperative, normal_bh, normal_name, normal_nik, similarity
-from tests.buku import REGISTER, workbook
+from etl.match.cooperatives import match_koperasi
+from etl.match.names import closest, looks_like_cooperative, normal_bh, normal_name, normal_nik, similarity
 from tests.frames import brief, rows, together
+from tests.workbooks import REGISTER, workbook
 
 TURI, GEDOG, BENDO = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"
 NAMA_KEL = {TURI: "Turi", GEDOG: "Gedog", BENDO: "Bendo"}

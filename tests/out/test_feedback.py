@@ -11,13 +11,16 @@ import xlwt
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from etl import quarter, read, run
+from etl import run
 from etl.__main__ import main
-from etl.feedback import Kemajuan, marked, marked_name, progress
+from etl.locate import quarter
 from etl.model import Hasil
+from etl.out.feedback import Kemajuan, marked, marked_name, progress
 from etl.pesan import Temuan, temuan
-from tests import emas, strange
-from tests.buku import workbook
+from etl.read import workbook as read_workbook
+from tests import golden
+from tests.corpus import strange
+from tests.workbooks import workbook
 
 MERAH, KUNING = "FFF2A6A0", "FFFFF3BF"
 KEPALA = "── Pemeriksaan dasbor koperasi ──"
@@ -247,13 +250,13 @@ def test_what_a_participant_is_called_or_numbered_is_not_copied_into_the_list(gu
 
 
 def test_the_list_of_a_marked_workbook_is_not_read_but_a_sheet_of_that_name_is(isi):
-    buku = read.read_workbook(isi, "data.xlsx")
+    buku = read_workbook.read_workbook(isi, "data.xlsx")
     assert [p.nama for p in buku.petak] == ["Data", "Temuan", "Lama's"]
     assert [p for p, _, _ in quarter.guess(buku)] == ["2025-T3"]
 
 
 def test_a_marked_workbook_has_the_findings_of_the_original(gudang):
-    data = workbook({"Register": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Entah", 2023]]})
+    data = workbook({"Register": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Entah", 2023]]})
     sebelum = run.check(data, "data.xlsx", "2024-T3")
     sesudah = run.check(marked(data, sebelum), "data.xlsx", "2024-T3")
     assert sesudah.temuan == sebelum.temuan
@@ -322,7 +325,7 @@ def test_feedback_writes_the_marked_workbook_and_its_exit_code_says_whether_it_c
     kelurahan, kode, tmp_path, gudang, capsys
 ):
     asal, hasil = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    data = workbook({"Data": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", kelurahan, "KSP", "Aktif", 2023]]})
+    data = workbook({"Data": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", kelurahan, "KSP", "Aktif", 2023]]})
     asal.write_bytes(data)
     assert main(["feedback", str(asal), "--periode", "2024-T3", "-o", str(hasil)]) == kode
     assert filled(openpyxl.load_workbook(hasil)["Data"]).get("C2") == (MERAH if kode else None)

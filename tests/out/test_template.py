@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 from etl import run
 from etl.__main__ import main
 from etl.acuan import load_acuan
-from etl.gudang import Gudang
-from etl.prefill import prefilled_template
-from etl.publish import publish
+from etl.out.prefill import prefilled_template
+from etl.out.template import template
+from etl.publish.publish import publish
 from etl.skema import KOPERASI, Kolom
-from etl.template import template
-from tests import emas
-from tests.buku import workbook
+from etl.store.versions import Gudang
+from tests import golden
+from tests.workbooks import workbook
 
 HARI = dt.date(2026, 1, 15)
 JUDUL_CONTOH = "DATA CONTOH – bukan data sebenarnya"
 
 
 def publish_register(gudang: Gudang, contoh: bool = False) -> None:
-    data = workbook({"Register": [emas.JUDUL_REGISTER, *emas.REGISTER_2025_T3]}, contoh=contoh)
+    data = workbook({"Register": [golden.JUDUL_REGISTER, *golden.REGISTER_2025_T3]}, contoh=contoh)
     publish(run.check(data, "register.xlsx", "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
 
 

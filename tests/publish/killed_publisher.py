@@ -1,7 +1,7 @@
 """Driver for test_gangguan.py, run as a program of its own: publishes, and kills itself in the middle.
 
 Forks before DuckDB is used, so that each publisher starts in milliseconds; prints one line of JSON for each run.
-`python -m tests.penerbit_uji bunuh FOLDER KALI` · `… terbit FOLDER PERIODE [BATAS_BITA]`
+`python -m tests.publish.killed_publisher bunuh FOLDER KALI` · `… terbit FOLDER PERIODE [BATAS_BITA]`
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from etl import publish, rebuild, run
-from etl.gudang import Gudang, GudangRusak
+from etl import run
 from etl.pesan import TidakTerbaca
-from tests import emas
-from tests.buku import workbook
+from etl.publish import publish, rebuild
+from etl.store.versions import Gudang, GudangRusak
+from tests import golden
+from tests.workbooks import workbook
 
 BARU = "2025-T3"
 LANGKAH = (
     "publish.py",
     "gudang.py",
     "load.py",
-    "etl/files.py",
-    "etl/records.py",
-    "etl/attach.py",
+    "etl/store/files.py",
+    "etl/store/records.py",
+    "etl/store/attach.py",
 )  # files whose every line is a step
 LAJUR = 2  # runs at the same time
 
@@ -82,8 +83,8 @@ def publish_new(folder: Path) -> int:
 def prepare(akar: Path) -> None:
     """Version 1 in `dasar`, and a checked workbook to publish after it."""
     gudang = Gudang(akar / "dasar")
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
-    data = workbook(emas.BUKU[BARU])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
+    data = workbook(golden.BUKU[BARU])
     (akar / "buku").write_bytes(data)
     (akar / "hasil").write_bytes(pickle.dumps(run.check(data, "baru.xlsx", BARU, gudang=gudang)))
 
@@ -163,7 +164,7 @@ def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (batas, batas))
     try:
-        isi: object = emas.publish_book(Gudang(folder), periode, emas.BUKU[periode])
+        isi: object = golden.publish_book(Gudang(folder), periode, golden.BUKU[periode])
     except (GudangRusak, TidakTerbaca) as salah:
         isi = str(salah)
     print(json.dumps(isi))  # noqa: T201

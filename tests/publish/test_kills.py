@@ -11,11 +11,12 @@ import sys
 
 import pytest
 
-from etl import publish, rebuild, run
+from etl import run
 from etl.acuan import AKAR
-from etl.gudang import Gudang, GudangRusak
-from tests import emas
-from tests.buku import workbook
+from etl.publish import publish, rebuild
+from etl.store.versions import Gudang, GudangRusak
+from tests import golden
+from tests.workbooks import workbook
 
 KALI = 100
 LAMA, BARU = [1, 6, 1], [2, 15, 2]  # version, cooperatives of all quarters, entries of the ledger
@@ -24,7 +25,7 @@ UTUH = "Data yang terbit tidak berubah."
 
 
 def driver(*perintah: object, **lain) -> subprocess.Popen[str]:
-    kata = [sys.executable, "-m", "tests.penerbit_uji", *map(str, perintah)]
+    kata = [sys.executable, "-m", "tests.publish.killed_publisher", *map(str, perintah)]
     return subprocess.Popen(kata, cwd=AKAR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
 
 
@@ -54,8 +55,8 @@ def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
 
 
 def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, monkeypatch):
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
-    data = workbook(emas.BUKU["2025-T3"])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
+    data = workbook(golden.BUKU["2025-T3"])
     hasil = run.check(data, "baru.xlsx", "2025-T3", gudang=gudang)
     asli, pesan = os.fsync, []
     while True:
@@ -87,18 +88,18 @@ def test_a_disk_that_is_full_at_the_first_publication_is_said(gudang, monkeypatc
 
     with monkeypatch.context() as m, pytest.raises(GudangRusak, match=UTUH):
         m.setattr(os, "fsync", fsync)
-        emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+        golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     assert gudang.terkini() is None
-    assert emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"]) == 1
+    assert golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"]) == 1
 
 
 @POSIX
 @pytest.mark.parametrize(("batas", "kata"), [(5_000, "server tidak dapat menyimpan berkas sementara"), (300_000, UTUH)])
 def test_files_that_cannot_grow_leave_the_old_version(gudang, batas, kata):
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     assert kata in str(answer(driver("terbit", gudang.folder, "2025-T3", batas)))
     assert count(gudang) == (1, 6)
-    assert emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"]) == 2
+    assert golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"]) == 2
     assert rebuild.verify(gudang).masalah == []
 
 
@@ -106,22 +107,22 @@ def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
     (tmp_path / "berkas").write_text("bukan folder")
     gudang = Gudang(tmp_path / "berkas" / "keadaan")
     with pytest.raises(GudangRusak, match="tidak dapat dibaca"):
-        emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+        golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write into a read-only folder")
 def test_a_folder_that_became_read_only_is_said_plainly(gudang):
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     gudang.terbitan.chmod(0o500)
     with pytest.raises(GudangRusak):
-        emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"])
+        golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
     gudang.terbitan.chmod(0o700)
     assert count(gudang) == (1, 6)
 
 
 @POSIX
 def test_two_publishers_at_once_come_one_after_the_other(gudang):
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     berdua = [driver("terbit", gudang.folder, periode) for periode in ("2024-T4", "2025-T3")]
     assert sorted(answer(p) for p in berdua) == [2, 3]
     assert count(gudang) == (3, 15)
@@ -134,8 +135,8 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
 
 
 def test_a_clock_that_goes_back_changes_no_order(gudang):
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"], waktu=dt.datetime(2030, 1, 1))
-    nomor = emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"], waktu=dt.datetime(2030, 1, 1))
+    nomor = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
     waktu = [w for (w,) in gudang.buka(nomor).execute("select waktu from terbitan order by nomor").fetchall()]
     assert waktu == [dt.datetime(2030, 1, 1)] * 2
     assert rebuild.verify(gudang).masalah == []

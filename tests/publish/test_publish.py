@@ -9,13 +9,14 @@ import shutil
 import duckdb
 import pytest
 
-from etl import publish, rebuild, run
+from etl import run
 from etl.acuan import load_acuan
-from etl.gudang import Gudang, GudangRusak, SedangDipakai
-from tests import emas
-from tests.buku import workbook
+from etl.publish import publish, rebuild
+from etl.store.versions import Gudang, GudangRusak, SedangDipakai
+from tests import golden
+from tests.workbooks import workbook
 
-KECIL = {"Koperasi": [emas.JUDUL_REGISTER[:6], *emas.REGISTER_2024_T3]}
+KECIL = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 
 
 def names(gudang: Gudang, nomor: int) -> list[str]:
@@ -49,7 +50,7 @@ def test_the_first_publication_is_version_one_and_keeps_the_untouched_workbook(g
 
 
 def test_every_row_knows_its_sheet_row_and_column_letter(gudang):
-    nomor = emas.publish_book(gudang, "2024-T3", KECIL)
+    nomor = golden.publish_book(gudang, "2024-T3", KECIL)
     tanya = gudang.buka(nomor).execute
     assert tanya("select lembar, baris from koperasi_triwulan where nama_koperasi = 'KPRI Tiga'").fetchall() == [
         ("Koperasi", 4)
@@ -63,14 +64,14 @@ def test_checking_writes_nothing(gudang):
 
 
 def test_the_same_workbook_twice_changes_nothing(gudang):
-    assert emas.publish_book(gudang, "2024-T3", KECIL) == 1
-    assert emas.publish_book(gudang, "2024-T3", KECIL) == 1
+    assert golden.publish_book(gudang, "2024-T3", KECIL) == 1
+    assert golden.publish_book(gudang, "2024-T3", KECIL) == 1
     assert gudang.nomor() == [1]
 
 
 def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
-    emas.publish_all(gudang, sampai="2024-T4")
-    nomor = emas.publish_book(gudang, "2024-T3", {"Pendampingan": [emas.JUDUL_PENDAMPINGAN,
+    golden.publish_all(gudang, sampai="2024-T4")
+    nomor = golden.publish_book(gudang, "2024-T3", {"Pendampingan": [golden.JUDUL_PENDAMPINGAN,
                               ["14/07/2024", "KSP Satu", None, "Petugas 1", "Khusus"]]})  # fmt: skip
     tanya = gudang.buka(nomor).execute
     assert tanya("select jenis from periode_jenis where periode = '2024-T3' order by 1").fetchall() == [
@@ -81,14 +82,14 @@ def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
 
 
 def test_an_open_version_never_changes_under_its_reader(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
+    golden.publish_book(gudang, "2024-T3", KECIL)
     pembaca = gudang.buka(1)
-    emas.publish_all(gudang)
+    golden.publish_all(gudang)
     assert pembaca.execute("select count(*) from terbitan").fetchall() == [(1,)]
 
 
 def test_undo_is_a_publication_and_can_itself_be_undone(gudang):
-    emas.publish_all(gudang)
+    golden.publish_all(gudang)
     sebelum = names(gudang, 5)
     assert publish.restore(1, "Siti", gudang=gudang) == 6
     assert names(gudang, 6) == names(gudang, 1) != sebelum
@@ -100,21 +101,21 @@ def test_undo_is_a_publication_and_can_itself_be_undone(gudang):
 
 
 def test_a_version_that_does_not_exist_cannot_be_restored(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
+    golden.publish_book(gudang, "2024-T3", KECIL)
     with pytest.raises(KeyError):
         publish.restore(9, "Siti", gudang=gudang)
     assert gudang.terkini() == 1
 
 
 def test_cooperatives_keep_their_id_across_quarters(gudang):
-    nomor = emas.publish_all(gudang)
+    nomor = golden.publish_all(gudang)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan where nik_koperasi = '3572000000008'"
     assert gudang.buka(nomor).execute(sql).fetchall() == [(1, 2)]
 
 
 def test_findings_that_block_leave_everything_as_it_was(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
-    rusak = workbook({"Koperasi": [emas.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
+    golden.publish_book(gudang, "2024-T3", KECIL)
+    rusak = workbook({"Koperasi": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
     hasil = run.check(rusak, "rusak.xlsx", "2024-T4", gudang=gudang)
     with pytest.raises(publish.TidakDapatTerbit) as salah:
         publish.publish(hasil, rusak, "Siti", gudang=gudang)
@@ -123,24 +124,24 @@ def test_findings_that_block_leave_everything_as_it_was(gudang):
 
 
 def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
+    golden.publish_book(gudang, "2024-T3", KECIL)
     susut = {"Koperasi": KECIL["Koperasi"][:-1]}
     with pytest.raises(publish.TidakDapatTerbit) as salah:
-        emas.publish_book(gudang, "2024-T4", susut)
+        golden.publish_book(gudang, "2024-T4", susut)
     assert {t.kode for t in salah.value.temuan} == {"gerbang_register_susut", "gerbang_kelurahan_hilang"}
-    nomor = emas.publish_book(gudang, "2024-T4", susut, alasan="KSU Sembilan dibubarkan")
+    nomor = golden.publish_book(gudang, "2024-T4", susut, alasan="KSU Sembilan dibubarkan")
     assert gudang.buka(nomor).execute("select alasan from unggahan where unggahan_id = 2").fetchall() == [
         ("KSU Sembilan dibubarkan",)
     ]
 
 
 def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(gudang):
-    emas.publish_all(gudang)
+    golden.publish_all(gudang)
     benar = {"Koperasi": [*KECIL["Koperasi"][:-1], ["3572000000009", "KSU Sembilan", "Bendo", "KSU", "Aktif", 2023]]}
     with pytest.raises(publish.TidakDapatTerbit) as salah:
-        emas.publish_book(gudang, "2024-T3", benar)
+        golden.publish_book(gudang, "2024-T3", benar)
     assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
-    nomor = emas.publish_book(gudang, "2024-T3", benar, alasan="salah ketik")
+    nomor = golden.publish_book(gudang, "2024-T3", benar, alasan="salah ketik")
     # The correction reaches the cohort a year later: Sembilan was active then, so it is no longer in it.
     sql = "select pembilang, penyebut from indikator where indikator = 'aktif_kembali' and periode = '2025-T3' and kode_wilayah = '35.72' and kelompok_hitung = 'semua'"
     assert gudang.buka(nomor).execute(sql).fetchall() == [(2, 3)]
@@ -157,18 +158,18 @@ def test_one_publisher_at_a_time(gudang):
 
 
 def test_what_a_killed_publisher_left_behind_is_never_read_and_then_cleared(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
+    golden.publish_book(gudang, "2024-T3", KECIL)
     shutil.copy(gudang.path(1), gudang.path(2))  # finished, but the pointer was not yet moved
     (gudang.terbitan / "000003.duckdb.sedang").write_bytes(b"separuh")
     assert gudang.nomor() == [1]
     with pytest.raises(KeyError):
         gudang.buka(2)
-    assert emas.publish_book(gudang, "2024-T4", emas.BUKU["2024-T4"]) == 2
+    assert golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"]) == 2
     assert sorted(p.name for p in gudang.terbitan.glob("*.duckdb*")) == ["000001.duckdb", "000002.duckdb"]
 
 
 def test_a_lost_pointer_target_is_said_plainly(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
+    golden.publish_book(gudang, "2024-T3", KECIL)
     Gudang(gudang.folder).path(1).unlink()
     with pytest.raises(GudangRusak, match="rebuild"):
         gudang.terkini()
@@ -179,14 +180,14 @@ def test_a_read_only_folder_is_said_plainly(gudang):
     gudang.folder.mkdir()
     gudang.folder.chmod(0o500)
     with pytest.raises(GudangRusak, match="tidak dapat ditulisi"):
-        emas.publish_book(gudang, "2024-T3", KECIL)
+        golden.publish_book(gudang, "2024-T3", KECIL)
 
 
 def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
     import datetime as dt
 
-    emas.publish_book(gudang, "2024-T3", KECIL, waktu=dt.datetime(2030, 1, 1))
-    nomor = emas.publish_book(gudang, "2024-T4", emas.BUKU["2024-T4"], waktu=dt.datetime(2020, 1, 1))
+    golden.publish_book(gudang, "2024-T3", KECIL, waktu=dt.datetime(2030, 1, 1))
+    nomor = golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"], waktu=dt.datetime(2020, 1, 1))
     assert gudang.buka(nomor).execute("select waktu from terbitan order by nomor").fetchall() == [
         (dt.datetime(2030, 1, 1),),
         (dt.datetime(2030, 1, 1),),
@@ -196,7 +197,7 @@ def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
 def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_them(gudang):
     acuan = load_acuan()
     acuan = dataclasses.replace(acuan, pengaturan={**acuan.pengaturan, "terbitan": {"simpan_versi": 2}})
-    emas.publish_all(gudang, sampai="2025-T2", acuan=acuan)
+    golden.publish_all(gudang, sampai="2025-T2", acuan=acuan)
     assert gudang.nomor() == [3, 4]
     assert len(list(gudang.arsip.glob("*.xlsx"))) == 4
     assert gudang.buka(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
@@ -216,9 +217,9 @@ def test_real_data_start_after_one_confirmation_and_hold_no_invented_row(gudang)
     hasil = run.check(contoh, "contoh.xlsx", "2024-T3", gudang=gudang)
     publish.publish(hasil, contoh, "sistem", gudang=gudang)
     with pytest.raises(publish.TidakDapatTerbit) as salah:
-        emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"])
+        golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
     assert [t.kode for t in salah.value.temuan] == ["data_asli_pertama"]
-    nomor = emas.publish_book(gudang, "2025-T3", emas.BUKU["2025-T3"], mulai_data_asli=True)
+    nomor = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], mulai_data_asli=True)
     tanya = gudang.buka(nomor).execute
     assert tanya("select distinct periode from koperasi_triwulan").fetchall() == [("2025-T3",)]
     assert tanya("select contoh from unggahan").fetchall() == [(False,)]
@@ -226,8 +227,8 @@ def test_real_data_start_after_one_confirmation_and_hold_no_invented_row(gudang)
 
 
 def test_a_sample_workbook_is_refused_among_real_data(gudang):
-    emas.publish_book(gudang, "2024-T3", KECIL)
-    contoh = workbook(emas.BUKU["2025-T3"], contoh=True)
+    golden.publish_book(gudang, "2024-T3", KECIL)
+    contoh = workbook(golden.BUKU["2025-T3"], contoh=True)
     hasil = run.check(contoh, "contoh.xlsx", "2025-T3", gudang=gudang)
     with pytest.raises(publish.TidakDapatTerbit) as salah:
         publish.publish(hasil, contoh, "Siti", alasan="coba", mulai_data_asli=True, gudang=gudang)
@@ -238,13 +239,13 @@ def test_a_sample_workbook_is_refused_among_real_data(gudang):
 
 
 def test_verify_replays_the_archive_and_finds_the_same_tables(gudang):
-    emas.publish_all(gudang)
+    golden.publish_all(gudang)
     publish.restore(2, "Siti", gudang=gudang)
     assert rebuild.verify(gudang).masalah == []
 
 
 def test_verify_sees_a_changed_workbook_and_a_changed_version(gudang):
-    emas.publish_all(gudang, sampai="2024-T4")
+    golden.publish_all(gudang, sampai="2024-T4")
     arsip = next(gudang.arsip.glob("*.xlsx"))
     arsip.write_bytes(arsip.read_bytes() + b" ")
     masalah = rebuild.verify(gudang).masalah
@@ -255,7 +256,7 @@ def test_verify_sees_a_changed_workbook_and_a_changed_version(gudang):
 
 
 def test_rebuild_brings_all_versions_back_from_the_archive_alone(gudang):
-    emas.publish_all(gudang)
+    golden.publish_all(gudang)
     terbit = gudang.buka(5).execute("select * from indikator order by all").fetchall()
     baru = Gudang(gudang.folder.parent / "baru")
     shutil.copytree(gudang.arsip, baru.arsip)
@@ -268,13 +269,13 @@ def test_rebuild_brings_all_versions_back_from_the_archive_alone(gudang):
 
 
 def test_rebuild_changes_nothing_when_all_is_equal(gudang):
-    emas.publish_all(gudang, sampai="2024-T4")
+    golden.publish_all(gudang, sampai="2024-T4")
     assert rebuild.rebuild(gudang).masalah == []
     assert gudang.nomor() == [1, 2]
 
 
 def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
-    emas.publish_all(gudang, sampai="2024-T4")
+    golden.publish_all(gudang, sampai="2024-T4")
     tamper(gudang, 2)
     rebuild.rebuild(gudang)
     assert gudang.terkini() == 3
@@ -286,7 +287,7 @@ def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
 
 
 def test_no_name_of_a_participant_is_in_a_published_file(gudang):
-    nomor = emas.publish_all(gudang)
+    nomor = golden.publish_all(gudang)
     con = gudang.buka(nomor)
     for (tabel,) in con.execute("select table_name from duckdb_tables()").fetchall():
         isi = str(con.execute(f"select * from {tabel}").fetchall())

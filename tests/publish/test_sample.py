@@ -15,7 +15,7 @@ from etl import contoh, run
 from etl.contoh import angka, kegiatan, kunjungan, profil, world
 from etl.model import Hasil, alamat
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "contoh"
+FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "contoh"
 TANDA = "DATA CONTOH – bukan data sebenarnya"
 
 TOTAL = {  # quarter: aktif, tidak aktif + diusulkan dibubarkan

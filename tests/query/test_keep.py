@@ -129,7 +129,7 @@ def test_handing_out_leaves_nothing_behind_in_the_kept_frame() -> None:
 
 @keep.per_version(most=10)
 def _size(p: Choice) -> int:
-    from etl.gudang import Gudang
+    from etl.store.versions import Gudang
 
     return Gudang().path(p.versi).stat().st_size
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl import guard
 from etl.pesan import TidakTerbaca
-from tests import strange as s
+from etl.read import guard
+from tests.corpus import strange as s
 
 DOCX = s.pack({"[Content_Types].xml": "<a/>", "word/document.xml": "<a/>"})
 PPTX = s.pack({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"})

@@ -14,16 +14,17 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.menu import HALAMAN
-from etl import personal, publish, rebuild, redact, run
+from dasbor.ui.menu import HALAMAN
+from etl import personal, run
 from etl.__main__ import main
 from etl.acuan import AKAR
-from etl.attach import attach, tables
-from etl.feedback import marked, marked_name
-from etl.gudang import Gudang
-from tests import emas, penuh_nomor
-from tests.buku import workbook
-from tests.penuh_nomor import PIECES, phone
+from etl.out.feedback import marked, marked_name
+from etl.publish import publish, rebuild, redact
+from etl.store.attach import attach, tables
+from etl.store.versions import Gudang
+from tests import golden, planted_numbers
+from tests.planted_numbers import PIECES, phone
+from tests.workbooks import workbook
 
 GEDOG = "35.72.03.1001"
 PERIODE = "2025-T3"
@@ -37,7 +38,7 @@ def pieces(text: str) -> list[str]:
 
 def publish_planted(gudang: Gudang, nomor: int = 1, section: bool = True) -> int:
     """Check, answer and publish the planted workbook; who and why hold numbers as well."""
-    data, nama = penuh_nomor.book(section)
+    data, nama = planted_numbers.book(section)
     hasil = run.check(data, nama, PERIODE, gudang=gudang)
     jawaban = {p.kunci: GEDOG if p.jenis == "kelurahan" else "baru" for p in hasil.pertanyaan}
     hasil = run.check(data, nama, PERIODE, gudang=gudang, jawaban=jawaban)
@@ -84,9 +85,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_at_least_forty_places_are_planted():
-    dahulu = penuh_nomor.places
-    penuh_nomor.book()
-    assert penuh_nomor.places - dahulu >= 60
+    dahulu = planted_numbers.places
+    planted_numbers.book()
+    assert planted_numbers.places - dahulu >= 60
 
 
 def test_no_version_holds_a_number_in_any_table_or_byte(folder):
@@ -129,7 +130,7 @@ def test_no_public_page_shows_a_number(folder, alamat):
 
 
 def test_the_command_line_shows_no_number(folder, tmp_path, capsys):
-    data, nama = penuh_nomor.book()
+    data, nama = planted_numbers.book()
     path = tmp_path / nama
     path.write_bytes(data)
     perintah: tuple[list[str], ...] = (
@@ -145,7 +146,7 @@ def test_the_command_line_shows_no_number(folder, tmp_path, capsys):
 
 
 def test_what_is_added_to_their_workbook_holds_no_number(folder):
-    data, nama = penuh_nomor.book()
+    data, nama = planted_numbers.book()
     isi = marked(data, run.check(data, nama, PERIODE))
     assert marked_name(nama, isi).startswith("register_0")
     with zipfile.ZipFile(io.BytesIO(isi)) as baru, zipfile.ZipFile(io.BytesIO(data)) as asli:
@@ -165,7 +166,7 @@ def test_what_is_added_to_their_workbook_holds_no_number(folder):
 
 
 def test_the_log_holds_no_number(folder, caplog):
-    data, nama = penuh_nomor.book()
+    data, nama = planted_numbers.book()
     with caplog.at_level(logging.DEBUG):
         run.check(data, nama, PERIODE)
     assert pieces(caplog.text) == []
@@ -225,9 +226,9 @@ def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or
     def register(nama):
         return {"Data": [REGISTER, [None, nama, None, "Turi", "Aktif", None]]}
 
-    emas.publish_book(gudang, "2025-T1", register("KSU Maju 081234567890"))
-    emas.publish_book(gudang, "2025-T2", register("KSU Maju 089999999999"))
-    emas.publish_book(gudang, "2025-T3", register("KSU Maju"))
+    golden.publish_book(gudang, "2025-T1", register("KSU Maju 081234567890"))
+    golden.publish_book(gudang, "2025-T2", register("KSU Maju 089999999999"))
+    golden.publish_book(gudang, "2025-T3", register("KSU Maju"))
     sql = "select count(distinct koperasi_id), count(*), string_agg(nama_koperasi, '|' order by periode) from koperasi_triwulan"
     assert gudang.buka(3).execute(sql).fetchall() == [
         (1, 3, "KSU Maju [telepon disamarkan]|KSU Maju [telepon disamarkan]|KSU Maju")
@@ -240,8 +241,8 @@ def test_a_name_that_is_nothing_but_a_number_is_no_name(gudang):
 
 
 def test_people_are_still_told_apart_by_their_ktp_numbers(gudang):
-    judul = [*emas.JUDUL_PELATIHAN, "No. KTP"]
-    awal = emas.PELATIHAN_2025_T3[0][:3]
+    judul = [*golden.JUDUL_PELATIHAN, "No. KTP"]
+    awal = golden.PELATIHAN_2025_T3[0][:3]
     baris = [
         [*awal, "Ani", "P", None, "Turi", n] for n in ("3572015501800001", "3572 0155 0180 0001", "3572015501800002")
     ]
@@ -285,7 +286,7 @@ def lama(gudang, monkeypatch):
         m.setattr(personal, "worth_a_look", lambda _: False)
         publish_planted(gudang, 1, section=False)
         publish_planted(gudang, 2, section=False)
-    emas.publish_book(gudang, "2024-T3", emas.BUKU["2024-T3"])
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     return gudang
 
 
@@ -340,6 +341,6 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
 
 def test_publishing_goes_on_after_masking_and_answers_are_still_known(lama):
     redact.redact(lama, "Siti")
-    data, nama = penuh_nomor.book()
+    data, nama = planted_numbers.book()
     hasil = run.check(data, nama, PERIODE, gudang=lama)
     assert [p.isi for p in hasil.pertanyaan] == []

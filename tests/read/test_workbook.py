@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 import xlwt
 
-from etl import read_child
 from etl.acuan import AKAR
 from etl.model import alamat
 from etl.pesan import TidakTerbaca
-from etl.read import read_workbook
-from tests import strange as s
-from tests.buku import workbook
+from etl.read import child
+from etl.read.workbook import read_workbook
+from tests.corpus import strange as s
+from tests.workbooks import workbook
 
 SATU = "<c><v>1</v></c>"
 JAUH = s.row(SATU) + '<row r="1048576"><c r="XFD1048576"><v>9</v></c></row>'
@@ -254,13 +254,13 @@ def test_random_damage_never_escapes_as_another_error():
 
 
 def test_the_child_imports_nothing_slow():
-    kode = "import sys; import etl.read_child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
+    kode = "import sys; import etl.read.child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", kode], cwd=AKAR, capture_output=True, text=True).stdout == "[]\n"
 
 
 def test_a_wide_but_honest_register_fits_the_caps():
-    assert 200_000 * 25 <= read_child.MAKS_SEL
-    assert 200_000 <= read_child.MAKS_BARIS
+    assert 200_000 * 25 <= child.MAKS_SEL
+    assert 200_000 <= child.MAKS_BARIS
 
 
 def _saved(buku) -> bytes:

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from etl.locate import locate
-from tests.petak import buku, petak
-from tests.test_locate import KSU_A, KSU_B, REGISTER, N, codes, found, names, one
+from etl.locate.tables import locate
+from tests.grids import buku, petak
+from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, names, one
 
 TANPA_WILAYAH = ["No", "Nama Koperasi", "Status", "L", "Jumlah Anggota"]
 UANG = ["No", "Nama Koperasi", "Kelurahan", "Status", "Jumlah Anggota", "Aset"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from etl.locate import locate
-from tests.petak import buku, petak
-from tests.test_locate import KSU_A, KSU_B, REGISTER, N, codes, found, one
-from tests.test_locate_rows import TANPA_WILAYAH, UANG, row, skipped
+from etl.locate.tables import locate
+from tests.grids import buku, petak
+from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, one
+from tests.rows.test_rows import TANPA_WILAYAH, UANG, row, skipped
 
 # ── sections and repeats ──
 

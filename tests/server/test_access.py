@@ -23,9 +23,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dasbor import akses, masuk, peladen, turns
+from dasbor.server import login, middleware, turns
+from dasbor.ui import access
 from etl import __main__ as etl
-from etl import attempts, pengguna
+from etl.accounts import attempts, users
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     # Real hashes, made cheap: the tests log in sixty times.
     murah = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(pengguna, "_hasher", murah)
-    monkeypatch.setattr(pengguna, "_HASH_PALSU", murah.hash("tidak ada"))
+    monkeypatch.setattr(users, "_hasher", murah)
+    monkeypatch.setattr(users, "_HASH_PALSU", murah.hash("tidak ada"))
     return tmp_path
 
 
@@ -42,44 +43,44 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_new_installation_has_no_users_until_one_is_added() -> None:
-    assert not pengguna.has_users()
-    pengguna.add("petugas")
-    assert pengguna.has_users()
+    assert not users.has_users()
+    users.add("petugas")
+    assert users.has_users()
 
 
 def test_the_generated_password_logs_in_whatever_the_case_of_the_name() -> None:
-    sandi = pengguna.add("Petugas Dinas")
+    sandi = users.add("Petugas Dinas")
     assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", sandi)
-    assert pengguna.log_in(" petugas  DINAS ", sandi) == pengguna.Percobaan("petugas dinas")
+    assert users.log_in(" petugas  DINAS ", sandi) == users.Percobaan("petugas dinas")
 
 
 @pytest.mark.parametrize("nama", ["", "   ", "\t"])
 def test_an_empty_name_is_refused(nama: str) -> None:
     with pytest.raises(ValueError, match="nama pengguna kosong"):
-        pengguna.add(nama)
+        users.add(nama)
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one() -> None:
-    lama = pengguna.add("petugas")
-    token = pengguna.new_session("petugas")
-    pengguna.add("petugas")
-    assert pengguna.session_user(token) is None
-    assert pengguna.log_in("petugas", lama) == pengguna.Percobaan(None)
+    lama = users.add("petugas")
+    token = users.new_session("petugas")
+    users.add("petugas")
+    assert users.session_user(token) is None
+    assert users.log_in("petugas", lama) == users.Percobaan(None)
 
 
 def test_five_failures_delay_the_name_even_with_the_right_password() -> None:
-    sandi = pengguna.add("petugas")
-    hasil = [pengguna.log_in("petugas", "salah").terkunci for _ in range(5)]
+    sandi = users.add("petugas")
+    hasil = [users.log_in("petugas", "salah").terkunci for _ in range(5)]
     assert hasil == [False, False, False, False, True]
-    assert pengguna.log_in("petugas", sandi) == pengguna.Percobaan(None, terkunci=True)
+    assert users.log_in("petugas", sandi) == users.Percobaan(None, terkunci=True)
 
 
 def test_the_delay_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     for _ in range(5):
-        pengguna.log_in("petugas", "salah")
+        users.log_in("petugas", "salah")
     monkeypatch.setattr(attempts, "FIRST_WAIT", timedelta(0))
-    assert pengguna.log_in("petugas", sandi).nama == "petugas"
+    assert users.log_in("petugas", sandi).nama == "petugas"
 
 
 def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
@@ -97,58 +98,58 @@ def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
 
 
 def test_failures_from_elsewhere_keep_nobody_out() -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     for _ in range(30):
-        pengguna.log_in("petugas", "salah", "203.0.113.9")
-    assert pengguna.log_in("petugas", sandi, "203.0.113.9").terkunci
-    assert pengguna.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
+        users.log_in("petugas", "salah", "203.0.113.9")
+    assert users.log_in("petugas", sandi, "203.0.113.9").terkunci
+    assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
 
 
 def test_an_address_has_twenty_failures_in_ten_minutes_whatever_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = pengguna.add("petugas")
-    hasil = [pengguna.log_in(f"nama{i}", "salah", "203.0.113.9") for i in range(21)]
+    sandi = users.add("petugas")
+    hasil = [users.log_in(f"nama{i}", "salah", "203.0.113.9") for i in range(21)]
     assert [h.terkunci for h in hasil] == [False] * 19 + [True] * 2
-    assert pengguna.must_wait("petugas", "203.0.113.9") in range(400, 601)
-    assert pengguna.log_in("petugas", sandi, "203.0.113.9") == pengguna.Percobaan(None, terkunci=True)
+    assert users.must_wait("petugas", "203.0.113.9") in range(400, 601)
+    assert users.log_in("petugas", sandi, "203.0.113.9") == users.Percobaan(None, terkunci=True)
     monkeypatch.setattr(attempts, "WINDOW", timedelta(0))
-    assert pengguna.log_in("petugas", sandi, "203.0.113.9").nama == "petugas"
+    assert users.log_in("petugas", sandi, "203.0.113.9").nama == "petugas"
 
 
 def test_an_office_behind_one_address_logs_in_as_often_as_it_likes() -> None:
-    sandi = {nama: pengguna.add(nama) for nama in ("ani", "budi", "citra")}
+    sandi = {nama: users.add(nama) for nama in ("ani", "budi", "citra")}
     for _ in range(10):
-        assert [pengguna.log_in(n, s, "203.0.113.9").nama for n, s in sandi.items()] == ["ani", "budi", "citra"]
+        assert [users.log_in(n, s, "203.0.113.9").nama for n, s in sandi.items()] == ["ani", "budi", "citra"]
 
 
 def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_others() -> None:
-    sandi = pengguna.add("petugas")
-    perangkat = pengguna.new_device("petugas")
+    sandi = users.add("petugas")
+    perangkat = users.new_device("petugas")
     for i in range(30):
-        pengguna.log_in(f"nama{i}", "salah", "203.0.113.9")
-    assert pengguna.log_in("petugas", sandi, "203.0.113.9", perangkat).nama == "petugas"
-    hasil = [pengguna.log_in("petugas", "salah", "203.0.113.9", perangkat).terkunci for _ in range(6)]
+        users.log_in(f"nama{i}", "salah", "203.0.113.9")
+    assert users.log_in("petugas", sandi, "203.0.113.9", perangkat).nama == "petugas"
+    hasil = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).terkunci for _ in range(6)]
     assert hasil == [False, False, False, False, True, True]
 
 
 def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> None:
-    pengguna.add("petugas")
-    pengguna.add("lain")
-    perangkat = pengguna.new_device("petugas")
-    assert pengguna.knows_device("Petugas", perangkat)
-    assert not pengguna.knows_device("lain", perangkat)
-    assert not pengguna.knows_device("petugas", "karangan")
-    assert not pengguna.knows_device("petugas", None)
-    pengguna.add("petugas")
-    assert not pengguna.knows_device("petugas", perangkat)
+    users.add("petugas")
+    users.add("lain")
+    perangkat = users.new_device("petugas")
+    assert users.knows_device("Petugas", perangkat)
+    assert not users.knows_device("lain", perangkat)
+    assert not users.knows_device("petugas", "karangan")
+    assert not users.knows_device("petugas", None)
+    users.add("petugas")
+    assert not users.knows_device("petugas", perangkat)
 
 
 def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     for _ in range(8):
-        pengguna.log_in("petugas", "salah", "10.0.0.1")
+        users.log_in("petugas", "salah", "10.0.0.1")
     assert etl.main(["user", "unlock", "Petugas"]) == 0
     assert "Akun Petugas dibuka" in capsys.readouterr().out
-    assert pengguna.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
+    assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
     assert etl.main(["user", "unlock", "entah"]) == 2
     assert "tidak ada akun bernama entah" in capsys.readouterr().err
 
@@ -168,7 +169,7 @@ def test_one_address_is_what_one_office_has_to_itself(alamat: str, sama: str) ->
 
 
 def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    pengguna.add("petugas")
+    users.add("petugas")
     kini, paling, gembok = 0, 0, threading.Lock()
 
     class Hitung:
@@ -182,8 +183,8 @@ def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.
                 kini -= 1
             return True
 
-    monkeypatch.setattr(pengguna, "_hasher", Hitung())
-    benang = [threading.Thread(target=pengguna.log_in, args=("petugas", "x", f"10.0.0.{i}")) for i in range(20)]
+    monkeypatch.setattr(users, "_hasher", Hitung())
+    benang = [threading.Thread(target=users.log_in, args=("petugas", "x", f"10.0.0.{i}")) for i in range(20)]
     for b in benang:
         b.start()
     for b in benang:
@@ -236,36 +237,36 @@ def test_one_who_gives_up_leaves_the_line_moving() -> None:
 
 
 def test_a_success_forgets_earlier_failures() -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     for _ in range(3):
         for _ in range(4):
-            pengguna.log_in("petugas", "salah")
-        assert pengguna.log_in("petugas", sandi).nama == "petugas"
+            users.log_in("petugas", "salah")
+        assert users.log_in("petugas", sandi).nama == "petugas"
 
 
 def test_a_session_expires(monkeypatch: pytest.MonkeyPatch) -> None:
-    pengguna.add("petugas")
-    monkeypatch.setattr(pengguna, "LAMA_SESI", timedelta(seconds=-1))
-    assert pengguna.session_user(pengguna.new_session("petugas")) is None
+    users.add("petugas")
+    monkeypatch.setattr(users, "LAMA_SESI", timedelta(seconds=-1))
+    assert users.session_user(users.new_session("petugas")) is None
 
 
 def test_the_file_holds_neither_passwords_nor_tokens(folder: Path) -> None:
-    sandi = pengguna.add("petugas")
-    token = pengguna.new_session("petugas")
-    isi = (folder / pengguna.BERKAS).read_bytes()
+    sandi = users.add("petugas")
+    token = users.new_session("petugas")
+    isi = (folder / users.BERKAS).read_bytes()
     assert sandi.encode() not in isi
     assert token.encode() not in isi
-    with closing(sqlite3.connect(folder / pengguna.BERKAS)) as db:
+    with closing(sqlite3.connect(folder / users.BERKAS)) as db:
         assert db.execute("select substr(sandi, 1, 9) from pengguna").fetchall() == [("$argon2id",)]
 
 
 def test_logins_are_audited_without_names_that_are_no_account() -> None:
-    sandi = pengguna.add("petugas")
-    pengguna.log_in("petugas", "salah")
-    pengguna.log_in("kata-sandi-di-kolom-nama", "x")
-    pengguna.log_in("petugas", sandi)
-    pengguna.end_session(pengguna.new_session("petugas"))
-    assert [(nama, kejadian) for _, nama, kejadian in pengguna.audit_log()] == [
+    sandi = users.add("petugas")
+    users.log_in("petugas", "salah")
+    users.log_in("kata-sandi-di-kolom-nama", "x")
+    users.log_in("petugas", sandi)
+    users.end_session(users.new_session("petugas"))
+    assert [(nama, kejadian) for _, nama, kejadian in users.audit_log()] == [
         ("petugas", "sandi dibuat"),
         ("petugas", "gagal"),
         ("(tidak dikenal)", "gagal"),
@@ -290,7 +291,7 @@ def test_logins_are_audited_without_names_that_are_no_account() -> None:
     ],
 )
 def test_after_login_only_a_path_of_this_site_is_followed(diminta: str | None, tujuan: str) -> None:
-    assert akses.alamat_lanjut(diminta) == tujuan
+    assert access.alamat_lanjut(diminta) == tujuan
 
 
 # ── routes ──
@@ -303,11 +304,11 @@ async def _upload(_: Request) -> PlainTextResponse:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """Our routes and middleware on a real server, with a stand-in behind Streamlit's upload address."""
-    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *peladen.RUTE]
+    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.RUTE]
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         nomor = s.getsockname()[1]
-    setelan = uvicorn.Config(Starlette(routes=rute, middleware=peladen.LAPIS), port=nomor, log_level="error")
+    setelan = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAPIS), port=nomor, log_level="error")
     server = uvicorn.Server(setelan)
     benang = threading.Thread(target=server.run, daemon=True)
     benang.start()
@@ -352,37 +353,37 @@ class Peramban:
 
 
 def test_the_right_password_leads_back_to_the_page_with_a_cookie_scripts_cannot_read(port: int) -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     p = Peramban(port)
     assert p.fill("petugas", sandi)[:2] == (303, "/unggah")
-    kuki = next(baris for baris in p.tajuk if baris.startswith(akses.KUKI))
+    kuki = next(baris for baris in p.tajuk if baris.startswith(access.KUKI))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
-    assert pengguna.session_user(p.kuki[akses.KUKI]) == "petugas"
+    assert users.session_user(p.kuki[access.KUKI]) == "petugas"
 
 
 def test_a_wrong_password_is_said_in_indonesian_and_gives_no_cookie(port: int) -> None:
-    pengguna.add("petugas")
+    users.add("petugas")
     p = Peramban(port)
     status, _, teks = p.fill("petugas", "salah")
     assert status == 401
     assert "Nama atau kata sandi tidak cocok" in teks
-    assert akses.KUKI not in p.kuki
+    assert access.KUKI not in p.kuki
 
 
 def test_from_the_fifth_failure_on_the_answer_is_429(port: int) -> None:
-    pengguna.add("petugas")
+    users.add("petugas")
     p = Peramban(port)
     assert [p.fill("petugas", "salah")[0] for _ in range(6)] == [401, 401, 401, 401, 429, 429]
 
 
 def test_a_form_without_its_token_is_refused(port: int) -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     p = Peramban(port)
     p.ask("GET", "/masuk")
     status, _, _ = p.ask("POST", "/masuk", {"formulir": "lain", "nama": "petugas", "sandi": sandi})
     assert status == 403
-    assert akses.KUKI not in p.kuki
+    assert access.KUKI not in p.kuki
 
 
 def test_a_form_that_is_far_too_large_is_not_read(port: int) -> None:
@@ -397,39 +398,39 @@ def test_what_was_typed_comes_back_escaped(port: int) -> None:
 
 def test_logging_out_ends_the_session_on_the_server(port: int) -> None:
     p = Peramban(port)
-    p.fill("petugas", pengguna.add("petugas"))
-    token = p.kuki[akses.KUKI]
-    assert p.ask("POST", "/keluar", {"formulir": akses.token_keluar(token)})[:2] == (303, "/")
-    assert pengguna.session_user(token) is None
+    p.fill("petugas", users.add("petugas"))
+    token = p.kuki[access.KUKI]
+    assert p.ask("POST", "/keluar", {"formulir": access.token_keluar(token)})[:2] == (303, "/")
+    assert users.session_user(token) is None
 
 
 def test_a_link_or_a_foreign_form_logs_nobody_out_but_offers_the_button(port: int) -> None:
     p = Peramban(port)
-    p.fill("petugas", pengguna.add("petugas"))
-    token = p.kuki[akses.KUKI]
+    p.fill("petugas", users.add("petugas"))
+    token = p.kuki[access.KUKI]
     for jawaban in (p.ask("GET", "/keluar"), p.ask("POST", "/keluar", {"formulir": "karangan"})):
         assert jawaban[0] == 200
-        assert f'value="{akses.token_keluar(token)}"' in jawaban[2]
-    assert pengguna.session_user(token) == "petugas"
+        assert f'value="{access.token_keluar(token)}"' in jawaban[2]
+    assert users.session_user(token) == "petugas"
 
 
 def test_who_logged_in_once_is_let_through_later_while_his_address_waits(port: int) -> None:
-    sandi = pengguna.add("petugas")
+    sandi = users.add("petugas")
     p = Peramban(port)
     p.fill("petugas", sandi)
-    kuki = next(baris for baris in p.tajuk if baris.startswith(masuk.KUKI_PERANGKAT))
+    kuki = next(baris for baris in p.tajuk if baris.startswith(login.KUKI_PERANGKAT))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
     orang_lain = Peramban(port)
     assert [orang_lain.fill(f"nama{i}", "salah")[0] for i in range(21)] == [401] * 19 + [429] * 2
     assert Peramban(port).fill("petugas", sandi)[0] == 429
     kembali = Peramban(port)
-    kembali.kuki[masuk.KUKI_PERANGKAT] = p.kuki[masuk.KUKI_PERANGKAT]
+    kembali.kuki[login.KUKI_PERANGKAT] = p.kuki[login.KUKI_PERANGKAT]
     assert kembali.fill("petugas", sandi)[:2] == (303, "/unggah")
 
 
 def test_a_forwarded_address_counts_only_from_a_proxy_of_the_settings(port: int) -> None:
-    pengguna.add("petugas")
+    users.add("petugas")
     p = Peramban(port)
     jawaban = []
     for i in range(6):
@@ -441,14 +442,14 @@ def test_a_forwarded_address_counts_only_from_a_proxy_of_the_settings(port: int)
 def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_again(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sandi = pengguna.add("petugas")
-    asli = pengguna.log_in
+    sandi = users.add("petugas")
+    asli = users.log_in
 
-    def lambat(*isi: str) -> pengguna.Percobaan:
+    def lambat(*isi: str) -> users.Percobaan:
         time.sleep(0.1)
         return asli(*isi)
 
-    monkeypatch.setattr(pengguna, "log_in", lambat)
+    monkeypatch.setattr(users, "log_in", lambat)
     hasil: list[tuple[int, str]] = []
     benang = [
         threading.Thread(target=lambda: hasil.append(Peramban(port).fill("petugas", sandi)[::2])) for _ in range(40)
@@ -471,9 +472,9 @@ def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_aga
 def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str) -> None:
     p = Peramban(port)
     assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
-    p.kuki[akses.KUKI] = "karangan"
+    p.kuki[access.KUKI] = "karangan"
     assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
-    p.fill("petugas", pengguna.add("petugas"))
+    p.fill("petugas", users.add("petugas"))
     assert p.ask(cara, "/_stcore/upload_file/a/b")[::2] == (200, "diterima")
 
 

@@ -17,12 +17,14 @@ import uvicorn
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from dasbor import akses, offers, peladen
-from etl import pengguna
+from dasbor.server import middleware
+from dasbor.staff import offers
+from dasbor.ui import access
+from etl.accounts import users
 from etl.acuan import AKAR
-from etl.publish import publish
+from etl.publish.publish import publish
 from etl.run import check
-from tests.buku import REGISTER, workbook
+from tests.workbooks import REGISTER, workbook
 
 STAFF = sorted((AKAR / "pages" / "petugas").glob("*.py"))
 ISI = workbook({"Register": [REGISTER, [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]]},
@@ -36,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         publish(check(ISI, 'Register "Juni"; é.xlsx', "2025-T2"), ISI, oleh="penguji")
-        pengguna.add("petugas")
+        users.add("petugas")
         st.cache_data.clear()
         yield folder
 
@@ -46,7 +48,7 @@ def port(folder: Path) -> Iterator[int]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         nomor = s.getsockname()[1]
-    app = Starlette(routes=peladen.RUTE, middleware=peladen.LAPIS)
+    app = Starlette(routes=middleware.RUTE, middleware=middleware.LAPIS)
     server = uvicorn.Server(uvicorn.Config(app, port=nomor, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -59,13 +61,13 @@ def port(folder: Path) -> Iterator[int]:
 
 def ask(port: int, path: str, session: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Cookie": f"{akses.KUKI}={session}"} if session else {})
+    connection.request("GET", path, headers={"Cookie": f"{access.KUKI}={session}"} if session else {})
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read()
 
 
 def test_an_original_workbook_is_for_staff_who_are_logged_in(port: int) -> None:
-    session = pengguna.new_session("petugas")
+    session = users.new_session("petugas")
     status, headers, body = ask(port, "/unduh/asli/1", session)
     assert (status, body) == (200, ISI)
     assert headers["Cache-Control"] == "no-store"
@@ -76,25 +78,25 @@ def test_an_original_workbook_is_for_staff_who_are_logged_in(port: int) -> None:
         assert status == 403
         assert headers["Cache-Control"] == "no-store"
         assert b"Berkas ini untuk petugas dinas" in body
-    pengguna.end_session(session)
+    users.end_session(session)
     assert ask(port, "/unduh/asli/1", session)[0] == 403
 
 
 @pytest.mark.parametrize("path", ["/unduh/asli/99", "/unduh/buatan/entah"])
 def test_a_file_that_is_not_there_is_said_so(port: int, path: str) -> None:
-    status, _, body = ask(port, path, pengguna.new_session("petugas"))
+    status, _, body = ask(port, path, users.new_session("petugas"))
     assert status == 404
     assert b"Berkas ini tidak ada di arsip" in body or b"sudah kedaluwarsa" in body
 
 
 def test_a_made_file_answers_only_the_session_that_it_was_offered_to(port: int) -> None:
-    mine, other = pengguna.new_session("petugas"), pengguna.new_session("petugas")
+    mine, other = users.new_session("petugas"), users.new_session("petugas")
     token = offers.put(mine, "halaman", lambda: b"isi", "temuan.csv")
     assert ask(port, f"/unduh/buatan/{token}", mine)[::2] == (200, b"isi")
     assert ask(port, f"/unduh/buatan/{token}", mine)[0] == 200  # a second try after a broken download
     assert ask(port, f"/unduh/buatan/{token}", other)[0] == 404
     assert ask(port, f"/unduh/buatan/{token}")[0] == 403
-    pengguna.end_session(mine)
+    users.end_session(mine)
     assert ask(port, f"/unduh/buatan/{token}", mine)[0] == 403
 
 
@@ -126,8 +128,8 @@ def test_offers_do_not_pile_up() -> None:
 
 @pytest.fixture
 def masuk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    session = pengguna.new_session("petugas")
-    monkeypatch.setattr(akses, "_cookies", lambda: {akses.KUKI: session})
+    session = users.new_session("petugas")
+    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: session})
     return session
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from starlette.datastructures import Headers
 
-from dasbor import gate
-from etl import serving
-from tests.peladen_uji import server
+from dasbor.server import gate
+from etl.accounts import serving
+from tests.servers import server
 
 
 @pytest.fixture(scope="module")

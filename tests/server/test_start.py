@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import pengguna
+from etl.accounts import users
 from etl.acuan import AKAR
-from etl.publish import publish
+from etl.publish.publish import publish
 from etl.run import check
-from tests.buku import REGISTER, workbook
+from tests.workbooks import REGISTER, workbook
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows tidak dapat mengganti proses")
@@ -30,7 +30,7 @@ def test_a_start_that_is_killed_leaves_no_child_on_the_port(
     baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
     data = workbook({"Register": [REGISTER, baris]}, contoh=True)
     publish(check(data, "a.xlsx", "2025-T1"), data, oleh="penguji")
-    pengguna.add("petugas")
+    users.add("petugas")
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]

@@ -9,13 +9,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dasbor import akses, pertanyaan
-from etl import pengguna, publish
+from dasbor.staff import questions
+from dasbor.ui import access
 from etl.__main__ import main
+from etl.accounts import users
 from etl.acuan import AKAR
 from etl.model import Pertanyaan
-from tests import emas
-from tests.soal import (
+from etl.publish import publish
+from tests import golden
+from tests.content.scenes import (
     JUDUL,
     KEPANJEN,
     KIDUL,
@@ -152,7 +154,7 @@ def test_withdrawing_what_is_not_there_or_without_a_name_exits_2(gudang, capsys,
 
 
 def test_an_installation_without_answers_says_so(gudang, capsys):
-    emas.publish_book(gudang, "2024-T3", {"Data": [JUDUL, *T3]})
+    golden.publish_book(gudang, "2024-T3", {"Data": [JUDUL, *T3]})
     assert main(["aliases"]) == 0
     assert capsys.readouterr().out == "Belum ada ejaan yang diingat.\n"
 
@@ -163,9 +165,9 @@ def test_an_installation_without_answers_says_so(gudang, capsys):
 @pytest.fixture
 def petugas(gudang, monkeypatch) -> str:
     """A logged-in member of staff: the test driver cannot send the cookie, so what reads it answers instead."""
-    pengguna.add("budi")
-    sesi = pengguna.new_session("budi")
-    monkeypatch.setattr(akses, "_cookies", lambda: {akses.KUKI: sesi})
+    users.add("budi")
+    sesi = users.new_session("budi")
+    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: sesi})
     st.cache_data.clear()
     return "budi"
 
@@ -221,10 +223,10 @@ def test_a_spelling_page_without_answers_says_when_there_will_be_some(gudang, pe
     ],
 )
 def test_a_question_says_what_stands_where(tempat, kalimat):
-    assert pertanyaan.heading(Pertanyaan("k", "koperasi", "KSU Majoe", tempat=tempat)) == kalimat
+    assert questions.heading(Pertanyaan("k", "koperasi", "KSU Majoe", tempat=tempat)) == kalimat
 
 
 def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name():
     p = Pertanyaan("k", "koperasi", "KSU Majoe", calon=[("K2", "KSU Maju")], khusus={"baru": "Koperasi baru"},
                    lain={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"})  # fmt: skip
-    assert list(pertanyaan.options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]
+    assert list(questions.options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from dasbor import mulai, perubahan_unggahan, riwayat, temuan_unggahan, unggahan
-from etl import pengguna
-from etl.gudang import Gudang
+from dasbor import mulai
+from dasbor.staff import changes, findings, riwayat, unggah
+from etl.accounts import users
 from etl.model import Hasil
 from etl.pesan import temuan
-from etl.publish import publish
+from etl.publish.publish import publish
 from etl.run import check
-from tests.buku import REGISTER, workbook
+from etl.store.versions import Gudang
+from tests.workbooks import REGISTER, workbook
 
 PERUBAHAN = {
     "dibandingkan": {"periode": "2025-T2", "sama": False},
@@ -41,7 +42,7 @@ PERUBAHAN = {
 
 
 def test_changes_are_said_in_sentences_with_names() -> None:
-    assert perubahan_unggahan.sentences(PERUBAHAN) == [
+    assert changes.sentences(PERUBAHAN) == [
         "Dibandingkan dengan Triwulan II 2025, triwulan terbit terakhir sebelum ini.",
         "1 koperasi baru atau tercatat kembali: KSP Maju (Turi).",
         "7 koperasi aktif kembali: Kopwan 0 (Gedog), Kopwan 1 (Gedog), Kopwan 2 (Gedog), Kopwan 3 (Gedog), "
@@ -62,16 +63,16 @@ def test_changes_are_said_in_sentences_with_names() -> None:
     ],
 )  # fmt: skip
 def test_it_is_said_what_the_workbook_is_compared_with(dibandingkan: dict | None, kalimat: str) -> None:
-    assert perubahan_unggahan.sentences({"dibandingkan": dibandingkan}) == [kalimat]
+    assert changes.sentences({"dibandingkan": dibandingkan}) == [kalimat]
 
 
 def test_a_register_in_which_nothing_changes_says_so() -> None:
-    isi = perubahan_unggahan.sentences({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
+    isi = changes.sentences({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
     assert isi[1:] == ["Tidak ada koperasi yang baru, hilang, pindah atau berubah status."]
 
 
 def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
-    assert perubahan_unggahan.indicators(PERUBAHAN).to_dict("records") == [
+    assert changes.indicators(PERUBAHAN).to_dict("records") == [
         {"judul": "Koperasi aktif", "sebelum": "80% (8 dari 10)", "sesudah": "90% (9 dari 10)",
          "selisih": "▲ naik 10,0 poin"},
         {"judul": "Peserta", "sebelum": "belum ada data", "sesudah": "12", "selisih": "–"},
@@ -80,7 +81,7 @@ def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
 
 
 def test_every_changed_cooperative_is_listed_by_name() -> None:
-    nama = perubahan_unggahan.names(PERUBAHAN)
+    nama = changes.names(PERUBAHAN)
     assert len(nama) == 10
     assert nama.iloc[-1].to_dict() == {
         "perubahan": "Koperasi berganti nama",
@@ -97,12 +98,12 @@ def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() ->
         temuan("gerbang_berkas_sama", periode="Triwulan II 2025"),
         temuan("data_asli_pertama"),
     ])  # fmt: skip
-    assert [t.kode for t in temuan_unggahan.blocking(hasil)] == ["wajib_kosong"]
-    assert temuan_unggahan.count_sentence(hasil) == "1 harus diperbaiki, 1 perlu diperiksa"
+    assert [t.kode for t in findings.blocking(hasil)] == ["wajib_kosong"]
+    assert findings.count_sentence(hasil) == "1 harus diperbaiki, 1 perlu diperiksa"
 
 
 def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:
-    pilihan = unggahan._quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], kini="2025-T4")
+    pilihan = unggah._quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], kini="2025-T4")
     assert pilihan[:2] == ["2026-T1", "2025-T3"]
     assert pilihan[-1] == "2023-T4"
     assert "2025-T4" not in pilihan
@@ -142,7 +143,7 @@ def test_the_first_start_makes_one_account_and_shows_its_password_once(
 ) -> None:
     mulai.prepare()
     sandi = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]
-    assert pengguna.log_in(mulai.NAMA_AWAL, sandi).nama == "petugas"
+    assert users.log_in(mulai.NAMA_AWAL, sandi).nama == "petugas"
     mulai.prepare()
     assert capsys.readouterr().out == ""
     assert Gudang().nomor() == [1, 2, 3]

@@ -13,12 +13,14 @@ import duckdb
 import pytest
 
 from dasbor import mulai
-from etl import backup, pengguna, publish, rebuild
 from etl.__main__ import main
-from etl.attach import is_current_format, quote_name
-from etl.gudang import Gudang, GudangRusak, ParticipantKeyLost, PointerDamaged
+from etl.accounts import users
+from etl.publish import publish, rebuild
 from etl.release import release
-from tests import emas, keadaan
+from etl.store import backup
+from etl.store.attach import is_current_format, quote_name
+from etl.store.versions import Gudang, GudangRusak, ParticipantKeyLost, PointerDamaged
+from tests import golden, states
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
@@ -26,7 +28,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 @pytest.fixture(scope="module")
 def dasar(tmp_path_factory):
     folder = tmp_path_factory.mktemp("dasar") / "keadaan"
-    keadaan.build(folder)
+    states.build(folder)
     return folder
 
 
@@ -34,7 +36,7 @@ def dasar(tmp_path_factory):
 def gudang(dasar, tmp_path, monkeypatch):
     """Three versions, current 3, of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    return keadaan.copy(dasar, tmp_path / "keadaan")
+    return states.copy(dasar, tmp_path / "keadaan")
 
 
 def pointer(gudang: Gudang, isi: str | None) -> None:
@@ -59,7 +61,7 @@ def cooperatives(gudang: Gudang, nomor: int) -> int:
     ],
 )
 def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata, capsys):
-    sebelum = keadaan.hashes(gudang.folder)
+    sebelum = states.hashes(gudang.folder)
     pointer(gudang, isi)
     assert kata in (gudang.damage() or "")
     with pytest.raises(PointerDamaged, match="Jalankan rebuild"):
@@ -68,29 +70,29 @@ def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata
     assert "Data contoh tidak diterbitkan. Penunjuk TERKINI" in capsys.readouterr().err
     assert main(["verify"]) == 1
     assert kata in capsys.readouterr().out
-    assert keadaan.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == sebelum
 
 
 def test_rebuild_mends_a_lost_pointer_and_changes_no_file(gudang):
-    sebelum = keadaan.hashes(gudang.folder)
+    sebelum = states.hashes(gudang.folder)
     pointer(gudang, None)
     assert rebuild.rebuild(gudang).masalah == []
     assert gudang.terkini() == 3
-    assert keadaan.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == sebelum
     assert rebuild.verify(gudang).masalah == []
 
 
 def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(gudang, capsys):
     pointer(gudang, "000001.duckdb")
-    sebelum = keadaan.hashes(gudang.folder)
+    sebelum = states.hashes(gudang.folder)
     assert main(["tunjuk", "2"]) == 1
     assert "Versi 2 akan menjadi terkini." in capsys.readouterr().out
-    assert keadaan.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == sebelum
     assert main(["tunjuk", "2", "--yakin"]) == 0
     assert gudang.terkini() == 2
     assert gudang.damage() is None
     assert not gudang.path(3).exists()
-    assert set(keadaan.hashes(gudang.folder).values()) == set(sebelum.values())
+    assert set(states.hashes(gudang.folder).values()) == set(sebelum.values())
 
 
 def test_with_a_sound_pointer_there_is_nothing_to_choose(gudang, capsys):
@@ -185,7 +187,7 @@ def test_every_command_says_a_damage_in_a_sentence(gudang, perintah, rusak, caps
 def test_a_garbled_list_of_accounts_is_said_plainly(gudang):
     (gudang.folder / "pengguna.sqlite").write_bytes(b"bukan basis data " * 400)
     with pytest.raises(GudangRusak, match="Daftar akun"):
-        pengguna.has_users()
+        users.has_users()
 
 
 def full_disk(_pegangan: int) -> None:
@@ -194,21 +196,21 @@ def full_disk(_pegangan: int) -> None:
 
 def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(gudang, monkeypatch, capsys):
     garble(gudang, 3)
-    sebelum = set(keadaan.hashes(gudang.folder).values())
+    sebelum = set(states.hashes(gudang.folder).values())
     with monkeypatch.context() as m:
         m.setattr(os, "fsync", full_disk)
         assert main(["rebuild"]) == 2
     assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
-    assert sebelum <= set(keadaan.hashes(gudang.folder).values())
+    assert sebelum <= set(states.hashes(gudang.folder).values())
     assert gudang.newest_whole()[0] == 2
 
 
 def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudang, capfd):
-    sebelum = keadaan.hashes(gudang.folder)
+    sebelum = states.hashes(gudang.folder)
     pointer(gudang, None)
     mulai.prepare()
     assert "Perhatian: Penunjuk TERKINI hilang" in capfd.readouterr().out
-    assert keadaan.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == sebelum
 
 
 # ── a backup put back ────────────────────────────────────────────────────────────────
@@ -239,14 +241,14 @@ def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it
     kunci = (gudang.folder / "kunci").read_bytes()
     (gudang.folder / "kunci").unlink()
     with pytest.raises(ParticipantKeyLost, match="dari cadangan terakhir"):
-        keadaan.publish_next(gudang)
+        states.publish_next(gudang)
     assert not (gudang.folder / "kunci").exists()
     assert "Kunci peserta" in rebuild.verify(gudang).masalah[0]
     (gudang.folder / "kunci").write_bytes(b"x" * 32)
     with pytest.raises(ParticipantKeyLost, match="bukan yang dipakai"):
-        keadaan.publish_next(gudang)
+        states.publish_next(gudang)
     (gudang.folder / "kunci").write_bytes(kunci)
-    assert keadaan.publish_next(gudang) == 4
+    assert states.publish_next(gudang) == 4
 
 
 def test_records_of_an_earlier_release_have_no_fingerprint_but_participants_tell_that_there_was_a_key(gudang):
@@ -269,7 +271,7 @@ def open_to_others(folder) -> list[str]:
 
 @POSIX
 def test_all_files_of_state_and_backup_are_their_owners_only(gudang, tmp_path):
-    pengguna.add("ani")
+    users.add("ani")
     for p in [gudang.folder, *gudang.folder.rglob("*")]:
         p.chmod(0o755 if p.is_dir() else 0o644)
     publish.restore(1, "Siti", gudang=gudang)
@@ -279,8 +281,8 @@ def test_all_files_of_state_and_backup_are_their_owners_only(gudang, tmp_path):
 
 
 def test_a_backup_holds_accounts_but_no_session(gudang, tmp_path):
-    pengguna.add("ani", "rahasia")
-    pengguna.new_session("ani")
+    users.add("ani", "rahasia")
+    users.new_session("ani")
     backup.backup(gudang, tmp_path / "cadangan")
     with sqlite3.connect(tmp_path / "cadangan" / "pengguna.sqlite") as db:
         assert db.execute("select count(*) from sesi").fetchall() == [(0,)]
@@ -337,8 +339,8 @@ def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_p
 
 def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
     """A register that shrinks: the record has no reason, as if its release had not asked for one."""
-    susut = {"Koperasi": keadaan.SATU["Koperasi"][:-1]}
-    nomor = emas.publish_book(gudang, "2025-T1", susut, alasan="KSU Sembilan dibubarkan")
+    susut = {"Koperasi": states.SATU["Koperasi"][:-1]}
+    nomor = golden.publish_book(gudang, "2025-T1", susut, alasan="KSU Sembilan dibubarkan")
     assert nomor == 4
     path = gudang.records.path(4)
     path.write_text(json.dumps({**json.loads(path.read_text()), "alasan": "", "rilis": "0.1.5"}))

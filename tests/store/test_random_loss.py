@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dasbor import mulai
-from etl import pengguna, publish
 from etl.__main__ import main
-from etl.gudang import Gudang
-from tests import emas, keadaan
-from tests.buku import workbook
+from etl.accounts import users
+from etl.publish import publish
+from etl.store.versions import Gudang
+from tests import golden, states
+from tests.workbooks import workbook
 
 KALI = int(os.environ.get("KALI_ACAK", "6"))
 BERKAS = [
@@ -33,15 +34,15 @@ def dasar(tmp_path_factory):
     """(state now, older copy of the same state)."""
     akar = tmp_path_factory.mktemp("acak")
     gudang = Gudang(akar / "kini")
-    emas.publish_book(gudang, "2024-T3", keadaan.SATU)
+    golden.publish_book(gudang, "2024-T3", states.SATU)
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(gudang.folder))
-        pengguna.add("ani", "rahasia")
+        users.add("ani", "rahasia")
         shutil.copytree(gudang.folder, akar / "lama")
-        emas.publish_book(gudang, "2024-T4", emas.BUKU["2024-T4"])
+        golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
         publish.restore(1, "Siti", gudang=gudang)
-        pengguna.add("budi", "rahasia")
-    (akar / "buku.xlsx").write_bytes(workbook(emas.BUKU["2025-T1"]))
+        users.add("budi", "rahasia")
+    (akar / "buku.xlsx").write_bytes(workbook(golden.BUKU["2025-T1"]))
     return akar
 
 
@@ -92,11 +93,11 @@ def test_nothing_that_was_whole_is_lost(dasar, rusak, perintah):
         m.setenv("KOPERASI_DATA", str(folder))
         for nama in sorted(rusak, reverse=True):
             harm(folder, dasar / "lama", nama, rusak[nama])
-        ada = keadaan.hashes(dasar / "kini").values()
-        utuh = {h for h in keadaan.hashes(folder).values() if h in ada}
+        ada = states.hashes(dasar / "kini").values()
+        utuh = {h for h in states.hashes(folder).values() if h in ada}
         akun = (folder / "pengguna.sqlite").exists() and rusak.get("pengguna.sqlite") is None
         for p in perintah:
             assert command(p, folder, dasar, Path(tempat) / "cadangan") in (0, 1, 2)
-        assert utuh - set(keadaan.hashes(folder).values()) == set()
+        assert utuh - set(states.hashes(folder).values()) == set()
         if akun:
-            assert pengguna.session_user(pengguna.new_session("ani")) == "ani"
+            assert users.session_user(users.new_session("ani")) == "ani"

@@ -11,12 +11,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dasbor import tema
-from dasbor.menu import HALAMAN
+from dasbor.chart import theme
+from dasbor.ui.menu import HALAMAN
 from etl.acuan import AKAR, load_acuan
-from etl.publish import publish
+from etl.publish.publish import publish
 from etl.run import check
-from tests.buku import REGISTER, workbook
+from tests.workbooks import REGISTER, workbook
 
 TURI, SUKOREJO, SANANWETAN = "35.72.02.1004", "35.72.02", "35.72.03"
 PUBLIK = [h.berkas for h in HALAMAN if not h.petugas]
@@ -227,12 +227,12 @@ def _config() -> dict:
 def test_the_settings_repeat_the_palette() -> None:
     warna = {k: v for k, v in _config()["theme"].items() if str(v).startswith("#")}
     assert warna == {
-        "primaryColor": tema.UTAMA,
-        "backgroundColor": tema.PUTIH,
-        "secondaryBackgroundColor": tema.DASAR,
-        "textColor": tema.TEKS,
-        "borderColor": tema.GARIS,
-        "linkColor": tema.UTAMA,
+        "primaryColor": theme.UTAMA,
+        "backgroundColor": theme.PUTIH,
+        "secondaryBackgroundColor": theme.DASAR,
+        "textColor": theme.TEKS,
+        "borderColor": theme.GARIS,
+        "linkColor": theme.UTAMA,
     }
 
 

@@ -12,8 +12,12 @@ import pytest
 from jinja2 import meta
 from markupsafe import Markup
 
-from dasbor import chart_text, gaya, jejak, kartu, markup, screen, tabel, tabel_panas, tema
-from dasbor.kueri import Nilai
+from dasbor.blocks import status_strip
+from dasbor.chart import text as chart_text
+from dasbor.chart import theme
+from dasbor.query.base import Nilai
+from dasbor.ui import cards, heat_table, markup, page, stylesheet
+from dasbor.words import columns
 from etl.acuan import AKAR
 
 HOSTILE = """<img src=x onerror="alert('1')">&"""
@@ -167,9 +171,9 @@ def renders() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
     text = "\n".join(p.read_text(encoding="utf-8") for p in STYLES)
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
-    assert used - set(gaya.variables()) == set()
+    assert used - set(stylesheet.variables()) == set()
     # other statuses are drawn by charts and by the strip of a cooperative
-    assert set(gaya.variables()) - used == {
+    assert set(stylesheet.variables()) - used == {
         "status-aktif",
         "status-diusulkan-dibubarkan",
         "status-tidak-diketahui",
@@ -183,18 +187,18 @@ def test_colours_stand_in_the_palette_not_in_the_style_sheets() -> None:
 
 
 def test_the_style_sheets_find_the_parts_that_a_phone_leaves_out() -> None:
-    for part in (tema.wide_only("x"), tema.narrow_only("x")):
+    for part in (theme.wide_only("x"), theme.narrow_only("x")):
         mark = re.search(r'style="(.*?)"', part)
         assert mark is not None
-        assert f'tspan[style*="{mark[1]}"]' in gaya.CSS
+        assert f'tspan[style*="{mark[1]}"]' in stylesheet.CSS
 
 
 def test_style_sheets_reach_the_page_whole() -> None:
-    for sheet in (gaya.FRAME, gaya.CSS, gaya.HEAT):
+    for sheet in (stylesheet.FRAME, stylesheet.CSS, stylesheet.HEAT):
         assert sheet.startswith("<style>") and sheet.endswith("</style>")
         assert sheet.count("{") == sheet.count("}")
         assert "&" not in sheet
-    assert gaya.FRAME.startswith("<style>:root { --text: #111827;")
+    assert stylesheet.FRAME.startswith("<style>:root { --text: #111827;")
 
 
 # ── what the reader gets ─────────────────────────────────────────────────────────────
@@ -203,7 +207,7 @@ def test_style_sheets_reach_the_page_whole() -> None:
 def test_a_table_escapes_headings_values_links_and_small_text() -> None:
     data = pd.DataFrame({"nama": [HOSTILE], "sel": [HOSTILE], "pembilang": [1]})
     kolom = {"nama": HOSTILE, "pembilang": ""}
-    text = tabel.html(data, HOSTILE, kolom, tautan={"nama": [HOSTILE]}, kecil={"nama": "sel"})
+    text = columns.html(data, HOSTILE, kolom, tautan={"nama": [HOSTILE]}, kecil={"nama": "sel"})
     assert "<img" not in text
     assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
     assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
@@ -211,46 +215,46 @@ def test_a_table_escapes_headings_values_links_and_small_text() -> None:
 
 
 def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
-    satu = tabel.html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
+    satu = columns.html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
     assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in satu
     data = pd.DataFrame({"nama": pd.Series([], dtype=str), "jumlah": []})
-    kosong = tabel.html(data, "Nama", {"nama": "", "jumlah": ""})
+    kosong = columns.html(data, "Nama", {"nama": "", "jumlah": ""})
     assert '<thead><tr><th scope="col">Kelurahan</th>' in kosong
     assert "<tbody></tbody>" in kosong
 
 
 def test_a_card_escapes_its_title_addresses_and_words() -> None:
-    text = kartu.row(
-        [kartu.Kartu(HOSTILE, Nilai(1, 2, 0.5), alamat=HOSTILE, asal=HOSTILE, putus=HOSTILE, seluruh=HOSTILE)]
+    text = cards.row(
+        [cards.Kartu(HOSTILE, Nilai(1, 2, 0.5), alamat=HOSTILE, asal=HOSTILE, putus=HOSTILE, seluruh=HOSTILE)]
     )
     assert "<img" not in text
     assert text.count(ESCAPED) == 6
 
 
 def test_a_heat_table_and_its_key_escape_names_words_and_sentences() -> None:
-    cell = tabel_panas.Sel(HOSTILE, HOSTILE, tabel_panas.BELUM)
-    text = tabel_panas.html(HOSTILE, [(HOSTILE, [cell])], ["2025-T1"], "2025-T1", HOSTILE)
-    assert "<img" not in text + tabel_panas.key((tabel_panas.BELUM, HOSTILE))
+    cell = heat_table.Sel(HOSTILE, HOSTILE, heat_table.BELUM)
+    text = heat_table.html(HOSTILE, [(HOSTILE, [cell])], ["2025-T1"], "2025-T1", HOSTILE)
+    assert "<img" not in text + heat_table.key((heat_table.BELUM, HOSTILE))
     assert f'<td class="belum" title="{ESCAPED}"><span>{ESCAPED}</span></td>' in text
     assert '<th scope="col" class="pilih">T1 2025</th>' in text
 
 
 def test_a_strip_escapes_a_status_that_nobody_declared() -> None:
-    assert ESCAPED in jejak.strip([(HOSTILE, "2025-T1", "2025-T1")])
+    assert ESCAPED in status_strip.strip([(HOSTILE, "2025-T1", "2025-T1")])
 
 
 def test_texts_in_charts_are_escaped_and_keep_their_own_tags() -> None:
     assert chart_text.lines(HOSTILE, chart_text.bold("a & b")) == f"{ESCAPED}<br><b>a &amp; b</b>"
     assert chart_text.hover("%{y}: %{x} a<b") == "%{y}: %{x} a&lt;b<extra></extra>"
-    assert tema.wide_only(HOSTILE) == f'<span style="letter-spacing:0.001px">{ESCAPED}</span>'
-    assert tema.note(0, 0, HOSTILE)["text"] == ESCAPED
-    assert tema.note(0, 0, chart_text.bold("7"))["text"] == "<b>7</b>"
-    assert type(tema.note(0, 0, chart_text.bold("7"))["text"]) is str
+    assert theme.wide_only(HOSTILE) == f'<span style="letter-spacing:0.001px">{ESCAPED}</span>'
+    assert theme.note(0, 0, HOSTILE)["text"] == ESCAPED
+    assert theme.note(0, 0, chart_text.bold("7"))["text"] == "<b>7</b>"
+    assert type(theme.note(0, 0, chart_text.bold("7"))["text"]) is str
 
 
 def test_a_string_that_no_template_made_is_refused() -> None:
     with pytest.raises(TypeError, match="not a plain string"):
-        screen.put("<b>tebal</b>")  # type: ignore[arg-type]
+        page.put("<b>tebal</b>")  # type: ignore[arg-type]
 
 
 def test_what_one_template_made_stands_in_another_as_it_is() -> None:

@@ -14,15 +14,15 @@ import streamlit as st
 from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
-from dasbor import akses
-from dasbor.menu import HALAMAN
-from dasbor.plain import plain
-from etl import pengguna
+from dasbor.ui import access
+from dasbor.ui.menu import HALAMAN
+from dasbor.ui.plain import plain
+from etl.accounts import users
 from etl.acuan import AKAR
-from etl.publish import publish
+from etl.publish.publish import publish
 from etl.run import check
-from tests.buku import REGISTER, workbook
-from tests.peladen_uji import KUKI, chromium, open_page, server, settle
+from tests.servers import KUKI, chromium, open_page, server, settle
+from tests.workbooks import REGISTER, workbook
 
 LABELS = frozenset(
     "markdown success error warning info toast caption write title header subheader metric expander popover button "
@@ -195,9 +195,9 @@ _ALIVE = re.compile(r"(?<!\\)!?\[[^\]\\]*\]\(|(?<!\\):[a-z]+\[|(?<!\\)\$[^$]*\$|
 def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
     folder: Path, monkeypatch: pytest.MonkeyPatch, halaman: str
 ) -> None:
-    monkeypatch.setattr(akses, "_cookies", lambda: {akses.KUKI: sesi})
-    pengguna.add("petugas")
-    sesi = pengguna.new_session("petugas")
+    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: sesi})
+    users.add("petugas")
+    sesi = users.new_session("petugas")
     at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
     at.switch_page(halaman)
     at.run()
@@ -208,9 +208,9 @@ def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
 def test_the_upload_of_a_hostile_workbook_hands_none_either(
     folder: Path, outside: _Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(akses, "_cookies", lambda: {akses.KUKI: sesi})
-    pengguna.add("petugas")
-    sesi = pengguna.new_session("petugas")
+    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: sesi})
+    users.add("petugas")
+    sesi = users.new_session("petugas")
     at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
     at.switch_page("pages/petugas/unggah.py")
     at.run()
@@ -229,12 +229,12 @@ def test_the_upload_of_a_hostile_workbook_hands_none_either(
 def test_a_browser_asks_nobody_outside_for_what_a_workbook_names(
     folder: Path, outside: _Server, peramban: Browser, tmp_path: Path
 ) -> None:
-    pengguna.add("petugas")
+    users.add("petugas")
     berkas = tmp_path / "b ![x](c) $x$ `y`.xlsx"
     berkas.write_bytes(hostile(outside.server_port, "2025-T2"))
     with server(folder) as alamat:
         konteks = peramban.new_context()
-        konteks.add_cookies([{"name": KUKI, "value": pengguna.new_session("petugas"), "url": alamat}])
+        konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
         for halaman in ("", "keaktifan", "koperasi", "mutu", "riwayat"):
             open_page(konteks, f"{alamat}/{halaman}").close()
         lembar = open_page(konteks, f"{alamat}/unggah")

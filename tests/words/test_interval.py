@@ -9,10 +9,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor import grafik, isi, jatuh_tempo, kartu, merah_putih, peta_kkmp, profil, selang, tema, tren
-from dasbor.kueri import Nilai
-from dasbor.kueri_kesehatan import BELUM_WAJIB, SUDAH, TAK_TERCATAT
-from dasbor.pilihan import Pilihan
+from dasbor.blocks import overview
+from dasbor.chart import by_area, theme, trend
+from dasbor.chart.map import kkmp as map_kkmp
+from dasbor.content import kelurahan, merah_putih
+from dasbor.query import due_year
+from dasbor.query.base import Nilai
+from dasbor.query.health import BELUM_WAJIB, SUDAH, TAK_TERCATAT
+from dasbor.ui import cards
+from dasbor.ui.reader import Pilihan
+from dasbor.words import interval
 from etl.acuan import load_acuan
 
 KOTA, TURI = "35.72", "35.72.02.1004"
@@ -33,12 +39,12 @@ def p(di_emas: Path) -> Pilihan:
 def test_the_wilson_interval_has_the_published_bounds(
     pembilang: int, penyebut: int, batas: tuple[float, float]
 ) -> None:
-    assert selang.wilson(pembilang, penyebut) == pytest.approx(batas, abs=5e-4)
+    assert interval.wilson(pembilang, penyebut) == pytest.approx(batas, abs=5e-4)
 
 
 @pytest.mark.parametrize(("pembilang", "penyebut"), [(0, 0), (7, 5), (-1, 5)])
 def test_what_is_no_share_has_no_interval(pembilang: int, penyebut: int) -> None:
-    assert selang.wilson(pembilang, penyebut) is None
+    assert interval.wilson(pembilang, penyebut) is None
 
 
 RASIO = pd.DataFrame(
@@ -47,8 +53,8 @@ RASIO = pd.DataFrame(
 ).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
 
 
-def bars() -> grafik.Grafik:
-    return grafik.rasio_per_kelurahan(
+def bars() -> by_area.Grafik:
+    return by_area.rasio_per_kelurahan(
         RASIO, "melek_ti", "Melek TI", Nilai(12, 16, 0.75), tempat="Kota Blitar", periode="2025-T2", n_kecil=10
     )
 
@@ -74,22 +80,22 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
     batang = bars().figur.data[0]
     rupa = dict(zip(batang.y, zip(batang.marker.color, batang.marker.pattern.shape, strict=True), strict=True))
-    assert rupa["Turi"] == (tema.UTAMA, "")
-    assert rupa["Gedog"] == (tema.TAK_ADA_DATA, "/")
+    assert rupa["Turi"] == (theme.UTAMA, "")
+    assert rupa["Gedog"] == (theme.TAK_ADA_DATA, "/")
 
 
 def test_a_card_of_few_has_no_colour_and_says_why() -> None:
-    isi_ = kartu.card(kartu.Kartu("Aktif", Nilai(5, 7, 5 / 7), target=0.9, n_kecil=10))
+    isi_ = cards.card(cards.Kartu("Aktif", Nilai(5, 7, 5 / 7), target=0.9, n_kecil=10))
     assert "target 90%; n di bawah 10: belum bisa dibandingkan" in isi_
-    assert tema.UTAMA not in isi_
-    cukup = kartu.card(kartu.Kartu("Aktif", Nilai(8, 10, 0.8), target=0.9, n_kecil=10))
-    assert f"background:{tema.UTAMA}" in cukup
+    assert theme.UTAMA not in isi_
+    cukup = cards.card(cards.Kartu("Aktif", Nilai(8, 10, 0.8), target=0.9, n_kecil=10))
+    assert f"background:{theme.UTAMA}" in cukup
     assert "belum bisa" not in cukup
 
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
 def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pilihan, indikator: str) -> None:
-    g = isi.rasio_kelurahan(p, indikator)
+    g = overview.rasio_kelurahan(p, indikator)
     ada = g.tabel[g.tabel["nilai"].notna()]
     assert len(ada) > 0
     assert (ada["bawah"] <= ada["nilai"]).all() and (ada["nilai"] <= ada["atas"]).all()
@@ -121,7 +127,7 @@ def kkmp(*keadaan: str | None) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def tiles(g: grafik.Grafik) -> list:
+def tiles(g: by_area.Grafik) -> list:
     """The traces that are drawn; another one only writes, for phones."""
     return [j for j in g.figur.data if j.type == "bar"]
 
@@ -131,7 +137,7 @@ LIMA = (SUDAH, "Menunggak 2 tahun", TAK_TERCATAT, BELUM_WAJIB, None)
 
 def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     isi_ = kkmp(*LIMA)
-    g = peta_kkmp.gambar(isi_, load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    g = map_kkmp.gambar(isi_, load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
     assert {j.name: (re.sub("<[^>]+>", "", j.text[0].split("<br>")[-1]), j.marker.pattern.shape) for j in tiles(g)} == {
         "Menunggak RAT": ("menunggak", "/"), "RAT belum tercatat": ("tak tercatat", "."),
         "Belum wajib RAT": ("belum wajib", ""), "Sudah RAT": ("sudah RAT", ""), "Belum ada KKMP": ("belum ada", "x"),
@@ -139,19 +145,19 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     assert len({j.marker.color for j in tiles(g)}) == 5
     assert sum(len(j.text) for j in tiles(g)) == 5
     assert g.judul == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
-    assert g.tabel["keadaan"].value_counts().to_dict() == dict.fromkeys(peta_kkmp.TANDA, 1)
+    assert g.tabel["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.TANDA, 1)
     assert "Menunggak RAT 1: " in g.alt and g.alt.startswith("Peta ubin KKMP per kelurahan, Kota Blitar.")
 
 
 def test_a_click_on_a_tile_leads_to_its_kelurahan() -> None:
-    g = peta_kkmp.gambar(kkmp(*LIMA), load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    g = map_kkmp.gambar(kkmp(*LIMA), load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
     kode = [list(isi_)[0] for j in tiles(g) for isi_ in j.customdata]
     assert set(kode) == set(load_acuan().kelurahan["kode_kelurahan"].head(5))
 
 
 def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
     dua = pd.concat([kkmp(SUDAH), kkmp("Menunggak 1 tahun")], ignore_index=True)
-    g = peta_kkmp.gambar(dua, load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    g = map_kkmp.gambar(dua, load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
     assert [(j.name, len(j.text)) for j in tiles(g)] == [("Menunggak RAT", 1)]
     assert len(g.tabel) == 2
 
@@ -162,7 +168,7 @@ def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
 )
 def test_the_headline_of_the_kkmp_map_is_true_without_any(keadaan: tuple, judul: str) -> None:
     isi_ = kkmp(*keadaan)
-    assert peta_kkmp.headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(peta_kkmp.answer))) == judul
+    assert map_kkmp.headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(map_kkmp.answer))) == judul
 
 
 def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Pilihan) -> None:
@@ -179,9 +185,9 @@ def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Pilihan) ->
 
 def test_the_second_quarter_of_each_year_waits_for_another_book_year() -> None:
     periode = ["2023-T4", "2024-T1", "2024-T2", "2024-T3", "2025-T1", "2025-T2"]
-    assert jatuh_tempo.breaks(periode) == [("2024-T2", "RAT tahun buku 2023"), ("2025-T2", "RAT tahun buku 2024")]
-    assert jatuh_tempo.changed("2025-T1", "2025-T2") is True
-    assert jatuh_tempo.changed(None, "2025-T2") is False
+    assert due_year.breaks(periode) == [("2024-T2", "RAT tahun buku 2023"), ("2025-T2", "RAT tahun buku 2024")]
+    assert due_year.changed("2025-T1", "2025-T2") is True
+    assert due_year.changed(None, "2025-T2") is False
 
 
 def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
@@ -193,9 +199,9 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
             "nilai": [0.9, 0.95, 0.4],
         }
     )
-    g = tren.rasio(
+    g = trend.rasio(
         deret, "rat_tahun_buku", "RAT tahun buku", tempat="Kota Blitar", tandai=False,
-        berganti=jatuh_tempo.breaks(list(deret["periode"])),
+        berganti=due_year.breaks(list(deret["periode"])),
     )  # fmt: skip
     assert g.judul == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
     assert g.subjudul.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
@@ -205,22 +211,22 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
 
 def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
-    [satu] = isi._cards(p, "rat_tahun_buku")
+    [satu] = overview._cards(p, "rat_tahun_buku")
     assert (satu.kini.pembilang, satu.kini.penyebut) == (2, 4)
-    tulis = kartu.card(satu)
+    tulis = cards.card(satu)
     assert "tahun buku berganti, tidak dibandingkan" in tulis
     assert "poin" not in tulis
-    assert isi.tren_rasio(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
+    assert overview.tren_rasio(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
     turi = Pilihan(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
-    baris = profil.indikator(turi).set_index("indikator")["perubahan"]
+    baris = kelurahan.indikator(turi).set_index("indikator")["perubahan"]
     assert baris["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
     assert "tahun buku" not in baris["koperasi_aktif"]
-    assert profil.catatan_rat(turi).startswith(
+    assert kelurahan.catatan_rat(turi).startswith(
         "Sejak akhir Triwulan III 2025 yang ditunggu RAT tahun buku 2024; pada Triwulan III 2024"
     )
 
 
 def test_within_one_book_year_the_change_is_said() -> None:
-    assert kartu.card(
-        kartu.Kartu("RAT", Nilai(8, 20, 0.4), Nilai(7, 20, 0.35), "2024-T3", n_kecil=10)
+    assert cards.card(
+        cards.Kartu("RAT", Nilai(8, 20, 0.4), Nilai(7, 20, 0.35), "2024-T3", n_kecil=10)
     ).count("naik 5 poin") == 1  # fmt: skip

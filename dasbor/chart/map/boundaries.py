@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from dasbor import bahasa, keep
+from dasbor import keep
+from dasbor.words import language
 from etl.acuan import Acuan
 
 BATAS_MB = 30
@@ -69,18 +70,18 @@ def _codes(fitur: list, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...])
     sifat = [f.get("properties") if isinstance(f, dict) else None for f in fitur]
     tulis = [_digits((s or {}).get(kunci)) for s in sifat]
     if not any(tulis):
-        ada = bahasa.daftar([f"“{k}”" for k in (sifat[0] or {})], 6) or "tidak ada"
+        ada = language.daftar([f"“{k}”" for k in (sifat[0] or {})], 6) or "tidak ada"
         raise BatasSalah(f"Batas wilayah tidak punya isian “{kunci}” (wilayah.kunci_geojson); yang ada: {ada}.")
     cara = [{_digits(k): k for k in kode}, {_digits(b): k for b, k in zip(bps, kode, strict=bool(bps))}]
     daftar = max(cara, key=lambda c: sum(t in c for t in tulis))  # the first wins a draw
     asing = [str((s or {}).get(kunci)) for s, t in zip(sifat, tulis, strict=True) if t not in daftar]
     if asing:
-        sebut = bahasa.daftar([f"“{k[:20]}”" for k in asing], 3)
+        sebut = language.daftar([f"“{k[:20]}”" for k in asing], 3)
         raise BatasSalah(f"Batas wilayah memuat kode yang tidak ada di daftar wilayah: {sebut}.")
     hasil = [daftar[t] for t in tulis]
     hilang = [k for k in kode if k not in set(hasil)]
     if hilang:
-        raise BatasSalah(f"Batas wilayah tidak memuat {len(hilang)} wilayah: {bahasa.daftar(hilang, 3)}.")
+        raise BatasSalah(f"Batas wilayah tidak memuat {len(hilang)} wilayah: {language.daftar(hilang, 3)}.")
     return hasil
 
 

@@ -7,28 +7,29 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, chart_text, kalimat, tema
-from dasbor.grafik import Grafik
-from dasbor.kueri_kesehatan import BELUM_WAJIB, SUDAH, TAK_TERCATAT
-from dasbor.peta import TINGGI_UBIN, edge, phone_text, two_lines
-from dasbor.tabel import rows
+from dasbor.chart import sentences, text, theme
+from dasbor.chart.by_area import Grafik
+from dasbor.chart.map.tiles import TINGGI_UBIN, edge, phone_text, two_lines
+from dasbor.query.health import BELUM_WAJIB, SUDAH, TAK_TERCATAT
+from dasbor.words import language
+from dasbor.words.columns import rows
 
 MENUNGGAK, TANPA_KKMP = "Menunggak RAT", "Belum ada KKMP"
 _SISI = 0.95
 # answer -> word in the tile, colour, hatch, text on it; the most pressing first, for a kelurahan that has two
 TANDA = {
-    MENUNGGAK: ("menunggak", tema.STATUS["tidak aktif"].warna, "/", tema.TEKS),
-    TAK_TERCATAT: ("tak tercatat", tema.DASAR, ".", tema.TEKS),
-    BELUM_WAJIB: ("belum wajib", tema.KELAS_RASIO[1], "", tema.TEKS),
-    SUDAH: ("sudah RAT", tema.UTAMA, "", tema.PUTIH),
-    TANPA_KKMP: ("belum ada", tema.PUTIH, "x", tema.TEKS),
+    MENUNGGAK: ("menunggak", theme.STATUS["tidak aktif"].warna, "/", theme.TEKS),
+    TAK_TERCATAT: ("tak tercatat", theme.DASAR, ".", theme.TEKS),
+    BELUM_WAJIB: ("belum wajib", theme.KELAS_RASIO[1], "", theme.TEKS),
+    SUDAH: ("sudah RAT", theme.UTAMA, "", theme.PUTIH),
+    TANPA_KKMP: ("belum ada", theme.PUTIH, "x", theme.TEKS),
 }
 _KOLOM = {"nama": "", "kecamatan": "", "keadaan": "RAT", "nama_koperasi": "KKMP"}
 
 
 def answer(keadaan_rat: object) -> str:
     """The state of the RAT of one KKMP; years owed stand together, no KKMP is an answer of its own."""
-    if not bahasa.ada(keadaan_rat):
+    if not language.ada(keadaan_rat):
         return TANPA_KKMP
     return str(keadaan_rat) if keadaan_rat in TANDA else MENUNGGAK
 
@@ -41,9 +42,9 @@ def gambar(kkmp: pd.DataFrame, letak: pd.DataFrame, *, tempat: str, periode: str
     peta = letak.merge(isi.drop_duplicates("kode_wilayah"), left_on="kode_kelurahan", right_on="kode_wilayah",
                        suffixes=("_acuan", ""))  # fmt: skip
     baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1)
-    figur = tema.new_figure(
+    figur = theme.new_figure(
         *(_tiles(peta[peta["keadaan"] == k], k, terpilih) for k in TANDA if (peta["keadaan"] == k).any()),
-        phone_text(peta, [chart_text.lines(two_lines(b), chart_text.bold(TANDA[b.keadaan][0])) for b in rows(peta)],
+        phone_text(peta, [text.lines(two_lines(b), text.bold(TANDA[b.keadaan][0])) for b in rows(peta)],
                    [TANDA[k][3] for k in peta["keadaan"]]),
         tinggi=baris * TINGGI_UBIN + 40, barmode="overlay", bargap=0, showlegend=True,
     )  # fmt: skip
@@ -52,7 +53,7 @@ def gambar(kkmp: pd.DataFrame, letak: pd.DataFrame, *, tempat: str, periode: str
     figur.update_yaxes(visible=False, range=[peta["ubin_baris"].max() + 0.5, peta["ubin_baris"].min() - 0.5])
     tabel = isi.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
     return Grafik(
-        figur, headline(isi), kalimat.subtitle("RAT KKMP yang jatuh tempo", tempat, periode), _alt(isi, tempat),
+        figur, headline(isi), sentences.subtitle("RAT KKMP yang jatuh tempo", tempat, periode), _alt(isi, tempat),
         tabel[["kode_wilayah", "koperasi_id", *_KOLOM]], _KOLOM,
     )  # fmt: skip
 
@@ -66,11 +67,11 @@ def _tiles(bagian: pd.DataFrame, keadaan: str, terpilih: str) -> go.Bar:
         name=keadaan,
         marker={
             "color": warna,
-            "line": {"color": [tema.TEKS if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
-            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.3,
+            "line": {"color": [theme.TEKS if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
+            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": theme.TEKS_KEDUA, "fgopacity": 0.3,
                         "solidity": 0.1, "size": 8},
         },
-        text=[tema.wide_only(chart_text.lines(b.nama, chart_text.bold(kata))) for b in rows(bagian)],
+        text=[theme.wide_only(text.lines(b.nama, text.bold(kata))) for b in rows(bagian)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": teks, "size": 12},
         customdata=bagian[["kode_wilayah", "nama"]],
@@ -81,8 +82,8 @@ def _tiles(bagian: pd.DataFrame, keadaan: str, terpilih: str) -> go.Bar:
 
 
 def _hover(b: Any, keadaan: str) -> str:
-    rat = b.keadaan_rat if bahasa.ada(b.keadaan_rat) else keadaan
-    return chart_text.lines(chart_text.bold(b.nama), str(b.nama_koperasi), rat)
+    rat = b.keadaan_rat if language.ada(b.keadaan_rat) else keadaan
+    return text.lines(text.bold(b.nama), str(b.nama_koperasi), rat)
 
 
 def headline(isi: pd.DataFrame) -> str:
@@ -102,5 +103,5 @@ def _alt(isi: pd.DataFrame, tempat: str) -> str:
     for keadaan in TANDA:
         nama = sorted(isi.loc[isi["keadaan"] == keadaan, "nama"])
         if nama:
-            bagian.append(f"{keadaan} {len(nama)}: {bahasa.daftar(nama, 6)}")
+            bagian.append(f"{keadaan} {len(nama)}: {language.daftar(nama, 6)}")
     return f"Peta ubin KKMP per kelurahan, {tempat}. {headline(isi)}. {'. '.join(bagian)}."

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor import bahasa, batas, chart_text, kalimat, peta, tema
-from dasbor.batas import Bentuk, Tempat
-from dasbor.grafik import Grafik
-from dasbor.tabel import rows
+from dasbor.chart import sentences, text, theme
+from dasbor.chart.by_area import Grafik
+from dasbor.chart.map import boundaries, tiles
+from dasbor.chart.map.boundaries import Bentuk, Tempat
+from dasbor.words import language
+from dasbor.words.columns import rows
 
 TINGGI = 284  # the front page is one screen of 1366 x 768
 _LEBAR = 358  # px across that the labels are measured for: a phone
@@ -23,16 +25,16 @@ _SENTUH = 45  # click points across the map
 
 def gambar(
     data: pd.DataFrame, bentuk: dict[str, Bentuk], letak: pd.DataFrame, indikator: str, ukuran: str,
-    kota: kalimat.Rasio, *, tempat: str, periode: str, n_kecil: int, terpilih: str = "",
+    kota: sentences.Rasio, *, tempat: str, periode: str, n_kecil: int, terpilih: str = "",
 ) -> Grafik:  # fmt: skip
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
-    isi = [(b, pola) for bagian, pola in peta.kinds(data, n_kecil) for b in rows(bagian)]
-    barat, selatan, timur, utara = batas.extent(bentuk)
-    renggang = batas.stretch(bentuk)
+    isi = [(b, pola) for bagian, pola in tiles.kinds(data, n_kecil) for b in rows(bagian)]
+    barat, selatan, timur, utara = boundaries.extent(bentuk)
+    renggang = boundaries.stretch(bentuk)
     skala = min(_LEBAR / (timur - barat), TINGGI / ((utara - selatan) * renggang))  # px for a degree of longitude
     wilayah = [_outline(b, bentuk[b.kode_wilayah], indikator, pola, terpilih) for b, pola in isi]
     sentuh = _touch(isi, bentuk, (timur - barat) / _SENTUH, renggang)
-    figur = tema.new_figure(*sorted(wilayah, key=lambda j: j.line.width), sentuh, tinggi=TINGGI, hoverdistance=12)
+    figur = theme.new_figure(*sorted(wilayah, key=lambda j: j.line.width), sentuh, tinggi=TINGGI, hoverdistance=12)
     figur.update_layout(hoverlabel={"align": "left"})
     di_samping = _LEBAR - skala * (timur - barat) >= _LEBAR_KUNCI
     huruf = _KUNCI_DAFTAR if di_samping else _KUNCI
@@ -42,7 +44,7 @@ def gambar(
     figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=tulis)
     figur.update_xaxes(visible=False, range=[barat, timur], constrain="domain", constraintoward="left")
     figur.update_yaxes(visible=False, range=[selatan, utara], scaleanchor="x", scaleratio=renggang)
-    hasil = peta.map_of(
+    hasil = tiles.map_of(
         figur, "Peta batas wilayah", data, indikator, ukuran, kota, tempat=tempat, periode=periode, n_kecil=n_kecil
     )
     return replace(hasil, subjudul=hasil.subjudul + _said(kunci, len(isi) - len(label), di_samping))
@@ -50,8 +52,8 @@ def gambar(
 
 def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go.Scatter:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
-    kelas = peta.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
-    warna = tema.DASAR if kelas is None else tema.KELAS_RASIO[kelas]
+    kelas = tiles.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
+    warna = theme.DASAR if kelas is None else theme.KELAS_RASIO[kelas]
     dipilih = bool(terpilih) and b.kode_wilayah == terpilih
     x: list[float | None] = []
     y: list[float | None] = []
@@ -62,7 +64,7 @@ def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go
     return go.Scatter(
         x=x, y=y, mode="lines", fill="toself", fillcolor=warna, hoverinfo="skip",
         fillpattern={**pola, "fillmode": "replace", "bgcolor": warna} if pola["shape"] else None,
-        line={"color": tema.TEKS if dipilih else tema.PUTIH if kelas is not None and kelas > 2 else tema.TAK_ADA_DATA,
+        line={"color": theme.TEKS if dipilih else theme.PUTIH if kelas is not None and kelas > 2 else theme.TAK_ADA_DATA,
               "width": 3 if dipilih else 1},
     )  # fmt: skip
 
@@ -70,9 +72,9 @@ def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go
 def _touch(isi: list, bentuk: dict[str, Bentuk], jarak: float, renggang: float) -> go.Scatter:
     """Filled outlines report no clicks: unseen points inside them do, each with its area's code."""
     titik = [
-        (x, y, b.kode_wilayah, b.nama, peta.hover(b, bool(pola["shape"])))
+        (x, y, b.kode_wilayah, b.nama, tiles.hover(b, bool(pola["shape"])))
         for b, pola in isi
-        for x, y in batas.touch_points(bentuk[b.kode_wilayah], jarak, renggang)
+        for x, y in boundaries.touch_points(bentuk[b.kode_wilayah], jarak, renggang)
     ]
     unsur = {"marker": {"opacity": 0}}
     return go.Scatter(
@@ -95,16 +97,16 @@ def _labels(
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     hasil: dict[str, dict] = {}
     for b, pola in sorted(isi, key=lambda x: x[0].kode_wilayah):
-        kelas = peta.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
-        warna = tema.TEKS if kelas is None else tema.TEKS_KELAS[kelas]
-        angka = bahasa.persen(b.nilai, b.penyebut) if bahasa.ada(b.nilai) else "tanpa data"
+        kelas = tiles.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
+        warna = theme.TEKS if kelas is None else theme.TEKS_KELAS[kelas]
+        angka = language.persen(b.nilai, b.penyebut) if language.ada(b.nilai) else "tanpa data"
         muat = _fit(bentuk[b.kode_wilayah], [b.nama], pendek[b.kode_wilayah], angka, skala)
         if muat is None and tersisa:
-            muat = _lettered(bentuk[b.kode_wilayah], tersisa[0], angka if bahasa.ada(b.nilai) else "–", skala)
+            muat = _lettered(bentuk[b.kode_wilayah], tersisa[0], angka if language.ada(b.nilai) else "–", skala)
             tersisa = tersisa[1:] if muat else tersisa
         if muat is not None:
             di, teks, ukuran = muat
-            hasil[b.kode_wilayah] = tema.note(
+            hasil[b.kode_wilayah] = theme.note(
                 di.x, di.y, teks, ukuran, warna, yanchor="middle", xanchor="center", name=b.nama
             )
     return hasil
@@ -117,17 +119,17 @@ def _fit(
     for ukuran in _HURUF:
         for baris in (nama, pendek):
             lebar = max(map(len, [*baris, angka])) * ukuran * _LEBAR_HURUF / skala[0]
-            di = batas.label_place(bentuk, (len(baris) + 1) * ukuran * _BARIS_HURUF / skala[1])
+            di = boundaries.label_place(bentuk, (len(baris) + 1) * ukuran * _BARIS_HURUF / skala[1])
             if lebar <= di.lebar:
-                return di, chart_text.lines(*baris, chart_text.bold(angka)), ukuran
+                return di, text.lines(*baris, text.bold(angka)), ukuran
     return None
 
 
 def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]) -> tuple[Tempat, str, int] | None:
     """Letter and value, or the letter alone."""
     ukuran = _HURUF[-1]
-    di = batas.label_place(bentuk, ukuran / skala[1])
-    for teks, panjang in ((f"{huruf} " + chart_text.bold(angka), len(angka) + 2), (huruf, 1)):
+    di = boundaries.label_place(bentuk, ukuran / skala[1])
+    for teks, panjang in ((f"{huruf} " + text.bold(angka), len(angka) + 2), (huruf, 1)):
         if panjang * ukuran * _LEBAR_HURUF <= di.lebar * skala[0]:
             return di, teks, ukuran
     return None
@@ -135,20 +137,20 @@ def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]
 
 def _key(isi: list, label: dict[str, dict]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
-    huruf = {k: c["text"] for k, c in label.items() if chart_text.BREAK not in c["text"]}
+    huruf = {k: c["text"] for k, c in label.items() if text.BREAK not in c["text"]}
     baris = {b.kode_wilayah: b for b in isi}
     return [
         f"{teks[0]} {baris[k].nama}"
-        + (f" {bahasa.persen(baris[k].nilai, baris[k].penyebut)}" if teks[1:] == "" else "")
+        + (f" {language.persen(baris[k].nilai, baris[k].penyebut)}" if teks[1:] == "" else "")
         for k, teks in huruf.items()
     ]
 
 
 def _beside(kunci: list[str]) -> dict:
     """The key as a list in the room that a tall map leaves."""
-    teks = chart_text.lines(*kunci)
+    teks = text.lines(*kunci)
     letak = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
-    return tema.note(1, 1, teks, _HURUF[1 if len(kunci) < 20 else 2], tema.TEKS_KEDUA, name="kunci", **letak)
+    return theme.note(1, 1, teks, _HURUF[1 if len(kunci) < 20 else 2], theme.TEKS_KEDUA, name="kunci", **letak)
 
 
 def _said(kunci: list[str], lain: int, di_samping: bool) -> str:

@@ -9,22 +9,23 @@ import pandas as pd
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from dasbor import bahasa, chart_text, kalimat, selang, tema
-from dasbor.grafik import Grafik
-from dasbor.tabel import rows
+from dasbor.chart import sentences, text, theme
+from dasbor.chart.by_area import Grafik
+from dasbor.words import interval, language
+from dasbor.words.columns import rows
 
 TINGGI_UBIN = 39
 _SISI = 0.95  # of a cell; the rest is the gap
 
 
 def ubin(
-    data: pd.DataFrame, letak: pd.DataFrame, indikator: str, ukuran: str, kota: kalimat.Rasio, *, tempat: str,
+    data: pd.DataFrame, letak: pd.DataFrame, indikator: str, ukuran: str, kota: sentences.Rasio, *, tempat: str,
     periode: str, n_kecil: int, terpilih: str = "", tinggi_ubin: int = TINGGI_UBIN,
 ) -> Grafik:  # fmt: skip
     """kode_wilayah, nama, pembilang, penyebut, nilai + acuan.kelurahan (ubin_*) -> tiles with value and n of N."""
     peta = letak.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
     baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1) if len(peta) else 1
-    figur = tema.new_figure(
+    figur = theme.new_figure(
         *_tiles(peta, indikator, n_kecil, terpilih), _phone_text(peta, indikator, n_kecil),
         tinggi=baris * tinggi_ubin + 4, barmode="overlay", bargap=0,
     )  # fmt: skip
@@ -35,18 +36,18 @@ def ubin(
 
 
 def map_of(
-    figur: go.Figure, bentuk: str, data: pd.DataFrame, indikator: str, ukuran: str, kota: kalimat.Rasio, *,
+    figur: go.Figure, bentuk: str, data: pd.DataFrame, indikator: str, ukuran: str, kota: sentences.Rasio, *,
     tempat: str, periode: str, n_kecil: int,
 ) -> Grafik:  # fmt: skip
     """A drawn map with its sentences and its table."""
     isi = data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True)
     return Grafik(
         figur,
-        kalimat.lowest(data, indikator, n_kecil),
-        kalimat.subtitle(ukuran, tempat, periode) + f". {kalimat.small_n_note(n_kecil)}",
-        kalimat.alt_areas(bentuk, data, indikator, n_kecil, tempat, kota),
-        selang.with_bounds(isi, n_kecil),
-        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", **selang.KOLOM},
+        sentences.lowest(data, indikator, n_kecil),
+        sentences.subtitle(ukuran, tempat, periode) + f". {sentences.small_n_note(n_kecil)}",
+        sentences.alt_areas(bentuk, data, indikator, n_kecil, tempat, kota),
+        interval.with_bounds(isi, n_kecil),
+        {"nama": "", "kecamatan": "", "pembilang": "", "penyebut": "", "nilai": "", **interval.KOLOM},
     )
 
 
@@ -59,8 +60,8 @@ def clicked(keadaan: object) -> str | None:
 # Hatches of the kinds of area: comparable, too few cases, unknown. The last two carry no colour of a class.
 POLA: tuple[dict, ...] = (
     {"shape": ""},
-    {"shape": "/", "fgcolor": tema.TEKS_KEDUA, "fgopacity": 0.4, "solidity": 0.12, "size": 8},
-    {"shape": ".", "fgcolor": tema.TAK_ADA_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9},
+    {"shape": "/", "fgcolor": theme.TEKS_KEDUA, "fgopacity": 0.4, "solidity": 0.12, "size": 8},
+    {"shape": ".", "fgcolor": theme.TAK_ADA_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9},
 )
 
 
@@ -72,7 +73,7 @@ def kinds(peta: pd.DataFrame, n_kecil: int) -> list[tuple[pd.DataFrame, dict]]:
 
 def rate_classes(bagian: pd.DataFrame, indikator: str, pola: dict) -> list[int | None]:
     """The colour class of each area; None where it is unknown or not comparable."""
-    return [tema.rate_class(x, indikator) if not pola["shape"] else None for x in bagian["nilai"]]
+    return [theme.rate_class(x, indikator) if not pola["shape"] else None for x in bagian["nilai"]]
 
 
 def _tiles(peta: pd.DataFrame, indikator: str, n_kecil: int, terpilih: str) -> list[go.Bar]:
@@ -86,14 +87,14 @@ def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> 
     return go.Bar(
         x=peta["ubin_kolom"], y=[_SISI] * len(peta), base=peta["ubin_baris"] - _SISI / 2, width=_SISI,
         marker={
-            "color": [tema.DASAR if k is None else tema.KELAS_RASIO[k] for k in kelas],
-            "line": {"color": [tema.TEKS if x else edge(k) for x, k in zip(pilih, kelas, strict=True)],
+            "color": [theme.DASAR if k is None else theme.KELAS_RASIO[k] for k in kelas],
+            "line": {"color": [theme.TEKS if x else edge(k) for x, k in zip(pilih, kelas, strict=True)],
                      "width": [3 if x else 1 for x in pilih]},
             "pattern": {**pola, "fillmode": "overlay"},
         },
-        text=[tema.wide_only(_tile_text(b, b.nama)) for b in rows(peta)],
+        text=[theme.wide_only(_tile_text(b, b.nama)) for b in rows(peta)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
-        insidetextfont={"color": [tema.TEKS if k is None else tema.TEKS_KELAS[k] for k in kelas], "size": 12},
+        insidetextfont={"color": [theme.TEKS if k is None else theme.TEKS_KELAS[k] for k in kelas], "size": 12},
         customdata=peta[["kode_wilayah", "nama"]],
         hovertext=[hover(b, bool(pola["shape"])) for b in rows(peta)], hovertemplate="%{hovertext}<extra></extra>",
         # the choice is drawn by us (border), so that it survives a rerun
@@ -103,13 +104,13 @@ def _tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str) -> 
 
 def edge(kelas: int | None) -> str:
     """Pale tiles need an edge of 3:1 against the white ground."""
-    return tema.TAK_ADA_DATA if kelas is None or kelas < 3 else tema.KELAS_RASIO[kelas]
+    return theme.TAK_ADA_DATA if kelas is None or kelas < 3 else theme.KELAS_RASIO[kelas]
 
 
 def _phone_text(peta: pd.DataFrame, indikator: str, n_kecil: int) -> go.Scatter:
     isi = pd.concat([bagian.assign(pola=pola["shape"]) for bagian, pola in kinds(peta, n_kecil)] or [peta])
     kelas = [k for bagian, pola in kinds(peta, n_kecil) for k in rate_classes(bagian, indikator, pola)]
-    warna = [tema.TEKS if k is None else tema.TEKS_KELAS[k] for k in kelas]
+    warna = [theme.TEKS if k is None else theme.TEKS_KELAS[k] for k in kelas]
     return phone_text(isi, [_tile_text(b, two_lines(b)) for b in rows(isi)], warna)
 
 
@@ -117,30 +118,30 @@ def phone_text(peta: pd.DataFrame, tulis: list[str], warna: list[str]) -> go.Sca
     """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
     return go.Scatter(
         x=peta["ubin_kolom"], y=peta["ubin_baris"], mode="text", hoverinfo="skip", showlegend=False,
-        text=[tema.narrow_only(t) for t in tulis], textfont={"color": warna, "size": 10},
+        text=[theme.narrow_only(t) for t in tulis], textfont={"color": warna, "size": 10},
     )  # fmt: skip
 
 
 def two_lines(b) -> Markup:
     """A long name broken as in "Kepanjen|kidul" of the drawn tile map, else the blanks of the name."""
     if len(b.nama) < 11:
-        return chart_text.lines(b.nama)
-    label = str(b.ubin_label) if bahasa.ada(b.ubin_label) else ""
+        return text.lines(b.nama)
+    label = str(b.ubin_label) if language.ada(b.ubin_label) else ""
     cocok = label.replace("|", "").lower() == b.nama.replace(" ", "").lower()
-    return chart_text.lines(*(label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
+    return text.lines(*(label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
 
 
 def _tile_text(b, nama: str) -> Markup:
-    if not bahasa.ada(b.nilai):
-        return chart_text.lines(nama, "tanpa data")
-    persen = chart_text.bold(bahasa.persen(b.nilai, b.penyebut))
-    return chart_text.lines(nama, persen + f" {bahasa.bilangan(b.pembilang)}/{bahasa.bilangan(b.penyebut)}")
+    if not language.ada(b.nilai):
+        return text.lines(nama, "tanpa data")
+    persen = text.bold(language.persen(b.nilai, b.penyebut))
+    return text.lines(nama, persen + f" {language.bilangan(b.pembilang)}/{language.bilangan(b.penyebut)}")
 
 
 def hover(b, belum_sebanding: bool = False) -> Markup:
-    nama = chart_text.bold(b.nama)
-    if not bahasa.ada(b.nilai):
-        return chart_text.lines(nama, bahasa.KOSONG)
-    bagian = f"{bahasa.pecahan(b.pembilang, b.penyebut)} ({bahasa.persen(b.nilai, b.penyebut)})"
-    catatan = [f"{selang.TAK_BANDING}: n kecil"] if belum_sebanding else []
-    return chart_text.lines(nama, bagian, f"selang 95%: {selang.sebut(b.pembilang, b.penyebut)}", *catatan)
+    nama = text.bold(b.nama)
+    if not language.ada(b.nilai):
+        return text.lines(nama, language.KOSONG)
+    bagian = f"{language.pecahan(b.pembilang, b.penyebut)} ({language.persen(b.nilai, b.penyebut)})"
+    catatan = [f"{interval.TAK_BANDING}: n kecil"] if belum_sebanding else []
+    return text.lines(nama, bagian, f"selang 95%: {interval.sebut(b.pembilang, b.penyebut)}", *catatan)
