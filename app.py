@@ -11,10 +11,10 @@ if get_script_run_ctx(suppress_warning=True) is None:
 
     app = st.App(
         __file__,
-        routes=middleware.RUTE,
-        middleware=middleware.LAPIS,
-        lifespan=warm.lifespan,
-        on_script_error=frame.on_script_error,
+        routes=middleware.ROUTES,
+        middleware=middleware.LAYERS,
+        lifespan=warm.run_lifespan,
+        on_script_error=frame.handle_script_error,
     )
 else:
-    frame.show()
+    frame.show_app()

@@ -8,34 +8,36 @@ import random
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.acuan import load_acuan
-from etl.model import Hasil
-from etl.publish.publish import publish
+from etl.acuan import load_reference
+from etl.model import CheckResult
+from etl.publish.publish import publish_workbook
 from etl.store import load
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 
 AWAL = "2010-T1"
 
 
-def publish_city(gudang: Gudang, banyak_triwulan: int, koperasi: int = 350, kegiatan: int = 60) -> None:
+def publish_city(gudang: Store, banyak_triwulan: int, koperasi: int = 350, kegiatan: int = 60) -> None:
     """Publish so many quarters of so many cooperatives, `kegiatan` participants and as many visits a quarter."""
-    acak, kelurahan = random.Random(3), load_acuan().kelurahan["kode_kelurahan"].tolist()
+    acak, kelurahan = random.Random(3), load_reference().kelurahan["kode_kelurahan"].tolist()
     kota = [(f"K{i:06d}", f"KSU Uji {i}", kelurahan[i % len(kelurahan)]) for i in range(koperasi)]
     status = {nomor: acak.choice(["aktif"] * 7 + ["tidak aktif"] * 2 + ["diusulkan dibubarkan"]) for nomor, *_ in kota}
     for ke in range(banyak_triwulan):
-        periode = triwulan.shift(AWAL, ke)
+        periode = triwulan.shift_quarter(AWAL, ke)
         for nomor, *_ in kota:
             if acak.random() < 0.04:
                 status[nomor] = acak.choice(["aktif", "tidak aktif"])
-        hasil = Hasil(f"{periode}.xlsx", f"{ke:064d}", periode, contoh=True, dasar=gudang.terkini(), kunci=b"k" * 32)
+        hasil = CheckResult(
+            f"{periode}.xlsx", f"{ke:064d}", periode, contoh=True, dasar=gudang.terkini(), kunci=b"k" * 32
+        )
         hasil.tabel, hasil.perubahan = _quarter(periode, kota, status, acak, kegiatan), {"baris": {}}
-        publish(hasil, b"%d" % ke, "bench", gudang=gudang)
+        publish_workbook(hasil, b"%d" % ke, "bench", gudang=gudang)
 
 
 def _quarter(
     periode: str, kota: list, status: dict[str, str], acak: random.Random, kegiatan: int
 ) -> dict[str, pd.DataFrame]:
-    akhir = triwulan.end(periode)
+    akhir = triwulan.find_end(periode)
     register = [
         {"koperasi_id": i, "nama_koperasi": nama, "kode_kelurahan": kel, "status": status[i], "status_hitung": status[i],
          "kkmp": False, "kelompok": "KSU", "jumlah_anggota": 50, "anggota_perempuan": 20, "shu": acak.gauss(1e7, 1e7),
@@ -60,5 +62,7 @@ def _quarter(
 
 def _complete(jenis: str, baris: list[dict]) -> pd.DataFrame:
     df = pd.DataFrame(baris)
-    kurang = [k for k in load.columns(jenis) if k not in df and k not in ("periode", "unggahan_id", "lembar", "baris")]
+    kurang = [
+        k for k in load.list_columns(jenis) if k not in df and k not in ("periode", "unggahan_id", "lembar", "baris")
+    ]
     return df.assign(**dict.fromkeys(kurang), lembar="Uji", baris=range(2, len(df) + 2))

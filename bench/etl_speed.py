@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from bench.workbooks import write_workbook
-from etl.acuan import acuan_folder
+from etl.acuan import find_reference_folder
 
 # (cooperatives, participants, visits, limit in seconds, limit in GB)
 UKURAN = [(350, 100, 100, 1.5, None), (10_000, 0, 0, None, None), (50_000, 0, 0, 30, 1.5), (200_000, 0, 0, 60, 2)]
@@ -41,7 +41,7 @@ def _run(apa: str, path: Path, folder: str) -> dict[str, float]:
     """Measure in a process of its own, so that the peak memory is its own."""
     acuan = Path(folder) / "acuan"
     if not acuan.exists():  # the operator's own settings, but for the size limit of an upload
-        shutil.copytree(acuan_folder(), acuan)
+        shutil.copytree(find_reference_folder(), acuan)
         setelan = acuan / "pengaturan.toml"
         setelan.write_text(
             re.sub(r"batas_mb = \d+", "batas_mb = 200", setelan.read_text(encoding="utf-8")), encoding="utf-8"
@@ -69,17 +69,17 @@ def _child(apa: str, path: Path) -> dict[str, float]:
     # Imports are paid once by the running app, not at each upload: check a tiny workbook first.
     kecil = path.with_name("kecil.xlsx")
     write_workbook(kecil, 3, 1, 1)
-    run.check(kecil.read_bytes(), kecil.name, "2025-T3")
+    run.check_workbook(kecil.read_bytes(), kecil.name, "2025-T3")
     data = path.read_bytes()
     mulai = time.perf_counter()
-    hasil = run.check(data, path.name, "2025-T3")
+    hasil = run.check_workbook(data, path.name, "2025-T3")
     tengah = time.perf_counter()
     if not hasil.dapat_terbit:
         raise SystemExit(f"tidak dapat terbit: {hasil.temuan[:3]}")
-    publish.publish(hasil, data, "bench")
+    publish.publish_workbook(hasil, data, "bench")
     selesai = time.perf_counter()
     if len(hasil.tabel["koperasi"]) <= 1_000:
-        feedback.marked(data, hasil)
+        feedback.make_marked(data, hasil)
     tanda = time.perf_counter() - selesai
     return {"periksa": tengah - mulai, "terbit": selesai - tengah, "gb": _peak(), "tanda": tanda}
 

@@ -18,11 +18,11 @@ from bench.province import KECAMATAN, KELURAHAN, KOPERASI, TRIWULAN, publish_pro
 from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.server import warm
-from dasbor.ui.menu import HALAMAN
-from etl.store.versions import Gudang
+from dasbor.ui.menu import PAGES
+from etl.store.versions import Store
 
 AKAR = Path(__file__).resolve().parent.parent
-HALAMAN_DIUKUR = [h for h in HALAMAN if h.saringan and not h.petugas]
+HALAMAN_DIUKUR = [h for h in PAGES if h.has_filters and not h.petugas]
 _KALI = 15
 
 
@@ -33,7 +33,7 @@ def measure_all() -> None:
     for triwulan in (15, 60):
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
-            publish_city(Gudang(), triwulan)
+            publish_city(Store(), triwulan)
             kosong = _time(AppTest.from_string("import streamlit as st\nst.write('kosong')"), lambda at, _: None)
             sys.stdout.write(f"{triwulan} triwulan × 350 koperasi\n")
             _print("rerun kosong Streamlit", kosong, kosong, None)
@@ -57,7 +57,7 @@ def measure_province() -> None:
     with tempfile.TemporaryDirectory() as folder:
         publish_province(Path(folder))
         mulai = time.perf_counter()
-        _warm(Gudang().terkini() or 0)
+        _warm(Store().terkini() or 0)
         sys.stdout.write(
             f"{TRIWULAN} triwulan × {KOPERASI} koperasi × {KECAMATAN * KELURAHAN} wilayah; "
             f"dihangatkan dalam {time.perf_counter() - mulai:.0f} s\n"
@@ -73,7 +73,7 @@ def measure_province() -> None:
                     _print(f"{h.alamat}, {tempat}, {keadaan}", ms, [(2.0, 2.0)], 500)
                 if at.exception:
                     raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
-        _measure_opened(Gudang().terkini() or 0, [(2.0, 2.0)], 500)
+        _measure_opened(Store().terkini() or 0, [(2.0, 2.0)], 500)
 
 
 def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float) -> None:
@@ -101,9 +101,9 @@ def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float)
 
 def _warm(versi: int) -> None:
     """As the server does when a version is new, without its pauses for readers."""
-    warm._JEDA = 0
-    warm.warm(versi, threading.Event())
-    warm.settle()
+    warm._PAUSE = 0
+    warm.warm_version(versi, threading.Event())
+    warm.settle_memory()
 
 
 def _another_quarter(at: AppTest, ke: int) -> None:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from bench.city import AWAL, publish_city
 from etl import periode as triwulan
-from etl.acuan import AKAR
-from etl.store.versions import Gudang
+from etl.acuan import ROOT
+from etl.store.versions import Store
 
 KOPERASI, TRIWULAN, KECAMATAN, KELURAHAN = 200_000, 40, 200, 40  # kelurahan per kecamatan
 _DISALIN = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode_jenis")
@@ -21,7 +21,7 @@ _DISALIN = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode
 
 def make_reference(folder: Path) -> None:
     """The reference folder of an invented province."""
-    shutil.copytree(AKAR / "data" / "acuan-kabupaten", folder)
+    shutil.copytree(ROOT / "data" / "acuan-kabupaten", folder)
     teks = (folder / "pengaturan.toml").read_text(encoding="utf-8")
     teks = teks.replace('"35.05"', '"99"').replace('"Kabupaten Blitar"', '"Provinsi Uji"')
     (folder / "pengaturan.toml").write_text(teks, encoding="utf-8")
@@ -42,19 +42,19 @@ def publish_province(folder: Path) -> None:
     """Publish into folder/data with the reference in folder/acuan; sets both for this process."""
     make_reference(folder / "acuan")
     os.environ["KOPERASI_ACUAN"], os.environ["KOPERASI_DATA"] = str(folder / "acuan"), str(folder / "data")
-    gudang = Gudang()
+    gudang = Store()
     publish_city(gudang, 1, KOPERASI, kegiatan=KOPERASI // 6)
     with gudang.start_file(2, dari=1) as con:
         for ke in range(1, TRIWULAN):
             _copy_quarter(con, ke)
         con.execute("checkpoint")
-    gudang.jadikan_terkini(gudang.draft(2), 2)
+    gudang.make_current(gudang.draft(2), 2)
 
 
 def _copy_quarter(con: duckdb.DuckDBPyConnection, ke: int) -> None:
-    periode = triwulan.shift(AWAL, ke)
-    tahun, nomor = triwulan.split(periode)
-    con.execute("insert into periode values (?, ?, ?, ?)", [periode, tahun, nomor, triwulan.end(periode)])
+    periode = triwulan.shift_quarter(AWAL, ke)
+    tahun, nomor = triwulan.split_quarter(periode)
+    con.execute("insert into periode values (?, ?, ?, ?)", [periode, tahun, nomor, triwulan.find_end(periode)])
     for tabel in _DISALIN:
         con.execute(
             f"insert into {tabel} select * replace (? as periode) from {tabel} where periode = ?", [periode, AWAL]

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl.acuan import load_acuan
-from etl.skema import KOPERASI
+from etl.acuan import load_reference
+from etl.skema import COOPERATIVES_SHEET
 
-JUDUL = [k.judul for k in KOPERASI.kolom if k.nama not in ("anggota_umkm", "sektor_usaha", "manajer", "karyawan",
+JUDUL = [k.judul for k in COOPERATIVES_SHEET.kolom if k.nama not in ("anggota_umkm", "sektor_usaha", "manajer", "karyawan",
          "status_nik", "tanggal_sertifikat", "grade", "pola", "bentuk")]  # fmt: skip
 
 
 def write_workbook(path: Path, koperasi: int, peserta: int = 0, kunjungan: int = 0) -> int:
     """Write a workbook of 2025-T3; returns its number of register columns."""
     acak = random.Random(7)
-    wilayah = load_acuan().kelurahan[["kelurahan", "kecamatan"]].values.tolist()
+    wilayah = load_reference().kelurahan[["kelurahan", "kecamatan"]].values.tolist()
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as buku:
         tanggal = buku.add_format({"num_format": "dd/mm/yyyy"})
         ws = buku.add_worksheet("Koperasi")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SEMUA, TANPA_KKMP = "semua", "tanpa_kkmp"
+WITH_KKMP, WITHOUT_KKMP = "semua", "tanpa_kkmp"
 
 
 @dataclass(frozen=True)
@@ -17,4 +17,4 @@ class Choice:
     kode_wilayah: str = ""
     nama_wilayah: str = ""
     tingkat: str = ""
-    kelompok_hitung: str = SEMUA
+    kelompok_hitung: str = WITH_KKMP

@@ -21,7 +21,7 @@ from pandas.api.internals import create_dataframe_from_blocks
 
 from dasbor.choice import Choice
 from etl.acuan import reference_state
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -136,7 +136,7 @@ def state(choice: Choice) -> Hashable:
     now = time.monotonic()
     looked, identity = _seen.get(place, (-_FRESH, ""))
     if now - looked >= _FRESH:
-        identity = Gudang().identitas(choice.versi)
+        identity = Store().identitas(choice.versi)
         _seen[place] = now, identity
     return identity, reference_state()
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from etl.accounts import users
-from etl.acuan import AKAR
-from tests.servers import KUKI, chromium, etl, open_page, server
+from etl.acuan import ROOT
+from tests.servers import COOKIE, chromium, etl, open_page, server
 
 GAMBAR = Path(__file__).parent / "gambar"
 UKURAN = {"layar": (1366, 768), "ponsel": (390, 844)}
@@ -31,9 +31,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KOPERASI_DATA"] = folder
         etl(Path(folder), "sample")
-        users.add("petugas")
+        users.add_user("petugas")
         with server(Path(folder)) as alamat:
-            _take(jalur, alamat, users.new_session("petugas"))
+            _take(jalur, alamat, users.start_session("petugas"))
     return 0
 
 
@@ -42,8 +42,8 @@ def _take(jalur: str, alamat: str, token: str) -> None:
         peramban = p.chromium.launch(executable_path=jalur, args=["--no-sandbox"])
         for nama, (lebar, tinggi) in UKURAN.items():
             konteks = peramban.new_context(viewport={"width": lebar, "height": tinggi}, locale="id-ID")
-            konteks.add_cookies([{"name": KUKI, "value": token, "url": alamat}])
-            for h in HALAMAN:
+            konteks.add_cookies([{"name": COOKIE, "value": token, "url": alamat}])
+            for h in PAGES:
                 lembar = open_page(konteks, f"{alamat}/{h.alamat}")
                 lembar.screenshot(path=GAMBAR / f"{h.alamat}-{nama}.png")
                 lembar.close()
@@ -54,7 +54,7 @@ def _take(jalur: str, alamat: str, token: str) -> None:
 def _take_check(konteks: BrowserContext, alamat: str, nama: str) -> None:
     """The upload page after the messy sample workbook was dropped on it."""
     lembar = open_page(konteks, f"{alamat}/unggah")
-    lembar.set_input_files("input[type=file]", AKAR / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
+    lembar.set_input_files("input[type=file]", ROOT / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
     lembar.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
     lembar.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
     lembar.wait_for_timeout(500)

@@ -11,62 +11,64 @@ import duckdb
 
 from etl import periode as triwulan
 from etl.out import report
-from etl.pesan import TidakTerbaca
-from etl.store.versions import Gudang, GudangRusak
+from etl.pesan import Unreadable
+from etl.store.versions import Store, StoreDamaged
 
-SELESAI, TERHALANG, SALAH_PAKAI = 0, 1, 2
+DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
-    argumen = _parser().parse_args(argv)
+    argumen = _build_parser().parse_args(argv)
     try:
         return argumen.jalankan(argumen)
-    except TidakTerbaca as salah:
+    except Unreadable as salah:
         report.show_refusal(salah.temuan, argumen.json)
-    except (GudangRusak, KeyError, ValueError, OSError) as salah:
+    except (StoreDamaged, KeyError, ValueError, OSError) as salah:
         report.show_fault(salah, argumen.json)
     except duckdb.Error:
-        rusak = GudangRusak("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
+        rusak = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
         report.show_fault(rusak, argumen.json)
-    return SALAH_PAKAI
+    return WRONG_USE
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     p.set_defaults(json=False)
     perintah = p.add_subparsers(required=True, metavar="PERINTAH")
 
-    c = _command(perintah, "check", "periksa buku kerja; tidak menulis apa pun", check)
+    c = _add_command(perintah, "check", "periksa buku kerja; tidak menulis apa pun", run_check)
     c.add_argument("workbook", type=Path)
-    c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
+    c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
-    _answers(c)
+    _add_answers(c)
 
-    c = _command(perintah, "publish", "periksa lalu terbitkan", publish)
+    c = _add_command(perintah, "publish", "periksa lalu terbitkan", run_publish)
     c.add_argument("workbook", type=Path)
-    c.add_argument("--periode", type=_quarter, required=True)
+    c.add_argument("--periode", type=_parse_quarter, required=True)
     c.add_argument("--oleh", required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS", help="jawaban atas pemeriksaan kewajaran")
     c.add_argument("--mulai-data-asli", action="store_true", help="keluarkan semua data contoh, mulai dengan data asli")
     c.add_argument("--json", action="store_true")
-    _answers(c)
+    _add_answers(c)
 
-    c = _command(perintah, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", feedback)
+    c = _add_command(perintah, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
     c.add_argument("workbook", type=Path)
-    c.add_argument("--periode", type=_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
+    c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
-    _answers(c)
+    _add_answers(c)
 
-    c = _command(perintah, "versions", "daftar terbitan", versions)
+    c = _add_command(perintah, "versions", "daftar terbitan", run_versions)
     c.add_argument("--json", action="store_true")
 
-    c = _command(perintah, "restore", "terbitkan lagi isi versi lama", restore)
+    c = _add_command(perintah, "restore", "terbitkan lagi isi versi lama", run_restore)
     c.add_argument("nomor", type=int)
     c.add_argument("--oleh", required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
-    c = _command(perintah, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", aliases)
+    c = _add_command(
+        perintah, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
+    )
     c.add_argument(
         "--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap"
     )
@@ -74,28 +76,28 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--alasan", default="", metavar="TEKS")
     c.add_argument("--json", action="store_true")
 
-    _command(perintah, "rebuild", "bangun ulang terbitan dari arsip", rebuild)
-    c = _command(perintah, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
+    _add_command(perintah, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild)
+    c = _add_command(perintah, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
     c.add_argument("nomor", type=int)
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
-    _command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", verify)
+    _add_command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
 
-    c = _command(perintah, "template", "tulis templat buku kerja", template)
+    c = _add_command(perintah, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
     c.add_argument("--isi-triwulan-lalu", action="store_true", help="isi dengan register terakhir yang terbit")
 
-    _command(perintah, "sample", "terbitkan data contoh bila belum ada terbitan", sample)
+    _add_command(perintah, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
 
-    c = _command(perintah, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", backup)
+    c = _add_command(perintah, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
     c.add_argument("folder", type=Path)
 
-    c = _command(
+    c = _add_command(
         perintah, "samarkan", "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat", redact
     )
     c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
     c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
 
-    c = _command(perintah, "user", "akun petugas", user)
+    c = _add_command(perintah, "user", "akun petugas", run_user)
     c.add_argument(
         "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
     )
@@ -103,27 +105,27 @@ def _parser() -> argparse.ArgumentParser:
     return p
 
 
-def _command(perintah: Any, nama: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
+def _add_command(perintah: Any, nama: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
     c = perintah.add_parser(nama, help=bantuan, description=bantuan)
     c.set_defaults(jalankan=jalankan)
     return c
 
 
-def _answers(c: argparse.ArgumentParser) -> None:
-    c.add_argument("--jawab", action="append", type=_answer, default=[], metavar="KUNCI=NILAI",
+def _add_answers(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--jawab", action="append", type=_parse_answer, default=[], metavar="KUNCI=NILAI",
                    help="jawaban atas pertanyaan check; boleh berulang")  # fmt: skip
 
 
-def _answer(teks: str) -> tuple[str, str]:
+def _parse_answer(teks: str) -> tuple[str, str]:
     kunci, _, nilai = teks.rpartition("=")  # a key may hold "=", an answer does not
     if not kunci or not nilai:
         raise argparse.ArgumentTypeError(f"“{teks}” bukan KUNCI=NILAI")
     return kunci, nilai
 
 
-def _quarter(teks: str) -> str:
+def _parse_quarter(teks: str) -> str:
     try:
-        triwulan.split(teks)
+        triwulan.split_quarter(teks)
     except ValueError as salah:
         raise argparse.ArgumentTypeError(str(salah)) from salah
     return teks
@@ -132,69 +134,69 @@ def _quarter(teks: str) -> str:
 # ── commands: heavy modules are imported where they are needed, so that --help is quick ──
 
 
-def check(a: argparse.Namespace) -> int:
+def run_check(a: argparse.Namespace) -> int:
     from etl import run
 
-    hasil = run.check(a.workbook.read_bytes(), a.workbook.name, a.periode, jawaban=dict(a.jawab))
+    hasil = run.check_workbook(a.workbook.read_bytes(), a.workbook.name, a.periode, jawaban=dict(a.jawab))
     report.show_result(hasil, a.json)
-    return SELESAI if hasil.dapat_terbit else TERHALANG
+    return DONE if hasil.dapat_terbit else BLOCKED
 
 
-def publish(a: argparse.Namespace) -> int:
+def run_publish(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.publish.publish import TidakDapatTerbit
-    from etl.publish.publish import publish as terbitkan
+    from etl.publish.publish import NotPublishable
+    from etl.publish.publish import publish_workbook as terbitkan
 
     data = a.workbook.read_bytes()
-    hasil = run.check(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
+    hasil = run.check_workbook(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
     try:
         nomor = terbitkan(hasil, data, a.oleh, a.alasan, a.mulai_data_asli)
-    except TidakDapatTerbit:
+    except NotPublishable:
         report.show_result(hasil, a.json)
-        return TERHALANG
+        return BLOCKED
     report.show_result(hasil, a.json, terbitan=nomor)
-    return SELESAI
+    return DONE
 
 
-def feedback(a: argparse.Namespace) -> int:
+def run_feedback(a: argparse.Namespace) -> int:
     from etl import run
-    from etl.out.feedback import marked, marked_name
+    from etl.out.feedback import make_marked, make_name
 
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
-    hasil = run.check(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
-    isi = marked(data, hasil)
+    hasil = run.check_workbook(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
+    isi = make_marked(data, hasil)
     a.keluaran.write_bytes(isi)
-    report.say(f"{len(hasil.temuan)} temuan ditandai: {a.keluaran}")
-    akhiran = Path(marked_name(a.workbook.name, isi)).suffix
+    report.print_line(f"{len(hasil.temuan)} temuan ditandai: {a.keluaran}")
+    akhiran = Path(make_name(a.workbook.name, isi)).suffix
     if akhiran != a.keluaran.suffix.lower():
-        report.say(f"Ganti akhiran namanya menjadi {akhiran}; dengan akhiran lain Excel tidak membukanya.")
-    return SELESAI if hasil.dapat_terbit else TERHALANG
+        report.print_line(f"Ganti akhiran namanya menjadi {akhiran}; dengan akhiran lain Excel tidak membukanya.")
+    return DONE if hasil.dapat_terbit else BLOCKED
 
 
-def versions(a: argparse.Namespace) -> int:
-    report.show_versions(Gudang(), a.json)
-    return SELESAI
+def run_versions(a: argparse.Namespace) -> int:
+    report.show_versions(Store(), a.json)
+    return DONE
 
 
-def restore(a: argparse.Namespace) -> int:
-    from etl.publish.publish import restore as pulihkan
+def run_restore(a: argparse.Namespace) -> int:
+    from etl.publish.publish import restore_version as pulihkan
 
     try:
         nomor = pulihkan(a.nomor, a.oleh, a.alasan)
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
-    report.say(f"Versi {a.nomor} dipulihkan sebagai versi {nomor}.")
-    return SELESAI
+    report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {nomor}.")
+    return DONE
 
 
-def aliases(a: argparse.Namespace) -> int:
+def run_aliases(a: argparse.Namespace) -> int:
     from etl.publish.publish import withdraw_answer
 
     if a.cabut is None:
-        report.show_answers(Gudang(), a.json)
-        return SELESAI
+        report.show_answers(Store(), a.json)
+        return DONE
     if not a.oleh:
         raise ValueError("--cabut memerlukan --oleh NAMA")
     try:
@@ -202,85 +204,85 @@ def aliases(a: argparse.Namespace) -> int:
     except KeyError:
         raise ValueError(f"tidak ada ejaan yang berlaku dengan kunci “{a.cabut}”") from None
     report.show_withdrawn(a.cabut, nomor, a.json)
-    return SELESAI
+    return DONE
 
 
-def rebuild(_: argparse.Namespace) -> int:
+def run_rebuild(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
-    hasil = bangun.rebuild(Gudang())
+    hasil = bangun.rebuild_store(Store())
     report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
-    return TERHALANG if hasil.masalah else SELESAI
+    return BLOCKED if hasil.masalah else DONE
 
 
-def verify(_: argparse.Namespace) -> int:
+def run_verify(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
-    hasil = bangun.verify(Gudang())
+    hasil = bangun.verify_store(Store())
     report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
-    return TERHALANG if hasil.masalah else SELESAI
+    return BLOCKED if hasil.masalah else DONE
 
 
 def point(a: argparse.Namespace) -> int:
     from etl.store.mend import point as tunjuk
 
-    hasil = tunjuk(Gudang(), a.nomor, a.yakin)
-    report.say(hasil)
-    return SELESAI if a.yakin else TERHALANG
+    hasil = tunjuk(Store(), a.nomor, a.yakin)
+    report.print_line(hasil)
+    return DONE if a.yakin else BLOCKED
 
 
-def template(a: argparse.Namespace) -> int:
-    from etl.out.prefill import prefilled_template
-    from etl.out.template import template as templat
+def run_template(a: argparse.Namespace) -> int:
+    from etl.out.prefill import make_prefilled
+    from etl.out.template import make_template as templat
 
-    a.keluaran.write_bytes(prefilled_template() if a.isi_triwulan_lalu else templat())
-    report.say(f"Templat ditulis: {a.keluaran}")
-    return SELESAI
+    a.keluaran.write_bytes(make_prefilled() if a.isi_triwulan_lalu else templat())
+    report.print_line(f"Templat ditulis: {a.keluaran}")
+    return DONE
 
 
-def sample(_: argparse.Namespace) -> int:
+def run_sample(_: argparse.Namespace) -> int:
     from etl.publish.sample import publish_sample
 
-    report.say(publish_sample())
-    return SELESAI
+    report.print_line(publish_sample())
+    return DONE
 
 
-def backup(a: argparse.Namespace) -> int:
+def run_backup(a: argparse.Namespace) -> int:
     from etl.store.backup import backup as cadangkan
 
-    report.say(cadangkan(Gudang(), a.folder))
-    return SELESAI
+    report.print_line(cadangkan(Store(), a.folder))
+    return DONE
 
 
 def redact(a: argparse.Namespace) -> int:
     from etl.publish import redact as samaran
 
     if not a.yakin:
-        rencana = samaran.look(Gudang())
+        rencana = samaran.look(Store())
         if not rencana.versions and not rencana.records:
-            report.say(rencana.sentence)
-            return SELESAI
-        report.say(
+            report.print_line(rencana.sentence)
+            return DONE
+        report.print_line(
             f"Yang akan disamarkan: {len(rencana.versions)} versi ({rencana.texts} teks), {len(rencana.records)} catatan."
         )
-        report.say("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
-        return TERHALANG
+        report.print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
+        return BLOCKED
     if not a.oleh:
         raise ValueError("--yakin memerlukan --oleh NAMA")
-    report.say(samaran.redact(Gudang(), a.oleh).sentence)
-    return SELESAI
+    report.print_line(samaran.redact(Store(), a.oleh).sentence)
+    return DONE
 
 
-def user(a: argparse.Namespace) -> int:
+def run_user(a: argparse.Namespace) -> int:
     from etl.accounts import users
 
     if a.tindakan == "unlock":
         users.unlock(a.nama)
-        report.say(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
-        return SELESAI
-    sandi = users.add(a.nama)
-    report.say(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
-    return SELESAI
+        report.print_line(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
+        return DONE
+    sandi = users.add_user(a.nama)
+    report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
+    return DONE
 
 
 if __name__ == "__main__":

@@ -11,23 +11,23 @@ from pathlib import Path
 
 import pandas as pd
 
-AKAR = Path(__file__).resolve().parent.parent
-UBIN = ("ubin_baris", "ubin_kolom", "ubin_label")
-_KODE = {"kode_kecamatan": str, "kode_kelurahan": str, "kode_bps": str}
+ROOT = Path(__file__).resolve().parent.parent
+TILE_COLUMNS = ("ubin_baris", "ubin_kolom", "ubin_label")
+_CODE_TYPES = {"kode_kecamatan": str, "kode_kelurahan": str, "kode_bps": str}
 
 
-def data_folder() -> Path:
+def find_data_folder() -> Path:
     """State of this installation (terbitan/, arsip/, users, audit): KOPERASI_DATA, default data/."""
-    return Path(os.path.abspath(os.environ.get("KOPERASI_DATA") or AKAR / "data"))
+    return Path(os.path.abspath(os.environ.get("KOPERASI_DATA") or ROOT / "data"))
 
 
-def acuan_folder() -> Path:
+def find_reference_folder() -> Path:
     """Reference data: KOPERASI_ACUAN, default data/acuan/."""
-    return Path(os.path.abspath(os.environ.get("KOPERASI_ACUAN") or AKAR / "data" / "acuan"))
+    return Path(os.path.abspath(os.environ.get("KOPERASI_ACUAN") or ROOT / "data" / "acuan"))
 
 
 @dataclass(frozen=True)
-class Acuan:
+class Reference:
     """kelurahan: kode_kecamatan, kecamatan, kode_kelurahan, kelurahan, tingkat, lat, lon, ubin_*;
     ejaan: tingkat, kode, nama, ejaan; target: indikator, tahun, nilai_target, keterangan;
     pengaturan: the TOML as a nested dict."""
@@ -36,51 +36,51 @@ class Acuan:
     kelurahan: pd.DataFrame
     ejaan: pd.DataFrame
     target: pd.DataFrame
-    pengaturan: dict
+    settings: dict
 
     @property
     def kota(self) -> str:
-        return self.pengaturan["wilayah"]["nama"]
+        return self.settings["wilayah"]["nama"]
 
     @property
-    def kode_kota(self) -> str:
-        return self.pengaturan["wilayah"]["kode"]
+    def city_code(self) -> str:
+        return self.settings["wilayah"]["kode"]
 
     @property
     def aturan(self) -> dict:
-        return self.pengaturan["aturan"]
+        return self.settings["aturan"]
 
     @property
-    def punya_ubin(self) -> bool:
+    def has_tiles(self) -> bool:
         """Every area has its place on the tile map."""
-        return bool(self.kelurahan[list(UBIN[:2])].notna().all(axis=None))
+        return bool(self.kelurahan[list(TILE_COLUMNS[:2])].notna().all(axis=None))
 
     @property
     def batas(self) -> Path | None:
         """The GeoJSON of official boundaries that the settings name; None = none."""
-        nama = self.pengaturan["wilayah"].get("batas_geojson", "")
+        nama = self.settings["wilayah"].get("batas_geojson", "")
         return self.folder / nama if nama else None
 
     @property
-    def folder_contoh(self) -> Path:
+    def sample_folder(self) -> Path:
         """Invented workbooks of this installation."""
-        nama = self.pengaturan.get("contoh", {}).get("folder")
-        return self.folder / nama if nama else AKAR / "data" / "contoh"
+        nama = self.settings.get("contoh", {}).get("folder")
+        return self.folder / nama if nama else ROOT / "data" / "contoh"
 
     def wilayah(self) -> pd.DataFrame:
         """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
         kel = self.kelurahan
         desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
         kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates()
-        kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.kode_kota)
+        kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.city_code)
         kota = pd.DataFrame(
-            [(self.kode_kota, self.kota, self.pengaturan["wilayah"]["tingkat"], None)],
+            [(self.city_code, self.kota, self.settings["wilayah"]["tingkat"], None)],
             columns=["kode", "nama", "tingkat", "induk"],
         )
         return pd.concat([kota, kec, desa[["kode", "nama", "tingkat", "induk"]]], ignore_index=True)
 
 
-def load_acuan() -> Acuan:
+def load_reference() -> Reference:
     """Read the reference folder; cached until one of its files changes."""
     return _load(*reference_state())
 
@@ -91,7 +91,7 @@ def reference_state() -> tuple[Path, tuple[tuple[str, int], ...]]:
     now = time.monotonic()
     looked, state = _seen.get(folder, (-_LOOK_AGAIN, None))
     if state is None or now - looked >= _LOOK_AGAIN:
-        state = _look(acuan_folder())
+        state = _look(find_reference_folder())
         _seen[folder] = now, state
     return state
 
@@ -106,14 +106,14 @@ def _look(folder: Path) -> tuple[Path, tuple[tuple[str, int], ...]]:
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Acuan:
+def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Reference:
     def csv(nama: str, **tipe: str) -> pd.DataFrame:
         return pd.read_csv(folder / nama, dtype=str, keep_default_na=False).astype(tipe)
 
-    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_KODE)
+    kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_CODE_TYPES)
     # A tile map is drawn by hand: an area list without one is complete all the same.
-    kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *UBIN])))
+    kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
     with (folder / "pengaturan.toml").open("rb") as f:
         pengaturan = tomllib.load(f)
     target = csv("target.csv", tahun="int64", nilai_target="float64")
-    return Acuan(folder, kelurahan, csv("ejaan.csv"), target, pengaturan)
+    return Reference(folder, kelurahan, csv("ejaan.csv"), target, pengaturan)

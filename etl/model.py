@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 from etl import periode as triwulan
-from etl.pesan import SALAH, Temuan
+from etl.pesan import WRONG, Finding
 
 # A cell: None = blank. Numbers come as float, whole ones too; text is untouched.
-Sel = None | str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+Cell = None | str | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Reason:
     isi: str | None = None
 
 
-class Bacaan(NamedTuple):
+class Reading(NamedTuple):
     """What a converter makes of one cell.
 
     (None, None) blank; (None, alasan) unreadable; (value, None) read; (value, alasan) read, but worth listing.
@@ -39,15 +39,15 @@ class Bacaan(NamedTuple):
     alasan: Reason | None = None
 
 
-class Waktu(NamedTuple):
+class WrittenQuarter(NamedTuple):
     """A quarter as far as it is written: year, number, both or nothing."""
 
     tahun: int | None = None
     ke: int | None = None
 
-    def fits(self, dicari: str) -> bool:
+    def fits_quarter(self, dicari: str) -> bool:
         """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
-        tahun, ke = triwulan.split(dicari)
+        tahun, ke = triwulan.split_quarter(dicari)
         if self.tahun is None and self.ke is None:
             return False
         return self.tahun in (None, tahun) and (self.ke or 4) == ke
@@ -59,12 +59,12 @@ class Waktu(NamedTuple):
     @property
     def sebut(self) -> str:
         if self.periode:
-            return triwulan.sebut(self.periode)
-        return f"Triwulan {triwulan.ROMAWI[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
+            return triwulan.say_quarter(self.periode)
+        return f"Triwulan {triwulan.ROMAN[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
 
 
 @dataclass(frozen=True)
-class Pilih:
+class TickColumn:
     """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
 
     kolom: int
@@ -74,7 +74,7 @@ class Pilih:
 
 
 @dataclass
-class Petak:
+class Grid:
     """One sheet as a grid of cells, and what the reader noticed about it.
 
     sel      rows of cells; sel[0][0] is A1; rows may have different lengths
@@ -85,7 +85,7 @@ class Petak:
     """
 
     nama: str
-    sel: list[list[Sel]]
+    sel: list[list[Cell]]
     gabungan: list[tuple[int, int, int, int]] = field(default_factory=list)
     tersembunyi: bool = False
     baris_tersembunyi: list[int] = field(default_factory=list)
@@ -96,18 +96,18 @@ class Petak:
 
 
 @dataclass
-class Buku:
+class Workbook:
     """A workbook: its sheets, and whether it carries the mark of invented sample data."""
 
     nama_berkas: str
     format: str  # "xlsx" | "xlsm" | "xls" | "ods" | "xlsb"
-    petak: list[Petak]
+    petak: list[Grid]
     contoh: bool = False
-    temuan: list[Temuan] = field(default_factory=list)  # macros ignored, external links, …
+    temuan: list[Finding] = field(default_factory=list)  # macros ignored, external links, …
 
 
 @dataclass
-class KolomTemu:
+class FoundColumn:
     """Where a column stands: spreadsheet column (1-based) and its heading as typed, or above the table.
 
     sampai   the last of several columns, where each choice has a column to tick
@@ -120,11 +120,11 @@ class KolomTemu:
     @property
     def huruf(self) -> str:
         """ "F", or "F:H" of several columns."""
-        return f"{huruf(self.kolom)}:{huruf(self.sampai)}" if self.sampai else huruf(self.kolom)
+        return f"{write_letters(self.kolom)}:{write_letters(self.sampai)}" if self.sampai else write_letters(self.kolom)
 
 
 @dataclass
-class Tabel:
+class FoundTable:
     """One located table, cells still raw.
 
     data    columns = canonical names (only those found), index = Excel row number, dtype object
@@ -140,22 +140,22 @@ class Tabel:
     lembar: str
     jenis: str
     baris_judul: int  # last header row
-    kolom: dict[str, KolomTemu]
+    kolom: dict[str, FoundColumn]
     data: pd.DataFrame
-    petak: Petak
+    petak: Grid
     seksi: dict[str, list[str]] = field(default_factory=dict)
-    atas: dict[str, tuple[Sel, str]] = field(default_factory=dict)
+    atas: dict[str, tuple[Cell, str]] = field(default_factory=dict)
     satuan: dict[str, tuple[float, str, str]] = field(default_factory=dict)
     dilewati: list[tuple[int, str]] = field(default_factory=list)
-    jumlah: list[tuple[int, dict[str, Sel], list[int]]] = field(default_factory=list)
-    lain: list[KolomTemu] = field(default_factory=list)  # columns with a heading nobody knows
-    centang: dict[str, list[tuple[Pilih, list[Sel]]]] = field(default_factory=dict)
-    waktu: dict[str, KolomTemu] = field(default_factory=dict)
-    blok: dict[Waktu, dict[str, KolomTemu]] = field(default_factory=dict)
+    jumlah: list[tuple[int, dict[str, Cell], list[int]]] = field(default_factory=list)
+    lain: list[FoundColumn] = field(default_factory=list)  # columns with a heading nobody knows
+    ticks: dict[str, list[tuple[TickColumn, list[Cell]]]] = field(default_factory=dict)
+    waktu: dict[str, FoundColumn] = field(default_factory=dict)
+    quarter_blocks: dict[WrittenQuarter, dict[str, FoundColumn]] = field(default_factory=dict)
 
 
 @dataclass
-class Pertanyaan:
+class Question:
     """What a check cannot know and asks once.
 
     kunci   stable text key; the answer is remembered under it
@@ -181,7 +181,7 @@ class Pertanyaan:
 
 
 @dataclass(frozen=True)
-class Jawaban:
+class Answer:
     """An answer that a check took. baru: given with this check and to be remembered when it is published."""
 
     kunci: str
@@ -196,7 +196,7 @@ class Jawaban:
 
 
 @dataclass
-class Hasil:
+class CheckResult:
     """What a check found and would publish.
 
     tabel      {jenis: DataFrame} in the columns of the published tables, without periode and unggahan_id
@@ -213,25 +213,25 @@ class Hasil:
     sha256: str
     periode: str
     contoh: bool = False
-    temuan: list[Temuan] = field(default_factory=list)
-    tabel_temu: list[Tabel] = field(default_factory=list)
+    temuan: list[Finding] = field(default_factory=list)
+    found_tables: list[FoundTable] = field(default_factory=list)
     tabel: dict[str, pd.DataFrame] = field(default_factory=dict)
     perubahan: dict[str, Any] = field(default_factory=dict)
     dasar: int | None = None
-    kandidat: list[tuple[str, str, str]] = field(default_factory=list)
+    quarter_candidates: list[tuple[str, str, str]] = field(default_factory=list)
     dilewati: list[tuple[str, int, str]] = field(default_factory=list)
     triwulan_rekap: list[str] = field(default_factory=list)
-    pertanyaan: list[Pertanyaan] = field(default_factory=list)
-    jawaban_terpakai: list[Jawaban] = field(default_factory=list)
-    jawaban_diberikan: dict[str, str] = field(default_factory=dict)
+    pertanyaan: list[Question] = field(default_factory=list)
+    answers_used: list[Answer] = field(default_factory=list)
+    answers_given: dict[str, str] = field(default_factory=dict)
     kunci: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property
     def dapat_terbit(self) -> bool:
-        return bool(self.tabel) and not any(t.berat == SALAH for t in self.temuan)
+        return bool(self.tabel) and not any(t.berat == WRONG for t in self.temuan)
 
 
-def huruf(kolom: int) -> str:
+def write_letters(kolom: int) -> str:
     """Spreadsheet letters of a column: 1 -> "A", 27 -> "AA"."""
     teks = ""
     while kolom:
@@ -240,6 +240,6 @@ def huruf(kolom: int) -> str:
     return teks
 
 
-def alamat(baris: int, kolom: int) -> str:
+def write_address(baris: int, kolom: int) -> str:
     """Cell address: (3, 4) -> "D3"."""
-    return f"{huruf(kolom)}{baris}"
+    return f"{write_letters(kolom)}{baris}"

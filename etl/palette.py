@@ -21,12 +21,12 @@ ACCENT = "#0B4F8A"  # the one accent: links, buttons, focus
 
 # ── statuses; hatch and word beside the colour stand in dasbor/chart/theme.py ──
 STATUS_COLOURS = {
-    skema.AKTIF: ACCENT,
-    skema.TIDAK_AKTIF: "#D97706",
-    skema.DIUSULKAN: "#8B1E5B",
-    skema.TIDAK_DIKETAHUI: "#8A94A3",
+    skema.ACTIVE: ACCENT,
+    skema.INACTIVE: "#D97706",
+    skema.PROPOSED: "#8B1E5B",
+    skema.UNKNOWN: "#8A94A3",
 }
-NO_DATA = STATUS_COLOURS[skema.TIDAK_DIKETAHUI]
+NO_DATA = STATUS_COLOURS[skema.UNKNOWN]
 
 # ── rates, low to high ──
 RATE_COLOURS = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", ACCENT)
@@ -42,12 +42,12 @@ MARK_WRONG = "#F2A6A0"
 MARK_CHECK = "#FFF3BF"
 
 
-def argb(colour: str) -> str:
+def make_argb(colour: str) -> str:
     """ "#F2A6A0" as openpyxl writes an opaque fill: "FFF2A6A0"."""
     return f"FF{colour[1:]}"
 
 
-def css_variables() -> dict[str, str]:
+def make_css_variables() -> dict[str, str]:
     """The colours by the names that the style sheets use: {"text": "#111827", "rate-0": "#E3EEF8", …}."""
     plain = {
         "text": TEXT, "text-muted": TEXT_MUTED, "line": LINE, "ground": GROUND, "white": WHITE, "accent": ACCENT,
@@ -72,14 +72,14 @@ CONFIG_COLOURS = {
 }
 
 
-def config_text(before: str) -> str:
+def make_config_text(before: str) -> str:
     """The settings with the palette's colours; every other line as it was."""
     for name, colour in CONFIG_COLOURS.items():
         before = re.sub(rf'^{name} = ".*"$', f'{name} = "{colour}"', before, flags=re.MULTILINE)
     return before
 
 
-def icon_text() -> str:
+def make_icon_text() -> str:
     """The icon: three bars on the accent."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -90,8 +90,8 @@ def icon_text() -> str:
 
 def write_files() -> None:
     """Give the settings and the icon the colours of this file."""
-    CONFIG.write_text(config_text(CONFIG.read_text(encoding="utf-8")), encoding="utf-8")
-    ICON.write_text(icon_text(), encoding="utf-8")
+    CONFIG.write_text(make_config_text(CONFIG.read_text(encoding="utf-8")), encoding="utf-8")
+    ICON.write_text(make_icon_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ class Statement(str):
     """SQL that stands in a file of this project: no text of a reader, no value."""
 
 
-def install(con: duckdb.DuckDBPyConnection) -> None:
+def install_rules(con: duckdb.DuckDBPyConnection) -> None:
     """Make rules.<name> known to a connection with the tables of a version, and to all its cursors; once is enough.
     Not inside a transaction."""
     if con.execute("select 1 from duckdb_databases() where database_name = $name", {"name": NAME}).fetchall():
@@ -46,13 +46,13 @@ def read_statement(path: Path) -> Statement:
     return Statement(path.read_text(encoding="utf-8"))
 
 
-def calculator() -> duckdb.DuckDBPyConnection:
+def open_calculator() -> duckdb.DuckDBPyConnection:
     """A cursor on an empty database that knows the rules, for frames."""
-    return _empty().cursor()
+    return _make_empty().cursor()
 
 
 @cache
-def _empty() -> duckdb.DuckDBPyConnection:
+def _make_empty() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config={"threads": "1"})
     _install_rules(con)
     return con
@@ -63,7 +63,7 @@ def quote_name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def fill(statement: str, **parts: Statement | Sequence[str]) -> Statement:
+def fill_statement(statement: str, **parts: Statement | Sequence[str]) -> Statement:
     """A statement with each {place} filled by another one of a file, or by declared names, quoted and separated by
     commas. The only place where SQL is put together; values are parameters."""
     written = {

@@ -11,146 +11,146 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.acuan import Acuan, load_acuan
-from etl.cells.place import Letak, locator, with_place
+from etl.acuan import Reference, load_reference
+from etl.cells.place import CellLocator, add_place, make_locator
 from etl.checks import compare, supplement
 from etl.locate import quarter, recap_quarters, tables
 from etl.match.history import History
-from etl.match.questions import TanyaJawab
-from etl.model import Hasil, Tabel
-from etl.pesan import SALAH, ringkas, temuan
+from etl.match.questions import Questionnaire
+from etl.model import CheckResult, FoundTable
+from etl.pesan import WRONG, make_finding, shorten_findings
 from etl.read import masking, workbook
-from etl.skema import LEMBAR
-from etl.stages import STAGES, Context, settle
-from etl.store.versions import Gudang
+from etl.skema import SHEET_KINDS
+from etl.stages import STAGES, Context, settle_kind
+from etl.store.versions import Store
 
-Lapor = Callable[[str], None]
+StageReporter = Callable[[str], None]
 
 
 @dataclass
-class _Kerja:
+class _CheckWork:
     """One check on its way through the stages."""
 
-    hasil: Hasil
+    hasil: CheckResult
     context: Context
     baris: dict[str, pd.DataFrame] = field(default_factory=dict)  # jenis -> rows of all its tables
-    letak: dict[str, Letak] = field(default_factory=dict)
+    letak: dict[str, CellLocator] = field(default_factory=dict)
 
 
-def check(
+def check_workbook(
     data: bytes,
     nama: str,
     periode: str | None = None,
-    lapor: Lapor | None = None,
-    gudang: Gudang | None = None,
-    acuan: Acuan | None = None,
+    lapor: StageReporter | None = None,
+    gudang: Store | None = None,
+    acuan: Reference | None = None,
     hari_ini: dt.date | None = None,
     jawaban: Mapping[str, str] | None = None,
-) -> Hasil:
+) -> CheckResult:
     """Check a workbook against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `lapor` hears the name of each stage.
     `jawaban`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
     Raises TidakTerbaca when the file cannot be read at all; everything else is a finding.
     """
-    gudang, acuan, lapor = gudang or Gudang(), acuan or load_acuan(), lapor or (lambda _: None)
+    gudang, acuan, lapor = gudang or Store(), acuan or load_reference(), lapor or (lambda _: None)
     lapor("Membaca berkas")
     buku = workbook.read_workbook(data, nama)
     rahasia = masking.hide(buku)  # from here on no stage sees a number of a person
     lapor("Mencari tabel")
-    tabel, daftar = tables.locate(buku)
+    tabel, daftar = tables.locate_tables(buku)
     masking.settle(tabel, rahasia)
     daftar = [*buku.temuan, *daftar, *masking.findings(rahasia)]
-    hasil = Hasil(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, daftar, tabel)
-    hasil.kandidat = quarter.guess(buku)
+    hasil = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, daftar, tabel)
+    hasil.quarter_candidates = quarter.guess_quarters(buku)
     hasil.dilewati = [(t.lembar, baris, alasan) for t in tabel for baris, alasan in t.dilewati]
     hasil.dasar = gudang.terkini()
-    hasil.kunci = gudang.kunci_peserta() or secrets.token_bytes(32)
-    hasil.jawaban_diberikan = dict(jawaban or {})
+    hasil.kunci = gudang.read_secret() or secrets.token_bytes(32)
+    hasil.answers_given = dict(jawaban or {})
     _settle_quarter(hasil, periode, hari_ini or dt.date.today())
     if hasil.periode and tabel:
-        hasil.tabel_temu, salah, lain = recap_quarters.of_quarter(tabel, hasil.periode)
+        hasil.found_tables, salah, lain = recap_quarters.take_quarter(tabel, hasil.periode)
         hasil.temuan += salah
         hasil.dilewati += lain
-        kerja = _Kerja(hasil, _context(hasil, gudang, acuan))
+        kerja = _CheckWork(hasil, _make_context(hasil, gudang, acuan))
         _read_rows(kerja, lapor)
-        _recognise(kerja, lapor)
+        _recognise_rows(kerja, lapor)
         _take_questions(kerja)
-        if not any(t.berat == SALAH for t in hasil.temuan):
+        if not any(t.berat == WRONG for t in hasil.temuan):
             lapor("Membandingkan dengan yang terbit")
             hasil.perubahan = compare.compare(hasil, gudang, acuan)
-            hasil.temuan += compare.gates(hasil, gudang, acuan)
-    hasil.temuan = ringkas(hasil.temuan)
+            hasil.temuan += compare.find_gates(hasil, gudang, acuan)
+    hasil.temuan = shorten_findings(hasil.temuan)
     return hasil
 
 
-def _settle_quarter(hasil: Hasil, diminta: str | None, hari_ini: dt.date) -> None:
+def _settle_quarter(hasil: CheckResult, diminta: str | None, hari_ini: dt.date) -> None:
     """The quarter asked for, else the best guess; a title that names another one is a finding.
 
     A rekap of several quarters names them itself: its title may say "2021 s.d. 2023".
     """
-    hasil.triwulan_rekap = recap_quarters.quarters(hasil.tabel_temu)
-    rekap = hasil.triwulan_rekap if all(LEMBAR[t.jenis].pelengkap for t in hasil.tabel_temu) else []
-    tertulis = [k for k in hasil.kandidat if quarter.is_strong(k)]
-    hasil.kandidat = hasil.kandidat or [(p, triwulan.sebut(p), "tabel rekap") for p in rekap]
-    hasil.periode = diminta or (hasil.kandidat[0][0] if hasil.kandidat else "")
+    hasil.triwulan_rekap = recap_quarters.list_quarters(hasil.found_tables)
+    rekap = hasil.triwulan_rekap if all(SHEET_KINDS[t.jenis].is_supplementary for t in hasil.found_tables) else []
+    tertulis = [k for k in hasil.quarter_candidates if quarter.is_strong(k)]
+    hasil.quarter_candidates = hasil.quarter_candidates or [(p, triwulan.say_quarter(p), "tabel rekap") for p in rekap]
+    hasil.periode = diminta or (hasil.quarter_candidates[0][0] if hasil.quarter_candidates else "")
     if not hasil.periode:
-        hasil.temuan.append(temuan("periode_tidak_jelas"))
+        hasil.temuan.append(make_finding("periode_tidak_jelas"))
         return
     if tertulis and hasil.periode not in {p for p, _, _ in tertulis} | set(rekap):
         lain, isi, di_mana = tertulis[0]
-        lembar, sel = quarter.place(di_mana)
-        bagian = {"tertulis": triwulan.sebut(lain), "dipilih": triwulan.sebut(hasil.periode)}
-        hasil.temuan.append(temuan("periode_berbeda", lembar, sel, isi, **bagian))
-    if triwulan.end(hasil.periode) > hari_ini:
-        hasil.temuan.append(temuan("periode_mendatang", dipilih=triwulan.sebut(hasil.periode)))
+        lembar, sel = quarter.split_place(di_mana)
+        bagian = {"tertulis": triwulan.say_quarter(lain), "dipilih": triwulan.say_quarter(hasil.periode)}
+        hasil.temuan.append(make_finding("periode_berbeda", lembar, sel, isi, **bagian))
+    if triwulan.find_end(hasil.periode) > hari_ini:
+        hasil.temuan.append(make_finding("periode_mendatang", dipilih=triwulan.say_quarter(hasil.periode)))
 
 
-def _take_questions(kerja: _Kerja) -> None:
-    tanya = kerja.context.tanya
+def _take_questions(kerja: _CheckWork) -> None:
+    tanya = kerja.context.questionnaire
     kerja.hasil.pertanyaan = list(tanya.pertanyaan.values())
-    kerja.hasil.jawaban_terpakai = [j for _, j in sorted(tanya.terpakai.items())]
-    kerja.hasil.temuan += tanya.refused()
+    kerja.hasil.answers_used = [j for _, j in sorted(tanya.answers_used.items())]
+    kerja.hasil.temuan += tanya.list_refused()
 
 
-def _context(hasil: Hasil, gudang: Gudang, acuan: Acuan) -> Context:
-    sejarah, wilayah = _history(hasil, gudang), acuan.kelurahan
+def _make_context(hasil: CheckResult, gudang: Store, acuan: Reference) -> Context:
+    sejarah, wilayah = _open_history(hasil, gudang), acuan.kelurahan
     return Context(
-        hasil.periode, hasil.kunci, acuan, sejarah, TanyaJawab(hasil.jawaban_diberikan, sejarah.answers()),
+        hasil.periode, hasil.kunci, acuan, sejarah, Questionnaire(hasil.answers_given, sejarah.read_answers()),
         kelurahan=dict(zip(wilayah["kode_kelurahan"], wilayah["kelurahan"], strict=True)),
         register=sejarah.register(), kelompok=sejarah.groups(),
     )  # fmt: skip
 
 
-def _history(hasil: Hasil, gudang: Gudang) -> History:
+def _open_history(hasil: CheckResult, gudang: Store) -> History:
     mulai_kosong = hasil.dasar is None or compare.starts_real_data(hasil, gudang)
-    return History(None if mulai_kosong else gudang.buka(hasil.dasar), hasil.periode)  # type: ignore[arg-type]
+    return History(None if mulai_kosong else gudang.open_version(hasil.dasar), hasil.periode)  # type: ignore[arg-type]
 
 
-def _read_rows(kerja: _Kerja, lapor: Lapor) -> None:
+def _read_rows(kerja: _CheckWork, lapor: StageReporter) -> None:
     """Type the cells of every table, find its areas, and put tables of one kind under one another."""
     lapor("Membaca angka, tanggal dan wilayah")
-    per_jenis: dict[str, list[tuple[Tabel, pd.DataFrame]]] = {}
-    for tabel in kerja.hasil.tabel_temu:
+    per_jenis: dict[str, list[tuple[FoundTable, pd.DataFrame]]] = {}
+    for tabel in kerja.hasil.found_tables:
         if supplement.is_left_out(tabel):
             continue
         df, salah = STAGES[tabel.jenis].read(tabel, kerja.context)
         kerja.hasil.temuan += salah
         per_jenis.setdefault(tabel.jenis, []).append((tabel, df))
     for jenis, pasangan in per_jenis.items():
-        kerja.letak[jenis] = locator(t for t, _ in pasangan)
-        kerja.baris[jenis] = pd.concat([with_place(df, t) for t, df in pasangan], ignore_index=True)
+        kerja.letak[jenis] = make_locator(t for t, _ in pasangan)
+        kerja.baris[jenis] = pd.concat([add_place(df, t) for t, df in pasangan], ignore_index=True)
 
 
-def _recognise(kerja: _Kerja, lapor: Lapor) -> None:
+def _recognise_rows(kerja: _CheckWork, lapor: StageReporter) -> None:
     """Tell cooperatives, groups and people, and check each kind; the result is what would be published."""
     lapor("Mengenali koperasi, kelompok dan peserta")
     hasil = kerja.hasil
     for jenis in (j for j in STAGES if j in kerja.baris):
-        selesai = settle(jenis, kerja.baris[jenis], kerja.letak[jenis], kerja.context)
+        selesai = settle_kind(jenis, kerja.baris[jenis], kerja.letak[jenis], kerja.context)
         hasil.temuan += selesai.findings
         hasil.dilewati += selesai.left_out
-        if len(selesai.rows) or not LEMBAR[jenis].pelengkap:
+        if len(selesai.rows) or not SHEET_KINDS[jenis].is_supplementary:
             hasil.tabel[jenis] = selesai.rows
-    if not hasil.tabel and not any(t.berat == SALAH for t in hasil.temuan):
-        hasil.temuan.append(temuan("tidak_ada_yang_terbit"))
+    if not hasil.tabel and not any(t.berat == WRONG for t in hasil.temuan):
+        hasil.temuan.append(make_finding("tidak_ada_yang_terbit"))

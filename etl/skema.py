@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 # ── how a column is described ────────────────────────────────────────────────────────
 
-TIPE_DUCKDB = {
+DUCKDB_TYPES = {
     "teks": "varchar",
     "kode": "varchar",  # text that looks like a number: keeps its zeros
     "pilihan": "varchar",
@@ -34,7 +34,7 @@ TIPE_KATA = {
 
 
 @dataclass(frozen=True)
-class Kolom:
+class Column:
     """One column of a sheet.
 
     nama     canonical name, in tables and JSON
@@ -71,17 +71,17 @@ class Kolom:
     pribadi: bool = False
     contoh: str | float | int = ""
     bagian: str = ""
-    berhuruf: bool = False
+    needs_letter: bool = False
     sampai: str = ""
     akhir: bool = False
-    per_tahun: bool = False
+    has_year_headings: bool = False
     terdepan: bool = False
     tren: bool = False
     ringkas: bool = False
 
 
 @dataclass(frozen=True)
-class Lembar:
+class SheetKind:
     """One kind of sheet.
 
     jenis   its name in JSON and in unggahan_lembar
@@ -112,30 +112,30 @@ class Lembar:
     judul: str
     arti: str
     tabel: str
-    kolom: tuple[Kolom, ...]
+    kolom: tuple[Column, ...]
     khas: tuple[str, ...]
     nama: str
     satu: str
     tambahan: dict[str, str] = field(default_factory=dict)
     saat: tuple[str, ...] = ()
-    kembar: tuple[str, ...] = ()
+    repeat_key: tuple[str, ...] = ()
     tujuan: str = ""
-    tanpa_tujuan: str = ""
-    terjadi: tuple[str, ...] = ()
+    missing_target_code: str = ""
+    event_columns: tuple[str, ...] = ()
     belum: str = ""
     register: bool = False
-    pelengkap: bool = False
+    is_supplementary: bool = False
     keadaan: bool = True
     sekali: bool = False
-    bersama: bool = False
-    berkepala: bool = False
-    merekap: str = ""
-    berangka: bool = False
+    shares_lines: bool = False
+    has_own_lines: bool = False
+    counted_kind: str = ""
+    is_numeric: bool = False
 
     def __contains__(self, nama: str) -> bool:
         return any(k.nama == nama for k in self.kolom)
 
-    def __getitem__(self, nama: str) -> Kolom:
+    def __getitem__(self, nama: str) -> Column:
         return next(k for k in self.kolom if k.nama == nama)
 
     @property
@@ -156,43 +156,43 @@ class Lembar:
         return tuple(k.nama for k in self.kolom if k.ringkas)
 
     @property
-    def disimpan(self) -> tuple[Kolom, ...]:
+    def disimpan(self) -> tuple[Column, ...]:
         """The columns that reach the table: no personal data, areas as kode_kelurahan."""
         return tuple(k for k in self.kolom if not k.pribadi and k.tipe not in ("kelurahan", "kecamatan"))
 
 
 # ── choices ──────────────────────────────────────────────────────────────────────────
 
-AKTIF, TIDAK_AKTIF = "aktif", "tidak aktif"
-DIUSULKAN, DIBUBARKAN, TIDAK_DIKETAHUI = "diusulkan dibubarkan", "dibubarkan", "tidak diketahui"
+ACTIVE, INACTIVE = "aktif", "tidak aktif"
+PROPOSED, DISSOLVED, UNKNOWN = "diusulkan dibubarkan", "dibubarkan", "tidak diketahui"
 
-STATUS = {
-    AKTIF: ("A", "aktip", "koperasi aktif", "active", "akt"),
-    TIDAK_AKTIF: (
+STATUSES = {
+    ACTIVE: ("A", "aktip", "koperasi aktif", "active", "akt"),
+    INACTIVE: (
         "TA", "T. Aktif", "T Aktif", "Tdk Aktif", "Tdk. Aktif", "Tak Aktif", "Non Aktif",
         "Nonaktif", "Non-aktif", "pasif", "beku", "Tidak Aktip", "koperasi tidak aktif",
         "inaktif", "mati suri",
     ),
-    DIUSULKAN: (
+    PROPOSED: (
         "diusulkan bubar", "usul bubar", "usulan bubar", "diusulkan pembubaran",
         "usulan pembubaran", "dalam proses pembubaran", "proses bubar", "usul dibubarkan",
         "diusulkan dibubarkan (dub)", "DUB",
     ),
-    DIBUBARKAN: ("bubar", "dibubarkan", "sudah bubar", "sudah dibubarkan", "telah dibubarkan"),
+    DISSOLVED: ("bubar", "dibubarkan", "sudah bubar", "sudah dibubarkan", "telah dibubarkan"),
 }  # fmt: skip
-STATUS_TERDAFTAR = (AKTIF, TIDAK_AKTIF, TIDAK_DIKETAHUI)
+REGISTERED_STATUSES = (ACTIVE, INACTIVE, UNKNOWN)
 
-YA_TIDAK = {
+YES_NO = {
     "ya": ("y", "ada", "sudah", "v", "√", "✓", "x", "1", "yes", "pakai", "menggunakan"),
     "tidak": ("t", "tdk", "belum", "tidak ada", "tdk ada", "0", "no", "tanpa", "belum ada"),
 }
 # More signs that people tick a column with; "ü" is the tick of the font Wingdings.
-TANDA = ("✔", "☑", "☒", "●", "•", "■", "*", "ü")
-JENIS_KELAMIN = {
+TICK_SIGNS = ("✔", "☑", "☒", "●", "•", "■", "*", "ü")
+SEXES = {
     "L": ("laki-laki", "laki laki", "lk", "pria", "laki", "m", "cowok"),
     "P": ("perempuan", "pr", "wanita", "w", "pr.", "f"),
 }
-JENIS_KOPERASI = {
+COOPERATIVE_TYPES = {
     "Produsen": ("produksi", "koperasi produsen"),
     "Konsumen": ("konsumsi", "koperasi konsumen"),
     "Jasa": ("koperasi jasa",),
@@ -200,7 +200,7 @@ JENIS_KOPERASI = {
     "Simpan Pinjam": ("SP", "koperasi simpan pinjam", "simpan-pinjam", "KSP", "USP"),
     "Serba Usaha": ("KSU", "koperasi serba usaha", "serbausaha"),
 }
-KELOMPOK_KOPERASI = {
+COOPERATIVE_GROUPS = {
     "KSP": ("koperasi simpan pinjam",),
     "KSPPS": ("koperasi simpan pinjam pembiayaan syariah", "BMT", "KJKS"),
     "KUD": ("koperasi unit desa",),
@@ -227,20 +227,20 @@ KELOMPOK_KOPERASI = {
     "Pensiunan": ("koperasi pensiunan", "kopensi", "KOPENRI"),
     "Lainnya": ("lain-lain", "lain", "lainnya"),
 }
-PREDIKAT_KESEHATAN = {
+HEALTH_PREDICATES = {
     "Sehat": (),
     "Cukup Sehat": ("cukup",),
     "Dalam Pengawasan": ("DP", "kurang sehat"),
     "Dalam Pengawasan Khusus": ("DPK", "tidak sehat", "sangat tidak sehat"),
 }
 # Lower bounds, inclusive. Permenkop 9/2020, Juknis Deputi Perkoperasian 15/2021.
-BATAS_KESEHATAN = (
+HEALTH_LIMITS = (
     (80, "Sehat"),
     (66, "Cukup Sehat"),
     (51, "Dalam Pengawasan"),
     (0, "Dalam Pengawasan Khusus"),
 )
-KANAL_DIGITAL = {
+DIGITAL_CHANNELS = {
     "Website": ("web", "situs", "situs web"),
     "Media Sosial": ("medsos", "facebook", "FB", "instagram", "IG", "tiktok", "youtube"),
     "WhatsApp": ("WA", "whatsapp bisnis", "WA bisnis", "grup WA"),
@@ -248,7 +248,7 @@ KANAL_DIGITAL = {
     "Aplikasi": ("aplikasi sendiri", "apps", "sistem informasi", "SIM koperasi"),
     "Wifi RT": ("wifi", "wifi rt/rw"),
 }
-JENIS_PELATIHAN = {
+TRAINING_TYPES = {
     "Perkoperasian": ("koperasi", "perkoperasian dasar", "manajemen koperasi"),
     "Digitalisasi": ("digital", "TI", "IT", "melek IT", "teknologi informasi"),
     "Kewirausahaan": ("wirausaha",),
@@ -257,7 +257,7 @@ JENIS_PELATIHAN = {
     "Akuntansi & Keuangan": ("akuntansi", "keuangan", "laporan keuangan"),
     "Lainnya": ("lain-lain", "lain"),
 }
-JENIS_PENDAMPINGAN = {
+MENTORING_TYPES = {
     "Khusus": (
         "pendampingan khusus", "khusus koperasi tidak aktif", "khusus tidak aktif",
         "koperasi tidak aktif",
@@ -276,48 +276,48 @@ JENIS_PENDAMPINGAN = {
 
 # ── columns that several sheets share ────────────────────────────────────────────────
 
-_KELURAHAN = (
+_KELURAHAN_HEADINGS = (
     "Kelurahan / Desa", "Desa/Kel", "Desa / Kelurahan", "Kel.", "Kel", "Ds./Kel.", "Desa",
     "Nama Kelurahan", "Kel/Desa", "Kelurahan/Desa", "Ds/Kel",
 )  # fmt: skip
-_KECAMATAN = ("Kec.", "Kec", "Nama Kecamatan")
+_KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
-def _kelurahan(arti: str, wajib: bool = False, ringkas: bool = False) -> Kolom:
-    return Kolom(
-        "kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN, wajib=wajib, contoh="Turi", ringkas=ringkas
+def _declare_kelurahan(arti: str, wajib: bool = False, ringkas: bool = False) -> Column:
+    return Column(
+        "kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN_HEADINGS, wajib=wajib, contoh="Turi", ringkas=ringkas
     )  # fmt: skip
 
 
-def _kecamatan() -> Kolom:
-    return Kolom(
+def _declare_kecamatan() -> Column:
+    return Column(
         "kecamatan", "Kecamatan", "Kecamatan; dipakai untuk memeriksa kelurahannya.",
-        "kecamatan", _KECAMATAN, contoh="Sukorejo",
+        "kecamatan", _KECAMATAN_HEADINGS, contoh="Sukorejo",
     )  # fmt: skip
 
 
-def _keterangan(bagian: str = "") -> Kolom:
-    return Kolom(
+def _declare_remark(bagian: str = "") -> Column:
+    return Column(
         "keterangan", "Keterangan", "Catatan bebas.", "teks",
         ("KET", "Ket.", "Catatan", "Keterangan Lain"), bagian=bagian,
     )  # fmt: skip
 
 
-def _orang(
+def _declare_people(
     nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0, bagian: str = "", terdepan: bool = False,
     ringkas: bool = False,
-) -> Kolom:  # fmt: skip
-    return Kolom(
+) -> Column:  # fmt: skip
+    return Column(
         nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh, bagian=bagian,
         terdepan=terdepan, ringkas=ringkas,
     )  # fmt: skip
 
 
-def _rupiah(
+def _declare_rupiah(
     nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0, bagian: str = "",
     tren: bool = False,
-) -> Kolom:  # fmt: skip
-    return Kolom(
+) -> Column:  # fmt: skip
+    return Column(
         nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh, bagian=bagian,
         tren=tren,
     )  # fmt: skip
@@ -331,105 +331,105 @@ BAGIAN = (IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL, KEUANGAN)  # in this order
 
 # ── the sheets ───────────────────────────────────────────────────────────────────────
 
-KOPERASI = Lembar(
+COOPERATIVES_SHEET = SheetKind(
     "koperasi", "Koperasi", "Satu baris = satu koperasi, keadaan pada akhir triwulan.",
     "koperasi_triwulan",
     (
-        Kolom("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
+        Column("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
               "kode", ("Nomor Induk Koperasi (NIK)", "Nomor Induk Koperasi", "No. Induk Koperasi",
                        "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001", bagian=IDENTITAS),
-        Kolom("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
+        Column("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
               ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
-              wajib=True, contoh="KSU Contoh Sejahtera", berhuruf=True, ringkas=True),
-        Kolom("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
+              wajib=True, contoh="KSU Contoh Sejahtera", needs_letter=True, ringkas=True),
+        Column("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
               "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
                        "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
                        "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014", bagian=IDENTITAS),
-        Kolom("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
+        Column("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
               ("Badan Hukum Tanggal", "Tgl. Badan Hukum", "Tgl Badan Hukum", "tanggal_berdiri",
                "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH"),
               contoh="2014-03-17", bagian=IDENTITAS),
-        Kolom("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
+        Column("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
               ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1", bagian=IDENTITAS),
-        _kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True, ringkas=True),
-        _kecamatan(),
-        Kolom("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
+        _declare_kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True, ringkas=True),
+        _declare_kecamatan(),
+        Column("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
               ("Bentuk",), pilihan={
                   "Primer": ("Primer Kabupaten/Kota", "Primer Kab/Kota", "Primer Kota",
                              "Primer Kabupaten", "Primer Provinsi", "Primer Nasional", "Koperasi Primer"),
                   "Sekunder": ("Sekunder Kabupaten/Kota", "Sekunder Kab/Kota", "Sekunder Kota",
                                "Sekunder Provinsi", "Sekunder Nasional", "Koperasi Sekunder")},
               contoh="Primer", bagian=IDENTITAS),
-        Kolom("jenis", "Jenis Koperasi", "Jenis menurut kegiatan usahanya.", "pilihan",
-              ("Jenis", "Jenis Kop."), pilihan=JENIS_KOPERASI, contoh="Simpan Pinjam", bagian=IDENTITAS),
-        Kolom("kelompok", "Kelompok Koperasi", "Kelompok menurut anggotanya; KKMP = Merah Putih.",
-              "pilihan", ("Kelompok", "Kel. Koperasi", "Kelompok Kop."), pilihan=KELOMPOK_KOPERASI,
+        Column("jenis", "Jenis Koperasi", "Jenis menurut kegiatan usahanya.", "pilihan",
+              ("Jenis", "Jenis Kop."), pilihan=COOPERATIVE_TYPES, contoh="Simpan Pinjam", bagian=IDENTITAS),
+        Column("kelompok", "Kelompok Koperasi", "Kelompok menurut anggotanya; KKMP = Merah Putih.",
+              "pilihan", ("Kelompok", "Kel. Koperasi", "Kelompok Kop."), pilihan=COOPERATIVE_GROUPS,
               contoh="KSU", bagian=IDENTITAS, ringkas=True),
-        Kolom("pola", "Pola Pengelolaan", "Konvensional atau syariah.", "pilihan",
+        Column("pola", "Pola Pengelolaan", "Konvensional atau syariah.", "pilihan",
               ("Pola", "Pola Usaha"), pilihan={"Konvensional": ("konven",), "Syariah": ("syari'ah", "syari’ah")},
               contoh="Konvensional", bagian=IDENTITAS),
-        Kolom("sektor_usaha", "Sektor Usaha", "Bidang usaha utama.", "teks",
+        Column("sektor_usaha", "Sektor Usaha", "Bidang usaha utama.", "teks",
               ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan", bagian=IDENTITAS),
-        Kolom("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
+        Column("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
               ("Status Koperasi", "Keaktifan", "Kondisi", "Aktif/Tidak Aktif", "Status Keaktifan",
-               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUS, wajib=True, contoh="Aktif", bagian=IDENTITAS, ringkas=True),
-        Kolom("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
+               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUSES, wajib=True, contoh="Aktif", bagian=IDENTITAS, ringkas=True),
+        Column("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
               ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN, per_tahun=True,
+               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN, has_year_headings=True,
               ringkas=True),
-        Kolom("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
+        Column("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
               "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
                           "RAT Tanggal"), contoh="2025-03-12", bagian=RAT_KESEHATAN),
-        _orang("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
+        _declare_people("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
                "Anggota Laki", contoh=40, bagian=ANGGOTA),
-        _orang("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
+        _declare_people("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
                "Anggota Wanita", "Jumlah Anggota Wanita", "Anggota Pr", "Jumlah Anggota P",
                "Jumlah Anggota Perempuan", contoh=60, bagian=ANGGOTA),
-        _orang("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
+        _declare_people("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
                "Jml. Anggota", "Anggota JML", "Anggota Jumlah", "Anggota Total", "Anggota",
                "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100, bagian=ANGGOTA, terdepan=True, ringkas=True),
-        _orang("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
+        _declare_people("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
                "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25, bagian=ANGGOTA),
-        _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1, bagian=ANGGOTA),
-        _orang("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
+        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1, bagian=ANGGOTA),
+        _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
                "Pegawai", contoh=3, bagian=ANGGOTA),
-        _rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
+        _declare_rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
                 "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000, bagian=KEUANGAN),
-        _rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
+        _declare_rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
                 "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000, bagian=KEUANGAN),
-        _rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
+        _declare_rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
                 "Total Asset", contoh=200_000_000, bagian=KEUANGAN, tren=True),
-        _rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
+        _declare_rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
                 "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000, bagian=KEUANGAN, tren=True),
-        _rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
+        _declare_rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
                 "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000, bagian=KEUANGAN, tren=True),
-        Kolom("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan", ("Sertifikat NIK", "Status Sertifikat"),
+        Column("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan", ("Sertifikat NIK", "Status Sertifikat"),
               pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
                        "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
                        "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak")},
               contoh="Bersertifikat", bagian=IDENTITAS),
-        Kolom("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
+        Column("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
               "tanggal", ("Tgl Berlaku Sertifikat", "Berlaku Sertifikat", "Masa Berlaku Sertifikat",
                           "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31", bagian=IDENTITAS),
-        Kolom("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
+        Column("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
               pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A", bagian=IDENTITAS),
-        Kolom("skor_kesehatan", "Skor Kesehatan", "Skor pemeriksaan kesehatan, 0–100.", "desimal",
+        Column("skor_kesehatan", "Skor Kesehatan", "Skor pemeriksaan kesehatan, 0–100.", "desimal",
               ("Hasil", "Skor", "Nilai Kesehatan", "Skor Penilaian", "Hasil Penilaian", "Nilai"),
               minimum=0, maksimum=100, contoh=81.5, bagian=RAT_KESEHATAN),
-        Kolom("predikat_kesehatan", "Predikat Kesehatan", "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
+        Column("predikat_kesehatan", "Predikat Kesehatan", "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
               "pilihan", ("Predikat", "Tingkat Kesehatan", "Kesehatan", "Predikat Kesehatan Koperasi"),
-              pilihan=PREDIKAT_KESEHATAN, contoh="Sehat", bagian=RAT_KESEHATAN),
-        Kolom("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
+              pilihan=HEALTH_PREDICATES, contoh="Sehat", bagian=RAT_KESEHATAN),
+        Column("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
               ("Tahun Penilaian Kesehatan", "Tahun Pemeriksaan", "Thn Penilaian"),
               minimum=1990, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN),
-        Kolom("kanal_digital", "Media Pemasaran", "Saluran digital yang dipakai, boleh lebih dari satu.", "daftar",
+        Column("kanal_digital", "Media Pemasaran", "Saluran digital yang dipakai, boleh lebih dari satu.", "daftar",
               ("Kanal Digital", "Media Pemasaran Digital", "Website", "Akses Pasar Online", "Media Sosial",
-               "Media Promosi"), pilihan=KANAL_DIGITAL, contoh="Media Sosial; Marketplace", bagian=DIGITAL),
-        Kolom("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
+               "Media Promosi"), pilihan=DIGITAL_CHANNELS, contoh="Media Sosial; Marketplace", bagian=DIGITAL),
+        Column("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
               ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
-              pilihan=YA_TIDAK, contoh="Ya", bagian=DIGITAL),
-        _keterangan(bagian=IDENTITAS),
+              pilihan=YES_NO, contoh="Ya", bagian=DIGITAL),
+        _declare_remark(bagian=IDENTITAS),
     ),
     khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
@@ -440,192 +440,201 @@ KOPERASI = Lembar(
     },
 )  # fmt: skip
 
-PELATIHAN = Lembar(
+TRAININGS_SHEET = SheetKind(
     "pelatihan", "Pelatihan", "Satu baris = satu peserta pada satu kegiatan.", "pelatihan_peserta",
     (
-        Kolom("nama_kegiatan", "Nama Kegiatan", "Nama pelatihan.", "teks",
+        Column("nama_kegiatan", "Nama Kegiatan", "Nama pelatihan.", "teks",
               ("Kegiatan", "Judul Pelatihan", "Nama Pelatihan", "Pelatihan", "Judul Kegiatan"), wajib=True,
               contoh="Pelatihan Perkoperasian"),
-        Kolom("jenis_pelatihan", "Jenis Pelatihan", "Pokok pelatihan.", "pilihan", ("Jenis", "Jenis Kegiatan"),
-              pilihan=JENIS_PELATIHAN, contoh="Perkoperasian"),
-        Kolom("sumber_dana", "Sumber Dana", "DAK Nonfisik PK2UKM, APBD, …", "teks", ("Sumber Anggaran", "Dana"),
+        Column("jenis_pelatihan", "Jenis Pelatihan", "Pokok pelatihan.", "pilihan", ("Jenis", "Jenis Kegiatan"),
+              pilihan=TRAINING_TYPES, contoh="Perkoperasian"),
+        Column("sumber_dana", "Sumber Dana", "DAK Nonfisik PK2UKM, APBD, …", "teks", ("Sumber Anggaran", "Dana"),
               contoh="DAK Nonfisik PK2UKM"),
-        Kolom("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
+        Column("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
               ("Tanggal", "Tanggal Pelaksanaan", "Tgl", "Tgl Pelaksanaan", "Waktu Pelaksanaan", "Hari/Tanggal",
                "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05",
               sampai="tanggal_selesai"),
-        Kolom("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
+        Column("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
               ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07", akhir=True),
-        Kolom("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
+        Column("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
               contoh="Aula Dinas"),
-        Kolom("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
+        Column("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
               pribadi=True),
-        Kolom("nama_peserta", "Nama Peserta", "Hanya untuk mengenali orang yang sama; tidak disimpan.", "teks",
+        Column("nama_peserta", "Nama Peserta", "Hanya untuk mengenali orang yang sama; tidak disimpan.", "teks",
               ("Nama", "Nama Lengkap", "Peserta", "Nama Peserta Pelatihan"), wajib=True, pribadi=True,
               contoh="Peserta Contoh"),
-        Kolom("nik_peserta", "NIK Peserta", "Nomor KTP; hanya untuk mengenali orang yang sama, tidak disimpan.", "kode",
+        Column("nik_peserta", "NIK Peserta", "Nomor KTP; hanya untuk mengenali orang yang sama, tidak disimpan.", "kode",
               ("NIK", "No. KTP", "No KTP", "Nomor KTP", "NIK KTP", "No. NIK", "NIK/No. KTP", "Nomor Induk Kependudukan"),
               pribadi=True),
-        Kolom("jenis_kelamin", "Jenis Kelamin (L/P)", "L = laki-laki, P = perempuan.", "pilihan",
+        Column("jenis_kelamin", "Jenis Kelamin (L/P)", "L = laki-laki, P = perempuan.", "pilihan",
               ("L/P", "Jenis Kelamin", "JK", "Kelamin", "P/L", "Gender", "Sex", "Jns Kelamin", "J. Kelamin"),
-              pilihan=JENIS_KELAMIN, contoh="P"),
-        Kolom("asal", "Asal Koperasi/Kelompok", "Koperasi atau kelompok yang mengirim peserta.", "teks",
+              pilihan=SEXES, contoh="P"),
+        Column("asal", "Asal Koperasi/Kelompok", "Koperasi atau kelompok yang mengirim peserta.", "teks",
               ("Asal", "Asal Koperasi", "Koperasi", "Nama Koperasi", "Utusan", "Lembaga", "Asal Lembaga",
                "Instansi", "Kelompok", "Asal Kelompok", "Nama Koperasi/Kelompok", "Asal Bank Sampah", "Bank Sampah",
                "Unsur", "Nama Lembaga", "Nama Kelompok", "Koperasi/Kelompok", "Asal Koperasi / Kelompok"),
               contoh="Bank Sampah Contoh"),
-        Kolom("nik_koperasi", "NIK Koperasi", "Nomor Induk Koperasi asal peserta.", "kode",
+        Column("nik_koperasi", "NIK Koperasi", "Nomor Induk Koperasi asal peserta.", "kode",
               ("Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
-        Kolom("jabatan", "Jabatan", "Jabatan di koperasi atau kelompok.", "teks", ("Kedudukan",), contoh="Ketua"),
-        _kelurahan("Kelurahan koperasi atau kelompok asal; boleh kosong bila koperasinya ada di register."),
-        _kecamatan(),
-        Kolom("telepon", "Telepon", "Tidak disimpan.", "teks",
+        Column("jabatan", "Jabatan", "Jabatan di koperasi atau kelompok.", "teks", ("Kedudukan",), contoh="Ketua"),
+        _declare_kelurahan("Kelurahan koperasi atau kelompok asal; boleh kosong bila koperasinya ada di register."),
+        _declare_kecamatan(),
+        Column("telepon", "Telepon", "Tidak disimpan.", "teks",
               ("No. HP", "No HP", "HP", "No. Telp", "No. Telepon", "Telp", "WA", "No. WA", "Nomor HP"), pribadi=True),
-        Kolom("tanggal_lahir", "Tanggal Lahir", "Tidak disimpan.", "teks",
+        Column("tanggal_lahir", "Tanggal Lahir", "Tidak disimpan.", "teks",
               ("Tgl Lahir", "TTL", "Tempat/Tgl Lahir", "Tempat, Tanggal Lahir", "Tempat Tanggal Lahir", "Usia", "Umur"),
               pribadi=True),
-        Kolom("alamat_peserta", "Alamat Peserta", "Tidak disimpan.", "teks", ("Alamat", "Alamat Rumah"), pribadi=True),
-        Kolom("tanda_tangan", "Tanda Tangan", "Tidak dibaca.", "teks", ("TTD", "Tandatangan", "Paraf"), pribadi=True),
-        _keterangan(),
+        Column("alamat_peserta", "Alamat Peserta", "Tidak disimpan.", "teks", ("Alamat", "Alamat Rumah"), pribadi=True),
+        Column("tanda_tangan", "Tanda Tangan", "Tidak dibaca.", "teks", ("TTD", "Tandatangan", "Paraf"), pribadi=True),
+        _declare_remark(),
     ),
     khas=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
-    nama="nama_peserta", satu="peserta", bersama=True, berkepala=True,
+    nama="nama_peserta", satu="peserta", shares_lines=True, has_own_lines=True,
     tambahan={
         "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
         "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
     },
-    saat=("tanggal_mulai", "tanggal_selesai"), kembar=("kegiatan_id", "peserta_id"),
-    tujuan="asal", tanpa_tujuan="peserta_tanpa_asal",
+    saat=("tanggal_mulai", "tanggal_selesai"), repeat_key=("kegiatan_id", "peserta_id"),
+    tujuan="asal", missing_target_code="peserta_tanpa_asal",
 )  # fmt: skip
 
-PENDAMPINGAN = Lembar(
+VISITS_SHEET = SheetKind(
     "pendampingan", "Pendampingan", "Satu baris = satu kunjungan.", "pendampingan_kunjungan",
     (
-        Kolom("tanggal", "Tanggal", "Tanggal kunjungan.", "tanggal",
+        Column("tanggal", "Tanggal", "Tanggal kunjungan.", "tanggal",
               ("Tgl", "Tgl.", "Tanggal Kunjungan", "Tanggal Pendampingan", "Hari/Tanggal", "Hari / Tanggal",
                "Tgl Kunjungan", "Tanggal Pelaksanaan", "Waktu"), wajib=True, contoh="2025-05-20"),
-        Kolom("sasaran", "Sasaran", "Koperasi atau kelompok yang dikunjungi.", "teks",
+        Column("sasaran", "Sasaran", "Koperasi atau kelompok yang dikunjungi.", "teks",
               ("Koperasi", "Nama Koperasi", "Nama Koperasi/Kelompok", "Koperasi/Kelompok", "Kelompok", "Nama Sasaran",
                "Koperasi Sasaran", "Nama Lembaga", "Koperasi yang Didampingi", "Nama Kelompok", "Lembaga"), wajib=True,
-              contoh="KSU Contoh Sejahtera", berhuruf=True),
-        Kolom("nik_koperasi", "NIK", "Nomor Induk Koperasi sasaran.", "kode",
+              contoh="KSU Contoh Sejahtera", needs_letter=True),
+        Column("nik_koperasi", "NIK", "Nomor Induk Koperasi sasaran.", "kode",
               ("NIK Koperasi", "Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
-        _kelurahan("Kelurahan sasaran; boleh kosong bila koperasinya ada di register."),
-        _kecamatan(),
-        Kolom("petugas", "Petugas", "Petugas dinas yang mendampingi.", "teks",
+        _declare_kelurahan("Kelurahan sasaran; boleh kosong bila koperasinya ada di register."),
+        _declare_kecamatan(),
+        Column("petugas", "Petugas", "Petugas dinas yang mendampingi.", "teks",
               ("Pendamping", "Nama Petugas", "Petugas Pendamping", "PPKL", "Nama Pendamping", "Pelaksana"),
               contoh="Petugas 1"),
-        Kolom("jenis_pendampingan", "Jenis Pendampingan", "Khusus, Pascapelatihan, Pemasaran, TI, Kelembagaan, …",
-              "pilihan", ("Jenis", "Jenis Kegiatan", "Bentuk Pendampingan"), pilihan=JENIS_PENDAMPINGAN, contoh="Khusus"),
-        Kolom("materi", "Materi", "Pokok pendampingan.", "teks", ("Materi Pendampingan", "Uraian", "Uraian Kegiatan"),
+        Column("jenis_pendampingan", "Jenis Pendampingan", "Khusus, Pascapelatihan, Pemasaran, TI, Kelembagaan, …",
+              "pilihan", ("Jenis", "Jenis Kegiatan", "Bentuk Pendampingan"), pilihan=MENTORING_TYPES, contoh="Khusus"),
+        Column("materi", "Materi", "Pokok pendampingan.", "teks", ("Materi Pendampingan", "Uraian", "Uraian Kegiatan"),
               contoh="Persiapan RAT"),
-        Kolom("kendala", "Kendala", "Hambatan yang ditemui.", "teks", ("Permasalahan", "Masalah", "Hambatan")),
-        Kolom("tindak_lanjut", "Tindak Lanjut", "Langkah berikutnya.", "teks", ("Rencana Tindak Lanjut", "RTL", "Solusi")),
-        Kolom("hasil", "Hasil", "Hasil kunjungan.", "teks", ("Hasil Pendampingan", "Hasil Kunjungan", "Output")),
-        _keterangan(),
+        Column("kendala", "Kendala", "Hambatan yang ditemui.", "teks", ("Permasalahan", "Masalah", "Hambatan")),
+        Column("tindak_lanjut", "Tindak Lanjut", "Langkah berikutnya.", "teks", ("Rencana Tindak Lanjut", "RTL", "Solusi")),
+        Column("hasil", "Hasil", "Hasil kunjungan.", "teks", ("Hasil Pendampingan", "Hasil Kunjungan", "Output")),
+        _declare_remark(),
     ),
     khas=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
-    nama="sasaran", satu="kunjungan", bersama=True,
+    nama="sasaran", satu="kunjungan", shares_lines=True,
     tambahan={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
-    saat=("tanggal",), kembar=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"), tujuan="sasaran",
+    saat=("tanggal",), repeat_key=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"), tujuan="sasaran",
     # The target, its kind of mentoring and the remark may be filled in before anybody goes there.
-    terjadi=("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil"),
+    event_columns=("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil"),
     belum="belum dikunjungi: tanggal, petugas dan hasilnya kosong",
 )  # fmt: skip
 
-KELOMPOK = Lembar(
+GROUPS_SHEET = SheetKind(
     "kelompok", "Kelompok", "Satu baris = satu kelompok di luar register koperasi, mis. bank sampah.", "kelompok_triwulan",
     (
-        Kolom("nama_kelompok", "Nama Kelompok", "Nama kelompok.", "teks",
+        Column("nama_kelompok", "Nama Kelompok", "Nama kelompok.", "teks",
               ("Kelompok", "Nama Bank Sampah", "Bank Sampah", "Nama Kelompok/Bank Sampah"), wajib=True,
-              contoh="Bank Sampah Contoh", berhuruf=True),
-        Kolom("jenis_kelompok", "Jenis Kelompok", "Bank sampah, UMKM, …", "teks", ("Jenis",), contoh="Bank Sampah"),
-        _kelurahan("Kelurahan kelompok.", wajib=True),
-        _kecamatan(),
-        _orang("jumlah_anggota", "Jumlah Anggota", "Jumlah anggota.", "Anggota", "Jml Anggota", "Jumlah Nasabah", "Nasabah",
+              contoh="Bank Sampah Contoh", needs_letter=True),
+        Column("jenis_kelompok", "Jenis Kelompok", "Bank sampah, UMKM, …", "teks", ("Jenis",), contoh="Bank Sampah"),
+        _declare_kelurahan("Kelurahan kelompok.", wajib=True),
+        _declare_kecamatan(),
+        _declare_people("jumlah_anggota", "Jumlah Anggota", "Jumlah anggota.", "Anggota", "Jml Anggota", "Jumlah Nasabah", "Nasabah",
                contoh=20),
-        Kolom("koperasi_terkait", "Koperasi Terkait", "Koperasi yang didirikan atau dimasuki kelompok ini.", "teks",
+        Column("koperasi_terkait", "Koperasi Terkait", "Koperasi yang didirikan atau dimasuki kelompok ini.", "teks",
               ("Bergabung ke Koperasi", "Menjadi Koperasi", "Koperasi"), contoh=""),
-        _keterangan(),
+        _declare_remark(),
     ),
     khas=("nama_kelompok", "jenis_kelompok"),
     nama="nama_kelompok", satu="kelompok", sekali=True,
     tambahan={"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
 )  # fmt: skip
 
-REKAP = Lembar(
+RECAP_SHEET = SheetKind(
     "rekap", "Rekap", "Satu baris = jumlah koperasi satu wilayah, untuk triwulan tanpa register.", "rekap_triwulan",
     (
-        Kolom("kelurahan", "Kelurahan", "Kelurahan; boleh juga “Kecamatan Sukorejo” atau “Kota Blitar”.", "kelurahan",
-              (*_KELURAHAN, "Wilayah", "Nama Wilayah", "Kelurahan/Kota", "Kecamatan/Kelurahan", "Kabupaten/Kota",
+        Column("kelurahan", "Kelurahan", "Kelurahan; boleh juga “Kecamatan Sukorejo” atau “Kota Blitar”.", "kelurahan",
+              (*_KELURAHAN_HEADINGS, "Wilayah", "Nama Wilayah", "Kelurahan/Kota", "Kecamatan/Kelurahan", "Kabupaten/Kota",
                "Kota/Kabupaten", "Kab/Kota"), contoh="Turi"),
-        _kecamatan(),
-        Kolom("jumlah_aktif", "Jumlah Koperasi Aktif", "Banyaknya koperasi aktif.", "bulat",
+        _declare_kecamatan(),
+        Column("jumlah_aktif", "Jumlah Koperasi Aktif", "Banyaknya koperasi aktif.", "bulat",
               ("Aktif", "Koperasi Aktif", "Jumlah Aktif", "Jumlah Koperasi Aktif", "Koperasi Aktif Unit",
                "Jumlah Koperasi Aktif Unit"), "koperasi", wajib=True, minimum=0, contoh=12),
-        Kolom("jumlah_tidak_aktif", "Jumlah Koperasi Tidak Aktif", "Banyaknya koperasi tidak aktif.", "bulat",
+        Column("jumlah_tidak_aktif", "Jumlah Koperasi Tidak Aktif", "Banyaknya koperasi tidak aktif.", "bulat",
               ("Tidak Aktif", "Koperasi Tidak Aktif", "Jumlah Tidak Aktif", "Pasif", "Tdk Aktif", "Koperasi Pasif"),
               "koperasi", wajib=True, minimum=0, contoh=3),
-        Kolom("jumlah_diusulkan", "Jumlah Diusulkan Dibubarkan", "Banyaknya yang diusulkan dibubarkan.", "bulat",
+        Column("jumlah_diusulkan", "Jumlah Diusulkan Dibubarkan", "Banyaknya yang diusulkan dibubarkan.", "bulat",
               ("Diusulkan Dibubarkan", "Usul Bubar", "Usulan Bubar"), "koperasi", minimum=0, contoh=0),
-        Kolom("jumlah_koperasi", "Jumlah Koperasi", "Banyaknya koperasi seluruhnya.", "bulat",
+        Column("jumlah_koperasi", "Jumlah Koperasi", "Banyaknya koperasi seluruhnya.", "bulat",
               ("Jumlah", "Total", "Total Koperasi", "Koperasi Jumlah", "Jml Koperasi"), "koperasi", minimum=0, contoh=15),
-        _orang("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", contoh=20),
-        _orang("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", contoh=2),
+        _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", contoh=20),
+        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", contoh=2),
     ),
     khas=("jumlah_aktif", "jumlah_tidak_aktif"),
     nama="kelurahan", satu="wilayah", tambahan={"kode_wilayah": "varchar not null"},
-    pelengkap=True, merekap="koperasi", berangka=True,
+    is_supplementary=True, counted_kind="koperasi", is_numeric=True,
 )  # fmt: skip
 
 # status -> the column of a rekap that counts it
-REKAP_STATUS = {AKTIF: "jumlah_aktif", TIDAK_AKTIF: "jumlah_tidak_aktif", DIUSULKAN: "jumlah_diusulkan"}
+REKAP_STATUS = {ACTIVE: "jumlah_aktif", INACTIVE: "jumlah_tidak_aktif", PROPOSED: "jumlah_diusulkan"}
 
 # Columns of a rekap of several quarters: they say which rows are of which, and are no value of their own.
-WAKTU_REKAP = {
+RECAP_QUARTER_HEADINGS = {
     "triwulan": ("Triwulan", "TW", "Triwulan ke", "Kuartal", "Periode", "Triwulan/Tahun", "Tahun/Triwulan", "Keadaan",
                  "Keadaan per", "Posisi", "Posisi per", "Per", "Per Tanggal", "Tanggal", "Bulan"),
     "tahun": ("Tahun", "Thn", "Tahun Data"),
 }  # fmt: skip
 
-TARGET = Lembar(
+TARGETS_SHEET = SheetKind(
     "target", "Target", "Satu baris = target satu indikator pada satu tahun.", "target",
     (
-        Kolom("indikator", "Indikator", "Kode atau nama indikator menurut Kamus Data.", "teks", ("Kode Indikator", "Nama Indikator"), wajib=True,
+        Column("indikator", "Indikator", "Kode atau nama indikator menurut Kamus Data.", "teks", ("Kode Indikator", "Nama Indikator"), wajib=True,
               contoh="koperasi_aktif"),
-        Kolom("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
-        Kolom("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal", ("Nilai Target", "Target (%)"),
+        Column("tahun", "Tahun", "Tahun target.", "tahun", (), wajib=True, minimum=2000, maksimum=2100, contoh=2025),
+        Column("nilai_target", "Target", "Target; persen ditulis 90%, 90 atau 0,9, dan 1 berarti 100%.", "desimal", ("Nilai Target", "Target (%)"),
               wajib=True, contoh=0.9),
-        _keterangan(),
+        _declare_remark(),
     ),
     khas=("indikator", "nilai_target"),
-    nama="indikator", satu="target", pelengkap=True, keadaan=False, berangka=True,
+    nama="indikator", satu="target", is_supplementary=True, keadaan=False, is_numeric=True,
 )  # fmt: skip
 
-PENGHARGAAN = Lembar(
+AWARDS_SHEET = SheetKind(
     "penghargaan", "Penghargaan", "Satu baris = satu penghargaan.", "penghargaan",
     (
-        Kolom("tanggal", "Tanggal", "Tanggal penghargaan.", "tanggal", ("Tgl", "Tahun"), wajib=True, contoh="2022-07-14"),
-        Kolom("nama_penghargaan", "Penghargaan", "Nama penghargaan.", "teks", ("Nama Penghargaan", "Jenis Penghargaan"),
+        Column("tanggal", "Tanggal", "Tanggal penghargaan.", "tanggal", ("Tgl", "Tahun"), wajib=True, contoh="2022-07-14"),
+        Column("nama_penghargaan", "Penghargaan", "Nama penghargaan.", "teks", ("Nama Penghargaan", "Jenis Penghargaan"),
               wajib=True, contoh="Penggerak Koperasi Terbaik"),
-        Kolom("kategori", "Kategori", "Pembina, Penggerak, Pelopor, Benteng, …", "teks", (), contoh="Penggerak"),
-        Kolom("penerima", "Penerima", "Koperasi, kota atau lembaga penerima.", "teks", ("Nama Penerima", "Diberikan Kepada"),
+        Column("kategori", "Kategori", "Pembina, Penggerak, Pelopor, Benteng, …", "teks", (), contoh="Penggerak"),
+        Column("penerima", "Penerima", "Koperasi, kota atau lembaga penerima.", "teks", ("Nama Penerima", "Diberikan Kepada"),
               contoh="Kota Blitar"),
-        Kolom("pemberi", "Pemberi", "Lembaga pemberi.", "teks", ("Diberikan Oleh",), contoh="Dekopin"),
-        _keterangan(),
+        Column("pemberi", "Pemberi", "Lembaga pemberi.", "teks", ("Diberikan Oleh",), contoh="Dekopin"),
+        _declare_remark(),
     ),
     khas=("nama_penghargaan", "pemberi"),
     nama="nama_penghargaan", satu="penghargaan", tambahan={"koperasi_id": "varchar"},
-    kembar=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), pelengkap=True, keadaan=False,
+    repeat_key=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), is_supplementary=True, keadaan=False,
 )  # fmt: skip
 
-LEMBAR: dict[str, Lembar] = {
-    lembar.jenis: lembar for lembar in (KOPERASI, PELATIHAN, PENDAMPINGAN, KELOMPOK, REKAP, TARGET, PENGHARGAAN)
+SHEET_KINDS: dict[str, SheetKind] = {
+    lembar.jenis: lembar
+    for lembar in (
+        COOPERATIVES_SHEET,
+        TRAININGS_SHEET,
+        VISITS_SHEET,
+        GROUPS_SHEET,
+        RECAP_SHEET,
+        TARGETS_SHEET,
+        AWARDS_SHEET,
+    )
 }
 # The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
-REGISTER = next(jenis for jenis, lembar in LEMBAR.items() if lembar.register)
+REGISTER = next(jenis for jenis, lembar in SHEET_KINDS.items() if lembar.register)
 # An uploaded main sheet without rows says that there was nothing.
-JENIS_UTAMA = tuple(jenis for jenis, lembar in LEMBAR.items() if not lembar.pelengkap)
+MAIN_KINDS = tuple(jenis for jenis, lembar in SHEET_KINDS.items() if not lembar.is_supplementary)
 # A supplementary sheet without rows says nothing: it is as if it were not there.
-JENIS_PELENGKAP = tuple(jenis for jenis, lembar in LEMBAR.items() if lembar.pelengkap)
-JENIS_DITERBITKAN = (*JENIS_UTAMA, *JENIS_PELENGKAP)
+SUPPLEMENTARY_KINDS = tuple(jenis for jenis, lembar in SHEET_KINDS.items() if lembar.is_supplementary)
+PUBLISHED_KINDS = (*MAIN_KINDS, *SUPPLEMENTARY_KINDS)

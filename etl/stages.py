@@ -12,21 +12,21 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from etl.acuan import Acuan
-from etl.cells.normalise import normalise
-from etl.cells.place import Letak
+from etl.acuan import Reference
+from etl.cells.normalise import normalise_table
+from etl.cells.place import CellLocator
 from etl.checks.awards import check_awards
 from etl.checks.goals import check_goals
 from etl.checks.recap import check_recap, read_recap
-from etl.checks.validate import check_days, check_totals, total_rows, validate_koperasi
+from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
 from etl.match import people
 from etl.match.areas import match_area
-from etl.match.cooperatives import match_kelompok, match_koperasi, match_sasaran
+from etl.match.cooperatives import match_groups, match_register, match_targets
 from etl.match.history import History
-from etl.match.questions import TanyaJawab
-from etl.model import Tabel
-from etl.pesan import Temuan
-from etl.skema import LEMBAR, PELATIHAN, PENDAMPINGAN
+from etl.match.questions import Questionnaire
+from etl.model import FoundTable
+from etl.pesan import Finding
+from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 
 
 @dataclass
@@ -41,87 +41,87 @@ class Context:
 
     periode: str
     kunci: bytes
-    acuan: Acuan
-    sejarah: History
-    tanya: TanyaJawab
+    acuan: Reference
+    history: History
+    questionnaire: Questionnaire
     kelurahan: dict[str, str]
     register: pd.DataFrame
     kelompok: pd.DataFrame
-    register_ini: pd.DataFrame | None = None
+    own_register: pd.DataFrame | None = None
 
 
 class Settled(NamedTuple):
     """Rows to publish, findings, and rows left out: (sheet, row, reason)."""
 
     rows: pd.DataFrame
-    findings: list[Temuan]
+    findings: list[Finding]
     left_out: list[tuple[str, int, str]]
 
 
-Read = Callable[[Tabel, Context], tuple[pd.DataFrame, list[Temuan]]]
-Check = Callable[[pd.DataFrame, Letak, Context], Settled]
+Read = Callable[[FoundTable, Context], tuple[pd.DataFrame, list[Finding]]]
+Check = Callable[[pd.DataFrame, CellLocator, Context], Settled]
 
 
-def read_rows(tabel: Tabel, context: Context) -> tuple[pd.DataFrame, list[Temuan]]:
+def read_rows(tabel: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
-    df, daftar = normalise(tabel)
+    df, daftar = normalise_table(tabel)
     if tabel.jumlah:
-        jumlah, _ = normalise(total_rows(tabel))
+        jumlah, _ = normalise_table(make_total_rows(tabel))
         daftar += check_totals(df, tabel, jumlah)
-    lembar = LEMBAR[tabel.jenis]
+    lembar = SHEET_KINDS[tabel.jenis]
     if "kelurahan" in lembar:
-        df, salah = match_area(df, tabel, context.acuan, lembar["kelurahan"].wajib, context.tanya)
+        df, salah = match_area(df, tabel, context.acuan, lembar["kelurahan"].wajib, context.questionnaire)
         daftar += salah
     return df, daftar
 
 
-def _read_cells(tabel: Tabel, _: Context) -> tuple[pd.DataFrame, list[Temuan]]:
-    return normalise(tabel)
+def _read_cells(tabel: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return normalise_table(tabel)
 
 
-def _read_recap(tabel: Tabel, context: Context) -> tuple[pd.DataFrame, list[Temuan]]:
-    return read_recap(tabel, context.acuan, context.tanya)
+def _read_recap(tabel: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return read_recap(tabel, context.acuan, context.questionnaire)
 
 
-def _check_register(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
-    df, salah = match_koperasi(df, letak, context.sejarah.identities(), context.kelurahan, context.tanya)
-    df, tak_sesuai = validate_koperasi(
-        df, letak, context.periode, context.acuan.pengaturan, context.sejarah.money()
+def _check_register(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    df, salah = match_register(df, letak, context.history.read_identities(), context.kelurahan, context.questionnaire)
+    df, tak_sesuai = check_register(
+        df, letak, context.periode, context.acuan.settings, context.history.money()
     )  # fmt: skip
-    context.register = context.register_ini = df
+    context.register = context.own_register = df
     return Settled(df, salah + tak_sesuai, [])
 
 
-def _check_groups(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
-    df, salah = match_kelompok(df, letak, context.kelompok)
+def _check_groups(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    df, salah = match_groups(df, letak, context.kelompok)
     dikenal = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
     context.kelompok = pd.concat([context.kelompok, dikenal], ignore_index=True)
     return Settled(df, salah, [])
 
 
-def _check_trainings(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+def _check_trainings(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
     df = people.add_participant_ids(df, context.kunci)
-    daftar = check_days(df, letak, context.periode, PELATIHAN)
+    daftar = check_days(df, letak, context.periode, TRAININGS_SHEET)
     df, ganda, dilewati = people.drop_repeated_people(df, letak)
     return Settled(df, daftar + ganda, dilewati)
 
 
-def _check_visits(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
-    daftar = check_days(df, letak, context.periode, PENDAMPINGAN)
+def _check_visits(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    daftar = check_days(df, letak, context.periode, VISITS_SHEET)
     df, ganda, dilewati = people.drop_repeated_visits(df, letak)
     return Settled(df, daftar + ganda, dilewati)
 
 
-def _check_recap(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
-    register = context.sejarah.register_now() if context.register_ini is None else context.register_ini
+def _check_recap(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    register = context.history.read_register_now() if context.own_register is None else context.own_register
     return Settled(*check_recap(df, letak, context.acuan, register))
 
 
-def _check_goals(df: pd.DataFrame, letak: Letak, _: Context) -> Settled:
+def _check_goals(df: pd.DataFrame, letak: CellLocator, _: Context) -> Settled:
     return Settled(*check_goals(df, letak))
 
 
-def _check_awards(df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+def _check_awards(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
     return Settled(*check_awards(df, letak, context.periode, context.register))
 
 
@@ -144,13 +144,13 @@ STAGES: dict[str, Stages] = {
 }
 
 
-def settle(jenis: str, df: pd.DataFrame, letak: Letak, context: Context) -> Settled:
+def settle_kind(jenis: str, df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
     """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
-    lembar = LEMBAR[jenis]
-    daftar: list[Temuan] = []
+    lembar = SHEET_KINDS[jenis]
+    daftar: list[Finding] = []
     if lembar.tujuan:
-        df, daftar, baru = match_sasaran(
-            df, lembar, letak, context.register, context.kelompok, context.kelurahan, context.tanya
+        df, daftar, baru = match_targets(
+            df, lembar, letak, context.register, context.kelompok, context.kelurahan, context.questionnaire
         )
         context.kelompok = pd.concat([context.kelompok, baru], ignore_index=True)
     hasil = STAGES[jenis].check(df, letak, context)

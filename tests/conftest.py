@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden, mentoring
 from tests.servers import chromium, server
 
 
 @pytest.fixture
-def gudang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Gudang:
+def gudang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty installation of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    return Gudang()
+    return Store()
 
 
 @pytest.fixture(scope="session")
 def folder_emas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city of tests/golden.py, published once for all tests that only read it."""
     folder = tmp_path_factory.mktemp("emas")
-    golden.publish_all(Gudang(folder))
+    golden.publish_all(Store(folder))
     return folder
 
 

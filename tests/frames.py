@@ -6,42 +6,42 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from etl.cells.place import Letak, locator, with_place
-from etl.model import KolomTemu, Petak, Tabel
-from etl.skema import LEMBAR
+from etl.cells.place import CellLocator, add_place, make_locator
+from etl.model import FoundColumn, FoundTable, Grid
+from etl.skema import SHEET_KINDS
 
 TIPE = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "rupiah": "float64"}
 
 
-def table(jenis: str, kolom: list[str], *baris: list, mulai: int = 5, lembar: str = "Lembar1") -> Tabel:
+def table(jenis: str, kolom: list[str], *baris: list, mulai: int = 5, lembar: str = "Lembar1") -> FoundTable:
     """A located table: the first column stands in B, the first row in Excel row `mulai`."""
     data = pd.DataFrame(list(baris), columns=kolom, dtype=object)
     data.index = pd.RangeIndex(mulai, mulai + len(baris), name="baris")
-    judul = {nama: KolomTemu(i, LEMBAR[jenis][nama].judul) for i, nama in enumerate(kolom, 2)}
-    return Tabel(lembar, jenis, mulai - 1, judul, data, Petak(lembar, []))
+    judul = {nama: FoundColumn(i, SHEET_KINDS[jenis][nama].judul) for i, nama in enumerate(kolom, 2)}
+    return FoundTable(lembar, jenis, mulai - 1, judul, data, Grid(lembar, []))
 
 
-def normal(tabel: Tabel) -> pd.DataFrame:
+def normal(tabel: FoundTable) -> pd.DataFrame:
     """The rows as normalise gives them: every column of the schema, typed, index = Excel row."""
     df = pd.DataFrame(index=tabel.data.index)
-    for k in LEMBAR[tabel.jenis].kolom:
+    for k in SHEET_KINDS[tabel.jenis].kolom:
         nilai = tabel.data[k.nama] if k.nama in tabel.data else pd.Series(None, index=df.index, dtype=object)
         df[k.nama] = nilai.astype(TIPE.get(k.tipe, object))
     return df
 
 
-def rows(jenis: str, kolom: list[str], *baris: list, **lain) -> tuple[pd.DataFrame, Letak]:
+def rows(jenis: str, kolom: list[str], *baris: list, **lain) -> tuple[pd.DataFrame, CellLocator]:
     """Rows after match_area: with lembar, baris and kode_kelurahan (give it as a column), and their cell finder."""
     biasa = [k for k in kolom if k != "kode_kelurahan"]
     tabel = table(
         jenis, biasa, *[[v for k, v in zip(kolom, b, strict=True) if k != "kode_kelurahan"] for b in baris], **lain
     )
-    df = with_place(normal(tabel), tabel)
+    df = add_place(normal(tabel), tabel)
     kode = [b[kolom.index("kode_kelurahan")] if "kode_kelurahan" in kolom else None for b in baris]
-    return df.assign(kode_kelurahan=pd.Series(kode, dtype=object)), locator([tabel])
+    return df.assign(kode_kelurahan=pd.Series(kode, dtype=object)), make_locator([tabel])
 
 
-def together(*bagian: tuple[pd.DataFrame, Letak]) -> tuple[pd.DataFrame, Callable]:
+def together(*bagian: tuple[pd.DataFrame, CellLocator]) -> tuple[pd.DataFrame, Callable]:
     """Rows of several sheets under one another."""
     letak = {df["lembar"].iloc[0]: cari for df, cari in bagian}
     gabung = pd.concat([df for df, _ in bagian], ignore_index=True)

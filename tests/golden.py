@@ -9,7 +9,7 @@ import datetime as dt
 
 from etl import run
 from etl.publish import publish
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests.workbooks import workbook
 
 JUDUL_REGISTER = [
@@ -82,14 +82,14 @@ BUKU = {
 }
 
 
-def publish_book(gudang: Gudang, periode: str, lembar: dict[str, list[list]], **lain: object) -> int:
+def publish_book(gudang: Store, periode: str, lembar: dict[str, list[list]], **lain: object) -> int:
     """Check and publish one workbook made of visible lists; its number."""
     data = workbook(lembar)
-    hasil = run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
-    return publish.publish(hasil, data, "Penguji", gudang=gudang, **lain)  # type: ignore[arg-type]
+    hasil = run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang)
+    return publish.publish_workbook(hasil, data, "Penguji", gudang=gudang, **lain)  # type: ignore[arg-type]
 
 
-def publish_all(gudang: Gudang, sampai: str = "2025-T3", **lain: object) -> int:
+def publish_all(gudang: Store, sampai: str = "2025-T3", **lain: object) -> int:
     """Publish the city up to a quarter; number of the last version."""
     nomor = 0
     for periode, lembar in BUKU.items():

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from etl.model import Buku, Petak
+from etl.model import Grid, Workbook
 
 
-def petak(baris: list[list], nama: str = "Sheet1", gabung: tuple[str, ...] = (), **lain) -> Petak:
+def petak(baris: list[list], nama: str = "Sheet1", gabung: tuple[str, ...] = (), **lain) -> Grid:
     """A sheet as the reader gives it: whole numbers become float; gabung: merged ranges such as "B3:C3"."""
     sel = [[float(v) if isinstance(v, int) and not isinstance(v, bool) else v for v in b] for b in baris]
-    return Petak(nama, sel, [_numbers(g) for g in gabung], **lain)
+    return Grid(nama, sel, [_numbers(g) for g in gabung], **lain)
 
 
-def buku(*isi: Petak | list[list], nama_berkas: str = "data.xlsx") -> Buku:
+def buku(*isi: Grid | list[list], nama_berkas: str = "data.xlsx") -> Workbook:
     """A workbook of sheets, or of bare lists of rows."""
-    lembar = [p if isinstance(p, Petak) else petak(p, f"Sheet{i}") for i, p in enumerate(isi, 1)]
-    return Buku(nama_berkas, "xlsx", lembar)
+    lembar = [p if isinstance(p, Grid) else petak(p, f"Sheet{i}") for i, p in enumerate(isi, 1)]
+    return Workbook(nama_berkas, "xlsx", lembar)
 
 
 def _numbers(rentang: str) -> tuple[int, int, int, int]:

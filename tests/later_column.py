@@ -19,7 +19,7 @@ from etl import skema
 from etl.indikator import declare
 
 SECTION = "Kelembagaan"
-COLUMN = skema.Kolom(
+COLUMN = skema.Column(
     "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Cabang",), "kantor", minimum=0, maksimum=500,
     contoh=2, bagian=SECTION, tren=True, ringkas=True,
 )  # fmt: skip
@@ -54,7 +54,7 @@ KOTA = "35.72"
 
 def declare_both(folder: Path) -> None:
     """The column joins the register, the indicator the folder of indicators."""
-    object.__setattr__(skema.KOPERASI, "kolom", (*skema.KOPERASI.kolom, COLUMN))
+    object.__setattr__(skema.COOPERATIVES_SHEET, "kolom", (*skema.COOPERATIVES_SHEET.kolom, COLUMN))
     shutil.copytree(declare.FOLDER, folder / "indikator", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (folder / "indikator" / "bercabang.sql").write_text(INDICATOR, encoding="utf-8")
     declare.FOLDER = folder / "indikator"
@@ -62,10 +62,10 @@ def declare_both(folder: Path) -> None:
 
 def published() -> int:
     """The hand-counted city, whose last register tells branches; number of its version."""
-    from etl.store.versions import Gudang
+    from etl.store.versions import Store
     from tests import golden
 
-    gudang = Gudang()
+    gudang = Store()
     golden.publish_all(gudang, "2025-T2")
     book = dict(golden.BUKU["2025-T3"])
     register = [[*golden.JUDUL_REGISTER, "Jumlah Cabang"]]
@@ -94,18 +94,18 @@ def column_facts(version: int) -> dict[str, Any]:
     from etl.out import template
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    satu = str(cooperatives.cari(version, "KSP Satu")["koperasi_id"].iloc[0])
-    r = record.load(p, satu)
+    satu = str(cooperatives.find_cooperatives(version, "KSP Satu")["koperasi_id"].iloc[0])
+    r = record.load_record(p, satu)
     assert r is not None
-    values, complete = record.isi(r), quality.kelengkapan(p, "koperasi")
+    values, complete = record.list_values(r), quality.read_completeness(p, "koperasi")
     columns = to_call.cooperative_columns()
-    rows = exports.to_csv(lists.koperasi(p).semua(), columns).decode("utf-8-sig").splitlines()
-    sheet = pd.read_excel(io.BytesIO(template.template()), sheet_name="Koperasi", header=None)
+    rows = exports.make_csv(lists.list_cooperatives(p).semua(), columns).decode("utf-8-sig").splitlines()
+    sheet = pd.read_excel(io.BytesIO(template.make_template()), sheet_name="Koperasi", header=None)
     return {
         "id": satu,
         "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
         "trends": list(record.trends()),
-        "dictionary": [k for k in kamus.kolom("koperasi")["judul"] if k == "Jumlah Cabang"],
+        "dictionary": [k for k in kamus.list_sheet_columns("koperasi")["judul"] if k == "Jumlah Cabang"],
         "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")
         [["judul", "terisi", "baris"]].values.tolist(),
         "list": [[row.split(";")[i] for i in (0, list(columns).index("jumlah_cabang"))] for row in rows],
@@ -122,23 +122,26 @@ def indicator_facts(version: int) -> dict[str, Any]:
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     turi = replace(p, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
-    a = asal.angka(p, "bercabang")
-    cases = asal.daftar(p, a)
-    defined, row = kamus.indikator(version), kelurahan.indikator(turi).set_index("indikator").loc["bercabang"]
-    bars, card = overview.rasio_kelurahan(p, "bercabang"), overview.kartu(p, "bercabang")[0]
+    a = asal.read_figure(p, "bercabang")
+    cases = asal.list_cases(p, a)
+    defined, row = (
+        kamus.list_indicators(version),
+        kelurahan.list_indicators(turi).set_index("indikator").loc["bercabang"],
+    )
+    bars, card = overview.make_rates_chart(p, "bercabang"), overview.make_cards(p, "bercabang")[0]
     return {
-        "value": [base.nilai(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.besar(a)],
+        "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
-        "file": list(asal.kolom(a, berkas=True).values()),
+        "file": list(asal.list_columns(a, berkas=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
-        "map": rate_map.gambar(p, "bercabang").judul,
-        "first page": indicator_charts.on_first_page(),
+        "map": rate_map.make_map(p, "bercabang").judul,
+        "first page": indicator_charts.list_on_first_page(),
         "bars": [bars.judul, bars.tabel["nama"].tolist()],
-        "trend": overview.tren_rasio(p, "bercabang").judul,
-        "choice": indicator_charts.choices("kesehatan").get("bercabang"),
+        "trend": overview.make_rate_trend(p, "bercabang").judul,
+        "choice": indicator_charts.list_choices("kesehatan").get("bercabang"),
         "card": [card.judul, card.alamat],
-        "classes": [theme.rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],
+        "classes": [theme.find_rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],
     }
 
 

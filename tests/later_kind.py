@@ -14,18 +14,18 @@ from typing import Any
 
 from etl import skema
 
-PINJAMAN = skema.Lembar(
+PINJAMAN = skema.SheetKind(
     "pinjaman", "Pinjaman", "Satu baris = satu pinjaman yang diterima koperasi.", "pinjaman",
     (
-        skema.Kolom("koperasi", "Koperasi", "Koperasi peminjam.", wajib=True, berhuruf=True, contoh="KSU Contoh"),
-        skema.Kolom("tanggal", "Tanggal Pinjaman", "Tanggal akad.", "tanggal", wajib=True, contoh="2025-08-05"),
-        skema.Kolom("jumlah", "Jumlah Pinjaman", "Pokok pinjaman.", "rupiah", satuan="Rp", minimum=0, contoh=50_000_000),
-        skema.Kolom("sumber_dana", "Sumber Dana", "LPDB, bank, …", sinonim=("Dana",), contoh="LPDB"),
+        skema.Column("koperasi", "Koperasi", "Koperasi peminjam.", wajib=True, needs_letter=True, contoh="KSU Contoh"),
+        skema.Column("tanggal", "Tanggal Pinjaman", "Tanggal akad.", "tanggal", wajib=True, contoh="2025-08-05"),
+        skema.Column("jumlah", "Jumlah Pinjaman", "Pokok pinjaman.", "rupiah", satuan="Rp", minimum=0, contoh=50_000_000),
+        skema.Column("sumber_dana", "Sumber Dana", "LPDB, bank, …", sinonim=("Dana",), contoh="LPDB"),
     ),
     khas=("jumlah", "sumber_dana"), nama="koperasi", satu="pinjaman", tambahan={"koperasi_id": "varchar"},
-    saat=("tanggal",), kembar=("koperasi", "tanggal", "jumlah"),
+    saat=("tanggal",), repeat_key=("koperasi", "tanggal", "jumlah"),
 )  # fmt: skip
-CABANG = skema.Kolom(
+CABANG = skema.Column(
     "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Jml Cabang",), "kantor", minimum=0, maksimum=200, contoh=2
 )  # fmt: skip
 LEMBAR = {
@@ -50,10 +50,10 @@ LEMBAR = {
 
 def declare() -> None:
     """Before anything derives from the declarations: the kind, the column and the kind's check."""
-    skema.LEMBAR[PINJAMAN.jenis] = PINJAMAN
-    skema.JENIS_UTAMA = (*skema.JENIS_UTAMA, PINJAMAN.jenis)
-    skema.JENIS_DITERBITKAN = (*skema.JENIS_UTAMA, *skema.JENIS_PELENGKAP)
-    object.__setattr__(skema.KOPERASI, "kolom", (*skema.KOPERASI.kolom, CABANG))
+    skema.SHEET_KINDS[PINJAMAN.jenis] = PINJAMAN
+    skema.MAIN_KINDS = (*skema.MAIN_KINDS, PINJAMAN.jenis)
+    skema.PUBLISHED_KINDS = (*skema.MAIN_KINDS, *skema.SUPPLEMENTARY_KINDS)
+    object.__setattr__(skema.COOPERATIVES_SHEET, "kolom", (*skema.COOPERATIVES_SHEET.kolom, CABANG))
     from etl import stages
 
     stages.STAGES[PINJAMAN.jenis] = stages.Stages(check_loans)
@@ -62,14 +62,14 @@ def declare() -> None:
 def check_loans(df: Any, letak: Any, context: Any) -> Any:
     """Loans lie in the quarter, stand once, and are of a cooperative of the register where its name is known."""
     from etl.checks.validate import check_days
-    from etl.match.targets import cooperatives_by_name, normal_name
+    from etl.match.targets import cooperatives_by_name, normalise_name
     from etl.stages import Settled
 
     daftar = check_days(df, letak, context.periode, PINJAMAN)
-    ulang = df.duplicated([*PINJAMAN.kembar])
+    ulang = df.duplicated([*PINJAMAN.repeat_key])
     dilewati = [(r.lembar, r.baris, "pinjaman yang sama sudah tertulis") for r in df[ulang].itertuples()]
     kenal = cooperatives_by_name(context.register)
-    milik = [kenal.get(normal_name(nama or "")) for nama in df["koperasi"]]
+    milik = [kenal.get(normalise_name(nama or "")) for nama in df["koperasi"]]
     return Settled(df.assign(koperasi_id=milik)[~ulang], daftar, dilewati)
 
 
@@ -81,18 +81,18 @@ def main(folder: str) -> dict[str, Any]:
     from etl import run
     from etl.out import report, template
     from etl.publish import publish, rebuild
-    from etl.store.versions import Gudang
+    from etl.store.versions import Store
     from tests.workbooks import workbook
 
-    gudang = Gudang(Path(folder))
+    gudang = Store(Path(folder))
     baik = workbook({nama: isi for nama, isi in LEMBAR.items() if nama != "Salah"})
-    hasil = run.check(baik, "register.xlsx", "2025-T3", gudang=gudang)
-    nomor = publish.publish(hasil, baik, "Penguji", "uji", gudang=gudang)
-    salah = run.check(workbook({"Salah": LEMBAR["Salah"]}), "salah.xlsx", "2025-T3", gudang=gudang)
-    tanya = gudang.buka(nomor).execute
-    buku = openpyxl.load_workbook(io.BytesIO(template.template()))
+    hasil = run.check_workbook(baik, "register.xlsx", "2025-T3", gudang=gudang)
+    nomor = publish.publish_workbook(hasil, baik, "Penguji", "uji", gudang=gudang)
+    salah = run.check_workbook(workbook({"Salah": LEMBAR["Salah"]}), "salah.xlsx", "2025-T3", gudang=gudang)
+    tanya = gudang.open_version(nomor).execute
+    buku = openpyxl.load_workbook(io.BytesIO(template.make_template()))
     return {
-        "json": report.as_json(hasil, nomor),
+        "json": report.make_json(hasil, nomor),
         "pinjaman": tanya(
             "select p.koperasi, nama_koperasi, p.tanggal, jumlah, sumber_dana, p.lembar, p.baris from pinjaman p "
             "left join koperasi_triwulan k using (koperasi_id, periode) order by p.baris"
@@ -102,9 +102,9 @@ def main(folder: str) -> dict[str, Any]:
         "triwulan": tanya("select jenis from periode_jenis where periode = '2025-T3' order by all").fetchall(),
         "salah": [(t.kode, t.sel) for t in salah.temuan],
         "templat": {ws.title: [sel.value for sel in ws[1]] for ws in buku},
-        "kamus": {jenis: kamus.kolom(jenis)["judul"].tolist() for jenis in ("pinjaman", "koperasi")},
-        "verify": rebuild.verify(gudang).masalah,
-        "rebuild": rebuild.rebuild(gudang).kalimat,
+        "kamus": {jenis: kamus.list_sheet_columns(jenis)["judul"].tolist() for jenis in ("pinjaman", "koperasi")},
+        "verify": rebuild.verify_store(gudang).masalah,
+        "rebuild": rebuild.rebuild_store(gudang).kalimat,
     }  # fmt: skip
 
 

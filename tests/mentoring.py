@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
-from etl.acuan import AKAR
-from etl.store.versions import Gudang
+from etl.acuan import ROOT
+from etl.store.versions import Store
 from tests import golden
 
 TURI, BENDO, SANANWETAN = "35.72.02.1004", "35.72.01.1006", "35.72.03"
@@ -65,15 +65,15 @@ KOTA = {
 def publish_city(folder: Path) -> None:
     """Publish it quarter by quarter."""
     for periode, lembar in KOTA.items():
-        golden.publish_book(Gudang(folder), periode, lembar, alasan="uji")
+        golden.publish_book(Store(folder), periode, lembar, alasan="uji")
 
 
 def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Pilihan:
-    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", reader.SEMUA)
+    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", reader.WITH_KKMP)
 
 
 def page(nama: str, **url: str) -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
     return at.switch_page(f"pages/publik/{nama}.py").run()
 

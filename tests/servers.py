@@ -16,10 +16,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from dasbor.ui.access import KUKI
-from etl.acuan import AKAR
+from dasbor.ui.access import COOKIE
+from etl.acuan import ROOT
 
-__all__ = ["KUKI", "chromium", "etl", "open_page", "server", "settle"]
+__all__ = ["COOKIE", "chromium", "etl", "open_page", "server", "settle"]
 
 
 def chromium() -> str | None:
@@ -30,7 +30,7 @@ def chromium() -> str | None:
 def etl(folder: Path, *perintah: str) -> None:
     """One command of `python -m etl` on that folder."""
     subprocess.run(
-        [sys.executable, "-m", "etl", *perintah], cwd=AKAR, env=_env(folder), check=True, capture_output=True
+        [sys.executable, "-m", "etl", *perintah], cwd=ROOT, env=_env(folder), check=True, capture_output=True
     )
 
 
@@ -44,7 +44,7 @@ def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int 
     perintah = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "peladen.log").open("wb") as log:
         proses = subprocess.Popen(
-            perintah, cwd=AKAR, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
+            perintah, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait(f"http://127.0.0.1:{port}", proses, folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl import run
 from etl.publish import publish
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
@@ -17,18 +17,18 @@ SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
 
 
-def build(folder: Path) -> Gudang:
+def build(folder: Path) -> Store:
     """Two published quarters, the second with participants, and a restored version."""
-    gudang = Gudang(folder)
+    gudang = Store(folder)
     golden.publish_book(gudang, "2024-T3", SATU)
     golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
-    publish.restore(1, "Siti", gudang=gudang)
+    publish.restore_version(1, "Siti", gudang=gudang)
     return gudang
 
 
-def copy(dari: Path, ke: Path) -> Gudang:
+def copy(dari: Path, ke: Path) -> Store:
     shutil.copytree(dari, ke)
-    return Gudang(ke)
+    return Store(ke)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -40,7 +40,7 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def publish_next(gudang: Gudang, periode: str = "2025-T1") -> int:
+def publish_next(gudang: Store, periode: str = "2025-T1") -> int:
     data = workbook(golden.BUKU[periode])
-    hasil = run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
-    return publish.publish(hasil, data, "Penguji", gudang=gudang)
+    hasil = run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang)
+    return publish.publish_workbook(hasil, data, "Penguji", gudang=gudang)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from etl import skema
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 from etl.indikator import declare, load_indicators
 
 
@@ -22,7 +22,7 @@ from etl.indikator import declare, load_indicators
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("nanti")
     command = [sys.executable, "-m", "tests.later_column", str(folder)]
-    done = subprocess.run(command, cwd=AKAR, capture_output=True, text=True, timeout=500, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=True)
     facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return facts
 
@@ -61,11 +61,11 @@ def test_the_list_of_cooperatives_and_its_file_hold_a_new_column(seen: dict[str,
 
 
 def test_every_stored_column_of_the_register_but_the_name_has_a_section() -> None:
-    assert [k.nama for k in skema.KOPERASI.disimpan if not k.bagian] == ["nama_koperasi"]
-    assert list(skema.KOPERASI.sections) == [
+    assert [k.nama for k in skema.COOPERATIVES_SHEET.disimpan if not k.bagian] == ["nama_koperasi"]
+    assert list(skema.COOPERATIVES_SHEET.sections) == [
         "Identitas", "Anggota dan karyawan", "RAT dan kesehatan", "Digital", "Keuangan",
     ]  # fmt: skip
-    assert skema.KOPERASI.sections["Anggota dan karyawan"][0] == "jumlah_anggota"
+    assert skema.COOPERATIVES_SHEET.sections["Anggota dan karyawan"][0] == "jumlah_anggota"
 
 
 # ── an indicator ──
@@ -119,7 +119,7 @@ def test_every_indicator_declares_a_phrase_and_where_it_is_shown() -> None:
     for i in load_indicators():
         assert i.sebutan
         assert (i.kelas == "-") == i.count
-        assert i.halaman == "-" or (AKAR / "pages" / "publik" / f"{i.halaman}.py").is_file()
+        assert i.halaman == "-" or (ROOT / "pages" / "publik" / f"{i.halaman}.py").is_file()
     assert [i.indikator for i in load_indicators() if i.adds_amounts] == [
         "anggota", "anggota_perempuan", "anggota_umkm", "modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu",
     ]  # fmt: skip
@@ -132,14 +132,14 @@ def test_a_word_that_no_header_may_hold_is_refused(tmp_path) -> None:
     header = (declare.FOLDER / "shu.sql").read_text(encoding="utf-8").replace("-- tampil: -", "-- tampil: peta")
     (tmp_path / "shu.sql").write_text(header, encoding="utf-8")
     with pytest.raises(ValueError, match="shu.sql: tampil .*peta"):
-        declare._read(tmp_path / "shu.sql")
+        declare._read_file(tmp_path / "shu.sql")
 
 
 def test_nothing_on_screen_keys_a_table_by_indicators() -> None:
     """A dict of three indicators is a property that their headers should declare."""
-    columns = {k.nama for lembar in skema.LEMBAR.values() for k in lembar.kolom}
+    columns = {k.nama for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom}
     ids = "|".join(i.indikator for i in load_indicators() if i.indikator not in columns)
     key = re.compile(rf'"(?:{ids})":')
-    files = [p for folder in ("dasbor", "pages") for p in (AKAR / folder).rglob("*.py")]
+    files = [p for folder in ("dasbor", "pages") for p in (ROOT / folder).rglob("*.py")]
     found = {str(p): key.findall(p.read_text(encoding="utf-8")) for p in files}
     assert {name: keys for name, keys in found.items() if len(keys) >= 3} == {}

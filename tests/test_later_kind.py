@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from etl.acuan import AKAR
-from etl.store.versions import Gudang
+from etl.acuan import ROOT
+from etl.store.versions import Store
 from tests import golden
 
 
@@ -19,9 +19,9 @@ from tests import golden
 def kelak(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What tests/later_kind.py found, over a version that was published before the kind was declared."""
     folder: Path = tmp_path_factory.mktemp("kelak")
-    golden.publish_book(Gudang(folder), "2024-T3", golden.BUKU["2024-T3"])
+    golden.publish_book(Store(folder), "2024-T3", golden.BUKU["2024-T3"])
     perintah = [sys.executable, "-m", "tests.later_kind", str(folder)]
-    jalan = subprocess.run(perintah, cwd=AKAR, capture_output=True, text=True, check=False)
+    jalan = subprocess.run(perintah, cwd=ROOT, capture_output=True, text=True, check=False)
     assert jalan.returncode == 0, jalan.stderr
     return json.loads(jalan.stdout)
 

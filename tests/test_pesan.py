@@ -16,8 +16,8 @@ import pytest
 
 from etl import run
 from etl.__main__ import main
-from etl.pesan import PESAN, TidakTerbaca
-from etl.store.versions import Gudang
+from etl.pesan import MESSAGES, Unreadable
+from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, kolom, lembar
 from tests.corpus.files import BERAT, BERKAS
@@ -82,13 +82,13 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
 }
 
 
-def refused(data: bytes, gudang: Gudang) -> list[str]:
-    with pytest.raises(TidakTerbaca) as salah:
-        run.check(data, "buku.xlsx", "2025-T3", gudang=gudang)
+def refused(data: bytes, gudang: Store) -> list[str]:
+    with pytest.raises(Unreadable) as salah:
+        run.check_workbook(data, "buku.xlsx", "2025-T3", gudang=gudang)
     return [salah.value.temuan.kode]
 
 
-def too_large(gudang: Gudang) -> list[str]:
+def too_large(gudang: Store) -> list[str]:
     return refused(bytes(60 << 20), gudang)
 
 
@@ -103,32 +103,32 @@ def full_disk(bita: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (lunak, keras))
 
 
-def no_room(gudang: Gudang) -> list[str]:
+def no_room(gudang: Store) -> list[str]:
     data = workbook(lembar(J, *DAFTAR))
     with full_disk(1_000):
         return refused(data, gudang)
 
 
-def answered(gudang: Gudang, kunci: str, nilai: str) -> list[str]:
+def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
     buku = workbook(lembar(J, [1, NIK, "KSU Melati", "Kepanjen", "Aktif"]))
-    hasil = run.check(buku, "buku.xlsx", "2025-T3", gudang=gudang, jawaban={kunci: nilai})
+    hasil = run.check_workbook(buku, "buku.xlsx", "2025-T3", gudang=gudang, jawaban={kunci: nilai})
     return [t.kode for t in hasil.temuan]
 
 
-def after_sample(gudang: Gudang, contoh_dulu: bool) -> list[str]:
+def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
     """Invented and real data one after the other."""
     dulu, kini = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
-    golden.publish.publish(run.check(dulu, "a.xlsx", "2025-T2", gudang=gudang), dulu, "Siti", gudang=gudang)
-    return [t.kode for t in run.check(kini, "b.xlsx", "2025-T3", gudang=gudang).temuan]
+    golden.publish.publish(run.check_workbook(dulu, "a.xlsx", "2025-T2", gudang=gudang), dulu, "Siti", gudang=gudang)
+    return [t.kode for t in run.check_workbook(kini, "b.xlsx", "2025-T3", gudang=gudang).temuan]
 
 
-def published_already(gudang: Gudang) -> list[str]:
+def published_already(gudang: Store) -> list[str]:
     golden.publish_book(gudang, "2025-T3", lembar(J, A, B))
     lain = workbook(lembar(J, A, [*B[:4], "Aktif"]))
-    return [t.kode for t in run.check(lain, "b.xlsx", "2025-T3", gudang=gudang).temuan]
+    return [t.kode for t in run.check_workbook(lain, "b.xlsx", "2025-T3", gudang=gudang).temuan]
 
 
-AKSI: dict[str, Callable[[Gudang], list[str]]] = {
+AKSI: dict[str, Callable[[Store], list[str]]] = {
     "berkas_terlalu_besar": too_large,
     "server_penuh": no_room,
     "jawaban_ditolak": lambda g: answered(g, "kelurahan:kepanjen|", "35.72.99.9999"),
@@ -146,7 +146,7 @@ PERINTAH = {
 
 @pytest.mark.parametrize("kode", BUKU)
 def test_a_workbook_raises_the_message(kode, gudang):
-    hasil = run.check(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", gudang=gudang)
+    hasil = run.check_workbook(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", gudang=gudang)
     assert kode in [t.kode for t in hasil.temuan]
 
 
@@ -154,7 +154,7 @@ def test_a_workbook_raises_the_message(kode, gudang):
 def test_a_workbook_after_another_raises_the_message(kode, gudang):
     dulu, kini = SESUDAH[kode]
     golden.publish_book(gudang, "2025-T2", dulu)
-    hasil = run.check(workbook(kini), "buku.xlsx", "2025-T3", gudang=gudang)
+    hasil = run.check_workbook(workbook(kini), "buku.xlsx", "2025-T3", gudang=gudang)
     assert kode in [t.kode for t in hasil.temuan]
 
 
@@ -173,5 +173,5 @@ def test_a_command_raises_the_message(kode, gudang, tmp_path: Path, monkeypatch,
 def test_every_message_is_raised_here_or_in_the_corpus_and_none_that_the_catalogue_lacks():
     sini = {*BUKU, *SESUDAH, *AKSI, *PERINTAH}
     assert sini & KORPUS == set()
-    assert set(PESAN) - sini - KORPUS == set()
-    assert sini | KORPUS <= set(PESAN)
+    assert set(MESSAGES) - sini - KORPUS == set()
+    assert sini | KORPUS <= set(MESSAGES)

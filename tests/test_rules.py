@@ -100,32 +100,36 @@ def test_the_search_for_composed_statements_finds_them(tmp_path: Path) -> None:
 
 
 def test_only_declared_names_and_statements_of_files_fill_a_place() -> None:
-    sql = rules.fill(
+    sql = rules.fill_statement(
         "select {kolom} from ({dari}) as {nama}", kolom=["a", 'b"c'], dari=rules.Statement("select 1"), nama=["x"]
     )
     assert sql == 'select "a", "b""c" from (select 1) as "x"'
 
 
-@pytest.mark.parametrize("status", [*skema.STATUS_TERDAFTAR, skema.DIUSULKAN, skema.DIBUBARKAN])
+@pytest.mark.parametrize("status", [*skema.REGISTERED_STATUSES, skema.PROPOSED, skema.DISSOLVED])
 def test_registered_is_what_the_declarations_say(status: str) -> None:
     sql = "select rules.is_registered($status)"
-    assert rules.calculator().execute(sql, {"status": status}).fetchall() == [(status in skema.STATUS_TERDAFTAR,)]
+    assert rules.open_calculator().execute(sql, {"status": status}).fetchall() == [
+        (status in skema.REGISTERED_STATUSES,)
+    ]
 
 
 @pytest.mark.parametrize("periode", ["2021-T1", "2024-T4", "2025-T3"])
 def test_quarters_are_counted_as_in_python(periode: str) -> None:
     sql = "select rules.quarter_index($periode), " + ", ".join(f"rules.quarter_back($periode, {n})" for n in range(6))
-    mundur = [triwulan.shift(periode, -n) for n in range(6)]
-    assert rules.calculator().execute(sql, {"periode": periode}).fetchall() == [(triwulan.index(periode), *mundur)]
+    mundur = [triwulan.shift_quarter(periode, -n) for n in range(6)]
+    assert rules.open_calculator().execute(sql, {"periode": periode}).fetchall() == [
+        (triwulan.find_index(periode), *mundur)
+    ]
 
 
 def test_the_words_of_what_is_owed_are_those_of_the_chart() -> None:
-    from dasbor.query.health import URUTAN
+    from dasbor.query.health import STATE_ORDER
 
     sql = """select distinct rules.rat_state(terakhir, wajib, menunggak)
              from (select unnest([null, 2020]) as terakhir), (select unnest([true, false]) as wajib),
                   (select unnest([null, 1, 2, 3, 4, 5, 9]) as menunggak)"""
-    assert {kata for (kata,) in rules.calculator().execute(sql).fetchall()} == set(URUTAN)
+    assert {kata for (kata,) in rules.open_calculator().execute(sql).fetchall()} == set(STATE_ORDER)
 
 
 def test_an_area_is_asked_for_as_a_range_that_skips_what_lies_outside(tmp_path: Path) -> None:
@@ -134,7 +138,7 @@ def test_an_area_is_asked_for_as_a_range_that_skips_what_lies_outside(tmp_path: 
     con.execute("checkpoint")
     con.close()
     con = duckdb.connect(str(tmp_path / "satu.duckdb"), read_only=True)
-    rules.install(con)
+    rules.install_rules(con)
     sql = "explain analyze select count(*) from angka where rules.in_area(kode, $kode)"
     plan = con.cursor().execute(sql, {"kode": "35.72.0000001"}).fetchall()[0][1]
     assert "kode >= '35.72.0000001'" in plan

@@ -5,29 +5,29 @@ from __future__ import annotations
 import pytest
 
 from etl.indikator import load_indicators
-from etl.pesan import PERIKSA, PESAN, SALAH, temuan
+from etl.pesan import MESSAGES, TO_CHECK, WRONG, make_finding
 from etl.skema import (
-    BATAS_KESEHATAN,
-    JENIS_DITERBITKAN,
-    KOPERASI,
-    LEMBAR,
-    PREDIKAT_KESEHATAN,
+    COOPERATIVES_SHEET,
+    DUCKDB_TYPES,
+    HEALTH_LIMITS,
+    HEALTH_PREDICATES,
+    PUBLISHED_KINDS,
     REGISTER,
-    TIPE_DUCKDB,
+    SHEET_KINDS,
 )
 from etl.stages import STAGES
 
-SEMUA = [(lembar, kolom) for lembar in LEMBAR.values() for kolom in lembar.kolom]
+SEMUA = [(lembar, kolom) for lembar in SHEET_KINDS.values() for kolom in lembar.kolom]
 
 
 @pytest.mark.parametrize(("lembar", "kolom"), SEMUA, ids=lambda x: getattr(x, "nama", getattr(x, "jenis", "")))
 def test_every_column_has_a_meaning_a_known_type_and_choices_where_its_type_needs_them(lembar, kolom):
     assert kolom.arti.endswith((".", "…"))
-    assert kolom.tipe in TIPE_DUCKDB
+    assert kolom.tipe in DUCKDB_TYPES
     assert bool(kolom.pilihan) == (kolom.tipe in ("pilihan", "daftar", "ya_tidak"))
 
 
-@pytest.mark.parametrize("lembar", LEMBAR.values(), ids=lambda x: x.jenis)
+@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_no_heading_of_a_sheet_means_two_columns(lembar):
     milik: dict[str, str] = {}
     for kolom in lembar.kolom:
@@ -35,7 +35,7 @@ def test_no_heading_of_a_sheet_means_two_columns(lembar):
             assert milik.setdefault(judul, kolom.nama) == kolom.nama, judul
 
 
-@pytest.mark.parametrize("lembar", LEMBAR.values(), ids=lambda x: x.jenis)
+@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_columns_are_named_once_and_typical_ones_exist(lembar):
     nama = [k.nama for k in lembar.kolom]
     assert len(nama) == len(set(nama))
@@ -43,31 +43,31 @@ def test_columns_are_named_once_and_typical_ones_exist(lembar):
 
 
 def test_no_personal_column_reaches_a_table():
-    disimpan = {k.nama for jenis in JENIS_DITERBITKAN for k in LEMBAR[jenis].disimpan}
+    disimpan = {k.nama for jenis in PUBLISHED_KINDS for k in SHEET_KINDS[jenis].disimpan}
     assert disimpan & {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta"} == set()
 
 
 def test_loss_is_allowed_and_money_otherwise_not_negative():
-    assert KOPERASI["shu"].minimum is None
-    assert KOPERASI["aset"].minimum == 0
+    assert COOPERATIVES_SHEET["shu"].minimum is None
+    assert COOPERATIVES_SHEET["aset"].minimum == 0
 
 
 def test_health_limits_name_the_declared_predicates_in_descending_order():
-    assert [b for b, _ in BATAS_KESEHATAN] == [80, 66, 51, 0]
-    assert [p for _, p in BATAS_KESEHATAN] == list(PREDIKAT_KESEHATAN)
+    assert [b for b, _ in HEALTH_LIMITS] == [80, 66, 51, 0]
+    assert [p for _, p in HEALTH_LIMITS] == list(HEALTH_PREDICATES)
 
 
-@pytest.mark.parametrize("kode", PESAN)
+@pytest.mark.parametrize("kode", MESSAGES)
 def test_every_message_is_a_sentence_with_advice_and_one_of_two_weights(kode):
-    p = PESAN[kode]
-    assert p.berat in (SALAH, PERIKSA)
+    p = MESSAGES[kode]
+    assert p.berat in (WRONG, TO_CHECK)
     assert p.pesan[-1] in ".?" and p.saran
     assert not {"error", "invalid", "null", "none"} & set(p.pesan.lower().replace("“", " ").split())
 
 
 def test_a_message_with_a_hole_is_refused():
     with pytest.raises(KeyError):
-        temuan("koperasi_ganda", "Data", "C4", "KSP Satu")
+        make_finding("koperasi_ganda", "Data", "C4", "KSP Satu")
 
 
 def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction():
@@ -78,18 +78,18 @@ def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction
         assert (i.penyebut == "-") == (i.satuan != "persen")
 
 
-@pytest.mark.parametrize("lembar", LEMBAR.values(), ids=lambda x: x.jenis)
+@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
     dari_tahap = {*lembar.tambahan, "tujuan_id"}
-    kolom = {lembar.nama, *lembar.saat, *lembar.terjadi, *filter(None, [lembar.tujuan])}
+    kolom = {lembar.nama, *lembar.saat, *lembar.event_columns, *filter(None, [lembar.tujuan])}
     assert {k for k in kolom if k not in lembar} == set()
-    assert {k for k in lembar.kembar if k not in lembar} <= dari_tahap
+    assert {k for k in lembar.repeat_key if k not in lembar} <= dari_tahap
     assert {k.sampai for k in lembar.kolom if k.sampai} <= {k.nama for k in lembar.kolom if k.akhir}
-    assert bool(lembar.terjadi) == bool(lembar.belum)
-    assert not lembar.tanpa_tujuan or (lembar.tanpa_tujuan in PESAN and lembar.tujuan)
-    assert not lembar.merekap or lembar.merekap in LEMBAR
+    assert bool(lembar.event_columns) == bool(lembar.belum)
+    assert not lembar.missing_target_code or (lembar.missing_target_code in MESSAGES and lembar.tujuan)
+    assert not lembar.counted_kind or lembar.counted_kind in SHEET_KINDS
 
 
 def test_every_kind_has_its_functions_and_one_kind_is_the_register():
-    assert STAGES.keys() == LEMBAR.keys()
-    assert [jenis for jenis, lembar in LEMBAR.items() if lembar.register] == [REGISTER] == ["koperasi"]
+    assert STAGES.keys() == SHEET_KINDS.keys()
+    assert [jenis for jenis, lembar in SHEET_KINDS.items() if lembar.register] == [REGISTER] == ["koperasi"]

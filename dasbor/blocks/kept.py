@@ -14,12 +14,12 @@ T = TypeVar("T")
 _SHELF = keep.Shelf(most=2_000)
 
 
-def once(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+def keep_once(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
     """The result of `hitung`, computed once for this choice."""
     kept: T = _SHELF.get((keep.state(p), nama, p, lain), hitung)
     return kept
 
 
-def once_for_all_quarters(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+def keep_for_all_quarters(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return once(nama, replace(p, periode=base.daftar_periode(p)["periode"].iloc[-1]), hitung, *lain)
+    return keep_once(nama, replace(p, periode=base.list_quarters(p)["periode"].iloc[-1]), hitung, *lain)

@@ -5,73 +5,77 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dasbor.blocks import overview, provenance
-from dasbor.chart.by_area import Grafik
+from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
 from dasbor.query import areas, base
-from dasbor.query.base import Nilai
+from dasbor.query.base import Figure
 from dasbor.ui import menu, reader
 from dasbor.ui.reader import Pilihan
-from etl.acuan import Acuan, load_acuan
+from etl.acuan import Reference, load_reference
 
-_TUJUAN = "pages/publik/kelurahan.py"
+_TARGET_PAGE = "pages/publik/kelurahan.py"
 
 
-def gambar(p: Pilihan, indikator: str) -> Grafik:
+def make_map(p: Pilihan, indikator: str) -> Chart:
     """The map always shows the whole city, the chosen area marked. Without boundaries and tiles: a ranking."""
-    acuan = load_acuan()
-    if acuan.batas is None and not acuan.punya_ubin:
-        return overview.rasio_kelurahan(p, indikator)
+    acuan = load_reference()
+    if acuan.batas is None and not acuan.has_tiles:
+        return overview.make_rates_chart(p, indikator)
     waktu = acuan.batas.stat().st_mtime_ns if acuan.batas and acuan.batas.is_file() else 0
-    return overview.draw_once(f"peta {acuan.batas} {waktu}", p, lambda: _draw(p, indikator, acuan), indikator)
+    return overview.draw_once(f"peta {acuan.batas} {waktu}", p, lambda: _draw_map(p, indikator, acuan), indikator)
 
 
-def catatan() -> str:
+def say_map_note() -> str:
     """Why the boundaries are not drawn though the settings name a file; "" when all is well."""
-    acuan = load_acuan()
+    acuan = load_reference()
     if acuan.batas is None:
         return ""
     try:
-        boundaries.read(acuan)
-    except boundaries.BatasSalah as salah:
-        ganti = "peta ubin" if acuan.punya_ubin else "peringkat wilayah"
+        boundaries.read_outlines(acuan)
+    except boundaries.BoundaryError as salah:
+        ganti = "peta ubin" if acuan.has_tiles else "peringkat wilayah"
         return f"{salah} Karena itu tampil {ganti}. Pengelola dapat memperbaikinya di pengaturan.toml."
     return ""
 
 
-def _draw(p: Pilihan, indikator: str, acuan: Acuan) -> Grafik:
-    kota = replace(p, kode_wilayah=acuan.kode_kota)
-    data = base.per_kelurahan(kota, indikator)
-    kini = base.nilai(kota).get(indikator, Nilai())
+def _draw_map(p: Pilihan, indikator: str, acuan: Reference) -> Chart:
+    kota = replace(p, kode_wilayah=acuan.city_code)
+    data = base.read_by_kelurahan(kota, indikator)
+    kini = base.read_figures(kota).get(indikator, Figure())
     bentuk = None
-    if acuan.batas is not None and not catatan():
-        bentuk = boundaries.read(acuan)
-    if bentuk is None and not acuan.punya_ubin:
-        return overview.rasio_kelurahan(p, indikator)
-    judul, tempat, n = provenance.judul(p, indikator), provenance.tempat(p, acuan.kota), provenance.n_kecil()
+    if acuan.batas is not None and not say_map_note():
+        bentuk = boundaries.read_outlines(acuan)
+    if bentuk is None and not acuan.has_tiles:
+        return overview.make_rates_chart(p, indikator)
+    judul, tempat, n = (
+        provenance.find_title(p, indikator),
+        provenance.say_place(p, acuan.kota),
+        provenance.read_small_n(),
+    )
     if bentuk is not None:
-        return outlines.gambar(
+        return outlines.draw_outlines(
             data, bentuk, acuan.kelurahan, indikator, judul, kini,
             tempat=tempat, periode=p.periode, n_kecil=n, terpilih=p.kode_wilayah,
         )  # fmt: skip
-    return tiles.ubin(
+    return tiles.draw_tiles(
         data, acuan.kelurahan, indikator, judul, kini,
         tempat=tempat, periode=p.periode, n_kecil=n, terpilih=p.kode_wilayah,
     )  # fmt: skip
 
 
-def klik(keadaan: object) -> None:
+def open_clicked(keadaan: object) -> None:
     """A click on a kelurahan opens its page; on a kecamatan of the ranking, its kelurahan."""
-    kode = tiles.clicked(keadaan)
+    kode = tiles.find_clicked(keadaan)
     if kode is None:
         return
-    if kode in set(load_acuan().kelurahan["kode_kecamatan"]):
-        reader.ubah(kecamatan=kode)
-    elif any(h.berkas == _TUJUAN for h in menu.HALAMAN):
-        reader.buka(_TUJUAN, kelurahan=kode)
+    if kode in set(load_reference().kelurahan["kode_kecamatan"]):
+        reader.change_choice(kecamatan=kode)
+    elif any(h.berkas == _TARGET_PAGE for h in menu.PAGES):
+        reader.open_page(_TARGET_PAGE, kelurahan=kode)
     else:
-        reader.ubah(kelurahan=None if kode == reader.url().get("kelurahan") else kode)
+        reader.change_choice(kelurahan=None if kode == reader.list_url_values().get("kelurahan") else kode)
 
 
-def banyak_wilayah(p: Pilihan) -> bool:
+def has_many_areas(p: Pilihan) -> bool:
     """Charts show kecamatan here, so the smallest areas need a table of their own."""
-    return areas.satuan(p) == areas.KECAMATAN
+    return areas.find_level(p) == areas.KECAMATAN_LEVEL

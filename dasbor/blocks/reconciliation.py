@@ -14,69 +14,75 @@ from dasbor.words import language
 from etl import skema
 
 
-def tampil(p: Pilihan) -> None:
+def show_reconciliation(p: Pilihan) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
-    judul, subjudul = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.tempat(p)}"
-    if not base.punya_register(p):
-        screen.subjudul_blok(judul, subjudul)
-        screen.kosong(
-            f"Register {language.triwulan(p.periode)} belum diunggah.", "Unggah buku kerja dengan lembar Koperasi."
+    judul, subjudul = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.say_place(p)}"
+    if not base.has_register(p):
+        screen.show_subheading(judul, subjudul)
+        screen.show_empty(
+            f"Register {language.format_quarter(p.periode)} belum diunggah.",
+            "Unggah buku kerja dengan lembar Koperasi.",
         )
-    elif base.periode_lalu(p) is None:
-        screen.subjudul_blok(judul, subjudul)
-        screen.kosong("Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan.")
+    elif base.find_previous_quarter(p) is None:
+        screen.show_subheading(judul, subjudul)
+        screen.show_empty("Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan.")
     else:
-        langkah, cocok = reconcile(p)
-        screen.daftar_tabel(
-            langkah, cocok, provenance.sumber(p), "rekonsiliasi", {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"},
+        langkah, cocok = reconcile_registers(p)
+        screen.show_list(
+            langkah, cocok, provenance.say_sources(p), "rekonsiliasi", {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"},
             subjudul=subjudul,
         )  # fmt: skip
-    _show_rekap(p)
+    _show_recap(p)
 
 
-def reconcile(p: Pilihan) -> tuple[pd.DataFrame, str]:
+def reconcile_registers(p: Pilihan) -> tuple[pd.DataFrame, str]:
     """(steps from last quarter's total to this one's, a sentence that says whether they meet)."""
-    lalu = base.periode_lalu(p) or ""
+    lalu = base.find_previous_quarter(p) or ""
     awal, kini = (
-        base.nilai(replace(p, periode=q)).get("koperasi_terdaftar", base.Nilai()).nilai or 0 for q in (lalu, p.periode)
+        base.read_figures(replace(p, periode=q)).get("koperasi_terdaftar", base.Figure()).nilai or 0
+        for q in (lalu, p.periode)
     )
-    ubah = base.alur(p).groupby("alur")["d_terdaftar"].sum()
+    ubah = base.read_flows(p).groupby("alur")["d_terdaftar"].sum()
     ubah = ubah[ubah != 0]
     hitung = int(awal + ubah.sum())
     baris = [
-        (language.triwulan(lalu), int(awal)), *((language.kalimat(str(a)), int(n)) for a, n in ubah.items()),
-        ("Terhitung", hitung), (f"{language.triwulan(p.periode)} menurut indikator", int(kini)),
+        (language.format_quarter(lalu), int(awal)), *((language.capitalise(str(a)), int(n)) for a, n in ubah.items()),
+        ("Terhitung", hitung), (f"{language.format_quarter(p.periode)} menurut indikator", int(kini)),
     ]  # fmt: skip
     beda = int(kini) - hitung
-    kalimat = "Register cocok" if beda == 0 else f"Register berselisih {language.bertanda(beda)}"
+    kalimat = "Register cocok" if beda == 0 else f"Register berselisih {language.format_signed(beda)}"
     tanda = "+" if ubah.sum() >= 0 else "−"
     kalimat += f": {awal:.0f} {tanda} {abs(int(ubah.sum()))} = {hitung}"
     return pd.DataFrame(baris, columns=["langkah", "jumlah"]), kalimat
 
 
-def _show_rekap(p: Pilihan) -> None:
-    isi = quality.rekap(p)
+def _show_recap(p: Pilihan) -> None:
+    isi = quality.read_recap(p)
     if isi is None or isi.empty:
-        screen.subjudul_blok("Rekap dan register")
-        screen.kosong(
-            f"Belum ada rekap {p.nama_wilayah} untuk {language.triwulan(p.periode)}.",
+        screen.show_subheading("Rekap dan register")
+        screen.show_empty(
+            f"Belum ada rekap {p.nama_wilayah} untuk {language.format_quarter(p.periode)}.",
             "Unggah lembar Rekap bila dinas punya jumlah resmi untuk dicocokkan.",
         )
         return
-    screen.daftar_tabel(
-        compare_rekap(p, isi), "Rekap dan register", provenance.sumber(p, "rekap"), "rekap_register",
+    screen.show_list(
+        compare_recap(p, isi), "Rekap dan register", provenance.say_sources(p, "rekap"), "rekap_register",
         {"hal": "Status", "rekap": "Menurut rekap", "register": "Menurut register", "selisih": "Selisih"},
-        subjudul=f"{p.nama_wilayah}, {language.triwulan(p.periode)}; bila berbeda, register yang dipakai",
+        subjudul=f"{p.nama_wilayah}, {language.format_quarter(p.periode)}; bila berbeda, register yang dipakai",
     )  # fmt: skip
 
 
-def compare_rekap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
+def compare_recap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
-    punya = base.punya_register(p)
-    status = quality.register(p).set_index("status")["jumlah"]
+    punya = base.has_register(p)
+    status = quality.count_register(p).set_index("status")["jumlah"]
     hasil = pd.DataFrame(
         [
-            {"hal": language.kalimat(s), "rekap": isi.iloc[0][k], "register": int(status.get(s, 0)) if punya else None}
+            {
+                "hal": language.capitalise(s),
+                "rekap": isi.iloc[0][k],
+                "register": int(status.get(s, 0)) if punya else None,
+            }
             for s, k in skema.REKAP_STATUS.items()
         ]
     ).astype({"rekap": "Int64", "register": "Int64"})

@@ -9,155 +9,157 @@ import streamlit as st
 
 from dasbor.blocks import overview, provenance
 from dasbor.chart import rat
-from dasbor.chart.by_area import Grafik
+from dasbor.chart.by_area import Chart
 from dasbor.query import health
-from dasbor.query.health import TERTULIS
-from dasbor.query.lists import Daftar
+from dasbor.query.health import AS_TYPED
+from dasbor.query.lists import Listing
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import TAHUN_RAT, Pilihan
+from dasbor.ui.reader import RAT_YEARS, Pilihan
 from dasbor.words import columns, language
 from etl import skema
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
-_KUNCI = "andai_tahun_rat"
-CATATAN = (
+_WIDGET_KEY = "andai_tahun_rat"
+NOTE = (
     "Hanya hitungan di layar dari tahun buku RAT yang tercatat; status yang diterbitkan tidak berubah. Tahun buku baru "
     "jatuh tempo setiap akhir {}."
 )
 
 
-def official() -> int:
-    return load_acuan().aturan["tahun_tanpa_rat"]
+def read_official_years() -> int:
+    return load_reference().aturan["tahun_tanpa_rat"]
 
 
-def chosen() -> int:
+def read_chosen_years() -> int:
     """Book years without RAT that the reader tries; the official rule until they choose."""
-    return reader.tahun_rat() or official()
+    return reader.read_rat_years() or read_official_years()
 
 
-def pilih() -> int:
+def choose_years() -> int:
     """The control: one to five years, the official rule marked. Its choice stands in the URL as tahun_rat."""
-    if st.session_state.get(_KUNCI) != chosen():
-        st.session_state[_KUNCI] = chosen()
+    if st.session_state.get(_WIDGET_KEY) != read_chosen_years():
+        st.session_state[_WIDGET_KEY] = read_chosen_years()
     st.radio(
-        "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(TAHUN_RAT), key=_KUNCI, horizontal=True,
-        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == official() else "")), on_change=_remember,
+        "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(RAT_YEARS), key=_WIDGET_KEY, horizontal=True,
+        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == read_official_years() else "")), on_change=_remember,
     )  # fmt: skip
-    screen.baris_asal([CATATAN.format(language.nama_bulan(load_acuan().aturan["bulan_batas_rat"]))])
-    return chosen()
+    screen.show_sources([NOTE.format(language.name_month(load_reference().aturan["bulan_batas_rat"]))])
+    return read_chosen_years()
 
 
 def _remember() -> None:
-    n = st.session_state[_KUNCI]
-    reader.ubah(tahun_rat=None if n == official() else str(n))
+    n = st.session_state[_WIDGET_KEY]
+    reader.change_choice(tahun_rat=None if n == read_official_years() else str(n))
 
 
-def tren(p: Pilihan, n: int) -> Grafik:
-    nama = f"aturan {n} {official()} {load_acuan().aturan['bulan_batas_rat']}"
+def draw_trend(p: Pilihan, n: int) -> Chart:
+    nama = f"aturan {n} {read_official_years()} {load_reference().aturan['bulan_batas_rat']}"
     g = overview.draw_trend_once(
-        nama, p, lambda: rat.tren_aturan(health.status_by_rule(p, n), n, official(), provenance.tempat(p)),
+        nama, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
         "koperasi_aktif",
     )  # fmt: skip
-    return overview.headed(p, g, lambda: rat.rule_headline(g.tabel, n, official(), p.periode), nama)
+    return overview.put_headline(p, g, lambda: rat.say_rules(g.tabel, n, read_official_years(), p.periode), nama)
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
 
-KOLOM_RINGKAS = {
-    "menurut": "Menurut", skema.AKTIF: "Aktif", skema.TIDAK_AKTIF: "Tidak aktif", skema.TIDAK_DIKETAHUI: "Tidak diketahui",
+SUMMARY_COLUMNS = {
+    "menurut": "Menurut", skema.ACTIVE: "Aktif", skema.INACTIVE: "Tidak aktif", skema.UNKNOWN: "Tidak diketahui",
     "penyebut": "Terdaftar", "nilai": "Aktif dari terdaftar",
 }  # fmt: skip
 
 
-def ringkas(p: Pilihan, n: int) -> pd.DataFrame:
+def summarise(p: Pilihan, n: int) -> pd.DataFrame:
     """One row each: the typed status, the official rule, the chosen rule, in the chosen quarter."""
-    data = health.status_by_rule(p, n)
+    data = health.count_status_by_rule(p, n)
     data = data[data["periode"] == p.periode]
     lebar = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    lebar = lebar.reindex(columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
-    lebar = lebar.reindex([x for x in dict.fromkeys((TERTULIS, str(official()), str(n))) if x in lebar.index])
+    lebar = lebar.reindex(columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    lebar = lebar.reindex(
+        [x for x in dict.fromkeys((AS_TYPED, str(read_official_years()), str(n))) if x in lebar.index]
+    )
     lebar["penyebut"] = lebar.sum(axis=1)
-    lebar["nilai"] = lebar[skema.AKTIF] / lebar["penyebut"]
+    lebar["nilai"] = lebar[skema.ACTIVE] / lebar["penyebut"]
     lebar.columns.name = None
-    return lebar.assign(menurut=[_rule_name(x) for x in lebar.index]).reset_index(drop=True)
+    return lebar.assign(menurut=[_name_rule(x) for x in lebar.index]).reset_index(drop=True)
 
 
-def _rule_name(aturan: str) -> str:
-    if aturan == TERTULIS:
+def _name_rule(aturan: str) -> str:
+    if aturan == AS_TYPED:
         return "Status tertulis (diterbitkan)"
-    return f"RAT, {aturan} tahun" + (" (aturan resmi)" if aturan == str(official()) else "")
+    return f"RAT, {aturan} tahun" + (" (aturan resmi)" if aturan == str(read_official_years()) else "")
 
 
-def silang(p: Pilihan, n: int) -> pd.DataFrame:
+def cross_statuses(p: Pilihan, n: int) -> pd.DataFrame:
     """Typed status in rows, status by RAT under `n` years in columns; all cooperatives of the register."""
-    semua = health.rat_states(p, n)
+    semua = health.count_rat_states(p, n)
     lebar = semua.pivot_table(index="status", columns="status_rat", values="jumlah", aggfunc="sum", fill_value=0)
-    urut = [s for s in skema.STATUS_TERDAFTAR + (skema.DIUSULKAN, skema.DIBUBARKAN) if s in lebar.index]
-    lebar = lebar.reindex(index=urut, columns=list(skema.STATUS_TERDAFTAR), fill_value=0)
+    urut = [s for s in skema.REGISTERED_STATUSES + (skema.PROPOSED, skema.DISSOLVED) if s in lebar.index]
+    lebar = lebar.reindex(index=urut, columns=list(skema.REGISTERED_STATUSES), fill_value=0)
     lebar.columns.name = None
     lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("status").reset_index()
-    return lebar.assign(status=lebar["status"].map(language.kalimat))
+    return lebar.assign(status=lebar["status"].map(language.capitalise))
 
 
-KOLOM_SILANG = {
-    "status": "Status tertulis", skema.AKTIF: "Aktif menurut RAT", skema.TIDAK_AKTIF: "Tidak aktif menurut RAT",
-    skema.TIDAK_DIKETAHUI: "RAT tidak diketahui", "jumlah": "Jumlah",
+CROSS_COLUMNS = {
+    "status": "Status tertulis", skema.ACTIVE: "Aktif menurut RAT", skema.INACTIVE: "Tidak aktif menurut RAT",
+    skema.UNKNOWN: "RAT tidak diketahui", "jumlah": "Jumlah",
 }  # fmt: skip
-KOLOM_BERBEDA = dict.fromkeys(
+DIFFERING_COLUMNS = dict.fromkeys(
     ("nama_koperasi", "kelurahan", "status", "status_rat", "rat_terakhir", "tanggal_rat", "menunggak", "lembar", "baris"), ""
 )  # fmt: skip
 
 
-def berbeda(p: Pilihan, n: int) -> Daftar:
+def list_differing(p: Pilihan, n: int) -> Listing:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    return replace(health.differing(p, n), hitung=lambda: sum(_differing(p, n)))
+    return replace(health.list_differing(p, n), hitung=lambda: sum(_count_differing(p, n)))
 
 
-def _differing(p: Pilihan, n: int) -> tuple[int, int]:
+def _count_differing(p: Pilihan, n: int) -> tuple[int, int]:
     """How many are typed active and inactive by RAT, and the other way round."""
-    beda = health.rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
-    aktif, mati = skema.AKTIF, skema.TIDAK_AKTIF
+    beda = health.count_rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
+    aktif, mati = skema.ACTIVE, skema.INACTIVE
     return int(beda.get((aktif, mati), 0)), int(beda.get((mati, aktif), 0))
 
 
-def kalimat_beda(p: Pilihan, n: int) -> list[str]:
+def say_differing(p: Pilihan, n: int) -> list[str]:
     """The disagreements in two sentences."""
-    pasti = ((skema.AKTIF, skema.TIDAK_AKTIF), (skema.TIDAK_AKTIF, skema.AKTIF))
+    pasti = ((skema.ACTIVE, skema.INACTIVE), (skema.INACTIVE, skema.ACTIVE))
     return [
-        f"{language.bilangan(jumlah)} koperasi tertulis {tulis}, menurut RAT {hitung}."
-        for jumlah, (tulis, hitung) in zip(_differing(p, n), pasti, strict=True)
+        f"{language.format_number(jumlah)} koperasi tertulis {tulis}, menurut RAT {hitung}."
+        for jumlah, (tulis, hitung) in zip(_count_differing(p, n), pasti, strict=True)
     ]
 
 
-def blok(p: Pilihan) -> None:
+def show_what_if(p: Pilihan) -> None:
     """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
-    screen.subjudul_blok("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
-    if health.status_by_rule(p, chosen()).empty:
-        screen.kosong(f"Belum pernah ada koperasi terdaftar di {provenance.tempat(p)}.")
+    screen.show_subheading("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
+    if health.count_status_by_rule(p, read_chosen_years()).empty:
+        screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
-    n = pilih()
-    page.put(columns.html(ringkas(p, n), "Status tertulis dan status menurut RAT", KOLOM_RINGKAS))
-    screen.blok_grafik(tren(p, n), provenance.sumber_tren(p), "tren_aturan_rat")
+    n = choose_years()
+    page.put_html(columns.make_html(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
+    screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
 
 
-def perbedaan(p: Pilihan) -> None:
+def show_differing(p: Pilihan) -> None:
     """Typed against computed status under the chosen rule: how many, and who."""
-    n = chosen()
-    screen.daftar_tabel(
-        silang(p, n),
+    n = read_chosen_years()
+    screen.show_list(
+        cross_statuses(p, n),
         f"Status tertulis dan status menurut RAT, aturan {n} tahun",
-        provenance.sumber(p),
+        provenance.say_sources(p),
         "silang_status",
-        KOLOM_SILANG,
-        subjudul=" ".join(kalimat_beda(p, n)),
+        CROSS_COLUMNS,
+        subjudul=" ".join(say_differing(p, n)),
     )
-    screen.daftar_tabel(
-        berbeda(p, n),
+    screen.show_list(
+        list_differing(p, n),
         "Koperasi yang kedua statusnya berbeda",
-        provenance.sumber(p),
+        provenance.say_sources(p),
         "beda_status",
-        KOLOM_BERBEDA,
+        DIFFERING_COLUMNS,
         jika_kosong="Tidak ada koperasi yang statusnya berbeda menurut aturan ini.",
         subjudul="Yang terlama tanpa RAT lebih dahulu.",
     )

@@ -9,15 +9,15 @@ _BOLD = Markup("<b>{}</b>")
 _HOVER = Markup("{}<extra></extra>")
 
 
-def bold(text: str) -> Markup:
+def make_bold(text: str) -> Markup:
     return _BOLD.format(text)
 
 
-def lines(*parts: str) -> Markup:
+def join_lines(*parts: str) -> Markup:
     """The parts below each other."""
     return BREAK.join(parts)
 
 
-def hover(text: str) -> Markup:
+def make_hover(text: str) -> Markup:
     """A template of what a mark says when touched ("%{y}: %{x}"), without Plotly's second box."""
     return _HOVER.format(text)

@@ -10,8 +10,8 @@ import streamlit as st
 from dasbor.blocks import kept, provenance
 from dasbor.chart import cohorts as chart_cohorts
 from dasbor.chart import transitions
-from dasbor.chart.by_area import Grafik
-from dasbor.chart.cohorts import Kata
+from dasbor.chart.by_area import Chart
+from dasbor.chart.cohorts import SupportWords
 from dasbor.query import base, mentoring
 from dasbor.ui import page, parameters, screen
 from dasbor.ui.plain import plain
@@ -19,7 +19,7 @@ from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from etl import periode as triwulan
 
-DEFINISI = (
+DEFINITIONS = (
     (
         "Kohor",
         "Koperasi yang berstatus tidak aktif pada akhir satu triwulan, menurut kelurahannya waktu itu. Yang keluar dari register "
@@ -43,88 +43,91 @@ DEFINISI = (
 
 
 @dataclass(frozen=True)
-class Kohor:
+class CohortView:
     """All that is shown of the cohorts after one kind of support."""
 
-    kata: Kata
+    kata: SupportWords
     dinilai: pd.DataFrame
-    gambar: Grafik
+    gambar: Chart
     kalimat: list[str]
-    per_kohor: pd.DataFrame
+    by_cohort: pd.DataFrame
 
 
 def show_cohorts(p: Pilihan) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
-    semua = cohorts(p)
+    semua = make_cohorts(p)
     if not semua:
-        screen.kosong(f"Sampai {language.triwulan(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
+        screen.show_empty(f"Sampai {language.format_quarter(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
     for satu in semua:
         _show_cohort(p, satu)
 
 
-def cohorts(p: Pilihan) -> list[Kohor]:
+def make_cohorts(p: Pilihan) -> list[CohortView]:
     """Those after visits and those after trainings; none when no cooperative was ever inactive. Kept: do not change."""
-    return kept.once("kohor", p, lambda: _cohorts(p))
+    return kept.keep_once("kohor", p, lambda: _make_cohorts(p))
 
 
-def _cohorts(p: Pilihan) -> list[Kohor]:
-    kata = (chart_cohorts.KUNJUNGAN, chart_cohorts.PELATIHAN)
-    data = [mentoring.kohor(p, k.jenis) for k in kata]
+def _make_cohorts(p: Pilihan) -> list[CohortView]:
+    kata = (chart_cohorts.VISITS, chart_cohorts.TRAININGS)
+    data = [mentoring.read_cohorts(p, k.jenis) for k in kata]
     if data[0].empty:
         return []
-    dinilai = [chart_cohorts.describe(d, k, p.periode, provenance.n_kecil()) for d, k in zip(data, kata, strict=True)]
-    batas = chart_cohorts.axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
-    return [_cohort(p, d, k, batas) for d, k in zip(dinilai, kata, strict=True)]
+    dinilai = [
+        chart_cohorts.describe_cohorts(d, k, p.periode, provenance.read_small_n())
+        for d, k in zip(data, kata, strict=True)
+    ]
+    batas = chart_cohorts.find_axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
+    return [_make_cohort(p, d, k, batas) for d, k in zip(dinilai, kata, strict=True)]
 
 
-def _cohort(p: Pilihan, dinilai: pd.DataFrame, kata: Kata, batas: float) -> Kohor:
-    gabungan = chart_cohorts.pooled(dinilai, kata)
-    gambar = chart_cohorts.gambar(gabungan, kata, tempat=provenance.tempat(p), periode=p.periode, batas=batas)
-    return Kohor(
+def _make_cohort(p: Pilihan, dinilai: pd.DataFrame, kata: SupportWords, batas: float) -> CohortView:
+    gabungan = chart_cohorts.pool_cohorts(dinilai, kata)
+    gambar = chart_cohorts.draw_cohorts(gabungan, kata, tempat=provenance.say_place(p), periode=p.periode, batas=batas)
+    return CohortView(
         kata,
         dinilai,
         gambar,
-        chart_cohorts.reading(gabungan, kata, provenance.n_kecil()),
-        chart_cohorts.per_cohort(dinilai),
+        chart_cohorts.say_reading(gabungan, kata, provenance.read_small_n()),
+        chart_cohorts.list_by_cohort(dinilai),
     )
 
 
-def _show_cohort(p: Pilihan, satu: Kohor) -> None:
+def _show_cohort(p: Pilihan, satu: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     kata = satu.kata
-    sumber = provenance.sumber(p, "koperasi", kata.jenis)
-    screen.catatan(missing_sheets(satu.dinilai, kata))
-    screen.blok_grafik(satu.gambar, sumber, f"kohor_{kata.jenis}")
-    screen.butir(satu.kalimat)
+    sumber = provenance.say_sources(p, "koperasi", kata.jenis)
+    screen.show_note(say_missing_sheets(satu.dinilai, kata))
+    screen.show_chart(satu.gambar, sumber, f"kohor_{kata.jenis}")
+    screen.show_bullets(satu.kalimat)
     with st.expander(plain(f"Per kohor: sesudah {kata.dasar}")):
-        _cohort_table(satu, sumber)
+        _show_cohort_table(satu, sumber)
 
 
-def missing_sheets(dinilai: pd.DataFrame, kata: Kata) -> str:
+def say_missing_sheets(dinilai: pd.DataFrame, kata: SupportWords) -> str:
     """Quarters whose cohort cannot be split, since nobody knows who was visited or trained."""
     tanpa = sorted(dinilai.loc[dinilai["periode"].notna() & dinilai["kena"].isna(), "periode"].unique())
     if not tanpa:
         return ""
-    kapan = language.daftar([language.triwulan(x) for x in tanpa], 4)
+    kapan = language.join_list([language.format_quarter(x) for x in tanpa], 4)
     return (
         f"Data {kata.jenis} belum diterbitkan untuk {kapan}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
     )
 
 
-def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
+def _show_cohort_table(satu: CohortView, sumber: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     kata = satu.kata
     judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
-    page.put(columns.html(satu.per_kohor, judul, chart_cohorts.KOLOM_KOHOR))
-    screen.baris_asal(
+    page.put_html(columns.make_html(satu.by_cohort, judul, chart_cohorts.COHORT_COLUMNS))
+    screen.show_sources(
         [
-            f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.n_kecil()}: {chart_cohorts.KECIL}.",
+            f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {chart_cohorts.TOO_SMALL}.",
             *sumber[:1],
         ]
     )
     panjang = satu.dinilai[satu.dinilai["periode"].notna()].reset_index(drop=True)
-    screen.unduh(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", chart_cohorts.KOLOM)
+    screen.show_downloads(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
 
 
 # ── transitions ──────────────────────────────────────────────────────────────────────
@@ -132,39 +135,42 @@ def _cohort_table(satu: Kohor, sumber: list[str]) -> None:
 
 def show_transitions(p: Pilihan) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
-    if not base.punya_register(p):
-        screen.kosong(
-            f"Register koperasi {language.triwulan(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
+    if not base.has_register(p):
+        screen.show_empty(
+            f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )
         return
-    terbit = mentoring.register_terbit(p)
+    terbit = mentoring.list_register_quarters(p)
     if not terbit:
-        screen.kosong("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
+        screen.show_empty("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
         return
-    lalu = _since(p, terbit)
-    data = mentoring.transisi(p, lalu)
-    sumber = [*provenance.sumber(p), f"Dibandingkan dengan register {language.triwulan(lalu)}"]
-    gambar = kept.once(
-        "alir", p, lambda: transitions.alir(data, tempat=provenance.tempat(p), periode=p.periode, lalu=lalu), lalu
+    lalu = _choose_since(p, terbit)
+    data = mentoring.read_transitions(p, lalu)
+    sumber = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(lalu)}"]
+    gambar = kept.keep_once(
+        "alir",
+        p,
+        lambda: transitions.draw_flows(data, tempat=provenance.say_place(p), periode=p.periode, lalu=lalu),
+        lalu,
     )
-    screen.blok_grafik(gambar, sumber, "alir_status")
+    screen.show_chart(gambar, sumber, "alir_status")
     if data.empty:
         return
-    isi, judul = transitions.matrix(data)
-    screen.daftar_tabel(
-        isi, f"Dari status {language.triwulan(lalu, True)} ke status {language.triwulan(p.periode, True)}", sumber, "transisi_status", judul,
-        subjudul=transitions.moved_note(data),
+    isi, judul = transitions.make_matrix(data)
+    screen.show_list(
+        isi, f"Dari status {language.format_quarter(lalu, True)} ke status {language.format_quarter(p.periode, True)}", sumber, "transisi_status", judul,
+        subjudul=transitions.say_moved(data),
     )  # fmt: skip
-    screen.daftar_tabel(
-        transitions.changed(data), "Koperasi yang berubah status, masuk atau keluar", sumber, "koperasi_berubah_status",
-        transitions.KOLOM_YANG_BERUBAH, jika_kosong="Tidak ada koperasi yang berubah status.",
+    screen.show_list(
+        transitions.list_changed(data), "Koperasi yang berubah status, masuk atau keluar", sumber, "koperasi_berubah_status",
+        transitions.CHANGED_COLUMNS, jika_kosong="Tidak ada koperasi yang berubah status.",
     )  # fmt: skip
 
 
-def _since(p: Pilihan, terbit: list[str]) -> str:
+def _choose_since(p: Pilihan, terbit: list[str]) -> str:
     """The register to compare with; a year ago only where that one is published."""
-    calon = {"lalu": terbit[0], "setahun": triwulan.shift(p.periode, -4), "pertama": terbit[-1]}
+    calon = {"lalu": terbit[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": terbit[-1]}
     calon = {nama: q for nama, q in calon.items() if q in terbit}
     sebut = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
-    opsi = {nama: f"{language.triwulan(q)} ({sebut[nama]})" for nama, q in calon.items()}
-    return calon[parameters.salah_satu("Dibandingkan dengan", "sejak", opsi)]
+    opsi = {nama: f"{language.format_quarter(q)} ({sebut[nama]})" for nama, q in calon.items()}
+    return calon[parameters.choose_button("Dibandingkan dengan", "sejak", opsi)]

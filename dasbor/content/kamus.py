@@ -11,27 +11,27 @@ from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.words import language
 from etl import skema
-from etl.acuan import load_acuan
-from etl.pesan import PESAN, SALAH
+from etl.acuan import load_reference
+from etl.pesan import MESSAGES, WRONG
 
-KOLOM_INDIKATOR = {
+INDICATOR_COLUMNS = {
     "judul": "Indikator", "definisi": "Definisi", "pembilang": "Pembilang", "penyebut": "Penyebut", "satuan": "Satuan",
     "arah": "Arah", "sumber": "Sumber", "indikator": "Kode",
 }  # fmt: skip
-_ARAH = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
+_DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
-def indikator(p: Choice) -> pd.DataFrame:
+def list_indicators(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    isi = base.definisi(p)
+    isi = base.list_definitions(p)
     return isi.assign(
         penyebut=isi["penyebut"].fillna("(banyaknya saja)"),
-        arah=isi["arah"].map(_ARAH).fillna("hanya keterangan"),
-        sumber=isi["sumber"].map(provenance.sebut_sumber),
-    )[list(KOLOM_INDIKATOR)]
+        arah=isi["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
+        sumber=isi["sumber"].map(provenance.say_declared_sources),
+    )[list(INDICATOR_COLUMNS)]
 
 
-def kolom(jenis: str) -> pd.DataFrame:
+def list_sheet_columns(jenis: str) -> pd.DataFrame:
     """What a kind of sheet may hold: heading, meaning, type, other headings that are understood."""
     return pd.DataFrame(
         [
@@ -43,15 +43,15 @@ def kolom(jenis: str) -> pd.DataFrame:
                 "disimpan": not k.pribadi,
                 "sinonim": ", ".join(k.sinonim),
             }
-            for k in skema.LEMBAR[jenis].kolom
+            for k in skema.SHEET_KINDS[jenis].kolom
         ]
     )
 
 
-def aturan() -> list[tuple[str, str]]:
+def list_rules() -> list[tuple[str, str]]:
     """The rules that settings decide, with the present setting in words."""
-    a = load_acuan().aturan
-    bulan = language.nama_bulan(a["bulan_batas_rat"])
+    a = load_reference().aturan
+    bulan = language.name_month(a["bulan_batas_rat"])
     return [
         (
             "Status menurut RAT",
@@ -61,29 +61,29 @@ def aturan() -> list[tuple[str, str]]:
         ("Batas RAT", f"RAT satu tahun buku ditunggu sampai akhir {bulan} tahun berikutnya; sebelumnya belum RAT bukan kesalahan."),
         ("Kurun empat triwulan" if a["jendela_triwulan"] == 4 else "Kurun", f"Jangkauan pelatihan dan cakupan pendampingan melihat {a['jendela_triwulan']} triwulan terakhir."),
         ("Pascapelatihan", f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir."),
-        ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_health()}"),
+        ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_say_health_rule()}"),
         ("Jumlah kecil", f"Persentase dari kurang dari {a['n_kecil']} koperasi diberi garis dan tidak dibandingkan."),
-        ("Terdaftar", f"Koperasi berstatus {language.daftar(list(skema.STATUS_TERDAFTAR))}; yang diusulkan dibubarkan dihitung sendiri."),
+        ("Terdaftar", f"Koperasi berstatus {language.join_list(list(skema.REGISTERED_STATUSES))}; yang diusulkan dibubarkan dihitung sendiri."),
         ("Rekap", "Triwulan tanpa register memakai lembar Rekap dan ditandai: terdaftar = aktif + tidak aktif. Wilayah yang tidak "
          "ditulis di rekap tetap “belum ada data”, kecuali semua bagiannya ditulis. Bila ada register, register yang dipakai."),
         ("Target", "Target dari buku kerja mendahului target di pengaturan; dari dua buku kerja, yang triwulannya terakhir."),
     ]  # fmt: skip
 
 
-def _health() -> str:
-    atas = [f"{nama} mulai skor {batas}" for batas, nama in skema.BATAS_KESEHATAN if batas]
-    return f"{language.daftar(atas)}; di bawahnya {skema.BATAS_KESEHATAN[-1][1]}."
+def _say_health_rule() -> str:
+    atas = [f"{nama} mulai skor {batas}" for batas, nama in skema.HEALTH_LIMITS if batas]
+    return f"{language.join_list(atas)}; di bawahnya {skema.HEALTH_LIMITS[-1][1]}."
 
 
-_ISIAN = re.compile(r"\{\w+\}")  # what a message fills in
+_PLACEHOLDER = re.compile(r"\{\w+\}")  # what a message fills in
 
 
-def pesan() -> pd.DataFrame:
+def list_messages() -> pd.DataFrame:
     """All messages that a check may give."""
     return pd.DataFrame(
         [
-            {"kode": p.kode, "berat": "salah: tidak dapat terbit" if p.berat == SALAH else "periksa: tetap terbit",
-             "pesan": _ISIAN.sub("…", p.pesan), "saran": _ISIAN.sub("…", p.saran)}
-            for p in PESAN.values()
+            {"kode": p.kode, "berat": "salah: tidak dapat terbit" if p.berat == WRONG else "periksa: tetap terbit",
+             "pesan": _PLACEHOLDER.sub("…", p.pesan), "saran": _PLACEHOLDER.sub("…", p.saran)}
+            for p in MESSAGES.values()
         ]
     )  # fmt: skip

@@ -11,192 +11,196 @@ from markupsafe import Markup
 from dasbor.blocks import overview, provenance, status_strip, to_call
 from dasbor.chart import sentences
 from dasbor.query import areas, base, due_year, lists
-from dasbor.query.base import Nilai
-from dasbor.query.lists import PALING_BANYAK
+from dasbor.query.base import Figure
+from dasbor.query.lists import MAX_ROWS
 from dasbor.ui import markup, reader
 from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, interval, language, terms
-from dasbor.words.columns import rows
-from dasbor.words.legible import BATANG_PALING_BANYAK
-from etl.indikator import Indikator, load_indicators
+from dasbor.words.columns import list_rows
+from dasbor.words.legible import MAX_BARS
+from etl.indikator import Indicator, load_indicators
 
-TINGKAT = ("kelurahan", "desa")
-PETUNJUK = markup.render("print_hint.html")
-INTERVAL_SAMPAI = 100  # on more cases the interval is narrower than the rounding is worth
+SMALLEST_LEVELS = ("kelurahan", "desa")
+HINT = markup.render_template("print_hint.html")
+INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
 
 
-def satu(p: Pilihan) -> bool:
+def is_single(p: Pilihan) -> bool:
     """A single kelurahan or desa is chosen."""
-    return p.tingkat in TINGKAT
+    return p.tingkat in SMALLEST_LEVELS
 
 
 # ── choosing one ─────────────────────────────────────────────────────────────────────
 
 
-def daftar_wilayah(p: Pilihan) -> Markup:
+def list_areas(p: Pilihan) -> Markup:
     """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
     kecamatan."""
-    if areas.banyak(p) > PALING_BANYAK:
-        return markup.render("area_list.html", parts=[{"name": "", "areas": _kecamatan(p)}], folded=False)
-    data = overview.per_kelurahan(p, "koperasi_aktif")
+    if areas.count_kelurahan(p) > MAX_ROWS:
+        return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
+    data = overview.read_by_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
-    data["nama"] = data["kode_wilayah"].map(base.wilayah(p).set_index("kode")["nama"])
-    data["alamat"] = reader.tautan_tiap("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
+    data["nama"] = data["kode_wilayah"].map(base.list_areas(p).set_index("kode")["nama"])
+    data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     bagian = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
-    parts = [{"name": str(kec), "areas": _areas(isi_), "summary": _summary(isi_)} for kec, isi_ in bagian]
+    parts = [{"name": str(kec), "areas": _list_areas(isi_), "summary": _make_summary(isi_)} for kec, isi_ in bagian]
     # of 248 areas only the one looked for is unfolded
-    return markup.render("area_list.html", parts=parts, folded=len(data) > BATANG_PALING_BANYAK)
+    return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
 
 
-def _kecamatan(p: Pilihan) -> list[dict[str, str]]:
+def _list_kecamatan(p: Pilihan) -> list[dict[str, str]]:
     """Links to the same page for one kecamatan."""
-    data = areas.rasio(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
-    data["alamat"] = reader.tautan_tiap("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
-    return _areas(data.assign(nama="Kecamatan " + data["nama"]))
+    data = areas.read_rates(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
+    data["alamat"] = reader.make_links("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
+    return _list_areas(data.assign(nama="Kecamatan " + data["nama"]))
 
 
-def _summary(isi_: pd.DataFrame) -> str:
-    n = language.pecahan(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
-    banyak = terms.sebut(f"{len(isi_)} kelurahan")
+def _make_summary(isi_: pd.DataFrame) -> str:
+    n = language.format_fraction(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
+    banyak = terms.say_terms(f"{len(isi_)} kelurahan")
     return f"{n} aktif, {banyak}"
 
 
-def _areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
-    return [{"address": b.alamat, "name": b.nama, "count": _active(b)} for b in rows(isi_)]
+def _list_areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
+    return [{"address": b.alamat, "name": b.nama, "count": _say_active(b)} for b in list_rows(isi_)]
 
 
-def _active(b) -> str:
+def _say_active(b) -> str:
     if b.penyebut == 0:
         return "belum ada koperasi"
-    return f"{language.pecahan(b.pembilang, b.penyebut)} aktif" if language.ada(b.pembilang) else language.KOSONG
+    return (
+        f"{language.format_fraction(b.pembilang, b.penyebut)} aktif"
+        if language.is_known(b.pembilang)
+        else language.NO_DATA
+    )
 
 
 # ── the indicators ───────────────────────────────────────────────────────────────────
 
 
-def kepala(p: Pilihan) -> str:
+def say_headline(p: Pilihan) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    lalu = base.periode_lalu(p)
-    kini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
-    return sentences.ratio(
-        provenance.tempat(p), "koperasi_aktif", kini.get("koperasi_aktif", Nilai()), dulu.get("koperasi_aktif")
+    lalu = base.find_previous_quarter(p)
+    kini, dulu = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, lalu, p.kode_wilayah)
+    return sentences.say_ratio(
+        provenance.say_place(p), "koperasi_aktif", kini.get("koperasi_aktif", Figure()), dulu.get("koperasi_aktif")
     )
 
 
-def indikator(p: Pilihan) -> pd.DataFrame:
+def list_indicators(p: Pilihan) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
-    kecamatan, kota = _around(p)
-    lalu, target = base.periode_lalu(p), base.target(p)
-    di_sini, dulu = _values(p, p.periode, p.kode_wilayah), _values(p, lalu, p.kode_wilayah)
-    luar = (_values(p, p.periode, kecamatan), _values(p, p.periode, kota))
+    kecamatan, kota = _find_around(p)
+    lalu, target = base.find_previous_quarter(p), base.read_targets(p)
+    di_sini, dulu = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, lalu, p.kode_wilayah)
+    luar = (_read_values(p, p.periode, kecamatan), _read_values(p, p.periode, kota))
     return pd.DataFrame(
         [
-            _row(i, di_sini, dulu, luar, target.get(i.indikator), overview.not_compared(p, i.indikator, lalu))
+            _make_row(i, di_sini, dulu, luar, target.get(i.indikator), overview.say_not_compared(p, i.indikator, lalu))
             for i in load_indicators()
         ]
     )
 
 
-def catatan_rat(p: Pilihan) -> str:
+def say_rat_note(p: Pilihan) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
-    return due_year.note(base.periode_lalu(p), p.periode)
+    return due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
-def _values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Nilai]:
-    return base.nilai(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
+def _read_values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Figure]:
+    return base.read_figures(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
 
 
-def _row(i: Indikator, di_sini: Mapping[str, Nilai], dulu: Mapping[str, Nilai],
-         luar: tuple[Mapping[str, Nilai], Mapping[str, Nilai]], target: float | None, putus: str) -> dict:  # fmt: skip
-    kini, lalu = di_sini.get(i.indikator, Nilai()), dulu.get(i.indikator, Nilai())
-    kecamatan, kota = (w.get(i.indikator, Nilai()) for w in luar)
+def _make_row(i: Indicator, di_sini: Mapping[str, Figure], dulu: Mapping[str, Figure],
+         luar: tuple[Mapping[str, Figure], Mapping[str, Figure]], target: float | None, putus: str) -> dict:  # fmt: skip
+    kini, lalu = di_sini.get(i.indikator, Figure()), dulu.get(i.indikator, Figure())
+    kecamatan, kota = (w.get(i.indikator, Figure()) for w in luar)
     return {
-        "indikator": i.indikator, "judul": i.judul, "jumlah_kata": _count(i, kini), "nilai_kata": _share(kini, i),
-        "perubahan": change(i, kini, lalu, putus), "selang": _interval(i, kini), "kecamatan_kata": _said(i, kecamatan),
-        "kota_kata": _said(i, kota), "target_kata": _goal(i, target), "catatan": _remark(i, kini),
+        "indikator": i.indikator, "judul": i.judul, "jumlah_kata": _format_count(i, kini), "nilai_kata": _format_share(kini, i),
+        "perubahan": say_change(i, kini, lalu, putus), "selang": _format_interval(i, kini), "kecamatan_kata": _format_value(i, kecamatan),
+        "kota_kata": _format_value(i, kota), "target_kata": _format_goal(i, target), "catatan": _say_remark(i, kini),
         "pembilang": kini.pembilang, "penyebut": kini.penyebut, "nilai_indikator": kini.nilai,
-        "di_kecamatan": kecamatan.nilai, "di_kota": kota.nilai, "target_indikator": target, columns.CAMPUR: _form(i),
+        "di_kecamatan": kecamatan.nilai, "di_kota": kota.nilai, "target_indikator": target, columns.MIXED: _find_form(i),
     }  # fmt: skip
 
 
-def _form(i: Indikator) -> str:
+def _find_form(i: Indicator) -> str:
     """How the value of an indicator is written in files."""
-    return columns.RUPIAH if i.money else columns.BILANGAN if i.count else columns.PERSEN
+    return columns.MONEY if i.money else columns.NUMBER if i.count else columns.PERCENT
 
 
-def _count(i: Indikator, n: Nilai) -> str:
-    return _said(i, n) if i.money else language.pecahan(n.pembilang, n.penyebut)
+def _format_count(i: Indicator, n: Figure) -> str:
+    return _format_value(i, n) if i.money else language.format_fraction(n.pembilang, n.penyebut)
 
 
-def _share(n: Nilai, i: Indikator) -> str:
-    return "" if i.count else language.persen(n.nilai, n.penyebut) if language.ada(n.nilai) else "–"
+def _format_share(n: Figure, i: Indicator) -> str:
+    return "" if i.count else language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
 
 
-def _said(i: Indikator, n: Nilai) -> str:
+def _format_value(i: Indicator, n: Figure) -> str:
     """A value in one word: per cent, count or Rp."""
     if i.money:
-        return language.rupiah(n.nilai)
-    return language.bilangan(n.nilai, 0) if i.count else language.persen(n.nilai, n.penyebut)
+        return language.format_rupiah(n.nilai)
+    return language.format_number(n.nilai, 0) if i.count else language.format_percent(n.nilai, n.penyebut)
 
 
-def _goal(i: Indikator, target: float | None) -> str:
+def _format_goal(i: Indicator, target: float | None) -> str:
     if target is None:
         return "–"
-    return language.bilangan(target, 0) if i.count else language.persen(target)
+    return language.format_number(target, 0) if i.count else language.format_percent(target)
 
 
-def change(i: Indikator, kini: Nilai, lalu: Nilai, putus: str = "") -> str:
+def say_change(i: Indicator, kini: Figure, lalu: Figure, putus: str = "") -> str:
     """Points for a share, the difference for a count, since the register published before; `putus`: why it is not said."""
-    if putus and language.ada(kini.nilai):
+    if putus and language.is_known(kini.nilai):
         return putus
-    if not language.ada(kini.nilai) or not language.ada(lalu.nilai):
-        return language.selisih(None) if language.ada(kini.nilai) else "–"
+    if not language.is_known(kini.nilai) or not language.is_known(lalu.nilai):
+        return language.say_difference(None) if language.is_known(kini.nilai) else "–"
     beda = (kini.nilai or 0) - (lalu.nilai or 0)
     if i.money:
-        return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {language.rupiah(abs(beda))}"
+        return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {language.format_rupiah(abs(beda))}"
     if i.count:
-        return language.selisih(beda)
-    return language.selisih(beda * 100, "poin", language.digits_of(kini.penyebut))
+        return language.say_difference(beda)
+    return language.say_difference(beda * 100, "poin", language.count_digits(kini.penyebut))
 
 
-def _interval(i: Indikator, n: Nilai) -> str:
-    kecil = not i.count and language.ada(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_SAMPAI
-    return interval.sebut(n.pembilang, n.penyebut) if kecil else ""
+def _format_interval(i: Indicator, n: Figure) -> str:
+    kecil = not i.count and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
+    return interval.say_interval(n.pembilang, n.penyebut) if kecil else ""
 
 
-def _remark(i: Indikator, n: Nilai) -> str:
-    kecil = not i.count and language.ada(n.penyebut) and (n.penyebut or 0) < provenance.n_kecil()
-    return interval.TAK_BANDING if kecil else ""
+def _say_remark(i: Indicator, n: Figure) -> str:
+    kecil = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
+    return interval.NOT_COMPARABLE if kecil else ""
 
 
-def kolom(p: Pilihan) -> dict[str, str]:
-    lalu = base.periode_lalu(p)
-    sejak = f"Perubahan sejak {language.triwulan(lalu, True)}" if lalu else "Perubahan"
-    kecamatan, kota = _names(p)
+def list_columns(p: Pilihan) -> dict[str, str]:
+    lalu = base.find_previous_quarter(p)
+    sejak = f"Perubahan sejak {language.format_quarter(lalu, True)}" if lalu else "Perubahan"
+    kecamatan, kota = _name_around(p)
     return {
         "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": sejak, "selang": "Selang 95%",
         "kecamatan_kata": f"Kec. {kecamatan}", "kota_kata": kota, "target_kata": "Target", "catatan": "Catatan",
     }  # fmt: skip
 
 
-def kolom_berkas(p: Pilihan) -> dict[str, str]:
+def list_file_columns(p: Pilihan) -> dict[str, str]:
     """Numbers instead of words, for the files."""
-    kecamatan, kota = _names(p)
+    kecamatan, kota = _name_around(p)
     return {
         "judul": "Indikator", "pembilang": "", "penyebut": "", "nilai_indikator": "", "selang": "Selang 95%",
         "di_kecamatan": f"Kec. {kecamatan}", "di_kota": kota, "target_indikator": "", "catatan": "Catatan",
     }  # fmt: skip
 
 
-def _names(p: Pilihan) -> tuple[str, str]:
+def _name_around(p: Pilihan) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
-    wilayah = base.wilayah(p).set_index("kode")
-    kecamatan, kota = _around(p)
+    wilayah = base.list_areas(p).set_index("kode")
+    kecamatan, kota = _find_around(p)
     return str(wilayah.at[kecamatan, "nama"]), str(wilayah.at[kota, "nama"])
 
 
-def _around(p: Pilihan) -> tuple[str, str]:
-    induk = base.wilayah(p).set_index("kode")["induk"]
+def _find_around(p: Pilihan) -> tuple[str, str]:
+    induk = base.list_areas(p).set_index("kode")["induk"]
     kecamatan = str(induk[p.kode_wilayah])
     return kecamatan, str(induk[kecamatan])
 
@@ -204,51 +208,54 @@ def _around(p: Pilihan) -> tuple[str, str]:
 # ── the rest of the page ─────────────────────────────────────────────────────────────
 
 
-def tren_cetak(p: Pilihan) -> Markup:
+def make_print_trend(p: Pilihan) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    deret = overview.deret(p, "koperasi_aktif")
+    deret = overview.read_series(p, "koperasi_aktif")
     deret = deret[deret["periode"] <= p.periode]
     if deret["nilai"].notna().sum() == 0:
-        return markup.render("print_trend.html", quarters=[], image="")
-    kata = [(language.triwulan(b.periode, True), language.persen(b.nilai, b.penyebut)) for b in rows(deret.tail(8))]
-    gambar = status_strip.image(deret, "Koperasi aktif", language.persen, kelas="garis-cetak")
-    return markup.render("print_trend.html", quarters=kata, image=gambar)
+        return markup.render_template("print_trend.html", quarters=[], image="")
+    kata = [
+        (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
+        for b in list_rows(deret.tail(8))
+    ]
+    gambar = status_strip.draw_line_image(deret, "Koperasi aktif", language.format_percent, kelas="garis-cetak")
+    return markup.render_template("print_trend.html", quarters=kata, image=gambar)
 
 
-BAWAH = "Empat triwulan terakhir"
-KOPERASI = {"nama_koperasi": "", "status": "", "tahun_buku_rat": "RAT", "jumlah_anggota": "Anggota", "kali_dilatih_4tw": "Dilatih",
+LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
+COOPERATIVE_COLUMNS = {"nama_koperasi": "", "status": "", "tahun_buku_rat": "RAT", "jumlah_anggota": "Anggota", "kali_dilatih_4tw": "Dilatih",
             "terakhir_didampingi": ""}  # fmt: skip
-KEGIATAN = {"nama_kegiatan": "", "tanggal_mulai": "Tanggal", "orang": "", "koperasi": "", "kelompok": ""}
-KUNJUNGAN = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petugas": "", "tindak_lanjut": ""}
+TRAINING_COLUMNS = {"nama_kegiatan": "", "tanggal_mulai": "Tanggal", "orang": "", "koperasi": "", "kelompok": ""}
+VISIT_COLUMNS = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petugas": "", "tindak_lanjut": ""}
 
 
-def koperasi(p: Pilihan) -> pd.DataFrame:
-    return lists.koperasi(p).semua()
+def list_cooperatives(p: Pilihan) -> pd.DataFrame:
+    return lists.list_cooperatives(p).semua()
 
 
-def perlu_dihubungi(p: Pilihan) -> list[tuple[str, str, str]]:
+def list_to_call(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
-    alamat = koperasi(p).set_index("koperasi_id")["alamat"].to_dict()
-    belum = lists.belum_dikunjungi(p)
-    hasil = [(str(b.nama_koperasi), _where(f"tidak aktif, {to_call.last_rat(b)}, {to_call.unseen()}", b.alamat),
-              reader.tautan("koperasi", id=b.koperasi_id)) for b in rows(belum.semua())] if belum is not None else []  # fmt: skip
-    if base.jenis_tersedia(p, "pendampingan"):
-        dilatih = lists.belum_pascapelatihan(p).semua()
-        for b in rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
-            sebab = f"dilatih sampai {language.tanggal(b.selesai_pelatihan)}, belum didampingi sesudahnya"
-            tuju = reader.tautan("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
-            hasil.append((str(b.nama), _where(sebab, alamat.get(b.sasaran_id)), tuju))
+    alamat = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
+    belum = lists.list_unvisited(p)
+    hasil = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
+              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(belum.semua())] if belum is not None else []  # fmt: skip
+    if base.list_quarters_with(p, "pendampingan"):
+        dilatih = lists.list_unvisited_after_training(p).semua()
+        for b in list_rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
+            sebab = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
+            tuju = reader.make_link("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
+            hasil.append((str(b.nama), _say_where(sebab, alamat.get(b.sasaran_id)), tuju))
     return hasil
 
 
-def _where(sebab: str, alamat: object) -> str:
-    return language.kalimat(sebab) + (f" · {alamat}" if language.ada(alamat) else "")
+def _say_where(sebab: str, alamat: object) -> str:
+    return language.capitalise(sebab) + (f" · {alamat}" if language.is_known(alamat) else "")
 
 
-def tanpa_register(p: Pilihan) -> str:
+def say_without_register(p: Pilihan) -> str:
     """Said before the numbers when the quarter was published without its register."""
-    if base.punya_register(p):
+    if base.has_register(p):
         return ""
-    return terms.sebut(
-        f"Register koperasi {language.triwulan(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."
+    return terms.say_terms(
+        f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."
     )

@@ -7,18 +7,18 @@ import pandas as pd
 from dasbor.blocks import provenance
 from dasbor.query import base, quality
 from dasbor.ui import heat_table, page, screen, stylesheet
-from dasbor.ui.heat_table import BELUM, TAK_ADA, Sel
+from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
-from dasbor.words.columns import rows
+from dasbor.words.columns import list_rows
 from etl import skema
 
-JENIS = {j: skema.LEMBAR[j].judul for j in skema.JENIS_UTAMA}
-KOLOM_TEMUAN = {"sel": "Sel", "pesan": "Temuan"}
-BERKAS_TEMUAN = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": "Temuan", "saran": "Saran"}
-SEMUA = ""
+KINDS = {j: skema.SHEET_KINDS[j].judul for j in skema.MAIN_KINDS}
+FINDING_COLUMNS = {"sel": "Sel", "pesan": "Temuan"}
+FINDING_FILE_COLUMNS = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": "Temuan", "saran": "Saran"}
+ALL_CODES = ""
 # Findings that say that two sources differ: what is compared with what.
-BEDA = {
+DISAGREEMENTS = {
     "status_rat_berbeda": "Status tertulis dan status menurut RAT",
     "kelurahan_berbeda_register": "Kelurahan di lembar kegiatan dan di register",
     "skor_predikat_berbeda": "Skor dan predikat kesehatan",
@@ -32,46 +32,52 @@ BEDA = {
 # ── what was uploaded ────────────────────────────────────────────────────────────────
 
 
-def tampil_unggahan(p: Pilihan) -> None:
+def show_uploads(p: Pilihan) -> None:
     """Calendar of kinds and quarters."""
-    data = quality.unggahan(p)
-    data["sel"] = pd.Series([_upload_cell(b) for b in rows(data)], index=data.index, dtype=object)
-    data["judul"] = data["jenis"].map(JENIS)
-    periode = quality.rentang(p)
+    data = quality.list_uploads(p)
+    data["sel"] = pd.Series([_make_upload_cell(b) for b in list_rows(data)], index=data.index, dtype=object)
+    data["judul"] = data["jenis"].map(KINDS)
+    periode = quality.list_all_quarters(p)
     hilang = int(data["unggahan_id"].isna().sum())
     judul = f"{len(data) - hilang} dari {len(data)} lembar triwulan sudah diunggah"
-    screen.subjudul_blok(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
-    page.put(stylesheet.HEAT)
-    page.put(heat_table.key((BELUM, "belum pernah diunggah")))
-    page.put(heat_table.html(judul, heat_table.pivot(data, "judul", "sel", periode), periode, p.periode, "Lembar"))
+    screen.show_subheading(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
+    page.put_html(stylesheet.HEAT)
+    page.put_html(heat_table.make_legend((NOT_YET_CELL, "belum pernah diunggah")))
+    page.put_html(
+        heat_table.make_html(judul, heat_table.pivot_cells(data, "judul", "sel", periode), periode, p.periode, "Lembar")
+    )
 
 
-def _upload_cell(b) -> Sel:
-    kapan = f"{JENIS[b.jenis]}, {language.triwulan(b.periode)}"
-    if not language.ada(b.unggahan_id):
-        return Sel("belum", f"{kapan}: belum pernah diunggah", BELUM)
-    return Sel(f"{b.unggahan_id:.0f}", f"{kapan}: {b.nama_berkas}, terbitan {b.unggahan_id:.0f}")
+def _make_upload_cell(b) -> HeatCell:
+    kapan = f"{KINDS[b.jenis]}, {language.format_quarter(b.periode)}"
+    if not language.is_known(b.unggahan_id):
+        return HeatCell("belum", f"{kapan}: belum pernah diunggah", NOT_YET_CELL)
+    return HeatCell(f"{b.unggahan_id:.0f}", f"{kapan}: {b.nama_berkas}, terbitan {b.unggahan_id:.0f}")
 
 
 # ── completeness ─────────────────────────────────────────────────────────────────────
 
 
-def tampil_kelengkapan(p: Pilihan, jenis: str) -> None:
+def show_completeness(p: Pilihan, jenis: str) -> None:
     """Share of rows with a value, by column and quarter."""
-    data, periode = quality.kelengkapan(p, jenis), quality.rentang(p)
-    judul = headline(data, p.periode, JENIS[jenis])
-    screen.subjudul_blok(judul, f"Bagian baris yang terisi, lembar {JENIS[jenis]}, {p.nama_wilayah}")
-    if not (data["keadaan"] == quality.TERISI).any():
-        screen.kosong(f"Belum ada baris {JENIS[jenis]} untuk {p.nama_wilayah}.")
+    data, periode = quality.read_completeness(p, jenis), quality.list_all_quarters(p)
+    judul = say_headline(data, p.periode, KINDS[jenis])
+    screen.show_subheading(judul, f"Bagian baris yang terisi, lembar {KINDS[jenis]}, {p.nama_wilayah}")
+    if not (data["keadaan"] == quality.FILLED).any():
+        screen.show_empty(f"Belum ada baris {KINDS[jenis]} untuk {p.nama_wilayah}.")
         return
     tampak, penuh, tak_pernah = split_columns(data, p.periode)
-    tampak["sel"] = pd.Series([_share_cell(b) for b in rows(tampak)], index=tampak.index, dtype=object)
+    tampak["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(tampak)], index=tampak.index, dtype=object)
     if len(tampak):
-        page.put(heat_table.key(*_KUNCI))
-        page.put(heat_table.html(judul, heat_table.pivot(tampak, "judul", "sel", periode), periode, p.periode, "Kolom"))
+        page.put_html(heat_table.make_legend(*_LEGEND))
+        page.put_html(
+            heat_table.make_html(
+                judul, heat_table.pivot_cells(tampak, "judul", "sel", periode), periode, p.periode, "Kolom"
+            )
+        )
     for arti, isi in (("Selalu terisi penuh", penuh), ("Tidak pernah ada di berkas", tak_pernah)):
-        screen.baris_asal([f"{arti}: {language.daftar(isi)}."] if isi else [])
-    screen.baris_asal(provenance.sumber(p, jenis))
+        screen.show_sources([f"{arti}: {language.join_list(isi)}."] if isi else [])
+    screen.show_sources(provenance.say_sources(p, jenis))
     kolom = {
         "periode": "",
         "judul": "Kolom",
@@ -80,34 +86,34 @@ def tampil_kelengkapan(p: Pilihan, jenis: str) -> None:
         "nilai": "Bagian",
         "keadaan": "Keadaan",
     }
-    screen.unduh(data, judul, provenance.sumber(p, jenis), f"kelengkapan_{jenis}", kolom)
+    screen.show_downloads(data, judul, provenance.say_sources(p, jenis), f"kelengkapan_{jenis}", kolom)
 
 
-_KUNCI = ((TAK_ADA, f"{quality.TAK_ADA_KOLOM} (bukan 0%)"), (BELUM, "lembar belum diunggah, atau tanpa baris"))
+_LEGEND = ((ABSENT_CELL, f"{quality.NO_COLUMN} (bukan 0%)"), (NOT_YET_CELL, "lembar belum diunggah, atau tanpa baris"))
 
 
-def headline(data: pd.DataFrame, periode: str, jenis: str) -> str:
+def say_headline(data: pd.DataFrame, periode: str, jenis: str) -> str:
     """Which column of the quarter is emptiest: "Paling jarang terisi: Skor Kesehatan, 90 dari 308"."""
-    kini = data[(data["periode"] == periode) & (data["keadaan"] == quality.TERISI)]
+    kini = data[(data["periode"] == periode) & (data["keadaan"] == quality.FILLED)]
     if kini.empty:
-        return f"{jenis}: belum ada baris untuk {language.triwulan(periode)}"
+        return f"{jenis}: belum ada baris untuk {language.format_quarter(periode)}"
     perlu = kini[kini["kolom"] != "keterangan"]  # remarks are written only where there is something to remark
     if (perlu["nilai"] == 1).all():
-        tak_ada = int(((data["periode"] == periode) & (data["keadaan"] == quality.TAK_ADA_KOLOM)).sum())
+        tak_ada = int(((data["periode"] == periode) & (data["keadaan"] == quality.NO_COLUMN)).sum())
         lain = f", {tak_ada} kolom tidak ada di berkas" if tak_ada else ""
         return f"{jenis}: {len(perlu)} kolom terisi penuh{lain}"
     rendah = perlu.sort_values(["nilai", "judul"]).iloc[0]
     catatan = kini[(kini["kolom"] == "keterangan") & (kini["nilai"] < rendah["nilai"])]
     awal = f"Selain {catatan.iloc[0]['judul']}, paling" if len(catatan) else "Paling"
-    return f"{awal} jarang terisi: {rendah['judul']}, {language.pecahan(rendah['terisi'], rendah['baris'])}"
+    return f"{awal} jarang terisi: {rendah['judul']}, {language.format_fraction(rendah['terisi'], rendah['baris'])}"
 
 
 def split_columns(data: pd.DataFrame, periode: str) -> tuple[pd.DataFrame, list[str], list[str]]:
     """What the table shows, the emptiest of the quarter on top; headings always full; headings in no workbook."""
-    terisi = data[data["keadaan"] == quality.TERISI]
+    terisi = data[data["keadaan"] == quality.FILLED]
     pernah, kurang = set(terisi["kolom"]), set(terisi.loc[terisi["nilai"] < 1, "kolom"])
     # a column that a workbook lacked is a gap too
-    kurang |= set(data.loc[data["kolom"].isin(pernah) & (data["keadaan"] == quality.TAK_ADA_KOLOM), "kolom"])
+    kurang |= set(data.loc[data["kolom"].isin(pernah) & (data["keadaan"] == quality.NO_COLUMN), "kolom"])
     kini = data[data["periode"] == periode].set_index("kolom")["nilai"].fillna(-1)
     tampak = data[data["kolom"].isin(kurang)].assign(urut=lambda d: d["kolom"].map(kini))
     tampak = tampak.sort_values("urut", kind="stable").drop(columns="urut")
@@ -116,84 +122,91 @@ def split_columns(data: pd.DataFrame, periode: str) -> tuple[pd.DataFrame, list[
     return tampak, [j for k, j in judul.items() if k in penuh], [j for k, j in judul.items() if k in tak_pernah]
 
 
-def _share_cell(b) -> Sel:
-    kapan = f"{b.judul}, {language.triwulan(b.periode)}"
-    if b.keadaan == quality.TERISI:
-        return heat_table.share(b.nilai, b.baris, f"{kapan}: terisi {language.pecahan(b.terisi, b.baris)}")
-    if b.keadaan == quality.TAK_ADA_KOLOM:
-        return Sel("tak ada", f"{kapan}: {b.keadaan}", TAK_ADA)
-    return Sel("–", f"{kapan}: {b.keadaan}", BELUM)
+def _make_share_cell(b) -> HeatCell:
+    kapan = f"{b.judul}, {language.format_quarter(b.periode)}"
+    if b.keadaan == quality.FILLED:
+        return heat_table.make_share(b.nilai, b.baris, f"{kapan}: terisi {language.format_fraction(b.terisi, b.baris)}")
+    if b.keadaan == quality.NO_COLUMN:
+        return HeatCell("tak ada", f"{kapan}: {b.keadaan}", ABSENT_CELL)
+    return HeatCell("–", f"{kapan}: {b.keadaan}", NOT_YET_CELL)
 
 
 # ── findings ─────────────────────────────────────────────────────────────────────────
 
 
-def sebut_kode(kode: str) -> str:
+def name_code(kode: str) -> str:
     """ "status_rat_berbeda" -> "Status RAT berbeda", "gerbang_register_susut" -> "Register susut"."""
     besar = {"rat": "RAT", "nik": "NIK"}
-    return language.kalimat(" ".join(besar.get(k, k) for k in kode.removeprefix("gerbang_").split("_")))
+    return language.capitalise(" ".join(besar.get(k, k) for k in kode.removeprefix("gerbang_").split("_")))
 
 
-def pilihan_temuan(p: Pilihan) -> dict[str, str]:
+def list_finding_choices(p: Pilihan) -> dict[str, str]:
     """Codes found in the quarter, with how often."""
-    jumlah = _found(p)
-    return {SEMUA: f"Semua temuan ({sum(jumlah.values())})", **{k: f"{sebut_kode(k)} ({n})" for k, n in jumlah.items()}}
+    jumlah = _count_found(p)
+    return {
+        ALL_CODES: f"Semua temuan ({sum(jumlah.values())})",
+        **{k: f"{name_code(k)} ({n})" for k, n in jumlah.items()},
+    }
 
 
-def _found(p: Pilihan) -> dict[str, int]:
+def _count_found(p: Pilihan) -> dict[str, int]:
     """How often each code was found in the quarter."""
-    semua = quality.jumlah_temuan(p)
+    semua = quality.count_findings(p)
     kini = semua[semua["periode"] == p.periode]
     return {str(k): int(n) for k, n in zip(kini["kode"], kini["jumlah"], strict=True)}
 
 
-def tampil_temuan_per_triwulan(p: Pilihan) -> None:
+def show_findings_by_quarter(p: Pilihan) -> None:
     """Codes by quarters."""
-    semua, periode = quality.jumlah_temuan(p), quality.rentang(p)
-    kini = sum(_found(p).values())
-    judul = f"{language.bilangan(kini)} temuan pada {language.triwulan(p.periode)}"
-    screen.subjudul_blok(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
+    semua, periode = quality.count_findings(p), quality.list_all_quarters(p)
+    kini = sum(_count_found(p).values())
+    judul = f"{language.format_number(kini)} temuan pada {language.format_quarter(p.periode)}"
+    screen.show_subheading(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
     if semua.empty:
-        screen.kosong("Tidak ada temuan pada buku kerja yang terbit.")
+        screen.show_empty("Tidak ada temuan pada buku kerja yang terbit.")
         return
     jumlah = semua.set_index(["kode", "periode"])["jumlah"]
-    terbit = set(semua["periode"]) | set(base.sumber(p)["periode"])
-    baris = [(sebut_kode(k), [_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))]
-    page.put(heat_table.html(judul, baris, periode, p.periode, "Temuan"))
+    terbit = set(semua["periode"]) | set(base.list_workbooks(p)["periode"])
+    baris = [
+        (name_code(k), [_make_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))
+    ]
+    page.put_html(heat_table.make_html(judul, baris, periode, p.periode, "Temuan"))
 
 
-def _count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) -> Sel:
-    kapan = f"{sebut_kode(kode)}, {language.triwulan(periode)}"
+def _make_count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) -> HeatCell:
+    kapan = f"{name_code(kode)}, {language.format_quarter(periode)}"
     if periode not in terbit:
-        return Sel("–", f"{kapan}: belum diunggah", BELUM)
+        return HeatCell("–", f"{kapan}: belum diunggah", NOT_YET_CELL)
     n = int(jumlah.get((kode, periode), 0))
-    return Sel(str(n), f"{kapan}: {n} temuan")
+    return HeatCell(str(n), f"{kapan}: {n} temuan")
 
 
-def tampil_daftar_temuan(p: Pilihan, kode: str) -> None:
-    isi = quality.temuan(p, kode or None)
-    judul = "Daftar temuan" if kode == SEMUA else f"Daftar temuan: {sebut_kode(kode).lower()}"
-    screen.daftar_tabel(
-        isi, judul, _source(p), "temuan", KOLOM_TEMUAN,
-        jika_kosong=f"Tidak ada temuan pada {language.triwulan(p.periode)}.",
-        subjudul=f"{language.triwulan(p.periode)}, seluruh buku kerja", kolom_berkas=BERKAS_TEMUAN,
+def show_findings(p: Pilihan, kode: str) -> None:
+    isi = quality.list_findings(p, kode or None)
+    judul = "Daftar temuan" if kode == ALL_CODES else f"Daftar temuan: {name_code(kode).lower()}"
+    screen.show_list(
+        isi, judul, _say_sources(p), "temuan", FINDING_COLUMNS,
+        jika_kosong=f"Tidak ada temuan pada {language.format_quarter(p.periode)}.",
+        subjudul=f"{language.format_quarter(p.periode)}, seluruh buku kerja", kolom_berkas=FINDING_FILE_COLUMNS,
         kecil={"sel": "lembar", "pesan": "saran"},
     )  # fmt: skip
 
 
-def _source(p: Pilihan) -> list[str]:
-    ada = [j for j in skema.JENIS_UTAMA if base.asal(p, j)]
-    return provenance.sumber(p, *ada)
+def _say_sources(p: Pilihan) -> list[str]:
+    ada = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
+    return provenance.say_sources(p, *ada)
 
 
-def tampil_pertentangan(p: Pilihan) -> None:
+def show_disagreements(p: Pilihan) -> None:
     """How often two sources that should agree do not."""
-    jumlah, dari = _found(p), quality.pembanding(p)
-    isi = pd.DataFrame([{"hal": arti, "beda": jumlah.get(k, 0), "penyebut": dari.get(k)} for k, arti in BEDA.items()])
+    jumlah, dari = _count_found(p), quality.count_comparable(p)
+    isi = pd.DataFrame(
+        [{"hal": arti, "beda": jumlah.get(k, 0), "penyebut": dari.get(k)} for k, arti in DISAGREEMENTS.items()]
+    )
     isi = isi[isi["beda"].gt(0) | isi["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
-    screen.daftar_tabel(
-        isi, "Sumber yang berbeda", _source(p), "sumber_berbeda",
+    screen.show_list(
+        isi, "Sumber yang berbeda", _say_sources(p), "sumber_berbeda",
         {"hal": "Yang dibandingkan", "beda": "Berbeda", "penyebut": "Dapat dibandingkan"},
-        jika_kosong=f"Belum ada yang dapat dibandingkan pada {language.triwulan(p.periode)}.",
-        subjudul=f"{language.triwulan(p.periode)}, seluruh buku kerja; selnya ada di daftar temuan",
+        jika_kosong=f"Belum ada yang dapat dibandingkan pada {language.format_quarter(p.periode)}.",
+        subjudul=f"{language.format_quarter(p.periode)}, seluruh buku kerja; selnya ada di daftar temuan",
     )  # fmt: skip

@@ -18,15 +18,15 @@ from dasbor.choice import Choice
 from dasbor.query import missing_columns
 from etl import periode as triwulan
 from etl import rules, skema
-from etl.acuan import load_acuan
-from etl.area_labels import labels
-from etl.store.versions import Gudang
+from etl.acuan import load_reference
+from etl.area_labels import make_labels
+from etl.store.versions import Store
 
 _SQL = Path(__file__).parent / "sql"
 
 
 @dataclass(frozen=True)
-class Nilai:
+class Figure:
     """One indicator in one area: numerator, denominator (None for a count) and value; None = unknown."""
 
     pembilang: float | None = None
@@ -34,46 +34,46 @@ class Nilai:
     nilai: float | None = None
 
 
-def versi_terkini() -> int | None:
+def find_current_version() -> int | None:
     """Number of the current version; None when nothing is published."""
-    return Gudang().terkini()
+    return Store().terkini()
 
 
-def daftar_versi() -> list[int]:
-    return Gudang().nomor()
+def list_versions() -> list[int]:
+    return Store().nomor()
 
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
     """Rows of a question to the version of a choice. `sql` is a statement of one line or the stem of a file in
     dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
     quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
-    text = statement(sql)
-    return _answer(Choice(p.versi), text, tuple(sorted(bound(p, text, parameter).items())))
+    text = read_statement(sql)
+    return _answer(Choice(p.versi), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
 @keep.per_version(most=1_500)
 def _answer(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return Gudang().buka(p.versi).execute(text, dict(parameter)).df()
+    return Store().open_version(p.versi).execute(text, dict(parameter)).df()
 
 
-def count(p: Choice, sql: str, **parameter: Any) -> int:
+def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
     """How many rows ask() would give; without reading them."""
-    text = statement(sql)
-    return _count(Choice(p.versi), text, tuple(sorted(bound(p, text, parameter).items())))
+    text = read_statement(sql)
+    return _count(Choice(p.versi), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
 @keep.per_version(most=500)
 def _count(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> int:
-    rows = Gudang().buka(p.versi).sql(text, params=dict(parameter))
+    rows = Store().open_version(p.versi).sql(text, params=dict(parameter))
     return int(rows.aggregate("count(*) as n").df()["n"].iloc[0])
 
 
-def statement(sql: str) -> str:
+def read_statement(sql: str) -> str:
     """A statement, or what stands in dasbor/query/sql/ under this name."""
     return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")
 
 
-def bound(p: Choice, text: str, parameter: dict[str, Any]) -> dict[str, Any]:
+def bind_parameters(p: Choice, text: str, parameter: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a statement: what the choice says, and what is given."""
     ours = {name: read(p) for name, read in _CHOSEN.items() if name in _parameters(text)}
     return ours | parameter
@@ -81,7 +81,7 @@ def bound(p: Choice, text: str, parameter: dict[str, Any]) -> dict[str, Any]:
 
 _CHOSEN: dict[str, Callable[[Choice], Any]] = {
     "periode": lambda p: p.periode or None,
-    "jendela": lambda _: load_acuan().aturan["jendela_triwulan"],
+    "jendela": lambda _: load_reference().aturan["jendela_triwulan"],
     "kode": lambda p: p.kode_wilayah,
     "kelompok": lambda p: p.kelompok_hitung,
 }
@@ -89,107 +89,109 @@ _CHOSEN: dict[str, Callable[[Choice], Any]] = {
 
 @cache
 def _parameters(text: str) -> frozenset[str]:
-    return frozenset(rules.calculator().extract_statements(text)[0].named_parameters)
+    return frozenset(rules.open_calculator().extract_statements(text)[0].named_parameters)
 
 
 # ── what is there ────────────────────────────────────────────────────────────────────
 
 
-def daftar_periode(p: Choice) -> pd.DataFrame:
+def list_quarters(p: Choice) -> pd.DataFrame:
     """periode, tahun, triwulan, tanggal_akhir of every published quarter, ascending."""
     return ask(p, "select * from periode order by periode")
 
 
-def wilayah(p: Choice) -> pd.DataFrame:
+def list_areas(p: Choice) -> pd.DataFrame:
     """kode, nama, tingkat, induk."""
     return ask(p, "select * from wilayah order by kode")
 
 
-def definisi(p: Choice) -> pd.DataFrame:
+def list_definitions(p: Choice) -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
     return ask(p, "select * from indikator_definisi")
 
 
-def mode_contoh(p: Choice) -> bool:
+def is_sample(p: Choice) -> bool:
     """Everything published in this version is invented sample data."""
     sql = "select coalesce(bool_and(contoh), false) as contoh from periode_jenis join unggahan using (unggahan_id)"
     return bool(ask(p, sql).iloc[0, 0])
 
 
-def periode_lalu(p: Choice) -> str | None:
+def find_previous_quarter(p: Choice) -> str | None:
     """The last quarter before the chosen one whose register is published."""
     sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
     lalu = ask(p, sql)["lalu"].dropna()
     return None if lalu.empty else str(lalu.iloc[0])
 
 
-def punya_register(p: Choice) -> bool:
+def has_register(p: Choice) -> bool:
     """A quarter may hold a rekap, trainings or visits without a register."""
-    return asal(p, "koperasi") is not None
+    return find_workbook(p, "koperasi") is not None
 
 
-def jenis_tersedia(p: Choice, jenis: str) -> list[str]:
+def list_quarters_with(p: Choice, jenis: str) -> list[str]:
     """Quarters of the window that ends with the chosen one for which this kind of sheet was published."""
     return ask(p, "jenis_tersedia", jenis=jenis)["periode"].tolist()
 
 
-def jendela(periode: str) -> list[str]:
+def list_window(periode: str) -> list[str]:
     """The quarters that count for reach and coverage, oldest first; as rules.in_window."""
-    n = load_acuan().aturan["jendela_triwulan"]
-    return [triwulan.shift(periode, i - n + 1) for i in range(n)]
+    n = load_reference().aturan["jendela_triwulan"]
+    return [triwulan.shift_quarter(periode, i - n + 1) for i in range(n)]
 
 
 # ── indicators ───────────────────────────────────────────────────────────────────────
 
 
-def nilai(p: Choice) -> Mapping[str, Nilai]:
+def read_figures(p: Choice) -> Mapping[str, Figure]:
     """All indicators of the area and quarter."""
-    return _values(p)
+    return _read_values(p)
 
 
 @keep.per_version(most=500)
-def _values(p: Choice) -> Mapping[str, Nilai]:
-    isi = _figures(replace(p, periode="")).get(p.periode)
+def _read_values(p: Choice) -> Mapping[str, Figure]:
+    isi = _read_all_figures(replace(p, periode="")).get(p.periode)
     if isi is None:
         return {}
     angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()
-    return {nama: Nilai(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
+    return {nama: Figure(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
 
 
-def deret(p: Choice, indikator: str) -> pd.DataFrame:
+def read_series(p: Choice, indikator: str) -> pd.DataFrame:
     """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
-    semua = _figures(replace(p, periode=""))
+    semua = _read_all_figures(replace(p, periode=""))
     isi = semua[indikator] if indikator in semua else semua[""]
     return isi.drop(columns="indikator").reset_index(drop=True)
 
 
 @keep.per_version(most=100)
-def _figures(p: Choice) -> Mapping[str, pd.DataFrame]:
+def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
     area, and a page shows many of its indicators and all its quarters."""
-    isi = missing_columns.unknown(ask(p, "angka_wilayah"), _missing(Choice(p.versi)))
+    isi = missing_columns.drop_unknown(ask(p, "angka_wilayah"), _find_missing(Choice(p.versi)))
     bagian = {str(nama): satu for kolom in ("indikator", "periode") for nama, satu in isi.groupby(kolom)}
     return {"": isi.iloc[:0], **bagian}
 
 
 @keep.per_version(most=50)
-def _missing(p: Choice) -> missing_columns.Hilang:
-    return missing_columns.missing(ask(p, "kolom_register"))
+def _find_missing(p: Choice) -> missing_columns.MissingFigures:
+    return missing_columns.find_missing(ask(p, "kolom_register"))
 
 
-def known(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
+def keep_known(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return missing_columns.unknown(isi, _missing(Choice(p.versi))).drop(columns=["periode", "indikator", "sumber"])
+    return missing_columns.drop_unknown(isi, _find_missing(Choice(p.versi))).drop(
+        columns=["periode", "indikator", "sumber"]
+    )
 
 
-def per_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
+def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
-    return _label_across(p, known(p, ask(p, "per_kelurahan", indikator=indikator)))
+    return _label_across(p, keep_known(p, ask(p, "per_kelurahan", indikator=indikator)))
 
 
-def with_kecamatan(p: Choice, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan") -> pd.DataFrame:
+def add_kecamatan(p: Choice, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan") -> pd.DataFrame:
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
-    sebutan = _labels(Choice(p.versi))
+    sebutan = _make_labels(Choice(p.versi))
     if sebutan and len(isi):
         pasang = zip(isi[kode].tolist(), isi[nama].tolist(), strict=True)
         isi[nama] = pd.Series([sebutan.get(k, n) for k, n in pasang], index=isi.index, dtype=object)
@@ -197,71 +199,71 @@ def with_kecamatan(p: Choice, isi: pd.DataFrame, kode: str = "kode_kelurahan", n
 
 
 @keep.per_version(most=50)
-def _labels(p: Choice) -> dict[str, str]:
+def _make_labels(p: Choice) -> dict[str, str]:
     """{kode: label} of the areas whose name alone does not do; none in most cities."""
-    area = wilayah(p)
+    area = list_areas(p)
     nama = dict(zip(area["kode"], area["nama"], strict=True))
-    return {kode: label for kode, label in labels(area).items() if label != nama[kode]}
+    return {kode: label for kode, label in make_labels(area).items() if label != nama[kode]}
 
 
 def _label_across(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
     """Inside one kecamatan, which title and column name, the plain names are told apart already."""
-    return with_kecamatan(p, isi, "kode_wilayah", "nama") if isi["kecamatan"].nunique() > 1 else isi
+    return add_kecamatan(p, isi, "kode_wilayah", "nama") if isi["kecamatan"].nunique() > 1 else isi
 
 
 # ── cooperatives ─────────────────────────────────────────────────────────────────────
 
 
-def status_per_kelurahan(p: Choice) -> pd.DataFrame:
+def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah, sumber; from the register, else from a rekap."""
     return _label_across(p, ask(p, "status_per_kelurahan"))
 
 
-def status_per_periode(p: Choice) -> pd.DataFrame:
+def count_status_by_quarter(p: Choice) -> pd.DataFrame:
     """periode, status, jumlah, sumber; quarters whose register is published, else those with a rekap of the area."""
     return ask(p, "status_per_periode")
 
 
-def koperasi(p: Choice) -> pd.DataFrame:
+def read_register(p: Choice) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
     kali_dilatih_4tw (activities). Of a large area kueri_daftar.koperasi gives the first rows only."""
-    return with_kecamatan(p, ask(p, "koperasi", status=None, batas=None))
+    return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None))
 
 
-def alur(p: Choice) -> pd.DataFrame:
+def read_flows(p: Choice) -> pd.DataFrame:
     """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
     a register of this quarter or a previous one."""
-    lalu = periode_lalu(p) if punya_register(p) else None
-    isi = with_kecamatan(p, ask(p, "alur", periode_lalu=lalu))
+    lalu = find_previous_quarter(p) if has_register(p) else None
+    isi = add_kecamatan(p, ask(p, "alur", periode_lalu=lalu))
     return isi if lalu else isi.iloc[0:0]
 
 
 # ── targets and origin ───────────────────────────────────────────────────────────────
 
 
-def target(p: Choice) -> dict[str, float]:
+def read_targets(p: Choice) -> dict[str, float]:
     """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of target.csv;
     of two published ones that of the later quarter's workbook."""
-    acuan = target_acuan(p.periode)
+    acuan = read_reference_targets(p.periode)
     if not _has_table(p, "target"):
         return acuan
-    tahun, _ = triwulan.split(p.periode)
+    tahun, _ = triwulan.split_quarter(p.periode)
     return acuan | dict(ask(p, "target", tahun=tahun).itertuples(index=False))
 
 
-def target_acuan(periode: str) -> dict[str, float]:
+def read_reference_targets(periode: str) -> dict[str, float]:
     """The targets of target.csv for a quarter's year."""
-    tahun, _ = triwulan.split(periode)
-    tabel = load_acuan().target
+    tahun, _ = triwulan.split_quarter(periode)
+    tabel = load_reference().target
     baris = zip(tabel["indikator"], tabel["tahun"], tabel["nilai_target"], strict=True)
     return {nama: nilai for nama, berlaku, nilai in baris if berlaku == tahun}
 
 
-def penghargaan(p: Choice) -> pd.DataFrame:
+def list_awards(p: Choice) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
     if not _has_table(p, "penghargaan"):
-        return pd.DataFrame(columns=[k.nama for k in skema.PENGHARGAAN.disimpan])
+        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.disimpan])
     return ask(p, "penghargaan")
 
 
@@ -270,24 +272,24 @@ def _has_table(p: Choice, nama: str) -> bool:
     return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=nama).empty
 
 
-def asal(p: Choice, jenis: str) -> dict[str, Any] | None:
+def find_workbook(p: Choice, jenis: str) -> dict[str, Any] | None:
     """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
     isi = ask(p, "asal", jenis=jenis)
     return None if isi.empty else {str(k): v for k, v in isi.iloc[0].items()}
 
 
-def sumber(p: Choice) -> pd.DataFrame:
+def list_workbooks(p: Choice) -> pd.DataFrame:
     """periode, jenis, unggahan_id, nama_berkas, sha256: which workbook each kind of each quarter came from."""
     return ask(p, "sumber")
 
 
-def huruf_kolom(p: Choice, unggahan_id: int) -> pd.DataFrame:
+def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
     """lembar, kolom, huruf: which spreadsheet column each field of an upload came from; baris_judul, the row of the
     heading, where the version knows it: one sheet may hold several tables."""
     sql = "select * exclude (unggahan_id) from unggahan_kolom where unggahan_id = $id"
     return ask(p, sql, id=int(unggahan_id))
 
 
-def terbitan(p: Choice) -> pd.DataFrame:
+def read_ledger(p: Choice) -> pd.DataFrame:
     """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
     return ask(p, "terbitan")

@@ -7,12 +7,12 @@ import pandas as pd
 from dasbor.choice import Choice
 from dasbor.query import base
 from etl import periode as triwulan
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
-_JUMLAH_KOHOR = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
+_COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
 
 
-def kohor(p: Choice, jenis: str) -> pd.DataFrame:
+def read_cohorts(p: Choice, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
     isi = base.ask(p, "kohor")
@@ -22,41 +22,41 @@ def kohor(p: Choice, jenis: str) -> pd.DataFrame:
         .rename(columns={"koperasi_baru": "koperasi"})
     )
     # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
-    isi.loc[isi["indeks_sesudah"] > triwulan.index(p.periode), _JUMLAH_KOHOR[1:]] = 0
-    gabungan = isi.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_JUMLAH_KOHOR].sum()
+    isi.loc[isi["indeks_sesudah"] > triwulan.find_index(p.periode), _COHORT_COUNTS[1:]] = 0
+    gabungan = isi.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_COHORT_COUNTS].sum()
     gabungan = gabungan.sort_values(["kena", "sesudah"], ascending=[False, True])
     satu = isi.assign(koperasi=isi["penyebut"]).drop(columns="indeks_sesudah")
     return pd.concat([gabungan.assign(periode=None), satu], ignore_index=True)[list(satu.columns)]
 
 
-def register_terbit(p: Choice) -> list[str]:
+def list_register_quarters(p: Choice) -> list[str]:
     """Quarters before the chosen one whose register is published, newest first."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' and periode < $periode order by 1 desc"
     return base.ask(p, sql)["periode"].tolist()
 
 
-def transisi(p: Choice, lalu: str) -> pd.DataFrame:
+def read_transitions(p: Choice, lalu: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
     isi = base.ask(p, "transisi", lalu=lalu)
-    return base.with_kecamatan(p, base.with_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
+    return base.add_kecamatan(p, base.add_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
 
 
-def lembar_kelompok(p: Choice) -> str | None:
+def find_group_sheet(p: Choice) -> str | None:
     """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
-    ada = base.jenis_tersedia(p, "kelompok")
+    ada = base.list_quarters_with(p, "kelompok")
     return ada[-1] if ada else None
 
 
-def kelompok(p: Choice) -> pd.DataFrame:
+def list_groups(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
     isi = base.ask(
-        p, "kelompok_pembinaan", akhir=triwulan.end(p.periode), hari=load_acuan().aturan["hari_pascapelatihan"],
-        register=lembar_kelompok(p),
+        p, "kelompok_pembinaan", akhir=triwulan.find_end(p.periode), hari=load_reference().aturan["hari_pascapelatihan"],
+        register=find_group_sheet(p),
     )  # fmt: skip
-    return base.with_kecamatan(p, isi, "kode_wilayah")
+    return base.add_kecamatan(p, isi, "kode_wilayah")
 
 
-def kegiatan_kelompok(p: Choice) -> pd.DataFrame:
+def find_group_training(p: Choice) -> pd.DataFrame:
     """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
     return base.ask(p, "kegiatan_kelompok")

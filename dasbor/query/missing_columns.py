@@ -7,31 +7,31 @@ from __future__ import annotations
 
 import pandas as pd
 
-from etl.indikator import Indikator, load_indicators
+from etl.indikator import Indicator, load_indicators
 
-_SELALU = {"status"}  # without it there is no register
-Hilang = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of its columns are missing, not just some
+_ALWAYS_PRESENT = {"status"}  # without it there is no register
+MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of its columns are missing, not just some
 
 
-def missing(kolom: pd.DataFrame) -> Hilang:
+def find_missing(kolom: pd.DataFrame) -> MissingFigures:
     """periode, kolom -> the figures of which a column is missing."""
-    hilang: Hilang = {}
+    hilang: MissingFigures = {}
     for periode, ada in kolom.groupby("periode")["kolom"]:
         for i in load_indicators():
-            perlu = columns(i)
+            perlu = list_columns(i)
             tak_ada = perlu - set(ada)
             if tak_ada:
                 hilang[str(periode), i.indikator] = tak_ada == perlu
     return hilang
 
 
-def columns(i: Indikator) -> set[str]:
+def list_columns(i: Indicator) -> set[str]:
     """The columns of the register that decide an indicator; none where another sheet decides it too."""
     jenis, kolom = i.kolom.split(maxsplit=1)
-    return {k.strip() for k in kolom.split(",")} - _SELALU if jenis == "koperasi" and i.bukti == "-" else set()
+    return {k.strip() for k in kolom.split(",")} - _ALWAYS_PRESENT if jenis == "koperasi" and i.bukti == "-" else set()
 
 
-def unknown(isi: pd.DataFrame, hilang: Hilang) -> pd.DataFrame:
+def drop_unknown(isi: pd.DataFrame, hilang: MissingFigures) -> pd.DataFrame:
     """periode, indikator, pembilang, penyebut, nilai, sumber -> the same, without the figures nobody can know."""
     if not hilang or isi.empty:
         return isi

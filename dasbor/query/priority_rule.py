@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from dasbor.words import language
-from dasbor.words.columns import rows
+from dasbor.words.columns import list_rows
 from etl import periode as triwulan
-from etl.checks.status_rule import last_due_book_year
+from etl.checks.status_rule import find_due_book_year
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class VisitReason:
     jenis: str
 
 
-ALASAN = {
+VISIT_REASONS = {
     "tidak_aktif": VisitReason("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
     "gugur": VisitReason("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
     "hampir": VisitReason("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
@@ -41,20 +41,20 @@ ALASAN = {
 }  # fmt: skip
 # what may be missing, as prioritas.sql names it, and in words
 MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}
-LAMA_USULAN = 4  # quarters; adjustable like the points
-BOBOT_TERBESAR = 20
+PROPOSAL_QUARTERS = 4  # quarters; adjustable like the points
+MAX_POINTS = 20
 # on screen the reasons stand small under the name; in the files they have a column
-KOLOM = {
+LIST_COLUMNS = {
     "nama_koperasi": "Koperasi atau kelompok, alasan (poin)", "peringkat": "Urutan", "poin": "Poin", "kelurahan": "",
     "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir", "lembar": "", "baris": "",
 }  # fmt: skip
-KOLOM_BERKAS = {"peringkat": "Urutan", "poin": "Poin", "nama_koperasi": "Koperasi atau kelompok", "nik_koperasi": "", "kelurahan": "",
+LIST_FILE_COLUMNS = {"peringkat": "Urutan", "poin": "Poin", "nama_koperasi": "Koperasi atau kelompok", "nik_koperasi": "", "kelurahan": "",
                 "kecamatan": "", "status": "", "alasan": "Alasan (poin)", "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir",
                 "lembar": "", "baris": ""}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Aturan:
+class PriorityRule:
     """The adjustable rule and what it is applied to. tahun_rat: N years without RAT; bulan: month a RAT is due."""
 
     bobot: Mapping[str, int]
@@ -68,17 +68,17 @@ class Aturan:
 
     @property
     def akhir(self) -> dt.date:
-        return triwulan.end(self.periode)
+        return triwulan.find_end(self.periode)
 
     @property
     def mulai(self) -> dt.date:
         """First day of the window."""
-        return triwulan.start(triwulan.shift(self.periode, 1 - self.jendela))
+        return triwulan.find_start(triwulan.shift_quarter(self.periode, 1 - self.jendela))
 
     @property
     def jatuh_tempo(self) -> int:
         """The last book year whose RAT is due."""
-        return last_due_book_year(self.akhir, self.bulan)
+        return find_due_book_year(self.akhir, self.bulan)
 
     @property
     def nanti(self) -> dt.date:
@@ -86,26 +86,26 @@ class Aturan:
         tahun = self.jatuh_tempo + 2
         return dt.date(tahun, self.bulan, calendar.monthrange(tahun, self.bulan)[1])
 
-    def meaning(self, alasan: str) -> str:
-        return ALASAN[alasan].arti.format(jendela=self.jendela, n=self.tahun_rat, lama=self.lama_usulan)
+    def say_meaning(self, alasan: str) -> str:
+        return VISIT_REASONS[alasan].arti.format(jendela=self.jendela, n=self.tahun_rat, lama=self.lama_usulan)
 
     def active(self) -> list[str]:
         """Reasons that count; 0 points switch one off."""
         tanpa = () if self.ada_kunjungan else ("tidak_aktif", "pasca")
-        return [a for a in ALASAN if self.bobot[a] > 0 and a not in tanpa]
+        return [a for a in VISIT_REASONS if self.bobot[a] > 0 and a not in tanpa]
 
     def sentence(self) -> str:
         """The rule in one sentence."""
-        bagian = [f"“{ALASAN[a].judul}” {self.bobot[a]}" for a in self.active()]
+        bagian = [f"“{VISIT_REASONS[a].judul}” {self.bobot[a]}" for a in self.active()]
         if not bagian:
             return "Semua poin 0: tidak ada alasan yang dipakai."
         return (
-            f"Poin dijumlahkan: {language.daftar(bagian)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
+            f"Poin dijumlahkan: {language.join_list(bagian)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
             "lalu menurut abjad."
         )
 
 
-def ranked(fakta: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
+def rank_targets(fakta: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     """Of those with a reason (kueri_prioritas.fakta) all that have points, most first: the same columns with `poin` and
     `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
     lama = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= aturan.lama_usulan)
@@ -124,26 +124,26 @@ def ranked(fakta: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
 # ── what is done with the list ──
 
 
-def counted(daftar: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
+def count_reasons(daftar: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     """The rule as a table: reason, points, how many have it."""
     return pd.DataFrame(
-        [{"judul": ALASAN[a].judul, "arti": aturan.meaning(a), "bobot": aturan.bobot[a],
-          "jumlah": int(daftar[a].sum()) if a in aturan.active() else None} for a in ALASAN]
+        [{"judul": VISIT_REASONS[a].judul, "arti": aturan.say_meaning(a), "bobot": aturan.bobot[a],
+          "jumlah": int(daftar[a].sum()) if a in aturan.active() else None} for a in VISIT_REASONS]
     )  # fmt: skip
 
 
-BELUM_ADA = "belum-ada"
+NO_OFFICER = "belum-ada"
 
 
-def officers(daftar: pd.DataFrame) -> dict[str, str]:
+def list_officers(daftar: pd.DataFrame) -> dict[str, str]:
     """Choices of the filter by officer."""
     nama = sorted(daftar["petugas"].dropna().unique())
-    return {"": "Semua petugas", BELUM_ADA: "Belum ada petugas", **{n: n for n in nama}}
+    return {"": "Semua petugas", NO_OFFICER: "Belum ada petugas", **{n: n for n in nama}}
 
 
-def chosen(daftar: pd.DataFrame, siapa: str, alasan: str, aturan: Aturan) -> pd.DataFrame:
+def filter_targets(daftar: pd.DataFrame, siapa: str, alasan: str, aturan: PriorityRule) -> pd.DataFrame:
     """The rows of one officer (the last who visited) and of one reason; the rank stays that of the whole list."""
-    if siapa == BELUM_ADA:
+    if siapa == NO_OFFICER:
         daftar = daftar[daftar["petugas"].isna()]
     elif siapa:
         daftar = daftar[(daftar["petugas"] == siapa).to_numpy(dtype=bool)]
@@ -155,47 +155,49 @@ def chosen(daftar: pd.DataFrame, siapa: str, alasan: str, aturan: Aturan) -> pd.
 # ── what is said of the rows that somebody sees ──
 
 
-def explained(rinci: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
+def add_reasons(rinci: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     """Rows of the list (kueri_prioritas.rinci) + alasan, where the points come from: "… (5) · … (1)", and `utama`, the
     first reason."""
     pakai = aturan.active()
     kata = {a: _SENTENCES[a] for a in pakai}
     teks, utama = [], []
-    for baris in rows(rinci[[*ALASAN, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
+    for baris in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
         kena = [a for a in pakai if getattr(baris, a)]
         teks.append(" · ".join(f"{kata[a](baris, aturan)} ({aturan.bobot[a]})" for a in kena))
         utama.append(kena[0])
     return rinci.assign(alasan=teks, utama=pd.Series(utama, index=rinci.index, dtype=object))
 
 
-def _untended(baris: Any, aturan: Aturan) -> str:
+def _say_untended(baris: Any, aturan: PriorityRule) -> str:
     """The day by which a visit still counts is said."""
     selesai = baris.selesai_pelatihan.date()
     batas = selesai + dt.timedelta(days=aturan.hari)
-    kata = f"batas {language.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
-    return f"Dilatih sampai {language.tanggal(selesai)}, belum didampingi, {kata}"
+    kata = f"batas {language.format_date(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
+    return f"Dilatih sampai {language.format_date(selesai)}, belum didampingi, {kata}"
 
 
-def _proposed(baris: Any, aturan: Aturan) -> str:
-    sejak = triwulan.shift(aturan.periode, 1 - baris.umur)
-    return f"Diusulkan dibubarkan {baris.umur} triwulan, tercatat sejak {language.triwulan(sejak, True)}"
+def _say_proposed(baris: Any, aturan: PriorityRule) -> str:
+    sejak = triwulan.shift_quarter(aturan.periode, 1 - baris.umur)
+    return f"Diusulkan dibubarkan {baris.umur} triwulan, tercatat sejak {language.format_quarter(sejak, True)}"
 
 
-_SENTENCES: dict[str, Callable[[Any, Aturan], str]] = {
+_SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
     "tidak_aktif": lambda _, a: f"Tidak aktif, tanpa kunjungan dalam {a.jendela} triwulan",
     "gugur": lambda b, _: f"RAT terakhir tahun buku {b.rat:.0f}: menurut aturan sudah tidak aktif",
     "hampir": lambda b, a: (
-        f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {language.tanggal(a.nanti)}"
+        f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {language.format_date(a.nanti)}"
     ),
-    "pasca": _untended,
-    "usulan": _proposed,
-    "data": lambda b, _: f"Belum tercatat: {language.daftar([kata for k, kata in MISSING.items() if getattr(b, k)])}",
+    "pasca": _say_untended,
+    "usulan": _say_proposed,
+    "data": lambda b, _: (
+        f"Belum tercatat: {language.join_list([kata for k, kata in MISSING.items() if getattr(b, k)])}"
+    ),
 }
 
 
-def headline(banyak: int, pertama: pd.DataFrame) -> str:
+def say_headline(banyak: int, pertama: pd.DataFrame) -> str:
     """ "93 sasaran kunjungan; poin terbanyak KSU Contoh (9)"."""
     if not banyak:
         return "Tidak ada yang perlu didahulukan menurut aturan ini"
     nama, poin = pertama[["nama_koperasi", "poin"]].iloc[0]
-    return f"{language.bilangan(banyak)} sasaran kunjungan; poin terbanyak {nama} ({poin})"
+    return f"{language.format_number(banyak)} sasaran kunjungan; poin terbanyak {nama} ({poin})"

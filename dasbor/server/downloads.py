@@ -20,9 +20,9 @@ from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
 from dasbor.ui import markup
-from dasbor.ui.access import KUKI
+from dasbor.ui.access import COOKIE
 from etl.accounts import users
-from etl.store.versions import Gudang, GudangRusak
+from etl.store.versions import Store, StoreDamaged
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
 _LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
@@ -48,7 +48,7 @@ async def send_made(request: Request) -> Response:
     """A file that a page of this session offered."""
     if await _staff(request) is None:
         return _page("Khusus petugas", _LOGIN, 403)
-    offer = offers.get(request.cookies[KUKI], request.path_params["token"])
+    offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
     if offer is None:
         return _page("Unduhan kedaluwarsa", _EXPIRED, 404)
     try:
@@ -64,20 +64,20 @@ ROUTES = [
 
 
 async def _staff(request: Request) -> str | None:
-    return await run_in_threadpool(users.session_user, request.cookies.get(KUKI))
+    return await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE))
 
 
 def _original(unggahan_id: int) -> tuple[Path, str] | None:
     """The file in the archive and the name it came with; None when the ledger or the archive does not know it."""
     try:
-        versi = base.versi_terkini()
+        versi = base.find_current_version()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
         baris = None if versi is None else base.ask(Choice(versi), sql, id=unggahan_id)
-    except GudangRusak:
+    except StoreDamaged:
         return None
     if baris is None or baris.empty:
         return None
-    path = Gudang().workbook(str(baris["sha256"].iloc[0]))
+    path = Store().workbook(str(baris["sha256"].iloc[0]))
     return None if path is None else (path, str(baris["nama_berkas"].iloc[0]))
 
 
@@ -88,5 +88,5 @@ def _file(isi: bytes, nama: str) -> Response:
 
 
 def _page(judul: str, kalimat: str, status: int) -> Response:
-    isi = markup.render("sentence_sheet.html", title=judul, sentence=kalimat)
-    return HTMLResponse(plain_pages.lembar(judul, isi), status, plain_pages.TAJUK)
+    isi = markup.render_template("sentence_sheet.html", title=judul, sentence=kalimat)
+    return HTMLResponse(plain_pages.make_page(judul, isi), status, plain_pages.HEADERS)

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from dasbor.server import plain_pages
-from etl.accounts.serving import Origin, parse_origin, serving
+from etl.accounts.serving import Origin, parse_origin, read_serving
 
 _STATIC = Path(streamlit.__file__).parent / "static"
 # What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs are for nobody here.
@@ -82,7 +82,7 @@ def own_origin(headers: Headers) -> bool | None:
     origin = parse_origin(named[0])
     if origin is None or len(named) > 1:
         return False
-    known = serving().origins
+    known = read_serving().origins
     return origin in known if known else origin == _asked_for(headers, origin)
 
 
@@ -105,7 +105,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _not_found() -> Response:
-    return HTMLResponse(plain_pages.tidak_ada(), 404, plain_pages.TAJUK)
+    return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
 
 
 def _inside_base(path: str) -> str:

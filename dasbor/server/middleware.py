@@ -23,38 +23,38 @@ from streamlit.runtime.pages_manager import PagesManager
 from dasbor import keep
 from dasbor.server import downloads, login, plain_pages
 from dasbor.server.gate import Gate
-from dasbor.ui.access import KUKI
-from dasbor.ui.menu import ALAMAT, HALAMAN
+from dasbor.ui.access import COOKIE
+from dasbor.ui.menu import ADDRESSES, PAGES
 from etl.accounts import users
-from etl.accounts.serving import serving
-from etl.acuan import load_acuan
+from etl.accounts.serving import read_serving
+from etl.acuan import load_reference
 
-UNGGAHAN = "/_stcore/upload_file"
-_STATIS = Path(streamlit.__file__).parent / "static"
-_IKON = Path(__file__).parent.with_name("ui") / "ikon.svg"
+UPLOAD_PATH = "/_stcore/upload_file"
+_STATIC = Path(streamlit.__file__).parent / "static"
+_ICON = Path(__file__).parent.with_name("ui") / "ikon.svg"
 # Files beside the page; Streamlit's own icon is replaced.
-_BERKAS = {"favicon.png": _IKON, "favicon.ico": _IKON, "ikon.svg": _IKON, "manifest.json": _STATIS / "manifest.json"}
+_FILES = {"favicon.png": _ICON, "favicon.ico": _ICON, "ikon.svg": _ICON, "manifest.json": _STATIC / "manifest.json"}
 
 
 async def show_page(request: Request) -> Response:
     """The shell of a page in Indonesian; Streamlit's own says lang="en" and answers any address."""
     alamat = request.path_params.get("alamat", "")
-    if alamat in _BERKAS:
-        return FileResponse(_BERKAS[alamat])
-    if alamat not in ALAMAT:
-        return HTMLResponse(plain_pages.tidak_ada(), 404, plain_pages.TAJUK)
-    if alamat == HALAMAN[0].alamat:
+    if alamat in _FILES:
+        return FileResponse(_FILES[alamat])
+    if alamat not in ADDRESSES:
+        return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
+    if alamat == PAGES[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
-    aturan = _policy() + _sockets(request.headers.get("host", ""))
-    return HTMLResponse(_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": aturan})
+    aturan = _make_policy() + _guard_sockets(request.headers.get("host", ""))
+    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": aturan})
 
 
 @keep.pure(most=1)
-def _policy() -> str:
+def _make_policy() -> str:
     """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
     protobuf counts in WebAssembly."""
-    isi = re.findall(r"<script>(.*?)</script>", _shell(), flags=re.S)
+    isi = re.findall(r"<script>(.*?)</script>", _make_shell(), flags=re.S)
     sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in isi)
     return (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
@@ -63,15 +63,15 @@ def _policy() -> str:
     )
 
 
-def _sockets(host: str) -> str:
+def _guard_sockets(host: str) -> str:
     """Older Safari does not count a websocket of the same site as 'self'."""
     return f" ws://{host} wss://{host}" if re.fullmatch(r"[\w.-]+(:\d+)?", host, re.ASCII) else ""
 
 
 @keep.pure(most=1)
-def _shell() -> str:
-    asli = (_STATIS / "index.html").read_text(encoding="utf-8")
-    kota = html.escape(load_acuan().kota)
+def _make_shell() -> str:
+    asli = (_STATIC / "index.html").read_text(encoding="utf-8")
+    kota = html.escape(load_reference().kota)
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
@@ -89,15 +89,15 @@ def _shell() -> str:
     return re.sub(r'<link rel="service-desc"[^>]*>', "", kulit)  # names an address that the gate closes
 
 
-class JagaUnggahan:
+class UploadGuard:
     """Streamlit takes files from anybody who has a page open; here only from staff who are logged in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        dijaga = scope["type"] == "http" and UNGGAHAN in scope["path"] and scope["method"] != "OPTIONS"
-        if dijaga and await run_in_threadpool(users.session_user, Request(scope).cookies.get(KUKI)) is None:
+        dijaga = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] != "OPTIONS"
+        if dijaga and await run_in_threadpool(users.find_session_user, Request(scope).cookies.get(COOKIE)) is None:
             jawaban = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
             await jawaban(scope, receive, send)
             return
@@ -109,12 +109,12 @@ class JagaUnggahan:
 PagesManager.uses_pages_directory = False
 
 # uvicorn believes X-Forwarded-For of anybody on this machine unless it is told whom to believe.
-os.environ["FORWARDED_ALLOW_IPS"] = ",".join(serving().proxies)
+os.environ["FORWARDED_ALLOW_IPS"] = ",".join(read_serving().proxies)
 
-RUTE = [*login.RUTE, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
+ROUTES = [*login.LOGIN_ROUTES, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
-LAPIS = [
-    Middleware(Gate, routes=RUTE),
+LAYERS = [
+    Middleware(Gate, routes=ROUTES),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
-    Middleware(JagaUnggahan),
+    Middleware(UploadGuard),
 ]

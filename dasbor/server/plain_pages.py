@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dasbor.ui import markup, stylesheet
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
-TAJUK = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -19,16 +19,16 @@ TAJUK = {
 }
 
 # Streamlit's own font file; its name carries a hash that changes with the release.
-_HURUF = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
-_STYLE = stylesheet.style("sheet.css", root=True, font_file=_HURUF.name if _HURUF else "")
+_FONT = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
+_STYLE = stylesheet.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
 
 
-def lembar(judul: str, isi: Markup) -> str:
+def make_page(judul: str, isi: Markup) -> str:
     """A whole page around what a template made."""
-    return markup.render("sheet.html", title=judul, style=_STYLE, body=isi)
+    return markup.render_template("sheet.html", title=judul, style=_STYLE, body=isi)
 
 
-def tidak_ada() -> str:
+def make_not_found() -> str:
     judul = "Halaman tidak ditemukan"
     kalimat = "Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik atau sudah lama."
-    return lembar(judul, markup.render("sentence_sheet.html", title=judul, sentence=kalimat))
+    return make_page(judul, markup.render_template("sentence_sheet.html", title=judul, sentence=kalimat))

@@ -17,15 +17,15 @@ from dasbor.query import base, cooperatives, health, lists, mentoring, prioritie
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
 from etl.indikator import load_indicators
-from etl.indikator.declare import RINGKASAN, WILAYAH
-from etl.store.versions import GudangRusak
+from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
+from etl.store.versions import StoreDamaged
 
-_JEDA, _TUNGGU_AWAL, _LIHAT_LAGI = 0.1, 10, 20  # seconds
-_JARANG = 1_000  # collections of the middle generation before a full one, instead of 10
+_PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
+_RARELY = 1_000  # collections of the middle generation before a full one, instead of 10
 
 
 @asynccontextmanager
-async def lifespan(_app: object) -> AsyncGenerator[None]:
+async def run_lifespan(_app: object) -> AsyncGenerator[None]:
     """Warm as long as the server lives."""
     berhenti = threading.Event()
     threading.Thread(target=_watch, args=(berhenti,), name="pemanas", daemon=True).start()
@@ -36,68 +36,70 @@ async def lifespan(_app: object) -> AsyncGenerator[None]:
 
 
 def _watch(berhenti: threading.Event) -> None:
-    sudah, tunggu = None, _TUNGGU_AWAL
+    sudah, tunggu = None, _FIRST_WAIT
     while not berhenti.wait(tunggu):
-        tunggu = _LIHAT_LAGI
+        tunggu = _LOOK_AGAIN
         try:
-            versi = base.versi_terkini()
-        except GudangRusak:  # the pages tell the reader; nothing to warm
+            versi = base.find_current_version()
+        except StoreDamaged:  # the pages tell the reader; nothing to warm
             continue
         if versi is not None and versi != sudah:
             sudah = versi
-            warm(versi, berhenti)
-            settle()
+            warm_version(versi, berhenti)
+            settle_memory()
         else:
             gc.collect()  # now and then by ourselves, not in the middle of somebody's page
 
 
-def warm(versi: int, berhenti: threading.Event) -> int:
+def warm_version(versi: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
     selesai = 0
-    for periode in reversed(base.daftar_periode(Choice(versi))["periode"].tolist()):
-        p = reader.baca({"triwulan": periode})
+    for periode in reversed(base.list_quarters(Choice(versi))["periode"].tolist()):
+        p = reader.parse_choice({"triwulan": periode})
         if p is None or p.versi != versi:
             break  # published meanwhile
         for gambar in (*(_ONCE if not selesai else ()), *_FIGURES):
-            if berhenti.wait(_JEDA):
+            if berhenti.wait(_PAUSE):
                 return selesai
             gambar(p)
         selesai += 1
     return selesai
 
 
-def settle() -> None:
+def settle_memory() -> None:
     """Take what is kept by now out of the garbage collector's sight: full collections walked all of it, 50 to 200 ms
     each time while somebody waited for a page. Then leave them to the watch."""
     gc.unfreeze()  # what an earlier version left
     gc.collect()
     gc.freeze()
     muda, tengah, _ = gc.get_threshold()
-    gc.set_threshold(muda, tengah, _JARANG)
+    gc.set_threshold(muda, tengah, _RARELY)
 
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
 _ONCE: tuple[Callable[[Pilihan], object], ...] = (
-    lambda p: mentoring.kohor(p, "pendampingan"),
-    lambda p: what_if.tren(p, what_if.official()),
-    health.reports,
-    lambda p: cooperatives.warm(p),
-    lambda p: quality.kelengkapan(p, "koperasi"),
-    lambda p: priorities.usulan_sejak(p),
+    lambda p: mentoring.read_cohorts(p, "pendampingan"),
+    lambda p: what_if.draw_trend(p, what_if.read_official_years()),
+    health.read_reports,
+    lambda p: cooperatives.warm_names(p),
+    lambda p: quality.read_completeness(p, "koperasi"),
+    lambda p: priorities.read_proposed_since(p),
 )
 _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
-    lambda p: rate_map.gambar(p, "koperasi_aktif"),
-    overview.jembatan,
-    overview.tren_status,
-    lambda p: overview.tren_rasio(p, "koperasi_aktif"),
-    lambda p: overview.rasio_kelurahan(p, "koperasi_aktif"),
+    lambda p: rate_map.make_map(p, "koperasi_aktif"),
+    overview.make_bridge,
+    overview.make_status_trend,
+    lambda p: overview.make_rate_trend(p, "koperasi_aktif"),
+    lambda p: overview.make_rates_chart(p, "koperasi_aktif"),
     lambda p: [
-        overview.rasio_kelurahan(p, i.indikator) for i in load_indicators() if i.shown(RINGKASAN) and i.shown(WILAYAH)
+        overview.make_rates_chart(p, i.indikator)
+        for i in load_indicators()
+        if i.shown(SUMMARY_PAGE) and i.shown(AREA_VIEW)
     ],
-    lists.belum_dikunjungi,
-    overview.yang_berubah,
-    overview.status_kelurahan,
-    kesehatan.kepatuhan,
-    kesehatan.penunggak,
-    hasil.cohorts,
+    lists.list_unvisited,
+    overview.say_changes,
+    overview.make_statuses_chart,
+    kesehatan.make_compliance_chart,
+    kesehatan.list_owing,
+    hasil.make_cohorts,
 )

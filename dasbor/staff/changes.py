@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from dasbor.words import language, terms
-from etl.area_labels import in_brackets
-from etl.skema import LEMBAR
+from etl.area_labels import put_in_brackets
+from etl.skema import SHEET_KINDS
 
-_NAMA_PALING_BANYAK = 5
+_MAX_NAMES = 5
 # kind of change -> (one sentence start, heading in the list of names)
-_KATA = {
+_WORDS = {
     "baru": "koperasi baru atau tercatat kembali",
     "aktif_kembali": "koperasi aktif kembali",
     "menjadi_tidak_aktif": "koperasi menjadi tidak aktif",
@@ -27,37 +27,37 @@ _KATA = {
 }
 
 
-def sentences(perubahan: Mapping[str, Any]) -> list[str]:
+def say_changes(perubahan: Mapping[str, Any]) -> list[str]:
     """First what it is compared with, then each kind of change with names, then rows per sheet."""
     koperasi = perubahan.get("koperasi") or {}
-    isi = [_compared(perubahan.get("dibandingkan"))]
-    for jenis, kata in _KATA.items():
-        if siapa := _who(koperasi, jenis):
-            nama = language.daftar([_name(jenis, s) for s in siapa], _NAMA_PALING_BANYAK)
-            isi.append(f"{language.bilangan(len(siapa))} {kata}: {nama}.")
+    isi = [_say_compared(perubahan.get("dibandingkan"))]
+    for jenis, kata in _WORDS.items():
+        if siapa := _list_cooperatives(koperasi, jenis):
+            nama = language.join_list([_say_name(jenis, s) for s in siapa], _MAX_NAMES)
+            isi.append(f"{language.format_number(len(siapa))} {kata}: {nama}.")
     if koperasi and len(isi) == 1:
         isi.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
-    if huruf := len(koperasi.get("ganti_nama", [])) - len(_who(koperasi, "ganti_nama")):
-        isi.append(f"{language.bilangan(huruf)} nama koperasi hanya berbeda huruf besar-kecilnya.")
-    return isi + [_rows(jenis, baris) for jenis, baris in (perubahan.get("baris") or {}).items()]
+    if huruf := len(koperasi.get("ganti_nama", [])) - len(_list_cooperatives(koperasi, "ganti_nama")):
+        isi.append(f"{language.format_number(huruf)} nama koperasi hanya berbeda huruf besar-kecilnya.")
+    return isi + [_say_rows(jenis, baris) for jenis, baris in (perubahan.get("baris") or {}).items()]
 
 
-def names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
+def list_names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
     """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
     baris = [
-        {"perubahan": terms.sebut(language.kalimat(kata)), "nama_koperasi": s.get("nama") or s.get("ke"),
-         "kelurahan": s.get("kelurahan"), "rincian": _detail(s)}
-        for jenis, kata in _KATA.items()
-        for s in _who(perubahan.get("koperasi") or {}, jenis)
+        {"perubahan": terms.say_terms(language.capitalise(kata)), "nama_koperasi": s.get("nama") or s.get("ke"),
+         "kelurahan": s.get("kelurahan"), "rincian": _say_detail(s)}
+        for jenis, kata in _WORDS.items()
+        for s in _list_cooperatives(perubahan.get("koperasi") or {}, jenis)
     ]  # fmt: skip
     return pd.DataFrame(baris, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
 
-def indicators(perubahan: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
+def list_indicators(perubahan: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
     """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first."""
     baris = [
-        {"wilayah": i.get("wilayah", ""), "judul": i["judul"], "sebelum": _value(i["sebelum"], i["satuan"]),
-         "sesudah": _value(i["sesudah"], i["satuan"]), "selisih": _difference(i), "_tetap": i["sebelum"] == i["sesudah"]}
+        {"wilayah": i.get("wilayah", ""), "judul": i["judul"], "sebelum": _format_value(i["sebelum"], i["satuan"]),
+         "sesudah": _format_value(i["sesudah"], i["satuan"]), "selisih": _say_difference(i), "_tetap": i["sebelum"] == i["sesudah"]}
         for i in perubahan.get("kelurahan" if kelurahan else "indikator") or []
     ]  # fmt: skip
     kolom = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
@@ -65,7 +65,7 @@ def indicators(perubahan: Mapping[str, Any], kelurahan: bool = False) -> pd.Data
     return tabel.sort_values("_tetap", kind="stable")[kolom].reset_index(drop=True)
 
 
-def _who(koperasi: Mapping[str, Any], jenis: str) -> list[Mapping[str, Any]]:
+def _list_cooperatives(koperasi: Mapping[str, Any], jenis: str) -> list[Mapping[str, Any]]:
     """The cooperatives of one kind of change; a name that differs in capitals only is no new name."""
     isi = koperasi.get(jenis, [])
     if jenis != "ganti_nama":
@@ -73,53 +73,53 @@ def _who(koperasi: Mapping[str, Any], jenis: str) -> list[Mapping[str, Any]]:
     return [s for s in isi if s["dari"].casefold().split() != s["ke"].casefold().split()]
 
 
-def _compared(dengan: Mapping[str, Any] | None) -> str:
+def _say_compared(dengan: Mapping[str, Any] | None) -> str:
     if dengan is None:
         return "Belum ada triwulan lain untuk dibandingkan."
-    sebutan = language.triwulan(dengan["periode"])
+    sebutan = language.format_quarter(dengan["periode"])
     if dengan["sama"]:
         return f"{sebutan} sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."
     return f"Dibandingkan dengan {sebutan}, triwulan terbit terakhir sebelum ini."
 
 
-def _name(jenis: str, siapa: Mapping[str, Any]) -> str:
+def _say_name(jenis: str, siapa: Mapping[str, Any]) -> str:
     if jenis == "ganti_nama":
-        return f"{siapa['dari']} menjadi {siapa['ke']} ({in_brackets(siapa['kelurahan'])})"
+        return f"{siapa['dari']} menjadi {siapa['ke']} ({put_in_brackets(siapa['kelurahan'])})"
     if jenis == "digabung":
         return f"{siapa['ke']} dengan {siapa['dari']}"
     if jenis == "pindah":
         return f"{siapa['nama']} (dari {siapa['dari']} ke {siapa['ke']})"
-    return f"{siapa['nama']} ({in_brackets(siapa['kelurahan'])})"
+    return f"{siapa['nama']} ({put_in_brackets(siapa['kelurahan'])})"
 
 
-def _detail(siapa: Mapping[str, Any]) -> str:
+def _say_detail(siapa: Mapping[str, Any]) -> str:
     return f"dari {siapa['dari']} ke {siapa['ke']}" if "dari" in siapa else ""
 
 
-def _rows(jenis: str, baris: Mapping[str, int | None]) -> str:
-    judul, sesudah = LEMBAR[jenis].judul, language.bilangan(baris["sesudah"])
+def _say_rows(jenis: str, baris: Mapping[str, int | None]) -> str:
+    judul, sesudah = SHEET_KINDS[jenis].judul, language.format_number(baris["sesudah"])
     if baris["sebelum"] is None:
         return f"{judul}: {sesudah} baris; untuk triwulan ini belum pernah diterbitkan."
-    return f"{judul}: {language.bilangan(baris['sebelum'])} baris yang terbit diganti {sesudah} baris."
+    return f"{judul}: {language.format_number(baris['sebelum'])} baris yang terbit diganti {sesudah} baris."
 
 
-def _value(nilai: Mapping[str, float | None] | None, satuan: str) -> str:
+def _format_value(nilai: Mapping[str, float | None] | None, satuan: str) -> str:
     """ "87% (268 dari 308)", "Rp 1,25 miliar", "308"."""
     if nilai is None or nilai["nilai"] is None:
-        return language.KOSONG
+        return language.NO_DATA
     if satuan == "persen":
         n = nilai["penyebut"]
-        return f"{language.persen(nilai['nilai'], n)} ({language.pecahan(nilai['pembilang'], n)})"
-    return language.rupiah(nilai["nilai"]) if satuan == "Rp" else language.bilangan(nilai["nilai"])
+        return f"{language.format_percent(nilai['nilai'], n)} ({language.format_fraction(nilai['pembilang'], n)})"
+    return language.format_rupiah(nilai["nilai"]) if satuan == "Rp" else language.format_number(nilai["nilai"])
 
 
-def _difference(i: Mapping[str, Any]) -> str:
+def _say_difference(i: Mapping[str, Any]) -> str:
     dahulu, kini = (i[k] and i[k]["nilai"] for k in ("sebelum", "sesudah"))
     if dahulu is None or kini is None:
         return "–"
     delta = kini - dahulu
     if i["satuan"] == "persen":
-        return language.selisih(delta * 100, "poin", 1)
+        return language.say_difference(delta * 100, "poin", 1)
     if i["satuan"] == "Rp":
-        return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {language.rupiah(abs(delta))}"
-    return language.selisih(delta)
+        return "tetap" if delta == 0 else f"{'▲ naik' if delta > 0 else '▼ turun'} {language.format_rupiah(abs(delta))}"
+    return language.say_difference(delta)

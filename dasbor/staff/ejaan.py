@@ -11,38 +11,40 @@ from dasbor.staff import files
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
 from dasbor.words import columns, language
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 from etl.match import answers
 from etl.publish import publish
-from etl.store.versions import Gudang, GudangRusak
+from etl.store.versions import Store, StoreDamaged
 
-_JENIS = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
-_KOLOM = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",
+_KIND_NAMES = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
+_COLUMNS = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",
           "waktu": "Waktu", "keadaan": "Keadaan"}  # fmt: skip
-_DICABUT = "_ejaan_dicabut"
+_WITHDRAWN_KEY = "_ejaan_dicabut"
 
 
-def remembered(versi: int) -> list[dict[str, Any]]:
+def list_remembered(versi: int) -> list[dict[str, Any]]:
     """Every answer, those in force first."""
-    return answers.listing(Gudang().buka(versi))
+    return answers.list_answers(Store().open_version(versi))
 
 
-def show_list(daftar: list[dict[str, Any]]) -> None:
+def show_answers(daftar: list[dict[str, Any]]) -> None:
     """All answers as a table with its files; a withdrawn one stays listed."""
-    tampil = pd.DataFrame([{**b, "jenis": _JENIS[b["jenis"]], "keadaan": state(b)} for b in daftar])[list(_KOLOM)]
-    judul, asal = "Ejaan yang diingat", [load_acuan().kota]
+    tampil = pd.DataFrame([{**b, "jenis": _KIND_NAMES[b["jenis"]], "keadaan": say_state(b)} for b in daftar])[
+        list(_COLUMNS)
+    ]
+    judul, asal = "Ejaan yang diingat", [load_reference().kota]
     with st.container(gap="xsmall"):
-        screen.subjudul_blok(judul)
-        page.put(columns.html(tampil, judul, _KOLOM))
-        screen.baris_asal(asal)
-        files.show_table(tampil, judul, asal, "ejaan", _KOLOM)
+        screen.show_subheading(judul)
+        page.put_html(columns.make_html(tampil, judul, _COLUMNS))
+        screen.show_sources(asal)
+        files.show_table(tampil, judul, asal, "ejaan", _COLUMNS)
 
 
-def state(baris: dict[str, Any]) -> str:
+def say_state(baris: dict[str, Any]) -> str:
     """Whether an answer is used, or who took it back and when."""
     if baris["dicabut_waktu"] is None:
         return "Berlaku"
-    return f"Dicabut {baris['dicabut_oleh']}, {language.tanggal(baris['dicabut_waktu'])}"
+    return f"Dicabut {baris['dicabut_oleh']}, {language.format_date(baris['dicabut_waktu'])}"
 
 
 def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
@@ -50,42 +52,42 @@ def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
     berlaku = {b["kunci"]: b for b in daftar if b["dicabut_waktu"] is None}
     if not berlaku:
         return
-    page.show("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
+    page.show_template("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
     st.caption(
         "Ejaan yang dicabut ditanyakan lagi pada pemeriksaan berikutnya. Yang sudah terbit tetap seperti adanya: "
         "unggah lagi buku kerjanya untuk mengubahnya."
     )
     kunci = st.selectbox(
-        "Ejaan", list(berlaku), index=None, format_func=lambda k: _label(berlaku[k]), placeholder="Pilih ejaan",
+        "Ejaan", list(berlaku), index=None, format_func=lambda k: _write_label(berlaku[k]), placeholder="Pilih ejaan",
         key=f"cabut_{len(daftar)}_{len(berlaku)}",
     )  # fmt: skip
     alasan = st.text_input("Alasan (dicatat di Riwayat, boleh kosong)", key="alasan_cabut")
     if st.button("Cabut ejaan ini", type="primary", disabled=kunci is None) and kunci is not None:
-        _withdraw(kunci, _label(berlaku[kunci]), oleh, alasan.strip())
+        _withdraw_answer(kunci, _write_label(berlaku[kunci]), oleh, alasan.strip())
 
 
-def _label(baris: dict[str, Any]) -> str:
+def _write_label(baris: dict[str, Any]) -> str:
     konteks = f" ({baris['konteks']})" if baris["konteks"] else ""
     return f"“{baris['isi']}”{konteks} = {baris['label']}"
 
 
-def _withdraw(kunci: str, sebutan: str, oleh: str, alasan: str) -> None:
+def _withdraw_answer(kunci: str, sebutan: str, oleh: str, alasan: str) -> None:
     try:
         with st.spinner("Mencabut …"):
             nomor = publish.withdraw_answer(kunci, oleh, alasan)
     except KeyError:
         st.error("Ejaan ini sudah dicabut orang lain.")
-    except GudangRusak as salah:
+    except StoreDamaged as salah:
         st.error(plain(salah))
     else:
-        st.session_state[_DICABUT] = (sebutan, nomor)
+        st.session_state[_WITHDRAWN_KEY] = (sebutan, nomor)
         st.rerun()
 
 
 def show_withdrawn() -> None:
     """What the last withdrawal of this session did."""
-    if _DICABUT in st.session_state:
-        sebutan, nomor = st.session_state.pop(_DICABUT)
+    if _WITHDRAWN_KEY in st.session_state:
+        sebutan, nomor = st.session_state.pop(_WITHDRAWN_KEY)
         st.success(
             plain(f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah.")
         )

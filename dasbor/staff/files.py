@@ -26,7 +26,7 @@ def original(label: str, unggahan_id: int) -> Markup:
 
 def show(*tautan: Markup) -> None:
     """Draw links side by side."""
-    page.show("downloads.html", links=tautan)
+    page.show_template("downloads.html", links=tautan)
 
 
 def show_table(data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama: str, kolom: Mapping[str, str]) -> None:
@@ -35,4 +35,4 @@ def show_table(data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama: 
 
 
 def _link(label: str, alamat: str, utama: bool) -> Markup:
-    return markup.render("button.html", address=alamat, text=label, second=not utama)
+    return markup.render_template("button.html", address=alamat, text=label, second=not utama)

@@ -10,50 +10,50 @@ import streamlit as st
 from dasbor.ui import page, screen
 from etl.accounts import users
 
-KUKI = "koperasi_sesi"
-BERANDA = "/"
+COOKIE = "koperasi_sesi"
+HOME = "/"
 
 
-def nama_petugas() -> str | None:
+def find_staff_name() -> str | None:
     """Name of the staff member who is logged in, or None."""
-    return users.session_user(_cookies().get(KUKI))
+    return users.find_session_user(_read_cookies().get(COOKIE))
 
 
-def wajib_masuk(halaman: str) -> str:
+def require_login(halaman: str) -> str:
     """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
-    nama = nama_petugas()
+    nama = find_staff_name()
     if nama is None:
-        screen.kepala("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
-        page.show("button.html", address=alamat_masuk(halaman), text="Masuk", second=False)
+        screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
+        page.show_template("button.html", address=make_login_address(halaman), text="Masuk", second=False)
         raise screen.PageEnd
-    page.show("staff_line.html", name=nama, token=token_keluar(session()))
+    page.show_template("staff_line.html", name=nama, token=make_logout_token(session()))
     return nama
 
 
-def token_keluar(sesi: str) -> str:
+def make_logout_token(sesi: str) -> str:
     """What the form that ends this session holds: only who knows the session can make it."""
     return hashlib.sha256(f"keluar:{sesi}".encode()).hexdigest()
 
 
 def session() -> str:
     """The token of the login session that looks at the page, "" without one."""
-    return _cookies().get(KUKI, "")
+    return _read_cookies().get(COOKIE, "")
 
 
-def alamat_masuk(halaman: str) -> str:
-    return "/masuk?lanjut=" + quote(alamat_lanjut("/" + halaman), safe="/")
+def make_login_address(halaman: str) -> str:
+    return "/masuk?lanjut=" + quote(clean_next_address("/" + halaman), safe="/")
 
 
-def alamat_lanjut(alamat: str | None) -> str:
+def clean_next_address(alamat: str | None) -> str:
     """Where to go after the login: a path of this site, never another host."""
     if not alamat or not alamat.startswith("/") or alamat.startswith("//"):
-        return BERANDA
+        return HOME
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.
     if "\\" in alamat or any(ord(c) < 32 for c in alamat):
-        return BERANDA
+        return HOME
     bagian = urlsplit(alamat)
-    return BERANDA if bagian.scheme or bagian.netloc else alamat
+    return HOME if bagian.scheme or bagian.netloc else alamat
 
 
-def _cookies() -> dict[str, str]:
+def _read_cookies() -> dict[str, str]:
     return dict(st.context.cookies)

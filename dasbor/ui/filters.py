@@ -12,24 +12,29 @@ from dasbor.ui import reader
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language, terms
-from etl.area_labels import TERKECIL, labels
+from etl.area_labels import SMALLEST_LEVELS, make_labels
 
-_LEBAR, _LEBAR_PANJANG = 172, 200  # px
-_KKMP = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
+_WIDTH, _LONG_WIDTH = 172, 200  # px
+_KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 
-def show(p: Pilihan) -> None:
+def show_filters(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
-    isi = reader.url()
-    periode = list(base.daftar_periode(p)["periode"])[::-1]
-    _choice("Triwulan", "triwulan", {kode: language.triwulan(kode) for kode in periode}, p.periode)
-    kecamatan, kelurahan = _areas(Choice(p.versi), isi.get("kecamatan"), terms.satuan())
-    _choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
-    _choice(terms.sebut("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
-    _choice("Koperasi Kelurahan Merah Putih", "kkmp", _KKMP, "tanpa" if p.kelompok_hitung != reader.SEMUA else "")
+    isi = reader.list_url_values()
+    periode = list(base.list_quarters(p)["periode"])[::-1]
+    _show_choice("Triwulan", "triwulan", {kode: language.format_quarter(kode) for kode in periode}, p.periode)
+    kecamatan, kelurahan = _list_areas(Choice(p.versi), isi.get("kecamatan"), terms.read_area_term())
+    _show_choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
+    _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
+    _show_choice(
+        "Koperasi Kelurahan Merah Putih",
+        "kkmp",
+        _KKMP_CHOICES,
+        "tanpa" if p.kelompok_hitung != reader.WITH_KKMP else "",
+    )
 
 
-def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
+def _show_choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
     kunci = f"saringan_{nama}"
     if st.session_state.get(kunci) != kini:
         st.session_state[kunci] = kini
@@ -38,28 +43,28 @@ def _choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
         list(opsi),
         format_func=lambda kode: opsi.get(kode, kode),
         key=kunci,
-        on_change=_remember,
+        on_change=_remember_choice,
         args=(nama, kunci),
-        width=_LEBAR_PANJANG if len(opsi.get("", "")) > 18 else _LEBAR,
+        width=_LONG_WIDTH if len(opsi.get("", "")) > 18 else _WIDTH,
         label_visibility="collapsed",
     )
 
 
-def _remember(nama: str, kunci: str) -> None:
-    reader.ubah(**{nama: st.session_state[kunci] or None})
+def _remember_choice(nama: str, kunci: str) -> None:
+    reader.change_choice(**{nama: st.session_state[kunci] or None})
 
 
 @keep.per_version(most=200)
-def _areas(p: Choice, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
+def _list_areas(p: Choice, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    wilayah = base.wilayah(p)
-    kelurahan = wilayah[wilayah["tingkat"].isin(TERKECIL)]
+    wilayah = base.list_areas(p)
+    kelurahan = wilayah[wilayah["tingkat"].isin(SMALLEST_LEVELS)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]
-    nama = kelurahan["kode"].map(labels(wilayah)).set_axis(kelurahan["kode"])
+    nama = kelurahan["kode"].map(make_labels(wilayah)).set_axis(kelurahan["kode"])
     besar = wilayah[wilayah["tingkat"] == "kecamatan"].set_index("kode")["nama"]
-    return {"": "Semua kecamatan", **_sorted(besar)}, {"": f"Semua {satuan}", **_sorted(nama)}
+    return {"": "Semua kecamatan", **_sort_names(besar)}, {"": f"Semua {satuan}", **_sort_names(nama)}
 
 
-def _sorted(nama: pd.Series) -> dict[str, str]:
+def _sort_names(nama: pd.Series) -> dict[str, str]:
     return {str(kode): str(isi) for kode, isi in nama.sort_values().items()}

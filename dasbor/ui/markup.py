@@ -32,12 +32,12 @@ ENVIRONMENT = Environment(
 )  # fmt: skip
 
 
-def render(template: str, **values: object) -> Markup:
+def render_template(template: str, **values: object) -> Markup:
     """The template filled in: text among the values is escaped, Markup (what another template made) is not."""
     return ENVIRONMENT.get_template(template).make_module(values).__html__()
 
 
 @keep.pure(most=20)
-def macro(template: str, name: str) -> Callable[..., Markup]:
+def read_macro(template: str, name: str) -> Callable[..., Markup]:
     """A macro of a template: for small pieces that a table has by the thousand."""
     return cast("Callable[..., Markup]", getattr(ENVIRONMENT.get_template(template).module, name))

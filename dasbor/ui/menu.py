@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 
 
 @dataclass(frozen=True)
-class Halaman:
+class MenuPage:
     berkas: str
     judul: str
     bagian: str = ""  # section of the navigation; "" = stands by itself
-    saringan: bool = True  # shows the choice of quarter and area
+    has_filters: bool = True  # shows the choice of quarter and area
     tampil: bool = True  # False: reached by links only, not in the navigation
 
     @property
@@ -25,36 +25,36 @@ class Halaman:
         return self.berkas.startswith("pages/petugas/")
 
 
-def _publik(alamat: str, judul: str, bagian: str = "", saringan: bool = True, tampil: bool = True) -> Halaman:
-    return Halaman(f"pages/publik/{alamat}.py", judul, bagian, saringan, tampil)
+def _make_public(alamat: str, judul: str, bagian: str = "", saringan: bool = True, tampil: bool = True) -> MenuPage:
+    return MenuPage(f"pages/publik/{alamat}.py", judul, bagian, saringan, tampil)
 
 
-def _petugas(alamat: str, judul: str) -> Halaman:
-    return Halaman(f"pages/petugas/{alamat}.py", judul, PETUGAS, saringan=False)
+def _make_staff(alamat: str, judul: str) -> MenuPage:
+    return MenuPage(f"pages/petugas/{alamat}.py", judul, STAFF_SECTION, has_filters=False)
 
 
-KESEHATAN, PEMBINAAN, WILAYAH = "Keaktifan & Kesehatan", "Pembinaan", "Wilayah & Koperasi"
-DATA, PETUGAS = "Data", "Petugas"
-_SEMUA = (
-    _publik("ringkasan", "Ringkasan"),
-    _publik("keaktifan", "Keaktifan", KESEHATAN),
-    _publik("kesehatan", "Kesehatan", KESEHATAN),
-    _publik("pelatihan", "Pelatihan", PEMBINAAN),
-    _publik("pendampingan", "Pendampingan", PEMBINAAN),
-    _publik("hasil", "Hasil Pembinaan", PEMBINAAN),
-    _publik("kelompok", "Bank Sampah & Kelompok", PEMBINAAN),
-    _publik("prioritas", "Prioritas", PEMBINAAN),
-    _publik("kelurahan", "Kelurahan", WILAYAH),
-    _publik("koperasi", "Koperasi", WILAYAH),
-    _publik("merah_putih", "Merah Putih", WILAYAH),
-    _publik("digital", "Digital & Pemasaran", WILAYAH),
-    _publik("mutu", "Mutu Data", DATA),
-    _publik("kamus", "Kamus Data", DATA, saringan=False),
-    _publik("asal", "Asal angka", tampil=False),
-    _petugas("unggah", "Unggah"),
-    _petugas("riwayat", "Riwayat"),
-    _petugas("ejaan", "Ejaan"),
+HEALTH_SECTION, SUPPORT_SECTION, AREA_SECTION = "Keaktifan & Kesehatan", "Pembinaan", "Wilayah & Koperasi"
+DATA_SECTION, STAFF_SECTION = "Data", "Petugas"
+_ALL_PAGES = (
+    _make_public("ringkasan", "Ringkasan"),
+    _make_public("keaktifan", "Keaktifan", HEALTH_SECTION),
+    _make_public("kesehatan", "Kesehatan", HEALTH_SECTION),
+    _make_public("pelatihan", "Pelatihan", SUPPORT_SECTION),
+    _make_public("pendampingan", "Pendampingan", SUPPORT_SECTION),
+    _make_public("hasil", "Hasil Pembinaan", SUPPORT_SECTION),
+    _make_public("kelompok", "Bank Sampah & Kelompok", SUPPORT_SECTION),
+    _make_public("prioritas", "Prioritas", SUPPORT_SECTION),
+    _make_public("kelurahan", "Kelurahan", AREA_SECTION),
+    _make_public("koperasi", "Koperasi", AREA_SECTION),
+    _make_public("merah_putih", "Merah Putih", AREA_SECTION),
+    _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
+    _make_public("mutu", "Mutu Data", DATA_SECTION),
+    _make_public("kamus", "Kamus Data", DATA_SECTION, saringan=False),
+    _make_public("asal", "Asal angka", tampil=False),
+    _make_staff("unggah", "Unggah"),
+    _make_staff("riwayat", "Riwayat"),
+    _make_staff("ejaan", "Ejaan"),
 )
 # A page without its file is left out: a half-finished update must not break the other pages.
-HALAMAN = tuple(h for h in _SEMUA if (AKAR / h.berkas).exists())
-ALAMAT = frozenset({"", *(h.alamat for h in HALAMAN)})
+PAGES = tuple(h for h in _ALL_PAGES if (ROOT / h.berkas).exists())
+ADDRESSES = frozenset({"", *(h.alamat for h in PAGES)})

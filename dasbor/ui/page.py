@@ -10,13 +10,13 @@ from markupsafe import Markup
 from dasbor.ui import markup
 
 
-def put(html: Markup, width: Literal["stretch", "content"] = "stretch") -> None:
+def put_html(html: Markup, width: Literal["stretch", "content"] = "stretch") -> None:
     """HTML on the page. A plain string is refused, since nobody can have escaped it."""
     if not isinstance(html, Markup):
         raise TypeError("put() takes what markup.render() made, not a plain string")
     st.html(html, width=width)
 
 
-def show(template: str, **values: object) -> None:
+def show_template(template: str, **values: object) -> None:
     """A template filled in and put on the page."""
-    put(markup.render(template, **values))
+    put_html(markup.render_template(template, **values))

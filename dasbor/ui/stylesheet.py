@@ -11,24 +11,24 @@ from etl import palette
 _SIZES = {"judul": "title", "angka": "figure", "grafik": "chart", "tubuh": "body", "tabel": "table", "catatan": "note"}
 
 
-def variables() -> dict[str, str]:
+def make_variables() -> dict[str, str]:
     """Every variable of the style sheets: {"text": TEXT, "size-title": "28px", "space-1": "4px", …}."""
-    sizes = {f"size-{_SIZES[name]}": f"{px}px" for name, px in theme.UKURAN.items()}
-    spaces = {f"space-{i}": f"{px}px" for i, px in enumerate(theme.JARAK, 1)}
-    on_rates = {f"on-rate-{i}": colour for i, colour in enumerate(theme.TEKS_KELAS)}
-    return palette.css_variables() | on_rates | sizes | spaces | {"radius": f"{theme.SUDUT}px"}
+    sizes = {f"size-{_SIZES[name]}": f"{px}px" for name, px in theme.SIZES.items()}
+    spaces = {f"space-{i}": f"{px}px" for i, px in enumerate(theme.SPACES, 1)}
+    on_rates = {f"on-rate-{i}": colour for i, colour in enumerate(theme.RATE_TEXT_COLOURS)}
+    return palette.make_css_variables() | on_rates | sizes | spaces | {"radius": f"{theme.RADIUS}px"}
 
 
-def style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:
+def make_style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:
     """The sheets as one <style>; with `root` the block that gives their variables a value goes before them.
 
     `font_file` is a file of Streamlit's, for pages that are shown without Streamlit.
     """
-    given = list(variables().items()) if root else []
-    return markup.render("style.html", sheets=sheets, variables=given, font_file=font_file)
+    given = list(make_variables().items()) if root else []
+    return markup.render_template("style.html", sheets=sheets, variables=given, font_file=font_file)
 
 
 # The frame is on every page and brings the variables for all.
-FRAME = style("frame.css", root=True)
-CSS = style("blocks.css", "cards.css", "tables.css", "phone.css", "print.css")
-HEAT = style("heat.css")
+FRAME = make_style("frame.css", root=True)
+CSS = make_style("blocks.css", "cards.css", "tables.css", "phone.css", "print.css")
+HEAT = make_style("heat.css")

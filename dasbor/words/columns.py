@@ -17,71 +17,71 @@ from dasbor.ui import markup
 from dasbor.words import language, terms
 from etl import skema
 
-TEKS, BILANGAN, PERSEN, RUPIAH, TANGGAL, WAKTU = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
-TRIWULAN, TAHUN, YA_TIDAK = "triwulan", "tahun", "ya_tidak"
-CAMPUR = "campur"  # each row has a form of its own, in the column of that name (files only)
-ANGKA = (BILANGAN, PERSEN, RUPIAH, TAHUN)
+TEXT, NUMBER, PERCENT, MONEY, DATE, TIME = "teks", "bilangan", "persen", "rupiah", "tanggal", "waktu"
+QUARTER, YEAR, YES_NO_FORM = "triwulan", "tahun", "ya_tidak"
+MIXED = "campur"  # each row has a form of its own, in the column of that name (files only)
+NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR)
 
-_BENTUK = {"bulat": BILANGAN, "desimal": BILANGAN, "rupiah": RUPIAH, "tanggal": TANGGAL, "tahun": TAHUN,
-           "ya_tidak": YA_TIDAK}  # fmt: skip
+_FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR,
+           "ya_tidak": YES_NO_FORM}  # fmt: skip
 
 # heading and form of every column that queries and charts make; columns of sheets come from skema
-_KOLOM: dict[str, tuple[str, str]] = {
-    **{k.nama: (k.judul, _BENTUK.get(k.tipe, TEKS)) for lembar in skema.LEMBAR.values() for k in lembar.kolom},
-    "nama": ("Kelurahan", TEKS),
-    "kelurahan": ("Kelurahan", TEKS),
-    "kecamatan": ("Kecamatan", TEKS),
-    "kode_wilayah": ("Kode wilayah", TEKS),
-    "kode_kelurahan": ("Kode kelurahan", TEKS),
-    "periode": ("Triwulan", TRIWULAN),
-    "pembilang": ("Jumlah", BILANGAN),
-    "penyebut": ("Dari", BILANGAN),
-    "nilai": ("Persen", PERSEN),
-    "jumlah": ("Jumlah", BILANGAN),
-    "d_aktif": ("Perubahan koperasi aktif", BILANGAN),
-    "alur": ("Perubahan", TEKS),
-    "status": ("Status", TEKS),
-    "status_lalu": ("Status triwulan lalu", TEKS),
-    "status_hitung": ("Status menurut RAT", TEKS),
-    "kkmp": ("KKMP", YA_TIDAK),
-    "lembar": ("Lembar", TEKS),
-    "baris": ("Baris", TAHUN),  # an address, not a quantity: no thousands dots
-    "koperasi_id": ("Kode koperasi", TEKS),
-    "kelompok_id": ("Kode kelompok", TEKS),
-    "kali_didampingi_4tw": ("Kunjungan 4 triwulan", BILANGAN),
-    "terakhir_didampingi": ("Kunjungan terakhir, 4 triwulan", TANGGAL),
-    "kali_dilatih_4tw": ("Pelatihan 4 triwulan", BILANGAN),
-    "terakhir_dilatih": ("Terakhir dilatih", TANGGAL),
-    "didampingi_dalam_180_hari": ("Didampingi dalam 180 hari", YA_TIDAK),
-    "selesai_pelatihan": ("Selesai pelatihan", TANGGAL),
-    "kunjungan_sesudah": ("Kunjungan sesudah itu", TANGGAL),
-    "orang": ("Orang", BILANGAN),
-    "perempuan": ("Perempuan", BILANGAN),
-    "koperasi": ("Koperasi", BILANGAN),
-    "kelompok": ("Kelompok", BILANGAN),
-    "unggahan_id": ("Terbitan asal", TAHUN),
-    "waktu": ("Waktu", WAKTU),
-    "tanggal_akhir": ("Keadaan per", TANGGAL),
-    "batas_pendampingan": ("Batas pendampingan", TANGGAL),
-    "triwulan_baris": ("Triwulan buku kerja", TRIWULAN),
-    "bawah": ("Batas bawah 95%", PERSEN),
-    "atas": ("Batas atas 95%", PERSEN),
-    "tahun_buku": ("Tahun buku", TAHUN),
-    "jatuh_tempo": ("Tahun buku jatuh tempo", TAHUN),
-    "rat_terakhir": ("RAT terakhir, tahun buku", TAHUN),
-    "menunggak": ("Tahun buku tertunggak", TAHUN),
-    "keadaan_rat": ("Keadaan RAT", TEKS),
-    "status_rat": ("Status menurut RAT", TEKS),
-    "dari_aktif": ("Dari semua aktif", PERSEN),
-    "nilai_indikator": ("Nilai", CAMPUR),
-    "di_kecamatan": ("Kecamatan", CAMPUR),
-    "di_kota": ("Kota", CAMPUR),
-    "target_indikator": ("Target", CAMPUR),
-    "melapor": ("Melapor", BILANGAN),
-    "terdaftar": ("Terdaftar", BILANGAN),
-    "bagian_lima": ("Bagian lima terbesar", PERSEN),
-    "kali_pemasaran": ("Kunjungan pemasaran", BILANGAN),
-    "terakhir_pemasaran": ("Kunjungan pemasaran terakhir", TANGGAL),
+_COLUMNS: dict[str, tuple[str, str]] = {
+    **{k.nama: (k.judul, _FORMS.get(k.tipe, TEXT)) for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom},
+    "nama": ("Kelurahan", TEXT),
+    "kelurahan": ("Kelurahan", TEXT),
+    "kecamatan": ("Kecamatan", TEXT),
+    "kode_wilayah": ("Kode wilayah", TEXT),
+    "kode_kelurahan": ("Kode kelurahan", TEXT),
+    "periode": ("Triwulan", QUARTER),
+    "pembilang": ("Jumlah", NUMBER),
+    "penyebut": ("Dari", NUMBER),
+    "nilai": ("Persen", PERCENT),
+    "jumlah": ("Jumlah", NUMBER),
+    "d_aktif": ("Perubahan koperasi aktif", NUMBER),
+    "alur": ("Perubahan", TEXT),
+    "status": ("Status", TEXT),
+    "status_lalu": ("Status triwulan lalu", TEXT),
+    "status_hitung": ("Status menurut RAT", TEXT),
+    "kkmp": ("KKMP", YES_NO_FORM),
+    "lembar": ("Lembar", TEXT),
+    "baris": ("Baris", YEAR),  # an address, not a quantity: no thousands dots
+    "koperasi_id": ("Kode koperasi", TEXT),
+    "kelompok_id": ("Kode kelompok", TEXT),
+    "kali_didampingi_4tw": ("Kunjungan 4 triwulan", NUMBER),
+    "terakhir_didampingi": ("Kunjungan terakhir, 4 triwulan", DATE),
+    "kali_dilatih_4tw": ("Pelatihan 4 triwulan", NUMBER),
+    "terakhir_dilatih": ("Terakhir dilatih", DATE),
+    "didampingi_dalam_180_hari": ("Didampingi dalam 180 hari", YES_NO_FORM),
+    "selesai_pelatihan": ("Selesai pelatihan", DATE),
+    "kunjungan_sesudah": ("Kunjungan sesudah itu", DATE),
+    "orang": ("Orang", NUMBER),
+    "perempuan": ("Perempuan", NUMBER),
+    "koperasi": ("Koperasi", NUMBER),
+    "kelompok": ("Kelompok", NUMBER),
+    "unggahan_id": ("Terbitan asal", YEAR),
+    "waktu": ("Waktu", TIME),
+    "tanggal_akhir": ("Keadaan per", DATE),
+    "batas_pendampingan": ("Batas pendampingan", DATE),
+    "triwulan_baris": ("Triwulan buku kerja", QUARTER),
+    "bawah": ("Batas bawah 95%", PERCENT),
+    "atas": ("Batas atas 95%", PERCENT),
+    "tahun_buku": ("Tahun buku", YEAR),
+    "jatuh_tempo": ("Tahun buku jatuh tempo", YEAR),
+    "rat_terakhir": ("RAT terakhir, tahun buku", YEAR),
+    "menunggak": ("Tahun buku tertunggak", YEAR),
+    "keadaan_rat": ("Keadaan RAT", TEXT),
+    "status_rat": ("Status menurut RAT", TEXT),
+    "dari_aktif": ("Dari semua aktif", PERCENT),
+    "nilai_indikator": ("Nilai", MIXED),
+    "di_kecamatan": ("Kecamatan", MIXED),
+    "di_kota": ("Kota", MIXED),
+    "target_indikator": ("Target", MIXED),
+    "melapor": ("Melapor", NUMBER),
+    "terdaftar": ("Terdaftar", NUMBER),
+    "bagian_lima": ("Bagian lima terbesar", PERCENT),
+    "kali_pemasaran": ("Kunjungan pemasaran", NUMBER),
+    "terakhir_pemasaran": ("Kunjungan pemasaran terakhir", DATE),
 }
 
 
@@ -94,50 +94,52 @@ class Heading:
     bentuk: str
 
 
-def headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Heading]:
+def list_headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Heading]:
     """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
-    return [_heading(nama, judul, data[nama]) for nama, judul in (kolom or dict.fromkeys(data.columns, "")).items()]
+    return [
+        _make_heading(nama, judul, data[nama]) for nama, judul in (kolom or dict.fromkeys(data.columns, "")).items()
+    ]
 
 
-def _heading(nama: str, judul: str, isi: pd.Series) -> Heading:
+def _make_heading(nama: str, judul: str, isi: pd.Series) -> Heading:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
     boolean = pd.api.types.is_bool_dtype(isi)
     angka = pd.api.types.is_numeric_dtype(isi) and not boolean
-    sendiri = YA_TIDAK if boolean else BILANGAN if angka else TEKS
-    baku, bentuk = _KOLOM.get(nama) or _declared(nama) or (language.kalimat(nama.replace("_", " ")), sendiri)
-    if not angka and bentuk in ANGKA and isi.notna().any():
-        bentuk = TEKS
-    return Heading(nama, terms.sebut(judul or baku), bentuk)
+    sendiri = YES_NO_FORM if boolean else NUMBER if angka else TEXT
+    baku, bentuk = _COLUMNS.get(nama) or _declared(nama) or (language.capitalise(nama.replace("_", " ")), sendiri)
+    if not angka and bentuk in NUMERIC_FORMS and isi.notna().any():
+        bentuk = TEXT
+    return Heading(nama, terms.say_terms(judul or baku), bentuk)
 
 
 def _declared(nama: str) -> tuple[str, str] | None:
     """Heading and form of a column that was declared after this module was read."""
-    k = next((k for lembar in skema.LEMBAR.values() for k in lembar.kolom if k.nama == nama), None)
-    return (k.judul, _BENTUK.get(k.tipe, TEKS)) if k else None
+    k = next((k for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom if k.nama == nama), None)
+    return (k.judul, _FORMS.get(k.tipe, TEXT)) if k else None
 
 
 # how a value of each form is said; n = what a percentage is of
-_TULIS: dict[str, Callable[[Any, float | None], str]] = {
-    BILANGAN: lambda x, _: language.bilangan(x),
-    PERSEN: language.persen,
-    RUPIAH: lambda x, _: language.rupiah(x, penuh=True),
-    TAHUN: lambda x, _: str(int(x)),
-    TANGGAL: lambda x, _: language.tanggal(x),
-    WAKTU: lambda x, _: language.waktu(x),
-    TRIWULAN: lambda x, _: language.triwulan(x),
-    YA_TIDAK: lambda x, _: "ya" if x else "tidak",
-    TEKS: lambda x, _: str(x),
+_WRITERS: dict[str, Callable[[Any, float | None], str]] = {
+    NUMBER: lambda x, _: language.format_number(x),
+    PERCENT: language.format_percent,
+    MONEY: lambda x, _: language.format_rupiah(x, penuh=True),
+    YEAR: lambda x, _: str(int(x)),
+    DATE: lambda x, _: language.format_date(x),
+    TIME: lambda x, _: language.format_time(x),
+    QUARTER: lambda x, _: language.format_quarter(x),
+    YES_NO_FORM: lambda x, _: "ya" if x else "tidak",
+    TEXT: lambda x, _: str(x),
 }
 
 
-def write(nilai: Any, bentuk: str, n: float | None = None) -> str:
+def write_value(nilai: Any, bentuk: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
-    if not language.ada(nilai) or nilai == "":
-        return language.KOSONG if bentuk in (BILANGAN, PERSEN, RUPIAH) else "–"
-    return _TULIS[bentuk](nilai, n)
+    if not language.is_known(nilai) or nilai == "":
+        return language.NO_DATA if bentuk in (NUMBER, PERCENT, MONEY) else "–"
+    return _WRITERS[bentuk](nilai, n)
 
 
-def html(
+def make_html(
     data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False,
     tautan: Mapping[str, Sequence[str]] | None = None, kecil: Mapping[str, str] | None = None,
 ) -> Markup:  # fmt: skip
@@ -146,46 +148,49 @@ def html(
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
     that stands small under its value, e.g. the cell it came from.
     """
-    kepala, judul = headings(data, kolom), terms.sebut(judul)
+    kepala, judul = list_headings(data, kolom), terms.say_terms(judul)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     kolom_jadi = [
-        [(k.bentuk in ANGKA, x) for x in _column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama))]
+        [
+            (k.bentuk in NUMERIC_FORMS, x)
+            for x in _make_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama))
+        ]
         for k in kepala
     ]
-    return markup.render(
-        "table.html", title=judul, title_shown=tampak_judul, columns=[(k.bentuk in ANGKA, k.judul) for k in kepala],
+    return markup.render_template(
+        "table.html", title=judul, title_shown=tampak_judul, columns=[(k.bentuk in NUMERIC_FORMS, k.judul) for k in kepala],
         rows=zip(*kolom_jadi, strict=True),
     )  # fmt: skip
 
 
-def _column(
+def _make_column(
     data: pd.DataFrame, k: Heading, n: list[Any], alamat: Sequence[str] | None, kecil: str | None
 ) -> Sequence[str]:
     """The values of a column as words, with their link and what stands small below them."""
-    sel: Sequence[str] = [write(x, k.bentuk, dari) for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
+    sel: Sequence[str] = [write_value(x, k.bentuk, dari) for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
     if alamat:
-        sel = list(map(markup.macro("table_cells.html", "link"), sel, alamat))
+        sel = list(map(markup.read_macro("table_cells.html", "link"), sel, alamat))
     if kecil:
-        bawah = ["" if not language.ada(x) else str(x) for x in data[kecil].tolist()]
-        sel = list(map(markup.macro("table_cells.html", "with_small"), sel, bawah))
+        bawah = ["" if not language.is_known(x) else str(x) for x in data[kecil].tolist()]
+        sel = list(map(markup.read_macro("table_cells.html", "with_small"), sel, bawah))
     return sel
 
 
-def rows(data: pd.DataFrame) -> list[Any]:
+def list_rows(data: pd.DataFrame) -> list[Any]:
     """The rows as named tuples, for labels and sentences."""
     # itertuples takes two to five times as long, and makes a class each time that only a full collection frees
     baris = zip(data.index, *(data[nama].tolist() for nama in data.columns), strict=True)
-    return list(map(_row_type(*data.columns)._make, baris))
+    return list(map(_make_row_type(*data.columns)._make, baris))
 
 
 @keep.pure(most=500)
-def _row_type(*kolom: str) -> Any:
+def _make_row_type(*kolom: str) -> Any:
     return namedtuple("Baris", ["Index", *kolom], rename=True)
 
 
-def plain(nilai: Any) -> Any:
+def make_plain(nilai: Any) -> Any:
     """A cell value for files: Python types, None for every kind of missing, never infinity."""
-    if not language.ada(nilai):
+    if not language.is_known(nilai):
         return None
     if isinstance(nilai, pd.Timestamp):
         return nilai.to_pydatetime()

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-BATANG_PALING_BANYAK = 40  # more bars are not read; a kabupaten has 248 desa, a province hundreds of kecamatan
+MAX_BARS = 40  # more bars are not read; a kabupaten has 248 desa, a province hundreds of kecamatan

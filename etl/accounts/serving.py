@@ -11,7 +11,7 @@ from functools import lru_cache
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -36,9 +36,9 @@ class Serving:
 
 
 @lru_cache(maxsize=1)
-def serving() -> Serving:
+def read_serving() -> Serving:
     """The settings of this process. Raises ValueError with a sentence when an address in them cannot be read."""
-    isi = load_acuan().pengaturan.get("peladen", {})
+    isi = load_reference().settings.get("peladen", {})
     origins = frozenset(_known(teks) for teks in _listed("KOPERASI_ASAL", isi.get("asal", [])))
     proxies = tuple(_network(teks) for teks in _listed("KOPERASI_PERANTARA", isi.get("perantara", [])))
     return Serving(origins, proxies, int(isi.get("gagal_per_alamat", 20)))

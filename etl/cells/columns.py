@@ -10,41 +10,43 @@ import numpy as np
 
 from etl import personal
 from etl.cells import choices, dates, numbers
-from etl.cells.texts import to_text
-from etl.model import Bacaan, Reason, Sel
-from etl.skema import Kolom
+from etl.cells.texts import read_text
+from etl.model import Cell, Reading, Reason
+from etl.skema import Column
 
-BILANGAN = ("bulat", "desimal", "rupiah")
+NUMBER_TYPES = ("bulat", "desimal", "rupiah")
 
 
 @dataclass
-class Lajur:
+class TypedColumn:
     """A converted column: its values, and by position the reasons to list."""
 
     nilai: list
     alasan: dict[int, Reason] = field(default_factory=dict)
 
 
-def convert(kolom: Kolom, isi: Sequence[Sel], faktor: float = 1.0, persen: frozenset[int] = frozenset()) -> Lajur:
+def convert_column(
+    kolom: Column, isi: Sequence[Cell], faktor: float = 1.0, persen: frozenset[int] = frozenset()
+) -> TypedColumn:
     """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
 
     Values come as the contract says, but a date that may be a range (Kolom.sampai) as dates.Rentang, so that its end is not lost.
     """
-    if kolom.tipe in BILANGAN:
-        return _numbers(isi, numbers.column_way(kolom, isi, faktor), persen)
-    return _each_once(isi, _reader(kolom, isi))
+    if kolom.tipe in NUMBER_TYPES:
+        return _read_numbers(isi, numbers.choose_rule(kolom, isi, faktor), persen)
+    return _read_each_once(isi, _choose_reader(kolom, isi))
 
 
-def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
+def _choose_reader(kolom: Column, isi: Sequence[Cell]) -> Callable[[Cell], Reading]:
     """The converter of a single value."""
     if kolom.tipe == "tanggal":
-        ragu = dates.month_first(isi)
+        ragu = dates.is_month_first(isi)
         if kolom.sampai:
             return partial(dates.read_range, ragu=ragu)
         return partial(dates.read_date, ragu=ragu, akhir=kolom.akhir)
-    if kolom.berhuruf:
-        return _name
-    pembaca: dict[str, Callable[[Sel], Bacaan]] = {
+    if kolom.needs_letter:
+        return _read_name
+    pembaca: dict[str, Callable[[Cell], Reading]] = {
         "kode": choices.read_code,
         "pilihan": choices.read_status
         if kolom.nama == "status"
@@ -53,42 +55,42 @@ def _reader(kolom: Kolom, isi: Sequence[Sel]) -> Callable[[Sel], Bacaan]:
         "ya_tidak": partial(choices.read_yes_no, pilihan=kolom.pilihan),
         "tahun": partial(dates.read_year, minimum=kolom.minimum, maksimum=kolom.maksimum),
     }
-    return pembaca.get(kolom.tipe, _text)
+    return pembaca.get(kolom.tipe, _read_text)
 
 
-def _text(sel: Sel) -> Bacaan:
-    return Bacaan(to_text(sel))
+def _read_text(sel: Cell) -> Reading:
+    return Reading(read_text(sel))
 
 
-def _name(sel: Sel) -> Bacaan:
+def _read_name(sel: Cell) -> Reading:
     """A name has a letter. LibreOffice leaves 0 for formulas of text in .xls: no cooperative is called that."""
-    teks = to_text(sel)
+    teks = read_text(sel)
     return (
-        Bacaan(teks)
+        Reading(teks)
         if teks is None or any(c.isalpha() for c in personal.without(teks))
-        else Bacaan(None, Reason("bukan_nama"))
+        else Reading(None, Reason("bukan_nama"))
     )
 
 
-def _each_once(isi: Sequence[Sel], baca: Callable[[Sel], Bacaan]) -> Lajur:
+def _read_each_once(isi: Sequence[Cell], baca: Callable[[Cell], Reading]) -> TypedColumn:
     # The type is part of the key: True, 1 and 1.0 are equal in Python but not in a cell.
     kunci = list(zip(map(type, isi), isi, strict=True))
     bacaan = {k: baca(k[1]) for k in set(kunci)}
     nilai = {k: b.nilai for k, b in bacaan.items()}
     alasan = {k: b.alasan for k, b in bacaan.items() if b.alasan is not None}
     tercatat = {i: alasan[k] for i, k in enumerate(kunci) if k in alasan} if alasan else {}
-    return Lajur([nilai[k] for k in kunci], tercatat)
+    return TypedColumn([nilai[k] for k in kunci], tercatat)
 
 
-def _numbers(isi: Sequence[Sel], cara: numbers.CaraBaca, persen: frozenset[int]) -> Lajur:
+def _read_numbers(isi: Sequence[Cell], cara: numbers.NumberRule, persen: frozenset[int]) -> TypedColumn:
     """Typed numbers all at once; texts, doubtful values and per cents one by one. NaN is a blank."""
     angka = np.array([s if type(s) is float else np.nan for s in isi], dtype=float)
-    nilai = np.asarray(numbers.scale(angka, cara.faktor), dtype=float)
-    baik = (nilai >= numbers.lowest(cara)) & (nilai <= numbers.highest(cara))
+    nilai = np.asarray(numbers.scale(angka, cara.factor), dtype=float)
+    baik = (nilai >= numbers.find_lowest(cara)) & (nilai <= numbers.find_highest(cara))
     if cara.tipe == "bulat":
         baik &= nilai == np.floor(nilai)
     lain = {i for i in np.flatnonzero(~baik).tolist() if isi[i] is not None} | {i for i in persen if isi[i] is not None}
-    pernah: dict[tuple, Bacaan] = {}
+    pernah: dict[tuple, Reading] = {}
     alasan: dict[int, Reason] = {}
     for i in sorted(lain):
         kunci = (type(isi[i]), isi[i], i in persen)
@@ -98,4 +100,4 @@ def _numbers(isi: Sequence[Sel], cara: numbers.CaraBaca, persen: frozenset[int])
         nilai[i] = np.nan if bacaan.nilai is None else bacaan.nilai
         if bacaan.alasan is not None:
             alasan[i] = bacaan.alasan
-    return Lajur(nilai.tolist(), alasan)
+    return TypedColumn(nilai.tolist(), alasan)

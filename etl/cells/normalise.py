@@ -14,175 +14,184 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from etl.cells.columns import BILANGAN, Lajur, convert
-from etl.cells.dates import Rentang
-from etl.cells.texts import plain, plain_number, to_text
-from etl.cells.tick_marks import Marks, read_marks, to_value
-from etl.model import Reason, Sel, Tabel, alamat
-from etl.periode import sebut_tanggal
-from etl.pesan import MAKS_SERUPA, Temuan, sebut_pilihan, temuan
-from etl.skema import LEMBAR, TIDAK_DIKETAHUI, Kolom
+from etl.cells.columns import NUMBER_TYPES, TypedColumn, convert_column
+from etl.cells.dates import DateRange
+from etl.cells.texts import read_text, write_plain, write_plain_number
+from etl.cells.tick_marks import TickReading, convert_choice, read_marks
+from etl.model import Cell, FoundTable, Reason, write_address
+from etl.periode import say_date
+from etl.pesan import MAX_ALIKE, Finding, make_finding, say_choices
+from etl.skema import SHEET_KINDS, UNKNOWN, Column
 
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
-_UANG_BESAR = ("aset", "modal_sendiri", "volume_usaha")
-_UANG_KECIL = 100_000
-_SAMA = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:s\.?\s?d\.?\s?a|idem)\.?\s*", re.IGNORECASE)
+_LARGE_MONEY = ("aset", "modal_sendiri", "volume_usaha")
+_SMALL_MONEY = 100_000
+_DITTO = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:s\.?\s?d\.?\s?a|idem)\.?\s*", re.IGNORECASE)
 
 
 @dataclass
-class _Kerja:
+class _TableWork:
     """The table being worked on, its blemished cells by column, and the findings so far as (row, column, finding)."""
 
-    tabel: Tabel
+    tabel: FoundTable
     baris: list[int]
     galat: dict[int, dict[int, str]]
     tanpa_nilai: dict[int, set[int]]
     persen: dict[int, set[int]]
-    temuan: list[tuple[int, int, Temuan]] = field(default_factory=list)
+    temuan: list[tuple[int, int, Finding]] = field(default_factory=list)
     banyak: Counter[tuple[str, int]] = field(default_factory=Counter)
     lebih: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
 
     def report(self, baris: int, nomor: int, kode: str, isi: object = "", usul: str = "", **bagian: object) -> None:
         self.banyak[kode, nomor] += 1
-        if self.banyak[kode, nomor] > MAKS_SERUPA:  # before the text is made: a sheet can have a million
+        if self.banyak[kode, nomor] > MAX_ALIKE:  # before the text is made: a sheet can have a million
             self.lebih.setdefault((kode, nomor), baris)
             return
-        t = temuan(kode, self.tabel.lembar, alamat(baris, nomor), isi, usul, **bagian)
+        t = make_finding(kode, self.tabel.lembar, write_address(baris, nomor), isi, usul, **bagian)
         self.temuan.append((baris, nomor, t))
 
 
-def normalise(tabel: Tabel) -> tuple[pd.DataFrame, list[Temuan]]:
+def normalise_table(tabel: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     """Type every column of a table. Index of the result = Excel row number."""
-    kerja = _start(tabel)
+    kerja = _start_work(tabel)
     hasil: dict[str, list] = {}
-    for kolom in LEMBAR[tabel.jenis].kolom:
-        hasil[kolom.nama] = _column(kerja, kolom)
-    for kolom in LEMBAR[tabel.jenis].kolom:
+    for kolom in SHEET_KINDS[tabel.jenis].kolom:
+        hasil[kolom.nama] = _type_column(kerja, kolom)
+    for kolom in SHEET_KINDS[tabel.jenis].kolom:
         if kolom.sampai:
             _part_ranges(kerja, kolom, hasil[kolom.nama], hasil[kolom.sampai])
     indeks = pd.Index(kerja.baris, name="baris", dtype="int64")
-    df = pd.DataFrame({k.nama: _series(k, hasil[k.nama], indeks) for k in LEMBAR[tabel.jenis].kolom}, index=indeks)
-    return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])] + _not_listed(kerja)
+    df = pd.DataFrame(
+        {k.nama: _make_series(k, hasil[k.nama], indeks) for k in SHEET_KINDS[tabel.jenis].kolom}, index=indeks
+    )
+    return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])] + _count_unlisted(kerja)
 
 
-def _not_listed(kerja: _Kerja) -> list[Temuan]:
+def _count_unlisted(kerja: _TableWork) -> list[Finding]:
     return [
-        temuan(
-            "temuan_serupa", kerja.tabel.lembar, alamat(baris, nomor), jumlah=kerja.banyak[kode, nomor] - MAKS_SERUPA
+        make_finding(
+            "temuan_serupa",
+            kerja.tabel.lembar,
+            write_address(baris, nomor),
+            jumlah=kerja.banyak[kode, nomor] - MAX_ALIKE,
         )
         for (kode, nomor), baris in kerja.lebih.items()
     ]
 
 
-def _start(tabel: Tabel) -> _Kerja:
+def _start_work(tabel: FoundTable) -> _TableWork:
     galat: dict[int, dict[int, str]] = defaultdict(dict)
     for (baris, kolom), teks in tabel.petak.galat.items():
         galat[kolom][baris] = teks
-    return _Kerja(
-        tabel, tabel.data.index.tolist(), galat, _by_column(tabel.petak.tanpa_nilai), _by_column(tabel.petak.persen)
+    return _TableWork(
+        tabel,
+        tabel.data.index.tolist(),
+        galat,
+        _group_by_column(tabel.petak.tanpa_nilai),
+        _group_by_column(tabel.petak.persen),
     )
 
 
-def _by_column(sel: set[tuple[int, int]]) -> dict[int, set[int]]:
+def _group_by_column(sel: set[tuple[int, int]]) -> dict[int, set[int]]:
     hasil: dict[int, set[int]] = defaultdict(set)
     for baris, kolom in sel:
         hasil[kolom].add(baris)
     return hasil
 
 
-def _column(kerja: _Kerja, kolom: Kolom) -> list:
+def _type_column(kerja: _TableWork, kolom: Column) -> list:
     """Convert, list what could not be read, fill blanks from section and title, ask for what is still missing."""
     tabel, temu = kerja.tabel, kerja.tabel.kolom.get(kolom.nama)
     if temu is None:
         # Without a status column (which blocks) no cooperative may look as if it had one.
-        nilai: list = [TIDAK_DIKETAHUI if kolom.nama == "status" else None] * len(kerja.baris)
+        nilai: list = [UNKNOWN if kolom.nama == "status" else None] * len(kerja.baris)
         terisi: set[int] = set()
-    elif kolom.nama in tabel.centang:
-        nilai, terisi = _ticked(kerja, kolom)
+    elif kolom.nama in tabel.ticks:
+        nilai, terisi = _read_ticked(kerja, kolom)
     else:
-        isi = _same_as_above([s if s == s else None for s in tabel.data[kolom.nama].tolist()])
-        cacat = _blemished(kerja, kolom, temu.kolom)
+        isi = _repeat_above([s if s == s else None for s in tabel.data[kolom.nama].tolist()])
+        cacat = _report_blemished(kerja, kolom, temu.kolom)
         lajur = _convert_cells(kerja, kolom, isi, cacat)
-        _column_findings(kerja, kolom, isi, lajur)
+        _report_column(kerja, kolom, isi, lajur)
         nilai, terisi = lajur.nilai, cacat | set(lajur.alasan)
     kosong = [i for i, v in enumerate(nilai) if (v is None or v != v) and i not in terisi]
     if kosong:
-        _fill(kerja, kolom, nilai, kosong)
+        _fill_blanks(kerja, kolom, nilai, kosong)
     return nilai
 
 
-def _ticked(kerja: _Kerja, kolom: Kolom) -> tuple[list, set[int]]:
+def _read_ticked(kerja: _TableWork, kolom: Column) -> tuple[list, set[int]]:
     """A column whose choices have a column each to tick: values, and positions that have been reported."""
-    lajur = kerja.tabel.centang[kolom.nama]
-    cacat = set().union(*(_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
+    lajur = kerja.tabel.ticks[kolom.nama]
+    cacat = set().union(*(_report_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
     nilai: list = []
     terisi = set(cacat)
-    pernah: dict[tuple, Marks] = {}
+    pernah: dict[tuple, TickReading] = {}
     for i, baris in enumerate(kerja.baris):
         sel = [isi[i] for _, isi in lajur]
         kunci = tuple(zip(map(type, sel), sel, strict=True))
         if kunci not in pernah:
             pernah[kunci] = read_marks(kolom, [(p, v) for (p, _), v in zip(lajur, sel, strict=True)])
-        tanda = Marks() if i in cacat else pernah[kunci]
-        nilai.append(to_value(kolom, tanda.nilai))
-        for p, asing in tanda.asing:
-            kerja.report(baris, p.kolom, "centang_tak_dikenal", plain(asing), kolom=kolom.judul, pilihan=p.teks)
+        tanda = TickReading() if i in cacat else pernah[kunci]
+        nilai.append(convert_choice(kolom, tanda.nilai))
+        for p, asing in tanda.strange_cells:
+            kerja.report(baris, p.kolom, "centang_tak_dikenal", write_plain(asing), kolom=kolom.judul, pilihan=p.teks)
         if tanda.ganda:
-            sebut = sebut_pilihan([f"{alamat(baris, p.kolom)} ({p.teks})" for p in tanda.ganda], "dan")
+            sebut = say_choices([f"{write_address(baris, p.kolom)} ({p.teks})" for p in tanda.ganda], "dan")
             kerja.report(baris, tanda.ganda[0].kolom, "centang_ganda", kolom=kolom.judul, tanda=sebut)
-        elif tanda.nilai is None and not tanda.asing and kolom.nama == "status" and i not in cacat:
+        elif tanda.nilai is None and not tanda.strange_cells and kolom.nama == "status" and i not in cacat:
             kerja.report(baris, lajur[0][0].kolom, "status_kosong")
-        terisi |= {i} if tanda.asing or tanda.ganda else set()
+        terisi |= {i} if tanda.strange_cells or tanda.ganda else set()
     return nilai, terisi
 
 
-def _same_as_above(isi: list[Sel]) -> list[Sel]:
+def _repeat_above(isi: list[Cell]) -> list[Cell]:
     """Ditto marks stand for the cell above them. One in the first row stands for nothing and is converted as it is."""
-    if not any(isinstance(s, str) and _SAMA.fullmatch(s) for s in set(isi)):
+    if not any(isinstance(s, str) and _DITTO.fullmatch(s) for s in set(isi)):
         return isi
-    hasil: list[Sel] = []
+    hasil: list[Cell] = []
     for s in isi:
-        sama = hasil and isinstance(s, str) and _SAMA.fullmatch(s)
+        sama = hasil and isinstance(s, str) and _DITTO.fullmatch(s)
         hasil.append(hasil[-1] if sama else s)
     return hasil
 
 
-def _convert_cells(kerja: _Kerja, kolom: Kolom, isi: list[Sel], cacat: set[int]) -> Lajur:
+def _convert_cells(kerja: _TableWork, kolom: Column, isi: list[Cell], cacat: set[int]) -> TypedColumn:
     """Convert the column's own cells; one finding per cell that could not be read as meant."""
     nomor = kerja.tabel.kolom[kolom.nama].kolom
     baris_persen = kerja.persen.get(nomor, set())
     persen = frozenset(i for i, b in enumerate(kerja.baris) if b in baris_persen) if baris_persen else frozenset()
     faktor = kerja.tabel.satuan.get(kolom.nama, (1.0,))[0]
-    lajur = convert(kolom, isi, faktor, persen)
+    lajur = convert_column(kolom, isi, faktor, persen)
     for i, alasan in lajur.alasan.items():
         if i not in cacat:  # already reported as an error cell
-            _report_reason(kerja, kolom, kerja.baris[i], nomor, _shown(isi[i], i in persen), alasan)
+            _report_reason(kerja, kolom, kerja.baris[i], nomor, _show_cell(isi[i], i in persen), alasan)
     return lajur
 
 
-def _report_reason(kerja: _Kerja, kolom: Kolom, baris: int, nomor: int, isi: str, alasan: Reason) -> None:
+def _report_reason(kerja: _TableWork, kolom: Column, baris: int, nomor: int, isi: str, alasan: Reason) -> None:
     kode = alasan.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if kode == "bukan_tanggal" and kolom.nama in LEMBAR[kerja.tabel.jenis].saat:
+    if kode == "bukan_tanggal" and kolom.nama in SHEET_KINDS[kerja.tabel.jenis].saat:
         kode = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
     isi = "…" if kolom.pribadi else (isi if alasan.isi is None else alasan.isi)
     kerja.report(baris, nomor, kode, isi, alasan.usul, kolom=kolom.judul, **alasan.bagian)
 
 
-def _shown(sel: Sel, persen: bool) -> str:
+def _show_cell(sel: Cell, persen: bool) -> str:
     """What the person typed, as they see it."""
     if persen and isinstance(sel, float):
-        return f"{plain_number(round(sel * 100, 10)).replace('.', ',')}%"
-    return sel if isinstance(sel, str) else plain(sel)
+        return f"{write_plain_number(round(sel * 100, 10)).replace('.', ',')}%"
+    return sel if isinstance(sel, str) else write_plain(sel)
 
 
-def _blemished(kerja: _Kerja, kolom: Kolom, nomor: int) -> set[int]:
+def _report_blemished(kerja: _TableWork, kolom: Column, nomor: int) -> set[int]:
     """Positions of error cells and formulas without a value, each listed."""
     galat, tanpa = kerja.galat.get(nomor, {}), kerja.tanpa_nilai.get(nomor, set())
     if not galat and not tanpa:
         return set()
-    wajib = kolom.wajib or kolom.nama in LEMBAR[kerja.tabel.jenis].saat
+    wajib = kolom.wajib or kolom.nama in SHEET_KINDS[kerja.tabel.jenis].saat
     cacat = {i for i, b in enumerate(kerja.baris) if b in galat or b in tanpa}
     for i in cacat:
         baris = kerja.baris[i]
@@ -191,7 +200,7 @@ def _blemished(kerja: _Kerja, kolom: Kolom, nomor: int) -> set[int]:
     return cacat
 
 
-def _column_findings(kerja: _Kerja, kolom: Kolom, isi: list[Sel], lajur: Lajur) -> None:
+def _report_column(kerja: _TableWork, kolom: Column, isi: list[Cell], lajur: TypedColumn) -> None:
     """What is said once for a whole column: money units, document numbers typed as numbers."""
     temu, judul = kerja.tabel.kolom[kolom.nama], kerja.tabel.baris_judul
     if kolom.tipe == "kode":
@@ -205,18 +214,18 @@ def _column_findings(kerja: _Kerja, kolom: Kolom, isi: list[Sel], lajur: Lajur) 
     faktor, satuan, _ = kerja.tabel.satuan.get(kolom.nama, (1.0, "", ""))
     if uang.size and faktor != 1:
         kerja.report(judul, temu.kolom, "satuan_dikali", temu.judul, kolom=kolom.judul, satuan=satuan)
-    elif uang.size and not satuan and kolom.nama in _UANG_BESAR and np.median(uang) < _UANG_KECIL:
+    elif uang.size and not satuan and kolom.nama in _LARGE_MONEY and np.median(uang) < _SMALL_MONEY:
         kerja.report(judul, temu.kolom, "satuan_tidak_jelas", temu.judul, kolom=kolom.judul)
 
 
-def _fill(kerja: _Kerja, kolom: Kolom, nilai: list, kosong: list[int]) -> None:
+def _fill_blanks(kerja: _TableWork, kolom: Column, nilai: list, kosong: list[int]) -> None:
     """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
     seksi = kerja.tabel.seksi.get(kolom.nama, [])
     for i in kosong if seksi else []:
-        nilai[i] = to_text(seksi[i])
+        nilai[i] = read_text(seksi[i])
     sisa = [i for i in kosong if nilai[i] is None or nilai[i] != nilai[i]]
     if sisa and kolom.nama in kerja.tabel.atas:
-        dari_atas, terbaca = _from_above(kerja, kolom)
+        dari_atas, terbaca = _read_above(kerja, kolom)
         for i in sisa:
             nilai[i] = dari_atas
         sisa = sisa if dari_atas is None and terbaca else []
@@ -225,21 +234,21 @@ def _fill(kerja: _Kerja, kolom: Kolom, nilai: list, kosong: list[int]) -> None:
     if kolom.wajib and kolom.nama != "status" and ada:
         tertulis = kerja.tabel.data[kolom.nama].tolist() if kolom.nama in kerja.tabel.kolom else [None] * len(nilai)
         for i in sisa:
-            nomor = _place(kerja.tabel, kolom)
-            kerja.report(kerja.baris[i], nomor, "wajib_kosong", plain(tertulis[i]), kolom=kolom.judul)
+            nomor = _find_place(kerja.tabel, kolom)
+            kerja.report(kerja.baris[i], nomor, "wajib_kosong", write_plain(tertulis[i]), kolom=kolom.judul)
 
 
-def _from_above(kerja: _Kerja, kolom: Kolom) -> tuple[object, bool]:
+def _read_above(kerja: _TableWork, kolom: Column) -> tuple[object, bool]:
     """The value above the table, and whether its cell was read; its finding, if any, is made once."""
     sel, tempat = kerja.tabel.atas[kolom.nama]
-    lajur = convert(kolom, [sel if sel == sel else None])
+    lajur = convert_column(kolom, [sel if sel == sel else None])
     if 0 in lajur.alasan:
-        baris, nomor = _position(tempat)
-        _report_reason(kerja, kolom, baris, nomor, _shown(sel, False), lajur.alasan[0])
+        baris, nomor = _parse_position(tempat)
+        _report_reason(kerja, kolom, baris, nomor, _show_cell(sel, False), lajur.alasan[0])
     return (None if lajur.nilai[0] != lajur.nilai[0] else lajur.nilai[0]), 0 not in lajur.alasan
 
 
-def _position(tempat: str) -> tuple[int, int]:
+def _parse_position(tempat: str) -> tuple[int, int]:
     """Address to numbers: "D3" -> (3, 4)."""
     kolom = 0
     for c in re.sub(r"[^A-Z]", "", tempat.upper()):
@@ -247,15 +256,15 @@ def _position(tempat: str) -> tuple[int, int]:
     return int(re.sub(r"\D", "", tempat) or 1), kolom or 1
 
 
-def _place(tabel: Tabel, kolom: Kolom) -> int:
+def _find_place(tabel: FoundTable, kolom: Column) -> int:
     """The spreadsheet column where a missing value belongs: its own, else the table's first."""
     temu = tabel.kolom.get(kolom.nama)
     return temu.kolom if temu else min(k.kolom for k in tabel.kolom.values())
 
 
-def _part_ranges(kerja: _Kerja, kolom: Kolom, mulai: list, selesai: list) -> None:
+def _part_ranges(kerja: _TableWork, kolom: Column, mulai: list, selesai: list) -> None:
     """A range in one column gives both ends, in place; an end that is typed as well is kept, and listed when it differs."""
-    for i, rentang in _ranges(mulai):
+    for i, rentang in _list_ranges(mulai):
         mulai[i] = rentang.mulai
         if rentang.mulai == rentang.selesai:
             continue
@@ -264,18 +273,18 @@ def _part_ranges(kerja: _Kerja, kolom: Kolom, mulai: list, selesai: list) -> Non
         elif selesai[i] != rentang.selesai and kolom.nama in kerja.tabel.kolom:
             nomor = kerja.tabel.kolom[kolom.nama].kolom
             isi = kerja.tabel.data[kolom.nama].iloc[i]
-            dibaca = sebut_tanggal(rentang.mulai)
+            dibaca = say_date(rentang.mulai)
             kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom=kolom.judul, dibaca=dibaca)
 
 
-def _ranges(mulai: list) -> Iterator[tuple[int, Rentang]]:
+def _list_ranges(mulai: list) -> Iterator[tuple[int, DateRange]]:
     return ((i, r) for i, r in enumerate(mulai) if r is not None)
 
 
-def _series(kolom: Kolom, nilai: list, indeks: pd.Index) -> pd.Series:
+def _make_series(kolom: Column, nilai: list, indeks: pd.Index) -> pd.Series:
     """The column in its type; blanks are NaN, <NA> or None, never 0 or ""."""
     if kolom.tipe in ("rupiah", "desimal"):
         return pd.Series(nilai, index=indeks, dtype="float64")
-    if kolom.tipe in (*BILANGAN, "tahun"):
+    if kolom.tipe in (*NUMBER_TYPES, "tahun"):
         return pd.Series([None if v is None or v != v else int(v) for v in nilai], index=indeks, dtype="Int64")
     return pd.Series(nilai, index=indeks, dtype=object)

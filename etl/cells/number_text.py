@@ -6,61 +6,61 @@ import re
 from dataclasses import dataclass
 
 # M is miliar in Indonesian, never a million.
-PENGALI = {
+MULTIPLIERS = {
     "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "mlr": 1e9, "m": 1e9,
     "triliun": 1e12, "trilyun": 1e12, "t": 1e12,
 }  # fmt: skip
-_SEBUTAN = {
+_UNIT_NAMES = {
     "orang": {"orang", "org", "jiwa", "anggota"},
     "Rp": {"rupiah", "rp", "idr"},
     "koperasi": {"koperasi", "kop", "unit"},
 }
-_MATA_UANG = re.compile(r"(?:rp|idr)\b\s*\.?\s*:?\s*|rp(?=\d)", re.ASCII)
+_CURRENCY = re.compile(r"(?:rp|idr)\b\s*\.?\s*:?\s*|rp(?=\d)", re.ASCII)
 _MINUS = re.compile(r"[-–−]\s*(?=[\drRiI(])")
 # The ",-" (also ".-", ",--", ",=") that closes a written amount stands for "no cents".
-_TANPA_SEN = re.compile(r"(?<=\d)\s*[.,]\s*[-–—=]+$")
-_ANGKA_KATA = re.compile(r"(\d[\d., ]*?(?:e[+-]?\d+)?)\s*([a-z%][a-z. ]*)?", re.ASCII)
+_WITHOUT_CENTS = re.compile(r"(?<=\d)\s*[.,]\s*[-–—=]+$")
+_DIGITS_AND_WORDS = re.compile(r"(\d[\d., ]*?(?:e[+-]?\d+)?)\s*([a-z%][a-z. ]*)?", re.ASCII)
 
 
 @dataclass
-class Tulisan:
+class NumberText:
     """A number text taken apart: digits with their separators, sign, factor written in the cell, per cent."""
 
     angka: str
     tanda: int = 1
-    pengali: float | None = None
+    multiplier: float | None = None
     persen: bool = False
 
 
-def take_apart(teks: str, satuan: str) -> Tulisan | None:
+def take_apart(teks: str, satuan: str) -> NumberText | None:
     """Sign, currency, digits, unit words; None when something else stands in the cell."""
     teks = teks.lower().lstrip("'’`")
     minus = 0
     for _ in range(2):  # "-Rp 5", "Rp -5", "(Rp 5)", "Rp (5)"
-        teks = without_currency(teks)
+        teks = drop_currency(teks)
         if teks.startswith("(") and teks.endswith(")"):
             teks, minus = teks[1:-1].strip(), minus + 1
         elif _MINUS.match(teks):
             teks, minus = teks[1:].strip(), minus + 1
-    cocok = _ANGKA_KATA.fullmatch(_TANPA_SEN.sub("", teks.removeprefix("+").strip()))
+    cocok = _DIGITS_AND_WORDS.fullmatch(_WITHOUT_CENTS.sub("", teks.removeprefix("+").strip()))
     if cocok is None or minus > 1:  # nobody knows what "(-5)" means
         return None
-    return _with_words(cocok[1], cocok[2] or "", -1 if minus else 1, satuan)
+    return _accept_words(cocok[1], cocok[2] or "", -1 if minus else 1, satuan)
 
 
-def without_currency(teks: str) -> str:
-    return _MATA_UANG.sub("", teks, count=1).strip() if _MATA_UANG.match(teks) else teks.strip()
+def drop_currency(teks: str) -> str:
+    return _CURRENCY.sub("", teks, count=1).strip() if _CURRENCY.match(teks) else teks.strip()
 
 
-def _with_words(angka: str, kata: str, tanda: int, satuan: str) -> Tulisan | None:
+def _accept_words(angka: str, kata: str, tanda: int, satuan: str) -> NumberText | None:
     """Accept "juta", "M", "orang", "%" after the digits; None for any other word."""
-    tulisan = Tulisan(angka, tanda)
+    tulisan = NumberText(angka, tanda)
     sisa = kata.replace(".", " ").split()
     if sisa in (["%"], ["persen"]):
         tulisan.persen = True
         return tulisan
-    if sisa and sisa[0] in PENGALI and (satuan == "Rp" or sisa[0] in ("ribu", "rb")):
-        tulisan.pengali = PENGALI[sisa.pop(0)]
-    if sisa and sisa[0] in _SEBUTAN.get(satuan, ()):
+    if sisa and sisa[0] in MULTIPLIERS and (satuan == "Rp" or sisa[0] in ("ribu", "rb")):
+        tulisan.multiplier = MULTIPLIERS[sisa.pop(0)]
+    if sisa and sisa[0] in _UNIT_NAMES.get(satuan, ()):
         sisa.pop(0)
     return None if sisa else tulisan

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 
-from etl.cells.dates import BULAN
-from etl.cells.texts import plain
-from etl.model import Sel
+from etl.cells.dates import MONTHS
+from etl.cells.texts import write_plain
+from etl.model import Cell
 
-_BULAN = "|".join(sorted(BULAN, key=len, reverse=True))
-ANGKA_URUT = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*[)\].]?\s*(?:=.*)?$")
-PENUTUP = re.compile(
+_MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
+RUNNING_NUMBER_SIGN = re.compile(r"\s*[(\[]?\s*(\d{1,2})\s*[)\].]?\s*(?:=.*)?$")
+CLOSING_SIGN = re.compile(
     r"\s*(?:mengetahui|menyetujui|mengesahkan|disahkan|diketahui|(?:yang\s+mem|di)buat\s*(?:oleh)?\s*[,:]?$|pembuat daftar|"
     r"disusun\s+oleh|diperiksa\s+oleh|a\.?\s?n\.?\s+(?:kepala|wali|bupati)|pl[th]\.?\s|kepala\s+(?:dinas|bidang|seksi|sub|uptd)|"
     r"kabid\b|sekretaris\s+dinas|ketua\s+(?:panitia|pelaksana)|nip\b\.?|n\s?i\s?p\b|"
-    rf"[a-z][a-z .]{{2,30}},\s*(?:tanggal|tgl\.?)?\s*(?:\d{{1,2}}|[._…\s]*)\s*(?:{_BULAN})\b\.?\s*(?:\d{{4}}|[._…]+))",
+    rf"[a-z][a-z .]{{2,30}},\s*(?:tanggal|tgl\.?)?\s*(?:\d{{1,2}}|[._…\s]*)\s*(?:{_MONTH_WORDS})\b\.?\s*(?:\d{{4}}|[._…]+))",
     re.I,
 )
-CATATAN = re.compile(
+NOTE_SIGN = re.compile(
     r"\s*(?:(?:keterangan|ket|catatan|cat|nb|note|sumber(?:\s+data)?)\s*(?:[:.]|$)|\*+\s*\)|\*+\s*[a-z]|sumber\s+data\b)",
     re.I,
 )
-JUMLAH = re.compile(r"\s*(?:sub\s*-?\s*|grand\s*)?(?:jumlah|jml|jlh|total)\b", re.I)
+TOTAL_SIGN = re.compile(r"\s*(?:sub\s*-?\s*|grand\s*)?(?:jumlah|jml|jlh|total)\b", re.I)
 # First words or signs of a name that is perhaps none: such rows are looked at closely, all others are not.
 is_suspicious = re.compile(
     r"[\s\W\d]*$|\W*[a-z]\W*$|\W*(?:sub|grand|jumlah|jml|jlh|total|kec|kel|desa|ds|kota|kab|kabupaten|[ivxlc]+[.)\s]|[a-z]\s*[.)]\s|\d+\s*[.)]|"
@@ -31,14 +31,14 @@ is_suspicious = re.compile(
 ).match
 
 
-def is_number_row(isi: list[Sel]) -> bool:
+def is_number_row(isi: list[Cell]) -> bool:
     """ "1 2 3 4", "(1) (2) (3)", "A B C", "7=5+6" under the header."""
     if len(isi) < 3:
         return False
     if all(isinstance(v, str) and len(v.strip(" ().")) == 1 and v.strip(" ().").isalpha() for v in isi):
         nomor = [ord(str(v).strip(" ().").lower()) - 96 for v in isi]
     else:
-        cocok = [ANGKA_URUT.match(plain(v)) for v in isi]
+        cocok = [RUNNING_NUMBER_SIGN.match(write_plain(v)) for v in isi]
         if not all(cocok):
             return False
         nomor = [int(c[1]) for c in cocok if c]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from etl.model import Tabel
-from etl.skema import LEMBAR
+from etl.model import FoundTable
+from etl.skema import SHEET_KINDS
 
 
-def is_left_out(tabel: Tabel) -> bool:
+def is_left_out(tabel: FoundTable) -> bool:
     """A supplementary table without rows says nothing; one without a mandatory column has been listed.
 
     A register's workbook often holds small summaries: these must not stop its publication.
     """
-    lembar = LEMBAR[tabel.jenis]
+    lembar = SHEET_KINDS[tabel.jenis]
     lengkap = set(lembar.wajib) <= {*tabel.kolom, *tabel.atas, *tabel.seksi}
-    return lembar.pelengkap and not (len(tabel.data) and lengkap)
+    return lembar.is_supplementary and not (len(tabel.data) and lengkap)

@@ -10,48 +10,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.contoh import readme
-from etl.contoh.angka import COBA, PERIODE_TERBIT
-from etl.contoh.messy import Catatan, write_register
+from etl.contoh.angka import PUBLISHED_QUARTERS, TRIAL_QUARTER
+from etl.contoh.messy import MistakeNote, write_register
 from etl.contoh.messy_lain import write_groups, write_scratch, write_trainings, write_visits
-from etl.contoh.workbook import new_workbook, quarter_workbook
+from etl.contoh.workbook import make_quarter_workbook, start_workbook
 
-BERANTAKAN, BERSIH = f"koperasi-{COBA}-berantakan.xlsx", f"koperasi-{COBA}.xlsx"
+MESSY_FILE, CLEAN_FILE = f"koperasi-{TRIAL_QUARTER}-berantakan.xlsx", f"koperasi-{TRIAL_QUARTER}.xlsx"
 
 
-def workbooks() -> Iterator[tuple[str, str, bytes]]:
+def make_workbooks() -> Iterator[tuple[str, str, bytes]]:
     """Quarter, file name, content of the 15 clean workbooks, oldest first."""
-    for p in PERIODE_TERBIT:
-        yield p, f"koperasi-{p}.xlsx", quarter_workbook(p)
+    for p in PUBLISHED_QUARTERS:
+        yield p, f"koperasi-{p}.xlsx", make_quarter_workbook(p)
 
 
-def messy() -> bytes:
+def make_messy() -> bytes:
     """2025-T3 with true mistakes: its findings block publication."""
-    return _dinas_workbook(True)[0]
+    return _make_dinas_workbook(True)[0]
 
 
-def clean_2025_t3() -> bytes:
+def make_clean_2025_t3() -> bytes:
     """The same quarter in the same look, the mistakes repaired: can be published."""
-    return _dinas_workbook(False)[0]
+    return _make_dinas_workbook(False)[0]
 
 
-def mistakes() -> list[Catatan]:
+def list_mistakes() -> list[MistakeNote]:
     """The deliberate mistakes and oddities of the messy workbook: sheet, cell, message code expected."""
-    return _dinas_workbook(True)[1]
+    return _make_dinas_workbook(True)[1]
 
 
 def write_all(folder: Path) -> None:
     """Everything that is committed in data/contoh/."""
     folder.mkdir(parents=True, exist_ok=True)
-    for _, nama, isi in workbooks():
+    for _, nama, isi in make_workbooks():
         (folder / nama).write_bytes(isi)
-    (folder / BERSIH).write_bytes(clean_2025_t3())
-    isi, catatan = _dinas_workbook(True)
-    (folder / BERANTAKAN).write_bytes(isi)
-    (folder / "README.md").write_text(readme.text(catatan, BERANTAKAN, BERSIH), encoding="utf-8", newline="\n")
+    (folder / CLEAN_FILE).write_bytes(make_clean_2025_t3())
+    isi, catatan = _make_dinas_workbook(True)
+    (folder / MESSY_FILE).write_bytes(isi)
+    (folder / "README.md").write_text(readme.make_text(catatan, MESSY_FILE, CLEAN_FILE), encoding="utf-8", newline="\n")
 
 
-def _dinas_workbook(berantakan: bool) -> tuple[bytes, list[Catatan]]:
-    wadah, buku = new_workbook("Data contoh koperasi Triwulan III 2025")
+def _make_dinas_workbook(berantakan: bool) -> tuple[bytes, list[MistakeNote]]:
+    wadah, buku = start_workbook("Data contoh koperasi Triwulan III 2025")
     catatan = write_register(buku, berantakan)
     catatan += write_trainings(buku, berantakan)
     catatan += write_visits(buku, berantakan)

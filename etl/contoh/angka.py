@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import random
 
-TANDA = "DATA CONTOH – bukan data sebenarnya"
+SAMPLE_MARK = "DATA CONTOH – bukan data sebenarnya"
 
 # Quarter -> aktif, tidak aktif, diusulkan dibubarkan. 2025-T3 belongs to the workbook for trying the upload.
-TOTAL = {
+CITY_TOTALS = {
     "2021-T4": (256, 26, 58),
     "2022-T1": (258, 24, 60),
     "2022-T2": (258, 22, 62),
@@ -29,13 +29,13 @@ TOTAL = {
     "2025-T2": (268, 33, 7),
     "2025-T3": (270, 32, 5),
 }
-PERIODE = tuple(TOTAL)
-COBA = "2025-T3"
-PERIODE_TERBIT = tuple(p for p in PERIODE if p != COBA)
-TANPA_PELATIHAN = "2023-T3"  # this workbook has no training sheet: "never uploaded" is not zero
+QUARTERS = tuple(CITY_TOTALS)
+TRIAL_QUARTER = "2025-T3"
+PUBLISHED_QUARTERS = tuple(p for p in QUARTERS if p != TRIAL_QUARTER)
+QUARTER_WITHOUT_TRAINING = "2023-T3"  # this workbook has no training sheet: "never uploaded" is not zero
 
 # Quarter -> reactivated, new, active ones that leave. Lapses and departures follow from the totals.
-ALUR = {
+FLOWS = {
     "2022-T1": (3, 3, 0),
     "2022-T2": (4, 2, 0),
     "2022-T3": (3, 1, 0),
@@ -53,10 +53,10 @@ ALUR = {
     "2025-T3": (3, 2, 0),
 }
 # Of those that leave, how many had been proposed for dissolution; elsewhere all of them.
-KELUAR_DIUSULKAN = {"2024-T4": 7, "2025-T1": 56}
+PROPOSED_LEAVING = {"2024-T4": 7, "2025-T1": 56}
 
 # Kelurahan -> kecamatan, cooperatives in 2021-T4, proneness to lapse (so that rates differ).
-KELURAHAN = {
+KELURAHAN_SHARES = {
     "Kepanjenkidul": ("Kepanjenkidul", 26, 0.9),
     "Ngadirejo": ("Kepanjenkidul", 9, 1.5),
     "Sentul": ("Kepanjenkidul", 12, 0.7),
@@ -79,11 +79,11 @@ KELURAHAN = {
     "Karangtengah": ("Sananwetan", 24, 0.8),
     "Bendogerit": ("Sananwetan", 28, 1.0),
 }
-KODE_KECAMATAN = {"Kepanjenkidul": "01", "Sukorejo": "02", "Sananwetan": "03"}
+KECAMATAN_CODES = {"Kepanjenkidul": "01", "Sukorejo": "02", "Sananwetan": "03"}
 
 # Values at the 10th, 25th, 50th, 75th and 90th percentile.
-_TITIK = (0.10, 0.25, 0.50, 0.75, 0.90)
-KUANTIL = {
+_RANKS = (0.10, 0.25, 0.50, 0.75, 0.90)
+QUANTILES = {
     "modal_sendiri": (2_195_000, 20_000_000, 101_865_138, 571_311_206, 2_829_301_396),
     "modal_luar": (5_000_000, 20_836_825, 97_297_500, 708_447_835, 3_552_065_601),
     "volume_usaha": (5_000_000, 25_000_000, 146_000_000, 631_362_189, 4_000_000_000),
@@ -93,15 +93,15 @@ KUANTIL = {
 }
 
 
-def dice(*kunci: object) -> random.Random:
+def make_dice(*kunci: object) -> random.Random:
     """A generator of its own for each question, so that one more draw here changes nothing there."""
     return random.Random("koperasi contoh/" + "/".join(str(k) for k in kunci))
 
 
-def quantile(nama: str, u: float) -> float:
+def draw_quantile(nama: str, u: float) -> float:
     """Value of a quantity at rank u, between its 10th and 90th percentile; straight on a logarithmic scale."""
-    nilai = KUANTIL[nama]
-    u = min(max(u, _TITIK[0]), _TITIK[-1])
-    i = max(j for j in range(len(_TITIK) - 1) if _TITIK[j] <= u)
-    bagian = (u - _TITIK[i]) / (_TITIK[i + 1] - _TITIK[i])
+    nilai = QUANTILES[nama]
+    u = min(max(u, _RANKS[0]), _RANKS[-1])
+    i = max(j for j in range(len(_RANKS) - 1) if _RANKS[j] <= u)
+    bagian = (u - _RANKS[i]) / (_RANKS[i + 1] - _RANKS[i])
     return nilai[i] * (nilai[i + 1] / nilai[i]) ** bagian

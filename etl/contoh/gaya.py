@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from etl import periode
-from etl.contoh.profil import Isi
-from etl.contoh.world import Koperasi
-from etl.skema import KOPERASI
+from etl.contoh.profil import SampleValue
+from etl.contoh.world import SampleCooperative
+from etl.skema import COOPERATIVES_SHEET
 
-_EJAAN = {
+_SPELLINGS = {
     "Kepanjenkidul": ("KEPANJEN KIDUL", "Kepanjenkidul", "Kel. Kepanjen Kidul"),
     "Kepanjenlor": ("Kepanjen Lor", "Kepanjenlor", "KEPANJEN LOR"),
     "Sananwetan": ("Sanan Wetan", "Sananwetan", "Kel.Sananwetan"),
@@ -20,50 +20,50 @@ _EJAAN = {
     "Plosokerep": ("Ploso Kerep", "Plosokerep"),
     "Tanjungsari": ("Tanjung Sari", "Tanjungsari"),
 }
-_STATUS = {
+_STATUS_SPELLINGS = {
     "Aktif": ("Aktif", "AKTIF", "Aktif", "aktif "),
     "Tidak Aktif": ("Tdk Aktif", "T. Aktif", "pasif", "Tidak Aktif"),
     "Diusulkan Dibubarkan": ("DUB", "Usul Bubar"),
     "Dibubarkan": ("Bubar",),
 }
-UANG = tuple(k.nama for k in KOPERASI.kolom if k.tipe == "rupiah")
-TANPA_TANGGAL = (40, 150)  # two cooperatives whose founding date is written as a null date
-_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONEY_COLUMNS = tuple(k.nama for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah")
+WITHOUT_DATE = (40, 150)  # two cooperatives whose founding date is written as a null date
+_WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
-def as_typed(k: Koperasi, kolom: str, nilai: Isi) -> Isi:
+def type_value(k: SampleCooperative, kolom: str, nilai: SampleValue) -> SampleValue:
     """A value of the register as the dinas would type it; None = blank cell."""
     n = k.nomor
-    if kolom in UANG:
-        return _million(n + UANG.index(kolom), nilai)
-    if kolom == "tanggal_badan_hukum" and n in TANPA_TANGGAL:
+    if kolom in MONEY_COLUMNS:
+        return _type_million(n + MONEY_COLUMNS.index(kolom), nilai)
+    if kolom == "tanggal_badan_hukum" and n in WITHOUT_DATE:
         return "30-11--0001"  # how a database writes "no date"
     if nilai is None:
         return "-" if n % 5 == 0 and kolom != "keterangan" else None
     if isinstance(nilai, dt.date):
-        return date_as_typed(n, nilai)
-    return _UBAH[kolom](n, nilai) if kolom in _UBAH else nilai
+        return type_date(n, nilai)
+    return _TYPISTS[kolom](n, nilai) if kolom in _TYPISTS else nilai
 
 
-def area_as_typed(n: int, kelurahan: str) -> str:
-    ejaan = _EJAAN.get(kelurahan, (kelurahan, f"Kel. {kelurahan}", kelurahan.upper()))
+def type_area(n: int, kelurahan: str) -> str:
+    ejaan = _SPELLINGS.get(kelurahan, (kelurahan, f"Kel. {kelurahan}", kelurahan.upper()))
     return ejaan[n % len(ejaan)]
 
 
-def _status_as_typed(n: int, status: Isi) -> str:
-    ejaan = _STATUS[str(status)]
+def _type_status(n: int, status: SampleValue) -> str:
+    ejaan = _STATUS_SPELLINGS[str(status)]
     return ejaan[n % len(ejaan)]
 
 
-_UBAH: dict[str, Callable[[int, Isi], Isi]] = {
+_TYPISTS: dict[str, Callable[[int, SampleValue], SampleValue]] = {
     "nama_koperasi": lambda n, nilai: str(nilai).upper() if n % 4 == 0 else nilai,
-    "kelurahan": lambda n, nilai: area_as_typed(n, str(nilai)),
-    "status": _status_as_typed,
+    "kelurahan": lambda n, nilai: type_area(n, str(nilai)),
+    "status": _type_status,
     "skor_kesehatan": lambda n, nilai: str(nilai).replace(".", ",") if n % 3 == 0 else nilai,
 }
 
 
-def _million(n: int, rupiah: Isi) -> Isi:
+def _type_million(n: int, rupiah: SampleValue) -> SampleValue:
     """Rp juta: numbers, "151,85", "223.00", "1.250,50"; zero as 0, "-" or "nihil"."""
     if not isinstance(rupiah, int):
         return ("-", None)[n % 2]
@@ -81,62 +81,62 @@ def _million(n: int, rupiah: Isi) -> Isi:
     return teks
 
 
-def date_as_typed(n: int, hari: dt.date, nama_hari: bool = False) -> str | dt.date:
+def type_date(n: int, hari: dt.date, nama_hari: bool = False) -> str | dt.date:
     """A date cell, "14 Juli 2022", "14/07/2022", "14-7-22"; figures only where they have one reading."""
-    tulis = periode.sebut_tanggal(hari).replace("Februari", "Pebruari").replace("November", "Nopember")
+    tulis = periode.say_date(hari).replace("Februari", "Pebruari").replace("November", "Nopember")
     if n % 4 == 1:
         return tulis
     if n % 4 == 2 and hari.day > 12:
         return hari.strftime("%d/%m/%Y")
     if n % 4 == 3 and hari.day > 12 and hari.year >= 2000:
         return f"{hari.day}-{hari.month}-{hari.year % 100:02d}"
-    return f"{_HARI[hari.weekday()]}, {tulis}" if nama_hari and n % 4 == 2 else hari
+    return f"{_WEEKDAYS[hari.weekday()]}, {tulis}" if nama_hari and n % 4 == 2 else hari
 
 
 # ── the true mistakes ────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
-class Keliru:
+class Mistake:
     """What stands in a cell instead of the right value, and the message that should say so."""
 
     kolom: str
     kode: str
     arti: str
-    cocok: Callable[[Koperasi, dict[str, Isi]], bool]  # which cooperative it may happen to
-    nilai: Callable[[dict[str, Isi]], Isi]
+    cocok: Callable[[SampleCooperative, dict[str, SampleValue]], bool]  # which cooperative it may happen to
+    nilai: Callable[[dict[str, SampleValue]], SampleValue]
 
 
-KELIRU = (
-    Keliru("kelurahan", "kelurahan_ragu", "bisa Kepanjenkidul, bisa Kepanjenlor",
+MISTAKES = (
+    Mistake("kelurahan", "kelurahan_ragu", "bisa Kepanjenkidul, bisa Kepanjenlor",
            lambda k, r: r["kelurahan"] == "Kepanjenlor", lambda r: "Kepanjen"),
-    Keliru("kelurahan", "kelurahan_tak_dikenal", "salah ketik yang tidak dapat ditebak (seharusnya Bendogerit)",
+    Mistake("kelurahan", "kelurahan_tak_dikenal", "salah ketik yang tidak dapat ditebak (seharusnya Bendogerit)",
            lambda k, r: r["kelurahan"] == "Bendogerit", lambda r: "Bndgrt"),
-    Keliru("kelurahan", "kecamatan_bertentangan", "Turi ada di Sukorejo, padahal barisnya di bawah Kecamatan Sananwetan",
+    Mistake("kelurahan", "kecamatan_bertentangan", "Turi ada di Sukorejo, padahal barisnya di bawah Kecamatan Sananwetan",
            lambda k, r: r["kelurahan"] == "Gedog", lambda r: "Turi"),
-    Keliru("nama_koperasi", "wajib_kosong", "nama koperasi kosong",
+    Mistake("nama_koperasi", "wajib_kosong", "nama koperasi kosong",
            lambda k, r: r["kelurahan"] == "Sukorejo" and r["nik_koperasi"] is not None, lambda r: None),
-    Keliru("kelurahan", "kelurahan_dikoreksi", "salah ketik yang jelas maksudnya (Karangtengah)",
+    Mistake("kelurahan", "kelurahan_dikoreksi", "salah ketik yang jelas maksudnya (Karangtengah)",
            lambda k, r: r["kelurahan"] == "Karangtengah", lambda r: "Karangtngah"),
-    Keliru("status", "status_tak_dikenal", "kode status yang tidak dikenal",
+    Mistake("status", "status_tak_dikenal", "kode status yang tidak dikenal",
            lambda k, r: r["kelurahan"] == "Kauman" and r["status"] == "Aktif", lambda r: 3),
-    Keliru("status", "status_kosong", "status kosong",
+    Mistake("status", "status_kosong", "status kosong",
            lambda k, r: r["kelurahan"] == "Pakunden" and r["status"] == "Aktif", lambda r: None),
-    Keliru("modal_sendiri", "bukan_bilangan", "huruf di kolom uang",
+    Mistake("modal_sendiri", "bukan_bilangan", "huruf di kolom uang",
            lambda k, r: r["kelurahan"] == "Klampok", lambda r: "abc"),
-    Keliru("shu", "sel_galat", "galat Excel", lambda k, r: r["kelurahan"] == "Sentul", lambda r: "#DIV/0!"),
-    Keliru("jumlah_anggota", "anggota_tidak_cocok", "L + P tidak sama dengan JML",
-           lambda k, r: r["kelurahan"] == "Bendo", lambda r: _plus(r["jumlah_anggota"], 7)),
-    Keliru("predikat_kesehatan", "skor_predikat_berbeda", "predikat tidak sesuai dengan skornya",
+    Mistake("shu", "sel_galat", "galat Excel", lambda k, r: r["kelurahan"] == "Sentul", lambda r: "#DIV/0!"),
+    Mistake("jumlah_anggota", "anggota_tidak_cocok", "L + P tidak sama dengan JML",
+           lambda k, r: r["kelurahan"] == "Bendo", lambda r: _add(r["jumlah_anggota"], 7)),
+    Mistake("predikat_kesehatan", "skor_predikat_berbeda", "predikat tidak sesuai dengan skornya",
            lambda k, r: r["predikat_kesehatan"] == "Cukup Sehat", lambda r: "Sehat"),
-    Keliru("nik_koperasi", "nik_angka", "NIK diketik sebagai angka",
+    Mistake("nik_koperasi", "nik_angka", "NIK diketik sebagai angka",
            lambda k, r: r["kelurahan"] == "Tlumpu" and r["nik_koperasi"] is not None,
            lambda r: int(str(r["nik_koperasi"]))),
-    Keliru("tanggal_rat", "bukan_tanggal", "31 Februari tidak ada",
+    Mistake("tanggal_rat", "bukan_tanggal", "31 Februari tidak ada",
            lambda k, r: r["kelurahan"] == "Rembang" and r["status"] == "Aktif" and r["tanggal_rat"] is not None,
            lambda r: "31 Februari 2025"),
 )  # fmt: skip
 
 
-def _plus(jumlah: Isi, tambah: int) -> int:
+def _add(jumlah: SampleValue, tambah: int) -> int:
     return int(str(jumlah)) + tambah

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BENDA = (
+NOUNS = (
     "Anggrek", "Kancil", "Merpati", "Jangkar", "Lentera", "Pelangi", "Kunang", "Rusa", "Teratai", "Cendana",
     "Bangau", "Mercusuar", "Kelapa", "Nuri", "Payung", "Lumbung", "Kijang", "Dahlia", "Kompas", "Rajawali",
     "Sampan", "Kenari", "Bintang", "Gasing", "Belimbing", "Kepodang", "Layar", "Manggis", "Pandan", "Jalak",
@@ -10,11 +10,11 @@ BENDA = (
     "Perkutut", "Salam", "Tambak", "Ubi", "Wayang", "Zaitun", "Arang", "Bambu", "Ceri", "Durian",
     "Elang", "Fajar", "Gurami", "Halilintar", "Ikan", "Jambu", "Kuda", "Lilin", "Mawar", "Obor",
 )  # fmt: skip
-SIFAT = (
+ADJECTIVES = (
     "Ungu", "Perak", "Emas", "Biru", "Jingga", "Kembar", "Hijau", "Senja", "Putih", "Permai", "Mandiri", "Kencana",
 )  # fmt: skip
 # Kelompok -> weight, how the name begins, jenis to choose from.
-KELOMPOK = {
+LEGAL_FORMS = {
     "KSU": (26, "KSU", ("Konsumen", "Serba Usaha", "Jasa", "Pemasaran")),
     "KSP": (16, "KSP", ("Simpan Pinjam",)),
     "Kopwan": (20, "Kopwan", ("Simpan Pinjam", "Simpan Pinjam", "Konsumen")),
@@ -29,31 +29,31 @@ KELOMPOK = {
     "Lainnya": (3, "Koperasi", ("Jasa", "Produsen", "Konsumen")),
 }
 # Generic school cooperatives: names that look alike and are different cooperatives.
-SEKOLAH = tuple(f"KPRI {jenjang} {n} Contoh" for jenjang in ("SMPN", "SMAN", "SMKN") for n in (1, 2, 3))
-SEKTOR = ("Perdagangan", "Simpan pinjam", "Jasa keuangan", "Pertanian", "Peternakan", "Kerajinan", "Makanan olahan")
+SCHOOLS = tuple(f"KPRI {jenjang} {n} Contoh" for jenjang in ("SMPN", "SMAN", "SMKN") for n in (1, 2, 3))
+SECTORS = ("Perdagangan", "Simpan pinjam", "Jasa keuangan", "Pertanian", "Peternakan", "Kerajinan", "Makanan olahan")
 
-_RESIK = ("Rukun", "Guyub", "Sari", "Tunas", "Bina", "Karya", "Mitra", "Sumber")
-_ASRI = ("Resik", "Asri", "Hijau", "Daur", "Barokah")
-BANK_SAMPAH = tuple(f"Bank Sampah {a} {b}" for a in _RESIK for b in _ASRI)
+_FIRST_WORDS = ("Rukun", "Guyub", "Sari", "Tunas", "Bina", "Karya", "Mitra", "Sumber")
+_LAST_WORDS = ("Resik", "Asri", "Hijau", "Daur", "Barokah")
+BANK_SAMPAH_NAMES = tuple(f"Bank Sampah {a} {b}" for a in _FIRST_WORDS for b in _LAST_WORDS)
 
-_LAKI = (
+_MALE_NAMES = (
     "Adi", "Bagus", "Candra", "Dimas", "Eko", "Fajar", "Galih", "Hadi", "Indra", "Joko", "Krisna", "Lukman",
     "Maman", "Nanang", "Oki", "Pandu", "Rizal", "Slamet", "Teguh", "Umar", "Wahyu", "Yanto", "Zainal", "Tono",
 )  # fmt: skip
-_PEREMPUAN = (
+_FEMALE_NAMES = (
     "Ani", "Bunga", "Citra", "Dewi", "Endah", "Fitri", "Gita", "Hana", "Intan", "Juwita", "Kartika", "Lestari",
     "Maya", "Nina", "Oktavia", "Putri", "Ratna", "Siti", "Tari", "Umi", "Wulan", "Yuni", "Zahra", "Rini",
 )  # fmt: skip
 
 
-def person(nomor: int, kelamin: str) -> str:
+def make_person(nomor: int, kelamin: str) -> str:
     """The invented person number `nomor` (below 1440): different numbers have different names."""
-    depan = _PEREMPUAN if kelamin == "P" else _LAKI
-    acak = nomor * 577 % (len(depan) * len(BENDA))  # 577 shares no factor with 1440, so nobody is met twice
-    return f"{depan[acak % len(depan)]} {BENDA[acak // len(depan)]}"
+    depan = _FEMALE_NAMES if kelamin == "P" else _MALE_NAMES
+    acak = nomor * 577 % (len(depan) * len(NOUNS))  # 577 shares no factor with 1440, so nobody is met twice
+    return f"{depan[acak % len(depan)]} {NOUNS[acak // len(depan)]}"
 
 
-def badan_hukum(nomor: int, tahun: int, bulan: int) -> str:
+def make_legal_number(nomor: int, tahun: int, bulan: int) -> str:
     """Legal entity number in the form usual in the year of founding."""
     romawi = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[bulan - 1]
     if tahun < 1999:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.contoh.angka import PERIODE_TERBIT, TANDA, TANPA_PELATIHAN, TOTAL
-from etl.contoh.messy import Catatan
-from etl.pesan import PESAN, SALAH
+from etl.contoh.angka import CITY_TOTALS, PUBLISHED_QUARTERS, QUARTER_WITHOUT_TRAINING, SAMPLE_MARK
+from etl.contoh.messy import MistakeNote
+from etl.pesan import MESSAGES, WRONG
 
-_PEMBUKA = """# Data contoh
+_OPENING = """# Data contoh
 
 **{tanda}.** Semua isi berkas di folder ini dikarang oleh program (`etl/contoh/`): nama koperasi, nomor, alamat,
 uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama hanya kebetulan,
@@ -47,25 +47,25 @@ ketik: uang dalam Rp juta, kolom berisi data pribadi, tanggal kosong “30-11--0
 """
 
 
-def text(catatan: Sequence[Catatan], berantakan: str, bersih: str) -> str:
-    return _PEMBUKA.format(
-        tanda=TANDA,
-        awal=PERIODE_TERBIT[0],
-        akhir=PERIODE_TERBIT[-1],
-        tabel="\n".join(_quarter(p) for p in PERIODE_TERBIT),
-        tanpa=TANPA_PELATIHAN,
+def make_text(catatan: Sequence[MistakeNote], berantakan: str, bersih: str) -> str:
+    return _OPENING.format(
+        tanda=SAMPLE_MARK,
+        awal=PUBLISHED_QUARTERS[0],
+        akhir=PUBLISHED_QUARTERS[-1],
+        tabel="\n".join(_say_quarter(p) for p in PUBLISHED_QUARTERS),
+        tanpa=QUARTER_WITHOUT_TRAINING,
         berantakan=berantakan,
         bersih=bersih,
-        kesalahan="\n".join(_mistake(c) for c in catatan),
+        kesalahan="\n".join(_say_mistake(c) for c in catatan),
     )
 
 
-def _quarter(p: str) -> str:
-    aktif, tidak_aktif, usul = TOTAL[p]
+def _say_quarter(p: str) -> str:
+    aktif, tidak_aktif, usul = CITY_TOTALS[p]
     return f"| {p} | `koperasi-{p}.xlsx` | {aktif} | {tidak_aktif} | {usul} | {aktif + tidak_aktif + usul} |"
 
 
-def _mistake(c: Catatan) -> str:
-    berat = PESAN[c.kode].berat
-    tebal = f"**{berat}**" if berat == SALAH else berat
+def _say_mistake(c: MistakeNote) -> str:
+    berat = MESSAGES[c.kode].berat
+    tebal = f"**{berat}**" if berat == WRONG else berat
     return f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` | {tebal} | {c.arti} |"

@@ -9,47 +9,47 @@ import pandas as pd
 
 from etl import periode as triwulan
 from etl import rules
-from etl.acuan import Acuan
-from etl.indikator.declare import Indikator, find_indicator, load_indicators, of_page
+from etl.acuan import Reference
+from etl.indikator.declare import Indicator, find_indicator, list_of_page, load_indicators
 
 __all__ = [
-    "Indikator",
-    "cases",
-    "compute",
-    "definitions",
+    "Indicator",
+    "read_cases",
+    "compute_indicators",
+    "list_definitions",
     "find_indicator",
     "load_indicators",
     "make_cases",
-    "of_page",
-    "registers",
+    "list_of_page",
+    "list_registers",
 ]
 from etl.rules import Statement
 
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
-JANGKAUAN = 7
+REACH = 7
 
 
-def definitions() -> pd.DataFrame:
+def list_definitions() -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber."""
     kolom = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
     tabel = pd.DataFrame([[getattr(i, k) for k in kolom] for i in load_indicators()], columns=kolom)
     return tabel.assign(penyebut=tabel["penyebut"].replace("-", None))
 
 
-def compute(con: duckdb.DuckDBPyConnection, acuan: Acuan, sejak: str | None = None) -> None:
+def compute_indicators(con: duckdb.DuckDBPyConnection, acuan: Reference, sejak: str | None = None) -> None:
     """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
 
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
-    rules.install(con)
-    awal = triwulan.index(sejak) if sejak else 0
-    _prepare(con, acuan, awal, awal + JANGKAUAN if sejak else 99_999)
+    rules.install_rules(con)
+    awal = triwulan.find_index(sejak) if sejak else 0
+    _prepare_tables(con, acuan, awal, awal + REACH if sejak else 99_999)
     con.execute(_statement("_simpan"))
     con.execute("delete from indikator where periode in (select periode from hitung)")
     for i in load_indicators():
-        con.execute(rules.fill(_statement("_jumlah_kelurahan"), kasus=i.sql), {"indikator": i.indikator})
+        con.execute(rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql), {"indikator": i.indikator})
     con.execute(_statement("_jumlahkan"))
     con.execute(_statement("_rekap"))
 
@@ -58,8 +58,13 @@ def _statement(name: str) -> Statement:
     return rules.read_statement(FOLDER / f"{name}.sql")
 
 
-def cases(
-    con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+def read_cases(
+    con: duckdb.DuckDBPyConnection,
+    acuan: Reference,
+    indikator: str,
+    periode: str,
+    kode_wilayah: str,
+    kelompok_hitung: str,
 ) -> pd.DataFrame:
     """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
     lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
@@ -68,23 +73,30 @@ def cases(
 
 
 def make_cases(
-    con: duckdb.DuckDBPyConnection, acuan: Acuan, indikator: str, periode: str, kode_wilayah: str, kelompok_hitung: str
+    con: duckdb.DuckDBPyConnection,
+    acuan: Reference,
+    indikator: str,
+    periode: str,
+    kode_wilayah: str,
+    kelompok_hitung: str,
 ) -> None:
     """The same as the table `kasus` of this connection. Needs no write access: all it makes is temporary."""
-    nomor = triwulan.index(periode)
-    _prepare(con, acuan, nomor, nomor)
+    nomor = triwulan.find_index(periode)
+    _prepare_tables(con, acuan, nomor, nomor)
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
-    daftar = rules.fill(_statement("_daftar"), kasus=sql)
+    daftar = rules.fill_statement(_statement("_daftar"), kasus=sql)
     con.execute(daftar, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
-def registers(i: Indikator, acuan: Acuan, periode: str) -> list[str]:
+def list_registers(i: Indicator, acuan: Reference, periode: str) -> list[str]:
     """The quarters whose registers hold the rows of its cases: those that it needs."""
-    mundur = {n for _, jenis, dari, sampai in _needs(i, acuan) if jenis == "koperasi" for n in range(dari, sampai + 1)}
-    return sorted(triwulan.shift(periode, -n) for n in mundur)
+    mundur = {
+        n for _, jenis, dari, sampai in _parse_needs(i, acuan) if jenis == "koperasi" for n in range(dari, sampai + 1)
+    }
+    return sorted(triwulan.shift_quarter(periode, -n) for n in mundur)
 
 
-def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
+def _parse_needs(i: Indicator, acuan: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
     baris = []
     for bagian in i.butuh.replace("jendela", str(acuan.aturan["jendela_triwulan"] - 1)).split(","):
@@ -94,24 +106,24 @@ def _needs(i: Indikator, acuan: Acuan) -> list[tuple[str, str, int, int]]:
     return baris
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, acuan: Acuan, awal: int, akhir: int) -> None:
+def _prepare_tables(con: duckdb.DuckDBPyConnection, acuan: Reference, awal: int, akhir: int) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `awal` to `akhir`
     (running numbers). As views only the rows of the area are read that a list asks for."""
     semua = load_indicators()
-    aturan = [{k: acuan.aturan[k] for k in _ATURAN}]
-    butuh = [dict(zip(_BUTUH, b, strict=True)) for i in semua for b in _needs(i, acuan)]
+    aturan = [{k: acuan.aturan[k] for k in _RULES}]
+    butuh = [dict(zip(_NEED, b, strict=True)) for i in semua for b in _parse_needs(i, acuan)]
     for sql, isi in (
         ("_aturan", {"aturan": aturan}), ("_hitung", {"awal": awal, "akhir": akhir}),
-        ("_butuh", {"butuh": butuh}), ("_sifat", {"sifat": [_nature(i) for i in semua]}), ("_dasar", {}),
+        ("_butuh", {"butuh": butuh}), ("_sifat", {"sifat": [_find_nature(i) for i in semua]}), ("_dasar", {}),
     ):  # fmt: skip
         con.execute(_statement(sql), isi)
 
 
-_ATURAN = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")
-_BUTUH = ("indikator", "jenis", "dari", "sampai")
+_RULES = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")
+_NEED = ("indikator", "jenis", "dari", "sampai")
 
 
-def _nature(i: Indikator) -> dict[str, str | bool | int | None]:
+def _find_nature(i: Indicator) -> dict[str, str | bool | int | None]:
     """Counted from its first source; _rekap.sql marks what it replaces."""
     return {
         "indikator": i.indikator, "sumber": i.sumber.split(",")[0], "cacah": i.penyebut == "-",

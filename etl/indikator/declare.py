@@ -9,16 +9,20 @@ from pathlib import Path
 from etl.rules import Statement
 
 FOLDER = Path(__file__).parent
-RUPIAH, REKAP = "Rp", "rekap"
-RINGKASAN, WILAYAH, TREN = "ringkasan", "wilayah", "tren"
-PEMBAGI, TAHUN_BUKU = "pembagi", "tahun buku"
+RUPIAH_UNIT, RECAP_SOURCE = "Rp", "rekap"
+SUMMARY_PAGE, AREA_VIEW, TREND_VIEW = "ringkasan", "wilayah", "tren"
+DIVISORS, BOOK_YEAR = "pembagi", "tahun buku"
 # what a header may say; anything else is a mistake of whoever wrote it
-_BOLEH = {"patah": {"-", PEMBAGI, TAHUN_BUKU}, "jumlahan": {"ya", "tidak"}, "tampil": {"-", RINGKASAN, WILAYAH, TREN}}
+_ALLOWED = {
+    "patah": {"-", DIVISORS, BOOK_YEAR},
+    "jumlahan": {"ya", "tidak"},
+    "tampil": {"-", SUMMARY_PAGE, AREA_VIEW, TREND_VIEW},
+}
 USUAL_LIMITS = (0.2, 0.4, 0.6, 0.8)
 
 
 @dataclass(frozen=True)
-class Indikator:
+class Indicator:
     """The header of a .sql file.
 
     butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
@@ -73,7 +77,7 @@ class Indikator:
 
     @property
     def money(self) -> bool:
-        return self.satuan == RUPIAH
+        return self.satuan == RUPIAH_UNIT
 
     @property
     def adds_amounts(self) -> bool:
@@ -82,7 +86,7 @@ class Indikator:
     @property
     def from_recap(self) -> bool:
         """A rekap tells it where there is no register."""
-        return REKAP in _parts(self.sumber)
+        return RECAP_SOURCE in _split_parts(self.sumber)
 
     @property
     def name(self) -> str:
@@ -91,37 +95,37 @@ class Indikator:
 
     def shown(self, where: str) -> bool:
         """It is drawn there: RINGKASAN, WILAYAH or TREN."""
-        return where in _parts(self.tampil)
+        return where in _split_parts(self.tampil)
 
 
-def _parts(pernyataan: str) -> list[str]:
+def _split_parts(pernyataan: str) -> list[str]:
     return [bagian.strip() for bagian in pernyataan.split(",")]
 
 
-def load_indicators() -> tuple[Indikator, ...]:
+def load_indicators() -> tuple[Indicator, ...]:
     """All indicators, in the order of their `urutan`. A header without a field is a KeyError or TypeError;
     a word that none may hold, a ValueError."""
-    return tuple(_declared(FOLDER).values())
+    return tuple(_read_declared(FOLDER).values())
 
 
-def find_indicator(indikator: str) -> Indikator | None:
+def find_indicator(indikator: str) -> Indicator | None:
     """None where this release does not know it: a version published by another one may name it."""
-    return _declared(FOLDER).get(indikator)
+    return _read_declared(FOLDER).get(indikator)
 
 
 @lru_cache(maxsize=4)
-def _declared(folder: Path) -> dict[str, Indikator]:
-    semua = [_read(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
+def _read_declared(folder: Path) -> dict[str, Indicator]:
+    semua = [_read_file(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
     return {i.indikator: i for _, i in sorted(semua, key=lambda pasangan: (pasangan[0], pasangan[1].indikator))}
 
 
-def of_page(halaman: str, *pertama: str) -> list[Indikator]:
+def list_of_page(halaman: str, *pertama: str) -> list[Indicator]:
     """The indicators that belong to a page, those named first, the others in their order."""
     ada = [i for i in load_indicators() if i.halaman == halaman]
     return sorted(ada, key=lambda i: pertama.index(i.indikator) if i.indikator in pertama else len(pertama))
 
 
-def _read(path: Path) -> tuple[int, Indikator]:
+def _read_file(path: Path) -> tuple[int, Indicator]:
     teks = path.read_text(encoding="utf-8")
     kepala: dict[str, str] = {}
     for baris in teks.splitlines():
@@ -129,7 +133,7 @@ def _read(path: Path) -> tuple[int, Indikator]:
             nama, isi = baris[2:].split(":", 1)
             kepala[nama.strip()] = isi.strip()
     urutan = int(kepala.pop("urutan"))
-    for nama, boleh in _BOLEH.items():
-        if asing := set(_parts(kepala[nama])) - boleh:
+    for nama, boleh in _ALLOWED.items():
+        if asing := set(_split_parts(kepala[nama])) - boleh:
             raise ValueError(f"{path.name}: {nama} {sorted(asing)}")
-    return urutan, Indikator(indikator=path.stem, sql=Statement(teks), **kepala)
+    return urutan, Indicator(indikator=path.stem, sql=Statement(teks), **kepala)

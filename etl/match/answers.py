@@ -8,53 +8,53 @@ from typing import Any
 
 import duckdb
 
-from etl.match.questions import KHUSUS, Ingatan
-from etl.model import Jawaban
+from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
+from etl.model import Answer
 from etl.store.attach import quote_name, quote_names
 
-_KOLOM = quote_names(Ingatan._fields)
-_ISI = Ingatan._fields[:5]  # what a record in the archive repeats
+_COLUMNS = quote_names(RememberedAnswer._fields)
+_CONTENT = RememberedAnswer._fields[:5]  # what a record in the archive repeats
 
-_DAFTAR = f"""
+_LISTING = f"""
 with nama_koperasi as (
     select koperasi_id, arg_max(nama_koperasi, periode) as nama from koperasi_triwulan group by koperasi_id)
-select {_KOLOM}, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
+select {_COLUMNS}, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
 left join wilayah on jenis = 'kelurahan' and wilayah.kode = nilai
 left join nama_koperasi on jenis <> 'kelurahan' and koperasi_id = nilai
 order by dicabut_waktu is not null, waktu desc, kunci
 """
 
 
-def read(con: duckdb.DuckDBPyConnection) -> list[Ingatan]:
+def read(con: duckdb.DuckDBPyConnection) -> list[RememberedAnswer]:
     """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
     try:  # every check comes here: looking the table up first would cost ten times as much
-        baris = con.execute(f"select {_KOLOM} from jawaban order by unggahan_id, kunci").fetchall()
+        baris = con.execute(f"select {_COLUMNS} from jawaban order by unggahan_id, kunci").fetchall()
     except duckdb.CatalogException:
         return []
-    return [Ingatan(*r) for r in baris]
+    return [RememberedAnswer(*r) for r in baris]
 
 
-def listing(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
     if not read(con):
         return []
     daftar = []
-    for *isi, nama in con.execute(_DAFTAR).fetchall():
-        satu = Ingatan(*isi)
+    for *isi, nama in con.execute(_LISTING).fetchall():
+        satu = RememberedAnswer(*isi)
         # An id that this version does not know: the code is all there is to say.
-        label = nama or KHUSUS[satu.jenis].get(satu.nilai) or satu.nilai
+        label = nama or SPECIAL_ANSWERS[satu.jenis].get(satu.nilai) or satu.nilai
         daftar.append({**satu._asdict(), "label": label})
     return daftar
 
 
-def in_force(con: duckdb.DuckDBPyConnection, kunci: str) -> dict[str, Any] | None:
+def find_in_force(con: duckdb.DuckDBPyConnection, kunci: str) -> dict[str, Any] | None:
     """The answer that is used for a key now."""
-    return next((b for b in listing(con) if b["kunci"] == kunci and b["dicabut_waktu"] is None), None)
+    return next((b for b in list_answers(con) if b["kunci"] == kunci and b["dicabut_waktu"] is None), None)
 
 
-def as_record(jawaban: list[Jawaban]) -> list[dict[str, str]]:
+def make_record(jawaban: list[Answer]) -> list[dict[str, str]]:
     """New answers as the archive keeps them, so that a replay can give them again."""
-    return [{k: v for k, v in asdict(j).items() if k in _ISI} for j in jawaban if j.baru]
+    return [{k: v for k, v in asdict(j).items() if k in _CONTENT} for j in jawaban if j.baru]
 
 
 def store(
@@ -63,8 +63,8 @@ def store(
     """Remember new answers; an older answer to the same question is withdrawn by them."""
     for j in catatan:
         withdraw(con, j["kunci"], waktu, oleh)
-        satu = Ingatan(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, waktu, nomor)
-        con.execute(f"insert into jawaban({_KOLOM}) values ({', '.join('?' * len(satu))})", list(satu))
+        satu = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, waktu, nomor)
+        con.execute(f"insert into jawaban({_COLUMNS}) values ({', '.join('?' * len(satu))})", list(satu))
 
 
 def withdraw(con: duckdb.DuckDBPyConnection, kunci: str, waktu: dt.datetime, oleh: str) -> None:
@@ -73,7 +73,7 @@ def withdraw(con: duckdb.DuckDBPyConnection, kunci: str, waktu: dt.datetime, ole
     con.execute(sql, [waktu, oleh, kunci])
 
 
-def bring(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
+def carry_over(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
     """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
     sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
     if con.execute(sql, [katalog]).fetchall()[0][0]:  # a file of an earlier release has none

@@ -6,45 +6,45 @@ import duckdb
 import pandas as pd
 
 from etl.match import answers
-from etl.match.questions import Ingatan
-from etl.skema import KELOMPOK, KOPERASI, LEMBAR
+from etl.match.questions import RememberedAnswer
+from etl.skema import COOPERATIVES_SHEET, GROUPS_SHEET, SHEET_KINDS
 from etl.store.attach import quote_names
 
-_IDENTITAS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
-_REGISTER = [*_IDENTITAS, "status"]
-UANG = [k.nama for k in KOPERASI.kolom if k.tipe == "rupiah"]
+_IDENTITY_COLUMNS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
+_REGISTER_COLUMNS = [*_IDENTITY_COLUMNS, "status"]
+MONEY_COLUMNS = [k.nama for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah"]
 
 
 class History:
     """Questions to the current version, as of one quarter. `con` None: nothing is published."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection | None, periode: str) -> None:
-        self._con, self._periode = con, periode
+        self._con, self._quarter = con, periode
 
-    def identities(self) -> pd.DataFrame:
+    def read_identities(self) -> pd.DataFrame:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
-        sql = f"""select {quote_names(_IDENTITAS)}, max(periode) as periode from koperasi_triwulan
+        sql = f"""select {quote_names(_IDENTITY_COLUMNS)}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
-        return self._rows(sql, [], [*_IDENTITAS, "periode"])
+        return self._rows(sql, [], [*_IDENTITY_COLUMNS, "periode"])
 
     def register(self) -> pd.DataFrame:
         """The published register that is nearest before or at the quarter; else the earliest after it."""
         sql = f"""with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
-            select {quote_names(_REGISTER)} from koperasi_triwulan join saat using (periode)"""
-        return self._rows(sql, {"periode": self._periode}, _REGISTER)
+            select {quote_names(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
+        return self._rows(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
 
-    def register_now(self) -> pd.DataFrame | None:
+    def read_register_now(self) -> pd.DataFrame | None:
         """kode_kelurahan and status of the register published for the quarter itself; None when there is none."""
         sql = "select kode_kelurahan, status from koperasi_triwulan where periode = $periode"
-        isi = self._rows(sql, {"periode": self._periode}, ["kode_kelurahan", "status"])
+        isi = self._rows(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
         return isi if len(isi) else None
 
     def groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
-        semua = [(KELOMPOK.tabel, KELOMPOK.nama)]
-        semua += [(k.tabel, k.tujuan) for k in LEMBAR.values() if k.tujuan and k.tabel in self._tables()]
+        semua = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
+        semua += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._tables()]
         bagian = [
             f"select kelompok_id, {nama} as nama_kelompok, kode_kelurahan from {tabel} where kelompok_id is not null"
             for tabel, nama in semua
@@ -54,12 +54,12 @@ class History:
 
     def money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
-        sql = f"""select koperasi_id, {quote_names(UANG)} from koperasi_triwulan where periode =
+        sql = f"""select koperasi_id, {quote_names(MONEY_COLUMNS)} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
-        isi = self._rows(sql, {"periode": self._periode}, ["koperasi_id", *UANG])
+        isi = self._rows(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return isi if len(isi) else None
 
-    def answers(self) -> list[Ingatan]:
+    def read_answers(self) -> list[RememberedAnswer]:
         """Every answer that was given so far, the withdrawn ones included."""
         return [] if self._con is None else answers.read(self._con)
 

@@ -14,12 +14,12 @@ from rapidfuzz import fuzz, process
 
 from etl import personal
 
-_KUTIP = dict.fromkeys(map(ord, "'\"`´‘’‚“”„«»ʻʼ"))
-_SINGKATAN = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")  # K.S.U. and K.S.U
-_KATA = re.compile(r"[^\W\d_]+|\d+")
+_QUOTES = dict.fromkeys(map(ord, "'\"`´‘’‚“”„«»ʻʼ"))
+_ABBREVIATION = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")  # K.S.U. and K.S.U
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 # Legal forms and their long or other spellings, after KOPERASI/KOP. has become KOP.
-_BENTUK = {
+_LEGAL_FORMS = {
     "KSP": ("KOP SIMPAN PINJAM", "KOP SP"),
     "KSPPS": ("KOP SIMPAN PINJAM DAN PEMBIAYAAN SYARIAH", "KOP SIMPAN PINJAM PEMBIAYAAN SYARIAH"),
     "KJKS": ("KOP JASA KEUANGAN SYARIAH",),
@@ -40,53 +40,53 @@ _BENTUK = {
     "PRIMKOPPOL": ("PRIMER KOP POLRI", "PRIMER KOP KEPOLISIAN"),
     "PRIMKOPAD": ("PRIMER KOP ANGKATAN DARAT",),
 }
-_BENTUK_TUNGGAL = {"BMT", "KOP", "KOPENSI", "PKPRI", "KOPKEL", "KOPDES", *_BENTUK}
-_PANJANG = {tuple(ejaan.split()): bentuk for bentuk, semua in _BENTUK.items() for ejaan in semua}
-_TERPANJANG = max(map(len, _PANJANG))
-_SEKOLAH = {"TK", "SD", "SMP", "SMA", "SMK", "MI", "MTS", "MA"}
-_JENJANG = _SEKOLAH | {s + "N" for s in _SEKOLAH}
-_ROMAWI = {r: str(n) for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_SINGLE_FORMS = {"BMT", "KOP", "KOPENSI", "PKPRI", "KOPKEL", "KOPDES", *_LEGAL_FORMS}
+_LONG_FORMS = {tuple(ejaan.split()): bentuk for bentuk, semua in _LEGAL_FORMS.items() for ejaan in semua}
+_LONGEST = max(map(len, _LONG_FORMS))
+_SCHOOLS = {"TK", "SD", "SMP", "SMA", "SMK", "MI", "MTS", "MA"}
+_SCHOOL_LEVELS = _SCHOOLS | {s + "N" for s in _SCHOOLS}
+_ROMAN = {r: str(n) for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
 
-_KATA_NOMOR = ("NO", "NOMOR", "BADAN", "HUKUM", "NBH")
+_NUMBER_WORDS = ("NO", "NOMOR", "BADAN", "HUKUM", "NBH")
 
 T = TypeVar("T")
 
 # Words in another order or left out; and words run together ("MAJUJAYA").
-MIRIP = (fuzz.token_set_ratio, fuzz.ratio)
+SIMILARITY_MEASURES = (fuzz.token_set_ratio, fuzz.ratio)
 
 
-def normal_text(teks: str) -> str:
+def normalise_text(teks: str) -> str:
     """Upper case, words and numbers only, single blanks: "Bank Sampah “Mawar-2”" -> "BANK SAMPAH MAWAR 2"."""
-    return " ".join(_words(teks))
+    return " ".join(_split_words(teks))
 
 
-def normal_name(teks: str) -> str:
+def normalise_name(teks: str) -> str:
     """Name of a cooperative or group with its legal form in one spelling; Roman and Arabic numbers stay.
 
     A telephone number behind a name is no part of it, so that older versions, where it is not masked, match too.
     """
-    kata = _words(personal.without(teks))
+    kata = _split_words(personal.without(teks))
     kata = ["KOP" if k in ("KOPERASI", "KOPRASI") else k for k in kata]
-    kata = _join_school(_short_form(kata))
+    kata = _join_school(_shorten_form(kata))
     # "Koperasi KSU Maju" says the form twice.
-    if len(kata) > 1 and kata[0] == "KOP" and kata[1] in _BENTUK_TUNGGAL:
+    if len(kata) > 1 and kata[0] == "KOP" and kata[1] in _SINGLE_FORMS:
         kata = kata[1:]
     return " ".join(kata)
 
 
-def normal_bh(teks: str | None) -> str | None:
+def normalise_bh(teks: str | None) -> str | None:
     """Badan hukum number with one separator and without "No."; None for a placeholder or a bare number."""
     if not teks:
         return None
-    kata = _KATA.findall(unicodedata.normalize("NFKC", teks).upper())
-    while kata and (kata[0] in _KATA_NOMOR or kata[:2] in (["BH", "NO"], ["BH", "NOMOR"])):
+    kata = _WORD.findall(unicodedata.normalize("NFKC", teks).upper())
+    while kata and (kata[0] in _NUMBER_WORDS or kata[:2] in (["BH", "NO"], ["BH", "NOMOR"])):
         kata = kata[1:]
     kata = ["TAHUN" if k in ("TH", "THN") else k for k in kata]
     # "441" or "2014" alone is shared by many; such a number proves nothing.
     return "/".join(kata) if len(kata) > 1 and any(k.strip("0").isdigit() for k in kata) else None
 
 
-def normal_nik(teks: str | None) -> str | None:
+def normalise_nik(teks: str | None) -> str | None:
     """Nomor Induk Koperasi: its digits; None for "-", "belum ada", "000000", "3,57E+12"."""
     if not teks:
         return None
@@ -98,44 +98,48 @@ def normal_nik(teks: str | None) -> str | None:
 def looks_like_cooperative(nama: str) -> bool:
     """Whether a normalised name begins with a legal form of cooperatives."""
     awal = nama.split(" ", 1)[0]
-    return awal in _BENTUK_TUNGGAL or awal.startswith(("PRIMKOP", "PUSKOP", "INKOP"))
+    return awal in _SINGLE_FORMS or awal.startswith(("PRIMKOP", "PUSKOP", "INKOP"))
 
 
-def core(nama: str) -> str:
+def take_core(nama: str) -> str:
     """A normalised name without its legal form: "KSU MAJU JAYA" -> "MAJU JAYA"."""
     awal, _, sisa = nama.partition(" ")
     return sisa if sisa and looks_like_cooperative(awal) else nama
 
 
-def marks(nama: str) -> frozenset[str]:
+def find_marks(nama: str) -> frozenset[str]:
     """What tells namesakes apart: numbers (II = 2) and school levels."""
-    kata = (_ROMAWI.get(k, k.lstrip("0") or k) for k in nama.split())
-    return frozenset(k for k in kata if k.isdigit() or k in _JENJANG)
+    kata = (_ROMAN.get(k, k.lstrip("0") or k) for k in nama.split())
+    return frozenset(k for k in kata if k.isdigit() or k in _SCHOOL_LEVELS)
 
 
-def similarity(a: str, b: str) -> float:
+def measure_similarity(a: str, b: str) -> float:
     """0-100 between normalised names; 0 when their numbers or school levels differ (SMPN 1, SMAN 1)."""
-    return max(ukur(a, b) for ukur in MIRIP) if marks(a) == marks(b) else 0.0
+    return max(ukur(a, b) for ukur in SIMILARITY_MEASURES) if find_marks(a) == find_marks(b) else 0.0
 
 
-def closest(cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = MIRIP) -> dict[str, str]:
+def find_closest(
+    cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = SIMILARITY_MEASURES
+) -> dict[str, str]:
     """{name: most similar name of the pool}, only where the score reaches `batas` and the marks agree."""
-    return {nama: mirip[0] for nama, mirip in ranked(cari, kolam, batas, ukuran).items()}
+    return {nama: mirip[0] for nama, mirip in rank_similar(cari, kolam, batas, ukuran).items()}
 
 
-def ranked(cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = MIRIP) -> dict[str, list[str]]:
+def rank_similar(
+    cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = SIMILARITY_MEASURES
+) -> dict[str, list[str]]:
     """{name: names of the pool that resemble it, the most similar first}, as in `closest`."""
     hasil: dict[str, list[str]] = {}
-    for nama, calon in _block(set(cari), sorted(set(kolam))).items():
-        tanda = marks(nama)
+    for nama, calon in _choose_pool(set(cari), sorted(set(kolam))).items():
+        tanda = find_marks(nama)
         temu = [t for ukur in ukuran for t in process.extract(nama, calon, scorer=ukur, score_cutoff=batas, limit=8)]
-        cocok = [(skor, mirip) for mirip, skor, _ in temu if marks(mirip) == tanda]
+        cocok = [(skor, mirip) for mirip, skor, _ in temu if find_marks(mirip) == tanda]
         if cocok:
             hasil[nama] = list(dict.fromkeys(mirip for _, mirip in sorted(cocok, reverse=True)))
     return hasil
 
 
-def _block(cari: set[str], kolam: list[str], batas: int = 300_000, umum: int = 300) -> dict[str, list[str]]:
+def _choose_pool(cari: set[str], kolam: list[str], batas: int = 300_000, umum: int = 300) -> dict[str, list[str]]:
     """Names to compare with: all, or only those that share a rare word when all would take minutes."""
     if len(cari) * len(kolam) <= batas:
         return dict.fromkeys(sorted(cari), kolam)
@@ -148,7 +152,7 @@ def _block(cari: set[str], kolam: list[str], batas: int = 300_000, umum: int = 3
     return {nama: sorted({c for k in nama.split() for c in per_kata.get(k, ())}) for nama in sorted(cari)}
 
 
-def short_id(awalan: str, kunci: str) -> str:
+def make_id(awalan: str, kunci: str) -> str:
     """Stable id of a key: the same in every rebuild, on every machine."""
     return awalan + base64.b32encode(hashlib.sha256(kunci.encode()).digest()).decode()[:8]
 
@@ -160,18 +164,18 @@ def map_unique(nilai: Iterable[T], ubah: Callable[[T], object]) -> list:
     return [hasil[v] for v in semua]
 
 
-def _words(teks: str) -> list[str]:
+def _split_words(teks: str) -> list[str]:
     if not teks.isascii():
         teks = unicodedata.normalize("NFKC", teks)
-    teks = teks.translate(_KUTIP).upper()
+    teks = teks.translate(_QUOTES).upper()
     if "." in teks:
-        teks = _SINGKATAN.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + " ", teks)
-    return _KATA.findall(teks)
+        teks = _ABBREVIATION.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + " ", teks)
+    return _WORD.findall(teks)
 
 
-def _short_form(kata: list[str]) -> list[str]:
-    for n in range(min(len(kata), _TERPANJANG), 0, -1):
-        if bentuk := _PANJANG.get(tuple(kata[:n])):
+def _shorten_form(kata: list[str]) -> list[str]:
+    for n in range(min(len(kata), _LONGEST), 0, -1):
+        if bentuk := _LONG_FORMS.get(tuple(kata[:n])):
             return [bentuk, *kata[n:]]
     return kata
 
@@ -180,7 +184,7 @@ def _join_school(kata: list[str]) -> list[str]:
     """ "SMP NEGERI 1", "SMP N 1" and "SMPN 1" are one school."""
     hasil: list[str] = []
     for k in kata:
-        if k in ("NEGERI", "N") and hasil and hasil[-1] in _SEKOLAH:
+        if k in ("NEGERI", "N") and hasil and hasil[-1] in _SCHOOLS:
             hasil[-1] += "N"
         else:
             hasil.append(k)

@@ -17,30 +17,30 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
 from etl import periode as triwulan
-from etl.acuan import AKAR
-from etl.model import Hasil
-from etl.pesan import SALAH, Temuan, TidakTerbaca, temuan
+from etl.acuan import ROOT
+from etl.model import CheckResult
+from etl.pesan import WRONG, Finding, Unreadable, make_finding
 from etl.read import guard
-from etl.read.marks import PEMBUKA
+from etl.read.marks import OPENING
 
-_BATAS_DETIK = 30
-_PETUNJUK = (
+_LIMIT_SECONDS = 30
+_INSTRUCTIONS = (
     "Sel merah: salah, harus diperbaiki. Sel kuning: periksa. Klik kolom Sel untuk menuju selnya; catatan di sel "
     "menjelaskan masalahnya. Perbaiki, simpan, lalu unggah lagi berkas ini; lembar ini tidak dibaca."
 )
-_TANPA_GAYA = "Warna, rumus dan tampilan berkas asli (.{format}) tidak dapat dipertahankan di salinan ini. "
+_WITHOUT_STYLE = "Warna, rumus dan tampilan berkas asli (.{format}) tidak dapat dipertahankan di salinan ini. "
 
 
 @dataclass(frozen=True)
-class Kemajuan:
+class Progress:
     """Findings that are gone, that are still there (as they stand now), and that are new."""
 
-    selesai: list[Temuan]
-    tersisa: list[Temuan]
-    baru: list[Temuan]
+    selesai: list[Finding]
+    left: list[Finding]
+    baru: list[Finding]
 
 
-def marked(data: bytes, hasil: Hasil) -> bytes:
+def make_marked(data: bytes, hasil: CheckResult) -> bytes:
     """The workbook with a fill and a comment on every faulty cell and a first sheet that lists all findings.
 
     .xlsx and .xlsm keep their sheets, styles, widths, comments, formulas with their last values, macros, pictures,
@@ -52,67 +52,67 @@ def marked(data: bytes, hasil: Hasil) -> bytes:
     """
     bentuk, _ = guard.inspect(data, hasil.nama_berkas)
     if bentuk in ("xlsx", "xlsm"):
-        isi = _run_child(data, hasil, bentuk, _PETUNJUK)
+        isi = _run_child(data, hasil, bentuk, _INSTRUCTIONS)
         if isi is not None:
             return isi
-    isi = _run_child(data, hasil, "salinan", _TANPA_GAYA.format(format=bentuk) + _PETUNJUK)
+    isi = _run_child(data, hasil, "salinan", _WITHOUT_STYLE.format(format=bentuk) + _INSTRUCTIONS)
     if isi is None:
-        raise TidakTerbaca(temuan("berkas_terlalu_berat", rincian="salinan bertanda tidak dapat dibuat"))
+        raise Unreadable(make_finding("berkas_terlalu_berat", rincian="salinan bertanda tidak dapat dibuat"))
     return isi
 
 
-def marked_name(nama_berkas: str, isi: bytes) -> str:
+def make_name(nama_berkas: str, isi: bytes) -> str:
     """File name for the marked workbook; its ending follows what it became."""
     with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
         makro = b"macroEnabled" in arsip.read("[Content_Types].xml")
     return f"{PurePath(nama_berkas).stem} - ditandai.{'xlsm' if makro else 'xlsx'}"
 
 
-def progress(sebelum: list[Temuan], sesudah: list[Temuan]) -> Kemajuan:
+def find_progress(sebelum: list[Finding], sesudah: list[Finding]) -> Progress:
     """Compare the findings of two checks of a quarter. Rows may have moved: what stood in the cell tells them apart."""
-    tersisa, baru = _pair(sebelum, sesudah)
-    _, selesai = _pair(sesudah, sebelum)
-    return Kemajuan(selesai, tersisa, baru)
+    tersisa, baru = _pair_findings(sebelum, sesudah)
+    _, selesai = _pair_findings(sesudah, sebelum)
+    return Progress(selesai, tersisa, baru)
 
 
-def _pair(dahulu: list[Temuan], kini: list[Temuan]) -> tuple[list[Temuan], list[Temuan]]:
+def _pair_findings(dahulu: list[Finding], kini: list[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Findings of `kini` that were there before, and those that were not. The same cell is paired first."""
-    ada = Counter(_content(t) for t in dahulu)
+    ada = Counter(_identify(t) for t in dahulu)
     sama: set[int] = set()
-    urut = _first_same_cell({(_content(t), t.sel) for t in dahulu})
+    urut = _make_matcher({(_identify(t), t.sel) for t in dahulu})
     for i in sorted(range(len(kini)), key=lambda i: urut(kini[i])):
-        if ada[_content(kini[i])] > 0:
-            ada[_content(kini[i])] -= 1
+        if ada[_identify(kini[i])] > 0:
+            ada[_identify(kini[i])] -= 1
             sama.add(i)
     return [t for i, t in enumerate(kini) if i in sama], [t for i, t in enumerate(kini) if i not in sama]
 
 
-def _first_same_cell(sel: set[tuple[tuple[str, str, str], str]]) -> Callable[[Temuan], bool]:
-    return lambda t: (_content(t), t.sel) not in sel
+def _make_matcher(sel: set[tuple[tuple[str, str, str], str]]) -> Callable[[Finding], bool]:
+    return lambda t: (_identify(t), t.sel) not in sel
 
 
-def _content(t: Temuan) -> tuple[str, str, str]:
+def _identify(t: Finding) -> tuple[str, str, str]:
     return t.kode, t.lembar, t.isi
 
 
-def _run_child(data: bytes, hasil: Hasil, cara: str, petunjuk: str) -> bytes | None:
+def _run_child(data: bytes, hasil: CheckResult, cara: str, petunjuk: str) -> bytes | None:
     """The marked workbook, or None when the child gave up: unreadable for openpyxl, too heavy, crashed."""
     tugas = {
         "nama": hasil.nama_berkas,
-        "pembuka": _opening(hasil),
+        "pembuka": _say_opening(hasil),
         "petunjuk": petunjuk,
         "temuan": [asdict(t) for t in hasil.temuan],
     }
     perintah = [sys.executable, "-m", "etl.out.marked_child", cara]
     masukan = json.dumps(tugas).encode() + b"\n" + data
     try:
-        anak = subprocess.run(perintah, cwd=AKAR, input=masukan, capture_output=True, timeout=_BATAS_DETIK)
+        anak = subprocess.run(perintah, cwd=ROOT, input=masukan, capture_output=True, timeout=_LIMIT_SECONDS)
     except subprocess.TimeoutExpired:
         return None
     return anak.stdout if anak.returncode == 0 else None
 
 
-def _opening(hasil: Hasil) -> str:
-    salah = sum(t.berat == SALAH for t in hasil.temuan)
-    saat = triwulan.sebut(hasil.periode) if hasil.periode else "triwulan belum jelas"
-    return f"{PEMBUKA} {salah} salah, {len(hasil.temuan) - salah} periksa · {saat} · {hasil.nama_berkas}"
+def _say_opening(hasil: CheckResult) -> str:
+    salah = sum(t.berat == WRONG for t in hasil.temuan)
+    saat = triwulan.say_quarter(hasil.periode) if hasil.periode else "triwulan belum jelas"
+    return f"{OPENING} {salah} salah, {len(hasil.temuan) - salah} periksa · {saat} · {hasil.nama_berkas}"

@@ -17,28 +17,28 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.model import Petak
+from etl.model import Grid
 from etl.out import marked_book, marked_zip
 from etl.personal import shown_names
-from etl.pesan import Temuan
-from etl.read.child import limit
+from etl.pesan import Finding
+from etl.read.child import limit_process
 
-_BATAS_DETIK, _BATAS_MEMORI = 25, 2_000_000_000
-_TERLARANG_DI_NAMA = re.compile(r"[\\*?:/\[\]]")
+_LIMIT_SECONDS, _LIMIT_MEMORY = 25, 2_000_000_000
+_FORBIDDEN_IN_NAME = re.compile(r"[\\*?:/\[\]]")
 
 
 def main(cara: str) -> int:
-    limit(_BATAS_DETIK, _BATAS_MEMORI)
+    limit_process(_LIMIT_SECONDS, _LIMIT_MEMORY)
     tugas = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
-    temuan = [Temuan(**t) for t in tugas["temuan"]]
+    temuan = [Finding(**t) for t in tugas["temuan"]]
     wadah = io.BytesIO()
     if cara == "salinan":
         buku, nama = copy_values(data, tugas["nama"])
     else:
         buku = openpyxl.load_workbook(io.BytesIO(data), keep_vba=cara == "xlsm", rich_text=True)
         nama = {tampil: judul for judul, tampil in shown_names(ws.title for ws in buku.worksheets).items()}
-    marked_book.mark(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
+    marked_book.mark_findings(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
     buku.save(wadah)
     sys.stdout.buffer.write(marked_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
     return 0
@@ -55,15 +55,15 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
     tampil = shown_names(petak.nama for petak in semua)
     for petak in semua:
         # .ods allows longer names and more signs in them than .xlsx.
-        judul = marked_book.free_name(buku, _TERLARANG_DI_NAMA.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
+        judul = marked_book.find_free_name(buku, _FORBIDDEN_IN_NAME.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
         nama[tampil[petak.nama]] = judul
-        _fill(buku.create_sheet(judul), petak)
+        _fill_sheet(buku.create_sheet(judul), petak)
     return buku, nama
 
 
-def _fill(ws: Worksheet, petak: Petak) -> None:
+def _fill_sheet(ws: Worksheet, petak: Grid) -> None:
     for isi in petak.sel:
-        ws.append([_cell(ws, v) for v in isi])
+        ws.append([_make_cell(ws, v) for v in isi])
     for (baris, kolom), kode in petak.galat.items():
         ws.cell(baris, kolom, kode)
     for b1, k1, b2, k2 in petak.gabungan:
@@ -75,7 +75,7 @@ def _fill(ws: Worksheet, petak: Petak) -> None:
     ws.sheet_state = "hidden" if petak.tersembunyi else "visible"
 
 
-def _cell(ws: Worksheet, nilai: object) -> object:
+def _make_cell(ws: Worksheet, nilai: object) -> object:
     """Text stays text, also "=1+1"."""
     if not isinstance(nilai, str):
         return nilai

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import pandas as pd
 
-from etl.acuan import Acuan, load_acuan
+from etl.acuan import Reference, load_reference
 from etl.checks.compare import is_sample
-from etl.out.template import template
-from etl.skema import KOPERASI
-from etl.store.versions import Gudang
+from etl.out.template import make_template
+from etl.skema import COOPERATIVES_SHEET
+from etl.store.versions import Store
 
 
-def prefilled_template(gudang: Gudang | None = None, acuan: Acuan | None = None) -> bytes:
+def make_prefilled(gudang: Store | None = None, acuan: Reference | None = None) -> bytes:
     """The template with the last register, marked as sample data when that is invented.
 
     ValueError when no register is published.
     """
-    gudang = gudang or Gudang()
-    return template(acuan or load_acuan(), isi=last_register(gudang), contoh=is_sample(gudang))
+    gudang = gudang or Store()
+    return make_template(acuan or load_reference(), isi=read_last_register(gudang), contoh=is_sample(gudang))
 
 
-def last_register(gudang: Gudang) -> pd.DataFrame:
+def read_last_register(gudang: Store) -> pd.DataFrame:
     """Every column of the Koperasi sheet, by area and name, of the last quarter that has a register."""
     kini = gudang.terkini()
     if kini is None:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
-    kolom = ", ".join(f"k.{k.nama}" for k in KOPERASI.disimpan)
+    kolom = ", ".join(f"k.{k.nama}" for k in COOPERATIVES_SHEET.disimpan)
     sql = f"""select {kolom}, kelurahan.nama as kelurahan, kecamatan.nama as kecamatan
         from koperasi_triwulan k
         join wilayah kelurahan on kelurahan.kode = k.kode_kelurahan
         join wilayah kecamatan on kecamatan.kode = kelurahan.induk
         where k.periode = (select max(periode) from periode_jenis where jenis = 'koperasi')
         order by k.kode_kelurahan, lower(k.nama_koperasi), k.koperasi_id"""
-    isi = gudang.buka(kini).execute(sql).df()
+    isi = gudang.open_version(kini).execute(sql).df()
     if isi.empty:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
     return isi

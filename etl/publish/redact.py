@@ -18,20 +18,20 @@ from typing import Any
 import duckdb
 
 from etl import indikator, personal
-from etl.acuan import load_acuan
-from etl.match.names import normal_name
+from etl.acuan import load_reference
+from etl.match.names import normalise_name
 from etl.publish.publish import record_rebuild
-from etl.skema import LEMBAR
-from etl.store.attach import attach, create, quote_name, tables, text_literal
+from etl.skema import SHEET_KINDS
+from etl.store.attach import attach, create_file, list_tables, quote_name, text_literal
 from etl.store.files import write_atomic
-from etl.store.load import TABEL_DATA
-from etl.store.versions import Gudang
+from etl.store.load import DATA_TABLES
+from etl.store.versions import Store
 
 ACTION = "samarkan"
 # Texts that are keys, hashes, codes or numbers of documents, not what somebody wrote.
 _KEPT_TABLES = ("wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
 _KEPT_COLUMNS = {"sha256", "nilai", "periode", "jenis", "kode", "berat", "sel", "huruf", "kolom", "tindakan"}
-_NUMBERS = {k.nama for lembar in LEMBAR.values() for k in lembar.kolom if k.tipe == "kode"}
+_NUMBERS = {k.nama for lembar in SHEET_KINDS.values() for k in lembar.kolom if k.tipe == "kode"}
 Changes = dict[tuple[str, str], dict[Any, str | None]]  # (table, column) -> {text: masked text, number: None}
 
 
@@ -58,7 +58,7 @@ class Outcome:
         return f"Nomor pribadi disamarkan di versi {versions} ({self.texts} teks) dan {len(self.records)} catatan."
 
 
-def look(gudang: Gudang) -> Outcome:
+def look(gudang: Store) -> Outcome:
     """What `redact` would mask. Writes nothing."""
     outcome = Outcome()
     for number in gudang.nomor():
@@ -70,7 +70,7 @@ def look(gudang: Gudang) -> Outcome:
     return outcome
 
 
-def redact(gudang: Gudang, by: str, now: dt.datetime | None = None) -> Outcome:
+def redact(gudang: Store, by: str, now: dt.datetime | None = None) -> Outcome:
     """Mask every version and record, and publish a version that says so. Changes nothing when there is nothing to mask.
 
     Raises SedangDipakai (somebody publishes) or GudangRusak.
@@ -92,7 +92,7 @@ def redact(gudang: Gudang, by: str, now: dt.datetime | None = None) -> Outcome:
         return outcome
 
 
-def _records(gudang: Gudang) -> list[tuple[int, dict[str, Any]]]:
+def _records(gudang: Store) -> list[tuple[int, dict[str, Any]]]:
     """Records up to the current version, oldest first."""
     current = gudang.terkini() or 0
     found = ((int(p.stem), p) for p in sorted(gudang.arsip.glob("*.json")) if p.stem.isdigit())
@@ -122,7 +122,7 @@ def _masked_key(key: str, text: str) -> str:
     if not bar:
         return personal.mask(key)
     prefix, name = ("nama:", name[5:]) if name.startswith("nama:") else ("", name)
-    shown = normal_name(text) if text and personal.find(text) else personal.without(name)
+    shown = normalise_name(text) if text and personal.find(text) else personal.without(name)
     return f"{kind}{colon}{prefix}{shown}{bar}{area}"
 
 
@@ -132,11 +132,11 @@ def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
     return {"disamarkan": [*before, entry]}
 
 
-def _write_record(gudang: Gudang, number: int, record: dict[str, Any]) -> None:
+def _write_record(gudang: Store, number: int, record: dict[str, Any]) -> None:
     write_atomic(gudang.records.path(number), json.dumps(record, ensure_ascii=False, indent=1).encode())
 
 
-def _replace_version(gudang: Gudang, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
+def _replace_version(gudang: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
     """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
     new = gudang.draft(number)
     _copy_masked(gudang.path(number), new, _changes(gudang.path(number)))
@@ -151,7 +151,7 @@ def _changes(path: Path) -> Changes:
     try:
         attach(con, path, "lama")
         found: Changes = {}
-        for table, columns in tables(con, "lama").items():
+        for table, columns in list_tables(con, "lama").items():
             for column in (c for c, kind in columns.items() if kind == "VARCHAR" and _may_be_masked(table, c)):
                 name, source = quote_name(column), quote_name(table)
                 rows = con.execute(f"select distinct {name} from lama.{source} where {name} is not null").fetchall()
@@ -159,7 +159,7 @@ def _changes(path: Path) -> Changes:
                 masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
                 if masks:
                     found[table, column] = masks
-            if table in TABEL_DATA:
+            if table in DATA_TABLES:
                 found |= _numbers(con, table, [c for c, kind in columns.items() if kind in ("DOUBLE", "BIGINT")])
         return found
     finally:
@@ -198,10 +198,10 @@ def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
     con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
         attach(con, old, "lama")
-        create(new).close()
+        create_file(new).close()
         con.execute(f"attach {text_literal(str(new))} as baru")
         con.execute("copy from database lama to baru (schema)")
-        for table, columns in tables(con, "lama").items():
+        for table, columns in list_tables(con, "lama").items():
             named = quote_name(table)
             con.execute(
                 f"insert into baru.main.{named} select {_select(con, table, columns, changes)} from lama.main.{named}"
@@ -216,9 +216,9 @@ def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
 
 def _count_again(new: Path) -> None:
     """Sums without the amounts that were KTP numbers."""
-    con = create(new)
+    con = create_file(new)
     try:
-        indikator.compute(con, load_acuan())
+        indikator.compute_indicators(con, load_reference())
         con.execute("checkpoint")
     finally:
         con.close()

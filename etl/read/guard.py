@@ -13,22 +13,24 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from etl.acuan import load_acuan
-from etl.pesan import Temuan, TidakTerbaca, temuan
+from etl.acuan import load_reference
+from etl.pesan import Finding, Unreadable, make_finding
 
 MB = 1 << 20
-MAKS_ANGGOTA = 5_000  # members of the zip; 100 sheets with pictures have a few hundred
-MAKS_SATU, MAKS_SEMUA = 600 * MB, 800 * MB  # inflated; 200,000 rows × 25 columns are about 250 MB
-RASIO, BEBAS_RASIO = 200, 5 * MB  # sheets shrink to 1/10 or 1/40, bombs to 1/1000; small members may do as they like
-POTONG = 1 << 16
-KELUAR = 1 << 18
+MAX_MEMBERS = 5_000  # members of the zip; 100 sheets with pictures have a few hundred
+MAX_ONE, MAX_ALL = 600 * MB, 800 * MB  # inflated; 200,000 rows × 25 columns are about 250 MB
+MAX_RATIO, RATIO_FREE = 200, 5 * MB  # sheets shrink to 1/10 or 1/40, bombs to 1/1000; small members may do as they like
+CHUNK_IN = 1 << 16
+CHUNK_OUT = 1 << 18
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MIME_XLSX = (b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml")
 _MIME_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # The globals of a BIFF8 or BIFF5 workbook whose first record (after an optional write protection) is FILEPASS
-_SANDI_XLS = re.compile(rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
-_AWAL = (
+_XLS_PASSWORD = re.compile(
+    rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL
+)
+_SIGNATURES = (
     (b"%PDF", "dokumen PDF"),
     (b"\x89PNG", "gambar PNG"),
     (b"\xff\xd8\xff", "gambar JPEG"),
@@ -48,14 +50,14 @@ _AWAL = (
     (b"\x09\x04\x06\x00", "buku kerja Excel yang sangat lama (Excel 4)"),
     (b"\x09\x08", "buku kerja Excel yang sangat lama (Excel 5)"),
 )
-_ISI_ZIP = (("word/", "dokumen Word"), ("ppt/", "presentasi PowerPoint"), ("visio/", "gambar Visio"))
-_ISI_OLE = (
+_ZIP_CONTENTS = (("word/", "dokumen Word"), ("ppt/", "presentasi PowerPoint"), ("visio/", "gambar Visio"))
+_OLE_CONTENTS = (
     ("worddocument", "dokumen Word"),
     ("powerpoint document", "presentasi PowerPoint"),
     ("__properties_version1.0", "surel Outlook"),
 )
-_ISI_MIME = ((b".text", "dokumen Writer"), (b".presentation", "presentasi Impress"), (b".graphics", "gambar Draw"))
-_TEKS = (  # first match wins
+_MIME_CONTENTS = ((b".text", "dokumen Writer"), (b".presentation", "presentasi Impress"), (b".graphics", "gambar Draw"))
+_TEXT_CONTENTS = (  # first match wins
     (r'progid="excel\.sheet"|urn:schemas-microsoft-com:office:spreadsheet"?\s*>?', "berkas XML Excel 2003"),
     (r"<office:document\b", "berkas OpenDocument rata (.fods)"),
     (r"^mime-version:|^from: <saved by", "halaman web (MHTML)"),
@@ -67,32 +69,32 @@ _TEKS = (  # first match wins
 )
 
 
-def inspect(data: bytes, nama: str, batas_bita: int | None = None) -> tuple[str, list[Temuan]]:
+def inspect(data: bytes, nama: str, batas_bita: int | None = None) -> tuple[str, list[Finding]]:
     """Format (xlsx, xlsm, xlsb, ods, xls) and findings; TidakTerbaca when it must not or cannot be read."""
-    batas = load_acuan().pengaturan["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
+    batas = load_reference().settings["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
     if not data:
-        raise _tolak("berkas_kosong")
+        raise _refuse("berkas_kosong")
     if len(data) > batas:
-        raise _tolak("berkas_terlalu_besar", ukuran=_ukuran(len(data)), batas=_ukuran(batas))
+        raise _refuse("berkas_terlalu_besar", ukuran=_say_size(len(data)), batas=_say_size(batas))
     if data.startswith(_ZIP):
         return _inspect_zip(data)
     if data.startswith(_OLE):
         return _inspect_ole(data)
     if re.split(r"[/\\]", nama)[-1].startswith(("~$", ".~lock.")):
-        raise _tolak("berkas_kunci")
-    raise _tolak("bukan_lembar_kerja", jenis=_kind_of_other(data))
+        raise _refuse("berkas_kunci")
+    raise _refuse("bukan_lembar_kerja", jenis=_find_other_kind(data))
 
 
-def _tolak(kode: str, **bagian: str) -> TidakTerbaca:
-    return TidakTerbaca(temuan(kode, **bagian))
+def _refuse(kode: str, **bagian: str) -> Unreadable:
+    return Unreadable(make_finding(kode, **bagian))
 
 
-def _tampil(nama: str) -> str:
+def _show_name(nama: str) -> str:
     """A member's name as it may be shown: somebody else chose it."""
     return "".join(h if h.isprintable() else "?" for h in nama[:60])
 
 
-def _ukuran(bita: int) -> str:
+def _say_size(bita: int) -> str:
     """Rounded up: a file just above the limit must not read like the limit."""
     return f"{math.ceil(bita / MB * 10) / 10:.1f}".replace(".", ",").removesuffix(",0") + " MB"
 
@@ -100,69 +102,69 @@ def _ukuran(bita: int) -> str:
 # ── zip: xlsx, xlsm, xlsb, ods ──
 
 
-def _inspect_zip(data: bytes) -> tuple[str, list[Temuan]]:
-    anggota = _members(data)
-    bentuk = _kind_of_zip(data, anggota)
+def _inspect_zip(data: bytes) -> tuple[str, list[Finding]]:
+    anggota = _list_members(data)
+    bentuk = _find_zip_kind(data, anggota)
     if any(i.flag_bits & 1 for i in anggota.values()):
-        raise _tolak("bersandi")
+        raise _refuse("bersandi")
     jumlah = 0
     for nama, info in anggota.items():
-        jumlah += _check_member(data, nama, info, MAKS_SEMUA - jumlah)
+        jumlah += _check_member(data, nama, info, MAX_ALL - jumlah)
     tanda = []
     if any(n.endswith("vbaproject.bin") or n.startswith(("xl/macrosheets/", "basic/")) for n in anggota):
-        tanda.append(temuan("makro_diabaikan"))
+        tanda.append(make_finding("makro_diabaikan"))
         bentuk = "xlsm" if bentuk == "xlsx" else bentuk
     if any(n.startswith("xl/externallinks/") for n in anggota):
-        tanda.append(temuan("tautan_luar"))
+        tanda.append(make_finding("tautan_luar"))
     return bentuk, tanda
 
 
-def _members(data: bytes) -> dict[str, zipfile.ZipInfo]:
+def _list_members(data: bytes) -> dict[str, zipfile.ZipInfo]:
     """Members by folded name, for Excel does not tell capitals apart; refuses names that lead elsewhere."""
-    if data.count(b"PK\x01\x02") > 2 * MAKS_ANGGOTA:  # before zipfile makes an object of each
-        raise _tolak("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
+    if data.count(b"PK\x01\x02") > 2 * MAX_MEMBERS:  # before zipfile makes an object of each
+        raise _refuse("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
     try:
         with zipfile.ZipFile(BytesIO(data)) as arsip:
             daftar = arsip.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error, OverflowError) as e:
-        raise _tolak("berkas_rusak", rincian="arsipnya terpotong atau rusak") from e
-    if len(daftar) > MAKS_ANGGOTA:
-        raise _tolak("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
+        raise _refuse("berkas_rusak", rincian="arsipnya terpotong atau rusak") from e
+    if len(daftar) > MAX_MEMBERS:
+        raise _refuse("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
     if sum(i.compress_size for i in daftar) > len(data):
-        raise _tolak("berkas_mencurigakan", rincian="bagian-bagian arsipnya bertumpukan")
+        raise _refuse("berkas_mencurigakan", rincian="bagian-bagian arsipnya bertumpukan")
     anggota: dict[str, zipfile.ZipInfo] = {}
     for info in daftar:
         nama = info.orig_filename.replace("\\", "/").casefold()
         if "\0" in nama or ".." in nama.split("/") or re.match(r"/|[a-z]:", nama):
-            raise _tolak("berkas_mencurigakan", rincian="nama bagian arsipnya menunjuk ke luar berkas")
+            raise _refuse("berkas_mencurigakan", rincian="nama bagian arsipnya menunjuk ke luar berkas")
         if nama in anggota:
-            raise _tolak("berkas_mencurigakan", rincian="ada bagian arsip yang bernama sama")
+            raise _refuse("berkas_mencurigakan", rincian="ada bagian arsip yang bernama sama")
         anggota[nama] = info
     return anggota
 
 
-def _kind_of_zip(data: bytes, anggota: dict[str, zipfile.ZipInfo]) -> str:
-    isi = _start_of(data, anggota, "[content_types].xml")
+def _find_zip_kind(data: bytes, anggota: dict[str, zipfile.ZipInfo]) -> str:
+    isi = _read_start(data, anggota, "[content_types].xml")
     if "xl/workbook.xml" in anggota or any(j in isi for j in _MIME_XLSX):  # some programs name it otherwise
         return "xlsx"
     if "xl/workbook.bin" in anggota:
         return "xlsb"
-    mime = _start_of(data, anggota, "mimetype")
+    mime = _read_start(data, anggota, "mimetype")
     if mime.startswith(_MIME_ODS):
-        if "encrypted-package" in anggota or b"encryption-data" in _start_of(data, anggota, "meta-inf/manifest.xml"):
-            raise _tolak("bersandi")
+        if "encrypted-package" in anggota or b"encryption-data" in _read_start(data, anggota, "meta-inf/manifest.xml"):
+            raise _refuse("bersandi")
         return "ods"
-    jenis = [j for awal, j in _ISI_ZIP if any(n.startswith(awal) for n in anggota)]
-    jenis += [j for potong, j in _ISI_MIME if mime.startswith(b"application/vnd.oasis") and potong in mime]
-    raise _tolak("bukan_lembar_kerja", jenis=(jenis or ["arsip ZIP"])[0])
+    jenis = [j for awal, j in _ZIP_CONTENTS if any(n.startswith(awal) for n in anggota)]
+    jenis += [j for potong, j in _MIME_CONTENTS if mime.startswith(b"application/vnd.oasis") and potong in mime]
+    raise _refuse("bukan_lembar_kerja", jenis=(jenis or ["arsip ZIP"])[0])
 
 
-def _start_of(data: bytes, anggota: dict[str, zipfile.ZipInfo], nama: str) -> bytes:
+def _read_start(data: bytes, anggota: dict[str, zipfile.ZipInfo], nama: str) -> bytes:
     """First quarter megabyte of a small member."""
     try:
         return next(_inflate(data, anggota[nama]), b"") if nama in anggota else b""
     except zlib.error as e:
-        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak utuh") from e
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak utuh") from e
 
 
 def _check_member(data: bytes, nama: str, info: zipfile.ZipInfo, sisa: int) -> int:
@@ -174,15 +176,15 @@ def _check_member(data: bytes, nama: str, info: zipfile.ZipInfo, sisa: int) -> i
             if besar == 0:
                 xml = _is_xml(potong, nama)
             besar += len(potong)
-            if besar > min(MAKS_SATU, sisa) or besar > max(BEBAS_RASIO, RASIO * info.compress_size):
-                raise _tolak("berkas_mencurigakan", rincian="isinya mengembang luar biasa besar (bom zip)")
+            if besar > min(MAX_ONE, sisa) or besar > max(RATIO_FREE, MAX_RATIO * info.compress_size):
+                raise _refuse("berkas_mencurigakan", rincian="isinya mengembang luar biasa besar (bom zip)")
             sidik = zlib.crc32(potong, sidik)
             if xml:
                 ekor = _refuse_doctype(ekor + potong)
     except zlib.error as e:
-        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak utuh") from e
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak utuh") from e
     if besar != info.file_size or sidik != info.CRC:
-        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak sesuai daftar isinya")
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak sesuai daftar isinya")
     return besar
 
 
@@ -197,13 +199,13 @@ def _inflate(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     if len(isi) != info.compress_size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zlib.error
     pompa = zlib.decompressobj(-15)
-    for i in range(0, len(isi), POTONG):
-        masuk: bytes | memoryview = isi[i : i + POTONG]
+    for i in range(0, len(isi), CHUNK_IN):
+        masuk: bytes | memoryview = isi[i : i + CHUNK_IN]
         if info.compress_type == zipfile.ZIP_STORED:
             yield bytes(masuk)
             continue
         while masuk:  # the cap of each call: 64 kB in may be 64 MB out
-            yield pompa.decompress(masuk, KELUAR)
+            yield pompa.decompress(masuk, CHUNK_OUT)
             masuk = pompa.unconsumed_tail
     if info.compress_type == zipfile.ZIP_DEFLATED:
         yield pompa.flush()
@@ -219,7 +221,7 @@ def _is_xml(awal: bytes, nama: str) -> bool:
         xml and b"\0" in awal[:200] and not nama.startswith("customxml/")
     ):  # the reader of cells finds such a sheet empty
         _refuse_doctype(awal)
-        raise _tolak("berkas_rusak", rincian=f"bagian {_tampil(nama)} tidak ditulis dalam UTF-8")
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak ditulis dalam UTF-8")
     return xml
 
 
@@ -228,29 +230,29 @@ def _refuse_doctype(teks: bytes) -> bytes:
     if b"\0" in teks:  # UTF-16 and UTF-32 become ASCII
         teks = teks.replace(b"\0", b"")
     if b"<!" in teks and (b"<!DOCTYPE" in teks or b"<!ENTITY" in teks):
-        raise _tolak("berkas_mencurigakan", rincian="ada deklarasi DOCTYPE atau ENTITY di dalamnya")
+        raise _refuse("berkas_mencurigakan", rincian="ada deklarasi DOCTYPE atau ENTITY di dalamnya")
     return teks[-10:]
 
 
 # ── OLE: xls, and every workbook with a password ──
 
 
-def _inspect_ole(data: bytes) -> tuple[str, list[Temuan]]:
+def _inspect_ole(data: bytes) -> tuple[str, list[Finding]]:
     try:
-        nama = {n.casefold() for n in _ole_names(data)}
+        nama = {n.casefold() for n in _list_ole_names(data)}
     except (struct.error, IndexError) as e:
-        raise _tolak("berkas_rusak", rincian="daftar isinya terpotong") from e
+        raise _refuse("berkas_rusak", rincian="daftar isinya terpotong") from e
     if "encryptedpackage" in nama:
-        raise _tolak("bersandi")
+        raise _refuse("bersandi")
     if not nama & {"workbook", "book"}:
-        jenis = [j for aliran, j in _ISI_OLE if aliran in nama]
-        raise _tolak("bukan_lembar_kerja", jenis=(jenis or ["berkas Microsoft jenis lain"])[0])
-    if _SANDI_XLS.search(data):
-        raise _tolak("bersandi")
-    return "xls", [temuan("makro_diabaikan")] if "_vba_project_cur" in nama else []
+        jenis = [j for aliran, j in _OLE_CONTENTS if aliran in nama]
+        raise _refuse("bukan_lembar_kerja", jenis=(jenis or ["berkas Microsoft jenis lain"])[0])
+    if _XLS_PASSWORD.search(data):
+        raise _refuse("bersandi")
+    return "xls", [make_finding("makro_diabaikan")] if "_vba_project_cur" in nama else []
 
 
-def _ole_names(data: bytes) -> Iterator[str]:
+def _list_ole_names(data: bytes) -> Iterator[str]:
     """Names of the streams, from the chain of directory sectors. Chains may be loops: each sector counts once."""
     lebar = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
     per_sektor = lebar // 4
@@ -276,10 +278,10 @@ def _ole_names(data: bytes) -> Iterator[str]:
 # ── neither ──
 
 
-def _kind_of_other(data: bytes) -> str:
+def _find_other_kind(data: bytes) -> str:
     if not data.strip(b"\0"):
         return "berkas yang isinya hanya nol"
-    for awal, jenis in _AWAL:
+    for awal, jenis in _SIGNATURES:
         if data.startswith(awal):
             return jenis
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
@@ -289,4 +291,4 @@ def _kind_of_other(data: bytes) -> str:
     if not utf16 and re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", teks):
         return "berkas yang jenisnya tidak dikenal"
     isi = teks.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
-    return next((jenis for pola, jenis in _TEKS if re.search(pola, isi, re.MULTILINE)), "teks biasa")
+    return next((jenis for pola, jenis in _TEXT_CONTENTS if re.search(pola, isi, re.MULTILINE)), "teks biasa")

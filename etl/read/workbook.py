@@ -21,18 +21,18 @@ import zipfile
 from collections.abc import Generator, Iterator
 from typing import IO, Any
 
-from etl.acuan import AKAR
-from etl.model import Buku, Petak, alamat
-from etl.pesan import Temuan, TidakTerbaca, temuan
+from etl.acuan import ROOT
+from etl.model import Grid, Workbook, write_address
+from etl.pesan import Finding, Unreadable, make_finding
 from etl.read import guard
-from etl.read.child import MAKS_BARIS
+from etl.read.child import MAX_ROWS
 from etl.read.marks import is_findings_sheet
 
-MAKS_BARIS_JSON = 64_000_000  # bytes of one line
-MAKS_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
-MAKS_TEKS_SAMA = 100_000
-MEMORI_DASAR, MEMORI_ZIP, MEMORI_XLS = 300_000_000, 4, 10  # bytes, and times the inflated or the file's bytes
-_HABIS_CPU = -getattr(signal, "SIGXCPU", 0) or None
+MAX_JSON_LINE = 64_000_000  # bytes of one line
+MAX_JSON = 800_000_000  # and of all: a text of a megabyte referred to by a million cells ends here
+MAX_SHARED_TEXTS = 100_000
+BASE_MEMORY, ZIP_MEMORY, XLS_MEMORY = 300_000_000, 4, 10  # bytes, and times the inflated or the file's bytes
+_CPU_EXHAUSTED = -getattr(signal, "SIGXCPU", 0) or None
 log = logging.getLogger(__name__)
 
 
@@ -42,21 +42,21 @@ def read_workbook(
     batas_detik: int = 120,
     batas_memori: int = 1_500_000_000,
     batas_bita: int | None = None,
-) -> Buku:
+) -> Workbook:
     """Grids of all sheets, hidden ones too, but not the sheet of findings that a marked workbook brings back.
 
     TidakTerbaca carries the finding that says why not.
     """
     bentuk, temuan_berkas = guard.inspect(data, nama, batas_bita)
-    buku = Buku(nama, bentuk, [], temuan=temuan_berkas)
+    buku = Workbook(nama, bentuk, [], temuan=temuan_berkas)
     if bentuk not in ("xlsx", "xlsm"):
-        buku.temuan.append(temuan("format_terbatas", format=bentuk))
-    ubah = _Cells()
-    for pesan in _run_child(data, bentuk, batas_detik, min(batas_memori, _memory_needed(data, bentuk))):
+        buku.temuan.append(make_finding("format_terbatas", format=bentuk))
+    ubah = _CellDecoder()
+    for pesan in _run_child(data, bentuk, batas_detik, min(batas_memori, _estimate_memory(data, bentuk))):
         if isinstance(pesan, list):
             buku.petak[-1].sel.extend(ubah.rows(pesan))
         elif "lembar" in pesan:
-            buku.petak.append(_petak(pesan))
+            buku.petak.append(_make_grid(pesan))
         elif "contoh" in pesan:
             buku.contoh = pesan["contoh"]
     for petak in buku.petak:
@@ -65,23 +65,23 @@ def read_workbook(
     return buku
 
 
-def _memory_needed(data: bytes, bentuk: str) -> int:
+def _estimate_memory(data: bytes, bentuk: str) -> int:
     """Address space that an honest workbook of this size may take: 65 MB and 2.6 times what it inflates to were measured.
 
     A few kilobytes whose cells all refer to one long text get no more than this.
     """
     if bentuk == "xls":
-        return MEMORI_DASAR + MEMORI_XLS * len(data)
+        return BASE_MEMORY + XLS_MEMORY * len(data)
     with zipfile.ZipFile(io.BytesIO(data)) as arsip:  # the guard has counted: these sizes are true
-        return MEMORI_DASAR + MEMORI_ZIP * sum(i.file_size for i in arsip.infolist())
+        return BASE_MEMORY + ZIP_MEMORY * sum(i.file_size for i in arsip.infolist())
 
 
 def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) -> Iterator[Any]:
     """The child's messages, one by one, until it says that it has finished."""
     perintah = [sys.executable, "-m", "etl.read.child", bentuk, str(batas_detik), str(batas_memori)]
     habis = threading.Event()
-    with _on_disk(data) as berkas:
-        anak = subprocess.Popen(perintah, cwd=AKAR, stdin=berkas, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    with _write_to_disk(data) as berkas:
+        anak = subprocess.Popen(perintah, cwd=ROOT, stdin=berkas, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def hentikan() -> None:
         habis.set()
@@ -90,7 +90,7 @@ def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) ->
     jam = threading.Timer(batas_detik, hentikan)
     jam.start()
     try:
-        akhir = yield from _messages(anak)
+        akhir = yield from _read_messages(anak)
     finally:
         jam.cancel()
         anak.kill()
@@ -99,10 +99,10 @@ def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) ->
     if akhir == "diam" and not habis.is_set() and kode == 1:
         raise RuntimeError("etl.read.child did not start")  # a broken installation, not a broken workbook
     if akhir != "selesai":
-        raise TidakTerbaca(_why(kode, habis.is_set(), batas_detik))
+        raise Unreadable(_say_why(kode, habis.is_set(), batas_detik))
 
 
-def _on_disk(data: bytes) -> IO[bytes]:
+def _write_to_disk(data: bytes) -> IO[bytes]:
     """The file for the child; it has no name: nothing is left behind, even after a power cut."""
     berkas = tempfile.TemporaryFile()
     try:
@@ -110,40 +110,40 @@ def _on_disk(data: bytes) -> IO[bytes]:
         berkas.seek(0)
     except OSError as e:
         berkas.raw.close()  # an ordinary close would try to write the rest again
-        raise TidakTerbaca(temuan("server_penuh", rincian=e.strerror)) from e
+        raise Unreadable(make_finding("server_penuh", rincian=e.strerror)) from e
     return berkas
 
 
-def _messages(anak: subprocess.Popen[bytes]) -> Generator[Any, None, str]:
+def _read_messages(anak: subprocess.Popen[bytes]) -> Generator[Any, None, str]:
     """Yields until the last message; returns "selesai", "putus" (a crash cut it off) or "diam" (not a word)."""
     assert anak.stdout is not None
     jumlah = 0
-    while (baris := anak.stdout.readline(MAKS_BARIS_JSON)).endswith(b"\n"):
+    while (baris := anak.stdout.readline(MAX_JSON_LINE)).endswith(b"\n"):
         jumlah += len(baris)
-        if jumlah > MAKS_JSON:
+        if jumlah > MAX_JSON:
             break
         if baris.startswith(b"["):  # rows; a number is a float, and what is no number (NaN, Infinity) is text
             yield json.loads(baris, object_hook=_decode, parse_int=float, parse_constant=str)
             continue
         pesan = json.loads(baris)
         if "gagal" in pesan:
-            raise TidakTerbaca(_refusal(pesan))
+            raise Unreadable(_make_refusal(pesan))
         if "selesai" in pesan:
             return "selesai"
         yield pesan
-    if jumlah > MAKS_JSON or len(baris) >= MAKS_BARIS_JSON:
-        raise TidakTerbaca(temuan("berkas_terlalu_berat", rincian="isinya terlalu banyak"))
+    if jumlah > MAX_JSON or len(baris) >= MAX_JSON_LINE:
+        raise Unreadable(make_finding("berkas_terlalu_berat", rincian="isinya terlalu banyak"))
     anak.wait()
     return "putus" if jumlah else "diam"
 
 
 def _decode(nilai: dict[str, Any]) -> object:
     ((jenis, isi),) = nilai.items()
-    return _waktu(jenis, isi)
+    return _decode_time(jenis, isi)
 
 
 @functools.lru_cache(maxsize=10_000)
-def _waktu(jenis: str, isi: Any) -> object:
+def _decode_time(jenis: str, isi: Any) -> object:
     if jenis == "l":
         return dt.timedelta(seconds=isi)
     if jenis == "j":
@@ -154,67 +154,69 @@ def _waktu(jenis: str, isi: Any) -> object:
     return waktu.date() if waktu.time() == dt.time() else waktu
 
 
-class _Cells:
+class _CellDecoder:
     """Turns rows of JSON into cells: "" is blank, and equal texts share one object (half the memory of a register)."""
 
     def __init__(self) -> None:
         self.sama: dict[str, str | None] = {"": None}
 
     def rows(self, baris: list[list[Any]]) -> list[list[Any]]:
-        if len(self.sama) > MAKS_TEKS_SAMA:
+        if len(self.sama) > MAX_SHARED_TEXTS:
             self.sama = {"": None}
         simpan = self.sama.setdefault
         return [[simpan(v, v) if v.__class__ is str else v for v in b] for b in baris]
 
 
-def _petak(kepala: dict[str, Any]) -> Petak:
-    return Petak(
+def _make_grid(kepala: dict[str, Any]) -> Grid:
+    return Grid(
         kepala["lembar"],
         [],
         gabungan=[(b1, k1, b2, k2) for b1, k1, b2, k2 in kepala["gabungan"]],
         tersembunyi=kepala["tersembunyi"],
-        baris_tersembunyi=_numbers(kepala["baris_tersembunyi"]),
-        kolom_tersembunyi=_numbers(kepala["kolom_tersembunyi"]),
+        baris_tersembunyi=_spread_numbers(kepala["baris_tersembunyi"]),
+        kolom_tersembunyi=_spread_numbers(kepala["kolom_tersembunyi"]),
         galat={(baris, kolom): kode for baris, kolom, kode in kepala["galat"]},
-        tanpa_nilai=_addresses(kepala["tanpa_nilai"]),
-        persen=_addresses(kepala["persen"]),
+        tanpa_nilai=_spread_addresses(kepala["tanpa_nilai"]),
+        persen=_spread_addresses(kepala["persen"]),
     )
 
 
-def _numbers(rentang: list[list[int]]) -> list[int]:
+def _spread_numbers(rentang: list[list[int]]) -> list[int]:
     return sorted({n for awal, akhir in rentang for n in range(awal, akhir + 1)})
 
 
-def _addresses(per_kolom: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
-    return {(baris, int(kolom)) for kolom, rentang in per_kolom.items() for baris in _numbers(rentang)}
+def _spread_addresses(per_kolom: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
+    return {(baris, int(kolom)) for kolom, rentang in per_kolom.items() for baris in _spread_numbers(rentang)}
 
 
-def _fit_tail(petak: Petak) -> None:
+def _fit_tail(petak: Grid) -> None:
     """Drop blank rows at the end, but keep a row for each cell that has a sign instead of a value."""
     akhir = max((baris for baris, _ in (*petak.galat, *petak.tanpa_nilai)), default=0)
     sel = petak.sel
     while len(sel) > akhir and all(v is None for v in sel[-1]):
         sel.pop()
-    sel.extend([] for _ in range(min(akhir, MAKS_BARIS) - len(sel)))
+    sel.extend([] for _ in range(min(akhir, MAX_ROWS) - len(sel)))
 
 
-def _refusal(pesan: dict[str, Any]) -> Temuan:
+def _make_refusal(pesan: dict[str, Any]) -> Finding:
     lembar = pesan.get("lembar", "")
     log.info("etl.read.child refused: %s %s", pesan["gagal"], pesan.get("sebab", ""))
     if pesan["gagal"] == "luas":
-        return temuan("lembar_terlalu_luas", lembar, alamat(*pesan["sel"]))
+        return make_finding("lembar_terlalu_luas", lembar, write_address(*pesan["sel"]))
     if pesan["gagal"] == "sandi":
-        return temuan("bersandi")
+        return make_finding("bersandi")
     if pesan["gagal"] == "mencurigakan":
-        return temuan("berkas_mencurigakan", lembar, rincian=f"susunan lembar “{lembar}” tidak wajar")
-    return temuan("berkas_rusak", lembar, rincian=f"lembar “{lembar}” tidak terbaca" if lembar else "tidak terbaca")
+        return make_finding("berkas_mencurigakan", lembar, rincian=f"susunan lembar “{lembar}” tidak wajar")
+    return make_finding(
+        "berkas_rusak", lembar, rincian=f"lembar “{lembar}” tidak terbaca" if lembar else "tidak terbaca"
+    )
 
 
-def _why(kode: int, habis: bool, batas_detik: int) -> Temuan:
+def _say_why(kode: int, habis: bool, batas_detik: int) -> Finding:
     """The child ended without a word."""
     log.warning("etl.read.child ended with %s", kode)
-    if habis or kode == _HABIS_CPU:
-        return temuan("berkas_terlalu_berat", rincian=f"lebih dari {batas_detik} detik")
+    if habis or kode == _CPU_EXHAUSTED:
+        return make_finding("berkas_terlalu_berat", rincian=f"lebih dari {batas_detik} detik")
     if kode not in (0, 1):  # out of memory, aborted or killed
-        return temuan("berkas_terlalu_berat", rincian="perlu terlalu banyak memori")
-    return temuan("berkas_rusak", rincian="tidak terbaca")
+        return make_finding("berkas_terlalu_berat", rincian="perlu terlalu banyak memori")
+    return make_finding("berkas_rusak", rincian="tidak terbaca")

@@ -6,26 +6,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from etl.acuan import Acuan
-from etl.cells.texts import tidy
+from etl.acuan import Reference
+from etl.cells.texts import tidy_text
 
-KECAMATAN, KELURAHAN, RAGU = "kecamatan", "kelurahan", "ragu"
-_URUT = r"(?:(?P<urut>(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*|(?:[IVXLC]+|[A-Z])\s+))?"
-_KEL = r"kel(?:urahan)?\b|desa\b|ds\b"
-_BERTANDA = re.compile(
-    rf"^{_URUT}(?:(?P<kel>(?:{_KEL})(?:\s*/\s*(?:{_KEL}))?)|(?P<kec>kec(?:amatan)?\b))[\s.:]*(?P<nama>\D{{3,40}})$",
+KECAMATAN_LEVEL, KELURAHAN_LEVEL, DOUBTFUL_LEVEL = "kecamatan", "kelurahan", "ragu"
+_ORDINAL = r"(?:(?P<urut>(?:[IVXLC]+|[A-Z]|\d{1,2})\s*[.)]\s*|(?:[IVXLC]+|[A-Z])\s+))?"
+_KELURAHAN_WORD = r"kel(?:urahan)?\b|desa\b|ds\b"
+_MARKED = re.compile(
+    rf"^{_ORDINAL}(?:(?P<kel>(?:{_KELURAHAN_WORD})(?:\s*/\s*(?:{_KELURAHAN_WORD}))?)|(?P<kec>kec(?:amatan)?\b))[\s.:]*(?P<nama>\D{{3,40}})$",
     re.I,
 )
-_POLOS = re.compile(rf"^{_URUT}(?P<nama>\D{{3,40}})$", re.I)
-_DALAM_JUDUL = re.compile(
+_BARE = re.compile(rf"^{_ORDINAL}(?P<nama>\D{{3,40}})$", re.I)
+_IN_TITLE = re.compile(
     r"^(?:data|daftar|register|rekap\w*|koperasi|keadaan)\b.*\b(?:kec(?:amatan)?|(?P<kel>kel(?:urahan)?|desa))\b[\s.:]*(?P<nama>\D{3,40})$",
     re.I,
 )
-_KECAMATAN_DI_BELAKANG = re.compile(r"[\s,/-]+kec(?:amatan)?\b[\s.:]*", re.I)
+_KECAMATAN_BEHIND = re.compile(r"[\s,/-]+kec(?:amatan)?\b[\s.:]*", re.I)
 
 
 @dataclass(frozen=True)
-class Bagian:
+class Section:
     """A section: the level it names (ragu: a kecamatan and a kelurahan have this name), the name as typed.
 
     gaya    numbered or not: sections of one level are written alike
@@ -34,111 +34,111 @@ class Bagian:
 
     tingkat: str
     nama: str
-    gaya: str = ""
+    style: str = ""
     induk: str = ""
 
 
 @dataclass(frozen=True)
-class Daerah:
+class AreaNames:
     """The area names of the installation by their letters; kelurahan with the kecamatan they lie in."""
 
     kecamatan: frozenset[str]
     kelurahan: dict[str, set[str]]
     kota: str
 
-    def section(self, teks: str, sendiri: bool = True) -> Bagian | None:
+    def find_section(self, teks: str, sendiri: bool = True) -> Section | None:
         """The section that a label opens. `sendiri`: nothing else stands in the row, so an unknown name counts too."""
-        teks = self._without_city(tidy(re.sub(r"[(\[].*?[)\]]", " ", teks)))
-        if cocok := _BERTANDA.match(teks):
-            return self._marked(cocok, sendiri)
-        if cocok := _POLOS.match(teks):
-            return self._bare(cocok)
+        teks = self._drop_city(tidy_text(re.sub(r"[(\[].*?[)\]]", " ", teks)))
+        if cocok := _MARKED.match(teks):
+            return self._read_marked(cocok, sendiri)
+        if cocok := _BARE.match(teks):
+            return self._read_bare(cocok)
         return None
 
-    def title(self, teks: str) -> Bagian | None:
+    def title(self, teks: str) -> Section | None:
         """The area that a line above the table is about: the line says nothing else, or names a list."""
-        teks = self._without_city(tidy(teks))
-        if cocok := _BERTANDA.match(teks):
-            return self._marked(cocok, False)
-        if cocok := _DALAM_JUDUL.match(teks):
-            tingkat = KELURAHAN if cocok["kel"] else KECAMATAN
+        teks = self._drop_city(tidy_text(teks))
+        if cocok := _MARKED.match(teks):
+            return self._read_marked(cocok, False)
+        if cocok := _IN_TITLE.match(teks):
+            tingkat = KELURAHAN_LEVEL if cocok["kel"] else KECAMATAN_LEVEL
             nama = cocok["nama"].strip(" .:-")
-            return Bagian(tingkat, nama) if self._known(nama, tingkat) else None
+            return Section(tingkat, nama) if self._known(nama, tingkat) else None
         return None
 
     def is_city(self, teks: str) -> bool:
-        return letters(teks) == letters(self.kota)
+        return keep_letters(teks) == keep_letters(self.kota)
 
     def inside(self, kelurahan: str, kecamatan: str) -> bool:
         """Whether a typed kelurahan lies in a typed kecamatan."""
-        nama = re.sub(rf"^(?:{_KEL})[\s.:]*", "", tidy(kelurahan), flags=re.I)
-        return letters(kecamatan) in self.kelurahan.get(letters(nama), ())
+        nama = re.sub(rf"^(?:{_KELURAHAN_WORD})[\s.:]*", "", tidy_text(kelurahan), flags=re.I)
+        return keep_letters(kecamatan) in self.kelurahan.get(keep_letters(nama), ())
 
-    def _without_city(self, teks: str) -> str:
+    def _drop_city(self, teks: str) -> str:
         """ "KECAMATAN SUKOREJO KOTA BLITAR" is about Sukorejo; "KOTA BLITAR" alone stays."""
         return re.sub(rf"(?<=\w)[\s,-]+{re.escape(self.kota)}\s*$", "", teks, flags=re.I)
 
-    def _marked(self, cocok: re.Match, sendiri: bool) -> Bagian | None:
-        tingkat = KELURAHAN if cocok["kel"] else KECAMATAN
-        nama, *induk = (b.strip(" .:-") for b in _KECAMATAN_DI_BELAKANG.split(cocok["nama"], maxsplit=1))
+    def _read_marked(self, cocok: re.Match, sendiri: bool) -> Section | None:
+        tingkat = KELURAHAN_LEVEL if cocok["kel"] else KECAMATAN_LEVEL
+        nama, *induk = (b.strip(" .:-") for b in _KECAMATAN_BEHIND.split(cocok["nama"], maxsplit=1))
         if not nama or not (self._known(nama, tingkat) or (sendiri and len(nama.split()) <= 3)):
             return None
-        return Bagian(tingkat, nama, "bertanda", induk[0] if induk and tingkat == KELURAHAN else "")
+        return Section(tingkat, nama, "bertanda", induk[0] if induk and tingkat == KELURAHAN_LEVEL else "")
 
-    def _bare(self, cocok: re.Match) -> Bagian | None:
+    def _read_bare(self, cocok: re.Match) -> Section | None:
         nama = cocok["nama"].strip(" .:-")
         gaya = "bernomor" if cocok["urut"] else "polos"
-        kec, kel = self._known(nama, KECAMATAN), self._known(nama, KELURAHAN)
+        kec, kel = self._known(nama, KECAMATAN_LEVEL), self._known(nama, KELURAHAN_LEVEL)
         if kec and kel:
-            return Bagian(RAGU, nama, gaya)
-        return Bagian(KECAMATAN if kec else KELURAHAN, nama, gaya) if kec or kel else None
+            return Section(DOUBTFUL_LEVEL, nama, gaya)
+        return Section(KECAMATAN_LEVEL if kec else KELURAHAN_LEVEL, nama, gaya) if kec or kel else None
 
     def _known(self, nama: str, tingkat: str) -> bool:
-        return letters(nama) in (self.kecamatan if tingkat == KECAMATAN else self.kelurahan)
+        return keep_letters(nama) in (self.kecamatan if tingkat == KECAMATAN_LEVEL else self.kelurahan)
 
 
-def letters(teks: str) -> str:
+def keep_letters(teks: str) -> str:
     """Letters only: "Kepanjen Kidul" and "KEPANJENKIDUL" are one name."""
     return re.sub(r"[\W\d_]+", "", teks.casefold())
 
 
-def areas(acuan: Acuan) -> Daerah:
+def load_area_names(acuan: Reference) -> AreaNames:
     kel = acuan.kelurahan
-    induk = dict(zip(kel["kode_kelurahan"], kel["kecamatan"].map(letters), strict=True))
+    induk = dict(zip(kel["kode_kelurahan"], kel["kecamatan"].map(keep_letters), strict=True))
     nama: dict[str, set[str]] = {}
     for kode, n in zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True):
-        nama.setdefault(letters(n), set()).add(induk[kode])
+        nama.setdefault(keep_letters(n), set()).add(induk[kode])
     kecamatan = set(induk.values())
     for tingkat, kode, ejaan, resmi in acuan.ejaan[["tingkat", "kode", "ejaan", "nama"]].itertuples(index=False):
-        if tingkat == KECAMATAN:
-            kecamatan.add(letters(ejaan))
+        if tingkat == KECAMATAN_LEVEL:
+            kecamatan.add(keep_letters(ejaan))
             for semua in nama.values():
-                if letters(resmi) in semua:
-                    semua.add(letters(ejaan))
+                if keep_letters(resmi) in semua:
+                    semua.add(keep_letters(ejaan))
         elif kode in induk:
-            nama.setdefault(letters(ejaan), set()).add(induk[kode])
-    return Daerah(frozenset(kecamatan), nama, acuan.kota)
+            nama.setdefault(keep_letters(ejaan), set()).add(induk[kode])
+    return AreaNames(frozenset(kecamatan), nama, acuan.kota)
 
 
-def settle_doubt(
-    bagian: list[tuple[int, Bagian]],
+def settle_doubts(
+    bagian: list[tuple[int, Section]],
     ada_data: Callable[[int, int], bool],
     sesuai: Callable[[int, int, str], bool | None],
-) -> list[tuple[int, Bagian]]:
+) -> list[tuple[int, Section]]:
     """Decide sections whose name is both a kecamatan and a kelurahan; (row, section) in order of rows.
 
     ada_data(a, b)      whether data rows lie between the rows a and b
     sesuai(a, b, kec)   whether all kelurahan written there lie in the kecamatan; None: no kelurahan is written
     """
-    kelurahan_segaya = {b.gaya for _, b in bagian if b.tingkat == KELURAHAN}
+    kelurahan_segaya = {b.style for _, b in bagian if b.tingkat == KELURAHAN_LEVEL}
     hasil = []
     for i, (baris, b) in enumerate(bagian):
         akhir = bagian[i + 1][0] if i + 1 < len(bagian) else 10**9
-        if b.tingkat == RAGU:
+        if b.tingkat == DOUBTFUL_LEVEL:
             cocok = sesuai(baris, akhir, b.nama)
-            if cocok or (cocok is None and (not ada_data(baris, akhir) or b.gaya not in kelurahan_segaya)):
-                b = Bagian(KECAMATAN, b.nama, b.gaya)
+            if cocok or (cocok is None and (not ada_data(baris, akhir) or b.style not in kelurahan_segaya)):
+                b = Section(KECAMATAN_LEVEL, b.nama, b.style)
             elif cocok is None:
-                b = Bagian(KELURAHAN, b.nama, b.gaya)
+                b = Section(KELURAHAN_LEVEL, b.nama, b.style)
         hasil.append((baris, b))
     return hasil

@@ -25,12 +25,12 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, nama: str) -> None:
     con.execute(f"attach {text_literal(str(path))} as {quote_name(nama)} (read_only)")
 
 
-def create(path: Path) -> duckdb.DuckDBPyConnection:
+def create_file(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format."""
     return duckdb.connect(str(path), config={"threads": "2", "storage_compatibility_version": STORAGE})
 
 
-def rewrite(dari: Path, ke: Path) -> None:
+def rewrite_file(dari: Path, ke: Path) -> None:
     """The same tables in a new file, in the format of STORAGE."""
     con = duckdb.connect(":memory:", config={"threads": "2", "storage_compatibility_version": STORAGE})
     try:
@@ -53,7 +53,7 @@ def is_current_format(path: Path) -> bool:
         con.close()
 
 
-def tables(con: duckdb.DuckDBPyConnection, katalog: str | None) -> dict[str, dict[str, str]]:
+def list_tables(con: duckdb.DuckDBPyConnection, katalog: str | None) -> dict[str, dict[str, str]]:
     """{table: {column: type}} of one database; None = the one that the connection opened."""
     sql = """select table_name, column_name, data_type from duckdb_columns()
              where database_name = coalesce(?, current_database()) and schema_name = 'main' and not internal

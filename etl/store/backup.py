@@ -7,13 +7,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from etl.store.files import ASIDE, TEMPORARY, make_folder, set_aside, sha256_file, tighten
-from etl.store.versions import Gudang, GudangRusak
+from etl.store.files import ASIDE, TEMPORARY, hash_file, make_folder, set_aside, tighten_modes
+from etl.store.versions import Store, StoreDamaged
 
 _COPIED = ("arsip", "terbitan", ASIDE)
 
 
-def backup(gudang: Gudang, tujuan: Path) -> str:
+def backup(gudang: Store, tujuan: Path) -> str:
     """Copy versions, archive, key and users to `tujuan`; returns a sentence. Raises OSError or GudangRusak when it cannot.
 
     Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions stay out. What an
@@ -28,14 +28,14 @@ def backup(gudang: Gudang, tujuan: Path) -> str:
         if (gudang.folder / "kunci").exists():
             _copy(gudang.folder / "kunci", tujuan / "kunci", tujuan)
     _copy_users(gudang.folder / "pengguna.sqlite", tujuan)
-    tighten(tujuan)
+    tighten_modes(tujuan)
     return f"Cadangan ditulis ke {tujuan}: {len(list((tujuan / 'terbitan').glob('*.duckdb')))} versi."
 
 
 def _copy(dari: Path, ke: Path, akar: Path) -> None:
     make_folder(ke.parent)
     if ke.exists():
-        if sha256_file(ke) == sha256_file(dari):
+        if hash_file(ke) == hash_file(dari):
             return
         if ke.name != "TERKINI":
             set_aside(akar, [ke])
@@ -56,6 +56,6 @@ def _copy_users(dari: Path, tujuan: Path) -> None:
                 salinan.commit()
             salinan.execute("vacuum")  # deleted rows stay in the file otherwise
     except sqlite3.DatabaseError as salah:
-        raise GudangRusak(
+        raise StoreDamaged(
             f"Daftar akun {dari} rusak ({salah}); versi, arsip dan kunci sudah tersalin ke {tujuan}, akun belum."
         ) from salah

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.store.attach import attach, quote_name, tables
+from etl.store.attach import attach, list_tables, quote_name
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,22 @@ class Difference:
         return f"Tabel {self.tabel}: {sum(self.unggahan.values())} baris berbeda."
 
 
-def differences(satu: Path, dua: Path) -> list[Difference]:
+def list_differences(satu: Path, dua: Path) -> list[Difference]:
     """The tables of two version files as sets of rows. Raises duckdb.Error when one cannot be read."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
         attach(con, satu, "satu")
         attach(con, dua, "dua")
-        tabel = tables(con, "satu")
-        if tabel != tables(con, "dua"):
+        tabel = list_tables(con, "satu")
+        if tabel != list_tables(con, "dua"):
             return [Difference("", {None: 0})]
-        semua = (Difference(t, _different_rows(con, t, "unggahan_id" in kolom)) for t, kolom in tabel.items())
+        semua = (Difference(t, _count_different_rows(con, t, "unggahan_id" in kolom)) for t, kolom in tabel.items())
         return [b for b in semua if b.unggahan]
     finally:
         con.close()
 
 
-def _different_rows(con: duckdb.DuckDBPyConnection, tabel: str, per_unggahan: bool) -> dict[int | None, int]:
+def _count_different_rows(con: duckdb.DuckDBPyConnection, tabel: str, per_unggahan: bool) -> dict[int | None, int]:
     nama, kunci = quote_name(tabel), "unggahan_id" if per_unggahan else "null::integer"
     sql = f"""select {kunci} as unggahan, count(*) from (
                   (from satu.{nama} except all from dua.{nama}) union all by name

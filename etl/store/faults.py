@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 
-class GudangRusak(Exception):
+class StoreDamaged(Exception):
     """The store cannot be read or written; the text is for the operator, in Indonesian."""
 
 
-class SedangDipakai(GudangRusak):
+class StoreBusy(StoreDamaged):
     """Somebody else is publishing right now."""
 
 
-class PointerDamaged(GudangRusak):
+class PointerDamaged(StoreDamaged):
     """The pointer is lost, unreadable or set back: nothing is written until somebody mends it."""
 
 
-class ParticipantKeyLost(GudangRusak):
+class ParticipantKeyLost(StoreDamaged):
     """The secret behind peserta_id is gone or another one: publishing would count people twice."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 
 TEMPORARY = ".sedang"  # ending of what is being written
 ASIDE = "disisihkan"
@@ -53,7 +53,7 @@ def sync_folder(folder: Path) -> None:
             os.close(pegangan)
 
 
-def sha256_file(path: Path) -> str:
+def hash_file(path: Path) -> str:
     with path.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
@@ -65,11 +65,11 @@ def make_folder(path: Path) -> None:
     path.mkdir(mode=_FOLDER, exist_ok=True)
 
 
-def tighten(folder: Path) -> None:
+def tighten_modes(folder: Path) -> None:
     """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are."""
     milik = [p for pola in STATE for p in folder.glob(pola)]
     semua = [*milik, *(q for p in milik if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
-    for p in [*semua, *([folder] if folder != AKAR / "data" else [])]:
+    for p in [*semua, *([folder] if folder != ROOT / "data" else [])]:
         with suppress(PermissionError, FileNotFoundError):
             boleh = _FOLDER if p.is_dir() else _FILE
             if p.stat().st_mode & 0o077 and not p.is_symlink():

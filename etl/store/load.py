@@ -10,14 +10,14 @@ import pandas as pd
 
 from etl import indikator
 from etl import periode as triwulan
-from etl.acuan import Acuan
-from etl.model import Hasil
-from etl.skema import JENIS_DITERBITKAN, LEMBAR, TIPE_DUCKDB
+from etl.acuan import Reference
+from etl.model import CheckResult
+from etl.skema import DUCKDB_TYPES, PUBLISHED_KINDS, SHEET_KINDS
 from etl.store.attach import quote_name
 
-_ASAL = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
+_ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
-_TABEL_LAIN = """
+_OTHER_TABLES = """
 create table wilayah(kode varchar primary key, nama varchar not null, tingkat varchar not null, induk varchar);
 create table periode(periode varchar primary key, tahun integer not null, triwulan integer not null, tanggal_akhir date not null);
 create table periode_jenis(periode varchar not null, jenis varchar not null, unggahan_id integer not null);
@@ -40,51 +40,53 @@ create table temuan(unggahan_id integer not null, kode varchar not null, berat v
     sel varchar, isi varchar, pesan varchar not null, saran varchar);
 """
 # Tables that hold what workbooks say; the rest is ledger. Restoring brings these back.
-TABEL_DATA = tuple(LEMBAR[j].tabel for j in JENIS_DITERBITKAN)
-TABEL_ISI = (*TABEL_DATA, "wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
+DATA_TABLES = tuple(SHEET_KINDS[j].tabel for j in PUBLISHED_KINDS)
+CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
 
 
-def columns(jenis: str) -> dict[str, str]:
+def list_columns(jenis: str) -> dict[str, str]:
     """Columns and types of a kind's table, keys first, where each row came from last."""
-    kolom = {k.nama: TIPE_DUCKDB[k.tipe] for k in LEMBAR[jenis].disimpan}
-    return {"periode": "varchar not null", **LEMBAR[jenis].tambahan, **kolom, **_ASAL}
+    kolom = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[jenis].disimpan}
+    return {"periode": "varchar not null", **SHEET_KINDS[jenis].tambahan, **kolom, **_ORIGIN_COLUMNS}
 
 
-def create_tables(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
+def create_tables(con: duckdb.DuckDBPyConnection, acuan: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
-    con.execute(_TABEL_LAIN)
-    for jenis in JENIS_DITERBITKAN:
-        isi = ", ".join(f"{quote_name(nama)} {tipe}" for nama, tipe in columns(jenis).items())
-        con.execute(f"create table {quote_name(LEMBAR[jenis].tabel)}({isi})")
+    con.execute(_OTHER_TABLES)
+    for jenis in PUBLISHED_KINDS:
+        isi = ", ".join(f"{quote_name(nama)} {tipe}" for nama, tipe in list_columns(jenis).items())
+        con.execute(f"create table {quote_name(SHEET_KINDS[jenis].tabel)}({isi})")
     refresh_reference(con, acuan)
 
 
-def refresh_reference(con: duckdb.DuckDBPyConnection, acuan: Acuan) -> None:
+def refresh_reference(con: duckdb.DuckDBPyConnection, acuan: Reference) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
-    _insert(con, "wilayah", acuan.wilayah())
-    _insert(con, "indikator_definisi", indikator.definitions())
+    _insert_frame(con, "wilayah", acuan.wilayah())
+    _insert_frame(con, "indikator_definisi", indikator.list_definitions())
 
 
-def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: int) -> None:
+def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: CheckResult, unggahan_id: int) -> None:
     """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
     for jenis, isi in hasil.tabel.items():
-        tabel = LEMBAR[jenis].tabel
+        tabel = SHEET_KINDS[jenis].tabel
         con.execute(f"delete from {quote_name(tabel)} where periode = ?", [hasil.periode])
         urut = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in isi]
         rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(urut)
-        _insert(con, tabel, rapi[list(columns(jenis))])
+        _insert_frame(con, tabel, rapi[list(list_columns(jenis))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
         con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
-    if not any(LEMBAR[jenis].keadaan for jenis in hasil.tabel):
+    if not any(SHEET_KINDS[jenis].keadaan for jenis in hasil.tabel):
         return
-    tahun, nomor = triwulan.split(hasil.periode)
+    tahun, nomor = triwulan.split_quarter(hasil.periode)
     con.execute("delete from periode where periode = ?", [hasil.periode])
-    con.execute("insert into periode values (?, ?, ?, ?)", [hasil.periode, tahun, nomor, triwulan.end(hasil.periode)])
+    con.execute(
+        "insert into periode values (?, ?, ?, ?)", [hasil.periode, tahun, nomor, triwulan.find_end(hasil.periode)]
+    )
 
 
 def record_upload(
-    con: duckdb.DuckDBPyConnection, hasil: Hasil, unggahan_id: int, waktu: dt.datetime, oleh: str, alasan: str
+    con: duckdb.DuckDBPyConnection, hasil: CheckResult, unggahan_id: int, waktu: dt.datetime, oleh: str, alasan: str
 ) -> None:
     """Note the workbook, its sheets, its columns and its findings, so that every value has a cell."""
     con.execute(
@@ -92,25 +94,25 @@ def record_upload(
         [unggahan_id, hasil.periode, hasil.nama_berkas, hasil.sha256, waktu, oleh, hasil.contoh, alasan or None],
     )
     lembar, kolom = [], []
-    for t in hasil.tabel_temu:
+    for t in hasil.found_tables:
         if t.jenis in hasil.tabel:
             lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             # the heading's row tells two tables of one sheet apart
             kolom += [(unggahan_id, t.lembar, nama, k.huruf, t.baris_judul) for nama, k in t.kolom.items()]
-    _insert(
+    _insert_frame(
         con,
         "unggahan_lembar",
         pd.DataFrame(lembar, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
     )
     judul = ["unggahan_id", "lembar", "kolom", "huruf", "baris_judul"]
-    _insert(con, "unggahan_kolom", pd.DataFrame(kolom, columns=judul))
+    _insert_frame(con, "unggahan_kolom", pd.DataFrame(kolom, columns=judul))
     if hasil.temuan:
         temuan = pd.DataFrame([asdict(t) for t in hasil.temuan]).drop(columns="usul")
         temuan.insert(0, "unggahan_id", unggahan_id)
-        _insert(con, "temuan", temuan)
+        _insert_frame(con, "temuan", temuan)
 
 
-def _insert(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
+def _insert_frame(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
     if len(isi):
         con.register("_isi", isi)

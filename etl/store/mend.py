@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 
 
-def point(gudang: Gudang, nomor: int, yakin: bool) -> str:
+def point(gudang: Store, nomor: int, yakin: bool) -> str:
     """Make a whole version current; what stands above it is set aside, renamed. Returns what was or would be done.
 
     Only a damaged pointer is mended so; with a sound one `restore` brings a version back. Raises ValueError when
@@ -17,7 +17,7 @@ def point(gudang: Gudang, nomor: int, yakin: bool) -> str:
     return _point(gudang, nomor, yakin)
 
 
-def _point(gudang: Gudang, nomor: int, yakin: bool) -> str:
+def _point(gudang: Store, nomor: int, yakin: bool) -> str:
     ada = gudang.numbers()
     if ada.damage() is None and ada.pointed in ada.files:
         raise ValueError("penunjuk versi tidak rusak; pakai restore untuk memulihkan versi lama")

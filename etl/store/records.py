@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.store.faults import GudangRusak
+from etl.store.faults import StoreDamaged
 from etl.store.files import write_atomic
 
 Record = dict[str, Any]
@@ -18,7 +18,7 @@ UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs
 _NEEDED = {"nomor", "waktu", "oleh", "tindakan", "sha256_terbitan"}
 
 
-def numbered(folder: Path, akhiran: str) -> set[int]:
+def name_record(folder: Path, akhiran: str) -> set[int]:
     """Numbers for which a folder holds a file NNNNNN + ending."""
     return {int(p.stem) for p in folder.glob("*" + akhiran) if p.stem.isascii() and p.stem.isdigit()}
 
@@ -30,7 +30,7 @@ class Records:
         self.folder = folder
 
     def numbers(self) -> set[int]:
-        return numbered(self.folder, ".json")
+        return name_record(self.folder, ".json")
 
     def path(self, nomor: int) -> Path:
         return self.folder / f"{nomor:06d}.json"
@@ -59,15 +59,15 @@ class Records:
         """Write a new record. Raises GudangRusak when there is one: a record is never overwritten."""
         path = self.path(catatan["nomor"])
         if path.exists():
-            raise GudangRusak(f"Catatan terbitan {catatan['nomor']} sudah ada di arsip dan tidak ditimpa.")
-        write_atomic(path, _as_json(catatan))
+            raise StoreDamaged(f"Catatan terbitan {catatan['nomor']} sudah ada di arsip dan tidak ditimpa.")
+        write_atomic(path, _make_json(catatan))
 
     def add_hash(self, nomor: int, sha256: str, sebab: str, rilis: str) -> None:
         """Note beside a record that its file was made again, with this hash."""
         ke = 1 + len(self.beside(nomor))
         while (path := self.folder / f"{nomor:06d}.{ke}.sidik").exists():
             ke += 1
-        write_atomic(path, _as_json({"nomor": nomor, "sha256_terbitan": sha256, "sebab": sebab, "rilis": rilis}))
+        write_atomic(path, _make_json({"nomor": nomor, "sha256_terbitan": sha256, "sebab": sebab, "rilis": rilis}))
 
     def beside(self, nomor: int) -> list[Path]:
         """The notes beside a record."""
@@ -93,10 +93,10 @@ class Records:
         return {str(c["sidik_kunci"]) for c in semua if c is not None and c.get("sidik_kunci")}
 
 
-def key_fingerprint(kunci: bytes) -> str:
+def hash_key(kunci: bytes) -> str:
     """What tells two participant keys apart and says nothing about either."""
     return hashlib.sha256(b"kunci peserta:" + kunci).hexdigest()[:32]
 
 
-def _as_json(isi: Record) -> bytes:
+def _make_json(isi: Record) -> bytes:
     return json.dumps(isi, ensure_ascii=False, indent=1).encode()

@@ -19,38 +19,38 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from etl import rules
-from etl.acuan import data_folder
-from etl.store.attach import attach, create, is_current_format, quote_name
-from etl.store.faults import GudangRusak as GudangRusak
+from etl.acuan import find_data_folder
+from etl.store.attach import attach, create_file, is_current_format, quote_name
 from etl.store.faults import ParticipantKeyLost as ParticipantKeyLost
 from etl.store.faults import PointerDamaged as PointerDamaged
-from etl.store.faults import SedangDipakai as SedangDipakai
-from etl.store.files import TEMPORARY, make_folder, set_aside, sha256_file, sync_file, sync_folder, tighten
+from etl.store.faults import StoreBusy as StoreBusy
+from etl.store.faults import StoreDamaged as StoreDamaged
+from etl.store.files import TEMPORARY, hash_file, make_folder, set_aside, sync_file, sync_folder, tighten_modes
 from etl.store.files import write_atomic as write_atomic
 from etl.store.pointer import NOTHING_YET, Numbers
-from etl.store.records import Records, numbered
+from etl.store.records import Records, name_record
 
-_BUKA_PALING_BANYAK = 6
-_KUNCI_PESERTA = 32  # bytes; anything else is no key
+_MAX_OPEN = 6
+_SECRET_FILE = 32  # bytes; anything else is no key
 _VERSION = "versi"  # name of the attached version inside its connection
 
 # What a connection shows is known by the file, not by its number: after a backup was put back, the number names
 # another file.
-_koneksi: OrderedDict[tuple[Path, str], duckdb.DuckDBPyConnection] = OrderedDict()
-_sidik: dict[tuple[Path, str], str] = {}  # hash of a file that was read once
+_connections: OrderedDict[tuple[Path, str], duckdb.DuckDBPyConnection] = OrderedDict()
+_fingerprints: dict[tuple[Path, str], str] = {}  # hash of a file that was read once
 _terbaca: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
-_gembok = threading.Lock()
+_connections_lock = threading.Lock()
 
 
-class Gudang:
+class Store:
     """The store in one state folder. An empty or missing folder is a valid start."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = Path(os.path.abspath(folder)) if folder else data_folder()
+        self.folder = Path(os.path.abspath(folder)) if folder else find_data_folder()
         self.terbitan = self.folder / "terbitan"
         self.arsip = self.folder / "arsip"
         self.records = Records(self.arsip)
-        self._penunjuk = self.terbitan / "TERKINI"
+        self._pointer = self.terbitan / "TERKINI"
 
     # ── what is there ────────────────────────────────────────────────────────────────────
 
@@ -65,12 +65,12 @@ class Gudang:
         if ada.pointed == NOTHING_YET:
             return None
         if not self.path(ada.pointed).exists():
-            raise GudangRusak(f"Versi {ada.pointed} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
+            raise StoreDamaged(f"Versi {ada.pointed} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
         return ada.pointed
 
     def numbers(self) -> Numbers:
         """The pointer and all numbers that have a file or a record."""
-        berkas = frozenset(numbered(self.terbitan, ".duckdb"))
+        berkas = frozenset(name_record(self.terbitan, ".duckdb"))
         return Numbers(self._written(), berkas, frozenset(self.records.numbers()))
 
     def damage(self) -> str | None:
@@ -79,16 +79,16 @@ class Gudang:
 
     def _written(self) -> str | None:
         try:
-            return self._penunjuk.read_bytes()[:200].decode("ascii", "replace").strip()
+            return self._pointer.read_bytes()[:200].decode("ascii", "replace").strip()
         except FileNotFoundError:
             return None
         except OSError as salah:
-            raise GudangRusak(f"Folder {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
 
     def nomor(self) -> list[int]:
         """Numbers of all versions that can be opened, ascending; never one that was not finished."""
         kini = self.terkini()
-        return [] if kini is None else sorted(n for n in numbered(self.terbitan, ".duckdb") if n <= kini)
+        return [] if kini is None else sorted(n for n in name_record(self.terbitan, ".duckdb") if n <= kini)
 
     def path(self, nomor: int) -> Path:
         return self.terbitan / f"{nomor:06d}.duckdb"
@@ -103,9 +103,9 @@ class Gudang:
             if kini is None or self.is_whole(kini):
                 return kini, ""
             sebab = f"Berkas versi {kini} rusak atau berubah sejak diterbitkan. Jalankan rebuild."
-        except GudangRusak as salah:
+        except StoreDamaged as salah:
             sebab = str(salah)
-        for nomor in sorted(numbered(self.terbitan, ".duckdb"), reverse=True):
+        for nomor in sorted(name_record(self.terbitan, ".duckdb"), reverse=True):
             if self.is_whole(nomor):
                 return nomor, sebab
         return None, sebab
@@ -117,9 +117,9 @@ class Gudang:
         except KeyError:
             return False
         if catatan := self.records.hashes(nomor):
-            if kunci not in _sidik:
-                _sidik[kunci] = sha256_file(kunci[0])
-            return _sidik[kunci] in catatan
+            if kunci not in _fingerprints:
+                _fingerprints[kunci] = hash_file(kunci[0])
+            return _fingerprints[kunci] in catatan
         if kunci not in _terbaca:
             _terbaca[kunci] = _can_be_read(kunci[0])
         return _terbaca[kunci]
@@ -127,7 +127,7 @@ class Gudang:
     def is_recorded(self, nomor: int) -> bool:
         """Record and file are there and match."""
         path = self.path(nomor)
-        return path.exists() and sha256_file(path) in self.records.hashes(nomor)
+        return path.exists() and hash_file(path) in self.records.hashes(nomor)
 
     def identitas(self, nomor: int) -> str:
         """What the version's file is, not what it is called: another file under the same number has another one.
@@ -142,28 +142,28 @@ class Gudang:
 
     # ── open ─────────────────────────────────────────────────────────────────────────────
 
-    def buka(self, nomor: int) -> duckdb.DuckDBPyConnection:
+    def open_version(self, nomor: int) -> duckdb.DuckDBPyConnection:
         """A cursor on a version, read-only. One connection per version's file lives in the process.
 
         Raises KeyError when there is no such version.
         """
         path = self.path(nomor)
-        with _gembok:
+        with _connections_lock:
             kunci = (path, self.identitas(nomor))
-            if kunci not in _koneksi:
+            if kunci not in _connections:
                 if not self._may_be_shown(nomor):
                     raise KeyError(nomor)
                 _forget(path)
-                _koneksi[kunci] = _connect(path)
-                while len(_koneksi) > _BUKA_PALING_BANYAK:
-                    _koneksi.popitem(last=False)  # closes when its last cursor goes
-            _koneksi.move_to_end(kunci)
-            return _cursor(_koneksi[kunci])
+                _connections[kunci] = _connect(path)
+                while len(_connections) > _MAX_OPEN:
+                    _connections.popitem(last=False)  # closes when its last cursor goes
+            _connections.move_to_end(kunci)
+            return _cursor(_connections[kunci])
 
     def _may_be_shown(self, nomor: int) -> bool:
         try:
             return nomor in self.nomor()
-        except GudangRusak:  # then the newest whole version is shown
+        except StoreDamaged:  # then the newest whole version is shown
             return self.is_whole(nomor)
 
     def attach(self, con: duckdb.DuckDBPyConnection, nomor: int, nama: str) -> None:
@@ -180,11 +180,11 @@ class Gudang:
             make_folder(self.arsip)
             gembok = FileLock(self.terbitan / ".kunci", timeout=tunggu, mode=0o600)
             gembok.acquire()
-            tighten(self.folder)
+            tighten_modes(self.folder)
         except Timeout as salah:
-            raise SedangDipakai("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from salah
+            raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from salah
         except OSError as salah:
-            raise GudangRusak(f"Folder {self.folder} tidak dapat ditulisi ({salah.strerror}).") from salah
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({salah.strerror}).") from salah
         try:
             yield
         finally:
@@ -207,7 +207,7 @@ class Gudang:
                     self.put_aside(nomor)
             set_aside(self.folder, self._unfinished())
         except OSError as gagal:
-            raise GudangRusak(f"Folder {self.folder} tidak dapat ditulisi ({gagal.strerror}). "
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({gagal.strerror}). "
                               "Data yang terbit tidak berubah.") from gagal  # fmt: skip
 
     def sisa(self) -> list[Path]:
@@ -226,7 +226,7 @@ class Gudang:
 
     def put_file_aside(self, nomor: int) -> list[Path]:
         """Rename a version's file; nothing when there is none."""
-        with _gembok:
+        with _connections_lock:
             _forget(self.path(nomor))
         return set_aside(self.folder, [p for p in (self.path(nomor),) if p.exists()])
 
@@ -246,7 +246,7 @@ class Gudang:
         tujuan = self.draft(nomor)
         if dari is not None:
             shutil.copyfile(self.path(dari), tujuan)
-        return create(tujuan)
+        return create_file(tujuan)
 
     def copy_to_draft(self, isi: Path, nomor: int) -> Path:
         """A draft of a version with the content of a file that was built elsewhere."""
@@ -257,13 +257,13 @@ class Gudang:
         try:
             return is_current_format(self.path(nomor))
         except duckdb.Error as salah:
-            raise GudangRusak(f"Versi {nomor} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
+            raise StoreDamaged(f"Versi {nomor} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
 
     def seal(self, sementara: Path) -> str:
         """Make a finished draft durable and private; its hash."""
         sementara.chmod(0o600)
         sync_file(sementara)
-        return sha256_file(sementara)
+        return hash_file(sementara)
 
     def discard(self, nomor: int) -> None:
         """Take back what this publisher just wrote for a version that did not become current."""
@@ -274,7 +274,7 @@ class Gudang:
                 for p in sendiri:
                     p.unlink(missing_ok=True)
 
-    def jadikan_terkini(self, sementara: Path, nomor: int) -> None:
+    def make_current(self, sementara: Path, nomor: int) -> None:
         """Make a finished file the current version: durable first, then visible."""
         self.put_back(sementara, nomor)
         self.point_to(nomor)
@@ -282,20 +282,20 @@ class Gudang:
     def put_back(self, sementara: Path, nomor: int) -> None:
         """Give a finished file its place; the pointer stays. Raises GudangRusak where another file is."""
         if self.path(nomor).exists():
-            raise GudangRusak(f"Versi {nomor} sudah ada dan tidak ditimpa.")
+            raise StoreDamaged(f"Versi {nomor} sudah ada dan tidak ditimpa.")
         sync_file(sementara)
         os.replace(sementara, self.path(nomor))
         sync_folder(self.terbitan)
 
     def point_to(self, nomor: int) -> None:
         """Let the pointer name a version. The caller has seen that it is whole."""
-        write_atomic(self._penunjuk, self.path(nomor).name.encode("ascii"))
+        write_atomic(self._pointer, self.path(nomor).name.encode("ascii"))
 
     def forget_pointer(self) -> None:
         """A pointer that names nothing that can be trusted is set aside."""
-        set_aside(self.folder, [p for p in (self._penunjuk,) if p.exists()])
+        set_aside(self.folder, [p for p in (self._pointer,) if p.exists()])
 
-    def pangkas(self, simpan: int) -> list[int]:
+    def prune(self, simpan: int) -> list[int]:
         """Remove version files but the newest `simpan` (0 = keep all); their numbers. Never anything of the archive,
         from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time.
 
@@ -305,7 +305,7 @@ class Gudang:
         tercatat = [n for n in self.nomor() if self.records.read(n) is not None]
         hilang = []
         for nomor in tercatat[:-simpan] if simpan else []:
-            with _gembok:
+            with _connections_lock:
                 _forget(self.path(nomor))
             try:
                 self.path(nomor).unlink()
@@ -316,7 +316,7 @@ class Gudang:
 
     def ganti(self, sementara: Path, nomor: int) -> None:
         """Put a finished file in the place of a version: only for masking numbers of people (redact.py)."""
-        with _gembok:
+        with _connections_lock:
             _forget(self.path(nomor))
         os.replace(sementara, self.path(nomor))
         sync_folder(self.terbitan)
@@ -331,25 +331,25 @@ class Gudang:
     def archive(self, nama: str, data: bytes, sha256: str) -> None:
         """Keep an untouched workbook in the archive under a name; what stands there and is no longer that is set aside."""
         path = self.arsip / nama
-        if path.exists() and sha256_file(path) == sha256:
+        if path.exists() and hash_file(path) == sha256:
             return
         set_aside(self.folder, [p for p in (path,) if p.exists()])
         write_atomic(path, data)
 
-    def kunci_peserta(self) -> bytes | None:
+    def read_secret(self) -> bytes | None:
         """The secret that turns people into peserta_id; None before the first publication, or when it is lost."""
         try:
             isi = (self.folder / "kunci").read_bytes()
         except FileNotFoundError:
             return None
         except OSError as salah:
-            raise GudangRusak(f"Berkas kunci di {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
-        return isi if len(isi) == _KUNCI_PESERTA else None
+            raise StoreDamaged(f"Berkas kunci di {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
+        return isi if len(isi) == _SECRET_FILE else None
 
-    def simpan_kunci_peserta(self, kunci: bytes) -> None:
+    def save_secret(self, kunci: bytes) -> None:
         """Keep the secret of the first publication; one that is there stays, a damaged one is set aside."""
         path = self.folder / "kunci"
-        if self.kunci_peserta() is None:
+        if self.read_secret() is None:
             set_aside(self.folder, [p for p in (path,) if p.exists()])
             write_atomic(path, kunci)
 
@@ -364,11 +364,11 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
         attach(con, path, _VERSION)
         con.execute(f"use {quote_name(_VERSION)}")
-        rules.install(con)
+        rules.install_rules(con)
         con.execute("set enable_external_access = false")
         return con
     except duckdb.Error as salah:
-        raise GudangRusak(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
+        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
 
 
 def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -381,7 +381,7 @@ def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 def _can_be_read(path: Path) -> bool:
     try:
         con = _connect(path)
-    except GudangRusak:
+    except StoreDamaged:
         return False
     con.close()
     return True
@@ -389,5 +389,5 @@ def _can_be_read(path: Path) -> bool:
 
 def _forget(path: Path) -> None:
     """Connections to a file that is gone or another one; each closes when its last cursor goes."""
-    for kunci in [k for k in _koneksi if k[0] == path]:
-        del _koneksi[kunci]
+    for kunci in [k for k in _connections if k[0] == path]:
+        del _connections[kunci]

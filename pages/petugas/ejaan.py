@@ -6,18 +6,18 @@ from dasbor.ui import access, screen
 
 
 def show(nama: str) -> None:
-    screen.kepala("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
+    screen.show_heading("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
     ejaan.show_withdrawn()
-    terkini = base.versi_terkini()
-    daftar = [] if terkini is None else ejaan.remembered(terkini)
+    terkini = base.find_current_version()
+    daftar = [] if terkini is None else ejaan.list_remembered(terkini)
     if not daftar:
-        screen.kosong(
+        screen.show_empty(
             "Belum ada ejaan yang diingat.",
             "Bila pemeriksaan di halaman Unggah ragu akan sebuah nama, ia bertanya sekali; jawabannya tercatat di sini.",
         )
         return
-    ejaan.show_list(daftar)
+    ejaan.show_answers(daftar)
     ejaan.ask_and_withdraw(daftar, nama)
 
 
-show(access.wajib_masuk("ejaan"))
+show(access.require_login("ejaan"))

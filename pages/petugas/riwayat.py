@@ -7,13 +7,13 @@ from dasbor.ui import access, screen
 
 
 def show(nama: str) -> None:
-    screen.kepala("Riwayat", "Apa yang pernah diterbitkan, oleh siapa, dan bagaimana mengembalikannya?")
-    terkini = base.versi_terkini()
+    screen.show_heading("Riwayat", "Apa yang pernah diterbitkan, oleh siapa, dan bagaimana mengembalikannya?")
+    terkini = base.find_current_version()
     if terkini is None:
-        screen.kosong("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
+        screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    buku = base.terbitan(Choice(terkini))
+    buku = base.read_ledger(Choice(terkini))
     riwayat.show_ledger(buku)
     nomor = riwayat.choose_version(buku, terkini)
     if nomor is not None:
@@ -21,4 +21,4 @@ def show(nama: str) -> None:
         riwayat.ask_and_restore(nomor, terkini, nama)
 
 
-show(access.wajib_masuk("riwayat"))
+show(access.require_login("riwayat"))

@@ -4,46 +4,46 @@ from dasbor.blocks import indicator_charts, provenance
 from dasbor.content import digital, kesehatan
 from dasbor.ui import parameters, screen
 
-p = screen.mulai("Digital & Pemasaran", digital.PERTANYAAN)
-halangan = kesehatan.halangan(p)
+p = screen.start_page("Digital & Pemasaran", digital.QUESTION)
+halangan = kesehatan.find_obstacle(p)
 if halangan:
-    screen.kosong(*halangan)
+    screen.show_empty(*halangan)
     raise screen.PageEnd
-sumber = provenance.sumber(p)
+sumber = provenance.say_sources(p)
 
-screen.deret_kartu(digital.kartu(p))
-screen.catatan(digital.catatan(p))
-melek, pemasaran, anggota = parameters.bagian(digital.BAGIAN)
+screen.show_cards(digital.make_cards(p))
+screen.show_note(digital.say_answered_note(p))
+melek, pemasaran, anggota = parameters.choose_tab(digital.SECTIONS)
 
 if melek.open:
     with melek:
-        screen.blok_grafik(digital.kanal(p), sumber, "saluran_digital")
+        screen.show_chart(digital.make_channel_chart(p), sumber, "saluran_digital")
         digital.show_part(p, 0)
-        pilihan = parameters.salah_satu("Tampilkan koperasi aktif", "ti", digital.PILIHAN_TI)
-        screen.daftar_tabel(
-            digital.daftar_ti(p, pilihan),
-            digital.judul_daftar(digital.PILIHAN_TI[pilihan]),
+        pilihan = parameters.choose_button("Tampilkan koperasi aktif", "ti", digital.IT_CHOICES)
+        screen.show_list(
+            digital.list_by_it(p, pilihan),
+            digital.make_list_title(digital.IT_CHOICES[pilihan]),
             sumber,
             "koperasi_ti",
-            digital.KOLOM_TI,
+            digital.IT_COLUMNS,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
         )
 if pemasaran.open:
     with pemasaran:
-        screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
-        pilihan = parameters.salah_satu("Tampilkan koperasi aktif", "pemasaran", digital.PILIHAN_PASAR)
-        screen.daftar_tabel(
-            digital.daftar_pasar(p, pilihan),
-            digital.judul_daftar(digital.PILIHAN_PASAR[pilihan]),
-            provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
+        screen.show_note(provenance.say_window_note(p, "pendampingan"))
+        pilihan = parameters.choose_button("Tampilkan koperasi aktif", "pemasaran", digital.MARKETING_CHOICES)
+        screen.show_list(
+            digital.list_by_marketing(p, pilihan),
+            digital.make_list_title(digital.MARKETING_CHOICES[pilihan]),
+            provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
             "koperasi_pemasaran",
-            digital.KOLOM_PASAR,
+            digital.MARKETING_COLUMNS,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
-            subjudul=provenance.rentang(p),
+            subjudul=provenance.say_window(p),
         )
         digital.show_part(p, 1)
 if anggota.open:
     with anggota:
-        screen.butir(digital.melapor(p))
+        screen.show_bullets(digital.say_reporting(p))
         digital.show_part(p, 2)
-screen.definisi(provenance.definisi(p, *indicator_charts.ids_of("digital", *digital.FIRST)))
+screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("digital", *digital.FIRST)))

@@ -3,7 +3,7 @@
 from dasbor.content import hasil
 from dasbor.ui import screen
 
-p = screen.mulai("Hasil Pembinaan", "Apa yang terjadi sesudah koperasi didampingi atau dilatih?")
+p = screen.start_page("Hasil Pembinaan", "Apa yang terjadi sesudah koperasi didampingi atau dilatih?")
 hasil.show_cohorts(p)
 hasil.show_transitions(p)
-screen.definisi(hasil.DEFINISI)
+screen.show_definitions(hasil.DEFINITIONS)

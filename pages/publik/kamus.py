@@ -6,24 +6,31 @@ from dasbor.content import kamus
 from dasbor.ui import screen
 from etl import skema
 
-p = screen.mulai("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
+p = screen.start_page("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
 sumber = [f"Dari definisi pada terbitan versi {p.versi}"]
 
-screen.daftar_tabel(
-    kamus.indikator(p),
+screen.show_list(
+    kamus.list_indicators(p),
     "Indikator",
     sumber,
     "kamus_indikator",
-    kamus.KOLOM_INDIKATOR,
+    kamus.INDICATOR_COLUMNS,
     subjudul="Nilai = pembilang ÷ penyebut.",
 )
-screen.subjudul_blok("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
-screen.uraian(kamus.aturan())
+screen.show_subheading("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
+screen.show_terms(kamus.list_rules())
 
-jenis = screen.pilih("Kolom buku kerja, lembar", {j: skema.LEMBAR[j].judul for j in skema.LEMBAR}, "lembar")
-lembar = skema.LEMBAR[jenis]
-screen.daftar_tabel(
-    kamus.kolom(jenis), f"Kolom lembar {lembar.judul}", [], f"kamus_kolom_{jenis}", {}, subjudul=lembar.arti
+jenis = screen.choose_option(
+    "Kolom buku kerja, lembar", {j: skema.SHEET_KINDS[j].judul for j in skema.SHEET_KINDS}, "lembar"
+)
+lembar = skema.SHEET_KINDS[jenis]
+screen.show_list(
+    kamus.list_sheet_columns(jenis),
+    f"Kolom lembar {lembar.judul}",
+    [],
+    f"kamus_kolom_{jenis}",
+    {},
+    subjudul=lembar.arti,
 )
 with st.expander("Semua pesan pemeriksaan"):
-    screen.daftar_tabel(kamus.pesan(), "Pesan", [], "kamus_pesan", {})
+    screen.show_list(kamus.list_messages(), "Pesan", [], "kamus_pesan", {})

@@ -6,43 +6,43 @@ from dasbor.ui import screen
 from etl import skema
 
 PENGHARGAAN = {
-    **{k.nama: k.judul for k in skema.PENGHARGAAN.disimpan if k.nama != "keterangan"},
+    **{k.nama: k.judul for k in skema.AWARDS_SHEET.disimpan if k.nama != "keterangan"},
     "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 
-p = screen.mulai("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
-sumber = provenance.sumber(p)
+p = screen.start_page("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
+sumber = provenance.say_sources(p)
 
-screen.deret_kartu(
+screen.show_cards(
     [
-        *overview.kartu(p, "koperasi_aktif"),
-        *overview.kartu_status(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
-        *overview.kartu(p, "aktif_kembali"),
+        *overview.make_cards(p, "koperasi_aktif"),
+        *overview.make_status_cards(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
+        *overview.make_cards(p, "aktif_kembali"),
     ]
 )
-screen.blok_grafik(overview.status_kelurahan(p), sumber, "status_kelurahan")
-screen.blok_grafik(overview.tren_status(p), provenance.sumber_tren(p), "tren_status")
+screen.show_chart(overview.make_statuses_chart(p), sumber, "status_kelurahan")
+screen.show_chart(overview.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
 
-screen.blok_grafik(overview.jembatan(p), sumber, "perubahan_koperasi_aktif")
-screen.butir(overview.yang_berubah(p, paling_banyak=10))
+screen.show_chart(overview.make_bridge(p), sumber, "perubahan_koperasi_aktif")
+screen.show_bullets(overview.say_changes(p, paling_banyak=10))
 
-if base.punya_register(p):
-    what_if.blok(p)
-for i in indicator_charts.ids_of("keaktifan"):
-    indicator_charts.show(p, i)
+if base.has_register(p):
+    what_if.show_what_if(p)
+for i in indicator_charts.list_ids("keaktifan"):
+    indicator_charts.show_charts(p, i)
 
-status = screen.pilih("Tampilkan koperasi berstatus", to_call.PILIHAN_STATUS, "status")
-screen.daftar_tabel(
-    to_call.koperasi(p, status),
-    f"Koperasi: {to_call.PILIHAN_STATUS[status].lower()}",
+status = screen.choose_option("Tampilkan koperasi berstatus", to_call.STATUS_CHOICES, "status")
+screen.show_list(
+    to_call.list_cooperatives(p, status),
+    f"Koperasi: {to_call.STATUS_CHOICES[status].lower()}",
     sumber,
     "daftar_koperasi",
     to_call.cooperative_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
-screen.daftar_tabel(
-    base.penghargaan(p),
+screen.show_list(
+    base.list_awards(p),
     "Penghargaan",
     [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
     "penghargaan",
@@ -50,4 +50,6 @@ screen.daftar_tabel(
     jika_kosong="Belum ada penghargaan yang dicatat.",
     subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
-screen.definisi(provenance.definisi(p, *indicator_charts.ids_of("keaktifan", "koperasi_terdaftar", "koperasi_aktif")))
+screen.show_definitions(
+    provenance.say_definitions(p, *indicator_charts.list_ids("keaktifan", "koperasi_terdaftar", "koperasi_aktif"))
+)

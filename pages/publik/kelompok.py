@@ -5,28 +5,28 @@ from dasbor.content import kelompok
 from dasbor.query import mentoring
 from dasbor.ui import screen
 
-p = screen.mulai(
+p = screen.start_page(
     "Bank Sampah & Kelompok", "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
 )  # fmt: skip
-for kalimat in kelompok.remarks(p):
-    screen.catatan(kalimat)
-screen.deret_kartu(kelompok.kartu(p))
+for kalimat in kelompok.list_remarks(p):
+    screen.show_note(kalimat)
+screen.show_cards(kelompok.make_cards(p))
 
-daftar = kelompok.daftar(p)
-sumber = provenance.sumber(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
-screen.blok_grafik(
-    kelompok.per_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
+daftar = kelompok.list_groups(p)
+sumber = provenance.say_sources(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
+screen.show_chart(
+    kelompok.draw_by_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
 )  # fmt: skip
-screen.butir(kelompok.story(daftar, mentoring.kegiatan_kelompok(p), p.periode))
+screen.show_bullets(kelompok.say_story(daftar, mentoring.find_group_training(p), p.periode))
 
-screen.daftar_tabel(
+screen.show_list(
     daftar,
     "Daftar kelompok",
     sumber,
     "daftar_kelompok",
-    kelompok.KOLOM,
+    kelompok.GROUP_COLUMNS,
     jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
-    subjudul=f"{provenance.rentang(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
-    kolom_berkas=kelompok.KOLOM_BERKAS,
+    subjudul=f"{provenance.say_window(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
+    kolom_berkas=kelompok.GROUP_FILE_COLUMNS,
 )
-screen.definisi(kelompok.definisi(p))
+screen.show_definitions(kelompok.list_definitions(p))

@@ -7,48 +7,50 @@ from dasbor.content import kelurahan
 from dasbor.query import lists
 from dasbor.ui import page, screen
 
-p = screen.mulai("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
-if not kelurahan.satu(p):
-    screen.subjudul_blok("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
-    page.put(kelurahan.daftar_wilayah(p))
+p = screen.start_page("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
+if not kelurahan.is_single(p):
+    screen.show_subheading("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
+    page.put_html(kelurahan.list_areas(p))
     raise screen.PageEnd
 
-sumber = provenance.sumber(p)
-page.put(kelurahan.PETUNJUK)
-screen.catatan(kelurahan.tanpa_register(p))
-screen.catatan(kelurahan.catatan_rat(p))
+sumber = provenance.say_sources(p)
+page.put_html(kelurahan.HINT)
+screen.show_note(kelurahan.say_without_register(p))
+screen.show_note(kelurahan.say_rat_note(p))
 with st.container(key="semua_baris"):
-    screen.daftar_tabel(
-        kelurahan.indikator(p),
-        kelurahan.kepala(p),
+    screen.show_list(
+        kelurahan.list_indicators(p),
+        kelurahan.say_headline(p),
         sumber,
         "profil",
-        kelurahan.kolom(p),
-        kolom_berkas=kelurahan.kolom_berkas(p),
+        kelurahan.list_columns(p),
+        kolom_berkas=kelurahan.list_file_columns(p),
     )
 with st.container(key="hanya_layar"):
-    screen.blok_grafik(
-        overview.tren_rasio(p, "koperasi_aktif"), provenance.sumber_tren(p, "koperasi_aktif"), "tren_koperasi_aktif"
+    screen.show_chart(
+        overview.make_rate_trend(p, "koperasi_aktif"),
+        provenance.say_trend_sources(p, "koperasi_aktif"),
+        "tren_koperasi_aktif",
     )
-page.put(kelurahan.tren_cetak(p))
+page.put_html(kelurahan.make_print_trend(p))
 
 with st.container(key="dua_kolom_cetak"):
-    screen.daftar_tabel(
-        kelurahan.koperasi(p), "Koperasi", sumber, "koperasi_kelurahan", kelurahan.KOPERASI,
-        jika_kosong="Belum ada koperasi pada register triwulan ini.", subjudul=provenance.tempat(p),
+    screen.show_list(
+        kelurahan.list_cooperatives(p), "Koperasi", sumber, "koperasi_kelurahan", kelurahan.COOPERATIVE_COLUMNS,
+        jika_kosong="Belum ada koperasi pada register triwulan ini.", subjudul=provenance.say_place(p),
     )  # fmt: skip
 with st.container(key="sepuluh_cetak"):
     kiri, kanan = st.columns([1, 1.4], gap="medium")
 with kiri:
-    screen.daftar_tabel(
-        lists.kegiatan(p), "Pelatihan", provenance.sumber(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
-        kelurahan.KEGIATAN, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=kelurahan.BAWAH,
+    screen.show_list(
+        lists.list_trainings(p), "Pelatihan", provenance.say_sources(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
+        kelurahan.TRAINING_COLUMNS, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=kelurahan.LAST_FOUR_QUARTERS,
     )  # fmt: skip
 with kanan:
-    screen.daftar_tabel(
-        lists.kunjungan(p), "Kunjungan", provenance.sumber(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
-        kelurahan.KUNJUNGAN, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=kelurahan.BAWAH,
+    screen.show_list(
+        lists.list_visits(p), "Kunjungan", provenance.say_sources(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
+        kelurahan.VISIT_COLUMNS, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=kelurahan.LAST_FOUR_QUARTERS,
     )  # fmt: skip
-screen.subjudul_blok("Perlu dihubungi", f"Tidak aktif, {to_call.unseen()}; dilatih dan belum didampingi")
-screen.hubungi(kelurahan.perlu_dihubungi(p))
-page.show("print_cut.html")
+screen.show_subheading("Perlu dihubungi", f"Tidak aktif, {to_call.say_unseen()}; dilatih dan belum didampingi")
+screen.show_to_call(kelurahan.list_to_call(p))
+page.show_template("print_cut.html")

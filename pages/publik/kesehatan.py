@@ -6,61 +6,61 @@ from dasbor.blocks import indicator_charts, provenance, what_if
 from dasbor.content import kesehatan
 from dasbor.ui import parameters, screen
 
-p = screen.mulai("Kesehatan", kesehatan.PERTANYAAN)
-halangan = kesehatan.halangan(p)
+p = screen.start_page("Kesehatan", kesehatan.QUESTION)
+halangan = kesehatan.find_obstacle(p)
 if halangan:
-    screen.kosong(*halangan)
+    screen.show_empty(*halangan)
     raise screen.PageEnd
-sumber, angka_kelurahan = provenance.sumber(p), indicator_charts.choices("kesehatan")
+sumber, angka_kelurahan = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
 
-screen.deret_kartu(kesehatan.kartu(p))
-screen.catatan(kesehatan.catatan_rat(p))
-screen.baris_asal([kesehatan.UKURAN_LAIN])
-pemeriksaan, aturan, keuangan = parameters.bagian(kesehatan.BAGIAN)
+screen.show_cards(kesehatan.make_cards(p))
+screen.show_note(kesehatan.say_rat_note(p))
+screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
+pemeriksaan, aturan, keuangan = parameters.choose_tab(kesehatan.SECTIONS)
 
 if pemeriksaan.open:
     with pemeriksaan:
         kiri, kanan = st.columns(2, gap="large")
         with kiri:
-            screen.blok_grafik(kesehatan.predikat(p), sumber, "predikat_kesehatan")
+            screen.show_chart(kesehatan.make_predicate_chart(p), sumber, "predikat_kesehatan")
         with kanan:
-            screen.blok_grafik(kesehatan.grade(p), sumber, "grade_pelaporan_rat")
-        screen.blok_grafik(kesehatan.kepatuhan(p), sumber, "kepatuhan_rat")
-        angka = parameters.salah_satu("Angka per kelurahan", "angka", angka_kelurahan)
-        indicator_charts.show(p, angka)
-        keadaan = parameters.salah_satu("Tampilkan koperasi", "tunggak", kesehatan.PILIHAN_TUNGGAK)
-        screen.daftar_tabel(
-            kesehatan.penunggak(p, keadaan),
+            screen.show_chart(kesehatan.make_grade_chart(p), sumber, "grade_pelaporan_rat")
+        screen.show_chart(kesehatan.make_compliance_chart(p), sumber, "kepatuhan_rat")
+        angka = parameters.choose_button("Angka per kelurahan", "angka", angka_kelurahan)
+        indicator_charts.show_charts(p, angka)
+        keadaan = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
+        screen.show_list(
+            kesehatan.list_owing(p, keadaan),
             "Siapa yang menunggak RAT",
             sumber,
             "menunggak_rat",
-            kesehatan.KOLOM_TUNGGAK,
+            kesehatan.OWING_COLUMNS,
             jika_kosong="Tidak ada koperasi terdaftar yang menunggak RAT.",
             subjudul="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
         )
 if aturan.open:
     with aturan:
-        what_if.blok(p)
-        what_if.perbedaan(p)
+        what_if.show_what_if(p)
+        what_if.show_differing(p)
 if keuangan.open:
     with keuangan:
-        ukuran = parameters.salah_satu("Ukuran", "ukuran", kesehatan.measures())
-        screen.blok_grafik(kesehatan.tren_uang(p, ukuran), provenance.sumber_tren(p), f"tren_{ukuran}")
-        screen.butir(kesehatan.lima_terbesar(p, ukuran))
-        screen.daftar_tabel(
-            kesehatan.uang(p),
+        ukuran = parameters.choose_button("Ukuran", "ukuran", kesehatan.list_measures())
+        screen.show_chart(kesehatan.make_money_trend(p, ukuran), provenance.say_trend_sources(p), f"tren_{ukuran}")
+        screen.show_bullets(kesehatan.say_five_largest(p, ukuran))
+        screen.show_list(
+            kesehatan.read_money(p),
             "Anggota dan keuangan triwulan ini",
             sumber,
             "keuangan",
-            kesehatan.KOLOM_UANG,
+            kesehatan.MONEY_COLUMNS,
             subjudul="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
         )
-        screen.daftar_tabel(
-            kesehatan.merugi(p),
-            kesehatan.judul_rugi(p),
+        screen.show_list(
+            kesehatan.list_losses(p),
+            kesehatan.say_loss_title(p),
             sumber,
             "merugi",
-            kesehatan.KOLOM_RUGI,
+            kesehatan.LOSS_COLUMNS,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
-screen.definisi(provenance.definisi(p, *indicator_charts.ids_of("kesehatan", *angka_kelurahan)))
+screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *angka_kelurahan)))

@@ -5,67 +5,67 @@ import streamlit as st
 from dasbor.blocks import record, search, status_strip
 from dasbor.ui import page, parameters, reader, screen
 
-p = screen.mulai("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
+p = screen.start_page("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
 kata, diminta = (
-    parameters.cari("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id"),
-    parameters.baca("id"),
+    parameters.enter_search("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id"),
+    parameters.read_parameter("id"),
 )
-r = record.load(p, diminta)
+r = record.load_record(p, diminta)
 if diminta:
-    screen.tautan("← Daftar koperasi", reader.tautan("koperasi", cari=kata or None))
+    screen.show_link("← Daftar koperasi", reader.make_link("koperasi", cari=kata or None))
 if r is None:
     if diminta:
-        screen.kosong(
+        screen.show_empty(
             f"Koperasi dengan kode “{diminta[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas."
         )
     else:
-        search.show(p, kata)
+        search.show_search(p, kata)
     raise screen.PageEnd
 
 nama = f"koperasi_{r.id}"
-screen.subjudul_blok(record.kepala(r), record.tempat(r))
-screen.catatan(record.catatan(r))
-page.put(status_strip.strip(record.jejak(r)))
+screen.show_subheading(record.say_headline(r), record.say_place(r))
+screen.show_note(record.say_quarter_note(r))
+page.put_html(status_strip.make_strip(record.list_runs(r)))
 record.show_values(r)
 
 kiri, kanan = st.columns(2, gap="medium")
 with kiri:
-    screen.daftar_tabel(
-        record.rat(r),
+    screen.show_list(
+        record.list_rat(r),
         "RAT menurut tahun buku",
         [],
         f"{nama}_rat",
-        record.RAT,
+        record.RAT_COLUMNS,
         jika_kosong="Belum ada RAT yang tercatat.",
     )
 with kanan:
-    screen.daftar_tabel(
-        record.kesehatan(r), "Pemeriksaan kesehatan", [], f"{nama}_kesehatan", record.KESEHATAN,
+    screen.show_list(
+        record.list_health(r), "Pemeriksaan kesehatan", [], f"{nama}_kesehatan", record.HEALTH_COLUMNS,
         jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
     )  # fmt: skip
-page.put(status_strip.money(r.riwayat, record.trends()))
-screen.daftar_tabel(
-    record.keuangan(r), "Keuangan per triwulan", [], f"{nama}_keuangan", record.money_columns(),
+page.put_html(status_strip.make_money(r.riwayat, record.trends()))
+screen.show_list(
+    record.list_money(r), "Keuangan per triwulan", [], f"{nama}_keuangan", record.money_columns(),
     jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=record.money_cells(), kolom_berkas=record.money_file_columns(),
     subjudul="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
 )  # fmt: skip
-screen.daftar_tabel(
-    record.pelatihan(r),
+screen.show_list(
+    record.list_trainings(r),
     "Pelatihan",
     [],
     f"{nama}_pelatihan",
-    record.PELATIHAN,
+    record.TRAINING_COLUMNS,
     jika_kosong="Belum ada pelatihan yang tercatat.",
 )
-screen.daftar_tabel(
-    record.kunjungan(r), "Kunjungan pendampingan", [], f"{nama}_kunjungan", record.KUNJUNGAN,
+screen.show_list(
+    record.list_visits(r), "Kunjungan pendampingan", [], f"{nama}_kunjungan", record.VISIT_COLUMNS,
     jika_kosong="Belum ada kunjungan yang tercatat.",
 )  # fmt: skip
 
-screen.subjudul_blok("Mutu data koperasi ini")
-screen.butir(record.mutu(r))
-screen.daftar_tabel(
-    record.temuan(r), "Temuan pada barisnya", [], f"{nama}_temuan", record.TEMUAN,
+screen.show_subheading("Mutu data koperasi ini")
+screen.show_bullets(record.say_quality(r))
+screen.show_list(
+    record.list_findings(r), "Temuan pada barisnya", [], f"{nama}_temuan", record.FINDING_COLUMNS,
     jika_kosong="Tidak ada temuan pada baris koperasi ini.",
 )  # fmt: skip
-screen.daftar_tabel(record.buku_kerja(r), "Buku kerja asal", [], f"{nama}_buku", record.BUKU)
+screen.show_list(record.list_workbooks(r), "Buku kerja asal", [], f"{nama}_buku", record.WORKBOOK_COLUMNS)

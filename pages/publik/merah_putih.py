@@ -7,44 +7,44 @@ from dasbor.content import kesehatan, merah_putih
 from dasbor.query import health
 from dasbor.ui import screen
 
-p = screen.mulai("Merah Putih", merah_putih.PERTANYAAN)
-halangan = kesehatan.halangan(health.with_kkmp(p))
+p = screen.start_page("Merah Putih", merah_putih.QUESTION)
+halangan = kesehatan.find_obstacle(health.include_kkmp(p))
 if halangan:
-    screen.kosong(*halangan)
+    screen.show_empty(*halangan)
     raise screen.PageEnd
-sumber = merah_putih.sumber(p)
+sumber = merah_putih.say_sources(p)
 
-screen.catatan(merah_putih.catatan(p))
-screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
-screen.deret_kartu(merah_putih.kartu(p))
-gambar = merah_putih.peta(p)
+screen.show_note(merah_putih.say_filter_note(p))
+screen.show_note(provenance.say_window_note(p, "pendampingan"))
+screen.show_cards(merah_putih.make_cards(p))
+gambar = merah_putih.make_map(p)
 kiri, kanan = st.columns([1, 1.1], gap="large") if gambar else (st.container(), st.container())
 if gambar:
     with kiri:
-        screen.blok_grafik(gambar, sumber, "peta_kkmp", saat_klik=rate_map.klik, kunci=p.kode_wilayah)
+        screen.show_chart(gambar, sumber, "peta_kkmp", saat_klik=rate_map.open_clicked, kunci=p.kode_wilayah)
 with kanan:
-    screen.daftar_tabel(
-        merah_putih.angka(p), "Angka KKMP dan selangnya", sumber, "angka_kkmp", merah_putih.KOLOM_ANGKA,
+    screen.show_list(
+        merah_putih.list_shares(p), "Angka KKMP dan selangnya", sumber, "angka_kkmp", merah_putih.SHARE_COLUMNS,
         subjudul="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
     )  # fmt: skip
-screen.daftar_tabel(
-    merah_putih.per_kelurahan(p),
+screen.show_list(
+    merah_putih.list_by_kelurahan(p),
     "KKMP menurut kelurahan",
     sumber,
     "kkmp_kelurahan",
-    merah_putih.KOLOM,
-    subjudul=merah_putih.ATURAN_ASAL,
+    merah_putih.KKMP_COLUMNS,
+    subjudul=merah_putih.ORIGIN_RULE,
 )
 kiri, kanan = st.columns([1.2, 1], gap="large")
 with kiri:
-    screen.blok_grafik(merah_putih.anggota(p), sumber, "anggota_kkmp")
+    screen.show_chart(merah_putih.make_members_chart(p), sumber, "anggota_kkmp")
 with kanan:
-    screen.daftar_tabel(
-        merah_putih.uang(p),
+    screen.show_list(
+        merah_putih.read_money(p),
         "Keuangan dan anggota KKMP",
         sumber,
         "keuangan_kkmp",
-        merah_putih.KOLOM_UANG,
+        merah_putih.MONEY_COLUMNS,
         subjudul="Jumlah dari KKMP yang melapor; yang tidak melapor tidak dihitung nol.",
     )
-screen.definisi(merah_putih.DEFINISI, "Arti istilah")
+screen.show_definitions(merah_putih.DEFINITIONS, "Arti istilah")

@@ -4,11 +4,11 @@ from dasbor.blocks import reconciliation
 from dasbor.content import mutu
 from dasbor.ui import parameters, screen
 
-p = screen.mulai("Mutu Data", "Seberapa lengkap dan dapat dipercaya data ini?")
+p = screen.start_page("Mutu Data", "Seberapa lengkap dan dapat dipercaya data ini?")
 
-mutu.tampil_unggahan(p)
-mutu.tampil_kelengkapan(p, parameters.salah_satu("Kelengkapan lembar", "lembar", mutu.JENIS))
-mutu.tampil_temuan_per_triwulan(p)
-mutu.tampil_daftar_temuan(p, parameters.salah_satu("Tampilkan temuan", "temuan", mutu.pilihan_temuan(p)))
-mutu.tampil_pertentangan(p)
-reconciliation.tampil(p)
+mutu.show_uploads(p)
+mutu.show_completeness(p, parameters.choose_button("Kelengkapan lembar", "lembar", mutu.KINDS))
+mutu.show_findings_by_quarter(p)
+mutu.show_findings(p, parameters.choose_button("Tampilkan temuan", "temuan", mutu.list_finding_choices(p)))
+mutu.show_disagreements(p)
+reconciliation.show_reconciliation(p)

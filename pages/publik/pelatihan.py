@@ -13,30 +13,30 @@ KELOMPOK = {
     "didampingi_dalam_180_hari": "", "terakhir_didampingi": "",
 }  # fmt: skip
 
-p = screen.mulai("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
-indikator = indicator_charts.ids_of("pelatihan")
-screen.catatan(provenance.catatan_jendela(p, "pelatihan"))
-screen.deret_kartu(overview.kartu(p, *indikator))
+p = screen.start_page("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
+indikator = indicator_charts.list_ids("pelatihan")
+screen.show_note(provenance.say_window_note(p, "pelatihan"))
+screen.show_cards(overview.make_cards(p, *indikator))
 
 for i in indikator:
-    indicator_charts.show(p, i)
+    indicator_charts.show_charts(p, i)
 
-screen.daftar_tabel(
-    lists.kegiatan(p),
+screen.show_list(
+    lists.list_trainings(p),
     "Kegiatan pelatihan",
-    provenance.sumber(p, "pelatihan", kurun=True),
+    provenance.say_sources(p, "pelatihan", kurun=True),
     "kegiatan_pelatihan",
     dict.fromkeys(KEGIATAN, ""),
     jika_kosong="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.daftar_tabel(
-    lists.kelompok(p),
+screen.show_list(
+    lists.list_groups(p),
     "Kelompok yang dilatih atau didampingi",
-    provenance.sumber(p, "pelatihan", "pendampingan", kurun=True),
+    provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "kelompok_dilatih",
     KELOMPOK,
     jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.definisi(provenance.definisi(p, *indikator))
+screen.show_definitions(provenance.say_definitions(p, *indikator))

@@ -13,40 +13,40 @@ BELUM_PASCA = {
     "kunjungan_sesudah": "",
 }  # fmt: skip
 
-p = screen.mulai("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
-indikator = indicator_charts.ids_of("pendampingan")
-screen.catatan(provenance.catatan_jendela(p, "pendampingan"))
-screen.deret_kartu(overview.kartu(p, *indikator))
+p = screen.start_page("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+indikator = indicator_charts.list_ids("pendampingan")
+screen.show_note(provenance.say_window_note(p, "pendampingan"))
+screen.show_cards(overview.make_cards(p, *indikator))
 
-screen.daftar_tabel(
-    lists.belum_dikunjungi(p),
-    f"Koperasi tidak aktif, {to_call.unseen()}",
-    provenance.sumber(p, "koperasi", "pendampingan", kurun=True),
+screen.show_list(
+    lists.list_unvisited(p),
+    f"Koperasi tidak aktif, {to_call.say_unseen()}",
+    provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
     to_call.waiting_columns(),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.daftar_tabel(
-    lists.belum_pascapelatihan(p),
-    f"Dilatih, tidak didampingi dalam {provenance.hari_pascapelatihan()} hari",
-    provenance.sumber(p, "pelatihan", "pendampingan", kurun=True),
+screen.show_list(
+    lists.list_unvisited_after_training(p),
+    f"Dilatih, tidak didampingi dalam {provenance.read_grace_days()} hari",
+    provenance.say_sources(p, "pelatihan", "pendampingan", kurun=True),
     "belum_pascapelatihan",
     BELUM_PASCA,
     jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
-    subjudul=provenance.kurun_pascapelatihan(p),
+    subjudul=provenance.say_after_training_span(p),
 )
 
 for i in indikator:
-    indicator_charts.show(p, i)
+    indicator_charts.show_charts(p, i)
 
-screen.daftar_tabel(
-    lists.kunjungan(p),
+screen.show_list(
+    lists.list_visits(p),
     "Kunjungan",
-    provenance.sumber(p, "pendampingan", kurun=True),
+    provenance.say_sources(p, "pendampingan", kurun=True),
     "kunjungan",
     dict.fromkeys(KUNJUNGAN, ""),
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
-    subjudul=provenance.rentang(p),
+    subjudul=provenance.say_window(p),
 )
-screen.definisi(provenance.definisi(p, *indikator))
+screen.show_definitions(provenance.say_definitions(p, *indikator))

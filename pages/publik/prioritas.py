@@ -3,10 +3,10 @@
 from dasbor.content import prioritas
 from dasbor.ui import screen
 
-p = screen.mulai("Prioritas", "Siapa yang dikunjungi berikutnya?")
-for kalimat in prioritas.remarks(p):
-    screen.catatan(kalimat)
+p = screen.start_page("Prioritas", "Siapa yang dikunjungi berikutnya?")
+for kalimat in prioritas.list_remarks(p):
+    screen.show_note(kalimat)
 
-s = prioritas.read(p)
-prioritas.show_list(p, s)
+s = prioritas.read_priorities(p)
+prioritas.show_priorities(p, s)
 prioritas.show_rule(p, s)

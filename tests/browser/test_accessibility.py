@@ -17,11 +17,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from etl.accounts import users
-from etl.acuan import AKAR, load_acuan
-from etl.store.versions import Gudang
-from tests.servers import KUKI, chromium, etl, server, settle
+from etl.acuan import ROOT, load_reference
+from etl.store.versions import Store
+from tests.servers import COOKIE, chromium, etl, server, settle
 
 pytestmark = [
     pytest.mark.peramban,
@@ -35,8 +35,8 @@ LAGI = (
     "kelurahan?kelurahan=35.72.02.1004", "koperasi?id={koperasi}", "asal?indikator=koperasi_aktif&tampil=tidak+aktif",
     "kesehatan?bagian=Keuangan", "digital?bagian=Anggota", "masuk", "entah",
 )  # fmt: skip
-SEMUA = ["" if h is HALAMAN[0] else h.alamat for h in HALAMAN] + list(LAGI)
-PETUGAS = {h.alamat for h in HALAMAN if h.petugas}
+SEMUA = ["" if h is PAGES[0] else h.alamat for h in PAGES] + list(LAGI)
+PETUGAS = {h.alamat for h in PAGES if h.petugas}
 INGGRIS = re.compile(
     r"\b(open|close|clear|choose|upload|drag|drop|browse|file|files|help|skip|expand|collapse|sidebar|main|menu bar|"
     r"increment|decrement|scroll|press|enter to|running|remove|add|error|must be|options?)\b",
@@ -53,7 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         m.setenv("KOPERASI_DATA", str(folder))
         etl(folder, "sample")
         with suppress(ValueError):
-            users.add("petugas")
+            users.add_user("petugas")
         yield folder
 
 
@@ -71,7 +71,7 @@ def konteks(peramban: Browser, alamat: str) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
     konteks = _context(peramban)
-    konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
+    konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
     yield konteks
     konteks.close()
 
@@ -124,10 +124,10 @@ def amati(konteks: BrowserContext, petugas: BrowserContext, alamat: str) -> Call
 
 
 def _cooperative() -> str:
-    nomor = Gudang().terkini()
+    nomor = Store().terkini()
     assert nomor is not None
     sql = "select koperasi_id from koperasi_triwulan group by 1 order by count(*) desc, 1 limit 1"
-    return Gudang().buka(nomor).cursor().execute(sql).fetchall()[0][0]
+    return Store().open_version(nomor).cursor().execute(sql).fetchall()[0][0]
 
 
 def _look_at(lembar: Page) -> Amatan:
@@ -361,11 +361,11 @@ def test_a_click_on_a_tile_opens_the_page_of_its_kelurahan(
 @pytest.fixture
 def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
     """The same data in an installation that has boundaries: invented squares, placed like the tiles."""
-    shutil.copytree(AKAR / "data" / "acuan", tmp_path / "acuan")
+    shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
     fitur = [
         {"type": "Feature", "properties": {"kode_kelurahan": k.kode_kelurahan}, "geometry": {"type": "Polygon", "coordinates": [
             [[k.ubin_kolom + dx, -k.ubin_baris + dy] for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]]}}
-        for k in load_acuan().kelurahan.itertuples()
+        for k in load_reference().kelurahan.itertuples()
     ]  # fmt: skip
     batas = json.dumps({"type": "FeatureCollection", "features": fitur})
     (tmp_path / "acuan" / "batas.geojson").write_text(batas, encoding="utf-8")

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from etl.accounts import users
-from etl.acuan import AKAR
-from tests.servers import KUKI, chromium, etl, open_page, settle
+from etl.acuan import ROOT
+from tests.servers import COOKIE, chromium, etl, open_page, settle
 
-CONTOH = AKAR / "data" / "contoh"
+CONTOH = ROOT / "data" / "contoh"
 pytestmark = [
     pytest.mark.peramban,
     pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium"),
@@ -52,8 +52,8 @@ def _is_ours(url: str) -> bool:
 @pytest.fixture
 def petugas(konteks: BrowserContext, alamat: str, folder: Path) -> BrowserContext:
     """Logged in without the form; the form has a test of its own."""
-    users.add("petugas")
-    konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
+    users.add_user("petugas")
+    konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
     return konteks
 
 
@@ -77,7 +77,7 @@ def test_the_first_visitor_of_a_cold_server_sees_an_inner_page_inside_the_frame(
     assert lembar.get_by_text("Pembinaan", exact=True).count() >= 1
 
 
-@pytest.mark.parametrize("halaman", [h.alamat for h in HALAMAN if not h.petugas])
+@pytest.mark.parametrize("halaman", [h.alamat for h in PAGES if not h.petugas])
 def test_every_reading_page_opens_cold_without_a_broken_part(
     konteks: BrowserContext, alamat: str, halaman: str
 ) -> None:
@@ -91,7 +91,7 @@ def test_every_reading_page_opens_cold_without_a_broken_part(
 
 
 def test_a_staff_page_sends_to_the_login_and_back(konteks: BrowserContext, alamat: str, folder: Path) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     lembar = open_page(konteks, f"{alamat}/unggah")
     assert lembar.locator('input[type="file"]').count() == 0
     lembar.get_by_role("link", name="Masuk", exact=True).click()

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from etl.accounts import users
-from etl.acuan import AKAR
-from tests.servers import KUKI, chromium, etl, open_page, server, settle
+from etl.acuan import ROOT
+from tests.servers import COOKIE, chromium, etl, open_page, server, settle
 
 pytestmark = [
     pytest.mark.peramban,
@@ -30,9 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        buku = str(AKAR / "data" / "contoh" / "koperasi-2025-T2.xlsx")
+        buku = str(ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx")
         etl(folder, "publish", buku, "--periode", "2025-T2", "--oleh", "penguji")
-        users.add("petugas")
+        users.add_user("petugas")
         yield folder
 
 
@@ -40,14 +40,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
     konteks = peramban.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     konteks.add_init_script(_NOTE)
-    konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
+    konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
     yield konteks
     konteks.close()
 
 
 def test_no_page_breaks_the_policy(petugas: BrowserContext, alamat: str) -> None:
     dilanggar: dict[str, list[str]] = {}
-    for h in HALAMAN:
+    for h in PAGES:
         lembar = open_page(petugas, f"{alamat}/{h.alamat}")
         lembar.wait_for_timeout(300)
         if isi := lembar.evaluate("window.__dilanggar"):
@@ -71,7 +71,7 @@ def test_staff_save_the_original_workbook_under_its_name(petugas: BrowserContext
     with lembar.expect_download() as unduhan:
         lembar.get_by_role("link", name="Unduh buku kerja asli").click()
     assert unduhan.value.suggested_filename == "koperasi-2025-T2.xlsx"
-    asli = AKAR / "data" / "contoh" / "koperasi-2025-T2.xlsx"
+    asli = ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx"
     assert unduhan.value.path().read_bytes() == asli.read_bytes()
 
 

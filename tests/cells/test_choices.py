@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.cells.choices import fold, read_choice, read_code, read_list, read_status, read_yes_no
-from etl.cells.texts import plain, tidy, to_text
-from etl.skema import JENIS_KELAMIN, KELOMPOK_KOPERASI, LEMBAR, STATUS, TIDAK_DIKETAHUI
+from etl.cells.texts import read_text, tidy_text, write_plain
+from etl.skema import COOPERATIVE_GROUPS, SEXES, SHEET_KINDS, STATUSES, UNKNOWN
 
 
 def reading(bacaan):
@@ -60,29 +60,29 @@ def test_a_known_status(typed, expected):
 )
 def test_a_status_that_nobody_knows_stays_unknown_and_is_listed(typed, kode):
     bacaan = read_status(typed)
-    assert (bacaan.nilai, bacaan.alasan.kode) == (TIDAK_DIKETAHUI, kode)
+    assert (bacaan.nilai, bacaan.alasan.kode) == (UNKNOWN, kode)
 
 
 @given(st.text(max_size=15))
 def test_only_declared_spellings_become_a_status(text):
-    declared = {fold(s) for nilai, sinonim in STATUS.items() for s in (nilai, *sinonim)}
-    assert (read_status(text).alasan is None) == (fold(tidy(text)) in declared)
+    declared = {fold(s) for nilai, sinonim in STATUSES.items() for s in (nilai, *sinonim)}
+    assert (read_status(text).alasan is None) == (fold(tidy_text(text)) in declared)
 
 
 def test_a_likely_status_is_offered_but_not_applied():
     bacaan = read_status("Tidak Aktf")
-    assert (bacaan.nilai, bacaan.alasan.usul) == (TIDAK_DIKETAHUI, "Tidak Aktif")
+    assert (bacaan.nilai, bacaan.alasan.usul) == (UNKNOWN, "Tidak Aktif")
     assert bacaan.alasan.bagian["mirip"] == " Mungkin maksudnya “Tidak Aktif”?"
     assert read_status("???").alasan.bagian["mirip"] == ""
 
 
 def test_an_unknown_choice_is_blank_and_names_the_choices():
-    bacaan = read_choice("X", JENIS_KELAMIN)
+    bacaan = read_choice("X", SEXES)
     assert (bacaan.nilai, bacaan.alasan.kode, bacaan.alasan.bagian["pilihan"]) == (None, "pilihan_tak_dikenal", "L, P")
-    assert read_choice("perempuan", JENIS_KELAMIN) == ("P", None)
-    assert read_choice("L/P", JENIS_KELAMIN).nilai is None
-    assert read_choice(" - ", JENIS_KELAMIN) == (None, None)
-    assert read_choice("KPRI/KPN", KELOMPOK_KOPERASI).nilai == "KPRI"
+    assert read_choice("perempuan", SEXES) == ("P", None)
+    assert read_choice("L/P", SEXES).nilai is None
+    assert read_choice(" - ", SEXES) == (None, None)
+    assert read_choice("KPRI/KPN", COOPERATIVE_GROUPS).nilai == "KPRI"
 
 
 @pytest.mark.parametrize(
@@ -191,18 +191,18 @@ def test_the_number_of_a_document(typed, expected):
     ],
 )
 def test_text(typed, expected):
-    assert to_text(typed) == expected
+    assert read_text(typed) == expected
 
 
 @given(st.text())
 def test_tidying_twice_changes_nothing_more(text):
-    assert tidy(tidy(text)) == tidy(text)
-    assert plain(text) == tidy(text)
+    assert tidy_text(tidy_text(text)) == tidy_text(text)
+    assert write_plain(text) == tidy_text(text)
 
 
 @pytest.mark.parametrize(
     "kolom",
-    [pytest.param(k, id=f"{j}.{k.nama}") for j, lembar in LEMBAR.items() for k in lembar.kolom if k.pilihan],
+    [pytest.param(k, id=f"{j}.{k.nama}") for j, lembar in SHEET_KINDS.items() for k in lembar.kolom if k.pilihan],
 )
 def test_no_spelling_in_the_declaration_means_two_values(kolom):
     meanings = {}

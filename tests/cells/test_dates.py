@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.cells.dates import month_first, read_date, read_range, read_year
-from etl.periode import BULAN
+from etl.cells.dates import is_month_first, read_date, read_range, read_year
+from etl.periode import MONTH_NAMES
 
 D = dt.date
 LAST = D(2022, 7, 14)
@@ -165,8 +165,8 @@ def test_month_first_is_read_when_nothing_else_is_possible_and_says_how():
 
 
 def test_one_date_with_the_month_first_casts_doubt_on_its_column():
-    assert month_first(["05/07/2022", "07/14/2022", None, 3.0])
-    assert not month_first(["05/07/2022", "14/07/2022"])
+    assert is_month_first(["05/07/2022", "07/14/2022", None, 3.0])
+    assert not is_month_first(["05/07/2022", "14/07/2022"])
     doubtful = read_date("05/07/2022", ragu=True)
     assert (doubtful.nilai, doubtful.alasan.kode) == (D(2022, 7, 5), "tanggal_ganda_arti")
     assert reading(read_date("14/07/2022", ragu=True)) == LAST
@@ -215,7 +215,7 @@ some_day = st.dates(D(1950, 1, 1), D(2049, 12, 31))
 
 @given(some_day)
 def test_a_date_in_any_accepted_form_comes_back(day):
-    month = BULAN[day.month - 1]
+    month = MONTH_NAMES[day.month - 1]
     for text in (
         day.isoformat(),
         f"{day:%d/%m/%Y}",
@@ -232,7 +232,7 @@ def test_a_date_in_any_accepted_form_comes_back(day):
 @given(some_day, st.integers(1, 40))
 def test_a_range_in_any_accepted_form_comes_back(first, days):
     last = first + dt.timedelta(days)
-    a, b = (f"{t.day} {BULAN[t.month - 1]} {t.year}" for t in (first, last))
+    a, b = (f"{t.day} {MONTH_NAMES[t.month - 1]} {t.year}" for t in (first, last))
     for text in (f"{a} - {b}", f"{a} s.d. {b}", f"{first:%d/%m/%Y}-{last:%d/%m/%Y}", f"{a} s/d {last:%d-%m-%Y}"):
         assert reading(read_range(text)) == (first, last)
 

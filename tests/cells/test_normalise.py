@@ -8,23 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.cells.columns import convert
-from etl.cells.normalise import normalise
-from etl.cells.numbers import column_way, read_number
-from etl.model import KolomTemu, Petak, Tabel
-from etl.skema import KOPERASI, LEMBAR
+from etl.cells.columns import convert_column
+from etl.cells.normalise import normalise_table
+from etl.cells.numbers import choose_rule, read_number
+from etl.model import FoundColumn, FoundTable, Grid
+from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
 
 D = dt.date
 
 
 def table(jenis, rows, first_row=5, **rest):
     """A located table from {column: cells}; the columns stand in B, C, D … under headings in the row above the data."""
-    petak = Petak("Data", [], galat=rest.pop("galat", {}), tanpa_nilai=rest.pop("tanpa_nilai", set()))
+    petak = Grid("Data", [], galat=rest.pop("galat", {}), tanpa_nilai=rest.pop("tanpa_nilai", set()))
     petak.persen = rest.pop("persen", set())
     n = max(len(cells) for cells in rows.values())
     data = pd.DataFrame(rows, index=range(first_row, first_row + n), dtype=object)
-    kolom = {nama: KolomTemu(i, LEMBAR[jenis][nama].judul) for i, nama in enumerate(rows, start=2)}
-    return Tabel("Data", jenis, first_row - 1, kolom, data, petak, **rest)
+    kolom = {nama: FoundColumn(i, SHEET_KINDS[jenis][nama].judul) for i, nama in enumerate(rows, start=2)}
+    return FoundTable("Data", jenis, first_row - 1, kolom, data, petak, **rest)
 
 
 def register(**rows):
@@ -40,8 +40,8 @@ def found(temuan):
 
 
 def test_every_column_is_there_in_its_type_and_missing_ones_are_null():
-    df, temuan = normalise(register(jumlah_anggota=[10.0, None], tanggal_rat=["12 Maret 2025", None]))
-    assert list(df.columns) == [k.nama for k in KOPERASI.kolom]
+    df, temuan = normalise_table(register(jumlah_anggota=[10.0, None], tanggal_rat=["12 Maret 2025", None]))
+    assert list(df.columns) == [k.nama for k in COOPERATIVES_SHEET.kolom]
     assert (df.index.name, df.index.tolist()) == ("baris", [5, 6])
     assert {str(t) for t in df.dtypes} == {"object", "Int64", "float64"}
     assert (str(df["jumlah_anggota"].dtype), str(df["aset"].dtype), str(df["tahun_buku_rat"].dtype)) == (
@@ -56,14 +56,16 @@ def test_every_column_is_there_in_its_type_and_missing_ones_are_null():
 
 
 def test_zero_blank_and_dash_stay_apart():
-    df, temuan = normalise(register(shu=[0.0, None, "-", "nihil", "0"], pakai_internet=["tidak", None, "-", 0.0, "ya"]))
+    df, temuan = normalise_table(
+        register(shu=[0.0, None, "-", "nihil", "0"], pakai_internet=["tidak", None, "-", 0.0, "ya"])
+    )
     assert df["shu"].fillna(-1).tolist() == [0, -1, -1, 0, 0]
     assert df["pakai_internet"].tolist() == [False, None, None, False, True]
     assert temuan == []
 
 
 def test_each_unreadable_cell_is_listed_at_its_address_with_what_was_typed():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         register(
             jumlah_anggota=["1.250", "banyak", 12.5, -3.0],
             tanggal_rat=["07/14/2025", "kemarin", "31/02/2025", 45000.0],
@@ -86,12 +88,12 @@ def test_each_unreadable_cell_is_listed_at_its_address_with_what_was_typed():
 
 
 def test_the_same_mistake_in_many_cells_is_listed_for_each_of_them():
-    _, temuan = normalise(register(aset=["?"] * 30))
+    _, temuan = normalise_table(register(aset=["?"] * 30))
     assert found(temuan) == [("bukan_bilangan", f"B{r}") for r in range(5, 35)]
 
 
 def test_a_status_that_is_blank_or_unknown_is_never_aktif():
-    df, temuan = normalise(register(status=["Aktif", None, "-", "1", 2.0, "Akif"]))
+    df, temuan = normalise_table(register(status=["Aktif", None, "-", "1", 2.0, "Akif"]))
     assert df["status"].tolist() == ["aktif"] + ["tidak diketahui"] * 5
     assert found(temuan) == [
         ("status_kosong", "B6"),
@@ -104,13 +106,13 @@ def test_a_status_that_is_blank_or_unknown_is_never_aktif():
 
 
 def test_without_a_status_column_no_cooperative_has_a_status():
-    df, temuan = normalise(table("koperasi", {"nama_koperasi": ["KSU A"], "kelurahan": ["Turi"]}))
+    df, temuan = normalise_table(table("koperasi", {"nama_koperasi": ["KSU A"], "kelurahan": ["Turi"]}))
     assert df["status"].tolist() == ["tidak diketahui"]
     assert temuan == []  # the missing column has been reported by locate
 
 
 def test_a_blank_mandatory_cell_cannot_be_published():
-    _, temuan = normalise(register(nama_koperasi=["KSU A", "", None, "-"], kelurahan=["Turi", "Turi", None, " "]))
+    _, temuan = normalise_table(register(nama_koperasi=["KSU A", "", None, "-"], kelurahan=["Turi", "Turi", None, " "]))
     assert found(temuan) == [
         ("wajib_kosong", "B6"),
         ("wajib_kosong", "B7"),
@@ -123,7 +125,7 @@ def test_a_blank_mandatory_cell_cannot_be_published():
 
 
 def test_error_cells_and_uncalculated_formulas_are_listed_and_never_read_as_blank():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         register(
             nama_koperasi=[None, "KSU B"],
             status=[None, None],
@@ -144,7 +146,7 @@ def test_error_cells_and_uncalculated_formulas_are_listed_and_never_read_as_blan
 
 
 def test_money_in_millions_becomes_rupiah_and_is_said_once():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         register(
             aset=[151.85, "1.250,5", "2 M", "1.250"],
             shu=[-0.5, None, None, None],
@@ -168,18 +170,18 @@ def test_money_in_millions_becomes_rupiah_and_is_said_once():
     ],
 )
 def test_small_money_without_a_unit_is_doubted_once(kolom, cells, satuan, expected):
-    _, temuan = normalise(register(**{kolom: cells}, satuan=satuan))
+    _, temuan = normalise_table(register(**{kolom: cells}, satuan=satuan))
     assert found(temuan) == expected
 
 
 def test_a_score_formatted_as_per_cent_is_points():
-    df, temuan = normalise(register(skor_kesehatan=[0.87, 87.0, 1.2], persen={(5, 2), (7, 2)}))
+    df, temuan = normalise_table(register(skor_kesehatan=[0.87, 87.0, 1.2], persen={(5, 2), (7, 2)}))
     assert df["skor_kesehatan"].fillna(-1).tolist() == [87, 87, -1]
     assert [(t.kode, t.sel, t.isi) for t in temuan] == [("di_luar_batas", "B7", "120%")]
 
 
 def test_numbers_of_documents_typed_as_numbers_are_said_once_with_their_count():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         register(
             nik_koperasi=["0035720100", 3572010010001.0, 3572010010002.0],
             nomor_badan_hukum=["1095/BH/XV", dt.datetime(2004, 5, 12), "proses"],
@@ -195,7 +197,7 @@ def test_numbers_of_documents_typed_as_numbers_are_said_once_with_their_count():
 
 
 def test_the_section_row_fills_a_blank_area_but_never_replaces_a_typed_one():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         register(
             kelurahan=["Turi", None, None],
             seksi={"kelurahan": ["Bendo", "Bendo", ""], "kecamatan": ["Sukorejo", "", ""]},
@@ -207,7 +209,7 @@ def test_the_section_row_fills_a_blank_area_but_never_replaces_a_typed_one():
 
 
 def test_ditto_marks_repeat_the_cell_above():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         register(kelurahan=["Turi", '"', "sda", "Bendo", "-„-", "idem"], jenis=["〃", "KSP", "''", "-", "s.d.a", None])
     )
     assert df["kelurahan"].tolist() == ["Turi", "Turi", "Turi", "Bendo", "Bendo", "Bendo"]
@@ -220,7 +222,7 @@ def training(**rest):
 
 
 def test_what_stands_above_the_table_holds_for_every_row():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         training(
             atas={
                 "nama_kegiatan": (" Pelatihan  Perkoperasian ", "B1"),
@@ -237,7 +239,7 @@ def test_what_stands_above_the_table_holds_for_every_row():
 
 
 def test_a_cell_of_its_own_goes_before_what_stands_above():
-    df, _ = normalise(
+    df, _ = normalise_table(
         training(
             kolom={"nama_kegiatan": ["Digitalisasi", None], "tanggal_mulai": [dt.datetime(2024, 3, 6), None]},
             atas={"nama_kegiatan": ("Perkoperasian", "B1"), "tanggal_mulai": ("5-7 Maret 2024", "B2")},
@@ -249,13 +251,13 @@ def test_a_cell_of_its_own_goes_before_what_stands_above():
 
 
 def test_an_unreadable_date_above_the_table_is_listed_once_at_its_cell():
-    df, temuan = normalise(training(atas={"nama_kegiatan": ("A", "B1"), "tanggal_mulai": ("Maret 2024", "C2")}))
+    df, temuan = normalise_table(training(atas={"nama_kegiatan": ("A", "B1"), "tanggal_mulai": ("Maret 2024", "C2")}))
     assert df["tanggal_mulai"].tolist() == [None, None]
     assert [(t.kode, t.sel, t.isi) for t in temuan] == [("tanggal_wajib_salah", "C2", "Maret 2024")]
 
 
 def test_an_unreadable_cell_is_not_covered_by_what_stands_above():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         training(
             kolom={"nama_kegiatan": ["A", "A"], "tanggal_mulai": ["besok", "5 Maret 2024"]},
             atas={"tanggal_mulai": ("7 Maret 2024", "B2")},
@@ -266,7 +268,7 @@ def test_an_unreadable_cell_is_not_covered_by_what_stands_above():
 
 
 def test_the_ends_of_a_training():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         table(
             "pelatihan",
             {
@@ -282,7 +284,7 @@ def test_the_ends_of_a_training():
 
 
 def test_the_date_of_a_visit_decides_the_quarter_and_must_be_readable():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         table(
             "pendampingan",
             {"tanggal": ["minggu lalu", None, "5-7 Maret 2024", 45000.0], "sasaran": ["A", "B", "C", "D"]},
@@ -297,13 +299,13 @@ def test_the_date_of_a_visit_decides_the_quarter_and_must_be_readable():
 
 
 def test_a_register_with_one_date_in_american_order_lists_the_doubtful_others():
-    df, temuan = normalise(register(tanggal_rat=["07/14/2025", "05/07/2025", "25/07/2025"]))
+    df, temuan = normalise_table(register(tanggal_rat=["07/14/2025", "05/07/2025", "25/07/2025"]))
     assert df["tanggal_rat"].tolist() == [D(2025, 7, 14), D(2025, 7, 5), D(2025, 7, 25)]
     assert found(temuan) == [("tanggal_ganda_arti", "B5"), ("tanggal_ganda_arti", "B6")]
 
 
 def test_findings_do_not_repeat_personal_data():
-    df, temuan = normalise(
+    df, temuan = normalise_table(
         training(
             kolom={
                 "nik_peserta": ["3,57202E+15", 3572020101010001.0],
@@ -318,7 +320,7 @@ def test_findings_do_not_repeat_personal_data():
 
 
 def test_the_year_of_a_rat_is_not_taken_from_its_date():
-    df, temuan = normalise(register(tahun_buku_rat=["TB 2024", 2023.0, dt.datetime(2024, 3, 12), "Sudah", "-"]))
+    df, temuan = normalise_table(register(tahun_buku_rat=["TB 2024", 2023.0, dt.datetime(2024, 3, 12), "Sudah", "-"]))
     assert df["tahun_buku_rat"].fillna(0).tolist() == [2024, 2023, 0, 0, 0]
     assert found(temuan) == [("bukan_tahun", "B7"), ("bukan_tahun", "B8")]
 
@@ -326,8 +328,8 @@ def test_the_year_of_a_rat_is_not_taken_from_its_date():
 def test_a_table_without_rows_keeps_its_columns():
     tabel = register(aset=[1.0])
     tabel.data = tabel.data.iloc[:0]
-    df, temuan = normalise(tabel)
-    assert (len(df), list(df.columns), temuan) == (0, [k.nama for k in KOPERASI.kolom], [])
+    df, temuan = normalise_table(tabel)
+    assert (len(df), list(df.columns), temuan) == (0, [k.nama for k in COOPERATIVES_SHEET.kolom], [])
 
 
 cells = st.one_of(
@@ -341,10 +343,10 @@ cells = st.one_of(
     st.sampled_from([1.0, 1e6]),
 )
 def test_a_column_converts_as_its_cells_do_one_by_one(isi, nama, faktor):
-    kolom = KOPERASI[nama]
-    cara = column_way(kolom, isi, faktor)
+    kolom = COOPERATIVES_SHEET[nama]
+    cara = choose_rule(kolom, isi, faktor)
     one_by_one = [read_number(s, cara) for s in isi]
-    lajur = convert(kolom, isi, faktor)
+    lajur = convert_column(kolom, isi, faktor)
     assert [None if np.isnan(v) else v for v in lajur.nilai] == [b.nilai for b in one_by_one]
     assert lajur.alasan == {i: b.alasan for i, b in enumerate(one_by_one) if b.alasan}
 
@@ -352,5 +354,5 @@ def test_a_column_converts_as_its_cells_do_one_by_one(isi, nama, faktor):
 def test_the_workbook_is_not_changed_by_reading_it():
     tabel = register(kelurahan=["Turi", '"'], aset=["1.250", None])
     before = tabel.data.copy(deep=True)
-    normalise(tabel)
+    normalise_table(tabel)
     pd.testing.assert_frame_equal(tabel.data, before)

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.cells.numbers import column_way, read_number
-from etl.skema import KOPERASI, LEMBAR
+from etl.cells.numbers import choose_rule, read_number
+from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
 
-ASET, SHU, ORANG, SKOR = (KOPERASI[n] for n in ("aset", "shu", "jumlah_anggota", "skor_kesehatan"))
-TARGET = LEMBAR["target"]["nilai_target"]
+ASET, SHU, ORANG, SKOR = (COOPERATIVES_SHEET[n] for n in ("aset", "shu", "jumlah_anggota", "skor_kesehatan"))
+TARGET = SHEET_KINDS["target"]["nilai_target"]
 
 
 def read(kolom, typed, *others, faktor=1.0, persen=False):
     """The value, or the code of the reason, of one cell among others of its column."""
-    bacaan = read_number(typed, column_way(kolom, [typed, *others], faktor), persen)
+    bacaan = read_number(typed, choose_rule(kolom, [typed, *others], faktor), persen)
     return bacaan.nilai if bacaan.alasan is None else bacaan.alasan.kode
 
 
@@ -223,14 +223,14 @@ def test_in_a_column_in_millions_the_other_cells_decide(typed, others, expected)
 
 
 def test_both_readings_of_an_ambiguous_number_are_offered_in_writing_that_has_one_meaning():
-    alasan = read_number("1.255", column_way(ASET, ["1.255"], 1e6)).alasan
+    alasan = read_number("1.255", choose_rule(ASET, ["1.255"], 1e6)).alasan
     assert alasan.bagian == {"arti1": "1255", "arti2": "1,2550", "arti1_tulis": "1255", "arti2_tulis": "1,2550"}
     assert [read(ASET, alasan.bagian[k], faktor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
 
 
 def test_the_bounds_are_named_in_indonesian():
-    assert read_number(-1.0, column_way(TARGET, [])).nilai == -1.0
-    assert read_number(600_000.0, column_way(ORANG, [])).alasan.bagian == {"batas": "0 sampai 500.000"}
+    assert read_number(-1.0, choose_rule(TARGET, [])).nilai == -1.0
+    assert read_number(600_000.0, choose_rule(ORANG, [])).alasan.bagian == {"batas": "0 sampai 500.000"}
 
 
 amounts = st.integers(0, 5 * 10**14).map(lambda sen: sen / 100)

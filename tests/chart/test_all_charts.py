@@ -20,7 +20,7 @@ import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 
 # page and what its URL asks for -> its charts by file name, each with the indicator whose rows stand behind it
 BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
@@ -147,7 +147,7 @@ def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], 
 
 def _open(alamat: str, unduhan: dict[str, Callable[[], bytes]]) -> dict[str, Blok]:
     nama, _, tanya = alamat.partition("?")
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(dict(bagian.split("=") for bagian in tanya.split("&") if bagian))
     at.switch_page(f"pages/publik/{nama}.py").run()
     assert not at.exception

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from dasbor.chart import theme
-from dasbor.chart.by_area import Grafik
+from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
-from dasbor.query.base import Nilai
-from etl.acuan import Acuan
+from dasbor.query.base import Figure
+from etl.acuan import Reference
 
 SATU, DUA, TIGA = "99.01.01.1001", "99.01.01.1002", "99.01.01.1003"
 
@@ -37,7 +37,7 @@ LENGKAP = [
 ]
 
 
-def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = "batas.geojson") -> Acuan:
+def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = "batas.geojson") -> Reference:
     if isi is not None:
         teks = isi if isinstance(isi, str) else json.dumps({"type": "FeatureCollection", "features": isi})
         (folder / "batas.geojson").write_text(teks, encoding="utf-8")
@@ -50,12 +50,12 @@ def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = 
         }
     )
     pengaturan = {"wilayah": {"batas_geojson": nama, "kunci_geojson": kunci}}
-    return Acuan(folder, kelurahan, pd.DataFrame(), pd.DataFrame(), pengaturan)
+    return Reference(folder, kelurahan, pd.DataFrame(), pd.DataFrame(), pengaturan)
 
 
 def test_outlines_run_one_way_and_holes_the_other_so_that_a_hole_stays_empty(tmp_path: Path) -> None:
-    bentuk = boundaries.read(acuan(tmp_path, LENGKAP))
-    assert {k: [boundaries.area(c) for c in b] for k, b in bentuk.items()} == {
+    bentuk = boundaries.read_outlines(acuan(tmp_path, LENGKAP))
+    assert {k: [boundaries.measure_area(c) for c in b] for k, b in bentuk.items()} == {
         SATU: [9.0, -1.0],
         DUA: [1.0, 4.0],
         TIGA: [1.0],
@@ -68,9 +68,9 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
         fitur(9901010002.0, kunci="kode_bps"),
         fitur("9901010003", kunci="kode_bps"),
     ]
-    assert list(boundaries.read(acuan(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
+    assert list(boundaries.read_outlines(acuan(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
     polos = [fitur(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
-    assert list(boundaries.read(acuan(tmp_path, polos))) == [SATU, DUA, TIGA]
+    assert list(boundaries.read_outlines(acuan(tmp_path, polos))) == [SATU, DUA, TIGA]
 
 
 @pytest.mark.parametrize(
@@ -93,17 +93,17 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
 def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
     tmp_path: Path, isi: object, kunci: str, kalimat: str
 ) -> None:
-    with pytest.raises(boundaries.BatasSalah) as salah:
-        boundaries.read(acuan(tmp_path, isi, kunci))
+    with pytest.raises(boundaries.BoundaryError) as salah:
+        boundaries.read_outlines(acuan(tmp_path, isi, kunci))
     assert str(salah.value) == kalimat
 
 
 def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path: Path) -> None:
-    bolong = boundaries.read(acuan(tmp_path, LENGKAP))[SATU]
-    tempat = boundaries.label_place(bolong, 0.5)
+    bolong = boundaries.read_outlines(acuan(tmp_path, LENGKAP))[SATU]
+    tempat = boundaries.find_label_place(bolong, 0.5)
     assert tempat.lebar == 3.0
     assert not 1 < tempat.y < 2
-    titik = boundaries.touch_points(bolong, 0.5, 1.0)
+    titik = boundaries.make_touch_points(bolong, 0.5, 1.0)
     assert len(titik) > 20
     assert [t for t in titik if 1 < t[0] < 2 and 1 < t[1] < 2] == []
     assert all(0 <= x <= 3 and 0 <= y <= 3 for x, y in titik)
@@ -115,8 +115,8 @@ def gambar(folder: Path):
         {"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
          "pembilang": [15.0, 3.0, None], "penyebut": [20.0, 4.0, None], "nilai": [0.75, 0.75, None]}
     )  # fmt: skip
-    return outlines.gambar(
-        data, boundaries.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75),
+    return outlines.draw_outlines(
+        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75),
         tempat="Kota Rekaan", periode="2025-T2", n_kecil=10, terpilih=SATU,
     )  # fmt: skip
 
@@ -124,7 +124,7 @@ def gambar(folder: Path):
 def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_path: Path) -> None:
     jejak = [j for j in gambar(tmp_path).figur.data if j.fill == "toself"]
     assert {(j.fillcolor, j.fillpattern.shape) for j in jejak} == {
-        (theme.KELAS_RASIO[3], None), (theme.DASAR, "/"), (theme.DASAR, "."),
+        (theme.RATE_COLOURS[3], None), (theme.GROUND, "/"), (theme.GROUND, "."),
     }  # fmt: skip
     assert [j.line.width for j in jejak] == [1, 1, 3]  # the chosen one is drawn last, over its neighbours
 
@@ -137,19 +137,19 @@ def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) ->
     sentuh = g.figur.data[-1]
     assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
     assert (
-        tiles.clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}})
+        tiles.find_clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}})
         == sentuh.customdata[0][0]
     )
     assert "belum bisa dibandingkan" in next(t for t in sentuh.hovertext if "Dua" in t)
 
 
-def _drawn(folder: Path, bentuk: list[dict]) -> Grafik:
+def _drawn(folder: Path, bentuk: list[dict]) -> Chart:
     """A map of three areas of these shapes, 15 of 20 in each."""
     a = acuan(folder, bentuk)
     data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
                          "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
-    return outlines.gambar(
-        data, boundaries.read(a), a.kelurahan, "sehat", "Sehat", Nilai(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
+    return outlines.draw_outlines(
+        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
         n_kecil=10,
     )  # fmt: skip
 

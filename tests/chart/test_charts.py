@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.map import tiles
-from dasbor.query.base import Nilai
+from dasbor.query.base import Figure
 from dasbor.ui import cards
 from dasbor.words import columns
 from etl.indikator import load_indicators
 
-KOTA = Nilai(24, 40, 0.6)
+KOTA = Figure(24, 40, 0.6)
 
 
 def areas(*baris: tuple) -> pd.DataFrame:
@@ -43,41 +43,44 @@ def letak(data: pd.DataFrame) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("kini", "lalu", "kalimat_"),
     [
-        (Nilai(7, 12, 7 / 12), Nilai(8, 12, 8 / 12), "Sukorejo: 7 dari 12 koperasi aktif, turun 1"),
-        (Nilai(7, 12, 7 / 12), Nilai(7, 12, 7 / 12), "Sukorejo: 7 dari 12 koperasi aktif, tetap"),
-        (Nilai(7, 12, 7 / 12), None, "Sukorejo: 7 dari 12 koperasi aktif"),
-        (Nilai(None, 12, None), None, "Sukorejo: belum ada data"),
+        (Figure(7, 12, 7 / 12), Figure(8, 12, 8 / 12), "Sukorejo: 7 dari 12 koperasi aktif, turun 1"),
+        (Figure(7, 12, 7 / 12), Figure(7, 12, 7 / 12), "Sukorejo: 7 dari 12 koperasi aktif, tetap"),
+        (Figure(7, 12, 7 / 12), None, "Sukorejo: 7 dari 12 koperasi aktif"),
+        (Figure(None, 12, None), None, "Sukorejo: belum ada data"),
     ],
 )
 def test_a_headline_says_numerator_denominator_and_change(kini, lalu, kalimat_):
-    assert sentences.ratio("Sukorejo", "koperasi_aktif", kini, lalu) == kalimat_
+    assert sentences.say_ratio("Sukorejo", "koperasi_aktif", kini, lalu) == kalimat_
 
 
 def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
-    assert sentences.ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == (
+    assert sentences.say_ranking(TIGA, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == (
         "2 dari 3 kelurahan yang dapat dibandingkan mencapai target 50%"
     )
-    assert sentences.ranking(TIGA, "koperasi_aktif", 10, None, KOTA, "Kota") == (
+    assert sentences.say_ranking(TIGA, "koperasi_aktif", 10, None, KOTA, "Kota") == (
         "1 dari 3 kelurahan yang dapat dibandingkan di atas Kota 60%"
     )
-    besar = sentences.comparable(TIGA, 10)
-    assert sentences.ranking(besar, "koperasi_aktif", 10, 0.5, KOTA, "Kota") == "2 dari 3 kelurahan mencapai target 50%"
+    besar = sentences.take_comparable(TIGA, 10)
     assert (
-        sentences.ranking(besar, "koperasi_aktif", 10, None, KOTA, "Kota")
+        sentences.say_ranking(besar, "koperasi_aktif", 10, 0.5, KOTA, "Kota")
+        == "2 dari 3 kelurahan mencapai target 50%"
+    )
+    assert (
+        sentences.say_ranking(besar, "koperasi_aktif", 10, None, KOTA, "Kota")
         == "1 dari 3 kelurahan di atas angka Kota 60%"
     )
-    assert sentences.ranking(TIGA, "koperasi_aktif", 50, None, KOTA, "Kota") == (
+    assert sentences.say_ranking(TIGA, "koperasi_aktif", 50, None, KOTA, "Kota") == (
         "Jumlah per kelurahan di bawah 50: jangan dibandingkan"
     )
 
 
 def test_the_map_headline_names_the_lowest_comparable_area():
-    assert sentences.lowest(TIGA, "koperasi_aktif", 10) == "Terendah Gedog: 6 dari 16 koperasi aktif"
-    assert sentences.lowest(TIGA.iloc[4:], "koperasi_aktif", 10) == "Belum ada data per kelurahan"
+    assert sentences.say_lowest(TIGA, "koperasi_aktif", 10) == "Terendah Gedog: 6 dari 16 koperasi aktif"
+    assert sentences.say_lowest(TIGA.iloc[4:], "koperasi_aktif", 10) == "Belum ada data per kelurahan"
 
 
 def test_the_text_alternative_says_highest_lowest_missing_and_small():
-    assert sentences.alt_areas("Peta ubin", TIGA, "koperasi_aktif", 10, "Kota Blitar", KOTA) == (
+    assert sentences.say_areas_alt("Peta ubin", TIGA, "koperasi_aktif", 10, "Kota Blitar", KOTA) == (
         "Peta ubin 5 kelurahan, koperasi aktif. Tertinggi Turi 92% (11 dari 12), terendah Gedog 38% (6 dari 16). "
         "Kota Blitar 60% (24 dari 40). Belum ada data: Blitar. Kurang dari 10: Bendo."
     )
@@ -85,12 +88,12 @@ def test_the_text_alternative_says_highest_lowest_missing_and_small():
 
 @pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators()])
 def test_headlines_have_at_most_twelve_words(indikator):
-    nilai = Nilai(1234, 2345, 1234 / 2345)
+    nilai = Figure(1234, 2345, 1234 / 2345)
     semua = [
-        sentences.ratio("Kepanjenkidul", indikator, nilai, Nilai(1200, 2345, 0.51)),
-        sentences.ranking(TIGA, indikator, 10, None, KOTA, "Kota Blitar"),
-        sentences.lowest(TIGA, indikator, 10),
-        sentences.trend(SERI, indikator, "Kota Blitar"),
+        sentences.say_ratio("Kepanjenkidul", indikator, nilai, Figure(1200, 2345, 0.51)),
+        sentences.say_ranking(TIGA, indikator, 10, None, KOTA, "Kota Blitar"),
+        sentences.say_lowest(TIGA, indikator, 10),
+        sentences.say_trend(SERI, indikator, "Kota Blitar"),
     ]
     assert [t for t in semua if len(t.split()) > 12] == []
 
@@ -105,7 +108,7 @@ STATUS = pd.DataFrame(
 
 
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
-    g = by_area.status_per_kelurahan(STATUS, "Kota Blitar", "2025-T2")
+    g = by_area.draw_statuses(STATUS, "Kota Blitar", "2025-T2")
     assert [b.name for b in g.figur.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
     assert [b.marker.pattern.shape for b in g.figur.data] == ["", "", "/", "."]
     assert list(g.figur.data[0].y) == ["Blitar", "Gedog", "Turi"]
@@ -117,7 +120,7 @@ def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
 
 def rasio(**ganti):
     biasa = {"tempat": "Kota Blitar", "periode": "2025-T2", "n_kecil": 10, "target": 0.9}
-    return by_area.rasio_per_kelurahan(TIGA, "koperasi_aktif", "Koperasi aktif", KOTA, **{**biasa, **ganti})
+    return by_area.draw_rates(TIGA, "koperasi_aktif", "Koperasi aktif", KOTA, **{**biasa, **ganti})
 
 
 def test_rate_bars_start_at_zero_sorted_with_missing_last():
@@ -146,7 +149,7 @@ def test_rate_bars_write_n_hatch_small_n_and_say_missing():
 
 
 def ubin(data: pd.DataFrame):
-    return tiles.ubin(
+    return tiles.draw_tiles(
         data, letak(data), "koperasi_aktif", "Koperasi aktif", KOTA, tempat="Kota Blitar", periode="2025-T2", n_kecil=10
     )
 
@@ -158,16 +161,16 @@ def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing(
         ["Bendo<br><b>75%</b> 3/4"],
         ["Blitar<br>tanpa data"],
     ]
-    assert [list(j.text) for j in jejak] == [[theme.wide_only(Markup(t)) for t in satu] for satu in tulis]
-    assert list(di_ponsel.text) == [theme.narrow_only(Markup(t)) for satu in tulis for t in satu]
+    assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup(t)) for t in satu] for satu in tulis]
+    assert list(di_ponsel.text) == [theme.mark_narrow_only(Markup(t)) for satu in tulis for t in satu]
     assert [j.marker.pattern.shape for j in jejak] == ["", "/", "."]
-    assert list(jejak[0].marker.color) == [theme.KELAS_RASIO[0], theme.KELAS_RASIO[4], theme.KELAS_RASIO[0]]
+    assert list(jejak[0].marker.color) == [theme.RATE_COLOURS[0], theme.RATE_COLOURS[4], theme.RATE_COLOURS[0]]
 
 
 def test_a_rate_of_zero_is_a_value_and_not_missing():
     jejak = ubin(areas(("Turi", 0, 12))).figur.data[:1]
-    assert [list(j.text) for j in jejak] == [[theme.wide_only(Markup("Turi<br><b>0%</b> 0/12"))]]
-    assert list(jejak[0].marker.color) == [theme.KELAS_RASIO[0]]
+    assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup("Turi<br><b>0%</b> 0/12"))]]
+    assert list(jejak[0].marker.color) == [theme.RATE_COLOURS[0]]
 
 
 def test_tiles_are_of_equal_area_and_drawn_without_any_map_service():
@@ -178,15 +181,15 @@ def test_tiles_are_of_equal_area_and_drawn_without_any_map_service():
 
 
 def test_a_click_on_a_tile_gives_its_code():
-    assert tiles.clicked({"selection": {"points": [{"customdata": ["35.72.02.1004", "Turi"]}]}}) == "35.72.02.1004"
-    assert tiles.clicked({"selection": {"points": []}}) is None
+    assert tiles.find_clicked({"selection": {"points": [{"customdata": ["35.72.02.1004", "Turi"]}]}}) == "35.72.02.1004"
+    assert tiles.find_clicked({"selection": {"points": []}}) is None
 
 
 def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
     jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).figur.data
     tulis = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
-    assert jejak[0].text[0] == theme.wide_only(Markup(tulis))
-    assert jejak[1].text[0] == theme.narrow_only(Markup(tulis.replace(" href", "<br>href")))
+    assert jejak[0].text[0] == theme.mark_wide_only(Markup(tulis))
+    assert jejak[1].text[0] == theme.mark_narrow_only(Markup(tulis.replace(" href", "<br>href")))
 
 
 # ── trends ──
@@ -198,7 +201,7 @@ SERI = pd.DataFrame(
 
 
 def test_a_missing_quarter_stays_a_gap_in_the_line():
-    g = trend.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar", target=0.9)
+    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar", target=0.9)
     garis = g.figur.data[0]
     assert g.tabel["periode"].tolist() == ["2024-T2", "2024-T3", "2024-T4", "2025-T1", "2025-T2"]
     assert list(garis.x) == [8097, 8098, 8099, 8100, 8100, 8101]
@@ -209,15 +212,15 @@ def test_a_missing_quarter_stays_a_gap_in_the_line():
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():
-    assert quarter_axis.breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
-    g = trend.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
+    assert quarter_axis.find_breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
+    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
     assert g.subjudul.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
-    tanpa = trend.rasio(SERI, "x", "X", tempat="Kota Blitar", tandai=False)
+    tanpa = trend.draw_rates(SERI, "x", "X", tempat="Kota Blitar", tandai=False)
     assert "pembagi" not in tanpa.subjudul
 
 
 def test_the_trend_headline_and_text_alternative_come_from_the_data():
-    g = trend.rasio(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
+    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
     assert g.judul == "268 dari 308 koperasi aktif, naik 20 sejak T1 2025"
     assert g.alt == (
         "Koperasi aktif, Kota Blitar, 4 triwulan dari Triwulan II 2024 sampai Triwulan II 2025. Terakhir 87,0% (268 dari 308) "
@@ -230,7 +233,7 @@ def test_a_trend_of_counts_without_a_denominator_can_be_drawn():
     hitungan = pd.DataFrame(
         {"periode": ["2025-T1", "2025-T2"], "pembilang": [80.0, 95.0], "penyebut": math.nan, "nilai": [80.0, 95.0]}
     )
-    g = trend.jumlah(hitungan, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar")
+    g = trend.draw_counts(hitungan, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar")
     assert g.judul == "95 orang dilatih, naik 15 sejak T1 2025"
     assert list(g.figur.data[0].y) == [80, 95]
 
@@ -245,7 +248,7 @@ def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
         ],
         columns=["periode", "status", "jumlah"],
     )
-    g = trend.status(data, "Kota Blitar")
+    g = trend.draw_statuses(data, "Kota Blitar")
     assert g.tabel["periode"].tolist() == ["2024-T4", "2025-T1", "2025-T2"]
     assert math.isnan(g.figur.data[0].y[1])
     assert g.judul == "268 aktif (naik 19), 40 tidak aktif (turun 58) sejak T4 2024"
@@ -254,9 +257,9 @@ def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
 def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_total_a_year():
     kuartal = [f"{tahun}-T{n}" for tahun in (2023, 2024) for n in (1, 2, 3, 4)]
     isi = [(q, s, n) for q in kuartal for s, n in (("aktif", 250), ("tidak aktif", 3), ("diusulkan dibubarkan", 2))]
-    g = trend.status(pd.DataFrame(isi, columns=["periode", "status", "jumlah"]), "Kota Blitar")
+    g = trend.draw_statuses(pd.DataFrame(isi, columns=["periode", "status", "jumlah"]), "Kota Blitar")
     tulis = list(g.figur.data[-1].text)
-    assert tulis == ["255", *[theme.wide_only("255")] * 2, "255", *[theme.wide_only("255")] * 3, "255"]
+    assert tulis == ["255", *[theme.mark_wide_only("255")] * 2, "255", *[theme.mark_wide_only("255")] * 3, "255"]
     angka = g.figur.layout.annotations
     assert [a.text for a in angka] == ["<b>250</b>", "<b>3</b>", "<b>2</b>"]
     piksel = 358 / (255 * 1.12)
@@ -266,7 +269,7 @@ def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_
 
 
 def test_missing_quarters_in_a_row_are_said_once():
-    _, tulis = quarter_axis.marks(
+    _, tulis = quarter_axis.draw_marks(
         pd.DataFrame({"periode": ["2024-T1", "2024-T2", "2024-T3", "2024-T4"], "nilai": [0.5, None, None, 0.6]}),
         "nilai",
         [],
@@ -275,8 +278,8 @@ def test_missing_quarters_in_a_row_are_said_once():
 
 
 @pytest.mark.parametrize("buat", [
-    lambda d: trend.rasio(d, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar"),
-    lambda d: trend.jumlah(d, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar"),
+    lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar"),
+    lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar"),
 ])  # fmt: skip
 def test_an_empty_trend_is_drawn_and_says_so(buat):
     kosong = SERI.iloc[0:0]
@@ -298,7 +301,7 @@ ALUR = alur(
 
 
 def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
-    g = changes.jembatan(ALUR, 268, tempat="Kota Blitar", periode="2025-T2", lalu="2025-T1")
+    g = changes.draw_bridge(ALUR, 268, tempat="Kota Blitar", periode="2025-T2", lalu="2025-T1")
     assert list(g.tabel.itertuples(index=False, name=None)) == [
         ("Aktif T1 2025", 266), ("Koperasi baru", 2), ("Aktif kembali", 1), ("Menjadi tidak aktif", -1), ("Aktif T2 2025", 268),
     ]  # fmt: skip
@@ -308,7 +311,7 @@ def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
 
 
 def test_what_changed_is_also_said_with_names():
-    assert changes.named(ALUR, 2) == [
+    assert changes.say_named(ALUR, 2) == [
         "3 koperasi baru: KKMP Gedog (Gedog), KSU Diam (Gedog) dan 1 lainnya",
         "1 aktif kembali: KSP Maju (Turi)",
         "1 menjadi tidak aktif: KPRI Z (Bendo)",
@@ -317,7 +320,7 @@ def test_what_changed_is_also_said_with_names():
 
 
 def test_the_first_quarter_has_nothing_to_compare_with():
-    g = changes.jembatan(ALUR.iloc[0:0], 256, tempat="Kota Blitar", periode="2021-T4", lalu=None)
+    g = changes.draw_bridge(ALUR.iloc[0:0], 256, tempat="Kota Blitar", periode="2021-T4", lalu=None)
     assert g.judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
     assert g.tabel["jumlah"].tolist() == [256]
 
@@ -326,8 +329,8 @@ def test_the_first_quarter_has_nothing_to_compare_with():
 
 
 def test_a_card_says_figure_share_change_and_target():
-    isi = cards.card(
-        cards.Kartu("Koperasi aktif", Nilai(268, 308, 268 / 308), Nilai(248, 288, 248 / 288), "2025-T1", 0.9)
+    isi = cards.make_card(
+        cards.Card("Koperasi aktif", Figure(268, 308, 268 / 308), Figure(248, 288, 248 / 288), "2025-T1", 0.9)
     )
     assert '<p class="kartu-angka">268 <span>dari 308</span></p>' in isi
     assert '<b>87,0%</b> ▲ naik 0,9 poin <span class="redup">sejak T1 2025</span>' in isi
@@ -335,20 +338,20 @@ def test_a_card_says_figure_share_change_and_target():
 
 
 def test_a_card_without_data_says_so_and_shows_no_zero():
-    isi = cards.card(cards.Kartu("Pelatihan", Nilai(), None, None, 0.25))
+    isi = cards.make_card(cards.Card("Pelatihan", Figure(), None, None, 0.25))
     assert "belum ada data" in isi
     assert "0%</b>" not in isi
 
 
 def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
-    svg = cards.sparkline(SERI, "#000000")
+    svg = cards.draw_sparkline(SERI, "#000000")
     assert svg.count("M") == 2
     assert svg.count("L") == 2
 
 
 def test_tables_are_real_tables_and_escape_what_they_show():
     data = pd.DataFrame({"nama": ["<script>x</script>"], "pembilang": [None], "penyebut": [0.0], "nilai": [None]})
-    isi = columns.html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
+    isi = columns.make_html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
     assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in isi
     assert '<th scope="col" class="kanan">Aktif</th>' in isi
     assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in isi

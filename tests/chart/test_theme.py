@@ -16,16 +16,16 @@ BUTA_WARNA = {
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
 }
 TEKS_DAN_DASAR = [
-    (theme.TEKS, theme.PUTIH),
-    (theme.TEKS, theme.DASAR),
-    (theme.TEKS_KEDUA, theme.PUTIH),
-    (theme.TEKS_KEDUA, theme.DASAR),
-    (theme.UTAMA, theme.PUTIH),
-    (theme.UTAMA, theme.DASAR),
-    *((s.warna_teks, s.warna) for s in theme.STATUS.values()),
-    *zip(theme.TEKS_KELAS, theme.KELAS_RASIO, strict=True),
-    *((teks, warna) for _, warna, _, teks in kelompok._TANDA.values()),
-    *((teks, warna) for _, warna, _, teks in kkmp.TANDA.values()),
+    (theme.TEXT, theme.WHITE),
+    (theme.TEXT, theme.GROUND),
+    (theme.TEXT_MUTED, theme.WHITE),
+    (theme.TEXT_MUTED, theme.GROUND),
+    (theme.ACCENT, theme.WHITE),
+    (theme.ACCENT, theme.GROUND),
+    *((s.warna_teks, s.warna) for s in theme.STATUS_SIGNS.values()),
+    *zip(theme.RATE_TEXT_COLOURS, theme.RATE_COLOURS, strict=True),
+    *((teks, warna) for _, warna, _, teks in kelompok._SIGNS.values()),
+    *((teks, warna) for _, warna, _, teks in kkmp.ANSWER_SIGNS.values()),
 ]
 
 
@@ -68,26 +68,26 @@ def test_text_has_contrast_of_at_least_4_5(teks, dasar):
     assert contrast(teks, dasar) >= 4.5
 
 
-@pytest.mark.parametrize("status", list(theme.STATUS))
+@pytest.mark.parametrize("status", list(theme.STATUS_SIGNS))
 def test_status_marks_have_contrast_of_at_least_3_to_the_ground(status):
-    assert contrast(theme.STATUS[status].warna, theme.PUTIH) >= 3
+    assert contrast(theme.STATUS_SIGNS[status].warna, theme.WHITE) >= 3
 
 
 def test_neighbours_in_a_stack_alternate_dark_and_light():
-    warna = [s.warna for s in theme.STATUS.values()]
+    warna = [s.warna for s in theme.STATUS_SIGNS.values()]
     assert [contrast(a, b) >= 2.6 for a, b in pairwise(warna)] == [True, True, True]
 
 
 @pytest.mark.parametrize(("buta", "paling_dekat"), [("protanopia", 18), ("deuteranopia", 25), ("tritanopia", 28)])
 def test_statuses_stay_apart_for_colour_blind_readers(buta, paling_dekat):
-    jarak = [distance(a.warna, b.warna, buta) for a, b in combinations(theme.STATUS.values(), 2)]
+    jarak = [distance(a.warna, b.warna, buta) for a, b in combinations(theme.STATUS_SIGNS.values(), 2)]
     assert min(jarak) >= paling_dekat
 
 
 def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_word():
-    pola = [s.pola for s in theme.STATUS.values()]
+    pola = [s.pola for s in theme.STATUS_SIGNS.values()]
     assert pola == ["", "", "/", "."]
-    assert [s.label for s in theme.STATUS.values()] == [
+    assert [s.label for s in theme.STATUS_SIGNS.values()] == [
         "Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui",
     ]  # fmt: skip
 
@@ -96,20 +96,20 @@ def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_wo
     ("nilai", "kelas"), [(0, 0), (0.199, 0), (0.2, 1), (0.4, 2), (0.6, 3), (0.799, 3), (0.8, 4), (1, 4)]
 )
 def test_rates_fall_into_five_classes_with_inclusive_lower_bounds(nilai, kelas):
-    assert theme.rate_class(nilai) == kelas
+    assert theme.find_rate_class(nilai) == kelas
 
 
 def test_the_share_of_active_cooperatives_has_narrower_fixed_classes():
-    assert [theme.rate_class(x, "koperasi_aktif") for x in (0.59, 0.6, 0.75, 0.85, 0.9)] == [0, 1, 2, 3, 4]
+    assert [theme.find_rate_class(x, "koperasi_aktif") for x in (0.59, 0.6, 0.75, 0.85, 0.9)] == [0, 1, 2, 3, 4]
 
 
 def test_rate_classes_darken_from_low_to_high():
-    terang = [sum(_linear(w)) for w in theme.KELAS_RASIO]
+    terang = [sum(_linear(w)) for w in theme.RATE_COLOURS]
     assert terang == sorted(terang, reverse=True)
 
 
 def test_charts_take_colours_font_and_separators_from_here():
-    tata = theme.new_figure(tinggi=100).layout.template.layout
+    tata = theme.make_plot(tinggi=100).layout.template.layout
     assert list(tata.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
     assert tata.separators == ",."
     assert tata.font.family == '"Source Sans", sans-serif'
@@ -124,20 +124,20 @@ def test_the_style_sheet_asks_for_nothing_from_outside():
 
 @pytest.mark.parametrize("kelas", [None, 0, 1, 2, 3, 4])
 def test_every_tile_has_an_edge_of_at_least_3_to_the_ground(kelas):
-    assert contrast(tiles.edge(kelas), theme.PUTIH) >= 3
+    assert contrast(tiles.choose_edge(kelas), theme.WHITE) >= 3
 
 
 def test_marks_that_are_no_status_have_contrast_of_at_least_3_to_the_ground():
-    assert [w for w in (theme.UTAMA, theme.TEKS_KEDUA, theme.TAK_ADA_DATA) if contrast(w, theme.PUTIH) < 3] == []
+    assert [w for w in (theme.ACCENT, theme.TEXT_MUTED, theme.NO_DATA) if contrast(w, theme.WHITE) < 3] == []
 
 
 @pytest.mark.parametrize("buta", BUTA_WARNA)
 def test_neighbouring_rate_classes_stay_apart_for_colour_blind_readers(buta):
-    assert min(distance(a, b, buta) for a, b in pairwise(theme.KELAS_RASIO)) >= 12
+    assert min(distance(a, b, buta) for a, b in pairwise(theme.RATE_COLOURS)) >= 12
 
 
 def test_answers_about_groups_and_kkmp_differ_in_hatch_or_lightness_and_every_one_has_a_word():
-    for tanda in (kelompok._TANDA, kkmp.TANDA):
+    for tanda in (kelompok._SIGNS, kkmp.ANSWER_SIGNS):
         assert len({kata for kata, *_ in tanda.values()}) == len(tanda)
         sama_pola = [(a, b) for a, b in combinations(tanda.values(), 2) if a[2] == b[2]]
         assert [(a[0], b[0]) for a, b in sama_pola if contrast(a[1], b[1]) < 3] == []

@@ -11,25 +11,25 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import overview, provenance
 from dasbor.chart import trend
-from dasbor.chart.by_area import Grafik, widen_status
+from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus
 from dasbor.query import base
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import run
-from etl.acuan import AKAR, load_acuan
+from etl.acuan import ROOT, load_reference
 from etl.indikator import load_indicators
 from etl.publish import rebuild
-from etl.publish.publish import TidakDapatTerbit, restore
-from etl.store.versions import Gudang
+from etl.publish.publish import NotPublishable, restore_version
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
 KOTA, SUKOREJO, SANANWETAN = "35.72", "35.72.02", "35.72.03"
 TURI, GEDOG = "35.72.02.1004", "35.72.03.1001"
 JUDUL = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
-KEL = list(load_acuan().kelurahan[["kelurahan", "kecamatan"]].itertuples(index=False, name=None))
+KEL = list(load_reference().kelurahan[["kelurahan", "kecamatan"]].itertuples(index=False, name=None))
 # 21 kelurahan: 10 aktif and 2 tidak aktif each, so 210 of 252 in the city
 LENGKAP = [JUDUL, *([kel, kec, 10, 2, 1, 13] for kel, kec in KEL)]
 KOTA_SAJA = [["Wilayah", "Aktif", "Tidak Aktif"], ["Kota Blitar", 256, 84]]
@@ -39,19 +39,19 @@ JUDUL_PENGHARGAAN = ["Tanggal", "Penghargaan", "Penerima", "Pemberi"]
 _ = None
 
 
-def check(lembar: dict[str, list[list]], periode: str = "2021-T3", gudang: Gudang | None = None):
-    return run.check(workbook(lembar), "buku.xlsx", periode, gudang=gudang)
+def check(lembar: dict[str, list[list]], periode: str = "2021-T3", gudang: Store | None = None):
+    return run.check_workbook(workbook(lembar), "buku.xlsx", periode, gudang=gudang)
 
 
 def brief(hasil) -> list[tuple[str, str]]:
     return [(t.kode, t.sel) for t in hasil.temuan]
 
 
-def counts(gudang: Gudang, nomor: int, periode: str, wilayah: str = KOTA, kelompok: str = "semua") -> dict[str, tuple]:
+def counts(gudang: Store, nomor: int, periode: str, wilayah: str = KOTA, kelompok: str = "semua") -> dict[str, tuple]:
     """{indicator: (source, numerator, denominator, value)} of those that are known."""
     sql = """select indikator, sumber, pembilang, penyebut, nilai from indikator where periode = ? and kode_wilayah = ?
              and kelompok_hitung = ? and (pembilang is not null or penyebut is not null or nilai is not null)"""
-    return {i: tuple(r) for i, *r in gudang.buka(nomor).execute(sql, [periode, wilayah, kelompok]).fetchall()}
+    return {i: tuple(r) for i, *r in gudang.open_version(nomor).execute(sql, [periode, wilayah, kelompok]).fetchall()}
 
 
 # ── reading a rekap ──
@@ -138,7 +138,7 @@ def test_a_city_row_gives_the_city_only(gudang):
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
     assert counts(gudang, nomor, "2021-T3", SUKOREJO) == counts(gudang, nomor, "2021-T3", TURI) == {}
-    assert base.daftar_periode(Choice(nomor))["periode"].tolist() == ["2021-T3"]
+    assert base.list_quarters(Choice(nomor))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
@@ -183,7 +183,7 @@ def test_every_area_keeps_exactly_one_row_for_every_indicator(gudang):
     sql = """select periode, count(*), count(distinct (kode_wilayah, indikator, kelompok_hitung)) from indikator
              group by all order by 1"""
     n = len(load_indicators()) * 25 * 2
-    assert gudang.buka(nomor).execute(sql).fetchall() == [("2024-T2", n, n), ("2024-T3", n, n)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [("2024-T2", n, n), ("2024-T3", n, n)]
 
 
 def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(gudang):
@@ -206,20 +206,20 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    deret = base.deret(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
+    deret = base.read_series(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
     assert deret.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = base.status_per_periode(Choice(nomor, kode_wilayah=KOTA))
+    status = base.count_status_by_quarter(Choice(nomor, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
         ["2024-T3", "aktif", 2, "register"], ["2024-T3", "tidak aktif", 4, "register"],
     ]  # fmt: skip
     for gambar in (
-        trend.status(status, "Kota Blitar"),
-        trend.rasio(deret, "koperasi_aktif", "Aktif", tempat="Kota Blitar"),
+        trend.draw_statuses(status, "Kota Blitar"),
+        trend.draw_rates(deret, "koperasi_aktif", "Aktif", tempat="Kota Blitar"),
     ):
         assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in gambar.subjudul
 
@@ -227,7 +227,9 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    lebar = widen_status(base.status_per_periode(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index("periode")
+    lebar = widen_statuses(base.count_status_by_quarter(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index(
+        "periode"
+    )
     assert lebar.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
     assert lebar["diusulkan dibubarkan"].isna().tolist() == [True, False]
     assert lebar.loc["2024-T3", "diusulkan dibubarkan"] == 0
@@ -239,7 +241,7 @@ def test_a_register_later_takes_the_place_of_the_rekap_which_is_kept(gudang):
     nilai = counts(gudang, nomor, "2024-T3")
     assert nilai["koperasi_aktif"] == ("register", 2, 6, 2 / 6)
     assert nilai["koperasi_diusulkan_bubar"] == ("register", 0, None, 0)
-    tanya = gudang.buka(nomor).execute
+    tanya = gudang.open_version(nomor).execute
     assert tanya("select kode_wilayah, jumlah_aktif, lembar, baris from rekap_triwulan").fetchall() == [
         (KOTA, 256, "Rekap", 2)
     ]
@@ -253,7 +255,7 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
     assert sesudah["koperasi_terdaftar"] == (None, 340)
     golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
     lain = {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 84]]}
-    with pytest.raises(TidakDapatTerbit) as salah:
+    with pytest.raises(NotPublishable) as salah:
         golden.publish_book(gudang, "2021-T3", lain)
     assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
 
@@ -261,15 +263,15 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert base.alur(Choice(nomor, "2024-T4", KOTA)).empty
-    assert base.status_per_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
-    assert base.punya_register(Choice(nomor, "2024-T4")) is False
+    assert base.read_flows(Choice(nomor, "2024-T4", KOTA)).empty
+    assert base.count_status_by_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
+    assert base.has_register(Choice(nomor, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     isi = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
     nomor = golden.publish_book(gudang, "2024-T1", {"Rekap": isi})
-    data = base.status_per_kelurahan(Choice(nomor, "2024-T1", KOTA))
+    data = base.count_status_by_kelurahan(Choice(nomor, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
@@ -279,14 +281,19 @@ def test_all_three_survive_restore_rebuild_and_verify(gudang):
     golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP, "Target": [JUDUL_TARGET, ["Koperasi aktif", 2021, 90]]})
     penghargaan = [JUDUL_PENGHARGAAN, [dt.date(2021, 11, 1), "Pelopor", "Kota Blitar", "Dekopin"]]
     golden.publish_book(gudang, "2021-T4", {"Rekap": KOTA_SAJA, "Penghargaan": penghargaan})
-    assert restore(1, "Siti", gudang=gudang) == 3
-    tanya = gudang.buka(3).execute
+    assert restore_version(1, "Siti", gudang=gudang) == 3
+    tanya = gudang.open_version(3).execute
     assert [tanya(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")] == [
         21, 1, 0,
     ]  # fmt: skip
-    assert rebuild.verify(gudang).kalimat == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
+    assert (
+        rebuild.verify_store(gudang).kalimat == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
+    )
     gudang.path(2).unlink()
-    assert rebuild.rebuild(gudang).kalimat == "Versi 3 sama dengan arsip; tidak ada yang berubah. Versi 2 dikembalikan."
+    assert (
+        rebuild.rebuild_store(gudang).kalimat
+        == "Versi 3 sama dengan arsip; tidak ada yang berubah. Versi 2 dikembalikan."
+    )
 
 
 # ── what readers are told of a rekap ──
@@ -298,14 +305,14 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
     nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    sumber = base.definisi(Choice(nomor)).set_index("indikator")["sumber"]
+    sumber = base.list_definitions(Choice(nomor)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
     assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
-    kata = kamus.indikator(Choice(nomor)).set_index("indikator")["sumber"]
+    kata = kamus.list_indicators(Choice(nomor)).set_index("indikator")["sumber"]
     assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
     assert kata["rat_tahun_buku"] == "register"
-    [(_judul, arti)] = provenance.definisi(choice(nomor, "2024-T2"), "koperasi_aktif")
+    [(_judul, arti)] = provenance.say_definitions(choice(nomor, "2024-T2"), "koperasi_aktif")
     assert arti.endswith("Sumber: register; triwulan tanpa register memakai rekap.")
 
 
@@ -313,11 +320,11 @@ def test_values_name_the_one_source_that_they_were_counted_from(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
     sql = "select distinct sumber from indikator order by 1"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [("register",), ("rekap",)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [("register",), ("rekap",)]
 
 
 def open_page(nama: str, **url: str) -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
     at.switch_page(f"pages/publik/{nama}.py").run()
     assert not at.exception
@@ -334,26 +341,26 @@ def said(at: AppTest) -> str:
 def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(gudang):
     nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": [*LENGKAP[:4], ["Kota Blitar", _, 256, 84, 60, 400]]})
     isi = said(open_page("asal", indikator="koperasi_aktif", triwulan="2024-T2"))
-    sidik, waktu = gudang.buka(nomor).execute("select sha256, waktu from unggahan").fetchall()[0]
+    sidik, waktu = gudang.open_version(nomor).execute("select sha256, waktu from unggahan").fetchall()[0]
     assert "Koperasi aktif: 256 dari 340 = 75,3%" in isi
     assert "Triwulan ini terbit sebagai rekap" in isi
     assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in isi
-    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.waktu(waktu)} {sidik}" in isi
-    baris = asal.rekap(choice(nomor, "2024-T2"))
+    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.format_time(waktu)} {sidik}" in isi
+    baris = asal.read_recap(choice(nomor, "2024-T2"))
     satu = baris[baris["nama"] == "Kota Blitar"].iloc[0]
     assert (satu["lembar"], satu["baris"], satu["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
     assert (satu["nama_berkas"], satu["sha256"], satu["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
-    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.REKAP_BERKAS)
+    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.RECAP_FILE_COLUMNS)
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
     nomor = golden.publish_book(
         gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
     )
-    assert asal.rekap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+    assert asal.read_recap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 
-def bridge(nomor: int, periode: str, kode: str = KOTA) -> Grafik:
+def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:
     return overview._draw_bridge(choice(nomor, periode, kode))
 
 
@@ -392,7 +399,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
         "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
-    [kartu] = overview._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = overview._make_cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
 
 
@@ -405,7 +412,7 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
     assert g.subjudul.endswith(
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
-    [kartu] = overview._cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = overview._make_cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
 
 

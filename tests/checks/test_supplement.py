@@ -9,12 +9,12 @@ import pytest
 from dasbor.choice import Choice
 from dasbor.query import base
 from etl.checks.compare import is_republication
-from etl.checks.goals import goal
-from etl.headings.meanings import key
+from etl.checks.goals import read_goal
+from etl.headings.meanings import make_key
 from etl.indikator import load_indicators
-from etl.out.template import template
-from etl.skema import JENIS_PELENGKAP
-from etl.store.versions import Gudang
+from etl.out.template import make_template
+from etl.skema import SUPPLEMENTARY_KINDS
+from etl.store.versions import Store
 from tests import golden
 from tests.checks.test_recap import JUDUL, JUDUL_PENGHARGAAN, JUDUL_TARGET, KOTA_SAJA, REGISTER, brief, check, counts
 
@@ -37,7 +37,7 @@ def test_a_workbook_without_any_row_to_publish_says_so(gudang):
 
 def test_the_template_has_the_supplementary_sheets_last_and_without_an_example_that_would_be_published(tmp_path):
     path = tmp_path / "templat.xlsx"
-    path.write_bytes(template())
+    path.write_bytes(make_template())
     buku = openpyxl.load_workbook(path)
     assert [n for n in buku.sheetnames if n != "Daftar Pilihan"] == [
         "Koperasi", "Pelatihan", "Pendampingan", "Kelompok", "Rekap", "Target", "Penghargaan",
@@ -59,13 +59,13 @@ INDIKATOR = {i.indikator: i for i in load_indicators()}
     ],
 )  # fmt: skip
 def test_a_share_is_read_in_every_way_it_is_written(indikator, tertulis, nilai):
-    assert goal(tertulis, INDIKATOR[indikator]) == nilai
+    assert read_goal(tertulis, INDIKATOR[indikator]) == nilai
 
 
 def test_no_title_of_an_indicator_is_the_id_of_another():
-    id_ = {key(i): i for i in INDIKATOR}
-    assert all(id_.get(key(i.judul), nama) == nama for nama, i in INDIKATOR.items())
-    assert len({key(i.judul) for i in INDIKATOR.values()}) == len(INDIKATOR)
+    id_ = {make_key(i): i for i in INDIKATOR}
+    assert all(id_.get(make_key(i.judul), nama) == nama for nama, i in INDIKATOR.items())
+    assert len({make_key(i.judul) for i in INDIKATOR.values()}) == len(INDIKATOR)
 
 
 def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
@@ -89,21 +89,21 @@ def test_one_indicator_has_one_target_a_year(gudang):
 
 
 def test_published_targets_stand_before_those_of_the_reference_file(gudang):
-    assert base.target_acuan("2024-T3")["koperasi_aktif"] == 0.9
+    assert base.read_reference_targets("2024-T3")["koperasi_aktif"] == 0.9
     golden.publish_book(gudang, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
-    assert base.target(Choice(1, "2024-T1")) == {**base.target_acuan("2024-T1"), "koperasi_aktif": 0.95}
+    assert base.read_targets(Choice(1, "2024-T1")) == {**base.read_reference_targets("2024-T1"), "koperasi_aktif": 0.95}
     golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
-    assert base.target(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97  # that of the later quarter's workbook
-    assert base.target(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
+    assert base.read_targets(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97  # that of the later quarter's workbook
+    assert base.read_targets(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
 
 
 def test_a_target_alone_makes_no_quarter_appear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     nomor = golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
-    assert base.daftar_periode(Choice(nomor))["periode"].tolist() == ["2024-T3"]
-    assert base.target(Choice(nomor, "2025-T1"))["koperasi_aktif"] == 0.95
+    assert base.list_quarters(Choice(nomor))["periode"].tolist() == ["2024-T3"]
+    assert base.read_targets(Choice(nomor, "2025-T1"))["koperasi_aktif"] == 0.95
     lagi = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", gudang)
-    assert is_republication(gudang.buka(nomor), lagi)
+    assert is_republication(gudang.open_version(nomor), lagi)
 
 
 # ── awards ──
@@ -113,16 +113,18 @@ def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(
     isi = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
            ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"], [2022, "Pelopor", "Kota Blitar", "Dekopin"]]  # fmt: skip
     nomor = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": isi})
-    data = base.penghargaan(Choice(nomor))
+    data = base.list_awards(Choice(nomor))
     assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]
     dua = (
-        gudang.buka(nomor)
+        gudang.open_version(nomor)
         .execute("select koperasi_id from koperasi_triwulan where nama_koperasi = 'KSU Dua'")
         .fetchall()
     )
     assert [None if not isinstance(k, str) else k for k in data["koperasi_id"]] == [dua[0][0], None, None]
     temuan = (
-        gudang.buka(nomor).execute("select kode, sel from temuan where lembar = 'Penghargaan' order by sel").fetchall()
+        gudang.open_version(nomor)
+        .execute("select kode, sel from temuan where lembar = 'Penghargaan' order by sel")
+        .fetchall()
     )
     assert temuan == [("penghargaan_di_luar_triwulan", "A2"), ("bukan_tanggal", "A4")]
 
@@ -130,13 +132,13 @@ def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(
 def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     _forget_tables(gudang)
-    assert base.penghargaan(Choice(1)).empty
-    assert base.target(Choice(1, "2024-T3")) == base.target_acuan("2024-T3")
+    assert base.list_awards(Choice(1)).empty
+    assert base.read_targets(Choice(1, "2024-T3")) == base.read_reference_targets("2024-T3")
     nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
     assert counts(gudang, nomor, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 
 
-def _forget_tables(gudang: Gudang) -> None:
+def _forget_tables(gudang: Store) -> None:
     """Version 1 as a release without supplementary sheets wrote it."""
     con = duckdb.connect(str(gudang.path(1)))
     for tabel in ("rekap_triwulan", "target", "penghargaan"):
@@ -145,4 +147,4 @@ def _forget_tables(gudang: Gudang) -> None:
 
 
 def test_supplementary_kinds_are_the_three():
-    assert JENIS_PELENGKAP == ("rekap", "target", "penghargaan")
+    assert SUPPLEMENTARY_KINDS == ("rekap", "target", "penghargaan")

@@ -5,21 +5,21 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from etl.cells.place import locator, with_place
-from etl.checks.status_rule import computed_status, is_kkmp, last_due_book_year
+from etl.cells.place import add_place, make_locator
+from etl.checks.status_rule import compute_status, find_due_book_year, find_kkmp
 from etl.checks.validate import (
     check_days,
     check_future,
     check_health,
     check_jumps,
     check_members,
+    check_register,
     check_status,
     check_totals,
-    predicate,
-    total_rows,
-    validate_koperasi,
+    find_predicate,
+    make_total_rows,
 )
-from etl.skema import PELATIHAN, PENDAMPINGAN
+from etl.skema import TRAININGS_SHEET, VISITS_SHEET
 from tests.frames import brief, normal, rows, table
 
 D = dt.date
@@ -43,7 +43,7 @@ def test_the_members_finding_shows_the_sum():
     (51, "Dalam Pengawasan"), (50.99, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"),
 ])  # fmt: skip
 def test_the_lower_bound_of_a_predicate_is_inclusive(skor, nama):
-    assert predicate(skor) == nama
+    assert find_predicate(skor) == nama
 
 
 def test_score_and_predicate_that_contradict_are_listed():
@@ -58,7 +58,7 @@ def test_score_and_predicate_that_contradict_are_listed():
     (D(2025, 3, 31), 2023), (D(2025, 6, 30), 2024), (D(2025, 9, 30), 2024), (D(2025, 12, 31), 2024), (D(2026, 3, 31), 2024),
 ])  # fmt: skip
 def test_a_rat_is_due_on_30_june_of_the_next_year(akhir, tahun):
-    assert last_due_book_year(akhir, 6) == tahun
+    assert find_due_book_year(akhir, 6) == tahun
 
 
 # At 2025-T3 with n = 3 the last due book year is 2024.
@@ -93,22 +93,22 @@ def status_frame(baris: list) -> pd.DataFrame:
 @pytest.mark.parametrize("baris", STATUS)
 def test_the_status_follows_from_rat_years_and_age(baris):
     df = status_frame([baris[:4]])
-    assert computed_status(df, D(2025, 9, 30), 3, 6).tolist() == [baris[4]]
+    assert compute_status(df, D(2025, 9, 30), 3, 6).tolist() == [baris[4]]
 
 
 def test_all_rows_at_once_give_what_each_gives_alone():
     df = status_frame([b[:4] for b in STATUS])
-    assert computed_status(df, D(2025, 9, 30), 3, 6).tolist() == [b[4] for b in STATUS]
+    assert compute_status(df, D(2025, 9, 30), 3, 6).tolist() == [b[4] for b in STATUS]
 
 
 def test_the_number_of_missed_years_is_a_setting():
     df = status_frame([(2022, None, D(2000, 1, 1), False)] * 1)
-    assert [computed_status(df, D(2025, 9, 30), n, 6)[0] for n in (1, 2, 3)] == ["tidak aktif", "tidak aktif", "aktif"]
+    assert [compute_status(df, D(2025, 9, 30), n, 6)[0] for n in (1, 2, 3)] == ["tidak aktif", "tidak aktif", "aktif"]
 
 
 def test_a_kkmp_owes_its_first_rat_on_30_june_2026():
     df = status_frame([(None, None, None, True)])
-    assert [computed_status(df, hari, 3, 6)[0] for hari in (D(2026, 3, 31), D(2026, 6, 30))] == [
+    assert [compute_status(df, hari, 3, 6)[0] for hari in (D(2026, 3, 31), D(2026, 6, 30))] == [
         "aktif",
         "tidak diketahui",
     ]
@@ -117,14 +117,14 @@ def test_a_kkmp_owes_its_first_rat_on_30_june_2026():
 def test_merah_putih_is_known_by_group_or_name():
     df, _ = rows("koperasi", ["nama_koperasi", "kelompok"], ["Koperasi Kelurahan Merah  Putih Turi", None], ["KKMP Turi", None],
                  ["Koperasi Turi", "KKMP"], ["KSU Putih", "KSU"], [None, None])  # fmt: skip
-    assert is_kkmp(df).tolist() == [True, True, True, False, False]
+    assert find_kkmp(df).tolist() == [True, True, True, False, False]
 
 
 def test_typed_and_computed_status_are_compared_only_where_both_know():
     df, letak = rows("koperasi", ["status", "tahun_buku_rat", "tanggal_badan_hukum"],
                      ["aktif", 2020, D(2000, 1, 1)], ["aktif", None, D(2000, 1, 1)], ["diusulkan dibubarkan", 2015, D(2000, 1, 1)],
                      ["tidak aktif", 2024, D(2000, 1, 1)], ["tidak aktif", None, D(2024, 1, 1)], [None, 2024, None])  # fmt: skip
-    df["status_hitung"] = computed_status(df.assign(kkmp=False), D(2025, 9, 30), 3, 6)
+    df["status_hitung"] = compute_status(df.assign(kkmp=False), D(2025, 9, 30), 3, 6)
     daftar = check_status(df, letak, D(2025, 9, 30))
     assert brief(daftar) == [("status_rat_berbeda", "B5"), ("status_rat_berbeda", "B8"), ("status_rat_berbeda", "B9")]
     assert daftar[0].pesan == "Tertulis “aktif”, tetapi menurut RAT “tidak aktif” (RAT terakhir tahun buku 2020)."
@@ -173,7 +173,7 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
     df, letak = rows("koperasi", ["nama_koperasi", "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota"],
                      ["KSU Maju", "aktif", 2020, 1, 2, 4], ["KKMP Turi", "aktif", None, 1, 2, 3])  # fmt: skip
     pengaturan = {"aturan": {"tahun_tanpa_rat": 3, "bulan_batas_rat": 6}, "pemeriksaan": {"lonjakan": 100}}
-    df, daftar = validate_koperasi(df, letak, "2025-T3", pengaturan)
+    df, daftar = check_register(df, letak, "2025-T3", pengaturan)
     assert (df["kkmp"].tolist(), df["status_hitung"].tolist()) == ([False, True], ["tidak aktif", "aktif"])
     assert brief(daftar) == [("anggota_tidak_cocok", "G5"), ("status_rat_berbeda", "C5")]
 
@@ -193,14 +193,14 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
 ])  # fmt: skip
 def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
     df, letak = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
-    assert brief(check_days(df, letak, "2025-T3", PELATIHAN)) == temuan
+    assert brief(check_days(df, letak, "2025-T3", TRAININGS_SHEET)) == temuan
 
 
 def test_a_wrong_date_above_the_table_is_one_finding_for_all_participants():
     tabel = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
     tabel.atas["tanggal_mulai"] = (D(2025, 6, 1), "C2")
-    df = with_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
-    daftar = check_days(df, locator([tabel]), "2025-T3", PELATIHAN)
+    df = add_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
+    daftar = check_days(df, make_locator([tabel]), "2025-T3", TRAININGS_SHEET)
     assert brief(daftar) == [("di_luar_triwulan", "C2")]
     assert daftar[0].pesan == "Tanggal Mulai 1 Juni 2025 di luar Triwulan III 2025."
 
@@ -214,7 +214,7 @@ def test_a_visit_outside_the_quarter_cannot_be_published():
         [D(2024, 8, 1), "A"],
         [None, "A"],
     )
-    daftar = check_days(df, letak, "2025-T3", PENDAMPINGAN)
+    daftar = check_days(df, letak, "2025-T3", VISITS_SHEET)
     assert [(t.kode, t.sel, t.berat) for t in daftar] == [("di_luar_triwulan", "B7", "salah")]
 
 
@@ -226,7 +226,7 @@ def test_a_total_row_is_compared_with_the_rows_it_sums_over():
                   ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6])  # fmt: skip
     tabel.jumlah = [(7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
                     (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7])]  # fmt: skip
-    daftar = check_totals(normal(tabel), tabel, normal(total_rows(tabel)))
+    daftar = check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))
     assert brief(daftar) == [("jumlah_tidak_cocok", "C9")]
     assert daftar[0].pesan == "Baris jumlah, kolom Jumlah Anggota: tertulis 36, tetapi baris di atasnya berjumlah 35."
 
@@ -235,6 +235,6 @@ def test_a_total_in_millions_may_be_rounded_to_a_million():
     tabel = table("koperasi", ["nama_koperasi", "aset"], ["A", 1_400_000.0], ["B", 1_400_000.0])
     tabel.satuan = {"aset": (1e6, "Rp juta", "judul")}
     tabel.jumlah = [(7, {"aset": 3_000_000.0}, [5, 6])]
-    assert check_totals(normal(tabel), tabel, normal(total_rows(tabel))) == []
+    assert check_totals(normal(tabel), tabel, normal(make_total_rows(tabel))) == []
     tabel.jumlah = [(7, {"aset": 5_000_000.0}, [5, 6])]
-    assert brief(check_totals(normal(tabel), tabel, normal(total_rows(tabel)))) == [("jumlah_tidak_cocok", "C7")]
+    assert brief(check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))) == [("jumlah_tidak_cocok", "C7")]

@@ -7,9 +7,9 @@ import datetime as dt
 
 import pandas as pd
 
-from dasbor.choice import TANPA_KKMP, Choice
+from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import base
-from dasbor.query.priority_rule import Aturan
+from dasbor.query.priority_rule import PriorityRule
 from dasbor.words import language
 from etl import periode as triwulan
 from etl import skema
@@ -22,11 +22,11 @@ _DIBAWA = [
 _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
 
 
-def plain(p: Choice, aturan: Aturan) -> pd.DataFrame:
+def plain(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     """The whole list of an area and quarter."""
-    wilayah = base.wilayah(p).set_index("kode")
+    wilayah = base.list_areas(p).set_index("kode")
     isi = [_with_area(satu, wilayah) for satu in (_register(p), _trained_groups(p, aturan))]
-    koperasi, kelompok = (base.with_kecamatan(p, satu) for satu in isi)
+    koperasi, kelompok = (base.add_kecamatan(p, satu) for satu in isi)
     return ranked(koperasi, kelompok, aturan)
 
 
@@ -50,7 +50,7 @@ def _register(p: Choice) -> pd.DataFrame:
     semua = _rows(p, "koperasi_triwulan")
     semua = semua[semua["periode"] <= p.periode]
     sini = semua[(semua["periode"] == p.periode) & _inside(semua["kode_kelurahan"], p)]
-    sini = sini[~sini["kkmp"].astype(bool)] if p.kelompok_hitung == TANPA_KKMP else sini
+    sini = sini[~sini["kkmp"].astype(bool)] if p.kelompok_hitung == WITHOUT_KKMP else sini
     latih = _last_trainings(p, "koperasi_id")
     isi = sini.merge(_last_visits(p, "koperasi_id"), on="koperasi_id", how="left")
     isi = isi.merge(latih[["koperasi_id", "selesai_pelatihan", "nama_kegiatan"]], on="koperasi_id", how="left")
@@ -81,20 +81,20 @@ def _last_visits(p: Choice, siapa: str) -> pd.DataFrame:
 def _last_trainings(p: Choice, siapa: str) -> pd.DataFrame:
     """The row of each one's last training in the window, of several rows the first."""
     semua = _rows(p, "pelatihan_peserta")
-    semua = semua[semua["periode"].isin(base.jendela(p.periode)) & semua[siapa].notna()]
+    semua = semua[semua["periode"].isin(base.list_window(p.periode)) & semua[siapa].notna()]
     semua = semua.assign(selesai_pelatihan=semua["tanggal_selesai"].fillna(semua["tanggal_mulai"]))
     urut = semua.sort_values(["selesai_pelatihan", "baris"], ascending=[False, True], kind="stable")
     return urut.drop_duplicates(siapa)
 
 
-def _trained_groups(p: Choice, aturan: Aturan) -> pd.DataFrame:
+def _trained_groups(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     isi = _last_trainings(p, "kelompok_id").rename(columns={"asal": "nama"})
     isi = isi[_inside(isi["kode_kelurahan"], p)].drop(columns="koperasi_id")
     isi = isi.merge(_last_visits(p, "kelompok_id"), on="kelompok_id", how="left")
     return isi.sort_values(["nama", "kelompok_id"], ignore_index=True)
 
 
-def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
+def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     """peringkat, poin, nama, alasan, … of every cooperative and group with at least one reason, most points first."""
     semua = pd.concat([_cooperatives(koperasi, aturan), _groups(kelompok, aturan)], ignore_index=True)
     kena = semua[semua["poin"] > 0].sort_values(
@@ -103,7 +103,7 @@ def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: Aturan) -> pd
     return kena.assign(peringkat=range(1, len(kena) + 1)).reset_index(drop=True)
 
 
-def _cooperatives(isi: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
+def _cooperatives(isi: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     sebab = {
         "tidak_aktif": _inactive(isi, aturan),
         **_lapsing(isi, aturan),
@@ -114,11 +114,11 @@ def _cooperatives(isi: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
     return _add_up(isi, sebab, aturan)
 
 
-def _groups(isi: pd.DataFrame, aturan: Aturan) -> pd.DataFrame:
+def _groups(isi: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     return _add_up(isi.rename(columns={"nama": "nama_koperasi"}), {"pasca": _untended(isi, aturan)}, aturan)
 
 
-def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Aturan) -> pd.DataFrame:
+def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: PriorityRule) -> pd.DataFrame:
     """Points and the text that says where they come from: "… (5) · … (1)"."""
     pakai = [a for a in aturan.active() if a in sebab]
     poin, teks, utama = [], [], []
@@ -137,24 +137,24 @@ def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Atura
 # ── the reasons: a text for each row that has it, None for the others ──
 
 
-def _inactive(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
-    awal = triwulan.start(triwulan.shift(aturan.periode, 1 - aturan.jendela))
+def _inactive(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
+    awal = triwulan.find_start(triwulan.shift_quarter(aturan.periode, 1 - aturan.jendela))
     return [
-        None if s != skema.TIDAK_AKTIF or (language.ada(t) and t.date() >= awal)
+        None if s != skema.INACTIVE or (language.is_known(t) and t.date() >= awal)
         else f"Tidak aktif, tanpa kunjungan dalam {aturan.jendela} triwulan"
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
     ]  # fmt: skip
 
 
-def _lapsing(isi: pd.DataFrame, aturan: Aturan) -> dict[str, list[str | None]]:
+def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | None]]:
     """By the rule of N years without RAT: already over it though called active, or over it at the next due date."""
     nanti = _next_due(aturan)
     baris = list(
         zip(isi["tahun_buku_rat"].tolist(), _dates(isi["tanggal_rat"]), _dates(isi["tanggal_badan_hukum"]), isi["kkmp"], strict=True)
     )  # fmt: skip
-    baris = [(int(t) if language.ada(t) else None, *lain) for t, *lain in baris]
+    baris = [(int(t) if language.is_known(t) else None, *lain) for t, *lain in baris]
     kini_mati, nanti_mati = (
-        pd.Series([plain_rat.status(*b, hari, aturan.tahun_rat, aturan.bulan) == skema.TIDAK_AKTIF for b in baris],
+        pd.Series([plain_rat.status(*b, hari, aturan.tahun_rat, aturan.bulan) == skema.INACTIVE for b in baris],
                   index=isi.index, dtype=bool)
         for hari in (aturan.akhir, nanti)
     )  # fmt: skip
@@ -162,17 +162,17 @@ def _lapsing(isi: pd.DataFrame, aturan: Aturan) -> dict[str, list[str | None]]:
         [plain_rat.last_book_year(t, rapat, aturan.akhir) for t, rapat, *_ in baris], index=isi.index, dtype="Int64"
     )
     terlambat = (plain_rat.due_book_year(aturan.akhir, aturan.bulan) - terakhir).fillna(0)
-    hidup = isi["status"].isin((skema.AKTIF, skema.TIDAK_DIKETAHUI))
+    hidup = isi["status"].isin((skema.ACTIVE, skema.UNKNOWN))
     gugur, hampir = hidup & kini_mati, hidup & ~kini_mati & nanti_mati & (terlambat > 0)
     return {
         "gugur": [f"RAT terakhir tahun buku {t}: menurut aturan sudah tidak aktif" if g else None
                   for g, t in zip(gugur, terakhir, strict=True)],
-        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {language.tanggal(nanti)}" if h else None
+        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {language.format_date(nanti)}" if h else None
                    for h, t in zip(hampir, terakhir, strict=True)],
     }  # fmt: skip
 
 
-def _next_due(aturan: Aturan) -> dt.date:
+def _next_due(aturan: PriorityRule) -> dt.date:
     """The next day on which one more book year's RAT is overdue."""
     tahun = plain_rat.due_book_year(aturan.akhir, aturan.bulan) + 2
     return dt.date(tahun, aturan.bulan, calendar.monthrange(tahun, aturan.bulan)[1])
@@ -180,39 +180,41 @@ def _next_due(aturan: Aturan) -> dt.date:
 
 def _dates(isi: pd.Series) -> pd.Series:
     """As plain dates, which is what the rule of etl compares."""
-    return pd.Series([x.date() if language.ada(x) else None for x in isi], index=isi.index, dtype=object)
+    return pd.Series([x.date() if language.is_known(x) else None for x in isi], index=isi.index, dtype=object)
 
 
-def _untended(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
+def _untended(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
     """Trained in the window and not visited since; the day by which a visit still counts is said."""
     hasil: list[str | None] = []
     for selesai, kunjungan in zip(isi["selesai_pelatihan"], isi["terakhir_didampingi"], strict=True):
-        if not language.ada(selesai) or (language.ada(kunjungan) and kunjungan >= selesai):
+        if not language.is_known(selesai) or (language.is_known(kunjungan) and kunjungan >= selesai):
             hasil.append(None)
             continue
         batas = selesai.date() + dt.timedelta(days=aturan.hari)
-        kata = f"batas {language.tanggal(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
-        hasil.append(f"Dilatih sampai {language.tanggal(selesai)}, belum didampingi, {kata}")
+        kata = f"batas {language.format_date(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
+        hasil.append(f"Dilatih sampai {language.format_date(selesai)}, belum didampingi, {kata}")
     return hasil
 
 
-def _proposed(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
+def _proposed(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
     hasil: list[str | None] = []
     for sejak in isi["diusulkan_sejak"]:
-        umur = triwulan.index(aturan.periode) - triwulan.index(sejak) + 1 if language.ada(sejak) else 0
-        lama = language.ada(sejak) and umur >= aturan.lama_usulan
+        umur = triwulan.find_index(aturan.periode) - triwulan.find_index(sejak) + 1 if language.is_known(sejak) else 0
+        lama = language.is_known(sejak) and umur >= aturan.lama_usulan
         hasil.append(
-            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {language.triwulan(sejak, True)}" if lama else None
+            f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {language.format_quarter(sejak, True)}"
+            if lama
+            else None
         )
     return hasil
 
 
-def _incomplete(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
+def _incomplete(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
     """What is blank; a column that is blank for everybody is the workbook's affair, not a visit's."""
-    kurang: list[list[str]] = [["status"] if s == skema.TIDAK_DIKETAHUI else [] for s in isi["status"]]
-    hidup = isi["status"].isin(skema.STATUS_TERDAFTAR).tolist()
+    kurang: list[list[str]] = [["status"] if s == skema.UNKNOWN else [] for s in isi["status"]]
+    hidup = isi["status"].isin(skema.REGISTERED_STATUSES).tolist()
     # who owes no RAT yet is aktif by the rule, not "tidak diketahui"
-    tanpa_rat = (isi["status_hitung"] == skema.TIDAK_DIKETAHUI).tolist()
+    tanpa_rat = (isi["status_hitung"] == skema.UNKNOWN).tolist()
     lajur = [("RAT", tanpa_rat), *((kata, isi[k].isna().tolist()) for k, kata in _ISIAN.items())]
     for kata, kosong in lajur:
         if all(kosong):
@@ -220,4 +222,4 @@ def _incomplete(isi: pd.DataFrame, aturan: Aturan) -> list[str | None]:
         for daftar, h, k in zip(kurang, hidup, kosong, strict=True):
             if h and k:
                 daftar.append(kata)
-    return [f"Belum tercatat: {language.daftar(k)}" if k else None for k in kurang]
+    return [f"Belum tercatat: {language.join_list(k)}" if k else None for k in kurang]

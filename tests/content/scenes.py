@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from etl import run
-from etl.model import Hasil
+from etl.model import CheckResult
 from etl.publish import publish
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests.workbooks import workbook
 
 JUDUL = ["NIK", "Nama Koperasi", "Kelurahan", "Kecamatan", "Status"]
@@ -36,29 +36,29 @@ def visits(*baris: list) -> bytes:
     return workbook({"Pendampingan": [["Tanggal", "Sasaran", "Kelurahan", "Petugas", "Jenis Pendampingan"], *baris]})
 
 
-def check(gudang: Gudang, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None) -> Hasil:
-    return run.check(data, f"{periode}.xlsx", periode, gudang=gudang, jawaban=jawaban)
+def check(gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None) -> CheckResult:
+    return run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang, jawaban=jawaban)
 
 
 def publish_it(
-    gudang: Gudang, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None, alasan: str = ""
+    gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None, alasan: str = ""
 ) -> int:
-    return publish.publish(check(gudang, data, periode, jawaban), data, "Siti", alasan, gudang=gudang)
+    return publish.publish_workbook(check(gudang, data, periode, jawaban), data, "Siti", alasan, gudang=gudang)
 
 
-def codes(hasil: Hasil) -> list[str]:
+def codes(hasil: CheckResult) -> list[str]:
     return [t.kode for t in hasil.temuan]
 
 
-def keys(hasil: Hasil) -> list[str]:
+def keys(hasil: CheckResult) -> list[str]:
     return [p.kunci for p in hasil.pertanyaan]
 
 
-def ids(gudang: Gudang, nama: str) -> list[tuple[str, str]]:
+def ids(gudang: Store, nama: str) -> list[tuple[str, str]]:
     sql = "select periode, koperasi_id from koperasi_triwulan where nama_koperasi = ? order by 1"
-    return gudang.buka(gudang.terkini() or 0).execute(sql, [nama]).fetchall()
+    return gudang.open_version(gudang.terkini() or 0).execute(sql, [nama]).fetchall()
 
 
-def remembered(gudang: Gudang) -> list[tuple]:
+def remembered(gudang: Store) -> list[tuple]:
     sql = "select kunci, nilai, oleh, unggahan_id, dicabut_oleh from jawaban order by unggahan_id, kunci"
-    return gudang.buka(gudang.terkini() or 0).execute(sql).fetchall()
+    return gudang.open_version(gudang.terkini() or 0).execute(sql).fetchall()

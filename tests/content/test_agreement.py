@@ -17,12 +17,12 @@ from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, mutu
 from dasbor.query import base, cooperatives, lists, missing_columns
-from dasbor.query.base import Nilai
+from dasbor.query.base import Figure
 from dasbor.staff import questions
 from dasbor.ui import cards, exports
 from dasbor.ui.reader import Pilihan
 from etl import run
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 from tests.ui.test_frame import app, text
 from tests.workbooks import workbook
@@ -35,10 +35,10 @@ def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The golden city, and one group visited 281 days after its training: too late to count."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("sepakat")))
-        golden.publish_all(Gudang(), "2025-T2")
+        golden.publish_all(Store(), "2025-T2")
         telat = [dt.date(2025, 8, 20), "Bank Sampah Mawar", "Gedog", "Petugas 3", "Pascapelatihan"]
         kunjungan = [golden.JUDUL_PENDAMPINGAN, *golden.PENDAMPINGAN_2025_T3, telat]
-        yield golden.publish_book(Gudang(), "2025-T3", {**golden.BUKU["2025-T3"], "Pendampingan": kunjungan})
+        yield golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Pendampingan": kunjungan})
 
 
 @pytest.fixture
@@ -56,15 +56,15 @@ def dulu(kota: Pilihan) -> Pilihan:
 
 
 def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(kota: Pilihan) -> None:
-    satu = lists.belum_pascapelatihan(kota).semua()
+    satu = lists.list_unvisited_after_training(kota).semua()
     assert satu[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
     assert satu["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
     gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
-    assert [nama for nama, _, _ in kelurahan.perlu_dihubungi(gedog)] == ["Kopwan Lima"]
+    assert [nama for nama, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
 
 
 def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(versi: int, kota: Pilihan) -> None:
-    assert provenance.kurun_pascapelatihan(kota) == (
+    assert provenance.say_after_training_span(kota) == (
         "Kota Blitar, pelatihan yang selesai 4 April 2024 sampai 3 April 2025"
     )
     tampak = text(app("pages/publik/pendampingan.py"))
@@ -77,14 +77,15 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
 
 
 def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Pilihan, dulu: Pilihan) -> None:
-    kini, lama = overview.tren_rasio(kota, "koperasi_aktif"), overview.tren_rasio(dulu, "koperasi_aktif")
+    kini, lama = overview.make_rate_trend(kota, "koperasi_aktif"), overview.make_rate_trend(dulu, "koperasi_aktif")
     assert kini.judul == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
     assert lama.judul == "2 dari 6 koperasi aktif pada T3 2024"
     assert lama.figur is kini.figur
-    assert overview.tren_status(dulu).judul == "2 aktif, 4 tidak aktif pada T3 2024"
-    assert what_if.tren(dulu, 3).judul.startswith("Tidak aktif T3 2024: 4 tertulis, ")
+    assert overview.make_status_trend(dulu).judul == "2 aktif, 4 tidak aktif pada T3 2024"
+    assert what_if.draw_trend(dulu, 3).judul.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
-        overview.tren_jumlah(replace(kota, periode="2025-T1"), "peserta_pelatihan").judul == "T1 2025: belum ada data"
+        overview.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").judul
+        == "T1 2025: belum ada data"
     )
 
 
@@ -92,53 +93,55 @@ def test_the_status_headline_says_how_both_numbers_moved() -> None:
     lebar = pd.DataFrame(
         {"periode": ["2025-T1", "2025-T2"], "aktif": [248, 268], "tidak aktif": [33, 33], "jumlah": [281, 301]}
     )
-    assert trend.status_headline(lebar) == "268 aktif (naik 20), 33 tidak aktif (tetap) sejak T1 2025"
+    assert trend.say_statuses(lebar) == "268 aktif (naik 20), 33 tidak aktif (tetap) sejak T1 2025"
     rekap = lebar.assign(**{"tidak aktif": [float("nan"), 33]})
-    assert trend.status_headline(rekap) == "268 aktif, 33 tidak aktif"
+    assert trend.say_statuses(rekap) == "268 aktif, 33 tidak aktif"
 
 
 def test_money_of_an_older_quarter_is_named_with_it() -> None:
     deret = pd.DataFrame({"periode": ["2024-T4", "2025-T1"], "jumlah": [15.19e9, float("nan")]})
-    assert bars.money_at(deret, "Aset", "Rp", "2024-T4") == "Aset Rp 15,19 miliar pada T4 2024"
-    assert bars.money_at(deret, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
+    assert bars.say_money_at(deret, "Aset", "Rp", "2024-T4") == "Aset Rp 15,19 miliar pada T4 2024"
+    assert bars.say_money_at(deret, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
 
 
 def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(kota: Pilihan, dulu: Pilihan) -> None:
-    assert provenance.sumber_tren(dulu)[0].startswith("Sumber: 2 buku kerja, terbaru 2025-T3.xlsx (terbitan 5, ")
-    assert "keadaan per 30 September 2025" in provenance.sumber_tren(dulu)[0]
-    assert provenance.sumber_tren(dulu) == provenance.sumber_tren(kota)
-    assert provenance.sumber(dulu)[0].startswith("Sumber: 2024-T3.xlsx (terbitan 1, ")
+    assert provenance.say_trend_sources(dulu)[0].startswith("Sumber: 2 buku kerja, terbaru 2025-T3.xlsx (terbitan 5, ")
+    assert "keadaan per 30 September 2025" in provenance.say_trend_sources(dulu)[0]
+    assert provenance.say_trend_sources(dulu) == provenance.say_trend_sources(kota)
+    assert provenance.say_sources(dulu)[0].startswith("Sumber: 2024-T3.xlsx (terbitan 1, ")
 
 
 def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(kota: Pilihan) -> None:
-    assert " dan 2 buku kerja sebelumnya · " in provenance.sumber(kota, "pelatihan", kurun=True)[0]
-    assert "sebelumnya" not in provenance.sumber(kota, "pelatihan")[0]
-    assert "sebelumnya" not in provenance.sumber_indikator(kota, "peserta_pelatihan")[0]
+    assert " dan 2 buku kerja sebelumnya · " in provenance.say_sources(kota, "pelatihan", kurun=True)[0]
+    assert "sebelumnya" not in provenance.say_sources(kota, "pelatihan")[0]
+    assert "sebelumnya" not in provenance.say_indicator_sources(kota, "peserta_pelatihan")[0]
 
 
 # ── changes that are none ──
 
 
 def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(kota: Pilihan) -> None:
-    assert not provenance.kurun_lengkap(kota, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
-    assert provenance.kurun_lengkap(kota, "koperasi_aktif", "2025-T3", "2024-T3")
-    satu = cards.card(overview.kartu(kota, "jangkauan_pelatihan")[0])
+    assert not provenance.is_window_complete(kota, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
+    assert provenance.is_window_complete(kota, "koperasi_aktif", "2025-T3", "2024-T3")
+    satu = cards.make_card(overview.make_cards(kota, "jangkauan_pelatihan")[0])
     assert "kurun belum lengkap, tidak dibandingkan" in satu
     assert "poin" not in satu
 
 
 def test_a_card_of_nothing_counted_says_no_fall_and_a_count_says_its_change_once() -> None:
-    kosong = cards.card(cards.Kartu("Anggota pelaku UMKM", Nilai(0, 0, None), Nilai(15971, 38633, 0.41), "2025-T2"))
+    kosong = cards.make_card(
+        cards.Card("Anggota pelaku UMKM", Figure(0, 0, None), Figure(15971, 38633, 0.41), "2025-T2")
+    )
     assert "jumlahnya" not in kosong
-    hitung = cards.card(cards.Kartu("Peserta", Nilai(57, None, 57), Nilai(53, None, 53), "2025-T1"))
+    hitung = cards.make_card(cards.Card("Peserta", Figure(57, None, 57), Figure(53, None, 53), "2025-T1"))
     assert hitung.count("naik 4") == 1
-    bagian = cards.card(cards.Kartu("Tidak aktif", Nilai(33, 301, 33 / 301), Nilai(31, 281, 31 / 281), "2025-T1"))
+    bagian = cards.make_card(cards.Card("Tidak aktif", Figure(33, 301, 33 / 301), Figure(31, 281, 31 / 281), "2025-T1"))
     assert "jumlahnya naik 2" in bagian
 
 
 def test_one_closure_in_a_small_kelurahan_is_no_break() -> None:
     kecil = pd.DataFrame({"periode": ["2025-T1", "2025-T2", "2025-T3"], "jumlah": [9, 8, 5]})
-    assert quarter_axis.breaks(kecil, "jumlah", "register") == [("2025-T3", "register susut 8 → 5")]
+    assert quarter_axis.find_breaks(kecil, "jumlah", "register") == [("2025-T3", "register susut 8 → 5")]
 
 
 # ── words for what is counted ──
@@ -146,7 +149,7 @@ def test_one_closure_in_a_small_kelurahan_is_no_break() -> None:
 
 def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_people() -> None:
     deret = pd.DataFrame({"periode": ["2025-T1", "2025-T2"], "pembilang": [89, 98], "penyebut": [148, 159]})
-    judul = sentences.trend(deret, "pendampingan_pascapelatihan", "Kota Blitar")
+    judul = sentences.say_trend(deret, "pendampingan_pascapelatihan", "Kota Blitar")
     assert judul == "98 dari 159 koperasi/kelompok terlatih didampingi, naik 9 sejak T1 2025"
 
 
@@ -155,11 +158,11 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 
 def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Pilihan) -> None:
     gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
-    data, kolom = kelurahan.indikator(gedog), kelurahan.kolom_berkas(gedog)
-    baris = {b.split(";")[0]: b.split(";") for b in exports.to_csv(data, kolom).decode("utf-8-sig").splitlines()}
+    data, kolom = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
+    baris = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, kolom).decode("utf-8-sig").splitlines()}
     assert baris["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
     assert baris["Koperasi aktif"][3:7] == ["33,3333%", "6% sampai 79%", "33,3333%", "57,1429%"]
-    petak = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(data, "Profil", [], kolom))).worksheets[0]
+    petak = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "Profil", [], kolom))).worksheets[0]
     sel = {b[0].value: b for b in petak.iter_rows(min_row=4)}
     assert (sel["Koperasi terdaftar"][3].value, sel["Koperasi terdaftar"][3].number_format) == (3, "#,##0")
     assert sel["Koperasi aktif"][6].number_format == "0.0%"
@@ -168,27 +171,27 @@ def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Pil
 
 def test_whole_numbers_in_a_workbook_have_no_decimal_comma() -> None:
     data = pd.DataFrame({"jumlah": [15.0, 75.6]})
-    petak = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(data, "x"))).worksheets[0]
+    petak = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "x"))).worksheets[0]
     assert [petak.cell(b, 1).number_format for b in (4, 5)] == ["#,##0", "#,##0.##"]
 
 
 def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
-    g = bars.bagian(pd.DataFrame({"nama": ["Turi"], "pembilang": [63]}), "j", "s", "Kelurahan", "Anggota")
+    g = bars.draw_shares(pd.DataFrame({"nama": ["Turi"], "pembilang": [63]}), "j", "s", "Kelurahan", "Anggota")
     assert dict(g.kolom) == {"nama": "Kelurahan", "pembilang": "Anggota"}
     assert not g.kosong
     assert "dari" not in g.figur.data[0].hovertemplate
 
 
 def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Pilihan) -> None:
-    satu = cooperatives.register_pendek(Choice(kota.versi, kota.periode, KOTA), 2)
+    satu = cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), 2)
     assert (len(satu), satu["semua"].iloc[0]) == (2, 9)
-    assert len(cooperatives.register_pendek(Choice(kota.versi, kota.periode, KOTA), None)) == 9
-    assert list(search.DAFTAR)[0] == "nama_koperasi"
+    assert len(cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), None)) == 9
+    assert list(search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
 
 def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
-    assert cooperatives.mirip(Choice(kota.versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
-    assert cooperatives.mirip(Choice(kota.versi), "zzz").empty
+    assert cooperatives.find_similar(Choice(kota.versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_similar(Choice(kota.versi), "zzz").empty
 
 
 # ── a column that was not in the workbook ──
@@ -196,26 +199,26 @@ def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
 
 def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan, kota: Pilihan) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    lama = base.nilai(Choice(dulu.versi, dulu.periode, KOTA))
-    assert lama["sertifikat_nik"] == lama["dinilai_kesehatan"] == Nilai()
+    lama = base.read_figures(Choice(dulu.versi, dulu.periode, KOTA))
+    assert lama["sertifikat_nik"] == lama["dinilai_kesehatan"] == Figure()
     assert (lama["rat_tahun_buku"].pembilang, lama["koperasi_aktif"].penyebut) == (2, 6)
-    kini = base.nilai(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
+    kini = base.read_figures(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
     assert (kini.pembilang, kini.penyebut) == (1, 7)
-    deret = overview.deret(kota, "sertifikat_nik")
+    deret = overview.read_series(kota, "sertifikat_nik")
     assert deret.loc[deret["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
-    assert overview.per_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
+    assert overview.read_by_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
 
 
 def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Pilihan) -> None:
-    angka = asal.angka(dulu, "sertifikat_nik")
-    assert asal.besar(angka) == "belum ada data"
-    assert asal.kurang(angka) == (
+    angka = asal.read_figure(dulu, "sertifikat_nik")
+    assert asal.format_figure(angka) == "belum ada data"
+    assert asal.say_missing(angka) == (
         "Angka ini memerlukan lembar Koperasi dengan kolom Status NIK dan Tanggal Berlaku Sertifikat."
     )
 
 
 def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
-    hilang = missing_columns.missing(
+    hilang = missing_columns.find_missing(
         pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})
     )
     assert hilang["2025-T3", "anggota_umkm"] is False
@@ -225,28 +228,28 @@ def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> No
         {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
          "nilai": [None, 0.4], "sumber": "register"}
     )  # fmt: skip
-    assert missing_columns.unknown(baris, hilang)["pembilang"].isna().tolist() == [True, False]
+    assert missing_columns.drop_unknown(baris, hilang)["pembilang"].isna().tolist() == [True, False]
 
 
 # ── words ──
 
 
 def test_findings_and_messages_are_named_without_the_words_of_the_machinery() -> None:
-    assert mutu.sebut_kode("gerbang_register_susut") == "Register susut"
-    assert mutu.sebut_kode("status_rat_berbeda") == "Status RAT berbeda"
-    semua = kamus.pesan()
+    assert mutu.name_code("gerbang_register_susut") == "Register susut"
+    assert mutu.name_code("status_rat_berbeda") == "Status RAT berbeda"
+    semua = kamus.list_messages()
     assert not semua[["pesan", "saran"]].stack().str.contains("{", regex=False).any()
     satu = semua.set_index("kode").loc["berkas_terlalu_besar", "pesan"]
     assert satu == "Berkas ini …; batasnya …."
 
 
 def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(versi: int) -> None:
-    lama = run.check(workbook(golden.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
-    baru = run.check(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
-    lain = run.check(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
+    lama = run.check_workbook(workbook(golden.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
+    baru = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
+    lain = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
     assert lama.sha256 != baru.sha256
-    assert questions._key(lama) == questions._key(baru) == ("2025-T3", versi)
-    assert questions._key(lain) == ("2024-T4", versi)
+    assert questions._make_key(lama) == questions._make_key(baru) == ("2025-T3", versi)
+    assert questions._make_key(lain) == ("2024-T4", versi)
 
 
 # ── groups ──
@@ -258,22 +261,22 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     kunjungan = [dt.date(2025, 1, 20), "Bank Sampah Mawar", "Gedog", "Petugas 1", "Pascapelatihan"]
     buku = {**golden.BUKU, "2025-T1": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, kunjungan]}}
-    nomor = [golden.publish_book(Gudang(), periode, lembar) for periode, lembar in buku.items()][-1]
+    nomor = [golden.publish_book(Store(), periode, lembar) for periode, lembar in buku.items()][-1]
     p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    satu = lists.kelompok(p).semua()
+    satu = lists.list_groups(p).semua()
     assert satu[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
         ["Bank Sampah Mawar", 1, True]
     ]
-    assert kelompok.daftar(p)[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [
-        ["Bank Sampah Mawar", kelompok.YA]
+    assert kelompok.list_groups(p)[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [
+        ["Bank Sampah Mawar", kelompok.YES]
     ]
 
 
 def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Pilihan) -> None:
     turi = replace(kota, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
-    aktif, orang = overview.kartu(turi, "koperasi_aktif", "peserta_pelatihan")
-    mati, usulan = overview.kartu_status(turi, "tidak aktif", "diusulkan dibubarkan")
-    assert (aktif.seluruh, mati.seluruh) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
-    assert (orang.seluruh, usulan.seluruh) == ("", "")  # counts do not compare
-    assert overview.kartu(kota, "koperasi_aktif")[0].seluruh == ""
-    assert f" · {aktif.seluruh}" in cards.card(aktif)
+    aktif, orang = overview.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
+    mati, usulan = overview.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
+    assert (aktif.whole_note, mati.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
+    assert (orang.whole_note, usulan.whole_note) == ("", "")  # counts do not compare
+    assert overview.make_cards(kota, "koperasi_aktif")[0].whole_note == ""
+    assert f" · {aktif.whole_note}" in cards.make_card(aktif)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.ui.menu import HALAMAN
-from etl.acuan import AKAR
-from etl.store.versions import Gudang
+from dasbor.ui.menu import PAGES
+from etl.acuan import ROOT
+from etl.store.versions import Store
 from tests import golden
 
-PUBLIK = {h.alamat: h.berkas for h in HALAMAN if not h.petugas}
+PUBLIK = {h.alamat: h.berkas for h in PAGES if not h.petugas}
 # What is published, and words of the sentence that every page with numbers then has.
 KEADAAN: dict[str, dict[str, dict[str, list[list]]]] = {
     "satu triwulan tanpa pelatihan dan pendampingan": {"2025-T3": {"Koperasi": golden.BUKU["2025-T3"]["Koperasi"]}},
@@ -45,8 +45,8 @@ def keadaan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         for periode, lembar in KEADAAN[request.param].items():
-            golden.publish_book(Gudang(), periode, lembar)
-        yield AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+            golden.publish_book(Store(), periode, lembar)
+        yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("url")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        golden.publish_book(Gudang(), "2025-T3", golden.BUKU["2025-T3"])
+        golden.publish_book(Store(), "2025-T3", golden.BUKU["2025-T3"])
         yield folder
 
 
@@ -69,7 +69,7 @@ def no_trace(at: AppTest) -> bool:
 
 @pytest.mark.parametrize("alamat", PUBLIK)
 def test_a_page_of_a_kelurahan_that_never_had_a_cooperative_opens(folder: Path, alamat: str) -> None:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params = {"kelurahan": "35.72.02.1001"}  # Pakunden: nobody of tests/golden.py lives there
     at.switch_page(PUBLIK[alamat]).run()
     assert no_trace(at)
@@ -92,7 +92,7 @@ def test_a_page_with_little_data_says_what_is_missing(keadaan: AppTest, alamat: 
 def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(folder: Path, nama: str) -> None:
     nilai, kalimat = URL_SALAH[nama]
     for berkas in PUBLIK.values():
-        at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         at.query_params[nama] = nilai
         at.switch_page(berkas).run()
         assert no_trace(at), berkas
@@ -108,7 +108,7 @@ def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(fo
 def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, nama: str) -> None:
     if alamat not in PUBLIK:
         pytest.skip("halaman belum terpasang")
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params[nama] = "'; drop table <b>" * 30
     at.switch_page(PUBLIK[alamat]).run()
     assert no_trace(at)
@@ -119,8 +119,8 @@ def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, 
 def test_a_target_alone_shows_no_quarter_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     golden.publish_book(
-        Gudang(), "2025-T3", {"Target": [["Indikator", "Tahun", "Target"], ["koperasi_aktif", 2025, 0.9]]}
+        Store(), "2025-T3", {"Target": [["Indikator", "Tahun", "Target"], ["koperasi_aktif", 2025, 0.9]]}
     )
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert no_trace(at)
     assert "Belum ada" in text(at)

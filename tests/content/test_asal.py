@@ -13,11 +13,11 @@ from dasbor.choice import Choice
 from dasbor.content import asal
 from dasbor.query import base, cases, origins
 from dasbor.ui.reader import Pilihan
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 from etl.indikator import load_indicators
-from etl.publish.publish import publish
-from etl.run import check
-from etl.store.versions import Gudang
+from etl.publish.publish import publish_workbook
+from etl.run import check_workbook
+from etl.store.versions import Store
 from tests import golden
 from tests.ui.test_frame import app, text
 from tests.workbooks import workbook
@@ -32,7 +32,7 @@ def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The city that can be counted by hand."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
-        yield golden.publish_all(Gudang())
+        yield golden.publish_all(Store())
 
 
 def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str = "2025-T3") -> Pilihan:
@@ -42,7 +42,7 @@ def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str =
 def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
     """(name, counted, cell) of the list behind an indicator."""
     p = choice(versi, kode)
-    isi = asal.daftar(p, asal.angka(p, indikator))
+    isi = asal.list_cases(p, asal.read_figure(p, indikator))
     return list(isi[["nama_koperasi", "dihitung", "sel"]].itertuples(index=False, name=None))
 
 
@@ -51,14 +51,14 @@ def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
 
 def sums(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """{kelurahan: (numerator, denominator)} added up from the list of the whole city."""
-    kasus = origins.kasus(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
+    kasus = origins.read_cases(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
     jumlah = kasus.groupby("kode_kelurahan")[["pembilang", "penyebut"]].sum()
     return {kode: (a, b) for kode, a, b in jumlah.itertuples(name=None)}
 
 
 def published(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """The same as published; areas where both are nothing have no rows."""
-    isi = base.per_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
+    isi = base.read_by_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
     return {b.kode_wilayah: (b.pembilang, b.penyebut) for b in isi.itertuples() if b.pembilang or b.penyebut}
 
 
@@ -74,29 +74,33 @@ def test_rows_add_up_to_numerator_and_denominator_in_every_kelurahan(versi: int,
     assert terbit
 
 
-def test_rows_add_up_on_the_sample_too(gudang: Gudang) -> None:
+def test_rows_add_up_on_the_sample_too(gudang: Store) -> None:
     for periode in ("2024-T2", "2025-T2"):
-        data = (AKAR / "data" / "contoh" / f"koperasi-{periode}.xlsx").read_bytes()
-        nomor = publish(
-            check(data, f"koperasi-{periode}.xlsx", periode, gudang=gudang), data, "Penguji", "uji", gudang=gudang
+        data = (ROOT / "data" / "contoh" / f"koperasi-{periode}.xlsx").read_bytes()
+        nomor = publish_workbook(
+            check_workbook(data, f"koperasi-{periode}.xlsx", periode, gudang=gudang),
+            data,
+            "Penguji",
+            "uji",
+            gudang=gudang,
         )
     for indikator in INDIKATOR:
         terbit = published(nomor, indikator, "2025-T2", "semua")
         assert nonzero(sums(nomor, indikator, "2025-T2", "semua")) == terbit, indikator
-        kota = base.nilai(Choice(nomor, "2025-T2", KOTA))[indikator]
-        assert origins.kasus(Choice(nomor, "2025-T2", KOTA), indikator)["pembilang"].sum() == (kota.pembilang or 0)
+        kota = base.read_figures(Choice(nomor, "2025-T2", KOTA))[indikator]
+        assert origins.read_cases(Choice(nomor, "2025-T2", KOTA), indikator)["pembilang"].sum() == (kota.pembilang or 0)
 
 
 def test_every_row_of_a_share_counts_once_or_not_at_all(versi: int) -> None:
     for i in load_indicators():
-        kasus = origins.kasus(Choice(versi, "2025-T3", KOTA), i.indikator)
+        kasus = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.satuan == "persen" and not i.indikator.startswith("anggota"):
             assert set(kasus["pembilang"]) <= {0, 1} and set(kasus["penyebut"]) == {1}, i.indikator
 
 
 def test_an_indicator_that_rests_on_another_row_names_that_row_exactly_when_it_counts(versi: int) -> None:
     for i in load_indicators():
-        kasus = origins.kasus(Choice(versi, "2025-T3", KOTA), i.indikator)
+        kasus = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.bukti == "-":
             assert kasus["bukti_baris"].isna().all(), i.indikator
         elif i.indikator not in ("aktif_kembali", "pemasaran"):  # the first shows the row of now either way
@@ -117,7 +121,7 @@ def test_the_list_of_active_cooperatives_names_the_cell_of_each_status(versi: in
 
 def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int) -> None:
     p = choice(versi)
-    isi = asal.daftar(p, asal.angka(p, "koperasi_aktif"))
+    isi = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif"))
     buku = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))
     tertulis = [str(buku[lembar][sel].value or "–").lower() for lembar, sel in (s.split("!") for s in isi["sel"])]
     assert tertulis == ["aktif"] * 4 + ["tidak aktif", "–", "tidak aktif"]
@@ -126,7 +130,7 @@ def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int)
     assert isi["oleh"].unique().tolist() == ["Penguji"]
 
 
-def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang: Gudang) -> None:
+def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang: Store) -> None:
     atas = [["NIK", "Nama Koperasi", "Kelurahan", "Status"], ["3572000000001", "KSP Satu", "Turi", "Aktif"],
             ["3572000000002", "KSU Dua", "Turi", "Tidak Aktif"]]  # fmt: skip
     bawah = [["Status", "Kelurahan", "NIK", "Nama Koperasi"], ["Aktif", "Gedog", "3572000000003", "KPRI Tiga"],
@@ -134,7 +138,7 @@ def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang:
     isi = [*atas, [], *bawah]
     nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": isi})
     p = Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
-    daftar = asal.daftar(p, asal.angka(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
+    daftar = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
     assert daftar.to_dict() == {
         "KPRI Tiga": "Koperasi!A6", "KSP Satu": "Koperasi!D2", "KSU Dua": "Koperasi!D3", "Kopwan Empat": "Koperasi!A7",
     }  # fmt: skip
@@ -142,7 +146,7 @@ def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang:
 
 def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int) -> None:
     p = choice(versi)
-    isi = asal.daftar(p, asal.angka(p, "cakupan_pendampingan"))
+    isi = asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan"))
     bukti = isi.loc[isi["dihitung"], ["nama_koperasi", "bukti", "sel_bukti"]].to_numpy().tolist()
     assert bukti == [
         ["KPRI Tiga", "KPRI Tiga · 15 Juli 2025", "Pendampingan!B2, A2 (2025-T3.xlsx)"],
@@ -153,29 +157,29 @@ def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int
 
 def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
     p = choice(versi)
-    a = asal.angka(p, "peserta_pelatihan")
-    isi = asal.daftar(p, a)
+    a = asal.read_figure(p, "peserta_pelatihan")
+    isi = asal.list_cases(p, a)
     assert sorted(isi["nama_koperasi"]) == [
         "Bank Sampah Mawar", "KSP Satu", "Kopas Delapan", "Kopas Delapan", "tanpa asal koperasi atau kelompok",
     ]  # fmt: skip
     assert isi["koperasi_id"].isna().all()
-    assert "id" not in asal.kolom(a, berkas=True)
+    assert "id" not in asal.list_columns(a, berkas=True)
 
 
-def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Pilihan, asal.Angka, cases.Kasus]:
+def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Pilihan, asal.DeclaredFigure, cases.Cases]:
     p = choice(versi)
-    a = asal.angka(p, indikator)
-    return p, a, asal.kasus(p, a, tampil)
+    a = asal.read_figure(p, indikator)
+    return p, a, asal.read_cases(p, a, tampil)
 
 
 def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif")
-    assert asal.saringan(a, k) == {
+    assert asal.list_filter_choices(a, k) == {
         "semua": "Semua (7)", "ya": "Dihitung (4)", "tidak": "Tidak dihitung (3)",
         "aktif": "Aktif (4)", "tidak aktif": "Tidak aktif (2)", "tidak diketahui": "Tidak diketahui (1)",
     }  # fmt: skip
-    assert asal.daftar_tampak(p, a, k).hitung() == 7
-    assert asal.buku_kerja(p, k.buku)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
+    assert asal.list_shown_cases(p, a, k).hitung() == 7
+    assert asal.list_workbooks(p, k.buku)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +192,7 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
 )
 def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampil: str, nama: list[str]) -> None:
     p, a, k = counted(versi, "koperasi_aktif", tampil)
-    daftar = asal.daftar_tampak(p, a, k)
+    daftar = asal.list_shown_cases(p, a, k)
     assert k.tampil == tampil
     assert daftar.tampak["nama_koperasi"].tolist() == daftar.semua()["nama_koperasi"].tolist() == nama
     assert daftar.hitung() == len(nama)
@@ -196,12 +200,12 @@ def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampi
 
 def test_an_unknown_narrowing_shows_all(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif", "'; drop table kasus --")
-    assert (k.tampil, len(asal.daftar_tampak(p, a, k).tampak)) == ("semua", 7)
+    assert (k.tampil, len(asal.list_shown_cases(p, a, k).tampak)) == ("semua", 7)
 
 
 def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -> None:
     for i in load_indicators():
-        whole, cut = (cases.read(choice(versi), i.indikator, "semua", batas) for batas in (None, 2))
+        whole, cut = (cases.read_cases(choice(versi), i.indikator, "semua", batas) for batas in (None, 2))
         assert cut.baris["id"].tolist() == whole.baris["id"].tolist()[:2], i.indikator
         assert cut.jumlah.equals(whole.jumlah)
         assert whole.jumlah["banyak"].sum() == len(whole.baris), i.indikator
@@ -209,10 +213,10 @@ def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -
 
 def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
     p = choice(versi, "35.72.01.1001")
-    a = asal.angka(p, "kelompok_dilatih")
-    k = asal.kasus(p, a)
-    assert asal.saringan(a, k) == {"semua": "Semua (0)"}
-    assert asal.cocok(a, k.jumlah)
+    a = asal.read_figure(p, "kelompok_dilatih")
+    k = asal.read_cases(p, a)
+    assert asal.list_filter_choices(a, k) == {"semua": "Semua (0)"}
+    assert asal.adds_up(a, k.jumlah)
     assert not app(HALAMAN, indikator="kelompok_dilatih", kelurahan="35.72.01.1001").exception
 
 
@@ -238,11 +242,11 @@ def test_the_page_shows_the_figure_and_says_that_its_list_adds_up(versi: int, in
 @pytest.mark.parametrize("indikator", INDIKATOR)
 def test_every_row_of_every_indicator_names_a_cell_of_a_column_of_the_workbook(versi: int, indikator: str) -> None:
     p = choice(versi)
-    a = asal.angka(p, indikator)
-    isi = asal.daftar(p, a)
+    a = asal.read_figure(p, indikator)
+    isi = asal.list_cases(p, a)
     assert isi["sel"].str.fullmatch(r"(Koperasi|Pelatihan)![A-Z]+\d+(, [A-Z]+\d+)*").all()
-    assert set(asal.kolom(a, berkas=True)) <= set(isi)
-    assert asal.cocok(a, isi)
+    assert set(asal.list_columns(a, berkas=True)) <= set(isi)
+    assert asal.adds_up(a, isi)
 
 
 def test_two_clicks_lead_from_the_card_to_the_cooperatives_and_their_cells(versi: int) -> None:
@@ -278,7 +282,7 @@ def test_a_figure_nobody_knows_says_which_sheet_is_missing(versi: int) -> None:
     assert "Angka ini memerlukan lembar Koperasi." in text(at)
 
 
-def test_a_rekap_shows_its_own_rows_since_it_lists_no_cooperatives(gudang: Gudang) -> None:
+def test_a_rekap_shows_its_own_rows_since_it_lists_no_cooperatives(gudang: Store) -> None:
     rekap = [["Wilayah", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], ["Kota Blitar", 250, 30]]
     golden.publish_book(gudang, "2021-T3", {"Rekap": rekap})
     at = app(HALAMAN, indikator="koperasi_aktif")

@@ -18,22 +18,22 @@ from dasbor.blocks import overview
 from dasbor.choice import Choice
 from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas
 from dasbor.query import base, cooperatives, lists, mentoring
-from dasbor.query.lists import Daftar
+from dasbor.query.lists import Listing
 from dasbor.staff import changes
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from dasbor.ui.reader import Pilihan
 from dasbor.words import terms
 from etl import run
-from etl.acuan import AKAR, load_acuan
-from etl.area_labels import in_brackets, labels
+from etl.acuan import ROOT, load_reference
+from etl.area_labels import make_labels, put_in_brackets
 from etl.contoh import kabupaten
 from etl.publish.sample import publish_sample
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
-ACUAN = AKAR / "data" / "acuan-kabupaten"
-PUBLIK = {h.alamat: h.berkas for h in HALAMAN if not h.petugas}
+ACUAN = ROOT / "data" / "acuan-kabupaten"
+PUBLIK = {h.alamat: h.berkas for h in PAGES if not h.petugas}
 SUKOREJO = {"Udanawu": "35.05.02.2009", "Sutojayan": "35.05.12.1007", "Wates": "35.05.20.2006"}
 
 
@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def app(halaman: str = "ringkasan", **url: str) -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
     at.switch_page(PUBLIK[halaman])
     return at.run()
@@ -65,10 +65,10 @@ def bare(at: AppTest) -> str:
 
 
 def test_the_area_list_is_complete_and_needs_no_tile_map(folder: Path) -> None:
-    acuan = load_acuan()
+    acuan = load_reference()
     assert acuan.kelurahan["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28}
     assert acuan.kelurahan["kode_kecamatan"].nunique() == 22
-    assert not acuan.punya_ubin
+    assert not acuan.has_tiles
     assert acuan.wilayah()["tingkat"].value_counts().to_dict() == {
         "desa": 220,
         "kelurahan": 28,
@@ -84,10 +84,10 @@ def _members(isi: bytes) -> dict[str, bytes]:
 
 
 def test_the_committed_sample_workbooks_are_what_the_generator_writes(folder: Path) -> None:
-    for p in kabupaten.PERIODE:
-        ada = (load_acuan().folder_contoh / f"koperasi-{p}.xlsx").read_bytes()
-        assert _members(kabupaten.workbook(p, load_acuan())) == _members(ada)
-        assert len(kabupaten.register(p, load_acuan())) == {"2025-T2": 412}.get(p, 288)
+    for p in kabupaten.KABUPATEN_QUARTERS:
+        ada = (load_reference().sample_folder / f"koperasi-{p}.xlsx").read_bytes()
+        assert _members(kabupaten.make_workbook(p, load_reference())) == _members(ada)
+        assert len(kabupaten.make_register(p, load_reference())) == {"2025-T2": 412}.get(p, 288)
 
 
 @pytest.mark.parametrize("alamat", PUBLIK)
@@ -145,24 +145,24 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 
 # Every list that names villages: its query, and the columns that hold their names.
-DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Daftar | None], tuple[str, ...]]] = {
-    "keaktifan": (lambda p: base.koperasi(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
-    "kunjungan": (lambda p: lists.kunjungan(p), ("kelurahan",)),
-    "belum dikunjungi": (lambda p: lists.belum_dikunjungi(p), ("kelurahan",)),
-    "kelompok yang dilatih": (lambda p: lists.kelompok(p), ("kelurahan",)),
-    "daftar kelompok": (kelompok.daftar, ("kelurahan",)),
-    "menunggak RAT": (lambda p: kesehatan.penunggak(p), ("kelurahan",)),
-    "belum melek TI": (lambda p: digital.daftar_ti(p, digital.BELUM_MELEK), ("kelurahan",)),
-    "pemasaran": (lambda p: digital.daftar_pasar(p, digital.BELUM_DIBANTU), ("kelurahan",)),
-    "merah putih": (merah_putih.per_kelurahan, ("kelurahan",)),
-    "pencarian": (lambda p: cooperatives.cari(Choice(p.versi), "ksp"), ("kelurahan",)),
+DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tuple[str, ...]]] = {
+    "keaktifan": (lambda p: base.read_register(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "kunjungan": (lambda p: lists.list_visits(p), ("kelurahan",)),
+    "belum dikunjungi": (lambda p: lists.list_unvisited(p), ("kelurahan",)),
+    "kelompok yang dilatih": (lambda p: lists.list_groups(p), ("kelurahan",)),
+    "daftar kelompok": (kelompok.list_groups, ("kelurahan",)),
+    "menunggak RAT": (lambda p: kesehatan.list_owing(p), ("kelurahan",)),
+    "belum melek TI": (lambda p: digital.list_by_it(p, digital.NOT_LITERATE), ("kelurahan",)),
+    "pemasaran": (lambda p: digital.list_by_marketing(p, digital.NOT_HELPED), ("kelurahan",)),
+    "merah putih": (merah_putih.list_by_kelurahan, ("kelurahan",)),
+    "pencarian": (lambda p: cooperatives.find_cooperatives(Choice(p.versi), "ksp"), ("kelurahan",)),
     "register pendek": (
-        lambda p: cooperatives.register_pendek(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
+        lambda p: cooperatives.list_first(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
     ),
-    "perubahan": (lambda p: base.alur(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
-    "transisi": (lambda p: mentoring.transisi(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
-    "asal angka": (lambda p: asal.daftar(p, asal.angka(p, "cakupan_pendampingan")), ("kelurahan",)),
-    "per desa": (lambda p: overview.semua_wilayah(p, "koperasi_aktif"), ("nama",)),
+    "perubahan": (lambda p: base.read_flows(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
+    "asal angka": (lambda p: asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
+    "per desa": (lambda p: overview.read_all_areas(p, "koperasi_aktif"), ("nama",)),
 }  # fmt: skip
 
 
@@ -171,9 +171,9 @@ def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Pa
     tanya, kolom = DAFTAR[nama]
     data, sebutan = (
         tanya(Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
-        labels(load_acuan().wilayah()),
+        make_labels(load_reference().wilayah()),
     )
-    data = data.semua() if isinstance(data, Daftar) else data
+    data = data.semua() if isinstance(data, Listing) else data
     assert len(data) > 2
     for k in kolom:
         assert set(data[k]) <= set(sebutan.values())
@@ -186,11 +186,11 @@ def test_labels_carry_the_kecamatan_where_a_name_alone_does_not_do() -> None:
          ("1.1.1", "Sukorejo", "kelurahan", "1.1"), ("1.2.1", "Sukorejo", "kelurahan", "1.2"), ("1.2.2", "Turi", "kelurahan", "1.2")],
         columns=["kode", "nama", "tingkat", "induk"],
     )  # fmt: skip
-    assert labels(wilayah) == {"1.1.1": "Sukorejo (Utara)", "1.2.1": "Sukorejo (Selatan)", "1.2.2": "Turi"}
+    assert make_labels(wilayah) == {"1.1.1": "Sukorejo (Utara)", "1.2.1": "Sukorejo (Selatan)", "1.2.2": "Turi"}
     kabupaten_ = wilayah.replace({"tingkat": {"kota": "kabupaten"}})
-    assert labels(kabupaten_)["1.2.2"] == "Turi (Selatan)"
-    assert in_brackets("Turi (Selatan)") == "Turi, Selatan"
-    assert in_brackets("Turi") == "Turi"
+    assert make_labels(kabupaten_)["1.2.2"] == "Turi (Selatan)"
+    assert put_in_brackets("Turi (Selatan)") == "Turi, Selatan"
+    assert put_in_brackets("Turi") == "Turi"
 
 
 def test_names_of_changes_stand_in_one_pair_of_brackets(folder: Path) -> None:
@@ -205,7 +205,7 @@ def test_the_priorities_show_the_kecamatan_of_every_village(folder: Path) -> Non
     baris = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", b) for b in re.findall(r"<tr>(.*?)</tr>", tabel)[1:]]
     desa = [b[judul.index("Desa/Kelurahan")] for b in baris]
     assert len(desa) > 50
-    assert set(desa) <= set(labels(load_acuan().wilayah()).values())
+    assert set(desa) <= set(make_labels(load_reference().wilayah()).values())
 
 
 def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:
@@ -213,7 +213,7 @@ def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:
         {"nama_koperasi": ["KSU Satu", "KSU Dua"], "kelurahan": ["Sukorejo (Wates)", "Turi"], "kecamatan": ["Wates", "Sukorejo"],
          "nik_koperasi": None, "petugas": None, "utama": "tidak_aktif", "poin": 5, "alasan": "Tidak aktif (5)"}
     )  # fmt: skip
-    lembar = prioritas.visit_rows(daftar)
+    lembar = prioritas.make_visit_rows(daftar)
     assert lembar[["sasaran", "kelurahan", "kecamatan"]].values.tolist() == [
         ["KSU Satu", "Sukorejo", "Wates"], ["KSU Dua", "Turi", "Sukorejo"],
     ]  # fmt: skip
@@ -223,7 +223,7 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
     assert "Desa Sukorejo (Wates): 0 dari 1 koperasi aktif, turun 1" in text(
         app("kelurahan", kelurahan=SUKOREJO["Wates"])
     )
-    siapa = cooperatives.cari(Choice(3), "KPRI Padi Biru")
+    siapa = cooperatives.find_cooperatives(Choice(3), "KPRI Padi Biru")
     assert siapa["kelurahan"].tolist() == ["Sukorejo (Wates)"]
     rekaman = bare(app("koperasi", id=str(siapa["koperasi_id"].iloc[0])))
     assert "Desa Sukorejo, Kecamatan Wates" in rekaman
@@ -232,27 +232,27 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
 
 def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folder: Path) -> None:
     judul = ["Nama Koperasi", "Nomor Badan Hukum", "Desa", "Kecamatan", "Status"]
-    baris = [[k[0], k[1], k[3], k[4], k[6]] for k in kabupaten.register("2025-T2", load_acuan())]
+    baris = [[k[0], k[1], k[3], k[4], k[6]] for k in kabupaten.make_register("2025-T2", load_reference())]
     ke = next(i for i, b in enumerate(baris) if b[2:4] == ["Sukorejo", "Wates"])
     baris[ke][3] = "Udanawu"
-    hasil = run.check(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    hasil = run.check_workbook(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
     assert [(x["dari"], x["ke"]) for x in hasil.perubahan["koperasi"]["pindah"]] == [
         ("Sukorejo (Wates)", "Sukorejo (Udanawu)")
     ]
-    kalimat = changes.sentences(hasil.perubahan)
+    kalimat = changes.say_changes(hasil.perubahan)
     assert f"1 koperasi pindah kelurahan: {baris[ke][0]} (dari Sukorejo (Wates) ke Sukorejo (Udanawu))." in kalimat
-    beda = changes.indicators(hasil.perubahan, kelurahan=True)
+    beda = changes.list_indicators(hasil.perubahan, kelurahan=True)
     assert "Sukorejo (Udanawu)" in set(beda["wilayah"])
 
 
 def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) -> None:
     p = Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
-    g = merah_putih.peta(p)
+    g = merah_putih.make_map(p)
     assert g is not None
     assert g.judul == "4 dari 17 kecamatan yang dapat dibandingkan di atas Kabupaten Blitar 50,0%"
     assert g.tabel["penyebut"].sum() == 248
     assert g.tabel["pembilang"].sum() == 124
-    assert merah_putih.peta(replace(p, kode_wilayah="35.05.20", tingkat="kecamatan")) is None
+    assert merah_putih.make_map(replace(p, kode_wilayah="35.05.20", tingkat="kecamatan")) is None
     isi_ = bare(app("merah_putih"))
     assert "Desa/Kelurahan yang punya KKMP 124 dari 248" in isi_
     assert "Kelurahan yang punya KKMP" not in isi_.replace("Desa/Kelurahan yang punya KKMP", "")
@@ -270,11 +270,11 @@ def test_a_village_name_that_exists_twice_is_chosen_with_its_kecamatan(folder: P
 def test_a_village_name_that_exists_twice_is_filed_by_its_kecamatan_and_asked_about_without(folder: Path) -> None:
     judul = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
     baris = [[f"KSU {kec}", "Sukorejo", kec, "Aktif"] for kec in SUKOREJO]
-    hasil = run.check(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    hasil = run.check_workbook(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
     assert hasil.tabel["koperasi"].set_index("nama_koperasi")["kode_kelurahan"].to_dict() == {
         f"KSU {kec}": kode for kec, kode in SUKOREJO.items()
     }
-    tanpa = run.check(
+    tanpa = run.check_workbook(
         workbook({"Koperasi": [judul, ["KSU Ragu", "Sukorejo", None, "Aktif"]]}), "2025-T3.xlsx", "2025-T3"
     )
     ragu = next(t for t in tanpa.temuan if t.kode == "kelurahan_ragu")
@@ -287,7 +287,7 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     judul = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
     baris = [["KSU Satu", "Sukorejo", "Wates", "Aktif"], ["KSU Dua", "Sukorejo", "Udanawu", "Tidak Aktif"]]
-    golden.publish_book(Gudang(), "2025-T3", {"Koperasi": [judul, *baris]})
+    golden.publish_book(Store(), "2025-T3", {"Koperasi": [judul, *baris]})
     isi = text(app("keaktifan", kelurahan=SUKOREJO["Wates"]))
     assert "Desa Sukorejo" in isi
     assert "KSU Satu" in isi
@@ -307,9 +307,9 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
     ],
 )
 def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, teks: str, dibaca: str) -> None:
-    assert terms.sebut(teks) == dibaca
+    assert terms.say_terms(teks) == dibaca
 
 
 def test_a_city_keeps_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KOPERASI_ACUAN", str(AKAR / "data" / "acuan"))
-    assert terms.sebut("Kelurahan terendah") == "Kelurahan terendah"
+    monkeypatch.setenv("KOPERASI_ACUAN", str(ROOT / "data" / "acuan"))
+    assert terms.say_terms("Kelurahan terendah") == "Kelurahan terendah"

@@ -18,17 +18,17 @@ from dasbor.chart import rat
 from dasbor.choice import Choice
 from dasbor.content import digital, kesehatan, merah_putih
 from dasbor.query import base, health
-from dasbor.ui.reader import Pilihan, PilihanSalah, baca
+from dasbor.ui.reader import Pilihan, WrongChoice, parse_choice
 from etl import periode as triwulan
-from etl.acuan import AKAR
-from etl.checks.status_rule import computed_status
-from etl.store.versions import Gudang
+from etl.acuan import ROOT
+from etl.checks.status_rule import compute_status
+from etl.store.versions import Store
 from tests import golden
 from tests.checks import plain_rat
 
 KOTA, TURI, GEDOG, BLITAR = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.02.1002"
 JT = 1_000_000
-CONTOH = AKAR / "data" / "contoh"
+CONTOH = ROOT / "data" / "contoh"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("emas")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        golden.publish_all(Gudang())
+        golden.publish_all(Store())
         yield folder
 
 
@@ -72,25 +72,25 @@ def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd
     baris = isi.where(isi.notna(), None).to_numpy().tolist()
     for n in range(1, 6):
         biasa = [plain_rat.status(*satu, akhir, n, 6) for satu in baris]
-        assert computed_status(semua_keadaan, akhir, n, 6).tolist() == biasa
+        assert compute_status(semua_keadaan, akhir, n, 6).tolist() == biasa
         assert set(biasa) == {"aktif", "tidak aktif", "tidak diketahui"}
 
 
 @pytest.mark.parametrize("periode", ["2023-T1", "2025-T2"])
-def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang, periode: str) -> None:
+def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, periode: str) -> None:
     data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
     hasil = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
     nomor = golden.publish.publish(hasil, data, "Penguji", gudang=gudang)
     p = Pilihan(nomor, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = base.koperasi(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
+    tersimpan = base.read_register(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
     tanggal = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
     }
     assert len(tersimpan) > 250
     for n in range(1, 6):
-        dari_sql = health.cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
-        dari_python = computed_status(tersimpan.assign(**tanggal), triwulan.end(periode), n, 6)
+        dari_sql = health.list_cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
+        dari_python = compute_status(tersimpan.assign(**tanggal), triwulan.find_end(periode), n, 6)
         assert dari_sql.to_dict() == dari_python.to_dict()
         if n == 3:
             assert dari_sql.to_dict() == tersimpan["status_hitung"].to_dict()
@@ -98,7 +98,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Gudang,
 
 @pytest.mark.parametrize(("n", "aktif", "mati"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
 def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, mati: int) -> None:
-    isi = what_if.ringkas(p, n)
+    isi = what_if.summarise(p, n)
     baris = isi[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
     assert baris[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
     assert baris[1] == ["RAT, 3 tahun (aturan resmi)", 4, 2, 1, 7]
@@ -109,7 +109,7 @@ def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, m
 
 
 def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Pilihan) -> None:
-    g = what_if.tren(p, 1)
+    g = what_if.draw_trend(p, 1)
     assert g.judul == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
     isi = g.tabel.set_index("periode")
     # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
@@ -121,29 +121,29 @@ def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarte
 
 
 def test_lines_that_end_together_have_their_labels_apart(p: Pilihan) -> None:
-    tulis = [a for a in what_if.tren(p, 1).figur.layout.annotations if a.xref == "paper"]
+    tulis = [a for a in what_if.draw_trend(p, 1).figur.layout.annotations if a.xref == "paper"]
     assert [a.text for a in tulis] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
     assert tulis[1].yshift - tulis[2].yshift == 16
 
 
 def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
-    assert what_if.berbeda(p, 3).tampak.empty
-    satu = what_if.berbeda(p, 1).tampak
+    assert what_if.list_differing(p, 3).tampak.empty
+    satu = what_if.list_differing(p, 1).tampak
     assert satu[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = what_if.berbeda(p, 5).tampak
+    lima = what_if.list_differing(p, 5).tampak
     assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
-    assert what_if.kalimat_beda(p, 1) == [
+    assert what_if.say_differing(p, 1) == [
         "1 koperasi tertulis aktif, menurut RAT tidak aktif.",
         "0 koperasi tertulis tidak aktif, menurut RAT aktif.",
     ]
 
 
 def test_the_cross_table_counts_the_whole_register(p: Pilihan) -> None:
-    isi = what_if.silang(p, 3).set_index("status")
+    isi = what_if.cross_statuses(p, 3).set_index("status")
     assert isi.loc["Aktif"].tolist() == [4, 0, 0, 4]
     assert isi.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
     assert isi.loc["Tidak diketahui"].tolist() == [0, 0, 1, 1]
@@ -152,15 +152,15 @@ def test_the_cross_table_counts_the_whole_register(p: Pilihan) -> None:
 
 @pytest.mark.parametrize("tulis", ["0", "6", "tiga", "²"])
 def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Path, tulis: str) -> None:
-    with pytest.raises(PilihanSalah, match="yang ada 1 sampai 5"):
-        baca({"tahun_rat": tulis})
+    with pytest.raises(WrongChoice, match="yang ada 1 sampai 5"):
+        parse_choice({"tahun_rat": tulis})
 
 
 # ── RAT, health, money ───────────────────────────────────────────────────────────────
 
 
 def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
-    isi = health.cooperatives(p, 3).semua().set_index("nama_koperasi")
+    isi = health.list_cooperatives(p, 3).semua().set_index("nama_koperasi")
     assert isi["keadaan_rat"].to_dict() == {
         "KSP Satu": "Sudah RAT",
         "KSU Dua": "Menunggak 1 tahun",
@@ -172,35 +172,35 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
         "Kopas Delapan": "Sudah RAT",
         "KSU Sembilan": "Menunggak 5 tahun atau lebih",
     }
-    g = kesehatan.kepatuhan(p)
+    g = kesehatan.make_compliance_chart(p)
     assert g.judul == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
     assert "tahun buku 2024" in g.subjudul
     assert g.tabel["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
 
 
 def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Pilihan) -> None:
-    assert kesehatan.penunggak(p).tampak["nama_koperasi"].tolist() == [
+    assert kesehatan.list_owing(p).tampak["nama_koperasi"].tolist() == [
         "Kopwan Lima",
         "KPRI Tiga",
         "KSU Dua",
         "Kopkar Enam",
     ]
-    assert kesehatan.penunggak(p, "1").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert kesehatan.penunggak(p, "0").tampak["nama_koperasi"].tolist() == ["Kopkar Enam"]
+    assert kesehatan.list_owing(p, "1").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert kesehatan.list_owing(p, "0").tampak["nama_koperasi"].tolist() == ["Kopkar Enam"]
 
 
 def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Pilihan) -> None:
-    assert kesehatan.catatan_rat(p).startswith(
+    assert kesehatan.say_rat_note(p).startswith(
         "Sejak akhir Triwulan III 2025 yang ditunggu RAT tahun buku 2024; pada Triwulan III 2024 masih tahun buku 2023."
     )
-    assert kesehatan.catatan_rat(replace(p, periode="2024-T3")) == ""
+    assert kesehatan.say_rat_note(replace(p, periode="2024-T3")) == ""
 
 
 def test_healthy_is_said_of_the_examined_and_of_all_active(p: Pilihan) -> None:
-    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.kartu(p)}
+    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.make_cards(p)}
     assert kartu["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
     assert kartu["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
-    g = kesehatan.predikat(p)
+    g = kesehatan.make_predicate_chart(p)
     assert g.judul == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
     assert g.subjudul.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
     assert g.tabel["nama"].tolist() == [
@@ -216,11 +216,11 @@ def test_healthy_is_said_of_the_examined_and_of_all_active(p: Pilihan) -> None:
      (51, "Dalam Pengawasan"), (50.9, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"), (float("nan"), None)],
 )  # fmt: skip
 def test_a_score_without_a_predicate_means_the_official_class(skor: float, predikat: str | None) -> None:
-    assert health._predicate_of(skor) == predikat
+    assert health._find_predicate(skor) == predikat
 
 
 def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pilihan) -> None:
-    isi = kesehatan.uang(p).set_index("ukuran")
+    isi = kesehatan.read_money(p).set_index("ukuran")
     assert isi["jumlah"].to_dict() == {
         "Aset": 215 * JT, "Modal sendiri": 155 * JT, "Modal luar": 10 * JT, "Volume usaha": 270 * JT, "SHU": 6 * JT,
         "Anggota": 150,
@@ -228,60 +228,60 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
     assert isi["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert isi["terdaftar"].tolist() == [7] * 6
     assert isi["bagian_lima"].isna().all()  # fewer than ten report
-    nilai = base.nilai(Choice(p.versi, p.periode, KOTA))
+    nilai = base.read_figures(Choice(p.versi, p.periode, KOTA))
     assert nilai["aset"].nilai == isi.at["Aset", "jumlah"]
-    assert kesehatan.tren_uang(p, "shu").judul == "SHU Rp 6 juta"
-    assert kesehatan.lima_terbesar(p, "shu") == [
+    assert kesehatan.make_money_trend(p, "shu").judul == "SHU Rp 6 juta"
+    assert kesehatan.say_five_largest(p, "shu") == [
         "Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari 10 koperasi."
     ]
 
 
-def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Gudang) -> None:
+def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
     baris = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
     judul = [*golden.JUDUL_REGISTER[:6], "SHU"]
     nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [judul, *baris]})
     p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    shu = kesehatan.uang(p).set_index("ukuran").loc["SHU"]
+    shu = kesehatan.read_money(p).set_index("ukuran").loc["SHU"]
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
     assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
-    assert kesehatan.lima_terbesar(p, "shu") == [
+    assert kesehatan.say_five_largest(p, "shu") == [
         "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
     ]
-    assert kesehatan.merugi(p).tampak["nama_koperasi"].tolist() == ["Koperasi -1"]
+    assert kesehatan.list_losses(p).tampak["nama_koperasi"].tolist() == ["Koperasi -1"]
 
 
 # ── digital ──────────────────────────────────────────────────────────────────────────
 
 
 def test_it_literacy_is_a_share_of_those_who_answered(p: Pilihan) -> None:
-    kartu = [(k.kini.pembilang, k.kini.penyebut) for k in digital.kartu(p)]
+    kartu = [(k.kini.pembilang, k.kini.penyebut) for k in digital.make_cards(p)]
     assert kartu == [(2, 4), (1, 2), (2, 4), (69, 100), (61, 110)]
-    assert digital.catatan(p).startswith(
+    assert digital.say_answered_note(p).startswith(
         "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
     )
-    assert digital.daftar_ti(p, "belum").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert digital.daftar_ti(p, "tak_menjawab").hitung() == 2
+    assert digital.list_by_it(p, "belum").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert digital.list_by_it(p, "tak_menjawab").hitung() == 2
 
 
 def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Pilihan) -> None:
-    g = digital.kanal(p)
+    g = digital.make_channel_chart(p)
     assert g.judul == "Terbanyak Website: 1 dari 1 koperasi yang mengisi"
     assert g.tabel[["nama", "pembilang", "penyebut"]].iloc[0].tolist() == ["Website", 1, 1]
     assert len(g.tabel) == 6
 
 
 def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Pilihan) -> None:
-    nama = {k: digital.daftar_pasar(p, k).tampak["nama_koperasi"].tolist() for k in digital.PILIHAN_PASAR}
+    nama = {k: digital.list_by_marketing(p, k).tampak["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
     assert nama == {
         "dibantu": ["Kopas Delapan"],
         "daring": ["KSP Satu"],
         "belum": ["Koperasi Kelurahan Merah Putih Gedog", "KSU Dua"],
     }
-    assert digital.daftar_pasar(replace(p, periode="2024-T3"), "dibantu") is None
+    assert digital.list_by_marketing(replace(p, periode="2024-T3"), "dibantu") is None
 
 
 def test_numbers_of_members_say_how_many_report_them(p: Pilihan) -> None:
-    assert digital.melapor(p) == [
+    assert digital.say_reporting(p) == [
         "Jumlah anggota dilaporkan 5 dari 7 koperasi terdaftar.",
         "Anggota UMKM dilaporkan 3 dari 7 koperasi terdaftar.",
         "Anggota perempuan dilaporkan 4 dari 7 koperasi terdaftar.",
@@ -292,7 +292,7 @@ def test_numbers_of_members_say_how_many_report_them(p: Pilihan) -> None:
 
 
 def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Pilihan) -> None:
-    isi = merah_putih.per_kelurahan(p).set_index("kelurahan")
+    isi = merah_putih.list_by_kelurahan(p).set_index("kelurahan")
     assert len(isi) == 21
     assert (isi["nama_koperasi"] == "belum ada").sum() == 20
     gedog = isi.loc["Gedog"]
@@ -305,7 +305,7 @@ def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Pilihan) -> None
 
 
 def test_the_cards_of_merah_putih_carry_their_n(p: Pilihan) -> None:
-    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.kartu(p)}
+    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.make_cards(p)}
     assert kartu == {
         "Kelurahan yang punya KKMP": (1, 21),
         "KKMP aktif": (1, 1),
@@ -314,13 +314,13 @@ def test_the_cards_of_merah_putih_carry_their_n(p: Pilihan) -> None:
         "Didampingi dalam 4 triwulan": (0, 1),
         "Anggota KKMP": (60, None),
     }
-    isi = merah_putih.uang(p).set_index("ukuran")
+    isi = merah_putih.read_money(p).set_index("ukuran")
     assert isi.loc["Aset", ["jumlah", "melapor", "terdaftar"]].tolist() == [5 * JT, 1, 1]
     assert isi.loc["Modal luar", ["melapor", "terdaftar"]].tolist() == [0, 1]
     assert pd.isna(isi.loc["Modal luar", "jumlah"])
 
 
-def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Gudang) -> None:
+def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Store) -> None:
     judul = golden.JUDUL_REGISTER[:7]
     lama = ["3572000000001", "KSU Fajar", "Turi", "KSU", "Aktif", 2024, dt.date(1970, 8, 5)]
     tua = ["3572000000002", "KKMP Gedog", "Gedog", "KKMP", "Aktif", 2024, dt.date(1988, 1, 1)]
@@ -328,22 +328,22 @@ def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Guda
     sesudah = [lama[0], "KKMP Turi", "Turi", "KKMP", *lama[4:]]
     nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [judul, sesudah, tua]})
     p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
-    isi = merah_putih.semua(p).set_index("nama_koperasi")
+    isi = merah_putih.list_kkmp(p).set_index("nama_koperasi")
     assert isi["asal_usul"].to_dict() == {
         "KKMP Turi": "perubahan koperasi lama (KSU Fajar)",
         "KKMP Gedog": "perubahan koperasi lama (badan hukum 1988)",
     }
     assert isi["kali_didampingi_4tw"].isna().all()  # no visits published is not zero visits
-    assert merah_putih.catatan(p).startswith("Pilihan “Tanpa KKMP” tidak berlaku")
+    assert merah_putih.say_filter_note(p).startswith("Pilihan “Tanpa KKMP” tidak berlaku")
 
 
 # ── the pages ────────────────────────────────────────────────────────────────────────
 
-HALAMAN = {"kesehatan": kesehatan.BAGIAN, "digital": digital.BAGIAN, "merah_putih": ("",)}
+HALAMAN = {"kesehatan": kesehatan.SECTIONS, "digital": digital.SECTIONS, "merah_putih": ("",)}
 
 
 def app(halaman: str, **url: str) -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update({k: v for k, v in url.items() if v})
     return at.switch_page(f"pages/publik/{halaman}.py").run()
 
@@ -421,8 +421,8 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
 
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Pilihan) -> None:
     grafik = [
-        kesehatan.predikat(p), kesehatan.grade(p), kesehatan.kepatuhan(p), kesehatan.tren_uang(p, "aset"), what_if.tren(p, 1),
-        digital.kanal(p), merah_putih.anggota(p), rat.kepatuhan(health.rat_states(p, 3), "X", p.periode, 3),
+        kesehatan.make_predicate_chart(p), kesehatan.make_grade_chart(p), kesehatan.make_compliance_chart(p), kesehatan.make_money_trend(p, "aset"), what_if.draw_trend(p, 1),
+        digital.make_channel_chart(p), merah_putih.make_members_chart(p), rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
     ]  # fmt: skip
     assert [g.judul for g in grafik if len(g.judul.split()) > 12] == []
     assert [g.judul for g in grafik if not g.alt.endswith(".")] == []

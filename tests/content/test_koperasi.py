@@ -16,10 +16,10 @@ from dasbor.blocks import status_strip
 from dasbor.choice import Choice
 from dasbor.content import kelurahan
 from dasbor.query import areas, cooperatives
-from dasbor.query.base import Nilai
+from dasbor.query.base import Figure
 from dasbor.ui.reader import Pilihan
 from etl.indikator import load_indicators
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 from tests.ui.test_frame import app, text
 from tests.workbooks import workbook
@@ -32,16 +32,16 @@ KELURAHAN, KOPERASI = "pages/publik/kelurahan.py", "pages/publik/koperasi.py"
 def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("emas")))
-        yield golden.publish_all(Gudang())
+        yield golden.publish_all(Store())
 
 
 def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Pilihan:
     return Pilihan(versi, periode, kode, "Kelurahan Turi", "kelurahan", "semua")
 
 
-def record(versi: int, nama: str, periode: str = "2025-T3") -> blocks_record.Rekam:
-    r = blocks_record.load(
-        choice(versi, periode=periode), cooperatives.cari(Choice(versi), nama)["koperasi_id"].iloc[0]
+def record(versi: int, nama: str, periode: str = "2025-T3") -> blocks_record.CooperativeRecord:
+    r = blocks_record.load_record(
+        choice(versi, periode=periode), cooperatives.find_cooperatives(Choice(versi), nama)["koperasi_id"].iloc[0]
     )
     assert r is not None
     return r
@@ -64,7 +64,7 @@ def test_without_a_kelurahan_the_page_offers_all_of_them_by_kecamatan(versi: int
 
 
 def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(versi: int) -> None:
-    isi = kelurahan.indikator(choice(versi)).set_index("indikator")
+    isi = kelurahan.list_indicators(choice(versi)).set_index("indikator")
     assert isi.index.tolist() == [i.indikator for i in load_indicators()]
     hal = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
     assert isi.loc["koperasi_aktif", hal].tolist() == [
@@ -87,7 +87,7 @@ def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(v
 
 
 def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(versi: int) -> None:
-    isi = kelurahan.perlu_dihubungi(choice(versi, GEDOG))
+    isi = kelurahan.list_to_call(choice(versi, GEDOG))
     assert [(nama, sebab) for nama, sebab, _ in isi] == [
         ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, 4 triwulan tanpa kunjungan"),
         ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
@@ -123,15 +123,15 @@ def test_a_quarter_without_register_is_announced_on_the_profile(versi: int) -> N
 @pytest.mark.parametrize(
     ("indikator", "kini", "lalu", "kata"),
     [
-        ("koperasi_aktif", Nilai(8, 10, 0.8), Nilai(9, 10, 0.9), "▼ turun 10 poin"),
-        ("koperasi_terdaftar", Nilai(8, None, 8), Nilai(8, None, 8), "tetap"),
-        ("aset", Nilai(5e6, None, 5e6), Nilai(3e6, None, 3e6), "▲ naik Rp 2 juta"),
-        ("shu", Nilai(-1e6, None, -1e6), Nilai(1e6, None, 1e6), "▼ turun Rp 2 juta"),
-        ("aset", Nilai(), Nilai(3e6, None, 3e6), "–"),
+        ("koperasi_aktif", Figure(8, 10, 0.8), Figure(9, 10, 0.9), "▼ turun 10 poin"),
+        ("koperasi_terdaftar", Figure(8, None, 8), Figure(8, None, 8), "tetap"),
+        ("aset", Figure(5e6, None, 5e6), Figure(3e6, None, 3e6), "▲ naik Rp 2 juta"),
+        ("shu", Figure(-1e6, None, -1e6), Figure(1e6, None, 1e6), "▼ turun Rp 2 juta"),
+        ("aset", Figure(), Figure(3e6, None, 3e6), "–"),
     ],
 )
-def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Nilai, lalu: Nilai, kata: str) -> None:
-    assert kelurahan.change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu) == kata
+def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Figure, lalu: Figure, kata: str) -> None:
+    assert kelurahan.say_change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu) == kata
 
 
 # ── finding a cooperative ──
@@ -150,24 +150,24 @@ def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Nil
     ],
 )
 def test_a_search_finds_by_words_of_the_name_or_by_nik(versi: int, kata: str, nama: list[str]) -> None:
-    assert cooperatives.cari(Choice(versi), kata)["nama_koperasi"].tolist() == nama
+    assert cooperatives.find_cooperatives(Choice(versi), kata)["nama_koperasi"].tolist() == nama
 
 
 def test_a_search_shows_its_first_and_says_how_many_there_are(versi: int) -> None:
-    satu = cooperatives.cari(Choice(versi), "ksu", 1)
+    satu = cooperatives.find_cooperatives(Choice(versi), "ksu", 1)
     assert satu[["nama_koperasi", "semua"]].to_numpy().tolist() == [["KSU Dua", 2]]
-    assert cooperatives.cari(Choice(versi), "satu")["semua"].tolist() == [1]
-    assert cooperatives.mirip(Choice(versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_cooperatives(Choice(versi), "satu")["semua"].tolist() == [1]
+    assert cooperatives.find_similar(Choice(versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
 
 
-def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Gudang) -> None:
+def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Store) -> None:
     judul = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
     for periode, nama in (("2025-T1", "KSU Lama"), ("2025-T2", "KSU Baru")):
         golden.publish_book(
             gudang, periode, {"Koperasi": [judul, ["3572000000009", nama, "518/441/KUMKM/2014", "Turi", "Aktif"]]}
         )
-    assert cooperatives.cari(Choice(2), "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
-    assert cooperatives.cari(Choice(2), "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert cooperatives.find_cooperatives(Choice(2), "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert cooperatives.find_cooperatives(Choice(2), "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
 
 
 def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(versi: int) -> None:
@@ -202,17 +202,19 @@ def test_an_unknown_id_is_answered_with_a_sentence_and_a_way_back(versi: int) ->
 
 
 def test_the_record_tells_the_status_over_the_quarters_in_words(versi: int) -> None:
-    assert blocks_record.jejak(record(versi, "KSU Dua")) == [
+    assert blocks_record.list_runs(record(versi, "KSU Dua")) == [
         ("tidak aktif", "2024-T3", "2024-T3"),
         ("register belum terbit", "2024-T4", "2025-T2"),
         ("aktif", "2025-T3", "2025-T3"),
     ]
-    assert blocks_record.kepala(record(versi, "KSU Dua")) == "KSU Dua: aktif sejak Triwulan III 2025"
-    assert blocks_record.kepala(record(versi, "Kopwan Lima")) == "Kopwan Lima: tidak aktif sejak Triwulan III 2024"
+    assert blocks_record.say_headline(record(versi, "KSU Dua")) == "KSU Dua: aktif sejak Triwulan III 2025"
+    assert (
+        blocks_record.say_headline(record(versi, "Kopwan Lima")) == "Kopwan Lima: tidak aktif sejak Triwulan III 2024"
+    )
 
 
 def test_the_strip_says_word_and_length_of_each_run(versi: int) -> None:
-    html = status_strip.strip([("aktif", "2024-T3", "2025-T1"), ("tidak tercatat", "2025-T2", "2025-T2")])
+    html = status_strip.make_strip([("aktif", "2024-T3", "2025-T1"), ("tidak tercatat", "2025-T2", "2025-T2")])
     assert re.sub(r"<[^>]+>", " ", html).split() == (
         "Aktif T3 2024 sampai T1 2025 (3 triwulan) Tidak tercatat T2 2025 (1 triwulan)".split()
     )
@@ -220,7 +222,7 @@ def test_the_strip_says_word_and_length_of_each_run(versi: int) -> None:
 
 
 def test_every_value_of_the_record_is_what_its_cell_of_the_workbook_holds(versi: int) -> None:
-    isi = blocks_record.isi(record(versi, "KSP Satu")).set_index("hal")
+    isi = blocks_record.list_values(record(versi, "KSP Satu")).set_index("hal")
     lembar = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))["Koperasi"]
     tertulis = {hal: str(lembar[sel.split("!")[1]].value) for hal, sel in isi["sel"].items() if "!" in sel}
     hal = ["NIK", "Kelurahan", "Status", "RAT Tahun Buku", "Jumlah Anggota", "Anggota UMKM", "Skor Kesehatan"]
@@ -230,19 +232,19 @@ def test_every_value_of_the_record_is_what_its_cell_of_the_workbook_holds(versi:
 
 
 def test_money_stands_with_its_cell_in_every_quarter(versi: int) -> None:
-    uang = blocks_record.keuangan(record(versi, "KSU Dua"))
+    uang = blocks_record.list_money(record(versi, "KSU Dua"))
     assert uang[["periode", "aset", "sel_aset", "shu", "sel_shu"]].to_numpy().tolist() == [
         ["2025-T3", 60_000_000, "Koperasi!N3", -5_000_000, "Koperasi!P3"]
     ]
 
 
 def test_book_years_without_rat_are_named_up_to_the_last_one_due(versi: int) -> None:
-    rat = blocks_record.rat(record(versi, "KPRI Tiga"))
+    rat = blocks_record.list_rat(record(versi, "KPRI Tiga"))
     assert rat[["tahun_buku", "tercatat"]].to_numpy().tolist() == [
         [2024, False], [2023, True], [2022, False], [2021, False], [2020, True],
     ]  # fmt: skip
-    assert blocks_record.due_year("2025-T1") == 2023
-    assert blocks_record.due_year("2025-T2") == 2024
+    assert blocks_record.find_due_year("2025-T1") == 2023
+    assert blocks_record.find_due_year("2025-T2") == 2024
 
 
 def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: int) -> None:
@@ -257,18 +259,18 @@ def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: 
 
 
 def test_the_record_lists_the_findings_of_its_own_row_only(versi: int) -> None:
-    temuan = blocks_record.temuan(record(versi, "Kopkar Enam"))
+    temuan = blocks_record.list_findings(record(versi, "Kopkar Enam"))
     assert temuan[["periode", "sel"]].drop_duplicates().to_numpy().tolist() == [["2025-T3", "Koperasi!E7"]]
-    assert blocks_record.mutu(record(versi, "Kopkar Enam"))[0] == "Terisi 4 dari 32 kolom, Triwulan III 2025."
+    assert blocks_record.say_quality(record(versi, "Kopkar Enam"))[0] == "Terisi 4 dari 32 kolom, Triwulan III 2025."
 
 
 def test_a_cooperative_outside_the_register_of_the_quarter_shows_its_last_one(versi: int) -> None:
     r = record(versi, "KSP Satu", periode="2025-T1")
     assert (
-        blocks_record.catatan(r)
+        blocks_record.say_quarter_note(r)
         == "Tidak tercatat di register Triwulan I 2025. Di bawah ini keadaan Triwulan III 2024."
     )
-    assert blocks_record.catatan(record(versi, "KSP Satu")) == ""
+    assert blocks_record.say_quarter_note(record(versi, "KSP Satu")) == ""
 
 
 # ── paper ──

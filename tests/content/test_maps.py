@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import rate_map
-from etl.acuan import AKAR, load_acuan
-from etl.store.versions import Gudang
+from etl.acuan import ROOT, load_reference
+from etl.store.versions import Store
 from tests import golden
 
 
@@ -21,14 +21,14 @@ from tests import golden
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An installation whose settings name a boundary file; the file itself comes from each test."""
     folder = tmp_path_factory.mktemp("peta")
-    shutil.copytree(AKAR / "data" / "acuan", folder / "acuan")
+    shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
     setelan = folder / "acuan" / "pengaturan.toml"
     teks = setelan.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
     setelan.write_text(teks, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
-        golden.publish_book(Gudang(), "2025-T3", golden.BUKU["2025-T3"])
+        golden.publish_book(Store(), "2025-T3", golden.BUKU["2025-T3"])
         yield folder
 
 
@@ -37,14 +37,14 @@ def write(folder: Path, kunci: str) -> None:
     fitur = [
         {"type": "Feature", "properties": {kunci: kode}, "geometry": {"type": "Polygon", "coordinates": [
             [[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]}}
-        for i, kode in enumerate(load_acuan().kelurahan["kode_kelurahan"])
+        for i, kode in enumerate(load_reference().kelurahan["kode_kelurahan"])
     ]  # fmt: skip
     isi = json.dumps({"type": "FeatureCollection", "features": fitur})
     (folder / "acuan" / "batas.geojson").write_text(isi, encoding="utf-8")
 
 
 def app() -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not at.exception
     assert not at.error
     return at
@@ -64,7 +64,7 @@ def test_boundaries_are_drawn_when_the_file_is_good(folder: Path) -> None:
     write(folder, "kode_kelurahan")
     at = app()
     assert kinds(at) == {"scatter"}
-    assert rate_map.catatan() == ""
+    assert rate_map.say_map_note() == ""
     assert len(json.loads(at.get("plotly_chart")[0].proto.spec)["data"]) == 22  # 21 areas and the click points
 
 
@@ -89,7 +89,7 @@ def click(kode: str) -> None:
 
     from dasbor.blocks import rate_map
 
-    rate_map.klik({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
+    rate_map.open_clicked({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
     st.session_state["hasil"] = dict(st.session_state["_pilihan_url"])
 
 

@@ -11,8 +11,8 @@ import pytest
 from dasbor.chart import cohorts, theme, transitions
 from dasbor.content import kelompok
 from dasbor.query import lists, mentoring
-from dasbor.words.interval import wilson
-from etl.store.versions import Gudang
+from dasbor.words.interval import compute_wilson
+from etl.store.versions import Store
 from tests import golden
 from tests.mentoring import BENDO, JUDUL, SANANWETAN, TURI, choice, page, text
 
@@ -27,19 +27,21 @@ _ = None
     [(1, 10, (0.0179, 0.4042)), (0, 10, (0.0, 0.2775)), (10, 10, (0.7225, 1.0)), (40, 80, (0.3929, 0.6071))],
 )
 def test_the_wilson_interval_has_its_textbook_values(k: int, n: int, batas: tuple[float, float]) -> None:
-    assert wilson(k, n) == pytest.approx(batas, abs=1e-4)
+    assert compute_wilson(k, n) == pytest.approx(batas, abs=1e-4)
 
 
 def test_without_cases_there_is_no_interval() -> None:
-    assert wilson(0, 0) is None
+    assert compute_wilson(0, 0) is None
 
 
 # ── cohorts ──
 
 
-def _pooled(jenis: cohorts.Kata, **pilih: str) -> list[tuple]:
-    data = cohorts.describe(mentoring.kohor(choice("2025-T1", **pilih), jenis.jenis), jenis, "2025-T1", 10)
-    isi = cohorts.pooled(data, jenis)
+def _pooled(jenis: cohorts.SupportWords, **pilih: str) -> list[tuple]:
+    data = cohorts.describe_cohorts(
+        mentoring.read_cohorts(choice("2025-T1", **pilih), jenis.jenis), jenis, "2025-T1", 10
+    )
+    isi = cohorts.pool_cohorts(data, jenis)
     return [
         tuple(None if pd.isna(x) else x for x in b)
         for b in isi[["sesudah", "kelompok", "pembilang", "penyebut", "keterangan"]].itertuples(index=False)
@@ -47,8 +49,8 @@ def _pooled(jenis: cohorts.Kata, **pilih: str) -> list[tuple]:
 
 
 def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(kota: Path) -> None:
-    kecil = cohorts.KECIL
-    assert _pooled(cohorts.KUNJUNGAN) == [
+    kecil = cohorts.TOO_SMALL
+    assert _pooled(cohorts.VISITS) == [
         (1, "dikunjungi", 1, 1, kecil), (1, "tidak dikunjungi", 0, 2, kecil),
         (2, "dikunjungi", 1, 1, kecil), (2, "tidak dikunjungi", 0, 1, kecil),
         (3, "dikunjungi", 2, 2, kecil), (3, "tidak dikunjungi", 1, 3, kecil),
@@ -57,9 +59,11 @@ def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(k
 
 
 def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_told_apart(kota: Path) -> None:
-    data = cohorts.describe(mentoring.kohor(choice("2025-T1"), "pendampingan"), cohorts.KUNJUNGAN, "2025-T1", 10)
-    isi = [list(b) for b in cohorts.per_cohort(data).fillna("").itertuples(index=False)]
-    waktu, terbit = cohorts.BELUM_WAKTUNYA, cohorts.BELUM_TERBIT
+    data = cohorts.describe_cohorts(
+        mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
+    )
+    isi = [list(b) for b in cohorts.list_by_cohort(data).fillna("").itertuples(index=False)]
+    waktu, terbit = cohorts.NOT_YET_DUE, cohorts.NOT_PUBLISHED
     assert isi == [
         ["2025-T1", "tidak dikunjungi", 1, waktu, waktu, waktu, waktu],
         ["2024-T4", "data kunjungan belum terbit", 2, "0 dari 2", waktu, waktu, waktu],
@@ -71,18 +75,18 @@ def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_to
 
 
 def test_who_left_the_register_counts_as_not_active_and_is_counted(kota: Path) -> None:
-    isi = mentoring.kohor(choice("2025-T1"), "pendampingan")
+    isi = mentoring.read_cohorts(choice("2025-T1"), "pendampingan")
     satu = isi[(isi["periode"] == "2024-T1") & ~isi["kena"].fillna(True).astype(bool) & (isi["sesudah"] == 4)].iloc[0]
     assert [int(satu[k]) for k in ("pembilang", "penyebut", "keluar", "koperasi")] == [1, 2, 1, 2]
 
 
 def test_cohorts_end_at_the_chosen_quarter(kota: Path) -> None:
-    isi = mentoring.kohor(choice("2024-T2"), "pendampingan")
+    isi = mentoring.read_cohorts(choice("2024-T2"), "pendampingan")
     assert int(isi["penyebut"].sum()) == 6  # three cooperatives of 2024-T1 one quarter later, per cohort and pooled
 
 
 def test_all_cohorts_together_agree_with_the_indicator_aktif_kembali(di_emas: Path) -> None:
-    isi = mentoring.kohor(choice("2025-T3"), "pendampingan")
+    isi = mentoring.read_cohorts(choice("2025-T3"), "pendampingan")
     setahun = isi[(isi["periode"] == "2024-T3") & (isi["sesudah"] == 4)]
     assert (setahun["pembilang"].sum(), setahun["penyebut"].sum()) == (2, 4)  # test_indikator: aktif_kembali 2 of 4
 
@@ -121,14 +125,14 @@ def _large() -> pd.DataFrame:
         "tidak_diketahui",
         "koperasi",
     ]
-    return cohorts.pooled(
-        cohorts.describe(pd.DataFrame(baris, columns=kolom), cohorts.KUNJUNGAN, "2025-T1", 10), cohorts.KUNJUNGAN
+    return cohorts.pool_cohorts(
+        cohorts.describe_cohorts(pd.DataFrame(baris, columns=kolom), cohorts.VISITS, "2025-T1", 10), cohorts.VISITS
     )
 
 
 def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
-    g = cohorts.gambar(
-        _large(), cohorts.KUNJUNGAN, tempat="Kota Blitar", periode="2025-T1", batas=cohorts.axis_limit(_large())
+    g = cohorts.draw_cohorts(
+        _large(), cohorts.VISITS, tempat="Kota Blitar", periode="2025-T1", batas=cohorts.find_axis_limit(_large())
     )
     ya, tidak = g.figur.data
     assert list(ya.x) == [0.09, 0.22, 0.23, 0.24]
@@ -141,16 +145,18 @@ def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
 
 
 def test_small_groups_lose_their_colour(kota: Path) -> None:
-    data = cohorts.describe(mentoring.kohor(choice("2025-T1"), "pendampingan"), cohorts.KUNJUNGAN, "2025-T1", 10)
-    g = cohorts.gambar(
-        cohorts.pooled(data, cohorts.KUNJUNGAN), cohorts.KUNJUNGAN, tempat="Kota Blitar", periode="2025-T1"
+    data = cohorts.describe_cohorts(
+        mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
     )
-    assert list(g.figur.data[0].marker.color) == [theme.TAK_ADA_DATA] * 4
+    g = cohorts.draw_cohorts(
+        cohorts.pool_cohorts(data, cohorts.VISITS), cohorts.VISITS, tempat="Kota Blitar", periode="2025-T1"
+    )
+    assert list(g.figur.data[0].marker.color) == [theme.NO_DATA] * 4
     assert [a.text for a in g.figur.layout.annotations][:2] == ["1/1 · n kecil", "0/2 · n kecil"]
 
 
 def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause() -> None:
-    baca = cohorts.reading(_large(), cohorts.KUNJUNGAN, 10)
+    baca = cohorts.say_reading(_large(), cohorts.VISITS, 10)
     assert baca[:2] == [
         "2, 3 dan 4 triwulan kemudian: selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
         "1 triwulan kemudian: selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
@@ -162,7 +168,7 @@ def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause()
 
 
 def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Path) -> None:
-    isi, judul = transitions.matrix(mentoring.transisi(choice("2025-T1"), "2024-T4"))
+    isi, judul = transitions.make_matrix(mentoring.read_transitions(choice("2025-T1"), "2024-T4"))
     assert list(judul.values()) == [
         "Dari ↓ menjadi →",
         "Aktif",
@@ -181,12 +187,12 @@ def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Pat
 
 
 def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(kota: Path) -> None:
-    pindah = mentoring.transisi(choice("2025-T1", BENDO), "2024-T4")
-    tinggal = mentoring.transisi(choice("2025-T1", TURI), "2024-T4")
+    pindah = mentoring.read_transitions(choice("2025-T1", BENDO), "2024-T4")
+    tinggal = mentoring.read_transitions(choice("2025-T1", TURI), "2024-T4")
     assert pindah.empty
     aktif = tinggal[(tinggal["dari"] == "aktif") & (tinggal["ke"] == "aktif")].iloc[0]
     assert (int(aktif["jumlah"]), int(aktif["pindah"])) == (2, 1)
-    assert transitions.moved_note(tinggal).endswith("tetap dihitung di kelurahan waktu itu: 1 koperasi.")
+    assert transitions.say_moved(tinggal).endswith("tetap dihitung di kelurahan waktu itu: 1 koperasi.")
 
 
 @pytest.mark.parametrize(
@@ -198,8 +204,8 @@ def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(kota: Path) ->
     ],
 )
 def test_the_flow_says_how_many_changed_came_and_left(di_emas: Path, kode: str, judul: str) -> None:
-    data = mentoring.transisi(choice("2025-T3", kode), "2024-T3")
-    g = transitions.alir(data, tempat="Kota Blitar", periode="2025-T3", lalu="2024-T3")
+    data = mentoring.read_transitions(choice("2025-T3", kode), "2024-T3")
+    g = transitions.draw_flows(data, tempat="Kota Blitar", periode="2025-T3", lalu="2024-T3")
     assert g.judul == judul
     assert sum(g.figur.data[0].link.value) == g.tabel["jumlah"].sum()
 
@@ -230,27 +236,27 @@ def test_one_register_only_and_a_quarter_without_register_are_said(kota: Path) -
     ],
 )
 def test_a_group_is_mentored_in_time_or_not_or_the_days_are_not_over(kota: Path, periode: str, jawaban: dict) -> None:
-    isi = mentoring.kelompok(choice(periode))
+    isi = mentoring.list_groups(choice(periode))
     assert {
         n: None if pd.isna(d) else d for n, d in zip(isi["nama_kelompok"], isi["didampingi"], strict=True)
     } == jawaban
 
 
 def test_without_the_visits_of_all_quarters_nobody_is_called_unmentored(di_emas: Path) -> None:
-    isi = mentoring.kelompok(choice("2025-T2"))
+    isi = mentoring.list_groups(choice("2025-T2"))
     assert isi["didampingi"].tolist() == ["tidak diketahui"]
-    assert kelompok.headline(isi) == "1 kelompok dilatih: 1 tidak diketahui"
+    assert kelompok.say_headline(isi) == "1 kelompok dilatih: 1 tidak diketahui"
 
 
 def test_the_training_that_reached_most_groups_is_asked_for_alone(kota: Path) -> None:
     for periode in ("2024-T1", "2024-T2", "2025-T1"):
         p = choice(periode)
-        semua = lists.kegiatan(p).semua()
+        semua = lists.list_trainings(p).semua()
         pertama = semua.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").head(1)
-        satu = mentoring.kegiatan_kelompok(p)
+        satu = mentoring.find_group_training(p)
         assert satu["nama_kegiatan"].tolist() == pertama["nama_kegiatan"].tolist()
         assert satu["kelompok"].tolist() == pertama["kelompok"].tolist()
-    assert mentoring.kegiatan_kelompok(choice("2024-T2"))[["kelompok", "orang"]].to_numpy().tolist() == [[2, 3]]
+    assert mentoring.find_group_training(choice("2024-T2"))[["kelompok", "orang"]].to_numpy().tolist() == [[2, 3]]
 
 
 def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(kota: Path) -> None:
@@ -281,7 +287,7 @@ def test_an_area_without_groups_is_said(kota: Path) -> None:
 # ── nothing published ──
 
 
-def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(gudang: Gudang) -> None:
+def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(gudang: Store) -> None:
     tak_tahu = [[f"35720000000{i}", f"KSU {n}", "Turi", _, _, _] for i, n in enumerate(("Alfa", "Beta"), 31)]
     golden.publish_book(gudang, "2025-T1", {"Koperasi": [JUDUL, *tak_tahu]})
     hasil = text(page("hasil"))
@@ -295,5 +301,5 @@ def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(gudang: Gud
 
 
 @pytest.mark.parametrize("halaman", ["hasil", "kelompok", "prioritas"])
-def test_an_empty_installation_says_so(gudang: Gudang, halaman: str) -> None:
+def test_an_empty_installation_says_so(gudang: Store, halaman: str) -> None:
     assert "Belum ada buku kerja yang diterbitkan" in text(page(halaman))

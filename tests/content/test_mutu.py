@@ -16,8 +16,8 @@ from dasbor.choice import Choice
 from dasbor.content import mutu
 from dasbor.query import quality
 from dasbor.ui.reader import Pilihan
-from etl.acuan import AKAR
-from etl.store.versions import Gudang
+from etl.acuan import ROOT
+from etl.store.versions import Store
 from tests import golden
 
 REKAP = [["Kelurahan", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], ["Kota Blitar", 5, 2]]
@@ -28,13 +28,13 @@ def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pilihan]:
     folder: Path = tmp_path_factory.mktemp("mutu")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        golden.publish_all(Gudang(), "2025-T2")
-        nomor = golden.publish_book(Gudang(), "2025-T3", {**golden.BUKU["2025-T3"], "Rekap": REKAP})
+        golden.publish_all(Store(), "2025-T2")
+        nomor = golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Rekap": REKAP})
         yield Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
 
 
 def app(**url: str) -> str:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
     at.switch_page("pages/publik/mutu.py").run()
     assert not at.exception
@@ -44,7 +44,7 @@ def app(**url: str) -> str:
 
 
 def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
-    isi = quality.unggahan(p)
+    isi = quality.list_uploads(p)
     assert isi["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
     ada = isi[isi["unggahan_id"].notna()]
     assert list(zip(ada["periode"], ada["jenis"], ada["unggahan_id"], strict=True)) == [
@@ -57,7 +57,7 @@ def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
 
 
 def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Pilihan) -> None:
-    isi = quality.kelengkapan(p, "koperasi").set_index(["periode", "kolom"])
+    isi = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
     skor = isi.loc[("2025-T3", "skor_kesehatan")]
     assert (skor["terisi"], skor["baris"], skor["keadaan"]) == (2, 9, "terisi")
     assert isi.loc[("2024-T3", "skor_kesehatan"), "keadaan"] == "kolom tidak ada di berkas"
@@ -66,17 +66,17 @@ def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Pil
 
 
 def test_a_blank_status_counts_as_not_filled(p: Pilihan) -> None:
-    isi = quality.kelengkapan(p, "koperasi").set_index(["periode", "kolom"])
+    isi = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
     assert isi.loc[("2025-T3", "status"), "terisi"] == 8
     assert isi.loc[("2025-T3", "nama_koperasi"), "terisi"] == 9
 
 
 def test_completeness_follows_the_chosen_area(p: Pilihan) -> None:
     turi = Pilihan(p.versi, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
-    isi = quality.kelengkapan(turi, "koperasi").set_index(["periode", "kolom"])
+    isi = quality.read_completeness(turi, "koperasi").set_index(["periode", "kolom"])
     assert tuple(isi.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
     sepi = Pilihan(p.versi, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
-    assert set(quality.kelengkapan(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
+    assert set(quality.read_completeness(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
     assert "Belum ada baris Koperasi untuk Kelurahan Ngadirejo." in app(kelurahan="35.72.01.1002")
 
 
@@ -93,61 +93,63 @@ def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Piliha
     assert "Daftar temuan: status kosong" in halaman
     assert "E7" in halaman
     assert "Status kosong: dihitung sebagai “tidak diketahui”." in halaman
-    jumlah = quality.temuan(p).tampak["kode"].value_counts().to_dict()
+    jumlah = quality.list_findings(p).tampak["kode"].value_counts().to_dict()
     assert jumlah["status_kosong"] == 1
-    assert mutu.pilihan_temuan(p)["status_kosong"] == "Status kosong (1)"
+    assert mutu.list_finding_choices(p)["status_kosong"] == "Status kosong (1)"
 
 
 def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Pilihan) -> None:
-    jumlah = quality.jumlah_temuan(p).set_index(["kode", "periode"])["jumlah"]
+    jumlah = quality.count_findings(p).set_index(["kode", "periode"])["jumlah"]
     assert jumlah["status_kosong", "2025-T3"] == 1
-    kosong = quality.temuan(p, "status_kosong")
+    kosong = quality.list_findings(p, "status_kosong")
     assert (kosong.hitung(), kosong.tampak["sel"].tolist()) == (1, ["E7"])
-    semua = quality.temuan(p)
+    semua = quality.list_findings(p)
     assert semua.hitung() == jumlah.xs("2025-T3", level="periode").sum()
-    assert quality.temuan(p, "tidak_ada_kode_ini").tampak.empty
+    assert quality.list_findings(p, "tidak_ada_kode_ini").tampak.empty
 
 
 def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Pilihan) -> None:
-    jumlah = quality.register(p).set_index("status")["jumlah"].to_dict()
+    jumlah = quality.count_register(p).set_index("status")["jumlah"].to_dict()
     assert jumlah == {"aktif": 4, "diusulkan dibubarkan": 1, "dibubarkan": 1, "tidak aktif": 2, "tidak diketahui": 1}
-    assert quality.register(replace(p, kelompok_hitung="tanpa_kkmp"))["jumlah"].sum() == 9
+    assert quality.count_register(replace(p, kelompok_hitung="tanpa_kkmp"))["jumlah"].sum() == 9
 
 
-def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: Gudang) -> None:
+def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: Store) -> None:
     buku = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
     golden.publish_book(gudang, "2025-T3", buku)
     buku["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
     nomor = golden.publish_book(gudang, "2025-T3", buku, alasan="perbaikan")
-    assert quality.temuan(Choice(nomor)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
+    assert quality.list_findings(Choice(nomor)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
-def test_findings_stand_in_the_order_of_the_sheet(gudang: Gudang) -> None:
+def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
     nama = [
         [f"{n} Anggrek", "Turi", None]
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
     nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *nama]})
-    kosong = quality.temuan(Choice(nomor), kode="status_kosong").tampak
+    kosong = quality.list_findings(Choice(nomor), kode="status_kosong").tampak
     assert kosong["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 
-def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Gudang) -> None:
+def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Store) -> None:
     buku = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", "Aktif"]]}
     nomor = golden.publish_book(gudang, "2025-T3", buku)
-    isi = quality.kelengkapan(Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
-    assert mutu.headline(isi, "2025-T3", "Koperasi") == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
+    isi = quality.read_completeness(Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
+    assert (
+        mutu.say_headline(isi, "2025-T3", "Koperasi") == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
+    )
 
 
 def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
-    assert quality.pembanding(p) == {
+    assert quality.count_comparable(p) == {
         "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
     }  # fmt: skip
     assert "Skor dan predikat kesehatan" in app()
 
 
 def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
-    langkah, kalimat = reconciliation.reconcile(p)
+    langkah, kalimat = reconciliation.reconcile_registers(p)
     assert kalimat == "Register cocok: 6 + 1 = 7"
     assert langkah.to_dict("records") == [
         {"langkah": "Triwulan III 2024", "jumlah": 6},
@@ -159,9 +161,9 @@ def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
 
 
 def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) -> None:
-    isi = quality.rekap(p)
+    isi = quality.read_recap(p)
     assert isi is not None
-    assert reconciliation.compare_rekap(p, isi)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
+    assert reconciliation.compare_recap(p, isi)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
         {"hal": "Aktif", "rekap": 5, "register": 4, "selisih": -1},
         {"hal": "Tidak aktif", "rekap": 2, "register": 2, "selisih": 0},
         {"hal": "Diusulkan dibubarkan", "rekap": None, "register": 1, "selisih": None},

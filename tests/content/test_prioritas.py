@@ -13,12 +13,12 @@ import pytest
 
 from dasbor.content import prioritas
 from dasbor.query import priorities, priority_rule
-from dasbor.query.priority_rule import ALASAN, Aturan
+from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui.reader import Pilihan
 from etl import run, skema
 from etl.publish import publish
 from etl.read.workbook import read_workbook
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 from tests.mentoring import JUDUL, KUNJUNGAN, TA, choice, page, text, trained
 
@@ -28,17 +28,17 @@ _ = None
 # ── whom to visit ──
 
 
-def _rule(periode: str, **ganti: int) -> Aturan:
-    bobot = {n: a.bobot for n, a in ALASAN.items()} | ganti
-    return Aturan(bobot, 4, periode, tahun_rat=3, bulan=6, jendela=4, hari=180)
+def _rule(periode: str, **ganti: int) -> PriorityRule:
+    bobot = {n: a.bobot for n, a in VISIT_REASONS.items()} | ganti
+    return PriorityRule(bobot, 4, periode, tahun_rat=3, bulan=6, jendela=4, hari=180)
 
 
 def _list(periode: str, **ganti: int) -> pd.DataFrame:
     return _listed(choice(periode), _rule(periode, **ganti))
 
 
-def _listed(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
-    return prioritas.listed(p, aturan, priority_rule.ranked(priorities.fakta(p, aturan), aturan)).semua()
+def _listed(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
+    return prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)).semua()
 
 
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
@@ -90,11 +90,11 @@ def test_points_that_make_no_sense_in_the_url_are_the_usual_ones(di_emas: Path, 
 
 def test_the_officer_is_the_last_who_visited(di_emas: Path) -> None:
     assert "1 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas="Petugas 1"))
-    assert "4 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas=priority_rule.BELUM_ADA))
+    assert "4 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas=priority_rule.NO_OFFICER))
 
 
 def test_without_published_visits_nobody_is_called_unvisited(kota: Path) -> None:
-    aturan = Aturan({n: 1 for n in ALASAN}, 4, "2025-T1", 3, 6, 4, 180, ada_kunjungan=False)
+    aturan = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, ada_kunjungan=False)
     assert aturan.active() == ["gugur", "hampir", "usulan", "data"]
 
 
@@ -109,7 +109,7 @@ def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:
 def _fill(data: bytes, mulai: dt.date) -> tuple[bytes, list[str]]:
     """What an officer does: a date in every row. The workbook, and the headings found in it."""
     buku = openpyxl.load_workbook(io.BytesIO(data))
-    lembar = buku[skema.PENDAMPINGAN.judul]
+    lembar = buku[skema.VISITS_SHEET.judul]
     judul = [c.value for c in lembar[2]]
     for ke, baris in enumerate(range(3, lembar.max_row + 1)):
         assert lembar.cell(baris, 1).value is None
@@ -119,7 +119,7 @@ def _fill(data: bytes, mulai: dt.date) -> tuple[bytes, list[str]]:
     return keluar.getvalue(), judul
 
 
-def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudang: Gudang) -> None:
+def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudang: Store) -> None:
     kembar = [["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10], [_, "KSU Rukun", "Gedog", TA, 2018, 10],
               [_, "=KPRI SMPN 1", "Bendo", TA, 2018, 10], ["3572000000024", "KPRI SMPN 2", "Bendo", TA, 2018, 10]]  # fmt: skip
     lembar = {
@@ -131,14 +131,14 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
     p = choice("2025-T1", versi=versi)
     daftar = _listed(p, _rule("2025-T1"))
     assert len(daftar) == 5
-    data, judul = _fill(prioritas.visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
-    assert judul == [k.judul for k in skema.PENDAMPINGAN.kolom]
-    hasil = run.check(data, "lembar_kunjungan.xlsx", "2025-T2", gudang=gudang)
-    publish.publish(hasil, data, "Penguji", gudang=gudang)
+    data, judul = _fill(prioritas.make_visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
+    assert judul == [k.judul for k in skema.VISITS_SHEET.kolom]
+    hasil = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", gudang=gudang)
+    publish.publish_workbook(hasil, data, "Penguji", gudang=gudang)
     kini = gudang.terkini()
     assert kini is not None
     sql = "select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan where periode = '2025-T2' order by tanggal"
-    kunjungan = gudang.buka(kini).execute(sql).df().astype(object)
+    kunjungan = gudang.open_version(kini).execute(sql).df().astype(object)
     kunci = ["koperasi_id", "kelompok_id"]
     assert kunjungan[kunci].fillna("").to_numpy().tolist() == daftar[kunci].fillna("").to_numpy().tolist()
     assert kunjungan["jenis_pendampingan"].tolist() == ["Khusus"] * 4 + ["Pascapelatihan"]
@@ -146,8 +146,8 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
 
 def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di_emas: Path) -> None:
     daftar = _list("2025-T3")
-    buku = openpyxl.load_workbook(io.BytesIO(prioritas.visit_sheet(daftar, contoh=False)))
-    lembar = buku[skema.PENDAMPINGAN.judul]
+    buku = openpyxl.load_workbook(io.BytesIO(prioritas.make_visit_sheet(daftar, contoh=False)))
+    lembar = buku[skema.VISITS_SHEET.judul]
     judul = [c.value for c in lembar[2]]
     assert [lembar.cell(3, judul.index(k) + 1).value for k in ("Tanggal", "Petugas", "Sasaran")] == [
         _,
@@ -161,7 +161,7 @@ def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di
     lembar.cell(6, judul.index("Tanggal") + 1).value = "-"
     keluar = io.BytesIO()
     buku.save(keluar)
-    hasil = run.check(keluar.getvalue(), "lembar_kunjungan.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9))
+    hasil = run.check_workbook(keluar.getvalue(), "lembar_kunjungan.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9))
     assert [(t.kode, t.sel) for t in hasil.temuan if t.berat == "salah"] == [("wajib_kosong", "A5")]
     alasan = "belum dikunjungi: tanggal, petugas dan hasilnya kosong"
     assert hasil.dilewati == [("Pendampingan", baris, alasan) for baris in (3, 6, 7)]
@@ -169,8 +169,8 @@ def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di
 
 
 def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas: Path) -> None:
-    hasil = run.check(
-        prioritas.visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
+    hasil = run.check_workbook(
+        prioritas.make_visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
     )
     assert [(t.kode, t.berat) for t in hasil.temuan if t.kode != "koperasi_tak_ditemukan"] == [
         ("lembar_kosong", "periksa")
@@ -180,8 +180,8 @@ def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas
 
 def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
     daftar = _list("2025-T3")
-    assert read_workbook(prioritas.visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
-    assert read_workbook(prioritas.visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
+    assert read_workbook(prioritas.make_visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
+    assert read_workbook(prioritas.make_visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
 
 
 def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:

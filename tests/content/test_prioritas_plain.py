@@ -13,21 +13,21 @@ import pytest
 
 from dasbor.content import prioritas
 from dasbor.query import priorities, priority_rule
-from dasbor.query.priority_rule import ALASAN, Aturan
+from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
 from etl import periode as triwulan
 from etl import skema
-from etl.acuan import AKAR, load_acuan
-from etl.model import Hasil
+from etl.acuan import ROOT, load_reference
+from etl.model import CheckResult
 from etl.store import load
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests.content.plain_priorities import plain
 
-PERIODE = [triwulan.shift("2024-T1", i) for i in range(7)]
+PERIODE = [triwulan.shift_quarter("2024-T1", i) for i in range(7)]
 KOTA = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
 KABUPATEN = ["35.05.02.2009", "35.05.12.1007", "35.05.20.2006", "35.05.20.2001"]  # three are called Sukorejo
-STATUS = [*skema.STATUS_TERDAFTAR, skema.DIUSULKAN, skema.DIBUBARKAN]
+STATUS = [*skema.REGISTERED_STATUSES, skema.PROPOSED, skema.DISSOLVED]
 DIBANDING = [
     "peringkat", "poin", "nama_koperasi", "alasan", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas",
     "nik_koperasi", "koperasi_id", "kelompok_id", "lembar", "baris",
@@ -41,7 +41,7 @@ def some(acak: random.Random, *nilai):
 
 def _register(acak: random.Random, periode: str, tempat: list[str], kosong: set[str]) -> pd.DataFrame:
     """Names that are borne by several; who is proposed for dissolution often stays so; `kosong`: blank for all."""
-    akhir = triwulan.end(periode)
+    akhir = triwulan.find_end(periode)
     baris = []
     for i in range(45):
         if acak.random() < 0.1:
@@ -49,8 +49,8 @@ def _register(acak: random.Random, periode: str, tempat: list[str], kosong: set[
         usul = i % 4 == 0 and acak.random() < 0.85
         baris.append({
             "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i % 3}", "kode_kelurahan": acak.choice(tempat),
-            "status": skema.DIUSULKAN if usul else acak.choice(STATUS), "kkmp": i % 7 == 0,
-            "status_hitung": skema.TIDAK_DIKETAHUI if "rat" in kosong else acak.choice(STATUS[:3]),
+            "status": skema.PROPOSED if usul else acak.choice(STATUS), "kkmp": i % 7 == 0,
+            "status_hitung": skema.UNKNOWN if "rat" in kosong else acak.choice(STATUS[:3]),
             "tahun_buku_rat": some(acak, *range(akhir.year - 6, akhir.year + 2), None),
             "tanggal_rat": some(acak, akhir - dt.timedelta(days=acak.randrange(-200, 1800))),
             "tanggal_badan_hukum": some(acak, akhir - dt.timedelta(days=acak.randrange(-30, 1300)), dt.date(2000, 1, 1)),
@@ -72,12 +72,12 @@ def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
     """Seven quarters of which a sheet may be missing, put into a version as publishing does."""
     acak = random.Random(benih)
     kosong = {k for k in ("rat", "nik", "anggota") if acak.random() < 0.3}
-    gudang = Gudang(folder)
+    gudang = Store(folder)
     gudang.terbitan.mkdir(parents=True)
     with duckdb.connect(str(gudang.path(1))) as con:
-        load.create_tables(con, load_acuan())
+        load.create_tables(con, load_reference())
         for periode in PERIODE:
-            hari = [triwulan.start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
+            hari = [triwulan.find_start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
             isi = {
                 "koperasi": _register(acak, periode, tempat, kosong),
                 "pelatihan": pd.DataFrame([
@@ -88,39 +88,43 @@ def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
                     [{**_target(acak, tempat), "tanggal": h, "petugas": some(acak, "Tono", "sari", "Édi")} for h in hari]
                 ),
             }  # fmt: skip
-            hasil = Hasil("acak.xlsx", "0", periode)
+            hasil = CheckResult("acak.xlsx", "0", periode)
             for jenis, df in isi.items():
                 if acak.random() < 0.85:
                     df = df.assign(lembar="L", baris=range(2, len(df) + 2))
-                    kurang = [k for k in load.columns(jenis) if k not in df and k not in ("periode", "unggahan_id")]
+                    kurang = [
+                        k for k in load.list_columns(jenis) if k not in df and k not in ("periode", "unggahan_id")
+                    ]
                     hasil.tabel[jenis] = df.assign(**dict.fromkeys(kurang))
             load.replace_quarter(con, hasil, 1)
     (gudang.terbitan / "TERKINI").write_text("000001.duckdb", encoding="ascii")
 
 
-def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool = True) -> Aturan:
+def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool = True) -> PriorityRule:
     if acak is None:
-        return Aturan({a: x.bobot for a, x in ALASAN.items()}, 4, periode, 3, 6, 4, 180)
-    bobot = {a: acak.randrange(4) for a in ALASAN}
-    return Aturan(bobot, acak.randrange(6), periode, acak.randrange(1, 6), acak.randrange(1, 13), 4, 180, ada_kunjungan)
+        return PriorityRule({a: x.bobot for a, x in VISIT_REASONS.items()}, 4, periode, 3, 6, 4, 180)
+    bobot = {a: acak.randrange(4) for a in VISIT_REASONS}
+    return PriorityRule(
+        bobot, acak.randrange(6), periode, acak.randrange(1, 6), acak.randrange(1, 13), 4, 180, ada_kunjungan
+    )
 
 
-def _compared(p: Pilihan, aturan: Aturan) -> pd.DataFrame:
+def _compared(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
     """The list of plain Python, after both are found to be alike."""
-    urut, biasa = priority_rule.ranked(priorities.fakta(p, aturan), aturan), plain(p, aturan)
-    daftar = prioritas.listed(p, aturan, urut).semua()
+    urut, biasa = priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan), plain(p, aturan)
+    daftar = prioritas.list_rows(p, aturan, urut).semua()
     assert _values(daftar[DIBANDING]) == _values(biasa[DIBANDING])
     kali = biasa["sebab"].explode().value_counts()
-    jumlah = priority_rule.counted(urut, aturan)["jumlah"].tolist()
+    jumlah = priority_rule.count_reasons(urut, aturan)["jumlah"].tolist()
     assert [None if pd.isna(n) else n for n in jumlah] == [
-        kali.get(a, 0) if a in aturan.active() else None for a in ALASAN
+        kali.get(a, 0) if a in aturan.active() else None for a in VISIT_REASONS
     ]
-    assert list(priority_rule.officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
-    for ke, siapa in enumerate(priority_rule.officers(urut)):
-        alasan = ["", *ALASAN][ke % 7]
-        milik = biasa if not siapa else biasa[biasa["petugas"].fillna(priority_rule.BELUM_ADA) == siapa]
+    assert list(priority_rule.list_officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
+    for ke, siapa in enumerate(priority_rule.list_officers(urut)):
+        alasan = ["", *VISIT_REASONS][ke % 7]
+        milik = biasa if not siapa else biasa[biasa["petugas"].fillna(priority_rule.NO_OFFICER) == siapa]
         ada = [n for n, s in zip(milik["peringkat"], milik["sebab"], strict=True) if not alasan or alasan in s]
-        assert priority_rule.chosen(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
+        assert priority_rule.filter_targets(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
     return biasa
 
 
@@ -134,12 +138,12 @@ def _values(isi: pd.DataFrame) -> list[list]:
 def test_plain_python_lists_the_same_in_a_random_city(
     benih: int, acuan: str, tempat: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("KOPERASI_ACUAN", str(AKAR / "data" / acuan))
+    monkeypatch.setenv("KOPERASI_ACUAN", str(ROOT / "data" / acuan))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     _random_city(tmp_path, benih, tempat)
     acak, banyak = random.Random(benih), 0
     for periode in PERIODE[-3:]:
-        for kode, kelompok in ((tempat[0][:5], reader.SEMUA), (tempat[2][:8], reader.TANPA_KKMP)):
+        for kode, kelompok in ((tempat[0][:5], reader.WITH_KKMP), (tempat[2][:8], reader.WITHOUT_KKMP)):
             p = Pilihan(1, periode, kode, "Kota", "kota", kelompok)
             banyak += len(_compared(p, _rule(periode)))
             _compared(p, _rule(periode, acak, ada_kunjungan=acak.random() < 0.8))
@@ -150,11 +154,14 @@ def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     _random_city(tmp_path, 2, KOTA)
     semua = [
-        plain(Pilihan(1, t, "35.72", "Kota", "kota", reader.SEMUA), replace(_rule(t), bobot=dict.fromkeys(ALASAN, 1)))
+        plain(
+            Pilihan(1, t, "35.72", "Kota", "kota", reader.WITH_KKMP),
+            replace(_rule(t), bobot=dict.fromkeys(VISIT_REASONS, 1)),
+        )
         for t in PERIODE
     ]
     daftar = pd.concat([isi.assign(triwulan=ke) for ke, isi in enumerate(semua)])
-    assert set(daftar["sebab"].explode()) == set(ALASAN)
+    assert set(daftar["sebab"].explode()) == set(VISIT_REASONS)
     assert daftar["koperasi_id"].isna().sum() > 2
     assert daftar.duplicated(["triwulan", "poin", "terakhir_didampingi", "nama_koperasi"]).sum() > 2
 
@@ -164,18 +171,18 @@ def test_plain_python_lists_the_same_in_published_cities(periode: str, request: 
     banyak = 0
     for fixture in ("di_emas", "kota"):
         request.getfixturevalue(fixture)
-        versi = Gudang().terkini() or 0
-        banyak += len(_compared(Pilihan(versi, periode, "35.72", "Kota", "kota", reader.SEMUA), _rule(periode)))
+        versi = Store().terkini() or 0
+        banyak += len(_compared(Pilihan(versi, periode, "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(periode)))
     assert banyak > 1
 
 
 def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     monkeypatch.setattr(prioritas.kueri_daftar, "PALING_BANYAK", 5)
-    monkeypatch.setattr(priorities, "_SEDIKIT", 10)
+    monkeypatch.setattr(priorities, "_FEW", 10)
     _random_city(tmp_path, 2, KOTA)
-    p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.SEMUA), _rule(PERIODE[-1])
-    daftar = prioritas.listed(p, aturan, priority_rule.ranked(priorities.fakta(p, aturan), aturan))
+    p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(PERIODE[-1])
+    daftar = prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan))
     biasa = plain(p, aturan)
     assert len(daftar.tampak) == 5
     assert daftar.hitung() == len(biasa) > 10

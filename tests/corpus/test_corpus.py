@@ -13,12 +13,12 @@ import pytest
 
 from dasbor.ui import exports
 from etl import run
-from etl.acuan import AKAR, load_acuan
-from etl.model import Hasil
-from etl.pesan import TidakTerbaca
+from etl.acuan import ROOT, load_reference
+from etl.model import CheckResult
+from etl.pesan import Unreadable
 from etl.publish import publish
-from etl.publish.publish import sha256_file
-from etl.store.versions import Gudang
+from etl.publish.publish import hash_file
+from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, K, N, kolom, lembar
 from tests.corpus.files import BERAT, BERKAS
@@ -28,7 +28,7 @@ from tests.corpus.values import NILAI
 from tests.workbooks import workbook
 
 KORPUS = [*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT]
-_acuan = load_acuan()
+_acuan = load_reference()
 _KELURAHAN = dict(zip(_acuan.kelurahan["kode_kelurahan"], _acuan.kelurahan["kelurahan"], strict=True))
 
 
@@ -36,7 +36,7 @@ def short(temuan) -> str:
     return f"{temuan.kode}@{'' if temuan.lembar in ('', 'S') else temuan.lembar + '!'}{temuan.sel}"
 
 
-def values(hasil: Hasil, apa: str) -> list:
+def values(hasil: CheckResult, apa: str) -> list:
     """Literal values of one column of the typed rows; "pelatihan.asal" names the kind too."""
     jenis, _, nama = apa.rpartition(".")
     df = hasil.tabel[jenis or next(iter(hasil.tabel))].sort_values("baris", kind="stable") if jenis else None
@@ -48,8 +48,8 @@ def values(hasil: Hasil, apa: str) -> list:
 @pytest.mark.parametrize("k", KORPUS, ids=[k.apa for k in KORPUS])
 def test_each_workbook_is_read_right_or_reported_with_its_cell(k: K, gudang):
     try:
-        hasil = run.check(k.data(), k.nama, k.periode or None, gudang=gudang, acuan=_acuan)
-    except TidakTerbaca as e:
+        hasil = run.check_workbook(k.data(), k.nama, k.periode or None, gudang=gudang, acuan=_acuan)
+    except Unreadable as e:
         assert (short(e.temuan), {}) == (k.temuan, k.baca)
         return
     assert sorted(map(short, hasil.temuan)) == sorted(k.temuan.split(" ") if k.temuan else [])
@@ -91,7 +91,7 @@ for k in BERAT:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc and resource usage")
 def test_no_hostile_file_takes_more_than_five_seconds_of_processor_and_300_megabytes(tmp_path):
     hasil = subprocess.run(
-        [sys.executable, "-c", WEIGH, str(tmp_path)], cwd=AKAR, capture_output=True, text=True, check=True
+        [sys.executable, "-c", WEIGH, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     timbang = [json.loads(baris) for baris in hasil.stdout.splitlines()]
     assert [apa for apa, akhir, *_ in timbang if akhir == 0] == [k.apa for k in BERAT]
@@ -101,8 +101,8 @@ def test_no_hostile_file_takes_more_than_five_seconds_of_processor_and_300_megab
 # ── with a publication before it ──
 
 
-def fingerprint(gudang: Gudang) -> dict[str, str]:
-    return {str(p): sha256_file(p) for p in sorted(gudang.folder.rglob("*")) if p.is_file()}
+def fingerprint(gudang: Store) -> dict[str, str]:
+    return {str(p): hash_file(p) for p in sorted(gudang.folder.rglob("*")) if p.is_file()}
 
 
 def test_bad_workbooks_leave_the_published_data_as_they_were(gudang):
@@ -111,8 +111,10 @@ def test_bad_workbooks_leave_the_published_data_as_they_were(gudang):
     ditolak = []
     for k in [k for k in KORPUS if "@" in k.temuan and not k.baca][::2]:
         data = k.data()
-        with pytest.raises((TidakTerbaca, publish.TidakDapatTerbit)):
-            publish.publish(run.check(data, k.nama, k.periode or "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
+        with pytest.raises((Unreadable, publish.NotPublishable)):
+            publish.publish_workbook(
+                run.check_workbook(data, k.nama, k.periode or "2025-T3", gudang=gudang), data, "Siti", gudang=gudang
+            )
         ditolak.append(k.apa)
     assert len(ditolak) >= 20
     assert fingerprint(gudang) == sebelum
@@ -122,23 +124,23 @@ def test_nil_dash_zero_and_blank_are_told_apart_in_the_published_table(gudang):
     isi = kolom("SHU", "nihil", "-", 0, N)
     isi["S"] = [[*b, m] for b, m in zip(isi["S"], ["Media Pemasaran", "tidak ada", "-", "WA", N], strict=True)]
     nomor = golden.publish_book(gudang, "2024-T3", isi)
-    tanya = gudang.buka(nomor).execute("select shu, kanal_digital from koperasi_triwulan order by baris")
+    tanya = gudang.open_version(nomor).execute("select shu, kanal_digital from koperasi_triwulan order by baris")
     assert tanya.fetchall() == [(0, ""), (None, None), (0, "WhatsApp"), (None, None)]
 
 
 def test_text_that_looks_like_a_formula_is_text_in_the_table_and_in_exports(gudang):
     nama = '=HYPERLINK("http://contoh","klik")'
     nomor = golden.publish_book(gudang, "2024-T3", lembar(J, [1, "3572000000001", nama, "Turi", "Aktif"]))
-    df = gudang.buka(nomor).execute("select nama_koperasi from koperasi_triwulan").df()
+    df = gudang.open_version(nomor).execute("select nama_koperasi from koperasi_triwulan").df()
     assert df["nama_koperasi"].tolist() == [nama]
-    lembar_ekspor = openpyxl.load_workbook(io.BytesIO(exports.to_xlsx(df, "S"))).active
+    lembar_ekspor = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(df, "S"))).active
     assert [(c.value, c.data_type) for (c,) in lembar_ekspor.iter_rows(max_col=1)][-1] == (nama, "s")
-    assert exports.to_csv(df).decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'=")
+    assert exports.make_csv(df).decode("utf-8-sig").splitlines()[1].lstrip('"').startswith("'=")
 
 
 def test_money_a_million_times_last_quarters_is_listed_with_its_cell(gudang):
     golden.publish_book(gudang, "2025-T2", kolom("Aset (Rp)", 150_000_000, 80_000_000))
-    hasil = run.check(workbook(kolom("Aset (Rp)", 150, 81_000_000)), "a.xlsx", "2025-T3", gudang=gudang)
+    hasil = run.check_workbook(workbook(kolom("Aset (Rp)", 150, 81_000_000)), "a.xlsx", "2025-T3", gudang=gudang)
     assert [short(t) for t in hasil.temuan] == ["lonjakan@E2"]
 
 
@@ -149,13 +151,13 @@ def test_columns_in_another_order_next_quarter_are_the_same_cooperatives(gudang)
                   ["Tidak Aktif", "y", "Gedog", "Kopwan Mawar", "3572000000002"])  # fmt: skip
     nomor = golden.publish_book(gudang, "2025-T3", lain)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [(2, 4)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [(2, 4)]
     sql = "select huruf from unggahan_kolom where unggahan_id = 2 and kolom = 'status'"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [("A",)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [("A",)]
 
 
 def test_of_a_thousand_equal_mistakes_the_first_are_listed_and_the_rest_counted(gudang):
     baris = [[i, N, f"KSU {i}", "Turi", N] for i in range(1, 1_301)]
-    hasil = run.check(workbook(lembar(J, *baris)), "a.xlsx", "2025-T3", gudang=gudang, acuan=_acuan)
+    hasil = run.check_workbook(workbook(lembar(J, *baris)), "a.xlsx", "2025-T3", gudang=gudang, acuan=_acuan)
     assert [short(t) for t in hasil.temuan][-2:] == ["status_kosong@E1001", "temuan_serupa@E1002"]
     assert "300 temuan serupa" in hasil.temuan[-1].pesan

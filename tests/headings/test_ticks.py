@@ -7,9 +7,9 @@ import pytest
 
 from dasbor.query import cells
 from etl import run
-from etl.cells.normalise import normalise
-from etl.locate.tables import locate
-from etl.store.versions import Gudang
+from etl.cells.normalise import normalise_table
+from etl.locate.tables import locate_tables
+from etl.store.versions import Store
 from tests import golden
 from tests.grids import buku, petak
 from tests.workbooks import workbook
@@ -26,9 +26,9 @@ def register(*tanda: list, atas=ATAS, bawah=BAWAH) -> list[list]:
 
 
 def status(baris: list[list], gabung: tuple[str, ...] = ()) -> tuple[list, list[tuple[str, str]]]:
-    tabel, temu = locate(buku(petak(baris, gabung=gabung)))
+    tabel, temu = locate_tables(buku(petak(baris, gabung=gabung)))
     assert [t.jenis for t in tabel] == ["koperasi"]
-    df, salah = normalise(tabel[0])
+    df, salah = normalise_table(tabel[0])
     return df["status"].tolist(), [(t.kode, t.sel) for t in [*temu, *salah]]
 
 
@@ -60,8 +60,8 @@ def test_no_mark_two_marks_and_strange_marks_are_unknown_and_listed(tanda, statu
 
 
 def test_two_marks_name_both_cells():
-    tabel, _ = locate(buku(petak(register(["v", N, "x"]), gabung=GABUNG)))
-    (t,) = normalise(tabel[0])[1]
+    tabel, _ = locate_tables(buku(petak(register(["v", N, "x"]), gabung=GABUNG)))
+    (t,) = normalise_table(tabel[0])[1]
     assert t.pesan == "Status bertanda lebih dari satu: D3 (AKTIF) dan F3 (DIUSULKAN BUBAR); dianggap tidak diketahui."
 
 
@@ -96,14 +96,14 @@ def test_members_active_and_not_are_numbers_and_no_status():
 
 def test_a_first_row_with_gaps_is_data_and_no_second_line_of_headings():
     atas = ["Nama Koperasi", "Kelurahan", "Status", "Keterangan", N]
-    tabel, _ = locate(buku([atas, ["KSU A", N, N, "pindah", "cek"], ["KSU B", "Turi", "Aktif", N, N]]))
+    tabel, _ = locate_tables(buku([atas, ["KSU A", N, N, "pindah", "cek"], ["KSU B", "Turi", "Aktif", N, N]]))
     assert tabel[0].data["nama_koperasi"].tolist() == ["KSU A", "KSU B"]
 
 
 def test_a_recap_of_counts_stays_a_recap():
     for judul in (["Kelurahan", "Koperasi", "Aktif", "Tidak Aktif"], ["Kelurahan", "Aktif", "Tidak Aktif", "Jumlah"]):
-        tabel, _ = locate(buku([judul, ["Turi", 3, 2, 1], ["Gedog", 1, 1, 0]]))
-        assert [(t.jenis, t.centang) for t in tabel] == [("rekap", {})]
+        tabel, _ = locate_tables(buku([judul, ["Turi", 3, 2, 1], ["Gedog", 1, 1, 0]]))
+        assert [(t.jenis, t.ticks) for t in tabel] == [("rekap", {})]
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_section_rows_with_counts_are_sections():
 
 
 def one(baris: list[list], kolom: str, jenis: str = "koperasi") -> tuple[list, list[tuple[str, str]]]:
-    tabel, temu = locate(buku(baris))
+    tabel, temu = locate_tables(buku(baris))
     assert [t.jenis for t in tabel] == [jenis]
-    df, salah = normalise(tabel[0])
+    df, salah = normalise_table(tabel[0])
     temu = [t for t in [*temu, *salah] if t.kode != "kolom_pribadi"]
     return [None if pd.isna(v) else v for v in df[kolom].astype(object)], [(t.kode, t.sel) for t in temu]
 
@@ -221,32 +221,34 @@ def test_grades_with_a_column_each():
 # ── to the published cell ──
 
 
-def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Gudang):
+def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Store):
     isi = {"S": register(["v", N, N], [N, "v", N])}
     nomor = golden.publish_book(gudang, "2025-T2", isi)
-    con = gudang.buka(nomor)
+    con = gudang.open_version(nomor)
     assert con.execute("select status from koperasi_triwulan order by baris").fetchall() == [
         ("aktif",),
         ("tidak aktif",),
     ]
     huruf = dict(con.execute("select kolom, huruf from unggahan_kolom").fetchall())
     assert huruf == {"nama_koperasi": "B", "kelurahan": "C", "status": "D:F"}
-    assert cells.write("S", 4, [huruf["nama_koperasi"], huruf["status"]]) == "S!B4, D4:F4"
+    assert cells.write_address("S", 4, [huruf["nama_koperasi"], huruf["status"]]) == "S!B4, D4:F4"
 
 
-def test_hidden_tick_columns_with_marks_are_said(gudang: Gudang):
-    tabel, temu = locate(buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, kolom_tersembunyi=[5, 6])))
+def test_hidden_tick_columns_with_marks_are_said(gudang: Store):
+    tabel, temu = locate_tables(
+        buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, kolom_tersembunyi=[5, 6]))
+    )
     assert [(t.kode, t.sel) for t in temu] == [("kolom_tersembunyi", "E2")]
     assert tabel[0].kolom["status"].judul == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
 
 
-def test_error_cells_under_a_choice_block_as_under_a_status(gudang: Gudang):
-    tabel, _ = locate(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, galat={(3, 5): "#REF!"})))
-    df, temu = normalise(tabel[0])
+def test_error_cells_under_a_choice_block_as_under_a_status(gudang: Store):
+    tabel, _ = locate_tables(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, galat={(3, 5): "#REF!"})))
+    df, temu = normalise_table(tabel[0])
     assert [(t.kode, t.sel) for t in temu] == [("sel_galat_wajib", "E3")]
     assert df["status"].tolist() == ["tidak diketahui", "tidak aktif"]
 
 
-def test_a_workbook_with_tick_columns_can_be_published(gudang: Gudang):
-    hasil = run.check(workbook({"S": register(["v", N, N])}), "a.xlsx", "2025-T2", gudang=gudang)
+def test_a_workbook_with_tick_columns_can_be_published(gudang: Store):
+    hasil = run.check_workbook(workbook({"S": register(["v", N, N])}), "a.xlsx", "2025-T2", gudang=gudang)
     assert (hasil.dapat_terbit, hasil.temuan) == (True, [])

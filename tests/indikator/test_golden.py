@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl import indikator
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 
 KOTA, TURI, GEDOG, BENDO = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"
@@ -15,11 +15,11 @@ JT = 1_000_000
 @pytest.fixture(scope="module")
 def kota(tmp_path_factory):
     """{(indikator, area, kelompok_hitung): (numerator, denominator, value)} of 2025-T3."""
-    gudang = Gudang(tmp_path_factory.mktemp("emas"))
+    gudang = Store(tmp_path_factory.mktemp("emas"))
     nomor = golden.publish_all(gudang)
     sql = """select indikator, kode_wilayah, kelompok_hitung, pembilang, penyebut, nilai from indikator
              where periode = '2025-T3'"""
-    return {(i, w, k): (a, b, n) for i, w, k, a, b, n in gudang.buka(nomor).execute(sql).fetchall()}
+    return {(i, w, k): (a, b, n) for i, w, k, a, b, n in gudang.open_version(nomor).execute(sql).fetchall()}
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def _sum(bagian):
 def test_a_quarter_without_the_sheet_is_unknown_and_not_zero(gudang):
     nomor = golden.publish_all(gudang, sampai="2024-T3")
     sql = "select pembilang, penyebut, nilai from indikator where kode_wilayah = '35.72' and kelompok_hitung = 'semua' and indikator = ?"
-    tanya = gudang.buka(nomor).execute
+    tanya = gudang.open_version(nomor).execute
     assert tanya(sql, ["jangkauan_pelatihan"]).fetchall() == [(None, None, None)]
     assert tanya(sql, ["koperasi_aktif"]).fetchall() == [(2, 6, 2 / 6)]

@@ -11,12 +11,12 @@ import pytest
 
 from etl import indikator
 from etl import periode as triwulan
-from etl.acuan import load_acuan
-from etl.checks.status_rule import last_book_year
-from etl.model import Hasil
+from etl.acuan import load_reference
+from etl.checks.status_rule import find_last_book_year
+from etl.model import CheckResult
 from etl.store import load
 
-PERIODE = [triwulan.shift("2024-T1", i) for i in range(7)]
+PERIODE = [triwulan.shift_quarter("2024-T1", i) for i in range(7)]
 KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
 TERDAFTAR = ["aktif", "tidak aktif", "tidak diketahui"]
 
@@ -27,7 +27,7 @@ def some(acak: random.Random, *nilai):
 
 
 def random_register(acak: random.Random, periode: str) -> list[dict]:
-    akhir = triwulan.end(periode)
+    akhir = triwulan.find_end(periode)
     baris = []
     for i in range(40):
         if acak.random() < 0.1:
@@ -62,7 +62,7 @@ def random_city(benih: int) -> dict[str, dict[str, pd.DataFrame]]:
     acak = random.Random(benih)
     kota: dict[str, dict[str, pd.DataFrame]] = {"koperasi": {}, "pelatihan": {}, "pendampingan": {}}
     for periode in PERIODE:
-        mulai = triwulan.start(periode)
+        mulai = triwulan.find_start(periode)
         hari = [mulai + dt.timedelta(days=acak.randrange(85)) for _ in range(30)]
         isi = {
             "koperasi": random_register(acak, periode),
@@ -86,17 +86,17 @@ def random_city(benih: int) -> dict[str, dict[str, pd.DataFrame]]:
 
 def stored(kota) -> dict[tuple, tuple]:
     """{(indikator, periode, kelurahan, kelompok_hitung): (pembilang, penyebut)} as SQL has it."""
-    con, acuan = duckdb.connect(":memory:"), load_acuan()
+    con, acuan = duckdb.connect(":memory:"), load_reference()
     load.create_tables(con, acuan)
     for periode in PERIODE:
-        hasil = Hasil("acak.xlsx", "0", periode)
+        hasil = CheckResult("acak.xlsx", "0", periode)
         for jenis, isi in kota.items():
             if periode in isi:
                 df = isi[periode].assign(lembar="L", baris=range(2, len(isi[periode]) + 2))
-                kurang = [k for k in load.columns(jenis) if k not in df and k not in ("periode", "unggahan_id")]
+                kurang = [k for k in load.list_columns(jenis) if k not in df and k not in ("periode", "unggahan_id")]
                 hasil.tabel[jenis] = df.assign(**dict.fromkeys(kurang))
         load.replace_quarter(con, hasil, 1)
-    indikator.compute(con, acuan)
+    indikator.compute_indicators(con, acuan)
     sql = "select indikator, periode, kode_wilayah, kelompok_hitung, pembilang, penyebut from indikator where length(kode_wilayah) = 13"
     return {tuple(r[:4]): tuple(r[4:]) for r in con.execute(sql).fetchall()}
 
@@ -105,7 +105,7 @@ class Plain:
     """The definitions once more, in pandas, for one quarter and one counting group."""
 
     def __init__(self, kota, periode: str, tanpa_kkmp: bool) -> None:
-        self.kota, self.periode, self.akhir, self.tanpa = kota, periode, triwulan.end(periode), tanpa_kkmp
+        self.kota, self.periode, self.akhir, self.tanpa = kota, periode, triwulan.find_end(periode), tanpa_kkmp
         r = kota["koperasi"][periode]
         self.register = r[~r["kkmp"]] if tanpa_kkmp else r
         self.t = self.register[self.register["status"].isin(TERDAFTAR)]
@@ -115,7 +115,7 @@ class Plain:
         isi = [
             self.kota[jenis][p]
             for i in range(dari, sampai + 1)
-            if (p := triwulan.shift(self.periode, -i)) in self.kota[jenis]
+            if (p := triwulan.shift_quarter(self.periode, -i)) in self.kota[jenis]
         ]
         return pd.concat(isi, ignore_index=True) if isi else None
 
@@ -165,7 +165,7 @@ class Plain:
         """{indikator: {kelurahan: (numerator, denominator)}}; None = unknown, no sheet was uploaded."""
         t, aktif, register = self.t, self.aktif, self.register
         jatuh = self.akhir.year - (1 if self.akhir >= dt.date(self.akhir.year, 6, 30) else 2)
-        rat = last_book_year(aktif, self.akhir)
+        rat = find_last_book_year(aktif, self.akhir)
         tahun = aktif["tahun_penilaian"].astype("Float64")
         diperiksa = ((tahun > self.akhir.year - 2) & (tahun <= self.akhir.year)).fillna(False).astype(bool) & (
             aktif["skor_kesehatan"].notna() | aktif["predikat_kesehatan"].notna()
@@ -201,7 +201,7 @@ class Plain:
     def _reach(self) -> dict[str, dict[str, tuple] | None]:
         t, latih, kunjung, orang = self.t, self.window("pelatihan"), self.window("pendampingan"), self.people()
         mati = t[t["status"] == "tidak aktif"]
-        dulu_periode = triwulan.shift(self.periode, -4)
+        dulu_periode = triwulan.shift_quarter(self.periode, -4)
         hasil: dict[str, dict[str, tuple] | None] = dict.fromkeys(
             ("jangkauan_pelatihan", "kelompok_dilatih", "cakupan_pendampingan", "pendampingan_khusus", "pemasaran",
              "peserta_pelatihan", "peserta_perempuan", "aktif_kembali"))  # fmt: skip

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from etl.locate.quarter import guess, is_strong, place
+from etl.locate.quarter import guess_quarters, is_strong, split_place
 from tests.grids import buku, petak
 
 N = None
@@ -19,7 +19,7 @@ def titled(*judul):
 
 
 def quarters(b) -> list[str]:
-    return [periode for periode, _, _ in guess(b)]
+    return [periode for periode, _, _ in guess_quarters(b)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_names_no_quarter_gives_none(judul):
     ],
 )
 def test_the_file_name_names_the_quarter(berkas, periode):
-    assert guess(buku(REGISTER, nama_berkas=berkas)) == [
+    assert guess_quarters(buku(REGISTER, nama_berkas=berkas)) == [
         (periode, berkas.rsplit(".", 1)[0].replace("_", " "), "nama berkas")
     ]
 
@@ -98,7 +98,7 @@ def test_a_title_spread_over_cells_or_lines_is_read_as_a_whole():
 def test_a_sheet_name_without_a_year_takes_the_year_found_elsewhere(judul, berkas, hasil):
     b = buku(petak([[judul], *REGISTER], nama="Triwulan 3"), nama_berkas=berkas)
     assert quarters(b) == hasil
-    assert all(di_mana == "nama lembar" for _, _, di_mana in guess(b))
+    assert all(di_mana == "nama lembar" for _, _, di_mana in guess_quarters(b))
 
 
 def test_candidates_come_best_first_and_only_once():
@@ -107,7 +107,7 @@ def test_candidates_come_best_first_and_only_once():
         petak([["Triwulan III 2025"], *REGISTER, [N], ["Blitar, 10 Oktober 2025"]], nama="TW 3 2025"),
         nama_berkas="Data TW 2 2025.xlsx",
     )
-    assert guess(b) == [
+    assert guess_quarters(b) == [
         ("2025-T3", "Triwulan III 2025", "lembar TW 3 2025 sel A1"),
         ("2025-T1", "Peserta Triwulan I 2025", "lembar Latihan TW 4 2024 sel A1"),
         ("2024-T4", "Latihan TW 4 2024", "nama lembar"),
@@ -136,7 +136,7 @@ def test_only_a_text_that_says_what_it_is_about_is_strong():
         [["Keadaan per 30 Juni 2025"], ["Tanggal: 5 Maret 2025"], *REGISTER, ["Blitar, 3 Oktober 2025"]],
         nama_berkas="20241231.xlsx",
     )
-    assert {c[0]: is_strong(c) for c in guess(b)} == {
+    assert {c[0]: is_strong(c) for c in guess_quarters(b)} == {
         "2025-T2": True,
         "2025-T1": False,
         "2024-T4": False,
@@ -146,5 +146,5 @@ def test_only_a_text_that_says_what_it_is_about_is_strong():
 
 
 def test_a_place_is_taken_apart_into_sheet_and_cell():
-    assert place("lembar Data sel 1 sel B12") == ("Data sel 1", "B12")
-    assert place("nama berkas") == ("", "")
+    assert split_place("lembar Data sel 1 sel B12") == ("Data sel 1", "B12")
+    assert split_place("nama berkas") == ("", "")

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from etl import run
-from etl.model import Hasil
-from etl.store.versions import Gudang
+from etl.model import CheckResult
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
@@ -18,20 +18,22 @@ TURI, GEDOG = "35.72.02.1004", "35.72.03.1001"
 
 
 def check(
-    gudang: Gudang, *baris: list, periode: str | None = "2021-T2", lembar: dict | None = None, gabung=()
-) -> Hasil:
+    gudang: Store, *baris: list, periode: str | None = "2021-T2", lembar: dict | None = None, gabung=()
+) -> CheckResult:
     isi = lembar or {"S": list(baris)}
-    return run.check(workbook(isi, {"S": list(gabung)} if gabung else None), "buku.xlsx", periode, gudang=gudang)
+    return run.check_workbook(
+        workbook(isi, {"S": list(gabung)} if gabung else None), "buku.xlsx", periode, gudang=gudang
+    )
 
 
-def read(hasil: Hasil) -> list[tuple]:
+def read(hasil: CheckResult) -> list[tuple]:
     if "rekap" not in hasil.tabel:
         return []
     kolom = ["kode_wilayah", "jumlah_aktif", "jumlah_tidak_aktif"]
     return list(hasil.tabel["rekap"][kolom].itertuples(index=False, name=None))
 
 
-def brief(hasil: Hasil) -> list[tuple[str, str]]:
+def brief(hasil: CheckResult) -> list[tuple[str, str]]:
     return [(t.kode, t.sel) for t in hasil.temuan]
 
 
@@ -148,7 +150,7 @@ def test_a_block_of_columns_for_each_quarter(gudang, kepala, gabung):
 
 def test_a_published_block_is_traced_to_its_own_columns(gudang):
     nomor = golden.publish_book(gudang, "2021-T2", {"S": [BLOK, BLOK2, [1, "Turi", 5, 1, 6, 7, 3, 10]]})
-    tanya = gudang.buka(nomor).execute("select kolom, huruf from unggahan_kolom order by huruf")
+    tanya = gudang.open_version(nomor).execute("select kolom, huruf from unggahan_kolom order by huruf")
     assert tanya.fetchall() == [
         ("kelurahan", "B"),
         ("jumlah_aktif", "F"),
@@ -190,7 +192,7 @@ def test_a_year_alone_is_its_last_quarter_unless_it_is_the_same_everywhere(gudan
 
 def test_without_a_chosen_quarter_the_latest_of_the_table_is_proposed(gudang):
     hasil = check(gudang, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3], periode=None)
-    assert [p for p, *_ in hasil.kandidat] == ["2021-T2", "2021-T1"]
+    assert [p for p, *_ in hasil.quarter_candidates] == ["2021-T2", "2021-T1"]
     assert (hasil.periode, read(hasil)) == ("2021-T2", [(TURI, 7, 3)])
 
 
@@ -205,7 +207,7 @@ def test_the_same_workbook_may_be_published_for_one_quarter_after_another(gudang
     golden.publish_book(gudang, "2021-T1", isi)
     nomor = golden.publish_book(gudang, "2021-T2", isi)
     sql = "select periode, jumlah_aktif from rekap_triwulan order by periode"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [("2021-T1", 5), ("2021-T2", 7)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [("2021-T1", 5), ("2021-T2", 7)]
 
 
 def test_a_register_beside_a_rekap_of_many_quarters_keeps_its_own_title(gudang):

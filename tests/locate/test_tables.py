@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from etl.headings.meanings import key
-from etl.locate.tables import locate
-from etl.model import Buku, Tabel
-from etl.pesan import SALAH, Temuan
-from etl.skema import LEMBAR
+from etl.headings.meanings import make_key
+from etl.locate.tables import locate_tables
+from etl.model import FoundTable, Workbook
+from etl.pesan import WRONG, Finding
+from etl.skema import SHEET_KINDS
 from tests.grids import buku, petak
 
 N = None
@@ -17,27 +17,27 @@ KSU_A = [1, "3572010010001", "KSU A", "Turi", "Aktif"]
 KSU_B = [2, "3572010010002", "KSU B", "Gedog", "Tidak Aktif"]
 
 
-def one(b: Buku) -> Tabel:
-    tabel, _ = locate(b)
+def one(b: Workbook) -> FoundTable:
+    tabel, _ = locate_tables(b)
     assert len(tabel) == 1
     return tabel[0]
 
 
-def codes(b: Buku) -> list[str]:
-    return [t.kode for t in locate(b)[1]]
+def codes(b: Workbook) -> list[str]:
+    return [t.kode for t in locate_tables(b)[1]]
 
 
-def found(b: Buku, kode: str) -> Temuan:
-    temu = [t for t in locate(b)[1] if t.kode == kode]
-    assert len(temu) == 1, [t.kode for t in locate(b)[1]]
+def found(b: Workbook, kode: str) -> Finding:
+    temu = [t for t in locate_tables(b)[1] if t.kode == kode]
+    assert len(temu) == 1, [t.kode for t in locate_tables(b)[1]]
     return temu[0]
 
 
-def columns(tabel: Tabel) -> dict[str, int]:
+def columns(tabel: FoundTable) -> dict[str, int]:
     return {nama: k.kolom for nama, k in tabel.kolom.items()}
 
 
-def names(tabel: Tabel) -> list:
+def names(tabel: FoundTable) -> list:
     return tabel.data["nama_koperasi"].tolist()
 
 
@@ -166,12 +166,12 @@ def test_a_running_number_column_is_known_and_ignored():
     ],
 )
 def test_the_kind_follows_from_the_headings_whatever_the_sheet_is_called(judul, jenis):
-    tabel, _ = locate(buku(petak([["No", *judul], [1, *["isi"] * len(judul)]], nama="Koperasi")))
+    tabel, _ = locate_tables(buku(petak([["No", *judul], [1, *["isi"] * len(judul)]], nama="Koperasi")))
     assert [t.jenis for t in tabel] == [jenis]
 
 
 def test_nik_is_the_cooperatives_number_in_a_register_and_a_persons_in_a_participant_sheet():
-    register, peserta = locate(
+    register, peserta = locate_tables(
         buku([REGISTER, KSU_A], [["No", "Nama", "L/P", "NIK", "Asal"], [1, "X", "L", "3572", "Y"]])
     )[0]
     assert register.kolom["nik_koperasi"].kolom == 2
@@ -189,14 +189,14 @@ def test_a_full_heading_beats_the_tail_of_a_group():
 
 
 def test_no_heading_of_the_declaration_means_two_columns_of_one_kind():
-    for lembar in LEMBAR.values():
-        arti = {(key(judul), k.nama) for k in lembar.kolom for judul in (k.judul, *k.sinonim)}
+    for lembar in SHEET_KINDS.values():
+        arti = {(make_key(judul), k.nama) for k in lembar.kolom for judul in (k.judul, *k.sinonim)}
         assert len(arti) == len({kunci for kunci, _ in arti}), lembar.jenis
 
 
 def test_an_unknown_column_is_listed_with_a_hint():
     b = buku([[*REGISTER, "Kondisi Kantor Bocor", "Jumlah Angota"], [*KSU_A, "x", 5]])
-    temu = {t.isi: t for t in locate(b)[1]}
+    temu = {t.isi: t for t in locate_tables(b)[1]}
     assert temu["Jumlah Angota"].kode == temu["Kondisi Kantor Bocor"].kode == "kolom_tak_dikenal"
     assert temu["Jumlah Angota"].sel == "G1"
     assert "“Jumlah Anggota”" in temu["Jumlah Angota"].saran
@@ -209,13 +209,13 @@ def test_a_missing_mandatory_column_blocks_and_names_the_likely_misspelling():
         buku([["No", "Nama Koperasi", "Kelurahan", "NIK", "Sttus"], [1, "KSU A", "Turi", "35", "Aktif"]]),
         "kolom_wajib_hilang",
     )
-    assert t.berat == SALAH
+    assert t.berat == WRONG
     assert "“Status”" in t.pesan and "“Sttus”" in t.saran
 
 
 def test_two_headings_for_one_column_block_with_both_cells():
     t = found(buku([["Judul"], [*REGISTER, "Keaktifan"], [*KSU_A, "Aktif"]]), "kolom_ganda")
-    assert t.berat == SALAH
+    assert t.berat == WRONG
     assert "E2 dan F2" in t.pesan
 
 
@@ -226,7 +226,7 @@ def test_personal_columns_are_announced_and_their_content_is_not():
             [1, "Siti", "P", "0812", "KSU A", "1/2/2025", "Dasar"],
         ]
     )
-    temu = locate(b)[1]
+    temu = locate_tables(b)[1]
     assert [(t.kode, t.isi) for t in temu] == [("kolom_pribadi", "Nama"), ("kolom_pribadi", "No. HP")]
     assert not any("Siti" in f"{t}" or "0812" in f"{t}" for t in temu)
 
@@ -253,13 +253,13 @@ def test_the_unit_of_money_is_read_from_title_or_heading(judul, kepala, satuan):
 
 def test_several_kinds_and_several_tables_of_one_kind_in_one_workbook():
     peserta = [["No", "Nama", "L/P", "Asal", "Kegiatan", "Tanggal"], [1, "X", "L", "Y", "Dasar", "1/2/2025"]]
-    tabel, temu = locate(buku([REGISTER, KSU_A], peserta, peserta))
+    tabel, temu = locate_tables(buku([REGISTER, KSU_A], peserta, peserta))
     assert [(t.lembar, t.jenis) for t in tabel] == [
         ("Sheet1", "koperasi"),
         ("Sheet2", "pelatihan"),
         ("Sheet3", "pelatihan"),
     ]
-    assert not any(t.berat == SALAH for t in temu)
+    assert not any(t.berat == WRONG for t in temu)
 
 
 def test_a_sheet_without_a_table_is_listed_an_empty_one_is_not():
@@ -286,7 +286,7 @@ def test_hidden_sheets_rows_and_columns_are_read_and_listed_when_they_hold_data(
     b = buku(
         petak([REGISTER, KSU_A, KSU_B, [N]], tersembunyi=True, baris_tersembunyi=[3, 4, 9], kolom_tersembunyi=[1, 5, 9])
     )
-    temu = {t.kode: t for t in locate(b)[1]}
+    temu = {t.kode: t for t in locate_tables(b)[1]}
     assert list(temu) == ["baris_tersembunyi", "kolom_tersembunyi", "lembar_tersembunyi"]
     assert "1 baris" in temu["baris_tersembunyi"].pesan and "baris 3" in temu["baris_tersembunyi"].pesan
     assert "Kolom E" in temu["kolom_tersembunyi"].pesan
@@ -305,7 +305,7 @@ def test_the_sheet_itself_is_never_changed():
 def test_a_second_register_beside_the_first_is_named_with_its_cells_and_blocks():
     b = buku([[*REGISTER, N, *REGISTER], [*KSU_A, N, *KSU_B], [N, N, N, N, N, N, *KSU_B]])
     t = found(b, "tabel_berdampingan")
-    assert (t.sel, t.berat, len(one(b).data)) == ("G1", SALAH, 1)
+    assert (t.sel, t.berat, len(one(b).data)) == ("G1", WRONG, 1)
     assert (
         t.pesan
         == "Di samping tabel ini ada tabel Koperasi kedua, sel G1:K3; dua tabel berdampingan tidak dapat dibaca."

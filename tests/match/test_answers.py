@@ -11,7 +11,7 @@ import pytest
 
 from etl.match import answers
 from etl.publish import publish, rebuild
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests.content.scenes import (
     JUDUL,
     KEPANJEN,
@@ -57,7 +57,7 @@ def test_an_answer_takes_the_place_of_finding_and_question_and_stays_visible(gud
     hasil = check(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
     assert (codes(hasil), hasil.pertanyaan, hasil.dapat_terbit) == ([], [], True)
     assert hasil.tabel["koperasi"]["kode_kelurahan"].tolist() == [LOR]
-    (j,) = hasil.jawaban_terpakai
+    (j,) = hasil.answers_used
     assert (j.isi, j.nilai, j.label, j.baru) == ("Kepanjen", LOR, "Kepanjenlor", True)
 
 
@@ -69,10 +69,10 @@ def test_a_check_with_answers_stores_nothing(gudang):
 def test_what_was_answered_once_is_remembered_next_quarter_with_who_and_when(gudang):
     data, saat = register(RAGU), dt.datetime(2024, 10, 7, 9, 30)
     hasil = check(gudang, data, jawaban={KEPANJEN: LOR})
-    publish.publish(hasil, data, "Siti", gudang=gudang, waktu=saat)
+    publish.publish_workbook(hasil, data, "Siti", gudang=gudang, waktu=saat)
     lanjut = check(gudang, register([None, "KSP Baru", "kepanjen", "Kepanjenkidul", "Aktif"]), "2024-T4")
     assert (codes(lanjut), lanjut.pertanyaan) == ([], [])
-    (j,) = lanjut.jawaban_terpakai
+    (j,) = lanjut.answers_used
     assert (j.nilai, j.baru, j.oleh, j.waktu) == (LOR, False, "Siti", saat)
 
 
@@ -85,7 +85,7 @@ def test_the_answer_of_one_kecamatan_is_not_taken_in_another(gudang):
 @pytest.mark.parametrize("nilai", ["35.72.99.9999", "Kepanjenlor", "baru", TURI])
 def test_a_wrong_answer_is_refused_and_the_question_stays(gudang, nilai):
     hasil = check(gudang, register(RAGU), jawaban={KEPANJEN: nilai})  # TURI lies in another kecamatan
-    assert (codes(hasil), keys(hasil), hasil.jawaban_terpakai) == (
+    assert (codes(hasil), keys(hasil), hasil.answers_used) == (
         ["kelurahan_ragu", "jawaban_ditolak"],
         [KEPANJEN],
         [],
@@ -170,7 +170,7 @@ def test_a_target_counts_for_a_cooperative_a_group_or_nobody_as_answered(gudang,
     nilai = ids(gudang, "KPRI Sehat")[0][1] if jawaban == "koperasi" else jawaban
     nomor = publish_it(gudang, visits(KUNJUNGAN), "2024-T4", {SENTOSA: nilai})
     sql = "select count(koperasi_id), count(kelompok_id), count(*) from pendampingan_kunjungan"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [(*hitung, 1)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [(*hitung, 1)]
     lanjut = check(gudang, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1")
     assert (codes(lanjut), keys(lanjut)) == ([], [])
 
@@ -180,9 +180,9 @@ def test_an_answer_that_names_a_cooperative_that_is_no_longer_there_is_asked_aga
     publish_it(gudang, register(*T3), "2024-T4")
     ((_, maju),) = ids(gudang, "KSU Maju Jaya")
     publish_it(gudang, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1", {SENTOSA: maju})
-    publish.restore(1, "Siti", gudang=gudang)
+    publish.restore_version(1, "Siti", gudang=gudang)
     hasil = check(gudang, visits([dt.date(2025, 5, 4), *KUNJUNGAN[1:]]), "2025-T2")
-    assert (keys(hasil), codes(hasil), hasil.jawaban_terpakai) == ([SENTOSA], ["koperasi_tak_ditemukan"], [])
+    assert (keys(hasil), codes(hasil), hasil.answers_used) == ([SENTOSA], ["koperasi_tak_ditemukan"], [])
     assert remembered(gudang) == [(SENTOSA, maju, "Siti", 3, None)]
 
 
@@ -198,7 +198,7 @@ def test_an_open_kelurahan_is_asked_before_the_target(gudang):
 # ── the ledger and the archive ──
 
 
-def full_story(gudang: Gudang) -> int:
+def full_story(gudang: Store) -> int:
     """Answers of every kind, a withdrawal, a new answer and a restoration."""
     publish_it(gudang, register(*T3, RAGU), jawaban={KEPANJEN: LOR})
     ((_, lama),) = ids(gudang, "KSU Maju Jaya")
@@ -206,7 +206,7 @@ def full_story(gudang: Gudang) -> int:
     publish_it(gudang, visits(KUNJUNGAN), "2024-T4", {SENTOSA: "baru"})
     publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
     publish_it(gudang, register(*T4, RAGU), "2025-T1", {KEPANJEN: KIDUL}, alasan="benar")
-    return publish.restore(2, "Budi", gudang=gudang)
+    return publish.restore_version(2, "Budi", gudang=gudang)
 
 
 def test_restoring_keeps_all_answers_and_what_was_withdrawn(gudang):
@@ -222,11 +222,11 @@ def test_restoring_keeps_all_answers_and_what_was_withdrawn(gudang):
 
 def test_verify_and_rebuild_replay_the_answers(gudang):
     full_story(gudang)
-    assert rebuild.verify(gudang).masalah == []
-    baru = Gudang(gudang.folder.parent / "baru")
+    assert rebuild.verify_store(gudang).masalah == []
+    baru = Store(gudang.folder.parent / "baru")
     shutil.copytree(gudang.arsip, baru.arsip)
     shutil.copy(gudang.folder / "kunci", baru.folder / "kunci")
-    assert rebuild.rebuild(baru).masalah == []
+    assert rebuild.rebuild_store(baru).masalah == []
     assert remembered(baru) == remembered(gudang)
     assert ids(baru, "KSU Majoe Jaya") == ids(gudang, "KSU Majoe Jaya")
 
@@ -259,7 +259,7 @@ def test_answers_about_invented_data_leave_with_them(gudang):
     publish_it(gudang, contoh, jawaban={KEPANJEN: LOR})
     data = register(*T3)
     asli = check(gudang, data)
-    publish.publish(asli, data, "Siti", mulai_data_asli=True, gudang=gudang)
+    publish.publish_workbook(asli, data, "Siti", mulai_data_asli=True, gudang=gudang)
     assert remembered(gudang) == []
     assert keys(check(gudang, register(RAGU), "2024-T4")) == [KEPANJEN]
 
@@ -271,15 +271,15 @@ def test_a_version_of_an_earlier_release_knows_no_answers_and_takes_new_ones(gud
     con = duckdb.connect(str(salinan))
     con.execute("drop table jawaban")
     con.close()
-    baru = Gudang(gudang.folder.parent / "lama")
+    baru = Store(gudang.folder.parent / "lama")
     (baru.terbitan).mkdir(parents=True)
     shutil.copy(salinan, baru.path(1))
     shutil.copy(gudang.folder / "kunci", baru.folder / "kunci")
     (baru.terbitan / "TERKINI").write_text("000001.duckdb")
-    assert answers.listing(baru.buka(1)) == []
+    assert answers.list_answers(baru.open_version(1)) == []
     publish_it(baru, register(*T3, RAGU), "2024-T4", {KEPANJEN: LOR})
     assert remembered(baru) == [(KEPANJEN, LOR, "Siti", 2, None)]
-    dihitung = baru.buka(2).execute("select distinct periode from indikator order by 1").fetchall()
+    dihitung = baru.open_version(2).execute("select distinct periode from indikator order by 1").fetchall()
     assert dihitung == [("2024-T3",), ("2024-T4",)]
-    publish.restore(1, "Siti", gudang=baru)
+    publish.restore_version(1, "Siti", gudang=baru)
     assert remembered(baru) == [(KEPANJEN, LOR, "Siti", 2, None)]

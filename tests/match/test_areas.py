@@ -7,23 +7,23 @@ import string
 import pandas as pd
 import pytest
 
-from etl.acuan import AKAR, Acuan, _load, load_acuan
-from etl.match.areas import Wilayah, match_area
+from etl.acuan import ROOT, Reference, _load, load_reference
+from etl.match.areas import AreaFinder, match_area
 from tests.frames import brief, normal, table
 
 
 @pytest.fixture(scope="module")
-def acuan() -> Acuan:
-    folder = AKAR / "data" / "acuan"
+def acuan() -> Reference:
+    folder = ROOT / "data" / "acuan"
     return _load(folder, ())
 
 
 @pytest.fixture(scope="module")
-def wilayah(acuan) -> Wilayah:
-    return Wilayah(acuan)
+def wilayah(acuan) -> AreaFinder:
+    return AreaFinder(acuan)
 
 
-def kabupaten(acuan: Acuan) -> Acuan:
+def kabupaten(acuan: Reference) -> Reference:
     """Two desa of one name, and two whose names differ by a letter, in different kecamatan."""
     baris = [
         ("35.05.01", "Wonodadi", "35.05.01.2001", "Sukorejo"),
@@ -133,19 +133,19 @@ def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolv
 
 
 def test_an_operator_who_wants_no_corrections_gets_none(acuan):
-    pengaturan = {**acuan.pengaturan, "pemeriksaan": {**acuan.pengaturan["pemeriksaan"], "ejaan_mirip": 101}}
-    assert Wilayah(dataclasses.replace(acuan, pengaturan=pengaturan)).find("Karangsri").kode is None
+    pengaturan = {**acuan.settings, "pemeriksaan": {**acuan.settings["pemeriksaan"], "ejaan_mirip": 101}}
+    assert AreaFinder(dataclasses.replace(acuan, settings=pengaturan)).find("Karangsri").kode is None
 
 
 def test_namesakes_are_told_apart_by_their_kecamatan(acuan):
-    w = Wilayah(kabupaten(acuan))
+    w = AreaFinder(kabupaten(acuan))
     assert w.find("Sukorejo").cara == "ragu"
     assert [w.find("Sukorejo", k).kode for k in ("Wonodadi", "Kec.Udanawu")] == ["35.05.01.2001", "35.05.02.2001"]
     assert w.label("35.05.02.2001") == "Sukorejo (Kec. Udanawu)"
 
 
 def test_the_kecamatan_decides_between_two_equally_near_spellings(acuan):
-    w = Wilayah(kabupaten(acuan))
+    w = AreaFinder(kabupaten(acuan))
     assert w.find("Tawangejo").cara == "ragu"
     assert w.find("Tawangejo", "Wonodadi").kode == "35.05.01.2002"
 
@@ -190,4 +190,4 @@ def test_a_dash_is_a_blank_only_where_the_kelurahan_may_be_blank(acuan, wajib, k
 
 def test_the_reference_folder_of_the_installation_is_read(monkeypatch):
     monkeypatch.delenv("KOPERASI_ACUAN", raising=False)
-    assert len(Wilayah(load_acuan()).nama) == 21
+    assert len(AreaFinder(load_reference()).nama) == 21

@@ -4,8 +4,15 @@ import pandas as pd
 import pytest
 
 from etl import run
-from etl.match.cooperatives import match_koperasi
-from etl.match.names import closest, looks_like_cooperative, normal_bh, normal_name, normal_nik, similarity
+from etl.match.cooperatives import match_register
+from etl.match.names import (
+    find_closest,
+    looks_like_cooperative,
+    measure_similarity,
+    normalise_bh,
+    normalise_name,
+    normalise_nik,
+)
 from tests.frames import brief, rows, together
 from tests.workbooks import REGISTER, workbook
 
@@ -25,7 +32,7 @@ def published(*baris: list) -> pd.DataFrame:
 
 
 def match(bagian, lama=None):
-    return match_koperasi(*bagian, published() if lama is None else lama, NAMA_KEL)
+    return match_register(*bagian, published() if lama is None else lama, NAMA_KEL)
 
 
 # ── names and numbers ──
@@ -43,7 +50,7 @@ def match(bagian, lama=None):
     ("Kop. Al-Mu'awanah", "KOPERASI AL MUAWANAH"),
 ])  # fmt: skip
 def test_spellings_of_one_name_are_equal(satu, dua):
-    assert normal_name(satu) == normal_name(dua)
+    assert normalise_name(satu) == normalise_name(dua)
 
 
 @pytest.mark.parametrize(("satu", "dua"), [
@@ -51,13 +58,15 @@ def test_spellings_of_one_name_are_equal(satu, dua):
     ("KPRI SD Sukorejo 1", "KPRI SDN Sukorejo 1"), ("KKMP Kepanjenkidul", "KKMP Kepanjenlor"),
 ])  # fmt: skip
 def test_namesakes_are_neither_equal_nor_alike(satu, dua):
-    assert normal_name(satu) != normal_name(dua)
-    assert similarity(normal_name(satu), normal_name(dua)) < 84
+    assert normalise_name(satu) != normalise_name(dua)
+    assert measure_similarity(normalise_name(satu), normalise_name(dua)) < 84
 
 
 def test_variants_are_alike_without_being_equal():
-    assert similarity("KSU MAJU JAYA", "KSU MAJUJAYA") > 90
-    assert closest(["KPRI SMPN 1"], ["KPRI SMPN 2", "KPRI SMPN 1 BLITAR"], 84) == {"KPRI SMPN 1": "KPRI SMPN 1 BLITAR"}
+    assert measure_similarity("KSU MAJU JAYA", "KSU MAJUJAYA") > 90
+    assert find_closest(["KPRI SMPN 1"], ["KPRI SMPN 2", "KPRI SMPN 1 BLITAR"], 84) == {
+        "KPRI SMPN 1": "KPRI SMPN 1 BLITAR"
+    }
 
 
 @pytest.mark.parametrize(("tertulis", "normal"), [
@@ -69,7 +78,7 @@ def test_variants_are_alike_without_being_equal():
     ("-", None), ("0", None), ("belum ada", None), ("000000", None), ("00/00", None), ("2014", None), ("", None),
 ])  # fmt: skip
 def test_badan_hukum_numbers_are_compared_without_their_dress(tertulis, normal):
-    assert normal_bh(tertulis) == normal
+    assert normalise_bh(tertulis) == normal
 
 
 @pytest.mark.parametrize(("tertulis", "normal"), [
@@ -77,11 +86,11 @@ def test_badan_hukum_numbers_are_compared_without_their_dress(tertulis, normal):
     ("-", None), ("0", None), ("belum ada", None), ("000000", None), ("3,57E+12", None), (None, None),
 ])  # fmt: skip
 def test_placeholders_are_no_nik(tertulis, normal):
-    assert normal_nik(tertulis) == normal
+    assert normalise_nik(tertulis) == normal
 
 
 def test_legal_forms_tell_a_cooperative_from_coffee():
-    assert [looks_like_cooperative(normal_name(n)) for n in ("Koperasi X", "PRIMKOPPABRI", "BMT Y", "Kopi Mantap")] == [
+    assert [looks_like_cooperative(normalise_name(n)) for n in ("Koperasi X", "PRIMKOPPABRI", "BMT Y", "Kopi Mantap")] == [
         True, True, True, False]  # fmt: skip
 
 
@@ -196,6 +205,6 @@ def test_a_sheet_that_repeats_another_is_one_finding_not_hundreds():
 def test_a_repeated_row_without_a_name_is_named_after_the_first() -> None:
     baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
     data = workbook({"Register": [REGISTER, baris, [2, "3572030001", None, *baris[3:]]]})
-    pesan = [t.pesan for t in run.check(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
+    pesan = [t.pesan for t in run.check_workbook(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
     assert len(pesan) == 1
     assert "Koperasi “KSP Maju” tertulis dua kali" in pesan[0]

@@ -14,9 +14,9 @@ from openpyxl.styles import PatternFill
 from etl import run
 from etl.__main__ import main
 from etl.locate import quarter
-from etl.model import Hasil
-from etl.out.feedback import Kemajuan, marked, marked_name, progress
-from etl.pesan import Temuan, temuan
+from etl.model import CheckResult
+from etl.out.feedback import Progress, find_progress, make_marked, make_name
+from etl.pesan import Finding, make_finding
 from etl.read import workbook as read_workbook
 from tests import golden
 from tests.corpus import strange
@@ -32,15 +32,15 @@ BARIS = [
     ["3572000000003", "KPRI Tiga", "Gedog", "Aktif", 12],
 ]
 TEMUAN = [
-    temuan("bukan_bilangan", "Data", "E4", "banyak", kolom="Jumlah Anggota"),
-    temuan("status_tak_dikenal", "Data", "D4", "Entah", mirip=""),
-    temuan("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="Kepanjenkidul atau Kepanjenlor"),
-    temuan("kelurahan_dikoreksi", "Data", "C5", "Gedok", "Gedog", dibaca="Gedog"),
-    temuan("nik_bertentangan", "Data", "A4", "=1+1", nik="=1+1", dahulu="A", nama="B"),
-    temuan("nik_angka", "Data", "A4", "1 sel", kolom="NIK"),
-    temuan("lembar_tersembunyi", "Lama's"),
-    temuan("bukan_tahun", "Lama's", "A2", "x", kolom="RAT Tahun Buku"),
-    temuan("tautan_luar"),
+    make_finding("bukan_bilangan", "Data", "E4", "banyak", kolom="Jumlah Anggota"),
+    make_finding("status_tak_dikenal", "Data", "D4", "Entah", mirip=""),
+    make_finding("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="Kepanjenkidul atau Kepanjenlor"),
+    make_finding("kelurahan_dikoreksi", "Data", "C5", "Gedok", "Gedog", dibaca="Gedog"),
+    make_finding("nik_bertentangan", "Data", "A4", "=1+1", nik="=1+1", dahulu="A", nama="B"),
+    make_finding("nik_angka", "Data", "A4", "1 sel", kolom="NIK"),
+    make_finding("lembar_tersembunyi", "Lama's"),
+    make_finding("bukan_tahun", "Lama's", "A2", "x", kolom="RAT Tahun Buku"),
+    make_finding("tautan_luar"),
 ]
 
 
@@ -77,8 +77,8 @@ def save(buku: openpyxl.Workbook, nilai_rumus: str = "42") -> bytes:
     return hasil.getvalue()
 
 
-def result(daftar: list[Temuan], nama: str = "data.xlsx") -> Hasil:
-    return Hasil(nama, "", "2025-T3", temuan=daftar)
+def result(daftar: list[Finding], nama: str = "data.xlsx") -> CheckResult:
+    return CheckResult(nama, "", "2025-T3", temuan=daftar)
 
 
 def opened(data: bytes, **cara) -> openpyxl.Workbook:
@@ -92,7 +92,7 @@ def asal() -> bytes:
 
 @pytest.fixture(scope="module")
 def isi(asal) -> bytes:
-    return marked(asal, result(TEMUAN))
+    return make_marked(asal, result(TEMUAN))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +134,7 @@ def test_existing_comments_are_kept_and_extended(buku):
 
 
 def test_a_finding_inside_a_merged_range_marks_its_first_cell(asal):
-    buku = opened(marked(asal, result([temuan("bukan_tahun", "Data", "C1", "x", kolom="K")])))
+    buku = opened(make_marked(asal, result([make_finding("bukan_tahun", "Data", "C1", "x", kolom="K")])))
     assert buku["Data"]["A1"].fill.fgColor.rgb == KUNING
     assert buku["Data"]["A1"].comment.text.startswith(KEPALA)
 
@@ -173,7 +173,7 @@ def test_text_that_looks_like_a_formula_stays_text(buku):
 
 
 def test_the_same_workbook_gives_the_same_bytes(asal, isi):
-    assert marked(asal, result(TEMUAN)) == isi
+    assert make_marked(asal, result(TEMUAN)) == isi
 
 
 def test_macros_are_kept(asal):
@@ -183,10 +183,10 @@ def test_macros_are_kept(asal):
         b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml"
     ).replace(b"openxmlformats-officedocument.sheet.macro", b"ms-excel.sheet.macro")  # fmt: skip
     makro = strange.pack({**bagian, "[Content_Types].xml": jenis, "xl/vbaProject.bin": b"makro"})
-    isi = marked(makro, result(TEMUAN, "data.xlsm"))
+    isi = make_marked(makro, result(TEMUAN, "data.xlsm"))
     with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
         assert arsip.read("xl/vbaProject.bin") == b"makro"
-    assert marked_name("data.xlsm", isi) == "data - ditandai.xlsm"
+    assert make_name("data.xlsm", isi) == "data - ditandai.xlsm"
 
 
 # ── the list ──
@@ -228,7 +228,7 @@ def test_the_list_can_be_filtered_and_its_headings_stay_in_sight(buku):
 
 
 def test_a_workbook_without_findings_says_so(asal):
-    ws = opened(marked(asal, result([]))).worksheets[0]
+    ws = opened(make_marked(asal, result([]))).worksheets[0]
     assert ws["A1"].value.startswith("Hasil pemeriksaan dasbor koperasi: 0 salah, 0 periksa")
     assert ws.max_row == 3
 
@@ -238,9 +238,9 @@ def test_what_a_participant_is_called_or_numbered_is_not_copied_into_the_list(gu
     baris = [["Pelatihan A", "5 Juli 2025", "Rahasia Sekali", 3.572e15, "P", "Turi"]] * 2
     baris.append(["Pelatihan A", "5 Juli 2025", "Rahasia Juga", "3,57E+15", "X", "Turi"])
     data = workbook({"Pelatihan": [judul, *baris]})
-    hasil = run.check(data, "p.xlsx", "2025-T3")
+    hasil = run.check_workbook(data, "p.xlsx", "2025-T3")
     assert {"peserta_ganda", "nomor_disingkat"} <= {t.kode for t in hasil.temuan}
-    ws = opened(marked(data, hasil)).worksheets[0]
+    ws = opened(make_marked(data, hasil)).worksheets[0]
     teks = " ".join(str(s.value) for b in ws.iter_rows(min_row=4) for s in b)
     assert "Pelatihan" in teks
     assert not any(rahasia in teks for rahasia in ("Rahasia", "3572", "3,57E", "3.572"))
@@ -252,20 +252,20 @@ def test_what_a_participant_is_called_or_numbered_is_not_copied_into_the_list(gu
 def test_the_list_of_a_marked_workbook_is_not_read_but_a_sheet_of_that_name_is(isi):
     buku = read_workbook.read_workbook(isi, "data.xlsx")
     assert [p.nama for p in buku.petak] == ["Data", "Temuan", "Lama's"]
-    assert [p for p, _, _ in quarter.guess(buku)] == ["2025-T3"]
+    assert [p for p, _, _ in quarter.guess_quarters(buku)] == ["2025-T3"]
 
 
 def test_a_marked_workbook_has_the_findings_of_the_original(gudang):
     data = workbook({"Register": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Entah", 2023]]})
-    sebelum = run.check(data, "data.xlsx", "2024-T3")
-    sesudah = run.check(marked(data, sebelum), "data.xlsx", "2024-T3")
+    sebelum = run.check_workbook(data, "data.xlsx", "2024-T3")
+    sesudah = run.check_workbook(make_marked(data, sebelum), "data.xlsx", "2024-T3")
     assert sesudah.temuan == sebelum.temuan
     assert len(sebelum.temuan) >= 2
 
 
 def test_marks_are_renewed_and_covered_fills_come_back(isi):
     sisa = [t for t in TEMUAN if t.sel == "E4"]
-    buku = opened(marked(isi, result(sisa)))
+    buku = opened(make_marked(isi, result(sisa)))
     assert buku.sheetnames == ["Temuan 2", "Data", "Temuan", "Lama's"]
     assert filled(buku["Data"]) == {"B3": "FF00FF00", "C4": "FF0000FF", "E4": KUNING}
     assert (buku["Data"]["C4"].fill.fill_type, buku["Data"]["C4"].fill.bgColor.rgb) == ("gray125", "FFFFFFFF")
@@ -285,19 +285,21 @@ def test_an_xls_comes_back_as_a_new_xlsx_with_its_values_and_says_what_is_lost()
         for j, nilai in enumerate(baris):
             lembar.write(i, j, nilai)
     lama.save(wadah)
-    isi = marked(wadah.getvalue(), result([temuan("status_tak_dikenal", "Data", "D3", "Entah", mirip="")], "lama.xls"))
+    isi = make_marked(
+        wadah.getvalue(), result([make_finding("status_tak_dikenal", "Data", "D3", "Entah", mirip="")], "lama.xls")
+    )
     buku = opened(isi)
     assert buku.sheetnames == ["Temuan", "Data"]
     assert buku["Temuan"]["A2"].value.startswith("Warna, rumus dan tampilan berkas asli (.xls) tidak dapat")
     assert [[s.value for s in b] for b in buku["Data"].iter_rows(values_only=False)] == [JUDUL, *BARIS]
     assert buku["Data"]["B3"].data_type == "s"
     assert filled(buku["Data"]) == {"D3": KUNING}
-    assert marked_name("lama.xls", isi) == "lama - ditandai.xlsx"
+    assert make_name("lama.xls", isi) == "lama - ditandai.xlsx"
 
 
 def test_a_workbook_that_openpyxl_refuses_comes_back_with_its_values():
     data = strange.xlsx()  # its styles lack what openpyxl expects
-    buku = opened(marked(data, result([temuan("bukan_tahun", "S1", "A1", "1", kolom="K")])))
+    buku = opened(make_marked(data, result([make_finding("bukan_tahun", "S1", "A1", "1", kolom="K")])))
     assert buku["S1"]["A1"].value == 1
     assert filled(buku["S1"]) == {"A1": KUNING}
     assert buku["Temuan"]["A2"].value.startswith("Warna, rumus dan tampilan berkas asli (.xlsx)")
@@ -307,14 +309,14 @@ def test_a_workbook_that_openpyxl_refuses_comes_back_with_its_values():
 
 
 def test_progress_tells_what_is_solved_left_and_new_though_rows_moved():
-    kosong = [temuan("wajib_kosong", "Data", sel, "", kolom="Nama Koperasi") for sel in ("B3", "B7", "B9")]
-    ragu = temuan("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="A atau B")
-    pindah = temuan("kelurahan_ragu", "Data", "C14", "Kepanjen", calon="A atau B")
-    lain = temuan("kelurahan_ragu", "Data", "C5", "Karang", calon="A atau B")
-    assert progress([*kosong, ragu], [kosong[1], pindah, lain]) == Kemajuan(
-        selesai=[kosong[0], kosong[2]], tersisa=[kosong[1], pindah], baru=[lain]
+    kosong = [make_finding("wajib_kosong", "Data", sel, "", kolom="Nama Koperasi") for sel in ("B3", "B7", "B9")]
+    ragu = make_finding("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="A atau B")
+    pindah = make_finding("kelurahan_ragu", "Data", "C14", "Kepanjen", calon="A atau B")
+    lain = make_finding("kelurahan_ragu", "Data", "C5", "Karang", calon="A atau B")
+    assert find_progress([*kosong, ragu], [kosong[1], pindah, lain]) == Progress(
+        selesai=[kosong[0], kosong[2]], left=[kosong[1], pindah], baru=[lain]
     )
-    assert progress([], []) == Kemajuan([], [], [])
+    assert find_progress([], []) == Progress([], [], [])
 
 
 # ── command line ──

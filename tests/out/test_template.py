@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from etl import run
 from etl.__main__ import main
-from etl.acuan import load_acuan
-from etl.out.prefill import prefilled_template
-from etl.out.template import template
-from etl.publish.publish import publish
-from etl.skema import KOPERASI, Kolom
-from etl.store.versions import Gudang
+from etl.acuan import load_reference
+from etl.out.prefill import make_prefilled
+from etl.out.template import make_template
+from etl.publish.publish import publish_workbook
+from etl.skema import COOPERATIVES_SHEET, Column
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
@@ -26,9 +26,9 @@ HARI = dt.date(2026, 1, 15)
 JUDUL_CONTOH = "DATA CONTOH – bukan data sebenarnya"
 
 
-def publish_register(gudang: Gudang, contoh: bool = False) -> None:
+def publish_register(gudang: Store, contoh: bool = False) -> None:
     data = workbook({"Register": [golden.JUDUL_REGISTER, *golden.REGISTER_2025_T3]}, contoh=contoh)
-    publish(run.check(data, "register.xlsx", "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
+    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
 
 
 def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
@@ -36,10 +36,10 @@ def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
     return [dict(zip(semua[0], b, strict=True)) for b in semua[1:]]
 
 
-def published(gudang: Gudang, periode: str) -> list[dict]:
-    kolom = ", ".join(["kode_kelurahan", *(k.nama for k in KOPERASI.disimpan)])
+def published(gudang: Store, periode: str) -> list[dict]:
+    kolom = ", ".join(["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)])
     sql = f"select {kolom} from koperasi_triwulan where periode = ? order by nama_koperasi"
-    hasil = gudang.buka(gudang.terkini()).execute(sql, [periode])
+    hasil = gudang.open_version(gudang.terkini()).execute(sql, [periode])
     nama = [d[0] for d in hasil.description]
     return [dict(zip(nama, baris, strict=True)) for baris in hasil.fetchall()]
 
@@ -49,7 +49,7 @@ def published(gudang: Gudang, periode: str) -> list[dict]:
 
 def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
     publish_register(gudang)
-    data = prefilled_template(gudang)
+    data = make_prefilled(gudang)
     isi = rows(data, "Koperasi")
     assert [(r["Nama Koperasi"], r["Kelurahan"], r["Kecamatan"], r["Status"]) for r in isi[1:5]] == [
         ("KSU Sembilan", "Bendo", "Kepanjenkidul", "Dibubarkan"),
@@ -69,25 +69,25 @@ def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
 
 def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(gudang):
     publish_register(gudang)
-    status = {r["Nama Koperasi"]: r["Status"] for r in rows(prefilled_template(gudang), "Koperasi")}
+    status = {r["Nama Koperasi"]: r["Status"] for r in rows(make_prefilled(gudang), "Koperasi")}
     assert (status["Kopkar Enam"], status["KUD Tujuh"]) == (None, "Diusulkan Dibubarkan")
 
 
 def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(gudang):
     publish_register(gudang)
-    data = prefilled_template(gudang)
-    hasil = run.check(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
+    data = make_prefilled(gudang)
+    hasil = run.check_workbook(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
     assert [t for t in hasil.temuan if t.berat == "salah"] == []
-    publish(hasil, data, "Siti", gudang=gudang)
+    publish_workbook(hasil, data, "Siti", gudang=gudang)
     assert published(gudang, "2025-T4") == published(gudang, "2025-T3")
 
 
 def test_made_from_sample_data_it_says_so_and_stays_sample_data(gudang):
     publish_register(gudang, contoh=True)
-    data = prefilled_template(gudang)
+    data = make_prefilled(gudang)
     ws = openpyxl.load_workbook(io.BytesIO(data))["Koperasi"]
     assert (ws["A1"].value, ws["A2"].value, ws.freeze_panes) == (JUDUL_CONTOH, "NIK", "C3")
-    hasil = run.check(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
+    hasil = run.check_workbook(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
     assert [t for t in hasil.temuan if t.berat == "salah"] == []
     assert hasil.contoh is True
 
@@ -103,7 +103,7 @@ def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(gudang, 
 
 
 def test_without_a_register_each_sheet_has_one_example_of_every_column_type():
-    contoh = rows(template(), "Koperasi")
+    contoh = rows(make_template(), "Koperasi")
     assert len(contoh) == 1
     assert {k: contoh[0][k] for k in ("NIK", "Nama Koperasi", "Status", "Tanggal RAT Terakhir", "SHU")} == {
         "NIK": "3572010010001", "Nama Koperasi": "KSU Contoh Sejahtera", "Status": "Aktif",
@@ -113,7 +113,7 @@ def test_without_a_register_each_sheet_has_one_example_of_every_column_type():
 
 # ── whatever is filled in, in whatever order and under whatever headings ──
 
-WILAYAH = load_acuan().kelurahan
+WILAYAH = load_reference().kelurahan
 TANGGAL = st.dates(dt.date(1950, 1, 1), dt.date(2025, 9, 30))
 NILAI = {
     "teks": st.sampled_from(["Jl. Mawar No. 1", "Jalan Melati 12 RT 3/RW 4", "Simpan pinjam & toko", "=catatan", "100% lunas"]),
@@ -126,7 +126,7 @@ NILAI = {
 }  # fmt: skip
 
 
-def value_of(kolom: Kolom) -> st.SearchStrategy:
+def value_of(kolom: Column) -> st.SearchStrategy:
     if kolom.tipe == "pilihan":
         return st.sampled_from(list(kolom.pilihan))
     if kolom.tipe == "daftar":
@@ -141,13 +141,13 @@ def registers(draw) -> list[dict]:
     isi = []
     for i in range(draw(st.integers(1, 6))):
         tempat = WILAYAH.iloc[draw(st.integers(0, len(WILAYAH) - 1))]
-        baris = {k.nama: draw(st.none() | value_of(k)) for k in KOPERASI.disimpan if k.tipe != "kode"}
+        baris = {k.nama: draw(st.none() | value_of(k)) for k in COOPERATIVES_SHEET.disimpan if k.tipe != "kode"}
         baris |= {
             "nik_koperasi": f"35720{draw(st.integers(0, 9_999_999)):07d}{i}",
             "nomor_badan_hukum": f"0{i}/BH/2014",
         }
         baris |= {"nama_koperasi": f"KSU {'Anggrek Bakung Cempaka Dahlia Edelwis Flamboyan'.split()[i]}"}
-        baris |= {"status": draw(value_of(KOPERASI["status"])), "kode_kelurahan": tempat["kode_kelurahan"]}
+        baris |= {"status": draw(value_of(COOPERATIVES_SHEET["status"])), "kode_kelurahan": tempat["kode_kelurahan"]}
         isi.append({**baris, "kelurahan": tempat["kelurahan"], "kecamatan": tempat["kecamatan"]})
     return isi
 
@@ -155,17 +155,19 @@ def registers(draw) -> list[dict]:
 @st.composite
 def headings(draw) -> list[tuple[str, str]]:
     """(heading in the template, heading instead of it) in any order."""
-    return [(k.judul, draw(st.sampled_from([k.judul, *k.sinonim]))) for k in draw(st.permutations(KOPERASI.kolom))]
+    return [
+        (k.judul, draw(st.sampled_from([k.judul, *k.sinonim]))) for k in draw(st.permutations(COOPERATIVES_SHEET.kolom))
+    ]
 
 
 @settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(isi=registers(), judul=headings())
 def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, judul):
-    diisi = rows(template(isi=pd.DataFrame(isi, dtype=object)), "Koperasi")
+    diisi = rows(make_template(isi=pd.DataFrame(isi, dtype=object)), "Koperasi")
     data = workbook({"Data": [[j for _, j in judul], *([b[asal] for asal, _ in judul] for b in diisi)]})
-    gudang = Gudang(Path(tmp_path_factory.mktemp("keadaan")))
-    hasil = run.check(data, "isian.xlsx", "2025-T3", gudang=gudang, hari_ini=HARI)
+    gudang = Store(Path(tmp_path_factory.mktemp("keadaan")))
+    hasil = run.check_workbook(data, "isian.xlsx", "2025-T3", gudang=gudang, hari_ini=HARI)
     assert [(t.sel, t.pesan) for t in hasil.temuan if t.berat == "salah"] == []
-    publish(hasil, data, "Siti", gudang=gudang)
-    disimpan = ["kode_kelurahan", *(k.nama for k in KOPERASI.disimpan)]
+    publish_workbook(hasil, data, "Siti", gudang=gudang)
+    disimpan = ["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)]
     assert published(gudang, "2025-T3") == [{k: b[k] for k in disimpan} for b in isi]

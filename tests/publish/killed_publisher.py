@@ -18,9 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl import run
-from etl.pesan import TidakTerbaca
+from etl.pesan import Unreadable
 from etl.publish import publish, rebuild
-from etl.store.versions import Gudang, GudangRusak
+from etl.store.versions import Store, StoreDamaged
 from tests import golden
 from tests.workbooks import workbook
 
@@ -64,10 +64,10 @@ def counted(langkah: Callable[[int, str], None]) -> None:
     sys.settrace(lambda bingkai, _p, _a: baris if bingkai.f_code.co_filename.endswith(LANGKAH) else None)
 
 
-def seen(gudang: Gudang) -> list[int]:
+def seen(gudang: Store) -> list[int]:
     """What a reader finds: version, cooperatives, entries of the ledger."""
     kini = gudang.terkini()
-    con = gudang.buka(kini)
+    con = gudang.open_version(kini)
     return [
         kini,
         *(con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("koperasi_triwulan", "terbitan")),
@@ -77,16 +77,16 @@ def seen(gudang: Gudang) -> list[int]:
 def publish_new(folder: Path) -> int:
     """Publish what was checked before against version 1."""
     hasil = pickle.loads((folder.parent / "hasil").read_bytes())
-    return publish.publish(hasil, (folder.parent / "buku").read_bytes(), "Penguji", gudang=Gudang(folder))
+    return publish.publish_workbook(hasil, (folder.parent / "buku").read_bytes(), "Penguji", gudang=Store(folder))
 
 
 def prepare(akar: Path) -> None:
     """Version 1 in `dasar`, and a checked workbook to publish after it."""
-    gudang = Gudang(akar / "dasar")
+    gudang = Store(akar / "dasar")
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU[BARU])
     (akar / "buku").write_bytes(data)
-    (akar / "hasil").write_bytes(pickle.dumps(run.check(data, "baru.xlsx", BARU, gudang=gudang)))
+    (akar / "hasil").write_bytes(pickle.dumps(run.check_workbook(data, "baru.xlsx", BARU, gudang=gudang)))
 
 
 def count_steps(akar: Path) -> list[str]:
@@ -106,10 +106,10 @@ def publish_and_die(folder: Path, saat: int) -> None:
 
 def aftermath(folder: Path, periksa: bool) -> dict:
     """What readers see after the kill, then the next publication, then what the archive says."""
-    gudang = Gudang(folder)
+    gudang = Store(folder)
     terlihat = seen(gudang)
     nomor = publish_new(folder)
-    masalah = rebuild.verify(gudang).masalah if periksa else []
+    masalah = rebuild.verify_store(gudang).masalah if periksa else []
     sisa = [p.name for p in gudang.sisa()]
     return {"terlihat": terlihat, "nomor": nomor, "sesudah": seen(gudang), "masalah": masalah, "sisa": sisa}
 
@@ -164,8 +164,8 @@ def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (batas, batas))
     try:
-        isi: object = golden.publish_book(Gudang(folder), periode, golden.BUKU[periode])
-    except (GudangRusak, TidakTerbaca) as salah:
+        isi: object = golden.publish_book(Store(folder), periode, golden.BUKU[periode])
+    except (StoreDamaged, Unreadable) as salah:
         isi = str(salah)
     print(json.dumps(isi))  # noqa: T201
 

@@ -12,9 +12,9 @@ import sys
 import pytest
 
 from etl import run
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 from etl.publish import publish, rebuild
-from etl.store.versions import Gudang, GudangRusak
+from etl.store.versions import Store, StoreDamaged
 from tests import golden
 from tests.workbooks import workbook
 
@@ -26,7 +26,7 @@ UTUH = "Data yang terbit tidak berubah."
 
 def driver(*perintah: object, **lain) -> subprocess.Popen[str]:
     kata = [sys.executable, "-m", "tests.publish.killed_publisher", *map(str, perintah)]
-    return subprocess.Popen(kata, cwd=AKAR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
+    return subprocess.Popen(kata, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
 
 
 def answer(proses: subprocess.Popen[str]) -> object:
@@ -35,10 +35,12 @@ def answer(proses: subprocess.Popen[str]) -> object:
     return json.loads(keluar)
 
 
-def count(gudang: Gudang) -> tuple[int | None, int]:
+def count(gudang: Store) -> tuple[int | None, int]:
     """Current version and its cooperatives of all quarters."""
     kini = gudang.terkini()
-    return kini, gudang.buka(kini).execute("select count(*) from koperasi_triwulan").fetchall()[0][0] if kini else 0
+    return kini, gudang.open_version(kini).execute("select count(*) from koperasi_triwulan").fetchall()[0][
+        0
+    ] if kini else 0
 
 
 @POSIX
@@ -57,7 +59,7 @@ def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
 def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, monkeypatch):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU["2025-T3"])
-    hasil = run.check(data, "baru.xlsx", "2025-T3", gudang=gudang)
+    hasil = run.check_workbook(data, "baru.xlsx", "2025-T3", gudang=gudang)
     asli, pesan = os.fsync, []
     while True:
         sampai_penuh = iter(range(len(pesan)))
@@ -69,9 +71,9 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, mon
 
         monkeypatch.setattr(os, "fsync", fsync)
         try:
-            publish.publish(hasil, data, "Siti", gudang=gudang)
+            publish.publish_workbook(hasil, data, "Siti", gudang=gudang)
             break
-        except GudangRusak as salah:
+        except StoreDamaged as salah:
             pesan.append(str(salah))
             assert count(gudang) == ((1, 6) if UTUH in pesan[-1] else (2, 15))
     monkeypatch.undo()
@@ -79,14 +81,14 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, mon
     assert all("No space left on device" in p for p in pesan)
     assert pesan[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
     assert count(gudang) == (2, 15)
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_a_disk_that_is_full_at_the_first_publication_is_said(gudang, monkeypatch):
     def fsync(_pegangan: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with monkeypatch.context() as m, pytest.raises(GudangRusak, match=UTUH):
+    with monkeypatch.context() as m, pytest.raises(StoreDamaged, match=UTUH):
         m.setattr(os, "fsync", fsync)
         golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     assert gudang.terkini() is None
@@ -100,13 +102,13 @@ def test_files_that_cannot_grow_leave_the_old_version(gudang, batas, kata):
     assert kata in str(answer(driver("terbit", gudang.folder, "2025-T3", batas)))
     assert count(gudang) == (1, 6)
     assert golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"]) == 2
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
     (tmp_path / "berkas").write_text("bukan folder")
-    gudang = Gudang(tmp_path / "berkas" / "keadaan")
-    with pytest.raises(GudangRusak, match="tidak dapat dibaca"):
+    gudang = Store(tmp_path / "berkas" / "keadaan")
+    with pytest.raises(StoreDamaged, match="tidak dapat dibaca"):
         golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
 
 
@@ -114,7 +116,7 @@ def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
 def test_a_folder_that_became_read_only_is_said_plainly(gudang):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     gudang.terbitan.chmod(0o500)
-    with pytest.raises(GudangRusak):
+    with pytest.raises(StoreDamaged):
         golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
     gudang.terbitan.chmod(0o700)
     assert count(gudang) == (1, 6)
@@ -126,17 +128,17 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
     berdua = [driver("terbit", gudang.folder, periode) for periode in ("2024-T4", "2025-T3")]
     assert sorted(answer(p) for p in berdua) == [2, 3]
     assert count(gudang) == (3, 15)
-    isi = gudang.buka(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
+    isi = gudang.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
     assert isi == [
         ("2024-T3", "koperasi"), ("2024-T4", "pelatihan"), ("2025-T3", "koperasi"), ("2025-T3", "pelatihan"),
         ("2025-T3", "pendampingan"),
     ]  # fmt: skip
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_a_clock_that_goes_back_changes_no_order(gudang):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"], waktu=dt.datetime(2030, 1, 1))
     nomor = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
-    waktu = [w for (w,) in gudang.buka(nomor).execute("select waktu from terbitan order by nomor").fetchall()]
+    waktu = [w for (w,) in gudang.open_version(nomor).execute("select waktu from terbitan order by nomor").fetchall()]
     assert waktu == [dt.datetime(2030, 1, 1)] * 2
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []

@@ -10,21 +10,21 @@ import duckdb
 import pytest
 
 from etl import run
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 from etl.publish import publish, rebuild
-from etl.store.versions import Gudang, GudangRusak, SedangDipakai
+from etl.store.versions import Store, StoreBusy, StoreDamaged
 from tests import golden
 from tests.workbooks import workbook
 
 KECIL = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 
 
-def names(gudang: Gudang, nomor: int) -> list[str]:
+def names(gudang: Store, nomor: int) -> list[str]:
     sql = "select nama_koperasi from koperasi_triwulan order by periode, nama_koperasi"
-    return [n for (n,) in gudang.buka(nomor).execute(sql).fetchall()]
+    return [n for (n,) in gudang.open_version(nomor).execute(sql).fetchall()]
 
 
-def tamper(gudang: Gudang, nomor: int) -> None:
+def tamper(gudang: Store, nomor: int) -> None:
     """Change a published file behind the store's back."""
     salinan = gudang.folder / "salinan.duckdb"
     shutil.copy(gudang.path(nomor), salinan)
@@ -41,17 +41,19 @@ def test_an_empty_folder_has_no_version(gudang):
 
 def test_the_first_publication_is_version_one_and_keeps_the_untouched_workbook(gudang):
     data = workbook(KECIL)
-    hasil = run.check(data, "register.xlsx", "2024-T3", gudang=gudang)
-    assert publish.publish(hasil, data, "Siti", gudang=gudang) == 1
+    hasil = run.check_workbook(data, "register.xlsx", "2024-T3", gudang=gudang)
+    assert publish.publish_workbook(hasil, data, "Siti", gudang=gudang) == 1
     assert (gudang.terbitan / "TERKINI").read_text() == "000001.duckdb"
     assert (gudang.arsip / f"{hasil.sha256}.xlsx").read_bytes() == data
-    ledger = gudang.buka(1).execute("select nomor, oleh, tindakan, periode, unggahan_id from terbitan").fetchall()
+    ledger = (
+        gudang.open_version(1).execute("select nomor, oleh, tindakan, periode, unggahan_id from terbitan").fetchall()
+    )
     assert ledger == [(1, "Siti", "terbit", "2024-T3", 1)]
 
 
 def test_every_row_knows_its_sheet_row_and_column_letter(gudang):
     nomor = golden.publish_book(gudang, "2024-T3", KECIL)
-    tanya = gudang.buka(nomor).execute
+    tanya = gudang.open_version(nomor).execute
     assert tanya("select lembar, baris from koperasi_triwulan where nama_koperasi = 'KPRI Tiga'").fetchall() == [
         ("Koperasi", 4)
     ]
@@ -59,7 +61,7 @@ def test_every_row_knows_its_sheet_row_and_column_letter(gudang):
 
 
 def test_checking_writes_nothing(gudang):
-    run.check(workbook(KECIL), "register.xlsx", "2024-T3", gudang=gudang)
+    run.check_workbook(workbook(KECIL), "register.xlsx", "2024-T3", gudang=gudang)
     assert not gudang.folder.exists()
 
 
@@ -73,7 +75,7 @@ def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
     nomor = golden.publish_book(gudang, "2024-T3", {"Pendampingan": [golden.JUDUL_PENDAMPINGAN,
                               ["14/07/2024", "KSP Satu", None, "Petugas 1", "Khusus"]]})  # fmt: skip
-    tanya = gudang.buka(nomor).execute
+    tanya = gudang.open_version(nomor).execute
     assert tanya("select jenis from periode_jenis where periode = '2024-T3' order by 1").fetchall() == [
         ("koperasi",),
         ("pendampingan",),
@@ -83,7 +85,7 @@ def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
 
 def test_an_open_version_never_changes_under_its_reader(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
-    pembaca = gudang.buka(1)
+    pembaca = gudang.open_version(1)
     golden.publish_all(gudang)
     assert pembaca.execute("select count(*) from terbitan").fetchall() == [(1,)]
 
@@ -91,34 +93,34 @@ def test_an_open_version_never_changes_under_its_reader(gudang):
 def test_undo_is_a_publication_and_can_itself_be_undone(gudang):
     golden.publish_all(gudang)
     sebelum = names(gudang, 5)
-    assert publish.restore(1, "Siti", gudang=gudang) == 6
+    assert publish.restore_version(1, "Siti", gudang=gudang) == 6
     assert names(gudang, 6) == names(gudang, 1) != sebelum
-    assert publish.restore(5, "Siti", gudang=gudang) == 7
+    assert publish.restore_version(5, "Siti", gudang=gudang) == 7
     assert names(gudang, 7) == sebelum
-    ledger = gudang.buka(7).execute("select tindakan, keterangan from terbitan where nomor > 5 order by nomor")
+    ledger = gudang.open_version(7).execute("select tindakan, keterangan from terbitan where nomor > 5 order by nomor")
     assert ledger.fetchall() == [("pulihkan", "memulihkan versi 1"), ("pulihkan", "memulihkan versi 5")]
-    assert gudang.buka(7).execute("select count(*) from unggahan").fetchall() == [(5,)]
+    assert gudang.open_version(7).execute("select count(*) from unggahan").fetchall() == [(5,)]
 
 
 def test_a_version_that_does_not_exist_cannot_be_restored(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     with pytest.raises(KeyError):
-        publish.restore(9, "Siti", gudang=gudang)
+        publish.restore_version(9, "Siti", gudang=gudang)
     assert gudang.terkini() == 1
 
 
 def test_cooperatives_keep_their_id_across_quarters(gudang):
     nomor = golden.publish_all(gudang)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan where nik_koperasi = '3572000000008'"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [(1, 2)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [(1, 2)]
 
 
 def test_findings_that_block_leave_everything_as_it_was(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     rusak = workbook({"Koperasi": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
-    hasil = run.check(rusak, "rusak.xlsx", "2024-T4", gudang=gudang)
-    with pytest.raises(publish.TidakDapatTerbit) as salah:
-        publish.publish(hasil, rusak, "Siti", gudang=gudang)
+    hasil = run.check_workbook(rusak, "rusak.xlsx", "2024-T4", gudang=gudang)
+    with pytest.raises(publish.NotPublishable) as salah:
+        publish.publish_workbook(hasil, rusak, "Siti", gudang=gudang)
     assert [t.kode for t in salah.value.temuan] == ["kelurahan_ragu"]
     assert gudang.nomor() == [1]
 
@@ -126,11 +128,11 @@ def test_findings_that_block_leave_everything_as_it_was(gudang):
 def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     susut = {"Koperasi": KECIL["Koperasi"][:-1]}
-    with pytest.raises(publish.TidakDapatTerbit) as salah:
+    with pytest.raises(publish.NotPublishable) as salah:
         golden.publish_book(gudang, "2024-T4", susut)
     assert {t.kode for t in salah.value.temuan} == {"gerbang_register_susut", "gerbang_kelurahan_hilang"}
     nomor = golden.publish_book(gudang, "2024-T4", susut, alasan="KSU Sembilan dibubarkan")
-    assert gudang.buka(nomor).execute("select alasan from unggahan where unggahan_id = 2").fetchall() == [
+    assert gudang.open_version(nomor).execute("select alasan from unggahan where unggahan_id = 2").fetchall() == [
         ("KSU Sembilan dibubarkan",)
     ]
 
@@ -138,23 +140,23 @@ def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
 def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(gudang):
     golden.publish_all(gudang)
     benar = {"Koperasi": [*KECIL["Koperasi"][:-1], ["3572000000009", "KSU Sembilan", "Bendo", "KSU", "Aktif", 2023]]}
-    with pytest.raises(publish.TidakDapatTerbit) as salah:
+    with pytest.raises(publish.NotPublishable) as salah:
         golden.publish_book(gudang, "2024-T3", benar)
     assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
     nomor = golden.publish_book(gudang, "2024-T3", benar, alasan="salah ketik")
     # The correction reaches the cohort a year later: Sembilan was active then, so it is no longer in it.
     sql = "select pembilang, penyebut from indikator where indikator = 'aktif_kembali' and periode = '2025-T3' and kode_wilayah = '35.72' and kelompok_hitung = 'semua'"
-    assert gudang.buka(nomor).execute(sql).fetchall() == [(2, 3)]
+    assert gudang.open_version(nomor).execute(sql).fetchall() == [(2, 3)]
 
 
 def test_one_publisher_at_a_time(gudang):
     data = workbook(KECIL)
-    hasil = run.check(data, "register.xlsx", "2024-T3", gudang=gudang)
+    hasil = run.check_workbook(data, "register.xlsx", "2024-T3", gudang=gudang)
     with gudang.kunci():
-        with pytest.raises(SedangDipakai):
-            with Gudang(gudang.folder).kunci(tunggu=0):
+        with pytest.raises(StoreBusy):
+            with Store(gudang.folder).kunci(tunggu=0):
                 pass
-    assert publish.publish(hasil, data, "Siti", gudang=gudang) == 1
+    assert publish.publish_workbook(hasil, data, "Siti", gudang=gudang) == 1
 
 
 def test_what_a_killed_publisher_left_behind_is_never_read_and_then_cleared(gudang):
@@ -163,15 +165,15 @@ def test_what_a_killed_publisher_left_behind_is_never_read_and_then_cleared(guda
     (gudang.terbitan / "000003.duckdb.sedang").write_bytes(b"separuh")
     assert gudang.nomor() == [1]
     with pytest.raises(KeyError):
-        gudang.buka(2)
+        gudang.open_version(2)
     assert golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"]) == 2
     assert sorted(p.name for p in gudang.terbitan.glob("*.duckdb*")) == ["000001.duckdb", "000002.duckdb"]
 
 
 def test_a_lost_pointer_target_is_said_plainly(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
-    Gudang(gudang.folder).path(1).unlink()
-    with pytest.raises(GudangRusak, match="rebuild"):
+    Store(gudang.folder).path(1).unlink()
+    with pytest.raises(StoreDamaged, match="rebuild"):
         gudang.terkini()
 
 
@@ -179,7 +181,7 @@ def test_a_lost_pointer_target_is_said_plainly(gudang):
 def test_a_read_only_folder_is_said_plainly(gudang):
     gudang.folder.mkdir()
     gudang.folder.chmod(0o500)
-    with pytest.raises(GudangRusak, match="tidak dapat ditulisi"):
+    with pytest.raises(StoreDamaged, match="tidak dapat ditulisi"):
         golden.publish_book(gudang, "2024-T3", KECIL)
 
 
@@ -188,25 +190,25 @@ def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
 
     golden.publish_book(gudang, "2024-T3", KECIL, waktu=dt.datetime(2030, 1, 1))
     nomor = golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"], waktu=dt.datetime(2020, 1, 1))
-    assert gudang.buka(nomor).execute("select waktu from terbitan order by nomor").fetchall() == [
+    assert gudang.open_version(nomor).execute("select waktu from terbitan order by nomor").fetchall() == [
         (dt.datetime(2030, 1, 1),),
         (dt.datetime(2030, 1, 1),),
     ]
 
 
 def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_them(gudang):
-    acuan = load_acuan()
-    acuan = dataclasses.replace(acuan, pengaturan={**acuan.pengaturan, "terbitan": {"simpan_versi": 2}})
+    acuan = load_reference()
+    acuan = dataclasses.replace(acuan, settings={**acuan.settings, "terbitan": {"simpan_versi": 2}})
     golden.publish_all(gudang, sampai="2025-T2", acuan=acuan)
     assert gudang.nomor() == [3, 4]
     assert len(list(gudang.arsip.glob("*.xlsx"))) == 4
-    assert gudang.buka(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
-    assert rebuild.verify(gudang, acuan).masalah == []
+    assert gudang.open_version(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
+    assert rebuild.verify_store(gudang, acuan).masalah == []
     with pytest.raises(KeyError):
-        publish.restore(1, "Siti", gudang=gudang, acuan=acuan)
-    assert publish.restore(3, "Siti", gudang=gudang, acuan=acuan) == 5
+        publish.restore_version(1, "Siti", gudang=gudang, acuan=acuan)
+    assert publish.restore_version(3, "Siti", gudang=gudang, acuan=acuan) == 5
     assert gudang.nomor() == [4, 5]
-    assert rebuild.verify(gudang, acuan).masalah == []
+    assert rebuild.verify_store(gudang, acuan).masalah == []
 
 
 # ── sample data and real data ────────────────────────────────────────────────────────
@@ -214,13 +216,13 @@ def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_
 
 def test_real_data_start_after_one_confirmation_and_hold_no_invented_row(gudang):
     contoh = workbook(KECIL, contoh=True)
-    hasil = run.check(contoh, "contoh.xlsx", "2024-T3", gudang=gudang)
-    publish.publish(hasil, contoh, "sistem", gudang=gudang)
-    with pytest.raises(publish.TidakDapatTerbit) as salah:
+    hasil = run.check_workbook(contoh, "contoh.xlsx", "2024-T3", gudang=gudang)
+    publish.publish_workbook(hasil, contoh, "sistem", gudang=gudang)
+    with pytest.raises(publish.NotPublishable) as salah:
         golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
     assert [t.kode for t in salah.value.temuan] == ["data_asli_pertama"]
     nomor = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], mulai_data_asli=True)
-    tanya = gudang.buka(nomor).execute
+    tanya = gudang.open_version(nomor).execute
     assert tanya("select distinct periode from koperasi_triwulan").fetchall() == [("2025-T3",)]
     assert tanya("select contoh from unggahan").fetchall() == [(False,)]
     assert tanya("select count(*) from terbitan").fetchall() == [(2,)]
@@ -229,9 +231,9 @@ def test_real_data_start_after_one_confirmation_and_hold_no_invented_row(gudang)
 def test_a_sample_workbook_is_refused_among_real_data(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     contoh = workbook(golden.BUKU["2025-T3"], contoh=True)
-    hasil = run.check(contoh, "contoh.xlsx", "2025-T3", gudang=gudang)
-    with pytest.raises(publish.TidakDapatTerbit) as salah:
-        publish.publish(hasil, contoh, "Siti", alasan="coba", mulai_data_asli=True, gudang=gudang)
+    hasil = run.check_workbook(contoh, "contoh.xlsx", "2025-T3", gudang=gudang)
+    with pytest.raises(publish.NotPublishable) as salah:
+        publish.publish_workbook(hasil, contoh, "Siti", alasan="coba", mulai_data_asli=True, gudang=gudang)
     assert [t.kode for t in salah.value.temuan] == ["contoh_ke_data_asli"]
 
 
@@ -240,46 +242,46 @@ def test_a_sample_workbook_is_refused_among_real_data(gudang):
 
 def test_verify_replays_the_archive_and_finds_the_same_tables(gudang):
     golden.publish_all(gudang)
-    publish.restore(2, "Siti", gudang=gudang)
-    assert rebuild.verify(gudang).masalah == []
+    publish.restore_version(2, "Siti", gudang=gudang)
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_verify_sees_a_changed_workbook_and_a_changed_version(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
     arsip = next(gudang.arsip.glob("*.xlsx"))
     arsip.write_bytes(arsip.read_bytes() + b" ")
-    masalah = rebuild.verify(gudang).masalah
+    masalah = rebuild.verify_store(gudang).masalah
     assert len(masalah) == 1
     assert "berubah sejak diarsipkan" in masalah[0]
     tamper(gudang, 1)
-    assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify(gudang).masalah
+    assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify_store(gudang).masalah
 
 
 def test_rebuild_brings_all_versions_back_from_the_archive_alone(gudang):
     golden.publish_all(gudang)
-    terbit = gudang.buka(5).execute("select * from indikator order by all").fetchall()
-    baru = Gudang(gudang.folder.parent / "baru")
+    terbit = gudang.open_version(5).execute("select * from indikator order by all").fetchall()
+    baru = Store(gudang.folder.parent / "baru")
     shutil.copytree(gudang.arsip, baru.arsip)
     shutil.copy(gudang.folder / "kunci", baru.folder / "kunci")
-    hasil = rebuild.rebuild(baru)
+    hasil = rebuild.rebuild_store(baru)
     assert hasil.masalah == []
     assert baru.terkini() == 5
-    assert baru.buka(5).execute("select * from indikator order by all").fetchall() == terbit
-    assert rebuild.verify(baru).masalah == []
+    assert baru.open_version(5).execute("select * from indikator order by all").fetchall() == terbit
+    assert rebuild.verify_store(baru).masalah == []
 
 
 def test_rebuild_changes_nothing_when_all_is_equal(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
-    assert rebuild.rebuild(gudang).masalah == []
+    assert rebuild.rebuild_store(gudang).masalah == []
     assert gudang.nomor() == [1, 2]
 
 
 def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
     tamper(gudang, 2)
-    rebuild.rebuild(gudang)
+    rebuild.rebuild_store(gudang)
     assert gudang.terkini() == 3
-    aktif = gudang.buka(3).execute("select count(*) from koperasi_triwulan where status = 'aktif'").fetchall()
+    aktif = gudang.open_version(3).execute("select count(*) from koperasi_triwulan where status = 'aktif'").fetchall()
     assert aktif == [(2,)]
 
 
@@ -288,7 +290,7 @@ def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
 
 def test_no_name_of_a_participant_is_in_a_published_file(gudang):
     nomor = golden.publish_all(gudang)
-    con = gudang.buka(nomor)
+    con = gudang.open_version(nomor)
     for (tabel,) in con.execute("select table_name from duckdb_tables()").fetchall():
         isi = str(con.execute(f"select * from {tabel}").fetchall())
         assert not any(nama in isi for nama in ("Ani", "Budi", "Cici", "Gani")), tabel

@@ -13,7 +13,7 @@ import pytest
 
 from etl import contoh, run
 from etl.contoh import angka, kegiatan, kunjungan, profil, world
-from etl.model import Hasil, alamat
+from etl.model import CheckResult, write_address
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "contoh"
 TANDA = "DATA CONTOH – bukan data sebenarnya"
@@ -46,16 +46,16 @@ def rows(buku: openpyxl.Workbook, lembar: str) -> list[dict]:
     return [dict(zip(semua[0], baris, strict=True)) for baris in semua[1:]]
 
 
-def check(nama: str) -> Hasil:
+def check(nama: str) -> CheckResult:
     """What the stages say of a committed workbook; the quarter is theirs to find."""
-    return run.check((FOLDER / nama).read_bytes(), nama)
+    return run.check_workbook((FOLDER / nama).read_bytes(), nama)
 
 
 def test_the_invented_city_has_the_totals_of_the_public_table():
     for p, (aktif, lain) in TOTAL.items():
-        status = Counter(k.status(p) for k in world.city())
+        status = Counter(k.status(p) for k in world.make_city())
         assert (status["aktif"], status["tidak aktif"] + status["diusulkan dibubarkan"]) == (aktif, lain), p
-        assert len(world.register(p)) == aktif + lain, p
+        assert len(world.list_register(p)) == aktif + lain, p
 
 
 def test_the_written_workbooks_have_the_totals_of_the_public_table(terbitan):
@@ -78,7 +78,7 @@ def test_the_proposed_ones_stay_until_the_clean_out_of_2025_t1(terbitan):
 
 
 def test_58_inactive_ones_and_one_active_leave_in_2025_t1():
-    keluar = [k.status("2024-T4") for k in world.city() if k.status("2024-T4") and not k.status("2025-T1")]
+    keluar = [k.status("2024-T4") for k in world.make_city() if k.status("2024-T4") and not k.status("2025-T1")]
     assert Counter(keluar) == {"diusulkan dibubarkan": 56, "tidak aktif": 2, "aktif": 1}
 
 
@@ -88,9 +88,9 @@ def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_on
     assert len(kkmp) == 21
     assert len({r["Kelurahan"] for r in kkmp}) == 21
     assert [(r["Nama Koperasi"], dahulu[r["NIK"]]) for r in kkmp if r["NIK"]] == [
-        ("KKMP Bendogerit", next(k.nama for k in world.city() if k.nama_baru[1] == "KKMP Bendogerit"))
+        ("KKMP Bendogerit", next(k.nama for k in world.make_city() if k.new_name[1] == "KKMP Bendogerit"))
     ]
-    assert len([k for k in world.city() if k.masuk == "2025-T2"]) == 20
+    assert len([k for k in world.make_city() if k.masuk == "2025-T2"]) == 20
 
 
 def test_23_may_2022_trains_80_people_of_40_bank_sampah(terbitan):
@@ -117,13 +117,13 @@ def test_33_of_the_40_bank_sampah_are_visited_within_180_days(terbitan):
 
 
 def test_every_quarter_has_trainings_and_visits_of_the_usual_size():
-    for p in angka.PERIODE_TERBIT:
-        biasa = [t for t in kegiatan.trainings(p) if t.mulai != dt.date(2022, 5, 23)]
+    for p in angka.PUBLISHED_QUARTERS:
+        biasa = [t for t in kegiatan.make_trainings(p) if t.mulai != dt.date(2022, 5, 23)]
         assert len(biasa) in ((0,) if p == "2023-T3" else (1, 2, 3)), p
         assert all(20 <= len(t.peserta) <= 40 for t in biasa), p
         assert all(p == _quarter(t.mulai) == _quarter(t.selesai) for t in biasa), p
-        assert 25 <= len(kunjungan.visits(p)) <= 60, p
-        assert {_quarter(v.tanggal) for v in kunjungan.visits(p)} == {p}
+        assert 25 <= len(kunjungan.make_visits(p)) <= 60, p
+        assert {_quarter(v.tanggal) for v in kunjungan.make_visits(p)} == {p}
 
 
 def test_a_kind_that_is_not_known_has_no_sheet(terbitan):
@@ -151,7 +151,7 @@ def test_every_cooperative_can_be_known_again(terbitan):
 
 
 def test_money_keeps_to_the_quantiles_of_the_public_file():
-    isi = [profil.register_row(k, "2024-T4") for k in world.register("2024-T4")]
+    isi = [profil.make_register_row(k, "2024-T4") for k in world.list_register("2024-T4")]
     modal = sorted(r["modal_sendiri"] for r in isi if r["modal_sendiri"] is not None)
     assert 1_500_000 < modal[0] and modal[-1] < 6_000_000_000
     assert 50_000_000 < modal[len(modal) // 2] < 250_000_000
@@ -184,7 +184,7 @@ def test_no_file_holds_a_number_of_16_digits():
 
 def test_the_readme_names_the_cells_of_the_deliberate_mistakes():
     buku = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
-    register, catatan = buku["Koperasi TW 3 "], contoh.mistakes()
+    register, catatan = buku["Koperasi TW 3 "], contoh.list_mistakes()
     nilai = {c.kode: buku[c.lembar][c.sel].value for c in catatan if re.fullmatch(r"[A-Z]+\d+", c.sel)}
     assert nilai["kelurahan_ragu"] == "Kepanjen"
     assert nilai["kelurahan_tak_dikenal"] == "Bndgrt"
@@ -207,12 +207,12 @@ def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
     kotor = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
     register = kotor["Koperasi TW 3 "]
     beda = {
-        alamat(sel.row, sel.column)
+        write_address(sel.row, sel.column)
         for baris in bersih["Koperasi TW 3 "].iter_rows(max_row=300)
         for sel in baris
         if sel.value != register[sel.coordinate].value
     }
-    sengaja = {c.sel for c in contoh.mistakes() if c.lembar == "Koperasi TW 3 "}
+    sengaja = {c.sel for c in contoh.list_mistakes() if c.lembar == "Koperasi TW 3 "}
     assert len(beda) >= 14
     # A wrong number shows in the totals below it too (row of a total: names in column C only).
     assert {sel for sel in beda if register[f"I{_row_of(sel)}"].value} <= sengaja
@@ -224,7 +224,7 @@ def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocki
     assert hasil.contoh
     assert not hasil.dapat_terbit
     ada = {(t.lembar, t.kode, _row_of(t.sel)) for t in hasil.temuan}
-    assert [c for c in contoh.mistakes() if (c.lembar, c.kode, _row_of(c.sel)) not in ada] == []
+    assert [c for c in contoh.list_mistakes() if (c.lembar, c.kode, _row_of(c.sel)) not in ada] == []
     assert sorted(t.kode for t in hasil.temuan if t.berat == "salah") == [
         "di_luar_triwulan", "kecamatan_bertentangan", "kelurahan_ragu", "kelurahan_tak_dikenal", "koperasi_ganda",
         "wajib_kosong",

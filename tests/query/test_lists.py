@@ -12,10 +12,10 @@ from dasbor.blocks import what_if
 from dasbor.chart import by_area
 from dasbor.content import kesehatan
 from dasbor.query import lists, mentoring
-from dasbor.query.base import Nilai
-from dasbor.query.lists import PALING_BANYAK, Daftar
+from dasbor.query.base import Figure
+from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui.reader import Pilihan
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden
 from tests.mentoring import choice, page, text
 
@@ -33,7 +33,7 @@ def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]  # fmt: skip
     kunjungan = [[f"2025-09-{i % 28 + 1:02}", f"KSU {i:03}", None, "Sari", "Khusus"] for i in range(500, BANYAK)]
     golden.publish_book(
-        Gudang(folder),
+        Store(folder),
         "2025-T3",
         {"Koperasi": [golden.JUDUL_REGISTER[:6], *baris], "Pendampingan": [golden.JUDUL_PENDAMPINGAN, *kunjungan]},
     )
@@ -46,25 +46,25 @@ def p(kota_besar: Path, monkeypatch: pytest.MonkeyPatch) -> Pilihan:
     return Pilihan(1, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
 
 
-def _names(daftar: Daftar) -> list[str]:
+def _names(daftar: Listing) -> list[str]:
     return daftar.semua()["nama_koperasi"].tolist()
 
 
 def test_a_long_list_shows_its_first_rows_counts_all_and_exports_all(p: Pilihan) -> None:
-    daftar = lists.koperasi(p)
+    daftar = lists.list_cooperatives(p)
     semua = [f"KSU {i:03}" for i in range(BANYAK)]
-    assert daftar.tampak["nama_koperasi"].tolist() == semua[:PALING_BANYAK]
+    assert daftar.tampak["nama_koperasi"].tolist() == semua[:MAX_ROWS]
     assert (daftar.hitung(), _names(daftar)) == (BANYAK, semua)
 
 
 def test_a_list_of_one_status_is_counted_for_that_status(p: Pilihan) -> None:
-    daftar = lists.koperasi(p, "aktif")
+    daftar = lists.list_cooperatives(p, "aktif")
     assert (len(daftar.tampak), daftar.hitung()) == (260, 260)
     assert set(daftar.tampak["status"]) == {"aktif"}
 
 
 def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p: Pilihan) -> None:
-    daftar = lists.belum_dikunjungi(p)
+    daftar = lists.list_unvisited(p)
     assert daftar is not None
     # 260 are inactive, ten of them (odd numbers from 501) were visited
     assert daftar.hitung() == len(daftar.tampak) == 250
@@ -76,9 +76,9 @@ def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p:
 
 @pytest.mark.parametrize("n", [1, 3, 5])
 def test_the_numbers_beside_a_list_are_those_of_its_rows(p: Pilihan, n: int) -> None:
-    for daftar in (kesehatan.penunggak(p), kesehatan.penunggak(p, "2"), what_if.berbeda(p, n)):
+    for daftar in (kesehatan.list_owing(p), kesehatan.list_owing(p, "2"), what_if.list_differing(p, n)):
         assert daftar.hitung() == len(daftar.semua())
-    assert kesehatan.penunggak(p, "2").hitung() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
+    assert kesehatan.list_owing(p, "2").hitung() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
 
 
 def test_the_page_says_how_many_rows_it_leaves_to_the_file(p: Pilihan) -> None:
@@ -115,8 +115,8 @@ def _areas(banyak: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("banyak", "digambar"), [(40, 40), (41, 40), (200, 40)])
 def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak: int, digambar: int) -> None:
-    g = by_area.rasio_per_kelurahan(
-        _areas(banyak), "koperasi_aktif", "Koperasi aktif", Nilai(1, 2, 0.5), tempat="Provinsi Uji", periode="2025-T3",
+    g = by_area.draw_rates(
+        _areas(banyak), "koperasi_aktif", "Koperasi aktif", Figure(1, 2, 0.5), tempat="Provinsi Uji", periode="2025-T3",
         n_kecil=10, satuan="kecamatan",
     )  # fmt: skip
     assert len(g.figur.data[0].y) == len(g.tabel) == digambar
@@ -126,7 +126,7 @@ def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak:
 
 def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_said() -> None:
     data = pd.DataFrame({"nama": [f"Kecamatan {i:03}" for i in range(50)], "status": "aktif", "jumlah": range(1, 51)})
-    g = by_area.status_per_kelurahan(data, "Provinsi Uji", "2025-T3", "kecamatan")
+    g = by_area.draw_statuses(data, "Provinsi Uji", "2025-T3", "kecamatan")
     assert g.tabel["jumlah"].tolist() == list(range(50, 10, -1))
     assert g.subjudul.endswith("Digambar 40 terbanyak dari 50 kecamatan")
     assert "50 kecamatan" in g.alt
@@ -140,7 +140,7 @@ def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_sa
 def test_cohorts_of_an_earlier_quarter_are_those_that_were_known_then(
     kota: Path, versi: int, periode: str, jenis: str
 ) -> None:
-    dulu = mentoring.kohor(choice(periode, versi=versi), jenis)
-    kini = mentoring.kohor(choice(periode, versi=5), jenis)
+    dulu = mentoring.read_cohorts(choice(periode, versi=versi), jenis)
+    kini = mentoring.read_cohorts(choice(periode, versi=5), jenis)
     assert len(kini) > 0
     pd.testing.assert_frame_equal(kini, dulu, check_dtype=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.pesan import TidakTerbaca
+from etl.pesan import Unreadable
 from etl.read import guard
 from tests.corpus import strange as s
 
@@ -81,7 +81,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("nama", "data", "kode", "kata"), REFUSED, ids=[r[0] for r in REFUSED])
 def test_a_file_that_is_no_safe_workbook_is_refused_and_named(nama, data, kode, kata):
-    with pytest.raises(TidakTerbaca) as e:
+    with pytest.raises(Unreadable) as e:
         guard.inspect(data, nama, 2 << 20)
     assert e.value.temuan.kode == kode
     assert kata in e.value.temuan.pesan
@@ -115,7 +115,7 @@ def test_a_workbook_is_recognised_by_its_content(nama, data, bentuk, kode):
 
 
 def test_the_size_limit_comes_from_the_settings():
-    with pytest.raises(TidakTerbaca) as e:
+    with pytest.raises(Unreadable) as e:
         guard.inspect(b"PK\x03\x04" + bytes(20 << 20), "besar.xlsx")
     assert e.value.temuan.pesan == "Berkas ini 20,1 MB; batasnya 20 MB."
 

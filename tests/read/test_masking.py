@@ -14,21 +14,21 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from etl import personal, run
 from etl.__main__ import main
-from etl.acuan import AKAR
-from etl.out.feedback import marked, marked_name
+from etl.acuan import ROOT
+from etl.out.feedback import make_marked, make_name
 from etl.publish import publish, rebuild, redact
-from etl.store.attach import attach, tables
-from etl.store.versions import Gudang
+from etl.store.attach import attach, list_tables
+from etl.store.versions import Store
 from tests import golden, planted_numbers
 from tests.planted_numbers import PIECES, phone
 from tests.workbooks import workbook
 
 GEDOG = "35.72.03.1001"
 PERIODE = "2025-T3"
-PUBLIK = {h.alamat: h.berkas for h in HALAMAN if not h.petugas}
+PUBLIK = {h.alamat: h.berkas for h in PAGES if not h.petugas}
 
 
 def pieces(text: str) -> list[str]:
@@ -36,20 +36,22 @@ def pieces(text: str) -> list[str]:
     return [p for p in PIECES if p in text]
 
 
-def publish_planted(gudang: Gudang, nomor: int = 1, section: bool = True) -> int:
+def publish_planted(gudang: Store, nomor: int = 1, section: bool = True) -> int:
     """Check, answer and publish the planted workbook; who and why hold numbers as well."""
     data, nama = planted_numbers.book(section)
-    hasil = run.check(data, nama, PERIODE, gudang=gudang)
+    hasil = run.check_workbook(data, nama, PERIODE, gudang=gudang)
     jawaban = {p.kunci: GEDOG if p.jenis == "kelurahan" else "baru" for p in hasil.pertanyaan}
-    hasil = run.check(data, nama, PERIODE, gudang=gudang, jawaban=jawaban)
-    return publish.publish(hasil, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", gudang=gudang)
+    hasil = run.check_workbook(data, nama, PERIODE, gudang=gudang, jawaban=jawaban)
+    return publish.publish_workbook(
+        hasil, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", gudang=gudang
+    )
 
 
 def everything_in(path: Path) -> str:
     """Every value of every table of a version file, as one text."""
     con = duckdb.connect(":memory:")
     attach(con, path, "versi")
-    isi = [con.execute(f'select * from versi."{t}"').fetchall() for t in tables(con, "versi")]
+    isi = [con.execute(f'select * from versi."{t}"').fetchall() for t in list_tables(con, "versi")]
     con.close()
     return "\n".join(str(nilai) for baris in isi for satu in baris for nilai in satu)
 
@@ -58,7 +60,7 @@ def count_values(path: Path) -> int:
     """How many cells of all tables hold a value: masking takes none away."""
     con = duckdb.connect(":memory:")
     attach(con, path, "versi")
-    isi = {t: k for t, k in tables(con, "versi").items() if t != "indikator"}
+    isi = {t: k for t, k in list_tables(con, "versi").items() if t != "indikator"}
     hitung = (
         f'select sum({" + ".join(f"""("{k}" is not null)::int""" for k in kolom)}) from versi."{t}"'
         for t, kolom in isi.items()
@@ -74,13 +76,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("samaran")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        gudang = Gudang()
+        gudang = Store()
         publish_planted(gudang)
         publish_planted(gudang, 2)
-        con = gudang.buka(2)
+        con = gudang.open_version(2)
         kunci = con.execute("select kunci from jawaban where dicabut_waktu is null limit 1").fetchall()[0][0]
         publish.withdraw_answer(kunci, f"Ani {phone()}", f"keliru {phone()}", gudang=gudang)
-        publish.restore(1, f"Budi {phone()}", f"batal {phone()}", gudang=gudang)
+        publish.restore_version(1, f"Budi {phone()}", f"batal {phone()}", gudang=gudang)
         yield folder
 
 
@@ -114,9 +116,9 @@ def test_nothing_else_of_the_state_but_the_archived_workbooks_holds_a_number(fol
 
 @pytest.mark.parametrize("alamat", PUBLIK)
 def test_no_public_page_shows_a_number(folder, alamat):
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     if alamat == "koperasi":
-        con = Gudang().buka(4)
+        con = Store().open_version(4)
         at.query_params["id"] = con.execute(
             "select koperasi_id from koperasi_triwulan where nama_koperasi like 'KSU Dua%'"
         ).fetchall()[0][0]
@@ -147,8 +149,8 @@ def test_the_command_line_shows_no_number(folder, tmp_path, capsys):
 
 def test_what_is_added_to_their_workbook_holds_no_number(folder):
     data, nama = planted_numbers.book()
-    isi = marked(data, run.check(data, nama, PERIODE))
-    assert marked_name(nama, isi).startswith("register_0")
+    isi = make_marked(data, run.check_workbook(data, nama, PERIODE))
+    assert make_name(nama, isi).startswith("register_0")
     with zipfile.ZipFile(io.BytesIO(isi)) as baru, zipfile.ZipFile(io.BytesIO(data)) as asli:
         lama = {n: asli.read(n).decode(errors="replace") for n in asli.namelist() if n.endswith(".xml")}
         tambahan = [n for n in baru.namelist() if "comment" in n.lower()]
@@ -168,12 +170,12 @@ def test_what_is_added_to_their_workbook_holds_no_number(folder):
 def test_the_log_holds_no_number(folder, caplog):
     data, nama = planted_numbers.book()
     with caplog.at_level(logging.DEBUG):
-        run.check(data, nama, PERIODE)
+        run.check_workbook(data, nama, PERIODE)
     assert pieces(caplog.text) == []
 
 
 def test_a_version_begun_with_this_release_is_proved_from_the_archive(folder):
-    assert rebuild.verify(Gudang()).masalah == []
+    assert rebuild.verify_store(Store()).masalah == []
 
 
 # ── what the stage does ──
@@ -182,7 +184,7 @@ REGISTER = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status", 
 
 
 def check(gudang, *baris, lembar="Data", nama="register.xlsx"):
-    return run.check(workbook({lembar: [REGISTER, *baris]}), nama, PERIODE, gudang=gudang)
+    return run.check_workbook(workbook({lembar: [REGISTER, *baris]}), nama, PERIODE, gudang=gudang)
 
 
 def masks(hasil) -> list[tuple[str, str, str]]:
@@ -230,7 +232,7 @@ def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or
     golden.publish_book(gudang, "2025-T2", register("KSU Maju 089999999999"))
     golden.publish_book(gudang, "2025-T3", register("KSU Maju"))
     sql = "select count(distinct koperasi_id), count(*), string_agg(nama_koperasi, '|' order by periode) from koperasi_triwulan"
-    assert gudang.buka(3).execute(sql).fetchall() == [
+    assert gudang.open_version(3).execute(sql).fetchall() == [
         (1, 3, "KSU Maju [telepon disamarkan]|KSU Maju [telepon disamarkan]|KSU Maju")
     ]
 
@@ -246,7 +248,7 @@ def test_people_are_still_told_apart_by_their_ktp_numbers(gudang):
     baris = [
         [*awal, "Ani", "P", None, "Turi", n] for n in ("3572015501800001", "3572 0155 0180 0001", "3572015501800002")
     ]
-    hasil = run.check(workbook({"Pelatihan": [judul, *baris]}), "x.xlsx", PERIODE, gudang=gudang)
+    hasil = run.check_workbook(workbook({"Pelatihan": [judul, *baris]}), "x.xlsx", PERIODE, gudang=gudang)
     assert hasil.tabel["pelatihan"]["peserta_id"].nunique() == 2
     assert masks(hasil) == []
     assert [t.kode for t in hasil.temuan] == ["kolom_pribadi", "kolom_pribadi", "peserta_ganda"] + [
@@ -268,7 +270,7 @@ def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_sta
         ["3572000000001", "KSP Satu", None, "Turi", "Aktif", 81234567890.0, 81_234_567_890],
         ["3572000000002", "KSU Dua", None, "Turi", "Aktif", 3572011501800001.0, 3572011501800001.0],
     ]
-    hasil = run.check(workbook({"Data": [judul, *baris]}), "x.xlsx", PERIODE, gudang=gudang)
+    hasil = run.check_workbook(workbook({"Data": [judul, *baris]}), "x.xlsx", PERIODE, gudang=gudang)
     df = hasil.tabel["koperasi"]
     assert df["keterangan"].tolist() == ["[telepon disamarkan]", "[KTP disamarkan]"]
     assert df["aset"].tolist()[0] == 81_234_567_890
@@ -310,7 +312,9 @@ def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so
     catatan = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(lama.arsip.glob("*.json"))]
     assert pieces(json.dumps(catatan, ensure_ascii=False)) == []
     assert [c.get("disamarkan", [{}])[0].get("oleh") for c in catatan] == ["Siti", "Siti", "Siti", None]
-    terakhir = lama.buka(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
+    terakhir = (
+        lama.open_version(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
+    )
     ((oleh, tindakan, keterangan),) = terakhir
     assert (oleh, tindakan) == ("Siti", "samarkan")
     assert keterangan.startswith("Nomor pribadi disamarkan di versi 1, 2, 3 (")
@@ -319,7 +323,7 @@ def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so
 
 def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(lama):
     redact.redact(lama, "Siti")
-    masalah = rebuild.verify(lama).masalah
+    masalah = rebuild.verify_store(lama).masalah
     assert [m for m in masalah if "berubah sejak" in m or "tidak dapat diulang" in m] == []
     sebelum = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
     assert redact.redact(lama, "Siti").published is None
@@ -332,15 +336,15 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
         def berhenti(*_: object) -> None:
             raise KeyboardInterrupt
 
-        m.setattr(Gudang, "ganti", berhenti)
+        m.setattr(Store, "ganti", berhenti)
         with pytest.raises(KeyboardInterrupt):
             redact.redact(lama, "Siti")
     assert redact.redact(lama, "Siti").versions == [1, 2, 3]
-    assert [m for m in rebuild.verify(lama).masalah if "berubah sejak" in m] == []
+    assert [m for m in rebuild.verify_store(lama).masalah if "berubah sejak" in m] == []
 
 
 def test_publishing_goes_on_after_masking_and_answers_are_still_known(lama):
     redact.redact(lama, "Siti")
     data, nama = planted_numbers.book()
-    hasil = run.check(data, nama, PERIODE, gudang=lama)
+    hasil = run.check_workbook(data, nama, PERIODE, gudang=lama)
     assert [p.isi for p in hasil.pertanyaan] == []

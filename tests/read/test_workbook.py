@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 import xlwt
 
-from etl.acuan import AKAR
-from etl.model import alamat
-from etl.pesan import TidakTerbaca
+from etl.acuan import ROOT
+from etl.model import write_address
+from etl.pesan import Unreadable
 from etl.read import child
 from etl.read.workbook import read_workbook
 from tests.corpus import strange as s
@@ -20,9 +20,9 @@ from tests.workbooks import workbook
 SATU = "<c><v>1</v></c>"
 JAUH = s.row(SATU) + '<row r="1048576"><c r="XFD1048576"><v>9</v></c></row>'
 BAWAH = s.row(SATU) + '<row r="1048576"><c r="A1048576"><v>9</v></c></row>'
-LEBAR = '<row r="1">' + "".join(f'<c r="{alamat(1, k)}"><v>{k}</v></c>' for k in range(1, 16_385)) + "</row>"
+LEBAR = '<row r="1">' + "".join(f'<c r="{write_address(1, k)}"><v>{k}</v></c>' for k in range(1, 16_385)) + "</row>"
 SERONG = "".join(
-    f'<row r="{i}"><c r="{alamat(i, (i + 249) // 250)}"><v>1</v></c></row>' for i in range(1, 200_001, 250)
+    f'<row r="{i}"><c r="{write_address(i, (i + 249) // 250)}"><v>1</v></c></row>' for i in range(1, 200_001, 250)
 )
 GABUNG_SEMUA = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 GABUNG_TINDIH = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:C1"/></mergeCells>'
@@ -66,7 +66,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("_apa", "data", "kode", "lembar", "sel"), REFUSED, ids=[r[0] for r in REFUSED])
 def test_a_workbook_that_cannot_be_read_says_where(_apa, data, kode, lembar, sel):
-    with pytest.raises(TidakTerbaca) as e:
+    with pytest.raises(Unreadable) as e:
         read(data)
     t = e.value.temuan
     assert (t.kode, t.lembar, t.sel) == (kode, lembar, sel)
@@ -227,7 +227,7 @@ def test_a_macro_is_told_and_the_cells_are_read():
     ("batas", "kata"), [({"batas_detik": 0}, "0 detik"), ({"batas_memori": 150_000_000}, "memori")]
 )
 def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata):
-    with pytest.raises(TidakTerbaca) as e:
+    with pytest.raises(Unreadable) as e:
         read_workbook(s.long_texts(300), "uji.xlsx", **batas)
     assert e.value.temuan.kode == "berkas_terlalu_berat"
     assert kata in e.value.temuan.pesan
@@ -242,7 +242,7 @@ def test_random_damage_never_escapes_as_another_error():
             data[acak.randrange(len(data))] = acak.randrange(256)
         try:
             hasil.append(read(bytes(data)).petak[0].sel)
-        except TidakTerbaca as e:
+        except Unreadable as e:
             hasil.append(e.temuan.kode)
     assert {h if isinstance(h, str) else "dibaca" for h in hasil} <= {
         "dibaca",
@@ -255,12 +255,12 @@ def test_random_damage_never_escapes_as_another_error():
 
 def test_the_child_imports_nothing_slow():
     kode = "import sys; import etl.read.child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", kode], cwd=AKAR, capture_output=True, text=True).stdout == "[]\n"
+    assert subprocess.run([sys.executable, "-c", kode], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
 
 
 def test_a_wide_but_honest_register_fits_the_caps():
-    assert 200_000 * 25 <= child.MAKS_SEL
-    assert 200_000 <= child.MAKS_BARIS
+    assert 200_000 * 25 <= child.MAX_CELLS
+    assert 200_000 <= child.MAX_ROWS
 
 
 def _saved(buku) -> bytes:

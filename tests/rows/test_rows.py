@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from etl.locate.tables import locate
+from etl.locate.tables import locate_tables
 from tests.grids import buku, petak
 from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, names, one
 
@@ -212,7 +212,7 @@ def test_values_under_a_blank_heading_are_listed():
 
 def test_tables_under_one_another_with_their_own_headers_are_two_tables():
     kunjungan = [["DAFTAR KUNJUNGAN"], ["No", "Tanggal", "Koperasi", "Petugas"], [1, "1/5/2025", "KSU A", "P1"]]
-    tabel, temu = locate(buku([REGISTER, KSU_A, [N], *kunjungan]))
+    tabel, temu = locate_tables(buku([REGISTER, KSU_A, [N], *kunjungan]))
     assert [(t.jenis, t.baris_judul, t.data.index.tolist()) for t in tabel] == [
         ("koperasi", 1, [2]),
         ("pendampingan", 5, [6]),

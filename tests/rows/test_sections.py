@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.locate.tables import locate
+from etl.locate.tables import locate_tables
 from tests.grids import buku, petak
 from tests.locate.test_tables import KSU_A, KSU_B, REGISTER, N, codes, found, one
 from tests.rows.test_rows import TANPA_WILAYAH, UANG, row, skipped
@@ -68,7 +68,7 @@ def test_the_sheets_name_is_a_section_only_with_a_second_sign(nama, kelurahan, s
 
 def test_a_bare_sheet_name_without_kelurahan_column_says_nothing_when_it_is_two_things():
     isi = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
-    tabel, _ = locate(buku(petak(isi, nama="Sukorejo"), petak(isi, nama="Turi"), petak(isi, nama="Gedog")))
+    tabel, _ = locate_tables(buku(petak(isi, nama="Sukorejo"), petak(isi, nama="Turi"), petak(isi, nama="Gedog")))
     assert [t.seksi for t in tabel] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
 
 
@@ -139,7 +139,7 @@ def test_activities_under_one_another_each_keep_their_own_title():
             [N],
         ]
 
-    tabel, _ = locate(buku([*kegiatan("Dasar"), *kegiatan("Digital")]))
+    tabel, _ = locate_tables(buku([*kegiatan("Dasar"), *kegiatan("Digital")]))
     assert [(t.atas["nama_kegiatan"], t.data.index.tolist()) for t in tabel] == [
         (("Dasar", "A1"), [4]),
         (("Digital", "A6"), [9]),

@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Real hashes, made cheap: the tests log in sixty times.
     murah = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(users, "_hasher", murah)
-    monkeypatch.setattr(users, "_HASH_PALSU", murah.hash("tidak ada"))
+    monkeypatch.setattr(users, "_FAKE_HASH", murah.hash("tidak ada"))
     return tmp_path
 
 
@@ -44,39 +44,39 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_new_installation_has_no_users_until_one_is_added() -> None:
     assert not users.has_users()
-    users.add("petugas")
+    users.add_user("petugas")
     assert users.has_users()
 
 
 def test_the_generated_password_logs_in_whatever_the_case_of_the_name() -> None:
-    sandi = users.add("Petugas Dinas")
+    sandi = users.add_user("Petugas Dinas")
     assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", sandi)
-    assert users.log_in(" petugas  DINAS ", sandi) == users.Percobaan("petugas dinas")
+    assert users.log_in(" petugas  DINAS ", sandi) == users.LoginAttempt("petugas dinas")
 
 
 @pytest.mark.parametrize("nama", ["", "   ", "\t"])
 def test_an_empty_name_is_refused(nama: str) -> None:
     with pytest.raises(ValueError, match="nama pengguna kosong"):
-        users.add(nama)
+        users.add_user(nama)
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one() -> None:
-    lama = users.add("petugas")
-    token = users.new_session("petugas")
-    users.add("petugas")
-    assert users.session_user(token) is None
-    assert users.log_in("petugas", lama) == users.Percobaan(None)
+    lama = users.add_user("petugas")
+    token = users.start_session("petugas")
+    users.add_user("petugas")
+    assert users.find_session_user(token) is None
+    assert users.log_in("petugas", lama) == users.LoginAttempt(None)
 
 
 def test_five_failures_delay_the_name_even_with_the_right_password() -> None:
-    sandi = users.add("petugas")
-    hasil = [users.log_in("petugas", "salah").terkunci for _ in range(5)]
+    sandi = users.add_user("petugas")
+    hasil = [users.log_in("petugas", "salah").is_locked for _ in range(5)]
     assert hasil == [False, False, False, False, True]
-    assert users.log_in("petugas", sandi) == users.Percobaan(None, terkunci=True)
+    assert users.log_in("petugas", sandi) == users.LoginAttempt(None, is_locked=True)
 
 
 def test_the_delay_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     for _ in range(5):
         users.log_in("petugas", "salah")
     monkeypatch.setattr(attempts, "FIRST_WAIT", timedelta(0))
@@ -98,53 +98,53 @@ def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
 
 
 def test_failures_from_elsewhere_keep_nobody_out() -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     for _ in range(30):
         users.log_in("petugas", "salah", "203.0.113.9")
-    assert users.log_in("petugas", sandi, "203.0.113.9").terkunci
+    assert users.log_in("petugas", sandi, "203.0.113.9").is_locked
     assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
 
 
 def test_an_address_has_twenty_failures_in_ten_minutes_whatever_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     hasil = [users.log_in(f"nama{i}", "salah", "203.0.113.9") for i in range(21)]
-    assert [h.terkunci for h in hasil] == [False] * 19 + [True] * 2
+    assert [h.is_locked for h in hasil] == [False] * 19 + [True] * 2
     assert users.must_wait("petugas", "203.0.113.9") in range(400, 601)
-    assert users.log_in("petugas", sandi, "203.0.113.9") == users.Percobaan(None, terkunci=True)
+    assert users.log_in("petugas", sandi, "203.0.113.9") == users.LoginAttempt(None, is_locked=True)
     monkeypatch.setattr(attempts, "WINDOW", timedelta(0))
     assert users.log_in("petugas", sandi, "203.0.113.9").nama == "petugas"
 
 
 def test_an_office_behind_one_address_logs_in_as_often_as_it_likes() -> None:
-    sandi = {nama: users.add(nama) for nama in ("ani", "budi", "citra")}
+    sandi = {nama: users.add_user(nama) for nama in ("ani", "budi", "citra")}
     for _ in range(10):
         assert [users.log_in(n, s, "203.0.113.9").nama for n, s in sandi.items()] == ["ani", "budi", "citra"]
 
 
 def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_others() -> None:
-    sandi = users.add("petugas")
-    perangkat = users.new_device("petugas")
+    sandi = users.add_user("petugas")
+    perangkat = users.remember_device("petugas")
     for i in range(30):
         users.log_in(f"nama{i}", "salah", "203.0.113.9")
     assert users.log_in("petugas", sandi, "203.0.113.9", perangkat).nama == "petugas"
-    hasil = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).terkunci for _ in range(6)]
+    hasil = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).is_locked for _ in range(6)]
     assert hasil == [False, False, False, False, True, True]
 
 
 def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> None:
-    users.add("petugas")
-    users.add("lain")
-    perangkat = users.new_device("petugas")
+    users.add_user("petugas")
+    users.add_user("lain")
+    perangkat = users.remember_device("petugas")
     assert users.knows_device("Petugas", perangkat)
     assert not users.knows_device("lain", perangkat)
     assert not users.knows_device("petugas", "karangan")
     assert not users.knows_device("petugas", None)
-    users.add("petugas")
+    users.add_user("petugas")
     assert not users.knows_device("petugas", perangkat)
 
 
 def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     for _ in range(8):
         users.log_in("petugas", "salah", "10.0.0.1")
     assert etl.main(["user", "unlock", "Petugas"]) == 0
@@ -169,7 +169,7 @@ def test_one_address_is_what_one_office_has_to_itself(alamat: str, sama: str) ->
 
 
 def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     kini, paling, gembok = 0, 0, threading.Lock()
 
     class Hitung:
@@ -237,7 +237,7 @@ def test_one_who_gives_up_leaves_the_line_moving() -> None:
 
 
 def test_a_success_forgets_earlier_failures() -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     for _ in range(3):
         for _ in range(4):
             users.log_in("petugas", "salah")
@@ -245,28 +245,28 @@ def test_a_success_forgets_earlier_failures() -> None:
 
 
 def test_a_session_expires(monkeypatch: pytest.MonkeyPatch) -> None:
-    users.add("petugas")
-    monkeypatch.setattr(users, "LAMA_SESI", timedelta(seconds=-1))
-    assert users.session_user(users.new_session("petugas")) is None
+    users.add_user("petugas")
+    monkeypatch.setattr(users, "SESSION_LENGTH", timedelta(seconds=-1))
+    assert users.find_session_user(users.start_session("petugas")) is None
 
 
 def test_the_file_holds_neither_passwords_nor_tokens(folder: Path) -> None:
-    sandi = users.add("petugas")
-    token = users.new_session("petugas")
-    isi = (folder / users.BERKAS).read_bytes()
+    sandi = users.add_user("petugas")
+    token = users.start_session("petugas")
+    isi = (folder / users.USERS_FILE).read_bytes()
     assert sandi.encode() not in isi
     assert token.encode() not in isi
-    with closing(sqlite3.connect(folder / users.BERKAS)) as db:
+    with closing(sqlite3.connect(folder / users.USERS_FILE)) as db:
         assert db.execute("select substr(sandi, 1, 9) from pengguna").fetchall() == [("$argon2id",)]
 
 
 def test_logins_are_audited_without_names_that_are_no_account() -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     users.log_in("petugas", "salah")
     users.log_in("kata-sandi-di-kolom-nama", "x")
     users.log_in("petugas", sandi)
-    users.end_session(users.new_session("petugas"))
-    assert [(nama, kejadian) for _, nama, kejadian in users.audit_log()] == [
+    users.end_session(users.start_session("petugas"))
+    assert [(nama, kejadian) for _, nama, kejadian in users.read_audit_log()] == [
         ("petugas", "sandi dibuat"),
         ("petugas", "gagal"),
         ("(tidak dikenal)", "gagal"),
@@ -291,7 +291,7 @@ def test_logins_are_audited_without_names_that_are_no_account() -> None:
     ],
 )
 def test_after_login_only_a_path_of_this_site_is_followed(diminta: str | None, tujuan: str) -> None:
-    assert access.alamat_lanjut(diminta) == tujuan
+    assert access.clean_next_address(diminta) == tujuan
 
 
 # ── routes ──
@@ -304,11 +304,11 @@ async def _upload(_: Request) -> PlainTextResponse:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """Our routes and middleware on a real server, with a stand-in behind Streamlit's upload address."""
-    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.RUTE]
+    rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.ROUTES]
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         nomor = s.getsockname()[1]
-    setelan = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAPIS), port=nomor, log_level="error")
+    setelan = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAYERS), port=nomor, log_level="error")
     server = uvicorn.Server(setelan)
     benang = threading.Thread(target=server.run, daemon=True)
     benang.start()
@@ -353,37 +353,37 @@ class Peramban:
 
 
 def test_the_right_password_leads_back_to_the_page_with_a_cookie_scripts_cannot_read(port: int) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     p = Peramban(port)
     assert p.fill("petugas", sandi)[:2] == (303, "/unggah")
-    kuki = next(baris for baris in p.tajuk if baris.startswith(access.KUKI))
+    kuki = next(baris for baris in p.tajuk if baris.startswith(access.COOKIE))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
-    assert users.session_user(p.kuki[access.KUKI]) == "petugas"
+    assert users.find_session_user(p.kuki[access.COOKIE]) == "petugas"
 
 
 def test_a_wrong_password_is_said_in_indonesian_and_gives_no_cookie(port: int) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     p = Peramban(port)
     status, _, teks = p.fill("petugas", "salah")
     assert status == 401
     assert "Nama atau kata sandi tidak cocok" in teks
-    assert access.KUKI not in p.kuki
+    assert access.COOKIE not in p.kuki
 
 
 def test_from_the_fifth_failure_on_the_answer_is_429(port: int) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     p = Peramban(port)
     assert [p.fill("petugas", "salah")[0] for _ in range(6)] == [401, 401, 401, 401, 429, 429]
 
 
 def test_a_form_without_its_token_is_refused(port: int) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     p = Peramban(port)
     p.ask("GET", "/masuk")
     status, _, _ = p.ask("POST", "/masuk", {"formulir": "lain", "nama": "petugas", "sandi": sandi})
     assert status == 403
-    assert access.KUKI not in p.kuki
+    assert access.COOKIE not in p.kuki
 
 
 def test_a_form_that_is_far_too_large_is_not_read(port: int) -> None:
@@ -398,39 +398,39 @@ def test_what_was_typed_comes_back_escaped(port: int) -> None:
 
 def test_logging_out_ends_the_session_on_the_server(port: int) -> None:
     p = Peramban(port)
-    p.fill("petugas", users.add("petugas"))
-    token = p.kuki[access.KUKI]
-    assert p.ask("POST", "/keluar", {"formulir": access.token_keluar(token)})[:2] == (303, "/")
-    assert users.session_user(token) is None
+    p.fill("petugas", users.add_user("petugas"))
+    token = p.kuki[access.COOKIE]
+    assert p.ask("POST", "/keluar", {"formulir": access.make_logout_token(token)})[:2] == (303, "/")
+    assert users.find_session_user(token) is None
 
 
 def test_a_link_or_a_foreign_form_logs_nobody_out_but_offers_the_button(port: int) -> None:
     p = Peramban(port)
-    p.fill("petugas", users.add("petugas"))
-    token = p.kuki[access.KUKI]
+    p.fill("petugas", users.add_user("petugas"))
+    token = p.kuki[access.COOKIE]
     for jawaban in (p.ask("GET", "/keluar"), p.ask("POST", "/keluar", {"formulir": "karangan"})):
         assert jawaban[0] == 200
-        assert f'value="{access.token_keluar(token)}"' in jawaban[2]
-    assert users.session_user(token) == "petugas"
+        assert f'value="{access.make_logout_token(token)}"' in jawaban[2]
+    assert users.find_session_user(token) == "petugas"
 
 
 def test_who_logged_in_once_is_let_through_later_while_his_address_waits(port: int) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     p = Peramban(port)
     p.fill("petugas", sandi)
-    kuki = next(baris for baris in p.tajuk if baris.startswith(login.KUKI_PERANGKAT))
+    kuki = next(baris for baris in p.tajuk if baris.startswith(login.DEVICE_COOKIE))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
     orang_lain = Peramban(port)
     assert [orang_lain.fill(f"nama{i}", "salah")[0] for i in range(21)] == [401] * 19 + [429] * 2
     assert Peramban(port).fill("petugas", sandi)[0] == 429
     kembali = Peramban(port)
-    kembali.kuki[login.KUKI_PERANGKAT] = p.kuki[login.KUKI_PERANGKAT]
+    kembali.kuki[login.DEVICE_COOKIE] = p.kuki[login.DEVICE_COOKIE]
     assert kembali.fill("petugas", sandi)[:2] == (303, "/unggah")
 
 
 def test_a_forwarded_address_counts_only_from_a_proxy_of_the_settings(port: int) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     p = Peramban(port)
     jawaban = []
     for i in range(6):
@@ -442,10 +442,10 @@ def test_a_forwarded_address_counts_only_from_a_proxy_of_the_settings(port: int)
 def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_again(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sandi = users.add("petugas")
+    sandi = users.add_user("petugas")
     asli = users.log_in
 
-    def lambat(*isi: str) -> users.Percobaan:
+    def lambat(*isi: str) -> users.LoginAttempt:
         time.sleep(0.1)
         return asli(*isi)
 
@@ -472,9 +472,9 @@ def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_aga
 def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str) -> None:
     p = Peramban(port)
     assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
-    p.kuki[access.KUKI] = "karangan"
+    p.kuki[access.COOKIE] = "karangan"
     assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
-    p.fill("petugas", users.add("petugas"))
+    p.fill("petugas", users.add_user("petugas"))
     assert p.ask(cara, "/_stcore/upload_file/a/b")[::2] == (200, "diterima")
 
 

@@ -21,12 +21,12 @@ from dasbor.server import middleware
 from dasbor.staff import offers
 from dasbor.ui import access
 from etl.accounts import users
-from etl.acuan import AKAR
-from etl.publish.publish import publish
-from etl.run import check
+from etl.acuan import ROOT
+from etl.publish.publish import publish_workbook
+from etl.run import check_workbook
 from tests.workbooks import REGISTER, workbook
 
-STAFF = sorted((AKAR / "pages" / "petugas").glob("*.py"))
+STAFF = sorted((ROOT / "pages" / "petugas").glob("*.py"))
 ISI = workbook({"Register": [REGISTER, [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]]},
                contoh=True)  # fmt: skip
 
@@ -37,8 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        publish(check(ISI, 'Register "Juni"; é.xlsx', "2025-T2"), ISI, oleh="penguji")
-        users.add("petugas")
+        publish_workbook(check_workbook(ISI, 'Register "Juni"; é.xlsx', "2025-T2"), ISI, oleh="penguji")
+        users.add_user("petugas")
         st.cache_data.clear()
         yield folder
 
@@ -48,7 +48,7 @@ def port(folder: Path) -> Iterator[int]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         nomor = s.getsockname()[1]
-    app = Starlette(routes=middleware.RUTE, middleware=middleware.LAPIS)
+    app = Starlette(routes=middleware.ROUTES, middleware=middleware.LAYERS)
     server = uvicorn.Server(uvicorn.Config(app, port=nomor, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -61,13 +61,13 @@ def port(folder: Path) -> Iterator[int]:
 
 def ask(port: int, path: str, session: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Cookie": f"{access.KUKI}={session}"} if session else {})
+    connection.request("GET", path, headers={"Cookie": f"{access.COOKIE}={session}"} if session else {})
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read()
 
 
 def test_an_original_workbook_is_for_staff_who_are_logged_in(port: int) -> None:
-    session = users.new_session("petugas")
+    session = users.start_session("petugas")
     status, headers, body = ask(port, "/unduh/asli/1", session)
     assert (status, body) == (200, ISI)
     assert headers["Cache-Control"] == "no-store"
@@ -84,13 +84,13 @@ def test_an_original_workbook_is_for_staff_who_are_logged_in(port: int) -> None:
 
 @pytest.mark.parametrize("path", ["/unduh/asli/99", "/unduh/buatan/entah"])
 def test_a_file_that_is_not_there_is_said_so(port: int, path: str) -> None:
-    status, _, body = ask(port, path, users.new_session("petugas"))
+    status, _, body = ask(port, path, users.start_session("petugas"))
     assert status == 404
     assert b"Berkas ini tidak ada di arsip" in body or b"sudah kedaluwarsa" in body
 
 
 def test_a_made_file_answers_only_the_session_that_it_was_offered_to(port: int) -> None:
-    mine, other = users.new_session("petugas"), users.new_session("petugas")
+    mine, other = users.start_session("petugas"), users.start_session("petugas")
     token = offers.put(mine, "halaman", lambda: b"isi", "temuan.csv")
     assert ask(port, f"/unduh/buatan/{token}", mine)[::2] == (200, b"isi")
     assert ask(port, f"/unduh/buatan/{token}", mine)[0] == 200  # a second try after a broken download
@@ -128,14 +128,14 @@ def test_offers_do_not_pile_up() -> None:
 
 @pytest.fixture
 def masuk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    session = users.new_session("petugas")
-    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: session})
+    session = users.start_session("petugas")
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
     return session
 
 
 def opened(page: Path) -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
-    at.switch_page(str(page.relative_to(AKAR)))
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.switch_page(str(page.relative_to(ROOT)))
     return at.run()
 
 
@@ -153,7 +153,7 @@ def test_no_staff_page_offers_a_file_to_everybody(masuk: str, page: Path) -> Non
 
 
 def test_history_offers_its_table_and_the_original_workbook(masuk: str, port: int) -> None:
-    ada = links(opened(AKAR / "pages/petugas/riwayat.py"))
+    ada = links(opened(ROOT / "pages/petugas/riwayat.py"))
     assert list(ada) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja asli"]
     assert ask(port, ada["Unduh buku kerja asli"], masuk)[2] == ISI
     assert b"Riwayat" not in ask(port, ada["Unduh CSV"], "karangan")[2]
@@ -161,7 +161,7 @@ def test_history_offers_its_table_and_the_original_workbook(masuk: str, port: in
 
 
 def test_the_upload_offers_the_findings_and_the_marked_workbook(masuk: str, port: int) -> None:
-    at = opened(AKAR / "pages/petugas/unggah.py")
+    at = opened(ROOT / "pages/petugas/unggah.py")
     templat = links(at)
     assert list(templat) == ["Unduh templat kosong", "Unduh templat berisi register terakhir"]
     assert ask(port, templat["Unduh templat kosong"], masuk)[2][:2] == b"PK"
@@ -179,7 +179,7 @@ def test_the_upload_offers_the_findings_and_the_marked_workbook(masuk: str, port
 
 def test_the_modules_of_staff_pages_know_no_download_button() -> None:
     modules = ("ejaan", "pertanyaan", "riwayat", "temuan_unggahan", "unggahan", "perubahan_unggahan", "staff_files")
-    files = [*STAFF, *(AKAR / "dasbor" / f"{m}.py" for m in modules)]
+    files = [*STAFF, *(ROOT / "dasbor" / f"{m}.py" for m in modules)]
     calls = [
         n for f in files for n in ast.walk(ast.parse(f.read_text(encoding="utf-8"))) if isinstance(n, ast.Attribute)
     ]

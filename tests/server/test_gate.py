@@ -134,12 +134,12 @@ def test_behind_a_proxy_that_changes_host_only_the_addresses_of_the_settings_cou
     monkeypatch: pytest.MonkeyPatch, origin: str, own: bool
 ) -> None:
     monkeypatch.setenv("KOPERASI_ASAL", "https://koperasi.contoh.go.id, https://cadangan.contoh.go.id")
-    serving.serving.cache_clear()
+    serving.read_serving.cache_clear()
     try:
         headers = Headers({"host": "127.0.0.1:8501", "x-forwarded-host": "127.0.0.1:8501", "origin": origin})
         assert gate.own_origin(headers) is own
     finally:
-        serving.serving.cache_clear()
+        serving.read_serving.cache_clear()
 
 
 def test_nobody_names_the_server_by_a_forwarded_host() -> None:
@@ -155,7 +155,7 @@ def test_nobody_names_the_server_by_a_forwarded_host() -> None:
 def test_a_setting_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "koperasi contoh")
     with pytest.raises(ValueError, match="“koperasi contoh” bukan alamat seperti"):
-        serving.serving.__wrapped__()
+        serving.read_serving.__wrapped__()
 
 
 # ── addresses ──

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from etl.accounts import users
-from etl.acuan import AKAR
-from etl.publish.publish import publish
-from etl.run import check
+from etl.acuan import ROOT
+from etl.publish.publish import publish_workbook
+from etl.run import check_workbook
 from tests.workbooks import REGISTER, workbook
 
 
@@ -29,13 +29,13 @@ def test_a_start_that_is_killed_leaves_no_child_on_the_port(
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
     data = workbook({"Register": [REGISTER, baris]}, contoh=True)
-    publish(check(data, "a.xlsx", "2025-T1"), data, oleh="penguji")
-    users.add("petugas")
+    publish_workbook(check_workbook(data, "a.xlsx", "2025-T1"), data, oleh="penguji")
+    users.add_user("petugas")
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     proses = subprocess.Popen(
-        [sys.executable, "-m", "dasbor.mulai"], cwd=AKAR, env={**os.environ, "PORT": str(port)},
+        [sys.executable, "-m", "dasbor.mulai"], cwd=ROOT, env={**os.environ, "PORT": str(port)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:

@@ -13,8 +13,8 @@ from dasbor.staff import questions
 from dasbor.ui import access
 from etl.__main__ import main
 from etl.accounts import users
-from etl.acuan import AKAR
-from etl.model import Pertanyaan
+from etl.acuan import ROOT
+from etl.model import Question
 from etl.publish import publish
 from tests import golden
 from tests.content.scenes import (
@@ -46,7 +46,7 @@ def test_a_withdrawn_answer_is_asked_again_and_published_rows_stay(gudang):
     publish_it(gudang, data, jawaban={KEPANJEN: LOR})
     assert publish.withdraw_answer(KEPANJEN, "Budi", "salah pilih", gudang=gudang) == 2
     assert keys(check(gudang, data, "2024-T4")) == [KEPANJEN]
-    tanya = gudang.buka(2).execute
+    tanya = gudang.open_version(2).execute
     assert tanya("select kode_kelurahan from koperasi_triwulan").fetchall() == [(LOR,)]
     assert tanya("select tindakan, oleh, keterangan from terbitan where nomor = 2").fetchall() == [
         ("cabut ejaan", "Budi", "“Kepanjen” = Kepanjenlor: salah pilih")
@@ -165,15 +165,15 @@ def test_an_installation_without_answers_says_so(gudang, capsys):
 @pytest.fixture
 def petugas(gudang, monkeypatch) -> str:
     """A logged-in member of staff: the test driver cannot send the cookie, so what reads it answers instead."""
-    users.add("budi")
-    sesi = users.new_session("budi")
-    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: sesi})
+    users.add_user("budi")
+    sesi = users.start_session("budi")
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: sesi})
     st.cache_data.clear()
     return "budi"
 
 
 def open_page(nama: str) -> AppTest:
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     return at.switch_page(f"pages/petugas/{nama}.py").run()
 
 
@@ -223,10 +223,10 @@ def test_a_spelling_page_without_answers_says_when_there_will_be_some(gudang, pe
     ],
 )
 def test_a_question_says_what_stands_where(tempat, kalimat):
-    assert questions.heading(Pertanyaan("k", "koperasi", "KSU Majoe", tempat=tempat)) == kalimat
+    assert questions.say_heading(Question("k", "koperasi", "KSU Majoe", tempat=tempat)) == kalimat
 
 
 def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name():
-    p = Pertanyaan("k", "koperasi", "KSU Majoe", calon=[("K2", "KSU Maju")], khusus={"baru": "Koperasi baru"},
+    p = Question("k", "koperasi", "KSU Majoe", calon=[("K2", "KSU Maju")], khusus={"baru": "Koperasi baru"},
                    lain={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"})  # fmt: skip
-    assert list(questions.options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]
+    assert list(questions.list_options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]

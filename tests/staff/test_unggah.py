@@ -10,11 +10,11 @@ import streamlit as st
 from dasbor import mulai
 from dasbor.staff import changes, findings, riwayat, unggah
 from etl.accounts import users
-from etl.model import Hasil
-from etl.pesan import temuan
-from etl.publish.publish import publish
-from etl.run import check
-from etl.store.versions import Gudang
+from etl.model import CheckResult
+from etl.pesan import make_finding
+from etl.publish.publish import publish_workbook
+from etl.run import check_workbook
+from etl.store.versions import Store
 from tests.workbooks import REGISTER, workbook
 
 PERUBAHAN = {
@@ -42,7 +42,7 @@ PERUBAHAN = {
 
 
 def test_changes_are_said_in_sentences_with_names() -> None:
-    assert changes.sentences(PERUBAHAN) == [
+    assert changes.say_changes(PERUBAHAN) == [
         "Dibandingkan dengan Triwulan II 2025, triwulan terbit terakhir sebelum ini.",
         "1 koperasi baru atau tercatat kembali: KSP Maju (Turi).",
         "7 koperasi aktif kembali: Kopwan 0 (Gedog), Kopwan 1 (Gedog), Kopwan 2 (Gedog), Kopwan 3 (Gedog), "
@@ -63,16 +63,16 @@ def test_changes_are_said_in_sentences_with_names() -> None:
     ],
 )  # fmt: skip
 def test_it_is_said_what_the_workbook_is_compared_with(dibandingkan: dict | None, kalimat: str) -> None:
-    assert changes.sentences({"dibandingkan": dibandingkan}) == [kalimat]
+    assert changes.say_changes({"dibandingkan": dibandingkan}) == [kalimat]
 
 
 def test_a_register_in_which_nothing_changes_says_so() -> None:
-    isi = changes.sentences({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
+    isi = changes.say_changes({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
     assert isi[1:] == ["Tidak ada koperasi yang baru, hilang, pindah atau berubah status."]
 
 
 def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
-    assert changes.indicators(PERUBAHAN).to_dict("records") == [
+    assert changes.list_indicators(PERUBAHAN).to_dict("records") == [
         {"judul": "Koperasi aktif", "sebelum": "80% (8 dari 10)", "sesudah": "90% (9 dari 10)",
          "selisih": "▲ naik 10,0 poin"},
         {"judul": "Peserta", "sebelum": "belum ada data", "sesudah": "12", "selisih": "–"},
@@ -81,7 +81,7 @@ def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
 
 
 def test_every_changed_cooperative_is_listed_by_name() -> None:
-    nama = changes.names(PERUBAHAN)
+    nama = changes.list_names(PERUBAHAN)
     assert len(nama) == 10
     assert nama.iloc[-1].to_dict() == {
         "perubahan": "Koperasi berganti nama",
@@ -92,18 +92,18 @@ def test_every_changed_cooperative_is_listed_by_name() -> None:
 
 
 def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() -> None:
-    hasil = Hasil("a.xlsx", "0", "2025-T3", temuan=[
-        temuan("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi"),
-        temuan("makro_diabaikan"),
-        temuan("gerbang_berkas_sama", periode="Triwulan II 2025"),
-        temuan("data_asli_pertama"),
+    hasil = CheckResult("a.xlsx", "0", "2025-T3", temuan=[
+        make_finding("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi"),
+        make_finding("makro_diabaikan"),
+        make_finding("gerbang_berkas_sama", periode="Triwulan II 2025"),
+        make_finding("data_asli_pertama"),
     ])  # fmt: skip
-    assert [t.kode for t in findings.blocking(hasil)] == ["wajib_kosong"]
-    assert findings.count_sentence(hasil) == "1 harus diperbaiki, 1 perlu diperiksa"
+    assert [t.kode for t in findings.list_blocking(hasil)] == ["wajib_kosong"]
+    assert findings.say_count(hasil) == "1 harus diperbaiki, 1 perlu diperiksa"
 
 
 def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:
-    pilihan = unggah._quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], kini="2025-T4")
+    pilihan = unggah._list_quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], kini="2025-T4")
     assert pilihan[:2] == ["2026-T1", "2025-T3"]
     assert pilihan[-1] == "2023-T4"
     assert "2025-T4" not in pilihan
@@ -121,18 +121,18 @@ def terbit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", status, 2024]
         data = workbook({"Register": [REGISTER, baris]}, contoh=True)
-        publish(check(data, berkas, periode), data, oleh="penguji", alasan="perbaikan")
+        publish_workbook(check_workbook(data, berkas, periode), data, oleh="penguji", alasan="perbaikan")
     return tmp_path
 
 
 def test_restoring_says_per_quarter_what_comes_back_and_what_goes(terbit: Path) -> None:
-    assert riwayat.differences(1, 3) == [
+    assert riwayat.list_differences(1, 3) == [
         "Triwulan II 2025: Koperasi tidak ada lagi (sekarang dari berkas c.xlsx).",
         "Triwulan I 2025: Koperasi kembali ke berkas a.xlsx (sekarang b.xlsx).",
     ]
-    assert riwayat.differences(3, 2) == ["Triwulan II 2025: Koperasi kembali ada, dari berkas c.xlsx."]
-    assert riwayat.differences(3, 3) == []
-    assert riwayat.headline_figures(1, 3) == (
+    assert riwayat.list_differences(3, 2) == ["Triwulan II 2025: Koperasi kembali ada, dari berkas c.xlsx."]
+    assert riwayat.list_differences(3, 3) == []
+    assert riwayat.say_headline_figures(1, 3) == (
         "Koperasi aktif di triwulan terakhir: sekarang 1 dari 1 (Triwulan II 2025); "
         "sesudah dipulihkan 0 dari 1 (Triwulan I 2025)."
     )
@@ -141,9 +141,9 @@ def test_restoring_says_per_quarter_what_comes_back_and_what_goes(terbit: Path) 
 def test_the_first_start_makes_one_account_and_shows_its_password_once(
     terbit: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mulai.prepare()
+    mulai.prepare_state()
     sandi = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]
-    assert users.log_in(mulai.NAMA_AWAL, sandi).nama == "petugas"
-    mulai.prepare()
+    assert users.log_in(mulai.FIRST_USER, sandi).nama == "petugas"
+    mulai.prepare_state()
     assert capsys.readouterr().out == ""
-    assert Gudang().nomor() == [1, 2, 3]
+    assert Store().nomor() == [1, 2, 3]

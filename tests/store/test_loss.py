@@ -16,10 +16,10 @@ from dasbor import mulai
 from etl.__main__ import main
 from etl.accounts import users
 from etl.publish import publish, rebuild
-from etl.release import release
+from etl.release import read_release
 from etl.store import backup
 from etl.store.attach import is_current_format, quote_name
-from etl.store.versions import Gudang, GudangRusak, ParticipantKeyLost, PointerDamaged
+from etl.store.versions import ParticipantKeyLost, PointerDamaged, Store, StoreDamaged
 from tests import golden, states
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -39,13 +39,13 @@ def gudang(dasar, tmp_path, monkeypatch):
     return states.copy(dasar, tmp_path / "keadaan")
 
 
-def pointer(gudang: Gudang, isi: str | None) -> None:
+def pointer(gudang: Store, isi: str | None) -> None:
     path = gudang.terbitan / "TERKINI"
     path.write_text(isi) if isi is not None else path.unlink()
 
 
-def cooperatives(gudang: Gudang, nomor: int) -> int:
-    return gudang.buka(nomor).execute("select count(*) from koperasi_triwulan").fetchall()[0][0]
+def cooperatives(gudang: Store, nomor: int) -> int:
+    return gudang.open_version(nomor).execute("select count(*) from koperasi_triwulan").fetchall()[0][0]
 
 
 # ── the pointer ──────────────────────────────────────────────────────────────────────
@@ -65,7 +65,7 @@ def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata
     pointer(gudang, isi)
     assert kata in (gudang.damage() or "")
     with pytest.raises(PointerDamaged, match="Jalankan rebuild"):
-        publish.restore(1, "Siti", gudang=gudang)
+        publish.restore_version(1, "Siti", gudang=gudang)
     assert main(["sample"]) == 2
     assert "Data contoh tidak diterbitkan. Penunjuk TERKINI" in capsys.readouterr().err
     assert main(["verify"]) == 1
@@ -76,10 +76,10 @@ def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata
 def test_rebuild_mends_a_lost_pointer_and_changes_no_file(gudang):
     sebelum = states.hashes(gudang.folder)
     pointer(gudang, None)
-    assert rebuild.rebuild(gudang).masalah == []
+    assert rebuild.rebuild_store(gudang).masalah == []
     assert gudang.terkini() == 3
     assert states.hashes(gudang.folder) == sebelum
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(gudang, capsys):
@@ -104,8 +104,8 @@ def test_with_a_sound_pointer_there_is_nothing_to_choose(gudang, capsys):
 def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_the_next_write(gudang):
     pointer(gudang, "000002.duckdb")
     assert gudang.terkini() == 2
-    assert publish.restore(1, "Siti", gudang=gudang) == 4
-    ledger = gudang.buka(4).execute("select nomor from terbitan order by 1").fetchall()
+    assert publish.restore_version(1, "Siti", gudang=gudang) == 4
+    ledger = gudang.open_version(4).execute("select nomor from terbitan order by 1").fetchall()
     assert ledger == [(1,), (2,), (3,), (4,)]
 
 
@@ -114,7 +114,7 @@ def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(gudan
     gudang.path(3).unlink()
     catatan = gudang.records.path(3).read_bytes()
     (gudang.terbitan / "000003.duckdb.sedang").write_bytes(b"separuh")
-    assert publish.restore(1, "Siti", gudang=gudang) == 3
+    assert publish.restore_version(1, "Siti", gudang=gudang) == 3
     disisihkan = sorted(p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir())
     assert disisihkan == sorted([catatan, b"separuh"])
     assert gudang.sisa() == []
@@ -122,7 +122,7 @@ def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(gudan
 
 def test_a_record_is_never_overwritten(gudang):
     isi = gudang.records.path(2).read_bytes()
-    with pytest.raises(GudangRusak, match="tidak ditimpa"):
+    with pytest.raises(StoreDamaged, match="tidak ditimpa"):
         gudang.records.write(json.loads(isi))
     assert gudang.records.path(2).read_bytes() == isi
 
@@ -130,20 +130,20 @@ def test_a_record_is_never_overwritten(gudang):
 def test_a_version_is_never_overwritten(gudang):
     lain = gudang.draft(2)
     shutil.copy(gudang.path(1), lain)
-    with pytest.raises(GudangRusak, match="tidak ditimpa"):
-        gudang.jadikan_terkini(lain, 2)
+    with pytest.raises(StoreDamaged, match="tidak ditimpa"):
+        gudang.make_current(lain, 2)
 
 
 def test_retention_counts_from_the_newest_file_and_record_and_keeps_what_nothing_could_bring_back(gudang):
     gudang.records.path(1).unlink()
-    assert gudang.pangkas(1) == [2]
+    assert gudang.prune(1) == [2]
     assert gudang.nomor() == [1, 3]
 
 
 # ── damaged files ────────────────────────────────────────────────────────────────────
 
 
-def garble(gudang: Gudang, nomor: int) -> None:
+def garble(gudang: Store, nomor: int) -> None:
     isi = bytearray(gudang.path(nomor).read_bytes())
     isi[len(isi) // 4 :] = bytes(len(isi) - len(isi) // 4)
     gudang.path(nomor).write_bytes(isi)
@@ -153,15 +153,15 @@ def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_dama
     garble(gudang, 3)
     assert gudang.newest_whole() == (2, "Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.")
     assert cooperatives(gudang, 2) == 6
-    with pytest.raises(GudangRusak, match="Jalankan rebuild"):
-        publish.restore(1, "Siti", gudang=gudang)
+    with pytest.raises(StoreDamaged, match="Jalankan rebuild"):
+        publish.restore_version(1, "Siti", gudang=gudang)
     catatan = gudang.records.path(3).read_bytes()
     assert main(["rebuild"]) == 0
     assert "Versi 3 dikembalikan." in capsys.readouterr().out
     assert gudang.newest_whole() == (3, "")
     assert gudang.records.path(3).read_bytes() == catatan  # the new hash stands beside
     assert [p.name for p in gudang.records.beside(3)] == ["000003.1.sidik"]
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_without_a_pointer_readers_are_offered_the_newest_whole_version(gudang):
@@ -186,7 +186,7 @@ def test_every_command_says_a_damage_in_a_sentence(gudang, perintah, rusak, caps
 
 def test_a_garbled_list_of_accounts_is_said_plainly(gudang):
     (gudang.folder / "pengguna.sqlite").write_bytes(b"bukan basis data " * 400)
-    with pytest.raises(GudangRusak, match="Daftar akun"):
+    with pytest.raises(StoreDamaged, match="Daftar akun"):
         users.has_users()
 
 
@@ -208,7 +208,7 @@ def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(gudang, monke
 def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudang, capfd):
     sebelum = states.hashes(gudang.folder)
     pointer(gudang, None)
-    mulai.prepare()
+    mulai.prepare_state()
     assert "Perhatian: Penunjuk TERKINI hilang" in capfd.readouterr().out
     assert states.hashes(gudang.folder) == sebelum
 
@@ -218,7 +218,7 @@ def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudan
 
 def test_another_file_under_the_same_number_is_shown_as_what_it_is(gudang, dasar):
     assert cooperatives(gudang, 3) == 6
-    dulu, pembaca = gudang.identitas(3), gudang.buka(3)
+    dulu, pembaca = gudang.identitas(3), gudang.open_version(3)
     lain = gudang.folder / "lain.duckdb"
     shutil.copy(gudang.path(3), lain)
     with duckdb.connect(str(lain)) as con:
@@ -243,7 +243,7 @@ def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it
     with pytest.raises(ParticipantKeyLost, match="dari cadangan terakhir"):
         states.publish_next(gudang)
     assert not (gudang.folder / "kunci").exists()
-    assert "Kunci peserta" in rebuild.verify(gudang).masalah[0]
+    assert "Kunci peserta" in rebuild.verify_store(gudang).masalah[0]
     (gudang.folder / "kunci").write_bytes(b"x" * 32)
     with pytest.raises(ParticipantKeyLost, match="bukan yang dipakai"):
         states.publish_next(gudang)
@@ -271,18 +271,18 @@ def open_to_others(folder) -> list[str]:
 
 @POSIX
 def test_all_files_of_state_and_backup_are_their_owners_only(gudang, tmp_path):
-    users.add("ani")
+    users.add_user("ani")
     for p in [gudang.folder, *gudang.folder.rglob("*")]:
         p.chmod(0o755 if p.is_dir() else 0o644)
-    publish.restore(1, "Siti", gudang=gudang)
+    publish.restore_version(1, "Siti", gudang=gudang)
     assert open_to_others(gudang.folder) == []
     backup.backup(gudang, tmp_path / "cadangan")
     assert open_to_others(tmp_path / "cadangan") == []
 
 
 def test_a_backup_holds_accounts_but_no_session(gudang, tmp_path):
-    users.add("ani", "rahasia")
-    users.new_session("ani")
+    users.add_user("ani", "rahasia")
+    users.start_session("ani")
     backup.backup(gudang, tmp_path / "cadangan")
     with sqlite3.connect(tmp_path / "cadangan" / "pengguna.sqlite") as db:
         assert db.execute("select count(*) from sesi").fetchall() == [(0,)]
@@ -304,10 +304,10 @@ def test_a_damaged_version_does_not_take_the_place_of_the_whole_one_in_a_backup(
 
 
 def test_each_record_names_its_release(gudang):
-    assert {json.loads(gudang.records.path(n).read_text())["rilis"] for n in (1, 2, 3)} == {release()}
+    assert {json.loads(gudang.records.path(n).read_text())["rilis"] for n in (1, 2, 3)} == {read_release()}
 
 
-def earlier_release(gudang: Gudang, nomor: int, ubah: str) -> None:
+def earlier_release(gudang: Store, nomor: int, ubah: str) -> None:
     """The version as an earlier release would have read it, with the record of that release."""
     lain = gudang.draft(nomor)
     shutil.copy(gudang.path(nomor), lain)
@@ -325,7 +325,7 @@ def earlier_release(gudang: Gudang, nomor: int, ubah: str) -> None:
 
 def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(gudang, capsys):
     earlier_release(gudang, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
-    hasil = rebuild.verify(gudang)
+    hasil = rebuild.verify_store(gudang)
     assert hasil.masalah == []
     assert hasil.lain == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
     assert main(["verify"]) == 0
@@ -333,8 +333,8 @@ def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_p
     assert main(["rebuild"]) == 0
     assert gudang.terkini() == 4
     sql = "select status from koperasi_triwulan where nama_koperasi = 'KSU Dua'"
-    assert gudang.buka(4).execute(sql).fetchall() == [("tidak aktif",)]
-    assert rebuild.verify(gudang).lain == []
+    assert gudang.open_version(4).execute(sql).fetchall() == [("tidak aktif",)]
+    assert rebuild.verify_store(gudang).lain == []
 
 
 def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
@@ -344,7 +344,7 @@ def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
     assert nomor == 4
     path = gudang.records.path(4)
     path.write_text(json.dumps({**json.loads(path.read_text()), "alasan": "", "rilis": "0.1.5"}))
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebuild_brings_others_to_it(gudang):
@@ -359,10 +359,10 @@ def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebui
     lama.replace(gudang.path(1))
     assert not is_current_format(gudang.path(1))
     asli = gudang.path(1).read_bytes()
-    assert rebuild.rebuild(gudang).masalah == []
+    assert rebuild.rebuild_store(gudang).masalah == []
     assert is_current_format(gudang.path(1))
     assert asli in [p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir()]
-    assert rebuild.verify(gudang).masalah == []
+    assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_a_name_is_quoted_so_that_it_cannot_end_the_statement():

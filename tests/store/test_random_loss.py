@@ -16,7 +16,7 @@ from dasbor import mulai
 from etl.__main__ import main
 from etl.accounts import users
 from etl.publish import publish
-from etl.store.versions import Gudang
+from etl.store.versions import Store
 from tests import golden, states
 from tests.workbooks import workbook
 
@@ -33,15 +33,15 @@ PERINTAH = ["sample", "publish", "restore", "rebuild", "verify", "versions", "ba
 def dasar(tmp_path_factory):
     """(state now, older copy of the same state)."""
     akar = tmp_path_factory.mktemp("acak")
-    gudang = Gudang(akar / "kini")
+    gudang = Store(akar / "kini")
     golden.publish_book(gudang, "2024-T3", states.SATU)
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(gudang.folder))
-        users.add("ani", "rahasia")
+        users.add_user("ani", "rahasia")
         shutil.copytree(gudang.folder, akar / "lama")
         golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
-        publish.restore(1, "Siti", gudang=gudang)
-        users.add("budi", "rahasia")
+        publish.restore_version(1, "Siti", gudang=gudang)
+        users.add_user("budi", "rahasia")
     (akar / "buku.xlsx").write_bytes(workbook(golden.BUKU["2025-T1"]))
     return akar
 
@@ -76,7 +76,7 @@ def command(perintah: str, folder: Path, akar: Path, cadangan: Path) -> int:
         "user": ["user", "add", "cici"],
     }
     if perintah == "start":
-        mulai.prepare()
+        mulai.prepare_state()
         return 0
     return main(kata.get(perintah, [perintah]))
 
@@ -100,4 +100,4 @@ def test_nothing_that_was_whole_is_lost(dasar, rusak, perintah):
             assert command(p, folder, dasar, Path(tempat) / "cadangan") in (0, 1, 2)
         assert utuh - set(states.hashes(folder).values()) == set()
         if akun:
-            assert users.session_user(users.new_session("ani")) == "ani"
+            assert users.find_session_user(users.start_session("ani")) == "ani"

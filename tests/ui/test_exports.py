@@ -20,7 +20,7 @@ RASIO = pd.DataFrame(
 
 
 def test_csv_has_bom_semicolons_and_decimal_commas():
-    data = exports.to_csv(RASIO, {"nama": "", "pembilang": "Aktif", "penyebut": "Terdaftar", "nilai": "Persen aktif"})
+    data = exports.make_csv(RASIO, {"nama": "", "pembilang": "Aktif", "penyebut": "Terdaftar", "nilai": "Persen aktif"})
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig") == (
         "Kelurahan;Aktif;Terdaftar;Persen aktif\r\nTuri;11;12;91,6667%\r\nSukorejo;7;12;58,3333%\r\nBlitar;;0;\r\n"
@@ -37,7 +37,7 @@ def test_csv_writes_quarters_dates_money_and_yes_no_in_indonesian():
             "tahun_buku_rat": [2024],
         }
     )
-    assert exports.to_csv(data).decode("utf-8-sig").splitlines() == [
+    assert exports.make_csv(data).decode("utf-8-sig").splitlines() == [
         "Triwulan;Tanggal RAT Terakhir;SHU;KKMP;RAT Tahun Buku",
         "Triwulan II 2025;31 Maret 2025;-1234567,5;ya;2024",
     ]
@@ -48,12 +48,12 @@ def test_csv_writes_quarters_dates_money_and_yes_no_in_indonesian():
     ["=1+1", "+62812", "-cmd", "@SUM(A1)", "\tA", "\rA", "-1+HYPERLINK()", "＝1+1", "＋62", "－A1", "＠SUM(A1)"],
 )
 def test_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(jahat):
-    baris = exports.to_csv(pd.DataFrame({"nama_koperasi": [jahat]})).decode("utf-8-sig").split("\r\n", 1)[1]
+    baris = exports.make_csv(pd.DataFrame({"nama_koperasi": [jahat]})).decode("utf-8-sig").split("\r\n", 1)[1]
     assert baris.strip('"').startswith("'" + jahat[0])
 
 
 def test_negative_numbers_stay_numbers_in_csv():
-    data = exports.to_csv(pd.DataFrame({"shu": [-5.5], "nama_koperasi": ["-5"]})).decode("utf-8-sig")
+    data = exports.make_csv(pd.DataFrame({"shu": [-5.5], "nama_koperasi": ["-5"]})).decode("utf-8-sig")
     assert data.splitlines()[1] == "-5,5;-5"
 
 
@@ -62,7 +62,7 @@ def _buka(data: bytes):
 
 
 def test_xlsx_holds_real_numbers_with_formats_under_title_and_provenance():
-    petak = _buka(exports.to_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
+    petak = _buka(exports.make_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
     assert [petak["A1"].value, petak["A2"].value, petak["A3"].value] == [
         "Koperasi aktif",
         "Sumber: a.xlsx",
@@ -77,7 +77,7 @@ def test_xlsx_holds_real_numbers_with_formats_under_title_and_provenance():
 
 def test_xlsx_dates_are_dates_and_money_is_money():
     data = pd.DataFrame({"tanggal_rat": [dt.date(2025, 3, 31)], "aset": [1_250_000_000.0], "periode": ["2026-T1"]})
-    petak = _buka(exports.to_xlsx(data, "RAT"))
+    petak = _buka(exports.make_xlsx(data, "RAT"))
     assert [petak["A4"].value, petak["B4"].value, petak["C4"].value] == [
         dt.datetime(2025, 3, 31),
         1_250_000_000,
@@ -89,7 +89,7 @@ def test_xlsx_dates_are_dates_and_money_is_money():
 
 def test_xlsx_text_never_becomes_a_formula_or_a_link():
     data = pd.DataFrame({"nama_koperasi": ["=1+1", "https://contoh.id", "@x"]})
-    petak = _buka(exports.to_xlsx(data, "=judul", ["=keterangan"]))
+    petak = _buka(exports.make_xlsx(data, "=judul", ["=keterangan"]))
     sel = [petak["A1"], petak["A2"], petak["A5"], petak["A6"], petak["A7"]]
     assert [(c.value, c.data_type) for c in sel] == [
         ("=judul", "s"), ("=keterangan", "s"), ("=1+1", "s"), ("https://contoh.id", "s"), ("@x", "s"),
@@ -99,5 +99,5 @@ def test_xlsx_text_never_becomes_a_formula_or_a_link():
 
 def test_an_empty_table_keeps_its_headings():
     kosong = pd.DataFrame({"nama": pd.Series(dtype=str), "nilai": pd.Series(dtype=float)})
-    assert exports.to_csv(kosong).decode("utf-8-sig") == "Kelurahan;Persen\r\n"
-    assert [c.value for c in _buka(exports.to_xlsx(kosong, "Kosong"))[3]] == ["Kelurahan", "Persen"]
+    assert exports.make_csv(kosong).decode("utf-8-sig") == "Kelurahan;Persen\r\n"
+    assert [c.value for c in _buka(exports.make_xlsx(kosong, "Kosong"))[3]] == ["Kelurahan", "Persen"]

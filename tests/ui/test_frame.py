@@ -12,15 +12,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dasbor.chart import theme
-from dasbor.ui.menu import HALAMAN
-from etl.acuan import AKAR, load_acuan
-from etl.publish.publish import publish
-from etl.run import check
+from dasbor.ui.menu import PAGES
+from etl.acuan import ROOT, load_reference
+from etl.publish.publish import publish_workbook
+from etl.run import check_workbook
 from tests.workbooks import REGISTER, workbook
 
 TURI, SUKOREJO, SANANWETAN = "35.72.02.1004", "35.72.02", "35.72.03"
-PUBLIK = [h.berkas for h in HALAMAN if not h.petugas]
-PETUGAS = [h.berkas for h in HALAMAN if h.petugas]
+PUBLIK = [h.berkas for h in PAGES if not h.petugas]
+PETUGAS = [h.berkas for h in PAGES if h.petugas]
 
 
 def _register(status: str) -> list[list]:
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         m.setenv("KOPERASI_DATA", str(folder))
         for periode, status in (("2025-T1", "Tidak Aktif"), ("2025-T2", "Aktif")):
             data = workbook({"Register": _register(status)}, contoh=True)
-            publish(check(data, "register.xlsx", periode), data, oleh="penguji")
+            publish_workbook(check_workbook(data, "register.xlsx", periode), data, oleh="penguji")
         st.cache_data.clear()
         yield folder
 
@@ -54,7 +54,7 @@ def kosong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def app(halaman: str = PUBLIK[0], **url: str) -> AppTest:
     """The application opened at the address of a page."""
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
     if halaman != PUBLIK[0]:
         at.switch_page(halaman)
@@ -108,7 +108,7 @@ def test_without_a_choice_the_latest_quarter_of_the_whole_city_is_shown(folder: 
 
 
 def test_sample_data_are_marked_on_every_page(folder: Path) -> None:
-    assert ["DATA CONTOH" in text(app(h.berkas)) for h in HALAMAN] == [True] * len(HALAMAN)
+    assert ["DATA CONTOH" in text(app(h.berkas)) for h in PAGES] == [True] * len(PAGES)
 
 
 def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) ->
     assert 'href="/kamus"' in kaki[1]
 
 
-@pytest.mark.parametrize("halaman", [h.berkas for h in HALAMAN])
+@pytest.mark.parametrize("halaman", [h.berkas for h in PAGES])
 def test_every_page_has_its_footer_with_version_and_date_also_where_it_stops(folder: Path, halaman: str) -> None:
     isi = text(app(halaman, triwulan="2025-T1") if halaman in PUBLIK else app(halaman))
     assert len(re.findall(r'<footer class="kaki">Keadaan per \d+ \w+ 2025 · versi 2, diterbitkan \d', isi)) == 1
@@ -221,18 +221,18 @@ def test_a_url_that_asks_for_what_is_not_there_is_answered_with_a_sentence_and_a
 
 
 def _config() -> dict:
-    return tomllib.loads((AKAR / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
 
 
 def test_the_settings_repeat_the_palette() -> None:
     warna = {k: v for k, v in _config()["theme"].items() if str(v).startswith("#")}
     assert warna == {
-        "primaryColor": theme.UTAMA,
-        "backgroundColor": theme.PUTIH,
-        "secondaryBackgroundColor": theme.DASAR,
-        "textColor": theme.TEKS,
-        "borderColor": theme.GARIS,
-        "linkColor": theme.UTAMA,
+        "primaryColor": theme.ACCENT,
+        "backgroundColor": theme.WHITE,
+        "secondaryBackgroundColor": theme.GROUND,
+        "textColor": theme.TEXT,
+        "borderColor": theme.LINE,
+        "linkColor": theme.ACCENT,
     }
 
 
@@ -242,10 +242,10 @@ def test_the_settings_send_nothing_out_and_show_no_program_text() -> None:
     assert isi["client"]["showErrorDetails"] == "none"
     assert isi["client"]["toolbarMode"] == "viewer"
     assert isi["runner"]["postScriptGC"] is False
-    assert isi["server"]["maxUploadSize"] == load_acuan().pengaturan["unggah"]["batas_mb"]
+    assert isi["server"]["maxUploadSize"] == load_reference().settings["unggah"]["batas_mb"]
 
 
 def test_every_page_of_the_menu_is_a_file_and_none_stands_where_streamlit_would_serve_it_without_the_frame() -> None:
-    ada = sorted(str(p.relative_to(AKAR).as_posix()) for p in (AKAR / "pages").rglob("*.py"))
-    assert ada == sorted(h.berkas for h in HALAMAN)
-    assert list((AKAR / "pages").glob("*.py")) == []
+    ada = sorted(str(p.relative_to(ROOT).as_posix()) for p in (ROOT / "pages").rglob("*.py"))
+    assert ada == sorted(h.berkas for h in PAGES)
+    assert list((ROOT / "pages").glob("*.py")) == []

@@ -15,10 +15,10 @@ from markupsafe import Markup
 from dasbor.blocks import status_strip
 from dasbor.chart import text as chart_text
 from dasbor.chart import theme
-from dasbor.query.base import Nilai
+from dasbor.query.base import Figure
 from dasbor.ui import cards, heat_table, markup, page, stylesheet
 from dasbor.words import columns
-from etl.acuan import AKAR
+from etl.acuan import ROOT
 
 HOSTILE = """<img src=x onerror="alert('1')">&"""
 ESCAPED = "&lt;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&gt;&amp;"
@@ -26,10 +26,10 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[a-zA-Z]+ [a-z-]+=|<!")
 # The routes of the server are rewritten beside this; their templates wait for them.
 NOT_YET = {"peladen.py"}
 WAITING = {"table_cells.html"}
-ALL = (AKAR / "app.py", *(AKAR / "dasbor").rglob("*.py"), *(AKAR / "pages").rglob("*.py"))
+ALL = (ROOT / "app.py", *(ROOT / "dasbor").rglob("*.py"), *(ROOT / "pages").rglob("*.py"))
 SOURCES = [p for p in ALL if p.name not in NOT_YET]
-TEMPLATES = sorted((AKAR / "dasbor" / "templates").iterdir())
-STYLES = sorted((AKAR / "dasbor" / "styles").iterdir())
+TEMPLATES = sorted((ROOT / "dasbor" / "templates").iterdir())
+STYLES = sorted((ROOT / "dasbor" / "styles").iterdir())
 
 
 # ── what the source may not do ───────────────────────────────────────────────────────
@@ -171,9 +171,9 @@ def renders() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
     text = "\n".join(p.read_text(encoding="utf-8") for p in STYLES)
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
-    assert used - set(stylesheet.variables()) == set()
+    assert used - set(stylesheet.make_variables()) == set()
     # other statuses are drawn by charts and by the strip of a cooperative
-    assert set(stylesheet.variables()) - used == {
+    assert set(stylesheet.make_variables()) - used == {
         "status-aktif",
         "status-diusulkan-dibubarkan",
         "status-tidak-diketahui",
@@ -187,7 +187,7 @@ def test_colours_stand_in_the_palette_not_in_the_style_sheets() -> None:
 
 
 def test_the_style_sheets_find_the_parts_that_a_phone_leaves_out() -> None:
-    for part in (theme.wide_only("x"), theme.narrow_only("x")):
+    for part in (theme.mark_wide_only("x"), theme.mark_narrow_only("x")):
         mark = re.search(r'style="(.*?)"', part)
         assert mark is not None
         assert f'tspan[style*="{mark[1]}"]' in stylesheet.CSS
@@ -207,7 +207,7 @@ def test_style_sheets_reach_the_page_whole() -> None:
 def test_a_table_escapes_headings_values_links_and_small_text() -> None:
     data = pd.DataFrame({"nama": [HOSTILE], "sel": [HOSTILE], "pembilang": [1]})
     kolom = {"nama": HOSTILE, "pembilang": ""}
-    text = columns.html(data, HOSTILE, kolom, tautan={"nama": [HOSTILE]}, kecil={"nama": "sel"})
+    text = columns.make_html(data, HOSTILE, kolom, tautan={"nama": [HOSTILE]}, kecil={"nama": "sel"})
     assert "<img" not in text
     assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
     assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
@@ -215,49 +215,52 @@ def test_a_table_escapes_headings_values_links_and_small_text() -> None:
 
 
 def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
-    satu = columns.html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
+    satu = columns.make_html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
     assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in satu
     data = pd.DataFrame({"nama": pd.Series([], dtype=str), "jumlah": []})
-    kosong = columns.html(data, "Nama", {"nama": "", "jumlah": ""})
+    kosong = columns.make_html(data, "Nama", {"nama": "", "jumlah": ""})
     assert '<thead><tr><th scope="col">Kelurahan</th>' in kosong
     assert "<tbody></tbody>" in kosong
 
 
 def test_a_card_escapes_its_title_addresses_and_words() -> None:
-    text = cards.row(
-        [cards.Kartu(HOSTILE, Nilai(1, 2, 0.5), alamat=HOSTILE, asal=HOSTILE, putus=HOSTILE, seluruh=HOSTILE)]
+    text = cards.make_row(
+        [cards.Card(HOSTILE, Figure(1, 2, 0.5), alamat=HOSTILE, asal=HOSTILE, putus=HOSTILE, whole_note=HOSTILE)]
     )
     assert "<img" not in text
     assert text.count(ESCAPED) == 6
 
 
 def test_a_heat_table_and_its_key_escape_names_words_and_sentences() -> None:
-    cell = heat_table.Sel(HOSTILE, HOSTILE, heat_table.BELUM)
-    text = heat_table.html(HOSTILE, [(HOSTILE, [cell])], ["2025-T1"], "2025-T1", HOSTILE)
-    assert "<img" not in text + heat_table.key((heat_table.BELUM, HOSTILE))
+    cell = heat_table.HeatCell(HOSTILE, HOSTILE, heat_table.NOT_YET_CELL)
+    text = heat_table.make_html(HOSTILE, [(HOSTILE, [cell])], ["2025-T1"], "2025-T1", HOSTILE)
+    assert "<img" not in text + heat_table.make_legend((heat_table.NOT_YET_CELL, HOSTILE))
     assert f'<td class="belum" title="{ESCAPED}"><span>{ESCAPED}</span></td>' in text
     assert '<th scope="col" class="pilih">T1 2025</th>' in text
 
 
 def test_a_strip_escapes_a_status_that_nobody_declared() -> None:
-    assert ESCAPED in status_strip.strip([(HOSTILE, "2025-T1", "2025-T1")])
+    assert ESCAPED in status_strip.make_strip([(HOSTILE, "2025-T1", "2025-T1")])
 
 
 def test_texts_in_charts_are_escaped_and_keep_their_own_tags() -> None:
-    assert chart_text.lines(HOSTILE, chart_text.bold("a & b")) == f"{ESCAPED}<br><b>a &amp; b</b>"
-    assert chart_text.hover("%{y}: %{x} a<b") == "%{y}: %{x} a&lt;b<extra></extra>"
-    assert theme.wide_only(HOSTILE) == f'<span style="letter-spacing:0.001px">{ESCAPED}</span>'
-    assert theme.note(0, 0, HOSTILE)["text"] == ESCAPED
-    assert theme.note(0, 0, chart_text.bold("7"))["text"] == "<b>7</b>"
-    assert type(theme.note(0, 0, chart_text.bold("7"))["text"]) is str
+    assert chart_text.join_lines(HOSTILE, chart_text.make_bold("a & b")) == f"{ESCAPED}<br><b>a &amp; b</b>"
+    assert chart_text.make_hover("%{y}: %{x} a<b") == "%{y}: %{x} a&lt;b<extra></extra>"
+    assert theme.mark_wide_only(HOSTILE) == f'<span style="letter-spacing:0.001px">{ESCAPED}</span>'
+    assert theme.make_note(0, 0, HOSTILE)["text"] == ESCAPED
+    assert theme.make_note(0, 0, chart_text.make_bold("7"))["text"] == "<b>7</b>"
+    assert type(theme.make_note(0, 0, chart_text.make_bold("7"))["text"]) is str
 
 
 def test_a_string_that_no_template_made_is_refused() -> None:
     with pytest.raises(TypeError, match="not a plain string"):
-        page.put("<b>tebal</b>")  # type: ignore[arg-type]
+        page.put_html("<b>tebal</b>")  # type: ignore[arg-type]
 
 
 def test_what_one_template_made_stands_in_another_as_it_is() -> None:
-    inner = markup.render("remark.html", text="a & b")
-    assert markup.render("wide.html", table=inner) == '<div class="lebar"><p class="keterangan">a &amp; b</p></div>'
+    inner = markup.render_template("remark.html", text="a & b")
+    assert (
+        markup.render_template("wide.html", table=inner)
+        == '<div class="lebar"><p class="keterangan">a &amp; b</p></div>'
+    )
     assert isinstance(inner, Markup)

@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from dasbor.ui import access
-from dasbor.ui.menu import HALAMAN
+from dasbor.ui.menu import PAGES
 from dasbor.ui.plain import plain
 from etl.accounts import users
-from etl.acuan import AKAR
-from etl.publish.publish import publish
-from etl.run import check
-from tests.servers import KUKI, chromium, open_page, server, settle
+from etl.acuan import ROOT
+from etl.publish.publish import publish_workbook
+from etl.run import check_workbook
+from tests.servers import COOKIE, chromium, open_page, server, settle
 from tests.workbooks import REGISTER, workbook
 
 LABELS = frozenset(
@@ -70,7 +70,7 @@ def _is_safe(text: ast.expr) -> bool:
 
 
 def test_every_label_and_message_is_written_in_the_program_or_goes_through_plain() -> None:
-    files = [*(AKAR / "dasbor").rglob("*.py"), *(AKAR / "pages").rglob("*.py"), AKAR / "app.py"]
+    files = [*(ROOT / "dasbor").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]
     assert [call for file in files for call in _unsafe(file)] == []
 
 
@@ -172,7 +172,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory, outside: _Server) -> Iterat
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         data = hostile(outside.server_port, "2025-T1")
-        publish(check(data, f"{marks(outside.server_port, 'berkas')[:60]}.xlsx", "2025-T1"), data, oleh="`penguji` $x$")
+        publish_workbook(
+            check_workbook(data, f"{marks(outside.server_port, 'berkas')[:60]}.xlsx", "2025-T1"),
+            data,
+            oleh="`penguji` $x$",
+        )
         st.cache_data.clear()
         yield folder
 
@@ -191,14 +195,14 @@ def _drawn(at: AppTest) -> list[str]:
 _ALIVE = re.compile(r"(?<!\\)!?\[[^\]\\]*\]\(|(?<!\\):[a-z]+\[|(?<!\\)\$[^$]*\$|(?<!\\)<img|(?<!\\)`[^`]*`")
 
 
-@pytest.mark.parametrize("halaman", [h.berkas for h in HALAMAN])
+@pytest.mark.parametrize("halaman", [h.berkas for h in PAGES])
 def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
     folder: Path, monkeypatch: pytest.MonkeyPatch, halaman: str
 ) -> None:
-    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: sesi})
-    users.add("petugas")
-    sesi = users.new_session("petugas")
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: sesi})
+    users.add_user("petugas")
+    sesi = users.start_session("petugas")
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page(halaman)
     at.run()
     assert not at.exception
@@ -208,10 +212,10 @@ def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
 def test_the_upload_of_a_hostile_workbook_hands_none_either(
     folder: Path, outside: _Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "_cookies", lambda: {access.KUKI: sesi})
-    users.add("petugas")
-    sesi = users.new_session("petugas")
-    at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60)
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: sesi})
+    users.add_user("petugas")
+    sesi = users.start_session("petugas")
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page("pages/petugas/unggah.py")
     at.run()
     nama = "b ![x](c) $x$ `y`.xlsx"
@@ -229,12 +233,12 @@ def test_the_upload_of_a_hostile_workbook_hands_none_either(
 def test_a_browser_asks_nobody_outside_for_what_a_workbook_names(
     folder: Path, outside: _Server, peramban: Browser, tmp_path: Path
 ) -> None:
-    users.add("petugas")
+    users.add_user("petugas")
     berkas = tmp_path / "b ![x](c) $x$ `y`.xlsx"
     berkas.write_bytes(hostile(outside.server_port, "2025-T2"))
     with server(folder) as alamat:
         konteks = peramban.new_context()
-        konteks.add_cookies([{"name": KUKI, "value": users.new_session("petugas"), "url": alamat}])
+        konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
         for halaman in ("", "keaktifan", "koperasi", "mutu", "riwayat"):
             open_page(konteks, f"{alamat}/{halaman}").close()
         lembar = open_page(konteks, f"{alamat}/unggah")

@@ -14,12 +14,12 @@ from dasbor.chart import by_area, theme, trend
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
-from dasbor.query.base import Nilai
-from dasbor.query.health import BELUM_WAJIB, SUDAH, TAK_TERCATAT
+from dasbor.query.base import Figure
+from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.ui import cards
 from dasbor.ui.reader import Pilihan
 from dasbor.words import interval
-from etl.acuan import load_acuan
+from etl.acuan import load_reference
 
 KOTA, TURI = "35.72", "35.72.02.1004"
 
@@ -39,12 +39,12 @@ def p(di_emas: Path) -> Pilihan:
 def test_the_wilson_interval_has_the_published_bounds(
     pembilang: int, penyebut: int, batas: tuple[float, float]
 ) -> None:
-    assert interval.wilson(pembilang, penyebut) == pytest.approx(batas, abs=5e-4)
+    assert interval.compute_wilson(pembilang, penyebut) == pytest.approx(batas, abs=5e-4)
 
 
 @pytest.mark.parametrize(("pembilang", "penyebut"), [(0, 0), (7, 5), (-1, 5)])
 def test_what_is_no_share_has_no_interval(pembilang: int, penyebut: int) -> None:
-    assert interval.wilson(pembilang, penyebut) is None
+    assert interval.compute_wilson(pembilang, penyebut) is None
 
 
 RASIO = pd.DataFrame(
@@ -53,9 +53,9 @@ RASIO = pd.DataFrame(
 ).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
 
 
-def bars() -> by_area.Grafik:
-    return by_area.rasio_per_kelurahan(
-        RASIO, "melek_ti", "Melek TI", Nilai(12, 16, 0.75), tempat="Kota Blitar", periode="2025-T2", n_kecil=10
+def bars() -> by_area.Chart:
+    return by_area.draw_rates(
+        RASIO, "melek_ti", "Melek TI", Figure(12, 16, 0.75), tempat="Kota Blitar", periode="2025-T2", n_kecil=10
     )
 
 
@@ -80,22 +80,22 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
     batang = bars().figur.data[0]
     rupa = dict(zip(batang.y, zip(batang.marker.color, batang.marker.pattern.shape, strict=True), strict=True))
-    assert rupa["Turi"] == (theme.UTAMA, "")
-    assert rupa["Gedog"] == (theme.TAK_ADA_DATA, "/")
+    assert rupa["Turi"] == (theme.ACCENT, "")
+    assert rupa["Gedog"] == (theme.NO_DATA, "/")
 
 
 def test_a_card_of_few_has_no_colour_and_says_why() -> None:
-    isi_ = cards.card(cards.Kartu("Aktif", Nilai(5, 7, 5 / 7), target=0.9, n_kecil=10))
+    isi_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, n_kecil=10))
     assert "target 90%; n di bawah 10: belum bisa dibandingkan" in isi_
-    assert theme.UTAMA not in isi_
-    cukup = cards.card(cards.Kartu("Aktif", Nilai(8, 10, 0.8), target=0.9, n_kecil=10))
-    assert f"background:{theme.UTAMA}" in cukup
+    assert theme.ACCENT not in isi_
+    cukup = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, n_kecil=10))
+    assert f"background:{theme.ACCENT}" in cukup
     assert "belum bisa" not in cukup
 
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
 def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pilihan, indikator: str) -> None:
-    g = overview.rasio_kelurahan(p, indikator)
+    g = overview.make_rates_chart(p, indikator)
     ada = g.tabel[g.tabel["nilai"].notna()]
     assert len(ada) > 0
     assert (ada["bawah"] <= ada["nilai"]).all() and (ada["nilai"] <= ada["atas"]).all()
@@ -103,7 +103,7 @@ def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pil
 
 
 def test_shares_of_the_kkmp_stand_with_their_interval(p: Pilihan) -> None:
-    angka = merah_putih.angka(p).set_index("hal")
+    angka = merah_putih.list_shares(p).set_index("hal")
     assert angka.loc["Kelurahan yang punya KKMP", ["pembilang", "penyebut"]].tolist() == [1, 21]
     assert angka.loc["Kelurahan yang punya KKMP", ["bawah", "atas"]].tolist() == pytest.approx(
         [0.0085, 0.2267], abs=5e-4
@@ -119,7 +119,7 @@ def test_shares_of_the_kkmp_stand_with_their_interval(p: Pilihan) -> None:
 
 
 def kkmp(*keadaan: str | None) -> pd.DataFrame:
-    kel = load_acuan().kelurahan.head(len(keadaan))
+    kel = load_reference().kelurahan.head(len(keadaan))
     return pd.DataFrame(
         {"kode_kelurahan": kel["kode_kelurahan"], "kelurahan": kel["kelurahan"], "kecamatan": kel["kecamatan"],
          "nama_koperasi": ["belum ada" if k is None else f"KKMP {n}" for k, n in zip(keadaan, kel["kelurahan"], strict=True)],
@@ -127,17 +127,17 @@ def kkmp(*keadaan: str | None) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def tiles(g: by_area.Grafik) -> list:
+def tiles(g: by_area.Chart) -> list:
     """The traces that are drawn; another one only writes, for phones."""
     return [j for j in g.figur.data if j.type == "bar"]
 
 
-LIMA = (SUDAH, "Menunggak 2 tahun", TAK_TERCATAT, BELUM_WAJIB, None)
+LIMA = (RAT_HELD, "Menunggak 2 tahun", RAT_NOT_RECORDED, RAT_NOT_OWED, None)
 
 
 def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     isi_ = kkmp(*LIMA)
-    g = map_kkmp.gambar(isi_, load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    g = map_kkmp.draw_kkmp(isi_, load_reference().kelurahan, tempat="Kota Blitar", periode="2025-T2")
     assert {j.name: (re.sub("<[^>]+>", "", j.text[0].split("<br>")[-1]), j.marker.pattern.shape) for j in tiles(g)} == {
         "Menunggak RAT": ("menunggak", "/"), "RAT belum tercatat": ("tak tercatat", "."),
         "Belum wajib RAT": ("belum wajib", ""), "Sudah RAT": ("sudah RAT", ""), "Belum ada KKMP": ("belum ada", "x"),
@@ -145,34 +145,34 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     assert len({j.marker.color for j in tiles(g)}) == 5
     assert sum(len(j.text) for j in tiles(g)) == 5
     assert g.judul == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
-    assert g.tabel["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.TANDA, 1)
+    assert g.tabel["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.ANSWER_SIGNS, 1)
     assert "Menunggak RAT 1: " in g.alt and g.alt.startswith("Peta ubin KKMP per kelurahan, Kota Blitar.")
 
 
 def test_a_click_on_a_tile_leads_to_its_kelurahan() -> None:
-    g = map_kkmp.gambar(kkmp(*LIMA), load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    g = map_kkmp.draw_kkmp(kkmp(*LIMA), load_reference().kelurahan, tempat="Kota Blitar", periode="2025-T2")
     kode = [list(isi_)[0] for j in tiles(g) for isi_ in j.customdata]
-    assert set(kode) == set(load_acuan().kelurahan["kode_kelurahan"].head(5))
+    assert set(kode) == set(load_reference().kelurahan["kode_kelurahan"].head(5))
 
 
 def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
-    dua = pd.concat([kkmp(SUDAH), kkmp("Menunggak 1 tahun")], ignore_index=True)
-    g = map_kkmp.gambar(dua, load_acuan().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    dua = pd.concat([kkmp(RAT_HELD), kkmp("Menunggak 1 tahun")], ignore_index=True)
+    g = map_kkmp.draw_kkmp(dua, load_reference().kelurahan, tempat="Kota Blitar", periode="2025-T2")
     assert [(j.name, len(j.text)) for j in tiles(g)] == [("Menunggak RAT", 1)]
     assert len(g.tabel) == 2
 
 
 @pytest.mark.parametrize(
     ("keadaan", "judul"),
-    [((None, None), "Belum ada KKMP di wilayah ini"), ((BELUM_WAJIB, None), "Belum ada dari 1 KKMP yang wajib RAT")],
+    [((None, None), "Belum ada KKMP di wilayah ini"), ((RAT_NOT_OWED, None), "Belum ada dari 1 KKMP yang wajib RAT")],
 )
 def test_the_headline_of_the_kkmp_map_is_true_without_any(keadaan: tuple, judul: str) -> None:
     isi_ = kkmp(*keadaan)
-    assert map_kkmp.headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(map_kkmp.answer))) == judul
+    assert map_kkmp.say_headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(map_kkmp.find_answer))) == judul
 
 
 def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Pilihan) -> None:
-    g = merah_putih.peta(p)
+    g = merah_putih.make_map(p)
     assert g is not None
     assert g.tabel.loc[g.tabel["nama_koperasi"] != "belum ada", ["nama", "keadaan"]].values.tolist() == [
         ["Gedog", "Belum wajib RAT"]
@@ -185,9 +185,9 @@ def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Pilihan) ->
 
 def test_the_second_quarter_of_each_year_waits_for_another_book_year() -> None:
     periode = ["2023-T4", "2024-T1", "2024-T2", "2024-T3", "2025-T1", "2025-T2"]
-    assert due_year.breaks(periode) == [("2024-T2", "RAT tahun buku 2023"), ("2025-T2", "RAT tahun buku 2024")]
-    assert due_year.changed("2025-T1", "2025-T2") is True
-    assert due_year.changed(None, "2025-T2") is False
+    assert due_year.list_breaks(periode) == [("2024-T2", "RAT tahun buku 2023"), ("2025-T2", "RAT tahun buku 2024")]
+    assert due_year.is_changed("2025-T1", "2025-T2") is True
+    assert due_year.is_changed(None, "2025-T2") is False
 
 
 def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
@@ -199,9 +199,9 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
             "nilai": [0.9, 0.95, 0.4],
         }
     )
-    g = trend.rasio(
+    g = trend.draw_rates(
         deret, "rat_tahun_buku", "RAT tahun buku", tempat="Kota Blitar", tandai=False,
-        berganti=due_year.breaks(list(deret["periode"])),
+        berganti=due_year.list_breaks(list(deret["periode"])),
     )  # fmt: skip
     assert g.judul == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
     assert g.subjudul.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
@@ -211,22 +211,22 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
 
 def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
-    [satu] = overview._cards(p, "rat_tahun_buku")
+    [satu] = overview._make_cards(p, "rat_tahun_buku")
     assert (satu.kini.pembilang, satu.kini.penyebut) == (2, 4)
-    tulis = cards.card(satu)
+    tulis = cards.make_card(satu)
     assert "tahun buku berganti, tidak dibandingkan" in tulis
     assert "poin" not in tulis
-    assert overview.tren_rasio(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
+    assert overview.make_rate_trend(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
     turi = Pilihan(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
-    baris = kelurahan.indikator(turi).set_index("indikator")["perubahan"]
+    baris = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
     assert baris["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
     assert "tahun buku" not in baris["koperasi_aktif"]
-    assert kelurahan.catatan_rat(turi).startswith(
+    assert kelurahan.say_rat_note(turi).startswith(
         "Sejak akhir Triwulan III 2025 yang ditunggu RAT tahun buku 2024; pada Triwulan III 2024"
     )
 
 
 def test_within_one_book_year_the_change_is_said() -> None:
-    assert cards.card(
-        cards.Kartu("RAT", Nilai(8, 20, 0.4), Nilai(7, 20, 0.35), "2024-T3", n_kecil=10)
+    assert cards.make_card(
+        cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", n_kecil=10)
     ).count("naik 5 poin") == 1  # fmt: skip

@@ -27,7 +27,7 @@ from dasbor.words import language
     ],
 )
 def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals(nilai, desimal, tertulis):
-    assert language.bilangan(nilai, desimal) == tertulis
+    assert language.format_number(nilai, desimal) == tertulis
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals(nilai, desimal
     ],
 )
 def test_percentages_are_no_more_precise_than_n_supports(nilai, n, tertulis):
-    assert language.persen(nilai, n) == tertulis
+    assert language.format_percent(nilai, n) == tertulis
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_percentages_are_no_more_precise_than_n_supports(nilai, n, tertulis):
     ],
 )
 def test_money_is_short_on_screen_and_full_on_demand(nilai, pendek, penuh):
-    assert (language.rupiah(nilai), language.rupiah(nilai, penuh=True)) == (pendek, penuh)
+    assert (language.format_rupiah(nilai), language.format_rupiah(nilai, penuh=True)) == (pendek, penuh)
 
 
 @pytest.mark.parametrize(
@@ -76,38 +76,38 @@ def test_money_is_short_on_screen_and_full_on_demand(nilai, pendek, penuh):
     ],
 )
 def test_changes_are_said_with_an_arrow_and_a_word(delta, satuan, desimal, tertulis):
-    assert language.selisih(delta, satuan, desimal) == tertulis
+    assert language.say_difference(delta, satuan, desimal) == tertulis
 
 
 def test_dates_and_quarters_are_written_out():
-    assert language.tanggal(dt.date(2025, 9, 30)) == "30 September 2025"
-    assert language.tanggal(pd.Timestamp("2022-07-14")) == "14 Juli 2022"
-    assert language.tanggal(pd.NaT) == "belum ada data"
-    assert language.waktu(dt.datetime(2025, 7, 4, 9, 15)) == "4 Juli 2025 pukul 09.15"
-    assert language.triwulan("2026-T1") == "Triwulan I 2026"
-    assert language.triwulan("2026-T1", pendek=True) == "T1 2026"
+    assert language.format_date(dt.date(2025, 9, 30)) == "30 September 2025"
+    assert language.format_date(pd.Timestamp("2022-07-14")) == "14 Juli 2022"
+    assert language.format_date(pd.NaT) == "belum ada data"
+    assert language.format_time(dt.datetime(2025, 7, 4, 9, 15)) == "4 Juli 2025 pukul 09.15"
+    assert language.format_quarter("2026-T1") == "Triwulan I 2026"
+    assert language.format_quarter("2026-T1", pendek=True) == "T1 2026"
 
 
 def test_fractions_show_both_numbers_and_zero_is_a_number():
-    assert language.pecahan(268, 308) == "268 dari 308"
-    assert language.pecahan(0, 12) == "0 dari 12"
-    assert language.pecahan(1234) == "1.234"
-    assert language.pecahan(None, 12) == "belum ada data"
+    assert language.format_fraction(268, 308) == "268 dari 308"
+    assert language.format_fraction(0, 12) == "0 dari 12"
+    assert language.format_fraction(1234) == "1.234"
+    assert language.format_fraction(None, 12) == "belum ada data"
 
 
 def test_lists_end_with_dan_and_say_how_many_are_left_out():
-    assert language.daftar([]) == ""
-    assert language.daftar(["A"]) == "A"
-    assert language.daftar(["A", "B"]) == "A dan B"
-    assert language.daftar(["A", "B", "C"]) == "A, B dan C"
-    assert language.daftar(["A", "B", "C", "D", "E"], 3) == "A, B, C dan 2 lainnya"
+    assert language.join_list([]) == ""
+    assert language.join_list(["A"]) == "A"
+    assert language.join_list(["A", "B"]) == "A dan B"
+    assert language.join_list(["A", "B", "C"]) == "A, B dan C"
+    assert language.join_list(["A", "B", "C", "D", "E"], 3) == "A, B, C dan 2 lainnya"
 
 
 def test_signed_counts_and_sentences():
-    assert [language.bertanda(x) for x in (20, -2, 0)] == ["+20", "−2", "0"]
-    assert language.kalimat("di bawah KSP") == "Di bawah KSP"
+    assert [language.format_signed(x) for x in (20, -2, 0)] == ["+20", "−2", "0"]
+    assert language.capitalise("di bawah KSP") == "Di bawah KSP"
 
 
 def test_infinity_is_refused_not_written():
     with pytest.raises(ValueError, match="bukan bilangan"):
-        language.bilangan(float("inf"))
+        language.format_number(float("inf"))

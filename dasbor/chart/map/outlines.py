@@ -8,52 +8,56 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.chart import sentences, text, theme
-from dasbor.chart.by_area import Grafik
+from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, tiles
-from dasbor.chart.map.boundaries import Bentuk, Tempat
+from dasbor.chart.map.boundaries import LabelPlace, Outline
 from dasbor.words import language
-from dasbor.words.columns import rows
+from dasbor.words.columns import list_rows
 
-TINGGI = 284  # the front page is one screen of 1366 x 768
-_LEBAR = 358  # px across that the labels are measured for: a phone
-_HURUF, _LEBAR_HURUF, _BARIS_HURUF = (12, 11, 10), 0.5, 1.25  # sizes; width of a letter and height of a line in sizes
-_KUNCI = "abcdefghijklmn"  # areas whose name does not fit; a longer key in a sentence would not be read
-_KUNCI_DAFTAR = _KUNCI + "opqrstu"  # … in a list beside the map
-_LEBAR_KUNCI = 104  # px beside the map that the names of lettered areas need
-_SENTUH = 45  # click points across the map
+HEIGHT = 284  # the front page is one screen of 1366 x 768
+_WIDTH = 358  # px across that the labels are measured for: a phone
+_FONT_SIZES, _LETTER_WIDTH, _LINE_HEIGHT = (
+    (12, 11, 10),
+    0.5,
+    1.25,
+)  # sizes; width of a letter and height of a line in sizes
+_KEY_LETTERS = "abcdefghijklmn"  # areas whose name does not fit; a longer key in a sentence would not be read
+_LIST_KEY_LETTERS = _KEY_LETTERS + "opqrstu"  # … in a list beside the map
+_KEY_WIDTH = 104  # px beside the map that the names of lettered areas need
+_TOUCH_PIXELS = 45  # click points across the map
 
 
-def gambar(
-    data: pd.DataFrame, bentuk: dict[str, Bentuk], letak: pd.DataFrame, indikator: str, ukuran: str,
-    kota: sentences.Rasio, *, tempat: str, periode: str, n_kecil: int, terpilih: str = "",
-) -> Grafik:  # fmt: skip
+def draw_outlines(
+    data: pd.DataFrame, bentuk: dict[str, Outline], letak: pd.DataFrame, indikator: str, ukuran: str,
+    kota: sentences.Ratio, *, tempat: str, periode: str, n_kecil: int, terpilih: str = "",
+) -> Chart:  # fmt: skip
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
-    isi = [(b, pola) for bagian, pola in tiles.kinds(data, n_kecil) for b in rows(bagian)]
-    barat, selatan, timur, utara = boundaries.extent(bentuk)
-    renggang = boundaries.stretch(bentuk)
-    skala = min(_LEBAR / (timur - barat), TINGGI / ((utara - selatan) * renggang))  # px for a degree of longitude
-    wilayah = [_outline(b, bentuk[b.kode_wilayah], indikator, pola, terpilih) for b, pola in isi]
-    sentuh = _touch(isi, bentuk, (timur - barat) / _SENTUH, renggang)
-    figur = theme.new_figure(*sorted(wilayah, key=lambda j: j.line.width), sentuh, tinggi=TINGGI, hoverdistance=12)
+    isi = [(b, pola) for bagian, pola in tiles.split_kinds(data, n_kecil) for b in list_rows(bagian)]
+    barat, selatan, timur, utara = boundaries.measure_extent(bentuk)
+    renggang = boundaries.measure_stretch(bentuk)
+    skala = min(_WIDTH / (timur - barat), HEIGHT / ((utara - selatan) * renggang))  # px for a degree of longitude
+    wilayah = [_draw_outline(b, bentuk[b.kode_wilayah], indikator, pola, terpilih) for b, pola in isi]
+    sentuh = _draw_touch(isi, bentuk, (timur - barat) / _TOUCH_PIXELS, renggang)
+    figur = theme.make_plot(*sorted(wilayah, key=lambda j: j.line.width), sentuh, tinggi=HEIGHT, hoverdistance=12)
     figur.update_layout(hoverlabel={"align": "left"})
-    di_samping = _LEBAR - skala * (timur - barat) >= _LEBAR_KUNCI
-    huruf = _KUNCI_DAFTAR if di_samping else _KUNCI
-    label = _labels(isi, bentuk, indikator, (skala, skala * renggang), _short_names(letak), huruf)
-    kunci = _key([b for b, _ in isi], label)
-    tulis = [*label.values(), *([_beside(kunci)] if di_samping and kunci else [])]
+    di_samping = _WIDTH - skala * (timur - barat) >= _KEY_WIDTH
+    huruf = _LIST_KEY_LETTERS if di_samping else _KEY_LETTERS
+    label = _place_labels(isi, bentuk, indikator, (skala, skala * renggang), _break_names(letak), huruf)
+    kunci = _list_key([b for b, _ in isi], label)
+    tulis = [*label.values(), *([_draw_key_beside(kunci)] if di_samping and kunci else [])]
     figur.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=tulis)
     figur.update_xaxes(visible=False, range=[barat, timur], constrain="domain", constraintoward="left")
     figur.update_yaxes(visible=False, range=[selatan, utara], scaleanchor="x", scaleratio=renggang)
-    hasil = tiles.map_of(
+    hasil = tiles.make_map(
         figur, "Peta batas wilayah", data, indikator, ukuran, kota, tempat=tempat, periode=periode, n_kecil=n_kecil
     )
-    return replace(hasil, subjudul=hasil.subjudul + _said(kunci, len(isi) - len(label), di_samping))
+    return replace(hasil, subjudul=hasil.subjudul + _say_key(kunci, len(isi) - len(label), di_samping))
 
 
-def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go.Scatter:
+def _draw_outline(b, bentuk: Outline, indikator: str, pola: dict, terpilih: str) -> go.Scatter:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
-    kelas = tiles.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
-    warna = theme.DASAR if kelas is None else theme.KELAS_RASIO[kelas]
+    kelas = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
+    warna = theme.GROUND if kelas is None else theme.RATE_COLOURS[kelas]
     dipilih = bool(terpilih) and b.kode_wilayah == terpilih
     x: list[float | None] = []
     y: list[float | None] = []
@@ -64,17 +68,17 @@ def _outline(b, bentuk: Bentuk, indikator: str, pola: dict, terpilih: str) -> go
     return go.Scatter(
         x=x, y=y, mode="lines", fill="toself", fillcolor=warna, hoverinfo="skip",
         fillpattern={**pola, "fillmode": "replace", "bgcolor": warna} if pola["shape"] else None,
-        line={"color": theme.TEKS if dipilih else theme.PUTIH if kelas is not None and kelas > 2 else theme.TAK_ADA_DATA,
+        line={"color": theme.TEXT if dipilih else theme.WHITE if kelas is not None and kelas > 2 else theme.NO_DATA,
               "width": 3 if dipilih else 1},
     )  # fmt: skip
 
 
-def _touch(isi: list, bentuk: dict[str, Bentuk], jarak: float, renggang: float) -> go.Scatter:
+def _draw_touch(isi: list, bentuk: dict[str, Outline], jarak: float, renggang: float) -> go.Scatter:
     """Filled outlines report no clicks: unseen points inside them do, each with its area's code."""
     titik = [
-        (x, y, b.kode_wilayah, b.nama, tiles.hover(b, bool(pola["shape"])))
+        (x, y, b.kode_wilayah, b.nama, tiles.say_hover(b, bool(pola["shape"])))
         for b, pola in isi
-        for x, y in boundaries.touch_points(bentuk[b.kode_wilayah], jarak, renggang)
+        for x, y in boundaries.make_touch_points(bentuk[b.kode_wilayah], jarak, renggang)
     ]
     unsur = {"marker": {"opacity": 0}}
     return go.Scatter(
@@ -84,76 +88,82 @@ def _touch(isi: list, bentuk: dict[str, Bentuk], jarak: float, renggang: float) 
     )  # fmt: skip
 
 
-def _short_names(letak: pd.DataFrame) -> dict[str, list[str]]:
+def _break_names(letak: pd.DataFrame) -> dict[str, list[str]]:
     """Where a long name may be broken: "Kepanjen|kidul" of the tile map, else at its blanks."""
     nama = letak["kelurahan"].where(letak["ubin_label"].isna(), letak["ubin_label"])
     return {kode: str(n).replace(" ", "|").split("|") for kode, n in zip(letak["kode_kelurahan"], nama, strict=True)}
 
 
-def _labels(
-    isi: list, bentuk: dict[str, Bentuk], indikator: str, skala: tuple[float, float], pendek: dict[str, list[str]],
+def _place_labels(
+    isi: list, bentuk: dict[str, Outline], indikator: str, skala: tuple[float, float], pendek: dict[str, list[str]],
     tersisa: str,
 ) -> dict[str, dict]:  # fmt: skip
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     hasil: dict[str, dict] = {}
     for b, pola in sorted(isi, key=lambda x: x[0].kode_wilayah):
-        kelas = tiles.rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
-        warna = theme.TEKS if kelas is None else theme.TEKS_KELAS[kelas]
-        angka = language.persen(b.nilai, b.penyebut) if language.ada(b.nilai) else "tanpa data"
-        muat = _fit(bentuk[b.kode_wilayah], [b.nama], pendek[b.kode_wilayah], angka, skala)
+        kelas = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pola)[0]
+        warna = theme.TEXT if kelas is None else theme.RATE_TEXT_COLOURS[kelas]
+        angka = language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "tanpa data"
+        muat = _fit_label(bentuk[b.kode_wilayah], [b.nama], pendek[b.kode_wilayah], angka, skala)
         if muat is None and tersisa:
-            muat = _lettered(bentuk[b.kode_wilayah], tersisa[0], angka if language.ada(b.nilai) else "–", skala)
+            muat = _make_lettered(
+                bentuk[b.kode_wilayah], tersisa[0], angka if language.is_known(b.nilai) else "–", skala
+            )
             tersisa = tersisa[1:] if muat else tersisa
         if muat is not None:
             di, teks, ukuran = muat
-            hasil[b.kode_wilayah] = theme.note(
+            hasil[b.kode_wilayah] = theme.make_note(
                 di.x, di.y, teks, ukuran, warna, yanchor="middle", xanchor="center", name=b.nama
             )
     return hasil
 
 
-def _fit(
-    bentuk: Bentuk, nama: list[str], pendek: list[str], angka: str, skala: tuple[float, float]
-) -> tuple[Tempat, str, int] | None:
+def _fit_label(
+    bentuk: Outline, nama: list[str], pendek: list[str], angka: str, skala: tuple[float, float]
+) -> tuple[LabelPlace, str, int] | None:
     """Place, text and size of the first form of the label that stays inside."""
-    for ukuran in _HURUF:
+    for ukuran in _FONT_SIZES:
         for baris in (nama, pendek):
-            lebar = max(map(len, [*baris, angka])) * ukuran * _LEBAR_HURUF / skala[0]
-            di = boundaries.label_place(bentuk, (len(baris) + 1) * ukuran * _BARIS_HURUF / skala[1])
+            lebar = max(map(len, [*baris, angka])) * ukuran * _LETTER_WIDTH / skala[0]
+            di = boundaries.find_label_place(bentuk, (len(baris) + 1) * ukuran * _LINE_HEIGHT / skala[1])
             if lebar <= di.lebar:
-                return di, text.lines(*baris, text.bold(angka)), ukuran
+                return di, text.join_lines(*baris, text.make_bold(angka)), ukuran
     return None
 
 
-def _lettered(bentuk: Bentuk, huruf: str, angka: str, skala: tuple[float, float]) -> tuple[Tempat, str, int] | None:
+def _make_lettered(
+    bentuk: Outline, huruf: str, angka: str, skala: tuple[float, float]
+) -> tuple[LabelPlace, str, int] | None:
     """Letter and value, or the letter alone."""
-    ukuran = _HURUF[-1]
-    di = boundaries.label_place(bentuk, ukuran / skala[1])
-    for teks, panjang in ((f"{huruf} " + text.bold(angka), len(angka) + 2), (huruf, 1)):
-        if panjang * ukuran * _LEBAR_HURUF <= di.lebar * skala[0]:
+    ukuran = _FONT_SIZES[-1]
+    di = boundaries.find_label_place(bentuk, ukuran / skala[1])
+    for teks, panjang in ((f"{huruf} " + text.make_bold(angka), len(angka) + 2), (huruf, 1)):
+        if panjang * ukuran * _LETTER_WIDTH <= di.lebar * skala[0]:
             return di, teks, ukuran
     return None
 
 
-def _key(isi: list, label: dict[str, dict]) -> list[str]:
+def _list_key(isi: list, label: dict[str, dict]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
     huruf = {k: c["text"] for k, c in label.items() if text.BREAK not in c["text"]}
     baris = {b.kode_wilayah: b for b in isi}
     return [
         f"{teks[0]} {baris[k].nama}"
-        + (f" {language.persen(baris[k].nilai, baris[k].penyebut)}" if teks[1:] == "" else "")
+        + (f" {language.format_percent(baris[k].nilai, baris[k].penyebut)}" if teks[1:] == "" else "")
         for k, teks in huruf.items()
     ]
 
 
-def _beside(kunci: list[str]) -> dict:
+def _draw_key_beside(kunci: list[str]) -> dict:
     """The key as a list in the room that a tall map leaves."""
-    teks = text.lines(*kunci)
+    teks = text.join_lines(*kunci)
     letak = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
-    return theme.note(1, 1, teks, _HURUF[1 if len(kunci) < 20 else 2], theme.TEKS_KEDUA, name="kunci", **letak)
+    return theme.make_note(
+        1, 1, teks, _FONT_SIZES[1 if len(kunci) < 20 else 2], theme.TEXT_MUTED, name="kunci", **letak
+    )
 
 
-def _said(kunci: list[str], lain: int, di_samping: bool) -> str:
+def _say_key(kunci: list[str], lain: int, di_samping: bool) -> str:
     """The key in words above a wide map, and a word on those that only hover and table name."""
     teks = f"Huruf di peta: {', '.join(kunci)}" if kunci and not di_samping else ""
     sisa = f"{lain} wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya" if lain else ""
