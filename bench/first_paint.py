@@ -55,7 +55,7 @@ new MutationObserver((_, pengamat) => {
 
 def _open(browser: Browser, alamat: str) -> tuple[float, float]:
     """(first contentful paint, first heading painted), ms since navigation began; a fresh profile."""
-    halaman = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    halaman = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True).new_page()
     halaman.add_init_script(_CATAT)
     halaman.goto(alamat, wait_until="commit")
     halaman.wait_for_function("window.judulTerlukis !== undefined", timeout=60_000)

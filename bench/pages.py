@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from bench.city import publish_city
 from bench.province import KECAMATAN, KELURAHAN, KOPERASI, TRIWULAN, publish_province
+from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.server import warm
 from dasbor.ui.menu import PAGES
@@ -77,7 +78,9 @@ def measure_province() -> None:
 
 def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float) -> None:
     """Pages that show one thing once it is in their address: a kelurahan, a cooperative, what is searched, a figure."""
-    satu = base.ask(versi, "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1").iloc[0]
+    satu = base.ask(
+        Choice(versi), "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1"
+    ).iloc[0]
     for alamat, url in (
         ("kelurahan", {"kelurahan": satu["kode_kelurahan"]}),
         ("koperasi", {"id": satu["koperasi_id"]}),

@@ -44,13 +44,11 @@ def publish_province(folder: Path) -> None:
     os.environ["KOPERASI_ACUAN"], os.environ["KOPERASI_DATA"] = str(folder / "acuan"), str(folder / "data")
     gudang = Store()
     publish_city(gudang, 1, KOPERASI, kegiatan=KOPERASI // 6)
-    sementara = gudang.terbitan / "000002.sedang"
-    shutil.copy(gudang.path(1), sementara)
-    with duckdb.connect(str(sementara)) as con:
+    with gudang.start_file(2, dari=1) as con:
         for ke in range(1, TRIWULAN):
             _copy_quarter(con, ke)
         con.execute("checkpoint")
-    gudang.make_current(sementara, 2)
+    gudang.make_current(gudang.draft(2), 2)
 
 
 def _copy_quarter(con: duckdb.DuckDBPyConnection, ke: int) -> None:

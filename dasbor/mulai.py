@@ -8,7 +8,7 @@ import sys
 
 from etl.accounts import users
 from etl.acuan import ROOT
-from etl.store.versions import Store
+from etl.store.versions import Store, StoreDamaged
 
 FIRST_USER = "petugas"
 
@@ -17,8 +17,12 @@ def main() -> int:
     prepare_state()
     port = os.environ.get("PORT", "8501")
     _print_line(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
-    setelan = ["--server.port", port, "--logger.hideWelcomeMessage", "true", *sys.argv[1:]]
+    setelan = ["--server.port", port, *sys.argv[1:]]
     perintah = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *setelan]
+    if os.name == "posix":
+        # The server takes this process over: whoever ends it leaves no child behind that keeps the port.
+        os.chdir(ROOT)
+        os.execv(sys.executable, perintah)
     try:
         return subprocess.run(perintah, cwd=ROOT).returncode
     except KeyboardInterrupt:
@@ -27,9 +31,22 @@ def main() -> int:
 
 def prepare_state() -> None:
     """What only the first start has to do; later starts find it done."""
+    for langkah in (_first_publication, _first_account):
+        try:
+            langkah()
+        except StoreDamaged as salah:  # readers still get the newest whole version
+            _print_line(f"Perhatian: {salah}")
+
+
+def _first_publication() -> None:
+    """The sample, only where nothing at all is published."""
     if Store().terkini() is None:
         _print_line("Belum ada terbitan: data contoh disiapkan (sekali saja) …")
-        subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=ROOT, check=True)
+        if subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=ROOT).returncode:
+            raise StoreDamaged("Data contoh belum dapat diterbitkan; sebabnya tertulis di atas.")
+
+
+def _first_account() -> None:
     if not users.has_users():
         sandi = users.add_user(FIRST_USER)
         _print_line(

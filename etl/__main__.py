@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from etl import periode as triwulan
 from etl.out import report
 from etl.pesan import Unreadable
@@ -24,6 +26,9 @@ def main(argv: list[str] | None = None) -> int:
         report.show_refusal(salah.temuan, argumen.json)
     except (StoreDamaged, KeyError, ValueError, OSError) as salah:
         report.show_fault(salah, argumen.json)
+    except duckdb.Error:
+        rusak = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
+        report.show_fault(rusak, argumen.json)
     return WRONG_USE
 
 
@@ -72,6 +77,9 @@ def _build_parser() -> argparse.ArgumentParser:
     c.add_argument("--json", action="store_true")
 
     _add_command(perintah, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild)
+    c = _add_command(perintah, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
+    c.add_argument("nomor", type=int)
+    c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     _add_command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
 
     c = _add_command(perintah, "template", "tulis templat buku kerja", run_template)
@@ -83,8 +91,16 @@ def _build_parser() -> argparse.ArgumentParser:
     c = _add_command(perintah, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
     c.add_argument("folder", type=Path)
 
+    c = _add_command(
+        perintah, "samarkan", "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat", redact
+    )
+    c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
+    c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
+
     c = _add_command(perintah, "user", "akun petugas", run_user)
-    c.add_argument("tindakan", choices=["add"])
+    c.add_argument(
+        "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
+    )
     c.add_argument("nama")
     return p
 
@@ -195,7 +211,7 @@ def run_rebuild(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
     hasil = bangun.rebuild_store(Store())
-    report.show_problems(hasil.masalah, hasil.kalimat)
+    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
     return BLOCKED if hasil.masalah else DONE
 
 
@@ -203,8 +219,16 @@ def run_verify(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
     hasil = bangun.verify_store(Store())
-    report.show_problems(hasil.masalah, hasil.kalimat)
+    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
     return BLOCKED if hasil.masalah else DONE
+
+
+def point(a: argparse.Namespace) -> int:
+    from etl.store.mend import point as tunjuk
+
+    hasil = tunjuk(Store(), a.nomor, a.yakin)
+    report.print_line(hasil)
+    return DONE if a.yakin else BLOCKED
 
 
 def run_template(a: argparse.Namespace) -> int:
@@ -230,9 +254,32 @@ def run_backup(a: argparse.Namespace) -> int:
     return DONE
 
 
+def redact(a: argparse.Namespace) -> int:
+    from etl.publish import redact as samaran
+
+    if not a.yakin:
+        rencana = samaran.look(Store())
+        if not rencana.versions and not rencana.records:
+            report.print_line(rencana.sentence)
+            return DONE
+        report.print_line(
+            f"Yang akan disamarkan: {len(rencana.versions)} versi ({rencana.texts} teks), {len(rencana.records)} catatan."
+        )
+        report.print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
+        return BLOCKED
+    if not a.oleh:
+        raise ValueError("--yakin memerlukan --oleh NAMA")
+    report.print_line(samaran.redact(Store(), a.oleh).sentence)
+    return DONE
+
+
 def run_user(a: argparse.Namespace) -> int:
     from etl.accounts import users
 
+    if a.tindakan == "unlock":
+        users.unlock(a.nama)
+        report.print_line(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
+        return DONE
     sandi = users.add_user(a.nama)
     report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
     return DONE

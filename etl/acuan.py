@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -81,14 +82,31 @@ class Reference:
 
 def load_reference() -> Reference:
     """Read the reference folder; cached until one of its files changes."""
-    folder = find_reference_folder()
-    with os.scandir(folder) as isi:  # asked many times a page: a third of what pathlib takes
-        berkas = tuple(sorted((b.name, b.stat().st_mtime_ns) for b in isi if b.is_file()))
-    return _load(folder, berkas)
+    return _load(*reference_state())
+
+
+def reference_state() -> tuple[Path, tuple[tuple[str, int], ...]]:
+    """The reference folder and when each of its files was written; looked up at most once a second."""
+    folder = os.environ.get("KOPERASI_ACUAN")
+    now = time.monotonic()
+    looked, state = _seen.get(folder, (-_LOOK_AGAIN, None))
+    if state is None or now - looked >= _LOOK_AGAIN:
+        state = _look(find_reference_folder())
+        _seen[folder] = now, state
+    return state
+
+
+_LOOK_AGAIN = 1.0  # seconds
+_seen: dict[str | None, tuple[float, tuple[Path, tuple[tuple[str, int], ...]]]] = {}
+
+
+def _look(folder: Path) -> tuple[Path, tuple[tuple[str, int], ...]]:
+    with os.scandir(folder) as isi:
+        return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in isi if b.is_file()))
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, _berkas: tuple) -> Reference:
+def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Reference:
     def csv(nama: str, **tipe: str) -> pd.DataFrame:
         return pd.read_csv(folder / nama, dtype=str, keep_default_na=False).astype(tipe)
 

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
-    from etl.cells.quarters import WrittenQuarter
-    from etl.headings.ticks import TickColumn
-
+from etl import periode as triwulan
 from etl.pesan import WRONG, Finding
 
 # A cell: None = blank. Numbers come as float, whole ones too; text is untouched.
@@ -39,6 +37,40 @@ class Reading(NamedTuple):
 
     nilai: Any
     alasan: Reason | None = None
+
+
+class WrittenQuarter(NamedTuple):
+    """A quarter as far as it is written: year, number, both or nothing."""
+
+    tahun: int | None = None
+    ke: int | None = None
+
+    def fits_quarter(self, dicari: str) -> bool:
+        """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
+        tahun, ke = triwulan.split_quarter(dicari)
+        if self.tahun is None and self.ke is None:
+            return False
+        return self.tahun in (None, tahun) and (self.ke or 4) == ke
+
+    @property
+    def periode(self) -> str:
+        return f"{self.tahun}-T{self.ke}" if self.tahun and self.ke else ""
+
+    @property
+    def sebut(self) -> str:
+        if self.periode:
+            return triwulan.say_quarter(self.periode)
+        return f"Triwulan {triwulan.ROMAN[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
+
+
+@dataclass(frozen=True)
+class TickColumn:
+    """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
+
+    kolom: int
+    nilai: str
+    kunci: str = ""
+    teks: str = ""
 
 
 @dataclass

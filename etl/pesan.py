@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from etl import personal
+
 WRONG, TO_CHECK = "salah", "periksa"
 
 
@@ -99,6 +101,11 @@ _CATALOGUE = (
     MessageText("kolom_tak_dikenal", TO_CHECK, "Kolom “{isi}” tidak dikenal dan tidak dibaca.", "{mirip}"),
     MessageText("kolom_pribadi", TO_CHECK, "Kolom “{isi}” berisi data pribadi: tidak disimpan.",
           "Tidak perlu berbuat apa-apa."),
+    MessageText("sel_disamarkan", TO_CHECK,
+          "{jumlah} sel di kolom {kolom} berisi {apa} (sel {daftar}): disamarkan, tidak disimpan dan tidak ditampilkan.",
+          "Hapus dari buku kerja bila tidak diperlukan; isi lain di sel itu tetap dibaca."),
+    MessageText("nama_disamarkan", TO_CHECK, "Nama {benda} ini memuat {apa}: disamarkan, tidak disimpan dan tidak ditampilkan.",
+          "Ganti nama {benda}nya."),
     MessageText("tabel_di_luar", TO_CHECK, "Ada isian di luar tabel, sel {rentang}; tidak dibaca.",
           "Abaikan bila hanya coretan."),
     MessageText("register_banyak_triwulan", WRONG, "Tabel koperasi ini memuat {jumlah} triwulan ({daftar}); register berisi satu triwulan saja.",
@@ -262,11 +269,13 @@ def make_finding(
 ) -> Finding:
     """Make one finding from the catalogue.
 
-    `isi` is what stood in the cell, shown as typed. A field that a text names and the caller
-    does not give is a KeyError: a message with a hole in it must not reach a user.
+    `isi` is what stood in the cell, shown as typed but for numbers of people. A field that a text names and the
+    caller does not give is a KeyError: a message with a hole in it must not reach a user.
     """
     p = MESSAGES[kode]
-    tampil = "" if isi is None else str(isi)
+    tampil = "" if isi is None else personal.mask(str(isi))
+    lembar, usul = personal.mask(lembar), personal.mask(usul)
+    bagian = {nama: personal.mask(teks) if isinstance(teks, str) else teks for nama, teks in bagian.items()}
     nilai = {"lembar": lembar, "sel": sel, "isi": tampil[:80], **bagian}
     return Finding(
         kode, p.berat, lembar, sel, tampil[:200], p.pesan.format(**nilai), p.saran.format(**nilai).strip(), usul

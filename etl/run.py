@@ -12,17 +12,16 @@ import pandas as pd
 
 from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
-from etl.cells import normalise
 from etl.cells.place import CellLocator, add_place, make_locator
-from etl.checks import compare, supplement, validate
+from etl.checks import compare, supplement
 from etl.locate import quarter, recap_quarters, tables
-from etl.match import areas, cooperatives, people
+from etl.match.history import History
 from etl.match.questions import Questionnaire
 from etl.model import CheckResult, FoundTable
 from etl.pesan import WRONG, make_finding, shorten_findings
-from etl.read import workbook
-from etl.skema import SHEET_KINDS, SUPPLEMENTARY_KINDS
-from etl.store.history import History
+from etl.read import masking, workbook
+from etl.skema import SHEET_KINDS
+from etl.stages import STAGES, Context, settle_kind
 from etl.store.versions import Store
 
 StageReporter = Callable[[str], None]
@@ -33,12 +32,9 @@ class _CheckWork:
     """One check on its way through the stages."""
 
     hasil: CheckResult
-    acuan: Reference
-    history: History
-    questionnaire: Questionnaire
+    context: Context
     baris: dict[str, pd.DataFrame] = field(default_factory=dict)  # jenis -> rows of all its tables
     letak: dict[str, CellLocator] = field(default_factory=dict)
-    kelurahan: dict[str, str] = field(default_factory=dict)  # kode -> nama
 
 
 def check_workbook(
@@ -60,9 +56,12 @@ def check_workbook(
     gudang, acuan, lapor = gudang or Store(), acuan or load_reference(), lapor or (lambda _: None)
     lapor("Membaca berkas")
     buku = workbook.read_workbook(data, nama)
+    rahasia = masking.hide(buku)  # from here on no stage sees a number of a person
     lapor("Mencari tabel")
     tabel, daftar = tables.locate_tables(buku)
-    hasil = CheckResult(nama, hashlib.sha256(data).hexdigest(), "", buku.contoh, [*buku.temuan, *daftar], tabel)
+    masking.settle(tabel, rahasia)
+    daftar = [*buku.temuan, *daftar, *masking.findings(rahasia)]
+    hasil = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, daftar, tabel)
     hasil.quarter_candidates = quarter.guess_quarters(buku)
     hasil.dilewati = [(t.lembar, baris, alasan) for t in tabel for baris, alasan in t.dilewati]
     hasil.dasar = gudang.terkini()
@@ -73,8 +72,7 @@ def check_workbook(
         hasil.found_tables, salah, lain = recap_quarters.take_quarter(tabel, hasil.periode)
         hasil.temuan += salah
         hasil.dilewati += lain
-        sejarah = _open_history(hasil, gudang)
-        kerja = _CheckWork(hasil, acuan, sejarah, Questionnaire(jawaban, sejarah.read_answers()))
+        kerja = _CheckWork(hasil, _make_context(hasil, gudang, acuan))
         _read_rows(kerja, lapor)
         _recognise_rows(kerja, lapor)
         _take_questions(kerja)
@@ -92,7 +90,7 @@ def _settle_quarter(hasil: CheckResult, diminta: str | None, hari_ini: dt.date) 
     A rekap of several quarters names them itself: its title may say "2021 s.d. 2023".
     """
     hasil.triwulan_rekap = recap_quarters.list_quarters(hasil.found_tables)
-    rekap = hasil.triwulan_rekap if all(t.jenis in SUPPLEMENTARY_KINDS for t in hasil.found_tables) else []
+    rekap = hasil.triwulan_rekap if all(SHEET_KINDS[t.jenis].is_supplementary for t in hasil.found_tables) else []
     tertulis = [k for k in hasil.quarter_candidates if quarter.is_strong(k)]
     hasil.quarter_candidates = hasil.quarter_candidates or [(p, triwulan.say_quarter(p), "tabel rekap") for p in rekap]
     hasil.periode = diminta or (hasil.quarter_candidates[0][0] if hasil.quarter_candidates else "")
@@ -109,10 +107,19 @@ def _settle_quarter(hasil: CheckResult, diminta: str | None, hari_ini: dt.date) 
 
 
 def _take_questions(kerja: _CheckWork) -> None:
-    tanya = kerja.questionnaire
+    tanya = kerja.context.questionnaire
     kerja.hasil.pertanyaan = list(tanya.pertanyaan.values())
     kerja.hasil.answers_used = [j for _, j in sorted(tanya.answers_used.items())]
     kerja.hasil.temuan += tanya.list_refused()
+
+
+def _make_context(hasil: CheckResult, gudang: Store, acuan: Reference) -> Context:
+    sejarah, wilayah = _open_history(hasil, gudang), acuan.kelurahan
+    return Context(
+        hasil.periode, hasil.kunci, acuan, sejarah, Questionnaire(hasil.answers_given, sejarah.read_answers()),
+        kelurahan=dict(zip(wilayah["kode_kelurahan"], wilayah["kelurahan"], strict=True)),
+        register=sejarah.register(), kelompok=sejarah.groups(),
+    )  # fmt: skip
 
 
 def _open_history(hasil: CheckResult, gudang: Store) -> History:
@@ -123,118 +130,27 @@ def _open_history(hasil: CheckResult, gudang: Store) -> History:
 def _read_rows(kerja: _CheckWork, lapor: StageReporter) -> None:
     """Type the cells of every table, find its areas, and put tables of one kind under one another."""
     lapor("Membaca angka, tanggal dan wilayah")
-    wilayah = kerja.acuan.kelurahan
-    kerja.kelurahan = dict(zip(wilayah["kode_kelurahan"], wilayah["kelurahan"], strict=True))
     per_jenis: dict[str, list[tuple[FoundTable, pd.DataFrame]]] = {}
     for tabel in kerja.hasil.found_tables:
         if supplement.is_left_out(tabel):
             continue
-        per_jenis.setdefault(tabel.jenis, []).append((tabel, _type_table(kerja, tabel)))
+        df, salah = STAGES[tabel.jenis].read(tabel, kerja.context)
+        kerja.hasil.temuan += salah
+        per_jenis.setdefault(tabel.jenis, []).append((tabel, df))
     for jenis, pasangan in per_jenis.items():
         kerja.letak[jenis] = make_locator(t for t, _ in pasangan)
         kerja.baris[jenis] = pd.concat([add_place(df, t) for t, df in pasangan], ignore_index=True)
 
 
-def _type_table(kerja: _CheckWork, tabel: FoundTable) -> pd.DataFrame:
-    if tabel.jenis in SUPPLEMENTARY_KINDS:
-        df, salah = supplement.read_table(tabel, kerja.acuan, kerja.questionnaire)
-        kerja.hasil.temuan += salah
-        return df
-    df, salah = normalise.normalise_table(tabel)
-    if tabel.jumlah:
-        jumlah, _ = normalise.normalise_table(validate.make_total_rows(tabel))
-        salah += validate.check_totals(df, tabel, jumlah)
-    wajib = SHEET_KINDS[tabel.jenis]["kelurahan"].wajib
-    df, salah_wilayah = areas.match_area(df, tabel, kerja.acuan, wajib, kerja.questionnaire)
-    kerja.hasil.temuan += salah + salah_wilayah
-    return df
-
-
 def _recognise_rows(kerja: _CheckWork, lapor: StageReporter) -> None:
     """Tell cooperatives, groups and people, and check each kind; the result is what would be published."""
     lapor("Mengenali koperasi, kelompok dan peserta")
-    langkah = {
-        "koperasi": _recognise_cooperatives,
-        "kelompok": _recognise_groups,
-        "pelatihan": _recognise_trainings,
-        "pendampingan": _recognise_visits,
-    }
-    kelompok = kerja.history.groups()
-    register = kerja.history.register()
-    for jenis, kerjakan in langkah.items():
-        if jenis not in kerja.baris:
-            continue
-        df, baru = kerjakan(kerja, register, kelompok)
-        kerja.hasil.tabel[jenis] = df
-        if jenis == "koperasi":
-            register = df
-        else:
-            kelompok = pd.concat([kelompok, baru], ignore_index=True)
-    for jenis in SUPPLEMENTARY_KINDS:
-        if jenis in kerja.baris:
-            _settle_supplementary(kerja, jenis, register)
-    if not kerja.hasil.tabel and not any(t.berat == WRONG for t in kerja.hasil.temuan):
-        kerja.hasil.temuan.append(make_finding("tidak_ada_yang_terbit"))
-
-
-def _recognise_cooperatives(
-    kerja: _CheckWork, _register: pd.DataFrame, _kelompok: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    letak = kerja.letak["koperasi"]
-    df, salah = cooperatives.match_register(
-        kerja.baris["koperasi"], letak, kerja.history.read_identities(), kerja.kelurahan, kerja.questionnaire
-    )
-    df, tak_sesuai = validate.check_register(
-        df, letak, kerja.hasil.periode, kerja.acuan.settings, kerja.history.money()
-    )
-    kerja.hasil.temuan += salah + tak_sesuai
-    return df, pd.DataFrame()
-
-
-def _recognise_groups(
-    kerja: _CheckWork, _register: pd.DataFrame, kelompok: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    df, salah = cooperatives.match_groups(kerja.baris["kelompok"], kerja.letak["kelompok"], kelompok)
-    kerja.hasil.temuan += salah
-    return df, df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
-
-
-def _recognise_trainings(
-    kerja: _CheckWork, register: pd.DataFrame, kelompok: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    letak = kerja.letak["pelatihan"]
-    df, salah, baru = cooperatives.match_targets(
-        kerja.baris["pelatihan"], "asal", letak, register, kelompok, kerja.kelurahan, kerja.questionnaire
-    )
-    df = people.add_participant_ids(df, kerja.hasil.kunci)
-    salah += validate.check_trainings(df, letak, kerja.hasil.periode)
-    df, ganda, dilewati = people.drop_repeated_people(df, letak)
-    kerja.hasil.temuan += salah + ganda
-    kerja.hasil.dilewati += dilewati
-    return people.drop_personal(df, "pelatihan"), baru
-
-
-def _recognise_visits(
-    kerja: _CheckWork, register: pd.DataFrame, kelompok: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    letak = kerja.letak["pendampingan"]
-    df, salah, baru = cooperatives.match_targets(
-        kerja.baris["pendampingan"], "sasaran", letak, register, kelompok, kerja.kelurahan, kerja.questionnaire
-    )
-    salah += validate.check_visits(df, letak, kerja.hasil.periode)
-    df, ganda, dilewati = people.drop_repeated_visits(df, letak)
-    kerja.hasil.temuan += salah + ganda
-    kerja.hasil.dilewati += dilewati
-    return df, baru
-
-
-def _settle_supplementary(kerja: _CheckWork, jenis: str, register: pd.DataFrame) -> None:
     hasil = kerja.hasil
-    triwulan_ini = hasil.tabel.get("koperasi", kerja.history.read_register_now() if jenis == "rekap" else None)
-    df, salah, dilewati = supplement.settle_kind(
-        jenis, kerja.baris[jenis], kerja.letak[jenis], hasil.periode, kerja.acuan, register, triwulan_ini
-    )
-    hasil.temuan += salah
-    hasil.dilewati += dilewati
-    if len(df):
-        hasil.tabel[jenis] = df
+    for jenis in (j for j in STAGES if j in kerja.baris):
+        selesai = settle_kind(jenis, kerja.baris[jenis], kerja.letak[jenis], kerja.context)
+        hasil.temuan += selesai.findings
+        hasil.dilewati += selesai.left_out
+        if len(selesai.rows) or not SHEET_KINDS[jenis].is_supplementary:
+            hasil.tabel[jenis] = selesai.rows
+    if not hasil.tabel and not any(t.berat == WRONG for t in hasil.temuan):
+        hasil.temuan.append(make_finding("tidak_ada_yang_terbit"))

@@ -25,6 +25,13 @@ DUCKDB_TYPES = {
     "kecamatan": "varchar",
 }
 
+# the same for readers, on the page Kamus Data
+TIPE_KATA = {
+    "teks": "teks", "kode": "teks (nol di depan dijaga)", "pilihan": "pilihan", "daftar": "satu atau beberapa pilihan",
+    "ya_tidak": "ya atau tidak", "bulat": "bilangan bulat", "desimal": "bilangan", "rupiah": "uang (Rp)",
+    "tanggal": "tanggal", "tahun": "tahun", "kelurahan": "nama kelurahan", "kecamatan": "nama kecamatan",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Column:
@@ -41,6 +48,14 @@ class Column:
     minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
     pribadi  personal data: read to recognise a person or not at all, never stored
     contoh   an invented example for the template
+    berhuruf a name: a value without a letter is none, and refused
+    sampai   column that takes the end of a range of dates typed in this one
+    akhir    of a range of dates typed here the last day counts, not the first
+    per_tahun  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
+    bagian   section of the cooperative's record that shows it; "" = none does
+    terdepan it stands before the others of its section (a total before its parts)
+    tren     the record draws it over the quarters
+    ringkas  lists of cooperatives show it
     """
 
     nama: str
@@ -55,6 +70,14 @@ class Column:
     maksimum: float | None = None
     pribadi: bool = False
     contoh: str | float | int = ""
+    bagian: str = ""
+    needs_letter: bool = False
+    sampai: str = ""
+    akhir: bool = False
+    has_year_headings: bool = False
+    terdepan: bool = False
+    tren: bool = False
+    ringkas: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,23 @@ class SheetKind:
     arti    one row is what
     tabel   table it is loaded into
     khas    columns whose headings tell this kind from the others; one of them must be found
+    nama    column that says what a row is about; a row without it is looked at closely
+    satu    what one row is, in messages: "peserta", "kunjungan"
+    tambahan  columns that the stages add to the table: {column: type}
+    saat    columns of its first and last day (or of its one day), which decide the quarter it belongs to
+    kembar  columns that make two rows the same one; "tujuan_id" stands for whom the row reached
+    tujuan  column that names a cooperative of the register, or a group outside it
+    tanpa_tujuan  code of the finding where that column may be blank and is
+    terjadi columns filled in only when it took place: rows without any are listed as `belum`, not read
+
+    register   the list of cooperatives: what other kinds name is looked up in it
+    pelengkap  supplementary: incomplete or without rows it is as if it were not there
+    keadaan    tells the state of a quarter: alone it makes the quarter appear
+    sekali     each name stands in one row: a merged name spans further lines of the same
+    bersama    rows may share values of lines above the table ("Tanggal : 5 Mei 2025")
+    berkepala  such lines open each of several tables on a sheet
+    merekap    kind whose rows it counts, by area; its rows or columns may be of several quarters
+    berangka   a row of numbers beside one word is ordinary data, no total
     """
 
     jenis: str
@@ -74,6 +114,26 @@ class SheetKind:
     tabel: str
     kolom: tuple[Column, ...]
     khas: tuple[str, ...]
+    nama: str
+    satu: str
+    tambahan: dict[str, str] = field(default_factory=dict)
+    saat: tuple[str, ...] = ()
+    repeat_key: tuple[str, ...] = ()
+    tujuan: str = ""
+    missing_target_code: str = ""
+    event_columns: tuple[str, ...] = ()
+    belum: str = ""
+    register: bool = False
+    is_supplementary: bool = False
+    keadaan: bool = True
+    sekali: bool = False
+    shares_lines: bool = False
+    has_own_lines: bool = False
+    counted_kind: str = ""
+    is_numeric: bool = False
+
+    def __contains__(self, nama: str) -> bool:
+        return any(k.nama == nama for k in self.kolom)
 
     def __getitem__(self, nama: str) -> Column:
         return next(k for k in self.kolom if k.nama == nama)
@@ -81,6 +141,19 @@ class SheetKind:
     @property
     def wajib(self) -> tuple[str, ...]:
         return tuple(k.nama for k in self.kolom if k.wajib)
+
+    @property
+    def sections(self) -> dict[str, tuple[str, ...]]:
+        """{section of the record: its columns in the order they are shown}, as the columns declare it."""
+        shown = sorted((k for k in self.kolom if k.bagian), key=lambda k: not k.terdepan)
+        order = dict.fromkeys((*BAGIAN, *(k.bagian for k in shown)))
+        found = {section: tuple(k.nama for k in shown if k.bagian == section) for section in order}
+        return {section: names for section, names in found.items() if names}
+
+    @property
+    def in_lists(self) -> tuple[str, ...]:
+        """Columns that lists of cooperatives show."""
+        return tuple(k.nama for k in self.kolom if k.ringkas)
 
     @property
     def disimpan(self) -> tuple[Column, ...]:
@@ -210,8 +283,10 @@ _KELURAHAN_HEADINGS = (
 _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
-def _declare_kelurahan(arti: str, wajib: bool = False) -> Column:
-    return Column("kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN_HEADINGS, wajib=wajib, contoh="Turi")
+def _declare_kelurahan(arti: str, wajib: bool = False, ringkas: bool = False) -> Column:
+    return Column(
+        "kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN_HEADINGS, wajib=wajib, contoh="Turi", ringkas=ringkas
+    )  # fmt: skip
 
 
 def _declare_kecamatan() -> Column:
@@ -221,22 +296,38 @@ def _declare_kecamatan() -> Column:
     )  # fmt: skip
 
 
-def _declare_remark() -> Column:
+def _declare_remark(bagian: str = "") -> Column:
     return Column(
         "keterangan", "Keterangan", "Catatan bebas.", "teks",
-        ("KET", "Ket.", "Catatan", "Keterangan Lain"),
+        ("KET", "Ket.", "Catatan", "Keterangan Lain"), bagian=bagian,
     )  # fmt: skip
 
 
-def _declare_people(nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0) -> Column:
-    return Column(nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh)
+def _declare_people(
+    nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0, bagian: str = "", terdepan: bool = False,
+    ringkas: bool = False,
+) -> Column:  # fmt: skip
+    return Column(
+        nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh, bagian=bagian,
+        terdepan=terdepan, ringkas=ringkas,
+    )  # fmt: skip
 
 
 def _declare_rupiah(
-    nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0
-) -> Column:
-    return Column(nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh)
+    nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0, bagian: str = "",
+    tren: bool = False,
+) -> Column:  # fmt: skip
+    return Column(
+        nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh, bagian=bagian,
+        tren=tren,
+    )  # fmt: skip
 
+
+# ── sections of the record of a cooperative ──────────────────────────────────────────
+
+IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL = "Identitas", "Anggota dan karyawan", "RAT dan kesehatan", "Digital"
+KEUANGAN = "Keuangan"  # shown as a table over the quarters
+BAGIAN = (IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL, KEUANGAN)  # in this order; a section not named here comes after
 
 # ── the sheets ───────────────────────────────────────────────────────────────────────
 
@@ -246,21 +337,21 @@ COOPERATIVES_SHEET = SheetKind(
     (
         Column("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
               "kode", ("Nomor Induk Koperasi (NIK)", "Nomor Induk Koperasi", "No. Induk Koperasi",
-                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001"),
+                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001", bagian=IDENTITAS),
         Column("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
               ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
-              wajib=True, contoh="KSU Contoh Sejahtera"),
+              wajib=True, contoh="KSU Contoh Sejahtera", needs_letter=True, ringkas=True),
         Column("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
               "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
                        "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
-                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014"),
+                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014", bagian=IDENTITAS),
         Column("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
               ("Badan Hukum Tanggal", "Tgl. Badan Hukum", "Tgl Badan Hukum", "tanggal_berdiri",
                "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH"),
-              contoh="2014-03-17"),
+              contoh="2014-03-17", bagian=IDENTITAS),
         Column("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
-              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1"),
-        _declare_kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True),
+              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1", bagian=IDENTITAS),
+        _declare_kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True, ringkas=True),
         _declare_kecamatan(),
         Column("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
               ("Bentuk",), pilihan={
@@ -268,79 +359,85 @@ COOPERATIVES_SHEET = SheetKind(
                              "Primer Kabupaten", "Primer Provinsi", "Primer Nasional", "Koperasi Primer"),
                   "Sekunder": ("Sekunder Kabupaten/Kota", "Sekunder Kab/Kota", "Sekunder Kota",
                                "Sekunder Provinsi", "Sekunder Nasional", "Koperasi Sekunder")},
-              contoh="Primer"),
+              contoh="Primer", bagian=IDENTITAS),
         Column("jenis", "Jenis Koperasi", "Jenis menurut kegiatan usahanya.", "pilihan",
-              ("Jenis", "Jenis Kop."), pilihan=COOPERATIVE_TYPES, contoh="Simpan Pinjam"),
+              ("Jenis", "Jenis Kop."), pilihan=COOPERATIVE_TYPES, contoh="Simpan Pinjam", bagian=IDENTITAS),
         Column("kelompok", "Kelompok Koperasi", "Kelompok menurut anggotanya; KKMP = Merah Putih.",
               "pilihan", ("Kelompok", "Kel. Koperasi", "Kelompok Kop."), pilihan=COOPERATIVE_GROUPS,
-              contoh="KSU"),
+              contoh="KSU", bagian=IDENTITAS, ringkas=True),
         Column("pola", "Pola Pengelolaan", "Konvensional atau syariah.", "pilihan",
               ("Pola", "Pola Usaha"), pilihan={"Konvensional": ("konven",), "Syariah": ("syari'ah", "syari’ah")},
-              contoh="Konvensional"),
+              contoh="Konvensional", bagian=IDENTITAS),
         Column("sektor_usaha", "Sektor Usaha", "Bidang usaha utama.", "teks",
-              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan"),
+              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan", bagian=IDENTITAS),
         Column("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
               ("Status Koperasi", "Keaktifan", "Kondisi", "Aktif/Tidak Aktif", "Status Keaktifan",
-               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUSES, wajib=True, contoh="Aktif"),
+               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUSES, wajib=True, contoh="Aktif", bagian=IDENTITAS, ringkas=True),
         Column("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
               ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024),
+               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN, has_year_headings=True,
+              ringkas=True),
         Column("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
               "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
-                          "RAT Tanggal"), contoh="2025-03-12"),
+                          "RAT Tanggal"), contoh="2025-03-12", bagian=RAT_KESEHATAN),
         _declare_people("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
-               "Anggota Laki", contoh=40),
+               "Anggota Laki", contoh=40, bagian=ANGGOTA),
         _declare_people("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
                "Anggota Wanita", "Jumlah Anggota Wanita", "Anggota Pr", "Jumlah Anggota P",
-               "Jumlah Anggota Perempuan", contoh=60),
+               "Jumlah Anggota Perempuan", contoh=60, bagian=ANGGOTA),
         _declare_people("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
                "Jml. Anggota", "Anggota JML", "Anggota Jumlah", "Anggota Total", "Anggota",
-               "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100),
+               "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100, bagian=ANGGOTA, terdepan=True, ringkas=True),
         _declare_people("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
-               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25),
-        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1),
+               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25, bagian=ANGGOTA),
+        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1, bagian=ANGGOTA),
         _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
-               "Pegawai", contoh=3),
+               "Pegawai", contoh=3, bagian=ANGGOTA),
         _declare_rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
-                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000),
+                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000, bagian=KEUANGAN),
         _declare_rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
-                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000),
+                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000, bagian=KEUANGAN),
         _declare_rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
-                "Total Asset", contoh=200_000_000),
+                "Total Asset", contoh=200_000_000, bagian=KEUANGAN, tren=True),
         _declare_rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
-                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000),
+                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000, bagian=KEUANGAN, tren=True),
         _declare_rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
-                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000),
+                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000, bagian=KEUANGAN, tren=True),
         Column("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan", ("Sertifikat NIK", "Status Sertifikat"),
               pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
                        "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
                        "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak")},
-              contoh="Bersertifikat"),
+              contoh="Bersertifikat", bagian=IDENTITAS),
         Column("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
               "tanggal", ("Tgl Berlaku Sertifikat", "Berlaku Sertifikat", "Masa Berlaku Sertifikat",
-                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31"),
+                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31", bagian=IDENTITAS),
         Column("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
-              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A"),
+              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A", bagian=IDENTITAS),
         Column("skor_kesehatan", "Skor Kesehatan", "Skor pemeriksaan kesehatan, 0–100.", "desimal",
               ("Hasil", "Skor", "Nilai Kesehatan", "Skor Penilaian", "Hasil Penilaian", "Nilai"),
-              minimum=0, maksimum=100, contoh=81.5),
+              minimum=0, maksimum=100, contoh=81.5, bagian=RAT_KESEHATAN),
         Column("predikat_kesehatan", "Predikat Kesehatan", "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
               "pilihan", ("Predikat", "Tingkat Kesehatan", "Kesehatan", "Predikat Kesehatan Koperasi"),
-              pilihan=HEALTH_PREDICATES, contoh="Sehat"),
+              pilihan=HEALTH_PREDICATES, contoh="Sehat", bagian=RAT_KESEHATAN),
         Column("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
               ("Tahun Penilaian Kesehatan", "Tahun Pemeriksaan", "Thn Penilaian"),
-              minimum=1990, maksimum=2100, contoh=2024),
+              minimum=1990, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN),
         Column("kanal_digital", "Media Pemasaran", "Saluran digital yang dipakai, boleh lebih dari satu.", "daftar",
               ("Kanal Digital", "Media Pemasaran Digital", "Website", "Akses Pasar Online", "Media Sosial",
-               "Media Promosi"), pilihan=DIGITAL_CHANNELS, contoh="Media Sosial; Marketplace"),
+               "Media Promosi"), pilihan=DIGITAL_CHANNELS, contoh="Media Sosial; Marketplace", bagian=DIGITAL),
         Column("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
               ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
-              pilihan=YES_NO, contoh="Ya"),
-        _declare_remark(),
+              pilihan=YES_NO, contoh="Ya", bagian=DIGITAL),
+        _declare_remark(bagian=IDENTITAS),
     ),
     khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
+    nama="nama_koperasi", satu="koperasi", register=True, sekali=True,
+    tambahan={
+        "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
+        "kkmp": "boolean not null",
+    },
 )  # fmt: skip
 
 TRAININGS_SHEET = SheetKind(
@@ -355,9 +452,10 @@ TRAININGS_SHEET = SheetKind(
               contoh="DAK Nonfisik PK2UKM"),
         Column("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
               ("Tanggal", "Tanggal Pelaksanaan", "Tgl", "Tgl Pelaksanaan", "Waktu Pelaksanaan", "Hari/Tanggal",
-               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05"),
+               "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05",
+              sampai="tanggal_selesai"),
         Column("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
-              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07"),
+              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07", akhir=True),
         Column("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
               contoh="Aula Dinas"),
         Column("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
@@ -391,6 +489,13 @@ TRAININGS_SHEET = SheetKind(
         _declare_remark(),
     ),
     khas=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
+    nama="nama_peserta", satu="peserta", shares_lines=True, has_own_lines=True,
+    tambahan={
+        "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
+        "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
+    },
+    saat=("tanggal_mulai", "tanggal_selesai"), repeat_key=("kegiatan_id", "peserta_id"),
+    tujuan="asal", missing_target_code="peserta_tanpa_asal",
 )  # fmt: skip
 
 VISITS_SHEET = SheetKind(
@@ -402,7 +507,7 @@ VISITS_SHEET = SheetKind(
         Column("sasaran", "Sasaran", "Koperasi atau kelompok yang dikunjungi.", "teks",
               ("Koperasi", "Nama Koperasi", "Nama Koperasi/Kelompok", "Koperasi/Kelompok", "Kelompok", "Nama Sasaran",
                "Koperasi Sasaran", "Nama Lembaga", "Koperasi yang Didampingi", "Nama Kelompok", "Lembaga"), wajib=True,
-              contoh="KSU Contoh Sejahtera"),
+              contoh="KSU Contoh Sejahtera", needs_letter=True),
         Column("nik_koperasi", "NIK", "Nomor Induk Koperasi sasaran.", "kode",
               ("NIK Koperasi", "Nomor Induk Koperasi", "No. Induk Koperasi"), contoh="3572010010001"),
         _declare_kelurahan("Kelurahan sasaran; boleh kosong bila koperasinya ada di register."),
@@ -420,6 +525,12 @@ VISITS_SHEET = SheetKind(
         _declare_remark(),
     ),
     khas=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
+    nama="sasaran", satu="kunjungan", shares_lines=True,
+    tambahan={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
+    saat=("tanggal",), repeat_key=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"), tujuan="sasaran",
+    # The target, its kind of mentoring and the remark may be filled in before anybody goes there.
+    event_columns=("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil"),
+    belum="belum dikunjungi: tanggal, petugas dan hasilnya kosong",
 )  # fmt: skip
 
 GROUPS_SHEET = SheetKind(
@@ -427,7 +538,7 @@ GROUPS_SHEET = SheetKind(
     (
         Column("nama_kelompok", "Nama Kelompok", "Nama kelompok.", "teks",
               ("Kelompok", "Nama Bank Sampah", "Bank Sampah", "Nama Kelompok/Bank Sampah"), wajib=True,
-              contoh="Bank Sampah Contoh"),
+              contoh="Bank Sampah Contoh", needs_letter=True),
         Column("jenis_kelompok", "Jenis Kelompok", "Bank sampah, UMKM, …", "teks", ("Jenis",), contoh="Bank Sampah"),
         _declare_kelurahan("Kelurahan kelompok.", wajib=True),
         _declare_kecamatan(),
@@ -438,6 +549,8 @@ GROUPS_SHEET = SheetKind(
         _declare_remark(),
     ),
     khas=("nama_kelompok", "jenis_kelompok"),
+    nama="nama_kelompok", satu="kelompok", sekali=True,
+    tambahan={"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
 )  # fmt: skip
 
 RECAP_SHEET = SheetKind(
@@ -461,7 +574,12 @@ RECAP_SHEET = SheetKind(
         _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", contoh=2),
     ),
     khas=("jumlah_aktif", "jumlah_tidak_aktif"),
+    nama="kelurahan", satu="wilayah", tambahan={"kode_wilayah": "varchar not null"},
+    is_supplementary=True, counted_kind="koperasi", is_numeric=True,
 )  # fmt: skip
+
+# status -> the column of a rekap that counts it
+REKAP_STATUS = {ACTIVE: "jumlah_aktif", INACTIVE: "jumlah_tidak_aktif", PROPOSED: "jumlah_diusulkan"}
 
 # Columns of a rekap of several quarters: they say which rows are of which, and are no value of their own.
 RECAP_QUARTER_HEADINGS = {
@@ -481,6 +599,7 @@ TARGETS_SHEET = SheetKind(
         _declare_remark(),
     ),
     khas=("indikator", "nilai_target"),
+    nama="indikator", satu="target", is_supplementary=True, keadaan=False, is_numeric=True,
 )  # fmt: skip
 
 AWARDS_SHEET = SheetKind(
@@ -496,6 +615,8 @@ AWARDS_SHEET = SheetKind(
         _declare_remark(),
     ),
     khas=("nama_penghargaan", "pemberi"),
+    nama="nama_penghargaan", satu="penghargaan", tambahan={"koperasi_id": "varchar"},
+    repeat_key=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), is_supplementary=True, keadaan=False,
 )  # fmt: skip
 
 SHEET_KINDS: dict[str, SheetKind] = {
@@ -510,8 +631,10 @@ SHEET_KINDS: dict[str, SheetKind] = {
         AWARDS_SHEET,
     )
 }
+# The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
+REGISTER = next(jenis for jenis, lembar in SHEET_KINDS.items() if lembar.register)
 # An uploaded main sheet without rows says that there was nothing.
-MAIN_KINDS = ("koperasi", "pelatihan", "pendampingan", "kelompok")
+MAIN_KINDS = tuple(jenis for jenis, lembar in SHEET_KINDS.items() if not lembar.is_supplementary)
 # A supplementary sheet without rows says nothing: it is as if it were not there.
-SUPPLEMENTARY_KINDS = ("rekap", "target", "penghargaan")
+SUPPLEMENTARY_KINDS = tuple(jenis for jenis, lembar in SHEET_KINDS.items() if lembar.is_supplementary)
 PUBLISHED_KINDS = (*MAIN_KINDS, *SUPPLEMENTARY_KINDS)

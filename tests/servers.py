@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,14 +35,17 @@ def etl(folder: Path, *perintah: str) -> None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
     """Start the dashboard as an operator does; yields its address and ends it afterwards."""
     with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        s.bind(("127.0.0.1", port))
         port = s.getsockname()[1]
     perintah = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "peladen.log").open("wb") as log:
-        proses = subprocess.Popen(perintah, cwd=ROOT, env=_env(folder), stdout=log, stderr=subprocess.STDOUT)
+        proses = subprocess.Popen(
+            perintah, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
+        )
         try:
             _wait(f"http://127.0.0.1:{port}", proses, folder)
             yield f"http://127.0.0.1:{port}"
@@ -63,7 +66,8 @@ def settle(lembar: Page) -> None:
     """Wait until Streamlit has run the script and drawn what it sent."""
     lembar.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
     lembar.wait_for_selector("h1", timeout=60_000)
-    lembar.wait_for_function("!document.querySelector('[data-stale=true], .stSkeleton')", timeout=60_000)
+    # wait_for_function would evaluate text in the page, which the page's policy forbids.
+    lembar.wait_for_selector("[data-stale=true], .stSkeleton", state="detached", timeout=60_000)
 
 
 def _env(folder: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -46,3 +47,93 @@ def test_no_page_lies_directly_in_pages():
 @pytest.mark.parametrize("path", list((AKAR / "pages").rglob("*.py")), ids=lambda p: p.stem)
 def test_a_page_is_a_table_of_contents_of_at_most_80_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 80
+
+
+# ── no circles, and the order of the stages ──
+
+# From the bottom to the top: a file imports from its own line and the lines above it in this list.
+TINGKAT = (
+    {"model", "skema", "pesan", "periode", "acuan", "sebutan", "names", "marks", "indikator"},
+    {"gudang", "guard", "xlsx_parts", "xlsx_signs", "read_child", "read", "load"},
+    {"texts", "number_text", "numbers", "dates", "choices", "quarter_text", "row_signs", "tick_marks", "columns",
+     "normalise", "place"},
+    {"headings", "ticks", "kinds", "header"},
+    {"sections", "row_kinds", "rows", "totals", "leave_out"},
+    {"above", "body", "sheet_findings", "quarter", "recap_quarters", "locate"},
+    {"questions", "aliases", "history", "match", "targets", "identity", "people"},
+    {"status", "validate", "supplement", "recap", "goals", "awards", "compare"},
+    {"stages"},
+    {"run"},
+    {"publish"},
+    {"rebuild", "backup", "sample"},
+)  # fmt: skip
+
+
+def modules(folder: str) -> dict[str, Path]:
+    """{dotted name: file}; a package bears its own name."""
+    berkas = (AKAR / folder).rglob("*.py")
+    return {".".join(p.relative_to(AKAR).with_suffix("").parts).removesuffix(".__init__"): p for p in berkas}
+
+
+def own_imports(path: Path, semua: dict[str, Path]) -> set[str]:
+    """Modules of ours that a file imports anywhere: also inside functions, also for type checking only."""
+    hasil: set[str] = set()
+    for simpul in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(simpul, ast.Import):
+            hasil |= {a.name for a in simpul.names}
+        elif isinstance(simpul, ast.ImportFrom) and simpul.module:
+            anak = {f"{simpul.module}.{a.name}" for a in simpul.names}
+            hasil |= anak & semua.keys() or {simpul.module}
+    return hasil & semua.keys()
+
+
+def circle(impor: dict[str, set[str]]) -> list[str]:
+    """Modules that cannot be put into an order: each imports another of them, none lies below all."""
+    sisa = dict(impor)
+    while dasar := [m for m, dari in sisa.items() if not dari & sisa.keys() - {m}]:
+        for m in dasar:
+            del sisa[m]
+    return sorted(sisa)
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    semua = {**modules("etl"), **modules("dasbor")}
+    assert circle({m: own_imports(p, semua) for m, p in semua.items()}) == []
+
+
+def test_a_circle_would_be_found():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+
+
+def test_no_stage_imports_from_a_later_one():
+    semua = modules("etl")
+    tingkat = {f"etl.{nama}": i for i, milik in enumerate(TINGKAT) for nama in milik}
+    naik = [
+        f"{m} → {dari}" for m, i in tingkat.items() for dari in own_imports(semua[m], semua) if tingkat.get(dari, 0) > i
+    ]
+    assert naik == []
+
+
+# Where versions lie, what their files are called and how one is attached: nobody else needs to know.
+STORE = {
+    "redact",
+    "gudang",
+    "files",
+    "attach",
+    "records",
+    "pointer",
+    "rebuild",
+    "publish",
+    "backup",
+    "differences",
+    "mend",
+    "replay",
+}
+PLACES = re.compile(
+    r"""\.sedang\b|\.duckdb["']|["']attach '|TERKINI["']|[gG]udang(\(\))?\.(terbitan|arsip|path|draft)\b"""
+)
+
+
+@pytest.mark.parametrize("path", [p for p in BERKAS if p.stem not in STORE], ids=lambda p: str(p.relative_to(AKAR)))
+def test_only_the_store_knows_where_versions_live(path):
+    assert [b for b in path.read_text(encoding="utf-8").splitlines() if PLACES.search(b)] == []

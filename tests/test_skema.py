@@ -6,7 +6,16 @@ import pytest
 
 from etl.indikator import load_indicators
 from etl.pesan import MESSAGES, TO_CHECK, WRONG, make_finding
-from etl.skema import COOPERATIVES_SHEET, DUCKDB_TYPES, HEALTH_LIMITS, HEALTH_PREDICATES, PUBLISHED_KINDS, SHEET_KINDS
+from etl.skema import (
+    COOPERATIVES_SHEET,
+    DUCKDB_TYPES,
+    HEALTH_LIMITS,
+    HEALTH_PREDICATES,
+    PUBLISHED_KINDS,
+    REGISTER,
+    SHEET_KINDS,
+)
+from etl.stages import STAGES
 
 SEMUA = [(lembar, kolom) for lembar in SHEET_KINDS.values() for kolom in lembar.kolom]
 
@@ -67,3 +76,20 @@ def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction
         assert i.satuan in ("persen", "koperasi", "orang", "kelompok", "Rp")
         assert i.arah in ("naik", "turun", "netral")
         assert (i.penyebut == "-") == (i.satuan != "persen")
+
+
+@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
+def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
+    dari_tahap = {*lembar.tambahan, "tujuan_id"}
+    kolom = {lembar.nama, *lembar.saat, *lembar.event_columns, *filter(None, [lembar.tujuan])}
+    assert {k for k in kolom if k not in lembar} == set()
+    assert {k for k in lembar.repeat_key if k not in lembar} <= dari_tahap
+    assert {k.sampai for k in lembar.kolom if k.sampai} <= {k.nama for k in lembar.kolom if k.akhir}
+    assert bool(lembar.event_columns) == bool(lembar.belum)
+    assert not lembar.missing_target_code or (lembar.missing_target_code in MESSAGES and lembar.tujuan)
+    assert not lembar.counted_kind or lembar.counted_kind in SHEET_KINDS
+
+
+def test_every_kind_has_its_functions_and_one_kind_is_the_register():
+    assert STAGES.keys() == SHEET_KINDS.keys()
+    assert [jenis for jenis, lembar in SHEET_KINDS.items() if lembar.register] == [REGISTER] == ["koperasi"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import provenance
+from dasbor.blocks import kept, provenance
 from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.by_area import Chart
 from dasbor.chart.sentences import Ratio
-from dasbor.query import areas, base, due_year, keep
+from dasbor.query import areas, base, due_year
 from dasbor.query.base import Figure
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
@@ -20,25 +20,26 @@ from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 from etl import skema
 from etl.acuan import load_reference
-from etl.indikator import load_indicators
+from etl.indikator import find_indicator
+from etl.indikator.declare import DIVISORS, SUMMARY_PAGE
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
 
 def make_cards(p: Pilihan, *indikator: str) -> list[Card]:
     """A card per indicator: now, last published quarter, target, all quarters."""
-    return keep.keep_with_links("kartu", p, lambda: _make_cards(p, *indikator), indikator)
+    return reader.keep_with_links("kartu", p, lambda: _make_cards(p, *indikator), indikator)
 
 
 def _make_cards(p: Pilihan, *indikator: str) -> list[Card]:
-    arti, target = base.list_definitions(p.versi).set_index("indikator")["judul"], base.read_targets(p.versi, p.periode)
+    arti, target = base.list_definitions(p).set_index("indikator")["judul"], base.read_targets(p)
     hasil = []
     for i in indikator:
         lalu = _choose_before(p, i)
         putus = say_not_compared(p, i, lalu)
         hasil.append(
             Card(arti.get(i, i), _read_whole(p, i), _read_whole(p, i, lalu) if lalu else None, lalu, target.get(i),
-                  _take_until(read_series(p, i), p.periode), alamat=reader.make_link(_INDICATOR_PAGES.get(i, "")) if i in _INDICATOR_PAGES else "",
+                  _take_until(read_series(p, i), p.periode), alamat=_find_own_page(i),
                   asal=reader.make_link("asal", indikator=i), n_kecil=provenance.read_small_n(), putus=putus, whole_note=_say_city(p, i))
         )  # fmt: skip
     return hasil
@@ -69,15 +70,16 @@ def _say_share(kota: Pilihan, nilai: Ratio) -> str:
 
 def say_not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
-    if indikator == due_year.RAT_INDICATOR and due_year.is_changed(lalu, p.periode):
+    if due_year.waits_for_rat(indikator) and due_year.is_changed(lalu, p.periode):
         return due_year.YEAR_CHANGES
     return "" if lalu is None or provenance.is_window_complete(p, indikator, lalu, p.periode) else provenance.INCOMPLETE
 
 
 def _choose_before(p: Pilihan, indikator: str) -> str | None:
     """The quarter to compare with: the register before, or the rekap where that tells the number too."""
-    lalu = base.find_previous_quarter(p.versi, p.periode)
-    if indikator not in RECAP_INDICATORS:
+    lalu = base.find_previous_quarter(p)
+    i = find_indicator(indikator)
+    if i is None or not i.from_recap:
         return lalu
     rekap = [q for q in quarter_axis.list_recap_quarters(_take_known(p, indikator)) if q < p.periode]
     return max([*rekap, *([lalu] if lalu else [])], default=None)
@@ -89,22 +91,19 @@ def _take_known(p: Pilihan, indikator: str) -> pd.DataFrame:
     return semua[semua["pembilang"].notna()]
 
 
-RECAP_INDICATORS = frozenset(i.indikator for i in load_indicators() if "rekap" in i.sumber)
-
-
-_INDICATOR_PAGES = {
-    "koperasi_aktif": "keaktifan", "jangkauan_pelatihan": "pelatihan", "cakupan_pendampingan": "pendampingan",
-    "pendampingan_khusus": "pendampingan",
-}  # fmt: skip
+def _find_own_page(indikator: str) -> str:
+    """The address that a card of the first page leads to; "" for the others, which stand on their page already."""
+    i = find_indicator(indikator)
+    return reader.make_link(i.halaman) if i and i.shown(SUMMARY_PAGE) else ""
 
 
 def make_status_cards(p: Pilihan, *status: str) -> list[Card]:
     """How many cooperatives have a status, of those registered, as a card each."""
-    return keep.keep_with_links("kartu_status", p, lambda: _make_status_cards(p, *status), status)
+    return reader.keep_with_links("kartu_status", p, lambda: _make_status_cards(p, *status), status)
 
 
 def _make_status_cards(p: Pilihan, *status: str) -> list[Card]:
-    jumlah = base.count_status_by_quarter(p.versi, p.kode_wilayah, p.kelompok_hitung)
+    jumlah = base.count_status_by_quarter(p)
     lebar = by_area.widen_statuses(jumlah, "periode").set_index("periode")
     terdaftar = lebar[list(skema.REGISTERED_STATUSES)].sum(axis=1)
     lalu, kota = _choose_before(p, "koperasi_aktif"), _choose_city(p)
@@ -118,7 +117,7 @@ def _make_status_cards(p: Pilihan, *status: str) -> list[Card]:
         gambar = _take_until(bagian.reset_index(), p.periode)
         hasil.append(
             Card(theme.STATUS_SIGNS[satu].label, _take_at(bagian, p.periode), _take_at(bagian, lalu), lalu, None, gambar,
-                  theme.STATUS_SIGNS[satu].colour, reader.make_link("keaktifan"), _link_status_rows(satu), provenance.read_small_n(),
+                  theme.STATUS_SIGNS[satu].warna, reader.make_link("keaktifan"), _link_status_rows(satu), provenance.read_small_n(),
                   whole_note=_say_share(kota, luas.kini) if kota and luas else "")
         )  # fmt: skip
     return hasil
@@ -145,11 +144,11 @@ def _take_until(isi: pd.DataFrame, periode: str) -> pd.DataFrame:
 
 
 def read_series(p: Pilihan, indikator: str) -> pd.DataFrame:
-    return base.read_series(p.versi, indikator, p.kode_wilayah, p.kelompok_hitung)
+    return base.read_series(p, indikator)
 
 
 def read_by_kelurahan(p: Pilihan, indikator: str) -> pd.DataFrame:
-    return base.read_by_kelurahan(p.versi, p.periode, indikator, p.kode_wilayah, p.kelompok_hitung)
+    return base.read_by_kelurahan(p, indikator)
 
 
 # the smallest areas of a kabupaten as a table; in a city they are bars
@@ -158,7 +157,7 @@ AREA_COLUMNS = {"nama": "", "pembilang": "", "penyebut": "", "nilai": "", **inte
 
 def read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
     """per_kelurahan with intervals, by kecamatan and name. Kept: do not change it."""
-    return keep.keep_once("semua wilayah", p, lambda: _read_all_areas(p, indikator), indikator)
+    return kept.keep_once("semua wilayah", p, lambda: _read_all_areas(p, indikator), indikator)
 
 
 def _read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
@@ -167,24 +166,24 @@ def _read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
 
 
 def _read_whole(p: Pilihan, indikator: str, periode: str = "") -> Figure:
-    return base.read_figures(p.versi, periode or p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Figure())
+    return base.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
 
 
 def draw_once(gambar: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "") -> Chart:
     """A figure costs 20 ms to draw and nothing to show again."""
-    return keep.keep_once(gambar, p, lambda: replace(draw(), indikator=indikator), indikator)
+    return kept.keep_once(gambar, p, lambda: replace(draw(), indikator=indikator), indikator)
 
 
 def draw_trend_once(gambar: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "", *lain: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew."""
-    return keep.keep_for_all_quarters(gambar, p, lambda: replace(draw(), indikator=indikator), indikator, *lain)
+    return kept.keep_for_all_quarters(gambar, p, lambda: replace(draw(), indikator=indikator), indikator, *lain)
 
 
 def put_headline(p: Pilihan, g: Chart, judul: Callable[[], str], *kunci: object) -> Chart:
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
-    if p.periode == base.list_quarters(p.versi)["periode"].iloc[-1]:
+    if p.periode == base.list_quarters(p)["periode"].iloc[-1]:
         return g
-    return keep.keep_once("judul tren", p, lambda: replace(g, judul=judul()), g.indikator, *kunci)
+    return kept.keep_once("judul tren", p, lambda: replace(g, judul=judul()), g.indikator, *kunci)
 
 
 def make_rates_chart(p: Pilihan, indikator: str) -> Chart:
@@ -194,7 +193,7 @@ def make_rates_chart(p: Pilihan, indikator: str) -> Chart:
 def _draw_rates(p: Pilihan, indikator: str) -> Chart:
     return by_area.draw_rates(
         areas.read_rates(p, indikator), indikator, provenance.find_title(p, indikator), _read_whole(p, indikator), tempat=provenance.say_place(p),
-        periode=p.periode, n_kecil=provenance.read_small_n(), target=base.read_targets(p.versi, p.periode).get(indikator), satuan=areas.find_level(p),
+        periode=p.periode, n_kecil=provenance.read_small_n(), target=base.read_targets(p).get(indikator), satuan=areas.find_level(p),
     )  # fmt: skip
 
 
@@ -208,7 +207,7 @@ def _draw_statuses(p: Pilihan) -> Chart:
 
 
 def make_rate_trend(p: Pilihan, indikator: str) -> Chart:
-    target = base.read_targets(p.versi, p.periode).get(indikator)  # of the year chosen
+    target = base.read_targets(p).get(indikator)  # of the year chosen
     g = draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
     return put_headline(
         p, g, lambda: sentences.say_moment(read_series(p, indikator), indikator, p.periode), "tren", target
@@ -216,11 +215,11 @@ def make_rate_trend(p: Pilihan, indikator: str) -> Chart:
 
 
 def _draw_rate_trend(p: Pilihan, indikator: str, target: float | None) -> Chart:
-    data = read_series(p, indikator)
+    data, i = read_series(p, indikator), find_indicator(indikator)
     return trend.draw_rates(
         data, indikator, provenance.find_title(p, indikator), tempat=provenance.say_place(p),
-        target=target, tandai=provenance.say_denominator(p, indikator) == "koperasi terdaftar",
-        berganti=due_year.list_breaks(list(data["periode"])) if indikator == due_year.RAT_INDICATOR else (),
+        target=target, tandai=i is not None and i.patah == DIVISORS,
+        berganti=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
     )  # fmt: skip
 
 
@@ -238,18 +237,16 @@ def make_status_trend(p: Pilihan) -> Chart:
 
 
 def _draw_status_trend(p: Pilihan) -> Chart:
-    return trend.draw_statuses(
-        base.count_status_by_quarter(p.versi, p.kode_wilayah, p.kelompok_hitung), provenance.say_place(p)
-    )
+    return trend.draw_statuses(base.count_status_by_quarter(p), provenance.say_place(p))
 
 
 def read_flows(p: Pilihan) -> pd.DataFrame:
-    return base.read_flows(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return base.read_flows(p)
 
 
 def say_changes(p: Pilihan, paling_banyak: int = 3) -> list[str]:
     """perubahan.named of the area."""
-    return keep.keep_once("yang berubah", p, lambda: changes.say_named(read_flows(p), paling_banyak), paling_banyak)
+    return kept.keep_once("yang berubah", p, lambda: changes.say_named(read_flows(p), paling_banyak), paling_banyak)
 
 
 def make_bridge(p: Pilihan) -> Chart:
@@ -258,7 +255,7 @@ def make_bridge(p: Pilihan) -> Chart:
 
 def _draw_bridge(p: Pilihan) -> Chart:
     """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
-    lalu = base.find_previous_quarter(p.versi, p.periode) if base.has_register(p.versi, p.periode) else None
+    lalu = base.find_previous_quarter(p) if base.has_register(p) else None
     tahu = _take_known(p, "koperasi_aktif")
     dulu, aktif = tahu[tahu["periode"] < p.periode], _read_whole(p, "koperasi_aktif").pembilang
     if lalu is None and len(dulu):

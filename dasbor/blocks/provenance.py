@@ -33,17 +33,12 @@ def say_place(p: Pilihan, nama: str = "") -> str:
 
 
 def find_title(p: Pilihan, indikator: str) -> str:
-    return base.list_definitions(p.versi).set_index("indikator")["judul"].get(indikator, indikator)
-
-
-def say_denominator(p: Pilihan, indikator: str) -> str | None:
-    """What an indicator is divided by, in words; None for a count."""
-    return base.list_definitions(p.versi).set_index("indikator")["penyebut"].get(indikator)
+    return base.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator)
 
 
 def say_definitions(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
     """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
-    arti = {b.indikator: b for b in list_rows(base.list_definitions(p.versi))}
+    arti = {b.indikator: b for b in list_rows(base.list_definitions(p))}
     return [(arti[i].judul, _say_formula(arti[i])) for i in indikator if i in arti]
 
 
@@ -65,10 +60,10 @@ def say_sources(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
     """
     berkas: dict[tuple, list[str]] = {}
     for satu in jenis or ("koperasi",):
-        ada = [p.periode] if satu == "koperasi" else base.list_quarters_with(p.versi, p.periode, satu)
-        dari = base.find_workbook(p.versi, ada[-1], satu) if ada else None
+        ada = [p.periode] if satu == "koperasi" else base.list_quarters_with(p, satu)
+        dari = base.find_workbook(replace(p, periode=ada[-1]), satu) if ada else None
         if dari is None and satu == "koperasi":
-            dari = base.find_workbook(p.versi, p.periode, "rekap")
+            dari = base.find_workbook(p, "rekap")
         if dari is not None:
             berkas.setdefault((dari["nama_berkas"], dari["waktu"], dari["unggahan_id"]), []).append(satu)
     akhir = language.format_date(triwulan.find_end(p.periode))
@@ -84,7 +79,7 @@ def say_sources(p: Pilihan, *jenis: str, kurun: bool = False) -> list[str]:
 
 def _say_earlier(p: Pilihan, jenis: tuple[str, ...], disebut: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    isi = base.list_workbooks(p.versi)
+    isi = base.list_workbooks(p)
     kurun = isi["periode"].isin(base.list_window(p.periode)) & isi["jenis"].isin(set(jenis) - {"koperasi"})
     lain = set(isi["unggahan_id"][kurun]) - disebut
     return f" dan {len(lain)} buku kerja sebelumnya" if lain else ""
@@ -102,19 +97,19 @@ def _say_definition(p: Pilihan, indikator: str) -> list[str]:
 
 def say_trend_sources(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
-    terbaru = replace(p, periode=base.list_quarters(p.versi)["periode"].iloc[-1])
+    terbaru = replace(p, periode=base.list_quarters(p)["periode"].iloc[-1])
     baris = say_sources(terbaru, *_list_kinds(indikator))[0]
     n = _count_workbooks(
-        p.versi, [*_list_kinds(indikator), "rekap"] if "koperasi" in _list_kinds(indikator) else _list_kinds(indikator)
+        p, [*_list_kinds(indikator), "rekap"] if "koperasi" in _list_kinds(indikator) else _list_kinds(indikator)
     )
     baris = baris.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else baris
     return [baris, *_say_definition(p, indikator)]
 
 
-def _count_workbooks(versi: int, jenis: list[str]) -> int:
+def _count_workbooks(p: Pilihan, jenis: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet."""
     sql = "select unggahan_id from periode_jenis where jenis = $jenis"
-    return len({n for satu in jenis for n in base.ask(versi, sql, jenis=satu)["unggahan_id"]})
+    return len({n for satu in jenis for n in base.ask(p, sql, jenis=satu)["unggahan_id"]})
 
 
 def _list_kinds(indikator: str) -> list[str]:
@@ -129,7 +124,7 @@ def _parse_needs(indikator: str) -> list[str]:
 
 def say_window_note(p: Pilihan, jenis: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    ada, semua = base.list_quarters_with(p.versi, p.periode, jenis), base.list_window(p.periode)
+    ada, semua = base.list_quarters_with(p, jenis), base.list_window(p.periode)
     hilang = [language.format_quarter(x) for x in semua if x not in ada]
     if not hilang:
         return ""
@@ -150,7 +145,7 @@ def is_window_complete(p: Pilihan, indikator: str, *periode: str | None) -> bool
     """
     jenis = [bagian.split()[0] for bagian in _parse_needs(indikator) if bagian.endswith("-jendela")]
     return all(
-        len(base.list_quarters_with(p.versi, satu, j)) == len(base.list_window(satu))
+        len(base.list_quarters_with(replace(p, periode=satu), j)) == len(base.list_window(satu))
         for satu in periode
         if satu
         for j in jenis

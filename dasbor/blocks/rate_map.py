@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dasbor.blocks import overview, provenance
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
@@ -37,8 +39,9 @@ def say_map_note() -> str:
 
 
 def _draw_map(p: Pilihan, indikator: str, acuan: Reference) -> Chart:
-    data = base.read_by_kelurahan(p.versi, p.periode, indikator, acuan.city_code, p.kelompok_hitung)
-    kini = base.read_figures(p.versi, p.periode, acuan.city_code, p.kelompok_hitung).get(indikator, Figure())
+    kota = replace(p, kode_wilayah=acuan.city_code)
+    data = base.read_by_kelurahan(kota, indikator)
+    kini = base.read_figures(kota).get(indikator, Figure())
     bentuk = None
     if acuan.batas is not None and not say_map_note():
         bentuk = boundaries.read_outlines(acuan)

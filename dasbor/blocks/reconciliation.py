@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dasbor.blocks import provenance
@@ -15,13 +17,13 @@ from etl import skema
 def show_reconciliation(p: Pilihan) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
     judul, subjudul = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.say_place(p)}"
-    if not base.has_register(p.versi, p.periode):
+    if not base.has_register(p):
         screen.show_subheading(judul, subjudul)
         screen.show_empty(
             f"Register {language.format_quarter(p.periode)} belum diunggah.",
             "Unggah buku kerja dengan lembar Koperasi.",
         )
-    elif base.find_previous_quarter(p.versi, p.periode) is None:
+    elif base.find_previous_quarter(p) is None:
         screen.show_subheading(judul, subjudul)
         screen.show_empty("Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan.")
     else:
@@ -35,13 +37,12 @@ def show_reconciliation(p: Pilihan) -> None:
 
 def reconcile_registers(p: Pilihan) -> tuple[pd.DataFrame, str]:
     """(steps from last quarter's total to this one's, a sentence that says whether they meet)."""
-    lalu = base.find_previous_quarter(p.versi, p.periode) or ""
+    lalu = base.find_previous_quarter(p) or ""
     awal, kini = (
-        base.read_figures(p.versi, q, p.kode_wilayah, p.kelompok_hitung).get("koperasi_terdaftar", base.Figure()).nilai
-        or 0
+        base.read_figures(replace(p, periode=q)).get("koperasi_terdaftar", base.Figure()).nilai or 0
         for q in (lalu, p.periode)
     )
-    ubah = base.read_flows(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).groupby("alur")["d_terdaftar"].sum()
+    ubah = base.read_flows(p).groupby("alur")["d_terdaftar"].sum()
     ubah = ubah[ubah != 0]
     hitung = int(awal + ubah.sum())
     baris = [
@@ -73,9 +74,8 @@ def _show_recap(p: Pilihan) -> None:
 
 def compare_recap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
-    punya = base.has_register(p.versi, p.periode)
+    punya = base.has_register(p)
     status = quality.count_register(p).set_index("status")["jumlah"]
-    hitung = {"jumlah_aktif": skema.ACTIVE, "jumlah_tidak_aktif": skema.INACTIVE, "jumlah_diusulkan": skema.PROPOSED}
     hasil = pd.DataFrame(
         [
             {
@@ -83,7 +83,7 @@ def compare_recap(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
                 "rekap": isi.iloc[0][k],
                 "register": int(status.get(s, 0)) if punya else None,
             }
-            for k, s in hitung.items()
+            for s, k in skema.REKAP_STATUS.items()
         ]
     ).astype({"rekap": "Int64", "register": "Int64"})
     return hasil.assign(selisih=hasil["register"] - hasil["rekap"])

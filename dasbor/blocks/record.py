@@ -8,24 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from dasbor.query import cells, cooperatives, origins
-from dasbor.ui import screen
+from dasbor.ui import page, screen
 from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
-
-# the columns of the register as the record shows them
-SECTIONS = {
-    "Identitas": ("nik_koperasi", "nomor_badan_hukum", "tanggal_badan_hukum", "alamat", "bentuk", "jenis", "kelompok", "pola",
-                  "sektor_usaha", "status", "status_nik", "tanggal_sertifikat", "grade", "keterangan"),
-    "Anggota dan karyawan": ("jumlah_anggota", "anggota_laki", "anggota_perempuan", "anggota_umkm", "manajer", "karyawan"),
-    "RAT dan kesehatan": ("tahun_buku_rat", "tanggal_rat", "skor_kesehatan", "predikat_kesehatan", "tahun_penilaian"),
-    "Digital": ("kanal_digital", "pakai_internet"),
-}  # fmt: skip
-MONEY_COLUMNS = ("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu")
-TREND_COLUMNS = ("aset", "volume_usaha", "shu")
 
 
 @dataclass(frozen=True)
@@ -47,7 +36,7 @@ class CooperativeRecord:
 
 def load_record(p: Pilihan, koperasi_id: str) -> CooperativeRecord | None:
     """None when no published register speaks of it."""
-    riwayat = cooperatives.read_history(p.versi, koperasi_id) if koperasi_id else pd.DataFrame()
+    riwayat = cooperatives.read_history(p, koperasi_id) if koperasi_id else pd.DataFrame()
     if riwayat.empty:
         return None
     sampai = riwayat[riwayat["periode"] <= p.periode]
@@ -76,8 +65,10 @@ def say_quarter_note(r: CooperativeRecord) -> str:
 def list_values(r: CooperativeRecord) -> pd.DataFrame:
     """Every value of the quarter with its cell: bagian, hal, isi, sel. Money stands in its own table."""
     satu = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
-    baris = [("Identitas", k.capitalize(), str(r.kini[k]), _find_cell(r, k)) for k in ("kelurahan", "kecamatan")]
-    for bagian, kolom in SECTIONS.items():
+    baris = [(skema.IDENTITAS, k.capitalize(), str(r.kini[k]), _find_cell(r, k)) for k in ("kelurahan", "kecamatan")]
+    for bagian, kolom in skema.COOPERATIVES_SHEET.sections.items():
+        if bagian == skema.KEUANGAN:
+            continue
         for kepala in columns.list_headings(satu, dict.fromkeys(kolom, "")):
             tulis = columns.write_value(r.kini[kepala.nama], kepala.bentuk)
             baris.append((bagian, kepala.judul, tulis, _find_cell(r, kepala.nama)))
@@ -86,7 +77,7 @@ def list_values(r: CooperativeRecord) -> pd.DataFrame:
 
 def _find_cell(r: CooperativeRecord, kolom: str) -> str:
     lembar, nomor = str(r.kini["lembar"]), int(r.kini["baris"])
-    huruf = cells.find_letter(r.p.versi, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
+    huruf = cells.find_letter(r.p, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
     return cells.write_address(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
 
 
@@ -98,9 +89,11 @@ def show_values(r: CooperativeRecord) -> None:
     data = list_values(r)
     kolom_ = st.columns(2, gap="medium")
     for bagian, satu in data.groupby("bagian", sort=False):
-        with kolom_[bagian != "Identitas"]:
+        with kolom_[bagian != skema.IDENTITAS]:
             screen.show_subheading(str(bagian))
-            st.html(columns.make_html(satu, str(bagian), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"}))
+            page.put_html(
+                columns.make_html(satu, str(bagian), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"})
+            )
     screen.show_sources(say_source(r))
     screen.show_downloads(
         data,
@@ -113,7 +106,7 @@ def show_values(r: CooperativeRecord) -> None:
 
 def say_source(r: CooperativeRecord) -> list[str]:
     """The workbook of the quarter shown: file, hash, who, when."""
-    buku = origins.list_uploads(r.p.versi)
+    buku = origins.list_uploads(r.p)
     return [
         f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {language.format_date(b.waktu)} "
         f"(terbitan {b.unggahan_id})"
@@ -123,9 +116,9 @@ def say_source(r: CooperativeRecord) -> list[str]:
 
 def list_workbooks(r: CooperativeRecord) -> pd.DataFrame:
     """Every workbook that speaks of it, newest first."""
-    bagian = (r.riwayat, cooperatives.list_trainings(r.p.versi, r.id), cooperatives.list_visits(r.p.versi, r.id))
+    bagian = (r.riwayat, cooperatives.list_trainings(r.p, r.id), cooperatives.list_visits(r.p, r.id))
     pakai = {int(u) for satu in bagian for u in satu["unggahan_id"]}
-    buku = origins.list_uploads(r.p.versi)
+    buku = origins.list_uploads(r.p)
     return buku[buku["unggahan_id"].isin(pakai)].iloc[::-1]
 
 
@@ -137,7 +130,7 @@ WORKBOOK_COLUMNS = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "
 
 
 def say_span(r: CooperativeRecord) -> str:
-    terbit = cooperatives.list_register_quarters(r.p.versi)
+    terbit = cooperatives.list_register_quarters(r.p)
     return f"{language.format_quarter(terbit[0])} sampai {language.format_quarter(terbit[-1])}"
 
 
@@ -146,7 +139,7 @@ NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
 
 def list_runs(r: CooperativeRecord) -> list[tuple[str, str, str]]:
     """(status, first, last quarter) of each unbroken run since the first published register."""
-    terbit = cooperatives.list_register_quarters(r.p.versi)
+    terbit = cooperatives.list_register_quarters(r.p)
     status = r.riwayat.set_index("periode")["status"]
     hasil: list[tuple[str, str, str]] = []
     for nomor in range(triwulan.find_index(terbit[0]), triwulan.find_index(terbit[-1]) + 1):
@@ -164,7 +157,7 @@ def list_rat(r: CooperativeRecord) -> pd.DataFrame:
     ada = ada[ada["tahun"].notna()].drop_duplicates("tahun")
     if ada.empty:
         return pd.DataFrame()
-    ada = ada.assign(sel=cells.list_addresses(r.p.versi, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
+    ada = ada.assign(sel=cells.list_addresses(r.p, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
     akhir = max(int(ada.index.max()), find_due_year(str(r.kini["periode"])))
     baris = []
     for t in range(akhir, int(ada.index.min()) - 1, -1):
@@ -192,43 +185,55 @@ RAT_COLUMNS = {
 
 def list_health(r: CooperativeRecord) -> pd.DataFrame:
     """Each examination once, from the quarter that first told it, newest first."""
-    hal = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]
-    ada = r.riwayat[r.riwayat[hal].notna().any(axis=1)].drop_duplicates(hal)
-    return ada.assign(sel=cells.list_addresses(r.p.versi, ada, hal)).iloc[::-1]
+    ada = r.riwayat[r.riwayat[_PEMERIKSAAN].notna().any(axis=1)].drop_duplicates(_PEMERIKSAAN)
+    return ada.assign(sel=cells.list_addresses(r.p, ada, _PEMERIKSAAN)).iloc[::-1]
 
 
-HEALTH_COLUMNS = {
-    "tahun_penilaian": "",
-    "skor_kesehatan": "",
-    "predikat_kesehatan": "",
-    "periode": "Pertama tercatat",
-    "sel": "Sel",
-}
+_PEMERIKSAAN = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]  # one examination
+HEALTH_COLUMNS = {**dict.fromkeys(_PEMERIKSAAN, ""), "periode": "Pertama tercatat", "sel": "Sel"}
+
+
+def money() -> tuple[str, ...]:
+    """The columns of the register that are shown over the quarters."""
+    return skema.COOPERATIVES_SHEET.sections[skema.KEUANGAN]
+
+
+def trends() -> tuple[str, ...]:
+    """Those that are drawn."""
+    return tuple(k.nama for k in skema.COOPERATIVES_SHEET.disimpan if k.tren)
 
 
 def list_money(r: CooperativeRecord) -> pd.DataFrame:
     """The money columns over the quarters, newest first, each with its cell in sel_<column>."""
-    ada = r.riwayat[r.riwayat[list(MONEY_COLUMNS)].notna().any(axis=1)].iloc[::-1]
+    ada = r.riwayat[r.riwayat[list(money())].notna().any(axis=1)].iloc[::-1]
     return ada.assign(**{f"sel_{k}": [a if language.is_known(v) else "" for a, v in
-                                      zip(cells.list_addresses(r.p.versi, ada, [k]), ada[k], strict=True)] for k in MONEY_COLUMNS})  # fmt: skip
+                                      zip(cells.list_addresses(r.p, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
 
 
-MONEY_TABLE_COLUMNS = {"periode": "", **dict.fromkeys(MONEY_COLUMNS, "")}
-MONEY_CELLS = {k: f"sel_{k}" for k in MONEY_COLUMNS}
-MONEY_FILE_COLUMNS = {
-    "periode": "",
-    **{nama: judul for k in MONEY_COLUMNS for nama, judul in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))},
-}
+def money_columns() -> dict[str, str]:
+    """Of keuangan(), on screen."""
+    return {"periode": "", **dict.fromkeys(money(), "")}
+
+
+def money_cells() -> dict[str, str]:
+    """Which column holds the cell of which."""
+    return {k: f"sel_{k}" for k in money()}
+
+
+def money_file_columns() -> dict[str, str]:
+    """Of keuangan(), in files: each amount beside its cell."""
+    pairs = {n: j for k in money() for n, j in ((k, ""), (f"sel_{k}", f"Sel {k.replace('_', ' ')}"))}
+    return {"periode": "", **pairs}
 
 
 def list_trainings(r: CooperativeRecord) -> pd.DataFrame:
-    isi_ = cooperatives.list_trainings(r.p.versi, r.id)
-    return isi_.assign(sel=cells.list_addresses(r.p.versi, isi_, ["asal"]))
+    isi_ = cooperatives.list_trainings(r.p, r.id)
+    return isi_.assign(sel=cells.list_addresses(r.p, isi_, ["asal"]))
 
 
 def list_visits(r: CooperativeRecord) -> pd.DataFrame:
-    isi_ = cooperatives.list_visits(r.p.versi, r.id)
-    return isi_.assign(sel=cells.list_addresses(r.p.versi, isi_, ["sasaran"]))
+    isi_ = cooperatives.list_visits(r.p, r.id)
+    return isi_.assign(sel=cells.list_addresses(r.p, isi_, ["sasaran"]))
 
 
 TRAINING_COLUMNS = {
@@ -271,7 +276,7 @@ def say_quality(r: CooperativeRecord) -> list[str]:
 
 
 def list_findings(r: CooperativeRecord) -> pd.DataFrame:
-    return cooperatives.list_findings(r.p.versi, r.id)
+    return cooperatives.list_findings(r.p, r.id)
 
 
 FINDING_COLUMNS = {"periode": "", "sel": "Sel", "isi": "Isi", "pesan": "Masalah", "saran": "Saran"}

@@ -26,13 +26,13 @@ def show_search(p: Pilihan, kata: str) -> None:
     if not kata:
         _show_register(p)
         return
-    isi = cooperatives.find_cooperatives(p.versi, kata, MAX_ROWS)
+    isi = cooperatives.find_cooperatives(p, kata, MAX_ROWS)
     if isi.empty:
         _show_nothing_found(p, kata)
         return
     semua = int(isi["semua"].iloc[0])
     screen.show_list(
-        Listing(isi, lambda: semua, lambda: cooperatives.find_cooperatives(p.versi, kata)),
+        Listing(isi, lambda: semua, lambda: cooperatives.find_cooperatives(p, kata)),
         f"{language.format_number(semua)} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", RESULT_COLUMNS,
         subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
     )  # fmt: skip
@@ -40,7 +40,7 @@ def show_search(p: Pilihan, kata: str) -> None:
 
 def _show_register(p: Pilihan) -> None:
     isi, kapan = _list_first(p), language.format_quarter(p.periode)
-    if isi.empty and not base.has_register(p.versi, p.periode):
+    if isi.empty and not base.has_register(p):
         screen.show_empty(
             f"Register koperasi {kapan} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
@@ -57,11 +57,11 @@ def _show_register(p: Pilihan) -> None:
 
 
 def _list_first(p: Pilihan, batas: int | None = 50) -> pd.DataFrame:
-    return cooperatives.list_first(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung, batas)
+    return cooperatives.list_first(p, batas)
 
 
 def _show_nothing_found(p: Pilihan, kata: str) -> None:
-    mirip = cooperatives.find_similar(p.versi, kata)
+    mirip = cooperatives.find_similar(p, kata)
     screen.show_empty(
         f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{kata[:40]}”.",
         "Periksa ejaannya, atau ketik sebagian saja." if mirip.empty else "Yang namanya mirip ada di bawah ini.",

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Callable, Sequence
 
 import pandas as pd
+from markupsafe import Markup
 
 from dasbor.chart import theme
 from dasbor.chart.theme import STATUS_SIGNS
-from dasbor.ui import cards
+from dasbor.ui import cards, markup
 from dasbor.words import columns, language
 from etl import periode as triwulan
 
 
-def make_strip(runs: Sequence[tuple[str, str, str]]) -> str:
+def make_strip(runs: Sequence[tuple[str, str, str]]) -> Markup:
     """One bar per unbroken run of a status, as wide as it is long; beside it the word and the quarters."""
-    return '<ol class="jejak">' + "".join(_make_run(*satu) for satu in runs) + "</ol>"
+    return markup.render_template("status_strip.html", runs=[_make_run(*satu) for satu in runs])
 
 
-def _make_run(status: str, awal: str, akhir: str) -> str:
-    banyak = triwulan.find_index(akhir) - triwulan.find_index(awal) + 1
-    kata = STATUS_SIGNS[status].label if status in STATUS_SIGNS else language.capitalise(status)
-    return (
-        f'<li style="flex-grow:{banyak}"><i style="{_choose_fill(status)}" aria-hidden="true"></i><b>{escape(kata)}</b>'
-        f"<span>{say_span(awal, akhir)} ({banyak} triwulan)</span></li>"
-    )
+def _make_run(status: str, awal: str, akhir: str) -> dict[str, object]:
+    return {
+        "quarters": triwulan.find_index(akhir) - triwulan.find_index(awal) + 1,
+        "word": STATUS_SIGNS[status].label if status in STATUS_SIGNS else language.capitalise(status),
+        "fill": _choose_fill(status),
+        "span": say_span(awal, akhir),
+    }
 
 
 def say_span(awal: str, akhir: str) -> str:
@@ -41,48 +40,62 @@ def _choose_fill(status: str) -> str:
     if tanda is None:
         return f"background:{theme.WHITE};border:1px dashed {theme.TEXT_MUTED}"
     if tanda.pola == "/":
-        return f"background:repeating-linear-gradient(-45deg,{tanda.colour} 0 5px,{theme.WHITE} 5px 7px)"
+        return f"background:repeating-linear-gradient(-45deg,{tanda.warna} 0 5px,{theme.WHITE} 5px 7px)"
     if tanda.pola == ".":
-        return f"background:radial-gradient({theme.WHITE} 1px,{tanda.colour} 1.5px) 0 0/6px 6px"
-    return f"background:{tanda.colour}"
+        return f"background:radial-gradient({theme.WHITE} 1px,{tanda.warna} 1.5px) 0 0/6px 6px"
+    return f"background:{tanda.warna}"
 
 
-def make_money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> str:
-    """A card per money column: last value, change since the quarter reported before, the line of all quarters."""
+def make_money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> Markup:
+    """A card per column over the quarters: last value, change since the quarter reported before, the line of all quarters."""
     kepala = columns.list_headings(riwayat, dict.fromkeys(kolom, ""))
-    isi = [_make_money_card(k.judul, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
-    return f'<div class="kartu-deret">{"".join(isi)}</div>'
+    isi = [_make_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
+    return markup.render_template("money_cards.html", cards=isi)
 
 
-def _make_money_card(judul: str, deret: pd.DataFrame) -> str:
+# how a figure is said in a word
+_SHORT: dict[str, Callable[[float], str]] = {
+    columns.MONEY: language.format_rupiah,
+    columns.NUMBER: language.format_number,
+}
+
+
+def _make_money_card(k: columns.Heading, deret: pd.DataFrame) -> dict[str, object]:
+    judul, write = k.judul, _SHORT.get(k.bentuk, language.format_number)
     ada = deret[deret["nilai"].notna()]
     if ada.empty:
-        return f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}</h3><p class="kartu-uang">{language.NO_DATA}</p></section>'
-    kini = ada.iloc[-1]
-    return (
-        f'<section class="kartu"><h3 class="kartu-judul">{escape(judul)}, {language.format_quarter(kini["periode"], True)}</h3>'
-        f'<p class="kartu-uang">{language.format_rupiah(kini["nilai"])}</p><p class="kartu-ubah">{_say_change(ada)}</p>{draw_line_image(deret, judul)}</section>'
-    )
+        return {"title": judul, "value": language.NO_DATA, "change": "", "since": "", "image": ""}
+    kini, (change, since) = ada.iloc[-1], _say_change(ada, write)
+    return {
+        "title": f"{judul}, {language.format_quarter(kini['periode'], True)}",
+        "value": write(kini["nilai"]),
+        "change": change,
+        "since": since,
+        "image": draw_line_image(deret, judul, write),
+    }
 
 
-def _say_change(ada: pd.DataFrame) -> str:
+def _say_change(ada: pd.DataFrame, write: Callable[[float], str]) -> tuple[str, str]:
+    """How the value moved, and since when; "" when it was reported once."""
     if len(ada) < 2:
-        return language.say_difference(None)
+        return language.say_difference(None), ""
     lalu, kini = ada.iloc[-2], ada.iloc[-1]
     beda = kini["nilai"] - lalu["nilai"]
-    sejak = f'<span class="redup">sejak {language.format_quarter(lalu["periode"], True)}</span>'
+    sejak = language.format_quarter(lalu["periode"], True)
     if beda == 0:
-        return f"tetap {sejak}"
-    return f"{'▲ naik' if beda > 0 else '▼ turun'} {language.format_rupiah(abs(beda))} {sejak}"
+        return "tetap", sejak
+    return f"{'▲ naik' if beda > 0 else '▼ turun'} {write(abs(beda))}", sejak
 
 
-def draw_line_image(deret: pd.DataFrame, judul: str, persen: bool = False, kelas: str = "kartu-garis") -> str:
+def draw_line_image(
+    deret: pd.DataFrame, judul: str, write: Callable[[float], str], kelas: str = "kartu-garis"
+) -> Markup:
     """The line as a picture, since st.html drops inline SVG; a gap stays a gap. "" with fewer than two values."""
     ada = deret[deret["nilai"].notna()]
     if len(ada) < 2:
-        return ""
-    tulis = language.format_percent if persen else language.format_rupiah
+        return Markup("")
     awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"{judul} sejak {language.format_quarter(awal['periode'], True)}: dari {tulis(awal['nilai'])} menjadi {tulis(akhir['nilai'])}"
-    data = base64.b64encode(cards.draw_sparkline(deret, theme.ACCENT).encode()).decode()
-    return f'<img class="{kelas}" alt="{escape(alt)}" width="88" height="24" src="data:image/svg+xml;base64,{data}">'
+    sejak = f"{judul} sejak {language.format_quarter(awal['periode'], True)}"
+    return cards.make_image(
+        deret, theme.ACCENT, f"{sejak}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}", kelas
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.chart import sentences, theme
-from dasbor.query import areas, base, keep, lists
+from dasbor.query import areas, base, lists
 from dasbor.query.lists import Listing
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
+from etl import skema
 from etl.acuan import load_reference
 
 # ── pure functions on tables ─────────────────────────────────────────────────────────
@@ -49,15 +50,25 @@ def say_last_rat(baris) -> str:
 MAX_TO_CALL = 3  # areas, and cooperatives, on the front page
 ALL_STATUSES = "semua"
 STATUS_CHOICES = {ALL_STATUSES: "Semua status", **{s: t.label for s, t in theme.STATUS_SIGNS.items()}}
-COOPERATIVE_COLUMNS = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "kelompok", "status", "status_hitung", "tahun_buku_rat", "jumlah_anggota",
-     "kali_dilatih_4tw", "kali_didampingi_4tw", "terakhir_didampingi", "lembar", "baris"), "",
-)  # fmt: skip
+_DIHITUNG = ("kali_dilatih_4tw", "kali_didampingi_4tw", "terakhir_didampingi")
+
+
+def cooperative_columns() -> dict[str, str]:
+    """The columns of the register that declare themselves for lists, the computed status beside the typed one; what
+    training and mentoring reached; where the row stands."""
+    declared = [n for k in skema.COOPERATIVES_SHEET.in_lists for n in ((k, "status_hitung") if k == "status" else (k,))]
+    return dict.fromkeys((*declared, *_DIHITUNG, "lembar", "baris"), "")
+
+
+def waiting_columns() -> dict[str, str]:
+    """The same of those inactive and unvisited: their status and visits say nothing new."""
+    declared = [k for k in skema.COOPERATIVES_SHEET.in_lists if k != "status"]
+    return dict.fromkeys((*declared, _DIHITUNG[0], "lembar", "baris"), "")
 
 
 def list_cooperatives(p: Pilihan, status: str = ALL_STATUSES) -> Listing | None:
     """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
-    if not base.has_register(p.versi, p.periode):
+    if not base.has_register(p):
         return None
     return lists.list_cooperatives(p, None if status == ALL_STATUSES else status)
 
@@ -73,16 +84,16 @@ def say_subtitle(p: Pilihan) -> str:
 
 def say_if_empty(p: Pilihan) -> str:
     """An empty short list means that all is well only where somebody could have stood on it."""
-    if not base.has_register(p.versi, p.periode):
+    if not base.has_register(p):
         return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
-    if not base.list_quarters_with(p.versi, p.periode, "pendampingan"):
+    if not base.list_quarters_with(p, "pendampingan"):
         return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
 def list_short(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why, address) for the front page: areas first, then cooperatives."""
-    return keep.keep_with_links("daftar_pendek", p, lambda: _list_short(p))
+    return reader.keep_with_links("daftar_pendek", p, lambda: _list_short(p))
 
 
 def _list_short(p: Pilihan) -> list[tuple[str, str, str]]:

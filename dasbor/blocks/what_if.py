@@ -13,7 +13,8 @@ from dasbor.chart.by_area import Chart
 from dasbor.query import health
 from dasbor.query.health import AS_TYPED
 from dasbor.query.lists import Listing
-from dasbor.ui import reader, screen
+from dasbor.ui import page, reader, screen
+from dasbor.ui.plain import plain
 from dasbor.ui.reader import RAT_YEARS, Pilihan
 from dasbor.words import columns, language
 from etl import skema
@@ -41,7 +42,7 @@ def choose_years() -> int:
         st.session_state[_WIDGET_KEY] = read_chosen_years()
     st.radio(
         "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(RAT_YEARS), key=_WIDGET_KEY, horizontal=True,
-        format_func=lambda n: f"{n} tahun" + (" (aturan resmi)" if n == read_official_years() else ""), on_change=_remember,
+        format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == read_official_years() else "")), on_change=_remember,
     )  # fmt: skip
     screen.show_sources([NOTE.format(language.name_month(load_reference().aturan["bulan_batas_rat"]))])
     return read_chosen_years()
@@ -112,12 +113,7 @@ DIFFERING_COLUMNS = dict.fromkeys(
 
 def list_differing(p: Pilihan, n: int) -> Listing:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    pasti = (skema.ACTIVE, skema.INACTIVE)
-    daftar = health.list_cooperatives(
-        p, n, f"status in {pasti} and status_rat in {pasti} and status <> status_rat",
-        "status, menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id", DIFFERING_COLUMNS,
-    )  # fmt: skip
-    return replace(daftar, hitung=lambda: sum(_count_differing(p, n)))
+    return replace(health.list_differing(p, n), hitung=lambda: sum(_count_differing(p, n)))
 
 
 def _count_differing(p: Pilihan, n: int) -> tuple[int, int]:
@@ -143,7 +139,7 @@ def show_what_if(p: Pilihan) -> None:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
     n = choose_years()
-    st.html(columns.make_html(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
+    page.put_html(columns.make_html(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
 
 

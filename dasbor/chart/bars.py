@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
-from dasbor.chart import quarter_axis, theme
+from dasbor.chart import quarter_axis, text, theme
 from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -29,10 +28,11 @@ def draw_shares(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitu
     label = [_write_share_label(b) for b in list_rows(data)]
     batang = go.Bar(
         x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": theme.ACCENT, "line": {"width": 0}},
-        customdata=data["penyebut"], hovertemplate=f"%{{y}}: %{{x}}{'' if hitungan else ' dari %{customdata}'}<extra></extra>",
+        customdata=data["penyebut"],
+        hovertemplate=text.make_hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
     )  # fmt: skip
     nama = [_break_name(n) for n in data["nama"]]
-    baris = BAR_HEIGHT + (10 if any("<br>" in n for n in nama) else 0)
+    baris = BAR_HEIGHT + (10 if any(text.BREAK in n for n in nama) else 0)
     figur = theme.make_plot(batang, tinggi=max(len(data), 2) * baris + 16)
     figur.update_xaxes(
         visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
@@ -50,13 +50,13 @@ def draw_shares(data: pd.DataFrame, judul: str, subjudul: str, ukuran: str, hitu
     return Chart(figur, judul, subjudul, f"{subjudul}: {alt}.", data, kolom)
 
 
-def _break_name(nama: str) -> str:
+def _break_name(nama: str) -> Markup:
     """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
     sela = [i for i, huruf in enumerate(nama) if huruf == " "]
     if len(nama) <= _NAME_LENGTH or not sela:
-        return escape(nama)
+        return text.join_lines(nama)
     di = min(sela, key=lambda i: abs(i - len(nama) / 2))
-    return f"{escape(nama[:di])}<br>{escape(nama[di + 1 :])}"
+    return text.join_lines(nama[:di], nama[di + 1 :])
 
 
 def add_shares(jumlah: pd.DataFrame, dari: float) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def _write_share_label(b) -> str:
     if not language.is_known(b.pembilang):
         return language.NO_DATA
     persen = f"  {language.format_percent(b.nilai, b.penyebut)}" if language.is_known(b.nilai) else ""
-    return f"<b>{language.format_number(b.pembilang)}</b>{persen}"
+    return text.make_bold(language.format_number(b.pembilang)) + persen
 
 
 def _say_bar(b) -> str:

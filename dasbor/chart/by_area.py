@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import sentences, theme
+from dasbor.chart import sentences, text, theme
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
+from dasbor.words.legible import MAX_BARS
 from etl import skema
 
 BAR_HEIGHT = 25
-MAX_BARS = 40  # more are not read; a kabupaten has 248 desa, a province hundreds of kecamatan
 # names of areas: first row on top, a little air before the bar
 NAME_AXIS = {
     "autorange": "reversed",
@@ -98,7 +98,7 @@ def make_status_marker(status: str) -> dict:
     """Colour, hatch and the white line between neighbours, the same in every chart."""
     tanda = theme.STATUS_SIGNS[status]
     return {
-        "color": tanda.colour,
+        "color": tanda.warna,
         "line": {"color": theme.WHITE, "width": 2},
         "pattern": {
             "shape": tanda.pola,
@@ -117,8 +117,8 @@ def _draw_status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=lebar[status], y=lebar["nama"], orientation="h", name=tanda.label, marker=make_status_marker(status),
         text=tulis, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        textfont={"color": tanda.text_colour, "size": theme.SIZES["catatan"]},
-        hovertemplate="%{y}: %{x} " + tanda.label.lower() + "<extra></extra>",
+        textfont={"color": tanda.warna_teks, "size": theme.SIZES["catatan"]},
+        hovertemplate=text.make_hover("%{y}: %{x} " + tanda.label.lower()),
     )  # fmt: skip
 
 
@@ -213,17 +213,19 @@ def _draw_rate_bar(urut: pd.DataFrame, n_kecil: int) -> go.Bar:
 def _say_rate_hover(b) -> str:
     """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
     if not language.is_known(b.nilai):
-        return f"{b.nama}: {language.NO_DATA}"
-    catatan = f"<br>{b.keterangan}" if b.keterangan else ""
+        return text.join_lines(f"{b.nama}: {language.NO_DATA}")
+    catatan = [b.keterangan] if b.keterangan else []
     bagian = f"{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
-    return f"{b.nama}: {bagian}<br>selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}{catatan}"
+    selang_ = f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}"
+    return text.join_lines(f"{b.nama}: {bagian}", selang_, *catatan)
 
 
 def _write_rate_label(baris, n_kecil: int) -> str:
     if not language.is_known(baris.nilai):
         return language.NO_DATA
     kecil = " · n kecil" if baris.penyebut < n_kecil else ""
-    return f"<b>{language.format_percent(baris.nilai, baris.penyebut)}</b>  {language.format_fraction(baris.pembilang, baris.penyebut)}{kecil}"
+    persen = text.make_bold(language.format_percent(baris.nilai, baris.penyebut))
+    return persen + f"  {language.format_fraction(baris.pembilang, baris.penyebut)}{kecil}"
 
 
 def _draw_reference_lines(kota: sentences.Ratio, tempat: str, target: float | None) -> tuple[list[dict], list[dict]]:

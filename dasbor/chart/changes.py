@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import sentences, theme
+from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import NAME_AXIS, Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -199,7 +199,7 @@ def _draw_plot(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
 
 
 def _draw_step_bar(batang: pd.DataFrame) -> go.Bar:
-    naik, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
+    naik, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].warna
     return go.Bar(
         x=batang["jumlah"], y=batang["langkah"], base=batang["awal"], orientation="h",
         marker={"color": [theme.TEXT_MUTED if b.ujung else naik if b.jumlah > 0 else turun for b in list_rows(batang)]},
@@ -212,7 +212,8 @@ def _make_label(baris: Any, jumlah: int) -> dict:
         besar = language.format_number(baris.jumlah) if language.is_known(baris.jumlah) else language.NO_DATA
         # the last bar is as long as the change, not as the total
         beda = f" ({language.format_signed(jumlah)})" if baris.Index and jumlah else ""
-        x, tulis = (max(jumlah, 0) if baris.Index else 0), f"<b>{besar}</b>{beda}"
+        x = max(jumlah, 0) if baris.Index else 0
+        tulis: str = text.make_bold(besar) + beda
     else:
         x, tulis = max(baris.awal, baris.awal + baris.jumlah), language.format_signed(baris.jumlah)
     ukuran = theme.SIZES["tubuh"] if baris.ujung else theme.SIZES["tabel"]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import theme
+from dasbor.chart import text, theme
 from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -125,7 +125,7 @@ def draw_cohorts(gabungan: pd.DataFrame, kata: SupportWords, *, tempat: str, per
     )
     figur.update_xaxes(range=[0, batas], tickvals=[0, batas / 2, batas], tickformat=".0%", showgrid=True)
     figur.update_yaxes(**NAME_AXIS | {"autorange": False, "range": [4.5, 0.5]})
-    figur.update_yaxes(tickvals=list(STEPS), ticktext=[f"{h} triwulan<br>kemudian" for h in STEPS])
+    figur.update_yaxes(tickvals=list(STEPS), ticktext=[text.join_lines(f"{h} triwulan", "kemudian") for h in STEPS])
     label = [
         theme.make_note(batas, _place_y(b, kata), _write_label(b), xanchor="left", xshift=8)
         for b in list_rows(gabungan)
@@ -170,7 +170,7 @@ def _write_label(b) -> str:
         return b.keterangan
     if b.keterangan == TOO_SMALL:
         return f"{_write_of(b)} · n kecil"
-    return f"<b>{language.format_percent(b.nilai, b.penyebut)}</b>  {_write_of(b)}"
+    return text.make_bold(language.format_percent(b.nilai, b.penyebut)) + f"  {_write_of(b)}"
 
 
 def _write_of(b) -> str:

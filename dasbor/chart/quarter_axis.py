@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 import pandas as pd
 
-from dasbor.chart import theme
+from dasbor.chart import text, theme
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -81,8 +81,8 @@ def make_axis(penuh: pd.DataFrame) -> dict:
     for ke, periode in enumerate(penuh["periode"]):
         tahun, nomor = triwulan.split_quarter(periode)
         tahun_tampak = nomor == 1 or (ke == 0 and nomor < 3)  # T4 2021 beside T1 2022 would overlap
-        triwulan_ = f"{theme.mark_wide_only('T')}{nomor}"
-        tanda.append(f"{triwulan_}<br><b>{tahun}</b>" if tahun_tampak else f"{triwulan_}<br> ")
+        triwulan_ = theme.mark_wide_only("T") + str(nomor)
+        tanda.append(text.join_lines(triwulan_, text.make_bold(str(tahun)) if tahun_tampak else " "))
     nomor_ = penuh["periode"].map(triwulan.find_index).tolist()
     return {"tickvals": nomor_, "ticktext": tanda, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
 
@@ -104,7 +104,7 @@ def draw_marks(penuh: pd.DataFrame, kolom: str, patah: AxisBreaks) -> AxisMarks:
     ]
     tulis += [
         theme.make_note(
-            x, 1, f"<b>{h}</b>", warna=theme.TEXT_MUTED, yref="paper", yanchor="top", xanchor="left", xshift=3
+            x, 1, text.make_bold(h), warna=theme.TEXT_MUTED, yref="paper", yanchor="top", xanchor="left", xshift=3
         )
         for x, h in retak
     ]
@@ -140,5 +140,5 @@ def draw_line_marks(penuh: pd.DataFrame, target: float | None) -> AxisMarks:
 
 
 def _write_value(b, **letak: object) -> dict:
-    tulis = f"<b>{language.format_percent(b.nilai, b.penyebut)}</b>"
+    tulis = text.make_bold(language.format_percent(b.nilai, b.penyebut))
     return theme.make_note(triwulan.find_index(b.periode), b.nilai, tulis, theme.SIZES["tabel"], theme.ACCENT, **letak)

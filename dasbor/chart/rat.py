@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import quarter_axis, sentences, theme
+from dasbor.chart import quarter_axis, sentences, text, theme
 from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart, make_status_marker
 from dasbor.query.health import AS_TYPED, STATE_ORDER
 from dasbor.words import language
@@ -57,7 +57,7 @@ def _draw_status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
     tanda = theme.STATUS_SIGNS[status]
     return go.Bar(
         x=lebar[status], y=lebar["keadaan_rat"], orientation="h", name=tanda.label, marker=make_status_marker(status),
-        hovertemplate="%{y}: %{x} " + tanda.label.lower() + "<extra></extra>",
+        hovertemplate=text.make_hover("%{y}: %{x} " + tanda.label.lower()),
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _draw_line(penuh: pd.DataFrame, kolom: str, nama: str, goresan: str, warna: 
         cliponaxis=False, line={"color": warna, "width": 2, "dash": goresan},
         marker={"size": 6, "color": warna, "symbol": simbol},
         customdata=penuh["periode"].map(language.format_quarter),
-        hovertemplate="%{customdata}: %{y} tidak aktif, " + nama + "<extra></extra>",
+        hovertemplate=text.make_hover("%{customdata}: %{y} tidak aktif, " + nama),
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _make_end_labels(penuh: pd.DataFrame, garis: list[tuple], puncak: float) -> 
         batas = tinggi
         tulis.append(
             theme.make_note(
-                1, akhir[kolom], f"<b>{language.format_number(akhir[kolom])}</b> {nama}", warna=warna, xref="paper",
+                1, akhir[kolom], text.make_bold(language.format_number(akhir[kolom])) + f" {nama}", warna=warna, xref="paper",
                 xanchor="left", xshift=6, yshift=tinggi - akhir[kolom] * piksel,
             )
         )  # fmt: skip

@@ -8,29 +8,9 @@ from typing import Protocol
 import pandas as pd
 
 from dasbor.words import language
+from etl.indikator import find_indicator
 
 MAX_WORDS = 12  # most words of a headline
-# "7 dari 12 …": how the numerator of each rate is said in a headline
-PHRASES = {
-    "koperasi_aktif": "koperasi aktif",
-    "peserta_pelatihan": "orang dilatih",
-    "kelompok_dilatih": "kelompok dilatih",
-    "rat_tahun_buku": "koperasi aktif sudah RAT",
-    "dinilai_kesehatan": "koperasi aktif diperiksa kesehatannya",
-    "sehat": "koperasi yang diperiksa sehat",
-    "jangkauan_pelatihan": "koperasi dilatih",
-    "peserta_perempuan": "peserta perempuan",
-    "cakupan_pendampingan": "koperasi didampingi",
-    "pendampingan_khusus": "koperasi tidak aktif didampingi",
-    "pendampingan_pascapelatihan": "koperasi/kelompok terlatih didampingi",
-    "aktif_kembali": "koperasi aktif kembali",
-    "melek_ti": "koperasi melek TI",
-    "pemasaran": "koperasi terbantu pemasarannya",
-    "sertifikat_nik": "koperasi bersertifikat NIK",
-    "shu_negatif": "koperasi merugi",
-    "anggota_umkm": "anggota pelaku UMKM",
-    "anggota_perempuan": "anggota perempuan",
-}
 
 
 class Ratio(Protocol):
@@ -45,7 +25,9 @@ class Ratio(Protocol):
 
 
 def find_phrase(indikator: str) -> str:
-    return PHRASES.get(indikator, indikator.replace("_", " "))
+    """How its numerator is said in a headline, as declared; the id in words where this release does not know it."""
+    i = find_indicator(indikator)
+    return i.sebutan if i else indikator.replace("_", " ")
 
 
 def say_ratio(tempat: str, indikator: str, kini: Ratio, lalu: Ratio | None = None) -> str:

@@ -1,4 +1,4 @@
-"""The look: palette, status signs, type, spacing, Plotly template. The only place with a colour (CSS: gaya.py)."""
+"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py (CSS: gaya.py)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+from markupsafe import Markup, escape
 
-from etl import skema
+from etl import palette, skema
+from etl.indikator import find_indicator
+from etl.indikator.declare import USUAL_LIMITS
 
 # ── ground, text, lines ──
-TEXT, TEXT_MUTED, LINE, GROUND, WHITE = "#111827", "#4B5563", "#D5DAE1", "#F7F8FA", "#FFFFFF"
-ACCENT = "#0B4F8A"  # the one accent: links, buttons, focus
+TEXT, TEXT_MUTED, LINE = palette.TEXT, palette.TEXT_MUTED, palette.LINE
+GROUND, WHITE, ACCENT = palette.GROUND, palette.WHITE, palette.ACCENT
 
 
 @dataclass(frozen=True)
@@ -19,32 +22,29 @@ class StatusSign:
     """How a status looks everywhere: colour plus a second sign (hatch) plus its word."""
 
     label: str
-    colour: str
+    warna: str
     pola: str = ""  # Plotly pattern shape; "" = solid
-    text_colour: str = WHITE
+    warna_teks: str = WHITE
 
 
 # Stacked in this order: neighbours alternate dark and light.
 STATUS_SIGNS: dict[str, StatusSign] = {
-    skema.ACTIVE: StatusSign("Aktif", ACCENT),
-    skema.INACTIVE: StatusSign("Tidak aktif", "#D97706", "", TEXT),
-    skema.PROPOSED: StatusSign("Diusulkan dibubarkan", "#8B1E5B", "/"),
-    skema.UNKNOWN: StatusSign("Tidak diketahui", "#8A94A3", ".", TEXT),
+    skema.ACTIVE: StatusSign("Aktif", palette.STATUS_COLOURS[skema.ACTIVE]),
+    skema.INACTIVE: StatusSign("Tidak aktif", palette.STATUS_COLOURS[skema.INACTIVE], "", TEXT),
+    skema.PROPOSED: StatusSign("Diusulkan dibubarkan", palette.STATUS_COLOURS[skema.PROPOSED], "/"),
+    skema.UNKNOWN: StatusSign("Tidak diketahui", palette.STATUS_COLOURS[skema.UNKNOWN], ".", TEXT),
 }
-NO_DATA = STATUS_SIGNS[skema.UNKNOWN].colour
+NO_DATA = palette.NO_DATA
 
 # ── rates, low to high: five classes, so that the same rate has the same colour in every quarter ──
-RATE_COLOURS = ("#E3EEF8", "#B3D1EA", "#79AFD8", "#3F86BE", "#0B4F8A")
-RATE_LIMITS = (0.2, 0.4, 0.6, 0.8)
-# where nearly every area lies in the top class, the classes are narrower: fixed too, never taken from the data
-SPECIAL_LIMITS = {"koperasi_aktif": (0.6, 0.7, 0.8, 0.9)}
-# Dark text on the fourth class has 4.5:1, white only 3.9:1.
-RATE_TEXT_COLOURS = (TEXT, TEXT, TEXT, TEXT, WHITE)
+RATE_COLOURS = palette.RATE_COLOURS
+RATE_TEXT_COLOURS = palette.RATE_TEXT_COLOURS
 
 
 def find_rate_class(nilai: float, indikator: str = "") -> int:
-    """0..4; a rate on a boundary belongs to the higher class."""
-    return bisect_right(SPECIAL_LIMITS.get(indikator, RATE_LIMITS), nilai)
+    """0..4 by the limits that the indicator declares, never by the data; a rate on a boundary belongs to the higher class."""
+    i = find_indicator(indikator)
+    return bisect_right(i.limits if i else USUAL_LIMITS, nilai)
 
 
 # ── type and space ──
@@ -72,7 +72,7 @@ def _make_template() -> go.layout.Template:
     return go.layout.Template(
         layout={
             "font": huruf,
-            "colorway": [s.colour for s in STATUS_SIGNS.values()],
+            "colorway": [s.warna for s in STATUS_SIGNS.values()],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
             "separators": ",.",
@@ -83,8 +83,9 @@ def _make_template() -> go.layout.Template:
             "dragmode": False,
             "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": huruf},
             "legend": {
-                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal",
-                "itemclick": False, "itemdoubleclick": False, "font": {"size": SIZES["catatan"]},
+                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+                "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+                "font": {"size": SIZES["catatan"]},
             },
             "xaxis": sumbu,
             "yaxis": sumbu,
@@ -100,19 +101,19 @@ def make_plot(*jejak: go.Bar | go.Scatter, tinggi: int, **tata: object) -> go.Fi
     return go.Figure(data=list(jejak), layout={"template": PLOT_TEMPLATE, "height": tinggi, **tata})
 
 
-# Plotly lets no class through, but a style: gaya.py finds these parts of a chart's text by it.
-_WIDTH_MARKS = {"lebar": "letter-spacing:0.001px", "sempit": "letter-spacing:0.002px"}
-WIDE_ONLY, NARROW_ONLY = (f'tspan[style*="{t}"]' for t in _WIDTH_MARKS.values())  # CSS selectors
+# Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.
+_WIDE = Markup('<span style="letter-spacing:0.001px">{}</span>')
+_NARROW = Markup('<span style="letter-spacing:0.002px">{}</span>')
 
 
-def mark_wide_only(teks: str) -> str:
+def mark_wide_only(teks: str) -> Markup:
     """A part of a chart's text that a phone has no room for."""
-    return f'<span style="{_WIDTH_MARKS["lebar"]}">{teks}</span>' if teks else ""
+    return _WIDE.format(teks) if teks else Markup("")
 
 
-def mark_narrow_only(teks: str) -> str:
+def mark_narrow_only(teks: str) -> Markup:
     """What stands there on a phone instead."""
-    return f'<span style="{_WIDTH_MARKS["sempit"]}">{teks}</span>' if teks else ""
+    return _NARROW.format(teks) if teks else Markup("")
 
 
 # Notes and lines are collected as plain dicts and set at once: Figure.add_annotation costs 3 ms each.
@@ -121,8 +122,9 @@ def mark_narrow_only(teks: str) -> str:
 def make_note(
     x: float, y: float | str, teks: str, ukuran: int = SIZES["catatan"], warna: str = TEXT, **letak: object
 ) -> dict:
-    """A text in a chart, without an arrow."""
-    return {"x": x, "y": y, "text": teks, "showarrow": False, "font": {"size": ukuran, "color": warna}, **letak}
+    """A text in a chart, without an arrow; escaped unless it is Markup."""
+    huruf = {"size": ukuran, "color": warna}
+    return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": huruf, **letak}
 
 
 def make_vertical(x: float, **garis: object) -> dict:

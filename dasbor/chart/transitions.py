@@ -86,7 +86,7 @@ def _draw_sankey(alur: pd.DataFrame) -> list[go.Sankey]:
 
 
 def _choose_colour(keadaan: str) -> str:
-    return theme.STATUS_SIGNS[keadaan].colour if keadaan in theme.STATUS_SIGNS else theme.TEXT_MUTED
+    return theme.STATUS_SIGNS[keadaan].warna if keadaan in theme.STATUS_SIGNS else theme.TEXT_MUTED
 
 
 def _make_pale(warna: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import quarter_axis, sentences, theme
+from dasbor.chart import quarter_axis, sentences, text, theme
 from dasbor.chart.by_area import Chart, make_status_marker, widen_statuses
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -122,7 +122,7 @@ def _label_last_column(lebar: pd.DataFrame, ada: list[str]) -> list[dict]:
         tengah = dasar + akhir[nama] / 2
         geser = max(0.0, batas + _GAP - tengah * piksel)
         dasar, batas = dasar + akhir[nama], tengah * piksel + geser
-        teks = f"<b>{language.format_number(akhir[nama])}</b>"
+        teks = text.make_bold(language.format_number(akhir[nama]))
         tulis.append(
             theme.make_note(1, tengah, teks, xref="paper", xanchor="left", xshift=3, yanchor="middle", yshift=geser)
         )
@@ -157,9 +157,9 @@ def _draw_status_column(nama: str, lebar: pd.DataFrame) -> go.Bar:
         x=lebar["periode"].map(triwulan.find_index), y=lebar[nama], name=tanda.label, marker=make_status_marker(nama),
         text=lebar[nama].map(lambda x: language.format_number(x) if language.is_known(x) and x else ""),
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
-        insidetextfont={"color": tanda.text_colour, "size": theme.SIZES["catatan"]},
+        insidetextfont={"color": tanda.warna_teks, "size": theme.SIZES["catatan"]},
         customdata=lebar["periode"].map(language.format_quarter),
-        hovertemplate="%{customdata}: %{y} " + tanda.label.lower() + "<extra></extra>",
+        hovertemplate=text.make_hover("%{customdata}: %{y} " + tanda.label.lower()),
     )  # fmt: skip
 
 

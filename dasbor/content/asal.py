@@ -16,7 +16,7 @@ from dasbor.ui import screen
 from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from etl.indikator import Indicator, load_indicators
-from etl.skema import SHEET_KINDS
+from etl.skema import REKAP_STATUS, SHEET_KINDS
 
 FIRST_INDICATOR = "koperasi_aktif"
 
@@ -38,9 +38,9 @@ class DeclaredFigure:
         return self.ada and self.sumber == "rekap"
 
     @property
-    def adds_amounts(self) -> bool:
+    def jumlahan(self) -> bool:
         """Its cases add amounts (members, Rp), not themselves."""
-        return self.indikator.satuan == "Rp" or self.indikator.indikator.startswith("anggota")
+        return self.indikator.adds_amounts
 
 
 def list_indicator_choices() -> dict[str, str]:
@@ -49,10 +49,8 @@ def list_indicator_choices() -> dict[str, str]:
 
 def read_figure(p: Pilihan, indikator: str) -> DeclaredFigure:
     pilih = next(i for i in load_indicators() if i.indikator == indikator)
-    nilai = base.read_figures(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get(indikator, Figure())
-    return DeclaredFigure(
-        pilih, nilai, origins.find_source(p.versi, indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    )
+    nilai = base.read_figures(p).get(indikator, Figure())
+    return DeclaredFigure(pilih, nilai, origins.find_source(p, indikator))
 
 
 def format_figure(a: DeclaredFigure) -> str:
@@ -60,7 +58,7 @@ def format_figure(a: DeclaredFigure) -> str:
     n = a.nilai
     if not a.ada:
         return language.NO_DATA
-    if a.indikator.satuan == "Rp":
+    if a.indikator.money:
         return language.format_rupiah(n.pembilang, penuh=True)
     bagian = language.format_fraction(n.pembilang, n.penyebut)
     return (
@@ -104,10 +102,10 @@ def list_cases(p: Pilihan, a: DeclaredFigure, tampil: str = ALL_CASES) -> pd.Dat
 def _make_rows(p: Pilihan, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
     kasus = _add_values(p, k.baris, k.isi, a.indikator.kolom, "")
     kasus = _add_values(p, kasus, k.bukti, a.indikator.bukti, "bukti_")
-    buku = origins.list_uploads(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
-    kasus = kasus.assign(kelurahan=kasus["kode_kelurahan"].map(base.list_areas(p.versi).set_index("kode")["nama"]))
+    buku = origins.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    kasus = kasus.assign(kelurahan=kasus["kode_kelurahan"].map(base.list_areas(p).set_index("kode")["nama"]))
     return (
-        base.add_kecamatan(p.versi, kasus)
+        base.add_kecamatan(p, kasus)
         .assign(
             nama_koperasi=kasus["nama"].fillna("tanpa asal koperasi atau kelompok"),
             koperasi_id=kasus["id"].where(kasus["id"].isin(k.known_ids)),
@@ -129,9 +127,9 @@ def _add_values(
         columns=dict(zip(cells.PLACE_COLUMNS, kunci, strict=True))
     )
     lengkap = kasus.merge(nilai[[*kunci, nama_isi]], on=kunci, how="left")
-    alamat = cells.list_addresses(p.versi, lengkap, kolom, awalan)
+    alamat = cells.list_addresses(p, lengkap, kolom, awalan)
     if awalan:  # the proof may stand in another workbook than the case
-        berkas = lengkap[kunci[0]].map(origins.list_uploads(p.versi).set_index("unggahan_id")["nama_berkas"])
+        berkas = lengkap[kunci[0]].map(origins.list_uploads(p).set_index("unggahan_id")["nama_berkas"])
         alamat = [f"{a} ({b})" if a else "" for a, b in zip(alamat, berkas, strict=True)]
     return lengkap.assign(**{nama_sel: alamat})
 
@@ -157,7 +155,7 @@ def list_filter_choices(a: DeclaredFigure, k: Cases) -> dict[str, str]:
     """The choices with their numbers: all, counted, not counted; then each value of a column of few values."""
     semua = int(k.jumlah["banyak"].sum())
     opsi = {ALL_CASES: f"Semua ({language.format_number(semua)})"}
-    if language.is_known(a.nilai.penyebut) and not a.adds_amounts:
+    if language.is_known(a.nilai.penyebut) and not a.jumlahan:
         ya = int(k.jumlah.loc[k.jumlah["dihitung"], "banyak"].sum())
         opsi |= {
             COUNTED_CASES: f"Dihitung ({language.format_number(ya)})",
@@ -185,7 +183,7 @@ def list_columns(a: DeclaredFigure, berkas: bool = False) -> dict[str, str]:
     jenis, nama = split_declaration(a.indikator.kolom)
     judul = " · ".join(SHEET_KINDS[jenis][k].judul for k in nama)
     hasil = {"nama_koperasi": "Nama", "kelurahan": ""}
-    if a.adds_amounts:
+    if a.jumlahan:
         hasil |= {"pembilang": language.capitalise(a.indikator.pembilang)} | (
             {"penyebut": "Dari"} if language.is_known(a.nilai.penyebut) else {}
         )
@@ -201,7 +199,7 @@ def list_columns(a: DeclaredFigure, berkas: bool = False) -> dict[str, str]:
 
 def list_workbooks(p: Pilihan, pakai: pd.DataFrame) -> pd.DataFrame:
     """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold (unggahan_id, jumlah)."""
-    return origins.list_uploads(p.versi).merge(pakai, on="unggahan_id").sort_values("unggahan_id", ascending=False)
+    return origins.list_uploads(p).merge(pakai, on="unggahan_id").sort_values("unggahan_id", ascending=False)
 
 
 WORKBOOK_COLUMNS = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris dipakai", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh",
@@ -223,9 +221,9 @@ def say_recap_rule() -> str:
 
 def read_recap(p: Pilihan) -> pd.DataFrame:
     """The rows of a rekap with the cell of each count, and its workbook: file, hash, who, when."""
-    isi = base.add_kecamatan(p.versi, origins.read_recap(p.versi, p.periode, p.kode_wilayah), "kode_wilayah", "nama")
-    alamat = cells.list_addresses(p.versi, isi, ["jumlah_aktif", "jumlah_tidak_aktif", "jumlah_diusulkan"])
-    buku = origins.list_uploads(p.versi)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    isi = base.add_kecamatan(p, origins.read_recap(p), "kode_wilayah", "nama")
+    alamat = cells.list_addresses(p, isi, list(REKAP_STATUS.values()))
+    buku = origins.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     return isi.assign(sel=alamat, nama=_name_areas(isi)).merge(buku, on="unggahan_id")
 
 
@@ -234,8 +232,7 @@ def _name_areas(isi: pd.DataFrame) -> pd.Series:
     return isi["nama"].where(isi["tingkat"] != "kecamatan", "Kecamatan " + isi["nama"])
 
 
-RECAP_COLUMNS = {"nama": "Wilayah", "tingkat": "", "jumlah_aktif": "Aktif", "jumlah_tidak_aktif": "Tidak aktif",
-         "jumlah_diusulkan": "Diusulkan dibubarkan", "sel": "Sel", "nama_berkas": "Buku kerja"}  # fmt: skip
+RECAP_COLUMNS = {"nama": "Wilayah", "tingkat": "", **{k: language.capitalise(s) for s, k in REKAP_STATUS.items()}, "sel": "Sel", "nama_berkas": "Buku kerja"}  # fmt: skip
 RECAP_FILE_COLUMNS = RECAP_COLUMNS | {
     "lembar": "",
     "baris": "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import indicator_charts, overview, provenance
 from dasbor.chart import bars
 from dasbor.chart.by_area import Chart
 from dasbor.query import base, health, lists
@@ -16,23 +16,21 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
 
+FIRST = ("melek_ti", "pemasaran", "anggota_umkm")  # the order on this page
 QUESTION = "Seberapa melek TI koperasi kita, dan siapa yang dibantu memasarkan?"
 SECTIONS = ("Melek TI", "Pemasaran", "Anggota")
 # The channels through which somebody can buy; the same as in etl/indikator/pemasaran.sql.
-ONLINE_CHANNELS = "Website|Media Sosial|WhatsApp|Marketplace"
 
 
 def make_cards(p: Pilihan) -> list[Card]:
     """How many answered stands first: the share of the IT-literate is one of those only."""
-    aktif, melek, pasar, umkm, perempuan = overview.make_cards(
-        p, "koperasi_aktif", "melek_ti", "pemasaran", "anggota_umkm", "anggota_perempuan"
-    )
+    aktif, melek, *lain = overview.make_cards(p, "koperasi_aktif", *indicator_charts.list_ids("digital", *FIRST))
     return [
         Card(
             "Koperasi aktif yang menjawab soal TI", _count_answered(melek.kini, aktif.kini),
             _count_answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak, n_kecil=provenance.read_small_n(),
         ),
-        replace(melek, judul="Melek TI, dari yang menjawab"), pasar, umkm, perempuan,
+        replace(melek, judul="Melek TI, dari yang menjawab"), *lain,
     ]  # fmt: skip
 
 
@@ -45,7 +43,7 @@ def _count_answered(melek: object, aktif: object) -> Figure:
 
 def say_answered_note(p: Pilihan) -> str:
     """Says that nobody knows the rest; nothing when all active cooperatives answered."""
-    nilai = base.read_figures(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    nilai = base.read_figures(p)
     tahu, semua = nilai.get("melek_ti", Figure()).penyebut, nilai.get("koperasi_aktif", Figure()).pembilang
     if tahu is None or not semua or tahu >= semua:
         return ""
@@ -79,6 +77,12 @@ def _draw_channels(p: Pilihan) -> Chart:
     return bars.draw_shares(isi_, judul, subjudul, "Saluran")
 
 
+def show_part(p: Pilihan, part: int) -> None:
+    """The charts of the indicators that declare this part of the page, its place in BAGIAN."""
+    for i in indicator_charts.list_of_part("digital", SECTIONS[part], *FIRST):
+        indicator_charts.show_charts(p, i.indikator)
+
+
 def make_list_title(pilihan: str) -> str:
     """ "Koperasi aktif: belum melek TI"; abbreviations keep their capitals."""
     return f"Koperasi aktif: {pilihan[:1].lower()}{pilihan[1:]}"
@@ -104,36 +108,16 @@ MARKETING_COLUMNS = dict.fromkeys(
 )  # fmt: skip
 
 
-# Who is in which list; a blank is no answer, "Tidak ada" (the empty list of channels) is one.
-_NO_ANSWER_SQL = "kanal_digital is null and pakai_internet is null"
-_LITERATE_SQL = "(coalesce(kanal_digital, '') <> '' or coalesce(pakai_internet, false))"
-_MENTORED_SQL = "kunjungan.koperasi_id is not null"
-_ONLINE_SQL = f"regexp_matches(coalesce(kanal_digital, ''), '{ONLINE_CHANNELS}')"
-_IT_CONDITIONS = {NO_ANSWER: _NO_ANSWER_SQL, NOT_LITERATE: f"not ({_NO_ANSWER_SQL}) and not {_LITERATE_SQL}"}
-_MARKETING_CONDITIONS = {
-    HELPED: _MENTORED_SQL,
-    ONLINE_ALONE: _ONLINE_SQL,
-    NOT_HELPED: f"not ({_MENTORED_SQL}) and not {_ONLINE_SQL}",
-}
-
-
 def list_by_it(p: Pilihan, pilihan: str) -> Listing:
     """Active cooperatives that said no, or of which nobody knows."""
-    return _list_active(p, _IT_CONDITIONS[pilihan])
+    return lists.ask_listing(p, "digital", ti=pilihan, pasar=None)
 
 
 def list_by_marketing(p: Pilihan, pilihan: str) -> Listing | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
-    if pilihan != ONLINE_ALONE and not base.list_quarters_with(p.versi, p.periode, "pendampingan"):
+    if pilihan != ONLINE_ALONE and not base.list_quarters_with(p, "pendampingan"):
         return None
-    return _list_active(p, _MARKETING_CONDITIONS[pilihan])
-
-
-def _list_active(p: Pilihan, siapa: str) -> Listing:
-    sql = base.read_sql("digital").replace(":pilih", siapa)
-    return lists.ask_listing(
-        p.versi, sql, **base.make_window(p.periode), kode=p.kode_wilayah, kelompok=p.kelompok_hitung
-    )
+    return lists.ask_listing(p, "digital", ti=None, pasar=pilihan)
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor.blocks import provenance
+from dasbor.blocks import kept, provenance
 from dasbor.chart import cohorts as chart_cohorts
 from dasbor.chart import transitions
 from dasbor.chart.by_area import Chart
 from dasbor.chart.cohorts import SupportWords
-from dasbor.query import base, keep, mentoring
-from dasbor.ui import parameters, screen
+from dasbor.query import base, mentoring
+from dasbor.ui import page, parameters, screen
+from dasbor.ui.plain import plain
 from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from etl import periode as triwulan
@@ -64,7 +65,7 @@ def show_cohorts(p: Pilihan) -> None:
 
 def make_cohorts(p: Pilihan) -> list[CohortView]:
     """Those after visits and those after trainings; none when no cooperative was ever inactive. Kept: do not change."""
-    return keep.keep_once("kohor", p, lambda: _make_cohorts(p))
+    return kept.keep_once("kohor", p, lambda: _make_cohorts(p))
 
 
 def _make_cohorts(p: Pilihan) -> list[CohortView]:
@@ -99,7 +100,7 @@ def _show_cohort(p: Pilihan, satu: CohortView) -> None:
     screen.show_note(say_missing_sheets(satu.dinilai, kata))
     screen.show_chart(satu.gambar, sumber, f"kohor_{kata.jenis}")
     screen.show_bullets(satu.kalimat)
-    with st.expander(f"Per kohor: sesudah {kata.dasar}"):
+    with st.expander(plain(f"Per kohor: sesudah {kata.dasar}")):
         _show_cohort_table(satu, sumber)
 
 
@@ -118,7 +119,7 @@ def _show_cohort_table(satu: CohortView, sumber: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     kata = satu.kata
     judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
-    st.html(columns.make_html(satu.by_cohort, judul, chart_cohorts.COHORT_COLUMNS))
+    page.put_html(columns.make_html(satu.by_cohort, judul, chart_cohorts.COHORT_COLUMNS))
     screen.show_sources(
         [
             f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {chart_cohorts.TOO_SMALL}.",
@@ -134,7 +135,7 @@ def _show_cohort_table(satu: CohortView, sumber: list[str]) -> None:
 
 def show_transitions(p: Pilihan) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
-    if not base.has_register(p.versi, p.periode):
+    if not base.has_register(p):
         screen.show_empty(
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )
@@ -146,7 +147,7 @@ def show_transitions(p: Pilihan) -> None:
     lalu = _choose_since(p, terbit)
     data = mentoring.read_transitions(p, lalu)
     sumber = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(lalu)}"]
-    gambar = keep.keep_once(
+    gambar = kept.keep_once(
         "alir",
         p,
         lambda: transitions.draw_flows(data, tempat=provenance.say_place(p), periode=p.periode, lalu=lalu),

@@ -7,17 +7,13 @@ import re
 import pandas as pd
 
 from dasbor.blocks import provenance
+from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
 from etl.pesan import MESSAGES, WRONG
 
-_TYPE_NAMES = {
-    "teks": "teks", "kode": "teks (nol di depan dijaga)", "pilihan": "pilihan", "daftar": "satu atau beberapa pilihan",
-    "ya_tidak": "ya atau tidak", "bulat": "bilangan bulat", "desimal": "bilangan", "rupiah": "uang (Rp)",
-    "tanggal": "tanggal", "tahun": "tahun", "kelurahan": "nama kelurahan", "kecamatan": "nama kecamatan",
-}  # fmt: skip
 INDICATOR_COLUMNS = {
     "judul": "Indikator", "definisi": "Definisi", "pembilang": "Pembilang", "penyebut": "Penyebut", "satuan": "Satuan",
     "arah": "Arah", "sumber": "Sumber", "indikator": "Kode",
@@ -25,9 +21,9 @@ INDICATOR_COLUMNS = {
 _DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
-def list_indicators(versi: int) -> pd.DataFrame:
+def list_indicators(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    isi = base.list_definitions(versi)
+    isi = base.list_definitions(p)
     return isi.assign(
         penyebut=isi["penyebut"].fillna("(banyaknya saja)"),
         arah=isi["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
@@ -42,7 +38,7 @@ def list_sheet_columns(jenis: str) -> pd.DataFrame:
             {
                 "judul": k.judul,
                 "arti": k.arti,
-                "isian": ", ".join(k.pilihan) if k.pilihan else _TYPE_NAMES[k.tipe],
+                "isian": ", ".join(k.pilihan) if k.pilihan else skema.TIPE_KATA[k.tipe],
                 "wajib": k.wajib,
                 "disimpan": not k.pribadi,
                 "sinonim": ", ".join(k.sinonim),

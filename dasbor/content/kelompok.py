@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dasbor.blocks import provenance
-from dasbor.chart import by_area, theme
+from dasbor.chart import by_area, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.query import base, mentoring
 from dasbor.query.base import Figure
@@ -16,6 +17,7 @@ from dasbor.ui.cards import Card
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
+from dasbor.words.legible import MAX_BARS
 from etl import periode as triwulan
 from etl.acuan import load_reference
 
@@ -24,7 +26,7 @@ YES, NO, NOT_DUE, NOT_KNOWN = "ya", "tidak", "belum lewat", "tidak diketahui"
 _SIGNS = {
     YES: ("Didampingi", theme.ACCENT, "", theme.WHITE),
     NOT_DUE: ("Batas belum lewat", theme.RATE_COLOURS[3], "\\", theme.TEXT),
-    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
+    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
     NOT_KNOWN: ("Tidak diketahui", theme.NO_DATA, ".", theme.TEXT),
 }
 GROUP_COLUMNS = {
@@ -76,7 +78,7 @@ def list_groups(p: Pilihan) -> pd.DataFrame:
 def list_remarks(p: Pilihan) -> list[str]:
     """What is missing for the numbers below."""
     kalimat = [provenance.say_window_note(p, "pelatihan"), provenance.say_window_note(p, "pendampingan")]
-    lembar = mentoring.find_group_sheet(p.versi, p.periode)
+    lembar = mentoring.find_group_sheet(p)
     if lembar is None:
         kalimat.append(
             "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui dan hanya "
@@ -94,11 +96,12 @@ def list_remarks(p: Pilihan) -> list[str]:
 
 def make_cards(p: Pilihan) -> list[Card]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
-    terbit = base.list_quarters(p.versi)["periode"].tolist()
+    terbit = base.list_quarters(p)["periode"].tolist()
     lalu = max((q for q in terbit if q < p.periode), default=None)
-    kini, dulu = count_groups(mentoring.list_groups(p), *_find_known(p, p.periode)), {}
+    kini, dulu = count_groups(mentoring.list_groups(p), *_find_known(p)), {}
     if lalu:
-        dulu = count_groups(mentoring.list_groups(p, lalu), *_find_known(p, lalu))
+        dahulu = replace(p, periode=lalu)
+        dulu = count_groups(mentoring.list_groups(dahulu), *_find_known(dahulu))
     judul = {
         "dilatih": "Kelompok dilatih, 4 triwulan", YES: f"Didampingi dalam {read_day_limit()} hari",
         NO: f"Lewat batas {read_day_limit()} hari", "koperasi": "Menjadi bagian koperasi",
@@ -106,12 +109,9 @@ def make_cards(p: Pilihan) -> list[Card]:
     return [Card(judul[k], kini[k], dulu.get(k), lalu, n_kecil=provenance.read_small_n()) for k in judul]
 
 
-def _find_known(p: Pilihan, periode: str) -> tuple[bool, bool]:
-    """Whether trainings, and the group sheet, were published in the window of a quarter."""
-    return (
-        bool(base.list_quarters_with(p.versi, periode, "pelatihan")),
-        mentoring.find_group_sheet(p.versi, periode) is not None,
-    )
+def _find_known(p: Pilihan) -> tuple[bool, bool]:
+    """Whether trainings, and the group sheet, were published in the window of the quarter."""
+    return bool(base.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
 
 
 def count_groups(isi: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Figure]:
@@ -134,7 +134,7 @@ def _make_share(pembilang: int, penyebut: int) -> Figure:
 def draw_by_kelurahan(isi: pd.DataFrame, *, tempat: str, periode: str) -> Chart:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
     semua = _widen_answers(isi)
-    lebar = semua.head(by_area.MAX_BARS)
+    lebar = semua.head(MAX_BARS)
     ada = [j for j in _SIGNS if lebar[j].sum() > 0]
     figur = theme.make_plot(
         *(_draw_bar(j, lebar) for j in ada), tinggi=max(len(lebar), 2) * by_area.BAR_HEIGHT + 68, barmode="stack"
@@ -177,7 +177,7 @@ def _draw_bar(jawaban: str, lebar: pd.DataFrame) -> go.Bar:
                 "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": theme.WHITE, "fgopacity": 0.4, "solidity": 0.16, "size": 8}},
         text=lebar[jawaban].map(lambda x: str(x) if x else ""), textposition="inside", insidetextanchor="middle", textangle=0,
         constraintext="none", textfont={"color": warna_teks, "size": theme.SIZES["catatan"]},
-        hovertemplate="%{y}: %{x} " + nama.lower() + "<extra></extra>",
+        hovertemplate=text.make_hover("%{y}: %{x} " + nama.lower()),
     )  # fmt: skip
 
 

@@ -1,30 +1,27 @@
-"""The profile of one kelurahan: every indicator beside kecamatan, city and target; its cooperatives, trainings, visits."""
+"""The profile of a kelurahan: every indicator beside kecamatan, city and target; cooperatives, trainings, visits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
+from dataclasses import replace
 
 import pandas as pd
+from markupsafe import Markup
 
 from dasbor.blocks import overview, provenance, status_strip, to_call
 from dasbor.chart import sentences
-from dasbor.chart.by_area import MAX_BARS
 from dasbor.query import areas, base, due_year, lists
 from dasbor.query.base import Figure
 from dasbor.query.lists import MAX_ROWS
-from dasbor.ui import reader
+from dasbor.ui import markup, reader
 from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, interval, language, terms
 from dasbor.words.columns import list_rows
+from dasbor.words.legible import MAX_BARS
 from etl.indikator import Indicator, load_indicators
 
 SMALLEST_LEVELS = ("kelurahan", "desa")
-# the class makes gaya.py print the page on one sheet
-HINT = (
-    '<p class="asal satu-a4 hanya-layar">Tekan nama indikator untuk melihat asal angkanya. '
-    "Halaman ini tercetak pada satu lembar A4: tekan Ctrl+P.</p>"
-)
+HINT = markup.render_template("print_hint.html")
 INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
 
 
@@ -36,53 +33,46 @@ def is_single(p: Pilihan) -> bool:
 # ── choosing one ─────────────────────────────────────────────────────────────────────
 
 
-def list_areas(p: Pilihan) -> str:
+def list_areas(p: Pilihan) -> Markup:
     """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
     kecamatan."""
     if areas.count_kelurahan(p) > MAX_ROWS:
-        return f'<div class="blok">{_list_kecamatan(p)}</div>'
+        return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
     data = overview.read_by_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
-    data["nama"] = data["kode_wilayah"].map(base.list_areas(p.versi).set_index("kode")["nama"])
+    data["nama"] = data["kode_wilayah"].map(base.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
-    bagian = [(str(kec), isi_) for kec, isi_ in data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")]
-    tulis = _write_folded if len(data) > MAX_BARS else _write_open
-    return f'<div class="blok">{"".join(tulis(kec, isi_) for kec, isi_ in bagian)}</div>'
+    bagian = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
+    parts = [{"name": str(kec), "areas": _list_areas(isi_), "summary": _make_summary(isi_)} for kec, isi_ in bagian]
+    # of 248 areas only the one looked for is unfolded
+    return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
 
 
-def _list_kecamatan(p: Pilihan) -> str:
+def _list_kecamatan(p: Pilihan) -> list[dict[str, str]]:
     """Links to the same page for one kecamatan."""
     data = areas.read_rates(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
     data["alamat"] = reader.make_links("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
-    return _write_list(data.assign(nama="Kecamatan " + data["nama"]))
+    return _list_areas(data.assign(nama="Kecamatan " + data["nama"]))
 
 
-def _write_open(kecamatan: str, isi_: pd.DataFrame) -> str:
-    return f"<h2>Kecamatan {escape(kecamatan)}</h2>{_write_list(isi_)}"
-
-
-def _write_folded(kecamatan: str, isi_: pd.DataFrame) -> str:
-    """Of 248 areas only the one looked for is unfolded."""
+def _make_summary(isi_: pd.DataFrame) -> str:
     n = language.format_fraction(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
     banyak = terms.say_terms(f"{len(isi_)} kelurahan")
+    return f"{n} aktif, {banyak}"
+
+
+def _list_areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
+    return [{"address": b.alamat, "name": b.nama, "count": _say_active(b)} for b in list_rows(isi_)]
+
+
+def _say_active(b) -> str:
+    if b.penyebut == 0:
+        return "belum ada koperasi"
     return (
-        f'<details class="lipat"><summary>Kecamatan {escape(kecamatan)}<span>{n} aktif, {banyak}</span></summary>'
-        f"{_write_list(isi_)}</details>"
-    )
-
-
-def _write_list(isi_: pd.DataFrame) -> str:
-    return f'<ul class="pilih-wilayah">{"".join(_write_link(b) for b in list_rows(isi_))}</ul>'
-
-
-def _write_link(b) -> str:
-    n = (
         f"{language.format_fraction(b.pembilang, b.penyebut)} aktif"
         if language.is_known(b.pembilang)
         else language.NO_DATA
     )
-    n = "belum ada koperasi" if b.penyebut == 0 else n
-    return f'<li><a href="{escape(b.alamat)}" target="_self">{escape(b.nama)}</a><span>{n}</span></li>'
 
 
 # ── the indicators ───────────────────────────────────────────────────────────────────
@@ -90,7 +80,7 @@ def _write_link(b) -> str:
 
 def say_headline(p: Pilihan) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    lalu = base.find_previous_quarter(p.versi, p.periode)
+    lalu = base.find_previous_quarter(p)
     kini, dulu = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, lalu, p.kode_wilayah)
     return sentences.say_ratio(
         provenance.say_place(p), "koperasi_aktif", kini.get("koperasi_aktif", Figure()), dulu.get("koperasi_aktif")
@@ -100,7 +90,7 @@ def say_headline(p: Pilihan) -> str:
 def list_indicators(p: Pilihan) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
     kecamatan, kota = _find_around(p)
-    lalu, target = base.find_previous_quarter(p.versi, p.periode), base.read_targets(p.versi, p.periode)
+    lalu, target = base.find_previous_quarter(p), base.read_targets(p)
     di_sini, dulu = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, lalu, p.kode_wilayah)
     luar = (_read_values(p, p.periode, kecamatan), _read_values(p, p.periode, kota))
     return pd.DataFrame(
@@ -113,11 +103,11 @@ def list_indicators(p: Pilihan) -> pd.DataFrame:
 
 def say_rat_note(p: Pilihan) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
-    return due_year.say_note(base.find_previous_quarter(p.versi, p.periode), p.periode)
+    return due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
-def _read_values(p: Pilihan, periode: str | None, kode: str) -> dict[str, Figure]:
-    return base.read_figures(p.versi, periode, kode, p.kelompok_hitung) if periode else {}
+def _read_values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Figure]:
+    return base.read_figures(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
 
 
 def _make_row(i: Indicator, di_sini: Mapping[str, Figure], dulu: Mapping[str, Figure],
@@ -135,30 +125,28 @@ def _make_row(i: Indicator, di_sini: Mapping[str, Figure], dulu: Mapping[str, Fi
 
 def _find_form(i: Indicator) -> str:
     """How the value of an indicator is written in files."""
-    return columns.MONEY if i.satuan == "Rp" else columns.NUMBER if i.penyebut == "-" else columns.PERCENT
+    return columns.MONEY if i.money else columns.NUMBER if i.count else columns.PERCENT
 
 
 def _format_count(i: Indicator, n: Figure) -> str:
-    return _format_value(i, n) if i.satuan == "Rp" else language.format_fraction(n.pembilang, n.penyebut)
+    return _format_value(i, n) if i.money else language.format_fraction(n.pembilang, n.penyebut)
 
 
 def _format_share(n: Figure, i: Indicator) -> str:
-    return (
-        "" if i.penyebut == "-" else language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
-    )
+    return "" if i.count else language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
 
 
 def _format_value(i: Indicator, n: Figure) -> str:
     """A value in one word: per cent, count or Rp."""
-    if i.satuan == "Rp":
+    if i.money:
         return language.format_rupiah(n.nilai)
-    return language.format_number(n.nilai, 0) if i.penyebut == "-" else language.format_percent(n.nilai, n.penyebut)
+    return language.format_number(n.nilai, 0) if i.count else language.format_percent(n.nilai, n.penyebut)
 
 
 def _format_goal(i: Indicator, target: float | None) -> str:
     if target is None:
         return "–"
-    return language.format_number(target, 0) if i.penyebut == "-" else language.format_percent(target)
+    return language.format_number(target, 0) if i.count else language.format_percent(target)
 
 
 def say_change(i: Indicator, kini: Figure, lalu: Figure, putus: str = "") -> str:
@@ -168,25 +156,25 @@ def say_change(i: Indicator, kini: Figure, lalu: Figure, putus: str = "") -> str
     if not language.is_known(kini.nilai) or not language.is_known(lalu.nilai):
         return language.say_difference(None) if language.is_known(kini.nilai) else "–"
     beda = (kini.nilai or 0) - (lalu.nilai or 0)
-    if i.satuan == "Rp":
+    if i.money:
         return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {language.format_rupiah(abs(beda))}"
-    if i.penyebut == "-":
+    if i.count:
         return language.say_difference(beda)
     return language.say_difference(beda * 100, "poin", language.count_digits(kini.penyebut))
 
 
 def _format_interval(i: Indicator, n: Figure) -> str:
-    kecil = i.penyebut != "-" and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
+    kecil = not i.count and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
     return interval.say_interval(n.pembilang, n.penyebut) if kecil else ""
 
 
 def _say_remark(i: Indicator, n: Figure) -> str:
-    kecil = i.penyebut != "-" and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
+    kecil = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
     return interval.NOT_COMPARABLE if kecil else ""
 
 
 def list_columns(p: Pilihan) -> dict[str, str]:
-    lalu = base.find_previous_quarter(p.versi, p.periode)
+    lalu = base.find_previous_quarter(p)
     sejak = f"Perubahan sejak {language.format_quarter(lalu, True)}" if lalu else "Perubahan"
     kecamatan, kota = _name_around(p)
     return {
@@ -206,13 +194,13 @@ def list_file_columns(p: Pilihan) -> dict[str, str]:
 
 def _name_around(p: Pilihan) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
-    wilayah = base.list_areas(p.versi).set_index("kode")
+    wilayah = base.list_areas(p).set_index("kode")
     kecamatan, kota = _find_around(p)
     return str(wilayah.at[kecamatan, "nama"]), str(wilayah.at[kota, "nama"])
 
 
 def _find_around(p: Pilihan) -> tuple[str, str]:
-    induk = base.list_areas(p.versi).set_index("kode")["induk"]
+    induk = base.list_areas(p).set_index("kode")["induk"]
     kecamatan = str(induk[p.kode_wilayah])
     return kecamatan, str(induk[kecamatan])
 
@@ -220,18 +208,18 @@ def _find_around(p: Pilihan) -> tuple[str, str]:
 # ── the rest of the page ─────────────────────────────────────────────────────────────
 
 
-def make_print_trend(p: Pilihan) -> str:
-    """The trend for paper: a small line and the last eight quarters in words. Charts of the browser are cut in print."""
+def make_print_trend(p: Pilihan) -> Markup:
+    """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
     deret = overview.read_series(p, "koperasi_aktif")
     deret = deret[deret["periode"] <= p.periode]
     if deret["nilai"].notna().sum() == 0:
-        return "<!-- -->"
-    kata = " · ".join(
-        f"{language.format_quarter(b.periode, True)} <b>{language.format_percent(b.nilai, b.penyebut)}</b>"
+        return markup.render_template("print_trend.html", quarters=[], image="")
+    kata = [
+        (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
         for b in list_rows(deret.tail(8))
-    )
-    gambar = status_strip.draw_line_image(deret, "Koperasi aktif", persen=True, kelas="garis-cetak")
-    return f'<div class="hanya-cetak"><b>Koperasi aktif per triwulan</b> {gambar} {kata}</div>'
+    ]
+    gambar = status_strip.draw_line_image(deret, "Koperasi aktif", language.format_percent, kelas="garis-cetak")
+    return markup.render_template("print_trend.html", quarters=kata, image=gambar)
 
 
 LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
@@ -251,7 +239,7 @@ def list_to_call(p: Pilihan) -> list[tuple[str, str, str]]:
     belum = lists.list_unvisited(p)
     hasil = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
               reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(belum.semua())] if belum is not None else []  # fmt: skip
-    if base.list_quarters_with(p.versi, p.periode, "pendampingan"):
+    if base.list_quarters_with(p, "pendampingan"):
         dilatih = lists.list_unvisited_after_training(p).semua()
         for b in list_rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
             sebab = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
@@ -266,7 +254,7 @@ def _say_where(sebab: str, alamat: object) -> str:
 
 def say_without_register(p: Pilihan) -> str:
     """Said before the numbers when the quarter was published without its register."""
-    if base.has_register(p.versi, p.periode):
+    if base.has_register(p):
         return ""
     return terms.say_terms(
         f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."

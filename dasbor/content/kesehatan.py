@@ -22,6 +22,7 @@ from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
+from etl.indikator import find_indicator, load_indicators
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -35,7 +36,7 @@ REGISTER_INVITATION = "Petugas dapat mengunggah buku kerja triwulan itu dengan l
 
 def find_obstacle(p: Pilihan) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not base.has_register(p.versi, p.periode):
+    if not base.has_register(p):
         return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
     if health.count_rat_states(p, read_official_years()).empty:
         return (
@@ -52,7 +53,7 @@ def find_due_year(p: Pilihan, periode: str = "") -> int:
 
 def say_rat_note(p: Pilihan) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return query_due_year.say_note(base.find_previous_quarter(p.versi, p.periode), p.periode)
+    return query_due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -165,13 +166,8 @@ _RAT_STATES = {**{str(i): nama for i, nama in enumerate(OVERDUE_STATES[:-1], 1)}
 OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
-_REGISTERED_SQL = f"status in {skema.REGISTERED_STATUSES}"
-
-
 def make_compliance_chart(p: Pilihan) -> Chart:
-    return overview.draw_once(
-        f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), query_due_year.RAT_INDICATOR
-    )  # fmt: skip
+    return overview.draw_once(f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
 def _draw_compliance(p: Pilihan) -> Chart:
@@ -186,11 +182,7 @@ def _list_registered(p: Pilihan) -> pd.DataFrame:
 def list_owing(p: Pilihan, keadaan: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(OVERDUE_STATES) if keadaan == ALL_OWING else [_RAT_STATES[keadaan]]
-    daftar = health.list_cooperatives(
-        p, read_official_years(), f"{_REGISTERED_SQL} and keadaan_rat in ({', '.join(repr(k) for k in dicari)})",
-        "menunggak desc nulls last, kelurahan, kecamatan, nama_koperasi, koperasi_id", OWING_COLUMNS,
-    )  # fmt: skip
-    return replace(daftar, hitung=lambda: _count_owing(p, dicari))
+    return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
 
 
 def _count_owing(p: Pilihan, keadaan: Sequence[str]) -> int:
@@ -198,18 +190,17 @@ def _count_owing(p: Pilihan, keadaan: Sequence[str]) -> int:
     return int(terdaftar.loc[terdaftar["keadaan_rat"].isin(keadaan), "jumlah"].sum())
 
 
-# each of them by kelurahan and over the quarters
-HEALTH_INDICATORS = {
-    "rat_tahun_buku": "RAT tahun buku yang jatuh tempo", "dinilai_kesehatan": "Diperiksa kesehatannya",
-    "sehat": "Sehat atau cukup sehat, dari yang diperiksa", "shu_negatif": "Merugi, dari yang melapor",
-}  # fmt: skip
-
 # ── money ────────────────────────────────────────────────────────────────────────────
 
-MONEY_MEASURES = {
-    "aset": "Aset", "modal_sendiri": "Modal sendiri", "modal_luar": "Modal luar", "volume_usaha": "Volume usaha",
-    "shu": "SHU", "anggota": "Anggota",
-}  # fmt: skip
+_FIRST = "aset"  # what the choice begins with
+
+
+def list_measures() -> dict[str, str]:
+    """{indicator: name} of those that add amounts up: money first, then people."""
+    amounts = [i for i in load_indicators() if i.count and i.adds_amounts]
+    return {i.indikator: i.name for i in sorted(amounts, key=lambda i: (i.indikator != _FIRST, not i.money))}
+
+
 MONEY_COLUMNS = {
     "ukuran": "Ukuran", "jumlah": "", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari", "bagian_lima": "",
 }  # fmt: skip
@@ -219,56 +210,54 @@ LOSS_COLUMNS = dict.fromkeys(
 
 
 def find_unit(ukuran: str) -> str:
-    return "orang" if ukuran == "anggota" else "Rp"
+    i = find_indicator(ukuran)
+    return i.satuan if i else ""
 
 
 def read_money(p: Pilihan) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
     semua = health.read_reports(p)
-    kini = semua[semua["periode"] == p.periode].set_index("ukuran").reindex(list(MONEY_MEASURES)).reset_index()
+    kini = semua[semua["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
     cukup = (kini["melapor"] >= provenance.read_small_n()) & (kini["positif"] > 0)
     return kini.assign(
         bagian_lima=(kini["lima"] / kini["positif"]).where(cukup),
         satuan=kini["ukuran"].map(find_unit),
-        ukuran=kini["ukuran"].map(MONEY_MEASURES),
+        ukuran=kini["ukuran"].map(list_measures()),
     )
 
 
 def make_money_trend(p: Pilihan, ukuran: str) -> Chart:
     g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, ukuran), ukuran)
     return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, MONEY_MEASURES[ukuran], find_unit(ukuran), p.periode), "uang"
+        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[ukuran], find_unit(ukuran), p.periode), "uang"
     )
 
 
 def _draw_money(p: Pilihan, ukuran: str) -> Chart:
     semua = health.read_reports(p)
     return bars.draw_money(
-        semua[semua["ukuran"] == ukuran], MONEY_MEASURES[ukuran], provenance.say_place(p), find_unit(ukuran)
+        semua[semua["ukuran"] == ukuran], list_measures()[ukuran], provenance.say_place(p), find_unit(ukuran)
     )
 
 
 def say_five_largest(p: Pilihan, ukuran: str) -> list[str]:
     """Who the five largest are, in a sentence; nothing when too few report."""
     kini = read_money(p)
-    bagian = kini.loc[kini["ukuran"] == MONEY_MEASURES[ukuran], "bagian_lima"].to_list()[0]
+    bagian = kini.loc[kini["ukuran"] == list_measures()[ukuran], "bagian_lima"].to_list()[0]
     if not language.is_known(bagian):
         return [
             f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {provenance.read_small_n()} koperasi."
         ]
-    kolom = "coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)" if ukuran == "anggota" else ukuran
-    besar = health.list_largest(p, kolom)
-    dari = "SHU yang positif" if ukuran == "shu" else MONEY_MEASURES[ukuran].lower()
+    besar = health.list_largest(p, ukuran)
+    dari = "SHU yang positif" if ukuran == "shu" else list_measures()[ukuran].lower()
     return [f"Lima terbesar memegang {language.format_percent(bagian)} {dari}: {language.join_list(list(besar))}."]
 
 
 def list_losses(p: Pilihan) -> Listing:
     """Registered cooperatives with a negative SHU, the largest loss first."""
-    return health.list_cooperatives(
-        p, read_official_years(), f"{_REGISTERED_SQL} and shu < 0", "shu, nama_koperasi, koperasi_id", LOSS_COLUMNS
-    )
+    return health.list_losses(p, read_official_years())
 
 
 def say_loss_title(p: Pilihan) -> str:
-    kini = base.read_figures(p.versi, p.periode, p.kode_wilayah, p.kelompok_hitung).get("shu_negatif", Figure())
+    kini = base.read_figures(p).get("shu_negatif", Figure())
     return f"Koperasi yang merugi: {language.format_fraction(kini.pembilang, kini.penyebut)} yang melaporkan SHU"

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import kept, overview, provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars, by_area
-from dasbor.chart.by_area import MAX_BARS, Chart
+from dasbor.chart.by_area import Chart
 from dasbor.chart.map import kkmp as map_kkmp
-from dasbor.content.kesehatan import MONEY_MEASURES
-from dasbor.query import areas, base, health, keep
+from dasbor.content.kesehatan import find_unit, list_measures
+from dasbor.query import areas, base, health
 from dasbor.query.base import Figure
 from dasbor.query.health import RAT_HELD
 from dasbor.ui.cards import Card
 from dasbor.ui.reader import WITHOUT_KKMP, Pilihan
 from dasbor.words import interval, language, terms
+from dasbor.words.legible import MAX_BARS
 from etl import skema
 from etl.acuan import Reference, load_reference
 from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR
@@ -61,16 +62,12 @@ def say_filter_note(p: Pilihan) -> str:
 
 def list_kkmp(p: Pilihan) -> pd.DataFrame:
     """The KKMP of the area: cooperatives of the register with keadaan_rat, wajib, asal_usul. Kept: do not change it."""
-    return keep.keep_once("kkmp", health.include_kkmp(p), lambda: _find_kkmp(health.include_kkmp(p)))
+    return kept.keep_once("kkmp", health.include_kkmp(p), lambda: _find_kkmp(health.include_kkmp(p)))
 
 
 def _find_kkmp(p: Pilihan) -> pd.DataFrame:
-    kkmp = (
-        health.list_cooperatives(p, read_official_years(), "kkmp")
-        .semua()
-        .merge(health.list_former_names(p), on="koperasi_id", how="left")
-    )
-    if not base.list_quarters_with(p.versi, p.periode, "pendampingan"):
+    kkmp = health.list_kkmp(p, read_official_years()).merge(health.list_former_names(p), on="koperasi_id", how="left")
+    if not base.list_quarters_with(p, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_MENTORED_COLUMNS))  # no visits published is not zero visits
     kkmp["anggota"] = kkmp["jumlah_anggota"].fillna(kkmp["anggota_laki"] + kkmp["anggota_perempuan"])
     return kkmp.assign(jumlah_anggota=kkmp["anggota"], asal_usul=[_find_origin(b) for b in kkmp.to_dict("records")])
@@ -88,18 +85,18 @@ def _find_origin(b: dict) -> str:
 
 def list_by_kelurahan(p: Pilihan) -> pd.DataFrame:
     """Every kelurahan of the area with its KKMP; "belum ada" where there is none. Kept: do not change it."""
-    return keep.keep_once("kkmp kelurahan", health.include_kkmp(p), lambda: _list_by_area(p))
+    return kept.keep_once("kkmp kelurahan", health.include_kkmp(p), lambda: _list_by_area(p))
 
 
 def _list_by_area(p: Pilihan) -> pd.DataFrame:
-    wilayah = base.list_areas(p.versi)
+    wilayah = base.list_areas(p)
     kode = wilayah["kode"]
     dalam = wilayah[
         wilayah["tingkat"].isin(("kelurahan", "desa"))
         & ((kode == p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + "."))
     ]
     nama = dalam[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    nama = base.add_kecamatan(p.versi, nama)
+    nama = base.add_kecamatan(p, nama)
     nama["kecamatan"] = dalam["induk"].map(wilayah.set_index("kode")["nama"])
     tabel = nama.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     tabel["nama_koperasi"] = tabel["nama_koperasi"].fillna(NONE_YET)
@@ -110,7 +107,7 @@ def _list_by_area(p: Pilihan) -> pd.DataFrame:
 
 def make_cards(p: Pilihan) -> list[Card]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
-    lalu = base.find_previous_quarter(p.versi, p.periode)
+    lalu = base.find_previous_quarter(p)
     kini, dulu = _count_figures(p), _count_figures(replace(p, periode=lalu)) if lalu else {}
     return [
         Card(judul, nilai, dulu.get(judul), lalu, n_kecil=provenance.read_small_n()) for judul, nilai in kini.items()
@@ -234,10 +231,12 @@ def read_money(p: Pilihan) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar over the KKMP of the quarter."""
     kkmp = list_kkmp(p)
     baris = []
-    for kolom, judul in MONEY_MEASURES.items():
+    for kolom, judul in list_measures().items():
+        if kolom not in kkmp:
+            continue  # counted from more than one column of the register
         lapor = kkmp[kolom].dropna()
         jumlah = float(lapor.sum()) if len(lapor) else None
-        baris.append((judul, jumlah, "orang" if kolom == "anggota" else "Rp", len(lapor), len(kkmp)))
+        baris.append((judul, jumlah, find_unit(kolom), len(lapor), len(kkmp)))
     return pd.DataFrame(baris, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from dasbor.blocks import provenance
 from dasbor.query import base, quality
-from dasbor.ui import heat_table, screen
+from dasbor.ui import heat_table, page, screen, stylesheet
 from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
@@ -35,16 +34,16 @@ DISAGREEMENTS = {
 
 def show_uploads(p: Pilihan) -> None:
     """Calendar of kinds and quarters."""
-    data = quality.list_uploads(p.versi)
+    data = quality.list_uploads(p)
     data["sel"] = pd.Series([_make_upload_cell(b) for b in list_rows(data)], index=data.index, dtype=object)
     data["judul"] = data["jenis"].map(KINDS)
-    periode = quality.list_all_quarters(p.versi)
+    periode = quality.list_all_quarters(p)
     hilang = int(data["unggahan_id"].isna().sum())
     judul = f"{len(data) - hilang} dari {len(data)} lembar triwulan sudah diunggah"
     screen.show_subheading(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
-    st.html(heat_table.CSS)
-    st.html(heat_table.make_legend((NOT_YET_CELL, "belum pernah diunggah")))
-    st.html(
+    page.put_html(stylesheet.HEAT)
+    page.put_html(heat_table.make_legend((NOT_YET_CELL, "belum pernah diunggah")))
+    page.put_html(
         heat_table.make_html(judul, heat_table.pivot_cells(data, "judul", "sel", periode), periode, p.periode, "Lembar")
     )
 
@@ -61,7 +60,7 @@ def _make_upload_cell(b) -> HeatCell:
 
 def show_completeness(p: Pilihan, jenis: str) -> None:
     """Share of rows with a value, by column and quarter."""
-    data, periode = quality.read_completeness(p, jenis), quality.list_all_quarters(p.versi)
+    data, periode = quality.read_completeness(p, jenis), quality.list_all_quarters(p)
     judul = say_headline(data, p.periode, KINDS[jenis])
     screen.show_subheading(judul, f"Bagian baris yang terisi, lembar {KINDS[jenis]}, {p.nama_wilayah}")
     if not (data["keadaan"] == quality.FILLED).any():
@@ -70,8 +69,8 @@ def show_completeness(p: Pilihan, jenis: str) -> None:
     tampak, penuh, tak_pernah = split_columns(data, p.periode)
     tampak["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(tampak)], index=tampak.index, dtype=object)
     if len(tampak):
-        st.html(heat_table.make_legend(*_LEGEND))
-        st.html(
+        page.put_html(heat_table.make_legend(*_LEGEND))
+        page.put_html(
             heat_table.make_html(
                 judul, heat_table.pivot_cells(tampak, "judul", "sel", periode), periode, p.periode, "Kolom"
             )
@@ -152,14 +151,14 @@ def list_finding_choices(p: Pilihan) -> dict[str, str]:
 
 def _count_found(p: Pilihan) -> dict[str, int]:
     """How often each code was found in the quarter."""
-    semua = quality.count_findings(p.versi)
+    semua = quality.count_findings(p)
     kini = semua[semua["periode"] == p.periode]
     return {str(k): int(n) for k, n in zip(kini["kode"], kini["jumlah"], strict=True)}
 
 
 def show_findings_by_quarter(p: Pilihan) -> None:
     """Codes by quarters."""
-    semua, periode = quality.count_findings(p.versi), quality.list_all_quarters(p.versi)
+    semua, periode = quality.count_findings(p), quality.list_all_quarters(p)
     kini = sum(_count_found(p).values())
     judul = f"{language.format_number(kini)} temuan pada {language.format_quarter(p.periode)}"
     screen.show_subheading(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
@@ -167,11 +166,11 @@ def show_findings_by_quarter(p: Pilihan) -> None:
         screen.show_empty("Tidak ada temuan pada buku kerja yang terbit.")
         return
     jumlah = semua.set_index(["kode", "periode"])["jumlah"]
-    terbit = set(semua["periode"]) | set(base.list_workbooks(p.versi)["periode"])
+    terbit = set(semua["periode"]) | set(base.list_workbooks(p)["periode"])
     baris = [
         (name_code(k), [_make_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))
     ]
-    st.html(heat_table.make_html(judul, baris, periode, p.periode, "Temuan"))
+    page.put_html(heat_table.make_html(judul, baris, periode, p.periode, "Temuan"))
 
 
 def _make_count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) -> HeatCell:
@@ -183,7 +182,7 @@ def _make_count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str
 
 
 def show_findings(p: Pilihan, kode: str) -> None:
-    isi = quality.list_findings(p.versi, p.periode, kode or None)
+    isi = quality.list_findings(p, kode or None)
     judul = "Daftar temuan" if kode == ALL_CODES else f"Daftar temuan: {name_code(kode).lower()}"
     screen.show_list(
         isi, judul, _say_sources(p), "temuan", FINDING_COLUMNS,
@@ -194,13 +193,13 @@ def show_findings(p: Pilihan, kode: str) -> None:
 
 
 def _say_sources(p: Pilihan) -> list[str]:
-    ada = [j for j in skema.MAIN_KINDS if base.find_workbook(p.versi, p.periode, j)]
+    ada = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
     return provenance.say_sources(p, *ada)
 
 
 def show_disagreements(p: Pilihan) -> None:
     """How often two sources that should agree do not."""
-    jumlah, dari = _count_found(p), quality.count_comparable(p.versi, p.periode)
+    jumlah, dari = _count_found(p), quality.count_comparable(p)
     isi = pd.DataFrame(
         [{"hal": arti, "beda": jumlah.get(k, 0), "penyebut": dari.get(k)} for k, arti in DISAGREEMENTS.items()]
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,8 @@ from dasbor.blocks import provenance
 from dasbor.query import base, lists, priorities, priority_rule
 from dasbor.query.lists import Listing
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
-from dasbor.ui import exports, parameters, screen
+from dasbor.ui import exports, page, parameters, screen
+from dasbor.ui.plain import plain
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import skema
@@ -40,11 +40,10 @@ def read_priorities(p: Pilihan) -> PriorityList:
     """Draw the rule, the controls and the filters, and answer with the list they give."""
     kalimat = st.container()  # the rule is read before it is changed, but known after
     aturan = _read_rule(p)
-    kalimat.html(f'<p class="keterangan">{escape(aturan.sentence())}</p>')
+    with kalimat:
+        page.show_template("remark.html", text=aturan.sentence())
     semua = priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)
-    return PriorityList(
-        semua, list_rows(p, aturan, _filter_rows(semua, priorities.list_officers(p.versi), aturan)), aturan
-    )
+    return PriorityList(semua, list_rows(p, aturan, _filter_rows(semua, aturan)), aturan)
 
 
 def list_rows(p: Pilihan, aturan: PriorityRule, daftar: pd.DataFrame) -> Listing:
@@ -73,18 +72,18 @@ def _read_rule(p: Pilihan) -> PriorityRule:
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
     a = load_reference().aturan
-    ada_kunjungan = bool(base.list_quarters_with(p.versi, p.periode, "pendampingan"))
+    ada_kunjungan = bool(base.list_quarters_with(p, "pendampingan"))
     return PriorityRule(
         bobot, lama, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],
         ada_kunjungan,
     )  # fmt: skip
 
 
-def _filter_rows(semua: pd.DataFrame, nama: list[str], aturan: PriorityRule) -> pd.DataFrame:
+def _filter_rows(semua: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     kiri, tengah, kanan = st.columns(3)
     with kiri:
         petugas = parameters.choose_button(
-            "Petugas yang terakhir berkunjung", "petugas", priority_rule.list_officers(semua, nama)
+            "Petugas yang terakhir berkunjung", "petugas", priority_rule.list_officers(semua)
         )
     with tengah:
         alasan = parameters.choose_button(
@@ -92,7 +91,7 @@ def _filter_rows(semua: pd.DataFrame, nama: list[str], aturan: PriorityRule) -> 
         )
     with kanan:
         banyak = parameters.choose_button("Banyaknya", "banyak", _HOW_MANY)
-    isi = priority_rule.filter_targets(semua, nama, petugas, alasan, aturan)
+    isi = priority_rule.filter_targets(semua, petugas, alasan, aturan)
     return isi.head(int(banyak)) if banyak else isi
 
 
@@ -108,12 +107,12 @@ def show_rule(p: Pilihan, s: PriorityList) -> None:
 def list_remarks(p: Pilihan) -> list[str]:
     """What is missing for the list below."""
     isi = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
-    if not base.list_quarters_with(p.versi, p.periode, "pendampingan"):
+    if not base.list_quarters_with(p, "pendampingan"):
         isi[0] = (
             "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum dikunjungi: "
             f"alasan “{VISIT_REASONS['tidak_aktif'].judul}” dan “{VISIT_REASONS['pasca'].judul}” tidak dipakai."
         )
-    if not base.has_register(p.versi, p.periode):
+    if not base.has_register(p):
         isi.append(
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
             "Unggah register, atau pilih triwulan lain."
@@ -160,14 +159,15 @@ def make_visit_sheet(daftar: pd.DataFrame, contoh: bool) -> bytes:
 
 
 def _show_visit_sheet_button(p: Pilihan, daftar: Listing) -> None:
-    contoh = base.is_sample(p.versi)
+    contoh = base.is_sample(p)
     nama = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if contoh else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"Unduh lembar kunjungan ({language.format_number(daftar.hitung())} sasaran)", lambda: make_visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
+            plain(f"Unduh lembar kunjungan ({language.format_number(daftar.hitung())} sasaran)"), lambda: make_visit_sheet(daftar.semua(), contoh), f"{nama}.xlsx",
             exports.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
-        st.html(
-            '<p class="keterangan">Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. '
-            "Baris yang dibiarkan kosong dilewati sebagai belum dikunjungi.</p>"
+        page.show_template(
+            "remark.html",
+            text="Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. "
+            "Baris yang dibiarkan kosong dilewati sebagai belum dikunjungi.",
         )

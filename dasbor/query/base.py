@@ -1,23 +1,25 @@
-"""Read-only questions to a published version. Every answer is cached by version: a version never changes.
+"""Read-only questions to a published version, each about the reader's choice. Answers are kept: see keep.py.
 
-An area is a code and all codes that continue it with a dot: `kode between $kode and $kode || '/'`, since "/" follows
-"." and DuckDB can then skip what lies outside.
+Rules that recur (area, KKMP, registered, window …) stand in etl/rules.sql, tables that recur in etl/views.sql.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from dasbor import keep
+from dasbor.choice import Choice
 from dasbor.query import missing_columns
 from etl import periode as triwulan
-from etl.acuan import find_data_folder, load_reference
+from etl import rules, skema
+from etl.acuan import load_reference
 from etl.area_labels import make_labels
-from etl.checks.compare import FLOWS_SQL
 from etl.store.versions import Store
 
 _SQL = Path(__file__).parent / "sql"
@@ -41,261 +43,253 @@ def list_versions() -> list[int]:
     return Store().nomor()
 
 
-def ask(versi: int, sql: str, **parameter: Any) -> pd.DataFrame:
-    """Rows of a question to one version. `sql` is a statement or the stem of a file in dasbor/query/sql/."""
-    isi = _ask_cached(find_data_folder(), versi, sql, tuple(sorted(parameter.items())))
-    # A shallow copy costs the same, and leaves a weak reference in each block of the kept frame, as a copy of its
-    # heading does: they pile up by the hundred thousand and every full garbage collection walks them.
-    salinan = isi.copy()
-    salinan.columns = isi.columns.tolist()
-    return salinan
+def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
+    """Rows of a question to the version of a choice. `sql` is a statement of one line or the stem of a file in
+    dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
+    quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
+    text = read_statement(sql)
+    return _answer(Choice(p.versi), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
-def read_sql(sql: str) -> str:
+@keep.per_version(most=1_500)
+def _answer(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return Store().open_version(p.versi).execute(text, dict(parameter)).df()
+
+
+def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
+    """How many rows ask() would give; without reading them."""
+    text = read_statement(sql)
+    return _count(Choice(p.versi), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+
+
+@keep.per_version(most=500)
+def _count(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> int:
+    rows = Store().open_version(p.versi).sql(text, params=dict(parameter))
+    return int(rows.aggregate("count(*) as n").df()["n"].iloc[0])
+
+
+def read_statement(sql: str) -> str:
     """A statement, or what stands in dasbor/query/sql/ under this name."""
-    return sql if " " in sql else _read_file(sql)
+    return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")
 
 
-@lru_cache
-def _read_file(nama: str) -> str:
-    return (_SQL / f"{nama}.sql").read_text(encoding="utf-8")
+def bind_parameters(p: Choice, text: str, parameter: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of a statement: what the choice says, and what is given."""
+    ours = {name: read(p) for name, read in _CHOSEN.items() if name in _parameters(text)}
+    return ours | parameter
 
 
-# st.cache_data would unpickle the frame at each call, which costs more than most of the questions.
-@lru_cache(maxsize=1_500)
-def _ask_cached(folder: Path, versi: int, sql: str, parameter: tuple) -> pd.DataFrame:
-    return Store(folder).open_version(versi).execute(read_sql(sql), dict(parameter)).df()
+_CHOSEN: dict[str, Callable[[Choice], Any]] = {
+    "periode": lambda p: p.periode or None,
+    "jendela": lambda _: load_reference().aturan["jendela_triwulan"],
+    "kode": lambda p: p.kode_wilayah,
+    "kelompok": lambda p: p.kelompok_hitung,
+}
+
+
+@cache
+def _parameters(text: str) -> frozenset[str]:
+    return frozenset(rules.open_calculator().extract_statements(text)[0].named_parameters)
 
 
 # ── what is there ────────────────────────────────────────────────────────────────────
 
 
-def list_quarters(versi: int) -> pd.DataFrame:
+def list_quarters(p: Choice) -> pd.DataFrame:
     """periode, tahun, triwulan, tanggal_akhir of every published quarter, ascending."""
-    return ask(versi, "select * from periode order by periode")
+    return ask(p, "select * from periode order by periode")
 
 
-def list_areas(versi: int) -> pd.DataFrame:
+def list_areas(p: Choice) -> pd.DataFrame:
     """kode, nama, tingkat, induk."""
-    return ask(versi, "select * from wilayah order by kode")
+    return ask(p, "select * from wilayah order by kode")
 
 
-def list_definitions(versi: int) -> pd.DataFrame:
+def list_definitions(p: Choice) -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
-    return ask(versi, "select * from indikator_definisi")
+    return ask(p, "select * from indikator_definisi")
 
 
-def is_sample(versi: int) -> bool:
+def is_sample(p: Choice) -> bool:
     """Everything published in this version is invented sample data."""
     sql = "select coalesce(bool_and(contoh), false) as contoh from periode_jenis join unggahan using (unggahan_id)"
-    return bool(ask(versi, sql).iloc[0, 0])
+    return bool(ask(p, sql).iloc[0, 0])
 
 
-def find_previous_quarter(versi: int, periode: str) -> str | None:
-    """The last quarter before this one whose register is published."""
+def find_previous_quarter(p: Choice) -> str | None:
+    """The last quarter before the chosen one whose register is published."""
     sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
-    lalu = ask(versi, sql, periode=periode)["lalu"].dropna()
+    lalu = ask(p, sql)["lalu"].dropna()
     return None if lalu.empty else str(lalu.iloc[0])
 
 
-def has_register(versi: int, periode: str) -> bool:
+def has_register(p: Choice) -> bool:
     """A quarter may hold a rekap, trainings or visits without a register."""
-    return find_workbook(versi, periode, "koperasi") is not None
+    return find_workbook(p, "koperasi") is not None
 
 
-def list_quarters_with(versi: int, periode: str, jenis: str) -> list[str]:
-    """Quarters of the window that ends with `periode` for which this kind of sheet was published."""
-    jendela = load_reference().aturan["jendela_triwulan"]
-    awal = triwulan.shift_quarter(periode, 1 - jendela)
-    sql = "select periode from periode_jenis where jenis = $jenis and periode between $awal and $akhir order by 1"
-    return ask(versi, sql, jenis=jenis, awal=awal, akhir=periode)["periode"].tolist()
+def list_quarters_with(p: Choice, jenis: str) -> list[str]:
+    """Quarters of the window that ends with the chosen one for which this kind of sheet was published."""
+    return ask(p, "jenis_tersedia", jenis=jenis)["periode"].tolist()
 
 
 def list_window(periode: str) -> list[str]:
-    """The quarters that count for reach and coverage, oldest first."""
+    """The quarters that count for reach and coverage, oldest first; as rules.in_window."""
     n = load_reference().aturan["jendela_triwulan"]
     return [triwulan.shift_quarter(periode, i - n + 1) for i in range(n)]
-
-
-def make_window(periode: str) -> dict[str, str]:
-    """The same as the parameters $awal and $periode."""
-    return {"periode": periode, "awal": list_window(periode)[0]}
 
 
 # ── indicators ───────────────────────────────────────────────────────────────────────
 
 
-def read_figures(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> dict[str, Figure]:
-    """All indicators of one area and quarter."""
-    return dict(_read_values(find_data_folder(), versi, periode, kode_wilayah, kelompok_hitung))
+def read_figures(p: Choice) -> Mapping[str, Figure]:
+    """All indicators of the area and quarter."""
+    return _read_values(p)
 
 
-@lru_cache(maxsize=500)
-def _read_values(folder: Path, versi: int, periode: str, kode: str, kelompok: str) -> dict[str, Figure]:
-    isi = _read_all_figures(folder, versi, kode, kelompok).get(periode)
+@keep.per_version(most=500)
+def _read_values(p: Choice) -> Mapping[str, Figure]:
+    isi = _read_all_figures(replace(p, periode="")).get(p.periode)
     if isi is None:
         return {}
     angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()
     return {nama: Figure(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
 
 
-def read_series(versi: int, indikator: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+def read_series(p: Choice, indikator: str) -> pd.DataFrame:
     """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
-    semua = _read_all_figures(find_data_folder(), versi, kode_wilayah, kelompok_hitung)
-    isi = semua.get(indikator, semua[""])
+    semua = _read_all_figures(replace(p, periode=""))
+    isi = semua[indikator] if indikator in semua else semua[""]
     return isi.drop(columns="indikator").reset_index(drop=True)
 
 
-@lru_cache(maxsize=100)
-def _read_all_figures(_folder: Path, versi: int, kode: str, kelompok: str) -> dict[str, pd.DataFrame]:
+@keep.per_version(most=100)
+def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
     area, and a page shows many of its indicators and all its quarters."""
-    sql = """select indikator, periode, pembilang, penyebut, nilai, sumber from indikator
-             where kode_wilayah = $kode and kelompok_hitung = $kelompok order by indikator, periode"""
-    isi = missing_columns.drop_unknown(ask(versi, sql, kode=kode, kelompok=kelompok), _find_missing(_folder, versi))
+    isi = missing_columns.drop_unknown(ask(p, "angka_wilayah"), _find_missing(Choice(p.versi)))
     bagian = {str(nama): satu for kolom in ("indikator", "periode") for nama, satu in isi.groupby(kolom)}
     return {"": isi.iloc[:0], **bagian}
 
 
-@lru_cache(maxsize=50)
-def _find_missing(_folder: Path, versi: int) -> missing_columns.MissingFigures:
-    return missing_columns.find_missing(ask(versi, missing_columns.SQL))
+@keep.per_version(most=50)
+def _find_missing(p: Choice) -> missing_columns.MissingFigures:
+    return missing_columns.find_missing(ask(p, "kolom_register"))
 
 
-def keep_known(versi: int, isi: pd.DataFrame) -> pd.DataFrame:
+def keep_known(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return missing_columns.drop_unknown(isi, _find_missing(find_data_folder(), versi)).drop(
+    return missing_columns.drop_unknown(isi, _find_missing(Choice(p.versi))).drop(
         columns=["periode", "indikator", "sumber"]
     )
 
 
-def read_by_kelurahan(
-    versi: int, periode: str, indikator: str, kode_wilayah: str, kelompok_hitung: str
-) -> pd.DataFrame:
+def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
-    sql = """select kode_wilayah, w.nama, kec.nama as kecamatan, pembilang, penyebut, nilai, periode, indikator, sumber
-             from indikator join wilayah as w on w.kode = kode_wilayah join wilayah as kec on kec.kode = w.induk
-             where periode = $periode and indikator = $indikator and kelompok_hitung = $kelompok
-               and w.tingkat in ('kelurahan', 'desa') and (kode_wilayah between $kode and $kode || '/')
-             order by kode_wilayah"""
-    isi = ask(versi, sql, periode=periode, indikator=indikator, kode=kode_wilayah, kelompok=kelompok_hitung)
-    return _label_across(versi, keep_known(versi, isi))
+    return _label_across(p, keep_known(p, ask(p, "per_kelurahan", indikator=indikator)))
 
 
-def add_kecamatan(versi: int, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan") -> pd.DataFrame:
+def add_kecamatan(p: Choice, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan") -> pd.DataFrame:
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
-    sebutan = _make_labels(find_data_folder(), versi)
+    sebutan = _make_labels(Choice(p.versi))
     if sebutan and len(isi):
         pasang = zip(isi[kode].tolist(), isi[nama].tolist(), strict=True)
         isi[nama] = pd.Series([sebutan.get(k, n) for k, n in pasang], index=isi.index, dtype=object)
     return isi
 
 
-@lru_cache(maxsize=50)
-def _make_labels(_folder: Path, versi: int) -> dict[str, str]:
+@keep.per_version(most=50)
+def _make_labels(p: Choice) -> dict[str, str]:
     """{kode: label} of the areas whose name alone does not do; none in most cities."""
-    area = list_areas(versi)
+    area = list_areas(p)
     nama = dict(zip(area["kode"], area["nama"], strict=True))
     return {kode: label for kode, label in make_labels(area).items() if label != nama[kode]}
 
 
-def _label_across(versi: int, isi: pd.DataFrame) -> pd.DataFrame:
+def _label_across(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
     """Inside one kecamatan, which title and column name, the plain names are told apart already."""
-    return add_kecamatan(versi, isi, "kode_wilayah", "nama") if isi["kecamatan"].nunique() > 1 else isi
+    return add_kecamatan(p, isi, "kode_wilayah", "nama") if isi["kecamatan"].nunique() > 1 else isi
 
 
 # ── cooperatives ─────────────────────────────────────────────────────────────────────
 
 
-def count_status_by_kelurahan(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah, sumber; from the register, else from a rekap."""
-    isi = ask(versi, "status_per_kelurahan", periode=periode, kode=kode_wilayah, kelompok=kelompok_hitung)
-    return _label_across(versi, isi)
+    return _label_across(p, ask(p, "status_per_kelurahan"))
 
 
-def count_status_by_quarter(versi: int, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+def count_status_by_quarter(p: Choice) -> pd.DataFrame:
     """periode, status, jumlah, sumber; quarters whose register is published, else those with a rekap of the area."""
-    return ask(versi, "status_per_periode", kode=kode_wilayah, kelompok=kelompok_hitung)
+    return ask(p, "status_per_periode")
 
 
-def read_register(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
+def read_register(p: Choice) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
     kali_dilatih_4tw (activities). Of a large area kueri_daftar.koperasi gives the first rows only."""
-    isi = ask(
-        versi, "koperasi", **make_window(periode), kode=kode_wilayah, kelompok=kelompok_hitung, status=None, batas=None
-    )
-    return add_kecamatan(versi, isi)
+    return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None))
 
 
-def read_flows(versi: int, periode: str, kode_wilayah: str, kelompok_hitung: str) -> pd.DataFrame:
-    """What became of each cooperative that changed since the previous register; see etl/checks/alur.sql. Empty without
+def read_flows(p: Choice) -> pd.DataFrame:
+    """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
     a register of this quarter or a previous one."""
-    lalu = find_previous_quarter(versi, periode) if has_register(versi, periode) else None
-    parameter = {"periode": periode, "periode_lalu": lalu, "kode": kode_wilayah, "kelompok": kelompok_hitung}
-    isi = add_kecamatan(versi, ask(versi, f"from ({FLOWS_SQL}) where alur <> 'tetap'", **parameter))
+    lalu = find_previous_quarter(p) if has_register(p) else None
+    isi = add_kecamatan(p, ask(p, "alur", periode_lalu=lalu))
     return isi if lalu else isi.iloc[0:0]
 
 
 # ── targets and origin ───────────────────────────────────────────────────────────────
 
 
-def read_targets(versi: int | None, periode: str) -> dict[str, float]:
+def read_targets(p: Choice) -> dict[str, float]:
     """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of target.csv;
     of two published ones that of the later quarter's workbook."""
+    acuan = read_reference_targets(p.periode)
+    if not _has_table(p, "target"):
+        return acuan
+    tahun, _ = triwulan.split_quarter(p.periode)
+    return acuan | dict(ask(p, "target", tahun=tahun).itertuples(index=False))
+
+
+def read_reference_targets(periode: str) -> dict[str, float]:
+    """The targets of target.csv for a quarter's year."""
     tahun, _ = triwulan.split_quarter(periode)
     tabel = load_reference().target
     baris = zip(tabel["indikator"], tabel["tahun"], tabel["nilai_target"], strict=True)
-    acuan = {nama: nilai for nama, berlaku, nilai in baris if berlaku == tahun}
-    if versi is None or not _has_table(versi, "target"):
-        return acuan
-    sql = """select indikator, arg_max(nilai_target, periode) as nilai_target from target
-             where tahun = $tahun group by all order by 1"""
-    return acuan | dict(ask(versi, sql, tahun=tahun).itertuples(index=False))
+    return {nama: nilai for nama, berlaku, nilai in baris if berlaku == tahun}
 
 
-def list_awards(versi: int) -> pd.DataFrame:
+def list_awards(p: Choice) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
-    if not _has_table(versi, "penghargaan"):
-        return pd.DataFrame(columns=["tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"])
-    sql = """select tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id, keterangan, periode, lembar,
-                    baris, unggahan_id
-             from penghargaan
-             qualify row_number() over (partition by tanggal, nama_penghargaan, kategori, penerima order by periode desc) = 1
-             order by tanggal desc nulls last, nama_penghargaan"""
-    return ask(versi, sql)
+    if not _has_table(p, "penghargaan"):
+        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.disimpan])
+    return ask(p, "penghargaan")
 
 
-def _has_table(versi: int, nama: str) -> bool:
+def _has_table(p: Choice, nama: str) -> bool:
     """Versions published by an earlier release lack the tables that came later."""
-    return not ask(versi, "select 1 from duckdb_tables() where table_name = $nama", nama=nama).empty
+    return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=nama).empty
 
 
-def find_workbook(versi: int, periode: str, jenis: str) -> dict[str, Any] | None:
+def find_workbook(p: Choice, jenis: str) -> dict[str, Any] | None:
     """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
-    sql = """select nama_berkas, sha256, waktu, oleh, unggahan_id, contoh from periode_jenis
-             join unggahan using (unggahan_id) where periode_jenis.periode = $periode and jenis = $jenis"""
-    isi = ask(versi, sql, periode=periode, jenis=jenis)
+    isi = ask(p, "asal", jenis=jenis)
     return None if isi.empty else {str(k): v for k, v in isi.iloc[0].items()}
 
 
-def list_workbooks(versi: int) -> pd.DataFrame:
+def list_workbooks(p: Choice) -> pd.DataFrame:
     """periode, jenis, unggahan_id, nama_berkas, sha256: which workbook each kind of each quarter came from."""
-    sql = """select p.periode, p.jenis, p.unggahan_id, u.nama_berkas, u.sha256
-             from periode_jenis as p join unggahan as u using (unggahan_id) order by p.periode, p.jenis"""
-    return ask(versi, sql)
+    return ask(p, "sumber")
 
 
-def list_column_letters(versi: int, unggahan_id: int) -> pd.DataFrame:
+def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
     """lembar, kolom, huruf: which spreadsheet column each field of an upload came from; baris_judul, the row of the
     heading, where the version knows it: one sheet may hold several tables."""
     sql = "select * exclude (unggahan_id) from unggahan_kolom where unggahan_id = $id"
-    return ask(versi, sql, id=int(unggahan_id))
+    return ask(p, sql, id=int(unggahan_id))
 
 
-def read_ledger(versi: int) -> pd.DataFrame:
+def read_ledger(p: Choice) -> pd.DataFrame:
     """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
-    sql = """select terbitan.*, nama_berkas, sha256 from terbitan left join unggahan using (unggahan_id)
-             order by nomor desc"""
-    return ask(versi, sql.replace("terbitan.*", "nomor, terbitan.waktu, terbitan.oleh, tindakan, terbitan.periode, "
-                                   "unggahan_id, keterangan"))  # fmt: skip
+    return ask(p, "terbitan")

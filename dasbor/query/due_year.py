@@ -9,9 +9,16 @@ from dasbor.words import language
 from etl import periode as triwulan
 from etl.acuan import load_reference
 from etl.checks.status_rule import find_due_book_year
+from etl.indikator import find_indicator
+from etl.indikator.declare import BOOK_YEAR
 
-RAT_INDICATOR = "rat_tahun_buku"
 YEAR_CHANGES = "tahun buku berganti, tidak dibandingkan"
+
+
+def waits_for_rat(indikator: str) -> bool:
+    """An indicator counts the RAT of the book year that is due."""
+    i = find_indicator(indikator)
+    return i is not None and i.patah == BOOK_YEAR
 
 
 def find_due_year(periode: str) -> int:

@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import base, lists
 from dasbor.query.lists import Listing
-from dasbor.ui.reader import WITH_KKMP, Pilihan
 from etl import skema
 from etl.acuan import load_reference
-from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR
 
 # What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
 RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED = "Sudah RAT", "Belum wajib RAT", "RAT belum tercatat"
 FIVE = 5  # five book years and more stand together
 AS_TYPED = "tertulis"
 NOT_EXAMINED = "Belum diperiksa"
-_ROW_KEY = ("koperasi_id", "kode_kelurahan", "kelurahan", "kecamatan")  # what lists need for labels and links
 
 
-def _make_rule_parameters(p: Pilihan, n: int) -> dict[str, Any]:
-    """Parameters of rat.sql but the quarter."""
+def _make_rule_parameters(n: int) -> dict[str, Any]:
+    """Parameters of what stands on rules.annual_meetings."""
     aturan = load_reference().aturan
-    return {
-        "kode": p.kode_wilayah, "kelompok": p.kelompok_hitung, "n": n, "n_resmi": aturan["tahun_tanpa_rat"],
-        "bulan": aturan["bulan_batas_rat"], "buku_kkmp": KKMP_FIRST_BOOK_YEAR,
-    }  # fmt: skip
+    return {"n": n, "n_resmi": aturan["tahun_tanpa_rat"], "bulan": aturan["bulan_batas_rat"]}
 
 
-def count_status_by_rule(p: Pilihan, n: int) -> pd.DataFrame:
+def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    sql = f"""select periode, n, status, status_rat, count(*) as jumlah from ({base.read_sql("rat")})
-              where status in {skema.REGISTERED_STATUSES} group by all order by all"""
-    semua = base.ask(p.versi, sql, **_make_rule_parameters(p, n), periode=None)
+    semua = base.ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
     resmi = semua["n"] == load_reference().aturan["tahun_tanpa_rat"]
     tertulis = _count_statuses(semua[resmi].assign(aturan=AS_TYPED))
     hitung = _count_statuses(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
@@ -56,41 +50,41 @@ STATE_ORDER = (RAT_HELD, *(say_overdue(t) for t in range(1, FIVE + 1)), RAT_NOT_
 OVERDUE_STATES = STATE_ORDER[1:-1]
 
 
-def _write_state_sql() -> str:
-    """keadaan_rat of a row of rat.sql, as SQL."""
-    lama = " ".join(f"when {t} then '{say_overdue(t)}'" for t in range(1, FIVE + 1))
-    return f"""case when rat_terakhir is null and not wajib then '{RAT_NOT_OWED}'
-                    when rat_terakhir is null then '{RAT_NOT_RECORDED}' when menunggak is null then '{RAT_HELD}'
-                    else case least(menunggak, {FIVE}) {lama} end end"""
-
-
-def list_cooperatives(
-    p: Pilihan, n: int, saring: str = "true", urut: str = "nama_koperasi, koperasi_id", kolom: Iterable[str] = ()
-) -> Listing:
+def list_cooperatives(p: Choice, n: int) -> Listing:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
-    and status_rat: the status under `n` years. `saring` and `urut` are SQL over these columns, `kolom` those that are
-    wanted (none = all): of a large area to sort all would take ten times as long."""
-    pilih = ", ".join(dict.fromkeys([*_ROW_KEY, *kolom])) if kolom else "*"
-    sql = f"""with rat as (from ({base.read_sql("rat")}) where n = $n),
-              isi as (
-                  select k.*, rat.* exclude (periode, koperasi_id, n, status), {_write_state_sql()} as keadaan_rat
-                  from ({lists.read_uncut("koperasi")}) as k join rat using (koperasi_id)
-              )
-              select {pilih} from isi where {saring} order by {urut} limit $batas"""
-    return lists.ask_listing(p.versi, sql, **base.make_window(p.periode), **_make_rule_parameters(p, n), status=None)
+    and status_rat: the status under `n` years."""
+    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=False)
 
 
-def count_rat_states(p: Pilihan, n: int) -> pd.DataFrame:
+def list_kkmp(p: Choice, n: int) -> pd.DataFrame:
+    """The same of the Koperasi Merah Putih alone, all of them."""
+    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).semua()
+
+
+def list_owing(p: Choice, n: int, keadaan: Iterable[str]) -> Listing:
+    """Registered cooperatives in one of these states (URUTAN), the longest without RAT first."""
+    return lists.ask_listing(p, "penunggak", **_make_rule_parameters(n), keadaan=tuple(keadaan))
+
+
+def list_losses(p: Choice, n: int) -> Listing:
+    """Registered cooperatives with a negative SHU, the largest loss first."""
+    return lists.ask_listing(p, "merugi", **_make_rule_parameters(n))
+
+
+def list_differing(p: Choice, n: int) -> Listing:
+    """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
+    return lists.ask_listing(p, "status_berbeda", **_make_rule_parameters(n))
+
+
+def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
-    sql = f"""select {_write_state_sql()} as keadaan_rat, menunggak, jatuh_tempo, status, status_rat, count(*) as jumlah
-              from ({base.read_sql("rat")}) where n = $n group by all order by all"""
-    return base.ask(p.versi, sql, **_make_rule_parameters(p, n), periode=p.periode)
+    return base.ask(p, "keadaan_rat", **_make_rule_parameters(n))
 
 
-def count_predicates(p: Pilihan) -> pd.DataFrame:
+def count_predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
     tahun = load_reference().aturan["tahun_penilaian"]
-    isi = base.ask(p.versi, "predikat", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung, tahun=tahun)
+    isi = base.ask(p, "predikat", tahun=tahun)
     nama = isi["predikat"].where(isi["predikat"].notna(), isi["skor"].map(_find_predicate))
     jumlah = isi.groupby(nama.fillna(NOT_EXAMINED))["jumlah"].sum()
     urut = [*(nama for _, nama in skema.HEALTH_LIMITS), NOT_EXAMINED]
@@ -101,44 +95,31 @@ def _find_predicate(skor: float) -> str | None:
     return next((nama for batas, nama in skema.HEALTH_LIMITS if skor >= batas), None)
 
 
-def count_grades(p: Pilihan) -> pd.DataFrame:
+def count_grades(p: Choice) -> pd.DataFrame:
     """grade (None = not typed), jumlah over the registered cooperatives."""
-    sql = """select grade, count(*) as jumlah from koperasi_triwulan
-             where periode = $periode and status in ('aktif', 'tidak aktif', 'tidak diketahui')
-               and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
-             group by all order by all"""
-    return base.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return base.ask(p, "grade")
 
 
-def read_reports(p: Pilihan) -> pd.DataFrame:
+def read_reports(p: Choice) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
-    return base.ask(p.versi, "laporan", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return base.ask(p, "laporan")
 
 
-def list_largest(p: Pilihan, nilai: str) -> list[str]:
-    """Names of the five registered cooperatives with the most of something (SQL over the register)."""
-    sql = f"""select nama_koperasi from koperasi_triwulan
-              where periode = $periode and status in {skema.REGISTERED_STATUSES}
-                and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
-              order by {nilai} desc nulls last, nama_koperasi, koperasi_id limit {FIVE}"""
-    isi = base.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
-    return [str(nama) for nama in isi["nama_koperasi"]]
+def list_largest(p: Choice, ukuran: str) -> list[str]:
+    """Names of the five registered cooperatives with the most of a measure of reports()."""
+    return [str(nama) for nama in base.ask(p, "terbesar", ukuran=ukuran, batas=FIVE)["nama_koperasi"]]
 
 
-def count_channels(p: Pilihan) -> pd.DataFrame:
+def count_channels(p: Choice) -> pd.DataFrame:
     """kanal, pembilang, penyebut: active cooperatives that use a channel, of those that answered."""
-    return base.ask(p.versi, "kanal", periode=p.periode, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    return base.ask(p, "kanal")
 
 
-def list_former_names(p: Pilihan) -> pd.DataFrame:
+def list_former_names(p: Choice) -> pd.DataFrame:
     """koperasi_id, nama_dahulu: KKMP that an earlier register holds as an ordinary cooperative."""
-    sql = """select koperasi_id, arg_max(nama_koperasi, periode) as nama_dahulu from koperasi_triwulan
-             where not kkmp and periode < $periode
-               and koperasi_id in (select koperasi_id from koperasi_triwulan where kkmp and periode = $periode)
-             group by all"""
-    return base.ask(p.versi, sql, periode=p.periode)
+    return base.ask(p, "nama_dahulu")
 
 
-def include_kkmp(p: Pilihan) -> Pilihan:
+def include_kkmp(p: Choice) -> Choice:
     """The same choice, Merah Putih included: a page about them cannot leave them out."""
-    return Pilihan(p.versi, p.periode, p.kode_wilayah, p.nama_wilayah, p.tingkat, WITH_KKMP)
+    return replace(p, kelompok_hitung=WITH_KKMP)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from dasbor.query import base, lists
-from dasbor.ui.reader import Pilihan
+from dasbor.choice import Choice
+from dasbor.query import base
 from etl import periode as triwulan
 from etl.acuan import load_reference
 
 _COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
 
 
-def read_cohorts(p: Pilihan, jenis: str) -> pd.DataFrame:
+def read_cohorts(p: Choice, jenis: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    isi = base.ask(p.versi, "kohor", kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
+    isi = base.ask(p, "kohor")
     isi = (
         isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)]
         .drop(columns="jenis")
@@ -31,41 +29,34 @@ def read_cohorts(p: Pilihan, jenis: str) -> pd.DataFrame:
     return pd.concat([gabungan.assign(periode=None), satu], ignore_index=True)[list(satu.columns)]
 
 
-def list_register_quarters(p: Pilihan) -> list[str]:
+def list_register_quarters(p: Choice) -> list[str]:
     """Quarters before the chosen one whose register is published, newest first."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' and periode < $periode order by 1 desc"
-    return base.ask(p.versi, sql, periode=p.periode)["periode"].tolist()
+    return base.ask(p, sql)["periode"].tolist()
 
 
-def read_transitions(p: Pilihan, lalu: str) -> pd.DataFrame:
+def read_transitions(p: Choice, lalu: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
-    isi = base.ask(p.versi, "transisi", periode=p.periode, lalu=lalu, kode=p.kode_wilayah, kelompok=p.kelompok_hitung)
-    return base.add_kecamatan(p.versi, base.add_kecamatan(p.versi, isi), "kode_lalu", "kelurahan_lalu")
+    isi = base.ask(p, "transisi", lalu=lalu)
+    return base.add_kecamatan(p, base.add_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
 
 
-def find_group_sheet(versi: int, periode: str) -> str | None:
+def find_group_sheet(p: Choice) -> str | None:
     """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
-    ada = base.list_quarters_with(versi, periode, "kelompok")
+    ada = base.list_quarters_with(p, "kelompok")
     return ada[-1] if ada else None
 
 
-def list_groups(p: Pilihan, periode: str = "") -> pd.DataFrame:
+def list_groups(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
-    periode = periode or p.periode
     isi = base.ask(
-        p.versi, "kelompok_pembinaan", **_make_window(periode), akhir=triwulan.find_end(periode), kode=p.kode_wilayah,
-        hari=load_reference().aturan["hari_pascapelatihan"], register=find_group_sheet(p.versi, periode),
+        p, "kelompok_pembinaan", akhir=triwulan.find_end(p.periode), hari=load_reference().aturan["hari_pascapelatihan"],
+        register=find_group_sheet(p),
     )  # fmt: skip
-    return base.add_kecamatan(p.versi, isi, "kode_wilayah")
+    return base.add_kecamatan(p, isi, "kode_wilayah")
 
 
-def find_group_training(p: Pilihan) -> pd.DataFrame:
+def find_group_training(p: Choice) -> pd.DataFrame:
     """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
-    sql = f"""from ({lists.read_uncut("kegiatan")})
-              order by kelompok desc, tanggal_selesai, tanggal_mulai desc, nama_kegiatan limit 1"""
-    return base.ask(p.versi, sql, **base.make_window(p.periode), kode=p.kode_wilayah)
-
-
-def _make_window(periode: str) -> dict[str, Any]:
-    return {"periode": periode, "awal": base.list_window(periode)[0]}
+    return base.ask(p, "kegiatan_kelompok")

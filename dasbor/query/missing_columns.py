@@ -9,9 +9,6 @@ import pandas as pd
 
 from etl.indikator import Indicator, load_indicators
 
-# the columns of each quarter's register
-SQL = """select distinct periode_jenis.periode, kolom from periode_jenis join unggahan_kolom using (unggahan_id)
-         where jenis = 'koperasi'"""
 _ALWAYS_PRESENT = {"status"}  # without it there is no register
 MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of its columns are missing, not just some
 

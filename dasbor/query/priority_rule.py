@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from dasbor.words import language
+from dasbor.words.columns import list_rows
 from etl import periode as triwulan
 from etl.checks.status_rule import find_due_book_year
 
@@ -38,17 +39,8 @@ VISIT_REASONS = {
     "usulan": VisitReason("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
     "data": VisitReason("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
 }  # fmt: skip
-# the bits of `sebab`, as prioritas.sql sets them; `usulan` is set whenever it is proposed, however long
-PROPOSAL_BIT = 16
-_MISSING_BITS = {32: "status", 64: "RAT", 128: "NIK", 256: "jumlah anggota"}
-_REASON_BITS = {
-    "tidak_aktif": 1,
-    "gugur": 2,
-    "hampir": 4,
-    "pasca": 8,
-    "usulan": PROPOSAL_BIT,
-    "data": sum(_MISSING_BITS),
-}
+# what may be missing, as prioritas.sql names it, and in words
+MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}
 PROPOSAL_QUARTERS = 4  # quarters; adjustable like the points
 MAX_POINTS = 20
 # on screen the reasons stand small under the name; in the files they have a column
@@ -115,27 +107,18 @@ class PriorityRule:
 
 def rank_targets(fakta: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     """Of those with a reason (kueri_prioritas.fakta) all that have points, most first: the same columns with `poin` and
-    `peringkat`. Those with equal points stay in their order."""
-    sebab = fakta["sebab"].to_numpy()
-    sebab = np.where(
-        (sebab & PROPOSAL_BIT > 0) & (fakta["umur"].to_numpy() < aturan.lama_usulan), sebab - PROPOSAL_BIT, sebab
-    )
-    poin = _sum_points(aturan)[sebab]
+    `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
+    lama = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= aturan.lama_usulan)
+    poin = np.zeros(len(fakta), dtype="int16")
+    for a in aturan.active():
+        poin += aturan.bobot[a] * (lama if a == "usulan" else fakta[a].to_numpy()).astype("int16")
     kena = np.flatnonzero(poin)
     urut = kena[np.argsort(-poin[kena], kind="stable")]
     return (
         fakta.iloc[urut]
-        .assign(sebab=sebab[urut], poin=poin[urut], peringkat=np.arange(1, len(urut) + 1))
+        .assign(usulan=lama[urut], poin=poin[urut], peringkat=np.arange(1, len(urut) + 1))
         .reset_index(drop=True)
     )
-
-
-def _sum_points(aturan: PriorityRule) -> np.ndarray:
-    """The points of each set of reasons; of what is missing one counts."""
-    return np.array(
-        [sum(aturan.bobot[a] for a in aturan.active() if sebab & _REASON_BITS[a]) for sebab in range(2 * max(_MISSING_BITS))],
-        dtype="int16",
-    )  # fmt: skip
 
 
 # ── what is done with the list ──
@@ -143,33 +126,29 @@ def _sum_points(aturan: PriorityRule) -> np.ndarray:
 
 def count_reasons(daftar: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     """The rule as a table: reason, points, how many have it."""
-    kali = np.bincount(daftar["sebab"].to_numpy(), minlength=2 * max(_MISSING_BITS))
     return pd.DataFrame(
         [{"judul": VISIT_REASONS[a].judul, "arti": aturan.say_meaning(a), "bobot": aturan.bobot[a],
-          "jumlah": sum(int(n) for sebab, n in enumerate(kali) if sebab & _REASON_BITS[a]) if a in aturan.active() else None} for a in VISIT_REASONS]
+          "jumlah": int(daftar[a].sum()) if a in aturan.active() else None} for a in VISIT_REASONS]
     )  # fmt: skip
 
 
 NO_OFFICER = "belum-ada"
 
 
-def list_officers(daftar: pd.DataFrame, petugas: Sequence[str]) -> dict[str, str]:
-    """Choices of the filter by officer; `petugas`: the names, by their number."""
-    nama = [petugas[ke] for ke in sorted(daftar["petugas"].dropna().unique())]
+def list_officers(daftar: pd.DataFrame) -> dict[str, str]:
+    """Choices of the filter by officer."""
+    nama = sorted(daftar["petugas"].dropna().unique())
     return {"": "Semua petugas", NO_OFFICER: "Belum ada petugas", **{n: n for n in nama}}
 
 
-def filter_targets(
-    daftar: pd.DataFrame, petugas: Sequence[str], siapa: str, alasan: str, aturan: PriorityRule
-) -> pd.DataFrame:
+def filter_targets(daftar: pd.DataFrame, siapa: str, alasan: str, aturan: PriorityRule) -> pd.DataFrame:
     """The rows of one officer (the last who visited) and of one reason; the rank stays that of the whole list."""
     if siapa == NO_OFFICER:
         daftar = daftar[daftar["petugas"].isna()]
     elif siapa:
-        daftar = daftar[daftar["petugas"].eq(petugas.index(siapa)).fillna(False)]
+        daftar = daftar[(daftar["petugas"] == siapa).to_numpy(dtype=bool)]
     if alasan:
-        ada = daftar["sebab"].to_numpy() & _REASON_BITS[alasan] > 0
-        daftar = daftar[ada] if alasan in aturan.active() else daftar.iloc[:0]
+        daftar = daftar[daftar[alasan]] if alasan in aturan.active() else daftar.iloc[:0]
     return daftar.reset_index(drop=True)
 
 
@@ -182,9 +161,8 @@ def add_reasons(rinci: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
     pakai = aturan.active()
     kata = {a: _SENTENCES[a] for a in pakai}
     teks, utama = [], []
-    baris: Any
-    for baris in rinci[["sebab", "umur", "rat", "selesai_pelatihan"]].itertuples(index=False):
-        kena = [a for a in pakai if baris.sebab & _REASON_BITS[a]]
+    for baris in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
+        kena = [a for a in pakai if getattr(baris, a)]
         teks.append(" · ".join(f"{kata[a](baris, aturan)} ({aturan.bobot[a]})" for a in kena))
         utama.append(kena[0])
     return rinci.assign(alasan=teks, utama=pd.Series(utama, index=rinci.index, dtype=object))
@@ -212,7 +190,7 @@ _SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
     "pasca": _say_untended,
     "usulan": _say_proposed,
     "data": lambda b, _: (
-        f"Belum tercatat: {language.join_list([k for bit, k in _MISSING_BITS.items() if b.sebab & bit])}"
+        f"Belum tercatat: {language.join_list([kata for k, kata in MISSING.items() if getattr(b, k)])}"
     ),
 }
 

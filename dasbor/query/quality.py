@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.choice import Choice
 from dasbor.query import base, lists
 from dasbor.query.lists import Listing
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import periode as triwulan
 from etl import skema
@@ -14,31 +14,31 @@ from etl import skema
 FILLED, NO_COLUMN, NO_ROW, NOT_UPLOADED = "terisi", "kolom tidak ada di berkas", "tidak ada baris", "belum diunggah"
 
 
-def list_all_quarters(versi: int) -> list[str]:
+def list_all_quarters(p: Choice) -> list[str]:
     """Every quarter from the first published to the last, newest first, those without an upload included."""
-    ada = base.list_quarters(versi)["periode"].tolist()
+    ada = base.list_quarters(p)["periode"].tolist()
     semua = [ada[0]]
     while semua[-1] < ada[-1]:
         semua.append(triwulan.shift_quarter(semua[-1], 1))
     return semua[::-1]
 
 
-def list_uploads(versi: int) -> pd.DataFrame:
+def list_uploads(p: Choice) -> pd.DataFrame:
     """periode, jenis, unggahan_id, nama_berkas for every quarter and main kind; unggahan_id missing = never uploaded."""
-    semua = pd.MultiIndex.from_product([list_all_quarters(versi), skema.MAIN_KINDS], names=["periode", "jenis"])
-    isi = base.list_workbooks(versi).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
+    semua = pd.MultiIndex.from_product([list_all_quarters(p), skema.MAIN_KINDS], names=["periode", "jenis"])
+    isi = base.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
     return isi.reindex(semua).reset_index()
 
 
-def read_completeness(p: Pilihan, jenis: str) -> pd.DataFrame:
+def read_completeness(p: Choice, jenis: str) -> pd.DataFrame:
     """periode, kolom, judul, terisi, baris, nilai, keadaan of every stored column and quarter, newest first."""
     lembar = skema.SHEET_KINDS[jenis]
-    isi = base.ask(p.versi, "kelengkapan", tabel=lembar.tabel, jenis=jenis, kode=p.kode_wilayah)
+    isi = base.ask(p, "kelengkapan", tabel=lembar.tabel, jenis=jenis)
     isi = _discount_unknown(p, isi) if jenis == "koperasi" else isi
     kolom = {k.nama: k.judul for k in lembar.disimpan}
-    semua = pd.MultiIndex.from_product([list_all_quarters(p.versi), kolom], names=["periode", "kolom"])
+    semua = pd.MultiIndex.from_product([list_all_quarters(p), kolom], names=["periode", "kolom"])
     lengkap = isi.set_index(["periode", "kolom"]).reindex(semua).reset_index()
-    diunggah = set(base.list_workbooks(p.versi).query("jenis == @jenis")["periode"])
+    diunggah = set(base.list_workbooks(p).query("jenis == @jenis")["periode"])
     lengkap["judul"] = lengkap["kolom"].map(kolom)
     lengkap["keadaan"] = [
         _find_state(periode in diunggah, baris, terisi, ada)
@@ -61,43 +61,36 @@ def _find_state(diunggah: bool, baris: float, terisi: float, ada_kolom: object) 
     return FILLED if terisi > 0 or (language.is_known(ada_kolom) and bool(ada_kolom)) else NO_COLUMN
 
 
-def _discount_unknown(p: Pilihan, isi: pd.DataFrame) -> pd.DataFrame:
+def _discount_unknown(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
     """A blank status is stored as "tidak diketahui": as a value it would hide that nobody typed one."""
-    sql = """select periode, count(*) as banyak from koperasi_triwulan
-             where status = $status and (kode_kelurahan between $kode and $kode || '/') group by periode"""
-    kosong = base.ask(p.versi, sql, status=skema.UNKNOWN, kode=p.kode_wilayah).set_index("periode")["banyak"]
+    kosong = base.ask(p, "tanpa_status", status=skema.UNKNOWN).set_index("periode")["banyak"]
     kurang = isi["periode"].map(kosong).fillna(0).where(isi["kolom"] == "status", 0)
     return isi.assign(terisi=isi["terisi"] - kurang)
 
 
-def list_findings(versi: int, periode: str | None = None, kode: str | None = None) -> Listing:
-    """periode, kode, berat, jenis, lembar, sel, isi, pesan, saran, unggahan_id of what still stands."""
-    return lists.ask_listing(versi, "temuan_triwulan", periode=periode, kode=kode)
+def list_findings(p: Choice, kode: str | None = None) -> Listing:
+    """periode, kode, berat, jenis, lembar, sel, isi, pesan, saran, unggahan_id of what still stands in the quarter,
+    of a choice without one in all quarters."""
+    return lists.ask_listing(p, "temuan_triwulan", kode_temuan=kode)
 
 
-def count_findings(versi: int) -> pd.DataFrame:
-    """kode, periode, jumlah of the same."""
-    sql = f"""select kode, periode, count(*) as jumlah from ({base.read_sql("temuan_triwulan")}) group by all order by all"""
-    return base.ask(versi, sql, periode=None, kode=None, batas=None)
+def count_findings(p: Choice) -> pd.DataFrame:
+    """kode, periode, jumlah of the same in all quarters."""
+    return base.ask(p, "jumlah_temuan")
 
 
-def count_comparable(versi: int, periode: str) -> dict[str, int]:
+def count_comparable(p: Choice) -> dict[str, int]:
     """{code of a disagreement: rows of the quarter in which both sources say something}."""
-    return dict(base.ask(versi, "pembanding", periode=periode).itertuples(index=False))
+    return dict(base.ask(p, "pembanding").itertuples(index=False))
 
 
-def read_recap(p: Pilihan) -> pd.DataFrame | None:
+def read_recap(p: Choice) -> pd.DataFrame | None:
     """The rekap rows of the chosen area in the quarter; None when this version knows no rekap at all."""
-    ada = "select 1 as ada from duckdb_tables() where table_name = 'rekap_triwulan'"
-    if base.ask(p.versi, ada).empty:
+    if base.ask(p, "select 1 as ada from duckdb_tables() where table_name = 'rekap_triwulan'").empty:
         return None
-    sql = """select jumlah_aktif, jumlah_tidak_aktif, jumlah_diusulkan, lembar, baris from rekap_triwulan
-             where periode = $periode and kode_wilayah = $kode"""
-    return base.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah)
+    return base.ask(p, "rekap_wilayah")
 
 
-def count_register(p: Pilihan) -> pd.DataFrame:
+def count_register(p: Choice) -> pd.DataFrame:
     """status, jumlah of the area's register, KKMP included as in a rekap."""
-    sql = """select status, count(*) as jumlah from koperasi_triwulan
-             where periode = $periode and (kode_kelurahan between $kode and $kode || '/') group by all order by all"""
-    return base.ask(p.versi, sql, periode=p.periode, kode=p.kode_wilayah)
+    return base.ask(p, "status_register")

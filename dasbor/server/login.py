@@ -1,9 +1,9 @@
-"""Routes /masuk and /keluar: a plain form rendered by the server, with a session cookie."""
+"""Routes /masuk and /keluar: plain forms rendered by the server, with a session cookie."""
 
 from __future__ import annotations
 
-import html
 import secrets
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,16 +11,22 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dasbor.server import plain_pages
-from dasbor.ui.access import COOKIE, clean_next_address
-from etl.accounts import users
+from dasbor.server.turns import Full, Turns
+from dasbor.ui import markup
+from dasbor.ui.access import COOKIE, clean_next_address, make_logout_token
+from etl.accounts import attempts, users
 from etl.acuan import load_reference
 
 FORM_COOKIE = "koperasi_formulir"
+DEVICE_COOKIE = "koperasi_perangkat"
 _MAX_FORM = 8_000  # bytes; a login form is far smaller
 
 _BLANK_TEXT = "Isi nama dan kata sandi."
 _WRONG_TEXT = "Nama atau kata sandi tidak cocok. Periksa huruf besar dan tanda hubungnya."
 _EXPIRED_TEXT = "Formulir ini sudah kedaluwarsa. Silakan isi sekali lagi."
+_BUSY_TEXT = "Sedang banyak yang masuk bersamaan. Tunggu beberapa detik, lalu coba lagi."
+# Passwords are looked at two at a time; an office behind one address may well send twenty people at nine o'clock.
+_turns = Turns(users.PASSWORDS_AT_ONCE, per_caller=20, waiting=30)
 
 
 async def show_form(request: Request) -> Response:
@@ -40,30 +46,73 @@ async def log_in(request: Request) -> Response:
     nama, sandi = str(isian.get("nama", "")), str(isian.get("sandi", ""))
     if not nama.strip() or not sandi:
         return _make_form(request, lanjut, _BLANK_TEXT, 400)
-    hasil = await run_in_threadpool(users.log_in, nama, sandi)
+    return await _try(request, lanjut, nama, sandi)
+
+
+async def _try(request: Request, lanjut: str, nama: str, sandi: str) -> Response:
+    """Look at a password when it is its turn; an attempt that must wait costs no hash."""
+    alamat, perangkat = find_client_address(request), request.cookies.get(DEVICE_COOKIE)
+    if tunggu := await run_in_threadpool(users.must_wait, nama, alamat, perangkat):
+        return _make_wait_form(request, lanjut, tunggu, nama)
+    dikenal = await run_in_threadpool(users.knows_device, nama, perangkat)
+    try:
+        antre = f"perangkat:{perangkat}" if dikenal else attempts.network(alamat)
+        hasil = await _turns.run(antre, partial(users.log_in, nama, sandi, alamat, perangkat), first=dikenal)
+    except Full:
+        jawaban = _make_form(request, lanjut, _BUSY_TEXT, 503, nama)
+        jawaban.headers["Retry-After"] = "5"
+        return jawaban
     if hasil.is_locked:
-        menit = users.LOCK_LENGTH.seconds // 60
-        return _make_form(request, lanjut, f"Terlalu banyak percobaan. Coba lagi {menit} menit lagi.", 429)
+        return _make_wait_form(request, lanjut, hasil.wait, nama)
     if hasil.nama is None:
         return _make_form(request, lanjut, _WRONG_TEXT, 401, nama)
-    token = await run_in_threadpool(users.start_session, hasil.nama)
+    return await _logged_in(request, lanjut, hasil.nama, dikenal)
+
+
+async def _logged_in(request: Request, lanjut: str, nama: str, dikenal: bool) -> Response:
+    """On to the page, with a cookie for the session and one by which this device is known from now on."""
+    token = await run_in_threadpool(users.start_session, nama)
     jawaban = RedirectResponse(lanjut, status_code=303)
     _set_cookie(request, jawaban, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
+    if not dikenal:
+        perangkat = await run_in_threadpool(users.remember_device, nama)
+        umur = int(users.DEVICE_LENGTH.total_seconds())
+        _set_cookie(request, jawaban, DEVICE_COOKIE, perangkat, umur, path="/masuk")
     jawaban.delete_cookie(FORM_COOKIE, path="/masuk")
     return jawaban
 
 
+async def ask_log_out(request: Request) -> Response:
+    """For an old bookmark: a link alone logs nobody out, else any page could."""
+    token = request.cookies.get(COOKIE, "")
+    isi = markup.render_template("logout_form.html", token=make_logout_token(token))
+    return HTMLResponse(plain_pages.make_page("Keluar", isi), headers=plain_pages.HEADERS)
+
+
 async def log_out(request: Request) -> Response:
-    await run_in_threadpool(users.end_session, request.cookies.get(COOKIE))
+    """Ends the session whose own page asks for it."""
+    if _is_too_large(request):
+        return await ask_log_out(request)
+    isian = await request.form(max_files=0, max_fields=10)
+    token = request.cookies.get(COOKIE, "")
+    if not secrets.compare_digest(str(isian.get("formulir", "")).encode(), make_logout_token(token).encode()):
+        return await ask_log_out(request)
+    await run_in_threadpool(users.end_session, token)
     jawaban = RedirectResponse("/", status_code=303)
     jawaban.delete_cookie(COOKIE, path="/")
     return jawaban
 
 
+def find_client_address(request: Request) -> str:
+    """Who asks: the peer, or what a trusted proxy says in X-Forwarded-For (uvicorn puts it here, see peladen.py)."""
+    return request.client.host if request.client else ""
+
+
 LOGIN_ROUTES = [
     Route("/masuk", show_form, methods=["GET"]),
     Route("/masuk", log_in, methods=["POST"]),
-    Route("/keluar", log_out, methods=["GET"]),
+    Route("/keluar", ask_log_out, methods=["GET"]),
+    Route("/keluar", log_out, methods=["POST"]),
 ]
 
 
@@ -75,24 +124,19 @@ def _make_form(request: Request, lanjut: str, pesan: str = "", status: int = 200
     return jawaban
 
 
+def _make_wait_form(request: Request, lanjut: str, tunggu: int, nama: str) -> Response:
+    """Too many failures: when the next attempt is looked at."""
+    lama = f"{tunggu} detik" if tunggu < 90 else f"{-(-tunggu // 60)} menit"
+    jawaban = _make_form(request, lanjut, f"Terlalu banyak percobaan yang gagal. Coba lagi {lama} lagi.", 429, nama)
+    jawaban.headers["Retry-After"] = str(tunggu)
+    return jawaban
+
+
 def _make_form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
-    peringatan = f'<p class="pesan" role="alert">{html.escape(pesan)}</p>' if pesan else ""
-    isi = f"""
-<h1>Masuk petugas</h1>
-<p class="redup">{html.escape(load_reference().settings["wilayah"]["dinas"])}</p>
-{peringatan}
-<form method="post" action="/masuk">
-  <input type="hidden" name="formulir" value="{html.escape(token)}">
-  <input type="hidden" name="lanjut" value="{html.escape(lanjut)}">
-  <label for="nama">Nama pengguna</label>
-  <input id="nama" name="nama" autocomplete="username" autocapitalize="none" spellcheck="false" required
-         value="{html.escape(nama[: users.MAX_NAME_LENGTH])}">
-  <label for="sandi">Kata sandi</label>
-  <input id="sandi" name="sandi" type="password" autocomplete="current-password" required>
-  <button type="submit">Masuk</button>
-</form>
-<p class="redup">Lupa kata sandi? Mintalah kata sandi baru kepada pengelola sistem.</p>
-<p><a href="/">Kembali ke dasbor</a></p>"""
+    isi = markup.render_template(
+        "login_form.html", office=load_reference().settings["wilayah"]["dinas"], message=pesan, token=token, next=lanjut,
+        name=nama[: users.MAX_NAME_LENGTH],
+    )  # fmt: skip
     return plain_pages.make_page("Masuk petugas", isi)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
-from functools import lru_cache
+import os
+import re
+import secrets
 from pathlib import Path
 
 import streamlit
@@ -16,10 +20,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from dasbor.server import login, plain_pages
+from dasbor import keep
+from dasbor.server import downloads, login, plain_pages
+from dasbor.server.gate import Gate
 from dasbor.ui.access import COOKIE
 from dasbor.ui.menu import ADDRESSES, PAGES
 from etl.accounts import users
+from etl.accounts.serving import read_serving
 from etl.acuan import load_reference
 
 UPLOAD_PATH = "/_stcore/upload_file"
@@ -39,27 +46,47 @@ async def show_page(request: Request) -> Response:
     if alamat == PAGES[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
-    # X-Frame-Options: nobody lays an invisible page over the Terbitkan button.
-    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "X-Frame-Options": "SAMEORIGIN"})
+    aturan = _make_policy() + _guard_sockets(request.headers.get("host", ""))
+    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": aturan})
 
 
-@lru_cache(maxsize=1)
+@keep.pure(most=1)
+def _make_policy() -> str:
+    """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
+    protobuf counts in WebAssembly."""
+    isi = re.findall(r"<script>(.*?)</script>", _make_shell(), flags=re.S)
+    sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in isi)
+    return (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+        "img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
+        "frame-ancestors 'self'; base-uri 'none'; connect-src 'self'"
+    )
+
+
+def _guard_sockets(host: str) -> str:
+    """Older Safari does not count a websocket of the same site as 'self'."""
+    return f" ws://{host} wss://{host}" if re.fullmatch(r"[\w.-]+(:\d+)?", host, re.ASCII) else ""
+
+
+@keep.pure(most=1)
 def _make_shell() -> str:
     asli = (_STATIC / "index.html").read_text(encoding="utf-8")
     kota = html.escape(load_reference().kota)
     awal, sisa = asli.split("<noscript>")
     _, akhir = sisa.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    kata = Path(__file__).with_name("words.js").read_text(encoding="utf-8")
-    kulit = (awal + pengantar + akhir).replace("</head>", f"<script>{kata}</script></head>", 1)
+    skrip = [Path(__file__).with_name(nama).read_text(encoding="utf-8") for nama in ("words.js", "wait.js")]
+    tambahan = "".join(f"<script>{isi}</script>" for isi in skrip)
+    kulit = (awal + pengantar + akhir).replace("</head>", f"{tambahan}</head>", 1)
     ganti = {
-        'lang="en"': 'lang="id"',
+        # another start of the server has another mark: tunggu.js then loads the page anew
+        'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',
         "<title>Streamlit</title>": f"<title>Koperasi {kota}</title>",
         "./favicon.png": "./ikon.svg",
     }
     for lama, baru in ganti.items():
         kulit = kulit.replace(lama, baru)
-    return kulit
+    return re.sub(r'<link rel="service-desc"[^>]*>', "", kulit)  # names an address that the gate closes
 
 
 class UploadGuard:
@@ -81,6 +108,13 @@ class UploadGuard:
 # with "Page not found" on any page but the first.
 PagesManager.uses_pages_directory = False
 
-ROUTES = [*login.LOGIN_ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
+# uvicorn believes X-Forwarded-For of anybody on this machine unless it is told whom to believe.
+os.environ["FORWARDED_ALLOW_IPS"] = ",".join(read_serving().proxies)
+
+ROUTES = [*login.LOGIN_ROUTES, *downloads.ROUTES, Route("/", show_page), Route("/{alamat}", show_page)]
 # Streamlit sends its 7.5 MB of scripts uncompressed; they are fetched once and kept a year.
-LAYERS = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(UploadGuard)]
+LAYERS = [
+    Middleware(Gate, routes=ROUTES),
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(UploadGuard),
+]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 
 import streamlit
+from markupsafe import Markup
 
-from dasbor.chart import theme
+from dasbor.ui import markup, stylesheet
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 HEADERS = {
@@ -20,39 +20,15 @@ HEADERS = {
 
 # Streamlit's own font file; its name carries a hash that changes with the release.
 _FONT = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
-_STYLE = f"""
-@font-face {{ font-family: "Source Sans"; src: url("/static/media/{_FONT.name if _FONT else ""}"); font-weight: 200 900; }}
-body {{ margin: 0; background: {theme.GROUND}; color: {theme.TEXT};
-       font: {theme.SIZES["tubuh"]}px/1.5 {theme.FONT}; }}
-main {{ max-width: 24rem; margin: 12vh auto 0; padding: 32px; background: {theme.WHITE};
-       border: 1px solid {theme.LINE}; border-radius: {theme.RADIUS}px; }}
-@media (max-width: 30rem) {{ main {{ margin: 16px; padding: 24px 16px; }} }}
-h1 {{ font-size: {theme.SIZES["judul"]}px; line-height: 1.2; margin: 0 0 8px; }}
-.redup {{ color: {theme.TEXT_MUTED}; margin: 0 0 16px; }}
-.pesan {{ border-left: 4px solid {theme.STATUS_SIGNS["tidak aktif"].colour}; background: {theme.GROUND};
-          padding: 8px 16px; margin: 0 0 16px; }}
-label {{ display: block; font-weight: 600; margin: 16px 0 4px; }}
-input {{ box-sizing: border-box; width: 100%; min-height: 44px; padding: 8px 12px; font: inherit; color: inherit;
-         border: 1px solid {theme.TEXT_MUTED}; border-radius: {theme.RADIUS}px; background: {theme.WHITE}; }}
-button {{ width: 100%; min-height: 44px; margin: 24px 0 16px; font: inherit; font-weight: 600; color: {theme.WHITE};
-          background: {theme.ACCENT}; border: 0; border-radius: {theme.RADIUS}px; cursor: pointer; }}
-a {{ color: {theme.ACCENT}; padding-block: 4px; }}
-:focus-visible {{ outline: 3px solid {theme.ACCENT}; outline-offset: 2px; }}
-"""
+_STYLE = stylesheet.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
 
 
-def make_page(judul: str, isi: str) -> str:
-    """A whole page; `isi` is HTML that is already safe."""
-    return (
-        '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(judul)}</title><style>{_STYLE}</style></head><body><main>{isi}</main></body></html>"
-    )
+def make_page(judul: str, isi: Markup) -> str:
+    """A whole page around what a template made."""
+    return markup.render_template("sheet.html", title=judul, style=_STYLE, body=isi)
 
 
 def make_not_found() -> str:
-    return make_page(
-        "Halaman tidak ditemukan",
-        "<h1>Halaman tidak ditemukan</h1><p>Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik "
-        'atau sudah lama.</p><p><a href="/">Buka Ringkasan</a></p>',
-    )
+    judul = "Halaman tidak ditemukan"
+    kalimat = "Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik atau sudah lama."
+    return make_page(judul, markup.render_template("sentence_sheet.html", title=judul, sentence=kalimat))

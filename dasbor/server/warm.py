@@ -11,10 +11,13 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 from dasbor.blocks import overview, rate_map, what_if
+from dasbor.choice import Choice
 from dasbor.content import hasil, kesehatan
 from dasbor.query import base, cooperatives, health, lists, mentoring, priorities, quality
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
+from etl.indikator import load_indicators
+from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
 from etl.store.versions import StoreDamaged
 
 _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
@@ -51,7 +54,7 @@ def _watch(berhenti: threading.Event) -> None:
 def warm_version(versi: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
     selesai = 0
-    for periode in reversed(base.list_quarters(versi)["periode"].tolist()):
+    for periode in reversed(base.list_quarters(Choice(versi))["periode"].tolist()):
         p = reader.parse_choice({"triwulan": periode})
         if p is None or p.versi != versi:
             break  # published meanwhile
@@ -78,9 +81,9 @@ _ONCE: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
     lambda p: what_if.draw_trend(p, what_if.read_official_years()),
     health.read_reports,
-    lambda p: cooperatives.warm_names(p.versi),
+    lambda p: cooperatives.warm_names(p),
     lambda p: quality.read_completeness(p, "koperasi"),
-    lambda p: priorities.read_proposed_since(p.versi),
+    lambda p: priorities.read_proposed_since(p),
 )
 _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: rate_map.make_map(p, "koperasi_aktif"),
@@ -88,8 +91,11 @@ _FIGURES: tuple[Callable[[Pilihan], object], ...] = (
     overview.make_status_trend,
     lambda p: overview.make_rate_trend(p, "koperasi_aktif"),
     lambda p: overview.make_rates_chart(p, "koperasi_aktif"),
-    lambda p: overview.make_rates_chart(p, "jangkauan_pelatihan"),
-    lambda p: overview.make_rates_chart(p, "cakupan_pendampingan"),
+    lambda p: [
+        overview.make_rates_chart(p, i.indikator)
+        for i in load_indicators()
+        if i.shown(SUMMARY_PAGE) and i.shown(AREA_VIEW)
+    ],
     lists.list_unvisited,
     overview.say_changes,
     overview.make_statuses_chart,

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dasbor.ui import screen
-from dasbor.words import language
+from dasbor.staff import files
+from dasbor.ui import page, screen
+from dasbor.ui.plain import plain
+from dasbor.words import columns, language
 from etl.acuan import load_reference
 from etl.match import answers
 from etl.publish import publish
@@ -30,7 +32,12 @@ def show_answers(daftar: list[dict[str, Any]]) -> None:
     tampil = pd.DataFrame([{**b, "jenis": _KIND_NAMES[b["jenis"]], "keadaan": say_state(b)} for b in daftar])[
         list(_COLUMNS)
     ]
-    screen.show_list(tampil, "Ejaan yang diingat", [load_reference().kota], "ejaan", _COLUMNS)
+    judul, asal = "Ejaan yang diingat", [load_reference().kota]
+    with st.container(gap="xsmall"):
+        screen.show_subheading(judul)
+        page.put_html(columns.make_html(tampil, judul, _COLUMNS))
+        screen.show_sources(asal)
+        files.show_table(tampil, judul, asal, "ejaan", _COLUMNS)
 
 
 def say_state(baris: dict[str, Any]) -> str:
@@ -45,7 +52,7 @@ def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
     berlaku = {b["kunci"]: b for b in daftar if b["dicabut_waktu"] is None}
     if not berlaku:
         return
-    st.html('<h2 class="langkah">Cabut sebuah ejaan</h2>')
+    page.show_template("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
     st.caption(
         "Ejaan yang dicabut ditanyakan lagi pada pemeriksaan berikutnya. Yang sudah terbit tetap seperti adanya: "
         "unggah lagi buku kerjanya untuk mengubahnya."
@@ -71,7 +78,7 @@ def _withdraw_answer(kunci: str, sebutan: str, oleh: str, alasan: str) -> None:
     except KeyError:
         st.error("Ejaan ini sudah dicabut orang lain.")
     except StoreDamaged as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
     else:
         st.session_state[_WITHDRAWN_KEY] = (sebutan, nomor)
         st.rerun()
@@ -82,5 +89,5 @@ def show_withdrawn() -> None:
     if _WITHDRAWN_KEY in st.session_state:
         sebutan, nomor = st.session_state.pop(_WITHDRAWN_KEY)
         st.success(
-            f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah."
+            plain(f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah.")
         )

@@ -9,7 +9,9 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from dasbor.ui import screen
+from dasbor.staff import files
+from dasbor.ui import page, screen
+from dasbor.ui.plain import plain
 from dasbor.words import columns, language
 from etl.model import CheckResult
 from etl.out import feedback
@@ -43,14 +45,15 @@ def show_findings(hasil: CheckResult) -> None:
     data = pd.DataFrame([_make_row(t) for t in semua])
     data = data.sort_values("berat", kind="stable")
     tampil = _filter_findings(data)
-    st.html(f'<div class="lebar">{columns.make_html(tampil.head(_MAX_ROWS), "Temuan pemeriksaan", _COLUMNS)}</div>')
+    page.show_template("wide.html", table=columns.make_html(tampil.head(_MAX_ROWS), "Temuan pemeriksaan", _COLUMNS))
     if len(tampil) > _MAX_ROWS:
         st.caption(
-            f"Tampil {_MAX_ROWS} dari {language.format_number(len(tampil))} temuan; semuanya ada di berkas unduhan."
+            plain(
+                f"Tampil {_MAX_ROWS} dari {language.format_number(len(tampil))} temuan; semuanya ada di berkas unduhan."
+            )
         )
-    screen.show_downloads(
-        data, "Temuan pemeriksaan", [hasil.nama_berkas], f"temuan-{hasil.periode or 'triwulan'}", _COLUMNS
-    )
+    nama = f"temuan-{hasil.periode or 'triwulan'}"
+    files.show_table(data, "Temuan pemeriksaan", [hasil.nama_berkas], nama, _COLUMNS)
 
 
 def _make_row(t: Finding) -> dict[str, str]:
@@ -69,17 +72,15 @@ def show_progress(hasil: CheckResult) -> None:
     k = feedback.find_progress(periksaan[0].temuan, hasil.temuan)
     jumlah = [language.format_number(len(isi)) for isi in (k.selesai, k.left, k.baru)]
     kalimat = f"Dibanding berkas sebelumnya: {jumlah[0]} temuan selesai, {jumlah[1]} masih ada, {jumlah[2]} baru."
-    st.html(f'<p class="keterangan">{kalimat}</p>')
+    page.show_template("remark.html", text=kalimat)
 
 
 def offer_marked(hasil: CheckResult, data: bytes) -> None:
     """Their own workbook with every finding marked at its cell; made when somebody presses."""
     nama = PurePath(hasil.nama_berkas)
     akhiran = ".xlsm" if nama.suffix.lower() == ".xlsm" else ".xlsx"
-    st.download_button(
-        "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, hasil), f"{nama.stem} - ditandai{akhiran}",
-        key="ditandai", on_click="ignore", type="primary",
-    )  # fmt: skip
+    label, tanda = "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, hasil)
+    files.show(files.made(label, tanda, f"{nama.stem} - ditandai{akhiran}", utama=True))
 
 
 def _filter_findings(data: pd.DataFrame) -> pd.DataFrame:
@@ -88,7 +89,7 @@ def _filter_findings(data: pd.DataFrame) -> pd.DataFrame:
     lembar = sorted(set(data["lembar"]) - {""})
     with st.container(horizontal=True, vertical_alignment="center"):
         berat = st.segmented_control(
-            "Saring menurut bobot", list(opsi), format_func=opsi.__getitem__, default=_ALL, required=True,
+            "Saring menurut bobot", list(opsi), format_func=lambda x: plain(opsi[x]), default=_ALL, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
         satu = st.selectbox("Saring menurut lembar", [_ALL, *lembar], format_func=_name_sheet, label_visibility="collapsed",

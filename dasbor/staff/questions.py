@@ -8,6 +8,7 @@ import streamlit as st
 
 from dasbor.staff import unggah
 from dasbor.ui import screen
+from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl.match.questions import QUESTION_TEXTS
 from etl.model import Answer, CheckResult, Question
@@ -45,10 +46,10 @@ def show_questions(hasil: CheckResult) -> None:
         jawaban: dict[str, str] = {}
         for jenis, kalimat in QUESTION_TEXTS.items():
             if sejenis := [p for p in tampil if p.jenis == jenis]:
-                st.markdown(f"**{kalimat}**")
+                st.markdown(f"**{plain(kalimat)}**")
                 jawaban |= {p.kunci: nilai for p in sejenis if (nilai := _choose_answer(p)) is not None}
         if len(tampil) < len(hasil.pertanyaan):
-            st.caption(f"Tampil {len(tampil)} dari {len(hasil.pertanyaan)} pertanyaan; sisanya menyusul.")
+            st.caption(plain(f"Tampil {len(tampil)} dari {len(hasil.pertanyaan)} pertanyaan; sisanya menyusul."))
         dipakai = st.form_submit_button("Pakai jawaban ini", type="primary")
     if dipakai and jawaban:
         _remember_answers(hasil, _read_given(hasil) | jawaban)
@@ -77,7 +78,7 @@ def say_used(j: Answer) -> str:
 def _choose_answer(p: Question) -> str | None:
     pilihan = list_options(p)
     return st.selectbox(
-        say_heading(p), list(pilihan), index=None, format_func=pilihan.__getitem__, placeholder="Belum dijawab",
+        plain(say_heading(p)), list(pilihan), index=None, format_func=pilihan.__getitem__, placeholder="Belum dijawab",
         key=f"jawab_{p.kunci}",
     )  # fmt: skip
 
@@ -85,7 +86,7 @@ def _choose_answer(p: Question) -> str | None:
 def _show_used(hasil: CheckResult) -> None:
     if not hasil.answers_used:
         return
-    with st.expander(f"Jawaban yang dipakai ({len(hasil.answers_used)})"):
+    with st.expander(plain(f"Jawaban yang dipakai ({len(hasil.answers_used)})")):
         screen.show_bullets([say_used(j) for j in hasil.answers_used])
         if any(j.baru for j in hasil.answers_used):
             st.button("Jawab ulang", on_click=partial(_forget_answers, hasil))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dasbor.choice import Choice
 from dasbor.query import base
-from dasbor.ui import screen
+from dasbor.staff import files
+from dasbor.ui import markup, page, screen
+from dasbor.ui.plain import plain
 from dasbor.words import columns, language
 from etl.acuan import load_reference
 from etl.publish import publish
@@ -29,8 +30,8 @@ def show_ledger(buku: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.
     tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(language.capitalise))
-    st.html(f'<div class="lebar">{columns.make_html(tampil, "Riwayat penerbitan", _COLUMNS)}</div>')
-    screen.show_downloads(tampil, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
+    page.show_template("wide.html", table=columns.make_html(tampil, "Riwayat penerbitan", _COLUMNS))
+    files.show_table(tampil, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
 
 
 def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
@@ -57,33 +58,17 @@ def _write_label(baris: dict[Hashable, Any], terkini: int) -> str:
 def show_version(buku: pd.DataFrame, nomor: int) -> None:
     """See the dashboard as it was, and fetch the workbook as it came."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<a class="tombol kedua" href="/?versi={nomor}" target="_self">Lihat dasbor seperti versi {nomor}</a>',
-            width="content",
-        )
+        tombol = {"address": f"/?versi={nomor}", "text": f"Lihat dasbor seperti versi {nomor}", "second": True}
+        page.put_html(markup.render_template("button.html", **tombol), width="content")
         baris = buku[buku["nomor"] == nomor]
-        asli = (
-            _find_original(str(baris["sha256"].iloc[0]))
-            if len(baris) and language.is_known(baris["sha256"].iloc[0])
-            else None
-        )
-        if asli is not None:
-            nama = str(baris["nama_berkas"].iloc[0])
-            st.download_button(
-                "Unduh buku kerja asli", partial(asli.read_bytes), nama, key=f"asli_{nomor}", on_click="ignore"
-            )
-
-
-def _find_original(sha256: str) -> Path | None:
-    """The untouched workbook in the archive; None when the operator moved it away."""
-    ada = sorted(p for p in Store().arsip.glob(f"{sha256}.*") if p.suffix != ".sedang")
-    return ada[0] if ada else None
+        if len(baris) and language.is_known(baris["sha256"].iloc[0]) and Store().workbook(str(baris["sha256"].iloc[0])):
+            files.show(files.original("Unduh buku kerja asli", int(baris["unggahan_id"].iloc[0])))
 
 
 def list_differences(nomor: int, terkini: int) -> list[str]:
     """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
-    beda = base.list_workbooks(nomor).merge(
-        base.list_workbooks(terkini), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    beda = base.list_workbooks(Choice(nomor)).merge(
+        base.list_workbooks(Choice(terkini)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
     )
     beda = beda[beda["unggahan_id_lama"].fillna(-1) != beda["unggahan_id_kini"].fillna(-1)]
     nama = beda[["nama_berkas_lama", "nama_berkas_kini"]]
@@ -109,15 +94,15 @@ def say_headline_figures(nomor: int, terkini: int) -> str:
 
 
 def _say_active(versi: int) -> str:
-    periode = base.list_quarters(versi)["periode"].iloc[-1]
-    nilai = base.read_figures(versi, periode, load_reference().city_code, "semua").get("koperasi_aktif")
+    periode = base.list_quarters(Choice(versi))["periode"].iloc[-1]
+    nilai = base.read_figures(Choice(versi, periode, load_reference().city_code)).get("koperasi_aktif")
     isi = language.format_fraction(nilai.pembilang, nilai.penyebut) if nilai else language.NO_DATA
     return f"{isi} ({language.format_quarter(periode)})"
 
 
 def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
     """Preview, confirmation, and the one button that writes."""
-    st.html(f'<h2 class="langkah">Pulihkan versi {nomor}</h2>')
+    page.show_template("step.html", number=None, title=f"Pulihkan versi {nomor}", outcome="")
     beda = list_differences(nomor, terkini)
     if nomor == terkini or not beda:
         screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {nomor} sama dengan yang sekarang terbit.")
@@ -126,7 +111,7 @@ def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
     alasan = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{nomor}")
     setuju = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{nomor}")
-    if st.button(f"Pulihkan versi {nomor}", type="primary", disabled=not setuju):
+    if st.button(plain(f"Pulihkan versi {nomor}"), type="primary", disabled=not setuju):
         _restore_version(nomor, oleh, alasan.strip())
 
 
@@ -135,7 +120,7 @@ def _restore_version(nomor: int, oleh: str, alasan: str) -> None:
         with st.spinner("Memulihkan …"):
             baru = publish.restore_version(nomor, oleh, alasan)
     except StoreDamaged as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
         return
     st.session_state[_RESTORED_KEY] = (nomor, baru)
     st.session_state.pop("versi_riwayat", None)
@@ -145,7 +130,4 @@ def _restore_version(nomor: int, oleh: str, alasan: str) -> None:
 def show_restored() -> None:
     if _RESTORED_KEY in st.session_state:
         lama, baru = st.session_state[_RESTORED_KEY]
-        st.html(
-            f'<div class="selesai" role="status"><p><strong>Versi {lama} dipulihkan sebagai versi {baru}.</strong></p>'
-            '<p><a href="/" target="_self">Lihat Ringkasan</a></p></div>'
-        )
+        page.show_template("restored.html", old=lama, new=baru)

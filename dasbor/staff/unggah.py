@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import streamlit as st
 
+from dasbor.choice import Choice
 from dasbor.query import base
-from dasbor.staff import changes
-from dasbor.ui import screen
+from dasbor.staff import changes, files
+from dasbor.ui import page, screen
+from dasbor.ui.plain import plain
 from dasbor.words import columns, language, terms
 from etl import periode as triwulan
 from etl import run
 from etl.model import CheckResult
+from etl.out.prefill import make_prefilled
+from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
 from etl.store.versions import Store, StoreDamaged
@@ -27,20 +30,30 @@ _MAX_ROWS = 200  # a browser draws a few hundred rows without effort
 
 def show_step(nomor: int, judul: str, ringkas: str = "") -> None:
     """Heading of a step; a finished one says its outcome in the same line."""
-    bawah = f" · <span>{escape(ringkas)}</span>" if ringkas else ""
-    st.html(f'<h2 class="langkah"><b>{nomor}</b> {escape(judul)}{bawah}</h2>')
+    page.show_template("step.html", number=nomor, title=judul, outcome=ringkas)
 
 
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
     versi = base.find_current_version()
-    return versi is not None and not base.ask(versi, "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    return (
+        versi is not None and not base.ask(Choice(versi), "select 1 from periode_jenis where jenis = 'koperasi'").empty
+    )
+
+
+def offer_templates() -> None:
+    """The empty template, and one that holds the last register."""
+    templat = [files.made("Unduh templat kosong", make_template, "templat-koperasi.xlsx")]
+    if has_register():
+        label = "Unduh templat berisi register terakhir"
+        templat.append(files.made(label, make_prefilled, "templat-koperasi-terisi.xlsx"))
+    files.show(*templat)
 
 
 def choose_file() -> tuple[bytes, str] | None:
     """The uploader; after a publication it is empty again."""
     berkas = st.file_uploader(
-        f"Buku kerja triwulan ({FORMATS}; paling besar {_read_limit()} MB)",
+        plain(f"Buku kerja triwulan ({FORMATS}; paling besar {_read_limit()} MB)"),
         key=f"berkas_{st.session_state.get(_TURN_KEY, 0)}",
     )
     return None if berkas is None else (berkas.getvalue(), berkas.name)
@@ -66,8 +79,8 @@ def _check_now(data: bytes, nama: str, periode: str | None, jawaban: Mapping[str
     with tempat.container(), st.status("Memeriksa buku kerja …", expanded=True) as status:
 
         def lapor(tahap: str) -> None:
-            status.update(label=f"Memeriksa buku kerja: {tahap} …")
-            st.write(tahap)
+            status.update(label=plain(f"Memeriksa buku kerja: {tahap} …"))
+            st.write(plain(tahap))
 
         try:
             hasil: CheckResult | Finding = run.check_workbook(data, nama, periode, lapor, jawaban=jawaban)
@@ -92,7 +105,7 @@ def choose_quarter(hasil: CheckResult) -> str:
         key=kunci,
         width=280,
     )
-    st.html(f'<p class="keterangan">{escape(hasil.nama_berkas)}. {escape(_say_where_read(hasil))}</p>')
+    page.show_template("remark.html", text=f"{hasil.nama_berkas}. {_say_where_read(hasil)}")
     return dipilih or ""
 
 
@@ -119,21 +132,21 @@ def show_changes(hasil: CheckResult) -> None:
     nama = changes.list_names(hasil.perubahan)
     kelurahan = changes.list_indicators(hasil.perubahan, kelurahan=True)
     judul = f"Indikator {language.format_quarter(hasil.periode)} sebelum dan sesudah diterbitkan"
-    with st.expander(judul):
-        st.html(columns.make_html(kota, judul, kepala))
+    with st.expander(plain(judul)):
+        page.put_html(columns.make_html(kota, judul, kepala))
     if len(nama):
-        with st.expander(f"Semua koperasi yang berubah ({len(nama)})"):
+        with st.expander(plain(f"Semua koperasi yang berubah ({len(nama)})")):
             atas = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
-            st.html(columns.make_html(nama, "Koperasi yang berubah", atas))
+            page.put_html(columns.make_html(nama, "Koperasi yang berubah", atas))
     if len(kelurahan):
-        with st.expander(terms.say_terms("Indikator per kelurahan yang berubah")):
-            st.html(
+        with st.expander(plain(terms.say_terms("Indikator per kelurahan yang berubah"))):
+            page.put_html(
                 columns.make_html(
                     kelurahan.head(_MAX_ROWS), "Indikator per kelurahan", {"wilayah": "Kelurahan", **kepala}
                 )
             )
             if len(kelurahan) > _MAX_ROWS:
-                st.caption(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris.")
+                st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))
 
 
 def ask_and_publish(hasil: CheckResult, data: bytes, oleh: str) -> None:
@@ -151,10 +164,10 @@ def ask_and_publish(hasil: CheckResult, data: bytes, oleh: str) -> None:
     setuju = bool(asli) and st.checkbox("Ya, keluarkan semua data contoh dan mulai dengan data asli")
     sebutan = language.format_quarter(hasil.periode)
     st.markdown(
-        f"Sesudah ditekan, {sebutan} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
+        f"Sesudah ditekan, {plain(sebutan)} langsung terlihat di dasbor. Buku kerja asli disimpan utuh. "
         "Penerbitan dapat dibatalkan di Riwayat."
     )
-    if not st.button(f"Terbitkan {sebutan}", type="primary"):
+    if not st.button(plain(f"Terbitkan {sebutan}"), type="primary"):
         return
     if gerbang and not alasan.strip():
         st.warning("Tulis alasannya lebih dahulu, lalu tekan Terbitkan lagi.")
@@ -171,7 +184,7 @@ def _publish_workbook(hasil: CheckResult, data: bytes, oleh: str, alasan: str, s
     except publish.NotPublishable:
         st.error("Belum dapat diterbitkan: sementara itu ada terbitan lain. Periksa sekali lagi.")
     except StoreDamaged as salah:
-        st.error(str(salah))
+        st.error(plain(salah))
     else:
         st.session_state[_DONE_KEY] = (hasil.periode, nomor, nomor == hasil.dasar)
         st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
@@ -190,16 +203,12 @@ def show_published() -> None:
         if sama
         else f"{sebutan} telah terbit sebagai versi {nomor}."
     )
-    st.html(
-        f'<div class="selesai" role="status"><p><strong>{teks}</strong></p><p><a href="/?triwulan={periode}" '
-        f'target="_self">Lihat {sebutan} di Ringkasan</a> · dapat dibatalkan di '
-        '<a href="/riwayat" target="_self">Riwayat</a></p></div>'
-    )
+    page.show_template("published.html", text=teks, quarter=periode, quarter_name=sebutan)
 
 
 def _say_published() -> list[str]:
     versi = Store().terkini()
-    return [] if versi is None else list(base.list_quarters(versi)["periode"])
+    return [] if versi is None else list(base.list_quarters(Choice(versi))["periode"])
 
 
 def _read_limit() -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
+import hashlib
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from dasbor.ui import screen
+from dasbor.ui import page, screen
 from etl.accounts import users
 
 COOKIE = "koperasi_sesi"
@@ -24,13 +24,20 @@ def require_login(halaman: str) -> str:
     nama = find_staff_name()
     if nama is None:
         screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
-        st.html(f'<a class="tombol" href="{html.escape(make_login_address(halaman))}" target="_self">Masuk</a>')
-        st.stop()
-    st.html(
-        f'<p class="petugas">Masuk sebagai <strong>{html.escape(nama)}</strong> · '
-        '<a href="/keluar" target="_self">Keluar</a></p>'
-    )
+        page.show_template("button.html", address=make_login_address(halaman), text="Masuk", second=False)
+        raise screen.PageEnd
+    page.show_template("staff_line.html", name=nama, token=make_logout_token(session()))
     return nama
+
+
+def make_logout_token(sesi: str) -> str:
+    """What the form that ends this session holds: only who knows the session can make it."""
+    return hashlib.sha256(f"keluar:{sesi}".encode()).hexdigest()
+
+
+def session() -> str:
+    """The token of the login session that looks at the page, "" without one."""
+    return _read_cookies().get(COOKIE, "")
 
 
 def make_login_address(halaman: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from dasbor.chart import theme
 from dasbor.chart.sentences import Ratio
+from dasbor.ui import markup
 from dasbor.words import interval, language
 from etl import periode as triwulan
 
@@ -26,8 +27,8 @@ class Card:
     lalu: Ratio | None = None
     sejak: str | None = None
     target: float | None = None
-    series: pd.DataFrame | None = None
-    colour: str = theme.ACCENT
+    deret: pd.DataFrame | None = None
+    warna: str = theme.ACCENT
     alamat: str = ""
     asal: str = ""  # address of the rows that are counted
     n_kecil: int = 0  # a share of fewer cases gets no colour
@@ -39,59 +40,54 @@ class Card:
         return language.is_known(self.kini.penyebut) and 0 < (self.kini.penyebut or 0) < self.n_kecil
 
 
-def make_row(kartu: Sequence[Card]) -> str:
-    """The cards side by side; two abreast on a phone (gaya.py)."""
-    return '<div class="kartu-deret">' + "".join(make_card(k) for k in kartu) + "</div>"
+def make_row(kartu: Sequence[Card]) -> Markup:
+    """The cards side by side; two abreast on a phone (styles/phone.css)."""
+    return markup.render_template("cards.html", cards=[make_card(k) for k in kartu])
 
 
-def make_card(k: Card) -> str:
-    judul = escape(k.judul)
-    if k.alamat:
-        judul = f'<a href="{escape(k.alamat)}" target="_self">{judul}</a>'
-    return (
-        f'<section class="kartu"><h2 class="kartu-judul">{judul}</h2>{_make_figure(k.kini)}'
-        f'<p class="kartu-ubah">{_say_share(k.kini)}{_say_change(k)}</p>{_make_bar(k)}'
-        f'<div class="kartu-kaki"><span>{_make_foot(k)}</span>{_make_spark(k)}</div></section>'
-    )
+def make_card(k: Card) -> Markup:
+    change, since = _say_change(k)
+    return markup.render_template(
+        "card.html", title=k.judul, address=k.alamat, share=_say_share(k.kini), change=change, since=since,
+        interrupted=k.putus, compared=_say_compared(k), cases=k.asal, image=_make_spark(k), **_make_figure(k.kini), **_make_bar(k),
+    )  # fmt: skip
 
 
-def _make_figure(kini: Ratio) -> str:
+def _make_figure(kini: Ratio) -> dict[str, object]:
+    """The count, and what it is of."""
     if not language.is_known(kini.pembilang):
-        return f'<p class="kartu-angka kartu-kosong">{language.NO_DATA}</p>'
-    dari = f" <span>dari {language.format_number(kini.penyebut, 0)}</span>" if language.is_known(kini.penyebut) else ""
-    return f'<p class="kartu-angka">{language.format_number(kini.pembilang, 0)}{dari}</p>'
+        return {"number": language.NO_DATA, "of": "", "unknown": True}
+    dari = language.format_number(kini.penyebut, 0) if language.is_known(kini.penyebut) else ""
+    return {"number": language.format_number(kini.pembilang, 0), "of": dari, "unknown": False}
 
 
 def _say_share(kini: Ratio) -> str:
     if not language.is_known(kini.penyebut) or not language.is_known(kini.nilai):
         return ""
-    return f"<b>{language.format_percent(kini.nilai, kini.penyebut)}</b> "
+    return language.format_percent(kini.nilai, kini.penyebut)
 
 
-def _say_change(k: Card) -> str:
-    """Points for a share, the plain difference for a count; the quarter it is measured from is named."""
+def _say_change(k: Card) -> tuple[str, str]:
+    """Points for a share, the plain difference for a count; and the quarter it is measured from, "" when unknown."""
     if k.putus:
-        return f'<span class="redup">{escape(k.putus)}</span>'
+        return "", ""
     if k.lalu is None or k.sejak is None or not language.is_known(k.kini.nilai) or not language.is_known(k.lalu.nilai):
-        return language.say_difference(None) if language.is_known(k.kini.pembilang) else ""
+        return (language.say_difference(None) if language.is_known(k.kini.pembilang) else ""), ""
     beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
     if language.is_known(k.kini.penyebut):
         teks = language.say_difference(beda * 100, "poin", language.count_digits(k.kini.penyebut))
     else:
         teks = language.say_difference(beda)
-    return f'{teks} <span class="redup">sejak {language.format_quarter(k.sejak, True)}</span>'
+    return teks, language.format_quarter(k.sejak, True)
 
 
-def _make_bar(k: Card) -> str:
+def _make_bar(k: Card) -> dict[str, object]:
     """Filled to the value, a tick at the target; the words beside it say the same."""
     if not language.is_known(k.kini.penyebut):
-        return ""
+        return {"filled": "", "tick": "", "colour": ""}
     isi = 0.0 if k.kini.nilai is None or not language.is_known(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
-    tanda = "" if k.target is None else f'<i style="left:{k.target:.1%}"></i>'
-    warna = theme.NO_DATA if k.kecil else k.colour
-    return (
-        f'<div class="kartu-batang" aria-hidden="true"><b style="width:{isi:.1%};background:{warna}"></b>{tanda}</div>'
-    )
+    tick = "" if k.target is None else f"{k.target:.1%}"
+    return {"filled": f"{isi:.1%}", "tick": tick, "colour": theme.NO_DATA if k.kecil else k.warna}
 
 
 def _say_target(k: Card) -> str:
@@ -113,26 +109,20 @@ def _say_compared(k: Card) -> str:
     return " · ".join(x for x in (_say_target(k), k.whole_note) if x)
 
 
-def _make_foot(k: Card) -> str:
-    """What it is held against, and one click to the rows behind the figure; its title is said to those who hear the link alone."""
-    if not k.asal:
-        return _say_compared(k)
-    asal = (
-        f'<a class="kartu-asal" href="{escape(k.asal)}" target="_self">asal angka'
-        f'<span class="hanya-baca"> {escape(k.judul)}</span></a>'
-    )
-    return _say_compared(k) + asal
-
-
-def _make_spark(k: Card) -> str:
+def _make_spark(k: Card) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
-    if k.series is None or k.series["nilai"].notna().sum() < 2:
-        return ""
-    ada = k.series[k.series["nilai"].notna()]
+    if k.deret is None or k.deret["nilai"].notna().sum() < 2:
+        return Markup("")
+    ada = k.deret[k.deret["nilai"].notna()]
     awal, akhir = ada.iloc[0], ada.iloc[-1]
     alt = f"Sejak {language.format_quarter(awal['periode'], True)}: dari {_say_point(awal)} menjadi {_say_point(akhir)}"
-    data = base64.b64encode(draw_sparkline(k.series, k.colour).encode()).decode()
-    return f'<img class="kartu-garis" alt="{escape(alt)}" width="{_WIDTH}" height="{_HEIGHT}" src="data:image/svg+xml;base64,{data}">'
+    return make_image(k.deret, k.warna, alt)
+
+
+def make_image(deret: pd.DataFrame, warna: str, alt: str, kelas: str = "kartu-garis") -> Markup:
+    """The line of the quarters as a picture."""
+    data = base64.b64encode(draw_sparkline(deret, warna).encode()).decode()
+    return markup.render_template("trend_image.html", kind=kelas, alt=alt, width=_WIDTH, height=_HEIGHT, data=data)
 
 
 def _say_point(baris: pd.Series) -> str:
@@ -141,7 +131,7 @@ def _say_point(baris: pd.Series) -> str:
     return language.format_number(baris["nilai"], 0)
 
 
-def draw_sparkline(deret: pd.DataFrame, warna: str) -> str:
+def draw_sparkline(deret: pd.DataFrame, warna: str) -> Markup:
     """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap."""
     titik = _place_points(deret)
     garis, lama = [], None
@@ -149,9 +139,8 @@ def draw_sparkline(deret: pd.DataFrame, warna: str) -> str:
         garis.append(f"{'L' if lama is not None and nomor == lama + 1 else 'M'}{x:.1f} {y:.1f}")
         lama = nomor
     _, x, y = titik[-1]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"><path d="{" ".join(garis)}" fill="none" '
-        f'stroke="{warna}" stroke-width="1.5" stroke-linecap="round"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{warna}"/></svg>'
+    return markup.render_template(
+        "sparkline.svg", width=_WIDTH, height=_HEIGHT, path=" ".join(garis), colour=warna, x=f"{x:.1f}", y=f"{y:.1f}"
     )
 
 

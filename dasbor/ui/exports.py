@@ -18,7 +18,7 @@ from dasbor.words import columns, language
 CSV_MIME = "text/csv"
 XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")  # the last four are as wide as a CJK letter, and run as well
 _NUMBER = re.compile(r"^-?\d+(,\d+)?%?$")  # what we write ourselves for a negative number
 # [$-421] = Indonesian month names, whatever the language of the reader's Excel
 _WHOLE = "bulat"  # with #,##0.## Excel writes a whole number as "15,"
@@ -46,7 +46,7 @@ def make_csv(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> byte
     return keluar.getvalue().encode("utf-8-sig")
 
 
-def _list_forms(data: pd.DataFrame, k: columns.ShownColumn) -> list[str]:
+def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
     """The form of each cell of a column: one for all, or each row its own."""
     return data[columns.MIXED].tolist() if k.bentuk == columns.MIXED else [k.bentuk] * len(data)
 
@@ -93,7 +93,7 @@ def make_xlsx(
 
 
 def _write_table(
-    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[columns.ShownColumn]
+    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[columns.Heading]
 ) -> None:
     tebal = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     gaya = {bentuk: buku.add_format({"num_format": format_}) for bentuk, format_ in _FORMATS.items()}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
+from dasbor import keep
+from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.ui import reader
+from dasbor.ui.plain import plain
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language, terms
-from etl.acuan import find_data_folder
 from etl.area_labels import SMALLEST_LEVELS, make_labels
 
 _WIDTH, _LONG_WIDTH = 172, 200  # px
@@ -22,9 +21,9 @@ _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 def show_filters(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
     isi = reader.list_url_values()
-    periode = list(base.list_quarters(p.versi)["periode"])[::-1]
+    periode = list(base.list_quarters(p)["periode"])[::-1]
     _show_choice("Triwulan", "triwulan", {kode: language.format_quarter(kode) for kode in periode}, p.periode)
-    kecamatan, kelurahan = _list_areas(find_data_folder(), p.versi, isi.get("kecamatan"), terms.read_area_term())
+    kecamatan, kelurahan = _list_areas(Choice(p.versi), isi.get("kecamatan"), terms.read_area_term())
     _show_choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
     _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
     _show_choice(
@@ -40,7 +39,7 @@ def _show_choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None
     if st.session_state.get(kunci) != kini:
         st.session_state[kunci] = kini
     st.selectbox(
-        label,
+        plain(label),
         list(opsi),
         format_func=lambda kode: opsi.get(kode, kode),
         key=kunci,
@@ -55,10 +54,10 @@ def _remember_choice(nama: str, kunci: str) -> None:
     reader.change_choice(**{nama: st.session_state[kunci] or None})
 
 
-@lru_cache(maxsize=200)
-def _list_areas(_folder: Path, versi: int, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
+@keep.per_version(most=200)
+def _list_areas(p: Choice, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    wilayah = base.list_areas(versi)
+    wilayah = base.list_areas(p)
     kelurahan = wilayah[wilayah["tingkat"].isin(SMALLEST_LEVELS)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import html
+import datetime as dt
 import logging
-from functools import lru_cache
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dasbor.chart import theme
+from dasbor.choice import Choice
 from dasbor.query import base
-from dasbor.ui import access, filters, reader, screen
+from dasbor.ui import access, filters, page, reader, screen, stylesheet
 from dasbor.ui.menu import PAGES, MenuPage
+from dasbor.ui.plain import plain
 from dasbor.ui.reader import Pilihan, WrongChoice
+from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl.acuan import load_reference
-from etl.store.versions import Store, StoreDamaged
+from etl.store.versions import StoreDamaged
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -30,26 +31,29 @@ def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     halaman, isi = _choose_page()
     st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_reference().kota}", layout="wide")
-    st.html(_make_css())
+    page.put_html(stylesheet.FRAME)
     reader.sync_url(halaman.alamat)
     if lanjut := reader.take_destination():
         st.switch_page(lanjut)
     reader.write_url()
     try:
-        terkini = Store().terkini()
+        terkini = reader.bind_version()
         p = None if halaman.petugas else reader.read_choice()
         _show_title_line(halaman, p)
         if p is None and not halaman.petugas:
             _show_nothing_published()
+            _show_footer(None)
             return
         _show_banner(p, terkini)
-        isi.run()
+        with suppress(PageEnd):
+            isi.run()
         _show_footer(p or reader.read_latest())
     except WrongChoice as salah:
         _show_wrong_choice(salah)
+        _show_footer(reader.read_latest())
     except StoreDamaged as rusak:
         _log.error("gudang: %s", rusak)
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + str(rusak))
+        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(rusak))
 
 
 def handle_script_error(salah: Exception) -> bool:
@@ -66,7 +70,7 @@ def _choose_page() -> tuple[MenuPage, Page]:
     for h in PAGES:
         satu = st.Page(
             h.berkas,
-            title=terms.say_terms(h.judul),
+            title=plain(terms.say_terms(h.judul)),
             default=h is PAGES[0],
             visibility="visible" if h.tampil else "hidden",
         )
@@ -81,9 +85,9 @@ def _show_title_line(halaman: MenuPage, p: Pilihan | None) -> None:
     if p is not None and halaman.has_filters:
         judul += f" · {language.format_quarter(p.periode)}"
     contoh = p or reader.read_latest()
-    tanda = '<span class="tanda-contoh">DATA CONTOH</span>' if contoh and base.is_sample(contoh.versi) else ""
+    rekaan = contoh is not None and base.is_sample(contoh)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
-        st.html(f'<p class="judul-bingkai">{html.escape(judul)}{tanda}</p>', width="stretch")
+        page.show_template("title_line.html", title=judul, sample=rekaan)
         if p is not None and halaman.has_filters:
             filters.show_filters(p)
 
@@ -94,25 +98,26 @@ def _show_banner(p: Pilihan | None, terkini: int | None) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
         st.markdown(
-            f"Anda melihat **versi {p.versi}**{_say_published(p.versi)}, bukan versi terkini (versi {terkini})."
+            f"Anda melihat **versi {plain(p.versi)}**{plain(_say_published(p.versi))}, "
+            f"bukan versi terkini (versi {plain(terkini)})."
         )
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
 
 
 def _show_footer(p: Pilihan | None) -> None:
+    staff = access.find_staff_name() is not None
     if p is None:
+        page.show_template("footer_empty.html", date=language.format_date(dt.date.today()), staff=staff)
         return
-    keadaan = language.format_date(triwulan.find_end(p.periode))
-    petugas = "" if access.find_staff_name() else ' · <a href="/unggah" target="_self">Masuk petugas</a>'
-    st.html(
-        f'<footer class="kaki">Keadaan per {keadaan} · versi {p.versi}{_say_published(p.versi)} · '
-        f'<a href="{html.escape(reader.make_link("kamus"))}" target="_self">Kamus Data</a>{petugas}</footer>'
-    )
+    page.show_template(
+        "footer.html", date=language.format_date(triwulan.find_end(p.periode)), version=p.versi, published=_say_published(p.versi),
+        glossary=reader.make_link("kamus"), staff=staff,
+    )  # fmt: skip
 
 
 def _say_published(versi: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    buku = base.read_ledger(versi)
+    buku = base.read_ledger(Choice(versi))
     waktu = buku.loc[buku["nomor"] == versi, "waktu"]
     return f", diterbitkan {language.format_date(waktu.iloc[-1])}" if len(waktu) else ""
 
@@ -124,20 +129,9 @@ def _show_nothing_published() -> None:
     st.markdown(
         "Petugas dinas dapat mengunggah buku kerja triwulan pertama. Sesudah terbit, halaman ini terisi sendiri."
     )
-    st.html('<a class="tombol" href="/unggah" target="_self">Unggah buku kerja</a>')
+    page.show_template("button.html", address="/unggah", text="Unggah buku kerja", second=False)
 
 
 def _show_wrong_choice(salah: WrongChoice) -> None:
     screen.show_heading("Pilihan ini tidak ada", str(salah))
     st.button("Kembali ke pilihan yang ada", type="primary", on_click=reader.change_choice, kwargs={salah.nama: None})
-
-
-@lru_cache(maxsize=1)
-def _make_css() -> str:
-    """The frame's style sheet with the colours of tema.py as variables."""
-    warna = {
-        "teks": theme.TEXT, "teks-kedua": theme.TEXT_MUTED, "garis": theme.LINE, "dasar": theme.GROUND,
-        "putih": theme.WHITE, "utama": theme.ACCENT, "perhatian": theme.STATUS_SIGNS["tidak aktif"].colour,
-    }  # fmt: skip
-    akar = "".join(f"--{nama}:{nilai};" for nama, nilai in warna.items())
-    return f"<style>:root{{{akar}}}\n{Path(__file__).with_suffix('.css').read_text(encoding='utf-8')}</style>"

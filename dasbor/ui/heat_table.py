@@ -1,14 +1,15 @@
-"""A heat table as real HTML: one row per thing, one column per quarter; every cell says its value or why there is none."""
+"""A heat table as real HTML: one row per thing, one column per quarter; a cell says its value or why it has none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from dasbor.chart import theme
+from dasbor.ui import markup
 from dasbor.words import language
 
 NUMBER_CELL, ABSENT_CELL, NOT_YET_CELL = "angka", "tak-ada", "belum"
@@ -24,61 +25,17 @@ class HeatCell:
     kelas: int | None = None
 
 
-def _make_colours() -> str:
-    return "".join(
-        f".panas td.k{i} {{ background:{w}; color:{t}; }}"
-        for i, (w, t) in enumerate(zip(theme.RATE_COLOURS, theme.RATE_TEXT_COLOURS, strict=True))
-    )
-
-
-CSS = f"""<style>
-.panas {{ overflow:auto; max-height:720px; }}
-.panas:focus-visible {{ outline:3px solid {theme.ACCENT}; outline-offset:2px; }}
-.panas table {{ border-collapse:separate; border-spacing:1px; font-size:{theme.SIZES["tabel"]}px; line-height:1.3; color:{theme.TEXT}; font-variant-numeric:tabular-nums; }}
-.panas th, .panas td {{ border:0; padding:4px 6px; font-weight:400; text-align:center; white-space:nowrap; min-width:52px; }}
-.panas thead th {{ position:sticky; top:0; z-index:1; background:{theme.WHITE}; font-weight:600; color:{theme.TEXT_MUTED}; }}
-.panas th[scope="row"], .panas thead th:first-child {{ position:sticky; left:0; z-index:2; background:{theme.WHITE}; text-align:left; min-width:112px; white-space:normal; }}
-.panas thead th:first-child {{ z-index:3; }}
-.panas thead th.pilih {{ color:{theme.TEXT}; text-decoration:underline; text-underline-offset:4px; }}
-.panas td {{ background:{theme.GROUND}; }} .panas td b {{ font-weight:600; }}
-.panas td.tak-ada, .panas-kunci i.tak-ada {{ background:repeating-linear-gradient(135deg,{theme.WHITE} 0 5px,{theme.LINE} 5px 7px); color:{theme.TEXT}; }}
-.panas td.belum, .panas-kunci i.belum {{ background:radial-gradient({theme.NO_DATA} 1px,{theme.WHITE} 1.5px) 0 0/7px 7px; color:{theme.TEXT}; }}
-.panas td span {{ background:{theme.WHITE}; padding:0 2px; }}
-.panas-kunci {{ display:flex; flex-wrap:wrap; gap:4px 16px; font-size:{theme.SIZES["catatan"]}px; color:{theme.TEXT_MUTED}; margin:4px 0; }}
-.panas-kunci i {{ display:inline-block; width:18px; height:12px; margin-right:6px; border:1px solid {theme.LINE}; vertical-align:-1px; }}
-@media (max-width:640px) {{ .panas th[scope="row"], .panas thead th:first-child {{ min-width:96px; max-width:112px; }} }}
-@media print {{ .panas {{ max-height:none; overflow:visible; }} .panas th {{ position:static; }} }}
-{_make_colours()}
-</style>"""
-
-
 def make_html(
     judul: str, baris: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], kini: str, sudut: str
-) -> str:
+) -> Markup:
     """`baris`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
-    atas = "".join(
-        f'<th scope="col"{" class=pilih" if p == kini else ""}>{escape(language.format_quarter(p, True))}</th>'
-        for p in periode
-    )
-    isi = "".join(
-        f'<tr><th scope="row">{escape(nama)}</th>{"".join(map(_write_cell, sel))}</tr>' for nama, sel in baris
-    )
-    return (
-        f'<div class="panas" role="region" tabindex="0" aria-label="{escape(judul)}"><table>'
-        f'<caption class="hanya-baca">{escape(judul)}</caption>'
-        f'<thead><tr><th scope="col">{escape(sudut)}</th>{atas}</tr></thead><tbody>{isi}</tbody></table></div>'
-    )
+    quarters = [(language.format_quarter(p, True), p == kini) for p in periode]
+    return markup.render_template("heat_table.html", title=judul, corner=sudut, quarters=quarters, rows=baris)
 
 
-def make_legend(*arti: tuple[str, str]) -> str:
+def make_legend(*arti: tuple[str, str]) -> Markup:
     """The hatches in words: (kind, meaning)."""
-    return '<p class="panas-kunci">' + "".join(f'<span><i class="{j}"></i>{escape(a)}</span>' for j, a in arti) + "</p>"
-
-
-def _write_cell(s: HeatCell) -> str:
-    kelas = s.jenis if s.kelas is None else f"k{s.kelas}"
-    teks = escape(s.teks) if s.kelas is not None else f"<span>{escape(s.teks)}</span>"
-    return f'<td class="{kelas}" title="{escape(s.sebut)}">{teks}</td>'
+    return markup.render_template("heat_key.html", signs=arti)
 
 
 def make_share(nilai: float, n: float, sebut: str) -> HeatCell:

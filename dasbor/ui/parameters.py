@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dasbor.ui.plain import plain
 from dasbor.words import terms
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def choose_from_list(label: str, nama: str, opsi: Mapping[str, str], kini: str, 
     """One of a few; the choice stands in the URL unless it is `baku`. Returns what is chosen."""
     kunci = _make_key(nama, kini)
     st.selectbox(
-        terms.say_terms(label),
+        plain(terms.say_terms(label)),
         list(opsi),
         format_func=lambda x: opsi.get(x, x),
         key=kunci,
@@ -45,7 +46,7 @@ def choose_tab(opsi: Sequence[str]) -> Sequence[TabContainer]:
     diminta = read_parameter("bagian")
     kunci = _make_key("bagian", diminta if diminta in opsi else opsi[0])
     # not bind="query-params": a bound name forbids the frame to write the rest of the URL
-    return st.tabs(opsi, key=kunci, on_change=_write_parameter, args=("bagian", kunci, opsi[0]))
+    return st.tabs([plain(x) for x in opsi], key=kunci, on_change=_write_parameter, args=("bagian", kunci, opsi[0]))
 
 
 def choose_number(label: str, nama: str, baku: int, paling: int) -> int:
@@ -56,15 +57,17 @@ def choose_number(label: str, nama: str, baku: int, paling: int) -> int:
     kunci = _make_key(nama, kini)
     bantuan = f"0 sampai {paling}; semula {baku}"
     st.number_input(
-        label, 0, paling, step=1, key=kunci, help=bantuan, on_change=_write_parameter, args=(nama, kunci, str(baku))
-    )
+        plain(label), 0, paling, step=1, key=kunci, help=plain(bantuan), on_change=_write_parameter, args=(nama, kunci, str(baku)),
+    )  # fmt: skip
     return kini
 
 
 def enter_search(label: str, nama: str, contoh: str, hapus: str = "") -> str:
     """A text to look for; a new one takes the parameter `hapus` out of the URL."""
     kunci = _make_key(nama, read_parameter(nama))
-    st.text_input(label, key=kunci, placeholder=contoh, on_change=_write_parameter, args=(nama, kunci, "", hapus))
+    st.text_input(
+        plain(label), key=kunci, placeholder=contoh, on_change=_write_parameter, args=(nama, kunci, "", hapus)
+    )
     return read_parameter(nama).strip()
 
 

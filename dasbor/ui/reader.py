@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 from urllib.parse import quote_plus, urlencode
 
 import pandas as pd
 import streamlit as st
 
+from dasbor import keep
+from dasbor.blocks import kept
+from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import base
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
@@ -19,23 +20,17 @@ from etl.area_labels import make_labels
 from etl.store.versions import Store
 
 CHOICE_NAMES = ("triwulan", "kecamatan", "kelurahan", "kkmp", "versi", "tahun_rat")  # names in the URL
-WITH_KKMP, WITHOUT_KKMP = "semua", "tanpa_kkmp"
 RAT_YEARS = range(1, 6)  # book years without RAT that the what-if offers
 _MEMORY_KEY = "_pilihan_url"  # what is chosen now, as URL names and values
 _SEEN_KEY = "_pilihan_terlihat"  # what the URL held at the end of the last run
 _PAGE_KEY = "_pilihan_halaman"
+_NEWEST_KEY = "_pilihan_terkini"  # the current version at the start of the run
 _TARGET_KEY = "_pilihan_tujuan"
+T = TypeVar("T")
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the name of a file
 
 
-@dataclass(frozen=True)
-class Pilihan:
-    versi: int
-    periode: str
-    kode_wilayah: str
-    nama_wilayah: str
-    tingkat: str
-    kelompok_hitung: str
+Pilihan = Choice
 
 
 class WrongChoice(Exception):
@@ -46,14 +41,19 @@ class WrongChoice(Exception):
         self.nama = nama
 
 
-def read_choice() -> Pilihan | None:
+def read_choice() -> Choice | None:
     """The reader's choice; None when nothing is published. Raises PilihanSalah."""
-    return parse_choice(list_url_values())
+    return parse_choice(list_url_values(), _read_bound_version())
 
 
-def read_latest() -> Pilihan | None:
+def read_latest() -> Choice | None:
     """The whole city in the latest quarter of the current version: what staff pages show in the frame."""
-    return parse_choice({})
+    return parse_choice({}, _read_bound_version())
+
+
+def keep_with_links(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+    """ingat.once for what holds addresses, which carry the whole choice of the reader."""
+    return kept.keep_once(nama, p, hitung, tuple(sorted(list_url_values().items())), *lain)
 
 
 def list_url_values() -> dict[str, str]:
@@ -121,6 +121,13 @@ def sync_url(halaman: str) -> None:
     st.session_state[_PAGE_KEY] = halaman
 
 
+def bind_version() -> int | None:
+    """Take the version that is current now for the whole run: no part of the page takes a newer one. None = none."""
+    terkini = Store().terkini()
+    st.session_state[_NEWEST_KEY] = terkini
+    return terkini
+
+
 def write_url() -> None:
     """Show the choice in the address bar; other parameters stay."""
     isi = list_url_values()
@@ -130,35 +137,40 @@ def write_url() -> None:
     st.session_state[_SEEN_KEY] = isi
 
 
-def parse_choice(isi: Mapping[str, str]) -> Pilihan | None:
-    """Understand URL values against what is published. Raises PilihanSalah."""
-    versi = _parse_version(isi.get("versi"))
+def parse_choice(isi: Mapping[str, str], terkini: int | None = None) -> Choice | None:
+    """Understand URL values against what is published; `terkini` is the version where none is named, None = the
+    current one. Raises PilihanSalah."""
+    versi = _parse_version(isi.get("versi"), terkini)
     _parse_rat_years(isi.get("tahun_rat"))
-    if versi is None or base.list_quarters(versi).empty:  # targets alone say nothing about any quarter
+    if versi is None or base.list_quarters(Choice(versi)).empty:  # targets alone say nothing about any quarter
         return None
-    return _parse_choice(Store().folder, versi, tuple(sorted(isi.items())))
+    return _parse_choice(Choice(versi), tuple(sorted(isi.items())))
 
 
-@lru_cache(maxsize=500)
-def _parse_choice(folder: Path, versi: int, nama_nilai: tuple[tuple[str, str], ...]) -> Pilihan:
-    """The same for one version, which never changes; every part of a page asks for it."""
+@keep.per_version(most=500)
+def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
+    """The same for one version; every part of a page asks for it."""
     isi = dict(nama_nilai)
-    wilayah = base.list_areas(versi).set_index("kode")
+    wilayah = base.list_areas(p).set_index("kode")
     kode, tingkat = _parse_area(isi, wilayah)
     nama = make_labels(wilayah.reset_index()).get(kode, str(wilayah.at[kode, "nama"]))
     sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
-    return Pilihan(
-        versi, _parse_quarter(isi.get("triwulan"), versi), kode, sebutan, tingkat, _parse_kkmp(isi.get("kkmp"))
-    )
+    return Choice(p.versi, _parse_quarter(isi.get("triwulan"), p), kode, sebutan, tingkat, _parse_kkmp(isi.get("kkmp")))
 
 
 def _read_url() -> dict[str, str]:
     return {nama: st.query_params[nama] for nama in CHOICE_NAMES if st.query_params.get(nama)}
 
 
-def _parse_version(tulis: str | None) -> int | None:
+def _read_bound_version() -> int | None:
+    """The version that this run of the page took for the current one; so that no part of it takes a newer one."""
+    bound: int | None = st.session_state.get(_NEWEST_KEY)
+    return bound
+
+
+def _parse_version(tulis: str | None, terkini: int | None) -> int | None:
     gudang = Store()
-    terkini = gudang.terkini()
+    terkini = gudang.terkini() if terkini is None else terkini
     if terkini is None or tulis is None:
         return terkini
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
@@ -167,8 +179,8 @@ def _parse_version(tulis: str | None) -> int | None:
     raise WrongChoice("versi", f"Versi “{tulis[:20]}” tidak ada. Versi terkini adalah versi {terkini}.")
 
 
-def _parse_quarter(tulis: str | None, versi: int) -> str:
-    ada = list(base.list_quarters(versi)["periode"])
+def _parse_quarter(tulis: str | None, p: Choice) -> str:
+    ada = list(base.list_quarters(p)["periode"])
     if tulis is None:
         return ada[-1]
     if tulis in ada:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from html import escape
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from dasbor import keep
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
 from dasbor.query import base, lists
 from dasbor.query.lists import Listing
-from dasbor.ui import cards, exports, reader, styles
+from dasbor.ui import cards, exports, page, reader, stylesheet
+from dasbor.ui.plain import plain
 from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language, terms
 from etl.acuan import load_reference
 
 SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
+
+
+class PageEnd(Exception):
+    """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
 
 
 def start_page(judul: str, pertanyaan: str) -> Pilihan:
@@ -29,23 +34,18 @@ def start_page(judul: str, pertanyaan: str) -> Pilihan:
     p = reader.read_choice()
     if p is None:
         show_empty("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
-        st.stop()
+        raise PageEnd
     return p
 
 
 def show_heading(judul: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
-    st.html(styles.CSS)
-    st.html(f'<div class="kepala"><h1>{_write_html(judul)}</h1><p>{_write_html(pertanyaan)}</p></div>')
-
-
-def _write_html(teks: str) -> str:
-    """A sentence as HTML, with this installation's word for its smallest areas."""
-    return escape(terms.say_terms(teks))
+    page.put_html(stylesheet.CSS)
+    page.show_template("heading.html", title=terms.say_terms(judul), question=terms.say_terms(pertanyaan))
 
 
 def show_cards(isi: Sequence[cards.Card]) -> None:
-    st.html(cards.make_row([replace(k, judul=terms.say_terms(k.judul)) for k in isi]))
+    page.put_html(cards.make_row([replace(k, judul=terms.say_terms(k.judul)) for k in isi]))
 
 
 def show_chart(
@@ -64,18 +64,20 @@ def show_chart(
             _show_plot(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
         show_sources(asal[:1], g.indikator)
         with st.expander("Lihat angka"):
-            st.html(f'<p class="asal">{_write_html(g.alt)}</p>' + _make_chart_table(g))
+            page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
             show_downloads(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
 
 
-def _make_chart_table(g: Chart) -> str:
-    return _draw_table(g, tuple(sorted(reader.list_url_values().items())))
+def _make_chart_table(g: Chart) -> Markup:
+    """Kept as the drawing is; its links carry the reader's choice."""
+    key = (keep.Same(g.figur), g.judul, g.subjudul, tuple(sorted(reader.list_url_values().items())))
+    html: Markup = _TABLES.get(
+        key, lambda: columns.make_html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_make_links(g.tabel))
+    )
+    return html
 
 
-@lru_cache(maxsize=300)
-def _draw_table(g: Chart, _pilihan: tuple[tuple[str, str], ...]) -> str:
-    """Kept as long as the chart itself is; its links carry the reader's choice."""
-    return columns.make_html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_make_links(g.tabel))
+_TABLES = keep.Shelf(most=300)
 
 
 def _show_plot(g: Chart, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
@@ -89,8 +91,7 @@ def _show_plot(g: Chart, kunci: str, saat_klik: Callable[[object], None] | None)
 
 
 def show_subheading(judul: str, subjudul: str = "") -> None:
-    bawah = f"<p>{_write_html(subjudul)}</p>" if subjudul else ""
-    st.html(f'<div class="blok"><h2>{_write_html(judul)}</h2>{bawah}</div>')
+    page.show_template("block_heading.html", title=terms.say_terms(judul), subtitle=terms.say_terms(subjudul))
 
 
 def show_list(
@@ -111,7 +112,7 @@ def show_list(
             show_empty(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
             return
         tampak = daftar.tampak
-        st.html(columns.make_html(tampak, judul, kolom, tautan=_make_links(tampak), kecil=kecil))
+        page.put_html(columns.make_html(tampak, judul, kolom, tautan=_make_links(tampak), kecil=kecil))
         if (banyak := daftar.hitung()) > len(tampak):
             show_note(
                 f"Tampak {len(tampak)} dari {language.format_number(banyak)} baris; semuanya ada di berkas unduhan."
@@ -121,7 +122,7 @@ def show_list(
 
 
 def _make_links(data: pd.DataFrame) -> dict[str, list[str]]:
-    """Where the names in a table lead: the record of the cooperative, the profile of the kelurahan, the rows of the indicator."""
+    """Where names in a table lead: a cooperative's record, a kelurahan's profile, the rows of an indicator."""
     hasil = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
         hasil["nama_koperasi"] = reader.make_links("koperasi", "id", _list_texts(data["koperasi_id"]))
@@ -149,37 +150,54 @@ def show_downloads(
     kolom: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
+    with st.container(horizontal=True):
+        for b in berkas_tabel(data, judul, keterangan, nama_berkas, kolom):
+            kunci = f"{b.nama.rpartition('.')[2]}_{nama_berkas}"
+            st.download_button(plain(b.label), b.make, b.nama, b.mime, key=kunci, on_click="ignore")
+
+
+@dataclass(frozen=True)
+class Berkas:
+    """A file that can be made of what is on screen."""
+
+    label: str
+    make: Callable[[], bytes]
+    nama: str
+    mime: str
+
+
+def berkas_tabel(
+    data: pd.DataFrame | Listing, judul: str, keterangan: Sequence[str], nama_berkas: str,
+    kolom: Mapping[str, str] | None = None,
+) -> list[Berkas]:  # fmt: skip
+    """The files of a table; quarter, area and the mark of invented data stand in their names."""
     contoh = _is_sample_mode()
     isi = [*([SAMPLE_NOTE] if contoh else []), *keterangan]
     berkas = nama_berkas + reader.make_file_suffix() + ("_DATA_CONTOH" if contoh else "")
     semua = lists.make_whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
-    with st.container(horizontal=True):
-        st.download_button(
-            "Unduh CSV", lambda: exports.make_csv(semua(), kolom), f"{berkas}.csv", exports.CSV_MIME,
-            key=f"csv_{nama_berkas}", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            "Unduh Excel", lambda: exports.make_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", exports.XLSX_MIME,
-            key=f"xlsx_{nama_berkas}", on_click="ignore",
-        )  # fmt: skip
+    return [
+        Berkas("Unduh CSV", lambda: exports.make_csv(semua(), kolom), f"{berkas}.csv", exports.CSV_MIME),
+        Berkas(
+            "Unduh Excel", lambda: exports.make_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", exports.XLSX_MIME
+        ),
+    ]
 
 
 def _is_sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
     p = reader.read_choice()
-    return p is not None and base.is_sample(p.versi)
+    return p is not None and base.is_sample(p)
 
 
 def show_sources(asal: Sequence[str], indikator: str = "") -> None:
     """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
-    alamat = escape(reader.make_link("asal", indikator=indikator)) if indikator else ""
-    lanjut = f' · <a href="{alamat}" target="_self">asal angka</a>' if indikator else ""
-    st.html("".join(f'<p class="asal">{escape(baris)}{lanjut}</p>' for baris in asal) or "<!-- -->")
+    alamat = reader.make_link("asal", indikator=indikator) if indikator else ""
+    page.show_template("provenance.html", lines=asal, address=alamat)
 
 
 def show_bullets(kalimat: Sequence[str]) -> None:
     """Sentences as a list."""
-    st.html('<ul class="isi-kalimat">' + "".join(f"<li>{_write_html(k)}</li>" for k in kalimat) + "</ul>")
+    page.show_template("sentences.html", sentences=[terms.say_terms(k) for k in kalimat])
 
 
 def show_to_call(
@@ -189,45 +207,38 @@ def show_to_call(
     if not isi:
         show_empty(jika_kosong)
         return
-    baris = []
-    for nama, sebab, alamat in isi:
-        tulis = f'<a href="{escape(alamat)}" target="_self">{escape(nama)}</a>' if alamat else escape(nama)
-        baris.append(f"<li><b>{tulis}</b><span>{_write_html(sebab)}</span></li>")
-    st.html(f'<ul class="hubungi">{"".join(baris)}</ul>')
+    page.show_template("calls.html", calls=[(nama, terms.say_terms(sebab), alamat) for nama, sebab, alamat in isi])
 
 
 def show_link(tulisan: str, alamat: str) -> None:
-    st.html(f'<p class="tautan"><a href="{escape(alamat)}" target="_self">{_write_html(tulisan)}</a></p>')
+    page.show_template("link_line.html", text=terms.say_terms(tulisan), address=alamat)
 
 
 def show_note(teks: str) -> None:
     """A remark that readers must see before the numbers; nothing when there is none."""
     if teks:
-        st.html(f'<p class="catatan">{_write_html(teks)}</p>')
+        page.show_template("note.html", text=terms.say_terms(teks))
 
 
 def choose_option(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
     """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
     tampak: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
-    return st.selectbox(label, list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak)
+    return st.selectbox(
+        plain(label), list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak
+    )
 
 
 def show_empty(kalimat: str, ajakan: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
-    bawah = f"<p>{_write_html(ajakan)}</p>" if ajakan else ""
-    st.html(f'<div class="kosong"><p>{_write_html(kalimat)}</p>{bawah}</div>')
+    page.show_template("empty.html", sentence=terms.say_terms(kalimat), advice=terms.say_terms(ajakan))
 
 
 def show_terms(isi: Sequence[tuple[str, str]]) -> None:
     """Terms and what they mean."""
-    st.html(
-        '<dl class="definisi">'
-        + "".join(f"<dt>{_write_html(k)}</dt><dd>{_write_html(a)}</dd>" for k, a in isi)
-        + "</dl>"
-    )
+    page.show_template("definitions.html", pairs=[(terms.say_terms(k), terms.say_terms(a)) for k, a in isi])
 
 
 def show_definitions(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:
     """The same, one click away."""
-    with st.expander(judul):
+    with st.expander(plain(judul)):
         show_terms(isi)

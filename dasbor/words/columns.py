@@ -7,12 +7,13 @@ import math
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from html import escape
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
+from dasbor import keep
+from dasbor.ui import markup
 from dasbor.words import language, terms
 from etl import skema
 
@@ -85,7 +86,7 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class ShownColumn:
+class Heading:
     """One column of a table as the reader meets it."""
 
     nama: str
@@ -93,22 +94,28 @@ class ShownColumn:
     bentuk: str
 
 
-def list_headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[ShownColumn]:
+def list_headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Heading]:
     """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
     return [
         _make_heading(nama, judul, data[nama]) for nama, judul in (kolom or dict.fromkeys(data.columns, "")).items()
     ]
 
 
-def _make_heading(nama: str, judul: str, isi: pd.Series) -> ShownColumn:
+def _make_heading(nama: str, judul: str, isi: pd.Series) -> Heading:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
     boolean = pd.api.types.is_bool_dtype(isi)
     angka = pd.api.types.is_numeric_dtype(isi) and not boolean
     sendiri = YES_NO_FORM if boolean else NUMBER if angka else TEXT
-    baku, bentuk = _COLUMNS.get(nama, (language.capitalise(nama.replace("_", " ")), sendiri))
+    baku, bentuk = _COLUMNS.get(nama) or _declared(nama) or (language.capitalise(nama.replace("_", " ")), sendiri)
     if not angka and bentuk in NUMERIC_FORMS and isi.notna().any():
         bentuk = TEXT
-    return ShownColumn(nama, terms.say_terms(judul or baku), bentuk)
+    return Heading(nama, terms.say_terms(judul or baku), bentuk)
+
+
+def _declared(nama: str) -> tuple[str, str] | None:
+    """Heading and form of a column that was declared after this module was read."""
+    k = next((k for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom if k.nama == nama), None)
+    return (k.judul, _FORMS.get(k.tipe, TEXT)) if k else None
 
 
 # how a value of each form is said; n = what a percentage is of
@@ -135,7 +142,7 @@ def write_value(nilai: Any, bentuk: str, n: float | None = None) -> str:
 def make_html(
     data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False,
     tautan: Mapping[str, Sequence[str]] | None = None, kecil: Mapping[str, str] | None = None,
-) -> str:  # fmt: skip
+) -> Markup:  # fmt: skip
     """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped.
 
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
@@ -143,45 +150,30 @@ def make_html(
     """
     kepala, judul = list_headings(data, kolom), terms.say_terms(judul)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
-    atas = "".join(f'<th scope="col"{_align_right(k)}>{escape(k.judul)}</th>' for k in kepala)
-    kolom_jadi = [_make_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama)) for k in kepala]
-    isi = "".join(
-        f'<tr><th scope="row"{sel[0]}</th>' + "".join([f"<td{s}</td>" for s in sel[1:]]) + "</tr>"
-        for sel in zip(*kolom_jadi, strict=True)
-    )
-    kelas = "tampak" if tampak_judul else "hanya-baca"
-    return (
-        f'<div class="gulir" role="region" tabindex="0" aria-label="{escape(judul)}"><table class="angka">'
-        f'<caption class="{kelas}">{escape(judul)}</caption><thead><tr>{atas}</tr></thead><tbody>{isi}</tbody></table></div>'
-    )
+    kolom_jadi = [
+        [
+            (k.bentuk in NUMERIC_FORMS, x)
+            for x in _make_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama))
+        ]
+        for k in kepala
+    ]
+    return markup.render_template(
+        "table.html", title=judul, title_shown=tampak_judul, columns=[(k.bentuk in NUMERIC_FORMS, k.judul) for k in kepala],
+        rows=zip(*kolom_jadi, strict=True),
+    )  # fmt: skip
 
 
 def _make_column(
-    data: pd.DataFrame, k: ShownColumn, n: list, alamat: Sequence[str] | None, kecil: str | None
-) -> list[str]:
-    """The cells of a column from the class on, without their closing tag."""
-    kelas = _align_right(k)
-    sel = [
-        f"{kelas}>{escape(write_value(x, k.bentuk, dari))}" for x, dari in zip(data[k.nama].tolist(), n, strict=True)
-    ]
+    data: pd.DataFrame, k: Heading, n: list[Any], alamat: Sequence[str] | None, kecil: str | None
+) -> Sequence[str]:
+    """The values of a column as words, with their link and what stands small below them."""
+    sel: Sequence[str] = [write_value(x, k.bentuk, dari) for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
     if alamat:
-        awal = len(kelas) + 1
-        sel = [s[:awal] + _write_link(s[awal:], a) for s, a in zip(sel, alamat, strict=True)]
+        sel = list(map(markup.read_macro("table_cells.html", "link"), sel, alamat))
     if kecil:
-        sel = [s + _write_small(x) for s, x in zip(sel, data[kecil].tolist(), strict=True)]
+        bawah = ["" if not language.is_known(x) else str(x) for x in data[kecil].tolist()]
+        sel = list(map(markup.read_macro("table_cells.html", "with_small"), sel, bawah))
     return sel
-
-
-def _write_small(isi: Any) -> str:
-    return f"<small>{escape(str(isi))}</small>" if language.is_known(isi) and isi != "" else ""
-
-
-def _write_link(tulisan: str, alamat: str) -> str:
-    return f'<a href="{escape(alamat)}" target="_self">{tulisan}</a>' if alamat else tulisan
-
-
-def _align_right(k: ShownColumn) -> str:
-    return ' class="kanan"' if k.bentuk in NUMERIC_FORMS else ""
 
 
 def list_rows(data: pd.DataFrame) -> list[Any]:
@@ -191,7 +183,7 @@ def list_rows(data: pd.DataFrame) -> list[Any]:
     return list(map(_make_row_type(*data.columns)._make, baris))
 
 
-@lru_cache(maxsize=500)
+@keep.pure(most=500)
 def _make_row_type(*kolom: str) -> Any:
     return namedtuple("Baris", ["Index", *kolom], rename=True)
 

@@ -8,12 +8,12 @@ from functools import partial
 
 import numpy as np
 
+from etl import personal
 from etl.cells import choices, dates, numbers
 from etl.cells.texts import read_text
 from etl.model import Cell, Reading, Reason
 from etl.skema import Column
 
-_NAMED = ("nama_koperasi", "nama_kelompok", "sasaran")
 NUMBER_TYPES = ("bulat", "desimal", "rupiah")
 
 
@@ -30,7 +30,7 @@ def convert_column(
 ) -> TypedColumn:
     """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
 
-    Values come as the contract says, but a tanggal_mulai as dates.Rentang, so that its end is not lost.
+    Values come as the contract says, but a date that may be a range (Kolom.sampai) as dates.Rentang, so that its end is not lost.
     """
     if kolom.tipe in NUMBER_TYPES:
         return _read_numbers(isi, numbers.choose_rule(kolom, isi, faktor), persen)
@@ -41,10 +41,10 @@ def _choose_reader(kolom: Column, isi: Sequence[Cell]) -> Callable[[Cell], Readi
     """The converter of a single value."""
     if kolom.tipe == "tanggal":
         ragu = dates.is_month_first(isi)
-        if kolom.nama == "tanggal_mulai":
+        if kolom.sampai:
             return partial(dates.read_range, ragu=ragu)
-        return partial(dates.read_date, ragu=ragu, akhir=kolom.nama == "tanggal_selesai")
-    if kolom.nama in _NAMED:
+        return partial(dates.read_date, ragu=ragu, akhir=kolom.akhir)
+    if kolom.needs_letter:
         return _read_name
     pembaca: dict[str, Callable[[Cell], Reading]] = {
         "kode": choices.read_code,
@@ -65,7 +65,11 @@ def _read_text(sel: Cell) -> Reading:
 def _read_name(sel: Cell) -> Reading:
     """A name has a letter. LibreOffice leaves 0 for formulas of text in .xls: no cooperative is called that."""
     teks = read_text(sel)
-    return Reading(teks) if teks is None or any(c.isalpha() for c in teks) else Reading(None, Reason("bukan_nama"))
+    return (
+        Reading(teks)
+        if teks is None or any(c.isalpha() for c in personal.without(teks))
+        else Reading(None, Reason("bukan_nama"))
+    )
 
 
 def _read_each_once(isi: Sequence[Cell], baca: Callable[[Cell], Reading]) -> TypedColumn:

@@ -17,14 +17,12 @@ import pandas as pd
 from etl.cells.columns import NUMBER_TYPES, TypedColumn, convert_column
 from etl.cells.dates import DateRange
 from etl.cells.texts import read_text, write_plain, write_plain_number
-from etl.headings.ticks import TickReading, convert_choice, read_marks
+from etl.cells.tick_marks import TickReading, convert_choice, read_marks
 from etl.model import Cell, FoundTable, Reason, write_address
 from etl.periode import say_date
 from etl.pesan import MAX_ALIKE, Finding, make_finding, say_choices
 from etl.skema import SHEET_KINDS, UNKNOWN, Column
 
-# The dates that decide the quarter: unreadable ones cannot be published.
-QUARTER_DECIDERS = {("pelatihan", "tanggal_mulai"), ("pelatihan", "tanggal_selesai"), ("pendampingan", "tanggal")}
 # Amounts of a whole cooperative: a median below this was typed in thousands or millions.
 _LARGE_MONEY = ("aset", "modal_sendiri", "volume_usaha")
 _SMALL_MONEY = 100_000
@@ -42,12 +40,12 @@ class _TableWork:
     persen: dict[int, set[int]]
     temuan: list[tuple[int, int, Finding]] = field(default_factory=list)
     banyak: Counter[tuple[str, int]] = field(default_factory=Counter)
-    first_unlisted: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
+    lebih: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
 
     def report(self, baris: int, nomor: int, kode: str, isi: object = "", usul: str = "", **bagian: object) -> None:
         self.banyak[kode, nomor] += 1
         if self.banyak[kode, nomor] > MAX_ALIKE:  # before the text is made: a sheet can have a million
-            self.first_unlisted.setdefault((kode, nomor), baris)
+            self.lebih.setdefault((kode, nomor), baris)
             return
         t = make_finding(kode, self.tabel.lembar, write_address(baris, nomor), isi, usul, **bagian)
         self.temuan.append((baris, nomor, t))
@@ -59,8 +57,9 @@ def normalise_table(tabel: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     hasil: dict[str, list] = {}
     for kolom in SHEET_KINDS[tabel.jenis].kolom:
         hasil[kolom.nama] = _type_column(kerja, kolom)
-    if tabel.jenis == "pelatihan":
-        _part_ranges(kerja, hasil)
+    for kolom in SHEET_KINDS[tabel.jenis].kolom:
+        if kolom.sampai:
+            _part_ranges(kerja, kolom, hasil[kolom.nama], hasil[kolom.sampai])
     indeks = pd.Index(kerja.baris, name="baris", dtype="int64")
     df = pd.DataFrame(
         {k.nama: _make_series(k, hasil[k.nama], indeks) for k in SHEET_KINDS[tabel.jenis].kolom}, index=indeks
@@ -76,7 +75,7 @@ def _count_unlisted(kerja: _TableWork) -> list[Finding]:
             write_address(baris, nomor),
             jumlah=kerja.banyak[kode, nomor] - MAX_ALIKE,
         )
-        for (kode, nomor), baris in kerja.first_unlisted.items()
+        for (kode, nomor), baris in kerja.lebih.items()
     ]
 
 
@@ -172,7 +171,8 @@ def _convert_cells(kerja: _TableWork, kolom: Column, isi: list[Cell], cacat: set
 
 def _report_reason(kerja: _TableWork, kolom: Column, baris: int, nomor: int, isi: str, alasan: Reason) -> None:
     kode = alasan.kode
-    if kode == "bukan_tanggal" and (kerja.tabel.jenis, kolom.nama) in QUARTER_DECIDERS:
+    # The dates that decide the quarter: unreadable ones cannot be published.
+    if kode == "bukan_tanggal" and kolom.nama in SHEET_KINDS[kerja.tabel.jenis].saat:
         kode = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
     isi = "…" if kolom.pribadi else (isi if alasan.isi is None else alasan.isi)
@@ -191,7 +191,7 @@ def _report_blemished(kerja: _TableWork, kolom: Column, nomor: int) -> set[int]:
     galat, tanpa = kerja.galat.get(nomor, {}), kerja.tanpa_nilai.get(nomor, set())
     if not galat and not tanpa:
         return set()
-    wajib = kolom.wajib or (kerja.tabel.jenis, kolom.nama) in QUARTER_DECIDERS
+    wajib = kolom.wajib or kolom.nama in SHEET_KINDS[kerja.tabel.jenis].saat
     cacat = {i for i, b in enumerate(kerja.baris) if b in galat or b in tanpa}
     for i in cacat:
         baris = kerja.baris[i]
@@ -262,20 +262,19 @@ def _find_place(tabel: FoundTable, kolom: Column) -> int:
     return temu.kolom if temu else min(k.kolom for k in tabel.kolom.values())
 
 
-def _part_ranges(kerja: _TableWork, hasil: dict[str, list]) -> None:
-    """A range in tanggal_mulai gives both ends; an end that is typed as well is kept, and listed when it differs."""
-    mulai, selesai = hasil["tanggal_mulai"], hasil["tanggal_selesai"]
+def _part_ranges(kerja: _TableWork, kolom: Column, mulai: list, selesai: list) -> None:
+    """A range in one column gives both ends, in place; an end that is typed as well is kept, and listed when it differs."""
     for i, rentang in _list_ranges(mulai):
         mulai[i] = rentang.mulai
         if rentang.mulai == rentang.selesai:
             continue
         if selesai[i] is None:
             selesai[i] = rentang.selesai
-        elif selesai[i] != rentang.selesai and "tanggal_mulai" in kerja.tabel.kolom:
-            nomor = kerja.tabel.kolom["tanggal_mulai"].kolom
-            isi = kerja.tabel.data["tanggal_mulai"].iloc[i]
+        elif selesai[i] != rentang.selesai and kolom.nama in kerja.tabel.kolom:
+            nomor = kerja.tabel.kolom[kolom.nama].kolom
+            isi = kerja.tabel.data[kolom.nama].iloc[i]
             dibaca = say_date(rentang.mulai)
-            kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom="Tanggal Mulai", dibaca=dibaca)
+            kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom=kolom.judul, dibaca=dibaca)
 
 
 def _list_ranges(mulai: list) -> Iterator[tuple[int, DateRange]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.model import FoundTable, write_address
+from etl.skema import SHEET_KINDS
 
 # (lembar, baris, canonical column) -> "D3"
 CellLocator = Callable[[str, int, str], str]
@@ -22,8 +23,9 @@ def find_cell(tabel: FoundTable, baris: int, kolom: str) -> str:
         return write_address(baris, tabel.kolom[kolom].kolom)
     if kolom in tabel.atas:
         return tabel.atas[kolom][1]
-    if kolom == "tanggal_selesai":  # came from a range in the first date
-        return find_cell(tabel, baris, "tanggal_mulai")
+    for lain in SHEET_KINDS[tabel.jenis].kolom:
+        if lain.sampai == kolom:  # came from a range in the first date
+            return find_cell(tabel, baris, lain.nama)
     return write_address(baris, min((k.kolom for k in tabel.kolom.values()), default=1))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from etl import periode
 from etl.cells.dates import LAST_YEAR, MONTHS
 from etl.cells.texts import tidy_text, write_plain
-from etl.model import Cell
+from etl.model import Cell, WrittenQuarter
 
 _MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ORDINALS = {"iv": 4, "iii": 3, "ii": 2, "i": 1, "4": 4, "3": 3, "2": 2, "1": 1, "keempat": 4, "ketiga": 3, "kedua": 2,
@@ -33,30 +32,6 @@ AS_OF = re.compile(r"\b(?:per|keadaan|posisi|kondisi|s\s*[./]?\s*d|sampai|hingga
 _ORDINAL_ONLY = re.compile(rf"(?:ke[\s-]*)?({_ORDINAL})\.?")
 _ROMAN_YEAR = re.compile(r"(iv|i{1,3})\s*[/.\-–]\s*(20\d\d|199\d)")
 _REST = re.compile(rf"{_QUARTER_WORD}(?:\s*['’]\d\d\b)?|(?:\b(?:tahun|thn|th|ta)\b[\s.:]*)?{YEAR}|\b(?:pada|per)\s*$")
-
-
-class WrittenQuarter(NamedTuple):
-    """A quarter as far as it is written: year, number, both or nothing."""
-
-    tahun: int | None = None
-    ke: int | None = None
-
-    def fits_quarter(self, dicari: str) -> bool:
-        """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
-        tahun, ke = periode.split_quarter(dicari)
-        if self.tahun is None and self.ke is None:
-            return False
-        return self.tahun in (None, tahun) and (self.ke or 4) == ke
-
-    @property
-    def periode(self) -> str:
-        return f"{self.tahun}-T{self.ke}" if self.tahun and self.ke else ""
-
-    @property
-    def sebut(self) -> str:
-        if self.periode:
-            return periode.say_quarter(self.periode)
-        return f"Triwulan {periode.ROMAN[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
 
 
 def read_cell(sel: Cell) -> WrittenQuarter:

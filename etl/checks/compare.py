@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from etl import indikator
+from etl import indikator, rules
 from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.area_labels import make_labels
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding
-from etl.skema import SHEET_KINDS
+from etl.skema import REGISTER, SHEET_KINDS
 from etl.store import load
+from etl.store.attach import quote_name
 from etl.store.versions import Store
 
-FLOWS_SQL = (Path(__file__).parent / "alur.sql").read_text(encoding="utf-8")
 # alur -> key in perubahan["koperasi"]
 _FLOW_LISTS = {
     "baru": "baru",
@@ -45,12 +44,12 @@ def compare(hasil: CheckResult, gudang: Store, acuan: Reference) -> dict[str, An
         }
         _keep_aside(con, hasil)
         lalu = find_previous_register(con, hasil.periode)
-        sudah = _count_rows(con, "koperasi", hasil.periode) is not None
+        sudah = _count_rows(con, REGISTER, hasil.periode) is not None
         load.replace_quarter(con, hasil, unggahan_id=0)
         for jenis, banyak in baris.items():
             banyak["berbeda"] = None if banyak["sebelum"] is None else _count_different(con, jenis, hasil.periode)
         koperasi = {}
-        if "koperasi" in hasil.tabel and (sudah or lalu):
+        if REGISTER in hasil.tabel and (sudah or lalu):
             koperasi = _list_changes(con, hasil, None if sudah else lalu, acuan)
         indikator.compute_indicators(con, acuan, sejak=hasil.periode)
         sesudah = _read_indicators(con, hasil.periode)
@@ -73,10 +72,10 @@ def _make_scratch(gudang: Store, acuan: Reference, hasil: CheckResult) -> duckdb
     """A database in memory with what the quarter's indicators look back on."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     load.create_tables(con, acuan)
+    rules.install_rules(con)
     nomor = gudang.terkini()
     if nomor is not None and not starts_real_data(hasil, gudang):
-        path = str(gudang.path(nomor)).replace("'", "''")
-        con.execute(f"attach '{path}' as lama (read_only)")
+        gudang.attach(con, nomor, "lama")
         awal = triwulan.shift_quarter(hasil.periode, -indikator.REACH)
         lalu = con.execute(
             "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [hasil.periode]
@@ -85,8 +84,9 @@ def _make_scratch(gudang: Store, acuan: Reference, hasil: CheckResult) -> duckdb
         sql = "select table_name from duckdb_tables() where database_name = 'lama'"
         ada = {nama for (nama,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
         for tabel in (t for t in (*load.DATA_TABLES, "periode", "periode_jenis", "indikator") if t in ada):
+            nama = quote_name(tabel)
             con.execute(
-                f"insert into {tabel} by name from lama.{tabel} where periode between ? and ?", [awal, hasil.periode]
+                f"insert into {nama} by name from lama.{nama} where periode between ? and ?", [awal, hasil.periode]
             )
         con.execute("detach lama")
     return con
@@ -111,21 +111,23 @@ def _count_rows(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int
     ada = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, jenis]).fetchall()
     if not ada:
         return None
-    tabel = SHEET_KINDS[jenis].tabel
+    tabel = quote_name(SHEET_KINDS[jenis].tabel)
     return con.execute(f"select count(*) from {tabel} where periode = ?", [periode]).fetchall()[0][0]
 
 
 def _keep_aside(con: duckdb.DuckDBPyConnection, hasil: CheckResult) -> None:
     """What is published for the quarter now, as temporary tables lalu_<jenis>."""
     for jenis in hasil.tabel:
-        sql = f"create temp table lalu_{jenis} as from {SHEET_KINDS[jenis].tabel} where periode = ?"
+        lalu, tabel = quote_name(f"lalu_{jenis}"), quote_name(SHEET_KINDS[jenis].tabel)
+        sql = f"create temp table {lalu} as from {tabel} where periode = ?"
         con.execute(sql, [hasil.periode])
 
 
 def _count_different(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int:
     """Rows that say something else than before, wherever in the workbook they stand."""
-    kini = f"(select * exclude (unggahan_id, lembar, baris) from {SHEET_KINDS[jenis].tabel} where periode = $p)"
-    lalu = f"(select * exclude (unggahan_id, lembar, baris) from lalu_{jenis} where periode = $p)"
+    tabel, dahulu = quote_name(SHEET_KINDS[jenis].tabel), quote_name(f"lalu_{jenis}")
+    kini = f"(select * exclude (unggahan_id, lembar, baris) from {tabel} where periode = $p)"
+    lalu = f"(select * exclude (unggahan_id, lembar, baris) from {dahulu} where periode = $p)"
     sql = f"""select (select count(*) from ({kini} except all {lalu}))
                    + (select count(*) from ({lalu} except all {kini}))"""
     return con.execute(sql, {"p": periode}).fetchall()[0][0]
@@ -181,8 +183,10 @@ def _list_changes(
         "kelompok": "semua",
     }
     sebutan = make_labels(acuan.wilayah())
-    sql = f"""select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
-                  status is not null and status_lalu is not null from ({FLOWS_SQL})"""
+    sql = """select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
+                 status is not null and status_lalu is not null
+             from rules.register_changes($periode, $periode_lalu, $kode, $kelompok)
+             order by alur, nama_koperasi, koperasi_id"""
     daftar: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_FLOW_LISTS.values()), "pindah", "ganti_nama")}
     for nomor, nama, nama_lalu, kode, kode_lalu, alur, tetap_ada in con.execute(sql, parameter).fetchall():
         siapa = {"koperasi_id": nomor, "nama": nama, "kelurahan": sebutan[kode]}
@@ -217,7 +221,7 @@ def find_gates(hasil: CheckResult, gudang: Store, acuan: Reference) -> list[Find
         return [make_finding("contoh_ke_data_asli")]
     con = gudang.open_version(nomor)
     hasilnya = _find_same_file(con, hasil) + _find_already_published(hasil)
-    if "koperasi" in hasil.tabel:
+    if REGISTER in hasil.tabel:
         hasilnya += _find_shrinking(con, hasil, acuan)
     return hasilnya
 
@@ -234,7 +238,7 @@ def is_republication(con: duckdb.DuckDBPyConnection, hasil: CheckResult) -> bool
 
 
 def _find_same_file(con: duckdb.DuckDBPyConnection, hasil: CheckResult) -> list[Finding]:
-    if set(hasil.tabel) == {"rekap"} and len(hasil.triwulan_rekap) > 1:
+    if all(SHEET_KINDS[jenis].counted_kind for jenis in hasil.tabel) and len(hasil.triwulan_rekap) > 1:
         return []  # a rekap of several quarters is published one quarter after another
     sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
              where sha256 = ? and unggahan.periode <> ?"""
@@ -263,7 +267,7 @@ def _find_shrinking(con: duckdb.DuckDBPyConnection, hasil: CheckResult, acuan: R
     sql = """select kode_kelurahan, wilayah.nama, count(*) as n from koperasi_triwulan
              join wilayah on wilayah.kode = kode_kelurahan where periode = ? group by all order by 1"""
     dahulu = con.execute(sql, [lalu]).fetchall()
-    kini = hasil.tabel["koperasi"]
+    kini = hasil.tabel[REGISTER]
     semua, hasilnya = sum(n for _, _, n in dahulu), []
     if len(kini) < semua * (1 - acuan.settings["pemeriksaan"]["susut_register"]):
         persen = f"{(len(kini) - semua) / semua:.0%}".replace("-", "−")

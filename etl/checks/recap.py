@@ -9,13 +9,13 @@ import pandas as pd
 from etl.acuan import Reference
 from etl.cells.normalise import normalise_table
 from etl.cells.place import BLANK_SIGNS, CellLocator, find_cell, list_rows, read_text
+from etl.cells.row_signs import TOTAL_SIGN
 from etl.checks.validate import check_totals, make_total_rows
 from etl.match.areas import AreaFinder, match_area
 from etl.match.questions import Questionnaire
 from etl.model import FoundTable
 from etl.pesan import Finding, make_finding, say_similar
 from etl.rows.sections import keep_letters
-from etl.rows.signs import TOTAL_SIGN
 from etl.skema import ACTIVE, INACTIVE, PROPOSED, RECAP_SHEET
 
 MEASURES = [k for k in RECAP_SHEET.kolom if k.tipe == "bulat"]

@@ -1,17 +1,18 @@
-"""Active or not, computed from the annual meetings (RAT): the dinas's typed status is compared with this."""
+"""Active or not, computed from the annual meetings (RAT): the dinas's typed status is compared with this.
+
+The rule itself stands in rules.sql, for frames, publications and pages alike.
+"""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
+from functools import lru_cache
+from typing import Any
 
-import numpy as np
+import duckdb
 import pandas as pd
 
-from etl.skema import ACTIVE, INACTIVE, UNKNOWN
-
-# Koperasi Merah Putih were launched in 2025: 2025 is the first book year that one can owe a RAT for.
-KKMP_FIRST_BOOK_YEAR = 2025
+from etl import rules
 
 
 def find_kkmp(df: pd.DataFrame) -> pd.Series:
@@ -20,10 +21,11 @@ def find_kkmp(df: pd.DataFrame) -> pd.Series:
     return (df["kelompok"].eq("KKMP") | nama.fillna(False)).fillna(False).astype(bool)
 
 
+@lru_cache(maxsize=500)
 def find_due_book_year(akhir: dt.date, bulan_batas: int) -> int:
     """The last book year whose RAT is due by `akhir`: due on the last day of `bulan_batas` of the next year."""
-    batas = dt.date(akhir.year, bulan_batas, calendar.monthrange(akhir.year, bulan_batas)[1])
-    return akhir.year - 1 if akhir >= batas else akhir.year - 2
+    sql = "select rules.due_rat_year($akhir, $bulan)"
+    return int(rules.open_calculator().execute(sql, {"akhir": akhir, "bulan": bulan_batas}).fetchall()[0][0])
 
 
 def find_last_book_year(df: pd.DataFrame, akhir: dt.date) -> pd.Series:
@@ -31,9 +33,8 @@ def find_last_book_year(df: pd.DataFrame, akhir: dt.date) -> pd.Series:
 
     A meeting or book year after the quarter's end is a finding, not a RAT held by then.
     """
-    tanggal = pd.Series([_find_year_before(v, akhir) for v in df["tanggal_rat"]], index=df.index, dtype="Int64")
-    tahun = df["tahun_buku_rat"].astype("Int64")
-    return tahun.where(tahun <= akhir.year).fillna(tanggal)
+    sql = "select rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir) from baris order by nomor"
+    return pd.Series(_ask_answers(df, sql, akhir=akhir), index=df.index, dtype="Int64")
 
 
 def compute_status(df: pd.DataFrame, akhir: dt.date, n: int, bulan_batas: int) -> pd.Series:
@@ -42,27 +43,42 @@ def compute_status(df: pd.DataFrame, akhir: dt.date, n: int, bulan_batas: int) -
     Columns: tahun_buku_rat, tanggal_rat, tanggal_badan_hukum, kkmp. Inactive = no RAT for the last `n`
     book years that were due; who is younger than `n` years cannot be, nor a KKMP that owes no RAT yet.
     """
-    jatuh = find_due_book_year(akhir, bulan_batas)
-    terakhir = find_last_book_year(df, akhir)
-    berdiri = [v if isinstance(v, dt.date) else None for v in df["tanggal_badan_hukum"]]
-    batas_muda = _go_back_years(akhir, n)
-    muda = np.array([v is not None and batas_muda < v <= akhir for v in berdiri], dtype=bool)
-    kkmp = df["kkmp"].to_numpy(dtype=bool) & np.array([_owes_nothing(v, jatuh) for v in berdiri], dtype=bool)
-    belum_wajib = muda | (kkmp & terakhir.isna().to_numpy())
-    mati = (jatuh - terakhir >= n).fillna(False).to_numpy(dtype=bool)
-    tak_tahu = terakhir.isna().to_numpy()
-    hasil = np.select([belum_wajib, tak_tahu, mati], [ACTIVE, UNKNOWN, INACTIVE], ACTIVE)
-    return pd.Series(hasil, index=df.index, dtype=object)
+    sql = """select rules.status_by_rat(
+                 rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir), rules.due_rat_year($akhir, $bulan),
+                 tanggal_badan_hukum, kkmp, $akhir, $n)
+             from baris order by nomor"""
+    return pd.Series(_ask_answers(df, sql, akhir=akhir, n=n, bulan=bulan_batas), index=df.index, dtype=object)
 
 
-def _owes_nothing(berdiri: dt.date | None, jatuh: int) -> bool:
-    return jatuh < (berdiri.year if berdiri else KKMP_FIRST_BOOK_YEAR)
+def _ask_answers(df: pd.DataFrame, sql: str, **parameter: Any) -> list[Any]:
+    """One answer per row of a frame, which the statement calls `baris`."""
+    con = rules.open_calculator()
+    con.execute(
+        """create or replace temp table baris(
+               nomor bigint, tahun_buku_rat bigint, tanggal_rat date, tanggal_badan_hukum date, kkmp boolean)"""
+    )
+    _insert_rows(con, df)
+    return [nilai for (nilai,) in con.execute(sql, parameter).fetchall()]
 
 
-def _find_year_before(tanggal: object, akhir: dt.date) -> int | None:
-    return tanggal.year - 1 if isinstance(tanggal, dt.date) and tanggal <= akhir else None
+def _insert_rows(con: duckdb.DuckDBPyConnection, df: pd.DataFrame) -> None:
+    if df.empty:
+        return
+    isi = pd.DataFrame({"nomor": range(len(df))})
+    for kolom in ("tahun_buku_rat", "kkmp"):
+        if kolom in df:
+            isi[kolom] = df[kolom].astype("Int64" if kolom == "tahun_buku_rat" else bool).array
+    for kolom in ("tanggal_rat", "tanggal_badan_hukum"):
+        if kolom in df:
+            isi[kolom] = pd.Series([_read_text(v) for v in df[kolom]], dtype="string")
+    con.register("_baris", isi)
+    con.execute("insert into baris by name from _baris")
+    con.unregister("_baris")
 
 
-def _go_back_years(tanggal: dt.date, n: int) -> dt.date:
-    hari = min(tanggal.day, calendar.monthrange(tanggal.year - n, tanggal.month)[1])
-    return tanggal.replace(year=tanggal.year - n, day=hari)
+def _read_text(tanggal: object) -> str | None:
+    """A date as text; anything else is no date."""
+    return tanggal.isoformat()[:10] if isinstance(tanggal, dt.date) else None
+
+
+KKMP_FIRST_BOOK_YEAR = int(rules.open_calculator().execute("select rules.first_kkmp_year()").fetchall()[0][0])

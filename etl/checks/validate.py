@@ -12,7 +12,7 @@ from etl.cells.place import CellLocator, find_cell
 from etl.checks.status_rule import compute_status, find_kkmp, find_last_book_year
 from etl.model import FoundTable
 from etl.pesan import Finding, make_finding
-from etl.skema import ACTIVE, HEALTH_LIMITS, INACTIVE, SHEET_KINDS
+from etl.skema import ACTIVE, COOPERATIVES_SHEET, HEALTH_LIMITS, INACTIVE, SHEET_KINDS, Column, SheetKind
 
 # Dates that cannot lie after the quarter's end; a certificate may well be valid until later.
 _PAST_DATES = ("tanggal_badan_hukum", "tanggal_rat")
@@ -80,7 +80,7 @@ def check_future(df: pd.DataFrame, letak: CellLocator, akhir: dt.date) -> list[F
     """Dates, and the RAT's book year, after the quarter's end."""
     daftar = []
     for nama in (*_PAST_DATES, "tahun_buku_rat"):
-        judul = SHEET_KINDS["koperasi"][nama].judul
+        judul = COOPERATIVES_SHEET[nama].judul
         for lembar, baris, nilai in zip(df["lembar"], df["baris"], df[nama], strict=True):
             if pd.isna(nilai) or (nilai <= akhir if isinstance(nilai, dt.date) else nilai <= akhir.year):
                 continue
@@ -93,7 +93,7 @@ def check_jumps(df: pd.DataFrame, letak: CellLocator, lalu: pd.DataFrame, lonjak
     """Money that is `lonjakan` times what the same cooperative had last quarter, or a thousand or a million times."""
     daftar = []
     dahulu = lalu.drop_duplicates("koperasi_id").set_index("koperasi_id")
-    for kolom in (k for k in SHEET_KINDS["koperasi"].kolom if k.tipe == "rupiah" and k.nama in dahulu):
+    for kolom in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in dahulu):
         sekarang = df[kolom.nama].astype(float)
         lama = df["koperasi_id"].map(dahulu[kolom.nama]).astype(float)
         # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
@@ -117,37 +117,27 @@ def check_jumps(df: pd.DataFrame, letak: CellLocator, lalu: pd.DataFrame, lonjak
     return daftar
 
 
-def check_trainings(df: pd.DataFrame, letak: CellLocator, periode: str) -> list[Finding]:
-    """Every training ends in the quarter, and not before it began."""
+def check_days(df: pd.DataFrame, letak: CellLocator, periode: str, lembar: SheetKind) -> list[Finding]:
+    """Every row's day lies in the quarter; of a first and a last day the last, which is not before the first."""
     awal, batas = triwulan.find_start(periode), triwulan.find_end(periode)
-    kolom = ["lembar", "baris", "tanggal_mulai", "tanggal_selesai"]
     daftar = []
-    for lembar, baris, mulai, selesai in df[kolom].itertuples(index=False, name=None):
-        mulai, selesai = _read_date(mulai), _read_date(selesai)
-        akhir, nama = (selesai, "tanggal_selesai") if selesai else (mulai, "tanggal_mulai")
-        if akhir is None:
+    for nama, baris, *hari in df[["lembar", "baris", *lembar.saat]].itertuples(index=False, name=None):
+        terisi = {kolom: saat for kolom, v in zip(lembar.saat, hari, strict=True) if (saat := _read_date(v))}
+        if not terisi:
             continue
+        kolom, akhir = list(terisi.items())[-1]
+        mulai = terisi.get(lembar.saat[0])
         if mulai and akhir < mulai:
-            daftar.append(_report_span("tanggal_terbalik", mulai, akhir, lembar, letak(lembar, baris, nama)))
+            daftar.append(_report_span("tanggal_terbalik", mulai, akhir, nama, letak(nama, baris, kolom)))
         elif not awal <= akhir <= batas:
-            daftar.append(_report_outside("pelatihan", nama, akhir, lembar, letak(lembar, baris, nama), periode))
+            daftar.append(_report_outside(lembar[kolom], akhir, nama, letak(nama, baris, kolom), periode))
         elif mulai and mulai < awal:
-            sel = letak(lembar, baris, "tanggal_mulai")
+            sel = letak(nama, baris, lembar.saat[0])
             daftar.append(
-                _report_span("melintas_triwulan", mulai, akhir, lembar, sel, periode=triwulan.say_quarter(periode))
+                _report_span("melintas_triwulan", mulai, akhir, nama, sel, periode=triwulan.say_quarter(periode))
             )
     # A date above the table belongs to every row, but it is one cell and one finding.
     return list(dict.fromkeys(daftar))
-
-
-def check_visits(df: pd.DataFrame, letak: CellLocator, periode: str) -> list[Finding]:
-    """Every visit lies in the quarter."""
-    mulai, akhir = triwulan.find_start(periode), triwulan.find_end(periode)
-    return list(dict.fromkeys(
-        _report_outside("pendampingan", "tanggal", hari, lembar, letak(lembar, baris, "tanggal"), periode)
-        for lembar, baris, nilai in df[["lembar", "baris", "tanggal"]].itertuples(index=False, name=None)
-        if (hari := _read_date(nilai)) and not mulai <= hari <= akhir
-    ))  # fmt: skip
 
 
 def make_total_rows(tabel: FoundTable) -> FoundTable:
@@ -178,9 +168,9 @@ def check_totals(df: pd.DataFrame, tabel: FoundTable, jumlah: pd.DataFrame) -> l
     return daftar
 
 
-def _report_outside(jenis: str, kolom: str, hari: dt.date, lembar: str, sel: str, periode: str) -> Finding:
+def _report_outside(kolom: Column, hari: dt.date, lembar: str, sel: str, periode: str) -> Finding:
     sebut = triwulan.say_date(hari)
-    bagian = {"kolom": SHEET_KINDS[jenis][kolom].judul, "tanggal": sebut, "periode": triwulan.say_quarter(periode)}
+    bagian = {"kolom": kolom.judul, "tanggal": sebut, "periode": triwulan.say_quarter(periode)}
     return make_finding("di_luar_triwulan", lembar, sel, sebut, **bagian)
 
 

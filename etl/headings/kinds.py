@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from etl.cells.quarters import WrittenQuarter, take_out_quarter
+from etl.cells.quarters import take_out_quarter
 from etl.cells.texts import is_blank
 from etl.headings.meanings import NAME_COLUMNS, QUARTER_KEYS, is_distinctive, is_running_number, make_key, match_heading
-from etl.headings.ticks import TickColumn, find_groups, is_rat_without_year, write_headings
-from etl.model import Grid
+from etl.headings.ticks import find_groups, is_rat_without_year, write_headings
+from etl.model import Grid, TickColumn, WrittenQuarter
 from etl.skema import SHEET_KINDS
 
 HeadingLabel = list[tuple[int, str]]  # (row, text) from the group down to the heading itself
@@ -62,16 +62,17 @@ def choose_kind(petak: Grid, label: dict[int, HeadingLabel], awal: int, akhir: i
     blok = list(_list_blocks(sorted(label)))
     calon = {jenis: k for jenis in SHEET_KINDS if (k := _read_kind(petak, jenis, label, blok, awal, akhir))}
     terbaik = max(calon.values(), key=lambda k: k.nilai, default=None)
-    register = calon.get("koperasi")
-    if register and terbaik and {register.jenis, terbaik.jenis} <= {"koperasi", "rekap"}:
-        # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
-        bernama = NAME_COLUMNS["koperasi"] in register.kolom and not _has_numeric_name(petak, register)
-        if bernama and len(register.kolom) >= 2:
-            return register
-        terbaik = terbaik if terbaik is not register else calon["rekap"]
+    for rekap in (k for k in calon.values() if SHEET_KINDS[k.jenis].counted_kind):
+        register = calon.get(SHEET_KINDS[rekap.jenis].counted_kind)
+        if register and terbaik and terbaik.jenis in (register.jenis, rekap.jenis):
+            # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
+            bernama = NAME_COLUMNS[register.jenis] in register.kolom and not _has_numeric_name(petak, register)
+            if bernama and len(register.kolom) >= 2:
+                return register
+            terbaik = rekap
     if terbaik is None or not _is_acceptable(terbaik) or _has_numeric_name(petak, terbaik):
         return None
-    return terbaik if terbaik.jenis != "rekap" or _is_about_areas(petak, terbaik) else None
+    return terbaik if not SHEET_KINDS[terbaik.jenis].counted_kind or _is_about_areas(petak, terbaik) else None
 
 
 def _is_about_areas(petak: Grid, k: Header) -> bool:
@@ -137,7 +138,7 @@ def _read_block(petak: Grid, jenis: str, label: list[tuple[int, HeadingLabel]], 
     wajib = sum(nama in k.kolom for nama in lembar.wajib) / len(lembar.wajib)
     dikenal = len(k.kolom) + sum(len(pilih) - 1 for pilih in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
-    tanpa_tahun = any(is_rat_without_year(j.teks) for j in k.lain) if jenis == "koperasi" else False
+    tanpa_tahun = any(is_rat_without_year(jenis, j.teks) for j in k.lain)
     k.nilai = dikenal + khas + 3 * wajib + 0.5 * tanpa_tahun - (0 if NAME_COLUMNS[jenis] in k.kolom else 5)
     return k
 
@@ -148,7 +149,7 @@ def _drop_repeats(jalur: HeadingLabel) -> list[str]:
 
 def _take_first_quarter(k: Header, judul: list[Heading]) -> list[Heading]:
     """Of a rekap with columns for each of several quarters the shared ones and those of the first; all go into k.blok."""
-    if k.jenis != "rekap":
+    if not SHEET_KINDS[k.jenis].counted_kind:
         return judul
     per: dict[WrittenQuarter, list[Heading]] = {}
     for j in judul:
@@ -180,7 +181,7 @@ def _take_headings(k: Header, judul: list[Heading]) -> int:
     khas = 0
     for j in judul:
         nama, kunci, penuh = match_heading(tuple(j.teks), k.jenis)
-        saat = QUARTER_KEYS.get(make_key(j.teks[-1])) if k.jenis == "rekap" and not nama else None
+        saat = QUARTER_KEYS.get(make_key(j.teks[-1])) if lembar.counted_kind and not nama else None
         if saat and saat not in k.waktu:
             k.waktu[saat] = j
         elif not nama:

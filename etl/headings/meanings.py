@@ -13,15 +13,7 @@ from etl.model import Cell
 from etl.skema import RECAP_QUARTER_HEADINGS, SHEET_KINDS
 
 # The column that says what a row is about; a row without it is looked at closely.
-NAME_COLUMNS = {
-    "koperasi": "nama_koperasi",
-    "pelatihan": "nama_peserta",
-    "pendampingan": "sasaran",
-    "kelompok": "nama_kelompok",
-    "rekap": "kelurahan",
-    "target": "indikator",
-    "penghargaan": "nama_penghargaan",
-}
+NAME_COLUMNS = {jenis: lembar.nama for jenis, lembar in SHEET_KINDS.items()}
 _FOLDED = {
     "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah", "tgl": "tanggal", "tg": "tanggal", "thn": "tahun", "th": "tahun",
     "no": "nomor", "nmr": "nomor", "nomer": "nomor", "bh": "badan hukum", "kop": "koperasi", "kec": "kecamatan",

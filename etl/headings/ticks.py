@@ -1,46 +1,24 @@
-"""Tick columns: STATUS over AKTIF | TIDAK AKTIF, with a mark in one of them. Which columns they are, what a row's marks say."""
+"""Tick columns: STATUS over AKTIF | TIDAK AKTIF, with a mark in one of them. Which columns of a header they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from etl.cells.choices import fold, index_spellings
-from etl.cells.texts import is_blank, read_text, write_plain
+from etl.cells.row_signs import TOTAL_SIGN, is_number_row
+from etl.cells.texts import is_blank, write_plain
+from etl.cells.tick_marks import NO_WORDS, YES_WORDS, is_marked
 from etl.headings.meanings import is_neutral, make_key, match_heading
-from etl.model import Cell, Grid
-from etl.rows.signs import TOTAL_SIGN, is_number_row
-from etl.skema import SHEET_KINDS, TICK_SIGNS, UNKNOWN, YES_NO, Column
+from etl.model import Grid, TickColumn
+from etl.skema import SHEET_KINDS, Column
 
 _CHOICE_TYPES = ("pilihan", "ya_tidak", "daftar")
 _ROWS_LOOKED_AT = 300  # rows from which is learned whether the columns hold marks or something else
 _YEAR = re.compile(r"\b(19[5-9]\d|20\d\d)\b")
-_YES_WORDS, _NO_WORDS = ({fold(k) for k in (nilai, *YES_NO[nilai])} for nilai in ("ya", "tidak"))
-_NOT_MARKS = _NO_WORDS - {"t"}  # "t" below TIDAK AKTIF may mean either
-_RAT_COLUMN = "tahun_buku_rat"
 _RAT_WORDS = {"rat", "sudah", "belum", "pelaksanaan", "status", "melaksanakan", "tahun", "buku"}
 
 HeadingPath = tuple[str, ...]  # path of headings, from the group down to the column's own
-
-
-@dataclass(frozen=True)
-class TickColumn:
-    """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
-
-    kolom: int
-    nilai: str
-    kunci: str = ""
-    teks: str = ""
-
-
-@dataclass
-class TickReading:
-    """What the marks of one row say. ganda: columns marked against each other; asing: cells that are no mark."""
-
-    nilai: str | None = None
-    ganda: list[TickColumn] = field(default_factory=list)
-    strange_cells: list[tuple[TickColumn, Cell]] = field(default_factory=list)
 
 
 def find_groups(
@@ -107,23 +85,28 @@ def _find_choices(kolom: Column, anak: list[tuple[int, str]]) -> Iterable[tuple[
 
 def _find_book_years(jenis: str, label: Sequence[tuple[int, HeadingPath]]) -> Iterable[tuple[str, list[TickColumn]]]:
     """RAT TAHUN BUKU → 2023 | 2024, RAT TAHUN BUKU 2024 → SUDAH | BELUM, or "RAT TB 2024" with sudah or belum below."""
-    pilih = []
-    for kolom, jalur in label if jenis == "koperasi" else ():
-        ya = fold(jalur[-1]) not in _NO_WORDS
-        kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in _YES_WORDS | _NO_WORDS else jalur
-        tahun = set(_YEAR.findall(" ".join(kepala)))
-        tanpa = tuple(t for t in (_YEAR.sub(" ", k).strip() for k in kepala) if t)
-        if len(tahun) == 1 and tanpa and match_heading((" ".join(tanpa),), jenis)[0] == _RAT_COLUMN:
-            (satu,) = tahun
-            pilih.append(TickColumn(kolom, satu if ya else "", satu, teks=write_plain(jalur[-1])))
-    if pilih:
-        yield _RAT_COLUMN, pilih
+    for satu in (k.nama for k in SHEET_KINDS[jenis].kolom if k.has_year_headings):
+        if pilih := [p for kolom, jalur in label if (p := _year_column(jenis, satu, kolom, jalur))]:
+            yield satu, pilih
 
 
-def is_rat_without_year(jalur: Sequence[str]) -> bool:
+def _year_column(jenis: str, nama: str, kolom: int, jalur: HeadingPath) -> TickColumn | None:
+    """A column to tick for one book year; None for any other."""
+    ya = fold(jalur[-1]) not in NO_WORDS
+    kepala = jalur[:-1] if len(jalur) > 1 and fold(jalur[-1]) in YES_WORDS | NO_WORDS else jalur
+    tahun = set(_YEAR.findall(" ".join(kepala)))
+    tanpa = tuple(t for t in (_YEAR.sub(" ", k).strip() for k in kepala) if t)
+    if len(tahun) != 1 or not tanpa or match_heading((" ".join(tanpa),), jenis)[0] != nama:
+        return None
+    (satu,) = tahun
+    return TickColumn(kolom, satu if ya else "", satu, teks=write_plain(jalur[-1]))
+
+
+def is_rat_without_year(jenis: str, jalur: Sequence[str]) -> bool:
     """ "Sudah/Belum RAT", "RAT → SUDAH": of which book year, nobody can know."""
     kata = {k for teks in jalur for k in make_key(teks).split()}
-    return "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _RAT_WORDS
+    tanpa = "rat" in kata and bool(kata & {"sudah", "belum"}) and kata <= _RAT_WORDS
+    return tanpa and any(k.has_year_headings for k in SHEET_KINDS[jenis].kolom)
 
 
 def _holds_marks(petak: Grid, pilih: list[TickColumn], kolom: Column, akhir: int) -> bool:
@@ -139,52 +122,6 @@ def _holds_marks(petak: Grid, pilih: list[TickColumn], kolom: Column, akhir: int
                 paham = is_marked(isi, p, kolom)
                 tanda, asing = tanda + (paham is not None), asing + (paham is None)
     return asing <= tanda
-
-
-def is_marked(sel: Cell, pilih: TickColumn, kolom: Column) -> bool | None:
-    """Whether a cell marks its column; None: it is no mark that anybody knows. A blank and a dash mark nothing."""
-    if isinstance(sel, bool):
-        return sel
-    teks = read_text(sel)
-    if teks is None:
-        return False
-    rapi = fold(teks)
-    # The choice itself, written again in its own column.
-    if rapi == fold(pilih.teks) or index_spellings(kolom.pilihan).get(rapi) == pilih.nilai:
-        return True
-    if rapi in _YES_WORDS or teks.rstrip("\ufe0f") in TICK_SIGNS:
-        return True
-    return False if rapi in _NOT_MARKS else None
-
-
-def read_marks(kolom: Column, isi: Sequence[tuple[TickColumn, Cell]]) -> TickReading:
-    """What one row's cells of the tick columns of `kolom` say. In a list of choices several may be marked."""
-    arti = [(p, sel, is_marked(sel, p, kolom)) for p, sel in isi]
-    asing = [(p, sel) for p, sel, paham in arti if paham is None]
-    kena = [p for p, _, paham in arti if paham]
-    if asing:
-        return TickReading(strange_cells=asing)
-    if kolom.tipe == "daftar":
-        return TickReading("; ".join(n for n in kolom.pilihan if n in {p.nilai for p in kena}) or None)
-    if ganda := next((k for k in _group_by_key(kena) if len(k) > 1), None):
-        return TickReading(ganda=ganda)
-    return TickReading(max((p.nilai for p in kena), default=None) or None)
-
-
-def convert_choice(kolom: Column, nilai: str | None) -> str | int | bool | None:
-    """The choice in the type of its column; a status that nobody marked is unknown."""
-    if kolom.nama == "status":
-        return nilai or UNKNOWN
-    if nilai is None or kolom.tipe not in ("ya_tidak", "tahun"):
-        return nilai
-    return nilai == "ya" if kolom.tipe == "ya_tidak" else int(nilai)
-
-
-def _group_by_key(kena: Iterable[TickColumn]) -> list[list[TickColumn]]:
-    hasil: dict[str, list[TickColumn]] = {}
-    for p in kena:
-        hasil.setdefault(p.kunci, []).append(p)
-    return list(hasil.values())
 
 
 def write_headings(pilih: list[TickColumn]) -> str:

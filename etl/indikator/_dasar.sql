@@ -6,13 +6,13 @@ create or replace temp macro letak(unggahan_id, lembar, baris) as
     {'unggahan_id': unggahan_id, 'lembar': lembar, 'baris': baris};
 
 create or replace temp view indeks_periode as
-select periode, tahun * 4 + triwulan - 1 as indeks, tanggal_akhir from periode;
+select periode, rules.quarter_index(periode) as indeks, tanggal_akhir from periode;
 
-create or replace temp table cakupan as
-select * from (values ('semua', true), ('tanpa_kkmp', false)) as t(kelompok_hitung, dengan_kkmp);
+create or replace temp view cakupan as
+select unnest(['semua', 'tanpa_kkmp']) as kelompok_hitung;
 
 -- Which areas contain a kelurahan: itself, its kecamatan, the city.
-create or replace temp table naungan as
+create or replace temp view naungan as
 with recursive naik as (
     select kode as kode_kelurahan, kode from wilayah
     union all
@@ -21,32 +21,32 @@ with recursive naik as (
 from naik;
 
 -- The register of each quarter to compute.
-create or replace temp table register as
+create or replace temp view register as
 select hitung.periode, hitung.indeks, hitung.tanggal_akhir, kelompok_hitung,
     koperasi_triwulan.* exclude (periode)
 from koperasi_triwulan
 join hitung using (periode)
-join cakupan on dengan_kkmp or not kkmp;
+join cakupan on rules.is_counted(kkmp, kelompok_hitung);
 
 -- Registered: neither proposed for dissolution nor dissolved.
 create or replace temp view terdaftar as
 select *, letak(unggahan_id, lembar, baris) as letak
-from register where status in ('aktif', 'tidak aktif', 'tidak diketahui');
+from register where rules.is_registered(status);
 
 -- Cooperatives with a participant, and cooperatives visited, in the window that ends with the quarter;
 -- letak_bukti is the latest row that says so.
-create or replace temp table dilatih as
+create or replace temp view dilatih as
 select hitung.periode, koperasi_id,
     arg_max(letak(unggahan_id, lembar, baris), (tanggal_mulai, saat.indeks, baris)) as letak_bukti
 from hitung, aturan, pelatihan_peserta as peserta
 join indeks_periode as saat on saat.periode = peserta.periode
-where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+where koperasi_id is not null and rules.in_window(saat.periode, hitung.periode, jendela_triwulan)
 group by hitung.periode, koperasi_id;
 
-create or replace temp table didampingi as
+create or replace temp view didampingi as
 select hitung.periode, koperasi_id,
     arg_max(letak(unggahan_id, lembar, baris), (tanggal, saat.indeks, baris)) as letak_bukti
 from hitung, aturan, pendampingan_kunjungan as kunjungan
 join indeks_periode as saat on saat.periode = kunjungan.periode
-where koperasi_id is not null and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+where koperasi_id is not null and rules.in_window(saat.periode, hitung.periode, jendela_triwulan)
 group by hitung.periode, koperasi_id;

@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi status
 -- bukti: koperasi status
+-- sebutan: koperasi aktif kembali
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: keaktifan
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select hitung.periode, dahulu.kode_kelurahan, kelompok_hitung,
     dahulu.koperasi_id as id, dahulu.nama_koperasi as nama,
     letak(dahulu.unggahan_id, dahulu.lembar, dahulu.baris) as letak,
@@ -19,5 +27,5 @@ select hitung.periode, dahulu.kode_kelurahan, kelompok_hitung,
 from hitung
 join indeks_periode as saat on saat.indeks = hitung.indeks - 4
 join koperasi_triwulan as dahulu on dahulu.periode = saat.periode and dahulu.status = 'tidak aktif'
-join cakupan on dengan_kkmp or not dahulu.kkmp
+join cakupan on rules.is_counted(dahulu.kkmp, kelompok_hitung)
 left join koperasi_triwulan as kini on kini.periode = hitung.periode and kini.koperasi_id = dahulu.koperasi_id

@@ -10,7 +10,15 @@
 -- tanpa_baris: null
 -- kolom: koperasi jumlah_anggota, anggota_laki, anggota_perempuan
 -- bukti: -
+-- sebutan: anggota
+-- kelas: -
+-- patah: -
+-- jumlahan: ya
+-- halaman: -
+-- bagian: -
+-- tampil: -
+-- pilihan: Anggota
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
-    coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) as pembilang, null as penyebut
+    rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) as pembilang, null as penyebut
 from terdaftar
-where coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+where rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) is not null

@@ -10,8 +10,16 @@
 -- tanpa_baris: 0
 -- kolom: koperasi anggota_umkm, jumlah_anggota
 -- bukti: -
+-- sebutan: anggota pelaku UMKM
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: ya
+-- halaman: digital
+-- bagian: Anggota
+-- tampil: wilayah, tren
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     anggota_umkm as pembilang,
-    coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) as penyebut
+    rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) as penyebut
 from terdaftar
-where anggota_umkm is not null and coalesce(jumlah_anggota, anggota_laki + anggota_perempuan) is not null
+where anggota_umkm is not null and rules.members(jumlah_anggota, anggota_laki, anggota_perempuan) is not null

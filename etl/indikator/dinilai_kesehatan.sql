@@ -10,11 +10,18 @@
 -- tanpa_baris: 0
 -- kolom: koperasi skor_kesehatan, predikat_kesehatan, tahun_penilaian
 -- bukti: -
+-- sebutan: koperasi aktif diperiksa kesehatannya
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: kesehatan
+-- bagian: -
+-- tampil: wilayah, tren
+-- pilihan: Diperiksa kesehatannya
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     coalesce(
         coalesce(skor_kesehatan::varchar, predikat_kesehatan) is not null
-        and terdaftar.tahun_penilaian > year(tanggal_akhir) - aturan.tahun_penilaian
-        and terdaftar.tahun_penilaian <= year(tanggal_akhir),
+        and rules.is_examined(terdaftar.tahun_penilaian, tanggal_akhir, aturan.tahun_penilaian),
         false
     )::int as pembilang,
     1 as penyebut

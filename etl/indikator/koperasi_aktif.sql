@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi status
 -- bukti: -
+-- sebutan: koperasi aktif
+-- kelas: 0.6 0.7 0.8 0.9
+-- patah: pembagi
+-- jumlahan: tidak
+-- halaman: keaktifan
+-- bagian: -
+-- tampil: ringkasan
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (status = 'aktif')::int as pembilang, 1 as penyebut
 from terdaftar

@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi status
 -- bukti: -
+-- sebutan: koperasi terdaftar
+-- kelas: -
+-- patah: -
+-- jumlahan: tidak
+-- halaman: keaktifan
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     1 as pembilang, null as penyebut
 from terdaftar

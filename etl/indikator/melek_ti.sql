@@ -10,8 +10,16 @@
 -- tanpa_baris: 0
 -- kolom: koperasi kanal_digital, pakai_internet
 -- bukti: -
+-- sebutan: koperasi melek TI
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: digital
+-- bagian: Melek TI
+-- tampil: wilayah, tren
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
-    coalesce(kanal_digital <> '' or pakai_internet, false)::int as pembilang,
+    rules.is_digital(kanal_digital, pakai_internet)::int as pembilang,
     1 as penyebut
 from terdaftar
-where status = 'aktif' and (kanal_digital is not null or pakai_internet is not null)
+where status = 'aktif' and rules.answered_digital(kanal_digital, pakai_internet)

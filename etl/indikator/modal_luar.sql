@@ -10,6 +10,14 @@
 -- tanpa_baris: null
 -- kolom: koperasi modal_luar
 -- bukti: -
+-- sebutan: modal luar
+-- kelas: -
+-- patah: -
+-- jumlahan: ya
+-- halaman: -
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     modal_luar::decimal(20, 2) as pembilang, null as penyebut
 from terdaftar

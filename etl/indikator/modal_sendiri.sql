@@ -10,6 +10,14 @@
 -- tanpa_baris: null
 -- kolom: koperasi modal_sendiri
 -- bukti: -
+-- sebutan: modal sendiri
+-- kelas: -
+-- patah: -
+-- jumlahan: ya
+-- halaman: -
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     modal_sendiri::decimal(20, 2) as pembilang, null as penyebut
 from terdaftar

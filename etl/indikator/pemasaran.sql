@@ -10,17 +10,25 @@
 -- tanpa_baris: 0
 -- kolom: koperasi kanal_digital
 -- bukti: pendampingan sasaran, jenis_pendampingan, tanggal
+-- sebutan: koperasi terbantu pemasarannya
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: digital
+-- bagian: Pemasaran
+-- tampil: wilayah, tren
+-- pilihan: -
 with didampingi_pemasaran as (
     select hitung.periode, koperasi_id, arg_max(letak(unggahan_id, lembar, baris), (tanggal, baris)) as letak_bukti
     from hitung, aturan, pendampingan_kunjungan as kunjungan
     join indeks_periode as saat on saat.periode = kunjungan.periode
     where jenis_pendampingan = 'Pemasaran' and koperasi_id is not null
-        and saat.indeks between hitung.indeks - jendela_triwulan + 1 and hitung.indeks
+        and rules.in_window(saat.periode, hitung.periode, jendela_triwulan)
     group by hitung.periode, koperasi_id
 )
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (
-        coalesce(regexp_matches(kanal_digital, 'Website|Media Sosial|WhatsApp|Marketplace'), false)
+        rules.sells_online(kanal_digital)
         or didampingi_pemasaran.koperasi_id is not null
     )::int as pembilang,
     1 as penyebut,

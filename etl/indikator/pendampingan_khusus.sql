@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi status
 -- bukti: pendampingan sasaran, tanggal
+-- sebutan: koperasi tidak aktif didampingi
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pendampingan
+-- bagian: -
+-- tampil: ringkasan, tren
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     (didampingi.koperasi_id is not null)::int as pembilang,
     1 as penyebut,

@@ -10,9 +10,17 @@
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_selesai
 -- bukti: pendampingan sasaran, tanggal
+-- sebutan: koperasi/kelompok terlatih didampingi
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pendampingan
+-- bagian: -
+-- tampil: tren
+-- pilihan: -
 with dilatih_dalam_kurun as (
     select hitung.periode, coalesce(koperasi_id, kelompok_id) as sasaran_id,
-        coalesce(tanggal_selesai, tanggal_mulai) as selesai, koperasi_id, kode_kelurahan, asal,
+        rules.training_end(tanggal_selesai, tanggal_mulai) as selesai, koperasi_id, kode_kelurahan, asal,
         letak(unggahan_id, lembar, baris) as letak
     from hitung, aturan, pelatihan_peserta
     where coalesce(koperasi_id, kelompok_id) is not null
@@ -44,4 +52,4 @@ select periode, kode_kelurahan, kelompok_hitung, sasaran_id as id, nama, letak,
     1 as penyebut,
     letak_bukti
 from sasaran
-join cakupan on dengan_kkmp or not coalesce(kkmp, false)
+join cakupan on rules.is_counted(coalesce(kkmp, false), kelompok_hitung)

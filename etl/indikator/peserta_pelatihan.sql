@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: pelatihan asal, nama_kegiatan, tanggal_mulai
 -- bukti: -
+-- sebutan: orang dilatih
+-- kelas: -
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pelatihan
+-- bagian: -
+-- tampil: tren
+-- pilihan: -
 with orang as (
     -- A person counts once a quarter, in the kelurahan of the first activity.
     select periode, peserta_id,
@@ -26,4 +34,4 @@ with orang as (
 select periode, kode_kelurahan, kelompok_hitung, peserta_id as id, nama, letak,
     1 as pembilang, null as penyebut
 from orang
-join cakupan on dengan_kkmp or not kkmp
+join cakupan on rules.is_counted(kkmp, kelompok_hitung)

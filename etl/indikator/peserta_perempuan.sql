@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: pelatihan jenis_kelamin, nama_kegiatan, tanggal_mulai
 -- bukti: -
+-- sebutan: peserta perempuan
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: -
+-- jumlahan: tidak
+-- halaman: pelatihan
+-- bagian: -
+-- tampil: tren
+-- pilihan: -
 with orang as (
     -- A person counts once a quarter, in the kelurahan of the first activity.
     select periode, peserta_id,
@@ -28,5 +36,5 @@ select periode, kode_kelurahan, kelompok_hitung, peserta_id as id, nama, letak,
     (jenis_kelamin = 'P')::int as pembilang,
     1 as penyebut
 from orang
-join cakupan on dengan_kkmp or not kkmp
+join cakupan on rules.is_counted(kkmp, kelompok_hitung)
 where jenis_kelamin is not null

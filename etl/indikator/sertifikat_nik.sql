@@ -10,6 +10,14 @@
 -- tanpa_baris: 0
 -- kolom: koperasi status_nik, tanggal_sertifikat
 -- bukti: -
+-- sebutan: koperasi bersertifikat NIK
+-- kelas: 0.2 0.4 0.6 0.8
+-- patah: pembagi
+-- jumlahan: tidak
+-- halaman: -
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     coalesce(
         coalesce(tanggal_sertifikat >= tanggal_akhir, status_nik = 'Bersertifikat')

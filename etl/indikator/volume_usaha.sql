@@ -10,6 +10,14 @@
 -- tanpa_baris: null
 -- kolom: koperasi volume_usaha
 -- bukti: -
+-- sebutan: volume usaha
+-- kelas: -
+-- patah: -
+-- jumlahan: ya
+-- halaman: kesehatan
+-- bagian: -
+-- tampil: -
+-- pilihan: -
 select periode, kode_kelurahan, kelompok_hitung, koperasi_id as id, nama_koperasi as nama, letak,
     volume_usaha::decimal(20, 2) as pembilang, null as penyebut
 from terdaftar

@@ -12,8 +12,6 @@ from etl.model import Cell, Grid, write_address
 from etl.rows.sections import AreaNames, Section
 from etl.skema import SHEET_KINDS
 
-# Kinds whose rows may share values that stand above the table.
-SHARED_KINDS = ("pelatihan", "pendampingan")
 TITLE_HEIGHT = 3  # cells that a line above a table may have
 _OPENING = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"
 
@@ -89,7 +87,7 @@ def _read_from_heading(petak: Grid, kepala: Header, nama: str) -> tuple[float, s
 
 def read_values(petak: Grid, baris: Iterable[int], jenis: str) -> dict[str, tuple[Cell, str]]:
     """ "Nama Kegiatan : Pelatihan …", label and value in one cell or in two: {canonical: (value, cell)}."""
-    if jenis not in SHARED_KINDS:
+    if not SHEET_KINDS[jenis].shares_lines:
         return {}
     hasil: dict[str, tuple[Cell, str]] = {}
     for nomor in baris:
@@ -139,7 +137,8 @@ def find_title_start(petak: Grid, awal: int, paling_atas: int) -> int:
     kosong = [r for r in range(atas, awal) if all(is_blank(v) for v in petak.sel[r - 1])]
     if kosong:
         return kosong[0]
-    berlabel = [r for r in range(atas, awal) if any(_find_labelled(petak.sel[r - 1], "pelatihan"))]
+    jenis = [j for j, lembar in SHEET_KINDS.items() if lembar.has_own_lines]
+    berlabel = [r for r in range(atas, awal) if any(any(_find_labelled(petak.sel[r - 1], j)) for j in jenis)]
     if berlabel:
         return berlabel[0]
     return next(

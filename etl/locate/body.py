@@ -76,7 +76,7 @@ def add_rows(r: TableDraft, awal: int, akhir: int) -> None:
 
 def finish(r: TableDraft, daerah: AreaNames, nama_lembar: Section | None) -> FoundTable:
     """The located table. `nama_lembar`: the area that the sheet's name speaks of, used only where nothing contradicts."""
-    if r.kepala.jenis == "rekap" and not r.data:
+    if SHEET_KINDS[r.kepala.jenis].counted_kind and not r.data:
         for total in (t for t in r.lain if t.jenis == TOTAL_ROW):
             total.jenis = DATA_ROW  # a rekap of nothing but its total is about the city
     jumlah, lain = settle_totals(r.baris, r.kepala, r.data, r.lain)
@@ -106,7 +106,7 @@ def finish(r: TableDraft, daerah: AreaNames, nama_lembar: Section | None) -> Fou
 
 def _find_continued(r: TableDraft, awal: int, akhir: int) -> dict[int, int]:
     """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
-    if r.kepala.jenis not in ("koperasi", "kelompok") or r.sorter.recogniser.nama == 0:
+    if not SHEET_KINDS[r.kepala.jenis].sekali or r.sorter.recogniser.nama == 0:
         return {}
     nama = [g for g in r.vertical_merges if g[1] == r.sorter.recogniser.nama and awal <= g[0] <= akhir]
     return {nomor: r1 for r1, _, r2, _ in nama for nomor in range(r1 + 1, min(r2, akhir) + 1)}

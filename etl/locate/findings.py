@@ -16,7 +16,7 @@ from etl.locate.body import TableDraft
 from etl.model import FoundTable, Grid, write_address, write_letters
 from etl.pesan import Finding, make_finding, say_choices, say_similar
 from etl.rows.kinds import take_cell
-from etl.skema import MAIN_KINDS, SHEET_KINDS, SUPPLEMENTARY_KINDS, Column
+from etl.skema import SHEET_KINDS, Column
 
 _MAX_NAMED = 8  # quarters that a message names
 _LEAST_SIMILARITY = 75  # least similarity (0-100) of a heading to be worth a hint
@@ -49,7 +49,7 @@ def _find_beside(r: TableDraft, tabel: FoundTable) -> list[tuple[Header, str]]:
     return [
         (k, _find_box(r.petak, semua, k.left, set(), k.right))
         for k in find_beside(r.petak, r.kepala)
-        if k.jenis in MAIN_KINDS and set(SHEET_KINDS[k.jenis].wajib) <= k.kolom.keys() | bersama
+        if not SHEET_KINDS[k.jenis].is_supplementary and set(SHEET_KINDS[k.jenis].wajib) <= k.kolom.keys() | bersama
     ]
 
 
@@ -63,16 +63,16 @@ def report_empty_tables(tabel: list[FoundTable]) -> list[Finding]:
     daftar = []
     for t in tabel:
         sel = write_address(t.baris_judul + 1, min(k.kolom for k in t.kolom.values()))
-        if not len(t.data) and t.jenis == "koperasi" and "koperasi" not in terisi:
+        if not len(t.data) and SHEET_KINDS[t.jenis].register and t.jenis not in terisi:
             daftar.append(make_finding("register_kosong", t.lembar, sel))
-        elif not len(t.data) and t.jenis not in SUPPLEMENTARY_KINDS:
+        elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary:
             daftar.append(make_finding("lembar_kosong", t.lembar, sel, jenis=SHEET_KINDS[t.jenis].judul))
     return daftar
 
 
 def _report_missing(r: TableDraft, tabel: FoundTable) -> list[Finding]:
     lembar = SHEET_KINDS[tabel.jenis]
-    kode = "kolom_pelengkap_hilang" if tabel.jenis in SUPPLEMENTARY_KINDS else "kolom_wajib_hilang"
+    kode = "kolom_pelengkap_hilang" if lembar.is_supplementary else "kolom_wajib_hilang"
     ada = {*tabel.kolom, *tabel.atas, *tabel.seksi}
     sel = write_address(tabel.baris_judul, r.kepala.left)
     return [
@@ -124,7 +124,7 @@ def _report_unknown(r: TableDraft, tabel: FoundTable) -> list[Finding]:
     }
     daftar = []
     for j in r.kepala.lain:
-        if tabel.jenis == "koperasi" and is_rat_without_year(j.teks):
+        if is_rat_without_year(tabel.jenis, j.teks):
             daftar.append(make_finding("rat_tanpa_tahun", tabel.lembar, _write_cell(j), j.tertulis))
             continue
         dekat = process.extractOne(
@@ -139,7 +139,7 @@ def _report_unknown(r: TableDraft, tabel: FoundTable) -> list[Finding]:
 def _report_register_quarters(r: TableDraft) -> list[Finding]:
     """A register with a column "Triwulan" whose rows are of several: one cooperative would stand there many times."""
     kolom = {QUARTER_KEYS.get(make_key(j.teks[-1])): j for j in reversed(r.kepala.lain)}
-    if r.kepala.jenis != "koperasi" or "triwulan" not in kolom:
+    if not SHEET_KINDS[r.kepala.jenis].register or "triwulan" not in kolom:
         return []
     lajur = [kolom[nama] for nama in ("triwulan", "tahun") if nama in kolom]
     per_baris = zip(

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import PurePath
 
 from etl.cells.quarters import AS_OF, QUARTER, YEAR, read_quarters
+from etl.cells.row_signs import CLOSING_SIGN
 from etl.cells.texts import is_blank, tidy_text, write_plain
 from etl.headings.header import find_headers
 from etl.model import Cell, Grid, Workbook, write_address
-from etl.rows.signs import CLOSING_SIGN
+from etl.skema import SHEET_KINDS
 
 QuarterCandidate = tuple[str, str, str]  # quarter, text it was found in, where
 SHEET_NAME, FILE_NAME = "nama lembar", "nama berkas"
@@ -75,7 +76,7 @@ def _list_titles(petak: Grid) -> Iterator[_QuarterText]:
     """Texts above the first header, cell by cell; a line spread over cells also as a whole."""
     kepala = find_headers(petak, batas=3 * _TOP_ROWS) or []
     tinggi = min(kepala[0].awal - 1, _TOP_ROWS) if kepala else _TOP_ROWS
-    tingkat = 0 if kepala and kepala[0].jenis == "koperasi" else 1
+    tingkat = 0 if kepala and SHEET_KINDS[kepala[0].jenis].register else 1
     for nomor, sel in enumerate(petak.sel[:tinggi], start=1):
         isi = [(c, _read_text(v)) for c, v in enumerate(sel, 1) if not is_blank(v)]
         if not 0 < len(isi) <= _TITLE_CELLS:

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from etl import periode as triwulan
-from etl.cells.quarters import QUARTER, WrittenQuarter, combine_quarters, read_cell
+from etl.cells.quarters import QUARTER, combine_quarters, read_cell
+from etl.cells.row_signs import TOTAL_SIGN
 from etl.cells.texts import is_blank, write_plain
-from etl.model import Cell, FoundTable, write_address
+from etl.model import Cell, FoundTable, WrittenQuarter, write_address
 from etl.pesan import Finding, make_finding
 from etl.rows.leave_out import drop_rows
-from etl.rows.signs import TOTAL_SIGN
-from etl.skema import RECAP_SHEET
+from etl.skema import SHEET_KINDS
 
 _TITLE_CELLS = 3  # cells that a line of a title may have
 _MAX_NAMED = 8  # quarters that a message names
@@ -30,7 +30,7 @@ def list_quarters(tabel: Iterable[FoundTable]) -> list[str]:
     saat = {
         w
         for t in tabel
-        if t.jenis == "rekap"
+        if SHEET_KINDS[t.jenis].counted_kind
         for w in (*t.quarter_blocks, *_read_row_quarters(t), _read_title_quarter(t))
     }
     return sorted({w.periode for w in saat if w.periode}, reverse=True)
@@ -47,7 +47,7 @@ def take_quarter(
         if t.quarter_blocks:
             baru, salah, lain = _take_columns(t, periode)
             daftar, luar = daftar + salah, luar + lain
-        elif t.jenis == "rekap" and any(map(any, _read_row_quarters(t))):
+        elif SHEET_KINDS[t.jenis].counted_kind and any(map(any, _read_row_quarters(t))):
             baru, salah = _take_rows(t, periode)
             daftar += salah
             luar += [(t.lembar, r, alasan) for r, alasan in baru.dilewati if (r, alasan) not in t.dilewati]
@@ -59,7 +59,7 @@ def _take_titled(
     semua: Sequence[FoundTable], periode: str
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
     """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all other tables."""
-    saat = {id(t): w for t in semua if t.jenis == "rekap" and any(w := _read_title_quarter(t))}
+    saat = {id(t): w for t in semua if SHEET_KINDS[t.jenis].counted_kind and any(w := _read_title_quarter(t))}
     if len(set(saat.values())) < 2:
         return list(semua), [], []
     cocok = _find_fitting(saat.values(), periode)
@@ -171,7 +171,7 @@ def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[
     ]
     if not cocok:
         return None, daftar, luar
-    ukuran = {k.nama for k in RECAP_SHEET.kolom if k.tipe == "bulat"}
+    ukuran = {k.nama for k in SHEET_KINDS[t.jenis].kolom if k.tipe == "bulat"}
     milik = t.quarter_blocks[next(iter(cocok))]
     kolom = {n: k for n, k in t.kolom.items() if n not in ukuran} | milik
     data = t.data[[n for n in t.data if n not in ukuran]].copy()

@@ -10,8 +10,9 @@ import duckdb
 
 from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
 from etl.model import Answer
+from etl.store.attach import quote_name, quote_names
 
-_COLUMNS = ", ".join(RememberedAnswer._fields)
+_COLUMNS = quote_names(RememberedAnswer._fields)
 _CONTENT = RememberedAnswer._fields[:5]  # what a record in the archive repeats
 
 _LISTING = f"""
@@ -76,5 +77,6 @@ def carry_over(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
     """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
     sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
     if con.execute(sql, [katalog]).fetchall()[0][0]:  # a file of an earlier release has none
-        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {katalog}.jawaban)")
-        con.execute(f"insert into jawaban by name from {katalog}.jawaban")
+        lain = f"{quote_name(katalog)}.jawaban"
+        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {lain})")
+        con.execute(f"insert into jawaban by name from {lain}")

@@ -171,7 +171,9 @@ def _report_repeats(
         if (lembar[i], lembar[j]) in kembar:
             continue
         pertama = f"{baris[i]}" if lembar[i] == lembar[j] else f"{baris[i]} (lembar “{lembar[i]}”)"
-        bagian = {"nama": nama[j], "baris1": pertama, "baris2": baris[j], "sebab": ", ".join(sebab)}
+        # a row without a name may repeat another by its NIK
+        sebutan = next((n for n in (nama[j], nama[i]) if isinstance(n, str) and n), "(tanpa nama)")
+        bagian = {"nama": sebutan, "baris1": pertama, "baris2": baris[j], "sebab": ", ".join(sebab)}
         sel = letak(lembar[j], baris[j], "nama_koperasi")
         daftar.append(make_finding("koperasi_ganda", lembar[j], sel, nama[j], **bagian))
     return daftar
@@ -210,7 +212,7 @@ class _QuestionMaker:
     def area(self, kode: str | None) -> str:
         return self.kelurahan_names.get(kode or "", "kelurahan tidak diketahui")
 
-    def make_question(self, n: int, calon: list[str], lain: dict[str, str]) -> Question:
+    def make(self, n: int, calon: list[str], lain: dict[str, str]) -> Question:
         """The question about row `n`, with the ids of likely cooperatives."""
         k, nama = self.kunci[n], read_text(self.df["nama_koperasi"].iat[n]) or ""
         berlabel = [(i, self.label(i)) for i in calon]
@@ -234,7 +236,7 @@ def _take_answers(soal: _QuestionMaker, putusan: list[tuple[str | None, str | No
     terjawab = set()
     for n, k in enumerate(soal.kunci):
         if tanya.knows(k.make_question_key()):
-            jawaban = tanya.answer(soal.make_question(n, [], soal.semua))
+            jawaban = tanya.answer(soal.make(n, [], soal.semua))
             if jawaban is not None:
                 terjawab.add(n)
             if jawaban is not None and jawaban != NEW:
@@ -268,5 +270,5 @@ def _report_similar(
             sel = letak(lembar[n], baris[n], "nama_koperasi")
             daftar.append(make_finding("identitas_mirip", lembar[n], sel, nama[n], **bagian))
             if kunci[n].kelurahan:  # else the key changes as soon as the kelurahan is answered
-                tanya.ask(soal.make_question(n, calon[:5], lain), lembar[n], sel)
+                tanya.ask(soal.make(n, calon[:5], lain), lembar[n], sel)
     return daftar

@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from etl import personal
+
 _QUOTES = dict.fromkeys(map(ord, "'\"`´‘’‚“”„«»ʻʼ"))
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_])+\b\.?")  # K.S.U. and K.S.U
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -59,8 +61,11 @@ def normalise_text(teks: str) -> str:
 
 
 def normalise_name(teks: str) -> str:
-    """Name of a cooperative or group with its legal form in one spelling; Roman and Arabic numbers stay."""
-    kata = _split_words(teks)
+    """Name of a cooperative or group with its legal form in one spelling; Roman and Arabic numbers stay.
+
+    A telephone number behind a name is no part of it, so that older versions, where it is not masked, match too.
+    """
+    kata = _split_words(personal.without(teks))
     kata = ["KOP" if k in ("KOPERASI", "KOPRASI") else k for k in kata]
     kata = _join_school(_shorten_form(kata))
     # "Koperasi KSU Maju" says the form twice.

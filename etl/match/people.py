@@ -10,7 +10,7 @@ import pandas as pd
 from etl.cells.place import CellLocator, read_text
 from etl.match.names import make_id, map_unique, normalise_name, normalise_text
 from etl.pesan import Finding, make_finding
-from etl.skema import SHEET_KINDS
+from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 
 PersonLeftOut = tuple[str, int, str]  # sheet, row, reason
 
@@ -47,21 +47,24 @@ def drop_repeated_people(
     """Attendance is daily: keep one row per activity and person, list the others."""
     sah = df["peserta_id"].notna()
     # `isi` stays empty: it is stored, and would be a name.
-    return _drop_repeats(df, ["kegiatan_id", "peserta_id"], sah, "peserta_ganda", "nama_peserta", letak)
+    return _drop_repeats(df, [*TRAININGS_SHEET.repeat_key], sah, "peserta_ganda", TRAININGS_SHEET.nama, letak)
 
 
 def drop_repeated_visits(
     df: pd.DataFrame, letak: CellLocator
 ) -> tuple[pd.DataFrame, list[Finding], list[PersonLeftOut]]:
     """Keep one row of visits with the same date, target, kind and officer."""
-    nama = map_unique(map(read_text, df["sasaran"]), lambda t: normalise_name(t) if t else "")
+    nama = map_unique(map(read_text, df[VISITS_SHEET.tujuan]), lambda t: normalise_name(t) if t else "")
     tempat = [f"{n}|{k}" for n, k in zip(nama, df["kode_kelurahan"], strict=True)]
     tujuan = df["koperasi_id"].fillna(df["kelompok_id"]).fillna(pd.Series(tempat, index=df.index, dtype=object))
     petugas = map_unique(map(read_text, df["petugas"]), lambda t: normalise_text(t) if t else "")
-    kunci = df.assign(_tujuan=tujuan, _petugas=petugas, _jenis=df["jenis_pendampingan"].fillna(""))
-    kolom = ["tanggal", "_tujuan", "_jenis", "_petugas"]
-    hasil, daftar, dilewati = _drop_repeats(kunci, kolom, df["tanggal"].notna(), "kunjungan_ganda", "sasaran", letak)
-    return hasil.drop(columns=["_tujuan", "_petugas", "_jenis"]), daftar, dilewati
+    # Compared as they mean, kept as they are typed.
+    kunci = df.assign(tujuan_id=tujuan, petugas=petugas, jenis_pendampingan=df["jenis_pendampingan"].fillna(""))
+    sah = df["tanggal"].notna()
+    hasil, daftar, dilewati = _drop_repeats(
+        kunci, [*VISITS_SHEET.repeat_key], sah, "kunjungan_ganda", VISITS_SHEET.nama, letak
+    )
+    return df.loc[hasil.index], daftar, dilewati
 
 
 def _make_person_key(nik: object, nama: object, asal: object, kelurahan: object) -> str | None:

@@ -22,7 +22,7 @@ from etl.match.names import (
 from etl.match.questions import NEITHER, NEW, SPECIAL_ANSWERS, Questionnaire
 from etl.model import Question
 from etl.pesan import Finding, make_finding, say_similar
-from etl.skema import DISSOLVED
+from etl.skema import DISSOLVED, SheetKind
 
 VERY_SIMILAR_FROM = 90  # so near to a registered name that it is no new group
 HINT_FROM = 80  # near enough to be named in the advice
@@ -111,6 +111,14 @@ def make_group_id(nama: str, kelurahan: str | None) -> str:
     return make_id("G", f"kelompok:{nama}|{kelurahan or ''}")
 
 
+def cooperatives_by_name(register: pd.DataFrame) -> dict[str, str]:
+    """koperasi_id by normalised name, of names that only one cooperative bears."""
+    milik: dict[str, set[str]] = defaultdict(set)
+    for nama, koperasi_id in zip(register["nama_koperasi"], register["koperasi_id"], strict=True):
+        milik[normalise_name(nama)].add(koperasi_id)
+    return {nama: next(iter(semua)) for nama, semua in milik.items() if len(semua) == 1}
+
+
 def match_groups(
     df: pd.DataFrame, letak: CellLocator, lama_kelompok: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
@@ -131,7 +139,7 @@ def match_groups(
 
 def match_targets(
     df: pd.DataFrame,
-    kolom: str,
+    lembar: SheetKind,
     letak: CellLocator,
     register: pd.DataFrame,
     lama_kelompok: pd.DataFrame,
@@ -140,11 +148,11 @@ def match_targets(
 ) -> tuple[pd.DataFrame, list[Finding], pd.DataFrame]:
     """Add koperasi_id and kelompok_id, complete kode_kelurahan; third: the groups seen for the first time.
 
-    `kolom` is "asal" or "sasaran"; `register` the register of this quarter (koperasi_id, nik_koperasi,
+    `lembar` says which column names the target; `register` is the register of this quarter (koperasi_id, nik_koperasi,
     nama_koperasi, kode_kelurahan, status); `lama_kelompok` the known groups (kelompok_id, nama_kelompok,
     kode_kelurahan), those of this workbook's kelompok sheet included.
     """
-    tertulis = [read_text(v) for v in df[kolom]]
+    tertulis = [read_text(v) for v in df[lembar.tujuan]]
     nama = map_unique(tertulis, lambda t: normalise_name(t) if t else "")
     nik = map_unique(map(read_text, df["nik_koperasi"]), normalise_nik)
     kunci = list(zip(nik, nama, map(read_text, df["kode_kelurahan"]), strict=True))
@@ -159,7 +167,7 @@ def match_targets(
         kode_kelurahan=pd.Series([t.kelurahan for t in tepat], index=df.index, dtype=object),
     )
     petunjuk = [say_similar([daftar_register.tampil[m[0]]]) if (m := mirip.get(n)) else "" for n in nama]
-    daftar = _report_targets(df, kolom, letak, tepat, petunjuk, nama_kelurahan, tanya)
+    daftar = _report_targets(df, lembar, letak, tepat, petunjuk, nama_kelurahan, tanya)
     baru = [(i, n, k) for i, (n, k) in kelompok.baru.items()]
     return hasil, daftar, pd.DataFrame(baru, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
 
@@ -260,34 +268,34 @@ def _find_resembling(nama: set[str], register: _RegisterIndex, batas: float) -> 
 
 def _report_targets(
     df: pd.DataFrame,
-    kolom: str,
+    lembar: SheetKind,
     letak: CellLocator,
     tepat: list[_Destination],
     petunjuk: list[str],
     nama_kelurahan: Mapping[str, str],
     tanya: Questionnaire,
 ) -> list[Finding]:
-    daftar = []
+    daftar, kolom = [], lembar.tujuan
     isian = df[["lembar", "baris", kolom, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
-    for (lembar, baris, isi, kel_tertulis, kode), t, mirip in zip(isian, tepat, petunjuk, strict=True):
+    for (nama, baris, isi, kel_tertulis, kode), t, mirip in zip(isian, tepat, petunjuk, strict=True):
         isi = read_text(isi)
-        if isi is None and kolom == "asal":
-            daftar.append(make_finding("peserta_tanpa_asal", lembar, letak(lembar, baris, kolom)))
+        if isi is None and lembar.missing_target_code:
+            daftar.append(make_finding(lembar.missing_target_code, nama, letak(nama, baris, kolom)))
         # A kelurahan that was typed but not understood is a finding of its own already, and a question.
         kelurahan_terbuka = t.kelurahan is None and read_text(kel_tertulis) not in (None, *BLANK_SIGNS)
         if t.is_unknown:
-            sel = letak(lembar, baris, kolom)
-            daftar.append(make_finding("koperasi_tak_ditemukan", lembar, sel, isi, mirip=mirip))
+            sel = letak(nama, baris, kolom)
+            daftar.append(make_finding("koperasi_tak_ditemukan", nama, sel, isi, mirip=mirip))
             if t.question is not None and not kelurahan_terbuka:  # else its key changes with that answer
-                tanya.ask(t.question, lembar, sel)
+                tanya.ask(t.question, nama, sel)
         if t.other_kelurahan:
             resmi = nama_kelurahan[t.other_kelurahan]
             bagian = {"tertulis": nama_kelurahan[kode], "register": resmi}
-            sel = letak(lembar, baris, "kelurahan")
-            daftar.append(make_finding("kelurahan_berbeda_register", lembar, sel, kel_tertulis, resmi, **bagian))
+            sel = letak(nama, baris, "kelurahan")
+            daftar.append(make_finding("kelurahan_berbeda_register", nama, sel, kel_tertulis, resmi, **bagian))
         if t.kelurahan is None and not kelurahan_terbuka:
-            sel = letak(lembar, baris, "kelurahan")
+            sel = letak(nama, baris, "kelurahan")
             daftar.append(
-                make_finding("kelurahan_tak_dapat_ditentukan", lembar, sel, sasaran=isi or "peserta tanpa asal")
+                make_finding("kelurahan_tak_dapat_ditentukan", nama, sel, sasaran=isi or f"{lembar.satu} tanpa {kolom}")
             )
     return daftar

@@ -15,6 +15,7 @@ from openpyxl.styles.fills import Fill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl import palette, personal
 from etl.model import write_letters
 from etl.pesan import WRONG, Finding
 from etl.read.marks import (
@@ -65,9 +66,10 @@ def clear_marks(buku: Workbook) -> None:
         ):
             semula |= _read_covered_fills(ws)
             buku.remove(ws)
+    tampil = personal.shown_names(ws.title for ws in buku.worksheets)
     for ws in buku.worksheets:
         for sel in _list_cells(ws):
-            _clear_cell(sel, semula.get((ws.title, sel.coordinate), ""))
+            _clear_cell(sel, semula.get((tampil[ws.title], sel.coordinate), ""))
 
 
 def find_free_name(buku: Workbook, judul: str) -> str:
@@ -184,7 +186,10 @@ def _write_list(
     _write_text(ws, 2, 1, petunjuk)
     for c, teks in enumerate((*FINDINGS_HEADINGS, _ORIGINAL_FILL), start=1):
         sel = _write_text(ws, FINDINGS_HEADER_ROW, c, teks)
-        sel.font, sel.fill = Font(bold=True, color="FFFFFFFF"), PatternFill(_SOLID, fgColor="FF0B4F8A")
+        sel.font, sel.fill = (
+            Font(bold=True, color=palette.make_argb(palette.WHITE)),
+            PatternFill(_SOLID, fgColor=palette.make_argb(palette.ACCENT)),
+        )
     for i, t in enumerate(temuan):
         _write_finding(ws, FINDINGS_HEADER_ROW + 1 + i, t, judul.get(t.lembar, t.lembar), t.lembar in judul)
         _write_text(ws, FINDINGS_HEADER_ROW + 1 + i, len(FINDINGS_HEADINGS) + 1, semula.get(i, ""))
@@ -201,18 +206,19 @@ def _write_list(
 
 
 def _write_finding(ws: Worksheet, nomor: int, t: Finding, lembar: str, ada: bool) -> None:
-    isi = (t.berat, lembar, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    rahasia = bool(personal.find(lembar))  # a link would write the name out
+    isi = (t.berat, t.lembar if rahasia else lembar, t.sel, t.isi, t.pesan, t.saran, t.usul)
     for c, teks in enumerate(isi, start=1):
         _write_text(ws, nomor, c, teks).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
     ws.row_dimensions[nomor].height = 15 * max(1 + len(teks) // lebar for teks, lebar in zip(isi, _WIDTHS, strict=True))
     ws.cell(nomor, 1).fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[t.berat])
-    if ada:
+    if ada and not rahasia:
         # A finding about a whole sheet leads to its top.
         sel = ws.cell(nomor, FINDINGS_HEADINGS.index("Sel" if t.sel else "Lembar") + 1)
         tujuan = "'{}'!{}".format(lembar.replace("'", "''"), t.sel or "A1")
         sel.hyperlink = Hyperlink(ref=sel.coordinate, location=tujuan, display=str(sel.value))
-        sel.font = Font(color="FF0B4F8A", underline="single")
+        sel.font = Font(color=palette.make_argb(palette.ACCENT), underline="single")
 
 
 def _write_text(ws: Worksheet, baris: int, kolom: int, teks: str) -> Cell:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.model import Grid
 from etl.out import marked_book, marked_zip
+from etl.personal import shown_names
 from etl.pesan import Finding
 from etl.read.child import limit_process
 
@@ -36,7 +37,7 @@ def main(cara: str) -> int:
         buku, nama = copy_values(data, tugas["nama"])
     else:
         buku = openpyxl.load_workbook(io.BytesIO(data), keep_vba=cara == "xlsm", rich_text=True)
-        nama = {ws.title: ws.title for ws in buku.worksheets}
+        nama = {tampil: judul for judul, tampil in shown_names(ws.title for ws in buku.worksheets).items()}
     marked_book.mark_findings(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
     buku.save(wadah)
     sys.stdout.buffer.write(marked_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
@@ -44,16 +45,18 @@ def main(cara: str) -> int:
 
 
 def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[str, str]]:
-    """A new workbook with the sheets' values as read, and {name of a sheet: its name there}."""
+    """A new workbook with the sheets' values as read, and {name of a sheet as findings show it: its name there}."""
     from etl.read.workbook import read_workbook  # brings pandas, which takes longer to load than a workbook to mark
 
     buku = openpyxl.Workbook()
     buku.remove(buku.worksheets[0])
     nama: dict[str, str] = {}
-    for petak in read_workbook(data, nama_berkas).petak:
+    semua = read_workbook(data, nama_berkas).petak
+    tampil = shown_names(petak.nama for petak in semua)
+    for petak in semua:
         # .ods allows longer names and more signs in them than .xlsx.
         judul = marked_book.find_free_name(buku, _FORBIDDEN_IN_NAME.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
-        nama[petak.nama] = judul
+        nama[tampil[petak.nama]] = judul
         _fill_sheet(buku.create_sheet(judul), petak)
     return buku, nama
 

@@ -10,10 +10,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl import palette
 from etl.acuan import Reference, load_reference
 from etl.model import write_letters
 from etl.read.child import SAMPLE_PROPERTY
-from etl.skema import COOPERATIVES_SHEET, PUBLISHED_KINDS, SHEET_KINDS, SUPPLEMENTARY_KINDS, UNKNOWN, Column, SheetKind
+from etl.skema import COOPERATIVES_SHEET, PUBLISHED_KINDS, SHEET_KINDS, UNKNOWN, Column, SheetKind
 
 _ROWS_TO_FILL = 2_000  # rows that carry drop-downs and formats
 _FORMATS = {
@@ -48,7 +49,7 @@ def make_template(
                 baris = isi if lembar is COOPERATIVES_SHEET else isi.iloc[:0]
             else:
                 # An example left standing in a supplementary sheet would be published: its examples are in the notes.
-                baris = _make_example(lembar, 0 if nama in SUPPLEMENTARY_KINDS else 1)
+                baris = _make_example(lembar, 0 if lembar.is_supplementary else 1)
             judul = 1 if contoh and lembar is COOPERATIVES_SHEET else 0
             ws = _write_sheet(buku, lembar, gaya, pilihan, acuan, baris, judul)
             if judul:
@@ -78,10 +79,12 @@ def make_filled_sheet(
 
 
 def _make_heading_formats(buku: xlsxwriter.Workbook) -> dict[str, Format]:
+    shape = {"bold": True, "text_wrap": True, "border": 1, "valign": "top"}
+    colours = {"wajib": palette.HEADING_REQUIRED, "boleh": palette.HEADING_OPTIONAL}
     return {
-        "wajib": buku.add_format({"bold": True, "bg_color": "#0B4F8A", "font_color": "#FFFFFF", "text_wrap": True, "border": 1, "valign": "top"}),
-        "boleh": buku.add_format({"bold": True, "bg_color": "#E3EEF8", "font_color": "#111827", "text_wrap": True, "border": 1, "valign": "top"}),
-    }  # fmt: skip
+        name: buku.add_format(shape | {"bg_color": ground, "font_color": text})
+        for name, (ground, text) in colours.items()
+    }
 
 
 class _DropDowns:

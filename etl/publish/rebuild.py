@@ -2,100 +2,79 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import shutil
 import tempfile
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from etl import run
 from etl.acuan import Reference, load_reference
-from etl.pesan import Unreadable
-from etl.publish.publish import (
-    WITHDRAWAL,
-    NotPublishable,
-    attach_version,
-    hash_file,
-    publish_workbook,
-    record_rebuild,
-    restore_version,
-    withdraw_answer,
-)
-from etl.publish.publish import list_tables as tables_of
-from etl.store.versions import Store, StoreDamaged, write_atomic
+from etl.publish.publish import check_key, record_rebuild
+from etl.publish.replay import replay_archive
+from etl.release import read_release
+from etl.store.attach import rewrite_file
+from etl.store.differences import list_differences
+from etl.store.files import TEMPORARY, hash_file
+from etl.store.records import UNNAMED, Record
+from etl.store.versions import Store, StoreDamaged
 
 
 @dataclass
 class Verification:
-    """masalah: one sentence each; kalimat: the outcome."""
+    """kalimat: the outcome; masalah: damages, one sentence each; lain: what is no damage and should be known."""
 
     kalimat: str
     masalah: list[str] = field(default_factory=list)
+    lain: list[str] = field(default_factory=list)
+
+
+# ── prove ────────────────────────────────────────────────────────────────────────────
 
 
 def verify_store(gudang: Store, acuan: Reference | None = None) -> Verification:
-    """Check every hash, replay the archive in a scratch folder and compare all tables. Writes nothing here."""
+    """Check every hash, replay the archive in a scratch folder and compare all tables. Writes nothing here.
+
+    Rows that today's release reads otherwise than that of their record did are no damage; they stand in `lain`.
+    """
     acuan = acuan or load_reference()
+    if salah := gudang.damage():
+        _, masalah = gudang.records.read_all()
+        return Verification("Penunjuk versi rusak; belum ada yang diputar ulang.", [salah, *masalah])
+    lain = _interrupted(gudang)
     kini = gudang.terkini()
     if kini is None:
-        return Verification("Belum ada terbitan; tidak ada yang diperiksa.")
-    catatan = _read_records(gudang, kini)
-    masalah = _check_hashes(gudang, catatan)
+        return Verification("Belum ada terbitan; tidak ada yang diperiksa.", lain=lain)
+    catatan, masalah = gudang.records.read_all(kini)
+    masalah += _check_hashes(gudang, catatan) + _check_key(gudang)
     if not masalah:
-        with tempfile.TemporaryDirectory(prefix="periksa-") as folder:
-            masalah = _replay(gudang, Store(Path(folder)), catatan, acuan)
+        with tempfile.TemporaryDirectory(prefix="periksa-") as folder, _as_fault():
+            baru = Store(Path(folder))
+            masalah = replay_archive(gudang, baru, catatan, acuan)
             if not masalah:
-                masalah = _list_differences(gudang.path(kini), Store(Path(folder)).path(kini))
+                masalah, baca = _compare(gudang, baru, catatan)
+                lain = baca + lain
     if masalah:
-        return Verification(f"Versi {kini} TIDAK dapat dibuktikan dari arsip: {len(masalah)} masalah.", masalah)
-    return Verification(f"Versi {kini} sama dengan arsip: {len(catatan)} terbitan diputar ulang, semua tabel sama.")
+        return Verification(f"Versi {kini} TIDAK dapat dibuktikan dari arsip: {len(masalah)} masalah.", masalah, lain)
+    sama = f"Versi {kini} sama dengan arsip: {len(catatan)} terbitan diputar ulang, semua tabel sama."
+    if any("sejak rilis" in x for x in lain):
+        sama = (f"Versi {kini} utuh: {len(catatan)} terbitan diputar ulang. Sebagian isinya dibaca lain oleh rilis ini; "
+                "rebuild menerbitkannya sebagai versi baru.")  # fmt: skip
+    return Verification(sama, lain=lain)
 
 
-def rebuild_store(gudang: Store, acuan: Reference | None = None) -> Verification:
-    """Replay the archive. Lost versions come back under their numbers; where today's tables differ from the
-    archive, the replayed ones are published as a new version. Changes nothing when they are equal."""
-    acuan = acuan or load_reference()
-    with gudang.kunci(), tempfile.TemporaryDirectory(prefix="bangun-", dir=gudang.terbitan) as folder:
-        kini = _read_pointer(gudang)
-        catatan = _read_records(gudang, kini)
-        if not catatan:
-            return Verification("Arsip kosong; tidak ada yang dibangun ulang.")
-        baru = Store(Path(folder))
-        masalah = _replay(gudang, baru, catatan, acuan)
-        if masalah:
-            return Verification("Arsip tidak dapat diputar ulang; tidak ada yang diubah.", masalah)
-        kembali = _bring_back(gudang, baru, [c["nomor"] for c in catatan])
-        terakhir = catatan[-1]["nomor"]
-        if kini is None:
-            write_atomic(gudang.terbitan / "TERKINI", gudang.path(terakhir).name.encode("ascii"))
-            return Verification(f"Dibangun ulang dari arsip: {len(kembali)} versi, terkini versi {terakhir}.")
-        beda = _list_differences(gudang.path(terakhir), baru.path(terakhir))
-        if not beda:
-            tambahan = f" Versi {', '.join(map(str, kembali))} dikembalikan." if kembali else ""
-            return Verification(f"Versi {terakhir} sama dengan arsip; tidak ada yang berubah.{tambahan}")
-        nomor = record_rebuild(gudang, baru.path(terakhir), beda)
-        return Verification(f"Versi {terakhir} berbeda dari arsip; hasil bangun ulang terbit sebagai versi {nomor}.")
+def _interrupted(gudang: Store) -> list[str]:
+    """What a killed publisher left; the next publication settles it."""
+    sisa = gudang.sisa()
+    return (
+        [f"Penerbitan terputus meninggalkan {len(sisa)} berkas; diselesaikan pada penerbitan berikutnya."]
+        if sisa
+        else []
+    )
 
 
-def _read_pointer(gudang: Store) -> int | None:
-    """The current version, None also when its pointer or file is lost."""
-    try:
-        return gudang.terkini()
-    except StoreDamaged:
-        return None
-
-
-def _read_records(gudang: Store, sampai: int | None) -> list[dict[str, Any]]:
-    """What was published, oldest first, from the archive; never one that a killed publisher left behind."""
-    semua = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(gudang.arsip.glob("*.json"))]
-    return [c for c in semua if sampai is None or c["nomor"] <= sampai]
-
-
-def _check_hashes(gudang: Store, catatan: list[dict[str, Any]]) -> list[str]:
+def _check_hashes(gudang: Store, catatan: list[Record]) -> list[str]:
     masalah = []
     for c in catatan:
         nomor = c["nomor"]
@@ -105,70 +84,148 @@ def _check_hashes(gudang: Store, catatan: list[dict[str, Any]]) -> list[str]:
                 masalah.append(f"Buku kerja terbitan {nomor} ({c['nama_berkas']}) tidak ada di arsip.")
             elif hash_file(path) != c["sha256"]:
                 masalah.append(f"Buku kerja terbitan {nomor} ({c['nama_berkas']}) berubah sejak diarsipkan.")
-        versi = gudang.path(nomor)
-        if versi.exists() and hash_file(versi) != c["sha256_terbitan"]:
+        if gudang.path(nomor).exists() and not gudang.is_recorded(nomor):
             masalah.append(f"Berkas versi {nomor} berubah sejak diterbitkan.")
-    nomor_ada = [c["nomor"] for c in catatan]
-    hilang = sorted(set(range(1, (gudang.terkini() or 0) + 1)) - set(nomor_ada))
-    return masalah + [f"Catatan terbitan {n} tidak ada di arsip." for n in hilang]
+    return masalah
 
 
-def _replay(asli: Store, baru: Store, catatan: list[dict[str, Any]], acuan: Reference) -> list[str]:
-    """Publish and restore again, in order, in another folder. Stops at the first record that cannot be repeated."""
-    # A restore may reach back to a version that was cleared away since.
-    acuan = replace(acuan, settings={**acuan.settings, "terbitan": {"simpan_versi": 0}})
-    kunci = asli.read_secret()
-    if kunci is not None:
-        baru.save_secret(kunci)
-    for c in catatan:
-        waktu = dt.datetime.fromisoformat(c["waktu"])
-        try:
-            if c["tindakan"] == "terbit":
-                data = (asli.arsip / c["berkas"]).read_bytes()
-                jawaban = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
-                hasil = run.check_workbook(
-                    data, c["nama_berkas"], c["periode"], None, baru, acuan, hari_ini=waktu.date(), jawaban=jawaban
-                )
-                publish_workbook(hasil, data, c["oleh"], c["alasan"], c["mulai_data_asli"], baru, acuan, waktu)
-            elif c["tindakan"] == "pulihkan":
-                restore_version(c["dari"], c["oleh"], c["alasan"], baru, acuan, waktu)
-            elif c["tindakan"] == WITHDRAWAL:
-                withdraw_answer(c["kunci"], c["oleh"], c["alasan"], baru, acuan, waktu)
-            else:
-                record_rebuild(baru, baru.path(c["nomor"] - 1), c["beda"], waktu)
-        except (Unreadable, NotPublishable, OSError, KeyError) as salah:
-            return [f"Terbitan {c['nomor']} ({c.get('nama_berkas', c['tindakan'])}) tidak dapat diulang: {salah}"]
+def _check_key(gudang: Store) -> list[str]:
+    try:
+        check_key(gudang)
+    except StoreDamaged as salah:
+        return [str(salah)]
     return []
 
 
-def _list_differences(satu: Path, dua: Path) -> list[str]:
-    """Sentences on the tables that differ between two version files, as sets of rows."""
-    con = duckdb.connect(":memory:")
+def _compare(gudang: Store, baru: Store, catatan: list[Record]) -> tuple[list[str], list[str]]:
+    """Damages, and what is read otherwise since an earlier release, between the current version and its replay.
+
+    The file is known to be as it was published, so a difference comes from the program or from the reference data.
+    """
+    kini = catatan[-1]["nomor"]
+    rilis = {c["nomor"]: c.get("rilis", UNNAMED) for c in catatan}
+    lama = next((r for r in rilis.values() if r != read_release()), None)  # rows of no upload: the oldest
+    masalah, lain = [], []
+    for beda in list_differences(gudang.path(kini), baru.path(kini)):
+        sejak = {rilis.get(u, lama) if u is not None else lama for u in beda.unggahan}
+        if sejak <= {None, read_release()}:
+            masalah.append(beda.sentence())
+        else:
+            sebut = ", ".join(sorted(r for r in sejak if r not in (None, read_release())))
+            lain.append(f"Dibaca lain sejak rilis {sebut}: {beda.sentence()}")
+    return masalah, lain
+
+
+# ── bring back ───────────────────────────────────────────────────────────────────────
+
+
+def rebuild_store(gudang: Store, acuan: Reference | None = None) -> Verification:
+    """Replay the archive. Lost and damaged versions come back under their numbers; where today's tables differ from
+    the archive, the replayed ones are published as a new version. Files of an earlier format are written anew.
+    Whatever a file takes the place of is set aside. Changes nothing when all is equal."""
+    acuan = acuan or load_reference()
+    with gudang.kunci(), _as_fault():
+        masalah = _mend_pointer(gudang)
+        kini = gudang.numbers().pointed or None
+        catatan, salah = gudang.records.read_all(kini)
+        if not (catatan or masalah or salah):
+            return Verification("Arsip kosong; tidak ada yang dibangun ulang.")
+        masalah += salah + _check_key(gudang)
+        if masalah:
+            return Verification("Arsip tidak lengkap; tidak ada yang dibangun ulang.", masalah)
+        with tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=gudang.terbitan) as folder:
+            baru = Store(Path(folder))
+            masalah = replay_archive(gudang, baru, catatan, acuan)
+            if masalah:
+                return Verification("Arsip tidak dapat diputar ulang; tidak ada versi yang diubah.", masalah)
+            return _take_over(gudang, baru, kini, [c["nomor"] for c in catatan])
+
+
+def _take_over(gudang: Store, baru: Store, kini: int | None, nomor: list[int]) -> Verification:
+    """Put the replayed versions where those of the store are lost, damaged or different."""
+    terakhir = nomor[-1]
+    if (kunci := baru.read_secret()) is not None:
+        gudang.save_secret(kunci)
+    kembali = _bring_back(gudang, baru, [n for n in nomor if n != kini or not _opens(gudang, n)])
+    if kini is None:
+        gudang.point_to(terakhir)
+        _upgrade(gudang)
+        return Verification(f"Dibangun ulang dari arsip: {len(kembali)} versi, terkini versi {terakhir}.")
+    beda = [b.sentence() for b in list_differences(gudang.path(terakhir), baru.path(terakhir))]
+    baru_terbit = record_rebuild(gudang, baru.path(terakhir), beda) if beda else None
+    kembali += _bring_back(gudang, baru, [kini])
+    ubah = _upgrade(gudang)
+    tambahan = f" Versi {', '.join(map(str, kembali))} dikembalikan." if kembali else ""
+    tambahan += f" {len(ubah)} berkas versi ditulis ulang dalam format sekarang." if ubah else ""
+    if baru_terbit is None:
+        return Verification(f"Versi {terakhir} sama dengan arsip; tidak ada yang berubah.{tambahan}")
+    return Verification(
+        f"Versi {terakhir} berbeda dari arsip; hasil bangun ulang terbit sebagai versi {baru_terbit}.{tambahan}"
+    )
+
+
+def _mend_pointer(gudang: Store) -> list[str]:
+    """Settle the folder. A damaged pointer moves to the newest number where it is whole; problems that need a person.
+
+    Where its file is lost too, the pointer waits for the replay.
+    """
+    ada = gudang.numbers()
+    if ada.damage() is None:
+        gudang.settle()
+        return []
+    if not ada.all:
+        gudang.point_to(0)
+        return []
+    terakhir = max(ada.all)
+    if gudang.records.read(terakhir) is None:
+        return [f"Versi {terakhir} tidak punya catatan yang utuh di arsip; pilih versi dengan tunjuk NOMOR --yakin."]
+    if gudang.is_recorded(terakhir):
+        gudang.point_to(terakhir)
+    else:
+        gudang.forget_pointer()
+    return []
+
+
+@contextmanager
+def _as_fault() -> Iterator[None]:
+    """What the database cannot do becomes a sentence for the operator."""
     try:
-        attach_version(con, satu, "satu")
-        attach_version(con, dua, "dua")
-        tabel = tables_of(con, "satu")
-        if tabel != tables_of(con, "dua"):
-            return ["Susunan tabelnya berbeda."]
-        return [f"Tabel {t}: {n} baris berbeda." for t in tabel if (n := _count_different_rows(con, t))]
-    finally:
-        con.close()
+        yield
+    except duckdb.Error as salah:
+        raise StoreDamaged(f"Berkas versi tidak dapat dibaca atau ditulis ({str(salah).splitlines()[0]}).") from salah
 
 
-def _count_different_rows(con: duckdb.DuckDBPyConnection, tabel: str) -> int:
-    sql = f"""select (select count(*) from (from satu.{tabel} except all from dua.{tabel}))
-                   + (select count(*) from (from dua.{tabel} except all from satu.{tabel}))"""
-    return con.execute(sql).fetchall()[0][0]
+def _opens(gudang: Store, nomor: int) -> bool:
+    """The file can be read to its end: whole, or changed by somebody but readable."""
+    if not gudang.path(nomor).exists():
+        return False
+    try:
+        return gudang.is_whole(nomor) or list_differences(gudang.path(nomor), gudang.path(nomor)) == []
+    except duckdb.Error:
+        return False
 
 
 def _bring_back(gudang: Store, baru: Store, nomor: list[int]) -> list[int]:
-    """Copy replayed versions whose file is lost; note their new hash."""
-    kembali = [n for n in nomor if not gudang.path(n).exists()]
+    """Copy replayed versions whose file is lost or not the recorded one; the new hash stands beside the record."""
+    kembali = [n for n in nomor if not gudang.is_recorded(n)]
     for n in kembali:
-        sementara = gudang.path(n).with_suffix(".duckdb.sedang")
-        shutil.copyfile(baru.path(n), sementara)
-        sementara.replace(gudang.path(n))
-        path = gudang.arsip / f"{n:06d}.json"
-        catatan = json.loads(path.read_text(encoding="utf-8")) | {"sha256_terbitan": hash_file(gudang.path(n))}
-        write_atomic(path, json.dumps(catatan, ensure_ascii=False, indent=1).encode())
+        gudang.copy_to_draft(baru.path(n), n)
+        _replace(gudang, n, "dibangun ulang dari arsip")
     return kembali
+
+
+def _upgrade(gudang: Store) -> list[int]:
+    """Write files of an earlier format anew, with the same tables; those that were read are set aside."""
+    lama = [n for n in gudang.nomor() if not gudang.has_current_format(n)]
+    for n in lama:
+        rewrite_file(gudang.path(n), gudang.draft(n))
+        _replace(gudang, n, "ditulis ulang dalam format sekarang")
+    return lama
+
+
+def _replace(gudang: Store, nomor: int, sebab: str) -> None:
+    """A finished draft takes the place of a version's file, whose hash is noted first; a kill leaves one of the two."""
+    sementara = gudang.draft(nomor)
+    gudang.records.add_hash(nomor, gudang.seal(sementara), sebab, read_release())
+    gudang.put_file_aside(nomor)
+    gudang.put_back(sementara, nomor)

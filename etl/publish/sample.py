@@ -7,7 +7,7 @@ from etl.acuan import load_reference
 from etl.checks.compare import is_sample
 from etl.periode import say_quarter
 from etl.publish.publish import publish_workbook
-from etl.store.versions import Store
+from etl.store.versions import PointerDamaged, Store
 
 _PREFIX = "koperasi-"
 
@@ -20,8 +20,13 @@ def list_sample_files() -> list[tuple[str, str]]:
 
 
 def publish_sample(gudang: Store | None = None) -> str:
-    """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published."""
+    """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published.
+
+    Raises PointerDamaged where versions lie whose pointer is lost: such a folder is not empty.
+    """
     gudang = gudang or Store()
+    if (salah := gudang.damage()) is not None:
+        raise PointerDamaged(f"Data contoh tidak diterbitkan. {salah}")
     kini = gudang.terkini()
     if kini is not None and not is_sample(gudang):
         return "Sudah ada terbitan data asli; data contoh tidak diterbitkan."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl import palette
 from etl.pesan import TO_CHECK, WRONG
 
 FINDINGS_SHEET = "Temuan"  # only a name: the sheet is known by its texts, whatever it is called now
@@ -12,8 +13,7 @@ FINDINGS_HEADINGS = ("Berat", "Lembar", "Sel", "Isi", "Masalah", "Saran", "Usul"
 FINDINGS_HEADER_ROW = 3
 _HEIGHT = 6  # rows in which the headings are looked for; somebody may have put in a row
 
-# Dark enough to be told apart in grey print (lightness 74 and 96), light enough for black text.
-MARK_COLOURS = {WRONG: "FFF2A6A0", TO_CHECK: "FFFFF3BF"}
+MARK_COLOURS = {WRONG: palette.make_argb(palette.MARK_WRONG), TO_CHECK: palette.make_argb(palette.MARK_CHECK)}
 COMMENT_OPENING = "── Pemeriksaan dasbor koperasi ──"
 AUTHOR = "Dasbor Koperasi"
 

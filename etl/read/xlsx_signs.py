@@ -63,7 +63,7 @@ class _SignScanner:
         awalan = nama.removesuffix("worksheet")
         self.c, self.v, self.f, self.isi = awalan + "c", awalan + "v", awalan + "f", awalan + "is"
         self.lain = {
-            awalan + "row": self._take_row,
+            awalan + "row": self._baris,
             awalan + "col": self._take_columns,
             awalan + "mergeCell": self._take_merge,
         }
@@ -107,7 +107,7 @@ class _SignScanner:
             self._add_without_value()
         elif self.sel.get("t") == "e":
             self.tanda.galat.append((*parse_address(self.sel["r"]), nilai or "#N/A"))
-            self._count()
+            self._hitung()
         self.has_formula = False
 
     def _add_without_value(self) -> None:
@@ -117,9 +117,9 @@ class _SignScanner:
     def _add(self, ke: dict[int, NumberSpans]) -> None:
         baris, kolom = parse_address(self.sel["r"])
         _extend_spans(ke.setdefault(kolom, []), baris)
-        self._count()
+        self._hitung()
 
-    def _count(self) -> None:
+    def _hitung(self) -> None:
         self.banyak += 1
         if self.banyak > MAX_SIGNS:
             raise Suspicious
@@ -133,7 +133,7 @@ class _SignScanner:
             huruf = chr(65 + sisa) + huruf
         return f"{huruf}{self.row_number}"
 
-    def _take_row(self, a: dict[str, str]) -> None:
+    def _baris(self, a: dict[str, str]) -> None:
         self.close_row()
         self.row_number = int(a.get("r") or self.row_number + 1)
         self.sel = {}
@@ -159,7 +159,7 @@ class _SignScanner:
         awal, _, akhir = a.get("ref", "").partition(":")
         if akhir:
             self.tanda.gabungan.append((*parse_address(awal), *parse_address(akhir)))
-            self._count()
+            self._hitung()
 
 
 def parse_address(sel: str) -> tuple[int, int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.cells import row_signs as signs
 from etl.cells.quarters import QUARTER
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.kinds import Header
 from etl.headings.meanings import NAME_COLUMNS
 from etl.model import Cell, Grid
-from etl.rows import signs as signs
 from etl.rows.sections import AreaNames, Section
 from etl.skema import SHEET_KINDS
 
@@ -28,8 +28,6 @@ ONLY_NUMBER, ONLY_FORMULAS = "baris kosong: hanya nomor urut", "baris kosong: ha
 NUMERIC_TYPES = ("bulat", "rupiah")
 _LARGE_TITLE = 3  # columns that a merged cell spans when it is a caption and not a value
 _SIGNATURE_CELLS, _NOTE_CELLS = 4, 3  # cells that a line of a signature block or of notes may have
-# Kinds in which a row of numbers beside one word is ordinary data.
-_NUMERIC_KINDS = ("rekap", "target")
 
 
 @dataclass
@@ -66,7 +64,7 @@ class RowRecogniser:
 
     def __init__(self, petak: Grid, kepala: Header, daerah: AreaNames) -> None:
         lembar, peta = SHEET_KINDS[kepala.jenis], kepala.peta()
-        self.kepala, self.area_names = kepala, daerah
+        self.kepala, self.area_names, self.lembar = kepala, daerah, lembar
         self.nama = peta.get(NAME_COLUMNS[kepala.jenis], 0)
         self.ticks = kepala.tick_columns
         self.known_columns = sorted({*peta.values(), *self.ticks})
@@ -125,7 +123,7 @@ class RowRecogniser:
 
     def _find_labelled(self, s: _RowView) -> SpecialRow | None:
         """A total or a section by its label; a cooperative named "Total Karya" has other texts beside its name."""
-        rekap = self.kepala.jenis == "rekap" and bool(s.angka)
+        rekap = bool(self.lembar.counted_kind and s.angka)
         if not s.bernomor and signs.TOTAL_SIGN.match(s.teks) and len(s.label) <= 2:
             return SpecialRow(s.nomor, TOTAL_ROW, s.teks)
         if not s.bernomor and self.area_names.is_city(s.teks) and not rekap:
@@ -147,7 +145,7 @@ class RowRecogniser:
 
     def _decide_rest(self, s: _RowView, nama: Cell) -> SpecialRow:
         """Data, or a row of numbers of which only arithmetic can say whether it is a total."""
-        if self.kepala.jenis == "rekap" and len(s.dalam) == 1 and QUARTER.search(s.teks.casefold()):
+        if self.lembar.counted_kind and len(s.dalam) == 1 and QUARTER.search(s.teks.casefold()):
             return SpecialRow(s.nomor, TEXT_ROW, alasan="baris triwulan")
         bernama = (isinstance(nama, str) and not is_blank(nama)) or self.nama in s.galat
         dikenal = {c for c, _ in s.dalam if c in self.known_columns}
@@ -155,7 +153,7 @@ class RowRecogniser:
             return SpecialRow(s.nomor, TOTAL_ROW, alasan="baris jumlah: banyaknya tanda")
         if not bernama and not s.label and all(v in (0, "") for c, v in s.dalam if c in dikenal):
             return SpecialRow(s.nomor, TEXT_ROW, alasan=ONLY_FORMULAS if s.galat or dikenal else ONLY_NUMBER)
-        if s.angka and not s.bernomor and len(s.label) <= 1 and not s.galat and self.kepala.jenis not in _NUMERIC_KINDS:
+        if s.angka and not s.bernomor and len(s.label) <= 1 and not s.galat and not self.lembar.is_numeric:
             return SpecialRow(s.nomor, DOUBTFUL_ROW, s.teks)
         if len(s.dalam) == 1 and s.nomor in self.lebar:
             return SpecialRow(s.nomor, TEXT_ROW)

@@ -7,21 +7,19 @@ from collections.abc import Mapping
 
 from etl.cells.texts import read_text
 from etl.model import FoundTable
-
-# What is written down when somebody was there. The target, its kind of mentoring and the remark may be filled in before.
-_VISIT_COLUMNS = ("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil")
-NOT_VISITED = "belum dikunjungi: tanggal, petugas dan hasilnya kosong"
+from etl.skema import SHEET_KINDS
 
 
 def drop_unvisited(tabel: FoundTable) -> FoundTable:
     """A sheet of visits without the rows of those who were not visited; other tables as they are."""
-    ada = [nama for nama in _VISIT_COLUMNS if nama in tabel.kolom]
-    if tabel.jenis != "pendampingan" or "tanggal" not in ada or not tabel.atas.keys().isdisjoint(_VISIT_COLUMNS):
+    lembar = SHEET_KINDS[tabel.jenis]
+    ada = [nama for nama in lembar.event_columns if nama in tabel.kolom]
+    if not ada or not set(lembar.saat) <= set(ada) or not tabel.atas.keys().isdisjoint(lembar.event_columns):
         return tabel
     kosong = tabel.data[ada].map(lambda v: read_text(v) is None).all(axis=1)
     lajur = {tabel.kolom[nama].kolom for nama in ada}
     cacat = {r for r, c in (*tabel.petak.galat, *tabel.petak.tanpa_nilai) if c in lajur}
-    return drop_rows(tabel, {r: NOT_VISITED for r in tabel.data.index[kosong] if r not in cacat})
+    return drop_rows(tabel, {r: lembar.belum for r in tabel.data.index[kosong] if r not in cacat})
 
 
 def drop_rows(tabel: FoundTable, buang: Mapping[int, str]) -> FoundTable:

@@ -63,7 +63,7 @@ class AreaNames:
         if cocok := _IN_TITLE.match(teks):
             tingkat = KELURAHAN_LEVEL if cocok["kel"] else KECAMATAN_LEVEL
             nama = cocok["nama"].strip(" .:-")
-            return Section(tingkat, nama) if self._is_known(nama, tingkat) else None
+            return Section(tingkat, nama) if self._known(nama, tingkat) else None
         return None
 
     def is_city(self, teks: str) -> bool:
@@ -81,19 +81,19 @@ class AreaNames:
     def _read_marked(self, cocok: re.Match, sendiri: bool) -> Section | None:
         tingkat = KELURAHAN_LEVEL if cocok["kel"] else KECAMATAN_LEVEL
         nama, *induk = (b.strip(" .:-") for b in _KECAMATAN_BEHIND.split(cocok["nama"], maxsplit=1))
-        if not nama or not (self._is_known(nama, tingkat) or (sendiri and len(nama.split()) <= 3)):
+        if not nama or not (self._known(nama, tingkat) or (sendiri and len(nama.split()) <= 3)):
             return None
         return Section(tingkat, nama, "bertanda", induk[0] if induk and tingkat == KELURAHAN_LEVEL else "")
 
     def _read_bare(self, cocok: re.Match) -> Section | None:
         nama = cocok["nama"].strip(" .:-")
         gaya = "bernomor" if cocok["urut"] else "polos"
-        kec, kel = self._is_known(nama, KECAMATAN_LEVEL), self._is_known(nama, KELURAHAN_LEVEL)
+        kec, kel = self._known(nama, KECAMATAN_LEVEL), self._known(nama, KELURAHAN_LEVEL)
         if kec and kel:
             return Section(DOUBTFUL_LEVEL, nama, gaya)
         return Section(KECAMATAN_LEVEL if kec else KELURAHAN_LEVEL, nama, gaya) if kec or kel else None
 
-    def _is_known(self, nama: str, tingkat: str) -> bool:
+    def _known(self, nama: str, tingkat: str) -> bool:
         return keep_letters(nama) in (self.kecamatan if tingkat == KECAMATAN_LEVEL else self.kelurahan)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from etl.cells import row_signs as signs
 from etl.cells.texts import is_blank, write_plain
 from etl.headings.kinds import Header
 from etl.model import Cell, Grid
-from etl.rows import signs as signs
 from etl.rows.kinds import (
     BLANK_ROW,
     DATA_ROW,

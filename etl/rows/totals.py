@@ -56,7 +56,7 @@ class SumChecker:
         baca = {n: read_number(_take_cell(self.baris[nomor - 1], self.peta[n]), self.cara[n]).nilai for n in self.kolom}
         return {n: float(v) for n, v in baca.items() if v is not None}
 
-    def count_matches(self, angka: dict[str, float], rentang: Stretch) -> int:
+    def matches(self, angka: dict[str, float], rentang: Stretch) -> int:
         """How many numbers equal the sum over the stretch; 0 matches where nothing is summed."""
         a, b = self.between(rentang)
         if a >= b:
@@ -88,7 +88,7 @@ def settle_totals(
         if b.jenis == TOTAL_ROW or (b.jenis == SECTION_ROW and angka):
             isi = {n: _take_cell(baris[b.nomor - 1], kepala.peta()[n]) for n in penjumlah.kolom}
             isi = {n: v for n, v in isi.items() if not is_blank(v)}
-            nilai = [penjumlah.count_matches(angka, r) for r in calon]
+            nilai = [penjumlah.matches(angka, r) for r in calon]
             terbaik = calon[nilai.index(max(nilai))] if calon else (b.nomor, b.nomor)
             hasil += [TotalRow(b.nomor, isi, terbaik)] if isi else []
     return hasil, lain
@@ -132,7 +132,7 @@ def _is_surely_total(penjumlah: SumChecker, angka: dict[str, float], rentang: St
     # A label that might be a name needs more proof than none at all.
     if b.teks and b.bagian is None:
         cukup = cukup and (len(angka) >= 2 or z - a >= 3)
-    return cukup and penjumlah.count_matches(angka, rentang) == len(angka)
+    return cukup and penjumlah.matches(angka, rentang) == len(angka)
 
 
 def _settle_row(b: SpecialRow, calon: list[Stretch]) -> None:

@@ -13,25 +13,8 @@ from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.model import CheckResult
 from etl.skema import DUCKDB_TYPES, PUBLISHED_KINDS, SHEET_KINDS
+from etl.store.attach import quote_name
 
-# Columns that a stage adds to those of the workbook: jenis -> {column: type}.
-ADDED_COLUMNS = {
-    "koperasi": {
-        "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
-        "kkmp": "boolean not null",
-    },
-    "pelatihan": {
-        "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
-        "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
-    },
-    "pendampingan": {"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
-    "kelompok": {"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
-    "rekap": {"kode_wilayah": "varchar not null"},
-    "target": {},
-    "penghargaan": {"koperasi_id": "varchar"},
-}  # fmt: skip
-# Kinds that say nothing about the state of a quarter: alone they do not make it appear.
-WITHOUT_STATE = {"target", "penghargaan"}
 _ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
 _OTHER_TABLES = """
@@ -64,15 +47,15 @@ CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikato
 def list_columns(jenis: str) -> dict[str, str]:
     """Columns and types of a kind's table, keys first, where each row came from last."""
     kolom = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[jenis].disimpan}
-    return {"periode": "varchar not null", **ADDED_COLUMNS[jenis], **kolom, **_ORIGIN_COLUMNS}
+    return {"periode": "varchar not null", **SHEET_KINDS[jenis].tambahan, **kolom, **_ORIGIN_COLUMNS}
 
 
 def create_tables(con: duckdb.DuckDBPyConnection, acuan: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
     con.execute(_OTHER_TABLES)
     for jenis in PUBLISHED_KINDS:
-        isi = ", ".join(f"{nama} {tipe}" for nama, tipe in list_columns(jenis).items())
-        con.execute(f"create table {SHEET_KINDS[jenis].tabel}({isi})")
+        isi = ", ".join(f"{quote_name(nama)} {tipe}" for nama, tipe in list_columns(jenis).items())
+        con.execute(f"create table {quote_name(SHEET_KINDS[jenis].tabel)}({isi})")
     refresh_reference(con, acuan)
 
 
@@ -87,13 +70,13 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: CheckResult, unggahan
     """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
     for jenis, isi in hasil.tabel.items():
         tabel = SHEET_KINDS[jenis].tabel
-        con.execute(f"delete from {tabel} where periode = ?", [hasil.periode])
+        con.execute(f"delete from {quote_name(tabel)} where periode = ?", [hasil.periode])
         urut = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in isi]
         rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(urut)
         _insert_frame(con, tabel, rapi[list(list_columns(jenis))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
         con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
-    if set(hasil.tabel) <= WITHOUT_STATE:
+    if not any(SHEET_KINDS[jenis].keadaan for jenis in hasil.tabel):
         return
     tahun, nomor = triwulan.split_quarter(hasil.periode)
     con.execute("delete from periode where periode = ?", [hasil.periode])
@@ -133,5 +116,5 @@ def _insert_frame(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame)
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
     if len(isi):
         con.register("_isi", isi)
-        con.execute(f"insert into {tabel} by name select * from _isi")
+        con.execute(f"insert into {quote_name(tabel)} by name select * from _isi")
         con.unregister("_isi")

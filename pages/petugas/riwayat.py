@@ -1,5 +1,6 @@
 """History: every publication, the dashboard as of then, the original workbook, and undo."""
 
+from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.staff import riwayat
 from dasbor.ui import access, screen
@@ -12,7 +13,7 @@ def show(nama: str) -> None:
         screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    buku = base.read_ledger(terkini)
+    buku = base.read_ledger(Choice(terkini))
     riwayat.show_ledger(buku)
     nomor = riwayat.choose_version(buku, terkini)
     if nomor is not None:

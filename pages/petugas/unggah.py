@@ -4,8 +4,6 @@ import streamlit as st
 
 from dasbor.staff import findings, questions, unggah
 from dasbor.ui import access, screen
-from etl.out.prefill import make_prefilled
-from etl.out.template import make_template
 from etl.pesan import Finding
 
 
@@ -17,13 +15,7 @@ def show(nama: str) -> None:
     berkas = unggah.choose_file()
     if berkas is None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
-        with st.container(horizontal=True):
-            st.download_button("Unduh templat kosong", make_template, "templat-koperasi.xlsx", on_click="ignore")
-            if unggah.has_register():
-                nama_templat = "templat-koperasi-terisi.xlsx"
-                st.download_button(
-                    "Unduh templat berisi register terakhir", make_prefilled, nama_templat, on_click="ignore"
-                )
+        unggah.offer_templates()
         return
     tebakan = unggah.check_file(*berkas, None)
     if isinstance(tebakan, Finding):

@@ -10,7 +10,7 @@ p = screen.start_page("Kamus Data", "Apa arti setiap angka, kolom dan pesan di d
 sumber = [f"Dari definisi pada terbitan versi {p.versi}"]
 
 screen.show_list(
-    kamus.list_indicators(p.versi),
+    kamus.list_indicators(p),
     "Indikator",
     sumber,
     "kamus_indikator",

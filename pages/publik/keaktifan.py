@@ -1,12 +1,13 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor.blocks import overview, provenance, to_call, what_if
+from dasbor.blocks import indicator_charts, overview, provenance, to_call, what_if
 from dasbor.query import base
 from dasbor.ui import screen
+from etl import skema
 
 PENGHARGAAN = {
-    "tanggal": "Tanggal", "nama_penghargaan": "Penghargaan", "kategori": "Kategori", "penerima": "Penerima",
-    "pemberi": "Pemberi", "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
+    **{k.nama: k.judul for k in skema.AWARDS_SHEET.disimpan if k.nama != "keterangan"},
+    "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 
 p = screen.start_page("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
@@ -25,8 +26,10 @@ screen.show_chart(overview.make_status_trend(p), provenance.say_trend_sources(p)
 screen.show_chart(overview.make_bridge(p), sumber, "perubahan_koperasi_aktif")
 screen.show_bullets(overview.say_changes(p, paling_banyak=10))
 
-if base.has_register(p.versi, p.periode):
+if base.has_register(p):
     what_if.show_what_if(p)
+for i in indicator_charts.list_ids("keaktifan"):
+    indicator_charts.show_charts(p, i)
 
 status = screen.choose_option("Tampilkan koperasi berstatus", to_call.STATUS_CHOICES, "status")
 screen.show_list(
@@ -34,12 +37,12 @@ screen.show_list(
     f"Koperasi: {to_call.STATUS_CHOICES[status].lower()}",
     sumber,
     "daftar_koperasi",
-    to_call.COOPERATIVE_COLUMNS,
+    to_call.cooperative_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 screen.show_list(
-    base.list_awards(p.versi),
+    base.list_awards(p),
     "Penghargaan",
     [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
     "penghargaan",
@@ -48,5 +51,5 @@ screen.show_list(
     subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
 screen.show_definitions(
-    provenance.say_definitions(p, "koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar", "aktif_kembali")
+    provenance.say_definitions(p, *indicator_charts.list_ids("keaktifan", "koperasi_terdaftar", "koperasi_aktif"))
 )

@@ -5,16 +5,16 @@ import streamlit as st
 from dasbor.blocks import overview, provenance, to_call
 from dasbor.content import kelurahan
 from dasbor.query import lists
-from dasbor.ui import screen
+from dasbor.ui import page, screen
 
 p = screen.start_page("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
 if not kelurahan.is_single(p):
     screen.show_subheading("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
-    st.html(kelurahan.list_areas(p))
-    st.stop()
+    page.put_html(kelurahan.list_areas(p))
+    raise screen.PageEnd
 
 sumber = provenance.say_sources(p)
-st.html(kelurahan.HINT)
+page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
 screen.show_note(kelurahan.say_rat_note(p))
 with st.container(key="semua_baris"):
@@ -32,7 +32,7 @@ with st.container(key="hanya_layar"):
         provenance.say_trend_sources(p, "koperasi_aktif"),
         "tren_koperasi_aktif",
     )
-st.html(kelurahan.make_print_trend(p))
+page.put_html(kelurahan.make_print_trend(p))
 
 with st.container(key="dua_kolom_cetak"):
     screen.show_list(
@@ -53,6 +53,4 @@ with kanan:
     )  # fmt: skip
 screen.show_subheading("Perlu dihubungi", f"Tidak aktif, {to_call.say_unseen()}; dilatih dan belum didampingi")
 screen.show_to_call(kelurahan.list_to_call(p))
-st.html(
-    '<p class="asal hanya-cetak">Tercetak paling banyak 10 pelatihan, 10 kunjungan dan 9 yang perlu dihubungi, yang terbaru dahulu.</p>'
-)
+page.show_template("print_cut.html")

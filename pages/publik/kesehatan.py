@@ -2,18 +2,16 @@
 
 import streamlit as st
 
-from dasbor.blocks import overview, provenance, what_if
+from dasbor.blocks import indicator_charts, provenance, what_if
 from dasbor.content import kesehatan
 from dasbor.ui import parameters, screen
-
-INDIKATOR = ("rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif", "aset", "volume_usaha", "shu")
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
 halangan = kesehatan.find_obstacle(p)
 if halangan:
     screen.show_empty(*halangan)
-    st.stop()
-sumber = provenance.say_sources(p)
+    raise screen.PageEnd
+sumber, angka_kelurahan = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
 
 screen.show_cards(kesehatan.make_cards(p))
 screen.show_note(kesehatan.say_rat_note(p))
@@ -28,11 +26,8 @@ if pemeriksaan.open:
         with kanan:
             screen.show_chart(kesehatan.make_grade_chart(p), sumber, "grade_pelaporan_rat")
         screen.show_chart(kesehatan.make_compliance_chart(p), sumber, "kepatuhan_rat")
-        angka = parameters.choose_button("Angka per kelurahan", "angka", kesehatan.HEALTH_INDICATORS)
-        screen.show_chart(
-            overview.make_rates_chart(p, angka), provenance.say_indicator_sources(p, angka), f"{angka}_kelurahan"
-        )
-        screen.show_chart(overview.make_rate_trend(p, angka), provenance.say_trend_sources(p, angka), f"tren_{angka}")
+        angka = parameters.choose_button("Angka per kelurahan", "angka", angka_kelurahan)
+        indicator_charts.show_charts(p, angka)
         keadaan = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
         screen.show_list(
             kesehatan.list_owing(p, keadaan),
@@ -49,7 +44,7 @@ if aturan.open:
         what_if.show_differing(p)
 if keuangan.open:
     with keuangan:
-        ukuran = parameters.choose_button("Ukuran", "ukuran", kesehatan.MONEY_MEASURES)
+        ukuran = parameters.choose_button("Ukuran", "ukuran", kesehatan.list_measures())
         screen.show_chart(kesehatan.make_money_trend(p, ukuran), provenance.say_trend_sources(p), f"tren_{ukuran}")
         screen.show_bullets(kesehatan.say_five_largest(p, ukuran))
         screen.show_list(
@@ -68,4 +63,4 @@ if keuangan.open:
             kesehatan.LOSS_COLUMNS,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
-screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *angka_kelurahan)))

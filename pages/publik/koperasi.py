@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dasbor.blocks import record, search, status_strip
-from dasbor.ui import parameters, reader, screen
+from dasbor.ui import page, parameters, reader, screen
 
 p = screen.start_page("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
 kata, diminta = (
@@ -20,12 +20,12 @@ if r is None:
         )
     else:
         search.show_search(p, kata)
-    st.stop()
+    raise screen.PageEnd
 
 nama = f"koperasi_{r.id}"
 screen.show_subheading(record.say_headline(r), record.say_place(r))
 screen.show_note(record.say_quarter_note(r))
-st.html(status_strip.make_strip(record.list_runs(r)))
+page.put_html(status_strip.make_strip(record.list_runs(r)))
 record.show_values(r)
 
 kiri, kanan = st.columns(2, gap="medium")
@@ -43,10 +43,10 @@ with kanan:
         record.list_health(r), "Pemeriksaan kesehatan", [], f"{nama}_kesehatan", record.HEALTH_COLUMNS,
         jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
     )  # fmt: skip
-st.html(status_strip.make_money(r.riwayat, record.TREND_COLUMNS))
+page.put_html(status_strip.make_money(r.riwayat, record.trends()))
 screen.show_list(
-    record.list_money(r), "Keuangan per triwulan", [], f"{nama}_keuangan", record.MONEY_TABLE_COLUMNS,
-    jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=record.MONEY_CELLS, kolom_berkas=record.MONEY_FILE_COLUMNS,
+    record.list_money(r), "Keuangan per triwulan", [], f"{nama}_keuangan", record.money_columns(),
+    jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=record.money_cells(), kolom_berkas=record.money_file_columns(),
     subjudul="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
 )  # fmt: skip
 screen.show_list(

@@ -11,7 +11,7 @@ p = screen.start_page("Merah Putih", merah_putih.QUESTION)
 halangan = kesehatan.find_obstacle(health.include_kkmp(p))
 if halangan:
     screen.show_empty(*halangan)
-    st.stop()
+    raise screen.PageEnd
 sumber = merah_putih.say_sources(p)
 
 screen.show_note(merah_putih.say_filter_note(p))

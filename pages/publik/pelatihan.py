@@ -1,10 +1,9 @@
 """Pelatihan: whom training reaches, how many people and women, which groups, which activities."""
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import indicator_charts, overview, provenance
 from dasbor.query import lists
 from dasbor.ui import screen
 
-INDIKATOR = ("jangkauan_pelatihan", "peserta_pelatihan", "peserta_perempuan", "kelompok_dilatih")
 KEGIATAN = (
     "periode", "nama_kegiatan", "jenis_pelatihan", "tanggal_mulai", "tanggal_selesai", "tempat", "orang", "perempuan",
     "koperasi", "kelompok", "lembar",
@@ -15,20 +14,12 @@ KELOMPOK = {
 }  # fmt: skip
 
 p = screen.start_page("Pelatihan", "Siapa yang sudah dilatih, dan kelurahan mana yang belum terjangkau?")
+indikator = indicator_charts.list_ids("pelatihan")
 screen.show_note(provenance.say_window_note(p, "pelatihan"))
-screen.show_cards(overview.make_cards(p, *INDIKATOR))
+screen.show_cards(overview.make_cards(p, *indikator))
 
-jangkauan = provenance.say_indicator_sources(p, "jangkauan_pelatihan")
-screen.show_chart(overview.make_rates_chart(p, "jangkauan_pelatihan"), jangkauan, "jangkauan_pelatihan_kelurahan")
-screen.show_chart(
-    overview.make_rate_trend(p, "jangkauan_pelatihan"),
-    provenance.say_trend_sources(p, "jangkauan_pelatihan"),
-    "tren_jangkauan_pelatihan",
-)
-orang = provenance.say_trend_sources(p, "peserta_pelatihan")
-screen.show_chart(overview.make_count_trend(p, "peserta_pelatihan"), orang, "tren_peserta_pelatihan")
-perempuan = provenance.say_trend_sources(p, "peserta_perempuan")
-screen.show_chart(overview.make_rate_trend(p, "peserta_perempuan"), perempuan, "tren_peserta_perempuan")
+for i in indikator:
+    indicator_charts.show_charts(p, i)
 
 screen.show_list(
     lists.list_trainings(p),
@@ -48,4 +39,4 @@ screen.show_list(
     jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
     subjudul=provenance.say_window(p),
 )
-screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *indikator))

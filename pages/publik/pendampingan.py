@@ -1,16 +1,12 @@
 """Pendampingan: who is visited, the inactive first, after training; and who is still waiting."""
 
-from dasbor.blocks import overview, provenance, to_call
+from dasbor.blocks import indicator_charts, overview, provenance, to_call
 from dasbor.query import lists
 from dasbor.ui import screen
 
-INDIKATOR = ("cakupan_pendampingan", "pendampingan_khusus", "pendampingan_pascapelatihan")
 KUNJUNGAN = (
     "tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut", "periode", "lembar",
     "baris",
-)  # fmt: skip
-MENUNGGU = (
-    "nama_koperasi", "kelurahan", "kelompok", "tahun_buku_rat", "jumlah_anggota", "kali_dilatih_4tw", "lembar", "baris",
 )  # fmt: skip
 BELUM_PASCA = {
     "nama": "Koperasi atau kelompok", "jenis": "Jenis", "kelurahan": "", "nama_kegiatan": "", "selesai_pelatihan": "",
@@ -18,15 +14,16 @@ BELUM_PASCA = {
 }  # fmt: skip
 
 p = screen.start_page("Pendampingan", "Siapa yang sudah didampingi, dan siapa yang masih menunggu?")
+indikator = indicator_charts.list_ids("pendampingan")
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
-screen.show_cards(overview.make_cards(p, *INDIKATOR))
+screen.show_cards(overview.make_cards(p, *indikator))
 
 screen.show_list(
     lists.list_unvisited(p),
     f"Koperasi tidak aktif, {to_call.say_unseen()}",
     provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
     "belum_dikunjungi",
-    dict.fromkeys(MENUNGGU, ""),
+    to_call.waiting_columns(),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
     subjudul=provenance.say_window(p),
 )
@@ -40,12 +37,8 @@ screen.show_list(
     subjudul=provenance.say_after_training_span(p),
 )
 
-cakupan = provenance.say_indicator_sources(p, "cakupan_pendampingan")
-screen.show_chart(overview.make_rates_chart(p, "cakupan_pendampingan"), cakupan, "cakupan_pendampingan_kelurahan")
-for indikator in INDIKATOR:
-    screen.show_chart(
-        overview.make_rate_trend(p, indikator), provenance.say_trend_sources(p, indikator), f"tren_{indikator}"
-    )
+for i in indikator:
+    indicator_charts.show_charts(p, i)
 
 screen.show_list(
     lists.list_visits(p),
@@ -56,4 +49,4 @@ screen.show_list(
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
     subjudul=provenance.say_window(p),
 )
-screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *indikator))

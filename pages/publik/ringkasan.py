@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from dasbor.blocks import overview, provenance, rate_map, to_call
+from dasbor.blocks import indicator_charts, overview, provenance, rate_map, to_call
 from dasbor.ui import reader, screen
-
-INDIKATOR = ("koperasi_aktif", "jangkauan_pelatihan", "cakupan_pendampingan", "pendampingan_khusus")
 
 p = screen.start_page("Ringkasan", "Apakah koperasi kita aktif, terlatih dan terdampingi?")
 
-aktif, *lain = overview.make_cards(p, *INDIKATOR)
+indikator = indicator_charts.list_on_first_page()
+aktif, *lain = overview.make_cards(p, *indikator)
 screen.show_cards([aktif, *overview.make_status_cards(p, "tidak aktif"), *lain])
 
 kiri, tengah, kanan = st.columns([1.05, 1, 0.9], gap="medium")
 with kiri, st.container(gap="xsmall"):
     screen.show_note(rate_map.say_map_note())
     di_peta = screen.choose_option(
-        "Indikator di peta", {i: provenance.find_title(p, i) for i in INDIKATOR}, "peta", tanpa_label=True
+        "Indikator di peta", {i: provenance.find_title(p, i) for i in indikator}, "peta", tanpa_label=True
     )
     screen.show_chart(
         rate_map.make_map(p, di_peta),
@@ -48,4 +47,4 @@ else:
         subjudul="Menurut kecamatan. Pilih kecamatan untuk grafik per kelurahan.",
         indikator="koperasi_aktif",
     )
-screen.show_definitions(provenance.say_definitions(p, *INDIKATOR))
+screen.show_definitions(provenance.say_definitions(p, *indikator))

@@ -104,7 +104,8 @@ def test_a_staff_page_sends_to_the_login_and_back(konteks: BrowserContext, alama
     lembar.reload()
     settle(lembar)
     assert lembar.locator('input[type="file"]').count() == 1
-    lembar.get_by_role("link", name="Keluar").click()
+    lembar.get_by_role("button", name="Keluar").click()
+    lembar.wait_for_url(f"{alamat}/")
     lembar.goto(f"{alamat}/unggah")
     settle(lembar)
     expect(lembar.get_by_role("heading", name="Khusus petugas")).to_be_visible()
@@ -163,7 +164,7 @@ def test_a_workbook_with_mistakes_shows_them_and_cannot_be_published(petugas: Br
     )
     assert lembar.get_by_role("button", name=re.compile("^Terbitkan")).count() == 0
     with lembar.expect_download(timeout=60_000) as unduhan:
-        lembar.get_by_role("button", name="Unduh buku kerja yang sudah ditandai").click()
+        lembar.get_by_role("link", name="Unduh buku kerja yang sudah ditandai").click()
     assert unduhan.value.suggested_filename == "koperasi-2025-T3-berantakan - ditandai.xlsx"
     assert unduhan.value.path().read_bytes()[:2] == b"PK"
     lembar.set_input_files('input[type="file"]', CONTOH / "koperasi-2025-T3.xlsx")

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from dasbor.blocks import overview, provenance
 from dasbor.chart import trend
 from dasbor.chart.by_area import Chart, widen_statuses
-from dasbor.content import asal as content_asal
-from dasbor.content import kamus
+from dasbor.choice import Choice
+from dasbor.content import asal, kamus
 from dasbor.query import base
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
@@ -138,7 +138,7 @@ def test_a_city_row_gives_the_city_only(gudang):
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
     assert counts(gudang, nomor, "2021-T3", SUKOREJO) == counts(gudang, nomor, "2021-T3", TURI) == {}
-    assert base.list_quarters(nomor)["periode"].tolist() == ["2021-T3"]
+    assert base.list_quarters(Choice(nomor))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
@@ -206,12 +206,12 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    deret = base.read_series(nomor, "koperasi_aktif", KOTA, "semua")
+    deret = base.read_series(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
     assert deret.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = base.count_status_by_quarter(nomor, KOTA, "semua")
+    status = base.count_status_by_quarter(Choice(nomor, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
@@ -227,7 +227,9 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    lebar = widen_statuses(base.count_status_by_quarter(nomor, KOTA, "semua"), "periode").set_index("periode")
+    lebar = widen_statuses(base.count_status_by_quarter(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index(
+        "periode"
+    )
     assert lebar.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
     assert lebar["diusulkan dibubarkan"].isna().tolist() == [True, False]
     assert lebar.loc["2024-T3", "diusulkan dibubarkan"] == 0
@@ -261,15 +263,15 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert base.read_flows(nomor, "2024-T4", KOTA, "semua").empty
-    assert base.count_status_by_kelurahan(nomor, "2024-T4", KOTA, "semua").empty
-    assert base.has_register(nomor, "2024-T4") is False
+    assert base.read_flows(Choice(nomor, "2024-T4", KOTA)).empty
+    assert base.count_status_by_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
+    assert base.has_register(Choice(nomor, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     isi = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
     nomor = golden.publish_book(gudang, "2024-T1", {"Rekap": isi})
-    data = base.count_status_by_kelurahan(nomor, "2024-T1", KOTA, "semua")
+    data = base.count_status_by_kelurahan(Choice(nomor, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
@@ -303,11 +305,11 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
     nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    sumber = base.list_definitions(nomor).set_index("indikator")["sumber"]
+    sumber = base.list_definitions(Choice(nomor)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
     assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
-    kata = kamus.list_indicators(nomor).set_index("indikator")["sumber"]
+    kata = kamus.list_indicators(Choice(nomor)).set_index("indikator")["sumber"]
     assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
     assert kata["rat_tahun_buku"] == "register"
     [(_judul, arti)] = provenance.say_definitions(choice(nomor, "2024-T2"), "koperasi_aktif")
@@ -344,18 +346,18 @@ def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(
     assert "Triwulan ini terbit sebagai rekap" in isi
     assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in isi
     assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.format_time(waktu)} {sidik}" in isi
-    baris = content_asal.read_recap(choice(nomor, "2024-T2"))
+    baris = asal.read_recap(choice(nomor, "2024-T2"))
     satu = baris[baris["nama"] == "Kota Blitar"].iloc[0]
     assert (satu["lembar"], satu["baris"], satu["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
     assert (satu["nama_berkas"], satu["sha256"], satu["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
-    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(content_asal.RECAP_FILE_COLUMNS)
+    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.RECAP_FILE_COLUMNS)
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
     nomor = golden.publish_book(
         gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
     )
-    assert content_asal.read_recap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+    assert asal.read_recap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 
 def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:

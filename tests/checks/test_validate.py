@@ -8,6 +8,7 @@ import pytest
 from etl.cells.place import add_place, make_locator
 from etl.checks.status_rule import compute_status, find_due_book_year, find_kkmp
 from etl.checks.validate import (
+    check_days,
     check_future,
     check_health,
     check_jumps,
@@ -15,11 +16,10 @@ from etl.checks.validate import (
     check_register,
     check_status,
     check_totals,
-    check_trainings,
-    check_visits,
     find_predicate,
     make_total_rows,
 )
+from etl.skema import TRAININGS_SHEET, VISITS_SHEET
 from tests.frames import brief, normal, rows, table
 
 D = dt.date
@@ -193,14 +193,14 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
 ])  # fmt: skip
 def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
     df, letak = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
-    assert brief(check_trainings(df, letak, "2025-T3")) == temuan
+    assert brief(check_days(df, letak, "2025-T3", TRAININGS_SHEET)) == temuan
 
 
 def test_a_wrong_date_above_the_table_is_one_finding_for_all_participants():
     tabel = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
     tabel.atas["tanggal_mulai"] = (D(2025, 6, 1), "C2")
     df = add_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
-    daftar = check_trainings(df, make_locator([tabel]), "2025-T3")
+    daftar = check_days(df, make_locator([tabel]), "2025-T3", TRAININGS_SHEET)
     assert brief(daftar) == [("di_luar_triwulan", "C2")]
     assert daftar[0].pesan == "Tanggal Mulai 1 Juni 2025 di luar Triwulan III 2025."
 
@@ -214,7 +214,7 @@ def test_a_visit_outside_the_quarter_cannot_be_published():
         [D(2024, 8, 1), "A"],
         [None, "A"],
     )
-    daftar = check_visits(df, letak, "2025-T3")
+    daftar = check_days(df, letak, "2025-T3", VISITS_SHEET)
     assert [(t.kode, t.sel, t.berat) for t in daftar] == [("di_luar_triwulan", "B7", "salah")]
 
 

@@ -7,88 +7,91 @@ import datetime as dt
 
 import pandas as pd
 
+from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import base
 from dasbor.query.priority_rule import PriorityRule
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import periode as triwulan
 from etl import skema
-from etl.checks.status_rule import compute_status, find_due_book_year, find_last_book_year
+from tests.checks import plain_rat
 
 _DIBAWA = [
     "nama_koperasi", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas", "nik_koperasi", "koperasi_id", "kelompok_id",
     "lembar", "baris",
 ]  # fmt: skip
 _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
-_KOPERASI = """
-with kunjungan as (
-    -- the last officer is the last one that was named
-    select koperasi_id, max(tanggal) as terakhir_didampingi, arg_max(petugas, (tanggal, baris)) filter (petugas is not null) as petugas
-    from pendampingan_kunjungan where periode <= $periode and koperasi_id is not null
-    group by all
-),
-dilatih as (
-    select koperasi_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as selesai_pelatihan,
-        arg_max(nama_kegiatan, coalesce(tanggal_selesai, tanggal_mulai)) as nama_kegiatan
-    from pelatihan_peserta where periode between $awal and $periode and koperasi_id is not null
-    group by all
-),
-sini as (
-    select * from koperasi_triwulan
-    where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
-),
-riwayat as (
-    select koperasi_id, periode, status,
-        max(periode) filter (status <> 'diusulkan dibubarkan') over (partition by koperasi_id) as putus
-    from koperasi_triwulan
-    where periode <= $periode and koperasi_id in (select koperasi_id from sini where status = 'diusulkan dibubarkan')
-),
-usulan as (
-    select koperasi_id, min(periode) as diusulkan_sejak
-    from riwayat where periode > coalesce(putus, '')
-    group by all
-)
-select sini.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
-    terakhir_didampingi, petugas, selesai_pelatihan, nama_kegiatan, diusulkan_sejak
-from sini
-join wilayah on wilayah.kode = sini.kode_kelurahan
-join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-left join kunjungan using (koperasi_id)
-left join dilatih using (koperasi_id)
-left join usulan using (koperasi_id)
-order by nama_koperasi, koperasi_id
-"""
-_KELOMPOK = """
-with dilatih as (
-    select kelompok_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as selesai_pelatihan,
-        arg_max(nama_kegiatan, coalesce(tanggal_selesai, tanggal_mulai)) as nama_kegiatan,
-        arg_max(asal, coalesce(tanggal_selesai, tanggal_mulai)) as nama,
-        arg_max(kode_kelurahan, coalesce(tanggal_selesai, tanggal_mulai)) as kode_kelurahan,
-        arg_max(lembar, coalesce(tanggal_selesai, tanggal_mulai)) as lembar,
-        arg_min(baris, (-epoch(coalesce(tanggal_selesai, tanggal_mulai)), baris)) as baris
-    from pelatihan_peserta where periode between $awal and $periode and kelompok_id is not null
-    group by all
-),
-kunjungan as (
-    select kelompok_id, max(tanggal) as terakhir_didampingi, arg_max(petugas, (tanggal, baris)) filter (petugas is not null) as petugas
-    from pendampingan_kunjungan where periode <= $periode and kelompok_id is not null
-    group by all
-)
-select dilatih.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan, terakhir_didampingi, petugas
-from dilatih
-join wilayah on wilayah.kode = kode_kelurahan
-join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-left join kunjungan using (kelompok_id)
-where (kode_kelurahan between $kode and $kode || '/')
-order by nama, kelompok_id
-"""
 
 
-def plain(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
+def plain(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     """The whole list of an area and quarter."""
-    lain = {**base.make_window(p.periode), "kode": p.kode_wilayah}
-    koperasi = base.add_kecamatan(p.versi, base.ask(p.versi, _KOPERASI, **lain, kelompok=p.kelompok_hitung))
-    return ranked(koperasi, base.add_kecamatan(p.versi, base.ask(p.versi, _KELOMPOK, **lain)), aturan)
+    wilayah = base.list_areas(p).set_index("kode")
+    isi = [_with_area(satu, wilayah) for satu in (_register(p), _trained_groups(p, aturan))]
+    koperasi, kelompok = (base.add_kecamatan(p, satu) for satu in isi)
+    return ranked(koperasi, kelompok, aturan)
+
+
+def _rows(p: Choice, tabel: str) -> pd.DataFrame:
+    return base.ask(p, "select * from query_table($tabel)", tabel=tabel)
+
+
+def _inside(kode: pd.Series, p: Choice) -> pd.Series:
+    return kode.eq(p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + ".")
+
+
+def _with_area(isi: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
+    desa = wilayah.loc[isi["kode_kelurahan"]]
+    kecamatan = wilayah.loc[desa["induk"], "nama"].to_numpy()
+    return isi.assign(kelurahan=desa["nama"].to_numpy(), kecamatan=kecamatan)
+
+
+def _register(p: Choice) -> pd.DataFrame:
+    """The register of the area with the last visit, the last training of the window, and since when its dissolution
+    has been proposed."""
+    semua = _rows(p, "koperasi_triwulan")
+    semua = semua[semua["periode"] <= p.periode]
+    sini = semua[(semua["periode"] == p.periode) & _inside(semua["kode_kelurahan"], p)]
+    sini = sini[~sini["kkmp"].astype(bool)] if p.kelompok_hitung == WITHOUT_KKMP else sini
+    latih = _last_trainings(p, "koperasi_id")
+    isi = sini.merge(_last_visits(p, "koperasi_id"), on="koperasi_id", how="left")
+    isi = isi.merge(latih[["koperasi_id", "selesai_pelatihan", "nama_kegiatan"]], on="koperasi_id", how="left")
+    isi["diusulkan_sejak"] = [
+        _proposed_since(semua[semua["koperasi_id"] == siapa]) if status == "diusulkan dibubarkan" else None
+        for siapa, status in zip(isi["koperasi_id"], isi["status"], strict=True)
+    ]
+    return isi.sort_values(["nama_koperasi", "koperasi_id"], ignore_index=True)
+
+
+def _proposed_since(riwayat: pd.DataFrame) -> str | None:
+    """The first quarter of the spell that lasts until now."""
+    sejak = None
+    for periode, status in riwayat.sort_values("periode")[["periode", "status"]].itertuples(index=False):
+        sejak = (sejak or periode) if status == "diusulkan dibubarkan" else None
+    return sejak
+
+
+def _last_visits(p: Choice, siapa: str) -> pd.DataFrame:
+    """Of each: the last visit, and the last officer that was named."""
+    semua = _rows(p, "pendampingan_kunjungan")
+    semua = semua[(semua["periode"] <= p.periode) & semua[siapa].notna()].sort_values(["tanggal", "baris"])
+    terakhir = semua.groupby(siapa)["tanggal"].max().rename("terakhir_didampingi")
+    petugas = semua[semua["petugas"].notna()].groupby(siapa)["petugas"].last()
+    return pd.concat([terakhir, petugas], axis=1).rename_axis(siapa).reset_index()
+
+
+def _last_trainings(p: Choice, siapa: str) -> pd.DataFrame:
+    """The row of each one's last training in the window, of several rows the first."""
+    semua = _rows(p, "pelatihan_peserta")
+    semua = semua[semua["periode"].isin(base.list_window(p.periode)) & semua[siapa].notna()]
+    semua = semua.assign(selesai_pelatihan=semua["tanggal_selesai"].fillna(semua["tanggal_mulai"]))
+    urut = semua.sort_values(["selesai_pelatihan", "baris"], ascending=[False, True], kind="stable")
+    return urut.drop_duplicates(siapa)
+
+
+def _trained_groups(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
+    isi = _last_trainings(p, "kelompok_id").rename(columns={"asal": "nama"})
+    isi = isi[_inside(isi["kode_kelurahan"], p)].drop(columns="koperasi_id")
+    isi = isi.merge(_last_visits(p, "kelompok_id"), on="kelompok_id", how="left")
+    return isi.sort_values(["nama", "kelompok_id"], ignore_index=True)
 
 
 def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
@@ -145,14 +148,20 @@ def _inactive(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
 
 def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | None]]:
     """By the rule of N years without RAT: already over it though called active, or over it at the next due date."""
-    rat = isi[["tahun_buku_rat", "kkmp"]].assign(
-        tanggal_rat=_dates(isi["tanggal_rat"]), tanggal_badan_hukum=_dates(isi["tanggal_badan_hukum"])
-    )
     nanti = _next_due(aturan)
-    kini_mati = compute_status(rat, aturan.akhir, aturan.tahun_rat, aturan.bulan) == skema.INACTIVE
-    nanti_mati = compute_status(rat, nanti, aturan.tahun_rat, aturan.bulan) == skema.INACTIVE
-    terakhir = find_last_book_year(rat, aturan.akhir)
-    terlambat = (find_due_book_year(aturan.akhir, aturan.bulan) - terakhir).fillna(0)
+    baris = list(
+        zip(isi["tahun_buku_rat"].tolist(), _dates(isi["tanggal_rat"]), _dates(isi["tanggal_badan_hukum"]), isi["kkmp"], strict=True)
+    )  # fmt: skip
+    baris = [(int(t) if language.is_known(t) else None, *lain) for t, *lain in baris]
+    kini_mati, nanti_mati = (
+        pd.Series([plain_rat.status(*b, hari, aturan.tahun_rat, aturan.bulan) == skema.INACTIVE for b in baris],
+                  index=isi.index, dtype=bool)
+        for hari in (aturan.akhir, nanti)
+    )  # fmt: skip
+    terakhir = pd.Series(
+        [plain_rat.last_book_year(t, rapat, aturan.akhir) for t, rapat, *_ in baris], index=isi.index, dtype="Int64"
+    )
+    terlambat = (plain_rat.due_book_year(aturan.akhir, aturan.bulan) - terakhir).fillna(0)
     hidup = isi["status"].isin((skema.ACTIVE, skema.UNKNOWN))
     gugur, hampir = hidup & kini_mati, hidup & ~kini_mati & nanti_mati & (terlambat > 0)
     return {
@@ -165,7 +174,7 @@ def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | No
 
 def _next_due(aturan: PriorityRule) -> dt.date:
     """The next day on which one more book year's RAT is overdue."""
-    tahun = find_due_book_year(aturan.akhir, aturan.bulan) + 2
+    tahun = plain_rat.due_book_year(aturan.akhir, aturan.bulan) + 2
     return dt.date(tahun, aturan.bulan, calendar.monthrange(tahun, aturan.bulan)[1])
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from dasbor.blocks import overview, provenance, search, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
-from dasbor.content import asal as content_asal
-from dasbor.content import kamus, kelompok, kelurahan, mutu
+from dasbor.choice import Choice
+from dasbor.content import asal, kamus, kelompok, kelurahan, mutu
 from dasbor.query import base, cooperatives, lists, missing_columns
 from dasbor.query.base import Figure
 from dasbor.staff import questions
@@ -183,15 +183,15 @@ def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
 
 
 def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Pilihan) -> None:
-    satu = cooperatives.list_first(kota.versi, kota.periode, KOTA, "semua", 2)
+    satu = cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), 2)
     assert (len(satu), satu["semua"].iloc[0]) == (2, 9)
-    assert len(cooperatives.list_first(kota.versi, kota.periode, KOTA, "semua", None)) == 9
+    assert len(cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), None)) == 9
     assert list(search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
 
 def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
-    assert cooperatives.find_similar(kota.versi, "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
-    assert cooperatives.find_similar(kota.versi, "zzz").empty
+    assert cooperatives.find_similar(Choice(kota.versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_similar(Choice(kota.versi), "zzz").empty
 
 
 # ── a column that was not in the workbook ──
@@ -199,10 +199,10 @@ def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
 
 def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan, kota: Pilihan) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    lama = base.read_figures(dulu.versi, dulu.periode, KOTA, "semua")
+    lama = base.read_figures(Choice(dulu.versi, dulu.periode, KOTA))
     assert lama["sertifikat_nik"] == lama["dinilai_kesehatan"] == Figure()
     assert (lama["rat_tahun_buku"].pembilang, lama["koperasi_aktif"].penyebut) == (2, 6)
-    kini = base.read_figures(kota.versi, kota.periode, KOTA, "semua")["sertifikat_nik"]
+    kini = base.read_figures(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
     assert (kini.pembilang, kini.penyebut) == (1, 7)
     deret = overview.read_series(kota, "sertifikat_nik")
     assert deret.loc[deret["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
@@ -210,9 +210,9 @@ def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan,
 
 
 def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Pilihan) -> None:
-    angka = content_asal.read_figure(dulu, "sertifikat_nik")
-    assert content_asal.format_figure(angka) == "belum ada data"
-    assert content_asal.say_missing(angka) == (
+    angka = asal.read_figure(dulu, "sertifikat_nik")
+    assert asal.format_figure(angka) == "belum ada data"
+    assert asal.say_missing(angka) == (
         "Angka ini memerlukan lembar Koperasi dengan kolom Status NIK dan Tanggal Berlaku Sertifikat."
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
+from dasbor.choice import Choice
 from dasbor.content import asal
 from dasbor.query import base, cases, origins
 from dasbor.ui.reader import Pilihan
@@ -50,14 +51,14 @@ def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
 
 def sums(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """{kelurahan: (numerator, denominator)} added up from the list of the whole city."""
-    kasus = origins.read_cases(versi, indikator, periode, KOTA, kelompok)
+    kasus = origins.read_cases(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
     jumlah = kasus.groupby("kode_kelurahan")[["pembilang", "penyebut"]].sum()
     return {kode: (a, b) for kode, a, b in jumlah.itertuples(name=None)}
 
 
 def published(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """The same as published; areas where both are nothing have no rows."""
-    isi = base.read_by_kelurahan(versi, periode, indikator, KOTA, kelompok).fillna(0)
+    isi = base.read_by_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
     return {b.kode_wilayah: (b.pembilang, b.penyebut) for b in isi.itertuples() if b.pembilang or b.penyebut}
 
 
@@ -86,22 +87,20 @@ def test_rows_add_up_on_the_sample_too(gudang: Store) -> None:
     for indikator in INDIKATOR:
         terbit = published(nomor, indikator, "2025-T2", "semua")
         assert nonzero(sums(nomor, indikator, "2025-T2", "semua")) == terbit, indikator
-        kota = base.read_figures(nomor, "2025-T2", KOTA, "semua")[indikator]
-        assert origins.read_cases(nomor, indikator, "2025-T2", KOTA, "semua")["pembilang"].sum() == (
-            kota.pembilang or 0
-        )
+        kota = base.read_figures(Choice(nomor, "2025-T2", KOTA))[indikator]
+        assert origins.read_cases(Choice(nomor, "2025-T2", KOTA), indikator)["pembilang"].sum() == (kota.pembilang or 0)
 
 
 def test_every_row_of_a_share_counts_once_or_not_at_all(versi: int) -> None:
     for i in load_indicators():
-        kasus = origins.read_cases(versi, i.indikator, "2025-T3", KOTA, "semua")
+        kasus = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.satuan == "persen" and not i.indikator.startswith("anggota"):
             assert set(kasus["pembilang"]) <= {0, 1} and set(kasus["penyebut"]) == {1}, i.indikator
 
 
 def test_an_indicator_that_rests_on_another_row_names_that_row_exactly_when_it_counts(versi: int) -> None:
     for i in load_indicators():
-        kasus = origins.read_cases(versi, i.indikator, "2025-T3", KOTA, "semua")
+        kasus = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.bukti == "-":
             assert kasus["bukti_baris"].isna().all(), i.indikator
         elif i.indikator not in ("aktif_kembali", "pemasaran"):  # the first shows the row of now either way

@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import overview
+from dasbor.choice import Choice
 from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas
 from dasbor.query import base, cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
@@ -145,7 +146,7 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 # Every list that names villages: its query, and the columns that hold their names.
 DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tuple[str, ...]]] = {
-    "keaktifan": (lambda p: base.read_register(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)),
+    "keaktifan": (lambda p: base.read_register(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "kunjungan": (lambda p: lists.list_visits(p), ("kelurahan",)),
     "belum dikunjungi": (lambda p: lists.list_unvisited(p), ("kelurahan",)),
     "kelompok yang dilatih": (lambda p: lists.list_groups(p), ("kelurahan",)),
@@ -154,11 +155,11 @@ DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tupl
     "belum melek TI": (lambda p: digital.list_by_it(p, digital.NOT_LITERATE), ("kelurahan",)),
     "pemasaran": (lambda p: digital.list_by_marketing(p, digital.NOT_HELPED), ("kelurahan",)),
     "merah putih": (merah_putih.list_by_kelurahan, ("kelurahan",)),
-    "pencarian": (lambda p: cooperatives.find_cooperatives(p.versi, "ksp"), ("kelurahan",)),
+    "pencarian": (lambda p: cooperatives.find_cooperatives(Choice(p.versi), "ksp"), ("kelurahan",)),
     "register pendek": (
-        lambda p: cooperatives.list_first(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)
+        lambda p: cooperatives.list_first(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
     ),
-    "perubahan": (lambda p: base.read_flows(p.versi, p.periode, p.kode_wilayah, "semua"), ("kelurahan",)),
+    "perubahan": (lambda p: base.read_flows(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
     "asal angka": (lambda p: asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: overview.read_all_areas(p, "koperasi_aktif"), ("nama",)),
@@ -222,7 +223,7 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
     assert "Desa Sukorejo (Wates): 0 dari 1 koperasi aktif, turun 1" in text(
         app("kelurahan", kelurahan=SUKOREJO["Wates"])
     )
-    siapa = cooperatives.find_cooperatives(3, "KPRI Padi Biru")
+    siapa = cooperatives.find_cooperatives(Choice(3), "KPRI Padi Biru")
     assert siapa["kelurahan"].tolist() == ["Sukorejo (Wates)"]
     rekaman = bare(app("koperasi", id=str(siapa["koperasi_id"].iloc[0])))
     assert "Desa Sukorejo, Kecamatan Wates" in rekaman

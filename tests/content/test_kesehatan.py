@@ -9,21 +9,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import what_if
 from dasbor.chart import rat
+from dasbor.choice import Choice
 from dasbor.content import digital, kesehatan, merah_putih
 from dasbor.query import base, health
 from dasbor.ui.reader import Pilihan, WrongChoice, parse_choice
 from etl import periode as triwulan
 from etl.acuan import ROOT
-from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR, compute_status
+from etl.checks.status_rule import compute_status
 from etl.store.versions import Store
 from tests import golden
+from tests.checks import plain_rat
 
 KOTA, TURI, GEDOG, BLITAR = "35.72", "35.72.02.1004", "35.72.03.1001", "35.72.02.1002"
 JT = 1_000_000
@@ -66,24 +67,13 @@ def semua_keadaan() -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("akhir", AKHIR, ids=str)
-def test_sql_and_python_agree_on_who_is_active_for_every_rule(semua_keadaan: pd.DataFrame, akhir: dt.date) -> None:
-    con = duckdb.connect()
-    periode = f"{akhir.year}-T{akhir.month // 3}"
-    con.register("keadaan", semua_keadaan)
-    con.execute("""create table koperasi_triwulan as
-                   select * replace (tanggal_rat::date as tanggal_rat, tanggal_badan_hukum::date as tanggal_badan_hukum),
-                       $periode as periode from keadaan""", {"periode": periode})  # fmt: skip
-    con.execute("create table periode as select $periode as periode, $akhir::date as tanggal_akhir",
-                {"periode": periode, "akhir": akhir})  # fmt: skip
-    sql = (ROOT / "dasbor/query/sql/rat.sql").read_text(encoding="utf-8")
+def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd.DataFrame, akhir: dt.date) -> None:
+    isi = semua_keadaan[["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]].astype(object)
+    baris = isi.where(isi.notna(), None).to_numpy().tolist()
     for n in range(1, 6):
-        isi = {"periode": periode, "kode": KOTA, "kelompok": "semua", "n": n, "n_resmi": n, "bulan": 6,
-               "buku_kkmp": KKMP_FIRST_BOOK_YEAR}  # fmt: skip
-        dari_sql = con.execute(sql, isi).df().set_index("koperasi_id")["status_rat"]
-        dari_python = compute_status(semua_keadaan, akhir, n, 6).set_axis(semua_keadaan["koperasi_id"])
-        assert len(dari_sql) == 1000
-        assert dari_sql.sort_index().to_dict() == dari_python.to_dict()
-        assert set(dari_python) == {"aktif", "tidak aktif", "tidak diketahui"}
+        biasa = [plain_rat.status(*satu, akhir, n, 6) for satu in baris]
+        assert compute_status(semua_keadaan, akhir, n, 6).tolist() == biasa
+        assert set(biasa) == {"aktif", "tidak aktif", "tidak diketahui"}
 
 
 @pytest.mark.parametrize("periode", ["2023-T1", "2025-T2"])
@@ -92,7 +82,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, 
     hasil = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
     nomor = golden.publish.publish(hasil, data, "Penguji", gudang=gudang)
     p = Pilihan(nomor, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = base.read_register(nomor, periode, KOTA, "semua").set_index("koperasi_id")
+    tersimpan = base.read_register(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
     tanggal = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
@@ -238,7 +228,7 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
     assert isi["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert isi["terdaftar"].tolist() == [7] * 6
     assert isi["bagian_lima"].isna().all()  # fewer than ten report
-    nilai = base.read_figures(p.versi, p.periode, KOTA, "semua")
+    nilai = base.read_figures(Choice(p.versi, p.periode, KOTA))
     assert nilai["aset"].nilai == isi.at["Aset", "jumlah"]
     assert kesehatan.make_money_trend(p, "shu").judul == "SHU Rp 6 juta"
     assert kesehatan.say_five_largest(p, "shu") == [

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import record as blocks_record
 from dasbor.blocks import status_strip
+from dasbor.choice import Choice
 from dasbor.content import kelurahan
 from dasbor.query import areas, cooperatives
 from dasbor.query.base import Figure
@@ -40,7 +41,7 @@ def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Pilihan:
 
 def record(versi: int, nama: str, periode: str = "2025-T3") -> blocks_record.CooperativeRecord:
     r = blocks_record.load_record(
-        choice(versi, periode=periode), cooperatives.find_cooperatives(versi, nama)["koperasi_id"].iloc[0]
+        choice(versi, periode=periode), cooperatives.find_cooperatives(Choice(versi), nama)["koperasi_id"].iloc[0]
     )
     assert r is not None
     return r
@@ -97,8 +98,8 @@ def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its
 def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
     versi: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kelurahan, "MAX_ROWS", 7)
-    monkeypatch.setattr(areas, "MAX_BARS", 7)
+    monkeypatch.setattr(kelurahan, "PALING_BANYAK", 7)
+    monkeypatch.setattr(areas, "BATANG_PALING_BANYAK", 7)
     isi = text(app(KELURAHAN))
     assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Sukorejo</a>' in isi
     assert isi.count('target="_self">Kecamatan ') == 3
@@ -149,14 +150,14 @@ def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Fig
     ],
 )
 def test_a_search_finds_by_words_of_the_name_or_by_nik(versi: int, kata: str, nama: list[str]) -> None:
-    assert cooperatives.find_cooperatives(versi, kata)["nama_koperasi"].tolist() == nama
+    assert cooperatives.find_cooperatives(Choice(versi), kata)["nama_koperasi"].tolist() == nama
 
 
 def test_a_search_shows_its_first_and_says_how_many_there_are(versi: int) -> None:
-    satu = cooperatives.find_cooperatives(versi, "ksu", 1)
+    satu = cooperatives.find_cooperatives(Choice(versi), "ksu", 1)
     assert satu[["nama_koperasi", "semua"]].to_numpy().tolist() == [["KSU Dua", 2]]
-    assert cooperatives.find_cooperatives(versi, "satu")["semua"].tolist() == [1]
-    assert cooperatives.find_similar(versi, "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_cooperatives(Choice(versi), "satu")["semua"].tolist() == [1]
+    assert cooperatives.find_similar(Choice(versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
 
 
 def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Store) -> None:
@@ -165,8 +166,8 @@ def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Store) -> None:
         golden.publish_book(
             gudang, periode, {"Koperasi": [judul, ["3572000000009", nama, "518/441/KUMKM/2014", "Turi", "Aktif"]]}
         )
-    assert cooperatives.find_cooperatives(2, "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
-    assert cooperatives.find_cooperatives(2, "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert cooperatives.find_cooperatives(Choice(2), "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
+    assert cooperatives.find_cooperatives(Choice(2), "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
 
 
 def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(versi: int) -> None:
@@ -276,7 +277,7 @@ def test_a_cooperative_outside_the_register_of_the_quarter_shows_its_last_one(ve
 
 
 def test_the_print_style_hides_filters_and_buttons_and_fits_the_profile_on_one_sheet(versi: int) -> None:
-    from dasbor.ui.styles import CSS
+    from dasbor.ui.stylesheet import CSS
 
     cetak = CSS[CSS.index("@media print") :]
     for bagian in ("stHeader", "stSelectbox", "stDownloadButton", "stExpander", "stTextInput"):

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.blocks import reconciliation
+from dasbor.choice import Choice
 from dasbor.content import mutu
 from dasbor.query import quality
 from dasbor.ui.reader import Pilihan
@@ -43,7 +44,7 @@ def app(**url: str) -> str:
 
 
 def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
-    isi = quality.list_uploads(p.versi)
+    isi = quality.list_uploads(p)
     assert isi["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
     ada = isi[isi["unggahan_id"].notna()]
     assert list(zip(ada["periode"], ada["jenis"], ada["unggahan_id"], strict=True)) == [
@@ -92,19 +93,19 @@ def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Piliha
     assert "Daftar temuan: status kosong" in halaman
     assert "E7" in halaman
     assert "Status kosong: dihitung sebagai “tidak diketahui”." in halaman
-    jumlah = quality.list_findings(p.versi, "2025-T3").tampak["kode"].value_counts().to_dict()
+    jumlah = quality.list_findings(p).tampak["kode"].value_counts().to_dict()
     assert jumlah["status_kosong"] == 1
     assert mutu.list_finding_choices(p)["status_kosong"] == "Status kosong (1)"
 
 
 def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Pilihan) -> None:
-    jumlah = quality.count_findings(p.versi).set_index(["kode", "periode"])["jumlah"]
+    jumlah = quality.count_findings(p).set_index(["kode", "periode"])["jumlah"]
     assert jumlah["status_kosong", "2025-T3"] == 1
-    kosong = quality.list_findings(p.versi, "2025-T3", "status_kosong")
+    kosong = quality.list_findings(p, "status_kosong")
     assert (kosong.hitung(), kosong.tampak["sel"].tolist()) == (1, ["E7"])
-    semua = quality.list_findings(p.versi, "2025-T3")
+    semua = quality.list_findings(p)
     assert semua.hitung() == jumlah.xs("2025-T3", level="periode").sum()
-    assert quality.list_findings(p.versi, "2025-T3", "tidak_ada_kode_ini").tampak.empty
+    assert quality.list_findings(p, "tidak_ada_kode_ini").tampak.empty
 
 
 def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Pilihan) -> None:
@@ -118,7 +119,7 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: S
     golden.publish_book(gudang, "2025-T3", buku)
     buku["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
     nomor = golden.publish_book(gudang, "2025-T3", buku, alasan="perbaikan")
-    assert quality.list_findings(nomor).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
+    assert quality.list_findings(Choice(nomor)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
@@ -127,7 +128,7 @@ def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
     nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *nama]})
-    kosong = quality.list_findings(nomor, kode="status_kosong").tampak
+    kosong = quality.list_findings(Choice(nomor), kode="status_kosong").tampak
     assert kosong["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 
@@ -141,7 +142,7 @@ def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Store) ->
 
 
 def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
-    assert quality.count_comparable(p.versi, p.periode) == {
+    assert quality.count_comparable(p) == {
         "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
     }  # fmt: skip
     assert "Skor dan predikat kesehatan" in app()

@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor.content import prioritas as content_prioritas
+from dasbor.content import prioritas
 from dasbor.query import priorities, priority_rule
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui.reader import Pilihan
@@ -38,9 +38,7 @@ def _list(periode: str, **ganti: int) -> pd.DataFrame:
 
 
 def _listed(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
-    return content_prioritas.list_rows(
-        p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)
-    ).semua()
+    return prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)).semua()
 
 
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
@@ -133,7 +131,7 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
     p = choice("2025-T1", versi=versi)
     daftar = _listed(p, _rule("2025-T1"))
     assert len(daftar) == 5
-    data, judul = _fill(content_prioritas.make_visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
+    data, judul = _fill(prioritas.make_visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
     assert judul == [k.judul for k in skema.VISITS_SHEET.kolom]
     hasil = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", gudang=gudang)
     publish.publish_workbook(hasil, data, "Penguji", gudang=gudang)
@@ -148,7 +146,7 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
 
 def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di_emas: Path) -> None:
     daftar = _list("2025-T3")
-    buku = openpyxl.load_workbook(io.BytesIO(content_prioritas.make_visit_sheet(daftar, contoh=False)))
+    buku = openpyxl.load_workbook(io.BytesIO(prioritas.make_visit_sheet(daftar, contoh=False)))
     lembar = buku[skema.VISITS_SHEET.judul]
     judul = [c.value for c in lembar[2]]
     assert [lembar.cell(3, judul.index(k) + 1).value for k in ("Tanggal", "Petugas", "Sasaran")] == [
@@ -172,10 +170,7 @@ def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di
 
 def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas: Path) -> None:
     hasil = run.check_workbook(
-        content_prioritas.make_visit_sheet(_list("2025-T3"), contoh=False),
-        "a.xlsx",
-        "2025-T4",
-        hari_ini=dt.date(2026, 1, 9),
+        prioritas.make_visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
     )
     assert [(t.kode, t.berat) for t in hasil.temuan if t.kode != "koperasi_tak_ditemukan"] == [
         ("lembar_kosong", "periksa")
@@ -185,8 +180,8 @@ def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas
 
 def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
     daftar = _list("2025-T3")
-    assert read_workbook(content_prioritas.make_visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
-    assert read_workbook(content_prioritas.make_visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
+    assert read_workbook(prioritas.make_visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
+    assert read_workbook(prioritas.make_visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
 
 
 def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dasbor.content import prioritas as content_prioritas
+from dasbor.content import prioritas
 from dasbor.query import priorities, priority_rule
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import reader
@@ -112,20 +112,19 @@ def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool =
 def _compared(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
     """The list of plain Python, after both are found to be alike."""
     urut, biasa = priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan), plain(p, aturan)
-    daftar = content_prioritas.list_rows(p, aturan, urut).semua()
+    daftar = prioritas.list_rows(p, aturan, urut).semua()
     assert _values(daftar[DIBANDING]) == _values(biasa[DIBANDING])
     kali = biasa["sebab"].explode().value_counts()
     jumlah = priority_rule.count_reasons(urut, aturan)["jumlah"].tolist()
     assert [None if pd.isna(n) else n for n in jumlah] == [
         kali.get(a, 0) if a in aturan.active() else None for a in VISIT_REASONS
     ]
-    nama = priorities.list_officers(p.versi)
-    assert list(priority_rule.list_officers(urut, nama))[2:] == sorted(biasa["petugas"].dropna().unique())
-    for ke, siapa in enumerate(priority_rule.list_officers(urut, nama)):
+    assert list(priority_rule.list_officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
+    for ke, siapa in enumerate(priority_rule.list_officers(urut)):
         alasan = ["", *VISIT_REASONS][ke % 7]
         milik = biasa if not siapa else biasa[biasa["petugas"].fillna(priority_rule.NO_OFFICER) == siapa]
         ada = [n for n, s in zip(milik["peringkat"], milik["sebab"], strict=True) if not alasan or alasan in s]
-        assert priority_rule.filter_targets(urut, nama, siapa, alasan, aturan)["peringkat"].tolist() == ada
+        assert priority_rule.filter_targets(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
     return biasa
 
 
@@ -179,13 +178,11 @@ def test_plain_python_lists_the_same_in_published_cities(periode: str, request: 
 
 def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    monkeypatch.setattr(content_prioritas.lists, "MAX_ROWS", 5)
+    monkeypatch.setattr(prioritas.kueri_daftar, "PALING_BANYAK", 5)
     monkeypatch.setattr(priorities, "_FEW", 10)
     _random_city(tmp_path, 2, KOTA)
     p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(PERIODE[-1])
-    daftar = content_prioritas.list_rows(
-        p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)
-    )
+    daftar = prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan))
     biasa = plain(p, aturan)
     assert len(daftar.tampak) == 5
     assert daftar.hitung() == len(biasa) > 10

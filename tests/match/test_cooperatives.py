@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from etl import run
 from etl.match.cooperatives import match_register
 from etl.match.names import (
     find_closest,
@@ -13,6 +14,7 @@ from etl.match.names import (
     normalise_nik,
 )
 from tests.frames import brief, rows, together
+from tests.workbooks import REGISTER, workbook
 
 TURI, GEDOG, BENDO = "35.72.02.1004", "35.72.03.1001", "35.72.01.1006"
 NAMA_KEL = {TURI: "Turi", GEDOG: "Gedog", BENDO: "Bendo"}
@@ -198,3 +200,11 @@ def test_a_sheet_that_repeats_another_is_one_finding_not_hundreds():
     daftar_koperasi = [["", f"KSU Nomor {i}", "", TURI] for i in range(8)]
     _, daftar = match(together(register(*daftar_koperasi), register(*daftar_koperasi, lembar="Salinan")))
     assert [(t.kode, t.lembar) for t in daftar] == [("dua_register", "Salinan")]
+
+
+def test_a_repeated_row_without_a_name_is_named_after_the_first() -> None:
+    baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
+    data = workbook({"Register": [REGISTER, baris, [2, "3572030001", None, *baris[3:]]]})
+    pesan = [t.pesan for t in run.check_workbook(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
+    assert len(pesan) == 1
+    assert "Koperasi “KSP Maju” tertulis dua kali" in pesan[0]

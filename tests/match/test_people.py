@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from etl import skema
 from etl.match.cooperatives import match_groups, match_targets
 from etl.match.people import add_participant_ids, drop_personal, drop_repeated_people, drop_repeated_visits
 from tests.frames import brief, rows, together
@@ -57,7 +58,7 @@ SASARAN = [
 @pytest.mark.parametrize(("tertulis", "hasil"), SASARAN)
 def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
     df, letak = rows("pendampingan", ["nik_koperasi", "sasaran", "kelurahan", "kode_kelurahan"], tertulis)
-    df, daftar, baru = match_targets(df, "sasaran", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    df, daftar, baru = match_targets(df, skema.VISITS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
     koperasi, kelompok, kelurahan = df.loc[0, ["koperasi_id", "kelompok_id", "kode_kelurahan"]]
     if len(baru):
         assert baru.values.tolist() == [[kelompok, tertulis[1], kelurahan]]
@@ -74,7 +75,7 @@ def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
 ])  # fmt: skip
 def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(tertulis, mirip):
     df, letak = rows("pendampingan", ["sasaran", "kode_kelurahan"], [tertulis, BENDO])
-    _, daftar, _ = match_targets(df, "sasaran", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    _, daftar, _ = match_targets(df, skema.VISITS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
     assert [(t.kode, t.saran) for t in daftar] == [
         ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{mirip}")
     ]
@@ -84,13 +85,13 @@ def test_a_new_group_is_one_group_on_every_row_also_where_the_kelurahan_was_left
     df, letak = rows(
         "pelatihan", ["asal", "kode_kelurahan"], ["BS Kenanga", None], ["B.S. Kenanga", TURI], ["BS KENANGA", TURI]
     )
-    df, daftar, baru = match_targets(df, "asal", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    df, daftar, baru = match_targets(df, skema.TRAININGS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
     assert (df["kelompok_id"].nunique(), df["kode_kelurahan"].tolist(), len(baru), daftar) == (1, [TURI] * 3, 1, [])
 
 
 def test_a_participant_without_origin_is_listed_and_counts_in_the_typed_kelurahan():
     df, letak = rows("pelatihan", ["nama_peserta", "asal", "kode_kelurahan"], ["Ani", None, TURI])
-    df, daftar, baru = match_targets(df, "asal", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    df, daftar, baru = match_targets(df, skema.TRAININGS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
     assert brief(daftar) == [("peserta_tanpa_asal", "C5")]
     assert (df.loc[0, "kode_kelurahan"], df.loc[0, "koperasi_id"], len(baru)) == (TURI, None, 0)
 
@@ -176,7 +177,7 @@ def test_the_same_visit_twice_is_one_visit():
                      [hari, "KSU Maju", "Petugas 1", "TI", TURI], [hari, "KSU Maju", "Petugas 2", "Khusus", TURI],
                      [dt.date(2025, 8, 6), "KSU Maju", "Petugas 1", "Khusus", TURI], [hari, "PKK", "Petugas 1", "Khusus", TURI],
                      [hari, "PKK", "Petugas 1", "Khusus", GEDOG])  # fmt: skip
-    df, _, _ = match_targets(df, "sasaran", letak, REGISTER, KELOMPOK, NAMA_KEL)
+    df, _, _ = match_targets(df, skema.VISITS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
     hasil, daftar, dilewati = drop_repeated_visits(df, letak)
     assert hasil["baris"].tolist() == [5, 7, 8, 9, 10, 11]
     assert (brief(daftar), dilewati) == ([("kunjungan_ganda", "C5")], [("Lembar1", 6, "pengulangan baris 5")])

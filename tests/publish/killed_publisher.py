@@ -25,7 +25,14 @@ from tests import golden
 from tests.workbooks import workbook
 
 BARU = "2025-T3"
-LANGKAH = ("publish.py", "gudang.py", "load.py")  # files whose every line is a step
+LANGKAH = (
+    "publish.py",
+    "gudang.py",
+    "load.py",
+    "etl/store/files.py",
+    "etl/store/records.py",
+    "etl/store/attach.py",
+)  # files whose every line is a step
 LAJUR = 2  # runs at the same time
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import re
 import socket
@@ -10,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,16 +23,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dasbor.server import middleware
+from dasbor.server import login, middleware, turns
 from dasbor.ui import access
-from etl.accounts import users
+from etl import __main__ as etl
+from etl.accounts import attempts, users
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     # Real hashes, made cheap: the tests log in sixty times.
-    monkeypatch.setattr(users, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    murah = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(users, "_hasher", murah)
+    monkeypatch.setattr(users, "_FAKE_HASH", murah.hash("tidak ada"))
     return tmp_path
 
 
@@ -64,19 +68,172 @@ def test_a_new_password_ends_the_sessions_of_the_old_one() -> None:
     assert users.log_in("petugas", lama) == users.LoginAttempt(None)
 
 
-def test_five_failures_lock_the_name_even_for_the_right_password() -> None:
+def test_five_failures_delay_the_name_even_with_the_right_password() -> None:
     sandi = users.add_user("petugas")
     hasil = [users.log_in("petugas", "salah").is_locked for _ in range(5)]
     assert hasil == [False, False, False, False, True]
     assert users.log_in("petugas", sandi) == users.LoginAttempt(None, is_locked=True)
 
 
-def test_the_lock_opens_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_delay_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     sandi = users.add_user("petugas")
     for _ in range(5):
         users.log_in("petugas", "salah")
-    monkeypatch.setattr(users, "LOCK_LENGTH", timedelta(0))
+    monkeypatch.setattr(attempts, "FIRST_WAIT", timedelta(0))
     assert users.log_in("petugas", sandi).nama == "petugas"
+
+
+def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
+    now = datetime(2025, 7, 1, tzinfo=UTC)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(attempts.SCHEMA)
+        caller = attempts.Caller("petugas", "10.0.0.1")
+        waits = []
+        for _ in range(12):
+            attempts.count(db, caller, now)
+            waits.append(attempts.must_wait(db, caller, now, per_address=99))
+        assert waits == [0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 600, 600]
+        assert attempts.must_wait(db, caller, now + timedelta(seconds=590), per_address=99) == 10
+        assert attempts.must_wait(db, caller, now + timedelta(minutes=10), per_address=99) == 0
+
+
+def test_failures_from_elsewhere_keep_nobody_out() -> None:
+    sandi = users.add_user("petugas")
+    for _ in range(30):
+        users.log_in("petugas", "salah", "203.0.113.9")
+    assert users.log_in("petugas", sandi, "203.0.113.9").is_locked
+    assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
+
+
+def test_an_address_has_twenty_failures_in_ten_minutes_whatever_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    sandi = users.add_user("petugas")
+    hasil = [users.log_in(f"nama{i}", "salah", "203.0.113.9") for i in range(21)]
+    assert [h.is_locked for h in hasil] == [False] * 19 + [True] * 2
+    assert users.must_wait("petugas", "203.0.113.9") in range(400, 601)
+    assert users.log_in("petugas", sandi, "203.0.113.9") == users.LoginAttempt(None, is_locked=True)
+    monkeypatch.setattr(attempts, "WINDOW", timedelta(0))
+    assert users.log_in("petugas", sandi, "203.0.113.9").nama == "petugas"
+
+
+def test_an_office_behind_one_address_logs_in_as_often_as_it_likes() -> None:
+    sandi = {nama: users.add_user(nama) for nama in ("ani", "budi", "citra")}
+    for _ in range(10):
+        assert [users.log_in(n, s, "203.0.113.9").nama for n, s in sandi.items()] == ["ani", "budi", "citra"]
+
+
+def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_others() -> None:
+    sandi = users.add_user("petugas")
+    perangkat = users.remember_device("petugas")
+    for i in range(30):
+        users.log_in(f"nama{i}", "salah", "203.0.113.9")
+    assert users.log_in("petugas", sandi, "203.0.113.9", perangkat).nama == "petugas"
+    hasil = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).is_locked for _ in range(6)]
+    assert hasil == [False, False, False, False, True, True]
+
+
+def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> None:
+    users.add_user("petugas")
+    users.add_user("lain")
+    perangkat = users.remember_device("petugas")
+    assert users.knows_device("Petugas", perangkat)
+    assert not users.knows_device("lain", perangkat)
+    assert not users.knows_device("petugas", "karangan")
+    assert not users.knows_device("petugas", None)
+    users.add_user("petugas")
+    assert not users.knows_device("petugas", perangkat)
+
+
+def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    sandi = users.add_user("petugas")
+    for _ in range(8):
+        users.log_in("petugas", "salah", "10.0.0.1")
+    assert etl.main(["user", "unlock", "Petugas"]) == 0
+    assert "Akun Petugas dibuka" in capsys.readouterr().out
+    assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
+    assert etl.main(["user", "unlock", "entah"]) == 2
+    assert "tidak ada akun bernama entah" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("alamat", "sama"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_one_address_is_what_one_office_has_to_itself(alamat: str, sama: str) -> None:
+    assert attempts.network(alamat) == sama
+
+
+def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    users.add_user("petugas")
+    kini, paling, gembok = 0, 0, threading.Lock()
+
+    class Hitung:
+        def verify(self, *_: str) -> bool:
+            nonlocal kini, paling
+            with gembok:
+                kini += 1
+                paling = max(paling, kini)
+            time.sleep(0.02)
+            with gembok:
+                kini -= 1
+            return True
+
+    monkeypatch.setattr(users, "_hasher", Hitung())
+    benang = [threading.Thread(target=users.log_in, args=("petugas", "x", f"10.0.0.{i}")) for i in range(20)]
+    for b in benang:
+        b.start()
+    for b in benang:
+        b.join()
+    assert paling == 2
+
+
+# ── turns ──
+
+
+def test_callers_are_served_in_turn_and_one_with_priority_first() -> None:
+    selesai: list[str] = []
+
+    async def all_of_them() -> None:
+        antre = turns.Turns(1, per_caller=5, waiting=10)
+        siapa = [("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("c", "c1")]
+        tugas = [asyncio.create_task(antre.run(s, lambda n=n: selesai.append(n))) for s, n in siapa]  # type: ignore[misc]
+        await asyncio.sleep(0)
+        tugas.append(asyncio.create_task(antre.run("d", lambda: selesai.append("d1"), first=True)))
+        await asyncio.gather(*tugas)
+
+    asyncio.run(all_of_them())
+    assert selesai == ["a1", "d1", "a2", "b1", "c1", "a3"]
+
+
+def test_a_line_that_is_too_long_is_refused_at_once_but_never_one_with_priority() -> None:
+    async def all_of_them() -> list[object]:
+        antre = turns.Turns(1, per_caller=2, waiting=3)
+        siapa = ["a", "a", "a", "a", "b", "c"]
+        tugas = [asyncio.create_task(antre.run(s, lambda s=s: time.sleep(0.01) or s)) for s in siapa]  # type: ignore[misc]
+        await asyncio.sleep(0)
+        tugas.append(asyncio.create_task(antre.run("d", lambda: "d", first=True)))
+        return await asyncio.gather(*tugas, return_exceptions=True)
+
+    hasil = asyncio.run(all_of_them())
+    assert [h if isinstance(h, str) else type(h) for h in hasil] == ["a", "a", "a", turns.Full, "b", turns.Full, "d"]
+
+
+def test_one_who_gives_up_leaves_the_line_moving() -> None:
+    async def all_of_them() -> str:
+        antre = turns.Turns(1, per_caller=5, waiting=10)
+        tugas = [asyncio.create_task(antre.run("a", lambda: time.sleep(0.01))) for _ in range(4)]
+        await asyncio.sleep(0)
+        for t in tugas[1:3]:
+            t.cancel()
+        await asyncio.gather(*tugas, return_exceptions=True)
+        return await asyncio.wait_for(antre.run("b", lambda: "selesai"), 5)
+
+    assert asyncio.run(all_of_them()) == "selesai"
 
 
 def test_a_success_forgets_earlier_failures() -> None:
@@ -169,11 +326,12 @@ class Peramban:
         self.port = port
         self.kuki: dict[str, str] = {}
         self.tajuk: list[str] = []
+        self.tambahan: dict[str, str] = {}
 
     def ask(self, cara: str, alamat: str, isian: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, address of a redirect, text."""
         sambungan = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        tajuk = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.kuki.items())}
+        tajuk = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.kuki.items())} | self.tambahan
         if isian is not None:
             tajuk["Content-Type"] = "application/x-www-form-urlencoded"
         sambungan.request(cara, alamat, urlencode(isian) if isian is not None else None, tajuk)
@@ -235,15 +393,79 @@ def test_a_form_that_is_far_too_large_is_not_read(port: int) -> None:
 def test_what_was_typed_comes_back_escaped(port: int) -> None:
     _, _, teks = Peramban(port).fill('"><script>x</script>', "salah", lanjut='/"><script>')
     assert "<script>" not in teks
-    assert "&quot;&gt;&lt;script&gt;" in teks
+    assert "&#34;&gt;&lt;script&gt;" in teks
 
 
 def test_logging_out_ends_the_session_on_the_server(port: int) -> None:
     p = Peramban(port)
     p.fill("petugas", users.add_user("petugas"))
     token = p.kuki[access.COOKIE]
-    assert p.ask("GET", "/keluar")[:2] == (303, "/")
+    assert p.ask("POST", "/keluar", {"formulir": access.make_logout_token(token)})[:2] == (303, "/")
     assert users.find_session_user(token) is None
+
+
+def test_a_link_or_a_foreign_form_logs_nobody_out_but_offers_the_button(port: int) -> None:
+    p = Peramban(port)
+    p.fill("petugas", users.add_user("petugas"))
+    token = p.kuki[access.COOKIE]
+    for jawaban in (p.ask("GET", "/keluar"), p.ask("POST", "/keluar", {"formulir": "karangan"})):
+        assert jawaban[0] == 200
+        assert f'value="{access.make_logout_token(token)}"' in jawaban[2]
+    assert users.find_session_user(token) == "petugas"
+
+
+def test_who_logged_in_once_is_let_through_later_while_his_address_waits(port: int) -> None:
+    sandi = users.add_user("petugas")
+    p = Peramban(port)
+    p.fill("petugas", sandi)
+    kuki = next(baris for baris in p.tajuk if baris.startswith(login.DEVICE_COOKIE))
+    assert "HttpOnly" in kuki
+    assert "SameSite=lax" in kuki
+    orang_lain = Peramban(port)
+    assert [orang_lain.fill(f"nama{i}", "salah")[0] for i in range(21)] == [401] * 19 + [429] * 2
+    assert Peramban(port).fill("petugas", sandi)[0] == 429
+    kembali = Peramban(port)
+    kembali.kuki[login.DEVICE_COOKIE] = p.kuki[login.DEVICE_COOKIE]
+    assert kembali.fill("petugas", sandi)[:2] == (303, "/unggah")
+
+
+def test_a_forwarded_address_counts_only_from_a_proxy_of_the_settings(port: int) -> None:
+    users.add_user("petugas")
+    p = Peramban(port)
+    jawaban = []
+    for i in range(6):
+        p.tambahan = {"X-Forwarded-For": f"198.51.100.{i}"}
+        jawaban.append(p.fill("petugas", "salah")[0])
+    assert jawaban == [401, 401, 401, 401, 429, 429]
+
+
+def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_again(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandi = users.add_user("petugas")
+    asli = users.log_in
+
+    def lambat(*isi: str) -> users.LoginAttempt:
+        time.sleep(0.1)
+        return asli(*isi)
+
+    monkeypatch.setattr(users, "log_in", lambat)
+    hasil: list[tuple[int, str]] = []
+    benang = [
+        threading.Thread(target=lambda: hasil.append(Peramban(port).fill("petugas", sandi)[::2])) for _ in range(40)
+    ]
+    for b in benang:
+        b.start()
+    # Meanwhile the event loop is free.
+    mulai = time.monotonic()
+    assert Peramban(port).ask("GET", "/masuk")[0] == 200
+    assert time.monotonic() - mulai < 2
+    for b in benang:
+        b.join()
+    status = [s for s, _ in hasil]
+    assert set(status) <= {303, 429, 503}
+    assert 503 in status
+    assert all("Tunggu beberapa detik, lalu coba lagi." in teks for s, teks in hasil if s == 503)
 
 
 @pytest.mark.parametrize("cara", ["PUT", "DELETE"])
@@ -260,7 +482,7 @@ def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str)
 def test_every_page_says_that_it_is_indonesian(port: int, alamat: str) -> None:
     status, _, teks = Peramban(port).ask("GET", alamat)
     assert status == 200
-    assert '<html lang="id">' in teks
+    assert re.search(r'<html lang="id" data-mulai="\w{16}">', teks)
     assert "<title>Koperasi Kota Blitar</title>" in teks
 
 

@@ -15,7 +15,9 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkey
     monkeypatch.setattr(warm, "_PAUSE", 0)
     assert warm.warm_version(nomor, threading.Event()) == 5
     p = reader.parse_choice({"triwulan": "2025-T3"})
-    assert overview.make_status_trend(p) is overview.make_status_trend(p)
+    satu, dua = overview.make_status_trend(p), overview.make_status_trend(p)
+    assert satu.figur is dua.figur
+    assert satu.tabel is not dua.tabel  # a frame each: what one does with it the other does not see
 
 
 def test_warming_stops_when_the_server_does(gudang):

@@ -43,7 +43,10 @@ def test_csv_writes_quarters_dates_money_and_yes_no_in_indonesian():
     ]
 
 
-@pytest.mark.parametrize("jahat", ["=1+1", "+62812", "-cmd", "@SUM(A1)", "\tA", "\rA", "-1+HYPERLINK()"])
+@pytest.mark.parametrize(
+    "jahat",
+    ["=1+1", "+62812", "-cmd", "@SUM(A1)", "\tA", "\rA", "-1+HYPERLINK()", "＝1+1", "＋62", "－A1", "＠SUM(A1)"],
+)
 def test_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(jahat):
     baris = exports.make_csv(pd.DataFrame({"nama_koperasi": [jahat]})).decode("utf-8-sig").split("\r\n", 1)[1]
     assert baris.strip('"').startswith("'" + jahat[0])

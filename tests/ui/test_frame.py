@@ -118,6 +118,21 @@ def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) ->
     assert 'href="/kamus"' in kaki[1]
 
 
+@pytest.mark.parametrize("halaman", [h.berkas for h in PAGES])
+def test_every_page_has_its_footer_with_version_and_date_also_where_it_stops(folder: Path, halaman: str) -> None:
+    isi = text(app(halaman, triwulan="2025-T1") if halaman in PUBLIK else app(halaman))
+    assert len(re.findall(r'<footer class="kaki">Keadaan per \d+ \w+ 2025 · versi 2, diterbitkan \d', isi)) == 1
+
+
+def test_a_wrong_choice_and_an_empty_installation_have_their_footer_too(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert '<footer class="kaki">Keadaan per 30 Juni 2025 · versi 2' in text(app(triwulan="2099-T1"))
+    monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
+    assert '<footer class="kaki">Belum ada terbitan · ' in text(app())
+    assert '<footer class="kaki">Belum ada terbitan · ' in text(app(PETUGAS[0]))
+
+
 def test_a_choice_goes_into_the_url_and_to_the_next_page(folder: Path) -> None:
     at = app()
     at.selectbox(key="saringan_triwulan").select("2025-T1").run()
@@ -180,7 +195,7 @@ def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
     ("url", "kalimat"),
     [
         ({"triwulan": "2099-T1"}, "Triwulan “2099-T1” belum diterbitkan. Yang ada: Triwulan I 2025 sampai Triwulan II 2025."),
-        ({"triwulan": "'; drop table"}, "Triwulan “&#x27;; drop table” belum diterbitkan."),
+        ({"triwulan": "'; drop table"}, "Triwulan “&#39;; drop table” belum diterbitkan."),
         ({"versi": "99"}, "Versi “99” tidak ada. Versi terkini adalah versi 2."),
         ({"versi": "²"}, "Versi “²” tidak ada."),
         ({"versi": "9" * 5000}, "Versi “99999999999999999999” tidak ada."),

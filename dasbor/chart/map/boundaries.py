@@ -6,12 +6,12 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from dasbor import keep
 from dasbor.words import language
 from etl.acuan import Reference
 
@@ -48,7 +48,7 @@ def read_outlines(acuan: Reference) -> dict[str, Outline]:
     return _read_file(path, path.stat().st_mtime_ns, kunci, kode, bps)
 
 
-@lru_cache(maxsize=4)
+@keep.pure(most=4)
 def _read_file(path: Path, _waktu: int, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...]) -> dict[str, Outline]:
     if path.stat().st_size > MAX_MB * 1_000_000:
         raise BoundaryError(f"Berkas batas wilayah lebih besar dari {MAX_MB} MB.")
@@ -151,7 +151,7 @@ def _thin_ring(cincin: Ring, jarak: float) -> Ring:
 # ── inside an area ───────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=2000)
+@keep.pure(most=2000)
 def _list_edges(bentuk: Outline) -> np.ndarray:
     """x1, y1, x2, y2 of every edge, as columns."""
     return np.array([(*a, *b) for cincin in bentuk for a, b in zip(cincin, cincin[1:] + cincin[:1], strict=True)]).T
@@ -165,7 +165,7 @@ def find_crossings(bentuk: Outline, y: float) -> list[float]:
     return np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
 
 
-@lru_cache(maxsize=20_000)
+@keep.pure(most=20_000)
 def find_label_place(bentuk: Outline, tinggi_label: float = 0.0) -> LabelPlace:
     """The middle of the widest room of that height in the largest part; its width is 0 when there is none."""
     besar = max(bentuk, key=measure_area)

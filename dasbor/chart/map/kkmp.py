@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import sentences, theme
+from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map.tiles import TILE_HEIGHT, break_name, choose_edge, draw_phone_text
 from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
@@ -18,7 +18,7 @@ OVERDUE, WITHOUT_KKMP = "Menunggak RAT", "Belum ada KKMP"
 _TILE_SIDE = 0.95
 # answer -> word in the tile, colour, hatch, text on it; the most pressing first, for a kelurahan that has two
 ANSWER_SIGNS = {
-    OVERDUE: ("menunggak", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
+    OVERDUE: ("menunggak", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
     RAT_NOT_RECORDED: ("tak tercatat", theme.GROUND, ".", theme.TEXT),
     RAT_NOT_OWED: ("belum wajib", theme.RATE_COLOURS[1], "", theme.TEXT),
     RAT_HELD: ("sudah RAT", theme.ACCENT, "", theme.WHITE),
@@ -44,7 +44,7 @@ def draw_kkmp(kkmp: pd.DataFrame, letak: pd.DataFrame, *, tempat: str, periode: 
     baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1)
     figur = theme.make_plot(
         *(_draw_tiles(peta[peta["keadaan"] == k], k, terpilih) for k in ANSWER_SIGNS if (peta["keadaan"] == k).any()),
-        draw_phone_text(peta, [f"{break_name(b)}<br><b>{ANSWER_SIGNS[b.keadaan][0]}</b>" for b in list_rows(peta)],
+        draw_phone_text(peta, [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(peta)],
                    [ANSWER_SIGNS[k][3] for k in peta["keadaan"]]),
         tinggi=baris * TILE_HEIGHT + 40, barmode="overlay", bargap=0, showlegend=True,
     )  # fmt: skip
@@ -63,20 +63,27 @@ def _draw_tiles(bagian: pd.DataFrame, keadaan: str, terpilih: str) -> go.Bar:
     pilih = [bool(terpilih) and kode == terpilih for kode in bagian["kode_wilayah"]]
     tepi = warna if keadaan in (RAT_HELD, OVERDUE) else choose_edge(None)
     return go.Bar(
-        x=bagian["ubin_kolom"], y=[_TILE_SIDE] * len(bagian), base=bagian["ubin_baris"] - _TILE_SIDE / 2, width=_TILE_SIDE, name=keadaan,
+        x=bagian["ubin_kolom"], y=[_TILE_SIDE] * len(bagian), base=bagian["ubin_baris"] - _TILE_SIDE / 2, width=_TILE_SIDE,
+        name=keadaan,
         marker={
-            "color": warna, "line": {"color": [theme.TEXT if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
-            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.3, "solidity": 0.1, "size": 8},
+            "color": warna,
+            "line": {"color": [theme.TEXT if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
+            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.3,
+                        "solidity": 0.1, "size": 8},
         },
-        text=[theme.mark_wide_only(f"{escape(b.nama)}<br><b>{kata}</b>") for b in list_rows(bagian)],
+        text=[theme.mark_wide_only(text.join_lines(b.nama, text.make_bold(kata))) for b in list_rows(bagian)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": teks, "size": 12},
         customdata=bagian[["kode_wilayah", "nama"]],
-        hovertext=[f"<b>{escape(b.nama)}</b><br>{escape(str(b.nama_koperasi))}<br>{b.keadaan_rat if language.is_known(b.keadaan_rat) else keadaan}"
-                   for b in list_rows(bagian)],
+        hovertext=[_say_hover(b, keadaan) for b in list_rows(bagian)],
         hovertemplate="%{hovertext}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
+
+
+def _say_hover(b: Any, keadaan: str) -> str:
+    rat = b.keadaan_rat if language.is_known(b.keadaan_rat) else keadaan
+    return text.join_lines(text.make_bold(b.nama), str(b.nama_koperasi), rat)
 
 
 def say_headline(isi: pd.DataFrame) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.chart import sentences, theme
+from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, tiles
 from dasbor.chart.map.boundaries import LabelPlace, Outline
@@ -128,7 +127,7 @@ def _fit_label(
             lebar = max(map(len, [*baris, angka])) * ukuran * _LETTER_WIDTH / skala[0]
             di = boundaries.find_label_place(bentuk, (len(baris) + 1) * ukuran * _LINE_HEIGHT / skala[1])
             if lebar <= di.lebar:
-                return di, "<br>".join([*map(escape, baris), f"<b>{angka}</b>"]), ukuran
+                return di, text.join_lines(*baris, text.make_bold(angka)), ukuran
     return None
 
 
@@ -138,7 +137,7 @@ def _make_lettered(
     """Letter and value, or the letter alone."""
     ukuran = _FONT_SIZES[-1]
     di = boundaries.find_label_place(bentuk, ukuran / skala[1])
-    for teks, panjang in ((f"{huruf} <b>{angka}</b>", len(angka) + 2), (huruf, 1)):
+    for teks, panjang in ((f"{huruf} " + text.make_bold(angka), len(angka) + 2), (huruf, 1)):
         if panjang * ukuran * _LETTER_WIDTH <= di.lebar * skala[0]:
             return di, teks, ukuran
     return None
@@ -146,7 +145,7 @@ def _make_lettered(
 
 def _list_key(isi: list, label: dict[str, dict]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
-    huruf = {k: c["text"] for k, c in label.items() if "<br>" not in c["text"]}
+    huruf = {k: c["text"] for k, c in label.items() if text.BREAK not in c["text"]}
     baris = {b.kode_wilayah: b for b in isi}
     return [
         f"{teks[0]} {baris[k].nama}"
@@ -157,7 +156,7 @@ def _list_key(isi: list, label: dict[str, dict]) -> list[str]:
 
 def _draw_key_beside(kunci: list[str]) -> dict:
     """The key as a list in the room that a tall map leaves."""
-    teks = "<br>".join(map(escape, kunci))
+    teks = text.join_lines(*kunci)
     letak = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
     return theme.make_note(
         1, 1, teks, _FONT_SIZES[1 if len(kunci) < 20 else 2], theme.TEXT_MUTED, name="kunci", **letak

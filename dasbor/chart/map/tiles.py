@@ -5,12 +5,11 @@ What is said of an area (colour, hatch, hover, table) is shared with the map of 
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
-from dasbor.chart import sentences, theme
+from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
@@ -93,7 +92,7 @@ def _draw_tile_bar(peta: pd.DataFrame, indikator: str, pola: dict, terpilih: str
                      "width": [3 if x else 1 for x in pilih]},
             "pattern": {**pola, "fillmode": "overlay"},
         },
-        text=[theme.mark_wide_only(_write_tile_text(b, escape(b.nama))) for b in list_rows(peta)],
+        text=[theme.mark_wide_only(_write_tile_text(b, b.nama)) for b in list_rows(peta)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in kelas], "size": 12},
         customdata=peta[["kode_wilayah", "nama"]],
@@ -123,24 +122,28 @@ def draw_phone_text(peta: pd.DataFrame, tulis: list[str], warna: list[str]) -> g
     )  # fmt: skip
 
 
-def break_name(b) -> str:
+def break_name(b) -> Markup:
     """A long name broken as in "Kepanjen|kidul" of the drawn tile map, else the blanks of the name."""
     if len(b.nama) < 11:
-        return escape(b.nama)
+        return text.join_lines(b.nama)
     label = str(b.ubin_label) if language.is_known(b.ubin_label) else ""
     cocok = label.replace("|", "").lower() == b.nama.replace(" ", "").lower()
-    return "<br>".join(escape(bagian) for bagian in (label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
+    return text.join_lines(*(label if cocok else b.nama.replace(" ", "|", 1)).split("|"))
 
 
-def _write_tile_text(b, nama: str) -> str:
+def _write_tile_text(b, nama: str) -> Markup:
     if not language.is_known(b.nilai):
-        return f"{nama}<br>tanpa data"
-    return f"{nama}<br><b>{language.format_percent(b.nilai, b.penyebut)}</b> {language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
+        return text.join_lines(nama, "tanpa data")
+    persen = text.make_bold(language.format_percent(b.nilai, b.penyebut))
+    return text.join_lines(
+        nama, persen + f" {language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
+    )
 
 
-def say_hover(b, belum_sebanding: bool = False) -> str:
-    teks = f"<b>{escape(b.nama)}</b><br>{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
+def say_hover(b, belum_sebanding: bool = False) -> Markup:
+    nama = text.make_bold(b.nama)
     if not language.is_known(b.nilai):
-        return f"<b>{escape(b.nama)}</b><br>{language.NO_DATA}"
-    catatan = f"<br>{interval.NOT_COMPARABLE}: n kecil" if belum_sebanding else ""
-    return f"{teks}<br>selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}{catatan}"
+        return text.join_lines(nama, language.NO_DATA)
+    bagian = f"{language.format_fraction(b.pembilang, b.penyebut)} ({language.format_percent(b.nilai, b.penyebut)})"
+    catatan = [f"{interval.NOT_COMPARABLE}: n kecil"] if belum_sebanding else []
+    return text.join_lines(nama, bagian, f"selang 95%: {interval.say_interval(b.pembilang, b.penyebut)}", *catatan)

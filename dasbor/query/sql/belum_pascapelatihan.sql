@@ -1,7 +1,7 @@
 -- Who was trained in the year up to 180 days before the quarter's end and not visited within 180 days.
 with dilatih as (
-    select coalesce(koperasi_id, kelompok_id) as sasaran_id, coalesce(tanggal_selesai, tanggal_mulai) as selesai,
-        max(coalesce(tanggal_selesai, tanggal_mulai)) over (partition by coalesce(koperasi_id, kelompok_id)) as terakhir,
+    select coalesce(koperasi_id, kelompok_id) as sasaran_id, rules.training_end(tanggal_selesai, tanggal_mulai) as selesai,
+        max(rules.training_end(tanggal_selesai, tanggal_mulai)) over (partition by coalesce(koperasi_id, kelompok_id)) as terakhir,
         koperasi_id, kelompok_id, asal, nama_kegiatan, kode_kelurahan
     from pelatihan_peserta
     where sasaran_id is not null
@@ -23,7 +23,7 @@ from dilatih
 left join kunjungan using (sasaran_id)
 left join koperasi_triwulan as koperasi on koperasi.koperasi_id = dilatih.koperasi_id and koperasi.periode = $periode
 join wilayah on wilayah.kode = coalesce(koperasi.kode_kelurahan, dilatih.kode_kelurahan)
-where (wilayah.kode between $kode and $kode || '/')
+where rules.in_area(wilayah.kode, $kode)
 group by sasaran_id
 having not bool_or(coalesce(tanggal between selesai and selesai + $hari::int, false))
 order by selesai_pelatihan, nama

@@ -3,7 +3,7 @@
 with menjawab as (
     select kanal_digital from koperasi_triwulan
     where periode = $periode and status = 'aktif' and kanal_digital is not null
-        and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+        and rules.in_area(kode_kelurahan, $kode) and rules.is_counted(kkmp, $kelompok)
 ),
 kanal as (select unnest(string_split(kanal_digital, '; ')) as kanal from menjawab)
 select kanal, count(*) as pembilang, (select count(*) from menjawab) as penyebut

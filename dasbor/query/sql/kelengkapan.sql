@@ -1,6 +1,6 @@
 -- How many rows of a kind of sheet hold a value, by quarter and column, in an area; and whether the workbook had the column.
 with isi as (
-    select * from query_table($tabel) where (kode_kelurahan between $kode and $kode || '/')
+    select * from query_table($tabel) where rules.in_area(kode_kelurahan, $kode)
 ),
 terisi as (
     unpivot (select periode, count(columns(* exclude (periode))) from isi group by periode)

@@ -1,23 +1,23 @@
 -- Groups outside the register that were trained or visited in the window.
 with dilatih as (
-    select kelompok_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as terakhir,
-        list(distinct coalesce(tanggal_selesai, tanggal_mulai)) as selesai,
+    select kelompok_id, max(rules.training_end(tanggal_selesai, tanggal_mulai)) as terakhir,
+        list(distinct rules.training_end(tanggal_selesai, tanggal_mulai)) as selesai,
         count(distinct peserta_id) as orang, arg_max(asal, tanggal_mulai) as nama, arg_max(kode_kelurahan, tanggal_mulai) as kode
     from pelatihan_peserta
-    where periode between $awal and $periode and kelompok_id is not null
+    where rules.in_window(periode, $periode, $jendela) and kelompok_id is not null
     group by all
 ),
 kunjungan as (
     select kelompok_id, max(tanggal) as terakhir, list(tanggal) as semua, any_value(sasaran) as nama,
         arg_max(kode_kelurahan, tanggal) as kode
     from pendampingan_kunjungan
-    where periode between $awal and $periode and kelompok_id is not null
+    where rules.in_window(periode, $periode, $jendela) and kelompok_id is not null
     group by all
 )
 select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama,
     wilayah.kode as kode_kelurahan, wilayah.nama as kelurahan,
     case
-        when exists (select 1 from periode_jenis where jenis = 'pelatihan' and periode between $awal and $periode)
+        when exists (select 1 from periode_jenis where jenis = 'pelatihan' and rules.in_window(periode, $periode, $jendela))
         then coalesce(dilatih.orang, 0)
     end as orang_dilatih, dilatih.terakhir as terakhir_dilatih, kunjungan.terakhir as terakhir_didampingi,
     case
@@ -31,6 +31,6 @@ select kelompok_id, coalesce(dilatih.nama, kunjungan.nama) as nama,
 from dilatih
 full join kunjungan using (kelompok_id)
 join wilayah on wilayah.kode = coalesce(dilatih.kode, kunjungan.kode)
-where (wilayah.kode between $kode and $kode || '/')
+where rules.in_area(wilayah.kode, $kode)
 order by nama, kelompok_id
 limit $batas

@@ -4,13 +4,13 @@ with register as (
     select * from kelompok_triwulan where periode = $register
 ),
 terbit as (
-    select tahun * 4 + triwulan - 1 as indeks
+    select rules.quarter_index(periode) as indeks
     from periode join periode_jenis using (periode) where jenis = 'pendampingan' and periode <= $periode
 ),
 pelatihan as (
-    select *, coalesce(tanggal_selesai, tanggal_mulai) as selesai
+    select *, rules.training_end(tanggal_selesai, tanggal_mulai) as selesai
     from pelatihan_peserta
-    where periode between $awal and $periode and kelompok_id is not null
+    where rules.in_window(periode, $periode, $jendela) and kelompok_id is not null
 ),
 dilatih as (
     select kelompok_id, max(selesai) as terakhir_dilatih, count(distinct peserta_id) as orang_dilatih,
@@ -27,7 +27,7 @@ kunjungan as (
 dikunjungi as (
     select kelompok_id, max(tanggal) as terakhir_didampingi, arg_max(sasaran, tanggal) as nama,
         arg_max(kode_kelurahan, tanggal) as kode_kelurahan
-    from kunjungan where periode >= $awal
+    from kunjungan where rules.in_window(periode, $periode, $jendela)
     group by all
 ),
 ujung as (
@@ -73,5 +73,5 @@ full join dikunjungi using (kelompok_id)
 left join pascapelatihan using (kelompok_id)
 left join nama_unik on nama_unik.nama = lower(trim(register.koperasi_terkait))
 join wilayah on wilayah.kode = coalesce(register.kode_kelurahan, dilatih.kode_kelurahan, dikunjungi.kode_kelurahan)
-where (wilayah.kode between $kode and $kode || '/')
+where rules.in_area(wilayah.kode, $kode)
 order by nama_kelompok, kelompok_id

@@ -5,7 +5,7 @@
 -- counted, so that their sum over cohorts is the number of different cooperatives.
 -- Who left the register is counted as not aktif; every cooperative counts in its area of then.
 with register as (
-    select periode, tahun * 4 + triwulan - 1 as indeks
+    select periode, rules.quarter_index(periode) as indeks
     from periode
     join periode_jenis using (periode)
     where jenis = 'koperasi'
@@ -14,7 +14,7 @@ dahulu as (
     select periode, indeks, koperasi_id
     from koperasi_triwulan
     join register using (periode)
-    where status = 'tidak aktif' and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+    where status = 'tidak aktif' and rules.in_area(kode_kelurahan, $kode) and rules.is_counted(kkmp, $kelompok)
 ),
 kunjungan as (
     select distinct periode, koperasi_id from pendampingan_kunjungan

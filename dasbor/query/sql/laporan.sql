@@ -2,12 +2,12 @@
 -- of how many, and what the five largest have of the sum (losses left out: a share of a net sum says nothing).
 with terdaftar as (
     select * from koperasi_triwulan
-    where status in ('aktif', 'tidak aktif', 'tidak diketahui')
-        and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+    where rules.is_registered(status)
+        and rules.in_area(kode_kelurahan, $kode) and rules.is_counted(kkmp, $kelompok)
 ),
 nilai_koperasi as (
     select periode,
-        coalesce(jumlah_anggota, anggota_laki + anggota_perempuan)::decimal(20, 2) as anggota,
+        rules.members(jumlah_anggota, anggota_laki, anggota_perempuan)::decimal(20, 2) as anggota,
         anggota_perempuan::decimal(20, 2) as anggota_perempuan, anggota_umkm::decimal(20, 2) as anggota_umkm,
         modal_sendiri::decimal(20, 2) as modal_sendiri, modal_luar::decimal(20, 2) as modal_luar,
         aset::decimal(20, 2) as aset, volume_usaha::decimal(20, 2) as volume_usaha, shu::decimal(20, 2) as shu

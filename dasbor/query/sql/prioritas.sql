@@ -1,28 +1,26 @@
 -- Who of an area may be visited next and why: each cooperative of the register, and each group trained in the window, that
 -- has a reason, in the order of those with equal points. `nomor` is the row of the register, below zero that of the group
--- in prioritas_kelompok.sql; `sebab` holds the reasons as bits, see dasbor/query/priority_rule.py.
--- The rule of $n book years without RAT is that of etl/checks/status_rule.py, at the quarter's end and on the next day a RAT is due.
+-- in prioritas_kelompok.sql; each reason of dasbor/query/priority_rule.py is a column of its name, and so is each thing that may be
+-- missing. `petugas` is an enum: 200,000 names weigh a byte each.
+-- The rule of $n book years without RAT is that of etl/rules.sql, at the quarter's end and on the next day a RAT is due.
+create or replace temp type nama_petugas as enum (
+    select distinct petugas from pendampingan_kunjungan where petugas is not null order by petugas
+);
 with sini as (
     select koperasi.rowid as nomor, koperasi_id, nama_koperasi as nama, status,
         wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
         coalesce(status_hitung = 'tidak diketahui', false) as tanpa_rat,
         nik_koperasi is null as tanpa_nik,
         jumlah_anggota is null as tanpa_anggota,
-        coalesce(
-            case when tahun_buku_rat <= year($akhir::date) then tahun_buku_rat end,
-            case when tanggal_rat <= $akhir::date then year(tanggal_rat) - 1 end
-        ) as rat,
-        coalesce(
-            case when tahun_buku_rat <= year($nanti::date) then tahun_buku_rat end,
-            case when tanggal_rat <= $nanti::date then year(tanggal_rat) - 1 end
-        ) as rat_nanti,
+        rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir::date) as rat,
+        rules.last_rat_year(tahun_buku_rat, tanggal_rat, $nanti::date) as rat_nanti,
         -- who is younger than $n years cannot be inactive
-        tanggal_badan_hukum > $akhir::date - to_years($n::int) and tanggal_badan_hukum <= $akhir::date as muda,
-        tanggal_badan_hukum > $nanti::date - to_years($n::int) and tanggal_badan_hukum <= $nanti::date as muda_nanti
+        rules.is_young(tanggal_badan_hukum, $akhir::date, $n) as muda,
+        rules.is_young(tanggal_badan_hukum, $nanti::date, $n) as muda_nanti
     from koperasi_triwulan as koperasi
     join wilayah on wilayah.kode = kode_kelurahan
     join wilayah as kecamatan on kecamatan.kode = wilayah.induk
-    where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+    where periode = $periode and rules.in_area(kode_kelurahan, $kode) and rules.is_counted(kkmp, $kelompok)
 ),
 -- a column that is blank for everybody is the workbook's affair, not a visit's
 kosong as (
@@ -37,19 +35,19 @@ kunjungan as (
     group by all
 ),
 dilatih as (
-    select koperasi_id, max(coalesce(tanggal_selesai, tanggal_mulai)) as selesai
-    from pelatihan_peserta where periode between $awal and $periode and koperasi_id is not null
+    select koperasi_id, max(rules.training_end(tanggal_selesai, tanggal_mulai)) as selesai
+    from pelatihan_peserta where rules.in_window(periode, $periode, $jendela) and koperasi_id is not null
     group by all
 ),
 semua as (
     select nomor, false as kelompok, koperasi_id as id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
         status = 'tidak aktif' and not coalesce(terakhir >= $mulai::date, false) as tidak_aktif,
-        status in ('aktif', 'tidak diketahui') and not coalesce(muda, false) and $jatuh - sini.rat >= $n as gugur,
-        status in ('aktif', 'tidak diketahui') and not coalesce(muda_nanti, false) and $jatuh + 1 - rat_nanti >= $n
+        status in ('aktif', 'tidak diketahui') and not muda and rules.lacks_rat(sini.rat, $jatuh, $n) as gugur,
+        status in ('aktif', 'tidak diketahui') and not muda_nanti and rules.lacks_rat(rat_nanti, $jatuh + 1, $n)
             and $jatuh > sini.rat as hampir,
         status = 'diusulkan dibubarkan' as usulan,
         status = 'tidak diketahui' as tanpa_status,
-        status in ('aktif', 'tidak aktif', 'tidak diketahui') as terdaftar,
+        rules.is_registered(status) as terdaftar,
         sini.tanpa_rat and not kosong.rat as tanpa_rat,
         tanpa_nik and not kosong.nik as tanpa_nik,
         tanpa_anggota and not kosong.anggota as tanpa_anggota
@@ -60,28 +58,28 @@ semua as (
     union all by name
     select nomor, true as kelompok, kelompok_id as id, nama, kelurahan, kecamatan, terakhir_didampingi as terakhir, petugas,
         selesai_pelatihan as selesai
-    from ($kelompok_dilatih)
+    from rules.trained_groups($periode, $jendela, $kode)
 ),
 dinilai as (
-    select *,
-        1 * coalesce(tidak_aktif, false)::int
-        + 2 * coalesce(gugur, false)::int
-        + 4 * coalesce(hampir and not gugur, false)::int
-        + 8 * (selesai is not null and not coalesce(terakhir >= selesai, false))::int
-        + 16 * coalesce(usulan, false)::int
-        + 32 * coalesce(tanpa_status, false)::int
-        + 64 * coalesce(terdaftar and tanpa_rat, false)::int
-        + 128 * coalesce(terdaftar and tanpa_nik, false)::int
-        + 256 * coalesce(terdaftar and tanpa_anggota, false)::int as sebab
+    select nomor, kelompok, id, nama, kelurahan, kecamatan, terakhir, petugas, selesai,
+        coalesce(tidak_aktif, false) as tidak_aktif,
+        coalesce(gugur, false) as gugur,
+        coalesce(hampir and not gugur, false) as hampir,
+        selesai is not null and not coalesce(terakhir >= selesai, false) as pasca,
+        coalesce(usulan, false) as usulan,
+        coalesce(tanpa_status, false) as tanpa_status,
+        coalesce(terdaftar and tanpa_rat, false) as tanpa_rat,
+        coalesce(terdaftar and tanpa_nik, false) as tanpa_nik,
+        coalesce(terdaftar and tanpa_anggota, false) as tanpa_anggota
     from semua
 ),
-petugas as (
-    select petugas, row_number() over (order by petugas) - 1 as ke
-    from (select distinct petugas from pendampingan_kunjungan where petugas is not null)
+beralasan as (
+    select *, tanpa_status or tanpa_rat or tanpa_nik or tanpa_anggota as data
+    from dinilai
 )
-select nomor::int as nomor, sebab::usmallint as sebab, ke::int as petugas,
+select nomor::int as nomor, tidak_aktif, gugur, hampir, pasca, usulan, data, tanpa_status, tanpa_rat, tanpa_nik, tanpa_anggota,
+    petugas::nama_petugas as petugas,
     (terakhir - date '1970-01-01')::int as terakhir, (selesai - date '1970-01-01')::int as selesai
-from dinilai
-left join petugas using (petugas)
-where sebab > 0
+from beralasan
+where tidak_aktif or gugur or hampir or pasca or usulan or data
 order by terakhir nulls first, nama nulls first, kelurahan || ' (' || kecamatan || ')', kelompok, id

@@ -3,6 +3,6 @@ select koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kode_kelurah
     wilayah.nama as kelurahan, status, periode, count(*) over () as semua
 from koperasi_triwulan
 join wilayah on wilayah.kode = kode_kelurahan
-where periode = $periode and (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+where periode = $periode and rules.in_area(kode_kelurahan, $kode) and rules.is_counted(kkmp, $kelompok)
 order by nama_koperasi, koperasi_id
 limit $batas

@@ -2,19 +2,12 @@
 -- A rekap without a value for the area leaves the quarter out: unknown is not zero.
 select periode, status, count(*) as jumlah, 'register' as sumber
 from koperasi_triwulan
-where (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua')
+where rules.in_area(kode_kelurahan, $kode) and rules.is_counted(kkmp, $kelompok)
 group by all
 union all
 select periode, isi.status, isi.jumlah::bigint, 'rekap'
 from (
-    select periode, unnest(
-        case indikator
-            when 'koperasi_aktif' then [
-                {'status': 'aktif', 'jumlah': pembilang}, {'status': 'tidak aktif', 'jumlah': penyebut - pembilang}
-            ]
-            else [{'status': 'diusulkan dibubarkan', 'jumlah': pembilang}]
-        end
-    ) as isi
+    select periode, unnest(rules.recap_statuses(indikator, pembilang, penyebut)) as isi
     from indikator
     where sumber = 'rekap' and kode_wilayah = $kode and kelompok_hitung = $kelompok and pembilang is not null
         and indikator in ('koperasi_aktif', 'koperasi_diusulkan_bubar')

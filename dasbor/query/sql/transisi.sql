@@ -3,7 +3,7 @@
 -- A cooperative that moved is followed: it counts where it stood then, a new one where it stands now.
 with siapa as (
     select koperasi_id from koperasi_triwulan
-    where periode in ($periode, $lalu) and (kode_kelurahan between $kode and $kode || '/')
+    where periode in ($periode, $lalu) and rules.in_area(kode_kelurahan, $kode)
 ),
 kini as (
     select * from koperasi_triwulan where periode = $periode and koperasi_id in (from siapa)
@@ -12,7 +12,7 @@ lalu as (
     select * from koperasi_triwulan where periode = $lalu and koperasi_id in (from siapa)
 ),
 pernah as (
-    -- asked about newcomers only, as in etl/checks/alur.sql
+    -- asked about newcomers only, as in etl/alur.sql
     select distinct koperasi_id from koperasi_triwulan
     where periode < $lalu and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
 ),
@@ -27,8 +27,8 @@ pasangan as (
     from kini
     full join lalu using (koperasi_id)
     left join pernah using (koperasi_id)
-    where (coalesce(lalu.kode_kelurahan, kini.kode_kelurahan) between $kode and $kode || '/')
-        and (not coalesce(lalu.kkmp, kini.kkmp) or $kelompok = 'semua')
+    where rules.in_area(coalesce(lalu.kode_kelurahan, kini.kode_kelurahan), $kode)
+        and rules.is_counted(coalesce(lalu.kkmp, kini.kkmp), $kelompok)
         and not (coalesce(lalu.status, 'dibubarkan') = 'dibubarkan' and coalesce(kini.status, 'dibubarkan') = 'dibubarkan')
 )
 select dari, ke,

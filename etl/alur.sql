@@ -1,25 +1,26 @@
 -- What became of each cooperative of an area between the previous published register and this one.
--- Parameters: $periode, $periode_lalu (null = none before), $kode (area), $kelompok ('semua' | 'tanpa_kkmp').
+-- earlier: the quarter of the previous one, null = none before; area: code; counting: 'semua' | 'tanpa_kkmp'.
 -- One row per cooperative that stands in either register of the area. d_aktif and d_terdaftar (-1, 0, 1)
 -- sum to the change of the two counts exactly. A dissolved cooperative no longer stands in the register.
+create or replace macro rules.register_changes(quarter, earlier, area, counting) as table
 with siapa as (
     select koperasi_id from koperasi_triwulan
-    where periode in ($periode, $periode_lalu) and (kode_kelurahan between $kode and $kode || '/')
+    where periode in (quarter, earlier) and rules.in_area(kode_kelurahan, area)
 ),
 kini as (
-    select *, (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua') as di_sini
+    select *, rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
     from koperasi_triwulan
-    where periode = $periode and koperasi_id in (from siapa)
+    where periode = quarter and koperasi_id in (from siapa)
 ),
 lalu as (
-    select *, (kode_kelurahan between $kode and $kode || '/') and (not kkmp or $kelompok = 'semua') as di_sini
+    select *, rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting) as di_sini
     from koperasi_triwulan
-    where periode = $periode_lalu and status <> 'dibubarkan' and koperasi_id in (from siapa)
+    where periode = earlier and status <> 'dibubarkan' and koperasi_id in (from siapa)
 ),
 pernah as (
     -- asked about newcomers only: a province has millions of older rows
     select distinct koperasi_id from koperasi_triwulan
-    where periode < $periode_lalu and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
+    where periode < earlier and koperasi_id in (select koperasi_id from kini anti join lalu using (koperasi_id))
 ),
 pasangan as (
     select coalesce(kini.koperasi_id, lalu.koperasi_id) as koperasi_id,
@@ -44,7 +45,7 @@ select pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu
         when status_lalu is null and ada_lalu then 'pindah masuk'
         when status_lalu is null and pernah.koperasi_id is not null then 'tercatat kembali'
         when status_lalu is null then 'baru'
-        when status is null and ada_kini and menjadi_kkmp and $kelompok <> 'semua' then 'menjadi KKMP'
+        when status is null and ada_kini and menjadi_kkmp and counting <> 'semua' then 'menjadi KKMP'
         when status is null and ada_kini then 'pindah keluar'
         when status is null then 'keluar dari register'
         when status = status_lalu then 'tetap'
@@ -55,11 +56,10 @@ select pasangan.koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu
         else 'status lain'
     end as alur,
     coalesce(status = 'aktif', false)::int - coalesce(status_lalu = 'aktif', false)::int as d_aktif,
-    coalesce(status in ('aktif', 'tidak aktif', 'tidak diketahui'), false)::int
-        - coalesce(status_lalu in ('aktif', 'tidak aktif', 'tidak diketahui'), false)::int as d_terdaftar,
+    coalesce(rules.is_registered(status), false)::int
+        - coalesce(rules.is_registered(status_lalu), false)::int as d_terdaftar,
     lembar, baris, unggahan_id
 from pasangan
 left join pernah on pernah.koperasi_id = pasangan.koperasi_id
 left join wilayah on wilayah.kode = kode_kelurahan
-left join wilayah as wilayah_lalu on wilayah_lalu.kode = kode_lalu
-order by alur, nama_koperasi, pasangan.koperasi_id
+left join wilayah as wilayah_lalu on wilayah_lalu.kode = kode_lalu;

@@ -7,11 +7,12 @@ import pandas as pd
 
 from etl.match import answers
 from etl.match.questions import RememberedAnswer
-from etl.skema import SHEET_KINDS
+from etl.skema import COOPERATIVES_SHEET, GROUPS_SHEET, SHEET_KINDS
+from etl.store.attach import quote_names
 
 _IDENTITY_COLUMNS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
 _REGISTER_COLUMNS = [*_IDENTITY_COLUMNS, "status"]
-MONEY_COLUMNS = [k.nama for k in SHEET_KINDS["koperasi"].kolom if k.tipe == "rupiah"]
+MONEY_COLUMNS = [k.nama for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah"]
 
 
 class History:
@@ -22,45 +23,54 @@ class History:
 
     def read_identities(self) -> pd.DataFrame:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
-        sql = f"""select {", ".join(_IDENTITY_COLUMNS)}, max(periode) as periode from koperasi_triwulan
+        sql = f"""select {quote_names(_IDENTITY_COLUMNS)}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
-        return self._ask(sql, [], [*_IDENTITY_COLUMNS, "periode"])
+        return self._rows(sql, [], [*_IDENTITY_COLUMNS, "periode"])
 
     def register(self) -> pd.DataFrame:
         """The published register that is nearest before or at the quarter; else the earliest after it."""
         sql = f"""with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
-            select {", ".join(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
-        return self._ask(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
+            select {quote_names(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
+        return self._rows(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
 
     def read_register_now(self) -> pd.DataFrame | None:
         """kode_kelurahan and status of the register published for the quarter itself; None when there is none."""
         sql = "select kode_kelurahan, status from koperasi_triwulan where periode = $periode"
-        isi = self._ask(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
+        isi = self._rows(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
         return isi if len(isi) else None
 
     def groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
-        sql = """select distinct kelompok_id, nama_kelompok, kode_kelurahan from (
-                select kelompok_id, nama_kelompok, kode_kelurahan from kelompok_triwulan
-                union all select kelompok_id, asal, kode_kelurahan from pelatihan_peserta where kelompok_id is not null
-                union all select kelompok_id, sasaran, kode_kelurahan from pendampingan_kunjungan where kelompok_id is not null)
-            order by all"""
-        return self._ask(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
+        semua = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
+        semua += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._tables()]
+        bagian = [
+            f"select kelompok_id, {nama} as nama_kelompok, kode_kelurahan from {tabel} where kelompok_id is not null"
+            for tabel, nama in semua
+        ]
+        sql = f"select distinct * from ({' union all '.join(bagian)}) order by all"
+        return self._rows(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
 
     def money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
-        sql = f"""select koperasi_id, {", ".join(MONEY_COLUMNS)} from koperasi_triwulan where periode =
+        sql = f"""select koperasi_id, {quote_names(MONEY_COLUMNS)} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
-        isi = self._ask(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
+        isi = self._rows(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return isi if len(isi) else None
 
     def read_answers(self) -> list[RememberedAnswer]:
         """Every answer that was given so far, the withdrawn ones included."""
         return [] if self._con is None else answers.read(self._con)
 
-    def _ask(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
+    def _tables(self) -> set[str]:
+        """Tables of the version: an earlier release had fewer kinds."""
+        if self._con is None:
+            return set()
+        sql = "select table_name from duckdb_tables() where database_name = current_database()"
+        return {nama for (nama,) in self._con.execute(sql).fetchall()}
+
+    def _rows(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
         if self._con is None:
             return pd.DataFrame(columns=kolom, dtype=object)
         isi = self._con.execute(sql, parameter).df()

@@ -1,0 +1,20 @@
+"""What the reader chose. Every question takes it first; it knows nothing of the page, the address or the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WITH_KKMP, WITHOUT_KKMP = "semua", "tanpa_kkmp"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Version, quarter ("2025-T3"), area (code, name with its level, level), and which cooperatives count
+    (`kelompok_hitung`: SEMUA | TANPA_KKMP). Questions about a version as a whole need the version alone."""
+
+    versi: int
+    periode: str = ""
+    kode_wilayah: str = ""
+    nama_wilayah: str = ""
+    tingkat: str = ""
+    kelompok_hitung: str = WITH_KKMP

@@ -1,0 +1,246 @@
+"""Results are kept here, and nowhere else: bounded, built once, and out of reach of those they are handed to.
+
+What was computed from a version is kept under what its file is, not under its number, and under the state of the
+reference data: a backup that is put back, or a setting that changes, shows at once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+from pandas.api.internals import create_dataframe_from_blocks
+
+from dasbor.choice import Choice
+from etl.acuan import reference_state
+from etl.store.versions import Store
+
+T = TypeVar("T")
+P = ParamSpec("P")
+_FRESH = 1.0  # seconds that the state of a version's file is believed
+
+
+class Shelf:
+    """Results by key, the least recently used ones dropped. Threads that ask at once wait for the first of them."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, _Result] = OrderedDict()
+
+    def get(self, key: Hashable, build: Callable[[], Any]) -> Any:
+        """What is kept under the key, else what `build` returns. An error is not kept: the next one tries again."""
+        while True:
+            result, mine = self._claim(key)
+            if mine:
+                self._fill(key, result, build)
+            else:
+                result.done.wait()
+            if result.hand_out is not None:
+                return result.hand_out()
+
+    def _claim(self, key: Hashable) -> tuple[_Result, bool]:
+        with self._lock:
+            result = self._kept.get(key)
+            if result is not None:
+                self._kept.move_to_end(key)
+                return result, False
+            result = self._kept[key] = _Result()
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return result, True
+
+    def _fill(self, key: Hashable, result: _Result, build: Callable[[], Any]) -> None:
+        try:
+            result.hand_out = seal(build())
+        finally:
+            if result.hand_out is None:
+                with self._lock:
+                    if self._kept.get(key) is result:
+                        del self._kept[key]
+            result.done.set()
+
+
+@dataclasses.dataclass(frozen=True)
+class Same:
+    """A key for something that is only equal to itself."""
+
+    what: Any = dataclasses.field(compare=False)
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "number", id(self.what))  # its own as long as the key holds it
+
+
+class _Result:
+    """hand_out: how to get at it; None until it is built."""
+
+    __slots__ = ("done", "hand_out")
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self.hand_out: Callable[[], Any] | None = None
+
+
+# ── how to keep ──────────────────────────────────────────────────────────────────────
+
+
+def pure(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep what a function of nothing but its arguments returns."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        shelf = Shelf(most)
+
+        @wraps(function)
+        def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+            key = (args, tuple(kwargs.items())) if kwargs else args
+            result: T = shelf.get(key, lambda: function(*args, **kwargs))
+            return result
+
+        return kept
+
+    return decorate
+
+
+def per_version(most: int) -> Callable[[Callable[Concatenate[Choice, P], T]], Callable[Concatenate[Choice, P], T]]:
+    """Keep what a question answers, whose first argument is the reader's choice or as much of it as decides."""
+
+    def decorate(function: Callable[Concatenate[Choice, P], T]) -> Callable[Concatenate[Choice, P], T]:
+        shelf = Shelf(most)
+
+        @wraps(function)
+        def kept(choice: Choice, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            key = (state(choice), choice, args, tuple(kwargs.items()))
+            result: T = shelf.get(key, lambda: function(choice, *args, **kwargs))
+            return result
+
+        return kept
+
+    return decorate
+
+
+_seen: dict[tuple[str | None, int], tuple[float, str]] = {}
+
+
+def state(choice: Choice) -> Hashable:
+    """What a result depends on beside the choice: the version's file and the reference data."""
+    place = (os.environ.get("KOPERASI_DATA"), choice.versi)
+    now = time.monotonic()
+    looked, identity = _seen.get(place, (-_FRESH, ""))
+    if now - looked >= _FRESH:
+        identity = Store().identitas(choice.versi)
+        _seen[place] = now, identity
+    return identity, reference_state()
+
+
+# ── what is handed out cannot change what is kept ────────────────────────────────────
+
+
+def seal(value: Any) -> Callable[[], Any]:
+    """How to hand a result out. Frames come fresh each time around values that nobody can write into."""
+    if isinstance(value, pd.DataFrame):
+        return _Frame(value).fresh
+    if isinstance(value, dict | list | set):
+        return value.copy if _is_plain(value) else _container(value)
+    if isinstance(value, tuple) and not hasattr(value, "_fields") and not _is_plain(value):
+        return _rebuilt(tuple, list(value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _dataclass(value)
+    if isinstance(value, np.ndarray):
+        _shut(value)
+    return lambda: value
+
+
+def _container(value: dict[Any, Any] | list[Any] | set[Any]) -> Callable[[], Any]:
+    if not isinstance(value, dict):
+        return _rebuilt(type(value), list(value))
+    shut = _Sealed({key: seal(part) for key, part in value.items()})
+    return lambda: shut
+
+
+def _is_plain(value: Any) -> bool:
+    parts = value.values() if isinstance(value, dict) else value
+    return all(isinstance(part, str | int | float | type(None)) for part in parts)
+
+
+def _rebuilt(kind: Callable[[Any], Any], parts: list[Any]) -> Callable[[], Any]:
+    sealed = [seal(part) for part in parts]
+    return lambda: kind(part() for part in sealed)
+
+
+def _dataclass(value: Any) -> Callable[[], Any]:
+    fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value) if f.init}
+    changing = {name: seal(part) for name, part in fields.items() if isinstance(part, pd.DataFrame | dict | list | set)}
+    if not changing:
+        return lambda: value
+    return lambda: dataclasses.replace(value, **{name: fresh() for name, fresh in changing.items()})
+
+
+class _Sealed(Mapping[Any, Any]):
+    """A dict whose values are handed out one by one."""
+
+    def __init__(self, parts: dict[Any, Callable[[], Any]]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._parts[key]()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+class _Frame:
+    """The blocks of a frame. Handing out a copy took longer than most questions; a shallow one leaves a weak
+    reference in each kept block, which the garbage collector then walks by the hundred thousand."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._rows, self._names = _maker(frame.index), _maker(frame.columns)
+        places: dict[np.dtype[Any], list[int]] = {}
+        self._own: list[tuple[Any, np.ndarray]] = []
+        for place, dtype in enumerate(frame.dtypes):
+            if isinstance(dtype, np.dtype):
+                places.setdefault(dtype, []).append(place)
+            else:
+                self._own.append((frame.iloc[:, place].array.copy(), np.array([place])))
+        self._shared = [block for dtype, some in places.items() for block in _blocks(frame, dtype, some)]
+
+    def fresh(self) -> pd.DataFrame:
+        own = [(values.copy(), place) for values, place in self._own]
+        frame: pd.DataFrame = create_dataframe_from_blocks([*self._shared, *own], self._rows(), self._names())
+        return frame
+
+
+def _maker(index: pd.Index) -> Callable[[], pd.Index]:
+    """How to make the same index anew: a kept one would collect references as well."""
+    if isinstance(index, pd.RangeIndex):
+        return partial(pd.RangeIndex, index.start, index.stop, index.step, name=index.name)
+    if isinstance(index, pd.MultiIndex):
+        return index.copy
+    return partial(pd.Index, index.array.copy(), name=index.name, copy=False)
+
+
+def _blocks(frame: pd.DataFrame, dtype: np.dtype[Any], places: list[int]) -> list[tuple[Any, np.ndarray]]:
+    """Columns of one type as one block that is read-only; times one by one, as pandas wants them."""
+    columns = [frame.iloc[:, place].to_numpy(copy=True) for place in places]
+    if dtype.kind not in "mM":
+        return [(_shut(np.vstack(columns)), np.array(places))]
+    return [
+        (pd.Series(_shut(column), copy=False).array, np.array([place]))
+        for column, place in zip(columns, places, strict=True)
+    ]
+
+
+def _shut(values: np.ndarray) -> np.ndarray:
+    values.flags.writeable = False
+    return values

@@ -1,0 +1,92 @@
+"""Routes of files for staff only: /unduh/asli/… from the archive, /unduh/buatan/… made on the spot.
+
+Streamlit's download buttons put a file under an address that answers anybody who knows it. These answer the session
+that is logged in and leave nothing in any cache.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from dasbor.choice import Choice
+from dasbor.query import base
+from dasbor.server import plain_pages
+from dasbor.server.turns import Full, Turns
+from dasbor.staff import offers
+from dasbor.ui import markup
+from dasbor.ui.access import COOKIE
+from etl.accounts import users
+from etl.store.versions import Store, StoreDamaged
+
+_HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
+_LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
+_EXPIRED = "Tautan unduhan ini sudah kedaluwarsa. Buka lagi halamannya, lalu unduh sekali lagi."
+_GONE = "Berkas ini tidak ada di arsip."
+_BUSY = "Sedang banyak unduhan. Tunggu beberapa detik, lalu coba lagi."
+# Marking a workbook takes a core for seconds.
+_turns = Turns(2, per_caller=4, waiting=12)
+
+
+async def send_original(request: Request) -> Response:
+    """A workbook of the archive as it came."""
+    if await _staff(request) is None:
+        return _page("Khusus petugas", _LOGIN, 403)
+    berkas = await run_in_threadpool(_original, request.path_params["unggahan"])
+    if berkas is None:
+        return _page("Berkas tidak ditemukan", _GONE, 404)
+    path, nama = berkas
+    return _file(await run_in_threadpool(path.read_bytes), nama)
+
+
+async def send_made(request: Request) -> Response:
+    """A file that a page of this session offered."""
+    if await _staff(request) is None:
+        return _page("Khusus petugas", _LOGIN, 403)
+    offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
+    if offer is None:
+        return _page("Unduhan kedaluwarsa", _EXPIRED, 404)
+    try:
+        return _file(await _turns.run(offer.session, offer.make), offer.name)
+    except Full:
+        return _page("Sedang sibuk", _BUSY, 503)
+
+
+ROUTES = [
+    Route("/unduh/asli/{unggahan:int}", send_original, methods=["GET"]),
+    Route("/unduh/buatan/{token}", send_made, methods=["GET"]),
+]
+
+
+async def _staff(request: Request) -> str | None:
+    return await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE))
+
+
+def _original(unggahan_id: int) -> tuple[Path, str] | None:
+    """The file in the archive and the name it came with; None when the ledger or the archive does not know it."""
+    try:
+        versi = base.find_current_version()
+        sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
+        baris = None if versi is None else base.ask(Choice(versi), sql, id=unggahan_id)
+    except StoreDamaged:
+        return None
+    if baris is None or baris.empty:
+        return None
+    path = Store().workbook(str(baris["sha256"].iloc[0]))
+    return None if path is None else (path, str(baris["nama_berkas"].iloc[0]))
+
+
+def _file(isi: bytes, nama: str) -> Response:
+    """To be saved, never shown: a workbook is somebody else's content."""
+    tajuk = {**_HEADERS, "Content-Disposition": f"attachment; filename*=utf-8''{quote(nama, safe='')}"}
+    return Response(isi, media_type="application/octet-stream", headers=tajuk)
+
+
+def _page(judul: str, kalimat: str, status: int) -> Response:
+    isi = markup.render_template("sentence_sheet.html", title=judul, sentence=kalimat)
+    return HTMLResponse(plain_pages.make_page(judul, isi), status, plain_pages.HEADERS)

@@ -1,0 +1,131 @@
+"""The gate around the whole server: no request from other sites, no address that is not ours, headers on every answer.
+
+Streamlit answers a handshake with a foreign Origin by asking an outside address, inside its event loop, and any
+address it does not know with its own shell. Neither is let through to it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from dasbor.server import plain_pages
+from etl.accounts.serving import Origin, parse_origin, read_serving
+
+_STATIC = Path(streamlit.__file__).parent / "static"
+# What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs are for nobody here.
+_OPEN = re.compile(r"/_stcore/(health|host-config)|/media/[^/]+")
+_UPLOAD = re.compile(r"/_stcore/upload_file/[^/]+/[^/]+")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    # nobody lays an invisible page over the Terbitkan button
+    "X-Frame-Options": "SAMEORIGIN",
+}
+_FOREIGN = (
+    "Permintaan dari situs lain ditolak. Bila dasbor dibuka lewat peladen perantara, pengelola perlu mengisi "
+    "[peladen] asal di pengaturan.toml."
+)
+_log = logging.getLogger(__name__)
+
+
+class Gate:
+    """ASGI middleware; `routes` are the addresses that the dashboard serves itself."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self.app = app
+        self.routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        origin = own_origin(Headers(scope=scope))
+        if origin is False:
+            _log.warning("ditolak, Origin %.100r", Headers(scope=scope).get("origin"))
+            await _refuse(scope, receive, send)
+        elif scope["type"] == "websocket":
+            # Streamlit looks outside unless Host and Origin are the same letter by letter.
+            await self.app(_with_host(scope) if origin else scope, receive, send)
+        elif self._known(scope):
+            media = scope["path"].startswith("/media/")
+            await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
+        else:
+            await _not_found()(scope, receive, _with_headers(send))
+
+    def _known(self, scope: Scope) -> bool:
+        path = _inside_base(scope["path"])
+        if path.startswith(("//", "/static/")):  # Streamlit answers the first with 400
+            return not path.startswith("/static/") or _is_asset(path)
+        if _OPEN.fullmatch(path) or (_UPLOAD.fullmatch(path) and scope["method"] not in ("GET", "HEAD")):
+            return True
+        # "/kamus/": Streamlit sends it to "/kamus"
+        tried = {**scope, "path": path.rstrip("/") or "/"}
+        return any(route.matches(tried)[0] is not Match.NONE for route in self.routes)
+
+
+def own_origin(headers: Headers) -> bool | None:
+    """Whether a request comes from a page of ours; None when it names no origin, as programs and plain links do."""
+    named = headers.getlist("origin")
+    if not named:
+        return None
+    origin = parse_origin(named[0])
+    if origin is None or len(named) > 1:
+        return False
+    known = read_serving().origins
+    return origin in known if known else origin == _asked_for(headers, origin)
+
+
+def _asked_for(headers: Headers, origin: Origin) -> Origin | None:
+    """The address that the request was sent to. Behind TLS the server sees http, so the scheme is the page's."""
+    asked = parse_origin(f"{origin.scheme}://{headers.get('host', '')}")
+    return replace(asked, scheme=origin.scheme) if asked else None
+
+
+def _with_host(scope: Scope) -> Scope:
+    netloc = Headers(scope=scope)["origin"].split("://", 1)[1].encode("latin-1")
+    return {**scope, "headers": [(k, netloc if k == b"host" else v) for k, v in scope["headers"]]}
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the client gets 403
+        return
+    await PlainTextResponse(_FOREIGN, status_code=403)(scope, receive, _with_headers(send))
+
+
+def _not_found() -> Response:
+    return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
+
+
+def _inside_base(path: str) -> str:
+    """The address without --server.baseUrlPath."""
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return path.removeprefix(f"/{base}") if base and path.startswith(f"/{base}/") else path
+
+
+def _is_asset(path: str) -> bool:
+    """A file of Streamlit's own; for one that is missing it would answer with its shell."""
+    file = (_STATIC / path.lstrip("/")).resolve()
+    return file.is_relative_to(_STATIC.resolve()) and file.is_file()
+
+
+def _with_headers(send: Send, more: Mapping[str, str] | None = None) -> Send:
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in {**_HEADERS, **(more or {})}.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return add

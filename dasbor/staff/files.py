@@ -1,0 +1,38 @@
+"""Downloads on the staff pages: links to guarded addresses (downloads.py) instead of Streamlit's download buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+from markupsafe import Markup
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dasbor.staff import offers
+from dasbor.ui import access, markup, page, screen
+
+
+def made(label: str, make: Callable[[], bytes], nama: str, utama: bool = False) -> Markup:
+    """HTML of a link to a file that is made when somebody presses it."""
+    ctx = get_script_run_ctx()
+    token = offers.put(access.session(), ctx.session_id if ctx else "", make, nama)
+    return _link(label, f"/unduh/buatan/{token}", utama)
+
+
+def original(label: str, unggahan_id: int) -> Markup:
+    """HTML of a link to an untouched workbook."""
+    return _link(label, f"/unduh/asli/{unggahan_id}", False)
+
+
+def show(*tautan: Markup) -> None:
+    """Draw links side by side."""
+    page.show_template("downloads.html", links=tautan)
+
+
+def show_table(data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama: str, kolom: Mapping[str, str]) -> None:
+    """CSV and XLSX of a table that only staff see."""
+    show(*(made(b.label, b.make, b.nama) for b in screen.berkas_tabel(data, judul, keterangan, nama, kolom)))
+
+
+def _link(label: str, alamat: str, utama: bool) -> Markup:
+    return markup.render_template("button.html", address=alamat, text=label, second=not utama)

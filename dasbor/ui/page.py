@@ -1,0 +1,22 @@
+"""The only way of HTML onto the page: what markup.py made."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+from markupsafe import Markup
+
+from dasbor.ui import markup
+
+
+def put_html(html: Markup, width: Literal["stretch", "content"] = "stretch") -> None:
+    """HTML on the page. A plain string is refused, since nobody can have escaped it."""
+    if not isinstance(html, Markup):
+        raise TypeError("put() takes what markup.render() made, not a plain string")
+    st.html(html, width=width)
+
+
+def show_template(template: str, **values: object) -> None:
+    """A template filled in and put on the page."""
+    put_html(markup.render_template(template, **values))

@@ -1,0 +1,139 @@
+"""What an indicator declares: the header of its .sql file, read once. Everything that speaks of one derives from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from etl.rules import Statement
+
+FOLDER = Path(__file__).parent
+RUPIAH_UNIT, RECAP_SOURCE = "Rp", "rekap"
+SUMMARY_PAGE, AREA_VIEW, TREND_VIEW = "ringkasan", "wilayah", "tren"
+DIVISORS, BOOK_YEAR = "pembagi", "tahun buku"
+# what a header may say; anything else is a mistake of whoever wrote it
+_ALLOWED = {
+    "patah": {"-", DIVISORS, BOOK_YEAR},
+    "jumlahan": {"ya", "tidak"},
+    "tampil": {"-", SUMMARY_PAGE, AREA_VIEW, TREND_VIEW},
+}
+USUAL_LIMITS = (0.2, 0.4, 0.6, 0.8)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """The header of a .sql file.
+
+    butuh: the sheets without which the value is unknown, with the quarters back of which one must hold them:
+    "koperasi 0-0, pelatihan 0-jendela". tanpa_baris: what an area has that no row speaks of, "0" or "null".
+    sumber: what it is counted from, "register"; "register, rekap" where a rekap stands in for a missing register.
+    kolom: the sheet and columns that put a case into the list, "koperasi status"; bukti: those of another row
+    that make it count, "-" when its own row says so.
+
+    sebutan: how the numerator is said in a headline, "7 dari 12 koperasi aktif". kelas: the rates at which the next of
+    five colours begins, "0.2 0.4 0.6 0.8"; "-" for a count, whose map has none. patah: what makes a trend jump without
+    anybody having done more or less: "pembagi" (a register read anew), "tahun buku" (another one is waited for), "-".
+    jumlahan: "ya" where its cases add amounts (members, Rp) and not themselves.
+    halaman: the page it belongs to, its stem; bagian: the part of that page, where it has parts. tampil: where it is
+    drawn: "ringkasan" (card and map on the first page), "wilayah" and "tren" (charts on its own page). pilihan: how it
+    is called where one of several is chosen; "-" = its judul.
+
+    The statement yields one row per case: periode, kode_kelurahan, kelompok_hitung, id, nama, pembilang and penyebut
+    (what the case adds to each), letak and letak_bukti (where it stands). Counts and lists are the same rows.
+    """
+
+    indikator: str
+    judul: str
+    definisi: str
+    pembilang: str
+    penyebut: str
+    satuan: str
+    arah: str
+    sumber: str
+    butuh: str
+    tanpa_baris: str
+    kolom: str
+    bukti: str
+    sebutan: str
+    kelas: str
+    patah: str
+    jumlahan: str
+    halaman: str
+    bagian: str
+    tampil: str
+    pilihan: str
+    sql: Statement
+
+    @property
+    def count(self) -> bool:
+        """It has no denominator."""
+        return self.penyebut == "-"
+
+    @cached_property
+    def limits(self) -> tuple[float, ...]:
+        """The rates at which the second to the fifth colour begin."""
+        return USUAL_LIMITS if self.kelas == "-" else tuple(float(batas) for batas in self.kelas.split())
+
+    @property
+    def money(self) -> bool:
+        return self.satuan == RUPIAH_UNIT
+
+    @property
+    def adds_amounts(self) -> bool:
+        return self.jumlahan == "ya"
+
+    @property
+    def from_recap(self) -> bool:
+        """A rekap tells it where there is no register."""
+        return RECAP_SOURCE in _split_parts(self.sumber)
+
+    @property
+    def name(self) -> str:
+        """What it is called among others to choose from."""
+        return self.judul if self.pilihan == "-" else self.pilihan
+
+    def shown(self, where: str) -> bool:
+        """It is drawn there: RINGKASAN, WILAYAH or TREN."""
+        return where in _split_parts(self.tampil)
+
+
+def _split_parts(pernyataan: str) -> list[str]:
+    return [bagian.strip() for bagian in pernyataan.split(",")]
+
+
+def load_indicators() -> tuple[Indicator, ...]:
+    """All indicators, in the order of their `urutan`. A header without a field is a KeyError or TypeError;
+    a word that none may hold, a ValueError."""
+    return tuple(_read_declared(FOLDER).values())
+
+
+def find_indicator(indikator: str) -> Indicator | None:
+    """None where this release does not know it: a version published by another one may name it."""
+    return _read_declared(FOLDER).get(indikator)
+
+
+@lru_cache(maxsize=4)
+def _read_declared(folder: Path) -> dict[str, Indicator]:
+    semua = [_read_file(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
+    return {i.indikator: i for _, i in sorted(semua, key=lambda pasangan: (pasangan[0], pasangan[1].indikator))}
+
+
+def list_of_page(halaman: str, *pertama: str) -> list[Indicator]:
+    """The indicators that belong to a page, those named first, the others in their order."""
+    ada = [i for i in load_indicators() if i.halaman == halaman]
+    return sorted(ada, key=lambda i: pertama.index(i.indikator) if i.indikator in pertama else len(pertama))
+
+
+def _read_file(path: Path) -> tuple[int, Indicator]:
+    teks = path.read_text(encoding="utf-8")
+    kepala: dict[str, str] = {}
+    for baris in teks.splitlines():
+        if baris.startswith("--") and ":" in baris:
+            nama, isi = baris[2:].split(":", 1)
+            kepala[nama.strip()] = isi.strip()
+    urutan = int(kepala.pop("urutan"))
+    for nama, boleh in _ALLOWED.items():
+        if asing := set(_split_parts(kepala[nama])) - boleh:
+            raise ValueError(f"{path.name}: {nama} {sorted(asing)}")
+    return urutan, Indicator(indikator=path.stem, sql=Statement(teks), **kepala)

@@ -1,0 +1,245 @@
+"""Mask numbers of people in what an earlier release published: versions, records, ledger.
+
+The one exception to "a finished version is never overwritten". Each version is written anew, without the old texts in
+any free block of the file, and takes the place of the old one; its record says when, by whom, and the hash before.
+Then a new version is published whose entry in the ledger says so. A run that was cut off is finished by another one.
+The archive's workbooks stay as they are: they are the evidence, and only staff can open them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl import indikator, personal
+from etl.acuan import load_reference
+from etl.match.names import normalise_name
+from etl.publish.publish import record_rebuild
+from etl.skema import SHEET_KINDS
+from etl.store.attach import attach, create_file, list_tables, quote_name, text_literal
+from etl.store.files import write_atomic
+from etl.store.load import DATA_TABLES
+from etl.store.versions import Store
+
+ACTION = "samarkan"
+# Texts that are keys, hashes, codes or numbers of documents, not what somebody wrote.
+_KEPT_TABLES = ("wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
+_KEPT_COLUMNS = {"sha256", "nilai", "periode", "jenis", "kode", "berat", "sel", "huruf", "kolom", "tindakan"}
+_NUMBERS = {k.nama for lembar in SHEET_KINDS.values() for k in lembar.kolom if k.tipe == "kode"}
+Changes = dict[tuple[str, str], dict[Any, str | None]]  # (table, column) -> {text: masked text, number: None}
+
+
+@dataclass
+class Outcome:
+    """Versions and records (by number) that were masked, how many different texts, and the new version, if any."""
+
+    versions: list[int] = field(default_factory=list)
+    records: list[int] = field(default_factory=list)
+    texts: int = 0
+    published: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for the person who ran the command."""
+        if self.published is None:
+            return "Tidak ada nomor pribadi di terbitan dan catatan; tidak ada yang diubah."
+        return f"{self.note} Dicatat sebagai versi {self.published}."
+
+    @property
+    def note(self) -> str:
+        """The same for the ledger."""
+        versions = ", ".join(map(str, self.versions)) or "tidak ada"
+        return f"Nomor pribadi disamarkan di versi {versions} ({self.texts} teks) dan {len(self.records)} catatan."
+
+
+def look(gudang: Store) -> Outcome:
+    """What `redact` would mask. Writes nothing."""
+    outcome = Outcome()
+    for number in gudang.nomor():
+        changes = _changes(gudang.path(number))
+        if changes:
+            outcome.versions.append(number)
+            outcome.texts += sum(map(len, changes.values()))
+    outcome.records = [n for n, record in _records(gudang) if _masked_record(record) != record]
+    return outcome
+
+
+def redact(gudang: Store, by: str, now: dt.datetime | None = None) -> Outcome:
+    """Mask every version and record, and publish a version that says so. Changes nothing when there is nothing to mask.
+
+    Raises SedangDipakai (somebody publishes) or GudangRusak.
+    """
+    with gudang.kunci():
+        gudang.settle()
+        outcome = look(gudang)
+        if not outcome.versions and not outcome.records:
+            return outcome
+        by, now = personal.mask(by), now or dt.datetime.now().replace(microsecond=0)
+        for number, record in _records(gudang):
+            if number in outcome.versions:
+                _replace_version(gudang, number, record, by, now)
+            elif number in outcome.records:
+                _write_record(gudang, number, _masked_record(record) | _mark(record, by, now))
+        current = gudang.terkini()
+        assert current is not None
+        outcome.published = record_rebuild(gudang, gudang.path(current), [outcome.note], now, ACTION, by)
+        return outcome
+
+
+def _records(gudang: Store) -> list[tuple[int, dict[str, Any]]]:
+    """Records up to the current version, oldest first."""
+    current = gudang.terkini() or 0
+    found = ((int(p.stem), p) for p in sorted(gudang.arsip.glob("*.json")) if p.stem.isdigit())
+    return [(n, json.loads(p.read_text(encoding="utf-8"))) for n, p in found if n <= current]
+
+
+def _masked_record(record: dict[str, Any]) -> dict[str, Any]:
+    masked = personal.mask_record(record)
+    if "jawaban" in record:
+        masked["jawaban"] = [_masked_answer(j) for j in record["jawaban"]]
+    if "kunci" in record:
+        masked["kunci"] = _masked_key(record["kunci"], "")
+    return masked
+
+
+def _masked_answer(answer: dict[str, str]) -> dict[str, str]:
+    key = _masked_key(answer["kunci"], answer["isi"])
+    return answer | {"kunci": key, "isi": personal.mask(answer["isi"]), "konteks": personal.mask(answer["konteks"])}
+
+
+def _masked_key(key: str, text: str) -> str:
+    """The key as a check makes it today: a name in it has lost its number, see names.normal_name."""
+    kind, colon, rest = key.partition(":")
+    name, bar, area = rest.rpartition("|")
+    if kind == "kelurahan" and personal.find(key):
+        return f"{kind}:" + "".join(c for c in personal.mask(rest).casefold() if c.isalnum() or c == "|")
+    if not bar:
+        return personal.mask(key)
+    prefix, name = ("nama:", name[5:]) if name.startswith("nama:") else ("", name)
+    shown = normalise_name(text) if text and personal.find(text) else personal.without(name)
+    return f"{kind}{colon}{prefix}{shown}{bar}{area}"
+
+
+def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
+    before = record.get("disamarkan", [])
+    entry = {"waktu": now.isoformat(), "oleh": by, "sha256_terbitan_semula": record["sha256_terbitan"]}
+    return {"disamarkan": [*before, entry]}
+
+
+def _write_record(gudang: Store, number: int, record: dict[str, Any]) -> None:
+    write_atomic(gudang.records.path(number), json.dumps(record, ensure_ascii=False, indent=1).encode())
+
+
+def _replace_version(gudang: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
+    """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
+    new = gudang.draft(number)
+    _copy_masked(gudang.path(number), new, _changes(gudang.path(number)))
+    masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": gudang.seal(new)}
+    _write_record(gudang, number, masked)
+    gudang.ganti(new, number)
+
+
+def _changes(path: Path) -> Changes:
+    """Which texts of a version file hold a number of a person, and what they become."""
+    con = duckdb.connect(":memory:")
+    try:
+        attach(con, path, "lama")
+        found: Changes = {}
+        for table, columns in list_tables(con, "lama").items():
+            for column in (c for c, kind in columns.items() if kind == "VARCHAR" and _may_be_masked(table, c)):
+                name, source = quote_name(column), quote_name(table)
+                rows = con.execute(f"select distinct {name} from lama.{source} where {name} is not null").fetchall()
+                masks: dict[Any, str | None]
+                masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
+                if masks:
+                    found[table, column] = masks
+            if table in DATA_TABLES:
+                found |= _numbers(con, table, [c for c, kind in columns.items() if kind in ("DOUBLE", "BIGINT")])
+        return found
+    finally:
+        con.close()
+
+
+def _numbers(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> Changes:
+    """KTP numbers that were typed where an amount belongs; they become unknown."""
+    found: Changes = {}
+    for column in columns:
+        name = quote_name(column)
+        sql = f"select distinct {name} from lama.{quote_name(table)} where {name} between 1e15 and 1e16"
+        masks = {v: None for (v,) in con.execute(sql).fetchall() if personal.mask_number(float(v), False)}
+        if masks:
+            found[table, column] = dict(masks)
+    return found
+
+
+def _may_be_masked(table: str, column: str) -> bool:
+    return (
+        table not in _KEPT_TABLES
+        and column not in _KEPT_COLUMNS
+        and not column.endswith("_id")
+        and column[:5] != "kode_"
+    )
+
+
+def _masked(table: str, column: str, text: str) -> str:
+    if column in _NUMBERS and personal.is_number_alone(text):
+        return text
+    return _masked_key(text, "") if (table, column) == ("jawaban", "kunci") else personal.mask(text)
+
+
+def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
+    """A new file with the same tables and rows in the same order: an update would leave the old texts in free blocks."""
+    con = duckdb.connect(":memory:", config={"threads": "2"})
+    try:
+        attach(con, old, "lama")
+        create_file(new).close()
+        con.execute(f"attach {text_literal(str(new))} as baru")
+        con.execute("copy from database lama to baru (schema)")
+        for table, columns in list_tables(con, "lama").items():
+            named = quote_name(table)
+            con.execute(
+                f"insert into baru.main.{named} select {_select(con, table, columns, changes)} from lama.main.{named}"
+            )
+        con.execute("checkpoint baru")
+        con.execute("detach baru")
+    finally:
+        con.close()
+    if any(None in masks.values() for masks in changes.values()):
+        _count_again(new)
+
+
+def _count_again(new: Path) -> None:
+    """Sums without the amounts that were KTP numbers."""
+    con = create_file(new)
+    try:
+        indikator.compute_indicators(con, load_reference())
+        con.execute("checkpoint")
+    finally:
+        con.close()
+
+
+def _look_up(masks: dict[Any, str | None], text: str) -> str:
+    return masks.get(text) or text
+
+
+def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], changes: Changes) -> str:
+    parts = []
+    for column in columns:
+        masks = changes.get((table, column))
+        if masks and columns[column] == "VARCHAR":
+            name = f"samarkan_{table}_{column}"
+            con.create_function(name, partial(_look_up, masks), ["varchar"], "varchar")
+            parts.append(f"{name}({quote_name(column)})")
+        elif masks:
+            parts.append(
+                f"case when {quote_name(column)} in ({', '.join(map(repr, masks))}) then null else {quote_name(column)} end"
+            )
+        else:
+            parts.append(quote_name(column))
+    return ", ".join(parts)

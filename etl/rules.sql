@@ -1,0 +1,82 @@
+-- Rules that recur, each once. Installed by etl/rules.py into the database `rules` in memory, beside the one that a
+-- connection opened, and called by the statements of etl/ and dasbor/ as rules.<name>. Those that yield a table stand
+-- in views.sql. Names of parameters differ from those of columns, which they would hide.
+
+-- An area is a code and all codes that continue it with a dot: "/" follows ".", and as a range DuckDB can skip what
+-- lies outside.
+create or replace macro rules.in_area(code, area) as (code between area and area || '/');
+
+-- With or without the Koperasi Merah Putih: 'semua' | 'tanpa_kkmp'.
+create or replace macro rules.is_counted(is_kkmp, counting) as (not is_kkmp or counting = 'semua');
+
+-- Registered: neither proposed for dissolution nor dissolved.
+create or replace macro rules.is_registered(state) as (state in ('aktif', 'tidak aktif', 'tidak diketahui'));
+
+-- Quarters as running numbers, "2025-T3" -> 8102, and the quarter `n` before one.
+create or replace macro rules.quarter_index(quarter) as (left(quarter, 4)::int * 4 + substr(quarter, 7, 1)::int - 1);
+create or replace macro rules.quarter_back(quarter, n) as (
+    ((rules.quarter_index(quarter) - n) // 4)::varchar || '-T' || ((rules.quarter_index(quarter) - n) % 4 + 1)::varchar
+);
+
+-- In the window of `n` quarters that ends with `last`: what counts for reach and coverage.
+create or replace macro rules.in_window(quarter, last, n) as (quarter between rules.quarter_back(last, n - 1) and last);
+
+-- Members, from their total or from men and women.
+create or replace macro rules.members(total, men, women) as (coalesce(total, men + women));
+
+-- A training counts from the day it ended.
+create or replace macro rules.training_end(ended, began) as (coalesce(ended, began));
+
+-- The health of a cooperative counts for `n` years.
+create or replace macro rules.is_examined(assessed, on_day, n) as (assessed > year(on_day) - n and assessed <= year(on_day));
+
+-- Digital: blank is no answer, "Tidak ada" (no channel, '') is one.
+create or replace macro rules.answered_digital(channels, internet) as (channels is not null or internet is not null);
+create or replace macro rules.is_digital(channels, internet) as coalesce(channels <> '' or internet, false);
+create or replace macro rules.sells_online(channels) as
+    coalesce(regexp_matches(channels, 'Website|Media Sosial|WhatsApp|Marketplace'), false);
+
+-- ── annual meetings (RAT) and the rule of inactivity ────────────────────────────────────
+
+-- Koperasi Merah Putih were launched in 2025: 2025 is the first book year that one can owe a RAT for.
+create or replace macro rules.first_kkmp_year() as 2025;
+
+-- Book year of the last RAT: as typed, else the year before the meeting's date. A meeting or book year after the day
+-- `on_day` is a finding, not a RAT held by then.
+create or replace macro rules.last_rat_year(typed, held, on_day) as coalesce(
+    case when typed <= year(on_day) then typed end,
+    case when held <= on_day then year(held) - 1 end
+);
+
+-- The last book year whose RAT is due on the day: due on the last day of `month` of the next year.
+create or replace macro rules.due_rat_year(on_day, month) as
+    year(on_day) - case when on_day >= last_day(make_date(year(on_day)::int, month::int, 1)) then 1 else 2 end;
+
+-- Who was founded after the last book year that is due owes nothing yet.
+create or replace macro rules.owes_rat(due, founded, is_kkmp) as
+    (due >= coalesce(year(founded), case when is_kkmp then rules.first_kkmp_year() end, due));
+
+-- Who is younger than `n` years cannot be inactive.
+create or replace macro rules.is_young(founded, on_day, n) as
+    coalesce(founded > on_day - to_years(n::int) and founded <= on_day, false);
+
+-- Without RAT for the last `n` book years that were due.
+create or replace macro rules.lacks_rat(last_year, due, n) as (due - last_year >= n);
+
+-- aktif | tidak aktif | tidak diketahui by the annual meetings.
+create or replace macro rules.status_by_rat(last_year, due, founded, is_kkmp, on_day, n) as case
+    when rules.is_young(founded, on_day, n) then 'aktif'
+    when is_kkmp and not rules.owes_rat(due, founded, is_kkmp) and last_year is null then 'aktif'
+    when last_year is null then 'tidak diketahui'
+    when rules.lacks_rat(last_year, due, n) then 'tidak aktif'
+    else 'aktif'
+end;
+
+-- What a cooperative owes, in the words of the chart; five book years and more stand together.
+create or replace macro rules.rat_state(last_year, owes, behind) as case
+    when last_year is null and not owes then 'Belum wajib RAT'
+    when last_year is null then 'RAT belum tercatat'
+    when behind is null then 'Sudah RAT'
+    when behind >= 5 then 'Menunggak 5 tahun atau lebih'
+    else 'Menunggak ' || behind || ' tahun'
+end;

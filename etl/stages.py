@@ -1,0 +1,157 @@
+"""What is done with each kind of sheet: how the cells of a table become rows, and what checks its rows.
+
+The one place that names functions for a kind; a word or a column in which kinds differ stands in their declarations
+(skema.Lembar). Kinds are settled in the order of STAGES: first those whose rows others name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from etl.acuan import Reference
+from etl.cells.normalise import normalise_table
+from etl.cells.place import CellLocator
+from etl.checks.awards import check_awards
+from etl.checks.goals import check_goals
+from etl.checks.recap import check_recap, read_recap
+from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
+from etl.match import people
+from etl.match.areas import match_area
+from etl.match.cooperatives import match_groups, match_register, match_targets
+from etl.match.history import History
+from etl.match.questions import Questionnaire
+from etl.model import FoundTable
+from etl.pesan import Finding
+from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
+
+
+@dataclass
+class Context:
+    """What a stage may look at beside its own rows.
+
+    kunci      the secret behind peserta_id
+    kelurahan  {code: name}
+    register, kelompok  cooperatives and groups that rows may name; kinds settled earlier have put theirs here
+    register_ini  the register of this very workbook, None where it holds none
+    """
+
+    periode: str
+    kunci: bytes
+    acuan: Reference
+    history: History
+    questionnaire: Questionnaire
+    kelurahan: dict[str, str]
+    register: pd.DataFrame
+    kelompok: pd.DataFrame
+    own_register: pd.DataFrame | None = None
+
+
+class Settled(NamedTuple):
+    """Rows to publish, findings, and rows left out: (sheet, row, reason)."""
+
+    rows: pd.DataFrame
+    findings: list[Finding]
+    left_out: list[tuple[str, int, str]]
+
+
+Read = Callable[[FoundTable, Context], tuple[pd.DataFrame, list[Finding]]]
+Check = Callable[[pd.DataFrame, CellLocator, Context], Settled]
+
+
+def read_rows(tabel: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
+    df, daftar = normalise_table(tabel)
+    if tabel.jumlah:
+        jumlah, _ = normalise_table(make_total_rows(tabel))
+        daftar += check_totals(df, tabel, jumlah)
+    lembar = SHEET_KINDS[tabel.jenis]
+    if "kelurahan" in lembar:
+        df, salah = match_area(df, tabel, context.acuan, lembar["kelurahan"].wajib, context.questionnaire)
+        daftar += salah
+    return df, daftar
+
+
+def _read_cells(tabel: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return normalise_table(tabel)
+
+
+def _read_recap(tabel: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return read_recap(tabel, context.acuan, context.questionnaire)
+
+
+def _check_register(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    df, salah = match_register(df, letak, context.history.read_identities(), context.kelurahan, context.questionnaire)
+    df, tak_sesuai = check_register(
+        df, letak, context.periode, context.acuan.settings, context.history.money()
+    )  # fmt: skip
+    context.register = context.own_register = df
+    return Settled(df, salah + tak_sesuai, [])
+
+
+def _check_groups(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    df, salah = match_groups(df, letak, context.kelompok)
+    dikenal = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
+    context.kelompok = pd.concat([context.kelompok, dikenal], ignore_index=True)
+    return Settled(df, salah, [])
+
+
+def _check_trainings(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    df = people.add_participant_ids(df, context.kunci)
+    daftar = check_days(df, letak, context.periode, TRAININGS_SHEET)
+    df, ganda, dilewati = people.drop_repeated_people(df, letak)
+    return Settled(df, daftar + ganda, dilewati)
+
+
+def _check_visits(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    daftar = check_days(df, letak, context.periode, VISITS_SHEET)
+    df, ganda, dilewati = people.drop_repeated_visits(df, letak)
+    return Settled(df, daftar + ganda, dilewati)
+
+
+def _check_recap(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    register = context.history.read_register_now() if context.own_register is None else context.own_register
+    return Settled(*check_recap(df, letak, context.acuan, register))
+
+
+def _check_goals(df: pd.DataFrame, letak: CellLocator, _: Context) -> Settled:
+    return Settled(*check_goals(df, letak))
+
+
+def _check_awards(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    return Settled(*check_awards(df, letak, context.periode, context.register))
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The functions of one kind. check: of the rows of all its tables, with lembar and baris; read: of one table."""
+
+    check: Check
+    read: Read = read_rows
+
+
+STAGES: dict[str, Stages] = {
+    "koperasi": Stages(_check_register),
+    "kelompok": Stages(_check_groups),
+    "pelatihan": Stages(_check_trainings),
+    "pendampingan": Stages(_check_visits),
+    "rekap": Stages(_check_recap, _read_recap),
+    "target": Stages(_check_goals, _read_cells),
+    "penghargaan": Stages(_check_awards, _read_cells),
+}
+
+
+def settle_kind(jenis: str, df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+    """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
+    lembar = SHEET_KINDS[jenis]
+    daftar: list[Finding] = []
+    if lembar.tujuan:
+        df, daftar, baru = match_targets(
+            df, lembar, letak, context.register, context.kelompok, context.kelurahan, context.questionnaire
+        )
+        context.kelompok = pd.concat([context.kelompok, baru], ignore_index=True)
+    hasil = STAGES[jenis].check(df, letak, context)
+    return Settled(people.drop_personal(hasil.rows, jenis), daftar + hasil.findings, hasil.left_out)

@@ -1,0 +1,69 @@
+"""Databases in DuckDB files: how a name is quoted, how a file is attached, what tables it holds, in which format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+# Files that DuckDB 1.5 reads as well; without it 2.0 writes what only 2.0 reads.
+STORAGE = "v1.5.0"
+
+
+def quote_name(nama: str) -> str:
+    """A declared identifier as SQL writes it: in double quotes, those inside doubled."""
+    return '"' + nama.replace('"', '""') + '"'
+
+
+def quote_names(nama: list[str] | tuple[str, ...] | dict[str, str]) -> str:
+    """Several identifiers as a list of columns."""
+    return ", ".join(map(quote_name, nama))
+
+
+def attach(con: duckdb.DuckDBPyConnection, path: Path, nama: str) -> None:
+    """Attach a database file read-only under a name."""
+    con.execute(f"attach {text_literal(str(path))} as {quote_name(nama)} (read_only)")
+
+
+def create_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file for writing, a new one in the format of STORAGE. An existing file keeps its format."""
+    return duckdb.connect(str(path), config={"threads": "2", "storage_compatibility_version": STORAGE})
+
+
+def rewrite_file(dari: Path, ke: Path) -> None:
+    """The same tables in a new file, in the format of STORAGE."""
+    con = duckdb.connect(":memory:", config={"threads": "2", "storage_compatibility_version": STORAGE})
+    try:
+        attach(con, dari, "dari")
+        con.execute(f"attach {text_literal(str(ke))} as ke (storage_version {text_literal(STORAGE)})")
+        con.execute("copy from database dari to ke")
+        con.execute("checkpoint ke")
+    finally:
+        con.close()
+
+
+def is_current_format(path: Path) -> bool:
+    """Whether a file is written in the format of STORAGE. Raises duckdb.Error when it cannot be opened."""
+    con = duckdb.connect(":memory:")
+    try:
+        attach(con, path, "berkas")
+        sql = "select tags['storage_version'] from duckdb_databases() where database_name = 'berkas'"
+        return bool(con.execute(sql).fetchall()[0][0] == STORAGE + "+")
+    finally:
+        con.close()
+
+
+def list_tables(con: duckdb.DuckDBPyConnection, katalog: str | None) -> dict[str, dict[str, str]]:
+    """{table: {column: type}} of one database; None = the one that the connection opened."""
+    sql = """select table_name, column_name, data_type from duckdb_columns()
+             where database_name = coalesce(?, current_database()) and schema_name = 'main' and not internal
+             order by table_name, column_index"""
+    tabel: dict[str, dict[str, str]] = {}
+    for nama, kolom, tipe in con.execute(sql, [katalog]).fetchall():
+        tabel.setdefault(nama, {})[kolom] = tipe
+    return tabel
+
+
+def text_literal(isi: str) -> str:
+    """A path as a literal: `attach` takes no parameter."""
+    return "'" + isi.replace("'", "''") + "'"

@@ -1,0 +1,48 @@
+"""Which rows two version files hold differently, table by table, and which uploads those rows came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.store.attach import attach, list_tables, quote_name
+
+
+@dataclass(frozen=True)
+class Difference:
+    """tabel "" = the tables themselves are declared otherwise; unggahan: {upload: rows}, None where rows name none."""
+
+    tabel: str
+    unggahan: Mapping[int | None, int]
+
+    def sentence(self) -> str:
+        if not self.tabel:
+            return "Susunan tabelnya berbeda."
+        return f"Tabel {self.tabel}: {sum(self.unggahan.values())} baris berbeda."
+
+
+def list_differences(satu: Path, dua: Path) -> list[Difference]:
+    """The tables of two version files as sets of rows. Raises duckdb.Error when one cannot be read."""
+    con = duckdb.connect(":memory:", config={"threads": "2"})
+    try:
+        attach(con, satu, "satu")
+        attach(con, dua, "dua")
+        tabel = list_tables(con, "satu")
+        if tabel != list_tables(con, "dua"):
+            return [Difference("", {None: 0})]
+        semua = (Difference(t, _count_different_rows(con, t, "unggahan_id" in kolom)) for t, kolom in tabel.items())
+        return [b for b in semua if b.unggahan]
+    finally:
+        con.close()
+
+
+def _count_different_rows(con: duckdb.DuckDBPyConnection, tabel: str, per_unggahan: bool) -> dict[int | None, int]:
+    nama, kunci = quote_name(tabel), "unggahan_id" if per_unggahan else "null::integer"
+    sql = f"""select {kunci} as unggahan, count(*) from (
+                  (from satu.{nama} except all from dua.{nama}) union all by name
+                  (from dua.{nama} except all from satu.{nama}))
+              group by all order by 1"""
+    return {u: n for u, n in con.execute(sql).fetchall() if n}

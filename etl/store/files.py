@@ -1,0 +1,93 @@
+"""Files of the state folder: written whole or not at all, for their owner only, set aside instead of deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from etl.acuan import ROOT
+
+TEMPORARY = ".sedang"  # ending of what is being written
+ASIDE = "disisihkan"
+# What in a state folder is ours; the default one also holds the reference data of the checkout.
+STATE = ("terbitan", "arsip", ASIDE, "kunci*", "*.sqlite", "*.sqlite-*")
+_FILE, _FOLDER = 0o600, 0o700
+
+
+def write_atomic(path: Path, isi: bytes) -> None:
+    """Write a small file so that readers see the old content or the new, also after a crash."""
+    sementara = path.with_name(path.name + TEMPORARY)
+    try:
+        with open(sementara, "wb", opener=_private) as f:
+            f.write(isi)
+            f.flush()
+            os.fsync(f.fileno())
+        os.replace(sementara, path)
+    except OSError:
+        with suppress(OSError):
+            sementara.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, _FILE)
+
+
+def sync_file(path: Path) -> None:
+    with path.open("rb+") as f:
+        os.fsync(f.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder durable; Windows has no such call and needs none."""
+    if os.name == "posix":
+        pegangan = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(pegangan)
+        finally:
+            os.close(pegangan)
+
+
+def hash_file(path: Path) -> str:
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+def make_folder(path: Path) -> None:
+    """A folder for its owner only; those above it that are missing likewise."""
+    if not path.parent.exists():
+        make_folder(path.parent)
+    path.mkdir(mode=_FOLDER, exist_ok=True)
+
+
+def tighten_modes(folder: Path) -> None:
+    """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are."""
+    milik = [p for pola in STATE for p in folder.glob(pola)]
+    semua = [*milik, *(q for p in milik if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
+    for p in [*semua, *([folder] if folder != ROOT / "data" else [])]:
+        with suppress(PermissionError, FileNotFoundError):
+            boleh = _FOLDER if p.is_dir() else _FILE
+            if p.stat().st_mode & 0o077 and not p.is_symlink():
+                p.chmod(p.stat().st_mode & boleh)
+
+
+def set_aside(folder: Path, paths: Iterable[Path]) -> list[Path]:
+    """Rename what is in the way into folder/disisihkan, under the time and its old name; where each is now."""
+    hasil = []
+    for path in paths:
+        tempat = folder / ASIDE
+        make_folder(tempat)
+        awalan = dt.datetime.now().strftime("%Y%m%dT%H%M%S")
+        ke, tujuan = 0, tempat / f"{awalan}-{path.name}"
+        while tujuan.exists():
+            ke += 1
+            tujuan = tempat / f"{awalan}-{ke}-{path.name}"
+        path.rename(tujuan)
+        sync_folder(path.parent)
+        hasil.append(tujuan)
+    return hasil

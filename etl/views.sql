@@ -1,0 +1,163 @@
+-- Tables on which several questions stand, each once, as macros with parameters. See rules.sql.
+-- area: code; counting: 'semua' | 'tanpa_kkmp'; top: so many rows, null = all.
+
+-- The register of an area in a quarter, of one status or all (null), with what training and mentoring reached in the
+-- window of `n` quarters.
+create or replace macro rules.reached_register(quarter, n, area, counting, wanted, top) as table
+with register as (
+    select koperasi_triwulan.*
+    from koperasi_triwulan
+    where periode = quarter
+        and rules.in_area(kode_kelurahan, area)
+        and rules.is_counted(kkmp, counting)
+        and (wanted is null or status = wanted)
+    order by nama_koperasi, koperasi_id
+    limit top
+),
+didampingi as (
+    select koperasi_id, count(*) as kali, max(tanggal) as terakhir
+    from pendampingan_kunjungan
+    where rules.in_window(periode, quarter, n) and koperasi_id is not null
+    group by all
+),
+dilatih as (
+    select koperasi_id, count(distinct kegiatan_id) as kali
+    from pelatihan_peserta
+    where rules.in_window(periode, quarter, n) and koperasi_id is not null
+    group by all
+)
+select register.*, wilayah.nama as kelurahan, kecamatan.nama as kecamatan,
+    coalesce(didampingi.kali, 0) as kali_didampingi_4tw,
+    didampingi.terakhir as terakhir_didampingi,
+    coalesce(dilatih.kali, 0) as kali_dilatih_4tw
+from register
+join wilayah on wilayah.kode = kode_kelurahan
+join wilayah as kecamatan on kecamatan.kode = wilayah.induk
+left join didampingi using (koperasi_id)
+left join dilatih using (koperasi_id);
+
+-- Annual meetings (RAT) of an area: what each cooperative owes, and whether it is active under two rules: `official`
+-- and `n` book years without RAT. One row per cooperative, quarter and rule; of one quarter, or of all registers (null).
+create or replace macro rules.annual_meetings(wanted, area, counting, official, n, due_month) as table
+with register as (
+    select periode, koperasi_id, status, kkmp, tanggal_akhir, tanggal_badan_hukum as berdiri,
+        rules.due_rat_year(tanggal_akhir, due_month) as jatuh_tempo,
+        rules.last_rat_year(tahun_buku_rat, tanggal_rat, tanggal_akhir) as rat_terakhir
+    from koperasi_triwulan
+    join periode using (periode)
+    where (wanted is null or periode = wanted)
+        and rules.in_area(kode_kelurahan, area) and rules.is_counted(kkmp, counting)
+),
+kewajiban as (
+    select *, rules.owes_rat(jatuh_tempo, berdiri, kkmp) as wajib,
+        case when jatuh_tempo > rat_terakhir then jatuh_tempo - rat_terakhir end as menunggak
+    from register
+),
+aturan as (select distinct unnest([official::int, n::int]) as tahun)
+select periode, koperasi_id, tahun as n, status,
+    rules.status_by_rat(rat_terakhir, jatuh_tempo, berdiri, kkmp, tanggal_akhir, tahun) as status_rat,
+    jatuh_tempo, rat_terakhir, wajib, menunggak, rules.rat_state(rat_terakhir, wajib, menunggak) as keadaan_rat
+from kewajiban, aturan;
+
+-- The register of a quarter with both: rules.reached_register and what rules.annual_meetings says under `n` years.
+create or replace macro rules.register_with_meetings(quarter, quarters, area, counting, official, n, due_month) as table
+with rat as (
+    from rules.annual_meetings(quarter, area, counting, official, n, due_month) as semua where semua.n = n::int
+)
+select k.*, rat.* exclude (periode, koperasi_id, n, status)
+from rules.reached_register(quarter, quarters, area, counting, null, null) as k join rat using (koperasi_id);
+
+-- The counts by status that a rekap's rate of active cooperatives and its number of proposals hold.
+create or replace macro rules.recap_statuses(indicator, part, whole) as (
+    case indicator
+        when 'koperasi_aktif' then [
+            {'status': 'aktif', 'jumlah': part}, {'status': 'tidak aktif', 'jumlah': whole - part}
+        ]
+        else [{'status': 'diusulkan dibubarkan', 'jumlah': part}]
+    end
+);
+
+-- Cooperatives per kelurahan of an area and status, from the register, else from a rekap.
+-- A kelurahan without cooperatives, or of which the rekap says nothing, has no row.
+create or replace macro rules.status_by_kelurahan(quarter, area, counting) as table
+with hitungan as (
+    select kode_kelurahan as kode, status, count(*) as jumlah, 'register' as sumber
+    from koperasi_triwulan
+    where periode = quarter and rules.is_counted(kkmp, counting)
+    group by all
+    union all
+    select kode_wilayah, isi.status, isi.jumlah::bigint, 'rekap'
+    from (
+        select kode_wilayah, unnest(rules.recap_statuses(indikator, pembilang, penyebut)) as isi
+        from indikator
+        where periode = quarter and sumber = 'rekap' and kelompok_hitung = counting and pembilang is not null
+            and indikator in ('koperasi_aktif', 'koperasi_diusulkan_bubar')
+    )
+)
+select wilayah.kode as kode_wilayah, wilayah.nama, kecamatan.nama as kecamatan, status, jumlah, sumber
+from hitungan
+join wilayah using (kode)
+join wilayah as kecamatan on kecamatan.kode = wilayah.induk
+where wilayah.tingkat in ('kelurahan', 'desa') and rules.in_area(kode, area);
+
+-- Trainings of the window of `n` quarters with the people, cooperatives and groups of an area that took part.
+create or replace macro rules.trainings(quarter, n, area) as table
+select periode, kegiatan_id, any_value(nama_kegiatan) as nama_kegiatan, any_value(jenis_pelatihan) as jenis_pelatihan,
+    any_value(sumber_dana) as sumber_dana, min(tanggal_mulai) as tanggal_mulai,
+    max(rules.training_end(tanggal_selesai, tanggal_mulai)) as tanggal_selesai, any_value(tempat) as tempat,
+    count(distinct peserta_id) as orang,
+    count(distinct peserta_id) filter (jenis_kelamin = 'P') as perempuan,
+    count(distinct koperasi_id) as koperasi,
+    count(distinct kelompok_id) as kelompok,
+    any_value(lembar) as lembar
+from pelatihan_peserta
+where rules.in_window(periode, quarter, n) and rules.in_area(kode_kelurahan, area)
+group by periode, kegiatan_id;
+
+-- Groups trained in the window of `n` quarters: last training, last visit and officer, and where the training stands
+-- in the workbook. They are numbered over all areas, below zero.
+create or replace macro rules.trained_groups(quarter, n, area) as table
+with dilatih as (
+    select kelompok_id, max(rules.training_end(tanggal_selesai, tanggal_mulai)) as selesai_pelatihan,
+        arg_max(asal, rules.training_end(tanggal_selesai, tanggal_mulai)) as nama,
+        arg_max(kode_kelurahan, rules.training_end(tanggal_selesai, tanggal_mulai)) as kode_kelurahan,
+        arg_max(lembar, rules.training_end(tanggal_selesai, tanggal_mulai)) as lembar,
+        arg_min(baris, (-epoch(rules.training_end(tanggal_selesai, tanggal_mulai)), baris)) as baris
+    from pelatihan_peserta where rules.in_window(periode, quarter, n) and kelompok_id is not null
+    group by all
+),
+kunjungan as (
+    select kelompok_id, max(tanggal) as terakhir_didampingi,
+        arg_max(petugas, (tanggal, baris)) filter (petugas is not null) as petugas
+    from pendampingan_kunjungan where periode <= quarter and kelompok_id is not null
+    group by all
+)
+select -row_number() over (order by kelompok_id) as nomor, dilatih.*, wilayah.nama as kelurahan,
+    kecamatan.nama as kecamatan, terakhir_didampingi, petugas
+from dilatih
+join wilayah on wilayah.kode = kode_kelurahan
+join wilayah as kecamatan on kecamatan.kode = wilayah.induk
+left join kunjungan using (kelompok_id)
+qualify rules.in_area(kode_kelurahan, area);
+
+-- Findings that still concern what is published: those of the sheet that a quarter's kind comes from, and of the file;
+-- of one quarter and code, null = all.
+create or replace macro rules.standing_findings(quarter, code) as table
+with lembar as (
+    select p.periode, p.unggahan_id, p.jenis, l.lembar
+    from periode_jenis as p
+    join unggahan_lembar as l on l.unggahan_id = p.unggahan_id and l.jenis = p.jenis
+),
+berkas as (
+    select distinct periode, unggahan_id from periode_jenis
+)
+select berkas.periode, t.kode, t.berat, lembar.jenis, t.lembar, t.sel, t.isi, t.pesan, t.saran, t.unggahan_id
+from temuan as t
+join berkas using (unggahan_id)
+left join lembar on lembar.periode = berkas.periode and lembar.unggahan_id = t.unggahan_id and lembar.lembar = t.lembar
+where (
+        lembar.lembar is not null
+        or not exists (select 1 from unggahan_lembar as l where l.unggahan_id = t.unggahan_id and l.lembar = t.lembar)
+    )
+    and (quarter is null or berkas.periode = quarter)
+    and (code is null or t.kode = code);

@@ -1,0 +1,113 @@
+"""A kind of sheet and a column that are not declared yet: declares them, and sends a workbook through all stages.
+
+A program of its own, since what derives from the declarations is derived when it is imported:
+`python -m tests.later_kind FOLDER` prints what became of them as JSON.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from etl import skema
+
+PINJAMAN = skema.SheetKind(
+    "pinjaman", "Pinjaman", "Satu baris = satu pinjaman yang diterima koperasi.", "pinjaman",
+    (
+        skema.Column("koperasi", "Koperasi", "Koperasi peminjam.", wajib=True, needs_letter=True, contoh="KSU Contoh"),
+        skema.Column("tanggal", "Tanggal Pinjaman", "Tanggal akad.", "tanggal", wajib=True, contoh="2025-08-05"),
+        skema.Column("jumlah", "Jumlah Pinjaman", "Pokok pinjaman.", "rupiah", satuan="Rp", minimum=0, contoh=50_000_000),
+        skema.Column("sumber_dana", "Sumber Dana", "LPDB, bank, …", sinonim=("Dana",), contoh="LPDB"),
+    ),
+    khas=("jumlah", "sumber_dana"), nama="koperasi", satu="pinjaman", tambahan={"koperasi_id": "varchar"},
+    saat=("tanggal",), repeat_key=("koperasi", "tanggal", "jumlah"),
+)  # fmt: skip
+CABANG = skema.Column(
+    "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Jml Cabang",), "kantor", minimum=0, maksimum=200, contoh=2
+)  # fmt: skip
+LEMBAR = {
+    "Koperasi": [
+        ["NIK", "Nama Koperasi", "Kelurahan", "Status", "Jml Cabang"],
+        ["3572000000001", "KSP Satu", "Turi", "Aktif", 3],
+        ["3572000000002", "KSU Dua", "Turi", "Aktif", 999],
+    ],
+    "Kredit": [
+        ["No", "Koperasi", "Tanggal Pinjaman", "Jumlah Pinjaman", "Dana"],
+        [1, "KSP SATU", "5 Agustus 2025", 50_000_000, "LPDB"],
+        [2, "KSP SATU", "5 Agustus 2025", 50_000_000, "LPDB"],
+        [3, "Koperasi Lain", "6/8/2025", "25.000.000", "Bank"],
+    ],
+    "Salah": [
+        ["Koperasi", "Tanggal Pinjaman", "Jumlah Pinjaman", "Sumber Dana"],
+        ["KSU Dua", "5 Oktober 2025", 1_000_000, "Bank"],
+        ["KSU Dua", "kapan-kapan", 1_000_000, "Bank"],
+    ],
+}
+
+
+def declare() -> None:
+    """Before anything derives from the declarations: the kind, the column and the kind's check."""
+    skema.SHEET_KINDS[PINJAMAN.jenis] = PINJAMAN
+    skema.MAIN_KINDS = (*skema.MAIN_KINDS, PINJAMAN.jenis)
+    skema.PUBLISHED_KINDS = (*skema.MAIN_KINDS, *skema.SUPPLEMENTARY_KINDS)
+    object.__setattr__(skema.COOPERATIVES_SHEET, "kolom", (*skema.COOPERATIVES_SHEET.kolom, CABANG))
+    from etl import stages
+
+    stages.STAGES[PINJAMAN.jenis] = stages.Stages(check_loans)
+
+
+def check_loans(df: Any, letak: Any, context: Any) -> Any:
+    """Loans lie in the quarter, stand once, and are of a cooperative of the register where its name is known."""
+    from etl.checks.validate import check_days
+    from etl.match.targets import cooperatives_by_name, normalise_name
+    from etl.stages import Settled
+
+    daftar = check_days(df, letak, context.periode, PINJAMAN)
+    ulang = df.duplicated([*PINJAMAN.repeat_key])
+    dilewati = [(r.lembar, r.baris, "pinjaman yang sama sudah tertulis") for r in df[ulang].itertuples()]
+    kenal = cooperatives_by_name(context.register)
+    milik = [kenal.get(normalise_name(nama or "")) for nama in df["koperasi"]]
+    return Settled(df.assign(koperasi_id=milik)[~ulang], daftar, dilewati)
+
+
+def main(folder: str) -> dict[str, Any]:
+    """What a check says, what a publication holds, and what derives from the declarations."""
+    import openpyxl
+
+    from dasbor.content import kamus
+    from etl import run
+    from etl.out import report, template
+    from etl.publish import publish, rebuild
+    from etl.store.versions import Store
+    from tests.workbooks import workbook
+
+    gudang = Store(Path(folder))
+    baik = workbook({nama: isi for nama, isi in LEMBAR.items() if nama != "Salah"})
+    hasil = run.check_workbook(baik, "register.xlsx", "2025-T3", gudang=gudang)
+    nomor = publish.publish_workbook(hasil, baik, "Penguji", "uji", gudang=gudang)
+    salah = run.check_workbook(workbook({"Salah": LEMBAR["Salah"]}), "salah.xlsx", "2025-T3", gudang=gudang)
+    tanya = gudang.open_version(nomor).execute
+    buku = openpyxl.load_workbook(io.BytesIO(template.make_template()))
+    return {
+        "json": report.make_json(hasil, nomor),
+        "pinjaman": tanya(
+            "select p.koperasi, nama_koperasi, p.tanggal, jumlah, sumber_dana, p.lembar, p.baris from pinjaman p "
+            "left join koperasi_triwulan k using (koperasi_id, periode) order by p.baris"
+        ).fetchall(),
+        "cabang": tanya("select nama_koperasi, jumlah_cabang from koperasi_triwulan where periode = '2025-T3' order by all").fetchall(),
+        "kolom": tanya("select lembar, kolom, huruf from unggahan_kolom where kolom in ('jumlah', 'jumlah_cabang')").fetchall(),
+        "triwulan": tanya("select jenis from periode_jenis where periode = '2025-T3' order by all").fetchall(),
+        "salah": [(t.kode, t.sel) for t in salah.temuan],
+        "templat": {ws.title: [sel.value for sel in ws[1]] for ws in buku},
+        "kamus": {jenis: kamus.list_sheet_columns(jenis)["judul"].tolist() for jenis in ("pinjaman", "koperasi")},
+        "verify": rebuild.verify_store(gudang).masalah,
+        "rebuild": rebuild.rebuild_store(gudang).kalimat,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    declare()
+    sys.stdout.write(json.dumps(main(sys.argv[1]), default=str))

@@ -1,0 +1,46 @@
+"""A small state folder that tests may damage: three versions, built once, copied for each test."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from etl import run
+from etl.publish import publish
+from etl.store.versions import Store
+from tests import golden
+from tests.workbooks import workbook
+
+SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
+# What changes with every publication or login and is no publication itself.
+TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
+
+
+def build(folder: Path) -> Store:
+    """Two published quarters, the second with participants, and a restored version."""
+    gudang = Store(folder)
+    golden.publish_book(gudang, "2024-T3", SATU)
+    golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
+    publish.restore_version(1, "Siti", gudang=gudang)
+    return gudang
+
+
+def copy(dari: Path, ke: Path) -> Store:
+    shutil.copytree(dari, ke)
+    return Store(ke)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """{path: sha256} of every file that must not get lost."""
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name not in TIDAK_TETAP
+    }
+
+
+def publish_next(gudang: Store, periode: str = "2025-T1") -> int:
+    data = workbook(golden.BUKU[periode])
+    hasil = run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang)
+    return publish.publish_workbook(hasil, data, "Penguji", gudang=gudang)

@@ -1,0 +1,175 @@
+"""Which texts hold a number of a person, and which only look like it. All numbers are invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from etl import personal
+from etl.personal import ACCOUNT, EMAIL, KTP, PHONE
+
+MASKED = {
+    # KTP numbers: 16 digits, date of birth at places 7-12, women with day + 40
+    "3572011501800001": "[KTP disamarkan]",
+    "3572015501800001": "[KTP disamarkan]",
+    "KTP 3572011501800001 ada": "KTP [KTP disamarkan] ada",
+    "Ketua:3572011501800001;bendahara kosong": "Ketua:[KTP disamarkan];bendahara kosong",
+    "3572 0115 0180 0001": "[KTP disamarkan]",
+    "35 72 01 150180 0001": "[KTP disamarkan]",
+    "3572.01.150180.0001": "[KTP disamarkan]",
+    "357201-150180-0001": "[KTP disamarkan]",
+    "3572-0115-0180-0001": "[KTP disamarkan]",
+    "1. 3572011501800001": "1. [KTP disamarkan]",
+    "3572011501800001 2024": "[KTP disamarkan] 2024",
+    "357201\n150180\n0001": "[KTP disamarkan]",
+    "3572\u00a00115\u00a00180\u00a00001": "[KTP disamarkan]",
+    "3572\u200b011501800001": "[KTP disamarkan]",
+    "３５７２０１１５０１８００００１": "[KTP disamarkan]",
+    "3,57201150180000E+15": "[KTP disamarkan]",
+    "No. KTP 357201150180001 (kurang satu angka)": "No. KTP [KTP disamarkan] (kurang satu angka)",
+    "peserta_3572011501800001_TW3": "peserta_[KTP disamarkan]_TW3",
+    "3572011501800001/3572016502810002": "[KTP disamarkan]/[KTP disamarkan]",
+    "3572011501800001 3572016502810002": "[KTP disamarkan] [KTP disamarkan]",
+    # telephones
+    "081234567890": "[telepon disamarkan]",
+    "HP 0812-3456-7890": "HP [telepon disamarkan]",
+    "0812 3456 7890": "[telepon disamarkan]",
+    "0812.3456.7890": "[telepon disamarkan]",
+    "081.234.567.890": "[telepon disamarkan]",
+    "08 1234 5678 90": "[telepon disamarkan]",
+    "08 12 34 56 78 90": "[telepon disamarkan]",
+    "+62 812 3456 7890": "[telepon disamarkan]",
+    "+62812-3456-7890": "[telepon disamarkan]",
+    "(+62) 812 3456 7890": "[telepon disamarkan]",
+    "+62 (0) 812 3456 7890": "[telepon disamarkan]",
+    "6281234567890": "[telepon disamarkan]",
+    "62 812 3456 7890": "[telepon disamarkan]",
+    "wa.me/6281234567890": "wa.me/[telepon disamarkan]",
+    "０８１２３４５６７８９０": "[telepon disamarkan]",
+    "0812\n3456\n7890": "[telepon disamarkan]",
+    "HP081234567890": "HP[telepon disamarkan]",
+    "HP 81234567890": "HP [telepon disamarkan]",
+    "081234567890/082234567890": "[telepon disamarkan]/[telepon disamarkan]",
+    "081234567890 082234567890": "[telepon disamarkan] [telepon disamarkan]",
+    "(0342) 801234": "[telepon disamarkan]",
+    "(0342)801234": "[telepon disamarkan]",
+    "0342-801234": "[telepon disamarkan]",
+    "0342801234": "[telepon disamarkan]",
+    "021 5551234": "[telepon disamarkan]",
+    "+62 342 801234": "[telepon disamarkan]",
+    "Telp. 801234": "Telp. [telepon disamarkan]",
+    "Telepon: 0342-801234 / 801235": "Telepon: [telepon disamarkan] / [telepon disamarkan]",
+    "Fax (0342) 801234, 2 lantai": "Fax [telepon disamarkan], 2 lantai",
+    # e-mail
+    "kop.maju@contoh.id": "[email disamarkan]",
+    "surel: Budi_S+1@mail.contoh.co.id.": "surel: [email disamarkan].",
+    "081234567890@contoh.com": "[email disamarkan]",
+    "budi＠contoh.com": "[email disamarkan]",
+    # accounts
+    "BRI 0012-01-012345-50-1": "BRI [rekening disamarkan]",
+    "BRI 0012 01 012345 50 1": "BRI [rekening disamarkan]",
+    "Bank Jatim 0161234567": "Bank Jatim [rekening disamarkan]",
+    "rek. 1234567890": "rek. [rekening disamarkan]",
+    "No. Rek: 1234567890123": "No. Rek: [rekening disamarkan]",
+    "norek 1234567890": "norek [rekening disamarkan]",
+    "Rekening BCA a.n. Siti 1234567890": "Rekening BCA a.n. Siti [rekening disamarkan]",
+    "1234567890 a.n. Budi": "[rekening disamarkan] a.n. Budi",
+    "1440012345678 a/n Budi (Mandiri)": "[rekening disamarkan] a/n Budi (Mandiri)",
+    "bsi 7123456789": "bsi [rekening disamarkan]",
+    "BNI no 0123456789": "BNI no [rekening disamarkan]",
+    "BTN: 0000101500012345": "BTN: [rekening disamarkan]",
+    "atas nama Koperasi 1234567890": "atas nama Koperasi [rekening disamarkan]",
+    # several in one text
+    "Budi 3572011501800001, 0812-3456-7890, b@c.id": "Budi [KTP disamarkan], [telepon disamarkan], [email disamarkan]",
+}  # fmt: skip
+
+KEPT = (
+    "3572010010001",  # Nomor Induk Koperasi, 13 digits
+    "NIK 3572010010001",
+    "NIK: 3572010010001 aktif",
+    "KSP Mandiri NIK 3572010010001",
+    "518/441/KUMKM/2014", "1095/BH/XV", "53/BH/KDK.52/XI/2000", "AHU-0003346.AH.01.29 TAHUN 2023",
+    "AHU-0003346.AH.01.29.TAHUN 2023", "518/0812/KUMKM/2014", "BH 518.441.2014.00123",
+    "01.234.567.8-901.000", "02.345.678.9-623.000", "08.123.456.7-655.000",  # NPWP
+    "1234567890123",  # NIB
+    "Rp 1.250.000.000", "Rp. 3,972,707,688", "1.250.000.000.000", "81.234.567.890", "6.281.234.567.890",
+    "(1.250.000)", "21 575", "Rp 81234567890", "Pinjaman BRI Rp 1.250.000.000", "Simpanan di BRI 1.250.000.000",
+    "BRI Rp 1250000000", "Mandiri 2022 2023 2024", "Bank Sampah Mawar 2", "KPRI BRI 1", "BRI 12-05-2024 - 14-05-2024",
+    "12-05-2024 - 12-06-2024", "08-12-2024 15 orang", "08.12.2024 - 10.12.2024", "08.12.24 - 10.12.24",
+    "2025-09-30 10:15", "08.30 - 12.00 20 orang", "08.00-12.00", "2021 2022 2023 2024", "14 Juli 2022", "05-07 Maret 2024",
+    "TW 3 2025", "Triwulan III 2025", "Keadaan per 30 Juni 2022", "66131", "Jl. Merdeka 12 RT 02 RW 03 Blitar 66112",
+    "3572999901800001", "0072011501800001", "3572013013800001",  # 16 digits without a date of birth or a province
+    "19720115 199803 1 001", "197201151998031001",  # NIP of an officer
+    "10 kg @ 1.500", "@kopmaju", "kopi @ Rp 15.000", "SK 085/1234567/2024", "3,57E+12", "1 2 3 4 5 6 7 8 9 10 11 12 13",
+    "(1) (2) (3) (4) (5) (6) (7) (8) (9)", "Lat -8.0954627, 112.1609056", "", "-", "kelurahan Turi",
+    "[KTP disamarkan]", "Kec. Sukorejo 35.72.02 kode 3572010", "KSU 1 2 3", "SDN 1 2 3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MASKED)
+def test_a_number_of_a_person_is_masked_and_the_rest_of_the_text_stays(text: str) -> None:
+    assert personal.mask(text) == MASKED[text]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_only_looks_like_a_number_of_a_person_stays(text: str) -> None:
+    assert personal.mask(text) == text
+
+
+@pytest.mark.parametrize("text", MASKED)
+def test_masking_twice_changes_nothing(text: str) -> None:
+    assert personal.mask(MASKED[text]) == MASKED[text]
+    assert personal.find(MASKED[text]) == []
+
+
+def test_the_kinds_of_a_text_are_named_once_each() -> None:
+    text = "Budi 3572011501800001, 0812-3456-7890, 081234567891, b@c.id, BRI 1234567890"
+    assert personal.kinds(text) == (KTP, PHONE, EMAIL, ACCOUNT)
+    assert personal.kinds("TW 3 2025") == ()
+
+
+def test_a_name_is_the_same_with_a_number_behind_it_masked_or_not() -> None:
+    assert personal.without("KSU Maju 0812-3456-7890") == "KSU Maju"
+    assert personal.without("KSU Maju [telepon disamarkan]") == "KSU Maju"
+    assert personal.without("KSU  Maju") == "KSU  Maju"
+
+
+@pytest.mark.parametrize(
+    "number, telephone, token",
+    [
+        (3572011501800000.0, False, "[KTP disamarkan]"),  # Excel has made the last digit a zero
+        (3572011501800000.0, True, "[KTP disamarkan]"),
+        (81234567890.0, True, "[telepon disamarkan]"),
+        (6281234567890.0, True, "[telepon disamarkan]"),
+        (81234567890.0, False, ""),  # an amount of money
+        (3572010010001.0, True, ""),
+        (3572999901800000.0, True, ""),
+        (1250000000.5, True, ""),
+        (float("nan"), True, ""),
+        (float("inf"), True, ""),
+        (2025.0, True, ""),
+    ],
+)
+def test_a_number_typed_as_a_number(number: float, telephone: bool, token: str) -> None:
+    assert personal.mask_number(number, telephone) == token
+
+
+@pytest.mark.parametrize(
+    "text", ["3572010010001", "NIK. 3572011501800001", "No. 01.234.567.8-901.000", "'3572010010001"]
+)
+def test_a_number_of_a_document_stands_alone_in_its_cell(text: str) -> None:
+    assert personal.is_number_alone(text)
+
+
+@pytest.mark.parametrize("text", ["3572010010001 HP 081234567890", "b@c.id", "518/441/KUMKM/2014 rek 1234567890"])
+def test_a_number_of_a_document_with_something_beside_it_is_not_alone(text: str) -> None:
+    assert not personal.is_number_alone(text)
+
+
+def test_long_texts_of_digits_take_no_time() -> None:
+    texts = ["1 " * 20_000, "08" * 20_000, "1.000." * 10_000, "a@" * 20_000, "a." * 20_000 + "@b", "(" * 20_000]
+    start = time.process_time()
+    for text in texts:
+        personal.mask(text)
+    assert time.process_time() - start < 2

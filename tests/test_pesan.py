@@ -1,0 +1,177 @@
+"""Every message of the catalogue is raised: by a line of the corpus, or by a workbook or an action here.
+
+A message that nobody raises fails the last test: give it a failing workbook, or take it out of the catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from etl import run
+from etl.__main__ import main
+from etl.pesan import MESSAGES, Unreadable
+from etl.store.versions import Store
+from tests import golden
+from tests.corpus.cases import A, B, J, kolom, lembar
+from tests.corpus.files import BERAT, BERKAS
+from tests.corpus.odd import ANEH
+from tests.corpus.shapes import BENTUK
+from tests.corpus.values import NILAI
+from tests.workbooks import workbook
+
+Isi = dict[str, list[list]]
+_ = None
+# test_korpus.py asserts that each of its lines raises exactly these.
+KORPUS = {satu.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT) for satu in k.temuan.split()}
+
+R = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
+T = ["Indikator", "Tahun", "Target"]
+JB = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
+NIK, NIK2 = "3572000000001", "3572000000002"
+DAFTAR = [[i, f"35720000000{i:02}", f"KSU Nomor {i}", "Turi", "Aktif"] for i in range(1, 9)]
+KELOMPOK = ["Nama Kelompok", "Jenis Kelompok", "Kelurahan"]
+RAT = [["NIK", "Nama Koperasi", "Kelurahan", "Status", "RAT Tahun Buku"], [NIK, "KSU Melati", "Turi", "Aktif", 2015]]
+KUNJUNGAN = {
+    "Pendampingan": [golden.JUDUL_PENDAMPINGAN, [dt.date(2025, 8, 5), "KSU Melati", "Gedog", "Petugas 1", "Khusus"]]
+}
+RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah", "Gedog", 7, 3]]
+
+# code -> a workbook of 2025-T3 that raises it
+BUKU: dict[str, Isi] = {
+    "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
+    "rentang_tanggal": lembar(["No", "Tanggal", "Koperasi", "Kelurahan"], [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi"]),
+    "status_rat_berbeda": {"S": RAT},
+    "kelurahan_berbeda_register": {"S": [J, A], **KUNJUNGAN},
+    "kelompok_ganda": {"Kelompok": [KELOMPOK, *[["Bank Sampah Asri", "Bank Sampah", "Turi"]] * 2]},
+    "kolom_pelengkap_hilang": {"S": [J, A, B], "Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]},
+    "rekap_tanpa_wilayah": {"Rekap": [R, ["Turi", _, 5, 1], [_, _, 6, 1]]},
+    "wilayah_tak_dikenal": {"Rekap": [R, ["Kecamatan Kanigoro", _, 5, 1]]},
+    "rekap_triwulan_tak_terbaca": {"Rekap": RUSUH},
+    "rekap_jumlah_berbeda": {"Rekap": [R, ["Turi", _, 5, 1, 2, 9]]},
+    "rekap_beda_register": {"S": [J, A, B], "Rekap": [R[:4], ["Turi", _, 2, 0]]},
+    "indikator_tak_dikenal": {"Target": [T, ["Koperasi aktip", 2025, 90]]},
+    "target_di_luar_batas": {"Target": [T, ["koperasi_aktif", 2025, 190]]},
+    "target_ganda": {"Target": [T, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]},
+    "penghargaan_di_luar_triwulan": {
+        "Penghargaan": [["Tanggal", "Penghargaan", "Penerima", "Pemberi"], ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"]]
+    },
+    "temuan_serupa": lembar(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),
+}  # fmt: skip
+
+# code -> a workbook that is published for 2025-T2 first, and the one of 2025-T3 that then raises it
+SESUDAH: dict[str, tuple[Isi, Isi]] = {
+    "lonjakan": (kolom("Aset (Rp)", 150_000_000), kolom("Aset (Rp)", 150)),
+    "nik_bertentangan": (
+        lembar(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
+        lembar(JB, [NIK, "Kopwan Melati", "9/BH/2020", "Turi", "Aktif"]),
+    ),
+    "identitas_mirip": (
+        lembar(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
+        lembar(JB, [NIK2, "KSU Maju", "9/BH/2020", "Turi", "Aktif"]),
+    ),
+    "gerbang_register_susut": (lembar(J, *DAFTAR), lembar(J, *DAFTAR[:4])),
+    "gerbang_kelurahan_hilang": (lembar(J, A, B), lembar(J, A)),
+    "gerbang_berkas_sama": (lembar(J, A, B), lembar(J, A, B)),
+}
+
+
+def refused(data: bytes, gudang: Store) -> list[str]:
+    with pytest.raises(Unreadable) as salah:
+        run.check_workbook(data, "buku.xlsx", "2025-T3", gudang=gudang)
+    return [salah.value.temuan.kode]
+
+
+def too_large(gudang: Store) -> list[str]:
+    return refused(bytes(60 << 20), gudang)
+
+
+@contextmanager
+def full_disk(bita: int) -> Iterator[None]:
+    """No file can grow beyond this many bytes."""
+    lunak, keras = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bita, keras))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (lunak, keras))
+
+
+def no_room(gudang: Store) -> list[str]:
+    data = workbook(lembar(J, *DAFTAR))
+    with full_disk(1_000):
+        return refused(data, gudang)
+
+
+def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
+    buku = workbook(lembar(J, [1, NIK, "KSU Melati", "Kepanjen", "Aktif"]))
+    hasil = run.check_workbook(buku, "buku.xlsx", "2025-T3", gudang=gudang, jawaban={kunci: nilai})
+    return [t.kode for t in hasil.temuan]
+
+
+def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
+    """Invented and real data one after the other."""
+    dulu, kini = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
+    golden.publish.publish(run.check_workbook(dulu, "a.xlsx", "2025-T2", gudang=gudang), dulu, "Siti", gudang=gudang)
+    return [t.kode for t in run.check_workbook(kini, "b.xlsx", "2025-T3", gudang=gudang).temuan]
+
+
+def published_already(gudang: Store) -> list[str]:
+    golden.publish_book(gudang, "2025-T3", lembar(J, A, B))
+    lain = workbook(lembar(J, A, [*B[:4], "Aktif"]))
+    return [t.kode for t in run.check_workbook(lain, "b.xlsx", "2025-T3", gudang=gudang).temuan]
+
+
+AKSI: dict[str, Callable[[Store], list[str]]] = {
+    "berkas_terlalu_besar": too_large,
+    "server_penuh": no_room,
+    "jawaban_ditolak": lambda g: answered(g, "kelurahan:kepanjen|", "35.72.99.9999"),
+    "jawaban_tanpa_pertanyaan": lambda g: answered(g, "kelurahan:tury|", "35.72.02.1004"),
+    "data_asli_pertama": lambda g: after_sample(g, True),
+    "contoh_ke_data_asli": lambda g: after_sample(g, False),
+    "gerbang_sudah_terbit": published_already,
+}
+# code -> a command that raises it
+PERINTAH = {
+    "berkas_tak_terbuka": ["check", "tidak-ada.xlsx"],
+    "tidak_dapat_dikerjakan": ["aliases", "--cabut", "x"],
+}
+
+
+@pytest.mark.parametrize("kode", BUKU)
+def test_a_workbook_raises_the_message(kode, gudang):
+    hasil = run.check_workbook(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", gudang=gudang)
+    assert kode in [t.kode for t in hasil.temuan]
+
+
+@pytest.mark.parametrize("kode", SESUDAH)
+def test_a_workbook_after_another_raises_the_message(kode, gudang):
+    dulu, kini = SESUDAH[kode]
+    golden.publish_book(gudang, "2025-T2", dulu)
+    hasil = run.check_workbook(workbook(kini), "buku.xlsx", "2025-T3", gudang=gudang)
+    assert kode in [t.kode for t in hasil.temuan]
+
+
+@pytest.mark.parametrize("kode", AKSI)
+def test_an_action_raises_the_message(kode, gudang):
+    assert kode in AKSI[kode](gudang)
+
+
+@pytest.mark.parametrize("kode", PERINTAH)
+def test_a_command_raises_the_message(kode, gudang, tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    main([*PERINTAH[kode], "--json"])
+    assert [t["kode"] for t in json.loads(capsys.readouterr().out)["temuan"]] == [kode]
+
+
+def test_every_message_is_raised_here_or_in_the_corpus_and_none_that_the_catalogue_lacks():
+    sini = {*BUKU, *SESUDAH, *AKSI, *PERINTAH}
+    assert sini & KORPUS == set()
+    assert set(MESSAGES) - sini - KORPUS == set()
+    assert sini | KORPUS <= set(MESSAGES)

@@ -1,0 +1,266 @@
+"""HTML is made by templates only: no text of a workbook reaches a page or a chart unescaped."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from jinja2 import meta
+from markupsafe import Markup
+
+from dasbor.blocks import status_strip
+from dasbor.chart import text as chart_text
+from dasbor.chart import theme
+from dasbor.query.base import Figure
+from dasbor.ui import cards, heat_table, markup, page, stylesheet
+from dasbor.words import columns
+from etl.acuan import ROOT
+
+HOSTILE = """<img src=x onerror="alert('1')">&"""
+ESCAPED = "&lt;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&gt;&amp;"
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[a-zA-Z]+ [a-z-]+=|<!")
+# The routes of the server are rewritten beside this; their templates wait for them.
+NOT_YET = {"peladen.py"}
+WAITING = {"table_cells.html"}
+ALL = (ROOT / "app.py", *(ROOT / "dasbor").rglob("*.py"), *(ROOT / "pages").rglob("*.py"))
+SOURCES = [p for p in ALL if p.name not in NOT_YET]
+TEMPLATES = sorted((ROOT / "dasbor" / "templates").iterdir())
+STYLES = sorted((ROOT / "dasbor" / "styles").iterdir())
+
+
+# ── what the source may not do ───────────────────────────────────────────────────────
+
+
+def violations(source: str) -> list[tuple[int, str]]:
+    """(line, what) of every place where HTML is put together by hand or text is declared to be HTML."""
+    tree = ast.parse(source)
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and TAG.search(node.value):
+            if built(node, parents):
+                found.append((node.lineno, "a tag in a string that is put together"))
+        if isinstance(node, ast.Call) and called(node) == "Markup" and not literal(node):
+            found.append((node.lineno, "Markup() of something that is no literal"))
+        if isinstance(node, ast.Call) and called(node) == "html" and streamlits(node):
+            found.append((node.lineno, "st.html beside screen.py"))
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+            found.append((node.value.lineno, "unsafe_allow_html"))
+    return sorted(found)
+
+
+def built(node: ast.Constant, parents: dict[ast.AST, ast.AST]) -> bool:
+    """The string is a part of an f-string, of + or %, or has a method called on it; Markup("…") escapes and may."""
+    up = parents.get(node)
+    if isinstance(up, ast.Call) and called(up) == "Markup":
+        return False
+    while isinstance(
+        up,
+        (ast.FormattedValue, ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Starred, ast.GeneratorExp, ast.ListComp),
+    ):
+        up = parents.get(up)
+    if isinstance(up, ast.Call) and called(up) in {"join", "replace", "format"}:
+        return True
+    return isinstance(up, (ast.JoinedStr, ast.BinOp, ast.AugAssign, ast.Attribute))
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def literal(node: ast.Call) -> bool:
+    return not node.keywords and all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in node.args)
+
+
+def streamlits(node: ast.Call) -> bool:
+    """st.html and container.html, not a module of ours that has a function of that name."""
+    of = node.func.value if isinstance(node.func, ast.Attribute) else None
+    return not (isinstance(of, ast.Name) and of.id in {"tabel", "tabel_panas"})
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.name)
+def test_html_is_put_together_by_templates_only(source: Path) -> None:
+    expected = [(17, "st.html beside screen.py")] if source.name == "screen.py" else []
+    assert violations(source.read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ('x = f"<b>{y}</b>"', "a tag in a string that is put together"),
+        ('x = "<td>" + y', "a tag in a string that is put together"),
+        ('x = "<p>%s</p>" % y', "a tag in a string that is put together"),
+        ('x = "<p>{}</p>".format(y)', "a tag in a string that is put together"),
+        ('x = "<br>".join(y)', "a tag in a string that is put together"),
+        ('x = y.replace("|", "<br>")', "a tag in a string that is put together"),
+        ("x = f'<a href=\"{y}\">'", "a tag in a string that is put together"),
+        ('x = "".join(["<ul>", y])', "a tag in a string that is put together"),
+        ('x = y + ("<i>" if z else "")', "a tag in a string that is put together"),
+        ("x = Markup(y)", "Markup() of something that is no literal"),
+        ('x = Markup(f"{y}")', "Markup() of something that is no literal"),
+        ('x = markupsafe.Markup("<b>" + y)', "Markup() of something that is no literal"),
+        ("st.html(y)", "st.html beside screen.py"),
+        ("container.html(y)", "st.html beside screen.py"),
+        ("st.markdown(y, unsafe_allow_html=True)", "unsafe_allow_html"),
+    ],
+)
+def test_each_way_of_building_html_by_hand_is_found(source: str, what: str) -> None:
+    assert what in [kind for _, kind in violations(source)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = Markup("<b>{}</b>").format(y)',
+        'x = Markup("<br>").join(y)',
+        "x = tabel.html(y)",
+        'x = f"{a} < {b}"',
+        'x = "%{y}<extra></extra>"',
+    ],
+)
+def test_what_escapes_by_itself_is_allowed(source: str) -> None:
+    assert violations(source) == []
+
+
+# ── templates and style sheets ───────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: p.name)
+def test_no_template_takes_escaping_back(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert re.findall(r"\|\s*safe|autoescape|\bMarkup\b", text) == []
+    assert re.findall(r"<[a-z][^<>]*\n", re.sub(r"\{[{%].*?[%}]\}", "", text)) == []
+
+
+def test_every_template_is_asked_for_with_the_values_it_needs() -> None:
+    asked: dict[str, set[frozenset[str]]] = {}
+    for name, given in renders():
+        asked.setdefault(name, set()).add(given)
+    needed = {}
+    for path in TEMPLATES:
+        source = markup.ENVIRONMENT.loader.get_source(markup.ENVIRONMENT, path.name)[0]  # type: ignore[union-attr]
+        needed[path.name] = frozenset(meta.find_undeclared_variables(markup.ENVIRONMENT.parse(source)))
+    needed = {name: values for name, values in needed.items() if name not in WAITING}
+    card = {
+        "number",
+        "of",
+        "unknown",
+        "filled",
+        "tick",
+        "colour",
+    }  # a card's figure and bar are dicts of several values
+    button = {"address", "text", "second"}
+    asked["card.html"] = {given | card for given in asked["card.html"]}
+    asked["button.html"] = {given | button for given in asked["button.html"]}
+    assert asked == {name: {values} for name, values in needed.items()}
+
+
+def renders() -> Iterator[tuple[str, frozenset[str]]]:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and called(node) in {"render", "show"} and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, frozenset(k.arg for k in node.keywords if k.arg)
+
+
+def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
+    text = "\n".join(p.read_text(encoding="utf-8") for p in STYLES)
+    used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
+    assert used - set(stylesheet.make_variables()) == set()
+    # other statuses are drawn by charts and by the strip of a cooperative
+    assert set(stylesheet.make_variables()) - used == {
+        "status-aktif",
+        "status-diusulkan-dibubarkan",
+        "status-tidak-diketahui",
+        "space-5",
+    }
+
+
+def test_colours_stand_in_the_palette_not_in_the_style_sheets() -> None:
+    text = "\n".join(p.read_text(encoding="utf-8") for p in STYLES)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == []
+
+
+def test_the_style_sheets_find_the_parts_that_a_phone_leaves_out() -> None:
+    for part in (theme.mark_wide_only("x"), theme.mark_narrow_only("x")):
+        mark = re.search(r'style="(.*?)"', part)
+        assert mark is not None
+        assert f'tspan[style*="{mark[1]}"]' in stylesheet.CSS
+
+
+def test_style_sheets_reach_the_page_whole() -> None:
+    for sheet in (stylesheet.FRAME, stylesheet.CSS, stylesheet.HEAT):
+        assert sheet.startswith("<style>") and sheet.endswith("</style>")
+        assert sheet.count("{") == sheet.count("}")
+        assert "&" not in sheet
+    assert stylesheet.FRAME.startswith("<style>:root { --text: #111827;")
+
+
+# ── what the reader gets ─────────────────────────────────────────────────────────────
+
+
+def test_a_table_escapes_headings_values_links_and_small_text() -> None:
+    data = pd.DataFrame({"nama": [HOSTILE], "sel": [HOSTILE], "pembilang": [1]})
+    kolom = {"nama": HOSTILE, "pembilang": ""}
+    text = columns.make_html(data, HOSTILE, kolom, tautan={"nama": [HOSTILE]}, kecil={"nama": "sel"})
+    assert "<img" not in text
+    assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
+    assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
+    assert f'<th scope="col">{ESCAPED}</th><th scope="col" class="kanan">Jumlah</th>' in text
+
+
+def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
+    satu = columns.make_html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
+    assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in satu
+    data = pd.DataFrame({"nama": pd.Series([], dtype=str), "jumlah": []})
+    kosong = columns.make_html(data, "Nama", {"nama": "", "jumlah": ""})
+    assert '<thead><tr><th scope="col">Kelurahan</th>' in kosong
+    assert "<tbody></tbody>" in kosong
+
+
+def test_a_card_escapes_its_title_addresses_and_words() -> None:
+    text = cards.make_row(
+        [cards.Card(HOSTILE, Figure(1, 2, 0.5), alamat=HOSTILE, asal=HOSTILE, putus=HOSTILE, whole_note=HOSTILE)]
+    )
+    assert "<img" not in text
+    assert text.count(ESCAPED) == 6
+
+
+def test_a_heat_table_and_its_key_escape_names_words_and_sentences() -> None:
+    cell = heat_table.HeatCell(HOSTILE, HOSTILE, heat_table.NOT_YET_CELL)
+    text = heat_table.make_html(HOSTILE, [(HOSTILE, [cell])], ["2025-T1"], "2025-T1", HOSTILE)
+    assert "<img" not in text + heat_table.make_legend((heat_table.NOT_YET_CELL, HOSTILE))
+    assert f'<td class="belum" title="{ESCAPED}"><span>{ESCAPED}</span></td>' in text
+    assert '<th scope="col" class="pilih">T1 2025</th>' in text
+
+
+def test_a_strip_escapes_a_status_that_nobody_declared() -> None:
+    assert ESCAPED in status_strip.make_strip([(HOSTILE, "2025-T1", "2025-T1")])
+
+
+def test_texts_in_charts_are_escaped_and_keep_their_own_tags() -> None:
+    assert chart_text.join_lines(HOSTILE, chart_text.make_bold("a & b")) == f"{ESCAPED}<br><b>a &amp; b</b>"
+    assert chart_text.make_hover("%{y}: %{x} a<b") == "%{y}: %{x} a&lt;b<extra></extra>"
+    assert theme.mark_wide_only(HOSTILE) == f'<span style="letter-spacing:0.001px">{ESCAPED}</span>'
+    assert theme.make_note(0, 0, HOSTILE)["text"] == ESCAPED
+    assert theme.make_note(0, 0, chart_text.make_bold("7"))["text"] == "<b>7</b>"
+    assert type(theme.make_note(0, 0, chart_text.make_bold("7"))["text"]) is str
+
+
+def test_a_string_that_no_template_made_is_refused() -> None:
+    with pytest.raises(TypeError, match="not a plain string"):
+        page.put_html("<b>tebal</b>")  # type: ignore[arg-type]
+
+
+def test_what_one_template_made_stands_in_another_as_it_is() -> None:
+    inner = markup.render_template("remark.html", text="a & b")
+    assert (
+        markup.render_template("wide.html", table=inner)
+        == '<div class="lebar"><p class="keterangan">a &amp; b</p></div>'
+    )
+    assert isinstance(inner, Markup)
