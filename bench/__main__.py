@@ -9,20 +9,20 @@ import tempfile
 BAGIAN = ("etl", "halaman", "provinsi", "peramban")
 
 
-def main(pilihan: list[str]) -> None:
-    if "etl" in pilihan:
+def main(choices: list[str]) -> None:
+    if "etl" in choices:
         from bench import etl_speed
 
         etl_speed.measure_all()
-    if "halaman" in pilihan:
+    if "halaman" in choices:
         from bench import pages
 
         pages.measure_all()
-    if "provinsi" in pilihan:
+    if "provinsi" in choices:
         from bench import pages
 
         pages.measure_province()
-    if "peramban" in pilihan:
+    if "peramban" in choices:
         from bench import first_paint
 
         with tempfile.TemporaryDirectory() as folder:

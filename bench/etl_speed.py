@@ -21,34 +21,34 @@ UKURAN = [(350, 100, 100, 1.5, None), (10_000, 0, 0, None, None), (50_000, 0, 0,
 
 
 def measure_all() -> None:
-    for koperasi, peserta, kunjungan, batas, gb in UKURAN:
+    for cooperative_rows, peserta, kunjungan, limit, gb in UKURAN:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "uji 2025-T3.xlsx"
-            write_workbook(path, koperasi, peserta, kunjungan)
-            hasil = _run("publish", path, folder)
-            baca = _run("openpyxl", path, folder)
+            write_workbook(path, cooperative_rows, peserta, kunjungan)
+            result = _run("publish", path, folder)
+            read = _run("openpyxl", path, folder)
             sys.stdout.write(
-                f"{koperasi:>7} koperasi: periksa {hasil['periksa']:.2f} s, terbitkan {hasil['terbit']:.2f} s, "
-                f"jumlah {hasil['periksa'] + hasil['terbit']:.2f} s (batas {batas or '-'}), "
-                f"puncak memori {hasil['gb']:.2f} GB (batas {gb or '-'}); "
-                f"openpyxl membaca saja {baca['periksa']:.2f} s; {hasil['periksa'] / koperasi * 1e6:.0f} µs sebaris"
-                + (f"; buku bertanda {hasil['tanda']:.2f} s (batas 1.5)" if koperasi <= 1_000 else "")
+                f"{cooperative_rows:>7} koperasi: periksa {result['periksa']:.2f} s, terbitkan {result['terbit']:.2f} s, "
+                f"jumlah {result['periksa'] + result['terbit']:.2f} s (batas {limit or '-'}), "
+                f"puncak memori {result['gb']:.2f} GB (batas {gb or '-'}); "
+                f"openpyxl membaca saja {read['periksa']:.2f} s; {result['periksa'] / cooperative_rows * 1e6:.0f} µs sebaris"
+                + (f"; buku bertanda {result['tanda']:.2f} s (batas 1.5)" if cooperative_rows <= 1_000 else "")
                 + "\n"
             )
 
 
 def _run(apa: str, path: Path, folder: str) -> dict[str, float]:
     """Measure in a process of its own, so that the peak memory is its own."""
-    acuan = Path(folder) / "acuan"
-    if not acuan.exists():  # the operator's own settings, but for the size limit of an upload
-        shutil.copytree(find_reference_folder(), acuan)
-        setelan = acuan / "pengaturan.toml"
-        setelan.write_text(
-            re.sub(r"batas_mb = \d+", "batas_mb = 200", setelan.read_text(encoding="utf-8")), encoding="utf-8"
+    reference = Path(folder) / "acuan"
+    if not reference.exists():  # the operator's own settings, but for the size limit of an upload
+        shutil.copytree(find_reference_folder(), reference)
+        setting_key = reference / "pengaturan.toml"
+        setting_key.write_text(
+            re.sub(r"batas_mb = \d+", "batas_mb = 200", setting_key.read_text(encoding="utf-8")), encoding="utf-8"
         )
-    lingkungan = {**os.environ, "KOPERASI_DATA": str(Path(folder) / "keadaan"), "KOPERASI_ACUAN": str(acuan)}
-    perintah = [sys.executable, "-m", "bench.etl_speed", apa, str(path)]
-    keluaran = subprocess.run(perintah, env=lingkungan, capture_output=True, text=True, check=True).stdout
+    lingkungan = {**os.environ, "KOPERASI_DATA": str(Path(folder) / "keadaan"), "KOPERASI_ACUAN": str(reference)}
+    commands = [sys.executable, "-m", "bench.etl_speed", apa, str(path)]
+    keluaran = subprocess.run(commands, env=lingkungan, capture_output=True, text=True, check=True).stdout
     return json.loads(keluaran.splitlines()[-1])
 
 
@@ -56,32 +56,32 @@ def _child(apa: str, path: Path) -> dict[str, float]:
     if apa == "openpyxl":
         import openpyxl
 
-        mulai = time.perf_counter()
-        for lembar in openpyxl.load_workbook(path, read_only=True, data_only=True):
-            lembar.reset_dimensions()
-            for _ in lembar.iter_rows(values_only=True):
+        begin = time.perf_counter()
+        for sheet in openpyxl.load_workbook(path, read_only=True, data_only=True):
+            sheet.reset_dimensions()
+            for _ in sheet.iter_rows(values_only=True):
                 pass
-        return {"periksa": time.perf_counter() - mulai, "terbit": 0.0, "gb": _peak()}
+        return {"periksa": time.perf_counter() - begin, "terbit": 0.0, "gb": _peak()}
     from etl import run
     from etl.out import feedback
     from etl.publish import publish
 
     # Imports are paid once by the running app, not at each upload: check a tiny workbook first.
-    kecil = path.with_name("kecil.xlsx")
-    write_workbook(kecil, 3, 1, 1)
-    run.check_workbook(kecil.read_bytes(), kecil.name, "2025-T3")
+    small = path.with_name("kecil.xlsx")
+    write_workbook(small, 3, 1, 1)
+    run.check_workbook(small.read_bytes(), small.name, "2025-T3")
     data = path.read_bytes()
-    mulai = time.perf_counter()
-    hasil = run.check_workbook(data, path.name, "2025-T3")
-    tengah = time.perf_counter()
-    if not hasil.dapat_terbit:
-        raise SystemExit(f"tidak dapat terbit: {hasil.temuan[:3]}")
-    publish.publish_workbook(hasil, data, "bench")
-    selesai = time.perf_counter()
-    if len(hasil.tabel["koperasi"]) <= 1_000:
-        feedback.make_marked(data, hasil)
-    tanda = time.perf_counter() - selesai
-    return {"periksa": tengah - mulai, "terbit": selesai - tengah, "gb": _peak(), "tanda": tanda}
+    begin = time.perf_counter()
+    result = run.check_workbook(data, path.name, "2025-T3")
+    middle = time.perf_counter()
+    if not result.dapat_terbit:
+        raise SystemExit(f"tidak dapat terbit: {result.temuan[:3]}")
+    publish.publish_workbook(result, data, "bench")
+    done = time.perf_counter()
+    if len(result.tabel["koperasi"]) <= 1_000:
+        feedback.make_marked(data, result)
+    sign = time.perf_counter() - done
+    return {"periksa": middle - begin, "terbit": done - middle, "gb": _peak(), "tanda": sign}
 
 
 def _peak() -> float:

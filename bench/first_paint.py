@@ -31,13 +31,13 @@ def measure_all() -> None:
     publish_sample()
     with _server(["run", "app.py"]) as kita, _server(["hello"]) as hello, sync_playwright() as p:
         ukur: dict[str, list[tuple[float, float]]] = {"ringkasan": [], "hello": []}
-        for ke in range(_KALI + 1):
-            for nama, alamat in (("ringkasan", kita), ("hello", hello)):
+        for ordinal in range(_KALI + 1):
+            for name, address in (("ringkasan", kita), ("hello", hello)):
                 browser = p.chromium.launch(executable_path=peramban, args=_ARGUMEN)
-                hasil = _open(browser, alamat)
+                result = _open(browser, address)
                 browser.close()
-                if ke:  # the first pair warms the servers
-                    ukur[nama].append(hasil)
+                if ordinal:  # the first pair warms the servers
+                    ukur[name].append(result)
     for i, apa in enumerate(("cat pertama (FCP)", "judul halaman terlukis")):
         a, b = (statistics.median(h[i] for h in ukur[n]) for n in ("ringkasan", "hello"))
         sys.stdout.write(f"{apa:24} ringkasan {a:6.0f} ms, streamlit hello {b:6.0f} ms, {a / b:.2f} × (batas 1,5 ×)\n")
@@ -53,14 +53,14 @@ new MutationObserver((_, pengamat) => {
 """
 
 
-def _open(browser: Browser, alamat: str) -> tuple[float, float]:
+def _open(browser: Browser, address: str) -> tuple[float, float]:
     """(first contentful paint, first heading painted), ms since navigation began; a fresh profile."""
-    halaman = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True).new_page()
-    halaman.add_init_script(_CATAT)
-    halaman.goto(alamat, wait_until="commit")
-    halaman.wait_for_function("window.judulTerlukis !== undefined", timeout=60_000)
-    fcp = halaman.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1")
-    return float(fcp), float(halaman.evaluate("window.judulTerlukis"))
+    page = browser.new_context(viewport={"width": 1366, "height": 768}, bypass_csp=True).new_page()
+    page.add_init_script(_CATAT)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.judulTerlukis !== undefined", timeout=60_000)
+    fcp = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1")
+    return float(fcp), float(page.evaluate("window.judulTerlukis"))
 
 
 @contextmanager
@@ -68,11 +68,11 @@ def _server(argumen: list[str]):
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
-    perintah = [sys.executable, "-m", "streamlit", *argumen, "--server.port", str(port), "--server.address", "127.0.0.1",
+    commands = [sys.executable, "-m", "streamlit", *argumen, "--server.port", str(port), "--server.address", "127.0.0.1",
                 "--server.headless", "true", "--browser.gatherUsageStats", "false"]  # fmt: skip
     folder = AKAR if "app.py" in argumen else Path(tempfile.gettempdir())
     proses = subprocess.Popen(
-        perintah, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        commands, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         for _ in range(120):

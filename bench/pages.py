@@ -29,104 +29,104 @@ _KALI = 15
 def measure_all() -> None:
     """Print each page's rerun with another quarter chosen each time, never opened before (cold) and again (warm),
     at 15 and at 60 published quarters."""
-    hasil: dict[tuple[str, str], list[float]] = {}
-    for triwulan in (15, 60):
+    result: dict[tuple[str, str], list[float]] = {}
+    for quarter in (15, 60):
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
-            publish_city(Store(), triwulan)
-            kosong = _time(AppTest.from_string("import streamlit as st\nst.write('kosong')"), lambda at, _: None)
-            sys.stdout.write(f"{triwulan} triwulan × 350 koperasi\n")
-            _print("rerun kosong Streamlit", kosong, kosong, None)
-            _warm(triwulan)
+            publish_city(Store(), quarter)
+            blank = _time(AppTest.from_string("import streamlit as st\nst.write('kosong')"), lambda at, _: None)
+            sys.stdout.write(f"{quarter} triwulan × 350 koperasi\n")
+            _print("rerun kosong Streamlit", blank, blank, None)
+            _warm(quarter)
             for h in HALAMAN_DIUKUR:
                 at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
                 at.switch_page(h.berkas).run()
-                for keadaan in ("dingin", "hangat"):
+                for state in ("dingin", "hangat"):
                     ms = _time(at, _another_quarter)
-                    _print(f"{h.alamat}, {keadaan}", ms, kosong, 100 if h.alamat == "ringkasan" else 200)
-                    hasil.setdefault((h.alamat, keadaan), []).append(statistics.median(m[1] for m in ms))
+                    _print(f"{h.alamat}, {state}", ms, blank, 100 if h.alamat == "ringkasan" else 200)
+                    result.setdefault((h.alamat, state), []).append(statistics.median(m[1] for m in ms))
                 if at.exception:
                     raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
-            _measure_opened(triwulan, kosong, 200)
-    for (nama, keadaan), (sedikit, banyak) in hasil.items():
-        sys.stdout.write(f"{nama}, {keadaan}: 60 triwulan / 15 triwulan = {banyak / sedikit:.2f} (batas 1,3)\n")
+            _measure_opened(quarter, blank, 200)
+    for (name, state), (sedikit, count) in result.items():
+        sys.stdout.write(f"{name}, {state}: 60 triwulan / 15 triwulan = {count / sedikit:.2f} (batas 1,3)\n")
 
 
 def measure_province() -> None:
     """The same for 200,000 cooperatives, 40 quarters and 8,000 areas, all of them or one kecamatan or kelurahan."""
     with tempfile.TemporaryDirectory() as folder:
         publish_province(Path(folder))
-        mulai = time.perf_counter()
+        begin = time.perf_counter()
         _warm(Store().terkini() or 0)
         sys.stdout.write(
             f"{TRIWULAN} triwulan × {KOPERASI} koperasi × {KECAMATAN * KELURAHAN} wilayah; "
-            f"dihangatkan dalam {time.perf_counter() - mulai:.0f} s\n"
+            f"dihangatkan dalam {time.perf_counter() - begin:.0f} s\n"
         )
         for h in HALAMAN_DIUKUR:
-            for ke, tempat in enumerate(("seprovinsi", "satu kecamatan", "satu kelurahan")):
+            for ordinal, place in enumerate(("seprovinsi", "satu kecamatan", "satu kelurahan")):
                 at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=120).run()
                 at.switch_page(h.berkas).run()
-                if ke:
-                    at.selectbox[ke].select_index(7).run()
-                for keadaan in ("dingin", "hangat"):
+                if ordinal:
+                    at.selectbox[ordinal].select_index(7).run()
+                for state in ("dingin", "hangat"):
                     ms = _time(at, _another_quarter, 8)
-                    _print(f"{h.alamat}, {tempat}, {keadaan}", ms, [(2.0, 2.0)], 500)
+                    _print(f"{h.alamat}, {place}, {state}", ms, [(2.0, 2.0)], 500)
                 if at.exception:
                     raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
         _measure_opened(Store().terkini() or 0, [(2.0, 2.0)], 500)
 
 
-def _measure_opened(versi: int, kosong: list[tuple[float, float]], batas: float) -> None:
+def _measure_opened(version: int, blank: list[tuple[float, float]], limit: float) -> None:
     """Pages that show one thing once it is in their address: a kelurahan, a cooperative, what is searched, a figure."""
-    satu = base.ask(
-        Choice(versi), "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1"
+    one = base.ask(
+        Choice(version), "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1"
     ).iloc[0]
-    for alamat, url in (
-        ("kelurahan", {"kelurahan": satu["kode_kelurahan"]}),
-        ("koperasi", {"id": satu["koperasi_id"]}),
-        ("koperasi", {"cari": satu["nama_koperasi"]}),
+    for address, url in (
+        ("kelurahan", {"kelurahan": one["kode_kelurahan"]}),
+        ("koperasi", {"id": one["koperasi_id"]}),
+        ("koperasi", {"cari": one["nama_koperasi"]}),
         ("koperasi", {"cari": "tidak ada yang bernama begini"}),
         ("asal", {"indikator": "cakupan_pendampingan"}),
-        ("asal", {"indikator": "rat_tahun_buku", "kelurahan": satu["kode_kelurahan"]}),
+        ("asal", {"indikator": "rat_tahun_buku", "kelurahan": one["kode_kelurahan"]}),
     ):
         at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=120)
         at.query_params.update(url)
-        at.switch_page(f"pages/publik/{alamat}.py").run()
-        for keadaan in ("dingin", "hangat"):
+        at.switch_page(f"pages/publik/{address}.py").run()
+        for state in ("dingin", "hangat"):
             ms = _time(at, _another_quarter, 8)
-            _print(f"{alamat}?{'&'.join(url)}, {keadaan}", ms, kosong, batas)
+            _print(f"{address}?{'&'.join(url)}, {state}", ms, blank, limit)
         if at.exception:
-            raise SystemExit(f"{alamat}: {at.exception[0].message}")
+            raise SystemExit(f"{address}: {at.exception[0].message}")
 
 
-def _warm(versi: int) -> None:
+def _warm(version: int) -> None:
     """As the server does when a version is new, without its pauses for readers."""
     warm._PAUSE = 0
-    warm.warm_version(versi, threading.Event())
+    warm.warm_version(version, threading.Event())
     warm.settle_memory()
 
 
-def _another_quarter(at: AppTest, ke: int) -> None:
-    pilihan = at.selectbox[0]
-    pilihan.select_index((ke + 1) % len(pilihan.options))
+def _another_quarter(at: AppTest, ordinal: int) -> None:
+    choices = at.selectbox[0]
+    choices.select_index((ordinal + 1) % len(choices.options))
 
 
-def _time(at: AppTest, ubah: Callable[[AppTest, int], None], kali: int = _KALI) -> list[tuple[float, float]]:
+def _time(at: AppTest, convert: Callable[[AppTest, int], None], times: int = _KALI) -> list[tuple[float, float]]:
     """(wall, processor) milliseconds of each rerun; the latter does not see what else the machine does."""
     at.run()
-    hasil = []
-    for ke in range(kali):
-        ubah(at, ke)
+    result = []
+    for ordinal in range(times):
+        convert(at, ordinal)
         dinding, prosesor = time.perf_counter(), time.process_time()
         at.run()
-        hasil.append(((time.perf_counter() - dinding) * 1000, (time.process_time() - prosesor) * 1000))
-    return hasil
+        result.append(((time.perf_counter() - dinding) * 1000, (time.process_time() - prosesor) * 1000))
+    return result
 
 
-def _print(nama: str, ms: list[tuple[float, float]], kosong: list[tuple[float, float]], batas: float | None) -> None:
+def _print(name: str, ms: list[tuple[float, float]], blank: list[tuple[float, float]], limit: float | None) -> None:
     dinding, prosesor = (statistics.median(m[i] for m in ms) for i in (0, 1))
     p95 = statistics.quantiles((m[0] for m in ms), n=20, method="inclusive")[-1]
     sys.stdout.write(
-        f"{nama:36} median {dinding:6.1f} ms (prosesor {prosesor:6.1f}), p95 {p95:6.1f} ms,"
-        f" {dinding / statistics.median(m[0] for m in kosong):5.1f} × rerun kosong (batas {batas or '-'} ms)\n"
+        f"{name:36} median {dinding:6.1f} ms (prosesor {prosesor:6.1f}), p95 {p95:6.1f} ms,"
+        f" {dinding / statistics.median(m[0] for m in blank):5.1f} × rerun kosong (batas {limit or '-'} ms)\n"
     )

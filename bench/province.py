@@ -22,12 +22,12 @@ _DISALIN = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode
 def make_reference(folder: Path) -> None:
     """The reference folder of an invented province."""
     shutil.copytree(ROOT / "data" / "acuan-kabupaten", folder)
-    teks = (folder / "pengaturan.toml").read_text(encoding="utf-8")
-    teks = teks.replace('"35.05"', '"99"').replace('"Kabupaten Blitar"', '"Provinsi Uji"')
-    (folder / "pengaturan.toml").write_text(teks, encoding="utf-8")
-    for nama in ("ejaan.csv", "target.csv"):
-        kepala = (folder / nama).read_text(encoding="utf-8").splitlines()[0]
-        (folder / nama).write_text(kepala + "\n", encoding="utf-8")
+    text = (folder / "pengaturan.toml").read_text(encoding="utf-8")
+    text = text.replace('"35.05"', '"99"').replace('"Kabupaten Blitar"', '"Provinsi Uji"')
+    (folder / "pengaturan.toml").write_text(text, encoding="utf-8")
+    for name in ("ejaan.csv", "target.csv"):
+        header = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        (folder / name).write_text(header + "\n", encoding="utf-8")
     pd.DataFrame(
         [
             (f"99.{kec:03d}", f"Kecamatan {kec:03d}", f"99.{kec:03d}.{kel:04d}", f"Desa {kec:03d} {kel:02d}", "desa", None, None)
@@ -42,27 +42,27 @@ def publish_province(folder: Path) -> None:
     """Publish into folder/data with the reference in folder/acuan; sets both for this process."""
     make_reference(folder / "acuan")
     os.environ["KOPERASI_ACUAN"], os.environ["KOPERASI_DATA"] = str(folder / "acuan"), str(folder / "data")
-    gudang = Store()
-    publish_city(gudang, 1, KOPERASI, kegiatan=KOPERASI // 6)
-    with gudang.start_file(2, dari=1) as con:
-        for ke in range(1, TRIWULAN):
-            _copy_quarter(con, ke)
+    store = Store()
+    publish_city(store, 1, KOPERASI, kegiatan=KOPERASI // 6)
+    with store.start_file(2, start_from=1) as con:
+        for ordinal in range(1, TRIWULAN):
+            _copy_quarter(con, ordinal)
         con.execute("checkpoint")
-    gudang.make_current(gudang.draft(2), 2)
+    store.make_current(store.draft(2), 2)
 
 
-def _copy_quarter(con: duckdb.DuckDBPyConnection, ke: int) -> None:
-    periode = triwulan.shift_quarter(AWAL, ke)
-    tahun, nomor = triwulan.split_quarter(periode)
-    con.execute("insert into periode values (?, ?, ?, ?)", [periode, tahun, nomor, triwulan.find_end(periode)])
-    for tabel in _DISALIN:
+def _copy_quarter(con: duckdb.DuckDBPyConnection, ordinal: int) -> None:
+    periode = triwulan.shift_quarter(AWAL, ordinal)
+    year, number = triwulan.split_quarter(periode)
+    con.execute("insert into periode values (?, ?, ?, ?)", [periode, year, number, triwulan.find_end(periode)])
+    for table in _DISALIN:
         con.execute(
-            f"insert into {tabel} select * replace (? as periode) from {tabel} where periode = ?", [periode, AWAL]
+            f"insert into {table} select * replace (? as periode) from {table} where periode = ?", [periode, AWAL]
         )
     # one in 25 cooperatives has another status than in the first quarter
     con.execute(
         """insert into koperasi_triwulan select * replace (? as periode,
                case when hash(koperasi_id, ?) % 25 = 0 then 'tidak aktif' else status end as status)
            from koperasi_triwulan where periode = ?""",
-        [periode, ke, AWAL],
+        [periode, ordinal, AWAL],
     )

@@ -15,28 +15,28 @@ JUDUL = [k.judul for k in COOPERATIVES_SHEET.kolom if k.nama not in ("anggota_um
          "status_nik", "tanggal_sertifikat", "grade", "pola", "bentuk")]  # fmt: skip
 
 
-def write_workbook(path: Path, koperasi: int, peserta: int = 0, kunjungan: int = 0) -> int:
+def write_workbook(path: Path, cooperative_rows: int, peserta: int = 0, kunjungan: int = 0) -> int:
     """Write a workbook of 2025-T3; returns its number of register columns."""
     acak = random.Random(7)
-    wilayah = load_reference().kelurahan[["kelurahan", "kecamatan"]].values.tolist()
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as buku:
-        tanggal = buku.add_format({"num_format": "dd/mm/yyyy"})
-        ws = buku.add_worksheet("Koperasi")
+    area_rows = load_reference().kelurahan[["kelurahan", "kecamatan"]].values.tolist()
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+        date = workbook.add_format({"num_format": "dd/mm/yyyy"})
+        ws = workbook.add_worksheet("Koperasi")
         ws.write_row(0, 0, JUDUL)
-        for i in range(koperasi):
-            _write(ws, i + 1, [_cell(judul, i, acak, wilayah) for judul in JUDUL], tanggal)
-        ws = buku.add_worksheet("Pelatihan")
+        for i in range(cooperative_rows):
+            _write(ws, i + 1, [_cell(title, i, acak, area_rows) for title in JUDUL], date)
+        ws = workbook.add_worksheet("Pelatihan")
         ws.write_row(
             0, 0, ["Nama Kegiatan", "Tanggal Mulai", "Nama Peserta", "L/P", "Asal Koperasi/Kelompok", "Kelurahan"]
         )
         for i in range(peserta):
-            asal = _name(acak.randrange(koperasi))
-            _write(ws, i + 1, ["Pelatihan Uji", dt.date(2025, 8, 5), f"Peserta {i}", "LP"[i % 2], asal, None], tanggal)
-        ws = buku.add_worksheet("Pendampingan")
+            origin = _name(acak.randrange(cooperative_rows))
+            _write(ws, i + 1, ["Pelatihan Uji", dt.date(2025, 8, 5), f"Peserta {i}", "LP"[i % 2], origin, None], date)
+        ws = workbook.add_worksheet("Pendampingan")
         ws.write_row(0, 0, ["Tanggal", "Sasaran", "Petugas", "Jenis Pendampingan"])
         for i in range(kunjungan):
-            hari = dt.date(2025, 7, 1) + dt.timedelta(days=i % 90)
-            _write(ws, i + 1, [hari, _name(acak.randrange(koperasi)), f"Petugas {i % 6}", "Khusus"], tanggal)
+            day = dt.date(2025, 7, 1) + dt.timedelta(days=i % 90)
+            _write(ws, i + 1, [day, _name(acak.randrange(cooperative_rows)), f"Petugas {i % 6}", "Khusus"], date)
     return len(JUDUL)
 
 
@@ -44,9 +44,9 @@ def _name(i: int) -> str:
     return f"KSU Uji {i}"
 
 
-def _cell(judul: str, i: int, acak: random.Random, wilayah: list[list[str]]) -> object:
-    kelurahan, kecamatan = wilayah[i % len(wilayah)]
-    isi = {
+def _cell(title: str, i: int, acak: random.Random, area_rows: list[list[str]]) -> object:
+    kelurahan, kecamatan = area_rows[i % len(area_rows)]
+    content = {
         "NIK": f"35720{i:08d}", "Nama Koperasi": _name(i), "Nomor Badan Hukum": f"{i}/BH/UJI/2014",
         "Tanggal Badan Hukum": dt.date(2014, 3, 17), "Alamat": f"Jl. Uji {i}", "Kelurahan": kelurahan,
         "Kecamatan": kecamatan, "Jenis Koperasi": "Konsumen", "Kelompok Koperasi": "KSU",
@@ -56,12 +56,12 @@ def _cell(judul: str, i: int, acak: random.Random, wilayah: list[list[str]]) -> 
         "Predikat Kesehatan": "Sehat", "Tahun Penilaian": 2025, "Media Pemasaran": "Media Sosial", "Pakai Internet": "Ya",
         "Keterangan": None,
     }  # fmt: skip
-    return isi[judul] if judul in isi else acak.randrange(1_000_000, 900_000_000)
+    return content[title] if title in content else acak.randrange(1_000_000, 900_000_000)
 
 
-def _write(ws: xlsxwriter.worksheet.Worksheet, baris: int, isi: list, tanggal: xlsxwriter.format.Format) -> None:
-    for j, nilai in enumerate(isi):
-        if isinstance(nilai, dt.date):
-            ws.write_datetime(baris, j, dt.datetime(nilai.year, nilai.month, nilai.day), tanggal)
-        elif nilai is not None:
-            ws.write(baris, j, nilai)
+def _write(ws: xlsxwriter.worksheet.Worksheet, row: int, content: list, date: xlsxwriter.format.Format) -> None:
+    for j, value in enumerate(content):
+        if isinstance(value, dt.date):
+            ws.write_datetime(row, j, dt.datetime(value.year, value.month, value.day), date)
+        elif value is not None:
+            ws.write(row, j, value)

@@ -17,25 +17,25 @@ def main() -> int:
     prepare_state()
     port = os.environ.get("PORT", "8501")
     _print_line(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
-    setelan = ["--server.port", port, *sys.argv[1:]]
-    perintah = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *setelan]
+    setting_key = ["--server.port", port, *sys.argv[1:]]
+    commands = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *setting_key]
     if os.name == "posix":
         # The server takes this process over: whoever ends it leaves no child behind that keeps the port.
         os.chdir(ROOT)
-        os.execv(sys.executable, perintah)
+        os.execv(sys.executable, commands)
     try:
-        return subprocess.run(perintah, cwd=ROOT).returncode
+        return subprocess.run(commands, cwd=ROOT).returncode
     except KeyboardInterrupt:
         return 0
 
 
 def prepare_state() -> None:
     """What only the first start has to do; later starts find it done."""
-    for langkah in (_first_publication, _first_account):
+    for steps in (_first_publication, _first_account):
         try:
-            langkah()
-        except StoreDamaged as salah:  # readers still get the newest whole version
-            _print_line(f"Perhatian: {salah}")
+            steps()
+        except StoreDamaged as error:  # readers still get the newest whole version
+            _print_line(f"Perhatian: {error}")
 
 
 def _first_publication() -> None:
@@ -48,16 +48,16 @@ def _first_publication() -> None:
 
 def _first_account() -> None:
     if not users.has_users():
-        sandi = users.add_user(FIRST_USER)
+        password = users.add_user(FIRST_USER)
         _print_line(
-            f"Akun petugas dibuat. Nama: {FIRST_USER}   Kata sandi: {sandi}\n"
+            f"Akun petugas dibuat. Nama: {FIRST_USER}   Kata sandi: {password}\n"
             "Catat sekarang: kata sandi hanya ditampilkan sekali. "
             f"Yang baru dibuat dengan: python -m etl user add {FIRST_USER}"
         )
 
 
-def _print_line(teks: str) -> None:
-    sys.stdout.write(teks + "\n")
+def _print_line(text: str) -> None:
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 

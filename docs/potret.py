@@ -23,8 +23,8 @@ UKURAN = {"layar": (1366, 768), "ponsel": (390, 844)}
 
 
 def main() -> int:
-    jalur = chromium()
-    if jalur is None:
+    path = chromium()
+    if path is None:
         sys.stderr.write("Chromium tidak ditemukan. Pasang: apt-get install chromium\n")
         return 1
     GAMBAR.mkdir(exist_ok=True)
@@ -32,34 +32,34 @@ def main() -> int:
         os.environ["KOPERASI_DATA"] = folder
         etl(Path(folder), "sample")
         users.add_user("petugas")
-        with server(Path(folder)) as alamat:
-            _take(jalur, alamat, users.start_session("petugas"))
+        with server(Path(folder)) as address:
+            _take(path, address, users.start_session("petugas"))
     return 0
 
 
-def _take(jalur: str, alamat: str, token: str) -> None:
+def _take(path: str, address: str, token: str) -> None:
     with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=jalur, args=["--no-sandbox"])
-        for nama, (lebar, tinggi) in UKURAN.items():
-            konteks = peramban.new_context(viewport={"width": lebar, "height": tinggi}, locale="id-ID")
-            konteks.add_cookies([{"name": COOKIE, "value": token, "url": alamat}])
+        peramban = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for name, (width, height) in UKURAN.items():
+            context = peramban.new_context(viewport={"width": width, "height": height}, locale="id-ID")
+            context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
             for h in PAGES:
-                lembar = open_page(konteks, f"{alamat}/{h.alamat}")
-                lembar.screenshot(path=GAMBAR / f"{h.alamat}-{nama}.png")
-                lembar.close()
-            _take_check(konteks, alamat, nama)
+                sheet = open_page(context, f"{address}/{h.alamat}")
+                sheet.screenshot(path=GAMBAR / f"{h.alamat}-{name}.png")
+                sheet.close()
+            _take_check(context, address, name)
         peramban.close()
 
 
-def _take_check(konteks: BrowserContext, alamat: str, nama: str) -> None:
+def _take_check(context: BrowserContext, address: str, name: str) -> None:
     """The upload page after the messy sample workbook was dropped on it."""
-    lembar = open_page(konteks, f"{alamat}/unggah")
-    lembar.set_input_files("input[type=file]", ROOT / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
-    lembar.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
-    lembar.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
-    lembar.wait_for_timeout(500)
-    lembar.screenshot(path=GAMBAR / f"unggah-periksa-{nama}.png")
-    lembar.close()
+    sheet = open_page(context, f"{address}/unggah")
+    sheet.set_input_files("input[type=file]", ROOT / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
+    sheet.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
+    sheet.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
+    sheet.wait_for_timeout(500)
+    sheet.screenshot(path=GAMBAR / f"unggah-periksa-{name}.png")
+    sheet.close()
 
 
 if __name__ == "__main__":

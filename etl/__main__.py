@@ -22,10 +22,10 @@ def main(argv: list[str] | None = None) -> int:
     argumen = _build_parser().parse_args(argv)
     try:
         return argumen.jalankan(argumen)
-    except Unreadable as salah:
-        report.show_refusal(salah.temuan, argumen.json)
-    except (StoreDamaged, KeyError, ValueError, OSError) as salah:
-        report.show_fault(salah, argumen.json)
+    except Unreadable as error:
+        report.show_refusal(error.temuan, argumen.json)
+    except (StoreDamaged, KeyError, ValueError, OSError) as error:
+        report.show_fault(error, argumen.json)
     except duckdb.Error:
         rusak = StoreDamaged("Berkas versi tidak dapat dibaca sampai habis; kemungkinan rusak. Jalankan rebuild.")
         report.show_fault(rusak, argumen.json)
@@ -35,15 +35,15 @@ def main(argv: list[str] | None = None) -> int:
 def _build_parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     p.set_defaults(json=False)
-    perintah = p.add_subparsers(required=True, metavar="PERINTAH")
+    commands = p.add_subparsers(required=True, metavar="PERINTAH")
 
-    c = _add_command(perintah, "check", "periksa buku kerja; tidak menulis apa pun", run_check)
+    c = _add_command(commands, "check", "periksa buku kerja; tidak menulis apa pun", run_check)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("--json", action="store_true")
     _add_answers(c)
 
-    c = _add_command(perintah, "publish", "periksa lalu terbitkan", run_publish)
+    c = _add_command(commands, "publish", "periksa lalu terbitkan", run_publish)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_parse_quarter, required=True)
     c.add_argument("--oleh", required=True, metavar="NAMA")
@@ -52,22 +52,22 @@ def _build_parser() -> argparse.ArgumentParser:
     c.add_argument("--json", action="store_true")
     _add_answers(c)
 
-    c = _add_command(perintah, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
+    c = _add_command(commands, "feedback", "tulis salinan buku kerja yang ditandai sel-sel bermasalahnya", run_feedback)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     _add_answers(c)
 
-    c = _add_command(perintah, "versions", "daftar terbitan", run_versions)
+    c = _add_command(commands, "versions", "daftar terbitan", run_versions)
     c.add_argument("--json", action="store_true")
 
-    c = _add_command(perintah, "restore", "terbitkan lagi isi versi lama", run_restore)
+    c = _add_command(commands, "restore", "terbitkan lagi isi versi lama", run_restore)
     c.add_argument("nomor", type=int)
     c.add_argument("--oleh", required=True, metavar="NAMA")
     c.add_argument("--alasan", default="", metavar="TEKS")
 
     c = _add_command(
-        perintah, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
+        commands, "aliases", "daftar ejaan yang diingat dari jawaban; --cabut menariknya kembali", run_aliases
     )
     c.add_argument(
         "--cabut", metavar="KUNCI", help="jawaban dengan kunci ini tidak dipakai lagi; yang sudah terbit tetap"
@@ -76,28 +76,28 @@ def _build_parser() -> argparse.ArgumentParser:
     c.add_argument("--alasan", default="", metavar="TEKS")
     c.add_argument("--json", action="store_true")
 
-    _add_command(perintah, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild)
-    c = _add_command(perintah, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
+    _add_command(commands, "rebuild", "bangun ulang terbitan dari arsip", run_rebuild)
+    c = _add_command(commands, "tunjuk", "jadikan sebuah versi yang utuh terkini bila penunjuk rusak", point)
     c.add_argument("nomor", type=int)
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
-    _add_command(perintah, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
+    _add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
 
-    c = _add_command(perintah, "template", "tulis templat buku kerja", run_template)
+    c = _add_command(commands, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
     c.add_argument("--isi-triwulan-lalu", action="store_true", help="isi dengan register terakhir yang terbit")
 
-    _add_command(perintah, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
+    _add_command(commands, "sample", "terbitkan data contoh bila belum ada terbitan", run_sample)
 
-    c = _add_command(perintah, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
+    c = _add_command(commands, "backup", "salin terbitan, arsip dan pengguna ke sebuah folder", run_backup)
     c.add_argument("folder", type=Path)
 
     c = _add_command(
-        perintah, "samarkan", "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat", redact
+        commands, "samarkan", "samarkan nomor pribadi di terbitan dari rilis lama; tanpa --yakin hanya melihat", redact
     )
     c.add_argument("--yakin", action="store_true", help="ganti versi dan catatan; tidak dapat dibatalkan")
     c.add_argument("--oleh", metavar="NAMA", help="wajib bersama --yakin")
 
-    c = _add_command(perintah, "user", "akun petugas", run_user)
+    c = _add_command(commands, "user", "akun petugas", run_user)
     c.add_argument(
         "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
     )
@@ -105,8 +105,8 @@ def _build_parser() -> argparse.ArgumentParser:
     return p
 
 
-def _add_command(perintah: Any, nama: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
-    c = perintah.add_parser(nama, help=bantuan, description=bantuan)
+def _add_command(commands: Any, name: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
+    c = commands.add_parser(name, help=bantuan, description=bantuan)
     c.set_defaults(jalankan=jalankan)
     return c
 
@@ -116,19 +116,19 @@ def _add_answers(c: argparse.ArgumentParser) -> None:
                    help="jawaban atas pertanyaan check; boleh berulang")  # fmt: skip
 
 
-def _parse_answer(teks: str) -> tuple[str, str]:
-    kunci, _, nilai = teks.rpartition("=")  # a key may hold "=", an answer does not
-    if not kunci or not nilai:
-        raise argparse.ArgumentTypeError(f"“{teks}” bukan KUNCI=NILAI")
-    return kunci, nilai
+def _parse_answer(text: str) -> tuple[str, str]:
+    key, _, value = text.rpartition("=")  # a key may hold "=", an answer does not
+    if not key or not value:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan KUNCI=NILAI")
+    return key, value
 
 
-def _parse_quarter(teks: str) -> str:
+def _parse_quarter(text: str) -> str:
     try:
-        triwulan.split_quarter(teks)
-    except ValueError as salah:
-        raise argparse.ArgumentTypeError(str(salah)) from salah
-    return teks
+        triwulan.split_quarter(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 # ── commands: heavy modules are imported where they are needed, so that --help is quick ──
@@ -137,9 +137,9 @@ def _parse_quarter(teks: str) -> str:
 def run_check(a: argparse.Namespace) -> int:
     from etl import run
 
-    hasil = run.check_workbook(a.workbook.read_bytes(), a.workbook.name, a.periode, jawaban=dict(a.jawab))
-    report.show_result(hasil, a.json)
-    return DONE if hasil.dapat_terbit else BLOCKED
+    result = run.check_workbook(a.workbook.read_bytes(), a.workbook.name, a.periode, answer=dict(a.jawab))
+    report.show_result(result, a.json)
+    return DONE if result.dapat_terbit else BLOCKED
 
 
 def run_publish(a: argparse.Namespace) -> int:
@@ -148,13 +148,13 @@ def run_publish(a: argparse.Namespace) -> int:
     from etl.publish.publish import publish_workbook as terbitkan
 
     data = a.workbook.read_bytes()
-    hasil = run.check_workbook(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
+    result = run.check_workbook(data, a.workbook.name, a.periode, answer=dict(a.jawab))
     try:
-        nomor = terbitkan(hasil, data, a.oleh, a.alasan, a.mulai_data_asli)
+        number = terbitkan(result, data, a.oleh, a.alasan, a.mulai_data_asli)
     except NotPublishable:
-        report.show_result(hasil, a.json)
+        report.show_result(result, a.json)
         return BLOCKED
-    report.show_result(hasil, a.json, terbitan=nomor)
+    report.show_result(result, a.json, terbitan=number)
     return DONE
 
 
@@ -165,14 +165,14 @@ def run_feedback(a: argparse.Namespace) -> int:
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
-    hasil = run.check_workbook(data, a.workbook.name, a.periode, jawaban=dict(a.jawab))
-    isi = make_marked(data, hasil)
-    a.keluaran.write_bytes(isi)
-    report.print_line(f"{len(hasil.temuan)} temuan ditandai: {a.keluaran}")
-    akhiran = Path(make_name(a.workbook.name, isi)).suffix
-    if akhiran != a.keluaran.suffix.lower():
-        report.print_line(f"Ganti akhiran namanya menjadi {akhiran}; dengan akhiran lain Excel tidak membukanya.")
-    return DONE if hasil.dapat_terbit else BLOCKED
+    result = run.check_workbook(data, a.workbook.name, a.periode, answer=dict(a.jawab))
+    content = make_marked(data, result)
+    a.keluaran.write_bytes(content)
+    report.print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
+    suffix = Path(make_name(a.workbook.name, content)).suffix
+    if suffix != a.keluaran.suffix.lower():
+        report.print_line(f"Ganti akhiran namanya menjadi {suffix}; dengan akhiran lain Excel tidak membukanya.")
+    return DONE if result.dapat_terbit else BLOCKED
 
 
 def run_versions(a: argparse.Namespace) -> int:
@@ -184,10 +184,10 @@ def run_restore(a: argparse.Namespace) -> int:
     from etl.publish.publish import restore_version as pulihkan
 
     try:
-        nomor = pulihkan(a.nomor, a.oleh, a.alasan)
+        number = pulihkan(a.nomor, a.oleh, a.alasan)
     except KeyError:
         raise ValueError(f"versi {a.nomor} tidak ada") from None
-    report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {nomor}.")
+    report.print_line(f"Versi {a.nomor} dipulihkan sebagai versi {number}.")
     return DONE
 
 
@@ -200,34 +200,34 @@ def run_aliases(a: argparse.Namespace) -> int:
     if not a.oleh:
         raise ValueError("--cabut memerlukan --oleh NAMA")
     try:
-        nomor = withdraw_answer(a.cabut, a.oleh, a.alasan)
+        number = withdraw_answer(a.cabut, a.oleh, a.alasan)
     except KeyError:
         raise ValueError(f"tidak ada ejaan yang berlaku dengan kunci “{a.cabut}”") from None
-    report.show_withdrawn(a.cabut, nomor, a.json)
+    report.show_withdrawn(a.cabut, number, a.json)
     return DONE
 
 
 def run_rebuild(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
-    hasil = bangun.rebuild_store(Store())
-    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
-    return BLOCKED if hasil.masalah else DONE
+    result = bangun.rebuild_store(Store())
+    report.show_problems([*result.masalah, *result.lain], result.kalimat)
+    return BLOCKED if result.masalah else DONE
 
 
 def run_verify(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
-    hasil = bangun.verify_store(Store())
-    report.show_problems([*hasil.masalah, *hasil.lain], hasil.kalimat)
-    return BLOCKED if hasil.masalah else DONE
+    result = bangun.verify_store(Store())
+    report.show_problems([*result.masalah, *result.lain], result.kalimat)
+    return BLOCKED if result.masalah else DONE
 
 
 def point(a: argparse.Namespace) -> int:
     from etl.store.mend import point as tunjuk
 
-    hasil = tunjuk(Store(), a.nomor, a.yakin)
-    report.print_line(hasil)
+    result = tunjuk(Store(), a.nomor, a.yakin)
+    report.print_line(result)
     return DONE if a.yakin else BLOCKED
 
 
@@ -280,8 +280,8 @@ def run_user(a: argparse.Namespace) -> int:
         users.unlock(a.nama)
         report.print_line(f"Akun {a.nama} dibuka: percobaan yang gagal dilupakan.")
         return DONE
-    sandi = users.add_user(a.nama)
-    report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {sandi}")
+    password = users.add_user(a.nama)
+    report.print_line(f"Akun {a.nama} dibuat. Kata sandi (hanya ditampilkan sekali): {password}")
     return DONE
 
 

@@ -58,14 +58,14 @@ class Reference:
     @property
     def batas(self) -> Path | None:
         """The GeoJSON of official boundaries that the settings name; None = none."""
-        nama = self.settings["wilayah"].get("batas_geojson", "")
-        return self.folder / nama if nama else None
+        name = self.settings["wilayah"].get("batas_geojson", "")
+        return self.folder / name if name else None
 
     @property
     def sample_folder(self) -> Path:
         """Invented workbooks of this installation."""
-        nama = self.settings.get("contoh", {}).get("folder")
-        return self.folder / nama if nama else ROOT / "data" / "contoh"
+        name = self.settings.get("contoh", {}).get("folder")
+        return self.folder / name if name else ROOT / "data" / "contoh"
 
     def wilayah(self) -> pd.DataFrame:
         """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
@@ -73,11 +73,11 @@ class Reference:
         desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
         kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates()
         kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.city_code)
-        kota = pd.DataFrame(
+        city = pd.DataFrame(
             [(self.city_code, self.kota, self.settings["wilayah"]["tingkat"], None)],
             columns=["kode", "nama", "tingkat", "induk"],
         )
-        return pd.concat([kota, kec, desa[["kode", "nama", "tingkat", "induk"]]], ignore_index=True)
+        return pd.concat([city, kec, desa[["kode", "nama", "tingkat", "induk"]]], ignore_index=True)
 
 
 def load_reference() -> Reference:
@@ -101,19 +101,19 @@ _seen: dict[str | None, tuple[float, tuple[Path, tuple[tuple[str, int], ...]]]] 
 
 
 def _look(folder: Path) -> tuple[Path, tuple[tuple[str, int], ...]]:
-    with os.scandir(folder) as isi:
-        return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in isi if b.is_file()))
+    with os.scandir(folder) as content:
+        return folder, tuple(sorted((b.name, b.stat().st_mtime_ns) for b in content if b.is_file()))
 
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, _berkas: tuple[tuple[str, int], ...]) -> Reference:
-    def csv(nama: str, **tipe: str) -> pd.DataFrame:
-        return pd.read_csv(folder / nama, dtype=str, keep_default_na=False).astype(tipe)
+    def csv(name: str, **type_name: str) -> pd.DataFrame:
+        return pd.read_csv(folder / name, dtype=str, keep_default_na=False).astype(type_name)
 
     kelurahan = pd.read_csv(folder / "kelurahan.csv", dtype=_CODE_TYPES)
     # A tile map is drawn by hand: an area list without one is complete all the same.
     kelurahan = kelurahan.reindex(columns=list(dict.fromkeys([*kelurahan.columns, *TILE_COLUMNS])))
     with (folder / "pengaturan.toml").open("rb") as f:
-        pengaturan = tomllib.load(f)
+        settings = tomllib.load(f)
     target = csv("target.csv", tahun="int64", nilai_target="float64")
-    return Reference(folder, kelurahan, csv("ejaan.csv"), target, pengaturan)
+    return Reference(folder, kelurahan, csv("ejaan.csv"), target, settings)

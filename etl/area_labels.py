@@ -7,17 +7,17 @@ import pandas as pd
 SMALLEST_LEVELS = ("kelurahan", "desa")
 
 
-def make_labels(wilayah: pd.DataFrame) -> dict[str, str]:
+def make_labels(area_rows: pd.DataFrame) -> dict[str, str]:
     """{kode: label} of the smallest areas of kode, nama, tingkat, induk.
 
     In a kabupaten every one carries its kecamatan, since readers know few of 248 by heart; in a city those whose
     name exists twice.
     """
-    nama = wilayah.set_index("kode")["nama"]
-    kecil = wilayah[wilayah["tingkat"].isin(SMALLEST_LEVELS)]
-    perlu = kecil["nama"].duplicated(keep=False) | bool(wilayah["tingkat"].eq("kabupaten").any())
-    lengkap = kecil["nama"] + " (" + kecil["induk"].map(nama) + ")"
-    return dict(zip(kecil["kode"], lengkap.where(perlu, kecil["nama"]), strict=True))
+    name = area_rows.set_index("kode")["nama"]
+    small = area_rows[area_rows["tingkat"].isin(SMALLEST_LEVELS)]
+    needed = small["nama"].duplicated(keep=False) | bool(area_rows["tingkat"].eq("kabupaten").any())
+    complete = small["nama"] + " (" + small["induk"].map(name) + ")"
+    return dict(zip(small["kode"], complete.where(needed, small["nama"]), strict=True))
 
 
 def put_in_brackets(label: str) -> str:

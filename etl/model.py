@@ -47,10 +47,10 @@ class WrittenQuarter(NamedTuple):
 
     def fits_quarter(self, dicari: str) -> bool:
         """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
-        tahun, ke = triwulan.split_quarter(dicari)
+        year, ordinal = triwulan.split_quarter(dicari)
         if self.tahun is None and self.ke is None:
             return False
-        return self.tahun in (None, tahun) and (self.ke or 4) == ke
+        return self.tahun in (None, year) and (self.ke or 4) == ordinal
 
     @property
     def periode(self) -> str:
@@ -175,9 +175,9 @@ class Question:
     khusus: dict[str, str] = field(default_factory=dict)
     lain: dict[str, str] = field(default_factory=dict, repr=False)
 
-    def label(self, nilai: str) -> str | None:
+    def label(self, value: str) -> str | None:
         """What an answer means in words; None when it cannot be chosen."""
-        return dict(self.calon).get(nilai) or self.khusus.get(nilai) or self.lain.get(nilai)
+        return dict(self.calon).get(value) or self.khusus.get(value) or self.lain.get(value)
 
 
 @dataclass(frozen=True)
@@ -231,15 +231,15 @@ class CheckResult:
         return bool(self.tabel) and not any(t.berat == WRONG for t in self.temuan)
 
 
-def write_letters(kolom: int) -> str:
+def write_letters(column: int) -> str:
     """Spreadsheet letters of a column: 1 -> "A", 27 -> "AA"."""
-    teks = ""
-    while kolom:
-        kolom, sisa = divmod(kolom - 1, 26)
-        teks = chr(65 + sisa) + teks
-    return teks
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
 
 
-def write_address(baris: int, kolom: int) -> str:
+def write_address(row: int, column: int) -> str:
     """Cell address: (3, 4) -> "D3"."""
-    return f"{write_letters(kolom)}{baris}"
+    return f"{write_letters(column)}{row}"

@@ -16,49 +16,49 @@ _PATTERN = re.compile(r"^(\d{4})-T([1-4])$")
 
 def split_quarter(periode: str) -> tuple[int, int]:
     """ "2025-T3" -> (2025, 3). ValueError when it is not a quarter."""
-    cocok = _PATTERN.match(periode)
-    if not cocok:
+    matching = _PATTERN.match(periode)
+    if not matching:
         raise ValueError(f"bukan triwulan: {periode!r}; tulis misalnya 2025-T3")
-    return int(cocok[1]), int(cocok[2])
+    return int(matching[1]), int(matching[2])
 
 
 def find_index(periode: str) -> int:
     """Running number of a quarter, so that neighbours differ by 1."""
-    tahun, triwulan = split_quarter(periode)
-    return tahun * 4 + triwulan - 1
+    year, quarter = split_quarter(periode)
+    return year * 4 + quarter - 1
 
 
-def make_from_index(nomor: int) -> str:
-    return f"{nomor // 4}-T{nomor % 4 + 1}"
+def make_from_index(number: int) -> str:
+    return f"{number // 4}-T{number % 4 + 1}"
 
 
-def shift_quarter(periode: str, langkah: int) -> str:
+def shift_quarter(periode: str, steps: int) -> str:
     """shift("2025-T1", -1) -> "2024-T4"."""
-    return make_from_index(find_index(periode) + langkah)
+    return make_from_index(find_index(periode) + steps)
 
 
-def find_by_date(tanggal: dt.date) -> str:
-    return f"{tanggal.year}-T{(tanggal.month - 1) // 3 + 1}"
+def find_by_date(date: dt.date) -> str:
+    return f"{date.year}-T{(date.month - 1) // 3 + 1}"
 
 
 def find_start(periode: str) -> dt.date:
-    tahun, triwulan = split_quarter(periode)
-    return dt.date(tahun, triwulan * 3 - 2, 1)
+    year, quarter = split_quarter(periode)
+    return dt.date(year, quarter * 3 - 2, 1)
 
 
 def find_end(periode: str) -> dt.date:
     """Last day of the quarter."""
-    tahun, triwulan = split_quarter(periode)
-    bulan = triwulan * 3
-    return dt.date(tahun, bulan, calendar.monthrange(tahun, bulan)[1])
+    year, quarter = split_quarter(periode)
+    month = quarter * 3
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def say_quarter(periode: str, pendek: bool = False) -> str:
+def say_quarter(periode: str, short: bool = False) -> str:
     """ "Triwulan III 2025", short "T3 2025"."""
-    tahun, triwulan = split_quarter(periode)
-    return f"T{triwulan} {tahun}" if pendek else f"Triwulan {ROMAN[triwulan - 1]} {tahun}"
+    year, quarter = split_quarter(periode)
+    return f"T{quarter} {year}" if short else f"Triwulan {ROMAN[quarter - 1]} {year}"
 
 
-def say_date(tanggal: dt.date) -> str:
+def say_date(date: dt.date) -> str:
     """ "30 September 2025"."""
-    return f"{tanggal.day} {MONTH_NAMES[tanggal.month - 1]} {tanggal.year}"
+    return f"{date.day} {MONTH_NAMES[date.month - 1]} {date.year}"

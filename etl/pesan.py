@@ -42,9 +42,9 @@ class Finding:
 class Unreadable(Exception):
     """The file cannot be read at all: carries the one finding that says why (exit code 2)."""
 
-    def __init__(self, temuan: Finding) -> None:
-        super().__init__(temuan.pesan)
-        self.temuan = temuan
+    def __init__(self, findings: Finding) -> None:
+        super().__init__(findings.pesan)
+        self.temuan = findings
 
 
 _CATALOGUE = (
@@ -257,7 +257,7 @@ _CATALOGUE = (
 
 MESSAGES: dict[str, MessageText] = {p.kode: p for p in _CATALOGUE}
 # Findings that block unless a reason (--alasan) is given; the ledger keeps the reason.
-GATES = tuple(kode for kode in MESSAGES if kode.startswith("gerbang_"))
+GATES = tuple(code for code in MESSAGES if code.startswith("gerbang_"))
 # Findings of one kind in one column that are listed one by one; nobody reads more, and a sheet can have a million.
 MAX_ALIKE = 1_000
 # Blocks unless the start of real data is confirmed.
@@ -273,38 +273,38 @@ def make_finding(
     caller does not give is a KeyError: a message with a hole in it must not reach a user.
     """
     p = MESSAGES[kode]
-    tampil = "" if isi is None else personal.mask(str(isi))
+    visible = "" if isi is None else personal.mask(str(isi))
     lembar, usul = personal.mask(lembar), personal.mask(usul)
-    bagian = {nama: personal.mask(teks) if isinstance(teks, str) else teks for nama, teks in bagian.items()}
-    nilai = {"lembar": lembar, "sel": sel, "isi": tampil[:80], **bagian}
+    bagian = {name: personal.mask(text) if isinstance(text, str) else text for name, text in bagian.items()}
+    value = {"lembar": lembar, "sel": sel, "isi": visible[:80], **bagian}
     return Finding(
-        kode, p.berat, lembar, sel, tampil[:200], p.pesan.format(**nilai), p.saran.format(**nilai).strip(), usul
+        kode, p.berat, lembar, sel, visible[:200], p.pesan.format(**value), p.saran.format(**value).strip(), usul
     )
 
 
-def say_choices(nama: list[str], kata: str = "atau") -> str:
+def say_choices(name: list[str], word: str = "atau") -> str:
     """["A", "B", "C"] -> "A, B atau C", as in “bisa berarti …”."""
-    return f" {kata} ".join(filter(None, [", ".join(nama[:-1]), *nama[-1:]]))
+    return f" {word} ".join(filter(None, [", ".join(name[:-1]), *name[-1:]]))
 
 
-def say_similar(nama: list[str]) -> str:
+def say_similar(name: list[str]) -> str:
     """The {mirip} field of an advice: "" or a sentence that follows the advice."""
-    return f" Mungkin maksudnya {say_choices([f'“{n}”' for n in nama])}." if nama else ""
+    return f" Mungkin maksudnya {say_choices([f'“{n}”' for n in name])}." if name else ""
 
 
-def shorten_findings(daftar: list[Finding]) -> list[Finding]:
+def shorten_findings(listing: list[Finding]) -> list[Finding]:
     """Of more than MAKS_SERUPA findings of one kind in one column the first ones, and one that counts the others."""
-    if len(daftar) <= MAX_ALIKE:
-        return daftar
-    hasil: list[Finding] = []
-    banyak: Counter[tuple[str, str, str]] = Counter()
-    lebih: dict[tuple[str, str, str], Finding] = {}
-    for t in daftar:
-        kunci = (t.kode, t.lembar, t.sel.rstrip("0123456789"))
-        banyak[kunci] += 1
-        if banyak[kunci] <= MAX_ALIKE:
-            hasil.append(t)
+    if len(listing) <= MAX_ALIKE:
+        return listing
+    result: list[Finding] = []
+    count: Counter[tuple[str, str, str]] = Counter()
+    more: dict[tuple[str, str, str], Finding] = {}
+    for t in listing:
+        key = (t.kode, t.lembar, t.sel.rstrip("0123456789"))
+        count[key] += 1
+        if count[key] <= MAX_ALIKE:
+            result.append(t)
         else:
-            lebih.setdefault(kunci, t)
-    sisa = [make_finding("temuan_serupa", t.lembar, t.sel, jumlah=banyak[k] - MAX_ALIKE) for k, t in lebih.items()]
-    return hasil + sisa
+            more.setdefault(key, t)
+    rest = [make_finding("temuan_serupa", t.lembar, t.sel, jumlah=count[k] - MAX_ALIKE) for k, t in more.items()]
+    return result + rest

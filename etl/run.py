@@ -39,13 +39,13 @@ class _CheckWork:
 
 def check_workbook(
     data: bytes,
-    nama: str,
+    name: str,
     periode: str | None = None,
-    lapor: StageReporter | None = None,
-    gudang: Store | None = None,
-    acuan: Reference | None = None,
-    hari_ini: dt.date | None = None,
-    jawaban: Mapping[str, str] | None = None,
+    report_stage: StageReporter | None = None,
+    store: Store | None = None,
+    reference: Reference | None = None,
+    today: dt.date | None = None,
+    answer: Mapping[str, str] | None = None,
 ) -> CheckResult:
     """Check a workbook against the current version. Writes nothing.
 
@@ -53,104 +53,108 @@ def check_workbook(
     `jawaban`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
     Raises TidakTerbaca when the file cannot be read at all; everything else is a finding.
     """
-    gudang, acuan, lapor = gudang or Store(), acuan or load_reference(), lapor or (lambda _: None)
-    lapor("Membaca berkas")
-    buku = workbook.read_workbook(data, nama)
+    store, reference, report_stage = store or Store(), reference or load_reference(), report_stage or (lambda _: None)
+    report_stage("Membaca berkas")
+    buku = workbook.read_workbook(data, name)
     rahasia = masking.hide(buku)  # from here on no stage sees a number of a person
-    lapor("Mencari tabel")
-    tabel, daftar = tables.locate_tables(buku)
-    masking.settle(tabel, rahasia)
-    daftar = [*buku.temuan, *daftar, *masking.findings(rahasia)]
-    hasil = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, daftar, tabel)
-    hasil.quarter_candidates = quarter.guess_quarters(buku)
-    hasil.dilewati = [(t.lembar, baris, alasan) for t in tabel for baris, alasan in t.dilewati]
-    hasil.dasar = gudang.terkini()
-    hasil.kunci = gudang.read_secret() or secrets.token_bytes(32)
-    hasil.answers_given = dict(jawaban or {})
-    _settle_quarter(hasil, periode, hari_ini or dt.date.today())
-    if hasil.periode and tabel:
-        hasil.found_tables, salah, lain = recap_quarters.take_quarter(tabel, hasil.periode)
-        hasil.temuan += salah
-        hasil.dilewati += lain
-        kerja = _CheckWork(hasil, _make_context(hasil, gudang, acuan))
-        _read_rows(kerja, lapor)
-        _recognise_rows(kerja, lapor)
-        _take_questions(kerja)
-        if not any(t.berat == WRONG for t in hasil.temuan):
-            lapor("Membandingkan dengan yang terbit")
-            hasil.perubahan = compare.compare(hasil, gudang, acuan)
-            hasil.temuan += compare.find_gates(hasil, gudang, acuan)
-    hasil.temuan = shorten_findings(hasil.temuan)
-    return hasil
+    report_stage("Mencari tabel")
+    table, listing = tables.locate_tables(buku)
+    masking.settle(table, rahasia)
+    listing = [*buku.temuan, *listing, *masking.findings(rahasia)]
+    result = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, listing, table)
+    result.quarter_candidates = quarter.guess_quarters(buku)
+    result.dilewati = [(t.lembar, row, reason) for t in table for row, reason in t.dilewati]
+    result.dasar = store.terkini()
+    result.kunci = store.read_secret() or secrets.token_bytes(32)
+    result.answers_given = dict(answer or {})
+    _settle_quarter(result, periode, today or dt.date.today())
+    if result.periode and table:
+        result.found_tables, error, other = recap_quarters.take_quarter(table, result.periode)
+        result.temuan += error
+        result.dilewati += other
+        work = _CheckWork(result, _make_context(result, store, reference))
+        _read_rows(work, report_stage)
+        _recognise_rows(work, report_stage)
+        _take_questions(work)
+        if not any(t.berat == WRONG for t in result.temuan):
+            report_stage("Membandingkan dengan yang terbit")
+            result.perubahan = compare.compare(result, store, reference)
+            result.temuan += compare.find_gates(result, store, reference)
+    result.temuan = shorten_findings(result.temuan)
+    return result
 
 
-def _settle_quarter(hasil: CheckResult, diminta: str | None, hari_ini: dt.date) -> None:
+def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) -> None:
     """The quarter asked for, else the best guess; a title that names another one is a finding.
 
     A rekap of several quarters names them itself: its title may say "2021 s.d. 2023".
     """
-    hasil.triwulan_rekap = recap_quarters.list_quarters(hasil.found_tables)
-    rekap = hasil.triwulan_rekap if all(SHEET_KINDS[t.jenis].is_supplementary for t in hasil.found_tables) else []
-    tertulis = [k for k in hasil.quarter_candidates if quarter.is_strong(k)]
-    hasil.quarter_candidates = hasil.quarter_candidates or [(p, triwulan.say_quarter(p), "tabel rekap") for p in rekap]
-    hasil.periode = diminta or (hasil.quarter_candidates[0][0] if hasil.quarter_candidates else "")
-    if not hasil.periode:
-        hasil.temuan.append(make_finding("periode_tidak_jelas"))
+    result.triwulan_rekap = recap_quarters.list_quarters(result.found_tables)
+    recap_rows = (
+        result.triwulan_rekap if all(SHEET_KINDS[t.jenis].is_supplementary for t in result.found_tables) else []
+    )
+    as_typed = [k for k in result.quarter_candidates if quarter.is_strong(k)]
+    result.quarter_candidates = result.quarter_candidates or [
+        (p, triwulan.say_quarter(p), "tabel rekap") for p in recap_rows
+    ]
+    result.periode = requested or (result.quarter_candidates[0][0] if result.quarter_candidates else "")
+    if not result.periode:
+        result.temuan.append(make_finding("periode_tidak_jelas"))
         return
-    if tertulis and hasil.periode not in {p for p, _, _ in tertulis} | set(rekap):
-        lain, isi, di_mana = tertulis[0]
-        lembar, sel = quarter.split_place(di_mana)
-        bagian = {"tertulis": triwulan.say_quarter(lain), "dipilih": triwulan.say_quarter(hasil.periode)}
-        hasil.temuan.append(make_finding("periode_berbeda", lembar, sel, isi, **bagian))
-    if triwulan.find_end(hasil.periode) > hari_ini:
-        hasil.temuan.append(make_finding("periode_mendatang", dipilih=triwulan.say_quarter(hasil.periode)))
+    if as_typed and result.periode not in {p for p, _, _ in as_typed} | set(recap_rows):
+        other, content, where = as_typed[0]
+        sheet, cell = quarter.split_place(where)
+        part = {"tertulis": triwulan.say_quarter(other), "dipilih": triwulan.say_quarter(result.periode)}
+        result.temuan.append(make_finding("periode_berbeda", sheet, cell, content, **part))
+    if triwulan.find_end(result.periode) > today:
+        result.temuan.append(make_finding("periode_mendatang", dipilih=triwulan.say_quarter(result.periode)))
 
 
-def _take_questions(kerja: _CheckWork) -> None:
-    tanya = kerja.context.questionnaire
-    kerja.hasil.pertanyaan = list(tanya.pertanyaan.values())
-    kerja.hasil.answers_used = [j for _, j in sorted(tanya.answers_used.items())]
-    kerja.hasil.temuan += tanya.list_refused()
+def _take_questions(work: _CheckWork) -> None:
+    questionnaire = work.context.questionnaire
+    work.hasil.pertanyaan = list(questionnaire.pertanyaan.values())
+    work.hasil.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
+    work.hasil.temuan += questionnaire.list_refused()
 
 
-def _make_context(hasil: CheckResult, gudang: Store, acuan: Reference) -> Context:
-    sejarah, wilayah = _open_history(hasil, gudang), acuan.kelurahan
+def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:
+    sejarah, area_rows = _open_history(result, store), reference.kelurahan
     return Context(
-        hasil.periode, hasil.kunci, acuan, sejarah, Questionnaire(hasil.answers_given, sejarah.read_answers()),
-        kelurahan=dict(zip(wilayah["kode_kelurahan"], wilayah["kelurahan"], strict=True)),
+        result.periode, result.kunci, reference, sejarah, Questionnaire(result.answers_given, sejarah.read_answers()),
+        kelurahan=dict(zip(area_rows["kode_kelurahan"], area_rows["kelurahan"], strict=True)),
         register=sejarah.register(), kelompok=sejarah.groups(),
     )  # fmt: skip
 
 
-def _open_history(hasil: CheckResult, gudang: Store) -> History:
-    mulai_kosong = hasil.dasar is None or compare.starts_real_data(hasil, gudang)
-    return History(None if mulai_kosong else gudang.open_version(hasil.dasar), hasil.periode)  # type: ignore[arg-type]
+def _open_history(result: CheckResult, store: Store) -> History:
+    mulai_kosong = result.dasar is None or compare.starts_real_data(result, store)
+    return History(None if mulai_kosong else store.open_version(result.dasar), result.periode)  # type: ignore[arg-type]
 
 
-def _read_rows(kerja: _CheckWork, lapor: StageReporter) -> None:
+def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     """Type the cells of every table, find its areas, and put tables of one kind under one another."""
-    lapor("Membaca angka, tanggal dan wilayah")
+    report_stage("Membaca angka, tanggal dan wilayah")
     per_jenis: dict[str, list[tuple[FoundTable, pd.DataFrame]]] = {}
-    for tabel in kerja.hasil.found_tables:
-        if supplement.is_left_out(tabel):
+    for table in work.hasil.found_tables:
+        if supplement.is_left_out(table):
             continue
-        df, salah = STAGES[tabel.jenis].read(tabel, kerja.context)
-        kerja.hasil.temuan += salah
-        per_jenis.setdefault(tabel.jenis, []).append((tabel, df))
-    for jenis, pasangan in per_jenis.items():
-        kerja.letak[jenis] = make_locator(t for t, _ in pasangan)
-        kerja.baris[jenis] = pd.concat([add_place(df, t) for t, df in pasangan], ignore_index=True)
+        df, error = STAGES[table.jenis].read(table, work.context)
+        work.hasil.temuan += error
+        per_jenis.setdefault(table.jenis, []).append((table, df))
+    for kind, pairs in per_jenis.items():
+        work.letak[kind] = make_locator(t for t, _ in pairs)
+        work.baris[kind] = pd.concat([add_place(df, t) for t, df in pairs], ignore_index=True)
 
 
-def _recognise_rows(kerja: _CheckWork, lapor: StageReporter) -> None:
+def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     """Tell cooperatives, groups and people, and check each kind; the result is what would be published."""
-    lapor("Mengenali koperasi, kelompok dan peserta")
-    hasil = kerja.hasil
-    for jenis in (j for j in STAGES if j in kerja.baris):
-        selesai = settle_kind(jenis, kerja.baris[jenis], kerja.letak[jenis], kerja.context)
-        hasil.temuan += selesai.findings
-        hasil.dilewati += selesai.left_out
-        if len(selesai.rows) or not SHEET_KINDS[jenis].is_supplementary:
-            hasil.tabel[jenis] = selesai.rows
-    if not hasil.tabel and not any(t.berat == WRONG for t in hasil.temuan):
-        hasil.temuan.append(make_finding("tidak_ada_yang_terbit"))
+    report_stage("Mengenali koperasi, kelompok dan peserta")
+    result = work.hasil
+    for kind in (j for j in STAGES if j in work.baris):
+        done = settle_kind(kind, work.baris[kind], work.letak[kind], work.context)
+        result.temuan += done.findings
+        result.dilewati += done.left_out
+        if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:
+            result.tabel[kind] = done.rows
+    if not result.tabel and not any(t.berat == WRONG for t in result.temuan):
+        result.temuan.append(make_finding("tidak_ada_yang_terbit"))

@@ -132,11 +132,11 @@ class SheetKind:
     counted_kind: str = ""
     is_numeric: bool = False
 
-    def __contains__(self, nama: str) -> bool:
-        return any(k.nama == nama for k in self.kolom)
+    def __contains__(self, name: str) -> bool:
+        return any(k.nama == name for k in self.kolom)
 
-    def __getitem__(self, nama: str) -> Column:
-        return next(k for k in self.kolom if k.nama == nama)
+    def __getitem__(self, name: str) -> Column:
+        return next(k for k in self.kolom if k.nama == name)
 
     @property
     def wajib(self) -> tuple[str, ...]:
@@ -283,9 +283,9 @@ _KELURAHAN_HEADINGS = (
 _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
-def _declare_kelurahan(arti: str, wajib: bool = False, ringkas: bool = False) -> Column:
+def _declare_kelurahan(meaning: str, mandatory: bool = False, ringkas: bool = False) -> Column:
     return Column(
-        "kelurahan", "Kelurahan", arti, "kelurahan", _KELURAHAN_HEADINGS, wajib=wajib, contoh="Turi", ringkas=ringkas
+        "kelurahan", "Kelurahan", meaning, "kelurahan", _KELURAHAN_HEADINGS, wajib=mandatory, contoh="Turi", ringkas=ringkas
     )  # fmt: skip
 
 
@@ -296,29 +296,29 @@ def _declare_kecamatan() -> Column:
     )  # fmt: skip
 
 
-def _declare_remark(bagian: str = "") -> Column:
+def _declare_remark(part: str = "") -> Column:
     return Column(
         "keterangan", "Keterangan", "Catatan bebas.", "teks",
-        ("KET", "Ket.", "Catatan", "Keterangan Lain"), bagian=bagian,
+        ("KET", "Ket.", "Catatan", "Keterangan Lain"), bagian=part,
     )  # fmt: skip
 
 
 def _declare_people(
-    nama: str, judul: str, arti: str, *sinonim: str, contoh: int = 0, bagian: str = "", terdepan: bool = False,
+    name: str, title: str, meaning: str, *synonyms: str, is_sample: int = 0, part: str = "", terdepan: bool = False,
     ringkas: bool = False,
 ) -> Column:  # fmt: skip
     return Column(
-        nama, judul, arti, "bulat", sinonim, "orang", minimum=0, maksimum=500_000, contoh=contoh, bagian=bagian,
+        name, title, meaning, "bulat", synonyms, "orang", minimum=0, maksimum=500_000, contoh=is_sample, bagian=part,
         terdepan=terdepan, ringkas=ringkas,
     )  # fmt: skip
 
 
 def _declare_rupiah(
-    nama: str, judul: str, arti: str, *sinonim: str, minimum: float | None = 0, contoh: int = 0, bagian: str = "",
+    name: str, title: str, meaning: str, *synonyms: str, minimum: float | None = 0, is_sample: int = 0, part: str = "",
     tren: bool = False,
 ) -> Column:  # fmt: skip
     return Column(
-        nama, judul, arti, "rupiah", sinonim, "Rp", minimum=minimum, maksimum=5e12, contoh=contoh, bagian=bagian,
+        name, title, meaning, "rupiah", synonyms, "Rp", minimum=minimum, maksimum=5e12, contoh=is_sample, bagian=part,
         tren=tren,
     )  # fmt: skip
 
@@ -351,7 +351,7 @@ COOPERATIVES_SHEET = SheetKind(
               contoh="2014-03-17", bagian=IDENTITAS),
         Column("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
               ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1", bagian=IDENTITAS),
-        _declare_kelurahan("Kelurahan tempat koperasi berkedudukan.", wajib=True, ringkas=True),
+        _declare_kelurahan("Kelurahan tempat koperasi berkedudukan.", mandatory=True, ringkas=True),
         _declare_kecamatan(),
         Column("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
               ("Bentuk",), pilihan={
@@ -382,28 +382,28 @@ COOPERATIVES_SHEET = SheetKind(
                           "RAT Tanggal"), contoh="2025-03-12", bagian=RAT_KESEHATAN),
         _declare_people("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
-               "Anggota Laki", contoh=40, bagian=ANGGOTA),
+               "Anggota Laki", is_sample=40, part=ANGGOTA),
         _declare_people("anggota_perempuan", "Anggota Perempuan", "Jumlah anggota perempuan.", "Anggota P",
                "Anggota Wanita", "Jumlah Anggota Wanita", "Anggota Pr", "Jumlah Anggota P",
-               "Jumlah Anggota Perempuan", contoh=60, bagian=ANGGOTA),
+               "Jumlah Anggota Perempuan", is_sample=60, part=ANGGOTA),
         _declare_people("jumlah_anggota", "Jumlah Anggota", "Jumlah seluruh anggota.", "Total Anggota", "JML ANGGOTA",
                "Jml. Anggota", "Anggota JML", "Anggota Jumlah", "Anggota Total", "Anggota",
-               "Jumlah Anggota Total", "Jumlah Anggota Jml", contoh=100, bagian=ANGGOTA, terdepan=True, ringkas=True),
+               "Jumlah Anggota Total", "Jumlah Anggota Jml", is_sample=100, part=ANGGOTA, terdepan=True, ringkas=True),
         _declare_people("anggota_umkm", "Anggota UMKM", "Anggota yang pelaku usaha mikro, kecil atau menengah.",
-               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", contoh=25, bagian=ANGGOTA),
-        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", contoh=1, bagian=ANGGOTA),
+               "Pelaku UMKM", "Anggota Pelaku UMKM", "Jumlah Anggota UMKM", is_sample=25, part=ANGGOTA),
+        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", "Jml Manajer", is_sample=1, part=ANGGOTA),
         _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Tenaga Kerja", "Jumlah Karyawan", "Jml Karyawan",
-               "Pegawai", contoh=3, bagian=ANGGOTA),
+               "Pegawai", is_sample=3, part=ANGGOTA),
         _declare_rupiah("modal_sendiri", "Modal Sendiri", "Simpanan, cadangan, hibah.", "Modal Sdr", "Modal Sendiri Rp",
-                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, contoh=150_000_000, bagian=KEUANGAN),
+                "Permodalan Modal Sendiri", "Modal Modal Sendiri", minimum=None, is_sample=150_000_000, part=KEUANGAN),
         _declare_rupiah("modal_luar", "Modal Luar", "Pinjaman dan modal penyertaan dari luar.", "Modal Pinjaman",
-                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", contoh=50_000_000, bagian=KEUANGAN),
+                "Modal Hutang", "Permodalan Modal Luar", "Modal Modal Luar", is_sample=50_000_000, part=KEUANGAN),
         _declare_rupiah("aset", "Aset", "Jumlah seluruh kekayaan.", "Asset", "Total Aset", "Jumlah Aset", "Assets",
-                "Total Asset", contoh=200_000_000, bagian=KEUANGAN, tren=True),
+                "Total Asset", is_sample=200_000_000, part=KEUANGAN, tren=True),
         _declare_rupiah("volume_usaha", "Volume Usaha", "Nilai penjualan dan jasa dalam tahun buku.", "Omset", "Omzet",
-                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", contoh=300_000_000, bagian=KEUANGAN, tren=True),
+                "Volume Usaha/Omset", "Volume Usaha / Omzet", "Vol. Usaha", "Vol Usaha", is_sample=300_000_000, part=KEUANGAN, tren=True),
         _declare_rupiah("shu", "SHU", "Sisa Hasil Usaha; rugi ditulis negatif.", "Sisa Hasil Usaha",
-                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, contoh=12_500_000, bagian=KEUANGAN, tren=True),
+                "Sisa Hasil Usaha (SHU)", "SHU Tahun Berjalan", minimum=None, is_sample=12_500_000, part=KEUANGAN, tren=True),
         Column("status_nik", "Status NIK", "Keadaan sertifikat NIK.", "pilihan", ("Sertifikat NIK", "Status Sertifikat"),
               pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
                        "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
@@ -429,7 +429,7 @@ COOPERATIVES_SHEET = SheetKind(
         Column("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
               ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
               pilihan=YES_NO, contoh="Ya", bagian=DIGITAL),
-        _declare_remark(bagian=IDENTITAS),
+        _declare_remark(part=IDENTITAS),
     ),
     khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
@@ -540,10 +540,10 @@ GROUPS_SHEET = SheetKind(
               ("Kelompok", "Nama Bank Sampah", "Bank Sampah", "Nama Kelompok/Bank Sampah"), wajib=True,
               contoh="Bank Sampah Contoh", needs_letter=True),
         Column("jenis_kelompok", "Jenis Kelompok", "Bank sampah, UMKM, …", "teks", ("Jenis",), contoh="Bank Sampah"),
-        _declare_kelurahan("Kelurahan kelompok.", wajib=True),
+        _declare_kelurahan("Kelurahan kelompok.", mandatory=True),
         _declare_kecamatan(),
         _declare_people("jumlah_anggota", "Jumlah Anggota", "Jumlah anggota.", "Anggota", "Jml Anggota", "Jumlah Nasabah", "Nasabah",
-               contoh=20),
+               is_sample=20),
         Column("koperasi_terkait", "Koperasi Terkait", "Koperasi yang didirikan atau dimasuki kelompok ini.", "teks",
               ("Bergabung ke Koperasi", "Menjadi Koperasi", "Koperasi"), contoh=""),
         _declare_remark(),
@@ -570,8 +570,8 @@ RECAP_SHEET = SheetKind(
               ("Diusulkan Dibubarkan", "Usul Bubar", "Usulan Bubar"), "koperasi", minimum=0, contoh=0),
         Column("jumlah_koperasi", "Jumlah Koperasi", "Banyaknya koperasi seluruhnya.", "bulat",
               ("Jumlah", "Total", "Total Koperasi", "Koperasi Jumlah", "Jml Koperasi"), "koperasi", minimum=0, contoh=15),
-        _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", contoh=20),
-        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", contoh=2),
+        _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", is_sample=20),
+        _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", is_sample=2),
     ),
     khas=("jumlah_aktif", "jumlah_tidak_aktif"),
     nama="kelurahan", satu="wilayah", tambahan={"kode_wilayah": "varchar not null"},
@@ -620,8 +620,8 @@ AWARDS_SHEET = SheetKind(
 )  # fmt: skip
 
 SHEET_KINDS: dict[str, SheetKind] = {
-    lembar.jenis: lembar
-    for lembar in (
+    sheet.jenis: sheet
+    for sheet in (
         COOPERATIVES_SHEET,
         TRAININGS_SHEET,
         VISITS_SHEET,
@@ -632,9 +632,9 @@ SHEET_KINDS: dict[str, SheetKind] = {
     )
 }
 # The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
-REGISTER = next(jenis for jenis, lembar in SHEET_KINDS.items() if lembar.register)
+REGISTER = next(kind for kind, sheet in SHEET_KINDS.items() if sheet.register)
 # An uploaded main sheet without rows says that there was nothing.
-MAIN_KINDS = tuple(jenis for jenis, lembar in SHEET_KINDS.items() if not lembar.is_supplementary)
+MAIN_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if not sheet.is_supplementary)
 # A supplementary sheet without rows says nothing: it is as if it were not there.
-SUPPLEMENTARY_KINDS = tuple(jenis for jenis, lembar in SHEET_KINDS.items() if lembar.is_supplementary)
+SUPPLEMENTARY_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if sheet.is_supplementary)
 PUBLISHED_KINDS = (*MAIN_KINDS, *SUPPLEMENTARY_KINDS)

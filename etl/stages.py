@@ -62,67 +62,67 @@ Read = Callable[[FoundTable, Context], tuple[pd.DataFrame, list[Finding]]]
 Check = Callable[[pd.DataFrame, CellLocator, Context], Settled]
 
 
-def read_rows(tabel: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+def read_rows(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
-    df, daftar = normalise_table(tabel)
-    if tabel.jumlah:
-        jumlah, _ = normalise_table(make_total_rows(tabel))
-        daftar += check_totals(df, tabel, jumlah)
-    lembar = SHEET_KINDS[tabel.jenis]
-    if "kelurahan" in lembar:
-        df, salah = match_area(df, tabel, context.acuan, lembar["kelurahan"].wajib, context.questionnaire)
-        daftar += salah
-    return df, daftar
+    df, listing = normalise_table(table)
+    if table.jumlah:
+        total, _ = normalise_table(make_total_rows(table))
+        listing += check_totals(df, table, total)
+    sheet = SHEET_KINDS[table.jenis]
+    if "kelurahan" in sheet:
+        df, error = match_area(df, table, context.acuan, sheet["kelurahan"].wajib, context.questionnaire)
+        listing += error
+    return df, listing
 
 
-def _read_cells(tabel: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Finding]]:
-    return normalise_table(tabel)
+def _read_cells(table: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return normalise_table(table)
 
 
-def _read_recap(tabel: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
-    return read_recap(tabel, context.acuan, context.questionnaire)
+def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
+    return read_recap(table, context.acuan, context.questionnaire)
 
 
-def _check_register(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
-    df, salah = match_register(df, letak, context.history.read_identities(), context.kelurahan, context.questionnaire)
+def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
+    df, error = match_register(df, locator, context.history.read_identities(), context.kelurahan, context.questionnaire)
     df, tak_sesuai = check_register(
-        df, letak, context.periode, context.acuan.settings, context.history.money()
+        df, locator, context.periode, context.acuan.settings, context.history.money()
     )  # fmt: skip
     context.register = context.own_register = df
-    return Settled(df, salah + tak_sesuai, [])
+    return Settled(df, error + tak_sesuai, [])
 
 
-def _check_groups(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
-    df, salah = match_groups(df, letak, context.kelompok)
-    dikenal = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
-    context.kelompok = pd.concat([context.kelompok, dikenal], ignore_index=True)
-    return Settled(df, salah, [])
+def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
+    df, error = match_groups(df, locator, context.kelompok)
+    known_ids = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
+    context.kelompok = pd.concat([context.kelompok, known_ids], ignore_index=True)
+    return Settled(df, error, [])
 
 
-def _check_trainings(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+def _check_trainings(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     df = people.add_participant_ids(df, context.kunci)
-    daftar = check_days(df, letak, context.periode, TRAININGS_SHEET)
-    df, ganda, dilewati = people.drop_repeated_people(df, letak)
-    return Settled(df, daftar + ganda, dilewati)
+    listing = check_days(df, locator, context.periode, TRAININGS_SHEET)
+    df, repeated, skipped = people.drop_repeated_people(df, locator)
+    return Settled(df, listing + repeated, skipped)
 
 
-def _check_visits(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
-    daftar = check_days(df, letak, context.periode, VISITS_SHEET)
-    df, ganda, dilewati = people.drop_repeated_visits(df, letak)
-    return Settled(df, daftar + ganda, dilewati)
+def _check_visits(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
+    listing = check_days(df, locator, context.periode, VISITS_SHEET)
+    df, repeated, skipped = people.drop_repeated_visits(df, locator)
+    return Settled(df, listing + repeated, skipped)
 
 
-def _check_recap(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+def _check_recap(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     register = context.history.read_register_now() if context.own_register is None else context.own_register
-    return Settled(*check_recap(df, letak, context.acuan, register))
+    return Settled(*check_recap(df, locator, context.acuan, register))
 
 
-def _check_goals(df: pd.DataFrame, letak: CellLocator, _: Context) -> Settled:
-    return Settled(*check_goals(df, letak))
+def _check_goals(df: pd.DataFrame, locator: CellLocator, _: Context) -> Settled:
+    return Settled(*check_goals(df, locator))
 
 
-def _check_awards(df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
-    return Settled(*check_awards(df, letak, context.periode, context.register))
+def _check_awards(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
+    return Settled(*check_awards(df, locator, context.periode, context.register))
 
 
 @dataclass(frozen=True)
@@ -144,14 +144,14 @@ STAGES: dict[str, Stages] = {
 }
 
 
-def settle_kind(jenis: str, df: pd.DataFrame, letak: CellLocator, context: Context) -> Settled:
+def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
-    lembar = SHEET_KINDS[jenis]
-    daftar: list[Finding] = []
-    if lembar.tujuan:
-        df, daftar, baru = match_targets(
-            df, lembar, letak, context.register, context.kelompok, context.kelurahan, context.questionnaire
+    sheet = SHEET_KINDS[kind]
+    listing: list[Finding] = []
+    if sheet.tujuan:
+        df, listing, new = match_targets(
+            df, sheet, locator, context.register, context.kelompok, context.kelurahan, context.questionnaire
         )
-        context.kelompok = pd.concat([context.kelompok, baru], ignore_index=True)
-    hasil = STAGES[jenis].check(df, letak, context)
-    return Settled(people.drop_personal(hasil.rows, jenis), daftar + hasil.findings, hasil.left_out)
+        context.kelompok = pd.concat([context.kelompok, new], ignore_index=True)
+    result = STAGES[kind].check(df, locator, context)
+    return Settled(people.drop_personal(result.rows, kind), listing + result.findings, result.left_out)

@@ -51,8 +51,8 @@ def kota(folder_pembinaan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def alamat(folder: Path) -> Iterator[str]:
     """Where a server answers over the state of a module's fixture `folder`."""
-    with server(folder) as alamat:
-        yield alamat
+    with server(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

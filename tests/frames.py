@@ -17,16 +17,16 @@ def table(jenis: str, kolom: list[str], *baris: list, mulai: int = 5, lembar: st
     """A located table: the first column stands in B, the first row in Excel row `mulai`."""
     data = pd.DataFrame(list(baris), columns=kolom, dtype=object)
     data.index = pd.RangeIndex(mulai, mulai + len(baris), name="baris")
-    judul = {nama: FoundColumn(i, SHEET_KINDS[jenis][nama].judul) for i, nama in enumerate(kolom, 2)}
-    return FoundTable(lembar, jenis, mulai - 1, judul, data, Grid(lembar, []))
+    title = {name: FoundColumn(i, SHEET_KINDS[jenis][name].judul) for i, name in enumerate(kolom, 2)}
+    return FoundTable(lembar, jenis, mulai - 1, title, data, Grid(lembar, []))
 
 
 def normal(tabel: FoundTable) -> pd.DataFrame:
     """The rows as normalise gives them: every column of the schema, typed, index = Excel row."""
     df = pd.DataFrame(index=tabel.data.index)
     for k in SHEET_KINDS[tabel.jenis].kolom:
-        nilai = tabel.data[k.nama] if k.nama in tabel.data else pd.Series(None, index=df.index, dtype=object)
-        df[k.nama] = nilai.astype(TIPE.get(k.tipe, object))
+        value = tabel.data[k.nama] if k.nama in tabel.data else pd.Series(None, index=df.index, dtype=object)
+        df[k.nama] = value.astype(TIPE.get(k.tipe, object))
     return df
 
 
@@ -37,15 +37,15 @@ def rows(jenis: str, kolom: list[str], *baris: list, **lain) -> tuple[pd.DataFra
         jenis, biasa, *[[v for k, v in zip(kolom, b, strict=True) if k != "kode_kelurahan"] for b in baris], **lain
     )
     df = add_place(normal(tabel), tabel)
-    kode = [b[kolom.index("kode_kelurahan")] if "kode_kelurahan" in kolom else None for b in baris]
-    return df.assign(kode_kelurahan=pd.Series(kode, dtype=object)), make_locator([tabel])
+    code = [b[kolom.index("kode_kelurahan")] if "kode_kelurahan" in kolom else None for b in baris]
+    return df.assign(kode_kelurahan=pd.Series(code, dtype=object)), make_locator([tabel])
 
 
 def together(*bagian: tuple[pd.DataFrame, CellLocator]) -> tuple[pd.DataFrame, Callable]:
     """Rows of several sheets under one another."""
-    letak = {df["lembar"].iloc[0]: cari for df, cari in bagian}
+    locator = {df["lembar"].iloc[0]: wanted for df, wanted in bagian}
     gabung = pd.concat([df for df, _ in bagian], ignore_index=True)
-    return gabung, lambda lembar, baris, kolom: letak[lembar](lembar, baris, kolom)
+    return gabung, lambda sheet, row, column: locator[sheet](sheet, row, column)
 
 
 def brief(daftar: list) -> list[tuple[str, str]]:

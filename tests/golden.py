@@ -85,14 +85,14 @@ BUKU = {
 def publish_book(gudang: Store, periode: str, lembar: dict[str, list[list]], **lain: object) -> int:
     """Check and publish one workbook made of visible lists; its number."""
     data = workbook(lembar)
-    hasil = run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang)
-    return publish.publish_workbook(hasil, data, "Penguji", gudang=gudang, **lain)  # type: ignore[arg-type]
+    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
+    return publish.publish_workbook(result, data, "Penguji", gudang=gudang, **lain)  # type: ignore[arg-type]
 
 
 def publish_all(gudang: Store, sampai: str = "2025-T3", **lain: object) -> int:
     """Publish the city up to a quarter; number of the last version."""
-    nomor = 0
-    for periode, lembar in BUKU.items():
+    number = 0
+    for periode, sheet in BUKU.items():
         if periode <= sampai:
-            nomor = publish_book(gudang, periode, lembar, **lain)
-    return nomor
+            number = publish_book(gudang, periode, sheet, **lain)
+    return number

@@ -65,12 +65,12 @@ def published() -> int:
     from etl.store.versions import Store
     from tests import golden
 
-    gudang = Store()
-    golden.publish_all(gudang, "2025-T2")
+    store = Store()
+    golden.publish_all(store, "2025-T2")
     book = dict(golden.BUKU["2025-T3"])
     register = [[*golden.JUDUL_REGISTER, "Jumlah Cabang"]]
     register += [[*row, BRANCHES.get(str(row[1]))] for row in golden.REGISTER_2025_T3]
-    return golden.publish_book(gudang, "2025-T3", book | {"Koperasi": register})
+    return golden.publish_book(store, "2025-T3", book | {"Koperasi": register})
 
 
 def page(path: str, **url: str) -> dict[str, Any]:
@@ -94,15 +94,15 @@ def column_facts(version: int) -> dict[str, Any]:
     from etl.out import template
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    satu = str(cooperatives.find_cooperatives(version, "KSP Satu")["koperasi_id"].iloc[0])
-    r = record.load_record(p, satu)
+    one = str(cooperatives.find_cooperatives(version, "KSP Satu")["koperasi_id"].iloc[0])
+    r = record.load_record(p, one)
     assert r is not None
     values, complete = record.list_values(r), quality.read_completeness(p, "koperasi")
     columns = to_call.cooperative_columns()
     rows = exports.make_csv(lists.list_cooperatives(p).semua(), columns).decode("utf-8-sig").splitlines()
     sheet = pd.read_excel(io.BytesIO(template.make_template()), sheet_name="Koperasi", header=None)
     return {
-        "id": satu,
+        "id": one,
         "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
         "trends": list(record.trends()),
         "dictionary": [k for k in kamus.list_sheet_columns("koperasi")["judul"] if k == "Jumlah Cabang"],
@@ -132,7 +132,7 @@ def indicator_facts(version: int) -> dict[str, Any]:
     return {
         "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
-        "file": list(asal.list_columns(a, berkas=True).values()),
+        "file": list(asal.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
         "map": rate_map.make_map(p, "bercabang").judul,

@@ -65,12 +65,12 @@ def check_loans(df: Any, letak: Any, context: Any) -> Any:
     from etl.match.targets import cooperatives_by_name, normalise_name
     from etl.stages import Settled
 
-    daftar = check_days(df, letak, context.periode, PINJAMAN)
+    listing = check_days(df, letak, context.periode, PINJAMAN)
     ulang = df.duplicated([*PINJAMAN.repeat_key])
-    dilewati = [(r.lembar, r.baris, "pinjaman yang sama sudah tertulis") for r in df[ulang].itertuples()]
-    kenal = cooperatives_by_name(context.register)
-    milik = [kenal.get(normalise_name(nama or "")) for nama in df["koperasi"]]
-    return Settled(df.assign(koperasi_id=milik)[~ulang], daftar, dilewati)
+    skipped = [(r.lembar, r.baris, "pinjaman yang sama sudah tertulis") for r in df[ulang].itertuples()]
+    known_names = cooperatives_by_name(context.register)
+    owned = [known_names.get(normalise_name(name or "")) for name in df["koperasi"]]
+    return Settled(df.assign(koperasi_id=owned)[~ulang], listing, skipped)
 
 
 def main(folder: str) -> dict[str, Any]:
@@ -84,27 +84,27 @@ def main(folder: str) -> dict[str, Any]:
     from etl.store.versions import Store
     from tests.workbooks import workbook
 
-    gudang = Store(Path(folder))
-    baik = workbook({nama: isi for nama, isi in LEMBAR.items() if nama != "Salah"})
-    hasil = run.check_workbook(baik, "register.xlsx", "2025-T3", gudang=gudang)
-    nomor = publish.publish_workbook(hasil, baik, "Penguji", "uji", gudang=gudang)
-    salah = run.check_workbook(workbook({"Salah": LEMBAR["Salah"]}), "salah.xlsx", "2025-T3", gudang=gudang)
-    tanya = gudang.open_version(nomor).execute
+    store = Store(Path(folder))
+    good = workbook({name: content for name, content in LEMBAR.items() if name != "Salah"})
+    result = run.check_workbook(good, "register.xlsx", "2025-T3", store=store)
+    number = publish.publish_workbook(result, good, "Penguji", "uji", gudang=store)
+    error = run.check_workbook(workbook({"Salah": LEMBAR["Salah"]}), "salah.xlsx", "2025-T3", store=store)
+    questionnaire = store.open_version(number).execute
     buku = openpyxl.load_workbook(io.BytesIO(template.make_template()))
     return {
-        "json": report.make_json(hasil, nomor),
-        "pinjaman": tanya(
+        "json": report.make_json(result, number),
+        "pinjaman": questionnaire(
             "select p.koperasi, nama_koperasi, p.tanggal, jumlah, sumber_dana, p.lembar, p.baris from pinjaman p "
             "left join koperasi_triwulan k using (koperasi_id, periode) order by p.baris"
         ).fetchall(),
-        "cabang": tanya("select nama_koperasi, jumlah_cabang from koperasi_triwulan where periode = '2025-T3' order by all").fetchall(),
-        "kolom": tanya("select lembar, kolom, huruf from unggahan_kolom where kolom in ('jumlah', 'jumlah_cabang')").fetchall(),
-        "triwulan": tanya("select jenis from periode_jenis where periode = '2025-T3' order by all").fetchall(),
-        "salah": [(t.kode, t.sel) for t in salah.temuan],
-        "templat": {ws.title: [sel.value for sel in ws[1]] for ws in buku},
-        "kamus": {jenis: kamus.list_sheet_columns(jenis)["judul"].tolist() for jenis in ("pinjaman", "koperasi")},
-        "verify": rebuild.verify_store(gudang).masalah,
-        "rebuild": rebuild.rebuild_store(gudang).kalimat,
+        "cabang": questionnaire("select nama_koperasi, jumlah_cabang from koperasi_triwulan where periode = '2025-T3' order by all").fetchall(),
+        "kolom": questionnaire("select lembar, kolom, huruf from unggahan_kolom where kolom in ('jumlah', 'jumlah_cabang')").fetchall(),
+        "triwulan": questionnaire("select jenis from periode_jenis where periode = '2025-T3' order by all").fetchall(),
+        "salah": [(t.kode, t.sel) for t in error.temuan],
+        "templat": {ws.title: [cell.value for cell in ws[1]] for ws in buku},
+        "kamus": {kind: kamus.list_sheet_columns(kind)["judul"].tolist() for kind in ("pinjaman", "koperasi")},
+        "verify": rebuild.verify_store(store).masalah,
+        "rebuild": rebuild.rebuild_store(store).kalimat,
     }  # fmt: skip
 
 

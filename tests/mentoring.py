@@ -24,19 +24,19 @@ _ = None
 
 def _register(**status: str | None) -> list[list]:
     """Five cooperatives of Turi with the statuses of one quarter; None = not in the register. Beta moves in the end."""
-    tempat = {"Beta": "Bendo"} if "Eka" in status else {}
-    nomor = {"Alfa": 1, "Beta": 2, "Citra": 3, "Delta": 4, "Usul": 5, "Eka": 6}
+    place = {"Beta": "Bendo"} if "Eka" in status else {}
+    number = {"Alfa": 1, "Beta": 2, "Citra": 3, "Delta": 4, "Usul": 5, "Eka": 6}
     return [
         JUDUL,
-        *([f"357200000001{nomor[n]}", f"KSU {n}", tempat.get(n, "Turi"), s, 2022, 20] for n, s in status.items() if s),
+        *([f"357200000001{number[n]}", f"KSU {n}", place.get(n, "Turi"), s, 2022, 20] for n, s in status.items() if s),
     ]
 
 
 def trained(tanggal: dt.date, *asal: str) -> list[list]:
-    baris = [
+    row = [
         ["Pelatihan Perkoperasian", tanggal, _, f"Peserta {a}", "P", a, "Gedog" if "Sampah" in a else _] for a in asal
     ]
-    return [golden.JUDUL_PELATIHAN, *baris]
+    return [golden.JUDUL_PELATIHAN, *row]
 
 
 # 2024-T3 has no register, 2024-T4 no visits.
@@ -64,8 +64,8 @@ KOTA = {
 
 def publish_city(folder: Path) -> None:
     """Publish it quarter by quarter."""
-    for periode, lembar in KOTA.items():
-        golden.publish_book(Store(folder), periode, lembar, alasan="uji")
+    for periode, sheet in KOTA.items():
+        golden.publish_book(Store(folder), periode, sheet, alasan="uji")
 
 
 def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Pilihan:
@@ -81,5 +81,5 @@ def page(nama: str, **url: str) -> AppTest:
 def text(at: AppTest) -> str:
     """Everything that the page says."""
     assert not at.exception
-    isi = " ".join(str(e.proto.body) for e in at.get("html"))
-    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S))
+    content = " ".join(str(e.proto.body) for e in at.get("html"))
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", content, flags=re.S))

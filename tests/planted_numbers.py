@@ -61,9 +61,9 @@ def register(section: bool = True) -> list[list]:
     """A letterhead, a heading nobody knows, a cell in every kind of column, a section, totals, a signature, scratch."""
 
     def baris(nomor: int, nama: str, **isi: object) -> list:
-        dasar = dict(zip(JUDUL, [f"357200000000{nomor}", nama, f"518/44{nomor}/KUMKM/2014", "Jl. Satu", "Turi", "KSP", "Aktif", 2024,
+        base = dict(zip(JUDUL, [f"357200000000{nomor}", nama, f"518/44{nomor}/KUMKM/2014", "Jl. Satu", "Turi", "KSP", "Aktif", 2024,
                                  _TANGGAL, 30, 100_000_000, 150_000_000, "Dagang", "Website", None], strict=True))  # fmt: skip
-        return [*(dasar | isi).values(), None]
+        return [*(base | isi).values(), None]
 
     return [
         [f"DINAS KOPERASI telp {landline()} surel {email()}"],

@@ -41,10 +41,10 @@ def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int 
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         s.bind(("127.0.0.1", port))
         port = s.getsockname()[1]
-    perintah = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    commands = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "peladen.log").open("wb") as log:
         proses = subprocess.Popen(
-            perintah, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
+            commands, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait(f"http://127.0.0.1:{port}", proses, folder)
@@ -56,10 +56,10 @@ def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int 
 
 def open_page(konteks: BrowserContext, alamat: str) -> Page:
     """A page with everything drawn."""
-    lembar = konteks.new_page()
-    lembar.goto(alamat)
-    settle(lembar)
-    return lembar
+    sheet = konteks.new_page()
+    sheet.goto(alamat)
+    settle(sheet)
+    return sheet
 
 
 def settle(lembar: Page) -> None:

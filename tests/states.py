@@ -19,11 +19,11 @@ TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal"
 
 def build(folder: Path) -> Store:
     """Two published quarters, the second with participants, and a restored version."""
-    gudang = Store(folder)
-    golden.publish_book(gudang, "2024-T3", SATU)
-    golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
-    publish.restore_version(1, "Siti", gudang=gudang)
-    return gudang
+    store = Store(folder)
+    golden.publish_book(store, "2024-T3", SATU)
+    golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"])
+    publish.restore_version(1, "Siti", store=store)
+    return store
 
 
 def copy(dari: Path, ke: Path) -> Store:
@@ -42,5 +42,5 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def publish_next(gudang: Store, periode: str = "2025-T1") -> int:
     data = workbook(golden.BUKU[periode])
-    hasil = run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang)
-    return publish.publish_workbook(hasil, data, "Penguji", gudang=gudang)
+    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
+    return publish.publish_workbook(result, data, "Penguji", gudang=gudang)

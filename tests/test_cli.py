@@ -20,10 +20,10 @@ def register(tmp_path, gudang):
 
 def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, gudang, capsys):
     assert main(["check", str(register), "--periode", "2024-T3", "--json"]) == 0
-    isi = json.loads(capsys.readouterr().out)
-    assert isi["periode"] == "2024-T3"
-    assert isi["dapat_terbit"] is True
-    assert isi["lembar"] == [
+    content = json.loads(capsys.readouterr().out)
+    assert content["periode"] == "2024-T3"
+    assert content["dapat_terbit"] is True
+    assert content["lembar"] == [
         {
             "nama": "Register", "jenis": "koperasi", "baris_judul": 1, "baris_data": 6,
             "kolom": {"nik_koperasi": "NIK", "nama_koperasi": "Nama Koperasi", "kelurahan": "Kelurahan",
@@ -35,23 +35,25 @@ def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, gu
 
 def test_publish_says_the_number_and_versions_list_it(register, gudang, capsys):
     assert main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti", "--json"]) == 0
-    isi = json.loads(capsys.readouterr().out)
-    assert (isi["terbitan"], isi["dapat_terbit"]) == (1, True)
+    content = json.loads(capsys.readouterr().out)
+    assert (content["terbitan"], content["dapat_terbit"]) == (1, True)
     assert main(["versions", "--json"]) == 0
-    isi = json.loads(capsys.readouterr().out)
-    assert isi["terkini"] == 1
-    assert [(t["nomor"], t["oleh"], t["tindakan"]) for t in isi["terbitan"]] == [(1, "Siti", "terbit")]
+    content = json.loads(capsys.readouterr().out)
+    assert content["terkini"] == 1
+    assert [(t["nomor"], t["oleh"], t["tindakan"]) for t in content["terbitan"]] == [(1, "Siti", "terbit")]
 
 
 def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, gudang, capsys):
     path = tmp_path / "salah.xlsx"
-    baris = ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]
-    path.write_bytes(workbook({"Data": [golden.JUDUL_REGISTER[:6], baris]}))
+    row = ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]
+    path.write_bytes(workbook({"Data": [golden.JUDUL_REGISTER[:6], row]}))
     assert main(["publish", str(path), "--periode", "2024-T3", "--oleh", "Siti", "--json"]) == 1
-    isi = json.loads(capsys.readouterr().out)
-    temuan = [(t["kode"], t["berat"], t["lembar"], t["sel"], t["isi"]) for t in isi["temuan"] if t["berat"] == "salah"]
-    assert temuan == [("kelurahan_ragu", "salah", "Data", "C2", "Kepanjen")]
-    assert "terbitan" not in isi
+    content = json.loads(capsys.readouterr().out)
+    findings = [
+        (t["kode"], t["berat"], t["lembar"], t["sel"], t["isi"]) for t in content["temuan"] if t["berat"] == "salah"
+    ]
+    assert findings == [("kelurahan_ragu", "salah", "Data", "C2", "Kepanjen")]
+    assert "terbitan" not in content
     assert gudang.terkini() is None
 
 
@@ -59,9 +61,9 @@ def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, gudang, capsys
     path = tmp_path / "data.xlsx"
     path.write_bytes(b"%PDF-1.7 bukan buku kerja")
     assert main(["check", str(path), "--json"]) == 2
-    isi = json.loads(capsys.readouterr().out)
-    assert [t["kode"] for t in isi["temuan"]] == ["bukan_lembar_kerja"]
-    assert "PDF" in isi["temuan"][0]["pesan"]
+    content = json.loads(capsys.readouterr().out)
+    assert [t["kode"] for t in content["temuan"]] == ["bukan_lembar_kerja"]
+    assert "PDF" in content["temuan"][0]["pesan"]
 
 
 @pytest.mark.parametrize(
@@ -73,10 +75,10 @@ def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, gudang, capsys
 )
 def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, capsys):
     assert main(argumen) == 2
-    keluar = capsys.readouterr()
-    assert keluar.out == ""
-    assert keluar.err.startswith("Tidak dapat dikerjakan: ")
-    assert "Traceback" not in keluar.err
+    leaving = capsys.readouterr()
+    assert leaving.out == ""
+    assert leaving.err.startswith("Tidak dapat dikerjakan: ")
+    assert "Traceback" not in leaving.err
 
 
 @pytest.mark.parametrize(
@@ -92,10 +94,10 @@ def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, 
 )  # fmt: skip
 def test_with_json_wrong_use_is_one_object_on_stdout_as_well(argumen, kode, pesan, gudang, capsys):
     assert main([*argumen, "--json"]) == 2
-    keluar = capsys.readouterr()
-    isi = json.loads(keluar.out)
-    assert (isi["dapat_terbit"], isi["lembar"], keluar.err) == (False, [], "")
-    assert [(t["kode"], t["berat"], t["pesan"]) for t in isi["temuan"]] == [(kode, "salah", pesan)]
+    leaving = capsys.readouterr()
+    content = json.loads(leaving.out)
+    assert (content["dapat_terbit"], content["lembar"], leaving.err) == (False, [], "")
+    assert [(t["kode"], t["berat"], t["pesan"]) for t in content["temuan"]] == [(kode, "salah", pesan)]
 
 
 @pytest.mark.parametrize("perintah", ["versions", "aliases"])
@@ -111,21 +113,21 @@ def test_an_empty_state_has_nothing_to_list_and_a_damaged_one_says_so(perintah, 
 
 
 def test_feedback_takes_answers_as_check_does(tmp_path, gudang, capsys):
-    path, keluar = tmp_path / "ragu.xlsx", tmp_path / "tanda.xlsx"
+    path, leaving = tmp_path / "ragu.xlsx", tmp_path / "tanda.xlsx"
     path.write_bytes(
         workbook({"Data": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
     )
     main(["check", str(path), "--periode", "2024-T3", "--json"])
-    (tanya,) = json.loads(capsys.readouterr().out)["pertanyaan"]
-    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(keluar)]) == 1
-    jawab = f"{tanya['kunci']}={tanya['calon'][0]['nilai']}"
-    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(keluar), "--jawab", jawab]) == 0
+    (questionnaire,) = json.loads(capsys.readouterr().out)["pertanyaan"]
+    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(leaving)]) == 1
+    jawab = f"{questionnaire['kunci']}={questionnaire['calon'][0]['nilai']}"
+    assert main(["feedback", str(path), "--periode", "2024-T3", "-o", str(leaving), "--jawab", jawab]) == 0
 
 
 def test_a_quarter_that_is_none_exits_2(register, capsys):
-    with pytest.raises(SystemExit) as keluar:
+    with pytest.raises(SystemExit) as leaving:
         main(["check", str(register), "--periode", "2024-T5"])
-    assert keluar.value.code == 2
+    assert leaving.value.code == 2
 
 
 def test_restore_verify_and_rebuild_exit_0_when_all_is_well(register, gudang, capsys):
@@ -140,16 +142,16 @@ def test_the_template_can_be_published_as_it_is(tmp_path, gudang, capsys):
     path = tmp_path / "templat.xlsx"
     assert main(["template", str(path)]) == 0
     main(["check", str(path), "--periode", "2025-T2", "--json"])
-    isi = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert [t for t in isi["temuan"] if t["berat"] == "salah"] == []
-    assert [lembar["jenis"] for lembar in isi["lembar"]] == [
+    content = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert [t for t in content["temuan"] if t["berat"] == "salah"] == []
+    assert [sheet["jenis"] for sheet in content["lembar"]] == [
         "koperasi", "pelatihan", "pendampingan", "kelompok", "rekap", "target", "penghargaan",
     ]  # fmt: skip
-    assert set(isi["perubahan"]["baris"]) == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
+    assert set(content["perubahan"]["baris"]) == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
 
 
 def test_backup_copies_everything_that_a_restore_needs(register, gudang, tmp_path, capsys):
     main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti"])
     assert main(["backup", str(tmp_path / "cadangan")]) == 0
-    nama = {str(p.relative_to(tmp_path / "cadangan")) for p in (tmp_path / "cadangan").rglob("*") if p.is_file()}
-    assert {"terbitan/000001.duckdb", "terbitan/TERKINI", "arsip/000001.json", "kunci"} <= nama
+    name = {str(p.relative_to(tmp_path / "cadangan")) for p in (tmp_path / "cadangan").rglob("*") if p.is_file()}
+    assert {"terbitan/000001.duckdb", "terbitan/TERKINI", "arsip/000001.json", "kunci"} <= name

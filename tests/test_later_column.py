@@ -137,7 +137,7 @@ def test_a_word_that_no_header_may_hold_is_refused(tmp_path) -> None:
 
 def test_nothing_on_screen_keys_a_table_by_indicators() -> None:
     """A dict of three indicators is a property that their headers should declare."""
-    columns = {k.nama for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom}
+    columns = {k.nama for sheet in skema.SHEET_KINDS.values() for k in sheet.kolom}
     ids = "|".join(i.indikator for i in load_indicators() if i.indikator not in columns)
     key = re.compile(rf'"(?:{ids})":')
     files = [p for folder in ("dasbor", "pages") for p in (ROOT / folder).rglob("*.py")]

@@ -20,15 +20,15 @@ def kelak(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What tests/later_kind.py found, over a version that was published before the kind was declared."""
     folder: Path = tmp_path_factory.mktemp("kelak")
     golden.publish_book(Store(folder), "2024-T3", golden.BUKU["2024-T3"])
-    perintah = [sys.executable, "-m", "tests.later_kind", str(folder)]
-    jalan = subprocess.run(perintah, cwd=ROOT, capture_output=True, text=True, check=False)
+    commands = [sys.executable, "-m", "tests.later_kind", str(folder)]
+    jalan = subprocess.run(commands, cwd=ROOT, capture_output=True, text=True, check=False)
     assert jalan.returncode == 0, jalan.stderr
     return json.loads(jalan.stdout)
 
 
 def test_a_table_of_the_new_kind_is_found_by_its_headings(kelak):
-    lembar = {(t["nama"], t["jenis"], t["baris_data"]) for t in kelak["json"]["lembar"]}
-    assert lembar == {("Koperasi", "koperasi", 2), ("Kredit", "pinjaman", 3)}
+    sheet = {(t["nama"], t["jenis"], t["baris_data"]) for t in kelak["json"]["lembar"]}
+    assert sheet == {("Koperasi", "koperasi", 2), ("Kredit", "pinjaman", 3)}
 
 
 def test_its_rows_are_typed_looked_up_in_the_register_and_published_with_their_place(kelak):
@@ -41,8 +41,8 @@ def test_its_rows_are_typed_looked_up_in_the_register_and_published_with_their_p
 
 
 def test_its_repeats_are_left_out_and_its_check_finds_days_outside_the_quarter(kelak):
-    alasan = [(d["baris"], d["alasan"]) for d in kelak["json"]["dilewati"]]
-    assert alasan == [(3, "pinjaman yang sama sudah tertulis")]
+    reason = [(d["baris"], d["alasan"]) for d in kelak["json"]["dilewati"]]
+    assert reason == [(3, "pinjaman yang sama sudah tertulis")]
     assert sorted(kelak["salah"]) == [["di_luar_triwulan", "B2"], ["tanggal_wajib_salah", "B3"]]
 
 

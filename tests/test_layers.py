@@ -20,13 +20,13 @@ BERKAS = [p for folder in TERLARANG for p in (AKAR / folder).rglob("*.py")]
 
 def imports(path: Path) -> set[str]:
     """Top-level names of every module that a file imports, wherever in the file."""
-    nama: set[str] = set()
+    name: set[str] = set()
     for simpul in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(simpul, ast.Import):
-            nama |= {a.name.split(".")[0] for a in simpul.names}
+            name |= {a.name.split(".")[0] for a in simpul.names}
         elif isinstance(simpul, ast.ImportFrom) and simpul.module:
-            nama.add(simpul.module.split(".")[0])
-    return nama
+            name.add(simpul.module.split(".")[0])
+    return name
 
 
 @pytest.mark.parametrize("path", BERKAS, ids=lambda p: str(p.relative_to(AKAR)))
@@ -71,34 +71,34 @@ TINGKAT = (
 
 def modules(folder: str) -> dict[str, Path]:
     """{dotted name: file}; a package bears its own name."""
-    berkas = (AKAR / folder).rglob("*.py")
-    return {".".join(p.relative_to(AKAR).with_suffix("").parts).removesuffix(".__init__"): p for p in berkas}
+    file = (AKAR / folder).rglob("*.py")
+    return {".".join(p.relative_to(AKAR).with_suffix("").parts).removesuffix(".__init__"): p for p in file}
 
 
 def own_imports(path: Path, semua: dict[str, Path]) -> set[str]:
     """Modules of ours that a file imports anywhere: also inside functions, also for type checking only."""
-    hasil: set[str] = set()
+    result: set[str] = set()
     for simpul in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(simpul, ast.Import):
-            hasil |= {a.name for a in simpul.names}
+            result |= {a.name for a in simpul.names}
         elif isinstance(simpul, ast.ImportFrom) and simpul.module:
-            anak = {f"{simpul.module}.{a.name}" for a in simpul.names}
-            hasil |= anak & semua.keys() or {simpul.module}
-    return hasil & semua.keys()
+            process = {f"{simpul.module}.{a.name}" for a in simpul.names}
+            result |= process & semua.keys() or {simpul.module}
+    return result & semua.keys()
 
 
 def circle(impor: dict[str, set[str]]) -> list[str]:
     """Modules that cannot be put into an order: each imports another of them, none lies below all."""
-    sisa = dict(impor)
-    while dasar := [m for m, dari in sisa.items() if not dari & sisa.keys() - {m}]:
-        for m in dasar:
-            del sisa[m]
-    return sorted(sisa)
+    rest = dict(impor)
+    while base := [m for m, start_from in rest.items() if not start_from & rest.keys() - {m}]:
+        for m in base:
+            del rest[m]
+    return sorted(rest)
 
 
 def test_no_modules_import_one_another_in_a_circle():
-    semua = {**modules("etl"), **modules("dasbor")}
-    assert circle({m: own_imports(p, semua) for m, p in semua.items()}) == []
+    every = {**modules("etl"), **modules("dasbor")}
+    assert circle({m: own_imports(p, every) for m, p in every.items()}) == []
 
 
 def test_a_circle_would_be_found():
@@ -106,12 +106,15 @@ def test_a_circle_would_be_found():
 
 
 def test_no_stage_imports_from_a_later_one():
-    semua = modules("etl")
-    tingkat = {f"etl.{nama}": i for i, milik in enumerate(TINGKAT) for nama in milik}
-    naik = [
-        f"{m} → {dari}" for m, i in tingkat.items() for dari in own_imports(semua[m], semua) if tingkat.get(dari, 0) > i
+    every = modules("etl")
+    level = {f"etl.{name}": i for i, owned in enumerate(TINGKAT) for name in owned}
+    rising = [
+        f"{m} → {start_from}"
+        for m, i in level.items()
+        for start_from in own_imports(every[m], every)
+        if level.get(start_from, 0) > i
     ]
-    assert naik == []
+    assert rising == []
 
 
 # Where versions lie, what their files are called and how one is attached: nobody else needs to know.

@@ -37,7 +37,7 @@ def test_the_icon_is_drawn_in_the_colours_of_the_palette():
 
 
 def test_the_template_has_headings_in_the_colours_of_the_palette():
-    sheet = openpyxl.load_workbook(io.BytesIO(make_template(jenis=("koperasi",))))["Koperasi"]
+    sheet = openpyxl.load_workbook(io.BytesIO(make_template(kind=("koperasi",))))["Koperasi"]
     seen = {(c.fill.fgColor.rgb, c.font.color.rgb) for c in sheet[1]}
     assert seen == {
         tuple(palette.make_argb(c) for c in palette.HEADING_REQUIRED),

@@ -29,7 +29,7 @@ from tests.workbooks import workbook
 Isi = dict[str, list[list]]
 _ = None
 # test_korpus.py asserts that each of its lines raises exactly these.
-KORPUS = {satu.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT) for satu in k.temuan.split()}
+KORPUS = {one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT) for one in k.temuan.split()}
 
 R = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
 T = ["Indikator", "Tahun", "Target"]
@@ -83,9 +83,9 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
 
 
 def refused(data: bytes, gudang: Store) -> list[str]:
-    with pytest.raises(Unreadable) as salah:
-        run.check_workbook(data, "buku.xlsx", "2025-T3", gudang=gudang)
-    return [salah.value.temuan.kode]
+    with pytest.raises(Unreadable) as error:
+        run.check_workbook(data, "buku.xlsx", "2025-T3", store=gudang)
+    return [error.value.temuan.kode]
 
 
 def too_large(gudang: Store) -> list[str]:
@@ -111,21 +111,21 @@ def no_room(gudang: Store) -> list[str]:
 
 def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
     buku = workbook(lembar(J, [1, NIK, "KSU Melati", "Kepanjen", "Aktif"]))
-    hasil = run.check_workbook(buku, "buku.xlsx", "2025-T3", gudang=gudang, jawaban={kunci: nilai})
-    return [t.kode for t in hasil.temuan]
+    result = run.check_workbook(buku, "buku.xlsx", "2025-T3", store=gudang, answer={kunci: nilai})
+    return [t.kode for t in result.temuan]
 
 
 def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
     """Invented and real data one after the other."""
-    dulu, kini = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
-    golden.publish.publish(run.check_workbook(dulu, "a.xlsx", "2025-T2", gudang=gudang), dulu, "Siti", gudang=gudang)
-    return [t.kode for t in run.check_workbook(kini, "b.xlsx", "2025-T3", gudang=gudang).temuan]
+    past, current = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
+    golden.publish.publish(run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", gudang=gudang)
+    return [t.kode for t in run.check_workbook(current, "b.xlsx", "2025-T3", store=gudang).temuan]
 
 
 def published_already(gudang: Store) -> list[str]:
     golden.publish_book(gudang, "2025-T3", lembar(J, A, B))
-    lain = workbook(lembar(J, A, [*B[:4], "Aktif"]))
-    return [t.kode for t in run.check_workbook(lain, "b.xlsx", "2025-T3", gudang=gudang).temuan]
+    other = workbook(lembar(J, A, [*B[:4], "Aktif"]))
+    return [t.kode for t in run.check_workbook(other, "b.xlsx", "2025-T3", store=gudang).temuan]
 
 
 AKSI: dict[str, Callable[[Store], list[str]]] = {
@@ -146,16 +146,16 @@ PERINTAH = {
 
 @pytest.mark.parametrize("kode", BUKU)
 def test_a_workbook_raises_the_message(kode, gudang):
-    hasil = run.check_workbook(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", gudang=gudang)
-    assert kode in [t.kode for t in hasil.temuan]
+    result = run.check_workbook(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", store=gudang)
+    assert kode in [t.kode for t in result.temuan]
 
 
 @pytest.mark.parametrize("kode", SESUDAH)
 def test_a_workbook_after_another_raises_the_message(kode, gudang):
-    dulu, kini = SESUDAH[kode]
-    golden.publish_book(gudang, "2025-T2", dulu)
-    hasil = run.check_workbook(workbook(kini), "buku.xlsx", "2025-T3", gudang=gudang)
-    assert kode in [t.kode for t in hasil.temuan]
+    past, current = SESUDAH[kode]
+    golden.publish_book(gudang, "2025-T2", past)
+    result = run.check_workbook(workbook(current), "buku.xlsx", "2025-T3", store=gudang)
+    assert kode in [t.kode for t in result.temuan]
 
 
 @pytest.mark.parametrize("kode", AKSI)

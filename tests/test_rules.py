@@ -41,7 +41,7 @@ ONCE = {
 
 def code_of(path: Path) -> str:
     """Without comments, which may speak of a rule."""
-    return "\n".join(baris.split("--")[0] for baris in path.read_text(encoding="utf-8").splitlines())
+    return "\n".join(row.split("--")[0] for row in path.read_text(encoding="utf-8").splitlines())
 
 
 @pytest.mark.parametrize("rule", ONCE)
@@ -129,7 +129,7 @@ def test_the_words_of_what_is_owed_are_those_of_the_chart() -> None:
     sql = """select distinct rules.rat_state(terakhir, wajib, menunggak)
              from (select unnest([null, 2020]) as terakhir), (select unnest([true, false]) as wajib),
                   (select unnest([null, 1, 2, 3, 4, 5, 9]) as menunggak)"""
-    assert {kata for (kata,) in rules.open_calculator().execute(sql).fetchall()} == set(STATE_ORDER)
+    assert {word for (word,) in rules.open_calculator().execute(sql).fetchall()} == set(STATE_ORDER)
 
 
 def test_an_area_is_asked_for_as_a_range_that_skips_what_lies_outside(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from etl.skema import (
 )
 from etl.stages import STAGES
 
-SEMUA = [(lembar, kolom) for lembar in SHEET_KINDS.values() for kolom in lembar.kolom]
+SEMUA = [(sheet, column) for sheet in SHEET_KINDS.values() for column in sheet.kolom]
 
 
 @pytest.mark.parametrize(("lembar", "kolom"), SEMUA, ids=lambda x: getattr(x, "nama", getattr(x, "jenis", "")))
@@ -29,21 +29,21 @@ def test_every_column_has_a_meaning_a_known_type_and_choices_where_its_type_need
 
 @pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_no_heading_of_a_sheet_means_two_columns(lembar):
-    milik: dict[str, str] = {}
-    for kolom in lembar.kolom:
-        for judul in {j.casefold() for j in (kolom.judul, *kolom.sinonim)}:
-            assert milik.setdefault(judul, kolom.nama) == kolom.nama, judul
+    owned: dict[str, str] = {}
+    for column in lembar.kolom:
+        for title in {j.casefold() for j in (column.judul, *column.sinonim)}:
+            assert owned.setdefault(title, column.nama) == column.nama, title
 
 
 @pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_columns_are_named_once_and_typical_ones_exist(lembar):
-    nama = [k.nama for k in lembar.kolom]
-    assert len(nama) == len(set(nama))
-    assert set(lembar.khas) <= set(nama)
+    name = [k.nama for k in lembar.kolom]
+    assert len(name) == len(set(name))
+    assert set(lembar.khas) <= set(name)
 
 
 def test_no_personal_column_reaches_a_table():
-    disimpan = {k.nama for jenis in PUBLISHED_KINDS for k in SHEET_KINDS[jenis].disimpan}
+    disimpan = {k.nama for kind in PUBLISHED_KINDS for k in SHEET_KINDS[kind].disimpan}
     assert disimpan & {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta"} == set()
 
 
@@ -81,8 +81,8 @@ def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction
 @pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
     dari_tahap = {*lembar.tambahan, "tujuan_id"}
-    kolom = {lembar.nama, *lembar.saat, *lembar.event_columns, *filter(None, [lembar.tujuan])}
-    assert {k for k in kolom if k not in lembar} == set()
+    column = {lembar.nama, *lembar.saat, *lembar.event_columns, *filter(None, [lembar.tujuan])}
+    assert {k for k in column if k not in lembar} == set()
     assert {k for k in lembar.repeat_key if k not in lembar} <= dari_tahap
     assert {k.sampai for k in lembar.kolom if k.sampai} <= {k.nama for k in lembar.kolom if k.akhir}
     assert bool(lembar.event_columns) == bool(lembar.belum)
@@ -92,4 +92,4 @@ def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
 
 def test_every_kind_has_its_functions_and_one_kind_is_the_register():
     assert STAGES.keys() == SHEET_KINDS.keys()
-    assert [jenis for jenis, lembar in SHEET_KINDS.items() if lembar.register] == [REGISTER] == ["koperasi"]
+    assert [kind for kind, sheet in SHEET_KINDS.items() if sheet.register] == [REGISTER] == ["koperasi"]

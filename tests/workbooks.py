@@ -21,31 +21,31 @@ def workbook(
     gabung: {"Sheet": ["B3:C3"]} merged ranges (the value stays in the first cell).
     sembunyi: names of hidden sheets. contoh: carries the mark of sample data.
     """
-    wadah = io.BytesIO()
-    buku = xlsxwriter.Workbook(wadah, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    container = io.BytesIO()
+    buku = xlsxwriter.Workbook(container, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     buku.set_properties({"created": dt.datetime(2025, 1, 1)})  # the same lists give the same bytes
-    tanggal = buku.add_format({"num_format": "dd/mm/yyyy"})
+    date = buku.add_format({"num_format": "dd/mm/yyyy"})
     if contoh:
         buku.set_custom_property("koperasi_data_contoh", "ya")
-    for nama, baris_lembar in lembar.items():
-        ws = buku.add_worksheet(nama)
-        for i, baris in enumerate(baris_lembar):
-            for j, nilai in enumerate(baris):
-                if nilai is None:
+    for name, baris_lembar in lembar.items():
+        ws = buku.add_worksheet(name)
+        for i, row in enumerate(baris_lembar):
+            for j, value in enumerate(row):
+                if value is None:
                     continue
-                if isinstance(nilai, dt.date):
-                    ws.write_datetime(i, j, dt.datetime(nilai.year, nilai.month, nilai.day), tanggal)
+                if isinstance(value, dt.date):
+                    ws.write_datetime(i, j, dt.datetime(value.year, value.month, value.day), date)
                 else:
-                    ws.write(i, j, nilai)
-        for rentang in (gabung or {}).get(nama, []):
-            awal = rentang.split(":")[0]
-            kolom, nomor = awal.rstrip("0123456789"), int(awal.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            indeks = 0
-            for c in kolom:
-                indeks = indeks * 26 + ord(c) - 64
-            isi = baris_lembar[nomor - 1][indeks - 1]
-            ws.merge_range(rentang, isi if isi is not None else "")
-        if nama in sembunyi:
+                    ws.write(i, j, value)
+        for span in (gabung or {}).get(name, []):
+            start = span.split(":")[0]
+            column, number = start.rstrip("0123456789"), int(start.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            index = 0
+            for c in column:
+                index = index * 26 + ord(c) - 64
+            content = baris_lembar[number - 1][index - 1]
+            ws.merge_range(span, content if content is not None else "")
+        if name in sembunyi:
             ws.hide()
     buku.close()
-    return wadah.getvalue()
+    return container.getvalue()

@@ -14,12 +14,12 @@ T = TypeVar("T")
 _SHELF = keep.Shelf(most=2_000)
 
 
-def keep_once(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+def keep_once(name: str, p: Choice, compute: Callable[[], T], *other: object) -> T:
     """The result of `hitung`, computed once for this choice."""
-    kept: T = _SHELF.get((keep.state(p), nama, p, lain), hitung)
+    kept: T = _SHELF.get((keep.state(p), name, p, other), compute)
     return kept
 
 
-def keep_for_all_quarters(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+def keep_for_all_quarters(name: str, p: Choice, compute: Callable[[], T], *other: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return keep_once(nama, replace(p, periode=base.list_quarters(p)["periode"].iloc[-1]), hitung, *lain)
+    return keep_once(name, replace(p, periode=base.list_quarters(p)["periode"].iloc[-1]), compute, *other)

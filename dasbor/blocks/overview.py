@@ -32,63 +32,67 @@ def make_cards(p: Pilihan, *indikator: str) -> list[Card]:
 
 
 def _make_cards(p: Pilihan, *indikator: str) -> list[Card]:
-    arti, target = base.list_definitions(p).set_index("indikator")["judul"], base.read_targets(p)
-    hasil = []
+    meaning, target = base.list_definitions(p).set_index("indikator")["judul"], base.read_targets(p)
+    result = []
     for i in indikator:
-        lalu = _choose_before(p, i)
-        putus = say_not_compared(p, i, lalu)
-        hasil.append(
-            Card(arti.get(i, i), _read_whole(p, i), _read_whole(p, i, lalu) if lalu else None, lalu, target.get(i),
+        previous = _choose_before(p, i)
+        break_note = say_not_compared(p, i, previous)
+        result.append(
+            Card(meaning.get(i, i), _read_whole(p, i), _read_whole(p, i, previous) if previous else None, previous, target.get(i),
                   _take_until(read_series(p, i), p.periode), alamat=_find_own_page(i),
-                  asal=reader.make_link("asal", indikator=i), n_kecil=provenance.read_small_n(), putus=putus, whole_note=_say_city(p, i))
+                  asal=reader.make_link("asal", indikator=i), n_kecil=provenance.read_small_n(), putus=break_note, whole_note=_say_city(p, i))
         )  # fmt: skip
-    return hasil
+    return result
 
 
 def _choose_city(p: Pilihan) -> Pilihan | None:
     """The same choice for the whole city where a part of it is chosen."""
-    acuan = load_reference()
-    if p.kode_wilayah == acuan.city_code:
+    reference = load_reference()
+    if p.kode_wilayah == reference.city_code:
         return None
-    tingkat = acuan.settings["wilayah"]["tingkat"]
-    return replace(p, kode_wilayah=acuan.city_code, nama_wilayah=acuan.kota, tingkat=tingkat)
+    level = reference.settings["wilayah"]["tingkat"]
+    return replace(p, kode_wilayah=reference.city_code, nama_wilayah=reference.kota, tingkat=level)
 
 
 def _say_city(p: Pilihan, indikator: str) -> str:
     """ "kota 89,0%"; "" for the city itself and for counts, which do not compare."""
-    kota = _choose_city(p)
-    return _say_share(kota, _read_whole(kota, indikator)) if kota else ""
+    city = _choose_city(p)
+    return _say_share(city, _read_whole(city, indikator)) if city else ""
 
 
-def _say_share(kota: Pilihan, nilai: Ratio) -> str:
+def _say_share(city: Pilihan, value: Ratio) -> str:
     return (
-        f"{kota.tingkat} {language.format_percent(nilai.nilai, nilai.penyebut)}"
-        if language.is_known(nilai.penyebut) and language.is_known(nilai.nilai)
+        f"{city.tingkat} {language.format_percent(value.nilai, value.penyebut)}"
+        if language.is_known(value.penyebut) and language.is_known(value.nilai)
         else ""
     )
 
 
-def say_not_compared(p: Pilihan, indikator: str, lalu: str | None) -> str:
+def say_not_compared(p: Pilihan, indikator: str, previous: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
-    if due_year.waits_for_rat(indikator) and due_year.is_changed(lalu, p.periode):
+    if due_year.waits_for_rat(indikator) and due_year.is_changed(previous, p.periode):
         return due_year.YEAR_CHANGES
-    return "" if lalu is None or provenance.is_window_complete(p, indikator, lalu, p.periode) else provenance.INCOMPLETE
+    return (
+        ""
+        if previous is None or provenance.is_window_complete(p, indikator, previous, p.periode)
+        else provenance.INCOMPLETE
+    )
 
 
 def _choose_before(p: Pilihan, indikator: str) -> str | None:
     """The quarter to compare with: the register before, or the rekap where that tells the number too."""
-    lalu = base.find_previous_quarter(p)
+    previous = base.find_previous_quarter(p)
     i = find_indicator(indikator)
     if i is None or not i.from_recap:
-        return lalu
-    rekap = [q for q in quarter_axis.list_recap_quarters(_take_known(p, indikator)) if q < p.periode]
-    return max([*rekap, *([lalu] if lalu else [])], default=None)
+        return previous
+    recap_rows = [q for q in quarter_axis.list_recap_quarters(_take_known(p, indikator)) if q < p.periode]
+    return max([*recap_rows, *([previous] if previous else [])], default=None)
 
 
 def _take_known(p: Pilihan, indikator: str) -> pd.DataFrame:
     """The quarters of which the number is known."""
-    semua = read_series(p, indikator)
-    return semua[semua["pembilang"].notna()]
+    every = read_series(p, indikator)
+    return every[every["pembilang"].notna()]
 
 
 def _find_own_page(indikator: str) -> str:
@@ -103,24 +107,24 @@ def make_status_cards(p: Pilihan, *status: str) -> list[Card]:
 
 
 def _make_status_cards(p: Pilihan, *status: str) -> list[Card]:
-    jumlah = base.count_status_by_quarter(p)
-    lebar = by_area.widen_statuses(jumlah, "periode").set_index("periode")
-    terdaftar = lebar[list(skema.REGISTERED_STATUSES)].sum(axis=1)
-    lalu, kota = _choose_before(p, "koperasi_aktif"), _choose_city(p)
-    sekota = make_status_cards(kota, *status) if kota else [None] * len(status)
-    hasil = []
-    for satu, luas in zip(status, sekota, strict=True):
-        terhitung = satu in skema.REGISTERED_STATUSES  # the others are no part of the registered: a count only
-        dari = terdaftar if terhitung else terdaftar.astype("float64") * float("nan")
-        bagian = pd.DataFrame({"pembilang": lebar[satu], "penyebut": dari})
-        bagian["nilai"] = lebar[satu] / terdaftar.where(terdaftar > 0) if terhitung else lebar[satu]
-        gambar = _take_until(bagian.reset_index(), p.periode)
-        hasil.append(
-            Card(theme.STATUS_SIGNS[satu].label, _take_at(bagian, p.periode), _take_at(bagian, lalu), lalu, None, gambar,
-                  theme.STATUS_SIGNS[satu].warna, reader.make_link("keaktifan"), _link_status_rows(satu), provenance.read_small_n(),
-                  whole_note=_say_share(kota, luas.kini) if kota and luas else "")
+    total = base.count_status_by_quarter(p)
+    width = by_area.widen_statuses(total, "periode").set_index("periode")
+    registered = width[list(skema.REGISTERED_STATUSES)].sum(axis=1)
+    previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
+    sekota = make_status_cards(city, *status) if city else [None] * len(status)
+    result = []
+    for one, extent in zip(status, sekota, strict=True):
+        terhitung = one in skema.REGISTERED_STATUSES  # the others are no part of the registered: a count only
+        start_from = registered if terhitung else registered.astype("float64") * float("nan")
+        part = pd.DataFrame({"pembilang": width[one], "penyebut": start_from})
+        part["nilai"] = width[one] / registered.where(registered > 0) if terhitung else width[one]
+        chart = _take_until(part.reset_index(), p.periode)
+        result.append(
+            Card(theme.STATUS_SIGNS[one].label, _take_at(part, p.periode), _take_at(part, previous), previous, None, chart,
+                  theme.STATUS_SIGNS[one].warna, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
+                  whole_note=_say_share(city, extent.kini) if city and extent else "")
         )  # fmt: skip
-    return hasil
+    return result
 
 
 def _link_status_rows(status: str) -> str:
@@ -129,15 +133,15 @@ def _link_status_rows(status: str) -> str:
     return reader.make_link("asal", indikator=indikator, tampil=status)
 
 
-def _take_at(bagian: pd.DataFrame, periode: str | None) -> Figure:
-    if periode not in bagian.index:
+def _take_at(part: pd.DataFrame, periode: str | None) -> Figure:
+    if periode not in part.index:
         return Figure()
-    b = list_rows(bagian[bagian.index == periode])[0]
+    b = list_rows(part[part.index == periode])[0]
     return Figure(*(float(x) if language.is_known(x) else None for x in (b.pembilang, b.penyebut, b.nilai)))
 
 
-def _take_until(isi: pd.DataFrame, periode: str) -> pd.DataFrame:
-    return isi[isi["periode"] <= periode]
+def _take_until(content: pd.DataFrame, periode: str) -> pd.DataFrame:
+    return content[content["periode"] <= periode]
 
 
 # ── charts ───────────────────────────────────────────────────────────────────────────
@@ -161,29 +165,29 @@ def read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
 
 
 def _read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
-    urut = read_by_kelurahan(p, indikator).sort_values(["kecamatan", "nama"]).reset_index(drop=True)
-    return interval.add_bounds(urut, provenance.read_small_n())
+    ordered = read_by_kelurahan(p, indikator).sort_values(["kecamatan", "nama"]).reset_index(drop=True)
+    return interval.add_bounds(ordered, provenance.read_small_n())
 
 
 def _read_whole(p: Pilihan, indikator: str, periode: str = "") -> Figure:
     return base.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
 
 
-def draw_once(gambar: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "") -> Chart:
+def draw_once(chart: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "") -> Chart:
     """A figure costs 20 ms to draw and nothing to show again."""
-    return kept.keep_once(gambar, p, lambda: replace(draw(), indikator=indikator), indikator)
+    return kept.keep_once(chart, p, lambda: replace(draw(), indikator=indikator), indikator)
 
 
-def draw_trend_once(gambar: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "", *lain: object) -> Chart:
+def draw_trend_once(chart: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew."""
-    return kept.keep_for_all_quarters(gambar, p, lambda: replace(draw(), indikator=indikator), indikator, *lain)
+    return kept.keep_for_all_quarters(chart, p, lambda: replace(draw(), indikator=indikator), indikator, *other)
 
 
-def put_headline(p: Pilihan, g: Chart, judul: Callable[[], str], *kunci: object) -> Chart:
+def put_headline(p: Pilihan, g: Chart, title: Callable[[], str], *key: object) -> Chart:
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
     if p.periode == base.list_quarters(p)["periode"].iloc[-1]:
         return g
-    return kept.keep_once("judul tren", p, lambda: replace(g, judul=judul()), g.indikator, *kunci)
+    return kept.keep_once("judul tren", p, lambda: replace(g, judul=title()), g.indikator, *key)
 
 
 def make_rates_chart(p: Pilihan, indikator: str) -> Chart:
@@ -202,8 +206,8 @@ def make_statuses_chart(p: Pilihan) -> Chart:
 
 
 def _draw_statuses(p: Pilihan) -> Chart:
-    data, satuan = areas.count_statuses(p), areas.find_level(p)
-    return by_area.draw_statuses(data, provenance.say_place(p), p.periode, satuan)
+    data, unit = areas.count_statuses(p), areas.find_level(p)
+    return by_area.draw_statuses(data, provenance.say_place(p), p.periode, unit)
 
 
 def make_rate_trend(p: Pilihan, indikator: str) -> Chart:
@@ -217,7 +221,7 @@ def make_rate_trend(p: Pilihan, indikator: str) -> Chart:
 def _draw_rate_trend(p: Pilihan, indikator: str, target: float | None) -> Chart:
     data, i = read_series(p, indikator), find_indicator(indikator)
     return trend.draw_rates(
-        data, indikator, provenance.find_title(p, indikator), tempat=provenance.say_place(p),
+        data, indikator, provenance.find_title(p, indikator), place=provenance.say_place(p),
         target=target, tandai=i is not None and i.patah == DIVISORS,
         berganti=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
     )  # fmt: skip
@@ -226,7 +230,7 @@ def _draw_rate_trend(p: Pilihan, indikator: str, target: float | None) -> Chart:
 def make_count_trend(p: Pilihan, indikator: str) -> Chart:
     g = draw_trend_once(
         "jumlah", p,
-        lambda: trend.draw_counts(read_series(p, indikator), indikator, provenance.find_title(p, indikator), tempat=provenance.say_place(p)), indikator,
+        lambda: trend.draw_counts(read_series(p, indikator), indikator, provenance.find_title(p, indikator), place=provenance.say_place(p)), indikator,
     )  # fmt: skip
     return put_headline(p, g, lambda: sentences.say_moment(read_series(p, indikator), indikator, p.periode), "jumlah")
 
@@ -244,9 +248,9 @@ def read_flows(p: Pilihan) -> pd.DataFrame:
     return base.read_flows(p)
 
 
-def say_changes(p: Pilihan, paling_banyak: int = 3) -> list[str]:
+def say_changes(p: Pilihan, at_most: int = 3) -> list[str]:
     """perubahan.named of the area."""
-    return kept.keep_once("yang berubah", p, lambda: changes.say_named(read_flows(p), paling_banyak), paling_banyak)
+    return kept.keep_once("yang berubah", p, lambda: changes.say_named(read_flows(p), at_most), at_most)
 
 
 def make_bridge(p: Pilihan) -> Chart:
@@ -255,20 +259,20 @@ def make_bridge(p: Pilihan) -> Chart:
 
 def _draw_bridge(p: Pilihan) -> Chart:
     """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
-    lalu = base.find_previous_quarter(p) if base.has_register(p) else None
+    previous = base.find_previous_quarter(p) if base.has_register(p) else None
     tahu = _take_known(p, "koperasi_aktif")
-    dulu, aktif = tahu[tahu["periode"] < p.periode], _read_whole(p, "koperasi_aktif").pembilang
-    if lalu is None and len(dulu):
-        rekap = [q for q in quarter_axis.list_recap_quarters(tahu) if q in (dulu.iloc[-1]["periode"], p.periode)]
+    past, active = tahu[tahu["periode"] < p.periode], _read_whole(p, "koperasi_aktif").pembilang
+    if previous is None and len(past):
+        recap_rows = [q for q in quarter_axis.list_recap_quarters(tahu) if q in (past.iloc[-1]["periode"], p.periode)]
         return changes.draw_totals(
-            dulu.iloc[-1]["periode"],
-            float(dulu.iloc[-1]["pembilang"]),
+            past.iloc[-1]["periode"],
+            float(past.iloc[-1]["pembilang"]),
             p.periode,
-            aktif,
-            rekap,
+            active,
+            recap_rows,
             provenance.say_place(p),
         )
-    dilewati = [q for q in quarter_axis.list_recap_quarters(dulu) if lalu and q > lalu]
+    skipped = [q for q in quarter_axis.list_recap_quarters(past) if previous and q > previous]
     return changes.draw_bridge(
-        read_flows(p), aktif, tempat=provenance.say_place(p), periode=p.periode, lalu=lalu, dilewati=dilewati
+        read_flows(p), active, place=provenance.say_place(p), periode=p.periode, previous=previous, skipped=skipped
     )

@@ -18,62 +18,64 @@ _TARGET_PAGE = "pages/publik/kelurahan.py"
 
 def make_map(p: Pilihan, indikator: str) -> Chart:
     """The map always shows the whole city, the chosen area marked. Without boundaries and tiles: a ranking."""
-    acuan = load_reference()
-    if acuan.batas is None and not acuan.has_tiles:
+    reference = load_reference()
+    if reference.batas is None and not reference.has_tiles:
         return overview.make_rates_chart(p, indikator)
-    waktu = acuan.batas.stat().st_mtime_ns if acuan.batas and acuan.batas.is_file() else 0
-    return overview.draw_once(f"peta {acuan.batas} {waktu}", p, lambda: _draw_map(p, indikator, acuan), indikator)
+    time = reference.batas.stat().st_mtime_ns if reference.batas and reference.batas.is_file() else 0
+    return overview.draw_once(
+        f"peta {reference.batas} {time}", p, lambda: _draw_map(p, indikator, reference), indikator
+    )
 
 
 def say_map_note() -> str:
     """Why the boundaries are not drawn though the settings name a file; "" when all is well."""
-    acuan = load_reference()
-    if acuan.batas is None:
+    reference = load_reference()
+    if reference.batas is None:
         return ""
     try:
-        boundaries.read_outlines(acuan)
-    except boundaries.BoundaryError as salah:
-        ganti = "peta ubin" if acuan.has_tiles else "peringkat wilayah"
-        return f"{salah} Karena itu tampil {ganti}. Pengelola dapat memperbaikinya di pengaturan.toml."
+        boundaries.read_outlines(reference)
+    except boundaries.BoundaryError as error:
+        replacements = "peta ubin" if reference.has_tiles else "peringkat wilayah"
+        return f"{error} Karena itu tampil {replacements}. Pengelola dapat memperbaikinya di pengaturan.toml."
     return ""
 
 
-def _draw_map(p: Pilihan, indikator: str, acuan: Reference) -> Chart:
-    kota = replace(p, kode_wilayah=acuan.city_code)
-    data = base.read_by_kelurahan(kota, indikator)
-    kini = base.read_figures(kota).get(indikator, Figure())
-    bentuk = None
-    if acuan.batas is not None and not say_map_note():
-        bentuk = boundaries.read_outlines(acuan)
-    if bentuk is None and not acuan.has_tiles:
+def _draw_map(p: Pilihan, indikator: str, reference: Reference) -> Chart:
+    city = replace(p, kode_wilayah=reference.city_code)
+    data = base.read_by_kelurahan(city, indikator)
+    current = base.read_figures(city).get(indikator, Figure())
+    form = None
+    if reference.batas is not None and not say_map_note():
+        form = boundaries.read_outlines(reference)
+    if form is None and not reference.has_tiles:
         return overview.make_rates_chart(p, indikator)
-    judul, tempat, n = (
+    title, place, n = (
         provenance.find_title(p, indikator),
-        provenance.say_place(p, acuan.kota),
+        provenance.say_place(p, reference.kota),
         provenance.read_small_n(),
     )
-    if bentuk is not None:
+    if form is not None:
         return outlines.draw_outlines(
-            data, bentuk, acuan.kelurahan, indikator, judul, kini,
-            tempat=tempat, periode=p.periode, n_kecil=n, terpilih=p.kode_wilayah,
+            data, form, reference.kelurahan, indikator, title, current,
+            place=place, periode=p.periode, small_n=n, selected=p.kode_wilayah,
         )  # fmt: skip
     return tiles.draw_tiles(
-        data, acuan.kelurahan, indikator, judul, kini,
-        tempat=tempat, periode=p.periode, n_kecil=n, terpilih=p.kode_wilayah,
+        data, reference.kelurahan, indikator, title, current,
+        place=place, periode=p.periode, small_n=n, selected=p.kode_wilayah,
     )  # fmt: skip
 
 
-def open_clicked(keadaan: object) -> None:
+def open_clicked(state: object) -> None:
     """A click on a kelurahan opens its page; on a kecamatan of the ranking, its kelurahan."""
-    kode = tiles.find_clicked(keadaan)
-    if kode is None:
+    code = tiles.find_clicked(state)
+    if code is None:
         return
-    if kode in set(load_reference().kelurahan["kode_kecamatan"]):
-        reader.change_choice(kecamatan=kode)
+    if code in set(load_reference().kelurahan["kode_kecamatan"]):
+        reader.change_choice(kecamatan=code)
     elif any(h.berkas == _TARGET_PAGE for h in menu.PAGES):
-        reader.open_page(_TARGET_PAGE, kelurahan=kode)
+        reader.open_page(_TARGET_PAGE, kelurahan=code)
     else:
-        reader.change_choice(kelurahan=None if kode == reader.list_url_values().get("kelurahan") else kode)
+        reader.change_choice(kelurahan=None if code == reader.list_url_values().get("kelurahan") else code)
 
 
 def has_many_areas(p: Pilihan) -> bool:

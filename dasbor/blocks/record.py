@@ -39,20 +39,22 @@ def load_record(p: Pilihan, koperasi_id: str) -> CooperativeRecord | None:
     riwayat = cooperatives.read_history(p, koperasi_id) if koperasi_id else pd.DataFrame()
     if riwayat.empty:
         return None
-    sampai = riwayat[riwayat["periode"] <= p.periode]
-    return CooperativeRecord(p, riwayat, (sampai if len(sampai) else riwayat.head(1)).iloc[-1])
+    until = riwayat[riwayat["periode"] <= p.periode]
+    return CooperativeRecord(p, riwayat, (until if len(until) else riwayat.head(1)).iloc[-1])
 
 
 def say_headline(r: CooperativeRecord) -> str:
     """ "KSU Maju: tidak aktif sejak Triwulan II 2023", as far as its own registers tell."""
-    lain = r.riwayat[(r.riwayat["periode"] <= r.kini["periode"]) & (r.riwayat["status"] != r.kini["status"])]
-    sama = r.riwayat[r.riwayat["periode"] > (lain["periode"].max() if len(lain) else "")]
-    return f"{r.nama}: {r.kini['status']} sejak {language.format_quarter(sama['periode'].iloc[0])}"
+    other = r.riwayat[(r.riwayat["periode"] <= r.kini["periode"]) & (r.riwayat["status"] != r.kini["status"])]
+    same = r.riwayat[r.riwayat["periode"] > (other["periode"].max() if len(other) else "")]
+    return f"{r.nama}: {r.kini['status']} sejak {language.format_quarter(same['periode'].iloc[0])}"
 
 
 def say_place(r: CooperativeRecord) -> str:
-    terdaftar = "" if len(r.riwayat) == 1 else f" · tercatat di {len(r.riwayat)} register triwulan"
-    return f"{language.capitalise(r.kini['tingkat'])} {r.kini['kelurahan']}, Kecamatan {r.kini['kecamatan']}{terdaftar}"
+    registered = "" if len(r.riwayat) == 1 else f" · tercatat di {len(r.riwayat)} register triwulan"
+    return (
+        f"{language.capitalise(r.kini['tingkat'])} {r.kini['kelurahan']}, Kecamatan {r.kini['kecamatan']}{registered}"
+    )
 
 
 def say_quarter_note(r: CooperativeRecord) -> str:
@@ -64,21 +66,21 @@ def say_quarter_note(r: CooperativeRecord) -> str:
 
 def list_values(r: CooperativeRecord) -> pd.DataFrame:
     """Every value of the quarter with its cell: bagian, hal, isi, sel. Money stands in its own table."""
-    satu = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
-    baris = [(skema.IDENTITAS, k.capitalize(), str(r.kini[k]), _find_cell(r, k)) for k in ("kelurahan", "kecamatan")]
-    for bagian, kolom in skema.COOPERATIVES_SHEET.sections.items():
-        if bagian == skema.KEUANGAN:
+    one = r.riwayat[r.riwayat["periode"] == r.kini["periode"]]
+    row = [(skema.IDENTITAS, k.capitalize(), str(r.kini[k]), _find_cell(r, k)) for k in ("kelurahan", "kecamatan")]
+    for part, column in skema.COOPERATIVES_SHEET.sections.items():
+        if part == skema.KEUANGAN:
             continue
-        for kepala in columns.list_headings(satu, dict.fromkeys(kolom, "")):
-            tulis = columns.write_value(r.kini[kepala.nama], kepala.bentuk)
-            baris.append((bagian, kepala.judul, tulis, _find_cell(r, kepala.nama)))
-    return pd.DataFrame(baris, columns=["bagian", "hal", "isi", "sel"])
+        for header in columns.list_headings(one, dict.fromkeys(column, "")):
+            written = columns.write_value(r.kini[header.nama], header.bentuk)
+            row.append((part, header.judul, written, _find_cell(r, header.nama)))
+    return pd.DataFrame(row, columns=["bagian", "hal", "isi", "sel"])
 
 
-def _find_cell(r: CooperativeRecord, kolom: str) -> str:
-    lembar, nomor = str(r.kini["lembar"]), int(r.kini["baris"])
-    huruf = cells.find_letter(r.p, int(r.kini["unggahan_id"]), lembar, kolom, nomor)
-    return cells.write_address(lembar, nomor, [huruf]) if huruf else "tidak ada kolomnya"
+def _find_cell(r: CooperativeRecord, column: str) -> str:
+    sheet, number = str(r.kini["lembar"]), int(r.kini["baris"])
+    letters = cells.find_letter(r.p, int(r.kini["unggahan_id"]), sheet, column, number)
+    return cells.write_address(sheet, number, [letters]) if letters else "tidak ada kolomnya"
 
 
 VALUE_COLUMNS = {"bagian": "Bagian", "hal": "Hal", "isi": "Isi", "sel": "Sel"}
@@ -88,12 +90,10 @@ def show_values(r: CooperativeRecord) -> None:
     """The values in two columns, by their part; one pair of files for all."""
     data = list_values(r)
     kolom_ = st.columns(2, gap="medium")
-    for bagian, satu in data.groupby("bagian", sort=False):
-        with kolom_[bagian != skema.IDENTITAS]:
-            screen.show_subheading(str(bagian))
-            page.put_html(
-                columns.make_html(satu, str(bagian), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"})
-            )
+    for part, one in data.groupby("bagian", sort=False):
+        with kolom_[part != skema.IDENTITAS]:
+            screen.show_subheading(str(part))
+            page.put_html(columns.make_html(one, str(part), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"}))
     screen.show_sources(say_source(r))
     screen.show_downloads(
         data,
@@ -106,20 +106,20 @@ def show_values(r: CooperativeRecord) -> None:
 
 def say_source(r: CooperativeRecord) -> list[str]:
     """The workbook of the quarter shown: file, hash, who, when."""
-    buku = origins.list_uploads(r.p)
+    workbook = origins.list_uploads(r.p)
     return [
         f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {language.format_date(b.waktu)} "
         f"(terbitan {b.unggahan_id})"
-        for b in list_rows(buku[buku["unggahan_id"] == r.kini["unggahan_id"]])
+        for b in list_rows(workbook[workbook["unggahan_id"] == r.kini["unggahan_id"]])
     ]
 
 
 def list_workbooks(r: CooperativeRecord) -> pd.DataFrame:
     """Every workbook that speaks of it, newest first."""
-    bagian = (r.riwayat, cooperatives.list_trainings(r.p, r.id), cooperatives.list_visits(r.p, r.id))
-    pakai = {int(u) for satu in bagian for u in satu["unggahan_id"]}
-    buku = origins.list_uploads(r.p)
-    return buku[buku["unggahan_id"].isin(pakai)].iloc[::-1]
+    part = (r.riwayat, cooperatives.list_trainings(r.p, r.id), cooperatives.list_visits(r.p, r.id))
+    used = {int(u) for one in part for u in one["unggahan_id"]}
+    workbook = origins.list_uploads(r.p)
+    return workbook[workbook["unggahan_id"].isin(used)].iloc[::-1]
 
 
 WORKBOOK_COLUMNS = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh", "waktu": "Waktu terbit",
@@ -130,8 +130,8 @@ WORKBOOK_COLUMNS = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "
 
 
 def say_span(r: CooperativeRecord) -> str:
-    terbit = cooperatives.list_register_quarters(r.p)
-    return f"{language.format_quarter(terbit[0])} sampai {language.format_quarter(terbit[-1])}"
+    published = cooperatives.list_register_quarters(r.p)
+    return f"{language.format_quarter(published[0])} sampai {language.format_quarter(published[-1])}"
 
 
 NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
@@ -139,39 +139,39 @@ NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
 
 def list_runs(r: CooperativeRecord) -> list[tuple[str, str, str]]:
     """(status, first, last quarter) of each unbroken run since the first published register."""
-    terbit = cooperatives.list_register_quarters(r.p)
+    published = cooperatives.list_register_quarters(r.p)
     status = r.riwayat.set_index("periode")["status"]
-    hasil: list[tuple[str, str, str]] = []
-    for nomor in range(triwulan.find_index(terbit[0]), triwulan.find_index(terbit[-1]) + 1):
-        periode = triwulan.make_from_index(nomor)
-        kata = str(status.get(periode, NOT_RECORDED if periode in terbit else NOT_PUBLISHED))
-        awal = hasil.pop()[1] if hasil and hasil[-1][0] == kata else periode
-        hasil.append((kata, awal, periode))
-    return hasil
+    result: list[tuple[str, str, str]] = []
+    for number in range(triwulan.find_index(published[0]), triwulan.find_index(published[-1]) + 1):
+        periode = triwulan.make_from_index(number)
+        word = str(status.get(periode, NOT_RECORDED if periode in published else NOT_PUBLISHED))
+        start = result.pop()[1] if result and result[-1][0] == word else periode
+        result.append((word, start, periode))
+    return result
 
 
 def list_rat(r: CooperativeRecord) -> pd.DataFrame:
     """Each book year from the first known to the last one due: held or not known, where it is written."""
-    tahun = r.riwayat["tahun_buku_rat"].fillna(pd.to_datetime(r.riwayat["tanggal_rat"]).dt.year - 1)
-    ada = r.riwayat.assign(tahun=tahun.astype("Int64"))
-    ada = ada[ada["tahun"].notna()].drop_duplicates("tahun")
-    if ada.empty:
+    year = r.riwayat["tahun_buku_rat"].fillna(pd.to_datetime(r.riwayat["tanggal_rat"]).dt.year - 1)
+    known = r.riwayat.assign(tahun=year.astype("Int64"))
+    known = known[known["tahun"].notna()].drop_duplicates("tahun")
+    if known.empty:
         return pd.DataFrame()
-    ada = ada.assign(sel=cells.list_addresses(r.p, ada, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
-    akhir = max(int(ada.index.max()), find_due_year(str(r.kini["periode"])))
-    baris = []
-    for t in range(akhir, int(ada.index.min()) - 1, -1):
-        b = ada.loc[t] if t in ada.index else None
-        baris.append(
+    known = known.assign(sel=cells.list_addresses(r.p, known, ["tahun_buku_rat", "tanggal_rat"])).set_index("tahun")
+    end = max(int(known.index.max()), find_due_year(str(r.kini["periode"])))
+    row = []
+    for t in range(end, int(known.index.min()) - 1, -1):
+        b = known.loc[t] if t in known.index else None
+        row.append(
             (t, b is not None, *((b["tanggal_rat"], b["periode"], b["sel"]) if b is not None else (None, None, None)))
         )
-    return pd.DataFrame(baris, columns=["tahun_buku", "tercatat", "tanggal_rat", "periode", "sel"])
+    return pd.DataFrame(row, columns=["tahun_buku", "tercatat", "tanggal_rat", "periode", "sel"])
 
 
 def find_due_year(periode: str) -> int:
     """The last book year whose RAT is due by the end of a quarter."""
-    akhir = triwulan.find_end(periode)
-    return akhir.year - (1 if akhir.month >= load_reference().aturan["bulan_batas_rat"] else 2)
+    end = triwulan.find_end(periode)
+    return end.year - (1 if end.month >= load_reference().aturan["bulan_batas_rat"] else 2)
 
 
 RAT_COLUMNS = {
@@ -185,8 +185,8 @@ RAT_COLUMNS = {
 
 def list_health(r: CooperativeRecord) -> pd.DataFrame:
     """Each examination once, from the quarter that first told it, newest first."""
-    ada = r.riwayat[r.riwayat[_PEMERIKSAAN].notna().any(axis=1)].drop_duplicates(_PEMERIKSAAN)
-    return ada.assign(sel=cells.list_addresses(r.p, ada, _PEMERIKSAAN)).iloc[::-1]
+    known = r.riwayat[r.riwayat[_PEMERIKSAAN].notna().any(axis=1)].drop_duplicates(_PEMERIKSAAN)
+    return known.assign(sel=cells.list_addresses(r.p, known, _PEMERIKSAAN)).iloc[::-1]
 
 
 _PEMERIKSAAN = ["tahun_penilaian", "skor_kesehatan", "predikat_kesehatan"]  # one examination
@@ -205,9 +205,9 @@ def trends() -> tuple[str, ...]:
 
 def list_money(r: CooperativeRecord) -> pd.DataFrame:
     """The money columns over the quarters, newest first, each with its cell in sel_<column>."""
-    ada = r.riwayat[r.riwayat[list(money())].notna().any(axis=1)].iloc[::-1]
-    return ada.assign(**{f"sel_{k}": [a if language.is_known(v) else "" for a, v in
-                                      zip(cells.list_addresses(r.p, ada, [k]), ada[k], strict=True)] for k in money()})  # fmt: skip
+    known = r.riwayat[r.riwayat[list(money())].notna().any(axis=1)].iloc[::-1]
+    return known.assign(**{f"sel_{k}": [a if language.is_known(v) else "" for a, v in
+                                      zip(cells.list_addresses(r.p, known, [k]), known[k], strict=True)] for k in money()})  # fmt: skip
 
 
 def money_columns() -> dict[str, str]:
@@ -261,18 +261,18 @@ VISIT_COLUMNS = {
 
 def say_quality(r: CooperativeRecord) -> list[str]:
     """How complete the row is, which columns are empty, whether two of its own statements disagree."""
-    kolom = [k for k in skema.COOPERATIVES_SHEET.disimpan if k.nama != "keterangan"]
+    column = [k for k in skema.COOPERATIVES_SHEET.disimpan if k.nama != "keterangan"]
     # "tidak diketahui" is what reading makes of a blank status
-    kosong = [k.judul for k in kolom if not language.is_known(v := r.kini[k.nama]) or v in ("", skema.UNKNOWN)]
-    kalimat = [
-        f"Terisi {len(kolom) - len(kosong)} dari {len(kolom)} kolom, {language.format_quarter(r.kini['periode'])}."
+    blank = [k.judul for k in column if not language.is_known(v := r.kini[k.nama]) or v in ("", skema.UNKNOWN)]
+    sentence = [
+        f"Terisi {len(column) - len(blank)} dari {len(column)} kolom, {language.format_quarter(r.kini['periode'])}."
     ]
-    if kosong:
-        kalimat.append(f"Kosong: {language.join_list(kosong)}.")
-    hitung = r.kini["status_hitung"]
-    if language.is_known(hitung) and hitung != r.kini["status"]:
-        kalimat.append(f"Tertulis “{r.kini['status']}”, tetapi menurut RAT “{hitung}”.")
-    return kalimat
+    if blank:
+        sentence.append(f"Kosong: {language.join_list(blank)}.")
+    compute = r.kini["status_hitung"]
+    if language.is_known(compute) and compute != r.kini["status"]:
+        sentence.append(f"Tertulis “{r.kini['status']}”, tetapi menurut RAT “{compute}”.")
+    return sentence
 
 
 def list_findings(r: CooperativeRecord) -> pd.DataFrame:

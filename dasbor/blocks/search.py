@@ -21,50 +21,50 @@ RESULT_COLUMNS = {
 }
 
 
-def show_search(p: Pilihan, kata: str) -> None:
+def show_search(p: Pilihan, word: str) -> None:
     """What was looked for, in the whole city and all quarters; without a word the first of the area's register."""
-    if not kata:
+    if not word:
         _show_register(p)
         return
-    isi = cooperatives.find_cooperatives(p, kata, MAX_ROWS)
-    if isi.empty:
-        _show_nothing_found(p, kata)
+    content = cooperatives.find_cooperatives(p, word, MAX_ROWS)
+    if content.empty:
+        _show_nothing_found(p, word)
         return
-    semua = int(isi["semua"].iloc[0])
+    every = int(content["semua"].iloc[0])
     screen.show_list(
-        Listing(isi, lambda: semua, lambda: cooperatives.find_cooperatives(p, kata)),
-        f"{language.format_number(semua)} koperasi cocok dengan “{kata[:40]}”", [], "hasil_cari", RESULT_COLUMNS,
-        subjudul="Di seluruh wilayah dan semua triwulan, juga nama lama.",
+        Listing(content, lambda: every, lambda: cooperatives.find_cooperatives(p, word)),
+        f"{language.format_number(every)} koperasi cocok dengan “{word[:40]}”", [], "hasil_cari", RESULT_COLUMNS,
+        subtitle="Di seluruh wilayah dan semua triwulan, juga nama lama.",
     )  # fmt: skip
 
 
 def _show_register(p: Pilihan) -> None:
-    isi, kapan = _list_first(p), language.format_quarter(p.periode)
-    if isi.empty and not base.has_register(p):
+    content, when = _list_first(p), language.format_quarter(p.periode)
+    if content.empty and not base.has_register(p):
         screen.show_empty(
-            f"Register koperasi {kapan} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
+            f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
         return
-    if isi.empty:
-        screen.show_empty(f"Tidak ada koperasi di {p.nama_wilayah} pada register {kapan}.")
+    if content.empty:
+        screen.show_empty(f"Tidak ada koperasi di {p.nama_wilayah} pada register {when}.")
         return
-    semua = int(isi["semua"].iloc[0])
-    lain = "; ketik nama untuk mempersempit" if semua > len(isi) else ""
+    every = int(content["semua"].iloc[0])
+    other = "; ketik nama untuk mempersempit" if every > len(content) else ""
     screen.show_list(
-        Listing(isi, lambda: semua, lambda: _list_first(p, None)), f"{language.format_number(semua)} koperasi di register", [], "daftar_koperasi", RESULT_COLUMNS,
-        subjudul=f"{p.nama_wilayah}, {kapan}. Menurut abjad{lain}.",
+        Listing(content, lambda: every, lambda: _list_first(p, None)), f"{language.format_number(every)} koperasi di register", [], "daftar_koperasi", RESULT_COLUMNS,
+        subtitle=f"{p.nama_wilayah}, {when}. Menurut abjad{other}.",
     )  # fmt: skip
 
 
-def _list_first(p: Pilihan, batas: int | None = 50) -> pd.DataFrame:
-    return cooperatives.list_first(p, batas)
+def _list_first(p: Pilihan, limit: int | None = 50) -> pd.DataFrame:
+    return cooperatives.list_first(p, limit)
 
 
-def _show_nothing_found(p: Pilihan, kata: str) -> None:
-    mirip = cooperatives.find_similar(p, kata)
+def _show_nothing_found(p: Pilihan, word: str) -> None:
+    similar = cooperatives.find_similar(p, word)
     screen.show_empty(
-        f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{kata[:40]}”.",
-        "Periksa ejaannya, atau ketik sebagian saja." if mirip.empty else "Yang namanya mirip ada di bawah ini.",
+        f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{word[:40]}”.",
+        "Periksa ejaannya, atau ketik sebagian saja." if similar.empty else "Yang namanya mirip ada di bawah ini.",
     )
-    for satu in list_rows(mirip):
-        screen.show_link(satu.nama_koperasi, reader.make_link("koperasi", id=satu.koperasi_id))
+    for one in list_rows(similar):
+        screen.show_link(one.nama_koperasi, reader.make_link("koperasi", id=one.koperasi_id))

@@ -16,41 +16,41 @@ from etl import periode as triwulan
 
 def make_strip(runs: Sequence[tuple[str, str, str]]) -> Markup:
     """One bar per unbroken run of a status, as wide as it is long; beside it the word and the quarters."""
-    return markup.render_template("status_strip.html", runs=[_make_run(*satu) for satu in runs])
+    return markup.render_template("status_strip.html", runs=[_make_run(*one) for one in runs])
 
 
-def _make_run(status: str, awal: str, akhir: str) -> dict[str, object]:
+def _make_run(status: str, start: str, end: str) -> dict[str, object]:
     return {
-        "quarters": triwulan.find_index(akhir) - triwulan.find_index(awal) + 1,
+        "quarters": triwulan.find_index(end) - triwulan.find_index(start) + 1,
         "word": STATUS_SIGNS[status].label if status in STATUS_SIGNS else language.capitalise(status),
         "fill": _choose_fill(status),
-        "span": say_span(awal, akhir),
+        "span": say_span(start, end),
     }
 
 
-def say_span(awal: str, akhir: str) -> str:
+def say_span(start: str, end: str) -> str:
     """ "T4 2021 sampai T1 2023"."""
-    satu = language.format_quarter(awal, True)
-    return satu if awal == akhir else f"{satu} sampai {language.format_quarter(akhir, True)}"
+    one = language.format_quarter(start, True)
+    return one if start == end else f"{one} sampai {language.format_quarter(end, True)}"
 
 
 def _choose_fill(status: str) -> str:
     """The colour and hatch that the status has in every chart; not registered = an outline."""
-    tanda = STATUS_SIGNS.get(status)
-    if tanda is None:
+    sign = STATUS_SIGNS.get(status)
+    if sign is None:
         return f"background:{theme.WHITE};border:1px dashed {theme.TEXT_MUTED}"
-    if tanda.pola == "/":
-        return f"background:repeating-linear-gradient(-45deg,{tanda.warna} 0 5px,{theme.WHITE} 5px 7px)"
-    if tanda.pola == ".":
-        return f"background:radial-gradient({theme.WHITE} 1px,{tanda.warna} 1.5px) 0 0/6px 6px"
-    return f"background:{tanda.warna}"
+    if sign.pola == "/":
+        return f"background:repeating-linear-gradient(-45deg,{sign.warna} 0 5px,{theme.WHITE} 5px 7px)"
+    if sign.pola == ".":
+        return f"background:radial-gradient({theme.WHITE} 1px,{sign.warna} 1.5px) 0 0/6px 6px"
+    return f"background:{sign.warna}"
 
 
-def make_money(riwayat: pd.DataFrame, kolom: Sequence[str]) -> Markup:
+def make_money(riwayat: pd.DataFrame, column: Sequence[str]) -> Markup:
     """A card per column over the quarters: last value, change since the quarter reported before, the line of all quarters."""
-    kepala = columns.list_headings(riwayat, dict.fromkeys(kolom, ""))
-    isi = [_make_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in kepala]
-    return markup.render_template("money_cards.html", cards=isi)
+    header = columns.list_headings(riwayat, dict.fromkeys(column, ""))
+    content = [_make_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in header]
+    return markup.render_template("money_cards.html", cards=content)
 
 
 # how a figure is said in a word
@@ -60,42 +60,42 @@ _SHORT: dict[str, Callable[[float], str]] = {
 }
 
 
-def _make_money_card(k: columns.Heading, deret: pd.DataFrame) -> dict[str, object]:
-    judul, write = k.judul, _SHORT.get(k.bentuk, language.format_number)
-    ada = deret[deret["nilai"].notna()]
-    if ada.empty:
-        return {"title": judul, "value": language.NO_DATA, "change": "", "since": "", "image": ""}
-    kini, (change, since) = ada.iloc[-1], _say_change(ada, write)
+def _make_money_card(k: columns.Heading, series: pd.DataFrame) -> dict[str, object]:
+    title, write = k.judul, _SHORT.get(k.bentuk, language.format_number)
+    known = series[series["nilai"].notna()]
+    if known.empty:
+        return {"title": title, "value": language.NO_DATA, "change": "", "since": "", "image": ""}
+    current, (change, since) = known.iloc[-1], _say_change(known, write)
     return {
-        "title": f"{judul}, {language.format_quarter(kini['periode'], True)}",
-        "value": write(kini["nilai"]),
+        "title": f"{title}, {language.format_quarter(current['periode'], True)}",
+        "value": write(current["nilai"]),
         "change": change,
         "since": since,
-        "image": draw_line_image(deret, judul, write),
+        "image": draw_line_image(series, title, write),
     }
 
 
-def _say_change(ada: pd.DataFrame, write: Callable[[float], str]) -> tuple[str, str]:
+def _say_change(known: pd.DataFrame, write: Callable[[float], str]) -> tuple[str, str]:
     """How the value moved, and since when; "" when it was reported once."""
-    if len(ada) < 2:
+    if len(known) < 2:
         return language.say_difference(None), ""
-    lalu, kini = ada.iloc[-2], ada.iloc[-1]
-    beda = kini["nilai"] - lalu["nilai"]
-    sejak = language.format_quarter(lalu["periode"], True)
-    if beda == 0:
-        return "tetap", sejak
-    return f"{'▲ naik' if beda > 0 else '▼ turun'} {write(abs(beda))}", sejak
+    previous, current = known.iloc[-2], known.iloc[-1]
+    different = current["nilai"] - previous["nilai"]
+    since = language.format_quarter(previous["periode"], True)
+    if different == 0:
+        return "tetap", since
+    return f"{'▲ naik' if different > 0 else '▼ turun'} {write(abs(different))}", since
 
 
 def draw_line_image(
-    deret: pd.DataFrame, judul: str, write: Callable[[float], str], kelas: str = "kartu-garis"
+    series: pd.DataFrame, title: str, write: Callable[[float], str], class_number: str = "kartu-garis"
 ) -> Markup:
     """The line as a picture, since st.html drops inline SVG; a gap stays a gap. "" with fewer than two values."""
-    ada = deret[deret["nilai"].notna()]
-    if len(ada) < 2:
+    known = series[series["nilai"].notna()]
+    if len(known) < 2:
         return Markup("")
-    awal, akhir = ada.iloc[0], ada.iloc[-1]
-    sejak = f"{judul} sejak {language.format_quarter(awal['periode'], True)}"
+    start, end = known.iloc[0], known.iloc[-1]
+    since = f"{title} sejak {language.format_quarter(start['periode'], True)}"
     return cards.make_image(
-        deret, theme.ACCENT, f"{sejak}: dari {write(awal['nilai'])} menjadi {write(akhir['nilai'])}", kelas
+        series, theme.ACCENT, f"{since}: dari {write(start['nilai'])} menjadi {write(end['nilai'])}", class_number
     )

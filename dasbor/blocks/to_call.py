@@ -17,22 +17,22 @@ from etl.acuan import load_reference
 # ── pure functions on tables ─────────────────────────────────────────────────────────
 
 
-def list_lowest_areas(data: pd.DataFrame, indikator: str, n_kecil: int, jumlah: int = 3) -> list[tuple[str, str, str]]:
+def list_lowest_areas(data: pd.DataFrame, indikator: str, small_n: int, total: int = 3) -> list[tuple[str, str, str]]:
     """(nama, why, kode_wilayah) of the lowest rates among areas large enough to compare."""
-    banding = sentences.take_comparable(data, n_kecil).sort_values(["nilai", "nama"]).head(jumlah)
+    compared = sentences.take_comparable(data, small_n).sort_values(["nilai", "nama"]).head(total)
     return [
         (
             b.nama,
             f"{language.format_fraction(b.pembilang, b.penyebut)} {sentences.find_phrase(indikator)} ({language.format_percent(b.nilai, b.penyebut)})",
             b.kode_wilayah,
         )
-        for b in list_rows(banding)
+        for b in list_rows(compared)
     ]
 
 
-def say_unvisited_reason(baris) -> str:
+def say_unvisited_reason(row) -> str:
     """ "Turi · RAT terakhir tahun buku 2021"; that nobody visited them stands above the list."""
-    return f"{baris.kelurahan} · {say_last_rat(baris)}"
+    return f"{row.kelurahan} · {say_last_rat(row)}"
 
 
 def say_unseen() -> str:
@@ -40,8 +40,8 @@ def say_unseen() -> str:
     return f"{load_reference().aturan['jendela_triwulan']} triwulan tanpa kunjungan"
 
 
-def say_last_rat(baris) -> str:
-    rat = baris.tahun_buku_rat
+def say_last_rat(row) -> str:
+    rat = row.tahun_buku_rat
     return f"RAT terakhir tahun buku {int(rat)}" if language.is_known(rat) else "RAT belum tercatat"
 
 
@@ -75,11 +75,11 @@ def list_cooperatives(p: Pilihan, status: str = ALL_STATUSES) -> Listing | None:
 
 def say_subtitle(p: Pilihan) -> str:
     """What the short list holds: the level that is ranked, or why it is not."""
-    tingkat = language.capitalise(areas.find_level(p))
+    level = language.capitalise(areas.find_level(p))
     n = load_reference().aturan["n_kecil"]
-    banding = list_lowest_areas(areas.read_rates(p, "koperasi_aktif"), "koperasi_aktif", n)
-    awal = f"{tingkat} terendah" if banding else f"{tingkat} belum bisa dibandingkan (n di bawah {n})"
-    return f"{awal}; tidak aktif, {say_unseen()}"
+    compared = list_lowest_areas(areas.read_rates(p, "koperasi_aktif"), "koperasi_aktif", n)
+    start = f"{level} terendah" if compared else f"{level} belum bisa dibandingkan (n di bawah {n})"
+    return f"{start}; tidak aktif, {say_unseen()}"
 
 
 def say_if_empty(p: Pilihan) -> str:
@@ -100,16 +100,16 @@ def _list_short(p: Pilihan) -> list[tuple[str, str, str]]:
     data = areas.read_rates(p, "koperasi_aktif")
     terendah = list_lowest_areas(data, "koperasi_aktif", load_reference().aturan["n_kecil"], MAX_TO_CALL)
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
-        isi = [(f"Kecamatan {nama}", sebab, reader.make_link(kecamatan=kode)) for nama, sebab, kode in terendah]
+        content = [(f"Kecamatan {name}", cause, reader.make_link(kecamatan=code)) for name, cause, code in terendah]
     else:
-        isi = [
-            (f"{terms.find_area_type(kode)} {nama}", sebab, reader.make_link("kelurahan", kelurahan=kode))
-            for nama, sebab, kode in terendah
+        content = [
+            (f"{terms.find_area_type(code)} {name}", cause, reader.make_link("kelurahan", kelurahan=code))
+            for name, cause, code in terendah
         ]
-    belum = lists.list_unvisited(p)
-    if belum is not None:
-        isi += [
+    not_yet = lists.list_unvisited(p)
+    if not_yet is not None:
+        content += [
             (str(b.nama_koperasi), say_unvisited_reason(b), reader.make_link("koperasi", id=b.koperasi_id))
-            for b in list_rows(belum.tampak.head(MAX_TO_CALL))
+            for b in list_rows(not_yet.tampak.head(MAX_TO_CALL))
         ]
-    return isi
+    return content

@@ -54,12 +54,12 @@ def _remember() -> None:
 
 
 def draw_trend(p: Pilihan, n: int) -> Chart:
-    nama = f"aturan {n} {read_official_years()} {load_reference().aturan['bulan_batas_rat']}"
+    name = f"aturan {n} {read_official_years()} {load_reference().aturan['bulan_batas_rat']}"
     g = overview.draw_trend_once(
-        nama, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
+        name, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
         "koperasi_aktif",
     )  # fmt: skip
-    return overview.put_headline(p, g, lambda: rat.say_rules(g.tabel, n, read_official_years(), p.periode), nama)
+    return overview.put_headline(p, g, lambda: rat.say_rules(g.tabel, n, read_official_years(), p.periode), name)
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
@@ -74,32 +74,32 @@ def summarise(p: Pilihan, n: int) -> pd.DataFrame:
     """One row each: the typed status, the official rule, the chosen rule, in the chosen quarter."""
     data = health.count_status_by_rule(p, n)
     data = data[data["periode"] == p.periode]
-    lebar = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    lebar = lebar.reindex(columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    lebar = lebar.reindex(
-        [x for x in dict.fromkeys((AS_TYPED, str(read_official_years()), str(n))) if x in lebar.index]
+    width = data.pivot_table(index="aturan", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
+    width = width.reindex(columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    width = width.reindex(
+        [x for x in dict.fromkeys((AS_TYPED, str(read_official_years()), str(n))) if x in width.index]
     )
-    lebar["penyebut"] = lebar.sum(axis=1)
-    lebar["nilai"] = lebar[skema.ACTIVE] / lebar["penyebut"]
-    lebar.columns.name = None
-    return lebar.assign(menurut=[_name_rule(x) for x in lebar.index]).reset_index(drop=True)
+    width["penyebut"] = width.sum(axis=1)
+    width["nilai"] = width[skema.ACTIVE] / width["penyebut"]
+    width.columns.name = None
+    return width.assign(menurut=[_name_rule(x) for x in width.index]).reset_index(drop=True)
 
 
-def _name_rule(aturan: str) -> str:
-    if aturan == AS_TYPED:
+def _name_rule(rule: str) -> str:
+    if rule == AS_TYPED:
         return "Status tertulis (diterbitkan)"
-    return f"RAT, {aturan} tahun" + (" (aturan resmi)" if aturan == str(read_official_years()) else "")
+    return f"RAT, {rule} tahun" + (" (aturan resmi)" if rule == str(read_official_years()) else "")
 
 
 def cross_statuses(p: Pilihan, n: int) -> pd.DataFrame:
     """Typed status in rows, status by RAT under `n` years in columns; all cooperatives of the register."""
-    semua = health.count_rat_states(p, n)
-    lebar = semua.pivot_table(index="status", columns="status_rat", values="jumlah", aggfunc="sum", fill_value=0)
-    urut = [s for s in skema.REGISTERED_STATUSES + (skema.PROPOSED, skema.DISSOLVED) if s in lebar.index]
-    lebar = lebar.reindex(index=urut, columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    lebar.columns.name = None
-    lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("status").reset_index()
-    return lebar.assign(status=lebar["status"].map(language.capitalise))
+    every = health.count_rat_states(p, n)
+    width = every.pivot_table(index="status", columns="status_rat", values="jumlah", aggfunc="sum", fill_value=0)
+    ordered = [s for s in skema.REGISTERED_STATUSES + (skema.PROPOSED, skema.DISSOLVED) if s in width.index]
+    width = width.reindex(index=ordered, columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    width.columns.name = None
+    width = width.assign(jumlah=width.sum(axis=1)).rename_axis("status").reset_index()
+    return width.assign(status=width["status"].map(language.capitalise))
 
 
 CROSS_COLUMNS = {
@@ -118,17 +118,17 @@ def list_differing(p: Pilihan, n: int) -> Listing:
 
 def _count_differing(p: Pilihan, n: int) -> tuple[int, int]:
     """How many are typed active and inactive by RAT, and the other way round."""
-    beda = health.count_rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
-    aktif, mati = skema.ACTIVE, skema.INACTIVE
-    return int(beda.get((aktif, mati), 0)), int(beda.get((mati, aktif), 0))
+    different = health.count_rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
+    active, dead = skema.ACTIVE, skema.INACTIVE
+    return int(different.get((active, dead), 0)), int(different.get((dead, active), 0))
 
 
 def say_differing(p: Pilihan, n: int) -> list[str]:
     """The disagreements in two sentences."""
-    pasti = ((skema.ACTIVE, skema.INACTIVE), (skema.INACTIVE, skema.ACTIVE))
+    certain = ((skema.ACTIVE, skema.INACTIVE), (skema.INACTIVE, skema.ACTIVE))
     return [
-        f"{language.format_number(jumlah)} koperasi tertulis {tulis}, menurut RAT {hitung}."
-        for jumlah, (tulis, hitung) in zip(_count_differing(p, n), pasti, strict=True)
+        f"{language.format_number(total)} koperasi tertulis {written}, menurut RAT {compute}."
+        for total, (written, compute) in zip(_count_differing(p, n), certain, strict=True)
     ]
 
 
@@ -152,7 +152,7 @@ def show_differing(p: Pilihan) -> None:
         provenance.say_sources(p),
         "silang_status",
         CROSS_COLUMNS,
-        subjudul=" ".join(say_differing(p, n)),
+        subtitle=" ".join(say_differing(p, n)),
     )
     screen.show_list(
         list_differing(p, n),
@@ -161,5 +161,5 @@ def show_differing(p: Pilihan) -> None:
         "beda_status",
         DIFFERING_COLUMNS,
         jika_kosong="Tidak ada koperasi yang statusnya berbeda menurut aturan ini.",
-        subjudul="Yang terlama tanpa RAT lebih dahulu.",
+        subtitle="Yang terlama tanpa RAT lebih dahulu.",
     )

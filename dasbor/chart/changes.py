@@ -33,59 +33,63 @@ STEP_NAMES = {
 
 
 def draw_bridge(
-    alur: pd.DataFrame,
-    aktif: float | None,
+    flows: pd.DataFrame,
+    active: float | None,
     *,
-    tempat: str,
+    place: str,
     periode: str,
-    lalu: str | None,
-    dilewati: Sequence[str] = (),
+    previous: str | None,
+    skipped: Sequence[str] = (),
 ) -> Chart:
     """alur, d_aktif -> steps from last quarter's number of active cooperatives to this one's.
 
     `dilewati`: quarters between the two of which only totals were published.
     """
-    langkah = sum_steps(alur)
-    jumlah = int(langkah["jumlah"].sum())
-    kini = None if aktif is None or not language.is_known(aktif) else int(aktif)
-    tabel = _add_ends(langkah, kini, jumlah, periode, lalu)
+    steps = sum_steps(flows)
+    total = int(steps["jumlah"].sum())
+    current = None if active is None or not language.is_known(active) else int(active)
+    table = _add_ends(steps, current, total, periode, previous)
     return Chart(
-        _draw_plot(tabel, jumlah),
-        say_headline(langkah, lalu),
-        f"Perubahan koperasi aktif, {tempat}, {_say_span(periode, lalu)}{_say_skipped(dilewati)}",
-        _say_alt(tabel, langkah, tempat, periode, lalu),
-        tabel[["langkah", "jumlah"]],
+        _draw_plot(table, total),
+        say_headline(steps, previous),
+        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}{_say_skipped(skipped)}",
+        _say_alt(table, steps, place, periode, previous),
+        table[["langkah", "jumlah"]],
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
     )
 
 
-def draw_totals(lalu: str, dulu: float, periode: str, aktif: float | None, rekap: Sequence[str], tempat: str) -> Chart:
+def draw_totals(
+    previous: str, past: float, periode: str, active: float | None, recap_rows: Sequence[str], place: str
+) -> Chart:
     """The change of two totals where one of the quarters has no list of cooperatives: no step can be named."""
-    kini = None if aktif is None or not language.is_known(aktif) else int(aktif)
-    beda = None if kini is None else kini - int(dulu)
-    tabel = pd.DataFrame(
-        [(f"Aktif {language.format_quarter(lalu, True)}", int(dulu), True, 0), ("Tidak dirinci", beda, False, 0),
-         (f"Aktif {language.format_quarter(periode, True)}", kini, True, 0)],
+    current = None if active is None or not language.is_known(active) else int(active)
+    different = None if current is None else current - int(past)
+    table = pd.DataFrame(
+        [(f"Aktif {language.format_quarter(previous, True)}", int(past), True, 0), ("Tidak dirinci", different, False, 0),
+         (f"Aktif {language.format_quarter(periode, True)}", current, True, 0)],
         columns=["langkah", "jumlah", "ujung", "awal"],
     )  # fmt: skip
-    tabel = tabel[tabel["ujung"] | (beda or 0 != 0)] if not beda else tabel
-    sebab = _say_only_totals(rekap) if rekap else f"Register {language.format_quarter(periode)} belum diterbitkan"
-    subjudul = (
-        f"Perubahan koperasi aktif, {tempat}, {_say_span(periode, lalu)}. {sebab}, jadi sebabnya tidak dapat dirinci"
+    table = table[table["ujung"] | (different or 0 != 0)] if not different else table
+    cause = (
+        _say_only_totals(recap_rows) if recap_rows else f"Register {language.format_quarter(periode)} belum diterbitkan"
     )
-    judul = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
-    if beda is not None:
-        judul = f"Koperasi aktif {language.say_direction(beda)}; sebabnya tidak dirinci dalam rekap"
+    subtitle = (
+        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. {cause}, jadi sebabnya tidak dapat dirinci"
+    )
+    title = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
+    if different is not None:
+        title = f"Koperasi aktif {language.say_direction(different)}; sebabnya tidak dirinci dalam rekap"
     alt = (
-        f"{tempat}, koperasi aktif: {' menjadi '.join(_say_end(b) for b in list_rows(tabel[tabel['ujung']]))}. {sebab}."
+        f"{place}, koperasi aktif: {' menjadi '.join(_say_end(b) for b in list_rows(table[table['ujung']]))}. {cause}."
     )
-    isi = tabel[["langkah", "jumlah"]].astype({"jumlah": "Int64"})
+    content = table[["langkah", "jumlah"]].astype({"jumlah": "Int64"})
     return Chart(
-        _draw_plot(tabel.reset_index(drop=True), beda or 0),
-        judul,
-        subjudul,
+        _draw_plot(table.reset_index(drop=True), different or 0),
+        title,
+        subtitle,
         alt,
-        isi,
+        content,
         {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
     )
 
@@ -94,55 +98,55 @@ def _say_end(b: Any) -> str:
     return f"{language.format_number(b.jumlah) if language.is_known(b.jumlah) else language.NO_DATA} ({b.langkah})"
 
 
-def _say_only_totals(rekap: Sequence[str]) -> str:
-    return f"{language.join_list([language.format_quarter(q) for q in rekap])} hanya punya rekap (jumlah tanpa daftar koperasi)"
+def _say_only_totals(recap_rows: Sequence[str]) -> str:
+    return f"{language.join_list([language.format_quarter(q) for q in recap_rows])} hanya punya rekap (jumlah tanpa daftar koperasi)"
 
 
-def _say_skipped(dilewati: Sequence[str]) -> str:
-    return f". {_say_only_totals(dilewati)}, jadi dilewati" if dilewati else ""
+def _say_skipped(skipped: Sequence[str]) -> str:
+    return f". {_say_only_totals(skipped)}, jadi dilewati" if skipped else ""
 
 
-def sum_steps(alur: pd.DataFrame) -> pd.DataFrame:
+def sum_steps(flows: pd.DataFrame) -> pd.DataFrame:
     """Net effect on `aktif` of each flow that has one: alur, jumlah. Their sum is the change, exactly."""
-    jumlah = alur.groupby("alur")["d_aktif"].sum() if len(alur) else pd.Series(dtype="int64")
-    lain = [a for a in jumlah.index if a not in STEP_NAMES]
-    baris = [(a, int(jumlah[a])) for a in [*STEP_NAMES, *lain] if a in jumlah.index and jumlah[a] != 0]
-    return pd.DataFrame(baris, columns=["alur", "jumlah"]).astype({"jumlah": "int64"})
+    total = flows.groupby("alur")["d_aktif"].sum() if len(flows) else pd.Series(dtype="int64")
+    other = [a for a in total.index if a not in STEP_NAMES]
+    row = [(a, int(total[a])) for a in [*STEP_NAMES, *other] if a in total.index and total[a] != 0]
+    return pd.DataFrame(row, columns=["alur", "jumlah"]).astype({"jumlah": "int64"})
 
 
-def say_headline(langkah: pd.DataFrame, lalu: str | None) -> str:
+def say_headline(steps: pd.DataFrame, previous: str | None) -> str:
     """ "Koperasi aktif naik 20: 20 baru, 2 aktif kembali, 2 menjadi tidak aktif"."""
-    if lalu is None:
+    if previous is None:
         return "Belum ada triwulan sebelumnya untuk dibandingkan"
-    if langkah.empty:
-        return f"Koperasi aktif tetap sejak {language.format_quarter(lalu, True)}"
-    besar = langkah.reindex(langkah["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
-    isi = [f"{abs(b.jumlah)} {_shorten_name(b.alur)}" for b in list_rows(besar)]
-    awal = f"Koperasi aktif {language.say_direction(langkah['jumlah'].sum())}: "
+    if steps.empty:
+        return f"Koperasi aktif tetap sejak {language.format_quarter(previous, True)}"
+    large = steps.reindex(steps["jumlah"].abs().sort_values(ascending=False, kind="stable").index)
+    content = [f"{abs(b.jumlah)} {_shorten_name(b.alur)}" for b in list_rows(large)]
+    start = f"Koperasi aktif {language.say_direction(steps['jumlah'].sum())}: "
     # As many causes as fit; how many cooperatives changed for other ones is said as a number.
-    panjang = (awal + ", ".join(_add_rest(isi, besar, n)) for n in range(len(isi), 0, -1))
-    return next((k for k in panjang if len(k.split()) <= sentences.MAX_WORDS), awal + _add_rest(isi, besar, 1)[0])
+    length = (start + ", ".join(_add_rest(content, large, n)) for n in range(len(content), 0, -1))
+    return next((k for k in length if len(k.split()) <= sentences.MAX_WORDS), start + _add_rest(content, large, 1)[0])
 
 
-def _add_rest(isi: list[str], besar: pd.DataFrame, n: int) -> list[str]:
-    sisa = int(besar["jumlah"].abs().iloc[n:].sum())
-    return [*isi[:n], *([f"{sisa} lainnya"] if sisa else [])]
+def _add_rest(content: list[str], large: pd.DataFrame, n: int) -> list[str]:
+    rest = int(large["jumlah"].abs().iloc[n:].sum())
+    return [*content[:n], *([f"{rest} lainnya"] if rest else [])]
 
 
-def say_named(alur: pd.DataFrame, paling_banyak: int = 3) -> list[str]:
+def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
     """Sentences with names, the flows that people ask about first: "1 aktif kembali: KSP Maju Jaya (Turi)"."""
-    if alur.empty:
+    if flows.empty:
         return []
     menurut: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for jenis, kelurahan, nama in zip(alur["alur"], alur["kelurahan"], alur["nama_koperasi"], strict=True):
-        menurut[jenis].append((kelurahan, nama))
+    for kind, kelurahan, name in zip(flows["alur"], flows["kelurahan"], flows["nama_koperasi"], strict=True):
+        menurut[kind].append((kelurahan, name))
     return [
-        f"{len(menurut[jenis])} {kata}: "
+        f"{len(menurut[kind])} {word}: "
         + language.join_list(
-            [f"{nama} ({put_in_brackets(str(kelurahan))})" for kelurahan, nama in sorted(menurut[jenis])], paling_banyak
+            [f"{name} ({put_in_brackets(str(kelurahan))})" for kelurahan, name in sorted(menurut[kind])], at_most
         )
-        for jenis, kata in STEP_NAMES.items()
-        if jenis != "tetap" and menurut[jenis]
+        for kind, word in STEP_NAMES.items()
+        if kind != "tetap" and menurut[kind]
     ]
 
 
@@ -153,82 +157,82 @@ _SHORT_NAMES = {
 }  # fmt: skip
 
 
-def _say_span(periode: str, lalu: str | None) -> str:
-    akhir = language.format_quarter(periode)
-    return akhir if lalu is None else f"{language.format_quarter(lalu)} ke {akhir}"
+def _say_span(periode: str, previous: str | None) -> str:
+    end = language.format_quarter(periode)
+    return end if previous is None else f"{language.format_quarter(previous)} ke {end}"
 
 
-def _shorten_name(alur: str) -> str:
-    return _SHORT_NAMES.get(alur, STEP_NAMES.get(alur, alur))
+def _shorten_name(flows: str) -> str:
+    return _SHORT_NAMES.get(flows, STEP_NAMES.get(flows, flows))
 
 
-def _add_ends(langkah: pd.DataFrame, kini: int | None, jumlah: int, periode: str, lalu: str | None) -> pd.DataFrame:
+def _add_ends(steps: pd.DataFrame, current: int | None, total: int, periode: str, previous: str | None) -> pd.DataFrame:
     """The steps between the two totals; `awal` is where a step begins, counted from last quarter's total."""
-    isi = [(language.capitalise(STEP_NAMES.get(b.alur, b.alur)), b.jumlah) for b in list_rows(langkah)]
-    dulu = None if kini is None else kini - jumlah
-    if lalu is not None:
-        isi = [(f"Aktif {language.format_quarter(lalu, True)}", dulu), *isi]
-    tabel = pd.DataFrame(
-        [*isi, (f"Aktif {language.format_quarter(periode, True)}", kini)], columns=["langkah", "jumlah"]
+    content = [(language.capitalise(STEP_NAMES.get(b.alur, b.alur)), b.jumlah) for b in list_rows(steps)]
+    past = None if current is None else current - total
+    if previous is not None:
+        content = [(f"Aktif {language.format_quarter(previous, True)}", past), *content]
+    table = pd.DataFrame(
+        [*content, (f"Aktif {language.format_quarter(periode, True)}", current)], columns=["langkah", "jumlah"]
     )
-    tabel["ujung"] = [lalu is not None, *[False] * len(langkah), True][-len(tabel) :]
-    geser = tabel["jumlah"].where(~tabel["ujung"], 0).fillna(0)
-    return tabel.assign(awal=geser.cumsum() - geser)
+    table["ujung"] = [previous is not None, *[False] * len(steps), True][-len(table) :]
+    shift = table["jumlah"].where(~table["ujung"], 0).fillna(0)
+    return table.assign(awal=shift.cumsum() - shift)
 
 
-def _draw_plot(tabel: pd.DataFrame, jumlah: int) -> go.Figure:
+def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
     """Bars of change around the line "last quarter": a bar from zero to 268 would hide a step of 2.
 
     The last bar is the sum of the steps.
     """
-    batang = tabel[~tabel["ujung"]]
-    if len(batang):
-        batang = pd.concat([batang, tabel.tail(1).assign(jumlah=jumlah, awal=0)])
-    ujung = [0, *batang["awal"], *(batang["awal"] + batang["jumlah"])]
-    lebar = (max(ujung) - min(ujung)) or 1
-    figur = theme.make_plot(
-        _draw_step_bar(batang), tinggi=max(len(tabel), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80}
+    bar_rows = table[~table["ujung"]]
+    if len(bar_rows):
+        bar_rows = pd.concat([bar_rows, table.tail(1).assign(jumlah=total, awal=0)])
+    tip = [0, *bar_rows["awal"], *(bar_rows["awal"] + bar_rows["jumlah"])]
+    width = (max(tip) - min(tip)) or 1
+    plot = theme.make_plot(
+        _draw_step_bar(bar_rows), height=max(len(table), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80}
     )
     # room for "268 (+20)" is in pixels: a share of the width would be too little on a phone
-    figur.update_xaxes(visible=False, range=[min(ujung) - lebar * 0.04, max(ujung)])
+    plot.update_xaxes(visible=False, range=[min(tip) - width * 0.04, max(tip)])
     # type and range are given, since without a step there is no bar to take them from
-    sumbu = NAME_AXIS | {"autorange": False, "range": [len(tabel) - 0.5, -0.5], "type": "category"}
-    figur.update_yaxes(**sumbu, categoryorder="array", categoryarray=tabel["langkah"].tolist())
-    label = [_make_label(baris, jumlah) for baris in list_rows(tabel)]
-    return figur.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])
+    sumbu = NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
+    plot.update_yaxes(**sumbu, categoryorder="array", categoryarray=table["langkah"].tolist())
+    label = [_make_label(row, total) for row in list_rows(table)]
+    return plot.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])
 
 
-def _draw_step_bar(batang: pd.DataFrame) -> go.Bar:
-    naik, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].warna
+def _draw_step_bar(bar_rows: pd.DataFrame) -> go.Bar:
+    rising, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].warna
     return go.Bar(
-        x=batang["jumlah"], y=batang["langkah"], base=batang["awal"], orientation="h",
-        marker={"color": [theme.TEXT_MUTED if b.ujung else naik if b.jumlah > 0 else turun for b in list_rows(batang)]},
-        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[language.format_signed(x) for x in batang["jumlah"]],
+        x=bar_rows["jumlah"], y=bar_rows["langkah"], base=bar_rows["awal"], orientation="h",
+        marker={"color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else turun for b in list_rows(bar_rows)]},
+        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[language.format_signed(x) for x in bar_rows["jumlah"]],
     )  # fmt: skip
 
 
-def _make_label(baris: Any, jumlah: int) -> dict:
-    if baris.ujung:
-        besar = language.format_number(baris.jumlah) if language.is_known(baris.jumlah) else language.NO_DATA
+def _make_label(row: Any, total: int) -> dict:
+    if row.ujung:
+        large = language.format_number(row.jumlah) if language.is_known(row.jumlah) else language.NO_DATA
         # the last bar is as long as the change, not as the total
-        beda = f" ({language.format_signed(jumlah)})" if baris.Index and jumlah else ""
-        x = max(jumlah, 0) if baris.Index else 0
-        tulis: str = text.make_bold(besar) + beda
+        different = f" ({language.format_signed(total)})" if row.Index and total else ""
+        x = max(total, 0) if row.Index else 0
+        written: str = text.make_bold(large) + different
     else:
-        x, tulis = max(baris.awal, baris.awal + baris.jumlah), language.format_signed(baris.jumlah)
-    ukuran = theme.SIZES["tubuh"] if baris.ujung else theme.SIZES["tabel"]
-    return theme.make_note(x, baris.langkah, tulis, ukuran, xanchor="left", xshift=6)
+        x, written = max(row.awal, row.awal + row.jumlah), language.format_signed(row.jumlah)
+    measure = theme.SIZES["tubuh"] if row.ujung else theme.SIZES["tabel"]
+    return theme.make_note(x, row.langkah, written, measure, xanchor="left", xshift=6)
 
 
-def _say_alt(tabel: pd.DataFrame, langkah: pd.DataFrame, tempat: str, periode: str, lalu: str | None) -> str:
-    if lalu is None:
-        return f"{tempat}: belum ada triwulan sebelum {language.format_quarter(periode)}."
-    isi = [f"{language.format_signed(b.jumlah)} {STEP_NAMES.get(b.alur, b.alur)}" for b in list_rows(langkah)]
-    awal, akhir = (
+def _say_alt(table: pd.DataFrame, steps: pd.DataFrame, place: str, periode: str, previous: str | None) -> str:
+    if previous is None:
+        return f"{place}: belum ada triwulan sebelum {language.format_quarter(periode)}."
+    content = [f"{language.format_signed(b.jumlah)} {STEP_NAMES.get(b.alur, b.alur)}" for b in list_rows(steps)]
+    start, end = (
         language.format_number(x) if language.is_known(x) else language.NO_DATA
-        for x in (tabel.iloc[0]["jumlah"], tabel.iloc[-1]["jumlah"])
+        for x in (table.iloc[0]["jumlah"], table.iloc[-1]["jumlah"])
     )
     return (
-        f"{tempat}, koperasi aktif: {awal} pada {language.format_quarter(lalu)}, "
-        f"{language.join_list(isi) if isi else 'tidak ada perubahan'}, menjadi {akhir} pada {language.format_quarter(periode)}."
+        f"{place}, koperasi aktif: {start} pada {language.format_quarter(previous)}, "
+        f"{language.join_list(content) if content else 'tidak ada perubahan'}, menjadi {end} pada {language.format_quarter(periode)}."
     )

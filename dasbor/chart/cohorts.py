@@ -29,10 +29,10 @@ class SupportWords:
     kena: str  # "dikunjungi"
     dasar: str  # "kunjungan"
 
-    def group(self, kena: object) -> str:
-        if not language.is_known(kena):
+    def group(self, hit: object) -> str:
+        if not language.is_known(hit):
             return f"data {self.dasar} belum terbit"
-        return self.kena if kena else f"tidak {self.kena}"
+        return self.kena if hit else f"tidak {self.kena}"
 
 
 VISITS = SupportWords("pendampingan", "dikunjungi", "kunjungan")
@@ -43,47 +43,47 @@ COHORT_FILE_COLUMNS = {
     "nilai": "Persen", "bawah": "Batas bawah 95%", "atas": "Batas atas 95%", "keluar": "Keluar dari register",
     "tidak_diketahui": "Status tidak diketahui", "koperasi": "Koperasi berbeda", "keterangan": "Keterangan",
 }  # fmt: skip
-POOLED_COLUMNS = {nama: judul for nama, judul in COHORT_FILE_COLUMNS.items() if nama != "periode"}
+POOLED_COLUMNS = {name: title for name, title in COHORT_FILE_COLUMNS.items() if name != "periode"}
 
 
-def describe_cohorts(kohor: pd.DataFrame, kata: SupportWords, sampai: str, n_kecil: int) -> pd.DataFrame:
+def describe_cohorts(kohor: pd.DataFrame, word: SupportWords, until: str, small_n: int) -> pd.DataFrame:
     """The rows of kueri_pembinaan.kohor with share, interval, and the reason where a cell is empty."""
     selang = [compute_wilson(int(b.pembilang), int(b.penyebut)) for b in list_rows(kohor)]
-    ada = kohor["penyebut"] > 0
-    dinilai = kohor.assign(
-        kelompok=[kata.group(x) for x in kohor["kena"]],
-        pembilang=kohor["pembilang"].where(ada).astype("Int64"),
-        penyebut=kohor["penyebut"].where(ada).astype("Int64"),
-        nilai=kohor["pembilang"] / kohor["penyebut"].where(ada),
+    known = kohor["penyebut"] > 0
+    rated = kohor.assign(
+        kelompok=[word.group(x) for x in kohor["kena"]],
+        pembilang=kohor["pembilang"].where(known).astype("Int64"),
+        penyebut=kohor["penyebut"].where(known).astype("Int64"),
+        nilai=kohor["pembilang"] / kohor["penyebut"].where(known),
         bawah=pd.Series([s[0] if s else None for s in selang], index=kohor.index, dtype="float64"),
         atas=pd.Series([s[1] if s else None for s in selang], index=kohor.index, dtype="float64"),
     )
-    return dinilai.assign(keterangan=[_say_remark(b, kohor, sampai, n_kecil) for b in list_rows(dinilai)])
+    return rated.assign(keterangan=[_say_remark(b, kohor, until, small_n) for b in list_rows(rated)])
 
 
-def _say_remark(b, kohor: pd.DataFrame, sampai: str, n_kecil: int) -> str:
+def _say_remark(b, kohor: pd.DataFrame, until: str, small_n: int) -> str:
     if language.is_known(b.penyebut):
-        return TOO_SMALL if b.penyebut < n_kecil else ""
-    awal = [b.periode] if language.is_known(b.periode) else kohor["periode"].dropna().unique()
+        return TOO_SMALL if b.penyebut < small_n else ""
+    start = [b.periode] if language.is_known(b.periode) else kohor["periode"].dropna().unique()
     # an earlier quarter than the chosen one should have a register; a later one is not due yet
-    return NOT_PUBLISHED if any(triwulan.shift_quarter(p, int(b.sesudah)) <= sampai for p in awal) else NOT_YET_DUE
+    return NOT_PUBLISHED if any(triwulan.shift_quarter(p, int(b.sesudah)) <= until for p in start) else NOT_YET_DUE
 
 
-def pool_cohorts(dinilai: pd.DataFrame, kata: SupportWords) -> pd.DataFrame:
+def pool_cohorts(rated: pd.DataFrame, word: SupportWords) -> pd.DataFrame:
     """The eight rows of all cohorts together: quarters later × reached or not. Nobody in a group is a row too."""
-    gabung = dinilai[dinilai["periode"].isna() & dinilai["kena"].notna()]
-    rangka = pd.DataFrame([(h, kata.group(k)) for h in STEPS for k in (True, False)], columns=["sesudah", "kelompok"])
-    isi = rangka.merge(gabung.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
-    return isi.assign(keterangan=isi["keterangan"].fillna("tidak ada koperasi"))
+    gabung = rated[rated["periode"].isna() & rated["kena"].notna()]
+    rangka = pd.DataFrame([(h, word.group(k)) for h in STEPS for k in (True, False)], columns=["sesudah", "kelompok"])
+    content = rangka.merge(gabung.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
+    return content.assign(keterangan=content["keterangan"].fillna("tidak ada koperasi"))
 
 
-def list_by_cohort(dinilai: pd.DataFrame) -> pd.DataFrame:
+def list_by_cohort(rated: pd.DataFrame) -> pd.DataFrame:
     """One row per cohort and group, newest first; each later quarter is a text: "3 dari 12 · 25% (9–53%)"."""
-    isi = dinilai[dinilai["periode"].notna()]
-    lebar = isi[isi["sesudah"] == STEPS[0]][["periode", "kelompok", "anggota_kohor"]].reset_index(drop=True)
+    content = rated[rated["periode"].notna()]
+    width = content[content["sesudah"] == STEPS[0]][["periode", "kelompok", "anggota_kohor"]].reset_index(drop=True)
     for h in STEPS:
-        lebar[f"tw{h}"] = [_write_cell(b) for b in list_rows(isi[isi["sesudah"] == h])]
-    return lebar
+        width[f"tw{h}"] = [_write_cell(b) for b in list_rows(content[content["sesudah"] == h])]
+    return width
 
 
 COHORT_COLUMNS = {
@@ -96,11 +96,11 @@ def _write_cell(b) -> str:
     """Below n_kecil no share is written: it would be compared."""
     if not language.is_known(b.penyebut):
         return b.keterangan
-    jumlah = language.format_fraction(b.pembilang, b.penyebut)
+    total = language.format_fraction(b.pembilang, b.penyebut)
     return (
-        jumlah
+        total
         if b.keterangan == TOO_SMALL
-        else f"{jumlah} · {language.format_percent(b.nilai, b.penyebut)} ({format_interval(b)})"
+        else f"{total} · {language.format_percent(b.nilai, b.penyebut)} ({format_interval(b)})"
     )
 
 
@@ -112,57 +112,56 @@ def format_interval(b) -> str:
 # ── the chart ────────────────────────────────────────────────────────────────────────
 
 
-def find_axis_limit(*gabungan: pd.DataFrame) -> float:
+def find_axis_limit(*merges: pd.DataFrame) -> float:
     """One scale for several charts: the smallest of 20, 40, …, 100% that holds every interval."""
-    atas = max((float(g["atas"].max()) for g in gabungan if g["atas"].notna().any()), default=1.0)
-    return next(x for x in (0.2, 0.4, 0.6, 0.8, 1.0) if x >= atas)
+    lines_above = max((float(g["atas"].max()) for g in merges if g["atas"].notna().any()), default=1.0)
+    return next(x for x in (0.2, 0.4, 0.6, 0.8, 1.0) if x >= lines_above)
 
 
-def draw_cohorts(gabungan: pd.DataFrame, kata: SupportWords, *, tempat: str, periode: str, batas: float = 1.0) -> Chart:
+def draw_cohorts(merges: pd.DataFrame, word: SupportWords, *, place: str, periode: str, limit: float = 1.0) -> Chart:
     """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, the others (open) below."""
-    figur = theme.make_plot(
-        *(_draw_marks(gabungan, kata, kena) for kena in (True, False)), tinggi=len(STEPS) * 2 * BAR_HEIGHT + 68
+    plot = theme.make_plot(
+        *(_draw_marks(merges, word, hit) for hit in (True, False)), height=len(STEPS) * 2 * BAR_HEIGHT + 68
     )
-    figur.update_xaxes(range=[0, batas], tickvals=[0, batas / 2, batas], tickformat=".0%", showgrid=True)
-    figur.update_yaxes(**NAME_AXIS | {"autorange": False, "range": [4.5, 0.5]})
-    figur.update_yaxes(tickvals=list(STEPS), ticktext=[text.join_lines(f"{h} triwulan", "kemudian") for h in STEPS])
+    plot.update_xaxes(range=[0, limit], tickvals=[0, limit / 2, limit], tickformat=".0%", showgrid=True)
+    plot.update_yaxes(**NAME_AXIS | {"autorange": False, "range": [4.5, 0.5]})
+    plot.update_yaxes(tickvals=list(STEPS), ticktext=[text.join_lines(f"{h} triwulan", "kemudian") for h in STEPS])
     label = [
-        theme.make_note(batas, _place_y(b, kata), _write_label(b), xanchor="left", xshift=8)
-        for b in list_rows(gabungan)
+        theme.make_note(limit, _place_y(b, word), _write_label(b), xanchor="left", xshift=8) for b in list_rows(merges)
     ]
     pemisah = [theme.make_horizontal(h + 0.5, width=1, color=theme.LINE) for h in STEPS[:-1]]
-    figur.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=pemisah)
+    plot.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=pemisah)
     return Chart(
-        figur,
-        say_headline(gabungan, kata),
-        f"Bagian yang aktif kemudian, dari koperasi yang tidak aktif pada satu triwulan, dengan selang 95%, {tempat}, "
+        plot,
+        say_headline(merges, word),
+        f"Bagian yang aktif kemudian, dari koperasi yang tidak aktif pada satu triwulan, dengan selang 95%, {place}, "
         f"semua kohor sampai {language.format_quarter(periode)}",
-        _say_alt(gabungan, kata, tempat),
-        gabungan,
+        _say_alt(merges, word, place),
+        merges,
         POOLED_COLUMNS,
     )
 
 
-def _draw_marks(gabungan: pd.DataFrame, kata: SupportWords, kena: bool) -> go.Scatter:
-    isi = gabungan[gabungan["kelompok"] == kata.group(kena)]
-    tampak = isi[isi["nilai"].notna()]
-    warna = theme.ACCENT if kena else theme.TEXT_MUTED
-    kecil = tampak["keterangan"] == TOO_SMALL  # no colour where nothing may be compared; the label says so too
-    garis = [theme.NO_DATA if k else warna for k in kecil]
+def _draw_marks(merges: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatter:
+    content = merges[merges["kelompok"] == word.group(hit)]
+    shown = content[content["nilai"].notna()]
+    colour = theme.ACCENT if hit else theme.TEXT_MUTED
+    small = shown["keterangan"] == TOO_SMALL  # no colour where nothing may be compared; the label says so too
+    line = [theme.NO_DATA if k else colour for k in small]
     return go.Scatter(
-        x=tampak["nilai"], y=[_place_y(b, kata) for b in list_rows(tampak)], mode="markers", cliponaxis=False,
-        name=language.capitalise(kata.group(kena)),
-        marker={"size": 11, "color": garis if kena else theme.WHITE, "symbol": "circle" if kena else "diamond",
-                "line": {"color": garis, "width": 2}},
-        error_x={"type": "data", "symmetric": False, "array": tampak["atas"] - tampak["nilai"],
-                 "arrayminus": tampak["nilai"] - tampak["bawah"], "color": theme.NO_DATA if kecil.all() else warna, "thickness": 1.5, "width": 4},
-        customdata=[f"{language.format_fraction(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {format_interval(b)}" for b in list_rows(tampak)],
+        x=shown["nilai"], y=[_place_y(b, word) for b in list_rows(shown)], mode="markers", cliponaxis=False,
+        name=language.capitalise(word.group(hit)),
+        marker={"size": 11, "color": line if hit else theme.WHITE, "symbol": "circle" if hit else "diamond",
+                "line": {"color": line, "width": 2}},
+        error_x={"type": "data", "symmetric": False, "array": shown["atas"] - shown["nilai"],
+                 "arrayminus": shown["nilai"] - shown["bawah"], "color": theme.NO_DATA if small.all() else colour, "thickness": 1.5, "width": 4},
+        customdata=[f"{language.format_fraction(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {format_interval(b)}" for b in list_rows(shown)],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
 
 
-def _place_y(b, kata: SupportWords) -> float:
-    return b.sesudah + (-_SHIFT if b.kelompok == kata.group(True) else _SHIFT)
+def _place_y(b, word: SupportWords) -> float:
+    return b.sesudah + (-_SHIFT if b.kelompok == word.group(True) else _SHIFT)
 
 
 def _write_label(b) -> str:
@@ -178,63 +177,63 @@ def _write_of(b) -> str:
     return f"{language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
 
 
-def say_headline(gabungan: pd.DataFrame, kata: SupportWords) -> str:
+def say_headline(merges: pd.DataFrame, word: SupportWords) -> str:
     """ "4 triwulan kemudian aktif: 7 dari 38 dikunjungi, 12 dari 180 tidak": the longest view with both groups."""
-    pasang = _find_latest_pair(gabungan, kata)
-    if pasang is None:
+    attach = _find_latest_pair(merges, word)
+    if attach is None:
         return "Belum ada kohor yang dapat dibandingkan"
-    ya, tidak = pasang
+    yes, no = attach
     return (
-        f"{ya.sesudah} triwulan kemudian aktif: {language.format_fraction(ya.pembilang, ya.penyebut)} {kata.kena}, "
-        f"{language.format_fraction(tidak.pembilang, tidak.penyebut)} tidak"
+        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} {word.kena}, "
+        f"{language.format_fraction(no.pembilang, no.penyebut)} tidak"
     )
 
 
-def _pair_groups(gabungan: pd.DataFrame, kata: SupportWords) -> dict[int, tuple[Any, Any]]:
+def _pair_groups(merges: pd.DataFrame, word: SupportWords) -> dict[int, tuple[Any, Any]]:
     """Quarters later -> the rows (reached, not reached), where both are known."""
-    semua = {(b.sesudah, b.kelompok): b for b in list_rows(gabungan) if language.is_known(b.penyebut)}
-    ya, tidak = kata.group(True), kata.group(False)
-    return {h: (semua[h, ya], semua[h, tidak]) for h in STEPS if {(h, ya), (h, tidak)} <= set(semua)}
+    every = {(b.sesudah, b.kelompok): b for b in list_rows(merges) if language.is_known(b.penyebut)}
+    yes, no = word.group(True), word.group(False)
+    return {h: (every[h, yes], every[h, no]) for h in STEPS if {(h, yes), (h, no)} <= set(every)}
 
 
-def _find_latest_pair(gabungan: pd.DataFrame, kata: SupportWords) -> tuple[Any, Any] | None:
+def _find_latest_pair(merges: pd.DataFrame, word: SupportWords) -> tuple[Any, Any] | None:
     """That of the most quarters later."""
-    pasang = _pair_groups(gabungan, kata)
-    return pasang[max(pasang)] if pasang else None
+    attach = _pair_groups(merges, word)
+    return attach[max(attach)] if attach else None
 
 
-def say_reading(gabungan: pd.DataFrame, kata: SupportWords, n_kecil: int) -> list[str]:
+def say_reading(merges: pd.DataFrame, word: SupportWords, small_n: int) -> list[str]:
     """How far the two groups may be compared, and what the numbers cannot say."""
-    pasang = _find_latest_pair(gabungan, kata)
-    kalimat = _say_comparison(gabungan, kata, n_kecil)
-    if pasang is not None:
-        ya, tidak = pasang
-        kalimat.append(
-            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(ya.penyebut)} {kata.kena} adalah "
-            f"{language.format_number(ya.koperasi)} koperasi berbeda, {language.format_number(tidak.penyebut)} tidak {kata.kena} adalah "
-            f"{language.format_number(tidak.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
+    attach = _find_latest_pair(merges, word)
+    sentence = _say_comparison(merges, word, small_n)
+    if attach is not None:
+        yes, no = attach
+        sentence.append(
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} {word.kena} adalah "
+            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} tidak {word.kena} adalah "
+            f"{language.format_number(no.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
         )
     return [
-        *kalimat,
-        f"Ini bukan bukti sebab-akibat: siapa yang {kata.kena} tidak diundi, dan yang tidak {kata.kena} pada triwulan itu "
-        f"dapat {kata.kena} pada triwulan lain.",
+        *sentence,
+        f"Ini bukan bukti sebab-akibat: siapa yang {word.kena} tidak diundi, dan yang tidak {word.kena} pada triwulan itu "
+        f"dapat {word.kena} pada triwulan lain.",
     ]
 
 
-def _say_comparison(gabungan: pd.DataFrame, kata: SupportWords, n_kecil: int) -> list[str]:
+def _say_comparison(merges: pd.DataFrame, word: SupportWords, small_n: int) -> list[str]:
     """Whether the two intervals overlap, for each number of quarters later."""
-    kapan: dict[str, list[str]] = {"kecil": [], "tindih": [], "pisah": []}
-    for h, (ya, tidak) in _pair_groups(gabungan, kata).items():
-        tindih = ya.bawah <= tidak.atas and tidak.bawah <= ya.atas
-        kapan["kecil" if min(ya.penyebut, tidak.penyebut) < n_kecil else "tindih" if tindih else "pisah"].append(str(h))
-    arti = {
+    when: dict[str, list[str]] = {"kecil": [], "tindih": [], "pisah": []}
+    for h, (yes, no) in _pair_groups(merges, word).items():
+        tindih = yes.bawah <= no.atas and no.bawah <= yes.atas
+        when["kecil" if min(yes.penyebut, no.penyebut) < small_n else "tindih" if tindih else "pisah"].append(str(h))
+    meaning = {
         "pisah": "selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
         "tindih": "selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
-        "kecil": f"{TOO_SMALL}, salah satu kelompok kurang dari {n_kecil}.",
+        "kecil": f"{TOO_SMALL}, salah satu kelompok kurang dari {small_n}.",
     }
-    return [f"{language.join_list(kapan[k])} triwulan kemudian: {arti[k]}" for k in arti if kapan[k]]
+    return [f"{language.join_list(when[k])} triwulan kemudian: {meaning[k]}" for k in meaning if when[k]]
 
 
-def _say_alt(gabungan: pd.DataFrame, kata: SupportWords, tempat: str) -> str:
-    isi = [f"{b.sesudah} triwulan kemudian, {b.kelompok}: {_write_cell(b)}" for b in list_rows(gabungan)]
-    return f"Titik dengan selang 95%, {tempat}. {say_headline(gabungan, kata)}. {'; '.join(isi)}."
+def _say_alt(merges: pd.DataFrame, word: SupportWords, place: str) -> str:
+    content = [f"{b.sesudah} triwulan kemudian, {b.kelompok}: {_write_cell(b)}" for b in list_rows(merges)]
+    return f"Titik dengan selang 95%, {place}. {say_headline(merges, word)}. {'; '.join(content)}."

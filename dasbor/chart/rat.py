@@ -18,146 +18,146 @@ _LEGEND = "Garis penuh: status tertulis; garis putus dan titik: dihitung dari RA
 _LABEL_GAP = 16  # pixels between two labels at the end of lines
 
 
-def draw_compliance(banyak: pd.DataFrame, tempat: str, periode: str, n_resmi: int) -> Chart:
+def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_years: int) -> Chart:
     """keadaan_rat, status, menunggak, jatuh_tempo, jumlah of the registered -> bars by what is owed, split by the
     typed status."""
-    lebar = banyak.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    lebar = lebar.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    lebar = lebar.assign(jumlah=lebar.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
-    lebar.columns.name = None
-    ada = [s for s in theme.STATUS_SIGNS if s in lebar and lebar[s].sum() > 0]
-    figur = theme.make_plot(
-        *(_draw_status_bar(s, lebar) for s in ada),
-        tinggi=len(lebar) * BAR_HEIGHT + 60,
+    width = count.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
+    width = width.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    width = width.assign(jumlah=width.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
+    width.columns.name = None
+    known = [s for s in theme.STATUS_SIGNS if s in width and width[s].sum() > 0]
+    plot = theme.make_plot(
+        *(_draw_status_bar(s, width) for s in known),
+        height=len(width) * BAR_HEIGHT + 60,
         barmode="stack",
         showlegend=True,
     )
-    figur.update_xaxes(visible=False, range=[0, lebar["jumlah"].max() or 1])
-    figur.update_yaxes(**NAME_AXIS)
+    plot.update_xaxes(visible=False, range=[0, width["jumlah"].max() or 1])
+    plot.update_yaxes(**NAME_AXIS)
     label = [
         theme.make_note(b.jumlah, b.keadaan_rat, language.format_number(b.jumlah), xanchor="left", xshift=5)
-        for b in list_rows(lebar)
+        for b in list_rows(width)
     ]
-    figur.update_layout(margin={"t": 34, "r": 36}, annotations=label)
-    tahun = banyak["jatuh_tempo"].dropna()
-    buku = f"tahun buku {int(tahun.iloc[0])}" if len(tahun) else "tahun buku terakhir"
-    subjudul = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({buku})", tempat, periode)
-    alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in list_rows(lebar))
+    plot.update_layout(margin={"t": 34, "r": 36}, annotations=label)
+    year = count["jatuh_tempo"].dropna()
+    workbook = f"tahun buku {int(year.iloc[0])}" if len(year) else "tahun buku terakhir"
+    subtitle = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({workbook})", place, periode)
+    alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in list_rows(width))
     return Chart(
-        figur,
-        _say_compliance(banyak, n_resmi),
-        subjudul,
-        f"{subjudul}: {alt}.",
-        lebar,
-        {"keadaan_rat": "", **{s: theme.STATUS_SIGNS[s].label for s in ada}, "jumlah": ""},
+        plot,
+        _say_compliance(count, official_years),
+        subtitle,
+        f"{subtitle}: {alt}.",
+        width,
+        {"keadaan_rat": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": ""},
     )
 
 
-def _draw_status_bar(status: str, lebar: pd.DataFrame) -> go.Bar:
-    tanda = theme.STATUS_SIGNS[status]
+def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
+    sign = theme.STATUS_SIGNS[status]
     return go.Bar(
-        x=lebar[status], y=lebar["keadaan_rat"], orientation="h", name=tanda.label, marker=make_status_marker(status),
-        hovertemplate=text.make_hover("%{y}: %{x} " + tanda.label.lower()),
+        x=width[status], y=width["keadaan_rat"], orientation="h", name=sign.label, marker=make_status_marker(status),
+        hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
     )  # fmt: skip
 
 
-def _say_compliance(banyak: pd.DataFrame, n_resmi: int) -> str:
-    if banyak.empty:
+def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
+    if count.empty:
         return "Belum ada data koperasi"
-    tunggak = banyak[banyak["menunggak"].notna()]  # never recorded is not known to be overdue
-    lama = tunggak.loc[tunggak["menunggak"] >= n_resmi, "jumlah"].sum()
-    jumlah = language.format_fraction(tunggak["jumlah"].sum(), banyak["jumlah"].sum())
-    return f"{jumlah} koperasi menunggak RAT, {language.format_number(lama)} sudah {n_resmi} tahun atau lebih"
+    tunggak = count[count["menunggak"].notna()]  # never recorded is not known to be overdue
+    old = tunggak.loc[tunggak["menunggak"] >= official_years, "jumlah"].sum()
+    total = language.format_fraction(tunggak["jumlah"].sum(), count["jumlah"].sum())
+    return f"{total} koperasi menunggak RAT, {language.format_number(old)} sudah {official_years} tahun atau lebih"
 
 
-def draw_rules(data: pd.DataFrame, n: int, n_resmi: int, tempat: str) -> Chart:
+def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> Chart:
     """periode, aturan, status, jumlah -> inactive cooperatives per quarter: as typed, official rule, chosen rule."""
-    penuh = quarter_axis.fill_gaps(_count_inactive(data))
-    garis = [(AS_TYPED, "tertulis", "solid", theme.ACCENT, "circle")]
-    garis.append((str(n_resmi), f"resmi, {n_resmi} th", "dash", theme.TEXT, "square"))
-    if n != n_resmi:
-        garis.append((str(n), f"bila {n} th", "dot", theme.TEXT_MUTED, "diamond"))
-    figur = theme.make_plot(*(_draw_line(penuh, *g) for g in garis), tinggi=_HEIGHT)
-    puncak = max([1.0, *(penuh[g[0]].max() for g in garis if penuh[g[0]].notna().any())]) * 1.15
-    figur.update_yaxes(range=[0, puncak], showgrid=True, nticks=4)
-    patah = quarter_axis.find_breaks(penuh, "terdaftar", "register")
-    bidang, tulis = quarter_axis.draw_marks(penuh, AS_TYPED, patah)
-    figur.update_layout(
-        xaxis=quarter_axis.make_axis(penuh), shapes=bidang, annotations=[*tulis, *_make_end_labels(penuh, garis, puncak)],
+    full = quarter_axis.fill_gaps(_count_inactive(data))
+    line = [(AS_TYPED, "tertulis", "solid", theme.ACCENT, "circle")]
+    line.append((str(official_years), f"resmi, {official_years} th", "dash", theme.TEXT, "square"))
+    if n != official_years:
+        line.append((str(n), f"bila {n} th", "dot", theme.TEXT_MUTED, "diamond"))
+    plot = theme.make_plot(*(_draw_line(full, *g) for g in line), height=_HEIGHT)
+    puncak = max([1.0, *(full[g[0]].max() for g in line if full[g[0]].notna().any())]) * 1.15
+    plot.update_yaxes(range=[0, puncak], showgrid=True, nticks=4)
+    breaks = quarter_axis.find_breaks(full, "terdaftar", "register")
+    area_size, written = quarter_axis.draw_marks(full, AS_TYPED, breaks)
+    plot.update_layout(
+        xaxis=quarter_axis.make_axis(full), shapes=area_size, annotations=[*written, *_make_end_labels(full, line, puncak)],
         margin={"l": 0, "r": 96, "t": _TOP, "b": 8},
     )  # fmt: skip
-    kolom = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in garis}, "terdaftar": ""}
+    column = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in line}, "terdaftar": ""}
     return Chart(
-        figur,
-        say_rules(penuh, n, n_resmi),
-        f"Koperasi terdaftar yang tidak aktif, {tempat}, {quarter_axis.say_span(penuh)}. {_LEGEND}{quarter_axis.say_breaks(patah)}",
-        _say_rules_alt(penuh, garis, tempat),
-        penuh,
-        kolom,
+        plot,
+        say_rules(full, n, official_years),
+        f"Koperasi terdaftar yang tidak aktif, {place}, {quarter_axis.say_span(full)}. {_LEGEND}{quarter_axis.say_breaks(breaks)}",
+        _say_rules_alt(full, line, place),
+        full,
+        column,
     )
 
 
 def _count_inactive(data: pd.DataFrame) -> pd.DataFrame:
     """One row per quarter, one column per rule with its inactive cooperatives, and `terdaftar`."""
-    mati = data["jumlah"].where(data["status"] == skema.INACTIVE, 0)
-    lebar = data.assign(mati=mati).pivot_table(index="periode", columns="aturan", values="mati", aggfunc="sum")
-    lebar.columns.name = None
-    terdaftar = data[data["aturan"] == AS_TYPED].groupby("periode")["jumlah"].sum()
-    return lebar.assign(terdaftar=terdaftar).reset_index()
+    dead = data["jumlah"].where(data["status"] == skema.INACTIVE, 0)
+    width = data.assign(mati=dead).pivot_table(index="periode", columns="aturan", values="mati", aggfunc="sum")
+    width.columns.name = None
+    registered = data[data["aturan"] == AS_TYPED].groupby("periode")["jumlah"].sum()
+    return width.assign(terdaftar=registered).reset_index()
 
 
-def _draw_line(penuh: pd.DataFrame, kolom: str, nama: str, goresan: str, warna: str, simbol: str) -> go.Scatter:
+def _draw_line(full: pd.DataFrame, column: str, name: str, goresan: str, colour: str, simbol: str) -> go.Scatter:
     return go.Scatter(
-        x=penuh["periode"].map(triwulan.find_index), y=penuh[kolom], mode="lines+markers", name=nama, connectgaps=False,
-        cliponaxis=False, line={"color": warna, "width": 2, "dash": goresan},
-        marker={"size": 6, "color": warna, "symbol": simbol},
-        customdata=penuh["periode"].map(language.format_quarter),
-        hovertemplate=text.make_hover("%{customdata}: %{y} tidak aktif, " + nama),
+        x=full["periode"].map(triwulan.find_index), y=full[column], mode="lines+markers", name=name, connectgaps=False,
+        cliponaxis=False, line={"color": colour, "width": 2, "dash": goresan},
+        marker={"size": 6, "color": colour, "symbol": simbol},
+        customdata=full["periode"].map(language.format_quarter),
+        hovertemplate=text.make_hover("%{customdata}: %{y} tidak aktif, " + name),
     )  # fmt: skip
 
 
-def _make_end_labels(penuh: pd.DataFrame, garis: list[tuple], puncak: float) -> list[dict]:
+def _make_end_labels(full: pd.DataFrame, line: list[tuple], puncak: float) -> list[dict]:
     """Number and name of each line in the right margin, pushed apart where the lines end together."""
-    ada = penuh[penuh[AS_TYPED].notna()]
-    if ada.empty:
+    known = full[full[AS_TYPED].notna()]
+    if known.empty:
         return []
-    akhir, piksel = ada.iloc[-1], (_HEIGHT - _TOP - _BOTTOM) / puncak
-    urut = sorted(garis, key=lambda g: -akhir[g[0]])
-    tulis, batas = [], float("inf")
-    for kolom, nama, _, warna, _ in urut:
-        tinggi = min(akhir[kolom] * piksel, batas - _LABEL_GAP)
-        batas = tinggi
-        tulis.append(
+    end, piksel = known.iloc[-1], (_HEIGHT - _TOP - _BOTTOM) / puncak
+    ordered = sorted(line, key=lambda g: -end[g[0]])
+    written, limit = [], float("inf")
+    for column, name, _, colour, _ in ordered:
+        height = min(end[column] * piksel, limit - _LABEL_GAP)
+        limit = height
+        written.append(
             theme.make_note(
-                1, akhir[kolom], text.make_bold(language.format_number(akhir[kolom])) + f" {nama}", warna=warna, xref="paper",
-                xanchor="left", xshift=6, yshift=tinggi - akhir[kolom] * piksel,
+                1, end[column], text.make_bold(language.format_number(end[column])) + f" {name}", warna=colour, xref="paper",
+                xanchor="left", xshift=6, yshift=height - end[column] * piksel,
             )
         )  # fmt: skip
-    return tulis
+    return written
 
 
-def say_rules(penuh: pd.DataFrame, n: int, n_resmi: int, periode: str | None = None) -> str:
+def say_rules(full: pd.DataFrame, n: int, official_years: int, periode: str | None = None) -> str:
     """The newest quarter, or another one by its name."""
-    ada = penuh[penuh[AS_TYPED].notna()] if len(penuh) else penuh
+    known = full[full[AS_TYPED].notna()] if len(full) else full
     if periode is not None:
-        ada = ada[ada["periode"] == periode]
-    if ada.empty:
+        known = known[known["periode"] == periode]
+    if known.empty:
         return "Belum ada data koperasi"
-    kini = ada.iloc[-1]
-    kapan = f" {language.format_quarter(periode, True)}" if periode else ""
-    teks = f"Tidak aktif{kapan}: {language.format_number(kini[AS_TYPED])} tertulis, {language.format_number(kini[str(n_resmi)])} menurut aturan resmi"
-    return teks if n == n_resmi else f"{teks}, {language.format_number(kini[str(n)])} bila {n} tahun"
+    current = known.iloc[-1]
+    when = f" {language.format_quarter(periode, True)}" if periode else ""
+    teks = f"Tidak aktif{when}: {language.format_number(current[AS_TYPED])} tertulis, {language.format_number(current[str(official_years)])} menurut aturan resmi"
+    return teks if n == official_years else f"{teks}, {language.format_number(current[str(n)])} bila {n} tahun"
 
 
-def _say_rules_alt(penuh: pd.DataFrame, garis: list[tuple], tempat: str) -> str:
-    ada = penuh[penuh[AS_TYPED].notna()] if len(penuh) else penuh
-    if ada.empty:
-        return f"{tempat}: {language.NO_DATA}."
-    isi = [
+def _say_rules_alt(full: pd.DataFrame, line: list[tuple], place: str) -> str:
+    known = full[full[AS_TYPED].notna()] if len(full) else full
+    if known.empty:
+        return f"{place}: {language.NO_DATA}."
+    content = [
         f"{language.format_quarter(b['periode'])}: "
-        + language.join_list([f"{language.format_number(b[kolom])} {nama}" for kolom, nama, *_ in garis])
-        for _, b in ada.iloc[[0, -1]].drop_duplicates("periode").iterrows()
+        + language.join_list([f"{language.format_number(b[column])} {name}" for column, name, *_ in line])
+        for _, b in known.iloc[[0, -1]].drop_duplicates("periode").iterrows()
     ]
-    hilang = [language.format_quarter(x) for x in penuh.loc[penuh[AS_TYPED].isna(), "periode"]]
-    kosong = f" Belum ada data: {language.join_list(hilang, 6)}." if hilang else ""
-    return f"Koperasi tidak aktif, {tempat}. {'; '.join(isi)}.{kosong}"
+    missing = [language.format_quarter(x) for x in full.loc[full[AS_TYPED].isna(), "periode"]]
+    blank = f" Belum ada data: {language.join_list(missing, 6)}." if missing else ""
+    return f"Koperasi tidak aktif, {place}. {'; '.join(content)}.{blank}"

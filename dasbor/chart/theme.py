@@ -41,10 +41,10 @@ RATE_COLOURS = palette.RATE_COLOURS
 RATE_TEXT_COLOURS = palette.RATE_TEXT_COLOURS
 
 
-def find_rate_class(nilai: float, indikator: str = "") -> int:
+def find_rate_class(value: float, indikator: str = "") -> int:
     """0..4 by the limits that the indicator declares, never by the data; a rate on a boundary belongs to the higher class."""
     i = find_indicator(indikator)
-    return bisect_right(i.limits if i else USUAL_LIMITS, nilai)
+    return bisect_right(i.limits if i else USUAL_LIMITS, value)
 
 
 # ── type and space ──
@@ -64,14 +64,14 @@ PLOT_CONFIG = {
 
 
 def _make_template() -> go.layout.Template:
-    huruf = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
+    letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
     sumbu = {
         "automargin": True, "gridcolor": LINE, "linecolor": LINE, "zeroline": False, "showgrid": False,
         "fixedrange": True, "title": None, "ticks": "", "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
     }  # fmt: skip
     return go.layout.Template(
         layout={
-            "font": huruf,
+            "font": letters,
             "colorway": [s.warna for s in STATUS_SIGNS.values()],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
@@ -81,7 +81,7 @@ def _make_template() -> go.layout.Template:
             "minreducedwidth": 20,  # names of areas keep their room on a phone, the bars give way
             "showlegend": False,
             "dragmode": False,
-            "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": huruf},
+            "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": letters},
             "legend": {
                 "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
                 "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
@@ -96,9 +96,9 @@ def _make_template() -> go.layout.Template:
 PLOT_TEMPLATE = _make_template()
 
 
-def make_plot(*jejak: go.Bar | go.Scatter, tinggi: int, **tata: object) -> go.Figure:
+def make_plot(*jejak: go.Bar | go.Scatter, height: int, **tata: object) -> go.Figure:
     """A figure in our template; every chart starts here."""
-    return go.Figure(data=list(jejak), layout={"template": PLOT_TEMPLATE, "height": tinggi, **tata})
+    return go.Figure(data=list(jejak), layout={"template": PLOT_TEMPLATE, "height": height, **tata})
 
 
 # Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.
@@ -106,14 +106,14 @@ _WIDE = Markup('<span style="letter-spacing:0.001px">{}</span>')
 _NARROW = Markup('<span style="letter-spacing:0.002px">{}</span>')
 
 
-def mark_wide_only(teks: str) -> Markup:
+def mark_wide_only(text: str) -> Markup:
     """A part of a chart's text that a phone has no room for."""
-    return _WIDE.format(teks) if teks else Markup("")
+    return _WIDE.format(text) if text else Markup("")
 
 
-def mark_narrow_only(teks: str) -> Markup:
+def mark_narrow_only(text: str) -> Markup:
     """What stands there on a phone instead."""
-    return _NARROW.format(teks) if teks else Markup("")
+    return _NARROW.format(text) if text else Markup("")
 
 
 # Notes and lines are collected as plain dicts and set at once: Figure.add_annotation costs 3 ms each.
@@ -123,15 +123,15 @@ def make_note(
     x: float, y: float | str, teks: str, ukuran: int = SIZES["catatan"], warna: str = TEXT, **letak: object
 ) -> dict:
     """A text in a chart, without an arrow; escaped unless it is Markup."""
-    huruf = {"size": ukuran, "color": warna}
-    return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": huruf, **letak}
+    letters = {"size": ukuran, "color": warna}
+    return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": letters, **letak}
 
 
-def make_vertical(x: float, **garis: object) -> dict:
+def make_vertical(x: float, **line: object) -> dict:
     """A line from bottom to top."""
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": TEXT, **garis}}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": TEXT, **line}}
 
 
-def make_horizontal(y: float, **garis: object) -> dict:
+def make_horizontal(y: float, **line: object) -> dict:
     """A line from left to right."""
-    return {"type": "line", "y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper", "line": {"color": TEXT, **garis}}
+    return {"type": "line", "y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper", "line": {"color": TEXT, **line}}

@@ -20,106 +20,108 @@ CHANGED_COLUMNS = {
 }  # fmt: skip
 
 
-def write_label(keadaan: str) -> str:
-    return theme.STATUS_SIGNS[keadaan].label if keadaan in theme.STATUS_SIGNS else language.capitalise(keadaan)
+def write_label(state: str) -> str:
+    return theme.STATUS_SIGNS[state].label if state in theme.STATUS_SIGNS else language.capitalise(state)
 
 
-def make_matrix(transisi: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+def make_matrix(moves: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     """Rows from, columns to, sums at the edges; and its headings. States that nobody had or has are left out."""
-    silang = transisi.pivot_table(index="dari", columns="ke", values="jumlah", aggfunc="sum", fill_value=0)
-    baris = [s for s in FROM_STATES if s in silang.index]
-    lajur = [s for s in TO_STATES if s in silang.columns]
-    isi = silang.reindex(index=baris, columns=lajur).astype("int64")
-    isi["jumlah"] = isi.sum(axis=1)
-    isi.loc["jumlah"] = isi.sum()
-    isi.insert(0, "dari", [write_label(s) for s in isi.index])
-    isi.columns.name = None
-    return isi.reset_index(drop=True), {
-        "dari": "Dari ↓ menjadi →", **{s: write_label(s) for s in lajur}, "jumlah": "Jumlah",
+    silang = moves.pivot_table(index="dari", columns="ke", values="jumlah", aggfunc="sum", fill_value=0)
+    row = [s for s in FROM_STATES if s in silang.index]
+    typed = [s for s in TO_STATES if s in silang.columns]
+    content = silang.reindex(index=row, columns=typed).astype("int64")
+    content["jumlah"] = content.sum(axis=1)
+    content.loc["jumlah"] = content.sum()
+    content.insert(0, "dari", [write_label(s) for s in content.index])
+    content.columns.name = None
+    return content.reset_index(drop=True), {
+        "dari": "Dari ↓ menjadi →", **{s: write_label(s) for s in typed}, "jumlah": "Jumlah",
     }  # fmt: skip
 
 
-def list_changed(transisi: pd.DataFrame) -> pd.DataFrame:
+def list_changed(moves: pd.DataFrame) -> pd.DataFrame:
     """The cooperatives that changed their status, came or left, as a list."""
-    isi = transisi[transisi["koperasi_id"].notna()]
-    return isi.assign(dari=isi["dari"].map(write_label), ke=isi["ke"].map(write_label)).reset_index(drop=True)
+    content = moves[moves["koperasi_id"].notna()]
+    return content.assign(dari=content["dari"].map(write_label), ke=content["ke"].map(write_label)).reset_index(
+        drop=True
+    )
 
 
-def count_flows(transisi: pd.DataFrame) -> pd.DataFrame:
+def count_flows(moves: pd.DataFrame) -> pd.DataFrame:
     """dari, ke, jumlah of those that changed."""
-    ubah = transisi[transisi["dari"] != transisi["ke"]]
-    return pd.DataFrame(ubah.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
+    convert = moves[moves["dari"] != moves["ke"]]
+    return pd.DataFrame(convert.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
 
 
-def draw_flows(transisi: pd.DataFrame, *, tempat: str, periode: str, lalu: str) -> Chart:
+def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) -> Chart:
     """A Sankey of those that changed: those that stayed would be a band beside which all else is a hair."""
-    alur = count_flows(transisi)
+    flows = count_flows(moves)
     return Chart(
-        theme.make_plot(*_draw_sankey(alur), tinggi=HEIGHT if len(alur) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
-        say_headline(transisi, lalu),
-        f"Koperasi yang berubah status, baru atau keluar, {tempat}, {language.format_quarter(lalu)} sampai {language.format_quarter(periode)}",
-        _say_alt(alur, transisi, tempat, lalu),
-        alur.assign(dari=alur["dari"].map(write_label), ke=alur["ke"].map(write_label)).reset_index(drop=True),
+        theme.make_plot(*_draw_sankey(flows), height=HEIGHT if len(flows) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
+        say_headline(moves, previous),
+        f"Koperasi yang berubah status, baru atau keluar, {place}, {language.format_quarter(previous)} sampai {language.format_quarter(periode)}",
+        _say_alt(flows, moves, place, previous),
+        flows.assign(dari=flows["dari"].map(write_label), ke=flows["ke"].map(write_label)).reset_index(drop=True),
         {"dari": "Dari", "ke": "Menjadi", "jumlah": "Koperasi"},
     )  # fmt: skip
 
 
-def _draw_sankey(alur: pd.DataFrame) -> list[go.Sankey]:
-    if alur.empty:
+def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
+    if flows.empty:
         return []
-    kiri = [s for s in FROM_STATES if s in set(alur["dari"])]
-    kanan = [s for s in TO_STATES if s in set(alur["ke"])]
-    keluar, masuk = alur.groupby("dari")["jumlah"].sum(), alur.groupby("ke")["jumlah"].sum()
-    nama = [f"{write_label(s)}: {keluar[s]}" for s in kiri] + [f"{write_label(s)}: {masuk[s]}" for s in kanan]
+    left = [s for s in FROM_STATES if s in set(flows["dari"])]
+    right = [s for s in TO_STATES if s in set(flows["ke"])]
+    leaving, entered = flows.groupby("dari")["jumlah"].sum(), flows.groupby("ke")["jumlah"].sum()
+    name = [f"{write_label(s)}: {leaving[s]}" for s in left] + [f"{write_label(s)}: {entered[s]}" for s in right]
     simpul = {
-        "label": nama, "color": [_choose_colour(s) for s in (*kiri, *kanan)], "thickness": 14, "pad": 18,
+        "label": name, "color": [_choose_colour(s) for s in (*left, *right)], "thickness": 14, "pad": 18,
         "line": {"width": 0}, "hovertemplate": "%{label}<extra></extra>",
     }  # fmt: skip
     tautan = {
-        "source": [kiri.index(s) for s in alur["dari"]], "target": [len(kiri) + kanan.index(s) for s in alur["ke"]],
-        "value": alur["jumlah"].tolist(), "color": [_make_pale(_choose_colour(s)) for s in alur["dari"]],
-        "customdata": [f"{write_label(a)} → {write_label(b)}" for a, b in zip(alur["dari"], alur["ke"], strict=True)],
+        "source": [left.index(s) for s in flows["dari"]], "target": [len(left) + right.index(s) for s in flows["ke"]],
+        "value": flows["jumlah"].tolist(), "color": [_make_pale(_choose_colour(s)) for s in flows["dari"]],
+        "customdata": [f"{write_label(a)} → {write_label(b)}" for a, b in zip(flows["dari"], flows["ke"], strict=True)],
         "hovertemplate": "%{customdata}: %{value:.0f}<extra></extra>",
     }  # fmt: skip
-    huruf = {"size": theme.SIZES["tabel"], "color": theme.TEXT, "family": theme.FONT, "shadow": "none"}
-    return [go.Sankey(node=simpul, link=tautan, textfont=huruf, arrangement="fixed")]
+    letters = {"size": theme.SIZES["tabel"], "color": theme.TEXT, "family": theme.FONT, "shadow": "none"}
+    return [go.Sankey(node=simpul, link=tautan, textfont=letters, arrangement="fixed")]
 
 
-def _choose_colour(keadaan: str) -> str:
-    return theme.STATUS_SIGNS[keadaan].warna if keadaan in theme.STATUS_SIGNS else theme.TEXT_MUTED
+def _choose_colour(state: str) -> str:
+    return theme.STATUS_SIGNS[state].warna if state in theme.STATUS_SIGNS else theme.TEXT_MUTED
 
 
-def _make_pale(warna: str) -> str:
-    merah, hijau, biru = (int(warna[i : i + 2], 16) for i in (1, 3, 5))
+def _make_pale(colour: str) -> str:
+    merah, hijau, biru = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({merah},{hijau},{biru},0.35)"
 
 
-def _count_from(transisi: pd.DataFrame, *dari: str) -> int:
-    return int(transisi.loc[transisi["dari"].isin(dari) & (transisi["dari"] != transisi["ke"]), "jumlah"].sum())
+def _count_from(moves: pd.DataFrame, *start_from: str) -> int:
+    return int(moves.loc[moves["dari"].isin(start_from) & (moves["dari"] != moves["ke"]), "jumlah"].sum())
 
 
-def say_headline(transisi: pd.DataFrame, lalu: str) -> str:
+def say_headline(moves: pd.DataFrame, previous: str) -> str:
     """ "Sejak T1 2025: 4 berubah status, 20 baru, tidak ada yang keluar"."""
-    if transisi.empty:
+    if moves.empty:
         return "Belum ada koperasi untuk dibandingkan"
-    keluar = int(transisi.loc[transisi["ke"] == "keluar", "jumlah"].sum())
-    ubah = _count_from(transisi, *_STATUSES) - keluar
-    masuk = _count_from(transisi, "baru", "tercatat kembali")
-    if not ubah + masuk + keluar:
-        return f"Tidak ada yang berubah sejak {language.format_quarter(lalu, True)}"
+    leaving = int(moves.loc[moves["ke"] == "keluar", "jumlah"].sum())
+    convert = _count_from(moves, *_STATUSES) - leaving
+    entered = _count_from(moves, "baru", "tercatat kembali")
+    if not convert + entered + leaving:
+        return f"Tidak ada yang berubah sejak {language.format_quarter(previous, True)}"
+    return f"Sejak {language.format_quarter(previous, True)}: {convert} berubah status, {entered} masuk, {leaving} keluar register"
+
+
+def _say_alt(flows: pd.DataFrame, moves: pd.DataFrame, place: str, previous: str) -> str:
+    staying = int(moves.loc[moves["dari"] == moves["ke"], "jumlah"].sum())
+    content = [f"{write_label(a)} menjadi {write_label(b).lower()} {n}" for a, b, n in flows.itertuples(index=False)]
     return (
-        f"Sejak {language.format_quarter(lalu, True)}: {ubah} berubah status, {masuk} masuk, {keluar} keluar register"
+        f"Diagram alir, {place}. {say_headline(moves, previous)}. {'; '.join([*content, f'status tetap {staying}'])}."
     )
 
 
-def _say_alt(alur: pd.DataFrame, transisi: pd.DataFrame, tempat: str, lalu: str) -> str:
-    tetap = int(transisi.loc[transisi["dari"] == transisi["ke"], "jumlah"].sum())
-    isi = [f"{write_label(a)} menjadi {write_label(b).lower()} {n}" for a, b, n in alur.itertuples(index=False)]
-    return f"Diagram alir, {tempat}. {say_headline(transisi, lalu)}. {'; '.join([*isi, f'status tetap {tetap}'])}."
-
-
-def say_moved(transisi: pd.DataFrame) -> str:
+def say_moved(moves: pd.DataFrame) -> str:
     """Said when somebody moved: the sums to the right then differ from the area's own count."""
-    pindah = int(transisi["pindah"].sum())
-    dasar = "Koperasi yang pindah diikuti ke kelurahan barunya dan tetap dihitung di kelurahan waktu itu"
-    return f"{dasar}: {language.format_number(pindah)} koperasi." if pindah else f"{dasar}; kali ini tidak ada."
+    moved = int(moves["pindah"].sum())
+    base = "Koperasi yang pindah diikuti ke kelurahan barunya dan tetap dihitung di kelurahan waktu itu"
+    return f"{base}: {language.format_number(moved)} koperasi." if moved else f"{base}; kali ini tidak ada."

@@ -24,32 +24,32 @@ SECTIONS = ("Melek TI", "Pemasaran", "Anggota")
 
 def make_cards(p: Pilihan) -> list[Card]:
     """How many answered stands first: the share of the IT-literate is one of those only."""
-    aktif, melek, *lain = overview.make_cards(p, "koperasi_aktif", *indicator_charts.list_ids("digital", *FIRST))
+    active, melek, *other = overview.make_cards(p, "koperasi_aktif", *indicator_charts.list_ids("digital", *FIRST))
     return [
         Card(
-            "Koperasi aktif yang menjawab soal TI", _count_answered(melek.kini, aktif.kini),
-            _count_answered(melek.lalu, aktif.lalu) if melek.lalu and aktif.lalu else None, melek.sejak, n_kecil=provenance.read_small_n(),
+            "Koperasi aktif yang menjawab soal TI", _count_answered(melek.kini, active.kini),
+            _count_answered(melek.lalu, active.lalu) if melek.lalu and active.lalu else None, melek.sejak, n_kecil=provenance.read_small_n(),
         ),
-        replace(melek, judul="Melek TI, dari yang menjawab"), *lain,
+        replace(melek, judul="Melek TI, dari yang menjawab"), *other,
     ]  # fmt: skip
 
 
-def _count_answered(melek: object, aktif: object) -> Figure:
-    tahu, semua = getattr(melek, "penyebut", None), getattr(aktif, "pembilang", None)
-    if tahu is None or semua is None:
-        return Figure(tahu, semua, None)
-    return Figure(tahu, semua, tahu / semua if semua else None)
+def _count_answered(melek: object, active: object) -> Figure:
+    tahu, every = getattr(melek, "penyebut", None), getattr(active, "pembilang", None)
+    if tahu is None or every is None:
+        return Figure(tahu, every, None)
+    return Figure(tahu, every, tahu / every if every else None)
 
 
 def say_answered_note(p: Pilihan) -> str:
     """Says that nobody knows the rest; nothing when all active cooperatives answered."""
-    nilai = base.read_figures(p)
-    tahu, semua = nilai.get("melek_ti", Figure()).penyebut, nilai.get("koperasi_aktif", Figure()).pembilang
-    if tahu is None or not semua or tahu >= semua:
+    value = base.read_figures(p)
+    tahu, every = value.get("melek_ti", Figure()).penyebut, value.get("koperasi_aktif", Figure()).pembilang
+    if tahu is None or not every or tahu >= every:
         return ""
     return (
-        f"Jawaban tentang internet atau media pemasaran belum diketahui untuk {language.format_number(semua - tahu)} dari "
-        f"{language.format_number(semua)} koperasi aktif; mereka tidak dihitung melek TI maupun tidak."
+        f"Jawaban tentang internet atau media pemasaran belum diketahui untuk {language.format_number(every - tahu)} dari "
+        f"{language.format_number(every)} koperasi aktif; mereka tidak dihitung melek TI maupun tidak."
     )
 
 
@@ -61,20 +61,18 @@ def make_channel_chart(p: Pilihan) -> Chart:
 def _draw_channels(p: Pilihan) -> Chart:
     data = health.count_channels(p)
     n = int(data["penyebut"].iloc[0]) if len(data) else 0
-    semua = data.set_index("kanal")["pembilang"].reindex(list(skema.DIGITAL_CHANNELS), fill_value=0)
-    urut = semua.rename_axis("nama").reset_index().sort_values(["pembilang", "nama"], ascending=[False, True])
-    isi_ = bars.add_shares(urut, n) if n else bars.add_shares(urut.iloc[0:0], 0)
-    judul = "Belum ada saluran digital yang tercatat"
+    every = data.set_index("kanal")["pembilang"].reindex(list(skema.DIGITAL_CHANNELS), fill_value=0)
+    ordered = every.rename_axis("nama").reset_index().sort_values(["pembilang", "nama"], ascending=[False, True])
+    isi_ = bars.add_shares(ordered, n) if n else bars.add_shares(ordered.iloc[0:0], 0)
+    title = "Belum ada saluran digital yang tercatat"
     if n:
-        pertama = isi_.iloc[0]
-        judul = (
-            f"Terbanyak {pertama['nama']}: {language.format_fraction(pertama['pembilang'], n)} koperasi yang mengisi"
-        )
-    subjudul = (
+        first = isi_.iloc[0]
+        title = f"Terbanyak {first['nama']}: {language.format_fraction(first['pembilang'], n)} koperasi yang mengisi"
+    subtitle = (
         f"Saluran digital koperasi aktif, boleh lebih dari satu, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. "
         f"{n} koperasi mengisi kolom Media Pemasaran"
     )
-    return bars.draw_shares(isi_, judul, subjudul, "Saluran")
+    return bars.draw_shares(isi_, title, subtitle, "Saluran")
 
 
 def show_part(p: Pilihan, part: int) -> None:
@@ -83,9 +81,9 @@ def show_part(p: Pilihan, part: int) -> None:
         indicator_charts.show_charts(p, i.indikator)
 
 
-def make_list_title(pilihan: str) -> str:
+def make_list_title(choices: str) -> str:
     """ "Koperasi aktif: belum melek TI"; abbreviations keep their capitals."""
-    return f"Koperasi aktif: {pilihan[:1].lower()}{pilihan[1:]}"
+    return f"Koperasi aktif: {choices[:1].lower()}{choices[1:]}"
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────
@@ -108,16 +106,16 @@ MARKETING_COLUMNS = dict.fromkeys(
 )  # fmt: skip
 
 
-def list_by_it(p: Pilihan, pilihan: str) -> Listing:
+def list_by_it(p: Pilihan, choices: str) -> Listing:
     """Active cooperatives that said no, or of which nobody knows."""
-    return lists.ask_listing(p, "digital", ti=pilihan, pasar=None)
+    return lists.ask_listing(p, "digital", ti=choices, pasar=None)
 
 
-def list_by_marketing(p: Pilihan, pilihan: str) -> Listing | None:
+def list_by_marketing(p: Pilihan, choices: str) -> Listing | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
-    if pilihan != ONLINE_ALONE and not base.list_quarters_with(p, "pendampingan"):
+    if choices != ONLINE_ALONE and not base.list_quarters_with(p, "pendampingan"):
         return None
-    return lists.ask_listing(p, "digital", ti=None, pasar=pilihan)
+    return lists.ask_listing(p, "digital", ti=None, pasar=choices)
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────
@@ -131,9 +129,9 @@ _MEMBER_INDICATORS = {
 
 def say_reporting(p: Pilihan) -> list[str]:
     """How many cooperatives stand behind each number of members."""
-    semua = health.read_reports(p)
-    kini = semua[semua["periode"] == p.periode].set_index("ukuran")
+    every = health.read_reports(p)
+    current = every[every["periode"] == p.periode].set_index("ukuran")
     return [
         f"{_MEMBER_INDICATORS[b.Index]} dilaporkan {language.format_fraction(b.melapor, b.terdaftar)} koperasi terdaftar."
-        for b in list_rows(kini.reindex([u for u in _MEMBER_INDICATORS if u in kini.index]))
+        for b in list_rows(current.reindex([u for u in _MEMBER_INDICATORS if u in current.index]))
     ]

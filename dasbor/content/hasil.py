@@ -55,12 +55,12 @@ class CohortView:
 
 def show_cohorts(p: Pilihan) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
-    semua = make_cohorts(p)
-    if not semua:
+    every = make_cohorts(p)
+    if not every:
         screen.show_empty(f"Sampai {language.format_quarter(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
-    for satu in semua:
-        _show_cohort(p, satu)
+    for one in every:
+        _show_cohort(p, one)
 
 
 def make_cohorts(p: Pilihan) -> list[CohortView]:
@@ -69,65 +69,65 @@ def make_cohorts(p: Pilihan) -> list[CohortView]:
 
 
 def _make_cohorts(p: Pilihan) -> list[CohortView]:
-    kata = (chart_cohorts.VISITS, chart_cohorts.TRAININGS)
-    data = [mentoring.read_cohorts(p, k.jenis) for k in kata]
+    word = (chart_cohorts.VISITS, chart_cohorts.TRAININGS)
+    data = [mentoring.read_cohorts(p, k.jenis) for k in word]
     if data[0].empty:
         return []
-    dinilai = [
+    rated = [
         chart_cohorts.describe_cohorts(d, k, p.periode, provenance.read_small_n())
-        for d, k in zip(data, kata, strict=True)
+        for d, k in zip(data, word, strict=True)
     ]
-    batas = chart_cohorts.find_axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in dinilai))
-    return [_make_cohort(p, d, k, batas) for d, k in zip(dinilai, kata, strict=True)]
+    limit = chart_cohorts.find_axis_limit(*(d[d["periode"].isna() & d["kena"].notna()] for d in rated))
+    return [_make_cohort(p, d, k, limit) for d, k in zip(rated, word, strict=True)]
 
 
-def _make_cohort(p: Pilihan, dinilai: pd.DataFrame, kata: SupportWords, batas: float) -> CohortView:
-    gabungan = chart_cohorts.pool_cohorts(dinilai, kata)
-    gambar = chart_cohorts.draw_cohorts(gabungan, kata, tempat=provenance.say_place(p), periode=p.periode, batas=batas)
+def _make_cohort(p: Pilihan, rated: pd.DataFrame, word: SupportWords, limit: float) -> CohortView:
+    merges = chart_cohorts.pool_cohorts(rated, word)
+    chart = chart_cohorts.draw_cohorts(merges, word, place=provenance.say_place(p), periode=p.periode, limit=limit)
     return CohortView(
-        kata,
-        dinilai,
-        gambar,
-        chart_cohorts.say_reading(gabungan, kata, provenance.read_small_n()),
-        chart_cohorts.list_by_cohort(dinilai),
+        word,
+        rated,
+        chart,
+        chart_cohorts.say_reading(merges, word, provenance.read_small_n()),
+        chart_cohorts.list_by_cohort(rated),
     )
 
 
-def _show_cohort(p: Pilihan, satu: CohortView) -> None:
+def _show_cohort(p: Pilihan, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
-    kata = satu.kata
-    sumber = provenance.say_sources(p, "koperasi", kata.jenis)
-    screen.show_note(say_missing_sheets(satu.dinilai, kata))
-    screen.show_chart(satu.gambar, sumber, f"kohor_{kata.jenis}")
-    screen.show_bullets(satu.kalimat)
-    with st.expander(plain(f"Per kohor: sesudah {kata.dasar}")):
-        _show_cohort_table(satu, sumber)
+    word = one.kata
+    source = provenance.say_sources(p, "koperasi", word.jenis)
+    screen.show_note(say_missing_sheets(one.dinilai, word))
+    screen.show_chart(one.gambar, source, f"kohor_{word.jenis}")
+    screen.show_bullets(one.kalimat)
+    with st.expander(plain(f"Per kohor: sesudah {word.dasar}")):
+        _show_cohort_table(one, source)
 
 
-def say_missing_sheets(dinilai: pd.DataFrame, kata: SupportWords) -> str:
+def say_missing_sheets(rated: pd.DataFrame, word: SupportWords) -> str:
     """Quarters whose cohort cannot be split, since nobody knows who was visited or trained."""
-    tanpa = sorted(dinilai.loc[dinilai["periode"].notna() & dinilai["kena"].isna(), "periode"].unique())
-    if not tanpa:
+    without = sorted(rated.loc[rated["periode"].notna() & rated["kena"].isna(), "periode"].unique())
+    if not without:
         return ""
-    kapan = language.join_list([language.format_quarter(x) for x in tanpa], 4)
+    when = language.join_list([language.format_quarter(x) for x in without], 4)
     return (
-        f"Data {kata.jenis} belum diterbitkan untuk {kapan}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
+        f"Data {word.jenis} belum diterbitkan untuk {when}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
     )
 
 
-def _show_cohort_table(satu: CohortView, sumber: list[str]) -> None:
+def _show_cohort_table(one: CohortView, source: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
-    kata = satu.kata
-    judul = f"Kohor menurut triwulan: {kata.kena} dan tidak"
-    page.put_html(columns.make_html(satu.by_cohort, judul, chart_cohorts.COHORT_COLUMNS))
+    word = one.kata
+    title = f"Kohor menurut triwulan: {word.kena} dan tidak"
+    page.put_html(columns.make_html(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
     screen.show_sources(
         [
             f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {chart_cohorts.TOO_SMALL}.",
-            *sumber[:1],
+            *source[:1],
         ]
     )
-    panjang = satu.dinilai[satu.dinilai["periode"].notna()].reset_index(drop=True)
-    screen.show_downloads(panjang, judul, sumber, f"kohor_{kata.jenis}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
+    length = one.dinilai[one.dinilai["periode"].notna()].reset_index(drop=True)
+    screen.show_downloads(length, title, source, f"kohor_{word.jenis}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
 
 
 # ── transitions ──────────────────────────────────────────────────────────────────────
@@ -140,37 +140,37 @@ def show_transitions(p: Pilihan) -> None:
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )
         return
-    terbit = mentoring.list_register_quarters(p)
-    if not terbit:
+    published = mentoring.list_register_quarters(p)
+    if not published:
         screen.show_empty("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
         return
-    lalu = _choose_since(p, terbit)
-    data = mentoring.read_transitions(p, lalu)
-    sumber = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(lalu)}"]
-    gambar = kept.keep_once(
+    previous = _choose_since(p, published)
+    data = mentoring.read_transitions(p, previous)
+    source = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
+    chart = kept.keep_once(
         "alir",
         p,
-        lambda: transitions.draw_flows(data, tempat=provenance.say_place(p), periode=p.periode, lalu=lalu),
-        lalu,
+        lambda: transitions.draw_flows(data, place=provenance.say_place(p), periode=p.periode, previous=previous),
+        previous,
     )
-    screen.show_chart(gambar, sumber, "alir_status")
+    screen.show_chart(chart, source, "alir_status")
     if data.empty:
         return
-    isi, judul = transitions.make_matrix(data)
+    content, title = transitions.make_matrix(data)
     screen.show_list(
-        isi, f"Dari status {language.format_quarter(lalu, True)} ke status {language.format_quarter(p.periode, True)}", sumber, "transisi_status", judul,
-        subjudul=transitions.say_moved(data),
+        content, f"Dari status {language.format_quarter(previous, True)} ke status {language.format_quarter(p.periode, True)}", source, "transisi_status", title,
+        subtitle=transitions.say_moved(data),
     )  # fmt: skip
     screen.show_list(
-        transitions.list_changed(data), "Koperasi yang berubah status, masuk atau keluar", sumber, "koperasi_berubah_status",
+        transitions.list_changed(data), "Koperasi yang berubah status, masuk atau keluar", source, "koperasi_berubah_status",
         transitions.CHANGED_COLUMNS, jika_kosong="Tidak ada koperasi yang berubah status.",
     )  # fmt: skip
 
 
-def _choose_since(p: Pilihan, terbit: list[str]) -> str:
+def _choose_since(p: Pilihan, published: list[str]) -> str:
     """The register to compare with; a year ago only where that one is published."""
-    calon = {"lalu": terbit[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": terbit[-1]}
-    calon = {nama: q for nama, q in calon.items() if q in terbit}
-    sebut = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
-    opsi = {nama: f"{language.format_quarter(q)} ({sebut[nama]})" for nama, q in calon.items()}
-    return calon[parameters.choose_button("Dibandingkan dengan", "sejak", opsi)]
+    candidates = {"lalu": published[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": published[-1]}
+    candidates = {name: q for name, q in candidates.items() if q in published}
+    phrase = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
+    options = {name: f"{language.format_quarter(q)} ({phrase[name]})" for name, q in candidates.items()}
+    return candidates[parameters.choose_button("Dibandingkan dengan", "sejak", options)]

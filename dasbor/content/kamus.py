@@ -23,15 +23,15 @@ _DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih b
 
 def list_indicators(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    isi = base.list_definitions(p)
-    return isi.assign(
-        penyebut=isi["penyebut"].fillna("(banyaknya saja)"),
-        arah=isi["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
-        sumber=isi["sumber"].map(provenance.say_declared_sources),
+    content = base.list_definitions(p)
+    return content.assign(
+        penyebut=content["penyebut"].fillna("(banyaknya saja)"),
+        arah=content["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
+        sumber=content["sumber"].map(provenance.say_declared_sources),
     )[list(INDICATOR_COLUMNS)]
 
 
-def list_sheet_columns(jenis: str) -> pd.DataFrame:
+def list_sheet_columns(kind: str) -> pd.DataFrame:
     """What a kind of sheet may hold: heading, meaning, type, other headings that are understood."""
     return pd.DataFrame(
         [
@@ -43,7 +43,7 @@ def list_sheet_columns(jenis: str) -> pd.DataFrame:
                 "disimpan": not k.pribadi,
                 "sinonim": ", ".join(k.sinonim),
             }
-            for k in skema.SHEET_KINDS[jenis].kolom
+            for k in skema.SHEET_KINDS[kind].kolom
         ]
     )
 
@@ -51,14 +51,14 @@ def list_sheet_columns(jenis: str) -> pd.DataFrame:
 def list_rules() -> list[tuple[str, str]]:
     """The rules that settings decide, with the present setting in words."""
     a = load_reference().aturan
-    bulan = language.name_month(a["bulan_batas_rat"])
+    month = language.name_month(a["bulan_batas_rat"])
     return [
         (
             "Status menurut RAT",
             f"Koperasi dianggap tidak aktif bila {a['tahun_tanpa_rat']} tahun buku berturut-turut tanpa RAT. Status yang "
             "ditulis dinas tetap dipakai; perbedaannya didaftar.",
         ),
-        ("Batas RAT", f"RAT satu tahun buku ditunggu sampai akhir {bulan} tahun berikutnya; sebelumnya belum RAT bukan kesalahan."),
+        ("Batas RAT", f"RAT satu tahun buku ditunggu sampai akhir {month} tahun berikutnya; sebelumnya belum RAT bukan kesalahan."),
         ("Kurun empat triwulan" if a["jendela_triwulan"] == 4 else "Kurun", f"Jangkauan pelatihan dan cakupan pendampingan melihat {a['jendela_triwulan']} triwulan terakhir."),
         ("Pascapelatihan", f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir."),
         ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_say_health_rule()}"),
@@ -71,8 +71,8 @@ def list_rules() -> list[tuple[str, str]]:
 
 
 def _say_health_rule() -> str:
-    atas = [f"{nama} mulai skor {batas}" for batas, nama in skema.HEALTH_LIMITS if batas]
-    return f"{language.join_list(atas)}; di bawahnya {skema.HEALTH_LIMITS[-1][1]}."
+    lines_above = [f"{name} mulai skor {limit}" for limit, name in skema.HEALTH_LIMITS if limit]
+    return f"{language.join_list(lines_above)}; di bawahnya {skema.HEALTH_LIMITS[-1][1]}."
 
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what a message fills in

@@ -42,8 +42,8 @@ def list_areas(p: Pilihan) -> Markup:
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(base.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
-    bagian = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
-    parts = [{"name": str(kec), "areas": _list_areas(isi_), "summary": _make_summary(isi_)} for kec, isi_ in bagian]
+    part = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
+    parts = [{"name": str(kec), "areas": _list_areas(isi_), "summary": _make_summary(isi_)} for kec, isi_ in part]
     # of 248 areas only the one looked for is unfolded
     return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
 
@@ -57,8 +57,8 @@ def _list_kecamatan(p: Pilihan) -> list[dict[str, str]]:
 
 def _make_summary(isi_: pd.DataFrame) -> str:
     n = language.format_fraction(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
-    banyak = terms.say_terms(f"{len(isi_)} kelurahan")
-    return f"{n} aktif, {banyak}"
+    count = terms.say_terms(f"{len(isi_)} kelurahan")
+    return f"{n} aktif, {count}"
 
 
 def _list_areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
@@ -80,22 +80,24 @@ def _say_active(b) -> str:
 
 def say_headline(p: Pilihan) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    lalu = base.find_previous_quarter(p)
-    kini, dulu = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, lalu, p.kode_wilayah)
+    previous = base.find_previous_quarter(p)
+    current, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
     return sentences.say_ratio(
-        provenance.say_place(p), "koperasi_aktif", kini.get("koperasi_aktif", Figure()), dulu.get("koperasi_aktif")
+        provenance.say_place(p), "koperasi_aktif", current.get("koperasi_aktif", Figure()), past.get("koperasi_aktif")
     )
 
 
 def list_indicators(p: Pilihan) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
-    kecamatan, kota = _find_around(p)
-    lalu, target = base.find_previous_quarter(p), base.read_targets(p)
-    di_sini, dulu = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, lalu, p.kode_wilayah)
-    luar = (_read_values(p, p.periode, kecamatan), _read_values(p, p.periode, kota))
+    kecamatan, city = _find_around(p)
+    previous, target = base.find_previous_quarter(p), base.read_targets(p)
+    di_sini, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
+    outside = (_read_values(p, p.periode, kecamatan), _read_values(p, p.periode, city))
     return pd.DataFrame(
         [
-            _make_row(i, di_sini, dulu, luar, target.get(i.indikator), overview.say_not_compared(p, i.indikator, lalu))
+            _make_row(
+                i, di_sini, past, outside, target.get(i.indikator), overview.say_not_compared(p, i.indikator, previous)
+            )
             for i in load_indicators()
         ]
     )
@@ -106,20 +108,20 @@ def say_rat_note(p: Pilihan) -> str:
     return due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
-def _read_values(p: Pilihan, periode: str | None, kode: str) -> Mapping[str, Figure]:
-    return base.read_figures(replace(p, periode=periode, kode_wilayah=kode)) if periode else {}
+def _read_values(p: Pilihan, periode: str | None, code: str) -> Mapping[str, Figure]:
+    return base.read_figures(replace(p, periode=periode, kode_wilayah=code)) if periode else {}
 
 
-def _make_row(i: Indicator, di_sini: Mapping[str, Figure], dulu: Mapping[str, Figure],
-         luar: tuple[Mapping[str, Figure], Mapping[str, Figure]], target: float | None, putus: str) -> dict:  # fmt: skip
-    kini, lalu = di_sini.get(i.indikator, Figure()), dulu.get(i.indikator, Figure())
-    kecamatan, kota = (w.get(i.indikator, Figure()) for w in luar)
+def _make_row(i: Indicator, di_sini: Mapping[str, Figure], past: Mapping[str, Figure],
+         outside: tuple[Mapping[str, Figure], Mapping[str, Figure]], target: float | None, break_note: str) -> dict:  # fmt: skip
+    current, previous = di_sini.get(i.indikator, Figure()), past.get(i.indikator, Figure())
+    kecamatan, city = (w.get(i.indikator, Figure()) for w in outside)
     return {
-        "indikator": i.indikator, "judul": i.judul, "jumlah_kata": _format_count(i, kini), "nilai_kata": _format_share(kini, i),
-        "perubahan": say_change(i, kini, lalu, putus), "selang": _format_interval(i, kini), "kecamatan_kata": _format_value(i, kecamatan),
-        "kota_kata": _format_value(i, kota), "target_kata": _format_goal(i, target), "catatan": _say_remark(i, kini),
-        "pembilang": kini.pembilang, "penyebut": kini.penyebut, "nilai_indikator": kini.nilai,
-        "di_kecamatan": kecamatan.nilai, "di_kota": kota.nilai, "target_indikator": target, columns.MIXED: _find_form(i),
+        "indikator": i.indikator, "judul": i.judul, "jumlah_kata": _format_count(i, current), "nilai_kata": _format_share(current, i),
+        "perubahan": say_change(i, current, previous, break_note), "selang": _format_interval(i, current), "kecamatan_kata": _format_value(i, kecamatan),
+        "kota_kata": _format_value(i, city), "target_kata": _format_goal(i, target), "catatan": _say_remark(i, current),
+        "pembilang": current.pembilang, "penyebut": current.penyebut, "nilai_indikator": current.nilai,
+        "di_kecamatan": kecamatan.nilai, "di_kota": city.nilai, "target_indikator": target, columns.MIXED: _find_form(i),
     }  # fmt: skip
 
 
@@ -149,60 +151,64 @@ def _format_goal(i: Indicator, target: float | None) -> str:
     return language.format_number(target, 0) if i.count else language.format_percent(target)
 
 
-def say_change(i: Indicator, kini: Figure, lalu: Figure, putus: str = "") -> str:
+def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "") -> str:
     """Points for a share, the difference for a count, since the register published before; `putus`: why it is not said."""
-    if putus and language.is_known(kini.nilai):
-        return putus
-    if not language.is_known(kini.nilai) or not language.is_known(lalu.nilai):
-        return language.say_difference(None) if language.is_known(kini.nilai) else "–"
-    beda = (kini.nilai or 0) - (lalu.nilai or 0)
+    if break_note and language.is_known(current.nilai):
+        return break_note
+    if not language.is_known(current.nilai) or not language.is_known(previous.nilai):
+        return language.say_difference(None) if language.is_known(current.nilai) else "–"
+    different = (current.nilai or 0) - (previous.nilai or 0)
     if i.money:
-        return "tetap" if not beda else f"{'▲ naik' if beda > 0 else '▼ turun'} {language.format_rupiah(abs(beda))}"
+        return (
+            "tetap"
+            if not different
+            else f"{'▲ naik' if different > 0 else '▼ turun'} {language.format_rupiah(abs(different))}"
+        )
     if i.count:
-        return language.say_difference(beda)
-    return language.say_difference(beda * 100, "poin", language.count_digits(kini.penyebut))
+        return language.say_difference(different)
+    return language.say_difference(different * 100, "poin", language.count_digits(current.penyebut))
 
 
 def _format_interval(i: Indicator, n: Figure) -> str:
-    kecil = not i.count and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
-    return interval.say_interval(n.pembilang, n.penyebut) if kecil else ""
+    small = not i.count and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
+    return interval.say_interval(n.pembilang, n.penyebut) if small else ""
 
 
 def _say_remark(i: Indicator, n: Figure) -> str:
-    kecil = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
-    return interval.NOT_COMPARABLE if kecil else ""
+    small = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
+    return interval.NOT_COMPARABLE if small else ""
 
 
 def list_columns(p: Pilihan) -> dict[str, str]:
-    lalu = base.find_previous_quarter(p)
-    sejak = f"Perubahan sejak {language.format_quarter(lalu, True)}" if lalu else "Perubahan"
-    kecamatan, kota = _name_around(p)
+    previous = base.find_previous_quarter(p)
+    since = f"Perubahan sejak {language.format_quarter(previous, True)}" if previous else "Perubahan"
+    kecamatan, city = _name_around(p)
     return {
-        "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": sejak, "selang": "Selang 95%",
-        "kecamatan_kata": f"Kec. {kecamatan}", "kota_kata": kota, "target_kata": "Target", "catatan": "Catatan",
+        "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": since, "selang": "Selang 95%",
+        "kecamatan_kata": f"Kec. {kecamatan}", "kota_kata": city, "target_kata": "Target", "catatan": "Catatan",
     }  # fmt: skip
 
 
 def list_file_columns(p: Pilihan) -> dict[str, str]:
     """Numbers instead of words, for the files."""
-    kecamatan, kota = _name_around(p)
+    kecamatan, city = _name_around(p)
     return {
         "judul": "Indikator", "pembilang": "", "penyebut": "", "nilai_indikator": "", "selang": "Selang 95%",
-        "di_kecamatan": f"Kec. {kecamatan}", "di_kota": kota, "target_indikator": "", "catatan": "Catatan",
+        "di_kecamatan": f"Kec. {kecamatan}", "di_kota": city, "target_indikator": "", "catatan": "Catatan",
     }  # fmt: skip
 
 
 def _name_around(p: Pilihan) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
-    wilayah = base.list_areas(p).set_index("kode")
-    kecamatan, kota = _find_around(p)
-    return str(wilayah.at[kecamatan, "nama"]), str(wilayah.at[kota, "nama"])
+    area_rows = base.list_areas(p).set_index("kode")
+    kecamatan, city = _find_around(p)
+    return str(area_rows.at[kecamatan, "nama"]), str(area_rows.at[city, "nama"])
 
 
 def _find_around(p: Pilihan) -> tuple[str, str]:
-    induk = base.list_areas(p).set_index("kode")["induk"]
-    kecamatan = str(induk[p.kode_wilayah])
-    return kecamatan, str(induk[kecamatan])
+    parent = base.list_areas(p).set_index("kode")["induk"]
+    kecamatan = str(parent[p.kode_wilayah])
+    return kecamatan, str(parent[kecamatan])
 
 
 # ── the rest of the page ─────────────────────────────────────────────────────────────
@@ -210,16 +216,16 @@ def _find_around(p: Pilihan) -> tuple[str, str]:
 
 def make_print_trend(p: Pilihan) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    deret = overview.read_series(p, "koperasi_aktif")
-    deret = deret[deret["periode"] <= p.periode]
-    if deret["nilai"].notna().sum() == 0:
+    series = overview.read_series(p, "koperasi_aktif")
+    series = series[series["periode"] <= p.periode]
+    if series["nilai"].notna().sum() == 0:
         return markup.render_template("print_trend.html", quarters=[], image="")
-    kata = [
+    word = [
         (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
-        for b in list_rows(deret.tail(8))
+        for b in list_rows(series.tail(8))
     ]
-    gambar = status_strip.draw_line_image(deret, "Koperasi aktif", language.format_percent, kelas="garis-cetak")
-    return markup.render_template("print_trend.html", quarters=kata, image=gambar)
+    chart = status_strip.draw_line_image(series, "Koperasi aktif", language.format_percent, class_number="garis-cetak")
+    return markup.render_template("print_trend.html", quarters=word, image=chart)
 
 
 LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
@@ -235,21 +241,21 @@ def list_cooperatives(p: Pilihan) -> pd.DataFrame:
 
 def list_to_call(p: Pilihan) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
-    alamat = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
-    belum = lists.list_unvisited(p)
-    hasil = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
-              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(belum.semua())] if belum is not None else []  # fmt: skip
+    address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
+    not_yet = lists.list_unvisited(p)
+    result = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
+              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(not_yet.semua())] if not_yet is not None else []  # fmt: skip
     if base.list_quarters_with(p, "pendampingan"):
-        dilatih = lists.list_unvisited_after_training(p).semua()
-        for b in list_rows(dilatih[dilatih["kunjungan_sesudah"].isna()]):
-            sebab = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
-            tuju = reader.make_link("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
-            hasil.append((str(b.nama), _say_where(sebab, alamat.get(b.sasaran_id)), tuju))
-    return hasil
+        trained = lists.list_unvisited_after_training(p).semua()
+        for b in list_rows(trained[trained["kunjungan_sesudah"].isna()]):
+            cause = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
+            target = reader.make_link("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
+            result.append((str(b.nama), _say_where(cause, address.get(b.sasaran_id)), target))
+    return result
 
 
-def _say_where(sebab: str, alamat: object) -> str:
-    return language.capitalise(sebab) + (f" · {alamat}" if language.is_known(alamat) else "")
+def _say_where(cause: str, address: object) -> str:
+    return language.capitalise(cause) + (f" · {address}" if language.is_known(address) else "")
 
 
 def say_without_register(p: Pilihan) -> str:

@@ -61,33 +61,33 @@ def say_rat_note(p: Pilihan) -> str:
 
 def make_cards(p: Pilihan) -> list[Card]:
     """RAT, examined, healthy of the examined and of all active side by side, losses."""
-    rat, dinilai, sehat, rugi = overview.make_cards(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
+    rat, rated, healthy, rugi = overview.make_cards(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
     return [
         replace(rat, judul=f"RAT tahun buku {find_due_year(p)}, koperasi aktif"),
-        dinilai,
-        replace(sehat, judul="Sehat atau cukup sehat, dari yang diperiksa"),
-        _relate_to_active(p, sehat, dinilai),
+        rated,
+        replace(healthy, judul="Sehat atau cukup sehat, dari yang diperiksa"),
+        _relate_to_active(p, healthy, rated),
         rugi,
     ]
 
 
-def _relate_to_active(p: Pilihan, sehat: Card, dinilai: Card) -> Card:
+def _relate_to_active(p: Pilihan, healthy: Card, rated: Card) -> Card:
     """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
-    deret = overview.read_series(p, "sehat").merge(
+    series = overview.read_series(p, "sehat").merge(
         overview.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
     )
-    deret["penyebut"] = deret["penyebut_dinilai"]
-    deret["nilai"] = deret["pembilang"] / deret["penyebut"].where(deret["penyebut"] > 0)
-    kini = _make_share(sehat.kini.pembilang, dinilai.kini.penyebut)
-    lalu = _make_share(sehat.lalu.pembilang, dinilai.lalu.penyebut) if sehat.lalu and dinilai.lalu else None
-    sampai = deret.loc[deret["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
+    series["penyebut"] = series["penyebut_dinilai"]
+    series["nilai"] = series["pembilang"] / series["penyebut"].where(series["penyebut"] > 0)
+    current = _make_share(healthy.kini.pembilang, rated.kini.penyebut)
+    previous = _make_share(healthy.lalu.pembilang, rated.lalu.penyebut) if healthy.lalu and rated.lalu else None
+    until = series.loc[series["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
     return Card(
         "Sehat atau cukup sehat, dari semua aktif",
-        kini,
-        lalu,
-        sehat.sejak,
+        current,
+        previous,
+        healthy.sejak,
         None,
-        sampai,
+        until,
         n_kecil=provenance.read_small_n(),
     )
 
@@ -109,28 +109,28 @@ def make_predicate_chart(p: Pilihan) -> Chart:
 
 
 def _draw_predicates(p: Pilihan) -> Chart:
-    semua = health.count_predicates(p)
-    diperiksa = semua[semua["predikat"] != NOT_EXAMINED]
-    n, aktif = int(diperiksa["jumlah"].sum()), int(semua["jumlah"].sum())
+    every = health.count_predicates(p)
+    diperiksa = every[every["predikat"] != NOT_EXAMINED]
+    n, active = int(diperiksa["jumlah"].sum()), int(every["jumlah"].sum())
     data = bars.add_shares(
         pd.DataFrame({"nama": diperiksa["predikat"].map(_say_limits()), "pembilang": diperiksa["jumlah"]}), n
     )
-    data["dari_aktif"] = data["pembilang"] / aktif if aktif else float("nan")
-    sehat = int(diperiksa["jumlah"].iloc[:2].sum())
-    judul = f"{sehat} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
-    subjudul = (
-        f"Predikat pemeriksaan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. {n} dari {aktif} koperasi aktif "
-        f"diperiksa dua tahun terakhir, {aktif - n} belum"
+    data["dari_aktif"] = data["pembilang"] / active if active else float("nan")
+    healthy = int(diperiksa["jumlah"].iloc[:2].sum())
+    title = f"{healthy} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
+    subtitle = (
+        f"Predikat pemeriksaan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. {n} dari {active} koperasi aktif "
+        f"diperiksa dua tahun terakhir, {active - n} belum"
     )
-    g = bars.draw_shares(data, judul if n else "Belum ada koperasi yang diperiksa", subjudul, "Predikat")
+    g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
     return replace(g, kolom={**g.kolom, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
 
 
 def _say_limits() -> dict[str, str]:
     """Predicate -> with its scores: "Cukup Sehat (66 sampai di bawah 80)"."""
-    batas = [b for b, _ in skema.HEALTH_LIMITS]
-    atas = ["80–100", *(f"{b}–<{a}" for a, b in zip(batas, batas[1:-1], strict=False)), f"<{batas[-2]}"]
-    return {nama: f"{nama} ({rentang})" for (_, nama), rentang in zip(skema.HEALTH_LIMITS, atas, strict=True)}
+    limit = [b for b, _ in skema.HEALTH_LIMITS]
+    lines_above = ["80–100", *(f"{b}–<{a}" for a, b in zip(limit, limit[1:-1], strict=False)), f"<{limit[-2]}"]
+    return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, lines_above, strict=True)}
 
 
 def make_grade_chart(p: Pilihan) -> Chart:
@@ -139,19 +139,19 @@ def make_grade_chart(p: Pilihan) -> Chart:
 
 
 def _draw_grades(p: Pilihan) -> Chart:
-    jumlah = health.count_grades(p)
-    ada = jumlah[jumlah["grade"].notna()].set_index("grade")["jumlah"]
-    pilihan = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
-    n, semua = int(ada.sum()), int(jumlah["jumlah"].sum())
+    total = health.count_grades(p)
+    known = total[total["grade"].notna()].set_index("grade")["jumlah"]
+    choices = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
+    n, every = int(known.sum()), int(total["jumlah"].sum())
     data = bars.add_shares(
-        pd.DataFrame({"nama": pilihan, "pembilang": ada.reindex(pilihan, fill_value=0).to_list()}), n
+        pd.DataFrame({"nama": choices, "pembilang": known.reindex(choices, fill_value=0).to_list()}), n
     )
-    subjudul = (
+    subtitle = (
         f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. "
-        f"{n} dari {semua} koperasi terdaftar bergrade"
+        f"{n} dari {every} koperasi terdaftar bergrade"
     )
-    judul = f"{int(ada.get(pilihan[0], 0))} dari {n} koperasi bergrade {pilihan[0]} untuk pelaporan RAT"
-    return bars.draw_shares(data, judul if n else "Belum ada grade yang tercatat", subjudul, "Grade pelaporan RAT")
+    title = f"{int(known.get(choices[0], 0))} dari {n} koperasi bergrade {choices[0]} untuk pelaporan RAT"
+    return bars.draw_shares(data, title if n else "Belum ada grade yang tercatat", subtitle, "Grade pelaporan RAT")
 
 
 # ── RAT ──────────────────────────────────────────────────────────────────────────────
@@ -162,7 +162,7 @@ OWING_COLUMNS = dict.fromkeys(
 )  # fmt: skip
 ALL_OWING = "semua"
 # the values stand in the URL: 1 to 5 book years, 0 = never recorded
-_RAT_STATES = {**{str(i): nama for i, nama in enumerate(OVERDUE_STATES[:-1], 1)}, "0": OVERDUE_STATES[-1]}
+_RAT_STATES = {**{str(i): name for i, name in enumerate(OVERDUE_STATES[:-1], 1)}, "0": OVERDUE_STATES[-1]}
 OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
@@ -175,19 +175,19 @@ def _draw_compliance(p: Pilihan) -> Chart:
 
 
 def _list_registered(p: Pilihan) -> pd.DataFrame:
-    banyak = health.count_rat_states(p, read_official_years())
-    return banyak[banyak["status"].isin(skema.REGISTERED_STATUSES)]
+    count = health.count_rat_states(p, read_official_years())
+    return count[count["status"].isin(skema.REGISTERED_STATUSES)]
 
 
-def list_owing(p: Pilihan, keadaan: str = ALL_OWING) -> Listing:
+def list_owing(p: Pilihan, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
-    dicari = list(OVERDUE_STATES) if keadaan == ALL_OWING else [_RAT_STATES[keadaan]]
+    dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
     return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
 
 
-def _count_owing(p: Pilihan, keadaan: Sequence[str]) -> int:
-    terdaftar = _list_registered(p)
-    return int(terdaftar.loc[terdaftar["keadaan_rat"].isin(keadaan), "jumlah"].sum())
+def _count_owing(p: Pilihan, state: Sequence[str]) -> int:
+    registered = _list_registered(p)
+    return int(registered.loc[registered["keadaan_rat"].isin(state), "jumlah"].sum())
 
 
 # ── money ────────────────────────────────────────────────────────────────────────────
@@ -209,48 +209,48 @@ LOSS_COLUMNS = dict.fromkeys(
 )
 
 
-def find_unit(ukuran: str) -> str:
-    i = find_indicator(ukuran)
+def find_unit(measure: str) -> str:
+    i = find_indicator(measure)
     return i.satuan if i else ""
 
 
 def read_money(p: Pilihan) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
-    semua = health.read_reports(p)
-    kini = semua[semua["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
-    cukup = (kini["melapor"] >= provenance.read_small_n()) & (kini["positif"] > 0)
-    return kini.assign(
-        bagian_lima=(kini["lima"] / kini["positif"]).where(cukup),
-        satuan=kini["ukuran"].map(find_unit),
-        ukuran=kini["ukuran"].map(list_measures()),
+    every = health.read_reports(p)
+    current = every[every["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
+    enough = (current["melapor"] >= provenance.read_small_n()) & (current["positif"] > 0)
+    return current.assign(
+        bagian_lima=(current["lima"] / current["positif"]).where(enough),
+        satuan=current["ukuran"].map(find_unit),
+        ukuran=current["ukuran"].map(list_measures()),
     )
 
 
-def make_money_trend(p: Pilihan, ukuran: str) -> Chart:
-    g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, ukuran), ukuran)
+def make_money_trend(p: Pilihan, measure: str) -> Chart:
+    g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
     return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[ukuran], find_unit(ukuran), p.periode), "uang"
+        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[measure], find_unit(measure), p.periode), "uang"
     )
 
 
-def _draw_money(p: Pilihan, ukuran: str) -> Chart:
-    semua = health.read_reports(p)
+def _draw_money(p: Pilihan, measure: str) -> Chart:
+    every = health.read_reports(p)
     return bars.draw_money(
-        semua[semua["ukuran"] == ukuran], list_measures()[ukuran], provenance.say_place(p), find_unit(ukuran)
+        every[every["ukuran"] == measure], list_measures()[measure], provenance.say_place(p), find_unit(measure)
     )
 
 
-def say_five_largest(p: Pilihan, ukuran: str) -> list[str]:
+def say_five_largest(p: Pilihan, measure: str) -> list[str]:
     """Who the five largest are, in a sentence; nothing when too few report."""
-    kini = read_money(p)
-    bagian = kini.loc[kini["ukuran"] == list_measures()[ukuran], "bagian_lima"].to_list()[0]
-    if not language.is_known(bagian):
+    current = read_money(p)
+    part = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
+    if not language.is_known(part):
         return [
             f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {provenance.read_small_n()} koperasi."
         ]
-    besar = health.list_largest(p, ukuran)
-    dari = "SHU yang positif" if ukuran == "shu" else list_measures()[ukuran].lower()
-    return [f"Lima terbesar memegang {language.format_percent(bagian)} {dari}: {language.join_list(list(besar))}."]
+    large = health.list_largest(p, measure)
+    start_from = "SHU yang positif" if measure == "shu" else list_measures()[measure].lower()
+    return [f"Lima terbesar memegang {language.format_percent(part)} {start_from}: {language.join_list(list(large))}."]
 
 
 def list_losses(p: Pilihan) -> Listing:
@@ -259,5 +259,5 @@ def list_losses(p: Pilihan) -> Listing:
 
 
 def say_loss_title(p: Pilihan) -> str:
-    kini = base.read_figures(p).get("shu_negatif", Figure())
-    return f"Koperasi yang merugi: {language.format_fraction(kini.pembilang, kini.penyebut)} yang melaporkan SHU"
+    current = base.read_figures(p).get("shu_negatif", Figure())
+    return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"

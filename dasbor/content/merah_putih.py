@@ -79,8 +79,8 @@ def _find_origin(b: dict) -> str:
         return f"{CONVERTED} ({b['nama_dahulu']})"
     if not language.is_known(b["tanggal_badan_hukum"]):
         return ORIGIN_UNKNOWN
-    tahun = b["tanggal_badan_hukum"].year
-    return NEWLY_FOUNDED if tahun >= KKMP_FIRST_BOOK_YEAR else f"{CONVERTED} (badan hukum {tahun})"
+    year = b["tanggal_badan_hukum"].year
+    return NEWLY_FOUNDED if year >= KKMP_FIRST_BOOK_YEAR else f"{CONVERTED} (badan hukum {year})"
 
 
 def list_by_kelurahan(p: Pilihan) -> pd.DataFrame:
@@ -89,42 +89,43 @@ def list_by_kelurahan(p: Pilihan) -> pd.DataFrame:
 
 
 def _list_by_area(p: Pilihan) -> pd.DataFrame:
-    wilayah = base.list_areas(p)
-    kode = wilayah["kode"]
-    dalam = wilayah[
-        wilayah["tingkat"].isin(("kelurahan", "desa"))
-        & ((kode == p.kode_wilayah) | kode.str.startswith(p.kode_wilayah + "."))
+    area_rows = base.list_areas(p)
+    code = area_rows["kode"]
+    inside = area_rows[
+        area_rows["tingkat"].isin(("kelurahan", "desa"))
+        & ((code == p.kode_wilayah) | code.str.startswith(p.kode_wilayah + "."))
     ]
-    nama = dalam[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    nama = base.add_kecamatan(p, nama)
-    nama["kecamatan"] = dalam["induk"].map(wilayah.set_index("kode")["nama"])
-    tabel = nama.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
-    tabel["nama_koperasi"] = tabel["nama_koperasi"].fillna(NONE_YET)
-    tanpa = tabel["koperasi_id"].isna() & (len(nama) > MAX_BARS)  # of hundreds those that there are first
-    urut = tabel.assign(tanpa=tanpa).sort_values(["tanpa", "kelurahan", "nama_koperasi"])
-    return urut.drop(columns="tanpa").reset_index(drop=True)
+    name = inside[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
+    name = base.add_kecamatan(p, name)
+    name["kecamatan"] = inside["induk"].map(area_rows.set_index("kode")["nama"])
+    table = name.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
+    table["nama_koperasi"] = table["nama_koperasi"].fillna(NONE_YET)
+    without = table["koperasi_id"].isna() & (len(name) > MAX_BARS)  # of hundreds those that there are first
+    ordered = table.assign(tanpa=without).sort_values(["tanpa", "kelurahan", "nama_koperasi"])
+    return ordered.drop(columns="tanpa").reset_index(drop=True)
 
 
 def make_cards(p: Pilihan) -> list[Card]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
-    lalu = base.find_previous_quarter(p)
-    kini, dulu = _count_figures(p), _count_figures(replace(p, periode=lalu)) if lalu else {}
+    previous = base.find_previous_quarter(p)
+    current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [
-        Card(judul, nilai, dulu.get(judul), lalu, n_kecil=provenance.read_small_n()) for judul, nilai in kini.items()
+        Card(title, value, past.get(title), previous, n_kecil=provenance.read_small_n())
+        for title, value in current.items()
     ]
 
 
 def list_shares(p: Pilihan) -> pd.DataFrame:
     """The shares of the cards as a table, each with its interval: hal, pembilang, penyebut, nilai, bawah, atas, …"""
-    baris = [
+    row = [
         (terms.say_terms(hal), n.pembilang, n.penyebut, n.nilai)
         for hal, n in _count_figures(p).items()
         if hal not in WITHOUT_SHARE
     ]
-    tabel = pd.DataFrame(baris, columns=["hal", "pembilang", "penyebut", "nilai"]).astype(
+    table = pd.DataFrame(row, columns=["hal", "pembilang", "penyebut", "nilai"]).astype(
         dict.fromkeys(_FIGURE_COLUMNS, "float64")
     )
-    return interval.add_bounds(tabel, provenance.read_small_n())
+    return interval.add_bounds(table, provenance.read_small_n())
 
 
 WITHOUT_SHARE = ("Anggota KKMP",)  # a count
@@ -134,65 +135,65 @@ SHARE_COLUMNS = {"hal": "Angka", **dict.fromkeys(_FIGURE_COLUMNS, ""), **interva
 
 def make_map(p: Pilihan) -> Chart | None:
     """The tile map; where there is none the kecamatan ranked; None where the table alone does."""
-    acuan = load_reference()
-    if acuan.has_tiles:
-        return overview.draw_once("peta kkmp", p, lambda: _draw_map(p, acuan))
+    reference = load_reference()
+    if reference.has_tiles:
+        return overview.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
         return overview.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
     return None
 
 
-def _draw_map(p: Pilihan, acuan: Reference) -> Chart:
+def _draw_map(p: Pilihan, reference: Reference) -> Chart:
     """Always the whole city, the chosen kelurahan marked, as on the front page."""
-    kota = replace(p, kode_wilayah=acuan.city_code)
+    city = replace(p, kode_wilayah=reference.city_code)
     return map_kkmp.draw_kkmp(
-        list_by_kelurahan(kota), acuan.kelurahan, tempat=acuan.kota, periode=p.periode, terpilih=p.kode_wilayah
+        list_by_kelurahan(city), reference.kelurahan, place=reference.kota, periode=p.periode, selected=p.kode_wilayah
     )
 
 
 def _draw_ranking(p: Pilihan) -> Chart:
     """Villages that have a KKMP, of all villages of each kecamatan."""
-    tabel = list_by_kelurahan(p).drop_duplicates("kode_kelurahan")
-    kode = tabel["kode_kelurahan"].str.rsplit(".", n=1).str[0]
-    per_kecamatan = tabel.assign(kode_wilayah=kode, ada=tabel["koperasi_id"].notna()).groupby(
+    table = list_by_kelurahan(p).drop_duplicates("kode_kelurahan")
+    code = table["kode_kelurahan"].str.rsplit(".", n=1).str[0]
+    per_kecamatan = table.assign(kode_wilayah=code, ada=table["koperasi_id"].notna()).groupby(
         ["kode_wilayah", "kecamatan"]
     )
     data = per_kecamatan.agg(pembilang=("ada", "sum"), penyebut=("ada", "size")).reset_index()
     data = data.assign(nama=data["kecamatan"], nilai=data["pembilang"] / data["penyebut"])
-    semua = _make_share(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
+    every = _make_share(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
     return by_area.draw_rates(
-        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", semua, tempat=p.nama_wilayah, periode=p.periode,
+        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", every, tempat=p.nama_wilayah, periode=p.periode,
         n_kecil=provenance.read_small_n(), satuan=areas.KECAMATAN_LEVEL,
     )  # fmt: skip
 
 
 def _count_figures(p: Pilihan) -> dict[str, Figure]:
-    tabel, kkmp = list_by_kelurahan(p), list_kkmp(p)
-    punya = tabel.loc[tabel["koperasi_id"].notna(), "kode_kelurahan"].nunique()
-    wajib = kkmp[kkmp["wajib"].astype(bool)]
+    table, kkmp = list_by_kelurahan(p), list_kkmp(p)
+    punya = table.loc[table["koperasi_id"].notna(), "kode_kelurahan"].nunique()
+    mandatory = kkmp[kkmp["wajib"].astype(bool)]
     return {
-        "Kelurahan yang punya KKMP": _make_share(punya, tabel["kode_kelurahan"].nunique()),
+        "Kelurahan yang punya KKMP": _make_share(punya, table["kode_kelurahan"].nunique()),
         "KKMP aktif": _make_share((kkmp["status"] == skema.ACTIVE).sum(), len(kkmp)),
         "Perubahan koperasi lama": _make_share(
             kkmp["asal_usul"].astype(str).str.startswith(CONVERTED).sum(), len(kkmp)
         ),
-        "Sudah RAT, dari yang wajib": _make_share((wajib["keadaan_rat"] == RAT_HELD).sum(), len(wajib)),
+        "Sudah RAT, dari yang wajib": _make_share((mandatory["keadaan_rat"] == RAT_HELD).sum(), len(mandatory)),
         "Didampingi dalam 4 triwulan": _count_visited(kkmp),
         "Anggota KKMP": _sum_members(kkmp["jumlah_anggota"].dropna()),
     }
 
 
-def _sum_members(lapor: pd.Series) -> Figure:
-    return Figure(float(lapor.sum()), None, float(lapor.sum())) if len(lapor) else Figure()
+def _sum_members(report_stage: pd.Series) -> Figure:
+    return Figure(float(report_stage.sum()), None, float(report_stage.sum())) if len(report_stage) else Figure()
 
 
-def _make_share(n: int, dari: int) -> Figure:
-    return Figure(float(n), float(dari), float(n) / dari if dari else None)
+def _make_share(n: int, start_from: int) -> Figure:
+    return Figure(float(n), float(start_from), float(n) / start_from if start_from else None)
 
 
 def _count_visited(kkmp: pd.DataFrame) -> Figure:
-    kali = kkmp["kali_didampingi_4tw"]
-    return _make_share((kali > 0).sum(), len(kkmp)) if kali.notna().any() else Figure()
+    times = kkmp["kali_didampingi_4tw"]
+    return _make_share((times > 0).sum(), len(kkmp)) if times.notna().any() else Figure()
 
 
 def make_members_chart(p: Pilihan) -> Chart:
@@ -201,27 +202,27 @@ def make_members_chart(p: Pilihan) -> Chart:
 
 
 def _draw_members(p: Pilihan) -> Chart:
-    tabel = list_by_kelurahan(p)
-    ada = tabel["koperasi_id"].notna()
-    nama = tabel["kelurahan"].where(ada, tabel["kelurahan"] + " (belum ada KKMP)")
-    nama = nama.where(~nama.duplicated(keep=False), nama + ", " + tabel["nama_koperasi"])  # a kelurahan with two KKMP
-    data = pd.DataFrame({"nama": nama, "pembilang": tabel["jumlah_anggota"].astype("Float64").astype("float64")})
+    table = list_by_kelurahan(p)
+    known = table["koperasi_id"].notna()
+    name = table["kelurahan"].where(known, table["kelurahan"] + " (belum ada KKMP)")
+    name = name.where(~name.duplicated(keep=False), name + ", " + table["nama_koperasi"])  # a kelurahan with two KKMP
+    data = pd.DataFrame({"nama": name, "pembilang": table["jumlah_anggota"].astype("Float64").astype("float64")})
     data = data.sort_values(["pembilang", "nama"], ascending=[False, True], na_position="last")
     n = int(data["pembilang"].notna().sum())
-    gambar = data if len(data) <= MAX_BARS else data[data["pembilang"].notna()].head(MAX_BARS)
-    judul = _say_members(data["pembilang"].dropna())
-    subjudul = f"Anggota KKMP (orang), {p.nama_wilayah}, {language.format_quarter(p.periode)}. {n} dari {int(ada.sum())} KKMP melapor"
-    if len(gambar) < n:
-        subjudul += f". Digambar {len(gambar)} dengan anggota terbanyak"
-    return bars.draw_shares(gambar.reset_index(drop=True), judul, subjudul, "Kelurahan", "Anggota")
+    chart = data if len(data) <= MAX_BARS else data[data["pembilang"].notna()].head(MAX_BARS)
+    title = _say_members(data["pembilang"].dropna())
+    subtitle = f"Anggota KKMP (orang), {p.nama_wilayah}, {language.format_quarter(p.periode)}. {n} dari {int(known.sum())} KKMP melapor"
+    if len(chart) < n:
+        subtitle += f". Digambar {len(chart)} dengan anggota terbanyak"
+    return bars.draw_shares(chart.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")
 
 
-def _say_members(lapor: pd.Series) -> str:
-    if lapor.empty:
+def _say_members(report_stage: pd.Series) -> str:
+    if report_stage.empty:
         return "Belum ada anggota KKMP yang tercatat"
-    if len(lapor) == 1:
-        return f"Satu KKMP melapor: {language.format_number(lapor.iloc[0], 0)} anggota"
-    return f"Setengah dari {len(lapor)} KKMP yang melapor beranggota {language.format_number(lapor.median(), 0)} atau lebih"
+    if len(report_stage) == 1:
+        return f"Satu KKMP melapor: {language.format_number(report_stage.iloc[0], 0)} anggota"
+    return f"Setengah dari {len(report_stage)} KKMP yang melapor beranggota {language.format_number(report_stage.median(), 0)} atau lebih"
 
 
 MONEY_COLUMNS = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari KKMP"}
@@ -230,14 +231,14 @@ MONEY_COLUMNS = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "me
 def read_money(p: Pilihan) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar over the KKMP of the quarter."""
     kkmp = list_kkmp(p)
-    baris = []
-    for kolom, judul in list_measures().items():
-        if kolom not in kkmp:
+    row = []
+    for column, title in list_measures().items():
+        if column not in kkmp:
             continue  # counted from more than one column of the register
-        lapor = kkmp[kolom].dropna()
-        jumlah = float(lapor.sum()) if len(lapor) else None
-        baris.append((judul, jumlah, find_unit(kolom), len(lapor), len(kkmp)))
-    return pd.DataFrame(baris, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
+        report_stage = kkmp[column].dropna()
+        total = float(report_stage.sum()) if len(report_stage) else None
+        row.append((title, total, find_unit(column), len(report_stage), len(kkmp)))
+    return pd.DataFrame(row, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 
 def say_sources(p: Pilihan) -> list[str]:

@@ -38,47 +38,47 @@ def show_uploads(p: Pilihan) -> None:
     data["sel"] = pd.Series([_make_upload_cell(b) for b in list_rows(data)], index=data.index, dtype=object)
     data["judul"] = data["jenis"].map(KINDS)
     periode = quality.list_all_quarters(p)
-    hilang = int(data["unggahan_id"].isna().sum())
-    judul = f"{len(data) - hilang} dari {len(data)} lembar triwulan sudah diunggah"
-    screen.show_subheading(judul, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
+    missing = int(data["unggahan_id"].isna().sum())
+    title = f"{len(data) - missing} dari {len(data)} lembar triwulan sudah diunggah"
+    screen.show_subheading(title, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
     page.put_html(stylesheet.HEAT)
     page.put_html(heat_table.make_legend((NOT_YET_CELL, "belum pernah diunggah")))
     page.put_html(
-        heat_table.make_html(judul, heat_table.pivot_cells(data, "judul", "sel", periode), periode, p.periode, "Lembar")
+        heat_table.make_html(title, heat_table.pivot_cells(data, "judul", "sel", periode), periode, p.periode, "Lembar")
     )
 
 
 def _make_upload_cell(b) -> HeatCell:
-    kapan = f"{KINDS[b.jenis]}, {language.format_quarter(b.periode)}"
+    when = f"{KINDS[b.jenis]}, {language.format_quarter(b.periode)}"
     if not language.is_known(b.unggahan_id):
-        return HeatCell("belum", f"{kapan}: belum pernah diunggah", NOT_YET_CELL)
-    return HeatCell(f"{b.unggahan_id:.0f}", f"{kapan}: {b.nama_berkas}, terbitan {b.unggahan_id:.0f}")
+        return HeatCell("belum", f"{when}: belum pernah diunggah", NOT_YET_CELL)
+    return HeatCell(f"{b.unggahan_id:.0f}", f"{when}: {b.nama_berkas}, terbitan {b.unggahan_id:.0f}")
 
 
 # ── completeness ─────────────────────────────────────────────────────────────────────
 
 
-def show_completeness(p: Pilihan, jenis: str) -> None:
+def show_completeness(p: Pilihan, kind: str) -> None:
     """Share of rows with a value, by column and quarter."""
-    data, periode = quality.read_completeness(p, jenis), quality.list_all_quarters(p)
-    judul = say_headline(data, p.periode, KINDS[jenis])
-    screen.show_subheading(judul, f"Bagian baris yang terisi, lembar {KINDS[jenis]}, {p.nama_wilayah}")
+    data, periode = quality.read_completeness(p, kind), quality.list_all_quarters(p)
+    title = say_headline(data, p.periode, KINDS[kind])
+    screen.show_subheading(title, f"Bagian baris yang terisi, lembar {KINDS[kind]}, {p.nama_wilayah}")
     if not (data["keadaan"] == quality.FILLED).any():
-        screen.show_empty(f"Belum ada baris {KINDS[jenis]} untuk {p.nama_wilayah}.")
+        screen.show_empty(f"Belum ada baris {KINDS[kind]} untuk {p.nama_wilayah}.")
         return
-    tampak, penuh, tak_pernah = split_columns(data, p.periode)
-    tampak["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(tampak)], index=tampak.index, dtype=object)
-    if len(tampak):
+    shown, full, tak_pernah = split_columns(data, p.periode)
+    shown["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(shown)], index=shown.index, dtype=object)
+    if len(shown):
         page.put_html(heat_table.make_legend(*_LEGEND))
         page.put_html(
             heat_table.make_html(
-                judul, heat_table.pivot_cells(tampak, "judul", "sel", periode), periode, p.periode, "Kolom"
+                title, heat_table.pivot_cells(shown, "judul", "sel", periode), periode, p.periode, "Kolom"
             )
         )
-    for arti, isi in (("Selalu terisi penuh", penuh), ("Tidak pernah ada di berkas", tak_pernah)):
-        screen.show_sources([f"{arti}: {language.join_list(isi)}."] if isi else [])
-    screen.show_sources(provenance.say_sources(p, jenis))
-    kolom = {
+    for meaning, content in (("Selalu terisi penuh", full), ("Tidak pernah ada di berkas", tak_pernah)):
+        screen.show_sources([f"{meaning}: {language.join_list(content)}."] if content else [])
+    screen.show_sources(provenance.say_sources(p, kind))
+    column = {
         "periode": "",
         "judul": "Kolom",
         "terisi": "Terisi",
@@ -86,127 +86,130 @@ def show_completeness(p: Pilihan, jenis: str) -> None:
         "nilai": "Bagian",
         "keadaan": "Keadaan",
     }
-    screen.show_downloads(data, judul, provenance.say_sources(p, jenis), f"kelengkapan_{jenis}", kolom)
+    screen.show_downloads(data, title, provenance.say_sources(p, kind), f"kelengkapan_{kind}", column)
 
 
 _LEGEND = ((ABSENT_CELL, f"{quality.NO_COLUMN} (bukan 0%)"), (NOT_YET_CELL, "lembar belum diunggah, atau tanpa baris"))
 
 
-def say_headline(data: pd.DataFrame, periode: str, jenis: str) -> str:
+def say_headline(data: pd.DataFrame, periode: str, kind: str) -> str:
     """Which column of the quarter is emptiest: "Paling jarang terisi: Skor Kesehatan, 90 dari 308"."""
-    kini = data[(data["periode"] == periode) & (data["keadaan"] == quality.FILLED)]
-    if kini.empty:
-        return f"{jenis}: belum ada baris untuk {language.format_quarter(periode)}"
-    perlu = kini[kini["kolom"] != "keterangan"]  # remarks are written only where there is something to remark
-    if (perlu["nilai"] == 1).all():
+    current = data[(data["periode"] == periode) & (data["keadaan"] == quality.FILLED)]
+    if current.empty:
+        return f"{kind}: belum ada baris untuk {language.format_quarter(periode)}"
+    needed = current[current["kolom"] != "keterangan"]  # remarks are written only where there is something to remark
+    if (needed["nilai"] == 1).all():
         tak_ada = int(((data["periode"] == periode) & (data["keadaan"] == quality.NO_COLUMN)).sum())
-        lain = f", {tak_ada} kolom tidak ada di berkas" if tak_ada else ""
-        return f"{jenis}: {len(perlu)} kolom terisi penuh{lain}"
-    rendah = perlu.sort_values(["nilai", "judul"]).iloc[0]
-    catatan = kini[(kini["kolom"] == "keterangan") & (kini["nilai"] < rendah["nilai"])]
-    awal = f"Selain {catatan.iloc[0]['judul']}, paling" if len(catatan) else "Paling"
-    return f"{awal} jarang terisi: {rendah['judul']}, {language.format_fraction(rendah['terisi'], rendah['baris'])}"
+        other = f", {tak_ada} kolom tidak ada di berkas" if tak_ada else ""
+        return f"{kind}: {len(needed)} kolom terisi penuh{other}"
+    lowest = needed.sort_values(["nilai", "judul"]).iloc[0]
+    note = current[(current["kolom"] == "keterangan") & (current["nilai"] < lowest["nilai"])]
+    start = f"Selain {note.iloc[0]['judul']}, paling" if len(note) else "Paling"
+    return f"{start} jarang terisi: {lowest['judul']}, {language.format_fraction(lowest['terisi'], lowest['baris'])}"
 
 
 def split_columns(data: pd.DataFrame, periode: str) -> tuple[pd.DataFrame, list[str], list[str]]:
     """What the table shows, the emptiest of the quarter on top; headings always full; headings in no workbook."""
-    terisi = data[data["keadaan"] == quality.FILLED]
-    pernah, kurang = set(terisi["kolom"]), set(terisi.loc[terisi["nilai"] < 1, "kolom"])
+    filled = data[data["keadaan"] == quality.FILLED]
+    ever, kurang = set(filled["kolom"]), set(filled.loc[filled["nilai"] < 1, "kolom"])
     # a column that a workbook lacked is a gap too
-    kurang |= set(data.loc[data["kolom"].isin(pernah) & (data["keadaan"] == quality.NO_COLUMN), "kolom"])
-    kini = data[data["periode"] == periode].set_index("kolom")["nilai"].fillna(-1)
-    tampak = data[data["kolom"].isin(kurang)].assign(urut=lambda d: d["kolom"].map(kini))
-    tampak = tampak.sort_values("urut", kind="stable").drop(columns="urut")
-    penuh, tak_pernah = pernah - kurang, set(data["kolom"]) - pernah
-    judul = dict(zip(data["kolom"], data["judul"], strict=True))
-    return tampak, [j for k, j in judul.items() if k in penuh], [j for k, j in judul.items() if k in tak_pernah]
+    kurang |= set(data.loc[data["kolom"].isin(ever) & (data["keadaan"] == quality.NO_COLUMN), "kolom"])
+    current = data[data["periode"] == periode].set_index("kolom")["nilai"].fillna(-1)
+    shown = data[data["kolom"].isin(kurang)].assign(urut=lambda d: d["kolom"].map(current))
+    shown = shown.sort_values("urut", kind="stable").drop(columns="urut")
+    full, tak_pernah = ever - kurang, set(data["kolom"]) - ever
+    title = dict(zip(data["kolom"], data["judul"], strict=True))
+    return shown, [j for k, j in title.items() if k in full], [j for k, j in title.items() if k in tak_pernah]
 
 
 def _make_share_cell(b) -> HeatCell:
-    kapan = f"{b.judul}, {language.format_quarter(b.periode)}"
+    when = f"{b.judul}, {language.format_quarter(b.periode)}"
     if b.keadaan == quality.FILLED:
-        return heat_table.make_share(b.nilai, b.baris, f"{kapan}: terisi {language.format_fraction(b.terisi, b.baris)}")
+        return heat_table.make_share(b.nilai, b.baris, f"{when}: terisi {language.format_fraction(b.terisi, b.baris)}")
     if b.keadaan == quality.NO_COLUMN:
-        return HeatCell("tak ada", f"{kapan}: {b.keadaan}", ABSENT_CELL)
-    return HeatCell("–", f"{kapan}: {b.keadaan}", NOT_YET_CELL)
+        return HeatCell("tak ada", f"{when}: {b.keadaan}", ABSENT_CELL)
+    return HeatCell("–", f"{when}: {b.keadaan}", NOT_YET_CELL)
 
 
 # ── findings ─────────────────────────────────────────────────────────────────────────
 
 
-def name_code(kode: str) -> str:
+def name_code(code: str) -> str:
     """ "status_rat_berbeda" -> "Status RAT berbeda", "gerbang_register_susut" -> "Register susut"."""
-    besar = {"rat": "RAT", "nik": "NIK"}
-    return language.capitalise(" ".join(besar.get(k, k) for k in kode.removeprefix("gerbang_").split("_")))
+    large = {"rat": "RAT", "nik": "NIK"}
+    return language.capitalise(" ".join(large.get(k, k) for k in code.removeprefix("gerbang_").split("_")))
 
 
 def list_finding_choices(p: Pilihan) -> dict[str, str]:
     """Codes found in the quarter, with how often."""
-    jumlah = _count_found(p)
+    total = _count_found(p)
     return {
-        ALL_CODES: f"Semua temuan ({sum(jumlah.values())})",
-        **{k: f"{name_code(k)} ({n})" for k, n in jumlah.items()},
+        ALL_CODES: f"Semua temuan ({sum(total.values())})",
+        **{k: f"{name_code(k)} ({n})" for k, n in total.items()},
     }
 
 
 def _count_found(p: Pilihan) -> dict[str, int]:
     """How often each code was found in the quarter."""
-    semua = quality.count_findings(p)
-    kini = semua[semua["periode"] == p.periode]
-    return {str(k): int(n) for k, n in zip(kini["kode"], kini["jumlah"], strict=True)}
+    every = quality.count_findings(p)
+    current = every[every["periode"] == p.periode]
+    return {str(k): int(n) for k, n in zip(current["kode"], current["jumlah"], strict=True)}
 
 
 def show_findings_by_quarter(p: Pilihan) -> None:
     """Codes by quarters."""
-    semua, periode = quality.count_findings(p), quality.list_all_quarters(p)
-    kini = sum(_count_found(p).values())
-    judul = f"{language.format_number(kini)} temuan pada {language.format_quarter(p.periode)}"
-    screen.show_subheading(judul, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
-    if semua.empty:
+    every, periode = quality.count_findings(p), quality.list_all_quarters(p)
+    current = sum(_count_found(p).values())
+    title = f"{language.format_number(current)} temuan pada {language.format_quarter(p.periode)}"
+    screen.show_subheading(title, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
+    if every.empty:
         screen.show_empty("Tidak ada temuan pada buku kerja yang terbit.")
         return
-    jumlah = semua.set_index(["kode", "periode"])["jumlah"]
-    terbit = set(semua["periode"]) | set(base.list_workbooks(p)["periode"])
-    baris = [
-        (name_code(k), [_make_count_cell(k, q, jumlah, terbit) for q in periode]) for k in sorted(set(semua["kode"]))
+    total = every.set_index(["kode", "periode"])["jumlah"]
+    published = set(every["periode"]) | set(base.list_workbooks(p)["periode"])
+    row = [
+        (name_code(k), [_make_count_cell(k, q, total, published) for q in periode]) for k in sorted(set(every["kode"]))
     ]
-    page.put_html(heat_table.make_html(judul, baris, periode, p.periode, "Temuan"))
+    page.put_html(heat_table.make_html(title, row, periode, p.periode, "Temuan"))
 
 
-def _make_count_cell(kode: str, periode: str, jumlah: pd.Series, terbit: set[str]) -> HeatCell:
-    kapan = f"{name_code(kode)}, {language.format_quarter(periode)}"
-    if periode not in terbit:
-        return HeatCell("–", f"{kapan}: belum diunggah", NOT_YET_CELL)
-    n = int(jumlah.get((kode, periode), 0))
-    return HeatCell(str(n), f"{kapan}: {n} temuan")
+def _make_count_cell(code: str, periode: str, total: pd.Series, published: set[str]) -> HeatCell:
+    when = f"{name_code(code)}, {language.format_quarter(periode)}"
+    if periode not in published:
+        return HeatCell("–", f"{when}: belum diunggah", NOT_YET_CELL)
+    n = int(total.get((code, periode), 0))
+    return HeatCell(str(n), f"{when}: {n} temuan")
 
 
-def show_findings(p: Pilihan, kode: str) -> None:
-    isi = quality.list_findings(p, kode or None)
-    judul = "Daftar temuan" if kode == ALL_CODES else f"Daftar temuan: {name_code(kode).lower()}"
+def show_findings(p: Pilihan, code: str) -> None:
+    content = quality.list_findings(p, code or None)
+    title = "Daftar temuan" if code == ALL_CODES else f"Daftar temuan: {name_code(code).lower()}"
     screen.show_list(
-        isi, judul, _say_sources(p), "temuan", FINDING_COLUMNS,
+        content, title, _say_sources(p), "temuan", FINDING_COLUMNS,
         jika_kosong=f"Tidak ada temuan pada {language.format_quarter(p.periode)}.",
-        subjudul=f"{language.format_quarter(p.periode)}, seluruh buku kerja", kolom_berkas=FINDING_FILE_COLUMNS,
-        kecil={"sel": "lembar", "pesan": "saran"},
+        subtitle=f"{language.format_quarter(p.periode)}, seluruh buku kerja", kolom_berkas=FINDING_FILE_COLUMNS,
+        small={"sel": "lembar", "pesan": "saran"},
     )  # fmt: skip
 
 
 def _say_sources(p: Pilihan) -> list[str]:
-    ada = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
-    return provenance.say_sources(p, *ada)
+    known = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
+    return provenance.say_sources(p, *known)
 
 
 def show_disagreements(p: Pilihan) -> None:
     """How often two sources that should agree do not."""
-    jumlah, dari = _count_found(p), quality.count_comparable(p)
-    isi = pd.DataFrame(
-        [{"hal": arti, "beda": jumlah.get(k, 0), "penyebut": dari.get(k)} for k, arti in DISAGREEMENTS.items()]
+    total, start_from = _count_found(p), quality.count_comparable(p)
+    content = pd.DataFrame(
+        [
+            {"hal": meaning, "beda": total.get(k, 0), "penyebut": start_from.get(k)}
+            for k, meaning in DISAGREEMENTS.items()
+        ]
     )
-    isi = isi[isi["beda"].gt(0) | isi["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
+    content = content[content["beda"].gt(0) | content["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
     screen.show_list(
-        isi, "Sumber yang berbeda", _say_sources(p), "sumber_berbeda",
+        content, "Sumber yang berbeda", _say_sources(p), "sumber_berbeda",
         {"hal": "Yang dibandingkan", "beda": "Berbeda", "penyebut": "Dapat dibandingkan"},
         jika_kosong=f"Belum ada yang dapat dibandingkan pada {language.format_quarter(p.periode)}.",
-        subjudul=f"{language.format_quarter(p.periode)}, seluruh buku kerja; selnya ada di daftar temuan",
+        subtitle=f"{language.format_quarter(p.periode)}, seluruh buku kerja; selnya ada di daftar temuan",
     )  # fmt: skip

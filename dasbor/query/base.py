@@ -52,8 +52,8 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
 
 
 @keep.per_version(most=1_500)
-def _answer(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return Store().open_version(p.versi).execute(text, dict(parameter)).df()
+def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return Store().open_version(p.versi).execute(text, dict(parameters)).df()
 
 
 def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
@@ -63,8 +63,8 @@ def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
 
 
 @keep.per_version(most=500)
-def _count(p: Choice, text: str, parameter: tuple[tuple[str, Any], ...]) -> int:
-    rows = Store().open_version(p.versi).sql(text, params=dict(parameter))
+def _count(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> int:
+    rows = Store().open_version(p.versi).sql(text, params=dict(parameters))
     return int(rows.aggregate("count(*) as n").df()["n"].iloc[0])
 
 
@@ -73,10 +73,10 @@ def read_statement(sql: str) -> str:
     return sql if " " in sql else rules.read_statement(_SQL / f"{sql}.sql")
 
 
-def bind_parameters(p: Choice, text: str, parameter: dict[str, Any]) -> dict[str, Any]:
+def bind_parameters(p: Choice, text: str, parameters: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a statement: what the choice says, and what is given."""
     ours = {name: read(p) for name, read in _CHOSEN.items() if name in _parameters(text)}
-    return ours | parameter
+    return ours | parameters
 
 
 _CHOSEN: dict[str, Callable[[Choice], Any]] = {
@@ -119,8 +119,8 @@ def is_sample(p: Choice) -> bool:
 def find_previous_quarter(p: Choice) -> str | None:
     """The last quarter before the chosen one whose register is published."""
     sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
-    lalu = ask(p, sql)["lalu"].dropna()
-    return None if lalu.empty else str(lalu.iloc[0])
+    previous = ask(p, sql)["lalu"].dropna()
+    return None if previous.empty else str(previous.iloc[0])
 
 
 def has_register(p: Choice) -> bool:
@@ -128,9 +128,9 @@ def has_register(p: Choice) -> bool:
     return find_workbook(p, "koperasi") is not None
 
 
-def list_quarters_with(p: Choice, jenis: str) -> list[str]:
+def list_quarters_with(p: Choice, kind: str) -> list[str]:
     """Quarters of the window that ends with the chosen one for which this kind of sheet was published."""
-    return ask(p, "jenis_tersedia", jenis=jenis)["periode"].tolist()
+    return ask(p, "jenis_tersedia", jenis=kind)["periode"].tolist()
 
 
 def list_window(periode: str) -> list[str]:
@@ -149,27 +149,27 @@ def read_figures(p: Choice) -> Mapping[str, Figure]:
 
 @keep.per_version(most=500)
 def _read_values(p: Choice) -> Mapping[str, Figure]:
-    isi = _read_all_figures(replace(p, periode="")).get(p.periode)
-    if isi is None:
+    content = _read_all_figures(replace(p, periode="")).get(p.periode)
+    if content is None:
         return {}
-    angka = isi[["pembilang", "penyebut", "nilai"]].astype(object).where(isi.notna(), None).to_numpy().tolist()
-    return {nama: Figure(*tiga) for nama, tiga in zip(isi["indikator"], angka, strict=True)}
+    amount = content[["pembilang", "penyebut", "nilai"]].astype(object).where(content.notna(), None).to_numpy().tolist()
+    return {name: Figure(*tiga) for name, tiga in zip(content["indikator"], amount, strict=True)}
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
     """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
-    semua = _read_all_figures(replace(p, periode=""))
-    isi = semua[indikator] if indikator in semua else semua[""]
-    return isi.drop(columns="indikator").reset_index(drop=True)
+    every = _read_all_figures(replace(p, periode=""))
+    content = every[indikator] if indikator in every else every[""]
+    return content.drop(columns="indikator").reset_index(drop=True)
 
 
 @keep.per_version(most=100)
 def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
     area, and a page shows many of its indicators and all its quarters."""
-    isi = missing_columns.drop_unknown(ask(p, "angka_wilayah"), _find_missing(Choice(p.versi)))
-    bagian = {str(nama): satu for kolom in ("indikator", "periode") for nama, satu in isi.groupby(kolom)}
-    return {"": isi.iloc[:0], **bagian}
+    content = missing_columns.drop_unknown(ask(p, "angka_wilayah"), _find_missing(Choice(p.versi)))
+    part = {str(name): one for column in ("indikator", "periode") for name, one in content.groupby(column)}
+    return {"": content.iloc[:0], **part}
 
 
 @keep.per_version(most=50)
@@ -177,9 +177,9 @@ def _find_missing(p: Choice) -> missing_columns.MissingFigures:
     return missing_columns.find_missing(ask(p, "kolom_register"))
 
 
-def keep_known(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
+def keep_known(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return missing_columns.drop_unknown(isi, _find_missing(Choice(p.versi))).drop(
+    return missing_columns.drop_unknown(content, _find_missing(Choice(p.versi))).drop(
         columns=["periode", "indikator", "sumber"]
     )
 
@@ -189,26 +189,28 @@ def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
     return _label_across(p, keep_known(p, ask(p, "per_kelurahan", indikator=indikator)))
 
 
-def add_kecamatan(p: Choice, isi: pd.DataFrame, kode: str = "kode_kelurahan", nama: str = "kelurahan") -> pd.DataFrame:
+def add_kecamatan(
+    p: Choice, content: pd.DataFrame, code: str = "kode_kelurahan", name: str = "kelurahan"
+) -> pd.DataFrame:
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
-    sebutan = _make_labels(Choice(p.versi))
-    if sebutan and len(isi):
-        pasang = zip(isi[kode].tolist(), isi[nama].tolist(), strict=True)
-        isi[nama] = pd.Series([sebutan.get(k, n) for k, n in pasang], index=isi.index, dtype=object)
-    return isi
+    label = _make_labels(Choice(p.versi))
+    if label and len(content):
+        attach = zip(content[code].tolist(), content[name].tolist(), strict=True)
+        content[name] = pd.Series([label.get(k, n) for k, n in attach], index=content.index, dtype=object)
+    return content
 
 
 @keep.per_version(most=50)
 def _make_labels(p: Choice) -> dict[str, str]:
     """{kode: label} of the areas whose name alone does not do; none in most cities."""
     area = list_areas(p)
-    nama = dict(zip(area["kode"], area["nama"], strict=True))
-    return {kode: label for kode, label in make_labels(area).items() if label != nama[kode]}
+    name = dict(zip(area["kode"], area["nama"], strict=True))
+    return {code: label for code, label in make_labels(area).items() if label != name[code]}
 
 
-def _label_across(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
+def _label_across(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """Inside one kecamatan, which title and column name, the plain names are told apart already."""
-    return add_kecamatan(p, isi, "kode_wilayah", "nama") if isi["kecamatan"].nunique() > 1 else isi
+    return add_kecamatan(p, content, "kode_wilayah", "nama") if content["kecamatan"].nunique() > 1 else content
 
 
 # ── cooperatives ─────────────────────────────────────────────────────────────────────
@@ -233,9 +235,9 @@ def read_register(p: Choice) -> pd.DataFrame:
 def read_flows(p: Choice) -> pd.DataFrame:
     """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
     a register of this quarter or a previous one."""
-    lalu = find_previous_quarter(p) if has_register(p) else None
-    isi = add_kecamatan(p, ask(p, "alur", periode_lalu=lalu))
-    return isi if lalu else isi.iloc[0:0]
+    previous = find_previous_quarter(p) if has_register(p) else None
+    content = add_kecamatan(p, ask(p, "alur", periode_lalu=previous))
+    return content if previous else content.iloc[0:0]
 
 
 # ── targets and origin ───────────────────────────────────────────────────────────────
@@ -244,19 +246,19 @@ def read_flows(p: Choice) -> pd.DataFrame:
 def read_targets(p: Choice) -> dict[str, float]:
     """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of target.csv;
     of two published ones that of the later quarter's workbook."""
-    acuan = read_reference_targets(p.periode)
+    reference = read_reference_targets(p.periode)
     if not _has_table(p, "target"):
-        return acuan
-    tahun, _ = triwulan.split_quarter(p.periode)
-    return acuan | dict(ask(p, "target", tahun=tahun).itertuples(index=False))
+        return reference
+    year, _ = triwulan.split_quarter(p.periode)
+    return reference | dict(ask(p, "target", tahun=year).itertuples(index=False))
 
 
 def read_reference_targets(periode: str) -> dict[str, float]:
     """The targets of target.csv for a quarter's year."""
-    tahun, _ = triwulan.split_quarter(periode)
-    tabel = load_reference().target
-    baris = zip(tabel["indikator"], tabel["tahun"], tabel["nilai_target"], strict=True)
-    return {nama: nilai for nama, berlaku, nilai in baris if berlaku == tahun}
+    year, _ = triwulan.split_quarter(periode)
+    table = load_reference().target
+    row = zip(table["indikator"], table["tahun"], table["nilai_target"], strict=True)
+    return {name: value for name, in_force, value in row if in_force == year}
 
 
 def list_awards(p: Choice) -> pd.DataFrame:
@@ -267,15 +269,15 @@ def list_awards(p: Choice) -> pd.DataFrame:
     return ask(p, "penghargaan")
 
 
-def _has_table(p: Choice, nama: str) -> bool:
+def _has_table(p: Choice, name: str) -> bool:
     """Versions published by an earlier release lack the tables that came later."""
-    return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=nama).empty
+    return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=name).empty
 
 
-def find_workbook(p: Choice, jenis: str) -> dict[str, Any] | None:
+def find_workbook(p: Choice, kind: str) -> dict[str, Any] | None:
     """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
-    isi = ask(p, "asal", jenis=jenis)
-    return None if isi.empty else {str(k): v for k, v in isi.iloc[0].items()}
+    content = ask(p, "asal", jenis=kind)
+    return None if content.empty else {str(k): v for k, v in content.iloc[0].items()}
 
 
 def list_workbooks(p: Choice) -> pd.DataFrame:

@@ -36,75 +36,75 @@ class Cases:
     known_ids: frozenset[str]
 
 
-def read_cases(p: Choice, indikator: str, tampil: str, batas: int | None) -> Cases:
+def read_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     """The cases summed, and the first `batas` (None = all) of those that `tampil` asks for; all where none is such.
     Lists follow the settings of now; a number keeps those of its publication."""
     return (
-        _keep_cases(p, indikator, tampil, batas) if batas else _read(p, indikator, tampil, batas)
+        _keep_cases(p, indikator, visible, limit) if limit else _read(p, indikator, visible, limit)
     )  # whole ones are for files
 
 
-def split_declaration(pernyataan: str) -> tuple[str, list[str]]:
+def split_declaration(declaration: str) -> tuple[str, list[str]]:
     """ "koperasi tahun_buku_rat, tanggal_rat" -> ("koperasi", ["tahun_buku_rat", "tanggal_rat"])."""
-    jenis, kolom = pernyataan.split(maxsplit=1)
-    return jenis, [k.strip() for k in kolom.split(",")]
+    kind, column = declaration.split(maxsplit=1)
+    return kind, [k.strip() for k in column.split(",")]
 
 
 def is_told_apart(i: Indicator) -> bool:
     """Its one column of the register has few values, so that the list can be narrowed to one of them."""
-    jenis, kolom = split_declaration(i.kolom)
-    return jenis == "koperasi" and len(kolom) == 1 and SHEET_KINDS[jenis][kolom[0]].tipe == "pilihan"
+    kind, column = split_declaration(i.kolom)
+    return kind == "koperasi" and len(column) == 1 and SHEET_KINDS[kind][column[0]].tipe == "pilihan"
 
 
 @keep.per_version(most=50)
-def _keep_cases(p: Choice, indikator: str, tampil: str, batas: int | None) -> Cases:
-    return _read(p, indikator, tampil, batas)
+def _keep_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
+    return _read(p, indikator, visible, limit)
 
 
-def _read(p: Choice, indikator: str, tampil: str, batas: int | None) -> Cases:
+def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
     con = Store().open_version(p.versi)
     make_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
-    kuartal = list_registers(i, load_reference(), p.periode)
-    _add_value_sql(con, i, kuartal)
-    jumlah = con.execute(base.read_statement("kasus_jumlah")).df()
-    boleh = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *jumlah["isi"].dropna()}
-    tampil = tampil if tampil in boleh else ALL_CASES
-    con.execute(base.read_statement("kasus_tampak"), {"tampil": tampil, "batas": batas})
+    quarters = list_registers(i, load_reference(), p.periode)
+    _add_value_sql(con, i, quarters)
+    total = con.execute(base.read_statement("kasus_jumlah")).df()
+    boleh = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
+    visible = visible if visible in boleh else ALL_CASES
+    con.execute(base.read_statement("kasus_tampak"), {"tampil": visible, "batas": limit})
     return Cases(
-        jumlah, con.execute(base.read_statement("kasus_buku")).df(), tampil, con.execute(base.read_statement("kasus_baris")).df(),
-        _read_written(con, i.kolom, "", kuartal), _read_written(con, i.bukti, "bukti_", kuartal), _find_known(con, i),
+        total, con.execute(base.read_statement("kasus_buku")).df(), visible, con.execute(base.read_statement("kasus_baris")).df(),
+        _read_written(con, i.kolom, "", quarters), _read_written(con, i.bukti, "bukti_", quarters), _find_known(con, i),
     )  # fmt: skip
 
 
-def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, kuartal: Sequence[str]) -> None:
+def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Sequence[str]) -> None:
     """The cases with the text of the column that tells them apart; null where no row says it."""
     if not is_told_apart(i):
         con.execute("create temp table dibaca as select *, null::varchar as isi from kasus")
         return
-    nama = SHEET_KINDS["koperasi"][split_declaration(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
-    sql = base.read_statement("kasus_isi" if len(kuartal) == 1 else "kasus_isi_pertama")
+    name = SHEET_KINDS["koperasi"][split_declaration(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
+    sql = base.read_statement("kasus_isi" if len(quarters) == 1 else "kasus_isi_pertama")
     con.execute(
-        rules.fill_statement(sql, kolom=[nama]), {"kuartal": list(kuartal), "awal": kuartal[0], "akhir": kuartal[-1],
+        rules.fill_statement(sql, kolom=[name]), {"kuartal": list(quarters), "awal": quarters[0], "akhir": quarters[-1],
                                         "kosong": BLANK},
     )  # fmt: skip
 
 
 def _read_written(
-    con: duckdb.DuckDBPyConnection, pernyataan: str, awalan: str, kuartal: Sequence[str]
+    con: duckdb.DuckDBPyConnection, declaration: str, prefix: str, quarters: Sequence[str]
 ) -> pd.DataFrame | None:
     """unggahan_id, lembar, baris and the declared columns of the rows that are shown; None where none is declared."""
-    if pernyataan == "-":
+    if declaration == "-":
         return None
-    jenis, nama = split_declaration(pernyataan)
-    lembar = SHEET_KINDS[jenis]
+    kind, name = split_declaration(declaration)
+    sheet = SHEET_KINDS[kind]
     sql = rules.fill_statement(
-        base.read_statement("kasus_tertulis"), tabel=[lembar.tabel], tempat=PLACE_COLUMNS, kolom=[lembar[k].nama for k in nama],
-        kunci=[awalan + k for k in PLACE_COLUMNS], baris=[awalan + "baris"],
+        base.read_statement("kasus_tertulis"), tabel=[sheet.tabel], tempat=PLACE_COLUMNS, kolom=[sheet[k].nama for k in name],
+        kunci=[prefix + k for k in PLACE_COLUMNS], baris=[prefix + "baris"],
     )  # fmt: skip
-    saat = list(kuartal) if jenis == "koperasi" else None
+    moment = list(quarters) if kind == "koperasi" else None
     return con.execute(
-        sql, {"kuartal": saat, "awal": min(kuartal, default=None), "akhir": max(kuartal, default=None)}
+        sql, {"kuartal": moment, "awal": min(quarters, default=None), "akhir": max(quarters, default=None)}
     ).df()
 
 
@@ -114,4 +114,4 @@ def _find_known(con: duckdb.DuckDBPyConnection, i: Indicator) -> frozenset[str]:
         sql = "select id from tampak"
     else:
         sql = "select distinct koperasi_id from koperasi_triwulan where koperasi_id in (select id from tampak)"
-    return frozenset(satu for (satu,) in con.execute(sql).fetchall())
+    return frozenset(one for (one,) in con.execute(sql).fetchall())

@@ -12,20 +12,20 @@ from dasbor.query import base
 from etl.store.versions import Store
 
 
-def find_cooperatives(p: Choice, kata: str, batas: int | None = None) -> pd.DataFrame:
+def find_cooperatives(p: Choice, word: str, limit: int | None = None) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered) of the
     first `batas`, None = all, and `semua`, how many there are."""
-    return base.add_kecamatan(p, _ask_names(p, "cari_koperasi", kata=kata, batas=batas))
+    return base.add_kecamatan(p, _ask_names(p, "cari_koperasi", kata=word, batas=limit))
 
 
-def find_similar(p: Choice, kata: str) -> pd.DataFrame:
+def find_similar(p: Choice, word: str) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, mirip: names like one that nothing holds."""
-    return _find_similar(Choice(p.versi), kata)
+    return _find_similar(Choice(p.versi), word)
 
 
 @keep.per_version(most=100)
-def _find_similar(p: Choice, kata: str) -> pd.DataFrame:
-    return _ask_names(p, "mirip_koperasi", kata=kata)
+def _find_similar(p: Choice, word: str) -> pd.DataFrame:
+    return _ask_names(p, "mirip_koperasi", kata=word)
 
 
 def warm_names(p: Choice) -> None:
@@ -33,11 +33,11 @@ def warm_names(p: Choice) -> None:
     _read_names(Choice(p.versi))
 
 
-def _ask_names(p: Choice, stem: str, **parameter: object) -> pd.DataFrame:
+def _ask_names(p: Choice, stem: str, **parameters: object) -> pd.DataFrame:
     """kueri.ask of the names of all cooperatives, which the question calls nama_koperasi."""
     con = Store().open_version(p.versi)
     con.register("nama_koperasi", _read_names(Choice(p.versi)))
-    return con.execute(base.read_statement(stem), parameter).df()
+    return con.execute(base.read_statement(stem), parameters).df()
 
 
 @keep.per_version(most=2)
@@ -46,9 +46,9 @@ def _read_names(p: Choice) -> Any:
     return Store().open_version(p.versi).sql(base.read_statement("nama_koperasi")).to_arrow_table()
 
 
-def list_first(p: Choice, batas: int | None = 50) -> pd.DataFrame:
+def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
     """The first of an area by name, None = all; columns as cari() and `semua`, how many there are."""
-    return base.add_kecamatan(p, base.ask(p, "register_pendek", batas=batas))
+    return base.add_kecamatan(p, base.ask(p, "register_pendek", batas=limit))
 
 
 def read_history(p: Choice, koperasi_id: str) -> pd.DataFrame:

@@ -26,22 +26,24 @@ def find_due_year(periode: str) -> int:
     return find_due_book_year(triwulan.find_end(periode), load_reference().aturan["bulan_batas_rat"])
 
 
-def is_changed(lalu: str | None, periode: str) -> bool:
-    return lalu is not None and find_due_year(lalu) != find_due_year(periode)
+def is_changed(previous: str | None, periode: str) -> bool:
+    return previous is not None and find_due_year(previous) != find_due_year(periode)
 
 
 def list_breaks(periode: Sequence[str]) -> list[tuple[str, str]]:
     """The quarters of an ascending row in which another book year is waited for, and which."""
     return [
-        (kini, f"RAT tahun buku {find_due_year(kini)}") for lalu, kini in pairwise(periode) if is_changed(lalu, kini)
+        (current, f"RAT tahun buku {find_due_year(current)}")
+        for previous, current in pairwise(periode)
+        if is_changed(previous, current)
     ]
 
 
-def say_note(lalu: str | None, periode: str) -> str:
+def say_note(previous: str | None, periode: str) -> str:
     """A fall in that quarter is no fall; "" when both quarters wait for the same."""
-    if lalu is None or not is_changed(lalu, periode):
+    if previous is None or not is_changed(previous, periode):
         return ""
     return (
         f"Sejak akhir {language.format_quarter(periode)} yang ditunggu RAT tahun buku {find_due_year(periode)}; pada "
-        f"{language.format_quarter(lalu)} masih tahun buku {find_due_year(lalu)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
+        f"{language.format_quarter(previous)} masih tahun buku {find_due_year(previous)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
     )

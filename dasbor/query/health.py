@@ -23,26 +23,26 @@ NOT_EXAMINED = "Belum diperiksa"
 
 def _make_rule_parameters(n: int) -> dict[str, Any]:
     """Parameters of what stands on rules.annual_meetings."""
-    aturan = load_reference().aturan
-    return {"n": n, "n_resmi": aturan["tahun_tanpa_rat"], "bulan": aturan["bulan_batas_rat"]}
+    rule = load_reference().aturan
+    return {"n": n, "n_resmi": rule["tahun_tanpa_rat"], "bulan": rule["bulan_batas_rat"]}
 
 
 def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    semua = base.ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
-    resmi = semua["n"] == load_reference().aturan["tahun_tanpa_rat"]
-    tertulis = _count_statuses(semua[resmi].assign(aturan=AS_TYPED))
-    hitung = _count_statuses(semua.assign(aturan=semua["n"].astype(str), status=semua["status_rat"]))
-    return pd.concat([tertulis, hitung], ignore_index=True)
+    every = base.ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
+    official = every["n"] == load_reference().aturan["tahun_tanpa_rat"]
+    as_typed = _count_statuses(every[official].assign(aturan=AS_TYPED))
+    compute = _count_statuses(every.assign(aturan=every["n"].astype(str), status=every["status_rat"]))
+    return pd.concat([as_typed, compute], ignore_index=True)
 
 
-def _count_statuses(semua: pd.DataFrame) -> pd.DataFrame:
-    return semua.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
+def _count_statuses(every: pd.DataFrame) -> pd.DataFrame:
+    return every.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
 
 
-def say_overdue(tahun: int) -> str:
+def say_overdue(year: int) -> str:
     """ "Menunggak 2 tahun" (book years); five and more in one."""
-    return f"Menunggak {tahun} tahun" + (" atau lebih" if tahun == FIVE else "")
+    return f"Menunggak {year} tahun" + (" atau lebih" if year == FIVE else "")
 
 
 # the order of the chart: what is due first, then what nobody knows or owes
@@ -61,9 +61,9 @@ def list_kkmp(p: Choice, n: int) -> pd.DataFrame:
     return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).semua()
 
 
-def list_owing(p: Choice, n: int, keadaan: Iterable[str]) -> Listing:
+def list_owing(p: Choice, n: int, state: Iterable[str]) -> Listing:
     """Registered cooperatives in one of these states (URUTAN), the longest without RAT first."""
-    return lists.ask_listing(p, "penunggak", **_make_rule_parameters(n), keadaan=tuple(keadaan))
+    return lists.ask_listing(p, "penunggak", **_make_rule_parameters(n), keadaan=tuple(state))
 
 
 def list_losses(p: Choice, n: int) -> Listing:
@@ -83,16 +83,16 @@ def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
 
 def count_predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
-    tahun = load_reference().aturan["tahun_penilaian"]
-    isi = base.ask(p, "predikat", tahun=tahun)
-    nama = isi["predikat"].where(isi["predikat"].notna(), isi["skor"].map(_find_predicate))
-    jumlah = isi.groupby(nama.fillna(NOT_EXAMINED))["jumlah"].sum()
-    urut = [*(nama for _, nama in skema.HEALTH_LIMITS), NOT_EXAMINED]
-    return jumlah.reindex(urut, fill_value=0).rename_axis("predikat").reset_index()
+    year = load_reference().aturan["tahun_penilaian"]
+    content = base.ask(p, "predikat", tahun=year)
+    name = content["predikat"].where(content["predikat"].notna(), content["skor"].map(_find_predicate))
+    total = content.groupby(name.fillna(NOT_EXAMINED))["jumlah"].sum()
+    ordered = [*(name for _, name in skema.HEALTH_LIMITS), NOT_EXAMINED]
+    return total.reindex(ordered, fill_value=0).rename_axis("predikat").reset_index()
 
 
-def _find_predicate(skor: float) -> str | None:
-    return next((nama for batas, nama in skema.HEALTH_LIMITS if skor >= batas), None)
+def _find_predicate(score: float) -> str | None:
+    return next((name for limit, name in skema.HEALTH_LIMITS if score >= limit), None)
 
 
 def count_grades(p: Choice) -> pd.DataFrame:
@@ -105,9 +105,9 @@ def read_reports(p: Choice) -> pd.DataFrame:
     return base.ask(p, "laporan")
 
 
-def list_largest(p: Choice, ukuran: str) -> list[str]:
+def list_largest(p: Choice, measure: str) -> list[str]:
     """Names of the five registered cooperatives with the most of a measure of reports()."""
-    return [str(nama) for nama in base.ask(p, "terbesar", ukuran=ukuran, batas=FIVE)["nama_koperasi"]]
+    return [str(name) for name in base.ask(p, "terbesar", ukuran=measure, batas=FIVE)["nama_koperasi"]]
 
 
 def count_channels(p: Choice) -> pd.DataFrame:

@@ -75,13 +75,13 @@ def _make_after_training_parameters(p: Choice) -> dict[str, Any]:
 
 def ask_listing(p: Choice, sql: str, **parameter: Any) -> Listing:
     """The list of a question, which gives at most $batas rows, all of them when that is null."""
-    tampak = _read_rows(p, sql, MAX_ROWS, parameter)
-    if len(tampak) < MAX_ROWS:
-        return make_whole(tampak)
-    hitung = partial(base.count_rows, p, sql, batas=None, **parameter)
-    return Listing(tampak, hitung, partial(_read_rows, p, sql, None, parameter))
+    shown = _read_rows(p, sql, MAX_ROWS, parameter)
+    if len(shown) < MAX_ROWS:
+        return make_whole(shown)
+    compute = partial(base.count_rows, p, sql, batas=None, **parameter)
+    return Listing(shown, compute, partial(_read_rows, p, sql, None, parameter))
 
 
-def _read_rows(p: Choice, sql: str, batas: int | None, parameter: dict[str, Any]) -> pd.DataFrame:
-    isi = base.ask(p, sql, batas=batas, **parameter)
-    return base.add_kecamatan(p, isi) if "kelurahan" in isi else isi
+def _read_rows(p: Choice, sql: str, limit: int | None, parameters: dict[str, Any]) -> pd.DataFrame:
+    content = base.ask(p, sql, batas=limit, **parameters)
+    return base.add_kecamatan(p, content) if "kelurahan" in content else content

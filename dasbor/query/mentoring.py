@@ -12,21 +12,21 @@ from etl.acuan import load_reference
 _COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_diketahui", "koperasi"]
 
 
-def read_cohorts(p: Choice, jenis: str) -> pd.DataFrame:
+def read_cohorts(p: Choice, kind: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    isi = base.ask(p, "kohor")
-    isi = (
-        isi[(isi["jenis"] == jenis) & (isi["periode"] <= p.periode)]
+    content = base.ask(p, "kohor")
+    content = (
+        content[(content["jenis"] == kind) & (content["periode"] <= p.periode)]
         .drop(columns="jenis")
         .rename(columns={"koperasi_baru": "koperasi"})
     )
     # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
-    isi.loc[isi["indeks_sesudah"] > triwulan.find_index(p.periode), _COHORT_COUNTS[1:]] = 0
-    gabungan = isi.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_COHORT_COUNTS].sum()
-    gabungan = gabungan.sort_values(["kena", "sesudah"], ascending=[False, True])
-    satu = isi.assign(koperasi=isi["penyebut"]).drop(columns="indeks_sesudah")
-    return pd.concat([gabungan.assign(periode=None), satu], ignore_index=True)[list(satu.columns)]
+    content.loc[content["indeks_sesudah"] > triwulan.find_index(p.periode), _COHORT_COUNTS[1:]] = 0
+    merges = content.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_COHORT_COUNTS].sum()
+    merges = merges.sort_values(["kena", "sesudah"], ascending=[False, True])
+    one = content.assign(koperasi=content["penyebut"]).drop(columns="indeks_sesudah")
+    return pd.concat([merges.assign(periode=None), one], ignore_index=True)[list(one.columns)]
 
 
 def list_register_quarters(p: Choice) -> list[str]:
@@ -35,26 +35,26 @@ def list_register_quarters(p: Choice) -> list[str]:
     return base.ask(p, sql)["periode"].tolist()
 
 
-def read_transitions(p: Choice, lalu: str) -> pd.DataFrame:
+def read_transitions(p: Choice, previous: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
-    isi = base.ask(p, "transisi", lalu=lalu)
-    return base.add_kecamatan(p, base.add_kecamatan(p, isi), "kode_lalu", "kelurahan_lalu")
+    content = base.ask(p, "transisi", lalu=previous)
+    return base.add_kecamatan(p, base.add_kecamatan(p, content), "kode_lalu", "kelurahan_lalu")
 
 
 def find_group_sheet(p: Choice) -> str | None:
     """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
-    ada = base.list_quarters_with(p, "kelompok")
-    return ada[-1] if ada else None
+    known = base.list_quarters_with(p, "kelompok")
+    return known[-1] if known else None
 
 
 def list_groups(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
-    isi = base.ask(
+    content = base.ask(
         p, "kelompok_pembinaan", akhir=triwulan.find_end(p.periode), hari=load_reference().aturan["hari_pascapelatihan"],
         register=find_group_sheet(p),
     )  # fmt: skip
-    return base.add_kecamatan(p, isi, "kode_wilayah")
+    return base.add_kecamatan(p, content, "kode_wilayah")
 
 
 def find_group_training(p: Choice) -> pd.DataFrame:

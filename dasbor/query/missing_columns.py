@@ -13,33 +13,33 @@ _ALWAYS_PRESENT = {"status"}  # without it there is no register
 MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of its columns are missing, not just some
 
 
-def find_missing(kolom: pd.DataFrame) -> MissingFigures:
+def find_missing(column: pd.DataFrame) -> MissingFigures:
     """periode, kolom -> the figures of which a column is missing."""
-    hilang: MissingFigures = {}
-    for periode, ada in kolom.groupby("periode")["kolom"]:
+    missing: MissingFigures = {}
+    for periode, known in column.groupby("periode")["kolom"]:
         for i in load_indicators():
-            perlu = list_columns(i)
-            tak_ada = perlu - set(ada)
+            needed = list_columns(i)
+            tak_ada = needed - set(known)
             if tak_ada:
-                hilang[str(periode), i.indikator] = tak_ada == perlu
-    return hilang
+                missing[str(periode), i.indikator] = tak_ada == needed
+    return missing
 
 
 def list_columns(i: Indicator) -> set[str]:
     """The columns of the register that decide an indicator; none where another sheet decides it too."""
-    jenis, kolom = i.kolom.split(maxsplit=1)
-    return {k.strip() for k in kolom.split(",")} - _ALWAYS_PRESENT if jenis == "koperasi" and i.bukti == "-" else set()
+    kind, column = i.kolom.split(maxsplit=1)
+    return {k.strip() for k in column.split(",")} - _ALWAYS_PRESENT if kind == "koperasi" and i.bukti == "-" else set()
 
 
-def drop_unknown(isi: pd.DataFrame, hilang: MissingFigures) -> pd.DataFrame:
+def drop_unknown(content: pd.DataFrame, missing: MissingFigures) -> pd.DataFrame:
     """periode, indikator, pembilang, penyebut, nilai, sumber -> the same, without the figures nobody can know."""
-    if not hilang or isi.empty:
-        return isi
-    kunci = zip(isi["periode"], isi["indikator"], isi["penyebut"], isi["sumber"], strict=True)
+    if not missing or content.empty:
+        return content
+    key = zip(content["periode"], content["indikator"], content["penyebut"], content["sumber"], strict=True)
     tak_tahu = [
-        (periode, indikator) in hilang and sumber != "rekap" and (hilang[periode, indikator] or penyebut == 0)
-        for periode, indikator, penyebut, sumber in kunci
+        (periode, indikator) in missing and source != "rekap" and (missing[periode, indikator] or penyebut == 0)
+        for periode, indikator, penyebut, source in key
     ]
-    return isi.assign(
-        **{k: isi[k].mask(pd.Series(tak_tahu, index=isi.index)) for k in ("pembilang", "penyebut", "nilai")}
+    return content.assign(
+        **{k: content[k].mask(pd.Series(tak_tahu, index=content.index)) for k in ("pembilang", "penyebut", "nilai")}
     )

@@ -28,8 +28,8 @@ def list_uploads(p: Choice) -> pd.DataFrame:
 
 def find_source(p: Choice, indikator: str) -> str | None:
     """ "register" | "rekap": what the published value was counted from; None when there is no such value."""
-    ada = base.ask(p, "sumber_angka", indikator=indikator)
-    return None if ada.empty else str(ada.iloc[0, 0])
+    known = base.ask(p, "sumber_angka", indikator=indikator)
+    return None if known.empty else str(known.iloc[0, 0])
 
 
 def read_recap(p: Choice) -> pd.DataFrame:

@@ -21,24 +21,24 @@ _DETAIL_COLUMNS += ["koperasi_id", "kelompok_id", "rat"]
 _DAY_ZERO = np.datetime64("1970-01-01", "D")
 
 
-def read_facts(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
+def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
     """nomor, a column for each of ALASAN and MISSING (whether it is so), petugas (category), terakhir and selesai (days),
     umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
     points. No texts: of a province they are 200,000."""
-    isi = base.ask(
-        p, "prioritas", akhir=aturan.akhir, nanti=aturan.nanti, jatuh=aturan.jatuh_tempo, n=aturan.tahun_rat,
-        mulai=aturan.mulai,
+    content = base.ask(
+        p, "prioritas", akhir=rule.akhir, nanti=rule.nanti, jatuh=rule.jatuh_tempo, n=rule.tahun_rat,
+        mulai=rule.mulai,
     )  # fmt: skip
-    return isi.assign(umur=_find_ages(p, isi))
+    return content.assign(umur=_find_ages(p, content))
 
 
-def _find_ages(p: Choice, isi: pd.DataFrame) -> np.ndarray:
-    umur = np.zeros(len(isi), dtype="int32")
-    usulan = np.flatnonzero(isi["usulan"].to_numpy())
+def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
+    umur = np.zeros(len(content), dtype="int32")
+    usulan = np.flatnonzero(content["usulan"].to_numpy())
     if len(usulan):
-        nomor, sejak = read_proposed_since(p)
+        number, since = read_proposed_since(p)
         umur[usulan] = (
-            triwulan.find_index(p.periode) + 1 - sejak[np.searchsorted(nomor, isi["nomor"].to_numpy()[usulan])]
+            triwulan.find_index(p.periode) + 1 - since[np.searchsorted(number, content["nomor"].to_numpy()[usulan])]
         )
     return umur
 
@@ -51,40 +51,40 @@ def read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
 
 @keep.per_version(most=4)
 def _read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
-    isi = base.ask(p, "usulan_sejak")
-    return isi["nomor"].to_numpy(), isi["sejak"].to_numpy()
+    content = base.ask(p, "usulan_sejak")
+    return content["nomor"].to_numpy(), content["sejak"].to_numpy()
 
 
-def read_details(p: Choice, aturan: PriorityRule, daftar: pd.DataFrame) -> pd.DataFrame:
+def read_details(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.DataFrame:
     """The rows of `daftar` with everything that is shown of them."""
-    nomor = daftar["nomor"]
-    isi = list_target_cooperatives(p, aturan, nomor[nomor >= 0].tolist() if len(nomor) < _FEW else None)
-    if (nomor < 0).any():
-        isi = pd.concat([isi, list_target_groups(p)])
-    letak = pd.Index(isi["nomor"]).get_indexer(nomor)
-    nama = daftar["petugas"].astype(object)
-    return daftar[_DAFTAR].assign(
-        **{k: isi[k].array.take(letak) if k in isi else None for k in _DETAIL_COLUMNS},
-        petugas=nama.where(nama.notna(), None),
-        terakhir_didampingi=_make_dates(daftar["terakhir"]),
-        selesai_pelatihan=_make_dates(daftar["selesai"]),
+    number = listing["nomor"]
+    content = list_target_cooperatives(p, rule, number[number >= 0].tolist() if len(number) < _FEW else None)
+    if (number < 0).any():
+        content = pd.concat([content, list_target_groups(p)])
+    locator = pd.Index(content["nomor"]).get_indexer(number)
+    name = listing["petugas"].astype(object)
+    return listing[_DAFTAR].assign(
+        **{k: content[k].array.take(locator) if k in content else None for k in _DETAIL_COLUMNS},
+        petugas=name.where(name.notna(), None),
+        terakhir_didampingi=_make_dates(listing["terakhir"]),
+        selesai_pelatihan=_make_dates(listing["selesai"]),
     )
 
 
-def _make_dates(hari: pd.Series) -> pd.Series:
-    return _DAY_ZERO + pd.to_timedelta(hari, unit="D")
+def _make_dates(day: pd.Series) -> pd.Series:
+    return _DAY_ZERO + pd.to_timedelta(day, unit="D")
 
 
-def list_target_cooperatives(p: Choice, aturan: PriorityRule, nomor: Sequence[int] | None = None) -> pd.DataFrame:
+def list_target_cooperatives(p: Choice, rule: PriorityRule, number: Sequence[int] | None = None) -> pd.DataFrame:
     """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
     kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
-    some = None if nomor is None else tuple(sorted(nomor))
-    isi = base.ask(p, "prioritas_koperasi", akhir=aturan.akhir, nomor=some)
-    return base.add_kecamatan(p, isi)
+    some = None if number is None else tuple(sorted(number))
+    content = base.ask(p, "prioritas_koperasi", akhir=rule.akhir, nomor=some)
+    return base.add_kecamatan(p, content)
 
 
 def list_target_groups(p: Choice) -> pd.DataFrame:
     """Groups trained in the window: nomor, kelompok_id, nama_koperasi, kode_kelurahan, kelurahan, kecamatan, lembar,
     baris, selesai_pelatihan, terakhir_didampingi, petugas."""
-    isi = base.ask(p, "prioritas_kelompok")
-    return base.add_kecamatan(p, isi.rename(columns={"nama": "nama_koperasi"}))
+    content = base.ask(p, "prioritas_kelompok")
+    return base.add_kecamatan(p, content.rename(columns={"nama": "nama_koperasi"}))

@@ -83,40 +83,40 @@ class PriorityRule:
     @property
     def nanti(self) -> dt.date:
         """The next day on which one more book year's RAT is overdue."""
-        tahun = self.jatuh_tempo + 2
-        return dt.date(tahun, self.bulan, calendar.monthrange(tahun, self.bulan)[1])
+        year = self.jatuh_tempo + 2
+        return dt.date(year, self.bulan, calendar.monthrange(year, self.bulan)[1])
 
-    def say_meaning(self, alasan: str) -> str:
-        return VISIT_REASONS[alasan].arti.format(jendela=self.jendela, n=self.tahun_rat, lama=self.lama_usulan)
+    def say_meaning(self, reason: str) -> str:
+        return VISIT_REASONS[reason].arti.format(jendela=self.jendela, n=self.tahun_rat, lama=self.lama_usulan)
 
     def active(self) -> list[str]:
         """Reasons that count; 0 points switch one off."""
-        tanpa = () if self.ada_kunjungan else ("tidak_aktif", "pasca")
-        return [a for a in VISIT_REASONS if self.bobot[a] > 0 and a not in tanpa]
+        without = () if self.ada_kunjungan else ("tidak_aktif", "pasca")
+        return [a for a in VISIT_REASONS if self.bobot[a] > 0 and a not in without]
 
     def sentence(self) -> str:
         """The rule in one sentence."""
-        bagian = [f"“{VISIT_REASONS[a].judul}” {self.bobot[a]}" for a in self.active()]
-        if not bagian:
+        part = [f"“{VISIT_REASONS[a].judul}” {self.bobot[a]}" for a in self.active()]
+        if not part:
             return "Semua poin 0: tidak ada alasan yang dipakai."
         return (
-            f"Poin dijumlahkan: {language.join_list(bagian)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
+            f"Poin dijumlahkan: {language.join_list(part)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
             "lalu menurut abjad."
         )
 
 
-def rank_targets(fakta: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
+def rank_targets(fakta: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Of those with a reason (kueri_prioritas.fakta) all that have points, most first: the same columns with `poin` and
     `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
-    lama = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= aturan.lama_usulan)
+    old = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= rule.lama_usulan)
     poin = np.zeros(len(fakta), dtype="int16")
-    for a in aturan.active():
-        poin += aturan.bobot[a] * (lama if a == "usulan" else fakta[a].to_numpy()).astype("int16")
-    kena = np.flatnonzero(poin)
-    urut = kena[np.argsort(-poin[kena], kind="stable")]
+    for a in rule.active():
+        poin += rule.bobot[a] * (old if a == "usulan" else fakta[a].to_numpy()).astype("int16")
+    hit = np.flatnonzero(poin)
+    ordered = hit[np.argsort(-poin[hit], kind="stable")]
     return (
-        fakta.iloc[urut]
-        .assign(usulan=lama[urut], poin=poin[urut], peringkat=np.arange(1, len(urut) + 1))
+        fakta.iloc[ordered]
+        .assign(usulan=old[ordered], poin=poin[ordered], peringkat=np.arange(1, len(ordered) + 1))
         .reset_index(drop=True)
     )
 
@@ -124,61 +124,61 @@ def rank_targets(fakta: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
 # ── what is done with the list ──
 
 
-def count_reasons(daftar: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
+def count_reasons(listing: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """The rule as a table: reason, points, how many have it."""
     return pd.DataFrame(
-        [{"judul": VISIT_REASONS[a].judul, "arti": aturan.say_meaning(a), "bobot": aturan.bobot[a],
-          "jumlah": int(daftar[a].sum()) if a in aturan.active() else None} for a in VISIT_REASONS]
+        [{"judul": VISIT_REASONS[a].judul, "arti": rule.say_meaning(a), "bobot": rule.bobot[a],
+          "jumlah": int(listing[a].sum()) if a in rule.active() else None} for a in VISIT_REASONS]
     )  # fmt: skip
 
 
 NO_OFFICER = "belum-ada"
 
 
-def list_officers(daftar: pd.DataFrame) -> dict[str, str]:
+def list_officers(listing: pd.DataFrame) -> dict[str, str]:
     """Choices of the filter by officer."""
-    nama = sorted(daftar["petugas"].dropna().unique())
-    return {"": "Semua petugas", NO_OFFICER: "Belum ada petugas", **{n: n for n in nama}}
+    name = sorted(listing["petugas"].dropna().unique())
+    return {"": "Semua petugas", NO_OFFICER: "Belum ada petugas", **{n: n for n in name}}
 
 
-def filter_targets(daftar: pd.DataFrame, siapa: str, alasan: str, aturan: PriorityRule) -> pd.DataFrame:
+def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityRule) -> pd.DataFrame:
     """The rows of one officer (the last who visited) and of one reason; the rank stays that of the whole list."""
-    if siapa == NO_OFFICER:
-        daftar = daftar[daftar["petugas"].isna()]
-    elif siapa:
-        daftar = daftar[(daftar["petugas"] == siapa).to_numpy(dtype=bool)]
-    if alasan:
-        daftar = daftar[daftar[alasan]] if alasan in aturan.active() else daftar.iloc[:0]
-    return daftar.reset_index(drop=True)
+    if who == NO_OFFICER:
+        listing = listing[listing["petugas"].isna()]
+    elif who:
+        listing = listing[(listing["petugas"] == who).to_numpy(dtype=bool)]
+    if reason:
+        listing = listing[listing[reason]] if reason in rule.active() else listing.iloc[:0]
+    return listing.reset_index(drop=True)
 
 
 # ── what is said of the rows that somebody sees ──
 
 
-def add_reasons(rinci: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
+def add_reasons(rinci: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Rows of the list (kueri_prioritas.rinci) + alasan, where the points come from: "… (5) · … (1)", and `utama`, the
     first reason."""
-    pakai = aturan.active()
-    kata = {a: _SENTENCES[a] for a in pakai}
-    teks, utama = [], []
-    for baris in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
-        kena = [a for a in pakai if getattr(baris, a)]
-        teks.append(" · ".join(f"{kata[a](baris, aturan)} ({aturan.bobot[a]})" for a in kena))
-        utama.append(kena[0])
-    return rinci.assign(alasan=teks, utama=pd.Series(utama, index=rinci.index, dtype=object))
+    used = rule.active()
+    word = {a: _SENTENCES[a] for a in used}
+    text, main = [], []
+    for row in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
+        hit = [a for a in used if getattr(row, a)]
+        text.append(" · ".join(f"{word[a](row, rule)} ({rule.bobot[a]})" for a in hit))
+        main.append(hit[0])
+    return rinci.assign(alasan=text, utama=pd.Series(main, index=rinci.index, dtype=object))
 
 
-def _say_untended(baris: Any, aturan: PriorityRule) -> str:
+def _say_untended(row: Any, rule: PriorityRule) -> str:
     """The day by which a visit still counts is said."""
-    selesai = baris.selesai_pelatihan.date()
-    batas = selesai + dt.timedelta(days=aturan.hari)
-    kata = f"batas {language.format_date(batas)}" if batas > aturan.akhir else f"lewat {aturan.hari} hari"
-    return f"Dilatih sampai {language.format_date(selesai)}, belum didampingi, {kata}"
+    done = row.selesai_pelatihan.date()
+    limit = done + dt.timedelta(days=rule.hari)
+    word = f"batas {language.format_date(limit)}" if limit > rule.akhir else f"lewat {rule.hari} hari"
+    return f"Dilatih sampai {language.format_date(done)}, belum didampingi, {word}"
 
 
-def _say_proposed(baris: Any, aturan: PriorityRule) -> str:
-    sejak = triwulan.shift_quarter(aturan.periode, 1 - baris.umur)
-    return f"Diusulkan dibubarkan {baris.umur} triwulan, tercatat sejak {language.format_quarter(sejak, True)}"
+def _say_proposed(row: Any, rule: PriorityRule) -> str:
+    since = triwulan.shift_quarter(rule.periode, 1 - row.umur)
+    return f"Diusulkan dibubarkan {row.umur} triwulan, tercatat sejak {language.format_quarter(since, True)}"
 
 
 _SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
@@ -190,14 +190,14 @@ _SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
     "pasca": _say_untended,
     "usulan": _say_proposed,
     "data": lambda b, _: (
-        f"Belum tercatat: {language.join_list([kata for k, kata in MISSING.items() if getattr(b, k)])}"
+        f"Belum tercatat: {language.join_list([word for k, word in MISSING.items() if getattr(b, k)])}"
     ),
 }
 
 
-def say_headline(banyak: int, pertama: pd.DataFrame) -> str:
+def say_headline(count: int, first: pd.DataFrame) -> str:
     """ "93 sasaran kunjungan; poin terbanyak KSU Contoh (9)"."""
-    if not banyak:
+    if not count:
         return "Tidak ada yang perlu didahulukan menurut aturan ini"
-    nama, poin = pertama[["nama_koperasi", "poin"]].iloc[0]
-    return f"{language.format_number(banyak)} sasaran kunjungan; poin terbanyak {nama} ({poin})"
+    name, poin = first[["nama_koperasi", "poin"]].iloc[0]
+    return f"{language.format_number(count)} sasaran kunjungan; poin terbanyak {name} ({poin})"

@@ -16,62 +16,62 @@ FILLED, NO_COLUMN, NO_ROW, NOT_UPLOADED = "terisi", "kolom tidak ada di berkas",
 
 def list_all_quarters(p: Choice) -> list[str]:
     """Every quarter from the first published to the last, newest first, those without an upload included."""
-    ada = base.list_quarters(p)["periode"].tolist()
-    semua = [ada[0]]
-    while semua[-1] < ada[-1]:
-        semua.append(triwulan.shift_quarter(semua[-1], 1))
-    return semua[::-1]
+    known = base.list_quarters(p)["periode"].tolist()
+    every = [known[0]]
+    while every[-1] < known[-1]:
+        every.append(triwulan.shift_quarter(every[-1], 1))
+    return every[::-1]
 
 
 def list_uploads(p: Choice) -> pd.DataFrame:
     """periode, jenis, unggahan_id, nama_berkas for every quarter and main kind; unggahan_id missing = never uploaded."""
-    semua = pd.MultiIndex.from_product([list_all_quarters(p), skema.MAIN_KINDS], names=["periode", "jenis"])
-    isi = base.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
-    return isi.reindex(semua).reset_index()
+    every = pd.MultiIndex.from_product([list_all_quarters(p), skema.MAIN_KINDS], names=["periode", "jenis"])
+    content = base.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
+    return content.reindex(every).reset_index()
 
 
-def read_completeness(p: Choice, jenis: str) -> pd.DataFrame:
+def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     """periode, kolom, judul, terisi, baris, nilai, keadaan of every stored column and quarter, newest first."""
-    lembar = skema.SHEET_KINDS[jenis]
-    isi = base.ask(p, "kelengkapan", tabel=lembar.tabel, jenis=jenis)
-    isi = _discount_unknown(p, isi) if jenis == "koperasi" else isi
-    kolom = {k.nama: k.judul for k in lembar.disimpan}
-    semua = pd.MultiIndex.from_product([list_all_quarters(p), kolom], names=["periode", "kolom"])
-    lengkap = isi.set_index(["periode", "kolom"]).reindex(semua).reset_index()
+    sheet = skema.SHEET_KINDS[kind]
+    content = base.ask(p, "kelengkapan", tabel=sheet.tabel, jenis=kind)
+    content = _discount_unknown(p, content) if kind == "koperasi" else content
+    column = {k.nama: k.judul for k in sheet.disimpan}
+    every = pd.MultiIndex.from_product([list_all_quarters(p), column], names=["periode", "kolom"])
+    complete = content.set_index(["periode", "kolom"]).reindex(every).reset_index()
     diunggah = set(base.list_workbooks(p).query("jenis == @jenis")["periode"])
-    lengkap["judul"] = lengkap["kolom"].map(kolom)
-    lengkap["keadaan"] = [
-        _find_state(periode in diunggah, baris, terisi, ada)
-        for periode, baris, terisi, ada in zip(
-            lengkap["periode"], lengkap["baris"].fillna(0), lengkap["terisi"].fillna(0), lengkap["ada_kolom"], strict=True
+    complete["judul"] = complete["kolom"].map(column)
+    complete["keadaan"] = [
+        _find_state(periode in diunggah, row, filled, known)
+        for periode, row, filled, known in zip(
+            complete["periode"], complete["baris"].fillna(0), complete["terisi"].fillna(0), complete["ada_kolom"], strict=True
         )
     ]  # fmt: skip
-    ada = lengkap["keadaan"] == FILLED
-    lengkap["terisi"], lengkap["baris"] = lengkap["terisi"].where(ada), lengkap["baris"].where(ada)
-    lengkap["nilai"] = lengkap["terisi"] / lengkap["baris"]
-    return lengkap[["periode", "kolom", "judul", "terisi", "baris", "nilai", "keadaan"]]
+    known = complete["keadaan"] == FILLED
+    complete["terisi"], complete["baris"] = complete["terisi"].where(known), complete["baris"].where(known)
+    complete["nilai"] = complete["terisi"] / complete["baris"]
+    return complete[["periode", "kolom", "judul", "terisi", "baris", "nilai", "keadaan"]]
 
 
-def _find_state(diunggah: bool, baris: float, terisi: float, ada_kolom: object) -> str:
+def _find_state(diunggah: bool, row: float, filled: float, ada_kolom: object) -> str:
     if not diunggah:
         return NOT_UPLOADED
-    if baris == 0:
+    if row == 0:
         return NO_ROW
     # values above a table belong to its rows though the table has no such column
-    return FILLED if terisi > 0 or (language.is_known(ada_kolom) and bool(ada_kolom)) else NO_COLUMN
+    return FILLED if filled > 0 or (language.is_known(ada_kolom) and bool(ada_kolom)) else NO_COLUMN
 
 
-def _discount_unknown(p: Choice, isi: pd.DataFrame) -> pd.DataFrame:
+def _discount_unknown(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """A blank status is stored as "tidak diketahui": as a value it would hide that nobody typed one."""
-    kosong = base.ask(p, "tanpa_status", status=skema.UNKNOWN).set_index("periode")["banyak"]
-    kurang = isi["periode"].map(kosong).fillna(0).where(isi["kolom"] == "status", 0)
-    return isi.assign(terisi=isi["terisi"] - kurang)
+    blank = base.ask(p, "tanpa_status", status=skema.UNKNOWN).set_index("periode")["banyak"]
+    kurang = content["periode"].map(blank).fillna(0).where(content["kolom"] == "status", 0)
+    return content.assign(terisi=content["terisi"] - kurang)
 
 
-def list_findings(p: Choice, kode: str | None = None) -> Listing:
+def list_findings(p: Choice, code: str | None = None) -> Listing:
     """periode, kode, berat, jenis, lembar, sel, isi, pesan, saran, unggahan_id of what still stands in the quarter,
     of a choice without one in all quarters."""
-    return lists.ask_listing(p, "temuan_triwulan", kode_temuan=kode)
+    return lists.ask_listing(p, "temuan_triwulan", kode_temuan=code)
 
 
 def count_findings(p: Choice) -> pd.DataFrame:

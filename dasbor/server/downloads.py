@@ -37,11 +37,11 @@ async def send_original(request: Request) -> Response:
     """A workbook of the archive as it came."""
     if await _staff(request) is None:
         return _page("Khusus petugas", _LOGIN, 403)
-    berkas = await run_in_threadpool(_original, request.path_params["unggahan"])
-    if berkas is None:
+    file = await run_in_threadpool(_original, request.path_params["unggahan"])
+    if file is None:
         return _page("Berkas tidak ditemukan", _GONE, 404)
-    path, nama = berkas
-    return _file(await run_in_threadpool(path.read_bytes), nama)
+    path, name = file
+    return _file(await run_in_threadpool(path.read_bytes), name)
 
 
 async def send_made(request: Request) -> Response:
@@ -70,23 +70,23 @@ async def _staff(request: Request) -> str | None:
 def _original(unggahan_id: int) -> tuple[Path, str] | None:
     """The file in the archive and the name it came with; None when the ledger or the archive does not know it."""
     try:
-        versi = base.find_current_version()
+        version = base.find_current_version()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        baris = None if versi is None else base.ask(Choice(versi), sql, id=unggahan_id)
+        row = None if version is None else base.ask(Choice(version), sql, id=unggahan_id)
     except StoreDamaged:
         return None
-    if baris is None or baris.empty:
+    if row is None or row.empty:
         return None
-    path = Store().workbook(str(baris["sha256"].iloc[0]))
-    return None if path is None else (path, str(baris["nama_berkas"].iloc[0]))
+    path = Store().workbook(str(row["sha256"].iloc[0]))
+    return None if path is None else (path, str(row["nama_berkas"].iloc[0]))
 
 
-def _file(isi: bytes, nama: str) -> Response:
+def _file(content: bytes, name: str) -> Response:
     """To be saved, never shown: a workbook is somebody else's content."""
-    tajuk = {**_HEADERS, "Content-Disposition": f"attachment; filename*=utf-8''{quote(nama, safe='')}"}
-    return Response(isi, media_type="application/octet-stream", headers=tajuk)
+    tajuk = {**_HEADERS, "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
+    return Response(content, media_type="application/octet-stream", headers=tajuk)
 
 
-def _page(judul: str, kalimat: str, status: int) -> Response:
-    isi = markup.render_template("sentence_sheet.html", title=judul, sentence=kalimat)
-    return HTMLResponse(plain_pages.make_page(judul, isi), status, plain_pages.HEADERS)
+def _page(title: str, sentence: str, status: int) -> Response:
+    content = markup.render_template("sentence_sheet.html", title=title, sentence=sentence)
+    return HTMLResponse(plain_pages.make_page(title, content), status, plain_pages.HEADERS)

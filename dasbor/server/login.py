@@ -30,77 +30,77 @@ _turns = Turns(users.PASSWORDS_AT_ONCE, per_caller=20, waiting=30)
 
 
 async def show_form(request: Request) -> Response:
-    lanjut = clean_next_address(request.query_params.get("lanjut"))
+    next_address = clean_next_address(request.query_params.get("lanjut"))
     if await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE)):
-        return RedirectResponse(lanjut, status_code=303)
-    return _make_form(request, lanjut)
+        return RedirectResponse(next_address, status_code=303)
+    return _make_form(request, next_address)
 
 
 async def log_in(request: Request) -> Response:
     if _is_too_large(request):
         return _make_form(request, "/", _EXPIRED_TEXT, 413)
-    isian = await request.form(max_files=0, max_fields=10)
-    lanjut = clean_next_address(str(isian.get("lanjut", "")))
-    if not _has_same_token(request, str(isian.get("formulir", ""))):
-        return _make_form(request, lanjut, _EXPIRED_TEXT, 403)
-    nama, sandi = str(isian.get("nama", "")), str(isian.get("sandi", ""))
-    if not nama.strip() or not sandi:
-        return _make_form(request, lanjut, _BLANK_TEXT, 400)
-    return await _try(request, lanjut, nama, sandi)
+    entries = await request.form(max_files=0, max_fields=10)
+    next_address = clean_next_address(str(entries.get("lanjut", "")))
+    if not _has_same_token(request, str(entries.get("formulir", ""))):
+        return _make_form(request, next_address, _EXPIRED_TEXT, 403)
+    name, password = str(entries.get("nama", "")), str(entries.get("sandi", ""))
+    if not name.strip() or not password:
+        return _make_form(request, next_address, _BLANK_TEXT, 400)
+    return await _try(request, next_address, name, password)
 
 
-async def _try(request: Request, lanjut: str, nama: str, sandi: str) -> Response:
+async def _try(request: Request, next_address: str, name: str, password: str) -> Response:
     """Look at a password when it is its turn; an attempt that must wait costs no hash."""
-    alamat, perangkat = find_client_address(request), request.cookies.get(DEVICE_COOKIE)
-    if tunggu := await run_in_threadpool(users.must_wait, nama, alamat, perangkat):
-        return _make_wait_form(request, lanjut, tunggu, nama)
-    dikenal = await run_in_threadpool(users.knows_device, nama, perangkat)
+    address, perangkat = find_client_address(request), request.cookies.get(DEVICE_COOKIE)
+    if tunggu := await run_in_threadpool(users.must_wait, name, address, perangkat):
+        return _make_wait_form(request, next_address, tunggu, name)
+    known_ids = await run_in_threadpool(users.knows_device, name, perangkat)
     try:
-        antre = f"perangkat:{perangkat}" if dikenal else attempts.network(alamat)
-        hasil = await _turns.run(antre, partial(users.log_in, nama, sandi, alamat, perangkat), first=dikenal)
+        antre = f"perangkat:{perangkat}" if known_ids else attempts.network(address)
+        result = await _turns.run(antre, partial(users.log_in, name, password, address, perangkat), first=known_ids)
     except Full:
-        jawaban = _make_form(request, lanjut, _BUSY_TEXT, 503, nama)
-        jawaban.headers["Retry-After"] = "5"
-        return jawaban
-    if hasil.is_locked:
-        return _make_wait_form(request, lanjut, hasil.wait, nama)
-    if hasil.nama is None:
-        return _make_form(request, lanjut, _WRONG_TEXT, 401, nama)
-    return await _logged_in(request, lanjut, hasil.nama, dikenal)
+        answer = _make_form(request, next_address, _BUSY_TEXT, 503, name)
+        answer.headers["Retry-After"] = "5"
+        return answer
+    if result.is_locked:
+        return _make_wait_form(request, next_address, result.wait, name)
+    if result.nama is None:
+        return _make_form(request, next_address, _WRONG_TEXT, 401, name)
+    return await _logged_in(request, next_address, result.nama, known_ids)
 
 
-async def _logged_in(request: Request, lanjut: str, nama: str, dikenal: bool) -> Response:
+async def _logged_in(request: Request, next_address: str, name: str, known_ids: bool) -> Response:
     """On to the page, with a cookie for the session and one by which this device is known from now on."""
-    token = await run_in_threadpool(users.start_session, nama)
-    jawaban = RedirectResponse(lanjut, status_code=303)
-    _set_cookie(request, jawaban, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
-    if not dikenal:
-        perangkat = await run_in_threadpool(users.remember_device, nama)
+    token = await run_in_threadpool(users.start_session, name)
+    answer = RedirectResponse(next_address, status_code=303)
+    _set_cookie(request, answer, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
+    if not known_ids:
+        perangkat = await run_in_threadpool(users.remember_device, name)
         umur = int(users.DEVICE_LENGTH.total_seconds())
-        _set_cookie(request, jawaban, DEVICE_COOKIE, perangkat, umur, path="/masuk")
-    jawaban.delete_cookie(FORM_COOKIE, path="/masuk")
-    return jawaban
+        _set_cookie(request, answer, DEVICE_COOKIE, perangkat, umur, path="/masuk")
+    answer.delete_cookie(FORM_COOKIE, path="/masuk")
+    return answer
 
 
 async def ask_log_out(request: Request) -> Response:
     """For an old bookmark: a link alone logs nobody out, else any page could."""
     token = request.cookies.get(COOKIE, "")
-    isi = markup.render_template("logout_form.html", token=make_logout_token(token))
-    return HTMLResponse(plain_pages.make_page("Keluar", isi), headers=plain_pages.HEADERS)
+    content = markup.render_template("logout_form.html", token=make_logout_token(token))
+    return HTMLResponse(plain_pages.make_page("Keluar", content), headers=plain_pages.HEADERS)
 
 
 async def log_out(request: Request) -> Response:
     """Ends the session whose own page asks for it."""
     if _is_too_large(request):
         return await ask_log_out(request)
-    isian = await request.form(max_files=0, max_fields=10)
+    entries = await request.form(max_files=0, max_fields=10)
     token = request.cookies.get(COOKIE, "")
-    if not secrets.compare_digest(str(isian.get("formulir", "")).encode(), make_logout_token(token).encode()):
+    if not secrets.compare_digest(str(entries.get("formulir", "")).encode(), make_logout_token(token).encode()):
         return await ask_log_out(request)
     await run_in_threadpool(users.end_session, token)
-    jawaban = RedirectResponse("/", status_code=303)
-    jawaban.delete_cookie(COOKIE, path="/")
-    return jawaban
+    answer = RedirectResponse("/", status_code=303)
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
 
 
 def find_client_address(request: Request) -> str:
@@ -116,42 +116,44 @@ LOGIN_ROUTES = [
 ]
 
 
-def _make_form(request: Request, lanjut: str, pesan: str = "", status: int = 200, nama: str = "") -> Response:
+def _make_form(request: Request, next_address: str, message: str = "", status: int = 200, name: str = "") -> Response:
     # The same token for every tab, so that a second open form does not spoil the first.
     token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
-    jawaban = HTMLResponse(_make_form_html(token, lanjut, pesan, nama), status_code=status, headers=plain_pages.HEADERS)
-    _set_cookie(request, jawaban, FORM_COOKIE, token, 3600, path="/masuk")
-    return jawaban
+    answer = HTMLResponse(
+        _make_form_html(token, next_address, message, name), status_code=status, headers=plain_pages.HEADERS
+    )
+    _set_cookie(request, answer, FORM_COOKIE, token, 3600, path="/masuk")
+    return answer
 
 
-def _make_wait_form(request: Request, lanjut: str, tunggu: int, nama: str) -> Response:
+def _make_wait_form(request: Request, next_address: str, tunggu: int, name: str) -> Response:
     """Too many failures: when the next attempt is looked at."""
-    lama = f"{tunggu} detik" if tunggu < 90 else f"{-(-tunggu // 60)} menit"
-    jawaban = _make_form(request, lanjut, f"Terlalu banyak percobaan yang gagal. Coba lagi {lama} lagi.", 429, nama)
-    jawaban.headers["Retry-After"] = str(tunggu)
-    return jawaban
+    old = f"{tunggu} detik" if tunggu < 90 else f"{-(-tunggu // 60)} menit"
+    answer = _make_form(request, next_address, f"Terlalu banyak percobaan yang gagal. Coba lagi {old} lagi.", 429, name)
+    answer.headers["Retry-After"] = str(tunggu)
+    return answer
 
 
-def _make_form_html(token: str, lanjut: str, pesan: str, nama: str) -> str:
-    isi = markup.render_template(
-        "login_form.html", office=load_reference().settings["wilayah"]["dinas"], message=pesan, token=token, next=lanjut,
-        name=nama[: users.MAX_NAME_LENGTH],
+def _make_form_html(token: str, next_address: str, message: str, name: str) -> str:
+    content = markup.render_template(
+        "login_form.html", office=load_reference().settings["wilayah"]["dinas"], message=message, token=token, next=next_address,
+        name=name[: users.MAX_NAME_LENGTH],
     )  # fmt: skip
-    return plain_pages.make_page("Masuk petugas", isi)
+    return plain_pages.make_page("Masuk petugas", content)
 
 
-def _has_same_token(request: Request, isian: str) -> bool:
+def _has_same_token(request: Request, entries: str) -> bool:
     """Double submit: only a page of this site can read the cookie into the form."""
     kuki = request.cookies.get(FORM_COOKIE, "")
-    return bool(kuki) and secrets.compare_digest(kuki.encode(), isian.encode())
+    return bool(kuki) and secrets.compare_digest(kuki.encode(), entries.encode())
 
 
 def _is_too_large(request: Request) -> bool:
-    panjang = request.headers.get("content-length", "")
-    return not panjang.isdigit() or int(panjang) > _MAX_FORM
+    length = request.headers.get("content-length", "")
+    return not length.isdigit() or int(length) > _MAX_FORM
 
 
-def _set_cookie(request: Request, jawaban: Response, nama: str, isi: str, umur: int, path: str = "/") -> None:
+def _set_cookie(request: Request, answer: Response, name: str, content: str, umur: int, path: str = "/") -> None:
     """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
     aman = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
-    jawaban.set_cookie(nama, isi, max_age=umur, path=path, httponly=True, samesite="lax", secure=aman)
+    answer.set_cookie(name, content, max_age=umur, path=path, httponly=True, samesite="lax", secure=aman)

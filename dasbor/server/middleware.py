@@ -38,24 +38,24 @@ _FILES = {"favicon.png": _ICON, "favicon.ico": _ICON, "ikon.svg": _ICON, "manife
 
 async def show_page(request: Request) -> Response:
     """The shell of a page in Indonesian; Streamlit's own says lang="en" and answers any address."""
-    alamat = request.path_params.get("alamat", "")
-    if alamat in _FILES:
-        return FileResponse(_FILES[alamat])
-    if alamat not in ADDRESSES:
+    address = request.path_params.get("alamat", "")
+    if address in _FILES:
+        return FileResponse(_FILES[address])
+    if address not in ADDRESSES:
         return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
-    if alamat == PAGES[0].alamat:
+    if address == PAGES[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
-    aturan = _make_policy() + _guard_sockets(request.headers.get("host", ""))
-    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": aturan})
+    rule = _make_policy() + _guard_sockets(request.headers.get("host", ""))
+    return HTMLResponse(_make_shell(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": rule})
 
 
 @keep.pure(most=1)
 def _make_policy() -> str:
     """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
     protobuf counts in WebAssembly."""
-    isi = re.findall(r"<script>(.*?)</script>", _make_shell(), flags=re.S)
-    sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in isi)
+    content = re.findall(r"<script>(.*?)</script>", _make_shell(), flags=re.S)
+    sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in content)
     return (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
         "img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
@@ -70,22 +70,22 @@ def _guard_sockets(host: str) -> str:
 
 @keep.pure(most=1)
 def _make_shell() -> str:
-    asli = (_STATIC / "index.html").read_text(encoding="utf-8")
-    kota = html.escape(load_reference().kota)
-    awal, sisa = asli.split("<noscript>")
-    _, akhir = sisa.split("</noscript>")
-    pengantar = f"<noscript><p>Dasbor Koperasi {kota} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    skrip = [Path(__file__).with_name(nama).read_text(encoding="utf-8") for nama in ("words.js", "wait.js")]
-    tambahan = "".join(f"<script>{isi}</script>" for isi in skrip)
-    kulit = (awal + pengantar + akhir).replace("</head>", f"{tambahan}</head>", 1)
-    ganti = {
+    original = (_STATIC / "index.html").read_text(encoding="utf-8")
+    city = html.escape(load_reference().kota)
+    start, rest = original.split("<noscript>")
+    _, end = rest.split("</noscript>")
+    pengantar = f"<noscript><p>Dasbor Koperasi {city} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
+    skrip = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("words.js", "wait.js")]
+    added = "".join(f"<script>{content}</script>" for content in skrip)
+    kulit = (start + pengantar + end).replace("</head>", f"{added}</head>", 1)
+    replacements = {
         # another start of the server has another mark: tunggu.js then loads the page anew
         'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',
-        "<title>Streamlit</title>": f"<title>Koperasi {kota}</title>",
+        "<title>Streamlit</title>": f"<title>Koperasi {city}</title>",
         "./favicon.png": "./ikon.svg",
     }
-    for lama, baru in ganti.items():
-        kulit = kulit.replace(lama, baru)
+    for old, new in replacements.items():
+        kulit = kulit.replace(old, new)
     return re.sub(r'<link rel="service-desc"[^>]*>', "", kulit)  # names an address that the gate closes
 
 
@@ -98,8 +98,8 @@ class UploadGuard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         dijaga = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] != "OPTIONS"
         if dijaga and await run_in_threadpool(users.find_session_user, Request(scope).cookies.get(COOKIE)) is None:
-            jawaban = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
-            await jawaban(scope, receive, send)
+            answer = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
+            await answer(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

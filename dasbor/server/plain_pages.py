@@ -23,12 +23,12 @@ _FONT = next((Path(streamlit.__file__).parent / "static/static/media").glob("Sou
 _STYLE = stylesheet.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
 
 
-def make_page(judul: str, isi: Markup) -> str:
+def make_page(title: str, content: Markup) -> str:
     """A whole page around what a template made."""
-    return markup.render_template("sheet.html", title=judul, style=_STYLE, body=isi)
+    return markup.render_template("sheet.html", title=title, style=_STYLE, body=content)
 
 
 def make_not_found() -> str:
-    judul = "Halaman tidak ditemukan"
-    kalimat = "Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik atau sudah lama."
-    return make_page(judul, markup.render_template("sentence_sheet.html", title=judul, sentence=kalimat))
+    title = "Halaman tidak ditemukan"
+    sentence = "Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik atau sudah lama."
+    return make_page(title, markup.render_template("sentence_sheet.html", title=title, sentence=sentence))

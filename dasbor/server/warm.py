@@ -36,34 +36,34 @@ async def run_lifespan(_app: object) -> AsyncGenerator[None]:
 
 
 def _watch(berhenti: threading.Event) -> None:
-    sudah, tunggu = None, _FIRST_WAIT
+    done_already, tunggu = None, _FIRST_WAIT
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
         try:
-            versi = base.find_current_version()
+            version = base.find_current_version()
         except StoreDamaged:  # the pages tell the reader; nothing to warm
             continue
-        if versi is not None and versi != sudah:
-            sudah = versi
-            warm_version(versi, berhenti)
+        if version is not None and version != done_already:
+            done_already = version
+            warm_version(version, berhenti)
             settle_memory()
         else:
             gc.collect()  # now and then by ourselves, not in the middle of somebody's page
 
 
-def warm_version(versi: int, berhenti: threading.Event) -> int:
+def warm_version(version: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
-    selesai = 0
-    for periode in reversed(base.list_quarters(Choice(versi))["periode"].tolist()):
+    done = 0
+    for periode in reversed(base.list_quarters(Choice(version))["periode"].tolist()):
         p = reader.parse_choice({"triwulan": periode})
-        if p is None or p.versi != versi:
+        if p is None or p.versi != version:
             break  # published meanwhile
-        for gambar in (*(_ONCE if not selesai else ()), *_FIGURES):
+        for chart in (*(_ONCE if not done else ()), *_FIGURES):
             if berhenti.wait(_PAUSE):
-                return selesai
-            gambar(p)
-        selesai += 1
-    return selesai
+                return done
+            chart(p)
+        done += 1
+    return done
 
 
 def settle_memory() -> None:
@@ -72,8 +72,8 @@ def settle_memory() -> None:
     gc.unfreeze()  # what an earlier version left
     gc.collect()
     gc.freeze()
-    muda, tengah, _ = gc.get_threshold()
-    gc.set_threshold(muda, tengah, _RARELY)
+    muda, middle, _ = gc.get_threshold()
+    gc.set_threshold(muda, middle, _RARELY)
 
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each

@@ -27,97 +27,97 @@ _WORDS = {
 }
 
 
-def say_changes(perubahan: Mapping[str, Any]) -> list[str]:
+def say_changes(changes: Mapping[str, Any]) -> list[str]:
     """First what it is compared with, then each kind of change with names, then rows per sheet."""
-    koperasi = perubahan.get("koperasi") or {}
-    isi = [_say_compared(perubahan.get("dibandingkan"))]
-    for jenis, kata in _WORDS.items():
-        if siapa := _list_cooperatives(koperasi, jenis):
-            nama = language.join_list([_say_name(jenis, s) for s in siapa], _MAX_NAMES)
-            isi.append(f"{language.format_number(len(siapa))} {kata}: {nama}.")
-    if koperasi and len(isi) == 1:
-        isi.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
-    if huruf := len(koperasi.get("ganti_nama", [])) - len(_list_cooperatives(koperasi, "ganti_nama")):
-        isi.append(f"{language.format_number(huruf)} nama koperasi hanya berbeda huruf besar-kecilnya.")
-    return isi + [_say_rows(jenis, baris) for jenis, baris in (perubahan.get("baris") or {}).items()]
+    cooperative_rows = changes.get("koperasi") or {}
+    content = [_say_compared(changes.get("dibandingkan"))]
+    for kind, word in _WORDS.items():
+        if who := _list_cooperatives(cooperative_rows, kind):
+            name = language.join_list([_say_name(kind, s) for s in who], _MAX_NAMES)
+            content.append(f"{language.format_number(len(who))} {word}: {name}.")
+    if cooperative_rows and len(content) == 1:
+        content.append("Tidak ada koperasi yang baru, hilang, pindah atau berubah status.")
+    if letters := len(cooperative_rows.get("ganti_nama", [])) - len(_list_cooperatives(cooperative_rows, "ganti_nama")):
+        content.append(f"{language.format_number(letters)} nama koperasi hanya berbeda huruf besar-kecilnya.")
+    return content + [_say_rows(kind, row) for kind, row in (changes.get("baris") or {}).items()]
 
 
-def list_names(perubahan: Mapping[str, Any]) -> pd.DataFrame:
+def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
     """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
-    baris = [
-        {"perubahan": terms.say_terms(language.capitalise(kata)), "nama_koperasi": s.get("nama") or s.get("ke"),
+    row = [
+        {"perubahan": terms.say_terms(language.capitalise(word)), "nama_koperasi": s.get("nama") or s.get("ke"),
          "kelurahan": s.get("kelurahan"), "rincian": _say_detail(s)}
-        for jenis, kata in _WORDS.items()
-        for s in _list_cooperatives(perubahan.get("koperasi") or {}, jenis)
+        for kind, word in _WORDS.items()
+        for s in _list_cooperatives(changes.get("koperasi") or {}, kind)
     ]  # fmt: skip
-    return pd.DataFrame(baris, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
+    return pd.DataFrame(row, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
 
-def list_indicators(perubahan: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
+def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
     """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first."""
-    baris = [
+    row = [
         {"wilayah": i.get("wilayah", ""), "judul": i["judul"], "sebelum": _format_value(i["sebelum"], i["satuan"]),
          "sesudah": _format_value(i["sesudah"], i["satuan"]), "selisih": _say_difference(i), "_tetap": i["sebelum"] == i["sesudah"]}
-        for i in perubahan.get("kelurahan" if kelurahan else "indikator") or []
+        for i in changes.get("kelurahan" if kelurahan else "indikator") or []
     ]  # fmt: skip
-    kolom = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
-    tabel = pd.DataFrame(baris, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
-    return tabel.sort_values("_tetap", kind="stable")[kolom].reset_index(drop=True)
+    column = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
+    table = pd.DataFrame(row, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
+    return table.sort_values("_tetap", kind="stable")[column].reset_index(drop=True)
 
 
-def _list_cooperatives(koperasi: Mapping[str, Any], jenis: str) -> list[Mapping[str, Any]]:
+def _list_cooperatives(cooperative_rows: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
     """The cooperatives of one kind of change; a name that differs in capitals only is no new name."""
-    isi = koperasi.get(jenis, [])
-    if jenis != "ganti_nama":
-        return list(isi)
-    return [s for s in isi if s["dari"].casefold().split() != s["ke"].casefold().split()]
+    content = cooperative_rows.get(kind, [])
+    if kind != "ganti_nama":
+        return list(content)
+    return [s for s in content if s["dari"].casefold().split() != s["ke"].casefold().split()]
 
 
 def _say_compared(dengan: Mapping[str, Any] | None) -> str:
     if dengan is None:
         return "Belum ada triwulan lain untuk dibandingkan."
-    sebutan = language.format_quarter(dengan["periode"])
+    label = language.format_quarter(dengan["periode"])
     if dengan["sama"]:
-        return f"{sebutan} sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."
-    return f"Dibandingkan dengan {sebutan}, triwulan terbit terakhir sebelum ini."
+        return f"{label} sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."
+    return f"Dibandingkan dengan {label}, triwulan terbit terakhir sebelum ini."
 
 
-def _say_name(jenis: str, siapa: Mapping[str, Any]) -> str:
-    if jenis == "ganti_nama":
-        return f"{siapa['dari']} menjadi {siapa['ke']} ({put_in_brackets(siapa['kelurahan'])})"
-    if jenis == "digabung":
-        return f"{siapa['ke']} dengan {siapa['dari']}"
-    if jenis == "pindah":
-        return f"{siapa['nama']} (dari {siapa['dari']} ke {siapa['ke']})"
-    return f"{siapa['nama']} ({put_in_brackets(siapa['kelurahan'])})"
+def _say_name(kind: str, who: Mapping[str, Any]) -> str:
+    if kind == "ganti_nama":
+        return f"{who['dari']} menjadi {who['ke']} ({put_in_brackets(who['kelurahan'])})"
+    if kind == "digabung":
+        return f"{who['ke']} dengan {who['dari']}"
+    if kind == "pindah":
+        return f"{who['nama']} (dari {who['dari']} ke {who['ke']})"
+    return f"{who['nama']} ({put_in_brackets(who['kelurahan'])})"
 
 
-def _say_detail(siapa: Mapping[str, Any]) -> str:
-    return f"dari {siapa['dari']} ke {siapa['ke']}" if "dari" in siapa else ""
+def _say_detail(who: Mapping[str, Any]) -> str:
+    return f"dari {who['dari']} ke {who['ke']}" if "dari" in who else ""
 
 
-def _say_rows(jenis: str, baris: Mapping[str, int | None]) -> str:
-    judul, sesudah = SHEET_KINDS[jenis].judul, language.format_number(baris["sesudah"])
-    if baris["sebelum"] is None:
-        return f"{judul}: {sesudah} baris; untuk triwulan ini belum pernah diterbitkan."
-    return f"{judul}: {language.format_number(baris['sebelum'])} baris yang terbit diganti {sesudah} baris."
+def _say_rows(kind: str, row: Mapping[str, int | None]) -> str:
+    title, after = SHEET_KINDS[kind].judul, language.format_number(row["sesudah"])
+    if row["sebelum"] is None:
+        return f"{title}: {after} baris; untuk triwulan ini belum pernah diterbitkan."
+    return f"{title}: {language.format_number(row['sebelum'])} baris yang terbit diganti {after} baris."
 
 
-def _format_value(nilai: Mapping[str, float | None] | None, satuan: str) -> str:
+def _format_value(value: Mapping[str, float | None] | None, unit: str) -> str:
     """ "87% (268 dari 308)", "Rp 1,25 miliar", "308"."""
-    if nilai is None or nilai["nilai"] is None:
+    if value is None or value["nilai"] is None:
         return language.NO_DATA
-    if satuan == "persen":
-        n = nilai["penyebut"]
-        return f"{language.format_percent(nilai['nilai'], n)} ({language.format_fraction(nilai['pembilang'], n)})"
-    return language.format_rupiah(nilai["nilai"]) if satuan == "Rp" else language.format_number(nilai["nilai"])
+    if unit == "persen":
+        n = value["penyebut"]
+        return f"{language.format_percent(value['nilai'], n)} ({language.format_fraction(value['pembilang'], n)})"
+    return language.format_rupiah(value["nilai"]) if unit == "Rp" else language.format_number(value["nilai"])
 
 
 def _say_difference(i: Mapping[str, Any]) -> str:
-    dahulu, kini = (i[k] and i[k]["nilai"] for k in ("sebelum", "sesudah"))
-    if dahulu is None or kini is None:
+    earlier, current = (i[k] and i[k]["nilai"] for k in ("sebelum", "sesudah"))
+    if earlier is None or current is None:
         return "–"
-    delta = kini - dahulu
+    delta = current - earlier
     if i["satuan"] == "persen":
         return language.say_difference(delta * 100, "poin", 1)
     if i["satuan"] == "Rp":

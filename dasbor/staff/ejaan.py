@@ -22,72 +22,72 @@ _COLUMNS = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label
 _WITHDRAWN_KEY = "_ejaan_dicabut"
 
 
-def list_remembered(versi: int) -> list[dict[str, Any]]:
+def list_remembered(version: int) -> list[dict[str, Any]]:
     """Every answer, those in force first."""
-    return answers.list_answers(Store().open_version(versi))
+    return answers.list_answers(Store().open_version(version))
 
 
-def show_answers(daftar: list[dict[str, Any]]) -> None:
+def show_answers(listing: list[dict[str, Any]]) -> None:
     """All answers as a table with its files; a withdrawn one stays listed."""
-    tampil = pd.DataFrame([{**b, "jenis": _KIND_NAMES[b["jenis"]], "keadaan": say_state(b)} for b in daftar])[
+    visible = pd.DataFrame([{**b, "jenis": _KIND_NAMES[b["jenis"]], "keadaan": say_state(b)} for b in listing])[
         list(_COLUMNS)
     ]
-    judul, asal = "Ejaan yang diingat", [load_reference().kota]
+    title, origin = "Ejaan yang diingat", [load_reference().kota]
     with st.container(gap="xsmall"):
-        screen.show_subheading(judul)
-        page.put_html(columns.make_html(tampil, judul, _COLUMNS))
-        screen.show_sources(asal)
-        files.show_table(tampil, judul, asal, "ejaan", _COLUMNS)
+        screen.show_subheading(title)
+        page.put_html(columns.make_html(visible, title, _COLUMNS))
+        screen.show_sources(origin)
+        files.show_table(visible, title, origin, "ejaan", _COLUMNS)
 
 
-def say_state(baris: dict[str, Any]) -> str:
+def say_state(row: dict[str, Any]) -> str:
     """Whether an answer is used, or who took it back and when."""
-    if baris["dicabut_waktu"] is None:
+    if row["dicabut_waktu"] is None:
         return "Berlaku"
-    return f"Dicabut {baris['dicabut_oleh']}, {language.format_date(baris['dicabut_waktu'])}"
+    return f"Dicabut {row['dicabut_oleh']}, {language.format_date(row['dicabut_waktu'])}"
 
 
-def ask_and_withdraw(daftar: list[dict[str, Any]], oleh: str) -> None:
+def ask_and_withdraw(listing: list[dict[str, Any]], oleh: str) -> None:
     """Choose one in force, say why, take it back."""
-    berlaku = {b["kunci"]: b for b in daftar if b["dicabut_waktu"] is None}
-    if not berlaku:
+    in_force = {b["kunci"]: b for b in listing if b["dicabut_waktu"] is None}
+    if not in_force:
         return
     page.show_template("step.html", number=None, title="Cabut sebuah ejaan", outcome="")
     st.caption(
         "Ejaan yang dicabut ditanyakan lagi pada pemeriksaan berikutnya. Yang sudah terbit tetap seperti adanya: "
         "unggah lagi buku kerjanya untuk mengubahnya."
     )
-    kunci = st.selectbox(
-        "Ejaan", list(berlaku), index=None, format_func=lambda k: _write_label(berlaku[k]), placeholder="Pilih ejaan",
-        key=f"cabut_{len(daftar)}_{len(berlaku)}",
+    key = st.selectbox(
+        "Ejaan", list(in_force), index=None, format_func=lambda k: _write_label(in_force[k]), placeholder="Pilih ejaan",
+        key=f"cabut_{len(listing)}_{len(in_force)}",
     )  # fmt: skip
-    alasan = st.text_input("Alasan (dicatat di Riwayat, boleh kosong)", key="alasan_cabut")
-    if st.button("Cabut ejaan ini", type="primary", disabled=kunci is None) and kunci is not None:
-        _withdraw_answer(kunci, _write_label(berlaku[kunci]), oleh, alasan.strip())
+    reason = st.text_input("Alasan (dicatat di Riwayat, boleh kosong)", key="alasan_cabut")
+    if st.button("Cabut ejaan ini", type="primary", disabled=key is None) and key is not None:
+        _withdraw_answer(key, _write_label(in_force[key]), oleh, reason.strip())
 
 
-def _write_label(baris: dict[str, Any]) -> str:
-    konteks = f" ({baris['konteks']})" if baris["konteks"] else ""
-    return f"“{baris['isi']}”{konteks} = {baris['label']}"
+def _write_label(row: dict[str, Any]) -> str:
+    context = f" ({row['konteks']})" if row["konteks"] else ""
+    return f"“{row['isi']}”{context} = {row['label']}"
 
 
-def _withdraw_answer(kunci: str, sebutan: str, oleh: str, alasan: str) -> None:
+def _withdraw_answer(key: str, label: str, oleh: str, reason: str) -> None:
     try:
         with st.spinner("Mencabut …"):
-            nomor = publish.withdraw_answer(kunci, oleh, alasan)
+            number = publish.withdraw_answer(key, oleh, reason)
     except KeyError:
         st.error("Ejaan ini sudah dicabut orang lain.")
-    except StoreDamaged as salah:
-        st.error(plain(salah))
+    except StoreDamaged as error:
+        st.error(plain(error))
     else:
-        st.session_state[_WITHDRAWN_KEY] = (sebutan, nomor)
+        st.session_state[_WITHDRAWN_KEY] = (label, number)
         st.rerun()
 
 
 def show_withdrawn() -> None:
     """What the last withdrawal of this session did."""
     if _WITHDRAWN_KEY in st.session_state:
-        sebutan, nomor = st.session_state.pop(_WITHDRAWN_KEY)
+        label, number = st.session_state.pop(_WITHDRAWN_KEY)
         st.success(
-            plain(f"Ejaan {sebutan} dicabut dan akan ditanyakan lagi (versi {nomor}). Yang sudah terbit tidak berubah.")
+            plain(f"Ejaan {label} dicabut dan akan ditanyakan lagi (versi {number}). Yang sudah terbit tidak berubah.")
         )

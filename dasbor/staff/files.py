@@ -12,11 +12,11 @@ from dasbor.staff import offers
 from dasbor.ui import access, markup, page, screen
 
 
-def made(label: str, make: Callable[[], bytes], nama: str, utama: bool = False) -> Markup:
+def made(label: str, make: Callable[[], bytes], name: str, main: bool = False) -> Markup:
     """HTML of a link to a file that is made when somebody presses it."""
     ctx = get_script_run_ctx()
-    token = offers.put(access.session(), ctx.session_id if ctx else "", make, nama)
-    return _link(label, f"/unduh/buatan/{token}", utama)
+    token = offers.put(access.session(), ctx.session_id if ctx else "", make, name)
+    return _link(label, f"/unduh/buatan/{token}", main)
 
 
 def original(label: str, unggahan_id: int) -> Markup:
@@ -29,10 +29,10 @@ def show(*tautan: Markup) -> None:
     page.show_template("downloads.html", links=tautan)
 
 
-def show_table(data: pd.DataFrame, judul: str, keterangan: Sequence[str], nama: str, kolom: Mapping[str, str]) -> None:
+def show_table(data: pd.DataFrame, title: str, remark: Sequence[str], name: str, column: Mapping[str, str]) -> None:
     """CSV and XLSX of a table that only staff see."""
-    show(*(made(b.label, b.make, b.nama) for b in screen.berkas_tabel(data, judul, keterangan, nama, kolom)))
+    show(*(made(b.label, b.make, b.nama) for b in screen.berkas_tabel(data, title, remark, name, column)))
 
 
-def _link(label: str, alamat: str, utama: bool) -> Markup:
-    return markup.render_template("button.html", address=alamat, text=label, second=not utama)
+def _link(label: str, address: str, main: bool) -> Markup:
+    return markup.render_template("button.html", address=address, text=label, second=not main)

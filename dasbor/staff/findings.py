@@ -24,80 +24,82 @@ _ALL = ""
 _CHECKS_KEY = "_unggah_periksaan"
 
 
-def list_blocking(hasil: CheckResult) -> list[Finding]:
+def list_blocking(result: CheckResult) -> list[Finding]:
     """Findings that must be repaired in the workbook; gates are answered on the page instead."""
-    return [t for t in hasil.temuan if t.berat == WRONG and t.kode not in (*GATES, STARTS_REAL_DATA)]
+    return [t for t in result.temuan if t.berat == WRONG and t.kode not in (*GATES, STARTS_REAL_DATA)]
 
 
-def say_count(hasil: CheckResult) -> str:
-    salah, periksa = len(list_blocking(hasil)), sum(t.berat != WRONG for t in hasil.temuan)
-    if not salah and not periksa:
+def say_count(result: CheckResult) -> str:
+    error, periksa = len(list_blocking(result)), sum(t.berat != WRONG for t in result.temuan)
+    if not error and not periksa:
         return "tidak ada temuan"
-    return f"{language.format_number(salah)} harus diperbaiki, {language.format_number(periksa)} perlu diperiksa"
+    return f"{language.format_number(error)} harus diperbaiki, {language.format_number(periksa)} perlu diperiksa"
 
 
-def show_findings(hasil: CheckResult) -> None:
+def show_findings(result: CheckResult) -> None:
     """All findings at once, those that block first; filter by weight and sheet; the list as a file."""
-    semua = [t for t in hasil.temuan if t.kode not in (*GATES, STARTS_REAL_DATA)]
-    if not semua:
+    every = [t for t in result.temuan if t.kode not in (*GATES, STARTS_REAL_DATA)]
+    if not every:
         screen.show_empty("Tidak ada temuan. Semua lembar terbaca dan tidak ada yang janggal.")
         return
-    data = pd.DataFrame([_make_row(t) for t in semua])
+    data = pd.DataFrame([_make_row(t) for t in every])
     data = data.sort_values("berat", kind="stable")
-    tampil = _filter_findings(data)
-    page.show_template("wide.html", table=columns.make_html(tampil.head(_MAX_ROWS), "Temuan pemeriksaan", _COLUMNS))
-    if len(tampil) > _MAX_ROWS:
+    visible = _filter_findings(data)
+    page.show_template("wide.html", table=columns.make_html(visible.head(_MAX_ROWS), "Temuan pemeriksaan", _COLUMNS))
+    if len(visible) > _MAX_ROWS:
         st.caption(
             plain(
-                f"Tampil {_MAX_ROWS} dari {language.format_number(len(tampil))} temuan; semuanya ada di berkas unduhan."
+                f"Tampil {_MAX_ROWS} dari {language.format_number(len(visible))} temuan; semuanya ada di berkas unduhan."
             )
         )
-    nama = f"temuan-{hasil.periode or 'triwulan'}"
-    files.show_table(data, "Temuan pemeriksaan", [hasil.nama_berkas], nama, _COLUMNS)
+    name = f"temuan-{result.periode or 'triwulan'}"
+    files.show_table(data, "Temuan pemeriksaan", [result.nama_berkas], name, _COLUMNS)
 
 
 def _make_row(t: Finding) -> dict[str, str]:
     """A finding as a row: its weight in words, and a blank cell said to be blank."""
-    isi = "(kosong)" if t.kode == "wajib_kosong" and not t.isi else t.isi
-    return {k: v for k, v in (asdict(t) | {"berat": _WEIGHTS[t.berat == WRONG], "isi": isi}).items() if k in _COLUMNS}
+    content = "(kosong)" if t.kode == "wajib_kosong" and not t.isi else t.isi
+    return {
+        k: v for k, v in (asdict(t) | {"berat": _WEIGHTS[t.berat == WRONG], "isi": content}).items() if k in _COLUMNS
+    }
 
 
-def show_progress(hasil: CheckResult) -> None:
+def show_progress(result: CheckResult) -> None:
     """After a repaired workbook of the same quarter: what is done, what is left, what is new."""
-    periksaan = st.session_state.setdefault(_CHECKS_KEY, {}).setdefault(hasil.periode, [])
-    if not periksaan or periksaan[-1].sha256 != hasil.sha256:
-        periksaan[:] = [*periksaan[-1:], hasil]
+    periksaan = st.session_state.setdefault(_CHECKS_KEY, {}).setdefault(result.periode, [])
+    if not periksaan or periksaan[-1].sha256 != result.sha256:
+        periksaan[:] = [*periksaan[-1:], result]
     if len(periksaan) < 2:
         return
-    k = feedback.find_progress(periksaan[0].temuan, hasil.temuan)
-    jumlah = [language.format_number(len(isi)) for isi in (k.selesai, k.left, k.baru)]
-    kalimat = f"Dibanding berkas sebelumnya: {jumlah[0]} temuan selesai, {jumlah[1]} masih ada, {jumlah[2]} baru."
-    page.show_template("remark.html", text=kalimat)
+    k = feedback.find_progress(periksaan[0].temuan, result.temuan)
+    total = [language.format_number(len(content)) for content in (k.selesai, k.left, k.baru)]
+    sentence = f"Dibanding berkas sebelumnya: {total[0]} temuan selesai, {total[1]} masih ada, {total[2]} baru."
+    page.show_template("remark.html", text=sentence)
 
 
-def offer_marked(hasil: CheckResult, data: bytes) -> None:
+def offer_marked(result: CheckResult, data: bytes) -> None:
     """Their own workbook with every finding marked at its cell; made when somebody presses."""
-    nama = PurePath(hasil.nama_berkas)
-    akhiran = ".xlsm" if nama.suffix.lower() == ".xlsm" else ".xlsx"
-    label, tanda = "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, hasil)
-    files.show(files.made(label, tanda, f"{nama.stem} - ditandai{akhiran}", utama=True))
+    name = PurePath(result.nama_berkas)
+    suffix = ".xlsm" if name.suffix.lower() == ".xlsm" else ".xlsx"
+    label, sign = "Unduh buku kerja yang sudah ditandai", partial(feedback.make_marked, data, result)
+    files.show(files.made(label, sign, f"{name.stem} - ditandai{suffix}", main=True))
 
 
 def _filter_findings(data: pd.DataFrame) -> pd.DataFrame:
-    jumlah = data["berat"].value_counts()
-    opsi = {_ALL: f"Semua ({len(data)})", **{b: f"{b} ({jumlah[b]})" for b in _WEIGHTS.values() if b in jumlah}}
-    lembar = sorted(set(data["lembar"]) - {""})
+    total = data["berat"].value_counts()
+    options = {_ALL: f"Semua ({len(data)})", **{b: f"{b} ({total[b]})" for b in _WEIGHTS.values() if b in total}}
+    sheet = sorted(set(data["lembar"]) - {""})
     with st.container(horizontal=True, vertical_alignment="center"):
         berat = st.segmented_control(
-            "Saring menurut bobot", list(opsi), format_func=lambda x: plain(opsi[x]), default=_ALL, required=True,
+            "Saring menurut bobot", list(options), format_func=lambda x: plain(options[x]), default=_ALL, required=True,
             label_visibility="collapsed",
         )  # fmt: skip
-        satu = st.selectbox("Saring menurut lembar", [_ALL, *lembar], format_func=_name_sheet, label_visibility="collapsed",
+        one = st.selectbox("Saring menurut lembar", [_ALL, *sheet], format_func=_name_sheet, label_visibility="collapsed",
                             width=240)  # fmt: skip
-    if berat in jumlah:
+    if berat in total:
         data = data[data["berat"] == berat]
-    return data if satu == _ALL else data[data["lembar"] == satu]
+    return data if one == _ALL else data[data["lembar"] == one]
 
 
-def _name_sheet(nama: str) -> str:
-    return "Semua lembar" if nama == _ALL else f"Lembar {nama}"
+def _name_sheet(name: str) -> str:
+    return "Semua lembar" if name == _ALL else f"Lembar {name}"

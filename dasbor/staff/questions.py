@@ -20,92 +20,92 @@ _MAX_QUESTIONS = 30  # at once; the rest follows when these are answered
 _MAX_CHOICES = 1_000  # more names than that a browser does not search without effort
 
 
-def check_with_answers(hasil: CheckResult, berkas: tuple[bytes, str]) -> CheckResult:
+def check_with_answers(result: CheckResult, file: tuple[bytes, str]) -> CheckResult:
     """The check again with the answers given on this page; those that fit no question any more are dropped."""
-    diberikan = _read_given(hasil)
-    while diberikan:
-        lagi = unggah.check_file(*berkas, hasil.periode, diberikan)
+    given = _read_given(result)
+    while given:
+        lagi = unggah.check_file(*file, result.periode, given)
         if isinstance(lagi, Finding):
             break
-        cocok = {j.kunci: j.nilai for j in lagi.answers_used if j.kunci in diberikan}
-        if len(cocok) == len(diberikan):
+        matching = {j.kunci: j.nilai for j in lagi.answers_used if j.kunci in given}
+        if len(matching) == len(given):
             return lagi
-        diberikan = cocok
-    return hasil
+        given = matching
+    return result
 
 
-def show_questions(hasil: CheckResult) -> None:
+def show_questions(result: CheckResult) -> None:
     """Answers in use, then the open questions with one button for all."""
-    _show_used(hasil)
-    if not hasil.pertanyaan:
+    _show_used(result)
+    if not result.pertanyaan:
         return
     screen.show_subheading("Perlu jawaban Anda")
     st.caption("Cukup dijawab sekali: sesudah diterbitkan, jawabannya diingat dan dapat dicabut di halaman Ejaan.")
-    tampil = hasil.pertanyaan[:_MAX_QUESTIONS]
-    with st.form(f"tanya_{hasil.sha256}_{len(_read_given(hasil))}", border=True):
-        jawaban: dict[str, str] = {}
-        for jenis, kalimat in QUESTION_TEXTS.items():
-            if sejenis := [p for p in tampil if p.jenis == jenis]:
-                st.markdown(f"**{plain(kalimat)}**")
-                jawaban |= {p.kunci: nilai for p in sejenis if (nilai := _choose_answer(p)) is not None}
-        if len(tampil) < len(hasil.pertanyaan):
-            st.caption(plain(f"Tampil {len(tampil)} dari {len(hasil.pertanyaan)} pertanyaan; sisanya menyusul."))
+    visible = result.pertanyaan[:_MAX_QUESTIONS]
+    with st.form(f"tanya_{result.sha256}_{len(_read_given(result))}", border=True):
+        answer: dict[str, str] = {}
+        for kind, sentence in QUESTION_TEXTS.items():
+            if sejenis := [p for p in visible if p.jenis == kind]:
+                st.markdown(f"**{plain(sentence)}**")
+                answer |= {p.kunci: value for p in sejenis if (value := _choose_answer(p)) is not None}
+        if len(visible) < len(result.pertanyaan):
+            st.caption(plain(f"Tampil {len(visible)} dari {len(result.pertanyaan)} pertanyaan; sisanya menyusul."))
         dipakai = st.form_submit_button("Pakai jawaban ini", type="primary")
-    if dipakai and jawaban:
-        _remember_answers(hasil, _read_given(hasil) | jawaban)
+    if dipakai and answer:
+        _remember_answers(result, _read_given(result) | answer)
     elif dipakai:
         st.warning("Pilih sedikitnya satu jawaban lebih dahulu.")
 
 
 def list_options(p: Question) -> dict[str, str]:
     """{value: label}: the likely ones, the answers that are no code, then everything else by name."""
-    lain = sorted(p.lain.items(), key=lambda x: x[1]) if len(p.lain) <= _MAX_CHOICES else []
-    return dict(p.calon) | p.khusus | {nilai: label for nilai, label in lain if nilai not in dict(p.calon)}
+    other = sorted(p.lain.items(), key=lambda x: x[1]) if len(p.lain) <= _MAX_CHOICES else []
+    return dict(p.calon) | p.khusus | {value: label for value, label in other if value not in dict(p.calon)}
 
 
 def say_heading(p: Question) -> str:
     """What stands there, what else the row says, and in which cells."""
-    sel = language.join_list([t.replace("!", " ") for t in p.tempat], 3)
-    return " · ".join(filter(None, [f"“{p.isi}”", p.konteks, sel]))
+    cell = language.join_list([t.replace("!", " ") for t in p.tempat], 3)
+    return " · ".join(filter(None, [f"“{p.isi}”", p.konteks, cell]))
 
 
 def say_used(j: Answer) -> str:
-    siapa = "dijawab sekarang" if j.baru else f"dijawab {j.oleh}, {language.format_date(j.waktu)}"
-    konteks = f" ({j.konteks})" if j.konteks else ""
-    return f"“{j.isi}”{konteks} dibaca {j.label}: {siapa}."
+    who = "dijawab sekarang" if j.baru else f"dijawab {j.oleh}, {language.format_date(j.waktu)}"
+    context = f" ({j.konteks})" if j.konteks else ""
+    return f"“{j.isi}”{context} dibaca {j.label}: {who}."
 
 
 def _choose_answer(p: Question) -> str | None:
-    pilihan = list_options(p)
+    choices = list_options(p)
     return st.selectbox(
-        plain(say_heading(p)), list(pilihan), index=None, format_func=pilihan.__getitem__, placeholder="Belum dijawab",
+        plain(say_heading(p)), list(choices), index=None, format_func=choices.__getitem__, placeholder="Belum dijawab",
         key=f"jawab_{p.kunci}",
     )  # fmt: skip
 
 
-def _show_used(hasil: CheckResult) -> None:
-    if not hasil.answers_used:
+def _show_used(result: CheckResult) -> None:
+    if not result.answers_used:
         return
-    with st.expander(plain(f"Jawaban yang dipakai ({len(hasil.answers_used)})")):
-        screen.show_bullets([say_used(j) for j in hasil.answers_used])
-        if any(j.baru for j in hasil.answers_used):
-            st.button("Jawab ulang", on_click=partial(_forget_answers, hasil))
+    with st.expander(plain(f"Jawaban yang dipakai ({len(result.answers_used)})")):
+        screen.show_bullets([say_used(j) for j in result.answers_used])
+        if any(j.baru for j in result.answers_used):
+            st.button("Jawab ulang", on_click=partial(_forget_answers, result))
 
 
-def _make_key(hasil: CheckResult) -> tuple[str, int | None]:
+def _make_key(result: CheckResult) -> tuple[str, int | None]:
     # Not by file: the corrected workbook asks the same. By version: what was answered for an earlier one is
     # remembered there, or was withdrawn since.
-    return hasil.periode, Store().terkini()
+    return result.periode, Store().terkini()
 
 
-def _read_given(hasil: CheckResult) -> dict[str, str]:
-    return st.session_state.get(_ANSWERS_KEY, {}).get(_make_key(hasil), {})
+def _read_given(result: CheckResult) -> dict[str, str]:
+    return st.session_state.get(_ANSWERS_KEY, {}).get(_make_key(result), {})
 
 
-def _remember_answers(hasil: CheckResult, jawaban: dict[str, str]) -> None:
-    st.session_state[_ANSWERS_KEY] = {_make_key(hasil): jawaban}
+def _remember_answers(result: CheckResult, answer: dict[str, str]) -> None:
+    st.session_state[_ANSWERS_KEY] = {_make_key(result): answer}
     st.rerun()
 
 
-def _forget_answers(hasil: CheckResult) -> None:
+def _forget_answers(result: CheckResult) -> None:
     st.session_state.pop(_ANSWERS_KEY, None)

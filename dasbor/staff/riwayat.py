@@ -26,108 +26,110 @@ _COLUMNS = {
 _RESTORED_KEY = "_riwayat_dipulihkan"
 
 
-def show_ledger(buku: pd.DataFrame) -> None:
+def show_ledger(workbook: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.
-    tampil = buku.assign(nomor=buku["nomor"].astype(str), tindakan=buku["tindakan"].map(language.capitalise))
-    page.show_template("wide.html", table=columns.make_html(tampil, "Riwayat penerbitan", _COLUMNS))
-    files.show_table(tampil, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
+    visible = workbook.assign(
+        nomor=workbook["nomor"].astype(str), tindakan=workbook["tindakan"].map(language.capitalise)
+    )
+    page.show_template("wide.html", table=columns.make_html(visible, "Riwayat penerbitan", _COLUMNS))
+    files.show_table(visible, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
 
 
-def choose_version(buku: pd.DataFrame, terkini: int) -> int | None:
+def choose_version(workbook: pd.DataFrame, newest: int) -> int | None:
     """A version that can still be opened, the newest first."""
-    ada = sorted(Store().nomor(), reverse=True)
-    sebutan = {int(b["nomor"]): _write_label(b, terkini) for b in buku.to_dict("records")}
+    known = sorted(Store().nomor(), reverse=True)
+    label = {int(b["nomor"]): _write_label(b, newest) for b in workbook.to_dict("records")}
     return st.selectbox(
         "Versi",
-        ada,
-        format_func=lambda n: sebutan.get(n, f"Versi {n}"),
-        index=1 if len(ada) > 1 else 0,
+        known,
+        format_func=lambda n: label.get(n, f"Versi {n}"),
+        index=1 if len(known) > 1 else 0,
         key="versi_riwayat",
     )
 
 
-def _write_label(baris: dict[Hashable, Any], terkini: int) -> str:
+def _write_label(row: dict[Hashable, Any], newest: int) -> str:
     """Short enough for the select box of a phone: the quarter, or what else was done."""
-    nomor = int(baris["nomor"])
-    isi = language.format_quarter(baris["periode"], True) if language.is_known(baris["periode"]) else baris["tindakan"]
-    kini = " (terkini)" if nomor == terkini else ""
-    return f"{nomor} · {language.format_date(baris['waktu'])} · {isi}{kini}"
+    number = int(row["nomor"])
+    content = language.format_quarter(row["periode"], True) if language.is_known(row["periode"]) else row["tindakan"]
+    current = " (terkini)" if number == newest else ""
+    return f"{number} · {language.format_date(row['waktu'])} · {content}{current}"
 
 
-def show_version(buku: pd.DataFrame, nomor: int) -> None:
+def show_version(workbook: pd.DataFrame, number: int) -> None:
     """See the dashboard as it was, and fetch the workbook as it came."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        tombol = {"address": f"/?versi={nomor}", "text": f"Lihat dasbor seperti versi {nomor}", "second": True}
+        tombol = {"address": f"/?versi={number}", "text": f"Lihat dasbor seperti versi {number}", "second": True}
         page.put_html(markup.render_template("button.html", **tombol), width="content")
-        baris = buku[buku["nomor"] == nomor]
-        if len(baris) and language.is_known(baris["sha256"].iloc[0]) and Store().workbook(str(baris["sha256"].iloc[0])):
-            files.show(files.original("Unduh buku kerja asli", int(baris["unggahan_id"].iloc[0])))
+        row = workbook[workbook["nomor"] == number]
+        if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().workbook(str(row["sha256"].iloc[0])):
+            files.show(files.original("Unduh buku kerja asli", int(row["unggahan_id"].iloc[0])))
 
 
-def list_differences(nomor: int, terkini: int) -> list[str]:
+def list_differences(number: int, newest: int) -> list[str]:
     """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
-    beda = base.list_workbooks(Choice(nomor)).merge(
-        base.list_workbooks(Choice(terkini)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    different = base.list_workbooks(Choice(number)).merge(
+        base.list_workbooks(Choice(newest)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
     )
-    beda = beda[beda["unggahan_id_lama"].fillna(-1) != beda["unggahan_id_kini"].fillna(-1)]
-    nama = beda[["nama_berkas_lama", "nama_berkas_kini"]]
-    beda = beda.assign(akibat=[_say_effect(lama, kini) for lama, kini in nama.itertuples(index=False)])
-    kelompok = beda.sort_values("periode", ascending=False).groupby(["periode", "akibat"], sort=False)["jenis"]
+    different = different[different["unggahan_id_lama"].fillna(-1) != different["unggahan_id_kini"].fillna(-1)]
+    name = different[["nama_berkas_lama", "nama_berkas_kini"]]
+    different = different.assign(akibat=[_say_effect(old, current) for old, current in name.itertuples(index=False)])
+    group = different.sort_values("periode", ascending=False).groupby(["periode", "akibat"], sort=False)["jenis"]
     return [
-        f"{language.format_quarter(str(periode))}: {language.join_list([SHEET_KINDS[j].judul for j in jenis])} {akibat}."
-        for (periode, akibat), jenis in kelompok
+        f"{language.format_quarter(str(periode))}: {language.join_list([SHEET_KINDS[j].judul for j in kind])} {effect}."
+        for (periode, effect), kind in group
     ]
 
 
-def _say_effect(lama: object, kini: object) -> str:
-    if not language.is_known(lama):
-        return f"tidak ada lagi (sekarang dari berkas {kini})"
-    if not language.is_known(kini):
-        return f"kembali ada, dari berkas {lama}"
-    return f"kembali ke berkas {lama} (sekarang {kini})"
+def _say_effect(old: object, current: object) -> str:
+    if not language.is_known(old):
+        return f"tidak ada lagi (sekarang dari berkas {current})"
+    if not language.is_known(current):
+        return f"kembali ada, dari berkas {old}"
+    return f"kembali ke berkas {old} (sekarang {current})"
 
 
-def say_headline_figures(nomor: int, terkini: int) -> str:
+def say_headline_figures(number: int, newest: int) -> str:
     """The city's active cooperatives in the latest quarter, now and after restoring."""
-    return f"Koperasi aktif di triwulan terakhir: sekarang {_say_active(terkini)}; sesudah dipulihkan {_say_active(nomor)}."
+    return f"Koperasi aktif di triwulan terakhir: sekarang {_say_active(newest)}; sesudah dipulihkan {_say_active(number)}."
 
 
-def _say_active(versi: int) -> str:
-    periode = base.list_quarters(Choice(versi))["periode"].iloc[-1]
-    nilai = base.read_figures(Choice(versi, periode, load_reference().city_code)).get("koperasi_aktif")
-    isi = language.format_fraction(nilai.pembilang, nilai.penyebut) if nilai else language.NO_DATA
-    return f"{isi} ({language.format_quarter(periode)})"
+def _say_active(version: int) -> str:
+    periode = base.list_quarters(Choice(version))["periode"].iloc[-1]
+    value = base.read_figures(Choice(version, periode, load_reference().city_code)).get("koperasi_aktif")
+    content = language.format_fraction(value.pembilang, value.penyebut) if value else language.NO_DATA
+    return f"{content} ({language.format_quarter(periode)})"
 
 
-def ask_and_restore(nomor: int, terkini: int, oleh: str) -> None:
+def ask_and_restore(number: int, newest: int, oleh: str) -> None:
     """Preview, confirmation, and the one button that writes."""
-    page.show_template("step.html", number=None, title=f"Pulihkan versi {nomor}", outcome="")
-    beda = list_differences(nomor, terkini)
-    if nomor == terkini or not beda:
-        screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {nomor} sama dengan yang sekarang terbit.")
+    page.show_template("step.html", number=None, title=f"Pulihkan versi {number}", outcome="")
+    different = list_differences(number, newest)
+    if number == newest or not different:
+        screen.show_empty("Tidak ada yang perlu dipulihkan.", f"Isi versi {number} sama dengan yang sekarang terbit.")
         return
-    screen.show_bullets([say_headline_figures(nomor, terkini), *beda])
+    screen.show_bullets([say_headline_figures(number, newest), *different])
     st.caption("Pemulihan adalah terbitan baru: versi yang sekarang tetap ada di riwayat dan dapat dipulihkan lagi.")
-    alasan = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{nomor}")
-    setuju = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{nomor}")
-    if st.button(plain(f"Pulihkan versi {nomor}"), type="primary", disabled=not setuju):
-        _restore_version(nomor, oleh, alasan.strip())
+    reason = st.text_input("Alasan (dicatat di riwayat, boleh kosong)", key=f"alasan_pulih_{number}")
+    agreed = st.checkbox("Ya, perubahan di atas memang dikehendaki", key=f"setuju_pulih_{number}")
+    if st.button(plain(f"Pulihkan versi {number}"), type="primary", disabled=not agreed):
+        _restore_version(number, oleh, reason.strip())
 
 
-def _restore_version(nomor: int, oleh: str, alasan: str) -> None:
+def _restore_version(number: int, oleh: str, reason: str) -> None:
     try:
         with st.spinner("Memulihkan …"):
-            baru = publish.restore_version(nomor, oleh, alasan)
-    except StoreDamaged as salah:
-        st.error(plain(salah))
+            new = publish.restore_version(number, oleh, reason)
+    except StoreDamaged as error:
+        st.error(plain(error))
         return
-    st.session_state[_RESTORED_KEY] = (nomor, baru)
+    st.session_state[_RESTORED_KEY] = (number, new)
     st.session_state.pop("versi_riwayat", None)
     st.rerun()
 
 
 def show_restored() -> None:
     if _RESTORED_KEY in st.session_state:
-        lama, baru = st.session_state[_RESTORED_KEY]
-        page.show_template("restored.html", old=lama, new=baru)
+        old, new = st.session_state[_RESTORED_KEY]
+        page.show_template("restored.html", old=old, new=new)

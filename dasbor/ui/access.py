@@ -21,13 +21,13 @@ def find_staff_name() -> str | None:
 
 def require_login(halaman: str) -> str:
     """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
-    nama = find_staff_name()
-    if nama is None:
+    name = find_staff_name()
+    if name is None:
         screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
         page.show_template("button.html", address=make_login_address(halaman), text="Masuk", second=False)
         raise screen.PageEnd
-    page.show_template("staff_line.html", name=nama, token=make_logout_token(session()))
-    return nama
+    page.show_template("staff_line.html", name=name, token=make_logout_token(session()))
+    return name
 
 
 def make_logout_token(sesi: str) -> str:
@@ -44,15 +44,15 @@ def make_login_address(halaman: str) -> str:
     return "/masuk?lanjut=" + quote(clean_next_address("/" + halaman), safe="/")
 
 
-def clean_next_address(alamat: str | None) -> str:
+def clean_next_address(address: str | None) -> str:
     """Where to go after the login: a path of this site, never another host."""
-    if not alamat or not alamat.startswith("/") or alamat.startswith("//"):
+    if not address or not address.startswith("/") or address.startswith("//"):
         return HOME
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.
-    if "\\" in alamat or any(ord(c) < 32 for c in alamat):
+    if "\\" in address or any(ord(c) < 32 for c in address):
         return HOME
-    bagian = urlsplit(alamat)
-    return HOME if bagian.scheme or bagian.netloc else alamat
+    part = urlsplit(address)
+    return HOME if part.scheme or part.netloc else address
 
 
 def _read_cookies() -> dict[str, str]:

@@ -53,18 +53,18 @@ def make_card(k: Card) -> Markup:
     )  # fmt: skip
 
 
-def _make_figure(kini: Ratio) -> dict[str, object]:
+def _make_figure(current: Ratio) -> dict[str, object]:
     """The count, and what it is of."""
-    if not language.is_known(kini.pembilang):
+    if not language.is_known(current.pembilang):
         return {"number": language.NO_DATA, "of": "", "unknown": True}
-    dari = language.format_number(kini.penyebut, 0) if language.is_known(kini.penyebut) else ""
-    return {"number": language.format_number(kini.pembilang, 0), "of": dari, "unknown": False}
+    start_from = language.format_number(current.penyebut, 0) if language.is_known(current.penyebut) else ""
+    return {"number": language.format_number(current.pembilang, 0), "of": start_from, "unknown": False}
 
 
-def _say_share(kini: Ratio) -> str:
-    if not language.is_known(kini.penyebut) or not language.is_known(kini.nilai):
+def _say_share(current: Ratio) -> str:
+    if not language.is_known(current.penyebut) or not language.is_known(current.nilai):
         return ""
-    return language.format_percent(kini.nilai, kini.penyebut)
+    return language.format_percent(current.nilai, current.penyebut)
 
 
 def _say_change(k: Card) -> tuple[str, str]:
@@ -73,21 +73,21 @@ def _say_change(k: Card) -> tuple[str, str]:
         return "", ""
     if k.lalu is None or k.sejak is None or not language.is_known(k.kini.nilai) or not language.is_known(k.lalu.nilai):
         return (language.say_difference(None) if language.is_known(k.kini.pembilang) else ""), ""
-    beda = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
+    different = (k.kini.nilai or 0) - (k.lalu.nilai or 0)
     if language.is_known(k.kini.penyebut):
-        teks = language.say_difference(beda * 100, "poin", language.count_digits(k.kini.penyebut))
+        text = language.say_difference(different * 100, "poin", language.count_digits(k.kini.penyebut))
     else:
-        teks = language.say_difference(beda)
-    return teks, language.format_quarter(k.sejak, True)
+        text = language.say_difference(different)
+    return text, language.format_quarter(k.sejak, True)
 
 
 def _make_bar(k: Card) -> dict[str, object]:
     """Filled to the value, a tick at the target; the words beside it say the same."""
     if not language.is_known(k.kini.penyebut):
         return {"filled": "", "tick": "", "colour": ""}
-    isi = 0.0 if k.kini.nilai is None or not language.is_known(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
+    content = 0.0 if k.kini.nilai is None or not language.is_known(k.kini.nilai) else min(max(k.kini.nilai, 0), 1)
     tick = "" if k.target is None else f"{k.target:.1%}"
-    return {"filled": f"{isi:.1%}", "tick": tick, "colour": theme.NO_DATA if k.kecil else k.warna}
+    return {"filled": f"{content:.1%}", "tick": tick, "colour": theme.NO_DATA if k.kecil else k.warna}
 
 
 def _say_target(k: Card) -> str:
@@ -113,47 +113,49 @@ def _make_spark(k: Card) -> Markup:
     """An image, since st.html drops inline SVG; its alt text says first and last value."""
     if k.deret is None or k.deret["nilai"].notna().sum() < 2:
         return Markup("")
-    ada = k.deret[k.deret["nilai"].notna()]
-    awal, akhir = ada.iloc[0], ada.iloc[-1]
-    alt = f"Sejak {language.format_quarter(awal['periode'], True)}: dari {_say_point(awal)} menjadi {_say_point(akhir)}"
+    known = k.deret[k.deret["nilai"].notna()]
+    start, end = known.iloc[0], known.iloc[-1]
+    alt = f"Sejak {language.format_quarter(start['periode'], True)}: dari {_say_point(start)} menjadi {_say_point(end)}"
     return make_image(k.deret, k.warna, alt)
 
 
-def make_image(deret: pd.DataFrame, warna: str, alt: str, kelas: str = "kartu-garis") -> Markup:
+def make_image(series: pd.DataFrame, colour: str, alt: str, class_number: str = "kartu-garis") -> Markup:
     """The line of the quarters as a picture."""
-    data = base64.b64encode(draw_sparkline(deret, warna).encode()).decode()
-    return markup.render_template("trend_image.html", kind=kelas, alt=alt, width=_WIDTH, height=_HEIGHT, data=data)
-
-
-def _say_point(baris: pd.Series) -> str:
-    if "penyebut" in baris and language.is_known(baris["penyebut"]):
-        return language.format_percent(baris["nilai"], baris["penyebut"])
-    return language.format_number(baris["nilai"], 0)
-
-
-def draw_sparkline(deret: pd.DataFrame, warna: str) -> Markup:
-    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap."""
-    titik = _place_points(deret)
-    garis, lama = [], None
-    for nomor, x, y in titik:
-        garis.append(f"{'L' if lama is not None and nomor == lama + 1 else 'M'}{x:.1f} {y:.1f}")
-        lama = nomor
-    _, x, y = titik[-1]
+    data = base64.b64encode(draw_sparkline(series, colour).encode()).decode()
     return markup.render_template(
-        "sparkline.svg", width=_WIDTH, height=_HEIGHT, path=" ".join(garis), colour=warna, x=f"{x:.1f}", y=f"{y:.1f}"
+        "trend_image.html", kind=class_number, alt=alt, width=_WIDTH, height=_HEIGHT, data=data
     )
 
 
-def _place_points(deret: pd.DataFrame) -> list[tuple[int, float, float]]:
-    ada = deret[deret["nilai"].notna()]
-    nomor = ada["periode"].map(triwulan.find_index)
-    rentang, rendah = (nomor.max() - nomor.min()) or 1, ada["nilai"].min()
-    tinggi = (ada["nilai"].max() - rendah) or 1
+def _say_point(row: pd.Series) -> str:
+    if "penyebut" in row and language.is_known(row["penyebut"]):
+        return language.format_percent(row["nilai"], row["penyebut"])
+    return language.format_number(row["nilai"], 0)
+
+
+def draw_sparkline(series: pd.DataFrame, colour: str) -> Markup:
+    """SVG: a line per unbroken run of quarters, a dot on the last value. Missing quarters leave a gap."""
+    point = _place_points(series)
+    line, old = [], None
+    for number, x, y in point:
+        line.append(f"{'L' if old is not None and number == old + 1 else 'M'}{x:.1f} {y:.1f}")
+        old = number
+    _, x, y = point[-1]
+    return markup.render_template(
+        "sparkline.svg", width=_WIDTH, height=_HEIGHT, path=" ".join(line), colour=colour, x=f"{x:.1f}", y=f"{y:.1f}"
+    )
+
+
+def _place_points(series: pd.DataFrame) -> list[tuple[int, float, float]]:
+    known = series[series["nilai"].notna()]
+    number = known["periode"].map(triwulan.find_index)
+    span, lowest = (number.max() - number.min()) or 1, known["nilai"].min()
+    height = (known["nilai"].max() - lowest) or 1
     return [
         (
             int(n),
-            _EDGE + (n - nomor.min()) / rentang * (_WIDTH - 2 * _EDGE),
-            _HEIGHT - _EDGE - (v - rendah) / tinggi * (_HEIGHT - 2 * _EDGE),
+            _EDGE + (n - number.min()) / span * (_WIDTH - 2 * _EDGE),
+            _HEIGHT - _EDGE - (v - lowest) / height * (_HEIGHT - 2 * _EDGE),
         )
-        for n, v in zip(nomor, ada["nilai"], strict=True)
+        for n, v in zip(number, known["nilai"], strict=True)
     ]

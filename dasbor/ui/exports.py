@@ -34,16 +34,16 @@ _FORMATS = {
 }
 
 
-def make_csv(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> bytes:
+def make_csv(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> bytes:
     """Semicolons, decimal commas, UTF-8 with BOM: what Excel expects with Indonesian settings."""
-    kepala = columns.list_headings(data, kolom)
-    keluar = io.StringIO()
-    tulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
-    tulis.writerow([_make_safe(k.judul) for k in kepala])
-    bentuk = [_list_forms(data, k) for k in kepala]
-    for ke, baris in enumerate(data[[k.nama for k in kepala]].itertuples(index=False)):
-        tulis.writerow([_write_csv_cell(columns.make_plain(x), b[ke]) for x, b in zip(baris, bentuk, strict=True)])
-    return keluar.getvalue().encode("utf-8-sig")
+    header = columns.list_headings(data, column)
+    leaving = io.StringIO()
+    written = csv.writer(leaving, delimiter=";", lineterminator="\r\n")
+    written.writerow([_make_safe(k.judul) for k in header])
+    form = [_list_forms(data, k) for k in header]
+    for ordinal, row in enumerate(data[[k.nama for k in header]].itertuples(index=False)):
+        written.writerow([_write_csv_cell(columns.make_plain(x), b[ordinal]) for x, b in zip(row, form, strict=True)])
+    return leaving.getvalue().encode("utf-8-sig")
 
 
 def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
@@ -51,79 +51,81 @@ def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
     return data[columns.MIXED].tolist() if k.bentuk == columns.MIXED else [k.bentuk] * len(data)
 
 
-def _write_csv_cell(nilai: Any, bentuk: str) -> str:
-    if nilai is None:
+def _write_csv_cell(value: Any, form: str) -> str:
+    if value is None:
         return ""  # missing is empty, zero is 0
-    if isinstance(nilai, bool):
-        return "ya" if nilai else "tidak"
-    if isinstance(nilai, (int, float)):
-        return _write_csv_number(nilai * 100 if bentuk == columns.PERCENT else nilai) + (
-            "%" if bentuk == columns.PERCENT else ""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, (int, float)):
+        return _write_csv_number(value * 100 if form == columns.PERCENT else value) + (
+            "%" if form == columns.PERCENT else ""
         )
-    return _make_safe(_write_text(nilai, bentuk))
+    return _make_safe(_write_text(value, form))
 
 
-def _write_csv_number(nilai: float) -> str:
-    return f"{nilai:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+def _write_csv_number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _make_safe(teks: str) -> str:
+def _make_safe(text: str) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{teks}" if teks.startswith(_FORMULA_STARTS) and not _NUMBER.match(teks) else teks
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _NUMBER.match(text) else text
 
 
 def make_xlsx(
     data: pd.DataFrame,
-    judul: str,
-    keterangan: Sequence[str] = (),
-    kolom: Mapping[str, str] | None = None,
-    lembar: str = "Data",
+    title: str,
+    remark: Sequence[str] = (),
+    column: Mapping[str, str] | None = None,
+    sheet: str = "Data",
 ) -> bytes:
     """One sheet: title, lines that say what and whence, a blank line, the table. Real numbers with formats."""
-    keluar = io.BytesIO()
+    leaving = io.BytesIO()
     # both switches: a cooperative may be called "=HYPERLINK(…)" or "http://…"
-    buku = xlsxwriter.Workbook(keluar, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    petak = buku.add_worksheet(lembar[:31])
-    petak.write_string(0, 0, judul, buku.add_format({"bold": True, "font_size": 14}))
-    for nomor, baris in enumerate(keterangan, start=1):
-        petak.write_string(nomor, 0, baris, buku.add_format({"font_color": theme.TEXT_MUTED}))
-    _write_table(buku, petak, len(keterangan) + 2, data, columns.list_headings(data, kolom))
-    buku.close()
-    return keluar.getvalue()
+    workbook = xlsxwriter.Workbook(leaving, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    grid = workbook.add_worksheet(sheet[:31])
+    grid.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
+    for number, row in enumerate(remark, start=1):
+        grid.write_string(number, 0, row, workbook.add_format({"font_color": theme.TEXT_MUTED}))
+    _write_table(workbook, grid, len(remark) + 2, data, columns.list_headings(data, column))
+    workbook.close()
+    return leaving.getvalue()
 
 
 def _write_table(
-    buku: xlsxwriter.Workbook, petak: Any, awal: int, data: pd.DataFrame, kepala: list[columns.Heading]
+    workbook: xlsxwriter.Workbook, grid: Any, start: int, data: pd.DataFrame, header: list[columns.Heading]
 ) -> None:
-    tebal = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    gaya = {bentuk: buku.add_format({"num_format": format_}) for bentuk, format_ in _FORMATS.items()}
-    for kolom, k in enumerate(kepala):
-        petak.write_string(awal, kolom, k.judul, tebal)
-        nilai = [columns.make_plain(x) for x in data[k.nama]]
-        for baris, (isi, bentuk) in enumerate(zip(nilai, _list_forms(data, k), strict=True), start=awal + 1):
-            _write_cell(petak, baris, kolom, isi, bentuk, gaya)
-        terpanjang = max([len(k.judul), *(len(_write_text(x, k.bentuk)) for x in nilai if x is not None)])
-        petak.set_column(kolom, kolom, min(max(terpanjang + 2, 10), 48))
-    petak.freeze_panes(awal + 1, 1)
+    bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    style = {form: workbook.add_format({"num_format": format_}) for form, format_ in _FORMATS.items()}
+    for column, k in enumerate(header):
+        grid.write_string(start, column, k.judul, bold)
+        value = [columns.make_plain(x) for x in data[k.nama]]
+        for row, (content, form) in enumerate(zip(value, _list_forms(data, k), strict=True), start=start + 1):
+            _write_cell(grid, row, column, content, form, style)
+        terpanjang = max([len(k.judul), *(len(_write_text(x, k.bentuk)) for x in value if x is not None)])
+        grid.set_column(column, column, min(max(terpanjang + 2, 10), 48))
+    grid.freeze_panes(start + 1, 1)
 
 
-def _write_cell(petak: Any, baris: int, kolom: int, isi: Any, bentuk: str, gaya: dict) -> None:
-    if isi is None:
+def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style: dict) -> None:
+    if content is None:
         return
-    if isinstance(isi, bool):
-        petak.write_string(baris, kolom, "ya" if isi else "tidak")
-    elif isinstance(isi, (int, float)):
-        bentuk = bentuk if bentuk in columns.NUMERIC_FORMS else columns.NUMBER
-        petak.write_number(baris, kolom, isi, gaya[_WHOLE if bentuk == columns.NUMBER and isi == int(isi) else bentuk])
-    elif isinstance(isi, dt.date):
-        petak.write_datetime(baris, kolom, isi, gaya[columns.TIME if bentuk == columns.TIME else columns.DATE])
+    if isinstance(content, bool):
+        grid.write_string(row, column, "ya" if content else "tidak")
+    elif isinstance(content, (int, float)):
+        form = form if form in columns.NUMERIC_FORMS else columns.NUMBER
+        grid.write_number(
+            row, column, content, style[_WHOLE if form == columns.NUMBER and content == int(content) else form]
+        )
+    elif isinstance(content, dt.date):
+        grid.write_datetime(row, column, content, style[columns.TIME if form == columns.TIME else columns.DATE])
     else:
-        petak.write_string(baris, kolom, _write_text(isi, bentuk), gaya[columns.TEXT])
+        grid.write_string(row, column, _write_text(content, form), style[columns.TEXT])
 
 
-def _write_text(nilai: Any, bentuk: str) -> str:
-    if bentuk == columns.QUARTER and isinstance(nilai, str):
-        return language.format_quarter(nilai)
-    if isinstance(nilai, dt.datetime) and bentuk == columns.TIME:
-        return language.format_time(nilai)
-    return language.format_date(nilai) if isinstance(nilai, dt.date) else str(nilai)
+def _write_text(value: Any, form: str) -> str:
+    if form == columns.QUARTER and isinstance(value, str):
+        return language.format_quarter(value)
+    if isinstance(value, dt.datetime) and form == columns.TIME:
+        return language.format_time(value)
+    return language.format_date(value) if isinstance(value, dt.date) else str(value)

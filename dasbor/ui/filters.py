@@ -20,12 +20,12 @@ _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 def show_filters(p: Pilihan) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
-    isi = reader.list_url_values()
+    content = reader.list_url_values()
     periode = list(base.list_quarters(p)["periode"])[::-1]
-    _show_choice("Triwulan", "triwulan", {kode: language.format_quarter(kode) for kode in periode}, p.periode)
-    kecamatan, kelurahan = _list_areas(Choice(p.versi), isi.get("kecamatan"), terms.read_area_term())
-    _show_choice("Kecamatan", "kecamatan", kecamatan, isi.get("kecamatan", ""))
-    _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, isi.get("kelurahan", ""))
+    _show_choice("Triwulan", "triwulan", {code: language.format_quarter(code) for code in periode}, p.periode)
+    kecamatan, kelurahan = _list_areas(Choice(p.versi), content.get("kecamatan"), terms.read_area_term())
+    _show_choice("Kecamatan", "kecamatan", kecamatan, content.get("kecamatan", ""))
+    _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, content.get("kelurahan", ""))
     _show_choice(
         "Koperasi Kelurahan Merah Putih",
         "kkmp",
@@ -34,18 +34,18 @@ def show_filters(p: Pilihan) -> None:
     )
 
 
-def _show_choice(label: str, nama: str, opsi: dict[str, str], kini: str) -> None:
-    kunci = f"saringan_{nama}"
-    if st.session_state.get(kunci) != kini:
-        st.session_state[kunci] = kini
+def _show_choice(label: str, name: str, options: dict[str, str], current: str) -> None:
+    key = f"saringan_{name}"
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
     st.selectbox(
         plain(label),
-        list(opsi),
-        format_func=lambda kode: opsi.get(kode, kode),
-        key=kunci,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=key,
         on_change=_remember_choice,
-        args=(nama, kunci),
-        width=_LONG_WIDTH if len(opsi.get("", "")) > 18 else _WIDTH,
+        args=(name, key),
+        width=_LONG_WIDTH if len(options.get("", "")) > 18 else _WIDTH,
         label_visibility="collapsed",
     )
 
@@ -55,16 +55,16 @@ def _remember_choice(nama: str, kunci: str) -> None:
 
 
 @keep.per_version(most=200)
-def _list_areas(p: Choice, kecamatan: str | None, satuan: str) -> tuple[dict[str, str], dict[str, str]]:
+def _list_areas(p: Choice, kecamatan: str | None, unit: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    wilayah = base.list_areas(p)
-    kelurahan = wilayah[wilayah["tingkat"].isin(SMALLEST_LEVELS)]
+    area_rows = base.list_areas(p)
+    kelurahan = area_rows[area_rows["tingkat"].isin(SMALLEST_LEVELS)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]
-    nama = kelurahan["kode"].map(make_labels(wilayah)).set_axis(kelurahan["kode"])
-    besar = wilayah[wilayah["tingkat"] == "kecamatan"].set_index("kode")["nama"]
-    return {"": "Semua kecamatan", **_sort_names(besar)}, {"": f"Semua {satuan}", **_sort_names(nama)}
+    name = kelurahan["kode"].map(make_labels(area_rows)).set_axis(kelurahan["kode"])
+    large = area_rows[area_rows["tingkat"] == "kecamatan"].set_index("kode")["nama"]
+    return {"": "Semua kecamatan", **_sort_names(large)}, {"": f"Semua {unit}", **_sort_names(name)}
 
 
-def _sort_names(nama: pd.Series) -> dict[str, str]:
-    return {str(kode): str(isi) for kode, isi in nama.sort_values().items()}
+def _sort_names(name: pd.Series) -> dict[str, str]:
+    return {str(code): str(content) for code, content in name.sort_values().items()}

@@ -26,25 +26,27 @@ class HeatCell:
 
 
 def make_html(
-    judul: str, baris: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], kini: str, sudut: str
+    title: str, row: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], current: str, sudut: str
 ) -> Markup:
     """`baris`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
-    quarters = [(language.format_quarter(p, True), p == kini) for p in periode]
-    return markup.render_template("heat_table.html", title=judul, corner=sudut, quarters=quarters, rows=baris)
+    quarters = [(language.format_quarter(p, True), p == current) for p in periode]
+    return markup.render_template("heat_table.html", title=title, corner=sudut, quarters=quarters, rows=row)
 
 
-def make_legend(*arti: tuple[str, str]) -> Markup:
+def make_legend(*meaning: tuple[str, str]) -> Markup:
     """The hatches in words: (kind, meaning)."""
-    return markup.render_template("heat_key.html", signs=arti)
+    return markup.render_template("heat_key.html", signs=meaning)
 
 
-def make_share(nilai: float, n: float, sebut: str) -> HeatCell:
+def make_share(value: float, n: float, phrase: str) -> HeatCell:
     """A share with its colour; rounded down to 99% when it is not whole."""
-    tulis = language.format_percent(nilai) if nilai in (0, 1) else language.format_percent(min(max(nilai, 0.01), 0.99))
-    return HeatCell(tulis, sebut, kelas=theme.find_rate_class(nilai) if n else None)
+    written = (
+        language.format_percent(value) if value in (0, 1) else language.format_percent(min(max(value, 0.01), 0.99))
+    )
+    return HeatCell(written, phrase, kelas=theme.find_rate_class(value) if n else None)
 
 
-def pivot_cells(data: pd.DataFrame, baris: str, sel: str, periode: Sequence[str]) -> list[tuple[str, list[HeatCell]]]:
+def pivot_cells(data: pd.DataFrame, row: str, cell: str, periode: Sequence[str]) -> list[tuple[str, list[HeatCell]]]:
     """Rows in the order of their first appearance, one cell per quarter."""
-    isi = {(b, p): s for b, p, s in zip(data[baris], data["periode"], data[sel], strict=True)}
-    return [(nama, [isi[nama, p] for p in periode]) for nama in dict.fromkeys(data[baris])]
+    content = {(b, p): s for b, p, s in zip(data[row], data["periode"], data[cell], strict=True)}
+    return [(name, [content[name, p] for p in periode]) for name in dict.fromkeys(data[row])]

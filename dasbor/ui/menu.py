@@ -25,12 +25,12 @@ class MenuPage:
         return self.berkas.startswith("pages/petugas/")
 
 
-def _make_public(alamat: str, judul: str, bagian: str = "", saringan: bool = True, tampil: bool = True) -> MenuPage:
-    return MenuPage(f"pages/publik/{alamat}.py", judul, bagian, saringan, tampil)
+def _make_public(address: str, title: str, part: str = "", saringan: bool = True, visible: bool = True) -> MenuPage:
+    return MenuPage(f"pages/publik/{address}.py", title, part, saringan, visible)
 
 
-def _make_staff(alamat: str, judul: str) -> MenuPage:
-    return MenuPage(f"pages/petugas/{alamat}.py", judul, STAFF_SECTION, has_filters=False)
+def _make_staff(address: str, title: str) -> MenuPage:
+    return MenuPage(f"pages/petugas/{address}.py", title, STAFF_SECTION, has_filters=False)
 
 
 HEALTH_SECTION, SUPPORT_SECTION, AREA_SECTION = "Keaktifan & Kesehatan", "Pembinaan", "Wilayah & Koperasi"
@@ -50,7 +50,7 @@ _ALL_PAGES = (
     _make_public("digital", "Digital & Pemasaran", AREA_SECTION),
     _make_public("mutu", "Mutu Data", DATA_SECTION),
     _make_public("kamus", "Kamus Data", DATA_SECTION, saringan=False),
-    _make_public("asal", "Asal angka", tampil=False),
+    _make_public("asal", "Asal angka", visible=False),
     _make_staff("unggah", "Unggah"),
     _make_staff("riwayat", "Riwayat"),
     _make_staff("ejaan", "Ejaan"),

@@ -25,7 +25,7 @@ _JOINER = "\u2060"  # no width and no meaning; it only keeps the two characters 
 _SPACE = re.compile(r"\s+")
 
 
-def plain(teks: object) -> str:
+def plain(text: object) -> str:
     """The text as it is, on one line, whatever marks it holds."""
-    marked = _MARKS.sub(lambda m: "\\" + m[0], _SPACE.sub(" ", str(teks)).strip())
+    marked = _MARKS.sub(lambda m: "\\" + m[0], _SPACE.sub(" ", str(text)).strip())
     return _REPLACED.sub(lambda m: m[0] + _JOINER, marked)

@@ -36,9 +36,9 @@ Pilihan = Choice
 class WrongChoice(Exception):
     """The URL asks for something that is not there; the text is a sentence for the reader, `nama` the URL name."""
 
-    def __init__(self, nama: str, kalimat: str) -> None:
-        super().__init__(kalimat)
-        self.nama = nama
+    def __init__(self, name: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.nama = name
 
 
 def read_choice() -> Choice | None:
@@ -51,9 +51,9 @@ def read_latest() -> Choice | None:
     return parse_choice({}, _read_bound_version())
 
 
-def keep_with_links(nama: str, p: Choice, hitung: Callable[[], T], *lain: object) -> T:
+def keep_with_links(name: str, p: Choice, compute: Callable[[], T], *other: object) -> T:
     """ingat.once for what holds addresses, which carry the whole choice of the reader."""
-    return kept.keep_once(nama, p, hitung, tuple(sorted(list_url_values().items())), *lain)
+    return kept.keep_once(name, p, compute, tuple(sorted(list_url_values().items())), *other)
 
 
 def list_url_values() -> dict[str, str]:
@@ -65,41 +65,41 @@ def list_url_values() -> dict[str, str]:
 
 def make_file_suffix() -> str:
     """Quarter and area for the name of a file, "_2025-T2_Kota_Blitar"; "" on pages that are about no choice."""
-    halaman = next((h for h in PAGES if h.alamat == st.session_state.get(_PAGE_KEY)), None)
-    p = read_choice() if halaman is None or halaman.has_filters else None
+    page = next((h for h in PAGES if h.alamat == st.session_state.get(_PAGE_KEY)), None)
+    p = read_choice() if page is None or page.has_filters else None
     if p is None:
         return ""
-    tanpa = "_tanpa_KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
-    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.nama_wilayah).strip('_')}{tanpa}"
+    without = "_tanpa_KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
+    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.nama_wilayah).strip('_')}{without}"
 
 
 def make_link(halaman: str = "", **ganti: str | None) -> str:
     """Address of a page with the present choice; None takes a name away: tautan("keaktifan", kelurahan=kode)."""
-    isi = {**list_url_values(), **ganti}
-    parameter = urlencode({nama: nilai for nama, nilai in isi.items() if nilai})
-    return "/" + ("" if halaman == "ringkasan" else halaman) + (f"?{parameter}" if parameter else "")
+    content = {**list_url_values(), **ganti}
+    parameters = urlencode({name: value for name, value in content.items() if value})
+    return "/" + ("" if halaman == "ringkasan" else halaman) + (f"?{parameters}" if parameters else "")
 
 
-def make_links(halaman: str, nama: str, nilai: Iterable[str], **ganti: str | None) -> list[str]:
+def make_links(page: str, name: str, value: Iterable[str], **replacements: str | None) -> list[str]:
     """The address of a page for each value of a name, "" for an empty one: tautan() for the rows of a long list."""
-    dasar = make_link(halaman, **{**ganti, nama: None})
-    dasar += ("&" if "?" in dasar else "?") + nama + "="
-    return [dasar + quote_plus(x) if x else "" for x in nilai]
+    dasar = make_link(page, **{**replacements, name: None})
+    dasar += ("&" if "?" in dasar else "?") + name + "="
+    return [dasar + quote_plus(x) if x else "" for x in value]
 
 
 def change_choice(**ganti: str | None) -> None:
     """Change the choice, e.g. from a click on a tile; call before the page is drawn (callback) or st.rerun after."""
-    isi = {nama: nilai for nama, nilai in {**list_url_values(), **ganti}.items() if nilai}
-    kecamatan, kelurahan = isi.get("kecamatan"), isi.get("kelurahan")
+    content = {name: value for name, value in {**list_url_values(), **ganti}.items() if value}
+    kecamatan, kelurahan = content.get("kecamatan"), content.get("kelurahan")
     if kecamatan and kelurahan and not kelurahan.startswith(kecamatan + "."):
-        isi.pop("kecamatan" if "kelurahan" in ganti else "kelurahan")
-    st.session_state[_MEMORY_KEY] = isi
+        content.pop("kecamatan" if "kelurahan" in ganti else "kelurahan")
+    st.session_state[_MEMORY_KEY] = content
 
 
-def open_page(halaman: str, **ganti: str | None) -> None:
+def open_page(page: str, **replacements: str | None) -> None:
     """The same and on to another page (its file), e.g. from a click on the map; call in a callback."""
-    change_choice(**ganti)
-    st.session_state[_TARGET_KEY] = halaman
+    change_choice(**replacements)
+    st.session_state[_TARGET_KEY] = page
 
 
 def take_destination() -> str | None:
@@ -107,59 +107,61 @@ def take_destination() -> str | None:
     return st.session_state.pop(_TARGET_KEY, None)
 
 
-def sync_url(halaman: str) -> None:
+def sync_url(page: str) -> None:
     """Bring memory and URL together at the start of a run.
 
     A URL that the reader typed, followed or went back to wins; a page switch empties the URL
     and memory fills it again.
     """
     terlihat = _read_url()
-    pindah = st.session_state.get(_PAGE_KEY) not in (None, halaman)
-    baru = terlihat != st.session_state.get(_SEEN_KEY)
-    if _MEMORY_KEY not in st.session_state or (baru and not (pindah and not terlihat)):
+    moved = st.session_state.get(_PAGE_KEY) not in (None, page)
+    new = terlihat != st.session_state.get(_SEEN_KEY)
+    if _MEMORY_KEY not in st.session_state or (new and not (moved and not terlihat)):
         st.session_state[_MEMORY_KEY] = terlihat
-    st.session_state[_PAGE_KEY] = halaman
+    st.session_state[_PAGE_KEY] = page
 
 
 def bind_version() -> int | None:
     """Take the version that is current now for the whole run: no part of the page takes a newer one. None = none."""
-    terkini = Store().terkini()
-    st.session_state[_NEWEST_KEY] = terkini
-    return terkini
+    newest = Store().terkini()
+    st.session_state[_NEWEST_KEY] = newest
+    return newest
 
 
 def write_url() -> None:
     """Show the choice in the address bar; other parameters stay."""
-    isi = list_url_values()
-    if _read_url() != isi:
-        lain = {nama: nilai for nama, nilai in st.query_params.to_dict().items() if nama not in CHOICE_NAMES}
-        st.query_params.from_dict({**lain, **isi})
-    st.session_state[_SEEN_KEY] = isi
+    content = list_url_values()
+    if _read_url() != content:
+        other = {name: value for name, value in st.query_params.to_dict().items() if name not in CHOICE_NAMES}
+        st.query_params.from_dict({**other, **content})
+    st.session_state[_SEEN_KEY] = content
 
 
-def parse_choice(isi: Mapping[str, str], terkini: int | None = None) -> Choice | None:
+def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choice | None:
     """Understand URL values against what is published; `terkini` is the version where none is named, None = the
     current one. Raises PilihanSalah."""
-    versi = _parse_version(isi.get("versi"), terkini)
-    _parse_rat_years(isi.get("tahun_rat"))
-    if versi is None or base.list_quarters(Choice(versi)).empty:  # targets alone say nothing about any quarter
+    version = _parse_version(content.get("versi"), newest)
+    _parse_rat_years(content.get("tahun_rat"))
+    if version is None or base.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
         return None
-    return _parse_choice(Choice(versi), tuple(sorted(isi.items())))
+    return _parse_choice(Choice(version), tuple(sorted(content.items())))
 
 
 @keep.per_version(most=500)
 def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
-    isi = dict(nama_nilai)
-    wilayah = base.list_areas(p).set_index("kode")
-    kode, tingkat = _parse_area(isi, wilayah)
-    nama = make_labels(wilayah.reset_index()).get(kode, str(wilayah.at[kode, "nama"]))
-    sebutan = nama if nama.lower().startswith(tingkat) else f"{tingkat.capitalize()} {nama}"
-    return Choice(p.versi, _parse_quarter(isi.get("triwulan"), p), kode, sebutan, tingkat, _parse_kkmp(isi.get("kkmp")))
+    content = dict(nama_nilai)
+    area_rows = base.list_areas(p).set_index("kode")
+    code, level = _parse_area(content, area_rows)
+    name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
+    label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
+    return Choice(
+        p.versi, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
+    )
 
 
 def _read_url() -> dict[str, str]:
-    return {nama: st.query_params[nama] for nama in CHOICE_NAMES if st.query_params.get(nama)}
+    return {name: st.query_params[name] for name in CHOICE_NAMES if st.query_params.get(name)}
 
 
 def _read_bound_version() -> int | None:
@@ -168,47 +170,47 @@ def _read_bound_version() -> int | None:
     return bound
 
 
-def _parse_version(tulis: str | None, terkini: int | None) -> int | None:
-    gudang = Store()
-    terkini = gudang.terkini() if terkini is None else terkini
-    if terkini is None or tulis is None:
-        return terkini
+def _parse_version(written: str | None, newest: int | None) -> int | None:
+    store = Store()
+    newest = store.terkini() if newest is None else newest
+    if newest is None or written is None:
+        return newest
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
-    if tulis.isascii() and tulis.isdigit() and len(tulis) <= 10 and int(tulis) in gudang.nomor():
-        return int(tulis)
-    raise WrongChoice("versi", f"Versi “{tulis[:20]}” tidak ada. Versi terkini adalah versi {terkini}.")
+    if written.isascii() and written.isdigit() and len(written) <= 10 and int(written) in store.nomor():
+        return int(written)
+    raise WrongChoice("versi", f"Versi “{written[:20]}” tidak ada. Versi terkini adalah versi {newest}.")
 
 
-def _parse_quarter(tulis: str | None, p: Choice) -> str:
-    ada = list(base.list_quarters(p)["periode"])
-    if tulis is None:
-        return ada[-1]
-    if tulis in ada:
-        return tulis
+def _parse_quarter(written: str | None, p: Choice) -> str:
+    known = list(base.list_quarters(p)["periode"])
+    if written is None:
+        return known[-1]
+    if written in known:
+        return written
     raise WrongChoice(
         "triwulan",
-        f"Triwulan “{tulis[:20]}” belum diterbitkan. Yang ada: {language.format_quarter(ada[0])} "
-        f"sampai {language.format_quarter(ada[-1])}.",
+        f"Triwulan “{written[:20]}” belum diterbitkan. Yang ada: {language.format_quarter(known[0])} "
+        f"sampai {language.format_quarter(known[-1])}.",
     )
 
 
-def _parse_area(isi: Mapping[str, str], wilayah: pd.DataFrame) -> tuple[str, str]:
+def _parse_area(content: Mapping[str, str], area_rows: pd.DataFrame) -> tuple[str, str]:
     """Code and level of the narrowest area chosen; the whole city without a choice."""
-    for nama, tingkat in (("kecamatan", ("kecamatan",)), ("kelurahan", ("kelurahan", "desa"))):
-        kode = isi.get(nama)
-        if kode and (kode not in wilayah.index or wilayah.at[kode, "tingkat"] not in tingkat):
-            raise WrongChoice(nama, f"{nama.capitalize()} dengan kode “{kode[:20]}” tidak dikenal.")
-    kecamatan, kelurahan = isi.get("kecamatan"), isi.get("kelurahan")
-    if kecamatan and kelurahan and wilayah.at[kelurahan, "induk"] != kecamatan:
-        dalam, luar = str(wilayah.at[kelurahan, "nama"]), str(wilayah.at[kecamatan, "nama"])
-        sebutan = str(wilayah.at[kelurahan, "tingkat"]).capitalize()
-        raise WrongChoice("kelurahan", f"{sebutan} {dalam} tidak berada di Kecamatan {luar}.")
-    kode = kelurahan or kecamatan or _find_city(wilayah)
-    return kode, str(wilayah.at[kode, "tingkat"])
+    for name, level in (("kecamatan", ("kecamatan",)), ("kelurahan", ("kelurahan", "desa"))):
+        code = content.get(name)
+        if code and (code not in area_rows.index or area_rows.at[code, "tingkat"] not in level):
+            raise WrongChoice(name, f"{name.capitalize()} dengan kode “{code[:20]}” tidak dikenal.")
+    kecamatan, kelurahan = content.get("kecamatan"), content.get("kelurahan")
+    if kecamatan and kelurahan and area_rows.at[kelurahan, "induk"] != kecamatan:
+        inside, outside = str(area_rows.at[kelurahan, "nama"]), str(area_rows.at[kecamatan, "nama"])
+        label = str(area_rows.at[kelurahan, "tingkat"]).capitalize()
+        raise WrongChoice("kelurahan", f"{label} {inside} tidak berada di Kecamatan {outside}.")
+    code = kelurahan or kecamatan or _find_city(area_rows)
+    return code, str(area_rows.at[code, "tingkat"])
 
 
-def _find_city(wilayah: pd.DataFrame) -> str:
-    return str(wilayah.index[wilayah["tingkat"].isin(("kota", "kabupaten"))][0])
+def _find_city(area_rows: pd.DataFrame) -> str:
+    return str(area_rows.index[area_rows["tingkat"].isin(("kota", "kabupaten"))][0])
 
 
 def read_rat_years() -> int | None:
@@ -216,13 +218,13 @@ def read_rat_years() -> int | None:
     return _parse_rat_years(list_url_values().get("tahun_rat"))
 
 
-def _parse_rat_years(tulis: str | None) -> int | None:
-    if tulis is None or tulis in map(str, RAT_YEARS):
-        return int(tulis) if tulis else None
-    raise WrongChoice("tahun_rat", f"Jumlah tahun tanpa RAT “{tulis[:20]}” tidak dikenal; yang ada 1 sampai 5.")
+def _parse_rat_years(written: str | None) -> int | None:
+    if written is None or written in map(str, RAT_YEARS):
+        return int(written) if written else None
+    raise WrongChoice("tahun_rat", f"Jumlah tahun tanpa RAT “{written[:20]}” tidak dikenal; yang ada 1 sampai 5.")
 
 
-def _parse_kkmp(tulis: str | None) -> str:
-    if tulis not in (None, "tanpa", "dengan"):
-        raise WrongChoice("kkmp", f"Pilihan KKMP “{tulis[:20]}” tidak dikenal; tulis “tanpa” atau kosongkan.")
-    return WITHOUT_KKMP if tulis == "tanpa" else WITH_KKMP
+def _parse_kkmp(written: str | None) -> str:
+    if written not in (None, "tanpa", "dengan"):
+        raise WrongChoice("kkmp", f"Pilihan KKMP “{written[:20]}” tidak dikenal; tulis “tanpa” atau kosongkan.")
+    return WITHOUT_KKMP if written == "tanpa" else WITH_KKMP

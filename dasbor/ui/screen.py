@@ -28,9 +28,9 @@ class PageEnd(Exception):
     """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
 
 
-def start_page(judul: str, pertanyaan: str) -> Pilihan:
+def start_page(title: str, pertanyaan: str) -> Pilihan:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
-    show_heading(judul, pertanyaan)
+    show_heading(title, pertanyaan)
     p = reader.read_choice()
     if p is None:
         show_empty("Belum ada data yang diterbitkan.", "Petugas dapat mengunggah buku kerja pertama di halaman Unggah.")
@@ -38,19 +38,19 @@ def start_page(judul: str, pertanyaan: str) -> Pilihan:
     return p
 
 
-def show_heading(judul: str, pertanyaan: str) -> None:
+def show_heading(title: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
     page.put_html(stylesheet.CSS)
-    page.show_template("heading.html", title=terms.say_terms(judul), question=terms.say_terms(pertanyaan))
+    page.show_template("heading.html", title=terms.say_terms(title), question=terms.say_terms(pertanyaan))
 
 
-def show_cards(isi: Sequence[cards.Card]) -> None:
-    page.put_html(cards.make_row([replace(k, judul=terms.say_terms(k.judul)) for k in isi]))
+def show_cards(content: Sequence[cards.Card]) -> None:
+    page.put_html(cards.make_row([replace(k, judul=terms.say_terms(k.judul)) for k in content]))
 
 
 def show_chart(
-    g: Chart, asal: Sequence[str], nama_berkas: str, *, saat_klik: Callable[[object], None] | None = None,
-    kunci: str = "",
+    g: Chart, origin: Sequence[str], nama_berkas: str, *, saat_klik: Callable[[object], None] | None = None,
+    key: str = "",
 ) -> None:  # fmt: skip
     """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
 
@@ -61,11 +61,11 @@ def show_chart(
         if g.kosong:
             show_empty("Belum ada yang dapat digambar.")
         else:
-            _show_plot(g, f"grafik_{nama_berkas}{kunci}", saat_klik)
-        show_sources(asal[:1], g.indikator)
+            _show_plot(g, f"grafik_{nama_berkas}{key}", saat_klik)
+        show_sources(origin[:1], g.indikator)
         with st.expander("Lihat angka"):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
-            show_downloads(g.tabel, g.judul, [g.subjudul, *asal], nama_berkas, g.kolom)
+            show_downloads(g.tabel, g.judul, [g.subjudul, *origin], nama_berkas, g.kolom)
 
 
 def _make_chart_table(g: Chart) -> Markup:
@@ -80,24 +80,24 @@ def _make_chart_table(g: Chart) -> Markup:
 _TABLES = keep.Shelf(most=300)
 
 
-def _show_plot(g: Chart, kunci: str, saat_klik: Callable[[object], None] | None) -> None:
+def _show_plot(g: Chart, key: str, saat_klik: Callable[[object], None] | None) -> None:
     if saat_klik is None:
-        st.plotly_chart(g.figur, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=kunci)
+        st.plotly_chart(g.figur, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key)
         return
     st.plotly_chart(
-        g.figur, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=kunci, selection_mode="points",
-        on_select=lambda: saat_klik(st.session_state[kunci]),
+        g.figur, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key, selection_mode="points",
+        on_select=lambda: saat_klik(st.session_state[key]),
     )  # fmt: skip
 
 
-def show_subheading(judul: str, subjudul: str = "") -> None:
-    page.show_template("block_heading.html", title=terms.say_terms(judul), subtitle=terms.say_terms(subjudul))
+def show_subheading(title: str, subtitle: str = "") -> None:
+    page.show_template("block_heading.html", title=terms.say_terms(title), subtitle=terms.say_terms(subtitle))
 
 
 def show_list(
-    data: pd.DataFrame | Listing | None, judul: str, asal: Sequence[str], nama_berkas: str, kolom: Mapping[str, str],
-    jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subjudul: str = "", indikator: str = "",
-    kolom_berkas: Mapping[str, str] | None = None, kecil: Mapping[str, str] | None = None,
+    data: pd.DataFrame | Listing | None, title: str, origin: Sequence[str], nama_berkas: str, column: Mapping[str, str],
+    jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subtitle: str = "", indikator: str = "",
+    kolom_berkas: Mapping[str, str] | None = None, small: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another.
 
@@ -106,54 +106,56 @@ def show_list(
     `kecil`: the column whose text stands small under another's value.
     """
     with st.container(gap="xsmall"):
-        show_subheading(judul, subjudul)
-        daftar = lists.make_whole(data) if isinstance(data, pd.DataFrame) else data
-        if daftar is None or daftar.tampak.empty:
-            show_empty(jika_kosong if daftar is not None else "Belum ada data untuk daftar ini.")
+        show_subheading(title, subtitle)
+        listing = lists.make_whole(data) if isinstance(data, pd.DataFrame) else data
+        if listing is None or listing.tampak.empty:
+            show_empty(jika_kosong if listing is not None else "Belum ada data untuk daftar ini.")
             return
-        tampak = daftar.tampak
-        page.put_html(columns.make_html(tampak, judul, kolom, tautan=_make_links(tampak), kecil=kecil))
-        if (banyak := daftar.hitung()) > len(tampak):
+        shown = listing.tampak
+        page.put_html(columns.make_html(shown, title, column, tautan=_make_links(shown), small=small))
+        if (count := listing.hitung()) > len(shown):
             show_note(
-                f"Tampak {len(tampak)} dari {language.format_number(banyak)} baris; semuanya ada di berkas unduhan."
+                f"Tampak {len(shown)} dari {language.format_number(count)} baris; semuanya ada di berkas unduhan."
             )
-        show_sources(asal[:1], indikator)
-        show_downloads(daftar, judul, [*([subjudul] if subjudul else []), *asal], nama_berkas, kolom_berkas or kolom)
+        show_sources(origin[:1], indikator)
+        show_downloads(
+            listing, title, [*([subtitle] if subtitle else []), *origin], nama_berkas, kolom_berkas or column
+        )
 
 
 def _make_links(data: pd.DataFrame) -> dict[str, list[str]]:
     """Where names in a table lead: a cooperative's record, a kelurahan's profile, the rows of an indicator."""
-    hasil = {}
+    result = {}
     if {"nama_koperasi", "koperasi_id"} <= set(data):
-        hasil["nama_koperasi"] = reader.make_links("koperasi", "id", _list_texts(data["koperasi_id"]))
+        result["nama_koperasi"] = reader.make_links("koperasi", "id", _list_texts(data["koperasi_id"]))
     if {"nama", "kode_wilayah"} <= set(data):
-        hasil["nama"] = _make_area_links(_list_texts(data["kode_wilayah"]))
+        result["nama"] = _make_area_links(_list_texts(data["kode_wilayah"]))
     if {"judul", "indikator"} <= set(data):
-        hasil["judul"] = reader.make_links("asal", "indikator", _list_texts(data["indikator"]))
-    return hasil
+        result["judul"] = reader.make_links("asal", "indikator", _list_texts(data["indikator"]))
+    return result
 
 
-def _list_texts(isi: pd.Series) -> list[str]:
-    return [str(x) if language.is_known(x) else "" for x in isi.tolist()]
+def _list_texts(content: pd.Series) -> list[str]:
+    return [str(x) if language.is_known(x) else "" for x in content.tolist()]
 
 
-def _make_area_links(kode: list[str]) -> list[str]:
+def _make_area_links(code: list[str]) -> list[str]:
     """The profile of a kelurahan; of a kecamatan the list of its kelurahan."""
     kecamatan = set(load_reference().kelurahan["kode_kecamatan"])
-    profil = reader.make_links("kelurahan", "kelurahan", kode, kecamatan=None)
-    daftar = reader.make_links("kelurahan", "kecamatan", kode, kelurahan=None)
-    return [daftar[i] if k in kecamatan else profil[i] for i, k in enumerate(kode)]
+    profil = reader.make_links("kelurahan", "kelurahan", code, kecamatan=None)
+    listing = reader.make_links("kelurahan", "kecamatan", code, kelurahan=None)
+    return [listing[i] if k in kecamatan else profil[i] for i, k in enumerate(code)]
 
 
 def show_downloads(
-    data: pd.DataFrame | Listing, judul: str, keterangan: Sequence[str], nama_berkas: str,
-    kolom: Mapping[str, str] | None = None,
+    data: pd.DataFrame | Listing, title: str, remark: Sequence[str], nama_berkas: str,
+    column: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
     with st.container(horizontal=True):
-        for b in berkas_tabel(data, judul, keterangan, nama_berkas, kolom):
-            kunci = f"{b.nama.rpartition('.')[2]}_{nama_berkas}"
-            st.download_button(plain(b.label), b.make, b.nama, b.mime, key=kunci, on_click="ignore")
+        for b in berkas_tabel(data, title, remark, nama_berkas, column):
+            key = f"{b.nama.rpartition('.')[2]}_{nama_berkas}"
+            st.download_button(plain(b.label), b.make, b.nama, b.mime, key=key, on_click="ignore")
 
 
 @dataclass(frozen=True)
@@ -167,18 +169,18 @@ class Berkas:
 
 
 def berkas_tabel(
-    data: pd.DataFrame | Listing, judul: str, keterangan: Sequence[str], nama_berkas: str,
-    kolom: Mapping[str, str] | None = None,
+    data: pd.DataFrame | Listing, title: str, remark: Sequence[str], nama_berkas: str,
+    column: Mapping[str, str] | None = None,
 ) -> list[Berkas]:  # fmt: skip
     """The files of a table; quarter, area and the mark of invented data stand in their names."""
-    contoh = _is_sample_mode()
-    isi = [*([SAMPLE_NOTE] if contoh else []), *keterangan]
-    berkas = nama_berkas + reader.make_file_suffix() + ("_DATA_CONTOH" if contoh else "")
-    semua = lists.make_whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
+    is_sample = _is_sample_mode()
+    content = [*([SAMPLE_NOTE] if is_sample else []), *remark]
+    file = nama_berkas + reader.make_file_suffix() + ("_DATA_CONTOH" if is_sample else "")
+    every = lists.make_whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
     return [
-        Berkas("Unduh CSV", lambda: exports.make_csv(semua(), kolom), f"{berkas}.csv", exports.CSV_MIME),
+        Berkas("Unduh CSV", lambda: exports.make_csv(every(), column), f"{file}.csv", exports.CSV_MIME),
         Berkas(
-            "Unduh Excel", lambda: exports.make_xlsx(semua(), judul, isi, kolom), f"{berkas}.xlsx", exports.XLSX_MIME
+            "Unduh Excel", lambda: exports.make_xlsx(every(), title, content, column), f"{file}.xlsx", exports.XLSX_MIME
         ),
     ]
 
@@ -189,56 +191,58 @@ def _is_sample_mode() -> bool:
     return p is not None and base.is_sample(p)
 
 
-def show_sources(asal: Sequence[str], indikator: str = "") -> None:
+def show_sources(origin: Sequence[str], indikator: str = "") -> None:
     """The provenance line under a chart or table; with an indicator it leads to the rows that are counted."""
-    alamat = reader.make_link("asal", indikator=indikator) if indikator else ""
-    page.show_template("provenance.html", lines=asal, address=alamat)
+    address = reader.make_link("asal", indikator=indikator) if indikator else ""
+    page.show_template("provenance.html", lines=origin, address=address)
 
 
-def show_bullets(kalimat: Sequence[str]) -> None:
+def show_bullets(sentence: Sequence[str]) -> None:
     """Sentences as a list."""
-    page.show_template("sentences.html", sentences=[terms.say_terms(k) for k in kalimat])
+    page.show_template("sentences.html", sentences=[terms.say_terms(k) for k in sentence])
 
 
 def show_to_call(
-    isi: Sequence[tuple[str, str, str]], jika_kosong: str = "Tidak ada yang perlu didahulukan di wilayah ini."
+    content: Sequence[tuple[str, str, str]], jika_kosong: str = "Tidak ada yang perlu didahulukan di wilayah ini."
 ) -> None:
     """Whom to call: (name, why, address or "")."""
-    if not isi:
+    if not content:
         show_empty(jika_kosong)
         return
-    page.show_template("calls.html", calls=[(nama, terms.say_terms(sebab), alamat) for nama, sebab, alamat in isi])
-
-
-def show_link(tulisan: str, alamat: str) -> None:
-    page.show_template("link_line.html", text=terms.say_terms(tulisan), address=alamat)
-
-
-def show_note(teks: str) -> None:
-    """A remark that readers must see before the numbers; nothing when there is none."""
-    if teks:
-        page.show_template("note.html", text=terms.say_terms(teks))
-
-
-def choose_option(label: str, opsi: Mapping[str, str], kunci: str, tanpa_label: bool = False) -> str:
-    """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
-    tampak: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
-    return st.selectbox(
-        plain(label), list(opsi), format_func=lambda x: opsi[x], key=f"pilih_{kunci}", label_visibility=tampak
+    page.show_template(
+        "calls.html", calls=[(name, terms.say_terms(cause), address) for name, cause, address in content]
     )
 
 
-def show_empty(kalimat: str, ajakan: str = "") -> None:
+def show_link(written_text: str, address: str) -> None:
+    page.show_template("link_line.html", text=terms.say_terms(written_text), address=address)
+
+
+def show_note(text: str) -> None:
+    """A remark that readers must see before the numbers; nothing when there is none."""
+    if text:
+        page.show_template("note.html", text=terms.say_terms(text))
+
+
+def choose_option(label: str, options: Mapping[str, str], key: str, tanpa_label: bool = False) -> str:
+    """One of a few: a select box; its label may be left to screen readers where the choice explains itself."""
+    shown: Literal["visible", "collapsed"] = "collapsed" if tanpa_label else "visible"
+    return st.selectbox(
+        plain(label), list(options), format_func=lambda x: options[x], key=f"pilih_{key}", label_visibility=shown
+    )
+
+
+def show_empty(sentence: str, ajakan: str = "") -> None:
     """Empty data is a normal case with its own sentence."""
-    page.show_template("empty.html", sentence=terms.say_terms(kalimat), advice=terms.say_terms(ajakan))
+    page.show_template("empty.html", sentence=terms.say_terms(sentence), advice=terms.say_terms(ajakan))
 
 
-def show_terms(isi: Sequence[tuple[str, str]]) -> None:
+def show_terms(content: Sequence[tuple[str, str]]) -> None:
     """Terms and what they mean."""
-    page.show_template("definitions.html", pairs=[(terms.say_terms(k), terms.say_terms(a)) for k, a in isi])
+    page.show_template("definitions.html", pairs=[(terms.say_terms(k), terms.say_terms(a)) for k, a in content])
 
 
-def show_definitions(isi: Sequence[tuple[str, str]], judul: str = "Definisi") -> None:
+def show_definitions(content: Sequence[tuple[str, str]], title: str = "Definisi") -> None:
     """The same, one click away."""
-    with st.expander(plain(judul)):
-        show_terms(isi)
+    with st.expander(plain(title)):
+        show_terms(content)

@@ -27,7 +27,7 @@ _FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, 
 
 # heading and form of every column that queries and charts make; columns of sheets come from skema
 _COLUMNS: dict[str, tuple[str, str]] = {
-    **{k.nama: (k.judul, _FORMS.get(k.tipe, TEXT)) for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom},
+    **{k.nama: (k.judul, _FORMS.get(k.tipe, TEXT)) for sheet in skema.SHEET_KINDS.values() for k in sheet.kolom},
     "nama": ("Kelurahan", TEXT),
     "kelurahan": ("Kelurahan", TEXT),
     "kecamatan": ("Kecamatan", TEXT),
@@ -94,27 +94,27 @@ class Heading:
     bentuk: str
 
 
-def list_headings(data: pd.DataFrame, kolom: Mapping[str, str] | None = None) -> list[Heading]:
+def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> list[Heading]:
     """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
     return [
-        _make_heading(nama, judul, data[nama]) for nama, judul in (kolom or dict.fromkeys(data.columns, "")).items()
+        _make_heading(name, title, data[name]) for name, title in (column or dict.fromkeys(data.columns, "")).items()
     ]
 
 
-def _make_heading(nama: str, judul: str, isi: pd.Series) -> Heading:
+def _make_heading(name: str, title: str, content: pd.Series) -> Heading:
     # one word, two columns: the kind of a cooperative is text, the number of cooperatives in a training is not
-    boolean = pd.api.types.is_bool_dtype(isi)
-    angka = pd.api.types.is_numeric_dtype(isi) and not boolean
-    sendiri = YES_NO_FORM if boolean else NUMBER if angka else TEXT
-    baku, bentuk = _COLUMNS.get(nama) or _declared(nama) or (language.capitalise(nama.replace("_", " ")), sendiri)
-    if not angka and bentuk in NUMERIC_FORMS and isi.notna().any():
-        bentuk = TEXT
-    return Heading(nama, terms.say_terms(judul or baku), bentuk)
+    boolean = pd.api.types.is_bool_dtype(content)
+    amount = pd.api.types.is_numeric_dtype(content) and not boolean
+    alone = YES_NO_FORM if boolean else NUMBER if amount else TEXT
+    default, form = _COLUMNS.get(name) or _declared(name) or (language.capitalise(name.replace("_", " ")), alone)
+    if not amount and form in NUMERIC_FORMS and content.notna().any():
+        form = TEXT
+    return Heading(name, terms.say_terms(title or default), form)
 
 
-def _declared(nama: str) -> tuple[str, str] | None:
+def _declared(name: str) -> tuple[str, str] | None:
     """Heading and form of a column that was declared after this module was read."""
-    k = next((k for lembar in skema.SHEET_KINDS.values() for k in lembar.kolom if k.nama == nama), None)
+    k = next((k for sheet in skema.SHEET_KINDS.values() for k in sheet.kolom if k.nama == name), None)
     return (k.judul, _FORMS.get(k.tipe, TEXT)) if k else None
 
 
@@ -122,7 +122,7 @@ def _declared(nama: str) -> tuple[str, str] | None:
 _WRITERS: dict[str, Callable[[Any, float | None], str]] = {
     NUMBER: lambda x, _: language.format_number(x),
     PERCENT: language.format_percent,
-    MONEY: lambda x, _: language.format_rupiah(x, penuh=True),
+    MONEY: lambda x, _: language.format_rupiah(x, full=True),
     YEAR: lambda x, _: str(int(x)),
     DATE: lambda x, _: language.format_date(x),
     TIME: lambda x, _: language.format_time(x),
@@ -132,70 +132,72 @@ _WRITERS: dict[str, Callable[[Any, float | None], str]] = {
 }
 
 
-def write_value(nilai: Any, bentuk: str, n: float | None = None) -> str:
+def write_value(value: Any, form: str, n: float | None = None) -> str:
     """A value as text on screen; None is said, not left out."""
-    if not language.is_known(nilai) or nilai == "":
-        return language.NO_DATA if bentuk in (NUMBER, PERCENT, MONEY) else "–"
-    return _WRITERS[bentuk](nilai, n)
+    if not language.is_known(value) or value == "":
+        return language.NO_DATA if form in (NUMBER, PERCENT, MONEY) else "–"
+    return _WRITERS[form](value, n)
 
 
 def make_html(
-    data: pd.DataFrame, judul: str, kolom: Mapping[str, str] | None = None, tampak_judul: bool = False,
-    tautan: Mapping[str, Sequence[str]] | None = None, kecil: Mapping[str, str] | None = None,
+    data: pd.DataFrame, title: str, column: Mapping[str, str] | None = None, tampak_judul: bool = False,
+    tautan: Mapping[str, Sequence[str]] | None = None, small: Mapping[str, str] | None = None,
 ) -> Markup:  # fmt: skip
     """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped.
 
     `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
     that stands small under its value, e.g. the cell it came from.
     """
-    kepala, judul = list_headings(data, kolom), terms.say_terms(judul)
+    header, title = list_headings(data, column), terms.say_terms(title)
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     kolom_jadi = [
         [
             (k.bentuk in NUMERIC_FORMS, x)
-            for x in _make_column(data, k, n, (tautan or {}).get(k.nama), (kecil or {}).get(k.nama))
+            for x in _make_column(data, k, n, (tautan or {}).get(k.nama), (small or {}).get(k.nama))
         ]
-        for k in kepala
+        for k in header
     ]
     return markup.render_template(
-        "table.html", title=judul, title_shown=tampak_judul, columns=[(k.bentuk in NUMERIC_FORMS, k.judul) for k in kepala],
+        "table.html", title=title, title_shown=tampak_judul, columns=[(k.bentuk in NUMERIC_FORMS, k.judul) for k in header],
         rows=zip(*kolom_jadi, strict=True),
     )  # fmt: skip
 
 
 def _make_column(
-    data: pd.DataFrame, k: Heading, n: list[Any], alamat: Sequence[str] | None, kecil: str | None
+    data: pd.DataFrame, k: Heading, n: list[Any], address: Sequence[str] | None, small: str | None
 ) -> Sequence[str]:
     """The values of a column as words, with their link and what stands small below them."""
-    sel: Sequence[str] = [write_value(x, k.bentuk, dari) for x, dari in zip(data[k.nama].tolist(), n, strict=True)]
-    if alamat:
-        sel = list(map(markup.read_macro("table_cells.html", "link"), sel, alamat))
-    if kecil:
-        bawah = ["" if not language.is_known(x) else str(x) for x in data[kecil].tolist()]
-        sel = list(map(markup.read_macro("table_cells.html", "with_small"), sel, bawah))
-    return sel
+    cell: Sequence[str] = [
+        write_value(x, k.bentuk, start_from) for x, start_from in zip(data[k.nama].tolist(), n, strict=True)
+    ]
+    if address:
+        cell = list(map(markup.read_macro("table_cells.html", "link"), cell, address))
+    if small:
+        below = ["" if not language.is_known(x) else str(x) for x in data[small].tolist()]
+        cell = list(map(markup.read_macro("table_cells.html", "with_small"), cell, below))
+    return cell
 
 
 def list_rows(data: pd.DataFrame) -> list[Any]:
     """The rows as named tuples, for labels and sentences."""
     # itertuples takes two to five times as long, and makes a class each time that only a full collection frees
-    baris = zip(data.index, *(data[nama].tolist() for nama in data.columns), strict=True)
-    return list(map(_make_row_type(*data.columns)._make, baris))
+    row = zip(data.index, *(data[name].tolist() for name in data.columns), strict=True)
+    return list(map(_make_row_type(*data.columns)._make, row))
 
 
 @keep.pure(most=500)
-def _make_row_type(*kolom: str) -> Any:
-    return namedtuple("Baris", ["Index", *kolom], rename=True)
+def _make_row_type(*column: str) -> Any:
+    return namedtuple("Baris", ["Index", *column], rename=True)
 
 
-def make_plain(nilai: Any) -> Any:
+def make_plain(value: Any) -> Any:
     """A cell value for files: Python types, None for every kind of missing, never infinity."""
-    if not language.is_known(nilai):
+    if not language.is_known(value):
         return None
-    if isinstance(nilai, pd.Timestamp):
-        return nilai.to_pydatetime()
-    if isinstance(nilai, (bool, str, dt.date)):
-        return nilai
-    if hasattr(nilai, "item"):
-        nilai = nilai.item()
-    return None if isinstance(nilai, float) and not math.isfinite(nilai) else nilai
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    if isinstance(value, (bool, str, dt.date)):
+        return value
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -18,36 +18,36 @@ def compute_wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[floa
     if penyebut == 0 or not 0 <= pembilang <= penyebut:  # more women than members is a fault of the data
         return None
     p, zz = pembilang / penyebut, z * z / penyebut
-    tengah = (p + zz / 2) / (1 + zz)
-    lebar = z / (1 + zz) * math.sqrt(p * (1 - p) / penyebut + zz / penyebut / 4)
-    return max(0.0, tengah - lebar), min(1.0, tengah + lebar)
+    middle = (p + zz / 2) / (1 + zz)
+    width = z / (1 + zz) * math.sqrt(p * (1 - p) / penyebut + zz / penyebut / 4)
+    return max(0.0, middle - width), min(1.0, middle + width)
 
 
 def say_interval(pembilang: float | None, penyebut: float | None) -> str:
     """ "30% sampai 95%"; empty when unknown or without cases."""
     if not language.is_known(pembilang) or not language.is_known(penyebut):
         return ""
-    batas = compute_wilson(int(pembilang or 0), int(penyebut or 0))
-    return f"{language.format_percent(batas[0])} sampai {language.format_percent(batas[1])}" if batas else ""
+    limit = compute_wilson(int(pembilang or 0), int(penyebut or 0))
+    return f"{language.format_percent(limit[0])} sampai {language.format_percent(limit[1])}" if limit else ""
 
 
-def add_bounds(data: pd.DataFrame, n_kecil: int) -> pd.DataFrame:
+def add_bounds(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
     """pembilang, penyebut -> with bawah, atas (of the interval) and keterangan: too few cases, or none at all."""
-    batas = [
+    limit = [
         compute_wilson(int(p), int(n)) if language.is_known(p) and language.is_known(n) else None
         for p, n in zip(data["pembilang"], data["penyebut"], strict=True)
     ]
     return data.assign(
-        bawah=pd.Series([b[0] if b else None for b in batas], index=data.index, dtype="float64"),
-        atas=pd.Series([b[1] if b else None for b in batas], index=data.index, dtype="float64"),
-        keterangan=[say_remark(n, n_kecil) for n in data["penyebut"]],
+        bawah=pd.Series([b[0] if b else None for b in limit], index=data.index, dtype="float64"),
+        atas=pd.Series([b[1] if b else None for b in limit], index=data.index, dtype="float64"),
+        keterangan=[say_remark(n, small_n) for n in data["penyebut"]],
     )
 
 
-def say_remark(penyebut: float | None, n_kecil: int) -> str:
+def say_remark(penyebut: float | None, small_n: int) -> str:
     """What stands in the place of a comparison below n_kecil cases; "" when there are enough."""
     if not language.is_known(penyebut):
         return ""
     if penyebut == 0:
         return "tidak ada yang dihitung"
-    return NOT_COMPARABLE if (penyebut or 0) < n_kecil else ""
+    return NOT_COMPARABLE if (penyebut or 0) < small_n else ""

@@ -17,19 +17,19 @@ def read_area_term() -> str:
     return load_reference().settings["wilayah"].get("satuan", DEFAULT_TERM)
 
 
-def say_terms(teks: str) -> str:
+def say_terms(text: str) -> str:
     """A text with the words for the smallest areas and for the whole that this installation uses."""
-    kata, tingkat = read_area_term(), load_reference().settings["wilayah"]["tingkat"]
-    if tingkat != "kota":
-        teks = _CITY_WORD.sub(tingkat, teks)
-    if kata == DEFAULT_TERM:
-        return teks
-    besar = "/".join(k.capitalize() for k in kata.split("/"))
-    return _AREA_WORD.sub(lambda m: besar if m[1] == "K" else kata, teks)
+    word, level = read_area_term(), load_reference().settings["wilayah"]["tingkat"]
+    if level != "kota":
+        text = _CITY_WORD.sub(level, text)
+    if word == DEFAULT_TERM:
+        return text
+    large = "/".join(k.capitalize() for k in word.split("/"))
+    return _AREA_WORD.sub(lambda m: large if m[1] == "K" else word, text)
 
 
-def find_area_type(kode: str) -> str:
+def find_area_type(code: str) -> str:
     """ "Kelurahan" or "Desa": the kind of an area of the smallest level; "Kelurahan" when it is not known."""
     kel = load_reference().kelurahan
-    ada = kel.loc[kel["kode_kelurahan"] == kode, "tingkat"]
-    return str(ada.iloc[0] if len(ada) else DEFAULT_TERM).capitalize()
+    known = kel.loc[kel["kode_kelurahan"] == code, "tingkat"]
+    return str(known.iloc[0] if len(known) else DEFAULT_TERM).capitalize()

@@ -31,12 +31,12 @@ class Caller:
     known: bool = False
 
 
-def network(alamat: str) -> str:
+def network(address: str) -> str:
     """What counts as one address: an IPv4 address; of IPv6 the /64 that one household or office has to itself."""
     try:
-        ip = ip_address(alamat.split("%")[0])
+        ip = ip_address(address.split("%")[0])
     except ValueError:
-        return alamat
+        return address
     mapped = getattr(ip, "ipv4_mapped", None)
     if mapped is not None or ip.version == 4:
         return str(mapped or ip)
@@ -81,4 +81,4 @@ def _times(db: sqlite3.Connection, caller: Caller, now: datetime, back: timedelt
         "select waktu from kegagalan where alamat = ? and (nama = ? or ? = '') and waktu >= ? order by waktu",
         (caller.address, caller.name, caller.name, (now - back).isoformat()),
     )
-    return [datetime.fromisoformat(waktu) for (waktu,) in rows]
+    return [datetime.fromisoformat(time) for (time,) in rows]

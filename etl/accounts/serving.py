@@ -38,38 +38,38 @@ class Serving:
 @lru_cache(maxsize=1)
 def read_serving() -> Serving:
     """The settings of this process. Raises ValueError with a sentence when an address in them cannot be read."""
-    isi = load_reference().settings.get("peladen", {})
-    origins = frozenset(_known(teks) for teks in _listed("KOPERASI_ASAL", isi.get("asal", [])))
-    proxies = tuple(_network(teks) for teks in _listed("KOPERASI_PERANTARA", isi.get("perantara", [])))
-    return Serving(origins, proxies, int(isi.get("gagal_per_alamat", 20)))
+    content = load_reference().settings.get("peladen", {})
+    origins = frozenset(_known(text) for text in _listed("KOPERASI_ASAL", content.get("asal", [])))
+    proxies = tuple(_network(text) for text in _listed("KOPERASI_PERANTARA", content.get("perantara", [])))
+    return Serving(origins, proxies, int(content.get("gagal_per_alamat", 20)))
 
 
-def parse_origin(teks: str) -> Origin | None:
+def parse_origin(text: str) -> Origin | None:
     """What an Origin header says; None for "null" and for anything that is no web address."""
     try:
-        bagian = urlsplit(teks)
-        port = bagian.port or _PORTS[bagian.scheme]
+        part = urlsplit(text)
+        port = part.port or _PORTS[part.scheme]
     except (ValueError, KeyError):
         return None
-    if not bagian.hostname or bagian.username is not None or bagian.path not in ("", "/") or bagian.query:
+    if not part.hostname or part.username is not None or part.path not in ("", "/") or part.query:
         return None
-    return Origin(bagian.scheme, bagian.hostname, port)
+    return Origin(part.scheme, part.hostname, port)
 
 
-def _listed(lingkungan: str, isi: list[str]) -> list[str]:
-    teks = os.environ.get(lingkungan)
-    return [x.strip() for x in (isi if teks is None else teks.split(",")) if x.strip()]
+def _listed(lingkungan: str, content: list[str]) -> list[str]:
+    text = os.environ.get(lingkungan)
+    return [x.strip() for x in (content if text is None else text.split(",")) if x.strip()]
 
 
-def _known(teks: str) -> Origin:
-    hasil = parse_origin(teks)
-    if hasil is None:
-        raise ValueError(f"[peladen] asal: “{teks}” bukan alamat seperti https://koperasi.contoh.go.id")
-    return hasil
+def _known(text: str) -> Origin:
+    result = parse_origin(text)
+    if result is None:
+        raise ValueError(f"[peladen] asal: “{text}” bukan alamat seperti https://koperasi.contoh.go.id")
+    return result
 
 
-def _network(teks: str) -> str:
+def _network(text: str) -> str:
     try:
-        return str(ip_network(teks, strict=False)) if "/" in teks else str(ip_network(teks).network_address)
-    except ValueError as salah:
-        raise ValueError(f"[peladen] perantara: “{teks}” bukan alamat seperti 10.0.0.5 atau 10.0.0.0/24") from salah
+        return str(ip_network(text, strict=False)) if "/" in text else str(ip_network(text).network_address)
+    except ValueError as error:
+        raise ValueError(f"[peladen] perantara: “{text}” bukan alamat seperti 10.0.0.5 atau 10.0.0.0/24") from error

@@ -67,34 +67,34 @@ def has_users() -> bool:
         return db.execute("select 1 from pengguna limit 1").fetchone() is not None
 
 
-def add_user(nama: str, sandi: str | None = None) -> str:
+def add_user(name: str, password: str | None = None) -> str:
     """Make an account, or give an existing one a new password (its sessions end). Returns the password."""
-    bersih = _clean_name(nama)
-    if not bersih:
+    clean = _clean_name(name)
+    if not clean:
         raise ValueError("nama pengguna kosong")
-    sandi = sandi or generate_password()
+    password = password or generate_password()
     with _hashing:
-        tersimpan = _hasher.hash(sandi)
+        tersimpan = _hasher.hash(password)
     with _open_db() as db:
         db.execute(
             "insert into pengguna values (?, ?, ?) on conflict (nama) do update set sandi = excluded.sandi",
-            (bersih, tersimpan, _read_clock().isoformat()),
+            (clean, tersimpan, _read_clock().isoformat()),
         )
-        db.execute("delete from sesi where nama = ?", (bersih,))
-        db.execute("delete from perangkat where nama = ?", (bersih,))
-        attempts.forget(db, bersih)
-        _write_audit(db, bersih, "sandi dibuat")
-    return sandi
+        db.execute("delete from sesi where nama = ?", (clean,))
+        db.execute("delete from perangkat where nama = ?", (clean,))
+        attempts.forget(db, clean)
+        _write_audit(db, clean, "sandi dibuat")
+    return password
 
 
-def unlock(nama: str) -> None:
+def unlock(name: str) -> None:
     """Forget the failures of a name, so that its next attempt is looked at at once. Raises KeyError: no such account."""
-    bersih = _clean_name(nama)
+    clean = _clean_name(name)
     with _open_db() as db:
-        if db.execute("select 1 from pengguna where nama = ?", (bersih,)).fetchone() is None:
-            raise KeyError(f"tidak ada akun bernama {bersih}")
-        attempts.forget(db, bersih)
-        _write_audit(db, bersih, "dibuka")
+        if db.execute("select 1 from pengguna where nama = ?", (clean,)).fetchone() is None:
+            raise KeyError(f"tidak ada akun bernama {clean}")
+        attempts.forget(db, clean)
+        _write_audit(db, clean, "dibuka")
 
 
 def generate_password() -> str:
@@ -102,76 +102,76 @@ def generate_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
-def must_wait(nama: str, alamat: str = "", perangkat: str | None = None) -> int:
+def must_wait(name: str, address: str = "", perangkat: str | None = None) -> int:
     """Seconds until an attempt of this name from this address or known device is looked at; 0 = now. Hashes nothing."""
-    bersih = _clean_name(nama)
+    clean = _clean_name(name)
     with _open_db() as db:
         tunggu = attempts.must_wait(
-            db, _make_caller(db, bersih, alamat, perangkat), _read_clock(), read_serving().failures
+            db, _make_caller(db, clean, address, perangkat), _read_clock(), read_serving().failures
         )
         if tunggu:
-            _audit_refusal(db, bersih)
+            _audit_refusal(db, clean)
     return tunggu
 
 
-def log_in(nama: str, sandi: str, alamat: str = "", perangkat: str | None = None) -> LoginAttempt:
+def log_in(name: str, password: str, address: str = "", perangkat: str | None = None) -> LoginAttempt:
     """Check name and password. Failures delay the next attempt of the same name from the same address; a device that
     logged in before (`perangkat`, its cookie) counts by itself, so that nobody else's failures keep it out."""
-    bersih = _clean_name(nama)
+    clean = _clean_name(name)
     with _open_db() as db:
         db.execute("begin immediate")
-        siapa = _make_caller(db, bersih, alamat, perangkat)
-        if tunggu := attempts.must_wait(db, siapa, _read_clock(), read_serving().failures):
-            _audit_refusal(db, bersih)
+        who = _make_caller(db, clean, address, perangkat)
+        if tunggu := attempts.must_wait(db, who, _read_clock(), read_serving().failures):
+            _audit_refusal(db, clean)
             return LoginAttempt(None, is_locked=True, wait=tunggu)
         # Counted before the slow check: parallel guesses cannot slip past the limit.
-        nomor = attempts.count(db, siapa, _read_clock())
-        baris = db.execute("select sandi from pengguna where nama = ?", (bersih,)).fetchone()
-    cocok = _matches(baris[0] if baris else _FAKE_HASH, sandi)
+        number = attempts.count(db, who, _read_clock())
+        row = db.execute("select sandi from pengguna where nama = ?", (clean,)).fetchone()
+    matching = _matches(row[0] if row else _FAKE_HASH, password)
     with _open_db() as db:
-        if baris is None or not cocok:
-            _write_audit(db, bersih, "gagal")
-            tunggu = attempts.must_wait(db, siapa, _read_clock(), read_serving().failures)
+        if row is None or not matching:
+            _write_audit(db, clean, "gagal")
+            tunggu = attempts.must_wait(db, who, _read_clock(), read_serving().failures)
             return LoginAttempt(None, is_locked=tunggu > 0, wait=tunggu)
-        attempts.take_back(db, siapa, nomor)
-        _write_audit(db, bersih, "masuk")
-    return LoginAttempt(bersih)
+        attempts.take_back(db, who, number)
+        _write_audit(db, clean, "masuk")
+    return LoginAttempt(clean)
 
 
-def remember_device(nama: str) -> str:
+def remember_device(name: str) -> str:
     """A token for the cookie of a device on which this user has logged in; only its hash is stored."""
     token = secrets.token_urlsafe(32)
     with _open_db() as db:
         db.execute("delete from perangkat where sampai < ?", (_read_clock().isoformat(),))
         db.execute(
             "insert into perangkat values (?, ?, ?)",
-            (_hash_token(token), nama, (_read_clock() + DEVICE_LENGTH).isoformat()),
+            (_hash_token(token), name, (_read_clock() + DEVICE_LENGTH).isoformat()),
         )
     return token
 
 
-def knows_device(nama: str, perangkat: str | None) -> bool:
+def knows_device(name: str, perangkat: str | None) -> bool:
     """Whether this user has logged in on the device with this cookie."""
     with _open_db() as db:
-        return _make_caller(db, _clean_name(nama), "", perangkat).known
+        return _make_caller(db, _clean_name(name), "", perangkat).known
 
 
-def _make_caller(db: sqlite3.Connection, nama: str, alamat: str, perangkat: str | None) -> Caller:
+def _make_caller(db: sqlite3.Connection, name: str, address: str, perangkat: str | None) -> Caller:
     sidik = _hash_token(perangkat) if perangkat else ""
-    baris = db.execute(
-        "select 1 from perangkat where token = ? and nama = ? and sampai >= ?", (sidik, nama, _read_clock().isoformat())
+    row = db.execute(
+        "select 1 from perangkat where token = ? and nama = ? and sampai >= ?", (sidik, name, _read_clock().isoformat())
     ).fetchone()
-    return Caller(nama, f"perangkat:{sidik}", known=True) if baris else Caller(nama, attempts.network(alamat))
+    return Caller(name, f"perangkat:{sidik}", known=True) if row else Caller(name, attempts.network(address))
 
 
-def start_session(nama: str) -> str:
+def start_session(name: str) -> str:
     """A fresh token for the cookie; only its hash is stored, so a copied file opens nothing."""
     token = secrets.token_urlsafe(32)
     with _open_db() as db:
         db.execute("delete from sesi where sampai < ?", (_read_clock().isoformat(),))
         db.execute(
             "insert into sesi values (?, ?, ?)",
-            (_hash_token(token), nama, (_read_clock() + SESSION_LENGTH).isoformat()),
+            (_hash_token(token), name, (_read_clock() + SESSION_LENGTH).isoformat()),
         )
     return token
 
@@ -181,19 +181,19 @@ def find_session_user(token: str | None) -> str | None:
     if not token:
         return None
     with _open_db() as db:
-        baris = db.execute(
+        row = db.execute(
             "select nama from sesi where token = ? and sampai >= ?", (_hash_token(token), _read_clock().isoformat())
         ).fetchone()
-    return baris[0] if baris else None
+    return row[0] if row else None
 
 
 def end_session(token: str | None) -> None:
-    nama = find_session_user(token)
-    if nama is None or token is None:
+    name = find_session_user(token)
+    if name is None or token is None:
         return
     with _open_db() as db:
         db.execute("delete from sesi where token = ?", (_hash_token(token),))
-        _write_audit(db, nama, "keluar")
+        _write_audit(db, name, "keluar")
 
 
 def read_audit_log() -> list[tuple[str, str, str]]:
@@ -205,57 +205,57 @@ def read_audit_log() -> list[tuple[str, str, str]]:
 @contextmanager
 def _open_db() -> Iterator[sqlite3.Connection]:
     """A connection for one transaction; the file and its tables are made when absent."""
-    berkas = find_data_folder() / USERS_FILE
+    file = find_data_folder() / USERS_FILE
     try:
-        make_folder(berkas.parent)
-        baru = not berkas.exists()
-        with closing(sqlite3.connect(berkas, timeout=10)) as db:
-            if baru:
-                berkas.chmod(0o600)
-            if baru or berkas not in _make_device:
+        make_folder(file.parent)
+        new = not file.exists()
+        with closing(sqlite3.connect(file, timeout=10)) as db:
+            if new:
+                file.chmod(0o600)
+            if new or file not in _make_device:
                 db.executescript(_SCHEMA)
-                _make_device.add(berkas)
+                _make_device.add(file)
             with db:
                 yield db
-    except sqlite3.DatabaseError as salah:
-        raise StoreDamaged(f"Daftar akun {berkas} tidak dapat dibaca atau ditulisi ({salah}). "
-                          "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan.") from salah  # fmt: skip
-    except OSError as salah:
-        raise StoreDamaged(f"Folder {berkas.parent} tidak dapat ditulisi ({salah.strerror}).") from salah
+    except sqlite3.DatabaseError as error:
+        raise StoreDamaged(f"Daftar akun {file} tidak dapat dibaca atau ditulisi ({error}). "
+                          "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan.") from error  # fmt: skip
+    except OSError as error:
+        raise StoreDamaged(f"Folder {file.parent} tidak dapat ditulisi ({error.strerror}).") from error
 
 
 def _read_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def _clean_name(nama: str) -> str:
-    return " ".join(nama.split()).lower()[:MAX_NAME_LENGTH]
+def _clean_name(name: str) -> str:
+    return " ".join(name.split()).lower()[:MAX_NAME_LENGTH]
 
 
 def _hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _matches(tersimpan: str, sandi: str) -> bool:
+def _matches(tersimpan: str, password: str) -> bool:
     try:
         with _hashing:
-            return _hasher.verify(tersimpan, sandi[:MAX_PASSWORD_LENGTH])
+            return _hasher.verify(tersimpan, password[:MAX_PASSWORD_LENGTH])
     except (VerificationError, InvalidHashError):
         return False
 
 
-def _write_audit(db: sqlite3.Connection, nama: str, kejadian: str) -> None:
+def _write_audit(db: sqlite3.Connection, name: str, event: str) -> None:
     """Names that are no account are not kept: people type passwords into the name field."""
-    ada = db.execute("select 1 from pengguna where nama = ?", (nama,)).fetchone()
+    known = db.execute("select 1 from pengguna where nama = ?", (name,)).fetchone()
     db.execute(
-        "insert into audit values (?, ?, ?)", (_read_clock().isoformat(), nama if ada else "(tidak dikenal)", kejadian)
+        "insert into audit values (?, ?, ?)", (_read_clock().isoformat(), name if known else "(tidak dikenal)", event)
     )
 
 
-def _audit_refusal(db: sqlite3.Connection, nama: str) -> None:
+def _audit_refusal(db: sqlite3.Connection, name: str) -> None:
     """Once a minute and name: thousands of refused attempts must not fill the disk."""
-    menit = (nama, _read_clock().strftime("%Y-%m-%dT%H:%M"))
+    menit = (name, _read_clock().strftime("%Y-%m-%dT%H:%M"))
     if menit not in _refuse_login:
         _refuse_login.clear()
         _refuse_login.add(menit)
-        _write_audit(db, nama, "ditolak: terkunci")
+        _write_audit(db, name, "ditolak: terkunci")

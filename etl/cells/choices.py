@@ -23,123 +23,125 @@ _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)
 _LEAST_SIMILARITY = 75
 
 
-def fold(teks: str) -> str:
+def fold(text: str) -> str:
     """What two spellings of one word share: "T. Aktif" and "t-aktif" -> "taktif".
 
     Tick marks count as letters, and so does "?": "Aktif?" is a doubt, not a status.
     """
-    teks = unicodedata.normalize("NFKC", teks).casefold().replace("&", "dan")
-    return "".join(c for c in teks if c.isalnum() or c in "√✓✔?")
+    text = unicodedata.normalize("NFKC", text).casefold().replace("&", "dan")
+    return "".join(c for c in text if c.isalnum() or c in "√✓✔?")
 
 
-def index_spellings(pilihan: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def index_spellings(choices: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Folded spelling -> canonical value; the values themselves come before their synonyms."""
-    return _index_spellings(tuple(pilihan.items()))
+    return _index_spellings(tuple(choices.items()))
 
 
 @lru_cache(maxsize=64)
-def _index_spellings(pilihan: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    ejaan = {fold(nilai): nilai for nilai, _ in pilihan}
-    for nilai, sinonim in pilihan:
-        for kata in sinonim:
-            ejaan.setdefault(fold(kata), nilai)
-    return ejaan
+def _index_spellings(choices: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    spelling = {fold(value): value for value, _ in choices}
+    for value, synonyms in choices:
+        for word in synonyms:
+            spelling.setdefault(fold(word), value)
+    return spelling
 
 
-def read_choice(sel: Cell, pilihan: dict[str, tuple[str, ...]]) -> Reading:
+def read_choice(cell: Cell, choices: dict[str, tuple[str, ...]]) -> Reading:
     """The canonical value, or pilihan_tak_dikenal with the choices and a hint."""
-    teks = read_text(sel)
-    if teks is None:
+    text = read_text(cell)
+    if text is None:
         return Reading(None)
-    nilai = index_spellings(pilihan).get(fold(teks))
-    return Reading(nilai) if nilai is not None else Reading(None, _refuse_unknown(teks, pilihan))
+    value = index_spellings(choices).get(fold(text))
+    return Reading(value) if value is not None else Reading(None, _refuse_unknown(text, choices))
 
 
-def read_status(sel: Cell) -> Reading:
+def read_status(cell: Cell) -> Reading:
     """The status of a cooperative. What is blank or unknown stays "tidak diketahui" and is listed: never aktif."""
-    teks = read_text(sel)
-    if teks is None:
+    text = read_text(cell)
+    if text is None:
         return Reading(UNKNOWN, Reason("status_kosong"))
-    nilai = index_spellings(STATUSES).get(fold(teks))
-    if nilai is not None:
-        return Reading(nilai)
-    usul, mirip = _find_hint(teks, STATUSES)
-    return Reading(UNKNOWN, Reason("status_tak_dikenal", {"mirip": mirip}, usul))
+    value = index_spellings(STATUSES).get(fold(text))
+    if value is not None:
+        return Reading(value)
+    suggestion, similar = _find_hint(text, STATUSES)
+    return Reading(UNKNOWN, Reason("status_tak_dikenal", {"mirip": similar}, suggestion))
 
 
-def read_yes_no(sel: Cell, pilihan: dict[str, tuple[str, ...]] = YES_NO) -> Reading:
+def read_yes_no(cell: Cell, choices: dict[str, tuple[str, ...]] = YES_NO) -> Reading:
     """True, False, or blank: an empty tick box says nothing."""
-    if isinstance(sel, bool):
-        return Reading(sel)
-    bacaan = read_choice(sel, pilihan)
-    return Reading(None if bacaan.nilai is None else bacaan.nilai == "ya", bacaan.alasan)
+    if isinstance(cell, bool):
+        return Reading(cell)
+    reading = read_choice(cell, choices)
+    return Reading(None if reading.nilai is None else reading.nilai == "ya", reading.alasan)
 
 
-def read_list(sel: Cell, pilihan: dict[str, tuple[str, ...]] = DIGITAL_CHANNELS) -> Reading:
+def read_list(cell: Cell, choices: dict[str, tuple[str, ...]] = DIGITAL_CHANNELS) -> Reading:
     """Several choices, in the order of the declaration, joined with "; ". Unknown parts are listed, known ones kept.
 
     "Tidak ada" is an answer: the empty list "", which is not the blank None.
     """
-    if is_dash(teks := write_plain(sel)):
+    if is_dash(text := write_plain(cell)):
         return Reading(None)
-    if teks.casefold().rstrip(".") in NIL_WORDS | {"tidak", "tdk"}:
+    if text.casefold().rstrip(".") in NIL_WORDS | {"tidak", "tdk"}:
         return Reading("")
-    ejaan, ada, asing = index_spellings(pilihan), set(), []
-    for bagian in _split_parts(sel if isinstance(sel, str) else teks, ejaan):
-        nilai = ejaan.get(fold(bagian))
-        if nilai is None:
-            asing.append(bagian)
+    spelling, known, strange = index_spellings(choices), set(), []
+    for part in _split_parts(cell if isinstance(cell, str) else text, spelling):
+        value = spelling.get(fold(part))
+        if value is None:
+            strange.append(part)
         else:
-            ada.add(nilai)
-    hasil = "; ".join(nilai for nilai in pilihan if nilai in ada) or None
-    if not asing:
-        return Reading(hasil)
-    alasan = _refuse_unknown("; ".join(asing), pilihan)
-    return Reading(hasil, replace(alasan, usul="") if ada else alasan)  # one value cannot repair a list
+            known.add(value)
+    result = "; ".join(value for value in choices if value in known) or None
+    if not strange:
+        return Reading(result)
+    reason = _refuse_unknown("; ".join(strange), choices)
+    return Reading(result, replace(reason, usul="") if known else reason)  # one value cannot repair a list
 
 
-def _split_parts(teks: str, ejaan: dict[str, str]) -> list[str]:
+def _split_parts(text: str, spelling: dict[str, str]) -> list[str]:
     """Split at ; , • | and line breaks; at / + & "dan" only what is no known word as a whole ("wifi rt/rw")."""
-    bagian: list[str] = []
-    for kata in map(write_plain, _SPLIT.split(teks)):
-        utuh = fold(kata) in ejaan
-        bagian += [kata] if utuh else _FINE_SPLIT.split(kata)
-    return [kata for kata in bagian if kata and not is_dash(kata)]
+    part: list[str] = []
+    for word in map(write_plain, _SPLIT.split(text)):
+        whole = fold(word) in spelling
+        part += [word] if whole else _FINE_SPLIT.split(word)
+    return [word for word in part if word and not is_dash(word)]
 
 
-def read_code(sel: Cell) -> Reading:
+def read_code(cell: Cell) -> Reading:
     """The number of a document as text, as typed: zeros stay, a typed number gets no exponent.
 
     What is no such number becomes None: two cooperatives must not be taken for one
     because both say "proses", or because Excel turned both numbers into the same date.
     """
-    teks = read_text(sel)
-    teks = teks.lstrip("'’`") if teks else None
-    if not teks or teks.casefold() in NIL_WORDS:
+    text = read_text(cell)
+    text = text.lstrip("'’`") if text else None
+    if not text or text.casefold() in NIL_WORDS:
         return Reading(None)
-    if not isinstance(sel, (str, int, float)):
+    if not isinstance(cell, (str, int, float)):
         return Reading(None, Reason("nomor_jadi_tanggal"))
-    if _SHORTENED.fullmatch(teks):
+    if _SHORTENED.fullmatch(text):
         return Reading(None, Reason("nomor_disingkat"))
-    berangka = any("1" <= c <= "9" for c in teks)
-    return Reading(teks) if berangka else Reading(None, Reason("bukan_nomor"))
+    berangka = any("1" <= c <= "9" for c in text)
+    return Reading(text) if berangka else Reading(None, Reason("bukan_nomor"))
 
 
-def _refuse_unknown(teks: str, pilihan: dict[str, tuple[str, ...]]) -> Reason:
-    usul, mirip = _find_hint(teks, pilihan)
-    return Reason("pilihan_tak_dikenal", {"pilihan": ", ".join(map(_show_value, pilihan)), "mirip": mirip}, usul, teks)
+def _refuse_unknown(text: str, choices: dict[str, tuple[str, ...]]) -> Reason:
+    suggestion, similar = _find_hint(text, choices)
+    return Reason(
+        "pilihan_tak_dikenal", {"pilihan": ", ".join(map(_show_value, choices)), "mirip": similar}, suggestion, text
+    )
 
 
-def _find_hint(teks: str, pilihan: dict[str, tuple[str, ...]]) -> tuple[str, str]:
+def _find_hint(text: str, choices: dict[str, tuple[str, ...]]) -> tuple[str, str]:
     """The likely value and a sentence that offers it, or two empty texts."""
-    ejaan = index_spellings(pilihan)
-    cocok = process.extractOne(fold(teks), ejaan.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
-    if cocok is None:
+    spelling = index_spellings(choices)
+    matching = process.extractOne(fold(text), spelling.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
+    if matching is None:
         return "", ""
-    usul = _show_value(ejaan[cocok[0]])
-    return usul, f" Mungkin maksudnya “{usul}”?"
+    suggestion = _show_value(spelling[matching[0]])
+    return suggestion, f" Mungkin maksudnya “{suggestion}”?"
 
 
-def _show_value(nilai: str) -> str:
+def _show_value(value: str) -> str:
     """As the template writes it: status values are lower case in the tables only."""
-    return nilai.title() if nilai.islower() else nilai
+    return value.title() if value.islower() else value

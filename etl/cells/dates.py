@@ -17,8 +17,8 @@ from etl.model import Cell, Reading, Reason
 from etl.periode import say_date
 
 MONTHS = {
-    nama: nomor
-    for nomor, ejaan in enumerate(
+    name: number
+    for number, spelling in enumerate(
         (
             "januari januwari january jan",
             "februari pebruari febuari pebuari february feb peb",
@@ -35,7 +35,7 @@ MONTHS = {
         ),
         start=1,
     )
-    for nama in ejaan.split()
+    for name in spelling.split()
 }  # fmt: skip
 _DAY_WORDS = "senin|selasa|rabu|kamis|jumat|jum['’`]at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _DAY_NAME = re.compile(rf"\b(?:hari\s+)?(?:{_DAY_WORDS})\b(?:\s*(?:-|–|s\.?/?d\.?|dan|&)\s*(?:{_DAY_WORDS})\b)*[\s,/]*")
@@ -69,153 +69,153 @@ class _WrittenDay(NamedTuple):
     is_month_first: bool = False  # read as month/day/year
 
 
-def is_month_first(isi: Iterable[Cell]) -> bool:
+def is_month_first(content: Iterable[Cell]) -> bool:
     """Does a text of this column have its month first without doubt ("07/14/2022")? Then its others may, too."""
     return any(
         (c := _DIGITS.fullmatch(tidy_text(s))) is not None and int(c[3]) > 12 >= int(c[1])
-        for s in set(isi)
+        for s in set(content)
         if isinstance(s, str)
     )
 
 
-def read_range(sel: Cell, ragu: bool = False) -> Reading:
+def read_range(cell: Cell, doubtful: bool = False) -> Reading:
     """One cell as a Rentang. A plain date is a range of one day.
 
     `ragu`: the column holds dates with the month first, so "05/07/2022" is read day first, but listed.
     """
-    if is_blank(sel) or isinstance(sel, str) and is_dash(tidy_text(sel)):
+    if is_blank(cell) or isinstance(cell, str) and is_dash(tidy_text(cell)):
         return Reading(None)
-    if isinstance(sel, str):
-        bacaan = _read_text(tidy_text(sel))
-        return _list_doubt(bacaan, tidy_text(sel)) if ragu else bacaan
-    hari = _read_typed(sel)
-    return Reading(None, Reason("bukan_tanggal")) if hari is None else Reading(DateRange(hari, hari))
+    if isinstance(cell, str):
+        reading = _read_text(tidy_text(cell))
+        return _list_doubt(reading, tidy_text(cell)) if doubtful else reading
+    day = _read_typed(cell)
+    return Reading(None, Reason("bukan_tanggal")) if day is None else Reading(DateRange(day, day))
 
 
-def read_date(sel: Cell, akhir: bool = False, ragu: bool = False) -> Reading:
+def read_date(cell: Cell, end: bool = False, doubtful: bool = False) -> Reading:
     """One cell as one date. Of a range the first day (`akhir`: the last one), with a finding that says so."""
-    bacaan = read_range(sel, ragu)
-    if bacaan.nilai is None:
-        return bacaan
-    mulai, selesai = bacaan.nilai
-    hari = selesai if akhir else mulai
-    if mulai == selesai or bacaan.alasan is not None:
-        return Reading(hari, bacaan.alasan)
-    return Reading(hari, Reason("rentang_tanggal", {"dibaca": say_date(hari)}))
+    reading = read_range(cell, doubtful)
+    if reading.nilai is None:
+        return reading
+    begin, done = reading.nilai
+    day = done if end else begin
+    if begin == done or reading.alasan is not None:
+        return Reading(day, reading.alasan)
+    return Reading(day, Reason("rentang_tanggal", {"dibaca": say_date(day)}))
 
 
-def read_year(sel: Cell, minimum: float | None = None, maksimum: float | None = None) -> Reading:
+def read_year(cell: Cell, minimum: float | None = None, maksimum: float | None = None) -> Reading:
     """One cell as a year of four digits: 2024, "2024", "TB 2024", "Tahun Buku 2023".
 
     A date is not a year: the day of the RAT lies in the year after its book year, and "RAT 2024" does
     not say which of the two it means. Nor are "2023/2024" and "Sudah" years.
     """
-    teks = write_plain(sel).lower().lstrip("'’`") if not isinstance(sel, bool) else "bool"
-    if not teks or is_dash(teks):
+    text = write_plain(cell).lower().lstrip("'’`") if not isinstance(cell, bool) else "bool"
+    if not text or is_dash(text):
         return Reading(None)
-    cocok = _YEAR.fullmatch(teks) or _BOOK_YEAR.fullmatch(teks)
-    if cocok is None:
+    matching = _YEAR.fullmatch(text) or _BOOK_YEAR.fullmatch(text)
+    if matching is None:
         return Reading(None, Reason("bukan_tahun"))
-    tahun = int(cocok[1])
-    if tahun < (minimum or 0) or tahun > (maksimum or 9999):
+    year = int(matching[1])
+    if year < (minimum or 0) or year > (maksimum or 9999):
         return Reading(None, Reason("di_luar_batas", {"batas": f"{minimum or 0:.0f} sampai {maksimum or 9999:.0f}"}))
-    return Reading(tahun)
+    return Reading(year)
 
 
-def _read_typed(sel: Cell) -> dt.date | None:
+def _read_typed(cell: Cell) -> dt.date | None:
     """A cell that Excel holds as a date, or as the number of days that a date is."""
-    hari: dt.date | None = None
-    if isinstance(sel, dt.datetime):
-        hari = sel.date()
-    elif isinstance(sel, dt.date):
-        hari = sel
-    elif isinstance(sel, (int, float)) and not isinstance(sel, bool) and FIRST_SERIAL <= sel <= LAST_SERIAL:
-        hari = _EXCEL_DAY_ZERO + dt.timedelta(days=int(sel))
-    return hari if hari is not None and FIRST_YEAR <= hari.year <= LAST_YEAR else None
+    day: dt.date | None = None
+    if isinstance(cell, dt.datetime):
+        day = cell.date()
+    elif isinstance(cell, dt.date):
+        day = cell
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and FIRST_SERIAL <= cell <= LAST_SERIAL:
+        day = _EXCEL_DAY_ZERO + dt.timedelta(days=int(cell))
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _read_text(teks: str) -> Reading:
-    kecil = _PREFIX.sub("", _DAY_NAME.sub("", teks.lower().lstrip("'’`")).strip(" ,"))
-    kecil = _CLOCK.sub("", _CLOCK_WORD.sub("", kecil)).strip()
-    hari = _read_single(kecil)
-    if hari is not None:
-        return _make_range(hari, hari)
-    baca = set(_list_splits(_UNTIL.sub("~", _AND.sub(",", kecil))))
-    if len(baca) != 1:  # none fits, or more than one does
+def _read_text(text: str) -> Reading:
+    small = _PREFIX.sub("", _DAY_NAME.sub("", text.lower().lstrip("'’`")).strip(" ,"))
+    small = _CLOCK.sub("", _CLOCK_WORD.sub("", small)).strip()
+    day = _read_single(small)
+    if day is not None:
+        return _make_range(day, day)
+    read = set(_list_splits(_UNTIL.sub("~", _AND.sub(",", small))))
+    if len(read) != 1:  # none fits, or more than one does
         return Reading(None, Reason("bukan_tanggal"))
-    mulai, selesai = baca.pop()
-    return _make_range(mulai, selesai)
+    begin, done = read.pop()
+    return _make_range(begin, done)
 
 
-def _make_range(mulai: _WrittenDay, selesai: _WrittenDay) -> Reading:
-    rentang = DateRange(mulai.tanggal, selesai.tanggal)
-    return Reading(rentang, _refuse_two_meanings(rentang) if mulai.is_month_first or selesai.is_month_first else None)
+def _make_range(begin: _WrittenDay, done: _WrittenDay) -> Reading:
+    span = DateRange(begin.tanggal, done.tanggal)
+    return Reading(span, _refuse_two_meanings(span) if begin.is_month_first or done.is_month_first else None)
 
 
-def _refuse_two_meanings(rentang: DateRange) -> Reason:
-    dibaca = " sampai ".join(dict.fromkeys(say_date(t) for t in rentang))
-    return Reason("tanggal_ganda_arti", {"dibaca": dibaca})
+def _refuse_two_meanings(span: DateRange) -> Reason:
+    was_read = " sampai ".join(dict.fromkeys(say_date(t) for t in span))
+    return Reason("tanggal_ganda_arti", {"dibaca": was_read})
 
 
-def _list_doubt(bacaan: Reading, teks: str) -> Reading:
+def _list_doubt(reading: Reading, text: str) -> Reading:
     """Add the finding to a date in numbers whose day could be its month."""
-    cocok = _DIGITS.fullmatch(teks)
-    if cocok is None or bacaan.nilai is None or int(cocok[1]) > 12 or int(cocok[1]) == int(cocok[3]):
-        return bacaan
-    return Reading(bacaan.nilai, _refuse_two_meanings(bacaan.nilai))
+    matching = _DIGITS.fullmatch(text)
+    if matching is None or reading.nilai is None or int(matching[1]) > 12 or int(matching[1]) == int(matching[3]):
+        return reading
+    return Reading(reading.nilai, _refuse_two_meanings(reading.nilai))
 
 
-def _read_single(teks: str) -> _WrittenDay | None:
+def _read_single(text: str) -> _WrittenDay | None:
     """A full date: numbers, ISO, or with the month's name."""
-    if cocok := _DIGITS.fullmatch(teks):
-        hari, bulan, tahun = int(cocok[1]), int(cocok[3]), _read_year_text(cocok[4])
-        bulan_dulu = bulan > 12 >= hari
-        return _make_day(tahun, *((hari, bulan) if bulan_dulu else (bulan, hari)), bulan_dulu)
-    if cocok := _ISO.fullmatch(teks):
-        return _make_day(int(cocok[1]), int(cocok[3]), int(cocok[4]))
-    if cocok := _NAMED_MONTH.fullmatch(teks):
-        return _make_day(_read_year_text(cocok[3]), MONTHS.get(cocok[2], 0), int(cocok[1]))
-    if cocok := _ENGLISH.fullmatch(teks):
-        return _make_day(int(cocok[3]), MONTHS.get(cocok[1], 0), int(cocok[2]))
+    if matching := _DIGITS.fullmatch(text):
+        day, month, year = int(matching[1]), int(matching[3]), _read_year_text(matching[4])
+        bulan_dulu = month > 12 >= day
+        return _make_day(year, *((day, month) if bulan_dulu else (month, day)), bulan_dulu)
+    if matching := _ISO.fullmatch(text):
+        return _make_day(int(matching[1]), int(matching[3]), int(matching[4]))
+    if matching := _NAMED_MONTH.fullmatch(text):
+        return _make_day(_read_year_text(matching[3]), MONTHS.get(matching[2], 0), int(matching[1]))
+    if matching := _ENGLISH.fullmatch(text):
+        return _make_day(int(matching[3]), MONTHS.get(matching[1], 0), int(matching[2]))
     return None
 
 
-def _read_year_text(teks: str) -> int:
-    tahun = int(teks)
-    return tahun if len(teks) == 4 else tahun + (2000 if tahun < 50 else 1900)
+def _read_year_text(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else year + (2000 if year < 50 else 1900)
 
 
-def _make_day(tahun: int, bulan: int, hari: int, bulan_dulu: bool = False) -> _WrittenDay | None:
-    if not FIRST_YEAR <= tahun <= LAST_YEAR:
+def _make_day(year: int, month: int, day: int, bulan_dulu: bool = False) -> _WrittenDay | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return _WrittenDay(dt.date(tahun, bulan, hari), bulan_dulu)
+        return _WrittenDay(dt.date(year, month, day), bulan_dulu)
     except ValueError:  # 31 Februari
         return None
 
 
-def _list_splits(teks: str) -> Iterator[tuple[_WrittenDay, _WrittenDay]]:
+def _list_splits(text: str) -> Iterator[tuple[_WrittenDay, _WrittenDay]]:
     """Every way to part the text into a beginning and a full last date."""
-    for pisah in re.finditer(r"[~,-]", teks):
-        selesai = _read_single(teks[pisah.end() :].strip())
-        mulai = selesai and _read_beginning(teks[: pisah.start()].strip(), selesai)
-        if selesai and mulai and mulai.tanggal <= selesai.tanggal:
-            yield mulai, selesai
+    for pisah in re.finditer(r"[~,-]", text):
+        done = _read_single(text[pisah.end() :].strip())
+        begin = done and _read_beginning(text[: pisah.start()].strip(), done)
+        if done and begin and begin.tanggal <= done.tanggal:
+            yield begin, done
 
 
-def _read_beginning(teks: str, selesai: _WrittenDay) -> _WrittenDay | None:
+def _read_beginning(text: str, done: _WrittenDay) -> _WrittenDay | None:
     """The first day: a full date, "28 November", or only "5" or "5, 6" of the last date's month."""
-    penuh = _read_single(teks)
-    if penuh is not None:
-        return penuh
-    tahun, bulan = selesai.tanggal.year, selesai.tanggal.month
-    cocok = _DAY_MONTH.fullmatch(teks)
-    if cocok:
-        teks, bulan = cocok[1], MONTHS.get(cocok[2], 0)
+    full = _read_single(text)
+    if full is not None:
+        return full
+    year, month = done.tanggal.year, done.tanggal.month
+    matching = _DAY_MONTH.fullmatch(text)
+    if matching:
+        text, month = matching[1], MONTHS.get(matching[2], 0)
         # "30 Desember - 2 Januari 2025" can only begin in the year before.
-        tahun -= bulan == 12 and selesai.tanggal.month == 1
-    if not _DAY_LIST.fullmatch(teks):
+        year -= month == 12 and done.tanggal.month == 1
+    if not _DAY_LIST.fullmatch(text):
         return None
-    hari = [int(h) for h in re.findall(r"\d+", teks)]
-    naik = hari == sorted(set(hari)) and (cocok is not None or hari[-1] < selesai.tanggal.day)
-    return _make_day(tahun, bulan, hari[0]) if naik else None
+    day = [int(h) for h in re.findall(r"\d+", text)]
+    rising = day == sorted(set(day)) and (matching is not None or day[-1] < done.tanggal.day)
+    return _make_day(year, month, day[0]) if rising else None

@@ -51,240 +51,240 @@ class _TableWork:
         self.temuan.append((baris, nomor, t))
 
 
-def normalise_table(tabel: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
+def normalise_table(table: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     """Type every column of a table. Index of the result = Excel row number."""
-    kerja = _start_work(tabel)
-    hasil: dict[str, list] = {}
-    for kolom in SHEET_KINDS[tabel.jenis].kolom:
-        hasil[kolom.nama] = _type_column(kerja, kolom)
-    for kolom in SHEET_KINDS[tabel.jenis].kolom:
-        if kolom.sampai:
-            _part_ranges(kerja, kolom, hasil[kolom.nama], hasil[kolom.sampai])
-    indeks = pd.Index(kerja.baris, name="baris", dtype="int64")
+    work = _start_work(table)
+    result: dict[str, list] = {}
+    for column in SHEET_KINDS[table.jenis].kolom:
+        result[column.nama] = _type_column(work, column)
+    for column in SHEET_KINDS[table.jenis].kolom:
+        if column.sampai:
+            _part_ranges(work, column, result[column.nama], result[column.sampai])
+    index = pd.Index(work.baris, name="baris", dtype="int64")
     df = pd.DataFrame(
-        {k.nama: _make_series(k, hasil[k.nama], indeks) for k in SHEET_KINDS[tabel.jenis].kolom}, index=indeks
+        {k.nama: _make_series(k, result[k.nama], index) for k in SHEET_KINDS[table.jenis].kolom}, index=index
     )
-    return df, [t for *_, t in sorted(kerja.temuan, key=lambda x: x[:2])] + _count_unlisted(kerja)
+    return df, [t for *_, t in sorted(work.temuan, key=lambda x: x[:2])] + _count_unlisted(work)
 
 
-def _count_unlisted(kerja: _TableWork) -> list[Finding]:
+def _count_unlisted(work: _TableWork) -> list[Finding]:
     return [
         make_finding(
             "temuan_serupa",
-            kerja.tabel.lembar,
-            write_address(baris, nomor),
-            jumlah=kerja.banyak[kode, nomor] - MAX_ALIKE,
+            work.tabel.lembar,
+            write_address(row, number),
+            jumlah=work.banyak[code, number] - MAX_ALIKE,
         )
-        for (kode, nomor), baris in kerja.lebih.items()
+        for (code, number), row in work.lebih.items()
     ]
 
 
-def _start_work(tabel: FoundTable) -> _TableWork:
-    galat: dict[int, dict[int, str]] = defaultdict(dict)
-    for (baris, kolom), teks in tabel.petak.galat.items():
-        galat[kolom][baris] = teks
+def _start_work(table: FoundTable) -> _TableWork:
+    errors: dict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in table.petak.galat.items():
+        errors[column][row] = text
     return _TableWork(
-        tabel,
-        tabel.data.index.tolist(),
-        galat,
-        _group_by_column(tabel.petak.tanpa_nilai),
-        _group_by_column(tabel.petak.persen),
+        table,
+        table.data.index.tolist(),
+        errors,
+        _group_by_column(table.petak.tanpa_nilai),
+        _group_by_column(table.petak.persen),
     )
 
 
-def _group_by_column(sel: set[tuple[int, int]]) -> dict[int, set[int]]:
-    hasil: dict[int, set[int]] = defaultdict(set)
-    for baris, kolom in sel:
-        hasil[kolom].add(baris)
-    return hasil
+def _group_by_column(cell: set[tuple[int, int]]) -> dict[int, set[int]]:
+    result: dict[int, set[int]] = defaultdict(set)
+    for row, column in cell:
+        result[column].add(row)
+    return result
 
 
-def _type_column(kerja: _TableWork, kolom: Column) -> list:
+def _type_column(work: _TableWork, column: Column) -> list:
     """Convert, list what could not be read, fill blanks from section and title, ask for what is still missing."""
-    tabel, temu = kerja.tabel, kerja.tabel.kolom.get(kolom.nama)
-    if temu is None:
+    table, found = work.tabel, work.tabel.kolom.get(column.nama)
+    if found is None:
         # Without a status column (which blocks) no cooperative may look as if it had one.
-        nilai: list = [UNKNOWN if kolom.nama == "status" else None] * len(kerja.baris)
-        terisi: set[int] = set()
-    elif kolom.nama in tabel.ticks:
-        nilai, terisi = _read_ticked(kerja, kolom)
+        value: list = [UNKNOWN if column.nama == "status" else None] * len(work.baris)
+        filled: set[int] = set()
+    elif column.nama in table.ticks:
+        value, filled = _read_ticked(work, column)
     else:
-        isi = _repeat_above([s if s == s else None for s in tabel.data[kolom.nama].tolist()])
-        cacat = _report_blemished(kerja, kolom, temu.kolom)
-        lajur = _convert_cells(kerja, kolom, isi, cacat)
-        _report_column(kerja, kolom, isi, lajur)
-        nilai, terisi = lajur.nilai, cacat | set(lajur.alasan)
-    kosong = [i for i, v in enumerate(nilai) if (v is None or v != v) and i not in terisi]
-    if kosong:
-        _fill_blanks(kerja, kolom, nilai, kosong)
-    return nilai
+        content = _repeat_above([s if s == s else None for s in table.data[column.nama].tolist()])
+        blemished = _report_blemished(work, column, found.kolom)
+        typed = _convert_cells(work, column, content, blemished)
+        _report_column(work, column, content, typed)
+        value, filled = typed.nilai, blemished | set(typed.alasan)
+    blank = [i for i, v in enumerate(value) if (v is None or v != v) and i not in filled]
+    if blank:
+        _fill_blanks(work, column, value, blank)
+    return value
 
 
-def _read_ticked(kerja: _TableWork, kolom: Column) -> tuple[list, set[int]]:
+def _read_ticked(work: _TableWork, column: Column) -> tuple[list, set[int]]:
     """A column whose choices have a column each to tick: values, and positions that have been reported."""
-    lajur = kerja.tabel.ticks[kolom.nama]
-    cacat = set().union(*(_report_blemished(kerja, kolom, p.kolom) for p, _ in lajur))
-    nilai: list = []
-    terisi = set(cacat)
-    pernah: dict[tuple, TickReading] = {}
-    for i, baris in enumerate(kerja.baris):
-        sel = [isi[i] for _, isi in lajur]
-        kunci = tuple(zip(map(type, sel), sel, strict=True))
-        if kunci not in pernah:
-            pernah[kunci] = read_marks(kolom, [(p, v) for (p, _), v in zip(lajur, sel, strict=True)])
-        tanda = TickReading() if i in cacat else pernah[kunci]
-        nilai.append(convert_choice(kolom, tanda.nilai))
-        for p, asing in tanda.strange_cells:
-            kerja.report(baris, p.kolom, "centang_tak_dikenal", write_plain(asing), kolom=kolom.judul, pilihan=p.teks)
-        if tanda.ganda:
-            sebut = say_choices([f"{write_address(baris, p.kolom)} ({p.teks})" for p in tanda.ganda], "dan")
-            kerja.report(baris, tanda.ganda[0].kolom, "centang_ganda", kolom=kolom.judul, tanda=sebut)
-        elif tanda.nilai is None and not tanda.strange_cells and kolom.nama == "status" and i not in cacat:
-            kerja.report(baris, lajur[0][0].kolom, "status_kosong")
-        terisi |= {i} if tanda.strange_cells or tanda.ganda else set()
-    return nilai, terisi
+    typed = work.tabel.ticks[column.nama]
+    blemished = set().union(*(_report_blemished(work, column, p.kolom) for p, _ in typed))
+    value: list = []
+    filled = set(blemished)
+    ever: dict[tuple, TickReading] = {}
+    for i, row in enumerate(work.baris):
+        cell = [content[i] for _, content in typed]
+        key = tuple(zip(map(type, cell), cell, strict=True))
+        if key not in ever:
+            ever[key] = read_marks(column, [(p, v) for (p, _), v in zip(typed, cell, strict=True)])
+        sign = TickReading() if i in blemished else ever[key]
+        value.append(convert_choice(column, sign.nilai))
+        for p, strange in sign.strange_cells:
+            work.report(row, p.kolom, "centang_tak_dikenal", write_plain(strange), kolom=column.judul, pilihan=p.teks)
+        if sign.ganda:
+            phrase = say_choices([f"{write_address(row, p.kolom)} ({p.teks})" for p in sign.ganda], "dan")
+            work.report(row, sign.ganda[0].kolom, "centang_ganda", kolom=column.judul, tanda=phrase)
+        elif sign.nilai is None and not sign.strange_cells and column.nama == "status" and i not in blemished:
+            work.report(row, typed[0][0].kolom, "status_kosong")
+        filled |= {i} if sign.strange_cells or sign.ganda else set()
+    return value, filled
 
 
-def _repeat_above(isi: list[Cell]) -> list[Cell]:
+def _repeat_above(content: list[Cell]) -> list[Cell]:
     """Ditto marks stand for the cell above them. One in the first row stands for nothing and is converted as it is."""
-    if not any(isinstance(s, str) and _DITTO.fullmatch(s) for s in set(isi)):
-        return isi
-    hasil: list[Cell] = []
-    for s in isi:
-        sama = hasil and isinstance(s, str) and _DITTO.fullmatch(s)
-        hasil.append(hasil[-1] if sama else s)
-    return hasil
+    if not any(isinstance(s, str) and _DITTO.fullmatch(s) for s in set(content)):
+        return content
+    result: list[Cell] = []
+    for s in content:
+        same = result and isinstance(s, str) and _DITTO.fullmatch(s)
+        result.append(result[-1] if same else s)
+    return result
 
 
-def _convert_cells(kerja: _TableWork, kolom: Column, isi: list[Cell], cacat: set[int]) -> TypedColumn:
+def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemished: set[int]) -> TypedColumn:
     """Convert the column's own cells; one finding per cell that could not be read as meant."""
-    nomor = kerja.tabel.kolom[kolom.nama].kolom
-    baris_persen = kerja.persen.get(nomor, set())
-    persen = frozenset(i for i, b in enumerate(kerja.baris) if b in baris_persen) if baris_persen else frozenset()
-    faktor = kerja.tabel.satuan.get(kolom.nama, (1.0,))[0]
-    lajur = convert_column(kolom, isi, faktor, persen)
-    for i, alasan in lajur.alasan.items():
-        if i not in cacat:  # already reported as an error cell
-            _report_reason(kerja, kolom, kerja.baris[i], nomor, _show_cell(isi[i], i in persen), alasan)
-    return lajur
+    number = work.tabel.kolom[column.nama].kolom
+    baris_persen = work.persen.get(number, set())
+    percent = frozenset(i for i, b in enumerate(work.baris) if b in baris_persen) if baris_persen else frozenset()
+    factor = work.tabel.satuan.get(column.nama, (1.0,))[0]
+    typed = convert_column(column, content, factor, percent)
+    for i, reason in typed.alasan.items():
+        if i not in blemished:  # already reported as an error cell
+            _report_reason(work, column, work.baris[i], number, _show_cell(content[i], i in percent), reason)
+    return typed
 
 
-def _report_reason(kerja: _TableWork, kolom: Column, baris: int, nomor: int, isi: str, alasan: Reason) -> None:
-    kode = alasan.kode
+def _report_reason(work: _TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
+    code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if kode == "bukan_tanggal" and kolom.nama in SHEET_KINDS[kerja.tabel.jenis].saat:
-        kode = "tanggal_wajib_salah"
+    if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.tabel.jenis].saat:
+        code = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
-    isi = "…" if kolom.pribadi else (isi if alasan.isi is None else alasan.isi)
-    kerja.report(baris, nomor, kode, isi, alasan.usul, kolom=kolom.judul, **alasan.bagian)
+    content = "…" if column.pribadi else (content if reason.isi is None else reason.isi)
+    work.report(row, number, code, content, reason.usul, kolom=column.judul, **reason.bagian)
 
 
-def _show_cell(sel: Cell, persen: bool) -> str:
+def _show_cell(cell: Cell, percent: bool) -> str:
     """What the person typed, as they see it."""
-    if persen and isinstance(sel, float):
-        return f"{write_plain_number(round(sel * 100, 10)).replace('.', ',')}%"
-    return sel if isinstance(sel, str) else write_plain(sel)
+    if percent and isinstance(cell, float):
+        return f"{write_plain_number(round(cell * 100, 10)).replace('.', ',')}%"
+    return cell if isinstance(cell, str) else write_plain(cell)
 
 
-def _report_blemished(kerja: _TableWork, kolom: Column, nomor: int) -> set[int]:
+def _report_blemished(work: _TableWork, column: Column, number: int) -> set[int]:
     """Positions of error cells and formulas without a value, each listed."""
-    galat, tanpa = kerja.galat.get(nomor, {}), kerja.tanpa_nilai.get(nomor, set())
-    if not galat and not tanpa:
+    errors, without = work.galat.get(number, {}), work.tanpa_nilai.get(number, set())
+    if not errors and not without:
         return set()
-    wajib = kolom.wajib or kolom.nama in SHEET_KINDS[kerja.tabel.jenis].saat
-    cacat = {i for i, b in enumerate(kerja.baris) if b in galat or b in tanpa}
-    for i in cacat:
-        baris = kerja.baris[i]
-        kode = ("sel_galat" if baris in galat else "rumus_tanpa_nilai") + ("_wajib" if wajib else "")
-        kerja.report(baris, nomor, kode, galat.get(baris, ""), kolom=kolom.judul)
-    return cacat
+    mandatory = column.wajib or column.nama in SHEET_KINDS[work.tabel.jenis].saat
+    blemished = {i for i, b in enumerate(work.baris) if b in errors or b in without}
+    for i in blemished:
+        row = work.baris[i]
+        code = ("sel_galat" if row in errors else "rumus_tanpa_nilai") + ("_wajib" if mandatory else "")
+        work.report(row, number, code, errors.get(row, ""), kolom=column.judul)
+    return blemished
 
 
-def _report_column(kerja: _TableWork, kolom: Column, isi: list[Cell], lajur: TypedColumn) -> None:
+def _report_column(work: _TableWork, column: Column, content: list[Cell], typed: TypedColumn) -> None:
     """What is said once for a whole column: money units, document numbers typed as numbers."""
-    temu, judul = kerja.tabel.kolom[kolom.nama], kerja.tabel.baris_judul
-    if kolom.tipe == "kode":
-        angka = [i for i, s in enumerate(isi) if isinstance(s, (int, float)) and lajur.nilai[i] is not None]
-        if angka:
-            kerja.report(kerja.baris[angka[0]], temu.kolom, "nik_angka", f"{len(angka)} sel", kolom=kolom.judul)
-    if kolom.tipe != "rupiah":
+    found, title = work.tabel.kolom[column.nama], work.tabel.baris_judul
+    if column.tipe == "kode":
+        amount = [i for i, s in enumerate(content) if isinstance(s, (int, float)) and typed.nilai[i] is not None]
+        if amount:
+            work.report(work.baris[amount[0]], found.kolom, "nik_angka", f"{len(amount)} sel", kolom=column.judul)
+    if column.tipe != "rupiah":
         return
-    uang = np.abs(np.array(lajur.nilai, dtype=float))
-    uang = uang[uang > 0]
-    faktor, satuan, _ = kerja.tabel.satuan.get(kolom.nama, (1.0, "", ""))
-    if uang.size and faktor != 1:
-        kerja.report(judul, temu.kolom, "satuan_dikali", temu.judul, kolom=kolom.judul, satuan=satuan)
-    elif uang.size and not satuan and kolom.nama in _LARGE_MONEY and np.median(uang) < _SMALL_MONEY:
-        kerja.report(judul, temu.kolom, "satuan_tidak_jelas", temu.judul, kolom=kolom.judul)
+    money = np.abs(np.array(typed.nilai, dtype=float))
+    money = money[money > 0]
+    factor, unit, _ = work.tabel.satuan.get(column.nama, (1.0, "", ""))
+    if money.size and factor != 1:
+        work.report(title, found.kolom, "satuan_dikali", found.judul, kolom=column.judul, satuan=unit)
+    elif money.size and not unit and column.nama in _LARGE_MONEY and np.median(money) < _SMALL_MONEY:
+        work.report(title, found.kolom, "satuan_tidak_jelas", found.judul, kolom=column.judul)
 
 
-def _fill_blanks(kerja: _TableWork, kolom: Column, nilai: list, kosong: list[int]) -> None:
+def _fill_blanks(work: _TableWork, column: Column, value: list, blank: list[int]) -> None:
     """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
-    seksi = kerja.tabel.seksi.get(kolom.nama, [])
-    for i in kosong if seksi else []:
-        nilai[i] = read_text(seksi[i])
-    sisa = [i for i in kosong if nilai[i] is None or nilai[i] != nilai[i]]
-    if sisa and kolom.nama in kerja.tabel.atas:
-        dari_atas, terbaca = _read_above(kerja, kolom)
-        for i in sisa:
-            nilai[i] = dari_atas
-        sisa = sisa if dari_atas is None and terbaca else []
-    ada = kolom.nama in kerja.tabel.kolom or any(seksi) or kolom.nama in kerja.tabel.atas
+    sections = work.tabel.seksi.get(column.nama, [])
+    for i in blank if sections else []:
+        value[i] = read_text(sections[i])
+    rest = [i for i in blank if value[i] is None or value[i] != value[i]]
+    if rest and column.nama in work.tabel.atas:
+        dari_atas, terbaca = _read_above(work, column)
+        for i in rest:
+            value[i] = dari_atas
+        rest = rest if dari_atas is None and terbaca else []
+    known = column.nama in work.tabel.kolom or any(sections) or column.nama in work.tabel.atas
     # A column that is missing altogether has been reported once, by locate; the status has its own rule.
-    if kolom.wajib and kolom.nama != "status" and ada:
-        tertulis = kerja.tabel.data[kolom.nama].tolist() if kolom.nama in kerja.tabel.kolom else [None] * len(nilai)
-        for i in sisa:
-            nomor = _find_place(kerja.tabel, kolom)
-            kerja.report(kerja.baris[i], nomor, "wajib_kosong", write_plain(tertulis[i]), kolom=kolom.judul)
+    if column.wajib and column.nama != "status" and known:
+        as_typed = work.tabel.data[column.nama].tolist() if column.nama in work.tabel.kolom else [None] * len(value)
+        for i in rest:
+            number = _find_place(work.tabel, column)
+            work.report(work.baris[i], number, "wajib_kosong", write_plain(as_typed[i]), kolom=column.judul)
 
 
-def _read_above(kerja: _TableWork, kolom: Column) -> tuple[object, bool]:
+def _read_above(work: _TableWork, column: Column) -> tuple[object, bool]:
     """The value above the table, and whether its cell was read; its finding, if any, is made once."""
-    sel, tempat = kerja.tabel.atas[kolom.nama]
-    lajur = convert_column(kolom, [sel if sel == sel else None])
-    if 0 in lajur.alasan:
-        baris, nomor = _parse_position(tempat)
-        _report_reason(kerja, kolom, baris, nomor, _show_cell(sel, False), lajur.alasan[0])
-    return (None if lajur.nilai[0] != lajur.nilai[0] else lajur.nilai[0]), 0 not in lajur.alasan
+    cell, place = work.tabel.atas[column.nama]
+    typed = convert_column(column, [cell if cell == cell else None])
+    if 0 in typed.alasan:
+        row, number = _parse_position(place)
+        _report_reason(work, column, row, number, _show_cell(cell, False), typed.alasan[0])
+    return (None if typed.nilai[0] != typed.nilai[0] else typed.nilai[0]), 0 not in typed.alasan
 
 
-def _parse_position(tempat: str) -> tuple[int, int]:
+def _parse_position(place: str) -> tuple[int, int]:
     """Address to numbers: "D3" -> (3, 4)."""
-    kolom = 0
-    for c in re.sub(r"[^A-Z]", "", tempat.upper()):
-        kolom = kolom * 26 + ord(c) - 64
-    return int(re.sub(r"\D", "", tempat) or 1), kolom or 1
+    column = 0
+    for c in re.sub(r"[^A-Z]", "", place.upper()):
+        column = column * 26 + ord(c) - 64
+    return int(re.sub(r"\D", "", place) or 1), column or 1
 
 
-def _find_place(tabel: FoundTable, kolom: Column) -> int:
+def _find_place(table: FoundTable, column: Column) -> int:
     """The spreadsheet column where a missing value belongs: its own, else the table's first."""
-    temu = tabel.kolom.get(kolom.nama)
-    return temu.kolom if temu else min(k.kolom for k in tabel.kolom.values())
+    found = table.kolom.get(column.nama)
+    return found.kolom if found else min(k.kolom for k in table.kolom.values())
 
 
-def _part_ranges(kerja: _TableWork, kolom: Column, mulai: list, selesai: list) -> None:
+def _part_ranges(work: _TableWork, column: Column, begin: list, done: list) -> None:
     """A range in one column gives both ends, in place; an end that is typed as well is kept, and listed when it differs."""
-    for i, rentang in _list_ranges(mulai):
-        mulai[i] = rentang.mulai
-        if rentang.mulai == rentang.selesai:
+    for i, span in _list_ranges(begin):
+        begin[i] = span.mulai
+        if span.mulai == span.selesai:
             continue
-        if selesai[i] is None:
-            selesai[i] = rentang.selesai
-        elif selesai[i] != rentang.selesai and kolom.nama in kerja.tabel.kolom:
-            nomor = kerja.tabel.kolom[kolom.nama].kolom
-            isi = kerja.tabel.data[kolom.nama].iloc[i]
-            dibaca = say_date(rentang.mulai)
-            kerja.report(kerja.baris[i], nomor, "rentang_tanggal", isi, kolom=kolom.judul, dibaca=dibaca)
+        if done[i] is None:
+            done[i] = span.selesai
+        elif done[i] != span.selesai and column.nama in work.tabel.kolom:
+            number = work.tabel.kolom[column.nama].kolom
+            content = work.tabel.data[column.nama].iloc[i]
+            was_read = say_date(span.mulai)
+            work.report(work.baris[i], number, "rentang_tanggal", content, kolom=column.judul, dibaca=was_read)
 
 
-def _list_ranges(mulai: list) -> Iterator[tuple[int, DateRange]]:
-    return ((i, r) for i, r in enumerate(mulai) if r is not None)
+def _list_ranges(begin: list) -> Iterator[tuple[int, DateRange]]:
+    return ((i, r) for i, r in enumerate(begin) if r is not None)
 
 
-def _make_series(kolom: Column, nilai: list, indeks: pd.Index) -> pd.Series:
+def _make_series(column: Column, value: list, index: pd.Index) -> pd.Series:
     """The column in its type; blanks are NaN, <NA> or None, never 0 or ""."""
-    if kolom.tipe in ("rupiah", "desimal"):
-        return pd.Series(nilai, index=indeks, dtype="float64")
-    if kolom.tipe in (*NUMBER_TYPES, "tahun"):
-        return pd.Series([None if v is None or v != v else int(v) for v in nilai], index=indeks, dtype="Int64")
-    return pd.Series(nilai, index=indeks, dtype=object)
+    if column.tipe in ("rupiah", "desimal"):
+        return pd.Series(value, index=index, dtype="float64")
+    if column.tipe in (*NUMBER_TYPES, "tahun"):
+        return pd.Series([None if v is None or v != v else int(v) for v in value], index=index, dtype="Int64")
+    return pd.Series(value, index=index, dtype=object)

@@ -32,35 +32,35 @@ class NumberText:
     persen: bool = False
 
 
-def take_apart(teks: str, satuan: str) -> NumberText | None:
+def take_apart(text: str, unit: str) -> NumberText | None:
     """Sign, currency, digits, unit words; None when something else stands in the cell."""
-    teks = teks.lower().lstrip("'’`")
+    text = text.lower().lstrip("'’`")
     minus = 0
     for _ in range(2):  # "-Rp 5", "Rp -5", "(Rp 5)", "Rp (5)"
-        teks = drop_currency(teks)
-        if teks.startswith("(") and teks.endswith(")"):
-            teks, minus = teks[1:-1].strip(), minus + 1
-        elif _MINUS.match(teks):
-            teks, minus = teks[1:].strip(), minus + 1
-    cocok = _DIGITS_AND_WORDS.fullmatch(_WITHOUT_CENTS.sub("", teks.removeprefix("+").strip()))
-    if cocok is None or minus > 1:  # nobody knows what "(-5)" means
+        text = drop_currency(text)
+        if text.startswith("(") and text.endswith(")"):
+            text, minus = text[1:-1].strip(), minus + 1
+        elif _MINUS.match(text):
+            text, minus = text[1:].strip(), minus + 1
+    matching = _DIGITS_AND_WORDS.fullmatch(_WITHOUT_CENTS.sub("", text.removeprefix("+").strip()))
+    if matching is None or minus > 1:  # nobody knows what "(-5)" means
         return None
-    return _accept_words(cocok[1], cocok[2] or "", -1 if minus else 1, satuan)
+    return _accept_words(matching[1], matching[2] or "", -1 if minus else 1, unit)
 
 
-def drop_currency(teks: str) -> str:
-    return _CURRENCY.sub("", teks, count=1).strip() if _CURRENCY.match(teks) else teks.strip()
+def drop_currency(text: str) -> str:
+    return _CURRENCY.sub("", text, count=1).strip() if _CURRENCY.match(text) else text.strip()
 
 
-def _accept_words(angka: str, kata: str, tanda: int, satuan: str) -> NumberText | None:
+def _accept_words(amount: str, word: str, sign: int, unit: str) -> NumberText | None:
     """Accept "juta", "M", "orang", "%" after the digits; None for any other word."""
-    tulisan = NumberText(angka, tanda)
-    sisa = kata.replace(".", " ").split()
-    if sisa in (["%"], ["persen"]):
-        tulisan.persen = True
-        return tulisan
-    if sisa and sisa[0] in MULTIPLIERS and (satuan == "Rp" or sisa[0] in ("ribu", "rb")):
-        tulisan.multiplier = MULTIPLIERS[sisa.pop(0)]
-    if sisa and sisa[0] in _UNIT_NAMES.get(satuan, ()):
-        sisa.pop(0)
-    return None if sisa else tulisan
+    written_text = NumberText(amount, sign)
+    rest = word.replace(".", " ").split()
+    if rest in (["%"], ["persen"]):
+        written_text.persen = True
+        return written_text
+    if rest and rest[0] in MULTIPLIERS and (unit == "Rp" or rest[0] in ("ribu", "rb")):
+        written_text.multiplier = MULTIPLIERS[rest.pop(0)]
+    if rest and rest[0] in _UNIT_NAMES.get(unit, ()):
+        rest.pop(0)
+    return None if rest else written_text

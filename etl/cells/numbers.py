@@ -51,167 +51,171 @@ class NumberRule:
         return self.tipe == "bulat" or (self.tipe == "rupiah" and self.factor == 1)
 
 
-def choose_rule(kolom: Column, isi: Iterable[Cell], faktor: float = 1.0) -> NumberRule:
+def choose_rule(column: Column, content: Iterable[Cell], factor: float = 1.0) -> NumberRule:
     """How to read a column, from its declaration and the evidence in its cells."""
-    titik: set[str] = set()
+    point: set[str] = set()
     koma: set[str] = set()
-    for sel in {s for s in isi if isinstance(s, str)}:
-        tulisan = take_apart(tidy_text(sel), kolom.satuan)
-        cara = [] if tulisan is None else [c for c, pola in _STYLES.items() if pola.fullmatch(tulisan.angka)]
-        if tulisan is None or len(cara) != 1:
+    for cell in {s for s in content if isinstance(s, str)}:
+        written_text = take_apart(tidy_text(cell), column.satuan)
+        style = (
+            []
+            if written_text is None
+            else [c for c, pattern in _STYLES.items() if pattern.fullmatch(written_text.angka)]
+        )
+        if written_text is None or len(style) != 1:
             continue
-        if "." in tulisan.angka:
-            titik.add(THOUSANDS if cara == ["id"] else DECIMAL)
-        if "," in tulisan.angka:
-            koma.add(DECIMAL if cara == ["id"] else THOUSANDS)
+        if "." in written_text.angka:
+            point.add(THOUSANDS if style == ["id"] else DECIMAL)
+        if "," in written_text.angka:
+            koma.add(DECIMAL if style == ["id"] else THOUSANDS)
     return NumberRule(
-        kolom.tipe, kolom.satuan, kolom.minimum, kolom.maksimum, faktor, frozenset(titik), frozenset(koma)
+        column.tipe, column.satuan, column.minimum, column.maksimum, factor, frozenset(point), frozenset(koma)
     )
 
 
-def read_number(sel: Cell, cara: NumberRule, persen: bool = False) -> Reading:
+def read_number(cell: Cell, style: NumberRule, percent: bool = False) -> Reading:
     """One cell as a number, money in Rp.
 
     "" and "-" are blanks. "nihil" is a zero that somebody wrote. A typed number is taken as it is;
     `persen` says that its format shows per cent, so 0.87 stands for 87%.
     """
-    if isinstance(sel, str):
-        return _read_text(tidy_text(sel), cara)
-    if is_blank(sel):
+    if isinstance(cell, str):
+        return _read_text(tidy_text(cell), style)
+    if is_blank(cell):
         return Reading(None)
-    if isinstance(sel, bool) or not isinstance(sel, (int, float)) or not np.isfinite(sel):
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not np.isfinite(cell):
         return _refuse_number()
-    if persen:
-        return _read_percent(float(sel) * 100, cara)
-    return _check_bounds(scale(float(sel), cara.factor), cara)
+    if percent:
+        return _read_percent(float(cell) * 100, style)
+    return _check_bounds(scale(float(cell), style.factor), style)
 
 
-def scale(angka: float | np.ndarray, faktor: float):
+def scale(amount: float | np.ndarray, factor: float):
     """Times the unit's factor, rounded to sen so that 151,85 juta is 151.850.000 exactly."""
     with np.errstate(over="ignore"):  # becomes infinite, which is out of bounds
-        return angka if faktor == 1 else np.round(angka * faktor, 2)
+        return amount if factor == 1 else np.round(amount * factor, 2)
 
 
-def _read_text(teks: str, cara: NumberRule) -> Reading:
-    kecil = drop_currency(teks.lower().lstrip("'’`"))
-    if not kecil or is_dash(kecil):
+def _read_text(text: str, style: NumberRule) -> Reading:
+    small = drop_currency(text.lower().lstrip("'’`"))
+    if not small or is_dash(small):
         return Reading(None)
-    if kecil in _ZERO_WORDS:
+    if small in _ZERO_WORDS:
         return Reading(0.0)
-    tulisan = take_apart(teks, cara.satuan)
-    if tulisan is None:
+    written_text = take_apart(text, style.satuan)
+    if written_text is None:
         return _refuse_number()
-    angka = _read_digits(tulisan, cara)
-    if isinstance(angka, Reason):
-        return Reading(None, angka)
-    if tulisan.persen:
-        return _read_percent(tulisan.tanda * float(angka), cara)
+    amount = _read_digits(written_text, style)
+    if isinstance(amount, Reason):
+        return Reading(None, amount)
+    if written_text.persen:
+        return _read_percent(written_text.tanda * float(amount), style)
     # "1,5 juta" says its own unit: the unit of the heading does not come on top.
-    pengali = cara.factor if tulisan.multiplier is None else tulisan.multiplier
-    return _check_bounds(float(tulisan.tanda * angka * Decimal(pengali)) + 0.0, cara)
+    pengali = style.factor if written_text.multiplier is None else written_text.multiplier
+    return _check_bounds(float(written_text.tanda * amount * Decimal(pengali)) + 0.0, style)
 
 
-def _read_digits(tulisan: NumberText, cara: NumberRule) -> Decimal | Reason:
+def _read_digits(written_text: NumberText, style: NumberRule) -> Decimal | Reason:
     """The digits as a number, by the rule at the top of this file."""
-    angka = tulisan.angka
-    if _SCIENTIFIC.fullmatch(angka):
-        return Decimal(angka.replace(",", "."))
-    if _SPACED.fullmatch(angka):
-        return Decimal(angka.replace(" ", "").replace(",", "."))
-    arti = {nama: _parse_value(angka, nama) for nama, pola in _STYLES.items() if pola.fullmatch(angka)}
-    utuh = cara.utuh and tulisan.multiplier is None and not tulisan.persen
-    if utuh and len(arti) == 1 and _has_three_decimals(angka, next(iter(arti))):
-        arti["tanpa desimal"] = Decimal(re.sub(r"[.,]", "", angka))
-    berbeda = set(arti.values())
-    if len(berbeda) == 1:
-        return berbeda.pop()
-    if len(berbeda) == 2:
-        return _decide(angka, arti, cara, utuh)
+    amount = written_text.angka
+    if _SCIENTIFIC.fullmatch(amount):
+        return Decimal(amount.replace(",", "."))
+    if _SPACED.fullmatch(amount):
+        return Decimal(amount.replace(" ", "").replace(",", "."))
+    meaning = {name: _parse_value(amount, name) for name, pattern in _STYLES.items() if pattern.fullmatch(amount)}
+    whole = style.utuh and written_text.multiplier is None and not written_text.persen
+    if whole and len(meaning) == 1 and _has_three_decimals(amount, next(iter(meaning))):
+        meaning["tanpa desimal"] = Decimal(re.sub(r"[.,]", "", amount))
+    differing = set(meaning.values())
+    if len(differing) == 1:
+        return differing.pop()
+    if len(differing) == 2:
+        return _decide(amount, meaning, style, whole)
     return Reason("bukan_bilangan")
 
 
-def _parse_value(angka: str, cara: str) -> Decimal:
-    ribuan, desimal = (".", ",") if cara == "id" else (",", ".")
-    return Decimal(angka.replace(ribuan, "").replace(desimal, "."))
+def _parse_value(amount: str, style: str) -> Decimal:
+    ribuan, decimals = (".", ",") if style == "id" else (",", ".")
+    return Decimal(amount.replace(ribuan, "").replace(decimals, "."))
 
 
-def _has_three_decimals(angka: str, cara: str) -> bool:
-    _, ada, ekor = angka.rpartition("," if cara == "id" else ".")
-    return bool(ada) and len(ekor) == 3
+def _has_three_decimals(amount: str, style: str) -> bool:
+    _, known, tail = amount.rpartition("," if style == "id" else ".")
+    return bool(known) and len(tail) == 3
 
 
-def _decide(angka: str, arti: dict[str, Decimal], cara: NumberRule, utuh: bool) -> Decimal | Reason:
+def _decide(amount: str, meaning: dict[str, Decimal], style: NumberRule, whole: bool) -> Decimal | Reason:
     """Two readings: the column's kind, its bounds, or its other cells decide; otherwise nobody does."""
-    besar, kecil = max(arti.values()), min(arti.values())
-    if "tanpa desimal" not in arti:
-        if utuh:
-            return besar
-        if cara.tipe == "desimal" and cara.maksimum is not None and kecil <= cara.maksimum < besar:
-            return kecil
-        peran = _find_role("." in angka, cara)
+    large, small = max(meaning.values()), min(meaning.values())
+    if "tanpa desimal" not in meaning:
+        if whole:
+            return large
+        if style.tipe == "desimal" and style.maksimum is not None and small <= style.maksimum < large:
+            return small
+        peran = _find_role("." in amount, style)
         if peran:
-            return besar if peran == THOUSANDS else kecil
-    arti1, arti2 = f"{besar:f}", _write_unmistakable(kecil)
+            return large if peran == THOUSANDS else small
+    arti1, arti2 = f"{large:f}", _write_unmistakable(small)
     return Reason("bilangan_ganda_arti", {"arti1": arti1, "arti2": arti2, "arti1_tulis": arti1, "arti2_tulis": arti2})
 
 
-def _find_role(titik: bool, cara: NumberRule) -> str | None:
+def _find_role(point: bool, style: NumberRule) -> str | None:
     """What the separator means elsewhere in the column; failing that, the opposite of what the other one means."""
-    sama, lain = (cara.point_roles, cara.comma_roles) if titik else (cara.comma_roles, cara.point_roles)
-    if len(sama) == 1:
-        return next(iter(sama))
-    if not sama and len(lain) == 1:
-        return DECIMAL if THOUSANDS in lain else THOUSANDS
+    same, other = (style.point_roles, style.comma_roles) if point else (style.comma_roles, style.point_roles)
+    if len(same) == 1:
+        return next(iter(same))
+    if not same and len(other) == 1:
+        return DECIMAL if THOUSANDS in other else THOUSANDS
     return None
 
 
-def _write_unmistakable(angka: Decimal) -> str:
+def _write_unmistakable(amount: Decimal) -> str:
     """Written so that it has one meaning: never exactly three decimals."""
-    bulat, _, desimal = f"{angka:f}".partition(".")
-    desimal = desimal.rstrip("0")
-    desimal += "0" if len(desimal) == 3 else ""
-    return f"{bulat},{desimal}" if desimal else bulat
+    whole_number, _, decimals = f"{amount:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    decimals += "0" if len(decimals) == 3 else ""
+    return f"{whole_number},{decimals}" if decimals else whole_number
 
 
-def _read_percent(angka: float, cara: NumberRule) -> Reading:
+def _read_percent(amount: float, style: NumberRule) -> Reading:
     """87% is 87 on a scale that reaches 100 (a score), otherwise the share 0,87. Money and people have no per cent."""
-    if cara.tipe != "desimal":
+    if style.tipe != "desimal":
         return _refuse_number()
-    skala_seratus = cara.maksimum is not None and cara.maksimum >= 100
-    return _check_bounds(round(angka if skala_seratus else angka / 100, 12), cara)
+    skala_seratus = style.maksimum is not None and style.maksimum >= 100
+    return _check_bounds(round(amount if skala_seratus else amount / 100, 12), style)
 
 
-def _check_bounds(angka: float, cara: NumberRule) -> Reading:
-    if cara.tipe == "bulat":
+def _check_bounds(amount: float, style: NumberRule) -> Reading:
+    if style.tipe == "bulat":
         # A formula leaves 11.999999999998 where Excel shows 12.
-        if abs(angka - round(angka)) > 1e-9 * max(1.0, abs(angka)):
+        if abs(amount - round(amount)) > 1e-9 * max(1.0, abs(amount)):
             return Reading(None, Reason("bukan_bulat"))
-        angka = float(round(angka))
-    if cara.minimum == 0 and angka < 0:
+        amount = float(round(amount))
+    if style.minimum == 0 and amount < 0:
         return Reading(None, Reason("negatif"))
-    if angka < find_lowest(cara) or angka > find_highest(cara):
+    if amount < find_lowest(style) or amount > find_highest(style):
         return Reading(
             None,
             Reason(
                 "di_luar_batas",
-                {"batas": f"{_write_bound(find_lowest(cara))} sampai {_write_bound(find_highest(cara))}"},
+                {"batas": f"{_write_bound(find_lowest(style))} sampai {_write_bound(find_highest(style))}"},
             ),
         )
-    return Reading(angka)
+    return Reading(amount)
 
 
-def find_lowest(cara: NumberRule) -> float:
+def find_lowest(style: NumberRule) -> float:
     """Least plausible value. A column whose value may be negative is bounded as far down as up."""
-    return -find_highest(cara) if cara.minimum is None else cara.minimum
+    return -find_highest(style) if style.minimum is None else style.minimum
 
 
-def find_highest(cara: NumberRule) -> float:
+def find_highest(style: NumberRule) -> float:
     """Beyond 2**53 a typed number has lost its last digits."""
-    return 2.0**53 if cara.maksimum is None else cara.maksimum
+    return 2.0**53 if style.maksimum is None else style.maksimum
 
 
-def _write_bound(angka: float) -> str:
-    return write_plain_number(float(angka)) if abs(angka) < 1000 else f"{angka:,.0f}".replace(",", ".")
+def _write_bound(amount: float) -> str:
+    return write_plain_number(float(amount)) if abs(amount) < 1000 else f"{amount:,.0f}".replace(",", ".")
 
 
 def _refuse_number() -> Reading:

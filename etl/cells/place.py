@@ -17,36 +17,36 @@ CellLocator = Callable[[str, int, str], str]
 BLANK_SIGNS = ("-", "–", "—", "--", "nihil")
 
 
-def find_cell(tabel: FoundTable, baris: int, kolom: str) -> str:
+def find_cell(table: FoundTable, row: int, column: str) -> str:
     """Cell of one value; a value that stands in no column of its own points at the row's first column."""
-    if kolom in tabel.kolom:
-        return write_address(baris, tabel.kolom[kolom].kolom)
-    if kolom in tabel.atas:
-        return tabel.atas[kolom][1]
-    for lain in SHEET_KINDS[tabel.jenis].kolom:
-        if lain.sampai == kolom:  # came from a range in the first date
-            return find_cell(tabel, baris, lain.nama)
-    return write_address(baris, min((k.kolom for k in tabel.kolom.values()), default=1))
+    if column in table.kolom:
+        return write_address(row, table.kolom[column].kolom)
+    if column in table.atas:
+        return table.atas[column][1]
+    for other in SHEET_KINDS[table.jenis].kolom:
+        if other.sampai == column:  # came from a range in the first date
+            return find_cell(table, row, other.nama)
+    return write_address(row, min((k.kolom for k in table.kolom.values()), default=1))
 
 
-def make_locator(semua: Iterable[FoundTable]) -> CellLocator:
+def make_locator(every: Iterable[FoundTable]) -> CellLocator:
     """Cell finder for the rows of several tables of one kind, also when two of them share a sheet."""
     per_lembar: dict[str, list[tuple[FoundTable, set[int]]]] = defaultdict(list)
-    for tabel in semua:
-        per_lembar[tabel.lembar].append((tabel, set(tabel.data.index)))
+    for table in every:
+        per_lembar[table.lembar].append((table, set(table.data.index)))
 
-    def letak(lembar: str, baris: int, kolom: str) -> str:
-        for tabel, isi in per_lembar[lembar]:
-            if baris in isi:
-                return find_cell(tabel, baris, kolom)
-        raise KeyError(f"tidak ada tabel dengan baris {baris} di lembar {lembar!r}")
+    def letak(sheet: str, row: int, column: str) -> str:
+        for table, content in per_lembar[sheet]:
+            if row in content:
+                return find_cell(table, row, column)
+        raise KeyError(f"tidak ada tabel dengan baris {row} di lembar {sheet!r}")
 
     return letak
 
 
-def add_place(df: pd.DataFrame, tabel: FoundTable) -> pd.DataFrame:
+def add_place(df: pd.DataFrame, table: FoundTable) -> pd.DataFrame:
     """Add columns lembar and baris, so that tables of several sheets can be put under one another."""
-    return df.assign(lembar=tabel.lembar, baris=df.index).reset_index(drop=True)
+    return df.assign(lembar=table.lembar, baris=df.index).reset_index(drop=True)
 
 
 def list_rows(df: pd.DataFrame) -> Iterator[Any]:
@@ -54,6 +54,6 @@ def list_rows(df: pd.DataFrame) -> Iterator[Any]:
     return iter(df.itertuples())
 
 
-def read_text(nilai: object) -> str | None:
+def read_text(value: object) -> str | None:
     """A cell as text, or None: pandas says "missing" in three ways."""
-    return nilai if isinstance(nilai, str) and nilai.strip() else None
+    return value if isinstance(value, str) and value.strip() else None

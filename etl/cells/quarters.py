@@ -34,81 +34,81 @@ _ROMAN_YEAR = re.compile(r"(iv|i{1,3})\s*[/.\-–]\s*(20\d\d|199\d)")
 _REST = re.compile(rf"{_QUARTER_WORD}(?:\s*['’]\d\d\b)?|(?:\b(?:tahun|thn|th|ta)\b[\s.:]*)?{YEAR}|\b(?:pada|per)\s*$")
 
 
-def read_cell(sel: Cell) -> WrittenQuarter:
+def read_cell(cell: Cell) -> WrittenQuarter:
     """What a cell of a column "Triwulan", or the heading of a group of columns, says of the quarter."""
-    if isinstance(sel, dt.date):
-        return WrittenQuarter(sel.year, (sel.month + 2) // 3)
-    kecil = tidy_text(write_plain(sel)).casefold()
-    if cocok := _ORDINAL_ONLY.fullmatch(kecil):
-        return WrittenQuarter(None, _ORDINALS[cocok[1]])
-    if cocok := _ROMAN_YEAR.fullmatch(kecil):
-        return WrittenQuarter(int(cocok[2]), _ORDINALS[cocok[1]])
-    tahun = re.findall(YEAR, kecil)
-    if hasil := next(read_quarters(kecil, lambda: None), None):
-        return WrittenQuarter(*periode.split_quarter(hasil[0]))
-    return WrittenQuarter(int(tahun[0]) if len(set(tahun)) == 1 else None, _read_quarter_number(kecil))
+    if isinstance(cell, dt.date):
+        return WrittenQuarter(cell.year, (cell.month + 2) // 3)
+    small = tidy_text(write_plain(cell)).casefold()
+    if matching := _ORDINAL_ONLY.fullmatch(small):
+        return WrittenQuarter(None, _ORDINALS[matching[1]])
+    if matching := _ROMAN_YEAR.fullmatch(small):
+        return WrittenQuarter(int(matching[2]), _ORDINALS[matching[1]])
+    year = re.findall(YEAR, small)
+    if result := next(read_quarters(small, lambda: None), None):
+        return WrittenQuarter(*periode.split_quarter(result[0]))
+    return WrittenQuarter(int(year[0]) if len(set(year)) == 1 else None, _read_quarter_number(small))
 
 
-def combine_quarters(semua: Iterable[WrittenQuarter]) -> WrittenQuarter:
+def combine_quarters(every: Iterable[WrittenQuarter]) -> WrittenQuarter:
     """Year and number from one column or two."""
-    bagian = list(semua)
-    lengkap = [w for w in bagian if w.tahun and w.ke]
-    tahun, ke = (next((w[i] for w in [*lengkap, *bagian] if w[i]), None) for i in (0, 1))
-    return WrittenQuarter(tahun, ke)
+    part = list(every)
+    complete = [w for w in part if w.tahun and w.ke]
+    year, ordinal = (next((w[i] for w in [*complete, *part] if w[i]), None) for i in (0, 1))
+    return WrittenQuarter(year, ordinal)
 
 
-def take_out_quarter(teks: str) -> tuple[WrittenQuarter, str]:
+def take_out_quarter(text: str) -> tuple[WrittenQuarter, str]:
     """The quarter that a heading names, and the heading without it: "Aktif TW I 2023" -> (T1 2023, "aktif")."""
-    kecil = tidy_text(teks).casefold()
-    bertanggal = next(_list_dates(kecil), None) is not None
-    if _ORDINAL_ONLY.fullmatch(kecil) or not (bertanggal or _REST.search(kecil)):
-        return WrittenQuarter(), teks
-    return read_cell(teks), "" if bertanggal else _REST.sub(" ", kecil).strip(" .:,-–/()")
+    small = tidy_text(text).casefold()
+    bertanggal = next(_list_dates(small), None) is not None
+    if _ORDINAL_ONLY.fullmatch(small) or not (bertanggal or _REST.search(small)):
+        return WrittenQuarter(), text
+    return read_cell(text), "" if bertanggal else _REST.sub(" ", small).strip(" .:,-–/()")
 
 
-def read_quarters(teks: str, tahun_lain: Callable[[], int | None]) -> Iterator[tuple[str, bool]]:
+def read_quarters(text: str, tahun_lain: Callable[[], int | None]) -> Iterator[tuple[str, bool]]:
     """Quarters that a text names, and whether only by a plain date."""
-    kecil = tidy_text(teks).casefold()
-    tahun = [int(t) for t in re.findall(YEAR, kecil)]
-    ke = _read_quarter_number(kecil)
-    if ke is not None:
-        resmi = tahun[-1] if tahun else _read_short_year(kecil) or tahun_lain()
-        if resmi:
-            yield f"{resmi}-T{ke}", False
+    small = tidy_text(text).casefold()
+    year = [int(t) for t in re.findall(YEAR, small)]
+    ordinal = _read_quarter_number(small)
+    if ordinal is not None:
+        official = year[-1] if year else _read_short_year(small) or tahun_lain()
+        if official:
+            yield f"{official}-T{ordinal}", False
         return
-    tanggal = list(_list_dates(kecil))
-    if tanggal:
+    date = list(_list_dates(small))
+    if date:
         # "1 Juli - 30 September 2025": the last day counts.
-        yield periode.find_by_date(max(tanggal)), not AS_OF.search(kecil)
+        yield periode.find_by_date(max(date)), not AS_OF.search(small)
 
 
-def _read_quarter_number(kecil: str) -> int | None:
-    if rentang := _UNTIL_QUARTER.search(kecil):
-        return _ORDINALS[next(g for g in rentang.groups()[:0:-1] if g)]
-    if cocok := QUARTER.findall(kecil):
-        return _ORDINALS[cocok[-1]]
-    if cocok := _HALF_YEAR.findall(kecil):
-        return 4 if cocok[-1] in ("ii", "2") else 2
+def _read_quarter_number(small: str) -> int | None:
+    if span := _UNTIL_QUARTER.search(small):
+        return _ORDINALS[next(g for g in span.groups()[:0:-1] if g)]
+    if matching := QUARTER.findall(small):
+        return _ORDINALS[matching[-1]]
+    if matching := _HALF_YEAR.findall(small):
+        return 4 if matching[-1] in ("ii", "2") else 2
     return None
 
 
-def _read_short_year(kecil: str) -> int | None:
+def _read_short_year(small: str) -> int | None:
     """ "TW 3 '25"."""
-    cocok = re.search(rf"{_QUARTER_WORD}[\s\-/]*['’](\d\d)\b", kecil)
-    return 2000 + int(cocok[2]) if cocok else None
+    matching = re.search(rf"{_QUARTER_WORD}[\s\-/]*['’](\d\d)\b", small)
+    return 2000 + int(matching[2]) if matching else None
 
 
-def _list_dates(kecil: str) -> Iterator[dt.date]:
-    for hari, bulan, tahun in _NAMED_DAY.findall(kecil):
-        yield from _make_day(int(tahun), MONTHS[bulan], int(hari))
-    for tahun, _, bulan, hari in _ISO_DAY.findall(kecil):
-        yield from _make_day(int(tahun), int(bulan), int(hari))
-    for hari, _, bulan, tahun in _DIGIT_DAY.findall(kecil):
-        yield from _make_day(int(tahun) + (2000 if len(tahun) == 2 else 0), int(bulan), int(hari))
-    for bulan, tahun in _MONTH_YEAR.findall(kecil):
-        yield from _make_day(int(tahun), MONTHS[bulan], 1)
+def _list_dates(small: str) -> Iterator[dt.date]:
+    for day, month, year in _NAMED_DAY.findall(small):
+        yield from _make_day(int(year), MONTHS[month], int(day))
+    for year, _, month, day in _ISO_DAY.findall(small):
+        yield from _make_day(int(year), int(month), int(day))
+    for day, _, month, year in _DIGIT_DAY.findall(small):
+        yield from _make_day(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    for month, year in _MONTH_YEAR.findall(small):
+        yield from _make_day(int(year), MONTHS[month], 1)
 
 
-def _make_day(tahun: int, bulan: int, hari: int) -> Iterable[dt.date]:
-    ada = 1990 <= tahun <= LAST_YEAR and 1 <= bulan <= 12 and 1 <= hari <= 31
-    return [dt.date(tahun, bulan, min(hari, 28))] if ada else []
+def _make_day(year: int, month: int, day: int) -> Iterable[dt.date]:
+    known = 1990 <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31
+    return [dt.date(year, month, min(day, 28))] if known else []

@@ -31,16 +31,16 @@ is_suspicious = re.compile(
 ).match
 
 
-def is_number_row(isi: list[Cell]) -> bool:
+def is_number_row(content: list[Cell]) -> bool:
     """ "1 2 3 4", "(1) (2) (3)", "A B C", "7=5+6" under the header."""
-    if len(isi) < 3:
+    if len(content) < 3:
         return False
-    if all(isinstance(v, str) and len(v.strip(" ().")) == 1 and v.strip(" ().").isalpha() for v in isi):
-        nomor = [ord(str(v).strip(" ().").lower()) - 96 for v in isi]
+    if all(isinstance(v, str) and len(v.strip(" ().")) == 1 and v.strip(" ().").isalpha() for v in content):
+        number = [ord(str(v).strip(" ().").lower()) - 96 for v in content]
     else:
-        cocok = [RUNNING_NUMBER_SIGN.match(write_plain(v)) for v in isi]
-        if not all(cocok):
+        matching = [RUNNING_NUMBER_SIGN.match(write_plain(v)) for v in content]
+        if not all(matching):
             return False
-        nomor = [int(c[1]) for c in cocok if c]
-    langkah = [b - a for a, b in zip(nomor, nomor[1:], strict=False)]
-    return nomor[0] <= 2 and min(langkah) >= 1 and langkah.count(1) >= 0.7 * len(langkah)
+        number = [int(c[1]) for c in matching if c]
+    steps = [b - a for a, b in zip(number, number[1:], strict=False)]
+    return number[0] <= 2 and min(steps) >= 1 and steps.count(1) >= 0.7 * len(steps)

@@ -17,51 +17,51 @@ _ONLY_DASHES = re.compile(r"[-‐-―−\s]+")
 NIL_WORDS = frozenset({"nihil", "tidak ada", "tdk ada", "belum ada", "blm ada", "belum", "tidak punya", "n/a", "na"})
 
 
-def is_blank(sel: Cell) -> bool:
+def is_blank(cell: Cell) -> bool:
     """None, NaN and NaT are blank cells; so is text without a visible character. Zero is not."""
-    if sel is None or sel != sel:
+    if cell is None or cell != cell:
         return True
-    return isinstance(sel, str) and not tidy_text(sel)
+    return isinstance(cell, str) and not tidy_text(cell)
 
 
-def is_dash(teks: str) -> bool:
+def is_dash(text: str) -> bool:
     """A dash says "not filled in": neither a zero nor a word."""
-    return _ONLY_DASHES.fullmatch(teks) is not None
+    return _ONLY_DASHES.fullmatch(text) is not None
 
 
-def tidy_text(teks: str) -> str:
+def tidy_text(text: str) -> str:
     """Trim, drop invisible characters, make one blank of any run of blanks, line breaks and NBSP."""
-    if not teks.isprintable():
-        teks = "".join(c for c in teks if c.isspace() or unicodedata.category(c) not in _MEANINGLESS)
-    if not teks.isascii():
-        teks = unicodedata.normalize("NFC", teks)
-    return " ".join(teks.split())
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _MEANINGLESS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
-def write_plain(sel: Cell) -> str:
+def write_plain(cell: Cell) -> str:
     """Any cell as text: 5.0 -> "5", a long number without exponent, a date in ISO form. Blank -> ""."""
-    if isinstance(sel, str):
-        return tidy_text(sel)
-    if sel is None or sel != sel:
+    if isinstance(cell, str):
+        return tidy_text(cell)
+    if cell is None or cell != cell:
         return ""
-    if isinstance(sel, bool):
-        return "TRUE" if sel else "FALSE"
-    if isinstance(sel, dt.datetime):
-        tanpa_jam = sel.time() == dt.time()
-        return sel.date().isoformat() if tanpa_jam else sel.isoformat(" ", "minutes")
-    if isinstance(sel, (int, float)):
-        return write_plain_number(float(sel))
-    return sel.isoformat() if isinstance(sel, dt.date) else str(sel)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, dt.datetime):
+        tanpa_jam = cell.time() == dt.time()
+        return cell.date().isoformat() if tanpa_jam else cell.isoformat(" ", "minutes")
+    if isinstance(cell, (int, float)):
+        return write_plain_number(float(cell))
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
 
 
-def write_plain_number(angka: float) -> str:
+def write_plain_number(amount: float) -> str:
     """Digits without exponent: 3.57201e12 -> "3572010000000"."""
-    if not math.isfinite(angka):
-        return str(angka)
-    return str(int(angka)) if angka.is_integer() else format(Decimal(repr(angka)), "f")
+    if not math.isfinite(amount):
+        return str(amount)
+    return str(int(amount)) if amount.is_integer() else format(Decimal(repr(amount)), "f")
 
 
-def read_text(sel: Cell) -> str | None:
+def read_text(cell: Cell) -> str | None:
     """A value of a text column: None when blank or only a dash."""
-    teks = write_plain(sel)
-    return None if not teks or (not teks[0].isalnum() and is_dash(teks)) else teks
+    text = write_plain(cell)
+    return None if not text or (not text[0].isalnum() and is_dash(text)) else text

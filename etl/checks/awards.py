@@ -13,18 +13,18 @@ from etl.skema import AWARDS_SHEET
 
 
 def check_awards(
-    df: pd.DataFrame, letak: CellLocator, periode: str, register: pd.DataFrame
+    df: pd.DataFrame, locator: CellLocator, periode: str, register: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
     """Rows with koperasi_id; an award outside the quarter is listed, since awards are often entered later."""
-    mulai, akhir = triwulan.find_start(periode), triwulan.find_end(periode)
-    daftar = []
+    begin, end = triwulan.find_start(periode), triwulan.find_end(periode)
+    listing = []
     for r in list_rows(df[df["tanggal"].notna()]):
-        if not mulai <= r.tanggal <= akhir:
-            hari, sel = triwulan.say_date(r.tanggal), letak(r.lembar, r.baris, "tanggal")
-            bagian = {"tanggal": hari, "periode": triwulan.say_quarter(periode)}
-            daftar.append(make_finding("penghargaan_di_luar_triwulan", r.lembar, sel, hari, **bagian))
+        if not begin <= r.tanggal <= end:
+            day, cell = triwulan.say_date(r.tanggal), locator(r.lembar, r.baris, "tanggal")
+            part = {"tanggal": day, "periode": triwulan.say_quarter(periode)}
+            listing.append(make_finding("penghargaan_di_luar_triwulan", r.lembar, cell, day, **part))
     ulang = df.duplicated([*AWARDS_SHEET.repeat_key])
-    dilewati = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in list_rows(df[ulang])]
-    kenal = cooperatives_by_name(register)
-    penerima = [kenal.get(normalise_name(nama)) if (nama := read_text(p)) else None for p in df["penerima"]]
-    return df.assign(koperasi_id=pd.Series(penerima, df.index, dtype=object))[~ulang], daftar, dilewati
+    skipped = [(r.lembar, r.baris, "penghargaan yang sama sudah tertulis") for r in list_rows(df[ulang])]
+    known_names = cooperatives_by_name(register)
+    penerima = [known_names.get(normalise_name(name)) if (name := read_text(p)) else None for p in df["penerima"]]
+    return df.assign(koperasi_id=pd.Series(penerima, df.index, dtype=object))[~ulang], listing, skipped

@@ -31,34 +31,39 @@ _FLOW_LISTS = {
 }
 
 
-def compare(hasil: CheckResult, gudang: Store, acuan: Reference) -> dict[str, Any]:
+def compare(result: CheckResult, store: Store, reference: Reference) -> dict[str, Any]:
     """What would change, without writing anything: {dibandingkan, koperasi, indikator, kelurahan, baris}.
 
     Cooperatives are compared with the same quarter if it is published, else with the last one before.
     Indicators are those of the workbook's quarter, in the current version and after publishing.
     """
-    with closing(_make_scratch(gudang, acuan, hasil)) as con:
-        sebelum = _read_indicators(con, hasil.periode)
-        baris = {
-            j: {"sebelum": _count_rows(con, j, hasil.periode), "sesudah": len(isi)} for j, isi in hasil.tabel.items()
+    with closing(_make_scratch(store, reference, result)) as con:
+        before = _read_indicators(con, result.periode)
+        row = {
+            j: {"sebelum": _count_rows(con, j, result.periode), "sesudah": len(content)}
+            for j, content in result.tabel.items()
         }
-        _keep_aside(con, hasil)
-        lalu = find_previous_register(con, hasil.periode)
-        sudah = _count_rows(con, REGISTER, hasil.periode) is not None
-        load.replace_quarter(con, hasil, unggahan_id=0)
-        for jenis, banyak in baris.items():
-            banyak["berbeda"] = None if banyak["sebelum"] is None else _count_different(con, jenis, hasil.periode)
-        koperasi = {}
-        if REGISTER in hasil.tabel and (sudah or lalu):
-            koperasi = _list_changes(con, hasil, None if sudah else lalu, acuan)
-        indikator.compute_indicators(con, acuan, sejak=hasil.periode)
-        sesudah = _read_indicators(con, hasil.periode)
-    dibandingkan = {"periode": hasil.periode if sudah else lalu, "sama": sudah} if sudah or lalu else None
+        _keep_aside(con, result)
+        previous = find_previous_register(con, result.periode)
+        done_already = _count_rows(con, REGISTER, result.periode) is not None
+        load.replace_quarter(con, result, unggahan_id=0)
+        for kind, count in row.items():
+            count["berbeda"] = None if count["sebelum"] is None else _count_different(con, kind, result.periode)
+        cooperative_rows = {}
+        if REGISTER in result.tabel and (done_already or previous):
+            cooperative_rows = _list_changes(con, result, None if done_already else previous, reference)
+        indikator.compute_indicators(con, reference, since=result.periode)
+        after = _read_indicators(con, result.periode)
+    dibandingkan = (
+        {"periode": result.periode if done_already else previous, "sama": done_already}
+        if done_already or previous
+        else None
+    )
     return {
         "dibandingkan": dibandingkan,
-        "koperasi": koperasi,
-        "baris": baris,
-        **_pair_indicators(sebelum, sesudah, acuan),
+        "koperasi": cooperative_rows,
+        "baris": row,
+        **_pair_indicators(before, after, reference),
     }
 
 
@@ -68,68 +73,68 @@ def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str 
     return con.execute(sql, [periode]).fetchall()[0][0]
 
 
-def _make_scratch(gudang: Store, acuan: Reference, hasil: CheckResult) -> duckdb.DuckDBPyConnection:
+def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> duckdb.DuckDBPyConnection:
     """A database in memory with what the quarter's indicators look back on."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
-    load.create_tables(con, acuan)
+    load.create_tables(con, reference)
     rules.install_rules(con)
-    nomor = gudang.terkini()
-    if nomor is not None and not starts_real_data(hasil, gudang):
-        gudang.attach(con, nomor, "lama")
-        awal = triwulan.shift_quarter(hasil.periode, -indikator.REACH)
-        lalu = con.execute(
-            "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [hasil.periode]
+    number = store.terkini()
+    if number is not None and not starts_real_data(result, store):
+        store.attach(con, number, "lama")
+        start = triwulan.shift_quarter(result.periode, -indikator.REACH)
+        previous = con.execute(
+            "select max(periode) from lama.periode_jenis where jenis = 'koperasi' and periode < ?", [result.periode]
         ).fetchall()[0][0]
-        awal = min(awal, lalu or awal)
+        start = min(start, previous or start)
         sql = "select table_name from duckdb_tables() where database_name = 'lama'"
-        ada = {nama for (nama,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
-        for tabel in (t for t in (*load.DATA_TABLES, "periode", "periode_jenis", "indikator") if t in ada):
-            nama = quote_name(tabel)
+        known = {name for (name,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
+        for table in (t for t in (*load.DATA_TABLES, "periode", "periode_jenis", "indikator") if t in known):
+            name = quote_name(table)
             con.execute(
-                f"insert into {nama} by name from lama.{nama} where periode between ? and ?", [awal, hasil.periode]
+                f"insert into {name} by name from lama.{name} where periode between ? and ?", [start, result.periode]
             )
         con.execute("detach lama")
     return con
 
 
-def starts_real_data(hasil: CheckResult, gudang: Store) -> bool:
+def starts_real_data(result: CheckResult, store: Store) -> bool:
     """A workbook without the sample mark, while everything published carries it."""
-    return not hasil.contoh and is_sample(gudang)
+    return not result.contoh and is_sample(store)
 
 
-def is_sample(gudang: Store) -> bool:
+def is_sample(store: Store) -> bool:
     """Everything in the current version is invented. False when nothing is published."""
-    nomor = gudang.terkini()
-    if nomor is None:
+    number = store.terkini()
+    if number is None:
         return False
     sql = "select coalesce(bool_and(contoh), false) from periode_jenis join unggahan using (unggahan_id)"
-    return bool(gudang.open_version(nomor).execute(sql).fetchall()[0][0])
+    return bool(store.open_version(number).execute(sql).fetchall()[0][0])
 
 
-def _count_rows(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int | None:
+def _count_rows(con: duckdb.DuckDBPyConnection, kind: str, periode: str) -> int | None:
     """Published rows of a kind in a quarter; None when the kind was never published for it."""
-    ada = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, jenis]).fetchall()
-    if not ada:
+    known = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, kind]).fetchall()
+    if not known:
         return None
-    tabel = quote_name(SHEET_KINDS[jenis].tabel)
-    return con.execute(f"select count(*) from {tabel} where periode = ?", [periode]).fetchall()[0][0]
+    table = quote_name(SHEET_KINDS[kind].tabel)
+    return con.execute(f"select count(*) from {table} where periode = ?", [periode]).fetchall()[0][0]
 
 
-def _keep_aside(con: duckdb.DuckDBPyConnection, hasil: CheckResult) -> None:
+def _keep_aside(con: duckdb.DuckDBPyConnection, result: CheckResult) -> None:
     """What is published for the quarter now, as temporary tables lalu_<jenis>."""
-    for jenis in hasil.tabel:
-        lalu, tabel = quote_name(f"lalu_{jenis}"), quote_name(SHEET_KINDS[jenis].tabel)
-        sql = f"create temp table {lalu} as from {tabel} where periode = ?"
-        con.execute(sql, [hasil.periode])
+    for kind in result.tabel:
+        previous, table = quote_name(f"lalu_{kind}"), quote_name(SHEET_KINDS[kind].tabel)
+        sql = f"create temp table {previous} as from {table} where periode = ?"
+        con.execute(sql, [result.periode])
 
 
-def _count_different(con: duckdb.DuckDBPyConnection, jenis: str, periode: str) -> int:
+def _count_different(con: duckdb.DuckDBPyConnection, kind: str, periode: str) -> int:
     """Rows that say something else than before, wherever in the workbook they stand."""
-    tabel, dahulu = quote_name(SHEET_KINDS[jenis].tabel), quote_name(f"lalu_{jenis}")
-    kini = f"(select * exclude (unggahan_id, lembar, baris) from {tabel} where periode = $p)"
-    lalu = f"(select * exclude (unggahan_id, lembar, baris) from {dahulu} where periode = $p)"
-    sql = f"""select (select count(*) from ({kini} except all {lalu}))
-                   + (select count(*) from ({lalu} except all {kini}))"""
+    table, earlier = quote_name(SHEET_KINDS[kind].tabel), quote_name(f"lalu_{kind}")
+    current = f"(select * exclude (unggahan_id, lembar, baris) from {table} where periode = $p)"
+    previous = f"(select * exclude (unggahan_id, lembar, baris) from {earlier} where periode = $p)"
+    sql = f"""select (select count(*) from ({current} except all {previous}))
+                   + (select count(*) from ({previous} except all {current}))"""
     return con.execute(sql, {"p": periode}).fetchall()[0][0]
 
 
@@ -143,136 +148,134 @@ def _read_indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _Indicator
              from indikator join wilayah on wilayah.kode = kode_wilayah
              where periode = ? and kelompok_hitung = 'semua' and tingkat <> 'kecamatan' order by kode_wilayah"""
     return {
-        (i, kode): (nama, {"pembilang": pembilang, "penyebut": penyebut, "nilai": nilai})
-        for i, kode, nama, pembilang, penyebut, nilai in con.execute(sql, [periode]).fetchall()
+        (i, code): (name, {"pembilang": pembilang, "penyebut": penyebut, "nilai": value})
+        for i, code, name, pembilang, penyebut, value in con.execute(sql, [periode]).fetchall()
     }
 
 
-def _pair_indicators(sebelum: _IndicatorFigures, sesudah: _IndicatorFigures, acuan: Reference) -> dict[str, list]:
+def _pair_indicators(before: _IndicatorFigures, after: _IndicatorFigures, reference: Reference) -> dict[str, list]:
     """City indicators before and after, and those of the kelurahan that differ."""
-    kota, kelurahan, sebutan = [], [], make_labels(acuan.wilayah())
+    city, kelurahan, label = [], [], make_labels(reference.wilayah())
     definisi = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
-    for (nama, kode), (wilayah, nilai) in sesudah.items():
-        dahulu = sebelum[nama, kode][1] if (nama, kode) in sebelum else None
-        isi = {"indikator": nama, **definisi[nama], "sebelum": dahulu, "sesudah": nilai}
-        if kode == acuan.city_code:
-            kota.append(isi)
-        elif dahulu != nilai:
-            kelurahan.append({"wilayah": sebutan.get(kode, wilayah), **isi})
-    urutan = list(definisi)
+    for (name, code), (area_rows, value) in after.items():
+        earlier = before[name, code][1] if (name, code) in before else None
+        content = {"indikator": name, **definisi[name], "sebelum": earlier, "sesudah": value}
+        if code == reference.city_code:
+            city.append(content)
+        elif earlier != value:
+            kelurahan.append({"wilayah": label.get(code, area_rows), **content})
+    order = list(definisi)
     return {
-        "indikator": sorted(kota, key=lambda i: urutan.index(i["indikator"])),
-        "kelurahan": sorted(kelurahan, key=lambda i: urutan.index(i["indikator"])),
+        "indikator": sorted(city, key=lambda i: order.index(i["indikator"])),
+        "kelurahan": sorted(kelurahan, key=lambda i: order.index(i["indikator"])),
     }
 
 
 def _list_changes(
-    con: duckdb.DuckDBPyConnection, hasil: CheckResult, lalu: str | None, acuan: Reference
+    con: duckdb.DuckDBPyConnection, result: CheckResult, previous: str | None, reference: Reference
 ) -> dict[str, list[dict]]:
     """Cooperatives by name, under what became of them since quarter `lalu`, None = since the quarter's own
     published state, which takes part for a moment as a quarter of its own."""
-    sendiri = hasil.periode + "-terbit"
-    if lalu is None:
-        con.execute(
-            "insert into koperasi_triwulan by name select * replace (? as periode) from lalu_koperasi", [sendiri]
-        )
-    parameter = {
-        "periode": hasil.periode,
-        "periode_lalu": lalu or sendiri,
-        "kode": acuan.city_code,
+    alone = result.periode + "-terbit"
+    if previous is None:
+        con.execute("insert into koperasi_triwulan by name select * replace (? as periode) from lalu_koperasi", [alone])
+    parameters = {
+        "periode": result.periode,
+        "periode_lalu": previous or alone,
+        "kode": reference.city_code,
         "kelompok": "semua",
     }
-    sebutan = make_labels(acuan.wilayah())
+    label = make_labels(reference.wilayah())
     sql = """select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
                  status is not null and status_lalu is not null
              from rules.register_changes($periode, $periode_lalu, $kode, $kelompok)
              order by alur, nama_koperasi, koperasi_id"""
-    daftar: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_FLOW_LISTS.values()), "pindah", "ganti_nama")}
-    for nomor, nama, nama_lalu, kode, kode_lalu, alur, tetap_ada in con.execute(sql, parameter).fetchall():
-        siapa = {"koperasi_id": nomor, "nama": nama, "kelurahan": sebutan[kode]}
-        if alur in _FLOW_LISTS:
-            daftar[_FLOW_LISTS[alur]].append(siapa)
-        if tetap_ada and kode != kode_lalu:
-            daftar["pindah"].append({**siapa, "dari": sebutan[kode_lalu], "ke": sebutan[kode]})
-        if tetap_ada and nama != nama_lalu:
-            daftar["ganti_nama"].append({**siapa, "dari": nama_lalu, "ke": nama})
-    con.execute("delete from koperasi_triwulan where periode = ?", [sendiri])
-    daftar["digabung"] = _list_merged(hasil)
-    return daftar
+    listing: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_FLOW_LISTS.values()), "pindah", "ganti_nama")}
+    for number, name, nama_lalu, code, kode_lalu, flows, tetap_ada in con.execute(sql, parameters).fetchall():
+        who = {"koperasi_id": number, "nama": name, "kelurahan": label[code]}
+        if flows in _FLOW_LISTS:
+            listing[_FLOW_LISTS[flows]].append(who)
+        if tetap_ada and code != kode_lalu:
+            listing["pindah"].append({**who, "dari": label[kode_lalu], "ke": label[code]})
+        if tetap_ada and name != nama_lalu:
+            listing["ganti_nama"].append({**who, "dari": nama_lalu, "ke": name})
+    con.execute("delete from koperasi_triwulan where periode = ?", [alone])
+    listing["digabung"] = _list_merged(result)
+    return listing
 
 
-def _list_merged(hasil: CheckResult) -> list[dict]:
+def _list_merged(result: CheckResult) -> list[dict]:
     """Rows that only an answer made one with a cooperative of another name: id, name here, name then."""
     return [
         {"koperasi_id": j.nilai, "nama": j.isi, "kelurahan": "", "dari": j.label, "ke": j.isi}
-        for j in hasil.answers_used
+        for j in result.answers_used
         if j.jenis == "koperasi" and j.baru and j.nilai != "baru"
     ]
 
 
-def find_gates(hasil: CheckResult, gudang: Store, acuan: Reference) -> list[Finding]:
+def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[Finding]:
     """Findings that block until somebody gives a reason, and the start of real data. Needs hasil.perubahan."""
-    nomor = gudang.terkini()
-    if nomor is None:
+    number = store.terkini()
+    if number is None:
         return []
-    if starts_real_data(hasil, gudang):
+    if starts_real_data(result, store):
         return [make_finding("data_asli_pertama")]
-    if hasil.contoh and not is_sample(gudang):
+    if result.contoh and not is_sample(store):
         return [make_finding("contoh_ke_data_asli")]
-    con = gudang.open_version(nomor)
-    hasilnya = _find_same_file(con, hasil) + _find_already_published(hasil)
-    if REGISTER in hasil.tabel:
-        hasilnya += _find_shrinking(con, hasil, acuan)
+    con = store.open_version(number)
+    hasilnya = _find_same_file(con, result) + _find_already_published(result)
+    if REGISTER in result.tabel:
+        hasilnya += _find_shrinking(con, result, reference)
     return hasilnya
 
 
-def is_republication(con: duckdb.DuckDBPyConnection, hasil: CheckResult) -> bool:
+def is_republication(con: duckdb.DuckDBPyConnection, result: CheckResult) -> bool:
     """The same workbook is already the source of every kind it holds for this quarter, and is read as then.
 
     With another answer, or without one that was withdrawn since, the same workbook can mean other rows.
     """
-    if any(j.baru for j in hasil.answers_used) or any(n["berbeda"] for n in hasil.perubahan["baris"].values()):
+    if any(j.baru for j in result.answers_used) or any(n["berbeda"] for n in result.perubahan["baris"].values()):
         return False
     sql = "select jenis from periode_jenis join unggahan using (unggahan_id) where periode_jenis.periode = ? and sha256 = ?"
-    return set(hasil.tabel) <= {j for (j,) in con.execute(sql, [hasil.periode, hasil.sha256]).fetchall()}
+    return set(result.tabel) <= {j for (j,) in con.execute(sql, [result.periode, result.sha256]).fetchall()}
 
 
-def _find_same_file(con: duckdb.DuckDBPyConnection, hasil: CheckResult) -> list[Finding]:
-    if all(SHEET_KINDS[jenis].counted_kind for jenis in hasil.tabel) and len(hasil.triwulan_rekap) > 1:
+def _find_same_file(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
+    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.triwulan_rekap) > 1:
         return []  # a rekap of several quarters is published one quarter after another
     sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
              where sha256 = ? and unggahan.periode <> ?"""
-    lain = [p for (p,) in con.execute(sql, [hasil.sha256, hasil.periode]).fetchall()]
-    return [make_finding("gerbang_berkas_sama", periode=triwulan.say_quarter(p)) for p in lain]
+    other = [p for (p,) in con.execute(sql, [result.sha256, result.periode]).fetchall()]
+    return [make_finding("gerbang_berkas_sama", periode=triwulan.say_quarter(p)) for p in other]
 
 
-def _find_already_published(hasil: CheckResult) -> list[Finding]:
-    rincian = [
+def _find_already_published(result: CheckResult) -> list[Finding]:
+    details = [
         f"{SHEET_KINDS[j].judul}: {n['sebelum']} baris menjadi {n['sesudah']}, {n['berbeda']} perbedaan"
-        for j, n in hasil.perubahan["baris"].items()
+        for j, n in result.perubahan["baris"].items()
         if n["berbeda"]
     ]
-    if not rincian:
+    if not details:
         return []
     return [
-        make_finding("gerbang_sudah_terbit", periode=triwulan.say_quarter(hasil.periode), rincian="; ".join(rincian))
+        make_finding("gerbang_sudah_terbit", periode=triwulan.say_quarter(result.periode), rincian="; ".join(details))
     ]
 
 
-def _find_shrinking(con: duckdb.DuckDBPyConnection, hasil: CheckResult, acuan: Reference) -> list[Finding]:
+def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, reference: Reference) -> list[Finding]:
     """The register against the last one before: much smaller, or a kelurahan gone."""
-    lalu = find_previous_register(con, hasil.periode)
-    if lalu is None:
+    previous = find_previous_register(con, result.periode)
+    if previous is None:
         return []
     sql = """select kode_kelurahan, wilayah.nama, count(*) as n from koperasi_triwulan
              join wilayah on wilayah.kode = kode_kelurahan where periode = ? group by all order by 1"""
-    dahulu = con.execute(sql, [lalu]).fetchall()
-    kini = hasil.tabel[REGISTER]
-    semua, hasilnya = sum(n for _, _, n in dahulu), []
-    if len(kini) < semua * (1 - acuan.settings["pemeriksaan"]["susut_register"]):
-        persen = f"{(len(kini) - semua) / semua:.0%}".replace("-", "−")
-        hasilnya.append(make_finding("gerbang_register_susut", dahulu=semua, sekarang=len(kini), persen=persen))
-    masih = set(kini["kode_kelurahan"])
-    sebutan = make_labels(acuan.wilayah())
-    hilang = [(sebutan.get(kode, nama), n) for kode, nama, n in dahulu if kode not in masih]
-    return hasilnya + [make_finding("gerbang_kelurahan_hilang", kelurahan=nama, dahulu=n) for nama, n in hilang]
+    earlier = con.execute(sql, [previous]).fetchall()
+    current = result.tabel[REGISTER]
+    every, hasilnya = sum(n for _, _, n in earlier), []
+    if len(current) < every * (1 - reference.settings["pemeriksaan"]["susut_register"]):
+        percent = f"{(len(current) - every) / every:.0%}".replace("-", "−")
+        hasilnya.append(make_finding("gerbang_register_susut", dahulu=every, sekarang=len(current), persen=percent))
+    masih = set(current["kode_kelurahan"])
+    label = make_labels(reference.wilayah())
+    missing = [(label.get(code, name), n) for code, name, n in earlier if code not in masih]
+    return hasilnya + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

@@ -23,134 +23,138 @@ _COUNT_STATUS = {"jumlah_aktif": ACTIVE, "jumlah_tidak_aktif": INACTIVE, "jumlah
 _KECAMATAN_WORD = re.compile(r"\s*kec(?:amatan)?\b", re.I)
 
 
-def read_recap(tabel: FoundTable, acuan: Reference, tanya: Questionnaire) -> tuple[pd.DataFrame, list[Finding]]:
+def read_recap(
+    table: FoundTable, reference: Reference, questionnaire: Questionnaire
+) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none."""
-    df, daftar = normalise_table(tabel)
-    df, salah = match_recap_areas(df, tabel, acuan, tanya)
-    daftar += salah
-    if tabel.jumlah:
-        jumlah, _ = normalise_table(make_total_rows(tabel))
+    df, listing = normalise_table(table)
+    df, error = match_recap_areas(df, table, reference, questionnaire)
+    listing += error
+    if table.jumlah:
+        total, _ = normalise_table(make_total_rows(table))
         # A kecamatan's own row stands among its kelurahan: adding both would count them twice.
-        kode = df["kode_wilayah"].dropna().tolist()
-        terkecil = [k is not None and not any(lain.startswith(f"{k}.") for lain in kode) for k in df["kode_wilayah"]]
-        daftar += check_totals(df[terkecil], tabel, jumlah)
-    return df, daftar
+        code = df["kode_wilayah"].dropna().tolist()
+        terkecil = [k is not None and not any(other.startswith(f"{k}.") for other in code) for k in df["kode_wilayah"]]
+        listing += check_totals(df[terkecil], table, total)
+    return df, listing
 
 
 def match_recap_areas(
-    df: pd.DataFrame, tabel: FoundTable, acuan: Reference, tanya: Questionnaire
+    df: pd.DataFrame, table: FoundTable, reference: Reference, questionnaire: Questionnaire
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kode_wilayah. A kelurahan in doubt is asked, as in every sheet; a kecamatan in doubt is a finding."""
-    wilayah, daftar, kelurahan = AreaFinder(acuan), [], []
-    kode: dict[int, str | None] = {}
-    for baris in df.index:
-        nama, kolom = _find_named(df, tabel, baris)
-        sel = find_cell(tabel, baris, kolom)
-        if nama is None:
-            daftar.append(make_finding("rekap_tanpa_wilayah", tabel.lembar, sel, kota=acuan.kota))
-        elif keep_letters(nama) == keep_letters(acuan.kota) or TOTAL_SIGN.match(nama):
-            kode[baris] = acuan.city_code
-        elif kolom == "kecamatan" or _KECAMATAN_WORD.match(nama):
-            kode[baris] = wilayah.find_kecamatan(nama)
-            if kode[baris] is None:
-                mirip = say_similar(wilayah.find_kecamatan_hint(nama))
-                daftar.append(
-                    make_finding("wilayah_tak_dikenal", tabel.lembar, sel, nama, kota=acuan.kota, mirip=mirip)
+    area_rows, listing, kelurahan = AreaFinder(reference), [], []
+    code: dict[int, str | None] = {}
+    for row in df.index:
+        name, column = _find_named(df, table, row)
+        cell = find_cell(table, row, column)
+        if name is None:
+            listing.append(make_finding("rekap_tanpa_wilayah", table.lembar, cell, kota=reference.kota))
+        elif keep_letters(name) == keep_letters(reference.kota) or TOTAL_SIGN.match(name):
+            code[row] = reference.city_code
+        elif column == "kecamatan" or _KECAMATAN_WORD.match(name):
+            code[row] = area_rows.find_kecamatan(name)
+            if code[row] is None:
+                similar = say_similar(area_rows.find_kecamatan_hint(name))
+                listing.append(
+                    make_finding("wilayah_tak_dikenal", table.lembar, cell, name, kota=reference.kota, mirip=similar)
                 )
         else:
-            kelurahan.append(baris)
-    bagian, salah = match_area(df.loc[kelurahan], tabel, acuan, True, tanya)
-    kode.update(zip(kelurahan, bagian["kode_kelurahan"], strict=True))
-    return df.assign(kode_wilayah=pd.Series([kode.get(b) for b in df.index], df.index, dtype=object)), daftar + salah
+            kelurahan.append(row)
+    part, error = match_area(df.loc[kelurahan], table, reference, True, questionnaire)
+    code.update(zip(kelurahan, part["kode_kelurahan"], strict=True))
+    return df.assign(kode_wilayah=pd.Series([code.get(b) for b in df.index], df.index, dtype=object)), listing + error
 
 
-def _find_named(df: pd.DataFrame, tabel: FoundTable, baris: int) -> tuple[str | None, str]:
+def _find_named(df: pd.DataFrame, table: FoundTable, row: int) -> tuple[str | None, str]:
     """The area that a row names, and in which column. A kecamatan counts only from the row's own cell:
     that of a section row says where the row stands, not what it counts."""
-    for kolom, isi in (("kelurahan", df), ("kecamatan", tabel.data)):
-        nama = read_text(isi.at[baris, kolom]) if kolom in isi else None
-        if nama and nama.strip().lower() not in BLANK_SIGNS:
-            return nama, kolom
+    for column, content in (("kelurahan", df), ("kecamatan", table.data)):
+        name = read_text(content.at[row, column]) if column in content else None
+        if name and name.strip().lower() not in BLANK_SIGNS:
+            return name, column
     return None, "kelurahan"
 
 
 def check_recap(
-    df: pd.DataFrame, letak: CellLocator, acuan: Reference, register: pd.DataFrame | None
+    df: pd.DataFrame, locator: CellLocator, reference: Reference, register: pd.DataFrame | None
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
     """Rows to publish, findings, and rows left out with the reason. `register`: that of the same quarter, if any."""
-    nama = acuan.wilayah().set_index("kode")["nama"]
-    tanpa = df["kode_wilayah"].isna()
-    dilewati = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in list_rows(df[tanpa])]
-    df, daftar, sama = _drop_repeats(df[~tanpa], letak, nama)
-    daftar += _check_larger(df, letak, acuan) + _check_rows(df, letak)
+    name = reference.wilayah().set_index("kode")["nama"]
+    without = df["kode_wilayah"].isna()
+    skipped = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in list_rows(df[without])]
+    df, listing, same = _drop_repeats(df[~without], locator, name)
+    listing += _check_larger(df, locator, reference) + _check_rows(df, locator)
     if register is not None:
-        daftar += _check_register(df, letak, register, nama)
-    return df, daftar, dilewati + sama
+        listing += _check_register(df, locator, register, name)
+    return df, listing, skipped + same
 
 
 def _drop_repeats(
-    df: pd.DataFrame, letak: CellLocator, nama: pd.Series
+    df: pd.DataFrame, locator: CellLocator, name: pd.Series
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
     """An area stands once. The same numbers again are left out, other numbers are refused: nobody knows which."""
-    angka = [k.nama for k in MEASURES]
-    pertama: dict[str, tuple] = {}
-    daftar, dilewati, tetap = [], [], []
+    amount = [k.nama for k in MEASURES]
+    first: dict[str, tuple] = {}
+    listing, skipped, staying = [], [], []
     for i, r in zip(df.index, list_rows(df), strict=True):
-        isi = df.loc[i, angka].astype(object).where(df.loc[i, angka].notna(), None).tolist()
-        dahulu = pertama.setdefault(r.kode_wilayah, (r.lembar, r.baris, isi))
-        if dahulu == (r.lembar, r.baris, isi):
-            tetap.append(i)
-        elif dahulu[2] == isi:
-            dilewati.append((r.lembar, r.baris, f"sama dengan lembar {dahulu[0]} baris {dahulu[1]}"))
+        content = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()
+        earlier = first.setdefault(r.kode_wilayah, (r.lembar, r.baris, content))
+        if earlier == (r.lembar, r.baris, content):
+            staying.append(i)
+        elif earlier[2] == content:
+            skipped.append((r.lembar, r.baris, f"sama dengan lembar {earlier[0]} baris {earlier[1]}"))
         else:
-            bagian = {"wilayah": nama[r.kode_wilayah], "lembar1": dahulu[0], "baris1": dahulu[1]}
-            daftar.append(make_finding("rekap_ganda", r.lembar, letak(r.lembar, r.baris, "kelurahan"), **bagian))
-    return df.loc[tetap], daftar, dilewati
+            part = {"wilayah": name[r.kode_wilayah], "lembar1": earlier[0], "baris1": earlier[1]}
+            listing.append(make_finding("rekap_ganda", r.lembar, locator(r.lembar, r.baris, "kelurahan"), **part))
+    return df.loc[staying], listing, skipped
 
 
-def _check_larger(df: pd.DataFrame, letak: CellLocator, acuan: Reference) -> list[Finding]:
+def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) -> list[Finding]:
     """A kecamatan or the city against the areas inside it: equal where all are given, never less than some."""
-    anak = acuan.wilayah().dropna(subset="induk").groupby("induk")["kode"].agg(list)
-    baris, daftar = df.set_index("kode_wilayah"), []
-    for kolom in MEASURES:
-        tertulis = {k: int(v) for k, v in baris[kolom.nama].dropna().items()}
-        pasti, paling_sedikit = dict(tertulis), dict(tertulis)
-        for induk in sorted(anak.index, key=len, reverse=True):  # kecamatan before the city
-            lengkap = all(k in pasti for k in anak[induk])
-            jumlah = sum(paling_sedikit.get(k, 0) for k in anak[induk])
-            isi = tertulis.get(induk)
-            if isi is not None and (jumlah > isi or (lengkap and jumlah != isi)):
-                r = baris.loc[induk]
-                sel = letak(r["lembar"], r["baris"], kolom.nama)
-                nilai = {"kolom": kolom.judul, "tertulis": str(isi), "hitung": str(jumlah)}
-                daftar.append(make_finding("jumlah_tidak_cocok", r["lembar"], sel, isi, **nilai))
-            if lengkap:
-                pasti[induk] = jumlah
-            paling_sedikit[induk] = jumlah if lengkap else max(jumlah, isi or 0)
-    return daftar
+    process = reference.wilayah().dropna(subset="induk").groupby("induk")["kode"].agg(list)
+    row, listing = df.set_index("kode_wilayah"), []
+    for column in MEASURES:
+        as_typed = {k: int(v) for k, v in row[column.nama].dropna().items()}
+        certain, paling_sedikit = dict(as_typed), dict(as_typed)
+        for parent in sorted(process.index, key=len, reverse=True):  # kecamatan before the city
+            complete = all(k in certain for k in process[parent])
+            total = sum(paling_sedikit.get(k, 0) for k in process[parent])
+            content = as_typed.get(parent)
+            if content is not None and (total > content or (complete and total != content)):
+                r = row.loc[parent]
+                cell = locator(r["lembar"], r["baris"], column.nama)
+                value = {"kolom": column.judul, "tertulis": str(content), "hitung": str(total)}
+                listing.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, content, **value))
+            if complete:
+                certain[parent] = total
+            paling_sedikit[parent] = total if complete else max(total, content or 0)
+    return listing
 
 
-def _check_rows(df: pd.DataFrame, letak: CellLocator) -> list[Finding]:
+def _check_rows(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """Active + inactive + proposed for dissolution against the typed number of cooperatives."""
-    hitung = df["jumlah_aktif"] + df["jumlah_tidak_aktif"] + df["jumlah_diusulkan"].fillna(0)
-    beda = (hitung != df["jumlah_koperasi"]).fillna(False).astype(bool)
+    compute = df["jumlah_aktif"] + df["jumlah_tidak_aktif"] + df["jumlah_diusulkan"].fillna(0)
+    different = (compute != df["jumlah_koperasi"]).fillna(False).astype(bool)
     return [
-        make_finding("rekap_jumlah_berbeda", r.lembar, letak(r.lembar, r.baris, "jumlah_koperasi"), r.jumlah_koperasi,
-               hitung=jumlah, tertulis=r.jumlah_koperasi)
-        for r, jumlah in zip(list_rows(df[beda]), hitung[beda], strict=True)
+        make_finding("rekap_jumlah_berbeda", r.lembar, locator(r.lembar, r.baris, "jumlah_koperasi"), r.jumlah_koperasi,
+               hitung=total, tertulis=r.jumlah_koperasi)
+        for r, total in zip(list_rows(df[different]), compute[different], strict=True)
     ]  # fmt: skip
 
 
-def _check_register(df: pd.DataFrame, letak: CellLocator, register: pd.DataFrame, nama: pd.Series) -> list[Finding]:
+def _check_register(df: pd.DataFrame, locator: CellLocator, register: pd.DataFrame, name: pd.Series) -> list[Finding]:
     """Rekap and register of one quarter, area by area: the register counts, differences are listed."""
-    daftar = []
+    listing = []
     for r in list_rows(df):
         status = register.loc[(register["kode_kelurahan"] + ".").str.startswith(f"{r.kode_wilayah}."), "status"]
-        for kolom, satu in _COUNT_STATUS.items():
-            rekap, terhitung = getattr(r, kolom), int((status == satu).sum())
-            if pd.notna(rekap) and rekap != terhitung:
-                bagian = {"wilayah": nama[r.kode_wilayah], "kolom": satu, "rekap": rekap, "register": terhitung}
-                daftar.append(
-                    make_finding("rekap_beda_register", r.lembar, letak(r.lembar, r.baris, kolom), rekap, **bagian)
+        for column, one in _COUNT_STATUS.items():
+            recap_rows, terhitung = getattr(r, column), int((status == one).sum())
+            if pd.notna(recap_rows) and recap_rows != terhitung:
+                part = {"wilayah": name[r.kode_wilayah], "kolom": one, "rekap": recap_rows, "register": terhitung}
+                listing.append(
+                    make_finding(
+                        "rekap_beda_register", r.lembar, locator(r.lembar, r.baris, column), recap_rows, **part
+                    )
                 )
-    return daftar
+    return listing

@@ -17,27 +17,27 @@ from etl import rules
 
 def find_kkmp(df: pd.DataFrame) -> pd.Series:
     """Koperasi Kelurahan (or Desa) Merah Putih, by its group or its name."""
-    nama = df["nama_koperasi"].astype("string").str.contains(r"merah\s+putih|\bK[KD]MP\b", case=False, regex=True)
-    return (df["kelompok"].eq("KKMP") | nama.fillna(False)).fillna(False).astype(bool)
+    name = df["nama_koperasi"].astype("string").str.contains(r"merah\s+putih|\bK[KD]MP\b", case=False, regex=True)
+    return (df["kelompok"].eq("KKMP") | name.fillna(False)).fillna(False).astype(bool)
 
 
 @lru_cache(maxsize=500)
-def find_due_book_year(akhir: dt.date, bulan_batas: int) -> int:
+def find_due_book_year(end: dt.date, bulan_batas: int) -> int:
     """The last book year whose RAT is due by `akhir`: due on the last day of `bulan_batas` of the next year."""
     sql = "select rules.due_rat_year($akhir, $bulan)"
-    return int(rules.open_calculator().execute(sql, {"akhir": akhir, "bulan": bulan_batas}).fetchall()[0][0])
+    return int(rules.open_calculator().execute(sql, {"akhir": end, "bulan": bulan_batas}).fetchall()[0][0])
 
 
-def find_last_book_year(df: pd.DataFrame, akhir: dt.date) -> pd.Series:
+def find_last_book_year(df: pd.DataFrame, end: dt.date) -> pd.Series:
     """Book year of the last RAT (Int64): as typed, else the year before the meeting's date.
 
     A meeting or book year after the quarter's end is a finding, not a RAT held by then.
     """
     sql = "select rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir) from baris order by nomor"
-    return pd.Series(_ask_answers(df, sql, akhir=akhir), index=df.index, dtype="Int64")
+    return pd.Series(_ask_answers(df, sql, akhir=end), index=df.index, dtype="Int64")
 
 
-def compute_status(df: pd.DataFrame, akhir: dt.date, n: int, bulan_batas: int) -> pd.Series:
+def compute_status(df: pd.DataFrame, end: dt.date, n: int, bulan_batas: int) -> pd.Series:
     """aktif | tidak aktif | tidak diketahui at `akhir`.
 
     Columns: tahun_buku_rat, tanggal_rat, tanggal_badan_hukum, kkmp. Inactive = no RAT for the last `n`
@@ -47,10 +47,10 @@ def compute_status(df: pd.DataFrame, akhir: dt.date, n: int, bulan_batas: int) -
                  rules.last_rat_year(tahun_buku_rat, tanggal_rat, $akhir), rules.due_rat_year($akhir, $bulan),
                  tanggal_badan_hukum, kkmp, $akhir, $n)
              from baris order by nomor"""
-    return pd.Series(_ask_answers(df, sql, akhir=akhir, n=n, bulan=bulan_batas), index=df.index, dtype=object)
+    return pd.Series(_ask_answers(df, sql, akhir=end, n=n, bulan=bulan_batas), index=df.index, dtype=object)
 
 
-def _ask_answers(df: pd.DataFrame, sql: str, **parameter: Any) -> list[Any]:
+def _ask_answers(df: pd.DataFrame, sql: str, **parameters: Any) -> list[Any]:
     """One answer per row of a frame, which the statement calls `baris`."""
     con = rules.open_calculator()
     con.execute(
@@ -58,27 +58,27 @@ def _ask_answers(df: pd.DataFrame, sql: str, **parameter: Any) -> list[Any]:
                nomor bigint, tahun_buku_rat bigint, tanggal_rat date, tanggal_badan_hukum date, kkmp boolean)"""
     )
     _insert_rows(con, df)
-    return [nilai for (nilai,) in con.execute(sql, parameter).fetchall()]
+    return [value for (value,) in con.execute(sql, parameters).fetchall()]
 
 
 def _insert_rows(con: duckdb.DuckDBPyConnection, df: pd.DataFrame) -> None:
     if df.empty:
         return
-    isi = pd.DataFrame({"nomor": range(len(df))})
-    for kolom in ("tahun_buku_rat", "kkmp"):
-        if kolom in df:
-            isi[kolom] = df[kolom].astype("Int64" if kolom == "tahun_buku_rat" else bool).array
-    for kolom in ("tanggal_rat", "tanggal_badan_hukum"):
-        if kolom in df:
-            isi[kolom] = pd.Series([_read_text(v) for v in df[kolom]], dtype="string")
-    con.register("_baris", isi)
+    content = pd.DataFrame({"nomor": range(len(df))})
+    for column in ("tahun_buku_rat", "kkmp"):
+        if column in df:
+            content[column] = df[column].astype("Int64" if column == "tahun_buku_rat" else bool).array
+    for column in ("tanggal_rat", "tanggal_badan_hukum"):
+        if column in df:
+            content[column] = pd.Series([_read_text(v) for v in df[column]], dtype="string")
+    con.register("_baris", content)
     con.execute("insert into baris by name from _baris")
     con.unregister("_baris")
 
 
-def _read_text(tanggal: object) -> str | None:
+def _read_text(date: object) -> str | None:
     """A date as text; anything else is no date."""
-    return tanggal.isoformat()[:10] if isinstance(tanggal, dt.date) else None
+    return date.isoformat()[:10] if isinstance(date, dt.date) else None
 
 
 KKMP_FIRST_BOOK_YEAR = int(rules.open_calculator().execute("select rules.first_kkmp_year()").fetchall()[0][0])

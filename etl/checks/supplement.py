@@ -6,11 +6,11 @@ from etl.model import FoundTable
 from etl.skema import SHEET_KINDS
 
 
-def is_left_out(tabel: FoundTable) -> bool:
+def is_left_out(table: FoundTable) -> bool:
     """A supplementary table without rows says nothing; one without a mandatory column has been listed.
 
     A register's workbook often holds small summaries: these must not stop its publication.
     """
-    lembar = SHEET_KINDS[tabel.jenis]
-    lengkap = set(lembar.wajib) <= {*tabel.kolom, *tabel.atas, *tabel.seksi}
-    return lembar.is_supplementary and not (len(tabel.data) and lengkap)
+    sheet = SHEET_KINDS[table.jenis]
+    complete = set(sheet.wajib) <= {*table.kolom, *table.atas, *table.seksi}
+    return sheet.is_supplementary and not (len(table.data) and complete)

@@ -21,182 +21,182 @@ _NEAR = 0.1  # how near to such a factor a jump is taken for a wrong unit
 
 
 def check_register(
-    df: pd.DataFrame, letak: CellLocator, periode: str, pengaturan: dict, lalu: pd.DataFrame | None = None
+    df: pd.DataFrame, locator: CellLocator, periode: str, settings: dict, previous: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kkmp and status_hitung; check the register. `lalu`: last quarter's rows, koperasi_id and money columns."""
-    aturan, akhir = pengaturan["aturan"], triwulan.find_end(periode)
+    rule, end = settings["aturan"], triwulan.find_end(periode)
     df = df.assign(kkmp=find_kkmp(df))
-    df["status_hitung"] = compute_status(df, akhir, aturan["tahun_tanpa_rat"], aturan["bulan_batas_rat"])
-    daftar = check_members(df, letak) + check_health(df, letak) + check_status(df, letak, akhir)
-    daftar += check_future(df, letak, akhir)
-    if lalu is not None:
-        daftar += check_jumps(df, letak, lalu, pengaturan["pemeriksaan"]["lonjakan"])
-    return df, daftar
+    df["status_hitung"] = compute_status(df, end, rule["tahun_tanpa_rat"], rule["bulan_batas_rat"])
+    listing = check_members(df, locator) + check_health(df, locator) + check_status(df, locator, end)
+    listing += check_future(df, locator, end)
+    if previous is not None:
+        listing += check_jumps(df, locator, previous, settings["pemeriksaan"]["lonjakan"])
+    return df, listing
 
 
-def check_members(df: pd.DataFrame, letak: CellLocator) -> list[Finding]:
+def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """Men + women against the typed total, where all three are there."""
-    hitung = df["anggota_laki"] + df["anggota_perempuan"]
-    salah = df[(hitung != df["jumlah_anggota"]).fillna(False).astype(bool)]
-    kolom = ["lembar", "baris", "anggota_laki", "anggota_perempuan", "jumlah_anggota"]
+    compute = df["anggota_laki"] + df["anggota_perempuan"]
+    error = df[(compute != df["jumlah_anggota"]).fillna(False).astype(bool)]
+    column = ["lembar", "baris", "anggota_laki", "anggota_perempuan", "jumlah_anggota"]
     return [
-        make_finding("anggota_tidak_cocok", lembar, letak(lembar, baris, "jumlah_anggota"), int(jumlah),
-               laki=_format_number(laki), perempuan=_format_number(pr), hitung=_format_number(laki + pr), jumlah=_format_number(jumlah))
-        for lembar, baris, laki, pr, jumlah in salah[kolom].itertuples(index=False)
+        make_finding("anggota_tidak_cocok", sheet, locator(sheet, row, "jumlah_anggota"), int(total),
+               laki=_format_number(men), perempuan=_format_number(pr), hitung=_format_number(men + pr), jumlah=_format_number(total))
+        for sheet, row, men, pr, total in error[column].itertuples(index=False)
     ]  # fmt: skip
 
 
-def find_predicate(skor: float) -> str:
+def find_predicate(score: float) -> str:
     """Predicate of a health score; lower bounds are inclusive."""
-    return next(nama for batas, nama in HEALTH_LIMITS if skor >= batas)
+    return next(name for limit, name in HEALTH_LIMITS if score >= limit)
 
 
-def check_health(df: pd.DataFrame, letak: CellLocator) -> list[Finding]:
+def check_health(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """Score against predicate, where both are there."""
-    ada = df[df["skor_kesehatan"].notna() & (df["skor_kesehatan"] >= 0) & df["predikat_kesehatan"].notna()]
-    kolom = ["lembar", "baris", "skor_kesehatan", "predikat_kesehatan"]
+    known = df[df["skor_kesehatan"].notna() & (df["skor_kesehatan"] >= 0) & df["predikat_kesehatan"].notna()]
+    column = ["lembar", "baris", "skor_kesehatan", "predikat_kesehatan"]
     return [
-        make_finding("skor_predikat_berbeda", lembar, letak(lembar, baris, "predikat_kesehatan"), tertulis,
-               skor=_format_number(skor), seharusnya=find_predicate(skor), tertulis=tertulis)
-        for lembar, baris, skor, tertulis in ada[kolom].itertuples(index=False)
-        if find_predicate(skor) != tertulis
+        make_finding("skor_predikat_berbeda", sheet, locator(sheet, row, "predikat_kesehatan"), as_typed,
+               skor=_format_number(score), seharusnya=find_predicate(score), tertulis=as_typed)
+        for sheet, row, score, as_typed in known[column].itertuples(index=False)
+        if find_predicate(score) != as_typed
     ]  # fmt: skip
 
 
-def check_status(df: pd.DataFrame, letak: CellLocator, akhir: dt.date) -> list[Finding]:
+def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[Finding]:
     """Typed against computed status, where both say aktif or tidak aktif."""
-    dua = [ACTIVE, INACTIVE]
-    beda = df["status"].isin(dua) & df["status_hitung"].isin(dua) & (df["status"] != df["status_hitung"])
-    salah = df[beda].assign(_tahun=find_last_book_year(df[beda], akhir))
-    kolom = ["lembar", "baris", "status", "status_hitung", "_tahun"]
+    second = [ACTIVE, INACTIVE]
+    different = df["status"].isin(second) & df["status_hitung"].isin(second) & (df["status"] != df["status_hitung"])
+    error = df[different].assign(_tahun=find_last_book_year(df[different], end))
+    column = ["lembar", "baris", "status", "status_hitung", "_tahun"]
     return [
-        make_finding("status_rat_berbeda", lembar, letak(lembar, baris, "status"), status,
-               tertulis=status, hitung=hitung, tahun="belum ada" if pd.isna(tahun) else int(tahun))
-        for lembar, baris, status, hitung, tahun in salah[kolom].itertuples(index=False, name=None)
+        make_finding("status_rat_berbeda", sheet, locator(sheet, row, "status"), status,
+               tertulis=status, hitung=compute, tahun="belum ada" if pd.isna(year) else int(year))
+        for sheet, row, status, compute, year in error[column].itertuples(index=False, name=None)
     ]  # fmt: skip
 
 
-def check_future(df: pd.DataFrame, letak: CellLocator, akhir: dt.date) -> list[Finding]:
+def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[Finding]:
     """Dates, and the RAT's book year, after the quarter's end."""
-    daftar = []
-    for nama in (*_PAST_DATES, "tahun_buku_rat"):
-        judul = COOPERATIVES_SHEET[nama].judul
-        for lembar, baris, nilai in zip(df["lembar"], df["baris"], df[nama], strict=True):
-            if pd.isna(nilai) or (nilai <= akhir if isinstance(nilai, dt.date) else nilai <= akhir.year):
+    listing = []
+    for name in (*_PAST_DATES, "tahun_buku_rat"):
+        title = COOPERATIVES_SHEET[name].judul
+        for sheet, row, value in zip(df["lembar"], df["baris"], df[name], strict=True):
+            if pd.isna(value) or (value <= end if isinstance(value, dt.date) else value <= end.year):
                 continue
-            isi = triwulan.say_date(nilai) if isinstance(nilai, dt.date) else int(nilai)
-            daftar.append(make_finding("tanggal_mendatang", lembar, letak(lembar, baris, nama), isi, kolom=judul))
-    return daftar
+            content = triwulan.say_date(value) if isinstance(value, dt.date) else int(value)
+            listing.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), content, kolom=title))
+    return listing
 
 
-def check_jumps(df: pd.DataFrame, letak: CellLocator, lalu: pd.DataFrame, lonjakan: float) -> list[Finding]:
+def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, lonjakan: float) -> list[Finding]:
     """Money that is `lonjakan` times what the same cooperative had last quarter, or a thousand or a million times."""
-    daftar = []
-    dahulu = lalu.drop_duplicates("koperasi_id").set_index("koperasi_id")
-    for kolom in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in dahulu):
-        sekarang = df[kolom.nama].astype(float)
-        lama = df["koperasi_id"].map(dahulu[kolom.nama]).astype(float)
+    listing = []
+    earlier = previous.drop_duplicates("koperasi_id").set_index("koperasi_id")
+    for column in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in earlier):
+        sekarang = df[column.nama].astype(float)
+        old = df["koperasi_id"].map(earlier[column.nama]).astype(float)
         # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
-        rasio = (sekarang.abs() / lama.abs()).where((sekarang != 0) & (lama != 0))
-        besar = rasio.where(rasio >= 1, 1 / rasio)
-        satuan = sum(((besar / f - 1).abs() <= _NEAR).astype(int) for f in _UNIT_FACTORS)
-        kena = ((besar >= lonjakan) | (satuan > 0)).fillna(False)
-        for lembar, baris, kini, dulu, r in zip(
-            *(s[kena] for s in (df["lembar"], df["baris"], sekarang, lama, rasio)), strict=True
+        rasio = (sekarang.abs() / old.abs()).where((sekarang != 0) & (old != 0))
+        large = rasio.where(rasio >= 1, 1 / rasio)
+        unit = sum(((large / f - 1).abs() <= _NEAR).astype(int) for f in _UNIT_FACTORS)
+        hit = ((large >= lonjakan) | (unit > 0)).fillna(False)
+        for sheet, row, current, past, r in zip(
+            *(s[hit] for s in (df["lembar"], df["baris"], sekarang, old, rasio)), strict=True
         ):
-            kali = f"{_format_factor(max(r, 1 / r))} kali {'lebih besar' if r >= 1 else 'lebih kecil'}"
-            bagian = {
-                "kolom": kolom.judul,
-                "sekarang": _format_rupiah(kini),
-                "dahulu": _format_rupiah(dulu),
-                "kali": kali,
+            times = f"{_format_factor(max(r, 1 / r))} kali {'lebih besar' if r >= 1 else 'lebih kecil'}"
+            part = {
+                "kolom": column.judul,
+                "sekarang": _format_rupiah(current),
+                "dahulu": _format_rupiah(past),
+                "kali": times,
             }
-            daftar.append(
-                make_finding("lonjakan", lembar, letak(lembar, baris, kolom.nama), _format_number(kini), **bagian)
+            listing.append(
+                make_finding("lonjakan", sheet, locator(sheet, row, column.nama), _format_number(current), **part)
             )
-    return daftar
+    return listing
 
 
-def check_days(df: pd.DataFrame, letak: CellLocator, periode: str, lembar: SheetKind) -> list[Finding]:
+def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: SheetKind) -> list[Finding]:
     """Every row's day lies in the quarter; of a first and a last day the last, which is not before the first."""
-    awal, batas = triwulan.find_start(periode), triwulan.find_end(periode)
-    daftar = []
-    for nama, baris, *hari in df[["lembar", "baris", *lembar.saat]].itertuples(index=False, name=None):
-        terisi = {kolom: saat for kolom, v in zip(lembar.saat, hari, strict=True) if (saat := _read_date(v))}
-        if not terisi:
+    start, limit = triwulan.find_start(periode), triwulan.find_end(periode)
+    listing = []
+    for name, row, *day in df[["lembar", "baris", *sheet.saat]].itertuples(index=False, name=None):
+        filled = {column: moment for column, v in zip(sheet.saat, day, strict=True) if (moment := _read_date(v))}
+        if not filled:
             continue
-        kolom, akhir = list(terisi.items())[-1]
-        mulai = terisi.get(lembar.saat[0])
-        if mulai and akhir < mulai:
-            daftar.append(_report_span("tanggal_terbalik", mulai, akhir, nama, letak(nama, baris, kolom)))
-        elif not awal <= akhir <= batas:
-            daftar.append(_report_outside(lembar[kolom], akhir, nama, letak(nama, baris, kolom), periode))
-        elif mulai and mulai < awal:
-            sel = letak(nama, baris, lembar.saat[0])
-            daftar.append(
-                _report_span("melintas_triwulan", mulai, akhir, nama, sel, periode=triwulan.say_quarter(periode))
+        column, end = list(filled.items())[-1]
+        begin = filled.get(sheet.saat[0])
+        if begin and end < begin:
+            listing.append(_report_span("tanggal_terbalik", begin, end, name, locator(name, row, column)))
+        elif not start <= end <= limit:
+            listing.append(_report_outside(sheet[column], end, name, locator(name, row, column), periode))
+        elif begin and begin < start:
+            cell = locator(name, row, sheet.saat[0])
+            listing.append(
+                _report_span("melintas_triwulan", begin, end, name, cell, periode=triwulan.say_quarter(periode))
             )
     # A date above the table belongs to every row, but it is one cell and one finding.
-    return list(dict.fromkeys(daftar))
+    return list(dict.fromkeys(listing))
 
 
-def make_total_rows(tabel: FoundTable) -> FoundTable:
+def make_total_rows(table: FoundTable) -> FoundTable:
     """The total rows of a table as a table of their own, so that normalise reads their numbers the same way."""
-    baris = [b for b, _, _ in tabel.jumlah]
-    data = pd.DataFrame([isi for _, isi, _ in tabel.jumlah], columns=list(tabel.data.columns), dtype=object)
-    data.index = pd.Index(baris, name="baris", dtype="int64")
-    return dataclasses.replace(tabel, data=data, seksi={}, atas={}, ticks={}, dilewati=[], jumlah=[])
+    row = [b for b, _, _ in table.jumlah]
+    data = pd.DataFrame([content for _, content, _ in table.jumlah], columns=list(table.data.columns), dtype=object)
+    data.index = pd.Index(row, name="baris", dtype="int64")
+    return dataclasses.replace(table, data=data, seksi={}, atas={}, ticks={}, dilewati=[], jumlah=[])
 
 
-def check_totals(df: pd.DataFrame, tabel: FoundTable, jumlah: pd.DataFrame) -> list[Finding]:
+def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> list[Finding]:
     """Total rows against the rows they sum over. `df` and `jumlah` are normalised; index = Excel row."""
-    daftar = []
-    dihitung = [k for k in SHEET_KINDS[tabel.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in tabel.kolom]
-    for baris, _, dari in tabel.jumlah:
-        bagian = df.loc[df.index.intersection(dari)]
-        for kolom in dihitung:
-            angka = jumlah.loc[[baris], kolom.nama].astype("Float64")
-            if angka.isna().all() or bagian[kolom.nama].isna().all():
+    listing = []
+    dihitung = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
+    for row, _, start_from in table.jumlah:
+        part = df.loc[df.index.intersection(start_from)]
+        for column in dihitung:
+            amount = total.loc[[row], column.nama].astype("Float64")
+            if amount.isna().all() or part[column.nama].isna().all():
                 continue
-            tertulis, hitung = float(angka.sum()), float(bagian[kolom.nama].sum())
+            as_typed, compute = float(amount.sum()), float(part[column.nama].sum())
             # Totals in Rp juta are rounded to the unit they are shown in.
-            longgar = tabel.satuan[kolom.nama][0] if kolom.nama in tabel.satuan else 0.5
-            if abs(tertulis - hitung) > max(longgar, abs(hitung) * 1e-9):
-                sel, isi = find_cell(tabel, baris, kolom.nama), _format_number(tertulis)
-                nilai = {"kolom": kolom.judul, "tertulis": isi, "hitung": _format_number(hitung)}
-                daftar.append(make_finding("jumlah_tidak_cocok", tabel.lembar, sel, isi, **nilai))
-    return daftar
+            longgar = table.satuan[column.nama][0] if column.nama in table.satuan else 0.5
+            if abs(as_typed - compute) > max(longgar, abs(compute) * 1e-9):
+                cell, content = find_cell(table, row, column.nama), _format_number(as_typed)
+                value = {"kolom": column.judul, "tertulis": content, "hitung": _format_number(compute)}
+                listing.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, content, **value))
+    return listing
 
 
-def _report_outside(kolom: Column, hari: dt.date, lembar: str, sel: str, periode: str) -> Finding:
-    sebut = triwulan.say_date(hari)
-    bagian = {"kolom": kolom.judul, "tanggal": sebut, "periode": triwulan.say_quarter(periode)}
-    return make_finding("di_luar_triwulan", lembar, sel, sebut, **bagian)
+def _report_outside(column: Column, day: dt.date, sheet: str, cell: str, periode: str) -> Finding:
+    phrase = triwulan.say_date(day)
+    part = {"kolom": column.judul, "tanggal": phrase, "periode": triwulan.say_quarter(periode)}
+    return make_finding("di_luar_triwulan", sheet, cell, phrase, **part)
 
 
-def _report_span(kode: str, mulai: dt.date, selesai: dt.date, lembar: str, sel: str, **bagian: str) -> Finding:
-    sebut = {"mulai": triwulan.say_date(mulai), "selesai": triwulan.say_date(selesai)}
+def _report_span(code: str, begin: dt.date, done: dt.date, sheet: str, cell: str, **part: str) -> Finding:
+    phrase = {"mulai": triwulan.say_date(begin), "selesai": triwulan.say_date(done)}
     return make_finding(
-        kode, lembar, sel, sebut["mulai" if kode == "melintas_triwulan" else "selesai"], **sebut, **bagian
+        code, sheet, cell, phrase["mulai" if code == "melintas_triwulan" else "selesai"], **phrase, **part
     )
 
 
-def _read_date(nilai: object) -> dt.date | None:
+def _read_date(value: object) -> dt.date | None:
     # NaT passes for a date in isinstance.
-    return nilai if isinstance(nilai, dt.date) and nilai is not pd.NaT else None
+    return value if isinstance(value, dt.date) and value is not pd.NaT else None
 
 
-def _format_number(nilai: float) -> str:
+def _format_number(value: float) -> str:
     """1234.5 -> "1.234,5"; whole numbers without decimals."""
-    teks = f"{float(nilai):,.2f}".rstrip("0").rstrip(".")
-    return teks.translate(str.maketrans(",.", ".,"))
+    text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
 
 
-def _format_rupiah(nilai: float) -> str:
-    return f"Rp {_format_number(round(nilai))}"
+def _format_rupiah(value: float) -> str:
+    return f"Rp {_format_number(round(value))}"
 
 
-def _format_factor(kali: float) -> str:
+def _format_factor(times: float) -> str:
     """1.037 -> "1.000": a factor near a thousand is told as one, it is the unit."""
-    dekat = next((f for f in _UNIT_FACTORS if abs(kali / f - 1) <= _NEAR), None)
-    return _format_number(dekat or float(f"{kali:.2g}"))
+    near = next((f for f in _UNIT_FACTORS if abs(times / f - 1) <= _NEAR), None)
+    return _format_number(near or float(f"{times:.2g}"))

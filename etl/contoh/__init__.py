@@ -1,7 +1,7 @@
-"""Invented sample data: workbooks of 15 quarters, and 2025-T3 as a dinas would hand it in.
+"""Invented sample data of a city and of a kabupaten, deterministic and marked as invented.
 
-workbooks() are clean and meant to be published; messy() and clean_2025_t3() are there to try the upload with.
-Everything is invented, marked and reproducible byte for byte.
+In: a seed and public totals per quarter.
+Out: the workbooks in data/contoh and data/contoh-kabupaten.
 """
 
 from __future__ import annotations
@@ -42,21 +42,21 @@ def list_mistakes() -> list[MistakeNote]:
 def write_all(folder: Path) -> None:
     """Everything that is committed in data/contoh/."""
     folder.mkdir(parents=True, exist_ok=True)
-    for _, nama, isi in make_workbooks():
-        (folder / nama).write_bytes(isi)
+    for _, name, content in make_workbooks():
+        (folder / name).write_bytes(content)
     (folder / CLEAN_FILE).write_bytes(make_clean_2025_t3())
-    isi, catatan = _make_dinas_workbook(True)
-    (folder / MESSY_FILE).write_bytes(isi)
-    (folder / "README.md").write_text(readme.make_text(catatan, MESSY_FILE, CLEAN_FILE), encoding="utf-8", newline="\n")
+    content, note = _make_dinas_workbook(True)
+    (folder / MESSY_FILE).write_bytes(content)
+    (folder / "README.md").write_text(readme.make_text(note, MESSY_FILE, CLEAN_FILE), encoding="utf-8", newline="\n")
 
 
-def _make_dinas_workbook(berantakan: bool) -> tuple[bytes, list[MistakeNote]]:
-    wadah, buku = start_workbook("Data contoh koperasi Triwulan III 2025")
-    catatan = write_register(buku, berantakan)
-    catatan += write_trainings(buku, berantakan)
-    catatan += write_visits(buku, berantakan)
-    write_groups(buku)
-    if berantakan:
-        catatan += write_scratch(buku)
-    buku.close()
-    return wadah.getvalue(), catatan
+def _make_dinas_workbook(messy: bool) -> tuple[bytes, list[MistakeNote]]:
+    container, workbook = start_workbook("Data contoh koperasi Triwulan III 2025")
+    note = write_register(workbook, messy)
+    note += write_trainings(workbook, messy)
+    note += write_visits(workbook, messy)
+    write_groups(workbook)
+    if messy:
+        note += write_scratch(workbook)
+    workbook.close()
+    return container.getvalue(), note

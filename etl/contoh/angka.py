@@ -93,15 +93,15 @@ QUANTILES = {
 }
 
 
-def make_dice(*kunci: object) -> random.Random:
+def make_dice(*key: object) -> random.Random:
     """A generator of its own for each question, so that one more draw here changes nothing there."""
-    return random.Random("koperasi contoh/" + "/".join(str(k) for k in kunci))
+    return random.Random("koperasi contoh/" + "/".join(str(k) for k in key))
 
 
-def draw_quantile(nama: str, u: float) -> float:
+def draw_quantile(name: str, u: float) -> float:
     """Value of a quantity at rank u, between its 10th and 90th percentile; straight on a logarithmic scale."""
-    nilai = QUANTILES[nama]
+    value = QUANTILES[name]
     u = min(max(u, _RANKS[0]), _RANKS[-1])
     i = max(j for j in range(len(_RANKS) - 1) if _RANKS[j] <= u)
-    bagian = (u - _RANKS[i]) / (_RANKS[i + 1] - _RANKS[i])
-    return nilai[i] * (nilai[i + 1] / nilai[i]) ** bagian
+    part = (u - _RANKS[i]) / (_RANKS[i + 1] - _RANKS[i])
+    return value[i] * (value[i + 1] / value[i]) ** part

@@ -31,35 +31,35 @@ WITHOUT_DATE = (40, 150)  # two cooperatives whose founding date is written as a
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
-def type_value(k: SampleCooperative, kolom: str, nilai: SampleValue) -> SampleValue:
+def type_value(k: SampleCooperative, column: str, value: SampleValue) -> SampleValue:
     """A value of the register as the dinas would type it; None = blank cell."""
     n = k.nomor
-    if kolom in MONEY_COLUMNS:
-        return _type_million(n + MONEY_COLUMNS.index(kolom), nilai)
-    if kolom == "tanggal_badan_hukum" and n in WITHOUT_DATE:
+    if column in MONEY_COLUMNS:
+        return _type_million(n + MONEY_COLUMNS.index(column), value)
+    if column == "tanggal_badan_hukum" and n in WITHOUT_DATE:
         return "30-11--0001"  # how a database writes "no date"
-    if nilai is None:
-        return "-" if n % 5 == 0 and kolom != "keterangan" else None
-    if isinstance(nilai, dt.date):
-        return type_date(n, nilai)
-    return _TYPISTS[kolom](n, nilai) if kolom in _TYPISTS else nilai
+    if value is None:
+        return "-" if n % 5 == 0 and column != "keterangan" else None
+    if isinstance(value, dt.date):
+        return type_date(n, value)
+    return _TYPISTS[column](n, value) if column in _TYPISTS else value
 
 
 def type_area(n: int, kelurahan: str) -> str:
-    ejaan = _SPELLINGS.get(kelurahan, (kelurahan, f"Kel. {kelurahan}", kelurahan.upper()))
-    return ejaan[n % len(ejaan)]
+    spelling = _SPELLINGS.get(kelurahan, (kelurahan, f"Kel. {kelurahan}", kelurahan.upper()))
+    return spelling[n % len(spelling)]
 
 
 def _type_status(n: int, status: SampleValue) -> str:
-    ejaan = _STATUS_SPELLINGS[str(status)]
-    return ejaan[n % len(ejaan)]
+    spelling = _STATUS_SPELLINGS[str(status)]
+    return spelling[n % len(spelling)]
 
 
 _TYPISTS: dict[str, Callable[[int, SampleValue], SampleValue]] = {
-    "nama_koperasi": lambda n, nilai: str(nilai).upper() if n % 4 == 0 else nilai,
-    "kelurahan": lambda n, nilai: type_area(n, str(nilai)),
+    "nama_koperasi": lambda n, value: str(value).upper() if n % 4 == 0 else value,
+    "kelurahan": lambda n, value: type_area(n, str(value)),
     "status": _type_status,
-    "skor_kesehatan": lambda n, nilai: str(nilai).replace(".", ",") if n % 3 == 0 else nilai,
+    "skor_kesehatan": lambda n, value: str(value).replace(".", ",") if n % 3 == 0 else value,
 }
 
 
@@ -70,27 +70,27 @@ def _type_million(n: int, rupiah: SampleValue) -> SampleValue:
     if rupiah == 0:
         return (0, "nihil")[n % 2]
     juta = rupiah / 1e6
-    cara = n % 5
-    if cara in (0, 3):
+    style = n % 5
+    if style in (0, 3):
         return round(juta, 2)
-    if cara == 2:
+    if style == 2:
         return f"{juta:.2f}"
-    teks = f"{abs(juta):,.2f}".replace(",", " ").replace(".", ",").replace(" ", "." if cara == 4 else "")
+    text = f"{abs(juta):,.2f}".replace(",", " ").replace(".", ",").replace(" ", "." if style == 4 else "")
     if juta < 0:
-        return f"({teks})" if cara == 4 else f"-{teks}"
-    return teks
+        return f"({text})" if style == 4 else f"-{text}"
+    return text
 
 
-def type_date(n: int, hari: dt.date, nama_hari: bool = False) -> str | dt.date:
+def type_date(n: int, day: dt.date, nama_hari: bool = False) -> str | dt.date:
     """A date cell, "14 Juli 2022", "14/07/2022", "14-7-22"; figures only where they have one reading."""
-    tulis = periode.say_date(hari).replace("Februari", "Pebruari").replace("November", "Nopember")
+    written = periode.say_date(day).replace("Februari", "Pebruari").replace("November", "Nopember")
     if n % 4 == 1:
-        return tulis
-    if n % 4 == 2 and hari.day > 12:
-        return hari.strftime("%d/%m/%Y")
-    if n % 4 == 3 and hari.day > 12 and hari.year >= 2000:
-        return f"{hari.day}-{hari.month}-{hari.year % 100:02d}"
-    return f"{_WEEKDAYS[hari.weekday()]}, {tulis}" if nama_hari and n % 4 == 2 else hari
+        return written
+    if n % 4 == 2 and day.day > 12:
+        return day.strftime("%d/%m/%Y")
+    if n % 4 == 3 and day.day > 12 and day.year >= 2000:
+        return f"{day.day}-{day.month}-{day.year % 100:02d}"
+    return f"{_WEEKDAYS[day.weekday()]}, {written}" if nama_hari and n % 4 == 2 else day
 
 
 # ── the true mistakes ────────────────────────────────────────────────────────────────
@@ -138,5 +138,5 @@ MISTAKES = (
 )  # fmt: skip
 
 
-def _add(jumlah: SampleValue, tambah: int) -> int:
-    return int(str(jumlah)) + tambah
+def _add(total: SampleValue, tambah: int) -> int:
+    return int(str(total)) + tambah

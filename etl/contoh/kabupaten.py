@@ -31,93 +31,96 @@ _CHANNELS = ("Website", "Media Sosial; WhatsApp", "Tidak ada", "Marketplace", No
 TypedRow = list[str | int | dt.date | None]
 
 
-def make_workbook(p: str, acuan: Reference) -> bytes:
+def make_workbook(p: str, reference: Reference) -> bytes:
     """The invented workbook of a quarter; the first quarter has no trainings."""
-    isi: dict[str, list[TypedRow]] = {"koperasi": make_register(p, acuan), "pendampingan": make_visits(p, acuan),
-                                    "kelompok": [list(g) for g in make_groups(acuan)]}  # fmt: skip
+    content: dict[str, list[TypedRow]] = {"koperasi": make_register(p, reference), "pendampingan": make_visits(p, reference),
+                                    "kelompok": [list(g) for g in make_groups(reference)]}  # fmt: skip
     if p != KABUPATEN_QUARTERS[0]:
-        isi["pelatihan"] = make_trainings(p, acuan)
-    wadah, buku = start_workbook(f"Data contoh koperasi {periode.say_quarter(p)}")
-    for jenis, baris in isi.items():
-        lembar = SHEET_KINDS[jenis]
-        ws, tanggal = buku.add_worksheet(lembar.judul), buku.add_format({"num_format": "dd/mm/yyyy"})
-        ws.write(0, 0, f"{lembar.judul.upper()} {acuan.kota.upper()} – {periode.say_quarter(p).upper()}. {SAMPLE_MARK}")
-        judul: TypedRow = [lembar[k].judul for k in _HEADINGS[jenis]]
-        for i, rekam in enumerate([judul, *baris], 2):
-            for j, nilai in enumerate(rekam):
-                if nilai is not None:
-                    write_value(ws, i, j, nilai, tanggal if isinstance(nilai, dt.date) else None)
-    buku.close()
-    return wadah.getvalue()
+        content["pelatihan"] = make_trainings(p, reference)
+    container, workbook = start_workbook(f"Data contoh koperasi {periode.say_quarter(p)}")
+    for kind, row in content.items():
+        sheet = SHEET_KINDS[kind]
+        ws, date = workbook.add_worksheet(sheet.judul), workbook.add_format({"num_format": "dd/mm/yyyy"})
+        ws.write(
+            0, 0, f"{sheet.judul.upper()} {reference.kota.upper()} – {periode.say_quarter(p).upper()}. {SAMPLE_MARK}"
+        )
+        title: TypedRow = [sheet[k].judul for k in _HEADINGS[kind]]
+        for i, rekam in enumerate([title, *row], 2):
+            for j, value in enumerate(rekam):
+                if value is not None:
+                    write_value(ws, i, j, value, date if isinstance(value, dt.date) else None)
+    workbook.close()
+    return container.getvalue()
 
 
-def make_register(p: str, acuan: Reference) -> list[TypedRow]:
+def make_register(p: str, reference: Reference) -> list[TypedRow]:
     """One or two cooperatives in most areas, one in all namesakes; from 2025-T2 those called Merah Putih."""
-    kel = acuan.kelurahan[["kode_kelurahan", "kelurahan", "kecamatan"]]
-    kembar = kel["kelurahan"].duplicated(keep=False)
-    tempat = pd.concat([kel[kembar], kel[~kembar].iloc[::2], kel.iloc[::3], kel.iloc[1::4]])
-    hasil = [_make_ordinary(i, p, *satu) for i, satu in enumerate(tempat.itertuples(index=False, name=None))]
+    kel = reference.kelurahan[["kode_kelurahan", "kelurahan", "kecamatan"]]
+    namesakes = kel["kelurahan"].duplicated(keep=False)
+    place = pd.concat([kel[namesakes], kel[~namesakes].iloc[::2], kel.iloc[::3], kel.iloc[1::4]])
+    result = [_make_ordinary(i, p, *one) for i, one in enumerate(place.itertuples(index=False, name=None))]
     if p >= _KDMP_SINCE:
         desa = kel.iloc[::2].itertuples(index=False, name=None)
-        hasil += [_make_merah_putih(len(tempat) + i, *satu) for i, satu in enumerate(desa)]
-    return hasil
+        result += [_make_merah_putih(len(place) + i, *one) for i, one in enumerate(desa)]
+    return result
 
 
-def _make_ordinary(i: int, p: str, kode: str, desa: str, kecamatan: str) -> TypedRow:
-    dadu, ke = random.Random(f"kabupaten {p} {i}"), KABUPATEN_QUARTERS.index(p)
-    kelompok = ("KSU", "KSP", "Kopwan", "KUD", "KPRI")[i % 5]
-    nama = f"{kelompok} {NOUNS[i % len(NOUNS)]} {ADJECTIVES[(i // 60 * 5 + i // 10) % len(ADJECTIVES)]}"
-    mati = not (i % 4 or (ke and i % 12 == 0)) or (ke == 2 and i % 29 == 5)
-    rat = (2024 if ke == 2 and i % 3 else 2023) if i % 4 else 2018 + i % 3
-    laki, perempuan = 10 + i % 23, 8 + dadu.randrange(20)
-    return [nama, f"{i + 1}/BH/CONTOH/{kode[-4:]}", dt.date(1995 + i % 20, 3, 1 + i % 28), desa, kecamatan, kelompok,
-            "Tidak Aktif" if mati else "Aktif", rat, laki, perempuan, laki + perempuan,
-            (laki + perempuan) // 3 if i % 3 else None, _CHANNELS[i % len(_CHANNELS)]]  # fmt: skip
+def _make_ordinary(i: int, p: str, code: str, desa: str, kecamatan: str) -> TypedRow:
+    dadu, ordinal = random.Random(f"kabupaten {p} {i}"), KABUPATEN_QUARTERS.index(p)
+    group = ("KSU", "KSP", "Kopwan", "KUD", "KPRI")[i % 5]
+    name = f"{group} {NOUNS[i % len(NOUNS)]} {ADJECTIVES[(i // 60 * 5 + i // 10) % len(ADJECTIVES)]}"
+    dead = not (i % 4 or (ordinal and i % 12 == 0)) or (ordinal == 2 and i % 29 == 5)
+    rat = (2024 if ordinal == 2 and i % 3 else 2023) if i % 4 else 2018 + i % 3
+    men, women = 10 + i % 23, 8 + dadu.randrange(20)
+    return [name, f"{i + 1}/BH/CONTOH/{code[-4:]}", dt.date(1995 + i % 20, 3, 1 + i % 28), desa, kecamatan, group,
+            "Tidak Aktif" if dead else "Aktif", rat, men, women, men + women,
+            (men + women) // 3 if i % 3 else None, _CHANNELS[i % len(_CHANNELS)]]  # fmt: skip
 
 
-def _make_merah_putih(i: int, kode: str, desa: str, kecamatan: str) -> TypedRow:
-    laki, perempuan = 20 + i % 31, 15 + i % 27
-    return [f"Koperasi Desa Merah Putih {desa}", f"{i + 1}/BH/CONTOH/{kode[-4:]}", dt.date(2025, 5, 1 + i % 28), desa,
-            kecamatan, "KDMP", "Aktif", None, laki, perempuan, laki + perempuan, None, None]  # fmt: skip
+def _make_merah_putih(i: int, code: str, desa: str, kecamatan: str) -> TypedRow:
+    men, women = 20 + i % 31, 15 + i % 27
+    return [f"Koperasi Desa Merah Putih {desa}", f"{i + 1}/BH/CONTOH/{code[-4:]}", dt.date(2025, 5, 1 + i % 28), desa,
+            kecamatan, "KDMP", "Aktif", None, men, women, men + women, None, None]  # fmt: skip
 
 
-def make_groups(acuan: Reference) -> list[tuple[str, str, str, str, int]]:
+def make_groups(reference: Reference) -> list[tuple[str, str, str, str, int]]:
     """Bank sampah outside the register, in namesakes too."""
-    kel = acuan.kelurahan
-    tempat = kel[kel["kelurahan"].duplicated(keep=False)].iloc[::2][["kelurahan", "kecamatan"]]
+    kel = reference.kelurahan
+    place = kel[kel["kelurahan"].duplicated(keep=False)].iloc[::2][["kelurahan", "kecamatan"]]
     return [
         (f"Bank Sampah {NOUNS[i % len(NOUNS)]}", "Bank Sampah", desa, kecamatan, 12 + i)
-        for i, (desa, kecamatan) in enumerate(tempat.itertuples(index=False, name=None))
+        for i, (desa, kecamatan) in enumerate(place.itertuples(index=False, name=None))
     ]
 
 
-def make_visits(p: str, acuan: Reference) -> list[TypedRow]:
-    hari, ke = periode.find_end(p), KABUPATEN_QUARTERS.index(p)
-    koperasi = [
-        (b[0], b[3], b[4], "Khusus" if b[6] == "Tidak Aktif" else "Kelembagaan") for b in make_register(p, acuan)[ke::6]
+def make_visits(p: str, reference: Reference) -> list[TypedRow]:
+    day, ordinal = periode.find_end(p), KABUPATEN_QUARTERS.index(p)
+    cooperative_rows = [
+        (b[0], b[3], b[4], "Khusus" if b[6] == "Tidak Aktif" else "Kelembagaan")
+        for b in make_register(p, reference)[ordinal::6]
     ]
-    kelompok = [(g[0], g[2], g[3], "Pascapelatihan") for g in make_groups(acuan)[::3]] if ke == 2 else []
+    group = [(g[0], g[2], g[3], "Pascapelatihan") for g in make_groups(reference)[::3]] if ordinal == 2 else []
     return [
-        [hari - dt.timedelta(days=3 + i % 80), nama, desa, kecamatan, f"Petugas {i % 4 + 1}", jenis]
-        for i, (nama, desa, kecamatan, jenis) in enumerate([*koperasi, *kelompok])
+        [day - dt.timedelta(days=3 + i % 80), name, desa, kecamatan, f"Petugas {i % 4 + 1}", kind]
+        for i, (name, desa, kecamatan, kind) in enumerate([*cooperative_rows, *group])
     ]
 
 
-def make_trainings(p: str, acuan: Reference) -> list[TypedRow]:
-    mulai = periode.find_end(p) - dt.timedelta(days=40)
-    asal = [(b[0], b[3], b[4]) for b in make_register(p, acuan)[1::5]] + [
-        (g[0], g[2], g[3]) for g in make_groups(acuan)[::2]
+def make_trainings(p: str, reference: Reference) -> list[TypedRow]:
+    begin = periode.find_end(p) - dt.timedelta(days=40)
+    origin = [(b[0], b[3], b[4]) for b in make_register(p, reference)[1::5]] + [
+        (g[0], g[2], g[3]) for g in make_groups(reference)[::2]
     ]
     return [
-        ["Pelatihan Perkoperasian", mulai, f"Peserta Contoh {i + 1}", "LP"[i % 2], nama, desa, kecamatan]
-        for i, (nama, desa, kecamatan) in enumerate(asal)
+        ["Pelatihan Perkoperasian", begin, f"Peserta Contoh {i + 1}", "LP"[i % 2], name, desa, kecamatan]
+        for i, (name, desa, kecamatan) in enumerate(origin)
     ]
 
 
-def write_all(acuan: Reference) -> None:
-    acuan.sample_folder.mkdir(parents=True, exist_ok=True)
+def write_all(reference: Reference) -> None:
+    reference.sample_folder.mkdir(parents=True, exist_ok=True)
     for p in KABUPATEN_QUARTERS:
-        (acuan.sample_folder / f"koperasi-{p}.xlsx").write_bytes(make_workbook(p, acuan))
+        (reference.sample_folder / f"koperasi-{p}.xlsx").write_bytes(make_workbook(p, reference))
 
 
 if __name__ == "__main__":

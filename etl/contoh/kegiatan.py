@@ -57,23 +57,23 @@ class SampleTraining:
 @lru_cache(maxsize=1)
 def make_groups() -> tuple[SampleGroup, ...]:
     """40 bank sampah: every kelurahan has one, the larger ones more."""
-    besar = sorted(KELURAHAN_SHARES, key=lambda nm: -KELURAHAN_SHARES[nm][1])
-    tempat = [*KELURAHAN_SHARES, *besar[:12], *besar[:7]]
+    large = sorted(KELURAHAN_SHARES, key=lambda nm: -KELURAHAN_SHARES[nm][1])
+    place = [*KELURAHAN_SHARES, *large[:12], *large[:7]]
     return tuple(
-        SampleGroup(i + 1, nm, kel) for i, (nm, kel) in enumerate(zip(nama.BANK_SAMPAH_NAMES, tempat, strict=True))
+        SampleGroup(i + 1, nm, kel) for i, (nm, kel) in enumerate(zip(nama.BANK_SAMPAH_NAMES, place, strict=True))
     )
 
 
 def make_group_row(g: SampleGroup, p: str) -> dict[str, str | int | None]:
     rng = make_dice("kelompok", g.nomor)
-    anggota = rng.randint(12, 45) + (periode.find_index(p) - periode.find_index(GROUPS_SINCE)) * rng.choice((0, 0, 1))
+    members = rng.randint(12, 45) + (periode.find_index(p) - periode.find_index(GROUPS_SINCE)) * rng.choice((0, 0, 1))
     terkait = [k for k in list_register(p) if k.find_kelurahan(p) == g.kelurahan and k.status(p) == ACTIVE]
     return {
         "nama_kelompok": g.nama,
         "jenis_kelompok": "Bank Sampah",
         "kelurahan": g.kelurahan,
         "kecamatan": KELURAHAN_SHARES[g.kelurahan][0],
-        "jumlah_anggota": anggota,
+        "jumlah_anggota": members,
         # From 2023 some groups have joined a cooperative of their kelurahan.
         "koperasi_terkait": terkait[0].find_name(p) if g.nomor % 8 == 0 and p >= "2023-T1" else None,
     }
@@ -85,9 +85,9 @@ def make_trainings(p: str) -> tuple[SampleTraining, ...]:
     if p == QUARTER_WITHOUT_TRAINING or p not in QUARTERS:
         return ()
     rng = make_dice("pelatihan", p)
-    banyak = 2 if p == "2025-T3" else rng.choice((1, 2, 2, 3))
-    tema = rng.sample(_TOPICS, banyak)
-    biasa = tuple(_make_training(rng, p, nm, jenis, i, banyak) for i, (nm, jenis) in enumerate(tema))
+    count = 2 if p == "2025-T3" else rng.choice((1, 2, 2, 3))
+    tema = rng.sample(_TOPICS, count)
+    biasa = tuple(_make_training(rng, p, nm, kind, i, count) for i, (nm, kind) in enumerate(tema))
     return (_make_bank_sampah_training(), *biasa[:1]) if p == GROUPS_SINCE else biasa
 
 
@@ -116,41 +116,45 @@ def _make_row(t: SampleTraining, o: SampleParticipant, p: str) -> dict[str, str 
 def _make_bank_sampah_training() -> SampleTraining:
     """23 May 2022: 80 managers of 40 bank sampah, two of each."""
     peserta = tuple(_make_person(g, i) for g in make_groups() for i in (0, 1))
-    hari = BANK_SAMPAH_DAY
+    day = BANK_SAMPAH_DAY
     dana = "DAK Nonfisik PK2UKM 2022"
-    return SampleTraining("Pelatihan Perkoperasian", "Perkoperasian", dana, hari, hari, "Wisma PKPRI", peserta)
+    return SampleTraining("Pelatihan Perkoperasian", "Perkoperasian", dana, day, day, "Wisma PKPRI", peserta)
 
 
-def _make_training(rng: Random, p: str, judul: str, jenis: str, ke: int, banyak: int) -> SampleTraining:
+def _make_training(rng: Random, p: str, title: str, kind: str, ordinal: int, count: int) -> SampleTraining:
     """One activity of one to three days, in its share of the quarter, on weekdays."""
-    bagian = 80 // banyak
-    mulai = periode.find_start(p) + dt.timedelta(days=ke * bagian + rng.randint(7, bagian - 5))
-    mulai -= dt.timedelta(days=mulai.weekday())  # the Monday before
-    selesai = mulai + dt.timedelta(days=rng.randint(0, 2))
-    tahun = periode.split_quarter(p)[0]
-    dana = rng.choice((f"APBD Kota Blitar {tahun}", f"DAK Nonfisik PK2UKM {tahun}"))
-    return SampleTraining(judul, jenis, dana, mulai, selesai, rng.choice(_PLACES), _draw_participants(rng, p))
+    part = 80 // count
+    begin = periode.find_start(p) + dt.timedelta(days=ordinal * part + rng.randint(7, part - 5))
+    begin -= dt.timedelta(days=begin.weekday())  # the Monday before
+    done = begin + dt.timedelta(days=rng.randint(0, 2))
+    year = periode.split_quarter(p)[0]
+    dana = rng.choice((f"APBD Kota Blitar {year}", f"DAK Nonfisik PK2UKM {year}"))
+    return SampleTraining(title, kind, dana, begin, done, rng.choice(_PLACES), _draw_participants(rng, p))
 
 
 def _draw_participants(rng: Random, p: str) -> tuple[SampleParticipant, ...]:
     """20-40 people, one or two of each cooperative; later some of bank sampah too."""
-    aktif = [k for k in list_register(p) if k.status(p) == ACTIVE]
+    active = [k for k in list_register(p) if k.status(p) == ACTIVE]
     pasif = [k for k in list_register(p) if k.status(p) == INACTIVE]
-    undangan: list[SampleCooperative | SampleGroup] = [*rng.sample(aktif, 20), *rng.sample(pasif, 2)]
+    undangan: list[SampleCooperative | SampleGroup] = [*rng.sample(active, 20), *rng.sample(pasif, 2)]
     if p > GROUPS_SINCE:
         undangan += rng.sample(make_groups(), rng.randint(1, 4))
     rng.shuffle(undangan)
-    orang = [_make_person(asal, i) for asal in undangan for i in range(rng.choice((1, 1, 2)))]
+    orang = [_make_person(origin, i) for origin in undangan for i in range(rng.choice((1, 1, 2)))]
     return tuple(orang[: rng.randint(22, 40)])
 
 
-def _make_person(asal: SampleCooperative | SampleGroup, ke: int) -> SampleParticipant:
+def _make_person(origin: SampleCooperative | SampleGroup, ordinal: int) -> SampleParticipant:
     """The same board members come again: the person depends on the cooperative alone."""
-    nomor = asal.nomor * 3 + ke if isinstance(asal, SampleCooperative) else 1320 + (asal.nomor - 1) * 3 + ke
-    rng = make_dice("orang", nomor)
-    if isinstance(asal, SampleGroup):
+    number = (
+        origin.nomor * 3 + ordinal if isinstance(origin, SampleCooperative) else 1320 + (origin.nomor - 1) * 3 + ordinal
+    )
+    rng = make_dice("orang", number)
+    if isinstance(origin, SampleGroup):
         wanita = 0.85
     else:
-        wanita = 1.0 if asal.kelompok == "Kopwan" else 0.45
+        wanita = 1.0 if origin.kelompok == "Kopwan" else 0.45
     kelamin = "P" if rng.random() < wanita else "L"
-    return SampleParticipant(nama.make_person(nomor, kelamin), kelamin, asal, ("Ketua", "Bendahara", "Sekretaris")[ke])
+    return SampleParticipant(
+        nama.make_person(number, kelamin), kelamin, origin, ("Ketua", "Bendahara", "Sekretaris")[ordinal]
+    )

@@ -40,25 +40,25 @@ class SampleVisit:
 def make_visits(p: str) -> tuple[SampleVisit, ...]:
     """The visits of a quarter by date, 25 to 60 of them."""
     rng = make_dice("kunjungan", p)
-    ada = list_register(p)
+    known = list_register(p)
     lanjutan = [v for v in _visit_after_trainings() if periode.find_by_date(v.tanggal) == p and _may_be_visited(v, p)]
-    pasif = [k for k in ada if k.status(p) == INACTIVE]
-    khusus = rng.sample(pasif, min(len(pasif), rng.randint(8, 11))) + _choose_before_reactivation(ada, p)
-    wajib = lanjutan[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
-    aktif = [k for k in ada if k.status(p) == ACTIVE]
-    umum = rng.sample(aktif, min(rng.randint(9, 18), 60 - len(wajib)))
-    semua = wajib + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in umum]
-    return tuple(sorted(semua, key=lambda v: (v.tanggal, v.sasaran.nama)))
+    pasif = [k for k in known if k.status(p) == INACTIVE]
+    khusus = rng.sample(pasif, min(len(pasif), rng.randint(8, 11))) + _choose_before_reactivation(known, p)
+    mandatory = lanjutan[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
+    active = [k for k in known if k.status(p) == ACTIVE]
+    common = rng.sample(active, min(rng.randint(9, 18), 60 - len(mandatory)))
+    every = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]
+    return tuple(sorted(every, key=lambda v: (v.tanggal, v.sasaran.nama)))
 
 
 def make_visit_rows(p: str) -> list[dict[str, str | dt.date | None]]:
-    return [_make_row(v, p, ke) for ke, v in enumerate(make_visits(p))]
+    return [_make_row(v, p, ordinal) for ordinal, v in enumerate(make_visits(p))]
 
 
-def _make_row(v: SampleVisit, p: str, ke: int) -> dict[str, str | dt.date | None]:
-    rng = make_dice("isi kunjungan", p, ke)
-    materi, kendala, lanjut = _CONTENTS[v.jenis]
-    koperasi = isinstance(v.sasaran, SampleCooperative)
+def _make_row(v: SampleVisit, p: str, ordinal: int) -> dict[str, str | dt.date | None]:
+    rng = make_dice("isi kunjungan", p, ordinal)
+    materi, kendala, next_address = _CONTENTS[v.jenis]
+    cooperative_rows = isinstance(v.sasaran, SampleCooperative)
     kelurahan = v.sasaran.find_kelurahan(p) if isinstance(v.sasaran, SampleCooperative) else v.sasaran.kelurahan
     return {
         "tanggal": v.tanggal,
@@ -70,48 +70,48 @@ def _make_row(v: SampleVisit, p: str, ke: int) -> dict[str, str | dt.date | None
         "jenis_pendampingan": v.jenis,
         "materi": rng.choice(materi),
         "kendala": rng.choice(kendala) if rng.random() < 0.7 else None,
-        "tindak_lanjut": lanjut if rng.random() < 0.8 else None,
-        "hasil": "Pengurus hadir" if koperasi and rng.random() < 0.5 else None,
+        "tindak_lanjut": next_address if rng.random() < 0.8 else None,
+        "hasil": "Pengurus hadir" if cooperative_rows and rng.random() < 0.5 else None,
     }
 
 
 @lru_cache(maxsize=1)
 def _visit_after_trainings() -> tuple[SampleVisit, ...]:
     """Follow-up visits to those who sent participants; the bank sampah of May 2022 first."""
-    semua = list(_visit_after_bank_sampah())
+    every = list(_visit_after_bank_sampah())
     for p in QUARTERS:
         for t in make_trainings(p):
             if t.mulai == BANK_SAMPAH_DAY:
                 continue
             rng = make_dice("pascapelatihan", p, t.nama)
-            for asal in dict.fromkeys(o.asal for o in t.peserta):
+            for origin in dict.fromkeys(o.asal for o in t.peserta):
                 if rng.random() < 0.55:
                     # One in eight comes too late to count (after 180 days).
-                    hari = rng.randint(190, 230) if rng.random() < 0.12 else rng.randint(14, 170)
-                    semua.append(
-                        SampleVisit(_move_to_weekday(t.selesai + dt.timedelta(days=hari)), asal, "Pascapelatihan")
+                    day = rng.randint(190, 230) if rng.random() < 0.12 else rng.randint(14, 170)
+                    every.append(
+                        SampleVisit(_move_to_weekday(t.selesai + dt.timedelta(days=day)), origin, "Pascapelatihan")
                     )
-    return tuple(semua)
+    return tuple(every)
 
 
 def _visit_after_bank_sampah() -> list[SampleVisit]:
     """33 of the 40 within 180 days of 23 May 2022, three later, four never."""
     rng = make_dice("pascapelatihan bank sampah")
-    hasil = []
-    for ke, g in enumerate(rng.sample(make_groups(), 36)):
-        hari = rng.randint(14, 172) if ke < 33 else rng.randint(188, 215)
-        hasil.append(SampleVisit(_move_to_weekday(BANK_SAMPAH_DAY + dt.timedelta(days=hari)), g, "Pascapelatihan"))
-    return hasil
+    result = []
+    for ordinal, g in enumerate(rng.sample(make_groups(), 36)):
+        day = rng.randint(14, 172) if ordinal < 33 else rng.randint(188, 215)
+        result.append(SampleVisit(_move_to_weekday(BANK_SAMPAH_DAY + dt.timedelta(days=day)), g, "Pascapelatihan"))
+    return result
 
 
 def _may_be_visited(v: SampleVisit, p: str) -> bool:
     return isinstance(v.sasaran, SampleGroup) or v.sasaran.status(p) in (ACTIVE, INACTIVE)
 
 
-def _choose_before_reactivation(ada: list[SampleCooperative], p: str) -> list[SampleCooperative]:
+def _choose_before_reactivation(known: list[SampleCooperative], p: str) -> list[SampleCooperative]:
     """Most of those that will be active again next quarter are visited now."""
     return [
-        k for k in ada if k.bangkit == periode.shift_quarter(p, 1) and make_dice("bangkit", k.nomor, p).random() < 0.8
+        k for k in known if k.bangkit == periode.shift_quarter(p, 1) and make_dice("bangkit", k.nomor, p).random() < 0.8
     ]
 
 
@@ -119,6 +119,6 @@ def _draw_day(rng: Random, p: str) -> dt.date:
     return _move_to_weekday(periode.find_start(p) + dt.timedelta(days=rng.randint(2, 84)))
 
 
-def _move_to_weekday(hari: dt.date) -> dt.date:
+def _move_to_weekday(day: dt.date) -> dt.date:
     """The same day, or the Monday after a weekend."""
-    return hari + dt.timedelta(days=(7 - hari.weekday()) if hari.weekday() > 4 else 0)
+    return day + dt.timedelta(days=(7 - day.weekday()) if day.weekday() > 4 else 0)

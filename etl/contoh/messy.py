@@ -46,43 +46,43 @@ class MistakeNote:
     arti: str
 
 
-def write_register(buku: xlsxwriter.Workbook, berantakan: bool) -> list[MistakeNote]:
+def write_register(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNote]:
     """Letterhead, header of two rows, a section per kecamatan with its subtotal, total, signature."""
-    ws = buku.add_worksheet(REGISTER_SHEET)
-    gaya = _make_formats(buku)
+    ws = workbook.add_worksheet(REGISTER_SHEET)
+    style = _make_formats(workbook)
     write_letterhead(
-        ws, gaya["tebal"], "DAFTAR KOPERASI DI KOTA BLITAR KEADAAN PER 30 SEPTEMBER 2025", len(MESSY_COLUMNS)
+        ws, style["tebal"], "DAFTAR KOPERASI DI KOTA BLITAR KEADAAN PER 30 SEPTEMBER 2025", len(MESSY_COLUMNS)
     )
     ws.write(3, len(MESSY_COLUMNS) - 3, "(Rp. Juta)")
-    _write_header(ws, gaya["judul"])
-    salah = _choose_mistakes() if berantakan else {}
-    catatan: list[MistakeNote] = []
-    semua: list[dict[str, float]] = []
-    baris = 8  # the next row, from 0
-    for ke, kecamatan in enumerate(KECAMATAN_CODES):
-        ws.write(baris, 0, periode.ROMAN[ke], gaya["tebal"])
-        ws.write(baris, 2, f"KECAMATAN {kecamatan.upper()}", gaya["tebal"])
-        isi = [(k, r) for k, r in _make_rows() if r["kecamatan"] == kecamatan]
-        ganda = berantakan and kecamatan == "Sananwetan"
-        angka = [_write_row(ws, gaya, baris + 1 + i, i + 1, k, r, salah, catatan) for i, (k, r) in enumerate(isi)]
-        baris += 1 + len(isi)
-        if ganda:
-            angka.append(_write_twice(ws, gaya, baris, isi, catatan))
-            baris += 1
-        semua += angka
-        lebih = 100 if berantakan and kecamatan == "Sukorejo" else 0
-        _write_total(ws, gaya, baris, f"JUMLAH KEC. {kecamatan.upper()}", angka, lebih)
-        if lebih:
-            sel = write_address(baris + 1, COLUMN_NAMES.index("jumlah_anggota") + 1)
-            catatan.append(
-                MistakeNote(REGISTER_SHEET, sel, "jumlah_tidak_cocok", "jumlah kecamatan ditulis 100 terlalu banyak")
+    _write_header(ws, style["judul"])
+    error = _choose_mistakes() if messy else {}
+    note: list[MistakeNote] = []
+    every: list[dict[str, float]] = []
+    row = 8  # the next row, from 0
+    for ordinal, kecamatan in enumerate(KECAMATAN_CODES):
+        ws.write(row, 0, periode.ROMAN[ordinal], style["tebal"])
+        ws.write(row, 2, f"KECAMATAN {kecamatan.upper()}", style["tebal"])
+        content = [(k, r) for k, r in _make_rows() if r["kecamatan"] == kecamatan]
+        repeated = messy and kecamatan == "Sananwetan"
+        amount = [_write_row(ws, style, row + 1 + i, i + 1, k, r, error, note) for i, (k, r) in enumerate(content)]
+        row += 1 + len(content)
+        if repeated:
+            amount.append(_write_twice(ws, style, row, content, note))
+            row += 1
+        every += amount
+        more = 100 if messy and kecamatan == "Sukorejo" else 0
+        _write_total(ws, style, row, f"JUMLAH KEC. {kecamatan.upper()}", amount, more)
+        if more:
+            cell = write_address(row + 1, COLUMN_NAMES.index("jumlah_anggota") + 1)
+            note.append(
+                MistakeNote(REGISTER_SHEET, cell, "jumlah_tidak_cocok", "jumlah kecamatan ditulis 100 terlalu banyak")
             )
-        baris += 2  # a blank row before the next section
-    _write_total(ws, gaya, baris - 1, "KOTA BLITAR", semua, 0)
-    write_signature(ws, baris + 1, len(MESSY_COLUMNS) - 6)
-    if berantakan:
-        catatan += _write_oddities(ws)
-    return catatan
+        row += 2  # a blank row before the next section
+    _write_total(ws, style, row - 1, "KOTA BLITAR", every, 0)
+    write_signature(ws, row + 1, len(MESSY_COLUMNS) - 6)
+    if messy:
+        note += _write_oddities(ws)
+    return note
 
 
 @cache
@@ -96,17 +96,17 @@ def find_referred() -> frozenset[int]:
     }
 
 
-def write_letterhead(ws: Worksheet, tebal: Format, judul: str, lebar: int) -> None:
-    baris = ("PEMERINTAH KOTA BLITAR", "DINAS KOPERASI, UKM DAN TENAGA KERJA", judul)
-    for i, teks in enumerate(baris):
-        ws.merge_range(i, 0, i, lebar - 1, teks, tebal)
-    ws.write(3, 0, SAMPLE_MARK, tebal)
+def write_letterhead(ws: Worksheet, bold: Format, title: str, width: int) -> None:
+    row = ("PEMERINTAH KOTA BLITAR", "DINAS KOPERASI, UKM DAN TENAGA KERJA", title)
+    for i, text in enumerate(row):
+        ws.merge_range(i, 0, i, width - 1, text, bold)
+    ws.write(3, 0, SAMPLE_MARK, bold)
 
 
-def write_signature(ws: Worksheet, baris: int, kolom: int) -> None:
-    isi = ("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")
-    for i, teks in enumerate(isi):
-        ws.write_string(baris + i, kolom, teks)
+def write_signature(ws: Worksheet, row: int, column: int) -> None:
+    content = ("Blitar, 30 September 2025", "Mengetahui,", "Kepala Dinas Contoh", "", "( nama contoh )", "NIP. -")
+    for i, text in enumerate(content):
+        ws.write_string(row + i, column, text)
 
 
 @cache
@@ -117,107 +117,107 @@ def _make_rows() -> tuple[tuple[SampleCooperative, dict[str, SampleValue]], ...]
 @cache
 def _choose_mistakes() -> dict[tuple[int, str], Mistake]:
     """Each mistake befalls the first cooperative that fits it and is not taken yet."""
-    terpakai = set(find_referred())
-    pilihan: dict[tuple[int, str], Mistake] = {}
-    for salah in MISTAKES:
-        k = next(k for k, r in _make_rows() if k.nomor not in terpakai and salah.cocok(k, r))
-        terpakai.add(k.nomor)
-        pilihan[k.nomor, salah.kolom] = salah
-    return pilihan
+    used_ids = set(find_referred())
+    choices: dict[tuple[int, str], Mistake] = {}
+    for error in MISTAKES:
+        k = next(k for k, r in _make_rows() if k.nomor not in used_ids and error.cocok(k, r))
+        used_ids.add(k.nomor)
+        choices[k.nomor, error.kolom] = error
+    return choices
 
 
-def _make_formats(buku: xlsxwriter.Workbook) -> dict[str, Format]:
-    tengah = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
+def _make_formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
+    middle = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
     return {
-        "tebal": buku.add_format({"bold": True, "align": "center"}),
-        "judul": buku.add_format(tengah),
-        "sel": buku.add_format({"border": 1}),
-        "tanggal": buku.add_format({"border": 1, "num_format": "dd/mm/yyyy"}),
+        "tebal": workbook.add_format({"bold": True, "align": "center"}),
+        "judul": workbook.add_format(middle),
+        "sel": workbook.add_format({"border": 1}),
+        "tanggal": workbook.add_format({"border": 1, "num_format": "dd/mm/yyyy"}),
     }
 
 
-def _write_header(ws: Worksheet, judul: Format) -> None:
+def _write_header(ws: Worksheet, title: Format) -> None:
     """Rows 6 and 7, groups merged across, single headings merged down; row 8 numbers the columns."""
-    for j, (_, atas, bawah) in enumerate(MESSY_COLUMNS):
-        if not bawah:
-            ws.merge_range(5, j, 6, j, atas, judul)
+    for j, (_, lines_above, below) in enumerate(MESSY_COLUMNS):
+        if not below:
+            ws.merge_range(5, j, 6, j, lines_above, title)
         else:
-            ws.write(6, j, bawah, judul)
-        if bawah and atas:
-            akhir = j + 1
-            while akhir < len(MESSY_COLUMNS) and MESSY_COLUMNS[akhir][1] == "":
-                akhir += 1
-            ws.merge_range(5, j, 5, akhir - 1, atas, judul)
-        ws.write_string(7, j, f"({j + 1})", judul)
+            ws.write(6, j, below, title)
+        if below and lines_above:
+            end = j + 1
+            while end < len(MESSY_COLUMNS) and MESSY_COLUMNS[end][1] == "":
+                end += 1
+            ws.merge_range(5, j, 5, end - 1, lines_above, title)
+        ws.write_string(7, j, f"({j + 1})", title)
         ws.set_column(j, j, {"nama_koperasi": 32, "alamat": 24, "nomor_badan_hukum": 28}.get(COLUMN_NAMES[j], 13))
 
 
 def _write_row(
-    ws: Worksheet, gaya: dict[str, Format], i: int, nomor: int, k: SampleCooperative, r: dict[str, SampleValue],
-    salah: dict[tuple[int, str], Mistake], catatan: list[MistakeNote],
+    ws: Worksheet, style: dict[str, Format], i: int, number: int, k: SampleCooperative, r: dict[str, SampleValue],
+    error: dict[tuple[int, str], Mistake], note: list[MistakeNote],
 ) -> dict[str, float]:  # fmt: skip
     """Write a cooperative; its numbers as they now stand, for the totals."""
-    ws.write_formula(i, 0, f"=ROW()-{i + 1 - nomor}", gaya["sel"], nomor)
-    angka: dict[str, float] = {}
-    for j, kolom in enumerate(COLUMN_NAMES[1:], 1):
-        keliru = salah.get((k.nomor, kolom))
-        asli = keliru.nilai(r) if keliru else r[kolom]
-        nilai = asli if keliru else type_value(k, kolom, asli)
+    ws.write_formula(i, 0, f"=ROW()-{i + 1 - number}", style["sel"], number)
+    amount: dict[str, float] = {}
+    for j, column in enumerate(COLUMN_NAMES[1:], 1):
+        keliru = error.get((k.nomor, column))
+        original = keliru.nilai(r) if keliru else r[column]
+        value = original if keliru else type_value(k, column, original)
         if keliru:
-            tertulis = "kosong" if nilai is None else f"“{nilai}”"
-            catatan.append(
-                MistakeNote(REGISTER_SHEET, write_address(i + 1, j + 1), keliru.kode, f"{tertulis}: {keliru.arti}")
+            as_typed = "kosong" if value is None else f"“{value}”"
+            note.append(
+                MistakeNote(REGISTER_SHEET, write_address(i + 1, j + 1), keliru.kode, f"{as_typed}: {keliru.arti}")
             )
-        if kolom in _SUMMED and isinstance(asli, int | float):
-            angka[kolom] = asli / 1e6 if kolom in MONEY_COLUMNS else asli
-        _write_cell(ws, gaya, i, j, nilai)
-    return angka
+        if column in _SUMMED and isinstance(original, int | float):
+            amount[column] = original / 1e6 if column in MONEY_COLUMNS else original
+        _write_cell(ws, style, i, j, value)
+    return amount
 
 
-def _write_cell(ws: Worksheet, gaya: dict[str, Format], i: int, j: int, nilai: SampleValue) -> None:
-    if nilai is None:
-        ws.write_blank(i, j, None, gaya["sel"])
-    elif nilai == "#DIV/0!":
-        ws.write_formula(i, j, "=1/0", gaya["sel"], nilai)
+def _write_cell(ws: Worksheet, style: dict[str, Format], i: int, j: int, value: SampleValue) -> None:
+    if value is None:
+        ws.write_blank(i, j, None, style["sel"])
+    elif value == "#DIV/0!":
+        ws.write_formula(i, j, "=1/0", style["sel"], value)
     else:
-        write_value(ws, i, j, nilai, gaya["tanggal" if isinstance(nilai, dt.date) else "sel"])
+        write_value(ws, i, j, value, style["tanggal" if isinstance(value, dt.date) else "sel"])
 
 
 def _write_twice(
     ws: Worksheet,
-    gaya: dict[str, Format],
+    style: dict[str, Format],
     i: int,
-    isi: list[tuple[SampleCooperative, dict[str, SampleValue]]],
-    catatan: list[MistakeNote],
+    content: list[tuple[SampleCooperative, dict[str, SampleValue]]],
+    note: list[MistakeNote],
 ) -> dict[str, float]:
     """A cooperative of the section once more at its end."""
-    bebas = find_referred() | {nomor for nomor, _ in _choose_mistakes()}
-    k, r = next((k, r) for k, r in isi if k.nomor not in bebas and r["nik_koperasi"] is not None)
-    sel = write_address(i + 1, COLUMN_NAMES.index("nama_koperasi") + 1)
-    nama = type_value(k, "nama_koperasi", r["nama_koperasi"])
-    catatan.append(MistakeNote(REGISTER_SHEET, sel, "koperasi_ganda", f"“{nama}” tertulis dua kali"))
-    return _write_row(ws, gaya, i, len(isi) + 1, k, r, {}, catatan)
+    bebas = find_referred() | {number for number, _ in _choose_mistakes()}
+    k, r = next((k, r) for k, r in content if k.nomor not in bebas and r["nik_koperasi"] is not None)
+    cell = write_address(i + 1, COLUMN_NAMES.index("nama_koperasi") + 1)
+    name = type_value(k, "nama_koperasi", r["nama_koperasi"])
+    note.append(MistakeNote(REGISTER_SHEET, cell, "koperasi_ganda", f"“{name}” tertulis dua kali"))
+    return _write_row(ws, style, i, len(content) + 1, k, r, {}, note)
 
 
 def _write_total(
-    ws: Worksheet, gaya: dict[str, Format], i: int, label: str, angka: list[dict[str, float]], lebih: int
+    ws: Worksheet, style: dict[str, Format], i: int, label: str, amount: list[dict[str, float]], more: int
 ) -> None:
-    ws.write(i, 2, label, gaya["judul"])
-    for kolom in _SUMMED:
-        jumlah = round(sum(a.get(kolom, 0) for a in angka), 2)
+    ws.write(i, 2, label, style["judul"])
+    for column in _SUMMED:
+        total = round(sum(a.get(column, 0) for a in amount), 2)
         ws.write_number(
-            i, COLUMN_NAMES.index(kolom), jumlah + (lebih if kolom == "jumlah_anggota" else 0), gaya["judul"]
+            i, COLUMN_NAMES.index(column), total + (more if column == "jumlah_anggota" else 0), style["judul"]
         )
 
 
 def _write_oddities(ws: Worksheet) -> list[MistakeNote]:
     """A hidden row, and scratch numbers to the right of the table."""
-    kanan = len(MESSY_COLUMNS) + 2
+    right = len(MESSY_COLUMNS) + 2
     ws.set_row(29, None, None, {"hidden": True})
-    for i, (teks, nilai) in enumerate((("cek aktif", 270), ("cek jumlah", 307))):
-        ws.write(11 + i, kanan, teks)
-        ws.write(11 + i, kanan + 1, nilai)
+    for i, (text, value) in enumerate((("cek aktif", 270), ("cek jumlah", 307))):
+        ws.write(11 + i, right, text)
+        ws.write(11 + i, right + 1, value)
     return [
         MistakeNote(REGISTER_SHEET, "A30", "baris_tersembunyi", "baris 30 disembunyikan"),
-        MistakeNote(REGISTER_SHEET, write_address(12, kanan + 1), "tabel_di_luar", "coretan di kanan tabel"),
+        MistakeNote(REGISTER_SHEET, write_address(12, right + 1), "tabel_di_luar", "coretan di kanan tabel"),
     ]

@@ -46,20 +46,20 @@ _FEMALE_NAMES = (
 )  # fmt: skip
 
 
-def make_person(nomor: int, kelamin: str) -> str:
+def make_person(number: int, kelamin: str) -> str:
     """The invented person number `nomor` (below 1440): different numbers have different names."""
-    depan = _FEMALE_NAMES if kelamin == "P" else _MALE_NAMES
-    acak = nomor * 577 % (len(depan) * len(NOUNS))  # 577 shares no factor with 1440, so nobody is met twice
-    return f"{depan[acak % len(depan)]} {NOUNS[acak // len(depan)]}"
+    front = _FEMALE_NAMES if kelamin == "P" else _MALE_NAMES
+    acak = number * 577 % (len(front) * len(NOUNS))  # 577 shares no factor with 1440, so nobody is met twice
+    return f"{front[acak % len(front)]} {NOUNS[acak // len(front)]}"
 
 
-def make_legal_number(nomor: int, tahun: int, bulan: int) -> str:
+def make_legal_number(number: int, year: int, month: int) -> str:
     """Legal entity number in the form usual in the year of founding."""
-    romawi = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[bulan - 1]
-    if tahun < 1999:
-        return f"{1000 + nomor}/BH/XV"
-    if tahun < 2008:
-        return f"{nomor}/BH/KDK.52/{romawi}/{tahun}"
-    if tahun < 2019:
-        return f"518/{nomor}/KUMKM/{tahun}"
-    return f"AHU-{9_000_000 + nomor:07d}.AH.01.29{'.' if nomor % 2 else ' '}TAHUN {tahun}"
+    romawi = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")[month - 1]
+    if year < 1999:
+        return f"{1000 + number}/BH/XV"
+    if year < 2008:
+        return f"{number}/BH/KDK.52/{romawi}/{year}"
+    if year < 2019:
+        return f"518/{number}/KUMKM/{year}"
+    return f"AHU-{9_000_000 + number:07d}.AH.01.29{'.' if number % 2 else ' '}TAHUN {year}"

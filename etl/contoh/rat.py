@@ -19,23 +19,23 @@ FIRST_YEAR = 2015
 
 def find_last_rat(k: SampleCooperative, p: str) -> tuple[int, dt.date] | None:
     """Book year and date of the last RAT held by the end of the quarter."""
-    sudah = [r for r in _list_meetings(k.nomor) if r[1] <= periode.find_end(p)]
-    return sudah[-1] if sudah else None
+    done_already = [r for r in _list_meetings(k.nomor) if r[1] <= periode.find_end(p)]
+    return done_already[-1] if done_already else None
 
 
 def find_due_year(p: str) -> int:
     """Last book year whose RAT is due by the quarter's end: due 30 June of the next year."""
-    tahun, triwulan = periode.split_quarter(p)
-    return tahun - (1 if triwulan >= 2 else 2)
+    year, quarter = periode.split_quarter(p)
+    return year - (1 if quarter >= 2 else 2)
 
 
 @cache
-def _list_meetings(nomor: int) -> tuple[tuple[int, dt.date], ...]:
-    k = make_city()[nomor - 1]
-    temu = _list_until_lapse(k)
+def _list_meetings(number: int) -> tuple[tuple[int, dt.date], ...]:
+    k = make_city()[number - 1]
+    found = _list_until_lapse(k)
     if k.bangkit:
-        temu += _list_from_reactivation(k)
-    return tuple(sorted(temu, key=lambda r: r[1]))
+        found += _list_from_reactivation(k)
+    return tuple(sorted(found, key=lambda r: r[1]))
 
 
 def _list_until_lapse(k: SampleCooperative) -> list[tuple[int, dt.date]]:
@@ -43,39 +43,39 @@ def _list_until_lapse(k: SampleCooperative) -> list[tuple[int, dt.date]]:
     if k.first_status != ACTIVE:
         if rng.random() < 0.1:
             return []  # nobody knows of a RAT
-        tahun = rng.randint(2009, 2014) if k.usul else rng.randint(2012, 2017)
-        return [(tahun, _draw_date(k, tahun))]
+        year = rng.randint(2009, 2014) if k.usul else rng.randint(2012, 2017)
+        return [(year, _draw_date(k, year))]
     if k.kelompok == "KKMP":
         return []  # too young for a RAT
-    terakhir = 9999
+    last = 9999
     if k.lapsed:
         # Outside June the three years were over some quarters ago, or the dinas counted only two.
-        terakhir = find_due_year(k.lapsed) - (2 if rng.random() < (0.1 if k.lapsed.endswith("T2") else 0.4) else 3)
+        last = find_due_year(k.lapsed) - (2 if rng.random() < (0.1 if k.lapsed.endswith("T2") else 0.4) else 3)
     elif rng.random() < 0.015 and k.berdiri.year < 2014:
-        terakhir = 2016  # typed as active although there was no RAT for years
-    return [r for r in _list_yearly(k, max(k.berdiri.year, FIRST_YEAR), terakhir)]
+        last = 2016  # typed as active although there was no RAT for years
+    return [r for r in _list_yearly(k, max(k.berdiri.year, FIRST_YEAR), last)]
 
 
 def _list_from_reactivation(k: SampleCooperative) -> list[tuple[int, dt.date]]:
-    tahun = periode.split_quarter(k.bangkit)[0] - 1
-    hari = periode.find_start(k.bangkit) + dt.timedelta(days=make_dice("bangkit", k.nomor).randint(10, 80))
-    return [(tahun, hari), *_list_yearly(k, tahun + 1, 9999)]
+    year = periode.split_quarter(k.bangkit)[0] - 1
+    day = periode.find_start(k.bangkit) + dt.timedelta(days=make_dice("bangkit", k.nomor).randint(10, 80))
+    return [(year, day), *_list_yearly(k, year + 1, 9999)]
 
 
-def _list_yearly(k: SampleCooperative, mulai: int, terakhir: int) -> list[tuple[int, dt.date]]:
-    rng = make_dice("rat tiap tahun", k.nomor, mulai)
+def _list_yearly(k: SampleCooperative, begin: int, last: int) -> list[tuple[int, dt.date]]:
+    rng = make_dice("rat tiap tahun", k.nomor, begin)
     lalai = rng.choice((0.02, 0.05, 0.1, 0.4))  # most are orderly
-    temu, absen = [], False
-    for tahun in range(mulai, min(terakhir, periode.split_quarter(TRIAL_QUARTER)[0]) + 1):
+    found, absen = [], False
+    for year in range(begin, min(last, periode.split_quarter(TRIAL_QUARTER)[0]) + 1):
         # Never two years in a row, and not the last one before a lapse.
-        absen = not absen and tahun != terakhir and rng.random() < lalai
+        absen = not absen and year != last and rng.random() < lalai
         if not absen:
-            temu.append((tahun, _draw_date(k, tahun)))
-    return temu
+            found.append((year, _draw_date(k, year)))
+    return found
 
 
-def _draw_date(k: SampleCooperative, tahun: int) -> dt.date:
+def _draw_date(k: SampleCooperative, year: int) -> dt.date:
     """Most meet from February to May, some late."""
-    rng = make_dice("tanggal rat", k.nomor, tahun)
-    bulan = rng.choices((1, 2, 3, 4, 5, 6, 8), (1, 4, 6, 4, 2, 2, 1))[0]
-    return dt.date(tahun + 1, bulan, rng.randint(8, 27))
+    rng = make_dice("tanggal rat", k.nomor, year)
+    month = rng.choices((1, 2, 3, 4, 5, 6, 8), (1, 4, 6, 4, 2, 2, 1))[0]
+    return dt.date(year + 1, month, rng.randint(8, 27))

@@ -47,25 +47,27 @@ ketik: uang dalam Rp juta, kolom berisi data pribadi, tanggal kosong “30-11--0
 """
 
 
-def make_text(catatan: Sequence[MistakeNote], berantakan: str, bersih: str) -> str:
+def make_text(note: Sequence[MistakeNote], messy: str, clean: str) -> str:
     return _OPENING.format(
         tanda=SAMPLE_MARK,
         awal=PUBLISHED_QUARTERS[0],
         akhir=PUBLISHED_QUARTERS[-1],
         tabel="\n".join(_say_quarter(p) for p in PUBLISHED_QUARTERS),
         tanpa=QUARTER_WITHOUT_TRAINING,
-        berantakan=berantakan,
-        bersih=bersih,
-        kesalahan="\n".join(_say_mistake(c) for c in catatan),
+        berantakan=messy,
+        bersih=clean,
+        kesalahan="\n".join(_say_mistake(c) for c in note),
     )
 
 
 def _say_quarter(p: str) -> str:
-    aktif, tidak_aktif, usul = CITY_TOTALS[p]
-    return f"| {p} | `koperasi-{p}.xlsx` | {aktif} | {tidak_aktif} | {usul} | {aktif + tidak_aktif + usul} |"
+    active, tidak_aktif, suggestion = CITY_TOTALS[p]
+    return (
+        f"| {p} | `koperasi-{p}.xlsx` | {active} | {tidak_aktif} | {suggestion} | {active + tidak_aktif + suggestion} |"
+    )
 
 
 def _say_mistake(c: MistakeNote) -> str:
     berat = MESSAGES[c.kode].berat
-    tebal = f"**{berat}**" if berat == WRONG else berat
-    return f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` | {tebal} | {c.arti} |"
+    bold = f"**{berat}**" if berat == WRONG else berat
+    return f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` | {bold} | {c.arti} |"

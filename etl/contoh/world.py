@@ -63,73 +63,73 @@ class SampleCooperative:
         return "KKMP" if self.find_name(p).startswith("KKMP ") else self.kelompok
 
 
-def _has_happened(kejadian: str, p: str) -> bool:
-    return bool(kejadian) and kejadian <= p
+def _has_happened(event: str, p: str) -> bool:
+    return bool(event) and event <= p
 
 
 @lru_cache(maxsize=1)
 def make_city() -> tuple[SampleCooperative, ...]:
     """All cooperatives that ever stand in the register."""
     rng = angka.make_dice("kota")
-    kota = _make_first_register(rng)
-    for lalu, p in pairwise(angka.QUARTERS):
-        _draw_quarter(rng, kota, lalu, p)
-    return tuple(kota)
+    city = _make_first_register(rng)
+    for previous, p in pairwise(angka.QUARTERS):
+        _draw_quarter(rng, city, previous, p)
+    return tuple(city)
 
 
 def list_register(p: str) -> list[SampleCooperative]:
     """The cooperatives of a quarter, by kecamatan and kelurahan."""
-    urutan = list(angka.KELURAHAN_SHARES)
-    ada = [k for k in make_city() if k.status(p)]
-    return sorted(ada, key=lambda k: (urutan.index(k.find_kelurahan(p)), k.nomor))
+    order = list(angka.KELURAHAN_SHARES)
+    known = [k for k in make_city() if k.status(p)]
+    return sorted(known, key=lambda k: (order.index(k.find_kelurahan(p)), k.nomor))
 
 
 def _make_first_register(rng: Random) -> list[SampleCooperative]:
-    aktif, tidak_aktif, diusulkan = angka.CITY_TOTALS[FIRST_QUARTER]
-    kota: list[SampleCooperative] = []
-    for kelurahan, (_, jumlah, _) in angka.KELURAHAN_SHARES.items():
-        for _ in range(jumlah):
-            kota.append(
+    active, tidak_aktif, diusulkan = angka.CITY_TOTALS[FIRST_QUARTER]
+    city: list[SampleCooperative] = []
+    for kelurahan, (_, total, _) in angka.KELURAHAN_SHARES.items():
+        for _ in range(total):
+            city.append(
                 _found_cooperative(
-                    rng, kota, kelurahan, FIRST_QUARTER, dt.date(rng.randint(1970, 2019), rng.randint(1, 12), 5)
+                    rng, city, kelurahan, FIRST_QUARTER, dt.date(rng.randint(1970, 2019), rng.randint(1, 12), 5)
                 )
             )
-    if len(kota) != aktif + tidak_aktif + diusulkan:
-        raise ValueError(f"jumlah kelurahan {len(kota)} tidak sama dengan total {FIRST_QUARTER}")
-    for k in _pick(rng, kota, tidak_aktif + diusulkan, _weigh_lapse):
+    if len(city) != active + tidak_aktif + diusulkan:
+        raise ValueError(f"jumlah kelurahan {len(city)} tidak sama dengan total {FIRST_QUARTER}")
+    for k in _pick(rng, city, tidak_aktif + diusulkan, _weigh_lapse):
         k.first_status, k.berdiri = INACTIVE, k.berdiri.replace(year=min(k.berdiri.year, rng.randint(1985, 2008)))
-    for k in _pick(rng, [k for k in kota if k.first_status == INACTIVE], diusulkan):
+    for k in _pick(rng, [k for k in city if k.first_status == INACTIVE], diusulkan):
         k.usul = FIRST_QUARTER
-    return kota
+    return city
 
 
-def _draw_quarter(rng: Random, kota: list[SampleCooperative], lalu: str, p: str) -> None:
+def _draw_quarter(rng: Random, city: list[SampleCooperative], previous: str, p: str) -> None:
     """Draw the events between two quarters; lapses and departures are what the totals leave over."""
-    (a0, t0, d0), (a1, t1, d1) = angka.CITY_TOTALS[lalu], angka.CITY_TOTALS[p]
-    bangkit, baru, aktif_keluar = angka.FLOWS[p]
-    lesu = a0 + bangkit + baru - aktif_keluar - a1
-    keluar = t0 + d0 - bangkit + lesu - t1 - d1
-    usul_keluar = angka.PROPOSED_LEAVING.get(p, keluar)
+    (a0, t0, d0), (a1, t1, d1) = angka.CITY_TOTALS[previous], angka.CITY_TOTALS[p]
+    bangkit, new, aktif_keluar = angka.FLOWS[p]
+    lesu = a0 + bangkit + new - aktif_keluar - a1
+    leaving = t0 + d0 - bangkit + lesu - t1 - d1
+    usul_keluar = angka.PROPOSED_LEAVING.get(p, leaving)
     usul_baru = d1 - d0 + usul_keluar
 
-    aktif = [k for k in kota if k.status(lalu) == ACTIVE]
-    pasif = [k for k in kota if k.status(lalu) == INACTIVE]
-    usul = [k for k in kota if k.status(lalu) == PROPOSED]
+    active = [k for k in city if k.status(previous) == ACTIVE]
+    pasif = [k for k in city if k.status(previous) == INACTIVE]
+    suggestion = [k for k in city if k.status(previous) == PROPOSED]
     for k in _pick(rng, [k for k in pasif if not k.lapsed or k.lapsed < periode.shift_quarter(p, -2)], bangkit):
         k.bangkit = p
     for k in _pick(rng, [k for k in pasif if not k.bangkit], usul_baru, lambda k: 0.2 if k.lapsed else 1.0):
         k.usul = p
-    sisa = [k for k in pasif if not k.bangkit and not k.usul]
-    pergi = _pick(rng, usul, usul_keluar) + _pick(rng, sisa, keluar - usul_keluar)
+    rest = [k for k in pasif if not k.bangkit and not k.usul]
+    pergi = _pick(rng, suggestion, usul_keluar) + _pick(rng, rest, leaving - usul_keluar)
     for i, k in enumerate(pergi):
         # In the last quarter two stay in the list once more, as dissolved.
         k.bubar, k.keluar = (p, "") if p == angka.TRIAL_QUARTER and i < 2 else ("", p)
-    for k in _pick(rng, [k for k in aktif if _may_lapse(k)], lesu, _weigh_lapse):
+    for k in _pick(rng, [k for k in active if _may_lapse(k)], lesu, _weigh_lapse):
         k.lapsed = p
-    for k in _pick(rng, [k for k in aktif if not k.lapsed], aktif_keluar):
+    for k in _pick(rng, [k for k in active if not k.lapsed], aktif_keluar):
         k.keluar = p
-    _rename_and_move(rng, [k for k in aktif if k.status(p) == ACTIVE and not k.lapsed], p)
-    _add_newcomers(rng, kota, p, baru)
+    _rename_and_move(rng, [k for k in active if k.status(p) == ACTIVE and not k.lapsed], p)
+    _add_newcomers(rng, city, p, new)
 
 
 def _may_lapse(k: SampleCooperative) -> bool:
@@ -137,50 +137,52 @@ def _may_lapse(k: SampleCooperative) -> bool:
     return k.first_status == ACTIVE and not k.lapsed and k.berdiri.year <= 2012
 
 
-def _rename_and_move(rng: Random, tetap: list[SampleCooperative], p: str) -> None:
-    bebas = [k for k in tetap if not k.new_name[0] and not k.pindah[0] and k.kelompok in ("KSU", "KSP", "Kopwan")]
-    ganti, pindah = _pick(rng, bebas, 2)
-    ganti.new_name = (p, f"{ganti.nama} {SUFFIXES[periode.find_index(p) % 3]}")
+def _rename_and_move(rng: Random, staying: list[SampleCooperative], p: str) -> None:
+    bebas = [k for k in staying if not k.new_name[0] and not k.pindah[0] and k.kelompok in ("KSU", "KSP", "Kopwan")]
+    replacements, moved = _pick(rng, bebas, 2)
+    replacements.new_name = (p, f"{replacements.nama} {SUFFIXES[periode.find_index(p) % 3]}")
     if periode.split_quarter(p)[1] in (1, 3):
-        pindah.pindah = (p, rng.choice([nm for nm in angka.KELURAHAN_SHARES if nm != pindah.kelurahan]))
+        moved.pindah = (p, rng.choice([nm for nm in angka.KELURAHAN_SHARES if nm != moved.kelurahan]))
     if p == "2025-T2":
-        calon = [
-            k for k in bebas if k.kelurahan == CONVERTED_KELURAHAN and k not in (ganti, pindah) and k.kelompok == "KSU"
+        candidates = [
+            k
+            for k in bebas
+            if k.kelurahan == CONVERTED_KELURAHAN and k not in (replacements, moved) and k.kelompok == "KSU"
         ]
-        calon[0].new_name = (p, f"KKMP {CONVERTED_KELURAHAN}")
+        candidates[0].new_name = (p, f"KKMP {CONVERTED_KELURAHAN}")
 
 
-def _add_newcomers(rng: Random, kota: list[SampleCooperative], p: str, baru: int) -> None:
+def _add_newcomers(rng: Random, city: list[SampleCooperative], p: str, new: int) -> None:
     if p == "2025-T2":
         for kelurahan in angka.KELURAHAN_SHARES:
             if kelurahan != CONVERTED_KELURAHAN:
-                berdiri = dt.date(2025, rng.choice((5, 6)), rng.randint(5, 25))
-                kota.append(
-                    SampleCooperative(len(kota) + 1, f"KKMP {kelurahan}", "KKMP", kelurahan, berdiri, p, ACTIVE)
+                founded = dt.date(2025, rng.choice((5, 6)), rng.randint(5, 25))
+                city.append(
+                    SampleCooperative(len(city) + 1, f"KKMP {kelurahan}", "KKMP", kelurahan, founded, p, ACTIVE)
                 )
         return
-    besar = [nm for nm, (_, jumlah, _) in angka.KELURAHAN_SHARES.items() for _ in range(jumlah)]
-    for _ in range(baru):
-        berdiri = periode.find_start(p) + dt.timedelta(days=rng.randint(3, 75))
-        kota.append(_found_cooperative(rng, kota, rng.choice(besar), p, berdiri))
+    large = [nm for nm, (_, total, _) in angka.KELURAHAN_SHARES.items() for _ in range(total)]
+    for _ in range(new):
+        founded = periode.find_start(p) + dt.timedelta(days=rng.randint(3, 75))
+        city.append(_found_cooperative(rng, city, rng.choice(large), p, founded))
 
 
 def _found_cooperative(
-    rng: Random, kota: list[SampleCooperative], kelurahan: str, masuk: str, berdiri: dt.date
+    rng: Random, city: list[SampleCooperative], kelurahan: str, entered: str, founded: dt.date
 ) -> SampleCooperative:
     """A new active cooperative whose name is not taken, and whose noun is free in its kelurahan."""
-    kelompok = rng.choices(list(nama.LEGAL_FORMS), [bobot for bobot, _, _ in nama.LEGAL_FORMS.values()])[0]
-    terpakai = {k.nama for k in kota}
-    sekolah = [s for s in nama.SCHOOLS if s not in terpakai]
-    if kelompok == "KPRI" and sekolah and rng.random() < 0.35:
-        return SampleCooperative(len(kota) + 1, sekolah[0], kelompok, kelurahan, berdiri, masuk, ACTIVE)
+    group = rng.choices(list(nama.LEGAL_FORMS), [points for points, _, _ in nama.LEGAL_FORMS.values()])[0]
+    used_ids = {k.nama for k in city}
+    sekolah = [s for s in nama.SCHOOLS if s not in used_ids]
+    if group == "KPRI" and sekolah and rng.random() < 0.35:
+        return SampleCooperative(len(city) + 1, sekolah[0], group, kelurahan, founded, entered, ACTIVE)
     # Pairs are unique in the whole city: "KSU Rusa Biru" and "KSP Rusa Biru" would be taken for one.
-    pasangan = {" ".join(nm.split()[-2:]) for nm in terpakai}
-    tetangga = {k.nama.split()[-2] for k in kota if k.kelurahan == kelurahan}
+    pairs = {" ".join(nm.split()[-2:]) for nm in used_ids}
+    tetangga = {k.nama.split()[-2] for k in city if k.kelurahan == kelurahan}
     benda = rng.choice([b for b in nama.NOUNS if b not in tetangga])
-    sifat = rng.choice([s for s in nama.ADJECTIVES if f"{benda} {s}" not in pasangan])
-    judul = f"{nama.LEGAL_FORMS[kelompok][1]} {benda} {sifat}"
-    return SampleCooperative(len(kota) + 1, judul, kelompok, kelurahan, berdiri, masuk, ACTIVE)
+    sifat = rng.choice([s for s in nama.ADJECTIVES if f"{benda} {s}" not in pairs])
+    title = f"{nama.LEGAL_FORMS[group][1]} {benda} {sifat}"
+    return SampleCooperative(len(city) + 1, title, group, kelurahan, founded, entered, ACTIVE)
 
 
 def _weigh_lapse(k: SampleCooperative) -> float:
@@ -189,12 +191,12 @@ def _weigh_lapse(k: SampleCooperative) -> float:
 
 def _pick(
     rng: Random,
-    calon: list[SampleCooperative],
-    banyak: int,
-    bobot: Callable[[SampleCooperative], float] = lambda k: 1.0,
+    candidates: list[SampleCooperative],
+    count: int,
+    points: Callable[[SampleCooperative], float] = lambda k: 1.0,
 ) -> list[SampleCooperative]:
     """Weighted choice without repetition: the largest of random keys u^(1/w)."""
-    kunci = {k.nomor: rng.random() ** (1 / bobot(k)) for k in calon}
-    if banyak > len(calon):
-        raise ValueError(f"diminta {banyak} dari {len(calon)} koperasi")
-    return sorted(calon, key=lambda k: kunci[k.nomor], reverse=True)[:banyak]
+    key = {k.nomor: rng.random() ** (1 / points(k)) for k in candidates}
+    if count > len(candidates):
+        raise ValueError(f"diminta {count} dari {len(candidates)} koperasi")
+    return sorted(candidates, key=lambda k: key[k.nomor], reverse=True)[:count]

@@ -15,195 +15,193 @@ MAX_CANDIDATES = 500  # different rows looked at as headers; a sheet with more i
 _MAX_RUN = 2 * MAX_HEIGHT + 2  # heading-like rows in a row; of more only the last can be the header of something
 
 
-def find_headers(petak: Grid, batas: int | None = None) -> list[Header] | None:
+def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
     """Every table header of a sheet, from the top; None where too many rows look like one to tell.
 
     `batas` looks at the first rows only.
     """
-    gabungan = defaultdict(list)
-    for g in petak.gabungan:
-        gabungan[g[0]].append(g)
-    temu: list[Header] = []
-    lewati = calon = 0
-    for nomor in _find_candidates(petak.sel[:batas]):
-        if nomor <= lewati:
+    merges = defaultdict(list)
+    for g in grid.gabungan:
+        merges[g[0]].append(g)
+    found: list[Header] = []
+    lewati = candidates = 0
+    for number in _find_candidates(grid.sel[:limit]):
+        if number <= lewati:
             continue
-        kepala = _find_repeated(petak, temu[-1], nomor) if temu else None
-        if kepala is None:
-            calon += 1
-            if calon > MAX_CANDIDATES:
+        header = _find_repeated(grid, found[-1], number) if found else None
+        if header is None:
+            candidates += 1
+            if candidates > MAX_CANDIDATES:
                 return None
-            kepala = _grow_header(petak, gabungan, nomor, lewati + 1)
-        if kepala is None:
+            header = _grow_header(grid, merges, number, lewati + 1)
+        if header is None:
             continue
-        if temu and _is_false_start(petak, temu[-1], kepala):
-            temu.pop()
-        temu.append(kepala)
-        lewati = kepala.akhir
-    return temu
+        if found and _is_false_start(grid, found[-1], header):
+            found.pop()
+        found.append(header)
+        lewati = header.akhir
+    return found
 
 
-def find_beside(petak: Grid, kepala: Header) -> list[Header]:
+def find_beside(grid: Grid, header: Header) -> list[Header]:
     """Other tables whose headings stand in the same rows, to the left or right of the one that is read."""
-    gabungan = defaultdict(list)
-    for g in petak.gabungan:
-        gabungan[g[0]].append(g)
-    label = _read_labels(petak, gabungan, kepala.awal, kepala.akhir)
-    sisi = ({c: j for c, j in label.items() if c < kepala.left}, {c: j for c, j in label.items() if c > kepala.right})
-    return [k for s in sisi if s and (k := choose_kind(petak, s, kepala.awal, kepala.akhir))]
+    merges = defaultdict(list)
+    for g in grid.gabungan:
+        merges[g[0]].append(g)
+    label = _read_labels(grid, merges, header.awal, header.akhir)
+    sisi = ({c: j for c, j in label.items() if c < header.left}, {c: j for c, j in label.items() if c > header.right})
+    return [k for s in sisi if s and (k := choose_kind(grid, s, header.awal, header.akhir))]
 
 
-def _find_candidates(baris: list[list[Cell]]) -> list[int]:
+def _find_candidates(row: list[list[Cell]]) -> list[int]:
     """Rows with two headings or more. Headings above headings above headings are a list of words: its last rows count."""
-    hasil: list[int] = []
+    result: list[int] = []
     runtun = 0  # candidates with nothing but blank rows between them
-    lepas = True  # after a row with something else
-    for nomor, sel in enumerate(baris, start=1):
-        if count_hits(sel) >= 2:
-            runtun = 1 if lepas else runtun + 1
-            lepas = False
-            hasil.append(nomor)
+    apart = True  # after a row with something else
+    for number, cell in enumerate(row, start=1):
+        if count_hits(cell) >= 2:
+            runtun = 1 if apart else runtun + 1
+            apart = False
+            result.append(number)
             if runtun > _MAX_RUN:
-                del hasil[-_MAX_RUN - 1 : -MAX_HEIGHT]
+                del result[-_MAX_RUN - 1 : -MAX_HEIGHT]
                 runtun = MAX_HEIGHT
-        elif not lepas:
-            lepas = any(not is_blank(v) for v in sel)
-    return hasil
+        elif not apart:
+            apart = any(not is_blank(v) for v in cell)
+    return result
 
 
-def _find_repeated(petak: Grid, dahulu: Header, nomor: int) -> Header | None:
+def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:
     """The same header once more, as after a page break."""
-    tinggi = dahulu.akhir - dahulu.awal + 1
-    if petak.sel[nomor - 1 : nomor - 1 + tinggi] != petak.sel[dahulu.awal - 1 : dahulu.akhir]:
+    height = earlier.akhir - earlier.awal + 1
+    if grid.sel[number - 1 : number - 1 + height] != grid.sel[earlier.awal - 1 : earlier.akhir]:
         return None
-    return replace(dahulu, awal=nomor, akhir=nomor + tinggi - 1)
+    return replace(earlier, awal=number, akhir=number + height - 1)
 
 
-def _is_false_start(petak: Grid, dahulu: Header, kini: Header) -> bool:
+def _is_false_start(grid: Grid, earlier: Header, current: Header) -> bool:
     """Two candidates with nothing between them: the one with fewer headings was no table."""
-    kosong = all(is_blank(v) for sel in petak.sel[dahulu.akhir : kini.awal - 1] for v in sel)
-    return kosong and len(dahulu.kolom) < len(kini.kolom) and dahulu.kolom.keys() <= kini.kolom.keys()
+    blank = all(is_blank(v) for cell in grid.sel[earlier.akhir : current.awal - 1] for v in cell)
+    return blank and len(earlier.kolom) < len(current.kolom) and earlier.kolom.keys() <= current.kolom.keys()
 
 
-def _grow_header(petak: Grid, gabungan: dict, nomor: int, atas_sekali: int) -> Header | None:
+def _grow_header(grid: Grid, merges: dict, number: int, atas_sekali: int) -> Header | None:
     """The header around a row with headings: grows while another row makes more columns known."""
-    baik = _evaluate_rows(petak, gabungan, nomor, nomor)
-    awal = akhir = nomor
-    for b in range(nomor + 1, nomor + MAX_HEIGHT):
-        if not _is_header_like(petak, b):
+    good = _evaluate_rows(grid, merges, number, number)
+    start = end = number
+    for b in range(number + 1, number + MAX_HEIGHT):
+        if not _is_header_like(grid, b):
             break
-        calon = _evaluate_rows(petak, gabungan, awal, b)
-        if calon and (baik is None or calon.nilai > baik.nilai or (_is_subline(petak, b, baik, calon))):
-            baik, akhir = calon, b
-    for a in range(nomor - 1, max(atas_sekali, akhir - MAX_HEIGHT + 1) - 1, -1):
-        if not _is_header_like(petak, a):
+        candidates = _evaluate_rows(grid, merges, start, b)
+        if candidates and (good is None or candidates.nilai > good.nilai or (_is_subline(grid, b, good, candidates))):
+            good, end = candidates, b
+    for a in range(number - 1, max(atas_sekali, end - MAX_HEIGHT + 1) - 1, -1):
+        if not _is_header_like(grid, a):
             break
-        calon = _evaluate_rows(petak, gabungan, a, akhir)
-        if calon and (
-            baik is None or calon.nilai > baik.nilai or (_is_group(gabungan, a, baik) and calon.nilai >= baik.nilai)
+        candidates = _evaluate_rows(grid, merges, a, end)
+        if candidates and (
+            good is None
+            or candidates.nilai > good.nilai
+            or (_is_group(merges, a, good) and candidates.nilai >= good.nilai)
         ):
-            baik = calon
-    if baik:
-        baik.akhir = _find_last_row(petak, gabungan, baik)
-    return baik
+            good = candidates
+    if good:
+        good.akhir = _find_last_row(grid, merges, good)
+    return good
 
 
-def _is_header_like(petak: Grid, nomor: int) -> bool:
+def _is_header_like(grid: Grid, number: int) -> bool:
     """Texts, or years as headings; a number or two may stand beside the table, but a row that starts with one is data."""
-    if not 1 <= nomor <= len(petak.sel):
+    if not 1 <= number <= len(grid.sel):
         return False
-    isi = [v for v in petak.sel[nomor - 1] if not is_blank(v)]
-    judul = [v for v in isi if (isinstance(v, str) and len(v) < 150) or is_year(v)]
-    tahun = len(isi) > 1 and all(is_year(v) for v in isi)  # RAT TAHUN BUKU over 2022 | 2023 | 2024
-    return tahun or (bool(isi) and isinstance(isi[0], str) and len(judul) >= 0.75 * len(isi))
+    content = [v for v in grid.sel[number - 1] if not is_blank(v)]
+    title = [v for v in content if (isinstance(v, str) and len(v) < 150) or is_year(v)]
+    year = len(content) > 1 and all(is_year(v) for v in content)  # RAT TAHUN BUKU over 2022 | 2023 | 2024
+    return year or (bool(content) and isinstance(content[0], str) and len(title) >= 0.75 * len(content))
 
 
-def _is_subline(petak: Grid, nomor: int, baik: Header | None, calon: Header) -> bool:
+def _is_subline(grid: Grid, number: int, good: Header | None, candidates: Header) -> bool:
     """Parts of a group: a cell below a heading and others in the blank to its right. They are headings of their own,
     though nobody knows them: ANGGOTA over AKTIF | TIDAK AKTIF counts members."""
-    atas, sel = petak.sel[nomor - 2], petak.sel[nomor - 1]
-    isi = [c for c, v in enumerate(sel, 1) if not is_blank(v)]
-    judul = {c for c, v in enumerate(atas, 1) if not is_blank(v)}
-    lepas = [c for c in isi if c not in judul]
-    if not lepas or len(judul) - len(isi) < 1 or not all(c - 1 in isi for c in lepas):
+    lines_above, cell = grid.sel[number - 2], grid.sel[number - 1]
+    content = [c for c, v in enumerate(cell, 1) if not is_blank(v)]
+    title = {c for c, v in enumerate(lines_above, 1) if not is_blank(v)}
+    apart = [c for c in content if c not in title]
+    if not apart or len(title) - len(content) < 1 or not all(c - 1 in content for c in apart):
         return False
-    hilang = {j.kolom for nama, j in baik.kolom.items() if nama not in calon.kolom} if baik else set()
-    nama = baik.kolom.get(NAME_COLUMNS[baik.jenis]) if baik else None
-    if nama is not None and nama.kolom in isi:  # a row with a name is data
+    missing = {j.kolom for name, j in good.kolom.items() if name not in candidates.kolom} if good else set()
+    name = good.kolom.get(NAME_COLUMNS[good.jenis]) if good else None
+    if name is not None and name.kolom in content:  # a row with a name is data
         return False
-    return isi[0] in judul and hilang <= set(isi)
+    return content[0] in title and missing <= set(content)
 
 
-def _is_group(gabungan: dict, nomor: int, kepala: Header) -> bool:
+def _is_group(merges: dict, number: int, header: Header) -> bool:
     """A merge over some of the columns is a group; one over all of them is a title."""
-    lebar = kepala.right - kepala.left + 1
+    width = header.right - header.left + 1
     return any(
-        1 < c2 - c1 + 1 < 0.8 * lebar and kepala.left <= c1 <= kepala.right for _, c1, _, c2 in gabungan.get(nomor, ())
+        1 < c2 - c1 + 1 < 0.8 * width and header.left <= c1 <= header.right for _, c1, _, c2 in merges.get(number, ())
     )
 
 
-def _find_last_row(petak: Grid, gabungan: dict, kepala: Header) -> int:
+def _find_last_row(grid: Grid, merges: dict, header: Header) -> int:
     """Headings merged downwards, a row of translations or of units still belong to the header."""
-    akhir = kepala.akhir
-    kolom = {j.kolom for j in kepala.kolom.values()}
-    for baris in range(kepala.awal, kepala.akhir + 1):
-        for _, c1, r2, _ in gabungan.get(baris, ()):
-            if c1 in kolom and r2 <= kepala.awal + MAX_HEIGHT:
-                akhir = max(akhir, r2)
-    while akhir < min(len(petak.sel), kepala.awal + MAX_HEIGHT):
-        isi = [v for v in petak.sel[akhir] if not is_blank(v)]
-        tambahan = [v for v in isi if isinstance(v, str) and _is_second_line(v)]
-        if len(tambahan) < 2 or len(tambahan) < len(isi):
+    end = header.akhir
+    column = {j.kolom for j in header.kolom.values()}
+    for row in range(header.awal, header.akhir + 1):
+        for _, c1, r2, _ in merges.get(row, ()):
+            if c1 in column and r2 <= header.awal + MAX_HEIGHT:
+                end = max(end, r2)
+    while end < min(len(grid.sel), header.awal + MAX_HEIGHT):
+        content = [v for v in grid.sel[end] if not is_blank(v)]
+        added = [v for v in content if isinstance(v, str) and _is_second_line(v)]
+        if len(added) < 2 or len(added) < len(content):
             break
-        akhir += 1
-    return akhir
+        end += 1
+    return end
 
 
-def _is_second_line(teks: str) -> bool:
-    rapi = teks.strip()
-    dalam = rapi.strip("()[] ")
-    kurung = rapi.startswith(("(", "[")) and not dalam.isdigit() and len(dalam) > 1
-    return kurung or is_translation(rapi) or is_unit(rapi)
+def _is_second_line(text: str) -> bool:
+    tidied = text.strip()
+    inside = tidied.strip("()[] ")
+    brackets = tidied.startswith(("(", "[")) and not inside.isdigit() and len(inside) > 1
+    return brackets or is_translation(tidied) or is_unit(tidied)
 
 
-def _read_labels(petak: Grid, gabungan: dict, awal: int, akhir: int) -> dict[int, HeadingLabel]:
+def _read_labels(grid: Grid, merges: dict, start: int, end: int) -> dict[int, HeadingLabel]:
     """Path of texts above each column. A group's text reaches the columns that it spans."""
-    milik: dict[int, HeadingLabel] = defaultdict(list)
-    sendiri: set[int] = set()
-    for baris in range(awal, akhir + 1):
-        sel = petak.sel[baris - 1] if baris <= len(petak.sel) else []
-        tulisan = {c: _read_text(v) for c, v in enumerate(sel, start=1) if not is_blank(v)}
+    owned: dict[int, HeadingLabel] = defaultdict(list)
+    alone: set[int] = set()
+    for row in range(start, end + 1):
+        cell = grid.sel[row - 1] if row <= len(grid.sel) else []
+        written_text = {c: _read_text(v) for c, v in enumerate(cell, start=1) if not is_blank(v)}
         warisan = {
-            c: tulisan[c1]
-            for _, c1, _, c2 in gabungan.get(baris, ())
-            if c1 in tulisan
+            c: written_text[c1]
+            for _, c1, _, c2 in merges.get(row, ())
+            if c1 in written_text
             for c in range(c1 + 1, min(c2, c1 + 60) + 1)
         }
-        bawah = {
-            c
-            for r in range(baris, akhir)
-            if r < len(petak.sel)
-            for c, v in enumerate(petak.sel[r], 1)
-            if not is_blank(v)
+        below = {
+            c for r in range(row, end) if r < len(grid.sel) for c, v in enumerate(grid.sel[r], 1) if not is_blank(v)
         }
-        kelompok = ""
-        for c in range(1, max([*tulisan, *warisan, *bawah], default=0) + 1):
-            if c in tulisan:
-                kelompok = tulisan[c] if c in bawah else ""
-                milik[c].append((baris, tulisan[c]))
-                sendiri.add(c)
-            elif c in warisan and c in bawah:
-                milik[c].append((baris, warisan[c]))
-            elif kelompok and c in bawah and c not in sendiri:
-                milik[c].append((baris, kelompok))
+        group = ""
+        for c in range(1, max([*written_text, *warisan, *below], default=0) + 1):
+            if c in written_text:
+                group = written_text[c] if c in below else ""
+                owned[c].append((row, written_text[c]))
+                alone.add(c)
+            elif c in warisan and c in below:
+                owned[c].append((row, warisan[c]))
+            elif group and c in below and c not in alone:
+                owned[c].append((row, group))
             else:
-                kelompok = ""
-    return milik
+                group = ""
+    return owned
 
 
 def _read_text(v: Cell) -> str:
     return str(int(v)) if isinstance(v, float) else str(v)
 
 
-def _evaluate_rows(petak: Grid, gabungan: dict, awal: int, akhir: int) -> Header | None:
-    return choose_kind(petak, _read_labels(petak, gabungan, awal, akhir), awal, akhir)
+def _evaluate_rows(grid: Grid, merges: dict, start: int, end: int) -> Header | None:
+    return choose_kind(grid, _read_labels(grid, merges, start, end), start, end)

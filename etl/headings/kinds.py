@@ -50,169 +50,169 @@ class Header:
     )  # of a rekap: columns of each quarter
 
     def peta(self) -> dict[str, int]:
-        return {nama: j.kolom for nama, j in self.kolom.items()}
+        return {name: j.kolom for name, j in self.kolom.items()}
 
     @property
     def tick_columns(self) -> set[int]:
-        return {p.kolom for pilih in self.ticks.values() for p in pilih}
+        return {p.kolom for option in self.ticks.values() for p in option}
 
 
-def choose_kind(petak: Grid, label: dict[int, HeadingLabel], awal: int, akhir: int) -> Header | None:
+def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:
     """The best table that these headings (column -> path) in rows awal-akhir can mean."""
     blok = list(_list_blocks(sorted(label)))
-    calon = {jenis: k for jenis in SHEET_KINDS if (k := _read_kind(petak, jenis, label, blok, awal, akhir))}
-    terbaik = max(calon.values(), key=lambda k: k.nilai, default=None)
-    for rekap in (k for k in calon.values() if SHEET_KINDS[k.jenis].counted_kind):
-        register = calon.get(SHEET_KINDS[rekap.jenis].counted_kind)
-        if register and terbaik and terbaik.jenis in (register.jenis, rekap.jenis):
+    candidates = {kind: k for kind in SHEET_KINDS if (k := _read_kind(grid, kind, label, blok, start, end))}
+    best = max(candidates.values(), key=lambda k: k.nilai, default=None)
+    for recap_rows in (k for k in candidates.values() if SHEET_KINDS[k.jenis].counted_kind):
+        register = candidates.get(SHEET_KINDS[recap_rows.jenis].counted_kind)
+        if register and best and best.jenis in (register.jenis, recap_rows.jenis):
             # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
-            bernama = NAME_COLUMNS[register.jenis] in register.kolom and not _has_numeric_name(petak, register)
-            if bernama and len(register.kolom) >= 2:
+            named = NAME_COLUMNS[register.jenis] in register.kolom and not _has_numeric_name(grid, register)
+            if named and len(register.kolom) >= 2:
                 return register
-            terbaik = rekap
-    if terbaik is None or not _is_acceptable(terbaik) or _has_numeric_name(petak, terbaik):
+            best = recap_rows
+    if best is None or not _is_acceptable(best) or _has_numeric_name(grid, best):
         return None
-    return terbaik if not SHEET_KINDS[terbaik.jenis].counted_kind or _is_about_areas(petak, terbaik) else None
+    return best if not SHEET_KINDS[best.jenis].counted_kind or _is_about_areas(grid, best) else None
 
 
-def _is_about_areas(petak: Grid, k: Header) -> bool:
+def _is_about_areas(grid: Grid, k: Header) -> bool:
     """A rekap names areas or quarters, or at least counts: "Status | Aktif | Tidak Aktif" is a register that lies on its side."""
     if k.waktu or k.quarter_blocks or not k.kolom.keys().isdisjoint(("kelurahan", "kecamatan")):
         return True
-    lajur = {j.kolom for j in k.kolom.values()}
+    typed = {j.kolom for j in k.kolom.values()}
     return any(
-        isinstance(v, float) for sel in petak.sel[k.akhir : k.akhir + 12] for c, v in enumerate(sel, 1) if c in lajur
+        isinstance(v, float) for cell in grid.sel[k.akhir : k.akhir + 12] for c, v in enumerate(cell, 1) if c in typed
     )
 
 
 def _read_kind(
-    petak: Grid, jenis: str, label: dict[int, HeadingLabel], blok: list[list[int]], awal: int, akhir: int
+    grid: Grid, kind: str, label: dict[int, HeadingLabel], blok: list[list[int]], start: int, end: int
 ) -> Header | None:
     """The headings as those of one kind: its best block of columns, with the blocks that belong to it."""
-    bagian = [_read_block(petak, jenis, [(c, label[c]) for c in b], awal, akhir) for b in blok]
-    utama = max(bagian, key=lambda k: (k.nilai, -k.left), default=None)
-    for lain in bagian:
-        if utama and lain is not utama and _belongs_to(lain, utama):
-            kiri, kanan = min(utama.left, lain.left), max(utama.right, lain.right)
-            isi = [(c, label[c]) for c in sorted(label) if kiri <= c <= kanan]
-            utama = _read_block(petak, jenis, isi, awal, akhir)
-    return utama
+    part = [_read_block(grid, kind, [(c, label[c]) for c in b], start, end) for b in blok]
+    main = max(part, key=lambda k: (k.nilai, -k.left), default=None)
+    for other in part:
+        if main and other is not main and _belongs_to(other, main):
+            left, right = min(main.left, other.left), max(main.right, other.right)
+            content = [(c, label[c]) for c in sorted(label) if left <= c <= right]
+            main = _read_block(grid, kind, content, start, end)
+    return main
 
 
-def _list_blocks(kolom: list[int]) -> Iterator[list[int]]:
+def _list_blocks(column: list[int]) -> Iterator[list[int]]:
     """Runs of neighbouring columns with a heading: a blank heading separates a scratch table."""
-    mulai = 0
-    for i in range(1, len(kolom) + 1):
-        if i == len(kolom) or kolom[i] != kolom[i - 1] + 1:
-            yield kolom[mulai:i]
-            mulai = i
+    begin = 0
+    for i in range(1, len(column) + 1):
+        if i == len(column) or column[i] != column[i - 1] + 1:
+            yield column[begin:i]
+            begin = i
 
 
-def _belongs_to(lain: Header, utama: Header) -> bool:
+def _belongs_to(other: Header, main: Header) -> bool:
     """A block after a column without heading is part of the table when it only adds columns that were missing."""
-    dikenal = len(lain.kolom) + len(lain.nomor)
-    baru = lain.kolom.keys().isdisjoint(utama.kolom) and not (lain.nomor and utama.nomor)
-    return baru and bool(lain.kolom) and len(lain.lain) * 2 <= dikenal
+    known_ids = len(other.kolom) + len(other.nomor)
+    new = other.kolom.keys().isdisjoint(main.kolom) and not (other.nomor and main.nomor)
+    return new and bool(other.kolom) and len(other.lain) * 2 <= known_ids
 
 
-def _read_block(petak: Grid, jenis: str, label: list[tuple[int, HeadingLabel]], awal: int, akhir: int) -> Header:
-    lembar = SHEET_KINDS[jenis]
-    k = Header(awal, akhir, jenis, {}, 0.0, left=label[0][0], right=label[-1][0])
+def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], start: int, end: int) -> Header:
+    sheet = SHEET_KINDS[kind]
+    k = Header(start, end, kind, {}, 0.0, left=label[0][0], right=label[-1][0])
     k.without_heading = sorted(set(range(k.left, k.right + 1)) - {c for c, _ in label})
-    judul = {kolom: Heading(kolom, jalur[-1][0], _drop_repeats(jalur)) for kolom, jalur in label}
-    centang = find_groups(petak, jenis, [(c, tuple(j.teks)) for c, j in judul.items()], akhir)
-    bercentang = {p.kolom for pilih in centang.values() for p in pilih}
-    khas = _take_headings(k, _take_first_quarter(k, [j for c, j in judul.items() if c not in bercentang]))
+    title = {column: Heading(column, path[-1][0], _drop_repeats(path)) for column, path in label}
+    centang = find_groups(grid, kind, [(c, tuple(j.teks)) for c, j in title.items()], end)
+    bercentang = {p.kolom for option in centang.values() for p in option}
+    typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in bercentang]))
     if k.quarter_blocks:
-        pertama = next(iter(k.quarter_blocks.values()))
-        k.lain += [k.kolom.pop(nama) for nama in pertama if nama in k.kolom]  # JUMLAH → AKTIF beside the quarters
-        k.kolom |= pertama
-    for nama, pilih in centang.items():
-        satu = judul[pilih[0].kolom]
-        bersama = Heading(satu.kolom, satu.baris, [*satu.teks[:-1], write_headings(pilih)])
-        if nama in k.kolom:
-            k.ganda.append((nama, k.kolom[nama], bersama))
+        first = next(iter(k.quarter_blocks.values()))
+        k.lain += [k.kolom.pop(name) for name in first if name in k.kolom]  # JUMLAH → AKTIF beside the quarters
+        k.kolom |= first
+    for name, option in centang.items():
+        one = title[option[0].kolom]
+        shared = Heading(one.kolom, one.baris, [*one.teks[:-1], write_headings(option)])
+        if name in k.kolom:
+            k.ganda.append((name, k.kolom[name], shared))
         else:
-            k.kolom[nama], k.ticks[nama] = bersama, pilih
-            khas += nama in lembar.khas
-    wajib = sum(nama in k.kolom for nama in lembar.wajib) / len(lembar.wajib)
-    dikenal = len(k.kolom) + sum(len(pilih) - 1 for pilih in k.ticks.values())
+            k.kolom[name], k.ticks[name] = shared, option
+            typical += name in sheet.khas
+    mandatory = sum(name in k.kolom for name in sheet.wajib) / len(sheet.wajib)
+    known_ids = len(k.kolom) + sum(len(option) - 1 for option in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
-    tanpa_tahun = any(is_rat_without_year(jenis, j.teks) for j in k.lain)
-    k.nilai = dikenal + khas + 3 * wajib + 0.5 * tanpa_tahun - (0 if NAME_COLUMNS[jenis] in k.kolom else 5)
+    tanpa_tahun = any(is_rat_without_year(kind, j.teks) for j in k.lain)
+    k.nilai = known_ids + typical + 3 * mandatory + 0.5 * tanpa_tahun - (0 if NAME_COLUMNS[kind] in k.kolom else 5)
     return k
 
 
-def _drop_repeats(jalur: HeadingLabel) -> list[str]:
-    return [t for i, (_, t) in enumerate(jalur) if i == 0 or t != jalur[i - 1][1]]
+def _drop_repeats(path: HeadingLabel) -> list[str]:
+    return [t for i, (_, t) in enumerate(path) if i == 0 or t != path[i - 1][1]]
 
 
-def _take_first_quarter(k: Header, judul: list[Heading]) -> list[Heading]:
+def _take_first_quarter(k: Header, title: list[Heading]) -> list[Heading]:
     """Of a rekap with columns for each of several quarters the shared ones and those of the first; all go into k.blok."""
     if not SHEET_KINDS[k.jenis].counted_kind:
-        return judul
+        return title
     per: dict[WrittenQuarter, list[Heading]] = {}
-    for j in judul:
-        saat, sisa = _find_quarter(j)
-        per.setdefault(saat if sisa else WrittenQuarter(), []).append(j)
-    bersama = per.pop(WrittenQuarter(), [])
-    for saat, milik in per.items():
-        satu = Header(k.awal, k.akhir, k.jenis, {}, 0.0)
-        _take_headings(satu, [Heading(j.kolom, j.baris, _find_quarter(j)[1]) for j in milik])
-        asli = {j.kolom: j for j in milik}
-        k.quarter_blocks[saat] = {nama: asli[j.kolom] for nama, j in satu.kolom.items()}
-        k.lain += [asli[j.kolom] for j in satu.lain]
-        k.ganda += [(nama, asli[a.kolom], asli[b.kolom]) for nama, a, b in satu.ganda]
-    return bersama
+    for j in title:
+        moment, rest = _find_quarter(j)
+        per.setdefault(moment if rest else WrittenQuarter(), []).append(j)
+    shared = per.pop(WrittenQuarter(), [])
+    for moment, owned in per.items():
+        one = Header(k.awal, k.akhir, k.jenis, {}, 0.0)
+        _take_headings(one, [Heading(j.kolom, j.baris, _find_quarter(j)[1]) for j in owned])
+        original = {j.kolom: j for j in owned}
+        k.quarter_blocks[moment] = {name: original[j.kolom] for name, j in one.kolom.items()}
+        k.lain += [original[j.kolom] for j in one.lain]
+        k.ganda += [(name, original[a.kolom], original[b.kolom]) for name, a, b in one.ganda]
+    return shared
 
 
 def _find_quarter(j: Heading) -> tuple[WrittenQuarter, list[str]]:
     """The quarter that a path of headings names, and what is left of the path."""
-    bagian = [take_out_quarter(teks) for teks in j.teks]
-    tahun = next((w.tahun for w, _ in bagian if w.tahun), None)
-    ke = next((w.ke for w, _ in bagian if w.ke), None)
-    return WrittenQuarter(tahun, ke), [sisa for _, sisa in bagian if sisa]
+    part = [take_out_quarter(text) for text in j.teks]
+    year = next((w.tahun for w, _ in part if w.tahun), None)
+    ordinal = next((w.ke for w, _ in part if w.ke), None)
+    return WrittenQuarter(year, ordinal), [rest for _, rest in part if rest]
 
 
-def _take_headings(k: Header, judul: list[Heading]) -> int:
+def _take_headings(k: Header, title: list[Heading]) -> int:
     """Sort headings into the columns of the kind; how many of them are typical of it."""
-    lembar = SHEET_KINDS[k.jenis]
-    lengkap: dict[str, bool] = {}
-    khas = 0
-    for j in judul:
-        nama, kunci, penuh = match_heading(tuple(j.teks), k.jenis)
-        saat = QUARTER_KEYS.get(make_key(j.teks[-1])) if lembar.counted_kind and not nama else None
-        if saat and saat not in k.waktu:
-            k.waktu[saat] = j
-        elif not nama:
+    sheet = SHEET_KINDS[k.jenis]
+    complete: dict[str, bool] = {}
+    typical = 0
+    for j in title:
+        name, key, full = match_heading(tuple(j.teks), k.jenis)
+        moment = QUARTER_KEYS.get(make_key(j.teks[-1])) if sheet.counted_kind and not name else None
+        if moment and moment not in k.waktu:
+            k.waktu[moment] = j
+        elif not name:
             (k.nomor.append(j.kolom) if is_running_number(j.teks[-1:]) and len(j.teks) == 1 else k.lain.append(j))
-        elif nama not in k.kolom:
-            k.kolom[nama], lengkap[nama] = j, penuh
-            khas += nama in lembar.khas and is_distinctive(kunci)
-        elif penuh and not lengkap[nama]:  # "NIK" beats "SERTIFIKAT → NIK"
-            k.lain.append(k.kolom[nama])
-            k.kolom[nama], lengkap[nama] = j, True
-        elif lengkap[nama] and not penuh:
+        elif name not in k.kolom:
+            k.kolom[name], complete[name] = j, full
+            typical += name in sheet.khas and is_distinctive(key)
+        elif full and not complete[name]:  # "NIK" beats "SERTIFIKAT → NIK"
+            k.lain.append(k.kolom[name])
+            k.kolom[name], complete[name] = j, True
+        elif complete[name] and not full:
             k.lain.append(j)
         else:
-            k.ganda.append((nama, k.kolom[nama], j))
-    return khas
+            k.ganda.append((name, k.kolom[name], j))
+    return typical
 
 
 def _is_acceptable(k: Header) -> bool:
     """One known word is no header: two, and one that is typical of the kind."""
-    lembar = SHEET_KINDS[k.jenis]
-    khas = any(nama in k.kolom for nama in lembar.khas)
-    lengkap = all(nama in k.kolom for nama in lembar.wajib)
-    return len(k.kolom) >= 2 and (khas or lengkap or (NAME_COLUMNS[k.jenis] in k.kolom and len(k.kolom) >= 3))
+    sheet = SHEET_KINDS[k.jenis]
+    typical = any(name in k.kolom for name in sheet.khas)
+    complete = all(name in k.kolom for name in sheet.wajib)
+    return len(k.kolom) >= 2 and (typical or complete or (NAME_COLUMNS[k.jenis] in k.kolom and len(k.kolom) >= 3))
 
 
-def _has_numeric_name(petak: Grid, k: Header) -> bool:
+def _has_numeric_name(grid: Grid, k: Header) -> bool:
     """A small summary "Kelurahan | Koperasi | Anggota" counts cooperatives: no names below, so no register."""
-    judul = k.kolom.get(NAME_COLUMNS[k.jenis])
-    if judul is None:
+    title = k.kolom.get(NAME_COLUMNS[k.jenis])
+    if title is None:
         return False
-    di_bawah = [sel[judul.kolom - 1] for sel in petak.sel[k.akhir : k.akhir + 12] if len(sel) >= judul.kolom]
-    isi = [v for v in di_bawah if not is_blank(v)]
-    angka = sum(isinstance(v, float) for v in isi)
-    return len(isi) >= 2 and angka > len(isi) / 2
+    di_bawah = [cell[title.kolom - 1] for cell in grid.sel[k.akhir : k.akhir + 12] if len(cell) >= title.kolom]
+    content = [v for v in di_bawah if not is_blank(v)]
+    amount = sum(isinstance(v, float) for v in content)
+    return len(content) >= 2 and amount > len(content) / 2

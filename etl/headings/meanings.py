@@ -13,7 +13,7 @@ from etl.model import Cell
 from etl.skema import RECAP_QUARTER_HEADINGS, SHEET_KINDS
 
 # The column that says what a row is about; a row without it is looked at closely.
-NAME_COLUMNS = {jenis: lembar.nama for jenis, lembar in SHEET_KINDS.items()}
+NAME_COLUMNS = {kind: sheet.nama for kind, sheet in SHEET_KINDS.items()}
 _FOLDED = {
     "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah", "tgl": "tanggal", "tg": "tanggal", "thn": "tahun", "th": "tahun",
     "no": "nomor", "nmr": "nomor", "nomer": "nomor", "bh": "badan hukum", "kop": "koperasi", "kec": "kecamatan",
@@ -57,105 +57,108 @@ _ENUMERATED = re.compile(r"^\s*(\d{1,2}|[a-h])[.)]\s+")
 
 
 @lru_cache(maxsize=5_000)
-def make_key(teks: str) -> str:
+def make_key(text: str) -> str:
     """ "Jml. ANGGOTA *)" -> "jumlah anggota": what headings are compared by."""
-    polos = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", teks).casefold()).split()
-    return " ".join(_FOLDED.get(kata, kata) for kata in polos)
+    plain_text = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).split()
+    return " ".join(_FOLDED.get(word, word) for word in plain_text)
 
 
-def is_translation(teks: str) -> bool:
-    kata = make_key(teks).split()
-    return bool(kata) and all(k in _ENGLISH_WORDS for k in kata)
+def is_translation(text: str) -> bool:
+    word = make_key(text).split()
+    return bool(word) and all(k in _ENGLISH_WORDS for k in word)
 
 
-def is_unit(teks: str) -> bool:
-    kata = make_key(teks).split()
-    return bool(kata) and all(k in _UNIT_WORDS for k in kata)
+def is_unit(text: str) -> bool:
+    word = make_key(text).split()
+    return bool(word) and all(k in _UNIT_WORDS for k in word)
 
 
 @lru_cache(maxsize=5_000)
-def list_keys(teks: str) -> tuple[str, ...]:
+def list_keys(text: str) -> tuple[str, ...]:
     """Readings of one heading, surest first: as typed, without notes in brackets, without its translation, without unit."""
-    return tuple(dict.fromkeys(_list_readings(teks)))
+    return tuple(dict.fromkeys(_list_readings(text)))
 
 
-def _list_readings(teks: str) -> Iterator[str]:
-    teks = _ENUMERATED.sub("", teks)
-    tanpa_kurung = _BRACKETS.sub(lambda m: " " if _is_note(m[1]) else m[0], teks)
-    calon = [teks, tanpa_kurung, _HYPHENATED.sub("", tanpa_kurung)]
-    baris = [b for b in re.split(r"[\r\n]+", tanpa_kurung) if b.strip()]
-    if len(baris) > 1:
-        calon += [b for i, b in enumerate(baris) if is_translation(" ".join(baris[:i] + baris[i + 1 :]))]
-    for c in calon:
-        kunci = make_key(c)
-        yield kunci
-        kata = kunci.split()
-        while len(kata) > 1 and kata[-1] in _UNIT_WORDS:
-            kata.pop()
-        if kata and " ".join(kata) != kunci:
-            yield " ".join(kata)
+def _list_readings(text: str) -> Iterator[str]:
+    text = _ENUMERATED.sub("", text)
+    tanpa_kurung = _BRACKETS.sub(lambda m: " " if _is_note(m[1]) else m[0], text)
+    candidates = [text, tanpa_kurung, _HYPHENATED.sub("", tanpa_kurung)]
+    row = [b for b in re.split(r"[\r\n]+", tanpa_kurung) if b.strip()]
+    if len(row) > 1:
+        candidates += [b for i, b in enumerate(row) if is_translation(" ".join(row[:i] + row[i + 1 :]))]
+    for c in candidates:
+        key = make_key(c)
+        yield key
+        word = key.split()
+        while len(word) > 1 and word[-1] in _UNIT_WORDS:
+            word.pop()
+        if word and " ".join(word) != key:
+            yield " ".join(word)
 
 
-def _is_note(isi: str) -> bool:
+def _is_note(content: str) -> bool:
     """Brackets that only add a unit, a translation, an abbreviation or how to fill in; "Aset (Tetap)" is something else."""
-    rapi = isi.strip().casefold()
-    return bool(_BRACKET_NOTE.match(rapi)) or is_unit(isi) or is_translation(isi) or make_key(isi) in _ABBREVIATIONS
+    tidied = content.strip().casefold()
+    return (
+        bool(_BRACKET_NOTE.match(tidied))
+        or is_unit(content)
+        or is_translation(content)
+        or make_key(content) in _ABBREVIATIONS
+    )
 
 
 _ABBREVIATIONS = {"nik", "nib", "shu", "rat", "badan hukum", "nbh", "kkmp"}
 DICTIONARY: dict[str, dict[str, str]] = {
-    jenis: {
-        make_key(judul): k.nama for k in reversed(lembar.kolom) for judul in (k.nama, *reversed(k.sinonim), k.judul)
-    }
-    for jenis, lembar in SHEET_KINDS.items()
+    kind: {make_key(title): k.nama for k in reversed(sheet.kolom) for title in (k.nama, *reversed(k.sinonim), k.judul)}
+    for kind, sheet in SHEET_KINDS.items()
 }
-QUARTER_KEYS = {make_key(judul): nama for nama, semua in RECAP_QUARTER_HEADINGS.items() for judul in semua}
-ALL_KEYS = {kunci for kamus in DICTIONARY.values() for kunci in kamus} | RUNNING_NUMBER
-_OWNERS = Counter(kunci for kamus in DICTIONARY.values() for kunci in kamus)
-_FIRST_WORDS = {kunci.split()[0] for kunci in ALL_KEYS if kunci} | set(_FOLDED) | _ENGLISH_WORDS
+QUARTER_KEYS = {make_key(title): name for name, every in RECAP_QUARTER_HEADINGS.items() for title in every}
+ALL_KEYS = {key for kamus in DICTIONARY.values() for key in kamus} | RUNNING_NUMBER
+_OWNERS = Counter(key for kamus in DICTIONARY.values() for key in kamus)
+_FIRST_WORDS = {key.split()[0] for key in ALL_KEYS if key} | set(_FOLDED) | _ENGLISH_WORDS
 
 
 @lru_cache(maxsize=5_000)
-def match_heading(label: tuple[str, ...], jenis: str) -> tuple[str, str, bool]:
+def match_heading(label: tuple[str, ...], kind: str) -> tuple[str, str, bool]:
     """Column that a path of headings means in a kind of sheet: (canonical or "", key, by the whole path)."""
-    kamus = DICTIONARY[jenis]
-    for cara in (label, label[::-1]):  # BADAN HUKUM → NOMOR, also read "nomor badan hukum"
-        for kunci in list_keys(" ".join(cara) if len(cara) > 1 else cara[0]):
-            if kunci in kamus:
-                return kamus[kunci], kunci, True
-    for mulai in range(1, len(label)):
-        nama, kunci, _ = match_heading(label[mulai:], jenis)
-        if nama and (kunci not in _COMMON or _is_allowed(label[:mulai], nama, jenis)):
-            return nama, kunci, False
+    kamus = DICTIONARY[kind]
+    for style in (label, label[::-1]):  # BADAN HUKUM → NOMOR, also read "nomor badan hukum"
+        for key in list_keys(" ".join(style) if len(style) > 1 else style[0]):
+            if key in kamus:
+                return kamus[key], key, True
+    for begin in range(1, len(label)):
+        name, key, _ = match_heading(label[begin:], kind)
+        if name and (key not in _COMMON or _is_allowed(label[:begin], name, kind)):
+            return name, key, False
     return "", "", False
 
 
-def _is_allowed(kepala: tuple[str, ...], nama: str, jenis: str) -> bool:
-    return all(is_neutral(k) for k in kepala) or match_heading(kepala, jenis)[0] == nama
+def _is_allowed(header: tuple[str, ...], name: str, kind: str) -> bool:
+    return all(is_neutral(k) for k in header) or match_heading(header, kind)[0] == name
 
 
-def is_neutral(teks: str) -> bool:
+def is_neutral(text: str) -> bool:
     """A group's heading that says nothing about the columns below it: "DATA KOPERASI"."""
-    return set(make_key(teks).split()) <= _NEUTRAL
+    return set(make_key(text).split()) <= _NEUTRAL
 
 
 def is_running_number(label: Sequence[str]) -> bool:
-    return all(any(k in RUNNING_NUMBER for k in list_keys(teks)) for teks in label)
+    return all(any(k in RUNNING_NUMBER for k in list_keys(text)) for text in label)
 
 
-def is_distinctive(kunci: str) -> bool:
+def is_distinctive(key: str) -> bool:
     """The heading belongs to one kind of sheet only ("Status" does, "Nama Koperasi" does not)."""
-    return _OWNERS[kunci] == 1
+    return _OWNERS[key] == 1
 
 
-def count_hits(sel: Sequence[Cell]) -> int:
+def count_hits(cell: Sequence[Cell]) -> int:
     """How many cells of a row are headings of any kind; cheap for rows that plainly are not."""
-    awal = list(islice((v for v in sel if v is not None and v != ""), 6))
-    if not all(isinstance(v, str) or is_year(v) for v in awal):
+    start = list(islice((v for v in cell if v is not None and v != ""), 6))
+    if not all(isinstance(v, str) or is_year(v) for v in start):
         return 0
-    if sum(isinstance(v, str) and _take_first_word(v) in _FIRST_WORDS for v in awal) < 2:
+    if sum(isinstance(v, str) and _take_first_word(v) in _FIRST_WORDS for v in start) < 2:
         return 0
-    return sum(isinstance(v, str) and len(v) < 120 and any(k in ALL_KEYS for k in list_keys(v)) for v in sel)
+    return sum(isinstance(v, str) and len(v) < 120 and any(k in ALL_KEYS for k in list_keys(v)) for v in cell)
 
 
 def is_year(v: Cell) -> bool:
@@ -163,6 +166,6 @@ def is_year(v: Cell) -> bool:
     return isinstance(v, float) and 1990 <= v <= 2100 and v % 1 == 0
 
 
-def _take_first_word(teks: str) -> str:
-    kata = teks[:40].casefold().replace(".", " ").replace("_", " ").replace("/", " ").split(None, 1)
-    return kata[0].strip('("*:') if kata else ""
+def _take_first_word(text: str) -> str:
+    word = text[:40].casefold().replace(".", " ").replace("_", " ").replace("/", " ").split(None, 1)
+    return word[0].strip('("*:') if word else ""

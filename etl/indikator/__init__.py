@@ -1,4 +1,8 @@
-"""Indicators: one .sql file each, whose header is its definition and whose rows are its cases. Read and run them all."""
+"""One indicator, one .sql file: its header says what it means, its rows are the cases that it counts.
+
+In: the tables of a version and the window of quarters.
+Out: table `indikator`; the list of cases behind each figure.
+"""
 
 from __future__ import annotations
 
@@ -32,20 +36,20 @@ REACH = 7
 
 def list_definitions() -> pd.DataFrame:
     """indikator_definisi: indikator, judul, definisi, pembilang, penyebut (None = a count), satuan, arah, sumber."""
-    kolom = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
-    tabel = pd.DataFrame([[getattr(i, k) for k in kolom] for i in load_indicators()], columns=kolom)
-    return tabel.assign(penyebut=tabel["penyebut"].replace("-", None))
+    column = ["indikator", "judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber"]
+    table = pd.DataFrame([[getattr(i, k) for k in column] for i in load_indicators()], columns=column)
+    return table.assign(penyebut=table["penyebut"].replace("-", None))
 
 
-def compute_indicators(con: duckdb.DuckDBPyConnection, acuan: Reference, sejak: str | None = None) -> None:
+def compute_indicators(con: duckdb.DuckDBPyConnection, reference: Reference, since: str | None = None) -> None:
     """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
 
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
     rules.install_rules(con)
-    awal = triwulan.find_index(sejak) if sejak else 0
-    _prepare_tables(con, acuan, awal, awal + REACH if sejak else 99_999)
+    start = triwulan.find_index(since) if since else 0
+    _prepare_tables(con, reference, start, start + REACH if since else 99_999)
     con.execute(_statement("_simpan"))
     con.execute("delete from indikator where periode in (select periode from hitung)")
     for i in load_indicators():
@@ -60,7 +64,7 @@ def _statement(name: str) -> Statement:
 
 def read_cases(
     con: duckdb.DuckDBPyConnection,
-    acuan: Reference,
+    reference: Reference,
     indikator: str,
     periode: str,
     kode_wilayah: str,
@@ -68,55 +72,58 @@ def read_cases(
 ) -> pd.DataFrame:
     """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
     lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
-    make_cases(con, acuan, indikator, periode, kode_wilayah, kelompok_hitung)
+    make_cases(con, reference, indikator, periode, kode_wilayah, kelompok_hitung)
     return con.execute("from kasus order by pembilang desc, nama, id").df()
 
 
 def make_cases(
     con: duckdb.DuckDBPyConnection,
-    acuan: Reference,
+    reference: Reference,
     indikator: str,
     periode: str,
     kode_wilayah: str,
     kelompok_hitung: str,
 ) -> None:
     """The same as the table `kasus` of this connection. Needs no write access: all it makes is temporary."""
-    nomor = triwulan.find_index(periode)
-    _prepare_tables(con, acuan, nomor, nomor)
+    number = triwulan.find_index(periode)
+    _prepare_tables(con, reference, number, number)
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
-    daftar = rules.fill_statement(_statement("_daftar"), kasus=sql)
-    con.execute(daftar, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+    listing = rules.fill_statement(_statement("_daftar"), kasus=sql)
+    con.execute(listing, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
-def list_registers(i: Indicator, acuan: Reference, periode: str) -> list[str]:
+def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:
     """The quarters whose registers hold the rows of its cases: those that it needs."""
     mundur = {
-        n for _, jenis, dari, sampai in _parse_needs(i, acuan) if jenis == "koperasi" for n in range(dari, sampai + 1)
+        n
+        for _, kind, start_from, until in _parse_needs(i, reference)
+        if kind == "koperasi"
+        for n in range(start_from, until + 1)
     }
     return sorted(triwulan.shift_quarter(periode, -n) for n in mundur)
 
 
-def _parse_needs(i: Indicator, acuan: Reference) -> list[tuple[str, str, int, int]]:
+def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
-    baris = []
-    for bagian in i.butuh.replace("jendela", str(acuan.aturan["jendela_triwulan"] - 1)).split(","):
-        jenis, rentang = bagian.split()
-        dari, sampai = (int(n) for n in rentang.split("-"))
-        baris.append((i.indikator, jenis, dari, sampai))
-    return baris
+    row = []
+    for part in i.butuh.replace("jendela", str(reference.aturan["jendela_triwulan"] - 1)).split(","):
+        kind, span = part.split()
+        start_from, until = (int(n) for n in span.split("-"))
+        row.append((i.indikator, kind, start_from, until))
+    return row
 
 
-def _prepare_tables(con: duckdb.DuckDBPyConnection, acuan: Reference, awal: int, akhir: int) -> None:
+def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start: int, end: int) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `awal` to `akhir`
     (running numbers). As views only the rows of the area are read that a list asks for."""
-    semua = load_indicators()
-    aturan = [{k: acuan.aturan[k] for k in _RULES}]
-    butuh = [dict(zip(_NEED, b, strict=True)) for i in semua for b in _parse_needs(i, acuan)]
-    for sql, isi in (
-        ("_aturan", {"aturan": aturan}), ("_hitung", {"awal": awal, "akhir": akhir}),
-        ("_butuh", {"butuh": butuh}), ("_sifat", {"sifat": [_find_nature(i) for i in semua]}), ("_dasar", {}),
+    every = load_indicators()
+    rule = [{k: reference.aturan[k] for k in _RULES}]
+    butuh = [dict(zip(_NEED, b, strict=True)) for i in every for b in _parse_needs(i, reference)]
+    for sql, content in (
+        ("_aturan", {"aturan": rule}), ("_hitung", {"awal": start, "akhir": end}),
+        ("_butuh", {"butuh": butuh}), ("_sifat", {"sifat": [_find_nature(i) for i in every]}), ("_dasar", {}),
     ):  # fmt: skip
-        con.execute(_statement(sql), isi)
+        con.execute(_statement(sql), content)
 
 
 _RULES = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")

@@ -73,7 +73,7 @@ class Indicator:
     @cached_property
     def limits(self) -> tuple[float, ...]:
         """The rates at which the second to the fifth colour begin."""
-        return USUAL_LIMITS if self.kelas == "-" else tuple(float(batas) for batas in self.kelas.split())
+        return USUAL_LIMITS if self.kelas == "-" else tuple(float(limit) for limit in self.kelas.split())
 
     @property
     def money(self) -> bool:
@@ -98,8 +98,8 @@ class Indicator:
         return where in _split_parts(self.tampil)
 
 
-def _split_parts(pernyataan: str) -> list[str]:
-    return [bagian.strip() for bagian in pernyataan.split(",")]
+def _split_parts(declaration: str) -> list[str]:
+    return [part.strip() for part in declaration.split(",")]
 
 
 def load_indicators() -> tuple[Indicator, ...]:
@@ -115,25 +115,25 @@ def find_indicator(indikator: str) -> Indicator | None:
 
 @lru_cache(maxsize=4)
 def _read_declared(folder: Path) -> dict[str, Indicator]:
-    semua = [_read_file(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
-    return {i.indikator: i for _, i in sorted(semua, key=lambda pasangan: (pasangan[0], pasangan[1].indikator))}
+    every = [_read_file(p) for p in folder.glob("*.sql") if not p.stem.startswith("_")]
+    return {i.indikator: i for _, i in sorted(every, key=lambda pairs: (pairs[0], pairs[1].indikator))}
 
 
-def list_of_page(halaman: str, *pertama: str) -> list[Indicator]:
+def list_of_page(page: str, *first: str) -> list[Indicator]:
     """The indicators that belong to a page, those named first, the others in their order."""
-    ada = [i for i in load_indicators() if i.halaman == halaman]
-    return sorted(ada, key=lambda i: pertama.index(i.indikator) if i.indikator in pertama else len(pertama))
+    known = [i for i in load_indicators() if i.halaman == page]
+    return sorted(known, key=lambda i: first.index(i.indikator) if i.indikator in first else len(first))
 
 
 def _read_file(path: Path) -> tuple[int, Indicator]:
-    teks = path.read_text(encoding="utf-8")
-    kepala: dict[str, str] = {}
-    for baris in teks.splitlines():
-        if baris.startswith("--") and ":" in baris:
-            nama, isi = baris[2:].split(":", 1)
-            kepala[nama.strip()] = isi.strip()
-    urutan = int(kepala.pop("urutan"))
-    for nama, boleh in _ALLOWED.items():
-        if asing := set(_split_parts(kepala[nama])) - boleh:
-            raise ValueError(f"{path.name}: {nama} {sorted(asing)}")
-    return urutan, Indicator(indikator=path.stem, sql=Statement(teks), **kepala)
+    text = path.read_text(encoding="utf-8")
+    header: dict[str, str] = {}
+    for row in text.splitlines():
+        if row.startswith("--") and ":" in row:
+            name, content = row[2:].split(":", 1)
+            header[name.strip()] = content.strip()
+    order = int(header.pop("urutan"))
+    for name, boleh in _ALLOWED.items():
+        if strange := set(_split_parts(header[name])) - boleh:
+            raise ValueError(f"{path.name}: {name} {sorted(strange)}")
+    return order, Indicator(indikator=path.stem, sql=Statement(text), **header)

@@ -16,18 +16,16 @@ TITLE_HEIGHT = 3  # cells that a line above a table may have
 _OPENING = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"
 
 
-def _make_unit(
-    faktor: float, sebutan: str, kata: str, nol: str
-) -> tuple[float, str, re.Pattern, re.Pattern, re.Pattern]:
+def _make_unit(factor: float, label: str, word: str, nol: str) -> tuple[float, str, re.Pattern, re.Pattern, re.Pattern]:
     """Patterns of one unit: alone in brackets, in running text, at the end of a heading."""
-    angka = rf"(?:{kata}|(?:1[.,]?)?{nol})(?![.,]?\d)(?!\w)"
-    kurung = re.compile(rf"(?:{_OPENING})?{angka}[\s.]*(?:rupiah|rp)?[\s.]*")
+    amount = rf"(?:{word}|(?:1[.,]?)?{nol})(?![.,]?\d)(?!\w)"
+    brackets = re.compile(rf"(?:{_OPENING})?{amount}[\s.]*(?:rupiah|rp)?[\s.]*")
     # "Rp 1.000.000" in running text is an amount; "Rp 000", "x Rp 1.000" and "jutaan rupiah" are units.
-    teks = re.compile(
-        rf"{_OPENING}(?:{kata}|{nol})(?![.,]?\d)(?!\w)|\b(?:dalam|satuan|x)\b[\s.:]*(?:rp\b[\s.]*)?{angka}|"
-        rf"(?<!\d)(?<!\d\s)\b(?:{kata})\s+rupiah\b"
+    text = re.compile(
+        rf"{_OPENING}(?:{word}|{nol})(?![.,]?\d)(?!\w)|\b(?:dalam|satuan|x)\b[\s.:]*(?:rp\b[\s.]*)?{amount}|"
+        rf"(?<!\d)(?<!\d\s)\b(?:{word})\s+rupiah\b"
     )
-    return faktor, sebutan, kurung, teks, re.compile(rf"(?<![\w.,]){angka}\s*$")
+    return factor, label, brackets, text, re.compile(rf"(?<![\w.,]){amount}\s*$")
 
 
 _UNITS = (
@@ -39,116 +37,120 @@ _RUPIAH_WORD = re.compile(r"\brp\b|\brupiah\b|\bidr\b")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
-def read_money_unit(teks: str, di_kepala: bool) -> tuple[float, str] | None:
+def read_money_unit(text: str, di_kepala: bool) -> tuple[float, str] | None:
     """Factor to Rp that a text declares: "(Rp. Juta)", "dalam jutaan rupiah", "Rp 000". None: it declares none.
 
     In a heading the bare word does ("Aset juta"); in a title it must stand in brackets or beside "Rp", "dalam":
     a title may speak of "1 juta UMKM" for other reasons.
     """
-    rapi = tidy_text(teks).casefold()
-    kurung = [k.strip() for k in _BRACKETS.findall(rapi)]
-    for faktor, sebutan, pola_kurung, pola_teks, ujung in _UNITS:
+    tidied = tidy_text(text).casefold()
+    brackets = [k.strip() for k in _BRACKETS.findall(tidied)]
+    for factor, label, pola_kurung, pola_teks, tip in _UNITS:
         if (
-            any(pola_kurung.fullmatch(k) for k in kurung)
-            or pola_teks.search(rapi)
-            or (di_kepala and ujung.search(rapi))
+            any(pola_kurung.fullmatch(k) for k in brackets)
+            or pola_teks.search(tidied)
+            or (di_kepala and tip.search(tidied))
         ):
-            return faktor, sebutan
+            return factor, label
     jelas = (
-        di_kepala and _RUPIAH_WORD.search(rapi) or any(_RUPIAH_WORD.match(k) for k in kurung) or "dalam rupiah" in rapi
+        di_kepala
+        and _RUPIAH_WORD.search(tidied)
+        or any(_RUPIAH_WORD.match(k) for k in brackets)
+        or "dalam rupiah" in tidied
     )
     return (1.0, "Rp") if jelas else None
 
 
-def find_money_units(petak: Grid, kepala: Header, judul: Iterable[int]) -> dict[str, tuple[float, str, str]]:
+def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[str, tuple[float, str, str]]:
     """Unit of each money column: from its heading or group, else from the lines above the table."""
-    uang = [k.nama for k in SHEET_KINDS[kepala.jenis].kolom if k.tipe == "rupiah" and k.nama in kepala.kolom]
-    umum = None
-    for baris in judul if uang else ():
-        for v in petak.sel[baris - 1]:
-            umum = (read_money_unit(v, False) if isinstance(v, str) else None) or umum
-    hasil: dict[str, tuple[float, str, str]] = {}
-    for nama in uang:
-        satuan = _read_from_heading(petak, kepala, nama)
-        if satuan:
-            hasil[nama] = (*satuan, "kepala")
-        elif umum:
-            hasil[nama] = (*umum, "judul")
-    return hasil
+    money = [k.nama for k in SHEET_KINDS[header.jenis].kolom if k.tipe == "rupiah" and k.nama in header.kolom]
+    common = None
+    for row in title if money else ():
+        for v in grid.sel[row - 1]:
+            common = (read_money_unit(v, False) if isinstance(v, str) else None) or common
+    result: dict[str, tuple[float, str, str]] = {}
+    for name in money:
+        unit = _read_from_heading(grid, header, name)
+        if unit:
+            result[name] = (*unit, "kepala")
+        elif common:
+            result[name] = (*common, "judul")
+    return result
 
 
-def _read_from_heading(petak: Grid, kepala: Header, nama: str) -> tuple[float, str] | None:
+def _read_from_heading(grid: Grid, header: Header, name: str) -> tuple[float, str] | None:
     """The unit nearest to the column: own heading, a row of units under it, then its group."""
-    judul = kepala.kolom[nama]
-    bawah = [petak.sel[r - 1] for r in range(judul.baris + 1, kepala.akhir + 1) if r <= len(petak.sel)]
-    teks = [write_plain(sel[judul.kolom - 1]) for sel in bawah if judul.kolom <= len(sel)] + judul.teks[::-1]
-    return next((s for t in teks if (s := read_money_unit(t, True))), None)
+    title = header.kolom[name]
+    below = [grid.sel[r - 1] for r in range(title.baris + 1, header.akhir + 1) if r <= len(grid.sel)]
+    text = [write_plain(cell[title.kolom - 1]) for cell in below if title.kolom <= len(cell)] + title.teks[::-1]
+    return next((s for t in text if (s := read_money_unit(t, True))), None)
 
 
-def read_values(petak: Grid, baris: Iterable[int], jenis: str) -> dict[str, tuple[Cell, str]]:
+def read_values(grid: Grid, row: Iterable[int], kind: str) -> dict[str, tuple[Cell, str]]:
     """ "Nama Kegiatan : Pelatihan …", label and value in one cell or in two: {canonical: (value, cell)}."""
-    if not SHEET_KINDS[jenis].shares_lines:
+    if not SHEET_KINDS[kind].shares_lines:
         return {}
-    hasil: dict[str, tuple[Cell, str]] = {}
-    for nomor in baris:
-        for nama, nilai, kolom in _find_labelled(petak.sel[nomor - 1], jenis):
-            hasil.setdefault(nama, (nilai, write_address(nomor, kolom)))
-    return hasil
+    result: dict[str, tuple[Cell, str]] = {}
+    for number in row:
+        for name, value, column in _find_labelled(grid.sel[number - 1], kind):
+            result.setdefault(name, (value, write_address(number, column)))
+    return result
 
 
-def _find_labelled(sel: list[Cell], jenis: str) -> Iterator[tuple[str, Cell, int]]:
-    isi = [(c, v) for c, v in enumerate(sel, 1) if not is_blank(v) and v != ":"]
-    bertitik_dua = any(isinstance(v, str) and ":" in v for v in sel)
-    for i, (kolom, v) in enumerate(isi):
+def _find_labelled(cell: list[Cell], kind: str) -> Iterator[tuple[str, Cell, int]]:
+    content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v) and v != ":"]
+    bertitik_dua = any(isinstance(v, str) and ":" in v for v in cell)
+    for i, (column, v) in enumerate(content):
         if not isinstance(v, str):
             continue
-        for bagian in v.splitlines():
-            label, titik_dua, nilai = bagian.partition(":")
-            nama = _find_shared_column(label, jenis)
-            if nama and titik_dua and nilai.strip():
-                yield nama, nilai.strip(), kolom
-            elif nama and i + 1 < len(isi) and (bertitik_dua or len(isi) == 2):
-                kolom_nilai, nilai_sel = isi[i + 1]
-                rapi = nilai_sel.strip().lstrip(":").strip() if isinstance(nilai_sel, str) else nilai_sel
-                if not is_blank(rapi):
-                    yield nama, rapi, kolom_nilai
+        for part in v.splitlines():
+            label, titik_dua, value = part.partition(":")
+            name = _find_shared_column(label, kind)
+            if name and titik_dua and value.strip():
+                yield name, value.strip(), column
+            elif name and i + 1 < len(content) and (bertitik_dua or len(content) == 2):
+                kolom_nilai, nilai_sel = content[i + 1]
+                tidied = nilai_sel.strip().lstrip(":").strip() if isinstance(nilai_sel, str) else nilai_sel
+                if not is_blank(tidied):
+                    yield name, tidied, kolom_nilai
 
 
-def _find_shared_column(label: str, jenis: str) -> str:
+def _find_shared_column(label: str, kind: str) -> str:
     """Column of a label above the table; personal data and areas are not taken from there."""
-    nama = DICTIONARY[jenis].get(make_key(label), "")
-    if not nama or nama == "keterangan":
+    name = DICTIONARY[kind].get(make_key(label), "")
+    if not name or name == "keterangan":
         return ""
-    kolom = SHEET_KINDS[jenis][nama]
-    return "" if kolom.pribadi or kolom.tipe in ("kelurahan", "kecamatan", "kode") else nama
+    column = SHEET_KINDS[kind][name]
+    return "" if column.pribadi or column.tipe in ("kelurahan", "kecamatan", "kode") else name
 
 
-def find_areas(petak: Grid, baris: Iterable[int], daerah: AreaNames) -> list[Section]:
+def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:
     """Areas that the lines above the table name, e.g. "KECAMATAN SUKOREJO"."""
-    baris_teks = (" ".join(write_plain(v) for v in petak.sel[nomor - 1] if not is_blank(v)) for nomor in baris)
-    return [bagian for teks in baris_teks if (bagian := daerah.title(teks))]
+    baris_teks = (" ".join(write_plain(v) for v in grid.sel[number - 1] if not is_blank(v)) for number in row)
+    return [part for text in baris_teks if (part := area_names.title(text))]
 
 
-def find_title_start(petak: Grid, awal: int, paling_atas: int) -> int:
+def find_title_start(grid: Grid, start: int, paling_atas: int) -> int:
     """First row of the title that stands directly above a later header of a sheet; `awal` where there is none."""
-    atas = awal
-    while atas > paling_atas and _is_title_like(petak.sel[atas - 2]):
-        atas -= 1
-    kosong = [r for r in range(atas, awal) if all(is_blank(v) for v in petak.sel[r - 1])]
-    if kosong:
-        return kosong[0]
-    jenis = [j for j, lembar in SHEET_KINDS.items() if lembar.has_own_lines]
-    berlabel = [r for r in range(atas, awal) if any(any(_find_labelled(petak.sel[r - 1], j)) for j in jenis)]
-    if berlabel:
-        return berlabel[0]
+    lines_above = start
+    while lines_above > paling_atas and _is_title_like(grid.sel[lines_above - 2]):
+        lines_above -= 1
+    blank = [r for r in range(lines_above, start) if all(is_blank(v) for v in grid.sel[r - 1])]
+    if blank:
+        return blank[0]
+    kind = [j for j, sheet in SHEET_KINDS.items() if sheet.has_own_lines]
+    labelled = [r for r in range(lines_above, start) if any(any(_find_labelled(grid.sel[r - 1], j)) for j in kind)]
+    if labelled:
+        return labelled[0]
     return next(
-        (r for r in range(atas, awal) if all(_count_cells(petak.sel[x - 1]) == 1 for x in range(r, awal))), awal
+        (r for r in range(lines_above, start) if all(_count_cells(grid.sel[x - 1]) == 1 for x in range(r, start))),
+        start,
     )
 
 
-def _count_cells(sel: list[Cell]) -> int:
-    return sum(not is_blank(v) for v in sel)
+def _count_cells(cell: list[Cell]) -> int:
+    return sum(not is_blank(v) for v in cell)
 
 
-def _is_title_like(sel: list[Cell]) -> bool:
-    return _count_cells(sel) <= TITLE_HEIGHT and all(is_blank(v) or not isinstance(v, float) for v in sel)
+def _is_title_like(cell: list[Cell]) -> bool:
+    return _count_cells(cell) <= TITLE_HEIGHT and all(is_blank(v) or not isinstance(v, float) for v in cell)

@@ -34,37 +34,37 @@ class _QuarterText:
     tingkat: int
 
 
-def guess_quarters(buku: Workbook) -> list[QuarterCandidate]:
+def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
     """Distinct candidates, best first: register's title, other titles, sheet names, file name, dates of signatures."""
-    judul = [k for petak in buku.petak for k in _list_titles(petak)]
-    berkas = re.sub(r"[_+]+", " ", PurePath(buku.nama_berkas).stem)
-    lembar = [_QuarterText(petak.nama, SHEET_NAME, 2) for petak in buku.petak]
-    tanda = [k for petak in buku.petak for k in _list_signatures(petak)]
-    semua = [*judul, *lembar, _QuarterText(berkas, FILE_NAME, 3), *tanda]
-    nama = [k for k in semua if k.tingkat in (2, 3)]
-    calon: list[tuple[tuple[int, int], QuarterCandidate]] = []
-    for k in semua:
-        for periode, lemah in read_quarters(k.teks, partial(_find_year_nearby, k, judul, nama)):
-            calon.append(((_rank_text(k, lemah), len(calon)), (periode, tidy_text(k.teks), k.place)))
-    hasil: dict[str, QuarterCandidate] = {}
-    for _, c in sorted(calon):
-        hasil.setdefault(c[0], c)
-    return list(hasil.values())
+    title = [k for grid in workbook.petak for k in _list_titles(grid)]
+    file = re.sub(r"[_+]+", " ", PurePath(workbook.nama_berkas).stem)
+    sheet = [_QuarterText(grid.nama, SHEET_NAME, 2) for grid in workbook.petak]
+    sign = [k for grid in workbook.petak for k in _list_signatures(grid)]
+    every = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
+    name = [k for k in every if k.tingkat in (2, 3)]
+    candidates: list[tuple[tuple[int, int], QuarterCandidate]] = []
+    for k in every:
+        for periode, lemah in read_quarters(k.teks, partial(_find_year_nearby, k, title, name)):
+            candidates.append(((_rank_text(k, lemah), len(candidates)), (periode, tidy_text(k.teks), k.place)))
+    result: dict[str, QuarterCandidate] = {}
+    for _, c in sorted(candidates):
+        result.setdefault(c[0], c)
+    return list(result.values())
 
 
-def is_strong(calon: QuarterCandidate) -> bool:
+def is_strong(candidates: QuarterCandidate) -> bool:
     """The text says which quarter the workbook is about; a bare date may say something else."""
-    teks = calon[1].casefold()
-    jelas = bool(QUARTER.search(teks))
+    text = candidates[1].casefold()
+    jelas = bool(QUARTER.search(text))
     return jelas or (
-        calon[2] not in (FILE_NAME, SHEET_NAME) and bool(AS_OF.search(teks)) and not CLOSING_SIGN.match(teks)
+        candidates[2] not in (FILE_NAME, SHEET_NAME) and bool(AS_OF.search(text)) and not CLOSING_SIGN.match(text)
     )
 
 
-def split_place(di_mana: str) -> tuple[str, str]:
+def split_place(where: str) -> tuple[str, str]:
     """ "lembar X sel A2" -> ("X", "A2"); names of sheets and files have no cell."""
-    cocok = _IN_SHEET.match(di_mana)
-    return (cocok["lembar"], cocok["sel"]) if cocok else ("", "")
+    matching = _IN_SHEET.match(where)
+    return (matching["lembar"], matching["sel"]) if matching else ("", "")
 
 
 def _rank_text(k: _QuarterText, lemah: bool) -> int:
@@ -72,31 +72,31 @@ def _rank_text(k: _QuarterText, lemah: bool) -> int:
     return k.tingkat + 4 if lemah and k.tingkat < 4 else k.tingkat
 
 
-def _list_titles(petak: Grid) -> Iterator[_QuarterText]:
+def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
     """Texts above the first header, cell by cell; a line spread over cells also as a whole."""
-    kepala = find_headers(petak, batas=3 * _TOP_ROWS) or []
-    tinggi = min(kepala[0].awal - 1, _TOP_ROWS) if kepala else _TOP_ROWS
-    tingkat = 0 if kepala and SHEET_KINDS[kepala[0].jenis].register else 1
-    for nomor, sel in enumerate(petak.sel[:tinggi], start=1):
-        isi = [(c, _read_text(v)) for c, v in enumerate(sel, 1) if not is_blank(v)]
-        if not 0 < len(isi) <= _TITLE_CELLS:
+    header = find_headers(grid, limit=3 * _TOP_ROWS) or []
+    height = min(header[0].awal - 1, _TOP_ROWS) if header else _TOP_ROWS
+    level = 0 if header and SHEET_KINDS[header[0].jenis].register else 1
+    for number, cell in enumerate(grid.sel[:height], start=1):
+        content = [(c, _read_text(v)) for c, v in enumerate(cell, 1) if not is_blank(v)]
+        if not 0 < len(content) <= _TITLE_CELLS:
             continue
-        for c, teks in isi:
-            yield _QuarterText(teks, f"lembar {petak.nama} sel {write_address(nomor, c)}", tingkat)
-        if len(isi) > 1:
-            sebaris = " ".join(teks for _, teks in isi)
-            yield _QuarterText(sebaris, f"lembar {petak.nama} sel {write_address(nomor, isi[0][0])}", tingkat)
+        for c, text in content:
+            yield _QuarterText(text, f"lembar {grid.nama} sel {write_address(number, c)}", level)
+        if len(content) > 1:
+            sebaris = " ".join(text for _, text in content)
+            yield _QuarterText(sebaris, f"lembar {grid.nama} sel {write_address(number, content[0][0])}", level)
 
 
-def _list_signatures(petak: Grid) -> Iterator[_QuarterText]:
+def _list_signatures(grid: Grid) -> Iterator[_QuarterText]:
     """ "Blitar, 30 September 2025" near the end of a sheet: the day of signing, often after the quarter."""
-    awal = max(0, len(petak.sel) - _TAIL_ROWS)
-    for nomor, sel in enumerate(petak.sel[awal:], start=awal + 1):
-        isi = [(c, v) for c, v in enumerate(sel, 1) if not is_blank(v)]
+    start = max(0, len(grid.sel) - _TAIL_ROWS)
+    for number, cell in enumerate(grid.sel[start:], start=start + 1):
+        content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
         # A row with more cells is data: "Blitar, 12 Mei 1980" may be a place and date of birth.
-        for c, v in isi if len(isi) <= 2 else []:
+        for c, v in content if len(content) <= 2 else []:
             if isinstance(v, str) and CLOSING_SIGN.match(v):
-                yield _QuarterText(v, f"lembar {petak.nama} sel {write_address(nomor, c)}", 9)
+                yield _QuarterText(v, f"lembar {grid.nama} sel {write_address(number, c)}", 9)
 
 
 def _read_text(v: Cell) -> str:
@@ -105,16 +105,16 @@ def _read_text(v: Cell) -> str:
     return write_plain(v)
 
 
-def _find_year_nearby(k: _QuarterText, judul: list[_QuarterText], nama: list[_QuarterText]) -> int | None:
+def _find_year_nearby(k: _QuarterText, title: list[_QuarterText], name: list[_QuarterText]) -> int | None:
     """The year for "Triwulan III" without one: same sheet's titles, else all other texts when they agree."""
-    lembar = split_place(k.place)[0] or (k.teks if k.place == SHEET_NAME else "")
-    sendiri = [j for j in judul if lembar and split_place(j.place)[0] == lembar]
-    for kelompok in (sendiri, judul, nama):
-        tahun = {int(t) for j in kelompok for t in re.findall(YEAR, j.teks)}
-        resmi = {int(t) for j in kelompok for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{YEAR}", j.teks)}
-        for pilihan in (resmi, tahun):
-            if len(pilihan) == 1:
-                return min(pilihan)
-        if tahun:
+    sheet = split_place(k.place)[0] or (k.teks if k.place == SHEET_NAME else "")
+    alone = [j for j in title if sheet and split_place(j.place)[0] == sheet]
+    for group in (alone, title, name):
+        year = {int(t) for j in group for t in re.findall(YEAR, j.teks)}
+        official = {int(t) for j in group for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{YEAR}", j.teks)}
+        for choices in (official, year):
+            if len(choices) == 1:
+                return min(choices)
+        if year:
             return None
     return None

@@ -25,134 +25,136 @@ _MAX_NAMED = 8  # quarters that a message names
 RecapLeftOut = tuple[str, int, str]  # sheet, row, reason
 
 
-def list_quarters(tabel: Iterable[FoundTable]) -> list[str]:
+def list_quarters(table: Iterable[FoundTable]) -> list[str]:
     """Every quarter that rekap tables name for their rows or columns, latest first."""
-    saat = {
+    moment = {
         w
-        for t in tabel
+        for t in table
         if SHEET_KINDS[t.jenis].counted_kind
         for w in (*t.quarter_blocks, *_read_row_quarters(t), _read_title_quarter(t))
     }
-    return sorted({w.periode for w in saat if w.periode}, reverse=True)
+    return sorted({w.periode for w in moment if w.periode}, reverse=True)
 
 
 def take_quarter(
-    semua: Sequence[FoundTable], periode: str
+    every: Sequence[FoundTable], periode: str
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
     """The tables as far as they are of the quarter, findings, and what is left out of rekap tables."""
-    tabel, daftar, luar = _take_titled(semua, periode)
-    hasil: list[FoundTable] = []
-    for t in tabel:
-        baru: FoundTable | None = t
+    table, listing, outside = _take_titled(every, periode)
+    result: list[FoundTable] = []
+    for t in table:
+        new: FoundTable | None = t
         if t.quarter_blocks:
-            baru, salah, lain = _take_columns(t, periode)
-            daftar, luar = daftar + salah, luar + lain
+            new, error, other = _take_columns(t, periode)
+            listing, outside = listing + error, outside + other
         elif SHEET_KINDS[t.jenis].counted_kind and any(map(any, _read_row_quarters(t))):
-            baru, salah = _take_rows(t, periode)
-            daftar += salah
-            luar += [(t.lembar, r, alasan) for r, alasan in baru.dilewati if (r, alasan) not in t.dilewati]
-        hasil += [baru] if baru else []
-    return hasil, daftar, luar
+            new, error = _take_rows(t, periode)
+            listing += error
+            outside += [(t.lembar, r, reason) for r, reason in new.dilewati if (r, reason) not in t.dilewati]
+        result += [new] if new else []
+    return result, listing, outside
 
 
 def _take_titled(
-    semua: Sequence[FoundTable], periode: str
+    every: Sequence[FoundTable], periode: str
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
     """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all other tables."""
-    saat = {id(t): w for t in semua if SHEET_KINDS[t.jenis].counted_kind and any(w := _read_title_quarter(t))}
-    if len(set(saat.values())) < 2:
-        return list(semua), [], []
-    cocok = _find_fitting(saat.values(), periode)
-    lain = [t for t in semua if id(t) in saat and saat[id(t)] not in cocok]
-    luar = [
-        (t.lembar, t.baris_judul, f"tabel rekap {saat[id(t)].sebut}, bukan {triwulan.say_quarter(periode)}")
-        for t in lain
+    moment = {id(t): w for t in every if SHEET_KINDS[t.jenis].counted_kind and any(w := _read_title_quarter(t))}
+    if len(set(moment.values())) < 2:
+        return list(every), [], []
+    matching = _find_fitting(moment.values(), periode)
+    other = [t for t in every if id(t) in moment and moment[id(t)] not in matching]
+    outside = [
+        (t.lembar, t.baris_judul, f"tabel rekap {moment[id(t)].sebut}, bukan {triwulan.say_quarter(periode)}")
+        for t in other
     ]
-    tempat = {saat[id(t)]: f"lembar “{t.lembar}” baris {t.baris_judul}" for t in semua if id(t) in saat}
-    daftar = _report_quarters(lain[0].lembar, "", tempat, periode, cocok) if lain else []
-    return [t for t in semua if not any(t is x for x in lain)], daftar, luar
+    place = {moment[id(t)]: f"lembar “{t.lembar}” baris {t.baris_judul}" for t in every if id(t) in moment}
+    listing = _report_quarters(other[0].lembar, "", place, periode, matching) if other else []
+    return [t for t in every if not any(t is x for x in other)], listing, outside
 
 
-def _find_fitting(saat: Iterable[WrittenQuarter], periode: str) -> set[WrittenQuarter]:
+def _find_fitting(moment: Iterable[WrittenQuarter], periode: str) -> set[WrittenQuarter]:
     """Those that are the quarter. Where nothing but one year is written, it is any quarter of that year."""
-    semua = set(saat) - {WrittenQuarter()}
-    if len(semua) == 1 and (satu := next(iter(semua))).ke is None:
-        return semua if satu.tahun == triwulan.split_quarter(periode)[0] else set()
-    return {w for w in semua if w.fits_quarter(periode)}
+    every = set(moment) - {WrittenQuarter()}
+    if len(every) == 1 and (one := next(iter(every))).ke is None:
+        return every if one.tahun == triwulan.split_quarter(periode)[0] else set()
+    return {w for w in every if w.fits_quarter(periode)}
 
 
 # ── a quarter for each row ──
 
 
 def _take_rows(t: FoundTable, periode: str) -> tuple[FoundTable, list[Finding]]:
-    saat = dict(zip(t.data.index, _read_row_quarters(t), strict=True))
-    cocok = _find_fitting(saat.values(), periode)
-    lain = {
+    moment = dict(zip(t.data.index, _read_row_quarters(t), strict=True))
+    matching = _find_fitting(moment.values(), periode)
+    other = {
         r: f"rekap {w.sebut}, bukan {triwulan.say_quarter(periode)}"
-        for r, w in saat.items()
-        if any(w) and w not in cocok
+        for r, w in moment.items()
+        if any(w) and w not in matching
     }
-    tak_terbaca = [r for r, w in saat.items() if not any(w)]
-    daftar = [_report_unreadable(t, r) for r in tak_terbaca]
-    tempat = {w: _write_span([r for r, x in saat.items() if x == w]) for w in saat.values() if any(w)}
-    kolom = next(iter((t.waktu or t.kolom).values())).kolom
-    daftar += _report_quarters(t.lembar, write_address(t.baris_judul, kolom), tempat, periode, cocok)
-    baru = drop_rows(t, lain | dict.fromkeys(tak_terbaca, "rekap tanpa triwulan yang terbaca"))
-    tetap = set(baru.data.index)
+    tak_terbaca = [r for r, w in moment.items() if not any(w)]
+    listing = [_report_unreadable(t, r) for r in tak_terbaca]
+    place = {w: _write_span([r for r, x in moment.items() if x == w]) for w in moment.values() if any(w)}
+    column = next(iter((t.waktu or t.kolom).values())).kolom
+    listing += _report_quarters(t.lembar, write_address(t.baris_judul, column), place, periode, matching)
+    new = drop_rows(t, other | dict.fromkeys(tak_terbaca, "rekap tanpa triwulan yang terbaca"))
+    staying = set(new.data.index)
     # The total of another quarter's rows says nothing of these.
-    return dataclasses.replace(baru, jumlah=[j for j in t.jumlah if j[2] and tetap.issuperset(j[2])]), daftar
+    return dataclasses.replace(new, jumlah=[j for j in t.jumlah if j[2] and staying.issuperset(j[2])]), listing
 
 
 def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
     """The quarter of each data row, filled down over blanks; Waktu() where none is known."""
     if t.waktu:
-        kolom = [k.kolom for k in t.waktu.values()]
-        isi = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in kolom]
-        return [combine_quarters(map(read_cell, baris)) for baris in zip(*isi, strict=True)]
-    bagian = sorted((r, w) for r, _ in t.dilewati if r > t.baris_judul and any(w := _read_line_quarter(t, r)))
-    if not bagian:
+        column = [k.kolom for k in t.waktu.values()]
+        content = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]
+        return [combine_quarters(map(read_cell, row)) for row in zip(*content, strict=True)]
+    part = sorted((r, w) for r, _ in t.dilewati if r > t.baris_judul and any(w := _read_line_quarter(t, r)))
+    if not part:
         return [WrittenQuarter()] * len(t.data)
-    bagian = [(t.baris_judul, _read_title_quarter(t)), *bagian]
-    return [next(w for r, w in reversed(bagian) if r < nomor) for nomor in t.data.index]
+    part = [(t.baris_judul, _read_title_quarter(t)), *part]
+    return [next(w for r, w in reversed(part) if r < number) for number in t.data.index]
 
 
-def _fill_down(isi: Iterable[Cell]) -> list[Cell]:
-    hasil: list[Cell] = []
-    for v in isi:
-        hasil.append(hasil[-1] if is_blank(v) and hasil else v)
-    return hasil
+def _fill_down(content: Iterable[Cell]) -> list[Cell]:
+    result: list[Cell] = []
+    for v in content:
+        result.append(result[-1] if is_blank(v) and result else v)
+    return result
 
 
-def _read_line_quarter(t: FoundTable, nomor: int) -> WrittenQuarter:
+def _read_line_quarter(t: FoundTable, number: int) -> WrittenQuarter:
     """The quarter that a line of title names; a total row does not begin one."""
-    isi = [write_plain(v) for v in t.petak.sel[nomor - 1] if not is_blank(v)] if nomor <= len(t.petak.sel) else []
-    teks = " ".join(isi)
-    if not 0 < len(isi) <= _TITLE_CELLS or TOTAL_SIGN.match(teks) or not QUARTER.search(teks.casefold()):
+    content = [write_plain(v) for v in t.petak.sel[number - 1] if not is_blank(v)] if number <= len(t.petak.sel) else []
+    text = " ".join(content)
+    if not 0 < len(content) <= _TITLE_CELLS or TOTAL_SIGN.match(text) or not QUARTER.search(text.casefold()):
         return WrittenQuarter()
-    return read_cell(teks)
+    return read_cell(text)
 
 
 def _read_title_quarter(t: FoundTable) -> WrittenQuarter:
     """The quarter of the lines directly above the header, else of the sheet's name."""
-    atas = t.baris_judul - 1
-    for nomor in range(atas, max(0, atas - 12), -1):
-        isi = sum(not is_blank(v) for v in t.petak.sel[nomor - 1])
-        if any(w := _read_line_quarter(t, nomor)):
+    lines_above = t.baris_judul - 1
+    for number in range(lines_above, max(0, lines_above - 12), -1):
+        content = sum(not is_blank(v) for v in t.petak.sel[number - 1])
+        if any(w := _read_line_quarter(t, number)):
             return w
-        if isi > _TITLE_CELLS and nomor < atas - 1:  # rows of the table above; the header itself may be two lines high
+        if (
+            content > _TITLE_CELLS and number < lines_above - 1
+        ):  # rows of the table above; the header itself may be two lines high
             break
     return read_cell(t.lembar) if QUARTER.search(t.lembar.casefold()) else WrittenQuarter()
 
 
-def _read_cell(t: FoundTable, baris: int, kolom: int) -> Cell:
-    sel = t.petak.sel[baris - 1]
-    return sel[kolom - 1] if kolom <= len(sel) else None
+def _read_cell(t: FoundTable, row: int, column: int) -> Cell:
+    cell = t.petak.sel[row - 1]
+    return cell[column - 1] if column <= len(cell) else None
 
 
-def _report_unreadable(t: FoundTable, baris: int) -> Finding:
-    kolom = next(iter(t.waktu.values())).kolom if t.waktu else min(k.kolom for k in t.kolom.values())
+def _report_unreadable(t: FoundTable, row: int) -> Finding:
+    column = next(iter(t.waktu.values())).kolom if t.waktu else min(k.kolom for k in t.kolom.values())
     return make_finding(
-        "rekap_triwulan_tak_terbaca", t.lembar, write_address(baris, kolom), write_plain(_read_cell(t, baris, kolom))
+        "rekap_triwulan_tak_terbaca", t.lembar, write_address(row, column), write_plain(_read_cell(t, row, column))
     )
 
 
@@ -160,48 +162,48 @@ def _report_unreadable(t: FoundTable, baris: int) -> Finding:
 
 
 def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[Finding], list[RecapLeftOut]]:
-    cocok = _find_fitting(t.quarter_blocks, periode)
-    tempat = {w: f"kolom {_write_letters(t, w)}" for w in t.quarter_blocks}
-    kiri = min(k.kolom for isi in t.quarter_blocks.values() for k in isi.values())
-    daftar = _report_quarters(t.lembar, write_address(t.baris_judul, kiri), tempat, periode, cocok)
-    luar = [
-        (t.lembar, t.baris_judul, f"{tempat[w]}: rekap {w.sebut}, bukan {triwulan.say_quarter(periode)}")
+    matching = _find_fitting(t.quarter_blocks, periode)
+    place = {w: f"kolom {_write_letters(t, w)}" for w in t.quarter_blocks}
+    left = min(k.kolom for content in t.quarter_blocks.values() for k in content.values())
+    listing = _report_quarters(t.lembar, write_address(t.baris_judul, left), place, periode, matching)
+    outside = [
+        (t.lembar, t.baris_judul, f"{place[w]}: rekap {w.sebut}, bukan {triwulan.say_quarter(periode)}")
         for w in t.quarter_blocks
-        if w not in cocok
+        if w not in matching
     ]
-    if not cocok:
-        return None, daftar, luar
-    ukuran = {k.nama for k in SHEET_KINDS[t.jenis].kolom if k.tipe == "bulat"}
-    milik = t.quarter_blocks[next(iter(cocok))]
-    kolom = {n: k for n, k in t.kolom.items() if n not in ukuran} | milik
-    data = t.data[[n for n in t.data if n not in ukuran]].copy()
-    for nama, k in milik.items():
-        data[nama] = pd.Series([_read_cell(t, r, k.kolom) for r in t.data.index], index=t.data.index, dtype=object)
-    jumlah = [
-        (r, {n: v for n, k in milik.items() if not is_blank(v := _read_cell(t, r, k.kolom))}, dari)
-        for r, _, dari in t.jumlah
+    if not matching:
+        return None, listing, outside
+    measure = {k.nama for k in SHEET_KINDS[t.jenis].kolom if k.tipe == "bulat"}
+    owned = t.quarter_blocks[next(iter(matching))]
+    column = {n: k for n, k in t.kolom.items() if n not in measure} | owned
+    data = t.data[[n for n in t.data if n not in measure]].copy()
+    for name, k in owned.items():
+        data[name] = pd.Series([_read_cell(t, r, k.kolom) for r in t.data.index], index=t.data.index, dtype=object)
+    total = [
+        (r, {n: v for n, k in owned.items() if not is_blank(v := _read_cell(t, r, k.kolom))}, start_from)
+        for r, _, start_from in t.jumlah
     ]
-    return dataclasses.replace(t, kolom=kolom, data=data, jumlah=jumlah), daftar, luar
+    return dataclasses.replace(t, kolom=column, data=data, jumlah=total), listing, outside
 
 
-def _write_letters(t: FoundTable, saat: WrittenQuarter) -> str:
-    kolom = sorted(t.quarter_blocks[saat].values(), key=lambda k: k.kolom)
-    return kolom[0].huruf if len(kolom) == 1 else f"{kolom[0].huruf}:{kolom[-1].huruf}"
+def _write_letters(t: FoundTable, moment: WrittenQuarter) -> str:
+    column = sorted(t.quarter_blocks[moment].values(), key=lambda k: k.kolom)
+    return column[0].huruf if len(column) == 1 else f"{column[0].huruf}:{column[-1].huruf}"
 
 
 def _report_quarters(
-    lembar: str, sel: str, tempat: dict[WrittenQuarter, str], periode: str, cocok: set[WrittenQuarter]
+    sheet: str, cell: str, place: dict[WrittenQuarter, str], periode: str, matching: set[WrittenQuarter]
 ) -> list[Finding]:
     """One finding that names the quarters and where they stand; none where all is of the chosen one."""
-    if tempat.keys() <= cocok:
+    if place.keys() <= matching:
         return []
-    sebut = [f"{w.sebut} ({di_mana})" for w, di_mana in tempat.items()]
-    rincian = ", ".join(sebut[:_MAX_NAMED]) + (
-        f" dan {len(sebut) - _MAX_NAMED} lagi" if len(sebut) > _MAX_NAMED else ""
+    phrase = [f"{w.sebut} ({where})" for w, where in place.items()]
+    details = ", ".join(phrase[:_MAX_NAMED]) + (
+        f" dan {len(phrase) - _MAX_NAMED} lagi" if len(phrase) > _MAX_NAMED else ""
     )
-    kode = "rekap_banyak_triwulan" if cocok else "rekap_triwulan_lain"
-    return [make_finding(kode, lembar, sel, jumlah=len(sebut), daftar=rincian, periode=triwulan.say_quarter(periode))]
+    code = "rekap_banyak_triwulan" if matching else "rekap_triwulan_lain"
+    return [make_finding(code, sheet, cell, jumlah=len(phrase), daftar=details, periode=triwulan.say_quarter(periode))]
 
 
-def _write_span(baris: list[int]) -> str:
-    return f"baris {baris[0]}" if len(baris) == 1 else f"baris {min(baris)}–{max(baris)}"
+def _write_span(row: list[int]) -> str:
+    return f"baris {row[0]}" if len(row) == 1 else f"baris {min(row)}–{max(row)}"

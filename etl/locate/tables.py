@@ -19,81 +19,81 @@ from etl.rows.leave_out import drop_unvisited
 from etl.rows.sections import KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Section, load_area_names
 
 
-def locate_tables(buku: Workbook) -> tuple[list[FoundTable], list[Finding]]:
+def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
     """Every table of the kinds in skema.LEMBAR, and what staff should know about where data stand."""
-    daerah = load_area_names(load_reference())
-    rakitan: list[TableDraft] = []
-    daftar: list[Finding] = []
-    for petak in buku.petak:
-        kepala = find_headers(petak)
-        if kepala is None:
-            daftar.append(make_finding("terlalu_banyak_judul", petak.nama, batas=MAX_CANDIDATES))
+    area_names = load_area_names(load_reference())
+    draft: list[TableDraft] = []
+    listing: list[Finding] = []
+    for grid in workbook.petak:
+        header = find_headers(grid)
+        if header is None:
+            listing.append(make_finding("terlalu_banyak_judul", grid.nama, batas=MAX_CANDIDATES))
             continue
-        temu = _draft_tables(petak, kepala, daerah)
-        rakitan += temu
-        if not temu and not _is_empty(petak):
-            daftar.append(make_finding("lembar_tak_dikenal", petak.nama))
-    if not rakitan:
-        return [], [*daftar, make_finding("tidak_ada_tabel")]
-    bernama = {r.petak.nama for r in rakitan if _find_named_area(r.petak, daerah)}
-    tabel = [finish(r, daerah, _find_sheet_area(r, daerah, len(bernama) > 1)) for r in rakitan]
-    for r, t in zip(rakitan, tabel, strict=True):
-        daftar += cari.list_findings(r, t)
-    tabel = [drop_unvisited(t) for t in tabel]
-    daftar += [t for petak in _list_sheets(rakitan) for t in cari.report_hidden_sheet(petak)]
-    return tabel, daftar + cari.report_empty_tables(tabel)
+        found = _draft_tables(grid, header, area_names)
+        draft += found
+        if not found and not _is_empty(grid):
+            listing.append(make_finding("lembar_tak_dikenal", grid.nama))
+    if not draft:
+        return [], [*listing, make_finding("tidak_ada_tabel")]
+    named = {r.petak.nama for r in draft if _find_named_area(r.petak, area_names)}
+    table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1)) for r in draft]
+    for r, t in zip(draft, table, strict=True):
+        listing += cari.list_findings(r, t)
+    table = [drop_unvisited(t) for t in table]
+    listing += [t for grid in _list_sheets(draft) for t in cari.report_hidden_sheet(grid)]
+    return table, listing + cari.report_empty_tables(table)
 
 
-def _draft_tables(petak: Grid, kepala: list[Header], daerah: AreaNames) -> list[TableDraft]:
+def _draft_tables(grid: Grid, header: list[Header], area_names: AreaNames) -> list[TableDraft]:
     """The tables of one sheet, one under another; a repeated header goes on with the table above it."""
-    mulai = [1, *(find_title_start(petak, k.awal, dulu.akhir + 1) for dulu, k in zip(kepala, kepala[1:], strict=False))]
-    hasil: list[TableDraft] = []
-    for i, k in enumerate(kepala):
-        judul = range(mulai[i], k.awal)
-        akhir = mulai[i + 1] - 1 if i + 1 < len(kepala) else len(petak.sel)
-        if hasil and _continues(hasil[-1], k, judul):
-            _skip_repeated_header(hasil[-1], k, judul, daerah)
+    begin = [1, *(find_title_start(grid, k.awal, past.akhir + 1) for past, k in zip(header, header[1:], strict=False))]
+    result: list[TableDraft] = []
+    for i, k in enumerate(header):
+        title = range(begin[i], k.awal)
+        end = begin[i + 1] - 1 if i + 1 < len(header) else len(grid.sel)
+        if result and _continues(result[-1], k, title):
+            _skip_repeated_header(result[-1], k, title, area_names)
         else:
-            hasil.append(start(petak, k, judul, daerah, hasil[-1] if hasil else None))
-        add_rows(hasil[-1], k.akhir + 1, akhir)
-    return hasil
+            result.append(start(grid, k, title, area_names, result[-1] if result else None))
+        add_rows(result[-1], k.akhir + 1, end)
+    return result
 
 
-def _continues(r: TableDraft, k: Header, judul: range) -> bool:
-    sama = r.kepala.jenis == k.jenis and r.kepala.peta() == k.peta()
-    return sama and not r.is_ended and not read_values(r.petak, judul, k.jenis)
+def _continues(r: TableDraft, k: Header, title: range) -> bool:
+    same = r.kepala.jenis == k.jenis and r.kepala.peta() == k.peta()
+    return same and not r.is_ended and not read_values(r.petak, title, k.jenis)
 
 
-def _skip_repeated_header(r: TableDraft, k: Header, judul: range, daerah: AreaNames) -> None:
+def _skip_repeated_header(r: TableDraft, k: Header, title: range, area_names: AreaNames) -> None:
     """A page break: title and header again. The title may open a section."""
-    for nomor in judul:
-        teks = " ".join(write_plain(v) for v in r.petak.sel[nomor - 1] if not is_blank(v))
-        bagian = daerah.title(teks) or daerah.find_section(teks) if teks else None
-        if bagian:
-            r.lain.append(SpecialRow(nomor, SECTION_ROW, teks, bagian=bagian))
-        elif teks:
-            r.dilewati.append((nomor, REPEATED_HEADER))
-    r.dilewati += [(nomor, REPEATED_HEADER) for nomor in range(k.awal, k.akhir + 1)]
+    for number in title:
+        text = " ".join(write_plain(v) for v in r.petak.sel[number - 1] if not is_blank(v))
+        part = area_names.title(text) or area_names.find_section(text) if text else None
+        if part:
+            r.lain.append(SpecialRow(number, SECTION_ROW, text, bagian=part))
+        elif text:
+            r.dilewati.append((number, REPEATED_HEADER))
+    r.dilewati += [(number, REPEATED_HEADER) for number in range(k.awal, k.akhir + 1)]
 
 
-def _is_empty(petak: Grid) -> bool:
-    return not petak.galat and not petak.tanpa_nilai and all(is_blank(v) for sel in petak.sel for v in sel)
+def _is_empty(grid: Grid) -> bool:
+    return not grid.galat and not grid.tanpa_nilai and all(is_blank(v) for cell in grid.sel for v in cell)
 
 
-def _find_named_area(petak: Grid, daerah: AreaNames) -> Section | None:
-    return daerah.find_section(petak.nama, sendiri=False)
+def _find_named_area(grid: Grid, area_names: AreaNames) -> Section | None:
+    return area_names.find_section(grid.nama, alone=False)
 
 
-def _find_sheet_area(r: TableDraft, daerah: AreaNames, beberapa: bool) -> Section | None:
+def _find_sheet_area(r: TableDraft, area_names: AreaNames, beberapa: bool) -> Section | None:
     """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign."""
-    bagian = _find_named_area(r.petak, daerah)
-    if bagian is None or bagian.style == "bertanda":
-        return bagian
-    if bagian.tingkat == KELURAHAN_LEVEL:
+    part = _find_named_area(r.petak, area_names)
+    if part is None or part.style == "bertanda":
+        return part
+    if part.tingkat == KELURAHAN_LEVEL:
         # One sheet per kelurahan: the other sheets are the second sign.
-        return bagian if beberapa and "kelurahan" not in r.kepala.kolom else None
-    return Section(KECAMATAN_LEVEL, bagian.nama) if fits_kecamatan(r, daerah, bagian.nama) else None
+        return part if beberapa and "kelurahan" not in r.kepala.kolom else None
+    return Section(KECAMATAN_LEVEL, part.nama) if fits_kecamatan(r, area_names, part.nama) else None
 
 
-def _list_sheets(rakitan: list[TableDraft]) -> list[Grid]:
-    return list({id(r.petak): r.petak for r in rakitan}.values())
+def _list_sheets(draft: list[TableDraft]) -> list[Grid]:
+    return list({id(r.petak): r.petak for r in draft}.values())

@@ -28,55 +28,55 @@ order by dicabut_waktu is not null, waktu desc, kunci
 def read(con: duckdb.DuckDBPyConnection) -> list[RememberedAnswer]:
     """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
     try:  # every check comes here: looking the table up first would cost ten times as much
-        baris = con.execute(f"select {_COLUMNS} from jawaban order by unggahan_id, kunci").fetchall()
+        row = con.execute(f"select {_COLUMNS} from jawaban order by unggahan_id, kunci").fetchall()
     except duckdb.CatalogException:
         return []
-    return [RememberedAnswer(*r) for r in baris]
+    return [RememberedAnswer(*r) for r in row]
 
 
 def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every answer with `label`, what it means in words; those in force first, the latest first."""
     if not read(con):
         return []
-    daftar = []
-    for *isi, nama in con.execute(_LISTING).fetchall():
-        satu = RememberedAnswer(*isi)
+    listing = []
+    for *content, name in con.execute(_LISTING).fetchall():
+        one = RememberedAnswer(*content)
         # An id that this version does not know: the code is all there is to say.
-        label = nama or SPECIAL_ANSWERS[satu.jenis].get(satu.nilai) or satu.nilai
-        daftar.append({**satu._asdict(), "label": label})
-    return daftar
+        label = name or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
+        listing.append({**one._asdict(), "label": label})
+    return listing
 
 
-def find_in_force(con: duckdb.DuckDBPyConnection, kunci: str) -> dict[str, Any] | None:
+def find_in_force(con: duckdb.DuckDBPyConnection, key: str) -> dict[str, Any] | None:
     """The answer that is used for a key now."""
-    return next((b for b in list_answers(con) if b["kunci"] == kunci and b["dicabut_waktu"] is None), None)
+    return next((b for b in list_answers(con) if b["kunci"] == key and b["dicabut_waktu"] is None), None)
 
 
-def make_record(jawaban: list[Answer]) -> list[dict[str, str]]:
+def make_record(answer: list[Answer]) -> list[dict[str, str]]:
     """New answers as the archive keeps them, so that a replay can give them again."""
-    return [{k: v for k, v in asdict(j).items() if k in _CONTENT} for j in jawaban if j.baru]
+    return [{k: v for k, v in asdict(j).items() if k in _CONTENT} for j in answer if j.baru]
 
 
 def store(
-    con: duckdb.DuckDBPyConnection, catatan: list[dict[str, str]], nomor: int, waktu: dt.datetime, oleh: str
+    con: duckdb.DuckDBPyConnection, note: list[dict[str, str]], number: int, time: dt.datetime, oleh: str
 ) -> None:
     """Remember new answers; an older answer to the same question is withdrawn by them."""
-    for j in catatan:
-        withdraw(con, j["kunci"], waktu, oleh)
-        satu = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, waktu, nomor)
-        con.execute(f"insert into jawaban({_COLUMNS}) values ({', '.join('?' * len(satu))})", list(satu))
+    for j in note:
+        withdraw(con, j["kunci"], time, oleh)
+        one = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, time, number)
+        con.execute(f"insert into jawaban({_COLUMNS}) values ({', '.join('?' * len(one))})", list(one))
 
 
-def withdraw(con: duckdb.DuckDBPyConnection, kunci: str, waktu: dt.datetime, oleh: str) -> None:
+def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, oleh: str) -> None:
     """Take an answer out of use. The row stays: who answered and who withdrew is part of the history."""
     sql = "update jawaban set dicabut_waktu = ?, dicabut_oleh = ? where kunci = ? and dicabut_waktu is null"
-    con.execute(sql, [waktu, oleh, kunci])
+    con.execute(sql, [time, oleh, key])
 
 
-def carry_over(con: duckdb.DuckDBPyConnection, katalog: str) -> None:
+def carry_over(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
     """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
     sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
-    if con.execute(sql, [katalog]).fetchall()[0][0]:  # a file of an earlier release has none
-        lain = f"{quote_name(katalog)}.jawaban"
-        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {lain})")
-        con.execute(f"insert into jawaban by name from {lain}")
+    if con.execute(sql, [catalog]).fetchall()[0][0]:  # a file of an earlier release has none
+        other = f"{quote_name(catalog)}.jawaban"
+        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {other})")
+        con.execute(f"insert into jawaban by name from {other}")

@@ -39,95 +39,95 @@ class AreaMatch:
 class AreaFinder:
     """The areas of one installation, ready to be looked up by typed name."""
 
-    def __init__(self, acuan: Reference) -> None:
-        kel = acuan.kelurahan
+    def __init__(self, reference: Reference) -> None:
+        kel = reference.kelurahan
         self.nama: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
         self.induk: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
         self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
-        self._official = _index_by_key((kode, nama) for kode, nama in self.nama.items())
-        self._kecamatan = _index_by_key((kode, nama) for kode, nama in self.kecamatan_names.items())
-        ejaan = list(zip(acuan.ejaan["tingkat"], acuan.ejaan["kode"], acuan.ejaan["ejaan"], strict=True))
-        self._spellings = _index_by_key((kode, nama) for tingkat, kode, nama in ejaan if tingkat != "kecamatan")
+        self._official = _index_by_key((code, name) for code, name in self.nama.items())
+        self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
+        spelling = list(zip(reference.ejaan["tingkat"], reference.ejaan["kode"], reference.ejaan["ejaan"], strict=True))
+        self._spellings = _index_by_key((code, name) for level, code, name in spelling if level != "kecamatan")
         self._kecamatan_spellings = _index_by_key(
-            (kode, nama) for tingkat, kode, nama in ejaan if tingkat == "kecamatan"
+            (code, name) for level, code, name in spelling if level == "kecamatan"
         )
-        self._least_similarity: float = acuan.settings["pemeriksaan"]["ejaan_mirip"]
-        self._least_lead: float = acuan.settings["pemeriksaan"]["ejaan_selisih"]
+        self._least_similarity: float = reference.settings["pemeriksaan"]["ejaan_mirip"]
+        self._least_lead: float = reference.settings["pemeriksaan"]["ejaan_selisih"]
 
-    def find(self, teks: str, kecamatan: str | None = None) -> AreaMatch:
+    def find(self, text: str, kecamatan: str | None = None) -> AreaMatch:
         """The kelurahan that `teks` means; `kecamatan` (typed name) decides between namesakes."""
-        polos = _drop_prefix(_fold(teks))
-        kunci = _make_key(polos)
-        if not kunci or _NOT_A_NAME.search(polos):
+        plain_text = _drop_prefix(_fold(text))
+        key = _make_key(plain_text)
+        if not key or _NOT_A_NAME.search(plain_text):
             return AreaMatch(None, "tak dikenal")
-        if _OTHER_LEVEL.match(polos):
-            return AreaMatch(None, "ragu", self._list_candidates(_make_key(_OTHER_LEVEL.sub("", polos))))
+        if _OTHER_LEVEL.match(plain_text):
+            return AreaMatch(None, "ragu", self._list_candidates(_make_key(_OTHER_LEVEL.sub("", plain_text))))
         kode_kecamatan = self.find_kecamatan(kecamatan) if kecamatan else None
-        for cara, daftar in (("sama", self._official), ("ejaan", self._spellings)):
-            for bentuk in (kunci, _JOINED_PREFIX.sub("", kunci)):
-                if bentuk in daftar:
-                    return self._choose(daftar[bentuk], cara, kode_kecamatan)
-        return self._find_similar(kunci, kode_kecamatan)
+        for style, listing in (("sama", self._official), ("ejaan", self._spellings)):
+            for form in (key, _JOINED_PREFIX.sub("", key)):
+                if form in listing:
+                    return self._choose(listing[form], style, kode_kecamatan)
+        return self._find_similar(key, kode_kecamatan)
 
-    def find_kecamatan(self, teks: str) -> str | None:
+    def find_kecamatan(self, text: str) -> str | None:
         """Code of a typed kecamatan, None when it is not known for sure."""
-        polos = _fold(teks)
-        for kunci in (_make_key(polos), _make_key(_KECAMATAN_PREFIX.sub("", polos))):
-            kode = self._kecamatan.get(kunci) or self._kecamatan_spellings.get(kunci)
-            if not kode:
-                kode = list(self._find_nearest(kunci, _merge_indexes(self._kecamatan, self._kecamatan_spellings)) or ())
-            if kode and len(kode) == 1:
-                return kode[0]
+        plain_text = _fold(text)
+        for key in (_make_key(plain_text), _make_key(_KECAMATAN_PREFIX.sub("", plain_text))):
+            code = self._kecamatan.get(key) or self._kecamatan_spellings.get(key)
+            if not code:
+                code = list(self._find_nearest(key, _merge_indexes(self._kecamatan, self._kecamatan_spellings)) or ())
+            if code and len(code) == 1:
+                return code[0]
         return None
 
-    def is_kelurahan(self, teks: str) -> bool:
+    def is_kelurahan(self, text: str) -> bool:
         """Whether this is the plain name of a kelurahan."""
-        return _make_key(_fold(teks)) in self._official
+        return _make_key(_fold(text)) in self._official
 
-    def find_kecamatan_hint(self, teks: str) -> list[str]:
-        kunci = _make_key(_KECAMATAN_PREFIX.sub("", _fold(teks)))
-        return [self.kecamatan_names[k] for k in _list_plausible(kunci, self._kecamatan)]
+    def find_kecamatan_hint(self, text: str) -> list[str]:
+        key = _make_key(_KECAMATAN_PREFIX.sub("", _fold(text)))
+        return [self.kecamatan_names[k] for k in _list_plausible(key, self._kecamatan)]
 
-    def label(self, kode: str) -> str:
+    def label(self, code: str) -> str:
         """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
-        kembar = len(self._official[_make_key(_fold(self.nama[kode]))]) > 1
-        return f"{self.nama[kode]} (Kec. {self.kecamatan_names[self.induk[kode]]})" if kembar else self.nama[kode]
+        namesakes = len(self._official[_make_key(_fold(self.nama[code]))]) > 1
+        return f"{self.nama[code]} (Kec. {self.kecamatan_names[self.induk[code]]})" if namesakes else self.nama[code]
 
-    def make_question_key(self, teks: str, kecamatan: str | None) -> str:
+    def make_question_key(self, text: str, kecamatan: str | None) -> str:
         """One key for all spellings that differ only in case, blanks and prefix, in one kecamatan."""
-        dalam = (self.find_kecamatan(kecamatan) or _make_key(_fold(kecamatan))) if kecamatan else ""
-        return f"kelurahan:{_make_key(_drop_prefix(_fold(teks))) or teks.strip()}|{dalam}"
+        inside = (self.find_kecamatan(kecamatan) or _make_key(_fold(kecamatan))) if kecamatan else ""
+        return f"kelurahan:{_make_key(_drop_prefix(_fold(text))) or text.strip()}|{inside}"
 
-    def make_question(self, teks: str, kecamatan: str | None, calon: list[tuple[str, str]]) -> Question:
+    def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
         """Which kelurahan? All of them may be chosen, the likely ones first; where the kecamatan is known, only its own."""
-        dalam = self.find_kecamatan(kecamatan) if kecamatan else None
-        urut = dict.fromkeys([*(kode for kode, _ in calon), *sorted(self.nama, key=self.nama.__getitem__)])
-        pilihan = [(k, self.label(k)) for k in urut if dalam is None or self.induk[k] == dalam]
-        konteks = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
-        return Question(self.make_question_key(teks, kecamatan), "kelurahan", teks.strip(), konteks, calon=pilihan)
+        inside = self.find_kecamatan(kecamatan) if kecamatan else None
+        ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.nama, key=self.nama.__getitem__)])
+        choices = [(k, self.label(k)) for k in ordered if inside is None or self.induk[k] == inside]
+        context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
+        return Question(self.make_question_key(text, kecamatan), "kelurahan", text.strip(), context, calon=choices)
 
-    def _choose(self, kode: list[str], cara: str, kecamatan: str | None) -> AreaMatch:
+    def _choose(self, code: list[str], style: str, kecamatan: str | None) -> AreaMatch:
         """One code, or the namesake inside the kecamatan, or ask."""
-        dalam = kode if len(kode) == 1 else [k for k in kode if self.induk[k] == kecamatan]
-        if len(dalam) == 1:
-            return AreaMatch(dalam[0], cara)
-        return AreaMatch(None, "ragu", [(k, self.nama[k]) for k in kode])
+        inside = code if len(code) == 1 else [k for k in code if self.induk[k] == kecamatan]
+        if len(inside) == 1:
+            return AreaMatch(inside[0], style)
+        return AreaMatch(None, "ragu", [(k, self.nama[k]) for k in code])
 
-    def _find_similar(self, kunci: str, kecamatan: str | None) -> AreaMatch:
-        semua = _merge_indexes(self._official, self._spellings)
-        kode = self._find_nearest(kunci, semua)
-        if kode is None and kecamatan:
+    def _find_similar(self, key: str, kecamatan: str | None) -> AreaMatch:
+        every = _merge_indexes(self._official, self._spellings)
+        code = self._find_nearest(key, every)
+        if code is None and kecamatan:
             # Names of other kecamatan may stand in the way, but must not be nearer than the one found here.
-            dalam = {k: d for k, v in semua.items() if (d := [x for x in v if self.induk[x] == kecamatan])}
-            dekat = min(OSA.distance(kunci, k) for k in semua)
-            if dalam and min(OSA.distance(kunci, k) for k in dalam) == dekat:
-                kode = self._find_nearest(kunci, dalam)
-        if kode:
-            return self._choose(list(kode), "mirip", kecamatan)
-        calon = self._list_candidates(kunci)
-        return AreaMatch(None, "ragu" if len(calon) > 1 else "tak dikenal", calon)
+            inside = {k: d for k, v in every.items() if (d := [x for x in v if self.induk[x] == kecamatan])}
+            near = min(OSA.distance(key, k) for k in every)
+            if inside and min(OSA.distance(key, k) for k in inside) == near:
+                code = self._find_nearest(key, inside)
+        if code:
+            return self._choose(list(code), "mirip", kecamatan)
+        candidates = self._list_candidates(key)
+        return AreaMatch(None, "ragu" if len(candidates) > 1 else "tak dikenal", candidates)
 
-    def _find_nearest(self, kunci: str, daftar: dict[str, list[str]]) -> tuple[str, ...] | None:
+    def _find_nearest(self, key: str, listing: dict[str, list[str]]) -> tuple[str, ...] | None:
         """Codes of the one name that `kunci` misspells, None unless it is near AND clearly ahead.
 
         Two measures must agree. Jaro-Winkler carries the operator's thresholds: it forgives typing errors, but
@@ -135,44 +135,47 @@ class AreaFinder:
         kidul is not lor). The edit distance keeps "Kepanjen" (3 letters short of Kepanjenlor) out, however
         high it scores.
         """
-        terbaik: dict[tuple[str, ...], tuple[float, str]] = {}
-        for nama, kode in daftar.items():
-            terbaik[tuple(kode)] = max((Jaro.similarity(kunci, nama) * 100, nama), terbaik.get(tuple(kode), (0.0, "")))
-        (jaro, nama), kode_terbaik = max((nilai, kode) for kode, nilai in terbaik.items())
-        jarak = OSA.distance(kunci, nama)
-        lain = [nilai for kode, nilai in terbaik.items() if not set(kode) & set(kode_terbaik)]
-        dekat = (
-            jarak <= (1 if len(kunci) < 8 else 2)
-            and JaroWinkler.similarity(kunci, nama) * 100 >= self._least_similarity
+        best: dict[tuple[str, ...], tuple[float, str]] = {}
+        for name, code in listing.items():
+            best[tuple(code)] = max((Jaro.similarity(key, name) * 100, name), best.get(tuple(code), (0.0, "")))
+        (jaro, name), kode_terbaik = max((value, code) for code, value in best.items())
+        distance = OSA.distance(key, name)
+        other = [value for code, value in best.items() if not set(code) & set(kode_terbaik)]
+        near = (
+            distance <= (1 if len(key) < 8 else 2) and JaroWinkler.similarity(key, name) * 100 >= self._least_similarity
         )
-        unggul = all(jaro - s >= self._least_lead and OSA.distance(kunci, n) - jarak >= 2 for s, n in lain)
-        return kode_terbaik if dekat and unggul else None
+        unggul = all(jaro - s >= self._least_lead and OSA.distance(key, n) - distance >= 2 for s, n in other)
+        return kode_terbaik if near and unggul else None
 
-    def _list_candidates(self, kunci: str) -> list[tuple[str, str]]:
-        return [(k, self.nama[k]) for k in _list_plausible(kunci, self._official)]
+    def _list_candidates(self, key: str) -> list[tuple[str, str]]:
+        return [(k, self.nama[k]) for k in _list_plausible(key, self._official)]
 
 
 def match_area(
-    df: pd.DataFrame, tabel: FoundTable, acuan: Reference, wajib: bool, tanya: Questionnaire | None = None
+    df: pd.DataFrame,
+    table: FoundTable,
+    reference: Reference,
+    mandatory: bool,
+    questionnaire: Questionnaire | None = None,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kode_kelurahan (None where unknown). Blank cells are normalise's business; where the kelurahan
     is not mandatory, "-" is a blank too. What stays open is asked through `tanya`."""
-    wilayah, tanya = AreaFinder(acuan), tanya or Questionnaire()
-    pasangan = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
-    putusan = {p: _decide_area(wilayah, *p, acuan.kota, wajib, tanya) for p in dict.fromkeys(pasangan)}
-    daftar: list[Finding] = []
-    for baris, p in zip(df.index, pasangan, strict=True):
-        _, masalah, soal = putusan[p]
-        if soal is not None:
-            tanya.ask(soal, tabel.lembar, find_cell(tabel, baris, "kelurahan"))
-        for kolom, kode, isi, usul, bagian in masalah:
-            if kolom not in tabel.kolom and "kelurahan" in tabel.kolom:
-                kolom = "kelurahan"  # the kecamatan stands in a section row; the cell to look at is this one
+    area_rows, questionnaire = AreaFinder(reference), questionnaire or Questionnaire()
+    pairs = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
+    decision = {p: _decide_area(area_rows, *p, reference.kota, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
+    listing: list[Finding] = []
+    for row, p in zip(df.index, pairs, strict=True):
+        _, problems, question = decision[p]
+        if question is not None:
+            questionnaire.ask(question, table.lembar, find_cell(table, row, "kelurahan"))
+        for column, code, content, suggestion, part in problems:
+            if column not in table.kolom and "kelurahan" in table.kolom:
+                column = "kelurahan"  # the kecamatan stands in a section row; the cell to look at is this one
             # A value from a section row has no cell of its own to write the correction into.
-            usul = usul if kolom in tabel.kolom else ""
-            daftar.append(make_finding(kode, tabel.lembar, find_cell(tabel, baris, kolom), isi, usul, **bagian))
-    kode_kelurahan = pd.Series([putusan[p][0] for p in pasangan], index=df.index, dtype=object)
-    return df.assign(kode_kelurahan=kode_kelurahan), daftar
+            suggestion = suggestion if column in table.kolom else ""
+            listing.append(make_finding(code, table.lembar, find_cell(table, row, column), content, suggestion, **part))
+    kode_kelurahan = pd.Series([decision[p][0] for p in pairs], index=df.index, dtype=object)
+    return df.assign(kode_kelurahan=kode_kelurahan), listing
 
 
 _WITH_KECAMATAN = re.compile(r"\s*(?P<kel>.*?\w)[\s,;/(.-]+kec(?:amatan)?\b[\s.:]*(?P<kec>[^\d,()]{3,})\)?\s*$", re.I)
@@ -182,86 +185,91 @@ _AreaDecision = tuple[str | None, list[_AreaProblem], Question | None]
 
 
 def _decide_area(
-    wilayah: AreaFinder, kelurahan: str | None, kecamatan: str | None, kota: str, wajib: bool, tanya: Questionnaire
+    area_rows: AreaFinder,
+    kelurahan: str | None,
+    kecamatan: str | None,
+    city: str,
+    mandatory: bool,
+    questionnaire: Questionnaire,
 ) -> _AreaDecision:
     """Code, problems and question of one (kelurahan, kecamatan) as typed."""
-    if kelurahan is None or (not wajib and kelurahan.strip().lower() in BLANK_SIGNS):
+    if kelurahan is None or (not mandatory and kelurahan.strip().lower() in BLANK_SIGNS):
         return None, [], None
     if kecamatan and kecamatan.strip() in BLANK_SIGNS:
         kecamatan = None
-    polos, dalam = _take_apart(kelurahan)
-    kecamatan = kecamatan or dalam
-    cocok = wilayah.find(polos, kecamatan)
-    soal = None
-    if cocok.kode is None:
-        soal = wilayah.make_question(kelurahan, kecamatan, cocok.calon)
-        if jawaban := tanya.answer(soal):
-            cocok = AreaMatch(jawaban, "dijawab")
-    masalah: list[_AreaProblem] = []
-    if kecamatan and wilayah.find_kecamatan(kecamatan) is None:
-        if wilayah.is_kelurahan(kecamatan):
+    plain_text, inside = _take_apart(kelurahan)
+    kecamatan = kecamatan or inside
+    matching = area_rows.find(plain_text, kecamatan)
+    question = None
+    if matching.kode is None:
+        question = area_rows.make_question(kelurahan, kecamatan, matching.calon)
+        if answer := questionnaire.answer(question):
+            matching = AreaMatch(answer, "dijawab")
+    problems: list[_AreaProblem] = []
+    if kecamatan and area_rows.find_kecamatan(kecamatan) is None:
+        if area_rows.is_kelurahan(kecamatan):
             return None, [("kecamatan", "kecamatan_tertukar", kecamatan, "", {"kelurahan": kelurahan})], None
-        petunjuk = say_similar(wilayah.find_kecamatan_hint(kecamatan))
-        masalah.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": petunjuk}))
-    if cocok.kode is None:
-        return None, [_ask_area(wilayah, kelurahan, cocok, kota), *masalah], soal
-    nama = wilayah.nama[cocok.kode]
-    tertulis = wilayah.find_kecamatan(kecamatan) if kecamatan else None
-    if tertulis and tertulis != wilayah.induk[cocok.kode]:
-        seharusnya = wilayah.kecamatan_names[wilayah.induk[cocok.kode]]
-        bagian = {"kelurahan": nama, "seharusnya": seharusnya, "tertulis": wilayah.kecamatan_names[tertulis]}
-        return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", bagian)], None
-    if cocok.cara == "mirip":
-        masalah.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, nama, {"dibaca": nama}))
-    return cocok.kode, masalah, None
+        hint = say_similar(area_rows.find_kecamatan_hint(kecamatan))
+        problems.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": hint}))
+    if matching.kode is None:
+        return None, [_ask_area(area_rows, kelurahan, matching, city), *problems], question
+    name = area_rows.nama[matching.kode]
+    as_typed = area_rows.find_kecamatan(kecamatan) if kecamatan else None
+    if as_typed and as_typed != area_rows.induk[matching.kode]:
+        seharusnya = area_rows.kecamatan_names[area_rows.induk[matching.kode]]
+        part = {"kelurahan": name, "seharusnya": seharusnya, "tertulis": area_rows.kecamatan_names[as_typed]}
+        return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", part)], None
+    if matching.cara == "mirip":
+        problems.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, name, {"dibaca": name}))
+    return matching.kode, problems, None
 
 
-def _take_apart(teks: str) -> tuple[str, str | None]:
+def _take_apart(text: str) -> tuple[str, str | None]:
     """ "Kel. Turi RT 2/RW 3, Kec. Sukorejo" -> ("Kel. Turi", "Sukorejo")."""
     kecamatan = None
-    if cocok := _WITH_KECAMATAN.match(teks):
-        teks, kecamatan = cocok["kel"], cocok["kec"].strip()
-    return _NEIGHBOURHOOD.sub("", teks) or teks, kecamatan
+    if matching := _WITH_KECAMATAN.match(text):
+        text, kecamatan = matching["kel"], matching["kec"].strip()
+    return _NEIGHBOURHOOD.sub("", text) or text, kecamatan
 
 
-def _ask_area(wilayah: AreaFinder, kelurahan: str, cocok: AreaMatch, kota: str) -> _AreaProblem:
-    calon = [wilayah.label(kode) for kode, _ in cocok.calon]
-    if cocok.cara == "ragu" and calon:
-        return "kelurahan", "kelurahan_ragu", kelurahan, "", {"calon": say_choices(calon)}
-    return "kelurahan", "kelurahan_tak_dikenal", kelurahan, "", {"kota": kota, "mirip": say_similar(calon)}
+def _ask_area(area_rows: AreaFinder, kelurahan: str, matching: AreaMatch, city: str) -> _AreaProblem:
+    candidates = [area_rows.label(code) for code, _ in matching.calon]
+    if matching.cara == "ragu" and candidates:
+        return "kelurahan", "kelurahan_ragu", kelurahan, "", {"calon": say_choices(candidates)}
+    return "kelurahan", "kelurahan_tak_dikenal", kelurahan, "", {"kota": city, "mirip": say_similar(candidates)}
 
 
-def _fold(teks: str) -> str:
+def _fold(text: str) -> str:
     """Lower case, plain letters, single blanks, no punctuation at the ends."""
-    polos = unicodedata.normalize("NFKD", teks)
-    polos = "".join(c for c in polos if not unicodedata.combining(c)).casefold()
-    return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", polos))
+    plain_text = unicodedata.normalize("NFKD", text)
+    plain_text = "".join(c for c in plain_text if not unicodedata.combining(c)).casefold()
+    return re.sub(r"^\W+|\W+$", "", re.sub(r"\s+", " ", plain_text))
 
 
-def _drop_prefix(polos: str) -> str:
-    while (pendek := _PREFIX.sub("", polos)) and pendek != polos:
-        polos = pendek
-    return polos
+def _drop_prefix(plain_text: str) -> str:
+    while (short := _PREFIX.sub("", plain_text)) and short != plain_text:
+        plain_text = short
+    return plain_text
 
 
-def _make_key(polos: str) -> str:
+def _make_key(plain_text: str) -> str:
     """Letters only, so that "Kepanjen Kidul" and "kepanjenkidul" are one."""
-    return re.sub(r"[\W_]+", "", polos)
+    return re.sub(r"[\W_]+", "", plain_text)
 
 
-def _index_by_key(pasangan) -> dict[str, list[str]]:
-    hasil: dict[str, list[str]] = defaultdict(list)
-    for kode, nama in pasangan:
-        if kode not in hasil[_make_key(_fold(nama))]:
-            hasil[_make_key(_fold(nama))].append(kode)
-    return dict(hasil)
+def _index_by_key(pairs) -> dict[str, list[str]]:
+    result: dict[str, list[str]] = defaultdict(list)
+    for code, name in pairs:
+        if code not in result[_make_key(_fold(name))]:
+            result[_make_key(_fold(name))].append(code)
+    return dict(result)
 
 
-def _merge_indexes(resmi: dict[str, list[str]], ejaan: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {**ejaan, **resmi}
+def _merge_indexes(official: dict[str, list[str]], spelling: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {**spelling, **official}
 
 
-def _list_plausible(kunci: str, daftar: dict[str, list[str]]) -> list[str]:
+def _list_plausible(key: str, listing: dict[str, list[str]]) -> list[str]:
     """Up to three codes worth naming in a question, the most similar first."""
-    skor = sorted(((JaroWinkler.similarity(kunci, nama) * 100, nama) for nama in daftar), reverse=True)
-    return [kode for s, nama in skor if s >= _WORTH_NAMING for kode in daftar[nama]][:3]
+    score = sorted(((JaroWinkler.similarity(key, name) * 100, name) for name in listing), reverse=True)
+    return [code for s, name in score if s >= _WORTH_NAMING for code in listing[name]][:3]

@@ -51,24 +51,24 @@ class _CooperativeKeys:
     def make_question_key(self) -> str:
         return f"koperasi:{self.first()}"
 
-    def differs_in_bh(self, lain: _CooperativeKeys) -> bool:
-        return bool(self.bh and lain.bh and self.bh != lain.bh)
+    def differs_in_bh(self, other: _CooperativeKeys) -> bool:
+        return bool(self.bh and other.bh and self.bh != other.bh)
 
-    def differs_in_nik(self, lain: _CooperativeKeys) -> bool:
-        return bool(self.nik and lain.nik and self.nik != lain.nik)
+    def differs_in_nik(self, other: _CooperativeKeys) -> bool:
+        return bool(self.nik and other.nik and self.nik != other.nik)
 
-    def differs_in_name(self, lain: _CooperativeKeys) -> bool:
+    def differs_in_name(self, other: _CooperativeKeys) -> bool:
         # A slip of the pen in a name is not another cooperative; SMPN 1 and SMPN 2 are.
-        return measure_similarity(self.nama, lain.nama) < SIMILAR_FROM
+        return measure_similarity(self.nama, other.nama) < SIMILAR_FROM
 
 
 class _KnownCooperatives:
     """Every cooperative ever published, by each of its keys; of two with one key the latest counts."""
 
-    def __init__(self, lama: pd.DataFrame) -> None:
-        lama = lama.sort_values("periode", kind="stable") if len(lama) else lama
-        self.kunci = dict(zip(lama["koperasi_id"], _make_keys(lama), strict=True))
-        self.tampil = dict(zip(lama["koperasi_id"], lama["nama_koperasi"], strict=True))
+    def __init__(self, old: pd.DataFrame) -> None:
+        old = old.sort_values("periode", kind="stable") if len(old) else old
+        self.kunci = dict(zip(old["koperasi_id"], _make_keys(old), strict=True))
+        self.tampil = dict(zip(old["koperasi_id"], old["nama_koperasi"], strict=True))
         self.nik = {k.nik: i for i, k in self.kunci.items() if k.nik}
         self.bh = {k.bh: i for i, k in self.kunci.items() if k.bh}
         self.tempat = {k.tempat: i for i, k in self.kunci.items() if k.tempat}
@@ -79,9 +79,9 @@ class _KnownCooperatives:
         lewat_bh = self.bh.get(k.bh) if k.bh else None
         lewat_nama = self.tempat.get(k.tempat) if k.tempat else None
         if lewat_nik:
-            milik = self.kunci[lewat_nik]
-            lain = next((i for i in (lewat_bh, lewat_nama) if i not in (None, lewat_nik)), None)
-            bertentangan = (lain and lewat_bh != lewat_nik) or (k.differs_in_bh(milik) and k.differs_in_name(milik))
+            owned = self.kunci[lewat_nik]
+            other = next((i for i in (lewat_bh, lewat_nama) if i not in (None, lewat_nik)), None)
+            bertentangan = (other and lewat_bh != lewat_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
             return lewat_nik, lewat_nik if bertentangan else None
         # One equal key does not outweigh two that contradict it: a copied number, a founded-anew namesake.
         if lewat_bh and not (k.differs_in_nik(self.kunci[lewat_bh]) and k.differs_in_name(self.kunci[lewat_bh])):
@@ -93,102 +93,104 @@ class _KnownCooperatives:
 
 def match_register(
     df: pd.DataFrame,
-    letak: CellLocator,
-    lama: pd.DataFrame,
-    nama_kelurahan: Mapping[str, str],
-    tanya: Questionnaire | None = None,
+    locator: CellLocator,
+    old: pd.DataFrame,
+    kelurahan_names: Mapping[str, str],
+    questionnaire: Questionnaire | None = None,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add koperasi_id. `df` holds the rows of all registers of the workbook, with lembar and baris.
 
     An answer "the same as …" gives the row the id of that cooperative, so that it stays one across quarters.
     """
-    tanya = tanya or Questionnaire()
-    kunci, dahulu = _make_keys(df), _KnownCooperatives(_forget_overruled(lama, tanya))
-    soal = _QuestionMaker(df, kunci, dahulu, nama_kelurahan)
-    putusan = [dahulu.find(k) for k in kunci]
-    terjawab = _take_answers(soal, putusan, tanya)
-    baru = _make_new_ids([k for k, (i, _) in zip(kunci, putusan, strict=True) if i is None], set(dahulu.kunci))
-    nomor = [i or baru[k.first()] for k, (i, _) in zip(kunci, putusan, strict=True)]
-    df = df.assign(koperasi_id=pd.Series(nomor, index=df.index, dtype=object))
-    ganda, pasangan = _find_repeats(df, kunci, [i for i, _ in putusan])
-    daftar = _report_repeats(df, letak, ganda, pasangan)
-    daftar += _report_conflicts(df, letak, putusan, dahulu)
-    terbuka = [n for n, (i, _) in enumerate(putusan) if i is None or tanya.is_reopened(kunci[n].make_question_key())]
-    daftar += _report_similar(soal, letak, [n for n in terbuka if n not in terjawab], putusan, tanya)
-    return df, daftar
+    questionnaire = questionnaire or Questionnaire()
+    key, earlier = _make_keys(df), _KnownCooperatives(_forget_overruled(old, questionnaire))
+    question = _QuestionMaker(df, key, earlier, kelurahan_names)
+    decision = [earlier.find(k) for k in key]
+    answered = _take_answers(question, decision, questionnaire)
+    new = _make_new_ids([k for k, (i, _) in zip(key, decision, strict=True) if i is None], set(earlier.kunci))
+    number = [i or new[k.first()] for k, (i, _) in zip(key, decision, strict=True)]
+    df = df.assign(koperasi_id=pd.Series(number, index=df.index, dtype=object))
+    repeated, pairs = _find_repeats(df, key, [i for i, _ in decision])
+    listing = _report_repeats(df, locator, repeated, pairs)
+    listing += _report_conflicts(df, locator, decision, earlier)
+    terbuka = [
+        n for n, (i, _) in enumerate(decision) if i is None or questionnaire.is_reopened(key[n].make_question_key())
+    ]
+    listing += _report_similar(question, locator, [n for n in terbuka if n not in answered], decision, questionnaire)
+    return df, listing
 
 
 def _make_keys(df: pd.DataFrame) -> list[_CooperativeKeys]:
-    nama = map_unique(map(read_text, df["nama_koperasi"]), lambda t: normalise_name(t) if t else "")
+    name = map_unique(map(read_text, df["nama_koperasi"]), lambda t: normalise_name(t) if t else "")
     nik = [normalise_nik(read_text(v)) for v in df["nik_koperasi"]]
     bh = [normalise_bh(read_text(v)) for v in df["nomor_badan_hukum"]]
-    return [_CooperativeKeys(*k) for k in zip(nik, bh, nama, map(read_text, df["kode_kelurahan"]), strict=True)]
+    return [_CooperativeKeys(*k) for k in zip(nik, bh, name, map(read_text, df["kode_kelurahan"]), strict=True)]
 
 
-def _make_new_ids(kunci: list[_CooperativeKeys], terpakai: set[str]) -> dict[str, str]:
+def _make_new_ids(key: list[_CooperativeKeys], used_ids: set[str]) -> dict[str, str]:
     """{first key: id}; a rebuild in the same order gives the same ids."""
-    hasil: dict[str, str] = {}
-    for pertama in dict.fromkeys(k.first() for k in kunci):
-        dasar = make_id("K", pertama)
-        nomor, ke = dasar, 1
-        while nomor in terpakai:
-            ke += 1
-            nomor = f"{dasar}-{ke}"
-        terpakai.add(nomor)
-        hasil[pertama] = nomor
-    return hasil
+    result: dict[str, str] = {}
+    for first in dict.fromkeys(k.first() for k in key):
+        base = make_id("K", first)
+        number, ordinal = base, 1
+        while number in used_ids:
+            ordinal += 1
+            number = f"{base}-{ordinal}"
+        used_ids.add(number)
+        result[first] = number
+    return result
 
 
 def _find_repeats(
-    df: pd.DataFrame, kunci: list[_CooperativeKeys], dikenal: list[str | None]
+    df: pd.DataFrame, key: list[_CooperativeKeys], known_ids: list[str | None]
 ) -> tuple[dict[tuple[int, int], list[str]], Counter[tuple[str, str]]]:
     """{(first, later) position: reasons} of rows that are one cooperative, and how many per pair of sheets."""
-    ganda: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for jenis, sebab in _CAUSES.items():
-        pertama: dict[object, int] = {}
-        for i, k in enumerate(kunci):
-            nilai = k.tempat if jenis == "nama" else getattr(k, jenis)
-            if nilai is not None and pertama.setdefault(nilai, i) != i:
-                ganda[pertama[nilai], i].append(sebab)
-    sudah = {j for _, j in ganda}
-    milik: dict[str, int] = {}
-    for i, nomor in enumerate(dikenal):
-        if nomor and milik.setdefault(nomor, i) != i and i not in sudah:
-            ganda[milik[nomor], i].append("keduanya cocok dengan satu koperasi triwulan lalu")
-    lembar = df["lembar"].tolist()
-    return ganda, Counter((lembar[i], lembar[j]) for i, j in ganda if lembar[i] != lembar[j])
+    repeated: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for kind, cause in _CAUSES.items():
+        first: dict[object, int] = {}
+        for i, k in enumerate(key):
+            value = k.tempat if kind == "nama" else getattr(k, kind)
+            if value is not None and first.setdefault(value, i) != i:
+                repeated[first[value], i].append(cause)
+    done_already = {j for _, j in repeated}
+    owned: dict[str, int] = {}
+    for i, number in enumerate(known_ids):
+        if number and owned.setdefault(number, i) != i and i not in done_already:
+            repeated[owned[number], i].append("keduanya cocok dengan satu koperasi triwulan lalu")
+    sheet = df["lembar"].tolist()
+    return repeated, Counter((sheet[i], sheet[j]) for i, j in repeated if sheet[i] != sheet[j])
 
 
 def _report_repeats(
-    df: pd.DataFrame, letak: CellLocator, ganda: dict[tuple[int, int], list[str]], pasangan: Counter[tuple[str, str]]
+    df: pd.DataFrame, locator: CellLocator, repeated: dict[tuple[int, int], list[str]], pairs: Counter[tuple[str, str]]
 ) -> list[Finding]:
     """One finding a pair; but one for all when a sheet largely repeats another."""
-    isi = df["lembar"].value_counts()
-    kembar = {p for p, n in pasangan.items() if n >= 5 and n * 2 >= min(isi[p[0]], isi[p[1]])}
-    daftar = [make_finding("dua_register", b, "", lembar1=a, lembar2=b) for a, b in sorted(kembar)]
-    lembar, baris, nama = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
-    for (i, j), sebab in sorted(ganda.items(), key=lambda x: x[0][1]):
-        if (lembar[i], lembar[j]) in kembar:
+    content = df["lembar"].value_counts()
+    namesakes = {p for p, n in pairs.items() if n >= 5 and n * 2 >= min(content[p[0]], content[p[1]])}
+    listing = [make_finding("dua_register", b, "", lembar1=a, lembar2=b) for a, b in sorted(namesakes)]
+    sheet, row, name = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
+    for (i, j), cause in sorted(repeated.items(), key=lambda x: x[0][1]):
+        if (sheet[i], sheet[j]) in namesakes:
             continue
-        pertama = f"{baris[i]}" if lembar[i] == lembar[j] else f"{baris[i]} (lembar “{lembar[i]}”)"
+        first = f"{row[i]}" if sheet[i] == sheet[j] else f"{row[i]} (lembar “{sheet[i]}”)"
         # a row without a name may repeat another by its NIK
-        sebutan = next((n for n in (nama[j], nama[i]) if isinstance(n, str) and n), "(tanpa nama)")
-        bagian = {"nama": sebutan, "baris1": pertama, "baris2": baris[j], "sebab": ", ".join(sebab)}
-        sel = letak(lembar[j], baris[j], "nama_koperasi")
-        daftar.append(make_finding("koperasi_ganda", lembar[j], sel, nama[j], **bagian))
-    return daftar
+        label = next((n for n in (name[j], name[i]) if isinstance(n, str) and n), "(tanpa nama)")
+        part = {"nama": label, "baris1": first, "baris2": row[j], "sebab": ", ".join(cause)}
+        cell = locator(sheet[j], row[j], "nama_koperasi")
+        listing.append(make_finding("koperasi_ganda", sheet[j], cell, name[j], **part))
+    return listing
 
 
 def _report_conflicts(
-    df: pd.DataFrame, letak: CellLocator, putusan: list[tuple[str | None, str | None]], dahulu: _KnownCooperatives
+    df: pd.DataFrame, locator: CellLocator, decision: list[tuple[str | None, str | None]], earlier: _KnownCooperatives
 ) -> list[Finding]:
     # A Series: an empty list would choose no columns instead of no rows.
-    salah = df[pd.Series([konflik is not None for _, konflik in putusan], index=df.index, dtype=bool)]
-    kolom = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
+    error = df[pd.Series([konflik is not None for _, konflik in decision], index=df.index, dtype=bool)]
+    column = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
     return [
-        make_finding("nik_bertentangan", lembar, letak(lembar, baris, "nik_koperasi"), nik,
-               nik=nik, dahulu=dahulu.tampil[nomor], nama=nama)
-        for lembar, baris, nik, nama, nomor in salah[kolom].itertuples(index=False)
+        make_finding("nik_bertentangan", sheet, locator(sheet, row, "nik_koperasi"), nik,
+               nik=nik, dahulu=earlier.tampil[number], nama=name)
+        for sheet, row, nik, name, number in error[column].itertuples(index=False)
     ]  # fmt: skip
 
 
@@ -204,71 +206,73 @@ class _QuestionMaker:
     @cached_property
     def semua(self) -> dict[str, str]:
         """{id: label} of every cooperative that was ever published."""
-        return {nomor: self.label(nomor) for nomor in self.dahulu.kunci}
+        return {number: self.label(number) for number in self.dahulu.kunci}
 
-    def label(self, nomor: str) -> str:
-        return f"{self.dahulu.tampil[nomor]} · {self.area(self.dahulu.kunci[nomor].kelurahan)}"
+    def label(self, number: str) -> str:
+        return f"{self.dahulu.tampil[number]} · {self.area(self.dahulu.kunci[number].kelurahan)}"
 
-    def area(self, kode: str | None) -> str:
-        return self.kelurahan_names.get(kode or "", "kelurahan tidak diketahui")
+    def area(self, code: str | None) -> str:
+        return self.kelurahan_names.get(code or "", "kelurahan tidak diketahui")
 
-    def make(self, n: int, calon: list[str], lain: dict[str, str]) -> Question:
+    def make(self, n: int, candidates: list[str], other: dict[str, str]) -> Question:
         """The question about row `n`, with the ids of likely cooperatives."""
-        k, nama = self.kunci[n], read_text(self.df["nama_koperasi"].iat[n]) or ""
-        berlabel = [(i, self.label(i)) for i in calon]
-        konteks = f"Kelurahan {self.area(k.kelurahan)}"
+        k, name = self.kunci[n], read_text(self.df["nama_koperasi"].iat[n]) or ""
+        labelled = [(i, self.label(i)) for i in candidates]
+        context = f"Kelurahan {self.area(k.kelurahan)}"
         return Question(
-            k.make_question_key(), "koperasi", nama, konteks, [], berlabel, SPECIAL_ANSWERS["koperasi"], lain
+            k.make_question_key(), "koperasi", name, context, [], labelled, SPECIAL_ANSWERS["koperasi"], other
         )
 
 
-def _forget_overruled(lama: pd.DataFrame, tanya: Questionnaire) -> pd.DataFrame:
+def _forget_overruled(old: pd.DataFrame, questionnaire: Questionnaire) -> pd.DataFrame:
     """Without the keys that a row was given only by an answer that is withdrawn or replaced."""
-    gugur = {pasangan for pasangan in tanya.list_overruled() if pasangan[1] != NEW}
-    if not gugur or lama.empty:
-        return lama
-    pasangan = zip(_make_keys(lama), lama["koperasi_id"], strict=True)
-    return lama[[(k.make_question_key(), nomor) not in gugur for k, nomor in pasangan]]
+    gugur = {pairs for pairs in questionnaire.list_overruled() if pairs[1] != NEW}
+    if not gugur or old.empty:
+        return old
+    pairs = zip(_make_keys(old), old["koperasi_id"], strict=True)
+    return old[[(k.make_question_key(), number) not in gugur for k, number in pairs]]
 
 
-def _take_answers(soal: _QuestionMaker, putusan: list[tuple[str | None, str | None]], tanya: Questionnaire) -> set[int]:
+def _take_answers(
+    question: _QuestionMaker, decision: list[tuple[str | None, str | None]], questionnaire: Questionnaire
+) -> set[int]:
     """Put the answers into `putusan`; positions of the rows that need no question."""
-    terjawab = set()
-    for n, k in enumerate(soal.kunci):
-        if tanya.knows(k.make_question_key()):
-            jawaban = tanya.answer(soal.make(n, [], soal.semua))
-            if jawaban is not None:
-                terjawab.add(n)
-            if jawaban is not None and jawaban != NEW:
-                putusan[n] = (jawaban, None)
-    return terjawab
+    answered = set()
+    for n, k in enumerate(question.kunci):
+        if questionnaire.knows(k.make_question_key()):
+            answer = questionnaire.answer(question.make(n, [], question.semua))
+            if answer is not None:
+                answered.add(n)
+            if answer is not None and answer != NEW:
+                decision[n] = (answer, None)
+    return answered
 
 
 def _report_similar(
-    soal: _QuestionMaker,
-    letak: CellLocator,
+    question: _QuestionMaker,
+    locator: CellLocator,
     terbuka: list[int],
-    putusan: list[tuple[str | None, str | None]],
-    tanya: Questionnaire,
+    decision: list[tuple[str | None, str | None]],
+    questionnaire: Questionnaire,
 ) -> list[Finding]:
     """A new cooperative that resembles one missing from this workbook may be that one under another spelling."""
-    df, kunci, dahulu = soal.df, soal.kunci, soal.dahulu
-    hadir = {i for i, _ in putusan}
-    hilang: dict[str, list[str]] = defaultdict(list)
-    for i, k in dahulu.kunci.items():
+    df, key, earlier = question.df, question.kunci, question.dahulu
+    hadir = {i for i, _ in decision}
+    missing: dict[str, list[str]] = defaultdict(list)
+    for i, k in earlier.kunci.items():
         if i not in hadir and k.nama:
-            hilang[k.nama].insert(0, i)  # of two namesakes the latest is named first
-    dekat = rank_similar((kunci[n].nama for n in terbuka if kunci[n].nama), hilang, SIMILAR_FROM)
-    lain = {i: soal.label(i) for nama in sorted(hilang) for i in hilang[nama]} if dekat else {}
-    lembar, baris, nama = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
-    daftar = []
+            missing[k.nama].insert(0, i)  # of two namesakes the latest is named first
+    near = rank_similar((key[n].nama for n in terbuka if key[n].nama), missing, SIMILAR_FROM)
+    other = {i: question.label(i) for name in sorted(missing) for i in missing[name]} if near else {}
+    sheet, row, name = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
+    listing = []
     for n in terbuka:
-        if mirip := dekat.get(kunci[n].nama):
-            calon = [i for m in mirip for i in hilang[m]]
-            kelurahan = soal.area(dahulu.kunci[calon[0]].kelurahan)
-            bagian = {"nama": nama[n], "mirip": dahulu.tampil[calon[0]], "kelurahan": kelurahan}
-            sel = letak(lembar[n], baris[n], "nama_koperasi")
-            daftar.append(make_finding("identitas_mirip", lembar[n], sel, nama[n], **bagian))
-            if kunci[n].kelurahan:  # else the key changes as soon as the kelurahan is answered
-                tanya.ask(soal.make(n, calon[:5], lain), lembar[n], sel)
-    return daftar
+        if similar := near.get(key[n].nama):
+            candidates = [i for m in similar for i in missing[m]]
+            kelurahan = question.area(earlier.kunci[candidates[0]].kelurahan)
+            part = {"nama": name[n], "mirip": earlier.tampil[candidates[0]], "kelurahan": kelurahan}
+            cell = locator(sheet[n], row[n], "nama_koperasi")
+            listing.append(make_finding("identitas_mirip", sheet[n], cell, name[n], **part))
+            if key[n].kelurahan:  # else the key changes as soon as the kelurahan is answered
+                questionnaire.ask(question.make(n, candidates[:5], other), sheet[n], cell)
+    return listing

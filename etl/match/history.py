@@ -38,26 +38,26 @@ class History:
     def read_register_now(self) -> pd.DataFrame | None:
         """kode_kelurahan and status of the register published for the quarter itself; None when there is none."""
         sql = "select kode_kelurahan, status from koperasi_triwulan where periode = $periode"
-        isi = self._rows(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
-        return isi if len(isi) else None
+        content = self._rows(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
+        return content if len(content) else None
 
     def groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
-        semua = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
-        semua += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._tables()]
-        bagian = [
-            f"select kelompok_id, {nama} as nama_kelompok, kode_kelurahan from {tabel} where kelompok_id is not null"
-            for tabel, nama in semua
+        every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
+        every += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._tables()]
+        part = [
+            f"select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
+            for table, name in every
         ]
-        sql = f"select distinct * from ({' union all '.join(bagian)}) order by all"
+        sql = f"select distinct * from ({' union all '.join(part)}) order by all"
         return self._rows(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
 
     def money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
         sql = f"""select koperasi_id, {quote_names(MONEY_COLUMNS)} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
-        isi = self._rows(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
-        return isi if len(isi) else None
+        content = self._rows(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
+        return content if len(content) else None
 
     def read_answers(self) -> list[RememberedAnswer]:
         """Every answer that was given so far, the withdrawn ones included."""
@@ -68,12 +68,14 @@ class History:
         if self._con is None:
             return set()
         sql = "select table_name from duckdb_tables() where database_name = current_database()"
-        return {nama for (nama,) in self._con.execute(sql).fetchall()}
+        return {name for (name,) in self._con.execute(sql).fetchall()}
 
-    def _rows(self, sql: str, parameter: list | dict, kolom: list[str]) -> pd.DataFrame:
+    def _rows(self, sql: str, parameters: list | dict, column: list[str]) -> pd.DataFrame:
         if self._con is None:
-            return pd.DataFrame(columns=kolom, dtype=object)
-        isi = self._con.execute(sql, parameter).df()
+            return pd.DataFrame(columns=column, dtype=object)
+        content = self._con.execute(sql, parameters).df()
         return (
-            isi.astype(object).where(isi.notna(), None) if "nama_koperasi" in kolom or "nama_kelompok" in kolom else isi
+            content.astype(object).where(content.notna(), None)
+            if "nama_koperasi" in column or "nama_kelompok" in column
+            else content
         )

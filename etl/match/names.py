@@ -41,7 +41,7 @@ _LEGAL_FORMS = {
     "PRIMKOPAD": ("PRIMER KOP ANGKATAN DARAT",),
 }
 _SINGLE_FORMS = {"BMT", "KOP", "KOPENSI", "PKPRI", "KOPKEL", "KOPDES", *_LEGAL_FORMS}
-_LONG_FORMS = {tuple(ejaan.split()): bentuk for bentuk, semua in _LEGAL_FORMS.items() for ejaan in semua}
+_LONG_FORMS = {tuple(spelling.split()): form for form, every in _LEGAL_FORMS.items() for spelling in every}
 _LONGEST = max(map(len, _LONG_FORMS))
 _SCHOOLS = {"TK", "SD", "SMP", "SMA", "SMK", "MI", "MTS", "MA"}
 _SCHOOL_LEVELS = _SCHOOLS | {s + "N" for s in _SCHOOLS}
@@ -55,62 +55,62 @@ T = TypeVar("T")
 SIMILARITY_MEASURES = (fuzz.token_set_ratio, fuzz.ratio)
 
 
-def normalise_text(teks: str) -> str:
+def normalise_text(text: str) -> str:
     """Upper case, words and numbers only, single blanks: "Bank Sampah “Mawar-2”" -> "BANK SAMPAH MAWAR 2"."""
-    return " ".join(_split_words(teks))
+    return " ".join(_split_words(text))
 
 
-def normalise_name(teks: str) -> str:
+def normalise_name(text: str) -> str:
     """Name of a cooperative or group with its legal form in one spelling; Roman and Arabic numbers stay.
 
     A telephone number behind a name is no part of it, so that older versions, where it is not masked, match too.
     """
-    kata = _split_words(personal.without(teks))
-    kata = ["KOP" if k in ("KOPERASI", "KOPRASI") else k for k in kata]
-    kata = _join_school(_shorten_form(kata))
+    word = _split_words(personal.without(text))
+    word = ["KOP" if k in ("KOPERASI", "KOPRASI") else k for k in word]
+    word = _join_school(_shorten_form(word))
     # "Koperasi KSU Maju" says the form twice.
-    if len(kata) > 1 and kata[0] == "KOP" and kata[1] in _SINGLE_FORMS:
-        kata = kata[1:]
-    return " ".join(kata)
+    if len(word) > 1 and word[0] == "KOP" and word[1] in _SINGLE_FORMS:
+        word = word[1:]
+    return " ".join(word)
 
 
-def normalise_bh(teks: str | None) -> str | None:
+def normalise_bh(text: str | None) -> str | None:
     """Badan hukum number with one separator and without "No."; None for a placeholder or a bare number."""
-    if not teks:
+    if not text:
         return None
-    kata = _WORD.findall(unicodedata.normalize("NFKC", teks).upper())
-    while kata and (kata[0] in _NUMBER_WORDS or kata[:2] in (["BH", "NO"], ["BH", "NOMOR"])):
-        kata = kata[1:]
-    kata = ["TAHUN" if k in ("TH", "THN") else k for k in kata]
+    word = _WORD.findall(unicodedata.normalize("NFKC", text).upper())
+    while word and (word[0] in _NUMBER_WORDS or word[:2] in (["BH", "NO"], ["BH", "NOMOR"])):
+        word = word[1:]
+    word = ["TAHUN" if k in ("TH", "THN") else k for k in word]
     # "441" or "2014" alone is shared by many; such a number proves nothing.
-    return "/".join(kata) if len(kata) > 1 and any(k.strip("0").isdigit() for k in kata) else None
+    return "/".join(word) if len(word) > 1 and any(k.strip("0").isdigit() for k in word) else None
 
 
-def normalise_nik(teks: str | None) -> str | None:
+def normalise_nik(text: str | None) -> str | None:
     """Nomor Induk Koperasi: its digits; None for "-", "belum ada", "000000", "3,57E+12"."""
-    if not teks:
+    if not text:
         return None
-    polos = re.sub(r"^(?:NO(?:MOR)?|NIK)\b[.:\s]*", "", teks.strip().upper().lstrip("'"))
-    angka = re.sub(r"[\s.\-/']", "", re.sub(r"\.0$", "", polos))
-    return angka if angka.isdecimal() and len(angka) >= 6 and len(set(angka)) > 1 else None
+    plain_text = re.sub(r"^(?:NO(?:MOR)?|NIK)\b[.:\s]*", "", text.strip().upper().lstrip("'"))
+    amount = re.sub(r"[\s.\-/']", "", re.sub(r"\.0$", "", plain_text))
+    return amount if amount.isdecimal() and len(amount) >= 6 and len(set(amount)) > 1 else None
 
 
-def looks_like_cooperative(nama: str) -> bool:
+def looks_like_cooperative(name: str) -> bool:
     """Whether a normalised name begins with a legal form of cooperatives."""
-    awal = nama.split(" ", 1)[0]
-    return awal in _SINGLE_FORMS or awal.startswith(("PRIMKOP", "PUSKOP", "INKOP"))
+    start = name.split(" ", 1)[0]
+    return start in _SINGLE_FORMS or start.startswith(("PRIMKOP", "PUSKOP", "INKOP"))
 
 
-def take_core(nama: str) -> str:
+def take_core(name: str) -> str:
     """A normalised name without its legal form: "KSU MAJU JAYA" -> "MAJU JAYA"."""
-    awal, _, sisa = nama.partition(" ")
-    return sisa if sisa and looks_like_cooperative(awal) else nama
+    start, _, rest = name.partition(" ")
+    return rest if rest and looks_like_cooperative(start) else name
 
 
-def find_marks(nama: str) -> frozenset[str]:
+def find_marks(name: str) -> frozenset[str]:
     """What tells namesakes apart: numbers (II = 2) and school levels."""
-    kata = (_ROMAN.get(k, k.lstrip("0") or k) for k in nama.split())
-    return frozenset(k for k in kata if k.isdigit() or k in _SCHOOL_LEVELS)
+    word = (_ROMAN.get(k, k.lstrip("0") or k) for k in name.split())
+    return frozenset(k for k in word if k.isdigit() or k in _SCHOOL_LEVELS)
 
 
 def measure_similarity(a: str, b: str) -> float:
@@ -119,73 +119,75 @@ def measure_similarity(a: str, b: str) -> float:
 
 
 def find_closest(
-    cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = SIMILARITY_MEASURES
+    wanted: Iterable[str], pool: Iterable[str], limit: float, measure: tuple = SIMILARITY_MEASURES
 ) -> dict[str, str]:
     """{name: most similar name of the pool}, only where the score reaches `batas` and the marks agree."""
-    return {nama: mirip[0] for nama, mirip in rank_similar(cari, kolam, batas, ukuran).items()}
+    return {name: similar[0] for name, similar in rank_similar(wanted, pool, limit, measure).items()}
 
 
 def rank_similar(
-    cari: Iterable[str], kolam: Iterable[str], batas: float, ukuran: tuple = SIMILARITY_MEASURES
+    wanted: Iterable[str], pool: Iterable[str], limit: float, measure: tuple = SIMILARITY_MEASURES
 ) -> dict[str, list[str]]:
     """{name: names of the pool that resemble it, the most similar first}, as in `closest`."""
-    hasil: dict[str, list[str]] = {}
-    for nama, calon in _choose_pool(set(cari), sorted(set(kolam))).items():
-        tanda = find_marks(nama)
-        temu = [t for ukur in ukuran for t in process.extract(nama, calon, scorer=ukur, score_cutoff=batas, limit=8)]
-        cocok = [(skor, mirip) for mirip, skor, _ in temu if find_marks(mirip) == tanda]
-        if cocok:
-            hasil[nama] = list(dict.fromkeys(mirip for _, mirip in sorted(cocok, reverse=True)))
-    return hasil
+    result: dict[str, list[str]] = {}
+    for name, candidates in _choose_pool(set(wanted), sorted(set(pool))).items():
+        sign = find_marks(name)
+        found = [
+            t for ukur in measure for t in process.extract(name, candidates, scorer=ukur, score_cutoff=limit, limit=8)
+        ]
+        matching = [(score, similar) for similar, score, _ in found if find_marks(similar) == sign]
+        if matching:
+            result[name] = list(dict.fromkeys(similar for _, similar in sorted(matching, reverse=True)))
+    return result
 
 
-def _choose_pool(cari: set[str], kolam: list[str], batas: int = 300_000, umum: int = 300) -> dict[str, list[str]]:
+def _choose_pool(wanted: set[str], pool: list[str], limit: int = 300_000, common: int = 300) -> dict[str, list[str]]:
     """Names to compare with: all, or only those that share a rare word when all would take minutes."""
-    if len(cari) * len(kolam) <= batas:
-        return dict.fromkeys(sorted(cari), kolam)
-    sering = Counter(k for nama in kolam for k in set(nama.split()))
+    if len(wanted) * len(pool) <= limit:
+        return dict.fromkeys(sorted(wanted), pool)
+    sering = Counter(k for name in pool for k in set(name.split()))
     per_kata: dict[str, list[str]] = defaultdict(list)
-    for nama in kolam:
-        for k in set(nama.split()):
-            if sering[k] <= umum:
-                per_kata[k].append(nama)
-    return {nama: sorted({c for k in nama.split() for c in per_kata.get(k, ())}) for nama in sorted(cari)}
+    for name in pool:
+        for k in set(name.split()):
+            if sering[k] <= common:
+                per_kata[k].append(name)
+    return {name: sorted({c for k in name.split() for c in per_kata.get(k, ())}) for name in sorted(wanted)}
 
 
-def make_id(awalan: str, kunci: str) -> str:
+def make_id(prefix: str, key: str) -> str:
     """Stable id of a key: the same in every rebuild, on every machine."""
-    return awalan + base64.b32encode(hashlib.sha256(kunci.encode()).digest()).decode()[:8]
+    return prefix + base64.b32encode(hashlib.sha256(key.encode()).digest()).decode()[:8]
 
 
-def map_unique(nilai: Iterable[T], ubah: Callable[[T], object]) -> list:
+def map_unique(value: Iterable[T], convert: Callable[[T], object]) -> list:
     """Apply `ubah` once per different value."""
-    semua = list(nilai)
-    hasil = {v: ubah(v) for v in set(semua)}
-    return [hasil[v] for v in semua]
+    every = list(value)
+    result = {v: convert(v) for v in set(every)}
+    return [result[v] for v in every]
 
 
-def _split_words(teks: str) -> list[str]:
-    if not teks.isascii():
-        teks = unicodedata.normalize("NFKC", teks)
-    teks = teks.translate(_QUOTES).upper()
-    if "." in teks:
-        teks = _ABBREVIATION.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + " ", teks)
-    return _WORD.findall(teks)
+def _split_words(text: str) -> list[str]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = text.translate(_QUOTES).upper()
+    if "." in text:
+        text = _ABBREVIATION.sub(lambda m: re.sub(r"[.\s]", "", m[0]) + " ", text)
+    return _WORD.findall(text)
 
 
-def _shorten_form(kata: list[str]) -> list[str]:
-    for n in range(min(len(kata), _LONGEST), 0, -1):
-        if bentuk := _LONG_FORMS.get(tuple(kata[:n])):
-            return [bentuk, *kata[n:]]
-    return kata
+def _shorten_form(word: list[str]) -> list[str]:
+    for n in range(min(len(word), _LONGEST), 0, -1):
+        if form := _LONG_FORMS.get(tuple(word[:n])):
+            return [form, *word[n:]]
+    return word
 
 
-def _join_school(kata: list[str]) -> list[str]:
+def _join_school(word: list[str]) -> list[str]:
     """ "SMP NEGERI 1", "SMP N 1" and "SMPN 1" are one school."""
-    hasil: list[str] = []
-    for k in kata:
-        if k in ("NEGERI", "N") and hasil and hasil[-1] in _SCHOOLS:
-            hasil[-1] += "N"
+    result: list[str] = []
+    for k in word:
+        if k in ("NEGERI", "N") and result and result[-1] in _SCHOOLS:
+            result[-1] += "N"
         else:
-            hasil.append(k)
-    return hasil
+            result.append(k)
+    return result

@@ -45,58 +45,58 @@ class RememberedAnswer(NamedTuple):
 class Questionnaire:
     """The questions of one check. `diberikan`: answers given with it; `ingatan`: all of earlier ones."""
 
-    def __init__(self, diberikan: Mapping[str, str] | None = None, ingatan: Iterable[RememberedAnswer] = ()) -> None:
+    def __init__(self, given: Mapping[str, str] | None = None, ingatan: Iterable[RememberedAnswer] = ()) -> None:
         self.pertanyaan: dict[str, Question] = {}
         self.answers_used: dict[str, Answer] = {}
-        self._given = dict(diberikan or {})
+        self._given = dict(given or {})
         ingatan = list(ingatan)
         self._remembered = {r.kunci: r for r in ingatan if r.dicabut_waktu is None}
         self._earlier = {(r.kunci, r.nilai) for r in ingatan}
-        self._earlier_keys = {kunci for kunci, _ in self._earlier}
+        self._earlier_keys = {key for key, _ in self._earlier}
         self._refused: dict[str, str] = {}  # key -> what the refused answer was about
 
-    def knows(self, kunci: str) -> bool:
+    def knows(self, key: str) -> bool:
         """Whether there is an answer, be it usable or not."""
-        return kunci in self._given or kunci in self._remembered
+        return key in self._given or key in self._remembered
 
-    def is_reopened(self, kunci: str) -> bool:
+    def is_reopened(self, key: str) -> bool:
         """Whether this was answered once and the answer was withdrawn: then it is asked again."""
-        return kunci in self._earlier_keys and not self.knows(kunci)
+        return key in self._earlier_keys and not self.knows(key)
 
     def list_overruled(self) -> set[tuple[str, str]]:
         """(key, value) of answers that are withdrawn or replaced: what was published by them proves nothing."""
-        berlaku = {k: r.nilai for k, r in self._remembered.items()} | self._given
-        return {(kunci, nilai) for kunci, nilai in self._earlier if berlaku.get(kunci) != nilai}
+        in_force = {k: r.nilai for k, r in self._remembered.items()} | self._given
+        return {(key, value) for key, value in self._earlier if in_force.get(key) != value}
 
     def answer(self, p: Question) -> str | None:
         """The answer to a question; None when there is none, or when it names nothing that can be chosen."""
         diingat = self._remembered.get(p.kunci)
         if p.kunci in self._given:
-            nilai = self._given[p.kunci]
+            value = self._given[p.kunci]
         elif diingat is not None:
-            nilai = diingat.nilai
+            value = diingat.nilai
         else:
             return None
-        label = p.label(nilai)
+        label = p.label(value)
         if label is None:
             if p.kunci in self._given:
                 self._refused[p.kunci] = p.isi
             return None
-        lama = diingat if diingat is not None and diingat.nilai == nilai else None
-        oleh, waktu = ("", None) if lama is None else (lama.oleh, lama.waktu)
-        self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, nilai, label, lama is None, oleh, waktu)
-        return nilai
+        old = diingat if diingat is not None and diingat.nilai == value else None
+        oleh, time = ("", None) if old is None else (old.oleh, old.waktu)
+        self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, oleh, time)
+        return value
 
-    def ask(self, p: Question, lembar: str, sel: str) -> None:
+    def ask(self, p: Question, sheet: str, cell: str) -> None:
         """Put a question; the same one from another cell is the same question."""
-        self.pertanyaan.setdefault(p.kunci, p).tempat.append(f"{lembar}!{sel}")
+        self.pertanyaan.setdefault(p.kunci, p).tempat.append(f"{sheet}!{cell}")
 
     def list_refused(self) -> list[Finding]:
         """Answers given with this check that could not be taken. An answer must not vanish silently."""
-        daftar = []
-        for kunci, nilai in self._given.items():
-            if kunci in self._refused:
-                daftar.append(make_finding("jawaban_ditolak", isi=nilai, tanya=self._refused[kunci]))
-            elif kunci not in self.answers_used:
-                daftar.append(make_finding("jawaban_tanpa_pertanyaan", isi=kunci))
-        return daftar
+        listing = []
+        for key, value in self._given.items():
+            if key in self._refused:
+                listing.append(make_finding("jawaban_ditolak", isi=value, tanya=self._refused[key]))
+            elif key not in self.answers_used:
+                listing.append(make_finding("jawaban_tanpa_pertanyaan", isi=key))
+        return listing

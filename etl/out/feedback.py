@@ -40,7 +40,7 @@ class Progress:
     baru: list[Finding]
 
 
-def make_marked(data: bytes, hasil: CheckResult) -> bytes:
+def make_marked(data: bytes, result: CheckResult) -> bytes:
     """The workbook with a fill and a comment on every faulty cell and a first sheet that lists all findings.
 
     .xlsx and .xlsm keep their sheets, styles, widths, comments, formulas with their last values, macros, pictures,
@@ -50,69 +50,69 @@ def make_marked(data: bytes, hasil: CheckResult) -> bytes:
     original is never touched. Other formats, and files that openpyxl refuses, come back as a new .xlsx with the values.
     Marks of an earlier check are taken away first. Raises TidakTerbaca when not even the values can be copied.
     """
-    bentuk, _ = guard.inspect(data, hasil.nama_berkas)
-    if bentuk in ("xlsx", "xlsm"):
-        isi = _run_child(data, hasil, bentuk, _INSTRUCTIONS)
-        if isi is not None:
-            return isi
-    isi = _run_child(data, hasil, "salinan", _WITHOUT_STYLE.format(format=bentuk) + _INSTRUCTIONS)
-    if isi is None:
+    form, _ = guard.inspect(data, result.nama_berkas)
+    if form in ("xlsx", "xlsm"):
+        content = _run_child(data, result, form, _INSTRUCTIONS)
+        if content is not None:
+            return content
+    content = _run_child(data, result, "salinan", _WITHOUT_STYLE.format(format=form) + _INSTRUCTIONS)
+    if content is None:
         raise Unreadable(make_finding("berkas_terlalu_berat", rincian="salinan bertanda tidak dapat dibuat"))
-    return isi
+    return content
 
 
-def make_name(nama_berkas: str, isi: bytes) -> str:
+def make_name(nama_berkas: str, content: bytes) -> str:
     """File name for the marked workbook; its ending follows what it became."""
-    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
-        makro = b"macroEnabled" in arsip.read("[Content_Types].xml")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        makro = b"macroEnabled" in archive.read("[Content_Types].xml")
     return f"{PurePath(nama_berkas).stem} - ditandai.{'xlsm' if makro else 'xlsx'}"
 
 
-def find_progress(sebelum: list[Finding], sesudah: list[Finding]) -> Progress:
+def find_progress(before: list[Finding], after: list[Finding]) -> Progress:
     """Compare the findings of two checks of a quarter. Rows may have moved: what stood in the cell tells them apart."""
-    tersisa, baru = _pair_findings(sebelum, sesudah)
-    _, selesai = _pair_findings(sesudah, sebelum)
-    return Progress(selesai, tersisa, baru)
+    tersisa, new = _pair_findings(before, after)
+    _, done = _pair_findings(after, before)
+    return Progress(done, tersisa, new)
 
 
-def _pair_findings(dahulu: list[Finding], kini: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+def _pair_findings(earlier: list[Finding], current: list[Finding]) -> tuple[list[Finding], list[Finding]]:
     """Findings of `kini` that were there before, and those that were not. The same cell is paired first."""
-    ada = Counter(_identify(t) for t in dahulu)
-    sama: set[int] = set()
-    urut = _make_matcher({(_identify(t), t.sel) for t in dahulu})
-    for i in sorted(range(len(kini)), key=lambda i: urut(kini[i])):
-        if ada[_identify(kini[i])] > 0:
-            ada[_identify(kini[i])] -= 1
-            sama.add(i)
-    return [t for i, t in enumerate(kini) if i in sama], [t for i, t in enumerate(kini) if i not in sama]
+    known = Counter(_identify(t) for t in earlier)
+    same: set[int] = set()
+    ordered = _make_matcher({(_identify(t), t.sel) for t in earlier})
+    for i in sorted(range(len(current)), key=lambda i: ordered(current[i])):
+        if known[_identify(current[i])] > 0:
+            known[_identify(current[i])] -= 1
+            same.add(i)
+    return [t for i, t in enumerate(current) if i in same], [t for i, t in enumerate(current) if i not in same]
 
 
-def _make_matcher(sel: set[tuple[tuple[str, str, str], str]]) -> Callable[[Finding], bool]:
-    return lambda t: (_identify(t), t.sel) not in sel
+def _make_matcher(cell: set[tuple[tuple[str, str, str], str]]) -> Callable[[Finding], bool]:
+    return lambda t: (_identify(t), t.sel) not in cell
 
 
 def _identify(t: Finding) -> tuple[str, str, str]:
     return t.kode, t.lembar, t.isi
 
 
-def _run_child(data: bytes, hasil: CheckResult, cara: str, petunjuk: str) -> bytes | None:
+def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes | None:
     """The marked workbook, or None when the child gave up: unreadable for openpyxl, too heavy, crashed."""
-    tugas = {
-        "nama": hasil.nama_berkas,
-        "pembuka": _say_opening(hasil),
-        "petunjuk": petunjuk,
-        "temuan": [asdict(t) for t in hasil.temuan],
+    task = {
+        "nama": result.nama_berkas,
+        "pembuka": _say_opening(result),
+        "petunjuk": hint,
+        "temuan": [asdict(t) for t in result.temuan],
     }
-    perintah = [sys.executable, "-m", "etl.out.marked_child", cara]
-    masukan = json.dumps(tugas).encode() + b"\n" + data
+    commands = [sys.executable, "-m", "etl.out.marked_child", style]
+    masukan = json.dumps(task).encode() + b"\n" + data
     try:
-        anak = subprocess.run(perintah, cwd=ROOT, input=masukan, capture_output=True, timeout=_LIMIT_SECONDS)
+        process = subprocess.run(commands, cwd=ROOT, input=masukan, capture_output=True, timeout=_LIMIT_SECONDS)
     except subprocess.TimeoutExpired:
         return None
-    return anak.stdout if anak.returncode == 0 else None
+    return process.stdout if process.returncode == 0 else None
 
 
-def _say_opening(hasil: CheckResult) -> str:
-    salah = sum(t.berat == WRONG for t in hasil.temuan)
-    saat = triwulan.say_quarter(hasil.periode) if hasil.periode else "triwulan belum jelas"
-    return f"{OPENING} {salah} salah, {len(hasil.temuan) - salah} periksa · {saat} · {hasil.nama_berkas}"
+def _say_opening(result: CheckResult) -> str:
+    error = sum(t.berat == WRONG for t in result.temuan)
+    moment = triwulan.say_quarter(result.periode) if result.periode else "triwulan belum jelas"
+    return f"{OPENING} {error} salah, {len(result.temuan) - error} periksa · {moment} · {result.nama_berkas}"

@@ -38,208 +38,215 @@ _SOLID = "solid"
 CellPlace = tuple[str, str]  # sheet, cell
 
 
-def mark_findings(buku: Workbook, temuan: list[Finding], nama: dict[str, str], pembuka: str, petunjuk: str) -> None:
+def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, str], opening: str, hint: str) -> None:
     """Mark every finding. `nama`: the name in this workbook of each sheet that a finding may speak of."""
-    clear_marks(buku)
-    lembar = {asal: buku[judul] for asal, judul in nama.items() if judul in buku.sheetnames}
-    urut = _sort_findings(temuan, {asal: buku.sheetnames.index(ws.title) for asal, ws in lembar.items()})
+    clear_marks(workbook)
+    sheet = {origin: workbook[title] for origin, title in name.items() if title in workbook.sheetnames}
+    ordered = _sort_findings(findings, {origin: workbook.sheetnames.index(ws.title) for origin, ws in sheet.items()})
     per_sel: dict[CellPlace, list[int]] = defaultdict(list)
-    for i, t in enumerate(urut):
-        sel = _find_target(lembar[t.lembar], t.sel) if t.lembar in lembar else None
-        if sel is not None:
-            per_sel[t.lembar, sel.coordinate].append(i)
-    semula: dict[int, str] = {}
-    for (asal, alamat), nomor in per_sel.items():
-        if lama := _mark_cell(lembar[asal][alamat], [urut[i] for i in nomor]):
-            semula[nomor[0]] = f"{alamat} {lama}"
-    for ws in buku.worksheets:
+    for i, t in enumerate(ordered):
+        cell = _find_target(sheet[t.lembar], t.sel) if t.lembar in sheet else None
+        if cell is not None:
+            per_sel[t.lembar, cell.coordinate].append(i)
+    original_fill: dict[int, str] = {}
+    for (origin, address), number in per_sel.items():
+        if old := _mark_cell(sheet[origin][address], [ordered[i] for i in number]):
+            original_fill[number[0]] = f"{address} {old}"
+    for ws in workbook.worksheets:
         _fit_comments(ws)
-    _write_list(buku, urut, {asal: ws.title for asal, ws in lembar.items()}, semula, pembuka, petunjuk)
+    _write_list(workbook, ordered, {origin: ws.title for origin, ws in sheet.items()}, original_fill, opening, hint)
 
 
-def clear_marks(buku: Workbook) -> None:
+def clear_marks(workbook: Workbook) -> None:
     """Take away what an earlier check has marked, so that marks never pile up."""
-    semula: dict[CellPlace, str] = {}
-    for ws in list(buku.worksheets):
+    original_fill: dict[CellPlace, str] = {}
+    for ws in list(workbook.worksheets):
         if is_findings_sheet(
             list(ws.iter_rows(max_row=FINDINGS_HEADER_ROW + 3, max_col=len(FINDINGS_HEADINGS), values_only=True))
         ):
-            semula |= _read_covered_fills(ws)
-            buku.remove(ws)
-    tampil = personal.shown_names(ws.title for ws in buku.worksheets)
-    for ws in buku.worksheets:
-        for sel in _list_cells(ws):
-            _clear_cell(sel, semula.get((tampil[ws.title], sel.coordinate), ""))
+            original_fill |= _read_covered_fills(ws)
+            workbook.remove(ws)
+    visible = personal.shown_names(ws.title for ws in workbook.worksheets)
+    for ws in workbook.worksheets:
+        for cell in _list_cells(ws):
+            _clear_cell(cell, original_fill.get((visible[ws.title], cell.coordinate), ""))
 
 
-def find_free_name(buku: Workbook, judul: str) -> str:
+def find_free_name(workbook: Workbook, title: str) -> str:
     """A sheet name that is not taken; Excel does not tell capitals from small letters."""
-    ada = {n.casefold() for n in buku.sheetnames}
-    calon, nomor = judul, 2
-    while calon.casefold() in ada:
-        calon, nomor = f"{judul[:27]} {nomor}", nomor + 1
-    return calon
+    known = {n.casefold() for n in workbook.sheetnames}
+    candidates, number = title, 2
+    while candidates.casefold() in known:
+        candidates, number = f"{title[:27]} {number}", number + 1
+    return candidates
 
 
-def _sort_findings(temuan: list[Finding], nomor_lembar: dict[str, int]) -> list[Finding]:
+def _sort_findings(findings: list[Finding], nomor_lembar: dict[str, int]) -> list[Finding]:
     """What blocks first; then by sheet, row and column. Findings about the whole file stand before."""
 
     def kunci(t: Finding) -> tuple[bool, int, int, int, str]:
-        cocok = _CELL.match(t.sel)
-        kolom, baris = cocok.groups() if cocok else ("", "0")
-        return t.berat != WRONG, nomor_lembar.get(t.lembar, -1), int(baris), len(kolom), kolom
+        matching = _CELL.match(t.sel)
+        column, row = matching.groups() if matching else ("", "0")
+        return t.berat != WRONG, nomor_lembar.get(t.lembar, -1), int(row), len(column), column
 
-    return sorted(temuan, key=kunci)
+    return sorted(findings, key=kunci)
 
 
-def _find_target(ws: Worksheet, alamat: str) -> Cell | None:
+def _find_target(ws: Worksheet, address: str) -> Cell | None:
     """The cell to mark: of a merged range its first one, the others are not shown."""
-    cocok = _CELL.match(alamat)
-    if not cocok:
+    matching = _CELL.match(address)
+    if not matching:
         return None
-    sel = ws[cocok[0]]
-    if isinstance(sel, MergedCell):
-        rentang = next(r for r in ws.merged_cells.ranges if cocok[0] in r)
-        return ws.cell(rentang.min_row, rentang.min_col)
-    return sel
+    cell = ws[matching[0]]
+    if isinstance(cell, MergedCell):
+        span = next(r for r in ws.merged_cells.ranges if matching[0] in r)
+        return ws.cell(span.min_row, span.min_col)
+    return cell
 
 
-def _mark_cell(sel: Cell, daftar: list[Finding]) -> str:
+def _mark_cell(cell: Cell, listing: list[Finding]) -> str:
     """Fill and comment; returns the fill that is covered now. The heaviest finding stands first and gives the colour."""
-    semula = _encode_fill(copy(sel.fill))  # openpyxl hands out a proxy
-    sel.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[daftar[0].berat])
-    lama = sel.comment
-    bagian = [*([lama.text] if lama else []), COMMENT_OPENING, *(_say_note(t) for t in daftar)]
-    teks = _clean_text("\n".join(bagian))
-    sel.comment = Comment(teks, lama.author if lama else AUTHOR)
-    return semula
+    original_fill = _encode_fill(copy(cell.fill))  # openpyxl hands out a proxy
+    cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[listing[0].berat])
+    old = cell.comment
+    part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in listing)]
+    text = _clean_text("\n".join(part))
+    cell.comment = Comment(text, old.author if old else AUTHOR)
+    return original_fill
 
 
 def _fit_comments(ws: Worksheet) -> None:
     """Boxes as large as their texts: openpyxl does not read the sizes that they had."""
-    for sel in _list_cells(ws):
-        if sel.comment:
-            baris = sum(1 + len(b) // _LETTERS_A_LINE for b in sel.comment.text.split("\n"))
-            sel.comment.width, sel.comment.height = _COMMENT_WIDTH, min(24 + 18 * baris, 600)
+    for cell in _list_cells(ws):
+        if cell.comment:
+            row = sum(1 + len(b) // _LETTERS_A_LINE for b in cell.comment.text.split("\n"))
+            cell.comment.width, cell.comment.height = _COMMENT_WIDTH, min(24 + 18 * row, 600)
 
 
 def _say_note(t: Finding) -> str:
-    baris = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
-    return "\n".join(b for b in baris if b)
+    row = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
+    return "\n".join(b for b in row if b)
 
 
-def _clear_cell(sel: Cell, semula: str) -> None:
-    if sel.comment and COMMENT_OPENING in sel.comment.text:
-        teks = sel.comment.text.partition(COMMENT_OPENING)[0].rstrip("\n")
-        sel.comment = Comment(teks, sel.comment.author) if teks else None
-    if sel.has_style and sel.fill.fill_type == _SOLID and sel.fill.fgColor.rgb in MARK_COLOURS.values():
-        sel.fill = _decode_fill(semula)
+def _clear_cell(cell: Cell, original_fill: str) -> None:
+    if cell.comment and COMMENT_OPENING in cell.comment.text:
+        text = cell.comment.text.partition(COMMENT_OPENING)[0].rstrip("\n")
+        cell.comment = Comment(text, cell.comment.author) if text else None
+    if cell.has_style and cell.fill.fill_type == _SOLID and cell.fill.fgColor.rgb in MARK_COLOURS.values():
+        cell.fill = _decode_fill(original_fill)
 
 
 def _list_cells(ws: Worksheet) -> Iterator[Cell]:
     """Cells that exist; iter_rows would make those that do not."""
-    return (sel for sel in list(ws._cells.values()) if isinstance(sel, Cell))
+    return (cell for cell in list(ws._cells.values()) if isinstance(cell, Cell))
 
 
 # ── fills that a mark covers ──
 
 
-def _encode_fill(isi: Fill) -> str:
+def _encode_fill(content: Fill) -> str:
     """ "solid rgb:FFFFFF00:0.0 indexed:64:0.0"; a gradient cannot be said so and becomes "" (no fill)."""
-    if not isinstance(isi, PatternFill) or isi.fill_type is None:
+    if not isinstance(content, PatternFill) or content.fill_type is None:
         return ""
-    warna = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (isi.fgColor, isi.bgColor)]
-    return " ".join([isi.fill_type, *warna])
+    colour = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (content.fgColor, content.bgColor)]
+    return " ".join([content.fill_type, *colour])
 
 
-def _decode_fill(teks: str) -> PatternFill:
+def _decode_fill(text: str) -> PatternFill:
     """No fill when the text is not one of ours: somebody may have typed there."""
-    cocok = re.fullmatch(r"(\w+) (rgb|theme|indexed):(\w+):(\S+) (rgb|theme|indexed):(\w+):(\S+)", teks)
-    if not cocok:
+    matching = re.fullmatch(r"(\w+) (rgb|theme|indexed):(\w+):(\S+) (rgb|theme|indexed):(\w+):(\S+)", text)
+    if not matching:
         return PatternFill()
-    pola, *warna = cocok.groups()
-    depan, belakang = (_make_color(*warna[i : i + 3]) for i in (0, 3))
-    return PatternFill(pola, fgColor=depan, bgColor=belakang)
+    pattern, *colour = matching.groups()
+    front, belakang = (_make_color(*colour[i : i + 3]) for i in (0, 3))
+    return PatternFill(pattern, fgColor=front, bgColor=belakang)
 
 
-def _make_color(jenis: str, nilai: str, rona: str) -> Color:
-    return Color(**{jenis: nilai if jenis == "rgb" else int(nilai)}, tint=float(rona))
+def _make_color(kind: str, value: str, rona: str) -> Color:
+    return Color(**{kind: value if kind == "rgb" else int(value)}, tint=float(rona))
 
 
 def _read_covered_fills(ws: Worksheet) -> dict[CellPlace, str]:
-    hasil: dict[CellPlace, str] = {}
-    for baris in ws.iter_rows(min_row=FINDINGS_HEADER_ROW + 1, max_col=len(FINDINGS_HEADINGS) + 1, values_only=True):
-        alamat, _, isi = str(baris[len(FINDINGS_HEADINGS)] or "").partition(" ")
-        if isi:
-            hasil[str(baris[FINDINGS_HEADINGS.index("Lembar")]), alamat] = isi
-    return hasil
+    result: dict[CellPlace, str] = {}
+    for row in ws.iter_rows(min_row=FINDINGS_HEADER_ROW + 1, max_col=len(FINDINGS_HEADINGS) + 1, values_only=True):
+        address, _, content = str(row[len(FINDINGS_HEADINGS)] or "").partition(" ")
+        if content:
+            result[str(row[FINDINGS_HEADINGS.index("Lembar")]), address] = content
+    return result
 
 
 # ── the sheet of findings ──
 
 
 def _write_list(
-    buku: Workbook, temuan: list[Finding], judul: dict[str, str], semula: dict[int, str], pembuka: str, petunjuk: str
+    workbook: Workbook,
+    findings: list[Finding],
+    title: dict[str, str],
+    original_fill: dict[int, str],
+    opening: str,
+    hint: str,
 ) -> None:
-    ws = buku.create_sheet(find_free_name(buku, FINDINGS_SHEET), 0)
-    _write_text(ws, 1, 1, pembuka).font = Font(bold=True, size=13)
-    _write_text(ws, 2, 1, petunjuk)
-    for c, teks in enumerate((*FINDINGS_HEADINGS, _ORIGINAL_FILL), start=1):
-        sel = _write_text(ws, FINDINGS_HEADER_ROW, c, teks)
-        sel.font, sel.fill = (
+    ws = workbook.create_sheet(find_free_name(workbook, FINDINGS_SHEET), 0)
+    _write_text(ws, 1, 1, opening).font = Font(bold=True, size=13)
+    _write_text(ws, 2, 1, hint)
+    for c, text in enumerate((*FINDINGS_HEADINGS, _ORIGINAL_FILL), start=1):
+        cell = _write_text(ws, FINDINGS_HEADER_ROW, c, text)
+        cell.font, cell.fill = (
             Font(bold=True, color=palette.make_argb(palette.WHITE)),
             PatternFill(_SOLID, fgColor=palette.make_argb(palette.ACCENT)),
         )
-    for i, t in enumerate(temuan):
-        _write_finding(ws, FINDINGS_HEADER_ROW + 1 + i, t, judul.get(t.lembar, t.lembar), t.lembar in judul)
-        _write_text(ws, FINDINGS_HEADER_ROW + 1 + i, len(FINDINGS_HEADINGS) + 1, semula.get(i, ""))
-    for c, lebar in enumerate(_WIDTHS, start=1):
-        ws.column_dimensions[write_letters(c)].width = lebar
+    for i, t in enumerate(findings):
+        _write_finding(ws, FINDINGS_HEADER_ROW + 1 + i, t, title.get(t.lembar, t.lembar), t.lembar in title)
+        _write_text(ws, FINDINGS_HEADER_ROW + 1 + i, len(FINDINGS_HEADINGS) + 1, original_fill.get(i, ""))
+    for c, width in enumerate(_WIDTHS, start=1):
+        ws.column_dimensions[write_letters(c)].width = width
     ws.column_dimensions[write_letters(len(FINDINGS_HEADINGS) + 1)].hidden = True
     ws.freeze_panes = f"A{FINDINGS_HEADER_ROW + 1}"
     ws.auto_filter.ref = (
-        f"A{FINDINGS_HEADER_ROW}:{write_letters(len(FINDINGS_HEADINGS))}{FINDINGS_HEADER_ROW + len(temuan)}"
+        f"A{FINDINGS_HEADER_ROW}:{write_letters(len(FINDINGS_HEADINGS))}{FINDINGS_HEADER_ROW + len(findings)}"
     )
     ws.page_setup.orientation, ws.page_setup.fitToHeight = "landscape", 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
-    _show_first(buku)
+    _show_first(workbook)
 
 
-def _write_finding(ws: Worksheet, nomor: int, t: Finding, lembar: str, ada: bool) -> None:
-    rahasia = bool(personal.find(lembar))  # a link would write the name out
-    isi = (t.berat, t.lembar if rahasia else lembar, t.sel, t.isi, t.pesan, t.saran, t.usul)
-    for c, teks in enumerate(isi, start=1):
-        _write_text(ws, nomor, c, teks).alignment = Alignment(vertical="top", wrap_text=c > 3)
+def _write_finding(ws: Worksheet, number: int, t: Finding, sheet: str, known: bool) -> None:
+    rahasia = bool(personal.find(sheet))  # a link would write the name out
+    content = (t.berat, t.lembar if rahasia else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    for c, text in enumerate(content, start=1):
+        _write_text(ws, number, c, text).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
-    ws.row_dimensions[nomor].height = 15 * max(1 + len(teks) // lebar for teks, lebar in zip(isi, _WIDTHS, strict=True))
-    ws.cell(nomor, 1).fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[t.berat])
-    if ada and not rahasia:
+    ws.row_dimensions[number].height = 15 * max(
+        1 + len(text) // width for text, width in zip(content, _WIDTHS, strict=True)
+    )
+    ws.cell(number, 1).fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[t.berat])
+    if known and not rahasia:
         # A finding about a whole sheet leads to its top.
-        sel = ws.cell(nomor, FINDINGS_HEADINGS.index("Sel" if t.sel else "Lembar") + 1)
-        tujuan = "'{}'!{}".format(lembar.replace("'", "''"), t.sel or "A1")
-        sel.hyperlink = Hyperlink(ref=sel.coordinate, location=tujuan, display=str(sel.value))
-        sel.font = Font(color=palette.make_argb(palette.ACCENT), underline="single")
+        cell = ws.cell(number, FINDINGS_HEADINGS.index("Sel" if t.sel else "Lembar") + 1)
+        destination = "'{}'!{}".format(sheet.replace("'", "''"), t.sel or "A1")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=destination, display=str(cell.value))
+        cell.font = Font(color=palette.make_argb(palette.ACCENT), underline="single")
 
 
-def _write_text(ws: Worksheet, baris: int, kolom: int, teks: str) -> Cell:
+def _write_text(ws: Worksheet, row: int, column: int, text: str) -> Cell:
     """Text, never a formula, also after F2 and Enter."""
-    sel = ws.cell(baris, kolom)
-    if teks:
-        sel.value = _clean_text(teks)
-        sel.data_type = "s"
-        sel.quotePrefix = teks[0] in "=+-@"
-    return sel
+    cell = ws.cell(row, column)
+    if text:
+        cell.value = _clean_text(text)
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
+    return cell
 
 
-def _clean_text(teks: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", teks)
+def _clean_text(text: str) -> str:
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
-def _show_first(buku: Workbook) -> None:
+def _show_first(workbook: Workbook) -> None:
     """Open on the findings. Two selected sheets would be edited together, so no other stays selected."""
-    buku.active = 0
-    for lain in (*buku.worksheets, *buku.chartsheets):
-        tampak = lain.sheet_view if isinstance(lain, Worksheet) else lain.sheetViews.sheetView[0]
-        tampak.tabSelected = lain.title == buku.sheetnames[0]
-    for tampilan in buku.views:
+    workbook.active = 0
+    for other in (*workbook.worksheets, *workbook.chartsheets):
+        shown = other.sheet_view if isinstance(other, Worksheet) else other.sheetViews.sheetView[0]
+        shown.tabSelected = other.title == workbook.sheetnames[0]
+    for tampilan in workbook.views:
         tampilan.firstSheet = 0

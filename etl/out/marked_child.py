@@ -27,20 +27,20 @@ _LIMIT_SECONDS, _LIMIT_MEMORY = 25, 2_000_000_000
 _FORBIDDEN_IN_NAME = re.compile(r"[\\*?:/\[\]]")
 
 
-def main(cara: str) -> int:
+def main(style: str) -> int:
     limit_process(_LIMIT_SECONDS, _LIMIT_MEMORY)
-    tugas = json.loads(sys.stdin.buffer.readline())
+    task = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
-    temuan = [Finding(**t) for t in tugas["temuan"]]
-    wadah = io.BytesIO()
-    if cara == "salinan":
-        buku, nama = copy_values(data, tugas["nama"])
+    findings = [Finding(**t) for t in task["temuan"]]
+    container = io.BytesIO()
+    if style == "salinan":
+        workbook, name = copy_values(data, task["nama"])
     else:
-        buku = openpyxl.load_workbook(io.BytesIO(data), keep_vba=cara == "xlsm", rich_text=True)
-        nama = {tampil: judul for judul, tampil in shown_names(ws.title for ws in buku.worksheets).items()}
-    marked_book.mark_findings(buku, temuan, nama, tugas["pembuka"], tugas["petunjuk"])
-    buku.save(wadah)
-    sys.stdout.buffer.write(marked_zip.repack(wadah.getvalue(), None if cara == "salinan" else data))
+        workbook = openpyxl.load_workbook(io.BytesIO(data), keep_vba=style == "xlsm", rich_text=True)
+        name = {visible: title for title, visible in shown_names(ws.title for ws in workbook.worksheets).items()}
+    marked_book.mark_findings(workbook, findings, name, task["pembuka"], task["petunjuk"])
+    workbook.save(container)
+    sys.stdout.buffer.write(marked_zip.repack(container.getvalue(), None if style == "salinan" else data))
     return 0
 
 
@@ -48,40 +48,40 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
     """A new workbook with the sheets' values as read, and {name of a sheet as findings show it: its name there}."""
     from etl.read.workbook import read_workbook  # brings pandas, which takes longer to load than a workbook to mark
 
-    buku = openpyxl.Workbook()
-    buku.remove(buku.worksheets[0])
-    nama: dict[str, str] = {}
-    semua = read_workbook(data, nama_berkas).petak
-    tampil = shown_names(petak.nama for petak in semua)
-    for petak in semua:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    name: dict[str, str] = {}
+    every = read_workbook(data, nama_berkas).petak
+    visible = shown_names(grid.nama for grid in every)
+    for grid in every:
         # .ods allows longer names and more signs in them than .xlsx.
-        judul = marked_book.find_free_name(buku, _FORBIDDEN_IN_NAME.sub(" ", petak.nama)[:31].strip("'") or "Lembar")
-        nama[tampil[petak.nama]] = judul
-        _fill_sheet(buku.create_sheet(judul), petak)
-    return buku, nama
+        title = marked_book.find_free_name(workbook, _FORBIDDEN_IN_NAME.sub(" ", grid.nama)[:31].strip("'") or "Lembar")
+        name[visible[grid.nama]] = title
+        _fill_sheet(workbook.create_sheet(title), grid)
+    return workbook, name
 
 
-def _fill_sheet(ws: Worksheet, petak: Grid) -> None:
-    for isi in petak.sel:
-        ws.append([_make_cell(ws, v) for v in isi])
-    for (baris, kolom), kode in petak.galat.items():
-        ws.cell(baris, kolom, kode)
-    for b1, k1, b2, k2 in petak.gabungan:
+def _fill_sheet(ws: Worksheet, grid: Grid) -> None:
+    for content in grid.sel:
+        ws.append([_make_cell(ws, v) for v in content])
+    for (row, column), code in grid.galat.items():
+        ws.cell(row, column, code)
+    for b1, k1, b2, k2 in grid.gabungan:
         ws.merge_cells(start_row=b1, start_column=k1, end_row=b2, end_column=k2)
-    for nomor in petak.baris_tersembunyi:
-        ws.row_dimensions[nomor].hidden = True
-    for nomor in petak.kolom_tersembunyi:
-        ws.column_dimensions[get_column_letter(nomor)].hidden = True
-    ws.sheet_state = "hidden" if petak.tersembunyi else "visible"
+    for number in grid.baris_tersembunyi:
+        ws.row_dimensions[number].hidden = True
+    for number in grid.kolom_tersembunyi:
+        ws.column_dimensions[get_column_letter(number)].hidden = True
+    ws.sheet_state = "hidden" if grid.tersembunyi else "visible"
 
 
-def _make_cell(ws: Worksheet, nilai: object) -> object:
+def _make_cell(ws: Worksheet, value: object) -> object:
     """Text stays text, also "=1+1"."""
-    if not isinstance(nilai, str):
-        return nilai
-    sel = WriteOnlyCell(ws, ILLEGAL_CHARACTERS_RE.sub("", nilai))
-    sel.data_type = "s"
-    return sel
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(ws, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"
+    return cell
 
 
 if __name__ == "__main__":

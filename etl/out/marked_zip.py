@@ -21,47 +21,47 @@ _NEW_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*<
 FormulaValues = dict[bytes, tuple[bytes, bytes]]  # cell -> (type, value), as they stand in the XML
 
 
-def repack(isi: bytes, asal: bytes | None) -> bytes:
+def repack(content: bytes, origin: bytes | None) -> bytes:
     """The saved workbook `isi` with the times and formula values of `asal`, the workbook it was made from."""
-    nilai, waktu = _read_original(asal) if asal is not None else ({}, {})
-    wadah = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(isi)) as arsip, zipfile.ZipFile(wadah, "w") as baru:
-        bagian = {b: nilai[nama] for nama, b in open_parts(arsip)[0] if b is not None and nama in nilai}
-        for nama in sorted(arsip.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            teks = arsip.read(nama)
-            if nama == _CORE:
-                teks = _STAMPS.sub(lambda m: m[1] + waktu.get(m[2], _TIME) + m[4], teks)
-            elif nama in bagian:
-                teks = _put_values(teks, bagian[nama])
-            info = zipfile.ZipInfo(nama, _ZIP_TIME)
+    value, time = _read_original(origin) if origin is not None else ({}, {})
+    container = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(container, "w") as new:
+        part = {b: value[name] for name, b in open_parts(archive)[0] if b is not None and name in value}
+        for name in sorted(archive.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            text = archive.read(name)
+            if name == _CORE:
+                text = _STAMPS.sub(lambda m: m[1] + time.get(m[2], _TIME) + m[4], text)
+            elif name in part:
+                text = _put_values(text, part[name])
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
-            baru.writestr(info, teks)
-    return wadah.getvalue()
+            new.writestr(info, text)
+    return container.getvalue()
 
 
-def _read_original(asal: bytes) -> tuple[dict[str, FormulaValues], dict[bytes, bytes]]:
+def _read_original(origin: bytes) -> tuple[dict[str, FormulaValues], dict[bytes, bytes]]:
     """Values of its formulas by sheet, and when it was made and changed: openpyxl saves the former without."""
-    with zipfile.ZipFile(io.BytesIO(asal)) as arsip:
-        nilai = {nama: _read_values(arsip.read(bagian)) for nama, bagian in open_parts(arsip)[0] if bagian is not None}
-        inti = arsip.read(_CORE) if _CORE in arsip.namelist() else b""
-    return nilai, {m[2]: m[3] for m in _STAMPS.finditer(inti)}
+    with zipfile.ZipFile(io.BytesIO(origin)) as archive:
+        value = {name: _read_values(archive.read(part)) for name, part in open_parts(archive)[0] if part is not None}
+        inti = archive.read(_CORE) if _CORE in archive.namelist() else b""
+    return value, {m[2]: m[3] for m in _STAMPS.finditer(inti)}
 
 
 def _read_values(xml: bytes) -> FormulaValues:
-    hasil: FormulaValues = {}
+    result: FormulaValues = {}
     for m in _CELL.finditer(xml) if _FORMULA.search(xml) else ():
         r, v = _CELL_ADDRESS.search(m[1]), _VALUE.search(m[2])
         if r and v and _FORMULA.search(m[2]):
             t = _CELL_TYPE.search(m[1])
-            hasil[r[1]] = (t[1] if t else b"n", v[1])
-    return hasil
+            result[r[1]] = (t[1] if t else b"n", v[1])
+    return result
 
 
-def _put_values(xml: bytes, nilai: FormulaValues) -> bytes:
+def _put_values(xml: bytes, value: FormulaValues) -> bytes:
     def isi(m: re.Match[bytes]) -> bytes:
-        if m[1] not in nilai:
+        if m[1] not in value:
             return m[0]
-        t, v = nilai[m[1]]
+        t, v = value[m[1]]
         return b'<c r="%s"%s t="%s">%s<v>%s</v>' % (m[1], m[2], t, m[3], v)
 
     return _NEW_FORMULA.sub(isi, xml)

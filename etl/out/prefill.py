@@ -11,28 +11,28 @@ from etl.skema import COOPERATIVES_SHEET
 from etl.store.versions import Store
 
 
-def make_prefilled(gudang: Store | None = None, acuan: Reference | None = None) -> bytes:
+def make_prefilled(store: Store | None = None, reference: Reference | None = None) -> bytes:
     """The template with the last register, marked as sample data when that is invented.
 
     ValueError when no register is published.
     """
-    gudang = gudang or Store()
-    return make_template(acuan or load_reference(), isi=read_last_register(gudang), contoh=is_sample(gudang))
+    store = store or Store()
+    return make_template(reference or load_reference(), content=read_last_register(store), is_sample=is_sample(store))
 
 
-def read_last_register(gudang: Store) -> pd.DataFrame:
+def read_last_register(store: Store) -> pd.DataFrame:
     """Every column of the Koperasi sheet, by area and name, of the last quarter that has a register."""
-    kini = gudang.terkini()
-    if kini is None:
+    current = store.terkini()
+    if current is None:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
-    kolom = ", ".join(f"k.{k.nama}" for k in COOPERATIVES_SHEET.disimpan)
-    sql = f"""select {kolom}, kelurahan.nama as kelurahan, kecamatan.nama as kecamatan
+    column = ", ".join(f"k.{k.nama}" for k in COOPERATIVES_SHEET.disimpan)
+    sql = f"""select {column}, kelurahan.nama as kelurahan, kecamatan.nama as kecamatan
         from koperasi_triwulan k
         join wilayah kelurahan on kelurahan.kode = k.kode_kelurahan
         join wilayah kecamatan on kecamatan.kode = kelurahan.induk
         where k.periode = (select max(periode) from periode_jenis where jenis = 'koperasi')
         order by k.kode_kelurahan, lower(k.nama_koperasi), k.koperasi_id"""
-    isi = gudang.open_version(kini).execute(sql).df()
-    if isi.empty:
+    content = store.open_version(current).execute(sql).df()
+    if content.empty:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
-    return isi
+    return content

@@ -15,32 +15,32 @@ from etl.pesan import WRONG, Finding, make_finding
 from etl.store.versions import Store
 
 
-def print_line(teks: str) -> None:
-    sys.stdout.write(teks + "\n")
+def print_line(text: str) -> None:
+    sys.stdout.write(text + "\n")
 
 
-def make_json(hasil: CheckResult, terbitan: int | None = None) -> dict[str, Any]:
+def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any]:
     """The contract's object for check and publish."""
-    isi = {
-        "periode": hasil.periode or None,
-        "dapat_terbit": hasil.dapat_terbit or terbitan is not None,
+    content = {
+        "periode": result.periode or None,
+        "dapat_terbit": result.dapat_terbit or terbitan is not None,
         "lembar": [
             {
                 "nama": t.lembar,
                 "jenis": t.jenis,
                 "baris_judul": t.baris_judul,
                 "baris_data": len(t.data),
-                "kolom": {nama: k.judul for nama, k in t.kolom.items()},
+                "kolom": {name: k.judul for name, k in t.kolom.items()},
             }
-            for t in hasil.found_tables
+            for t in result.found_tables
         ],
-        "temuan": [_make_finding_json(t) for t in hasil.temuan],
-        "dilewati": [{"lembar": lembar, "baris": baris, "alasan": alasan} for lembar, baris, alasan in hasil.dilewati],
-        "perubahan": hasil.perubahan,
-        "pertanyaan": [_make_question_json(p) for p in hasil.pertanyaan],
-        "jawaban": [asdict(j) for j in hasil.answers_used],
+        "temuan": [_make_finding_json(t) for t in result.temuan],
+        "dilewati": [{"lembar": sheet, "baris": row, "alasan": reason} for sheet, row, reason in result.dilewati],
+        "perubahan": result.perubahan,
+        "pertanyaan": [_make_question_json(p) for p in result.pertanyaan],
+        "jawaban": [asdict(j) for j in result.answers_used],
     }
-    return isi if terbitan is None else {**isi, "terbitan": terbitan}
+    return content if terbitan is None else {**content, "terbitan": terbitan}
 
 
 def _make_finding_json(t: Finding) -> dict[str, str]:
@@ -49,43 +49,43 @@ def _make_finding_json(t: Finding) -> dict[str, str]:
 
 def _make_question_json(p: Question) -> dict[str, Any]:
     """calon: likely answers, best first; khusus: answers that are no code. Other codes are taken too."""
-    pilihan = {"calon": p.calon, "khusus": list(p.khusus.items())}
+    choices = {"calon": p.calon, "khusus": list(p.khusus.items())}
     return {
         **{k: getattr(p, k) for k in ("kunci", "jenis", "isi", "konteks", "tempat")},
-        **{k: [{"nilai": nilai, "label": label} for nilai, label in v] for k, v in pilihan.items()},
+        **{k: [{"nilai": value, "label": label} for value, label in v] for k, v in choices.items()},
     }
 
 
-def show_result(hasil: CheckResult, sebagai_json: bool, terbitan: int | None = None) -> None:
-    if sebagai_json:
-        print_line(json.dumps(make_json(hasil, terbitan), ensure_ascii=False, default=str))
+def show_result(result: CheckResult, as_json: bool, terbitan: int | None = None) -> None:
+    if as_json:
+        print_line(json.dumps(make_json(result, terbitan), ensure_ascii=False, default=str))
         return
-    salah = [t for t in hasil.temuan if t.berat == WRONG]
+    error = [t for t in result.temuan if t.berat == WRONG]
     print_line(
-        f"{hasil.nama_berkas} · {triwulan.say_quarter(hasil.periode) if hasil.periode else 'triwulan belum jelas'}"
+        f"{result.nama_berkas} · {triwulan.say_quarter(result.periode) if result.periode else 'triwulan belum jelas'}"
     )
-    for t in hasil.found_tables:
+    for t in result.found_tables:
         print_line(f"  lembar “{t.lembar}”: {t.jenis}, {len(t.data)} baris, judul di baris {t.baris_judul}")
-    print_line(f"{len(salah)} salah, {len(hasil.temuan) - len(salah)} periksa")
-    for satu in hasil.temuan:
-        tempat = " ".join(b for b in (satu.lembar, satu.sel) if b)
-        print_line(f"  {satu.berat:7} {tempat + ': ' if tempat else ''}{satu.pesan} {satu.saran}".rstrip())
-    for j in hasil.answers_used:
+    print_line(f"{len(error)} salah, {len(result.temuan) - len(error)} periksa")
+    for one in result.temuan:
+        place = " ".join(b for b in (one.lembar, one.sel) if b)
+        print_line(f"  {one.berat:7} {place + ': ' if place else ''}{one.pesan} {one.saran}".rstrip())
+    for j in result.answers_used:
         print_line(f"  dijawab “{j.isi}” = {j.label}{f' ({j.oleh})' if j.oleh else ''}")
-    for p in hasil.pertanyaan:
+    for p in result.pertanyaan:
         print_line(f"  tanya   {', '.join(p.tempat[:3])}: “{p.isi}”. {QUESTION_TEXTS[p.jenis]}")
-        for nilai, label in [*p.calon[:5], *p.khusus.items()]:
-            print_line(f"          --jawab '{p.kunci}={nilai}'  {label}")
+        for value, label in [*p.calon[:5], *p.khusus.items()]:
+            print_line(f"          --jawab '{p.kunci}={value}'  {label}")
     if terbitan is not None:
         print_line(f"Terbit sebagai versi {terbitan}.")
     else:
-        print_line("Dapat diterbitkan." if hasil.dapat_terbit else "Belum dapat diterbitkan.")
+        print_line("Dapat diterbitkan." if result.dapat_terbit else "Belum dapat diterbitkan.")
 
 
-def show_refusal(t: Finding, sebagai_json: bool) -> None:
+def show_refusal(t: Finding, as_json: bool) -> None:
     """A file that cannot be read at all."""
-    if sebagai_json:
-        isi: dict[str, Any] = {
+    if as_json:
+        content: dict[str, Any] = {
             "periode": None,
             "dapat_terbit": False,
             "lembar": [],
@@ -95,81 +95,83 @@ def show_refusal(t: Finding, sebagai_json: bool) -> None:
             "pertanyaan": [],
             "jawaban": [],
         }
-        print_line(json.dumps(isi, ensure_ascii=False))
+        print_line(json.dumps(content, ensure_ascii=False))
     else:
         sys.stderr.write(f"{t.pesan} {t.saran}\n")
 
 
-def show_fault(salah: Exception, sebagai_json: bool) -> None:
+def show_fault(error: Exception, as_json: bool) -> None:
     """What stopped a command that is no fault of a workbook's content: a missing file, a damaged store, wrong use."""
-    if isinstance(salah, OSError) and salah.filename:
-        t = make_finding("berkas_tak_terbuka", isi=salah.filename, rincian=_say_why(salah))
+    if isinstance(error, OSError) and error.filename:
+        t = make_finding("berkas_tak_terbuka", isi=error.filename, rincian=_say_why(error))
     else:
         # A KeyError shows its text in quotes.
-        teks = str(salah.args[0]) if isinstance(salah, KeyError) and salah.args else str(salah)
-        t = make_finding("tidak_dapat_dikerjakan", rincian=teks.rstrip("."))
-    if sebagai_json:
+        text = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+        t = make_finding("tidak_dapat_dikerjakan", rincian=text.rstrip("."))
+    if as_json:
         show_refusal(t, True)
     else:
         sys.stderr.write(f"Tidak dapat dikerjakan: {t.pesan} {t.saran}".rstrip() + "\n")
 
 
-def _say_why(salah: OSError) -> str:
-    sebab = {
+def _say_why(error: OSError) -> str:
+    cause = {
         FileNotFoundError: "tidak ada",
         IsADirectoryError: "ini folder, bukan berkas",
         NotADirectoryError: "foldernya tidak ada",
         PermissionError: "tidak ada izin",
     }
-    return sebab.get(type(salah)) or salah.strerror or "sebab tidak diketahui"
+    return cause.get(type(error)) or error.strerror or "sebab tidak diketahui"
 
 
-def show_problems(masalah: list[str], kalimat: str) -> None:
-    for m in masalah:
+def show_problems(problems: list[str], sentence: str) -> None:
+    for m in problems:
         print_line(f"  {m}")
-    print_line(kalimat)
+    print_line(sentence)
 
 
-def show_answers(gudang: Store, sebagai_json: bool) -> None:
+def show_answers(store: Store, as_json: bool) -> None:
     """Remembered answers, those in force first."""
-    kini = gudang.terkini()
-    isi = [] if kini is None else answers.list_answers(gudang.open_version(kini))
-    if sebagai_json:
-        waktu = ("waktu", "dicabut_waktu")
-        rapi = [{k: v.isoformat() if k in waktu and v else v for k, v in b.items()} for b in isi]
-        print_line(json.dumps({"terkini": kini, "jawaban": rapi}, ensure_ascii=False))
+    current = store.terkini()
+    content = [] if current is None else answers.list_answers(store.open_version(current))
+    if as_json:
+        time = ("waktu", "dicabut_waktu")
+        tidied = [{k: v.isoformat() if k in time and v else v for k, v in b.items()} for b in content]
+        print_line(json.dumps({"terkini": current, "jawaban": tidied}, ensure_ascii=False))
         return
-    if not isi:
+    if not content:
         print_line("Belum ada ejaan yang diingat.")
-    for b in isi:
+    for b in content:
         cabut = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
         print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{cabut})")
 
 
-def show_withdrawn(kunci: str, nomor: int, sebagai_json: bool) -> None:
-    if sebagai_json:
-        print_line(json.dumps({"kunci": kunci, "terbitan": nomor}, ensure_ascii=False))
+def show_withdrawn(key: str, number: int, as_json: bool) -> None:
+    if as_json:
+        print_line(json.dumps({"kunci": key, "terbitan": number}, ensure_ascii=False))
     else:
-        print_line(f"Ejaan “{kunci}” dicabut (versi {nomor}) dan akan ditanyakan lagi. Yang sudah terbit tetap.")
+        print_line(f"Ejaan “{key}” dicabut (versi {number}) dan akan ditanyakan lagi. Yang sudah terbit tetap.")
 
 
-def show_versions(gudang: Store, sebagai_json: bool) -> None:
-    kini = gudang.terkini()
-    isi: list[dict[str, Any]] = []
-    if kini is not None:
+def show_versions(store: Store, as_json: bool) -> None:
+    current = store.terkini()
+    content: list[dict[str, Any]] = []
+    if current is not None:
         sql = "select nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan from terbitan order by nomor"
-        tanya = gudang.open_version(kini).execute(sql)
-        isi = [dict(zip((k[0] for k in tanya.description), baris, strict=True)) for baris in tanya.fetchall()]
-        tersedia = set(gudang.nomor())
-        for r in isi:
-            r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == kini, "tersedia": r["nomor"] in tersedia}
-    if sebagai_json:
-        print_line(json.dumps({"terkini": kini, "terbitan": isi}, ensure_ascii=False, default=str))
+        questionnaire = store.open_version(current).execute(sql)
+        content = [
+            dict(zip((k[0] for k in questionnaire.description), row, strict=True)) for row in questionnaire.fetchall()
+        ]
+        tersedia = set(store.nomor())
+        for r in content:
+            r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == current, "tersedia": r["nomor"] in tersedia}
+    if as_json:
+        print_line(json.dumps({"terkini": current, "terbitan": content}, ensure_ascii=False, default=str))
         return
-    if not isi:
+    if not content:
         print_line("Belum ada terbitan.")
-    for r in isi:
-        tanda = "→" if r["terkini"] else " "
+    for r in content:
+        sign = "→" if r["terkini"] else " "
         print_line(
-            f"{tanda} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
+            f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
         )

@@ -1,0 +1,5 @@
+"""Publish a checked workbook, bring an older version back, replay the archive.
+
+In: the result of a check, who and why.
+Out: the number of the new version and its record in the archive.
+"""

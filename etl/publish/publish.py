@@ -34,9 +34,9 @@ _LEDGER_TABLES = ("unggahan", "unggahan_lembar", "unggahan_kolom", "temuan")
 class NotPublishable(Exception):
     """Findings block the publication; `temuan` says which."""
 
-    def __init__(self, temuan: list[Finding]) -> None:
-        super().__init__("; ".join(t.pesan for t in temuan[:3]))
-        self.temuan = temuan
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(t.pesan for t in findings[:3]))
+        self.temuan = findings
 
 
 def publish_workbook(
@@ -60,244 +60,244 @@ def publish_workbook(
         check_key(gudang)
         if gudang.terkini() != hasil.dasar or gudang.read_secret() not in (None, hasil.kunci):
             # somebody published since this was checked
-            jawaban = hasil.answers_given
+            answer = hasil.answers_given
             hasil = run.check_workbook(
-                data, hasil.nama_berkas, hasil.periode, gudang=gudang, acuan=acuan, jawaban=jawaban
+                data, hasil.nama_berkas, hasil.periode, store=gudang, reference=acuan, answer=answer
             )
         _refuse(hasil, alasan, mulai_data_asli)
-        kini = gudang.terkini()
-        if kini is not None and compare.is_republication(gudang.open_version(kini), hasil):
-            return kini
-        catatan: Record = {
+        current = gudang.terkini()
+        if current is not None and compare.is_republication(gudang.open_version(current), hasil):
+            return current
+        note: Record = {
             "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
             "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
             "mulai_data_asli": mulai_data_asli, "jawaban": answers.make_record(hasil.answers_used),
         }  # fmt: skip
-        return _make_next_version(gudang, acuan, catatan, waktu, hasil, data)
+        return _make_next_version(gudang, acuan, note, waktu, hasil, data)
 
 
 def restore_version(
-    nomor: int,
+    number: int,
     oleh: str,
-    alasan: str = "",
-    gudang: Store | None = None,
-    acuan: Reference | None = None,
-    waktu: dt.datetime | None = None,
+    reason: str = "",
+    store: Store | None = None,
+    reference: Reference | None = None,
+    time: dt.datetime | None = None,
 ) -> int:
     """Publish the data of an older version again. Raises KeyError when there is no such version."""
-    gudang, acuan = gudang or Store(), acuan or load_reference()
-    with gudang.kunci():
-        _make_ready(gudang)
-        if nomor not in gudang.nomor():
-            raise KeyError(nomor)
-        _check_whole(gudang, nomor)
-        keterangan = f"memulihkan versi {nomor}" + (f": {alasan}" if alasan else "")
-        catatan = {"tindakan": "pulihkan", "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "dari": nomor}
-        return _make_next_version(gudang, acuan, catatan, waktu)
+    store, reference = store or Store(), reference or load_reference()
+    with store.kunci():
+        _make_ready(store)
+        if number not in store.nomor():
+            raise KeyError(number)
+        _check_whole(store, number)
+        remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
+        note = {"tindakan": "pulihkan", "oleh": oleh, "keterangan": remark, "alasan": reason, "dari": number}
+        return _make_next_version(store, reference, note, time)
 
 
 def withdraw_answer(
-    kunci: str,
+    key: str,
     oleh: str,
-    alasan: str = "",
-    gudang: Store | None = None,
-    acuan: Reference | None = None,
-    waktu: dt.datetime | None = None,
+    reason: str = "",
+    store: Store | None = None,
+    reference: Reference | None = None,
+    time: dt.datetime | None = None,
 ) -> int:
     """Withdraw a remembered answer: later checks ask again. Published rows stay as they are.
 
     A publication of its own, so that the ledger says who did it. Raises KeyError when no such answer is in force.
     """
-    gudang, acuan = gudang or Store(), acuan or load_reference()
-    with gudang.kunci():
-        _make_ready(gudang)
-        kini = gudang.terkini()
-        jawaban = None if kini is None else answers.find_in_force(gudang.open_version(kini), kunci)
-        if jawaban is None:
-            raise KeyError(kunci)
-        keterangan = f"“{jawaban['isi']}” = {jawaban['label']}" + (f": {alasan}" if alasan else "")
-        catatan = {"tindakan": WITHDRAWAL, "oleh": oleh, "keterangan": keterangan, "alasan": alasan, "kunci": kunci}
-        return _make_next_version(gudang, acuan, catatan, waktu)
+    store, reference = store or Store(), reference or load_reference()
+    with store.kunci():
+        _make_ready(store)
+        current = store.terkini()
+        answer = None if current is None else answers.find_in_force(store.open_version(current), key)
+        if answer is None:
+            raise KeyError(key)
+        remark = f"“{answer['isi']}” = {answer['label']}" + (f": {reason}" if reason else "")
+        note = {"tindakan": WITHDRAWAL, "oleh": oleh, "keterangan": remark, "alasan": reason, "kunci": key}
+        return _make_next_version(store, reference, note, time)
 
 
-def replay_record(catatan: Record, data: bytes, hasil: CheckResult, gudang: Store, acuan: Reference) -> int:
+def replay_record(note: Record, data: bytes, result: CheckResult, store: Store, reference: Reference) -> int:
     """Publish a workbook again as its record says. Gates are not asked: they ask people, and were answered then.
 
     Raises TidakDapatTerbit when today's release cannot read it.
     """
-    with gudang.kunci():
-        _make_ready(gudang)
-        _refuse(hasil, "sudah dijawab", mulai_data_asli=True)
-        isi = {k: v for k, v in catatan.items() if k not in ("nomor", "waktu", "sha256_terbitan", "rilis")}
-        return _make_next_version(gudang, acuan, isi, dt.datetime.fromisoformat(catatan["waktu"]), hasil, data)
+    with store.kunci():
+        _make_ready(store)
+        _refuse(result, "sudah dijawab", mulai_data_asli=True)
+        content = {k: v for k, v in note.items() if k not in ("nomor", "waktu", "sha256_terbitan", "rilis")}
+        return _make_next_version(store, reference, content, dt.datetime.fromisoformat(note["waktu"]), result, data)
 
 
 def record_rebuild(
-    gudang: Store,
-    isi: Path,
-    beda: list[str],
-    waktu: dt.datetime | None = None,
+    store: Store,
+    content: Path,
+    different: list[str],
+    time: dt.datetime | None = None,
     tindakan: str = "bangun ulang",
     oleh: str = "sistem",
 ) -> int:
     """Publish a file that was rebuilt from the archive, or whose masking is to be noted. The caller holds the lock."""
-    kini = gudang.terkini()
-    nomor = (kini or 0) + 1
-    saat = _choose_time(gudang, kini, waktu)
+    current = store.terkini()
+    number = (current or 0) + 1
+    moment = _choose_time(store, current, time)
     try:
-        con = create_file(gudang.copy_to_draft(isi, nomor))
-        baris = [nomor, saat, oleh, tindakan, None, None, " ".join(beda)]
-        con.execute("insert into terbitan values (?, ?, ?, ?, ?, ?, ?)", baris)
+        con = create_file(store.copy_to_draft(content, number))
+        row = [number, moment, oleh, tindakan, None, None, " ".join(different)]
+        con.execute("insert into terbitan values (?, ?, ?, ?, ?, ?, ?)", row)
         con.execute("checkpoint")
         con.close()
-        catatan = {"nomor": nomor, "waktu": saat.isoformat(), "oleh": oleh, "tindakan": tindakan, "beda": beda}
-        _make_current(gudang, catatan)
-    except OSError as salah:
-        gudang.discard(nomor)
+        note = {"nomor": number, "waktu": moment.isoformat(), "oleh": oleh, "tindakan": tindakan, "beda": different}
+        _make_current(store, note)
+    except OSError as error:
+        store.discard(number)
         raise StoreDamaged(
-            f"Terbitan tidak dapat ditulis ({salah.strerror}). {_say_consequence(gudang, nomor)}"
-        ) from salah
-    return nomor
+            f"Terbitan tidak dapat ditulis ({error.strerror}). {_say_consequence(store, number)}"
+        ) from error
+    return number
 
 
-def check_key(gudang: Store) -> None:
+def check_key(store: Store) -> None:
     """Refuse to go on without the participant key under which people were counted so far. Raises ParticipantKeyLost."""
-    kunci, sidik = gudang.read_secret(), gudang.records.key_fingerprints()
-    if kunci is not None and (not sidik or hash_key(kunci) in sidik):
+    key, sidik = store.read_secret(), store.records.key_fingerprints()
+    if key is not None and (not sidik or hash_key(key) in sidik):
         return
-    if kunci is None and not sidik and not any(_has_participants(gudang, n) for n in gudang.numbers().files):
+    if key is None and not sidik and not any(_has_participants(store, n) for n in store.numbers().files):
         return
-    salah = "hilang atau rusak" if kunci is None else "bukan yang dipakai pada terbitan sebelumnya"
+    error = "hilang atau rusak" if key is None else "bukan yang dipakai pada terbitan sebelumnya"
     raise ParticipantKeyLost(
-        f"Kunci peserta ({gudang.folder / 'kunci'}) {salah}; tanpa kunci itu orang yang sama terhitung dua kali. "
+        f"Kunci peserta ({store.folder / 'kunci'}) {error}; tanpa kunci itu orang yang sama terhitung dua kali. "
         "Salin kembali berkas “kunci” dari cadangan terakhir (folder tujuan backup), lalu ulangi. "
         "Data yang terbit tidak berubah."
     )
 
 
-def _has_participants(gudang: Store, nomor: int) -> bool:
+def _has_participants(store: Store, number: int) -> bool:
     try:
-        return bool(gudang.open_version(nomor).execute("from pelatihan_peserta limit 1").fetchall())
+        return bool(store.open_version(number).execute("from pelatihan_peserta limit 1").fetchall())
     except (KeyError, StoreDamaged, duckdb.Error):
         return False  # beyond the pointer or damaged: it says nothing
 
 
-def _make_ready(gudang: Store) -> None:
+def _make_ready(store: Store) -> None:
     """The folder settled, and the current version as it was published: nothing is built upon a damage."""
-    gudang.settle()
-    _check_whole(gudang, gudang.terkini())
+    store.settle()
+    _check_whole(store, store.terkini())
 
 
-def _check_whole(gudang: Store, nomor: int | None) -> None:
-    if nomor is not None and not gudang.is_whole(nomor):
-        raise StoreDamaged(f"Berkas versi {nomor} rusak atau berubah sejak diterbitkan. Jalankan rebuild. "
+def _check_whole(store: Store, number: int | None) -> None:
+    if number is not None and not store.is_whole(number):
+        raise StoreDamaged(f"Berkas versi {number} rusak atau berubah sejak diterbitkan. Jalankan rebuild. "
                           "Data yang terbit tidak berubah.")  # fmt: skip
 
 
-def _refuse(hasil: CheckResult, alasan: str, mulai_data_asli: bool) -> None:
+def _refuse(result: CheckResult, reason: str, mulai_data_asli: bool) -> None:
     """Raise when a finding blocks that neither a reason nor the confirmation answers."""
-    terjawab = (*(GATES if alasan.strip() else ()), *([STARTS_REAL_DATA] if mulai_data_asli else ()))
-    sisa = [t for t in hasil.temuan if t.berat == WRONG and t.kode not in terjawab]
-    if sisa or not hasil.tabel:
-        raise NotPublishable(sisa)
+    answered = (*(GATES if reason.strip() else ()), *([STARTS_REAL_DATA] if mulai_data_asli else ()))
+    rest = [t for t in result.temuan if t.berat == WRONG and t.kode not in answered]
+    if rest or not result.tabel:
+        raise NotPublishable(rest)
 
 
 def _make_next_version(
-    gudang: Store,
-    acuan: Reference,
-    catatan: dict[str, Any],
-    waktu: dt.datetime | None,
-    hasil: CheckResult | None = None,
+    store: Store,
+    reference: Reference,
+    note: dict[str, Any],
+    time: dt.datetime | None,
+    result: CheckResult | None = None,
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version. The caller holds the lock."""
-    kini = gudang.terkini()
-    nomor = (kini or 0) + 1
+    current = store.terkini()
+    number = (current or 0) + 1
     try:
-        gudang.begin()
-        catatan = {
-            "nomor": nomor,
-            "waktu": _choose_time(gudang, kini, waktu).isoformat(),
-            **personal.mask_record(catatan),
+        store.begin()
+        note = {
+            "nomor": number,
+            "waktu": _choose_time(store, current, time).isoformat(),
+            **personal.mask_record(note),
         }
-        if hasil is not None:
-            gudang.save_secret(hasil.kunci)
-            catatan["sidik_kunci"] = hash_key(hasil.kunci)
-            catatan["berkas"] = archive_workbook(gudang, data, hasil)
-        _build_file(gudang, acuan, catatan, kini, hasil)
-        _make_current(gudang, catatan)
-        gudang.prune(acuan.settings["terbitan"]["simpan_versi"])
-    except OSError as salah:
-        gudang.discard(nomor)
+        if result is not None:
+            store.save_secret(result.kunci)
+            note["sidik_kunci"] = hash_key(result.kunci)
+            note["berkas"] = archive_workbook(store, data, result)
+        _build_file(store, reference, note, current, result)
+        _make_current(store, note)
+        store.prune(reference.settings["terbitan"]["simpan_versi"])
+    except OSError as error:
+        store.discard(number)
         raise StoreDamaged(
-            f"Terbitan tidak dapat ditulis ({salah.strerror}). {_say_consequence(gudang, nomor)}"
-        ) from salah
-    except duckdb.Error as salah:
-        gudang.discard(nomor)
-        raise StoreDamaged(f"Terbitan tidak dapat dibangun ({salah}). Data yang terbit tidak berubah.") from salah
-    return nomor
+            f"Terbitan tidak dapat ditulis ({error.strerror}). {_say_consequence(store, number)}"
+        ) from error
+    except duckdb.Error as error:
+        store.discard(number)
+        raise StoreDamaged(f"Terbitan tidak dapat dibangun ({error}). Data yang terbit tidak berubah.") from error
+    return number
 
 
-def _say_consequence(gudang: Store, nomor: int) -> str:
-    if gudang.terkini() == nomor:  # readers see it already; only the disk would not confirm
-        return f"Versi {nomor} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."
+def _say_consequence(store: Store, number: int) -> str:
+    if store.terkini() == number:  # readers see it already; only the disk would not confirm
+        return f"Versi {number} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."
     return "Data yang terbit tidak berubah."
 
 
-def _make_current(gudang: Store, catatan: Record) -> None:
+def _make_current(store: Store, note: Record) -> None:
     """Archive the record of a finished draft, then let the pointer name it."""
-    nomor = catatan["nomor"]
-    sementara = gudang.draft(nomor)
-    gudang.records.write({**catatan, "rilis": read_release(), "sha256_terbitan": gudang.seal(sementara)})
-    gudang.make_current(sementara, nomor)
+    number = note["nomor"]
+    temporary = store.draft(number)
+    store.records.write({**note, "rilis": read_release(), "sha256_terbitan": store.seal(temporary)})
+    store.make_current(temporary, number)
 
 
-def archive_workbook(gudang: Store, data: bytes, hasil: CheckResult) -> str:
+def archive_workbook(store: Store, data: bytes, result: CheckResult) -> str:
     """Keep the untouched workbook as <sha256>.<ending>; returns the file name."""
-    akhiran = os.path.splitext(hasil.nama_berkas)[1].lower() or ".xlsx"
-    nama = hasil.sha256 + akhiran
-    gudang.archive(nama, data, hasil.sha256)
-    return nama
+    suffix = os.path.splitext(result.nama_berkas)[1].lower() or ".xlsx"
+    name = result.sha256 + suffix
+    store.archive(name, data, result.sha256)
+    return name
 
 
-def _choose_time(gudang: Store, kini: int | None, waktu: dt.datetime | None) -> dt.datetime:
+def _choose_time(store: Store, current: int | None, time: dt.datetime | None) -> dt.datetime:
     """Now, but never before the last entry of the ledger, whatever the clock says."""
-    waktu = waktu or dt.datetime.now().replace(microsecond=0)
-    if kini is None:
-        return waktu
-    terakhir: dt.datetime = gudang.open_version(kini).execute("select max(waktu) from terbitan").fetchall()[0][0]
-    return max(waktu, terakhir)
+    time = time or dt.datetime.now().replace(microsecond=0)
+    if current is None:
+        return time
+    last: dt.datetime = store.open_version(current).execute("select max(waktu) from terbitan").fetchall()[0][0]
+    return max(time, last)
 
 
 def _build_file(
-    gudang: Store, acuan: Reference, catatan: dict[str, Any], kini: int | None, hasil: CheckResult | None
+    store: Store, reference: Reference, note: dict[str, Any], current: int | None, result: CheckResult | None
 ) -> None:
-    nomor, waktu = catatan["nomor"], dt.datetime.fromisoformat(catatan["waktu"])
-    mulai = kini is None or (hasil is not None and compare.starts_real_data(hasil, gudang))
-    dari = None if mulai else catatan.get("dari", kini)
-    con = _start_file(gudang, acuan, nomor, dari)
+    number, time = note["nomor"], dt.datetime.fromisoformat(note["waktu"])
+    begin = current is None or (result is not None and compare.starts_real_data(result, store))
+    start_from = None if begin else note.get("dari", current)
+    con = _start_file(store, reference, number, start_from)
     rules.install_rules(con)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     disalin = bool(con.execute("from indikator limit 1").fetchall())
     try:
-        if kini is not None and dari != kini:
-            _bring_ledger(con, gudang, kini, hanya_terbitan=mulai)
+        if current is not None and start_from != current:
+            _bring_ledger(con, store, current, hanya_terbitan=begin)
         con.execute("begin")
-        if hasil is not None:
-            load.record_upload(con, hasil, nomor, waktu, catatan["oleh"], catatan["alasan"])
-            answers.store(con, catatan["jawaban"], nomor, waktu, catatan["oleh"])
-            load.replace_quarter(con, hasil, nomor)
-            load.refresh_reference(con, acuan)
-            indikator.compute_indicators(con, acuan, sejak=hasil.periode if disalin else None)
+        if result is not None:
+            load.record_upload(con, result, number, time, note["oleh"], note["alasan"])
+            answers.store(con, note["jawaban"], number, time, note["oleh"])
+            load.replace_quarter(con, result, number)
+            load.refresh_reference(con, reference)
+            indikator.compute_indicators(con, reference, since=result.periode if disalin else None)
         else:
-            if "kunci" in catatan:
-                answers.withdraw(con, catatan["kunci"], waktu, catatan["oleh"])
-            load.refresh_reference(con, acuan)
-            indikator.compute_indicators(con, acuan)
+            if "kunci" in note:
+                answers.withdraw(con, note["kunci"], time, note["oleh"])
+            load.refresh_reference(con, reference)
+            indikator.compute_indicators(con, reference)
         con.execute(
             "insert into terbitan values (?, ?, ?, ?, ?, ?, ?)",
-            [nomor, waktu, catatan["oleh"], catatan["tindakan"], catatan.get("periode"),
-             nomor if hasil is not None else None, catatan["keterangan"]],
+            [number, time, note["oleh"], note["tindakan"], note.get("periode"),
+             number if result is not None else None, note["keterangan"]],
         )  # fmt: skip
         con.execute("commit")
         con.execute("checkpoint")
@@ -305,43 +305,47 @@ def _build_file(
         con.close()
 
 
-def _start_file(gudang: Store, acuan: Reference, nomor: int, dari: int | None) -> duckdb.DuckDBPyConnection:
+def _start_file(store: Store, reference: Reference, number: int, start_from: int | None) -> duckdb.DuckDBPyConnection:
     """A writable draft with the content of version `dari`: a copy where the tables are still declared alike."""
-    if dari is not None and gudang.has_current_format(dari) and _has_same_tables(gudang, acuan, dari):
-        return gudang.start_file(nomor, dari)
-    con = gudang.start_file(nomor)
-    load.create_tables(con, acuan)
-    if dari is not None:  # written by an earlier release: take over by column name
-        gudang.attach(con, dari, "lama")
-        lama = list_tables(con, "lama")
-        for tabel, kolom in list_tables(con, None).items():
-            bersama = [k for k in kolom if k in lama.get(tabel, {})]
-            if bersama and tabel not in ("wilayah", "indikator_definisi", "indikator"):
-                nama = quote_name(tabel)
-                con.execute(f"insert into {nama} by name select {quote_names(bersama)} from lama.{nama}")
+    if (
+        start_from is not None
+        and store.has_current_format(start_from)
+        and _has_same_tables(store, reference, start_from)
+    ):
+        return store.start_file(number, start_from)
+    con = store.start_file(number)
+    load.create_tables(con, reference)
+    if start_from is not None:  # written by an earlier release: take over by column name
+        store.attach(con, start_from, "lama")
+        old = list_tables(con, "lama")
+        for table, column in list_tables(con, None).items():
+            shared = [k for k in column if k in old.get(table, {})]
+            if shared and table not in ("wilayah", "indikator_definisi", "indikator"):
+                name = quote_name(table)
+                con.execute(f"insert into {name} by name select {quote_names(shared)} from lama.{name}")
         con.execute("detach lama")
     return con
 
 
-def _bring_ledger(con: duckdb.DuckDBPyConnection, gudang: Store, kini: int, hanya_terbitan: bool) -> None:
+def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, hanya_terbitan: bool) -> None:
     """Complete the ledger from the current version; of invented uploads only the publications stay listed."""
-    gudang.attach(con, kini, "kini")
+    store.attach(con, current, "kini")
     con.execute("delete from terbitan")
     con.execute("insert into terbitan by name from kini.terbitan")
-    for tabel in () if hanya_terbitan else _LEDGER_TABLES:
-        nama = quote_name(tabel)
+    for table in () if hanya_terbitan else _LEDGER_TABLES:
+        name = quote_name(table)
         con.execute(
-            f"insert into {nama} by name from kini.{nama} where unggahan_id not in (select unggahan_id from {nama})"
+            f"insert into {name} by name from kini.{name} where unggahan_id not in (select unggahan_id from {name})"
         )
     if not hanya_terbitan:
         answers.carry_over(con, "kini")
     con.execute("detach kini")
 
 
-def _has_same_tables(gudang: Store, acuan: Reference, nomor: int) -> bool:
-    contoh = duckdb.connect(":memory:")
+def _has_same_tables(store: Store, reference: Reference, number: int) -> bool:
+    is_sample = duckdb.connect(":memory:")
     try:
-        load.create_tables(contoh, acuan)
-        return list_tables(contoh, None) == list_tables(gudang.open_version(nomor), None)
+        load.create_tables(is_sample, reference)
+        return list_tables(is_sample, None) == list_tables(store.open_version(number), None)
     finally:
-        contoh.close()
+        is_sample.close()

@@ -31,7 +31,7 @@ ACTION = "samarkan"
 # Texts that are keys, hashes, codes or numbers of documents, not what somebody wrote.
 _KEPT_TABLES = ("wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
 _KEPT_COLUMNS = {"sha256", "nilai", "periode", "jenis", "kode", "berat", "sel", "huruf", "kolom", "tindakan"}
-_NUMBERS = {k.nama for lembar in SHEET_KINDS.values() for k in lembar.kolom if k.tipe == "kode"}
+_NUMBERS = {k.nama for sheet in SHEET_KINDS.values() for k in sheet.kolom if k.tipe == "kode"}
 Changes = dict[tuple[str, str], dict[Any, str | None]]  # (table, column) -> {text: masked text, number: None}
 
 
@@ -58,44 +58,44 @@ class Outcome:
         return f"Nomor pribadi disamarkan di versi {versions} ({self.texts} teks) dan {len(self.records)} catatan."
 
 
-def look(gudang: Store) -> Outcome:
+def look(store: Store) -> Outcome:
     """What `redact` would mask. Writes nothing."""
     outcome = Outcome()
-    for number in gudang.nomor():
-        changes = _changes(gudang.path(number))
+    for number in store.nomor():
+        changes = _changes(store.path(number))
         if changes:
             outcome.versions.append(number)
             outcome.texts += sum(map(len, changes.values()))
-    outcome.records = [n for n, record in _records(gudang) if _masked_record(record) != record]
+    outcome.records = [n for n, record in _records(store) if _masked_record(record) != record]
     return outcome
 
 
-def redact(gudang: Store, by: str, now: dt.datetime | None = None) -> Outcome:
+def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
     """Mask every version and record, and publish a version that says so. Changes nothing when there is nothing to mask.
 
     Raises SedangDipakai (somebody publishes) or GudangRusak.
     """
-    with gudang.kunci():
-        gudang.settle()
-        outcome = look(gudang)
+    with store.kunci():
+        store.settle()
+        outcome = look(store)
         if not outcome.versions and not outcome.records:
             return outcome
         by, now = personal.mask(by), now or dt.datetime.now().replace(microsecond=0)
-        for number, record in _records(gudang):
+        for number, record in _records(store):
             if number in outcome.versions:
-                _replace_version(gudang, number, record, by, now)
+                _replace_version(store, number, record, by, now)
             elif number in outcome.records:
-                _write_record(gudang, number, _masked_record(record) | _mark(record, by, now))
-        current = gudang.terkini()
+                _write_record(store, number, _masked_record(record) | _mark(record, by, now))
+        current = store.terkini()
         assert current is not None
-        outcome.published = record_rebuild(gudang, gudang.path(current), [outcome.note], now, ACTION, by)
+        outcome.published = record_rebuild(store, store.path(current), [outcome.note], now, ACTION, by)
         return outcome
 
 
-def _records(gudang: Store) -> list[tuple[int, dict[str, Any]]]:
+def _records(store: Store) -> list[tuple[int, dict[str, Any]]]:
     """Records up to the current version, oldest first."""
-    current = gudang.terkini() or 0
-    found = ((int(p.stem), p) for p in sorted(gudang.arsip.glob("*.json")) if p.stem.isdigit())
+    current = store.terkini() or 0
+    found = ((int(p.stem), p) for p in sorted(store.arsip.glob("*.json")) if p.stem.isdigit())
     return [(n, json.loads(p.read_text(encoding="utf-8"))) for n, p in found if n <= current]
 
 
@@ -132,17 +132,17 @@ def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
     return {"disamarkan": [*before, entry]}
 
 
-def _write_record(gudang: Store, number: int, record: dict[str, Any]) -> None:
-    write_atomic(gudang.records.path(number), json.dumps(record, ensure_ascii=False, indent=1).encode())
+def _write_record(store: Store, number: int, record: dict[str, Any]) -> None:
+    write_atomic(store.records.path(number), json.dumps(record, ensure_ascii=False, indent=1).encode())
 
 
-def _replace_version(gudang: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
+def _replace_version(store: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
     """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
-    new = gudang.draft(number)
-    _copy_masked(gudang.path(number), new, _changes(gudang.path(number)))
-    masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": gudang.seal(new)}
-    _write_record(gudang, number, masked)
-    gudang.ganti(new, number)
+    new = store.draft(number)
+    _copy_masked(store.path(number), new, _changes(store.path(number)))
+    masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": store.seal(new)}
+    _write_record(store, number, masked)
+    store.ganti(new, number)
 
 
 def _changes(path: Path) -> Changes:

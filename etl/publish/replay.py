@@ -20,39 +20,39 @@ from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store
 
 
-def replay_archive(asli: Store, baru: Store, catatan: list[Record], acuan: Reference) -> list[str]:
+def replay_archive(original: Store, new: Store, note: list[Record], reference: Reference) -> list[str]:
     """Publish and restore again, in order, in another folder. Stops at the first record that cannot be repeated."""
     # A restore may reach back to a version that was cleared away since.
-    acuan = replace(acuan, settings={**acuan.settings, "terbitan": {"simpan_versi": 0}})
-    kunci = asli.read_secret()
-    if kunci is not None:
-        with baru.kunci():
-            baru.save_secret(kunci)
-    for c in catatan:
+    reference = replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 0}})
+    key = original.read_secret()
+    if key is not None:
+        with new.kunci():
+            new.save_secret(key)
+    for c in note:
         try:
-            nomor = _repeat(asli, baru, c, acuan)
-        except (Unreadable, NotPublishable, OSError, KeyError, ValueError) as salah:
+            number = _repeat(original, new, c, reference)
+        except (Unreadable, NotPublishable, OSError, KeyError, ValueError) as error:
             rilis = c.get("rilis", UNNAMED)
             return [
-                f"Terbitan {c['nomor']} ({c.get('nama_berkas', c['tindakan'])}, rilis {rilis}) tidak dapat diulang: {salah}"
+                f"Terbitan {c['nomor']} ({c.get('nama_berkas', c['tindakan'])}, rilis {rilis}) tidak dapat diulang: {error}"
             ]
-        if nomor != c["nomor"]:
-            return [f"Terbitan {c['nomor']} tidak dapat diulang: menjadi versi {nomor}."]
+        if number != c["nomor"]:
+            return [f"Terbitan {c['nomor']} tidak dapat diulang: menjadi versi {number}."]
     return []
 
 
-def _repeat(asli: Store, baru: Store, c: Record, acuan: Reference) -> int:
+def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int:
     """One record again; the number of the version it became."""
-    waktu = dt.datetime.fromisoformat(c["waktu"])
+    time = dt.datetime.fromisoformat(c["waktu"])
     if c["tindakan"] == "terbit":
-        data = (asli.arsip / c["berkas"]).read_bytes()
-        jawaban = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
-        nama, periode, hari_ini = c["nama_berkas"], c["periode"], waktu.date()
-        hasil = run.check_workbook(data, nama, periode, None, baru, acuan, hari_ini=hari_ini, jawaban=jawaban)
-        return replay_record(c, data, hasil, baru, acuan)
+        data = (original.arsip / c["berkas"]).read_bytes()
+        answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
+        name, periode, today = c["nama_berkas"], c["periode"], time.date()
+        result = run.check_workbook(data, name, periode, None, new, reference, today=today, answer=answer)
+        return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
-        return restore_version(c["dari"], c["oleh"], c["alasan"], baru, acuan, waktu)
+        return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time)
     if c["tindakan"] == WITHDRAWAL:
-        return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], baru, acuan, waktu)
-    with baru.kunci():
-        return record_rebuild(baru, baru.path(c["nomor"] - 1), c["beda"], waktu, c["tindakan"], c["oleh"])
+        return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time)
+    with new.kunci():
+        return record_rebuild(new, new.path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"])

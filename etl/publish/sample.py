@@ -14,35 +14,33 @@ _PREFIX = "koperasi-"
 
 def list_sample_files() -> list[tuple[str, str]]:
     """(quarter, file name) of the committed sample quarters, oldest first; 2025-T3 is there to try the upload with."""
-    nama = sorted(p.name for p in load_reference().sample_folder.glob(f"{_PREFIX}????-T?.xlsx"))
-    semua = [(n.removeprefix(_PREFIX).removesuffix(".xlsx"), n) for n in nama]
-    return [(periode, n) for periode, n in semua if periode < "2025-T3"]
+    name = sorted(p.name for p in load_reference().sample_folder.glob(f"{_PREFIX}????-T?.xlsx"))
+    every = [(n.removeprefix(_PREFIX).removesuffix(".xlsx"), n) for n in name]
+    return [(periode, n) for periode, n in every if periode < "2025-T3"]
 
 
-def publish_sample(gudang: Store | None = None) -> str:
+def publish_sample(store: Store | None = None) -> str:
     """Publish those that are missing, in order; returns a sentence. Does nothing when real data are published.
 
     Raises PointerDamaged where versions lie whose pointer is lost: such a folder is not empty.
     """
-    gudang = gudang or Store()
-    if (salah := gudang.damage()) is not None:
-        raise PointerDamaged(f"Data contoh tidak diterbitkan. {salah}")
-    kini = gudang.terkini()
-    if kini is not None and not is_sample(gudang):
+    store = store or Store()
+    if (error := store.damage()) is not None:
+        raise PointerDamaged(f"Data contoh tidak diterbitkan. {error}")
+    current = store.terkini()
+    if current is not None and not is_sample(store):
         return "Sudah ada terbitan data asli; data contoh tidak diterbitkan."
-    ada = (
+    known = (
         set()
-        if kini is None
-        else {p for (p,) in gudang.open_version(kini).execute("select periode from periode").fetchall()}
+        if current is None
+        else {p for (p,) in store.open_version(current).execute("select periode from periode").fetchall()}
     )
-    berkas = [(periode, nama) for periode, nama in list_sample_files() if periode not in ada]
-    for periode, nama in berkas:
-        data = (load_reference().sample_folder / nama).read_bytes()
+    file = [(periode, name) for periode, name in list_sample_files() if periode not in known]
+    for periode, name in file:
+        data = (load_reference().sample_folder / name).read_bytes()
         publish_workbook(
-            run.check_workbook(data, nama, periode, gudang=gudang), data, "sistem", "data contoh rekaan", gudang=gudang
+            run.check_workbook(data, name, periode, store=store), data, "sistem", "data contoh rekaan", gudang=store
         )
-    if not berkas:
+    if not file:
         return "Data contoh sudah terbit."
-    return (
-        f"Data contoh terbit: {len(berkas)} triwulan, {say_quarter(berkas[0][0])} sampai {say_quarter(berkas[-1][0])}."
-    )
+    return f"Data contoh terbit: {len(file)} triwulan, {say_quarter(file[0][0])} sampai {say_quarter(file[-1][0])}."

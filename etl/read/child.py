@@ -46,132 +46,135 @@ SAMPLE_PROPERTY = "koperasi_data_contoh"
 class ReadingRefused(Exception):
     """The reason why the workbook is refused, as the fields of the last line."""
 
-    def __init__(self, gagal: str, **rincian: object) -> None:
+    def __init__(self, gagal: str, **details: object) -> None:
         super().__init__(gagal)
-        self.pesan = {"gagal": gagal, **rincian}
+        self.pesan = {"gagal": gagal, **details}
 
 
-def main(bentuk: str, detik: int, memori: int) -> int:
-    limit_process(detik, memori)
-    lembar = ""
+def main(form: str, seconds: int, memory: int) -> int:
+    limit_process(seconds, memory)
+    sheet = ""
     _send({"mulai": True})
     try:
         data = open(0, "rb", closefd=False).read()
-        with_signs = bentuk in ("xlsx", "xlsm")
-        for pesan in _read_xlsx(data) if with_signs else _read_other(data, bentuk):
-            if isinstance(pesan, dict):
-                lembar = str(pesan.get("memindai", pesan.get("lembar", lembar)))
-            _send(pesan)
+        with_signs = form in ("xlsx", "xlsm")
+        for message in _read_xlsx(data) if with_signs else _read_other(data, form):
+            if isinstance(message, dict):
+                sheet = str(message.get("memindai", message.get("lembar", sheet)))
+            _send(message)
     except ReadingRefused as e:
         _send(e.pesan)
     except xlsx_parts.Suspicious:
-        _send({"gagal": "mencurigakan", "lembar": lembar})
+        _send({"gagal": "mencurigakan", "lembar": sheet})
     except PasswordError:
         _send({"gagal": "sandi"})
     except MemoryError:
         return OUT_OF_MEMORY
     except (CalamineError, ExpatError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError) as e:
-        _send({"gagal": "rusak", "lembar": lembar, "sebab": type(e).__name__})
+        _send({"gagal": "rusak", "lembar": sheet, "sebab": type(e).__name__})
     else:
         _send({"selesai": True})
     return 0
 
 
-def limit_process(detik: int, memori: int) -> None:
+def limit_process(seconds: int, memory: int) -> None:
     """POSIX only; on Windows the time-out of the parent is the only limit."""
     if sys.platform != "win32":
         import resource
 
         # RLIMIT_CORE: a core file would hold personal data
-        for jenis, batas in (resource.RLIMIT_AS, memori), (resource.RLIMIT_CPU, detik), (resource.RLIMIT_CORE, 0):
-            keras = resource.getrlimit(jenis)[1]  # the server may allow less; raising it is an error
-            batas = batas if keras == resource.RLIM_INFINITY else min(batas, keras)
-            resource.setrlimit(jenis, (batas, keras))
+        for kind, limit in (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0):
+            keras = resource.getrlimit(kind)[1]  # the server may allow less; raising it is an error
+            limit = limit if keras == resource.RLIM_INFINITY else min(limit, keras)
+            resource.setrlimit(kind, (limit, keras))
 
 
 def _read_xlsx(data: bytes) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
-    with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-        yield {"contoh": xlsx_parts.read_custom_property(arsip, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
-        daftar, gaya, bagian_buku = xlsx_parts.open_parts(arsip)
-        persen = xlsx_parts.read_percent_styles(arsip, gaya)
-        tanda = {}
-        luas = 0
-        for i, (nama, bagian) in enumerate(daftar):
-            if bagian is not None:
-                yield {"memindai": nama}
-                with arsip.open(bagian) as berkas:
-                    tanda[i] = xlsx_signs.scan_sheet(berkas, persen)
-                luas = _check_extent(nama, tanda[i], luas)
-        aneh = {daftar[i][1] for i in tanda if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in tanda[i].galat)}
-        if aneh or xlsx_parts.fold_part(bagian_buku).rpartition("/")[2] != "workbook.xml":
-            data = _copy_for_calamine(arsip, aneh, bagian_buku)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
+        listing, style, bagian_buku = xlsx_parts.open_parts(archive)
+        percent = xlsx_parts.read_percent_styles(archive, style)
+        sign = {}
+        extent = 0
+        for i, (name, part) in enumerate(listing):
+            if part is not None:
+                yield {"memindai": name}
+                with archive.open(part) as file:
+                    sign[i] = xlsx_signs.scan_sheet(file, percent)
+                extent = _check_extent(name, sign[i], extent)
+        strange_parts = {listing[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].galat)}
+        if strange_parts or xlsx_parts.fold_part(bagian_buku).rpartition("/")[2] != "workbook.xml":
+            data = _copy_for_calamine(archive, strange_parts, bagian_buku)
     yield {"memindai": ""}
-    buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if len(buku.sheets_metadata) != len(daftar) or not daftar:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if len(workbook.sheets_metadata) != len(listing) or not listing:
         raise ReadingRefused("rusak", lembar="")
-    for i, t in tanda.items():
-        if buku.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:
-            yield _make_head(buku, i, t)
-            yield from _read_rows(buku.get_sheet_by_index(i))
+    for i, t in sign.items():
+        if workbook.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:
+            yield _make_head(workbook, i, t)
+            yield from _read_rows(workbook.get_sheet_by_index(i))
 
 
-def _read_other(data: bytes, bentuk: str) -> Iterator[Any]:
+def _read_other(data: bytes, form: str) -> Iterator[Any]:
     """.xls, .xlsb, .ods: what calamine gives. Errors, uncalculated formulas, hidden rows, per cent stay unseen."""
-    contoh = None
-    if bentuk in ("ods", "xlsb"):
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            bagian = "meta.xml" if bentuk == "ods" else "docProps/custom.xml"
-            contoh = xlsx_parts.read_custom_property(arsip, bagian, SAMPLE_PROPERTY)
-    yield {"contoh": contoh == "ya"}
-    buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if not buku.sheets_metadata:
+    is_sample = None
+    if form in ("ods", "xlsb"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            part = "meta.xml" if form == "ods" else "docProps/custom.xml"
+            is_sample = xlsx_parts.read_custom_property(archive, part, SAMPLE_PROPERTY)
+    yield {"contoh": is_sample == "ya"}
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if not workbook.sheets_metadata:
         raise ReadingRefused("rusak", lembar="")
-    luas = 0
-    for i, meta in enumerate(buku.sheets_metadata):
+    extent = 0
+    for i, meta in enumerate(workbook.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         yield {"memindai": meta.name}
-        sheet = buku.get_sheet_by_index(i)
+        sheet = workbook.get_sheet_by_index(i)
         t = xlsx_signs.SheetSigns()
         if sheet.end is not None:
             t.baris, t.kolom = sheet.end[0] + 1, sheet.end[1] + 1
         t.last_row_cell = t.last_column_cell = (t.baris, t.kolom)
-        luas = _check_extent(meta.name, t, luas)
-        gabungan = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
-        t.gabungan = xlsx_signs.clip_merges(gabungan, t.baris, t.kolom)
-        yield _make_head(buku, i, t)
+        extent = _check_extent(meta.name, t, extent)
+        merges = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
+        t.gabungan = xlsx_signs.clip_merges(merges, t.baris, t.kolom)
+        yield _make_head(workbook, i, t)
         yield from _read_rows(sheet)
 
 
-def _check_extent(nama: str, t: xlsx_signs.SheetSigns, luas: int) -> int:
-    luas += t.baris * t.kolom
-    if t.baris > MAX_ROWS or t.kolom > MAX_COLUMNS or luas > MAX_CELLS:
-        sel = t.last_column_cell if t.kolom > MAX_COLUMNS and t.baris <= MAX_ROWS else t.last_row_cell
-        raise ReadingRefused("luas", lembar=nama, sel=sel)
-    return luas
+def _check_extent(name: str, t: xlsx_signs.SheetSigns, extent: int) -> int:
+    extent += t.baris * t.kolom
+    if t.baris > MAX_ROWS or t.kolom > MAX_COLUMNS or extent > MAX_CELLS:
+        cell = t.last_column_cell if t.kolom > MAX_COLUMNS and t.baris <= MAX_ROWS else t.last_row_cell
+        raise ReadingRefused("luas", lembar=name, sel=cell)
+    return extent
 
 
-def _copy_for_calamine(arsip: zipfile.ZipFile, aneh: set[str | None], bagian_buku: str) -> bytes:
+def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None], bagian_buku: str) -> bytes:
     """A copy without what calamine refuses: unknown error codes become #N/A (the signs keep the true code), and
     xl/workbook22.xml, as some servers name it, becomes xl/workbook.xml."""
-    lama = xlsx_parts.fold_part(bagian_buku)
-    folder, garis, pangkal = lama.rpartition("/")
-    folder += garis
-    ganti = {lama: f"{folder}workbook.xml", f"{folder}_rels/{pangkal}.rels": f"{folder}_rels/workbook.xml.rels"}
-    wadah = io.BytesIO()
-    with zipfile.ZipFile(wadah, "w", zipfile.ZIP_STORED) as salinan:
-        for nama in arsip.namelist():
-            kunci = xlsx_parts.fold_part(nama)
-            if kunci in ganti.values() and kunci not in ganti:
+    old = xlsx_parts.fold_part(bagian_buku)
+    folder, line, pangkal = old.rpartition("/")
+    folder += line
+    replacements = {old: f"{folder}workbook.xml", f"{folder}_rels/{pangkal}.rels": f"{folder}_rels/workbook.xml.rels"}
+    container = io.BytesIO()
+    with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as copy:
+        for name in archive.namelist():
+            key = xlsx_parts.fold_part(name)
+            if key in replacements.values() and key not in replacements:
                 continue  # a second workbook that the package does not point to
-            isi = arsip.read(nama)
-            salinan.writestr(ganti.get(kunci, nama), _STRANGE_ERROR.sub(rb"\1#N/A<", isi) if nama in aneh else isi)
-    return wadah.getvalue()
+            content = archive.read(name)
+            copy.writestr(
+                replacements.get(key, name),
+                _STRANGE_ERROR.sub(rb"\1#N/A<", content) if name in strange_parts else content,
+            )
+    return container.getvalue()
 
 
-def _make_head(buku: CalamineWorkbook, i: int, t: xlsx_signs.SheetSigns) -> dict[str, object]:
-    meta = buku.sheets_metadata[i]
+def _make_head(workbook: CalamineWorkbook, i: int, t: xlsx_signs.SheetSigns) -> dict[str, object]:
+    meta = workbook.sheets_metadata[i]
     return {
         "lembar": meta.name,
         "tersembunyi": meta.visible != SheetVisibleEnum.Visible,
@@ -188,39 +191,39 @@ def _read_rows(sheet: CalamineSheet) -> Iterator[list[list[Any]]]:
     """Chunks of rows, so that no process ever holds a sheet twice. Anchored at A1."""
     if sheet.start is None or sheet.end is None:
         return
-    kiri = [""] * sheet.start[1]  # iter_rows leaves out blank columns before the table, but not blank rows above it
-    baris = iter(sheet.iter_rows())
-    potong = max(1, CELLS_A_LINE // (sheet.end[1] + 1))
-    banyak = 0
-    while isi := [kiri + r for r in islice(baris, potong)] if kiri else list(islice(baris, potong)):
-        banyak += len(isi)
-        yield isi
-    if banyak != sheet.end[0] + 1:
+    left = [""] * sheet.start[1]  # iter_rows leaves out blank columns before the table, but not blank rows above it
+    row = iter(sheet.iter_rows())
+    chunk = max(1, CELLS_A_LINE // (sheet.end[1] + 1))
+    count = 0
+    while content := [left + r for r in islice(row, chunk)] if left else list(islice(row, chunk)):
+        count += len(content)
+        yield content
+    if count != sheet.end[0] + 1:
         raise ReadingRefused("rusak", lembar=sheet.name)
 
 
-def _send(pesan: Any) -> None:
-    teks = json.dumps(pesan, ensure_ascii=False, separators=(",", ":"), default=_encode)
-    sys.stdout.buffer.write(teks.encode() + b"\n")
-    if not isinstance(pesan, list):
+def _send(message: Any) -> None:
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"), default=_encode)
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    if not isinstance(message, list):
         sys.stdout.buffer.flush()  # must survive a crash right after it
 
 
-def _encode(nilai: object) -> dict[str, Any]:
-    if isinstance(nilai, dt.datetime):
-        return {"w": nilai.isoformat()}
-    if isinstance(nilai, dt.date):
-        return {"d": nilai.isoformat()}
-    if isinstance(nilai, dt.time):
-        return {"j": nilai.isoformat()}
-    if isinstance(nilai, dt.timedelta):
-        return {"l": nilai.total_seconds()}
-    raise TypeError(type(nilai).__name__)
+def _encode(value: object) -> dict[str, Any]:
+    if isinstance(value, dt.datetime):
+        return {"w": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"d": value.isoformat()}
+    if isinstance(value, dt.time):
+        return {"j": value.isoformat()}
+    if isinstance(value, dt.timedelta):
+        return {"l": value.total_seconds()}
+    raise TypeError(type(value).__name__)
 
 
-def _handle_panic(jenis: type[BaseException], isi: BaseException, _jejak: object) -> None:
+def _handle_panic(kind: type[BaseException], content: BaseException, _jejak: object) -> None:
     """Out of memory in the middle of a row, the reader of cells panics and raises no MemoryError."""
-    if jenis.__name__ == "PanicException" and "pointer is null" in str(isi):
+    if kind.__name__ == "PanicException" and "pointer is null" in str(content):
         os._exit(OUT_OF_MEMORY)
 
 

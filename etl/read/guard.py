@@ -69,29 +69,29 @@ _TEXT_CONTENTS = (  # first match wins
 )
 
 
-def inspect(data: bytes, nama: str, batas_bita: int | None = None) -> tuple[str, list[Finding]]:
+def inspect(data: bytes, name: str, batas_bita: int | None = None) -> tuple[str, list[Finding]]:
     """Format (xlsx, xlsm, xlsb, ods, xls) and findings; TidakTerbaca when it must not or cannot be read."""
-    batas = load_reference().settings["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
+    limit = load_reference().settings["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
     if not data:
         raise _refuse("berkas_kosong")
-    if len(data) > batas:
-        raise _refuse("berkas_terlalu_besar", ukuran=_say_size(len(data)), batas=_say_size(batas))
+    if len(data) > limit:
+        raise _refuse("berkas_terlalu_besar", ukuran=_say_size(len(data)), batas=_say_size(limit))
     if data.startswith(_ZIP):
         return _inspect_zip(data)
     if data.startswith(_OLE):
         return _inspect_ole(data)
-    if re.split(r"[/\\]", nama)[-1].startswith(("~$", ".~lock.")):
+    if re.split(r"[/\\]", name)[-1].startswith(("~$", ".~lock.")):
         raise _refuse("berkas_kunci")
     raise _refuse("bukan_lembar_kerja", jenis=_find_other_kind(data))
 
 
-def _refuse(kode: str, **bagian: str) -> Unreadable:
-    return Unreadable(make_finding(kode, **bagian))
+def _refuse(code: str, **part: str) -> Unreadable:
+    return Unreadable(make_finding(code, **part))
 
 
-def _show_name(nama: str) -> str:
+def _show_name(name: str) -> str:
     """A member's name as it may be shown: somebody else chose it."""
-    return "".join(h if h.isprintable() else "?" for h in nama[:60])
+    return "".join(h if h.isprintable() else "?" for h in name[:60])
 
 
 def _say_size(bita: int) -> str:
@@ -103,20 +103,20 @@ def _say_size(bita: int) -> str:
 
 
 def _inspect_zip(data: bytes) -> tuple[str, list[Finding]]:
-    anggota = _list_members(data)
-    bentuk = _find_zip_kind(data, anggota)
-    if any(i.flag_bits & 1 for i in anggota.values()):
+    members = _list_members(data)
+    form = _find_zip_kind(data, members)
+    if any(i.flag_bits & 1 for i in members.values()):
         raise _refuse("bersandi")
-    jumlah = 0
-    for nama, info in anggota.items():
-        jumlah += _check_member(data, nama, info, MAX_ALL - jumlah)
-    tanda = []
-    if any(n.endswith("vbaproject.bin") or n.startswith(("xl/macrosheets/", "basic/")) for n in anggota):
-        tanda.append(make_finding("makro_diabaikan"))
-        bentuk = "xlsm" if bentuk == "xlsx" else bentuk
-    if any(n.startswith("xl/externallinks/") for n in anggota):
-        tanda.append(make_finding("tautan_luar"))
-    return bentuk, tanda
+    total = 0
+    for name, info in members.items():
+        total += _check_member(data, name, info, MAX_ALL - total)
+    sign = []
+    if any(n.endswith("vbaproject.bin") or n.startswith(("xl/macrosheets/", "basic/")) for n in members):
+        sign.append(make_finding("makro_diabaikan"))
+        form = "xlsm" if form == "xlsx" else form
+    if any(n.startswith("xl/externallinks/") for n in members):
+        sign.append(make_finding("tautan_luar"))
+    return form, sign
 
 
 def _list_members(data: bytes) -> dict[str, zipfile.ZipInfo]:
@@ -124,114 +124,114 @@ def _list_members(data: bytes) -> dict[str, zipfile.ZipInfo]:
     if data.count(b"PK\x01\x02") > 2 * MAX_MEMBERS:  # before zipfile makes an object of each
         raise _refuse("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
     try:
-        with zipfile.ZipFile(BytesIO(data)) as arsip:
-            daftar = arsip.infolist()
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            listing = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error, OverflowError) as e:
         raise _refuse("berkas_rusak", rincian="arsipnya terpotong atau rusak") from e
-    if len(daftar) > MAX_MEMBERS:
+    if len(listing) > MAX_MEMBERS:
         raise _refuse("berkas_mencurigakan", rincian="arsipnya berisi terlalu banyak bagian")
-    if sum(i.compress_size for i in daftar) > len(data):
+    if sum(i.compress_size for i in listing) > len(data):
         raise _refuse("berkas_mencurigakan", rincian="bagian-bagian arsipnya bertumpukan")
-    anggota: dict[str, zipfile.ZipInfo] = {}
-    for info in daftar:
-        nama = info.orig_filename.replace("\\", "/").casefold()
-        if "\0" in nama or ".." in nama.split("/") or re.match(r"/|[a-z]:", nama):
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in listing:
+        name = info.orig_filename.replace("\\", "/").casefold()
+        if "\0" in name or ".." in name.split("/") or re.match(r"/|[a-z]:", name):
             raise _refuse("berkas_mencurigakan", rincian="nama bagian arsipnya menunjuk ke luar berkas")
-        if nama in anggota:
+        if name in members:
             raise _refuse("berkas_mencurigakan", rincian="ada bagian arsip yang bernama sama")
-        anggota[nama] = info
-    return anggota
+        members[name] = info
+    return members
 
 
-def _find_zip_kind(data: bytes, anggota: dict[str, zipfile.ZipInfo]) -> str:
-    isi = _read_start(data, anggota, "[content_types].xml")
-    if "xl/workbook.xml" in anggota or any(j in isi for j in _MIME_XLSX):  # some programs name it otherwise
+def _find_zip_kind(data: bytes, members: dict[str, zipfile.ZipInfo]) -> str:
+    content = _read_start(data, members, "[content_types].xml")
+    if "xl/workbook.xml" in members or any(j in content for j in _MIME_XLSX):  # some programs name it otherwise
         return "xlsx"
-    if "xl/workbook.bin" in anggota:
+    if "xl/workbook.bin" in members:
         return "xlsb"
-    mime = _read_start(data, anggota, "mimetype")
+    mime = _read_start(data, members, "mimetype")
     if mime.startswith(_MIME_ODS):
-        if "encrypted-package" in anggota or b"encryption-data" in _read_start(data, anggota, "meta-inf/manifest.xml"):
+        if "encrypted-package" in members or b"encryption-data" in _read_start(data, members, "meta-inf/manifest.xml"):
             raise _refuse("bersandi")
         return "ods"
-    jenis = [j for awal, j in _ZIP_CONTENTS if any(n.startswith(awal) for n in anggota)]
-    jenis += [j for potong, j in _MIME_CONTENTS if mime.startswith(b"application/vnd.oasis") and potong in mime]
-    raise _refuse("bukan_lembar_kerja", jenis=(jenis or ["arsip ZIP"])[0])
+    kind = [j for start, j in _ZIP_CONTENTS if any(n.startswith(start) for n in members)]
+    kind += [j for chunk, j in _MIME_CONTENTS if mime.startswith(b"application/vnd.oasis") and chunk in mime]
+    raise _refuse("bukan_lembar_kerja", jenis=(kind or ["arsip ZIP"])[0])
 
 
-def _read_start(data: bytes, anggota: dict[str, zipfile.ZipInfo], nama: str) -> bytes:
+def _read_start(data: bytes, members: dict[str, zipfile.ZipInfo], name: str) -> bytes:
     """First quarter megabyte of a small member."""
     try:
-        return next(_inflate(data, anggota[nama]), b"") if nama in anggota else b""
+        return next(_inflate(data, members[name]), b"") if name in members else b""
     except zlib.error as e:
-        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak utuh") from e
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak utuh") from e
 
 
-def _check_member(data: bytes, nama: str, info: zipfile.ZipInfo, sisa: int) -> int:
+def _check_member(data: bytes, name: str, info: zipfile.ZipInfo, rest: int) -> int:
     """Inflate one member piece by piece; its true size. Refuses bombs, lies, damage and document types."""
-    besar = sidik = 0
-    xml, ekor = False, b""
+    large = sidik = 0
+    xml, tail = False, b""
     try:
-        for potong in _inflate(data, info):
-            if besar == 0:
-                xml = _is_xml(potong, nama)
-            besar += len(potong)
-            if besar > min(MAX_ONE, sisa) or besar > max(RATIO_FREE, MAX_RATIO * info.compress_size):
+        for chunk in _inflate(data, info):
+            if large == 0:
+                xml = _is_xml(chunk, name)
+            large += len(chunk)
+            if large > min(MAX_ONE, rest) or large > max(RATIO_FREE, MAX_RATIO * info.compress_size):
                 raise _refuse("berkas_mencurigakan", rincian="isinya mengembang luar biasa besar (bom zip)")
-            sidik = zlib.crc32(potong, sidik)
+            sidik = zlib.crc32(chunk, sidik)
             if xml:
-                ekor = _refuse_doctype(ekor + potong)
+                tail = _refuse_doctype(tail + chunk)
     except zlib.error as e:
-        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak utuh") from e
-    if besar != info.file_size or sidik != info.CRC:
-        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak sesuai daftar isinya")
-    return besar
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak utuh") from e
+    if large != info.file_size or sidik != info.CRC:
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak sesuai daftar isinya")
+    return large
 
 
 def _inflate(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """Inflated pieces of a member, however large its header says that it is. zlib.error when it is damaged."""
-    awal = info.header_offset
-    if data[awal : awal + 4] != _ZIP or len(data) < awal + 30:
+    start = info.header_offset
+    if data[start : start + 4] != _ZIP or len(data) < start + 30:
         raise zlib.error
-    panjang_nama, panjang_lain = struct.unpack_from("<HH", data, awal + 26)
-    awal += 30 + panjang_nama + panjang_lain
-    isi = memoryview(data)[awal : awal + info.compress_size]
-    if len(isi) != info.compress_size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    panjang_nama, panjang_lain = struct.unpack_from("<HH", data, start + 26)
+    start += 30 + panjang_nama + panjang_lain
+    content = memoryview(data)[start : start + info.compress_size]
+    if len(content) != info.compress_size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zlib.error
     pompa = zlib.decompressobj(-15)
-    for i in range(0, len(isi), CHUNK_IN):
-        masuk: bytes | memoryview = isi[i : i + CHUNK_IN]
+    for i in range(0, len(content), CHUNK_IN):
+        entered: bytes | memoryview = content[i : i + CHUNK_IN]
         if info.compress_type == zipfile.ZIP_STORED:
-            yield bytes(masuk)
+            yield bytes(entered)
             continue
-        while masuk:  # the cap of each call: 64 kB in may be 64 MB out
-            yield pompa.decompress(masuk, CHUNK_OUT)
-            masuk = pompa.unconsumed_tail
+        while entered:  # the cap of each call: 64 kB in may be 64 MB out
+            yield pompa.decompress(entered, CHUNK_OUT)
+            entered = pompa.unconsumed_tail
     if info.compress_type == zipfile.ZIP_DEFLATED:
         yield pompa.flush()
         if not pompa.eof or pompa.unused_data:
             raise zlib.error
 
 
-def _is_xml(awal: bytes, nama: str) -> bool:
+def _is_xml(start: bytes, name: str) -> bool:
     """By looks, whatever the name; pictures (.svg) are read by nobody and may have a document type."""
-    polos = awal[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
-    xml = polos.startswith(b"<") and "media/" not in nama
+    plain_text = start[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
+    xml = plain_text.startswith(b"<") and "media/" not in name
     if (
-        xml and b"\0" in awal[:200] and not nama.startswith("customxml/")
+        xml and b"\0" in start[:200] and not name.startswith("customxml/")
     ):  # the reader of cells finds such a sheet empty
-        _refuse_doctype(awal)
-        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(nama)} tidak ditulis dalam UTF-8")
+        _refuse_doctype(start)
+        raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak ditulis dalam UTF-8")
     return xml
 
 
-def _refuse_doctype(teks: bytes) -> bytes:
+def _refuse_doctype(text: bytes) -> bytes:
     """Entities need a document type, and no workbook needs one. Returns the end, which the next piece may complete."""
-    if b"\0" in teks:  # UTF-16 and UTF-32 become ASCII
-        teks = teks.replace(b"\0", b"")
-    if b"<!" in teks and (b"<!DOCTYPE" in teks or b"<!ENTITY" in teks):
+    if b"\0" in text:  # UTF-16 and UTF-32 become ASCII
+        text = text.replace(b"\0", b"")
+    if b"<!" in text and (b"<!DOCTYPE" in text or b"<!ENTITY" in text):
         raise _refuse("berkas_mencurigakan", rincian="ada deklarasi DOCTYPE atau ENTITY di dalamnya")
-    return teks[-10:]
+    return text[-10:]
 
 
 # ── OLE: xls, and every workbook with a password ──
@@ -239,40 +239,42 @@ def _refuse_doctype(teks: bytes) -> bytes:
 
 def _inspect_ole(data: bytes) -> tuple[str, list[Finding]]:
     try:
-        nama = {n.casefold() for n in _list_ole_names(data)}
+        name = {n.casefold() for n in _list_ole_names(data)}
     except (struct.error, IndexError) as e:
         raise _refuse("berkas_rusak", rincian="daftar isinya terpotong") from e
-    if "encryptedpackage" in nama:
+    if "encryptedpackage" in name:
         raise _refuse("bersandi")
-    if not nama & {"workbook", "book"}:
-        jenis = [j for aliran, j in _OLE_CONTENTS if aliran in nama]
-        raise _refuse("bukan_lembar_kerja", jenis=(jenis or ["berkas Microsoft jenis lain"])[0])
+    if not name & {"workbook", "book"}:
+        kind = [j for aliran, j in _OLE_CONTENTS if aliran in name]
+        raise _refuse("bukan_lembar_kerja", jenis=(kind or ["berkas Microsoft jenis lain"])[0])
     if _XLS_PASSWORD.search(data):
         raise _refuse("bersandi")
-    return "xls", [make_finding("makro_diabaikan")] if "_vba_project_cur" in nama else []
+    return "xls", [make_finding("makro_diabaikan")] if "_vba_project_cur" in name else []
 
 
 def _list_ole_names(data: bytes) -> Iterator[str]:
     """Names of the streams, from the chain of directory sectors. Chains may be loops: each sector counts once."""
-    lebar = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
-    per_sektor = lebar // 4
+    width = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+    per_sektor = width // 4
 
-    def sektor(nomor: int) -> int:
-        return (nomor + 1) * lebar
+    def sektor(number: int) -> int:
+        return (number + 1) * width
 
     fat = list(struct.unpack_from("<109I", data, 76))
-    lanjut, dilihat = struct.unpack_from("<I", data, 68)[0], set()
-    while lanjut < 0xFFFFFFFA and lanjut not in dilihat:  # files over 7 MB list their FAT sectors in a chain
-        dilihat.add(lanjut)
-        *isi, lanjut_baru = struct.unpack_from(f"<{per_sektor}I", data, sektor(lanjut))
-        fat, lanjut = fat + isi, lanjut_baru
-    nomor, dilihat = struct.unpack_from("<I", data, 48)[0], set()
-    while nomor < 0xFFFFFFFA and nomor not in dilihat:
-        dilihat.add(nomor)
-        for awal in range(sektor(nomor), sektor(nomor) + lebar, 128):
-            panjang = struct.unpack_from("<H", data, awal + 64)[0]
-            yield data[awal : awal + max(0, min(panjang, 64) - 2)].decode("utf-16-le", "replace")
-        nomor = struct.unpack_from("<I", data, sektor(fat[nomor // per_sektor]) + nomor % per_sektor * 4)[0]
+    next_address, dilihat = struct.unpack_from("<I", data, 68)[0], set()
+    while (
+        next_address < 0xFFFFFFFA and next_address not in dilihat
+    ):  # files over 7 MB list their FAT sectors in a chain
+        dilihat.add(next_address)
+        *content, lanjut_baru = struct.unpack_from(f"<{per_sektor}I", data, sektor(next_address))
+        fat, next_address = fat + content, lanjut_baru
+    number, dilihat = struct.unpack_from("<I", data, 48)[0], set()
+    while number < 0xFFFFFFFA and number not in dilihat:
+        dilihat.add(number)
+        for start in range(sektor(number), sektor(number) + width, 128):
+            length = struct.unpack_from("<H", data, start + 64)[0]
+            yield data[start : start + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+        number = struct.unpack_from("<I", data, sektor(fat[number // per_sektor]) + number % per_sektor * 4)[0]
 
 
 # ── neither ──
@@ -281,14 +283,14 @@ def _list_ole_names(data: bytes) -> Iterator[str]:
 def _find_other_kind(data: bytes) -> str:
     if not data.strip(b"\0"):
         return "berkas yang isinya hanya nol"
-    for awal, jenis in _SIGNATURES:
-        if data.startswith(awal):
-            return jenis
+    for start, kind in _SIGNATURES:
+        if data.startswith(start):
+            return kind
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "gambar WebP"
-    teks = data[:4096]
-    utf16 = teks.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not utf16 and re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", teks):
+    text = data[:4096]
+    utf16 = text.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not utf16 and re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
         return "berkas yang jenisnya tidak dikenal"
-    isi = teks.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
-    return next((jenis for pola, jenis in _TEXT_CONTENTS if re.search(pola, isi, re.MULTILINE)), "teks biasa")
+    content = text.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
+    return next((kind for pattern, kind in _TEXT_CONTENTS if re.search(pattern, content, re.MULTILINE)), "teks biasa")

@@ -18,9 +18,9 @@ COMMENT_OPENING = "── Pemeriksaan dasbor koperasi ──"
 AUTHOR = "Dasbor Koperasi"
 
 
-def is_findings_sheet(sel: Sequence[Sequence[object]]) -> bool:
+def is_findings_sheet(cell: Sequence[Sequence[object]]) -> bool:
     """Our own sheet, when a marked workbook comes back; `sel` are its rows, as in Petak.sel."""
-    pertama = sel[0][0] if sel and sel[0] else None
-    if not isinstance(pertama, str) or not pertama.startswith(OPENING):
+    first = cell[0][0] if cell and cell[0] else None
+    if not isinstance(first, str) or not first.startswith(OPENING):
         return False
-    return any(tuple(baris[: len(FINDINGS_HEADINGS)]) == FINDINGS_HEADINGS for baris in sel[1:_HEIGHT])
+    return any(tuple(row[: len(FINDINGS_HEADINGS)]) == FINDINGS_HEADINGS for row in cell[1:_HEIGHT])

@@ -33,19 +33,19 @@ class Hidden:
     file: tuple[str, ...] = ()
 
 
-def hide(buku: Workbook) -> Hidden:
+def hide(workbook: Workbook) -> Hidden:
     """Mask a workbook in place: its file name, the names of its sheets, every cell."""
-    buku.nama_berkas = mask_file_name(buku.nama_berkas)
+    workbook.nama_berkas = mask_file_name(workbook.nama_berkas)
     # By the tokens, because a replay is given the name as the record keeps it: masked.
-    hidden = Hidden(file=tuple(kind for kind, token in personal.TOKEN.items() if token in buku.nama_berkas))
-    shown = personal.shown_names(petak.nama for petak in buku.petak)
-    for petak in buku.petak:
-        kinds = personal.kinds(petak.nama)
-        petak.nama = shown[petak.nama]
+    hidden = Hidden(file=tuple(kind for kind, token in personal.TOKEN.items() if token in workbook.nama_berkas))
+    shown = personal.shown_names(grid.nama for grid in workbook.petak)
+    for grid in workbook.petak:
+        kinds = personal.kinds(grid.nama)
+        grid.nama = shown[grid.nama]
         if kinds:
-            hidden.sheets[petak.nama] = kinds
-        if cells := _hide_cells(petak):
-            hidden.cells[petak.nama] = cells
+            hidden.sheets[grid.nama] = kinds
+        if cells := _hide_cells(grid):
+            hidden.cells[grid.nama] = cells
     return hidden
 
 
@@ -80,13 +80,13 @@ def findings(hidden: Hidden) -> list[Finding]:
         for column, rows in sorted(columns.items()):
             kinds = dict.fromkeys(k for row in rows for k in _kinds(cells[row, column]))
             places = [write_address(row, column) for row in rows[:_NAMED]] + (["…"] if len(rows) > _NAMED else [])
-            bagian = {
+            part = {
                 "jumlah": len(rows),
                 "kolom": write_letters(column),
                 "apa": _name_kinds(kinds),
                 "daftar": ", ".join(places),
             }
-            found.append(make_finding("sel_disamarkan", sheet, places[0], "", "", **bagian))
+            found.append(make_finding("sel_disamarkan", sheet, places[0], "", "", **part))
     return found
 
 
@@ -101,9 +101,9 @@ def _kinds(cell: Cell) -> tuple[str, ...]:
     return tuple(kind for kind, text in personal.TOKEN.items() if text == token)
 
 
-def _hide_cells(petak: Grid) -> dict[tuple[int, int], Cell]:
+def _hide_cells(grid: Grid) -> dict[tuple[int, int], Cell]:
     """Mask texts and numbers that can be nothing but a KTP number; the cells as they were. Each value is looked at once."""
-    values: set[Cell] = set().union(*petak.sel)
+    values: set[Cell] = set().union(*grid.sel)
     masks: dict[Cell, str] = {}
     for value in values:
         if value.__class__ is str:
@@ -112,7 +112,7 @@ def _hide_cells(petak: Grid) -> dict[tuple[int, int], Cell]:
         elif value.__class__ is float and value >= 1e15 and (token := personal.mask_number(value, False)):
             masks[value] = token
     cells: dict[tuple[int, int], Cell] = {}
-    for number, row in enumerate(petak.sel, 1) if masks else ():
+    for number, row in enumerate(grid.sel, 1) if masks else ():
         if masks.keys().isdisjoint(row):
             continue
         for i, value in enumerate(row):

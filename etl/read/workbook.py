@@ -47,111 +47,111 @@ def read_workbook(
 
     TidakTerbaca carries the finding that says why not.
     """
-    bentuk, temuan_berkas = guard.inspect(data, nama, batas_bita)
-    buku = Workbook(nama, bentuk, [], temuan=temuan_berkas)
-    if bentuk not in ("xlsx", "xlsm"):
-        buku.temuan.append(make_finding("format_terbatas", format=bentuk))
-    ubah = _CellDecoder()
-    for pesan in _run_child(data, bentuk, batas_detik, min(batas_memori, _estimate_memory(data, bentuk))):
-        if isinstance(pesan, list):
-            buku.petak[-1].sel.extend(ubah.rows(pesan))
-        elif "lembar" in pesan:
-            buku.petak.append(_make_grid(pesan))
-        elif "contoh" in pesan:
-            buku.contoh = pesan["contoh"]
-    for petak in buku.petak:
-        _fit_tail(petak)
-    buku.petak = [petak for petak in buku.petak if not is_findings_sheet(petak.sel)]
-    return buku
+    form, temuan_berkas = guard.inspect(data, nama, batas_bita)
+    workbook = Workbook(nama, form, [], temuan=temuan_berkas)
+    if form not in ("xlsx", "xlsm"):
+        workbook.temuan.append(make_finding("format_terbatas", format=form))
+    convert = _CellDecoder()
+    for message in _run_child(data, form, batas_detik, min(batas_memori, _estimate_memory(data, form))):
+        if isinstance(message, list):
+            workbook.petak[-1].sel.extend(convert.rows(message))
+        elif "lembar" in message:
+            workbook.petak.append(_make_grid(message))
+        elif "contoh" in message:
+            workbook.contoh = message["contoh"]
+    for grid in workbook.petak:
+        _fit_tail(grid)
+    workbook.petak = [grid for grid in workbook.petak if not is_findings_sheet(grid.sel)]
+    return workbook
 
 
-def _estimate_memory(data: bytes, bentuk: str) -> int:
+def _estimate_memory(data: bytes, form: str) -> int:
     """Address space that an honest workbook of this size may take: 65 MB and 2.6 times what it inflates to were measured.
 
     A few kilobytes whose cells all refer to one long text get no more than this.
     """
-    if bentuk == "xls":
+    if form == "xls":
         return BASE_MEMORY + XLS_MEMORY * len(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as arsip:  # the guard has counted: these sizes are true
-        return BASE_MEMORY + ZIP_MEMORY * sum(i.file_size for i in arsip.infolist())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:  # the guard has counted: these sizes are true
+        return BASE_MEMORY + ZIP_MEMORY * sum(i.file_size for i in archive.infolist())
 
 
-def _run_child(data: bytes, bentuk: str, batas_detik: int, batas_memori: int) -> Iterator[Any]:
+def _run_child(data: bytes, form: str, limit_seconds: int, limit_memory: int) -> Iterator[Any]:
     """The child's messages, one by one, until it says that it has finished."""
-    perintah = [sys.executable, "-m", "etl.read.child", bentuk, str(batas_detik), str(batas_memori)]
+    commands = [sys.executable, "-m", "etl.read.child", form, str(limit_seconds), str(limit_memory)]
     habis = threading.Event()
-    with _write_to_disk(data) as berkas:
-        anak = subprocess.Popen(perintah, cwd=ROOT, stdin=berkas, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    with _write_to_disk(data) as file:
+        process = subprocess.Popen(commands, cwd=ROOT, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
     def hentikan() -> None:
         habis.set()
-        anak.kill()
+        process.kill()
 
-    jam = threading.Timer(batas_detik, hentikan)
+    jam = threading.Timer(limit_seconds, hentikan)
     jam.start()
     try:
-        akhir = yield from _read_messages(anak)
+        end = yield from _read_messages(process)
     finally:
         jam.cancel()
-        anak.kill()
-        anak.stdout.close()  # type: ignore[union-attr]
-        kode = anak.wait()
-    if akhir == "diam" and not habis.is_set() and kode == 1:
+        process.kill()
+        process.stdout.close()  # type: ignore[union-attr]
+        code = process.wait()
+    if end == "diam" and not habis.is_set() and code == 1:
         raise RuntimeError("etl.read.child did not start")  # a broken installation, not a broken workbook
-    if akhir != "selesai":
-        raise Unreadable(_say_why(kode, habis.is_set(), batas_detik))
+    if end != "selesai":
+        raise Unreadable(_say_why(code, habis.is_set(), limit_seconds))
 
 
 def _write_to_disk(data: bytes) -> IO[bytes]:
     """The file for the child; it has no name: nothing is left behind, even after a power cut."""
-    berkas = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()
     try:
-        berkas.write(data)
-        berkas.seek(0)
+        file.write(data)
+        file.seek(0)
     except OSError as e:
-        berkas.raw.close()  # an ordinary close would try to write the rest again
+        file.raw.close()  # an ordinary close would try to write the rest again
         raise Unreadable(make_finding("server_penuh", rincian=e.strerror)) from e
-    return berkas
+    return file
 
 
-def _read_messages(anak: subprocess.Popen[bytes]) -> Generator[Any, None, str]:
+def _read_messages(process: subprocess.Popen[bytes]) -> Generator[Any, None, str]:
     """Yields until the last message; returns "selesai", "putus" (a crash cut it off) or "diam" (not a word)."""
-    assert anak.stdout is not None
-    jumlah = 0
-    while (baris := anak.stdout.readline(MAX_JSON_LINE)).endswith(b"\n"):
-        jumlah += len(baris)
-        if jumlah > MAX_JSON:
+    assert process.stdout is not None
+    total = 0
+    while (row := process.stdout.readline(MAX_JSON_LINE)).endswith(b"\n"):
+        total += len(row)
+        if total > MAX_JSON:
             break
-        if baris.startswith(b"["):  # rows; a number is a float, and what is no number (NaN, Infinity) is text
-            yield json.loads(baris, object_hook=_decode, parse_int=float, parse_constant=str)
+        if row.startswith(b"["):  # rows; a number is a float, and what is no number (NaN, Infinity) is text
+            yield json.loads(row, object_hook=_decode, parse_int=float, parse_constant=str)
             continue
-        pesan = json.loads(baris)
-        if "gagal" in pesan:
-            raise Unreadable(_make_refusal(pesan))
-        if "selesai" in pesan:
+        message = json.loads(row)
+        if "gagal" in message:
+            raise Unreadable(_make_refusal(message))
+        if "selesai" in message:
             return "selesai"
-        yield pesan
-    if jumlah > MAX_JSON or len(baris) >= MAX_JSON_LINE:
+        yield message
+    if total > MAX_JSON or len(row) >= MAX_JSON_LINE:
         raise Unreadable(make_finding("berkas_terlalu_berat", rincian="isinya terlalu banyak"))
-    anak.wait()
-    return "putus" if jumlah else "diam"
+    process.wait()
+    return "putus" if total else "diam"
 
 
-def _decode(nilai: dict[str, Any]) -> object:
-    ((jenis, isi),) = nilai.items()
-    return _decode_time(jenis, isi)
+def _decode(value: dict[str, Any]) -> object:
+    ((kind, content),) = value.items()
+    return _decode_time(kind, content)
 
 
 @functools.lru_cache(maxsize=10_000)
-def _decode_time(jenis: str, isi: Any) -> object:
-    if jenis == "l":
-        return dt.timedelta(seconds=isi)
-    if jenis == "j":
-        return dt.time.fromisoformat(isi)
-    if jenis == "d":
-        return dt.date.fromisoformat(isi)
-    waktu = dt.datetime.fromisoformat(isi)
-    return waktu.date() if waktu.time() == dt.time() else waktu
+def _decode_time(kind: str, content: Any) -> object:
+    if kind == "l":
+        return dt.timedelta(seconds=content)
+    if kind == "j":
+        return dt.time.fromisoformat(content)
+    if kind == "d":
+        return dt.date.fromisoformat(content)
+    time = dt.datetime.fromisoformat(content)
+    return time.date() if time.time() == dt.time() else time
 
 
 class _CellDecoder:
@@ -160,63 +160,61 @@ class _CellDecoder:
     def __init__(self) -> None:
         self.sama: dict[str, str | None] = {"": None}
 
-    def rows(self, baris: list[list[Any]]) -> list[list[Any]]:
+    def rows(self, row: list[list[Any]]) -> list[list[Any]]:
         if len(self.sama) > MAX_SHARED_TEXTS:
             self.sama = {"": None}
-        simpan = self.sama.setdefault
-        return [[simpan(v, v) if v.__class__ is str else v for v in b] for b in baris]
+        kept = self.sama.setdefault
+        return [[kept(v, v) if v.__class__ is str else v for v in b] for b in row]
 
 
-def _make_grid(kepala: dict[str, Any]) -> Grid:
+def _make_grid(header: dict[str, Any]) -> Grid:
     return Grid(
-        kepala["lembar"],
+        header["lembar"],
         [],
-        gabungan=[(b1, k1, b2, k2) for b1, k1, b2, k2 in kepala["gabungan"]],
-        tersembunyi=kepala["tersembunyi"],
-        baris_tersembunyi=_spread_numbers(kepala["baris_tersembunyi"]),
-        kolom_tersembunyi=_spread_numbers(kepala["kolom_tersembunyi"]),
-        galat={(baris, kolom): kode for baris, kolom, kode in kepala["galat"]},
-        tanpa_nilai=_spread_addresses(kepala["tanpa_nilai"]),
-        persen=_spread_addresses(kepala["persen"]),
+        gabungan=[(b1, k1, b2, k2) for b1, k1, b2, k2 in header["gabungan"]],
+        tersembunyi=header["tersembunyi"],
+        baris_tersembunyi=_spread_numbers(header["baris_tersembunyi"]),
+        kolom_tersembunyi=_spread_numbers(header["kolom_tersembunyi"]),
+        galat={(row, column): code for row, column, code in header["galat"]},
+        tanpa_nilai=_spread_addresses(header["tanpa_nilai"]),
+        persen=_spread_addresses(header["persen"]),
     )
 
 
-def _spread_numbers(rentang: list[list[int]]) -> list[int]:
-    return sorted({n for awal, akhir in rentang for n in range(awal, akhir + 1)})
+def _spread_numbers(span: list[list[int]]) -> list[int]:
+    return sorted({n for start, end in span for n in range(start, end + 1)})
 
 
 def _spread_addresses(per_kolom: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
-    return {(baris, int(kolom)) for kolom, rentang in per_kolom.items() for baris in _spread_numbers(rentang)}
+    return {(row, int(column)) for column, span in per_kolom.items() for row in _spread_numbers(span)}
 
 
-def _fit_tail(petak: Grid) -> None:
+def _fit_tail(grid: Grid) -> None:
     """Drop blank rows at the end, but keep a row for each cell that has a sign instead of a value."""
-    akhir = max((baris for baris, _ in (*petak.galat, *petak.tanpa_nilai)), default=0)
-    sel = petak.sel
-    while len(sel) > akhir and all(v is None for v in sel[-1]):
-        sel.pop()
-    sel.extend([] for _ in range(min(akhir, MAX_ROWS) - len(sel)))
+    end = max((row for row, _ in (*grid.galat, *grid.tanpa_nilai)), default=0)
+    cell = grid.sel
+    while len(cell) > end and all(v is None for v in cell[-1]):
+        cell.pop()
+    cell.extend([] for _ in range(min(end, MAX_ROWS) - len(cell)))
 
 
-def _make_refusal(pesan: dict[str, Any]) -> Finding:
-    lembar = pesan.get("lembar", "")
-    log.info("etl.read.child refused: %s %s", pesan["gagal"], pesan.get("sebab", ""))
-    if pesan["gagal"] == "luas":
-        return make_finding("lembar_terlalu_luas", lembar, write_address(*pesan["sel"]))
-    if pesan["gagal"] == "sandi":
+def _make_refusal(message: dict[str, Any]) -> Finding:
+    sheet = message.get("lembar", "")
+    log.info("etl.read.child refused: %s %s", message["gagal"], message.get("sebab", ""))
+    if message["gagal"] == "luas":
+        return make_finding("lembar_terlalu_luas", sheet, write_address(*message["sel"]))
+    if message["gagal"] == "sandi":
         return make_finding("bersandi")
-    if pesan["gagal"] == "mencurigakan":
-        return make_finding("berkas_mencurigakan", lembar, rincian=f"susunan lembar “{lembar}” tidak wajar")
-    return make_finding(
-        "berkas_rusak", lembar, rincian=f"lembar “{lembar}” tidak terbaca" if lembar else "tidak terbaca"
-    )
+    if message["gagal"] == "mencurigakan":
+        return make_finding("berkas_mencurigakan", sheet, rincian=f"susunan lembar “{sheet}” tidak wajar")
+    return make_finding("berkas_rusak", sheet, rincian=f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
 
 
-def _say_why(kode: int, habis: bool, batas_detik: int) -> Finding:
+def _say_why(code: int, habis: bool, limit_seconds: int) -> Finding:
     """The child ended without a word."""
-    log.warning("etl.read.child ended with %s", kode)
-    if habis or kode == _CPU_EXHAUSTED:
-        return make_finding("berkas_terlalu_berat", rincian=f"lebih dari {batas_detik} detik")
-    if kode not in (0, 1):  # out of memory, aborted or killed
+    log.warning("etl.read.child ended with %s", code)
+    if habis or code == _CPU_EXHAUSTED:
+        return make_finding("berkas_terlalu_berat", rincian=f"lebih dari {limit_seconds} detik")
+    if code not in (0, 1):  # out of memory, aborted or killed
         return make_finding("berkas_terlalu_berat", rincian="perlu terlalu banyak memori")
     return make_finding("berkas_rusak", rincian="tidak terbaca")

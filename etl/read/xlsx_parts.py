@@ -19,110 +19,110 @@ class Suspicious(Exception):
     """A document type, overlapping merges, an impossible number of marks: no honest program writes these."""
 
 
-def open_parts(arsip: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], str | None, str]:
+def open_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], str | None, str]:
     """Sheets in workbook order as (name, part), part None for chart and macro sheets; part of the styles, of the workbook."""
-    ada = {fold_part(n): n for n in arsip.namelist()}
-    akar = _read_relations(arsip, ada, "")
-    buku = next((tuju for jenis, tuju in akar.values() if jenis == "officeDocument"), "xl/workbook.xml")
-    hubungan = _read_relations(arsip, ada, buku)
-    lembar: list[tuple[str, str | None]] = []
+    known = {fold_part(n): n for n in archive.namelist()}
+    akar = _read_relations(archive, known, "")
+    workbook = next((target for kind, target in akar.values() if kind == "officeDocument"), "xl/workbook.xml")
+    hubungan = _read_relations(archive, known, workbook)
+    sheet: list[tuple[str, str | None]] = []
 
-    def mulai(nama: str, a: dict[str, str]) -> None:
-        if take_local_name(nama) == "sheet":
-            jenis, tuju = hubungan.get(next((v for k, v in a.items() if k.endswith(":id")), ""), ("", ""))
-            lembar.append((a.get("name", ""), ada[fold_part(tuju)] if jenis == "worksheet" else None))
+    def mulai(name: str, a: dict[str, str]) -> None:
+        if take_local_name(name) == "sheet":
+            kind, target = hubungan.get(next((v for k, v in a.items() if k.endswith(":id")), ""), ("", ""))
+            sheet.append((a.get("name", ""), known[fold_part(target)] if kind == "worksheet" else None))
 
-    _walk_part(arsip, ada[fold_part(buku)], mulai)
-    gaya = next((tuju for jenis, tuju in hubungan.values() if jenis == "styles"), "xl/styles.xml")
-    return lembar, ada.get(fold_part(gaya)), ada[fold_part(buku)]
+    _walk_part(archive, known[fold_part(workbook)], mulai)
+    style = next((target for kind, target in hubungan.values() if kind == "styles"), "xl/styles.xml")
+    return sheet, known.get(fold_part(style)), known[fold_part(workbook)]
 
 
-def _read_relations(arsip: zipfile.ZipFile, ada: dict[str, str], bagian: str) -> dict[str, tuple[str, str]]:
+def _read_relations(archive: zipfile.ZipFile, known: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
     """{id: (kind, part it points to)} of a part; "" is the package itself."""
-    folder, nama_berkas = posixpath.split(bagian)
-    hasil: dict[str, tuple[str, str]] = {}
+    folder, nama_berkas = posixpath.split(part)
+    result: dict[str, tuple[str, str]] = {}
 
-    def mulai(nama: str, a: dict[str, str]) -> None:
-        if take_local_name(nama) == "Relationship" and a.get("TargetMode") != "External":
-            tuju = posixpath.normpath(posixpath.join("/", folder, a.get("Target", "").replace("\\", "/")))
-            hasil[a.get("Id", "")] = (a.get("Type", "").rpartition("/")[2], tuju.lstrip("/"))
+    def mulai(name: str, a: dict[str, str]) -> None:
+        if take_local_name(name) == "Relationship" and a.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, a.get("Target", "").replace("\\", "/")))
+            result[a.get("Id", "")] = (a.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
-    if rels := ada.get(fold_part(posixpath.join(folder, "_rels", nama_berkas + ".rels"))):
-        _walk_part(arsip, rels, mulai)
-    return hasil
+    if rels := known.get(fold_part(posixpath.join(folder, "_rels", nama_berkas + ".rels"))):
+        _walk_part(archive, rels, mulai)
+    return result
 
 
-def read_percent_styles(arsip: zipfile.ZipFile, bagian: str | None) -> set[str]:
+def read_percent_styles(archive: zipfile.ZipFile, part: str | None) -> set[str]:
     """Indexes of the cell styles whose number format shows per cent."""
-    persen = set(_BUILT_IN_PERCENT)
-    gaya: list[str] = []
+    percent = set(_BUILT_IN_PERCENT)
+    style: list[str] = []
     di_sel = False
 
-    def mulai(nama: str, a: dict[str, str]) -> None:
+    def mulai(name: str, a: dict[str, str]) -> None:
         nonlocal di_sel
-        nama = take_local_name(nama)
-        if nama == "numFmt":
-            tampak = "%" in _NOT_FORMAT.sub("", a.get("formatCode", ""))
-            (persen.add if tampak else persen.discard)(a.get("numFmtId", ""))
-        elif nama == "xf" and di_sel:
-            gaya.append(a.get("numFmtId", "0"))
-        elif nama in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
-            di_sel = nama == "cellXfs"
+        name = take_local_name(name)
+        if name == "numFmt":
+            shown = "%" in _NOT_FORMAT.sub("", a.get("formatCode", ""))
+            (percent.add if shown else percent.discard)(a.get("numFmtId", ""))
+        elif name == "xf" and di_sel:
+            style.append(a.get("numFmtId", "0"))
+        elif name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
+            di_sel = name == "cellXfs"
 
-    if bagian is not None:
-        _walk_part(arsip, bagian, mulai)
-    return {str(i) for i, format_angka in enumerate(gaya) if format_angka in persen}
+    if part is not None:
+        _walk_part(archive, part, mulai)
+    return {str(i) for i, format_angka in enumerate(style) if format_angka in percent}
 
 
-def read_custom_property(arsip: zipfile.ZipFile, bagian: str, nama_sifat: str) -> str | None:
+def read_custom_property(archive: zipfile.ZipFile, part: str, nama_sifat: str) -> str | None:
     """Value of a user-defined document property (docProps/custom.xml, or meta.xml of an .ods)."""
     nilai: list[str] | None = None
     dalam = False
 
-    def mulai(nama: str, a: dict[str, str]) -> None:
+    def mulai(name: str, a: dict[str, str]) -> None:
         nonlocal dalam, nilai
-        if take_local_name(nama) in ("property", "user-defined"):
+        if take_local_name(name) in ("property", "user-defined"):
             dalam = nama_sifat in (a.get("name"), a.get("meta:name"))
             nilai = [] if dalam else nilai
 
-    def teks(isi: str) -> None:
+    def teks(content: str) -> None:
         if dalam and nilai is not None:
-            nilai.append(isi)
+            nilai.append(content)
 
-    def akhir(nama: str) -> None:
+    def akhir(name: str) -> None:
         nonlocal dalam
-        dalam = dalam and take_local_name(nama) not in ("property", "user-defined")
+        dalam = dalam and take_local_name(name) not in ("property", "user-defined")
 
-    if bagian in arsip.namelist():
-        _walk_part(arsip, bagian, mulai, CharacterDataHandler=teks, EndElementHandler=akhir)
+    if part in archive.namelist():
+        _walk_part(archive, part, mulai, CharacterDataHandler=teks, EndElementHandler=akhir)
     return None if nilai is None else "".join(nilai).strip()
 
 
-def make_parser(mulai: Any) -> Any:
+def make_parser(begin: Any) -> Any:
     """An expat parser that refuses every document type, and with it every entity."""
     urai = pyexpat.ParserCreate()
-    urai.StartElementHandler = mulai
+    urai.StartElementHandler = begin
     urai.StartDoctypeDeclHandler = _refuse_doctype
     return urai
 
 
-def take_local_name(nama: str) -> str:
+def take_local_name(name: str) -> str:
     """Name without its prefix."""
-    return nama.rpartition(":")[2]
+    return name.rpartition(":")[2]
 
 
-def fold_part(bagian: str) -> str:
+def fold_part(part: str) -> str:
     """Excel does not tell capitals apart in the names of parts, and some programs write backslashes."""
-    return bagian.replace("\\", "/").casefold()
+    return part.replace("\\", "/").casefold()
 
 
 def _refuse_doctype(*_: object) -> None:
     raise Suspicious
 
 
-def _walk_part(arsip: zipfile.ZipFile, bagian: str, mulai: Any, **tangani: Any) -> None:
-    urai = make_parser(mulai)
-    for nama, fungsi in tangani.items():
-        setattr(urai, nama, fungsi)
-    with arsip.open(bagian) as berkas:
-        urai.ParseFile(berkas)
+def _walk_part(archive: zipfile.ZipFile, part: str, begin: Any, **tangani: Any) -> None:
+    urai = make_parser(begin)
+    for name, fungsi in tangani.items():
+        setattr(urai, name, fungsi)
+    with archive.open(part) as file:
+        urai.ParseFile(file)

@@ -34,11 +34,11 @@ class SheetSigns:
         self.gabungan: list[tuple[int, int, int, int]] = []
 
 
-def scan_sheet(berkas: IO[bytes], gaya_persen: set[str]) -> SheetSigns:
+def scan_sheet(file: IO[bytes], percent_styles: set[str]) -> SheetSigns:
     """Read the signs of one sheet from its XML."""
-    pemindai = _SignScanner(gaya_persen)
-    while potong := berkas.read(1 << 18):
-        pemindai.parser.Parse(potong)
+    pemindai = _SignScanner(percent_styles)
+    while chunk := file.read(1 << 18):
+        pemindai.parser.Parse(chunk)
     pemindai.parser.Parse(b"", True)
     pemindai.close_row()
     return _clip_signs(pemindai.tanda)
@@ -47,9 +47,9 @@ def scan_sheet(berkas: IO[bytes], gaya_persen: set[str]) -> SheetSigns:
 class _SignScanner:
     """Expat handlers. A sheet of 200,000 × 25 calls `_mulai` ten million times, so it does little."""
 
-    def __init__(self, gaya_persen: set[str]) -> None:
+    def __init__(self, percent_styles: set[str]) -> None:
         self.tanda = SheetSigns()
-        self.percent_styles = gaya_persen
+        self.percent_styles = percent_styles
         self.parser = make_parser(self._take_root)
         self.sel: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
         self.has_formula = False  # the open cell has a formula and no value so far
@@ -58,42 +58,42 @@ class _SignScanner:
         self.banyak = 0
         self.teks: list[str] = []
 
-    def _take_root(self, nama: str, _a: dict[str, str]) -> None:
+    def _take_root(self, name: str, _a: dict[str, str]) -> None:
         """The root tells the prefix that this program writes (<x:worksheet>)."""
-        awalan = nama.removesuffix("worksheet")
-        self.c, self.v, self.f, self.isi = awalan + "c", awalan + "v", awalan + "f", awalan + "is"
+        prefix = name.removesuffix("worksheet")
+        self.c, self.v, self.f, self.isi = prefix + "c", prefix + "v", prefix + "f", prefix + "is"
         self.lain = {
-            awalan + "row": self._baris,
-            awalan + "col": self._take_columns,
-            awalan + "mergeCell": self._take_merge,
+            prefix + "row": self._baris,
+            prefix + "col": self._take_columns,
+            prefix + "mergeCell": self._take_merge,
         }
         self.parser.StartElementHandler = self._start
 
-    def _start(self, nama: str, a: dict[str, str]) -> None:
-        if nama == self.c:
+    def _start(self, name: str, a: dict[str, str]) -> None:
+        if name == self.c:
             if self.has_formula:
                 self._add_without_value()
             if "r" not in a:
                 a["r"] = self._find_next()
             self.sel = a
-        elif nama == self.v or nama == self.isi:
+        elif name == self.v or name == self.isi:
             a = self.sel
-            sel = a["r"]
-            n = len(sel)  # within a row a longer or later address stands further right
-            if n > self.longest or (n == self.longest and sel > self.farthest):
-                self.farthest, self.longest = sel, n
+            cell = a["r"]
+            n = len(cell)  # within a row a longer or later address stands further right
+            if n > self.longest or (n == self.longest and cell > self.farthest):
+                self.farthest, self.longest = cell, n
             if self.percent_styles and a.get("s") in self.percent_styles:
                 self._add(self.tanda.persen)
             if self.has_formula or a.get("t") == "e":
                 self._listen(a.get("t"))
-        elif nama == self.f:
+        elif name == self.f:
             self.has_formula = True
-        elif tangani := self.lain.get(nama):
+        elif tangani := self.lain.get(name):
             tangani(a)
 
-    def _listen(self, jenis: str | None) -> None:
+    def _listen(self, kind: str | None) -> None:
         """Listen to the text of an error or of a formula's value; a formula may well give an empty text."""
-        if jenis == "str":
+        if kind == "str":
             self.has_formula = False
         else:
             self.teks = []
@@ -102,11 +102,11 @@ class _SignScanner:
 
     def _end(self, _nama: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        nilai = "".join(self.teks).strip()
-        if not nilai and self.has_formula:  # openpyxl writes <v/> for a formula that nobody calculated
+        value = "".join(self.teks).strip()
+        if not value and self.has_formula:  # openpyxl writes <v/> for a formula that nobody calculated
             self._add_without_value()
         elif self.sel.get("t") == "e":
-            self.tanda.galat.append((*parse_address(self.sel["r"]), nilai or "#N/A"))
+            self.tanda.galat.append((*parse_address(self.sel["r"]), value or "#N/A"))
             self._hitung()
         self.has_formula = False
 
@@ -114,9 +114,9 @@ class _SignScanner:
         self._add(self.tanda.tanpa_nilai)
         self.has_formula = False
 
-    def _add(self, ke: dict[int, NumberSpans]) -> None:
-        baris, kolom = parse_address(self.sel["r"])
-        _extend_spans(ke.setdefault(kolom, []), baris)
+    def _add(self, ordinal: dict[int, NumberSpans]) -> None:
+        row, column = parse_address(self.sel["r"])
+        _extend_spans(ordinal.setdefault(column, []), row)
         self._hitung()
 
     def _hitung(self) -> None:
@@ -126,12 +126,12 @@ class _SignScanner:
 
     def _find_next(self) -> str:
         """Address of a cell that states none: right of the one before."""
-        kolom = parse_address(self.sel["r"])[1] + 1 if self.sel else 1
-        huruf = ""
-        while kolom:
-            kolom, sisa = divmod(kolom - 1, 26)
-            huruf = chr(65 + sisa) + huruf
-        return f"{huruf}{self.row_number}"
+        column = parse_address(self.sel["r"])[1] + 1 if self.sel else 1
+        letters = ""
+        while column:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{letters}{self.row_number}"
 
     def _baris(self, a: dict[str, str]) -> None:
         self.close_row()
@@ -144,11 +144,11 @@ class _SignScanner:
         if self.has_formula:
             self._add_without_value()
         if self.farthest:
-            baris, kolom = parse_address(self.farthest)
-            if baris > self.tanda.baris:
-                self.tanda.baris, self.tanda.last_row_cell = baris, (baris, kolom)
-            if kolom > self.tanda.kolom:
-                self.tanda.kolom, self.tanda.last_column_cell = kolom, (baris, kolom)
+            row, column = parse_address(self.farthest)
+            if row > self.tanda.baris:
+                self.tanda.baris, self.tanda.last_row_cell = row, (row, column)
+            if column > self.tanda.kolom:
+                self.tanda.kolom, self.tanda.last_column_cell = column, (row, column)
         self.farthest, self.longest = "", 0
 
     def _take_columns(self, a: dict[str, str]) -> None:
@@ -156,45 +156,45 @@ class _SignScanner:
             self.tanda.kolom_tersembunyi.append([int(a["min"]), int(a["max"])])
 
     def _take_merge(self, a: dict[str, str]) -> None:
-        awal, _, akhir = a.get("ref", "").partition(":")
-        if akhir:
-            self.tanda.gabungan.append((*parse_address(awal), *parse_address(akhir)))
+        start, _, end = a.get("ref", "").partition(":")
+        if end:
+            self.tanda.gabungan.append((*parse_address(start), *parse_address(end)))
             self._hitung()
 
 
-def parse_address(sel: str) -> tuple[int, int]:
+def parse_address(cell: str) -> tuple[int, int]:
     """ "D3" -> (3, 4). ValueError when no cell of Excel has this address."""
-    cocok = _ADDRESS.match(sel)
-    if not cocok:
+    matching = _ADDRESS.match(cell)
+    if not matching:
         raise ValueError("alamat sel")
-    kolom = 0
-    for h in cocok[1].upper():
-        kolom = kolom * 26 + ord(h) - 64
-    baris = int(cocok[2])
-    if not (1 <= baris <= EXCEL_ROWS and kolom <= EXCEL_COLUMNS):
+    column = 0
+    for h in matching[1].upper():
+        column = column * 26 + ord(h) - 64
+    row = int(matching[2])
+    if not (1 <= row <= EXCEL_ROWS and column <= EXCEL_COLUMNS):
         raise ValueError("alamat sel")
-    return baris, kolom
+    return row, column
 
 
-def clip_merges(gabungan: list[tuple[int, int, int, int]], baris: int, kolom: int) -> list[tuple[int, int, int, int]]:
+def clip_merges(merges: list[tuple[int, int, int, int]], row: int, column: int) -> list[tuple[int, int, int, int]]:
     """Merged ranges inside the used area only: a merge of the whole sheet must cost nobody 17 thousand million cells."""
-    potong = ((b1, k1, min(b2, baris), min(k2, kolom)) for b1, k1, b2, k2 in dict.fromkeys(gabungan))
-    dalam = [(b1, k1, b2, k2) for b1, k1, b2, k2 in potong if b2 >= b1 and k2 >= k1 and (b2 > b1 or k2 > k1)]
-    if sum((b2 - b1 + 1) * (k2 - k1 + 1) for b1, k1, b2, k2 in dalam) > baris * kolom:
+    chunk = ((b1, k1, min(b2, row), min(k2, column)) for b1, k1, b2, k2 in dict.fromkeys(merges))
+    inside = [(b1, k1, b2, k2) for b1, k1, b2, k2 in chunk if b2 >= b1 and k2 >= k1 and (b2 > b1 or k2 > k1)]
+    if sum((b2 - b1 + 1) * (k2 - k1 + 1) for b1, k1, b2, k2 in inside) > row * column:
         raise Suspicious  # they overlap, which Excel never writes
-    return dalam
+    return inside
 
 
-def _clip_signs(tanda: SheetSigns) -> SheetSigns:
+def _clip_signs(sign: SheetSigns) -> SheetSigns:
     """Hidden rows and columns and merges beyond the last value say nothing about the data."""
-    tanda.gabungan = clip_merges(tanda.gabungan, tanda.baris, tanda.kolom)
-    tanda.baris_tersembunyi = [[a, min(b, tanda.baris)] for a, b in tanda.baris_tersembunyi if a <= tanda.baris]
-    tanda.kolom_tersembunyi = [[a, min(b, tanda.kolom)] for a, b in tanda.kolom_tersembunyi if a <= tanda.kolom]
-    return tanda
+    sign.gabungan = clip_merges(sign.gabungan, sign.baris, sign.kolom)
+    sign.baris_tersembunyi = [[a, min(b, sign.baris)] for a, b in sign.baris_tersembunyi if a <= sign.baris]
+    sign.kolom_tersembunyi = [[a, min(b, sign.kolom)] for a, b in sign.kolom_tersembunyi if a <= sign.kolom]
+    return sign
 
 
-def _extend_spans(rentang: NumberSpans, nomor: int) -> None:
-    if rentang and rentang[-1][1] == nomor - 1:
-        rentang[-1][1] = nomor
+def _extend_spans(span: NumberSpans, number: int) -> None:
+    if span and span[-1][1] == number - 1:
+        span[-1][1] = number
     else:
-        rentang.append([nomor, nomor])
+        span.append([number, number])

@@ -46,82 +46,84 @@ class AreaNames:
     kelurahan: dict[str, set[str]]
     kota: str
 
-    def find_section(self, teks: str, sendiri: bool = True) -> Section | None:
+    def find_section(self, text: str, alone: bool = True) -> Section | None:
         """The section that a label opens. `sendiri`: nothing else stands in the row, so an unknown name counts too."""
-        teks = self._drop_city(tidy_text(re.sub(r"[(\[].*?[)\]]", " ", teks)))
-        if cocok := _MARKED.match(teks):
-            return self._read_marked(cocok, sendiri)
-        if cocok := _BARE.match(teks):
-            return self._read_bare(cocok)
+        text = self._drop_city(tidy_text(re.sub(r"[(\[].*?[)\]]", " ", text)))
+        if matching := _MARKED.match(text):
+            return self._read_marked(matching, alone)
+        if matching := _BARE.match(text):
+            return self._read_bare(matching)
         return None
 
-    def title(self, teks: str) -> Section | None:
+    def title(self, text: str) -> Section | None:
         """The area that a line above the table is about: the line says nothing else, or names a list."""
-        teks = self._drop_city(tidy_text(teks))
-        if cocok := _MARKED.match(teks):
-            return self._read_marked(cocok, False)
-        if cocok := _IN_TITLE.match(teks):
-            tingkat = KELURAHAN_LEVEL if cocok["kel"] else KECAMATAN_LEVEL
-            nama = cocok["nama"].strip(" .:-")
-            return Section(tingkat, nama) if self._known(nama, tingkat) else None
+        text = self._drop_city(tidy_text(text))
+        if matching := _MARKED.match(text):
+            return self._read_marked(matching, False)
+        if matching := _IN_TITLE.match(text):
+            level = KELURAHAN_LEVEL if matching["kel"] else KECAMATAN_LEVEL
+            name = matching["nama"].strip(" .:-")
+            return Section(level, name) if self._known(name, level) else None
         return None
 
-    def is_city(self, teks: str) -> bool:
-        return keep_letters(teks) == keep_letters(self.kota)
+    def is_city(self, text: str) -> bool:
+        return keep_letters(text) == keep_letters(self.kota)
 
     def inside(self, kelurahan: str, kecamatan: str) -> bool:
         """Whether a typed kelurahan lies in a typed kecamatan."""
-        nama = re.sub(rf"^(?:{_KELURAHAN_WORD})[\s.:]*", "", tidy_text(kelurahan), flags=re.I)
-        return keep_letters(kecamatan) in self.kelurahan.get(keep_letters(nama), ())
+        name = re.sub(rf"^(?:{_KELURAHAN_WORD})[\s.:]*", "", tidy_text(kelurahan), flags=re.I)
+        return keep_letters(kecamatan) in self.kelurahan.get(keep_letters(name), ())
 
-    def _drop_city(self, teks: str) -> str:
+    def _drop_city(self, text: str) -> str:
         """ "KECAMATAN SUKOREJO KOTA BLITAR" is about Sukorejo; "KOTA BLITAR" alone stays."""
-        return re.sub(rf"(?<=\w)[\s,-]+{re.escape(self.kota)}\s*$", "", teks, flags=re.I)
+        return re.sub(rf"(?<=\w)[\s,-]+{re.escape(self.kota)}\s*$", "", text, flags=re.I)
 
-    def _read_marked(self, cocok: re.Match, sendiri: bool) -> Section | None:
-        tingkat = KELURAHAN_LEVEL if cocok["kel"] else KECAMATAN_LEVEL
-        nama, *induk = (b.strip(" .:-") for b in _KECAMATAN_BEHIND.split(cocok["nama"], maxsplit=1))
-        if not nama or not (self._known(nama, tingkat) or (sendiri and len(nama.split()) <= 3)):
+    def _read_marked(self, matching: re.Match, alone: bool) -> Section | None:
+        level = KELURAHAN_LEVEL if matching["kel"] else KECAMATAN_LEVEL
+        name, *parent = (b.strip(" .:-") for b in _KECAMATAN_BEHIND.split(matching["nama"], maxsplit=1))
+        if not name or not (self._known(name, level) or (alone and len(name.split()) <= 3)):
             return None
-        return Section(tingkat, nama, "bertanda", induk[0] if induk and tingkat == KELURAHAN_LEVEL else "")
+        return Section(level, name, "bertanda", parent[0] if parent and level == KELURAHAN_LEVEL else "")
 
-    def _read_bare(self, cocok: re.Match) -> Section | None:
-        nama = cocok["nama"].strip(" .:-")
-        gaya = "bernomor" if cocok["urut"] else "polos"
-        kec, kel = self._known(nama, KECAMATAN_LEVEL), self._known(nama, KELURAHAN_LEVEL)
+    def _read_bare(self, matching: re.Match) -> Section | None:
+        name = matching["nama"].strip(" .:-")
+        style = "bernomor" if matching["urut"] else "polos"
+        kec, kel = self._known(name, KECAMATAN_LEVEL), self._known(name, KELURAHAN_LEVEL)
         if kec and kel:
-            return Section(DOUBTFUL_LEVEL, nama, gaya)
-        return Section(KECAMATAN_LEVEL if kec else KELURAHAN_LEVEL, nama, gaya) if kec or kel else None
+            return Section(DOUBTFUL_LEVEL, name, style)
+        return Section(KECAMATAN_LEVEL if kec else KELURAHAN_LEVEL, name, style) if kec or kel else None
 
-    def _known(self, nama: str, tingkat: str) -> bool:
-        return keep_letters(nama) in (self.kecamatan if tingkat == KECAMATAN_LEVEL else self.kelurahan)
+    def _known(self, name: str, level: str) -> bool:
+        return keep_letters(name) in (self.kecamatan if level == KECAMATAN_LEVEL else self.kelurahan)
 
 
-def keep_letters(teks: str) -> str:
+def keep_letters(text: str) -> str:
     """Letters only: "Kepanjen Kidul" and "KEPANJENKIDUL" are one name."""
-    return re.sub(r"[\W\d_]+", "", teks.casefold())
+    return re.sub(r"[\W\d_]+", "", text.casefold())
 
 
-def load_area_names(acuan: Reference) -> AreaNames:
-    kel = acuan.kelurahan
-    induk = dict(zip(kel["kode_kelurahan"], kel["kecamatan"].map(keep_letters), strict=True))
-    nama: dict[str, set[str]] = {}
-    for kode, n in zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True):
-        nama.setdefault(keep_letters(n), set()).add(induk[kode])
-    kecamatan = set(induk.values())
-    for tingkat, kode, ejaan, resmi in acuan.ejaan[["tingkat", "kode", "ejaan", "nama"]].itertuples(index=False):
-        if tingkat == KECAMATAN_LEVEL:
-            kecamatan.add(keep_letters(ejaan))
-            for semua in nama.values():
-                if keep_letters(resmi) in semua:
-                    semua.add(keep_letters(ejaan))
-        elif kode in induk:
-            nama.setdefault(keep_letters(ejaan), set()).add(induk[kode])
-    return AreaNames(frozenset(kecamatan), nama, acuan.kota)
+def load_area_names(reference: Reference) -> AreaNames:
+    kel = reference.kelurahan
+    parent = dict(zip(kel["kode_kelurahan"], kel["kecamatan"].map(keep_letters), strict=True))
+    name: dict[str, set[str]] = {}
+    for code, n in zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True):
+        name.setdefault(keep_letters(n), set()).add(parent[code])
+    kecamatan = set(parent.values())
+    for level, code, spelling, official in reference.ejaan[["tingkat", "kode", "ejaan", "nama"]].itertuples(
+        index=False
+    ):
+        if level == KECAMATAN_LEVEL:
+            kecamatan.add(keep_letters(spelling))
+            for every in name.values():
+                if keep_letters(official) in every:
+                    every.add(keep_letters(spelling))
+        elif code in parent:
+            name.setdefault(keep_letters(spelling), set()).add(parent[code])
+    return AreaNames(frozenset(kecamatan), name, reference.kota)
 
 
 def settle_doubts(
-    bagian: list[tuple[int, Section]],
+    part: list[tuple[int, Section]],
     ada_data: Callable[[int, int], bool],
     sesuai: Callable[[int, int, str], bool | None],
 ) -> list[tuple[int, Section]]:
@@ -130,15 +132,15 @@ def settle_doubts(
     ada_data(a, b)      whether data rows lie between the rows a and b
     sesuai(a, b, kec)   whether all kelurahan written there lie in the kecamatan; None: no kelurahan is written
     """
-    kelurahan_segaya = {b.style for _, b in bagian if b.tingkat == KELURAHAN_LEVEL}
-    hasil = []
-    for i, (baris, b) in enumerate(bagian):
-        akhir = bagian[i + 1][0] if i + 1 < len(bagian) else 10**9
+    kelurahan_segaya = {b.style for _, b in part if b.tingkat == KELURAHAN_LEVEL}
+    result = []
+    for i, (row, b) in enumerate(part):
+        end = part[i + 1][0] if i + 1 < len(part) else 10**9
         if b.tingkat == DOUBTFUL_LEVEL:
-            cocok = sesuai(baris, akhir, b.nama)
-            if cocok or (cocok is None and (not ada_data(baris, akhir) or b.style not in kelurahan_segaya)):
+            matching = sesuai(row, end, b.nama)
+            if matching or (matching is None and (not ada_data(row, end) or b.style not in kelurahan_segaya)):
                 b = Section(KECAMATAN_LEVEL, b.nama, b.style)
-            elif cocok is None:
+            elif matching is None:
                 b = Section(KELURAHAN_LEVEL, b.nama, b.style)
-        hasil.append((baris, b))
-    return hasil
+        result.append((row, b))
+    return result

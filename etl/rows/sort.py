@@ -41,101 +41,101 @@ class SortedRows:
 class RowSorter:
     """Sorts the rows of one table. Rows come with vertical merges already filled."""
 
-    def __init__(self, petak: Grid, baris: Sequence[list[Cell]], kepala: Header, daerah: AreaNames) -> None:
-        self.baris, self.kepala = baris, kepala
-        self.recogniser = RowRecogniser(petak, kepala, daerah)
+    def __init__(self, grid: Grid, row: Sequence[list[Cell]], header: Header, area_names: AreaNames) -> None:
+        self.baris, self.kepala = row, header
+        self.recogniser = RowRecogniser(grid, header, area_names)
         self.usual_fill, self.bernomor, self.learned_count = 0.0, False, 0
         self.table_end: SpecialRow | None = None
 
-    def sort(self, awal: int, akhir: int) -> SortedRows:
+    def sort(self, start: int, end: int) -> SortedRows:
         """Sort rows awal-akhir (counted from 1)."""
-        pilah = SortedRows()
-        kenal, baris = self.recogniser, self.baris
-        nama, saksi = kenal.nama - 1, [c - 1 for c in kenal.witness_columns[:6]]
-        celah = luar = False  # after a blank row; inside something that is not the table
-        for r in range(awal, min(akhir, len(baris)) + 1):
-            sel = baris[r - 1]
-            n = len(sel)
-            if not celah and not luar and not pilah.is_ended and 0 <= nama < n:
-                teks = sel[nama]
-                if type(teks) is str and teks and not signs.is_suspicious(teks):
-                    if any(c < n and sel[c] is not None and sel[c] != "" for c in saksi):
-                        pilah.data.append(r)
+        sorted_rows = SortedRows()
+        known_names, row = self.recogniser, self.baris
+        name, saksi = known_names.nama - 1, [c - 1 for c in known_names.witness_columns[:6]]
+        celah = outside = False  # after a blank row; inside something that is not the table
+        for r in range(start, min(end, len(row)) + 1):
+            cell = row[r - 1]
+            n = len(cell)
+            if not celah and not outside and not sorted_rows.is_ended and 0 <= name < n:
+                text = cell[name]
+                if type(text) is str and text and not signs.is_suspicious(text):
+                    if any(c < n and cell[c] is not None and cell[c] != "" for c in saksi):
+                        sorted_rows.data.append(r)
                         continue
-            temu = self._sort_one(r, sel, pilah.is_ended)
-            if temu.jenis == BLANK_ROW:
-                celah, luar = True, False
+            found = self._sort_one(r, cell, sorted_rows.is_ended)
+            if found.jenis == BLANK_ROW:
+                celah, outside = True, False
                 continue
-            if celah or luar or pilah.is_ended:
-                self._learn(pilah.data)
-                temu.is_apart = not self._is_convincing(sel)
-                self._set_apart(temu, sel, luar)
-            luar, celah = temu.jenis == OUTSIDE_ROW, False
-            self._file_row(pilah, temu)
-        return pilah
+            if celah or outside or sorted_rows.is_ended:
+                self._learn(sorted_rows.data)
+                found.is_apart = not self._is_convincing(cell)
+                self._set_apart(found, cell, outside)
+            outside, celah = found.jenis == OUTSIDE_ROW, False
+            self._file_row(sorted_rows, found)
+        return sorted_rows
 
-    def _sort_one(self, r: int, sel: Sequence[Cell], tamat: bool) -> SpecialRow:
-        if r not in self.recogniser.galat and not any(v is not None for v in sel):
+    def _sort_one(self, r: int, cell: Sequence[Cell], tamat: bool) -> SpecialRow:
+        if r not in self.recogniser.galat and not any(v is not None for v in cell):
             return SpecialRow(r, BLANK_ROW)
         if tamat and self.table_end:
-            return self._sort_after_end(r, sel, self.table_end)
-        return self.recogniser.look_at(r, sel)
+            return self._sort_after_end(r, cell, self.table_end)
+        return self.recogniser.look_at(r, cell)
 
-    def _file_row(self, pilah: SortedRows, temu: SpecialRow) -> None:
-        if temu.jenis == DATA_ROW:
-            pilah.data.append(temu.nomor)
-        elif temu.jenis == OUTSIDE_ROW:
-            pilah.luar.append(temu.nomor)
+    def _file_row(self, sorted_rows: SortedRows, found: SpecialRow) -> None:
+        if found.jenis == DATA_ROW:
+            sorted_rows.data.append(found.nomor)
+        elif found.jenis == OUTSIDE_ROW:
+            sorted_rows.luar.append(found.nomor)
         else:
-            pilah.lain.append(temu)
-            if temu.jenis in (SIGNATURE_ROW, NOTE_ROW) and not pilah.is_ended:
-                pilah.is_ended, self.table_end = True, temu
+            sorted_rows.lain.append(found)
+            if found.jenis in (SIGNATURE_ROW, NOTE_ROW) and not sorted_rows.is_ended:
+                sorted_rows.is_ended, self.table_end = True, found
 
     def _learn(self, data: list[int]) -> None:
         """What rows of this table usually fill, learned anew while few are known."""
         if len(data) > self.learned_count and self.learned_count < _SAMPLE_ROWS:
             self.learned_count = 2 * len(data)
-            contoh = [self.baris[r - 1] for r in data[:_SAMPLE_ROWS]]
-            self.usual_fill = float(median(self._list_filled(sel) for sel in contoh))
-            self.bernomor = sum(self._is_numbered(sel) for sel in contoh) >= 0.8 * len(contoh)
+            is_sample = [self.baris[r - 1] for r in data[:_SAMPLE_ROWS]]
+            self.usual_fill = float(median(self._list_filled(cell) for cell in is_sample))
+            self.bernomor = sum(self._is_numbered(cell) for cell in is_sample) >= 0.8 * len(is_sample)
 
-    def _list_filled(self, sel: Sequence[Cell]) -> int:
-        return sum(not is_blank(take_cell(sel, c)) for c in self.recogniser.known_columns)
+    def _list_filled(self, cell: Sequence[Cell]) -> int:
+        return sum(not is_blank(take_cell(cell, c)) for c in self.recogniser.known_columns)
 
-    def _is_numbered(self, sel: Sequence[Cell]) -> bool:
-        return any(not is_blank(take_cell(sel, c)) for c in self.kepala.nomor)
+    def _is_numbered(self, cell: Sequence[Cell]) -> bool:
+        return any(not is_blank(take_cell(cell, c)) for c in self.kepala.nomor)
 
-    def _is_convincing(self, sel: Sequence[Cell]) -> bool:
+    def _is_convincing(self, cell: Sequence[Cell]) -> bool:
         """Whether a row apart from the others goes on with the table and is no scratch below it."""
-        nama = take_cell(sel, self.recogniser.nama)
-        bernama = isinstance(nama, str) and not is_blank(nama) and not signs.RUNNING_NUMBER_SIGN.match(nama)
-        if not bernama and self.recogniser.nama:
+        name = take_cell(cell, self.recogniser.nama)
+        named = isinstance(name, str) and not is_blank(name) and not signs.RUNNING_NUMBER_SIGN.match(name)
+        if not named and self.recogniser.nama:
             return False
         # Where rows are numbered, one without number must be as full as they are.
-        tanpa_nomor = self.bernomor and not self._is_numbered(sel)
-        return self._list_filled(sel) >= (
+        tanpa_nomor = self.bernomor and not self._is_numbered(cell)
+        return self._list_filled(cell) >= (
             max(3.0, 0.75 * self.usual_fill) if tanpa_nomor else max(2.0, self.usual_fill / 2)
         )
 
-    def _set_apart(self, temu: SpecialRow, sel: Sequence[Cell], luar: bool) -> None:
+    def _set_apart(self, found: SpecialRow, cell: Sequence[Cell], outside: bool) -> None:
         """Rows apart from the table: it goes on only with what plainly belongs to it."""
-        if temu.jenis == DATA_ROW:
-            apart = temu.is_apart
-        elif temu.jenis == TEXT_ROW:
-            apart = luar or sum(not is_blank(v) for v in sel) > 1
+        if found.jenis == DATA_ROW:
+            apart = found.is_apart
+        elif found.jenis == TEXT_ROW:
+            apart = outside or sum(not is_blank(v) for v in cell) > 1
         else:
-            apart = luar and temu.jenis not in (SIGNATURE_ROW, NOTE_ROW, SECTION_ROW)
+            apart = outside and found.jenis not in (SIGNATURE_ROW, NOTE_ROW, SECTION_ROW)
         if apart:
-            temu.jenis = OUTSIDE_ROW
+            found.jenis = OUTSIDE_ROW
 
-    def _sort_after_end(self, r: int, sel: Sequence[Cell], penutup: SpecialRow) -> SpecialRow:
+    def _sort_after_end(self, r: int, cell: Sequence[Cell], closing: SpecialRow) -> SpecialRow:
         """After a signature or notes: more of the same, or something that is not read."""
-        teks = [write_plain(v) for v in sel if not is_blank(v)]
-        if not teks:
+        text = [write_plain(v) for v in cell if not is_blank(v)]
+        if not text:
             return SpecialRow(r, BLANK_ROW)
-        berdata = self._is_convincing(sel) and len(teks) >= max(3.0, self.usual_fill / 2)
-        if r - penutup.nomor > TAIL_ROWS or len(teks) > 4 or berdata:
+        berdata = self._is_convincing(cell) and len(text) >= max(3.0, self.usual_fill / 2)
+        if r - closing.nomor > TAIL_ROWS or len(text) > 4 or berdata:
             return SpecialRow(r, OUTSIDE_ROW)
-        if any(signs.CLOSING_SIGN.match(t) for t in teks):
+        if any(signs.CLOSING_SIGN.match(t) for t in text):
             return SpecialRow(r, SIGNATURE_ROW)
-        return SpecialRow(r, NOTE_ROW if signs.NOTE_SIGN.match(teks[0]) else penutup.jenis)
+        return SpecialRow(r, NOTE_ROW if signs.NOTE_SIGN.match(text[0]) else closing.jenis)

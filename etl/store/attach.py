@@ -10,19 +10,19 @@ import duckdb
 STORAGE = "v1.5.0"
 
 
-def quote_name(nama: str) -> str:
+def quote_name(name: str) -> str:
     """A declared identifier as SQL writes it: in double quotes, those inside doubled."""
-    return '"' + nama.replace('"', '""') + '"'
+    return '"' + name.replace('"', '""') + '"'
 
 
-def quote_names(nama: list[str] | tuple[str, ...] | dict[str, str]) -> str:
+def quote_names(name: list[str] | tuple[str, ...] | dict[str, str]) -> str:
     """Several identifiers as a list of columns."""
-    return ", ".join(map(quote_name, nama))
+    return ", ".join(map(quote_name, name))
 
 
-def attach(con: duckdb.DuckDBPyConnection, path: Path, nama: str) -> None:
+def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
     """Attach a database file read-only under a name."""
-    con.execute(f"attach {text_literal(str(path))} as {quote_name(nama)} (read_only)")
+    con.execute(f"attach {text_literal(str(path))} as {quote_name(name)} (read_only)")
 
 
 def create_file(path: Path) -> duckdb.DuckDBPyConnection:
@@ -30,12 +30,12 @@ def create_file(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), config={"threads": "2", "storage_compatibility_version": STORAGE})
 
 
-def rewrite_file(dari: Path, ke: Path) -> None:
+def rewrite_file(start_from: Path, ordinal: Path) -> None:
     """The same tables in a new file, in the format of STORAGE."""
     con = duckdb.connect(":memory:", config={"threads": "2", "storage_compatibility_version": STORAGE})
     try:
-        attach(con, dari, "dari")
-        con.execute(f"attach {text_literal(str(ke))} as ke (storage_version {text_literal(STORAGE)})")
+        attach(con, start_from, "dari")
+        con.execute(f"attach {text_literal(str(ordinal))} as ke (storage_version {text_literal(STORAGE)})")
         con.execute("copy from database dari to ke")
         con.execute("checkpoint ke")
     finally:
@@ -53,17 +53,17 @@ def is_current_format(path: Path) -> bool:
         con.close()
 
 
-def list_tables(con: duckdb.DuckDBPyConnection, katalog: str | None) -> dict[str, dict[str, str]]:
+def list_tables(con: duckdb.DuckDBPyConnection, catalog: str | None) -> dict[str, dict[str, str]]:
     """{table: {column: type}} of one database; None = the one that the connection opened."""
     sql = """select table_name, column_name, data_type from duckdb_columns()
              where database_name = coalesce(?, current_database()) and schema_name = 'main' and not internal
              order by table_name, column_index"""
-    tabel: dict[str, dict[str, str]] = {}
-    for nama, kolom, tipe in con.execute(sql, [katalog]).fetchall():
-        tabel.setdefault(nama, {})[kolom] = tipe
-    return tabel
+    table: dict[str, dict[str, str]] = {}
+    for name, column, type_name in con.execute(sql, [catalog]).fetchall():
+        table.setdefault(name, {})[column] = type_name
+    return table
 
 
-def text_literal(isi: str) -> str:
+def text_literal(content: str) -> str:
     """A path as a literal: `attach` takes no parameter."""
-    return "'" + isi.replace("'", "''") + "'"
+    return "'" + content.replace("'", "''") + "'"

@@ -13,49 +13,49 @@ from etl.store.versions import Store, StoreDamaged
 _COPIED = ("arsip", "terbitan", ASIDE)
 
 
-def backup(gudang: Store, tujuan: Path) -> str:
+def backup(store: Store, destination: Path) -> str:
     """Copy versions, archive, key and users to `tujuan`; returns a sentence. Raises OSError or GudangRusak when it cannot.
 
     Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions stay out. What an
     earlier backup holds under the same name and is another file is set aside there: a damage must not eat the backup.
     """
-    make_folder(tujuan)
-    with gudang.kunci():
-        for nama in _COPIED:
-            for path in sorted((gudang.folder / nama).rglob("*")):
+    make_folder(destination)
+    with store.kunci():
+        for name in _COPIED:
+            for path in sorted((store.folder / name).rglob("*")):
                 if path.is_file() and path.name != ".kunci" and TEMPORARY not in path.name:
-                    _copy(path, tujuan / path.relative_to(gudang.folder), tujuan)
-        if (gudang.folder / "kunci").exists():
-            _copy(gudang.folder / "kunci", tujuan / "kunci", tujuan)
-    _copy_users(gudang.folder / "pengguna.sqlite", tujuan)
-    tighten_modes(tujuan)
-    return f"Cadangan ditulis ke {tujuan}: {len(list((tujuan / 'terbitan').glob('*.duckdb')))} versi."
+                    _copy(path, destination / path.relative_to(store.folder), destination)
+        if (store.folder / "kunci").exists():
+            _copy(store.folder / "kunci", destination / "kunci", destination)
+    _copy_users(store.folder / "pengguna.sqlite", destination)
+    tighten_modes(destination)
+    return f"Cadangan ditulis ke {destination}: {len(list((destination / 'terbitan').glob('*.duckdb')))} versi."
 
 
-def _copy(dari: Path, ke: Path, akar: Path) -> None:
-    make_folder(ke.parent)
-    if ke.exists():
-        if hash_file(ke) == hash_file(dari):
+def _copy(start_from: Path, ordinal: Path, akar: Path) -> None:
+    make_folder(ordinal.parent)
+    if ordinal.exists():
+        if hash_file(ordinal) == hash_file(start_from):
             return
-        if ke.name != "TERKINI":
-            set_aside(akar, [ke])
-    shutil.copy2(dari, ke)
+        if ordinal.name != "TERKINI":
+            set_aside(akar, [ordinal])
+    shutil.copy2(start_from, ordinal)
 
 
-def _copy_users(dari: Path, tujuan: Path) -> None:
+def _copy_users(start_from: Path, destination: Path) -> None:
     """Accounts and audit without those who are signed in now: a stolen backup must not open a session."""
-    if not dari.exists():
+    if not start_from.exists():
         return
-    ke = tujuan / dari.name
+    ordinal = destination / start_from.name
     try:
-        with closing(sqlite3.connect(dari)) as asal, closing(sqlite3.connect(ke)) as salinan:
-            asal.backup(salinan)
-            ada = salinan.execute("select 1 from sqlite_master where type = 'table' and name = 'sesi'").fetchone()
-            if ada:
-                salinan.execute("delete from sesi")
-                salinan.commit()
-            salinan.execute("vacuum")  # deleted rows stay in the file otherwise
-    except sqlite3.DatabaseError as salah:
+        with closing(sqlite3.connect(start_from)) as origin, closing(sqlite3.connect(ordinal)) as copy:
+            origin.backup(copy)
+            known = copy.execute("select 1 from sqlite_master where type = 'table' and name = 'sesi'").fetchone()
+            if known:
+                copy.execute("delete from sesi")
+                copy.commit()
+            copy.execute("vacuum")  # deleted rows stay in the file otherwise
+    except sqlite3.DatabaseError as error:
         raise StoreDamaged(
-            f"Daftar akun {dari} rusak ({salah}); versi, arsip dan kunci sudah tersalin ke {tujuan}, akun belum."
-        ) from salah
+            f"Daftar akun {start_from} rusak ({error}); versi, arsip dan kunci sudah tersalin ke {destination}, akun belum."
+        ) from error

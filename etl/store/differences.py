@@ -24,25 +24,25 @@ class Difference:
         return f"Tabel {self.tabel}: {sum(self.unggahan.values())} baris berbeda."
 
 
-def list_differences(satu: Path, dua: Path) -> list[Difference]:
+def list_differences(one: Path, second: Path) -> list[Difference]:
     """The tables of two version files as sets of rows. Raises duckdb.Error when one cannot be read."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
-        attach(con, satu, "satu")
-        attach(con, dua, "dua")
-        tabel = list_tables(con, "satu")
-        if tabel != list_tables(con, "dua"):
+        attach(con, one, "satu")
+        attach(con, second, "dua")
+        table = list_tables(con, "satu")
+        if table != list_tables(con, "dua"):
             return [Difference("", {None: 0})]
-        semua = (Difference(t, _count_different_rows(con, t, "unggahan_id" in kolom)) for t, kolom in tabel.items())
-        return [b for b in semua if b.unggahan]
+        every = (Difference(t, _count_different_rows(con, t, "unggahan_id" in column)) for t, column in table.items())
+        return [b for b in every if b.unggahan]
     finally:
         con.close()
 
 
-def _count_different_rows(con: duckdb.DuckDBPyConnection, tabel: str, per_unggahan: bool) -> dict[int | None, int]:
-    nama, kunci = quote_name(tabel), "unggahan_id" if per_unggahan else "null::integer"
-    sql = f"""select {kunci} as unggahan, count(*) from (
-                  (from satu.{nama} except all from dua.{nama}) union all by name
-                  (from dua.{nama} except all from satu.{nama}))
+def _count_different_rows(con: duckdb.DuckDBPyConnection, table: str, per_unggahan: bool) -> dict[int | None, int]:
+    name, key = quote_name(table), "unggahan_id" if per_unggahan else "null::integer"
+    sql = f"""select {key} as unggahan, count(*) from (
+                  (from satu.{name} except all from dua.{name}) union all by name
+                  (from dua.{name} except all from satu.{name}))
               group by all order by 1"""
     return {u: n for u, n in con.execute(sql).fetchall() if n}

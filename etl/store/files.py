@@ -18,18 +18,18 @@ STATE = ("terbitan", "arsip", ASIDE, "kunci*", "*.sqlite", "*.sqlite-*")
 _FILE, _FOLDER = 0o600, 0o700
 
 
-def write_atomic(path: Path, isi: bytes) -> None:
+def write_atomic(path: Path, content: bytes) -> None:
     """Write a small file so that readers see the old content or the new, also after a crash."""
-    sementara = path.with_name(path.name + TEMPORARY)
+    temporary = path.with_name(path.name + TEMPORARY)
     try:
-        with open(sementara, "wb", opener=_private) as f:
-            f.write(isi)
+        with open(temporary, "wb", opener=_private) as f:
+            f.write(content)
             f.flush()
             os.fsync(f.fileno())
-        os.replace(sementara, path)
+        os.replace(temporary, path)
     except OSError:
         with suppress(OSError):
-            sementara.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
@@ -67,9 +67,9 @@ def make_folder(path: Path) -> None:
 
 def tighten_modes(folder: Path) -> None:
     """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are."""
-    milik = [p for pola in STATE for p in folder.glob(pola)]
-    semua = [*milik, *(q for p in milik if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
-    for p in [*semua, *([folder] if folder != ROOT / "data" else [])]:
+    owned = [p for pattern in STATE for p in folder.glob(pattern)]
+    every = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
+    for p in [*every, *([folder] if folder != ROOT / "data" else [])]:
         with suppress(PermissionError, FileNotFoundError):
             boleh = _FOLDER if p.is_dir() else _FILE
             if p.stat().st_mode & 0o077 and not p.is_symlink():
@@ -78,16 +78,16 @@ def tighten_modes(folder: Path) -> None:
 
 def set_aside(folder: Path, paths: Iterable[Path]) -> list[Path]:
     """Rename what is in the way into folder/disisihkan, under the time and its old name; where each is now."""
-    hasil = []
+    result = []
     for path in paths:
-        tempat = folder / ASIDE
-        make_folder(tempat)
-        awalan = dt.datetime.now().strftime("%Y%m%dT%H%M%S")
-        ke, tujuan = 0, tempat / f"{awalan}-{path.name}"
-        while tujuan.exists():
-            ke += 1
-            tujuan = tempat / f"{awalan}-{ke}-{path.name}"
-        path.rename(tujuan)
+        place = folder / ASIDE
+        make_folder(place)
+        prefix = dt.datetime.now().strftime("%Y%m%dT%H%M%S")
+        ordinal, destination = 0, place / f"{prefix}-{path.name}"
+        while destination.exists():
+            ordinal += 1
+            destination = place / f"{prefix}-{ordinal}-{path.name}"
+        path.rename(destination)
         sync_folder(path.parent)
-        hasil.append(tujuan)
-    return hasil
+        result.append(destination)
+    return result

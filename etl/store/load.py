@@ -44,77 +44,77 @@ DATA_TABLES = tuple(SHEET_KINDS[j].tabel for j in PUBLISHED_KINDS)
 CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
 
 
-def list_columns(jenis: str) -> dict[str, str]:
+def list_columns(kind: str) -> dict[str, str]:
     """Columns and types of a kind's table, keys first, where each row came from last."""
-    kolom = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[jenis].disimpan}
-    return {"periode": "varchar not null", **SHEET_KINDS[jenis].tambahan, **kolom, **_ORIGIN_COLUMNS}
+    column = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[kind].disimpan}
+    return {"periode": "varchar not null", **SHEET_KINDS[kind].tambahan, **column, **_ORIGIN_COLUMNS}
 
 
-def create_tables(con: duckdb.DuckDBPyConnection, acuan: Reference) -> None:
+def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
     con.execute(_OTHER_TABLES)
-    for jenis in PUBLISHED_KINDS:
-        isi = ", ".join(f"{quote_name(nama)} {tipe}" for nama, tipe in list_columns(jenis).items())
-        con.execute(f"create table {quote_name(SHEET_KINDS[jenis].tabel)}({isi})")
-    refresh_reference(con, acuan)
+    for kind in PUBLISHED_KINDS:
+        content = ", ".join(f"{quote_name(name)} {type_name}" for name, type_name in list_columns(kind).items())
+        con.execute(f"create table {quote_name(SHEET_KINDS[kind].tabel)}({content})")
+    refresh_reference(con, reference)
 
 
-def refresh_reference(con: duckdb.DuckDBPyConnection, acuan: Reference) -> None:
+def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
-    _insert_frame(con, "wilayah", acuan.wilayah())
+    _insert_frame(con, "wilayah", reference.wilayah())
     _insert_frame(con, "indikator_definisi", indikator.list_definitions())
 
 
-def replace_quarter(con: duckdb.DuckDBPyConnection, hasil: CheckResult, unggahan_id: int) -> None:
+def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int) -> None:
     """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
-    for jenis, isi in hasil.tabel.items():
-        tabel = SHEET_KINDS[jenis].tabel
-        con.execute(f"delete from {quote_name(tabel)} where periode = ?", [hasil.periode])
-        urut = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in isi]
-        rapi = isi.assign(periode=hasil.periode, unggahan_id=unggahan_id).sort_values(urut)
-        _insert_frame(con, tabel, rapi[list(list_columns(jenis))])
-        con.execute("delete from periode_jenis where periode = ? and jenis = ?", [hasil.periode, jenis])
-        con.execute("insert into periode_jenis values (?, ?, ?)", [hasil.periode, jenis, unggahan_id])
-    if not any(SHEET_KINDS[jenis].keadaan for jenis in hasil.tabel):
+    for kind, content in result.tabel.items():
+        table = SHEET_KINDS[kind].tabel
+        con.execute(f"delete from {quote_name(table)} where periode = ?", [result.periode])
+        ordered = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in content]
+        tidied = content.assign(periode=result.periode, unggahan_id=unggahan_id).sort_values(ordered)
+        _insert_frame(con, table, tidied[list(list_columns(kind))])
+        con.execute("delete from periode_jenis where periode = ? and jenis = ?", [result.periode, kind])
+        con.execute("insert into periode_jenis values (?, ?, ?)", [result.periode, kind, unggahan_id])
+    if not any(SHEET_KINDS[kind].keadaan for kind in result.tabel):
         return
-    tahun, nomor = triwulan.split_quarter(hasil.periode)
-    con.execute("delete from periode where periode = ?", [hasil.periode])
+    year, number = triwulan.split_quarter(result.periode)
+    con.execute("delete from periode where periode = ?", [result.periode])
     con.execute(
-        "insert into periode values (?, ?, ?, ?)", [hasil.periode, tahun, nomor, triwulan.find_end(hasil.periode)]
+        "insert into periode values (?, ?, ?, ?)", [result.periode, year, number, triwulan.find_end(result.periode)]
     )
 
 
 def record_upload(
-    con: duckdb.DuckDBPyConnection, hasil: CheckResult, unggahan_id: int, waktu: dt.datetime, oleh: str, alasan: str
+    con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int, time: dt.datetime, oleh: str, reason: str
 ) -> None:
     """Note the workbook, its sheets, its columns and its findings, so that every value has a cell."""
     con.execute(
         "insert into unggahan values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [unggahan_id, hasil.periode, hasil.nama_berkas, hasil.sha256, waktu, oleh, hasil.contoh, alasan or None],
+        [unggahan_id, result.periode, result.nama_berkas, result.sha256, time, oleh, result.contoh, reason or None],
     )
-    lembar, kolom = [], []
-    for t in hasil.found_tables:
-        if t.jenis in hasil.tabel:
-            lembar.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
+    sheet, column = [], []
+    for t in result.found_tables:
+        if t.jenis in result.tabel:
+            sheet.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             # the heading's row tells two tables of one sheet apart
-            kolom += [(unggahan_id, t.lembar, nama, k.huruf, t.baris_judul) for nama, k in t.kolom.items()]
+            column += [(unggahan_id, t.lembar, name, k.huruf, t.baris_judul) for name, k in t.kolom.items()]
     _insert_frame(
         con,
         "unggahan_lembar",
-        pd.DataFrame(lembar, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
+        pd.DataFrame(sheet, columns=["unggahan_id", "lembar", "jenis", "baris_judul", "baris_data"]),
     )
-    judul = ["unggahan_id", "lembar", "kolom", "huruf", "baris_judul"]
-    _insert_frame(con, "unggahan_kolom", pd.DataFrame(kolom, columns=judul))
-    if hasil.temuan:
-        temuan = pd.DataFrame([asdict(t) for t in hasil.temuan]).drop(columns="usul")
-        temuan.insert(0, "unggahan_id", unggahan_id)
-        _insert_frame(con, "temuan", temuan)
+    title = ["unggahan_id", "lembar", "kolom", "huruf", "baris_judul"]
+    _insert_frame(con, "unggahan_kolom", pd.DataFrame(column, columns=title))
+    if result.temuan:
+        findings = pd.DataFrame([asdict(t) for t in result.temuan]).drop(columns="usul")
+        findings.insert(0, "unggahan_id", unggahan_id)
+        _insert_frame(con, "temuan", findings)
 
 
-def _insert_frame(con: duckdb.DuckDBPyConnection, tabel: str, isi: pd.DataFrame) -> None:
+def _insert_frame(con: duckdb.DuckDBPyConnection, table: str, content: pd.DataFrame) -> None:
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
-    if len(isi):
-        con.register("_isi", isi)
-        con.execute(f"insert into {quote_name(tabel)} by name select * from _isi")
+    if len(content):
+        con.register("_isi", content)
+        con.execute(f"insert into {quote_name(table)} by name select * from _isi")
         con.unregister("_isi")

@@ -5,29 +5,33 @@ from __future__ import annotations
 from etl.store.versions import Store
 
 
-def point(gudang: Store, nomor: int, yakin: bool) -> str:
+def point(store: Store, number: int, yakin: bool) -> str:
     """Make a whole version current; what stands above it is set aside, renamed. Returns what was or would be done.
 
     Only a damaged pointer is mended so; with a sound one `restore` brings a version back. Raises ValueError when
     there is nothing to mend or the version is not whole, GudangRusak when the folder cannot be written.
     """
     if yakin:
-        with gudang.kunci():
-            return _point(gudang, nomor, yakin)
-    return _point(gudang, nomor, yakin)
+        with store.kunci():
+            return _point(store, number, yakin)
+    return _point(store, number, yakin)
 
 
-def _point(gudang: Store, nomor: int, yakin: bool) -> str:
-    ada = gudang.numbers()
-    if ada.damage() is None and ada.pointed in ada.files:
+def _point(store: Store, number: int, yakin: bool) -> str:
+    known = store.numbers()
+    if known.damage() is None and known.pointed in known.files:
         raise ValueError("penunjuk versi tidak rusak; pakai restore untuk memulihkan versi lama")
-    if not gudang.is_whole(nomor):
-        raise ValueError(f"versi {nomor} tidak ada atau tidak utuh")
-    atas = sorted(n for n in ada.all if n > nomor)
-    akibat = f" Berkas dan catatan nomor {', '.join(map(str, atas))} disisihkan ke folder disisihkan." if atas else ""
+    if not store.is_whole(number):
+        raise ValueError(f"versi {number} tidak ada atau tidak utuh")
+    lines_above = sorted(n for n in known.all if n > number)
+    effect = (
+        f" Berkas dan catatan nomor {', '.join(map(str, lines_above))} disisihkan ke folder disisihkan."
+        if lines_above
+        else ""
+    )
     if not yakin:
-        return f"Versi {nomor} akan menjadi terkini.{akibat} Ulangi dengan --yakin bila memang dikehendaki."
-    for n in reversed(atas):
-        gudang.put_aside(n)
-    gudang.point_to(nomor)
-    return f"Versi {nomor} menjadi terkini.{akibat}"
+        return f"Versi {number} akan menjadi terkini.{effect} Ulangi dengan --yakin bila memang dikehendaki."
+    for n in reversed(lines_above):
+        store.put_aside(n)
+    store.point_to(number)
+    return f"Versi {number} menjadi terkini.{effect}"

@@ -21,8 +21,8 @@ class Numbers:
     @property
     def pointed(self) -> int | None:
         """The number that the pointer names, 0 = nothing published yet; None = it names none."""
-        cocok = _NAME.fullmatch(self.written or "")
-        return int(cocok[1]) if cocok else None
+        matching = _NAME.fullmatch(self.written or "")
+        return int(matching[1]) if matching else None
 
     @property
     def all(self) -> frozenset[int]:
@@ -45,6 +45,6 @@ class Numbers:
         if self.pointed is None:
             return f"Penunjuk TERKINI berisi “{self.written[:40]}”, bukan nama versi. {_MEND}"
         if self.above not in ([], [self.pointed + 1]):
-            daftar = ", ".join(map(str, self.above))
-            return f"Penunjuk TERKINI menunjuk versi {self.pointed}, padahal ada nomor sesudahnya: {daftar}. {_MEND}"
+            listing = ", ".join(map(str, self.above))
+            return f"Penunjuk TERKINI menunjuk versi {self.pointed}, padahal ada nomor sesudahnya: {listing}. {_MEND}"
         return None

@@ -18,9 +18,9 @@ UNNAMED = "sebelum 0.2.0"  # records of earlier releases do not name theirs
 _NEEDED = {"nomor", "waktu", "oleh", "tindakan", "sha256_terbitan"}
 
 
-def name_record(folder: Path, akhiran: str) -> set[int]:
+def name_record(folder: Path, suffix: str) -> set[int]:
     """Numbers for which a folder holds a file NNNNNN + ending."""
-    return {int(p.stem) for p in folder.glob("*" + akhiran) if p.stem.isascii() and p.stem.isdigit()}
+    return {int(p.stem) for p in folder.glob("*" + suffix) if p.stem.isascii() and p.stem.isdigit()}
 
 
 class Records:
@@ -32,71 +32,71 @@ class Records:
     def numbers(self) -> set[int]:
         return name_record(self.folder, ".json")
 
-    def path(self, nomor: int) -> Path:
-        return self.folder / f"{nomor:06d}.json"
+    def path(self, number: int) -> Path:
+        return self.folder / f"{number:06d}.json"
 
-    def read(self, nomor: int) -> Record | None:
+    def read(self, number: int) -> Record | None:
         """One record; None when there is none or it is damaged."""
         try:
-            isi = json.loads(self.path(nomor).read_bytes())
+            content = json.loads(self.path(number).read_bytes())
         except (OSError, ValueError, RecursionError):
             return None
-        utuh = isinstance(isi, dict) and isi.keys() >= _NEEDED and isi["nomor"] == nomor
-        return isi if utuh else None
+        whole = isinstance(content, dict) and content.keys() >= _NEEDED and content["nomor"] == number
+        return content if whole else None
 
-    def read_all(self, sampai: int | None = None) -> tuple[list[Record], list[str]]:
+    def read_all(self, until: int | None = None) -> tuple[list[Record], list[str]]:
         """Records 1 to `sampai` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""
-        nomor = range(1, (max(self.numbers(), default=0) if sampai is None else sampai) + 1)
-        semua = {n: self.read(n) for n in nomor}
-        masalah = [
+        number = range(1, (max(self.numbers(), default=0) if until is None else until) + 1)
+        every = {n: self.read(n) for n in number}
+        problems = [
             f"Catatan terbitan {n} {'rusak' if self.path(n).exists() else 'tidak ada di arsip'}."
-            for n, c in semua.items()
+            for n, c in every.items()
             if c is None
         ]
-        return [c for c in semua.values() if c is not None], masalah
+        return [c for c in every.values() if c is not None], problems
 
-    def write(self, catatan: Record) -> None:
+    def write(self, note: Record) -> None:
         """Write a new record. Raises GudangRusak when there is one: a record is never overwritten."""
-        path = self.path(catatan["nomor"])
+        path = self.path(note["nomor"])
         if path.exists():
-            raise StoreDamaged(f"Catatan terbitan {catatan['nomor']} sudah ada di arsip dan tidak ditimpa.")
-        write_atomic(path, _make_json(catatan))
+            raise StoreDamaged(f"Catatan terbitan {note['nomor']} sudah ada di arsip dan tidak ditimpa.")
+        write_atomic(path, _make_json(note))
 
-    def add_hash(self, nomor: int, sha256: str, sebab: str, rilis: str) -> None:
+    def add_hash(self, number: int, sha256: str, cause: str, rilis: str) -> None:
         """Note beside a record that its file was made again, with this hash."""
-        ke = 1 + len(self.beside(nomor))
-        while (path := self.folder / f"{nomor:06d}.{ke}.sidik").exists():
-            ke += 1
-        write_atomic(path, _make_json({"nomor": nomor, "sha256_terbitan": sha256, "sebab": sebab, "rilis": rilis}))
+        ordinal = 1 + len(self.beside(number))
+        while (path := self.folder / f"{number:06d}.{ordinal}.sidik").exists():
+            ordinal += 1
+        write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": rilis}))
 
-    def beside(self, nomor: int) -> list[Path]:
+    def beside(self, number: int) -> list[Path]:
         """The notes beside a record."""
-        return sorted(self.folder.glob(f"{nomor:06d}.*.sidik"))
+        return sorted(self.folder.glob(f"{number:06d}.*.sidik"))
 
-    def hashes(self, nomor: int) -> set[str]:
+    def hashes(self, number: int) -> set[str]:
         """Every hash that the version's file may have; empty without a readable record."""
-        catatan = self.read(nomor)
-        if catatan is None:
+        note = self.read(number)
+        if note is None:
             return set()
-        hasil = {str(catatan["sha256_terbitan"])}
-        for path in self.beside(nomor):
+        result = {str(note["sha256_terbitan"])}
+        for path in self.beside(number):
             try:
-                isi = json.loads(path.read_bytes())
-                hasil.add(str(isi["sha256_terbitan"]))
+                content = json.loads(path.read_bytes())
+                result.add(str(content["sha256_terbitan"]))
             except (OSError, ValueError, KeyError, TypeError):
                 continue  # a damaged note vouches for nothing
-        return hasil
+        return result
 
     def key_fingerprints(self) -> set[str]:
         """Fingerprints of the participant key under which workbooks were published."""
-        semua = (self.read(n) for n in self.numbers())
-        return {str(c["sidik_kunci"]) for c in semua if c is not None and c.get("sidik_kunci")}
+        every = (self.read(n) for n in self.numbers())
+        return {str(c["sidik_kunci"]) for c in every if c is not None and c.get("sidik_kunci")}
 
 
-def hash_key(kunci: bytes) -> str:
+def hash_key(key: bytes) -> str:
     """What tells two participant keys apart and says nothing about either."""
-    return hashlib.sha256(b"kunci peserta:" + kunci).hexdigest()[:32]
+    return hashlib.sha256(b"kunci peserta:" + key).hexdigest()[:32]
 
 
-def _make_json(isi: Record) -> bytes:
-    return json.dumps(isi, ensure_ascii=False, indent=1).encode()
+def _make_json(content: Record) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()

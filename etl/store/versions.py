@@ -56,22 +56,22 @@ class Store:
 
     def terkini(self) -> int | None:
         """Number of the current version; None when nothing is published. Raises GudangRusak when it cannot be told."""
-        tertulis = self._written()
-        ada = self.numbers() if tertulis is None else Numbers(tertulis, frozenset(), frozenset())
-        if ada.pointed is None:
-            if (salah := ada.damage()) is not None:
-                raise PointerDamaged(salah)
+        as_typed = self._written()
+        known = self.numbers() if as_typed is None else Numbers(as_typed, frozenset(), frozenset())
+        if known.pointed is None:
+            if (error := known.damage()) is not None:
+                raise PointerDamaged(error)
             return None
-        if ada.pointed == NOTHING_YET:
+        if known.pointed == NOTHING_YET:
             return None
-        if not self.path(ada.pointed).exists():
-            raise StoreDamaged(f"Versi {ada.pointed} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
-        return ada.pointed
+        if not self.path(known.pointed).exists():
+            raise StoreDamaged(f"Versi {known.pointed} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
+        return known.pointed
 
     def numbers(self) -> Numbers:
         """The pointer and all numbers that have a file or a record."""
-        berkas = frozenset(name_record(self.terbitan, ".duckdb"))
-        return Numbers(self._written(), berkas, frozenset(self.records.numbers()))
+        file = frozenset(name_record(self.terbitan, ".duckdb"))
+        return Numbers(self._written(), file, frozenset(self.records.numbers()))
 
     def damage(self) -> str | None:
         """Why nothing may be written, a sentence for staff; None when all is well."""
@@ -82,16 +82,16 @@ class Store:
             return self._pointer.read_bytes()[:200].decode("ascii", "replace").strip()
         except FileNotFoundError:
             return None
-        except OSError as salah:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
+        except OSError as error:
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({error.strerror}).") from error
 
     def nomor(self) -> list[int]:
         """Numbers of all versions that can be opened, ascending; never one that was not finished."""
-        kini = self.terkini()
-        return [] if kini is None else sorted(n for n in name_record(self.terbitan, ".duckdb") if n <= kini)
+        current = self.terkini()
+        return [] if current is None else sorted(n for n in name_record(self.terbitan, ".duckdb") if n <= current)
 
-    def path(self, nomor: int) -> Path:
-        return self.terbitan / f"{nomor:06d}.duckdb"
+    def path(self, number: int) -> Path:
+        return self.terbitan / f"{number:06d}.duckdb"
 
     def newest_whole(self) -> tuple[int | None, str]:
         """The version to show to readers, and why it is not the current one ("" when it is).
@@ -99,76 +99,76 @@ class Store:
         (None, "") when nothing is published, (None, reason) when no whole version is left.
         """
         try:
-            kini = self.terkini()
-            if kini is None or self.is_whole(kini):
-                return kini, ""
-            sebab = f"Berkas versi {kini} rusak atau berubah sejak diterbitkan. Jalankan rebuild."
-        except StoreDamaged as salah:
-            sebab = str(salah)
-        for nomor in sorted(name_record(self.terbitan, ".duckdb"), reverse=True):
-            if self.is_whole(nomor):
-                return nomor, sebab
-        return None, sebab
+            current = self.terkini()
+            if current is None or self.is_whole(current):
+                return current, ""
+            cause = f"Berkas versi {current} rusak atau berubah sejak diterbitkan. Jalankan rebuild."
+        except StoreDamaged as error:
+            cause = str(error)
+        for number in sorted(name_record(self.terbitan, ".duckdb"), reverse=True):
+            if self.is_whole(number):
+                return number, cause
+        return None, cause
 
-    def is_whole(self, nomor: int) -> bool:
+    def is_whole(self, number: int) -> bool:
         """The version's file can be opened and is the one that was recorded, where there is a record."""
         try:
-            kunci = (self.path(nomor), self.identitas(nomor))
+            key = (self.path(number), self.identitas(number))
         except KeyError:
             return False
-        if catatan := self.records.hashes(nomor):
-            if kunci not in _fingerprints:
-                _fingerprints[kunci] = hash_file(kunci[0])
-            return _fingerprints[kunci] in catatan
-        if kunci not in _terbaca:
-            _terbaca[kunci] = _can_be_read(kunci[0])
-        return _terbaca[kunci]
+        if note := self.records.hashes(number):
+            if key not in _fingerprints:
+                _fingerprints[key] = hash_file(key[0])
+            return _fingerprints[key] in note
+        if key not in _terbaca:
+            _terbaca[key] = _can_be_read(key[0])
+        return _terbaca[key]
 
-    def is_recorded(self, nomor: int) -> bool:
+    def is_recorded(self, number: int) -> bool:
         """Record and file are there and match."""
-        path = self.path(nomor)
-        return path.exists() and hash_file(path) in self.records.hashes(nomor)
+        path = self.path(number)
+        return path.exists() and hash_file(path) in self.records.hashes(number)
 
-    def identitas(self, nomor: int) -> str:
+    def identitas(self, number: int) -> str:
         """What the version's file is, not what it is called: another file under the same number has another one.
 
         Costs one look at the file. Raises KeyError when there is no such file.
         """
         try:
-            s = self.path(nomor).stat()
+            s = self.path(number).stat()
         except OSError:
-            raise KeyError(nomor) from None
-        return f"{nomor}-{s.st_ino:x}-{s.st_size:x}-{s.st_mtime_ns:x}"
+            raise KeyError(number) from None
+        return f"{number}-{s.st_ino:x}-{s.st_size:x}-{s.st_mtime_ns:x}"
 
     # ── open ─────────────────────────────────────────────────────────────────────────────
 
-    def open_version(self, nomor: int) -> duckdb.DuckDBPyConnection:
+    def open_version(self, number: int) -> duckdb.DuckDBPyConnection:
         """A cursor on a version, read-only. One connection per version's file lives in the process.
 
         Raises KeyError when there is no such version.
         """
-        path = self.path(nomor)
+        path = self.path(number)
         with _connections_lock:
-            kunci = (path, self.identitas(nomor))
-            if kunci not in _connections:
-                if not self._may_be_shown(nomor):
-                    raise KeyError(nomor)
+            key = (path, self.identitas(number))
+            if key not in _connections:
+                if not self._may_be_shown(number):
+                    raise KeyError(number)
                 _forget(path)
-                _connections[kunci] = _connect(path)
+                _connections[key] = _connect(path)
                 while len(_connections) > _MAX_OPEN:
                     _connections.popitem(last=False)  # closes when its last cursor goes
-            _connections.move_to_end(kunci)
-            return _cursor(_connections[kunci])
+            _connections.move_to_end(key)
+            return _cursor(_connections[key])
 
-    def _may_be_shown(self, nomor: int) -> bool:
+    def _may_be_shown(self, number: int) -> bool:
         try:
-            return nomor in self.nomor()
+            return number in self.nomor()
         except StoreDamaged:  # then the newest whole version is shown
-            return self.is_whole(nomor)
+            return self.is_whole(number)
 
-    def attach(self, con: duckdb.DuckDBPyConnection, nomor: int, nama: str) -> None:
+    def attach(self, con: duckdb.DuckDBPyConnection, number: int, name: str) -> None:
         """Attach a version read-only under a name."""
-        attach(con, self.path(nomor), nama)
+        attach(con, self.path(number), name)
 
     # ── begin, make current, take back ───────────────────────────────────────────────────
 
@@ -181,10 +181,10 @@ class Store:
             gembok = FileLock(self.terbitan / ".kunci", timeout=tunggu, mode=0o600)
             gembok.acquire()
             tighten_modes(self.folder)
-        except Timeout as salah:
-            raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from salah
-        except OSError as salah:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({salah.strerror}).") from salah
+        except Timeout as error:
+            raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from error
+        except OSError as error:
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({error.strerror}).") from error
         try:
             yield
         finally:
@@ -196,15 +196,15 @@ class Store:
         A publication that was interrupted after its record and its file were finished becomes current; what else a
         killed publisher left is set aside, renamed.
         """
-        ada = self.numbers()
-        if (salah := ada.damage()) is not None:
-            raise PointerDamaged(salah)
+        known = self.numbers()
+        if (error := known.damage()) is not None:
+            raise PointerDamaged(error)
         try:
-            for nomor in ada.above:
-                if self.is_recorded(nomor):
-                    self.point_to(nomor)
+            for number in known.above:
+                if self.is_recorded(number):
+                    self.point_to(number)
                 else:
-                    self.put_aside(nomor)
+                    self.put_aside(number)
             set_aside(self.folder, self._unfinished())
         except OSError as gagal:
             raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({gagal.strerror}). "
@@ -218,119 +218,119 @@ class Store:
     def _unfinished(self) -> list[Path]:
         return [p for folder in (self.terbitan, self.arsip, self.folder) for p in folder.glob(f"*{TEMPORARY}*")]
 
-    def put_aside(self, nomor: int) -> list[Path]:
+    def put_aside(self, number: int) -> list[Path]:
         """Rename a version's file, its record and the notes beside it; where each is now."""
-        return self.put_file_aside(nomor) + set_aside(
-            self.folder, [p for p in (self.records.path(nomor), *self.records.beside(nomor)) if p.exists()]
+        return self.put_file_aside(number) + set_aside(
+            self.folder, [p for p in (self.records.path(number), *self.records.beside(number)) if p.exists()]
         )
 
-    def put_file_aside(self, nomor: int) -> list[Path]:
+    def put_file_aside(self, number: int) -> list[Path]:
         """Rename a version's file; nothing when there is none."""
         with _connections_lock:
-            _forget(self.path(nomor))
-        return set_aside(self.folder, [p for p in (self.path(nomor),) if p.exists()])
+            _forget(self.path(number))
+        return set_aside(self.folder, [p for p in (self.path(number),) if p.exists()])
 
     def begin(self) -> int:
         """The number of the next version; the caller holds the lock. An empty folder gets its pointer first."""
-        kini = self.terkini()
-        if kini is None:
+        current = self.terkini()
+        if current is None:
             self.point_to(NOTHING_YET)
-        return (kini or NOTHING_YET) + 1
+        return (current or NOTHING_YET) + 1
 
-    def draft(self, nomor: int) -> Path:
+    def draft(self, number: int) -> Path:
         """Where the file of the next version is built. The caller holds the lock."""
-        return self.path(nomor).with_suffix(".duckdb" + TEMPORARY)
+        return self.path(number).with_suffix(".duckdb" + TEMPORARY)
 
-    def start_file(self, nomor: int, dari: int | None = None) -> duckdb.DuckDBPyConnection:
+    def start_file(self, number: int, start_from: int | None = None) -> duckdb.DuckDBPyConnection:
         """A writable draft of a version: a copy of version `dari`, or empty."""
-        tujuan = self.draft(nomor)
-        if dari is not None:
-            shutil.copyfile(self.path(dari), tujuan)
-        return create_file(tujuan)
+        destination = self.draft(number)
+        if start_from is not None:
+            shutil.copyfile(self.path(start_from), destination)
+        return create_file(destination)
 
-    def copy_to_draft(self, isi: Path, nomor: int) -> Path:
+    def copy_to_draft(self, content: Path, number: int) -> Path:
         """A draft of a version with the content of a file that was built elsewhere."""
-        return Path(shutil.copyfile(isi, self.draft(nomor)))
+        return Path(shutil.copyfile(content, self.draft(number)))
 
-    def has_current_format(self, nomor: int) -> bool:
+    def has_current_format(self, number: int) -> bool:
         """Whether the version is written as this release writes. Raises GudangRusak when it cannot be opened."""
         try:
-            return is_current_format(self.path(nomor))
-        except duckdb.Error as salah:
-            raise StoreDamaged(f"Versi {nomor} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
+            return is_current_format(self.path(number))
+        except duckdb.Error as error:
+            raise StoreDamaged(f"Versi {number} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
 
-    def seal(self, sementara: Path) -> str:
+    def seal(self, temporary: Path) -> str:
         """Make a finished draft durable and private; its hash."""
-        sementara.chmod(0o600)
-        sync_file(sementara)
-        return hash_file(sementara)
+        temporary.chmod(0o600)
+        sync_file(temporary)
+        return hash_file(temporary)
 
-    def discard(self, nomor: int) -> None:
+    def discard(self, number: int) -> None:
         """Take back what this publisher just wrote for a version that did not become current."""
-        draf = self.draft(nomor)
-        sendiri = [draf, draf.with_name(draf.name + ".wal"), self.records.path(nomor), self.path(nomor)]
-        if self.numbers().pointed != nomor:
+        draf = self.draft(number)
+        alone = [draf, draf.with_name(draf.name + ".wal"), self.records.path(number), self.path(number)]
+        if self.numbers().pointed != number:
             with suppress(OSError):  # the next publisher sets it aside
-                for p in sendiri:
+                for p in alone:
                     p.unlink(missing_ok=True)
 
-    def make_current(self, sementara: Path, nomor: int) -> None:
+    def make_current(self, temporary: Path, number: int) -> None:
         """Make a finished file the current version: durable first, then visible."""
-        self.put_back(sementara, nomor)
-        self.point_to(nomor)
+        self.put_back(temporary, number)
+        self.point_to(number)
 
-    def put_back(self, sementara: Path, nomor: int) -> None:
+    def put_back(self, temporary: Path, number: int) -> None:
         """Give a finished file its place; the pointer stays. Raises GudangRusak where another file is."""
-        if self.path(nomor).exists():
-            raise StoreDamaged(f"Versi {nomor} sudah ada dan tidak ditimpa.")
-        sync_file(sementara)
-        os.replace(sementara, self.path(nomor))
+        if self.path(number).exists():
+            raise StoreDamaged(f"Versi {number} sudah ada dan tidak ditimpa.")
+        sync_file(temporary)
+        os.replace(temporary, self.path(number))
         sync_folder(self.terbitan)
 
-    def point_to(self, nomor: int) -> None:
+    def point_to(self, number: int) -> None:
         """Let the pointer name a version. The caller has seen that it is whole."""
-        write_atomic(self._pointer, self.path(nomor).name.encode("ascii"))
+        write_atomic(self._pointer, self.path(number).name.encode("ascii"))
 
     def forget_pointer(self) -> None:
         """A pointer that names nothing that can be trusted is set aside."""
         set_aside(self.folder, [p for p in (self._pointer,) if p.exists()])
 
-    def prune(self, simpan: int) -> list[int]:
+    def prune(self, kept: int) -> list[int]:
         """Remove version files but the newest `simpan` (0 = keep all); their numbers. Never anything of the archive,
         from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time.
 
         Counted from the newest number that has file and record; a file without a record is kept, since nothing
         could bring it back.
         """
-        tercatat = [n for n in self.nomor() if self.records.read(n) is not None]
-        hilang = []
-        for nomor in tercatat[:-simpan] if simpan else []:
+        recorded = [n for n in self.nomor() if self.records.read(n) is not None]
+        missing = []
+        for number in recorded[:-kept] if kept else []:
             with _connections_lock:
-                _forget(self.path(nomor))
+                _forget(self.path(number))
             try:
-                self.path(nomor).unlink()
+                self.path(number).unlink()
             except PermissionError:
                 continue
-            hilang.append(nomor)
-        return hilang
+            missing.append(number)
+        return missing
 
-    def ganti(self, sementara: Path, nomor: int) -> None:
+    def ganti(self, temporary: Path, number: int) -> None:
         """Put a finished file in the place of a version: only for masking numbers of people (redact.py)."""
         with _connections_lock:
-            _forget(self.path(nomor))
-        os.replace(sementara, self.path(nomor))
+            _forget(self.path(number))
+        os.replace(temporary, self.path(number))
         sync_folder(self.terbitan)
 
     # ── beside the versions ──────────────────────────────────────────────────────────────
 
     def workbook(self, sha256: str) -> Path | None:
         """The untouched workbook in the archive; None when the operator moved it away."""
-        ada = sorted(p for p in self.arsip.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
-        return ada[0] if ada else None
+        known = sorted(p for p in self.arsip.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
+        return known[0] if known else None
 
-    def archive(self, nama: str, data: bytes, sha256: str) -> None:
+    def archive(self, name: str, data: bytes, sha256: str) -> None:
         """Keep an untouched workbook in the archive under a name; what stands there and is no longer that is set aside."""
-        path = self.arsip / nama
+        path = self.arsip / name
         if path.exists() and hash_file(path) == sha256:
             return
         set_aside(self.folder, [p for p in (path,) if p.exists()])
@@ -339,19 +339,19 @@ class Store:
     def read_secret(self) -> bytes | None:
         """The secret that turns people into peserta_id; None before the first publication, or when it is lost."""
         try:
-            isi = (self.folder / "kunci").read_bytes()
+            content = (self.folder / "kunci").read_bytes()
         except FileNotFoundError:
             return None
-        except OSError as salah:
-            raise StoreDamaged(f"Berkas kunci di {self.folder} tidak dapat dibaca ({salah.strerror}).") from salah
-        return isi if len(isi) == _SECRET_FILE else None
+        except OSError as error:
+            raise StoreDamaged(f"Berkas kunci di {self.folder} tidak dapat dibaca ({error.strerror}).") from error
+        return content if len(content) == _SECRET_FILE else None
 
-    def save_secret(self, kunci: bytes) -> None:
+    def save_secret(self, key: bytes) -> None:
         """Keep the secret of the first publication; one that is there stays, a damaged one is set aside."""
         path = self.folder / "kunci"
         if self.read_secret() is None:
             set_aside(self.folder, [p for p in (path,) if p.exists()])
-            write_atomic(path, kunci)
+            write_atomic(path, key)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -367,8 +367,8 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         rules.install_rules(con)
         con.execute("set enable_external_access = false")
         return con
-    except duckdb.Error as salah:
-        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from salah
+    except duckdb.Error as error:
+        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
 
 
 def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -389,5 +389,5 @@ def _can_be_read(path: Path) -> bool:
 
 def _forget(path: Path) -> None:
     """Connections to a file that is gone or another one; each closes when its last cursor goes."""
-    for kunci in [k for k in _connections if k[0] == path]:
-        del _connections[kunci]
+    for key in [k for k in _connections if k[0] == path]:
+        del _connections[key]

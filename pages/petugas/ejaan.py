@@ -5,19 +5,19 @@ from dasbor.staff import ejaan
 from dasbor.ui import access, screen
 
 
-def show(nama: str) -> None:
+def show(name: str) -> None:
     screen.show_heading("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
     ejaan.show_withdrawn()
-    terkini = base.find_current_version()
-    daftar = [] if terkini is None else ejaan.list_remembered(terkini)
-    if not daftar:
+    newest = base.find_current_version()
+    listing = [] if newest is None else ejaan.list_remembered(newest)
+    if not listing:
         screen.show_empty(
             "Belum ada ejaan yang diingat.",
             "Bila pemeriksaan di halaman Unggah ragu akan sebuah nama, ia bertanya sekali; jawabannya tercatat di sini.",
         )
         return
-    ejaan.show_answers(daftar)
-    ejaan.ask_and_withdraw(daftar, nama)
+    ejaan.show_answers(listing)
+    ejaan.ask_and_withdraw(listing, name)
 
 
 show(access.require_login("ejaan"))

@@ -6,19 +6,19 @@ from dasbor.staff import riwayat
 from dasbor.ui import access, screen
 
 
-def show(nama: str) -> None:
+def show(name: str) -> None:
     screen.show_heading("Riwayat", "Apa yang pernah diterbitkan, oleh siapa, dan bagaimana mengembalikannya?")
-    terkini = base.find_current_version()
-    if terkini is None:
+    newest = base.find_current_version()
+    if newest is None:
         screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    buku = base.read_ledger(Choice(terkini))
-    riwayat.show_ledger(buku)
-    nomor = riwayat.choose_version(buku, terkini)
-    if nomor is not None:
-        riwayat.show_version(buku, nomor)
-        riwayat.ask_and_restore(nomor, terkini, nama)
+    workbook = base.read_ledger(Choice(newest))
+    riwayat.show_ledger(workbook)
+    number = riwayat.choose_version(workbook, newest)
+    if number is not None:
+        riwayat.show_version(workbook, number)
+        riwayat.ask_and_restore(number, newest, name)
 
 
 show(access.require_login("riwayat"))

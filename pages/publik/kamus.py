@@ -7,30 +7,30 @@ from dasbor.ui import screen
 from etl import skema
 
 p = screen.start_page("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
-sumber = [f"Dari definisi pada terbitan versi {p.versi}"]
+source = [f"Dari definisi pada terbitan versi {p.versi}"]
 
 screen.show_list(
     kamus.list_indicators(p),
     "Indikator",
-    sumber,
+    source,
     "kamus_indikator",
     kamus.INDICATOR_COLUMNS,
-    subjudul="Nilai = pembilang ÷ penyebut.",
+    subtitle="Nilai = pembilang ÷ penyebut.",
 )
 screen.show_subheading("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
 screen.show_terms(kamus.list_rules())
 
-jenis = screen.choose_option(
+kind = screen.choose_option(
     "Kolom buku kerja, lembar", {j: skema.SHEET_KINDS[j].judul for j in skema.SHEET_KINDS}, "lembar"
 )
-lembar = skema.SHEET_KINDS[jenis]
+sheet = skema.SHEET_KINDS[kind]
 screen.show_list(
-    kamus.list_sheet_columns(jenis),
-    f"Kolom lembar {lembar.judul}",
+    kamus.list_sheet_columns(kind),
+    f"Kolom lembar {sheet.judul}",
     [],
-    f"kamus_kolom_{jenis}",
+    f"kamus_kolom_{kind}",
     {},
-    subjudul=lembar.arti,
+    subtitle=sheet.arti,
 )
 with st.expander("Semua pesan pemeriksaan"):
     screen.show_list(kamus.list_messages(), "Pesan", [], "kamus_pesan", {})

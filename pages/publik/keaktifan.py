@@ -11,7 +11,7 @@ PENGHARGAAN = {
 }  # fmt: skip
 
 p = screen.start_page("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
-sumber = provenance.say_sources(p)
+source = provenance.say_sources(p)
 
 screen.show_cards(
     [
@@ -20,11 +20,11 @@ screen.show_cards(
         *overview.make_cards(p, "aktif_kembali"),
     ]
 )
-screen.show_chart(overview.make_statuses_chart(p), sumber, "status_kelurahan")
+screen.show_chart(overview.make_statuses_chart(p), source, "status_kelurahan")
 screen.show_chart(overview.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
 
-screen.show_chart(overview.make_bridge(p), sumber, "perubahan_koperasi_aktif")
-screen.show_bullets(overview.say_changes(p, paling_banyak=10))
+screen.show_chart(overview.make_bridge(p), source, "perubahan_koperasi_aktif")
+screen.show_bullets(overview.say_changes(p, at_most=10))
 
 if base.has_register(p):
     what_if.show_what_if(p)
@@ -35,11 +35,11 @@ status = screen.choose_option("Tampilkan koperasi berstatus", to_call.STATUS_CHO
 screen.show_list(
     to_call.list_cooperatives(p, status),
     f"Koperasi: {to_call.STATUS_CHOICES[status].lower()}",
-    sumber,
+    source,
     "daftar_koperasi",
     to_call.cooperative_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
-    subjudul="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
+    subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 screen.show_list(
     base.list_awards(p),
@@ -48,7 +48,7 @@ screen.show_list(
     "penghargaan",
     PENGHARGAAN,
     jika_kosong="Belum ada penghargaan yang dicatat.",
-    subjudul="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
+    subtitle="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
 screen.show_definitions(
     provenance.say_definitions(p, *indicator_charts.list_ids("keaktifan", "koperasi_terdaftar", "koperasi_aktif"))

@@ -8,25 +8,25 @@ from dasbor.ui import screen
 p = screen.start_page(
     "Bank Sampah & Kelompok", "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
 )  # fmt: skip
-for kalimat in kelompok.list_remarks(p):
-    screen.show_note(kalimat)
+for sentence in kelompok.list_remarks(p):
+    screen.show_note(sentence)
 screen.show_cards(kelompok.make_cards(p))
 
-daftar = kelompok.list_groups(p)
-sumber = provenance.say_sources(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
+listing = kelompok.list_groups(p)
+source = provenance.say_sources(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
 screen.show_chart(
-    kelompok.draw_by_kelurahan(daftar, tempat=p.nama_wilayah, periode=p.periode), sumber, "kelompok_per_kelurahan"
+    kelompok.draw_by_kelurahan(listing, place=p.nama_wilayah, periode=p.periode), source, "kelompok_per_kelurahan"
 )  # fmt: skip
-screen.show_bullets(kelompok.say_story(daftar, mentoring.find_group_training(p), p.periode))
+screen.show_bullets(kelompok.say_story(listing, mentoring.find_group_training(p), p.periode))
 
 screen.show_list(
-    daftar,
+    listing,
     "Daftar kelompok",
-    sumber,
+    source,
     "daftar_kelompok",
     kelompok.GROUP_COLUMNS,
     jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
-    subjudul=f"{provenance.say_window(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
+    subtitle=f"{provenance.say_window(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
     kolom_berkas=kelompok.GROUP_FILE_COLUMNS,
 )
 screen.show_definitions(kelompok.list_definitions(p))

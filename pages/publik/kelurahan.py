@@ -13,7 +13,7 @@ if not kelurahan.is_single(p):
     page.put_html(kelurahan.list_areas(p))
     raise screen.PageEnd
 
-sumber = provenance.say_sources(p)
+source = provenance.say_sources(p)
 page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
 screen.show_note(kelurahan.say_rat_note(p))
@@ -21,7 +21,7 @@ with st.container(key="semua_baris"):
     screen.show_list(
         kelurahan.list_indicators(p),
         kelurahan.say_headline(p),
-        sumber,
+        source,
         "profil",
         kelurahan.list_columns(p),
         kolom_berkas=kelurahan.list_file_columns(p),
@@ -36,20 +36,20 @@ page.put_html(kelurahan.make_print_trend(p))
 
 with st.container(key="dua_kolom_cetak"):
     screen.show_list(
-        kelurahan.list_cooperatives(p), "Koperasi", sumber, "koperasi_kelurahan", kelurahan.COOPERATIVE_COLUMNS,
-        jika_kosong="Belum ada koperasi pada register triwulan ini.", subjudul=provenance.say_place(p),
+        kelurahan.list_cooperatives(p), "Koperasi", source, "koperasi_kelurahan", kelurahan.COOPERATIVE_COLUMNS,
+        jika_kosong="Belum ada koperasi pada register triwulan ini.", subtitle=provenance.say_place(p),
     )  # fmt: skip
 with st.container(key="sepuluh_cetak"):
-    kiri, kanan = st.columns([1, 1.4], gap="medium")
-with kiri:
+    left, right = st.columns([1, 1.4], gap="medium")
+with left:
     screen.show_list(
         lists.list_trainings(p), "Pelatihan", provenance.say_sources(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
-        kelurahan.TRAINING_COLUMNS, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subjudul=kelurahan.LAST_FOUR_QUARTERS,
+        kelurahan.TRAINING_COLUMNS, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )  # fmt: skip
-with kanan:
+with right:
     screen.show_list(
         lists.list_visits(p), "Kunjungan", provenance.say_sources(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
-        kelurahan.VISIT_COLUMNS, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subjudul=kelurahan.LAST_FOUR_QUARTERS,
+        kelurahan.VISIT_COLUMNS, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subtitle=kelurahan.LAST_FOUR_QUARTERS,
     )  # fmt: skip
 screen.show_subheading("Perlu dihubungi", f"Tidak aktif, {to_call.say_unseen()}; dilatih dan belum didampingi")
 screen.show_to_call(kelurahan.list_to_call(p))

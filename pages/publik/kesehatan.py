@@ -11,54 +11,54 @@ halangan = kesehatan.find_obstacle(p)
 if halangan:
     screen.show_empty(*halangan)
     raise screen.PageEnd
-sumber, angka_kelurahan = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
+source, angka_kelurahan = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
 
 screen.show_cards(kesehatan.make_cards(p))
 screen.show_note(kesehatan.say_rat_note(p))
 screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
-pemeriksaan, aturan, keuangan = parameters.choose_tab(kesehatan.SECTIONS)
+pemeriksaan, rule, keuangan = parameters.choose_tab(kesehatan.SECTIONS)
 
 if pemeriksaan.open:
     with pemeriksaan:
-        kiri, kanan = st.columns(2, gap="large")
-        with kiri:
-            screen.show_chart(kesehatan.make_predicate_chart(p), sumber, "predikat_kesehatan")
-        with kanan:
-            screen.show_chart(kesehatan.make_grade_chart(p), sumber, "grade_pelaporan_rat")
-        screen.show_chart(kesehatan.make_compliance_chart(p), sumber, "kepatuhan_rat")
-        angka = parameters.choose_button("Angka per kelurahan", "angka", angka_kelurahan)
-        indicator_charts.show_charts(p, angka)
-        keadaan = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
+        left, right = st.columns(2, gap="large")
+        with left:
+            screen.show_chart(kesehatan.make_predicate_chart(p), source, "predikat_kesehatan")
+        with right:
+            screen.show_chart(kesehatan.make_grade_chart(p), source, "grade_pelaporan_rat")
+        screen.show_chart(kesehatan.make_compliance_chart(p), source, "kepatuhan_rat")
+        amount = parameters.choose_button("Angka per kelurahan", "angka", angka_kelurahan)
+        indicator_charts.show_charts(p, amount)
+        state = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
         screen.show_list(
-            kesehatan.list_owing(p, keadaan),
+            kesehatan.list_owing(p, state),
             "Siapa yang menunggak RAT",
-            sumber,
+            source,
             "menunggak_rat",
             kesehatan.OWING_COLUMNS,
             jika_kosong="Tidak ada koperasi terdaftar yang menunggak RAT.",
-            subjudul="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
+            subtitle="Yang terlama lebih dahulu. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
         )
-if aturan.open:
-    with aturan:
+if rule.open:
+    with rule:
         what_if.show_what_if(p)
         what_if.show_differing(p)
 if keuangan.open:
     with keuangan:
-        ukuran = parameters.choose_button("Ukuran", "ukuran", kesehatan.list_measures())
-        screen.show_chart(kesehatan.make_money_trend(p, ukuran), provenance.say_trend_sources(p), f"tren_{ukuran}")
-        screen.show_bullets(kesehatan.say_five_largest(p, ukuran))
+        measure = parameters.choose_button("Ukuran", "ukuran", kesehatan.list_measures())
+        screen.show_chart(kesehatan.make_money_trend(p, measure), provenance.say_trend_sources(p), f"tren_{measure}")
+        screen.show_bullets(kesehatan.say_five_largest(p, measure))
         screen.show_list(
             kesehatan.read_money(p),
             "Anggota dan keuangan triwulan ini",
-            sumber,
+            source,
             "keuangan",
             kesehatan.MONEY_COLUMNS,
-            subjudul="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
+            subtitle="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
         )
         screen.show_list(
             kesehatan.list_losses(p),
             kesehatan.say_loss_title(p),
-            sumber,
+            source,
             "merugi",
             kesehatan.LOSS_COLUMNS,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",

@@ -6,66 +6,66 @@ from dasbor.blocks import record, search, status_strip
 from dasbor.ui import page, parameters, reader, screen
 
 p = screen.start_page("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
-kata, diminta = (
+word, requested = (
     parameters.enter_search("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id"),
     parameters.read_parameter("id"),
 )
-r = record.load_record(p, diminta)
-if diminta:
-    screen.show_link("← Daftar koperasi", reader.make_link("koperasi", cari=kata or None))
+r = record.load_record(p, requested)
+if requested:
+    screen.show_link("← Daftar koperasi", reader.make_link("koperasi", cari=word or None))
 if r is None:
-    if diminta:
+    if requested:
         screen.show_empty(
-            f"Koperasi dengan kode “{diminta[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas."
+            f"Koperasi dengan kode “{requested[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas."
         )
     else:
-        search.show_search(p, kata)
+        search.show_search(p, word)
     raise screen.PageEnd
 
-nama = f"koperasi_{r.id}"
+name = f"koperasi_{r.id}"
 screen.show_subheading(record.say_headline(r), record.say_place(r))
 screen.show_note(record.say_quarter_note(r))
 page.put_html(status_strip.make_strip(record.list_runs(r)))
 record.show_values(r)
 
-kiri, kanan = st.columns(2, gap="medium")
-with kiri:
+left, right = st.columns(2, gap="medium")
+with left:
     screen.show_list(
         record.list_rat(r),
         "RAT menurut tahun buku",
         [],
-        f"{nama}_rat",
+        f"{name}_rat",
         record.RAT_COLUMNS,
         jika_kosong="Belum ada RAT yang tercatat.",
     )
-with kanan:
+with right:
     screen.show_list(
-        record.list_health(r), "Pemeriksaan kesehatan", [], f"{nama}_kesehatan", record.HEALTH_COLUMNS,
+        record.list_health(r), "Pemeriksaan kesehatan", [], f"{name}_kesehatan", record.HEALTH_COLUMNS,
         jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
     )  # fmt: skip
 page.put_html(status_strip.make_money(r.riwayat, record.trends()))
 screen.show_list(
-    record.list_money(r), "Keuangan per triwulan", [], f"{nama}_keuangan", record.money_columns(),
-    jika_kosong="Belum ada angka keuangan yang dilaporkan.", kecil=record.money_cells(), kolom_berkas=record.money_file_columns(),
-    subjudul="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
+    record.list_money(r), "Keuangan per triwulan", [], f"{name}_keuangan", record.money_columns(),
+    jika_kosong="Belum ada angka keuangan yang dilaporkan.", small=record.money_cells(), kolom_berkas=record.money_file_columns(),
+    subtitle="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
 )  # fmt: skip
 screen.show_list(
     record.list_trainings(r),
     "Pelatihan",
     [],
-    f"{nama}_pelatihan",
+    f"{name}_pelatihan",
     record.TRAINING_COLUMNS,
     jika_kosong="Belum ada pelatihan yang tercatat.",
 )
 screen.show_list(
-    record.list_visits(r), "Kunjungan pendampingan", [], f"{nama}_kunjungan", record.VISIT_COLUMNS,
+    record.list_visits(r), "Kunjungan pendampingan", [], f"{name}_kunjungan", record.VISIT_COLUMNS,
     jika_kosong="Belum ada kunjungan yang tercatat.",
 )  # fmt: skip
 
 screen.show_subheading("Mutu data koperasi ini")
 screen.show_bullets(record.say_quality(r))
 screen.show_list(
-    record.list_findings(r), "Temuan pada barisnya", [], f"{nama}_temuan", record.FINDING_COLUMNS,
+    record.list_findings(r), "Temuan pada barisnya", [], f"{name}_temuan", record.FINDING_COLUMNS,
     jika_kosong="Tidak ada temuan pada baris koperasi ini.",
 )  # fmt: skip
-screen.show_list(record.list_workbooks(r), "Buku kerja asal", [], f"{nama}_buku", record.WORKBOOK_COLUMNS)
+screen.show_list(record.list_workbooks(r), "Buku kerja asal", [], f"{name}_buku", record.WORKBOOK_COLUMNS)

@@ -12,39 +12,39 @@ halangan = kesehatan.find_obstacle(health.include_kkmp(p))
 if halangan:
     screen.show_empty(*halangan)
     raise screen.PageEnd
-sumber = merah_putih.say_sources(p)
+source = merah_putih.say_sources(p)
 
 screen.show_note(merah_putih.say_filter_note(p))
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
 screen.show_cards(merah_putih.make_cards(p))
-gambar = merah_putih.make_map(p)
-kiri, kanan = st.columns([1, 1.1], gap="large") if gambar else (st.container(), st.container())
-if gambar:
-    with kiri:
-        screen.show_chart(gambar, sumber, "peta_kkmp", saat_klik=rate_map.open_clicked, kunci=p.kode_wilayah)
-with kanan:
+chart = merah_putih.make_map(p)
+left, right = st.columns([1, 1.1], gap="large") if chart else (st.container(), st.container())
+if chart:
+    with left:
+        screen.show_chart(chart, source, "peta_kkmp", saat_klik=rate_map.open_clicked, key=p.kode_wilayah)
+with right:
     screen.show_list(
-        merah_putih.list_shares(p), "Angka KKMP dan selangnya", sumber, "angka_kkmp", merah_putih.SHARE_COLUMNS,
-        subjudul="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
+        merah_putih.list_shares(p), "Angka KKMP dan selangnya", source, "angka_kkmp", merah_putih.SHARE_COLUMNS,
+        subtitle="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
     )  # fmt: skip
 screen.show_list(
     merah_putih.list_by_kelurahan(p),
     "KKMP menurut kelurahan",
-    sumber,
+    source,
     "kkmp_kelurahan",
     merah_putih.KKMP_COLUMNS,
-    subjudul=merah_putih.ORIGIN_RULE,
+    subtitle=merah_putih.ORIGIN_RULE,
 )
-kiri, kanan = st.columns([1.2, 1], gap="large")
-with kiri:
-    screen.show_chart(merah_putih.make_members_chart(p), sumber, "anggota_kkmp")
-with kanan:
+left, right = st.columns([1.2, 1], gap="large")
+with left:
+    screen.show_chart(merah_putih.make_members_chart(p), source, "anggota_kkmp")
+with right:
     screen.show_list(
         merah_putih.read_money(p),
         "Keuangan dan anggota KKMP",
-        sumber,
+        source,
         "keuangan_kkmp",
         merah_putih.MONEY_COLUMNS,
-        subjudul="Jumlah dari KKMP yang melapor; yang tidak melapor tidak dihitung nol.",
+        subtitle="Jumlah dari KKMP yang melapor; yang tidak melapor tidak dihitung nol.",
     )
 screen.show_definitions(merah_putih.DEFINITIONS, "Arti istilah")

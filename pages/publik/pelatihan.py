@@ -28,7 +28,7 @@ screen.show_list(
     "kegiatan_pelatihan",
     dict.fromkeys(KEGIATAN, ""),
     jika_kosong="Belum ada kegiatan pelatihan dalam empat triwulan terakhir.",
-    subjudul=provenance.say_window(p),
+    subtitle=provenance.say_window(p),
 )
 screen.show_list(
     lists.list_groups(p),
@@ -37,6 +37,6 @@ screen.show_list(
     "kelompok_dilatih",
     KELOMPOK,
     jika_kosong="Belum ada kelompok yang dilatih dalam empat triwulan terakhir.",
-    subjudul=provenance.say_window(p),
+    subtitle=provenance.say_window(p),
 )
 screen.show_definitions(provenance.say_definitions(p, *indikator))

@@ -25,7 +25,7 @@ screen.show_list(
     "belum_dikunjungi",
     to_call.waiting_columns(),
     jika_kosong="Semua koperasi tidak aktif sudah dikunjungi.",
-    subjudul=provenance.say_window(p),
+    subtitle=provenance.say_window(p),
 )
 screen.show_list(
     lists.list_unvisited_after_training(p),
@@ -34,7 +34,7 @@ screen.show_list(
     "belum_pascapelatihan",
     BELUM_PASCA,
     jika_kosong="Semua yang dilatih dalam kurun itu didampingi pada waktunya.",
-    subjudul=provenance.say_after_training_span(p),
+    subtitle=provenance.say_after_training_span(p),
 )
 
 for i in indikator:
@@ -47,6 +47,6 @@ screen.show_list(
     "kunjungan",
     dict.fromkeys(KUNJUNGAN, ""),
     jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
-    subjudul=provenance.say_window(p),
+    subtitle=provenance.say_window(p),
 )
 screen.show_definitions(provenance.say_definitions(p, *indikator))

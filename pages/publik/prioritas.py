@@ -4,8 +4,8 @@ from dasbor.content import prioritas
 from dasbor.ui import screen
 
 p = screen.start_page("Prioritas", "Siapa yang dikunjungi berikutnya?")
-for kalimat in prioritas.list_remarks(p):
-    screen.show_note(kalimat)
+for sentence in prioritas.list_remarks(p):
+    screen.show_note(sentence)
 
 s = prioritas.read_priorities(p)
 prioritas.show_priorities(p, s)

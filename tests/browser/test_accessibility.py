@@ -60,20 +60,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def konteks(peramban: Browser, alamat: str) -> Iterator[BrowserContext]:
     """A reader's browser; what it asks of another machine fails the last test that uses it."""
-    konteks = _context(peramban)
-    keluar: list[str] = []
-    konteks.on("request", lambda r: None if _is_ours(r.url) else keluar.append(r.url))
-    yield konteks
-    konteks.close()
-    assert keluar == []
+    context = _context(peramban)
+    leaving: list[str] = []
+    context.on("request", lambda r: None if _is_ours(r.url) else leaving.append(r.url))
+    yield context
+    context.close()
+    assert leaving == []
 
 
 @pytest.fixture(scope="module")
 def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
-    konteks = _context(peramban)
-    konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
-    yield konteks
-    konteks.close()
+    context = _context(peramban)
+    context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
+    yield context
+    context.close()
 
 
 def _context(peramban: Browser) -> BrowserContext:
@@ -88,8 +88,8 @@ def _size(ukuran: tuple[int, int]) -> Any:
 
 
 def _is_ours(url: str) -> bool:
-    bagian = urlsplit(url)
-    return bagian.scheme in ("data", "blob") or bagian.hostname == "127.0.0.1"
+    part = urlsplit(url)
+    return part.scheme in ("data", "blob") or part.hostname == "127.0.0.1"
 
 
 # ── every page, looked at once ──
@@ -111,23 +111,23 @@ class Amatan:
 def amati(konteks: BrowserContext, petugas: BrowserContext, alamat: str) -> Callable[[str], Amatan]:
     @cache
     def amati(halaman: str) -> Amatan:
-        isi = halaman.format(koperasi=_cooperative())
-        lembar = (petugas if isi in PETUGAS else konteks).new_page()
-        lembar.goto(f"{alamat}/{isi}")
-        if isi not in ("masuk", "entah"):
-            settle(lembar)
-        hasil = _look_at(lembar)
-        lembar.close()
-        return hasil
+        content = halaman.format(koperasi=_cooperative())
+        sheet = (petugas if content in PETUGAS else konteks).new_page()
+        sheet.goto(f"{alamat}/{content}")
+        if content not in ("masuk", "entah"):
+            settle(sheet)
+        result = _look_at(sheet)
+        sheet.close()
+        return result
 
     return amati
 
 
 def _cooperative() -> str:
-    nomor = Store().terkini()
-    assert nomor is not None
+    number = Store().terkini()
+    assert number is not None
     sql = "select koperasi_id from koperasi_triwulan group by 1 order by count(*) desc, 1 limit 1"
-    return Store().open_version(nomor).cursor().execute(sql).fetchall()[0][0]
+    return Store().open_version(number).cursor().execute(sql).fetchall()[0][0]
 
 
 def _look_at(lembar: Page) -> Amatan:
@@ -137,16 +137,16 @@ def _look_at(lembar: Page) -> Amatan:
         kepala=lembar.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"),
         axe=_axe(lembar),
         kata=_words(lembar),
-        ukuran={ukuran: _measure(lembar, ukuran) for ukuran in (LAYAR, DIPERBESAR, SEMPIT)},
+        ukuran={measure: _measure(lembar, measure) for measure in (LAYAR, DIPERBESAR, SEMPIT)},
     )
 
 
 def _axe(lembar: Page) -> list[dict]:
     """Violations that keep somebody out; of each the rule and where it is broken."""
-    hasil = Axe().run(lembar).response["violations"]
+    result = Axe().run(lembar).response["violations"]
     return [
         {"aturan": v["id"], "di": [n["target"] for n in v["nodes"]]}
-        for v in hasil
+        for v in result
         if v["impact"] in ("serious", "critical")
     ]
 
@@ -187,7 +187,7 @@ def test_a_page_has_a_title_a_language_one_h1_and_headings_without_jumps(
     assert a.bahasa == "id"
     assert len(a.judul) > 5
     assert a.kepala.count(1) == 1
-    assert [(lama, baru) for lama, baru in zip([0, *a.kepala], a.kepala, strict=False) if baru > lama + 1] == []
+    assert [(old, new) for old, new in zip([0, *a.kepala], a.kepala, strict=False) if new > old + 1] == []
 
 
 @pytest.mark.parametrize("halaman", SEMUA)
@@ -204,46 +204,46 @@ def test_a_narrow_page_scrolls_only_downwards_and_nothing_is_cut_or_covered(
 
 @pytest.mark.parametrize("halaman", SEMUA)
 def test_everything_that_can_be_pressed_is_24_px_high_and_wide(amati: Callable[[str], Amatan], halaman: str) -> None:
-    assert {ukuran: u["sempit"] for ukuran, u in amati(halaman).ukuran.items() if u["sempit"]} == {}
+    assert {measure: u["sempit"] for measure, u in amati(halaman).ukuran.items() if u["sempit"]} == {}
 
 
 @pytest.mark.parametrize("halaman", SEMUA)
 def test_no_word_of_the_framework_is_left_in_english(amati: Callable[[str], Amatan], halaman: str) -> None:
-    assert [kata for kata in amati(halaman).kata if INGGRIS.search(kata)] == []
+    assert [word for word in amati(halaman).kata if INGGRIS.search(word)] == []
 
 
 @pytest.mark.parametrize("ukuran", [LAYAR, TELEPON], ids=["laptop", "ponsel"])
 def test_axe_finds_nothing_in_what_opens_on_a_page(
     konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
 ) -> None:
-    lembar = _open(konteks, f"{alamat}/pelatihan", ukuran)
-    lembar.get_by_label("Kelurahan", exact=True).click()
-    expect(lembar.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
-    assert _axe(lembar) == []
-    lembar.keyboard.press("Escape")
+    sheet = _open(konteks, f"{alamat}/pelatihan", ukuran)
+    sheet.get_by_label("Kelurahan", exact=True).click()
+    expect(sheet.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
+    assert _axe(sheet) == []
+    sheet.keyboard.press("Escape")
     if ukuran == TELEPON:
-        lembar.get_by_role("button", name="Buka menu").click()
-        expect(lembar.get_by_role("link", name="Ejaan")).to_be_visible()
+        sheet.get_by_role("button", name="Buka menu").click()
+        expect(sheet.get_by_role("link", name="Ejaan")).to_be_visible()
     else:
-        lembar.get_by_text("Data", exact=True).click()
-        expect(lembar.get_by_role("menuitem", name="Mutu Data")).to_be_visible()
-    assert _axe(lembar) == []
-    assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
+        sheet.get_by_text("Data", exact=True).click()
+        expect(sheet.get_by_role("menuitem", name="Mutu Data")).to_be_visible()
+    assert _axe(sheet) == []
+    assert [word for word in _words(sheet) if INGGRIS.search(word)] == []
     if ukuran == TELEPON:
-        lembar.reload()  # left open, it does not come back and cover the page
-        settle(lembar)
-        expect(lembar.get_by_role("button", name="Buka menu")).to_be_visible()
-    lembar.get_by_text("Lihat angka").first.click()
-    expect(lembar.get_by_role("button", name="Unduh CSV").first).to_be_visible()
-    assert _axe(lembar) == []
+        sheet.reload()  # left open, it does not come back and cover the page
+        settle(sheet)
+        expect(sheet.get_by_role("button", name="Buka menu")).to_be_visible()
+    sheet.get_by_text("Lihat angka").first.click()
+    expect(sheet.get_by_role("button", name="Unduh CSV").first).to_be_visible()
+    assert _axe(sheet) == []
 
 
 def _open(konteks: BrowserContext, alamat: str, ukuran: tuple[int, int] = LAYAR) -> Page:
-    lembar = konteks.new_page()
-    lembar.set_viewport_size(_size(ukuran))
-    lembar.goto(alamat)
-    settle(lembar)
-    return lembar
+    sheet = konteks.new_page()
+    sheet.set_viewport_size(_size(ukuran))
+    sheet.goto(alamat)
+    settle(sheet)
+    return sheet
 
 
 # ── keyboard ──
@@ -259,67 +259,67 @@ FOKUS = """(cocok) => {
 
 def _tab_to(lembar: Page, cocok: str, paling: int = 90) -> list[str]:
     """Press Tab until `cocok` is true of the focused element `e`; each stop on the way can be seen."""
-    dilewati: list[str] = []
+    skipped: list[str] = []
     for _ in range(paling):
         lembar.keyboard.press("Tab")
         fokus = lembar.evaluate(FOKUS, cocok)
-        dilewati.append(fokus["nama"])
+        skipped.append(fokus["nama"])
         assert fokus["aman"], f"fokus tidak terlihat: {fokus['nama']}"
         if fokus["cocok"]:
-            return dilewati
-    raise AssertionError(f"tidak tercapai: {cocok}; dilewati {dilewati}")
+            return skipped
+    raise AssertionError(f"tidak tercapai: {cocok}; dilewati {skipped}")
 
 
 def test_the_keyboard_changes_a_filter_reads_a_table_fetches_a_file_and_goes_on(
     konteks: BrowserContext, alamat: str
 ) -> None:
-    lembar = _open(konteks, f"{alamat}/pelatihan")
-    _tab_to(lembar, "e.getAttribute('aria-label') === 'Triwulan'")
+    sheet = _open(konteks, f"{alamat}/pelatihan")
+    _tab_to(sheet, "e.getAttribute('aria-label') === 'Triwulan'")
     for tombol in ("ArrowDown", "Enter"):
-        lembar.keyboard.press(tombol)
-    expect(lembar).to_have_url(f"{alamat}/pelatihan?triwulan=2025-T1")
-    settle(lembar)
-    _tab_to(lembar, "e.matches('summary') && e.textContent.includes('Lihat angka')")
-    lembar.keyboard.press("Enter")
-    expect(lembar.locator("details[open]")).to_have_count(1)
-    _tab_to(lembar, "e.matches('details[open] .gulir[role=region]') && e.getAttribute('aria-label').length > 10")
-    _tab_to(lembar, "e.textContent.trim() === 'Unduh CSV' && e.closest('details[open]')")
-    with lembar.expect_download() as unduhan:
-        lembar.keyboard.press("Enter")
+        sheet.keyboard.press(tombol)
+    expect(sheet).to_have_url(f"{alamat}/pelatihan?triwulan=2025-T1")
+    settle(sheet)
+    _tab_to(sheet, "e.matches('summary') && e.textContent.includes('Lihat angka')")
+    sheet.keyboard.press("Enter")
+    expect(sheet.locator("details[open]")).to_have_count(1)
+    _tab_to(sheet, "e.matches('details[open] .gulir[role=region]') && e.getAttribute('aria-label').length > 10")
+    _tab_to(sheet, "e.textContent.trim() === 'Unduh CSV' && e.closest('details[open]')")
+    with sheet.expect_download() as unduhan:
+        sheet.keyboard.press("Enter")
     assert unduhan.value.suggested_filename == "jangkauan_pelatihan_kelurahan_2025-T1_Kota_Blitar_DATA_CONTOH.csv"
     assert "Turi" in unduhan.value.path().read_text(encoding="utf-8-sig")
-    _tab_to(lembar, "e.textContent.trim() === 'Unduh Excel' && e.closest('details[open]')", 1)
-    _tab_to(lembar, "e.closest('.kaki')")
+    _tab_to(sheet, "e.textContent.trim() === 'Unduh Excel' && e.closest('details[open]')", 1)
+    _tab_to(sheet, "e.closest('.kaki')")
 
 
 def test_the_first_tab_leads_past_the_menu_into_the_page(konteks: BrowserContext, alamat: str) -> None:
-    lembar = _open(konteks, f"{alamat}/kamus")
-    assert _tab_to(lembar, "true", 1) == ["A Langsung ke isi"]
-    lembar.keyboard.press("Enter")
-    assert lembar.evaluate("document.activeElement.id") == "stMain"
+    sheet = _open(konteks, f"{alamat}/kamus")
+    assert _tab_to(sheet, "true", 1) == ["A Langsung ke isi"]
+    sheet.keyboard.press("Enter")
+    assert sheet.evaluate("document.activeElement.id") == "stMain"
 
 
 def test_the_closed_menu_of_a_phone_takes_no_key_and_the_open_one_leads_on(
     konteks: BrowserContext, alamat: str
 ) -> None:
-    lembar = _open(konteks, f"{alamat}/kamus", TELEPON)
-    assert _tab_to(lembar, "e.matches('button')") == ["A Langsung ke isi", "BUTTON Buka menu"]
-    lembar.keyboard.press("Enter")
-    expect(lembar.get_by_role("link", name="Mutu Data")).to_be_visible()
-    _tab_to(lembar, "e.matches('a') && e.textContent.includes('Mutu Data')")
-    lembar.keyboard.press("Enter")
-    expect(lembar).to_have_url(f"{alamat}/mutu")
+    sheet = _open(konteks, f"{alamat}/kamus", TELEPON)
+    assert _tab_to(sheet, "e.matches('button')") == ["A Langsung ke isi", "BUTTON Buka menu"]
+    sheet.keyboard.press("Enter")
+    expect(sheet.get_by_role("link", name="Mutu Data")).to_be_visible()
+    _tab_to(sheet, "e.matches('a') && e.textContent.includes('Mutu Data')")
+    sheet.keyboard.press("Enter")
+    expect(sheet).to_have_url(f"{alamat}/mutu")
 
 
 def test_a_single_letter_starts_nothing(konteks: BrowserContext, alamat: str) -> None:
-    lembar = _open(konteks, f"{alamat}/kamus")
-    lembar.evaluate("""() => { window.jalan = []; new MutationObserver(() => window.jalan.push(1)).observe(
+    sheet = _open(konteks, f"{alamat}/kamus")
+    sheet.evaluate("""() => { window.jalan = []; new MutationObserver(() => window.jalan.push(1)).observe(
         document.querySelector('.stApp'), { attributes: true, attributeFilter: ['data-test-script-state'] }); }""")
-    for huruf in "rcRCa":
-        lembar.keyboard.press(huruf)
-    lembar.wait_for_timeout(500)
-    assert lembar.evaluate("window.jalan") == []
-    assert lembar.get_by_role("dialog").count() == 0
+    for letters in "rcRCa":
+        sheet.keyboard.press(letters)
+    sheet.wait_for_timeout(500)
+    assert sheet.evaluate("window.jalan") == []
+    assert sheet.get_by_role("dialog").count() == 0
 
 
 # ── maps ──
@@ -327,7 +327,7 @@ def test_a_single_letter_starts_nothing(konteks: BrowserContext, alamat: str) ->
 
 def _click_area(lembar: Page, nama: str) -> None:
     """Click where the map writes the name."""
-    tempat = lembar.wait_for_function(
+    place = lembar.wait_for_function(
         """(nama) => {
             const plot = document.querySelector('.stPlotlyChart');
             plot?.scrollIntoView({ block: 'center' });
@@ -340,22 +340,22 @@ def _click_area(lembar: Page, nama: str) -> None:
         arg=nama,
         timeout=20_000,
     ).json_value()
-    lembar.mouse.move(*tempat)
+    lembar.mouse.move(*place)
     expect(lembar.locator(".hoverlayer .hovertext").first).to_be_visible(
         timeout=20_000
     )  # the chart knows where the mouse is
-    lembar.mouse.click(*tempat)
+    lembar.mouse.click(*place)
 
 
 @pytest.mark.parametrize("ukuran", [LAYAR, TELEPON], ids=["laptop", "ponsel"])
 def test_a_click_on_a_tile_opens_the_page_of_its_kelurahan(
     konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
 ) -> None:
-    lembar = _open(konteks, f"{alamat}/", ukuran)
-    _click_area(lembar, "Turi")
-    expect(lembar).to_have_url(f"{alamat}/kelurahan?kelurahan={TURI}", timeout=20_000)
-    expect(lembar.locator("h1")).to_have_text("Kelurahan")
-    expect(lembar.get_by_role("heading", name=re.compile("^Kelurahan Turi: "))).to_be_visible()
+    sheet = _open(konteks, f"{alamat}/", ukuran)
+    _click_area(sheet, "Turi")
+    expect(sheet).to_have_url(f"{alamat}/kelurahan?kelurahan={TURI}", timeout=20_000)
+    expect(sheet.locator("h1")).to_have_text("Kelurahan")
+    expect(sheet.get_by_role("heading", name=re.compile("^Kelurahan Turi: "))).to_be_visible()
 
 
 @pytest.fixture
@@ -367,27 +367,27 @@ def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
             [[k.ubin_kolom + dx, -k.ubin_baris + dy] for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]]}}
         for k in load_reference().kelurahan.itertuples()
     ]  # fmt: skip
-    batas = json.dumps({"type": "FeatureCollection", "features": fitur})
-    (tmp_path / "acuan" / "batas.geojson").write_text(batas, encoding="utf-8")
-    setelan = tmp_path / "acuan" / "pengaturan.toml"
-    teks = setelan.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
-    setelan.write_text(teks, encoding="utf-8")
+    limit = json.dumps({"type": "FeatureCollection", "features": fitur})
+    (tmp_path / "acuan" / "batas.geojson").write_text(limit, encoding="utf-8")
+    setting_key = tmp_path / "acuan" / "pengaturan.toml"
+    text = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
+    setting_key.write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_ACUAN", str(tmp_path / "acuan"))
-        with server(folder) as alamat:
-            yield alamat
+        with server(folder) as address:
+            yield address
 
 
 def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(peramban: Browser, dengan_batas: str) -> None:
-    konteks = _context(peramban)
-    lembar = _open(konteks, f"{dengan_batas}/")
-    kotak = lembar.locator(".stPlotlyChart").first.bounding_box()
+    context = _context(peramban)
+    sheet = _open(context, f"{dengan_batas}/")
+    kotak = sheet.locator(".stPlotlyChart").first.bounding_box()
     assert kotak is not None
     assert kotak["y"] + kotak["height"] <= LAYAR[1]
     assert kotak["height"] == 284
-    _click_area(lembar, "Turi")
-    expect(lembar).to_have_url(f"{dengan_batas}/kelurahan?kelurahan={TURI}", timeout=20_000)
-    konteks.close()
+    _click_area(sheet, "Turi")
+    expect(sheet).to_have_url(f"{dengan_batas}/kelurahan?kelurahan={TURI}", timeout=20_000)
+    context.close()
 
 
 # ── a phone's chart of many quarters, the uploader ──
@@ -396,33 +396,33 @@ def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(peramban: 
 def test_fifteen_quarters_on_a_phone_say_their_last_numbers_and_one_total_a_year(
     konteks: BrowserContext, alamat: str
 ) -> None:
-    lembar = _open(konteks, f"{alamat}/keaktifan", TELEPON)
-    angka = [t for t in _measure(lembar, TELEPON)["tulisan"][1] if t.isdecimal()]
-    sumbu = ["4", *(t for tahun in ("2022", "2023", "2024") for t in ("1", tahun, "2", "3", "4")), "1", "2025", "2"]
-    assert angka == ["340", "342", "343", "347", "308", *sumbu, "268", "33", "7"]
+    sheet = _open(konteks, f"{alamat}/keaktifan", TELEPON)
+    amount = [t for t in _measure(sheet, TELEPON)["tulisan"][1] if t.isdecimal()]
+    sumbu = ["4", *(t for year in ("2022", "2023", "2024") for t in ("1", year, "2", "3", "4")), "1", "2025", "2"]
+    assert amount == ["340", "342", "343", "347", "308", *sumbu, "268", "33", "7"]
 
 
 def test_the_uploader_speaks_indonesian_when_dragged_over_and_about_a_file_that_is_too_large(
     petugas: BrowserContext, alamat: str, tmp_path: Path
 ) -> None:
-    lembar = _open(petugas, f"{alamat}/unggah")
-    tempat = lembar.get_by_test_id("stFileUploaderDropzone")
-    assert tempat.inner_text().split("\n")[-1] == "atau seret berkas ke sini"
-    assert tempat.locator("button").all_inner_texts() == ["upload\n\nPilih berkas"]
-    isi = lembar.evaluate_handle(
+    sheet = _open(petugas, f"{alamat}/unggah")
+    place = sheet.get_by_test_id("stFileUploaderDropzone")
+    assert place.inner_text().split("\n")[-1] == "atau seret berkas ke sini"
+    assert place.locator("button").all_inner_texts() == ["upload\n\nPilih berkas"]
+    content = sheet.evaluate_handle(
         "() => { const d = new DataTransfer(); d.items.add(new File(['x'], 'a.xlsx')); return d; }"
     )
-    tempat.dispatch_event("dragenter", {"dataTransfer": isi})
-    expect(tempat.get_by_text("Lepaskan berkas di sini")).to_be_visible()
-    assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
-    tempat.dispatch_event("dragleave", {"dataTransfer": isi})
+    place.dispatch_event("dragenter", {"dataTransfer": content})
+    expect(place.get_by_text("Lepaskan berkas di sini")).to_be_visible()
+    assert [word for word in _words(sheet) if INGGRIS.search(word)] == []
+    place.dispatch_event("dragleave", {"dataTransfer": content})
 
-    besar = tmp_path / "besar.xlsx"
-    besar.write_bytes(b"PK" + bytes(21 * 1024 * 1024))
-    lembar.set_input_files('input[type="file"]', besar)
-    expect(lembar.get_by_role("alert")).to_have_text("Perhatian: Berkas ini terlalu besar: paling besar 20 MB.")
-    assert lembar.get_by_role("alert").bounding_box()["height"] > 12  # type: ignore[index]
-    expect(lembar.get_by_role("button", name="Keluarkan besar.xlsx")).to_be_visible()
-    expect(lembar.get_by_role("button", name="Ganti berkas")).to_be_visible()
-    assert [kata for kata in _words(lembar) if INGGRIS.search(kata)] == []
-    assert _axe(lembar) == []
+    large = tmp_path / "besar.xlsx"
+    large.write_bytes(b"PK" + bytes(21 * 1024 * 1024))
+    sheet.set_input_files('input[type="file"]', large)
+    expect(sheet.get_by_role("alert")).to_have_text("Perhatian: Berkas ini terlalu besar: paling besar 20 MB.")
+    assert sheet.get_by_role("alert").bounding_box()["height"] > 12  # type: ignore[index]
+    expect(sheet.get_by_role("button", name="Keluarkan besar.xlsx")).to_be_visible()
+    expect(sheet.get_by_role("button", name="Ganti berkas")).to_be_visible()
+    assert [word for word in _words(sheet) if INGGRIS.search(word)] == []
+    assert _axe(sheet) == []

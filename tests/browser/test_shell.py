@@ -30,78 +30,78 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        buku = str(ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx")
-        etl(folder, "publish", buku, "--periode", "2025-T2", "--oleh", "penguji")
+        workbook = str(ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx")
+        etl(folder, "publish", workbook, "--periode", "2025-T2", "--oleh", "penguji")
         users.add_user("petugas")
         yield folder
 
 
 @pytest.fixture
 def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
-    konteks = peramban.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    konteks.add_init_script(_NOTE)
-    konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
-    yield konteks
-    konteks.close()
+    context = peramban.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    context.add_init_script(_NOTE)
+    context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
+    yield context
+    context.close()
 
 
 def test_no_page_breaks_the_policy(petugas: BrowserContext, alamat: str) -> None:
     dilanggar: dict[str, list[str]] = {}
     for h in PAGES:
-        lembar = open_page(petugas, f"{alamat}/{h.alamat}")
-        lembar.wait_for_timeout(300)
-        if isi := lembar.evaluate("window.__dilanggar"):
-            dilanggar[h.alamat] = isi
-        lembar.close()
+        sheet = open_page(petugas, f"{alamat}/{h.alamat}")
+        sheet.wait_for_timeout(300)
+        if content := sheet.evaluate("window.__dilanggar"):
+            dilanggar[h.alamat] = content
+        sheet.close()
     assert dilanggar == {}
 
 
 def test_logging_out_is_a_button_that_works_under_the_policy(petugas: BrowserContext, alamat: str) -> None:
-    lembar = open_page(petugas, f"{alamat}/riwayat")
-    lembar.get_by_role("button", name="Keluar").click()
-    lembar.wait_for_url(f"{alamat}/")
-    settle(lembar)
-    lembar.goto(f"{alamat}/riwayat")
-    settle(lembar)
-    expect(lembar.get_by_role("heading", name="Khusus petugas")).to_be_visible()
+    sheet = open_page(petugas, f"{alamat}/riwayat")
+    sheet.get_by_role("button", name="Keluar").click()
+    sheet.wait_for_url(f"{alamat}/")
+    settle(sheet)
+    sheet.goto(f"{alamat}/riwayat")
+    settle(sheet)
+    expect(sheet.get_by_role("heading", name="Khusus petugas")).to_be_visible()
 
 
 def test_staff_save_the_original_workbook_under_its_name(petugas: BrowserContext, alamat: str) -> None:
-    lembar = open_page(petugas, f"{alamat}/riwayat")
-    with lembar.expect_download() as unduhan:
-        lembar.get_by_role("link", name="Unduh buku kerja asli").click()
+    sheet = open_page(petugas, f"{alamat}/riwayat")
+    with sheet.expect_download() as unduhan:
+        sheet.get_by_role("link", name="Unduh buku kerja asli").click()
     assert unduhan.value.suggested_filename == "koperasi-2025-T2.xlsx"
-    asli = ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx"
-    assert unduhan.value.path().read_bytes() == asli.read_bytes()
+    original = ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx"
+    assert unduhan.value.path().read_bytes() == original.read_bytes()
 
 
 def test_a_page_that_gets_no_connection_says_so_after_five_seconds(peramban: Browser, alamat: str) -> None:
-    konteks = peramban.new_context()
-    lembar = konteks.new_page()
-    lembar.route_web_socket("**/_stcore/stream", lambda ws: ws.close())
-    lembar.goto(f"{alamat}/")
-    expect(lembar.get_by_text("Halaman ini belum tersambung ke server.")).to_be_visible(timeout=8_000)
-    konteks.close()
+    context = peramban.new_context()
+    sheet = context.new_page()
+    sheet.route_web_socket("**/_stcore/stream", lambda ws: ws.close())
+    sheet.goto(f"{alamat}/")
+    expect(sheet.get_by_text("Halaman ini belum tersambung ke server.")).to_be_visible(timeout=8_000)
+    context.close()
 
 
 def test_a_page_that_is_connected_never_says_that_it_is_not(peramban: Browser, alamat: str) -> None:
-    konteks = peramban.new_context()
-    lembar = open_page(konteks, f"{alamat}/kamus")
-    lembar.wait_for_timeout(5_500)
-    assert lembar.locator("#tunggu").count() == 0
-    konteks.close()
+    context = peramban.new_context()
+    sheet = open_page(context, f"{alamat}/kamus")
+    sheet.wait_for_timeout(5_500)
+    assert sheet.locator("#tunggu").count() == 0
+    context.close()
 
 
 def test_a_download_button_still_works_after_the_server_was_started_anew(peramban: Browser, folder: Path) -> None:
-    konteks = peramban.new_context(accept_downloads=True)
-    with server(folder) as alamat:
-        lembar = open_page(konteks, f"{alamat}/kamus")
-        lembar.evaluate("document.body.classList.add('lama')")
-        port = urlsplit(alamat).port
+    context = peramban.new_context(accept_downloads=True)
+    with server(folder) as address:
+        sheet = open_page(context, f"{address}/kamus")
+        sheet.evaluate("document.body.classList.add('lama')")
+        port = urlsplit(address).port
     with server(folder, port=port or 0):
-        lembar.wait_for_selector("body:not(.lama)", state="attached", timeout=60_000)  # loaded anew
-        settle(lembar)
-        with lembar.expect_download(timeout=30_000) as unduhan:
-            lembar.get_by_role("button", name="Unduh CSV").first.click()
+        sheet.wait_for_selector("body:not(.lama)", state="attached", timeout=60_000)  # loaded anew
+        settle(sheet)
+        with sheet.expect_download(timeout=30_000) as unduhan:
+            sheet.get_by_role("button", name="Unduh CSV").first.click()
         assert unduhan.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
-    konteks.close()
+    context.close()

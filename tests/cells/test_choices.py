@@ -65,7 +65,7 @@ def test_a_status_that_nobody_knows_stays_unknown_and_is_listed(typed, kode):
 
 @given(st.text(max_size=15))
 def test_only_declared_spellings_become_a_status(text):
-    declared = {fold(s) for nilai, sinonim in STATUSES.items() for s in (nilai, *sinonim)}
+    declared = {fold(s) for value, synonyms in STATUSES.items() for s in (value, *synonyms)}
     assert (read_status(text).alasan is None) == (fold(tidy_text(text)) in declared)
 
 
@@ -132,9 +132,9 @@ def test_a_list_of_channels(typed, expected):
 
 
 def test_the_known_parts_of_a_list_are_kept_and_the_unknown_ones_named():
-    nilai, alasan = read_list("WA, brosur; spanduk")
-    assert nilai == "WhatsApp"
-    assert (alasan.kode, alasan.isi, alasan.usul) == ("pilihan_tak_dikenal", "brosur; spanduk", "")
+    value, reason = read_list("WA, brosur; spanduk")
+    assert value == "WhatsApp"
+    assert (reason.kode, reason.isi, reason.usul) == ("pilihan_tak_dikenal", "brosur; spanduk", "")
     assert read_list("Webste").alasan.usul == "Website"
 
 
@@ -202,11 +202,11 @@ def test_tidying_twice_changes_nothing_more(text):
 
 @pytest.mark.parametrize(
     "kolom",
-    [pytest.param(k, id=f"{j}.{k.nama}") for j, lembar in SHEET_KINDS.items() for k in lembar.kolom if k.pilihan],
+    [pytest.param(k, id=f"{j}.{k.nama}") for j, sheet in SHEET_KINDS.items() for k in sheet.kolom if k.pilihan],
 )
 def test_no_spelling_in_the_declaration_means_two_values(kolom):
     meanings = {}
-    for nilai, sinonim in kolom.pilihan.items():
-        for spelling in (nilai, *sinonim):
-            meanings.setdefault(fold(spelling), set()).add(nilai)
+    for value, synonyms in kolom.pilihan.items():
+        for spelling in (value, *synonyms):
+            meanings.setdefault(fold(spelling), set()).add(value)
     assert {s: m for s, m in meanings.items() if len(m) > 1 or not s} == {}

@@ -139,7 +139,7 @@ def test_a_range_of_days(typed, first, last):
     assert read_range(typed).nilai == (first, last)
     assert read_range(typed).alasan is None
     assert read_date(typed).nilai == first
-    assert read_date(typed, akhir=True).nilai == last
+    assert read_date(typed, end=True).nilai == last
 
 
 @pytest.mark.parametrize(
@@ -167,11 +167,11 @@ def test_month_first_is_read_when_nothing_else_is_possible_and_says_how():
 def test_one_date_with_the_month_first_casts_doubt_on_its_column():
     assert is_month_first(["05/07/2022", "07/14/2022", None, 3.0])
     assert not is_month_first(["05/07/2022", "14/07/2022"])
-    doubtful = read_date("05/07/2022", ragu=True)
+    doubtful = read_date("05/07/2022", doubtful=True)
     assert (doubtful.nilai, doubtful.alasan.kode) == (D(2022, 7, 5), "tanggal_ganda_arti")
-    assert reading(read_date("14/07/2022", ragu=True)) == LAST
-    assert reading(read_date("05/05/2022", ragu=True)) == D(2022, 5, 5)
-    assert reading(read_date("5 Juli 2022", ragu=True)) == D(2022, 7, 5)
+    assert reading(read_date("14/07/2022", doubtful=True)) == LAST
+    assert reading(read_date("05/05/2022", doubtful=True)) == D(2022, 5, 5)
+    assert reading(read_date("5 Juli 2022", doubtful=True)) == D(2022, 7, 5)
 
 
 @pytest.mark.parametrize(

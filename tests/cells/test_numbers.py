@@ -16,8 +16,8 @@ TARGET = SHEET_KINDS["target"]["nilai_target"]
 
 def read(kolom, typed, *others, faktor=1.0, persen=False):
     """The value, or the code of the reason, of one cell among others of its column."""
-    bacaan = read_number(typed, choose_rule(kolom, [typed, *others], faktor), persen)
-    return bacaan.nilai if bacaan.alasan is None else bacaan.alasan.kode
+    reading = read_number(typed, choose_rule(kolom, [typed, *others], faktor), persen)
+    return reading.nilai if reading.alasan is None else reading.alasan.kode
 
 
 @pytest.mark.parametrize(
@@ -223,9 +223,9 @@ def test_in_a_column_in_millions_the_other_cells_decide(typed, others, expected)
 
 
 def test_both_readings_of_an_ambiguous_number_are_offered_in_writing_that_has_one_meaning():
-    alasan = read_number("1.255", choose_rule(ASET, ["1.255"], 1e6)).alasan
-    assert alasan.bagian == {"arti1": "1255", "arti2": "1,2550", "arti1_tulis": "1255", "arti2_tulis": "1,2550"}
-    assert [read(ASET, alasan.bagian[k], faktor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
+    reason = read_number("1.255", choose_rule(ASET, ["1.255"], 1e6)).alasan
+    assert reason.bagian == {"arti1": "1255", "arti2": "1,2550", "arti1_tulis": "1255", "arti2_tulis": "1,2550"}
+    assert [read(ASET, reason.bagian[k], faktor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
 
 
 def test_the_bounds_are_named_in_indonesian():

@@ -66,7 +66,7 @@ HALAMAN: dict[str, dict[str, str]] = {
     },
     "merah_putih": {"peta_kkmp": BUKAN_INDIKATOR, "anggota_kkmp": BUKAN_INDIKATOR},
 }  # fmt: skip
-SEMUA = [(halaman, nama) for halaman, grafik in HALAMAN.items() for nama in grafik]
+SEMUA = [(page, name) for page, grafik in HALAMAN.items() for name in grafik]
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,15 @@ class Blok:
     @property
     def tertulis(self) -> str:
         """What can be read in the picture without touching it."""
-        tulis = [a.text for a in self.figur.layout.annotations]
+        written = [a.text for a in self.figur.layout.annotations]
         for j in self.figur.data:
-            tulis += [*_list(getattr(j, "text", None))] + ([*_list(j.node.label)] if j.type == "sankey" else [])
-        return " ".join([self.judul, self.subjudul, *(str(t) for t in tulis)])
+            written += [*_list(getattr(j, "text", None))] + ([*_list(j.node.label)] if j.type == "sankey" else [])
+        return " ".join([self.judul, self.subjudul, *(str(t) for t in written)])
 
     @property
     def angka(self) -> set[float]:
         """The numbers of the CSV file."""
-        return {n for baris in self.csv[1:] for sel in baris if (n := _number(sel)) is not None}
+        return {n for row in self.csv[1:] for cell in row if (n := _number(cell)) is not None}
 
 
 def _list(isi: Any) -> list:
@@ -113,10 +113,10 @@ def _decoded(isi: Any) -> Any:
 
 
 def _number(sel: str) -> float | None:
-    bersih = sel.removesuffix("%").replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", bersih):
+    clean = sel.removesuffix("%").replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d+)?", clean):
         return None
-    return float(bersih) / (100 if sel.endswith("%") else 1)
+    return float(clean) / (100 if sel.endswith("%") else 1)
 
 
 _BAGIAN_PILIHAN = re.compile(r"_\d{4}-T\d_[^.]*")  # quarter and area in the name of a file
@@ -125,60 +125,60 @@ _BAGIAN_PILIHAN = re.compile(r"_\d{4}-T\d_[^.]*")  # quarter and area in the nam
 @pytest.fixture(scope="module")
 def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], dict[str, Blok]]]:
     """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
-    halaman: dict[str, dict[str, Blok]] = {}
+    page: dict[str, dict[str, Blok]] = {}
     unduhan: dict[str, Callable[[], bytes]] = {}
-    asli = MediaFileManager.add_deferred
+    original = MediaFileManager.add_deferred
 
     def catat(ini, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
         unduhan[_BAGIAN_PILIHAN.sub("", str(file_name))] = data_callable
-        return asli(ini, data_callable, mimetype, coordinates, file_name, element_id=element_id)
+        return original(ini, data_callable, mimetype, coordinates, file_name, element_id=element_id)
 
     with pytest.MonkeyPatch.context() as m:
         m.setattr(MediaFileManager, "add_deferred", catat)
 
         def buka(alamat: str) -> dict[str, Blok]:
-            if alamat not in halaman:
+            if alamat not in page:
                 m.setenv("KOPERASI_DATA", str(folder_pembinaan if alamat.startswith("pembinaan:") else folder_emas))
-                halaman[alamat] = _open(alamat.removeprefix("pembinaan:"), unduhan)
-            return halaman[alamat]
+                page[alamat] = _open(alamat.removeprefix("pembinaan:"), unduhan)
+            return page[alamat]
 
         yield buka
 
 
 def _open(alamat: str, unduhan: dict[str, Callable[[], bytes]]) -> dict[str, Blok]:
-    nama, _, tanya = alamat.partition("?")
+    name, _, questionnaire = alamat.partition("?")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    at.query_params.update(dict(bagian.split("=") for bagian in tanya.split("&") if bagian))
-    at.switch_page(f"pages/publik/{nama}.py").run()
+    at.query_params.update(dict(part.split("=") for part in questionnaire.split("&") if part))
+    at.switch_page(f"pages/publik/{name}.py").run()
     assert not at.exception
-    return dict(_block(isi, unduhan) for isi in _with_chart(at.main))
+    return dict(_block(content, unduhan) for content in _with_chart(at.main))
 
 
 def _with_chart(simpul: Any) -> Iterator[list[Any]]:
     """The children of each container that holds a chart."""
-    anak = list(getattr(simpul, "children", {}).values())
-    if any(a.type == "plotly_chart" for a in anak):
-        yield anak
-    for a in anak:
+    process = list(getattr(simpul, "children", {}).values())
+    if any(a.type == "plotly_chart" for a in process):
+        yield process
+    for a in process:
         yield from _with_chart(a)
 
 
 def _block(isi: list[Any], unduhan: dict[str, Callable[[], bytes]]) -> tuple[str, Blok]:
-    kepala, gambar, asal, lihat = isi
-    proto = gambar.proto
+    header, chart, origin, lihat = isi
+    proto = chart.proto
     tombol = [a for a in lihat.children[1].children.values()]
-    nama = tombol[0].proto.id.split("-csv_", 1)[1]
-    judul, subjudul = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", kepala.proto.body, re.S)
-    data_csv = unduhan[f"{nama}.csv"]().decode("utf-8-sig")
-    return nama, Blok(
-        html.unescape(judul), html.unescape(subjudul), go.Figure(_decoded(json.loads(proto.spec))), proto.alt, asal.proto.body,
+    name = tombol[0].proto.id.split("-csv_", 1)[1]
+    title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
+    data_csv = unduhan[f"{name}.csv"]().decode("utf-8-sig")
+    return name, Blok(
+        html.unescape(title), html.unescape(subtitle), go.Figure(_decoded(json.loads(proto.spec))), proto.alt, origin.proto.body,
         lihat.children[0].proto.body, list(csv.reader(io.StringIO(data_csv), delimiter=";")),
-        _sheet(unduhan[f"{nama}.xlsx"]()),
+        _sheet(unduhan[f"{name}.xlsx"]()),
     )  # fmt: skip
 
 
 def _sheet(data: bytes) -> list[list[Any]]:
-    return [list(baris) for baris in openpyxl.load_workbook(io.BytesIO(data))["Data"].iter_rows(values_only=True)]
+    return [list(row) for row in openpyxl.load_workbook(io.BytesIO(data))["Data"].iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("alamat", HALAMAN)
@@ -196,17 +196,19 @@ def test_a_headline_is_short_and_the_subtitle_says_place_and_period(blok: Any, a
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
 def test_under_each_chart_stand_workbook_date_of_data_and_publication(blok: Any, alamat: str, nama: str) -> None:
-    sumber = re.sub(r"<[^>]+>", "", blok(alamat)[nama].asal)
-    buku, akhir = ("2025-T1", "31 Maret") if alamat.startswith("pembinaan:") else ("2025-T3", "30 September")
-    assert re.match(rf"Sumber: (\d+ buku kerja, terbaru )?{buku}\.xlsx \(terbitan 5, \d{{1,2}} \w+ \d{{4}}\)", sumber)
-    assert f"keadaan per {akhir} 2025 · versi 5" in sumber
+    source = re.sub(r"<[^>]+>", "", blok(alamat)[nama].asal)
+    workbook, end = ("2025-T1", "31 Maret") if alamat.startswith("pembinaan:") else ("2025-T3", "30 September")
+    assert re.match(
+        rf"Sumber: (\d+ buku kerja, terbaru )?{workbook}\.xlsx \(terbitan 5, \d{{1,2}} \w+ \d{{4}}\)", source
+    )
+    assert f"keadaan per {end} 2025 · versi 5" in source
 
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
 def test_one_click_leads_to_numerator_denominator_and_definition(blok: Any, alamat: str, nama: str) -> None:
     indikator = HALAMAN[alamat][nama]
-    ada = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', blok(alamat)[nama].asal)
-    assert ada == ([indikator] if indikator else [])
+    known = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', blok(alamat)[nama].asal)
+    assert known == ([indikator] if indikator else [])
 
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
@@ -220,40 +222,40 @@ def test_the_text_alternative_is_a_sentence_with_numbers(blok: Any, alamat: str,
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
 def test_table_csv_and_xlsx_say_the_same(blok: Any, alamat: str, nama: str) -> None:
     b = blok(alamat)[nama]
-    judul = [html.unescape(t) for t in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', b.lihat)]
-    assert b.csv[0] == judul
-    awal = b.xlsx.index([*judul, *[None] * (len(b.xlsx[0]) - len(judul))])
+    title = [html.unescape(t) for t in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', b.lihat)]
+    assert b.csv[0] == title
+    start = b.xlsx.index([*title, *[None] * (len(b.xlsx[0]) - len(title))])
     assert b.xlsx[0][0] == b.judul
-    assert any(re.match(r"Sumber: .*2025-T\d.xlsx", str(baris[0])) for baris in b.xlsx[1:awal])
-    isi = [baris[: len(judul)] for baris in b.xlsx[awal + 1 :]]
-    assert len(isi) == len(b.csv) - 1 == b.lihat.count('<th scope="row"')
-    for baris_xlsx, baris_csv in zip(isi, b.csv[1:], strict=True):
-        for satu, dua in zip(baris_xlsx, baris_csv, strict=True):
-            angka = isinstance(satu, (int, float)) and not isinstance(satu, bool)
-            assert _number(dua) == pytest.approx(satu, abs=1e-6) if angka else (satu or "") == dua
+    assert any(re.match(r"Sumber: .*2025-T\d.xlsx", str(row[0])) for row in b.xlsx[1:start])
+    content = [row[: len(title)] for row in b.xlsx[start + 1 :]]
+    assert len(content) == len(b.csv) - 1 == b.lihat.count('<th scope="row"')
+    for baris_xlsx, baris_csv in zip(content, b.csv[1:], strict=True):
+        for one, second in zip(baris_xlsx, baris_csv, strict=True):
+            amount = isinstance(one, (int, float)) and not isinstance(one, bool)
+            assert _number(second) == pytest.approx(one, abs=1e-6) if amount else (one or "") == second
 
 
 def drawn(figur: go.Figure) -> list[float]:
     """The numbers that lengths and positions stand for; tiles stand for none."""
-    hasil: list[Any] = []
+    result: list[Any] = []
     for j in figur.data:
         if j.type == "sankey":
-            hasil += list(j.link.value)
+            result += list(j.link.value)
         elif j.type == "bar" and not (j.width is not None and j.base is not None):
-            hasil += list(j.x if j.orientation == "h" else j.y)
+            result += list(j.x if j.orientation == "h" else j.y)
         elif j.type == "scatter" and j.mode != "text":
-            hasil += list(j.x if j.error_x.array is not None else j.y)
-    return [float(x) for x in hasil if x is not None and x == x]
+            result += list(j.x if j.error_x.array is not None else j.y)
+    return [float(x) for x in result if x is not None and x == x]
 
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
 def test_what_is_drawn_stands_in_the_file(blok: Any, alamat: str, nama: str) -> None:
     b = blok(alamat)[nama]
-    angka = {round(n / bagi, 4) for n in b.angka for bagi in (1, 1e6, 1e9)} | {0.0}
+    amount = {round(n / divisor, 4) for n in b.angka for divisor in (1, 1e6, 1e9)} | {0.0}
     if nama == "perubahan_koperasi_aktif":  # its last bar is the sum of the steps
-        ujung = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
-        angka.add(ujung[1] - ujung[0])
-    assert [x for x in drawn(b.figur) if round(x, 4) not in angka] == []
+        tip = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
+        amount.add(tip[1] - tip[0])
+    assert [x for x in drawn(b.figur) if round(x, 4) not in amount] == []
 
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
@@ -267,24 +269,24 @@ def test_values_and_n_can_be_read_in_a_static_picture(blok: Any, alamat: str, na
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
 def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(blok: Any, alamat: str, nama: str) -> None:
-    figur = blok(alamat)[nama].figur
-    assert {j.type for j in figur.data} <= {"bar", "scatter", "sankey"}
-    assert [k for k in figur.layout.to_plotly_json() if re.fullmatch(r"[xy]axis\d+", k)] == []
-    for j in figur.data:
+    plot = blok(alamat)[nama].figur
+    assert {j.type for j in plot.data} <= {"bar", "scatter", "sankey"}
+    assert [k for k in plot.layout.to_plotly_json() if re.fullmatch(r"[xy]axis\d+", k)] == []
+    for j in plot.data:
         if j.type == "bar" and j.base is None:
-            awal, akhir = sorted(figur.layout["xaxis" if j.orientation == "h" else "yaxis"].range)
-            assert awal <= 0 <= akhir
+            start, end = sorted(plot.layout["xaxis" if j.orientation == "h" else "yaxis"].range)
+            assert start <= 0 <= end
 
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
 def test_colour_is_never_alone(blok: Any, alamat: str, nama: str) -> None:
     """Traces of one chart that differ in colour also differ in name or hatch, and the legend stands on top."""
-    figur = blok(alamat)[nama].figur
-    if figur.layout.showlegend:
-        assert (figur.layout.legend.y, figur.layout.legend.yanchor) in ((1, "bottom"), (None, None))
-        bernama = [j.name for j in figur.data if j.showlegend is not False]
-        assert len(set(bernama)) == len(bernama)
-        assert None not in bernama
+    plot = blok(alamat)[nama].figur
+    if plot.layout.showlegend:
+        assert (plot.layout.legend.y, plot.layout.legend.yanchor) in ((1, "bottom"), (None, None))
+        named = [j.name for j in plot.data if j.showlegend is not False]
+        assert len(set(named)) == len(named)
+        assert None not in named
 
 
 @pytest.mark.parametrize(("alamat", "nama"), [s for s in SEMUA if s[1].endswith("_kelurahan")])
@@ -293,11 +295,11 @@ def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(blok: Any, ala
     b = blok(alamat)[nama]
     assert {j.orientation for j in b.figur.data} == {"h"}
     assert b.figur.layout.yaxis.autorange == "reversed"
-    kolom = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
-    tanpa = -1.0  # unknown stands last
-    kunci = [(-(n if (n := _number(baris[kolom])) is not None else tanpa), baris[0]) for baris in b.csv[1:]]
-    assert kunci == sorted(kunci)
-    assert list(b.figur.data[0].y) == [baris[0] for baris in b.csv[1:]]
+    column = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
+    without = -1.0  # unknown stands last
+    key = [(-(n if (n := _number(row[column])) is not None else without), row[0]) for row in b.csv[1:]]
+    assert key == sorted(key)
+    assert list(b.figur.data[0].y) == [row[0] for row in b.csv[1:]]
 
 
 @pytest.mark.parametrize(("alamat", "nama"), SEMUA)
@@ -317,15 +319,15 @@ def test_rates_are_drawn_on_one_scale(blok: Any, alamat: str, nama: str) -> None
 
 
 def test_the_two_cohort_charts_share_one_scale(blok: Any) -> None:
-    halaman = blok("pembinaan:hasil")
-    assert list(halaman["kohor_pendampingan"].figur.layout.xaxis.range) == list(
-        halaman["kohor_pelatihan"].figur.layout.xaxis.range
+    page = blok("pembinaan:hasil")
+    assert list(page["kohor_pendampingan"].figur.layout.xaxis.range) == list(
+        page["kohor_pelatihan"].figur.layout.xaxis.range
     )
 
 
 def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(blok: Any) -> None:
-    tulis = [t for j in blok("ringkasan")["peta_koperasi_aktif"].figur.data if j.type == "bar" for t in _list(j.text)]
-    polos = [re.sub(r"<[^>]+>", " ", t) for t in tulis]
-    assert len(polos) == 21
-    assert [t for t in polos if not re.search(r"\d%.*\d+/\d+|tanpa data", t)] == []
-    assert sum("tanpa data" in t for t in polos) == 18
+    written = [t for j in blok("ringkasan")["peta_koperasi_aktif"].figur.data if j.type == "bar" for t in _list(j.text)]
+    plain_text = [re.sub(r"<[^>]+>", " ", t) for t in written]
+    assert len(plain_text) == 21
+    assert [t for t in plain_text if not re.search(r"\d%.*\d+/\d+|tanpa data", t)] == []
+    assert sum("tanpa data" in t for t in plain_text) == 18

@@ -39,8 +39,8 @@ LENGKAP = [
 
 def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = "batas.geojson") -> Reference:
     if isi is not None:
-        teks = isi if isinstance(isi, str) else json.dumps({"type": "FeatureCollection", "features": isi})
-        (folder / "batas.geojson").write_text(teks, encoding="utf-8")
+        text = isi if isinstance(isi, str) else json.dumps({"type": "FeatureCollection", "features": isi})
+        (folder / "batas.geojson").write_text(text, encoding="utf-8")
     kelurahan = pd.DataFrame(
         {
             "kode_kelurahan": [SATU, DUA, TIGA],
@@ -49,13 +49,13 @@ def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = 
             "ubin_label": [None, None, "Tiga|panjang"],
         }
     )
-    pengaturan = {"wilayah": {"batas_geojson": nama, "kunci_geojson": kunci}}
-    return Reference(folder, kelurahan, pd.DataFrame(), pd.DataFrame(), pengaturan)
+    settings = {"wilayah": {"batas_geojson": nama, "kunci_geojson": kunci}}
+    return Reference(folder, kelurahan, pd.DataFrame(), pd.DataFrame(), settings)
 
 
 def test_outlines_run_one_way_and_holes_the_other_so_that_a_hole_stays_empty(tmp_path: Path) -> None:
-    bentuk = boundaries.read_outlines(acuan(tmp_path, LENGKAP))
-    assert {k: [boundaries.measure_area(c) for c in b] for k, b in bentuk.items()} == {
+    form = boundaries.read_outlines(acuan(tmp_path, LENGKAP))
+    assert {k: [boundaries.measure_area(c) for c in b] for k, b in form.items()} == {
         SATU: [9.0, -1.0],
         DUA: [1.0, 4.0],
         TIGA: [1.0],
@@ -69,8 +69,8 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
         fitur("9901010003", kunci="kode_bps"),
     ]
     assert list(boundaries.read_outlines(acuan(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
-    polos = [fitur(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
-    assert list(boundaries.read_outlines(acuan(tmp_path, polos))) == [SATU, DUA, TIGA]
+    plain_text = [fitur(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
+    assert list(boundaries.read_outlines(acuan(tmp_path, plain_text))) == [SATU, DUA, TIGA]
 
 
 @pytest.mark.parametrize(
@@ -93,20 +93,20 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
 def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
     tmp_path: Path, isi: object, kunci: str, kalimat: str
 ) -> None:
-    with pytest.raises(boundaries.BoundaryError) as salah:
+    with pytest.raises(boundaries.BoundaryError) as error:
         boundaries.read_outlines(acuan(tmp_path, isi, kunci))
-    assert str(salah.value) == kalimat
+    assert str(error.value) == kalimat
 
 
 def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path: Path) -> None:
     bolong = boundaries.read_outlines(acuan(tmp_path, LENGKAP))[SATU]
-    tempat = boundaries.find_label_place(bolong, 0.5)
-    assert tempat.lebar == 3.0
-    assert not 1 < tempat.y < 2
-    titik = boundaries.make_touch_points(bolong, 0.5, 1.0)
-    assert len(titik) > 20
-    assert [t for t in titik if 1 < t[0] < 2 and 1 < t[1] < 2] == []
-    assert all(0 <= x <= 3 and 0 <= y <= 3 for x, y in titik)
+    place = boundaries.find_label_place(bolong, 0.5)
+    assert place.lebar == 3.0
+    assert not 1 < place.y < 2
+    point = boundaries.make_touch_points(bolong, 0.5, 1.0)
+    assert len(point) > 20
+    assert [t for t in point if 1 < t[0] < 2 and 1 < t[1] < 2] == []
+    assert all(0 <= x <= 3 and 0 <= y <= 3 for x, y in point)
 
 
 def gambar(folder: Path):
@@ -117,7 +117,7 @@ def gambar(folder: Path):
     )  # fmt: skip
     return outlines.draw_outlines(
         data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75),
-        tempat="Kota Rekaan", periode="2025-T2", n_kecil=10, terpilih=SATU,
+        place="Kota Rekaan", periode="2025-T2", small_n=10, selected=SATU,
     )  # fmt: skip
 
 
@@ -149,8 +149,8 @@ def _drawn(folder: Path, bentuk: list[dict]) -> Chart:
     data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
                          "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
     return outlines.draw_outlines(
-        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75), tempat="Kota Rekaan", periode="2025-T2",
-        n_kecil=10,
+        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75), place="Kota Rekaan", periode="2025-T2",
+        small_n=10,
     )  # fmt: skip
 
 
@@ -165,12 +165,12 @@ def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_ma
 
 
 def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: Path) -> None:
-    dua = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
-    tinggi = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[dua]), fitur(TIGA, titik=[kotak(0, 60)])]
-    g = _drawn(tmp_path, tinggi)
-    kunci = g.figur.layout.annotations[-1]
-    assert (kunci.name, kunci.x, kunci.xanchor) == ("kunci", 1, "right")
-    assert kunci.text == "a Dua 75%"
+    second = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
+    height = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[second]), fitur(TIGA, titik=[kotak(0, 60)])]
+    g = _drawn(tmp_path, height)
+    key = g.figur.layout.annotations[-1]
+    assert (key.name, key.x, key.xanchor) == ("kunci", 1, "right")
+    assert key.text == "a Dua 75%"
     assert g.subjudul.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
     assert g.figur.layout.height == 284
 
@@ -182,15 +182,15 @@ def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_the_table_holds_every_area_with_its_interval(tmp_path: Path) -> None:
-    tabel = gambar(tmp_path).tabel.set_index("nama")
-    assert tabel["bawah"].round(2).to_dict() == {
+    table = gambar(tmp_path).tabel.set_index("nama")
+    assert table["bawah"].round(2).to_dict() == {
         "Dua": 0.3,
         "Satu": 0.53,
         "Tigapanjang": pytest.approx(float("nan"), nan_ok=True),
     }
-    assert tabel["atas"].round(2).to_dict() == {
+    assert table["atas"].round(2).to_dict() == {
         "Dua": 0.95,
         "Satu": 0.89,
         "Tigapanjang": pytest.approx(float("nan"), nan_ok=True),
     }
-    assert tabel["keterangan"].to_dict() == {"Dua": "belum bisa dibandingkan", "Satu": "", "Tigapanjang": ""}
+    assert table["keterangan"].to_dict() == {"Dua": "belum bisa dibandingkan", "Satu": "", "Tigapanjang": ""}

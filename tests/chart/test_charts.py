@@ -60,13 +60,13 @@ def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
     assert sentences.say_ranking(TIGA, "koperasi_aktif", 10, None, KOTA, "Kota") == (
         "1 dari 3 kelurahan yang dapat dibandingkan di atas Kota 60%"
     )
-    besar = sentences.take_comparable(TIGA, 10)
+    large = sentences.take_comparable(TIGA, 10)
     assert (
-        sentences.say_ranking(besar, "koperasi_aktif", 10, 0.5, KOTA, "Kota")
+        sentences.say_ranking(large, "koperasi_aktif", 10, 0.5, KOTA, "Kota")
         == "2 dari 3 kelurahan mencapai target 50%"
     )
     assert (
-        sentences.say_ranking(besar, "koperasi_aktif", 10, None, KOTA, "Kota")
+        sentences.say_ranking(large, "koperasi_aktif", 10, None, KOTA, "Kota")
         == "1 dari 3 kelurahan di atas angka Kota 60%"
     )
     assert sentences.say_ranking(TIGA, "koperasi_aktif", 50, None, KOTA, "Kota") == (
@@ -88,14 +88,14 @@ def test_the_text_alternative_says_highest_lowest_missing_and_small():
 
 @pytest.mark.parametrize("indikator", [i.indikator for i in load_indicators()])
 def test_headlines_have_at_most_twelve_words(indikator):
-    nilai = Figure(1234, 2345, 1234 / 2345)
-    semua = [
-        sentences.say_ratio("Kepanjenkidul", indikator, nilai, Figure(1200, 2345, 0.51)),
+    value = Figure(1234, 2345, 1234 / 2345)
+    every = [
+        sentences.say_ratio("Kepanjenkidul", indikator, value, Figure(1200, 2345, 0.51)),
         sentences.say_ranking(TIGA, indikator, 10, None, KOTA, "Kota Blitar"),
         sentences.say_lowest(TIGA, indikator, 10),
         sentences.say_trend(SERI, indikator, "Kota Blitar"),
     ]
-    assert [t for t in semua if len(t.split()) > 12] == []
+    assert [t for t in every if len(t.split()) > 12] == []
 
 
 # ── statuses and rates ──
@@ -132,8 +132,8 @@ def test_rate_bars_start_at_zero_sorted_with_missing_last():
 
 def test_rate_bars_write_n_hatch_small_n_and_say_missing():
     g = rasio()
-    tulis = [a.text for a in g.figur.layout.annotations]
-    assert tulis == [
+    written = [a.text for a in g.figur.layout.annotations]
+    assert written == [
         "<b>92%</b>  11 dari 12",
         "<b>75%</b>  3 dari 4 · n kecil",
         "<b>58%</b>  7 dari 12",
@@ -150,19 +150,19 @@ def test_rate_bars_write_n_hatch_small_n_and_say_missing():
 
 def ubin(data: pd.DataFrame):
     return tiles.draw_tiles(
-        data, letak(data), "koperasi_aktif", "Koperasi aktif", KOTA, tempat="Kota Blitar", periode="2025-T2", n_kecil=10
+        data, letak(data), "koperasi_aktif", "Koperasi aktif", KOTA, place="Kota Blitar", periode="2025-T2", small_n=10
     )
 
 
 def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing():
     *jejak, di_ponsel = ubin(TIGA).figur.data
-    tulis = [
+    written = [
         ["Sukorejo<br><b>58%</b> 7/12", "Turi<br><b>92%</b> 11/12", "Gedog<br><b>38%</b> 6/16"],
         ["Bendo<br><b>75%</b> 3/4"],
         ["Blitar<br>tanpa data"],
     ]
-    assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup(t)) for t in satu] for satu in tulis]
-    assert list(di_ponsel.text) == [theme.mark_narrow_only(Markup(t)) for satu in tulis for t in satu]
+    assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup(t)) for t in one] for one in written]
+    assert list(di_ponsel.text) == [theme.mark_narrow_only(Markup(t)) for one in written for t in one]
     assert [j.marker.pattern.shape for j in jejak] == ["", "/", "."]
     assert list(jejak[0].marker.color) == [theme.RATE_COLOURS[0], theme.RATE_COLOURS[4], theme.RATE_COLOURS[0]]
 
@@ -187,9 +187,9 @@ def test_a_click_on_a_tile_gives_its_code():
 
 def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
     jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).figur.data
-    tulis = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
-    assert jejak[0].text[0] == theme.mark_wide_only(Markup(tulis))
-    assert jejak[1].text[0] == theme.mark_narrow_only(Markup(tulis.replace(" href", "<br>href")))
+    written = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
+    assert jejak[0].text[0] == theme.mark_wide_only(Markup(written))
+    assert jejak[1].text[0] == theme.mark_narrow_only(Markup(written.replace(" href", "<br>href")))
 
 
 # ── trends ──
@@ -201,26 +201,26 @@ SERI = pd.DataFrame(
 
 
 def test_a_missing_quarter_stays_a_gap_in_the_line():
-    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar", target=0.9)
-    garis = g.figur.data[0]
+    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar", target=0.9)
+    line = g.figur.data[0]
     assert g.tabel["periode"].tolist() == ["2024-T2", "2024-T3", "2024-T4", "2025-T1", "2025-T2"]
-    assert list(garis.x) == [8097, 8098, 8099, 8100, 8100, 8101]
+    assert list(line.x) == [8097, 8098, 8099, 8100, 8100, 8101]
     # the third: quarter III was never published; the fifth: no line across the break
-    assert [bool(pd.isna(y)) for y in garis.y] == [False, True, False, True, False, False]
-    assert garis.connectgaps is False
+    assert [bool(pd.isna(y)) for y in line.y] == [False, True, False, True, False, False]
+    assert line.connectgaps is False
     assert list(g.figur.layout.yaxis.range) == [0, 1.02]
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():
     assert quarter_axis.find_breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
-    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
+    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
     assert g.subjudul.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
-    tanpa = trend.draw_rates(SERI, "x", "X", tempat="Kota Blitar", tandai=False)
-    assert "pembagi" not in tanpa.subjudul
+    without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", tandai=False)
+    assert "pembagi" not in without.subjudul
 
 
 def test_the_trend_headline_and_text_alternative_come_from_the_data():
-    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar")
+    g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
     assert g.judul == "268 dari 308 koperasi aktif, naik 20 sejak T1 2025"
     assert g.alt == (
         "Koperasi aktif, Kota Blitar, 4 triwulan dari Triwulan II 2024 sampai Triwulan II 2025. Terakhir 87,0% (268 dari 308) "
@@ -233,7 +233,7 @@ def test_a_trend_of_counts_without_a_denominator_can_be_drawn():
     hitungan = pd.DataFrame(
         {"periode": ["2025-T1", "2025-T2"], "pembilang": [80.0, 95.0], "penyebut": math.nan, "nilai": [80.0, 95.0]}
     )
-    g = trend.draw_counts(hitungan, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar")
+    g = trend.draw_counts(hitungan, "orang dilatih", "Peserta pelatihan", place="Kota Blitar")
     assert g.judul == "95 orang dilatih, naik 15 sejak T1 2025"
     assert list(g.figur.data[0].y) == [80, 95]
 
@@ -255,35 +255,37 @@ def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
 
 
 def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_total_a_year():
-    kuartal = [f"{tahun}-T{n}" for tahun in (2023, 2024) for n in (1, 2, 3, 4)]
-    isi = [(q, s, n) for q in kuartal for s, n in (("aktif", 250), ("tidak aktif", 3), ("diusulkan dibubarkan", 2))]
-    g = trend.draw_statuses(pd.DataFrame(isi, columns=["periode", "status", "jumlah"]), "Kota Blitar")
-    tulis = list(g.figur.data[-1].text)
-    assert tulis == ["255", *[theme.mark_wide_only("255")] * 2, "255", *[theme.mark_wide_only("255")] * 3, "255"]
-    angka = g.figur.layout.annotations
-    assert [a.text for a in angka] == ["<b>250</b>", "<b>3</b>", "<b>2</b>"]
+    quarters = [f"{year}-T{n}" for year in (2023, 2024) for n in (1, 2, 3, 4)]
+    content = [
+        (q, s, n) for q in quarters for s, n in (("aktif", 250), ("tidak aktif", 3), ("diusulkan dibubarkan", 2))
+    ]
+    g = trend.draw_statuses(pd.DataFrame(content, columns=["periode", "status", "jumlah"]), "Kota Blitar")
+    written = list(g.figur.data[-1].text)
+    assert written == ["255", *[theme.mark_wide_only("255")] * 2, "255", *[theme.mark_wide_only("255")] * 3, "255"]
+    amount = g.figur.layout.annotations
+    assert [a.text for a in amount] == ["<b>250</b>", "<b>3</b>", "<b>2</b>"]
     piksel = 358 / (255 * 1.12)
-    di = [a.y * piksel + a.yshift for a in angka]
+    di = [a.y * piksel + a.yshift for a in amount]
     assert [round(b - a) >= 15 for a, b in zip(di, di[1:], strict=False)] == [True, True]
     assert g.figur.layout.uniformtext.minsize == 11
 
 
 def test_missing_quarters_in_a_row_are_said_once():
-    _, tulis = quarter_axis.draw_marks(
+    _, written = quarter_axis.draw_marks(
         pd.DataFrame({"periode": ["2024-T1", "2024-T2", "2024-T3", "2024-T4"], "nilai": [0.5, None, None, 0.6]}),
         "nilai",
         [],
     )
-    assert [(t["x"], t["text"]) for t in tulis] == [(8097.5, "belum ada data")]
+    assert [(t["x"], t["text"]) for t in written] == [(8097.5, "belum ada data")]
 
 
 @pytest.mark.parametrize("buat", [
-    lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", tempat="Kota Blitar"),
-    lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", tempat="Kota Blitar"),
+    lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar"),
+    lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", place="Kota Blitar"),
 ])  # fmt: skip
 def test_an_empty_trend_is_drawn_and_says_so(buat):
-    kosong = SERI.iloc[0:0]
-    assert buat(kosong).alt.endswith("belum ada data.")
+    blank = SERI.iloc[0:0]
+    assert buat(blank).alt.endswith("belum ada data.")
 
 
 # ── what changed ──
@@ -301,7 +303,7 @@ ALUR = alur(
 
 
 def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
-    g = changes.draw_bridge(ALUR, 268, tempat="Kota Blitar", periode="2025-T2", lalu="2025-T1")
+    g = changes.draw_bridge(ALUR, 268, place="Kota Blitar", periode="2025-T2", previous="2025-T1")
     assert list(g.tabel.itertuples(index=False, name=None)) == [
         ("Aktif T1 2025", 266), ("Koperasi baru", 2), ("Aktif kembali", 1), ("Menjadi tidak aktif", -1), ("Aktif T2 2025", 268),
     ]  # fmt: skip
@@ -320,7 +322,7 @@ def test_what_changed_is_also_said_with_names():
 
 
 def test_the_first_quarter_has_nothing_to_compare_with():
-    g = changes.draw_bridge(ALUR.iloc[0:0], 256, tempat="Kota Blitar", periode="2021-T4", lalu=None)
+    g = changes.draw_bridge(ALUR.iloc[0:0], 256, place="Kota Blitar", periode="2021-T4", previous=None)
     assert g.judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
     assert g.tabel["jumlah"].tolist() == [256]
 
@@ -329,18 +331,18 @@ def test_the_first_quarter_has_nothing_to_compare_with():
 
 
 def test_a_card_says_figure_share_change_and_target():
-    isi = cards.make_card(
+    content = cards.make_card(
         cards.Card("Koperasi aktif", Figure(268, 308, 268 / 308), Figure(248, 288, 248 / 288), "2025-T1", 0.9)
     )
-    assert '<p class="kartu-angka">268 <span>dari 308</span></p>' in isi
-    assert '<b>87,0%</b> ▲ naik 0,9 poin <span class="redup">sejak T1 2025</span>' in isi
-    assert "target 90%" in isi
+    assert '<p class="kartu-angka">268 <span>dari 308</span></p>' in content
+    assert '<b>87,0%</b> ▲ naik 0,9 poin <span class="redup">sejak T1 2025</span>' in content
+    assert "target 90%" in content
 
 
 def test_a_card_without_data_says_so_and_shows_no_zero():
-    isi = cards.make_card(cards.Card("Pelatihan", Figure(), None, None, 0.25))
-    assert "belum ada data" in isi
-    assert "0%</b>" not in isi
+    content = cards.make_card(cards.Card("Pelatihan", Figure(), None, None, 0.25))
+    assert "belum ada data" in content
+    assert "0%</b>" not in content
 
 
 def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
@@ -351,9 +353,9 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
 
 def test_tables_are_real_tables_and_escape_what_they_show():
     data = pd.DataFrame({"nama": ["<script>x</script>"], "pembilang": [None], "penyebut": [0.0], "nilai": [None]})
-    isi = columns.make_html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
-    assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in isi
-    assert '<th scope="col" class="kanan">Aktif</th>' in isi
-    assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in isi
-    assert "<caption" in isi and "Judul &amp; isi" in isi
-    assert "<script" not in isi
+    content = columns.make_html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
+    assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in content
+    assert '<th scope="col" class="kanan">Aktif</th>' in content
+    assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in content
+    assert "<caption" in content and "Judul &amp; isi" in content
+    assert "<script" not in content

@@ -24,14 +24,14 @@ TEKS_DAN_DASAR = [
     (theme.ACCENT, theme.GROUND),
     *((s.warna_teks, s.warna) for s in theme.STATUS_SIGNS.values()),
     *zip(theme.RATE_TEXT_COLOURS, theme.RATE_COLOURS, strict=True),
-    *((teks, warna) for _, warna, _, teks in kelompok._SIGNS.values()),
-    *((teks, warna) for _, warna, _, teks in kkmp.ANSWER_SIGNS.values()),
+    *((text, colour) for _, colour, _, text in kelompok._SIGNS.values()),
+    *((text, colour) for _, colour, _, text in kkmp.ANSWER_SIGNS.values()),
 ]
 
 
 def _linear(warna: str) -> tuple[float, ...]:
-    isi = [int(warna[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    return tuple(x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in isi)
+    content = [int(warna[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return tuple(x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in content)
 
 
 def contrast(satu: str, dua: str) -> float:
@@ -53,7 +53,7 @@ def _lab(linear: tuple[float, ...]) -> tuple[float, float, float]:
 def distance(satu: str, dua: str, buta: str) -> float:
     """CIE76 distance as somebody with this colour blindness sees it."""
     lihat = [
-        _lab(tuple(sum(k * x for k, x in zip(baris, _linear(w), strict=True)) for baris in BUTA_WARNA[buta]))
+        _lab(tuple(sum(k * x for k, x in zip(row, _linear(w), strict=True)) for row in BUTA_WARNA[buta]))
         for w in (satu, dua)
     ]
     return sum((a - b) ** 2 for a, b in zip(*lihat, strict=True)) ** 0.5
@@ -74,8 +74,8 @@ def test_status_marks_have_contrast_of_at_least_3_to_the_ground(status):
 
 
 def test_neighbours_in_a_stack_alternate_dark_and_light():
-    warna = [s.warna for s in theme.STATUS_SIGNS.values()]
-    assert [contrast(a, b) >= 2.6 for a, b in pairwise(warna)] == [True, True, True]
+    colour = [s.warna for s in theme.STATUS_SIGNS.values()]
+    assert [contrast(a, b) >= 2.6 for a, b in pairwise(colour)] == [True, True, True]
 
 
 @pytest.mark.parametrize(("buta", "paling_dekat"), [("protanopia", 18), ("deuteranopia", 25), ("tritanopia", 28)])
@@ -85,8 +85,8 @@ def test_statuses_stay_apart_for_colour_blind_readers(buta, paling_dekat):
 
 
 def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_word():
-    pola = [s.pola for s in theme.STATUS_SIGNS.values()]
-    assert pola == ["", "", "/", "."]
+    pattern = [s.pola for s in theme.STATUS_SIGNS.values()]
+    assert pattern == ["", "", "/", "."]
     assert [s.label for s in theme.STATUS_SIGNS.values()] == [
         "Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui",
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def test_rate_classes_darken_from_low_to_high():
 
 
 def test_charts_take_colours_font_and_separators_from_here():
-    tata = theme.make_plot(tinggi=100).layout.template.layout
+    tata = theme.make_plot(height=100).layout.template.layout
     assert list(tata.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
     assert tata.separators == ",."
     assert tata.font.family == '"Source Sans", sans-serif'
@@ -137,7 +137,7 @@ def test_neighbouring_rate_classes_stay_apart_for_colour_blind_readers(buta):
 
 
 def test_answers_about_groups_and_kkmp_differ_in_hatch_or_lightness_and_every_one_has_a_word():
-    for tanda in (kelompok._SIGNS, kkmp.ANSWER_SIGNS):
-        assert len({kata for kata, *_ in tanda.values()}) == len(tanda)
-        sama_pola = [(a, b) for a, b in combinations(tanda.values(), 2) if a[2] == b[2]]
+    for sign in (kelompok._SIGNS, kkmp.ANSWER_SIGNS):
+        assert len({word for word, *_ in sign.values()}) == len(sign)
+        sama_pola = [(a, b) for a, b in combinations(sign.values(), 2) if a[2] == b[2]]
         assert [(a[0], b[0]) for a, b in sama_pola if contrast(a[1], b[1]) < 3] == []

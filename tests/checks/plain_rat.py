@@ -7,8 +7,8 @@ import datetime as dt
 
 
 def due_book_year(akhir: dt.date, bulan: int) -> int:
-    batas = dt.date(akhir.year, bulan, calendar.monthrange(akhir.year, bulan)[1])
-    return akhir.year - 1 if akhir >= batas else akhir.year - 2
+    limit = dt.date(akhir.year, bulan, calendar.monthrange(akhir.year, bulan)[1])
+    return akhir.year - 1 if akhir >= limit else akhir.year - 2
 
 
 def last_book_year(tertulis: object, rapat: object, akhir: dt.date) -> int | None:
@@ -20,13 +20,13 @@ def last_book_year(tertulis: object, rapat: object, akhir: dt.date) -> int | Non
 
 def status(tertulis: object, rapat: object, berdiri: object, kkmp: bool, akhir: dt.date, n: int, bulan: int) -> str:
     """aktif | tidak aktif | tidak diketahui of one cooperative."""
-    jatuh, terakhir = due_book_year(akhir, bulan), last_book_year(tertulis, rapat, akhir)
+    jatuh, last = due_book_year(akhir, bulan), last_book_year(tertulis, rapat, akhir)
     lahir = berdiri if isinstance(berdiri, dt.date) else None
     if lahir is not None and _years_before(akhir, n) < lahir <= akhir:
         return "aktif"
-    if terakhir is None:
+    if last is None:
         return "aktif" if kkmp and jatuh < (lahir.year if lahir else 2025) else "tidak diketahui"
-    return "tidak aktif" if jatuh - terakhir >= n else "aktif"
+    return "tidak aktif" if jatuh - last >= n else "aktif"
 
 
 def _years_before(hari: dt.date, n: int) -> dt.date:

@@ -40,7 +40,7 @@ _ = None
 
 
 def check(lembar: dict[str, list[list]], periode: str = "2021-T3", gudang: Store | None = None):
-    return run.check_workbook(workbook(lembar), "buku.xlsx", periode, gudang=gudang)
+    return run.check_workbook(workbook(lembar), "buku.xlsx", periode, store=gudang)
 
 
 def brief(hasil) -> list[tuple[str, str]]:
@@ -74,9 +74,9 @@ def counts(gudang: Store, nomor: int, periode: str, wilayah: str = KOTA, kelompo
     ids=lambda x: " | ".join(str(v) for v in x[:2] if v) if isinstance(x, list) else x,
 )
 def test_a_row_counts_the_area_that_it_names(gudang, baris, wilayah):
-    hasil = check({"Rekap": [JUDUL[:4], baris]}, gudang=gudang)
-    assert hasil.temuan == []
-    r = hasil.tabel["rekap"].iloc[0]
+    result = check({"Rekap": [JUDUL[:4], baris]}, gudang=gudang)
+    assert result.temuan == []
+    r = result.tabel["rekap"].iloc[0]
     assert (r["kode_wilayah"], r["jumlah_aktif"], r["jumlah_tidak_aktif"]) == (wilayah, 256, 84)
 
 
@@ -101,98 +101,98 @@ def test_what_does_not_agree_is_a_finding_with_its_cell(gudang, baris, temuan):
 
 
 def test_the_city_row_is_compared_with_all_its_kelurahan(gudang):
-    hasil = check({"Rekap": [*LENGKAP, ["Kota Blitar", _, 211, 42, 21, 274]]}, gudang=gudang)
-    assert [(t.kode, t.sel, t.isi) for t in hasil.temuan] == [
+    result = check({"Rekap": [*LENGKAP, ["Kota Blitar", _, 211, 42, 21, 274]]}, gudang=gudang)
+    assert [(t.kode, t.sel, t.isi) for t in result.temuan] == [
         ("jumlah_tidak_cocok", "C23", "211"), ("jumlah_tidak_cocok", "F23", "274"),
     ]  # fmt: skip
 
 
 def test_a_kelurahan_in_doubt_is_asked_as_in_every_sheet(gudang):
-    hasil = check({"Rekap": [JUDUL[:4], ["Kepanjen", _, 5, 1]]}, gudang=gudang)
-    assert brief(hasil) == [("kelurahan_ragu", "A2")]
-    assert [(p.jenis, p.isi, p.tempat) for p in hasil.pertanyaan] == [("kelurahan", "Kepanjen", ["Rekap!A2"])]
+    result = check({"Rekap": [JUDUL[:4], ["Kepanjen", _, 5, 1]]}, gudang=gudang)
+    assert brief(result) == [("kelurahan_ragu", "A2")]
+    assert [(p.jenis, p.isi, p.tempat) for p in result.pertanyaan] == [("kelurahan", "Kepanjen", ["Rekap!A2"])]
 
 
 def test_a_row_that_says_the_same_again_is_left_out_and_listed(gudang):
-    hasil = check({"Rekap": [JUDUL, ["Turi", _, 5, 1], ["Turi", _, 5, 1], [_, _, 6, 1]]}, gudang=gudang)
-    assert len(hasil.tabel["rekap"]) == 1
-    assert hasil.dilewati == [
+    result = check({"Rekap": [JUDUL, ["Turi", _, 5, 1], ["Turi", _, 5, 1], [_, _, 6, 1]]}, gudang=gudang)
+    assert len(result.tabel["rekap"]) == 1
+    assert result.dilewati == [
         ("Rekap", 4, "rekap tanpa wilayah yang dikenal"), ("Rekap", 3, "sama dengan lembar Rekap baris 2"),
     ]  # fmt: skip
 
 
 def test_a_rekap_beside_the_register_is_compared_with_it(gudang):
     # The register: Turi 2 aktif and 2 tidak aktif, Gedog and Bendo 1 tidak aktif each.
-    rekap = [JUDUL[:4], ["Turi", _, 2, 2], ["Gedog", _, 0, 2], ["Kota Blitar", _, 2, 4]]
-    hasil = check({**REGISTER, "Rekap": rekap}, "2024-T3", gudang)
-    beda = [(t.sel, t.pesan) for t in hasil.temuan if t.kode == "rekap_beda_register"]
-    assert beda == [("D3", "Gedog: tidak aktif 2 menurut rekap, tetapi 1 menurut register.")]
+    recap_rows = [JUDUL[:4], ["Turi", _, 2, 2], ["Gedog", _, 0, 2], ["Kota Blitar", _, 2, 4]]
+    result = check({**REGISTER, "Rekap": recap_rows}, "2024-T3", gudang)
+    different = [(t.sel, t.pesan) for t in result.temuan if t.kode == "rekap_beda_register"]
+    assert different == [("D3", "Gedog: tidak aktif 2 menurut rekap, tetapi 1 menurut register.")]
 
 
 # ── indicators of quarters without a register ──
 
 
 def test_a_city_row_gives_the_city_only(gudang):
-    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
-    assert counts(gudang, nomor, "2021-T3") == {
+    number = golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
+    assert counts(gudang, number, "2021-T3") == {
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
-    assert counts(gudang, nomor, "2021-T3", SUKOREJO) == counts(gudang, nomor, "2021-T3", TURI) == {}
-    assert base.list_quarters(Choice(nomor))["periode"].tolist() == ["2021-T3"]
+    assert counts(gudang, number, "2021-T3", SUKOREJO) == counts(gudang, number, "2021-T3", TURI) == {}
+    assert base.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
-    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP})
-    assert counts(gudang, nomor, "2021-T3") == {
+    number = golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP})
+    assert counts(gudang, number, "2021-T3") == {
         "koperasi_terdaftar": ("rekap", 252, None, 252), "koperasi_aktif": ("rekap", 210, 252, 210 / 252),
         "koperasi_diusulkan_bubar": ("rekap", 21, None, 21),
     }  # fmt: skip
-    assert counts(gudang, nomor, "2021-T3", SUKOREJO)["koperasi_aktif"] == ("rekap", 70, 84, 70 / 84)
-    assert counts(gudang, nomor, "2021-T3", TURI)["koperasi_terdaftar"] == ("rekap", 12, None, 12)
+    assert counts(gudang, number, "2021-T3", SUKOREJO)["koperasi_aktif"] == ("rekap", 70, 84, 70 / 84)
+    assert counts(gudang, number, "2021-T3", TURI)["koperasi_terdaftar"] == ("rekap", 12, None, 12)
 
 
 def test_where_a_kelurahan_is_missing_its_kecamatan_and_the_city_stay_unknown(gudang):
     tanpa_turi = [b for b in LENGKAP if b[0] != "Turi"]
-    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": tanpa_turi})
-    assert counts(gudang, nomor, "2021-T3") == counts(gudang, nomor, "2021-T3", SUKOREJO) == {}
-    assert counts(gudang, nomor, "2021-T3", SANANWETAN)["koperasi_terdaftar"] == ("rekap", 84, None, 84)
-    assert counts(gudang, nomor, "2021-T3", GEDOG)["koperasi_aktif"] == ("rekap", 10, 12, 10 / 12)
+    number = golden.publish_book(gudang, "2021-T3", {"Rekap": tanpa_turi})
+    assert counts(gudang, number, "2021-T3") == counts(gudang, number, "2021-T3", SUKOREJO) == {}
+    assert counts(gudang, number, "2021-T3", SANANWETAN)["koperasi_terdaftar"] == ("rekap", 84, None, 84)
+    assert counts(gudang, number, "2021-T3", GEDOG)["koperasi_aktif"] == ("rekap", 10, 12, 10 / 12)
 
 
 def test_a_row_of_the_missing_area_completes_the_city(gudang):
     tanpa_turi = [b for b in LENGKAP if b[0] != "Turi"]
-    isi = [*tanpa_turi, ["Kecamatan Sukorejo", _, 72, 16], ["Kota Blitar", _, 300, 70]]
-    nomor = golden.publish_book(gudang, "2021-T3", {"Rekap": isi})
+    content = [*tanpa_turi, ["Kecamatan Sukorejo", _, 72, 16], ["Kota Blitar", _, 300, 70]]
+    number = golden.publish_book(gudang, "2021-T3", {"Rekap": content})
     # Kepanjenkidul 70 of 84 and Sananwetan 70 of 84 by their kelurahan, Sukorejo 72 of 88 by its own row.
-    assert counts(gudang, nomor, "2021-T3")["koperasi_aktif"] == ("rekap", 212, 256, 212 / 256)
-    assert counts(gudang, nomor, "2021-T3", SUKOREJO)["koperasi_terdaftar"] == ("rekap", 88, None, 88)
-    assert "koperasi_diusulkan_bubar" not in counts(gudang, nomor, "2021-T3")
+    assert counts(gudang, number, "2021-T3")["koperasi_aktif"] == ("rekap", 212, 256, 212 / 256)
+    assert counts(gudang, number, "2021-T3", SUKOREJO)["koperasi_terdaftar"] == ("rekap", 88, None, 88)
+    assert "koperasi_diusulkan_bubar" not in counts(gudang, number, "2021-T3")
 
 
 def test_without_kkmp_is_the_same_before_2025_and_unknown_from_then_on(gudang):
     golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, alasan="angkanya memang sama")
-    assert counts(gudang, nomor, "2024-T4", kelompok="tanpa_kkmp")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
-    assert counts(gudang, nomor, "2025-T1", kelompok="tanpa_kkmp") == {}
-    assert counts(gudang, nomor, "2025-T1")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+    number = golden.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, alasan="angkanya memang sama")
+    assert counts(gudang, number, "2024-T4", kelompok="tanpa_kkmp")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+    assert counts(gudang, number, "2025-T1", kelompok="tanpa_kkmp") == {}
+    assert counts(gudang, number, "2025-T1")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 
 
 def test_every_area_keeps_exactly_one_row_for_every_indicator(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": LENGKAP})
-    nomor = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Rekap": KOTA_SAJA})
+    number = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Rekap": KOTA_SAJA})
     sql = """select periode, count(*), count(distinct (kode_wilayah, indikator, kelompok_hitung)) from indikator
              group by all order by 1"""
     n = len(load_indicators()) * 25 * 2
-    assert gudang.open_version(nomor).execute(sql).fetchall() == [("2024-T2", n, n), ("2024-T3", n, n)]
+    assert gudang.open_version(number).execute(sql).fetchall() == [("2024-T2", n, n), ("2024-T3", n, n)]
 
 
 def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(gudang):
-    isi = {
+    content = {
         "Rekap": KOTA_SAJA,
         "Pelatihan": [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]],
     }  # Cici of a bank sampah
-    nomor = golden.publish_book(gudang, "2024-T4", isi)
-    assert counts(gudang, nomor, "2024-T4") == {
+    number = golden.publish_book(gudang, "2024-T4", content)
+    assert counts(gudang, number, "2024-T4") == {
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
         "peserta_pelatihan": ("register", 1, None, 1), "peserta_perempuan": ("register", 1, 1, 1),
         "kelompok_dilatih": ("register", 1, None, 1),
@@ -205,73 +205,73 @@ def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(g
 def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
-    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    deret = base.read_series(Choice(nomor, kode_wilayah=KOTA), "koperasi_aktif")
-    assert deret.values.tolist() == [
+    number = golden.publish_book(gudang, "2024-T3", REGISTER)
+    series = base.read_series(Choice(number, kode_wilayah=KOTA), "koperasi_aktif")
+    assert series.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = base.count_status_by_quarter(Choice(nomor, kode_wilayah=KOTA))
+    status = base.count_status_by_quarter(Choice(number, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
         ["2024-T3", "aktif", 2, "register"], ["2024-T3", "tidak aktif", 4, "register"],
     ]  # fmt: skip
-    for gambar in (
+    for chart in (
         trend.draw_statuses(status, "Kota Blitar"),
-        trend.draw_rates(deret, "koperasi_aktif", "Aktif", tempat="Kota Blitar"),
+        trend.draw_rates(series, "koperasi_aktif", "Aktif", place="Kota Blitar"),
     ):
-        assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in gambar.subjudul
+        assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in chart.subjudul
 
 
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    lebar = widen_statuses(base.count_status_by_quarter(Choice(nomor, kode_wilayah=KOTA)), "periode").set_index(
+    number = golden.publish_book(gudang, "2024-T3", REGISTER)
+    width = widen_statuses(base.count_status_by_quarter(Choice(number, kode_wilayah=KOTA)), "periode").set_index(
         "periode"
     )
-    assert lebar.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
-    assert lebar["diusulkan dibubarkan"].isna().tolist() == [True, False]
-    assert lebar.loc["2024-T3", "diusulkan dibubarkan"] == 0
+    assert width.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
+    assert width["diusulkan dibubarkan"].isna().tolist() == [True, False]
+    assert width.loc["2024-T3", "diusulkan dibubarkan"] == 0
 
 
 def test_a_register_later_takes_the_place_of_the_rekap_which_is_kept(gudang):
     golden.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    nilai = counts(gudang, nomor, "2024-T3")
-    assert nilai["koperasi_aktif"] == ("register", 2, 6, 2 / 6)
-    assert nilai["koperasi_diusulkan_bubar"] == ("register", 0, None, 0)
-    tanya = gudang.open_version(nomor).execute
-    assert tanya("select kode_wilayah, jumlah_aktif, lembar, baris from rekap_triwulan").fetchall() == [
+    number = golden.publish_book(gudang, "2024-T3", REGISTER)
+    value = counts(gudang, number, "2024-T3")
+    assert value["koperasi_aktif"] == ("register", 2, 6, 2 / 6)
+    assert value["koperasi_diusulkan_bubar"] == ("register", 0, None, 0)
+    questionnaire = gudang.open_version(number).execute
+    assert questionnaire("select kode_wilayah, jumlah_aktif, lembar, baris from rekap_triwulan").fetchall() == [
         (KOTA, 256, "Rekap", 2)
     ]
-    assert tanya("select jenis from periode_jenis order by 1").fetchall() == [("koperasi",), ("rekap",)]
+    assert questionnaire("select jenis from periode_jenis order by 1").fetchall() == [("koperasi",), ("rekap",)]
 
 
 def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
-    hasil = check({"Rekap": KOTA_SAJA}, gudang=gudang)
-    assert hasil.perubahan["baris"] == {"rekap": {"sebelum": None, "sesudah": 1, "berbeda": None}}
-    sesudah = {i["indikator"]: (i["sebelum"], i["sesudah"]["nilai"]) for i in hasil.perubahan["indikator"]}
-    assert sesudah["koperasi_terdaftar"] == (None, 340)
+    result = check({"Rekap": KOTA_SAJA}, gudang=gudang)
+    assert result.perubahan["baris"] == {"rekap": {"sebelum": None, "sesudah": 1, "berbeda": None}}
+    after = {i["indikator"]: (i["sebelum"], i["sesudah"]["nilai"]) for i in result.perubahan["indikator"]}
+    assert after["koperasi_terdaftar"] == (None, 340)
     golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
-    lain = {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 84]]}
-    with pytest.raises(NotPublishable) as salah:
-        golden.publish_book(gudang, "2021-T3", lain)
-    assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
+    other = {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 84]]}
+    with pytest.raises(NotPublishable) as error:
+        golden.publish_book(gudang, "2021-T3", other)
+    assert [t.kode for t in error.value.temuan] == ["gerbang_sudah_terbit"]
 
 
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert base.read_flows(Choice(nomor, "2024-T4", KOTA)).empty
-    assert base.count_status_by_kelurahan(Choice(nomor, "2024-T4", KOTA)).empty
-    assert base.has_register(Choice(nomor, "2024-T4")) is False
+    number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert base.read_flows(Choice(number, "2024-T4", KOTA)).empty
+    assert base.count_status_by_kelurahan(Choice(number, "2024-T4", KOTA)).empty
+    assert base.has_register(Choice(number, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
-    isi = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
-    nomor = golden.publish_book(gudang, "2024-T1", {"Rekap": isi})
-    data = base.count_status_by_kelurahan(Choice(nomor, "2024-T1", KOTA))
+    content = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
+    number = golden.publish_book(gudang, "2024-T1", {"Rekap": content})
+    data = base.count_status_by_kelurahan(Choice(number, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
@@ -281,9 +281,9 @@ def test_all_three_survive_restore_rebuild_and_verify(gudang):
     golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP, "Target": [JUDUL_TARGET, ["Koperasi aktif", 2021, 90]]})
     penghargaan = [JUDUL_PENGHARGAAN, [dt.date(2021, 11, 1), "Pelopor", "Kota Blitar", "Dekopin"]]
     golden.publish_book(gudang, "2021-T4", {"Rekap": KOTA_SAJA, "Penghargaan": penghargaan})
-    assert restore_version(1, "Siti", gudang=gudang) == 3
-    tanya = gudang.open_version(3).execute
-    assert [tanya(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")] == [
+    assert restore_version(1, "Siti", store=gudang) == 3
+    questionnaire = gudang.open_version(3).execute
+    assert [questionnaire(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")] == [
         21, 1, 0,
     ]  # fmt: skip
     assert (
@@ -304,23 +304,23 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
 
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
-    nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    sumber = base.list_definitions(Choice(nomor)).set_index("indikator")["sumber"]
+    number = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
+    source = base.list_definitions(Choice(number)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
-    assert set(sumber[sumber == "register, rekap"].index) == dari_rekap
-    assert set(sumber[~sumber.index.isin(dari_rekap)]) == {"register"}
-    kata = kamus.list_indicators(Choice(nomor)).set_index("indikator")["sumber"]
-    assert kata["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
-    assert kata["rat_tahun_buku"] == "register"
-    [(_judul, arti)] = provenance.say_definitions(choice(nomor, "2024-T2"), "koperasi_aktif")
-    assert arti.endswith("Sumber: register; triwulan tanpa register memakai rekap.")
+    assert set(source[source == "register, rekap"].index) == dari_rekap
+    assert set(source[~source.index.isin(dari_rekap)]) == {"register"}
+    word = kamus.list_indicators(Choice(number)).set_index("indikator")["sumber"]
+    assert word["koperasi_aktif"] == "register; triwulan tanpa register memakai rekap"
+    assert word["rat_tahun_buku"] == "register"
+    [(_judul, meaning)] = provenance.say_definitions(choice(number, "2024-T2"), "koperasi_aktif")
+    assert meaning.endswith("Sumber: register; triwulan tanpa register memakai rekap.")
 
 
 def test_values_name_the_one_source_that_they_were_counted_from(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
+    number = golden.publish_book(gudang, "2024-T3", REGISTER)
     sql = "select distinct sumber from indikator order by 1"
-    assert gudang.open_version(nomor).execute(sql).fetchall() == [("register",), ("rekap",)]
+    assert gudang.open_version(number).execute(sql).fetchall() == [("register",), ("rekap",)]
 
 
 def open_page(nama: str, **url: str) -> AppTest:
@@ -332,32 +332,32 @@ def open_page(nama: str, **url: str) -> AppTest:
 
 
 def said(at: AppTest) -> str:
-    isi = " ".join(str(e.proto.body) for e in at.get("html"))
+    content = " ".join(str(e.proto.body) for e in at.get("html"))
     return re.sub(
-        r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S)))
+        r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", content, flags=re.S)))
     )
 
 
 def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(gudang):
-    nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": [*LENGKAP[:4], ["Kota Blitar", _, 256, 84, 60, 400]]})
-    isi = said(open_page("asal", indikator="koperasi_aktif", triwulan="2024-T2"))
-    sidik, waktu = gudang.open_version(nomor).execute("select sha256, waktu from unggahan").fetchall()[0]
-    assert "Koperasi aktif: 256 dari 340 = 75,3%" in isi
-    assert "Triwulan ini terbit sebagai rekap" in isi
-    assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in isi
-    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.format_time(waktu)} {sidik}" in isi
-    baris = asal.read_recap(choice(nomor, "2024-T2"))
-    satu = baris[baris["nama"] == "Kota Blitar"].iloc[0]
-    assert (satu["lembar"], satu["baris"], satu["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
-    assert (satu["nama_berkas"], satu["sha256"], satu["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
+    number = golden.publish_book(gudang, "2024-T2", {"Rekap": [*LENGKAP[:4], ["Kota Blitar", _, 256, 84, 60, 400]]})
+    content = said(open_page("asal", indikator="koperasi_aktif", triwulan="2024-T2"))
+    sidik, time = gudang.open_version(number).execute("select sha256, waktu from unggahan").fetchall()[0]
+    assert "Koperasi aktif: 256 dari 340 = 75,3%" in content
+    assert "Triwulan ini terbit sebagai rekap" in content
+    assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in content
+    assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.format_time(time)} {sidik}" in content
+    row = asal.read_recap(choice(number, "2024-T2"))
+    one = row[row["nama"] == "Kota Blitar"].iloc[0]
+    assert (one["lembar"], one["baris"], one["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
+    assert (one["nama_berkas"], one["sha256"], one["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
     assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.RECAP_FILE_COLUMNS)
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
-    nomor = golden.publish_book(
+    number = golden.publish_book(
         gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
     )
-    assert asal.read_recap(choice(nomor, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+    assert asal.read_recap(choice(number, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 
 def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:
@@ -366,8 +366,8 @@ def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:
 
 def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
-    g = bridge(nomor, "2024-T2")
+    number = golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
+    g = bridge(number, "2024-T2")
     assert g.judul == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
     assert g.tabel.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
     assert g.subjudul == (
@@ -375,51 +375,53 @@ def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
         "punya rekap (jumlah tanpa daftar koperasi), jadi sebabnya tidak dapat dirinci"
     )
     assert list(g.figur.data[0].x) == [-6, -6]
-    assert bridge(nomor, "2024-T1").judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+    assert bridge(number, "2024-T1").judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
 
 
 def test_the_register_after_a_rekap_is_compared_with_its_totals(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2024-T3", REGISTER)
-    g = bridge(nomor, "2024-T3")
+    number = golden.publish_book(gudang, "2024-T3", REGISTER)
+    g = bridge(number, "2024-T3")
     assert g.judul == "Koperasi aktif turun 254; sebabnya tidak dirinci dalam rekap"
     assert g.tabel["jumlah"].tolist() == [256, -254, 2]
     assert "Triwulan II 2024 hanya punya rekap" in g.subjudul
     assert "Triwulan III 2024 hanya" not in g.subjudul
     assert "Belum ada triwulan sebelumnya" not in said(open_page("keaktifan", triwulan="2024-T3"))
-    assert bridge(nomor, "2024-T3", TURI).judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+    assert bridge(number, "2024-T3", TURI).judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
 
 
 def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    g = bridge(nomor, "2024-T4")
+    number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    g = bridge(number, "2024-T4")
     assert g.tabel["jumlah"].tolist() == [2, 254, 256]
     assert g.alt == (
         "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
-    [kartu] = overview._make_cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
 
 
 def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
     golden.publish_book(gudang, "2024-T2", REGISTER)
     golden.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
-    nomor = golden.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
-    g = bridge(nomor, "2024-T4")
+    number = golden.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
+    g = bridge(number, "2024-T4")
     assert g.judul == "Koperasi aktif tetap sejak T2 2024"
     assert g.subjudul.endswith(
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
-    [kartu] = overview._make_cards(choice(nomor, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
 
 
 def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = golden.publish_book(gudang, "2024-T4", {"Pelatihan": [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]]})
-    g = bridge(nomor, "2024-T4")
+    number = golden.publish_book(
+        gudang, "2024-T4", {"Pelatihan": [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]]}
+    )
+    g = bridge(number, "2024-T4")
     assert g.judul == "Koperasi aktif T4 2024 belum ada datanya"
     assert g.subjudul.endswith("Register Triwulan IV 2024 belum diterbitkan, jadi sebabnya tidak dapat dirinci")
 

@@ -22,27 +22,27 @@ from tests.checks.test_recap import JUDUL, JUDUL_PENGHARGAAN, JUDUL_TARGET, KOTA
 
 
 def test_an_empty_or_incomplete_supplementary_table_stops_nobody(gudang):
-    isi = {**REGISTER, "Rekap": [JUDUL], "Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}
-    hasil = check(isi, "2024-T3", gudang)
-    assert list(hasil.tabel) == ["koperasi"]
-    assert ("kolom_pelengkap_hilang", "A1") in brief(hasil)
-    assert hasil.dapat_terbit
+    content = {**REGISTER, "Rekap": [JUDUL], "Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}
+    result = check(content, "2024-T3", gudang)
+    assert list(result.tabel) == ["koperasi"]
+    assert ("kolom_pelengkap_hilang", "A1") in brief(result)
+    assert result.dapat_terbit
 
 
 def test_a_workbook_without_any_row_to_publish_says_so(gudang):
-    hasil = check({"Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}, gudang=gudang)
-    assert [t.kode for t in hasil.temuan if t.berat == "salah"] == ["tidak_ada_yang_terbit"]
-    assert not hasil.dapat_terbit
+    result = check({"Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}, gudang=gudang)
+    assert [t.kode for t in result.temuan if t.berat == "salah"] == ["tidak_ada_yang_terbit"]
+    assert not result.dapat_terbit
 
 
 def test_the_template_has_the_supplementary_sheets_last_and_without_an_example_that_would_be_published(tmp_path):
     path = tmp_path / "templat.xlsx"
     path.write_bytes(make_template())
-    buku = openpyxl.load_workbook(path)
-    assert [n for n in buku.sheetnames if n != "Daftar Pilihan"] == [
+    workbook = openpyxl.load_workbook(path)
+    assert [n for n in workbook.sheetnames if n != "Daftar Pilihan"] == [
         "Koperasi", "Pelatihan", "Pendampingan", "Kelompok", "Rekap", "Target", "Penghargaan",
     ]  # fmt: skip
-    assert [buku[n].max_row for n in ("Kelompok", "Rekap", "Target", "Penghargaan")] == [2, 1, 1, 1]
+    assert [workbook[n].max_row for n in ("Kelompok", "Rekap", "Target", "Penghargaan")] == [2, 1, 1, 1]
 
 
 # ── targets ──
@@ -64,28 +64,30 @@ def test_a_share_is_read_in_every_way_it_is_written(indikator, tertulis, nilai):
 
 def test_no_title_of_an_indicator_is_the_id_of_another():
     id_ = {make_key(i): i for i in INDIKATOR}
-    assert all(id_.get(make_key(i.judul), nama) == nama for nama, i in INDIKATOR.items())
+    assert all(id_.get(make_key(i.judul), name) == name for name, i in INDIKATOR.items())
     assert len({make_key(i.judul) for i in INDIKATOR.values()}) == len(INDIKATOR)
 
 
 def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
-    isi = [JUDUL_TARGET, ["koperasi_aktif", 2025, "90%"], ["Koperasi Aktif", 2026, 95], ["RAT tahun buku", 2025, "0,8"],
+    content = [JUDUL_TARGET, ["koperasi_aktif", 2025, "90%"], ["Koperasi Aktif", 2026, 95], ["RAT tahun buku", 2025, "0,8"],
            ["Koperasi aktip", 2024, 90], ["sehat", 2025, 190], ["melek_ti", 2025, "abc"]]  # fmt: skip
-    hasil = check({"Target": isi}, "2024-T4", gudang)
-    assert hasil.tabel["target"][["indikator", "tahun", "nilai_target", "baris"]].values.tolist() == [
+    result = check({"Target": content}, "2024-T4", gudang)
+    assert result.tabel["target"][["indikator", "tahun", "nilai_target", "baris"]].values.tolist() == [
         ["koperasi_aktif", 2025, 0.9, 2], ["koperasi_aktif", 2026, 0.95, 3], ["rat_tahun_buku", 2025, 0.8, 4],
     ]  # fmt: skip
-    assert sorted(brief(hasil)) == [
+    assert sorted(brief(result)) == [
         ("bukan_bilangan", "C7"), ("indikator_tak_dikenal", "A5"), ("target_di_luar_batas", "C6"),
     ]  # fmt: skip
-    tak_dikenal = next(t for t in hasil.temuan if t.kode == "indikator_tak_dikenal")
+    tak_dikenal = next(t for t in result.temuan if t.kode == "indikator_tak_dikenal")
     assert tak_dikenal.saran.endswith("Mungkin maksudnya “Koperasi aktif”.")
-    assert [b for _, b, _ in hasil.dilewati] == [5, 6, 7]
+    assert [b for _, b, _ in result.dilewati] == [5, 6, 7]
 
 
 def test_one_indicator_has_one_target_a_year(gudang):
-    hasil = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]}, gudang=gudang)
-    assert brief(hasil) == [("target_ganda", "A3")]
+    result = check(
+        {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]}, gudang=gudang
+    )
+    assert brief(result) == [("target_ganda", "A3")]
 
 
 def test_published_targets_stand_before_those_of_the_reference_file(gudang):
@@ -99,34 +101,34 @@ def test_published_targets_stand_before_those_of_the_reference_file(gudang):
 
 def test_a_target_alone_makes_no_quarter_appear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
-    nomor = golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
-    assert base.list_quarters(Choice(nomor))["periode"].tolist() == ["2024-T3"]
-    assert base.read_targets(Choice(nomor, "2025-T1"))["koperasi_aktif"] == 0.95
+    number = golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
+    assert base.list_quarters(Choice(number))["periode"].tolist() == ["2024-T3"]
+    assert base.read_targets(Choice(number, "2025-T1"))["koperasi_aktif"] == 0.95
     lagi = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", gudang)
-    assert is_republication(gudang.open_version(nomor), lagi)
+    assert is_republication(gudang.open_version(number), lagi)
 
 
 # ── awards ──
 
 
 def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(gudang):
-    isi = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
+    content = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
            ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"], [2022, "Pelopor", "Kota Blitar", "Dekopin"]]  # fmt: skip
-    nomor = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": isi})
-    data = base.list_awards(Choice(nomor))
+    number = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": content})
+    data = base.list_awards(Choice(number))
     assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]
-    dua = (
-        gudang.open_version(nomor)
+    second = (
+        gudang.open_version(number)
         .execute("select koperasi_id from koperasi_triwulan where nama_koperasi = 'KSU Dua'")
         .fetchall()
     )
-    assert [None if not isinstance(k, str) else k for k in data["koperasi_id"]] == [dua[0][0], None, None]
-    temuan = (
-        gudang.open_version(nomor)
+    assert [None if not isinstance(k, str) else k for k in data["koperasi_id"]] == [second[0][0], None, None]
+    findings = (
+        gudang.open_version(number)
         .execute("select kode, sel from temuan where lembar = 'Penghargaan' order by sel")
         .fetchall()
     )
-    assert temuan == [("penghargaan_di_luar_triwulan", "A2"), ("bukan_tanggal", "A4")]
+    assert findings == [("penghargaan_di_luar_triwulan", "A2"), ("bukan_tanggal", "A4")]
 
 
 def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(gudang):
@@ -134,15 +136,15 @@ def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_
     _forget_tables(gudang)
     assert base.list_awards(Choice(1)).empty
     assert base.read_targets(Choice(1, "2024-T3")) == base.read_reference_targets("2024-T3")
-    nomor = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert counts(gudang, nomor, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+    number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert counts(gudang, number, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 
 
 def _forget_tables(gudang: Store) -> None:
     """Version 1 as a release without supplementary sheets wrote it."""
     con = duckdb.connect(str(gudang.path(1)))
-    for tabel in ("rekap_triwulan", "target", "penghargaan"):
-        con.execute(f"drop table {tabel}")
+    for table in ("rekap_triwulan", "target", "penghargaan"):
+        con.execute(f"drop table {table}")
     con.close()
 
 

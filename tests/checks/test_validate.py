@@ -29,13 +29,15 @@ D = dt.date
     (40, 60, 100, False), (40, 60, 101, True), (0, 0, 0, False), (0, 0, 5, True), (None, 60, 100, False), (40, 60, None, False),
 ])  # fmt: skip
 def test_members_are_compared_only_where_all_three_numbers_stand(laki, perempuan, jumlah, salah):
-    df, letak = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [laki, perempuan, jumlah])
-    assert brief(check_members(df, letak)) == ([("anggota_tidak_cocok", "D5")] if salah else [])
+    df, locator = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [laki, perempuan, jumlah])
+    assert brief(check_members(df, locator)) == ([("anggota_tidak_cocok", "D5")] if salah else [])
 
 
 def test_the_members_finding_shows_the_sum():
-    df, letak = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [1000, 60, 1600])
-    assert check_members(df, letak)[0].pesan == "Laki-laki 1.000 + perempuan 60 = 1.060, tetapi jumlah tertulis 1.600."
+    df, locator = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [1000, 60, 1600])
+    assert (
+        check_members(df, locator)[0].pesan == "Laki-laki 1.000 + perempuan 60 = 1.060, tetapi jumlah tertulis 1.600."
+    )
 
 
 @pytest.mark.parametrize(("skor", "nama"), [
@@ -47,11 +49,11 @@ def test_the_lower_bound_of_a_predicate_is_inclusive(skor, nama):
 
 
 def test_score_and_predicate_that_contradict_are_listed():
-    df, letak = rows("koperasi", ["skor_kesehatan", "predikat_kesehatan"],
+    df, locator = rows("koperasi", ["skor_kesehatan", "predikat_kesehatan"],
                      [79.5, "Sehat"], [80, "Sehat"], [None, "Sehat"], [40, None])  # fmt: skip
-    daftar = check_health(df, letak)
-    assert brief(daftar) == [("skor_predikat_berbeda", "C5")]
-    assert daftar[0].pesan == "Skor 79,5 berarti “Cukup Sehat”, tetapi tertulis “Sehat”."
+    listing = check_health(df, locator)
+    assert brief(listing) == [("skor_predikat_berbeda", "C5")]
+    assert listing[0].pesan == "Skor 79,5 berarti “Cukup Sehat”, tetapi tertulis “Sehat”."
 
 
 @pytest.mark.parametrize(("akhir", "tahun"), [
@@ -108,7 +110,7 @@ def test_the_number_of_missed_years_is_a_setting():
 
 def test_a_kkmp_owes_its_first_rat_on_30_june_2026():
     df = status_frame([(None, None, None, True)])
-    assert [compute_status(df, hari, 3, 6)[0] for hari in (D(2026, 3, 31), D(2026, 6, 30))] == [
+    assert [compute_status(df, day, 3, 6)[0] for day in (D(2026, 3, 31), D(2026, 6, 30))] == [
         "aktif",
         "tidak diketahui",
     ]
@@ -121,23 +123,23 @@ def test_merah_putih_is_known_by_group_or_name():
 
 
 def test_typed_and_computed_status_are_compared_only_where_both_know():
-    df, letak = rows("koperasi", ["status", "tahun_buku_rat", "tanggal_badan_hukum"],
+    df, locator = rows("koperasi", ["status", "tahun_buku_rat", "tanggal_badan_hukum"],
                      ["aktif", 2020, D(2000, 1, 1)], ["aktif", None, D(2000, 1, 1)], ["diusulkan dibubarkan", 2015, D(2000, 1, 1)],
                      ["tidak aktif", 2024, D(2000, 1, 1)], ["tidak aktif", None, D(2024, 1, 1)], [None, 2024, None])  # fmt: skip
     df["status_hitung"] = compute_status(df.assign(kkmp=False), D(2025, 9, 30), 3, 6)
-    daftar = check_status(df, letak, D(2025, 9, 30))
-    assert brief(daftar) == [("status_rat_berbeda", "B5"), ("status_rat_berbeda", "B8"), ("status_rat_berbeda", "B9")]
-    assert daftar[0].pesan == "Tertulis “aktif”, tetapi menurut RAT “tidak aktif” (RAT terakhir tahun buku 2020)."
-    assert daftar[2].pesan.endswith("(RAT terakhir tahun buku belum ada).")
+    listing = check_status(df, locator, D(2025, 9, 30))
+    assert brief(listing) == [("status_rat_berbeda", "B5"), ("status_rat_berbeda", "B8"), ("status_rat_berbeda", "B9")]
+    assert listing[0].pesan == "Tertulis “aktif”, tetapi menurut RAT “tidak aktif” (RAT terakhir tahun buku 2020)."
+    assert listing[2].pesan.endswith("(RAT terakhir tahun buku belum ada).")
 
 
 def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
-    df, letak = rows("koperasi", ["tanggal_badan_hukum", "tanggal_rat", "tahun_buku_rat", "tanggal_sertifikat"],
+    df, locator = rows("koperasi", ["tanggal_badan_hukum", "tanggal_rat", "tahun_buku_rat", "tanggal_sertifikat"],
                      [D(2025, 9, 30), D(2025, 9, 30), 2025, D(2027, 1, 1)], [D(2205, 1, 1), D(2025, 10, 1), 2026, None],
                      [None, None, None, None])  # fmt: skip
-    daftar = check_future(df, letak, D(2025, 9, 30))
-    assert brief(daftar) == [("tanggal_mendatang", "B6"), ("tanggal_mendatang", "C6"), ("tanggal_mendatang", "D6")]
-    assert daftar[1].pesan == "Tanggal RAT Terakhir 1 Oktober 2025 sesudah akhir triwulan."
+    listing = check_future(df, locator, D(2025, 9, 30))
+    assert brief(listing) == [("tanggal_mendatang", "B6"), ("tanggal_mendatang", "C6"), ("tanggal_mendatang", "D6")]
+    assert listing[1].pesan == "Tanggal RAT Terakhir 1 Oktober 2025 sesudah akhir triwulan."
 
 
 # ── against last quarter ──
@@ -155,27 +157,27 @@ def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
     (2e6, None, None),
 ])  # fmt: skip
 def test_a_jump_by_the_set_factor_is_listed_with_its_size(sekarang, dahulu, kali):
-    df, letak = rows("koperasi", ["nama_koperasi", "shu"], ["KSU Maju", sekarang])
-    lalu = pd.DataFrame({"koperasi_id": ["KA"], "shu": [dahulu]}, dtype=object).astype({"shu": float})
-    daftar = check_jumps(df.assign(koperasi_id="KA"), letak, lalu, 100)
-    assert [(t.sel, t.pesan.rsplit("(", 1)[1][:-2]) for t in daftar] == ([("C5", kali)] if kali else [])
+    df, locator = rows("koperasi", ["nama_koperasi", "shu"], ["KSU Maju", sekarang])
+    previous = pd.DataFrame({"koperasi_id": ["KA"], "shu": [dahulu]}, dtype=object).astype({"shu": float})
+    listing = check_jumps(df.assign(koperasi_id="KA"), locator, previous, 100)
+    assert [(t.sel, t.pesan.rsplit("(", 1)[1][:-2]) for t in listing] == ([("C5", kali)] if kali else [])
 
 
 def test_a_thousand_times_is_a_wrong_unit_whatever_the_setting():
-    df, letak = rows("koperasi", ["nama_koperasi", "aset"], ["KSU Maju", 2.1e9])
-    lalu = pd.DataFrame({"koperasi_id": ["KA"], "aset": [2e6]})
-    daftar = check_jumps(df.assign(koperasi_id="KA"), letak, lalu, 5000)
-    assert daftar[0].pesan == "Aset Rp 2.100.000.000, padahal triwulan lalu Rp 2.000.000 (1.000 kali lebih besar)."
-    assert check_jumps(df.assign(koperasi_id="KB"), letak, lalu, 5000) == []
+    df, locator = rows("koperasi", ["nama_koperasi", "aset"], ["KSU Maju", 2.1e9])
+    previous = pd.DataFrame({"koperasi_id": ["KA"], "aset": [2e6]})
+    listing = check_jumps(df.assign(koperasi_id="KA"), locator, previous, 5000)
+    assert listing[0].pesan == "Aset Rp 2.100.000.000, padahal triwulan lalu Rp 2.000.000 (1.000 kali lebih besar)."
+    assert check_jumps(df.assign(koperasi_id="KB"), locator, previous, 5000) == []
 
 
 def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
-    df, letak = rows("koperasi", ["nama_koperasi", "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota"],
+    df, locator = rows("koperasi", ["nama_koperasi", "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota"],
                      ["KSU Maju", "aktif", 2020, 1, 2, 4], ["KKMP Turi", "aktif", None, 1, 2, 3])  # fmt: skip
-    pengaturan = {"aturan": {"tahun_tanpa_rat": 3, "bulan_batas_rat": 6}, "pemeriksaan": {"lonjakan": 100}}
-    df, daftar = check_register(df, letak, "2025-T3", pengaturan)
+    settings = {"aturan": {"tahun_tanpa_rat": 3, "bulan_batas_rat": 6}, "pemeriksaan": {"lonjakan": 100}}
+    df, listing = check_register(df, locator, "2025-T3", settings)
     assert (df["kkmp"].tolist(), df["status_hitung"].tolist()) == ([False, True], ["tidak aktif", "aktif"])
-    assert brief(daftar) == [("anggota_tidak_cocok", "G5"), ("status_rat_berbeda", "C5")]
+    assert brief(listing) == [("anggota_tidak_cocok", "G5"), ("status_rat_berbeda", "C5")]
 
 
 # ── dates and the quarter ──
@@ -192,21 +194,21 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
     (None, None, []),
 ])  # fmt: skip
 def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
-    df, letak = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
-    assert brief(check_days(df, letak, "2025-T3", TRAININGS_SHEET)) == temuan
+    df, locator = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
+    assert brief(check_days(df, locator, "2025-T3", TRAININGS_SHEET)) == temuan
 
 
 def test_a_wrong_date_above_the_table_is_one_finding_for_all_participants():
     tabel = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
     tabel.atas["tanggal_mulai"] = (D(2025, 6, 1), "C2")
     df = add_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
-    daftar = check_days(df, make_locator([tabel]), "2025-T3", TRAININGS_SHEET)
-    assert brief(daftar) == [("di_luar_triwulan", "C2")]
-    assert daftar[0].pesan == "Tanggal Mulai 1 Juni 2025 di luar Triwulan III 2025."
+    listing = check_days(df, make_locator([tabel]), "2025-T3", TRAININGS_SHEET)
+    assert brief(listing) == [("di_luar_triwulan", "C2")]
+    assert listing[0].pesan == "Tanggal Mulai 1 Juni 2025 di luar Triwulan III 2025."
 
 
 def test_a_visit_outside_the_quarter_cannot_be_published():
-    df, letak = rows(
+    df, locator = rows(
         "pendampingan",
         ["tanggal", "sasaran"],
         [D(2025, 7, 1), "A"],
@@ -214,8 +216,8 @@ def test_a_visit_outside_the_quarter_cannot_be_published():
         [D(2024, 8, 1), "A"],
         [None, "A"],
     )
-    daftar = check_days(df, letak, "2025-T3", VISITS_SHEET)
-    assert [(t.kode, t.sel, t.berat) for t in daftar] == [("di_luar_triwulan", "B7", "salah")]
+    listing = check_days(df, locator, "2025-T3", VISITS_SHEET)
+    assert [(t.kode, t.sel, t.berat) for t in listing] == [("di_luar_triwulan", "B7", "salah")]
 
 
 # ── totals ──
@@ -226,9 +228,9 @@ def test_a_total_row_is_compared_with_the_rows_it_sums_over():
                   ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6])  # fmt: skip
     tabel.jumlah = [(7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
                     (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7])]  # fmt: skip
-    daftar = check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))
-    assert brief(daftar) == [("jumlah_tidak_cocok", "C9")]
-    assert daftar[0].pesan == "Baris jumlah, kolom Jumlah Anggota: tertulis 36, tetapi baris di atasnya berjumlah 35."
+    listing = check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))
+    assert brief(listing) == [("jumlah_tidak_cocok", "C9")]
+    assert listing[0].pesan == "Baris jumlah, kolom Jumlah Anggota: tertulis 36, tetapi baris di atasnya berjumlah 35."
 
 
 def test_a_total_in_millions_may_be_rounded_to_a_million():

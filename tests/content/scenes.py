@@ -37,7 +37,7 @@ def visits(*baris: list) -> bytes:
 
 
 def check(gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None) -> CheckResult:
-    return run.check_workbook(data, f"{periode}.xlsx", periode, gudang=gudang, jawaban=jawaban)
+    return run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang, answer=jawaban)
 
 
 def publish_it(

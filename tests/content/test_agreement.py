@@ -56,31 +56,31 @@ def dulu(kota: Pilihan) -> Pilihan:
 
 
 def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(kota: Pilihan) -> None:
-    satu = lists.list_unvisited_after_training(kota).semua()
-    assert satu[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
-    assert satu["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
+    one = lists.list_unvisited_after_training(kota).semua()
+    assert one[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
+    assert one["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
     gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
-    assert [nama for nama, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
+    assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
 
 
 def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(versi: int, kota: Pilihan) -> None:
     assert provenance.say_after_training_span(kota) == (
         "Kota Blitar, pelatihan yang selesai 4 April 2024 sampai 3 April 2025"
     )
-    tampak = text(app("pages/publik/pendampingan.py"))
-    assert "Dilatih, tidak didampingi dalam 180 hari" in tampak
-    assert "Koperasi tidak aktif, 4 triwulan tanpa kunjungan" in tampak
-    assert "<td>20 Agustus 2025</td>" in tampak
+    shown = text(app("pages/publik/pendampingan.py"))
+    assert "Dilatih, tidak didampingi dalam 180 hari" in shown
+    assert "Koperasi tidak aktif, 4 triwulan tanpa kunjungan" in shown
+    assert "<td>20 Agustus 2025</td>" in shown
 
 
 # ── the chosen quarter ──
 
 
 def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Pilihan, dulu: Pilihan) -> None:
-    kini, lama = overview.make_rate_trend(kota, "koperasi_aktif"), overview.make_rate_trend(dulu, "koperasi_aktif")
-    assert kini.judul == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
-    assert lama.judul == "2 dari 6 koperasi aktif pada T3 2024"
-    assert lama.figur is kini.figur
+    current, old = overview.make_rate_trend(kota, "koperasi_aktif"), overview.make_rate_trend(dulu, "koperasi_aktif")
+    assert current.judul == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
+    assert old.judul == "2 dari 6 koperasi aktif pada T3 2024"
+    assert old.figur is current.figur
     assert overview.make_status_trend(dulu).judul == "2 aktif, 4 tidak aktif pada T3 2024"
     assert what_if.draw_trend(dulu, 3).judul.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
@@ -90,18 +90,18 @@ def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Pi
 
 
 def test_the_status_headline_says_how_both_numbers_moved() -> None:
-    lebar = pd.DataFrame(
+    width = pd.DataFrame(
         {"periode": ["2025-T1", "2025-T2"], "aktif": [248, 268], "tidak aktif": [33, 33], "jumlah": [281, 301]}
     )
-    assert trend.say_statuses(lebar) == "268 aktif (naik 20), 33 tidak aktif (tetap) sejak T1 2025"
-    rekap = lebar.assign(**{"tidak aktif": [float("nan"), 33]})
-    assert trend.say_statuses(rekap) == "268 aktif, 33 tidak aktif"
+    assert trend.say_statuses(width) == "268 aktif (naik 20), 33 tidak aktif (tetap) sejak T1 2025"
+    recap_rows = width.assign(**{"tidak aktif": [float("nan"), 33]})
+    assert trend.say_statuses(recap_rows) == "268 aktif, 33 tidak aktif"
 
 
 def test_money_of_an_older_quarter_is_named_with_it() -> None:
-    deret = pd.DataFrame({"periode": ["2024-T4", "2025-T1"], "jumlah": [15.19e9, float("nan")]})
-    assert bars.say_money_at(deret, "Aset", "Rp", "2024-T4") == "Aset Rp 15,19 miliar pada T4 2024"
-    assert bars.say_money_at(deret, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
+    series = pd.DataFrame({"periode": ["2024-T4", "2025-T1"], "jumlah": [15.19e9, float("nan")]})
+    assert bars.say_money_at(series, "Aset", "Rp", "2024-T4") == "Aset Rp 15,19 miliar pada T4 2024"
+    assert bars.say_money_at(series, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
 
 
 def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(kota: Pilihan, dulu: Pilihan) -> None:
@@ -123,34 +123,34 @@ def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(ko
 def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(kota: Pilihan) -> None:
     assert not provenance.is_window_complete(kota, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
     assert provenance.is_window_complete(kota, "koperasi_aktif", "2025-T3", "2024-T3")
-    satu = cards.make_card(overview.make_cards(kota, "jangkauan_pelatihan")[0])
-    assert "kurun belum lengkap, tidak dibandingkan" in satu
-    assert "poin" not in satu
+    one = cards.make_card(overview.make_cards(kota, "jangkauan_pelatihan")[0])
+    assert "kurun belum lengkap, tidak dibandingkan" in one
+    assert "poin" not in one
 
 
 def test_a_card_of_nothing_counted_says_no_fall_and_a_count_says_its_change_once() -> None:
-    kosong = cards.make_card(
+    blank = cards.make_card(
         cards.Card("Anggota pelaku UMKM", Figure(0, 0, None), Figure(15971, 38633, 0.41), "2025-T2")
     )
-    assert "jumlahnya" not in kosong
-    hitung = cards.make_card(cards.Card("Peserta", Figure(57, None, 57), Figure(53, None, 53), "2025-T1"))
-    assert hitung.count("naik 4") == 1
-    bagian = cards.make_card(cards.Card("Tidak aktif", Figure(33, 301, 33 / 301), Figure(31, 281, 31 / 281), "2025-T1"))
-    assert "jumlahnya naik 2" in bagian
+    assert "jumlahnya" not in blank
+    compute = cards.make_card(cards.Card("Peserta", Figure(57, None, 57), Figure(53, None, 53), "2025-T1"))
+    assert compute.count("naik 4") == 1
+    part = cards.make_card(cards.Card("Tidak aktif", Figure(33, 301, 33 / 301), Figure(31, 281, 31 / 281), "2025-T1"))
+    assert "jumlahnya naik 2" in part
 
 
 def test_one_closure_in_a_small_kelurahan_is_no_break() -> None:
-    kecil = pd.DataFrame({"periode": ["2025-T1", "2025-T2", "2025-T3"], "jumlah": [9, 8, 5]})
-    assert quarter_axis.find_breaks(kecil, "jumlah", "register") == [("2025-T3", "register susut 8 → 5")]
+    small = pd.DataFrame({"periode": ["2025-T1", "2025-T2", "2025-T3"], "jumlah": [9, 8, 5]})
+    assert quarter_axis.find_breaks(small, "jumlah", "register") == [("2025-T3", "register susut 8 → 5")]
 
 
 # ── words for what is counted ──
 
 
 def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_people() -> None:
-    deret = pd.DataFrame({"periode": ["2025-T1", "2025-T2"], "pembilang": [89, 98], "penyebut": [148, 159]})
-    judul = sentences.say_trend(deret, "pendampingan_pascapelatihan", "Kota Blitar")
-    assert judul == "98 dari 159 koperasi/kelompok terlatih didampingi, naik 9 sejak T1 2025"
+    series = pd.DataFrame({"periode": ["2025-T1", "2025-T2"], "pembilang": [89, 98], "penyebut": [148, 159]})
+    title = sentences.say_trend(series, "pendampingan_pascapelatihan", "Kota Blitar")
+    assert title == "98 dari 159 koperasi/kelompok terlatih didampingi, naik 9 sejak T1 2025"
 
 
 # ── files ──
@@ -158,21 +158,21 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 
 def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Pilihan) -> None:
     gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
-    data, kolom = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
-    baris = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, kolom).decode("utf-8-sig").splitlines()}
-    assert baris["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
-    assert baris["Koperasi aktif"][3:7] == ["33,3333%", "6% sampai 79%", "33,3333%", "57,1429%"]
-    petak = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "Profil", [], kolom))).worksheets[0]
-    sel = {b[0].value: b for b in petak.iter_rows(min_row=4)}
-    assert (sel["Koperasi terdaftar"][3].value, sel["Koperasi terdaftar"][3].number_format) == (3, "#,##0")
-    assert sel["Koperasi aktif"][6].number_format == "0.0%"
-    assert sel["Aset"][6].number_format.startswith('"Rp"')
+    data, column = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
+    row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
+    assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
+    assert row["Koperasi aktif"][3:7] == ["33,3333%", "6% sampai 79%", "33,3333%", "57,1429%"]
+    grid = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "Profil", [], column))).worksheets[0]
+    cell = {b[0].value: b for b in grid.iter_rows(min_row=4)}
+    assert (cell["Koperasi terdaftar"][3].value, cell["Koperasi terdaftar"][3].number_format) == (3, "#,##0")
+    assert cell["Koperasi aktif"][6].number_format == "0.0%"
+    assert cell["Aset"][6].number_format.startswith('"Rp"')
 
 
 def test_whole_numbers_in_a_workbook_have_no_decimal_comma() -> None:
     data = pd.DataFrame({"jumlah": [15.0, 75.6]})
-    petak = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "x"))).worksheets[0]
-    assert [petak.cell(b, 1).number_format for b in (4, 5)] == ["#,##0", "#,##0.##"]
+    grid = openpyxl.load_workbook(io.BytesIO(exports.make_xlsx(data, "x"))).worksheets[0]
+    assert [grid.cell(b, 1).number_format for b in (4, 5)] == ["#,##0", "#,##0.##"]
 
 
 def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
@@ -183,8 +183,8 @@ def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
 
 
 def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Pilihan) -> None:
-    satu = cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), 2)
-    assert (len(satu), satu["semua"].iloc[0]) == (2, 9)
+    one = cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), 2)
+    assert (len(one), one["semua"].iloc[0]) == (2, 9)
     assert len(cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), None)) == 9
     assert list(search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
@@ -199,36 +199,36 @@ def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
 
 def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan, kota: Pilihan) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    lama = base.read_figures(Choice(dulu.versi, dulu.periode, KOTA))
-    assert lama["sertifikat_nik"] == lama["dinilai_kesehatan"] == Figure()
-    assert (lama["rat_tahun_buku"].pembilang, lama["koperasi_aktif"].penyebut) == (2, 6)
-    kini = base.read_figures(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
-    assert (kini.pembilang, kini.penyebut) == (1, 7)
-    deret = overview.read_series(kota, "sertifikat_nik")
-    assert deret.loc[deret["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
+    old = base.read_figures(Choice(dulu.versi, dulu.periode, KOTA))
+    assert old["sertifikat_nik"] == old["dinilai_kesehatan"] == Figure()
+    assert (old["rat_tahun_buku"].pembilang, old["koperasi_aktif"].penyebut) == (2, 6)
+    current = base.read_figures(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
+    assert (current.pembilang, current.penyebut) == (1, 7)
+    series = overview.read_series(kota, "sertifikat_nik")
+    assert series.loc[series["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
     assert overview.read_by_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
 
 
 def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Pilihan) -> None:
-    angka = asal.read_figure(dulu, "sertifikat_nik")
-    assert asal.format_figure(angka) == "belum ada data"
-    assert asal.say_missing(angka) == (
+    amount = asal.read_figure(dulu, "sertifikat_nik")
+    assert asal.format_figure(amount) == "belum ada data"
+    assert asal.say_missing(amount) == (
         "Angka ini memerlukan lembar Koperasi dengan kolom Status NIK dan Tanggal Berlaku Sertifikat."
     )
 
 
 def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
-    hilang = missing_columns.find_missing(
+    missing = missing_columns.find_missing(
         pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})
     )
-    assert hilang["2025-T3", "anggota_umkm"] is False
-    assert hilang["2025-T3", "sertifikat_nik"] is True
-    assert ("2025-T3", "koperasi_aktif") not in hilang
-    baris = pd.DataFrame(
+    assert missing["2025-T3", "anggota_umkm"] is False
+    assert missing["2025-T3", "sertifikat_nik"] is True
+    assert ("2025-T3", "koperasi_aktif") not in missing
+    row = pd.DataFrame(
         {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
          "nilai": [None, 0.4], "sumber": "register"}
     )  # fmt: skip
-    assert missing_columns.drop_unknown(baris, hilang)["pembilang"].isna().tolist() == [True, False]
+    assert missing_columns.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
 
 
 # ── words ──
@@ -237,19 +237,19 @@ def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> No
 def test_findings_and_messages_are_named_without_the_words_of_the_machinery() -> None:
     assert mutu.name_code("gerbang_register_susut") == "Register susut"
     assert mutu.name_code("status_rat_berbeda") == "Status RAT berbeda"
-    semua = kamus.list_messages()
-    assert not semua[["pesan", "saran"]].stack().str.contains("{", regex=False).any()
-    satu = semua.set_index("kode").loc["berkas_terlalu_besar", "pesan"]
-    assert satu == "Berkas ini …; batasnya …."
+    every = kamus.list_messages()
+    assert not every[["pesan", "saran"]].stack().str.contains("{", regex=False).any()
+    one = every.set_index("kode").loc["berkas_terlalu_besar", "pesan"]
+    assert one == "Berkas ini …; batasnya …."
 
 
 def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(versi: int) -> None:
-    lama = run.check_workbook(workbook(golden.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
-    baru = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
-    lain = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
-    assert lama.sha256 != baru.sha256
-    assert questions._make_key(lama) == questions._make_key(baru) == ("2025-T3", versi)
-    assert questions._make_key(lain) == ("2024-T4", versi)
+    old = run.check_workbook(workbook(golden.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
+    new = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
+    other = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
+    assert old.sha256 != new.sha256
+    assert questions._make_key(old) == questions._make_key(new) == ("2025-T3", versi)
+    assert questions._make_key(other) == ("2024-T4", versi)
 
 
 # ── groups ──
@@ -261,10 +261,10 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     kunjungan = [dt.date(2025, 1, 20), "Bank Sampah Mawar", "Gedog", "Petugas 1", "Pascapelatihan"]
     buku = {**golden.BUKU, "2025-T1": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, kunjungan]}}
-    nomor = [golden.publish_book(Store(), periode, lembar) for periode, lembar in buku.items()][-1]
-    p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    satu = lists.list_groups(p).semua()
-    assert satu[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
+    number = [golden.publish_book(Store(), periode, sheet) for periode, sheet in buku.items()][-1]
+    p = Pilihan(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    one = lists.list_groups(p).semua()
+    assert one[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
         ["Bank Sampah Mawar", 1, True]
     ]
     assert kelompok.list_groups(p)[["nama_kelompok", "didampingi"]].to_numpy().tolist() == [
@@ -274,9 +274,9 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
 
 def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Pilihan) -> None:
     turi = replace(kota, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
-    aktif, orang = overview.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
-    mati, usulan = overview.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
-    assert (aktif.whole_note, mati.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
+    active, orang = overview.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
+    dead, usulan = overview.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
+    assert (active.whole_note, dead.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
     assert (orang.whole_note, usulan.whole_note) == ("", "")  # counts do not compare
     assert overview.make_cards(kota, "koperasi_aktif")[0].whole_note == ""
-    assert f" · {aktif.whole_note}" in cards.make_card(aktif)
+    assert f" · {active.whole_note}" in cards.make_card(active)

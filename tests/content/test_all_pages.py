@@ -44,8 +44,8 @@ def keadaan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder: Path = tmp_path_factory.mktemp("keadaan")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        for periode, lembar in KEADAAN[request.param].items():
-            golden.publish_book(Store(), periode, lembar)
+        for periode, sheet in KEADAAN[request.param].items():
+            golden.publish_book(Store(), periode, sheet)
         yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
 
 
@@ -59,8 +59,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def text(at: AppTest) -> str:
-    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
-    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 
 def no_trace(at: AppTest) -> bool:
@@ -81,23 +81,23 @@ def test_a_page_of_a_kelurahan_that_never_had_a_cooperative_opens(folder: Path, 
 def test_a_page_with_little_data_says_what_is_missing(keadaan: AppTest, alamat: str) -> None:
     keadaan.query_params = {}
     keadaan.switch_page(PUBLIK[alamat]).run()
-    isi = text(keadaan)
+    content = text(keadaan)
     assert no_trace(keadaan)
-    assert "<h1>" in isi
-    assert "nan" not in re.sub(r"<[^>]*>", " ", isi).split()
-    assert alamat in SELALU_LENGKAP or re.search(r"[Bb]elum|[Tt]idak ada|Pilih", isi)
+    assert "<h1>" in content
+    assert "nan" not in re.sub(r"<[^>]*>", " ", content).split()
+    assert alamat in SELALU_LENGKAP or re.search(r"[Bb]elum|[Tt]idak ada|Pilih", content)
 
 
 @pytest.mark.parametrize("nama", URL_SALAH)
 def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(folder: Path, nama: str) -> None:
-    nilai, kalimat = URL_SALAH[nama]
-    for berkas in PUBLIK.values():
+    value, sentence = URL_SALAH[nama]
+    for file in PUBLIK.values():
         at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        at.query_params[nama] = nilai
-        at.switch_page(berkas).run()
-        assert no_trace(at), berkas
-        assert kalimat in text(at), berkas
-        assert at.button[0].label == "Kembali ke pilihan yang ada", berkas
+        at.query_params[nama] = value
+        at.switch_page(file).run()
+        assert no_trace(at), file
+        assert sentence in text(at), file
+        assert at.button[0].label == "Kembali ke pilihan yang ada", file
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,8 @@ def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str =
 def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
     """(name, counted, cell) of the list behind an indicator."""
     p = choice(versi, kode)
-    isi = asal.list_cases(p, asal.read_figure(p, indikator))
-    return list(isi[["nama_koperasi", "dihitung", "sel"]].itertuples(index=False, name=None))
+    content = asal.list_cases(p, asal.read_figure(p, indikator))
+    return list(content[["nama_koperasi", "dihitung", "sel"]].itertuples(index=False, name=None))
 
 
 # ── the list is the figure ──
@@ -51,19 +51,19 @@ def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
 
 def sums(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """{kelurahan: (numerator, denominator)} added up from the list of the whole city."""
-    kasus = origins.read_cases(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
-    jumlah = kasus.groupby("kode_kelurahan")[["pembilang", "penyebut"]].sum()
-    return {kode: (a, b) for kode, a, b in jumlah.itertuples(name=None)}
+    case_rows = origins.read_cases(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
+    total = case_rows.groupby("kode_kelurahan")[["pembilang", "penyebut"]].sum()
+    return {code: (a, b) for code, a, b in total.itertuples(name=None)}
 
 
 def published(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """The same as published; areas where both are nothing have no rows."""
-    isi = base.read_by_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
-    return {b.kode_wilayah: (b.pembilang, b.penyebut) for b in isi.itertuples() if b.pembilang or b.penyebut}
+    content = base.read_by_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
+    return {b.kode_wilayah: (b.pembilang, b.penyebut) for b in content.itertuples() if b.pembilang or b.penyebut}
 
 
 def nonzero(isi: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    return {kode: dua for kode, dua in isi.items() if any(dua)}
+    return {code: second for code, second in isi.items() if any(second)}
 
 
 @pytest.mark.parametrize("kelompok", ["semua", "tanpa_kkmp"])
@@ -77,34 +77,36 @@ def test_rows_add_up_to_numerator_and_denominator_in_every_kelurahan(versi: int,
 def test_rows_add_up_on_the_sample_too(gudang: Store) -> None:
     for periode in ("2024-T2", "2025-T2"):
         data = (ROOT / "data" / "contoh" / f"koperasi-{periode}.xlsx").read_bytes()
-        nomor = publish_workbook(
-            check_workbook(data, f"koperasi-{periode}.xlsx", periode, gudang=gudang),
+        number = publish_workbook(
+            check_workbook(data, f"koperasi-{periode}.xlsx", periode, store=gudang),
             data,
             "Penguji",
             "uji",
             gudang=gudang,
         )
     for indikator in INDIKATOR:
-        terbit = published(nomor, indikator, "2025-T2", "semua")
-        assert nonzero(sums(nomor, indikator, "2025-T2", "semua")) == terbit, indikator
-        kota = base.read_figures(Choice(nomor, "2025-T2", KOTA))[indikator]
-        assert origins.read_cases(Choice(nomor, "2025-T2", KOTA), indikator)["pembilang"].sum() == (kota.pembilang or 0)
+        terbit = published(number, indikator, "2025-T2", "semua")
+        assert nonzero(sums(number, indikator, "2025-T2", "semua")) == terbit, indikator
+        city = base.read_figures(Choice(number, "2025-T2", KOTA))[indikator]
+        assert origins.read_cases(Choice(number, "2025-T2", KOTA), indikator)["pembilang"].sum() == (
+            city.pembilang or 0
+        )
 
 
 def test_every_row_of_a_share_counts_once_or_not_at_all(versi: int) -> None:
     for i in load_indicators():
-        kasus = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
+        case_rows = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.satuan == "persen" and not i.indikator.startswith("anggota"):
-            assert set(kasus["pembilang"]) <= {0, 1} and set(kasus["penyebut"]) == {1}, i.indikator
+            assert set(case_rows["pembilang"]) <= {0, 1} and set(case_rows["penyebut"]) == {1}, i.indikator
 
 
 def test_an_indicator_that_rests_on_another_row_names_that_row_exactly_when_it_counts(versi: int) -> None:
     for i in load_indicators():
-        kasus = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
+        case_rows = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.bukti == "-":
-            assert kasus["bukti_baris"].isna().all(), i.indikator
+            assert case_rows["bukti_baris"].isna().all(), i.indikator
         elif i.indikator not in ("aktif_kembali", "pemasaran"):  # the first shows the row of now either way
-            assert (kasus["bukti_baris"].notna() == (kasus["pembilang"] > 0)).all(), i.indikator
+            assert (case_rows["bukti_baris"].notna() == (case_rows["pembilang"] > 0)).all(), i.indikator
 
 
 def test_the_list_of_active_cooperatives_names_the_cell_of_each_status(versi: int) -> None:
@@ -121,33 +123,33 @@ def test_the_list_of_active_cooperatives_names_the_cell_of_each_status(versi: in
 
 def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int) -> None:
     p = choice(versi)
-    isi = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif"))
+    content = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif"))
     buku = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))
-    tertulis = [str(buku[lembar][sel].value or "–").lower() for lembar, sel in (s.split("!") for s in isi["sel"])]
-    assert tertulis == ["aktif"] * 4 + ["tidak aktif", "–", "tidak aktif"]
-    assert isi["isi"].tolist() == ["aktif"] * 4 + ["tidak aktif", "tidak diketahui", "tidak aktif"]
-    assert isi["sha256"].str.len().unique().tolist() == [64]
-    assert isi["oleh"].unique().tolist() == ["Penguji"]
+    as_typed = [str(buku[sheet][cell].value or "–").lower() for sheet, cell in (s.split("!") for s in content["sel"])]
+    assert as_typed == ["aktif"] * 4 + ["tidak aktif", "–", "tidak aktif"]
+    assert content["isi"].tolist() == ["aktif"] * 4 + ["tidak aktif", "tidak diketahui", "tidak aktif"]
+    assert content["sha256"].str.len().unique().tolist() == [64]
+    assert content["oleh"].unique().tolist() == ["Penguji"]
 
 
 def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang: Store) -> None:
-    atas = [["NIK", "Nama Koperasi", "Kelurahan", "Status"], ["3572000000001", "KSP Satu", "Turi", "Aktif"],
+    lines_above = [["NIK", "Nama Koperasi", "Kelurahan", "Status"], ["3572000000001", "KSP Satu", "Turi", "Aktif"],
             ["3572000000002", "KSU Dua", "Turi", "Tidak Aktif"]]  # fmt: skip
-    bawah = [["Status", "Kelurahan", "NIK", "Nama Koperasi"], ["Aktif", "Gedog", "3572000000003", "KPRI Tiga"],
+    below = [["Status", "Kelurahan", "NIK", "Nama Koperasi"], ["Aktif", "Gedog", "3572000000003", "KPRI Tiga"],
              ["Aktif", "Gedog", "3572000000004", "Kopwan Empat"]]  # fmt: skip
-    isi = [*atas, [], *bawah]
-    nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": isi})
-    p = Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
-    daftar = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
-    assert daftar.to_dict() == {
+    content = [*lines_above, [], *below]
+    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": content})
+    p = Pilihan(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+    listing = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
+    assert listing.to_dict() == {
         "KPRI Tiga": "Koperasi!A6", "KSP Satu": "Koperasi!D2", "KSU Dua": "Koperasi!D3", "Kopwan Empat": "Koperasi!A7",
     }  # fmt: skip
 
 
 def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int) -> None:
     p = choice(versi)
-    isi = asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan"))
-    bukti = isi.loc[isi["dihitung"], ["nama_koperasi", "bukti", "sel_bukti"]].to_numpy().tolist()
+    content = asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan"))
+    bukti = content.loc[content["dihitung"], ["nama_koperasi", "bukti", "sel_bukti"]].to_numpy().tolist()
     assert bukti == [
         ["KPRI Tiga", "KPRI Tiga · 15 Juli 2025", "Pendampingan!B2, A2 (2025-T3.xlsx)"],
         ["KSP Satu", "KSP Satu · 20 Januari 2025", "Pendampingan!B2, A2 (2025-T1.xlsx)"],
@@ -158,12 +160,12 @@ def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int
 def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
     p = choice(versi)
     a = asal.read_figure(p, "peserta_pelatihan")
-    isi = asal.list_cases(p, a)
-    assert sorted(isi["nama_koperasi"]) == [
+    content = asal.list_cases(p, a)
+    assert sorted(content["nama_koperasi"]) == [
         "Bank Sampah Mawar", "KSP Satu", "Kopas Delapan", "Kopas Delapan", "tanpa asal koperasi atau kelompok",
     ]  # fmt: skip
-    assert isi["koperasi_id"].isna().all()
-    assert "id" not in asal.list_columns(a, berkas=True)
+    assert content["koperasi_id"].isna().all()
+    assert "id" not in asal.list_columns(a, file=True)
 
 
 def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Pilihan, asal.DeclaredFigure, cases.Cases]:
@@ -192,10 +194,10 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
 )
 def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampil: str, nama: list[str]) -> None:
     p, a, k = counted(versi, "koperasi_aktif", tampil)
-    daftar = asal.list_shown_cases(p, a, k)
+    listing = asal.list_shown_cases(p, a, k)
     assert k.tampil == tampil
-    assert daftar.tampak["nama_koperasi"].tolist() == daftar.semua()["nama_koperasi"].tolist() == nama
-    assert daftar.hitung() == len(nama)
+    assert listing.tampak["nama_koperasi"].tolist() == listing.semua()["nama_koperasi"].tolist() == nama
+    assert listing.hitung() == len(nama)
 
 
 def test_an_unknown_narrowing_shows_all(versi: int) -> None:
@@ -205,7 +207,7 @@ def test_an_unknown_narrowing_shows_all(versi: int) -> None:
 
 def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -> None:
     for i in load_indicators():
-        whole, cut = (cases.read_cases(choice(versi), i.indikator, "semua", batas) for batas in (None, 2))
+        whole, cut = (cases.read_cases(choice(versi), i.indikator, "semua", limit) for limit in (None, 2))
         assert cut.baris["id"].tolist() == whole.baris["id"].tolist()[:2], i.indikator
         assert cut.jumlah.equals(whole.jumlah)
         assert whole.jumlah["banyak"].sum() == len(whole.baris), i.indikator
@@ -243,20 +245,20 @@ def test_the_page_shows_the_figure_and_says_that_its_list_adds_up(versi: int, in
 def test_every_row_of_every_indicator_names_a_cell_of_a_column_of_the_workbook(versi: int, indikator: str) -> None:
     p = choice(versi)
     a = asal.read_figure(p, indikator)
-    isi = asal.list_cases(p, a)
-    assert isi["sel"].str.fullmatch(r"(Koperasi|Pelatihan)![A-Z]+\d+(, [A-Z]+\d+)*").all()
-    assert set(asal.list_columns(a, berkas=True)) <= set(isi)
-    assert asal.adds_up(a, isi)
+    content = asal.list_cases(p, a)
+    assert content["sel"].str.fullmatch(r"(Koperasi|Pelatihan)![A-Z]+\d+(, [A-Z]+\d+)*").all()
+    assert set(asal.list_columns(a, file=True)) <= set(content)
+    assert asal.adds_up(a, content)
 
 
 def test_two_clicks_lead_from_the_card_to_the_cooperatives_and_their_cells(versi: int) -> None:
-    alamat = re.search(r'href="/asal\?(indikator=koperasi_aktif)"', text(app()))
-    assert alamat is not None
-    at = app(HALAMAN, indikator=alamat[1].split("=")[1])
+    address = re.search(r'href="/asal\?(indikator=koperasi_aktif)"', text(app()))
+    assert address is not None
+    at = app(HALAMAN, indikator=address[1].split("=")[1])
     assert "Koperasi!E4" in text(at)
-    koperasi = re.search(r'href="/koperasi\?id=(\w+)" target="_self">KPRI Tiga<', text(at))
-    assert koperasi is not None
-    assert "KPRI Tiga: tidak aktif" in text(app("pages/publik/koperasi.py", id=koperasi[1]))
+    cooperative_rows = re.search(r'href="/koperasi\?id=(\w+)" target="_self">KPRI Tiga<', text(at))
+    assert cooperative_rows is not None
+    assert "KPRI Tiga: tidak aktif" in text(app("pages/publik/koperasi.py", id=cooperative_rows[1]))
 
 
 def test_the_list_narrows_to_one_status_by_the_url_and_by_the_choice(versi: int) -> None:
@@ -283,8 +285,8 @@ def test_a_figure_nobody_knows_says_which_sheet_is_missing(versi: int) -> None:
 
 
 def test_a_rekap_shows_its_own_rows_since_it_lists_no_cooperatives(gudang: Store) -> None:
-    rekap = [["Wilayah", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], ["Kota Blitar", 250, 30]]
-    golden.publish_book(gudang, "2021-T3", {"Rekap": rekap})
+    recap_rows = [["Wilayah", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], ["Kota Blitar", 250, 30]]
+    golden.publish_book(gudang, "2021-T3", {"Rekap": recap_rows})
     at = app(HALAMAN, indikator="koperasi_aktif")
     assert "Koperasi aktif: 250 dari 280 = 89,3%" in text(at)
     assert "Rekap!B2, C2" in text(at)

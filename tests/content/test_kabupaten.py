@@ -56,8 +56,8 @@ def app(halaman: str = "ringkasan", **url: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
-    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 
 def bare(at: AppTest) -> str:
@@ -65,11 +65,11 @@ def bare(at: AppTest) -> str:
 
 
 def test_the_area_list_is_complete_and_needs_no_tile_map(folder: Path) -> None:
-    acuan = load_reference()
-    assert acuan.kelurahan["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28}
-    assert acuan.kelurahan["kode_kecamatan"].nunique() == 22
-    assert not acuan.has_tiles
-    assert acuan.wilayah()["tingkat"].value_counts().to_dict() == {
+    reference = load_reference()
+    assert reference.kelurahan["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28}
+    assert reference.kelurahan["kode_kecamatan"].nunique() == 22
+    assert not reference.has_tiles
+    assert reference.wilayah()["tingkat"].value_counts().to_dict() == {
         "desa": 220,
         "kelurahan": 28,
         "kecamatan": 22,
@@ -80,13 +80,13 @@ def test_the_area_list_is_complete_and_needs_no_tile_map(folder: Path) -> None:
 def _members(isi: bytes) -> dict[str, bytes]:
     """What is inside a workbook, without the time of packing."""
     with zipfile.ZipFile(io.BytesIO(isi)) as z:
-        return {nama: z.read(nama) for nama in z.namelist()}
+        return {name: z.read(name) for name in z.namelist()}
 
 
 def test_the_committed_sample_workbooks_are_what_the_generator_writes(folder: Path) -> None:
     for p in kabupaten.KABUPATEN_QUARTERS:
-        ada = (load_reference().sample_folder / f"koperasi-{p}.xlsx").read_bytes()
-        assert _members(kabupaten.make_workbook(p, load_reference())) == _members(ada)
+        known = (load_reference().sample_folder / f"koperasi-{p}.xlsx").read_bytes()
+        assert _members(kabupaten.make_workbook(p, load_reference())) == _members(known)
         assert len(kabupaten.make_register(p, load_reference())) == {"2025-T2": 412}.get(p, 288)
 
 
@@ -109,39 +109,39 @@ def test_every_page_works_for_one_desa(folder: Path, alamat: str) -> None:
 
 def test_the_front_page_ranks_kecamatan_and_lists_every_desa(folder: Path) -> None:
     at = app()
-    isi = text(at)
-    assert '<p class="kartu-angka">356 <span>dari 412</span></p>' in isi
-    assert "Koperasi aktif per desa/kelurahan" in isi
-    assert "Sukorejo (Wates)" in isi
-    gambar = json.loads(at.get("plotly_chart")[0].proto.spec)
-    assert len(gambar["data"][0]["y"]) == 22
-    pilih = app(kecamatan="35.05.20")
-    assert len(json.loads(pilih.get("plotly_chart")[0].proto.spec)["data"][0]["y"]) == 8
+    content = text(at)
+    assert '<p class="kartu-angka">356 <span>dari 412</span></p>' in content
+    assert "Koperasi aktif per desa/kelurahan" in content
+    assert "Sukorejo (Wates)" in content
+    chart = json.loads(at.get("plotly_chart")[0].proto.spec)
+    assert len(chart["data"][0]["y"]) == 22
+    option = app(kecamatan="35.05.20")
+    assert len(json.loads(option.get("plotly_chart")[0].proto.spec)["data"][0]["y"]) == 8
 
 
 def test_the_short_list_says_which_level_is_ranked(folder: Path) -> None:
-    isi = bare(app())
-    assert "Perlu dihubungi Kecamatan terendah; " in isi
-    assert "Kecamatan Kademangan 20 dari 25 koperasi aktif (80%) Kecamatan Selorejo" in isi
-    dalam = bare(app(kecamatan="35.05.20"))
-    assert "Desa/Kelurahan belum bisa dibandingkan (n di bawah 10); " in dalam
+    content = bare(app())
+    assert "Perlu dihubungi Kecamatan terendah; " in content
+    assert "Kecamatan Kademangan 20 dari 25 koperasi aktif (80%) Kecamatan Selorejo" in content
+    inside = bare(app(kecamatan="35.05.20"))
+    assert "Desa/Kelurahan belum bisa dibandingkan (n di bawah 10); " in inside
 
 
 def test_a_kecamatan_in_a_ranking_leads_to_the_list_of_its_villages(folder: Path) -> None:
-    isi = text(app())
-    assert '<a href="/kelurahan?kecamatan=35.05.20" target="_self">Wates</a>' in isi
-    assert "kelurahan=35.05.20&" not in isi and 'kelurahan=35.05.20"' not in isi
+    content = text(app())
+    assert '<a href="/kelurahan?kecamatan=35.05.20" target="_self">Wates</a>' in content
+    assert "kelurahan=35.05.20&" not in content and 'kelurahan=35.05.20"' not in content
 
 
 def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) -> None:
-    isi = text(app("kelurahan"))
-    assert isi.count('<details class="lipat">') == 22
-    assert isi.count('href="/kelurahan?kelurahan=') == 248
-    assert "<summary>Kecamatan Wates<span>13 dari 15 aktif, 8 desa/kelurahan</span></summary>" in isi
-    assert "Bagaimana keadaan satu desa/kelurahan dibanding kecamatan, kabupaten dan target?" in isi
-    dalam = text(app("kelurahan", kecamatan="35.05.20"))
-    assert "<details" not in dalam
-    assert "<h2>Kecamatan Wates</h2>" in dalam
+    content = text(app("kelurahan"))
+    assert content.count('<details class="lipat">') == 22
+    assert content.count('href="/kelurahan?kelurahan=') == 248
+    assert "<summary>Kecamatan Wates<span>13 dari 15 aktif, 8 desa/kelurahan</span></summary>" in content
+    assert "Bagaimana keadaan satu desa/kelurahan dibanding kecamatan, kabupaten dan target?" in content
+    inside = text(app("kelurahan", kecamatan="35.05.20"))
+    assert "<details" not in inside
+    assert "<h2>Kecamatan Wates</h2>" in inside
 
 
 # Every list that names villages: its query, and the columns that hold their names.
@@ -168,26 +168,26 @@ DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tupl
 
 @pytest.mark.parametrize("nama", DAFTAR)
 def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Path, nama: str) -> None:
-    tanya, kolom = DAFTAR[nama]
-    data, sebutan = (
-        tanya(Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
+    questionnaire, column = DAFTAR[nama]
+    data, label = (
+        questionnaire(Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
         make_labels(load_reference().wilayah()),
     )
     data = data.semua() if isinstance(data, Listing) else data
     assert len(data) > 2
-    for k in kolom:
-        assert set(data[k]) <= set(sebutan.values())
+    for k in column:
+        assert set(data[k]) <= set(label.values())
         assert data[k].str.endswith(")").all()
 
 
 def test_labels_carry_the_kecamatan_where_a_name_alone_does_not_do() -> None:
-    wilayah = pd.DataFrame(
+    area_rows = pd.DataFrame(
         [("1", "Kota", "kota", None), ("1.1", "Utara", "kecamatan", "1"), ("1.2", "Selatan", "kecamatan", "1"),
          ("1.1.1", "Sukorejo", "kelurahan", "1.1"), ("1.2.1", "Sukorejo", "kelurahan", "1.2"), ("1.2.2", "Turi", "kelurahan", "1.2")],
         columns=["kode", "nama", "tingkat", "induk"],
     )  # fmt: skip
-    assert make_labels(wilayah) == {"1.1.1": "Sukorejo (Utara)", "1.2.1": "Sukorejo (Selatan)", "1.2.2": "Turi"}
-    kabupaten_ = wilayah.replace({"tingkat": {"kota": "kabupaten"}})
+    assert make_labels(area_rows) == {"1.1.1": "Sukorejo (Utara)", "1.2.1": "Sukorejo (Selatan)", "1.2.2": "Turi"}
+    kabupaten_ = area_rows.replace({"tingkat": {"kota": "kabupaten"}})
     assert make_labels(kabupaten_)["1.2.2"] == "Turi (Selatan)"
     assert put_in_brackets("Turi (Selatan)") == "Turi, Selatan"
     assert put_in_brackets("Turi") == "Turi"
@@ -200,21 +200,21 @@ def test_names_of_changes_stand_in_one_pair_of_brackets(folder: Path) -> None:
 
 
 def test_the_priorities_show_the_kecamatan_of_every_village(folder: Path) -> None:
-    tabel = next(t for t in re.findall(r"<table.*?</table>", text(app("prioritas")), re.S) if "alasan (poin)" in t)
-    judul = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', tabel)
-    baris = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", b) for b in re.findall(r"<tr>(.*?)</tr>", tabel)[1:]]
-    desa = [b[judul.index("Desa/Kelurahan")] for b in baris]
+    table = next(t for t in re.findall(r"<table.*?</table>", text(app("prioritas")), re.S) if "alasan (poin)" in t)
+    title = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+    row = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", b) for b in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
+    desa = [b[title.index("Desa/Kelurahan")] for b in row]
     assert len(desa) > 50
     assert set(desa) <= set(make_labels(load_reference().wilayah()).values())
 
 
 def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:
-    daftar = pd.DataFrame(
+    listing = pd.DataFrame(
         {"nama_koperasi": ["KSU Satu", "KSU Dua"], "kelurahan": ["Sukorejo (Wates)", "Turi"], "kecamatan": ["Wates", "Sukorejo"],
          "nik_koperasi": None, "petugas": None, "utama": "tidak_aktif", "poin": 5, "alasan": "Tidak aktif (5)"}
     )  # fmt: skip
-    lembar = prioritas.make_visit_rows(daftar)
-    assert lembar[["sasaran", "kelurahan", "kecamatan"]].values.tolist() == [
+    sheet = prioritas.make_visit_rows(listing)
+    assert sheet[["sasaran", "kelurahan", "kecamatan"]].values.tolist() == [
         ["KSU Satu", "Sukorejo", "Wates"], ["KSU Dua", "Turi", "Sukorejo"],
     ]  # fmt: skip
 
@@ -223,26 +223,26 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
     assert "Desa Sukorejo (Wates): 0 dari 1 koperasi aktif, turun 1" in text(
         app("kelurahan", kelurahan=SUKOREJO["Wates"])
     )
-    siapa = cooperatives.find_cooperatives(Choice(3), "KPRI Padi Biru")
-    assert siapa["kelurahan"].tolist() == ["Sukorejo (Wates)"]
-    rekaman = bare(app("koperasi", id=str(siapa["koperasi_id"].iloc[0])))
+    who = cooperatives.find_cooperatives(Choice(3), "KPRI Padi Biru")
+    assert who["kelurahan"].tolist() == ["Sukorejo (Wates)"]
+    rekaman = bare(app("koperasi", id=str(who["koperasi_id"].iloc[0])))
     assert "Desa Sukorejo, Kecamatan Wates" in rekaman
     assert re.search(r"Kelurahan Sukorejo Koperasi!D\d+ Kecamatan Wates Koperasi!E\d+", rekaman)
 
 
 def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folder: Path) -> None:
-    judul = ["Nama Koperasi", "Nomor Badan Hukum", "Desa", "Kecamatan", "Status"]
-    baris = [[k[0], k[1], k[3], k[4], k[6]] for k in kabupaten.make_register("2025-T2", load_reference())]
-    ke = next(i for i, b in enumerate(baris) if b[2:4] == ["Sukorejo", "Wates"])
-    baris[ke][3] = "Udanawu"
-    hasil = run.check_workbook(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
-    assert [(x["dari"], x["ke"]) for x in hasil.perubahan["koperasi"]["pindah"]] == [
+    title = ["Nama Koperasi", "Nomor Badan Hukum", "Desa", "Kecamatan", "Status"]
+    row = [[k[0], k[1], k[3], k[4], k[6]] for k in kabupaten.make_register("2025-T2", load_reference())]
+    ordinal = next(i for i, b in enumerate(row) if b[2:4] == ["Sukorejo", "Wates"])
+    row[ordinal][3] = "Udanawu"
+    result = run.check_workbook(workbook({"Koperasi": [title, *row]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    assert [(x["dari"], x["ke"]) for x in result.perubahan["koperasi"]["pindah"]] == [
         ("Sukorejo (Wates)", "Sukorejo (Udanawu)")
     ]
-    kalimat = changes.say_changes(hasil.perubahan)
-    assert f"1 koperasi pindah kelurahan: {baris[ke][0]} (dari Sukorejo (Wates) ke Sukorejo (Udanawu))." in kalimat
-    beda = changes.list_indicators(hasil.perubahan, kelurahan=True)
-    assert "Sukorejo (Udanawu)" in set(beda["wilayah"])
+    sentence = changes.say_changes(result.perubahan)
+    assert f"1 koperasi pindah kelurahan: {row[ordinal][0]} (dari Sukorejo (Wates) ke Sukorejo (Udanawu))." in sentence
+    different = changes.list_indicators(result.perubahan, kelurahan=True)
+    assert "Sukorejo (Udanawu)" in set(different["wilayah"])
 
 
 def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) -> None:
@@ -268,30 +268,30 @@ def test_a_village_name_that_exists_twice_is_chosen_with_its_kecamatan(folder: P
 
 
 def test_a_village_name_that_exists_twice_is_filed_by_its_kecamatan_and_asked_about_without(folder: Path) -> None:
-    judul = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
-    baris = [[f"KSU {kec}", "Sukorejo", kec, "Aktif"] for kec in SUKOREJO]
-    hasil = run.check_workbook(workbook({"Koperasi": [judul, *baris]}, contoh=True), "2025-T3.xlsx", "2025-T3")
-    assert hasil.tabel["koperasi"].set_index("nama_koperasi")["kode_kelurahan"].to_dict() == {
-        f"KSU {kec}": kode for kec, kode in SUKOREJO.items()
+    title = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
+    row = [[f"KSU {kec}", "Sukorejo", kec, "Aktif"] for kec in SUKOREJO]
+    result = run.check_workbook(workbook({"Koperasi": [title, *row]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    assert result.tabel["koperasi"].set_index("nama_koperasi")["kode_kelurahan"].to_dict() == {
+        f"KSU {kec}": code for kec, code in SUKOREJO.items()
     }
-    tanpa = run.check_workbook(
-        workbook({"Koperasi": [judul, ["KSU Ragu", "Sukorejo", None, "Aktif"]]}), "2025-T3.xlsx", "2025-T3"
+    without = run.check_workbook(
+        workbook({"Koperasi": [title, ["KSU Ragu", "Sukorejo", None, "Aktif"]]}), "2025-T3.xlsx", "2025-T3"
     )
-    ragu = next(t for t in tanpa.temuan if t.kode == "kelurahan_ragu")
-    assert ragu.sel == "B2"
-    assert "Sukorejo (Kec. Wates)" in ragu.pesan
+    doubtful = next(t for t in without.temuan if t.kode == "kelurahan_ragu")
+    assert doubtful.sel == "B2"
+    assert "Sukorejo (Kec. Wates)" in doubtful.pesan
 
 
 def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_ACUAN", str(ACUAN))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    judul = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
-    baris = [["KSU Satu", "Sukorejo", "Wates", "Aktif"], ["KSU Dua", "Sukorejo", "Udanawu", "Tidak Aktif"]]
-    golden.publish_book(Store(), "2025-T3", {"Koperasi": [judul, *baris]})
-    isi = text(app("keaktifan", kelurahan=SUKOREJO["Wates"]))
-    assert "Desa Sukorejo" in isi
-    assert "KSU Satu" in isi
-    assert "KSU Dua" not in isi
+    title = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
+    row = [["KSU Satu", "Sukorejo", "Wates", "Aktif"], ["KSU Dua", "Sukorejo", "Udanawu", "Tidak Aktif"]]
+    golden.publish_book(Store(), "2025-T3", {"Koperasi": [title, *row]})
+    content = text(app("keaktifan", kelurahan=SUKOREJO["Wates"]))
+    assert "Desa Sukorejo" in content
+    assert "KSU Satu" in content
+    assert "KSU Dua" not in content
 
 
 @pytest.mark.parametrize(

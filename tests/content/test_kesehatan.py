@@ -59,8 +59,8 @@ BERDIRI = [
 @pytest.fixture(scope="module")
 def semua_keadaan() -> pd.DataFrame:
     """Every combination of book year, meeting, founding and KKMP: 1,000 cooperatives."""
-    isi = list(itertools.product(BUKU, RAT, BERDIRI, [False, True]))
-    df = pd.DataFrame(isi, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]).astype(
+    content = list(itertools.product(BUKU, RAT, BERDIRI, [False, True]))
+    df = pd.DataFrame(content, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]).astype(
         {"tahun_buku_rat": "Int64", "tanggal_rat": object, "tanggal_badan_hukum": object}
     )
     return df.assign(koperasi_id=[f"K{i:04}" for i in range(len(df))], status="aktif", kode_kelurahan=TURI)
@@ -68,10 +68,10 @@ def semua_keadaan() -> pd.DataFrame:
 
 @pytest.mark.parametrize("akhir", AKHIR, ids=str)
 def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd.DataFrame, akhir: dt.date) -> None:
-    isi = semua_keadaan[["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]].astype(object)
-    baris = isi.where(isi.notna(), None).to_numpy().tolist()
+    content = semua_keadaan[["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]].astype(object)
+    row = content.where(content.notna(), None).to_numpy().tolist()
     for n in range(1, 6):
-        biasa = [plain_rat.status(*satu, akhir, n, 6) for satu in baris]
+        biasa = [plain_rat.status(*one, akhir, n, 6) for one in row]
         assert compute_status(semua_keadaan, akhir, n, 6).tolist() == biasa
         assert set(biasa) == {"aktif", "tidak aktif", "tidak diketahui"}
 
@@ -79,18 +79,18 @@ def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd
 @pytest.mark.parametrize("periode", ["2023-T1", "2025-T2"])
 def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, periode: str) -> None:
     data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
-    hasil = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
-    nomor = golden.publish.publish(hasil, data, "Penguji", gudang=gudang)
-    p = Pilihan(nomor, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = base.read_register(Choice(nomor, periode, KOTA)).set_index("koperasi_id")
-    tanggal = {
+    result = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
+    number = golden.publish.publish(result, data, "Penguji", gudang=gudang)
+    p = Pilihan(number, periode, KOTA, "Kota Blitar", "kota", "semua")
+    tersimpan = base.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
+    date = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
     }
     assert len(tersimpan) > 250
     for n in range(1, 6):
         dari_sql = health.list_cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
-        dari_python = compute_status(tersimpan.assign(**tanggal), triwulan.find_end(periode), n, 6)
+        dari_python = compute_status(tersimpan.assign(**date), triwulan.find_end(periode), n, 6)
         assert dari_sql.to_dict() == dari_python.to_dict()
         if n == 3:
             assert dari_sql.to_dict() == tersimpan["status_hitung"].to_dict()
@@ -98,38 +98,38 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, 
 
 @pytest.mark.parametrize(("n", "aktif", "mati"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
 def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, mati: int) -> None:
-    isi = what_if.summarise(p, n)
-    baris = isi[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
-    assert baris[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
-    assert baris[1] == ["RAT, 3 tahun (aturan resmi)", 4, 2, 1, 7]
+    content = what_if.summarise(p, n)
+    row = content[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
+    assert row[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
+    assert row[1] == ["RAT, 3 tahun (aturan resmi)", 4, 2, 1, 7]
     if n == 3:
-        assert len(baris) == 2
+        assert len(row) == 2
     else:
-        assert baris[2] == [f"RAT, {n} tahun", aktif, mati, 1, 7]
+        assert row[2] == [f"RAT, {n} tahun", aktif, mati, 1, 7]
 
 
 def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Pilihan) -> None:
     g = what_if.draw_trend(p, 1)
     assert g.judul == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
-    isi = g.tabel.set_index("periode")
+    content = g.tabel.set_index("periode")
     # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
-    assert isi.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
-    assert isi.loc["2025-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [2, 2, 3, 7]
-    assert isi.loc[["2024-T4", "2025-T1", "2025-T2"], "tertulis"].isna().all()
+    assert content.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
+    assert content.loc["2025-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [2, 2, 3, 7]
+    assert content.loc[["2024-T4", "2025-T1", "2025-T2"], "tertulis"].isna().all()
     assert [jejak.line.dash for jejak in g.figur.data] == ["solid", "dash", "dot"]
     assert "Belum ada data: Triwulan IV 2024" in g.alt
 
 
 def test_lines_that_end_together_have_their_labels_apart(p: Pilihan) -> None:
-    tulis = [a for a in what_if.draw_trend(p, 1).figur.layout.annotations if a.xref == "paper"]
-    assert [a.text for a in tulis] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
-    assert tulis[1].yshift - tulis[2].yshift == 16
+    written = [a for a in what_if.draw_trend(p, 1).figur.layout.annotations if a.xref == "paper"]
+    assert [a.text for a in written] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
+    assert written[1].yshift - written[2].yshift == 16
 
 
 def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
     assert what_if.list_differing(p, 3).tampak.empty
-    satu = what_if.list_differing(p, 1).tampak
-    assert satu[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
+    one = what_if.list_differing(p, 1).tampak
+    assert one[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
     lima = what_if.list_differing(p, 5).tampak
@@ -143,11 +143,11 @@ def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
 
 
 def test_the_cross_table_counts_the_whole_register(p: Pilihan) -> None:
-    isi = what_if.cross_statuses(p, 3).set_index("status")
-    assert isi.loc["Aktif"].tolist() == [4, 0, 0, 4]
-    assert isi.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
-    assert isi.loc["Tidak diketahui"].tolist() == [0, 0, 1, 1]
-    assert isi["jumlah"].sum() == 9
+    content = what_if.cross_statuses(p, 3).set_index("status")
+    assert content.loc["Aktif"].tolist() == [4, 0, 0, 4]
+    assert content.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
+    assert content.loc["Tidak diketahui"].tolist() == [0, 0, 1, 1]
+    assert content["jumlah"].sum() == 9
 
 
 @pytest.mark.parametrize("tulis", ["0", "6", "tiga", "²"])
@@ -160,8 +160,8 @@ def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Pa
 
 
 def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
-    isi = health.list_cooperatives(p, 3).semua().set_index("nama_koperasi")
-    assert isi["keadaan_rat"].to_dict() == {
+    content = health.list_cooperatives(p, 3).semua().set_index("nama_koperasi")
+    assert content["keadaan_rat"].to_dict() == {
         "KSP Satu": "Sudah RAT",
         "KSU Dua": "Menunggak 1 tahun",
         "KPRI Tiga": "Menunggak 4 tahun",
@@ -220,16 +220,16 @@ def test_a_score_without_a_predicate_means_the_official_class(skor: float, predi
 
 
 def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pilihan) -> None:
-    isi = kesehatan.read_money(p).set_index("ukuran")
-    assert isi["jumlah"].to_dict() == {
+    content = kesehatan.read_money(p).set_index("ukuran")
+    assert content["jumlah"].to_dict() == {
         "Aset": 215 * JT, "Modal sendiri": 155 * JT, "Modal luar": 10 * JT, "Volume usaha": 270 * JT, "SHU": 6 * JT,
         "Anggota": 150,
     }  # fmt: skip
-    assert isi["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
-    assert isi["terdaftar"].tolist() == [7] * 6
-    assert isi["bagian_lima"].isna().all()  # fewer than ten report
-    nilai = base.read_figures(Choice(p.versi, p.periode, KOTA))
-    assert nilai["aset"].nilai == isi.at["Aset", "jumlah"]
+    assert content["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
+    assert content["terdaftar"].tolist() == [7] * 6
+    assert content["bagian_lima"].isna().all()  # fewer than ten report
+    value = base.read_figures(Choice(p.versi, p.periode, KOTA))
+    assert value["aset"].nilai == content.at["Aset", "jumlah"]
     assert kesehatan.make_money_trend(p, "shu").judul == "SHU Rp 6 juta"
     assert kesehatan.say_five_largest(p, "shu") == [
         "Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari 10 koperasi."
@@ -237,10 +237,10 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
 
 
 def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
-    baris = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
-    judul = [*golden.JUDUL_REGISTER[:6], "SHU"]
-    nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [judul, *baris]})
-    p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    row = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
+    title = [*golden.JUDUL_REGISTER[:6], "SHU"]
+    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, *row]})
+    p = Pilihan(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     shu = kesehatan.read_money(p).set_index("ukuran").loc["SHU"]
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
     assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
@@ -271,8 +271,8 @@ def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Pilihan) 
 
 
 def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Pilihan) -> None:
-    nama = {k: digital.list_by_marketing(p, k).tampak["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
-    assert nama == {
+    name = {k: digital.list_by_marketing(p, k).tampak["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
+    assert name == {
         "dibantu": ["Kopas Delapan"],
         "daring": ["KSP Satu"],
         "belum": ["Koperasi Kelurahan Merah Putih Gedog", "KSU Dua"],
@@ -292,10 +292,10 @@ def test_numbers_of_members_say_how_many_report_them(p: Pilihan) -> None:
 
 
 def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Pilihan) -> None:
-    isi = merah_putih.list_by_kelurahan(p).set_index("kelurahan")
-    assert len(isi) == 21
-    assert (isi["nama_koperasi"] == "belum ada").sum() == 20
-    gedog = isi.loc["Gedog"]
+    content = merah_putih.list_by_kelurahan(p).set_index("kelurahan")
+    assert len(content) == 21
+    assert (content["nama_koperasi"] == "belum ada").sum() == 20
+    gedog = content.loc["Gedog"]
     assert (gedog["asal_usul"], gedog["keadaan_rat"], gedog["jumlah_anggota"]) == (
         "baru berdiri",
         "Belum wajib RAT",
@@ -314,26 +314,26 @@ def test_the_cards_of_merah_putih_carry_their_n(p: Pilihan) -> None:
         "Didampingi dalam 4 triwulan": (0, 1),
         "Anggota KKMP": (60, None),
     }
-    isi = merah_putih.read_money(p).set_index("ukuran")
-    assert isi.loc["Aset", ["jumlah", "melapor", "terdaftar"]].tolist() == [5 * JT, 1, 1]
-    assert isi.loc["Modal luar", ["melapor", "terdaftar"]].tolist() == [0, 1]
-    assert pd.isna(isi.loc["Modal luar", "jumlah"])
+    content = merah_putih.read_money(p).set_index("ukuran")
+    assert content.loc["Aset", ["jumlah", "melapor", "terdaftar"]].tolist() == [5 * JT, 1, 1]
+    assert content.loc["Modal luar", ["melapor", "terdaftar"]].tolist() == [0, 1]
+    assert pd.isna(content.loc["Modal luar", "jumlah"])
 
 
 def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Store) -> None:
-    judul = golden.JUDUL_REGISTER[:7]
-    lama = ["3572000000001", "KSU Fajar", "Turi", "KSU", "Aktif", 2024, dt.date(1970, 8, 5)]
+    title = golden.JUDUL_REGISTER[:7]
+    old = ["3572000000001", "KSU Fajar", "Turi", "KSU", "Aktif", 2024, dt.date(1970, 8, 5)]
     tua = ["3572000000002", "KKMP Gedog", "Gedog", "KKMP", "Aktif", 2024, dt.date(1988, 1, 1)]
-    golden.publish_book(gudang, "2025-T2", {"Koperasi": [judul, lama]})
-    sesudah = [lama[0], "KKMP Turi", "Turi", "KKMP", *lama[4:]]
-    nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [judul, sesudah, tua]})
-    p = Pilihan(nomor, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
-    isi = merah_putih.list_kkmp(p).set_index("nama_koperasi")
-    assert isi["asal_usul"].to_dict() == {
+    golden.publish_book(gudang, "2025-T2", {"Koperasi": [title, old]})
+    after = [old[0], "KKMP Turi", "Turi", "KKMP", *old[4:]]
+    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, after, tua]})
+    p = Pilihan(number, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
+    content = merah_putih.list_kkmp(p).set_index("nama_koperasi")
+    assert content["asal_usul"].to_dict() == {
         "KKMP Turi": "perubahan koperasi lama (KSU Fajar)",
         "KKMP Gedog": "perubahan koperasi lama (badan hukum 1988)",
     }
-    assert isi["kali_didampingi_4tw"].isna().all()  # no visits published is not zero visits
+    assert content["kali_didampingi_4tw"].isna().all()  # no visits published is not zero visits
     assert merah_putih.say_filter_note(p).startswith("Pilihan “Tanpa KKMP” tidak berlaku")
 
 
@@ -349,8 +349,8 @@ def app(halaman: str, **url: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
-    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", isi, flags=re.S))
+    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", content, flags=re.S))
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_the_rule_is_a_control_whose_choice_stands_in_the_url(folder: Path, hala
     assert "Tidak aktif: 2 tertulis, 2 menurut aturan resmi " in text(at)
 
 
-SEMUA = [(h, b) for h, semua in HALAMAN.items() for b in semua]
+SEMUA = [(h, b) for h, every in HALAMAN.items() for b in every]
 
 
 @pytest.mark.parametrize("halaman", HALAMAN)

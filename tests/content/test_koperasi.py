@@ -64,35 +64,35 @@ def test_without_a_kelurahan_the_page_offers_all_of_them_by_kecamatan(versi: int
 
 
 def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(versi: int) -> None:
-    isi = kelurahan.list_indicators(choice(versi)).set_index("indikator")
-    assert isi.index.tolist() == [i.indikator for i in load_indicators()]
+    content = kelurahan.list_indicators(choice(versi)).set_index("indikator")
+    assert content.index.tolist() == [i.indikator for i in load_indicators()]
     hal = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
-    assert isi.loc["koperasi_aktif", hal].tolist() == [
+    assert content.loc["koperasi_aktif", hal].tolist() == [
         "2 dari 3", "67%", "▲ naik 17 poin", "21% sampai 94%", "67%", "57%", "belum bisa dibandingkan",
     ]  # fmt: skip
-    assert isi.loc["aset", hal].tolist() == [
+    assert content.loc["aset", hal].tolist() == [
         "Rp 210 juta", "", "belum ada pembanding", "", "Rp 210 juta", "Rp 215 juta", "",
     ]  # fmt: skip
-    assert isi.loc["anggota_perempuan", ["pembilang", "penyebut"]].tolist() == [25, 40]
+    assert content.loc["anggota_perempuan", ["pembilang", "penyebut"]].tolist() == [25, 40]
 
 
 def test_the_profile_page_names_cooperatives_trainings_visits_and_whom_to_call(versi: int) -> None:
-    isi = bare(app(KELURAHAN, kelurahan=TURI))
-    assert "Kelurahan Turi: 2 dari 3 koperasi aktif" in isi
-    assert "KSU Dua aktif 2023 10 1 –" in isi
-    assert "KPRI Tiga tidak aktif 2020 40 0 15 Juli 2025" in isi
-    assert "15 Juli 2025 KPRI Tiga Khusus Petugas 1" in isi
-    assert "Pelatihan C 5 Agustus 2025 2 1 0" in isi
-    assert "Perlu dihubungi" in isi
+    content = bare(app(KELURAHAN, kelurahan=TURI))
+    assert "Kelurahan Turi: 2 dari 3 koperasi aktif" in content
+    assert "KSU Dua aktif 2023 10 1 –" in content
+    assert "KPRI Tiga tidak aktif 2020 40 0 15 Juli 2025" in content
+    assert "15 Juli 2025 KPRI Tiga Khusus Petugas 1" in content
+    assert "Pelatihan C 5 Agustus 2025 2 1 0" in content
+    assert "Perlu dihubungi" in content
 
 
 def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its_record(versi: int) -> None:
-    isi = kelurahan.list_to_call(choice(versi, GEDOG))
-    assert [(nama, sebab) for nama, sebab, _ in isi] == [
+    content = kelurahan.list_to_call(choice(versi, GEDOG))
+    assert [(name, cause) for name, cause, _ in content] == [
         ("Kopwan Lima", "Tidak aktif, RAT terakhir tahun buku 2019, 4 triwulan tanpa kunjungan"),
         ("Bank Sampah Mawar", "Dilatih sampai 12 November 2024, belum didampingi sesudahnya"),
     ]
-    assert [alamat[:14] for _, _, alamat in isi] == ["/koperasi?id=K", ""]
+    assert [address[:14] for _, _, address in content] == ["/koperasi?id=K", ""]
 
 
 def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
@@ -100,24 +100,24 @@ def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
 ) -> None:
     monkeypatch.setattr(kelurahan, "PALING_BANYAK", 7)
     monkeypatch.setattr(areas, "BATANG_PALING_BANYAK", 7)
-    isi = text(app(KELURAHAN))
-    assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Sukorejo</a>' in isi
-    assert isi.count('target="_self">Kecamatan ') == 3
-    assert "kelurahan=35.72.02.1004" not in isi
+    content = text(app(KELURAHAN))
+    assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Sukorejo</a>' in content
+    assert content.count('target="_self">Kecamatan ') == 3
+    assert "kelurahan=35.72.02.1004" not in content
     assert "kelurahan=35.72.02.1004" in text(app(KELURAHAN, kecamatan="35.72.02"))
 
 
 def test_a_kelurahan_without_cooperatives_says_so(versi: int) -> None:
-    isi = bare(app(KELURAHAN, kelurahan=SENTUL))
-    assert "Belum ada koperasi pada register triwulan ini." in isi
-    assert "Belum ada kunjungan dalam empat triwulan terakhir." in isi
-    assert "Tidak ada yang perlu didahulukan di wilayah ini." in isi
+    content = bare(app(KELURAHAN, kelurahan=SENTUL))
+    assert "Belum ada koperasi pada register triwulan ini." in content
+    assert "Belum ada kunjungan dalam empat triwulan terakhir." in content
+    assert "Tidak ada yang perlu didahulukan di wilayah ini." in content
 
 
 def test_a_quarter_without_register_is_announced_on_the_profile(versi: int) -> None:
-    isi = bare(app(KELURAHAN, kelurahan=TURI, triwulan="2024-T4"))
-    assert "Register koperasi Triwulan IV 2024 belum diterbitkan" in isi
-    assert "Koperasi aktif belum ada data" in isi
+    content = bare(app(KELURAHAN, kelurahan=TURI, triwulan="2024-T4"))
+    assert "Register koperasi Triwulan IV 2024 belum diterbitkan" in content
+    assert "Koperasi aktif belum ada data" in content
 
 
 @pytest.mark.parametrize(
@@ -154,17 +154,17 @@ def test_a_search_finds_by_words_of_the_name_or_by_nik(versi: int, kata: str, na
 
 
 def test_a_search_shows_its_first_and_says_how_many_there_are(versi: int) -> None:
-    satu = cooperatives.find_cooperatives(Choice(versi), "ksu", 1)
-    assert satu[["nama_koperasi", "semua"]].to_numpy().tolist() == [["KSU Dua", 2]]
+    one = cooperatives.find_cooperatives(Choice(versi), "ksu", 1)
+    assert one[["nama_koperasi", "semua"]].to_numpy().tolist() == [["KSU Dua", 2]]
     assert cooperatives.find_cooperatives(Choice(versi), "satu")["semua"].tolist() == [1]
     assert cooperatives.find_similar(Choice(versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
 
 
 def test_a_badan_hukum_and_a_former_name_find_it_too(gudang: Store) -> None:
-    judul = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
-    for periode, nama in (("2025-T1", "KSU Lama"), ("2025-T2", "KSU Baru")):
+    title = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status"]
+    for periode, name in (("2025-T1", "KSU Lama"), ("2025-T2", "KSU Baru")):
         golden.publish_book(
-            gudang, periode, {"Koperasi": [judul, ["3572000000009", nama, "518/441/KUMKM/2014", "Turi", "Aktif"]]}
+            gudang, periode, {"Koperasi": [title, ["3572000000009", name, "518/441/KUMKM/2014", "Turi", "Aktif"]]}
         )
     assert cooperatives.find_cooperatives(Choice(2), "518/441/kumkm")["nama_koperasi"].tolist() == ["KSU Baru"]
     assert cooperatives.find_cooperatives(Choice(2), "lama")["nama_koperasi"].tolist() == ["KSU Baru"]
@@ -180,9 +180,9 @@ def test_the_search_stands_in_the_url_and_its_results_lead_to_the_record(versi: 
 
 
 def test_a_misspelt_name_is_answered_with_names_like_it(versi: int) -> None:
-    isi = bare(app(KOPERASI, cari="Kopas Dellapan"))
-    assert "Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “Kopas Dellapan”." in isi
-    assert "Kopas Delapan" in isi
+    content = bare(app(KOPERASI, cari="Kopas Dellapan"))
+    assert "Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “Kopas Dellapan”." in content
+    assert "Kopas Delapan" in content
 
 
 def test_the_list_of_an_area_without_cooperatives_or_of_a_quarter_without_register_says_so(versi: int) -> None:
@@ -222,18 +222,18 @@ def test_the_strip_says_word_and_length_of_each_run(versi: int) -> None:
 
 
 def test_every_value_of_the_record_is_what_its_cell_of_the_workbook_holds(versi: int) -> None:
-    isi = blocks_record.list_values(record(versi, "KSP Satu")).set_index("hal")
-    lembar = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))["Koperasi"]
-    tertulis = {hal: str(lembar[sel.split("!")[1]].value) for hal, sel in isi["sel"].items() if "!" in sel}
+    content = blocks_record.list_values(record(versi, "KSP Satu")).set_index("hal")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))["Koperasi"]
+    as_typed = {hal: str(sheet[cell.split("!")[1]].value) for hal, cell in content["sel"].items() if "!" in cell}
     hal = ["NIK", "Kelurahan", "Status", "RAT Tahun Buku", "Jumlah Anggota", "Anggota UMKM", "Skor Kesehatan"]
-    assert [tertulis[h] for h in hal] == ["3572000000001", "Turi", "Aktif", "2024", "30", "5", "85"]
-    assert isi.loc[hal, "isi"].tolist() == ["3572000000001", "Turi", "aktif", "2024", "30", "5", "85"]
-    assert isi.loc["Alamat", ["isi", "sel"]].tolist() == ["–", "tidak ada kolomnya"]
+    assert [as_typed[h] for h in hal] == ["3572000000001", "Turi", "Aktif", "2024", "30", "5", "85"]
+    assert content.loc[hal, "isi"].tolist() == ["3572000000001", "Turi", "aktif", "2024", "30", "5", "85"]
+    assert content.loc["Alamat", ["isi", "sel"]].tolist() == ["–", "tidak ada kolomnya"]
 
 
 def test_money_stands_with_its_cell_in_every_quarter(versi: int) -> None:
-    uang = blocks_record.list_money(record(versi, "KSU Dua"))
-    assert uang[["periode", "aset", "sel_aset", "shu", "sel_shu"]].to_numpy().tolist() == [
+    money = blocks_record.list_money(record(versi, "KSU Dua"))
+    assert money[["periode", "aset", "sel_aset", "shu", "sel_shu"]].to_numpy().tolist() == [
         ["2025-T3", 60_000_000, "Koperasi!N3", -5_000_000, "Koperasi!P3"]
     ]
 
@@ -248,19 +248,19 @@ def test_book_years_without_rat_are_named_up_to_the_last_one_due(versi: int) -> 
 
 
 def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: int) -> None:
-    isi = bare(app(KOPERASI, id=record(versi, "Kopas Delapan").id))
-    assert "Kopas Delapan: aktif sejak Triwulan III 2025" in isi
-    assert "Kelurahan Bendo, Kecamatan Kepanjenkidul · tercatat di 2 register triwulan" in isi
-    assert "2023 belum ada data Cukup Sehat Triwulan III 2025 Koperasi!U9, S9, T9" in isi
-    assert "Pelatihan C – 5 Agustus 2025 – 2 Triwulan III 2025 Pelatihan!F3" in isi
-    assert "30 September 2025 Pemasaran Petugas 2" in isi
-    assert "Triwulan III 2025 Pendampingan!B3" in isi
-    assert re.search(r"Sumber: 2025-T3\.xlsx · SHA-256 [0-9a-f]{12} · diterbitkan oleh Penguji, \d", isi)
+    content = bare(app(KOPERASI, id=record(versi, "Kopas Delapan").id))
+    assert "Kopas Delapan: aktif sejak Triwulan III 2025" in content
+    assert "Kelurahan Bendo, Kecamatan Kepanjenkidul · tercatat di 2 register triwulan" in content
+    assert "2023 belum ada data Cukup Sehat Triwulan III 2025 Koperasi!U9, S9, T9" in content
+    assert "Pelatihan C – 5 Agustus 2025 – 2 Triwulan III 2025 Pelatihan!F3" in content
+    assert "30 September 2025 Pemasaran Petugas 2" in content
+    assert "Triwulan III 2025 Pendampingan!B3" in content
+    assert re.search(r"Sumber: 2025-T3\.xlsx · SHA-256 [0-9a-f]{12} · diterbitkan oleh Penguji, \d", content)
 
 
 def test_the_record_lists_the_findings_of_its_own_row_only(versi: int) -> None:
-    temuan = blocks_record.list_findings(record(versi, "Kopkar Enam"))
-    assert temuan[["periode", "sel"]].drop_duplicates().to_numpy().tolist() == [["2025-T3", "Koperasi!E7"]]
+    findings = blocks_record.list_findings(record(versi, "Kopkar Enam"))
+    assert findings[["periode", "sel"]].drop_duplicates().to_numpy().tolist() == [["2025-T3", "Koperasi!E7"]]
     assert blocks_record.say_quality(record(versi, "Kopkar Enam"))[0] == "Terisi 4 dari 32 kolom, Triwulan III 2025."
 
 
@@ -280,13 +280,13 @@ def test_the_print_style_hides_filters_and_buttons_and_fits_the_profile_on_one_s
     from dasbor.ui.stylesheet import CSS
 
     cetak = CSS[CSS.index("@media print") :]
-    for bagian in ("stHeader", "stSelectbox", "stDownloadButton", "stExpander", "stTextInput"):
-        assert f'[data-testid="{bagian}"]' in cetak
+    for part in ("stHeader", "stSelectbox", "stDownloadButton", "stExpander", "stTextInput"):
+        assert f'[data-testid="{part}"]' in cetak
     assert "size:A4" in cetak
     assert 'class="asal satu-a4 hanya-layar"' in text(app(KELURAHAN, kelurahan=TURI))
 
 
 def test_nothing_published_says_so_on_both_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    for halaman in (KELURAHAN, KOPERASI):
-        assert "Belum ada buku kerja yang diterbitkan" in text(app(halaman))
+    for page in (KELURAHAN, KOPERASI):
+        assert "Belum ada buku kerja yang diterbitkan" in text(app(page))

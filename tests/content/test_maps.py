@@ -22,9 +22,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An installation whose settings name a boundary file; the file itself comes from each test."""
     folder = tmp_path_factory.mktemp("peta")
     shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
-    setelan = folder / "acuan" / "pengaturan.toml"
-    teks = setelan.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
-    setelan.write_text(teks, encoding="utf-8")
+    setting_key = folder / "acuan" / "pengaturan.toml"
+    teks = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
+    setting_key.write_text(teks, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
@@ -35,12 +35,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def write(folder: Path, kunci: str) -> None:
     """An invented square per kelurahan, in a row."""
     fitur = [
-        {"type": "Feature", "properties": {kunci: kode}, "geometry": {"type": "Polygon", "coordinates": [
+        {"type": "Feature", "properties": {kunci: code}, "geometry": {"type": "Polygon", "coordinates": [
             [[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]}}
-        for i, kode in enumerate(load_reference().kelurahan["kode_kelurahan"])
+        for i, code in enumerate(load_reference().kelurahan["kode_kelurahan"])
     ]  # fmt: skip
-    isi = json.dumps({"type": "FeatureCollection", "features": fitur})
-    (folder / "acuan" / "batas.geojson").write_text(isi, encoding="utf-8")
+    content = json.dumps({"type": "FeatureCollection", "features": fitur})
+    (folder / "acuan" / "batas.geojson").write_text(content, encoding="utf-8")
 
 
 def app() -> AppTest:
@@ -97,12 +97,12 @@ def test_a_click_on_a_kelurahan_chooses_it_and_leads_to_its_page(folder: Path) -
     at = AppTest.from_function(click, args=("35.72.02.1004",)).run()
     assert at.session_state["hasil"] == {"kelurahan": "35.72.02.1004"}
     assert at.session_state["_pilihan_tujuan"] == "pages/publik/kelurahan.py"
-    utama = app()
-    utama.session_state["_pilihan_url"] = {"kelurahan": "35.72.02.1004"}
-    utama.session_state["_pilihan_tujuan"] = "pages/publik/kelurahan.py"
-    utama.run()
-    assert "<h1>Kelurahan</h1>" in text(utama)
-    assert utama.query_params == {"kelurahan": "35.72.02.1004"}
+    main = app()
+    main.session_state["_pilihan_url"] = {"kelurahan": "35.72.02.1004"}
+    main.session_state["_pilihan_tujuan"] = "pages/publik/kelurahan.py"
+    main.run()
+    assert "<h1>Kelurahan</h1>" in text(main)
+    assert main.query_params == {"kelurahan": "35.72.02.1004"}
 
 
 def test_a_click_on_a_kecamatan_of_the_ranking_narrows_the_choice(folder: Path) -> None:

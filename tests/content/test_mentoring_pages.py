@@ -41,20 +41,20 @@ def _pooled(jenis: cohorts.SupportWords, **pilih: str) -> list[tuple]:
     data = cohorts.describe_cohorts(
         mentoring.read_cohorts(choice("2025-T1", **pilih), jenis.jenis), jenis, "2025-T1", 10
     )
-    isi = cohorts.pool_cohorts(data, jenis)
+    content = cohorts.pool_cohorts(data, jenis)
     return [
         tuple(None if pd.isna(x) else x for x in b)
-        for b in isi[["sesudah", "kelompok", "pembilang", "penyebut", "keterangan"]].itertuples(index=False)
+        for b in content[["sesudah", "kelompok", "pembilang", "penyebut", "keterangan"]].itertuples(index=False)
     ]
 
 
 def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(kota: Path) -> None:
-    kecil = cohorts.TOO_SMALL
+    small = cohorts.TOO_SMALL
     assert _pooled(cohorts.VISITS) == [
-        (1, "dikunjungi", 1, 1, kecil), (1, "tidak dikunjungi", 0, 2, kecil),
-        (2, "dikunjungi", 1, 1, kecil), (2, "tidak dikunjungi", 0, 1, kecil),
-        (3, "dikunjungi", 2, 2, kecil), (3, "tidak dikunjungi", 1, 3, kecil),
-        (4, "dikunjungi", 1, 1, kecil), (4, "tidak dikunjungi", 1, 2, kecil),
+        (1, "dikunjungi", 1, 1, small), (1, "tidak dikunjungi", 0, 2, small),
+        (2, "dikunjungi", 1, 1, small), (2, "tidak dikunjungi", 0, 1, small),
+        (3, "dikunjungi", 2, 2, small), (3, "tidak dikunjungi", 1, 3, small),
+        (4, "dikunjungi", 1, 1, small), (4, "tidak dikunjungi", 1, 2, small),
     ]  # fmt: skip
 
 
@@ -62,41 +62,43 @@ def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_to
     data = cohorts.describe_cohorts(
         mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
     )
-    isi = [list(b) for b in cohorts.list_by_cohort(data).fillna("").itertuples(index=False)]
-    waktu, terbit = cohorts.NOT_YET_DUE, cohorts.NOT_PUBLISHED
-    assert isi == [
-        ["2025-T1", "tidak dikunjungi", 1, waktu, waktu, waktu, waktu],
-        ["2024-T4", "data kunjungan belum terbit", 2, "0 dari 2", waktu, waktu, waktu],
-        ["2024-T2", "dikunjungi", 1, terbit, "1 dari 1", "1 dari 1", waktu],
-        ["2024-T2", "tidak dikunjungi", 1, terbit, "0 dari 1", "0 dari 1", waktu],
-        ["2024-T1", "dikunjungi", 1, "1 dari 1", terbit, "1 dari 1", "1 dari 1"],
-        ["2024-T1", "tidak dikunjungi", 2, "0 dari 2", terbit, "1 dari 2", "1 dari 2"],
+    content = [list(b) for b in cohorts.list_by_cohort(data).fillna("").itertuples(index=False)]
+    time, published = cohorts.NOT_YET_DUE, cohorts.NOT_PUBLISHED
+    assert content == [
+        ["2025-T1", "tidak dikunjungi", 1, time, time, time, time],
+        ["2024-T4", "data kunjungan belum terbit", 2, "0 dari 2", time, time, time],
+        ["2024-T2", "dikunjungi", 1, published, "1 dari 1", "1 dari 1", time],
+        ["2024-T2", "tidak dikunjungi", 1, published, "0 dari 1", "0 dari 1", time],
+        ["2024-T1", "dikunjungi", 1, "1 dari 1", published, "1 dari 1", "1 dari 1"],
+        ["2024-T1", "tidak dikunjungi", 2, "0 dari 2", published, "1 dari 2", "1 dari 2"],
     ]
 
 
 def test_who_left_the_register_counts_as_not_active_and_is_counted(kota: Path) -> None:
-    isi = mentoring.read_cohorts(choice("2025-T1"), "pendampingan")
-    satu = isi[(isi["periode"] == "2024-T1") & ~isi["kena"].fillna(True).astype(bool) & (isi["sesudah"] == 4)].iloc[0]
-    assert [int(satu[k]) for k in ("pembilang", "penyebut", "keluar", "koperasi")] == [1, 2, 1, 2]
+    content = mentoring.read_cohorts(choice("2025-T1"), "pendampingan")
+    one = content[
+        (content["periode"] == "2024-T1") & ~content["kena"].fillna(True).astype(bool) & (content["sesudah"] == 4)
+    ].iloc[0]
+    assert [int(one[k]) for k in ("pembilang", "penyebut", "keluar", "koperasi")] == [1, 2, 1, 2]
 
 
 def test_cohorts_end_at_the_chosen_quarter(kota: Path) -> None:
-    isi = mentoring.read_cohorts(choice("2024-T2"), "pendampingan")
-    assert int(isi["penyebut"].sum()) == 6  # three cooperatives of 2024-T1 one quarter later, per cohort and pooled
+    content = mentoring.read_cohorts(choice("2024-T2"), "pendampingan")
+    assert int(content["penyebut"].sum()) == 6  # three cooperatives of 2024-T1 one quarter later, per cohort and pooled
 
 
 def test_all_cohorts_together_agree_with_the_indicator_aktif_kembali(di_emas: Path) -> None:
-    isi = mentoring.read_cohorts(choice("2025-T3"), "pendampingan")
-    setahun = isi[(isi["periode"] == "2024-T3") & (isi["sesudah"] == 4)]
+    content = mentoring.read_cohorts(choice("2025-T3"), "pendampingan")
+    setahun = content[(content["periode"] == "2024-T3") & (content["sesudah"] == 4)]
     assert (setahun["pembilang"].sum(), setahun["penyebut"].sum()) == (2, 4)  # test_indikator: aktif_kembali 2 of 4
 
 
 def test_the_page_tells_the_longest_view_with_its_caution(kota: Path) -> None:
-    isi = text(page("hasil"))
-    assert "4 triwulan kemudian aktif: 1 dari 1 dikunjungi, 1 dari 2 tidak" in isi
-    assert "1, 2, 3 dan 4 triwulan kemudian: belum bisa dibandingkan, salah satu kelompok kurang dari 10." in isi
-    assert "Ini bukan bukti sebab-akibat: siapa yang dikunjungi tidak diundi" in isi
-    assert "Data pendampingan belum diterbitkan untuk Triwulan IV 2024" in isi
+    content = text(page("hasil"))
+    assert "4 triwulan kemudian aktif: 1 dari 1 dikunjungi, 1 dari 2 tidak" in content
+    assert "1, 2, 3 dan 4 triwulan kemudian: belum bisa dibandingkan, salah satu kelompok kurang dari 10." in content
+    assert "Ini bukan bukti sebab-akibat: siapa yang dikunjungi tidak diundi" in content
+    assert "Data pendampingan belum diterbitkan untuk Triwulan IV 2024" in content
 
 
 def test_an_area_without_inactive_cooperatives_is_said(kota: Path) -> None:
@@ -109,12 +111,12 @@ def test_an_area_without_inactive_cooperatives_is_said(kota: Path) -> None:
 
 
 def _large() -> pd.DataFrame:
-    baris = [
-        (None, kena, h, 100, k, 100, 0, 0, 60)
+    row = [
+        (None, hit, h, 100, k, 100, 0, 0, 60)
         for h in (1, 2, 3, 4)
-        for kena, k in ((True, 20 + h if h > 1 else 9), (False, 5))
+        for hit, k in ((True, 20 + h if h > 1 else 9), (False, 5))
     ]
-    kolom = [
+    column = [
         "periode",
         "kena",
         "sesudah",
@@ -126,19 +128,19 @@ def _large() -> pd.DataFrame:
         "koperasi",
     ]
     return cohorts.pool_cohorts(
-        cohorts.describe_cohorts(pd.DataFrame(baris, columns=kolom), cohorts.VISITS, "2025-T1", 10), cohorts.VISITS
+        cohorts.describe_cohorts(pd.DataFrame(row, columns=column), cohorts.VISITS, "2025-T1", 10), cohorts.VISITS
     )
 
 
 def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
     g = cohorts.draw_cohorts(
-        _large(), cohorts.VISITS, tempat="Kota Blitar", periode="2025-T1", batas=cohorts.find_axis_limit(_large())
+        _large(), cohorts.VISITS, place="Kota Blitar", periode="2025-T1", limit=cohorts.find_axis_limit(_large())
     )
-    ya, tidak = g.figur.data
-    assert list(ya.x) == [0.09, 0.22, 0.23, 0.24]
-    assert list(tidak.x) == [0.05] * 4
-    assert ya.error_x.array[3] == pytest.approx(0.3323 - 0.24, abs=1e-4)
-    assert (ya.marker.symbol, tidak.marker.symbol) == ("circle", "diamond")
+    yes, no = g.figur.data
+    assert list(yes.x) == [0.09, 0.22, 0.23, 0.24]
+    assert list(no.x) == [0.05] * 4
+    assert yes.error_x.array[3] == pytest.approx(0.3323 - 0.24, abs=1e-4)
+    assert (yes.marker.symbol, no.marker.symbol) == ("circle", "diamond")
     assert list(g.figur.layout.xaxis.range) == [0, 0.4]
     assert g.judul == "4 triwulan kemudian aktif: 24 dari 100 dikunjungi, 5 dari 100 tidak"
     assert len(g.judul.split()) <= 12
@@ -149,27 +151,27 @@ def test_small_groups_lose_their_colour(kota: Path) -> None:
         mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
     )
     g = cohorts.draw_cohorts(
-        cohorts.pool_cohorts(data, cohorts.VISITS), cohorts.VISITS, tempat="Kota Blitar", periode="2025-T1"
+        cohorts.pool_cohorts(data, cohorts.VISITS), cohorts.VISITS, place="Kota Blitar", periode="2025-T1"
     )
     assert list(g.figur.data[0].marker.color) == [theme.NO_DATA] * 4
     assert [a.text for a in g.figur.layout.annotations][:2] == ["1/1 · n kecil", "0/2 · n kecil"]
 
 
 def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause() -> None:
-    baca = cohorts.say_reading(_large(), cohorts.VISITS, 10)
-    assert baca[:2] == [
+    read = cohorts.say_reading(_large(), cohorts.VISITS, 10)
+    assert read[:2] == [
         "2, 3 dan 4 triwulan kemudian: selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
         "1 triwulan kemudian: selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
     ]
-    assert "100 dikunjungi adalah 60 koperasi berbeda" in baca[2]
+    assert "100 dikunjungi adalah 60 koperasi berbeda" in read[2]
 
 
 # ── transitions ──
 
 
 def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Path) -> None:
-    isi, judul = transitions.make_matrix(mentoring.read_transitions(choice("2025-T1"), "2024-T4"))
-    assert list(judul.values()) == [
+    content, title = transitions.make_matrix(mentoring.read_transitions(choice("2025-T1"), "2024-T4"))
+    assert list(title.values()) == [
         "Dari ↓ menjadi →",
         "Aktif",
         "Tidak aktif",
@@ -177,7 +179,7 @@ def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Pat
         "Keluar",
         "Jumlah",
     ]
-    assert isi.to_numpy().tolist() == [
+    assert content.to_numpy().tolist() == [
         ["Aktif", 2, 0, 0, 0, 2],
         ["Tidak aktif", 0, 1, 0, 1, 2],
         ["Diusulkan dibubarkan", 0, 0, 1, 0, 1],
@@ -187,11 +189,11 @@ def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Pat
 
 
 def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(kota: Path) -> None:
-    pindah = mentoring.read_transitions(choice("2025-T1", BENDO), "2024-T4")
+    moved = mentoring.read_transitions(choice("2025-T1", BENDO), "2024-T4")
     tinggal = mentoring.read_transitions(choice("2025-T1", TURI), "2024-T4")
-    assert pindah.empty
-    aktif = tinggal[(tinggal["dari"] == "aktif") & (tinggal["ke"] == "aktif")].iloc[0]
-    assert (int(aktif["jumlah"]), int(aktif["pindah"])) == (2, 1)
+    assert moved.empty
+    active = tinggal[(tinggal["dari"] == "aktif") & (tinggal["ke"] == "aktif")].iloc[0]
+    assert (int(active["jumlah"]), int(active["pindah"])) == (2, 1)
     assert transitions.say_moved(tinggal).endswith("tetap dihitung di kelurahan waktu itu: 1 koperasi.")
 
 
@@ -205,7 +207,7 @@ def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(kota: Path) ->
 )
 def test_the_flow_says_how_many_changed_came_and_left(di_emas: Path, kode: str, judul: str) -> None:
     data = mentoring.read_transitions(choice("2025-T3", kode), "2024-T3")
-    g = transitions.draw_flows(data, tempat="Kota Blitar", periode="2025-T3", lalu="2024-T3")
+    g = transitions.draw_flows(data, place="Kota Blitar", periode="2025-T3", previous="2024-T3")
     assert g.judul == judul
     assert sum(g.figur.data[0].link.value) == g.tabel["jumlah"].sum()
 
@@ -236,46 +238,46 @@ def test_one_register_only_and_a_quarter_without_register_are_said(kota: Path) -
     ],
 )
 def test_a_group_is_mentored_in_time_or_not_or_the_days_are_not_over(kota: Path, periode: str, jawaban: dict) -> None:
-    isi = mentoring.list_groups(choice(periode))
+    content = mentoring.list_groups(choice(periode))
     assert {
-        n: None if pd.isna(d) else d for n, d in zip(isi["nama_kelompok"], isi["didampingi"], strict=True)
+        n: None if pd.isna(d) else d for n, d in zip(content["nama_kelompok"], content["didampingi"], strict=True)
     } == jawaban
 
 
 def test_without_the_visits_of_all_quarters_nobody_is_called_unmentored(di_emas: Path) -> None:
-    isi = mentoring.list_groups(choice("2025-T2"))
-    assert isi["didampingi"].tolist() == ["tidak diketahui"]
-    assert kelompok.say_headline(isi) == "1 kelompok dilatih: 1 tidak diketahui"
+    content = mentoring.list_groups(choice("2025-T2"))
+    assert content["didampingi"].tolist() == ["tidak diketahui"]
+    assert kelompok.say_headline(content) == "1 kelompok dilatih: 1 tidak diketahui"
 
 
 def test_the_training_that_reached_most_groups_is_asked_for_alone(kota: Path) -> None:
     for periode in ("2024-T1", "2024-T2", "2025-T1"):
         p = choice(periode)
-        semua = lists.list_trainings(p).semua()
-        pertama = semua.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").head(1)
-        satu = mentoring.find_group_training(p)
-        assert satu["nama_kegiatan"].tolist() == pertama["nama_kegiatan"].tolist()
-        assert satu["kelompok"].tolist() == pertama["kelompok"].tolist()
+        every = lists.list_trainings(p).semua()
+        first = every.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").head(1)
+        one = mentoring.find_group_training(p)
+        assert one["nama_kegiatan"].tolist() == first["nama_kegiatan"].tolist()
+        assert one["kelompok"].tolist() == first["kelompok"].tolist()
     assert mentoring.find_group_training(choice("2024-T2"))[["kelompok", "orang"]].to_numpy().tolist() == [[2, 3]]
 
 
 def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(kota: Path) -> None:
-    isi = text(page("kelompok", triwulan="2024-T2"))
-    assert "2 kelompok dilatih: 1 didampingi, 1 batas belum lewat" in isi
+    content = text(page("kelompok", triwulan="2024-T2"))
+    assert "2 kelompok dilatih: 1 didampingi, 1 batas belum lewat" in content
     assert (
         "selesai 1 Maret 2024, diikuti 2 kelompok (seluruhnya 3 peserta). Batas pendampingannya 28 Agustus 2024, belum lewat"
-        in isi
+        in content
     )
-    assert "menjadi bagian koperasi: Bank Sampah Mawar (KSU Alfa)." in isi
-    assert re.search(r"Menjadi bagian koperasi\s+1\s+dari 2", isi)
+    assert "menjadi bagian koperasi: Bank Sampah Mawar (KSU Alfa)." in content
+    assert re.search(r"Menjadi bagian koperasi\s+1\s+dari 2", content)
 
 
 def test_a_window_without_group_sheet_leaves_membership_unknown(kota: Path) -> None:
-    isi = text(page("kelompok", triwulan="2024-T1"))
-    assert "Lembar Kelompok belum diterbitkan dalam empat triwulan ini" in isi
-    assert re.search(r"Menjadi bagian koperasi\s+belum ada data", isi)
-    lama = text(page("kelompok", triwulan="2025-T1"))
-    assert "Daftar kelompok dan koperasinya dari Triwulan II 2024, lembar Kelompok terakhir yang terbit." in lama
+    content = text(page("kelompok", triwulan="2024-T1"))
+    assert "Lembar Kelompok belum diterbitkan dalam empat triwulan ini" in content
+    assert re.search(r"Menjadi bagian koperasi\s+belum ada data", content)
+    old = text(page("kelompok", triwulan="2025-T1"))
+    assert "Daftar kelompok dan koperasinya dari Triwulan II 2024, lembar Kelompok terakhir yang terbit." in old
 
 
 def test_an_area_without_groups_is_said(kota: Path) -> None:
@@ -290,14 +292,14 @@ def test_an_area_without_groups_is_said(kota: Path) -> None:
 def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(gudang: Store) -> None:
     tak_tahu = [[f"35720000000{i}", f"KSU {n}", "Turi", _, _, _] for i, n in enumerate(("Alfa", "Beta"), 31)]
     golden.publish_book(gudang, "2025-T1", {"Koperasi": [JUDUL, *tak_tahu]})
-    hasil = text(page("hasil"))
-    assert "tidak ada koperasi tidak aktif yang tercatat di Kota Blitar" in hasil
-    assert "Baru satu register yang diterbitkan" in hasil
+    result = text(page("hasil"))
+    assert "tidak ada koperasi tidak aktif yang tercatat di Kota Blitar" in result
+    assert "Baru satu register yang diterbitkan" in result
     assert re.search(r"Kelompok dilatih, 4 triwulan\s+belum ada data", text(page("kelompok")))
-    daftar = text(page("prioritas"))
-    assert "Data pendampingan belum diterbitkan untuk empat triwulan ini" in daftar
-    assert "2 sasaran kunjungan; poin terbanyak KSU Alfa (1)" in daftar
-    assert "Belum tercatat: status (1)" in daftar
+    listing = text(page("prioritas"))
+    assert "Data pendampingan belum diterbitkan untuk empat triwulan ini" in listing
+    assert "2 sasaran kunjungan; poin terbanyak KSU Alfa (1)" in listing
+    assert "Belum tercatat: status (1)" in listing
 
 
 @pytest.mark.parametrize("halaman", ["hasil", "kelompok", "prioritas"])

@@ -29,8 +29,8 @@ def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pilihan]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         golden.publish_all(Store(), "2025-T2")
-        nomor = golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Rekap": REKAP})
-        yield Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+        number = golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Rekap": REKAP})
+        yield Pilihan(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
 
 
 def app(**url: str) -> str:
@@ -39,105 +39,106 @@ def app(**url: str) -> str:
     at.switch_page("pages/publik/mutu.py").run()
     assert not at.exception
     assert not at.error
-    isi = " ".join(str(e.proto.body) for e in at.get("html"))
-    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+    content = " ".join(str(e.proto.body) for e in at.get("html"))
+    return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 
 def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
-    isi = quality.list_uploads(p)
-    assert isi["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
-    ada = isi[isi["unggahan_id"].notna()]
-    assert list(zip(ada["periode"], ada["jenis"], ada["unggahan_id"], strict=True)) == [
+    content = quality.list_uploads(p)
+    assert content["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
+    known = content[content["unggahan_id"].notna()]
+    assert list(zip(known["periode"], known["jenis"], known["unggahan_id"], strict=True)) == [
         ("2025-T3", "koperasi", 5), ("2025-T3", "pelatihan", 5), ("2025-T3", "pendampingan", 5),
         ("2025-T2", "pelatihan", 4), ("2025-T1", "pendampingan", 3), ("2024-T4", "pelatihan", 2), ("2024-T3", "koperasi", 1),
     ]  # fmt: skip
-    halaman = app()
-    assert "7 dari 20 lembar triwulan sudah diunggah" in halaman
-    assert 'title="Koperasi, Triwulan II 2025: belum pernah diunggah"' in halaman
+    page = app()
+    assert "7 dari 20 lembar triwulan sudah diunggah" in page
+    assert 'title="Koperasi, Triwulan II 2025: belum pernah diunggah"' in page
 
 
 def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Pilihan) -> None:
-    isi = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
-    skor = isi.loc[("2025-T3", "skor_kesehatan")]
-    assert (skor["terisi"], skor["baris"], skor["keadaan"]) == (2, 9, "terisi")
-    assert isi.loc[("2024-T3", "skor_kesehatan"), "keadaan"] == "kolom tidak ada di berkas"
-    assert isi.loc[("2025-T1", "skor_kesehatan"), "keadaan"] == "belum diunggah"
-    assert pd.isna(isi.loc[("2024-T3", "skor_kesehatan"), "nilai"])
+    content = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
+    score = content.loc[("2025-T3", "skor_kesehatan")]
+    assert (score["terisi"], score["baris"], score["keadaan"]) == (2, 9, "terisi")
+    assert content.loc[("2024-T3", "skor_kesehatan"), "keadaan"] == "kolom tidak ada di berkas"
+    assert content.loc[("2025-T1", "skor_kesehatan"), "keadaan"] == "belum diunggah"
+    assert pd.isna(content.loc[("2024-T3", "skor_kesehatan"), "nilai"])
 
 
 def test_a_blank_status_counts_as_not_filled(p: Pilihan) -> None:
-    isi = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
-    assert isi.loc[("2025-T3", "status"), "terisi"] == 8
-    assert isi.loc[("2025-T3", "nama_koperasi"), "terisi"] == 9
+    content = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
+    assert content.loc[("2025-T3", "status"), "terisi"] == 8
+    assert content.loc[("2025-T3", "nama_koperasi"), "terisi"] == 9
 
 
 def test_completeness_follows_the_chosen_area(p: Pilihan) -> None:
     turi = Pilihan(p.versi, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
-    isi = quality.read_completeness(turi, "koperasi").set_index(["periode", "kolom"])
-    assert tuple(isi.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
+    content = quality.read_completeness(turi, "koperasi").set_index(["periode", "kolom"])
+    assert tuple(content.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
     sepi = Pilihan(p.versi, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
     assert set(quality.read_completeness(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
     assert "Belum ada baris Koperasi untuk Kelurahan Ngadirejo." in app(kelurahan="35.72.01.1002")
 
 
 def test_the_page_names_the_emptiest_column_and_those_that_are_always_full(p: Pilihan) -> None:
-    halaman = app()
-    assert "Paling jarang terisi: Media Pemasaran, 1 dari 9" in halaman
-    assert "Selalu terisi penuh: NIK, Nama Koperasi" in halaman
-    assert 'title="Skor Kesehatan, Triwulan III 2025: terisi 2 dari 9">22%' in halaman
-    assert 'title="Skor Kesehatan, Triwulan III 2024: kolom tidak ada di berkas"><span>tak ada' in halaman
+    page = app()
+    assert "Paling jarang terisi: Media Pemasaran, 1 dari 9" in page
+    assert "Selalu terisi penuh: NIK, Nama Koperasi" in page
+    assert 'title="Skor Kesehatan, Triwulan III 2025: terisi 2 dari 9">22%' in page
+    assert 'title="Skor Kesehatan, Triwulan III 2024: kolom tidak ada di berkas"><span>tak ada' in page
 
 
 def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Pilihan) -> None:
-    halaman = app(temuan="status_kosong")
-    assert "Daftar temuan: status kosong" in halaman
-    assert "E7" in halaman
-    assert "Status kosong: dihitung sebagai “tidak diketahui”." in halaman
-    jumlah = quality.list_findings(p).tampak["kode"].value_counts().to_dict()
-    assert jumlah["status_kosong"] == 1
+    page = app(temuan="status_kosong")
+    assert "Daftar temuan: status kosong" in page
+    assert "E7" in page
+    assert "Status kosong: dihitung sebagai “tidak diketahui”." in page
+    total = quality.list_findings(p).tampak["kode"].value_counts().to_dict()
+    assert total["status_kosong"] == 1
     assert mutu.list_finding_choices(p)["status_kosong"] == "Status kosong (1)"
 
 
 def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Pilihan) -> None:
-    jumlah = quality.count_findings(p).set_index(["kode", "periode"])["jumlah"]
-    assert jumlah["status_kosong", "2025-T3"] == 1
-    kosong = quality.list_findings(p, "status_kosong")
-    assert (kosong.hitung(), kosong.tampak["sel"].tolist()) == (1, ["E7"])
-    semua = quality.list_findings(p)
-    assert semua.hitung() == jumlah.xs("2025-T3", level="periode").sum()
+    total = quality.count_findings(p).set_index(["kode", "periode"])["jumlah"]
+    assert total["status_kosong", "2025-T3"] == 1
+    blank = quality.list_findings(p, "status_kosong")
+    assert (blank.hitung(), blank.tampak["sel"].tolist()) == (1, ["E7"])
+    every = quality.list_findings(p)
+    assert every.hitung() == total.xs("2025-T3", level="periode").sum()
     assert quality.list_findings(p, "tidak_ada_kode_ini").tampak.empty
 
 
 def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Pilihan) -> None:
-    jumlah = quality.count_register(p).set_index("status")["jumlah"].to_dict()
-    assert jumlah == {"aktif": 4, "diusulkan dibubarkan": 1, "dibubarkan": 1, "tidak aktif": 2, "tidak diketahui": 1}
+    total = quality.count_register(p).set_index("status")["jumlah"].to_dict()
+    assert total == {"aktif": 4, "diusulkan dibubarkan": 1, "dibubarkan": 1, "tidak aktif": 2, "tidak diketahui": 1}
     assert quality.count_register(replace(p, kelompok_hitung="tanpa_kkmp"))["jumlah"].sum() == 9
 
 
 def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: Store) -> None:
-    buku = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
-    golden.publish_book(gudang, "2025-T3", buku)
-    buku["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
-    nomor = golden.publish_book(gudang, "2025-T3", buku, alasan="perbaikan")
-    assert quality.list_findings(Choice(nomor)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
+    workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
+    golden.publish_book(gudang, "2025-T3", workbook)
+    workbook["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
+    number = golden.publish_book(gudang, "2025-T3", workbook, alasan="perbaikan")
+    assert quality.list_findings(Choice(number)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
-    nama = [
+    name = [
         [f"{n} Anggrek", "Turi", None]
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
-    nomor = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *nama]})
-    kosong = quality.list_findings(Choice(nomor), kode="status_kosong").tampak
-    assert kosong["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
+    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *name]})
+    blank = quality.list_findings(Choice(number), code="status_kosong").tampak
+    assert blank["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 
 def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Store) -> None:
-    buku = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", "Aktif"]]}
-    nomor = golden.publish_book(gudang, "2025-T3", buku)
-    isi = quality.read_completeness(Pilihan(nomor, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
+    workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", "Aktif"]]}
+    number = golden.publish_book(gudang, "2025-T3", workbook)
+    content = quality.read_completeness(Pilihan(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
     assert (
-        mutu.say_headline(isi, "2025-T3", "Koperasi") == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
+        mutu.say_headline(content, "2025-T3", "Koperasi")
+        == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
     )
 
 
@@ -149,9 +150,9 @@ def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
 
 
 def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
-    langkah, kalimat = reconciliation.reconcile_registers(p)
-    assert kalimat == "Register cocok: 6 + 1 = 7"
-    assert langkah.to_dict("records") == [
+    steps, sentence = reconciliation.reconcile_registers(p)
+    assert sentence == "Register cocok: 6 + 1 = 7"
+    assert steps.to_dict("records") == [
         {"langkah": "Triwulan III 2024", "jumlah": 6},
         {"langkah": "Baru", "jumlah": 2},
         {"langkah": "Dibubarkan", "jumlah": -1},
@@ -161,9 +162,9 @@ def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
 
 
 def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) -> None:
-    isi = quality.read_recap(p)
-    assert isi is not None
-    assert reconciliation.compare_recap(p, isi)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
+    content = quality.read_recap(p)
+    assert content is not None
+    assert reconciliation.compare_recap(p, content)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
         {"hal": "Aktif", "rekap": 5, "register": 4, "selisih": -1},
         {"hal": "Tidak aktif", "rekap": 2, "register": 2, "selisih": 0},
         {"hal": "Diusulkan dibubarkan", "rekap": None, "register": 1, "selisih": None},
@@ -171,12 +172,12 @@ def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) ->
 
 
 def test_the_first_register_has_nothing_to_be_compared_with(p: Pilihan) -> None:
-    halaman = app(triwulan="2024-T3")
-    assert "Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan." in halaman
-    assert "Belum ada rekap Kota Blitar untuk Triwulan III 2024." in halaman
+    page = app(triwulan="2024-T3")
+    assert "Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan." in page
+    assert "Belum ada rekap Kota Blitar untuk Triwulan III 2024." in page
 
 
 def test_a_quarter_without_a_register_says_what_to_upload(p: Pilihan) -> None:
-    halaman = app(triwulan="2025-T2")
-    assert "Register Triwulan II 2025 belum diunggah." in halaman
-    assert "Unggah buku kerja dengan lembar Koperasi." in halaman
+    page = app(triwulan="2025-T2")
+    assert "Register Triwulan II 2025 belum diunggah." in page
+    assert "Unggah buku kerja dengan lembar Koperasi." in page

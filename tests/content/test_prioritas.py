@@ -29,8 +29,8 @@ _ = None
 
 
 def _rule(periode: str, **ganti: int) -> PriorityRule:
-    bobot = {n: a.bobot for n, a in VISIT_REASONS.items()} | ganti
-    return PriorityRule(bobot, 4, periode, tahun_rat=3, bulan=6, jendela=4, hari=180)
+    points = {n: a.bobot for n, a in VISIT_REASONS.items()} | ganti
+    return PriorityRule(points, 4, periode, tahun_rat=3, bulan=6, jendela=4, hari=180)
 
 
 def _list(periode: str, **ganti: int) -> pd.DataFrame:
@@ -42,11 +42,11 @@ def _listed(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
 
 
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
-    isi = _list("2025-T3")
-    assert isi[["nama_koperasi", "poin"]].to_numpy().tolist() == [
+    content = _list("2025-T3")
+    assert content[["nama_koperasi", "poin"]].to_numpy().tolist() == [
         ["Kopwan Lima", 6], ["Bank Sampah Mawar", 3], ["KSU Dua", 3], ["KSP Satu", 3], ["Kopkar Enam", 1],
     ]  # fmt: skip
-    assert isi["alasan"].tolist() == [
+    assert content["alasan"].tolist() == [
         "Tidak aktif, tanpa kunjungan dalam 4 triwulan (5) · Belum tercatat: jumlah anggota (1)",
         "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026 (3)",
         "Dilatih sampai 4 April 2025, belum didampingi, batas 1 Oktober 2025 (3)",
@@ -56,15 +56,15 @@ def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas:
 
 
 def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(kota: Path) -> None:
-    isi = _list("2025-T1").set_index("nama_koperasi")["alasan"]
+    content = _list("2025-T1").set_index("nama_koperasi")["alasan"]
     # 31 March 2025: the last book year due is 2023, the next on 30 June; three missed ones make the rule apply
-    assert "KSU Alfa" not in isi.index
-    assert isi["KSU Usul"] == "Diusulkan dibubarkan 5 triwulan, tercatat sejak T1 2024 (2)"
-    p, aturan = choice("2025-T1"), _rule("2025-T1")
-    dua = _listed(p, replace(aturan, tahun_rat=2)).set_index("nama_koperasi")["alasan"]
-    assert dua["KSU Alfa"] == "RAT terakhir tahun buku 2022: tidak aktif bila belum RAT sampai 30 Juni 2025 (4)"
-    satu = _listed(p, replace(aturan, tahun_rat=1)).set_index("nama_koperasi")["alasan"]
-    assert satu["KSU Alfa"] == "RAT terakhir tahun buku 2022: menurut aturan sudah tidak aktif (4)"
+    assert "KSU Alfa" not in content.index
+    assert content["KSU Usul"] == "Diusulkan dibubarkan 5 triwulan, tercatat sejak T1 2024 (2)"
+    p, rule = choice("2025-T1"), _rule("2025-T1")
+    second = _listed(p, replace(rule, tahun_rat=2)).set_index("nama_koperasi")["alasan"]
+    assert second["KSU Alfa"] == "RAT terakhir tahun buku 2022: tidak aktif bila belum RAT sampai 30 Juni 2025 (4)"
+    one = _listed(p, replace(rule, tahun_rat=1)).set_index("nama_koperasi")["alasan"]
+    assert one["KSU Alfa"] == "RAT terakhir tahun buku 2022: menurut aturan sudah tidak aktif (4)"
 
 
 def test_points_of_zero_switch_a_reason_off(di_emas: Path) -> None:
@@ -94,13 +94,15 @@ def test_the_officer_is_the_last_who_visited(di_emas: Path) -> None:
 
 
 def test_without_published_visits_nobody_is_called_unvisited(kota: Path) -> None:
-    aturan = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, ada_kunjungan=False)
-    assert aturan.active() == ["gugur", "hampir", "usulan", "data"]
+    rule = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, ada_kunjungan=False)
+    assert rule.active() == ["gugur", "hampir", "usulan", "data"]
 
 
 def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:
-    isi = text(page("prioritas", triwulan="2024-T3"))
-    assert "Register koperasi Triwulan III 2024 belum diterbitkan: yang didaftar hanya kelompok yang dilatih." in isi
+    content = text(page("prioritas", triwulan="2024-T3"))
+    assert (
+        "Register koperasi Triwulan III 2024 belum diterbitkan: yang didaftar hanya kelompok yang dilatih." in content
+    )
 
 
 # ── the visit sheet ──
@@ -108,80 +110,80 @@ def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:
 
 def _fill(data: bytes, mulai: dt.date) -> tuple[bytes, list[str]]:
     """What an officer does: a date in every row. The workbook, and the headings found in it."""
-    buku = openpyxl.load_workbook(io.BytesIO(data))
-    lembar = buku[skema.VISITS_SHEET.judul]
-    judul = [c.value for c in lembar[2]]
-    for ke, baris in enumerate(range(3, lembar.max_row + 1)):
-        assert lembar.cell(baris, 1).value is None
-        lembar.cell(baris, judul.index("Tanggal") + 1).value = mulai + dt.timedelta(days=ke)
-    keluar = io.BytesIO()
-    buku.save(keluar)
-    return keluar.getvalue(), judul
+    workbook = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = workbook[skema.VISITS_SHEET.judul]
+    title = [c.value for c in sheet[2]]
+    for ordinal, row in enumerate(range(3, sheet.max_row + 1)):
+        assert sheet.cell(row, 1).value is None
+        sheet.cell(row, title.index("Tanggal") + 1).value = mulai + dt.timedelta(days=ordinal)
+    leaving = io.BytesIO()
+    workbook.save(leaving)
+    return leaving.getvalue(), title
 
 
 def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudang: Store) -> None:
-    kembar = [["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10], [_, "KSU Rukun", "Gedog", TA, 2018, 10],
+    namesakes = [["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10], [_, "KSU Rukun", "Gedog", TA, 2018, 10],
               [_, "=KPRI SMPN 1", "Bendo", TA, 2018, 10], ["3572000000024", "KPRI SMPN 2", "Bendo", TA, 2018, 10]]  # fmt: skip
-    lembar = {
-        "Koperasi": [JUDUL, *kembar],
+    sheet = {
+        "Koperasi": [JUDUL, *namesakes],
         "Pelatihan": trained(dt.date(2025, 2, 3), "Bank Sampah Melati"),
         "Pendampingan": [KUNJUNGAN, [dt.date(2025, 1, 5), "Kelompok Tani", "Gedog", "Sari", "Usaha"]],
     }
-    versi = golden.publish_book(gudang, "2025-T1", lembar)
-    p = choice("2025-T1", versi=versi)
-    daftar = _listed(p, _rule("2025-T1"))
-    assert len(daftar) == 5
-    data, judul = _fill(prioritas.make_visit_sheet(daftar, contoh=False), dt.date(2025, 4, 1))
-    assert judul == [k.judul for k in skema.VISITS_SHEET.kolom]
-    hasil = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", gudang=gudang)
-    publish.publish_workbook(hasil, data, "Penguji", gudang=gudang)
-    kini = gudang.terkini()
-    assert kini is not None
+    version = golden.publish_book(gudang, "2025-T1", sheet)
+    p = choice("2025-T1", versi=version)
+    listing = _listed(p, _rule("2025-T1"))
+    assert len(listing) == 5
+    data, title = _fill(prioritas.make_visit_sheet(listing, is_sample=False), dt.date(2025, 4, 1))
+    assert title == [k.judul for k in skema.VISITS_SHEET.kolom]
+    result = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", store=gudang)
+    publish.publish_workbook(result, data, "Penguji", gudang=gudang)
+    current = gudang.terkini()
+    assert current is not None
     sql = "select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan where periode = '2025-T2' order by tanggal"
-    kunjungan = gudang.open_version(kini).execute(sql).df().astype(object)
-    kunci = ["koperasi_id", "kelompok_id"]
-    assert kunjungan[kunci].fillna("").to_numpy().tolist() == daftar[kunci].fillna("").to_numpy().tolist()
+    kunjungan = gudang.open_version(current).execute(sql).df().astype(object)
+    key = ["koperasi_id", "kelompok_id"]
+    assert kunjungan[key].fillna("").to_numpy().tolist() == listing[key].fillna("").to_numpy().tolist()
     assert kunjungan["jenis_pendampingan"].tolist() == ["Khusus"] * 4 + ["Pascapelatihan"]
 
 
 def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di_emas: Path) -> None:
-    daftar = _list("2025-T3")
-    buku = openpyxl.load_workbook(io.BytesIO(prioritas.make_visit_sheet(daftar, contoh=False)))
-    lembar = buku[skema.VISITS_SHEET.judul]
-    judul = [c.value for c in lembar[2]]
-    assert [lembar.cell(3, judul.index(k) + 1).value for k in ("Tanggal", "Petugas", "Sasaran")] == [
+    listing = _list("2025-T3")
+    workbook = openpyxl.load_workbook(io.BytesIO(prioritas.make_visit_sheet(listing, is_sample=False)))
+    sheet = workbook[skema.VISITS_SHEET.judul]
+    title = [c.value for c in sheet[2]]
+    assert [sheet.cell(3, title.index(k) + 1).value for k in ("Tanggal", "Petugas", "Sasaran")] == [
         _,
         _,
         "Kopwan Lima",
     ]
-    (ke,) = [i for i, p in enumerate(daftar["petugas"]) if p == "Petugas 1"]
-    assert lembar.cell(3 + ke, judul.index("Keterangan") + 1).value.endswith(" (3); terakhir oleh Petugas 1")
-    lembar.cell(4, judul.index("Tanggal") + 1).value = dt.date(2025, 10, 7)
-    lembar.cell(5, judul.index("Hasil") + 1).value = "sudah RAT"
-    lembar.cell(6, judul.index("Tanggal") + 1).value = "-"
-    keluar = io.BytesIO()
-    buku.save(keluar)
-    hasil = run.check_workbook(keluar.getvalue(), "lembar_kunjungan.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9))
-    assert [(t.kode, t.sel) for t in hasil.temuan if t.berat == "salah"] == [("wajib_kosong", "A5")]
-    alasan = "belum dikunjungi: tanggal, petugas dan hasilnya kosong"
-    assert hasil.dilewati == [("Pendampingan", baris, alasan) for baris in (3, 6, 7)]
-    assert hasil.tabel["pendampingan"]["sasaran"].tolist() == ["Bank Sampah Mawar", "KSU Dua"]
+    (ordinal,) = [i for i, p in enumerate(listing["petugas"]) if p == "Petugas 1"]
+    assert sheet.cell(3 + ordinal, title.index("Keterangan") + 1).value.endswith(" (3); terakhir oleh Petugas 1")
+    sheet.cell(4, title.index("Tanggal") + 1).value = dt.date(2025, 10, 7)
+    sheet.cell(5, title.index("Hasil") + 1).value = "sudah RAT"
+    sheet.cell(6, title.index("Tanggal") + 1).value = "-"
+    leaving = io.BytesIO()
+    workbook.save(leaving)
+    result = run.check_workbook(leaving.getvalue(), "lembar_kunjungan.xlsx", "2025-T4", today=dt.date(2026, 1, 9))
+    assert [(t.kode, t.sel) for t in result.temuan if t.berat == "salah"] == [("wajib_kosong", "A5")]
+    reason = "belum dikunjungi: tanggal, petugas dan hasilnya kosong"
+    assert result.dilewati == [("Pendampingan", row, reason) for row in (3, 6, 7)]
+    assert result.tabel["pendampingan"]["sasaran"].tolist() == ["Bank Sampah Mawar", "KSU Dua"]
 
 
 def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas: Path) -> None:
-    hasil = run.check_workbook(
-        prioritas.make_visit_sheet(_list("2025-T3"), contoh=False), "a.xlsx", "2025-T4", hari_ini=dt.date(2026, 1, 9)
+    result = run.check_workbook(
+        prioritas.make_visit_sheet(_list("2025-T3"), is_sample=False), "a.xlsx", "2025-T4", today=dt.date(2026, 1, 9)
     )
-    assert [(t.kode, t.berat) for t in hasil.temuan if t.kode != "koperasi_tak_ditemukan"] == [
+    assert [(t.kode, t.berat) for t in result.temuan if t.kode != "koperasi_tak_ditemukan"] == [
         ("lembar_kosong", "periksa")
     ]
-    assert len(hasil.dilewati) == 5
+    assert len(result.dilewati) == 5
 
 
 def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
-    daftar = _list("2025-T3")
-    assert read_workbook(prioritas.make_visit_sheet(daftar, contoh=True), "a.xlsx").contoh is True
-    assert read_workbook(prioritas.make_visit_sheet(daftar, contoh=False), "a.xlsx").contoh is False
+    listing = _list("2025-T3")
+    assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=True), "a.xlsx").contoh is True
+    assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=False), "a.xlsx").contoh is False
 
 
 def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:

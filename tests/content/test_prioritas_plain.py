@@ -41,90 +41,90 @@ def some(acak: random.Random, *nilai):
 
 def _register(acak: random.Random, periode: str, tempat: list[str], kosong: set[str]) -> pd.DataFrame:
     """Names that are borne by several; who is proposed for dissolution often stays so; `kosong`: blank for all."""
-    akhir = triwulan.find_end(periode)
-    baris = []
+    end = triwulan.find_end(periode)
+    row = []
     for i in range(45):
         if acak.random() < 0.1:
             continue
-        usul = i % 4 == 0 and acak.random() < 0.85
-        baris.append({
+        suggestion = i % 4 == 0 and acak.random() < 0.85
+        row.append({
             "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i % 3}", "kode_kelurahan": acak.choice(tempat),
-            "status": skema.PROPOSED if usul else acak.choice(STATUS), "kkmp": i % 7 == 0,
+            "status": skema.PROPOSED if suggestion else acak.choice(STATUS), "kkmp": i % 7 == 0,
             "status_hitung": skema.UNKNOWN if "rat" in kosong else acak.choice(STATUS[:3]),
-            "tahun_buku_rat": some(acak, *range(akhir.year - 6, akhir.year + 2), None),
-            "tanggal_rat": some(acak, akhir - dt.timedelta(days=acak.randrange(-200, 1800))),
-            "tanggal_badan_hukum": some(acak, akhir - dt.timedelta(days=acak.randrange(-30, 1300)), dt.date(2000, 1, 1)),
+            "tahun_buku_rat": some(acak, *range(end.year - 6, end.year + 2), None),
+            "tanggal_rat": some(acak, end - dt.timedelta(days=acak.randrange(-200, 1800))),
+            "tanggal_badan_hukum": some(acak, end - dt.timedelta(days=acak.randrange(-30, 1300)), dt.date(2000, 1, 1)),
             "nik_koperasi": None if "nik" in kosong else some(acak, f"35{i}"),
             "jumlah_anggota": None if "anggota" in kosong else some(acak, 0, 20),
         })  # fmt: skip
-    return pd.DataFrame(baris)
+    return pd.DataFrame(row)
 
 
 def _target(acak: random.Random, tempat: list[str]) -> dict[str, str | None]:
-    ke = acak.randrange(60)
-    siapa = (
-        {"koperasi_id": f"K{ke}", "kelompok_id": None} if ke < 45 else {"koperasi_id": None, "kelompok_id": f"G{ke}"}
+    ordinal = acak.randrange(60)
+    who = (
+        {"koperasi_id": f"K{ordinal}", "kelompok_id": None}
+        if ordinal < 45
+        else {"koperasi_id": None, "kelompok_id": f"G{ordinal}"}
     )
-    return {**siapa, "asal": f"KSU {ke % 3}", "kode_kelurahan": tempat[ke % 4], "sasaran": "x"}
+    return {**who, "asal": f"KSU {ordinal % 3}", "kode_kelurahan": tempat[ordinal % 4], "sasaran": "x"}
 
 
 def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
     """Seven quarters of which a sheet may be missing, put into a version as publishing does."""
     acak = random.Random(benih)
-    kosong = {k for k in ("rat", "nik", "anggota") if acak.random() < 0.3}
-    gudang = Store(folder)
-    gudang.terbitan.mkdir(parents=True)
-    with duckdb.connect(str(gudang.path(1))) as con:
+    blank = {k for k in ("rat", "nik", "anggota") if acak.random() < 0.3}
+    store = Store(folder)
+    store.terbitan.mkdir(parents=True)
+    with duckdb.connect(str(store.path(1))) as con:
         load.create_tables(con, load_reference())
         for periode in PERIODE:
-            hari = [triwulan.find_start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
-            isi = {
-                "koperasi": _register(acak, periode, tempat, kosong),
+            day = [triwulan.find_start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
+            content = {
+                "koperasi": _register(acak, periode, tempat, blank),
                 "pelatihan": pd.DataFrame([
                     {**_target(acak, tempat), "kegiatan_id": "P", "peserta_id": f"{periode}-{i}", "nama_kegiatan": "x",
-                     "tanggal_mulai": h, "tanggal_selesai": some(acak, h, h + dt.timedelta(days=2))} for i, h in enumerate(hari[:9])
+                     "tanggal_mulai": h, "tanggal_selesai": some(acak, h, h + dt.timedelta(days=2))} for i, h in enumerate(day[:9])
                 ]),
                 "pendampingan": pd.DataFrame(
-                    [{**_target(acak, tempat), "tanggal": h, "petugas": some(acak, "Tono", "sari", "Édi")} for h in hari]
+                    [{**_target(acak, tempat), "tanggal": h, "petugas": some(acak, "Tono", "sari", "Édi")} for h in day]
                 ),
             }  # fmt: skip
-            hasil = CheckResult("acak.xlsx", "0", periode)
-            for jenis, df in isi.items():
+            result = CheckResult("acak.xlsx", "0", periode)
+            for kind, df in content.items():
                 if acak.random() < 0.85:
                     df = df.assign(lembar="L", baris=range(2, len(df) + 2))
-                    kurang = [
-                        k for k in load.list_columns(jenis) if k not in df and k not in ("periode", "unggahan_id")
-                    ]
-                    hasil.tabel[jenis] = df.assign(**dict.fromkeys(kurang))
-            load.replace_quarter(con, hasil, 1)
-    (gudang.terbitan / "TERKINI").write_text("000001.duckdb", encoding="ascii")
+                    kurang = [k for k in load.list_columns(kind) if k not in df and k not in ("periode", "unggahan_id")]
+                    result.tabel[kind] = df.assign(**dict.fromkeys(kurang))
+            load.replace_quarter(con, result, 1)
+    (store.terbitan / "TERKINI").write_text("000001.duckdb", encoding="ascii")
 
 
 def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool = True) -> PriorityRule:
     if acak is None:
         return PriorityRule({a: x.bobot for a, x in VISIT_REASONS.items()}, 4, periode, 3, 6, 4, 180)
-    bobot = {a: acak.randrange(4) for a in VISIT_REASONS}
+    points = {a: acak.randrange(4) for a in VISIT_REASONS}
     return PriorityRule(
-        bobot, acak.randrange(6), periode, acak.randrange(1, 6), acak.randrange(1, 13), 4, 180, ada_kunjungan
+        points, acak.randrange(6), periode, acak.randrange(1, 6), acak.randrange(1, 13), 4, 180, ada_kunjungan
     )
 
 
 def _compared(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
     """The list of plain Python, after both are found to be alike."""
-    urut, biasa = priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan), plain(p, aturan)
-    daftar = prioritas.list_rows(p, aturan, urut).semua()
-    assert _values(daftar[DIBANDING]) == _values(biasa[DIBANDING])
-    kali = biasa["sebab"].explode().value_counts()
-    jumlah = priority_rule.count_reasons(urut, aturan)["jumlah"].tolist()
-    assert [None if pd.isna(n) else n for n in jumlah] == [
-        kali.get(a, 0) if a in aturan.active() else None for a in VISIT_REASONS
+    ordered, biasa = priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan), plain(p, aturan)
+    listing = prioritas.list_rows(p, aturan, ordered).semua()
+    assert _values(listing[DIBANDING]) == _values(biasa[DIBANDING])
+    times = biasa["sebab"].explode().value_counts()
+    total = priority_rule.count_reasons(ordered, aturan)["jumlah"].tolist()
+    assert [None if pd.isna(n) else n for n in total] == [
+        times.get(a, 0) if a in aturan.active() else None for a in VISIT_REASONS
     ]
-    assert list(priority_rule.list_officers(urut))[2:] == sorted(biasa["petugas"].dropna().unique())
-    for ke, siapa in enumerate(priority_rule.list_officers(urut)):
-        alasan = ["", *VISIT_REASONS][ke % 7]
-        milik = biasa if not siapa else biasa[biasa["petugas"].fillna(priority_rule.NO_OFFICER) == siapa]
-        ada = [n for n, s in zip(milik["peringkat"], milik["sebab"], strict=True) if not alasan or alasan in s]
-        assert priority_rule.filter_targets(urut, siapa, alasan, aturan)["peringkat"].tolist() == ada
+    assert list(priority_rule.list_officers(ordered))[2:] == sorted(biasa["petugas"].dropna().unique())
+    for ordinal, who in enumerate(priority_rule.list_officers(ordered)):
+        reason = ["", *VISIT_REASONS][ordinal % 7]
+        owned = biasa if not who else biasa[biasa["petugas"].fillna(priority_rule.NO_OFFICER) == who]
+        known = [n for n, s in zip(owned["peringkat"], owned["sebab"], strict=True) if not reason or reason in s]
+        assert priority_rule.filter_targets(ordered, who, reason, aturan)["peringkat"].tolist() == known
     return biasa
 
 
@@ -141,39 +141,39 @@ def test_plain_python_lists_the_same_in_a_random_city(
     monkeypatch.setenv("KOPERASI_ACUAN", str(ROOT / "data" / acuan))
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     _random_city(tmp_path, benih, tempat)
-    acak, banyak = random.Random(benih), 0
+    acak, count = random.Random(benih), 0
     for periode in PERIODE[-3:]:
-        for kode, kelompok in ((tempat[0][:5], reader.WITH_KKMP), (tempat[2][:8], reader.WITHOUT_KKMP)):
-            p = Pilihan(1, periode, kode, "Kota", "kota", kelompok)
-            banyak += len(_compared(p, _rule(periode)))
+        for code, group in ((tempat[0][:5], reader.WITH_KKMP), (tempat[2][:8], reader.WITHOUT_KKMP)):
+            p = Pilihan(1, periode, code, "Kota", "kota", group)
+            count += len(_compared(p, _rule(periode)))
             _compared(p, _rule(periode, acak, ada_kunjungan=acak.random() < 0.8))
-    assert banyak > 50
+    assert count > 50
 
 
 def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     _random_city(tmp_path, 2, KOTA)
-    semua = [
+    every = [
         plain(
             Pilihan(1, t, "35.72", "Kota", "kota", reader.WITH_KKMP),
             replace(_rule(t), bobot=dict.fromkeys(VISIT_REASONS, 1)),
         )
         for t in PERIODE
     ]
-    daftar = pd.concat([isi.assign(triwulan=ke) for ke, isi in enumerate(semua)])
-    assert set(daftar["sebab"].explode()) == set(VISIT_REASONS)
-    assert daftar["koperasi_id"].isna().sum() > 2
-    assert daftar.duplicated(["triwulan", "poin", "terakhir_didampingi", "nama_koperasi"]).sum() > 2
+    listing = pd.concat([content.assign(triwulan=ordinal) for ordinal, content in enumerate(every)])
+    assert set(listing["sebab"].explode()) == set(VISIT_REASONS)
+    assert listing["koperasi_id"].isna().sum() > 2
+    assert listing.duplicated(["triwulan", "poin", "terakhir_didampingi", "nama_koperasi"]).sum() > 2
 
 
 @pytest.mark.parametrize("periode", ["2024-T3", "2025-T1", "2025-T3"])
 def test_plain_python_lists_the_same_in_published_cities(periode: str, request: pytest.FixtureRequest) -> None:
-    banyak = 0
+    count = 0
     for fixture in ("di_emas", "kota"):
         request.getfixturevalue(fixture)
-        versi = Store().terkini() or 0
-        banyak += len(_compared(Pilihan(versi, periode, "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(periode)))
-    assert banyak > 1
+        version = Store().terkini() or 0
+        count += len(_compared(Pilihan(version, periode, "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(periode)))
+    assert count > 1
 
 
 def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,10 +181,10 @@ def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(prioritas.kueri_daftar, "PALING_BANYAK", 5)
     monkeypatch.setattr(priorities, "_FEW", 10)
     _random_city(tmp_path, 2, KOTA)
-    p, aturan = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(PERIODE[-1])
-    daftar = prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan))
-    biasa = plain(p, aturan)
-    assert len(daftar.tampak) == 5
-    assert daftar.hitung() == len(biasa) > 10
-    assert _values(daftar.tampak[DIBANDING]) == _values(biasa[DIBANDING].head(5))
-    assert _values(daftar.semua()[DIBANDING]) == _values(biasa[DIBANDING])
+    p, rule = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(PERIODE[-1])
+    listing = prioritas.list_rows(p, rule, priority_rule.rank_targets(priorities.read_facts(p, rule), rule))
+    biasa = plain(p, rule)
+    assert len(listing.tampak) == 5
+    assert listing.hitung() == len(biasa) > 10
+    assert _values(listing.tampak[DIBANDING]) == _values(biasa[DIBANDING].head(5))
+    assert _values(listing.semua()[DIBANDING]) == _values(biasa[DIBANDING])

@@ -59,20 +59,20 @@ def lembar(*baris: list) -> dict[str, list[list]]:
 
 def kolom(judul: str, *nilai: Any, atas: tuple[str, ...] = ()) -> dict[str, list[list]]:
     """A register whose column E is the one that matters; its cells start at E2, lower by the lines above."""
-    baris = [[i, f"KSU {_NAMA[i - 1]}", "Turi", "Aktif", v] for i, v in enumerate(nilai, 1)]
-    return lembar(*([t] for t in atas), ["No", "Nama Koperasi", "Kelurahan", "Status", judul], *baris)
+    row = [[i, f"KSU {_NAMA[i - 1]}", "Turi", "Aktif", v] for i, v in enumerate(nilai, 1)]
+    return lembar(*([t] for t in atas), ["No", "Nama Koperasi", "Kelurahan", "Status", judul], *row)
 
 
 def kelurahan(*nilai: Any) -> dict[str, list[list]]:
     """A register whose column C (from C2) holds these kelurahan."""
-    baris = [[i, f"KSU {_NAMA[i - 1]}", v, "Aktif"] for i, v in enumerate(nilai, 1)]
-    return lembar(["No", "Nama Koperasi", "Kelurahan", "Status"], *baris)
+    row = [[i, f"KSU {_NAMA[i - 1]}", v, "Aktif"] for i, v in enumerate(nilai, 1)]
+    return lembar(["No", "Nama Koperasi", "Kelurahan", "Status"], *row)
 
 
 def status(*nilai: Any) -> dict[str, list[list]]:
     """A register whose column D (from D2) holds these statuses."""
-    baris = [[i, f"KSU {_NAMA[i - 1]}", "Turi", v] for i, v in enumerate(nilai, 1)]
-    return lembar(["No", "Nama Koperasi", "Kelurahan", "Status"], *baris)
+    row = [[i, f"KSU {_NAMA[i - 1]}", "Turi", v] for i, v in enumerate(nilai, 1)]
+    return lembar(["No", "Nama Koperasi", "Kelurahan", "Status"], *row)
 
 
 def peserta(*baris: list, atas: list[list] | None = None) -> list[list]:
@@ -81,16 +81,16 @@ def peserta(*baris: list, atas: list[list] | None = None) -> list[list]:
 
 def kunjungan(*tanggal: Any) -> dict[str, list[list]]:
     """Visits on these days, in B2 and below."""
-    baris = [[i, v, f"Bank Sampah {_NAMA[i - 1]}", "Turi", "Petugas 1"] for i, v in enumerate(tanggal, 1)]
-    return lembar(JD, *baris)
+    row = [[i, v, f"Bank Sampah {_NAMA[i - 1]}", "Turi", "Petugas 1"] for i, v in enumerate(tanggal, 1)]
+    return lembar(JD, *row)
 
 
 def tulis(isi: Callable[[Any, Any], None], baris: list[list] | None = None, **setelan: Any) -> bytes:
     """A workbook whose sheet "S" holds these rows; then `isi(workbook, sheet)` may do what it likes."""
-    wadah = io.BytesIO()
-    with xlsxwriter.Workbook(wadah, {"in_memory": True, "strings_to_formulas": False, **setelan}) as buku:
+    container = io.BytesIO()
+    with xlsxwriter.Workbook(container, {"in_memory": True, "strings_to_formulas": False, **setelan}) as buku:
         ws = buku.add_worksheet("S")
-        for i, sel in enumerate(baris or [J, A, B]):
-            ws.write_row(i, 0, sel)
+        for i, cell in enumerate(baris or [J, A, B]):
+            ws.write_row(i, 0, cell)
         isi(buku, ws)
-    return wadah.getvalue()
+    return container.getvalue()

@@ -36,20 +36,20 @@ def plain(**lain) -> bytes:
 
 def with_members(tambah: dict[str, str | bytes], asal: Callable[[], bytes] = plain) -> bytes:
     """A good register with more members, or others in their place, in its zip."""
-    wadah = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(asal())) as lama, zipfile.ZipFile(wadah, "w", zipfile.ZIP_DEFLATED) as baru:
-        for nama in lama.namelist():
-            if nama not in tambah:
-                baru.writestr(nama, lama.read(nama))
-        for nama, isi in tambah.items():
-            baru.writestr(nama, isi)
-    return wadah.getvalue()
+    container = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(asal())) as old, zipfile.ZipFile(container, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in tambah:
+                new.writestr(name, old.read(name))
+        for name, content in tambah.items():
+            new.writestr(name, content)
+    return container.getvalue()
 
 
 def sheet_changed(dari: str, ke: str, bagian: str = "xl/worksheets/sheet1.xml") -> bytes:
     """A good register with one piece of its XML exchanged."""
-    with zipfile.ZipFile(io.BytesIO(plain())) as arsip:
-        xml = arsip.read(bagian).decode()
+    with zipfile.ZipFile(io.BytesIO(plain())) as archive:
+        xml = archive.read(bagian).decode()
     assert dari in xml, xml[:400]
     return with_members({bagian: xml.replace(dari, ke, 1)})
 
@@ -58,43 +58,43 @@ def xls(data: list[list] = DATA) -> bytes:
     buku = xlwt.Workbook()
     ws = buku.add_sheet("S")
     ws.write_merge(0, 0, 0, 4, "DATA KOPERASI")
-    for i, baris in enumerate(data, 2):
-        for j, nilai in enumerate(baris):
-            if nilai is not None:
-                ws.write(i, j, nilai)
+    for i, row in enumerate(data, 2):
+        for j, value in enumerate(row):
+            if value is not None:
+                ws.write(i, j, value)
     return _saved(buku)
 
 
 def ods(data: list[list] = DATA) -> bytes:
     """As LibreOffice writes it: typed cells, a covered cell, rows repeated to the end of the sheet."""
     buku = OpenDocumentSpreadsheet()
-    tabel = Table(name="S")
-    for baris in data:
+    table = Table(name="S")
+    for row in data:
         tr = TableRow()
-        for nilai in baris:
-            if nilai is None:
+        for value in row:
+            if value is None:
                 tr.addElement(TableCell())
                 continue
-            angka = isinstance(nilai, int)
-            sel = TableCell(valuetype="float", value=str(nilai)) if angka else TableCell(valuetype="string")
-            sel.addElement(P(text=str(nilai)))
-            tr.addElement(sel)
+            amount = isinstance(value, int)
+            cell = TableCell(valuetype="float", value=str(value)) if amount else TableCell(valuetype="string")
+            cell.addElement(P(text=str(value)))
+            tr.addElement(cell)
         tr.addElement(CoveredTableCell(numbercolumnsrepeated=1019))
-        tabel.addElement(tr)
-    ekor = TableRow(numberrowsrepeated=1_048_573)
-    ekor.addElement(TableCell(numbercolumnsrepeated=1024))
-    tabel.addElement(ekor)
-    buku.spreadsheet.addElement(tabel)
+        table.addElement(tr)
+    tail = TableRow(numberrowsrepeated=1_048_573)
+    tail.addElement(TableCell(numbercolumnsrepeated=1024))
+    table.addElement(tail)
+    buku.spreadsheet.addElement(table)
     return _saved(buku)
 
 
 def libreoffice() -> bytes:
     """What LibreOffice puts into an .xlsx and Excel does not: a style on every column, dimension, blank styled rows."""
-    with zipfile.ZipFile(io.BytesIO(plain())) as arsip:
-        xml = arsip.read("xl/worksheets/sheet1.xml").decode()
-    kosong = "".join(f'<row r="{i}"><c r="A{i}" s="0"/><c r="B{i}" s="0"/></row>' for i in range(4, 400))
+    with zipfile.ZipFile(io.BytesIO(plain())) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    blank = "".join(f'<row r="{i}"><c r="A{i}" s="0"/><c r="B{i}" s="0"/></row>' for i in range(4, 400))
     xml = xml.replace("<sheetData>", '<cols><col min="1" max="1024" width="11.5" style="0"/></cols><sheetData>')
-    xml = xml.replace("</sheetData>", f"{kosong}</sheetData>").replace('ref="A1:E3"', 'ref="A1:AMJ1048576"')
+    xml = xml.replace("</sheetData>", f"{blank}</sheetData>").replace('ref="A1:E3"', 'ref="A1:AMJ1048576"')
     return with_members({"xl/worksheets/sheet1.xml": xml})
 
 
@@ -119,24 +119,24 @@ def headings_only() -> bytes:
     """A hundred thousand rows of nothing but headings, and the register below them."""
 
     def isi(buku, ws):
-        judul = ["Nama Koperasi", "Kelurahan", "Status", "NIK"]
+        title = ["Nama Koperasi", "Kelurahan", "Status", "NIK"]
         for i in range(100_000):
-            ws.write_row(i, 0, [judul[(i + j) % 4] for j in range(4)])
-        for i, baris in enumerate([["Register"], J, A, B], 100_001):
-            ws.write_row(i, 0, baris)
+            ws.write_row(i, 0, [title[(i + j) % 4] for j in range(4)])
+        for i, row in enumerate([["Register"], J, A, B], 100_001):
+            ws.write_row(i, 0, row)
 
     return tulis(isi, [[]])
 
 
 def repeated_text() -> bytes:
-    baris = "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, 400_001))
-    return s.xlsx(baris, f"<si><t>{'x' * 30_000}</t></si>")
+    row = "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, 400_001))
+    return s.xlsx(row, f"<si><t>{'x' * 30_000}</t></si>")
 
 
 def _saved(buku) -> bytes:
-    wadah = io.BytesIO()
-    buku.save(wadah)
-    return wadah.getvalue()
+    container = io.BytesIO()
+    buku.save(container)
+    return container.getvalue()
 
 
 BERKAS = [

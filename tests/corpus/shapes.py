@@ -41,15 +41,15 @@ def _formulas(nilai: bool):
 
 def _uncalculated() -> bytes:
     """openpyxl writes formulas without a value, as many programs do."""
-    buku = openpyxl.Workbook()
-    ws = buku.active
+    workbook = openpyxl.Workbook()
+    ws = workbook.active
     ws.title = "S"
-    for baris in ([*J, "Jumlah Anggota"], [*A, "=2+3"], ["=ROW()-1", *B[1:], 5]):
-        ws.append(baris)
+    for row in ([*J, "Jumlah Anggota"], [*A, "=2+3"], ["=ROW()-1", *B[1:], 5]):
+        ws.append(row)
     ws["C2"] = '="KSU "&"Melati"'
-    wadah = io.BytesIO()
-    buku.save(wadah)
-    return wadah.getvalue()
+    container = io.BytesIO()
+    workbook.save(container)
+    return container.getvalue()
 
 
 def _errors() -> bytes:

@@ -27,11 +27,11 @@ GAYA = (
 
 
 def pack(bagian: dict[str, str | bytes], cara: int = zipfile.ZIP_DEFLATED) -> bytes:
-    wadah = io.BytesIO()
-    with zipfile.ZipFile(wadah, "w", cara) as arsip:
-        for nama, isi in bagian.items():
-            arsip.writestr(nama, isi)
-    return wadah.getvalue()
+    container = io.BytesIO()
+    with zipfile.ZipFile(container, "w", cara) as archive:
+        for name, content in bagian.items():
+            archive.writestr(name, content)
+    return container.getvalue()
 
 
 def sheet(baris: str, sebelum: str = "", sesudah: str = "") -> str:
@@ -46,25 +46,25 @@ def parts(
     jenis: dict[str, str] | None = None,
 ) -> dict[str, str | bytes]:
     """The members of an .xlsx: {sheet name: its XML}; teks: <si> items; keadaan: hidden sheets; jenis: "chartsheet"."""
-    nama = list(lembar)
-    daftar = "".join(
+    name = list(lembar)
+    listing = "".join(
         f'<sheet name="{escape(n)}" sheetId="{i}" state="{(keadaan or {}).get(n, "visible")}" r:id="rId{i}"/>'
-        for i, n in enumerate(nama, 1)
+        for i, n in enumerate(name, 1)
     )
     hubungan = "".join(
         f'<Relationship Id="rId{i}" Type="{REL}/{(jenis or {}).get(n, "worksheet")}" Target="worksheets/sheet{i}.xml"/>'
-        for i, n in enumerate(nama, 1)
+        for i, n in enumerate(name, 1)
     )
     return {
         "[Content_Types].xml": f'<Types xmlns="{PAKET}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{PAKET}/relationships"><Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}">{sifat}<sheets>{daftar}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}">{sifat}<sheets>{listing}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PAKET}/relationships">{hubungan}'
         f'<Relationship Id="rs" Type="{REL}/sharedStrings" Target="sharedStrings.xml"/>'
         f'<Relationship Id="rg" Type="{REL}/styles" Target="styles.xml"/></Relationships>',
         "xl/sharedStrings.xml": f'<sst xmlns="{NS}">{teks}</sst>',
         "xl/styles.xml": f'<styleSheet xmlns="{NS}">{GAYA}</styleSheet>',
-        **{f"xl/worksheets/sheet{i}.xml": isi for i, isi in enumerate(lembar.values(), 1)},
+        **{f"xl/worksheets/sheet{i}.xml": content for i, content in enumerate(lembar.values(), 1)},
     }
 
 
@@ -98,10 +98,10 @@ def bomb(megabita: int = 60) -> bytes:
 
 def lying_bomb() -> bytes:
     """The same, but both headers say that the sheet has 100 bytes."""
-    data, besar = bytearray(bomb()), struct.pack("<I", len(b"<worksheet>") + (60 << 20))
-    awal = 0
-    while (awal := data.find(besar, awal)) >= 0:
-        data[awal : awal + 4] = struct.pack("<I", 100)
+    data, large = bytearray(bomb()), struct.pack("<I", len(b"<worksheet>") + (60 << 20))
+    start = 0
+    while (start := data.find(large, start)) >= 0:
+        data[start : start + 4] = struct.pack("<I", 100)
     return bytes(data)
 
 
@@ -120,10 +120,10 @@ def overlapping() -> bytes:
             {f"xl/{i}.xml": bytes(range(256)) * 40 for i in range(3)} | {"xl/workbook.xml": "<a/>"}, zipfile.ZIP_STORED
         )
     )
-    for ke, awal in enumerate(_all(data, b"PK\x01\x02")):
-        if ke < 3:
-            data[awal + 42 : awal + 46] = bytes(4)
-            data[awal + 20 : awal + 24] = struct.pack("<I", len(data) - 100)
+    for ordinal, start in enumerate(_all(data, b"PK\x01\x02")):
+        if ordinal < 3:
+            data[start + 42 : start + 46] = bytes(4)
+            data[start + 20 : start + 24] = struct.pack("<I", len(data) - 100)
     return bytes(data)
 
 
@@ -139,8 +139,8 @@ def many_members(banyak: int) -> bytes:
 def locked_member() -> bytes:
     """Members encrypted by a zip program (flag bit 0)."""
     data = bytearray(xlsx())
-    for awal in _all(data, b"PK\x01\x02"):
-        data[awal + 8] |= 1
+    for start in _all(data, b"PK\x01\x02"):
+        data[start + 8] |= 1
     return bytes(data)
 
 
@@ -165,8 +165,10 @@ XXE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
 def with_doctype(jenis: str, bagian: str = "xl/worksheets/sheet1.xml", sandi: str = "utf-8") -> bytes:
-    isi = f'<?xml version="1.0" encoding="{sandi}"?>{jenis}' + sheet(row('<c t="inlineStr"><is><t>&i;</t></is></c>'))
-    return xlsx(tambah={bagian: isi.encode(sandi)})
+    content = f'<?xml version="1.0" encoding="{sandi}"?>{jenis}' + sheet(
+        row('<c t="inlineStr"><is><t>&i;</t></is></c>')
+    )
+    return xlsx(tambah={bagian: content.encode(sandi)})
 
 
 def late_doctype() -> bytes:
@@ -179,18 +181,18 @@ def late_doctype() -> bytes:
 
 def ole(*aliran: str) -> bytes:
     """The smallest compound file whose directory names these streams."""
-    kepala = bytearray(512)
-    kepala[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<HHHHH", kepala, 24, 62, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<II", kepala, 44, 1, 1)  # one FAT sector; the directory starts in sector 1
-    struct.pack_into("<IIIII", kepala, 56, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    struct.pack_into("<109I", kepala, 76, 0, *[0xFFFFFFFF] * 108)
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HHHHH", header, 24, 62, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<II", header, 44, 1, 1)  # one FAT sector; the directory starts in sector 1
+    struct.pack_into("<IIIII", header, 56, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
     fat = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
-    isi = b""
-    for i, nama in enumerate(("Root Entry", *aliran)):
-        utf = nama.encode("utf-16-le") + b"\0\0"
-        isi += utf.ljust(64, b"\0") + struct.pack("<HBB", len(utf), 2 if i else 5, 1) + b"\xff" * 12 + bytes(48)
-    return bytes(kepala) + fat + isi.ljust(512, b"\0")
+    content = b""
+    for i, name in enumerate(("Root Entry", *aliran)):
+        utf = name.encode("utf-16-le") + b"\0\0"
+        content += utf.ljust(64, b"\0") + struct.pack("<HBB", len(utf), 2 if i else 5, 1) + b"\xff" * 12 + bytes(48)
+    return bytes(header) + fat + content.ljust(512, b"\0")
 
 
 def ole_loop() -> bytes:
@@ -202,13 +204,13 @@ def ole_loop() -> bytes:
 
 def xls_with_password() -> bytes:
     """A BIFF workbook whose second record says that the rest is encrypted."""
-    buku = xlwt.Workbook()
-    buku.add_sheet("S1").write(0, 0, "rahasia")
-    biff = buku.get_biff_data()
-    awal = 4 + struct.unpack_from("<H", biff, 2)[0]
-    wadah = io.BytesIO()
-    XlsDoc().save(wadah, biff[:awal] + struct.pack("<HH", 0x2F, 54) + bytes(54) + biff[awal:])
-    return wadah.getvalue()
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("S1").write(0, 0, "rahasia")
+    biff = workbook.get_biff_data()
+    start = 4 + struct.unpack_from("<H", biff, 2)[0]
+    container = io.BytesIO()
+    XlsDoc().save(container, biff[:start] + struct.pack("<HH", 0x2F, 54) + bytes(54) + biff[start:])
+    return container.getvalue()
 
 
 # ── ods ──
@@ -217,7 +219,7 @@ def xls_with_password() -> bytes:
 def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: str = "") -> bytes:
     """A small OpenDocument file; isi: what stands inside <office:meta>; baris: more <table:table-row> elements."""
     o = "urn:oasis:names:tc:opendocument:xmlns"
-    tabel = (
+    table = (
         f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
         '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
@@ -227,7 +229,7 @@ def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: st
     return pack({
         "mimetype": f"application/vnd.oasis.opendocument.{mime}",
         "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{o}:manifest:1.0">{rahasia}</manifest:manifest>',
-        "content.xml": tabel,
+        "content.xml": table,
         "meta.xml": f'<office:document-meta xmlns:office="{o}:office:1.0" xmlns:meta="{o}:meta:1.0"><office:meta>{isi}</office:meta></office:document-meta>',
     })  # fmt: skip
 
@@ -237,22 +239,22 @@ def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: st
 
 def flat(baris: str) -> bytes:
     """All parts in the root folder of the zip, the workbook under a name of its own."""
-    bagian = {k.replace("xl/worksheets/", "").replace("xl/", ""): v for k, v in parts({"S1": sheet(baris)}).items()}
-    tipe = '<Override PartName="/buku.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
-    bagian["[Content_Types].xml"] = str(bagian["[Content_Types].xml"]).replace("</Types>", tipe)
-    bagian["_rels/.rels"] = str(bagian["_rels/.rels"]).replace("xl/workbook.xml", "/buku.xml")
-    bagian["_rels/buku.xml.rels"] = str(bagian.pop("_rels/workbook.xml.rels")).replace("worksheets/", "")
-    bagian["buku.xml"], bagian["workbook.xml"] = bagian["workbook.xml"], "<workbook/>"
-    return pack(bagian)
+    part = {k.replace("xl/worksheets/", "").replace("xl/", ""): v for k, v in parts({"S1": sheet(baris)}).items()}
+    type_name = '<Override PartName="/buku.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    part["[Content_Types].xml"] = str(part["[Content_Types].xml"]).replace("</Types>", type_name)
+    part["_rels/.rels"] = str(part["_rels/.rels"]).replace("xl/workbook.xml", "/buku.xml")
+    part["_rels/buku.xml.rels"] = str(part.pop("_rels/workbook.xml.rels")).replace("worksheets/", "")
+    part["buku.xml"], part["workbook.xml"] = part["workbook.xml"], "<workbook/>"
+    return pack(part)
 
 
 def styled_blanks(baris: int, kolom: int = 10) -> bytes:
     """One value and very many cells that have a style and nothing else."""
-    huruf = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:kolom]
-    kosong = "".join(
-        f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in huruf) + "</row>" for b in range(2, baris + 2)
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:kolom]
+    blank = "".join(
+        f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in letters) + "</row>" for b in range(2, baris + 2)
     )
-    return xlsx(row("<c><v>1</v></c>") + kosong)
+    return xlsx(row("<c><v>1</v></c>") + blank)
 
 
 def long_texts(kali: int) -> bytes:

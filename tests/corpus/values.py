@@ -13,9 +13,9 @@ HARI = dt.date(2022, 7, 14)
 
 def _score_in_percent() -> bytes:
     def isi(buku, ws):
-        persen = buku.add_format({"num_format": "0%"})
-        ws.write_number("F2", 0.87, persen)
-        ws.write_number("F3", 0.51, persen)
+        percent = buku.add_format({"num_format": "0%"})
+        ws.write_number("F2", 0.87, percent)
+        ws.write_number("F3", 0.51, percent)
 
     return tulis(isi, [[*J, "Skor Kesehatan"], A, B])
 

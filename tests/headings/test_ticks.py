@@ -21,22 +21,22 @@ GABUNG = ("A1:A2", "B1:B2", "C1:C2", "D1:F1")
 
 
 def register(*tanda: list, atas=ATAS, bawah=BAWAH) -> list[list]:
-    kepala = [atas] if bawah is None else [atas, bawah]
-    return [*kepala, *([i, f"KSU {'ABCDEFGHIJ'[i - 1]}", "Turi", *t] for i, t in enumerate(tanda, 1))]
+    header = [atas] if bawah is None else [atas, bawah]
+    return [*header, *([i, f"KSU {'ABCDEFGHIJ'[i - 1]}", "Turi", *t] for i, t in enumerate(tanda, 1))]
 
 
 def status(baris: list[list], gabung: tuple[str, ...] = ()) -> tuple[list, list[tuple[str, str]]]:
-    tabel, temu = locate_tables(buku(petak(baris, gabung=gabung)))
-    assert [t.jenis for t in tabel] == ["koperasi"]
-    df, salah = normalise_table(tabel[0])
-    return df["status"].tolist(), [(t.kode, t.sel) for t in [*temu, *salah]]
+    table, found = locate_tables(buku(petak(baris, gabung=gabung)))
+    assert [t.jenis for t in table] == ["koperasi"]
+    df, error = normalise_table(table[0])
+    return df["status"].tolist(), [(t.kode, t.sel) for t in [*found, *error]]
 
 
 @pytest.mark.parametrize("gabung", [GABUNG, ()], ids=["merged", "not merged, as in ods"])
 @pytest.mark.parametrize("v", ["v", "V", " √", "✓", "✔", "x", "X", 1, "1", True, "ü", "●", "v.", "ya"])
 def test_one_mark_is_that_choice(v, gabung):
-    isi, temu = status(register([v, N, N], [N, v, N], [N, N, v], ["-", v, "-"]), gabung)
-    assert (isi, temu) == (["aktif", "tidak aktif", "diusulkan dibubarkan", "tidak aktif"], [])
+    content, found = status(register([v, N, N], [N, v, N], [N, N, v], ["-", v, "-"]), gabung)
+    assert (content, found) == (["aktif", "tidak aktif", "diusulkan dibubarkan", "tidak aktif"], [])
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_one_mark_is_that_choice(v, gabung):
     ids=str,
 )
 def test_no_mark_two_marks_and_strange_marks_are_unknown_and_listed(tanda, status_, temuan):
-    isi, temu = status(register(tanda, *[["v", N, N]] * 4), GABUNG)
-    assert (isi[0], temu) == (status_, temuan)
+    content, found = status(register(tanda, *[["v", N, N]] * 4), GABUNG)
+    assert (content[0], found) == (status_, temuan)
 
 
 def test_two_marks_name_both_cells():
-    tabel, _ = locate_tables(buku(petak(register(["v", N, "x"]), gabung=GABUNG)))
-    (t,) = normalise_table(tabel[0])[1]
+    table, _ = locate_tables(buku(petak(register(["v", N, "x"]), gabung=GABUNG)))
+    (t,) = normalise_table(table[0])[1]
     assert t.pesan == "Status bertanda lebih dari satu: D3 (AKTIF) dan F3 (DIUSULKAN BUBAR); dianggap tidak diketahui."
 
 
@@ -76,34 +76,34 @@ def test_two_marks_name_both_cells():
     ],
 )
 def test_choices_stand_under_a_group_or_side_by_side(atas, bawah):
-    isi, temu = status(register(["v", N], [N, "v"], atas=atas, bawah=bawah))
-    assert (isi, temu) == (["aktif", "tidak aktif"], [])
+    content, found = status(register(["v", N], [N, "v"], atas=atas, bawah=bawah))
+    assert (content, found) == (["aktif", "tidak aktif"], [])
 
 
 def test_a_status_column_beside_the_tick_columns_is_one_too_many():
-    atas = ["No", "Nama Koperasi", "Kelurahan", "Status", "AKTIF", "TIDAK AKTIF"]
-    _, temu = status(register(["Aktif", "v", N], atas=atas, bawah=None))
-    assert temu == [("kolom_ganda", "E1")]
+    lines_above = ["No", "Nama Koperasi", "Kelurahan", "Status", "AKTIF", "TIDAK AKTIF"]
+    _, found = status(register(["Aktif", "v", N], atas=lines_above, bawah=None))
+    assert found == [("kolom_ganda", "E1")]
 
 
 def test_members_active_and_not_are_numbers_and_no_status():
-    atas = ["No", "Nama Koperasi", "Kelurahan", "Status", "ANGGOTA", N]
-    bawah = [N, N, N, N, "AKTIF", "TIDAK AKTIF"]
-    isi, temu = status(register(["Aktif", 40, 2], ["Tidak Aktif", 1, 1], atas=atas, bawah=bawah))
-    assert isi == ["aktif", "tidak aktif"]
-    assert temu == [("kolom_tak_dikenal", "E2"), ("kolom_tak_dikenal", "F2")]
+    lines_above = ["No", "Nama Koperasi", "Kelurahan", "Status", "ANGGOTA", N]
+    below = [N, N, N, N, "AKTIF", "TIDAK AKTIF"]
+    content, found = status(register(["Aktif", 40, 2], ["Tidak Aktif", 1, 1], atas=lines_above, bawah=below))
+    assert content == ["aktif", "tidak aktif"]
+    assert found == [("kolom_tak_dikenal", "E2"), ("kolom_tak_dikenal", "F2")]
 
 
 def test_a_first_row_with_gaps_is_data_and_no_second_line_of_headings():
-    atas = ["Nama Koperasi", "Kelurahan", "Status", "Keterangan", N]
-    tabel, _ = locate_tables(buku([atas, ["KSU A", N, N, "pindah", "cek"], ["KSU B", "Turi", "Aktif", N, N]]))
-    assert tabel[0].data["nama_koperasi"].tolist() == ["KSU A", "KSU B"]
+    lines_above = ["Nama Koperasi", "Kelurahan", "Status", "Keterangan", N]
+    table, _ = locate_tables(buku([lines_above, ["KSU A", N, N, "pindah", "cek"], ["KSU B", "Turi", "Aktif", N, N]]))
+    assert table[0].data["nama_koperasi"].tolist() == ["KSU A", "KSU B"]
 
 
 def test_a_recap_of_counts_stays_a_recap():
-    for judul in (["Kelurahan", "Koperasi", "Aktif", "Tidak Aktif"], ["Kelurahan", "Aktif", "Tidak Aktif", "Jumlah"]):
-        tabel, _ = locate_tables(buku([judul, ["Turi", 3, 2, 1], ["Gedog", 1, 1, 0]]))
-        assert [(t.jenis, t.ticks) for t in tabel] == [("rekap", {})]
+    for title in (["Kelurahan", "Koperasi", "Aktif", "Tidak Aktif"], ["Kelurahan", "Aktif", "Tidak Aktif", "Jumlah"]):
+        table, _ = locate_tables(buku([title, ["Turi", 3, 2, 1], ["Gedog", 1, 1, 0]]))
+        assert [(t.jenis, t.ticks) for t in table] == [("rekap", {})]
 
 
 @pytest.mark.parametrize(
@@ -111,27 +111,27 @@ def test_a_recap_of_counts_stays_a_recap():
     [["Jumlah", N, N, 2, 1, N], [N, N, N, 2, 1, N], [N, "KOTA BLITAR", N, 2, 1, N], [N, "TOTAL", N, "2", "1", N]],
 )
 def test_counts_under_the_tick_columns_are_a_total_row(jumlah):
-    isi, temu = status([*register(["v", N, N], ["v", N, N], [N, "v", N]), jumlah], GABUNG)
-    assert (isi, temu) == (["aktif", "aktif", "tidak aktif"], [])
+    content, found = status([*register(["v", N, N], ["v", N, N], [N, "v", N]), jumlah], GABUNG)
+    assert (content, found) == (["aktif", "aktif", "tidak aktif"], [])
 
 
 def test_section_rows_with_counts_are_sections():
-    baris = register(["v", N, N], [N, "v", N])
-    baris[2:2] = [[N, "KECAMATAN SUKOREJO", N, 2, 1, N]]
-    baris[4:4] = [[N, "SANANWETAN", N, 1, N, N], [3, "KSU Z", "Gedog", "v", N, N], [N, "SUKOREJO", N, 1, N, N]]
-    isi, temu = status(baris, GABUNG)
-    assert (isi, temu) == (["aktif", "aktif", "tidak aktif"], [])
+    row = register(["v", N, N], [N, "v", N])
+    row[2:2] = [[N, "KECAMATAN SUKOREJO", N, 2, 1, N]]
+    row[4:4] = [[N, "SANANWETAN", N, 1, N, N], [3, "KSU Z", "Gedog", "v", N, N], [N, "SUKOREJO", N, 1, N, N]]
+    content, found = status(row, GABUNG)
+    assert (content, found) == (["aktif", "aktif", "tidak aktif"], [])
 
 
 # ── other columns ──
 
 
 def one(baris: list[list], kolom: str, jenis: str = "koperasi") -> tuple[list, list[tuple[str, str]]]:
-    tabel, temu = locate_tables(buku(baris))
-    assert [t.jenis for t in tabel] == [jenis]
-    df, salah = normalise_table(tabel[0])
-    temu = [t for t in [*temu, *salah] if t.kode != "kolom_pribadi"]
-    return [None if pd.isna(v) else v for v in df[kolom].astype(object)], [(t.kode, t.sel) for t in temu]
+    table, found = locate_tables(buku(baris))
+    assert [t.jenis for t in table] == [jenis]
+    df, error = normalise_table(table[0])
+    found = [t for t in [*found, *error] if t.kode != "kolom_pribadi"]
+    return [None if pd.isna(v) else v for v in df[kolom].astype(object)], [(t.kode, t.sel) for t in found]
 
 
 PESERTA = ["Nama Kegiatan : Dasar"], ["Tanggal : 5/8/2025"]
@@ -141,41 +141,41 @@ PESERTA = ["Nama Kegiatan : Dasar"], ["Tanggal : 5/8/2025"]
     "atas", [["No", "Nama Peserta", "JENIS KELAMIN", N, "Asal"], ["No", "Nama Peserta", "L/P", N, "Asal"]]
 )
 def test_men_and_women_have_a_column_each(atas):
-    baris = [*PESERTA, atas, [N, N, "L", "P", N], [1, "X", "v", N, "A"], [2, "Y", N, "P", "A"], [3, "Z", N, N, "A"]]
-    assert one(baris, "jenis_kelamin", "pelatihan") == (["L", "P", N], [])
-    baris[-1][2:4] = ["v", "v"]
-    assert one(baris, "jenis_kelamin", "pelatihan") == (["L", "P", N], [("centang_ganda", "C7")])
+    row = [*PESERTA, atas, [N, N, "L", "P", N], [1, "X", "v", N, "A"], [2, "Y", N, "P", "A"], [3, "Z", N, N, "A"]]
+    assert one(row, "jenis_kelamin", "pelatihan") == (["L", "P", N], [])
+    row[-1][2:4] = ["v", "v"]
+    assert one(row, "jenis_kelamin", "pelatihan") == (["L", "P", N], [("centang_ganda", "C7")])
 
 
 def test_men_and_women_side_by_side_without_a_group():
-    baris = [
+    row = [
         *PESERTA,
         ["No", "Nama Peserta", "L", "P", "Asal"],
         [1, "X", 1, N, "A"],
         [2, "Y", N, 1, "A"],
         ["JUMLAH", N, 1, 1, N],
     ]
-    assert one(baris, "jenis_kelamin", "pelatihan") == (["L", "P"], [])
+    assert one(row, "jenis_kelamin", "pelatihan") == (["L", "P"], [])
 
 
 def wide(judul: list, bawah: list, *isi: list) -> list[list]:
-    kepala = [["No", "Nama Koperasi", "Kelurahan", "Status", *judul], [N, N, N, N, *bawah]]
-    return [*kepala, *([i, f"KSU {i}x", "Turi", "Aktif", *b] for i, b in enumerate(isi, 1))]
+    header = [["No", "Nama Koperasi", "Kelurahan", "Status", *judul], [N, N, N, N, *bawah]]
+    return [*header, *([i, f"KSU {i}x", "Turi", "Aktif", *b] for i, b in enumerate(isi, 1))]
 
 
 def test_yes_and_no_have_a_column_each():
-    baris = wide(["PAKAI INTERNET", N], ["YA", "TIDAK"], ["v", N], [N, "v"], [N, N], ["v", "v"], ["-", "tidak"])
-    assert one(baris, "pakai_internet") == ([True, False, N, N, False], [("centang_ganda", "E6")])
+    row = wide(["PAKAI INTERNET", N], ["YA", "TIDAK"], ["v", N], [N, "v"], [N, N], ["v", "v"], ["-", "tidak"])
+    assert one(row, "pakai_internet") == ([True, False, N, N, False], [("centang_ganda", "E6")])
 
 
 def test_of_a_list_of_choices_several_may_be_marked():
-    for judul in (
+    for title in (
         [["MEDIA PEMASARAN", N, N], ["WEBSITE", "MEDIA SOSIAL", "WA"]],
         [["Website", "Media Sosial", "WA"], [N] * 3],
     ):
-        baris = wide(*judul, ["v", N, "v"], [N, N, N], [N, "x", N])
-        baris = [b for b in baris if any(v is not N for v in b)]
-        assert one(baris, "kanal_digital") == (["Website; WhatsApp", N, "Media Sosial"], [])
+        row = wide(*title, ["v", N, "v"], [N, N, N], [N, "x", N])
+        row = [b for b in row if any(v is not N for v in b)]
+        assert one(row, "kanal_digital") == (["Website; WhatsApp", N, "Media Sosial"], [])
 
 
 @pytest.mark.parametrize(
@@ -188,67 +188,67 @@ def test_of_a_list_of_choices_several_may_be_marked():
     ],
 )
 def test_the_last_book_year_marked_is_that_of_the_last_annual_meeting(judul, bawah):
-    baris = wide(judul, bawah, ["v", "v", N], [N, N, N], ["sudah", "sudah", "belum"], [N, "x", "x"])
-    baris = [b for b in baris if any(v is not N for v in b)]
-    assert one(baris, "tahun_buku_rat") == ([2023, N, 2023, 2024], [])
+    row = wide(judul, bawah, ["v", "v", N], [N, N, N], ["sudah", "sudah", "belum"], [N, "x", "x"])
+    row = [b for b in row if any(v is not N for v in b)]
+    assert one(row, "tahun_buku_rat") == ([2023, N, 2023, 2024], [])
 
 
 def test_held_or_not_is_read_where_the_book_year_is_written():
-    baris = wide(["RAT TAHUN BUKU 2024", N], ["SUDAH", "BELUM"], ["v", N], [N, "v"], ["v", "v"])
-    assert one(baris, "tahun_buku_rat") == ([2024, N, N], [("centang_ganda", "E5")])
+    row = wide(["RAT TAHUN BUKU 2024", N], ["SUDAH", "BELUM"], ["v", N], [N, "v"], ["v", "v"])
+    assert one(row, "tahun_buku_rat") == ([2024, N, N], [("centang_ganda", "E5")])
 
 
 @pytest.mark.parametrize(
     ("judul", "bawah"), [(["RAT", N], ["SUDAH", "BELUM"]), (["Sudah/Belum RAT", "Keterangan"], [N, N])]
 )
 def test_held_or_not_without_a_book_year_is_not_guessed(judul, bawah):
-    baris = [b for b in wide(judul, bawah, ["v", N]) if any(v is not N for v in b)]
-    isi, temu = one(baris, "tahun_buku_rat")
-    assert isi == [N]
-    assert set(temu) == {("rat_tanpa_tahun", f"{h}{2 if bawah[0] else 1}") for h in ("EF" if bawah[0] else "E")}
+    row = [b for b in wide(judul, bawah, ["v", N]) if any(v is not N for v in b)]
+    content, found = one(row, "tahun_buku_rat")
+    assert content == [N]
+    assert set(found) == {("rat_tanpa_tahun", f"{h}{2 if bawah[0] else 1}") for h in ("EF" if bawah[0] else "E")}
 
 
 def test_dates_under_a_year_of_an_annual_meeting_are_no_marks():
-    baris = [b for b in wide(["RAT TB 2024"], [N], ["12/03/2025"], ["15/03/2025"]) if any(v is not N for v in b)]
-    assert one(baris, "tahun_buku_rat") == ([N, N], [("kolom_tak_dikenal", "E1")])
+    row = [b for b in wide(["RAT TB 2024"], [N], ["12/03/2025"], ["15/03/2025"]) if any(v is not N for v in b)]
+    assert one(row, "tahun_buku_rat") == ([N, N], [("kolom_tak_dikenal", "E1")])
 
 
 def test_grades_with_a_column_each():
-    baris = wide(["GRADE", N, N], ["A", "B", "C1"], ["v", N, N], [N, N, "v"])
-    assert one(baris, "grade") == (["A", "C1"], [])
+    row = wide(["GRADE", N, N], ["A", "B", "C1"], ["v", N, N], [N, N, "v"])
+    assert one(row, "grade") == (["A", "C1"], [])
 
 
 # ── to the published cell ──
 
 
 def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Store):
-    isi = {"S": register(["v", N, N], [N, "v", N])}
-    nomor = golden.publish_book(gudang, "2025-T2", isi)
-    con = gudang.open_version(nomor)
+    content = {"S": register(["v", N, N], [N, "v", N])}
+    number = golden.publish_book(gudang, "2025-T2", content)
+    con = gudang.open_version(number)
     assert con.execute("select status from koperasi_triwulan order by baris").fetchall() == [
         ("aktif",),
         ("tidak aktif",),
     ]
-    huruf = dict(con.execute("select kolom, huruf from unggahan_kolom").fetchall())
-    assert huruf == {"nama_koperasi": "B", "kelurahan": "C", "status": "D:F"}
-    assert cells.write_address("S", 4, [huruf["nama_koperasi"], huruf["status"]]) == "S!B4, D4:F4"
+    letters = dict(con.execute("select kolom, huruf from unggahan_kolom").fetchall())
+    assert letters == {"nama_koperasi": "B", "kelurahan": "C", "status": "D:F"}
+    assert cells.write_address("S", 4, [letters["nama_koperasi"], letters["status"]]) == "S!B4, D4:F4"
 
 
 def test_hidden_tick_columns_with_marks_are_said(gudang: Store):
-    tabel, temu = locate_tables(
+    table, found = locate_tables(
         buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, kolom_tersembunyi=[5, 6]))
     )
-    assert [(t.kode, t.sel) for t in temu] == [("kolom_tersembunyi", "E2")]
-    assert tabel[0].kolom["status"].judul == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
+    assert [(t.kode, t.sel) for t in found] == [("kolom_tersembunyi", "E2")]
+    assert table[0].kolom["status"].judul == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
 
 
 def test_error_cells_under_a_choice_block_as_under_a_status(gudang: Store):
-    tabel, _ = locate_tables(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, galat={(3, 5): "#REF!"})))
-    df, temu = normalise_table(tabel[0])
-    assert [(t.kode, t.sel) for t in temu] == [("sel_galat_wajib", "E3")]
+    table, _ = locate_tables(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, galat={(3, 5): "#REF!"})))
+    df, found = normalise_table(table[0])
+    assert [(t.kode, t.sel) for t in found] == [("sel_galat_wajib", "E3")]
     assert df["status"].tolist() == ["tidak diketahui", "tidak aktif"]
 
 
 def test_a_workbook_with_tick_columns_can_be_published(gudang: Store):
-    hasil = run.check_workbook(workbook({"S": register(["v", N, N])}), "a.xlsx", "2025-T2", gudang=gudang)
-    assert (hasil.dapat_terbit, hasil.temuan) == (True, [])
+    result = run.check_workbook(workbook({"S": register(["v", N, N])}), "a.xlsx", "2025-T2", store=gudang)
+    assert (result.dapat_terbit, result.temuan) == (True, [])

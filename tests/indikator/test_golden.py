@@ -15,11 +15,11 @@ JT = 1_000_000
 @pytest.fixture(scope="module")
 def kota(tmp_path_factory):
     """{(indikator, area, kelompok_hitung): (numerator, denominator, value)} of 2025-T3."""
-    gudang = Store(tmp_path_factory.mktemp("emas"))
-    nomor = golden.publish_all(gudang)
+    store = Store(tmp_path_factory.mktemp("emas"))
+    number = golden.publish_all(store)
     sql = """select indikator, kode_wilayah, kelompok_hitung, pembilang, penyebut, nilai from indikator
              where periode = '2025-T3'"""
-    return {(i, w, k): (a, b, n) for i, w, k, a, b, n in gudang.open_version(nomor).execute(sql).fetchall()}
+    return {(i, w, k): (a, b, n) for i, w, k, a, b, n in store.open_version(number).execute(sql).fetchall()}
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def kota(tmp_path_factory):
     ],
 )
 def test_indicator_equals_the_hand_count(kota, nama, wilayah, pembilang, penyebut):
-    nilai = pembilang if penyebut is None else pembilang / penyebut
-    assert kota[nama, wilayah, "semua"] == (pembilang, penyebut, nilai)
+    value = pembilang if penyebut is None else pembilang / penyebut
+    assert kota[nama, wilayah, "semua"] == (pembilang, penyebut, value)
 
 
 @pytest.mark.parametrize(
@@ -87,20 +87,20 @@ def test_without_kkmp_the_merah_putih_cooperative_counts_nowhere(kota, nama, pem
 
 
 def test_every_indicator_has_a_golden_value_and_every_area_a_row(kota):
-    semua = {i.indikator for i in indikator.load_indicators()}
-    assert {i for i, _, _ in kota} == semua
-    assert len(kota) == len(semua) * 25 * 2  # 21 kelurahan + 3 kecamatan + the city, with and without KKMP
-    teruji = {baris[0] for m in test_indicator_equals_the_hand_count.pytestmark for baris in m.args[1]}
-    assert teruji == semua
+    every = {i.indikator for i in indikator.load_indicators()}
+    assert {i for i, _, _ in kota} == every
+    assert len(kota) == len(every) * 25 * 2  # 21 kelurahan + 3 kecamatan + the city, with and without KKMP
+    teruji = {row[0] for m in test_indicator_equals_the_hand_count.pytestmark for row in m.args[1]}
+    assert teruji == every
 
 
 def test_kelurahan_add_up_to_kecamatan_and_kecamatan_to_the_city(kota):
-    for (nama, wilayah, kelompok), (pembilang, penyebut, _) in kota.items():
-        if len(wilayah) == 13:
+    for (name, area_rows, group), (pembilang, penyebut, _) in kota.items():
+        if len(area_rows) == 13:
             continue
-        anak = [v for (i, w, k), v in kota.items() if i == nama and k == kelompok and _is_child(w, wilayah)]
-        assert pembilang == _sum(v[0] for v in anak), (nama, wilayah)
-        assert penyebut == _sum(v[1] for v in anak), (nama, wilayah)
+        process = [v for (i, w, k), v in kota.items() if i == name and k == group and _is_child(w, area_rows)]
+        assert pembilang == _sum(v[0] for v in process), (name, area_rows)
+        assert penyebut == _sum(v[1] for v in process), (name, area_rows)
 
 
 def _is_child(kode: str, induk: str) -> bool:
@@ -108,13 +108,13 @@ def _is_child(kode: str, induk: str) -> bool:
 
 
 def _sum(bagian):
-    ada = [b for b in bagian if b is not None]
-    return sum(ada) if ada else None
+    known = [b for b in bagian if b is not None]
+    return sum(known) if known else None
 
 
 def test_a_quarter_without_the_sheet_is_unknown_and_not_zero(gudang):
-    nomor = golden.publish_all(gudang, sampai="2024-T3")
+    number = golden.publish_all(gudang, sampai="2024-T3")
     sql = "select pembilang, penyebut, nilai from indikator where kode_wilayah = '35.72' and kelompok_hitung = 'semua' and indikator = ?"
-    tanya = gudang.open_version(nomor).execute
-    assert tanya(sql, ["jangkauan_pelatihan"]).fetchall() == [(None, None, None)]
-    assert tanya(sql, ["koperasi_aktif"]).fetchall() == [(2, 6, 2 / 6)]
+    questionnaire = gudang.open_version(number).execute
+    assert questionnaire(sql, ["jangkauan_pelatihan"]).fetchall() == [(None, None, None)]
+    assert questionnaire(sql, ["koperasi_aktif"]).fetchall() == [(2, 6, 2 / 6)]

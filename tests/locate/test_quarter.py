@@ -98,7 +98,7 @@ def test_a_title_spread_over_cells_or_lines_is_read_as_a_whole():
 def test_a_sheet_name_without_a_year_takes_the_year_found_elsewhere(judul, berkas, hasil):
     b = buku(petak([[judul], *REGISTER], nama="Triwulan 3"), nama_berkas=berkas)
     assert quarters(b) == hasil
-    assert all(di_mana == "nama lembar" for _, _, di_mana in guess_quarters(b))
+    assert all(where == "nama lembar" for _, _, where in guess_quarters(b))
 
 
 def test_candidates_come_best_first_and_only_once():

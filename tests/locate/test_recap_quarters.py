@@ -20,17 +20,17 @@ TURI, GEDOG = "35.72.02.1004", "35.72.03.1001"
 def check(
     gudang: Store, *baris: list, periode: str | None = "2021-T2", lembar: dict | None = None, gabung=()
 ) -> CheckResult:
-    isi = lembar or {"S": list(baris)}
+    content = lembar or {"S": list(baris)}
     return run.check_workbook(
-        workbook(isi, {"S": list(gabung)} if gabung else None), "buku.xlsx", periode, gudang=gudang
+        workbook(content, {"S": list(gabung)} if gabung else None), "buku.xlsx", periode, store=gudang
     )
 
 
 def read(hasil: CheckResult) -> list[tuple]:
     if "rekap" not in hasil.tabel:
         return []
-    kolom = ["kode_wilayah", "jumlah_aktif", "jumlah_tidak_aktif"]
-    return list(hasil.tabel["rekap"][kolom].itertuples(index=False, name=None))
+    column = ["kode_wilayah", "jumlah_aktif", "jumlah_tidak_aktif"]
+    return list(hasil.tabel["rekap"][column].itertuples(index=False, name=None))
 
 
 def brief(hasil: CheckResult) -> list[tuple[str, str]]:
@@ -57,61 +57,61 @@ BANYAK = ("rekap_banyak_triwulan", "A1")
     ids=str,
 )
 def test_a_column_says_the_quarter_of_each_row(gudang, kepala, satu, dua):
-    hasil = check(gudang, [*kepala, *R], [*satu, "Turi", 5, 1], [*satu, "Gedog", 6, 2], [*dua, "Turi", 7, 3])
-    assert read(hasil) == [(TURI, 7, 3)]
-    kode, sel = brief(hasil)[0]
-    assert (kode, sel[1:], len(hasil.temuan)) == ("rekap_banyak_triwulan", "1", 1)
-    assert hasil.temuan[0].pesan == (
+    result = check(gudang, [*kepala, *R], [*satu, "Turi", 5, 1], [*satu, "Gedog", 6, 2], [*dua, "Turi", 7, 3])
+    assert read(result) == [(TURI, 7, 3)]
+    code, cell = brief(result)[0]
+    assert (code, cell[1:], len(result.temuan)) == ("rekap_banyak_triwulan", "1", 1)
+    assert result.temuan[0].pesan == (
         "Ada rekap 2 triwulan: Triwulan I 2021 (baris 2–3), Triwulan II 2021 (baris 4). "
         "Yang dibaca hanya Triwulan II 2021."
     )
-    alasan = "rekap Triwulan I 2021, bukan Triwulan II 2021"
-    assert hasil.dilewati == [("S", 2, alasan), ("S", 3, alasan)]
+    reason = "rekap Triwulan I 2021, bukan Triwulan II 2021"
+    assert result.dilewati == [("S", 2, reason), ("S", 3, reason)]
 
 
 def test_a_quarter_that_is_written_once_counts_for_the_rows_below(gudang):
-    baris = [
+    row = [
         ["Triwulan", *R],
         ["TW I 2021", "Turi", 5, 1],
         [_, "Gedog", 6, 2],
         ["TW II 2021", "Turi", 7, 3],
         [_, "Gedog", 8, 4],
     ]
-    hasil = check(gudang, *baris, gabung=("A2:A3",))
-    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK])
+    result = check(gudang, *row, gabung=("A2:A3",))
+    assert (read(result), brief(result)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK])
 
 
 def test_totals_of_each_quarter_are_compared_with_its_own_rows(gudang):
-    baris = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], [_, "Gedog", 6, 2], ["JUMLAH", _, 99, 99],
+    row = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], [_, "Gedog", 6, 2], ["JUMLAH", _, 99, 99],
              ["TW II 2021", "Turi", 7, 3], [_, "Gedog", 8, 4], ["JUMLAH", _, 15, 8]]  # fmt: skip
-    hasil = check(gudang, *baris)
-    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK, ("jumlah_tidak_cocok", "D7")])
+    result = check(gudang, *row)
+    assert (read(result), brief(result)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK, ("jumlah_tidak_cocok", "D7")])
 
 
 @pytest.mark.parametrize("judul", [["TRIWULAN I TAHUN 2021"], ["KEADAAN TRIWULAN I 2021"]])
 def test_a_line_above_the_rows_says_their_quarter(gudang, judul):
-    hasil = check(
+    result = check(
         gudang, R, judul, ["Turi", 5, 1], ["TRIWULAN II TAHUN 2021"], ["Turi", 7, 3], ["JUMLAH TRIWULAN II", 7, 3]
     )
-    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 3)], [BANYAK])
+    assert (read(result), brief(result)) == ([(TURI, 7, 3)], [BANYAK])
 
 
 def test_the_same_table_again_under_another_title(gudang):
-    hasil = check(
+    result = check(
         gudang, ["REKAP TRIWULAN I 2021"], R, ["Turi", 5, 1], [_], ["REKAP TRIWULAN II 2021"], R, ["Turi", 7, 3]
     )
-    assert read(hasil) == [(TURI, 7, 3)]
-    assert [(b, a) for _, b, a in hasil.dilewati if a.startswith("rekap")] == [
+    assert read(result) == [(TURI, 7, 3)]
+    assert [(b, a) for _, b, a in result.dilewati if a.startswith("rekap")] == [
         (3, "rekap Triwulan I 2021, bukan Triwulan II 2021")
     ]
 
 
 def test_a_sheet_for_each_quarter(gudang):
-    lembar = {f"TW {i} 2021": [["REKAP KOPERASI"], R, ["Turi", 5 + i, 1]] for i in (1, 2, 3)}
-    hasil = check(gudang, lembar=lembar)
-    assert (read(hasil), brief(hasil)) == ([(TURI, 7, 1)], [("rekap_banyak_triwulan", "")])
-    assert "Triwulan I 2021 (lembar “TW 1 2021” baris 2), Triwulan II 2021 (lembar" in hasil.temuan[0].pesan
-    assert hasil.dilewati == [
+    sheet = {f"TW {i} 2021": [["REKAP KOPERASI"], R, ["Turi", 5 + i, 1]] for i in (1, 2, 3)}
+    result = check(gudang, lembar=sheet)
+    assert (read(result), brief(result)) == ([(TURI, 7, 1)], [("rekap_banyak_triwulan", "")])
+    assert "Triwulan I 2021 (lembar “TW 1 2021” baris 2), Triwulan II 2021 (lembar" in result.temuan[0].pesan
+    assert result.dilewati == [
         ("TW 1 2021", 2, "tabel rekap Triwulan I 2021, bukan Triwulan II 2021"),
         ("TW 3 2021", 2, "tabel rekap Triwulan III 2021, bukan Triwulan II 2021"),
     ]
@@ -134,7 +134,7 @@ BLOK2 = [_, _, "AKTIF", "TIDAK AKTIF", "JUMLAH", "AKTIF", "TIDAK AKTIF", "JUMLAH
 )  # fmt: skip
 def test_a_block_of_columns_for_each_quarter(gudang, kepala, gabung):
     n = len(kepala)
-    hasil = check(
+    result = check(
         gudang,
         *kepala,
         [1, "Turi", 5, 1, 6, 7, 3, 10],
@@ -142,16 +142,16 @@ def test_a_block_of_columns_for_each_quarter(gudang, kepala, gabung):
         ["JUMLAH", _, 11, 3, 14, 15, 8, 22],
         gabung=gabung,
     )
-    assert read(hasil) == [(TURI, 7, 3), (GEDOG, 8, 4)]
-    assert brief(hasil) == [("rekap_banyak_triwulan", f"C{n}"), ("jumlah_tidak_cocok", f"G{n + 3}")]
-    assert "Triwulan I 2021 (kolom C:E), Triwulan II 2021 (kolom F:H)" in hasil.temuan[0].pesan
-    assert ("S", n, "kolom C:E: rekap Triwulan I 2021, bukan Triwulan II 2021") in hasil.dilewati
+    assert read(result) == [(TURI, 7, 3), (GEDOG, 8, 4)]
+    assert brief(result) == [("rekap_banyak_triwulan", f"C{n}"), ("jumlah_tidak_cocok", f"G{n + 3}")]
+    assert "Triwulan I 2021 (kolom C:E), Triwulan II 2021 (kolom F:H)" in result.temuan[0].pesan
+    assert ("S", n, "kolom C:E: rekap Triwulan I 2021, bukan Triwulan II 2021") in result.dilewati
 
 
 def test_a_published_block_is_traced_to_its_own_columns(gudang):
-    nomor = golden.publish_book(gudang, "2021-T2", {"S": [BLOK, BLOK2, [1, "Turi", 5, 1, 6, 7, 3, 10]]})
-    tanya = gudang.open_version(nomor).execute("select kolom, huruf from unggahan_kolom order by huruf")
-    assert tanya.fetchall() == [
+    number = golden.publish_book(gudang, "2021-T2", {"S": [BLOK, BLOK2, [1, "Turi", 5, 1, 6, 7, 3, 10]]})
+    questionnaire = gudang.open_version(number).execute("select kolom, huruf from unggahan_kolom order by huruf")
+    assert questionnaire.fetchall() == [
         ("kelurahan", "B"),
         ("jumlah_aktif", "F"),
         ("jumlah_tidak_aktif", "G"),
@@ -160,20 +160,20 @@ def test_a_published_block_is_traced_to_its_own_columns(gudang):
 
 
 def test_a_quarter_that_is_not_there_is_said_with_those_that_are(gudang):
-    hasil = check(
+    result = check(
         gudang, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3], periode="2021-T4"
     )
-    assert brief(hasil) == [("rekap_triwulan_lain", "A1"), ("tidak_ada_yang_terbit", "")]
+    assert brief(result) == [("rekap_triwulan_lain", "A1"), ("tidak_ada_yang_terbit", "")]
     assert (
         "Rekap ini untuk Triwulan I 2021 (baris 2), Triwulan II 2021 (baris 3), bukan Triwulan IV 2021"
-        in hasil.temuan[0].pesan
+        in result.temuan[0].pesan
     )
 
 
 def test_a_row_whose_quarter_cannot_be_read_is_not_read(gudang):
-    hasil = check(gudang, ["Triwulan", *R], ["TW II 2021", "Turi", 5, 1], ["entah", "Gedog", 7, 3])
-    assert (read(hasil), brief(hasil)) == ([(TURI, 5, 1)], [("rekap_triwulan_tak_terbaca", "A3")])
-    assert hasil.dilewati == [("S", 3, "rekap tanpa triwulan yang terbaca")]
+    result = check(gudang, ["Triwulan", *R], ["TW II 2021", "Turi", 5, 1], ["entah", "Gedog", 7, 3])
+    assert (read(result), brief(result)) == ([(TURI, 5, 1)], [("rekap_triwulan_tak_terbaca", "A3")])
+    assert result.dilewati == [("S", 3, "rekap tanpa triwulan yang terbaca")]
 
 
 @pytest.mark.parametrize(
@@ -186,28 +186,28 @@ def test_a_row_whose_quarter_cannot_be_read_is_not_read(gudang):
     ],
 )
 def test_a_year_alone_is_its_last_quarter_unless_it_is_the_same_everywhere(gudang, tahun, periode, baca):
-    hasil = check(gudang, ["Tahun", *R], [tahun[0], "Turi", 5, 1], [tahun[1], "Gedog", 7, 3], periode=periode)
-    assert len(read(hasil)) == baca
+    result = check(gudang, ["Tahun", *R], [tahun[0], "Turi", 5, 1], [tahun[1], "Gedog", 7, 3], periode=periode)
+    assert len(read(result)) == baca
 
 
 def test_without_a_chosen_quarter_the_latest_of_the_table_is_proposed(gudang):
-    hasil = check(gudang, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3], periode=None)
-    assert [p for p, *_ in hasil.quarter_candidates] == ["2021-T2", "2021-T1"]
-    assert (hasil.periode, read(hasil)) == ("2021-T2", [(TURI, 7, 3)])
+    result = check(gudang, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3], periode=None)
+    assert [p for p, *_ in result.quarter_candidates] == ["2021-T2", "2021-T1"]
+    assert (result.periode, read(result)) == ("2021-T2", [(TURI, 7, 3)])
 
 
 def test_a_title_over_many_quarters_does_not_contradict_one_of_them(gudang):
-    judul = ["REKAP KOPERASI TRIWULAN I 2021 S.D. TRIWULAN IV 2021"]
-    hasil = check(gudang, judul, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3])
-    assert brief(hasil) == [("rekap_banyak_triwulan", "A2")]
+    title = ["REKAP KOPERASI TRIWULAN I 2021 S.D. TRIWULAN IV 2021"]
+    result = check(gudang, title, ["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3])
+    assert brief(result) == [("rekap_banyak_triwulan", "A2")]
 
 
 def test_the_same_workbook_may_be_published_for_one_quarter_after_another(gudang):
-    isi = {"S": [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3]]}
-    golden.publish_book(gudang, "2021-T1", isi)
-    nomor = golden.publish_book(gudang, "2021-T2", isi)
+    content = {"S": [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 7, 3]]}
+    golden.publish_book(gudang, "2021-T1", content)
+    number = golden.publish_book(gudang, "2021-T2", content)
     sql = "select periode, jumlah_aktif from rekap_triwulan order by periode"
-    assert gudang.open_version(nomor).execute(sql).fetchall() == [("2021-T1", 5), ("2021-T2", 7)]
+    assert gudang.open_version(number).execute(sql).fetchall() == [("2021-T1", 5), ("2021-T2", 7)]
 
 
 def test_a_register_beside_a_rekap_of_many_quarters_keeps_its_own_title(gudang):
@@ -216,8 +216,8 @@ def test_a_register_beside_a_rekap_of_many_quarters_keeps_its_own_title(gudang):
         ["No", "Nama Koperasi", "Kelurahan", "Status"],
         [1, "KSU A", "Turi", "Aktif"],
     ]
-    rekap = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 1, 0]]
-    hasil = check(gudang, lembar={"S": register, "R": rekap}, periode="2021-T1")
-    assert [t.kode for t in hasil.temuan if t.berat == "salah"] == ["periode_berbeda"]
-    hasil = check(gudang, lembar={"S": register, "R": rekap})
-    assert (read(hasil), brief(hasil)) == ([(TURI, 1, 0)], [BANYAK])
+    recap_rows = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], ["TW II 2021", "Turi", 1, 0]]
+    result = check(gudang, lembar={"S": register, "R": recap_rows}, periode="2021-T1")
+    assert [t.kode for t in result.temuan if t.berat == "salah"] == ["periode_berbeda"]
+    result = check(gudang, lembar={"S": register, "R": recap_rows})
+    assert (read(result), brief(result)) == ([(TURI, 1, 0)], [BANYAK])

@@ -18,9 +18,9 @@ KSU_B = [2, "3572010010002", "KSU B", "Gedog", "Tidak Aktif"]
 
 
 def one(b: Workbook) -> FoundTable:
-    tabel, _ = locate_tables(b)
-    assert len(tabel) == 1
-    return tabel[0]
+    table, _ = locate_tables(b)
+    assert len(table) == 1
+    return table[0]
 
 
 def codes(b: Workbook) -> list[str]:
@@ -34,7 +34,7 @@ def found(b: Workbook, kode: str) -> Finding:
 
 
 def columns(tabel: FoundTable) -> dict[str, int]:
-    return {nama: k.kolom for nama, k in tabel.kolom.items()}
+    return {name: k.kolom for name, k in tabel.kolom.items()}
 
 
 def names(tabel: FoundTable) -> list:
@@ -59,21 +59,21 @@ MERGED_COLUMNS = {
 @pytest.mark.parametrize("tinggi", [0, 1, 3, 5, 12])
 def test_a_letterhead_of_any_height_is_skipped(tinggi):
     kop = [["PEMERINTAH KOTA BLITAR"], ["DINAS KOPERASI, UKM DAN TENAGA KERJA"], ["DATA KOPERASI"], [N]] * 3
-    tabel = one(buku([*kop[:tinggi], REGISTER, KSU_A, KSU_B]))
-    assert tabel.baris_judul == tinggi + 1
-    assert tabel.data.index.tolist() == [tinggi + 2, tinggi + 3]
+    table = one(buku([*kop[:tinggi], REGISTER, KSU_A, KSU_B]))
+    assert table.baris_judul == tinggi + 1
+    assert table.data.index.tolist() == [tinggi + 2, tinggi + 3]
 
 
 @pytest.mark.parametrize("gabung", [MERGES, ()], ids=["merges known", "merges unknown as in ods"])
 def test_a_merged_group_gives_its_name_to_the_columns_below(gabung):
-    tabel = one(buku(petak(MERGED_HEADER, gabung=gabung)))
-    assert columns(tabel) == MERGED_COLUMNS
-    assert tabel.baris_judul == 2
-    assert tabel.kolom["nomor_badan_hukum"].judul == "BADAN HUKUM → NOMOR"
+    table = one(buku(petak(MERGED_HEADER, gabung=gabung)))
+    assert columns(table) == MERGED_COLUMNS
+    assert table.baris_judul == 2
+    assert table.kolom["nomor_badan_hukum"].judul == "BADAN HUKUM → NOMOR"
 
 
 def test_a_header_of_three_rows_under_a_merged_title():
-    baris = [
+    row = [
         ["DATA KOPERASI KOTA BLITAR"],
         ["NO", "KOPERASI", N, N, N, "STATUS"],
         [N, "NAMA", "BADAN HUKUM", N, "KELURAHAN", N],
@@ -81,11 +81,11 @@ def test_a_header_of_three_rows_under_a_merged_title():
         [1, "KSU A", "518/1", "2014", "Turi", "Aktif"],
     ]
     gabung = ("A1:F1", "A2:A4", "B2:E2", "B3:B4", "C3:D3", "E3:E4", "F2:F4")
-    tabel = one(buku(petak(baris, gabung=gabung)))
-    assert columns(tabel) == {
+    table = one(buku(petak(row, gabung=gabung)))
+    assert columns(table) == {
         "nama_koperasi": 2, "nomor_badan_hukum": 3, "tanggal_badan_hukum": 4, "kelurahan": 5, "status": 6,
     }  # fmt: skip
-    assert (tabel.baris_judul, names(tabel)) == (4, ["KSU A"])
+    assert (table.baris_judul, names(table)) == (4, ["KSU A"])
 
 
 @pytest.mark.parametrize(
@@ -110,37 +110,37 @@ def test_a_header_of_three_rows_under_a_merged_title():
     ],
 )
 def test_a_heading_is_known_by_its_words_alone(judul, kolom):
-    wajib = ["Nama Koperasi", "Kelurahan", "Status"] if kolom != "nama_koperasi" else ["Kelurahan", "Status"]
-    tabel = one(buku([["No", *wajib, judul], [1, *wajib, "isi"]]))
-    terpakai = {k.judul: nama for nama, k in tabel.kolom.items()}
-    assert terpakai.get(" ".join(judul.split()), "") == kolom
+    mandatory = ["Nama Koperasi", "Kelurahan", "Status"] if kolom != "nama_koperasi" else ["Kelurahan", "Status"]
+    table = one(buku([["No", *mandatory, judul], [1, *mandatory, "isi"]]))
+    used_ids = {k.judul: name for name, k in table.kolom.items()}
+    assert used_ids.get(" ".join(judul.split()), "") == kolom
 
 
 def test_a_second_header_line_of_translations_or_units_is_no_data():
-    baris = [
+    row = [
         ["No", "Nama Koperasi", "Kelurahan", "Status", "Aset"],
         [N, "(Name of Cooperative)", "(Village)", "(Status)", "(Rp juta)"],
         [1, "KSU A", "Turi", "Aktif", 10],
     ]
-    tabel = one(buku(baris))
-    assert (tabel.baris_judul, names(tabel)) == (2, ["KSU A"])
-    assert tabel.satuan == {"aset": (1e6, "Rp juta", "kepala")}
+    table = one(buku(row))
+    assert (table.baris_judul, names(table)) == (2, ["KSU A"])
+    assert table.satuan == {"aset": (1e6, "Rp juta", "kepala")}
 
 
 def test_a_known_word_in_a_letterhead_is_no_header():
-    tabel = one(buku([["Koperasi"], ["Kelurahan"], ["Status", N, "Aktif"], REGISTER, KSU_A]))
-    assert tabel.baris_judul == 4
+    table = one(buku([["Koperasi"], ["Kelurahan"], ["Status", N, "Aktif"], REGISTER, KSU_A]))
+    assert table.baris_judul == 4
 
 
 def test_of_two_header_candidates_the_one_with_more_known_columns_wins():
     saringan = ["Nama Koperasi", "Kelurahan", "Status"]
-    tabel = one(buku([saringan, [N], REGISTER, KSU_A, KSU_B]))
-    assert (tabel.baris_judul, len(tabel.data)) == (3, 2)
+    table = one(buku([saringan, [N], REGISTER, KSU_A, KSU_B]))
+    assert (table.baris_judul, len(table.data)) == (3, 2)
 
 
 def test_a_running_number_column_is_known_and_ignored():
-    for judul in ("No", "No.", "Nomor", "NO. URUT", "Nomor Urut"):
-        b = buku([[judul, *REGISTER[1:]], KSU_A])
+    for title in ("No", "No.", "Nomor", "NO. URUT", "Nomor Urut"):
+        b = buku([[title, *REGISTER[1:]], KSU_A])
         assert "nomor_badan_hukum" not in one(b).kolom
         assert codes(b) == []
 
@@ -166,8 +166,8 @@ def test_a_running_number_column_is_known_and_ignored():
     ],
 )
 def test_the_kind_follows_from_the_headings_whatever_the_sheet_is_called(judul, jenis):
-    tabel, _ = locate_tables(buku(petak([["No", *judul], [1, *["isi"] * len(judul)]], nama="Koperasi")))
-    assert [t.jenis for t in tabel] == [jenis]
+    table, _ = locate_tables(buku(petak([["No", *judul], [1, *["isi"] * len(judul)]], nama="Koperasi")))
+    assert [t.jenis for t in table] == [jenis]
 
 
 def test_nik_is_the_cooperatives_number_in_a_register_and_a_persons_in_a_participant_sheet():
@@ -189,9 +189,9 @@ def test_a_full_heading_beats_the_tail_of_a_group():
 
 
 def test_no_heading_of_the_declaration_means_two_columns_of_one_kind():
-    for lembar in SHEET_KINDS.values():
-        arti = {(make_key(judul), k.nama) for k in lembar.kolom for judul in (k.judul, *k.sinonim)}
-        assert len(arti) == len({kunci for kunci, _ in arti}), lembar.jenis
+    for sheet in SHEET_KINDS.values():
+        meaning = {(make_key(title), k.nama) for k in sheet.kolom for title in (k.judul, *k.sinonim)}
+        assert len(meaning) == len({key for key, _ in meaning}), sheet.jenis
 
 
 def test_an_unknown_column_is_listed_with_a_hint():
@@ -244,8 +244,8 @@ def test_personal_columns_are_announced_and_their_content_is_not():
     ],
 )
 def test_the_unit_of_money_is_read_from_title_or_heading(judul, kepala, satuan):
-    tabel = one(buku([[judul], [*REGISTER, kepala], [*KSU_A, 12.5]]))
-    assert tabel.satuan.get("aset") == satuan
+    table = one(buku([[judul], [*REGISTER, kepala], [*KSU_A, 12.5]]))
+    assert table.satuan.get("aset") == satuan
 
 
 # ── sheets ──
@@ -253,8 +253,8 @@ def test_the_unit_of_money_is_read_from_title_or_heading(judul, kepala, satuan):
 
 def test_several_kinds_and_several_tables_of_one_kind_in_one_workbook():
     peserta = [["No", "Nama", "L/P", "Asal", "Kegiatan", "Tanggal"], [1, "X", "L", "Y", "Dasar", "1/2/2025"]]
-    tabel, temu = locate_tables(buku([REGISTER, KSU_A], peserta, peserta))
-    assert [(t.lembar, t.jenis) for t in tabel] == [
+    table, temu = locate_tables(buku([REGISTER, KSU_A], peserta, peserta))
+    assert [(t.lembar, t.jenis) for t in table] == [
         ("Sheet1", "koperasi"),
         ("Sheet2", "pelatihan"),
         ("Sheet3", "pelatihan"),

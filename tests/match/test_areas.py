@@ -25,14 +25,14 @@ def wilayah(acuan) -> AreaFinder:
 
 def kabupaten(acuan: Reference) -> Reference:
     """Two desa of one name, and two whose names differ by a letter, in different kecamatan."""
-    baris = [
+    row = [
         ("35.05.01", "Wonodadi", "35.05.01.2001", "Sukorejo"),
         ("35.05.01", "Wonodadi", "35.05.01.2002", "Tawangrejo"),
         ("35.05.02", "Udanawu", "35.05.02.2001", "Sukorejo"),
         ("35.05.02", "Udanawu", "35.05.02.2002", "Tawangsejo"),
     ]
-    kolom = ["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan"]
-    return dataclasses.replace(acuan, kelurahan=pd.DataFrame(baris, columns=kolom), ejaan=acuan.ejaan.iloc[:0])
+    column = ["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan"]
+    return dataclasses.replace(acuan, kelurahan=pd.DataFrame(row, columns=column), ejaan=acuan.ejaan.iloc[:0])
 
 
 SENYAP = [
@@ -67,8 +67,8 @@ SENYAP = [
 
 @pytest.mark.parametrize(("tertulis", "maksud"), SENYAP)
 def test_a_difference_in_case_blanks_prefix_or_a_known_spelling_resolves_silently(wilayah, tertulis, maksud):
-    cocok = wilayah.find(tertulis)
-    assert (wilayah.nama.get(cocok.kode), cocok.cara in ("sama", "ejaan")) == (maksud, True)
+    matching = wilayah.find(tertulis)
+    assert (wilayah.nama.get(matching.kode), matching.cara in ("sama", "ejaan")) == (maksud, True)
 
 
 @pytest.mark.parametrize(("tertulis", "calon"), [
@@ -81,8 +81,8 @@ def test_a_difference_in_case_blanks_prefix_or_a_known_spelling_resolves_silentl
     ("Karang", {"Karangsari", "Karangtengah", "Kauman"}),
 ])  # fmt: skip
 def test_a_name_in_doubt_is_asked_with_its_candidates(wilayah, tertulis, calon):
-    cocok = wilayah.find(tertulis)
-    assert (cocok.kode, cocok.cara, {nama for _, nama in cocok.calon}) == (None, "ragu", calon)
+    matching = wilayah.find(tertulis)
+    assert (matching.kode, matching.cara, {name for _, name in matching.calon}) == (None, "ragu", calon)
 
 
 @pytest.mark.parametrize("tertulis", ["", "-", "Jl. Melati No 3 Turi", "Turi, Sukorejo", "Turi RT 3", "Bendo/Gerit",
@@ -96,45 +96,45 @@ def test_an_address_two_names_or_another_place_is_no_kelurahan(wilayah, tertulis
     ("Tangung", "Tanggung"), ("Tanjugsari", "Tanjungsari"), ("Kepanjenlro", "Kepanjenlor"), ("Plosokreep", "Plosokerep"),
 ])  # fmt: skip
 def test_close_pairs_are_told_apart_when_misspelt(wilayah, tertulis, maksud):
-    cocok = wilayah.find(tertulis)
-    assert (wilayah.nama.get(cocok.kode), cocok.cara) == (maksud, "mirip")
+    matching = wilayah.find(tertulis)
+    assert (wilayah.nama.get(matching.kode), matching.cara) == (maksud, "mirip")
 
 
 def misspell(acak: random.Random, nama: str) -> str:
     """One slip of the fingers, perhaps a blank too many, a prefix, another case."""
     i = acak.randrange(len(nama) - 1)
-    lain = acak.choice([c for c in string.ascii_lowercase if c != nama[i].lower()])
-    salah = acak.choice([
+    other = acak.choice([c for c in string.ascii_lowercase if c != nama[i].lower()])
+    error = acak.choice([
         nama[:i] + nama[i + 1 :],
         nama[: i + 1] + nama[i:],
         nama[:i] + nama[i + 1] + nama[i] + nama[i + 2 :],
-        nama[:i] + lain + nama[i + 1 :],
+        nama[:i] + other + nama[i + 1 :],
     ])  # fmt: skip
     if acak.random() < 0.3:
-        i = acak.randrange(1, len(salah))
-        salah = f"{salah[:i]} {salah[i:]}"
-    awalan = acak.choice(["", "", "", "Kel. ", "Kel.", "Kelurahan ", "Ds. ", "Desa "])
-    return acak.choice([str, str.upper, str.lower])(awalan + salah)
+        i = acak.randrange(1, len(error))
+        error = f"{error[:i]} {error[i:]}"
+    prefix = acak.choice(["", "", "", "Kel. ", "Kel.", "Kelurahan ", "Ds. ", "Desa "])
+    return acak.choice([str, str.upper, str.lower])(prefix + error)
 
 
 def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolved(wilayah):
     acak = random.Random(2025)
-    resmi = sorted(wilayah.nama.items())
-    salah, selesai = [], 0
+    official = sorted(wilayah.nama.items())
+    error, done = [], 0
     for _ in range(2000):
-        kode, nama = acak.choice(resmi)
-        tertulis = misspell(acak, nama)
-        temu = wilayah.find(tertulis).kode
-        selesai += temu == kode
-        if temu not in (None, kode):
-            salah.append((tertulis, nama, wilayah.nama[temu]))
-    assert salah == []
-    assert selesai >= 1900  # 97 % when this was written; the rest is asked
+        code, name = acak.choice(official)
+        as_typed = misspell(acak, name)
+        found = wilayah.find(as_typed).kode
+        done += found == code
+        if found not in (None, code):
+            error.append((as_typed, name, wilayah.nama[found]))
+    assert error == []
+    assert done >= 1900  # 97 % when this was written; the rest is asked
 
 
 def test_an_operator_who_wants_no_corrections_gets_none(acuan):
-    pengaturan = {**acuan.settings, "pemeriksaan": {**acuan.settings["pemeriksaan"], "ejaan_mirip": 101}}
-    assert AreaFinder(dataclasses.replace(acuan, settings=pengaturan)).find("Karangsri").kode is None
+    settings = {**acuan.settings, "pemeriksaan": {**acuan.settings["pemeriksaan"], "ejaan_mirip": 101}}
+    assert AreaFinder(dataclasses.replace(acuan, settings=settings)).find("Karangsri").kode is None
 
 
 def test_namesakes_are_told_apart_by_their_kecamatan(acuan):
@@ -159,33 +159,33 @@ def test_every_row_gets_its_code_and_every_doubt_its_cell(acuan):
                   ["E", "Turi", "Sananwetan"],
                   ["F", "Turi", "Garum"],
                   ["G", None, "Sukorejo"])  # fmt: skip
-    df, daftar = match_area(normal(tabel), tabel, acuan, wajib=True)
+    df, listing = match_area(normal(tabel), tabel, acuan, mandatory=True)
     assert df["kode_kelurahan"].tolist() == ["35.72.02.1004", "35.72.02.1005", None, None, None, "35.72.02.1004", None]
-    assert brief(daftar) == [
+    assert brief(listing) == [
         ("kelurahan_dikoreksi", "C6"),
         ("kelurahan_ragu", "C7"),
         ("kelurahan_tak_dikenal", "C8"),
         ("kecamatan_bertentangan", "D9"),
         ("kecamatan_tak_dikenal", "D10"),
     ]
-    assert (daftar[0].usul, daftar[0].isi, daftar[0].berat) == ("Karangsari", "Karangsri", "periksa")
-    assert daftar[1].pesan == "Kelurahan “Kepanjen” bisa berarti Kepanjenlor atau Kepanjenkidul."
-    assert daftar[3].pesan == "Kelurahan Turi ada di Kecamatan Sukorejo, tetapi tertulis Kecamatan Sananwetan."
+    assert (listing[0].usul, listing[0].isi, listing[0].berat) == ("Karangsari", "Karangsri", "periksa")
+    assert listing[1].pesan == "Kelurahan “Kepanjen” bisa berarti Kepanjenlor atau Kepanjenkidul."
+    assert listing[3].pesan == "Kelurahan Turi ada di Kecamatan Sukorejo, tetapi tertulis Kecamatan Sananwetan."
 
 
 def test_a_kelurahan_from_a_section_row_points_at_the_first_column_and_proposes_no_edit_there(acuan):
     tabel = table("koperasi", ["nama_koperasi", "status"], ["A", "Aktif"])
     df = normal(tabel).assign(kelurahan="Karangsri")
-    df, daftar = match_area(df, tabel, acuan, wajib=True)
-    assert (df["kode_kelurahan"].tolist(), brief(daftar), daftar[0].usul) == (
+    df, listing = match_area(df, tabel, acuan, mandatory=True)
+    assert (df["kode_kelurahan"].tolist(), brief(listing), listing[0].usul) == (
         ["35.72.02.1005"], [("kelurahan_dikoreksi", "B5")], "")  # fmt: skip
 
 
 @pytest.mark.parametrize(("wajib", "kode"), [(True, ["kelurahan_tak_dikenal"]), (False, [])])
 def test_a_dash_is_a_blank_only_where_the_kelurahan_may_be_blank(acuan, wajib, kode):
     tabel = table("pendampingan", ["sasaran", "kelurahan"], ["A", "-"])
-    _, daftar = match_area(normal(tabel), tabel, acuan, wajib)
-    assert [t.kode for t in daftar] == kode
+    _, listing = match_area(normal(tabel), tabel, acuan, wajib)
+    assert [t.kode for t in listing] == kode
 
 
 def test_the_reference_folder_of_the_installation_is_read(monkeypatch):

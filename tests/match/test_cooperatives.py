@@ -98,70 +98,70 @@ def test_legal_forms_tell_a_cooperative_from_coffee():
 
 
 def test_a_new_cooperative_gets_the_same_id_in_every_rebuild():
-    df, daftar = match(register([NIK_A, "KSU Maju", "1/BH/2014", TURI], ["-", "KSU Rukun", None, GEDOG]))
-    assert (df["koperasi_id"].tolist(), daftar) == (["KXMLN5H2P", "KRSXQS6JO"], [])
+    df, listing = match(register([NIK_A, "KSU Maju", "1/BH/2014", TURI], ["-", "KSU Rukun", None, GEDOG]))
+    assert (df["koperasi_id"].tolist(), listing) == (["KXMLN5H2P", "KRSXQS6JO"], [])
 
 
 def test_known_cooperatives_are_found_by_nik_then_badan_hukum_then_name_and_kelurahan():
-    lama = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", None, "2/BH/2014", "KSU Rukun", TURI],
+    old = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", None, "2/BH/2014", "KSU Rukun", TURI],
                      ["KC", None, None, "Koperasi Wanita Melati", GEDOG])  # fmt: skip
-    df, daftar = match(register([NIK_A, "KSU Maju Sejahtera", None, GEDOG], [NIK_B, "KSU Guyub", "No. 2/bh/2014", BENDO],
-                                ["", "KOPWAN MELATI", "0", GEDOG], ["", "KOPWAN MELATI", "", BENDO]), lama)  # fmt: skip
+    df, listing = match(register([NIK_A, "KSU Maju Sejahtera", None, GEDOG], [NIK_B, "KSU Guyub", "No. 2/bh/2014", BENDO],
+                                ["", "KOPWAN MELATI", "0", GEDOG], ["", "KOPWAN MELATI", "", BENDO]), old)  # fmt: skip
     assert df["koperasi_id"].tolist()[:3] == ["KA", "KB", "KC"]
     assert df["koperasi_id"].tolist()[3] not in ("KA", "KB", "KC")
-    assert daftar == []
+    assert listing == []
 
 
 def test_a_nik_with_another_name_and_another_badan_hukum_is_a_contradiction():
-    lama = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI])
-    _, daftar = match(register([NIK_A, "Kopwan Melati", "9/BH/2020", TURI]), lama)
-    assert brief(daftar) == [("nik_bertentangan", "B5")]
-    assert daftar[0].pesan == (
+    old = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI])
+    _, listing = match(register([NIK_A, "Kopwan Melati", "9/BH/2020", TURI]), old)
+    assert brief(listing) == [("nik_bertentangan", "B5")]
+    assert listing[0].pesan == (
         f"NIK {NIK_A} milik “KSU Maju”, tetapi di baris ini tertulis “Kopwan Melati” dengan badan hukum lain.")  # fmt: skip
 
 
 def test_the_nik_of_one_and_the_badan_hukum_of_another_are_a_contradiction():
-    lama = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", NIK_B, "2/BH/2014", "KSU Rukun", TURI])
-    _, daftar = match(register([NIK_A, "KSU Maju", "2/BH/2014", TURI]), lama)
-    assert [t.kode for t in daftar] == ["nik_bertentangan"]
+    old = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", NIK_B, "2/BH/2014", "KSU Rukun", TURI])
+    _, listing = match(register([NIK_A, "KSU Maju", "2/BH/2014", TURI]), old)
+    assert [t.kode for t in listing] == ["nik_bertentangan"]
 
 
 @pytest.mark.parametrize(
     "baris", [[NIK_A, "KSU Maju Bersama", "1/BH/2014", GEDOG], [NIK_A, "KSU Maju", "9/BH/2020", TURI]]
 )
 def test_a_new_name_or_a_new_badan_hukum_alone_is_the_same_cooperative(baris):
-    df, daftar = match(register(baris), published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))
-    assert (df["koperasi_id"].tolist(), daftar) == (["KA"], [])
+    df, listing = match(register(baris), published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))
+    assert (df["koperasi_id"].tolist(), listing) == (["KA"], [])
 
 
 def test_a_namesake_with_another_nik_and_badan_hukum_is_new_and_shown():
-    df, daftar = match(register([NIK_B, "KSU Maju", "9/BH/2020", TURI]),
+    df, listing = match(register([NIK_B, "KSU Maju", "9/BH/2020", TURI]),
                        published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))  # fmt: skip
     assert df["koperasi_id"].tolist() != ["KA"]
-    assert [t.kode for t in daftar] == ["identitas_mirip"]
+    assert [t.kode for t in listing] == ["identitas_mirip"]
 
 
 def test_a_new_one_that_resembles_a_missing_one_is_shown_but_not_merged():
-    lama = published(["KA", None, None, "KSU Maju Jaya", TURI], ["KB", None, None, "KPRI SMPN 2", TURI],
+    old = published(["KA", None, None, "KSU Maju Jaya", TURI], ["KB", None, None, "KPRI SMPN 2", TURI],
                      ["KC", None, None, "KPRI SMAN 1", TURI])  # fmt: skip
-    df, daftar = match(register(["", "KSU Majujaya", "", TURI], ["", "KPRI SMPN 1", "", TURI]), lama)
+    df, listing = match(register(["", "KSU Majujaya", "", TURI], ["", "KPRI SMPN 1", "", TURI]), old)
     assert not set(df["koperasi_id"]) & {"KA", "KB", "KC"}
-    assert [(t.kode, t.sel, t.berat) for t in daftar] == [("identitas_mirip", "C5", "periksa")]
-    assert daftar[0].pesan == "“KSU Majujaya” dianggap koperasi baru, padahal mirip “KSU Maju Jaya” (Turi)."
+    assert [(t.kode, t.sel, t.berat) for t in listing] == [("identitas_mirip", "C5", "periksa")]
+    assert listing[0].pesan == "“KSU Majujaya” dianggap koperasi baru, padahal mirip “KSU Maju Jaya” (Turi)."
 
 
 def test_an_old_cooperative_that_is_in_this_workbook_is_no_hint_for_a_new_one():
-    _, daftar = match(register(["", "KSU Maju Jaya", "", TURI], ["", "KSU Majujaya", "", GEDOG]),
+    _, listing = match(register(["", "KSU Maju Jaya", "", TURI], ["", "KSU Majujaya", "", GEDOG]),
                       published(["KA", None, None, "KSU Maju Jaya", TURI]))  # fmt: skip
-    assert daftar == []
+    assert listing == []
 
 
 def test_an_id_that_another_cooperative_holds_is_not_given_twice():
-    baru, _ = match(register([NIK_A, "KSU Maju", "", TURI]))
-    nomor = baru["koperasi_id"].iloc[0]
+    new, _ = match(register([NIK_A, "KSU Maju", "", TURI]))
+    number = new["koperasi_id"].iloc[0]
     # The first holder of this id has corrected its NIK since.
-    df, _ = match(register([NIK_A, "Kopwan Melati", "", GEDOG]), published([nomor, NIK_B, None, "KSU Maju", TURI]))
-    assert df["koperasi_id"].tolist() == [f"{nomor}-2"]
+    df, _ = match(register([NIK_A, "Kopwan Melati", "", GEDOG]), published([number, NIK_B, None, "KSU Maju", TURI]))
+    assert df["koperasi_id"].tolist() == [f"{number}-2"]
 
 
 @pytest.mark.parametrize(("satu", "dua", "sebab"), [
@@ -172,39 +172,39 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
      "NIK sama, nomor badan hukum sama, nama dan kelurahan sama"),
 ])  # fmt: skip
 def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(satu, dua, sebab):
-    _, daftar = match(register(satu, ["", "Kopwan Lain", "", GEDOG], dua))
-    assert [(t.kode, t.sel) for t in daftar] == [("koperasi_ganda", "C7")]
-    assert daftar[0].pesan == f"Koperasi “{dua[1]}” tertulis dua kali: baris 5 dan 7 ({sebab})."
+    _, listing = match(register(satu, ["", "Kopwan Lain", "", GEDOG], dua))
+    assert [(t.kode, t.sel) for t in listing] == [("koperasi_ganda", "C7")]
+    assert listing[0].pesan == f"Koperasi “{dua[1]}” tertulis dua kali: baris 5 dan 7 ({sebab})."
 
 
 def test_placeholders_and_namesakes_elsewhere_are_not_repeats():
-    df, daftar = match(register(["-", "KSU Maju", "belum ada", TURI], ["-", "KSU Maju", "belum ada", GEDOG],
+    df, listing = match(register(["-", "KSU Maju", "belum ada", TURI], ["-", "KSU Maju", "belum ada", GEDOG],
                                 ["000000", "KSU Rukun", "0", TURI], ["000000", "KSU Guyub", "0", TURI]))  # fmt: skip
-    assert (daftar, df["koperasi_id"].nunique()) == ([], 4)
+    assert (listing, df["koperasi_id"].nunique()) == ([], 4)
 
 
 def test_two_rows_that_are_one_known_cooperative_by_different_keys_are_a_repeat():
-    lama = published(["KA", NIK_A, None, "KSU Maju", TURI])
-    _, daftar = match(register([NIK_A, "KSU Sentosa", "", TURI], ["", "KSU Maju", "", TURI]), lama)
-    assert brief(daftar) == [("koperasi_ganda", "C6")]
+    old = published(["KA", NIK_A, None, "KSU Maju", TURI])
+    _, listing = match(register([NIK_A, "KSU Sentosa", "", TURI], ["", "KSU Maju", "", TURI]), old)
+    assert brief(listing) == [("koperasi_ganda", "C6")]
 
 
 def test_a_repeat_on_another_sheet_is_found_and_named_with_its_sheet():
-    _, daftar = match(together(register(["", "KSU Maju", "", TURI], ["", "KSU Rukun", "", TURI]),
+    _, listing = match(together(register(["", "KSU Maju", "", TURI], ["", "KSU Rukun", "", TURI]),
                                register(["", "KSU Maju", "", TURI], lembar="Sukorejo")))  # fmt: skip
-    assert [(t.kode, t.lembar, t.sel) for t in daftar] == [("koperasi_ganda", "Sukorejo", "C5")]
-    assert "baris 5 (lembar “Lembar1”) dan 5" in daftar[0].pesan
+    assert [(t.kode, t.lembar, t.sel) for t in listing] == [("koperasi_ganda", "Sukorejo", "C5")]
+    assert "baris 5 (lembar “Lembar1”) dan 5" in listing[0].pesan
 
 
 def test_a_sheet_that_repeats_another_is_one_finding_not_hundreds():
     daftar_koperasi = [["", f"KSU Nomor {i}", "", TURI] for i in range(8)]
-    _, daftar = match(together(register(*daftar_koperasi), register(*daftar_koperasi, lembar="Salinan")))
-    assert [(t.kode, t.lembar) for t in daftar] == [("dua_register", "Salinan")]
+    _, listing = match(together(register(*daftar_koperasi), register(*daftar_koperasi, lembar="Salinan")))
+    assert [(t.kode, t.lembar) for t in listing] == [("dua_register", "Salinan")]
 
 
 def test_a_repeated_row_without_a_name_is_named_after_the_first() -> None:
-    baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
-    data = workbook({"Register": [REGISTER, baris, [2, "3572030001", None, *baris[3:]]]})
-    pesan = [t.pesan for t in run.check_workbook(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
-    assert len(pesan) == 1
-    assert "Koperasi “KSP Maju” tertulis dua kali" in pesan[0]
+    row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
+    data = workbook({"Register": [REGISTER, row, [2, "3572030001", None, *row[3:]]]})
+    message = [t.pesan for t in run.check_workbook(data, "a.xlsx", "2025-T2").temuan if t.kode == "koperasi_ganda"]
+    assert len(message) == 1
+    assert "Koperasi “KSP Maju” tertulis dua kali" in message[0]

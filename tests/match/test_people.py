@@ -57,14 +57,14 @@ SASARAN = [
 
 @pytest.mark.parametrize(("tertulis", "hasil"), SASARAN)
 def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
-    df, letak = rows("pendampingan", ["nik_koperasi", "sasaran", "kelurahan", "kode_kelurahan"], tertulis)
-    df, daftar, baru = match_targets(df, skema.VISITS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
-    koperasi, kelompok, kelurahan = df.loc[0, ["koperasi_id", "kelompok_id", "kode_kelurahan"]]
-    if len(baru):
-        assert baru.values.tolist() == [[kelompok, tertulis[1], kelurahan]]
-        assert kelompok.startswith("G")
-        kelompok = "+"
-    assert [koperasi, kelompok, kelurahan, [t.kode for t in daftar]] == hasil
+    df, locator = rows("pendampingan", ["nik_koperasi", "sasaran", "kelurahan", "kode_kelurahan"], tertulis)
+    df, listing, new = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    cooperative_rows, group, kelurahan = df.loc[0, ["koperasi_id", "kelompok_id", "kode_kelurahan"]]
+    if len(new):
+        assert new.values.tolist() == [[group, tertulis[1], kelurahan]]
+        assert group.startswith("G")
+        group = "+"
+    assert [cooperative_rows, group, kelurahan, [t.kode for t in listing]] == hasil
 
 
 @pytest.mark.parametrize(("tertulis", "mirip"), [
@@ -74,34 +74,34 @@ def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
     ("KPRI SMPN 2", ""),
 ])  # fmt: skip
 def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(tertulis, mirip):
-    df, letak = rows("pendampingan", ["sasaran", "kode_kelurahan"], [tertulis, BENDO])
-    _, daftar, _ = match_targets(df, skema.VISITS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
-    assert [(t.kode, t.saran) for t in daftar] == [
+    df, locator = rows("pendampingan", ["sasaran", "kode_kelurahan"], [tertulis, BENDO])
+    _, listing, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    assert [(t.kode, t.saran) for t in listing] == [
         ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{mirip}")
     ]
 
 
 def test_a_new_group_is_one_group_on_every_row_also_where_the_kelurahan_was_left_out():
-    df, letak = rows(
+    df, locator = rows(
         "pelatihan", ["asal", "kode_kelurahan"], ["BS Kenanga", None], ["B.S. Kenanga", TURI], ["BS KENANGA", TURI]
     )
-    df, daftar, baru = match_targets(df, skema.TRAININGS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
-    assert (df["kelompok_id"].nunique(), df["kode_kelurahan"].tolist(), len(baru), daftar) == (1, [TURI] * 3, 1, [])
+    df, listing, new = match_targets(df, skema.TRAININGS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    assert (df["kelompok_id"].nunique(), df["kode_kelurahan"].tolist(), len(new), listing) == (1, [TURI] * 3, 1, [])
 
 
 def test_a_participant_without_origin_is_listed_and_counts_in_the_typed_kelurahan():
-    df, letak = rows("pelatihan", ["nama_peserta", "asal", "kode_kelurahan"], ["Ani", None, TURI])
-    df, daftar, baru = match_targets(df, skema.TRAININGS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
-    assert brief(daftar) == [("peserta_tanpa_asal", "C5")]
-    assert (df.loc[0, "kode_kelurahan"], df.loc[0, "koperasi_id"], len(baru)) == (TURI, None, 0)
+    df, locator = rows("pelatihan", ["nama_peserta", "asal", "kode_kelurahan"], ["Ani", None, TURI])
+    df, listing, new = match_targets(df, skema.TRAININGS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    assert brief(listing) == [("peserta_tanpa_asal", "C5")]
+    assert (df.loc[0, "kode_kelurahan"], df.loc[0, "koperasi_id"], len(new)) == (TURI, None, 0)
 
 
 def test_groups_of_the_group_sheet_keep_their_id_and_are_listed_when_they_stand_twice():
-    df, letak = rows("kelompok", ["nama_kelompok", "kode_kelurahan"], ["bank sampah mawar", GEDOG], ["BS Baru", TURI],
+    df, locator = rows("kelompok", ["nama_kelompok", "kode_kelurahan"], ["bank sampah mawar", GEDOG], ["BS Baru", TURI],
                      ["Bank Sampah Mawar", GEDOG], ["Bank Sampah Mawar", TURI])  # fmt: skip
-    df, daftar = match_groups(df, letak, KELOMPOK)
+    df, listing = match_groups(df, locator, KELOMPOK)
     assert (df["kelompok_id"].iloc[0], df["kelompok_id"].nunique()) == ("GX", 3)
-    assert brief(daftar) == [("kelompok_ganda", "B7")]
+    assert brief(listing) == [("kelompok_ganda", "B7")]
 
 
 # ── people ──
@@ -111,17 +111,17 @@ ACARA = ["Pelatihan Perkoperasian", dt.date(2025, 8, 5), "Wisma PKPRI"]
 
 
 def participants(*baris: list, lembar: str = "Lembar1"):
-    df, letak = rows("pelatihan", PELATIHAN, *[[*ACARA, *b] for b in baris], lembar=lembar)
-    return add_participant_ids(df, KUNCI), letak
+    df, locator = rows("pelatihan", PELATIHAN, *[[*ACARA, *b] for b in baris], lembar=lembar)
+    return add_participant_ids(df, KUNCI), locator
 
 
 def test_a_person_is_known_by_resident_number_else_by_name_and_origin():
     df, _ = participants(["Ani", "3572012345670001", "KSU Maju", TURI], ["Ani W.", "3572 0123 4567 0001", "KSU Rukun", TURI],
                          ["Budi", "-", "KSU Maju", TURI], ["BUDI", None, "Koperasi Serba Usaha Maju", GEDOG],
                          ["Budi", None, None, TURI], ["Budi", None, None, GEDOG])  # fmt: skip
-    nomor = df["peserta_id"].tolist()
-    assert (nomor[0] == nomor[1], nomor[2] == nomor[3], len(set(nomor))) == (True, True, 4)
-    assert nomor[0] == "6b226affa3e4c767"
+    number = df["peserta_id"].tolist()
+    assert (number[0] == number[1], number[2] == number[3], len(set(number))) == (True, True, 4)
+    assert number[0] == "6b226affa3e4c767"
 
 
 def test_another_key_gives_other_hashes():
@@ -130,55 +130,55 @@ def test_another_key_gives_other_hashes():
 
 
 def test_daily_attendance_counts_people_and_lists_the_rows_it_folds():
-    df, letak = together(participants(["Ani", None, "KSU Maju", TURI], ["Budi", None, "KSU Maju", TURI],
+    df, locator = together(participants(["Ani", None, "KSU Maju", TURI], ["Budi", None, "KSU Maju", TURI],
                                       ["ani", None, "KSU Maju", TURI], lembar="Hari 1"),
                          participants(["Ani", None, "KSU Maju", TURI], lembar="Hari 2"))  # fmt: skip
-    hasil, daftar, dilewati = drop_repeated_people(df, letak)
-    assert hasil["baris"].tolist() == [5, 6]
-    assert [(t.kode, t.lembar, t.sel, t.isi) for t in daftar] == [("peserta_ganda", "Hari 1", "E5", "")]
-    assert "tertulis 3 kali" in daftar[0].pesan
-    assert dilewati == [
+    result, listing, skipped = drop_repeated_people(df, locator)
+    assert result["baris"].tolist() == [5, 6]
+    assert [(t.kode, t.lembar, t.sel, t.isi) for t in listing] == [("peserta_ganda", "Hari 1", "E5", "")]
+    assert "tertulis 3 kali" in listing[0].pesan
+    assert skipped == [
         ("Hari 1", 7, "pengulangan baris 5 lembar “Hari 1”"), ("Hari 2", 5, "pengulangan baris 5 lembar “Hari 1”")]  # fmt: skip
 
 
 def test_no_personal_column_is_left_and_no_finding_names_a_person():
-    df, letak = participants(
+    df, locator = participants(
         ["Ani Rahasia", "3572012345670001", "KSU Maju", TURI], ["Ani Rahasia", "3572012345670001", "X", TURI]
     )
-    hasil, daftar, dilewati = drop_repeated_people(df, letak)
-    hasil = drop_personal(hasil, "pelatihan")
-    assert not {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta", "narasumber"} & set(hasil)
-    assert "asal" in hasil
-    assert not any(s in str([hasil.values.tolist(), daftar, dilewati]) for s in ("Rahasia", "3572012345670001"))
+    result, listing, skipped = drop_repeated_people(df, locator)
+    result = drop_personal(result, "pelatihan")
+    assert not {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta", "narasumber"} & set(result)
+    assert "asal" in result
+    assert not any(s in str([result.values.tolist(), listing, skipped]) for s in ("Rahasia", "3572012345670001"))
 
 
 def test_one_activity_on_two_sheets_has_one_id():
-    satu, _ = participants(["Ani", None, None, TURI])
-    dua, _ = rows(
+    one, _ = participants(["Ani", None, None, TURI])
+    second, _ = rows(
         "pelatihan",
         PELATIHAN,
         ["PELATIHAN  PERKOPERASIAN", dt.date(2025, 8, 5), "wisma pkpri", "Budi", None, None, TURI],
     )
-    lain, _ = rows(
+    other, _ = rows(
         "pelatihan",
         PELATIHAN,
         ["Pelatihan Perkoperasian", dt.date(2025, 8, 6), "Wisma PKPRI", "Budi", None, None, TURI],
     )
-    nomor = [
-        d["kegiatan_id"].iloc[0] for d in (satu, add_participant_ids(dua, KUNCI), add_participant_ids(lain, KUNCI))
+    number = [
+        d["kegiatan_id"].iloc[0] for d in (one, add_participant_ids(second, KUNCI), add_participant_ids(other, KUNCI))
     ]
-    assert (nomor[0][0], nomor[0] == nomor[1], nomor[0] == nomor[2]) == ("P", True, False)
+    assert (number[0][0], number[0] == number[1], number[0] == number[2]) == ("P", True, False)
 
 
 def test_the_same_visit_twice_is_one_visit():
-    hari = dt.date(2025, 8, 5)
-    df, letak = rows("pendampingan", ["tanggal", "sasaran", "petugas", "jenis_pendampingan", "kode_kelurahan"],
-                     [hari, "KSU Maju", "Petugas 1", "Khusus", TURI], [hari, "ksu maju", "PETUGAS 1", "Khusus", TURI],
-                     [hari, "KSU Maju", "Petugas 1", "TI", TURI], [hari, "KSU Maju", "Petugas 2", "Khusus", TURI],
-                     [dt.date(2025, 8, 6), "KSU Maju", "Petugas 1", "Khusus", TURI], [hari, "PKK", "Petugas 1", "Khusus", TURI],
-                     [hari, "PKK", "Petugas 1", "Khusus", GEDOG])  # fmt: skip
-    df, _, _ = match_targets(df, skema.VISITS_SHEET, letak, REGISTER, KELOMPOK, NAMA_KEL)
-    hasil, daftar, dilewati = drop_repeated_visits(df, letak)
-    assert hasil["baris"].tolist() == [5, 7, 8, 9, 10, 11]
-    assert (brief(daftar), dilewati) == ([("kunjungan_ganda", "C5")], [("Lembar1", 6, "pengulangan baris 5")])
-    assert not [k for k in hasil if k.startswith("_")]
+    day = dt.date(2025, 8, 5)
+    df, locator = rows("pendampingan", ["tanggal", "sasaran", "petugas", "jenis_pendampingan", "kode_kelurahan"],
+                     [day, "KSU Maju", "Petugas 1", "Khusus", TURI], [day, "ksu maju", "PETUGAS 1", "Khusus", TURI],
+                     [day, "KSU Maju", "Petugas 1", "TI", TURI], [day, "KSU Maju", "Petugas 2", "Khusus", TURI],
+                     [dt.date(2025, 8, 6), "KSU Maju", "Petugas 1", "Khusus", TURI], [day, "PKK", "Petugas 1", "Khusus", TURI],
+                     [day, "PKK", "Petugas 1", "Khusus", GEDOG])  # fmt: skip
+    df, _, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
+    result, listing, skipped = drop_repeated_visits(df, locator)
+    assert result["baris"].tolist() == [5, 7, 8, 9, 10, 11]
+    assert (brief(listing), skipped) == ([("kunjungan_ganda", "C5")], [("Lembar1", 6, "pengulangan baris 5")])
+    assert not [k for k in result if k.startswith("_")]

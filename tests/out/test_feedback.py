@@ -49,8 +49,8 @@ def original() -> openpyxl.Workbook:
     buku = openpyxl.Workbook()
     ws = buku.active
     ws.title = "Data"
-    for isi in [["REGISTER TRIWULAN III 2025"], JUDUL, *BARIS]:
-        ws.append(isi)
+    for content in [["REGISTER TRIWULAN III 2025"], JUDUL, *BARIS]:
+        ws.append(content)
     ws["B4"].data_type = "s"
     ws.merge_cells("A1:E1")
     ws["E6"] = "=SUM(E3:E5)"
@@ -69,11 +69,11 @@ def original() -> openpyxl.Workbook:
 
 def save(buku: openpyxl.Workbook, nilai_rumus: str = "42") -> bytes:
     """As Excel saves: formulas with their last value."""
-    wadah, hasil = io.BytesIO(), io.BytesIO()
-    buku.save(wadah)
-    with zipfile.ZipFile(wadah) as lama, zipfile.ZipFile(hasil, "w") as baru:
-        for nama in lama.namelist():
-            baru.writestr(nama, lama.read(nama).replace(b"</f><v />", f"</f><v>{nilai_rumus}</v>".encode()))
+    container, hasil = io.BytesIO(), io.BytesIO()
+    buku.save(container)
+    with zipfile.ZipFile(container) as old, zipfile.ZipFile(hasil, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</f><v />", f"</f><v>{nilai_rumus}</v>".encode()))
     return hasil.getvalue()
 
 
@@ -122,9 +122,9 @@ def test_a_comment_says_what_is_wrong_what_to_do_and_the_value_that_would_be_rig
 
 
 def test_findings_of_one_cell_share_a_comment_and_the_heavier_gives_the_colour(buku):
-    teks = buku["Data"]["A4"].comment.text
-    assert teks.count(KEPALA) == 1
-    assert [b.split(":")[0] for b in teks.split("\n") if b.isupper() or ":" in b] == ["SALAH", "PERIKSA"]
+    text = buku["Data"]["A4"].comment.text
+    assert text.count(KEPALA) == 1
+    assert [b.split(":")[0] for b in text.split("\n") if b.isupper() or ":" in b] == ["SALAH", "PERIKSA"]
 
 
 def test_existing_comments_are_kept_and_extended(buku):
@@ -143,11 +143,11 @@ def test_a_finding_inside_a_merged_range_marks_its_first_cell(asal):
 
 
 def test_values_styles_widths_merges_and_the_order_of_sheets_stay(asal, buku):
-    lama = opened(asal)
+    old = opened(asal)
     assert buku.sheetnames == ["Temuan 2", "Data", "Temuan", "Lama's"]
-    for ws in lama:
-        baru = buku[ws.title]
-        assert [[s.value for s in b] for b in baru.iter_rows(max_row=ws.max_row)] == [
+    for ws in old:
+        new = buku[ws.title]
+        assert [[s.value for s in b] for b in new.iter_rows(max_row=ws.max_row)] == [
             [s.value for s in b] for b in ws.iter_rows()
         ]
     data = buku["Data"]
@@ -177,26 +177,26 @@ def test_the_same_workbook_gives_the_same_bytes(asal, isi):
 
 
 def test_macros_are_kept(asal):
-    with zipfile.ZipFile(io.BytesIO(asal)) as arsip:
-        bagian = {n: arsip.read(n) for n in arsip.namelist()}
-    jenis = bagian["[Content_Types].xml"].replace(
+    with zipfile.ZipFile(io.BytesIO(asal)) as archive:
+        part = {n: archive.read(n) for n in archive.namelist()}
+    kind = part["[Content_Types].xml"].replace(
         b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml"
     ).replace(b"openxmlformats-officedocument.sheet.macro", b"ms-excel.sheet.macro")  # fmt: skip
-    makro = strange.pack({**bagian, "[Content_Types].xml": jenis, "xl/vbaProject.bin": b"makro"})
-    isi = make_marked(makro, result(TEMUAN, "data.xlsm"))
-    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
-        assert arsip.read("xl/vbaProject.bin") == b"makro"
-    assert make_name("data.xlsm", isi) == "data - ditandai.xlsm"
+    makro = strange.pack({**part, "[Content_Types].xml": kind, "xl/vbaProject.bin": b"makro"})
+    content = make_marked(makro, result(TEMUAN, "data.xlsm"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read("xl/vbaProject.bin") == b"makro"
+    assert make_name("data.xlsm", content) == "data - ditandai.xlsm"
 
 
 # ── the list ──
 
 
 def test_the_first_sheet_counts_and_lists_everything_that_blocks_first(buku):
-    baris = list(buku["Temuan 2"].iter_rows(values_only=True, max_col=4))
-    assert baris[0][0] == "Hasil pemeriksaan dasbor koperasi: 2 salah, 7 periksa · Triwulan III 2025 · data.xlsx"
+    row = list(buku["Temuan 2"].iter_rows(values_only=True, max_col=4))
+    assert row[0][0] == "Hasil pemeriksaan dasbor koperasi: 2 salah, 7 periksa · Triwulan III 2025 · data.xlsx"
     assert [s.value for s in buku["Temuan 2"][3]][:7] == ["Berat", "Lembar", "Sel", "Isi", "Masalah", "Saran", "Usul"]
-    assert baris[3:] == [
+    assert row[3:] == [
         ("salah", "Data", "A4", "=1+1"),
         ("salah", "Data", "C4", "Kepanjen"),
         ("periksa", None, None, None),
@@ -234,16 +234,16 @@ def test_a_workbook_without_findings_says_so(asal):
 
 
 def test_what_a_participant_is_called_or_numbered_is_not_copied_into_the_list(gudang):
-    judul = ["Nama Kegiatan", "Tanggal Mulai", "Nama Peserta", "NIK Peserta", "L/P", "Kelurahan"]
-    baris = [["Pelatihan A", "5 Juli 2025", "Rahasia Sekali", 3.572e15, "P", "Turi"]] * 2
-    baris.append(["Pelatihan A", "5 Juli 2025", "Rahasia Juga", "3,57E+15", "X", "Turi"])
-    data = workbook({"Pelatihan": [judul, *baris]})
+    title = ["Nama Kegiatan", "Tanggal Mulai", "Nama Peserta", "NIK Peserta", "L/P", "Kelurahan"]
+    row = [["Pelatihan A", "5 Juli 2025", "Rahasia Sekali", 3.572e15, "P", "Turi"]] * 2
+    row.append(["Pelatihan A", "5 Juli 2025", "Rahasia Juga", "3,57E+15", "X", "Turi"])
+    data = workbook({"Pelatihan": [title, *row]})
     hasil = run.check_workbook(data, "p.xlsx", "2025-T3")
     assert {"peserta_ganda", "nomor_disingkat"} <= {t.kode for t in hasil.temuan}
     ws = opened(make_marked(data, hasil)).worksheets[0]
-    teks = " ".join(str(s.value) for b in ws.iter_rows(min_row=4) for s in b)
-    assert "Pelatihan" in teks
-    assert not any(rahasia in teks for rahasia in ("Rahasia", "3572", "3,57E", "3.572"))
+    text = " ".join(str(s.value) for b in ws.iter_rows(min_row=4) for s in b)
+    assert "Pelatihan" in text
+    assert not any(rahasia in text for rahasia in ("Rahasia", "3572", "3,57E", "3.572"))
 
 
 # ── the marked workbook comes back ──
@@ -257,44 +257,44 @@ def test_the_list_of_a_marked_workbook_is_not_read_but_a_sheet_of_that_name_is(i
 
 def test_a_marked_workbook_has_the_findings_of_the_original(gudang):
     data = workbook({"Register": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Entah", 2023]]})
-    sebelum = run.check_workbook(data, "data.xlsx", "2024-T3")
-    sesudah = run.check_workbook(make_marked(data, sebelum), "data.xlsx", "2024-T3")
-    assert sesudah.temuan == sebelum.temuan
-    assert len(sebelum.temuan) >= 2
+    before = run.check_workbook(data, "data.xlsx", "2024-T3")
+    after = run.check_workbook(make_marked(data, before), "data.xlsx", "2024-T3")
+    assert after.temuan == before.temuan
+    assert len(before.temuan) >= 2
 
 
 def test_marks_are_renewed_and_covered_fills_come_back(isi):
-    sisa = [t for t in TEMUAN if t.sel == "E4"]
-    buku = opened(make_marked(isi, result(sisa)))
+    rest = [t for t in TEMUAN if t.sel == "E4"]
+    buku = opened(make_marked(isi, result(rest)))
     assert buku.sheetnames == ["Temuan 2", "Data", "Temuan", "Lama's"]
     assert filled(buku["Data"]) == {"B3": "FF00FF00", "C4": "FF0000FF", "E4": KUNING}
     assert (buku["Data"]["C4"].fill.fill_type, buku["Data"]["C4"].fill.bgColor.rgb) == ("gray125", "FFFFFFFF")
-    catatan = {s.coordinate: s.comment.text for b in buku["Data"].iter_rows() for s in b if s.comment}
-    assert (catatan.pop("D4"), catatan.pop("D5")) == ("Tanya Bu Siti.", "Biarkan.")
-    assert list(catatan) == ["E4"]
-    assert catatan["E4"].count(KEPALA) == 1
+    note = {s.coordinate: s.comment.text for b in buku["Data"].iter_rows() for s in b if s.comment}
+    assert (note.pop("D4"), note.pop("D5")) == ("Tanya Bu Siti.", "Biarkan.")
+    assert list(note) == ["E4"]
+    assert note["E4"].count(KEPALA) == 1
 
 
 # ── formats that cannot be written into ──
 
 
 def test_an_xls_comes_back_as_a_new_xlsx_with_its_values_and_says_what_is_lost():
-    lama, wadah = xlwt.Workbook(), io.BytesIO()
-    lembar = lama.add_sheet("Data")
-    for i, baris in enumerate([JUDUL, *BARIS]):
-        for j, nilai in enumerate(baris):
-            lembar.write(i, j, nilai)
-    lama.save(wadah)
-    isi = make_marked(
-        wadah.getvalue(), result([make_finding("status_tak_dikenal", "Data", "D3", "Entah", mirip="")], "lama.xls")
+    old, container = xlwt.Workbook(), io.BytesIO()
+    sheet = old.add_sheet("Data")
+    for i, row in enumerate([JUDUL, *BARIS]):
+        for j, value in enumerate(row):
+            sheet.write(i, j, value)
+    old.save(container)
+    content = make_marked(
+        container.getvalue(), result([make_finding("status_tak_dikenal", "Data", "D3", "Entah", mirip="")], "lama.xls")
     )
-    buku = opened(isi)
+    buku = opened(content)
     assert buku.sheetnames == ["Temuan", "Data"]
     assert buku["Temuan"]["A2"].value.startswith("Warna, rumus dan tampilan berkas asli (.xls) tidak dapat")
     assert [[s.value for s in b] for b in buku["Data"].iter_rows(values_only=False)] == [JUDUL, *BARIS]
     assert buku["Data"]["B3"].data_type == "s"
     assert filled(buku["Data"]) == {"D3": KUNING}
-    assert make_name("lama.xls", isi) == "lama - ditandai.xlsx"
+    assert make_name("lama.xls", content) == "lama - ditandai.xlsx"
 
 
 def test_a_workbook_that_openpyxl_refuses_comes_back_with_its_values():
@@ -309,12 +309,12 @@ def test_a_workbook_that_openpyxl_refuses_comes_back_with_its_values():
 
 
 def test_progress_tells_what_is_solved_left_and_new_though_rows_moved():
-    kosong = [make_finding("wajib_kosong", "Data", sel, "", kolom="Nama Koperasi") for sel in ("B3", "B7", "B9")]
-    ragu = make_finding("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="A atau B")
-    pindah = make_finding("kelurahan_ragu", "Data", "C14", "Kepanjen", calon="A atau B")
-    lain = make_finding("kelurahan_ragu", "Data", "C5", "Karang", calon="A atau B")
-    assert find_progress([*kosong, ragu], [kosong[1], pindah, lain]) == Progress(
-        selesai=[kosong[0], kosong[2]], left=[kosong[1], pindah], baru=[lain]
+    blank = [make_finding("wajib_kosong", "Data", cell, "", kolom="Nama Koperasi") for cell in ("B3", "B7", "B9")]
+    doubtful = make_finding("kelurahan_ragu", "Data", "C4", "Kepanjen", calon="A atau B")
+    moved = make_finding("kelurahan_ragu", "Data", "C14", "Kepanjen", calon="A atau B")
+    other = make_finding("kelurahan_ragu", "Data", "C5", "Karang", calon="A atau B")
+    assert find_progress([*blank, doubtful], [blank[1], moved, other]) == Progress(
+        selesai=[blank[0], blank[2]], left=[blank[1], moved], baru=[other]
     )
     assert find_progress([], []) == Progress([], [], [])
 
@@ -326,12 +326,12 @@ def test_progress_tells_what_is_solved_left_and_new_though_rows_moved():
 def test_feedback_writes_the_marked_workbook_and_its_exit_code_says_whether_it_can_be_published(
     kelurahan, kode, tmp_path, gudang, capsys
 ):
-    asal, hasil = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    origin, hasil = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     data = workbook({"Data": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", kelurahan, "KSP", "Aktif", 2023]]})
-    asal.write_bytes(data)
-    assert main(["feedback", str(asal), "--periode", "2024-T3", "-o", str(hasil)]) == kode
+    origin.write_bytes(data)
+    assert main(["feedback", str(origin), "--periode", "2024-T3", "-o", str(hasil)]) == kode
     assert filled(openpyxl.load_workbook(hasil)["Data"]).get("C2") == (MERAH if kode else None)
-    assert asal.read_bytes() == data
+    assert origin.read_bytes() == data
 
 
 def test_feedback_refuses_what_it_cannot_read_and_never_overwrites_the_original(tmp_path, gudang, capsys):

@@ -28,20 +28,20 @@ JUDUL_CONTOH = "DATA CONTOH – bukan data sebenarnya"
 
 def publish_register(gudang: Store, contoh: bool = False) -> None:
     data = workbook({"Register": [golden.JUDUL_REGISTER, *golden.REGISTER_2025_T3]}, contoh=contoh)
-    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", gudang=gudang), data, "Siti", gudang=gudang)
+    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", store=gudang), data, "Siti", gudang=gudang)
 
 
 def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
-    semua = list(openpyxl.load_workbook(io.BytesIO(data))[lembar].iter_rows(min_row=judul, values_only=True))
-    return [dict(zip(semua[0], b, strict=True)) for b in semua[1:]]
+    every = list(openpyxl.load_workbook(io.BytesIO(data))[lembar].iter_rows(min_row=judul, values_only=True))
+    return [dict(zip(every[0], b, strict=True)) for b in every[1:]]
 
 
 def published(gudang: Store, periode: str) -> list[dict]:
-    kolom = ", ".join(["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)])
-    sql = f"select {kolom} from koperasi_triwulan where periode = ? order by nama_koperasi"
-    hasil = gudang.open_version(gudang.terkini()).execute(sql, [periode])
-    nama = [d[0] for d in hasil.description]
-    return [dict(zip(nama, baris, strict=True)) for baris in hasil.fetchall()]
+    column = ", ".join(["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)])
+    sql = f"select {column} from koperasi_triwulan where periode = ? order by nama_koperasi"
+    result = gudang.open_version(gudang.terkini()).execute(sql, [periode])
+    name = [d[0] for d in result.description]
+    return [dict(zip(name, row, strict=True)) for row in result.fetchall()]
 
 
 # ── filled with last quarter's register ──
@@ -50,21 +50,21 @@ def published(gudang: Store, periode: str) -> list[dict]:
 def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
     publish_register(gudang)
     data = make_prefilled(gudang)
-    isi = rows(data, "Koperasi")
-    assert [(r["Nama Koperasi"], r["Kelurahan"], r["Kecamatan"], r["Status"]) for r in isi[1:5]] == [
+    content = rows(data, "Koperasi")
+    assert [(r["Nama Koperasi"], r["Kelurahan"], r["Kecamatan"], r["Status"]) for r in content[1:5]] == [
         ("KSU Sembilan", "Bendo", "Kepanjenkidul", "Dibubarkan"),
         ("KPRI Tiga", "Turi", "Sukorejo", "Tidak Aktif"),
         ("KSP Satu", "Turi", "Sukorejo", "Aktif"),
         ("KSU Dua", "Turi", "Sukorejo", "Aktif"),
     ]
-    satu = isi[3]
-    assert {k: satu[k] for k in ("NIK", "Tanggal Badan Hukum", "Jumlah Anggota", "Aset", "SHU", "RAT Tahun Buku")} == {
+    one = content[3]
+    assert {k: one[k] for k in ("NIK", "Tanggal Badan Hukum", "Jumlah Anggota", "Aset", "SHU", "RAT Tahun Buku")} == {
         "NIK": "3572000000001", "Tanggal Badan Hukum": dt.datetime(2010, 1, 1), "Jumlah Anggota": 30,
         "Aset": 150_000_000, "SHU": 10_000_000, "RAT Tahun Buku": 2024,
     }  # fmt: skip
-    assert (satu["Skor Kesehatan"], satu["Pakai Internet"], satu["Alamat"]) == (85, "Ya", None)
-    assert len(isi) == 9
-    assert [rows(data, lembar) for lembar in ("Pelatihan", "Pendampingan", "Kelompok")] == [[], [], []]
+    assert (one["Skor Kesehatan"], one["Pakai Internet"], one["Alamat"]) == (85, "Ya", None)
+    assert len(content) == 9
+    assert [rows(data, sheet) for sheet in ("Pelatihan", "Pendampingan", "Kelompok")] == [[], [], []]
 
 
 def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(gudang):
@@ -76,9 +76,9 @@ def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(gudang):
 def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(gudang):
     publish_register(gudang)
     data = make_prefilled(gudang)
-    hasil = run.check_workbook(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
-    assert [t for t in hasil.temuan if t.berat == "salah"] == []
-    publish_workbook(hasil, data, "Siti", gudang=gudang)
+    result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=gudang, today=HARI)
+    assert [t for t in result.temuan if t.berat == "salah"] == []
+    publish_workbook(result, data, "Siti", gudang=gudang)
     assert published(gudang, "2025-T4") == published(gudang, "2025-T3")
 
 
@@ -87,9 +87,9 @@ def test_made_from_sample_data_it_says_so_and_stays_sample_data(gudang):
     data = make_prefilled(gudang)
     ws = openpyxl.load_workbook(io.BytesIO(data))["Koperasi"]
     assert (ws["A1"].value, ws["A2"].value, ws.freeze_panes) == (JUDUL_CONTOH, "NIK", "C3")
-    hasil = run.check_workbook(data, "isian.xlsx", "2025-T4", gudang=gudang, hari_ini=HARI)
-    assert [t for t in hasil.temuan if t.berat == "salah"] == []
-    assert hasil.contoh is True
+    result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=gudang, today=HARI)
+    assert [t for t in result.temuan if t.berat == "salah"] == []
+    assert result.contoh is True
 
 
 def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(gudang, tmp_path, capsys):
@@ -103,9 +103,9 @@ def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(gudang, 
 
 
 def test_without_a_register_each_sheet_has_one_example_of_every_column_type():
-    contoh = rows(make_template(), "Koperasi")
-    assert len(contoh) == 1
-    assert {k: contoh[0][k] for k in ("NIK", "Nama Koperasi", "Status", "Tanggal RAT Terakhir", "SHU")} == {
+    is_sample = rows(make_template(), "Koperasi")
+    assert len(is_sample) == 1
+    assert {k: is_sample[0][k] for k in ("NIK", "Nama Koperasi", "Status", "Tanggal RAT Terakhir", "SHU")} == {
         "NIK": "3572010010001", "Nama Koperasi": "KSU Contoh Sejahtera", "Status": "Aktif",
         "Tanggal RAT Terakhir": dt.datetime(2025, 3, 12), "SHU": 12_500_000,
     }  # fmt: skip
@@ -130,26 +130,26 @@ def value_of(kolom: Column) -> st.SearchStrategy:
     if kolom.tipe == "pilihan":
         return st.sampled_from(list(kolom.pilihan))
     if kolom.tipe == "daftar":
-        urutan = list(kolom.pilihan)
-        return st.sets(st.sampled_from(urutan), min_size=1).map(lambda s: "; ".join(sorted(s, key=urutan.index)))
+        order = list(kolom.pilihan)
+        return st.sets(st.sampled_from(order), min_size=1).map(lambda s: "; ".join(sorted(s, key=order.index)))
     return NILAI[kolom.tipe]
 
 
 @st.composite
 def registers(draw) -> list[dict]:
     """One to six cooperatives with their own number, name and kelurahan; other columns filled or blank."""
-    isi = []
+    content = []
     for i in range(draw(st.integers(1, 6))):
-        tempat = WILAYAH.iloc[draw(st.integers(0, len(WILAYAH) - 1))]
-        baris = {k.nama: draw(st.none() | value_of(k)) for k in COOPERATIVES_SHEET.disimpan if k.tipe != "kode"}
-        baris |= {
+        place = WILAYAH.iloc[draw(st.integers(0, len(WILAYAH) - 1))]
+        row = {k.nama: draw(st.none() | value_of(k)) for k in COOPERATIVES_SHEET.disimpan if k.tipe != "kode"}
+        row |= {
             "nik_koperasi": f"35720{draw(st.integers(0, 9_999_999)):07d}{i}",
             "nomor_badan_hukum": f"0{i}/BH/2014",
         }
-        baris |= {"nama_koperasi": f"KSU {'Anggrek Bakung Cempaka Dahlia Edelwis Flamboyan'.split()[i]}"}
-        baris |= {"status": draw(value_of(COOPERATIVES_SHEET["status"])), "kode_kelurahan": tempat["kode_kelurahan"]}
-        isi.append({**baris, "kelurahan": tempat["kelurahan"], "kecamatan": tempat["kecamatan"]})
-    return isi
+        row |= {"nama_koperasi": f"KSU {'Anggrek Bakung Cempaka Dahlia Edelwis Flamboyan'.split()[i]}"}
+        row |= {"status": draw(value_of(COOPERATIVES_SHEET["status"])), "kode_kelurahan": place["kode_kelurahan"]}
+        content.append({**row, "kelurahan": place["kelurahan"], "kecamatan": place["kecamatan"]})
+    return content
 
 
 @st.composite
@@ -163,11 +163,11 @@ def headings(draw) -> list[tuple[str, str]]:
 @settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(isi=registers(), judul=headings())
 def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, judul):
-    diisi = rows(make_template(isi=pd.DataFrame(isi, dtype=object)), "Koperasi")
-    data = workbook({"Data": [[j for _, j in judul], *([b[asal] for asal, _ in judul] for b in diisi)]})
-    gudang = Store(Path(tmp_path_factory.mktemp("keadaan")))
-    hasil = run.check_workbook(data, "isian.xlsx", "2025-T3", gudang=gudang, hari_ini=HARI)
-    assert [(t.sel, t.pesan) for t in hasil.temuan if t.berat == "salah"] == []
-    publish_workbook(hasil, data, "Siti", gudang=gudang)
+    diisi = rows(make_template(content=pd.DataFrame(isi, dtype=object)), "Koperasi")
+    data = workbook({"Data": [[j for _, j in judul], *([b[origin] for origin, _ in judul] for b in diisi)]})
+    store = Store(Path(tmp_path_factory.mktemp("keadaan")))
+    result = run.check_workbook(data, "isian.xlsx", "2025-T3", store=store, today=HARI)
+    assert [(t.sel, t.pesan) for t in result.temuan if t.berat == "salah"] == []
+    publish_workbook(result, data, "Siti", gudang=store)
     disimpan = ["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)]
-    assert published(gudang, "2025-T3") == [{k: b[k] for k in disimpan} for b in isi]
+    assert published(store, "2025-T3") == [{k: b[k] for k in disimpan} for b in isi]

@@ -66,67 +66,67 @@ def counted(langkah: Callable[[int, str], None]) -> None:
 
 def seen(gudang: Store) -> list[int]:
     """What a reader finds: version, cooperatives, entries of the ledger."""
-    kini = gudang.terkini()
-    con = gudang.open_version(kini)
+    current = gudang.terkini()
+    con = gudang.open_version(current)
     return [
-        kini,
+        current,
         *(con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("koperasi_triwulan", "terbitan")),
     ]
 
 
 def publish_new(folder: Path) -> int:
     """Publish what was checked before against version 1."""
-    hasil = pickle.loads((folder.parent / "hasil").read_bytes())
-    return publish.publish_workbook(hasil, (folder.parent / "buku").read_bytes(), "Penguji", gudang=Store(folder))
+    result = pickle.loads((folder.parent / "hasil").read_bytes())
+    return publish.publish_workbook(result, (folder.parent / "buku").read_bytes(), "Penguji", gudang=Store(folder))
 
 
 def prepare(akar: Path) -> None:
     """Version 1 in `dasar`, and a checked workbook to publish after it."""
-    gudang = Store(akar / "dasar")
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
+    store = Store(akar / "dasar")
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU[BARU])
     (akar / "buku").write_bytes(data)
-    (akar / "hasil").write_bytes(pickle.dumps(run.check_workbook(data, "baru.xlsx", BARU, gudang=gudang)))
+    (akar / "hasil").write_bytes(pickle.dumps(run.check_workbook(data, "baru.xlsx", BARU, store=store)))
 
 
 def count_steps(akar: Path) -> list[str]:
     """The place of every step of one publication, in order."""
-    tempat: list[str] = []
+    place: list[str] = []
     shutil.copytree(akar / "dasar", akar / "hitung")
-    counted(lambda _, di: tempat.append(di))
+    counted(lambda _, di: place.append(di))
     publish_new(akar / "hitung")
     sys.settrace(None)
-    return tempat
+    return place
 
 
 def publish_and_die(folder: Path, saat: int) -> None:
-    counted(lambda ke, _: os.kill(os.getpid(), signal.SIGKILL) if ke == saat else None)
+    counted(lambda ordinal, _: os.kill(os.getpid(), signal.SIGKILL) if ordinal == saat else None)
     publish_new(folder)
 
 
 def aftermath(folder: Path, periksa: bool) -> dict:
     """What readers see after the kill, then the next publication, then what the archive says."""
-    gudang = Store(folder)
-    terlihat = seen(gudang)
-    nomor = publish_new(folder)
-    masalah = rebuild.verify_store(gudang).masalah if periksa else []
-    sisa = [p.name for p in gudang.sisa()]
-    return {"terlihat": terlihat, "nomor": nomor, "sesudah": seen(gudang), "masalah": masalah, "sisa": sisa}
+    store = Store(folder)
+    terlihat = seen(store)
+    number = publish_new(folder)
+    problems = rebuild.verify_store(store).masalah if periksa else []
+    rest = [p.name for p in store.sisa()]
+    return {"terlihat": terlihat, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
 
 
 def kill_everywhere(akar: Path, kali: int) -> None:
     """Kill `kali` publishers: at every step of making the version current, and at steps spread over all the others."""
     os.waitpid(in_child(lambda: prepare(akar)), 0)
     os.waitpid(in_child(lambda: count_steps(akar), akar / "langkah"), 0)
-    tempat = json.loads((akar / "langkah").read_text())
-    akhir = max(ke for ke, di in enumerate(tempat, 1) if di.startswith("load.py"))
-    genting = list(range(akhir + 1, len(tempat) + 1))[-kali * 2 // 3 :]
-    pertama = sorted({di: ke for ke, di in reversed(list(enumerate(tempat[:akhir], 1)))}.values())
-    sisa = kali - len(genting)
-    saat = [*(pertama[i * len(pertama) // sisa] for i in range(sisa)), *genting]
+    place = json.loads((akar / "langkah").read_text())
+    end = max(ordinal for ordinal, di in enumerate(place, 1) if di.startswith("load.py"))
+    genting = list(range(end + 1, len(place) + 1))[-kali * 2 // 3 :]
+    first = sorted({di: ordinal for ordinal, di in reversed(list(enumerate(place[:end], 1)))}.values())
+    rest = kali - len(genting)
+    moment = [*(first[i * len(first) // rest] for i in range(rest)), *genting]
     terbukti: dict[str, dict] = {}  # what came of a folder that looked exactly like this
-    for awal in range(0, len(saat), LAJUR):
-        _round(akar, saat[awal : awal + LAJUR], tempat, terbukti)
+    for start in range(0, len(moment), LAJUR):
+        _round(akar, moment[start : start + LAJUR], place, terbukti)
 
 
 def _round(akar: Path, saat: list[int], tempat: list[str], terbukti: dict[str, dict]) -> None:
@@ -135,16 +135,16 @@ def _round(akar: Path, saat: list[int], tempat: list[str], terbukti: dict[str, d
         shutil.rmtree(f, ignore_errors=True)
         shutil.copytree(akar / "dasar", f)
     pid = [in_child(lambda f=f, n=n: publish_and_die(f, n)) for f, n in zip(folder, saat, strict=True)]
-    mati = [os.WTERMSIG(os.waitpid(p, 0)[1]) for p in pid]
+    dead = [os.WTERMSIG(os.waitpid(p, 0)[1]) for p in pid]
     rupa = [content(f) for f in folder]
-    nama = {p.name for f in folder for p in f.rglob("*")}
-    baru = [(f, r, not nama <= set(terbukti)) for f, r in zip(folder, rupa, strict=True) if r not in terbukti]
-    terbukti.update({n: {} for n in nama})
-    pid = [in_child(lambda f=f, p=p: aftermath(f, p), f.with_suffix(".json")) for f, _, p in baru]
-    for p, (f, r, _) in zip(pid, baru, strict=True):
+    name = {p.name for f in folder for p in f.rglob("*")}
+    new = [(f, r, not name <= set(terbukti)) for f, r in zip(folder, rupa, strict=True) if r not in terbukti]
+    terbukti.update({n: {} for n in name})
+    pid = [in_child(lambda f=f, p=p: aftermath(f, p), f.with_suffix(".json")) for f, _, p in new]
+    for p, (f, r, _) in zip(pid, new, strict=True):
         os.waitpid(p, 0)
         terbukti[r] = json.loads(f.with_suffix(".json").read_text())
-    for n, sinyal, r in zip(saat, mati, rupa, strict=True):
+    for n, sinyal, r in zip(saat, dead, rupa, strict=True):
         print(json.dumps({"di": tempat[n - 1], "sinyal": sinyal, **terbukti[r]}), flush=True)  # noqa: T201
 
 
@@ -165,8 +165,8 @@ def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (batas, batas))
     try:
         isi: object = golden.publish_book(Store(folder), periode, golden.BUKU[periode])
-    except (StoreDamaged, Unreadable) as salah:
-        isi = str(salah)
+    except (StoreDamaged, Unreadable) as error:
+        isi = str(error)
     print(json.dumps(isi))  # noqa: T201
 
 

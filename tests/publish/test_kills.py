@@ -25,61 +25,61 @@ UTUH = "Data yang terbit tidak berubah."
 
 
 def driver(*perintah: object, **lain) -> subprocess.Popen[str]:
-    kata = [sys.executable, "-m", "tests.publish.killed_publisher", *map(str, perintah)]
-    return subprocess.Popen(kata, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
+    word = [sys.executable, "-m", "tests.publish.killed_publisher", *map(str, perintah)]
+    return subprocess.Popen(word, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
 
 
 def answer(proses: subprocess.Popen[str]) -> object:
-    keluar, salah = proses.communicate(timeout=60)
-    assert proses.returncode == 0, salah
-    return json.loads(keluar)
+    leaving, error = proses.communicate(timeout=60)
+    assert proses.returncode == 0, error
+    return json.loads(leaving)
 
 
 def count(gudang: Store) -> tuple[int | None, int]:
     """Current version and its cooperatives of all quarters."""
-    kini = gudang.terkini()
-    return kini, gudang.open_version(kini).execute("select count(*) from koperasi_triwulan").fetchall()[0][
+    current = gudang.terkini()
+    return current, gudang.open_version(current).execute("select count(*) from koperasi_triwulan").fetchall()[0][
         0
-    ] if kini else 0
+    ] if current else 0
 
 
 @POSIX
 def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
     proses = driver("bunuh", tmp_path, KALI)
-    keluar, salah = proses.communicate(timeout=600)
-    assert proses.returncode == 0, salah
-    jalan = [json.loads(baris) for baris in keluar.splitlines()]
+    leaving, error = proses.communicate(timeout=600)
+    assert proses.returncode == 0, error
+    jalan = [json.loads(row) for row in leaving.splitlines()]
     assert [j["sinyal"] for j in jalan] == [9] * KALI
     assert {tuple(j["terlihat"]) for j in jalan} == {tuple(LAMA), tuple(BARU)}
     # The next publication needs no repair, ends in the same version and leaves nothing lying about.
-    akhir = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in jalan]
-    assert akhir == [(2, BARU, [], [])] * KALI
+    end = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in jalan]
+    assert end == [(2, BARU, [], [])] * KALI
 
 
 def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, monkeypatch):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU["2025-T3"])
-    hasil = run.check_workbook(data, "baru.xlsx", "2025-T3", gudang=gudang)
-    asli, pesan = os.fsync, []
+    result = run.check_workbook(data, "baru.xlsx", "2025-T3", store=gudang)
+    original, message = os.fsync, []
     while True:
-        sampai_penuh = iter(range(len(pesan)))
+        sampai_penuh = iter(range(len(message)))
 
         def fsync(pegangan: int, sampai_penuh=sampai_penuh) -> None:
             if next(sampai_penuh, None) is None:
                 raise OSError(errno.ENOSPC, "No space left on device")
-            asli(pegangan)
+            original(pegangan)
 
         monkeypatch.setattr(os, "fsync", fsync)
         try:
-            publish.publish_workbook(hasil, data, "Siti", gudang=gudang)
+            publish.publish_workbook(result, data, "Siti", gudang=gudang)
             break
-        except StoreDamaged as salah:
-            pesan.append(str(salah))
-            assert count(gudang) == ((1, 6) if UTUH in pesan[-1] else (2, 15))
+        except StoreDamaged as error:
+            message.append(str(error))
+            assert count(gudang) == ((1, 6) if UTUH in message[-1] else (2, 15))
     monkeypatch.undo()
-    assert len(pesan) >= 5
-    assert all("No space left on device" in p for p in pesan)
-    assert pesan[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
+    assert len(message) >= 5
+    assert all("No space left on device" in p for p in message)
+    assert message[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
     assert count(gudang) == (2, 15)
     assert rebuild.verify_store(gudang).masalah == []
 
@@ -107,9 +107,9 @@ def test_files_that_cannot_grow_leave_the_old_version(gudang, batas, kata):
 
 def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
     (tmp_path / "berkas").write_text("bukan folder")
-    gudang = Store(tmp_path / "berkas" / "keadaan")
+    store = Store(tmp_path / "berkas" / "keadaan")
     with pytest.raises(StoreDamaged, match="tidak dapat dibaca"):
-        golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
+        golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write into a read-only folder")
@@ -128,8 +128,8 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
     berdua = [driver("terbit", gudang.folder, periode) for periode in ("2024-T4", "2025-T3")]
     assert sorted(answer(p) for p in berdua) == [2, 3]
     assert count(gudang) == (3, 15)
-    isi = gudang.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
-    assert isi == [
+    content = gudang.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
+    assert content == [
         ("2024-T3", "koperasi"), ("2024-T4", "pelatihan"), ("2025-T3", "koperasi"), ("2025-T3", "pelatihan"),
         ("2025-T3", "pendampingan"),
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
 
 def test_a_clock_that_goes_back_changes_no_order(gudang):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"], waktu=dt.datetime(2030, 1, 1))
-    nomor = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
-    waktu = [w for (w,) in gudang.open_version(nomor).execute("select waktu from terbitan order by nomor").fetchall()]
-    assert waktu == [dt.datetime(2030, 1, 1)] * 2
+    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
+    time = [w for (w,) in gudang.open_version(number).execute("select waktu from terbitan order by nomor").fetchall()]
+    assert time == [dt.datetime(2030, 1, 1)] * 2
     assert rebuild.verify_store(gudang).masalah == []

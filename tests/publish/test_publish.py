@@ -26,12 +26,12 @@ def names(gudang: Store, nomor: int) -> list[str]:
 
 def tamper(gudang: Store, nomor: int) -> None:
     """Change a published file behind the store's back."""
-    salinan = gudang.folder / "salinan.duckdb"
-    shutil.copy(gudang.path(nomor), salinan)
-    con = duckdb.connect(str(salinan))
+    copy = gudang.folder / "salinan.duckdb"
+    shutil.copy(gudang.path(nomor), copy)
+    con = duckdb.connect(str(copy))
     con.execute("update koperasi_triwulan set status = 'aktif'")
     con.close()
-    salinan.replace(gudang.path(nomor))
+    copy.replace(gudang.path(nomor))
 
 
 def test_an_empty_folder_has_no_version(gudang):
@@ -41,10 +41,10 @@ def test_an_empty_folder_has_no_version(gudang):
 
 def test_the_first_publication_is_version_one_and_keeps_the_untouched_workbook(gudang):
     data = workbook(KECIL)
-    hasil = run.check_workbook(data, "register.xlsx", "2024-T3", gudang=gudang)
-    assert publish.publish_workbook(hasil, data, "Siti", gudang=gudang) == 1
+    result = run.check_workbook(data, "register.xlsx", "2024-T3", store=gudang)
+    assert publish.publish_workbook(result, data, "Siti", gudang=gudang) == 1
     assert (gudang.terbitan / "TERKINI").read_text() == "000001.duckdb"
-    assert (gudang.arsip / f"{hasil.sha256}.xlsx").read_bytes() == data
+    assert (gudang.arsip / f"{result.sha256}.xlsx").read_bytes() == data
     ledger = (
         gudang.open_version(1).execute("select nomor, oleh, tindakan, periode, unggahan_id from terbitan").fetchall()
     )
@@ -52,16 +52,16 @@ def test_the_first_publication_is_version_one_and_keeps_the_untouched_workbook(g
 
 
 def test_every_row_knows_its_sheet_row_and_column_letter(gudang):
-    nomor = golden.publish_book(gudang, "2024-T3", KECIL)
-    tanya = gudang.open_version(nomor).execute
-    assert tanya("select lembar, baris from koperasi_triwulan where nama_koperasi = 'KPRI Tiga'").fetchall() == [
-        ("Koperasi", 4)
-    ]
-    assert tanya("select huruf from unggahan_kolom where kolom = 'status'").fetchall() == [("E",)]
+    number = golden.publish_book(gudang, "2024-T3", KECIL)
+    questionnaire = gudang.open_version(number).execute
+    assert questionnaire(
+        "select lembar, baris from koperasi_triwulan where nama_koperasi = 'KPRI Tiga'"
+    ).fetchall() == [("Koperasi", 4)]
+    assert questionnaire("select huruf from unggahan_kolom where kolom = 'status'").fetchall() == [("E",)]
 
 
 def test_checking_writes_nothing(gudang):
-    run.check_workbook(workbook(KECIL), "register.xlsx", "2024-T3", gudang=gudang)
+    run.check_workbook(workbook(KECIL), "register.xlsx", "2024-T3", store=gudang)
     assert not gudang.folder.exists()
 
 
@@ -73,14 +73,14 @@ def test_the_same_workbook_twice_changes_nothing(gudang):
 
 def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
-    nomor = golden.publish_book(gudang, "2024-T3", {"Pendampingan": [golden.JUDUL_PENDAMPINGAN,
+    number = golden.publish_book(gudang, "2024-T3", {"Pendampingan": [golden.JUDUL_PENDAMPINGAN,
                               ["14/07/2024", "KSP Satu", None, "Petugas 1", "Khusus"]]})  # fmt: skip
-    tanya = gudang.open_version(nomor).execute
-    assert tanya("select jenis from periode_jenis where periode = '2024-T3' order by 1").fetchall() == [
+    questionnaire = gudang.open_version(number).execute
+    assert questionnaire("select jenis from periode_jenis where periode = '2024-T3' order by 1").fetchall() == [
         ("koperasi",),
         ("pendampingan",),
     ]
-    assert tanya("select count(*) from koperasi_triwulan where periode = '2024-T3'").fetchall() == [(6,)]
+    assert questionnaire("select count(*) from koperasi_triwulan where periode = '2024-T3'").fetchall() == [(6,)]
 
 
 def test_an_open_version_never_changes_under_its_reader(gudang):
@@ -92,11 +92,11 @@ def test_an_open_version_never_changes_under_its_reader(gudang):
 
 def test_undo_is_a_publication_and_can_itself_be_undone(gudang):
     golden.publish_all(gudang)
-    sebelum = names(gudang, 5)
-    assert publish.restore_version(1, "Siti", gudang=gudang) == 6
-    assert names(gudang, 6) == names(gudang, 1) != sebelum
-    assert publish.restore_version(5, "Siti", gudang=gudang) == 7
-    assert names(gudang, 7) == sebelum
+    before = names(gudang, 5)
+    assert publish.restore_version(1, "Siti", store=gudang) == 6
+    assert names(gudang, 6) == names(gudang, 1) != before
+    assert publish.restore_version(5, "Siti", store=gudang) == 7
+    assert names(gudang, 7) == before
     ledger = gudang.open_version(7).execute("select tindakan, keterangan from terbitan where nomor > 5 order by nomor")
     assert ledger.fetchall() == [("pulihkan", "memulihkan versi 1"), ("pulihkan", "memulihkan versi 5")]
     assert gudang.open_version(7).execute("select count(*) from unggahan").fetchall() == [(5,)]
@@ -105,34 +105,34 @@ def test_undo_is_a_publication_and_can_itself_be_undone(gudang):
 def test_a_version_that_does_not_exist_cannot_be_restored(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     with pytest.raises(KeyError):
-        publish.restore_version(9, "Siti", gudang=gudang)
+        publish.restore_version(9, "Siti", store=gudang)
     assert gudang.terkini() == 1
 
 
 def test_cooperatives_keep_their_id_across_quarters(gudang):
-    nomor = golden.publish_all(gudang)
+    number = golden.publish_all(gudang)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan where nik_koperasi = '3572000000008'"
-    assert gudang.open_version(nomor).execute(sql).fetchall() == [(1, 2)]
+    assert gudang.open_version(number).execute(sql).fetchall() == [(1, 2)]
 
 
 def test_findings_that_block_leave_everything_as_it_was(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     rusak = workbook({"Koperasi": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
-    hasil = run.check_workbook(rusak, "rusak.xlsx", "2024-T4", gudang=gudang)
-    with pytest.raises(publish.NotPublishable) as salah:
-        publish.publish_workbook(hasil, rusak, "Siti", gudang=gudang)
-    assert [t.kode for t in salah.value.temuan] == ["kelurahan_ragu"]
+    result = run.check_workbook(rusak, "rusak.xlsx", "2024-T4", store=gudang)
+    with pytest.raises(publish.NotPublishable) as error:
+        publish.publish_workbook(result, rusak, "Siti", gudang=gudang)
+    assert [t.kode for t in error.value.temuan] == ["kelurahan_ragu"]
     assert gudang.nomor() == [1]
 
 
 def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     susut = {"Koperasi": KECIL["Koperasi"][:-1]}
-    with pytest.raises(publish.NotPublishable) as salah:
+    with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(gudang, "2024-T4", susut)
-    assert {t.kode for t in salah.value.temuan} == {"gerbang_register_susut", "gerbang_kelurahan_hilang"}
-    nomor = golden.publish_book(gudang, "2024-T4", susut, alasan="KSU Sembilan dibubarkan")
-    assert gudang.open_version(nomor).execute("select alasan from unggahan where unggahan_id = 2").fetchall() == [
+    assert {t.kode for t in error.value.temuan} == {"gerbang_register_susut", "gerbang_kelurahan_hilang"}
+    number = golden.publish_book(gudang, "2024-T4", susut, alasan="KSU Sembilan dibubarkan")
+    assert gudang.open_version(number).execute("select alasan from unggahan where unggahan_id = 2").fetchall() == [
         ("KSU Sembilan dibubarkan",)
     ]
 
@@ -140,23 +140,23 @@ def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
 def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(gudang):
     golden.publish_all(gudang)
     benar = {"Koperasi": [*KECIL["Koperasi"][:-1], ["3572000000009", "KSU Sembilan", "Bendo", "KSU", "Aktif", 2023]]}
-    with pytest.raises(publish.NotPublishable) as salah:
+    with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(gudang, "2024-T3", benar)
-    assert [t.kode for t in salah.value.temuan] == ["gerbang_sudah_terbit"]
-    nomor = golden.publish_book(gudang, "2024-T3", benar, alasan="salah ketik")
+    assert [t.kode for t in error.value.temuan] == ["gerbang_sudah_terbit"]
+    number = golden.publish_book(gudang, "2024-T3", benar, alasan="salah ketik")
     # The correction reaches the cohort a year later: Sembilan was active then, so it is no longer in it.
     sql = "select pembilang, penyebut from indikator where indikator = 'aktif_kembali' and periode = '2025-T3' and kode_wilayah = '35.72' and kelompok_hitung = 'semua'"
-    assert gudang.open_version(nomor).execute(sql).fetchall() == [(2, 3)]
+    assert gudang.open_version(number).execute(sql).fetchall() == [(2, 3)]
 
 
 def test_one_publisher_at_a_time(gudang):
     data = workbook(KECIL)
-    hasil = run.check_workbook(data, "register.xlsx", "2024-T3", gudang=gudang)
+    result = run.check_workbook(data, "register.xlsx", "2024-T3", store=gudang)
     with gudang.kunci():
         with pytest.raises(StoreBusy):
             with Store(gudang.folder).kunci(tunggu=0):
                 pass
-    assert publish.publish_workbook(hasil, data, "Siti", gudang=gudang) == 1
+    assert publish.publish_workbook(result, data, "Siti", gudang=gudang) == 1
 
 
 def test_what_a_killed_publisher_left_behind_is_never_read_and_then_cleared(gudang):
@@ -189,52 +189,52 @@ def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
     import datetime as dt
 
     golden.publish_book(gudang, "2024-T3", KECIL, waktu=dt.datetime(2030, 1, 1))
-    nomor = golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"], waktu=dt.datetime(2020, 1, 1))
-    assert gudang.open_version(nomor).execute("select waktu from terbitan order by nomor").fetchall() == [
+    number = golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"], waktu=dt.datetime(2020, 1, 1))
+    assert gudang.open_version(number).execute("select waktu from terbitan order by nomor").fetchall() == [
         (dt.datetime(2030, 1, 1),),
         (dt.datetime(2030, 1, 1),),
     ]
 
 
 def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_them(gudang):
-    acuan = load_reference()
-    acuan = dataclasses.replace(acuan, settings={**acuan.settings, "terbitan": {"simpan_versi": 2}})
-    golden.publish_all(gudang, sampai="2025-T2", acuan=acuan)
+    reference = load_reference()
+    reference = dataclasses.replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 2}})
+    golden.publish_all(gudang, sampai="2025-T2", acuan=reference)
     assert gudang.nomor() == [3, 4]
     assert len(list(gudang.arsip.glob("*.xlsx"))) == 4
     assert gudang.open_version(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
-    assert rebuild.verify_store(gudang, acuan).masalah == []
+    assert rebuild.verify_store(gudang, reference).masalah == []
     with pytest.raises(KeyError):
-        publish.restore_version(1, "Siti", gudang=gudang, acuan=acuan)
-    assert publish.restore_version(3, "Siti", gudang=gudang, acuan=acuan) == 5
+        publish.restore_version(1, "Siti", store=gudang, reference=reference)
+    assert publish.restore_version(3, "Siti", store=gudang, reference=reference) == 5
     assert gudang.nomor() == [4, 5]
-    assert rebuild.verify_store(gudang, acuan).masalah == []
+    assert rebuild.verify_store(gudang, reference).masalah == []
 
 
 # ── sample data and real data ────────────────────────────────────────────────────────
 
 
 def test_real_data_start_after_one_confirmation_and_hold_no_invented_row(gudang):
-    contoh = workbook(KECIL, contoh=True)
-    hasil = run.check_workbook(contoh, "contoh.xlsx", "2024-T3", gudang=gudang)
-    publish.publish_workbook(hasil, contoh, "sistem", gudang=gudang)
-    with pytest.raises(publish.NotPublishable) as salah:
+    is_sample = workbook(KECIL, contoh=True)
+    result = run.check_workbook(is_sample, "contoh.xlsx", "2024-T3", store=gudang)
+    publish.publish_workbook(result, is_sample, "sistem", gudang=gudang)
+    with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
-    assert [t.kode for t in salah.value.temuan] == ["data_asli_pertama"]
-    nomor = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], mulai_data_asli=True)
-    tanya = gudang.open_version(nomor).execute
-    assert tanya("select distinct periode from koperasi_triwulan").fetchall() == [("2025-T3",)]
-    assert tanya("select contoh from unggahan").fetchall() == [(False,)]
-    assert tanya("select count(*) from terbitan").fetchall() == [(2,)]
+    assert [t.kode for t in error.value.temuan] == ["data_asli_pertama"]
+    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], mulai_data_asli=True)
+    questionnaire = gudang.open_version(number).execute
+    assert questionnaire("select distinct periode from koperasi_triwulan").fetchall() == [("2025-T3",)]
+    assert questionnaire("select contoh from unggahan").fetchall() == [(False,)]
+    assert questionnaire("select count(*) from terbitan").fetchall() == [(2,)]
 
 
 def test_a_sample_workbook_is_refused_among_real_data(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
-    contoh = workbook(golden.BUKU["2025-T3"], contoh=True)
-    hasil = run.check_workbook(contoh, "contoh.xlsx", "2025-T3", gudang=gudang)
-    with pytest.raises(publish.NotPublishable) as salah:
-        publish.publish_workbook(hasil, contoh, "Siti", alasan="coba", mulai_data_asli=True, gudang=gudang)
-    assert [t.kode for t in salah.value.temuan] == ["contoh_ke_data_asli"]
+    is_sample = workbook(golden.BUKU["2025-T3"], contoh=True)
+    result = run.check_workbook(is_sample, "contoh.xlsx", "2025-T3", store=gudang)
+    with pytest.raises(publish.NotPublishable) as error:
+        publish.publish_workbook(result, is_sample, "Siti", alasan="coba", mulai_data_asli=True, gudang=gudang)
+    assert [t.kode for t in error.value.temuan] == ["contoh_ke_data_asli"]
 
 
 # ── the archive is the truth ─────────────────────────────────────────────────────────
@@ -242,32 +242,32 @@ def test_a_sample_workbook_is_refused_among_real_data(gudang):
 
 def test_verify_replays_the_archive_and_finds_the_same_tables(gudang):
     golden.publish_all(gudang)
-    publish.restore_version(2, "Siti", gudang=gudang)
+    publish.restore_version(2, "Siti", store=gudang)
     assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_verify_sees_a_changed_workbook_and_a_changed_version(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
-    arsip = next(gudang.arsip.glob("*.xlsx"))
-    arsip.write_bytes(arsip.read_bytes() + b" ")
-    masalah = rebuild.verify_store(gudang).masalah
-    assert len(masalah) == 1
-    assert "berubah sejak diarsipkan" in masalah[0]
+    archive = next(gudang.arsip.glob("*.xlsx"))
+    archive.write_bytes(archive.read_bytes() + b" ")
+    problems = rebuild.verify_store(gudang).masalah
+    assert len(problems) == 1
+    assert "berubah sejak diarsipkan" in problems[0]
     tamper(gudang, 1)
     assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify_store(gudang).masalah
 
 
 def test_rebuild_brings_all_versions_back_from_the_archive_alone(gudang):
     golden.publish_all(gudang)
-    terbit = gudang.open_version(5).execute("select * from indikator order by all").fetchall()
-    baru = Store(gudang.folder.parent / "baru")
-    shutil.copytree(gudang.arsip, baru.arsip)
-    shutil.copy(gudang.folder / "kunci", baru.folder / "kunci")
-    hasil = rebuild.rebuild_store(baru)
-    assert hasil.masalah == []
-    assert baru.terkini() == 5
-    assert baru.open_version(5).execute("select * from indikator order by all").fetchall() == terbit
-    assert rebuild.verify_store(baru).masalah == []
+    published = gudang.open_version(5).execute("select * from indikator order by all").fetchall()
+    new = Store(gudang.folder.parent / "baru")
+    shutil.copytree(gudang.arsip, new.arsip)
+    shutil.copy(gudang.folder / "kunci", new.folder / "kunci")
+    result = rebuild.rebuild_store(new)
+    assert result.masalah == []
+    assert new.terkini() == 5
+    assert new.open_version(5).execute("select * from indikator order by all").fetchall() == published
+    assert rebuild.verify_store(new).masalah == []
 
 
 def test_rebuild_changes_nothing_when_all_is_equal(gudang):
@@ -281,16 +281,16 @@ def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
     tamper(gudang, 2)
     rebuild.rebuild_store(gudang)
     assert gudang.terkini() == 3
-    aktif = gudang.open_version(3).execute("select count(*) from koperasi_triwulan where status = 'aktif'").fetchall()
-    assert aktif == [(2,)]
+    active = gudang.open_version(3).execute("select count(*) from koperasi_triwulan where status = 'aktif'").fetchall()
+    assert active == [(2,)]
 
 
 # ── privacy ──────────────────────────────────────────────────────────────────────────
 
 
 def test_no_name_of_a_participant_is_in_a_published_file(gudang):
-    nomor = golden.publish_all(gudang)
-    con = gudang.open_version(nomor)
-    for (tabel,) in con.execute("select table_name from duckdb_tables()").fetchall():
-        isi = str(con.execute(f"select * from {tabel}").fetchall())
-        assert not any(nama in isi for nama in ("Ani", "Budi", "Cici", "Gani")), tabel
+    number = golden.publish_all(gudang)
+    con = gudang.open_version(number)
+    for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
+        content = str(con.execute(f"select * from {table}").fetchall())
+        assert not any(name in content for name in ("Ani", "Budi", "Cici", "Gani")), table

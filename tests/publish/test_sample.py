@@ -42,8 +42,8 @@ def segar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows(buku: openpyxl.Workbook, lembar: str) -> list[dict]:
     """The rows of a clean sheet: headings stand in row 4."""
-    semua = list(buku[lembar].iter_rows(min_row=4, values_only=True))
-    return [dict(zip(semua[0], baris, strict=True)) for baris in semua[1:]]
+    every = list(buku[lembar].iter_rows(min_row=4, values_only=True))
+    return [dict(zip(every[0], row, strict=True)) for row in every[1:]]
 
 
 def check(nama: str) -> CheckResult:
@@ -52,17 +52,17 @@ def check(nama: str) -> CheckResult:
 
 
 def test_the_invented_city_has_the_totals_of_the_public_table():
-    for p, (aktif, lain) in TOTAL.items():
+    for p, (active, other) in TOTAL.items():
         status = Counter(k.status(p) for k in world.make_city())
-        assert (status["aktif"], status["tidak aktif"] + status["diusulkan dibubarkan"]) == (aktif, lain), p
-        assert len(world.list_register(p)) == aktif + lain, p
+        assert (status["aktif"], status["tidak aktif"] + status["diusulkan dibubarkan"]) == (active, other), p
+        assert len(world.list_register(p)) == active + other, p
 
 
 def test_the_written_workbooks_have_the_totals_of_the_public_table(terbitan):
-    for p, (aktif, lain) in TOTAL.items():
+    for p, (active, other) in TOTAL.items():
         status = Counter(r["Status"] for r in rows(terbitan[p], "Koperasi"))
-        assert status.pop("Aktif") == aktif, p
-        assert sum(status.values()) == lain, p
+        assert status.pop("Aktif") == active, p
+        assert sum(status.values()) == other, p
         assert set(status) == {"Tidak Aktif", "Diusulkan Dibubarkan"}, p
 
 
@@ -72,22 +72,22 @@ def test_342_cooperatives_of_2022_t2_are_280_registered_and_62_proposed(terbitan
 
 
 def test_the_proposed_ones_stay_until_the_clean_out_of_2025_t1(terbitan):
-    for p, jumlah in DIUSULKAN.items():
+    for p, total in DIUSULKAN.items():
         status = [r["Status"] for r in rows(terbitan[p], "Koperasi")]
-        assert status.count("Diusulkan Dibubarkan") == jumlah, p
+        assert status.count("Diusulkan Dibubarkan") == total, p
 
 
 def test_58_inactive_ones_and_one_active_leave_in_2025_t1():
-    keluar = [k.status("2024-T4") for k in world.make_city() if k.status("2024-T4") and not k.status("2025-T1")]
-    assert Counter(keluar) == {"diusulkan dibubarkan": 56, "tidak aktif": 2, "aktif": 1}
+    leaving = [k.status("2024-T4") for k in world.make_city() if k.status("2024-T4") and not k.status("2025-T1")]
+    assert Counter(leaving) == {"diusulkan dibubarkan": 56, "tidak aktif": 2, "aktif": 1}
 
 
 def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_one_renamed(terbitan):
-    dahulu = {r["NIK"]: r["Nama Koperasi"] for r in rows(terbitan["2025-T1"], "Koperasi") if r["NIK"]}
+    earlier = {r["NIK"]: r["Nama Koperasi"] for r in rows(terbitan["2025-T1"], "Koperasi") if r["NIK"]}
     kkmp = [r for r in rows(terbitan["2025-T2"], "Koperasi") if r["Kelompok Koperasi"] == "KKMP"]
     assert len(kkmp) == 21
     assert len({r["Kelurahan"] for r in kkmp}) == 21
-    assert [(r["Nama Koperasi"], dahulu[r["NIK"]]) for r in kkmp if r["NIK"]] == [
+    assert [(r["Nama Koperasi"], earlier[r["NIK"]]) for r in kkmp if r["NIK"]] == [
         ("KKMP Bendogerit", next(k.nama for k in world.make_city() if k.new_name[1] == "KKMP Bendogerit"))
     ]
     assert len([k for k in world.make_city() if k.masuk == "2025-T2"]) == 20
@@ -95,25 +95,25 @@ def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_on
 
 def test_23_may_2022_trains_80_people_of_40_bank_sampah(terbitan):
     peserta = [r for r in rows(terbitan["2022-T2"], "Pelatihan") if r["Tanggal Mulai"].date() == dt.date(2022, 5, 23)]
-    asal = Counter(r["Asal Koperasi/Kelompok"] for r in peserta)
+    origin = Counter(r["Asal Koperasi/Kelompok"] for r in peserta)
     assert len(peserta) == 80
     assert len({r["Nama Peserta"] for r in peserta}) == 80
-    assert len(asal) == 40
-    assert set(asal.values()) == {2}
-    assert all(nama.startswith("Bank Sampah ") for nama in asal)
+    assert len(origin) == 40
+    assert set(origin.values()) == {2}
+    assert all(name.startswith("Bank Sampah ") for name in origin)
     assert {r["Tempat"] for r in peserta} == {"Wisma PKPRI"}
     assert {r["Sumber Dana"] for r in peserta} == {"DAK Nonfisik PK2UKM 2022"}
-    assert {r["Nama Kelompok"] for r in rows(terbitan["2022-T2"], "Kelompok")} == set(asal)
+    assert {r["Nama Kelompok"] for r in rows(terbitan["2022-T2"], "Kelompok")} == set(origin)
 
 
 def test_33_of_the_40_bank_sampah_are_visited_within_180_days(terbitan):
-    hari = {}
+    day = {}
     for p in ("2022-T2", "2022-T3", "2022-T4"):
         for r in rows(terbitan[p], "Pendampingan"):
             if r["Sasaran"].startswith("Bank Sampah ") and r["Jenis Pendampingan"] == "Pascapelatihan":
                 selisih = (r["Tanggal"].date() - dt.date(2022, 5, 23)).days
-                hari[r["Sasaran"]] = min(selisih, hari.get(r["Sasaran"], 999))
-    assert len([h for h in hari.values() if 0 < h <= 180]) == 33
+                day[r["Sasaran"]] = min(selisih, day.get(r["Sasaran"], 999))
+    assert len([h for h in day.values() if 0 < h <= 180]) == 33
 
 
 def test_every_quarter_has_trainings_and_visits_of_the_usual_size():
@@ -136,115 +136,115 @@ def test_the_award_of_14_july_2022_stands_in_the_workbook_of_its_quarter(terbita
     assert [
         (r["Tanggal"].date(), r["Penghargaan"], r["Kategori"]) for r in rows(terbitan["2022-T3"], "Penghargaan")
     ] == [(dt.date(2022, 7, 14), "Penggerak Koperasi Terbaik", "Penggerak")]
-    assert [p for p, buku in terbitan.items() if "Penghargaan" in buku.sheetnames] == ["2022-T3"]
+    assert [p for p, workbook in terbitan.items() if "Penghargaan" in workbook.sheetnames] == ["2022-T3"]
 
 
 def test_every_cooperative_can_be_known_again(terbitan):
-    for p, buku in terbitan.items():
-        semua = rows(buku, "Koperasi")
-        nik = [r["NIK"] for r in semua if r["NIK"]]
-        assert len(set(nik)) == len(nik) < len(semua), p
+    for p, workbook in terbitan.items():
+        every = rows(workbook, "Koperasi")
+        nik = [r["NIK"] for r in every if r["NIK"]]
+        assert len(set(nik)) == len(nik) < len(every), p
         assert all(re.fullmatch(r"\d{13}", n) for n in nik), p
-        assert all(r["NIK"] or r["Nomor Badan Hukum"] for r in semua), p
-        assert len({r["Nama Koperasi"] for r in semua}) == len(semua), p
-        assert len({r["Kelurahan"] for r in semua}) == 21, p
+        assert all(r["NIK"] or r["Nomor Badan Hukum"] for r in every), p
+        assert len({r["Nama Koperasi"] for r in every}) == len(every), p
+        assert len({r["Kelurahan"] for r in every}) == 21, p
 
 
 def test_money_keeps_to_the_quantiles_of_the_public_file():
-    isi = [profil.make_register_row(k, "2024-T4") for k in world.list_register("2024-T4")]
-    modal = sorted(r["modal_sendiri"] for r in isi if r["modal_sendiri"] is not None)
+    content = [profil.make_register_row(k, "2024-T4") for k in world.list_register("2024-T4")]
+    modal = sorted(r["modal_sendiri"] for r in content if r["modal_sendiri"] is not None)
     assert 1_500_000 < modal[0] and modal[-1] < 6_000_000_000
     assert 50_000_000 < modal[len(modal) // 2] < 250_000_000
-    assert 5 < len([r for r in isi if (r["shu"] or 0) < 0]) < 40
+    assert 5 < len([r for r in content if (r["shu"] or 0) < 0]) < 40
 
 
 def test_committed_files_are_what_the_generator_makes(segar):
     assert sorted(p.name for p in FOLDER.iterdir()) == sorted(p.name for p in segar.iterdir())
-    for berkas in segar.iterdir():
+    for file in segar.iterdir():
         # Members byte by byte: how tightly a zip packs depends on the zlib of the machine.
-        assert _members(berkas) == _members(FOLDER / berkas.name), berkas.name
+        assert _members(file) == _members(FOLDER / file.name), file.name
 
 
 def test_every_workbook_is_small_and_every_sheet_says_that_it_is_invented():
-    for berkas in FOLDER.glob("*.xlsx"):
-        buku = openpyxl.load_workbook(berkas, read_only=True)
-        assert buku.custom_doc_props["koperasi_data_contoh"].value == "ya", berkas.name
-        for ws in buku:
-            judul = [str(nilai) for baris in ws.iter_rows(max_row=4, values_only=True) for nilai in baris if nilai]
-            assert any(TANDA in teks for teks in judul), (berkas.name, ws.title)
-        assert berkas.stat().st_size < 90_000, berkas.name
+    for file in FOLDER.glob("*.xlsx"):
+        workbook = openpyxl.load_workbook(file, read_only=True)
+        assert workbook.custom_doc_props["koperasi_data_contoh"].value == "ya", file.name
+        for ws in workbook:
+            title = [str(value) for row in ws.iter_rows(max_row=4, values_only=True) for value in row if value]
+            assert any(TANDA in text for text in title), (file.name, ws.title)
+        assert file.stat().st_size < 90_000, file.name
     assert TANDA in (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
 def test_no_file_holds_a_number_of_16_digits():
-    for berkas in FOLDER.iterdir():
-        for nama, isi in _members(berkas).items():
-            assert not re.search(rb"\d{16}", isi), (berkas.name, nama)
+    for file in FOLDER.iterdir():
+        for name, content in _members(file).items():
+            assert not re.search(rb"\d{16}", content), (file.name, name)
 
 
 def test_the_readme_names_the_cells_of_the_deliberate_mistakes():
-    buku = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
-    register, catatan = buku["Koperasi TW 3 "], contoh.list_mistakes()
-    nilai = {c.kode: buku[c.lembar][c.sel].value for c in catatan if re.fullmatch(r"[A-Z]+\d+", c.sel)}
-    assert nilai["kelurahan_ragu"] == "Kepanjen"
-    assert nilai["kelurahan_tak_dikenal"] == "Bndgrt"
-    assert nilai["kecamatan_bertentangan"] == "Turi"
-    assert nilai["wajib_kosong"] is None
-    assert nilai["status_tak_dikenal"] == 3
-    assert nilai["bukan_bilangan"] == "abc"
-    assert nilai["sel_galat"] == "#DIV/0!"
-    assert nilai["di_luar_triwulan"] == "14 Juni 2025"
-    assert nilai["koperasi_tak_ditemukan"] == "KSU Angin Lalu"
-    ganda = [baris[2] for baris in register.iter_rows(min_row=9, values_only=True)].count(nilai["koperasi_ganda"])
-    assert ganda == 2
+    workbook = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
+    register, note = workbook["Koperasi TW 3 "], contoh.list_mistakes()
+    value = {c.kode: workbook[c.lembar][c.sel].value for c in note if re.fullmatch(r"[A-Z]+\d+", c.sel)}
+    assert value["kelurahan_ragu"] == "Kepanjen"
+    assert value["kelurahan_tak_dikenal"] == "Bndgrt"
+    assert value["kecamatan_bertentangan"] == "Turi"
+    assert value["wajib_kosong"] is None
+    assert value["status_tak_dikenal"] == 3
+    assert value["bukan_bilangan"] == "abc"
+    assert value["sel_galat"] == "#DIV/0!"
+    assert value["di_luar_triwulan"] == "14 Juni 2025"
+    assert value["koperasi_tak_ditemukan"] == "KSU Angin Lalu"
+    repeated = [row[2] for row in register.iter_rows(min_row=9, values_only=True)].count(value["koperasi_ganda"])
+    assert repeated == 2
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
-    for c in catatan:
+    for c in note:
         assert f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` |" in readme
 
 
 def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
-    bersih = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3.xlsx", data_only=True)
+    clean = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3.xlsx", data_only=True)
     kotor = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
     register = kotor["Koperasi TW 3 "]
-    beda = {
-        write_address(sel.row, sel.column)
-        for baris in bersih["Koperasi TW 3 "].iter_rows(max_row=300)
-        for sel in baris
-        if sel.value != register[sel.coordinate].value
+    different = {
+        write_address(cell.row, cell.column)
+        for row in clean["Koperasi TW 3 "].iter_rows(max_row=300)
+        for cell in row
+        if cell.value != register[cell.coordinate].value
     }
     sengaja = {c.sel for c in contoh.list_mistakes() if c.lembar == "Koperasi TW 3 "}
-    assert len(beda) >= 14
+    assert len(different) >= 14
     # A wrong number shows in the totals below it too (row of a total: names in column C only).
-    assert {sel for sel in beda if register[f"I{_row_of(sel)}"].value} <= sengaja
+    assert {cell for cell in different if register[f"I{_row_of(cell)}"].value} <= sengaja
 
 
 def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocking_one(gudang):
-    hasil = check("koperasi-2025-T3-berantakan.xlsx")
-    assert hasil.periode == "2025-T3"
-    assert hasil.contoh
-    assert not hasil.dapat_terbit
-    ada = {(t.lembar, t.kode, _row_of(t.sel)) for t in hasil.temuan}
-    assert [c for c in contoh.list_mistakes() if (c.lembar, c.kode, _row_of(c.sel)) not in ada] == []
-    assert sorted(t.kode for t in hasil.temuan if t.berat == "salah") == [
+    result = check("koperasi-2025-T3-berantakan.xlsx")
+    assert result.periode == "2025-T3"
+    assert result.contoh
+    assert not result.dapat_terbit
+    known = {(t.lembar, t.kode, _row_of(t.sel)) for t in result.temuan}
+    assert [c for c in contoh.list_mistakes() if (c.lembar, c.kode, _row_of(c.sel)) not in known] == []
+    assert sorted(t.kode for t in result.temuan if t.berat == "salah") == [
         "di_luar_triwulan", "kecamatan_bertentangan", "kelurahan_ragu", "kelurahan_tak_dikenal", "koperasi_ganda",
         "wajib_kosong",
     ]  # fmt: skip
 
 
 def test_the_clean_2025_t3_can_be_published(gudang):
-    hasil = check("koperasi-2025-T3.xlsx")
-    assert hasil.dapat_terbit
-    assert {t.kode for t in hasil.temuan} == {"kolom_pribadi", "satuan_dikali", "bukan_tanggal", "status_rat_berbeda"}
-    status = Counter(hasil.tabel["koperasi"]["status"])
+    result = check("koperasi-2025-T3.xlsx")
+    assert result.dapat_terbit
+    assert {t.kode for t in result.temuan} == {"kolom_pribadi", "satuan_dikali", "bukan_tanggal", "status_rat_berbeda"}
+    status = Counter(result.tabel["koperasi"]["status"])
     assert status == {"aktif": 270, "tidak aktif": 32, "diusulkan dibubarkan": 5, "dibubarkan": 2}
 
 
 @pytest.mark.parametrize("p", ["2021-T4", "2022-T2", "2024-T3"])
 def test_a_sample_quarter_has_no_mistakes_and_little_to_look_at(gudang, p):
-    hasil = check(f"koperasi-{p}.xlsx")
-    assert (hasil.periode, hasil.contoh, hasil.dapat_terbit) == (p, True, True)
-    assert {t.kode for t in hasil.temuan} == {"kolom_pribadi", "status_rat_berbeda"}
-    assert len(hasil.temuan) < 25
+    result = check(f"koperasi-{p}.xlsx")
+    assert (result.periode, result.contoh, result.dapat_terbit) == (p, True, True)
+    assert {t.kode for t in result.temuan} == {"kolom_pribadi", "status_rat_berbeda"}
+    assert len(result.temuan) < 25
 
 
 def _row_of(sel: str) -> str:
@@ -254,8 +254,8 @@ def _row_of(sel: str) -> str:
 def _members(berkas: Path) -> dict[str, bytes]:
     if berkas.suffix != ".xlsx":
         return {berkas.name: berkas.read_bytes()}
-    with zipfile.ZipFile(berkas) as arsip:
-        return {nama: arsip.read(nama) for nama in arsip.namelist()}
+    with zipfile.ZipFile(berkas) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _quarter(hari: dt.date) -> str:

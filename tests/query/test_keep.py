@@ -158,9 +158,11 @@ def test_a_setting_that_changes_shows_and_the_folder_is_looked_at_once_a_second(
     for _ in range(100):
         acuan.load_reference()
     assert len(looked) == 1
-    setelan = tmp_path / "acuan" / "pengaturan.toml"
-    teks = setelan.read_text(encoding="utf-8")
-    setelan.write_text(teks.replace(f"tahun_tanpa_rat = {first}", f"tahun_tanpa_rat = {first + 1}"), encoding="utf-8")
+    setting_key = tmp_path / "acuan" / "pengaturan.toml"
+    text = setting_key.read_text(encoding="utf-8")
+    setting_key.write_text(
+        text.replace(f"tahun_tanpa_rat = {first}", f"tahun_tanpa_rat = {first + 1}"), encoding="utf-8"
+    )
     monkeypatch.setattr(acuan, "_LOOK_AGAIN", 0.0)
     assert acuan.load_reference().aturan["tahun_tanpa_rat"] == first + 1
 

@@ -26,7 +26,7 @@ BANYAK = 520
 def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """520 cooperatives: every second one inactive, the last twenty of all visited; RAT held for 2024, 2022 or never."""
     folder = tmp_path_factory.mktemp("besar")
-    baris = [
+    row = [
         [f"3572{i:09}", f"KSU {i:03}", "Turi" if i % 3 else "Gedog", "KSU", "Tidak Aktif" if i % 2 else "Aktif",
          (2024, 2022, None)[i % 3]]
         for i in range(BANYAK)
@@ -35,7 +35,7 @@ def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     golden.publish_book(
         Store(folder),
         "2025-T3",
-        {"Koperasi": [golden.JUDUL_REGISTER[:6], *baris], "Pendampingan": [golden.JUDUL_PENDAMPINGAN, *kunjungan]},
+        {"Koperasi": [golden.JUDUL_REGISTER[:6], *row], "Pendampingan": [golden.JUDUL_PENDAMPINGAN, *kunjungan]},
     )
     return folder
 
@@ -51,24 +51,24 @@ def _names(daftar: Listing) -> list[str]:
 
 
 def test_a_long_list_shows_its_first_rows_counts_all_and_exports_all(p: Pilihan) -> None:
-    daftar = lists.list_cooperatives(p)
-    semua = [f"KSU {i:03}" for i in range(BANYAK)]
-    assert daftar.tampak["nama_koperasi"].tolist() == semua[:MAX_ROWS]
-    assert (daftar.hitung(), _names(daftar)) == (BANYAK, semua)
+    listing = lists.list_cooperatives(p)
+    every = [f"KSU {i:03}" for i in range(BANYAK)]
+    assert listing.tampak["nama_koperasi"].tolist() == every[:MAX_ROWS]
+    assert (listing.hitung(), _names(listing)) == (BANYAK, every)
 
 
 def test_a_list_of_one_status_is_counted_for_that_status(p: Pilihan) -> None:
-    daftar = lists.list_cooperatives(p, "aktif")
-    assert (len(daftar.tampak), daftar.hitung()) == (260, 260)
-    assert set(daftar.tampak["status"]) == {"aktif"}
+    listing = lists.list_cooperatives(p, "aktif")
+    assert (len(listing.tampak), listing.hitung()) == (260, 260)
+    assert set(listing.tampak["status"]) == {"aktif"}
 
 
 def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p: Pilihan) -> None:
-    daftar = lists.list_unvisited(p)
-    assert daftar is not None
+    listing = lists.list_unvisited(p)
+    assert listing is not None
     # 260 are inactive, ten of them (odd numbers from 501) were visited
-    assert daftar.hitung() == len(daftar.tampak) == 250
-    rat = daftar.tampak["tahun_buku_rat"].tolist()
+    assert listing.hitung() == len(listing.tampak) == 250
+    rat = listing.tampak["tahun_buku_rat"].tolist()
     assert [x for x in rat if not pd.isna(x)] == sorted(x for x in rat if not pd.isna(x))
     assert pd.isna(rat[0])
     assert rat[-1] == 2024
@@ -76,8 +76,8 @@ def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p:
 
 @pytest.mark.parametrize("n", [1, 3, 5])
 def test_the_numbers_beside_a_list_are_those_of_its_rows(p: Pilihan, n: int) -> None:
-    for daftar in (kesehatan.list_owing(p), kesehatan.list_owing(p, "2"), what_if.list_differing(p, n)):
-        assert daftar.hitung() == len(daftar.semua())
+    for listing in (kesehatan.list_owing(p), kesehatan.list_owing(p, "2"), what_if.list_differing(p, n)):
+        assert listing.hitung() == len(listing.semua())
     assert kesehatan.list_owing(p, "2").hitung() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
 
 
@@ -95,20 +95,20 @@ def test_the_page_says_how_many_rows_it_leaves_to_the_file(p: Pilihan) -> None:
 def test_a_file_is_named_after_quarter_and_area(
     p: Pilihan, url: dict[str, str], nama: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    berkas, asli = [], MediaFileManager.add_deferred
+    file, original = [], MediaFileManager.add_deferred
     monkeypatch.setattr(
-        MediaFileManager, "add_deferred", lambda *a, **k: berkas.append(k.get("file_name") or a[4]) or asli(*a, **k)
+        MediaFileManager, "add_deferred", lambda *a, **k: file.append(k.get("file_name") or a[4]) or original(*a, **k)
     )
     page("keaktifan", **url)
-    assert nama in berkas
+    assert nama in file
 
 
 # ── charts of many areas ──
 
 
 def _areas(banyak: int) -> pd.DataFrame:
-    nama = [f"Kecamatan {i:03}" for i in range(banyak)]
-    return pd.DataFrame({"nama": nama, "kecamatan": nama, "kode_wilayah": nama, "pembilang": range(banyak), "penyebut": banyak}).assign(
+    name = [f"Kecamatan {i:03}" for i in range(banyak)]
+    return pd.DataFrame({"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(banyak), "penyebut": banyak}).assign(
         nilai=lambda d: d["pembilang"] / d["penyebut"]
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_sa
 def test_cohorts_of_an_earlier_quarter_are_those_that_were_known_then(
     kota: Path, versi: int, periode: str, jenis: str
 ) -> None:
-    dulu = mentoring.read_cohorts(choice(periode, versi=versi), jenis)
-    kini = mentoring.read_cohorts(choice(periode, versi=5), jenis)
-    assert len(kini) > 0
-    pd.testing.assert_frame_equal(kini, dulu, check_dtype=False)
+    past = mentoring.read_cohorts(choice(periode, versi=versi), jenis)
+    current = mentoring.read_cohorts(choice(periode, versi=5), jenis)
+    assert len(current) > 0
+    pd.testing.assert_frame_equal(current, past, check_dtype=False)

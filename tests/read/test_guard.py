@@ -110,8 +110,8 @@ ACCEPTED = [
 
 @pytest.mark.parametrize(("nama", "data", "bentuk", "kode"), ACCEPTED, ids=[f"{r[0]}-{r[2]}" for r in ACCEPTED])
 def test_a_workbook_is_recognised_by_its_content(nama, data, bentuk, kode):
-    hasil, temuan = guard.inspect(data, nama)
-    assert (hasil, [t.kode for t in temuan]) == (bentuk, kode)
+    result, findings = guard.inspect(data, nama)
+    assert (result, [t.kode for t in findings]) == (bentuk, kode)
 
 
 def test_the_size_limit_comes_from_the_settings():
@@ -121,5 +121,5 @@ def test_the_size_limit_comes_from_the_settings():
 
 
 def test_a_large_honest_workbook_is_no_bomb():
-    baris = "".join(f'<row r="{i}"><c r="A{i}"><v>{i * 7919 % 100003}</v></c></row>' for i in range(1, 200_001))
-    assert guard.inspect(s.xlsx(baris), "besar.xlsx") == ("xlsx", [])
+    row = "".join(f'<row r="{i}"><c r="A{i}"><v>{i * 7919 % 100003}</v></c></row>' for i in range(1, 200_001))
+    assert guard.inspect(s.xlsx(row), "besar.xlsx") == ("xlsx", [])

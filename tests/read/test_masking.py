@@ -38,12 +38,12 @@ def pieces(text: str) -> list[str]:
 
 def publish_planted(gudang: Store, nomor: int = 1, section: bool = True) -> int:
     """Check, answer and publish the planted workbook; who and why hold numbers as well."""
-    data, nama = planted_numbers.book(section)
-    hasil = run.check_workbook(data, nama, PERIODE, gudang=gudang)
-    jawaban = {p.kunci: GEDOG if p.jenis == "kelurahan" else "baru" for p in hasil.pertanyaan}
-    hasil = run.check_workbook(data, nama, PERIODE, gudang=gudang, jawaban=jawaban)
+    data, name = planted_numbers.book(section)
+    result = run.check_workbook(data, name, PERIODE, store=gudang)
+    answer = {p.kunci: GEDOG if p.jenis == "kelurahan" else "baru" for p in result.pertanyaan}
+    result = run.check_workbook(data, name, PERIODE, store=gudang, answer=answer)
     return publish.publish_workbook(
-        hasil, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", gudang=gudang
+        result, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", gudang=gudang
     )
 
 
@@ -51,23 +51,23 @@ def everything_in(path: Path) -> str:
     """Every value of every table of a version file, as one text."""
     con = duckdb.connect(":memory:")
     attach(con, path, "versi")
-    isi = [con.execute(f'select * from versi."{t}"').fetchall() for t in list_tables(con, "versi")]
+    content = [con.execute(f'select * from versi."{t}"').fetchall() for t in list_tables(con, "versi")]
     con.close()
-    return "\n".join(str(nilai) for baris in isi for satu in baris for nilai in satu)
+    return "\n".join(str(value) for row in content for one in row for value in one)
 
 
 def count_values(path: Path) -> int:
     """How many cells of all tables hold a value: masking takes none away."""
     con = duckdb.connect(":memory:")
     attach(con, path, "versi")
-    isi = {t: k for t, k in list_tables(con, "versi").items() if t != "indikator"}
-    hitung = (
-        f'select sum({" + ".join(f"""("{k}" is not null)::int""" for k in kolom)}) from versi."{t}"'
-        for t, kolom in isi.items()
+    content = {t: k for t, k in list_tables(con, "versi").items() if t != "indikator"}
+    compute = (
+        f'select sum({" + ".join(f"""("{k}" is not null)::int""" for k in column)}) from versi."{t}"'
+        for t, column in content.items()
     )
-    jumlah = sum(con.execute(sql).fetchall()[0][0] or 0 for sql in hitung)
+    total = sum(con.execute(sql).fetchall()[0][0] or 0 for sql in compute)
     con.close()
-    return jumlah
+    return total
 
 
 @pytest.fixture(scope="module")
@@ -76,39 +76,39 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("samaran")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        gudang = Store()
-        publish_planted(gudang)
-        publish_planted(gudang, 2)
-        con = gudang.open_version(2)
-        kunci = con.execute("select kunci from jawaban where dicabut_waktu is null limit 1").fetchall()[0][0]
-        publish.withdraw_answer(kunci, f"Ani {phone()}", f"keliru {phone()}", gudang=gudang)
-        publish.restore_version(1, f"Budi {phone()}", f"batal {phone()}", gudang=gudang)
+        store = Store()
+        publish_planted(store)
+        publish_planted(store, 2)
+        con = store.open_version(2)
+        key = con.execute("select kunci from jawaban where dicabut_waktu is null limit 1").fetchall()[0][0]
+        publish.withdraw_answer(key, f"Ani {phone()}", f"keliru {phone()}", store=store)
+        publish.restore_version(1, f"Budi {phone()}", f"batal {phone()}", store=store)
         yield folder
 
 
 def test_at_least_forty_places_are_planted():
-    dahulu = planted_numbers.places
+    earlier = planted_numbers.places
     planted_numbers.book()
-    assert planted_numbers.places - dahulu >= 60
+    assert planted_numbers.places - earlier >= 60
 
 
 def test_no_version_holds_a_number_in_any_table_or_byte(folder):
-    versi = sorted((folder / "terbitan").glob("*.duckdb"))
-    assert [p.stem for p in versi] == ["000001", "000002", "000003", "000004"]
-    for path in versi:
-        teks = everything_in(path)
-        assert "[KTP disamarkan]" in teks
-        assert pieces(teks) == []
+    version = sorted((folder / "terbitan").glob("*.duckdb"))
+    assert [p.stem for p in version] == ["000001", "000002", "000003", "000004"]
+    for path in version:
+        text = everything_in(path)
+        assert "[KTP disamarkan]" in text
+        assert pieces(text) == []
         assert [p for p in PIECES if p.encode() in path.read_bytes()] == []
 
 
 def test_nothing_else_of_the_state_but_the_archived_workbooks_holds_a_number(folder):
     buku = {p.name for p in (folder / "arsip").iterdir() if p.suffix == ".xlsx"}
-    lain = [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".duckdb" and p.name not in buku]
-    assert {"000001.json", "000004.json", "TERKINI"} <= {p.name for p in lain}
-    assert [(p.name, s) for p in lain for s in PIECES if s.encode() in p.read_bytes()] == []
-    catatan = json.loads((folder / "arsip" / "000001.json").read_text(encoding="utf-8"))
-    assert (catatan["oleh"], catatan["nama_berkas"]) == (
+    other = [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".duckdb" and p.name not in buku]
+    assert {"000001.json", "000004.json", "TERKINI"} <= {p.name for p in other}
+    assert [(p.name, s) for p in other for s in PIECES if s.encode() in p.read_bytes()] == []
+    note = json.loads((folder / "arsip" / "000001.json").read_text(encoding="utf-8"))
+    assert (note["oleh"], note["nama_berkas"]) == (
         "Siti [telepon disamarkan]",
         "register_[telepon disamarkan]_TW3.xlsx",
     )
@@ -124,53 +124,53 @@ def test_no_public_page_shows_a_number(folder, alamat):
         ).fetchall()[0][0]
     at.switch_page(PUBLIK[alamat]).run()
     assert not at.exception
-    isi = " ".join(str(getattr(bagian, "proto", "")) for bagian in at._tree)
-    assert len(isi) > 1000
-    assert pieces(isi) == []
+    content = " ".join(str(getattr(part, "proto", "")) for part in at._tree)
+    assert len(content) > 1000
+    assert pieces(content) == []
     if alamat == "koperasi":
-        assert "KSU Dua [telepon disamarkan]" in isi
+        assert "KSU Dua [telepon disamarkan]" in content
 
 
 def test_the_command_line_shows_no_number(folder, tmp_path, capsys):
-    data, nama = planted_numbers.book()
-    path = tmp_path / nama
+    data, name = planted_numbers.book()
+    path = tmp_path / name
     path.write_bytes(data)
-    perintah: tuple[list[str], ...] = (
+    commands: tuple[list[str], ...] = (
         ["check", str(path), "--periode", PERIODE], ["check", str(path), "--json"], ["versions"], ["versions", "--json"],
         ["publish", str(path), "--periode", PERIODE, "--oleh", phone(), "--json"], ["aliases"], ["aliases", "--json"],
         ["check", str(path), "--json", "--jawab", f"sasaran:{phone()}={phone()}"],
     )  # fmt: skip
-    for satu in perintah:
-        main(satu)
-        keluar = capsys.readouterr()
-        assert len(keluar.out) > 50
-        assert pieces(keluar.out + keluar.err) == [], satu
+    for one in commands:
+        main(one)
+        leaving = capsys.readouterr()
+        assert len(leaving.out) > 50
+        assert pieces(leaving.out + leaving.err) == [], one
 
 
 def test_what_is_added_to_their_workbook_holds_no_number(folder):
-    data, nama = planted_numbers.book()
-    isi = make_marked(data, run.check_workbook(data, nama, PERIODE))
-    assert make_name(nama, isi).startswith("register_0")
-    with zipfile.ZipFile(io.BytesIO(isi)) as baru, zipfile.ZipFile(io.BytesIO(data)) as asli:
-        lama = {n: asli.read(n).decode(errors="replace") for n in asli.namelist() if n.endswith(".xml")}
-        tambahan = [n for n in baru.namelist() if "comment" in n.lower()]
-        assert tambahan
-        assert [(n, pieces(baru.read(n).decode())) for n in tambahan if pieces(baru.read(n).decode())] == []
-        semua = [baru.read(n).decode(errors="replace") for n in baru.namelist() if n.endswith(".xml")]
-    daftar = openpyxl.load_workbook(io.BytesIO(isi)).worksheets[0]
-    assert str(daftar["A1"].value).startswith("Hasil pemeriksaan dasbor koperasi:")
-    assert pieces("\n".join(str(sel.value) for baris in daftar.iter_rows() for sel in baris)) == []
+    data, name = planted_numbers.book()
+    content = make_marked(data, run.check_workbook(data, name, PERIODE))
+    assert make_name(name, content).startswith("register_0")
+    with zipfile.ZipFile(io.BytesIO(content)) as new, zipfile.ZipFile(io.BytesIO(data)) as original:
+        old = {n: original.read(n).decode(errors="replace") for n in original.namelist() if n.endswith(".xml")}
+        added = [n for n in new.namelist() if "comment" in n.lower()]
+        assert added
+        assert [(n, pieces(new.read(n).decode())) for n in added if pieces(new.read(n).decode())] == []
+        every = [new.read(n).decode(errors="replace") for n in new.namelist() if n.endswith(".xml")]
+    listing = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert str(listing["A1"].value).startswith("Hasil pemeriksaan dasbor koperasi:")
+    assert pieces("\n".join(str(cell.value) for row in listing.iter_rows() for cell in row)) == []
     assert (
-        pieces("".join(sel.hyperlink.location for baris in daftar.iter_rows() for sel in baris if sel.hyperlink)) == []
+        pieces("".join(cell.hyperlink.location for row in listing.iter_rows() for cell in row if cell.hyperlink)) == []
     )
-    asal = sum(t.count(p) for t in lama.values() for p in PIECES)
-    assert sum(t.count(p) for t in semua for p in PIECES) <= asal
+    origin = sum(t.count(p) for t in old.values() for p in PIECES)
+    assert sum(t.count(p) for t in every for p in PIECES) <= origin
 
 
 def test_the_log_holds_no_number(folder, caplog):
-    data, nama = planted_numbers.book()
+    data, name = planted_numbers.book()
     with caplog.at_level(logging.DEBUG):
-        run.check_workbook(data, nama, PERIODE)
+        run.check_workbook(data, name, PERIODE)
     assert pieces(caplog.text) == []
 
 
@@ -184,7 +184,7 @@ REGISTER = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status", 
 
 
 def check(gudang, *baris, lembar="Data", nama="register.xlsx"):
-    return run.check_workbook(workbook({lembar: [REGISTER, *baris]}), nama, PERIODE, gudang=gudang)
+    return run.check_workbook(workbook({lembar: [REGISTER, *baris]}), nama, PERIODE, store=gudang)
 
 
 def masks(hasil) -> list[tuple[str, str, str]]:
@@ -192,36 +192,36 @@ def masks(hasil) -> list[tuple[str, str, str]]:
 
 
 def test_a_finding_says_what_was_masked_and_where_but_not_the_number(gudang):
-    hasil = check(
+    result = check(
         gudang,
         ["3572000000001", "KSP Satu", None, "Turi", "Aktif", "ketua 081234567890"],
         ["3572000000002", "KSU Dua", None, "Turi", "Aktif", "baik"],
         ["3572000000003", "KSU Tiga", None, "Turi", "Aktif", "3572011501800001 / b@contoh.id"],
     )
-    kalimat = (
+    sentence = (
         "2 sel di kolom F berisi nomor telepon, nomor KTP dan alamat email (sel F2, F4): "
         "disamarkan, tidak disimpan dan tidak ditampilkan."
     )
-    assert masks(hasil) == [("Data", "F2", kalimat)]
-    assert hasil.dapat_terbit
-    assert hasil.tabel["koperasi"]["keterangan"].tolist() == [
+    assert masks(result) == [("Data", "F2", sentence)]
+    assert result.dapat_terbit
+    assert result.tabel["koperasi"]["keterangan"].tolist() == [
         "ketua [telepon disamarkan]", "baik", "[KTP disamarkan] / [email disamarkan]",
     ]  # fmt: skip
 
 
 def test_columns_for_numbers_of_documents_keep_them_but_not_what_stands_beside(gudang):
-    hasil = check(
+    result = check(
         gudang,
         ["3572011501800001", "KSP Satu", "518/441/KUMKM/2014", "Turi", "Aktif", None],
         ["3572000000002", "KSU Dua", "518/442/KUMKM/2014 HP 081234567890", "Turi", "Aktif", None],
         ["081234567890", "KSU Tiga", "AHU-0003346.AH.01.29 TAHUN 2023", "Turi", "Aktif", None],
     )
-    df = hasil.tabel["koperasi"]
+    df = result.tabel["koperasi"]
     assert df["nik_koperasi"].tolist() == ["3572011501800001", "3572000000002", "081234567890"]
     assert df["nomor_badan_hukum"].tolist() == [
         "518/441/KUMKM/2014", "518/442/KUMKM/2014 HP [telepon disamarkan]", "AHU-0003346.AH.01.29 TAHUN 2023",
     ]  # fmt: skip
-    assert [(lembar, sel) for lembar, sel, _ in masks(hasil)] == [("Data", "C3")]
+    assert [(sheet, cell) for sheet, cell, _ in masks(result)] == [("Data", "C3")]
 
 
 def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or_gone(gudang):
@@ -238,44 +238,44 @@ def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or
 
 
 def test_a_name_that_is_nothing_but_a_number_is_no_name(gudang):
-    hasil = check(gudang, ["3572000000001", "081234567890", None, "Turi", "Aktif", None])
-    assert [(t.kode, t.isi) for t in hasil.temuan if t.berat == "salah"] == [("bukan_nama", "[telepon disamarkan]")]
+    result = check(gudang, ["3572000000001", "081234567890", None, "Turi", "Aktif", None])
+    assert [(t.kode, t.isi) for t in result.temuan if t.berat == "salah"] == [("bukan_nama", "[telepon disamarkan]")]
 
 
 def test_people_are_still_told_apart_by_their_ktp_numbers(gudang):
-    judul = [*golden.JUDUL_PELATIHAN, "No. KTP"]
-    awal = golden.PELATIHAN_2025_T3[0][:3]
-    baris = [
-        [*awal, "Ani", "P", None, "Turi", n] for n in ("3572015501800001", "3572 0155 0180 0001", "3572015501800002")
+    title = [*golden.JUDUL_PELATIHAN, "No. KTP"]
+    start = golden.PELATIHAN_2025_T3[0][:3]
+    row = [
+        [*start, "Ani", "P", None, "Turi", n] for n in ("3572015501800001", "3572 0155 0180 0001", "3572015501800002")
     ]
-    hasil = run.check_workbook(workbook({"Pelatihan": [judul, *baris]}), "x.xlsx", PERIODE, gudang=gudang)
-    assert hasil.tabel["pelatihan"]["peserta_id"].nunique() == 2
-    assert masks(hasil) == []
-    assert [t.kode for t in hasil.temuan] == ["kolom_pribadi", "kolom_pribadi", "peserta_ganda"] + [
+    result = run.check_workbook(workbook({"Pelatihan": [title, *row]}), "x.xlsx", PERIODE, store=gudang)
+    assert result.tabel["pelatihan"]["peserta_id"].nunique() == 2
+    assert masks(result) == []
+    assert [t.kode for t in result.temuan] == ["kolom_pribadi", "kolom_pribadi", "peserta_ganda"] + [
         "peserta_tanpa_asal"
-    ] * 3 or any(t.kode == "peserta_ganda" for t in hasil.temuan)
+    ] * 3 or any(t.kode == "peserta_ganda" for t in result.temuan)
 
 
 def test_masked_names_of_sheets_stay_distinct():
-    nama = ["HP 081234567890", "HP 081234567891", "Hp [telepon disamarkan] (2)", "Lain"]
-    assert personal.shown_names(nama) == {
+    name = ["HP 081234567890", "HP 081234567891", "Hp [telepon disamarkan] (2)", "Lain"]
+    assert personal.shown_names(name) == {
         "Hp [telepon disamarkan] (2)": "Hp [telepon disamarkan] (2)", "Lain": "Lain",
         "HP 081234567890": "HP [telepon disamarkan]", "HP 081234567891": "HP [telepon disamarkan] (3)",
     }  # fmt: skip
 
 
 def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_stay(gudang):
-    judul = [*REGISTER, "Aset"]
-    baris = [
+    title = [*REGISTER, "Aset"]
+    row = [
         ["3572000000001", "KSP Satu", None, "Turi", "Aktif", 81234567890.0, 81_234_567_890],
         ["3572000000002", "KSU Dua", None, "Turi", "Aktif", 3572011501800001.0, 3572011501800001.0],
     ]
-    hasil = run.check_workbook(workbook({"Data": [judul, *baris]}), "x.xlsx", PERIODE, gudang=gudang)
-    df = hasil.tabel["koperasi"]
+    result = run.check_workbook(workbook({"Data": [title, *row]}), "x.xlsx", PERIODE, store=gudang)
+    df = result.tabel["koperasi"]
     assert df["keterangan"].tolist() == ["[telepon disamarkan]", "[KTP disamarkan]"]
     assert df["aset"].tolist()[0] == 81_234_567_890
     assert df["aset"].isna().tolist() == [False, True]
-    assert [(sel) for _, sel, _ in masks(hasil)] == ["F2", "G3"]
+    assert [(cell) for _, cell, _ in masks(result)] == ["F2", "G3"]
 
 
 # ── states of an earlier release ──
@@ -293,41 +293,39 @@ def lama(gudang, monkeypatch):
 
 
 def test_without_confirmation_nothing_is_changed(lama, capsys):
-    sebelum = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
+    before = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
     assert main(["samarkan"]) == 1
     assert "3 versi" in capsys.readouterr().out
     assert main(["samarkan", "--yakin"]) == 2  # by whom?
-    assert {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()} == sebelum
+    assert {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()} == before
 
 
 def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so(lama, capsys):
     assert pieces(everything_in(lama.path(1))) != []
-    jumlah = {n: count_values(lama.path(n)) for n in (1, 2, 3)}
+    total = {n: count_values(lama.path(n)) for n in (1, 2, 3)}
     assert main(["samarkan", "--yakin", "--oleh", "Siti"]) == 0
     assert lama.terkini() == 4
-    for nomor in (1, 2, 3, 4):
-        assert pieces(everything_in(lama.path(nomor))) == []
-        assert [p for p in PIECES if p.encode() in lama.path(nomor).read_bytes()] == []
-    assert {n: count_values(lama.path(n)) for n in (1, 2, 3)} == jumlah
-    catatan = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(lama.arsip.glob("*.json"))]
-    assert pieces(json.dumps(catatan, ensure_ascii=False)) == []
-    assert [c.get("disamarkan", [{}])[0].get("oleh") for c in catatan] == ["Siti", "Siti", "Siti", None]
-    terakhir = (
-        lama.open_version(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
-    )
-    ((oleh, tindakan, keterangan),) = terakhir
+    for number in (1, 2, 3, 4):
+        assert pieces(everything_in(lama.path(number))) == []
+        assert [p for p in PIECES if p.encode() in lama.path(number).read_bytes()] == []
+    assert {n: count_values(lama.path(n)) for n in (1, 2, 3)} == total
+    note = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(lama.arsip.glob("*.json"))]
+    assert pieces(json.dumps(note, ensure_ascii=False)) == []
+    assert [c.get("disamarkan", [{}])[0].get("oleh") for c in note] == ["Siti", "Siti", "Siti", None]
+    last = lama.open_version(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
+    ((oleh, tindakan, remark),) = last
     assert (oleh, tindakan) == ("Siti", "samarkan")
-    assert keterangan.startswith("Nomor pribadi disamarkan di versi 1, 2, 3 (")
+    assert remark.startswith("Nomor pribadi disamarkan di versi 1, 2, 3 (")
     assert "Dicatat sebagai versi 4." in capsys.readouterr().out
 
 
 def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(lama):
     redact.redact(lama, "Siti")
-    masalah = rebuild.verify_store(lama).masalah
-    assert [m for m in masalah if "berubah sejak" in m or "tidak dapat diulang" in m] == []
-    sebelum = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
+    problems = rebuild.verify_store(lama).masalah
+    assert [m for m in problems if "berubah sejak" in m or "tidak dapat diulang" in m] == []
+    before = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
     assert redact.redact(lama, "Siti").published is None
-    assert {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()} == sebelum
+    assert {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()} == before
 
 
 def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
@@ -345,6 +343,6 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
 
 def test_publishing_goes_on_after_masking_and_answers_are_still_known(lama):
     redact.redact(lama, "Siti")
-    data, nama = planted_numbers.book()
-    hasil = run.check_workbook(data, nama, PERIODE, gudang=lama)
-    assert [p.isi for p in hasil.pertanyaan] == []
+    data, name = planted_numbers.book()
+    result = run.check_workbook(data, name, PERIODE, store=lama)
+    assert [p.isi for p in result.pertanyaan] == []

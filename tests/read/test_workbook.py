@@ -122,65 +122,65 @@ READ = [
 
 @pytest.mark.parametrize(("_apa", "data", "sel"), READ, ids=[r[0] for r in READ])
 def test_the_cells_of_a_strange_workbook(_apa, data, sel):
-    (petak,) = read(data).petak
-    assert petak.sel == sel
+    (grid,) = read(data).petak
+    assert grid.sel == sel
 
 
 def test_error_cells_are_blank_and_listed_with_their_code():
-    kode = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
-    (petak,) = read(s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in kode), teks("<t>#SPILL!</t>")))).petak
-    assert petak.sel == [[None, None, None, None, "#SPILL!"]]
-    assert petak.galat == {(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): "#SPILL!", (1, 4): "#ERROR!"}
+    code = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
+    (grid,) = read(s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in code), teks("<t>#SPILL!</t>")))).petak
+    assert grid.sel == [[None, None, None, None, "#SPILL!"]]
+    assert grid.galat == {(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): "#SPILL!", (1, 4): "#ERROR!"}
 
 
 def test_formulas_that_nobody_calculated_are_listed():
-    baris = s.row("<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>", "<c/>", SATU)
-    (petak,) = read(s.xlsx(baris + s.row("<c><f>A1</f></c>", nomor=4))).petak
-    assert petak.sel == [[None, None, 2.0, None, 1.0], [], [], []]
-    assert petak.tanpa_nilai == {(1, 1), (1, 2), (4, 1)}
+    row = s.row("<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>", "<c/>", SATU)
+    (grid,) = read(s.xlsx(row + s.row("<c><f>A1</f></c>", nomor=4))).petak
+    assert grid.sel == [[None, None, 2.0, None, 1.0], [], [], []]
+    assert grid.tanpa_nilai == {(1, 1), (1, 2), (4, 1)}
 
 
 def test_a_workbook_of_openpyxl_has_no_values_for_its_formulas():
     buku = openpyxl.Workbook()
     buku.active.append(["Jumlah", "=SUM(A2:A9)", 3])
-    (petak,) = read(_saved(buku)).petak
-    assert (petak.sel, petak.tanpa_nilai) == ([["Jumlah", None, 3.0]], {(1, 2)})
+    (grid,) = read(_saved(buku)).petak
+    assert (grid.sel, grid.tanpa_nilai) == ([["Jumlah", None, 3.0]], {(1, 2)})
 
 
 def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
-    kolom = '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/><col min="4" max="16384" hidden="true"/></cols>'
-    baris = '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/><row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
-    (petak,) = read(s.xlsx(baris, sebelum=kolom)).petak
-    assert (petak.baris_tersembunyi, petak.kolom_tersembunyi) == ([1, 2], [2, 3, 4, 5])
+    column = '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/><col min="4" max="16384" hidden="true"/></cols>'
+    row = '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/><row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
+    (grid,) = read(s.xlsx(row, sebelum=column)).petak
+    assert (grid.baris_tersembunyi, grid.kolom_tersembunyi) == ([1, 2], [2, 3, 4, 5])
 
 
 def test_a_merge_of_the_whole_sheet_is_cut_to_the_used_area():
-    (petak,) = read(s.xlsx(DUA, sesudah=GABUNG_SEMUA)).petak
-    assert petak.gabungan == [(1, 1, 1, 2)]
+    (grid,) = read(s.xlsx(DUA, sesudah=GABUNG_SEMUA)).petak
+    assert grid.gabungan == [(1, 1, 1, 2)]
 
 
 def test_a_merge_written_twice_counts_once():
-    (petak,) = read(
+    (grid,) = read(
         s.xlsx(DUA, sesudah='<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:B1"/></mergeCells>')
     ).petak
-    assert petak.gabungan == [(1, 1, 1, 2)]
+    assert grid.gabungan == [(1, 1, 1, 2)]
 
 
 def test_merged_ranges_keep_their_place():
-    (petak,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, gabung={"A": ["A1:C1"]})).petak
-    assert (petak.gabungan, petak.sel[0]) == ([(1, 1, 1, 3)], ["Judul", None, None])
+    (grid,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, gabung={"A": ["A1:C1"]})).petak
+    assert (grid.gabungan, grid.sel[0]) == ([(1, 1, 1, 3)], ["Judul", None, None])
 
 
 def test_per_cent_formats_are_told_by_cell():
-    gaya = ["0", "2", "5", "6", "1"]  # general, 0%, own per cent, "%" as literal text, date
-    (petak,) = read(s.xlsx(s.row(*(f'<c s="{g}"><v>0.87</v></c>' for g in gaya), '<c s="2"/>'))).petak
-    assert petak.persen == {(1, 2), (1, 3)}
-    assert petak.sel[0][1] == 0.87
+    style = ["0", "2", "5", "6", "1"]  # general, 0%, own per cent, "%" as literal text, date
+    (grid,) = read(s.xlsx(s.row(*(f'<c s="{g}"><v>0.87</v></c>' for g in style), '<c s="2"/>'))).petak
+    assert grid.persen == {(1, 2), (1, 3)}
+    assert grid.sel[0][1] == 0.87
 
 
 def test_hidden_and_very_hidden_sheets_are_read_and_charts_skipped():
-    lembar = {"Grafik": "<chartsheet/>", "Data ": s.sheet(DUA), "Bayang": s.sheet(DUA), "Gaib": s.sheet(DUA)}
-    data = s.pack(s.parts(lembar, keadaan={"Bayang": "hidden", "Gaib": "veryHidden"}, jenis={"Grafik": "chartsheet"}))
+    sheet = {"Grafik": "<chartsheet/>", "Data ": s.sheet(DUA), "Bayang": s.sheet(DUA), "Gaib": s.sheet(DUA)}
+    data = s.pack(s.parts(sheet, keadaan={"Bayang": "hidden", "Gaib": "veryHidden"}, jenis={"Grafik": "chartsheet"}))
     assert [(p.nama, p.tersembunyi, p.sel) for p in read(data).petak] == [
         ("Data ", False, [[1.0, 2.0]]),
         ("Bayang", True, [[1.0, 2.0]]),
@@ -189,8 +189,8 @@ def test_hidden_and_very_hidden_sheets_are_read_and_charts_skipped():
 
 
 def test_a_hundred_sheets_keep_their_order():
-    petak = read(s.many_sheets(100)).petak
-    assert [(p.nama, p.sel) for p in petak] == [(f"Lembar {i}", [[float(i)]]) for i in range(1, 101)]
+    grid = read(s.many_sheets(100)).petak
+    assert [(p.nama, p.sel) for p in grid] == [(f"Lembar {i}", [[float(i)]]) for i in range(1, 101)]
 
 
 @pytest.mark.parametrize(("nilai", "contoh"), [("ya", True), ("tidak", False), ("", False), ("ya ya", False)])
@@ -208,14 +208,14 @@ def test_the_mark_of_the_test_builder_is_seen():
 
 def test_a_true_xls_is_read_and_says_what_cannot_be_seen_in_it():
     buku = xlwt.Workbook()
-    lembar = buku.add_sheet("Lama")
-    lembar.write_merge(2, 2, 1, 2, "Koperasi")
-    lembar.write(3, 1, 5)
-    lembar.write(3, 2, J14, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
-    hasil = read(_saved(buku), "lama.xlsx")
-    assert hasil.petak[0].sel == [[None] * 3] * 2 + [[None, "Koperasi", None], [None, 5.0, J14]]
-    assert (hasil.format, hasil.petak[0].gabungan) == ("xls", [(3, 2, 3, 3)])
-    assert [t.kode for t in hasil.temuan] == ["format_terbatas"]
+    sheet = buku.add_sheet("Lama")
+    sheet.write_merge(2, 2, 1, 2, "Koperasi")
+    sheet.write(3, 1, 5)
+    sheet.write(3, 2, J14, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    result = read(_saved(buku), "lama.xlsx")
+    assert result.petak[0].sel == [[None] * 3] * 2 + [[None, "Koperasi", None], [None, 5.0, J14]]
+    assert (result.format, result.petak[0].gabungan) == ("xls", [(3, 2, 3, 3)])
+    assert [t.kode for t in result.temuan] == ["format_terbatas"]
 
 
 def test_a_macro_is_told_and_the_cells_are_read():
@@ -235,16 +235,16 @@ def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata)
 
 
 def test_random_damage_never_escapes_as_another_error():
-    acak, asli, hasil = random.Random(35), s.xlsx(DUA), []
+    acak, original, result = random.Random(35), s.xlsx(DUA), []
     for _ in range(40):
-        data = bytearray(asli)
+        data = bytearray(original)
         for _ in range(acak.randint(1, 4)):
             data[acak.randrange(len(data))] = acak.randrange(256)
         try:
-            hasil.append(read(bytes(data)).petak[0].sel)
+            result.append(read(bytes(data)).petak[0].sel)
         except Unreadable as e:
-            hasil.append(e.temuan.kode)
-    assert {h if isinstance(h, str) else "dibaca" for h in hasil} <= {
+            result.append(e.temuan.kode)
+    assert {h if isinstance(h, str) else "dibaca" for h in result} <= {
         "dibaca",
         "berkas_rusak",
         "berkas_mencurigakan",
@@ -254,8 +254,8 @@ def test_random_damage_never_escapes_as_another_error():
 
 
 def test_the_child_imports_nothing_slow():
-    kode = "import sys; import etl.read.child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", kode], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
+    code = "import sys; import etl.read.child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
 
 
 def test_a_wide_but_honest_register_fits_the_caps():
@@ -264,6 +264,6 @@ def test_a_wide_but_honest_register_fits_the_caps():
 
 
 def _saved(buku) -> bytes:
-    wadah = s.io.BytesIO()
-    buku.save(wadah)
-    return wadah.getvalue()
+    container = s.io.BytesIO()
+    buku.save(container)
+    return container.getvalue()

@@ -30,15 +30,15 @@ def skipped(tabel) -> dict[int, str]:
     [[1, 2, 3, 4, 5], ["(1)", "(2)", "(3)", "(4)", "(5)"], ["1", "2", "3", "4", "5=3+4"], ["A", "B", "C", "D", "E"]],
 )
 def test_the_row_of_column_numbers_or_letters_is_no_data(nomor):
-    tabel = one(buku([REGISTER, nomor, KSU_A]))
-    assert names(tabel) == ["KSU A"]
-    assert skipped(tabel) == {2: "baris nomor kolom"}
+    table = one(buku([REGISTER, nomor, KSU_A]))
+    assert names(table) == ["KSU A"]
+    assert skipped(table) == {2: "baris nomor kolom"}
 
 
 def test_a_header_repeated_after_a_page_break_is_skipped_and_the_table_goes_on():
-    tabel = one(buku([["DATA"], REGISTER, KSU_A, [N], ["DATA"], REGISTER, [1, 2, 3, 4, 5], KSU_B]))
-    assert tabel.data.index.tolist() == [3, 8]
-    assert skipped(tabel) == {5: "judul diulang", 6: "judul diulang", 7: "baris nomor kolom"}
+    table = one(buku([["DATA"], REGISTER, KSU_A, [N], ["DATA"], REGISTER, [1, 2, 3, 4, 5], KSU_B]))
+    assert table.data.index.tolist() == [3, 8]
+    assert skipped(table) == {5: "judul diulang", 6: "judul diulang", 7: "baris nomor kolom"}
 
 
 @pytest.mark.parametrize(
@@ -54,29 +54,29 @@ def test_a_header_repeated_after_a_page_break_is_skipped_and_the_table_goes_on()
     ],
 )
 def test_a_labelled_total_is_kept_as_a_total_and_never_read_as_data(label):
-    jumlah = [*label, *[N] * (4 - len(label)), 30, 10]
-    tabel = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), jumlah]))
-    assert names(tabel) == ["KSU A", "KSU B"]
-    assert tabel.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
-    assert skipped(tabel) == {4: "baris jumlah"}
+    total = [*label, *[N] * (4 - len(label)), 30, 10]
+    table = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), total]))
+    assert names(table) == ["KSU A", "KSU B"]
+    assert table.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
+    assert skipped(table) == {4: "baris jumlah"}
 
 
 @pytest.mark.parametrize("label", [[N, N], [N, "Kabupaten Blitar"], ["Turi", N]])
 def test_a_total_without_a_true_label_is_known_by_arithmetic(label):
-    tabel = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [*label, N, N, 30, 10]]))
-    assert names(tabel) == ["KSU A", "KSU B"]
-    assert tabel.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
+    table = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [*label, N, N, 30, 10]]))
+    assert names(table) == ["KSU A", "KSU B"]
+    assert table.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
 
 
 def test_a_nameless_row_that_is_no_sum_stays_data_so_that_its_missing_name_is_found():
-    tabel = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [N, N, N, N, 31, 10]]))
-    assert names(tabel) == ["KSU A", "KSU B", None]
-    assert tabel.jumlah == []
+    table = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [N, N, N, N, 31, 10]]))
+    assert names(table) == ["KSU A", "KSU B", None]
+    assert table.jumlah == []
 
 
 def test_totals_directly_under_the_header_sum_over_the_rows_below():
-    tabel = one(buku([UANG, ["Jumlah", N, N, N, 30, 10], row(1, "KSU A"), row(2, "KSU B", 20)]))
-    assert tabel.jumlah == [(2, {"jumlah_anggota": 30.0, "aset": 10.0}, [3, 4])]
+    table = one(buku([UANG, ["Jumlah", N, N, N, 30, 10], row(1, "KSU A"), row(2, "KSU B", 20)]))
+    assert table.jumlah == [(2, {"jumlah_anggota": 30.0, "aset": 10.0}, [3, 4])]
 
 
 def test_subtotals_sum_over_their_section_and_the_last_total_over_all():
@@ -84,12 +84,12 @@ def test_subtotals_sum_over_their_section_and_the_last_total_over_all():
         UANG, ["KECAMATAN SUKOREJO"], row(1, "A"), row(2, "B"), ["Jumlah", N, N, N, 20, 10], ["KECAMATAN SANANWETAN"],
         row(1, "C"), row(2, "D"), ["Jumlah", N, N, N, 20, 10], ["TOTAL", N, N, N, 40, 20],
     ]  # fmt: skip
-    tabel = one(buku(baris))
-    assert [(b, dari) for b, _, dari in tabel.jumlah] == [(5, [3, 4]), (9, [7, 8]), (10, [3, 4, 7, 8])]
+    table = one(buku(baris))
+    assert [(b, start_from) for b, _, start_from in table.jumlah] == [(5, [3, 4]), (9, [7, 8]), (10, [3, 4, 7, 8])]
 
 
 def test_a_wrong_subtotal_is_still_a_subtotal_of_its_section():
-    tabel = one(
+    table = one(
         buku(
             [
                 UANG,
@@ -102,11 +102,11 @@ def test_a_wrong_subtotal_is_still_a_subtotal_of_its_section():
             ]
         )
     )
-    assert tabel.jumlah == [(7, {"jumlah_anggota": 99.0, "aset": 1.0}, [5, 6])]
+    assert table.jumlah == [(7, {"jumlah_anggota": 99.0, "aset": 1.0}, [5, 6])]
 
 
 def test_a_cooperative_whose_name_begins_like_a_label_is_data():
-    nama = [
+    name = [
         "Total Karya",
         "Jumlah Makmur",
         "Sumber Rejeki",
@@ -114,30 +114,30 @@ def test_a_cooperative_whose_name_begins_like_a_label_is_data():
         "Kota Blitar Sejahtera",
         "Ketua Adat",
     ]
-    tabel = one(buku([REGISTER[1:], *[["35", n, "Turi", "Aktif"] for n in nama]]))
-    assert names(tabel) == nama
+    table = one(buku([REGISTER[1:], *[["35", n, "Turi", "Aktif"] for n in name]]))
+    assert names(table) == name
 
 
 def test_the_row_is_the_excel_row_and_never_the_running_number():
-    tabel = one(buku([[N], REGISTER, [7, *KSU_A[1:]], [N], [1, *KSU_B[1:]]]))
-    assert tabel.data.index.tolist() == [3, 5]
-    assert tabel.data.index.name == "baris"
+    table = one(buku([[N], REGISTER, [7, *KSU_A[1:]], [N], [1, *KSU_B[1:]]]))
+    assert table.data.index.tolist() == [3, 5]
+    assert table.data.index.name == "baris"
 
 
 def test_a_row_without_a_name_but_with_other_values_is_data():
-    tabel = one(buku([REGISTER, KSU_A, [2, "35", N, "Gedog", "Aktif"]]))
-    assert names(tabel) == ["KSU A", None]
+    table = one(buku([REGISTER, KSU_A, [2, "35", N, "Gedog", "Aktif"]]))
+    assert names(table) == ["KSU A", None]
 
 
 def test_rows_that_hold_only_a_number_or_empty_formulas_are_skipped_and_said_so():
-    tabel = one(buku(petak([UANG, row(1, "KSU A"), [2], [3, N, N, N, 0, 0], [4]], tanpa_nilai={(5, 5), (5, 6)})))
-    assert names(tabel) == ["KSU A"]
-    assert set(skipped(tabel)) == {3, 4, 5}
+    table = one(buku(petak([UANG, row(1, "KSU A"), [2], [3, N, N, N, 0, 0], [4]], tanpa_nilai={(5, 5), (5, 6)})))
+    assert names(table) == ["KSU A"]
+    assert set(skipped(table)) == {3, 4, 5}
 
 
 def test_an_error_in_the_name_cell_keeps_the_row():
-    tabel = one(buku(petak([REGISTER, KSU_A, [2, N, N, N, N]], galat={(3, 3): "#REF!"})))
-    assert tabel.data.index.tolist() == [2, 3]
+    table = one(buku(petak([REGISTER, KSU_A, [2, N, N, N, N]], galat={(3, 3): "#REF!"})))
+    assert table.data.index.tolist() == [2, 3]
 
 
 # ── the end of the table ──
@@ -161,24 +161,24 @@ def test_notes_end_the_table(catatan):
 
 
 def test_words_of_a_signature_or_an_area_inside_a_full_row_are_data():
-    judul = ["Tanggal", "Nama Koperasi", "Petugas"]
+    title = ["Tanggal", "Nama Koperasi", "Petugas"]
     baris = [
         ["1/5/2025", "KSU A", "Kepala Bidang Koperasi"],
         [dt.datetime(2025, 5, 2), "Kelurahan Turi", N],
         ["3/5/2025", "KSU B", "P2"],
     ]
-    tabel = one(buku([judul, *baris]))
-    assert tabel.data["sasaran"].tolist() == ["KSU A", "Kelurahan Turi", "KSU B"]
+    table = one(buku([title, *baris]))
+    assert table.data["sasaran"].tolist() == ["KSU A", "Kelurahan Turi", "KSU B"]
 
 
 def test_a_place_and_date_of_birth_is_no_signature():
-    tabel = one(buku([["Nama", "L/P", "TTL"], ["X", "L", "Blitar, 12 Mei 1980"], ["Y", "P", "Blitar, 1 Juni 1990"]]))
-    assert tabel.data.index.tolist() == [2, 3]
+    table = one(buku([["Nama", "L/P", "TTL"], ["X", "L", "Blitar, 12 Mei 1980"], ["Y", "P", "Blitar, 1 Juni 1990"]]))
+    assert table.data.index.tolist() == [2, 3]
 
 
 def test_a_full_row_after_a_blank_row_is_data_even_without_its_number():
-    tabel = one(buku([REGISTER, KSU_A, KSU_B, [N], [N, "36", "KSU C", "Turi", "Aktif"]]))
-    assert names(tabel) == ["KSU A", "KSU B", "KSU C"]
+    table = one(buku([REGISTER, KSU_A, KSU_B, [N], [N, "36", "KSU C", "Turi", "Aktif"]]))
+    assert names(table) == ["KSU A", "KSU B", "KSU C"]
 
 
 def test_a_signature_column_of_two_halves_is_one_heading():
@@ -212,8 +212,8 @@ def test_values_under_a_blank_heading_are_listed():
 
 def test_tables_under_one_another_with_their_own_headers_are_two_tables():
     kunjungan = [["DAFTAR KUNJUNGAN"], ["No", "Tanggal", "Koperasi", "Petugas"], [1, "1/5/2025", "KSU A", "P1"]]
-    tabel, temu = locate_tables(buku([REGISTER, KSU_A, [N], *kunjungan]))
-    assert [(t.jenis, t.baris_judul, t.data.index.tolist()) for t in tabel] == [
+    table, temu = locate_tables(buku([REGISTER, KSU_A, [N], *kunjungan]))
+    assert [(t.jenis, t.baris_judul, t.data.index.tolist()) for t in table] == [
         ("koperasi", 1, [2]),
         ("pendampingan", 5, [6]),
     ]

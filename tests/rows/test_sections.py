@@ -16,29 +16,29 @@ KECAMATAN = ["KECAMATAN SUKOREJO", "Kec. Sukorejo", "I. SUKOREJO", "Kec.Sukorejo
 
 @pytest.mark.parametrize("label", KECAMATAN)
 def test_a_kecamatan_row_is_filled_down_and_numbering_restarts(label):
-    tabel = one(buku([REGISTER, [label], KSU_A, ["KECAMATAN SANANWETAN"], [1, *KSU_B[1:]]]))
-    assert [k.upper() for k in tabel.seksi["kecamatan"]] == ["SUKOREJO", "SANANWETAN"]
-    assert skipped(tabel)[2].startswith("baris bagian: Kecamatan S")
+    table = one(buku([REGISTER, [label], KSU_A, ["KECAMATAN SANANWETAN"], [1, *KSU_B[1:]]]))
+    assert [k.upper() for k in table.seksi["kecamatan"]] == ["SUKOREJO", "SANANWETAN"]
+    assert skipped(table)[2].startswith("baris bagian: Kecamatan S")
 
 
 def test_a_section_split_over_cells_is_one_label():
-    tabel = one(buku([REGISTER, ["I", N, "KECAMATAN SUKOREJO"], KSU_A, ["B", "SANANWETAN"], KSU_B]))
-    assert tabel.seksi["kecamatan"] == ["SUKOREJO", "SANANWETAN"]
-    assert skipped(tabel)[4] == "baris bagian: Kecamatan SANANWETAN"
+    table = one(buku([REGISTER, ["I", N, "KECAMATAN SUKOREJO"], KSU_A, ["B", "SANANWETAN"], KSU_B]))
+    assert table.seksi["kecamatan"] == ["SUKOREJO", "SANANWETAN"]
+    assert skipped(table)[4] == "baris bagian: Kecamatan SANANWETAN"
 
 
 def test_a_bare_name_that_is_kecamatan_and_kelurahan_says_nothing_where_the_rows_contradict_it():
-    tabel = one(buku([REGISTER, ["KEC. SUKOREJO"], KSU_A, ["KEPANJENKIDUL"], KSU_B]))
-    assert tabel.seksi["kecamatan"] == ["SUKOREJO", ""]
-    assert skipped(tabel)[4] == "baris bagian: KEPANJENKIDUL"
+    table = one(buku([REGISTER, ["KEC. SUKOREJO"], KSU_A, ["KEPANJENKIDUL"], KSU_B]))
+    assert table.seksi["kecamatan"] == ["SUKOREJO", ""]
+    assert skipped(table)[4] == "baris bagian: KEPANJENKIDUL"
 
 
 def test_kelurahan_sections_stand_inside_kecamatan_sections():
     a, b, c = [1, "KSU A", "Aktif", 1, 2], [1, "KSU B", "Aktif", 1, 2], [1, "KSU C", "Aktif", 1, 2]
-    tabel = one(
+    table = one(
         buku([TANPA_WILAYAH, ["SUKOREJO"], ["Turi"], a, ["Sukorejo"], b, ["Kec. Sananwetan"], ["Kelurahan Gedog"], c])
     )
-    assert tabel.seksi == {
+    assert table.seksi == {
         "kecamatan": ["SUKOREJO", "SUKOREJO", "Sananwetan"],
         "kelurahan": ["Turi", "Sukorejo", "Gedog"],
     }
@@ -46,9 +46,9 @@ def test_kelurahan_sections_stand_inside_kecamatan_sections():
 
 
 def test_a_section_row_may_carry_its_own_subtotal():
-    tabel = one(buku([UANG, ["KECAMATAN SUKOREJO", N, N, N, 20, 10], row(1, "A"), row(2, "B")]))
-    assert tabel.seksi["kecamatan"] == ["SUKOREJO", "SUKOREJO"]
-    assert tabel.jumlah == [(2, {"jumlah_anggota": 20.0, "aset": 10.0}, [3, 4])]
+    table = one(buku([UANG, ["KECAMATAN SUKOREJO", N, N, N, 20, 10], row(1, "A"), row(2, "B")]))
+    assert table.seksi["kecamatan"] == ["SUKOREJO", "SUKOREJO"]
+    assert table.jumlah == [(2, {"jumlah_anggota": 20.0, "aset": 10.0}, [3, 4])]
 
 
 @pytest.mark.parametrize(
@@ -67,15 +67,17 @@ def test_the_sheets_name_is_a_section_only_with_a_second_sign(nama, kelurahan, s
 
 
 def test_a_bare_sheet_name_without_kelurahan_column_says_nothing_when_it_is_two_things():
-    isi = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
-    tabel, _ = locate_tables(buku(petak(isi, nama="Sukorejo"), petak(isi, nama="Turi"), petak(isi, nama="Gedog")))
-    assert [t.seksi for t in tabel] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
+    content = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
+    table, _ = locate_tables(
+        buku(petak(content, nama="Sukorejo"), petak(content, nama="Turi"), petak(content, nama="Gedog"))
+    )
+    assert [t.seksi for t in table] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
 
 
 def test_a_title_may_name_the_area_but_an_address_does_not():
-    isi = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
-    assert one(buku([["KELURAHAN : TURI"], *isi])).seksi == {"kelurahan": ["TURI"]}
-    assert one(buku([["Jl. Contoh 1 Kelurahan Sananwetan Kecamatan Sananwetan"], *isi])).seksi == {}
+    content = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
+    assert one(buku([["KELURAHAN : TURI"], *content])).seksi == {"kelurahan": ["TURI"]}
+    assert one(buku([["Jl. Contoh 1 Kelurahan Sananwetan Kecamatan Sananwetan"], *content])).seksi == {}
 
 
 def test_vertically_merged_kelurahan_cells_are_filled_down_and_numbers_are_not():
@@ -88,9 +90,9 @@ def test_vertically_merged_kelurahan_cells_are_filled_down_and_numbers_are_not()
 
 @pytest.mark.parametrize("tanda", ['"', "''", "idem", "sda", "s.d.a.", "- ” -"])
 def test_ditto_marks_say_the_value_above(tanda):
-    tabel = one(buku([REGISTER, KSU_A, [2, "36", "KSU B", tanda, tanda], [3, "37", "KSU C", tanda, "-"]]))
-    assert tabel.data["kelurahan"].tolist() == ["Turi", "Turi", "Turi"]
-    assert tabel.data["status"].tolist() == ["Aktif", "Aktif", "-"]
+    table = one(buku([REGISTER, KSU_A, [2, "36", "KSU B", tanda, tanda], [3, "37", "KSU C", tanda, "-"]]))
+    assert table.data["kelurahan"].tolist() == ["Turi", "Turi", "Turi"]
+    assert table.data["status"].tolist() == ["Aktif", "Aktif", "-"]
 
 
 # ── above the table ──
@@ -107,8 +109,8 @@ def test_ditto_marks_say_the_value_above(tanda):
 )  # fmt: skip
 def test_activity_dates_place_and_funds_are_read_above_the_participants(atas):
     b = buku([["DAFTAR HADIR"], *atas, [N], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "KSU A"]])
-    nilai = {nama: v for nama, (v, _) in one(b).atas.items()}
-    assert nilai == {
+    value = {name: v for name, (v, _) in one(b).atas.items()}
+    assert value == {
         "nama_kegiatan": "Pelatihan Dasar",
         "tanggal_mulai": "05-07 Maret 2024",
         "tempat": "Aula",
@@ -139,8 +141,8 @@ def test_activities_under_one_another_each_keep_their_own_title():
             [N],
         ]
 
-    tabel, _ = locate_tables(buku([*kegiatan("Dasar"), *kegiatan("Digital")]))
-    assert [(t.atas["nama_kegiatan"], t.data.index.tolist()) for t in tabel] == [
+    table, _ = locate_tables(buku([*kegiatan("Dasar"), *kegiatan("Digital")]))
+    assert [(t.atas["nama_kegiatan"], t.data.index.tolist()) for t in table] == [
         (("Dasar", "A1"), [4]),
         (("Digital", "A6"), [9]),
     ]

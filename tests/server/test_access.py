@@ -49,9 +49,9 @@ def test_a_new_installation_has_no_users_until_one_is_added() -> None:
 
 
 def test_the_generated_password_logs_in_whatever_the_case_of_the_name() -> None:
-    sandi = users.add_user("Petugas Dinas")
-    assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", sandi)
-    assert users.log_in(" petugas  DINAS ", sandi) == users.LoginAttempt("petugas dinas")
+    password = users.add_user("Petugas Dinas")
+    assert re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", password)
+    assert users.log_in(" petugas  DINAS ", password) == users.LoginAttempt("petugas dinas")
 
 
 @pytest.mark.parametrize("nama", ["", "   ", "\t"])
@@ -61,26 +61,26 @@ def test_an_empty_name_is_refused(nama: str) -> None:
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one() -> None:
-    lama = users.add_user("petugas")
+    old = users.add_user("petugas")
     token = users.start_session("petugas")
     users.add_user("petugas")
     assert users.find_session_user(token) is None
-    assert users.log_in("petugas", lama) == users.LoginAttempt(None)
+    assert users.log_in("petugas", old) == users.LoginAttempt(None)
 
 
 def test_five_failures_delay_the_name_even_with_the_right_password() -> None:
-    sandi = users.add_user("petugas")
-    hasil = [users.log_in("petugas", "salah").is_locked for _ in range(5)]
-    assert hasil == [False, False, False, False, True]
-    assert users.log_in("petugas", sandi) == users.LoginAttempt(None, is_locked=True)
+    password = users.add_user("petugas")
+    result = [users.log_in("petugas", "salah").is_locked for _ in range(5)]
+    assert result == [False, False, False, False, True]
+    assert users.log_in("petugas", password) == users.LoginAttempt(None, is_locked=True)
 
 
 def test_the_delay_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     for _ in range(5):
         users.log_in("petugas", "salah")
     monkeypatch.setattr(attempts, "FIRST_WAIT", timedelta(0))
-    assert users.log_in("petugas", sandi).nama == "petugas"
+    assert users.log_in("petugas", password).nama == "petugas"
 
 
 def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
@@ -98,37 +98,37 @@ def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
 
 
 def test_failures_from_elsewhere_keep_nobody_out() -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     for _ in range(30):
         users.log_in("petugas", "salah", "203.0.113.9")
-    assert users.log_in("petugas", sandi, "203.0.113.9").is_locked
-    assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
+    assert users.log_in("petugas", password, "203.0.113.9").is_locked
+    assert users.log_in("petugas", password, "10.0.0.1").nama == "petugas"
 
 
 def test_an_address_has_twenty_failures_in_ten_minutes_whatever_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    sandi = users.add_user("petugas")
-    hasil = [users.log_in(f"nama{i}", "salah", "203.0.113.9") for i in range(21)]
-    assert [h.is_locked for h in hasil] == [False] * 19 + [True] * 2
+    password = users.add_user("petugas")
+    result = [users.log_in(f"nama{i}", "salah", "203.0.113.9") for i in range(21)]
+    assert [h.is_locked for h in result] == [False] * 19 + [True] * 2
     assert users.must_wait("petugas", "203.0.113.9") in range(400, 601)
-    assert users.log_in("petugas", sandi, "203.0.113.9") == users.LoginAttempt(None, is_locked=True)
+    assert users.log_in("petugas", password, "203.0.113.9") == users.LoginAttempt(None, is_locked=True)
     monkeypatch.setattr(attempts, "WINDOW", timedelta(0))
-    assert users.log_in("petugas", sandi, "203.0.113.9").nama == "petugas"
+    assert users.log_in("petugas", password, "203.0.113.9").nama == "petugas"
 
 
 def test_an_office_behind_one_address_logs_in_as_often_as_it_likes() -> None:
-    sandi = {nama: users.add_user(nama) for nama in ("ani", "budi", "citra")}
+    password = {name: users.add_user(name) for name in ("ani", "budi", "citra")}
     for _ in range(10):
-        assert [users.log_in(n, s, "203.0.113.9").nama for n, s in sandi.items()] == ["ani", "budi", "citra"]
+        assert [users.log_in(n, s, "203.0.113.9").nama for n, s in password.items()] == ["ani", "budi", "citra"]
 
 
 def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_others() -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     perangkat = users.remember_device("petugas")
     for i in range(30):
         users.log_in(f"nama{i}", "salah", "203.0.113.9")
-    assert users.log_in("petugas", sandi, "203.0.113.9", perangkat).nama == "petugas"
-    hasil = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).is_locked for _ in range(6)]
-    assert hasil == [False, False, False, False, True, True]
+    assert users.log_in("petugas", password, "203.0.113.9", perangkat).nama == "petugas"
+    result = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).is_locked for _ in range(6)]
+    assert result == [False, False, False, False, True, True]
 
 
 def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> None:
@@ -144,12 +144,12 @@ def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> 
 
 
 def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     for _ in range(8):
         users.log_in("petugas", "salah", "10.0.0.1")
     assert etl.main(["user", "unlock", "Petugas"]) == 0
     assert "Akun Petugas dibuka" in capsys.readouterr().out
-    assert users.log_in("petugas", sandi, "10.0.0.1").nama == "petugas"
+    assert users.log_in("petugas", password, "10.0.0.1").nama == "petugas"
     assert etl.main(["user", "unlock", "entah"]) == 2
     assert "tidak ada akun bernama entah" in capsys.readouterr().err
 
@@ -196,52 +196,52 @@ def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.
 
 
 def test_callers_are_served_in_turn_and_one_with_priority_first() -> None:
-    selesai: list[str] = []
+    done: list[str] = []
 
     async def all_of_them() -> None:
         antre = turns.Turns(1, per_caller=5, waiting=10)
-        siapa = [("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("c", "c1")]
-        tugas = [asyncio.create_task(antre.run(s, lambda n=n: selesai.append(n))) for s, n in siapa]  # type: ignore[misc]
+        who = [("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("c", "c1")]
+        task = [asyncio.create_task(antre.run(s, lambda n=n: done.append(n))) for s, n in who]  # type: ignore[misc]
         await asyncio.sleep(0)
-        tugas.append(asyncio.create_task(antre.run("d", lambda: selesai.append("d1"), first=True)))
-        await asyncio.gather(*tugas)
+        task.append(asyncio.create_task(antre.run("d", lambda: done.append("d1"), first=True)))
+        await asyncio.gather(*task)
 
     asyncio.run(all_of_them())
-    assert selesai == ["a1", "d1", "a2", "b1", "c1", "a3"]
+    assert done == ["a1", "d1", "a2", "b1", "c1", "a3"]
 
 
 def test_a_line_that_is_too_long_is_refused_at_once_but_never_one_with_priority() -> None:
     async def all_of_them() -> list[object]:
         antre = turns.Turns(1, per_caller=2, waiting=3)
-        siapa = ["a", "a", "a", "a", "b", "c"]
-        tugas = [asyncio.create_task(antre.run(s, lambda s=s: time.sleep(0.01) or s)) for s in siapa]  # type: ignore[misc]
+        who = ["a", "a", "a", "a", "b", "c"]
+        task = [asyncio.create_task(antre.run(s, lambda s=s: time.sleep(0.01) or s)) for s in who]  # type: ignore[misc]
         await asyncio.sleep(0)
-        tugas.append(asyncio.create_task(antre.run("d", lambda: "d", first=True)))
-        return await asyncio.gather(*tugas, return_exceptions=True)
+        task.append(asyncio.create_task(antre.run("d", lambda: "d", first=True)))
+        return await asyncio.gather(*task, return_exceptions=True)
 
-    hasil = asyncio.run(all_of_them())
-    assert [h if isinstance(h, str) else type(h) for h in hasil] == ["a", "a", "a", turns.Full, "b", turns.Full, "d"]
+    result = asyncio.run(all_of_them())
+    assert [h if isinstance(h, str) else type(h) for h in result] == ["a", "a", "a", turns.Full, "b", turns.Full, "d"]
 
 
 def test_one_who_gives_up_leaves_the_line_moving() -> None:
     async def all_of_them() -> str:
         antre = turns.Turns(1, per_caller=5, waiting=10)
-        tugas = [asyncio.create_task(antre.run("a", lambda: time.sleep(0.01))) for _ in range(4)]
+        task = [asyncio.create_task(antre.run("a", lambda: time.sleep(0.01))) for _ in range(4)]
         await asyncio.sleep(0)
-        for t in tugas[1:3]:
+        for t in task[1:3]:
             t.cancel()
-        await asyncio.gather(*tugas, return_exceptions=True)
+        await asyncio.gather(*task, return_exceptions=True)
         return await asyncio.wait_for(antre.run("b", lambda: "selesai"), 5)
 
     assert asyncio.run(all_of_them()) == "selesai"
 
 
 def test_a_success_forgets_earlier_failures() -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     for _ in range(3):
         for _ in range(4):
             users.log_in("petugas", "salah")
-        assert users.log_in("petugas", sandi).nama == "petugas"
+        assert users.log_in("petugas", password).nama == "petugas"
 
 
 def test_a_session_expires(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,22 +251,22 @@ def test_a_session_expires(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_file_holds_neither_passwords_nor_tokens(folder: Path) -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     token = users.start_session("petugas")
-    isi = (folder / users.USERS_FILE).read_bytes()
-    assert sandi.encode() not in isi
-    assert token.encode() not in isi
+    content = (folder / users.USERS_FILE).read_bytes()
+    assert password.encode() not in content
+    assert token.encode() not in content
     with closing(sqlite3.connect(folder / users.USERS_FILE)) as db:
         assert db.execute("select substr(sandi, 1, 9) from pengguna").fetchall() == [("$argon2id",)]
 
 
 def test_logins_are_audited_without_names_that_are_no_account() -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     users.log_in("petugas", "salah")
     users.log_in("kata-sandi-di-kolom-nama", "x")
-    users.log_in("petugas", sandi)
+    users.log_in("petugas", password)
     users.end_session(users.start_session("petugas"))
-    assert [(nama, kejadian) for _, nama, kejadian in users.read_audit_log()] == [
+    assert [(name, event) for _, name, event in users.read_audit_log()] == [
         ("petugas", "sandi dibuat"),
         ("petugas", "gagal"),
         ("(tidak dikenal)", "gagal"),
@@ -307,14 +307,14 @@ def port() -> Iterator[int]:
     rute = [Route("/_stcore/upload_file/{sesi}/{berkas}", _upload, methods=["PUT", "DELETE"]), *middleware.ROUTES]
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        nomor = s.getsockname()[1]
-    setelan = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAYERS), port=nomor, log_level="error")
-    server = uvicorn.Server(setelan)
+        number = s.getsockname()[1]
+    setting_key = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAYERS), port=number, log_level="error")
+    server = uvicorn.Server(setting_key)
     benang = threading.Thread(target=server.run, daemon=True)
     benang.start()
     while not server.started:
         time.sleep(0.01)
-    yield nomor
+    yield number
     server.should_exit = True
     benang.join(timeout=5)
 
@@ -335,28 +335,28 @@ class Peramban:
         if isian is not None:
             tajuk["Content-Type"] = "application/x-www-form-urlencoded"
         sambungan.request(cara, alamat, urlencode(isian) if isian is not None else None, tajuk)
-        jawaban = sambungan.getresponse()
-        teks = jawaban.read().decode()
-        self.tajuk = jawaban.headers.get_all("Set-Cookie", [])
-        for baris in self.tajuk:
-            nama, isi = baris.split(";")[0].split("=", 1)
-            self.kuki[nama] = isi.strip('"')
+        answer = sambungan.getresponse()
+        text = answer.read().decode()
+        self.tajuk = answer.headers.get_all("Set-Cookie", [])
+        for row in self.tajuk:
+            name, content = row.split(";")[0].split("=", 1)
+            self.kuki[name] = content.strip('"')
         sambungan.close()
-        return jawaban.status, jawaban.getheader("Location", ""), teks
+        return answer.status, answer.getheader("Location", ""), text
 
     def fill(self, nama: str, sandi: str, lanjut: str = "/unggah") -> tuple[int, str, str]:
         """Open the form, then send it with its hidden token."""
-        _, _, teks = self.ask("GET", f"/masuk?{urlencode({'lanjut': lanjut})}")
-        token = re.search(r'name="formulir" value="([^"]+)"', teks)
+        _, _, text = self.ask("GET", f"/masuk?{urlencode({'lanjut': lanjut})}")
+        token = re.search(r'name="formulir" value="([^"]+)"', text)
         assert token is not None
         return self.ask("POST", "/masuk", {"formulir": token[1], "lanjut": lanjut, "nama": nama, "sandi": sandi})
 
 
 def test_the_right_password_leads_back_to_the_page_with_a_cookie_scripts_cannot_read(port: int) -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     p = Peramban(port)
-    assert p.fill("petugas", sandi)[:2] == (303, "/unggah")
-    kuki = next(baris for baris in p.tajuk if baris.startswith(access.COOKIE))
+    assert p.fill("petugas", password)[:2] == (303, "/unggah")
+    kuki = next(row for row in p.tajuk if row.startswith(access.COOKIE))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
     assert users.find_session_user(p.kuki[access.COOKIE]) == "petugas"
@@ -365,9 +365,9 @@ def test_the_right_password_leads_back_to_the_page_with_a_cookie_scripts_cannot_
 def test_a_wrong_password_is_said_in_indonesian_and_gives_no_cookie(port: int) -> None:
     users.add_user("petugas")
     p = Peramban(port)
-    status, _, teks = p.fill("petugas", "salah")
+    status, _, text = p.fill("petugas", "salah")
     assert status == 401
-    assert "Nama atau kata sandi tidak cocok" in teks
+    assert "Nama atau kata sandi tidak cocok" in text
     assert access.COOKIE not in p.kuki
 
 
@@ -378,10 +378,10 @@ def test_from_the_fifth_failure_on_the_answer_is_429(port: int) -> None:
 
 
 def test_a_form_without_its_token_is_refused(port: int) -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     p = Peramban(port)
     p.ask("GET", "/masuk")
-    status, _, _ = p.ask("POST", "/masuk", {"formulir": "lain", "nama": "petugas", "sandi": sandi})
+    status, _, _ = p.ask("POST", "/masuk", {"formulir": "lain", "nama": "petugas", "sandi": password})
     assert status == 403
     assert access.COOKIE not in p.kuki
 
@@ -391,9 +391,9 @@ def test_a_form_that_is_far_too_large_is_not_read(port: int) -> None:
 
 
 def test_what_was_typed_comes_back_escaped(port: int) -> None:
-    _, _, teks = Peramban(port).fill('"><script>x</script>', "salah", lanjut='/"><script>')
-    assert "<script>" not in teks
-    assert "&#34;&gt;&lt;script&gt;" in teks
+    _, _, text = Peramban(port).fill('"><script>x</script>', "salah", lanjut='/"><script>')
+    assert "<script>" not in text
+    assert "&#34;&gt;&lt;script&gt;" in text
 
 
 def test_logging_out_ends_the_session_on_the_server(port: int) -> None:
@@ -408,64 +408,64 @@ def test_a_link_or_a_foreign_form_logs_nobody_out_but_offers_the_button(port: in
     p = Peramban(port)
     p.fill("petugas", users.add_user("petugas"))
     token = p.kuki[access.COOKIE]
-    for jawaban in (p.ask("GET", "/keluar"), p.ask("POST", "/keluar", {"formulir": "karangan"})):
-        assert jawaban[0] == 200
-        assert f'value="{access.make_logout_token(token)}"' in jawaban[2]
+    for answer in (p.ask("GET", "/keluar"), p.ask("POST", "/keluar", {"formulir": "karangan"})):
+        assert answer[0] == 200
+        assert f'value="{access.make_logout_token(token)}"' in answer[2]
     assert users.find_session_user(token) == "petugas"
 
 
 def test_who_logged_in_once_is_let_through_later_while_his_address_waits(port: int) -> None:
-    sandi = users.add_user("petugas")
+    password = users.add_user("petugas")
     p = Peramban(port)
-    p.fill("petugas", sandi)
-    kuki = next(baris for baris in p.tajuk if baris.startswith(login.DEVICE_COOKIE))
+    p.fill("petugas", password)
+    kuki = next(row for row in p.tajuk if row.startswith(login.DEVICE_COOKIE))
     assert "HttpOnly" in kuki
     assert "SameSite=lax" in kuki
     orang_lain = Peramban(port)
     assert [orang_lain.fill(f"nama{i}", "salah")[0] for i in range(21)] == [401] * 19 + [429] * 2
-    assert Peramban(port).fill("petugas", sandi)[0] == 429
+    assert Peramban(port).fill("petugas", password)[0] == 429
     kembali = Peramban(port)
     kembali.kuki[login.DEVICE_COOKIE] = p.kuki[login.DEVICE_COOKIE]
-    assert kembali.fill("petugas", sandi)[:2] == (303, "/unggah")
+    assert kembali.fill("petugas", password)[:2] == (303, "/unggah")
 
 
 def test_a_forwarded_address_counts_only_from_a_proxy_of_the_settings(port: int) -> None:
     users.add_user("petugas")
     p = Peramban(port)
-    jawaban = []
+    answer = []
     for i in range(6):
         p.tambahan = {"X-Forwarded-For": f"198.51.100.{i}"}
-        jawaban.append(p.fill("petugas", "salah")[0])
-    assert jawaban == [401, 401, 401, 401, 429, 429]
+        answer.append(p.fill("petugas", "salah")[0])
+    assert answer == [401, 401, 401, 401, 429, 429]
 
 
 def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_again(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sandi = users.add_user("petugas")
-    asli = users.log_in
+    password = users.add_user("petugas")
+    original = users.log_in
 
     def lambat(*isi: str) -> users.LoginAttempt:
         time.sleep(0.1)
-        return asli(*isi)
+        return original(*isi)
 
     monkeypatch.setattr(users, "log_in", lambat)
-    hasil: list[tuple[int, str]] = []
+    result: list[tuple[int, str]] = []
     benang = [
-        threading.Thread(target=lambda: hasil.append(Peramban(port).fill("petugas", sandi)[::2])) for _ in range(40)
+        threading.Thread(target=lambda: result.append(Peramban(port).fill("petugas", password)[::2])) for _ in range(40)
     ]
     for b in benang:
         b.start()
     # Meanwhile the event loop is free.
-    mulai = time.monotonic()
+    begin = time.monotonic()
     assert Peramban(port).ask("GET", "/masuk")[0] == 200
-    assert time.monotonic() - mulai < 2
+    assert time.monotonic() - begin < 2
     for b in benang:
         b.join()
-    status = [s for s, _ in hasil]
+    status = [s for s, _ in result]
     assert set(status) <= {303, 429, 503}
     assert 503 in status
-    assert all("Tunggu beberapa detik, lalu coba lagi." in teks for s, teks in hasil if s == 503)
+    assert all("Tunggu beberapa detik, lalu coba lagi." in text for s, text in result if s == 503)
 
 
 @pytest.mark.parametrize("cara", ["PUT", "DELETE"])
@@ -480,10 +480,10 @@ def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str)
 
 @pytest.mark.parametrize("alamat", ["/", "/keaktifan", "/unggah"])
 def test_every_page_says_that_it_is_indonesian(port: int, alamat: str) -> None:
-    status, _, teks = Peramban(port).ask("GET", alamat)
+    status, _, text = Peramban(port).ask("GET", alamat)
     assert status == 200
-    assert re.search(r'<html lang="id" data-mulai="\w{16}">', teks)
-    assert "<title>Koperasi Kota Blitar</title>" in teks
+    assert re.search(r'<html lang="id" data-mulai="\w{16}">', text)
+    assert "<title>Koperasi Kota Blitar</title>" in text
 
 
 def test_the_first_page_by_its_name_leads_to_the_root_with_its_choice(port: int) -> None:
@@ -491,7 +491,7 @@ def test_the_first_page_by_its_name_leads_to_the_root_with_its_choice(port: int)
 
 
 def test_an_unknown_address_is_said_so_and_leads_home(port: int) -> None:
-    status, _, teks = Peramban(port).ask("GET", "/entah")
+    status, _, text = Peramban(port).ask("GET", "/entah")
     assert status == 404
-    assert "Alamat ini tidak ada di dasbor" in teks
-    assert 'href="/"' in teks
+    assert "Alamat ini tidak ada di dasbor" in text
+    assert 'href="/"' in text

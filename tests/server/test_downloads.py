@@ -47,14 +47,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def port(folder: Path) -> Iterator[int]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        nomor = s.getsockname()[1]
+        number = s.getsockname()[1]
     app = Starlette(routes=middleware.ROUTES, middleware=middleware.LAYERS)
-    server = uvicorn.Server(uvicorn.Config(app, port=nomor, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=number, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield nomor
+    yield number
     server.should_exit = True
     thread.join(timeout=5)
 
@@ -103,18 +103,18 @@ def test_a_made_file_answers_only_the_session_that_it_was_offered_to(port: int) 
 def test_an_offer_dies_after_a_quarter_of_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     token = offers.put("sesi", "halaman", lambda: b"isi", "a.csv")
     assert offers.get("sesi", token) is not None
-    kini = time.monotonic()
-    monkeypatch.setattr(offers.time, "monotonic", lambda: kini + 15 * 60 + 1)
+    current = time.monotonic()
+    monkeypatch.setattr(offers.time, "monotonic", lambda: current + 15 * 60 + 1)
     assert offers.get("sesi", token) is None
 
 
 def test_a_page_drawn_again_keeps_its_address_and_gives_the_newer_file() -> None:
-    lama = offers.put("sesi", "halaman", lambda: b"lama", "a.csv")
-    assert offers.put("sesi", "halaman", lambda: b"baru", "a.csv") == lama
-    offer = offers.get("sesi", lama)
+    old = offers.put("sesi", "halaman", lambda: b"lama", "a.csv")
+    assert offers.put("sesi", "halaman", lambda: b"baru", "a.csv") == old
+    offer = offers.get("sesi", old)
     assert offer is not None
     assert offer.make() == b"baru"
-    assert offers.put("sesi", "halaman lain", lambda: b"", "a.csv") != lama
+    assert offers.put("sesi", "halaman lain", lambda: b"", "a.csv") != old
 
 
 def test_offers_do_not_pile_up() -> None:
@@ -153,11 +153,11 @@ def test_no_staff_page_offers_a_file_to_everybody(masuk: str, page: Path) -> Non
 
 
 def test_history_offers_its_table_and_the_original_workbook(masuk: str, port: int) -> None:
-    ada = links(opened(ROOT / "pages/petugas/riwayat.py"))
-    assert list(ada) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja asli"]
-    assert ask(port, ada["Unduh buku kerja asli"], masuk)[2] == ISI
-    assert b"Riwayat" not in ask(port, ada["Unduh CSV"], "karangan")[2]
-    assert ask(port, ada["Unduh CSV"], masuk)[2].startswith(b"\xef\xbb\xbfVersi;Waktu;Oleh")
+    known = links(opened(ROOT / "pages/petugas/riwayat.py"))
+    assert list(known) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja asli"]
+    assert ask(port, known["Unduh buku kerja asli"], masuk)[2] == ISI
+    assert b"Riwayat" not in ask(port, known["Unduh CSV"], "karangan")[2]
+    assert ask(port, known["Unduh CSV"], masuk)[2].startswith(b"\xef\xbb\xbfVersi;Waktu;Oleh")
 
 
 def test_the_upload_offers_the_findings_and_the_marked_workbook(masuk: str, port: int) -> None:
@@ -165,14 +165,14 @@ def test_the_upload_offers_the_findings_and_the_marked_workbook(masuk: str, port
     templat = links(at)
     assert list(templat) == ["Unduh templat kosong", "Unduh templat berisi register terakhir"]
     assert ask(port, templat["Unduh templat kosong"], masuk)[2][:2] == b"PK"
-    salah = workbook({"Register": [REGISTER, [1, None, None, None, "Turi", "Sukorejo", "Aktif", 2024]]}, contoh=True)
-    at.file_uploader[0].set_value(("juni.xlsx", salah, "application/octet-stream")).run()
+    error = workbook({"Register": [REGISTER, [1, None, None, None, "Turi", "Sukorejo", "Aktif", 2024]]}, contoh=True)
+    at.file_uploader[0].set_value(("juni.xlsx", error, "application/octet-stream")).run()
     at.selectbox[0].select("2025-T2").run()
     assert not at.exception
     assert len(at.get("download_button")) == 0
-    ada = links(at)
-    assert list(ada) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja yang sudah ditandai"]
-    status, headers, body = ask(port, ada["Unduh buku kerja yang sudah ditandai"], masuk)
+    known = links(at)
+    assert list(known) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja yang sudah ditandai"]
+    status, headers, body = ask(port, known["Unduh buku kerja yang sudah ditandai"], masuk)
     assert (status, body[:2]) == (200, b"PK")
     assert headers["Content-Disposition"].endswith("juni%20-%20ditandai.xlsx")
 

@@ -27,8 +27,8 @@ def test_a_start_that_is_killed_leaves_no_child_on_the_port(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tanda: signal.Signals
 ) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
-    data = workbook({"Register": [REGISTER, baris]}, contoh=True)
+    row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
+    data = workbook({"Register": [REGISTER, row]}, contoh=True)
     publish_workbook(check_workbook(data, "a.xlsx", "2025-T1"), data, oleh="penguji")
     users.add_user("petugas")
     with socket.socket() as s:
@@ -49,8 +49,8 @@ def test_a_start_that_is_killed_leaves_no_child_on_the_port(
 
 def _answers(port: int, detik: float) -> bool:
     """Whether anybody answers within the time."""
-    akhir = time.monotonic() + detik
-    while time.monotonic() < akhir:
+    end = time.monotonic() + detik
+    while time.monotonic() < end:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
                 return True

@@ -11,17 +11,17 @@ from tests import golden
 
 
 def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkeypatch):
-    nomor = golden.publish_all(gudang)
+    number = golden.publish_all(gudang)
     monkeypatch.setattr(warm, "_PAUSE", 0)
-    assert warm.warm_version(nomor, threading.Event()) == 5
+    assert warm.warm_version(number, threading.Event()) == 5
     p = reader.parse_choice({"triwulan": "2025-T3"})
-    satu, dua = overview.make_status_trend(p), overview.make_status_trend(p)
-    assert satu.figur is dua.figur
-    assert satu.tabel is not dua.tabel  # a frame each: what one does with it the other does not see
+    one, second = overview.make_status_trend(p), overview.make_status_trend(p)
+    assert one.figur is second.figur
+    assert one.tabel is not second.tabel  # a frame each: what one does with it the other does not see
 
 
 def test_warming_stops_when_the_server_does(gudang):
-    nomor = golden.publish_all(gudang, sampai="2024-T3")
+    number = golden.publish_all(gudang, sampai="2024-T3")
     berhenti = threading.Event()
     berhenti.set()
-    assert warm.warm_version(nomor, berhenti) == 0
+    assert warm.warm_version(number, berhenti) == 0

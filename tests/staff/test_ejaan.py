@@ -44,11 +44,11 @@ from tests.content.scenes import (
 def test_a_withdrawn_answer_is_asked_again_and_published_rows_stay(gudang):
     data = register(RAGU)
     publish_it(gudang, data, jawaban={KEPANJEN: LOR})
-    assert publish.withdraw_answer(KEPANJEN, "Budi", "salah pilih", gudang=gudang) == 2
+    assert publish.withdraw_answer(KEPANJEN, "Budi", "salah pilih", store=gudang) == 2
     assert keys(check(gudang, data, "2024-T4")) == [KEPANJEN]
-    tanya = gudang.open_version(2).execute
-    assert tanya("select kode_kelurahan from koperasi_triwulan").fetchall() == [(LOR,)]
-    assert tanya("select tindakan, oleh, keterangan from terbitan where nomor = 2").fetchall() == [
+    questionnaire = gudang.open_version(2).execute
+    assert questionnaire("select kode_kelurahan from koperasi_triwulan").fetchall() == [(LOR,)]
+    assert questionnaire("select tindakan, oleh, keterangan from terbitan where nomor = 2").fetchall() == [
         ("cabut ejaan", "Budi", "“Kepanjen” = Kepanjenlor: salah pilih")
     ]
     assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Budi")]
@@ -57,7 +57,7 @@ def test_a_withdrawn_answer_is_asked_again_and_published_rows_stay(gudang):
 def test_a_withdrawn_answer_can_be_given_anew_and_both_stay_in_the_list(gudang):
     data = register(RAGU)
     publish_it(gudang, data, jawaban={KEPANJEN: LOR})
-    publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+    publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
     publish_it(gudang, data, jawaban={KEPANJEN: KIDUL}, alasan="dibetulkan")
     assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Budi"), (KEPANJEN, KIDUL, "Siti", 3, None)]
     assert check(gudang, data, "2024-T4").tabel["koperasi"]["kode_kelurahan"].tolist() == [KIDUL]
@@ -72,47 +72,47 @@ def test_another_answer_takes_the_place_of_the_remembered_one(gudang):
 
 def test_what_is_not_in_force_cannot_be_withdrawn(gudang):
     with pytest.raises(KeyError):
-        publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+        publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
     publish_it(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
-    publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+    publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
     with pytest.raises(KeyError):
-        publish.withdraw_answer(KEPANJEN, "Budi", gudang=gudang)
+        publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
     assert gudang.nomor() == [1, 2]
 
 
 def test_a_withdrawn_merge_is_asked_again_also_for_the_quarter_that_was_published_with_it(gudang):
     publish_it(gudang, register(*T3))
-    ((_, lama),) = ids(gudang, "KSU Maju Jaya")
-    publish_it(gudang, register(*T4), "2024-T4", {MAJOE: lama})
-    publish.withdraw_answer(MAJOE, "Budi", gudang=gudang)
+    ((_, old),) = ids(gudang, "KSU Maju Jaya")
+    publish_it(gudang, register(*T4), "2024-T4", {MAJOE: old})
+    publish.withdraw_answer(MAJOE, "Budi", store=gudang)
     assert keys(check(gudang, register(*T4), "2025-T1")) == [MAJOE]
     ulang = check(gudang, register(*T4), "2024-T4", {MAJOE: "baru"})
-    baru = ulang.tabel["koperasi"]["koperasi_id"].tolist()[0]
-    assert (baru != lama, codes(ulang)) == (True, ["gerbang_sudah_terbit"])
+    new = ulang.tabel["koperasi"]["koperasi_id"].tolist()[0]
+    assert (new != old, codes(ulang)) == (True, ["gerbang_sudah_terbit"])
     assert publish_it(gudang, register(*T4), "2024-T4", {MAJOE: "baru"}, alasan="dua koperasi") == 4
-    assert ids(gudang, "KSU Majoe Jaya") == [("2024-T4", baru)]
-    assert check(gudang, register(*T4), "2025-T1").tabel["koperasi"]["koperasi_id"].tolist()[0] == baru
+    assert ids(gudang, "KSU Majoe Jaya") == [("2024-T4", new)]
+    assert check(gudang, register(*T4), "2025-T1").tabel["koperasi"]["koperasi_id"].tolist()[0] == new
 
 
 def test_a_withdrawn_new_cooperative_is_asked_again_and_keeps_its_id_until_answered(gudang):
     publish_it(gudang, register(*T3))
-    ((_, lama),) = ids(gudang, "KSU Maju Jaya")
+    ((_, old),) = ids(gudang, "KSU Maju Jaya")
     publish_it(gudang, register(*T4), "2024-T4", {MAJOE: "baru"})
-    ((_, baru),) = ids(gudang, "KSU Majoe Jaya")
-    publish.withdraw_answer(MAJOE, "Budi", gudang=gudang)
-    hasil = check(gudang, register(*T4), "2025-T1")
-    assert (keys(hasil), hasil.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([MAJOE], baru)
-    satu = check(gudang, register(*T4), "2025-T1", {MAJOE: lama})
-    assert (keys(satu), satu.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([], lama)
+    ((_, new),) = ids(gudang, "KSU Majoe Jaya")
+    publish.withdraw_answer(MAJOE, "Budi", store=gudang)
+    result = check(gudang, register(*T4), "2025-T1")
+    assert (keys(result), result.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([MAJOE], new)
+    one = check(gudang, register(*T4), "2025-T1", {MAJOE: old})
+    assert (keys(one), one.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([], old)
 
 
 @pytest.mark.parametrize("nilai", ["baru", "bukan"])
 def test_a_withdrawn_target_is_asked_again(gudang, nilai):
     publish_it(gudang, register(*T3))
     publish_it(gudang, visits(KUNJUNGAN), "2024-T4", {SENTOSA: nilai})
-    publish.withdraw_answer(SENTOSA, "Budi", gudang=gudang)
-    hasil = check(gudang, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1")
-    assert (keys(hasil), codes(hasil)) == ([SENTOSA], ["koperasi_tak_ditemukan"])
+    publish.withdraw_answer(SENTOSA, "Budi", store=gudang)
+    result = check(gudang, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1")
+    assert (keys(result), codes(result)) == ([SENTOSA], ["koperasi_tak_ditemukan"])
 
 
 # ── the command line ──
@@ -121,29 +121,29 @@ def test_a_withdrawn_target_is_asked_again(gudang, nilai):
 def test_the_command_line_asks_takes_answers_lists_and_withdraws(gudang, tmp_path, capsys):
     path = tmp_path / "register.xlsx"
     path.write_bytes(register(RAGU))
-    berkas = [str(path), "--periode", "2024-T3", "--json"]
+    file = [str(path), "--periode", "2024-T3", "--json"]
 
     def said() -> dict:
         return json.loads(capsys.readouterr().out)
 
-    assert main(["check", *berkas]) == 1
-    (tanya,) = said()["pertanyaan"]
-    assert (tanya["kunci"], tanya["tempat"], tanya["khusus"]) == (KEPANJEN, ["Data!C2"], [])
-    assert {"nilai": LOR, "label": "Kepanjenlor"} in tanya["calon"][:2]
+    assert main(["check", *file]) == 1
+    (questionnaire,) = said()["pertanyaan"]
+    assert (questionnaire["kunci"], questionnaire["tempat"], questionnaire["khusus"]) == (KEPANJEN, ["Data!C2"], [])
+    assert {"nilai": LOR, "label": "Kepanjenlor"} in questionnaire["calon"][:2]
 
-    assert main(["check", *berkas, "--jawab", f"{KEPANJEN}={LOR}"]) == 0
+    assert main(["check", *file, "--jawab", f"{KEPANJEN}={LOR}"]) == 0
     assert said()["pertanyaan"] == []
-    assert main(["publish", *berkas, "--oleh", "Siti", "--jawab", f"{KEPANJEN}=35.72.9"]) == 1
+    assert main(["publish", *file, "--oleh", "Siti", "--jawab", f"{KEPANJEN}=35.72.9"]) == 1
     assert "jawaban_ditolak" in [t["kode"] for t in said()["temuan"]]
-    assert main(["publish", *berkas, "--oleh", "Siti", "--jawab", f"{KEPANJEN}={LOR}"]) == 0
+    assert main(["publish", *file, "--oleh", "Siti", "--jawab", f"{KEPANJEN}={LOR}"]) == 0
     assert said()["terbitan"] == 1
 
     assert main(["aliases", "--json"]) == 0
-    (satu,) = said()["jawaban"]
-    assert (satu["kunci"], satu["label"], satu["oleh"], satu["dicabut_oleh"]) == (KEPANJEN, "Kepanjenlor", "Siti", None)
+    (one,) = said()["jawaban"]
+    assert (one["kunci"], one["label"], one["oleh"], one["dicabut_oleh"]) == (KEPANJEN, "Kepanjenlor", "Siti", None)
     assert main(["aliases", "--cabut", KEPANJEN, "--oleh", "Budi"]) == 0
     assert capsys.readouterr().out.startswith(f"Ejaan “{KEPANJEN}” dicabut (versi 2) dan akan ditanyakan lagi.")
-    assert main(["check", *berkas]) == 1
+    assert main(["check", *file]) == 1
     assert said()["pertanyaan"][0]["kunci"] == KEPANJEN
 
 
@@ -185,10 +185,10 @@ def test_the_upload_page_asks_takes_the_answer_and_publishes_it(gudang, petugas)
     at = open_page("unggah")
     at.file_uploader[0].set_value(("register 2024-T3.xlsx", register(RAGU), "application/octet-stream")).run()
     assert not at.exception
-    (soal,) = [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]
-    assert soal.label == "“Kepanjen” · Kecamatan Kepanjenkidul · Data C2"
-    assert sorted(soal.options[:2]) == ["Kepanjenkidul", "Kepanjenlor"]
-    soal.select(LOR)
+    (question,) = [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]
+    assert question.label == "“Kepanjen” · Kecamatan Kepanjenkidul · Data C2"
+    assert sorted(question.options[:2]) == ["Kepanjenkidul", "Kepanjenlor"]
+    question.select(LOR)
     next(b for b in at.button if b.label == "Pakai jawaban ini").click().run()
     assert "“Kepanjen” (Kecamatan Kepanjenkidul) dibaca Kepanjenlor: dijawab sekarang." in spoken(at)
     assert not [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]

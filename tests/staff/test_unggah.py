@@ -67,8 +67,8 @@ def test_it_is_said_what_the_workbook_is_compared_with(dibandingkan: dict | None
 
 
 def test_a_register_in_which_nothing_changes_says_so() -> None:
-    isi = changes.say_changes({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
-    assert isi[1:] == ["Tidak ada koperasi yang baru, hilang, pindah atau berubah status."]
+    content = changes.say_changes({"dibandingkan": None, "koperasi": {"baru": [], "hilang": []}})
+    assert content[1:] == ["Tidak ada koperasi yang baru, hilang, pindah atau berubah status."]
 
 
 def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
@@ -81,9 +81,9 @@ def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
 
 
 def test_every_changed_cooperative_is_listed_by_name() -> None:
-    nama = changes.list_names(PERUBAHAN)
-    assert len(nama) == 10
-    assert nama.iloc[-1].to_dict() == {
+    name = changes.list_names(PERUBAHAN)
+    assert len(name) == 10
+    assert name.iloc[-1].to_dict() == {
         "perubahan": "Koperasi berganti nama",
         "nama_koperasi": "KUD Baru",
         "kelurahan": "Turi",
@@ -92,21 +92,21 @@ def test_every_changed_cooperative_is_listed_by_name() -> None:
 
 
 def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() -> None:
-    hasil = CheckResult("a.xlsx", "0", "2025-T3", temuan=[
+    result = CheckResult("a.xlsx", "0", "2025-T3", temuan=[
         make_finding("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi"),
         make_finding("makro_diabaikan"),
         make_finding("gerbang_berkas_sama", periode="Triwulan II 2025"),
         make_finding("data_asli_pertama"),
     ])  # fmt: skip
-    assert [t.kode for t in findings.list_blocking(hasil)] == ["wajib_kosong"]
-    assert findings.say_count(hasil) == "1 harus diperbaiki, 1 perlu diperiksa"
+    assert [t.kode for t in findings.list_blocking(result)] == ["wajib_kosong"]
+    assert findings.say_count(result) == "1 harus diperbaiki, 1 perlu diperiksa"
 
 
 def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:
-    pilihan = unggah._list_quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], kini="2025-T4")
-    assert pilihan[:2] == ["2026-T1", "2025-T3"]
-    assert pilihan[-1] == "2023-T4"
-    assert "2025-T4" not in pilihan
+    choices = unggah._list_quarter_choices(["2026-T1"], ["2024-T4", "2025-T2"], current="2025-T4")
+    assert choices[:2] == ["2026-T1", "2025-T3"]
+    assert choices[-1] == "2023-T4"
+    assert "2025-T4" not in choices
 
 
 @pytest.fixture
@@ -114,14 +114,14 @@ def terbit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Version 1: one cooperative, inactive. Version 2: the same quarter repaired. Version 3: one quarter more."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     st.cache_data.clear()
-    for berkas, periode, status in (
+    for file, periode, status in (
         ("a.xlsx", "2025-T1", "Tidak Aktif"),
         ("b.xlsx", "2025-T1", "Aktif"),
         ("c.xlsx", "2025-T2", "Aktif"),
     ):
-        baris = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", status, 2024]
-        data = workbook({"Register": [REGISTER, baris]}, contoh=True)
-        publish_workbook(check_workbook(data, berkas, periode), data, oleh="penguji", alasan="perbaikan")
+        row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", status, 2024]
+        data = workbook({"Register": [REGISTER, row]}, contoh=True)
+        publish_workbook(check_workbook(data, file, periode), data, oleh="penguji", alasan="perbaikan")
     return tmp_path
 
 
@@ -142,8 +142,8 @@ def test_the_first_start_makes_one_account_and_shows_its_password_once(
     terbit: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mulai.prepare_state()
-    sandi = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]
-    assert users.log_in(mulai.FIRST_USER, sandi).nama == "petugas"
+    password = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]
+    assert users.log_in(mulai.FIRST_USER, password).nama == "petugas"
     mulai.prepare_state()
     assert capsys.readouterr().out == ""
     assert Store().nomor() == [1, 2, 3]

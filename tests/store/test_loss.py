@@ -61,38 +61,38 @@ def cooperatives(gudang: Store, nomor: int) -> int:
     ],
 )
 def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata, capsys):
-    sebelum = states.hashes(gudang.folder)
+    before = states.hashes(gudang.folder)
     pointer(gudang, isi)
     assert kata in (gudang.damage() or "")
     with pytest.raises(PointerDamaged, match="Jalankan rebuild"):
-        publish.restore_version(1, "Siti", gudang=gudang)
+        publish.restore_version(1, "Siti", store=gudang)
     assert main(["sample"]) == 2
     assert "Data contoh tidak diterbitkan. Penunjuk TERKINI" in capsys.readouterr().err
     assert main(["verify"]) == 1
     assert kata in capsys.readouterr().out
-    assert states.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == before
 
 
 def test_rebuild_mends_a_lost_pointer_and_changes_no_file(gudang):
-    sebelum = states.hashes(gudang.folder)
+    before = states.hashes(gudang.folder)
     pointer(gudang, None)
     assert rebuild.rebuild_store(gudang).masalah == []
     assert gudang.terkini() == 3
-    assert states.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == before
     assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(gudang, capsys):
     pointer(gudang, "000001.duckdb")
-    sebelum = states.hashes(gudang.folder)
+    before = states.hashes(gudang.folder)
     assert main(["tunjuk", "2"]) == 1
     assert "Versi 2 akan menjadi terkini." in capsys.readouterr().out
-    assert states.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == before
     assert main(["tunjuk", "2", "--yakin"]) == 0
     assert gudang.terkini() == 2
     assert gudang.damage() is None
     assert not gudang.path(3).exists()
-    assert set(states.hashes(gudang.folder).values()) == set(sebelum.values())
+    assert set(states.hashes(gudang.folder).values()) == set(before.values())
 
 
 def test_with_a_sound_pointer_there_is_nothing_to_choose(gudang, capsys):
@@ -104,7 +104,7 @@ def test_with_a_sound_pointer_there_is_nothing_to_choose(gudang, capsys):
 def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_the_next_write(gudang):
     pointer(gudang, "000002.duckdb")
     assert gudang.terkini() == 2
-    assert publish.restore_version(1, "Siti", gudang=gudang) == 4
+    assert publish.restore_version(1, "Siti", store=gudang) == 4
     ledger = gudang.open_version(4).execute("select nomor from terbitan order by 1").fetchall()
     assert ledger == [(1,), (2,), (3,), (4,)]
 
@@ -112,26 +112,26 @@ def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_
 def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(gudang):
     pointer(gudang, "000002.duckdb")
     gudang.path(3).unlink()
-    catatan = gudang.records.path(3).read_bytes()
+    note = gudang.records.path(3).read_bytes()
     (gudang.terbitan / "000003.duckdb.sedang").write_bytes(b"separuh")
-    assert publish.restore_version(1, "Siti", gudang=gudang) == 3
+    assert publish.restore_version(1, "Siti", store=gudang) == 3
     disisihkan = sorted(p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir())
-    assert disisihkan == sorted([catatan, b"separuh"])
+    assert disisihkan == sorted([note, b"separuh"])
     assert gudang.sisa() == []
 
 
 def test_a_record_is_never_overwritten(gudang):
-    isi = gudang.records.path(2).read_bytes()
+    content = gudang.records.path(2).read_bytes()
     with pytest.raises(StoreDamaged, match="tidak ditimpa"):
-        gudang.records.write(json.loads(isi))
-    assert gudang.records.path(2).read_bytes() == isi
+        gudang.records.write(json.loads(content))
+    assert gudang.records.path(2).read_bytes() == content
 
 
 def test_a_version_is_never_overwritten(gudang):
-    lain = gudang.draft(2)
-    shutil.copy(gudang.path(1), lain)
+    other = gudang.draft(2)
+    shutil.copy(gudang.path(1), other)
     with pytest.raises(StoreDamaged, match="tidak ditimpa"):
-        gudang.make_current(lain, 2)
+        gudang.make_current(other, 2)
 
 
 def test_retention_counts_from_the_newest_file_and_record_and_keeps_what_nothing_could_bring_back(gudang):
@@ -144,9 +144,9 @@ def test_retention_counts_from_the_newest_file_and_record_and_keeps_what_nothing
 
 
 def garble(gudang: Store, nomor: int) -> None:
-    isi = bytearray(gudang.path(nomor).read_bytes())
-    isi[len(isi) // 4 :] = bytes(len(isi) - len(isi) // 4)
-    gudang.path(nomor).write_bytes(isi)
+    content = bytearray(gudang.path(nomor).read_bytes())
+    content[len(content) // 4 :] = bytes(len(content) - len(content) // 4)
+    gudang.path(nomor).write_bytes(content)
 
 
 def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_damaged_one(gudang, capsys):
@@ -154,20 +154,20 @@ def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_dama
     assert gudang.newest_whole() == (2, "Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.")
     assert cooperatives(gudang, 2) == 6
     with pytest.raises(StoreDamaged, match="Jalankan rebuild"):
-        publish.restore_version(1, "Siti", gudang=gudang)
-    catatan = gudang.records.path(3).read_bytes()
+        publish.restore_version(1, "Siti", store=gudang)
+    note = gudang.records.path(3).read_bytes()
     assert main(["rebuild"]) == 0
     assert "Versi 3 dikembalikan." in capsys.readouterr().out
     assert gudang.newest_whole() == (3, "")
-    assert gudang.records.path(3).read_bytes() == catatan  # the new hash stands beside
+    assert gudang.records.path(3).read_bytes() == note  # the new hash stands beside
     assert [p.name for p in gudang.records.beside(3)] == ["000003.1.sidik"]
     assert rebuild.verify_store(gudang).masalah == []
 
 
 def test_without_a_pointer_readers_are_offered_the_newest_whole_version(gudang):
     pointer(gudang, None)
-    nomor, sebab = gudang.newest_whole()
-    assert (nomor, "TERKINI hilang" in sebab) == (3, True)
+    number, cause = gudang.newest_whole()
+    assert (number, "TERKINI hilang" in cause) == (3, True)
     assert cooperatives(gudang, 3) == 6
 
 
@@ -176,12 +176,12 @@ def test_without_a_pointer_readers_are_offered_the_newest_whole_version(gudang):
 def test_every_command_says_a_damage_in_a_sentence(gudang, perintah, rusak, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (gudang.folder / rusak).write_bytes(b"\xff\x00 bukan apa-apa " * 500)
-    kode = main(perintah)
-    keluar = capsys.readouterr()
-    assert kode in (0, 2)
-    if kode == 2:
-        assert keluar.err.startswith("Tidak dapat dikerjakan: ")
-    assert "Traceback" not in keluar.err
+    code = main(perintah)
+    leaving = capsys.readouterr()
+    assert code in (0, 2)
+    if code == 2:
+        assert leaving.err.startswith("Tidak dapat dikerjakan: ")
+    assert "Traceback" not in leaving.err
 
 
 def test_a_garbled_list_of_accounts_is_said_plainly(gudang):
@@ -196,21 +196,21 @@ def full_disk(_pegangan: int) -> None:
 
 def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(gudang, monkeypatch, capsys):
     garble(gudang, 3)
-    sebelum = set(states.hashes(gudang.folder).values())
+    before = set(states.hashes(gudang.folder).values())
     with monkeypatch.context() as m:
         m.setattr(os, "fsync", full_disk)
         assert main(["rebuild"]) == 2
     assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
-    assert sebelum <= set(states.hashes(gudang.folder).values())
+    assert before <= set(states.hashes(gudang.folder).values())
     assert gudang.newest_whole()[0] == 2
 
 
 def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudang, capfd):
-    sebelum = states.hashes(gudang.folder)
+    before = states.hashes(gudang.folder)
     pointer(gudang, None)
     mulai.prepare_state()
     assert "Perhatian: Penunjuk TERKINI hilang" in capfd.readouterr().out
-    assert states.hashes(gudang.folder) == sebelum
+    assert states.hashes(gudang.folder) == before
 
 
 # ── a backup put back ────────────────────────────────────────────────────────────────
@@ -218,13 +218,13 @@ def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudan
 
 def test_another_file_under_the_same_number_is_shown_as_what_it_is(gudang, dasar):
     assert cooperatives(gudang, 3) == 6
-    dulu, pembaca = gudang.identitas(3), gudang.open_version(3)
-    lain = gudang.folder / "lain.duckdb"
-    shutil.copy(gudang.path(3), lain)
-    with duckdb.connect(str(lain)) as con:
+    past, pembaca = gudang.identitas(3), gudang.open_version(3)
+    other = gudang.folder / "lain.duckdb"
+    shutil.copy(gudang.path(3), other)
+    with duckdb.connect(str(other)) as con:
         con.execute("delete from koperasi_triwulan where nama_koperasi = 'KSP Satu'")
-    lain.replace(gudang.path(3))
-    assert gudang.identitas(3) != dulu
+    other.replace(gudang.path(3))
+    assert gudang.identitas(3) != past
     assert cooperatives(gudang, 3) == 5
     assert pembaca.execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]  # to its end
 
@@ -238,7 +238,7 @@ def test_a_number_without_a_file_has_no_identity(gudang):
 
 
 def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it_is_back(gudang):
-    kunci = (gudang.folder / "kunci").read_bytes()
+    key = (gudang.folder / "kunci").read_bytes()
     (gudang.folder / "kunci").unlink()
     with pytest.raises(ParticipantKeyLost, match="dari cadangan terakhir"):
         states.publish_next(gudang)
@@ -247,16 +247,16 @@ def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it
     (gudang.folder / "kunci").write_bytes(b"x" * 32)
     with pytest.raises(ParticipantKeyLost, match="bukan yang dipakai"):
         states.publish_next(gudang)
-    (gudang.folder / "kunci").write_bytes(kunci)
+    (gudang.folder / "kunci").write_bytes(key)
     assert states.publish_next(gudang) == 4
 
 
 def test_records_of_an_earlier_release_have_no_fingerprint_but_participants_tell_that_there_was_a_key(gudang):
-    for nomor in (1, 2, 3):
-        path = gudang.records.path(nomor)
-        isi = json.loads(path.read_text())
-        isi.pop("sidik_kunci", None)
-        path.write_text(json.dumps(isi))
+    for number in (1, 2, 3):
+        path = gudang.records.path(number)
+        content = json.loads(path.read_text())
+        content.pop("sidik_kunci", None)
+        path.write_text(json.dumps(content))
     (gudang.folder / "kunci").unlink()
     with pytest.raises(ParticipantKeyLost, match="hilang atau rusak"):
         publish.check_key(gudang)
@@ -274,7 +274,7 @@ def test_all_files_of_state_and_backup_are_their_owners_only(gudang, tmp_path):
     users.add_user("ani")
     for p in [gudang.folder, *gudang.folder.rglob("*")]:
         p.chmod(0o755 if p.is_dir() else 0o644)
-    publish.restore_version(1, "Siti", gudang=gudang)
+    publish.restore_version(1, "Siti", store=gudang)
     assert open_to_others(gudang.folder) == []
     backup.backup(gudang, tmp_path / "cadangan")
     assert open_to_others(tmp_path / "cadangan") == []
@@ -293,11 +293,11 @@ def test_a_backup_holds_accounts_but_no_session(gudang, tmp_path):
 
 def test_a_damaged_version_does_not_take_the_place_of_the_whole_one_in_a_backup(gudang, tmp_path):
     backup.backup(gudang, tmp_path / "cadangan")
-    utuh = gudang.path(3).read_bytes()
+    whole = gudang.path(3).read_bytes()
     garble(gudang, 3)
     backup.backup(gudang, tmp_path / "cadangan")
     disisihkan = [p.read_bytes() for p in (tmp_path / "cadangan" / "disisihkan").iterdir()]
-    assert disisihkan == [utuh]
+    assert disisihkan == [whole]
 
 
 # ── releases ─────────────────────────────────────────────────────────────────────────
@@ -309,25 +309,25 @@ def test_each_record_names_its_release(gudang):
 
 def earlier_release(gudang: Store, nomor: int, ubah: str) -> None:
     """The version as an earlier release would have read it, with the record of that release."""
-    lain = gudang.draft(nomor)
-    shutil.copy(gudang.path(nomor), lain)
-    with duckdb.connect(str(lain)) as con:
+    other = gudang.draft(nomor)
+    shutil.copy(gudang.path(nomor), other)
+    with duckdb.connect(str(other)) as con:
         con.execute(ubah)
     gudang.path(nomor).unlink()
-    lain.replace(gudang.path(nomor))
+    other.replace(gudang.path(nomor))
     path = gudang.records.path(nomor)
-    isi = json.loads(path.read_text())
-    path.write_text(json.dumps({**isi, "sha256_terbitan": gudang.seal(gudang.path(nomor))}))
+    content = json.loads(path.read_text())
+    path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(gudang.path(nomor))}))
     for n in (1, 2, 3):
-        isi = json.loads(gudang.records.path(n).read_text())
-        gudang.records.path(n).write_text(json.dumps({**isi, "rilis": "0.1.5"}))
+        content = json.loads(gudang.records.path(n).read_text())
+        gudang.records.path(n).write_text(json.dumps({**content, "rilis": "0.1.5"}))
 
 
 def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(gudang, capsys):
     earlier_release(gudang, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
-    hasil = rebuild.verify_store(gudang)
-    assert hasil.masalah == []
-    assert hasil.lain == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
+    result = rebuild.verify_store(gudang)
+    assert result.masalah == []
+    assert result.lain == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
     assert main(["verify"]) == 0
     capsys.readouterr()
     assert main(["rebuild"]) == 0
@@ -340,8 +340,8 @@ def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_p
 def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
     """A register that shrinks: the record has no reason, as if its release had not asked for one."""
     susut = {"Koperasi": states.SATU["Koperasi"][:-1]}
-    nomor = golden.publish_book(gudang, "2025-T1", susut, alasan="KSU Sembilan dibubarkan")
-    assert nomor == 4
+    number = golden.publish_book(gudang, "2025-T1", susut, alasan="KSU Sembilan dibubarkan")
+    assert number == 4
     path = gudang.records.path(4)
     path.write_text(json.dumps({**json.loads(path.read_text()), "alasan": "", "rilis": "0.1.5"}))
     assert rebuild.verify_store(gudang).masalah == []
@@ -349,19 +349,19 @@ def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
 
 def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebuild_brings_others_to_it(gudang):
     assert is_current_format(gudang.path(3))
-    lama = gudang.draft(1)
+    old = gudang.draft(1)
     with duckdb.connect(":memory:") as con:
         con.execute(f"attach '{gudang.path(1)}' as a (read_only)")
-        con.execute(f"attach '{lama}' as b (storage_version 'latest')")
+        con.execute(f"attach '{old}' as b (storage_version 'latest')")
         con.execute("copy from database a to b")
-    path, isi = gudang.records.path(1), json.loads(gudang.records.path(1).read_text())
-    path.write_text(json.dumps({**isi, "sha256_terbitan": gudang.seal(lama)}))
-    lama.replace(gudang.path(1))
+    path, content = gudang.records.path(1), json.loads(gudang.records.path(1).read_text())
+    path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(old)}))
+    old.replace(gudang.path(1))
     assert not is_current_format(gudang.path(1))
-    asli = gudang.path(1).read_bytes()
+    original = gudang.path(1).read_bytes()
     assert rebuild.rebuild_store(gudang).masalah == []
     assert is_current_format(gudang.path(1))
-    assert asli in [p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir()]
+    assert original in [p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir()]
     assert rebuild.verify_store(gudang).masalah == []
 
 

@@ -33,14 +33,14 @@ PERINTAH = ["sample", "publish", "restore", "rebuild", "verify", "versions", "ba
 def dasar(tmp_path_factory):
     """(state now, older copy of the same state)."""
     akar = tmp_path_factory.mktemp("acak")
-    gudang = Store(akar / "kini")
-    golden.publish_book(gudang, "2024-T3", states.SATU)
+    store = Store(akar / "kini")
+    golden.publish_book(store, "2024-T3", states.SATU)
     with pytest.MonkeyPatch.context() as m:
-        m.setenv("KOPERASI_DATA", str(gudang.folder))
+        m.setenv("KOPERASI_DATA", str(store.folder))
         users.add_user("ani", "rahasia")
-        shutil.copytree(gudang.folder, akar / "lama")
-        golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"])
-        publish.restore_version(1, "Siti", gudang=gudang)
+        shutil.copytree(store.folder, akar / "lama")
+        golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"])
+        publish.restore_version(1, "Siti", store=store)
         users.add_user("budi", "rahasia")
     (akar / "buku.xlsx").write_bytes(workbook(golden.BUKU["2025-T1"]))
     return akar
@@ -54,21 +54,21 @@ def place(folder: Path, nama: str) -> Path:
 
 def harm(folder: Path, lama: Path, nama: str, cara: str) -> None:
     path = place(folder, nama)
-    isi = path.read_bytes()
-    dulu = lama / path.relative_to(folder)
-    if cara == "hapus" or (cara == "lama" and not dulu.exists()):
+    content = path.read_bytes()
+    past = lama / path.relative_to(folder)
+    if cara == "hapus" or (cara == "lama" and not past.exists()):
         path.unlink()
     elif cara == "potong":
-        path.write_bytes(isi[: len(isi) // 2])
+        path.write_bytes(content[: len(content) // 2])
     elif cara == "kacau":
-        path.write_bytes(bytes(b ^ 0x5A for b in isi))
+        path.write_bytes(bytes(b ^ 0x5A for b in content))
     else:
-        shutil.copy(dulu, path)
+        shutil.copy(past, path)
 
 
 def command(perintah: str, folder: Path, akar: Path, cadangan: Path) -> int:
     """Run one command as the command line does; its exit code, 0 or a sentence."""
-    kata = {
+    word = {
         "publish": ["publish", str(akar / "buku.xlsx"), "--periode", "2025-T1", "--oleh", "Siti"],
         "restore": ["restore", "1", "--oleh", "Siti"],
         "backup": ["backup", str(cadangan)],
@@ -78,7 +78,7 @@ def command(perintah: str, folder: Path, akar: Path, cadangan: Path) -> int:
     if perintah == "start":
         mulai.prepare_state()
         return 0
-    return main(kata.get(perintah, [perintah]))
+    return main(word.get(perintah, [perintah]))
 
 
 @settings(max_examples=KALI, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -91,13 +91,13 @@ def test_nothing_that_was_whole_is_lost(dasar, rusak, perintah):
         folder = Path(tempat) / "keadaan"
         shutil.copytree(dasar / "kini", folder)
         m.setenv("KOPERASI_DATA", str(folder))
-        for nama in sorted(rusak, reverse=True):
-            harm(folder, dasar / "lama", nama, rusak[nama])
-        ada = states.hashes(dasar / "kini").values()
-        utuh = {h for h in states.hashes(folder).values() if h in ada}
+        for name in sorted(rusak, reverse=True):
+            harm(folder, dasar / "lama", name, rusak[name])
+        known = states.hashes(dasar / "kini").values()
+        whole = {h for h in states.hashes(folder).values() if h in known}
         akun = (folder / "pengguna.sqlite").exists() and rusak.get("pengguna.sqlite") is None
         for p in perintah:
             assert command(p, folder, dasar, Path(tempat) / "cadangan") in (0, 1, 2)
-        assert utuh - set(states.hashes(folder).values()) == set()
+        assert whole - set(states.hashes(folder).values()) == set()
         if akun:
             assert users.find_session_user(users.start_session("ani")) == "ani"

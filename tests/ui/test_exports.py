@@ -48,8 +48,8 @@ def test_csv_writes_quarters_dates_money_and_yes_no_in_indonesian():
     ["=1+1", "+62812", "-cmd", "@SUM(A1)", "\tA", "\rA", "-1+HYPERLINK()", "＝1+1", "＋62", "－A1", "＠SUM(A1)"],
 )
 def test_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(jahat):
-    baris = exports.make_csv(pd.DataFrame({"nama_koperasi": [jahat]})).decode("utf-8-sig").split("\r\n", 1)[1]
-    assert baris.strip('"').startswith("'" + jahat[0])
+    row = exports.make_csv(pd.DataFrame({"nama_koperasi": [jahat]})).decode("utf-8-sig").split("\r\n", 1)[1]
+    assert row.strip('"').startswith("'" + jahat[0])
 
 
 def test_negative_numbers_stay_numbers_in_csv():
@@ -62,42 +62,42 @@ def _buka(data: bytes):
 
 
 def test_xlsx_holds_real_numbers_with_formats_under_title_and_provenance():
-    petak = _buka(exports.make_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
-    assert [petak["A1"].value, petak["A2"].value, petak["A3"].value] == [
+    grid = _buka(exports.make_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
+    assert [grid["A1"].value, grid["A2"].value, grid["A3"].value] == [
         "Koperasi aktif",
         "Sumber: a.xlsx",
         "Definisi: …",
     ]
-    assert [c.value for c in petak[5]] == ["Kelurahan", "Jumlah", "Dari", "Persen"]
-    assert [c.value for c in petak[7]] == ["Sukorejo", 7, 12, pytest.approx(7 / 12)]
-    assert petak["D7"].number_format == "0.0%"
-    assert [c.value for c in petak[8]] == ["Blitar", None, 0, None]
-    assert petak.freeze_panes == "B6"
+    assert [c.value for c in grid[5]] == ["Kelurahan", "Jumlah", "Dari", "Persen"]
+    assert [c.value for c in grid[7]] == ["Sukorejo", 7, 12, pytest.approx(7 / 12)]
+    assert grid["D7"].number_format == "0.0%"
+    assert [c.value for c in grid[8]] == ["Blitar", None, 0, None]
+    assert grid.freeze_panes == "B6"
 
 
 def test_xlsx_dates_are_dates_and_money_is_money():
     data = pd.DataFrame({"tanggal_rat": [dt.date(2025, 3, 31)], "aset": [1_250_000_000.0], "periode": ["2026-T1"]})
-    petak = _buka(exports.make_xlsx(data, "RAT"))
-    assert [petak["A4"].value, petak["B4"].value, petak["C4"].value] == [
+    grid = _buka(exports.make_xlsx(data, "RAT"))
+    assert [grid["A4"].value, grid["B4"].value, grid["C4"].value] == [
         dt.datetime(2025, 3, 31),
         1_250_000_000,
         "Triwulan I 2026",
     ]
-    assert petak["A4"].is_date
-    assert petak["B4"].number_format.startswith('"Rp"')
+    assert grid["A4"].is_date
+    assert grid["B4"].number_format.startswith('"Rp"')
 
 
 def test_xlsx_text_never_becomes_a_formula_or_a_link():
     data = pd.DataFrame({"nama_koperasi": ["=1+1", "https://contoh.id", "@x"]})
-    petak = _buka(exports.make_xlsx(data, "=judul", ["=keterangan"]))
-    sel = [petak["A1"], petak["A2"], petak["A5"], petak["A6"], petak["A7"]]
-    assert [(c.value, c.data_type) for c in sel] == [
+    grid = _buka(exports.make_xlsx(data, "=judul", ["=keterangan"]))
+    cell = [grid["A1"], grid["A2"], grid["A5"], grid["A6"], grid["A7"]]
+    assert [(c.value, c.data_type) for c in cell] == [
         ("=judul", "s"), ("=keterangan", "s"), ("=1+1", "s"), ("https://contoh.id", "s"), ("@x", "s"),
     ]  # fmt: skip
-    assert petak["A6"].hyperlink is None
+    assert grid["A6"].hyperlink is None
 
 
 def test_an_empty_table_keeps_its_headings():
-    kosong = pd.DataFrame({"nama": pd.Series(dtype=str), "nilai": pd.Series(dtype=float)})
-    assert exports.make_csv(kosong).decode("utf-8-sig") == "Kelurahan;Persen\r\n"
-    assert [c.value for c in _buka(exports.make_xlsx(kosong, "Kosong"))[3]] == ["Kelurahan", "Persen"]
+    blank = pd.DataFrame({"nama": pd.Series(dtype=str), "nilai": pd.Series(dtype=float)})
+    assert exports.make_csv(blank).decode("utf-8-sig") == "Kelurahan;Persen\r\n"
+    assert [c.value for c in _buka(exports.make_xlsx(blank, "Kosong"))[3]] == ["Kelurahan", "Persen"]

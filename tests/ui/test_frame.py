@@ -24,13 +24,13 @@ PETUGAS = [h.berkas for h in PAGES if h.petugas]
 
 
 def _register(status: str) -> list[list]:
-    nama = [
+    name = [
         ("KSP Maju", "Turi", "Sukorejo"),
         ("KPRI Guru", "Gedog", "Sananwetan"),
         ("Kopwan Melati", "Bendo", "Kepanjenkidul"),
     ]
-    baris = [[i, f"357203000{i}", n, f"{i}/BH/XV", kel, kec, status, 2024] for i, (n, kel, kec) in enumerate(nama, 1)]
-    return [REGISTER, *baris]
+    row = [[i, f"357203000{i}", n, f"{i}/BH/XV", kel, kec, status, 2024] for i, (n, kel, kec) in enumerate(name, 1)]
+    return [REGISTER, *row]
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +63,8 @@ def app(halaman: str = PUBLIK[0], **url: str) -> AppTest:
 
 def text(at: AppTest) -> str:
     """All HTML and Markdown of a page, without style sheets."""
-    isi = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
-    return re.sub(r"<style>.*?</style>", "", isi, flags=re.S)
+    content = " ".join(str(e.proto.body) for e in at.get("html")) + " ".join(m.value for m in at.markdown)
+    return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 
 # ── nothing published ──
@@ -84,7 +84,7 @@ def test_staff_pages_ask_for_a_login_and_show_nothing_else(kosong: Path, halaman
     assert not at.exception
     assert "Khusus petugas" in text(at)
     assert f'href="/masuk?lanjut=/{Path(halaman).stem}"' in text(at)
-    assert [len(at.get(jenis)) for jenis in ("file_uploader", "button", "download_button")] == [0, 0, 0]
+    assert [len(at.get(kind)) for kind in ("file_uploader", "button", "download_button")] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("isi", ["000009.duckdb", "sampah"])
@@ -120,8 +120,8 @@ def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) ->
 
 @pytest.mark.parametrize("halaman", [h.berkas for h in PAGES])
 def test_every_page_has_its_footer_with_version_and_date_also_where_it_stops(folder: Path, halaman: str) -> None:
-    isi = text(app(halaman, triwulan="2025-T1") if halaman in PUBLIK else app(halaman))
-    assert len(re.findall(r'<footer class="kaki">Keadaan per \d+ \w+ 2025 · versi 2, diterbitkan \d', isi)) == 1
+    content = text(app(halaman, triwulan="2025-T1") if halaman in PUBLIK else app(halaman))
+    assert len(re.findall(r'<footer class="kaki">Keadaan per \d+ \w+ 2025 · versi 2, diterbitkan \d', content)) == 1
 
 
 def test_a_wrong_choice_and_an_empty_installation_have_their_footer_too(
@@ -138,20 +138,20 @@ def test_a_choice_goes_into_the_url_and_to_the_next_page(folder: Path) -> None:
     at.selectbox(key="saringan_triwulan").select("2025-T1").run()
     at.selectbox(key="saringan_kelurahan").select(TURI).run()
     at.selectbox(key="saringan_kkmp").select("tanpa").run()
-    pilihan = {"triwulan": "2025-T1", "kelurahan": TURI, "kkmp": "tanpa"}
-    assert at.query_params == pilihan
+    choices = {"triwulan": "2025-T1", "kelurahan": TURI, "kkmp": "tanpa"}
+    assert at.query_params == choices
     at.query_params = {}  # the browser empties the URL when the page changes
     at.switch_page("pages/publik/keaktifan.py").run()
     assert not at.exception
-    assert at.query_params == pilihan
+    assert at.query_params == choices
     assert at.selectbox(key="saringan_kelurahan").value == TURI
 
 
 def test_a_staff_page_in_between_does_not_forget_the_choice(folder: Path) -> None:
     at = app(kelurahan=TURI)
-    for halaman in ("pages/petugas/unggah.py", "pages/publik/ringkasan.py"):
+    for page in ("pages/petugas/unggah.py", "pages/publik/ringkasan.py"):
         at.query_params = {}
-        at.switch_page(halaman).run()
+        at.switch_page(page).run()
     assert at.query_params == {"kelurahan": TURI}
 
 
@@ -225,8 +225,8 @@ def _config() -> dict:
 
 
 def test_the_settings_repeat_the_palette() -> None:
-    warna = {k: v for k, v in _config()["theme"].items() if str(v).startswith("#")}
-    assert warna == {
+    colour = {k: v for k, v in _config()["theme"].items() if str(v).startswith("#")}
+    assert colour == {
         "primaryColor": theme.ACCENT,
         "backgroundColor": theme.WHITE,
         "secondaryBackgroundColor": theme.GROUND,
@@ -237,15 +237,15 @@ def test_the_settings_repeat_the_palette() -> None:
 
 
 def test_the_settings_send_nothing_out_and_show_no_program_text() -> None:
-    isi = _config()
-    assert isi["browser"]["gatherUsageStats"] is False
-    assert isi["client"]["showErrorDetails"] == "none"
-    assert isi["client"]["toolbarMode"] == "viewer"
-    assert isi["runner"]["postScriptGC"] is False
-    assert isi["server"]["maxUploadSize"] == load_reference().settings["unggah"]["batas_mb"]
+    content = _config()
+    assert content["browser"]["gatherUsageStats"] is False
+    assert content["client"]["showErrorDetails"] == "none"
+    assert content["client"]["toolbarMode"] == "viewer"
+    assert content["runner"]["postScriptGC"] is False
+    assert content["server"]["maxUploadSize"] == load_reference().settings["unggah"]["batas_mb"]
 
 
 def test_every_page_of_the_menu_is_a_file_and_none_stands_where_streamlit_would_serve_it_without_the_frame() -> None:
-    ada = sorted(str(p.relative_to(ROOT).as_posix()) for p in (ROOT / "pages").rglob("*.py"))
-    assert ada == sorted(h.berkas for h in PAGES)
+    known = sorted(str(p.relative_to(ROOT).as_posix()) for p in (ROOT / "pages").rglob("*.py"))
+    assert known == sorted(h.berkas for h in PAGES)
     assert list((ROOT / "pages").glob("*.py")) == []

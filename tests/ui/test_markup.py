@@ -206,8 +206,8 @@ def test_style_sheets_reach_the_page_whole() -> None:
 
 def test_a_table_escapes_headings_values_links_and_small_text() -> None:
     data = pd.DataFrame({"nama": [HOSTILE], "sel": [HOSTILE], "pembilang": [1]})
-    kolom = {"nama": HOSTILE, "pembilang": ""}
-    text = columns.make_html(data, HOSTILE, kolom, tautan={"nama": [HOSTILE]}, kecil={"nama": "sel"})
+    column = {"nama": HOSTILE, "pembilang": ""}
+    text = columns.make_html(data, HOSTILE, column, tautan={"nama": [HOSTILE]}, small={"nama": "sel"})
     assert "<img" not in text
     assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
     assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
@@ -215,12 +215,12 @@ def test_a_table_escapes_headings_values_links_and_small_text() -> None:
 
 
 def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
-    satu = columns.make_html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
-    assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in satu
+    one = columns.make_html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
+    assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in one
     data = pd.DataFrame({"nama": pd.Series([], dtype=str), "jumlah": []})
-    kosong = columns.make_html(data, "Nama", {"nama": "", "jumlah": ""})
-    assert '<thead><tr><th scope="col">Kelurahan</th>' in kosong
-    assert "<tbody></tbody>" in kosong
+    blank = columns.make_html(data, "Nama", {"nama": "", "jumlah": ""})
+    assert '<thead><tr><th scope="col">Kelurahan</th>' in blank
+    assert "<tbody></tbody>" in blank
 
 
 def test_a_card_escapes_its_title_addresses_and_words() -> None:

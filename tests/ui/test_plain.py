@@ -161,8 +161,8 @@ def hostile(port: int, periode: str, nama: str = "") -> bytes:
     rows = [baris(1, "Turi", "Aktif"), baris(2, "Turi", "Tidak Aktif")]
     if periode == "2025-T2":
         rows += [baris(3, marks(port, "kelurahan"), "Aktif"), baris(4, "Turi", marks(port, "status"))]
-    kepala = [*REGISTER, marks(port, "judul")] if periode == "2025-T2" else REGISTER
-    return workbook({"Reg $x$ `y` <img src=x>": [kepala, *rows]}, contoh=True)
+    header = [*REGISTER, marks(port, "judul")] if periode == "2025-T2" else REGISTER
+    return workbook({"Reg $x$ `y` <img src=x>": [header, *rows]}, contoh=True)
 
 
 @pytest.fixture(scope="module")
@@ -218,8 +218,8 @@ def test_the_upload_of_a_hostile_workbook_hands_none_either(
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page("pages/petugas/unggah.py")
     at.run()
-    nama = "b ![x](c) $x$ `y`.xlsx"
-    at.file_uploader[0].set_value((nama, hostile(outside.server_port, "2025-T2"), "application/octet-stream")).run()
+    name = "b ![x](c) $x$ `y`.xlsx"
+    at.file_uploader[0].set_value((name, hostile(outside.server_port, "2025-T2"), "application/octet-stream")).run()
     at.selectbox[0].select("2025-T2").run()
     assert not at.exception
     shown = _drawn(at)
@@ -234,17 +234,17 @@ def test_a_browser_asks_nobody_outside_for_what_a_workbook_names(
     folder: Path, outside: _Server, peramban: Browser, tmp_path: Path
 ) -> None:
     users.add_user("petugas")
-    berkas = tmp_path / "b ![x](c) $x$ `y`.xlsx"
-    berkas.write_bytes(hostile(outside.server_port, "2025-T2"))
-    with server(folder) as alamat:
-        konteks = peramban.new_context()
-        konteks.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
-        for halaman in ("", "keaktifan", "koperasi", "mutu", "riwayat"):
-            open_page(konteks, f"{alamat}/{halaman}").close()
-        lembar = open_page(konteks, f"{alamat}/unggah")
-        lembar.set_input_files('input[type="file"]', berkas)
-        expect(lembar.get_by_role("heading", name="Periksa")).to_be_visible(timeout=60_000)
-        settle(lembar)
-        assert lembar.locator('.stMain a[href^="javascript"], .stMain .katex, .stMain img[src^="http"]').count() == 0
-        konteks.close()
+    file = tmp_path / "b ![x](c) $x$ `y`.xlsx"
+    file.write_bytes(hostile(outside.server_port, "2025-T2"))
+    with server(folder) as address:
+        context = peramban.new_context()
+        context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
+        for page in ("", "keaktifan", "koperasi", "mutu", "riwayat"):
+            open_page(context, f"{address}/{page}").close()
+        sheet = open_page(context, f"{address}/unggah")
+        sheet.set_input_files('input[type="file"]', file)
+        expect(sheet.get_by_role("heading", name="Periksa")).to_be_visible(timeout=60_000)
+        settle(sheet)
+        assert sheet.locator('.stMain a[href^="javascript"], .stMain .katex, .stMain img[src^="http"]').count() == 0
+        context.close()
     assert outside.asked == []

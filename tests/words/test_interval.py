@@ -60,9 +60,9 @@ def bars() -> by_area.Chart:
 
 
 def test_the_table_of_rates_holds_the_bounds_and_says_what_cannot_be_compared() -> None:
-    tabel = bars().tabel.set_index("nama")
-    assert tabel.loc["Turi", ["bawah", "atas"]].tolist() == pytest.approx([0.4677, 0.9111], abs=5e-4)
-    assert tabel["keterangan"].to_dict() == {
+    table = bars().tabel.set_index("nama")
+    assert table.loc["Turi", ["bawah", "atas"]].tolist() == pytest.approx([0.4677, 0.9111], abs=5e-4)
+    assert table["keterangan"].to_dict() == {
         "Gedog": "belum bisa dibandingkan", "Turi": "", "Bendo": "tidak ada yang dihitung", "Blitar": "",
     }  # fmt: skip
     assert list(bars().kolom)[-3:] == ["bawah", "atas", "keterangan"]
@@ -78,8 +78,8 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
 
 
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
-    batang = bars().figur.data[0]
-    rupa = dict(zip(batang.y, zip(batang.marker.color, batang.marker.pattern.shape, strict=True), strict=True))
+    bar_rows = bars().figur.data[0]
+    rupa = dict(zip(bar_rows.y, zip(bar_rows.marker.color, bar_rows.marker.pattern.shape, strict=True), strict=True))
     assert rupa["Turi"] == (theme.ACCENT, "")
     assert rupa["Gedog"] == (theme.NO_DATA, "/")
 
@@ -88,27 +88,27 @@ def test_a_card_of_few_has_no_colour_and_says_why() -> None:
     isi_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, n_kecil=10))
     assert "target 90%; n di bawah 10: belum bisa dibandingkan" in isi_
     assert theme.ACCENT not in isi_
-    cukup = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, n_kecil=10))
-    assert f"background:{theme.ACCENT}" in cukup
-    assert "belum bisa" not in cukup
+    enough = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, n_kecil=10))
+    assert f"background:{theme.ACCENT}" in enough
+    assert "belum bisa" not in enough
 
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
 def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pilihan, indikator: str) -> None:
     g = overview.make_rates_chart(p, indikator)
-    ada = g.tabel[g.tabel["nilai"].notna()]
-    assert len(ada) > 0
-    assert (ada["bawah"] <= ada["nilai"]).all() and (ada["nilai"] <= ada["atas"]).all()
-    assert set(ada["keterangan"]) == {"belum bisa dibandingkan"}  # nobody in this small city has ten
+    known = g.tabel[g.tabel["nilai"].notna()]
+    assert len(known) > 0
+    assert (known["bawah"] <= known["nilai"]).all() and (known["nilai"] <= known["atas"]).all()
+    assert set(known["keterangan"]) == {"belum bisa dibandingkan"}  # nobody in this small city has ten
 
 
 def test_shares_of_the_kkmp_stand_with_their_interval(p: Pilihan) -> None:
-    angka = merah_putih.list_shares(p).set_index("hal")
-    assert angka.loc["Kelurahan yang punya KKMP", ["pembilang", "penyebut"]].tolist() == [1, 21]
-    assert angka.loc["Kelurahan yang punya KKMP", ["bawah", "atas"]].tolist() == pytest.approx(
+    amount = merah_putih.list_shares(p).set_index("hal")
+    assert amount.loc["Kelurahan yang punya KKMP", ["pembilang", "penyebut"]].tolist() == [1, 21]
+    assert amount.loc["Kelurahan yang punya KKMP", ["bawah", "atas"]].tolist() == pytest.approx(
         [0.0085, 0.2267], abs=5e-4
     )
-    assert angka["keterangan"].to_dict() == {
+    assert amount["keterangan"].to_dict() == {
         "Kelurahan yang punya KKMP": "", "KKMP aktif": "belum bisa dibandingkan",
         "Perubahan koperasi lama": "belum bisa dibandingkan", "Sudah RAT, dari yang wajib": "tidak ada yang dihitung",
         "Didampingi dalam 4 triwulan": "belum bisa dibandingkan",
@@ -137,7 +137,7 @@ LIMA = (RAT_HELD, "Menunggak 2 tahun", RAT_NOT_RECORDED, RAT_NOT_OWED, None)
 
 def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     isi_ = kkmp(*LIMA)
-    g = map_kkmp.draw_kkmp(isi_, load_reference().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    g = map_kkmp.draw_kkmp(isi_, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert {j.name: (re.sub("<[^>]+>", "", j.text[0].split("<br>")[-1]), j.marker.pattern.shape) for j in tiles(g)} == {
         "Menunggak RAT": ("menunggak", "/"), "RAT belum tercatat": ("tak tercatat", "."),
         "Belum wajib RAT": ("belum wajib", ""), "Sudah RAT": ("sudah RAT", ""), "Belum ada KKMP": ("belum ada", "x"),
@@ -150,14 +150,14 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
 
 
 def test_a_click_on_a_tile_leads_to_its_kelurahan() -> None:
-    g = map_kkmp.draw_kkmp(kkmp(*LIMA), load_reference().kelurahan, tempat="Kota Blitar", periode="2025-T2")
-    kode = [list(isi_)[0] for j in tiles(g) for isi_ in j.customdata]
-    assert set(kode) == set(load_reference().kelurahan["kode_kelurahan"].head(5))
+    g = map_kkmp.draw_kkmp(kkmp(*LIMA), load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
+    code = [list(isi_)[0] for j in tiles(g) for isi_ in j.customdata]
+    assert set(code) == set(load_reference().kelurahan["kode_kelurahan"].head(5))
 
 
 def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
-    dua = pd.concat([kkmp(RAT_HELD), kkmp("Menunggak 1 tahun")], ignore_index=True)
-    g = map_kkmp.draw_kkmp(dua, load_reference().kelurahan, tempat="Kota Blitar", periode="2025-T2")
+    second = pd.concat([kkmp(RAT_HELD), kkmp("Menunggak 1 tahun")], ignore_index=True)
+    g = map_kkmp.draw_kkmp(second, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert [(j.name, len(j.text)) for j in tiles(g)] == [("Menunggak RAT", 1)]
     assert len(g.tabel) == 2
 
@@ -191,7 +191,7 @@ def test_the_second_quarter_of_each_year_waits_for_another_book_year() -> None:
 
 
 def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
-    deret = pd.DataFrame(
+    series = pd.DataFrame(
         {
             "periode": ["2024-T4", "2025-T1", "2025-T2"],
             "pembilang": [90.0, 95.0, 40.0],
@@ -200,8 +200,8 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
         }
     )
     g = trend.draw_rates(
-        deret, "rat_tahun_buku", "RAT tahun buku", tempat="Kota Blitar", tandai=False,
-        berganti=due_year.list_breaks(list(deret["periode"])),
+        series, "rat_tahun_buku", "RAT tahun buku", place="Kota Blitar", tandai=False,
+        berganti=due_year.list_breaks(list(series["periode"])),
     )  # fmt: skip
     assert g.judul == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
     assert g.subjudul.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
@@ -211,16 +211,16 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
 
 def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
-    [satu] = overview._make_cards(p, "rat_tahun_buku")
-    assert (satu.kini.pembilang, satu.kini.penyebut) == (2, 4)
-    tulis = cards.make_card(satu)
-    assert "tahun buku berganti, tidak dibandingkan" in tulis
-    assert "poin" not in tulis
+    [one] = overview._make_cards(p, "rat_tahun_buku")
+    assert (one.kini.pembilang, one.kini.penyebut) == (2, 4)
+    written = cards.make_card(one)
+    assert "tahun buku berganti, tidak dibandingkan" in written
+    assert "poin" not in written
     assert overview.make_rate_trend(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
     turi = Pilihan(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
-    baris = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
-    assert baris["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
-    assert "tahun buku" not in baris["koperasi_aktif"]
+    row = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
+    assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
+    assert "tahun buku" not in row["koperasi_aktif"]
     assert kelurahan.say_rat_note(turi).startswith(
         "Sejak akhir Triwulan III 2025 yang ditunggu RAT tahun buku 2024; pada Triwulan III 2024"
     )

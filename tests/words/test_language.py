@@ -61,7 +61,7 @@ def test_percentages_are_no_more_precise_than_n_supports(nilai, n, tertulis):
     ],
 )
 def test_money_is_short_on_screen_and_full_on_demand(nilai, pendek, penuh):
-    assert (language.format_rupiah(nilai), language.format_rupiah(nilai, penuh=True)) == (pendek, penuh)
+    assert (language.format_rupiah(nilai), language.format_rupiah(nilai, full=True)) == (pendek, penuh)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_dates_and_quarters_are_written_out():
     assert language.format_date(pd.NaT) == "belum ada data"
     assert language.format_time(dt.datetime(2025, 7, 4, 9, 15)) == "4 Juli 2025 pukul 09.15"
     assert language.format_quarter("2026-T1") == "Triwulan I 2026"
-    assert language.format_quarter("2026-T1", pendek=True) == "T1 2026"
+    assert language.format_quarter("2026-T1", short=True) == "T1 2026"
 
 
 def test_fractions_show_both_numbers_and_zero_is_a_number():

@@ -36,168 +36,168 @@ class LabelPlace:
     lebar: float
 
 
-def read_outlines(acuan: Reference) -> dict[str, Outline]:
+def read_outlines(reference: Reference) -> dict[str, Outline]:
     """kode_kelurahan -> rings. Raises BatasSalah; call only when the settings name a file."""
-    path = acuan.batas
+    path = reference.batas
     assert path is not None
     if not path.is_file():
         raise BoundaryError(f"Berkas batas wilayah “{path.name}” tidak ditemukan di folder acuan.")
-    kunci = acuan.settings["wilayah"].get("kunci_geojson", "kode_kelurahan")
-    kode = tuple(acuan.kelurahan["kode_kelurahan"])
-    bps = tuple(acuan.kelurahan["kode_bps"]) if "kode_bps" in acuan.kelurahan else ()
-    return _read_file(path, path.stat().st_mtime_ns, kunci, kode, bps)
+    key = reference.settings["wilayah"].get("kunci_geojson", "kode_kelurahan")
+    code = tuple(reference.kelurahan["kode_kelurahan"])
+    bps = tuple(reference.kelurahan["kode_bps"]) if "kode_bps" in reference.kelurahan else ()
+    return _read_file(path, path.stat().st_mtime_ns, key, code, bps)
 
 
 @keep.pure(most=4)
-def _read_file(path: Path, _waktu: int, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...]) -> dict[str, Outline]:
+def _read_file(path: Path, _waktu: int, key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> dict[str, Outline]:
     if path.stat().st_size > MAX_MB * 1_000_000:
         raise BoundaryError(f"Berkas batas wilayah lebih besar dari {MAX_MB} MB.")
     try:
-        isi = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise BoundaryError(f"Berkas batas wilayah “{path.name}” bukan GeoJSON yang dapat dibaca.") from None
-    fitur = isi.get("features") if isinstance(isi, dict) else None
+    fitur = content.get("features") if isinstance(content, dict) else None
     if not isinstance(fitur, list) or not fitur:
         raise BoundaryError(f"Berkas batas wilayah “{path.name}” tidak memuat satu wilayah pun (FeatureCollection).")
-    bentuk: dict[str, Outline] = {}
-    for tulis, satu in zip(_find_codes(fitur, kunci, kode, bps), fitur, strict=True):
-        bentuk[tulis] = bentuk.get(tulis, ()) + _read_rings(satu.get("geometry"), tulis)
-    return _thin_outlines(bentuk)
+    form: dict[str, Outline] = {}
+    for written, one in zip(_find_codes(fitur, key, code, bps), fitur, strict=True):
+        form[written] = form.get(written, ()) + _read_rings(one.get("geometry"), written)
+    return _thin_outlines(form)
 
 
-def _find_codes(fitur: list, kunci: str, kode: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
+def _find_codes(fitur: list, key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
     """The kode_kelurahan of each feature: its property holds the Kemendagri code or, throughout, the BPS code."""
     sifat = [f.get("properties") if isinstance(f, dict) else None for f in fitur]
-    tulis = [_keep_digits((s or {}).get(kunci)) for s in sifat]
-    if not any(tulis):
-        ada = language.join_list([f"“{k}”" for k in (sifat[0] or {})], 6) or "tidak ada"
-        raise BoundaryError(f"Batas wilayah tidak punya isian “{kunci}” (wilayah.kunci_geojson); yang ada: {ada}.")
-    cara = [{_keep_digits(k): k for k in kode}, {_keep_digits(b): k for b, k in zip(bps, kode, strict=bool(bps))}]
-    daftar = max(cara, key=lambda c: sum(t in c for t in tulis))  # the first wins a draw
-    asing = [str((s or {}).get(kunci)) for s, t in zip(sifat, tulis, strict=True) if t not in daftar]
-    if asing:
-        sebut = language.join_list([f"“{k[:20]}”" for k in asing], 3)
-        raise BoundaryError(f"Batas wilayah memuat kode yang tidak ada di daftar wilayah: {sebut}.")
-    hasil = [daftar[t] for t in tulis]
-    hilang = [k for k in kode if k not in set(hasil)]
-    if hilang:
-        raise BoundaryError(f"Batas wilayah tidak memuat {len(hilang)} wilayah: {language.join_list(hilang, 3)}.")
-    return hasil
+    written = [_keep_digits((s or {}).get(key)) for s in sifat]
+    if not any(written):
+        known = language.join_list([f"“{k}”" for k in (sifat[0] or {})], 6) or "tidak ada"
+        raise BoundaryError(f"Batas wilayah tidak punya isian “{key}” (wilayah.kunci_geojson); yang ada: {known}.")
+    style = [{_keep_digits(k): k for k in code}, {_keep_digits(b): k for b, k in zip(bps, code, strict=bool(bps))}]
+    listing = max(style, key=lambda c: sum(t in c for t in written))  # the first wins a draw
+    strange = [str((s or {}).get(key)) for s, t in zip(sifat, written, strict=True) if t not in listing]
+    if strange:
+        phrase = language.join_list([f"“{k[:20]}”" for k in strange], 3)
+        raise BoundaryError(f"Batas wilayah memuat kode yang tidak ada di daftar wilayah: {phrase}.")
+    result = [listing[t] for t in written]
+    missing = [k for k in code if k not in set(result)]
+    if missing:
+        raise BoundaryError(f"Batas wilayah tidak memuat {len(missing)} wilayah: {language.join_list(missing, 3)}.")
+    return result
 
 
-def _keep_digits(nilai: object) -> str:
+def _keep_digits(value: object) -> str:
     # 3572010006.0: a code that went through a spreadsheet
-    return re.sub(r"\D", "", re.sub(r"\.0$", "", str(nilai))) if nilai is not None else ""
+    return re.sub(r"\D", "", re.sub(r"\.0$", "", str(value))) if value is not None else ""
 
 
-def _read_rings(geometri: object, kode: str) -> Outline:
-    isi = geometri if isinstance(geometri, dict) else {}
-    titik: Any = isi.get("coordinates")
-    poligon = {"Polygon": [titik], "MultiPolygon": titik}.get(isi.get("type", ""))
+def _read_rings(geometri: object, code: str) -> Outline:
+    content = geometri if isinstance(geometri, dict) else {}
+    point: Any = content.get("coordinates")
+    poligon = {"Polygon": [point], "MultiPolygon": point}.get(content.get("type", ""))
     if not poligon:
-        raise BoundaryError(f"Batas wilayah {kode} bukan bidang (Polygon atau MultiPolygon).")
+        raise BoundaryError(f"Batas wilayah {code} bukan bidang (Polygon atau MultiPolygon).")
     try:
-        hasil = tuple(
-            _wind_ring(tuple((float(t[0]), float(t[1])) for t in cincin), luar=ke == 0)
-            for satu in poligon
-            for ke, cincin in enumerate(satu)
+        result = tuple(
+            _wind_ring(tuple((float(t[0]), float(t[1])) for t in ring), outside=ordinal == 0)
+            for one in poligon
+            for ordinal, ring in enumerate(one)
         )
     except (TypeError, ValueError, IndexError):
-        raise BoundaryError(f"Titik batas wilayah {kode} tidak dapat dibaca.") from None
-    if not all(abs(x) <= 180 and abs(y) <= 90 for cincin in hasil for x, y in cincin):
-        raise BoundaryError(f"Titik batas wilayah {kode} bukan derajat bujur dan lintang (EPSG:4326).")
-    if not any(abs(measure_area(cincin)) > 0 for cincin in hasil):
-        raise BoundaryError(f"Batas wilayah {kode} tidak punya luas.")
-    return hasil
+        raise BoundaryError(f"Titik batas wilayah {code} tidak dapat dibaca.") from None
+    if not all(abs(x) <= 180 and abs(y) <= 90 for ring in result for x, y in ring):
+        raise BoundaryError(f"Titik batas wilayah {code} bukan derajat bujur dan lintang (EPSG:4326).")
+    if not any(abs(measure_area(ring)) > 0 for ring in result):
+        raise BoundaryError(f"Batas wilayah {code} tidak punya luas.")
+    return result
 
 
-def _wind_ring(cincin: Ring, luar: bool) -> Ring:
-    return cincin if (measure_area(cincin) > 0) == luar else cincin[::-1]
+def _wind_ring(ring: Ring, outside: bool) -> Ring:
+    return ring if (measure_area(ring) > 0) == outside else ring[::-1]
 
 
-def measure_area(cincin: Ring) -> float:
+def measure_area(ring: Ring) -> float:
     """Signed: counter-clockwise is positive."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(cincin, cincin[1:] + cincin[:1], strict=True)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
 
 
-def measure_extent(bentuk: dict[str, Outline]) -> tuple[float, float, float, float]:
+def measure_extent(form: dict[str, Outline]) -> tuple[float, float, float, float]:
     """West, south, east, north."""
-    titik = [t for b in bentuk.values() for cincin in b for t in cincin]
-    return min(x for x, _ in titik), min(y for _, y in titik), max(x for x, _ in titik), max(y for _, y in titik)
+    point = [t for b in form.values() for ring in b for t in ring]
+    return min(x for x, _ in point), min(y for _, y in point), max(x for x, _ in point), max(y for _, y in point)
 
 
-def measure_stretch(bentuk: dict[str, Outline]) -> float:
+def measure_stretch(form: dict[str, Outline]) -> float:
     """How much longer a degree of latitude is than one of longitude here."""
-    _, selatan, _, utara = measure_extent(bentuk)
+    _, selatan, _, utara = measure_extent(form)
     return 1 / math.cos(math.radians((selatan + utara) / 2))
 
 
-def _thin_outlines(bentuk: dict[str, Outline]) -> dict[str, Outline]:
+def _thin_outlines(form: dict[str, Outline]) -> dict[str, Outline]:
     """Leave out points that nobody can see: official files hold a hundred times more than a screen shows."""
-    barat, _, timur, _ = measure_extent(bentuk)
-    jarak = (timur - barat) / FINENESS
-    return {kode: tuple(_thin_ring(cincin, jarak) for cincin in isi) for kode, isi in bentuk.items()}
+    barat, _, timur, _ = measure_extent(form)
+    distance = (timur - barat) / FINENESS
+    return {code: tuple(_thin_ring(ring, distance) for ring in content) for code, content in form.items()}
 
 
-def _thin_ring(cincin: Ring, jarak: float) -> Ring:
-    hasil = [cincin[0]]
-    for t in cincin[1:-1]:
-        if abs(t[0] - hasil[-1][0]) + abs(t[1] - hasil[-1][1]) >= jarak:
-            hasil.append(t)
-    hasil.append(cincin[-1])
-    return tuple(hasil) if len(hasil) > 3 else cincin
+def _thin_ring(ring: Ring, distance: float) -> Ring:
+    result = [ring[0]]
+    for t in ring[1:-1]:
+        if abs(t[0] - result[-1][0]) + abs(t[1] - result[-1][1]) >= distance:
+            result.append(t)
+    result.append(ring[-1])
+    return tuple(result) if len(result) > 3 else ring
 
 
 # ── inside an area ───────────────────────────────────────────────────────────────────
 
 
 @keep.pure(most=2000)
-def _list_edges(bentuk: Outline) -> np.ndarray:
+def _list_edges(form: Outline) -> np.ndarray:
     """x1, y1, x2, y2 of every edge, as columns."""
-    return np.array([(*a, *b) for cincin in bentuk for a, b in zip(cincin, cincin[1:] + cincin[:1], strict=True)]).T
+    return np.array([(*a, *b) for ring in form for a, b in zip(ring, ring[1:] + ring[:1], strict=True)]).T
 
 
-def find_crossings(bentuk: Outline, y: float) -> list[float]:
+def find_crossings(form: Outline, y: float) -> list[float]:
     """Where a line from west to east crosses the outline: between the 1st and 2nd, 3rd and 4th, … it is inside."""
-    x1, y1, x2, y2 = _list_edges(bentuk)
-    kena = (y1 > y) != (y2 > y)
-    x1, y1, x2, y2 = x1[kena], y1[kena], x2[kena], y2[kena]
+    x1, y1, x2, y2 = _list_edges(form)
+    hit = (y1 > y) != (y2 > y)
+    x1, y1, x2, y2 = x1[hit], y1[hit], x2[hit], y2[hit]
     return np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
 
 
 @keep.pure(most=20_000)
-def find_label_place(bentuk: Outline, tinggi_label: float = 0.0) -> LabelPlace:
+def find_label_place(form: Outline, tinggi_label: float = 0.0) -> LabelPlace:
     """The middle of the widest room of that height in the largest part; its width is 0 when there is none."""
-    besar = max(bentuk, key=measure_area)
-    rendah, tinggi = min(y for _, y in besar), max(y for _, y in besar)
-    calon = [LabelPlace((besar[0][0] + besar[1][0]) / 2, (besar[0][1] + besar[1][1]) / 2, 0.0)]
+    large = max(form, key=measure_area)
+    lowest, height = min(y for _, y in large), max(y for _, y in large)
+    candidates = [LabelPlace((large[0][0] + large[1][0]) / 2, (large[0][1] + large[1][1]) / 2, 0.0)]
     for i in range(1, _TEST_LINES + 1):
-        y = rendah + (tinggi - rendah) * i / (_TEST_LINES + 1)
-        ruang = _find_stretches(bentuk, y)
+        y = lowest + (height - lowest) * i / (_TEST_LINES + 1)
+        ruang = _find_stretches(form, y)
         for k in (-1.0, -0.5, 0.5, 1.0) if tinggi_label else ():
-            ruang = _find_common(ruang, _find_stretches(bentuk, y + k * tinggi_label / 2))
-        calon += [LabelPlace((a + b) / 2, y, b - a) for a, b in ruang]
-    return max(calon, key=lambda t: t.lebar)
+            ruang = _find_common(ruang, _find_stretches(form, y + k * tinggi_label / 2))
+        candidates += [LabelPlace((a + b) / 2, y, b - a) for a, b in ruang]
+    return max(candidates, key=lambda t: t.lebar)
 
 
-def _find_stretches(bentuk: Outline, y: float) -> list[LonLat]:
-    potong = find_crossings(bentuk, y)
-    return list(zip(potong[::2], potong[1::2], strict=True))
+def _find_stretches(form: Outline, y: float) -> list[LonLat]:
+    chunk = find_crossings(form, y)
+    return list(zip(chunk[::2], chunk[1::2], strict=True))
 
 
-def _find_common(satu: list[LonLat], dua: list[LonLat]) -> list[LonLat]:
-    semua = [(max(a, c), min(b, d)) for a, b in satu for c, d in dua]
-    return [(a, b) for a, b in semua if a < b]
+def _find_common(one: list[LonLat], second: list[LonLat]) -> list[LonLat]:
+    every = [(max(a, c), min(b, d)) for a, b in one for c, d in second]
+    return [(a, b) for a, b in every if a < b]
 
 
-def make_touch_points(bentuk: Outline, jarak: float, renggang: float) -> list[LonLat]:
+def make_touch_points(form: Outline, distance: float, renggang: float) -> list[LonLat]:
     """A grid of points inside an area, always with the label's place: what a click or touch finds."""
-    tempat = find_label_place(bentuk)
-    tinggi = [y for cincin in bentuk for _, y in cincin]
-    hasil = [(tempat.x, tempat.y)]
-    baris = math.ceil(min(tinggi) / (jarak / renggang))
-    while (y := baris * jarak / renggang) < max(tinggi):
-        for a, b in _find_stretches(bentuk, y):
-            hasil += [(k * jarak, y) for k in range(math.ceil(a / jarak), math.floor(b / jarak) + 1)]
-        baris += 1
-    return hasil
+    place = find_label_place(form)
+    height = [y for ring in form for _, y in ring]
+    result = [(place.x, place.y)]
+    row = math.ceil(min(height) / (distance / renggang))
+    while (y := row * distance / renggang) < max(height):
+        for a, b in _find_stretches(form, y):
+            result += [(k * distance, y) for k in range(math.ceil(a / distance), math.floor(b / distance) + 1)]
+        row += 1
+    return result

@@ -34,74 +34,74 @@ def find_answer(keadaan_rat: object) -> str:
     return str(keadaan_rat) if keadaan_rat in ANSWER_SIGNS else OVERDUE
 
 
-def draw_kkmp(kkmp: pd.DataFrame, letak: pd.DataFrame, *, tempat: str, periode: str, terpilih: str = "") -> Chart:
+def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode: str, selected: str = "") -> Chart:
     """kode_kelurahan, kelurahan, kecamatan, nama_koperasi, koperasi_id, keadaan_rat + acuan.kelurahan (ubin_*)."""
-    isi = kkmp.rename(columns={"kode_kelurahan": "kode_wilayah", "kelurahan": "nama"})
-    isi = isi.assign(keadaan=isi["keadaan_rat"].map(find_answer))
-    isi = isi.sort_values("keadaan", key=lambda s: s.map(list(ANSWER_SIGNS).index), kind="stable")
-    peta = letak.merge(isi.drop_duplicates("kode_wilayah"), left_on="kode_kelurahan", right_on="kode_wilayah",
+    content = kkmp.rename(columns={"kode_kelurahan": "kode_wilayah", "kelurahan": "nama"})
+    content = content.assign(keadaan=content["keadaan_rat"].map(find_answer))
+    content = content.sort_values("keadaan", key=lambda s: s.map(list(ANSWER_SIGNS).index), kind="stable")
+    column_map = locator.merge(content.drop_duplicates("kode_wilayah"), left_on="kode_kelurahan", right_on="kode_wilayah",
                        suffixes=("_acuan", ""))  # fmt: skip
-    baris = int(peta["ubin_baris"].max() - peta["ubin_baris"].min() + 1)
-    figur = theme.make_plot(
-        *(_draw_tiles(peta[peta["keadaan"] == k], k, terpilih) for k in ANSWER_SIGNS if (peta["keadaan"] == k).any()),
-        draw_phone_text(peta, [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(peta)],
-                   [ANSWER_SIGNS[k][3] for k in peta["keadaan"]]),
-        tinggi=baris * TILE_HEIGHT + 40, barmode="overlay", bargap=0, showlegend=True,
+    row = int(column_map["ubin_baris"].max() - column_map["ubin_baris"].min() + 1)
+    plot = theme.make_plot(
+        *(_draw_tiles(column_map[column_map["keadaan"] == k], k, selected) for k in ANSWER_SIGNS if (column_map["keadaan"] == k).any()),
+        draw_phone_text(column_map, [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(column_map)],
+                   [ANSWER_SIGNS[k][3] for k in column_map["keadaan"]]),
+        height=row * TILE_HEIGHT + 40, barmode="overlay", bargap=0, showlegend=True,
     )  # fmt: skip
-    figur.update_layout(margin={"l": 0, "r": 0, "t": 34, "b": 2})
-    figur.update_xaxes(visible=False, range=[peta["ubin_kolom"].min() - 0.5, peta["ubin_kolom"].max() + 0.5])
-    figur.update_yaxes(visible=False, range=[peta["ubin_baris"].max() + 0.5, peta["ubin_baris"].min() - 0.5])
-    tabel = isi.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
+    plot.update_layout(margin={"l": 0, "r": 0, "t": 34, "b": 2})
+    plot.update_xaxes(visible=False, range=[column_map["ubin_kolom"].min() - 0.5, column_map["ubin_kolom"].max() + 0.5])
+    plot.update_yaxes(visible=False, range=[column_map["ubin_baris"].max() + 0.5, column_map["ubin_baris"].min() - 0.5])
+    table = content.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
     return Chart(
-        figur, say_headline(isi), sentences.say_subtitle("RAT KKMP yang jatuh tempo", tempat, periode), _say_alt(isi, tempat),
-        tabel[["kode_wilayah", "koperasi_id", *_COLUMNS]], _COLUMNS,
+        plot, say_headline(content), sentences.say_subtitle("RAT KKMP yang jatuh tempo", place, periode), _say_alt(content, place),
+        table[["kode_wilayah", "koperasi_id", *_COLUMNS]], _COLUMNS,
     )  # fmt: skip
 
 
-def _draw_tiles(bagian: pd.DataFrame, keadaan: str, terpilih: str) -> go.Bar:
-    kata, warna, pola, teks = ANSWER_SIGNS[keadaan]
-    pilih = [bool(terpilih) and kode == terpilih for kode in bagian["kode_wilayah"]]
-    tepi = warna if keadaan in (RAT_HELD, OVERDUE) else choose_edge(None)
+def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
+    word, colour, pattern, teks = ANSWER_SIGNS[state]
+    option = [bool(selected) and code == selected for code in part["kode_wilayah"]]
+    tepi = colour if state in (RAT_HELD, OVERDUE) else choose_edge(None)
     return go.Bar(
-        x=bagian["ubin_kolom"], y=[_TILE_SIDE] * len(bagian), base=bagian["ubin_baris"] - _TILE_SIDE / 2, width=_TILE_SIDE,
-        name=keadaan,
+        x=part["ubin_kolom"], y=[_TILE_SIDE] * len(part), base=part["ubin_baris"] - _TILE_SIDE / 2, width=_TILE_SIDE,
+        name=state,
         marker={
-            "color": warna,
-            "line": {"color": [theme.TEXT if x else tepi for x in pilih], "width": [3 if x else 1 for x in pilih]},
-            "pattern": {"shape": pola, "fillmode": "overlay", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.3,
+            "color": colour,
+            "line": {"color": [theme.TEXT if x else tepi for x in option], "width": [3 if x else 1 for x in option]},
+            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.3,
                         "solidity": 0.1, "size": 8},
         },
-        text=[theme.mark_wide_only(text.join_lines(b.nama, text.make_bold(kata))) for b in list_rows(bagian)],
+        text=[theme.mark_wide_only(text.join_lines(b.nama, text.make_bold(word))) for b in list_rows(part)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
         insidetextfont={"color": teks, "size": 12},
-        customdata=bagian[["kode_wilayah", "nama"]],
-        hovertext=[_say_hover(b, keadaan) for b in list_rows(bagian)],
+        customdata=part[["kode_wilayah", "nama"]],
+        hovertext=[_say_hover(b, state) for b in list_rows(part)],
         hovertemplate="%{hovertext}<extra></extra>",
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
 
 
-def _say_hover(b: Any, keadaan: str) -> str:
-    rat = b.keadaan_rat if language.is_known(b.keadaan_rat) else keadaan
+def _say_hover(b: Any, state: str) -> str:
+    rat = b.keadaan_rat if language.is_known(b.keadaan_rat) else state
     return text.join_lines(text.make_bold(b.nama), str(b.nama_koperasi), rat)
 
 
-def say_headline(isi: pd.DataFrame) -> str:
+def say_headline(content: pd.DataFrame) -> str:
     """ "3 dari 5 KKMP yang wajib sudah RAT, 16 belum wajib"."""
-    n = isi["keadaan"].value_counts()
-    wajib = int(sum(n.get(k, 0) for k in (RAT_HELD, OVERDUE, RAT_NOT_RECORDED)))
-    belum = int(n.get(RAT_NOT_OWED, 0))
-    if not wajib + belum:
+    n = content["keadaan"].value_counts()
+    mandatory = int(sum(n.get(k, 0) for k in (RAT_HELD, OVERDUE, RAT_NOT_RECORDED)))
+    not_yet = int(n.get(RAT_NOT_OWED, 0))
+    if not mandatory + not_yet:
         return "Belum ada KKMP di wilayah ini"
-    if not wajib:
-        return f"Belum ada dari {belum} KKMP yang wajib RAT"
-    return f"{int(n.get(RAT_HELD, 0))} dari {wajib} KKMP yang wajib sudah RAT, {belum} belum wajib"
+    if not mandatory:
+        return f"Belum ada dari {not_yet} KKMP yang wajib RAT"
+    return f"{int(n.get(RAT_HELD, 0))} dari {mandatory} KKMP yang wajib sudah RAT, {not_yet} belum wajib"
 
 
-def _say_alt(isi: pd.DataFrame, tempat: str) -> str:
-    bagian = []
-    for keadaan in ANSWER_SIGNS:
-        nama = sorted(isi.loc[isi["keadaan"] == keadaan, "nama"])
-        if nama:
-            bagian.append(f"{keadaan} {len(nama)}: {language.join_list(nama, 6)}")
-    return f"Peta ubin KKMP per kelurahan, {tempat}. {say_headline(isi)}. {'. '.join(bagian)}."
+def _say_alt(content: pd.DataFrame, place: str) -> str:
+    part = []
+    for state in ANSWER_SIGNS:
+        name = sorted(content.loc[content["keadaan"] == state, "nama"])
+        if name:
+            part.append(f"{state} {len(name)}: {language.join_list(name, 6)}")
+    return f"Peta ubin KKMP per kelurahan, {place}. {say_headline(content)}. {'. '.join(part)}."
