@@ -61,7 +61,7 @@ def make_css_variables() -> dict[str, str]:
 
 _ROOT = Path(__file__).parent.parent
 CONFIG = _ROOT / ".streamlit" / "config.toml"
-ICON = _ROOT / "dasbor" / "ikon.svg"
+ICON = _ROOT / "dasbor" / "ui" / "ikon.svg"
 CONFIG_COLOURS = {
     "primaryColor": ACCENT,
     "backgroundColor": WHITE,

@@ -98,8 +98,8 @@ def test_an_inactive_cooperative_nobody_visited_is_to_be_called_and_leads_to_its
 def test_with_more_areas_than_a_list_holds_the_page_offers_the_kecamatan_first(
     versi: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kelurahan, "PALING_BANYAK", 7)
-    monkeypatch.setattr(areas, "BATANG_PALING_BANYAK", 7)
+    monkeypatch.setattr(kelurahan, "MAX_ROWS", 7)
+    monkeypatch.setattr(areas, "MAX_BARS", 7)
     content = text(app(KELURAHAN))
     assert '<a href="/kelurahan?kecamatan=35.72.02" target="_self">Kecamatan Sukorejo</a>' in content
     assert content.count('target="_self">Kecamatan ') == 3

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from dasbor.content import prioritas
-from dasbor.query import priorities, priority_rule
+from dasbor.query import lists, priorities, priority_rule
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import reader
 from dasbor.ui.reader import Pilihan
@@ -178,7 +178,7 @@ def test_plain_python_lists_the_same_in_published_cities(periode: str, request: 
 
 def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    monkeypatch.setattr(prioritas.kueri_daftar, "PALING_BANYAK", 5)
+    monkeypatch.setattr(lists, "MAX_ROWS", 5)
     monkeypatch.setattr(priorities, "_FEW", 10)
     _random_city(tmp_path, 2, KOTA)
     p, rule = Pilihan(1, PERIODE[-1], "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(PERIODE[-1])

@@ -178,8 +178,8 @@ def test_the_upload_offers_the_findings_and_the_marked_workbook(masuk: str, port
 
 
 def test_the_modules_of_staff_pages_know_no_download_button() -> None:
-    modules = ("ejaan", "pertanyaan", "riwayat", "temuan_unggahan", "unggahan", "perubahan_unggahan", "staff_files")
-    files = [*STAFF, *(ROOT / "dasbor" / f"{m}.py" for m in modules)]
+    files = [*STAFF, *(ROOT / "dasbor" / "staff").glob("*.py")]
+    assert len(files) > 8
     calls = [
         n for f in files for n in ast.walk(ast.parse(f.read_text(encoding="utf-8"))) if isinstance(n, ast.Attribute)
     ]
