@@ -62,6 +62,8 @@ BUKU: dict[str, Isi] = {
     "penghargaan_di_luar_triwulan": {
         "Penghargaan": [["Tanggal", "Penghargaan", "Penerima", "Pemberi"], ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"]]
     },
+    "sel_disamarkan": lembar([*J, "Keterangan"], [*A, "HP ketua 0812-3456-7890"]),
+    "nama_disamarkan": {"Register 081234567890": [J, A]},
     "temuan_serupa": lembar(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),
 }  # fmt: skip
 
@@ -118,7 +120,9 @@ def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
 def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
     """Invented and real data one after the other."""
     past, current = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
-    golden.publish.publish(run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", gudang=gudang)
+    golden.publish.publish_workbook(
+        run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", gudang=gudang
+    )
     return [t.kode for t in run.check_workbook(current, "b.xlsx", "2025-T3", store=gudang).temuan]
 
 

@@ -89,7 +89,9 @@ _CHOSEN: dict[str, Callable[[Choice], Any]] = {
 
 @cache
 def _parameters(text: str) -> frozenset[str]:
-    return frozenset(rules.open_calculator().extract_statements(text)[0].named_parameters)
+    """Of all statements of a text; the last one is the question."""
+    statements = rules.open_calculator().extract_statements(text)
+    return frozenset(name for s in statements for name in s.named_parameters)
 
 
 # ── what is there ────────────────────────────────────────────────────────────────────
