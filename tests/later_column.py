@@ -87,13 +87,13 @@ def column_facts(version: int) -> dict[str, Any]:
     import pandas as pd
 
     from dasbor.blocks import record, to_call
+    from dasbor.choice import Choice
     from dasbor.content import kamus
     from dasbor.query import cooperatives, lists, quality
     from dasbor.ui import exports
-    from dasbor.ui.reader import Pilihan
     from etl.out import template
 
-    p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     one = str(cooperatives.find_cooperatives(version, "KSP Satu")["koperasi_id"].iloc[0])
     r = record.load_record(p, one)
     assert r is not None
@@ -116,11 +116,11 @@ def column_facts(version: int) -> dict[str, Any]:
 def indicator_facts(version: int) -> dict[str, Any]:
     from dasbor.blocks import indicator_charts, overview, rate_map
     from dasbor.chart import theme
+    from dasbor.choice import Choice
     from dasbor.content import asal, kamus, kelurahan
     from dasbor.query import base
-    from dasbor.ui.reader import Pilihan
 
-    p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     turi = replace(p, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
     a = asal.read_figure(p, "bercabang")
     cases = asal.list_cases(p, a)

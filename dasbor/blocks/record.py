@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dasbor.choice import Choice
 from dasbor.query import cells, cooperatives, origins
 from dasbor.ui import page, screen
-from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -21,7 +21,7 @@ from etl.acuan import load_reference
 class CooperativeRecord:
     """One cooperative: its rows of all quarters, and the one that stands for the chosen quarter."""
 
-    p: Pilihan
+    p: Choice
     riwayat: pd.DataFrame
     kini: pd.Series
 
@@ -34,7 +34,7 @@ class CooperativeRecord:
         return str(self.kini["nama_koperasi"])
 
 
-def load_record(p: Pilihan, koperasi_id: str) -> CooperativeRecord | None:
+def load_record(p: Choice, koperasi_id: str) -> CooperativeRecord | None:
     """None when no published register speaks of it."""
     riwayat = cooperatives.read_history(p, koperasi_id) if koperasi_id else pd.DataFrame()
     if riwayat.empty:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dasbor.choice import Choice
 from dasbor.query import base, cooperatives
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import reader, screen
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 
@@ -21,7 +21,7 @@ RESULT_COLUMNS = {
 }
 
 
-def show_search(p: Pilihan, word: str) -> None:
+def show_search(p: Choice, word: str) -> None:
     """What was looked for, in the whole city and all quarters; without a word the first of the area's register."""
     if not word:
         _show_register(p)
@@ -38,7 +38,7 @@ def show_search(p: Pilihan, word: str) -> None:
     )  # fmt: skip
 
 
-def _show_register(p: Pilihan) -> None:
+def _show_register(p: Choice) -> None:
     content, when = _list_first(p), language.format_quarter(p.periode)
     if content.empty and not base.has_register(p):
         screen.show_empty(
@@ -56,11 +56,11 @@ def _show_register(p: Pilihan) -> None:
     )  # fmt: skip
 
 
-def _list_first(p: Pilihan, limit: int | None = 50) -> pd.DataFrame:
+def _list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
     return cooperatives.list_first(p, limit)
 
 
-def _show_nothing_found(p: Pilihan, word: str) -> None:
+def _show_nothing_found(p: Choice, word: str) -> None:
     similar = cooperatives.find_similar(p, word)
     screen.show_empty(
         f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{word[:40]}”.",

@@ -15,7 +15,6 @@ from dasbor.choice import Choice
 from dasbor.content import hasil, kesehatan
 from dasbor.query import base, cooperatives, health, lists, mentoring, priorities, quality
 from dasbor.ui import reader
-from dasbor.ui.reader import Pilihan
 from etl.indikator import load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
 from etl.store.versions import StoreDamaged
@@ -77,7 +76,7 @@ def settle_memory() -> None:
 
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
-_ONCE: tuple[Callable[[Pilihan], object], ...] = (
+_ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
     lambda p: what_if.draw_trend(p, what_if.read_official_years()),
     health.read_reports,
@@ -85,7 +84,7 @@ _ONCE: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: quality.read_completeness(p, "koperasi"),
     lambda p: priorities.read_proposed_since(p),
 )
-_FIGURES: tuple[Callable[[Pilihan], object], ...] = (
+_FIGURES: tuple[Callable[[Choice], object], ...] = (
     lambda p: rate_map.make_map(p, "koperasi_aktif"),
     overview.make_bridge,
     overview.make_status_trend,

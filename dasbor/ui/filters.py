@@ -10,7 +10,6 @@ from dasbor.choice import Choice
 from dasbor.query import base
 from dasbor.ui import reader
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language, terms
 from etl.area_labels import SMALLEST_LEVELS, make_labels
 
@@ -18,7 +17,7 @@ _WIDTH, _LONG_WIDTH = 172, 200  # px
 _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 
 
-def show_filters(p: Pilihan) -> None:
+def show_filters(p: Choice) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
     content = reader.list_url_values()
     periode = list(base.list_quarters(p)["periode"])[::-1]

@@ -14,7 +14,7 @@ from dasbor.query import base
 from dasbor.ui import access, filters, page, reader, screen, stylesheet
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import Pilihan, WrongChoice
+from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as triwulan
@@ -79,7 +79,7 @@ def _choose_page() -> tuple[MenuPage, Page]:
     return menurut_alamat[content.url_path or PAGES[0].alamat], content
 
 
-def _show_title_line(halaman: MenuPage, p: Pilihan | None) -> None:
+def _show_title_line(halaman: MenuPage, p: Choice | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
     title = f"Koperasi {load_reference().kota}"
     if p is not None and halaman.has_filters:
@@ -92,7 +92,7 @@ def _show_title_line(halaman: MenuPage, p: Pilihan | None) -> None:
             filters.show_filters(p)
 
 
-def _show_banner(p: Pilihan | None, newest: int | None) -> None:
+def _show_banner(p: Choice | None, newest: int | None) -> None:
     """An older version is never mistaken for the present one."""
     if p is None or p.versi == newest:
         return
@@ -104,7 +104,7 @@ def _show_banner(p: Pilihan | None, newest: int | None) -> None:
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
 
 
-def _show_footer(p: Pilihan | None) -> None:
+def _show_footer(p: Choice | None) -> None:
     staff = access.find_staff_name() is not None
     if p is None:
         page.show_template("footer_empty.html", date=language.format_date(dt.date.today()), staff=staff)

@@ -30,9 +30,6 @@ T = TypeVar("T")
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the name of a file
 
 
-Pilihan = Choice
-
-
 class WrongChoice(Exception):
     """The URL asks for something that is not there; the text is a sentence for the reader, `nama` the URL name."""
 
@@ -42,7 +39,7 @@ class WrongChoice(Exception):
 
 
 def read_choice() -> Choice | None:
-    """The reader's choice; None when nothing is published. Raises PilihanSalah."""
+    """The reader's choice; None when nothing is published. Raises WrongChoice."""
     return parse_choice(list_url_values(), _read_bound_version())
 
 
@@ -139,7 +136,7 @@ def write_url() -> None:
 
 def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choice | None:
     """Understand URL values against what is published; `terkini` is the version where none is named, None = the
-    current one. Raises PilihanSalah."""
+    current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
     if version is None or base.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter

@@ -13,11 +13,11 @@ from markupsafe import Markup
 from dasbor import keep
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
+from dasbor.choice import Choice
 from dasbor.query import base, lists
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, page, reader, stylesheet
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language, terms
 from etl.acuan import load_reference
 
@@ -28,7 +28,7 @@ class PageEnd(Exception):
     """A page has nothing more to show; the frame goes on with its footer, which st.stop() would cut off."""
 
 
-def start_page(title: str, pertanyaan: str) -> Pilihan:
+def start_page(title: str, pertanyaan: str) -> Choice:
     """Heading of a page, and what the reader chose. Stops with a sentence when nothing is published."""
     show_heading(title, pertanyaan)
     p = reader.read_choice()

@@ -15,7 +15,6 @@ from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus
 from dasbor.query import base
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import run
 from etl.acuan import ROOT, load_reference
@@ -299,8 +298,8 @@ def test_all_three_survive_restore_rebuild_and_verify(gudang):
 # ── what readers are told of a rekap ──
 
 
-def choice(nomor: int, periode: str, kode: str = KOTA) -> Pilihan:
-    return Pilihan(nomor, periode, kode, "Kota Blitar", "kota", "semua")
+def choice(nomor: int, periode: str, kode: str = KOTA) -> Choice:
+    return Choice(nomor, periode, kode, "Kota Blitar", "kota", "semua")
 
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):

@@ -12,7 +12,6 @@ import pytest
 from dasbor.choice import Choice
 from dasbor.content import asal
 from dasbor.query import base, cases, origins
-from dasbor.ui.reader import Pilihan
 from etl.acuan import ROOT
 from etl.indikator import load_indicators
 from etl.publish.publish import publish_workbook
@@ -35,8 +34,8 @@ def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield golden.publish_all(Store())
 
 
-def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str = "2025-T3") -> Pilihan:
-    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", kelompok)
+def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str = "2025-T3") -> Choice:
+    return Choice(versi, periode, kode, "Kota Blitar", "kota", kelompok)
 
 
 def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
@@ -139,7 +138,7 @@ def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang:
              ["Aktif", "Gedog", "3572000000004", "Kopwan Empat"]]  # fmt: skip
     content = [*lines_above, [], *below]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": content})
-    p = Pilihan(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+    p = Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
     listing = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
     assert listing.to_dict() == {
         "KPRI Tiga": "Koperasi!A6", "KSP Satu": "Koperasi!D2", "KSU Dua": "Koperasi!D3", "Kopwan Empat": "Koperasi!A7",
@@ -168,7 +167,7 @@ def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
     assert "id" not in asal.list_columns(a, file=True)
 
 
-def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Pilihan, asal.DeclaredFigure, cases.Cases]:
+def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Choice, asal.DeclaredFigure, cases.Cases]:
     p = choice(versi)
     a = asal.read_figure(p, indikator)
     return p, a, asal.read_cases(p, a, tampil)

@@ -21,7 +21,6 @@ from dasbor.query import base, cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff import changes
 from dasbor.ui.menu import PAGES
-from dasbor.ui.reader import Pilihan
 from dasbor.words import terms
 from etl import run
 from etl.acuan import ROOT, load_reference
@@ -145,7 +144,7 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 
 # Every list that names villages: its query, and the columns that hold their names.
-DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tuple[str, ...]]] = {
+DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple[str, ...]]] = {
     "keaktifan": (lambda p: base.read_register(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "kunjungan": (lambda p: lists.list_visits(p), ("kelurahan",)),
     "belum dikunjungi": (lambda p: lists.list_unvisited(p), ("kelurahan",)),
@@ -170,7 +169,7 @@ DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tupl
 def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Path, nama: str) -> None:
     questionnaire, column = DAFTAR[nama]
     data, label = (
-        questionnaire(Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
+        questionnaire(Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
         make_labels(load_reference().wilayah()),
     )
     data = data.semua() if isinstance(data, Listing) else data
@@ -246,7 +245,7 @@ def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folde
 
 
 def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) -> None:
-    p = Pilihan(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
+    p = Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
     g = merah_putih.make_map(p)
     assert g is not None
     assert g.judul == "4 dari 17 kecamatan yang dapat dibandingkan di atas Kabupaten Blitar 50,0%"

@@ -11,10 +11,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from dasbor.choice import Choice
 from dasbor.content import prioritas
 from dasbor.query import priorities, priority_rule
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
-from dasbor.ui.reader import Pilihan
 from etl import run, skema
 from etl.publish import publish
 from etl.read.workbook import read_workbook
@@ -37,7 +37,7 @@ def _list(periode: str, **ganti: int) -> pd.DataFrame:
     return _listed(choice(periode), _rule(periode, **ganti))
 
 
-def _listed(p: Pilihan, aturan: PriorityRule) -> pd.DataFrame:
+def _listed(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     return prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)).semua()
 
 

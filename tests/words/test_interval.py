@@ -12,12 +12,12 @@ import pytest
 from dasbor.blocks import overview
 from dasbor.chart import by_area, theme, trend
 from dasbor.chart.map import kkmp as map_kkmp
+from dasbor.choice import Choice
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
 from dasbor.query.base import Figure
 from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.ui import cards
-from dasbor.ui.reader import Pilihan
 from dasbor.words import interval
 from etl.acuan import load_reference
 
@@ -25,8 +25,8 @@ KOTA, TURI = "35.72", "35.72.02.1004"
 
 
 @pytest.fixture
-def p(di_emas: Path) -> Pilihan:
-    return Pilihan(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+def p(di_emas: Path) -> Choice:
+    return Choice(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
 
 
 # ── the interval ──
@@ -94,7 +94,7 @@ def test_a_card_of_few_has_no_colour_and_says_why() -> None:
 
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
-def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pilihan, indikator: str) -> None:
+def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Choice, indikator: str) -> None:
     g = overview.make_rates_chart(p, indikator)
     known = g.tabel[g.tabel["nilai"].notna()]
     assert len(known) > 0
@@ -102,7 +102,7 @@ def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pil
     assert set(known["keterangan"]) == {"belum bisa dibandingkan"}  # nobody in this small city has ten
 
 
-def test_shares_of_the_kkmp_stand_with_their_interval(p: Pilihan) -> None:
+def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
     amount = merah_putih.list_shares(p).set_index("hal")
     assert amount.loc["Kelurahan yang punya KKMP", ["pembilang", "penyebut"]].tolist() == [1, 21]
     assert amount.loc["Kelurahan yang punya KKMP", ["bawah", "atas"]].tolist() == pytest.approx(
@@ -171,7 +171,7 @@ def test_the_headline_of_the_kkmp_map_is_true_without_any(keadaan: tuple, judul:
     assert map_kkmp.say_headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(map_kkmp.find_answer))) == judul
 
 
-def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Pilihan) -> None:
+def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Choice) -> None:
     g = merah_putih.make_map(p)
     assert g is not None
     assert g.tabel.loc[g.tabel["nama_koperasi"] != "belum ada", ["nama", "keadaan"]].values.tolist() == [
@@ -209,7 +209,7 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
     assert "RAT tahun buku 2024 pada Triwulan II 2025" in g.alt
 
 
-def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> None:
+def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
     [one] = overview._make_cards(p, "rat_tahun_buku")
     assert (one.kini.pembilang, one.kini.penyebut) == (2, 4)
@@ -217,7 +217,7 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> No
     assert "tahun buku berganti, tidak dibandingkan" in written
     assert "poin" not in written
     assert overview.make_rate_trend(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
-    turi = Pilihan(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
+    turi = Choice(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
     row = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
     assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
     assert "tahun buku" not in row["koperasi_aktif"]
