@@ -51,7 +51,7 @@ def _choose_city(p: Choice) -> Choice | None:
     if p.kode_wilayah == reference.city_code:
         return None
     level = reference.settings["wilayah"]["tingkat"]
-    return replace(p, kode_wilayah=reference.city_code, nama_wilayah=reference.kota, tingkat=level)
+    return replace(p, kode_wilayah=reference.city_code, area_name=reference.kota, level=level)
 
 
 def _say_city(p: Choice, indikator: str) -> str:
@@ -62,7 +62,7 @@ def _say_city(p: Choice, indikator: str) -> str:
 
 def _say_share(city: Choice, value: Ratio) -> str:
     return (
-        f"{city.tingkat} {language.format_percent(value.nilai, value.penyebut)}"
+        f"{city.level} {language.format_percent(value.nilai, value.penyebut)}"
         if language.is_known(value.penyebut) and language.is_known(value.nilai)
         else ""
     )
@@ -121,7 +121,7 @@ def _make_status_cards(p: Choice, *status: str) -> list[Card]:
         chart = _take_until(part.reset_index(), p.periode)
         result.append(
             Card(theme.STATUS_SIGNS[one].label, _take_at(part, p.periode), _take_at(part, previous), previous, None, chart,
-                  theme.STATUS_SIGNS[one].warna, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
+                  theme.STATUS_SIGNS[one].colour, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
                   whole_note=_say_share(city, extent.kini) if city and extent else "")
         )  # fmt: skip
     return result
@@ -187,7 +187,7 @@ def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) ->
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
     if p.periode == base.list_quarters(p)["periode"].iloc[-1]:
         return g
-    return kept.keep_once("judul tren", p, lambda: replace(g, judul=title()), g.indikator, *key)
+    return kept.keep_once("judul tren", p, lambda: replace(g, title=title()), g.indikator, *key)
 
 
 def make_rates_chart(p: Choice, indikator: str) -> Chart:
@@ -237,7 +237,7 @@ def make_count_trend(p: Choice, indikator: str) -> Chart:
 
 def make_status_trend(p: Choice) -> Chart:
     g = draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
-    return put_headline(p, g, lambda: trend.say_statuses(g.tabel, p.periode), "tren status")
+    return put_headline(p, g, lambda: trend.say_statuses(g.table, p.periode), "tren status")
 
 
 def _draw_status_trend(p: Choice) -> Chart:

@@ -29,7 +29,7 @@ def read_grace_days() -> int:
 
 def say_place(p: Choice, name: str = "") -> str:
     """The area as subtitles name it; leaving out KKMP is said, since it changes the numbers."""
-    return (name or p.nama_wilayah) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
+    return (name or p.area_name) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
 
 
 def find_title(p: Choice, indikator: str) -> str:
@@ -73,7 +73,7 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
         "Sumber: "
         + "; ".join(f"{name} (terbitan {number}, {language.format_date(time)})" for name, time, number in file)
         + (_say_earlier(p, kind, {unggahan for _, _, unggahan in file}) if kurun else "")
-        + f" · keadaan per {end} · versi {p.versi}"
+        + f" · keadaan per {end} · versi {p.version}"
     ]
 
 
@@ -135,7 +135,7 @@ def say_after_training_span(p: Choice) -> str:
     """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
     end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days())
     start = (pd.Timestamp(end) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
-    return f"{p.nama_wilayah}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
+    return f"{p.area_name}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
 
 
 def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
@@ -155,4 +155,4 @@ def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
 def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
     jendela = base.list_window(p.periode)
-    return f"{p.nama_wilayah}, {language.format_quarter(jendela[0])} sampai {language.format_quarter(jendela[-1])}"
+    return f"{p.area_name}, {language.format_quarter(jendela[0])} sampai {language.format_quarter(jendela[-1])}"

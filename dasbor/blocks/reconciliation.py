@@ -61,14 +61,14 @@ def _show_recap(p: Choice) -> None:
     if content is None or content.empty:
         screen.show_subheading("Rekap dan register")
         screen.show_empty(
-            f"Belum ada rekap {p.nama_wilayah} untuk {language.format_quarter(p.periode)}.",
+            f"Belum ada rekap {p.area_name} untuk {language.format_quarter(p.periode)}.",
             "Unggah lembar Rekap bila dinas punya jumlah resmi untuk dicocokkan.",
         )
         return
     screen.show_list(
         compare_recap(p, content), "Rekap dan register", provenance.say_sources(p, "rekap"), "rekap_register",
         {"hal": "Status", "rekap": "Menurut rekap", "register": "Menurut register", "selisih": "Selisih"},
-        subtitle=f"{p.nama_wilayah}, {language.format_quarter(p.periode)}; bila berbeda, register yang dipakai",
+        subtitle=f"{p.area_name}, {language.format_quarter(p.periode)}; bila berbeda, register yang dipakai",
     )  # fmt: skip
 
 

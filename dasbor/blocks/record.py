@@ -72,8 +72,8 @@ def list_values(r: CooperativeRecord) -> pd.DataFrame:
         if part == skema.KEUANGAN:
             continue
         for header in columns.list_headings(one, dict.fromkeys(column, "")):
-            written = columns.write_value(r.kini[header.nama], header.bentuk)
-            row.append((part, header.judul, written, _find_cell(r, header.nama)))
+            written = columns.write_value(r.kini[header.name], header.form)
+            row.append((part, header.title, written, _find_cell(r, header.name)))
     return pd.DataFrame(row, columns=["bagian", "hal", "isi", "sel"])
 
 

@@ -46,13 +46,13 @@ def _show_register(p: Choice) -> None:
         )
         return
     if content.empty:
-        screen.show_empty(f"Tidak ada koperasi di {p.nama_wilayah} pada register {when}.")
+        screen.show_empty(f"Tidak ada koperasi di {p.area_name} pada register {when}.")
         return
     every = int(content["semua"].iloc[0])
     other = "; ketik nama untuk mempersempit" if every > len(content) else ""
     screen.show_list(
         Listing(content, lambda: every, lambda: _list_first(p, None)), f"{language.format_number(every)} koperasi di register", [], "daftar_koperasi", RESULT_COLUMNS,
-        subtitle=f"{p.nama_wilayah}, {when}. Menurut abjad{other}.",
+        subtitle=f"{p.area_name}, {when}. Menurut abjad{other}.",
     )  # fmt: skip
 
 

@@ -110,6 +110,6 @@ def _list_short(p: Choice) -> list[tuple[str, str, str]]:
     if not_yet is not None:
         content += [
             (str(b.nama_koperasi), say_unvisited_reason(b), reader.make_link("koperasi", id=b.koperasi_id))
-            for b in list_rows(not_yet.tampak.head(MAX_TO_CALL))
+            for b in list_rows(not_yet.shown.head(MAX_TO_CALL))
         ]
     return content

@@ -60,7 +60,7 @@ def draw_trend(p: Choice, n: int) -> Chart:
         name, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
         "koperasi_aktif",
     )  # fmt: skip
-    return overview.put_headline(p, g, lambda: rat.say_rules(g.tabel, n, read_official_years(), p.periode), name)
+    return overview.put_headline(p, g, lambda: rat.say_rules(g.table, n, read_official_years(), p.periode), name)
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
@@ -114,7 +114,7 @@ DIFFERING_COLUMNS = dict.fromkeys(
 
 def list_differing(p: Choice, n: int) -> Listing:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    return replace(health.list_differing(p, n), hitung=lambda: sum(_count_differing(p, n)))
+    return replace(health.list_differing(p, n), count=lambda: sum(_count_differing(p, n)))
 
 
 def _count_differing(p: Choice, n: int) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def read_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> Cases:
 
 def list_shown_cases(p: Choice, a: DeclaredFigure, k: Cases) -> Listing:
     """daftar() as far as the screen shows it; the rest when somebody takes the file."""
-    return Listing(_make_rows(p, a, k), lambda: count_shown(k), lambda: list_cases(p, a, k.tampil))
+    return Listing(_make_rows(p, a, k), lambda: count_shown(k), lambda: list_cases(p, a, k.chosen))
 
 
 def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.DataFrame:
@@ -100,8 +100,8 @@ def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.Dat
 
 
 def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
-    case_rows = _add_values(p, k.baris, k.isi, a.indikator.kolom, "")
-    case_rows = _add_values(p, case_rows, k.bukti, a.indikator.bukti, "bukti_")
+    case_rows = _add_values(p, k.rows, k.values, a.indikator.kolom, "")
+    case_rows = _add_values(p, case_rows, k.evidence, a.indikator.bukti, "bukti_")
     workbook = origins.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     case_rows = case_rows.assign(
         kelurahan=case_rows["kode_kelurahan"].map(base.list_areas(p).set_index("kode")["nama"])
@@ -138,7 +138,7 @@ def _add_values(
 
 def _write_values(value: pd.DataFrame, column: Sequence[str]) -> list[str]:
     header = columns.list_headings(value, dict.fromkeys(column, ""))
-    return [" · ".join(columns.write_value(one[k.nama], k.bentuk) for k in header) for one in value.to_dict("records")]
+    return [" · ".join(columns.write_value(one[k.name], k.form) for k in header) for one in value.to_dict("records")]
 
 
 def adds_up(a: DeclaredFigure, content: pd.DataFrame) -> bool:
@@ -153,15 +153,15 @@ def adds_up(a: DeclaredFigure, content: pd.DataFrame) -> bool:
 
 def list_filter_choices(a: DeclaredFigure, k: Cases) -> dict[str, str]:
     """The choices with their numbers: all, counted, not counted; then each value of a column of few values."""
-    every = int(k.jumlah["banyak"].sum())
+    every = int(k.totals["banyak"].sum())
     options = {ALL_CASES: f"Semua ({language.format_number(every)})"}
     if language.is_known(a.nilai.penyebut) and not a.jumlahan:
-        yes = int(k.jumlah.loc[k.jumlah["dihitung"], "banyak"].sum())
+        yes = int(k.totals.loc[k.totals["dihitung"], "banyak"].sum())
         options |= {
             COUNTED_CASES: f"Dihitung ({language.format_number(yes)})",
             NOT_COUNTED_CASES: f"Tidak dihitung ({language.format_number(every - yes)})",
         }
-    total = k.jumlah.groupby("isi", sort=False)["banyak"].sum().sort_values(ascending=False, kind="stable")
+    total = k.totals.groupby("isi", sort=False)["banyak"].sum().sort_values(ascending=False, kind="stable")
     return options | {
         str(x): f"{language.capitalise(str(x))} ({language.format_number(int(n))})" for x, n in total.items()
     }
@@ -169,9 +169,9 @@ def list_filter_choices(a: DeclaredFigure, k: Cases) -> dict[str, str]:
 
 def count_shown(k: Cases) -> int:
     """How many the chosen list has."""
-    if k.tampil in (COUNTED_CASES, NOT_COUNTED_CASES):
-        return int(k.jumlah.loc[k.jumlah["dihitung"] == (k.tampil == COUNTED_CASES), "banyak"].sum())
-    content = k.jumlah if k.tampil == ALL_CASES else k.jumlah[k.jumlah["isi"] == k.tampil]
+    if k.chosen in (COUNTED_CASES, NOT_COUNTED_CASES):
+        return int(k.totals.loc[k.totals["dihitung"] == (k.chosen == COUNTED_CASES), "banyak"].sum())
+    content = k.totals if k.chosen == ALL_CASES else k.totals[k.totals["isi"] == k.chosen]
     return int(content["banyak"].sum())
 
 
@@ -251,5 +251,5 @@ def say_sum(p: Choice, a: DeclaredFigure, content: pd.DataFrame) -> str:
     )
     return (
         f"Daftar ini berjumlah {current}, sedangkan angka yang terbit {format_figure(a)}: aturan atau pengaturan berubah sesudah "
-        f"versi {p.versi} diterbitkan."
+        f"versi {p.version} diterbitkan."
     )

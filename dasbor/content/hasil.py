@@ -57,7 +57,7 @@ def show_cohorts(p: Choice) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
     every = make_cohorts(p)
     if not every:
-        screen.show_empty(f"Sampai {language.format_quarter(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
+        screen.show_empty(f"Sampai {language.format_quarter(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.area_name}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
     for one in every:
         _show_cohort(p, one)
@@ -70,7 +70,7 @@ def make_cohorts(p: Choice) -> list[CohortView]:
 
 def _make_cohorts(p: Choice) -> list[CohortView]:
     word = (chart_cohorts.VISITS, chart_cohorts.TRAININGS)
-    data = [mentoring.read_cohorts(p, k.jenis) for k in word]
+    data = [mentoring.read_cohorts(p, k.kind) for k in word]
     if data[0].empty:
         return []
     rated = [
@@ -96,11 +96,11 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, word: SupportWords, limit: floa
 def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     word = one.kata
-    source = provenance.say_sources(p, "koperasi", word.jenis)
+    source = provenance.say_sources(p, "koperasi", word.kind)
     screen.show_note(say_missing_sheets(one.dinilai, word))
-    screen.show_chart(one.gambar, source, f"kohor_{word.jenis}")
+    screen.show_chart(one.gambar, source, f"kohor_{word.kind}")
     screen.show_bullets(one.kalimat)
-    with st.expander(plain(f"Per kohor: sesudah {word.dasar}")):
+    with st.expander(plain(f"Per kohor: sesudah {word.support}")):
         _show_cohort_table(one, source)
 
 
@@ -111,14 +111,14 @@ def say_missing_sheets(rated: pd.DataFrame, word: SupportWords) -> str:
         return ""
     when = language.join_list([language.format_quarter(x) for x in without], 4)
     return (
-        f"Data {word.jenis} belum diterbitkan untuk {when}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
+        f"Data {word.kind} belum diterbitkan untuk {when}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
     )
 
 
 def _show_cohort_table(one: CohortView, source: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     word = one.kata
-    title = f"Kohor menurut triwulan: {word.kena} dan tidak"
+    title = f"Kohor menurut triwulan: {word.reached} dan tidak"
     page.put_html(columns.make_html(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
     screen.show_sources(
         [
@@ -127,7 +127,7 @@ def _show_cohort_table(one: CohortView, source: list[str]) -> None:
         ]
     )
     length = one.dinilai[one.dinilai["periode"].notna()].reset_index(drop=True)
-    screen.show_downloads(length, title, source, f"kohor_{word.jenis}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
+    screen.show_downloads(length, title, source, f"kohor_{word.kind}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
 
 
 # ── transitions ──────────────────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ YES, NO, NOT_DUE, NOT_KNOWN = "ya", "tidak", "belum lewat", "tidak diketahui"
 _SIGNS = {
     YES: ("Didampingi", theme.ACCENT, "", theme.WHITE),
     NOT_DUE: ("Batas belum lewat", theme.RATE_COLOURS[3], "\\", theme.TEXT),
-    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
+    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
     NOT_KNOWN: ("Tidak diketahui", theme.NO_DATA, ".", theme.TEXT),
 }
 GROUP_COLUMNS = {

@@ -27,7 +27,7 @@ INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding
 
 def is_single(p: Choice) -> bool:
     """A single kelurahan or desa is chosen."""
-    return p.tingkat in SMALLEST_LEVELS
+    return p.level in SMALLEST_LEVELS
 
 
 # ── choosing one ─────────────────────────────────────────────────────────────────────
@@ -236,7 +236,7 @@ VISIT_COLUMNS = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "p
 
 
 def list_cooperatives(p: Choice) -> pd.DataFrame:
-    return lists.list_cooperatives(p).semua()
+    return lists.list_cooperatives(p).read_all()
 
 
 def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
@@ -244,9 +244,9 @@ def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
     address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
     not_yet = lists.list_unvisited(p)
     result = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
-              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(not_yet.semua())] if not_yet is not None else []  # fmt: skip
+              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(not_yet.read_all())] if not_yet is not None else []  # fmt: skip
     if base.list_quarters_with(p, "pendampingan"):
-        trained = lists.list_unvisited_after_training(p).semua()
+        trained = lists.list_unvisited_after_training(p).read_all()
         for b in list_rows(trained[trained["kunjungan_sesudah"].isna()]):
             cause = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
             target = reader.make_link("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""

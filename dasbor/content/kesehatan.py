@@ -123,7 +123,7 @@ def _draw_predicates(p: Choice) -> Chart:
         f"diperiksa dua tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
-    return replace(g, kolom={**g.kolom, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
+    return replace(g, columns={**g.columns, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
 
 
 def _say_limits() -> dict[str, str]:
@@ -182,7 +182,7 @@ def _list_registered(p: Choice) -> pd.DataFrame:
 def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
-    return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
+    return replace(health.list_owing(p, read_official_years(), dicari), count=lambda: _count_owing(p, dicari))
 
 
 def _count_owing(p: Choice, state: Sequence[str]) -> int:
@@ -229,7 +229,7 @@ def read_money(p: Choice) -> pd.DataFrame:
 def make_money_trend(p: Choice, measure: str) -> Chart:
     g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
     return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[measure], find_unit(measure), p.periode), "uang"
+        p, g, lambda: bars.say_money_at(g.table, list_measures()[measure], find_unit(measure), p.periode), "uang"
     )
 
 

@@ -162,7 +162,7 @@ def _draw_ranking(p: Choice) -> Chart:
     data = data.assign(nama=data["kecamatan"], nilai=data["pembilang"] / data["penyebut"])
     every = _make_share(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
     return by_area.draw_rates(
-        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", every, tempat=p.nama_wilayah, periode=p.periode,
+        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", every, tempat=p.area_name, periode=p.periode,
         n_kecil=provenance.read_small_n(), satuan=areas.KECAMATAN_LEVEL,
     )  # fmt: skip
 
@@ -211,7 +211,7 @@ def _draw_members(p: Choice) -> Chart:
     n = int(data["pembilang"].notna().sum())
     chart = data if len(data) <= MAX_BARS else data[data["pembilang"].notna()].head(MAX_BARS)
     title = _say_members(data["pembilang"].dropna())
-    subtitle = f"Anggota KKMP (orang), {p.nama_wilayah}, {language.format_quarter(p.periode)}. {n} dari {int(known.sum())} KKMP melapor"
+    subtitle = f"Anggota KKMP (orang), {p.area_name}, {language.format_quarter(p.periode)}. {n} dari {int(known.sum())} KKMP melapor"
     if len(chart) < n:
         subtitle += f". Digambar {len(chart)} dengan anggota terbanyak"
     return bars.draw_shares(chart.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")

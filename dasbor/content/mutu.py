@@ -62,9 +62,9 @@ def show_completeness(p: Choice, kind: str) -> None:
     """Share of rows with a value, by column and quarter."""
     data, periode = quality.read_completeness(p, kind), quality.list_all_quarters(p)
     title = say_headline(data, p.periode, KINDS[kind])
-    screen.show_subheading(title, f"Bagian baris yang terisi, lembar {KINDS[kind]}, {p.nama_wilayah}")
+    screen.show_subheading(title, f"Bagian baris yang terisi, lembar {KINDS[kind]}, {p.area_name}")
     if not (data["keadaan"] == quality.FILLED).any():
-        screen.show_empty(f"Belum ada baris {KINDS[kind]} untuk {p.nama_wilayah}.")
+        screen.show_empty(f"Belum ada baris {KINDS[kind]} untuk {p.area_name}.")
         return
     shown, full, tak_pernah = split_columns(data, p.periode)
     shown["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(shown)], index=shown.index, dtype=object)

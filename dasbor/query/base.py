@@ -48,23 +48,23 @@ def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
     dasbor/query/sql/. Quarter, area and KKMP come from the choice where the statement names them: $periode (null = no
     quarter chosen), $jendela (quarters that count for reach), $kode, $kelompok."""
     text = read_statement(sql)
-    return _answer(Choice(p.versi), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+    return _answer(Choice(p.version), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
 @keep.per_version(most=1_500)
 def _answer(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return Store().open_version(p.versi).execute(text, dict(parameters)).df()
+    return Store().open_version(p.version).execute(text, dict(parameters)).df()
 
 
 def count_rows(p: Choice, sql: str, **parameter: Any) -> int:
     """How many rows ask() would give; without reading them."""
     text = read_statement(sql)
-    return _count(Choice(p.versi), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
+    return _count(Choice(p.version), text, tuple(sorted(bind_parameters(p, text, parameter).items())))
 
 
 @keep.per_version(most=500)
 def _count(p: Choice, text: str, parameters: tuple[tuple[str, Any], ...]) -> int:
-    rows = Store().open_version(p.versi).sql(text, params=dict(parameters))
+    rows = Store().open_version(p.version).sql(text, params=dict(parameters))
     return int(rows.aggregate("count(*) as n").df()["n"].iloc[0])
 
 
@@ -167,7 +167,7 @@ def read_series(p: Choice, indikator: str) -> pd.DataFrame:
 def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
     """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
     area, and a page shows many of its indicators and all its quarters."""
-    content = missing_columns.drop_unknown(ask(p, "angka_wilayah"), _find_missing(Choice(p.versi)))
+    content = missing_columns.drop_unknown(ask(p, "angka_wilayah"), _find_missing(Choice(p.version)))
     part = {str(name): one for column in ("indikator", "periode") for name, one in content.groupby(column)}
     return {"": content.iloc[:0], **part}
 
@@ -179,7 +179,7 @@ def _find_missing(p: Choice) -> missing_columns.MissingFigures:
 
 def keep_known(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
-    return missing_columns.drop_unknown(content, _find_missing(Choice(p.versi))).drop(
+    return missing_columns.drop_unknown(content, _find_missing(Choice(p.version))).drop(
         columns=["periode", "indikator", "sumber"]
     )
 
@@ -193,7 +193,7 @@ def add_kecamatan(
     p: Choice, content: pd.DataFrame, code: str = "kode_kelurahan", name: str = "kelurahan"
 ) -> pd.DataFrame:
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
-    label = _make_labels(Choice(p.versi))
+    label = _make_labels(Choice(p.version))
     if label and len(content):
         attach = zip(content[code].tolist(), content[name].tolist(), strict=True)
         content[name] = pd.Series([label.get(k, n) for k, n in attach], index=content.index, dtype=object)

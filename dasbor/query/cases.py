@@ -27,12 +27,12 @@ class Cases:
     """jumlah: dihitung, isi (None where the list is not told apart by it), banyak, pembilang, penyebut; buku: unggahan_id,
     jumlah; baris: the rows asked for; isi and bukti: what their columns say, by the place of the row; dikenal: ids."""
 
-    jumlah: pd.DataFrame
-    buku: pd.DataFrame
-    tampil: str
-    baris: pd.DataFrame
-    isi: pd.DataFrame | None
-    bukti: pd.DataFrame | None
+    totals: pd.DataFrame
+    workbooks: pd.DataFrame
+    chosen: str
+    rows: pd.DataFrame
+    values: pd.DataFrame | None
+    evidence: pd.DataFrame | None
     known_ids: frozenset[str]
 
 
@@ -63,7 +63,7 @@ def _keep_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> C
 
 def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
-    con = Store().open_version(p.versi)
+    con = Store().open_version(p.version)
     make_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
     quarters = list_registers(i, load_reference(), p.periode)
     _add_value_sql(con, i, quarters)

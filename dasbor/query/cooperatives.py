@@ -20,7 +20,7 @@ def find_cooperatives(p: Choice, word: str, limit: int | None = None) -> pd.Data
 
 def find_similar(p: Choice, word: str) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, mirip: names like one that nothing holds."""
-    return _find_similar(Choice(p.versi), word)
+    return _find_similar(Choice(p.version), word)
 
 
 @keep.per_version(most=100)
@@ -30,20 +30,20 @@ def _find_similar(p: Choice, word: str) -> pd.DataFrame:
 
 def warm_names(p: Choice) -> None:
     """Read the names before somebody searches."""
-    _read_names(Choice(p.versi))
+    _read_names(Choice(p.version))
 
 
 def _ask_names(p: Choice, stem: str, **parameters: object) -> pd.DataFrame:
     """kueri.ask of the names of all cooperatives, which the question calls nama_koperasi."""
-    con = Store().open_version(p.versi)
-    con.register("nama_koperasi", _read_names(Choice(p.versi)))
+    con = Store().open_version(p.version)
+    con.register("nama_koperasi", _read_names(Choice(p.version)))
     return con.execute(base.read_statement(stem), parameters).df()
 
 
 @keep.per_version(most=2)
 def _read_names(p: Choice) -> Any:
     """An Arrow table: reading it from the registers of all quarters takes a second, searching it 20 ms."""
-    return Store().open_version(p.versi).sql(base.read_statement("nama_koperasi")).to_arrow_table()
+    return Store().open_version(p.version).sql(base.read_statement("nama_koperasi")).to_arrow_table()
 
 
 def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:

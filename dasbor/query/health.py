@@ -58,7 +58,7 @@ def list_cooperatives(p: Choice, n: int) -> Listing:
 
 def list_kkmp(p: Choice, n: int) -> pd.DataFrame:
     """The same of the Koperasi Merah Putih alone, all of them."""
-    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).semua()
+    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).read_all()
 
 
 def list_owing(p: Choice, n: int, state: Iterable[str]) -> Listing:

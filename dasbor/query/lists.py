@@ -22,9 +22,9 @@ MAX_ROWS = 500  # rows of a list on screen
 class Listing:
     """The first rows, and how to count and get them all."""
 
-    tampak: pd.DataFrame
-    hitung: Callable[[], int]
-    semua: Callable[[], pd.DataFrame]
+    shown: pd.DataFrame
+    count: Callable[[], int]
+    read_all: Callable[[], pd.DataFrame]
 
 
 def make_whole(data: pd.DataFrame) -> Listing:

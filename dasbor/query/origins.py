@@ -17,7 +17,7 @@ def read_cases(p: Choice, indikator: str) -> pd.DataFrame:
     """The cases that the indicator sums: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id, lembar, baris,
     bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first. Lists follow the settings of now; a number
     keeps those of its publication."""
-    con = Store().open_version(p.versi)
+    con = Store().open_version(p.version)
     return indikator_.read_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
 
 

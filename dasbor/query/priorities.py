@@ -26,8 +26,8 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
     umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
     points. No texts: of a province they are 200,000."""
     content = base.ask(
-        p, "prioritas", akhir=rule.akhir, nanti=rule.nanti, jatuh=rule.jatuh_tempo, n=rule.tahun_rat,
-        mulai=rule.mulai,
+        p, "prioritas", akhir=rule.end, nanti=rule.next_due_day, jatuh=rule.due_year, n=rule.rat_years,
+        mulai=rule.start,
     )  # fmt: skip
     return content.assign(umur=_find_ages(p, content))
 
@@ -46,7 +46,7 @@ def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
 def read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
     """Rows of all registers with a proposed dissolution, and since which quarter. It is asked for once, not for every
     quarter and area: whether somebody was proposed before stands in registers and areas that are not known beforehand."""
-    return _read_proposed_since(Choice(p.versi))
+    return _read_proposed_since(Choice(p.version))
 
 
 @keep.per_version(most=4)
@@ -79,7 +79,7 @@ def list_target_cooperatives(p: Choice, rule: PriorityRule, number: Sequence[int
     """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
     kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
     some = None if number is None else tuple(sorted(number))
-    content = base.ask(p, "prioritas_koperasi", akhir=rule.akhir, nomor=some)
+    content = base.ask(p, "prioritas_koperasi", akhir=rule.end, nomor=some)
     return base.add_kecamatan(p, content)
 
 

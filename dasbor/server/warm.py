@@ -55,7 +55,7 @@ def warm_version(version: int, berhenti: threading.Event) -> int:
     done = 0
     for periode in reversed(base.list_quarters(Choice(version))["periode"].tolist()):
         p = reader.parse_choice({"triwulan": periode})
-        if p is None or p.versi != version:
+        if p is None or p.version != version:
             break  # published meanwhile
         for chart in (*(_ONCE if not done else ()), *_FIGURES):
             if berhenti.wait(_PAUSE):

@@ -94,11 +94,11 @@ def _show_title_line(halaman: MenuPage, p: Choice | None) -> None:
 
 def _show_banner(p: Choice | None, newest: int | None) -> None:
     """An older version is never mistaken for the present one."""
-    if p is None or p.versi == newest:
+    if p is None or p.version == newest:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
         st.markdown(
-            f"Anda melihat **versi {plain(p.versi)}**{plain(_say_published(p.versi))}, "
+            f"Anda melihat **versi {plain(p.version)}**{plain(_say_published(p.version))}, "
             f"bukan versi terkini (versi {plain(newest)})."
         )
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
@@ -110,7 +110,7 @@ def _show_footer(p: Choice | None) -> None:
         page.show_template("footer_empty.html", date=language.format_date(dt.date.today()), staff=staff)
         return
     page.show_template(
-        "footer.html", date=language.format_date(triwulan.find_end(p.periode)), version=p.versi, published=_say_published(p.versi),
+        "footer.html", date=language.format_date(triwulan.find_end(p.periode)), version=p.version, published=_say_published(p.version),
         glossary=reader.make_link("kamus"), staff=staff,
     )  # fmt: skip
 

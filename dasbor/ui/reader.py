@@ -67,7 +67,7 @@ def make_file_suffix() -> str:
     if p is None:
         return ""
     without = "_tanpa_KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
-    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.nama_wilayah).strip('_')}{without}"
+    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.area_name).strip('_')}{without}"
 
 
 def make_link(halaman: str = "", **ganti: str | None) -> str:
@@ -153,7 +153,7 @@ def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
     return Choice(
-        p.versi, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
+        p.version, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
     )
 
 

@@ -44,7 +44,7 @@ screen.show_list(
 screen.show_list(
     base.list_awards(p),
     "Penghargaan",
-    [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
+    [f"Sumber: buku kerja tiap triwulan · versi {p.version}"],
     "penghargaan",
     PENGHARGAAN,
     jika_kosong="Belum ada penghargaan yang dicatat.",

@@ -179,8 +179,8 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
         "semua": "Semua (7)", "ya": "Dihitung (4)", "tidak": "Tidak dihitung (3)",
         "aktif": "Aktif (4)", "tidak aktif": "Tidak aktif (2)", "tidak diketahui": "Tidak diketahui (1)",
     }  # fmt: skip
-    assert asal.list_shown_cases(p, a, k).hitung() == 7
-    assert asal.list_workbooks(p, k.buku)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
+    assert asal.list_shown_cases(p, a, k).count() == 7
+    assert asal.list_workbooks(p, k.workbooks)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
 
 
 @pytest.mark.parametrize(
@@ -194,22 +194,22 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
 def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampil: str, nama: list[str]) -> None:
     p, a, k = counted(versi, "koperasi_aktif", tampil)
     listing = asal.list_shown_cases(p, a, k)
-    assert k.tampil == tampil
-    assert listing.tampak["nama_koperasi"].tolist() == listing.semua()["nama_koperasi"].tolist() == nama
-    assert listing.hitung() == len(nama)
+    assert k.chosen == tampil
+    assert listing.shown["nama_koperasi"].tolist() == listing.read_all()["nama_koperasi"].tolist() == nama
+    assert listing.count() == len(nama)
 
 
 def test_an_unknown_narrowing_shows_all(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif", "'; drop table kasus --")
-    assert (k.tampil, len(asal.list_shown_cases(p, a, k).tampak)) == ("semua", 7)
+    assert (k.chosen, len(asal.list_shown_cases(p, a, k).shown)) == ("semua", 7)
 
 
 def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -> None:
     for i in load_indicators():
         whole, cut = (cases.read_cases(choice(versi), i.indikator, "semua", limit) for limit in (None, 2))
-        assert cut.baris["id"].tolist() == whole.baris["id"].tolist()[:2], i.indikator
-        assert cut.jumlah.equals(whole.jumlah)
-        assert whole.jumlah["banyak"].sum() == len(whole.baris), i.indikator
+        assert cut.rows["id"].tolist() == whole.rows["id"].tolist()[:2], i.indikator
+        assert cut.totals.equals(whole.totals)
+        assert whole.totals["banyak"].sum() == len(whole.rows), i.indikator
 
 
 def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
@@ -217,7 +217,7 @@ def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
     a = asal.read_figure(p, "kelompok_dilatih")
     k = asal.read_cases(p, a)
     assert asal.list_filter_choices(a, k) == {"semua": "Semua (0)"}
-    assert asal.adds_up(a, k.jumlah)
+    assert asal.adds_up(a, k.totals)
     assert not app(HALAMAN, indikator="kelompok_dilatih", kelurahan="35.72.01.1001").exception
 
 
