@@ -118,7 +118,7 @@ def indicator_facts(version: int) -> dict[str, Any]:
     from dasbor.chart import theme
     from dasbor.choice import Choice
     from dasbor.content import asal, kamus, kelurahan
-    from dasbor.query import base
+    from dasbor.query import figures
 
     p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     turi = replace(p, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
@@ -130,7 +130,10 @@ def indicator_facts(version: int) -> dict[str, Any]:
     )
     bars, card = overview.make_rates_chart(p, "bercabang"), overview.make_cards(p, "bercabang")[0]
     return {
-        "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
+        "value": [
+            figures.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang,
+            asal.format_figure(a),
+        ],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
         "file": list(asal.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),

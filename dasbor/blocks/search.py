@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.choice import Choice
-from dasbor.query import base, cooperatives
+from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import reader, screen
 from dasbor.words import language
@@ -40,7 +40,7 @@ def show_search(p: Choice, word: str) -> None:
 
 def _show_register(p: Choice) -> None:
     content, when = _list_first(p), language.format_quarter(p.periode)
-    if content.empty and not base.has_register(p):
+    if content.empty and not published.has_register(p):
         screen.show_empty(
             f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )

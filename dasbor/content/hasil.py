@@ -13,7 +13,7 @@ from dasbor.chart import transitions
 from dasbor.chart.by_area import Chart
 from dasbor.chart.cohorts import SupportWords
 from dasbor.choice import Choice
-from dasbor.query import base, mentoring
+from dasbor.query import mentoring, published
 from dasbor.ui import page, parameters, screen
 from dasbor.ui.plain import plain
 from dasbor.words import columns, language
@@ -135,16 +135,16 @@ def _show_cohort_table(one: CohortView, source: list[str]) -> None:
 
 def show_transitions(p: Choice) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         screen.show_empty(
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )
         return
-    published = mentoring.list_register_quarters(p)
-    if not published:
+    registers = mentoring.list_register_quarters(p)
+    if not registers:
         screen.show_empty("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
         return
-    previous = _choose_since(p, published)
+    previous = _choose_since(p, registers)
     data = mentoring.read_transitions(p, previous)
     source = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
     chart = kept.keep_once(
@@ -167,10 +167,10 @@ def show_transitions(p: Choice) -> None:
     )  # fmt: skip
 
 
-def _choose_since(p: Choice, published: list[str]) -> str:
-    """The register to compare with; a year ago only where that one is published."""
-    candidates = {"lalu": published[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": published[-1]}
-    candidates = {name: q for name, q in candidates.items() if q in published}
+def _choose_since(p: Choice, registers: list[str]) -> str:
+    """The register to compare with; a year ago only where that one is registers."""
+    candidates = {"lalu": registers[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": registers[-1]}
+    candidates = {name: q for name, q in candidates.items() if q in registers}
     phrase = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
     options = {name: f"{language.format_quarter(q)} ({phrase[name]})" for name, q in candidates.items()}
     return candidates[parameters.choose_button("Dibandingkan dengan", "sejak", options)]

@@ -13,9 +13,9 @@ from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, health
 from dasbor.query import due_year as query_due_year
-from dasbor.query.base import Figure
+from dasbor.query import figures, health, published
+from dasbor.query.figures import Figure
 from dasbor.query.health import NOT_EXAMINED, OVERDUE_STATES
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
@@ -36,7 +36,7 @@ REGISTER_INVITATION = "Petugas dapat mengunggah buku kerja triwulan itu dengan l
 
 def find_obstacle(p: Choice) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
     if health.count_rat_states(p, read_official_years()).empty:
         return (
@@ -53,7 +53,7 @@ def find_due_year(p: Choice, periode: str = "") -> int:
 
 def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return query_due_year.say_note(base.find_previous_quarter(p), p.periode)
+    return query_due_year.say_note(published.find_previous_quarter(p), p.periode)
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -259,5 +259,5 @@ def list_losses(p: Choice) -> Listing:
 
 
 def say_loss_title(p: Choice) -> str:
-    current = base.read_figures(p).get("shu_negatif", Figure())
+    current = figures.read_figures(p).get("shu_negatif", Figure())
     return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base, quality
+from dasbor.query import published, quality
 from dasbor.ui import heat_table, page, screen, stylesheet
 from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
 from dasbor.words import language
@@ -166,16 +166,16 @@ def show_findings_by_quarter(p: Choice) -> None:
         screen.show_empty("Tidak ada temuan pada buku kerja yang terbit.")
         return
     total = every.set_index(["kode", "periode"])["jumlah"]
-    published = set(every["periode"]) | set(base.list_workbooks(p)["periode"])
+    uploaded = set(every["periode"]) | set(published.list_workbooks(p)["periode"])
     row = [
-        (name_code(k), [_make_count_cell(k, q, total, published) for q in periode]) for k in sorted(set(every["kode"]))
+        (name_code(k), [_make_count_cell(k, q, total, uploaded) for q in periode]) for k in sorted(set(every["kode"]))
     ]
     page.put_html(heat_table.make_html(title, row, periode, p.periode, "Temuan"))
 
 
-def _make_count_cell(code: str, periode: str, total: pd.Series, published: set[str]) -> HeatCell:
+def _make_count_cell(code: str, periode: str, total: pd.Series, uploaded: set[str]) -> HeatCell:
     when = f"{name_code(code)}, {language.format_quarter(periode)}"
-    if periode not in published:
+    if periode not in uploaded:
         return HeatCell("–", f"{when}: belum diunggah", NOT_YET_CELL)
     n = int(total.get((code, periode), 0))
     return HeatCell(str(n), f"{when}: {n} temuan")
@@ -193,7 +193,7 @@ def show_findings(p: Choice, code: str) -> None:
 
 
 def _say_sources(p: Choice) -> list[str]:
-    known = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
+    known = [j for j in skema.MAIN_KINDS if published.find_workbook(p, j)]
     return provenance.say_sources(p, *known)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base, lists, priorities, priority_rule
+from dasbor.query import lists, priorities, priority_rule, published
 from dasbor.query.lists import Listing
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, screen
@@ -72,7 +72,7 @@ def _read_rule(p: Choice) -> PriorityRule:
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
     a = load_reference().aturan
-    ada_kunjungan = bool(base.list_quarters_with(p, "pendampingan"))
+    ada_kunjungan = bool(published.list_quarters_with(p, "pendampingan"))
     return PriorityRule(
         points, old, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],
         ada_kunjungan,
@@ -107,12 +107,12 @@ def show_rule(p: Choice, s: PriorityList) -> None:
 def list_remarks(p: Choice) -> list[str]:
     """What is missing for the list below."""
     content = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
-    if not base.list_quarters_with(p, "pendampingan"):
+    if not published.list_quarters_with(p, "pendampingan"):
         content[0] = (
             "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum dikunjungi: "
             f"alasan “{VISIT_REASONS['tidak_aktif'].title}” dan “{VISIT_REASONS['pasca'].title}” tidak dipakai."
         )
-    if not base.has_register(p):
+    if not published.has_register(p):
         content.append(
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
             "Unggah register, atau pilih triwulan lain."
@@ -159,7 +159,7 @@ def make_visit_sheet(listing: pd.DataFrame, is_sample: bool) -> bytes:
 
 
 def _show_visit_sheet_button(p: Choice, listing: Listing) -> None:
-    is_sample = base.is_sample(p)
+    is_sample = published.is_sample(p)
     name = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if is_sample else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui import access, filters, page, reader, screen, stylesheet
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
@@ -85,7 +85,7 @@ def _show_title_line(halaman: MenuPage, p: Choice | None) -> None:
     if p is not None and halaman.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
     is_sample = p or reader.read_latest()
-    rekaan = is_sample is not None and base.is_sample(is_sample)
+    rekaan = is_sample is not None and published.is_sample(is_sample)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         page.show_template("title_line.html", title=title, sample=rekaan)
         if p is not None and halaman.has_filters:
@@ -117,7 +117,7 @@ def _show_footer(p: Choice | None) -> None:
 
 def _say_published(version: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    workbook = base.read_ledger(Choice(version))
+    workbook = published.read_ledger(Choice(version))
     time = workbook.loc[workbook["nomor"] == version, "waktu"]
     return f", diterbitkan {language.format_date(time.iloc[-1])}" if len(time) else ""
 

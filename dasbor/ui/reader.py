@@ -13,7 +13,7 @@ import streamlit as st
 from dasbor import keep
 from dasbor.blocks import kept
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
 from etl.area_labels import make_labels
@@ -139,7 +139,7 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choic
     current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
-    if version is None or base.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
+    if version is None or published.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
         return None
     return _parse_choice(Choice(version), tuple(sorted(content.items())))
 
@@ -148,7 +148,7 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choic
 def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
     content = dict(nama_nilai)
-    area_rows = base.list_areas(p).set_index("kode")
+    area_rows = published.list_areas(p).set_index("kode")
     code, level = _parse_area(content, area_rows)
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
@@ -179,7 +179,7 @@ def _parse_version(written: str | None, newest: int | None) -> int | None:
 
 
 def _parse_quarter(written: str | None, p: Choice) -> str:
-    known = list(base.list_quarters(p)["periode"])
+    known = list(published.list_quarters(p)["periode"])
     if written is None:
         return known[-1]
     if written in known:

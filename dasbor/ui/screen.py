@@ -14,7 +14,7 @@ from dasbor import keep
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, lists
+from dasbor.query import lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, page, reader, stylesheet
 from dasbor.ui.plain import plain
@@ -188,7 +188,7 @@ def berkas_tabel(
 def _is_sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
     p = reader.read_choice()
-    return p is not None and base.is_sample(p)
+    return p is not None and published.is_sample(p)
 
 
 def show_sources(origin: Sequence[str], indikator: str = "") -> None:

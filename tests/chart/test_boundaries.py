@@ -11,7 +11,7 @@ import pytest
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from etl.acuan import Reference
 
 SATU, DUA, TIGA = "99.01.01.1001", "99.01.01.1002", "99.01.01.1003"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.map import tiles
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.ui import cards
 from dasbor.words import columns
 from etl.indikator import load_indicators

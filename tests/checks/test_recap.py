@@ -14,7 +14,7 @@ from dasbor.chart import trend
 from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus
-from dasbor.query import base
+from dasbor.query import areas, cooperatives, figures, published
 from dasbor.words import language
 from etl import run
 from etl.acuan import ROOT, load_reference
@@ -137,7 +137,7 @@ def test_a_city_row_gives_the_city_only(gudang):
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
     assert counts(gudang, number, "2021-T3", SUKOREJO) == counts(gudang, number, "2021-T3", TURI) == {}
-    assert base.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
+    assert published.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
@@ -205,12 +205,12 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     number = golden.publish_book(gudang, "2024-T3", REGISTER)
-    series = base.read_series(Choice(number, kode_wilayah=KOTA), "koperasi_aktif")
+    series = figures.read_series(Choice(number, kode_wilayah=KOTA), "koperasi_aktif")
     assert series.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = base.count_status_by_quarter(Choice(number, kode_wilayah=KOTA))
+    status = cooperatives.count_status_by_quarter(Choice(number, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
@@ -226,9 +226,9 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     number = golden.publish_book(gudang, "2024-T3", REGISTER)
-    width = widen_statuses(base.count_status_by_quarter(Choice(number, kode_wilayah=KOTA)), "periode").set_index(
-        "periode"
-    )
+    width = widen_statuses(
+        cooperatives.count_status_by_quarter(Choice(number, kode_wilayah=KOTA)), "periode"
+    ).set_index("periode")
     assert width.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
     assert width["diusulkan dibubarkan"].isna().tolist() == [True, False]
     assert width.loc["2024-T3", "diusulkan dibubarkan"] == 0
@@ -262,15 +262,15 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert base.read_flows(Choice(number, "2024-T4", KOTA)).empty
-    assert base.count_status_by_kelurahan(Choice(number, "2024-T4", KOTA)).empty
-    assert base.has_register(Choice(number, "2024-T4")) is False
+    assert cooperatives.read_flows(Choice(number, "2024-T4", KOTA)).empty
+    assert areas.count_status_by_kelurahan(Choice(number, "2024-T4", KOTA)).empty
+    assert published.has_register(Choice(number, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     content = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
     number = golden.publish_book(gudang, "2024-T1", {"Rekap": content})
-    data = base.count_status_by_kelurahan(Choice(number, "2024-T1", KOTA))
+    data = areas.count_status_by_kelurahan(Choice(number, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
@@ -304,7 +304,7 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Choice:
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
     number = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    source = base.list_definitions(Choice(number)).set_index("indikator")["sumber"]
+    source = published.list_definitions(Choice(number)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(source[source == "register, rekap"].index) == dari_rekap
     assert set(source[~source.index.isin(dari_rekap)]) == {"register"}

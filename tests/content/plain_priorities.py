@@ -8,7 +8,8 @@ import datetime as dt
 import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import areas, published
+from dasbor.query.ask import ask
 from dasbor.query.priority_rule import PriorityRule
 from dasbor.words import language
 from etl import periode as triwulan
@@ -24,14 +25,14 @@ _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
 
 def plain(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     """The whole list of an area and quarter."""
-    area_rows = base.list_areas(p).set_index("kode")
+    area_rows = published.list_areas(p).set_index("kode")
     content = [_with_area(one, area_rows) for one in (_register(p), _trained_groups(p, aturan))]
-    cooperative_rows, group = (base.add_kecamatan(p, one) for one in content)
+    cooperative_rows, group = (areas.add_kecamatan(p, one) for one in content)
     return ranked(cooperative_rows, group, aturan)
 
 
 def _rows(p: Choice, tabel: str) -> pd.DataFrame:
-    return base.ask(p, "select * from query_table($tabel)", tabel=tabel)
+    return ask(p, "select * from query_table($tabel)", tabel=tabel)
 
 
 def _inside(kode: pd.Series, p: Choice) -> pd.Series:
@@ -81,7 +82,7 @@ def _last_visits(p: Choice, siapa: str) -> pd.DataFrame:
 def _last_trainings(p: Choice, siapa: str) -> pd.DataFrame:
     """The row of each one's last training in the window, of several rows the first."""
     every = _rows(p, "pelatihan_peserta")
-    every = every[every["periode"].isin(base.list_window(p.periode)) & every[siapa].notna()]
+    every = every[every["periode"].isin(published.list_window(p.periode)) & every[siapa].notna()]
     every = every.assign(selesai_pelatihan=every["tanggal_selesai"].fillna(every["tanggal_mulai"]))
     ordered = every.sort_values(["selesai_pelatihan", "baris"], ascending=[False, True], kind="stable")
     return ordered.drop_duplicates(siapa)

@@ -16,8 +16,8 @@ from dasbor.blocks import overview, provenance, search, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, mutu
-from dasbor.query import base, cooperatives, lists, missing_columns
-from dasbor.query.base import Figure
+from dasbor.query import cooperatives, figures, lists
+from dasbor.query.figures import Figure
 from dasbor.staff import questions
 from dasbor.ui import cards, exports
 from etl import run
@@ -198,10 +198,10 @@ def test_two_slips_of_the_pen_still_find_a_name(kota: Choice) -> None:
 
 def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Choice, kota: Choice) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    old = base.read_figures(Choice(dulu.version, dulu.periode, KOTA))
+    old = figures.read_figures(Choice(dulu.version, dulu.periode, KOTA))
     assert old["sertifikat_nik"] == old["dinilai_kesehatan"] == Figure()
     assert (old["rat_tahun_buku"].pembilang, old["koperasi_aktif"].penyebut) == (2, 6)
-    current = base.read_figures(Choice(kota.version, kota.periode, KOTA))["sertifikat_nik"]
+    current = figures.read_figures(Choice(kota.version, kota.periode, KOTA))["sertifikat_nik"]
     assert (current.pembilang, current.penyebut) == (1, 7)
     series = overview.read_series(kota, "sertifikat_nik")
     assert series.loc[series["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
@@ -217,7 +217,7 @@ def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: C
 
 
 def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
-    missing = missing_columns.find_missing(
+    missing = figures.find_missing(
         pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})
     )
     assert missing["2025-T3", "anggota_umkm"] is False
@@ -227,7 +227,7 @@ def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> No
         {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
          "nilai": [None, 0.4], "sumber": "register"}
     )  # fmt: skip
-    assert missing_columns.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
+    assert figures.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
 
 
 # ── words ──

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dasbor.blocks import overview
 from dasbor.choice import Choice
 from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas
-from dasbor.query import base, cooperatives, lists, mentoring
+from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff import changes
 from dasbor.ui.menu import PAGES
@@ -145,7 +145,7 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 # Every list that names villages: its query, and the columns that hold their names.
 DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple[str, ...]]] = {
-    "keaktifan": (lambda p: base.read_register(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "keaktifan": (lambda p: cooperatives.read_register(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "kunjungan": (lambda p: lists.list_visits(p), ("kelurahan",)),
     "belum dikunjungi": (lambda p: lists.list_unvisited(p), ("kelurahan",)),
     "kelompok yang dilatih": (lambda p: lists.list_groups(p), ("kelurahan",)),
@@ -158,7 +158,7 @@ DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple
     "register pendek": (
         lambda p: cooperatives.list_first(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)
     ),
-    "perubahan": (lambda p: base.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "perubahan": (lambda p: cooperatives.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
     "asal angka": (lambda p: asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: overview.read_all_areas(p, "koperasi_aktif"), ("nama",)),

@@ -17,7 +17,7 @@ from dasbor.blocks import what_if
 from dasbor.chart import rat
 from dasbor.choice import Choice
 from dasbor.content import digital, kesehatan, merah_putih
-from dasbor.query import base, health
+from dasbor.query import cooperatives, figures, health
 from dasbor.ui.reader import WrongChoice, parse_choice
 from etl import periode as triwulan
 from etl.acuan import ROOT
@@ -82,7 +82,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, 
     result = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
     number = golden.publish.publish(result, data, "Penguji", gudang=gudang)
     p = Choice(number, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = base.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
+    tersimpan = cooperatives.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
     date = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
@@ -228,7 +228,7 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choi
     assert content["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert content["terdaftar"].tolist() == [7] * 6
     assert content["bagian_lima"].isna().all()  # fewer than ten report
-    value = base.read_figures(Choice(p.version, p.periode, KOTA))
+    value = figures.read_figures(Choice(p.version, p.periode, KOTA))
     assert value["aset"].nilai == content.at["Aset", "jumlah"]
     assert kesehatan.make_money_trend(p, "shu").title == "SHU Rp 6 juta"
     assert kesehatan.say_five_largest(p, "shu") == [

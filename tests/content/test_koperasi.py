@@ -16,7 +16,7 @@ from dasbor.blocks import status_strip
 from dasbor.choice import Choice
 from dasbor.content import kelurahan
 from dasbor.query import areas, cooperatives
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from etl.indikator import load_indicators
 from etl.store.versions import Store
 from tests import golden

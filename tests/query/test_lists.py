@@ -13,7 +13,7 @@ from dasbor.chart import by_area
 from dasbor.choice import Choice
 from dasbor.content import kesehatan
 from dasbor.query import lists, mentoring
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.query.lists import MAX_ROWS, Listing
 from etl.store.versions import Store
 from tests import golden

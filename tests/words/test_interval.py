@@ -15,7 +15,7 @@ from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import Choice
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.ui import cards
 from dasbor.words import interval
