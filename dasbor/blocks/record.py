@@ -138,7 +138,7 @@ NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
 
 
 def list_runs(r: CooperativeRecord) -> list[tuple[str, str, str]]:
-    """(status, first, last quarter) of each unbroken run since the first registers register."""
+    """(status, first, last quarter) of each unbroken run since the first published register."""
     registers = cooperatives.list_register_quarters(r.p)
     status = r.riwayat.set_index("periode")["status"]
     result: list[tuple[str, str, str]] = []

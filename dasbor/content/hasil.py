@@ -168,7 +168,7 @@ def show_transitions(p: Choice) -> None:
 
 
 def _choose_since(p: Choice, registers: list[str]) -> str:
-    """The register to compare with; a year ago only where that one is registers."""
+    """The register to compare with; a year ago only where that one is published."""
     candidates = {"lalu": registers[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": registers[-1]}
     candidates = {name: q for name, q in candidates.items() if q in registers}
     phrase = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
