@@ -8,8 +8,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from dasbor.choice import Choice
 from dasbor.ui import reader
-from dasbor.ui.reader import Pilihan
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
@@ -68,8 +68,8 @@ def publish_city(folder: Path) -> None:
         golden.publish_book(Store(folder), periode, sheet, alasan="uji")
 
 
-def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Pilihan:
-    return Pilihan(versi, periode, kode, "Kota Blitar", "kota", reader.WITH_KKMP)
+def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Choice:
+    return Choice(versi, periode, kode, "Kota Blitar", "kota", reader.WITH_KKMP)
 
 
 def page(nama: str, **url: str) -> AppTest:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dasbor.blocks import overview, provenance
+from dasbor.choice import Choice
 from dasbor.ui import screen
-from dasbor.ui.reader import Pilihan
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE, TREND_VIEW
 
@@ -29,7 +29,7 @@ def list_choices(page: str) -> dict[str, str]:
     return {i.indikator: i.name for i in list_of_page(page) if i.shown(AREA_VIEW) and i.shown(TREND_VIEW)}
 
 
-def show_charts(p: Pilihan, indicator: str) -> None:
+def show_charts(p: Choice, indicator: str) -> None:
     """The charts that its header asks for; nothing for an indicator that is not declared."""
     i = find_indicator(indicator)
     if i is None:

@@ -11,11 +11,11 @@ from dasbor.blocks import kept, provenance
 from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.by_area import Chart
 from dasbor.chart.sentences import Ratio
-from dasbor.query import areas, base, due_year
-from dasbor.query.base import Figure
+from dasbor.choice import Choice
+from dasbor.query import areas, cooperatives, due_year, figures, published
+from dasbor.query.figures import Figure
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import Pilihan
 from dasbor.words import interval, language
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -26,13 +26,13 @@ from etl.indikator.declare import DIVISORS, SUMMARY_PAGE
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
 
-def make_cards(p: Pilihan, *indikator: str) -> list[Card]:
+def make_cards(p: Choice, *indikator: str) -> list[Card]:
     """A card per indicator: now, last published quarter, target, all quarters."""
     return reader.keep_with_links("kartu", p, lambda: _make_cards(p, *indikator), indikator)
 
 
-def _make_cards(p: Pilihan, *indikator: str) -> list[Card]:
-    meaning, target = base.list_definitions(p).set_index("indikator")["judul"], base.read_targets(p)
+def _make_cards(p: Choice, *indikator: str) -> list[Card]:
+    meaning, target = published.list_definitions(p).set_index("indikator")["judul"], published.read_targets(p)
     result = []
     for i in indikator:
         previous = _choose_before(p, i)
@@ -45,30 +45,30 @@ def _make_cards(p: Pilihan, *indikator: str) -> list[Card]:
     return result
 
 
-def _choose_city(p: Pilihan) -> Pilihan | None:
+def _choose_city(p: Choice) -> Choice | None:
     """The same choice for the whole city where a part of it is chosen."""
     reference = load_reference()
     if p.kode_wilayah == reference.city_code:
         return None
     level = reference.settings["wilayah"]["tingkat"]
-    return replace(p, kode_wilayah=reference.city_code, nama_wilayah=reference.kota, tingkat=level)
+    return replace(p, kode_wilayah=reference.city_code, area_name=reference.kota, level=level)
 
 
-def _say_city(p: Pilihan, indikator: str) -> str:
+def _say_city(p: Choice, indikator: str) -> str:
     """ "kota 89,0%"; "" for the city itself and for counts, which do not compare."""
     city = _choose_city(p)
     return _say_share(city, _read_whole(city, indikator)) if city else ""
 
 
-def _say_share(city: Pilihan, value: Ratio) -> str:
+def _say_share(city: Choice, value: Ratio) -> str:
     return (
-        f"{city.tingkat} {language.format_percent(value.nilai, value.penyebut)}"
+        f"{city.level} {language.format_percent(value.nilai, value.penyebut)}"
         if language.is_known(value.penyebut) and language.is_known(value.nilai)
         else ""
     )
 
 
-def say_not_compared(p: Pilihan, indikator: str, previous: str | None) -> str:
+def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
     """Why no change is said, "" where it is: the two quarters measure different things."""
     if due_year.waits_for_rat(indikator) and due_year.is_changed(previous, p.periode):
         return due_year.YEAR_CHANGES
@@ -79,9 +79,9 @@ def say_not_compared(p: Pilihan, indikator: str, previous: str | None) -> str:
     )
 
 
-def _choose_before(p: Pilihan, indikator: str) -> str | None:
+def _choose_before(p: Choice, indikator: str) -> str | None:
     """The quarter to compare with: the register before, or the rekap where that tells the number too."""
-    previous = base.find_previous_quarter(p)
+    previous = published.find_previous_quarter(p)
     i = find_indicator(indikator)
     if i is None or not i.from_recap:
         return previous
@@ -89,7 +89,7 @@ def _choose_before(p: Pilihan, indikator: str) -> str | None:
     return max([*recap_rows, *([previous] if previous else [])], default=None)
 
 
-def _take_known(p: Pilihan, indikator: str) -> pd.DataFrame:
+def _take_known(p: Choice, indikator: str) -> pd.DataFrame:
     """The quarters of which the number is known."""
     every = read_series(p, indikator)
     return every[every["pembilang"].notna()]
@@ -101,13 +101,13 @@ def _find_own_page(indikator: str) -> str:
     return reader.make_link(i.halaman) if i and i.shown(SUMMARY_PAGE) else ""
 
 
-def make_status_cards(p: Pilihan, *status: str) -> list[Card]:
+def make_status_cards(p: Choice, *status: str) -> list[Card]:
     """How many cooperatives have a status, of those registered, as a card each."""
     return reader.keep_with_links("kartu_status", p, lambda: _make_status_cards(p, *status), status)
 
 
-def _make_status_cards(p: Pilihan, *status: str) -> list[Card]:
-    total = base.count_status_by_quarter(p)
+def _make_status_cards(p: Choice, *status: str) -> list[Card]:
+    total = cooperatives.count_status_by_quarter(p)
     width = by_area.widen_statuses(total, "periode").set_index("periode")
     registered = width[list(skema.REGISTERED_STATUSES)].sum(axis=1)
     previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
@@ -121,7 +121,7 @@ def _make_status_cards(p: Pilihan, *status: str) -> list[Card]:
         chart = _take_until(part.reset_index(), p.periode)
         result.append(
             Card(theme.STATUS_SIGNS[one].label, _take_at(part, p.periode), _take_at(part, previous), previous, None, chart,
-                  theme.STATUS_SIGNS[one].warna, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
+                  theme.STATUS_SIGNS[one].colour, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
                   whole_note=_say_share(city, extent.kini) if city and extent else "")
         )  # fmt: skip
     return result
@@ -147,78 +147,78 @@ def _take_until(content: pd.DataFrame, periode: str) -> pd.DataFrame:
 # ── charts ───────────────────────────────────────────────────────────────────────────
 
 
-def read_series(p: Pilihan, indikator: str) -> pd.DataFrame:
-    return base.read_series(p, indikator)
+def read_series(p: Choice, indikator: str) -> pd.DataFrame:
+    return figures.read_series(p, indikator)
 
 
-def read_by_kelurahan(p: Pilihan, indikator: str) -> pd.DataFrame:
-    return base.read_by_kelurahan(p, indikator)
+def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
+    return areas.read_by_kelurahan(p, indikator)
 
 
 # the smallest areas of a kabupaten as a table; in a city they are bars
 AREA_COLUMNS = {"nama": "", "pembilang": "", "penyebut": "", "nilai": "", **interval.INTERVAL_COLUMNS}
 
 
-def read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
+def read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
     """per_kelurahan with intervals, by kecamatan and name. Kept: do not change it."""
     return kept.keep_once("semua wilayah", p, lambda: _read_all_areas(p, indikator), indikator)
 
 
-def _read_all_areas(p: Pilihan, indikator: str) -> pd.DataFrame:
+def _read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
     ordered = read_by_kelurahan(p, indikator).sort_values(["kecamatan", "nama"]).reset_index(drop=True)
     return interval.add_bounds(ordered, provenance.read_small_n())
 
 
-def _read_whole(p: Pilihan, indikator: str, periode: str = "") -> Figure:
-    return base.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
+def _read_whole(p: Choice, indikator: str, periode: str = "") -> Figure:
+    return figures.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
 
 
-def draw_once(chart: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "") -> Chart:
+def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
     """A figure costs 20 ms to draw and nothing to show again."""
     return kept.keep_once(chart, p, lambda: replace(draw(), indikator=indikator), indikator)
 
 
-def draw_trend_once(chart: str, p: Pilihan, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
+def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew."""
     return kept.keep_for_all_quarters(chart, p, lambda: replace(draw(), indikator=indikator), indikator, *other)
 
 
-def put_headline(p: Pilihan, g: Chart, title: Callable[[], str], *key: object) -> Chart:
+def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
-    if p.periode == base.list_quarters(p)["periode"].iloc[-1]:
+    if p.periode == published.list_quarters(p)["periode"].iloc[-1]:
         return g
-    return kept.keep_once("judul tren", p, lambda: replace(g, judul=title()), g.indikator, *key)
+    return kept.keep_once("judul tren", p, lambda: replace(g, title=title()), g.indikator, *key)
 
 
-def make_rates_chart(p: Pilihan, indikator: str) -> Chart:
+def make_rates_chart(p: Choice, indikator: str) -> Chart:
     return draw_once("rasio", p, lambda: _draw_rates(p, indikator), indikator)
 
 
-def _draw_rates(p: Pilihan, indikator: str) -> Chart:
+def _draw_rates(p: Choice, indikator: str) -> Chart:
     return by_area.draw_rates(
         areas.read_rates(p, indikator), indikator, provenance.find_title(p, indikator), _read_whole(p, indikator), tempat=provenance.say_place(p),
-        periode=p.periode, n_kecil=provenance.read_small_n(), target=base.read_targets(p).get(indikator), satuan=areas.find_level(p),
+        periode=p.periode, n_kecil=provenance.read_small_n(), target=published.read_targets(p).get(indikator), satuan=areas.find_level(p),
     )  # fmt: skip
 
 
-def make_statuses_chart(p: Pilihan) -> Chart:
+def make_statuses_chart(p: Choice) -> Chart:
     return draw_once("status", p, lambda: _draw_statuses(p), "koperasi_aktif")
 
 
-def _draw_statuses(p: Pilihan) -> Chart:
+def _draw_statuses(p: Choice) -> Chart:
     data, unit = areas.count_statuses(p), areas.find_level(p)
     return by_area.draw_statuses(data, provenance.say_place(p), p.periode, unit)
 
 
-def make_rate_trend(p: Pilihan, indikator: str) -> Chart:
-    target = base.read_targets(p).get(indikator)  # of the year chosen
+def make_rate_trend(p: Choice, indikator: str) -> Chart:
+    target = published.read_targets(p).get(indikator)  # of the year chosen
     g = draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
     return put_headline(
         p, g, lambda: sentences.say_moment(read_series(p, indikator), indikator, p.periode), "tren", target
     )
 
 
-def _draw_rate_trend(p: Pilihan, indikator: str, target: float | None) -> Chart:
+def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
     data, i = read_series(p, indikator), find_indicator(indikator)
     return trend.draw_rates(
         data, indikator, provenance.find_title(p, indikator), place=provenance.say_place(p),
@@ -227,7 +227,7 @@ def _draw_rate_trend(p: Pilihan, indikator: str, target: float | None) -> Chart:
     )  # fmt: skip
 
 
-def make_count_trend(p: Pilihan, indikator: str) -> Chart:
+def make_count_trend(p: Choice, indikator: str) -> Chart:
     g = draw_trend_once(
         "jumlah", p,
         lambda: trend.draw_counts(read_series(p, indikator), indikator, provenance.find_title(p, indikator), place=provenance.say_place(p)), indikator,
@@ -235,31 +235,31 @@ def make_count_trend(p: Pilihan, indikator: str) -> Chart:
     return put_headline(p, g, lambda: sentences.say_moment(read_series(p, indikator), indikator, p.periode), "jumlah")
 
 
-def make_status_trend(p: Pilihan) -> Chart:
+def make_status_trend(p: Choice) -> Chart:
     g = draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
-    return put_headline(p, g, lambda: trend.say_statuses(g.tabel, p.periode), "tren status")
+    return put_headline(p, g, lambda: trend.say_statuses(g.table, p.periode), "tren status")
 
 
-def _draw_status_trend(p: Pilihan) -> Chart:
-    return trend.draw_statuses(base.count_status_by_quarter(p), provenance.say_place(p))
+def _draw_status_trend(p: Choice) -> Chart:
+    return trend.draw_statuses(cooperatives.count_status_by_quarter(p), provenance.say_place(p))
 
 
-def read_flows(p: Pilihan) -> pd.DataFrame:
-    return base.read_flows(p)
+def read_flows(p: Choice) -> pd.DataFrame:
+    return cooperatives.read_flows(p)
 
 
-def say_changes(p: Pilihan, at_most: int = 3) -> list[str]:
+def say_changes(p: Choice, at_most: int = 3) -> list[str]:
     """perubahan.named of the area."""
     return kept.keep_once("yang berubah", p, lambda: changes.say_named(read_flows(p), at_most), at_most)
 
 
-def make_bridge(p: Pilihan) -> Chart:
+def make_bridge(p: Choice) -> Chart:
     return draw_once("jembatan", p, lambda: _draw_bridge(p), "koperasi_aktif")
 
 
-def _draw_bridge(p: Pilihan) -> Chart:
+def _draw_bridge(p: Choice) -> Chart:
     """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
-    previous = base.find_previous_quarter(p) if base.has_register(p) else None
+    previous = published.find_previous_quarter(p) if published.has_register(p) else None
     tahu = _take_known(p, "koperasi_aktif")
     past, active = tahu[tahu["periode"] < p.periode], _read_whole(p, "koperasi_aktif").pembilang
     if previous is None and len(past):

@@ -7,16 +7,16 @@ from dataclasses import replace
 from dasbor.blocks import overview, provenance
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
-from dasbor.query import areas, base
-from dasbor.query.base import Figure
+from dasbor.choice import Choice
+from dasbor.query import areas, figures
+from dasbor.query.figures import Figure
 from dasbor.ui import menu, reader
-from dasbor.ui.reader import Pilihan
 from etl.acuan import Reference, load_reference
 
 _TARGET_PAGE = "pages/publik/kelurahan.py"
 
 
-def make_map(p: Pilihan, indikator: str) -> Chart:
+def make_map(p: Choice, indikator: str) -> Chart:
     """The map always shows the whole city, the chosen area marked. Without boundaries and tiles: a ranking."""
     reference = load_reference()
     if reference.batas is None and not reference.has_tiles:
@@ -40,10 +40,10 @@ def say_map_note() -> str:
     return ""
 
 
-def _draw_map(p: Pilihan, indikator: str, reference: Reference) -> Chart:
+def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
     city = replace(p, kode_wilayah=reference.city_code)
-    data = base.read_by_kelurahan(city, indikator)
-    current = base.read_figures(city).get(indikator, Figure())
+    data = areas.read_by_kelurahan(city, indikator)
+    current = figures.read_figures(city).get(indikator, Figure())
     form = None
     if reference.batas is not None and not say_map_note():
         form = boundaries.read_outlines(reference)
@@ -78,6 +78,6 @@ def open_clicked(state: object) -> None:
         reader.change_choice(kelurahan=None if code == reader.list_url_values().get("kelurahan") else code)
 
 
-def has_many_areas(p: Pilihan) -> bool:
+def has_many_areas(p: Choice) -> bool:
     """Charts show kecamatan here, so the smallest areas need a table of their own."""
     return areas.find_level(p) == areas.KECAMATAN_LEVEL

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.query import base, cooperatives
+from dasbor.choice import Choice
+from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import reader, screen
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 
@@ -21,7 +21,7 @@ RESULT_COLUMNS = {
 }
 
 
-def show_search(p: Pilihan, word: str) -> None:
+def show_search(p: Choice, word: str) -> None:
     """What was looked for, in the whole city and all quarters; without a word the first of the area's register."""
     if not word:
         _show_register(p)
@@ -38,29 +38,29 @@ def show_search(p: Pilihan, word: str) -> None:
     )  # fmt: skip
 
 
-def _show_register(p: Pilihan) -> None:
+def _show_register(p: Choice) -> None:
     content, when = _list_first(p), language.format_quarter(p.periode)
-    if content.empty and not base.has_register(p):
+    if content.empty and not published.has_register(p):
         screen.show_empty(
             f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
         return
     if content.empty:
-        screen.show_empty(f"Tidak ada koperasi di {p.nama_wilayah} pada register {when}.")
+        screen.show_empty(f"Tidak ada koperasi di {p.area_name} pada register {when}.")
         return
     every = int(content["semua"].iloc[0])
     other = "; ketik nama untuk mempersempit" if every > len(content) else ""
     screen.show_list(
         Listing(content, lambda: every, lambda: _list_first(p, None)), f"{language.format_number(every)} koperasi di register", [], "daftar_koperasi", RESULT_COLUMNS,
-        subtitle=f"{p.nama_wilayah}, {when}. Menurut abjad{other}.",
+        subtitle=f"{p.area_name}, {when}. Menurut abjad{other}.",
     )  # fmt: skip
 
 
-def _list_first(p: Pilihan, limit: int | None = 50) -> pd.DataFrame:
+def _list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
     return cooperatives.list_first(p, limit)
 
 
-def _show_nothing_found(p: Pilihan, word: str) -> None:
+def _show_nothing_found(p: Choice, word: str) -> None:
     similar = cooperatives.find_similar(p, word)
     screen.show_empty(
         f"Tidak ada koperasi dengan nama, NIK atau nomor badan hukum “{word[:40]}”.",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.chart import sentences, theme
-from dasbor.query import areas, base, lists
+from dasbor.choice import Choice
+from dasbor.query import areas, lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui import reader
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -66,14 +66,14 @@ def waiting_columns() -> dict[str, str]:
     return dict.fromkeys((*declared, _DIHITUNG[0], "lembar", "baris"), "")
 
 
-def list_cooperatives(p: Pilihan, status: str = ALL_STATUSES) -> Listing | None:
+def list_cooperatives(p: Choice, status: str = ALL_STATUSES) -> Listing | None:
     """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return None
     return lists.list_cooperatives(p, None if status == ALL_STATUSES else status)
 
 
-def say_subtitle(p: Pilihan) -> str:
+def say_subtitle(p: Choice) -> str:
     """What the short list holds: the level that is ranked, or why it is not."""
     level = language.capitalise(areas.find_level(p))
     n = load_reference().aturan["n_kecil"]
@@ -82,21 +82,21 @@ def say_subtitle(p: Pilihan) -> str:
     return f"{start}; tidak aktif, {say_unseen()}"
 
 
-def say_if_empty(p: Pilihan) -> str:
+def say_if_empty(p: Choice) -> str:
     """An empty short list means that all is well only where somebody could have stood on it."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
-    if not base.list_quarters_with(p, "pendampingan"):
+    if not published.list_quarters_with(p, "pendampingan"):
         return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
 
-def list_short(p: Pilihan) -> list[tuple[str, str, str]]:
+def list_short(p: Choice) -> list[tuple[str, str, str]]:
     """(name, why, address) for the front page: areas first, then cooperatives."""
     return reader.keep_with_links("daftar_pendek", p, lambda: _list_short(p))
 
 
-def _list_short(p: Pilihan) -> list[tuple[str, str, str]]:
+def _list_short(p: Choice) -> list[tuple[str, str, str]]:
     data = areas.read_rates(p, "koperasi_aktif")
     terendah = list_lowest_areas(data, "koperasi_aktif", load_reference().aturan["n_kecil"], MAX_TO_CALL)
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
@@ -110,6 +110,6 @@ def _list_short(p: Pilihan) -> list[tuple[str, str, str]]:
     if not_yet is not None:
         content += [
             (str(b.nama_koperasi), say_unvisited_reason(b), reader.make_link("koperasi", id=b.koperasi_id))
-            for b in list_rows(not_yet.tampak.head(MAX_TO_CALL))
+            for b in list_rows(not_yet.shown.head(MAX_TO_CALL))
         ]
     return content

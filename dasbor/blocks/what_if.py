@@ -10,12 +10,13 @@ import streamlit as st
 from dasbor.blocks import overview, provenance
 from dasbor.chart import rat
 from dasbor.chart.by_area import Chart
+from dasbor.choice import Choice
 from dasbor.query import health
 from dasbor.query.health import AS_TYPED
 from dasbor.query.lists import Listing
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import RAT_YEARS, Pilihan
+from dasbor.ui.reader import RAT_YEARS
 from dasbor.words import columns, language
 from etl import skema
 from etl.acuan import load_reference
@@ -53,13 +54,13 @@ def _remember() -> None:
     reader.change_choice(tahun_rat=None if n == read_official_years() else str(n))
 
 
-def draw_trend(p: Pilihan, n: int) -> Chart:
+def draw_trend(p: Choice, n: int) -> Chart:
     name = f"aturan {n} {read_official_years()} {load_reference().aturan['bulan_batas_rat']}"
     g = overview.draw_trend_once(
         name, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
         "koperasi_aktif",
     )  # fmt: skip
-    return overview.put_headline(p, g, lambda: rat.say_rules(g.tabel, n, read_official_years(), p.periode), name)
+    return overview.put_headline(p, g, lambda: rat.say_rules(g.table, n, read_official_years(), p.periode), name)
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
@@ -70,7 +71,7 @@ SUMMARY_COLUMNS = {
 }  # fmt: skip
 
 
-def summarise(p: Pilihan, n: int) -> pd.DataFrame:
+def summarise(p: Choice, n: int) -> pd.DataFrame:
     """One row each: the typed status, the official rule, the chosen rule, in the chosen quarter."""
     data = health.count_status_by_rule(p, n)
     data = data[data["periode"] == p.periode]
@@ -91,7 +92,7 @@ def _name_rule(rule: str) -> str:
     return f"RAT, {rule} tahun" + (" (aturan resmi)" if rule == str(read_official_years()) else "")
 
 
-def cross_statuses(p: Pilihan, n: int) -> pd.DataFrame:
+def cross_statuses(p: Choice, n: int) -> pd.DataFrame:
     """Typed status in rows, status by RAT under `n` years in columns; all cooperatives of the register."""
     every = health.count_rat_states(p, n)
     width = every.pivot_table(index="status", columns="status_rat", values="jumlah", aggfunc="sum", fill_value=0)
@@ -111,19 +112,19 @@ DIFFERING_COLUMNS = dict.fromkeys(
 )  # fmt: skip
 
 
-def list_differing(p: Pilihan, n: int) -> Listing:
+def list_differing(p: Choice, n: int) -> Listing:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    return replace(health.list_differing(p, n), hitung=lambda: sum(_count_differing(p, n)))
+    return replace(health.list_differing(p, n), count=lambda: sum(_count_differing(p, n)))
 
 
-def _count_differing(p: Pilihan, n: int) -> tuple[int, int]:
+def _count_differing(p: Choice, n: int) -> tuple[int, int]:
     """How many are typed active and inactive by RAT, and the other way round."""
     different = health.count_rat_states(p, n).groupby(["status", "status_rat"])["jumlah"].sum()
     active, dead = skema.ACTIVE, skema.INACTIVE
     return int(different.get((active, dead), 0)), int(different.get((dead, active), 0))
 
 
-def say_differing(p: Pilihan, n: int) -> list[str]:
+def say_differing(p: Choice, n: int) -> list[str]:
     """The disagreements in two sentences."""
     certain = ((skema.ACTIVE, skema.INACTIVE), (skema.INACTIVE, skema.ACTIVE))
     return [
@@ -132,7 +133,7 @@ def say_differing(p: Pilihan, n: int) -> list[str]:
     ]
 
 
-def show_what_if(p: Pilihan) -> None:
+def show_what_if(p: Choice) -> None:
     """Control, the three readings side by side, the trend: the same on Keaktifan and Kesehatan."""
     screen.show_subheading("Bagaimana bila aturannya lain?", "Status tertulis di samping status menurut RAT")
     if health.count_status_by_rule(p, read_chosen_years()).empty:
@@ -143,7 +144,7 @@ def show_what_if(p: Pilihan) -> None:
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
 
 
-def show_differing(p: Pilihan) -> None:
+def show_differing(p: Choice) -> None:
     """Typed against computed status under the chosen rule: how many, and who."""
     n = read_chosen_years()
     screen.show_list(

@@ -27,20 +27,20 @@ NAME_AXIS = {
 class Chart:
     """A chart and all that belongs to it; `tabel` holds exactly what is drawn."""
 
-    figur: go.Figure
-    judul: str
-    subjudul: str
+    plot: go.Figure
+    title: str
+    subtitle: str
     alt: str
-    tabel: pd.DataFrame
-    kolom: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
+    table: pd.DataFrame
+    columns: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
     indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
 
     @property
-    def kosong(self) -> bool:
+    def is_empty(self) -> bool:
         """Nothing is known that could be drawn: the headline says so, empty axes would not."""
-        if self.tabel.empty or "nilai" not in self.tabel:
-            return self.tabel.empty
-        return bool(self.tabel["nilai"].isna().all() and not (self.tabel["pembilang"] > 0).any())
+        if self.table.empty or "nilai" not in self.table:
+            return self.table.empty
+        return bool(self.table["nilai"].isna().all() and not (self.table["pembilang"] > 0).any())
 
 
 # ── statuses ─────────────────────────────────────────────────────────────────────────
@@ -97,10 +97,10 @@ def make_status_marker(status: str) -> dict:
     """Colour, hatch and the white line between neighbours, the same in every chart."""
     sign = theme.STATUS_SIGNS[status]
     return {
-        "color": sign.warna,
+        "color": sign.colour,
         "line": {"color": theme.WHITE, "width": 2},
         "pattern": {
-            "shape": sign.pola,
+            "shape": sign.hatch,
             "fillmode": "overlay",
             "fgcolor": theme.WHITE,
             "fgopacity": 0.4,
@@ -116,7 +116,7 @@ def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=width[status], y=width["nama"], orientation="h", name=sign.label, marker=make_status_marker(status),
         text=written, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        textfont={"color": sign.warna_teks, "size": theme.SIZES["catatan"]},
+        textfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
         hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
     )  # fmt: skip
 

@@ -203,7 +203,7 @@ def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
 
 
 def _draw_step_bar(bar_rows: pd.DataFrame) -> go.Bar:
-    rising, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].warna
+    rising, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
     return go.Bar(
         x=bar_rows["jumlah"], y=bar_rows["langkah"], base=bar_rows["awal"], orientation="h",
         marker={"color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else turun for b in list_rows(bar_rows)]},

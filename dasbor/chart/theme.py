@@ -22,9 +22,9 @@ class StatusSign:
     """How a status looks everywhere: colour plus a second sign (hatch) plus its word."""
 
     label: str
-    warna: str
-    pola: str = ""  # Plotly pattern shape; "" = solid
-    warna_teks: str = WHITE
+    colour: str
+    hatch: str = ""  # Plotly pattern shape; "" = solid
+    text_colour: str = WHITE
 
 
 # Stacked in this order: neighbours alternate dark and light.
@@ -72,7 +72,7 @@ def _make_template() -> go.layout.Template:
     return go.layout.Template(
         layout={
             "font": letters,
-            "colorway": [s.warna for s in STATUS_SIGNS.values()],
+            "colorway": [s.colour for s in STATUS_SIGNS.values()],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
             "separators": ",.",

@@ -88,7 +88,7 @@ def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
 
 
 def _choose_colour(state: str) -> str:
-    return theme.STATUS_SIGNS[state].warna if state in theme.STATUS_SIGNS else theme.TEXT_MUTED
+    return theme.STATUS_SIGNS[state].colour if state in theme.STATUS_SIGNS else theme.TEXT_MUTED
 
 
 def _make_pale(colour: str) -> str:

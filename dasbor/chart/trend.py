@@ -157,7 +157,7 @@ def _draw_status_column(name: str, width: pd.DataFrame) -> go.Bar:
         x=width["periode"].map(triwulan.find_index), y=width[name], name=sign.label, marker=make_status_marker(name),
         text=width[name].map(lambda x: language.format_number(x) if language.is_known(x) and x else ""),
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
-        insidetextfont={"color": sign.warna_teks, "size": theme.SIZES["catatan"]},
+        insidetextfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
         customdata=width["periode"].map(language.format_quarter),
         hovertemplate=text.make_hover("%{customdata}: %{y} " + sign.label.lower()),
     )  # fmt: skip

@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 from dasbor.blocks import provenance
 from dasbor.chart import by_area, text, theme
 from dasbor.chart.by_area import Chart
-from dasbor.query import base, mentoring
-from dasbor.query.base import Figure
+from dasbor.choice import Choice
+from dasbor.query import mentoring, published
+from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -26,7 +26,7 @@ YES, NO, NOT_DUE, NOT_KNOWN = "ya", "tidak", "belum lewat", "tidak diketahui"
 _SIGNS = {
     YES: ("Didampingi", theme.ACCENT, "", theme.WHITE),
     NOT_DUE: ("Batas belum lewat", theme.RATE_COLOURS[3], "\\", theme.TEXT),
-    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
+    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
     NOT_KNOWN: ("Tidak diketahui", theme.NO_DATA, ".", theme.TEXT),
 }
 GROUP_COLUMNS = {
@@ -44,7 +44,7 @@ def read_day_limit() -> int:
     return load_reference().aturan["hari_pascapelatihan"]
 
 
-def list_definitions(p: Pilihan) -> list[tuple[str, str]]:
+def list_definitions(p: Choice) -> list[tuple[str, str]]:
     day = read_day_limit()
     return [
         *provenance.say_definitions(p, "kelompok_dilatih"),
@@ -61,7 +61,7 @@ def list_definitions(p: Pilihan) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def list_groups(p: Pilihan) -> pd.DataFrame:
+def list_groups(p: Choice) -> pd.DataFrame:
     """The groups with the answer in words; the trained ones without a visit first."""
     content = mentoring.list_groups(p)
     ordered = content["didampingi"].map({NO: 0, NOT_DUE: 1, NOT_KNOWN: 2, YES: 3}).fillna(4)
@@ -75,7 +75,7 @@ def list_groups(p: Pilihan) -> pd.DataFrame:
     )
 
 
-def list_remarks(p: Pilihan) -> list[str]:
+def list_remarks(p: Choice) -> list[str]:
     """What is missing for the numbers below."""
     sentence = [provenance.say_window_note(p, "pelatihan"), provenance.say_window_note(p, "pendampingan")]
     sheet = mentoring.find_group_sheet(p)
@@ -94,10 +94,10 @@ def list_remarks(p: Pilihan) -> list[str]:
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
 
-def make_cards(p: Pilihan) -> list[Card]:
+def make_cards(p: Choice) -> list[Card]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
-    published = base.list_quarters(p)["periode"].tolist()
-    previous = max((q for q in published if q < p.periode), default=None)
+    quarters = published.list_quarters(p)["periode"].tolist()
+    previous = max((q for q in quarters if q < p.periode), default=None)
     current, past = count_groups(mentoring.list_groups(p), *_find_known(p)), {}
     if previous:
         earlier = replace(p, periode=previous)
@@ -109,9 +109,9 @@ def make_cards(p: Pilihan) -> list[Card]:
     return [Card(title[k], current[k], past.get(k), previous, n_kecil=provenance.read_small_n()) for k in title]
 
 
-def _find_known(p: Pilihan) -> tuple[bool, bool]:
+def _find_known(p: Choice) -> tuple[bool, bool]:
     """Whether trainings, and the group sheet, were published in the window of the quarter."""
-    return bool(base.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
+    return bool(published.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
 
 
 def count_groups(content: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Figure]:
@@ -152,7 +152,7 @@ def draw_by_kelurahan(content: pd.DataFrame, *, place: str, periode: str) -> Cha
             for b in list_rows(width)
         ]
     )
-    start = base.list_window(periode)[0]
+    start = published.list_window(periode)[0]
     return Chart(
         plot,
         say_headline(content),

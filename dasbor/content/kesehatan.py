@@ -12,13 +12,13 @@ from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
 from dasbor.chart.by_area import Chart
-from dasbor.query import base, health
+from dasbor.choice import Choice
 from dasbor.query import due_year as query_due_year
-from dasbor.query.base import Figure
+from dasbor.query import figures, health, published
+from dasbor.query.figures import Figure
 from dasbor.query.health import NOT_EXAMINED, OVERDUE_STATES
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
@@ -34,9 +34,9 @@ WITHOUT_REGISTER = "Lembar Koperasi (register) untuk {} belum diterbitkan."
 REGISTER_INVITATION = "Petugas dapat mengunggah buku kerja triwulan itu dengan lembar Koperasi di halaman Unggah."
 
 
-def find_obstacle(p: Pilihan) -> tuple[str, str] | None:
+def find_obstacle(p: Choice) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
     if health.count_rat_states(p, read_official_years()).empty:
         return (
@@ -46,20 +46,20 @@ def find_obstacle(p: Pilihan) -> tuple[str, str] | None:
     return None
 
 
-def find_due_year(p: Pilihan, periode: str = "") -> int:
+def find_due_year(p: Choice, periode: str = "") -> int:
     """The last book year whose RAT is due at the end of a quarter."""
     return query_due_year.find_due_year(periode or p.periode)
 
 
-def say_rat_note(p: Pilihan) -> str:
+def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return query_due_year.say_note(base.find_previous_quarter(p), p.periode)
+    return query_due_year.say_note(published.find_previous_quarter(p), p.periode)
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
 
-def make_cards(p: Pilihan) -> list[Card]:
+def make_cards(p: Choice) -> list[Card]:
     """RAT, examined, healthy of the examined and of all active side by side, losses."""
     rat, rated, healthy, rugi = overview.make_cards(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
     return [
@@ -71,7 +71,7 @@ def make_cards(p: Pilihan) -> list[Card]:
     ]
 
 
-def _relate_to_active(p: Pilihan, healthy: Card, rated: Card) -> Card:
+def _relate_to_active(p: Choice, healthy: Card, rated: Card) -> Card:
     """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
     series = overview.read_series(p, "sehat").merge(
         overview.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
@@ -101,14 +101,14 @@ def _make_share(pembilang: float | None, penyebut: float | None) -> Figure:
 # ── predicates and grades ────────────────────────────────────────────────────────────
 
 
-def make_predicate_chart(p: Pilihan) -> Chart:
+def make_predicate_chart(p: Choice) -> Chart:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
     return overview.draw_once(
         f"predikat {load_reference().aturan['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
     )
 
 
-def _draw_predicates(p: Pilihan) -> Chart:
+def _draw_predicates(p: Choice) -> Chart:
     every = health.count_predicates(p)
     diperiksa = every[every["predikat"] != NOT_EXAMINED]
     n, active = int(diperiksa["jumlah"].sum()), int(every["jumlah"].sum())
@@ -123,7 +123,7 @@ def _draw_predicates(p: Pilihan) -> Chart:
         f"diperiksa dua tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
-    return replace(g, kolom={**g.kolom, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
+    return replace(g, columns={**g.columns, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
 
 
 def _say_limits() -> dict[str, str]:
@@ -133,12 +133,12 @@ def _say_limits() -> dict[str, str]:
     return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, lines_above, strict=True)}
 
 
-def make_grade_chart(p: Pilihan) -> Chart:
+def make_grade_chart(p: Choice) -> Chart:
     """The grade of RAT reporting, which says nothing about health."""
     return overview.draw_once("grade", p, lambda: _draw_grades(p))
 
 
-def _draw_grades(p: Pilihan) -> Chart:
+def _draw_grades(p: Choice) -> Chart:
     total = health.count_grades(p)
     known = total[total["grade"].notna()].set_index("grade")["jumlah"]
     choices = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
@@ -166,26 +166,26 @@ _RAT_STATES = {**{str(i): name for i, name in enumerate(OVERDUE_STATES[:-1], 1)}
 OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
-def make_compliance_chart(p: Pilihan) -> Chart:
+def make_compliance_chart(p: Choice) -> Chart:
     return overview.draw_once(f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
-def _draw_compliance(p: Pilihan) -> Chart:
+def _draw_compliance(p: Choice) -> Chart:
     return chart_rat.draw_compliance(_list_registered(p), provenance.say_place(p), p.periode, read_official_years())
 
 
-def _list_registered(p: Pilihan) -> pd.DataFrame:
+def _list_registered(p: Choice) -> pd.DataFrame:
     count = health.count_rat_states(p, read_official_years())
     return count[count["status"].isin(skema.REGISTERED_STATUSES)]
 
 
-def list_owing(p: Pilihan, state: str = ALL_OWING) -> Listing:
+def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
-    return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
+    return replace(health.list_owing(p, read_official_years(), dicari), count=lambda: _count_owing(p, dicari))
 
 
-def _count_owing(p: Pilihan, state: Sequence[str]) -> int:
+def _count_owing(p: Choice, state: Sequence[str]) -> int:
     registered = _list_registered(p)
     return int(registered.loc[registered["keadaan_rat"].isin(state), "jumlah"].sum())
 
@@ -214,7 +214,7 @@ def find_unit(measure: str) -> str:
     return i.satuan if i else ""
 
 
-def read_money(p: Pilihan) -> pd.DataFrame:
+def read_money(p: Choice) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
     every = health.read_reports(p)
     current = every[every["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
@@ -226,21 +226,21 @@ def read_money(p: Pilihan) -> pd.DataFrame:
     )
 
 
-def make_money_trend(p: Pilihan, measure: str) -> Chart:
+def make_money_trend(p: Choice, measure: str) -> Chart:
     g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
     return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[measure], find_unit(measure), p.periode), "uang"
+        p, g, lambda: bars.say_money_at(g.table, list_measures()[measure], find_unit(measure), p.periode), "uang"
     )
 
 
-def _draw_money(p: Pilihan, measure: str) -> Chart:
+def _draw_money(p: Choice, measure: str) -> Chart:
     every = health.read_reports(p)
     return bars.draw_money(
         every[every["ukuran"] == measure], list_measures()[measure], provenance.say_place(p), find_unit(measure)
     )
 
 
-def say_five_largest(p: Pilihan, measure: str) -> list[str]:
+def say_five_largest(p: Choice, measure: str) -> list[str]:
     """Who the five largest are, in a sentence; nothing when too few report."""
     current = read_money(p)
     part = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
@@ -253,11 +253,11 @@ def say_five_largest(p: Pilihan, measure: str) -> list[str]:
     return [f"Lima terbesar memegang {language.format_percent(part)} {start_from}: {language.join_list(list(large))}."]
 
 
-def list_losses(p: Pilihan) -> Listing:
+def list_losses(p: Choice) -> Listing:
     """Registered cooperatives with a negative SHU, the largest loss first."""
     return health.list_losses(p, read_official_years())
 
 
-def say_loss_title(p: Pilihan) -> str:
-    current = base.read_figures(p).get("shu_negatif", Figure())
+def say_loss_title(p: Choice) -> str:
+    current = figures.read_figures(p).get("shu_negatif", Figure())
     return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"

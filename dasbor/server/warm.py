@@ -13,9 +13,8 @@ from contextlib import asynccontextmanager
 from dasbor.blocks import overview, rate_map, what_if
 from dasbor.choice import Choice
 from dasbor.content import hasil, kesehatan
-from dasbor.query import base, cooperatives, health, lists, mentoring, priorities, quality
+from dasbor.query import cooperatives, health, lists, mentoring, priorities, published, quality
 from dasbor.ui import reader
-from dasbor.ui.reader import Pilihan
 from etl.indikator import load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
 from etl.store.versions import StoreDamaged
@@ -40,7 +39,7 @@ def _watch(berhenti: threading.Event) -> None:
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
         try:
-            version = base.find_current_version()
+            version = published.find_current_version()
         except StoreDamaged:  # the pages tell the reader; nothing to warm
             continue
         if version is not None and version != done_already:
@@ -54,9 +53,9 @@ def _watch(berhenti: threading.Event) -> None:
 def warm_version(version: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
     done = 0
-    for periode in reversed(base.list_quarters(Choice(version))["periode"].tolist()):
+    for periode in reversed(published.list_quarters(Choice(version))["periode"].tolist()):
         p = reader.parse_choice({"triwulan": periode})
-        if p is None or p.versi != version:
+        if p is None or p.version != version:
             break  # published meanwhile
         for chart in (*(_ONCE if not done else ()), *_FIGURES):
             if berhenti.wait(_PAUSE):
@@ -77,7 +76,7 @@ def settle_memory() -> None:
 
 
 # alike for every quarter: in a province of 200,000 cooperatives seconds each
-_ONCE: tuple[Callable[[Pilihan], object], ...] = (
+_ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: mentoring.read_cohorts(p, "pendampingan"),
     lambda p: what_if.draw_trend(p, what_if.read_official_years()),
     health.read_reports,
@@ -85,7 +84,7 @@ _ONCE: tuple[Callable[[Pilihan], object], ...] = (
     lambda p: quality.read_completeness(p, "koperasi"),
     lambda p: priorities.read_proposed_since(p),
 )
-_FIGURES: tuple[Callable[[Pilihan], object], ...] = (
+_FIGURES: tuple[Callable[[Choice], object], ...] = (
     lambda p: rate_map.make_map(p, "koperasi_aktif"),
     overview.make_bridge,
     overview.make_status_trend,

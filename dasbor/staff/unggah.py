@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
+from dasbor.query.ask import ask
 from dasbor.staff import changes, files
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
@@ -35,10 +36,9 @@ def show_step(number: int, title: str, ringkas: str = "") -> None:
 
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
-    version = base.find_current_version()
+    version = published.find_current_version()
     return (
-        version is not None
-        and not base.ask(Choice(version), "select 1 from periode_jenis where jenis = 'koperasi'").empty
+        version is not None and not ask(Choice(version), "select 1 from periode_jenis where jenis = 'koperasi'").empty
     )
 
 
@@ -110,10 +110,10 @@ def choose_quarter(result: CheckResult) -> str:
     return chosen or ""
 
 
-def _list_quarter_choices(kandidat: Sequence[str], published: Sequence[str], current: str) -> list[str]:
+def _list_quarter_choices(kandidat: Sequence[str], quarters: Sequence[str], current: str) -> list[str]:
     """Quarters to choose from, latest first: the last ended one back to the first published, and those found."""
     end = triwulan.find_index(current) - 1
-    start = min([triwulan.find_index(p) for p in published] + [end - 7])
+    start = min([triwulan.find_index(p) for p in quarters] + [end - 7])
     every = {triwulan.make_from_index(i) for i in range(start, end + 1)} | set(kandidat)
     return sorted(every, reverse=True)
 
@@ -211,7 +211,7 @@ def show_published() -> None:
 
 def _say_published() -> list[str]:
     version = Store().terkini()
-    return [] if version is None else list(base.list_quarters(Choice(version))["periode"])
+    return [] if version is None else list(published.list_quarters(Choice(version))["periode"])
 
 
 def _read_limit() -> int:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui import access, filters, page, reader, screen, stylesheet
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import Pilihan, WrongChoice
+from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as triwulan
@@ -79,45 +79,45 @@ def _choose_page() -> tuple[MenuPage, Page]:
     return menurut_alamat[content.url_path or PAGES[0].alamat], content
 
 
-def _show_title_line(halaman: MenuPage, p: Pilihan | None) -> None:
+def _show_title_line(halaman: MenuPage, p: Choice | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
     title = f"Koperasi {load_reference().kota}"
     if p is not None and halaman.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
     is_sample = p or reader.read_latest()
-    rekaan = is_sample is not None and base.is_sample(is_sample)
+    rekaan = is_sample is not None and published.is_sample(is_sample)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         page.show_template("title_line.html", title=title, sample=rekaan)
         if p is not None and halaman.has_filters:
             filters.show_filters(p)
 
 
-def _show_banner(p: Pilihan | None, newest: int | None) -> None:
+def _show_banner(p: Choice | None, newest: int | None) -> None:
     """An older version is never mistaken for the present one."""
-    if p is None or p.versi == newest:
+    if p is None or p.version == newest:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
         st.markdown(
-            f"Anda melihat **versi {plain(p.versi)}**{plain(_say_published(p.versi))}, "
+            f"Anda melihat **versi {plain(p.version)}**{plain(_say_published(p.version))}, "
             f"bukan versi terkini (versi {plain(newest)})."
         )
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
 
 
-def _show_footer(p: Pilihan | None) -> None:
+def _show_footer(p: Choice | None) -> None:
     staff = access.find_staff_name() is not None
     if p is None:
         page.show_template("footer_empty.html", date=language.format_date(dt.date.today()), staff=staff)
         return
     page.show_template(
-        "footer.html", date=language.format_date(triwulan.find_end(p.periode)), version=p.versi, published=_say_published(p.versi),
+        "footer.html", date=language.format_date(triwulan.find_end(p.periode)), version=p.version, published=_say_published(p.version),
         glossary=reader.make_link("kamus"), staff=staff,
     )  # fmt: skip
 
 
 def _say_published(version: int) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    workbook = base.read_ledger(Choice(version))
+    workbook = published.read_ledger(Choice(version))
     time = workbook.loc[workbook["nomor"] == version, "waktu"]
     return f", diterbitkan {language.format_date(time.iloc[-1])}" if len(time) else ""
 

@@ -13,7 +13,7 @@ import streamlit as st
 from dasbor import keep
 from dasbor.blocks import kept
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
 from etl.area_labels import make_labels
@@ -30,9 +30,6 @@ T = TypeVar("T")
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the name of a file
 
 
-Pilihan = Choice
-
-
 class WrongChoice(Exception):
     """The URL asks for something that is not there; the text is a sentence for the reader, `nama` the URL name."""
 
@@ -42,7 +39,7 @@ class WrongChoice(Exception):
 
 
 def read_choice() -> Choice | None:
-    """The reader's choice; None when nothing is published. Raises PilihanSalah."""
+    """The reader's choice; None when nothing is published. Raises WrongChoice."""
     return parse_choice(list_url_values(), _read_bound_version())
 
 
@@ -70,7 +67,7 @@ def make_file_suffix() -> str:
     if p is None:
         return ""
     without = "_tanpa_KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
-    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.nama_wilayah).strip('_')}{without}"
+    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.area_name).strip('_')}{without}"
 
 
 def make_link(halaman: str = "", **ganti: str | None) -> str:
@@ -139,10 +136,10 @@ def write_url() -> None:
 
 def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choice | None:
     """Understand URL values against what is published; `terkini` is the version where none is named, None = the
-    current one. Raises PilihanSalah."""
+    current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
-    if version is None or base.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
+    if version is None or published.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
         return None
     return _parse_choice(Choice(version), tuple(sorted(content.items())))
 
@@ -151,12 +148,12 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choic
 def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
     content = dict(nama_nilai)
-    area_rows = base.list_areas(p).set_index("kode")
+    area_rows = published.list_areas(p).set_index("kode")
     code, level = _parse_area(content, area_rows)
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
     return Choice(
-        p.versi, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
+        p.version, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
     )
 
 
@@ -182,7 +179,7 @@ def _parse_version(written: str | None, newest: int | None) -> int | None:
 
 
 def _parse_quarter(written: str | None, p: Choice) -> str:
-    known = list(base.list_quarters(p)["periode"])
+    known = list(published.list_quarters(p)["periode"])
     if written is None:
         return known[-1]
     if written in known:

@@ -89,9 +89,9 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 class Heading:
     """One column of a table as the reader meets it."""
 
-    nama: str
-    judul: str
-    bentuk: str
+    name: str
+    title: str
+    form: str
 
 
 def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> list[Heading]:
@@ -152,13 +152,13 @@ def make_html(
     n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
     kolom_jadi = [
         [
-            (k.bentuk in NUMERIC_FORMS, x)
-            for x in _make_column(data, k, n, (tautan or {}).get(k.nama), (small or {}).get(k.nama))
+            (k.form in NUMERIC_FORMS, x)
+            for x in _make_column(data, k, n, (tautan or {}).get(k.name), (small or {}).get(k.name))
         ]
         for k in header
     ]
     return markup.render_template(
-        "table.html", title=title, title_shown=tampak_judul, columns=[(k.bentuk in NUMERIC_FORMS, k.judul) for k in header],
+        "table.html", title=title, title_shown=tampak_judul, columns=[(k.form in NUMERIC_FORMS, k.title) for k in header],
         rows=zip(*kolom_jadi, strict=True),
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ def _make_column(
 ) -> Sequence[str]:
     """The values of a column as words, with their link and what stands small below them."""
     cell: Sequence[str] = [
-        write_value(x, k.bentuk, start_from) for x, start_from in zip(data[k.nama].tolist(), n, strict=True)
+        write_value(x, k.form, start_from) for x, start_from in zip(data[k.name].tolist(), n, strict=True)
     ]
     if address:
         cell = list(map(markup.read_macro("table_cells.html", "link"), cell, address))

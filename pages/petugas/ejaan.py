@@ -1,6 +1,6 @@
 """Spellings: what was answered on uploads and is remembered, by whom and when, and taking it back."""
 
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.staff import ejaan
 from dasbor.ui import access, screen
 
@@ -8,7 +8,7 @@ from dasbor.ui import access, screen
 def show(name: str) -> None:
     screen.show_heading("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
     ejaan.show_withdrawn()
-    newest = base.find_current_version()
+    newest = published.find_current_version()
     listing = [] if newest is None else ejaan.list_remembered(newest)
     if not listing:
         screen.show_empty(

@@ -11,7 +11,7 @@ import pytest
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from etl.acuan import Reference
 
 SATU, DUA, TIGA = "99.01.01.1001", "99.01.01.1002", "99.01.01.1003"
@@ -101,7 +101,7 @@ def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
 def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path: Path) -> None:
     bolong = boundaries.read_outlines(acuan(tmp_path, LENGKAP))[SATU]
     place = boundaries.find_label_place(bolong, 0.5)
-    assert place.lebar == 3.0
+    assert place.width == 3.0
     assert not 1 < place.y < 2
     point = boundaries.make_touch_points(bolong, 0.5, 1.0)
     assert len(point) > 20
@@ -122,7 +122,7 @@ def gambar(folder: Path):
 
 
 def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_path: Path) -> None:
-    jejak = [j for j in gambar(tmp_path).figur.data if j.fill == "toself"]
+    jejak = [j for j in gambar(tmp_path).plot.data if j.fill == "toself"]
     assert {(j.fillcolor, j.fillpattern.shape) for j in jejak} == {
         (theme.RATE_COLOURS[3], None), (theme.GROUND, "/"), (theme.GROUND, "."),
     }  # fmt: skip
@@ -131,10 +131,10 @@ def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_pat
 
 def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) -> None:
     g = gambar(tmp_path)
-    assert {n.text for n in g.figur.layout.annotations} == {
+    assert {n.text for n in g.plot.layout.annotations} == {
         "Satu<br><b>75%</b>", "Dua<br><b>75%</b>", "Tiga<br>panjang<br><b>tanpa data</b>",
     }  # fmt: skip
-    sentuh = g.figur.data[-1]
+    sentuh = g.plot.data[-1]
     assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
     assert (
         tiles.find_clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}})
@@ -160,29 +160,29 @@ PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line
 def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_map(tmp_path: Path) -> None:
     sempit = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[PITA]), fitur(TIGA, titik=[kotak(0, 20)])]
     g = _drawn(tmp_path, sempit)
-    assert [n.text for n in g.figur.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
-    assert g.subjudul.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
+    assert [n.text for n in g.plot.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
+    assert g.subtitle.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
 
 
 def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: Path) -> None:
     second = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
     height = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[second]), fitur(TIGA, titik=[kotak(0, 60)])]
     g = _drawn(tmp_path, height)
-    key = g.figur.layout.annotations[-1]
+    key = g.plot.layout.annotations[-1]
     assert (key.name, key.x, key.xanchor) == ("kunci", 1, "right")
     assert key.text == "a Dua 75%"
-    assert g.subjudul.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
-    assert g.figur.layout.height == 284
+    assert g.subtitle.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
+    assert g.plot.layout.height == 284
 
 
 def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
     g = gambar(tmp_path)
-    assert {j.type for j in g.figur.data} == {"scatter"}
-    assert "http" not in g.figur.to_json()
+    assert {j.type for j in g.plot.data} == {"scatter"}
+    assert "http" not in g.plot.to_json()
 
 
 def test_the_table_holds_every_area_with_its_interval(tmp_path: Path) -> None:
-    table = gambar(tmp_path).tabel.set_index("nama")
+    table = gambar(tmp_path).table.set_index("nama")
     assert table["bawah"].round(2).to_dict() == {
         "Dua": 0.3,
         "Satu": 0.53,

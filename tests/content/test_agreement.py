@@ -16,11 +16,10 @@ from dasbor.blocks import overview, provenance, search, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, mutu
-from dasbor.query import base, cooperatives, lists, missing_columns
-from dasbor.query.base import Figure
+from dasbor.query import cooperatives, figures, lists
+from dasbor.query.figures import Figure
 from dasbor.staff import questions
 from dasbor.ui import cards, exports
-from dasbor.ui.reader import Pilihan
 from etl import run
 from etl.store.versions import Store
 from tests import golden
@@ -42,12 +41,12 @@ def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 @pytest.fixture
-def kota(versi: int) -> Pilihan:
-    return Pilihan(versi, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+def kota(versi: int) -> Choice:
+    return Choice(versi, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
 
 
 @pytest.fixture
-def dulu(kota: Pilihan) -> Pilihan:
+def dulu(kota: Choice) -> Choice:
     """The same reader with an older quarter chosen."""
     return replace(kota, periode="2024-T3")
 
@@ -55,15 +54,15 @@ def dulu(kota: Pilihan) -> Pilihan:
 # ── whom to call ──
 
 
-def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(kota: Pilihan) -> None:
-    one = lists.list_unvisited_after_training(kota).semua()
+def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(kota: Choice) -> None:
+    one = lists.list_unvisited_after_training(kota).read_all()
     assert one[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
     assert one["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
-    gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
+    gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
     assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
 
 
-def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(versi: int, kota: Pilihan) -> None:
+def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(versi: int, kota: Choice) -> None:
     assert provenance.say_after_training_span(kota) == (
         "Kota Blitar, pelatihan yang selesai 4 April 2024 sampai 3 April 2025"
     )
@@ -76,15 +75,15 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
 # ── the chosen quarter ──
 
 
-def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Pilihan, dulu: Pilihan) -> None:
+def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Choice, dulu: Choice) -> None:
     current, old = overview.make_rate_trend(kota, "koperasi_aktif"), overview.make_rate_trend(dulu, "koperasi_aktif")
-    assert current.judul == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
-    assert old.judul == "2 dari 6 koperasi aktif pada T3 2024"
-    assert old.figur is current.figur
-    assert overview.make_status_trend(dulu).judul == "2 aktif, 4 tidak aktif pada T3 2024"
-    assert what_if.draw_trend(dulu, 3).judul.startswith("Tidak aktif T3 2024: 4 tertulis, ")
+    assert current.title == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
+    assert old.title == "2 dari 6 koperasi aktif pada T3 2024"
+    assert old.plot is current.plot
+    assert overview.make_status_trend(dulu).title == "2 aktif, 4 tidak aktif pada T3 2024"
+    assert what_if.draw_trend(dulu, 3).title.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
-        overview.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").judul
+        overview.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").title
         == "T1 2025: belum ada data"
     )
 
@@ -104,14 +103,14 @@ def test_money_of_an_older_quarter_is_named_with_it() -> None:
     assert bars.say_money_at(series, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
 
 
-def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(kota: Pilihan, dulu: Pilihan) -> None:
+def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(kota: Choice, dulu: Choice) -> None:
     assert provenance.say_trend_sources(dulu)[0].startswith("Sumber: 2 buku kerja, terbaru 2025-T3.xlsx (terbitan 5, ")
     assert "keadaan per 30 September 2025" in provenance.say_trend_sources(dulu)[0]
     assert provenance.say_trend_sources(dulu) == provenance.say_trend_sources(kota)
     assert provenance.say_sources(dulu)[0].startswith("Sumber: 2024-T3.xlsx (terbitan 1, ")
 
 
-def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(kota: Pilihan) -> None:
+def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(kota: Choice) -> None:
     assert " dan 2 buku kerja sebelumnya · " in provenance.say_sources(kota, "pelatihan", kurun=True)[0]
     assert "sebelumnya" not in provenance.say_sources(kota, "pelatihan")[0]
     assert "sebelumnya" not in provenance.say_indicator_sources(kota, "peserta_pelatihan")[0]
@@ -120,7 +119,7 @@ def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(ko
 # ── changes that are none ──
 
 
-def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(kota: Pilihan) -> None:
+def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(kota: Choice) -> None:
     assert not provenance.is_window_complete(kota, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
     assert provenance.is_window_complete(kota, "koperasi_aktif", "2025-T3", "2024-T3")
     one = cards.make_card(overview.make_cards(kota, "jangkauan_pelatihan")[0])
@@ -156,8 +155,8 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 # ── files ──
 
 
-def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Pilihan) -> None:
-    gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
+def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Choice) -> None:
+    gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
     data, column = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
     row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
     assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
@@ -177,39 +176,39 @@ def test_whole_numbers_in_a_workbook_have_no_decimal_comma() -> None:
 
 def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
     g = bars.draw_shares(pd.DataFrame({"nama": ["Turi"], "pembilang": [63]}), "j", "s", "Kelurahan", "Anggota")
-    assert dict(g.kolom) == {"nama": "Kelurahan", "pembilang": "Anggota"}
-    assert not g.kosong
-    assert "dari" not in g.figur.data[0].hovertemplate
+    assert dict(g.columns) == {"nama": "Kelurahan", "pembilang": "Anggota"}
+    assert not g.is_empty
+    assert "dari" not in g.plot.data[0].hovertemplate
 
 
-def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Pilihan) -> None:
-    one = cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), 2)
+def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Choice) -> None:
+    one = cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), 2)
     assert (len(one), one["semua"].iloc[0]) == (2, 9)
-    assert len(cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), None)) == 9
+    assert len(cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), None)) == 9
     assert list(search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
 
-def test_two_slips_of_the_pen_still_find_a_name(kota: Pilihan) -> None:
-    assert cooperatives.find_similar(Choice(kota.versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
-    assert cooperatives.find_similar(Choice(kota.versi), "zzz").empty
+def test_two_slips_of_the_pen_still_find_a_name(kota: Choice) -> None:
+    assert cooperatives.find_similar(Choice(kota.version), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_similar(Choice(kota.version), "zzz").empty
 
 
 # ── a column that was not in the workbook ──
 
 
-def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Pilihan, kota: Pilihan) -> None:
+def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Choice, kota: Choice) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    old = base.read_figures(Choice(dulu.versi, dulu.periode, KOTA))
+    old = figures.read_figures(Choice(dulu.version, dulu.periode, KOTA))
     assert old["sertifikat_nik"] == old["dinilai_kesehatan"] == Figure()
     assert (old["rat_tahun_buku"].pembilang, old["koperasi_aktif"].penyebut) == (2, 6)
-    current = base.read_figures(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
+    current = figures.read_figures(Choice(kota.version, kota.periode, KOTA))["sertifikat_nik"]
     assert (current.pembilang, current.penyebut) == (1, 7)
     series = overview.read_series(kota, "sertifikat_nik")
     assert series.loc[series["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
     assert overview.read_by_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
 
 
-def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Pilihan) -> None:
+def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Choice) -> None:
     amount = asal.read_figure(dulu, "sertifikat_nik")
     assert asal.format_figure(amount) == "belum ada data"
     assert asal.say_missing(amount) == (
@@ -218,7 +217,7 @@ def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: P
 
 
 def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
-    missing = missing_columns.find_missing(
+    missing = figures.find_missing(
         pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})
     )
     assert missing["2025-T3", "anggota_umkm"] is False
@@ -228,7 +227,7 @@ def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> No
         {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
          "nilai": [None, 0.4], "sumber": "register"}
     )  # fmt: skip
-    assert missing_columns.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
+    assert figures.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
 
 
 # ── words ──
@@ -262,8 +261,8 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     kunjungan = [dt.date(2025, 1, 20), "Bank Sampah Mawar", "Gedog", "Petugas 1", "Pascapelatihan"]
     buku = {**golden.BUKU, "2025-T1": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, kunjungan]}}
     number = [golden.publish_book(Store(), periode, sheet) for periode, sheet in buku.items()][-1]
-    p = Pilihan(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    one = lists.list_groups(p).semua()
+    p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    one = lists.list_groups(p).read_all()
     assert one[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
         ["Bank Sampah Mawar", 1, True]
     ]
@@ -272,8 +271,8 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     ]
 
 
-def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Pilihan) -> None:
-    turi = replace(kota, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
+def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Choice) -> None:
+    turi = replace(kota, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
     active, orang = overview.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
     dead, usulan = overview.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
     assert (active.whole_note, dead.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known

@@ -17,8 +17,8 @@ from dasbor.blocks import what_if
 from dasbor.chart import rat
 from dasbor.choice import Choice
 from dasbor.content import digital, kesehatan, merah_putih
-from dasbor.query import base, health
-from dasbor.ui.reader import Pilihan, WrongChoice, parse_choice
+from dasbor.query import cooperatives, figures, health
+from dasbor.ui.reader import WrongChoice, parse_choice
 from etl import periode as triwulan
 from etl.acuan import ROOT
 from etl.checks.status_rule import compute_status
@@ -41,8 +41,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def p(folder: Path) -> Pilihan:
-    return Pilihan(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+def p(folder: Path) -> Choice:
+    return Choice(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
 
 
 # ── the what-if: one rule, two languages ─────────────────────────────────────────────
@@ -81,15 +81,15 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, 
     data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
     result = golden.run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
     number = golden.publish.publish_workbook(result, data, "Penguji", gudang=gudang)
-    p = Pilihan(number, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = base.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
+    p = Choice(number, periode, KOTA, "Kota Blitar", "kota", "semua")
+    tersimpan = cooperatives.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
     date = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
     }
     assert len(tersimpan) > 250
     for n in range(1, 6):
-        dari_sql = health.list_cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
+        dari_sql = health.list_cooperatives(p, n).read_all().set_index("koperasi_id")["status_rat"]
         dari_python = compute_status(tersimpan.assign(**date), triwulan.find_end(periode), n, 6)
         assert dari_sql.to_dict() == dari_python.to_dict()
         if n == 3:
@@ -97,7 +97,7 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, 
 
 
 @pytest.mark.parametrize(("n", "aktif", "mati"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
-def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, mati: int) -> None:
+def test_the_three_readings_stand_side_by_side(p: Choice, n: int, aktif: int, mati: int) -> None:
     content = what_if.summarise(p, n)
     row = content[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
     assert row[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
@@ -108,31 +108,31 @@ def test_the_three_readings_stand_side_by_side(p: Pilihan, n: int, aktif: int, m
         assert row[2] == [f"RAT, {n} tahun", aktif, mati, 1, 7]
 
 
-def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Pilihan) -> None:
+def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Choice) -> None:
     g = what_if.draw_trend(p, 1)
-    assert g.judul == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
-    content = g.tabel.set_index("periode")
+    assert g.title == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
+    content = g.table.set_index("periode")
     # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
     assert content.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
     assert content.loc["2025-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [2, 2, 3, 7]
     assert content.loc[["2024-T4", "2025-T1", "2025-T2"], "tertulis"].isna().all()
-    assert [jejak.line.dash for jejak in g.figur.data] == ["solid", "dash", "dot"]
+    assert [jejak.line.dash for jejak in g.plot.data] == ["solid", "dash", "dot"]
     assert "Belum ada data: Triwulan IV 2024" in g.alt
 
 
-def test_lines_that_end_together_have_their_labels_apart(p: Pilihan) -> None:
-    written = [a for a in what_if.draw_trend(p, 1).figur.layout.annotations if a.xref == "paper"]
+def test_lines_that_end_together_have_their_labels_apart(p: Choice) -> None:
+    written = [a for a in what_if.draw_trend(p, 1).plot.layout.annotations if a.xref == "paper"]
     assert [a.text for a in written] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
     assert written[1].yshift - written[2].yshift == 16
 
 
-def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
-    assert what_if.list_differing(p, 3).tampak.empty
-    one = what_if.list_differing(p, 1).tampak
+def test_cooperatives_whose_two_statuses_differ_are_named(p: Choice) -> None:
+    assert what_if.list_differing(p, 3).shown.empty
+    one = what_if.list_differing(p, 1).shown
     assert one[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = what_if.list_differing(p, 5).tampak
+    lima = what_if.list_differing(p, 5).shown
     assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
@@ -142,7 +142,7 @@ def test_cooperatives_whose_two_statuses_differ_are_named(p: Pilihan) -> None:
     ]
 
 
-def test_the_cross_table_counts_the_whole_register(p: Pilihan) -> None:
+def test_the_cross_table_counts_the_whole_register(p: Choice) -> None:
     content = what_if.cross_statuses(p, 3).set_index("status")
     assert content.loc["Aktif"].tolist() == [4, 0, 0, 4]
     assert content.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
@@ -159,8 +159,8 @@ def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Pa
 # ── RAT, health, money ───────────────────────────────────────────────────────────────
 
 
-def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
-    content = health.list_cooperatives(p, 3).semua().set_index("nama_koperasi")
+def test_who_owes_a_rat_and_for_how_many_book_years(p: Choice) -> None:
+    content = health.list_cooperatives(p, 3).read_all().set_index("nama_koperasi")
     assert content["keadaan_rat"].to_dict() == {
         "KSP Satu": "Sudah RAT",
         "KSU Dua": "Menunggak 1 tahun",
@@ -173,41 +173,41 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Pilihan) -> None:
         "KSU Sembilan": "Menunggak 5 tahun atau lebih",
     }
     g = kesehatan.make_compliance_chart(p)
-    assert g.judul == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
-    assert "tahun buku 2024" in g.subjudul
-    assert g.tabel["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
+    assert g.title == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
+    assert "tahun buku 2024" in g.subtitle
+    assert g.table["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
 
 
-def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Pilihan) -> None:
-    assert kesehatan.list_owing(p).tampak["nama_koperasi"].tolist() == [
+def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Choice) -> None:
+    assert kesehatan.list_owing(p).shown["nama_koperasi"].tolist() == [
         "Kopwan Lima",
         "KPRI Tiga",
         "KSU Dua",
         "Kopkar Enam",
     ]
-    assert kesehatan.list_owing(p, "1").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert kesehatan.list_owing(p, "0").tampak["nama_koperasi"].tolist() == ["Kopkar Enam"]
+    assert kesehatan.list_owing(p, "1").shown["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert kesehatan.list_owing(p, "0").shown["nama_koperasi"].tolist() == ["Kopkar Enam"]
 
 
-def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Pilihan) -> None:
+def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Choice) -> None:
     assert kesehatan.say_rat_note(p).startswith(
         "Sejak akhir Triwulan III 2025 yang ditunggu RAT tahun buku 2024; pada Triwulan III 2024 masih tahun buku 2023."
     )
     assert kesehatan.say_rat_note(replace(p, periode="2024-T3")) == ""
 
 
-def test_healthy_is_said_of_the_examined_and_of_all_active(p: Pilihan) -> None:
+def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
     kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.make_cards(p)}
     assert kartu["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
     assert kartu["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
     g = kesehatan.make_predicate_chart(p)
-    assert g.judul == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
-    assert g.subjudul.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
-    assert g.tabel["nama"].tolist() == [
+    assert g.title == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
+    assert g.subtitle.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
+    assert g.table["nama"].tolist() == [
         "Sehat (80–100)", "Cukup Sehat (66–<80)", "Dalam Pengawasan (51–<66)", "Dalam Pengawasan Khusus (<51)",
     ]  # fmt: skip
-    assert g.tabel["pembilang"].tolist() == [1, 0, 1, 0]
-    assert g.tabel["dari_aktif"].tolist() == [0.25, 0, 0.25, 0]
+    assert g.table["pembilang"].tolist() == [1, 0, 1, 0]
+    assert g.table["dari_aktif"].tolist() == [0.25, 0, 0.25, 0]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_score_without_a_predicate_means_the_official_class(skor: float, predi
     assert health._find_predicate(skor) == predikat
 
 
-def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pilihan) -> None:
+def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choice) -> None:
     content = kesehatan.read_money(p).set_index("ukuran")
     assert content["jumlah"].to_dict() == {
         "Aset": 215 * JT, "Modal sendiri": 155 * JT, "Modal luar": 10 * JT, "Volume usaha": 270 * JT, "SHU": 6 * JT,
@@ -228,9 +228,9 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Pili
     assert content["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert content["terdaftar"].tolist() == [7] * 6
     assert content["bagian_lima"].isna().all()  # fewer than ten report
-    value = base.read_figures(Choice(p.versi, p.periode, KOTA))
+    value = figures.read_figures(Choice(p.version, p.periode, KOTA))
     assert value["aset"].nilai == content.at["Aset", "jumlah"]
-    assert kesehatan.make_money_trend(p, "shu").judul == "SHU Rp 6 juta"
+    assert kesehatan.make_money_trend(p, "shu").title == "SHU Rp 6 juta"
     assert kesehatan.say_five_largest(p, "shu") == [
         "Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari 10 koperasi."
     ]
@@ -240,38 +240,38 @@ def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
     row = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
     title = [*golden.JUDUL_REGISTER[:6], "SHU"]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, *row]})
-    p = Pilihan(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+    p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     shu = kesehatan.read_money(p).set_index("ukuran").loc["SHU"]
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
     assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
     assert kesehatan.say_five_largest(p, "shu") == [
         "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
     ]
-    assert kesehatan.list_losses(p).tampak["nama_koperasi"].tolist() == ["Koperasi -1"]
+    assert kesehatan.list_losses(p).shown["nama_koperasi"].tolist() == ["Koperasi -1"]
 
 
 # ── digital ──────────────────────────────────────────────────────────────────────────
 
 
-def test_it_literacy_is_a_share_of_those_who_answered(p: Pilihan) -> None:
+def test_it_literacy_is_a_share_of_those_who_answered(p: Choice) -> None:
     kartu = [(k.kini.pembilang, k.kini.penyebut) for k in digital.make_cards(p)]
     assert kartu == [(2, 4), (1, 2), (2, 4), (69, 100), (61, 110)]
     assert digital.say_answered_note(p).startswith(
         "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
     )
-    assert digital.list_by_it(p, "belum").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert digital.list_by_it(p, "tak_menjawab").hitung() == 2
+    assert digital.list_by_it(p, "belum").shown["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert digital.list_by_it(p, "tak_menjawab").count() == 2
 
 
-def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Pilihan) -> None:
+def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Choice) -> None:
     g = digital.make_channel_chart(p)
-    assert g.judul == "Terbanyak Website: 1 dari 1 koperasi yang mengisi"
-    assert g.tabel[["nama", "pembilang", "penyebut"]].iloc[0].tolist() == ["Website", 1, 1]
-    assert len(g.tabel) == 6
+    assert g.title == "Terbanyak Website: 1 dari 1 koperasi yang mengisi"
+    assert g.table[["nama", "pembilang", "penyebut"]].iloc[0].tolist() == ["Website", 1, 1]
+    assert len(g.table) == 6
 
 
-def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Pilihan) -> None:
-    name = {k: digital.list_by_marketing(p, k).tampak["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
+def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Choice) -> None:
+    name = {k: digital.list_by_marketing(p, k).shown["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
     assert name == {
         "dibantu": ["Kopas Delapan"],
         "daring": ["KSP Satu"],
@@ -280,7 +280,7 @@ def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p
     assert digital.list_by_marketing(replace(p, periode="2024-T3"), "dibantu") is None
 
 
-def test_numbers_of_members_say_how_many_report_them(p: Pilihan) -> None:
+def test_numbers_of_members_say_how_many_report_them(p: Choice) -> None:
     assert digital.say_reporting(p) == [
         "Jumlah anggota dilaporkan 5 dari 7 koperasi terdaftar.",
         "Anggota UMKM dilaporkan 3 dari 7 koperasi terdaftar.",
@@ -291,7 +291,7 @@ def test_numbers_of_members_say_how_many_report_them(p: Pilihan) -> None:
 # ── Merah Putih ──────────────────────────────────────────────────────────────────────
 
 
-def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Pilihan) -> None:
+def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Choice) -> None:
     content = merah_putih.list_by_kelurahan(p).set_index("kelurahan")
     assert len(content) == 21
     assert (content["nama_koperasi"] == "belum ada").sum() == 20
@@ -304,7 +304,7 @@ def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Pilihan) -> None
     assert gedog["kali_didampingi_4tw"] == 0
 
 
-def test_the_cards_of_merah_putih_carry_their_n(p: Pilihan) -> None:
+def test_the_cards_of_merah_putih_carry_their_n(p: Choice) -> None:
     kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.make_cards(p)}
     assert kartu == {
         "Kelurahan yang punya KKMP": (1, 21),
@@ -327,7 +327,7 @@ def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Stor
     golden.publish_book(gudang, "2025-T2", {"Koperasi": [title, old]})
     after = [old[0], "KKMP Turi", "Turi", "KKMP", *old[4:]]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, after, tua]})
-    p = Pilihan(number, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
+    p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
     content = merah_putih.list_kkmp(p).set_index("nama_koperasi")
     assert content["asal_usul"].to_dict() == {
         "KKMP Turi": "perubahan koperasi lama (KSU Fajar)",
@@ -419,10 +419,10 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
     assert "Belum ada buku kerja yang diterbitkan" in text(at)
 
 
-def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Pilihan) -> None:
+def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> None:
     grafik = [
         kesehatan.make_predicate_chart(p), kesehatan.make_grade_chart(p), kesehatan.make_compliance_chart(p), kesehatan.make_money_trend(p, "aset"), what_if.draw_trend(p, 1),
         digital.make_channel_chart(p), merah_putih.make_members_chart(p), rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
     ]  # fmt: skip
-    assert [g.judul for g in grafik if len(g.judul.split()) > 12] == []
-    assert [g.judul for g in grafik if not g.alt.endswith(".")] == []
+    assert [g.title for g in grafik if len(g.title.split()) > 12] == []
+    assert [g.title for g in grafik if not g.alt.endswith(".")] == []

@@ -16,8 +16,7 @@ from dasbor.blocks import status_strip
 from dasbor.choice import Choice
 from dasbor.content import kelurahan
 from dasbor.query import areas, cooperatives
-from dasbor.query.base import Figure
-from dasbor.ui.reader import Pilihan
+from dasbor.query.figures import Figure
 from etl.indikator import load_indicators
 from etl.store.versions import Store
 from tests import golden
@@ -35,8 +34,8 @@ def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield golden.publish_all(Store())
 
 
-def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Pilihan:
-    return Pilihan(versi, periode, kode, "Kelurahan Turi", "kelurahan", "semua")
+def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Choice:
+    return Choice(versi, periode, kode, "Kelurahan Turi", "kelurahan", "semua")
 
 
 def record(versi: int, nama: str, periode: str = "2025-T3") -> blocks_record.CooperativeRecord:

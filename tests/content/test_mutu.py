@@ -15,7 +15,6 @@ from dasbor.blocks import reconciliation
 from dasbor.choice import Choice
 from dasbor.content import mutu
 from dasbor.query import quality
-from dasbor.ui.reader import Pilihan
 from etl.acuan import ROOT
 from etl.store.versions import Store
 from tests import golden
@@ -24,13 +23,13 @@ REKAP = [["Kelurahan", "Jumlah Koperasi Aktif", "Jumlah Koperasi Tidak Aktif"], 
 
 
 @pytest.fixture(scope="module")
-def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pilihan]:
+def p(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Choice]:
     folder: Path = tmp_path_factory.mktemp("mutu")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         golden.publish_all(Store(), "2025-T2")
         number = golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Rekap": REKAP})
-        yield Pilihan(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
+        yield Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
 
 
 def app(**url: str) -> str:
@@ -43,7 +42,7 @@ def app(**url: str) -> str:
     return re.sub(r"<style>.*?</style>", "", content, flags=re.S)
 
 
-def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
+def test_the_calendar_tells_what_was_never_uploaded(p: Choice) -> None:
     content = quality.list_uploads(p)
     assert content["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
     known = content[content["unggahan_id"].notna()]
@@ -56,7 +55,7 @@ def test_the_calendar_tells_what_was_never_uploaded(p: Pilihan) -> None:
     assert 'title="Koperasi, Triwulan II 2025: belum pernah diunggah"' in page
 
 
-def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Pilihan) -> None:
+def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Choice) -> None:
     content = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
     score = content.loc[("2025-T3", "skor_kesehatan")]
     assert (score["terisi"], score["baris"], score["keadaan"]) == (2, 9, "terisi")
@@ -65,22 +64,22 @@ def test_completeness_is_n_of_n_and_a_missing_column_is_not_zero_per_cent(p: Pil
     assert pd.isna(content.loc[("2024-T3", "skor_kesehatan"), "nilai"])
 
 
-def test_a_blank_status_counts_as_not_filled(p: Pilihan) -> None:
+def test_a_blank_status_counts_as_not_filled(p: Choice) -> None:
     content = quality.read_completeness(p, "koperasi").set_index(["periode", "kolom"])
     assert content.loc[("2025-T3", "status"), "terisi"] == 8
     assert content.loc[("2025-T3", "nama_koperasi"), "terisi"] == 9
 
 
-def test_completeness_follows_the_chosen_area(p: Pilihan) -> None:
-    turi = Pilihan(p.versi, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
+def test_completeness_follows_the_chosen_area(p: Choice) -> None:
+    turi = Choice(p.version, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
     content = quality.read_completeness(turi, "koperasi").set_index(["periode", "kolom"])
     assert tuple(content.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
-    sepi = Pilihan(p.versi, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
+    sepi = Choice(p.version, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
     assert set(quality.read_completeness(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
     assert "Belum ada baris Koperasi untuk Kelurahan Ngadirejo." in app(kelurahan="35.72.01.1002")
 
 
-def test_the_page_names_the_emptiest_column_and_those_that_are_always_full(p: Pilihan) -> None:
+def test_the_page_names_the_emptiest_column_and_those_that_are_always_full(p: Choice) -> None:
     page = app()
     assert "Paling jarang terisi: Media Pemasaran, 1 dari 9" in page
     assert "Selalu terisi penuh: NIK, Nama Koperasi" in page
@@ -88,38 +87,38 @@ def test_the_page_names_the_emptiest_column_and_those_that_are_always_full(p: Pi
     assert 'title="Skor Kesehatan, Triwulan III 2024: kolom tidak ada di berkas"><span>tak ada' in page
 
 
-def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Pilihan) -> None:
+def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Choice) -> None:
     page = app(temuan="status_kosong")
     assert "Daftar temuan: status kosong" in page
     assert "E7" in page
     assert "Status kosong: dihitung sebagai “tidak diketahui”." in page
-    total = quality.list_findings(p).tampak["kode"].value_counts().to_dict()
+    total = quality.list_findings(p).shown["kode"].value_counts().to_dict()
     assert total["status_kosong"] == 1
     assert mutu.list_finding_choices(p)["status_kosong"] == "Status kosong (1)"
 
 
-def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Pilihan) -> None:
+def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: Choice) -> None:
     total = quality.count_findings(p).set_index(["kode", "periode"])["jumlah"]
     assert total["status_kosong", "2025-T3"] == 1
     blank = quality.list_findings(p, "status_kosong")
-    assert (blank.hitung(), blank.tampak["sel"].tolist()) == (1, ["E7"])
+    assert (blank.count(), blank.shown["sel"].tolist()) == (1, ["E7"])
     every = quality.list_findings(p)
-    assert every.hitung() == total.xs("2025-T3", level="periode").sum()
-    assert quality.list_findings(p, "tidak_ada_kode_ini").tampak.empty
+    assert every.count() == total.xs("2025-T3", level="periode").sum()
+    assert quality.list_findings(p, "tidak_ada_kode_ini").shown.empty
 
 
-def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Pilihan) -> None:
+def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Choice) -> None:
     total = quality.count_register(p).set_index("status")["jumlah"].to_dict()
     assert total == {"aktif": 4, "diusulkan dibubarkan": 1, "dibubarkan": 1, "tidak aktif": 2, "tidak diketahui": 1}
     assert quality.count_register(replace(p, kelompok_hitung="tanpa_kkmp"))["jumlah"].sum() == 9
 
 
-def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Pilihan, gudang: Store) -> None:
+def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Choice, gudang: Store) -> None:
     workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
     golden.publish_book(gudang, "2025-T3", workbook)
     workbook["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
     number = golden.publish_book(gudang, "2025-T3", workbook, alasan="perbaikan")
-    assert quality.list_findings(Choice(number)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
+    assert quality.list_findings(Choice(number)).shown["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
@@ -128,28 +127,28 @@ def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *name]})
-    blank = quality.list_findings(Choice(number), code="status_kosong").tampak
+    blank = quality.list_findings(Choice(number), code="status_kosong").shown
     assert blank["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 
 def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Store) -> None:
     workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", "Aktif"]]}
     number = golden.publish_book(gudang, "2025-T3", workbook)
-    content = quality.read_completeness(Pilihan(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
+    content = quality.read_completeness(Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
     assert (
         mutu.say_headline(content, "2025-T3", "Koperasi")
         == "Koperasi: 2 kolom terisi penuh, 31 kolom tidak ada di berkas"
     )
 
 
-def test_disagreements_are_counted_of_what_can_be_compared(p: Pilihan) -> None:
+def test_disagreements_are_counted_of_what_can_be_compared(p: Choice) -> None:
     assert quality.count_comparable(p) == {
         "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
     }  # fmt: skip
     assert "Skor dan predikat kesehatan" in app()
 
 
-def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
+def test_last_register_and_changes_add_up_to_this_register(p: Choice) -> None:
     steps, sentence = reconciliation.reconcile_registers(p)
     assert sentence == "Register cocok: 6 + 1 = 7"
     assert steps.to_dict("records") == [
@@ -161,7 +160,7 @@ def test_last_register_and_changes_add_up_to_this_register(p: Pilihan) -> None:
     ]
 
 
-def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) -> None:
+def test_the_rekap_stands_beside_the_register_with_the_difference(p: Choice) -> None:
     content = quality.read_recap(p)
     assert content is not None
     assert reconciliation.compare_recap(p, content)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
@@ -171,13 +170,13 @@ def test_the_rekap_stands_beside_the_register_with_the_difference(p: Pilihan) ->
     ]
 
 
-def test_the_first_register_has_nothing_to_be_compared_with(p: Pilihan) -> None:
+def test_the_first_register_has_nothing_to_be_compared_with(p: Choice) -> None:
     page = app(triwulan="2024-T3")
     assert "Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan." in page
     assert "Belum ada rekap Kota Blitar untuk Triwulan III 2024." in page
 
 
-def test_a_quarter_without_a_register_says_what_to_upload(p: Pilihan) -> None:
+def test_a_quarter_without_a_register_says_what_to_upload(p: Choice) -> None:
     page = app(triwulan="2025-T2")
     assert "Register Triwulan II 2025 belum diunggah." in page
     assert "Unggah buku kerja dengan lembar Koperasi." in page

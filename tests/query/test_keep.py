@@ -131,7 +131,7 @@ def test_handing_out_leaves_nothing_behind_in_the_kept_frame() -> None:
 def _size(p: Choice) -> int:
     from etl.store.versions import Store
 
-    return Store().path(p.versi).stat().st_size
+    return Store().path(p.version).stat().st_size
 
 
 def test_a_version_put_back_under_its_number_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dasbor.blocks import status_strip
 from dasbor.chart import text as chart_text
 from dasbor.chart import theme
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.ui import cards, heat_table, markup, page, stylesheet
 from dasbor.words import columns
 from etl.acuan import ROOT

@@ -12,12 +12,12 @@ import pytest
 from dasbor.blocks import overview
 from dasbor.chart import by_area, theme, trend
 from dasbor.chart.map import kkmp as map_kkmp
+from dasbor.choice import Choice
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.ui import cards
-from dasbor.ui.reader import Pilihan
 from dasbor.words import interval
 from etl.acuan import load_reference
 
@@ -25,8 +25,8 @@ KOTA, TURI = "35.72", "35.72.02.1004"
 
 
 @pytest.fixture
-def p(di_emas: Path) -> Pilihan:
-    return Pilihan(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+def p(di_emas: Path) -> Choice:
+    return Choice(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
 
 
 # ── the interval ──
@@ -60,16 +60,16 @@ def bars() -> by_area.Chart:
 
 
 def test_the_table_of_rates_holds_the_bounds_and_says_what_cannot_be_compared() -> None:
-    table = bars().tabel.set_index("nama")
+    table = bars().table.set_index("nama")
     assert table.loc["Turi", ["bawah", "atas"]].tolist() == pytest.approx([0.4677, 0.9111], abs=5e-4)
     assert table["keterangan"].to_dict() == {
         "Gedog": "belum bisa dibandingkan", "Turi": "", "Bendo": "tidak ada yang dihitung", "Blitar": "",
     }  # fmt: skip
-    assert list(bars().kolom)[-3:] == ["bawah", "atas", "keterangan"]
+    assert list(bars().columns)[-3:] == ["bawah", "atas", "keterangan"]
 
 
 def test_the_hover_of_a_rate_says_its_interval() -> None:
-    hover = {isi_[1]: isi_[2] for isi_ in bars().figur.data[0].customdata}
+    hover = {isi_[1]: isi_[2] for isi_ in bars().plot.data[0].customdata}
     assert hover == {
         "Turi": "Turi: 9 dari 12 (75%)<br>selang 95%: 47% sampai 91%",
         "Gedog": "Gedog: 3 dari 4 (75%)<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
@@ -78,7 +78,7 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
 
 
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
-    bar_rows = bars().figur.data[0]
+    bar_rows = bars().plot.data[0]
     rupa = dict(zip(bar_rows.y, zip(bar_rows.marker.color, bar_rows.marker.pattern.shape, strict=True), strict=True))
     assert rupa["Turi"] == (theme.ACCENT, "")
     assert rupa["Gedog"] == (theme.NO_DATA, "/")
@@ -94,15 +94,15 @@ def test_a_card_of_few_has_no_colour_and_says_why() -> None:
 
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
-def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Pilihan, indikator: str) -> None:
+def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Choice, indikator: str) -> None:
     g = overview.make_rates_chart(p, indikator)
-    known = g.tabel[g.tabel["nilai"].notna()]
+    known = g.table[g.table["nilai"].notna()]
     assert len(known) > 0
     assert (known["bawah"] <= known["nilai"]).all() and (known["nilai"] <= known["atas"]).all()
     assert set(known["keterangan"]) == {"belum bisa dibandingkan"}  # nobody in this small city has ten
 
 
-def test_shares_of_the_kkmp_stand_with_their_interval(p: Pilihan) -> None:
+def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
     amount = merah_putih.list_shares(p).set_index("hal")
     assert amount.loc["Kelurahan yang punya KKMP", ["pembilang", "penyebut"]].tolist() == [1, 21]
     assert amount.loc["Kelurahan yang punya KKMP", ["bawah", "atas"]].tolist() == pytest.approx(
@@ -129,7 +129,7 @@ def kkmp(*keadaan: str | None) -> pd.DataFrame:
 
 def tiles(g: by_area.Chart) -> list:
     """The traces that are drawn; another one only writes, for phones."""
-    return [j for j in g.figur.data if j.type == "bar"]
+    return [j for j in g.plot.data if j.type == "bar"]
 
 
 LIMA = (RAT_HELD, "Menunggak 2 tahun", RAT_NOT_RECORDED, RAT_NOT_OWED, None)
@@ -144,8 +144,8 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     }  # fmt: skip
     assert len({j.marker.color for j in tiles(g)}) == 5
     assert sum(len(j.text) for j in tiles(g)) == 5
-    assert g.judul == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
-    assert g.tabel["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.ANSWER_SIGNS, 1)
+    assert g.title == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
+    assert g.table["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.ANSWER_SIGNS, 1)
     assert "Menunggak RAT 1: " in g.alt and g.alt.startswith("Peta ubin KKMP per kelurahan, Kota Blitar.")
 
 
@@ -159,7 +159,7 @@ def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
     second = pd.concat([kkmp(RAT_HELD), kkmp("Menunggak 1 tahun")], ignore_index=True)
     g = map_kkmp.draw_kkmp(second, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert [(j.name, len(j.text)) for j in tiles(g)] == [("Menunggak RAT", 1)]
-    assert len(g.tabel) == 2
+    assert len(g.table) == 2
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_the_headline_of_the_kkmp_map_is_true_without_any(keadaan: tuple, judul:
     assert map_kkmp.say_headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(map_kkmp.find_answer))) == judul
 
 
-def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Pilihan) -> None:
+def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Choice) -> None:
     g = merah_putih.make_map(p)
     assert g is not None
-    assert g.tabel.loc[g.tabel["nama_koperasi"] != "belum ada", ["nama", "keadaan"]].values.tolist() == [
+    assert g.table.loc[g.table["nama_koperasi"] != "belum ada", ["nama", "keadaan"]].values.tolist() == [
         ["Gedog", "Belum wajib RAT"]
     ]
-    assert g.tabel["nama"].nunique() == 21
+    assert g.table["nama"].nunique() == 21
 
 
 # ── another book year is waited for ──
@@ -203,21 +203,21 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
         series, "rat_tahun_buku", "RAT tahun buku", place="Kota Blitar", tandai=False,
         berganti=due_year.list_breaks(list(series["periode"])),
     )  # fmt: skip
-    assert g.judul == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
-    assert g.subjudul.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
-    assert [bool(pd.isna(y)) for y in g.figur.data[0].y] == [False, False, True, False]
+    assert g.title == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
+    assert g.subtitle.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
+    assert [bool(pd.isna(y)) for y in g.plot.data[0].y] == [False, False, True, False]
     assert "RAT tahun buku 2024 pada Triwulan II 2025" in g.alt
 
 
-def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> None:
+def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
     [one] = overview._make_cards(p, "rat_tahun_buku")
     assert (one.kini.pembilang, one.kini.penyebut) == (2, 4)
     written = cards.make_card(one)
     assert "tahun buku berganti, tidak dibandingkan" in written
     assert "poin" not in written
-    assert overview.make_rate_trend(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
-    turi = Pilihan(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
+    assert overview.make_rate_trend(p, "rat_tahun_buku").title == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
+    turi = Choice(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
     row = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
     assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
     assert "tahun buku" not in row["koperasi_aktif"]

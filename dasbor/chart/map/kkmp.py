@@ -18,7 +18,7 @@ OVERDUE, WITHOUT_KKMP = "Menunggak RAT", "Belum ada KKMP"
 _TILE_SIDE = 0.95
 # answer -> word in the tile, colour, hatch, text on it; the most pressing first, for a kelurahan that has two
 ANSWER_SIGNS = {
-    OVERDUE: ("menunggak", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
+    OVERDUE: ("menunggak", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
     RAT_NOT_RECORDED: ("tak tercatat", theme.GROUND, ".", theme.TEXT),
     RAT_NOT_OWED: ("belum wajib", theme.RATE_COLOURS[1], "", theme.TEXT),
     RAT_HELD: ("sudah RAT", theme.ACCENT, "", theme.WHITE),

@@ -51,7 +51,7 @@ def draw_outlines(
     result = tiles.make_map(
         plot, "Peta batas wilayah", data, indikator, measure, city, place=place, periode=periode, small_n=small_n
     )
-    return replace(result, subjudul=result.subjudul + _say_key(key, len(content) - len(label), di_samping))
+    return replace(result, subtitle=result.subtitle + _say_key(key, len(content) - len(label), di_samping))
 
 
 def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str) -> go.Scatter:
@@ -126,7 +126,7 @@ def _fit_label(
         for row in (name, short):
             width = max(map(len, [*row, amount])) * measure * _LETTER_WIDTH / scale[0]
             di = boundaries.find_label_place(form, (len(row) + 1) * measure * _LINE_HEIGHT / scale[1])
-            if width <= di.lebar:
+            if width <= di.width:
                 return di, text.join_lines(*row, text.make_bold(amount)), measure
     return None
 
@@ -138,7 +138,7 @@ def _make_lettered(
     measure = _FONT_SIZES[-1]
     di = boundaries.find_label_place(form, measure / scale[1])
     for teks, length in ((f"{letters} " + text.make_bold(amount), len(amount) + 2), (letters, 1)):
-        if length * measure * _LETTER_WIDTH <= di.lebar * scale[0]:
+        if length * measure * _LETTER_WIDTH <= di.width * scale[0]:
             return di, teks, measure
     return None
 
