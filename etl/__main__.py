@@ -258,19 +258,22 @@ def redact(a: argparse.Namespace) -> int:
     from etl.publish import redact as samaran
 
     if not a.yakin:
-        rencana = samaran.look(Store())
-        if not rencana.versions and not rencana.records:
-            report.print_line(rencana.sentence)
-            return DONE
-        report.print_line(
-            f"Yang akan disamarkan: {len(rencana.versions)} versi ({rencana.texts} teks), {len(rencana.records)} catatan."
-        )
-        report.print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
-        return BLOCKED
+        plan = samaran.look(Store())
+        aside = f", {len(plan.aside)} berkas yang disisihkan" if plan.aside else ""
+        words = f"{len(plan.versions)} versi ({plan.texts} teks), {len(plan.records)} catatan{aside}"
+        report.print_line(f"Yang akan disamarkan: {words}." if plan.found else plan.sentence)
+        if plan.advice:
+            report.print_line(plan.advice)
+        if plan.found:
+            report.print_line("Buat cadangan dahulu, lalu jalankan: python -m etl samarkan --yakin --oleh NAMA")
+        return BLOCKED if plan.found or plan.advice else DONE
     if not a.oleh:
         raise ValueError("--yakin memerlukan --oleh NAMA")
-    report.print_line(samaran.redact(Store(), a.oleh).sentence)
-    return DONE
+    outcome = samaran.redact(Store(), a.oleh)
+    report.print_line(outcome.sentence)
+    if outcome.advice:
+        report.print_line(outcome.advice)
+    return BLOCKED if outcome.advice else DONE
 
 
 def run_user(a: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 The one exception to "a finished version is never overwritten". Each version is written anew, without the old texts in
 any free block of the file, and takes the place of the old one; its record says when, by whom, and the hash before.
 Then a new version is published whose entry in the ledger says so. A run that was cut off is finished by another one.
+Versions and records that were set aside are masked where they lie; those that cannot be read are named, for the
+operator to remove.
 The archive's workbooks stay as they are: they are the evidence, and only staff can open them.
 """
 
@@ -22,6 +24,7 @@ from etl.acuan import load_reference
 from etl.match.names import normalise_name
 from etl.publish.publish import record_rebuild
 from etl.skema import SHEET_KINDS
+from etl.store.aside import AsideKind, list_aside, replace_aside
 from etl.store.attach import attach, create_file, list_tables, quote_name, text_literal
 from etl.store.files import write_atomic
 from etl.store.load import DATA_TABLES
@@ -37,25 +40,48 @@ Changes = dict[tuple[str, str], dict[Any, str | None]]  # (table, column) -> {te
 
 @dataclass
 class Outcome:
-    """Versions and records (by number) that were masked, how many different texts, and the new version, if any."""
+    """Versions and records (by number) that were masked, how many different texts, and the new version, if any.
+
+    `aside`: files in the folder of what was set aside that were masked; `unreadable`: those that may hold a number.
+    """
 
     versions: list[int] = field(default_factory=list)
     records: list[int] = field(default_factory=list)
     texts: int = 0
     published: int | None = None
+    aside: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything to mask."""
+        return bool(self.versions or self.records or self.aside)
 
     @property
     def sentence(self) -> str:
         """What happened, for the person who ran the command."""
-        if self.published is None:
+        if not self.found:
             return "Tidak ada nomor pribadi di terbitan dan catatan; tidak ada yang diubah."
-        return f"{self.note} Dicatat sebagai versi {self.published}."
+        return self.note if self.published is None else f"{self.note} Dicatat sebagai versi {self.published}."
 
     @property
     def note(self) -> str:
         """The same for the ledger."""
         versions = ", ".join(map(str, self.versions)) or "tidak ada"
-        return f"Nomor pribadi disamarkan di versi {versions} ({self.texts} teks) dan {len(self.records)} catatan."
+        aside = f", serta di {len(self.aside)} berkas yang disisihkan" if self.aside else ""
+        return (
+            f"Nomor pribadi disamarkan di versi {versions} ({self.texts} teks) dan {len(self.records)} catatan{aside}."
+        )
+
+    @property
+    def advice(self) -> str:
+        """What the operator has to remove, because it could not be looked into; "" when nothing."""
+        if not self.unreadable:
+            return ""
+        return (
+            f"Tidak dapat dibaca, jadi mungkin masih memuat nomor pribadi: {', '.join(self.unreadable)}. "
+            "Hapus berkas itu dari folder data bila tidak diperlukan lagi."
+        )
 
 
 def look(store: Store) -> Outcome:
@@ -67,18 +93,29 @@ def look(store: Store) -> Outcome:
             outcome.versions.append(number)
             outcome.texts += sum(map(len, changes.values()))
     outcome.records = [n for n, record in _records(store) if _masked_record(record) != record]
+    for path, kind in list_aside(store.folder):
+        name = path.relative_to(store.folder).as_posix()
+        try:
+            if kind is AsideKind.UNKNOWN:
+                outcome.unreadable.append(name)
+            elif _needs_masking(path, kind):
+                outcome.aside.append(name)
+        except (duckdb.Error, ValueError, KeyError, TypeError):  # cut off, damaged, or no record at all
+            outcome.unreadable.append(name)
     return outcome
 
 
 def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
-    """Mask every version and record, and publish a version that says so. Changes nothing when there is nothing to mask.
+    """Mask every version and record, also what was set aside, and publish a version that says so.
+
+    Changes nothing when there is nothing to mask.
 
     Raises SedangDipakai (somebody publishes) or GudangRusak.
     """
     with store.kunci():
         store.settle()
         outcome = look(store)
-        if not outcome.versions and not outcome.records:
+        if not outcome.found:
             return outcome
         by, now = personal.mask(by), now or dt.datetime.now().replace(microsecond=0)
         for number, record in _records(store):
@@ -86,9 +123,13 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
                 _replace_version(store, number, record, by, now)
             elif number in outcome.records:
                 _write_record(store, number, _masked_record(record) | _mark(record, by, now))
+        for name in [*outcome.aside]:
+            if not _replace_aside(store, store.folder / name, by, now):
+                outcome.aside.remove(name)
+                outcome.unreadable.append(name)
         current = store.terkini()
-        assert current is not None
-        outcome.published = record_rebuild(store, store.path(current), [outcome.note], now, ACTION, by)
+        if current is not None and outcome.found:
+            outcome.published = record_rebuild(store, store.path(current), [outcome.note], now, ACTION, by)
         return outcome
 
 
@@ -128,7 +169,7 @@ def _masked_key(key: str, text: str) -> str:
 
 def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
     before = record.get("disamarkan", [])
-    entry = {"waktu": now.isoformat(), "oleh": by, "sha256_terbitan_semula": record["sha256_terbitan"]}
+    entry = {"waktu": now.isoformat(), "oleh": by, "sha256_terbitan_semula": record.get("sha256_terbitan")}
     return {"disamarkan": [*before, entry]}
 
 
@@ -143,6 +184,35 @@ def _replace_version(store: Store, number: int, record: dict[str, Any], by: str,
     masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": store.seal(new)}
     _write_record(store, number, masked)
     store.ganti(new, number)
+
+
+def _needs_masking(path: Path, kind: AsideKind) -> bool:
+    """Raises duckdb.Error, ValueError, KeyError or TypeError when the file cannot be read as what its name says."""
+    if kind is AsideKind.VERSION:
+        return bool(_changes(path))
+    if kind is AsideKind.RECORD:
+        record = json.loads(path.read_bytes())
+        if not isinstance(record, dict):
+            raise ValueError(path.name)
+        return _masked_record(record) != record
+    return False
+
+
+def _replace_aside(store: Store, path: Path, by: str, now: dt.datetime) -> bool:
+    """Mask one file where it lies; False when a damage shows only in copying it. The file keeps its name."""
+    if path.suffix == ".json" or ".json." in path.name:
+        record = json.loads(path.read_bytes())
+        write_atomic(path, json.dumps(_masked_record(record) | _mark(record, by, now), ensure_ascii=False).encode())
+        return True
+    number = (store.terkini() or 0) + 1
+    new = store.draft(number)  # what a cut-off run leaves there is set aside by the next publisher
+    try:
+        _copy_masked(path, new, _changes(path))
+    except duckdb.Error:
+        store.discard(number)
+        return False
+    replace_aside(new, path)
+    return True
 
 
 def _changes(path: Path) -> Changes:

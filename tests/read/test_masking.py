@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from etl.__main__ import main
 from etl.acuan import ROOT
 from etl.out.feedback import make_marked, make_name
 from etl.publish import publish, rebuild, redact
+from etl.store import files
 from etl.store.attach import attach, list_tables
 from etl.store.versions import Store
 from tests import golden, planted_numbers
@@ -329,12 +332,15 @@ def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(lama):
 
 
 def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
-    with monkeypatch.context() as m:
+    replace = os.replace
 
-        def berhenti(*_: object) -> None:
+    def stop_before_version(new: Path, old: Path) -> None:
+        if old.suffix == ".duckdb":
             raise KeyboardInterrupt
+        replace(new, old)
 
-        m.setattr(Store, "ganti", berhenti)
+    with monkeypatch.context() as m:
+        m.setattr(os, "replace", stop_before_version)
         with pytest.raises(KeyboardInterrupt):
             redact.redact(lama, "Siti")
     assert redact.redact(lama, "Siti").versions == [1, 2, 3]
@@ -343,6 +349,71 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
 
 def test_publishing_goes_on_after_masking_and_answers_are_still_known(lama):
     redact.redact(lama, "Siti")
-    data, name = planted_numbers.book()
+    data, name = planted_numbers.book(section=False)
     result = run.check_workbook(data, name, PERIODE, store=lama)
     assert [p.isi for p in result.pertanyaan] == []
+
+
+def test_a_kecamatan_that_only_masking_makes_readable_is_a_context_of_its_own(lama):
+    """The answer was given without it: which kelurahan is meant inside this kecamatan nobody has said yet."""
+    redact.redact(lama, "Siti")
+    data, name = planted_numbers.book()
+    result = run.check_workbook(data, name, PERIODE, store=lama)
+    assert [(p.isi, p.konteks) for p in result.pertanyaan] == [
+        ("Gedog HP [telepon disamarkan]", "Kecamatan SUKOREJO hubungi")
+    ]
+
+
+# ── what was set aside ──
+
+
+@pytest.fixture
+def set_aside(lama):
+    """The old state after a repair: a version with its record, half a version and half a record were set aside."""
+    with lama.kunci():
+        version, record = lama.put_aside(2)
+        shutil.copyfile(lama.path(1), lama.path(2))  # something stands there again
+        lama.records.path(2).write_bytes(lama.records.path(1).read_bytes().replace(b'"nomor": 1', b'"nomor": 2'))
+        half = version.with_name("20250101T000000-000009.duckdb")
+        half.write_bytes(version.read_bytes()[:100_000])
+        record.with_name("20250101T000000-000009.json").write_bytes(record.read_bytes()[:50])
+    return lama, version, record
+
+
+def test_what_was_set_aside_is_masked_where_it_lies_and_what_cannot_be_read_is_named(set_aside, capsys):
+    store, version, record = set_aside
+    assert pieces(everything_in(version)) != []
+    assert pieces(record.read_text(encoding="utf-8")) != []
+    assert main(["samarkan"]) == 1
+    assert "3 versi" in (said := capsys.readouterr().out)
+    assert ", 2 berkas yang disisihkan." in said
+    assert main(["samarkan", "--yakin", "--oleh", "Siti"]) == 1  # something is left to do
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "Tidak dapat dibaca, jadi mungkin masih memuat nomor pribadi: disisihkan/20250101T000000-000009.duckdb, "
+        "disisihkan/20250101T000000-000009.json. Hapus berkas itu dari folder data bila tidak diperlukan lagi."
+    )
+    assert pieces(everything_in(version)) == []
+    assert [p for p in PIECES if p.encode() in version.read_bytes() + record.read_bytes()] == []
+    assert json.loads(record.read_text(encoding="utf-8"))["disamarkan"][0]["oleh"] == "Siti"
+    assert version.stat().st_mode & 0o777 == record.stat().st_mode & 0o777 == 0o600
+    (remark,) = store.open_version(4).execute("select keterangan from terbitan where nomor = 4").fetchall()[0]
+    assert remark.endswith(" 2 catatan, serta di 2 berkas yang disisihkan.")
+    for path in (store.folder / "disisihkan").glob("*-000009.*"):
+        path.unlink()
+    before = {p: p.read_bytes() for p in store.folder.rglob("*") if p.is_file()}
+    assert main(["samarkan", "--yakin", "--oleh", "Siti"]) == 0
+    assert {p: p.read_bytes() for p in store.folder.rglob("*") if p.is_file()} == before
+
+
+def test_workbooks_and_keys_that_were_set_aside_stay_and_strange_files_are_named(gudang):
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
+    workbooks = [p for p in gudang.arsip.iterdir() if p.suffix == ".xlsx"]
+    with gudang.kunci():
+        files.set_aside(gudang.folder, workbooks)
+        (gudang.folder / "disisihkan" / "20250101T000000-kunci").write_bytes(b"081234567890")
+        (gudang.folder / "disisihkan" / "20250101T000000-000001.duckdb.sedang").touch()
+        (gudang.folder / "disisihkan" / "daftar telepon.txt").write_bytes(b"081234567890")
+    before = {p: p.read_bytes() for p in gudang.folder.rglob("*") if p.is_file()}
+    outcome = redact.redact(gudang, "Siti")
+    assert (outcome.aside, outcome.unreadable) == ([], ["disisihkan/daftar telepon.txt"])
+    assert {p: p.read_bytes() for p in gudang.folder.rglob("*") if p.is_file()} == before
