@@ -1,6 +1,6 @@
 """What the product shows of a column and an indicator that are declared after it was started: JSON on standard output.
 
-Run as a program of its own (test_declared.py), so that nothing has been derived from the declarations before.
+Run as a program of its own (tests/test_later_column.py), so that nothing has been derived from the declarations before.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def column_facts(version: int) -> dict[str, Any]:
     from etl.out import template
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    one = str(cooperatives.find_cooperatives(version, "KSP Satu")["koperasi_id"].iloc[0])
+    one = str(cooperatives.find_cooperatives(p, "KSP Satu")["koperasi_id"].iloc[0])
     r = record.load_record(p, one)
     assert r is not None
     values, complete = record.list_values(r), quality.read_completeness(p, "koperasi")
@@ -125,12 +125,12 @@ def indicator_facts(version: int) -> dict[str, Any]:
     a = asal.read_figure(p, "bercabang")
     cases = asal.list_cases(p, a)
     defined, row = (
-        kamus.list_indicators(version),
+        kamus.list_indicators(p),
         kelurahan.list_indicators(turi).set_index("indikator").loc["bercabang"],
     )
     bars, card = overview.make_rates_chart(p, "bercabang"), overview.make_cards(p, "bercabang")[0]
     return {
-        "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
+        "value": [base.read_figures(p)["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
         "file": list(asal.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),

@@ -17,6 +17,7 @@ import pytest
 from etl import run
 from etl.__main__ import main
 from etl.pesan import MESSAGES, Unreadable
+from etl.publish import publish
 from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, kolom, lembar
@@ -28,7 +29,7 @@ from tests.workbooks import workbook
 
 Isi = dict[str, list[list]]
 _ = None
-# test_korpus.py asserts that each of its lines raises exactly these.
+# tests/corpus/test_corpus.py asserts that each of its lines raises exactly these.
 KORPUS = {one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT) for one in k.temuan.split()}
 
 R = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]
@@ -118,7 +119,8 @@ def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
 def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
     """Invented and real data one after the other."""
     past, current = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
-    golden.publish.publish(run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", gudang=gudang)
+    before = run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang)
+    publish.publish_workbook(before, past, "Siti", gudang=gudang)
     return [t.kode for t in run.check_workbook(current, "b.xlsx", "2025-T3", store=gudang).temuan]
 
 

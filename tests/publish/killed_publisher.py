@@ -1,4 +1,4 @@
-"""Driver for test_gangguan.py, run as a program of its own: publishes, and kills itself in the middle.
+"""Driver for test_kills.py, run as a program of its own: publishes, and kills itself in the middle.
 
 Forks before DuckDB is used, so that each publisher starts in milliseconds; prints one line of JSON for each run.
 `python -m tests.publish.killed_publisher bunuh FOLDER KALI` · `… terbit FOLDER PERIODE [BATAS_BITA]`
