@@ -63,6 +63,8 @@ BUKU: dict[str, Isi] = {
     "penghargaan_di_luar_triwulan": {
         "Penghargaan": [["Tanggal", "Penghargaan", "Penerima", "Pemberi"], ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"]]
     },
+    "sel_disamarkan": lembar(J, [1, NIK, "KSU Melati 081234560001", "Turi", "Aktif"]),
+    "nama_disamarkan": {"Data 081234560001": [J, A]},
     "temuan_serupa": lembar(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),
 }  # fmt: skip
 
