@@ -1,16 +1,20 @@
-# make run: set up and start the dashboard.  make test, lint, bench, potret: checks and pictures.
+# make run: set up and start the dashboard.  make test, uji-berat, lint, bench, potret: checks and pictures.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run test lint bench potret clean
+.PHONY: run test uji-berat lint bench potret clean
 
 run: $(VENV)/.terpasang
 	PORT=$(PORT) $(PY) -m dasbor.mulai
 
 test: $(VENV)/.terpasang-uji
 	$(PY) -m pytest -n 2 --dist loadfile
+
+# Long attacks in full (kills, damaged states, misspellings, random cities …); `make test` runs a tenth of them
+uji-berat: $(VENV)/.terpasang-uji
+	UJI_BERAT=1 $(PY) -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.terpasang-uji
 	$(PY) -m ruff check

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 
-BAGIAN = ("etl", "halaman", "provinsi", "peramban")
+PARTS = ("etl", "halaman", "provinsi", "peramban")
 
 
 def main(choices: list[str]) -> None:
@@ -31,4 +31,4 @@ def main(choices: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(BAGIAN))
+    main(sys.argv[1:] or list(PARTS))

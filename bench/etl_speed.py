@@ -17,43 +17,43 @@ from bench.workbooks import write_workbook
 from etl.acuan import find_reference_folder
 
 # (cooperatives, participants, visits, limit in seconds, limit in GB)
-UKURAN = [(350, 100, 100, 1.5, None), (10_000, 0, 0, None, None), (50_000, 0, 0, 30, 1.5), (200_000, 0, 0, 60, 2)]
+SIZES = [(350, 100, 100, 1.5, None), (10_000, 0, 0, None, None), (50_000, 0, 0, 30, 1.5), (200_000, 0, 0, 60, 2)]
 
 
 def measure_all() -> None:
-    for cooperative_rows, peserta, kunjungan, limit, gb in UKURAN:
+    for cooperatives, participants, visits, limit, gb in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "uji 2025-T3.xlsx"
-            write_workbook(path, cooperative_rows, peserta, kunjungan)
+            write_workbook(path, cooperatives, participants, visits)
             result = _run("publish", path, folder)
             read = _run("openpyxl", path, folder)
             sys.stdout.write(
-                f"{cooperative_rows:>7} koperasi: periksa {result['periksa']:.2f} s, terbitkan {result['terbit']:.2f} s, "
+                f"{cooperatives:>7} koperasi: periksa {result['periksa']:.2f} s, terbitkan {result['terbit']:.2f} s, "
                 f"jumlah {result['periksa'] + result['terbit']:.2f} s (batas {limit or '-'}), "
                 f"puncak memori {result['gb']:.2f} GB (batas {gb or '-'}); "
-                f"openpyxl membaca saja {read['periksa']:.2f} s; {result['periksa'] / cooperative_rows * 1e6:.0f} µs sebaris"
-                + (f"; buku bertanda {result['tanda']:.2f} s (batas 1.5)" if cooperative_rows <= 1_000 else "")
+                f"openpyxl membaca saja {read['periksa']:.2f} s; {result['periksa'] / cooperatives * 1e6:.0f} µs sebaris"
+                + (f"; buku bertanda {result['tanda']:.2f} s (batas 1.5)" if cooperatives <= 1_000 else "")
                 + "\n"
             )
 
 
-def _run(apa: str, path: Path, folder: str) -> dict[str, float]:
+def _run(action: str, path: Path, folder: str) -> dict[str, float]:
     """Measure in a process of its own, so that the peak memory is its own."""
     reference = Path(folder) / "acuan"
     if not reference.exists():  # the operator's own settings, but for the size limit of an upload
         shutil.copytree(find_reference_folder(), reference)
-        setting_key = reference / "pengaturan.toml"
-        setting_key.write_text(
-            re.sub(r"batas_mb = \d+", "batas_mb = 200", setting_key.read_text(encoding="utf-8")), encoding="utf-8"
+        settings_file = reference / "pengaturan.toml"
+        settings_file.write_text(
+            re.sub(r"batas_mb = \d+", "batas_mb = 200", settings_file.read_text(encoding="utf-8")), encoding="utf-8"
         )
-    lingkungan = {**os.environ, "KOPERASI_DATA": str(Path(folder) / "keadaan"), "KOPERASI_ACUAN": str(reference)}
-    commands = [sys.executable, "-m", "bench.etl_speed", apa, str(path)]
-    keluaran = subprocess.run(commands, env=lingkungan, capture_output=True, text=True, check=True).stdout
-    return json.loads(keluaran.splitlines()[-1])
+    environment = {**os.environ, "KOPERASI_DATA": str(Path(folder) / "keadaan"), "KOPERASI_ACUAN": str(reference)}
+    command = [sys.executable, "-m", "bench.etl_speed", action, str(path)]
+    output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    return json.loads(output.splitlines()[-1])
 
 
-def _child(apa: str, path: Path) -> dict[str, float]:
-    if apa == "openpyxl":
+def _child(action: str, path: Path) -> dict[str, float]:
+    if action == "openpyxl":
         import openpyxl
 
         begin = time.perf_counter()
@@ -80,8 +80,8 @@ def _child(apa: str, path: Path) -> dict[str, float]:
     done = time.perf_counter()
     if len(result.tabel["koperasi"]) <= 1_000:
         feedback.make_marked(data, result)
-    sign = time.perf_counter() - done
-    return {"periksa": middle - begin, "terbit": done - middle, "gb": _peak(), "tanda": sign}
+    marking = time.perf_counter() - done
+    return {"periksa": middle - begin, "terbit": done - middle, "gb": _peak(), "tanda": marking}
 
 
 def _peak() -> float:

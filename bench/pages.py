@@ -14,42 +14,42 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from bench.city import publish_city
-from bench.province import KECAMATAN, KELURAHAN, KOPERASI, TRIWULAN, publish_province
+from bench.province import COOPERATIVES, KECAMATAN, KELURAHAN, QUARTERS, publish_province
 from dasbor.choice import Choice
 from dasbor.query.ask import ask
 from dasbor.server import warm
 from dasbor.ui.menu import PAGES
 from etl.store.versions import Store
 
-AKAR = Path(__file__).resolve().parent.parent
-HALAMAN_DIUKUR = [h for h in PAGES if h.has_filters and not h.petugas]
-_KALI = 15
+ROOT = Path(__file__).resolve().parent.parent
+MEASURED_PAGES = [page for page in PAGES if page.has_filters and not page.petugas]
+_TIMES = 15
 
 
 def measure_all() -> None:
     """Print each page's rerun with another quarter chosen each time, never opened before (cold) and again (warm),
     at 15 and at 60 published quarters."""
     result: dict[tuple[str, str], list[float]] = {}
-    for quarter in (15, 60):
+    for quarters in (15, 60):
         with tempfile.TemporaryDirectory() as folder:
             os.environ["KOPERASI_DATA"] = folder
-            publish_city(Store(), quarter)
+            publish_city(Store(), quarters)
             blank = _time(AppTest.from_string("import streamlit as st\nst.write('kosong')"), lambda at, _: None)
-            sys.stdout.write(f"{quarter} triwulan × 350 koperasi\n")
+            sys.stdout.write(f"{quarters} triwulan × 350 koperasi\n")
             _print("rerun kosong Streamlit", blank, blank, None)
-            _warm(quarter)
-            for h in HALAMAN_DIUKUR:
-                at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=60).run()
-                at.switch_page(h.berkas).run()
+            _warm(quarters)
+            for page in MEASURED_PAGES:
+                at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+                at.switch_page(page.berkas).run()
                 for state in ("dingin", "hangat"):
                     ms = _time(at, _another_quarter)
-                    _print(f"{h.alamat}, {state}", ms, blank, 100 if h.alamat == "ringkasan" else 200)
-                    result.setdefault((h.alamat, state), []).append(statistics.median(m[1] for m in ms))
+                    _print(f"{page.alamat}, {state}", ms, blank, 100 if page.alamat == "ringkasan" else 200)
+                    result.setdefault((page.alamat, state), []).append(statistics.median(m[1] for m in ms))
                 if at.exception:
-                    raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
-            _measure_opened(quarter, blank, 200)
-    for (name, state), (sedikit, count) in result.items():
-        sys.stdout.write(f"{name}, {state}: 60 triwulan / 15 triwulan = {count / sedikit:.2f} (batas 1,3)\n")
+                    raise SystemExit(f"{page.alamat}: {at.exception[0].message}")
+            _measure_opened(quarters, blank, 200)
+    for (name, state), (fewer, more) in result.items():
+        sys.stdout.write(f"{name}, {state}: 60 triwulan / 15 triwulan = {more / fewer:.2f} (batas 1,3)\n")
 
 
 def measure_province() -> None:
@@ -59,20 +59,20 @@ def measure_province() -> None:
         begin = time.perf_counter()
         _warm(Store().terkini() or 0)
         sys.stdout.write(
-            f"{TRIWULAN} triwulan × {KOPERASI} koperasi × {KECAMATAN * KELURAHAN} wilayah; "
+            f"{QUARTERS} triwulan × {COOPERATIVES} koperasi × {KECAMATAN * KELURAHAN} wilayah; "
             f"dihangatkan dalam {time.perf_counter() - begin:.0f} s\n"
         )
-        for h in HALAMAN_DIUKUR:
-            for ordinal, place in enumerate(("seprovinsi", "satu kecamatan", "satu kelurahan")):
-                at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=120).run()
-                at.switch_page(h.berkas).run()
-                if ordinal:
-                    at.selectbox[ordinal].select_index(7).run()
+        for page in MEASURED_PAGES:
+            for number, place in enumerate(("seprovinsi", "satu kecamatan", "satu kelurahan")):
+                at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+                at.switch_page(page.berkas).run()
+                if number:
+                    at.selectbox[number].select_index(7).run()
                 for state in ("dingin", "hangat"):
                     ms = _time(at, _another_quarter, 8)
-                    _print(f"{h.alamat}, {place}, {state}", ms, [(2.0, 2.0)], 500)
+                    _print(f"{page.alamat}, {place}, {state}", ms, [(2.0, 2.0)], 500)
                 if at.exception:
-                    raise SystemExit(f"{h.alamat}: {at.exception[0].message}")
+                    raise SystemExit(f"{page.alamat}: {at.exception[0].message}")
         _measure_opened(Store().terkini() or 0, [(2.0, 2.0)], 500)
 
 
@@ -89,7 +89,7 @@ def _measure_opened(version: int, blank: list[tuple[float, float]], limit: float
         ("asal", {"indikator": "cakupan_pendampingan"}),
         ("asal", {"indikator": "rat_tahun_buku", "kelurahan": one["kode_kelurahan"]}),
     ):
-        at = AppTest.from_file(str(AKAR / "app.py"), default_timeout=120)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         at.query_params.update(url)
         at.switch_page(f"pages/publik/{address}.py").run()
         for state in ("dingin", "hangat"):
@@ -106,27 +106,27 @@ def _warm(version: int) -> None:
     warm.settle_memory()
 
 
-def _another_quarter(at: AppTest, ordinal: int) -> None:
-    choices = at.selectbox[0]
-    choices.select_index((ordinal + 1) % len(choices.options))
+def _another_quarter(at: AppTest, number: int) -> None:
+    quarter_box = at.selectbox[0]
+    quarter_box.select_index((number + 1) % len(quarter_box.options))
 
 
-def _time(at: AppTest, convert: Callable[[AppTest, int], None], times: int = _KALI) -> list[tuple[float, float]]:
+def _time(at: AppTest, choose: Callable[[AppTest, int], None], times: int = _TIMES) -> list[tuple[float, float]]:
     """(wall, processor) milliseconds of each rerun; the latter does not see what else the machine does."""
     at.run()
     result = []
-    for ordinal in range(times):
-        convert(at, ordinal)
-        dinding, prosesor = time.perf_counter(), time.process_time()
+    for number in range(times):
+        choose(at, number)
+        wall, processor = time.perf_counter(), time.process_time()
         at.run()
-        result.append(((time.perf_counter() - dinding) * 1000, (time.process_time() - prosesor) * 1000))
+        result.append(((time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000))
     return result
 
 
 def _print(name: str, ms: list[tuple[float, float]], blank: list[tuple[float, float]], limit: float | None) -> None:
-    dinding, prosesor = (statistics.median(m[i] for m in ms) for i in (0, 1))
+    wall, processor = (statistics.median(m[i] for m in ms) for i in (0, 1))
     p95 = statistics.quantiles((m[0] for m in ms), n=20, method="inclusive")[-1]
     sys.stdout.write(
-        f"{name:36} median {dinding:6.1f} ms (prosesor {prosesor:6.1f}), p95 {p95:6.1f} ms,"
-        f" {dinding / statistics.median(m[0] for m in blank):5.1f} × rerun kosong (batas {limit or '-'} ms)\n"
+        f"{name:36} median {wall:6.1f} ms (prosesor {processor:6.1f}), p95 {p95:6.1f} ms,"
+        f" {wall / statistics.median(m[0] for m in blank):5.1f} × rerun kosong (batas {limit or '-'} ms)\n"
     )

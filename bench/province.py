@@ -10,13 +10,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from bench.city import AWAL, publish_city
+from bench.city import FIRST_QUARTER, publish_city
 from etl import periode as triwulan
 from etl.acuan import ROOT
 from etl.store.versions import Store
 
-KOPERASI, TRIWULAN, KECAMATAN, KELURAHAN = 200_000, 40, 200, 40  # kelurahan per kecamatan
-_DISALIN = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode_jenis")
+COOPERATIVES, QUARTERS, KECAMATAN, KELURAHAN = 200_000, 40, 200, 40  # kelurahan per kecamatan
+_COPIED = ("pelatihan_peserta", "pendampingan_kunjungan", "indikator", "periode_jenis")
 
 
 def make_reference(folder: Path) -> None:
@@ -30,9 +30,9 @@ def make_reference(folder: Path) -> None:
         (folder / name).write_text(header + "\n", encoding="utf-8")
     pd.DataFrame(
         [
-            (f"99.{kec:03d}", f"Kecamatan {kec:03d}", f"99.{kec:03d}.{kel:04d}", f"Desa {kec:03d} {kel:02d}", "desa", None, None)
-            for kec in range(1, KECAMATAN + 1)
-            for kel in range(1, KELURAHAN + 1)
+            (f"99.{kecamatan:03d}", f"Kecamatan {kecamatan:03d}", f"99.{kecamatan:03d}.{kelurahan:04d}", f"Desa {kecamatan:03d} {kelurahan:02d}", "desa", None, None)
+            for kecamatan in range(1, KECAMATAN + 1)
+            for kelurahan in range(1, KELURAHAN + 1)
         ],
         columns=["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan", "tingkat", "lat", "lon"],
     ).to_csv(folder / "kelurahan.csv", index=False)  # fmt: skip
@@ -43,26 +43,27 @@ def publish_province(folder: Path) -> None:
     make_reference(folder / "acuan")
     os.environ["KOPERASI_ACUAN"], os.environ["KOPERASI_DATA"] = str(folder / "acuan"), str(folder / "data")
     store = Store()
-    publish_city(store, 1, KOPERASI, kegiatan=KOPERASI // 6)
+    publish_city(store, 1, COOPERATIVES, activity_count=COOPERATIVES // 6)
     with store.start_file(2, start_from=1) as con:
-        for ordinal in range(1, TRIWULAN):
-            _copy_quarter(con, ordinal)
+        for step in range(1, QUARTERS):
+            _copy_quarter(con, step)
         con.execute("checkpoint")
     store.make_current(store.draft(2), 2)
 
 
-def _copy_quarter(con: duckdb.DuckDBPyConnection, ordinal: int) -> None:
-    periode = triwulan.shift_quarter(AWAL, ordinal)
+def _copy_quarter(con: duckdb.DuckDBPyConnection, step: int) -> None:
+    periode = triwulan.shift_quarter(FIRST_QUARTER, step)
     year, number = triwulan.split_quarter(periode)
     con.execute("insert into periode values (?, ?, ?, ?)", [periode, year, number, triwulan.find_end(periode)])
-    for table in _DISALIN:
+    for table in _COPIED:
         con.execute(
-            f"insert into {table} select * replace (? as periode) from {table} where periode = ?", [periode, AWAL]
+            f"insert into {table} select * replace (? as periode) from {table} where periode = ?",
+            [periode, FIRST_QUARTER],
         )
     # one in 25 cooperatives has another status than in the first quarter
     con.execute(
         """insert into koperasi_triwulan select * replace (? as periode,
                case when hash(koperasi_id, ?) % 25 = 0 then 'tidak aktif' else status end as status)
            from koperasi_triwulan where periode = ?""",
-        [periode, ordinal, AWAL],
+        [periode, step, FIRST_QUARTER],
     )

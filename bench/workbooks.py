@@ -11,40 +11,40 @@ import xlsxwriter
 from etl.acuan import load_reference
 from etl.skema import COOPERATIVES_SHEET
 
-JUDUL = [k.judul for k in COOPERATIVES_SHEET.kolom if k.nama not in ("anggota_umkm", "sektor_usaha", "manajer", "karyawan",
+HEADINGS = [k.judul for k in COOPERATIVES_SHEET.kolom if k.nama not in ("anggota_umkm", "sektor_usaha", "manajer", "karyawan",
          "status_nik", "tanggal_sertifikat", "grade", "pola", "bentuk")]  # fmt: skip
 
 
-def write_workbook(path: Path, cooperative_rows: int, peserta: int = 0, kunjungan: int = 0) -> int:
+def write_workbook(path: Path, cooperatives: int, participants: int = 0, visits: int = 0) -> int:
     """Write a workbook of 2025-T3; returns its number of register columns."""
-    acak = random.Random(7)
+    rng = random.Random(7)
     area_rows = load_reference().kelurahan[["kelurahan", "kecamatan"]].values.tolist()
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
         date = workbook.add_format({"num_format": "dd/mm/yyyy"})
         ws = workbook.add_worksheet("Koperasi")
-        ws.write_row(0, 0, JUDUL)
-        for i in range(cooperative_rows):
-            _write(ws, i + 1, [_cell(title, i, acak, area_rows) for title in JUDUL], date)
+        ws.write_row(0, 0, HEADINGS)
+        for i in range(cooperatives):
+            _write(ws, i + 1, [_cell(title, i, rng, area_rows) for title in HEADINGS], date)
         ws = workbook.add_worksheet("Pelatihan")
         ws.write_row(
             0, 0, ["Nama Kegiatan", "Tanggal Mulai", "Nama Peserta", "L/P", "Asal Koperasi/Kelompok", "Kelurahan"]
         )
-        for i in range(peserta):
-            origin = _name(acak.randrange(cooperative_rows))
+        for i in range(participants):
+            origin = _name(rng.randrange(cooperatives))
             _write(ws, i + 1, ["Pelatihan Uji", dt.date(2025, 8, 5), f"Peserta {i}", "LP"[i % 2], origin, None], date)
         ws = workbook.add_worksheet("Pendampingan")
         ws.write_row(0, 0, ["Tanggal", "Sasaran", "Petugas", "Jenis Pendampingan"])
-        for i in range(kunjungan):
+        for i in range(visits):
             day = dt.date(2025, 7, 1) + dt.timedelta(days=i % 90)
-            _write(ws, i + 1, [day, _name(acak.randrange(cooperative_rows)), f"Petugas {i % 6}", "Khusus"], date)
-    return len(JUDUL)
+            _write(ws, i + 1, [day, _name(rng.randrange(cooperatives)), f"Petugas {i % 6}", "Khusus"], date)
+    return len(HEADINGS)
 
 
 def _name(i: int) -> str:
     return f"KSU Uji {i}"
 
 
-def _cell(title: str, i: int, acak: random.Random, area_rows: list[list[str]]) -> object:
+def _cell(title: str, i: int, rng: random.Random, area_rows: list[list[str]]) -> object:
     kelurahan, kecamatan = area_rows[i % len(area_rows)]
     content = {
         "NIK": f"35720{i:08d}", "Nama Koperasi": _name(i), "Nomor Badan Hukum": f"{i}/BH/UJI/2014",
@@ -56,7 +56,7 @@ def _cell(title: str, i: int, acak: random.Random, area_rows: list[list[str]]) -
         "Predikat Kesehatan": "Sehat", "Tahun Penilaian": 2025, "Media Pemasaran": "Media Sosial", "Pakai Internet": "Ya",
         "Keterangan": None,
     }  # fmt: skip
-    return content[title] if title in content else acak.randrange(1_000_000, 900_000_000)
+    return content[title] if title in content else rng.randrange(1_000_000, 900_000_000)
 
 
 def _write(ws: xlsxwriter.worksheet.Worksheet, row: int, content: list, date: xlsxwriter.format.Format) -> None:

@@ -18,8 +18,8 @@ from etl.accounts import users
 from etl.acuan import ROOT
 from tests.servers import COOKIE, chromium, etl, open_page, server
 
-GAMBAR = Path(__file__).parent / "gambar"
-UKURAN = {"layar": (1366, 768), "ponsel": (390, 844)}
+PICTURES = Path(__file__).parent / "gambar"
+SIZES = {"layar": (1366, 768), "ponsel": (390, 844)}
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
     if path is None:
         sys.stderr.write("Chromium tidak ditemukan. Pasang: apt-get install chromium\n")
         return 1
-    GAMBAR.mkdir(exist_ok=True)
+    PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KOPERASI_DATA"] = folder
         etl(Path(folder), "sample")
@@ -39,27 +39,27 @@ def main() -> int:
 
 def _take(path: str, address: str, token: str) -> None:
     with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for name, (width, height) in UKURAN.items():
-            context = peramban.new_context(viewport={"width": width, "height": height}, locale="id-ID")
+        browser = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for name, (width, height) in SIZES.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
             context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
-            for h in PAGES:
-                sheet = open_page(context, f"{address}/{h.alamat}")
-                sheet.screenshot(path=GAMBAR / f"{h.alamat}-{name}.png")
-                sheet.close()
+            for menu_page in PAGES:
+                page = open_page(context, f"{address}/{menu_page.alamat}")
+                page.screenshot(path=PICTURES / f"{menu_page.alamat}-{name}.png")
+                page.close()
             _take_check(context, address, name)
-        peramban.close()
+        browser.close()
 
 
 def _take_check(context: BrowserContext, address: str, name: str) -> None:
     """The upload page after the messy sample workbook was dropped on it."""
-    sheet = open_page(context, f"{address}/unggah")
-    sheet.set_input_files("input[type=file]", ROOT / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
-    sheet.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
-    sheet.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
-    sheet.wait_for_timeout(500)
-    sheet.screenshot(path=GAMBAR / f"unggah-periksa-{name}.png")
-    sheet.close()
+    page = open_page(context, f"{address}/unggah")
+    page.set_input_files("input[type=file]", ROOT / "data" / "contoh" / "koperasi-2025-T3-berantakan.xlsx")
+    page.get_by_text("Harus diperbaiki (").first.wait_for(timeout=60_000)
+    page.get_by_text("Harus diperbaiki (").first.evaluate("e => e.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(500)
+    page.screenshot(path=PICTURES / f"unggah-periksa-{name}.png")
+    page.close()
 
 
 if __name__ == "__main__":

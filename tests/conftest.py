@@ -1,4 +1,4 @@
-"""Shared fixtures: an empty state folder, and helpers that check and publish visible workbooks."""
+"""Shared fixtures: state folders, a server over one, a browser; and how often property tests try."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from etl.store.versions import Store
-from tests import golden, mentoring
+from tests import golden, heavy, mentoring
 from tests.servers import chromium, server
+
+# The same examples in every run; a test that says its own number of them keeps it.
+settings.register_profile("uji", max_examples=heavy.times(1000), derandomize=True)
+settings.load_profile("uji")
 
 
 @pytest.fixture

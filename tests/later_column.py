@@ -1,6 +1,6 @@
 """What the product shows of a column and an indicator that are declared after it was started: JSON on standard output.
 
-Run as a program of its own (test_declared.py), so that nothing has been derived from the declarations before.
+Run as a program of its own (tests/test_later_column.py), so that nothing has been derived from the declarations before.
 """
 
 from __future__ import annotations

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
-from etl.__main__ import main
+from etl.__main__ import _build_parser, main
+from etl.acuan import ROOT
 from tests import golden
 from tests.workbooks import workbook
 
@@ -155,3 +157,11 @@ def test_backup_copies_everything_that_a_restore_needs(register, gudang, tmp_pat
     assert main(["backup", str(tmp_path / "cadangan")]) == 0
     name = {str(p.relative_to(tmp_path / "cadangan")) for p in (tmp_path / "cadangan").rglob("*") if p.is_file()}
     assert {"terbitan/000001.duckdb", "terbitan/TERKINI", "arsip/000001.json", "kunci"} <= name
+
+
+def test_the_readme_names_every_command():
+    commands = next(a for a in _build_parser()._actions if a.choices and "check" in a.choices).choices
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## Command line")[1].split("\n## ")[0]
+    named = set(re.findall(r"[`·] ?`?([a-z]+)(?= |`)", " ".join(re.findall(r"^\| (.*?) \|", readme, re.M))))
+    assert set(commands) - named == set()
+    assert {a for a in ("add", "unlock") if f"`user {a} NAMA`" not in readme} == set()

@@ -28,7 +28,7 @@ from tests.workbooks import workbook
 
 Isi = dict[str, list[list]]
 _ = None
-# test_korpus.py asserts that each of its lines raises exactly these.
+# tests/corpus/test_corpus.py asserts that each of its lines raises exactly these.
 KORPUS = {one.split("@")[0] for k in (*BENTUK, *NILAI, *ANEH, *BERKAS, *BERAT) for one in k.temuan.split()}
 
 R = ["Kelurahan", "Kecamatan", "Aktif", "Tidak Aktif", "Diusulkan Dibubarkan", "Jumlah"]

@@ -15,6 +15,7 @@ from etl.acuan import load_reference
 from etl.checks.status_rule import find_last_book_year
 from etl.model import CheckResult
 from etl.store import load
+from tests import heavy
 
 PERIODE = [triwulan.shift_quarter("2024-T1", i) for i in range(7)]
 KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
@@ -233,7 +234,7 @@ class Plain:
 LEWAT = {"kelompok_dilatih", "pendampingan_pascapelatihan"}
 
 
-@pytest.mark.parametrize("benih", range(8))
+@pytest.mark.parametrize("benih", range(heavy.times(80)))
 def test_plain_pandas_counts_the_same_in_a_random_city(benih):
     city = random_city(benih)
     terhitung = stored(city)

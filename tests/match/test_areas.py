@@ -9,6 +9,7 @@ import pytest
 
 from etl.acuan import ROOT, Reference, _load, load_reference
 from etl.match.areas import AreaFinder, match_area
+from tests import heavy
 from tests.frames import brief, normal, table
 
 
@@ -121,7 +122,7 @@ def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolv
     acak = random.Random(2025)
     official = sorted(wilayah.nama.items())
     error, done = [], 0
-    for _ in range(2000):
+    for _ in range(heavy.times(2000)):
         code, name = acak.choice(official)
         as_typed = misspell(acak, name)
         found = wilayah.find(as_typed).kode
@@ -129,7 +130,7 @@ def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolv
         if found not in (None, code):
             error.append((as_typed, name, wilayah.nama[found]))
     assert error == []
-    assert done >= 1900  # 97 % when this was written; the rest is asked
+    assert done >= heavy.times(1900)  # 97 % when this was written; the rest is asked
 
 
 def test_an_operator_who_wants_no_corrections_gets_none(acuan):

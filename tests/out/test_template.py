@@ -19,7 +19,7 @@ from etl.out.template import make_template
 from etl.publish.publish import publish_workbook
 from etl.skema import COOPERATIVES_SHEET, Column
 from etl.store.versions import Store
-from tests import golden
+from tests import golden, heavy
 from tests.workbooks import workbook
 
 HARI = dt.date(2026, 1, 15)
@@ -160,7 +160,7 @@ def headings(draw) -> list[tuple[str, str]]:
     ]
 
 
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=heavy.times(40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(isi=registers(), judul=headings())
 def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, judul):
     diisi = rows(make_template(content=pd.DataFrame(isi, dtype=object)), "Koperasi")

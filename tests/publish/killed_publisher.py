@@ -1,7 +1,7 @@
-"""Driver for test_gangguan.py, run as a program of its own: publishes, and kills itself in the middle.
+"""Driver for test_kills.py, run as a program of its own: publishes, and kills itself in the middle.
 
 Forks before DuckDB is used, so that each publisher starts in milliseconds; prints one line of JSON for each run.
-`python -m tests.publish.killed_publisher bunuh FOLDER KALI` · `… terbit FOLDER PERIODE [BATAS_BITA]`
+`python -m tests.publish.killed_publisher bunuh FOLDER` · `… terbit FOLDER PERIODE [BATAS_BITA]`
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pickle
+import re
 import shutil
 import signal
 import sys
@@ -21,18 +22,12 @@ from etl import run
 from etl.pesan import Unreadable
 from etl.publish import publish, rebuild
 from etl.store.versions import Store, StoreDamaged
-from tests import golden
+from tests import golden, heavy
 from tests.workbooks import workbook
 
 BARU = "2025-T3"
-LANGKAH = (
-    "publish.py",
-    "gudang.py",
-    "load.py",
-    "etl/store/files.py",
-    "etl/store/records.py",
-    "etl/store/attach.py",
-)  # files whose every line is a step
+STEPS = re.compile(r"/etl/(store/\w+|publish/publish)\.py$")  # files whose every line is a step
+KILLS = 100
 LAJUR = 2  # runs at the same time
 
 
@@ -51,7 +46,7 @@ def in_child(kerja: Callable[[], object], hasil: Path | None = None) -> int:
 
 
 def counted(langkah: Callable[[int, str], None]) -> None:
-    """Call `langkah(n, place)` before each line that this process runs in the files of LANGKAH."""
+    """Call `langkah(n, place)` before each line that this process runs in the files of STEPS."""
     ke = 0
 
     def baris(bingkai, peristiwa, _):
@@ -61,7 +56,7 @@ def counted(langkah: Callable[[int, str], None]) -> None:
             langkah(ke, f"{os.path.basename(bingkai.f_code.co_filename)}:{bingkai.f_lineno}")
         return baris
 
-    sys.settrace(lambda bingkai, _p, _a: baris if bingkai.f_code.co_filename.endswith(LANGKAH) else None)
+    sys.settrace(lambda bingkai, _p, _a: baris if STEPS.search(bingkai.f_code.co_filename) else None)
 
 
 def seen(gudang: Store) -> list[int]:
@@ -114,16 +109,17 @@ def aftermath(folder: Path, periksa: bool) -> dict:
     return {"terlihat": terlihat, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
 
 
-def kill_everywhere(akar: Path, kali: int) -> None:
-    """Kill `kali` publishers: at every step of making the version current, and at steps spread over all the others."""
+def kill_everywhere(akar: Path) -> None:
+    """Kill publishers: at every step of making the version current, and at steps spread over all the others; without
+    UJI_BERAT at a tenth of these."""
     os.waitpid(in_child(lambda: prepare(akar)), 0)
     os.waitpid(in_child(lambda: count_steps(akar), akar / "langkah"), 0)
     place = json.loads((akar / "langkah").read_text())
     end = max(ordinal for ordinal, di in enumerate(place, 1) if di.startswith("load.py"))
-    genting = list(range(end + 1, len(place) + 1))[-kali * 2 // 3 :]
+    genting = list(range(end + 1, len(place) + 1))[-KILLS * 2 // 3 :]
     first = sorted({di: ordinal for ordinal, di in reversed(list(enumerate(place[:end], 1)))}.values())
-    rest = kali - len(genting)
-    moment = [*(first[i * len(first) // rest] for i in range(rest)), *genting]
+    rest = KILLS - len(genting)
+    moment = heavy.spread([*(first[i * len(first) // rest] for i in range(rest)), *genting])
     terbukti: dict[str, dict] = {}  # what came of a folder that looked exactly like this
     for start in range(0, len(moment), LAJUR):
         _round(akar, moment[start : start + LAJUR], place, terbukti)
@@ -173,6 +169,6 @@ def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
 if __name__ == "__main__":
     perintah, folder, *lain = sys.argv[1:]
     if perintah == "bunuh":
-        kill_everywhere(Path(folder), int(lain[0]))
+        kill_everywhere(Path(folder))
     else:
         publish_once(Path(folder), lain[0], *map(int, lain[1:]))

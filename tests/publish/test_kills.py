@@ -15,10 +15,11 @@ from etl import run
 from etl.acuan import ROOT
 from etl.publish import publish, rebuild
 from etl.store.versions import Store, StoreDamaged
-from tests import golden
+from tests import golden, heavy
+from tests.publish import killed_publisher
 from tests.workbooks import workbook
 
-KALI = 100
+KILLS = len(heavy.spread(range(killed_publisher.KILLS)))
 LAMA, BARU = [1, 6, 1], [2, 15, 2]  # version, cooperatives of all quarters, entries of the ledger
 POSIX = pytest.mark.skipif(os.name != "posix", reason="fork, SIGKILL and resource limits")
 UTUH = "Data yang terbit tidak berubah."
@@ -45,15 +46,15 @@ def count(gudang: Store) -> tuple[int | None, int]:
 
 @POSIX
 def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
-    proses = driver("bunuh", tmp_path, KALI)
+    proses = driver("bunuh", tmp_path)
     leaving, error = proses.communicate(timeout=600)
     assert proses.returncode == 0, error
     jalan = [json.loads(row) for row in leaving.splitlines()]
-    assert [j["sinyal"] for j in jalan] == [9] * KALI
+    assert [j["sinyal"] for j in jalan] == [9] * KILLS
     assert {tuple(j["terlihat"]) for j in jalan} == {tuple(LAMA), tuple(BARU)}
     # The next publication needs no repair, ends in the same version and leaves nothing lying about.
     end = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in jalan]
-    assert end == [(2, BARU, [], [])] * KALI
+    assert end == [(2, BARU, [], [])] * KILLS
 
 
 def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, monkeypatch):

@@ -14,6 +14,7 @@ from etl.model import write_address
 from etl.pesan import Unreadable
 from etl.read import child
 from etl.read.workbook import read_workbook
+from tests import heavy
 from tests.corpus import strange as s
 from tests.workbooks import workbook
 
@@ -236,7 +237,7 @@ def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata)
 
 def test_random_damage_never_escapes_as_another_error():
     acak, original, result = random.Random(35), s.xlsx(DUA), []
-    for _ in range(40):
+    for _ in range(heavy.times(400)):
         data = bytearray(original)
         for _ in range(acak.randint(1, 4)):
             data[acak.randrange(len(data))] = acak.randrange(256)

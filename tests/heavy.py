@@ -1,0 +1,21 @@
+"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a tenth, with the same seeds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+HEAVY = os.environ.get("UJI_BERAT") == "1"
+PART = 1 if HEAVY else 10
+
+
+def times(full: int) -> int:
+    """So many of `full` repetitions."""
+    return max(1, full // PART)
+
+
+def spread(cases: Sequence[T]) -> list[T]:
+    """All cases, or every tenth of them from the first to the last."""
+    return list(cases) if HEAVY else [*cases[: -PART + 1 : PART], *cases[-1:]]
