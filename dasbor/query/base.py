@@ -20,7 +20,7 @@ from etl import periode as triwulan
 from etl import rules, skema
 from etl.acuan import load_reference
 from etl.area_labels import make_labels
-from etl.store.versions import Store
+from etl.store.versions import Store, StoreDamaged
 
 _SQL = Path(__file__).parent / "sql"
 
@@ -35,8 +35,12 @@ class Figure:
 
 
 def find_current_version() -> int | None:
-    """Number of the current version; None when nothing is published."""
-    return Store().terkini()
+    """Number of the version that readers get: the current one, or the newest whole one where that is damaged; None
+    when nothing is published. Raises StoreDamaged when no whole version is left."""
+    number, damage = Store().newest_whole()
+    if number is None and damage:
+        raise StoreDamaged(damage)
+    return number
 
 
 def list_versions() -> list[int]:

@@ -38,7 +38,7 @@ def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     column = {k.nama: k.judul for k in sheet.disimpan}
     every = pd.MultiIndex.from_product([list_all_quarters(p), column], names=["periode", "kolom"])
     complete = content.set_index(["periode", "kolom"]).reindex(every).reset_index()
-    diunggah = set(base.list_workbooks(p).query("jenis == @jenis")["periode"])
+    diunggah = set(base.list_workbooks(p).query("jenis == @kind")["periode"])
     complete["judul"] = complete["kolom"].map(column)
     complete["keadaan"] = [
         _find_state(periode in diunggah, row, filled, known)
