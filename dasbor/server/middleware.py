@@ -84,7 +84,7 @@ def _make_shell() -> str:
     }
     shell = (_STATIC / "index.html").read_text(encoding="utf-8")
     for pattern, new in replacements.items():
-        shell = new.join(re.split(pattern, shell, flags=re.S))
+        shell = str(new).join(re.split(pattern, shell, flags=re.S))
     return shell
 
 
