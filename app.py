@@ -1,11 +1,11 @@
 """The application: `streamlit run app.py` serves it, and every run of a session draws the frame."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dasbor.server import runs
 from dasbor.ui import frame
 
-if get_script_run_ctx(suppress_warning=True) is None:
+if not runs.is_page_run():
     # Started by the server: the routes and middleware around the pages.
     from dasbor.server import middleware, warm
 

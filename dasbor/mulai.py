@@ -17,23 +17,23 @@ def main() -> int:
     prepare_state()
     port = os.environ.get("PORT", "8501")
     _print_line(f"Dasbor: http://127.0.0.1:{port}  (hentikan dengan Ctrl+C)")
-    setting_key = ["--server.port", port, *sys.argv[1:]]
-    commands = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *setting_key]
+    settings = ["--server.port", port, *sys.argv[1:]]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *settings]
     if os.name == "posix":
         # The server takes this process over: whoever ends it leaves no child behind that keeps the port.
         os.chdir(ROOT)
-        os.execv(sys.executable, commands)
+        os.execv(sys.executable, command)
     try:
-        return subprocess.run(commands, cwd=ROOT).returncode
+        return subprocess.run(command, cwd=ROOT).returncode
     except KeyboardInterrupt:
         return 0
 
 
 def prepare_state() -> None:
     """What only the first start has to do; later starts find it done."""
-    for steps in (_first_publication, _first_account):
+    for step in (_first_publication, _first_account):
         try:
-            steps()
+            step()
         except StoreDamaged as error:  # readers still get the newest whole version
             _print_line(f"Perhatian: {error}")
 

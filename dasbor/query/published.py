@@ -11,12 +11,16 @@ from dasbor.query.ask import ask
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
-from etl.store.versions import Store
+from etl.store.versions import Store, StoreDamaged
 
 
 def find_current_version() -> int | None:
-    """Number of the current version; None when nothing is published."""
-    return Store().terkini()
+    """Number of the version that readers get: the current one, or the newest whole one where that is damaged; None
+    when nothing is published. Raises StoreDamaged when no whole version is left."""
+    number, damage = Store().newest_whole()
+    if number is None and damage:
+        raise StoreDamaged(damage)
+    return number
 
 
 def list_versions() -> list[int]:

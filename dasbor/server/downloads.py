@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from dasbor.choice import Choice
@@ -20,7 +20,6 @@ from dasbor.query.ask import ask
 from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
-from dasbor.ui import markup
 from dasbor.ui.access import COOKIE
 from etl.accounts import users
 from etl.store.versions import Store, StoreDamaged
@@ -37,10 +36,10 @@ _turns = Turns(2, per_caller=4, waiting=12)
 async def send_original(request: Request) -> Response:
     """A workbook of the archive as it came."""
     if await _staff(request) is None:
-        return _page("Khusus petugas", _LOGIN, 403)
+        return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     file = await run_in_threadpool(_original, request.path_params["unggahan"])
     if file is None:
-        return _page("Berkas tidak ditemukan", _GONE, 404)
+        return await plain_pages.answer_sentence("Berkas tidak ditemukan", _GONE, 404)
     path, name = file
     return _file(await run_in_threadpool(path.read_bytes), name)
 
@@ -48,14 +47,14 @@ async def send_original(request: Request) -> Response:
 async def send_made(request: Request) -> Response:
     """A file that a page of this session offered."""
     if await _staff(request) is None:
-        return _page("Khusus petugas", _LOGIN, 403)
+        return await plain_pages.answer_sentence("Khusus petugas", _LOGIN, 403)
     offer = offers.get(request.cookies[COOKIE], request.path_params["token"])
     if offer is None:
-        return _page("Unduhan kedaluwarsa", _EXPIRED, 404)
+        return await plain_pages.answer_sentence("Unduhan kedaluwarsa", _EXPIRED, 404)
     try:
         return _file(await _turns.run(offer.session, offer.make), offer.name)
     except Full:
-        return _page("Sedang sibuk", _BUSY, 503)
+        return await plain_pages.answer_sentence("Sedang sibuk", _BUSY, 503)
 
 
 ROUTES = [
@@ -68,26 +67,21 @@ async def _staff(request: Request) -> str | None:
     return await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE))
 
 
-def _original(unggahan_id: int) -> tuple[Path, str] | None:
+def _original(upload_id: int) -> tuple[Path, str] | None:
     """The file in the archive and the name it came with; None when the ledger or the archive does not know it."""
     try:
         version = published.find_current_version()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        row = None if version is None else ask(Choice(version), sql, id=unggahan_id)
+        found = None if version is None else ask(Choice(version), sql, id=upload_id)
     except StoreDamaged:
         return None
-    if row is None or row.empty:
+    if found is None or found.empty:
         return None
-    path = Store().workbook(str(row["sha256"].iloc[0]))
-    return None if path is None else (path, str(row["nama_berkas"].iloc[0]))
+    path = Store().workbook(str(found["sha256"].iloc[0]))
+    return None if path is None else (path, str(found["nama_berkas"].iloc[0]))
 
 
 def _file(content: bytes, name: str) -> Response:
     """To be saved, never shown: a workbook is somebody else's content."""
-    tajuk = {**_HEADERS, "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
-    return Response(content, media_type="application/octet-stream", headers=tajuk)
-
-
-def _page(title: str, sentence: str, status: int) -> Response:
-    content = markup.render_template("sentence_sheet.html", title=title, sentence=sentence)
-    return HTMLResponse(plain_pages.make_page(title, content), status, plain_pages.HEADERS)
+    headers = {**_HEADERS, "Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"}
+    return Response(content, media_type="application/octet-stream", headers=headers)

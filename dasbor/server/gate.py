@@ -14,7 +14,7 @@ from pathlib import Path
 
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -23,7 +23,7 @@ from dasbor.server import plain_pages
 from etl.accounts.serving import Origin, parse_origin, read_serving
 
 _STATIC = Path(streamlit.__file__).parent / "static"
-# What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs are for nobody here.
+# What the pages use of Streamlit over HTTP. Its numbers for monitors and its interface for programs serve nobody here.
 _OPEN = re.compile(r"/_stcore/(health|host-config)|/media/[^/]+")
 _UPLOAD = re.compile(r"/_stcore/upload_file/[^/]+/[^/]+")
 _HEADERS = {
@@ -61,7 +61,7 @@ class Gate:
             media = scope["path"].startswith("/media/")
             await self.app(scope, receive, _with_headers(send, {"Cache-Control": "no-store"} if media else {}))
         else:
-            await _not_found()(scope, receive, _with_headers(send))
+            await (await plain_pages.answer_not_found())(scope, receive, _with_headers(send))
 
     def _known(self, scope: Scope) -> bool:
         path = _inside_base(scope["path"])
@@ -102,10 +102,6 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the client gets 403
         return
     await PlainTextResponse(_FOREIGN, status_code=403)(scope, receive, _with_headers(send))
-
-
-def _not_found() -> Response:
-    return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
 
 
 def _inside_base(path: str) -> str:

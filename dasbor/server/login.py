@@ -7,7 +7,7 @@ from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dasbor.server import plain_pages
@@ -33,51 +33,51 @@ async def show_form(request: Request) -> Response:
     next_address = clean_next_address(request.query_params.get("lanjut"))
     if await run_in_threadpool(users.find_session_user, request.cookies.get(COOKIE)):
         return RedirectResponse(next_address, status_code=303)
-    return _make_form(request, next_address)
+    return await _make_form(request, next_address)
 
 
 async def log_in(request: Request) -> Response:
     if _is_too_large(request):
-        return _make_form(request, "/", _EXPIRED_TEXT, 413)
+        return await _make_form(request, "/", _EXPIRED_TEXT, 413)
     entries = await request.form(max_files=0, max_fields=10)
     next_address = clean_next_address(str(entries.get("lanjut", "")))
     if not _has_same_token(request, str(entries.get("formulir", ""))):
-        return _make_form(request, next_address, _EXPIRED_TEXT, 403)
+        return await _make_form(request, next_address, _EXPIRED_TEXT, 403)
     name, password = str(entries.get("nama", "")), str(entries.get("sandi", ""))
     if not name.strip() or not password:
-        return _make_form(request, next_address, _BLANK_TEXT, 400)
+        return await _make_form(request, next_address, _BLANK_TEXT, 400)
     return await _try(request, next_address, name, password)
 
 
 async def _try(request: Request, next_address: str, name: str, password: str) -> Response:
     """Look at a password when it is its turn; an attempt that must wait costs no hash."""
-    address, perangkat = find_client_address(request), request.cookies.get(DEVICE_COOKIE)
-    if tunggu := await run_in_threadpool(users.must_wait, name, address, perangkat):
-        return _make_wait_form(request, next_address, tunggu, name)
-    known_ids = await run_in_threadpool(users.knows_device, name, perangkat)
+    address, device = find_client_address(request), request.cookies.get(DEVICE_COOKIE)
+    if wait := await run_in_threadpool(users.must_wait, name, address, device):
+        return await _make_wait_form(request, next_address, wait, name)
+    is_known = await run_in_threadpool(users.knows_device, name, device)
     try:
-        antre = f"perangkat:{perangkat}" if known_ids else attempts.network(address)
-        result = await _turns.run(antre, partial(users.log_in, name, password, address, perangkat), first=known_ids)
+        line = f"perangkat:{device}" if is_known else attempts.network(address)
+        result = await _turns.run(line, partial(users.log_in, name, password, address, device), first=is_known)
     except Full:
-        answer = _make_form(request, next_address, _BUSY_TEXT, 503, name)
+        answer = await _make_form(request, next_address, _BUSY_TEXT, 503, name)
         answer.headers["Retry-After"] = "5"
         return answer
     if result.is_locked:
-        return _make_wait_form(request, next_address, result.wait, name)
+        return await _make_wait_form(request, next_address, result.wait, name)
     if result.nama is None:
-        return _make_form(request, next_address, _WRONG_TEXT, 401, name)
-    return await _logged_in(request, next_address, result.nama, known_ids)
+        return await _make_form(request, next_address, _WRONG_TEXT, 401, name)
+    return await _logged_in(request, next_address, result.nama, is_known)
 
 
-async def _logged_in(request: Request, next_address: str, name: str, known_ids: bool) -> Response:
+async def _logged_in(request: Request, next_address: str, name: str, is_known: bool) -> Response:
     """On to the page, with a cookie for the session and one by which this device is known from now on."""
     token = await run_in_threadpool(users.start_session, name)
     answer = RedirectResponse(next_address, status_code=303)
     _set_cookie(request, answer, COOKIE, token, int(users.SESSION_LENGTH.total_seconds()))
-    if not known_ids:
-        perangkat = await run_in_threadpool(users.remember_device, name)
-        umur = int(users.DEVICE_LENGTH.total_seconds())
-        _set_cookie(request, answer, DEVICE_COOKIE, perangkat, umur, path="/masuk")
+    if not is_known:
+        device = await run_in_threadpool(users.remember_device, name)
+        max_age = int(users.DEVICE_LENGTH.total_seconds())
+        _set_cookie(request, answer, DEVICE_COOKIE, device, max_age, path="/masuk")
     answer.delete_cookie(FORM_COOKIE, path="/masuk")
     return answer
 
@@ -86,7 +86,7 @@ async def ask_log_out(request: Request) -> Response:
     """For an old bookmark: a link alone logs nobody out, else any page could."""
     token = request.cookies.get(COOKIE, "")
     content = markup.render_template("logout_form.html", token=make_logout_token(token))
-    return HTMLResponse(plain_pages.make_page("Keluar", content), headers=plain_pages.HEADERS)
+    return await plain_pages.answer("Keluar", content)
 
 
 async def log_out(request: Request) -> Response:
@@ -104,7 +104,7 @@ async def log_out(request: Request) -> Response:
 
 
 def find_client_address(request: Request) -> str:
-    """Who asks: the peer, or what a trusted proxy says in X-Forwarded-For (uvicorn puts it here, see peladen.py)."""
+    """Who asks: the peer, or what a trusted proxy says in X-Forwarded-For (uvicorn puts it here, see middleware.py)."""
     return request.client.host if request.client else ""
 
 
@@ -116,36 +116,35 @@ LOGIN_ROUTES = [
 ]
 
 
-def _make_form(request: Request, next_address: str, message: str = "", status: int = 200, name: str = "") -> Response:
+async def _make_form(
+    request: Request, next_address: str, message: str = "", status: int = 200, name: str = ""
+) -> Response:
     # The same token for every tab, so that a second open form does not spoil the first.
     token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
-    answer = HTMLResponse(
-        _make_form_html(token, next_address, message, name), status_code=status, headers=plain_pages.HEADERS
+    office = load_reference().settings["wilayah"]["dinas"]
+    typed = name[: users.MAX_NAME_LENGTH]
+    content = markup.render_template(
+        "login_form.html", office=office, message=message, token=token, next=next_address, name=typed
     )
+    answer = await plain_pages.answer("Masuk petugas", content, status)
     _set_cookie(request, answer, FORM_COOKIE, token, 3600, path="/masuk")
     return answer
 
 
-def _make_wait_form(request: Request, next_address: str, tunggu: int, name: str) -> Response:
+async def _make_wait_form(request: Request, next_address: str, wait: int, name: str) -> Response:
     """Too many failures: when the next attempt is looked at."""
-    old = f"{tunggu} detik" if tunggu < 90 else f"{-(-tunggu // 60)} menit"
-    answer = _make_form(request, next_address, f"Terlalu banyak percobaan yang gagal. Coba lagi {old} lagi.", 429, name)
-    answer.headers["Retry-After"] = str(tunggu)
+    when = f"{wait} detik" if wait < 90 else f"{-(-wait // 60)} menit"
+    answer = await _make_form(
+        request, next_address, f"Terlalu banyak percobaan yang gagal. Coba lagi {when} lagi.", 429, name
+    )
+    answer.headers["Retry-After"] = str(wait)
     return answer
 
 
-def _make_form_html(token: str, next_address: str, message: str, name: str) -> str:
-    content = markup.render_template(
-        "login_form.html", office=load_reference().settings["wilayah"]["dinas"], message=message, token=token, next=next_address,
-        name=name[: users.MAX_NAME_LENGTH],
-    )  # fmt: skip
-    return plain_pages.make_page("Masuk petugas", content)
-
-
-def _has_same_token(request: Request, entries: str) -> bool:
+def _has_same_token(request: Request, token: str) -> bool:
     """Double submit: only a page of this site can read the cookie into the form."""
-    kuki = request.cookies.get(FORM_COOKIE, "")
-    return bool(kuki) and secrets.compare_digest(kuki.encode(), entries.encode())
+    expected = request.cookies.get(FORM_COOKIE, "")
+    return bool(expected) and secrets.compare_digest(expected.encode(), token.encode())
 
 
 def _is_too_large(request: Request) -> bool:
@@ -153,7 +152,7 @@ def _is_too_large(request: Request) -> bool:
     return not length.isdigit() or int(length) > _MAX_FORM
 
 
-def _set_cookie(request: Request, answer: Response, name: str, content: str, umur: int, path: str = "/") -> None:
+def _set_cookie(request: Request, answer: Response, name: str, value: str, max_age: int, path: str = "/") -> None:
     """Secure only behind HTTPS: on a plain city LAN the browser would refuse the cookie."""
-    aman = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
-    answer.set_cookie(name, content, max_age=umur, path=path, httponly=True, samesite="lax", secure=aman)
+    secure = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    answer.set_cookie(name, value, max_age=max_age, path=path, httponly=True, samesite="lax", secure=secure)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import os
 import re
 import secrets
@@ -22,7 +21,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dasbor import keep
 from dasbor.server import downloads, login, plain_pages
+from dasbor.server.faults import FaultPage
 from dasbor.server.gate import Gate
+from dasbor.ui import markup
 from dasbor.ui.access import COOKIE
 from dasbor.ui.menu import ADDRESSES, PAGES
 from etl.accounts import users
@@ -42,7 +43,7 @@ async def show_page(request: Request) -> Response:
     if address in _FILES:
         return FileResponse(_FILES[address])
     if address not in ADDRESSES:
-        return HTMLResponse(plain_pages.make_not_found(), 404, plain_pages.HEADERS)
+        return await plain_pages.answer_not_found()
     if address == PAGES[0].alamat:
         # Streamlit serves the first page at the root only.
         return RedirectResponse("/" + (f"?{request.url.query}" if request.url.query else ""))
@@ -54,11 +55,11 @@ async def show_page(request: Request) -> Response:
 def _make_policy() -> str:
     """What a page may load: this site only, of inline scripts those of the shell; Streamlit styles inline, and its
     protobuf counts in WebAssembly."""
-    content = re.findall(r"<script>(.*?)</script>", _make_shell(), flags=re.S)
-    sidik = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in content)
+    scripts = re.findall(r"<script>(.*?)</script>", _make_shell(), flags=re.S)
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in scripts)
     return (
-        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {sidik}; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-        "img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {hashes}; "
+        "style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
         "frame-ancestors 'self'; base-uri 'none'; connect-src 'self'"
     )
 
@@ -70,23 +71,21 @@ def _guard_sockets(host: str) -> str:
 
 @keep.pure(most=1)
 def _make_shell() -> str:
-    original = (_STATIC / "index.html").read_text(encoding="utf-8")
-    city = html.escape(load_reference().kota)
-    start, rest = original.split("<noscript>")
-    _, end = rest.split("</noscript>")
-    pengantar = f"<noscript><p>Dasbor Koperasi {city} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"
-    skrip = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("words.js", "wait.js")]
-    added = "".join(f"<script>{content}</script>" for content in skrip)
-    kulit = (start + pengantar + end).replace("</head>", f"{added}</head>", 1)
+    """Streamlit's own shell with our words and scripts in it."""
+    city = load_reference().kota
     replacements = {
-        # another start of the server has another mark: tunggu.js then loads the page anew
+        # another start of the server has another mark: wait.js then loads the page anew
         'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',
-        "<title>Streamlit</title>": f"<title>Koperasi {city}</title>",
+        "<title>Streamlit</title>": markup.render_template("shell_title.html", city=city),
+        "<noscript>.*?</noscript>": markup.render_template("shell_noscript.html", city=city),
+        "</head>": markup.render_template("shell_head_end.html"),
         "./favicon.png": "./ikon.svg",
+        '<link rel="service-desc"[^>]*>': "",  # names an address that the gate closes
     }
-    for old, new in replacements.items():
-        kulit = kulit.replace(old, new)
-    return re.sub(r'<link rel="service-desc"[^>]*>', "", kulit)  # names an address that the gate closes
+    shell = (_STATIC / "index.html").read_text(encoding="utf-8")
+    for pattern, new in replacements.items():
+        shell = str(new).join(re.split(pattern, shell, flags=re.S))
+    return shell
 
 
 class UploadGuard:
@@ -96,8 +95,8 @@ class UploadGuard:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        dijaga = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] != "OPTIONS"
-        if dijaga and await run_in_threadpool(users.find_session_user, Request(scope).cookies.get(COOKIE)) is None:
+        is_guarded = scope["type"] == "http" and UPLOAD_PATH in scope["path"] and scope["method"] != "OPTIONS"
+        if is_guarded and await run_in_threadpool(users.find_session_user, Request(scope).cookies.get(COOKIE)) is None:
             answer = PlainTextResponse("Masuk lebih dahulu untuk mengunggah berkas.", status_code=403)
             await answer(scope, receive, send)
             return
@@ -116,5 +115,6 @@ ROUTES = [*login.LOGIN_ROUTES, *downloads.ROUTES, Route("/", show_page), Route("
 LAYERS = [
     Middleware(Gate, routes=ROUTES),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(FaultPage),
     Middleware(UploadGuard),
 ]

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import streamlit
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse
 
-from dasbor.ui import markup, stylesheet
+from dasbor.ui import frame, markup, reader, stylesheet
+from etl.store.versions import StoreDamaged
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 HEADERS = {
@@ -23,12 +26,26 @@ _FONT = next((Path(streamlit.__file__).parent / "static/static/media").glob("Sou
 _STYLE = stylesheet.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
 
 
-def make_page(title: str, content: Markup) -> str:
-    """A whole page around what a template made."""
-    return markup.render_template("sheet.html", title=title, style=_STYLE, body=content)
+async def answer(title: str, content: Markup, status: int = 200) -> HTMLResponse:
+    """A whole page around what a template made, with the footer that every page has."""
+    footer = await run_in_threadpool(_make_footer)
+    whole = markup.render_template("sheet.html", title=title, style=_STYLE, body=content, footer=footer)
+    return HTMLResponse(whole, status, HEADERS)
 
 
-def make_not_found() -> str:
-    title = "Halaman tidak ditemukan"
+async def answer_sentence(title: str, sentence: str, status: int) -> HTMLResponse:
+    """A page that says one thing and leads home."""
+    return await answer(title, markup.render_template("sentence_sheet.html", title=title, sentence=sentence), status)
+
+
+async def answer_not_found() -> HTMLResponse:
     sentence = "Alamat ini tidak ada di dasbor. Mungkin tautannya salah ketik atau sudah lama."
-    return make_page(title, markup.render_template("sentence_sheet.html", title=title, sentence=sentence))
+    return await answer_sentence("Halaman tidak ditemukan", sentence, 404)
+
+
+def _make_footer() -> Markup:
+    """Version and date of the figures; the way to the login is left out, since it is one of these pages."""
+    try:
+        return frame.make_footer(reader.parse_choice({}), "/kamus", is_staff=True)
+    except StoreDamaged:
+        return frame.make_footer(None, "/kamus", is_staff=True, damaged=True)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
+import streamlit as st
 from markupsafe import Markup
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dasbor.staff import offers
 from dasbor.ui import access, markup, page, screen
 
+_TAB_KEY = "_berkas_lembar"
+
 
 def made(label: str, make: Callable[[], bytes], name: str, main: bool = False) -> Markup:
     """HTML of a link to a file that is made when somebody presses it."""
-    ctx = get_script_run_ctx()
-    token = offers.put(access.session(), ctx.session_id if ctx else "", make, name)
+    token = offers.put(access.session(), _find_tab(), make, name)
     return _link(label, f"/unduh/buatan/{token}", main)
 
 
@@ -24,14 +26,21 @@ def original(label: str, unggahan_id: int) -> Markup:
     return _link(label, f"/unduh/asli/{unggahan_id}", False)
 
 
-def show(*tautan: Markup) -> None:
+def show(*links: Markup) -> None:
     """Draw links side by side."""
-    page.show_template("downloads.html", links=tautan)
+    page.show_template("downloads.html", links=links)
 
 
 def show_table(data: pd.DataFrame, title: str, remark: Sequence[str], name: str, column: Mapping[str, str]) -> None:
     """CSV and XLSX of a table that only staff see."""
     show(*(made(b.label, b.make, b.nama) for b in screen.berkas_tabel(data, title, remark, name, column)))
+
+
+def _find_tab() -> str:
+    """A word of its own for each open page: what one tab offers, another of the same login does not replace."""
+    if _TAB_KEY not in st.session_state:
+        st.session_state[_TAB_KEY] = secrets.token_urlsafe(16)
+    return str(st.session_state[_TAB_KEY])
 
 
 def _link(label: str, address: str, main: bool) -> Markup:

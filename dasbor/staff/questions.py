@@ -7,13 +7,12 @@ from functools import partial
 import streamlit as st
 
 from dasbor.staff import unggah
-from dasbor.ui import screen
+from dasbor.ui import reader, screen
 from dasbor.ui.plain import plain
 from dasbor.words import language
 from etl.match.questions import QUESTION_TEXTS
 from etl.model import Answer, CheckResult, Question
 from etl.pesan import Finding
-from etl.store.versions import Store
 
 _ANSWERS_KEY = "_unggah_jawaban"
 _MAX_QUESTIONS = 30  # at once; the rest follows when these are answered
@@ -24,12 +23,12 @@ def check_with_answers(result: CheckResult, file: tuple[bytes, str]) -> CheckRes
     """The check again with the answers given on this page; those that fit no question any more are dropped."""
     given = _read_given(result)
     while given:
-        lagi = unggah.check_file(*file, result.periode, given)
-        if isinstance(lagi, Finding):
+        again = unggah.check_file(*file, result.periode, given)
+        if isinstance(again, Finding):
             break
-        matching = {j.kunci: j.nilai for j in lagi.answers_used if j.kunci in given}
+        matching = {j.kunci: j.nilai for j in again.answers_used if j.kunci in given}
         if len(matching) == len(given):
-            return lagi
+            return again
         given = matching
     return result
 
@@ -78,9 +77,13 @@ def say_used(j: Answer) -> str:
 def _choose_answer(p: Question) -> str | None:
     choices = list_options(p)
     return st.selectbox(
-        plain(say_heading(p)), list(choices), index=None, format_func=choices.__getitem__, placeholder="Belum dijawab",
+        plain(say_heading(p)),
+        list(choices),
+        index=None,
+        format_func=choices.__getitem__,
+        placeholder="Belum dijawab",
         key=f"jawab_{p.kunci}",
-    )  # fmt: skip
+    )
 
 
 def _show_used(result: CheckResult) -> None:
@@ -95,11 +98,12 @@ def _show_used(result: CheckResult) -> None:
 def _make_key(result: CheckResult) -> tuple[str, int | None]:
     # Not by file: the corrected workbook asks the same. By version: what was answered for an earlier one is
     # remembered there, or was withdrawn since.
-    return result.periode, Store().terkini()
+    return result.periode, reader.read_bound_version().number
 
 
 def _read_given(result: CheckResult) -> dict[str, str]:
-    return st.session_state.get(_ANSWERS_KEY, {}).get(_make_key(result), {})
+    given: dict[str, str] = st.session_state.get(_ANSWERS_KEY, {}).get(_make_key(result), {})
+    return given
 
 
 def _remember_answers(result: CheckResult, answer: dict[str, str]) -> None:

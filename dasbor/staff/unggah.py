@@ -12,7 +12,7 @@ from dasbor.choice import Choice
 from dasbor.query import published
 from dasbor.query.ask import ask
 from dasbor.staff import changes, files
-from dasbor.ui import page, screen
+from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.words import columns, language, terms
 from etl import periode as triwulan
@@ -22,7 +22,7 @@ from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
-from etl.store.versions import Store, StoreDamaged
+from etl.store.versions import StoreDamaged
 
 FORMATS = "xlsx, xlsm, xls, xlsb, ods"
 _CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"
@@ -36,7 +36,7 @@ def show_step(number: int, title: str, ringkas: str = "") -> None:
 
 def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
-    version = published.find_current_version()
+    version = reader.read_bound_version().number
     return (
         version is not None and not ask(Choice(version), "select 1 from periode_jenis where jenis = 'koperasi'").empty
     )
@@ -65,14 +65,21 @@ def check_file(
 ) -> CheckResult | Finding:
     """Check a file once per content, quarter, published version and answers; reruns find the result kept."""
     answer = answer or {}
-    key = (hashlib.sha256(data).hexdigest(), name, periode, Store().terkini(), tuple(sorted(answer.items())))
+    key = (
+        hashlib.sha256(data).hexdigest(),
+        name,
+        periode,
+        reader.read_bound_version().number,
+        tuple(sorted(answer.items())),
+    )
     kept = st.session_state.setdefault(_CHECK_KEY, {})
     if key not in kept:
         # Another file or another publication: earlier answers are of no use any more.
         for old in [k for k in kept if (k[0], k[3]) != (key[0], key[3])]:
             del kept[old]
         kept[key] = _check_now(data, name, periode, answer)
-    return kept[key]
+    result: CheckResult | Finding = kept[key]
+    return result
 
 
 def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str, str]) -> CheckResult | Finding:
@@ -210,7 +217,7 @@ def show_published() -> None:
 
 
 def _say_published() -> list[str]:
-    version = Store().terkini()
+    version = reader.read_bound_version().number
     return [] if version is None else list(published.list_quarters(Choice(version))["periode"])
 
 

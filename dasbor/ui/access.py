@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
 from dasbor.ui import page, screen
 from etl.accounts import users
+from etl.store.versions import StoreDamaged
 
 COOKIE = "koperasi_sesi"
 HOME = "/"
+ACCOUNTS_DAMAGED = "Daftar akun belum dapat dibaca"
+ACCOUNTS_ADVICE = (
+    "Tidak ada yang dapat masuk sebelum daftar akun diperbaiki; angka di dasbor tidak terpengaruh. "
+    "Mohon hubungi pengelola sistem: sebabnya tercatat di log peladen."
+)
+_log = logging.getLogger(__name__)
 
 
 def find_staff_name() -> str | None:
@@ -19,20 +27,34 @@ def find_staff_name() -> str | None:
     return users.find_session_user(_read_cookies().get(COOKIE))
 
 
-def require_login(halaman: str) -> str:
+def is_staff() -> bool:
+    """Whether a staff member looks at a public page; where the accounts cannot be read, nobody is one."""
+    try:
+        return find_staff_name() is not None
+    except StoreDamaged as error:
+        _log.error("akun: %s", error)
+        return False
+
+
+def require_login(page_name: str) -> str:
     """The guard of a staff page: the name of the staff member, or a sentence with a way in, and the page stops."""
-    name = find_staff_name()
+    try:
+        name = find_staff_name()
+    except StoreDamaged as error:
+        _log.error("akun: %s", error)
+        screen.show_heading(ACCOUNTS_DAMAGED, ACCOUNTS_ADVICE)
+        raise screen.PageEnd from error
     if name is None:
         screen.show_heading("Khusus petugas", "Halaman ini untuk petugas dinas. Silakan masuk lebih dahulu.")
-        page.show_template("button.html", address=make_login_address(halaman), text="Masuk", second=False)
+        page.show_template("button.html", address=make_login_address(page_name), text="Masuk", second=False)
         raise screen.PageEnd
     page.show_template("staff_line.html", name=name, token=make_logout_token(session()))
     return name
 
 
-def make_logout_token(sesi: str) -> str:
+def make_logout_token(token: str) -> str:
     """What the form that ends this session holds: only who knows the session can make it."""
-    return hashlib.sha256(f"keluar:{sesi}".encode()).hexdigest()
+    return hashlib.sha256(f"keluar:{token}".encode()).hexdigest()
 
 
 def session() -> str:
@@ -40,8 +62,8 @@ def session() -> str:
     return _read_cookies().get(COOKIE, "")
 
 
-def make_login_address(halaman: str) -> str:
-    return "/masuk?lanjut=" + quote(clean_next_address("/" + halaman), safe="/")
+def make_login_address(page_name: str) -> str:
+    return "/masuk?lanjut=" + quote(clean_next_address("/" + page_name), safe="/")
 
 
 def clean_next_address(address: str | None) -> str:
@@ -51,8 +73,8 @@ def clean_next_address(address: str | None) -> str:
     # Browsers read a backslash as a slash and skip control characters: "/\host" would leave this site.
     if "\\" in address or any(ord(c) < 32 for c in address):
         return HOME
-    part = urlsplit(address)
-    return HOME if part.scheme or part.netloc else address
+    parts = urlsplit(address)
+    return HOME if parts.scheme or parts.netloc else address
 
 
 def _read_cookies() -> dict[str, str]:

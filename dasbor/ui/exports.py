@@ -107,7 +107,7 @@ def _write_table(
     grid.freeze_panes(start + 1, 1)
 
 
-def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style: dict) -> None:
+def _write_cell(grid: Any, row: int, column: int, content: Any, form: str, style: Mapping[str, Any]) -> None:
     if content is None:
         return
     if isinstance(content, bool):

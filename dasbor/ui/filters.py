@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
-from dasbor.choice import Choice
+from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import published
 from dasbor.ui import reader
 from dasbor.ui.plain import plain
@@ -29,7 +29,7 @@ def show_filters(p: Choice) -> None:
         "Koperasi Kelurahan Merah Putih",
         "kkmp",
         _KKMP_CHOICES,
-        "tanpa" if p.kelompok_hitung != reader.WITH_KKMP else "",
+        "tanpa" if p.kelompok_hitung != WITH_KKMP else "",
     )
 
 

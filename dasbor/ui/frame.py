@@ -4,56 +4,64 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from markupsafe import Markup
 
 from dasbor.choice import Choice
 from dasbor.query import published
-from dasbor.ui import access, filters, page, reader, screen, stylesheet
+from dasbor.ui import access, filters, markup, page, reader, screen, stylesheet
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import WrongChoice
 from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
-from etl import periode as triwulan
+from etl import periode as quarters
 from etl.acuan import load_reference
 from etl.store.versions import StoreDamaged
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import Page
 
 _log = logging.getLogger(__name__)
 
 
 def show_app() -> None:
     """One run of the application: the frame with the page inside."""
-    halaman, content = _choose_page()
-    st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_reference().kota}", layout="wide")
+    menu_page, run_page = _choose_page()
+    st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().kota}", layout="wide")
     page.put_html(stylesheet.FRAME)
-    reader.sync_url(halaman.alamat)
+    reader.sync_url(menu_page.alamat)
     if next_address := reader.take_destination():
         st.switch_page(next_address)
     reader.write_url()
     try:
-        newest = reader.bind_version()
-        p = None if halaman.petugas else reader.read_choice()
-        _show_title_line(halaman, p)
-        if p is None and not halaman.petugas:
-            _show_nothing_published()
-            _show_footer(None)
-            return
-        _show_banner(p, newest)
-        with suppress(PageEnd):
-            content.run()
-        _show_footer(p or reader.read_latest())
+        _show_framed(menu_page, run_page)
     except WrongChoice as error:
         _show_wrong_choice(error)
         _show_footer(reader.read_latest())
-    except StoreDamaged as rusak:
-        _log.error("gudang: %s", rusak)
-        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(rusak))
+    except StoreDamaged as error:
+        _log.error("data terbitan: %s", error)
+        st.error("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem. " + plain(error))
+        _show_footer(None, damaged=True)
+
+
+def _show_framed(menu_page: MenuPage, run_page: Callable[[], None]) -> None:
+    """The page between title line and footer. Staff pages are shown also where nothing can be read: there it is
+    mended."""
+    shown = reader.bind_version()
+    if shown.number is None and shown.damage and not menu_page.petugas:
+        raise StoreDamaged(shown.damage)
+    p = None if menu_page.petugas else reader.read_choice()
+    _show_title_line(menu_page, p)
+    if p is None and not menu_page.petugas:
+        _show_nothing_published()
+        _show_footer(None)
+        return
+    if p is not None:
+        _show_banners(p, shown)
+    with suppress(PageEnd):
+        run_page()
+    _show_footer(p or reader.read_latest(), damaged=bool(shown.damage))
 
 
 def handle_script_error(error: Exception) -> bool:
@@ -63,62 +71,81 @@ def handle_script_error(error: Exception) -> bool:
     return True
 
 
-def _choose_page() -> tuple[MenuPage, Page]:
-    """The page that the address names. Sections in the order of the menu."""
-    part: dict[str, list[Page]] = {}
-    menurut_alamat = {h.alamat: h for h in PAGES}
-    for h in PAGES:
-        one = st.Page(
-            h.berkas,
-            title=plain(terms.say_terms(h.judul)),
-            default=h is PAGES[0],
-            visibility="visible" if h.tampil else "hidden",
-        )
-        part.setdefault(h.bagian, []).append(one)
-    content = st.navigation(part, position="top")
-    return menurut_alamat[content.url_path or PAGES[0].alamat], content
+def _choose_page() -> tuple[MenuPage, Callable[[], None]]:
+    """The page that the address names, and what draws it. Sections in the order of the menu."""
+    by_address = {h.alamat: h for h in PAGES}
+    sections = {
+        section: [_make_entry(h) for h in PAGES if h.bagian == section]
+        for section in dict.fromkeys(h.bagian for h in PAGES)
+    }
+    chosen = st.navigation(sections, position="top")
+    return by_address[chosen.url_path or PAGES[0].alamat], chosen.run
 
 
-def _show_title_line(halaman: MenuPage, p: Choice | None) -> None:
+def _make_entry(h: MenuPage) -> st.Page:
+    return st.Page(
+        h.berkas,
+        title=plain(terms.say_terms(h.judul)),
+        default=h is PAGES[0],
+        visibility="visible" if h.tampil else "hidden",
+    )
+
+
+def _show_title_line(menu_page: MenuPage, p: Choice | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
     title = f"Koperasi {load_reference().kota}"
-    if p is not None and halaman.has_filters:
+    if p is not None and menu_page.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
-    is_sample = p or reader.read_latest()
-    rekaan = is_sample is not None and published.is_sample(is_sample)
+    latest = p or reader.read_latest()
+    sample = latest is not None and published.is_sample(latest)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
-        page.show_template("title_line.html", title=title, sample=rekaan)
-        if p is not None and halaman.has_filters:
+        page.show_template("title_line.html", title=title, sample=sample)
+        if p is not None and menu_page.has_filters:
             filters.show_filters(p)
 
 
-def _show_banner(p: Choice | None, newest: int | None) -> None:
-    """An older version is never mistaken for the present one."""
-    if p is None or p.version == newest:
+def _show_banners(p: Choice, shown: reader.ShownVersion) -> None:
+    """An older version is never mistaken for the present one, nor one that stands in for a damaged one."""
+    if shown.damage:
+        with st.container(key="pita_rusak"):
+            st.markdown(
+                f"Versi terkini sedang tidak dapat dibuka. Yang tampil adalah **versi {plain(shown.number)}**"
+                f"{plain(_say_published(shown.number))}, versi terbaru yang utuh. Pengelola sudah dapat melihat "
+                "penyebabnya di halaman petugas."
+            )
+    if p.version == shown.number:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
         st.markdown(
             f"Anda melihat **versi {plain(p.version)}**{plain(_say_published(p.version))}, "
-            f"bukan versi terkini (versi {plain(newest)})."
+            f"bukan versi terkini (versi {plain(shown.number)})."
         )
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
 
 
-def _show_footer(p: Choice | None) -> None:
-    staff = access.find_staff_name() is not None
+def _show_footer(p: Choice | None, damaged: bool = False) -> None:
+    is_staff = access.is_staff()
+    page.put_html(make_footer(p, reader.make_link("kamus"), is_staff, damaged))
+
+
+def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool = False) -> Markup:
+    """What every page says at its end: date and version of its figures. Without any (`p` is None) the date of today."""
     if p is None:
-        page.show_template("footer_empty.html", date=language.format_date(dt.date.today()), staff=staff)
-        return
-    page.show_template(
-        "footer.html", date=language.format_date(triwulan.find_end(p.periode)), version=p.version, published=_say_published(p.version),
-        glossary=reader.make_link("kamus"), staff=staff,
-    )  # fmt: skip
+        state = "Data terbitan belum dapat dibuka" if damaged else "Belum ada terbitan"
+        today = language.format_date(dt.date.today())
+        return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff)
+    date, published = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
+    return markup.render_template(
+        "footer.html", date=date, version=p.version, published=published, glossary=glossary, staff=is_staff
+    )
 
 
-def _say_published(version: int) -> str:
+def _say_published(version: int | None) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
-    workbook = published.read_ledger(Choice(version))
-    time = workbook.loc[workbook["nomor"] == version, "waktu"]
+    if version is None:
+        return ""
+    ledger = published.read_ledger(Choice(version))
+    time = ledger.loc[ledger["nomor"] == version, "waktu"]
     return f", diterbitkan {language.format_date(time.iloc[-1])}" if len(time) else ""
 
 
@@ -134,4 +161,4 @@ def _show_nothing_published() -> None:
 
 def _show_wrong_choice(error: WrongChoice) -> None:
     screen.show_heading("Pilihan ini tidak ada", str(error))
-    st.button("Kembali ke pilihan yang ada", type="primary", on_click=reader.change_choice, kwargs={error.nama: None})
+    st.button("Kembali ke pilihan yang ada", type="primary", on_click=reader.change_choice, kwargs={error.name: None})

@@ -23,13 +23,17 @@ class _SourceLines(Extension):
         if (name or "").endswith(".css"):
             source = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
             return re.sub(r"\s*([{}])\s*|([:;,])\s+", r"\1\2", source)
-        return re.sub(r"\s*\n\s*", "", source)
+        # a script keeps its lines: a comment of one line would swallow the next
+        return source if (name or "").endswith(".js") else re.sub(r"\s*\n\s*", "", source)
 
 
 ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, extensions=[_SourceLines],
+    loader=FileSystemLoader(FOLDERS),
+    autoescape=True,
+    undefined=StrictUndefined,
+    extensions=[_SourceLines],
     auto_reload=False,
-)  # fmt: skip
+)
 
 
 def render_template(template: str, **values: object) -> Markup:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Protocol
 
 import streamlit as st
 
 from dasbor.ui.plain import plain
 from dasbor.words import terms
 
-if TYPE_CHECKING:
-    from streamlit.elements.lib.mutable_tab_container import TabContainer
-
 _MAX_LENGTH = 200  # nothing that anybody looks for is longer
+
+
+class Tab(Protocol):
+    """What a page needs of a tab of Streamlit's: whether it is the open one, and to draw into it."""
+
+    @property
+    def open(self) -> bool | None: ...
+
+    def __enter__(self) -> object: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> bool | None: ...
 
 
 def read_parameter(name: str) -> str:
@@ -41,7 +52,7 @@ def choose_button(label: str, name: str, options: Mapping[str, str]) -> str:
     return choose_from_list(label, name, options, requested if requested in options else default, default)
 
 
-def choose_tab(options: Sequence[str]) -> Sequence[TabContainer]:
+def choose_tab(options: Sequence[str]) -> Sequence[Tab]:
     """Tabs; the open one stands in the URL as `bagian` unless it is the first. Draw only what is .open."""
     requested = read_parameter("bagian")
     key = _make_key("bagian", requested if requested in options else options[0])

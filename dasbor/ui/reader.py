@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import quote_plus, urlencode
 
@@ -11,7 +12,6 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
-from dasbor.blocks import kept
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import published
 from dasbor.ui.menu import PAGES
@@ -24,33 +24,49 @@ RAT_YEARS = range(1, 6)  # book years without RAT that the what-if offers
 _MEMORY_KEY = "_pilihan_url"  # what is chosen now, as URL names and values
 _SEEN_KEY = "_pilihan_terlihat"  # what the URL held at the end of the last run
 _PAGE_KEY = "_pilihan_halaman"
-_NEWEST_KEY = "_pilihan_terkini"  # the current version at the start of the run
+_SHOWN_KEY = "_pilihan_terkini"  # the version that readers get, as it was at the start of the run
 _TARGET_KEY = "_pilihan_tujuan"
+_WITH_LINKS = keep.Shelf(most=1_000)
 T = TypeVar("T")
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the name of a file
 
 
+@dataclass(frozen=True)
+class ShownVersion:
+    """number: the version that is current for readers, None = none; damage: why it is not the published one, "" = it is."""
+
+    number: int | None
+    damage: str
+
+
 class WrongChoice(Exception):
-    """The URL asks for something that is not there; the text is a sentence for the reader, `nama` the URL name."""
+    """The URL asks for something that is not there; the text is a sentence for the reader, `name` the URL name."""
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(sentence)
-        self.nama = name
+        self.name = name
 
 
 def read_choice() -> Choice | None:
     """The reader's choice; None when nothing is published. Raises WrongChoice."""
-    return parse_choice(list_url_values(), _read_bound_version())
+    return _parse_bound(list_url_values())
 
 
 def read_latest() -> Choice | None:
     """The whole city in the latest quarter of the current version: what staff pages show in the frame."""
-    return parse_choice({}, _read_bound_version())
+    return _parse_bound({})
+
+
+def _parse_bound(content: Mapping[str, str]) -> Choice | None:
+    bound = read_bound_version().number
+    return None if bound is None else parse_choice(content, bound)
 
 
 def keep_with_links(name: str, p: Choice, compute: Callable[[], T], *other: object) -> T:
-    """ingat.once for what holds addresses, which carry the whole choice of the reader."""
-    return kept.keep_once(name, p, compute, tuple(sorted(list_url_values().items())), *other)
+    """Keep what holds addresses, which carry the whole choice of the reader."""
+    links = tuple(sorted(list_url_values().items()))
+    result: T = _WITH_LINKS.get((keep.state(p), name, p, links, other), compute)
+    return result
 
 
 def list_url_values() -> dict[str, str]:
@@ -101,7 +117,8 @@ def open_page(page: str, **replacements: str | None) -> None:
 
 def take_destination() -> str | None:
     """Where buka() leads, once."""
-    return st.session_state.pop(_TARGET_KEY, None)
+    target: str | None = st.session_state.pop(_TARGET_KEY, None)
+    return target
 
 
 def sync_url(page: str) -> None:
@@ -118,11 +135,16 @@ def sync_url(page: str) -> None:
     st.session_state[_PAGE_KEY] = page
 
 
-def bind_version() -> int | None:
-    """Take the version that is current now for the whole run: no part of the page takes a newer one. None = none."""
-    newest = Store().terkini()
-    st.session_state[_NEWEST_KEY] = newest
-    return newest
+def bind_version() -> ShownVersion:
+    """Take the version that readers get now for the whole run: no part of the page takes a newer one."""
+    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().newest_whole())
+    return shown
+
+
+def read_bound_version() -> ShownVersion:
+    """The version that this run of the page goes by."""
+    bound: ShownVersion | None = st.session_state.get(_SHOWN_KEY)
+    return bound or ShownVersion(*Store().newest_whole())
 
 
 def write_url() -> None:
@@ -161,25 +183,21 @@ def _read_url() -> dict[str, str]:
     return {name: st.query_params[name] for name in CHOICE_NAMES if st.query_params.get(name)}
 
 
-def _read_bound_version() -> int | None:
-    """The version that this run of the page took for the current one; so that no part of it takes a newer one."""
-    bound: int | None = st.session_state.get(_NEWEST_KEY)
-    return bound
-
-
 def _parse_version(written: str | None, newest: int | None) -> int | None:
-    store = Store()
-    newest = store.terkini() if newest is None else newest
+    newest = published.find_current_version() if newest is None else newest
     if newest is None or written is None:
         return newest
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
-    if written.isascii() and written.isdigit() and len(written) <= 10 and int(written) in store.nomor():
-        return int(written)
-    raise WrongChoice("versi", f"Versi “{written[:20]}” tidak ada. Versi terkini adalah versi {newest}.")
+    number = int(written) if written.isascii() and written.isdigit() and len(written) <= 10 else 0
+    if not Store().may_be_shown(number):
+        raise WrongChoice("versi", f"Versi “{written[:20]}” tidak ada. Versi terkini adalah versi {newest}.")
+    if not Store().is_whole(number):
+        raise WrongChoice("versi", f"Berkas versi {number} rusak, jadi belum dapat dibuka. Versi {newest} utuh.")
+    return number
 
 
 def _parse_quarter(written: str | None, p: Choice) -> str:
-    known = list(published.list_quarters(p)["periode"])
+    known: list[str] = published.list_quarters(p)["periode"].tolist()
     if written is None:
         return known[-1]
     if written in known:

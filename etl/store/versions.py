@@ -151,7 +151,7 @@ class Store:
         with _connections_lock:
             key = (path, self.identitas(number))
             if key not in _connections:
-                if not self._may_be_shown(number):
+                if not self.may_be_shown(number):
                     raise KeyError(number)
                 _forget(path)
                 _connections[key] = _connect(path)
@@ -160,7 +160,7 @@ class Store:
             _connections.move_to_end(key)
             return _cursor(_connections[key])
 
-    def _may_be_shown(self, number: int) -> bool:
+    def may_be_shown(self, number: int) -> bool:
         try:
             return number in self.nomor()
         except StoreDamaged:  # then the newest whole version is shown

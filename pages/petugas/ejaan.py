@@ -1,14 +1,14 @@
 """Spellings: what was answered on uploads and is remembered, by whom and when, and taking it back."""
 
-from dasbor.query import published
-from dasbor.staff import ejaan
-from dasbor.ui import access, screen
+from dasbor.staff import ejaan, mending
+from dasbor.ui import access, reader, screen
 
 
 def show(name: str) -> None:
     screen.show_heading("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
+    mending.stop_if_damaged()
     ejaan.show_withdrawn()
-    newest = published.find_current_version()
+    newest = reader.read_bound_version().number
     listing = [] if newest is None else ejaan.list_remembered(newest)
     if not listing:
         screen.show_empty(

@@ -2,13 +2,14 @@
 
 from dasbor.choice import Choice
 from dasbor.query import published
-from dasbor.staff import riwayat
-from dasbor.ui import access, screen
+from dasbor.staff import mending, riwayat
+from dasbor.ui import access, reader, screen
 
 
 def show(name: str) -> None:
     screen.show_heading("Riwayat", "Apa yang pernah diterbitkan, oleh siapa, dan bagaimana mengembalikannya?")
-    newest = published.find_current_version()
+    mending.stop_if_damaged()
+    newest = reader.read_bound_version().number
     if newest is None:
         screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return

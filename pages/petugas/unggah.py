@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dasbor.staff import findings, questions, unggah
+from dasbor.staff import findings, mending, questions, unggah
 from dasbor.ui import access, screen
 from etl.pesan import Finding
 
 
 def show(name: str) -> None:
     screen.show_heading("Unggah", "Apa isi buku kerja triwulan ini, dan apa yang akan berubah di dasbor?")
+    mending.stop_if_damaged()
     unggah.show_published()
 
     unggah.show_step(1, "Berkas dan triwulan")
