@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
 from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart, make_status_marker
-from dasbor.query.health import AS_TYPED, STATE_ORDER
 from dasbor.words import language
 from dasbor.words.columns import list_rows
+from dasbor.words.rat_states import AS_TYPED, STATE_ORDER
 from etl import periode as triwulan
 from etl import skema
 

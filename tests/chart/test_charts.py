@@ -10,7 +10,7 @@ from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.map import tiles
 from dasbor.query.figures import Figure
 from dasbor.ui import cards
-from dasbor.words import columns
+from dasbor.ui.table import make_table
 from etl.indikator import load_indicators
 
 KOTA = Figure(24, 40, 0.6)
@@ -353,7 +353,7 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
 
 def test_tables_are_real_tables_and_escape_what_they_show():
     data = pd.DataFrame({"nama": ["<script>x</script>"], "pembilang": [None], "penyebut": [0.0], "nilai": [None]})
-    content = columns.make_html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
+    content = make_table(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
     assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in content
     assert '<th scope="col" class="kanan">Aktif</th>' in content
     assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in content

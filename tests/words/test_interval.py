@@ -16,9 +16,9 @@ from dasbor.choice import Choice
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
 from dasbor.query.figures import Figure
-from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.ui import cards
 from dasbor.words import interval
+from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from etl.acuan import load_reference
 
 KOTA, TURI = "35.72", "35.72.02.1004"

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map.tiles import TILE_HEIGHT, break_name, choose_edge, draw_phone_text
-from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.words import language
 from dasbor.words.columns import list_rows
+from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 
 OVERDUE, WITHOUT_KKMP = "Menunggak RAT", "Belum ada KKMP"
 _TILE_SIDE = 0.95
