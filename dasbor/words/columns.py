@@ -20,8 +20,7 @@ QUARTER, YEAR, YES_NO_FORM = "triwulan", "tahun", "ya_tidak"
 MIXED = "campur"  # each row has a form of its own, in the column of that name (files only)
 NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR)
 
-_FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR,
-           "ya_tidak": YES_NO_FORM}  # fmt: skip
+_FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR, "ya_tidak": YES_NO_FORM}
 
 # heading and form of every column that queries and charts make; columns of sheets come from skema
 _COLUMNS: dict[str, tuple[str, str]] = {
