@@ -10,6 +10,7 @@ import streamlit as st
 from dasbor.choice import Choice
 from dasbor.query import cells, cooperatives, published
 from dasbor.ui import page, screen
+from dasbor.ui.table import make_table
 from dasbor.words import columns, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -93,7 +94,7 @@ def show_values(r: CooperativeRecord) -> None:
     for part, one in data.groupby("bagian", sort=False):
         with kolom_[part != skema.IDENTITAS]:
             screen.show_subheading(str(part))
-            page.put_html(columns.make_html(one, str(part), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"}))
+            page.put_html(make_table(one, str(part), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"}))
     screen.show_sources(say_source(r))
     screen.show_downloads(
         data,

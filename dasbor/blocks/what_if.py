@@ -12,12 +12,13 @@ from dasbor.chart import rat
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
 from dasbor.query import health
-from dasbor.query.health import AS_TYPED
 from dasbor.query.lists import Listing
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import RAT_YEARS
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
+from dasbor.words.rat_states import AS_TYPED
 from etl import skema
 from etl.acuan import load_reference
 
@@ -140,7 +141,7 @@ def show_what_if(p: Choice) -> None:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
     n = choose_years()
-    page.put_html(columns.make_html(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
+    page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
 
 

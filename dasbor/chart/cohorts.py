@@ -39,10 +39,19 @@ VISITS = SupportWords("pendampingan", "dikunjungi", "kunjungan")
 TRAININGS = SupportWords("pelatihan", "dilatih", "pelatihan")
 
 COHORT_FILE_COLUMNS = {
-    "periode": "Kohor", "kelompok": "Pada triwulan itu", "sesudah": "Triwulan kemudian", "pembilang": "Aktif", "penyebut": "Dari",
-    "nilai": "Persen", "bawah": "Batas bawah 95%", "atas": "Batas atas 95%", "keluar": "Keluar dari register",
-    "tidak_diketahui": "Status tidak diketahui", "koperasi": "Koperasi berbeda", "keterangan": "Keterangan",
-}  # fmt: skip
+    "periode": "Kohor",
+    "kelompok": "Pada triwulan itu",
+    "sesudah": "Triwulan kemudian",
+    "pembilang": "Aktif",
+    "penyebut": "Dari",
+    "nilai": "Persen",
+    "bawah": "Batas bawah 95%",
+    "atas": "Batas atas 95%",
+    "keluar": "Keluar dari register",
+    "tidak_diketahui": "Status tidak diketahui",
+    "koperasi": "Koperasi berbeda",
+    "keterangan": "Keterangan",
+}
 POOLED_COLUMNS = {name: title for name, title in COHORT_FILE_COLUMNS.items() if name != "periode"}
 
 
@@ -89,9 +98,11 @@ def list_by_cohort(rated: pd.DataFrame) -> pd.DataFrame:
 
 
 COHORT_COLUMNS = {
-    "periode": "Kohor", "kelompok": "Pada triwulan itu", "anggota_kohor": "n",
+    "periode": "Kohor",
+    "kelompok": "Pada triwulan itu",
+    "anggota_kohor": "n",
     **{f"tw{h}": f"Aktif {h} triwulan kemudian" for h in STEPS},
-}  # fmt: skip
+}
 
 
 def _write_cell(b) -> str:
@@ -151,15 +162,32 @@ def _draw_marks(merges: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatt
     small = shown["keterangan"] == TOO_SMALL  # no colour where nothing may be compared; the label says so too
     line = [theme.NO_DATA if k else colour for k in small]
     return go.Scatter(
-        x=shown["nilai"], y=[_place_y(b, word) for b in list_rows(shown)], mode="markers", cliponaxis=False,
+        x=shown["nilai"],
+        y=[_place_y(b, word) for b in list_rows(shown)],
+        mode="markers",
+        cliponaxis=False,
         name=language.capitalise(word.name_group(hit)),
-        marker={"size": 11, "color": line if hit else theme.WHITE, "symbol": "circle" if hit else "diamond",
-                "line": {"color": line, "width": 2}},
-        error_x={"type": "data", "symmetric": False, "array": shown["atas"] - shown["nilai"],
-                 "arrayminus": shown["nilai"] - shown["bawah"], "color": theme.NO_DATA if small.all() else colour, "thickness": 1.5, "width": 4},
-        customdata=[f"{language.format_fraction(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {format_interval(b)}" for b in list_rows(shown)],
+        marker={
+            "size": 11,
+            "color": line if hit else theme.WHITE,
+            "symbol": "circle" if hit else "diamond",
+            "line": {"color": line, "width": 2},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": shown["atas"] - shown["nilai"],
+            "arrayminus": shown["nilai"] - shown["bawah"],
+            "color": theme.NO_DATA if small.all() else colour,
+            "thickness": 1.5,
+            "width": 4,
+        },
+        customdata=[
+            f"{language.format_fraction(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {format_interval(b)}"
+            for b in list_rows(shown)
+        ],
         hovertemplate="%{customdata}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _place_y(b, word: SupportWords) -> float:

@@ -66,9 +66,16 @@ PLOT_CONFIG = {
 def _make_template() -> go.layout.Template:
     letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
     sumbu = {
-        "automargin": True, "gridcolor": LINE, "linecolor": LINE, "zeroline": False, "showgrid": False,
-        "fixedrange": True, "title": None, "ticks": "", "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
-    }  # fmt: skip
+        "automargin": True,
+        "gridcolor": LINE,
+        "linecolor": LINE,
+        "zeroline": False,
+        "showgrid": False,
+        "fixedrange": True,
+        "title": None,
+        "ticks": "",
+        "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
+    }
     return go.layout.Template(
         layout={
             "font": letters,
@@ -83,14 +90,21 @@ def _make_template() -> go.layout.Template:
             "dragmode": False,
             "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": letters},
             "legend": {
-                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-                "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1,
+                "yref": "container",
+                "yanchor": "top",
+                "traceorder": "normal",
+                "itemclick": False,
+                "itemdoubleclick": False,
                 "font": {"size": SIZES["catatan"]},
             },
             "xaxis": sumbu,
             "yaxis": sumbu,
         }
-    )  # fmt: skip
+    )
 
 
 PLOT_TEMPLATE = _make_template()

@@ -16,7 +16,8 @@ from dasbor.choice import Choice
 from dasbor.query import mentoring, published
 from dasbor.ui import page, parameters, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
 from etl import periode as triwulan
 
 DEFINITIONS = (
@@ -119,7 +120,7 @@ def _show_cohort_table(one: CohortView, source: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     word = one.kata
     title = f"Kohor menurut triwulan: {word.reached} dan tidak"
-    page.put_html(columns.make_html(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
+    page.put_html(make_table(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
     screen.show_sources(
         [
             f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {chart_cohorts.TOO_SMALL}.",

@@ -16,10 +16,11 @@ from dasbor.choice import Choice
 from dasbor.query import due_year as query_due_year
 from dasbor.query import figures, health, published
 from dasbor.query.figures import Figure
-from dasbor.query.health import NOT_EXAMINED, OVERDUE_STATES
+from dasbor.query.health import NOT_EXAMINED
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
 from dasbor.words import language
+from dasbor.words.rat_states import OVERDUE_STATES
 from etl import skema
 from etl.acuan import load_reference
 from etl.indikator import find_indicator, load_indicators

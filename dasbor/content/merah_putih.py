@@ -15,10 +15,10 @@ from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.content.kesehatan import find_unit, list_measures
 from dasbor.query import areas, health, published
 from dasbor.query.figures import Figure
-from dasbor.query.health import RAT_HELD
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language, terms
 from dasbor.words.legible import MAX_BARS
+from dasbor.words.rat_states import RAT_HELD
 from etl import skema
 from etl.acuan import Reference, load_reference
 from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR

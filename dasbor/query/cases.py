@@ -72,9 +72,14 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     visible = visible if visible in boleh else ALL_CASES
     con.execute(read_statement("kasus_tampak"), {"tampil": visible, "batas": limit})
     return Cases(
-        total, con.execute(read_statement("kasus_buku")).df(), visible, con.execute(read_statement("kasus_baris")).df(),
-        _read_written(con, i.kolom, "", quarters), _read_written(con, i.bukti, "bukti_", quarters), _find_known(con, i),
-    )  # fmt: skip
+        total,
+        con.execute(read_statement("kasus_buku")).df(),
+        visible,
+        con.execute(read_statement("kasus_baris")).df(),
+        _read_written(con, i.kolom, "", quarters),
+        _read_written(con, i.bukti, "bukti_", quarters),
+        _find_known(con, i),
+    )
 
 
 def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Sequence[str]) -> None:
@@ -85,9 +90,9 @@ def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Seque
     name = SHEET_KINDS["koperasi"][split_declaration(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
     sql = read_statement("kasus_isi" if len(quarters) == 1 else "kasus_isi_pertama")
     con.execute(
-        rules.fill_statement(sql, kolom=[name]), {"kuartal": list(quarters), "awal": quarters[0], "akhir": quarters[-1],
-                                        "kosong": BLANK},
-    )  # fmt: skip
+        rules.fill_statement(sql, kolom=[name]),
+        {"kuartal": list(quarters), "awal": quarters[0], "akhir": quarters[-1], "kosong": BLANK},
+    )
 
 
 def _read_written(
@@ -99,9 +104,13 @@ def _read_written(
     kind, name = split_declaration(declaration)
     sheet = SHEET_KINDS[kind]
     sql = rules.fill_statement(
-        read_statement("kasus_tertulis"), tabel=[sheet.tabel], tempat=PLACE_COLUMNS, kolom=[sheet[k].nama for k in name],
-        kunci=[prefix + k for k in PLACE_COLUMNS], baris=[prefix + "baris"],
-    )  # fmt: skip
+        read_statement("kasus_tertulis"),
+        tabel=[sheet.tabel],
+        tempat=PLACE_COLUMNS,
+        kolom=[sheet[k].nama for k in name],
+        kunci=[prefix + k for k in PLACE_COLUMNS],
+        baris=[prefix + "baris"],
+    )
     moment = list(quarters) if kind == "koperasi" else None
     return con.execute(
         sql, {"kuartal": moment, "awal": min(quarters, default=None), "akhir": max(quarters, default=None)}

@@ -25,9 +25,11 @@ def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix:
     """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
     place = data[[prefix + k for k in PLACE_COLUMNS]]
     return [
-        write_address(sheet, row, [h for k in column if (h := find_letter(p, int(u), sheet, k, int(row)))]) if language.is_known(row) else ""
+        write_address(sheet, row, [h for k in column if (h := find_letter(p, int(u), sheet, k, int(row)))])
+        if language.is_known(row)
+        else ""
         for u, sheet, row in place.itertuples(index=False)
-    ]  # fmt: skip
+    ]
 
 
 def find_letter(p: Choice, unggahan_id: int, sheet: str, column: str, row: int) -> str:

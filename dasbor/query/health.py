@@ -12,13 +12,10 @@ from dasbor.choice import WITH_KKMP, Choice
 from dasbor.query import lists
 from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
+from dasbor.words.rat_states import AS_TYPED, FIVE
 from etl import skema
 from etl.acuan import load_reference
 
-# What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
-RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED = "Sudah RAT", "Belum wajib RAT", "RAT belum tercatat"
-FIVE = 5  # five book years and more stand together
-AS_TYPED = "tertulis"
 NOT_EXAMINED = "Belum diperiksa"
 
 
@@ -39,16 +36,6 @@ def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
 
 def _count_statuses(every: pd.DataFrame) -> pd.DataFrame:
     return every.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
-
-
-def say_overdue(year: int) -> str:
-    """ "Menunggak 2 tahun" (book years); five and more in one."""
-    return f"Menunggak {year} tahun" + (" atau lebih" if year == FIVE else "")
-
-
-# the order of the chart: what is due first, then what nobody knows or owes
-STATE_ORDER = (RAT_HELD, *(say_overdue(t) for t in range(1, FIVE + 1)), RAT_NOT_RECORDED, RAT_NOT_OWED)
-OVERDUE_STATES = STATE_ORDER[1:-1]
 
 
 def list_cooperatives(p: Choice, n: int) -> Listing:

@@ -27,9 +27,14 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
     umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
     points. No texts: of a province they are 200,000."""
     content = ask(
-        p, "prioritas", akhir=rule.end, nanti=rule.next_due_day, jatuh=rule.due_year, n=rule.rat_years,
+        p,
+        "prioritas",
+        akhir=rule.end,
+        nanti=rule.next_due_day,
+        jatuh=rule.due_year,
+        n=rule.rat_years,
         mulai=rule.start,
-    )  # fmt: skip
+    )
     return content.assign(umur=_find_ages(p, content))
 
 

@@ -32,25 +32,64 @@ class VisitReason:
 
 
 VISIT_REASONS = {
-    "tidak_aktif": VisitReason("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
-    "gugur": VisitReason("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
-    "hampir": VisitReason("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
-    "pasca": VisitReason("Dilatih, belum didampingi", "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.", 3, "Pascapelatihan"),
-    "usulan": VisitReason("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
+    "tidak_aktif": VisitReason(
+        "Tidak aktif, belum dikunjungi",
+        "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.",
+        5,
+        "Khusus",
+    ),
+    "gugur": VisitReason(
+        "RAT sudah lewat batas",
+        "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.",
+        4,
+        "Kelembagaan",
+    ),
+    "hampir": VisitReason(
+        "RAT hampir lewat batas",
+        "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.",
+        4,
+        "Kelembagaan",
+    ),
+    "pasca": VisitReason(
+        "Dilatih, belum didampingi",
+        "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.",
+        3,
+        "Pascapelatihan",
+    ),
+    "usulan": VisitReason(
+        "Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"
+    ),
     "data": VisitReason("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
-}  # fmt: skip
+}
 # what may be missing, as prioritas.sql names it, and in words
 MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}
 PROPOSAL_QUARTERS = 4  # quarters; adjustable like the points
 MAX_POINTS = 20
 # on screen the reasons stand small under the name; in the files they have a column
 LIST_COLUMNS = {
-    "nama_koperasi": "Koperasi atau kelompok, alasan (poin)", "peringkat": "Urutan", "poin": "Poin", "kelurahan": "",
-    "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir", "lembar": "", "baris": "",
-}  # fmt: skip
-LIST_FILE_COLUMNS = {"peringkat": "Urutan", "poin": "Poin", "nama_koperasi": "Koperasi atau kelompok", "nik_koperasi": "", "kelurahan": "",
-                "kecamatan": "", "status": "", "alasan": "Alasan (poin)", "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir",
-                "lembar": "", "baris": ""}  # fmt: skip
+    "nama_koperasi": "Koperasi atau kelompok, alasan (poin)",
+    "peringkat": "Urutan",
+    "poin": "Poin",
+    "kelurahan": "",
+    "terakhir_didampingi": "Kunjungan terakhir",
+    "petugas": "Petugas terakhir",
+    "lembar": "",
+    "baris": "",
+}
+LIST_FILE_COLUMNS = {
+    "peringkat": "Urutan",
+    "poin": "Poin",
+    "nama_koperasi": "Koperasi atau kelompok",
+    "nik_koperasi": "",
+    "kelurahan": "",
+    "kecamatan": "",
+    "status": "",
+    "alasan": "Alasan (poin)",
+    "terakhir_didampingi": "Kunjungan terakhir",
+    "petugas": "Petugas terakhir",
+    "lembar": "",
+    "baris": "",
+}
 
 
 @dataclass(frozen=True)
@@ -129,9 +168,16 @@ def rank_targets(fakta: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
 def count_reasons(listing: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """The rule as a table: reason, points, how many have it."""
     return pd.DataFrame(
-        [{"judul": VISIT_REASONS[a].title, "arti": rule.say_meaning(a), "bobot": rule.points[a],
-          "jumlah": int(listing[a].sum()) if a in rule.list_active() else None} for a in VISIT_REASONS]
-    )  # fmt: skip
+        [
+            {
+                "judul": VISIT_REASONS[a].title,
+                "arti": rule.say_meaning(a),
+                "bobot": rule.points[a],
+                "jumlah": int(listing[a].sum()) if a in rule.list_active() else None,
+            }
+            for a in VISIT_REASONS
+        ]
+    )
 
 
 NO_OFFICER = "belum-ada"

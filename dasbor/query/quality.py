@@ -44,9 +44,13 @@ def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     complete["keadaan"] = [
         _find_state(periode in diunggah, row, filled, known)
         for periode, row, filled, known in zip(
-            complete["periode"], complete["baris"].fillna(0), complete["terisi"].fillna(0), complete["ada_kolom"], strict=True
+            complete["periode"],
+            complete["baris"].fillna(0),
+            complete["terisi"].fillna(0),
+            complete["ada_kolom"],
+            strict=True,
         )
-    ]  # fmt: skip
+    ]
     known = complete["keadaan"] == FILLED
     complete["terisi"], complete["baris"] = complete["terisi"].where(known), complete["baris"].where(known)
     complete["nilai"] = complete["terisi"] / complete["baris"]

@@ -13,7 +13,8 @@ from dasbor.query import figures, published
 from dasbor.staff import files
 from dasbor.ui import markup, page, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish import publish
 from etl.skema import SHEET_KINDS
@@ -32,7 +33,7 @@ def show_ledger(workbook: pd.DataFrame) -> None:
     visible = workbook.assign(
         nomor=workbook["nomor"].astype(str), tindakan=workbook["tindakan"].map(language.capitalise)
     )
-    page.show_template("wide.html", table=columns.make_html(visible, "Riwayat penerbitan", _COLUMNS))
+    page.show_template("wide.html", table=make_table(visible, "Riwayat penerbitan", _COLUMNS))
     files.show_table(visible, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
 
 

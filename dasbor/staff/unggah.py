@@ -14,7 +14,8 @@ from dasbor.query.ask import ask
 from dasbor.staff import changes, files
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language, terms
+from dasbor.ui.table import make_table
+from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl import run
 from etl.model import CheckResult
@@ -141,17 +142,15 @@ def show_changes(result: CheckResult) -> None:
     kelurahan = changes.list_indicators(result.perubahan, kelurahan=True)
     title = f"Indikator {language.format_quarter(result.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(plain(title)):
-        page.put_html(columns.make_html(city, title, header))
+        page.put_html(make_table(city, title, header))
     if len(name):
         with st.expander(plain(f"Semua koperasi yang berubah ({len(name)})")):
             lines_above = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
-            page.put_html(columns.make_html(name, "Koperasi yang berubah", lines_above))
+            page.put_html(make_table(name, "Koperasi yang berubah", lines_above))
     if len(kelurahan):
         with st.expander(plain(terms.say_terms("Indikator per kelurahan yang berubah"))):
             page.put_html(
-                columns.make_html(
-                    kelurahan.head(_MAX_ROWS), "Indikator per kelurahan", {"wilayah": "Kelurahan", **header}
-                )
+                make_table(kelurahan.head(_MAX_ROWS), "Indikator per kelurahan", {"wilayah": "Kelurahan", **header})
             )
             if len(kelurahan) > _MAX_ROWS:
                 st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))

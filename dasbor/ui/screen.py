@@ -18,7 +18,8 @@ from dasbor.query import lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui import cards, exports, page, reader, stylesheet
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language, terms
+from dasbor.ui.table import make_table
+from dasbor.words import language, terms
 from etl.acuan import load_reference
 
 SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
@@ -72,7 +73,7 @@ def _make_chart_table(g: Chart) -> Markup:
     """Kept as the drawing is; its links carry the reader's choice."""
     key = (keep.Same(g.plot), g.title, g.subtitle, tuple(sorted(reader.list_url_values().items())))
     html: Markup = _TABLES.get(
-        key, lambda: columns.make_html(g.table, f"{g.title}. {g.subtitle}", g.columns, tautan=_make_links(g.table))
+        key, lambda: make_table(g.table, f"{g.title}. {g.subtitle}", g.columns, links=_make_links(g.table))
     )
     return html
 
@@ -112,7 +113,7 @@ def show_list(
             show_empty(jika_kosong if listing is not None else "Belum ada data untuk daftar ini.")
             return
         shown = listing.shown
-        page.put_html(columns.make_html(shown, title, column, tautan=_make_links(shown), small=small))
+        page.put_html(make_table(shown, title, column, links=_make_links(shown), small=small))
         if (count := listing.count()) > len(shown):
             show_note(
                 f"Tampak {len(shown)} dari {language.format_number(count)} baris; semuanya ada di berkas unduhan."

@@ -78,18 +78,45 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
     [
         (None, "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak ditemukan di folder acuan."),
         ("{rusak", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” bukan GeoJSON yang dapat dibaca."),
-        ("[1, 2]", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak memuat satu wilayah pun (FeatureCollection)."),
-        (LENGKAP, "KODE", "Batas wilayah tidak punya isian “KODE” (wilayah.kunci_geojson); yang ada: “kode_kelurahan”."),
-        ([*LENGKAP, fitur("99.09.09.1001")], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “99.09.09.1001”."),
+        (
+            "[1, 2]",
+            "kode_kelurahan",
+            "Berkas batas wilayah “batas.geojson” tidak memuat satu wilayah pun (FeatureCollection).",
+        ),
+        (
+            LENGKAP,
+            "KODE",
+            "Batas wilayah tidak punya isian “KODE” (wilayah.kunci_geojson); yang ada: “kode_kelurahan”.",
+        ),
+        (
+            [*LENGKAP, fitur("99.09.09.1001")],
+            "kode_kelurahan",
+            "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “99.09.09.1001”.",
+        ),
         ([*LENGKAP, None], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “None”."),
         (LENGKAP[:2], "kode_kelurahan", "Batas wilayah tidak memuat 1 wilayah: 99.01.01.1003."),
-        ([*LENGKAP[:2], fitur(TIGA, "Point", [1, 2])], "kode_kelurahan", f"Batas wilayah {TIGA} bukan bidang (Polygon atau MultiPolygon)."),
-        ([*LENGKAP[:2], fitur(TIGA, titik=[[["a", 2]]])], "kode_kelurahan", f"Titik batas wilayah {TIGA} tidak dapat dibaca."),
-        ([*LENGKAP[:2], fitur(TIGA, titik=[kotak(9_000_000, 0)])], "kode_kelurahan",
-         f"Titik batas wilayah {TIGA} bukan derajat bujur dan lintang (EPSG:4326)."),
-        ([*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])], "kode_kelurahan", f"Batas wilayah {TIGA} tidak punya luas."),
+        (
+            [*LENGKAP[:2], fitur(TIGA, "Point", [1, 2])],
+            "kode_kelurahan",
+            f"Batas wilayah {TIGA} bukan bidang (Polygon atau MultiPolygon).",
+        ),
+        (
+            [*LENGKAP[:2], fitur(TIGA, titik=[[["a", 2]]])],
+            "kode_kelurahan",
+            f"Titik batas wilayah {TIGA} tidak dapat dibaca.",
+        ),
+        (
+            [*LENGKAP[:2], fitur(TIGA, titik=[kotak(9_000_000, 0)])],
+            "kode_kelurahan",
+            f"Titik batas wilayah {TIGA} bukan derajat bujur dan lintang (EPSG:4326).",
+        ),
+        (
+            [*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])],
+            "kode_kelurahan",
+            f"Batas wilayah {TIGA} tidak punya luas.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
     tmp_path: Path, isi: object, kunci: str, kalimat: str
 ) -> None:
@@ -112,28 +139,46 @@ def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path
 def gambar(folder: Path):
     a = acuan(folder, LENGKAP)
     data = pd.DataFrame(
-        {"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
-         "pembilang": [15.0, 3.0, None], "penyebut": [20.0, 4.0, None], "nilai": [0.75, 0.75, None]}
-    )  # fmt: skip
+        {
+            "kode_wilayah": [SATU, DUA, TIGA],
+            "nama": a.kelurahan["kelurahan"],
+            "kecamatan": "K",
+            "pembilang": [15.0, 3.0, None],
+            "penyebut": [20.0, 4.0, None],
+            "nilai": [0.75, 0.75, None],
+        }
+    )
     return outlines.draw_outlines(
-        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75),
-        place="Kota Rekaan", periode="2025-T2", small_n=10, selected=SATU,
-    )  # fmt: skip
+        data,
+        boundaries.read_outlines(a),
+        a.kelurahan,
+        "sehat",
+        "Sehat",
+        Figure(18, 24, 0.75),
+        place="Kota Rekaan",
+        periode="2025-T2",
+        small_n=10,
+        selected=SATU,
+    )
 
 
 def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_path: Path) -> None:
     jejak = [j for j in gambar(tmp_path).plot.data if j.fill == "toself"]
     assert {(j.fillcolor, j.fillpattern.shape) for j in jejak} == {
-        (theme.RATE_COLOURS[3], None), (theme.GROUND, "/"), (theme.GROUND, "."),
-    }  # fmt: skip
+        (theme.RATE_COLOURS[3], None),
+        (theme.GROUND, "/"),
+        (theme.GROUND, "."),
+    }
     assert [j.line.width for j in jejak] == [1, 1, 3]  # the chosen one is drawn last, over its neighbours
 
 
 def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) -> None:
     g = gambar(tmp_path)
     assert {n.text for n in g.plot.layout.annotations} == {
-        "Satu<br><b>75%</b>", "Dua<br><b>75%</b>", "Tiga<br>panjang<br><b>tanpa data</b>",
-    }  # fmt: skip
+        "Satu<br><b>75%</b>",
+        "Dua<br><b>75%</b>",
+        "Tiga<br>panjang<br><b>tanpa data</b>",
+    }
     sentuh = g.plot.data[-1]
     assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
     assert (
@@ -146,12 +191,27 @@ def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) ->
 def _drawn(folder: Path, bentuk: list[dict]) -> Chart:
     """A map of three areas of these shapes, 15 of 20 in each."""
     a = acuan(folder, bentuk)
-    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
-                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
+    data = pd.DataFrame(
+        {
+            "kode_wilayah": [SATU, DUA, TIGA],
+            "nama": a.kelurahan["kelurahan"],
+            "kecamatan": "K",
+            "pembilang": 15.0,
+            "penyebut": 20.0,
+            "nilai": 0.75,
+        }
+    )
     return outlines.draw_outlines(
-        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75), place="Kota Rekaan", periode="2025-T2",
+        data,
+        boundaries.read_outlines(a),
+        a.kelurahan,
+        "sehat",
+        "Sehat",
+        Figure(18, 24, 0.75),
+        place="Kota Rekaan",
+        periode="2025-T2",
         small_n=10,
-    )  # fmt: skip
+    )
 
 
 PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line, too low for two

@@ -10,7 +10,7 @@ from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.map import tiles
 from dasbor.query.figures import Figure
 from dasbor.ui import cards
-from dasbor.words import columns
+from dasbor.ui.table import make_table
 from etl.indikator import load_indicators
 
 KOTA = Figure(24, 40, 0.6)
@@ -101,10 +101,16 @@ def test_headlines_have_at_most_twelve_words(indikator):
 # ── statuses and rates ──
 
 STATUS = pd.DataFrame(
-    [("Turi", "aktif", 9), ("Turi", "tidak aktif", 3), ("Gedog", "aktif", 14), ("Gedog", "diusulkan dibubarkan", 1),
-     ("Blitar", "tidak diketahui", 15), ("Turi", "dibubarkan", 2)],
+    [
+        ("Turi", "aktif", 9),
+        ("Turi", "tidak aktif", 3),
+        ("Gedog", "aktif", 14),
+        ("Gedog", "diusulkan dibubarkan", 1),
+        ("Blitar", "tidak diketahui", 15),
+        ("Turi", "dibubarkan", 2),
+    ],
     columns=["nama", "status", "jumlah"],
-)  # fmt: skip
+)
 
 
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
@@ -195,9 +201,12 @@ def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
 # ── trends ──
 
 SERI = pd.DataFrame(
-    {"periode": ["2024-T2", "2024-T4", "2025-T1", "2025-T2"], "pembilang": [249.0, 249.0, 248.0, 268.0],
-     "penyebut": [347.0, 347.0, 288.0, 308.0]}
-).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
+    {
+        "periode": ["2024-T2", "2024-T4", "2025-T1", "2025-T2"],
+        "pembilang": [249.0, 249.0, 248.0, 268.0],
+        "penyebut": [347.0, 347.0, 288.0, 308.0],
+    }
+).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
 def test_a_missing_quarter_stays_a_gap_in_the_line():
@@ -279,10 +288,13 @@ def test_missing_quarters_in_a_row_are_said_once():
     assert [(t["x"], t["text"]) for t in written] == [(8097.5, "belum ada data")]
 
 
-@pytest.mark.parametrize("buat", [
-    lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar"),
-    lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", place="Kota Blitar"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "buat",
+    [
+        lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar"),
+        lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", place="Kota Blitar"),
+    ],
+)
 def test_an_empty_trend_is_drawn_and_says_so(buat):
     blank = SERI.iloc[0:0]
     assert buat(blank).alt.endswith("belum ada data.")
@@ -296,17 +308,25 @@ def alur(*baris: tuple) -> pd.DataFrame:
 
 
 ALUR = alur(
-    ("baru", 1, "KKMP Turi", "Turi"), ("baru", 1, "KKMP Gedog", "Gedog"), ("baru", 0, "KSU Diam", "Gedog"),
-    ("aktif kembali", 1, "KSP Maju", "Turi"), ("menjadi tidak aktif", -1, "KPRI Z", "Bendo"),
-    ("dibubarkan", 0, "KSU Lama", "Bendo"), ("tetap", 0, "KUD", "Bendo"),
-)  # fmt: skip
+    ("baru", 1, "KKMP Turi", "Turi"),
+    ("baru", 1, "KKMP Gedog", "Gedog"),
+    ("baru", 0, "KSU Diam", "Gedog"),
+    ("aktif kembali", 1, "KSP Maju", "Turi"),
+    ("menjadi tidak aktif", -1, "KPRI Z", "Bendo"),
+    ("dibubarkan", 0, "KSU Lama", "Bendo"),
+    ("tetap", 0, "KUD", "Bendo"),
+)
 
 
 def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
     g = changes.draw_bridge(ALUR, 268, place="Kota Blitar", periode="2025-T2", previous="2025-T1")
     assert list(g.table.itertuples(index=False, name=None)) == [
-        ("Aktif T1 2025", 266), ("Koperasi baru", 2), ("Aktif kembali", 1), ("Menjadi tidak aktif", -1), ("Aktif T2 2025", 268),
-    ]  # fmt: skip
+        ("Aktif T1 2025", 266),
+        ("Koperasi baru", 2),
+        ("Aktif kembali", 1),
+        ("Menjadi tidak aktif", -1),
+        ("Aktif T2 2025", 268),
+    ]
     assert list(g.plot.data[0].base) == [0, 2, 3, 0]
     assert list(g.plot.data[0].x) == [2, 1, -1, 2]
     assert g.title == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 nonaktif"
@@ -353,7 +373,7 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
 
 def test_tables_are_real_tables_and_escape_what_they_show():
     data = pd.DataFrame({"nama": ["<script>x</script>"], "pembilang": [None], "penyebut": [0.0], "nilai": [None]})
-    content = columns.make_html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
+    content = make_table(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
     assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in content
     assert '<th scope="col" class="kanan">Aktif</th>' in content
     assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in content

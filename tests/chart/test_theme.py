@@ -88,8 +88,11 @@ def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_wo
     pattern = [s.hatch for s in theme.STATUS_SIGNS.values()]
     assert pattern == ["", "", "/", "."]
     assert [s.label for s in theme.STATUS_SIGNS.values()] == [
-        "Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui",
-    ]  # fmt: skip
+        "Aktif",
+        "Tidak aktif",
+        "Diusulkan dibubarkan",
+        "Tidak diketahui",
+    ]
 
 
 @pytest.mark.parametrize(

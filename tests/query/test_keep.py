@@ -23,10 +23,15 @@ from etl import acuan
 ROOT = Path(__file__).resolve().parent.parent.parent
 FRAME = pd.DataFrame(
     {
-        "nama": ["A", "B"], "jumlah": [1, 2], "nilai": [0.5, None], "tanggal": pd.to_datetime(["2025-01-01", "2025-02-01"]),
-        "bulat": pd.array([1, None], dtype="Int64"), "ada": [True, False], "apa": pd.Series([("x",), None], dtype=object),
+        "nama": ["A", "B"],
+        "jumlah": [1, 2],
+        "nilai": [0.5, None],
+        "tanggal": pd.to_datetime(["2025-01-01", "2025-02-01"]),
+        "bulat": pd.array([1, None], dtype="Int64"),
+        "ada": [True, False],
+        "apa": pd.Series([("x",), None], dtype=object),
     }
-)  # fmt: skip
+)
 
 
 def test_what_two_ask_for_at_once_is_built_once() -> None:

@@ -27,10 +27,16 @@ def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """520 cooperatives: every second one inactive, the last twenty of all visited; RAT held for 2024, 2022 or never."""
     folder = tmp_path_factory.mktemp("besar")
     row = [
-        [f"3572{i:09}", f"KSU {i:03}", "Turi" if i % 3 else "Gedog", "KSU", "Tidak Aktif" if i % 2 else "Aktif",
-         (2024, 2022, None)[i % 3]]
+        [
+            f"3572{i:09}",
+            f"KSU {i:03}",
+            "Turi" if i % 3 else "Gedog",
+            "KSU",
+            "Tidak Aktif" if i % 2 else "Aktif",
+            (2024, 2022, None)[i % 3],
+        ]
         for i in range(BANYAK)
-    ]  # fmt: skip
+    ]
     kunjungan = [[f"2025-09-{i % 28 + 1:02}", f"KSU {i:03}", None, "Sari", "Khusus"] for i in range(500, BANYAK)]
     golden.publish_book(
         Store(folder),
@@ -108,17 +114,23 @@ def test_a_file_is_named_after_quarter_and_area(
 
 def _areas(banyak: int) -> pd.DataFrame:
     name = [f"Kecamatan {i:03}" for i in range(banyak)]
-    return pd.DataFrame({"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(banyak), "penyebut": banyak}).assign(
-        nilai=lambda d: d["pembilang"] / d["penyebut"]
-    )  # fmt: skip
+    return pd.DataFrame(
+        {"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(banyak), "penyebut": banyak}
+    ).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
 @pytest.mark.parametrize(("banyak", "digambar"), [(40, 40), (41, 40), (200, 40)])
 def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak: int, digambar: int) -> None:
     g = by_area.draw_rates(
-        _areas(banyak), "koperasi_aktif", "Koperasi aktif", Figure(1, 2, 0.5), tempat="Provinsi Uji", periode="2025-T3",
-        n_kecil=10, satuan="kecamatan",
-    )  # fmt: skip
+        _areas(banyak),
+        "koperasi_aktif",
+        "Koperasi aktif",
+        Figure(1, 2, 0.5),
+        tempat="Provinsi Uji",
+        periode="2025-T3",
+        n_kecil=10,
+        satuan="kecamatan",
+    )
     assert len(g.plot.data[0].y) == len(g.table) == digambar
     assert g.table["nama"].iloc[-1] == "Kecamatan 000"  # the lowest of all
     assert ("Digambar 40 terendah dari" in g.subtitle) == (banyak > 40)

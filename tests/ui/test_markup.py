@@ -17,7 +17,7 @@ from dasbor.chart import text as chart_text
 from dasbor.chart import theme
 from dasbor.query.figures import Figure
 from dasbor.ui import cards, heat_table, markup, page, stylesheet
-from dasbor.words import columns
+from dasbor.ui.table import make_table
 from etl.acuan import ROOT
 
 HOSTILE = """<img src=x onerror="alert('1')">&"""
@@ -197,7 +197,7 @@ def test_style_sheets_reach_the_page_whole() -> None:
 def test_a_table_escapes_headings_values_links_and_small_text() -> None:
     data = pd.DataFrame({"nama": [HOSTILE], "sel": [HOSTILE], "pembilang": [1]})
     column = {"nama": HOSTILE, "pembilang": ""}
-    text = columns.make_html(data, HOSTILE, column, tautan={"nama": [HOSTILE]}, small={"nama": "sel"})
+    text = make_table(data, HOSTILE, column, links={"nama": [HOSTILE]}, small={"nama": "sel"})
     assert "<img" not in text
     assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
     assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
@@ -205,10 +205,10 @@ def test_a_table_escapes_headings_values_links_and_small_text() -> None:
 
 
 def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
-    one = columns.make_html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
+    one = make_table(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
     assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in one
     data = pd.DataFrame({"nama": pd.Series([], dtype=str), "jumlah": []})
-    blank = columns.make_html(data, "Nama", {"nama": "", "jumlah": ""})
+    blank = make_table(data, "Nama", {"nama": "", "jumlah": ""})
     assert '<thead><tr><th scope="col">Kelurahan</th>' in blank
     assert "<tbody></tbody>" in blank
 

@@ -16,9 +16,9 @@ from dasbor.choice import Choice
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
 from dasbor.query.figures import Figure
-from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.ui import cards
 from dasbor.words import interval
+from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from etl.acuan import load_reference
 
 KOTA, TURI = "35.72", "35.72.02.1004"
@@ -34,8 +34,14 @@ def p(di_emas: Path) -> Choice:
 
 @pytest.mark.parametrize(
     ("pembilang", "penyebut", "batas"),
-    [(0, 10, (0.0, 0.2775)), (5, 10, (0.2366, 0.7634)), (10, 10, (0.7225, 1.0)), (1, 1, (0.2065, 1.0)), (40, 183, (0.165, 0.284))],
-)  # fmt: skip
+    [
+        (0, 10, (0.0, 0.2775)),
+        (5, 10, (0.2366, 0.7634)),
+        (10, 10, (0.7225, 1.0)),
+        (1, 1, (0.2065, 1.0)),
+        (40, 183, (0.165, 0.284)),
+    ],
+)
 def test_the_wilson_interval_has_the_published_bounds(
     pembilang: int, penyebut: int, batas: tuple[float, float]
 ) -> None:
@@ -48,9 +54,14 @@ def test_what_is_no_share_has_no_interval(pembilang: int, penyebut: int) -> None
 
 
 RASIO = pd.DataFrame(
-    [("Turi", "1.1", 9.0, 12.0), ("Gedog", "1.2", 3.0, 4.0), ("Bendo", "1.3", 0.0, 0.0), ("Blitar", "1.4", math.nan, 12.0)],
+    [
+        ("Turi", "1.1", 9.0, 12.0),
+        ("Gedog", "1.2", 3.0, 4.0),
+        ("Bendo", "1.3", 0.0, 0.0),
+        ("Blitar", "1.4", math.nan, 12.0),
+    ],
     columns=["nama", "kode_wilayah", "pembilang", "penyebut"],
-).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
+).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
 def bars() -> by_area.Chart:
@@ -63,8 +74,11 @@ def test_the_table_of_rates_holds_the_bounds_and_says_what_cannot_be_compared() 
     table = bars().table.set_index("nama")
     assert table.loc["Turi", ["bawah", "atas"]].tolist() == pytest.approx([0.4677, 0.9111], abs=5e-4)
     assert table["keterangan"].to_dict() == {
-        "Gedog": "belum bisa dibandingkan", "Turi": "", "Bendo": "tidak ada yang dihitung", "Blitar": "",
-    }  # fmt: skip
+        "Gedog": "belum bisa dibandingkan",
+        "Turi": "",
+        "Bendo": "tidak ada yang dihitung",
+        "Blitar": "",
+    }
     assert list(bars().columns)[-3:] == ["bawah", "atas", "keterangan"]
 
 
@@ -73,8 +87,9 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
     assert hover == {
         "Turi": "Turi: 9 dari 12 (75%)<br>selang 95%: 47% sampai 91%",
         "Gedog": "Gedog: 3 dari 4 (75%)<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
-        "Bendo": "Bendo: belum ada data", "Blitar": "Blitar: belum ada data",
-    }  # fmt: skip
+        "Bendo": "Bendo: belum ada data",
+        "Blitar": "Blitar: belum ada data",
+    }
 
 
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
@@ -109,10 +124,12 @@ def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
         [0.0085, 0.2267], abs=5e-4
     )
     assert amount["keterangan"].to_dict() == {
-        "Kelurahan yang punya KKMP": "", "KKMP aktif": "belum bisa dibandingkan",
-        "Perubahan koperasi lama": "belum bisa dibandingkan", "Sudah RAT, dari yang wajib": "tidak ada yang dihitung",
+        "Kelurahan yang punya KKMP": "",
+        "KKMP aktif": "belum bisa dibandingkan",
+        "Perubahan koperasi lama": "belum bisa dibandingkan",
+        "Sudah RAT, dari yang wajib": "tidak ada yang dihitung",
         "Didampingi dalam 4 triwulan": "belum bisa dibandingkan",
-    }  # fmt: skip
+    }
 
 
 # ── the map of the KKMP ──
@@ -121,10 +138,17 @@ def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
 def kkmp(*keadaan: str | None) -> pd.DataFrame:
     kel = load_reference().kelurahan.head(len(keadaan))
     return pd.DataFrame(
-        {"kode_kelurahan": kel["kode_kelurahan"], "kelurahan": kel["kelurahan"], "kecamatan": kel["kecamatan"],
-         "nama_koperasi": ["belum ada" if k is None else f"KKMP {n}" for k, n in zip(keadaan, kel["kelurahan"], strict=True)],
-         "koperasi_id": [None if k is None else f"K{i}" for i, k in enumerate(keadaan)], "keadaan_rat": list(keadaan)}
-    )  # fmt: skip
+        {
+            "kode_kelurahan": kel["kode_kelurahan"],
+            "kelurahan": kel["kelurahan"],
+            "kecamatan": kel["kecamatan"],
+            "nama_koperasi": [
+                "belum ada" if k is None else f"KKMP {n}" for k, n in zip(keadaan, kel["kelurahan"], strict=True)
+            ],
+            "koperasi_id": [None if k is None else f"K{i}" for i, k in enumerate(keadaan)],
+            "keadaan_rat": list(keadaan),
+        }
+    )
 
 
 def tiles(g: by_area.Chart) -> list:
@@ -139,9 +163,12 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     isi_ = kkmp(*LIMA)
     g = map_kkmp.draw_kkmp(isi_, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert {j.name: (re.sub("<[^>]+>", "", j.text[0].split("<br>")[-1]), j.marker.pattern.shape) for j in tiles(g)} == {
-        "Menunggak RAT": ("menunggak", "/"), "RAT belum tercatat": ("tak tercatat", "."),
-        "Belum wajib RAT": ("belum wajib", ""), "Sudah RAT": ("sudah RAT", ""), "Belum ada KKMP": ("belum ada", "x"),
-    }  # fmt: skip
+        "Menunggak RAT": ("menunggak", "/"),
+        "RAT belum tercatat": ("tak tercatat", "."),
+        "Belum wajib RAT": ("belum wajib", ""),
+        "Sudah RAT": ("sudah RAT", ""),
+        "Belum ada KKMP": ("belum ada", "x"),
+    }
     assert len({j.marker.color for j in tiles(g)}) == 5
     assert sum(len(j.text) for j in tiles(g)) == 5
     assert g.title == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
@@ -200,9 +227,13 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
         }
     )
     g = trend.draw_rates(
-        series, "rat_tahun_buku", "RAT tahun buku", place="Kota Blitar", tandai=False,
+        series,
+        "rat_tahun_buku",
+        "RAT tahun buku",
+        place="Kota Blitar",
+        tandai=False,
         berganti=due_year.list_breaks(list(series["periode"])),
-    )  # fmt: skip
+    )
     assert g.title == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
     assert [bool(pd.isna(y)) for y in g.plot.data[0].y] == [False, False, True, False]
@@ -227,6 +258,9 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> Non
 
 
 def test_within_one_book_year_the_change_is_said() -> None:
-    assert cards.make_card(
-        cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", n_kecil=10)
-    ).count("naik 5 poin") == 1  # fmt: skip
+    assert (
+        cards.make_card(cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", n_kecil=10)).count(
+            "naik 5 poin"
+        )
+        == 1
+    )
