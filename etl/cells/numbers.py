@@ -37,18 +37,18 @@ class NumberRule:
     titik, koma   roles that "." and "," play in the cells where that is certain
     """
 
-    tipe: str
-    satuan: str = ""
+    type_name: str
+    unit: str = ""
     minimum: float | None = None
-    maksimum: float | None = None
+    maximum: float | None = None
     factor: float = 1.0
     point_roles: frozenset[str] = frozenset()
     comma_roles: frozenset[str] = frozenset()
 
     @property
-    def utuh(self) -> bool:
-        """Three digits after a separator are never decimals: people, and rupiah that are not in thousands or millions."""
-        return self.tipe == "bulat" or (self.tipe == "rupiah" and self.factor == 1)
+    def is_whole(self) -> bool:
+        """Three digits after a separator are no decimals: people, and rupiah that are not in thousands or millions."""
+        return self.type_name == "bulat" or (self.type_name == "rupiah" and self.factor == 1)
 
 
 def choose_rule(column: Column, content: Iterable[Cell], factor: float = 1.0) -> NumberRule:
@@ -60,13 +60,13 @@ def choose_rule(column: Column, content: Iterable[Cell], factor: float = 1.0) ->
         style = (
             []
             if written_text is None
-            else [c for c, pattern in _STYLES.items() if pattern.fullmatch(written_text.angka)]
+            else [c for c, pattern in _STYLES.items() if pattern.fullmatch(written_text.digits)]
         )
         if written_text is None or len(style) != 1:
             continue
-        if "." in written_text.angka:
+        if "." in written_text.digits:
             point.add(THOUSANDS if style == ["id"] else DECIMAL)
-        if "," in written_text.angka:
+        if "," in written_text.digits:
             koma.add(DECIMAL if style == ["id"] else THOUSANDS)
     return NumberRule(
         column.tipe, column.satuan, column.minimum, column.maksimum, factor, frozenset(point), frozenset(koma)
@@ -102,28 +102,28 @@ def _read_text(text: str, style: NumberRule) -> Reading:
         return Reading(None)
     if small in _ZERO_WORDS:
         return Reading(0.0)
-    written_text = take_apart(text, style.satuan)
+    written_text = take_apart(text, style.unit)
     if written_text is None:
         return _refuse_number()
     amount = _read_digits(written_text, style)
     if isinstance(amount, Reason):
         return Reading(None, amount)
-    if written_text.persen:
-        return _read_percent(written_text.tanda * float(amount), style)
+    if written_text.is_percent:
+        return _read_percent(written_text.sign * float(amount), style)
     # "1,5 juta" says its own unit: the unit of the heading does not come on top.
     pengali = style.factor if written_text.multiplier is None else written_text.multiplier
-    return _check_bounds(float(written_text.tanda * amount * Decimal(pengali)) + 0.0, style)
+    return _check_bounds(float(written_text.sign * amount * Decimal(pengali)) + 0.0, style)
 
 
 def _read_digits(written_text: NumberText, style: NumberRule) -> Decimal | Reason:
     """The digits as a number, by the rule at the top of this file."""
-    amount = written_text.angka
+    amount = written_text.digits
     if _SCIENTIFIC.fullmatch(amount):
         return Decimal(amount.replace(",", "."))
     if _SPACED.fullmatch(amount):
         return Decimal(amount.replace(" ", "").replace(",", "."))
     meaning = {name: _parse_value(amount, name) for name, pattern in _STYLES.items() if pattern.fullmatch(amount)}
-    whole = style.utuh and written_text.multiplier is None and not written_text.persen
+    whole = style.is_whole and written_text.multiplier is None and not written_text.is_percent
     if whole and len(meaning) == 1 and _has_three_decimals(amount, next(iter(meaning))):
         meaning["tanpa desimal"] = Decimal(re.sub(r"[.,]", "", amount))
     differing = set(meaning.values())
@@ -150,7 +150,7 @@ def _decide(amount: str, meaning: dict[str, Decimal], style: NumberRule, whole: 
     if "tanpa desimal" not in meaning:
         if whole:
             return large
-        if style.tipe == "desimal" and style.maksimum is not None and small <= style.maksimum < large:
+        if style.type_name == "desimal" and style.maximum is not None and small <= style.maximum < large:
             return small
         peran = _find_role("." in amount, style)
         if peran:
@@ -179,14 +179,14 @@ def _write_unmistakable(amount: Decimal) -> str:
 
 def _read_percent(amount: float, style: NumberRule) -> Reading:
     """87% is 87 on a scale that reaches 100 (a score), otherwise the share 0,87. Money and people have no per cent."""
-    if style.tipe != "desimal":
+    if style.type_name != "desimal":
         return _refuse_number()
-    skala_seratus = style.maksimum is not None and style.maksimum >= 100
+    skala_seratus = style.maximum is not None and style.maximum >= 100
     return _check_bounds(round(amount if skala_seratus else amount / 100, 12), style)
 
 
 def _check_bounds(amount: float, style: NumberRule) -> Reading:
-    if style.tipe == "bulat":
+    if style.type_name == "bulat":
         # A formula leaves 11.999999999998 where Excel shows 12.
         if abs(amount - round(amount)) > 1e-9 * max(1.0, abs(amount)):
             return Reading(None, Reason("bukan_bulat"))
@@ -211,7 +211,7 @@ def find_lowest(style: NumberRule) -> float:
 
 def find_highest(style: NumberRule) -> float:
     """Beyond 2**53 a typed number has lost its last digits."""
-    return 2.0**53 if style.maksimum is None else style.maksimum
+    return 2.0**53 if style.maximum is None else style.maximum
 
 
 def _write_bound(amount: float) -> str:

@@ -1,4 +1,4 @@
-"""Quarters as people write them: "Triwulan III 2025", "TW 2 '25", "Keadaan per 30 Juni 2022", a date, "I" beside a year."""
+"""Quarters as people write them: "Triwulan III 2025", "TW 2 '25", "per 30 Juni 2022", a date, "I" beside a year."""
 
 from __future__ import annotations
 
@@ -12,8 +12,21 @@ from etl.cells.texts import tidy_text, write_plain
 from etl.model import Cell, WrittenQuarter
 
 _MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ORDINALS = {"iv": 4, "iii": 3, "ii": 2, "i": 1, "4": 4, "3": 3, "2": 2, "1": 1, "keempat": 4, "ketiga": 3, "kedua": 2,
-           "pertama": 1, "kesatu": 1}  # fmt: skip
+_ORDINALS = {
+    "iv": 4,
+    "iii": 3,
+    "ii": 2,
+    "i": 1,
+    "4": 4,
+    "3": 3,
+    "2": 2,
+    "1": 1,
+    "keempat": 4,
+    "ketiga": 3,
+    "kedua": 2,
+    "pertama": 1,
+    "kesatu": 1,
+}
 _ORDINAL = "|".join(_ORDINALS)
 YEAR = r"(?<!\d)(20\d\d|199\d)(?!\d)"
 _QUARTER_WORD = (

@@ -18,8 +18,8 @@ _NOT_MARKS = NO_WORDS - {"t"}  # "t" below TIDAK AKTIF may mean either
 class TickReading:
     """What the marks of one row say. ganda: columns marked against each other; asing: cells that are no mark."""
 
-    nilai: str | None = None
-    ganda: list[TickColumn] = field(default_factory=list)
+    value: str | None = None
+    conflicting: list[TickColumn] = field(default_factory=list)
     strange_cells: list[tuple[TickColumn, Cell]] = field(default_factory=list)
 
 
@@ -49,7 +49,7 @@ def read_marks(column: Column, content: Sequence[tuple[TickColumn, Cell]]) -> Ti
     if column.tipe == "daftar":
         return TickReading("; ".join(n for n in column.pilihan if n in {p.nilai for p in hit}) or None)
     if repeated := next((k for k in _group_by_key(hit) if len(k) > 1), None):
-        return TickReading(ganda=repeated)
+        return TickReading(conflicting=repeated)
     return TickReading(max((p.nilai for p in hit), default=None) or None)
 
 

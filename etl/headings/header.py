@@ -1,4 +1,4 @@
-"""Find the header rows of the tables on a sheet: any height of letterhead, 1-3 rows, merged groups, repeated headers."""
+"""Find the header rows of the tables on a sheet: any letterhead above, 1-3 rows, merged groups, repeated headers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
         if found and _is_false_start(grid, found[-1], header):
             found.pop()
         found.append(header)
-        lewati = header.akhir
+        lewati = header.last_row
     return found
 
 
@@ -48,13 +48,13 @@ def find_beside(grid: Grid, header: Header) -> list[Header]:
     merges = defaultdict(list)
     for g in grid.gabungan:
         merges[g[0]].append(g)
-    label = _read_labels(grid, merges, header.awal, header.akhir)
+    label = _read_labels(grid, merges, header.first_row, header.last_row)
     sisi = ({c: j for c, j in label.items() if c < header.left}, {c: j for c, j in label.items() if c > header.right})
-    return [k for s in sisi if s and (k := choose_kind(grid, s, header.awal, header.akhir))]
+    return [k for s in sisi if s and (k := choose_kind(grid, s, header.first_row, header.last_row))]
 
 
 def _find_candidates(row: list[list[Cell]]) -> list[int]:
-    """Rows with two headings or more. Headings above headings above headings are a list of words: its last rows count."""
+    """Rows with two headings or more. Headings above headings above headings are a list of words: its end counts."""
     result: list[int] = []
     runtun = 0  # candidates with nothing but blank rows between them
     apart = True  # after a row with something else
@@ -73,16 +73,16 @@ def _find_candidates(row: list[list[Cell]]) -> list[int]:
 
 def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:
     """The same header once more, as after a page break."""
-    height = earlier.akhir - earlier.awal + 1
-    if grid.sel[number - 1 : number - 1 + height] != grid.sel[earlier.awal - 1 : earlier.akhir]:
+    height = earlier.last_row - earlier.first_row + 1
+    if grid.sel[number - 1 : number - 1 + height] != grid.sel[earlier.first_row - 1 : earlier.last_row]:
         return None
-    return replace(earlier, awal=number, akhir=number + height - 1)
+    return replace(earlier, first_row=number, last_row=number + height - 1)
 
 
 def _is_false_start(grid: Grid, earlier: Header, current: Header) -> bool:
     """Two candidates with nothing between them: the one with fewer headings was no table."""
-    blank = all(is_blank(v) for cell in grid.sel[earlier.akhir : current.awal - 1] for v in cell)
-    return blank and len(earlier.kolom) < len(current.kolom) and earlier.kolom.keys() <= current.kolom.keys()
+    blank = all(is_blank(v) for cell in grid.sel[earlier.last_row : current.first_row - 1] for v in cell)
+    return blank and len(earlier.columns) < len(current.columns) and earlier.columns.keys() <= current.columns.keys()
 
 
 def _grow_header(grid: Grid, merges: dict, number: int, atas_sekali: int) -> Header | None:
@@ -93,7 +93,7 @@ def _grow_header(grid: Grid, merges: dict, number: int, atas_sekali: int) -> Hea
         if not _is_header_like(grid, b):
             break
         candidates = _evaluate_rows(grid, merges, start, b)
-        if candidates and (good is None or candidates.nilai > good.nilai or (_is_subline(grid, b, good, candidates))):
+        if candidates and (good is None or candidates.score > good.score or (_is_subline(grid, b, good, candidates))):
             good, end = candidates, b
     for a in range(number - 1, max(atas_sekali, end - MAX_HEIGHT + 1) - 1, -1):
         if not _is_header_like(grid, a):
@@ -101,17 +101,17 @@ def _grow_header(grid: Grid, merges: dict, number: int, atas_sekali: int) -> Hea
         candidates = _evaluate_rows(grid, merges, a, end)
         if candidates and (
             good is None
-            or candidates.nilai > good.nilai
-            or (_is_group(merges, a, good) and candidates.nilai >= good.nilai)
+            or candidates.score > good.score
+            or (_is_group(merges, a, good) and candidates.score >= good.score)
         ):
             good = candidates
     if good:
-        good.akhir = _find_last_row(grid, merges, good)
+        good.last_row = _find_last_row(grid, merges, good)
     return good
 
 
 def _is_header_like(grid: Grid, number: int) -> bool:
-    """Texts, or years as headings; a number or two may stand beside the table, but a row that starts with one is data."""
+    """Texts, or years as headings; a number or two may stand beside the table, but a row starting with one is data."""
     if not 1 <= number <= len(grid.sel):
         return False
     content = [v for v in grid.sel[number - 1] if not is_blank(v)]
@@ -129,9 +129,9 @@ def _is_subline(grid: Grid, number: int, good: Header | None, candidates: Header
     apart = [c for c in content if c not in title]
     if not apart or len(title) - len(content) < 1 or not all(c - 1 in content for c in apart):
         return False
-    missing = {j.kolom for name, j in good.kolom.items() if name not in candidates.kolom} if good else set()
-    name = good.kolom.get(NAME_COLUMNS[good.jenis]) if good else None
-    if name is not None and name.kolom in content:  # a row with a name is data
+    missing = {j.column for name, j in good.columns.items() if name not in candidates.columns} if good else set()
+    name = good.columns.get(NAME_COLUMNS[good.kind]) if good else None
+    if name is not None and name.column in content:  # a row with a name is data
         return False
     return content[0] in title and missing <= set(content)
 
@@ -146,13 +146,13 @@ def _is_group(merges: dict, number: int, header: Header) -> bool:
 
 def _find_last_row(grid: Grid, merges: dict, header: Header) -> int:
     """Headings merged downwards, a row of translations or of units still belong to the header."""
-    end = header.akhir
-    column = {j.kolom for j in header.kolom.values()}
-    for row in range(header.awal, header.akhir + 1):
+    end = header.last_row
+    column = {j.column for j in header.columns.values()}
+    for row in range(header.first_row, header.last_row + 1):
         for _, c1, r2, _ in merges.get(row, ()):
-            if c1 in column and r2 <= header.awal + MAX_HEIGHT:
+            if c1 in column and r2 <= header.first_row + MAX_HEIGHT:
                 end = max(end, r2)
-    while end < min(len(grid.sel), header.awal + MAX_HEIGHT):
+    while end < min(len(grid.sel), header.first_row + MAX_HEIGHT):
         content = [v for v in grid.sel[end] if not is_blank(v)]
         added = [v for v in content if isinstance(v, str) and _is_second_line(v)]
         if len(added) < 2 or len(added) < len(content):

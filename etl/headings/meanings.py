@@ -15,26 +15,73 @@ from etl.skema import RECAP_QUARTER_HEADINGS, SHEET_KINDS
 # The column that says what a row is about; a row without it is looked at closely.
 NAME_COLUMNS = {kind: sheet.nama for kind, sheet in SHEET_KINDS.items()}
 _FOLDED = {
-    "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah", "tgl": "tanggal", "tg": "tanggal", "thn": "tahun", "th": "tahun",
-    "no": "nomor", "nmr": "nomor", "nomer": "nomor", "bh": "badan hukum", "kop": "koperasi", "kec": "kecamatan",
-    "ket": "keterangan", "vol": "volume",
-}  # fmt: skip
+    "jml": "jumlah",
+    "jlh": "jumlah",
+    "jmlh": "jumlah",
+    "tgl": "tanggal",
+    "tg": "tanggal",
+    "thn": "tahun",
+    "th": "tahun",
+    "no": "nomor",
+    "nmr": "nomor",
+    "nomer": "nomor",
+    "bh": "badan hukum",
+    "kop": "koperasi",
+    "kec": "kecamatan",
+    "ket": "keterangan",
+    "vol": "volume",
+}
 RUNNING_NUMBER = {"nomor", "nomor urut", "urut", "nomor urt", "nourut", "nomor per kelurahan", "nomor per kecamatan"}
 _UNIT_WORDS = {
-    "rp", "idr", "rupiah", "juta", "jutaan", "jt", "ribu", "ribuan", "miliar", "milyar", "orang", "org", "jiwa", "unit",
-    "dalam", "000", "x",
-}  # fmt: skip
+    "rp",
+    "idr",
+    "rupiah",
+    "juta",
+    "jutaan",
+    "jt",
+    "ribu",
+    "ribuan",
+    "miliar",
+    "milyar",
+    "orang",
+    "org",
+    "jiwa",
+    "unit",
+    "dalam",
+    "000",
+    "x",
+}
 _ENGLISH_WORDS = set(
-    "name of the and cooperative cooperatives address village district subdistrict number date member members male female "
-    "total asset assets capital equity loan volume business status active inactive type group remark remarks notes note "
-    "year result manager employee employees staff legal entity establishment score grade participant participants gender "
-    "sex origin position phone signature activity place venue source fund funds visit officer topic issue problem follow up "
+    "name of the and cooperative cooperatives address village district subdistrict number date member members male "
+    "female "
+    "total asset assets capital equity loan volume business status active inactive type group remark remarks notes "
+    "note year result manager employee employees staff legal entity establishment score grade participant "
+    "participants gender sex origin position phone signature activity place venue source fund funds visit officer "
+    "topic issue problem follow up "
     "action amount million own external turnover profit net income surplus last annual meeting sub city last form kind "
     "sector field community urban millions thousands in".split()
 )
 # Words that mean nothing definite under a group that is not theirs: KETUA → NAMA is no name of a cooperative.
-_COMMON = {"nama", "nomor", "tanggal", "tahun", "jumlah", "total", "jenis", "hasil", "nilai", "status", "alamat", "tempat",
-         "nik", "kelompok", "koperasi", "jabatan", "umur", "usia"}  # fmt: skip
+_COMMON = {
+    "nama",
+    "nomor",
+    "tanggal",
+    "tahun",
+    "jumlah",
+    "total",
+    "jenis",
+    "hasil",
+    "nilai",
+    "status",
+    "alamat",
+    "tempat",
+    "nik",
+    "kelompok",
+    "koperasi",
+    "jabatan",
+    "umur",
+    "usia",
+}
 _NEUTRAL = {
     "identitas",
     "data",
@@ -49,7 +96,9 @@ _NEUTRAL = {
 }
 _CHOICE = r"(?:\w{1,4}|tidak|sudah|belum|aktif|tidak aktif)"
 _BRACKET_NOTE = re.compile(
-    rf"[\W\d]*$|{_CHOICE}(?:\s*[/+=,;]\s*{_CHOICE})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih|beri|tanda|centang|contreng)\b"
+    rf"[\W\d]*$|{_CHOICE}(?:\s*[/+=,;]\s*{_CHOICE})+$|"
+    r"(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|"
+    r"teks|angka|pilih|beri|tanda|centang|contreng)\b"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _HYPHENATED = re.compile(r"(?<=\w)-[ \t]*[\r\n]+\s*")  # "KELU-" over "RAHAN"
@@ -75,7 +124,7 @@ def is_unit(text: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def list_keys(text: str) -> tuple[str, ...]:
-    """Readings of one heading, surest first: as typed, without notes in brackets, without its translation, without unit."""
+    """Readings of one heading, surest first: as typed, without notes in brackets, its translation, its unit."""
     return tuple(dict.fromkeys(_list_readings(text)))
 
 
@@ -97,7 +146,7 @@ def _list_readings(text: str) -> Iterator[str]:
 
 
 def _is_note(content: str) -> bool:
-    """Brackets that only add a unit, a translation, an abbreviation or how to fill in; "Aset (Tetap)" is something else."""
+    """Brackets that only add a unit, a translation, an abbreviation or how to fill in; "Aset (Tetap)" is none."""
     tidied = content.strip().casefold()
     return (
         bool(_BRACKET_NOTE.match(tidied))

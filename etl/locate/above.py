@@ -37,7 +37,7 @@ _RUPIAH_WORD = re.compile(r"\brp\b|\brupiah\b|\bidr\b")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
-def read_money_unit(text: str, di_kepala: bool) -> tuple[float, str] | None:
+def read_money_unit(text: str, in_heading: bool) -> tuple[float, str] | None:
     """Factor to Rp that a text declares: "(Rp. Juta)", "dalam jutaan rupiah", "Rp 000". None: it declares none.
 
     In a heading the bare word does ("Aset juta"); in a title it must stand in brackets or beside "Rp", "dalam":
@@ -49,11 +49,11 @@ def read_money_unit(text: str, di_kepala: bool) -> tuple[float, str] | None:
         if (
             any(pola_kurung.fullmatch(k) for k in brackets)
             or pola_teks.search(tidied)
-            or (di_kepala and tip.search(tidied))
+            or (in_heading and tip.search(tidied))
         ):
             return factor, label
     jelas = (
-        di_kepala
+        in_heading
         and _RUPIAH_WORD.search(tidied)
         or any(_RUPIAH_WORD.match(k) for k in brackets)
         or "dalam rupiah" in tidied
@@ -63,7 +63,7 @@ def read_money_unit(text: str, di_kepala: bool) -> tuple[float, str] | None:
 
 def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[str, tuple[float, str, str]]:
     """Unit of each money column: from its heading or group, else from the lines above the table."""
-    money = [k.nama for k in SHEET_KINDS[header.jenis].kolom if k.tipe == "rupiah" and k.nama in header.kolom]
+    money = [k.nama for k in SHEET_KINDS[header.kind].kolom if k.tipe == "rupiah" and k.nama in header.columns]
     common = None
     for row in title if money else ():
         for v in grid.sel[row - 1]:
@@ -80,9 +80,9 @@ def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[s
 
 def _read_from_heading(grid: Grid, header: Header, name: str) -> tuple[float, str] | None:
     """The unit nearest to the column: own heading, a row of units under it, then its group."""
-    title = header.kolom[name]
-    below = [grid.sel[r - 1] for r in range(title.baris + 1, header.akhir + 1) if r <= len(grid.sel)]
-    text = [write_plain(cell[title.kolom - 1]) for cell in below if title.kolom <= len(cell)] + title.teks[::-1]
+    title = header.columns[name]
+    below = [grid.sel[r - 1] for r in range(title.row + 1, header.last_row + 1) if r <= len(grid.sel)]
+    text = [write_plain(cell[title.column - 1]) for cell in below if title.column <= len(cell)] + title.path[::-1]
     return next((s for t in text if (s := read_money_unit(t, True))), None)
 
 
@@ -127,7 +127,7 @@ def _find_shared_column(label: str, kind: str) -> str:
 def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:
     """Areas that the lines above the table name, e.g. "KECAMATAN SUKOREJO"."""
     baris_teks = (" ".join(write_plain(v) for v in grid.sel[number - 1] if not is_blank(v)) for number in row)
-    return [part for text in baris_teks if (part := area_names.title(text))]
+    return [part for text in baris_teks if (part := area_names.find_title(text))]
 
 
 def find_title_start(grid: Grid, start: int, paling_atas: int) -> int:

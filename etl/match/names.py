@@ -121,14 +121,14 @@ def measure_similarity(a: str, b: str) -> float:
 def find_closest(
     wanted: Iterable[str], pool: Iterable[str], limit: float, measure: tuple = SIMILARITY_MEASURES
 ) -> dict[str, str]:
-    """{name: most similar name of the pool}, only where the score reaches `batas` and the marks agree."""
+    """{name: most similar name of the pool}, only where the score reaches `limit` and the marks agree."""
     return {name: similar[0] for name, similar in rank_similar(wanted, pool, limit, measure).items()}
 
 
 def rank_similar(
     wanted: Iterable[str], pool: Iterable[str], limit: float, measure: tuple = SIMILARITY_MEASURES
 ) -> dict[str, list[str]]:
-    """{name: names of the pool that resemble it, the most similar first}, as in `closest`."""
+    """{name: names of the pool that resemble it, the most similar first}, as in `find_closest`."""
     result: dict[str, list[str]] = {}
     for name, candidates in _choose_pool(set(wanted), sorted(set(pool))).items():
         sign = find_marks(name)
@@ -160,7 +160,7 @@ def make_id(prefix: str, key: str) -> str:
 
 
 def map_unique(value: Iterable[T], convert: Callable[[T], object]) -> list:
-    """Apply `ubah` once per different value."""
+    """Apply `convert` once per different value."""
     every = list(value)
     result = {v: convert(v) for v in set(every)}
     return [result[v] for v in every]

@@ -43,15 +43,15 @@ class RememberedAnswer(NamedTuple):
 
 
 class Questionnaire:
-    """The questions of one check. `diberikan`: answers given with it; `ingatan`: all of earlier ones."""
+    """The questions of one check. `given`: answers given with it; `memory`: all of earlier ones."""
 
-    def __init__(self, given: Mapping[str, str] | None = None, ingatan: Iterable[RememberedAnswer] = ()) -> None:
-        self.pertanyaan: dict[str, Question] = {}
+    def __init__(self, given: Mapping[str, str] | None = None, memory: Iterable[RememberedAnswer] = ()) -> None:
+        self.questions: dict[str, Question] = {}
         self.answers_used: dict[str, Answer] = {}
         self._given = dict(given or {})
-        ingatan = list(ingatan)
-        self._remembered = {r.kunci: r for r in ingatan if r.dicabut_waktu is None}
-        self._earlier = {(r.kunci, r.nilai) for r in ingatan}
+        memory = list(memory)
+        self._remembered = {r.kunci: r for r in memory if r.dicabut_waktu is None}
+        self._earlier = {(r.kunci, r.nilai) for r in memory}
         self._earlier_keys = {key for key, _ in self._earlier}
         self._refused: dict[str, str] = {}  # key -> what the refused answer was about
 
@@ -68,7 +68,7 @@ class Questionnaire:
         in_force = {k: r.nilai for k, r in self._remembered.items()} | self._given
         return {(key, value) for key, value in self._earlier if in_force.get(key) != value}
 
-    def answer(self, p: Question) -> str | None:
+    def find_answer(self, p: Question) -> str | None:
         """The answer to a question; None when there is none, or when it names nothing that can be chosen."""
         diingat = self._remembered.get(p.kunci)
         if p.kunci in self._given:
@@ -89,7 +89,7 @@ class Questionnaire:
 
     def ask(self, p: Question, sheet: str, cell: str) -> None:
         """Put a question; the same one from another cell is the same question."""
-        self.pertanyaan.setdefault(p.kunci, p).tempat.append(f"{sheet}!{cell}")
+        self.questions.setdefault(p.kunci, p).tempat.append(f"{sheet}!{cell}")
 
     def list_refused(self) -> list[Finding]:
         """Answers given with this check that could not be taken. An answer must not vanish silently."""

@@ -1,6 +1,7 @@
 """Look at an uploaded file before any library opens it: what is it really, and is it safe to read?
 
-The content decides, never the name. A zip is walked by hand: sizes in its headers may lie, so inflated bytes are counted.
+The content decides, never the name. A zip is walked by hand: sizes in its headers may lie, so inflated bytes are
+counted.
 """
 
 from __future__ import annotations
@@ -69,9 +70,9 @@ _TEXT_CONTENTS = (  # first match wins
 )
 
 
-def inspect(data: bytes, name: str, batas_bita: int | None = None) -> tuple[str, list[Finding]]:
-    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; TidakTerbaca when it must not or cannot be read."""
-    limit = load_reference().settings["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
+def inspect(data: bytes, name: str, limit_bytes: int | None = None) -> tuple[str, list[Finding]]:
+    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; Unreadable when it must not or cannot be read."""
+    limit = load_reference().settings["unggah"]["batas_mb"] * MB if limit_bytes is None else limit_bytes
     if not data:
         raise _refuse("berkas_kosong")
     if len(data) > limit:

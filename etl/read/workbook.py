@@ -38,23 +38,23 @@ log = logging.getLogger(__name__)
 
 def read_workbook(
     data: bytes,
-    nama: str,
-    batas_detik: int = 120,
-    batas_memori: int = 1_500_000_000,
-    batas_bita: int | None = None,
+    name: str,
+    limit_seconds: int = 120,
+    limit_memory: int = 1_500_000_000,
+    limit_bytes: int | None = None,
 ) -> Workbook:
     """Grids of all sheets, hidden ones too, but not the sheet of findings that a marked workbook brings back.
 
-    TidakTerbaca carries the finding that says why not.
+    Unreadable carries the finding that says why not.
     """
-    form, temuan_berkas = guard.inspect(data, nama, batas_bita)
-    workbook = Workbook(nama, form, [], temuan=temuan_berkas)
+    form, temuan_berkas = guard.inspect(data, name, limit_bytes)
+    workbook = Workbook(name, form, [], temuan=temuan_berkas)
     if form not in ("xlsx", "xlsm"):
         workbook.temuan.append(make_finding("format_terbatas", format=form))
     convert = _CellDecoder()
-    for message in _run_child(data, form, batas_detik, min(batas_memori, _estimate_memory(data, form))):
+    for message in _run_child(data, form, limit_seconds, min(limit_memory, _estimate_memory(data, form))):
         if isinstance(message, list):
-            workbook.petak[-1].sel.extend(convert.rows(message))
+            workbook.petak[-1].sel.extend(convert.make_rows(message))
         elif "lembar" in message:
             workbook.petak.append(_make_grid(message))
         elif "contoh" in message:
@@ -66,7 +66,7 @@ def read_workbook(
 
 
 def _estimate_memory(data: bytes, form: str) -> int:
-    """Address space that an honest workbook of this size may take: 65 MB and 2.6 times what it inflates to were measured.
+    """Address space that an honest workbook of this size may take: measured were 65 MB and 2.6 times its inflated size.
 
     A few kilobytes whose cells all refer to one long text get no more than this.
     """
@@ -158,12 +158,12 @@ class _CellDecoder:
     """Turns rows of JSON into cells: "" is blank, and equal texts share one object (half the memory of a register)."""
 
     def __init__(self) -> None:
-        self.sama: dict[str, str | None] = {"": None}
+        self.shared_texts: dict[str, str | None] = {"": None}
 
-    def rows(self, row: list[list[Any]]) -> list[list[Any]]:
-        if len(self.sama) > MAX_SHARED_TEXTS:
-            self.sama = {"": None}
-        kept = self.sama.setdefault
+    def make_rows(self, row: list[list[Any]]) -> list[list[Any]]:
+        if len(self.shared_texts) > MAX_SHARED_TEXTS:
+            self.shared_texts = {"": None}
+        kept = self.shared_texts.setdefault
         return [[kept(v, v) if v.__class__ is str else v for v in b] for b in row]
 
 

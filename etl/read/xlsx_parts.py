@@ -20,7 +20,7 @@ class Suspicious(Exception):
 
 
 def open_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], str | None, str]:
-    """Sheets in workbook order as (name, part), part None for chart and macro sheets; part of the styles, of the workbook."""
+    """Sheets in their order as (name, part), None for chart and macro sheets; part of the styles, of the workbook."""
     known = {fold_part(n): n for n in archive.namelist()}
     akar = _read_relations(archive, known, "")
     workbook = next((target for kind, target in akar.values() if kind == "officeDocument"), "xl/workbook.xml")
