@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -21,14 +22,14 @@ NUMBER_TYPES = ("bulat", "desimal", "rupiah")
 class TypedColumn:
     """A converted column: its values, and by position the reasons to list."""
 
-    values: list
+    values: list[Any]
     reasons: dict[int, Reason] = field(default_factory=dict)
 
 
 def convert_column(
     column: Column, content: Sequence[Cell], factor: float = 1.0, percent: frozenset[int] = frozenset()
 ) -> TypedColumn:
-    """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
+    """Convert a column. `factor` to Rp; `percent`: positions whose number format shows per cent.
 
     Values come as the contract says, but a date that may be a range (Column.sampai) as dates.DateRange, so that its
     end is not lost.
@@ -47,7 +48,7 @@ def _choose_reader(column: Column, content: Sequence[Cell]) -> Callable[[Cell], 
         return partial(dates.read_date, doubtful=doubtful, end=column.akhir)
     if column.needs_letter:
         return _read_name
-    pembaca: dict[str, Callable[[Cell], Reading]] = {
+    readers: dict[str, Callable[[Cell], Reading]] = {
         "kode": choices.read_code,
         "pilihan": choices.read_status
         if column.nama == "status"
@@ -56,7 +57,7 @@ def _choose_reader(column: Column, content: Sequence[Cell]) -> Callable[[Cell], 
         "ya_tidak": partial(choices.read_yes_no, choices=column.pilihan),
         "tahun": partial(dates.read_year, minimum=column.minimum, maximum=column.maksimum),
     }
-    return pembaca.get(column.tipe, _read_text)
+    return readers.get(column.tipe, _read_text)
 
 
 def _read_text(cell: Cell) -> Reading:
@@ -93,7 +94,7 @@ def _read_numbers(content: Sequence[Cell], style: numbers.NumberRule, percent: f
     other = {i for i in np.flatnonzero(~good).tolist() if content[i] is not None} | {
         i for i in percent if content[i] is not None
     }
-    ever: dict[tuple, Reading] = {}
+    ever: dict[tuple[type, Cell, bool], Reading] = {}
     reason: dict[int, Reason] = {}
     for i in sorted(other):
         key = (type(content[i]), content[i], i in percent)

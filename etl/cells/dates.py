@@ -84,7 +84,7 @@ def is_month_first(content: Iterable[Cell]) -> bool:
 def read_range(cell: Cell, doubtful: bool = False) -> Reading:
     """One cell as a DateRange. A plain date is a range of one day.
 
-    `ragu`: the column holds dates with the month first, so "05/07/2022" is read day first, but listed.
+    `doubtful`: the column holds dates with the month first, so "05/07/2022" is read day first, but listed.
     """
     if is_blank(cell) or isinstance(cell, str) and is_dash(tidy_text(cell)):
         return Reading(None)
@@ -96,7 +96,7 @@ def read_range(cell: Cell, doubtful: bool = False) -> Reading:
 
 
 def read_date(cell: Cell, end: bool = False, doubtful: bool = False) -> Reading:
-    """One cell as one date. Of a range the first day (`akhir`: the last one), with a finding that says so."""
+    """One cell as one date. Of a range the first day (`end`: the last one), with a finding that says so."""
     reading = read_range(cell, doubtful)
     if reading.nilai is None:
         return reading
@@ -172,8 +172,8 @@ def _read_single(text: str) -> _WrittenDay | None:
     """A full date: numbers, ISO, or with the month's name."""
     if matching := _DIGITS.fullmatch(text):
         day, month, year = int(matching[1]), int(matching[3]), _read_year_text(matching[4])
-        bulan_dulu = month > 12 >= day
-        return _make_day(year, *((day, month) if bulan_dulu else (month, day)), bulan_dulu)
+        month_first = month > 12 >= day
+        return _make_day(year, *((day, month) if month_first else (month, day)), month_first)
     if matching := _ISO.fullmatch(text):
         return _make_day(int(matching[1]), int(matching[3]), int(matching[4]))
     if matching := _NAMED_MONTH.fullmatch(text):
@@ -188,20 +188,20 @@ def _read_year_text(text: str) -> int:
     return year if len(text) == 4 else year + (2000 if year < 50 else 1900)
 
 
-def _make_day(year: int, month: int, day: int, bulan_dulu: bool = False) -> _WrittenDay | None:
+def _make_day(year: int, month: int, day: int, month_first: bool = False) -> _WrittenDay | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return _WrittenDay(dt.date(year, month, day), bulan_dulu)
+        return _WrittenDay(dt.date(year, month, day), month_first)
     except ValueError:  # 31 Februari
         return None
 
 
 def _list_splits(text: str) -> Iterator[tuple[_WrittenDay, _WrittenDay]]:
     """Every way to part the text into a beginning and a full last date."""
-    for pisah in re.finditer(r"[~,-]", text):
-        done = _read_single(text[pisah.end() :].strip())
-        begin = done and _read_beginning(text[: pisah.start()].strip(), done)
+    for separator in re.finditer(r"[~,-]", text):
+        done = _read_single(text[separator.end() :].strip())
+        begin = done and _read_beginning(text[: separator.start()].strip(), done)
         if done and begin and begin.date <= done.date:
             yield begin, done
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -54,7 +55,7 @@ class _TableWork:
 def normalise_table(table: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     """Type every column of a table. Index of the result = Excel row number."""
     work = _start_work(table)
-    result: dict[str, list] = {}
+    result: dict[str, list[Any]] = {}
     for column in SHEET_KINDS[table.jenis].kolom:
         result[column.nama] = _type_column(work, column)
     for column in SHEET_KINDS[table.jenis].kolom:
@@ -99,12 +100,12 @@ def _group_by_column(cell: set[tuple[int, int]]) -> dict[int, set[int]]:
     return result
 
 
-def _type_column(work: _TableWork, column: Column) -> list:
+def _type_column(work: _TableWork, column: Column) -> list[Any]:
     """Convert, list what could not be read, fill blanks from section and title, ask for what is still missing."""
     table, found = work.table, work.table.kolom.get(column.nama)
     if found is None:
         # Without a status column (which blocks) no cooperative may look as if it had one.
-        value: list = [UNKNOWN if column.nama == "status" else None] * len(work.rows)
+        value: list[Any] = [UNKNOWN if column.nama == "status" else None] * len(work.rows)
         filled: set[int] = set()
     elif column.nama in table.ticks:
         value, filled = _read_ticked(work, column)
@@ -120,13 +121,13 @@ def _type_column(work: _TableWork, column: Column) -> list:
     return value
 
 
-def _read_ticked(work: _TableWork, column: Column) -> tuple[list, set[int]]:
+def _read_ticked(work: _TableWork, column: Column) -> tuple[list[Any], set[int]]:
     """A column whose choices have a column each to tick: values, and positions that have been reported."""
     typed = work.table.ticks[column.nama]
     blemished = set().union(*(_report_blemished(work, column, p.kolom) for p, _ in typed))
-    value: list = []
+    value: list[Any] = []
     filled = set(blemished)
-    ever: dict[tuple, TickReading] = {}
+    ever: dict[tuple[tuple[type, Cell], ...], TickReading] = {}
     for i, row in enumerate(work.rows):
         cell = [content[i] for _, content in typed]
         key = tuple(zip(map(type, cell), cell, strict=True))
@@ -159,8 +160,8 @@ def _repeat_above(content: list[Cell]) -> list[Cell]:
 def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemished: set[int]) -> TypedColumn:
     """Convert the column's own cells; one finding per cell that could not be read as meant."""
     number = work.table.kolom[column.nama].kolom
-    baris_persen = work.percents.get(number, set())
-    percent = frozenset(i for i, b in enumerate(work.rows) if b in baris_persen) if baris_persen else frozenset()
+    percent_rows = work.percents.get(number, set())
+    percent = frozenset(i for i, b in enumerate(work.rows) if b in percent_rows) if percent_rows else frozenset()
     factor = work.table.satuan.get(column.nama, (1.0,))[0]
     typed = convert_column(column, content, factor, percent)
     for i, reason in typed.reasons.items():
@@ -218,17 +219,17 @@ def _report_column(work: _TableWork, column: Column, content: list[Cell], typed:
         work.report(title, found.kolom, "satuan_tidak_jelas", found.judul, kolom=column.judul)
 
 
-def _fill_blanks(work: _TableWork, column: Column, value: list, blank: list[int]) -> None:
+def _fill_blanks(work: _TableWork, column: Column, value: list[Any], blank: list[int]) -> None:
     """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
     sections = work.table.seksi.get(column.nama, [])
     for i in blank if sections else []:
         value[i] = read_text(sections[i])
     rest = [i for i in blank if value[i] is None or value[i] != value[i]]
     if rest and column.nama in work.table.atas:
-        dari_atas, terbaca = _read_above(work, column)
+        from_above, is_readable = _read_above(work, column)
         for i in rest:
-            value[i] = dari_atas
-        rest = rest if dari_atas is None and terbaca else []
+            value[i] = from_above
+        rest = rest if from_above is None and is_readable else []
     known = column.nama in work.table.kolom or any(sections) or column.nama in work.table.atas
     # A column that is missing altogether has been reported once, by locate; the status has its own rule.
     if column.wajib and column.nama != "status" and known:
@@ -262,7 +263,7 @@ def _find_place(table: FoundTable, column: Column) -> int:
     return found.kolom if found else min(k.kolom for k in table.kolom.values())
 
 
-def _part_ranges(work: _TableWork, column: Column, begin: list, done: list) -> None:
+def _part_ranges(work: _TableWork, column: Column, begin: list[Any], done: list[Any]) -> None:
     """A range in one column gives both ends, in place; an end typed as well is kept, and listed when it differs."""
     for i, span in _list_ranges(begin):
         begin[i] = span.start
@@ -277,11 +278,11 @@ def _part_ranges(work: _TableWork, column: Column, begin: list, done: list) -> N
             work.report(work.rows[i], number, "rentang_tanggal", content, kolom=column.judul, dibaca=was_read)
 
 
-def _list_ranges(begin: list) -> Iterator[tuple[int, DateRange]]:
+def _list_ranges(begin: list[Any]) -> Iterator[tuple[int, DateRange]]:
     return ((i, r) for i, r in enumerate(begin) if r is not None)
 
 
-def _make_series(column: Column, value: list, index: pd.Index) -> pd.Series:
+def _make_series(column: Column, value: list[Any], index: pd.Index) -> pd.Series:
     """The column in its type; blanks are NaN, <NA> or None, never 0 or ""."""
     if column.tipe in ("rupiah", "desimal"):
         return pd.Series(value, index=index, dtype="float64")

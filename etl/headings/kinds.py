@@ -60,9 +60,9 @@ class Header:
 
 
 def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:
-    """The best table that these headings (column -> path) in rows awal-akhir can mean."""
-    blok = list(_list_blocks(sorted(label)))
-    candidates = {kind: k for kind in SHEET_KINDS if (k := _read_kind(grid, kind, label, blok, start, end))}
+    """The best table that these headings (column -> path) in these rows can mean."""
+    blocks = list(_list_blocks(sorted(label)))
+    candidates = {kind: k for kind in SHEET_KINDS if (k := _read_kind(grid, kind, label, blocks, start, end))}
     best = max(candidates.values(), key=lambda k: k.score, default=None)
     for recap_rows in (k for k in candidates.values() if SHEET_KINDS[k.kind].counted_kind):
         register = candidates.get(SHEET_KINDS[recap_rows.kind].counted_kind)
@@ -91,10 +91,10 @@ def _is_about_areas(grid: Grid, k: Header) -> bool:
 
 
 def _read_kind(
-    grid: Grid, kind: str, label: dict[int, HeadingLabel], blok: list[list[int]], start: int, end: int
+    grid: Grid, kind: str, label: dict[int, HeadingLabel], blocks: list[list[int]], start: int, end: int
 ) -> Header | None:
     """The headings as those of one kind: its best block of columns, with the blocks that belong to it."""
-    part = [_read_block(grid, kind, [(c, label[c]) for c in b], start, end) for b in blok]
+    part = [_read_block(grid, kind, [(c, label[c]) for c in b], start, end) for b in blocks]
     main = max(part, key=lambda k: (k.score, -k.left), default=None)
     for other in part:
         if main and other is not main and _belongs_to(other, main):
@@ -125,16 +125,16 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     k = Header(start, end, kind, {}, 0.0, left=label[0][0], right=label[-1][0])
     k.without_heading = sorted(set(range(k.left, k.right + 1)) - {c for c, _ in label})
     title = {column: Heading(column, path[-1][0], _drop_repeats(path)) for column, path in label}
-    centang = find_groups(grid, kind, [(c, tuple(j.path)) for c, j in title.items()], end)
-    bercentang = {p.kolom for option in centang.values() for p in option}
-    typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in bercentang]))
+    ticked = find_groups(grid, kind, [(c, tuple(j.path)) for c, j in title.items()], end)
+    ticked_columns = {p.kolom for option in ticked.values() for p in option}
+    typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in ticked_columns]))
     if k.quarter_blocks:
         first = next(iter(k.quarter_blocks.values()))
         k.other_headings += [
             k.columns.pop(name) for name in first if name in k.columns
         ]  # JUMLAH → AKTIF beside the quarters
         k.columns |= first
-    for name, option in centang.items():
+    for name, option in ticked.items():
         one = title[option[0].kolom]
         shared = Heading(one.column, one.row, [*one.path[:-1], write_headings(option)])
         if name in k.columns:
@@ -145,8 +145,8 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     mandatory = sum(name in k.columns for name in sheet.wajib) / len(sheet.wajib)
     known_ids = len(k.columns) + sum(len(option) - 1 for option in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
-    tanpa_tahun = any(is_rat_without_year(kind, j.path) for j in k.other_headings)
-    k.score = known_ids + typical + 3 * mandatory + 0.5 * tanpa_tahun - (0 if NAME_COLUMNS[kind] in k.columns else 5)
+    without_year = any(is_rat_without_year(kind, j.path) for j in k.other_headings)
+    k.score = known_ids + typical + 3 * mandatory + 0.5 * without_year - (0 if NAME_COLUMNS[kind] in k.columns else 5)
     return k
 
 
@@ -158,12 +158,12 @@ def _take_first_quarter(k: Header, title: list[Heading]) -> list[Heading]:
     """Of a rekap with columns for several quarters the shared ones; those of a quarter go into quarter_blocks."""
     if not SHEET_KINDS[k.kind].counted_kind:
         return title
-    per: dict[WrittenQuarter, list[Heading]] = {}
+    by_quarter: dict[WrittenQuarter, list[Heading]] = {}
     for j in title:
         moment, rest = _find_quarter(j)
-        per.setdefault(moment if rest else WrittenQuarter(), []).append(j)
-    shared = per.pop(WrittenQuarter(), [])
-    for moment, owned in per.items():
+        by_quarter.setdefault(moment if rest else WrittenQuarter(), []).append(j)
+    shared = by_quarter.pop(WrittenQuarter(), [])
+    for moment, owned in by_quarter.items():
         one = Header(k.first_row, k.last_row, k.kind, {}, 0.0)
         _take_headings(one, [Heading(j.column, j.row, _find_quarter(j)[1]) for j in owned])
         original = {j.column: j for j in owned}
@@ -223,7 +223,7 @@ def _has_numeric_name(grid: Grid, k: Header) -> bool:
     title = k.columns.get(NAME_COLUMNS[k.kind])
     if title is None:
         return False
-    di_bawah = [cell[title.column - 1] for cell in grid.sel[k.last_row : k.last_row + 12] if len(cell) >= title.column]
-    content = [v for v in di_bawah if not is_blank(v)]
+    below = [cell[title.column - 1] for cell in grid.sel[k.last_row : k.last_row + 12] if len(cell) >= title.column]
+    content = [v for v in below if not is_blank(v)]
     amount = sum(isinstance(v, float) for v in content)
     return len(content) >= 2 and amount > len(content) / 2

@@ -130,9 +130,9 @@ def list_keys(text: str) -> tuple[str, ...]:
 
 def _list_readings(text: str) -> Iterator[str]:
     text = _ENUMERATED.sub("", text)
-    tanpa_kurung = _BRACKETS.sub(lambda m: " " if _is_note(m[1]) else m[0], text)
-    candidates = [text, tanpa_kurung, _HYPHENATED.sub("", tanpa_kurung)]
-    row = [b for b in re.split(r"[\r\n]+", tanpa_kurung) if b.strip()]
+    without_brackets = _BRACKETS.sub(lambda m: " " if _is_note(m[1]) else m[0], text)
+    candidates = [text, without_brackets, _HYPHENATED.sub("", without_brackets)]
+    row = [b for b in re.split(r"[\r\n]+", without_brackets) if b.strip()]
     if len(row) > 1:
         candidates += [b for i, b in enumerate(row) if is_translation(" ".join(row[:i] + row[i + 1 :]))]
     for c in candidates:
@@ -162,19 +162,19 @@ DICTIONARY: dict[str, dict[str, str]] = {
     for kind, sheet in SHEET_KINDS.items()
 }
 QUARTER_KEYS = {make_key(title): name for name, every in RECAP_QUARTER_HEADINGS.items() for title in every}
-ALL_KEYS = {key for kamus in DICTIONARY.values() for key in kamus} | RUNNING_NUMBER
-_OWNERS = Counter(key for kamus in DICTIONARY.values() for key in kamus)
+ALL_KEYS = {key for dictionary in DICTIONARY.values() for key in dictionary} | RUNNING_NUMBER
+_OWNERS = Counter(key for dictionary in DICTIONARY.values() for key in dictionary)
 _FIRST_WORDS = {key.split()[0] for key in ALL_KEYS if key} | set(_FOLDED) | _ENGLISH_WORDS
 
 
 @lru_cache(maxsize=5_000)
 def match_heading(label: tuple[str, ...], kind: str) -> tuple[str, str, bool]:
     """Column that a path of headings means in a kind of sheet: (canonical or "", key, by the whole path)."""
-    kamus = DICTIONARY[kind]
+    dictionary = DICTIONARY[kind]
     for style in (label, label[::-1]):  # BADAN HUKUM → NOMOR, also read "nomor badan hukum"
         for key in list_keys(" ".join(style) if len(style) > 1 else style[0]):
-            if key in kamus:
-                return kamus[key], key, True
+            if key in dictionary:
+                return dictionary[key], key, True
     for begin in range(1, len(label)):
         name, key, _ = match_heading(label[begin:], kind)
         if name and (key not in _COMMON or _is_allowed(label[:begin], name, kind)):

@@ -56,21 +56,21 @@ def start(
 ) -> TableDraft:
     """A table about to be put together. `earlier`: one above it on the same sheet, which shares the copied rows."""
     row = earlier.rows if earlier else list(grid.sel)
-    menurun = earlier.vertical_merges if earlier else sorted(g for g in grid.gabungan if g[2] > g[0])
-    return TableDraft(grid, header, title, row, menurun, RowSorter(grid, row, header, area_names))
+    downward = earlier.vertical_merges if earlier else sorted(g for g in grid.gabungan if g[2] > g[0])
+    return TableDraft(grid, header, title, row, downward, RowSorter(grid, row, header, area_names))
 
 
-def add_rows(r: TableDraft, awal: int, end: int) -> None:
+def add_rows(r: TableDraft, begin: int, end: int) -> None:
     """Sort the rows of one stretch below the header."""
-    _fill_merged(r, awal, end)
-    sorted_rows = r.sorter.sort_rows(awal, end)
-    lanjutan = _find_continued(r, awal, end)
+    _fill_merged(r, begin, end)
+    sorted_rows = r.sorter.sort_rows(begin, end)
+    continued = _find_continued(r, begin, end)
     r.skipped += [
-        (number, f"baris lanjutan: nama digabung dengan baris {lanjutan[number]}")
+        (number, f"baris lanjutan: nama digabung dengan baris {continued[number]}")
         for number in sorted_rows.data
-        if number in lanjutan
+        if number in continued
     ]
-    r.data += [number for number in sorted_rows.data if number not in lanjutan]
+    r.data += [number for number in sorted_rows.data if number not in continued]
     r.other_rows += sorted_rows.other_rows
     r.outside_rows += sorted_rows.outside_rows
     r.is_ended = sorted_rows.is_ended
@@ -81,7 +81,7 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     if SHEET_KINDS[r.header.kind].counted_kind and not r.data:
         for total in (t for t in r.other_rows if t.kind == TOTAL_ROW):
             total.kind = DATA_ROW  # a rekap of nothing but its total is about the city
-    jumlah, other = settle_totals(r.rows, r.header, r.data, r.other_rows)
+    totals, other = settle_totals(r.rows, r.header, r.data, r.other_rows)
     r.data = sorted([*r.data, *(b.number for b in other if b.kind == DATA_ROW)])
     r.outside_rows = sorted([*r.outside_rows, *(b.number for b in other if b.kind == OUTSIDE_ROW)])
     sections = _find_sections(r, area_names, sheet_name)
@@ -101,17 +101,17 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
         [*r.skipped, *((b.number, _say_reason(b)) for b in other if b.kind not in (DATA_ROW, OUTSIDE_ROW))]
     )
     table.lain = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
-    for j in jumlah:
+    for j in totals:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
         table.jumlah.append((j.row, j.cells, r.data[a:b]))
     return table
 
 
-def _find_continued(r: TableDraft, awal: int, end: int) -> dict[int, int]:
+def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:
     """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
     if not SHEET_KINDS[r.header.kind].sekali or r.sorter.recogniser.name_column == 0:
         return {}
-    name = [g for g in r.vertical_merges if g[1] == r.sorter.recogniser.name_column and awal <= g[0] <= end]
+    name = [g for g in r.vertical_merges if g[1] == r.sorter.recogniser.name_column and begin <= g[0] <= end]
     return {number: r1 for r1, _, r2, _ in name for number in range(r1 + 1, min(r2, end) + 1)}
 
 
@@ -164,10 +164,10 @@ def _repeat_dittos(content: list[Cell]) -> None:
 def _find_sections(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> dict[str, list[str]]:
     """Area of every data row from section rows, the title or the name of the sheet; "" where none is known."""
 
-    def ada_data(a: int, b: int) -> bool:
+    def has_data(a: int, b: int) -> bool:
         return bisect_left(r.data, a) < bisect_left(r.data, b)
 
-    def sesuai(a: int, b: int, kecamatan: str) -> bool | None:
+    def fits(a: int, b: int, kecamatan: str) -> bool | None:
         return fits_kecamatan(r, area_names, kecamatan, bisect_left(r.data, a), bisect_left(r.data, b))
 
     as_typed = [
@@ -175,15 +175,15 @@ def _find_sections(r: TableDraft, area_names: AreaNames, sheet_name: Section | N
         for b in sorted(r.other_rows, key=lambda b: b.number)
         if b.kind == SECTION_ROW and b.section
     ]
-    certain = settle_doubts(as_typed, ada_data, sesuai)
+    certain = settle_doubts(as_typed, has_data, fits)
     for b, (_, part) in zip(
         sorted((b for b in r.other_rows if b.kind == SECTION_ROW), key=lambda b: b.number), certain, strict=True
     ):
         b.section = part
     current = {KECAMATAN_LEVEL: "", KELURAHAN_LEVEL: ""}
-    for mula in (sheet_name, *find_areas(r.grid, r.title_rows, area_names)):
-        if mula:
-            _enter_section(current, mula)
+    for opening in (sheet_name, *find_areas(r.grid, r.title_rows, area_names)):
+        if opening:
+            _enter_section(current, opening)
     result: dict[str, list[str]] = {KECAMATAN_LEVEL: [], KELURAHAN_LEVEL: []}
     i = 0
     for number in r.data:
@@ -205,13 +205,13 @@ def _enter_section(current: dict[str, str], part: Section) -> None:
 
 
 def fits_kecamatan(
-    r: TableDraft, area_names: AreaNames, kecamatan: str, awal: int = 0, end: int | None = None
+    r: TableDraft, area_names: AreaNames, kecamatan: str, begin: int = 0, end: int | None = None
 ) -> bool | None:
     """Whether all kelurahan written in these data rows lie in the kecamatan; None where none is written."""
     if "kelurahan" not in r.header.columns:
         return None
     c = r.header.columns["kelurahan"].column - 1
-    cell: Sequence[list[Cell]] = [r.rows[number - 1] for number in r.data[awal:end]]
+    cell: Sequence[list[Cell]] = [r.rows[number - 1] for number in r.data[begin:end]]
     name = {str(s[c]) for s in cell if c < len(s) and not is_blank(s[c]) and not _DITTO.match(str(s[c]))}
     return all(area_names.lies_inside(n, kecamatan) for n in name) if name else None
 

@@ -29,14 +29,14 @@ def list_findings(r: TableDraft, table: FoundTable) -> list[Finding]:
     listing += [*_report_unknown(r, table), *_report_personal(r, table), *_report_register_quarters(r)]
     if len(table.data):
         listing += _report_hidden(r, table)
-    samping = _find_beside(r, table)
+    beside = _find_beside(r, table)
     listing += [
         make_finding(
             "tabel_berdampingan", table.lembar, span.split(":")[0], rentang=span, jenis=SHEET_KINDS[k.kind].judul
         )
-        for k, span in samping
+        for k, span in beside
     ]
-    outside = _list_outside(r, {c for k, _ in samping for c in range(k.left, k.right + 1)})
+    outside = _list_outside(r, {c for k, _ in beside for c in range(k.left, k.right + 1)})
     return listing + [make_finding("tabel_di_luar", table.lembar, span.split(":")[0], rentang=span) for span in outside]
 
 
@@ -138,10 +138,10 @@ def _report_register_quarters(r: TableDraft) -> list[Finding]:
     if not SHEET_KINDS[r.header.kind].register or "triwulan" not in column:
         return []
     typed = [column[name] for name in ("triwulan", "tahun") if name in column]
-    per_baris = zip(
+    by_row = zip(
         *([read_cell(take_cell(r.rows[number - 1], j.column)) for number in r.data] for j in typed), strict=True
     )
-    moment = dict.fromkeys(w for row in per_baris if (w := combine_quarters(row)).ke)
+    moment = dict.fromkeys(w for row in by_row if (w := combine_quarters(row)).ke)
     if len(moment) < 2:
         return []
     cell, phrase = _write_cell(column["triwulan"]), say_choices([w.sebut for w in moment][:_MAX_NAMED], "dan")
@@ -163,11 +163,11 @@ def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
     if row := sorted(set(r.grid.baris_tersembunyi) & set(r.data)):
         cell = write_address(row[0], r.header.left)
         listing.append(make_finding("baris_tersembunyi", table.lembar, cell, jumlah=len(row), baris=_write_ranges(row)))
-    tersembunyi = set(r.grid.kolom_tersembunyi)
+    hidden = set(r.grid.kolom_tersembunyi)
     for name, j in r.header.columns.items():
         typed = {p.kolom: content for p, content in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
         for number, content in typed.items():
-            if number in tersembunyi and any(not is_blank(v) for v in content):
+            if number in hidden and any(not is_blank(v) for v in content):
                 cell = write_address(j.row, number)
                 listing.append(
                     make_finding("kolom_tersembunyi", table.lembar, cell, j.as_written, kolom=write_letters(number))
@@ -198,10 +198,10 @@ def _list_outside(r: TableDraft, known_ids: set[int]) -> list[str]:
             below[-1].append(number)
         else:
             below.append([number])
-    kotak = [_find_box(r.grid, range(k.first_row, r.last_row + 1), k.right + 1, covered)]
-    kotak += [_find_box(r.grid, data, c, covered, c) for c in [*left, *k.without_heading]]
-    kotak += [_find_box(r.grid, row, 1, set()) for row in below]
-    return [span for span in kotak if span]
+    boxes = [_find_box(r.grid, range(k.first_row, r.last_row + 1), k.right + 1, covered)]
+    boxes += [_find_box(r.grid, data, c, covered, c) for c in [*left, *k.without_heading]]
+    boxes += [_find_box(r.grid, row, 1, set()) for row in below]
+    return [span for span in boxes if span]
 
 
 def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int], until: int | None = None) -> str:
@@ -223,11 +223,11 @@ def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int]
 def _find_under_personal(r: TableDraft) -> set[int]:
     """A heading merged over two columns for signatures: the second column is personal as well."""
     sheet, k = SHEET_KINDS[r.header.kind], r.header
-    pribadi = {j.column for name, j in k.columns.items() if sheet[name].pribadi}
+    personal = {j.column for name, j in k.columns.items() if sheet[name].pribadi}
     return {
         c
         for r1, c1, _, c2 in r.grid.gabungan
-        if k.first_row <= r1 <= k.last_row and c1 in pribadi
+        if k.first_row <= r1 <= k.last_row and c1 in personal
         for c in range(c1 + 1, min(c2, c1 + 20) + 1)
     }
 

@@ -44,8 +44,8 @@ def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
     name = [k for k in every if k.trust_level in (2, 3)]
     candidates: list[tuple[tuple[int, int], QuarterCandidate]] = []
     for k in every:
-        for periode, lemah in read_quarters(k.text, partial(_find_year_nearby, k, title, name)):
-            candidates.append(((_rank_text(k, lemah), len(candidates)), (periode, tidy_text(k.text), k.place)))
+        for periode, is_weak in read_quarters(k.text, partial(_find_year_nearby, k, title, name)):
+            candidates.append(((_rank_text(k, is_weak), len(candidates)), (periode, tidy_text(k.text), k.place)))
     result: dict[str, QuarterCandidate] = {}
     for _, c in sorted(candidates):
         result.setdefault(c[0], c)
@@ -55,8 +55,8 @@ def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
 def is_strong(candidates: QuarterCandidate) -> bool:
     """The text says which quarter the workbook is about; a bare date may say something else."""
     text = candidates[1].casefold()
-    jelas = bool(QUARTER.search(text))
-    return jelas or (
+    is_clear = bool(QUARTER.search(text))
+    return is_clear or (
         candidates[2] not in (FILE_NAME, SHEET_NAME) and bool(AS_OF.search(text)) and not CLOSING_SIGN.match(text)
     )
 
@@ -67,9 +67,9 @@ def split_place(where: str) -> tuple[str, str]:
     return (matching["lembar"], matching["sel"]) if matching else ("", "")
 
 
-def _rank_text(k: _QuarterText, lemah: bool) -> int:
+def _rank_text(k: _QuarterText, is_weak: bool) -> int:
     """A plain date in a title (an activity, a decree) is worth less than what the file's name says."""
-    return k.trust_level + 4 if lemah and k.trust_level < 4 else k.trust_level
+    return k.trust_level + 4 if is_weak and k.trust_level < 4 else k.trust_level
 
 
 def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
@@ -84,8 +84,8 @@ def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
         for c, text in content:
             yield _QuarterText(text, f"lembar {grid.nama} sel {write_address(number, c)}", level)
         if len(content) > 1:
-            sebaris = " ".join(text for _, text in content)
-            yield _QuarterText(sebaris, f"lembar {grid.nama} sel {write_address(number, content[0][0])}", level)
+            whole_line = " ".join(text for _, text in content)
+            yield _QuarterText(whole_line, f"lembar {grid.nama} sel {write_address(number, content[0][0])}", level)
 
 
 def _list_signatures(grid: Grid) -> Iterator[_QuarterText]:

@@ -92,12 +92,12 @@ def _take_rows(t: FoundTable, periode: str) -> tuple[FoundTable, list[Finding]]:
         for r, w in moment.items()
         if any(w) and w not in matching
     }
-    tak_terbaca = [r for r, w in moment.items() if not any(w)]
-    listing = [_report_unreadable(t, r) for r in tak_terbaca]
+    unreadable = [r for r, w in moment.items() if not any(w)]
+    listing = [_report_unreadable(t, r) for r in unreadable]
     place = {w: _write_span([r for r, x in moment.items() if x == w]) for w in moment.values() if any(w)}
     column = next(iter((t.waktu or t.kolom).values())).kolom
     listing += _report_quarters(t.lembar, write_address(t.baris_judul, column), place, periode, matching)
-    new = drop_rows(t, other | dict.fromkeys(tak_terbaca, "rekap tanpa triwulan yang terbaca"))
+    new = drop_rows(t, other | dict.fromkeys(unreadable, "rekap tanpa triwulan yang terbaca"))
     staying = set(new.data.index)
     # The total of another quarter's rows says nothing of these.
     return dataclasses.replace(new, jumlah=[j for j in t.jumlah if j[2] and staying.issuperset(j[2])]), listing

@@ -87,14 +87,14 @@ def _find_named_area(grid: Grid, area_names: AreaNames) -> Section | None:
     return area_names.find_section(grid.nama, alone=False)
 
 
-def _find_sheet_area(r: TableDraft, area_names: AreaNames, beberapa: bool) -> Section | None:
+def _find_sheet_area(r: TableDraft, area_names: AreaNames, several: bool) -> Section | None:
     """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign."""
     part = _find_named_area(r.grid, area_names)
     if part is None or part.style == "bertanda":
         return part
     if part.level == KELURAHAN_LEVEL:
         # One sheet per kelurahan: the other sheets are the second sign.
-        return part if beberapa and "kelurahan" not in r.header.columns else None
+        return part if several and "kelurahan" not in r.header.columns else None
     return Section(KECAMATAN_LEVEL, part.name) if fits_kecamatan(r, area_names, part.name) else None
 
 

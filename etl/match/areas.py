@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -140,14 +141,14 @@ class AreaFinder:
         best: dict[tuple[str, ...], tuple[float, str]] = {}
         for name, code in listing.items():
             best[tuple(code)] = max((Jaro.similarity(key, name) * 100, name), best.get(tuple(code), (0.0, "")))
-        (jaro, name), kode_terbaik = max((value, code) for code, value in best.items())
+        (jaro, name), best_codes = max((value, code) for code, value in best.items())
         distance = OSA.distance(key, name)
-        other = [value for code, value in best.items() if not set(code) & set(kode_terbaik)]
+        other = [value for code, value in best.items() if not set(code) & set(best_codes)]
         near = (
             distance <= (1 if len(key) < 8 else 2) and JaroWinkler.similarity(key, name) * 100 >= self._least_similarity
         )
-        unggul = all(jaro - s >= self._least_lead and OSA.distance(key, n) - distance >= 2 for s, n in other)
-        return kode_terbaik if near and unggul else None
+        leads = all(jaro - s >= self._least_lead and OSA.distance(key, n) - distance >= 2 for s, n in other)
+        return best_codes if near and leads else None
 
     def _list_candidates(self, key: str) -> list[tuple[str, str]]:
         return [(k, self.names[k]) for k in _list_plausible(key, self._official)]
@@ -218,8 +219,8 @@ def _decide_area(
     name = area_rows.names[matching.code]
     as_typed = area_rows.find_kecamatan(kecamatan) if kecamatan else None
     if as_typed and as_typed != area_rows.parents[matching.code]:
-        seharusnya = area_rows.kecamatan_names[area_rows.parents[matching.code]]
-        part = {"kelurahan": name, "seharusnya": seharusnya, "tertulis": area_rows.kecamatan_names[as_typed]}
+        right_kecamatan = area_rows.kecamatan_names[area_rows.parents[matching.code]]
+        part = {"kelurahan": name, "seharusnya": right_kecamatan, "tertulis": area_rows.kecamatan_names[as_typed]}
         return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", part)], None
     if matching.means == "mirip":
         problems.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, name, {"dibaca": name}))
@@ -259,7 +260,7 @@ def _make_key(plain_text: str) -> str:
     return re.sub(r"[\W_]+", "", plain_text)
 
 
-def _index_by_key(pairs) -> dict[str, list[str]]:
+def _index_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     result: dict[str, list[str]] = defaultdict(list)
     for code, name in pairs:
         if code not in result[_make_key(_fold(name))]:

@@ -75,19 +75,19 @@ class _KnownCooperatives:
 
     def find(self, k: _CooperativeKeys) -> tuple[str | None, str | None]:
         """(id or None when new, id of another cooperative whose keys this row mixes in)."""
-        lewat_nik = self.by_nik.get(k.nik) if k.nik else None
-        lewat_bh = self.by_bh.get(k.bh) if k.bh else None
-        lewat_nama = self.by_place.get(k.place_key) if k.place_key else None
-        if lewat_nik:
-            owned = self.keys[lewat_nik]
-            other = next((i for i in (lewat_bh, lewat_nama) if i not in (None, lewat_nik)), None)
-            bertentangan = (other and lewat_bh != lewat_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
-            return lewat_nik, lewat_nik if bertentangan else None
+        by_nik = self.by_nik.get(k.nik) if k.nik else None
+        by_bh = self.by_bh.get(k.bh) if k.bh else None
+        by_place = self.by_place.get(k.place_key) if k.place_key else None
+        if by_nik:
+            owned = self.keys[by_nik]
+            other = next((i for i in (by_bh, by_place) if i not in (None, by_nik)), None)
+            in_conflict = (other and by_bh != by_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
+            return by_nik, by_nik if in_conflict else None
         # One equal key does not outweigh two that contradict it: a copied number, a founded-anew namesake.
-        if lewat_bh and not (k.differs_in_nik(self.keys[lewat_bh]) and k.differs_in_name(self.keys[lewat_bh])):
-            return lewat_bh, None
-        if lewat_nama and not (k.differs_in_nik(self.keys[lewat_nama]) and k.differs_in_bh(self.keys[lewat_nama])):
-            return lewat_nama, None
+        if by_bh and not (k.differs_in_nik(self.keys[by_bh]) and k.differs_in_name(self.keys[by_bh])):
+            return by_bh, None
+        if by_place and not (k.differs_in_nik(self.keys[by_place]) and k.differs_in_bh(self.keys[by_place])):
+            return by_place, None
         return None, None
 
 
@@ -113,10 +113,10 @@ def match_register(
     repeated, pairs = _find_repeats(df, key, [i for i, _ in decision])
     listing = _report_repeats(df, locator, repeated, pairs)
     listing += _report_conflicts(df, locator, decision, earlier)
-    terbuka = [
+    open_rows = [
         n for n, (i, _) in enumerate(decision) if i is None or questionnaire.is_reopened(key[n].make_question_key())
     ]
-    listing += _report_similar(question, locator, [n for n in terbuka if n not in answered], decision, questionnaire)
+    listing += _report_similar(question, locator, [n for n in open_rows if n not in answered], decision, questionnaire)
     return df, listing
 
 
@@ -185,7 +185,7 @@ def _report_conflicts(
     df: pd.DataFrame, locator: CellLocator, decision: list[tuple[str | None, str | None]], earlier: _KnownCooperatives
 ) -> list[Finding]:
     # A Series: an empty list would choose no columns instead of no rows.
-    error = df[pd.Series([konflik is not None for _, konflik in decision], index=df.index, dtype=bool)]
+    error = df[pd.Series([conflict is not None for _, conflict in decision], index=df.index, dtype=bool)]
     column = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
     return [
         make_finding("nik_bertentangan", sheet, locator(sheet, row, "nik_koperasi"), nik,
@@ -226,11 +226,11 @@ class _QuestionMaker:
 
 def _forget_overruled(old: pd.DataFrame, questionnaire: Questionnaire) -> pd.DataFrame:
     """Without the keys that a row was given only by an answer that is withdrawn or replaced."""
-    gugur = {pairs for pairs in questionnaire.list_overruled() if pairs[1] != NEW}
-    if not gugur or old.empty:
+    overruled = {pairs for pairs in questionnaire.list_overruled() if pairs[1] != NEW}
+    if not overruled or old.empty:
         return old
     pairs = zip(_make_keys(old), old["koperasi_id"], strict=True)
-    return old[[(k.make_question_key(), number) not in gugur for k, number in pairs]]
+    return old[[(k.make_question_key(), number) not in overruled for k, number in pairs]]
 
 
 def _take_answers(
@@ -251,22 +251,22 @@ def _take_answers(
 def _report_similar(
     question: _QuestionMaker,
     locator: CellLocator,
-    terbuka: list[int],
+    open_rows: list[int],
     decision: list[tuple[str | None, str | None]],
     questionnaire: Questionnaire,
 ) -> list[Finding]:
     """A new cooperative that resembles one missing from this workbook may be that one under another spelling."""
     df, key, earlier = question.df, question.keys, question.known
-    hadir = {i for i, _ in decision}
+    present = {i for i, _ in decision}
     missing: dict[str, list[str]] = defaultdict(list)
     for i, k in earlier.keys.items():
-        if i not in hadir and k.name:
+        if i not in present and k.name:
             missing[k.name].insert(0, i)  # of two namesakes the latest is named first
-    near = rank_similar((key[n].name for n in terbuka if key[n].name), missing, SIMILAR_FROM)
+    near = rank_similar((key[n].name for n in open_rows if key[n].name), missing, SIMILAR_FROM)
     other = {i: question.make_label(i) for name in sorted(missing) for i in missing[name]} if near else {}
     sheet, row, name = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
     listing = []
-    for n in terbuka:
+    for n in open_rows:
         if similar := near.get(key[n].name):
             candidates = [i for m in similar for i in missing[m]]
             kelurahan = question.name_area(earlier.keys[candidates[0]].kelurahan)

@@ -70,11 +70,11 @@ class Questionnaire:
 
     def find_answer(self, p: Question) -> str | None:
         """The answer to a question; None when there is none, or when it names nothing that can be chosen."""
-        diingat = self._remembered.get(p.kunci)
+        remembered = self._remembered.get(p.kunci)
         if p.kunci in self._given:
             value = self._given[p.kunci]
-        elif diingat is not None:
-            value = diingat.nilai
+        elif remembered is not None:
+            value = remembered.nilai
         else:
             return None
         label = p.label(value)
@@ -82,7 +82,7 @@ class Questionnaire:
             if p.kunci in self._given:
                 self._refused[p.kunci] = p.isi
             return None
-        old = diingat if diingat is not None and diingat.nilai == value else None
+        old = remembered if remembered is not None and remembered.nilai == value else None
         oleh, time = ("", None) if old is None else (old.oleh, old.waktu)
         self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, oleh, time)
         return value

@@ -133,10 +133,10 @@ def match_groups(
     listing = []
     for k, sheet, row, original in zip(key, df["lembar"], df["baris"], df["nama_kelompok"], strict=True):
         if all(k) and (other := first.setdefault(k, (sheet, row))) != (sheet, row):
-            baris1 = f"{other[1]}" if other[0] == sheet else f"{other[1]} (lembar “{other[0]}”)"
+            first_place = f"{other[1]}" if other[0] == sheet else f"{other[1]} (lembar “{other[0]}”)"
             cell = locator(sheet, row, "nama_kelompok")
             listing.append(
-                make_finding("kelompok_ganda", sheet, cell, original, nama=original, baris1=baris1, baris2=row)
+                make_finding("kelompok_ganda", sheet, cell, original, nama=original, baris1=first_place, baris2=row)
             )
     return df.assign(kelompok_id=pd.Series(number, index=df.index, dtype=object)), listing
 
@@ -160,17 +160,17 @@ def match_targets(
     name = map_unique(as_typed, lambda t: normalise_name(t) if t else "")
     nik = map_unique(map(read_text, df["nik_koperasi"]), normalise_nik)
     key = list(zip(nik, name, map(read_text, df["kode_kelurahan"]), strict=True))
-    daftar_register, group = _RegisterIndex(register, kelurahan_names), _GroupIndex(old_groups)
+    index, group = _RegisterIndex(register, kelurahan_names), _GroupIndex(old_groups)
     questionnaire = questionnaire or Questionnaire()
     original = {k: t for k, t in zip(key, as_typed, strict=True) if t}
-    destination, similar = _decide_all(original, daftar_register, group, kelurahan_names, questionnaire)
+    destination, similar = _decide_all(original, index, group, kelurahan_names, questionnaire)
     exact = [destination.get(k, _Destination(kelurahan=k[2])) for k in key]
     result = df.assign(
         koperasi_id=pd.Series([t.koperasi_id for t in exact], index=df.index, dtype=object),
         kelompok_id=pd.Series([t.kelompok_id for t in exact], index=df.index, dtype=object),
         kode_kelurahan=pd.Series([t.kelurahan for t in exact], index=df.index, dtype=object),
     )
-    hint = [say_similar([daftar_register.names[m[0]]]) if (m := similar.get(n)) else "" for n in name]
+    hint = [say_similar([index.names[m[0]]]) if (m := similar.get(n)) else "" for n in name]
     listing = _report_targets(df, sheet, locator, exact, hint, kelurahan_names, questionnaire)
     new = [(i, n, k) for i, (n, k) in group.new_groups.items()]
     return result, listing, pd.DataFrame(new, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
@@ -196,22 +196,22 @@ def _decide_all(
     ordered = sorted(original, key=lambda k: k[2] is None)
     destination = {k: t for k in ordered if (t := _find_cooperative(k, register, group))}
     rest = [k for k in ordered if k not in destination]
-    tak_dikenal = {name for _, name, _ in rest}
-    sangat_mirip = _find_resembling(tak_dikenal, register, VERY_SIMILAR_FROM)
-    similar = _find_resembling(tak_dikenal, register, HINT_FROM)
+    unknown_names = {name for _, name, _ in rest}
+    very_similar = _find_resembling(unknown_names, register, VERY_SIMILAR_FROM)
+    similar = _find_resembling(unknown_names, register, HINT_FROM)
     for k in rest:
         _, name, kelurahan = k
         key = make_question_key(name, kelurahan)
         # A name found in the register never comes here: the register outweighs an answer of former times.
         candidates = [i for n in (name, *similar.get(name, ())) for i in register.ids_by_name.get(n, ())]
         question = _make_question(key, original[k], kelurahan, candidates, register, kelurahan_names)
-        diketahui = _take_answer(questionnaire.find_answer(question), k, original[k], register, group)
-        if diketahui is None and not questionnaire.is_reopened(key):
-            diketahui = group.find_group(name, kelurahan)
-        doubtful = looks_like_cooperative(name) or name in sangat_mirip or questionnaire.is_reopened(key)
-        if diketahui is None and doubtful:
-            diketahui = _Destination(kelurahan=kelurahan, is_unknown=True, question=question)
-        destination[k] = diketahui or group.create_group(name, kelurahan, original[k])
+        decided = _take_answer(questionnaire.find_answer(question), k, original[k], register, group)
+        if decided is None and not questionnaire.is_reopened(key):
+            decided = group.find_group(name, kelurahan)
+        doubtful = looks_like_cooperative(name) or name in very_similar or questionnaire.is_reopened(key)
+        if decided is None and doubtful:
+            decided = _Destination(kelurahan=kelurahan, is_unknown=True, question=question)
+        destination[k] = decided or group.create_group(name, kelurahan, original[k])
     return destination, similar
 
 
@@ -261,14 +261,12 @@ def _lead_to_cooperative(number: str, kelurahan: str | None, register: _Register
 
 def _find_resembling(name: set[str], register: _RegisterIndex, limit: float) -> dict[str, list[str]]:
     """{name: registered names}, compared without the legal form, so that "Maju Jaya" finds "KSU Maju Jaya"."""
-    per_inti: dict[str, list[str]] = defaultdict(list)
+    by_core: dict[str, list[str]] = defaultdict(list)
     for n in register.ids_by_name:
-        per_inti[take_core(n)].insert(0, n)
-    near = rank_similar((take_core(n) for n in name), per_inti, limit, (fuzz.ratio,))
+        by_core[take_core(n)].insert(0, n)
+    near = rank_similar((take_core(n) for n in name), by_core, limit, (fuzz.ratio,))
     return {
-        n: [official for inti in near[take_core(n)] for official in per_inti[inti]]
-        for n in name
-        if take_core(n) in near
+        n: [official for core in near[take_core(n)] for official in by_core[core]] for n in name if take_core(n) in near
     }
 
 
@@ -283,23 +281,23 @@ def _report_targets(
 ) -> list[Finding]:
     listing, column = [], sheet.tujuan
     entries = df[["lembar", "baris", column, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
-    for (name, row, content, kel_tertulis, code), t, similar in zip(entries, exact, hint, strict=True):
+    for (name, row, content, typed_kelurahan, code), t, similar in zip(entries, exact, hint, strict=True):
         content = read_text(content)
         if content is None and sheet.missing_target_code:
             listing.append(make_finding(sheet.missing_target_code, name, locator(name, row, column)))
         # A kelurahan that was typed but not understood is a finding of its own already, and a question.
-        kelurahan_terbuka = t.kelurahan is None and read_text(kel_tertulis) not in (None, *BLANK_SIGNS)
+        is_open = t.kelurahan is None and read_text(typed_kelurahan) not in (None, *BLANK_SIGNS)
         if t.is_unknown:
             cell = locator(name, row, column)
             listing.append(make_finding("koperasi_tak_ditemukan", name, cell, content, mirip=similar))
-            if t.question is not None and not kelurahan_terbuka:  # else its key changes with that answer
+            if t.question is not None and not is_open:  # else its key changes with that answer
                 questionnaire.ask(t.question, name, cell)
         if t.other_kelurahan:
             official = kelurahan_names[t.other_kelurahan]
             part = {"tertulis": kelurahan_names[code], "register": official}
             cell = locator(name, row, "kelurahan")
-            listing.append(make_finding("kelurahan_berbeda_register", name, cell, kel_tertulis, official, **part))
-        if t.kelurahan is None and not kelurahan_terbuka:
+            listing.append(make_finding("kelurahan_berbeda_register", name, cell, typed_kelurahan, official, **part))
+        if t.kelurahan is None and not is_open:
             cell = locator(name, row, "kelurahan")
             listing.append(
                 make_finding(

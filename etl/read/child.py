@@ -85,16 +85,16 @@ def limit_process(seconds: int, memory: int) -> None:
 
         # RLIMIT_CORE: a core file would hold personal data
         for kind, limit in (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0):
-            keras = resource.getrlimit(kind)[1]  # the server may allow less; raising it is an error
-            limit = limit if keras == resource.RLIM_INFINITY else min(limit, keras)
-            resource.setrlimit(kind, (limit, keras))
+            hard_limit = resource.getrlimit(kind)[1]  # the server may allow less; raising it is an error
+            limit = limit if hard_limit == resource.RLIM_INFINITY else min(limit, hard_limit)
+            resource.setrlimit(kind, (limit, hard_limit))
 
 
 def _read_xlsx(data: bytes) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
-        listing, style, bagian_buku = xlsx_parts.open_parts(archive)
+        listing, style, workbook_part = xlsx_parts.open_parts(archive)
         percent = xlsx_parts.read_percent_styles(archive, style)
         sign = {}
         extent = 0
@@ -107,8 +107,8 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
         strange_parts = {
             listing[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)
         }
-        if strange_parts or xlsx_parts.fold_part(bagian_buku).rpartition("/")[2] != "workbook.xml":
-            data = _copy_for_calamine(archive, strange_parts, bagian_buku)
+        if strange_parts or xlsx_parts.fold_part(workbook_part).rpartition("/")[2] != "workbook.xml":
+            data = _copy_for_calamine(archive, strange_parts, workbook_part)
     yield {"memindai": ""}
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(workbook.sheets_metadata) != len(listing) or not listing:
@@ -155,13 +155,13 @@ def _check_extent(name: str, t: xlsx_signs.SheetSigns, extent: int) -> int:
     return extent
 
 
-def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None], bagian_buku: str) -> bytes:
+def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None], workbook_part: str) -> bytes:
     """A copy without what calamine refuses: unknown error codes become #N/A (the signs keep the true code), and
     xl/workbook22.xml, as some servers name it, becomes xl/workbook.xml."""
-    old = xlsx_parts.fold_part(bagian_buku)
-    folder, line, pangkal = old.rpartition("/")
+    old = xlsx_parts.fold_part(workbook_part)
+    folder, line, base_name = old.rpartition("/")
     folder += line
-    replacements = {old: f"{folder}workbook.xml", f"{folder}_rels/{pangkal}.rels": f"{folder}_rels/workbook.xml.rels"}
+    replacements = {old: f"{folder}workbook.xml", f"{folder}_rels/{base_name}.rels": f"{folder}_rels/workbook.xml.rels"}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as copy:
         for name in archive.namelist():
@@ -224,7 +224,7 @@ def _encode(value: object) -> dict[str, Any]:
     raise TypeError(type(value).__name__)
 
 
-def _handle_panic(kind: type[BaseException], content: BaseException, _jejak: object) -> None:
+def _handle_panic(kind: type[BaseException], content: BaseException, _trace: object) -> None:
     """Out of memory in the middle of a row, the reader of cells panics and raises no MemoryError."""
     if kind.__name__ == "PanicException" and "pointer is null" in str(content):
         os._exit(OUT_OF_MEMORY)

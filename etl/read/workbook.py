@@ -47,8 +47,8 @@ def read_workbook(
 
     Unreadable carries the finding that says why not.
     """
-    form, temuan_berkas = guard.inspect(data, name, limit_bytes)
-    workbook = Workbook(name, form, [], temuan=temuan_berkas)
+    form, file_findings = guard.inspect(data, name, limit_bytes)
+    workbook = Workbook(name, form, [], temuan=file_findings)
     if form not in ("xlsx", "xlsm"):
         workbook.temuan.append(make_finding("format_terbatas", format=form))
     convert = _CellDecoder()
@@ -79,27 +79,27 @@ def _estimate_memory(data: bytes, form: str) -> int:
 def _run_child(data: bytes, form: str, limit_seconds: int, limit_memory: int) -> Iterator[Any]:
     """The child's messages, one by one, until it says that it has finished."""
     commands = [sys.executable, "-m", "etl.read.child", form, str(limit_seconds), str(limit_memory)]
-    habis = threading.Event()
+    timed_out = threading.Event()
     with _write_to_disk(data) as file:
         process = subprocess.Popen(commands, cwd=ROOT, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
-    def hentikan() -> None:
-        habis.set()
+    def stop() -> None:
+        timed_out.set()
         process.kill()
 
-    jam = threading.Timer(limit_seconds, hentikan)
-    jam.start()
+    timer = threading.Timer(limit_seconds, stop)
+    timer.start()
     try:
         end = yield from _read_messages(process)
     finally:
-        jam.cancel()
+        timer.cancel()
         process.kill()
         process.stdout.close()  # type: ignore[union-attr]
         code = process.wait()
-    if end == "diam" and not habis.is_set() and code == 1:
+    if end == "diam" and not timed_out.is_set() and code == 1:
         raise RuntimeError("etl.read.child did not start")  # a broken installation, not a broken workbook
     if end != "selesai":
-        raise Unreadable(_say_why(code, habis.is_set(), limit_seconds))
+        raise Unreadable(_say_why(code, timed_out.is_set(), limit_seconds))
 
 
 def _write_to_disk(data: bytes) -> IO[bytes]:
@@ -185,8 +185,8 @@ def _spread_numbers(span: list[list[int]]) -> list[int]:
     return sorted({n for start, end in span for n in range(start, end + 1)})
 
 
-def _spread_addresses(per_kolom: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
-    return {(row, int(column)) for column, span in per_kolom.items() for row in _spread_numbers(span)}
+def _spread_addresses(by_column: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
+    return {(row, int(column)) for column, span in by_column.items() for row in _spread_numbers(span)}
 
 
 def _fit_tail(grid: Grid) -> None:
@@ -210,10 +210,10 @@ def _make_refusal(message: dict[str, Any]) -> Finding:
     return make_finding("berkas_rusak", sheet, rincian=f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
 
 
-def _say_why(code: int, habis: bool, limit_seconds: int) -> Finding:
+def _say_why(code: int, timed_out: bool, limit_seconds: int) -> Finding:
     """The child ended without a word."""
     log.warning("etl.read.child ended with %s", code)
-    if habis or code == _CPU_EXHAUSTED:
+    if timed_out or code == _CPU_EXHAUSTED:
         return make_finding("berkas_terlalu_berat", rincian=f"lebih dari {limit_seconds} detik")
     if code not in (0, 1):  # out of memory, aborted or killed
         return make_finding("berkas_terlalu_berat", rincian="perlu terlalu banyak memori")

@@ -21,7 +21,7 @@ NumberSpans = list[list[int]]  # [[first, last], …] of consecutive numbers
 
 
 class SheetSigns:
-    """Signs of one sheet. baris/kolom: last row and column holding a value, with the cells that stand there."""
+    """Signs of one sheet. last_row, last_column: of row and column holding a value, with the cells that stand there."""
 
     def __init__(self) -> None:
         self.last_row = self.last_column = 0
@@ -36,16 +36,16 @@ class SheetSigns:
 
 def scan_sheet(file: IO[bytes], percent_styles: set[str]) -> SheetSigns:
     """Read the signs of one sheet from its XML."""
-    pemindai = _SignScanner(percent_styles)
+    scanner = _SignScanner(percent_styles)
     while chunk := file.read(1 << 18):
-        pemindai.parser.Parse(chunk)
-    pemindai.parser.Parse(b"", True)
-    pemindai.close_row()
-    return _clip_signs(pemindai.signs)
+        scanner.parser.Parse(chunk)
+    scanner.parser.Parse(b"", True)
+    scanner.close_row()
+    return _clip_signs(scanner.signs)
 
 
 class _SignScanner:
-    """Expat handlers. A sheet of 200,000 × 25 calls `_mulai` ten million times, so it does little."""
+    """Expat handlers. A sheet of 200,000 × 25 calls `_start` ten million times, so it does little."""
 
     def __init__(self, percent_styles: set[str]) -> None:
         self.signs = SheetSigns()
@@ -88,8 +88,8 @@ class _SignScanner:
                 self._listen(a.get("t"))
         elif name == self.f:
             self.has_formula = True
-        elif tangani := self.handlers.get(name):
-            tangani(a)
+        elif handler := self.handlers.get(name):
+            handler(a)
 
     def _listen(self, kind: str | None) -> None:
         """Listen to the text of an error or of a formula's value; a formula may well give an empty text."""
@@ -100,7 +100,7 @@ class _SignScanner:
             self.parser.CharacterDataHandler = self.texts.append
             self.parser.EndElementHandler = self._end
 
-    def _end(self, _nama: str) -> None:
+    def _end(self, _name: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
         value = "".join(self.texts).strip()
         if not value and self.has_formula:  # openpyxl writes <v/> for a formula that nobody calculated

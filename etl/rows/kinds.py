@@ -114,9 +114,9 @@ class RowRecogniser:
         ordered = {
             c for c, v in inside if c in self.header.number_columns and signs.RUNNING_NUMBER_SIGN.match(write_plain(v))
         }
-        hitungan = {c for c, v in inside if c in self.ticks and write_plain(v).isdigit()}
-        bukan = {*self.number_columns, *ordered, *hitungan}
-        label = [write_plain(v) for c, v in inside if isinstance(v, str) and c not in bukan]
+        tick_counts = {c for c, v in inside if c in self.ticks and write_plain(v).isdigit()}
+        excluded = {*self.number_columns, *ordered, *tick_counts}
+        label = [write_plain(v) for c, v in inside if isinstance(v, str) and c not in excluded]
         amount = [c for c, v in inside if c in self.number_columns and _has_digit(v)] + [
             c for c in errors if c in self.number_columns
         ]
@@ -147,8 +147,8 @@ class RowRecogniser:
         if not s.is_numbered and self.area_names.is_city(s.text) and not recap_rows:
             return SpecialRow(s.number, TOTAL_ROW if s.number_columns else TEXT_ROW, s.text)
         # A date or a document number beside it: somebody visited "Kelurahan Turi".
-        biasa = {*self.number_columns, *self.header.number_columns, *self.ticks}
-        strange = any(not isinstance(v, str) and c not in biasa for c, v in s.inside)
+        ordinary = {*self.number_columns, *self.header.number_columns, *self.ticks}
+        strange = any(not isinstance(v, str) and c not in ordinary for c, v in s.inside)
         if recap_rows or strange:
             return None
         part = self.area_names.find_section(s.text, alone=len(s.words) == 1 and not s.is_numbered)

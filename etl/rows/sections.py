@@ -80,14 +80,14 @@ class AreaNames:
         """ "KECAMATAN SUKOREJO KOTA BLITAR" is about Sukorejo; "KOTA BLITAR" alone stays."""
         return re.sub(rf"(?<=\w)[\s,-]+{re.escape(self.city)}\s*$", "", text, flags=re.I)
 
-    def _read_marked(self, matching: re.Match, alone: bool) -> Section | None:
+    def _read_marked(self, matching: re.Match[str], alone: bool) -> Section | None:
         level = KELURAHAN_LEVEL if matching["kel"] else KECAMATAN_LEVEL
         name, *parent = (b.strip(" .:-") for b in _KECAMATAN_BEHIND.split(matching["nama"], maxsplit=1))
         if not name or not (self._is_known(name, level) or (alone and len(name.split()) <= 3)):
             return None
         return Section(level, name, "bertanda", parent[0] if parent and level == KELURAHAN_LEVEL else "")
 
-    def _read_bare(self, matching: re.Match) -> Section | None:
+    def _read_bare(self, matching: re.Match[str]) -> Section | None:
         name = matching["nama"].strip(" .:-")
         style = "bernomor" if matching["urut"] else "polos"
         kec, kel = self._is_known(name, KECAMATAN_LEVEL), self._is_known(name, KELURAHAN_LEVEL)
@@ -126,21 +126,21 @@ def load_area_names(reference: Reference) -> AreaNames:
 
 def settle_doubts(
     part: list[tuple[int, Section]],
-    ada_data: Callable[[int, int], bool],
-    sesuai: Callable[[int, int, str], bool | None],
+    has_data: Callable[[int, int], bool],
+    fits: Callable[[int, int, str], bool | None],
 ) -> list[tuple[int, Section]]:
     """Decide sections whose name is both a kecamatan and a kelurahan; (row, section) in order of rows.
 
     ada_data(a, b)      whether data rows lie between the rows a and b
     sesuai(a, b, kec)   whether all kelurahan written there lie in the kecamatan; None: no kelurahan is written
     """
-    kelurahan_segaya = {b.style for _, b in part if b.level == KELURAHAN_LEVEL}
+    kelurahan_styles = {b.style for _, b in part if b.level == KELURAHAN_LEVEL}
     result = []
     for i, (row, b) in enumerate(part):
         end = part[i + 1][0] if i + 1 < len(part) else 10**9
         if b.level == DOUBTFUL_LEVEL:
-            matching = sesuai(row, end, b.name)
-            if matching or (matching is None and (not ada_data(row, end) or b.style not in kelurahan_segaya)):
+            matching = fits(row, end, b.name)
+            if matching or (matching is None and (not has_data(row, end) or b.style not in kelurahan_styles)):
                 b = Section(KECAMATAN_LEVEL, b.name, b.style)
             elif matching is None:
                 b = Section(KELURAHAN_LEVEL, b.name, b.style)

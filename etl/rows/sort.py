@@ -30,7 +30,7 @@ _SAMPLE_ROWS = 100  # data rows from which is learned what rows of a table usual
 
 @dataclass
 class SortedRows:
-    """The rows of a stretch of a sheet: numbers of data rows, other rows, rows outside; whether a signature ended it."""
+    """The rows of a stretch of a sheet: numbers of data rows, other rows, rows outside, ended by a signature?"""
 
     data: list[int] = field(default_factory=list)
     other_rows: list[SpecialRow] = field(default_factory=list)
@@ -51,33 +51,33 @@ class RowSorter:
         """Sort the rows from `start` to `end` (counted from 1)."""
         sorted_rows = SortedRows()
         known_names, row = self.recogniser, self.rows
-        name, saksi = known_names.name_column - 1, [c - 1 for c in known_names.witness_columns[:6]]
-        celah = outside = False  # after a blank row; inside something that is not the table
+        name, witnesses = known_names.name_column - 1, [c - 1 for c in known_names.witness_columns[:6]]
+        after_blank = outside = False  # after a blank row; inside something that is not the table
         for r in range(start, min(end, len(row)) + 1):
             cell = row[r - 1]
             n = len(cell)
-            if not celah and not outside and not sorted_rows.is_ended and 0 <= name < n:
+            if not after_blank and not outside and not sorted_rows.is_ended and 0 <= name < n:
                 text = cell[name]
                 if type(text) is str and text and not signs.is_suspicious(text):
-                    if any(c < n and cell[c] is not None and cell[c] != "" for c in saksi):
+                    if any(c < n and cell[c] is not None and cell[c] != "" for c in witnesses):
                         sorted_rows.data.append(r)
                         continue
             found = self._sort_one(r, cell, sorted_rows.is_ended)
             if found.kind == BLANK_ROW:
-                celah, outside = True, False
+                after_blank, outside = True, False
                 continue
-            if celah or outside or sorted_rows.is_ended:
+            if after_blank or outside or sorted_rows.is_ended:
                 self._learn(sorted_rows.data)
                 found.is_apart = not self._is_convincing(cell)
                 self._set_apart(found, cell, outside)
-            outside, celah = found.kind == OUTSIDE_ROW, False
+            outside, after_blank = found.kind == OUTSIDE_ROW, False
             self._file_row(sorted_rows, found)
         return sorted_rows
 
-    def _sort_one(self, r: int, cell: Sequence[Cell], tamat: bool) -> SpecialRow:
+    def _sort_one(self, r: int, cell: Sequence[Cell], is_ended: bool) -> SpecialRow:
         if r not in self.recogniser.errors and not any(v is not None for v in cell):
             return SpecialRow(r, BLANK_ROW)
-        if tamat and self.table_end:
+        if is_ended and self.table_end:
             return self._sort_after_end(r, cell, self.table_end)
         return self.recogniser.look_at(r, cell)
 
@@ -112,9 +112,9 @@ class RowSorter:
         if not named and self.recogniser.name_column:
             return False
         # Where rows are numbered, one without number must be as full as they are.
-        tanpa_nomor = self.has_numbers and not self._is_numbered(cell)
+        without_number = self.has_numbers and not self._is_numbered(cell)
         return self._list_filled(cell) >= (
-            max(3.0, 0.75 * self.usual_fill) if tanpa_nomor else max(2.0, self.usual_fill / 2)
+            max(3.0, 0.75 * self.usual_fill) if without_number else max(2.0, self.usual_fill / 2)
         )
 
     def _set_apart(self, found: SpecialRow, cell: Sequence[Cell], outside: bool) -> None:
@@ -133,8 +133,8 @@ class RowSorter:
         text = [write_plain(v) for v in cell if not is_blank(v)]
         if not text:
             return SpecialRow(r, BLANK_ROW)
-        berdata = self._is_convincing(cell) and len(text) >= max(3.0, self.usual_fill / 2)
-        if r - closing.number > TAIL_ROWS or len(text) > 4 or berdata:
+        looks_like_data = self._is_convincing(cell) and len(text) >= max(3.0, self.usual_fill / 2)
+        if r - closing.number > TAIL_ROWS or len(text) > 4 or looks_like_data:
             return SpecialRow(r, OUTSIDE_ROW)
         if any(signs.CLOSING_SIGN.match(t) for t in text):
             return SpecialRow(r, SIGNATURE_ROW)

@@ -73,7 +73,7 @@ class SumChecker:
 def settle_totals(
     row: Sequence[list[Cell]], header: Header, data: list[int], other: list[SpecialRow]
 ) -> tuple[list[TotalRow], list[SpecialRow]]:
-    """Total rows with what they sum over. Rows in doubt become total, section, data or outside, in `lain`."""
+    """Total rows with what they sum over. Rows in doubt become total, section, data or outside, in place."""
     if not any(_may_be_total(b) for b in other):
         return [], other
     sums = SumChecker(row, data, header)
