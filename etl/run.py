@@ -112,7 +112,7 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
 
 def _take_questions(work: _CheckWork) -> None:
     questionnaire = work.context.questionnaire
-    work.hasil.pertanyaan = list(questionnaire.pertanyaan.values())
+    work.hasil.pertanyaan = list(questionnaire.questions.values())
     work.hasil.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
     work.hasil.temuan += questionnaire.list_refused()
 
@@ -122,7 +122,7 @@ def _make_context(result: CheckResult, store: Store, reference: Reference) -> Co
     return Context(
         result.periode, result.kunci, reference, sejarah, Questionnaire(result.answers_given, sejarah.read_answers()),
         kelurahan=dict(zip(area_rows["kode_kelurahan"], area_rows["kelurahan"], strict=True)),
-        register=sejarah.register(), kelompok=sejarah.groups(),
+        register=sejarah.read_register(), kelompok=sejarah.read_groups(),
     )  # fmt: skip
 
 

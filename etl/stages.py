@@ -86,7 +86,7 @@ def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     df, error = match_register(df, locator, context.history.read_identities(), context.kelurahan, context.questionnaire)
     df, tak_sesuai = check_register(
-        df, locator, context.periode, context.acuan.settings, context.history.money()
+        df, locator, context.periode, context.acuan.settings, context.history.read_money()
     )  # fmt: skip
     context.register = context.own_register = df
     return Settled(df, error + tak_sesuai, [])

@@ -121,8 +121,8 @@ def read_code(cell: Cell) -> Reading:
         return Reading(None, Reason("nomor_jadi_tanggal"))
     if _SHORTENED.fullmatch(text):
         return Reading(None, Reason("nomor_disingkat"))
-    berangka = any("1" <= c <= "9" for c in text)
-    return Reading(text) if berangka else Reading(None, Reason("bukan_nomor"))
+    has_digit = any("1" <= c <= "9" for c in text)
+    return Reading(text) if has_digit else Reading(None, Reason("bukan_nomor"))
 
 
 def _refuse_unknown(text: str, choices: dict[str, tuple[str, ...]]) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -21,16 +22,17 @@ NUMBER_TYPES = ("bulat", "desimal", "rupiah")
 class TypedColumn:
     """A converted column: its values, and by position the reasons to list."""
 
-    nilai: list
-    alasan: dict[int, Reason] = field(default_factory=dict)
+    values: list[Any]
+    reasons: dict[int, Reason] = field(default_factory=dict)
 
 
 def convert_column(
     column: Column, content: Sequence[Cell], factor: float = 1.0, percent: frozenset[int] = frozenset()
 ) -> TypedColumn:
-    """Convert a column. `faktor` to Rp; `persen`: positions whose number format shows per cent.
+    """Convert a column. `factor` to Rp; `percent`: positions whose number format shows per cent.
 
-    Values come as the contract says, but a date that may be a range (Kolom.sampai) as dates.Rentang, so that its end is not lost.
+    Values come as the contract says, but a date that may be a range (Column.sampai) as dates.DateRange, so that its
+    end is not lost.
     """
     if column.tipe in NUMBER_TYPES:
         return _read_numbers(content, numbers.choose_rule(column, content, factor), percent)
@@ -46,16 +48,16 @@ def _choose_reader(column: Column, content: Sequence[Cell]) -> Callable[[Cell], 
         return partial(dates.read_date, doubtful=doubtful, end=column.akhir)
     if column.needs_letter:
         return _read_name
-    pembaca: dict[str, Callable[[Cell], Reading]] = {
+    readers: dict[str, Callable[[Cell], Reading]] = {
         "kode": choices.read_code,
         "pilihan": choices.read_status
         if column.nama == "status"
         else partial(choices.read_choice, choices=column.pilihan),
         "daftar": partial(choices.read_list, choices=column.pilihan),
         "ya_tidak": partial(choices.read_yes_no, choices=column.pilihan),
-        "tahun": partial(dates.read_year, minimum=column.minimum, maksimum=column.maksimum),
+        "tahun": partial(dates.read_year, minimum=column.minimum, maximum=column.maksimum),
     }
-    return pembaca.get(column.tipe, _read_text)
+    return readers.get(column.tipe, _read_text)
 
 
 def _read_text(cell: Cell) -> Reading:
@@ -87,12 +89,12 @@ def _read_numbers(content: Sequence[Cell], style: numbers.NumberRule, percent: f
     amount = np.array([s if type(s) is float else np.nan for s in content], dtype=float)
     value = np.asarray(numbers.scale(amount, style.factor), dtype=float)
     good = (value >= numbers.find_lowest(style)) & (value <= numbers.find_highest(style))
-    if style.tipe == "bulat":
+    if style.type_name == "bulat":
         good &= value == np.floor(value)
     other = {i for i in np.flatnonzero(~good).tolist() if content[i] is not None} | {
         i for i in percent if content[i] is not None
     }
-    ever: dict[tuple, Reading] = {}
+    ever: dict[tuple[type, Cell, bool], Reading] = {}
     reason: dict[int, Reason] = {}
     for i in sorted(other):
         key = (type(content[i]), content[i], i in percent)

@@ -36,8 +36,11 @@ MONTHS = {
         start=1,
     )
     for name in spelling.split()
-}  # fmt: skip
-_DAY_WORDS = "senin|selasa|rabu|kamis|jumat|jum['’`]at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+}
+_DAY_WORDS = (
+    "senin|selasa|rabu|kamis|jumat|jum['’`]at|sabtu|minggu|ahad|"
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
 _DAY_NAME = re.compile(rf"\b(?:hari\s+)?(?:{_DAY_WORDS})\b(?:\s*(?:-|–|s\.?/?d\.?|dan|&)\s*(?:{_DAY_WORDS})\b)*[\s,/]*")
 _PREFIX = re.compile(r"^(?:tanggal|tgl\.?)\s*:?\s*")
 _CLOCK_WORD = re.compile(r"[\s,;/]*\b(?:pukul|jam)\b.*$")
@@ -60,12 +63,12 @@ _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 class DateRange(NamedTuple):
     """First and last day; the same day for a single date."""
 
-    mulai: dt.date
-    selesai: dt.date
+    start: dt.date
+    end: dt.date
 
 
 class _WrittenDay(NamedTuple):
-    tanggal: dt.date
+    date: dt.date
     is_month_first: bool = False  # read as month/day/year
 
 
@@ -79,9 +82,9 @@ def is_month_first(content: Iterable[Cell]) -> bool:
 
 
 def read_range(cell: Cell, doubtful: bool = False) -> Reading:
-    """One cell as a Rentang. A plain date is a range of one day.
+    """One cell as a DateRange. A plain date is a range of one day.
 
-    `ragu`: the column holds dates with the month first, so "05/07/2022" is read day first, but listed.
+    `doubtful`: the column holds dates with the month first, so "05/07/2022" is read day first, but listed.
     """
     if is_blank(cell) or isinstance(cell, str) and is_dash(tidy_text(cell)):
         return Reading(None)
@@ -93,7 +96,7 @@ def read_range(cell: Cell, doubtful: bool = False) -> Reading:
 
 
 def read_date(cell: Cell, end: bool = False, doubtful: bool = False) -> Reading:
-    """One cell as one date. Of a range the first day (`akhir`: the last one), with a finding that says so."""
+    """One cell as one date. Of a range the first day (`end`: the last one), with a finding that says so."""
     reading = read_range(cell, doubtful)
     if reading.nilai is None:
         return reading
@@ -104,7 +107,7 @@ def read_date(cell: Cell, end: bool = False, doubtful: bool = False) -> Reading:
     return Reading(day, Reason("rentang_tanggal", {"dibaca": say_date(day)}))
 
 
-def read_year(cell: Cell, minimum: float | None = None, maksimum: float | None = None) -> Reading:
+def read_year(cell: Cell, minimum: float | None = None, maximum: float | None = None) -> Reading:
     """One cell as a year of four digits: 2024, "2024", "TB 2024", "Tahun Buku 2023".
 
     A date is not a year: the day of the RAT lies in the year after its book year, and "RAT 2024" does
@@ -117,8 +120,8 @@ def read_year(cell: Cell, minimum: float | None = None, maksimum: float | None =
     if matching is None:
         return Reading(None, Reason("bukan_tahun"))
     year = int(matching[1])
-    if year < (minimum or 0) or year > (maksimum or 9999):
-        return Reading(None, Reason("di_luar_batas", {"batas": f"{minimum or 0:.0f} sampai {maksimum or 9999:.0f}"}))
+    if year < (minimum or 0) or year > (maximum or 9999):
+        return Reading(None, Reason("di_luar_batas", {"batas": f"{minimum or 0:.0f} sampai {maximum or 9999:.0f}"}))
     return Reading(year)
 
 
@@ -148,7 +151,7 @@ def _read_text(text: str) -> Reading:
 
 
 def _make_range(begin: _WrittenDay, done: _WrittenDay) -> Reading:
-    span = DateRange(begin.tanggal, done.tanggal)
+    span = DateRange(begin.date, done.date)
     return Reading(span, _refuse_two_meanings(span) if begin.is_month_first or done.is_month_first else None)
 
 
@@ -169,8 +172,8 @@ def _read_single(text: str) -> _WrittenDay | None:
     """A full date: numbers, ISO, or with the month's name."""
     if matching := _DIGITS.fullmatch(text):
         day, month, year = int(matching[1]), int(matching[3]), _read_year_text(matching[4])
-        bulan_dulu = month > 12 >= day
-        return _make_day(year, *((day, month) if bulan_dulu else (month, day)), bulan_dulu)
+        month_first = month > 12 >= day
+        return _make_day(year, *((day, month) if month_first else (month, day)), month_first)
     if matching := _ISO.fullmatch(text):
         return _make_day(int(matching[1]), int(matching[3]), int(matching[4]))
     if matching := _NAMED_MONTH.fullmatch(text):
@@ -185,21 +188,21 @@ def _read_year_text(text: str) -> int:
     return year if len(text) == 4 else year + (2000 if year < 50 else 1900)
 
 
-def _make_day(year: int, month: int, day: int, bulan_dulu: bool = False) -> _WrittenDay | None:
+def _make_day(year: int, month: int, day: int, month_first: bool = False) -> _WrittenDay | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return _WrittenDay(dt.date(year, month, day), bulan_dulu)
+        return _WrittenDay(dt.date(year, month, day), month_first)
     except ValueError:  # 31 Februari
         return None
 
 
 def _list_splits(text: str) -> Iterator[tuple[_WrittenDay, _WrittenDay]]:
     """Every way to part the text into a beginning and a full last date."""
-    for pisah in re.finditer(r"[~,-]", text):
-        done = _read_single(text[pisah.end() :].strip())
-        begin = done and _read_beginning(text[: pisah.start()].strip(), done)
-        if done and begin and begin.tanggal <= done.tanggal:
+    for separator in re.finditer(r"[~,-]", text):
+        done = _read_single(text[separator.end() :].strip())
+        begin = done and _read_beginning(text[: separator.start()].strip(), done)
+        if done and begin and begin.date <= done.date:
             yield begin, done
 
 
@@ -208,14 +211,14 @@ def _read_beginning(text: str, done: _WrittenDay) -> _WrittenDay | None:
     full = _read_single(text)
     if full is not None:
         return full
-    year, month = done.tanggal.year, done.tanggal.month
+    year, month = done.date.year, done.date.month
     matching = _DAY_MONTH.fullmatch(text)
     if matching:
         text, month = matching[1], MONTHS.get(matching[2], 0)
         # "30 Desember - 2 Januari 2025" can only begin in the year before.
-        year -= month == 12 and done.tanggal.month == 1
+        year -= month == 12 and done.date.month == 1
     if not _DAY_LIST.fullmatch(text):
         return None
     day = [int(h) for h in re.findall(r"\d+", text)]
-    rising = day == sorted(set(day)) and (matching is not None or day[-1] < done.tanggal.day)
+    rising = day == sorted(set(day)) and (matching is not None or day[-1] < done.date.day)
     return _make_day(year, month, day[0]) if rising else None

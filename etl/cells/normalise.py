@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,49 +34,49 @@ _DITTO = re.compile(r"[\s–-]*(?:[\"“”„〃]|''|’’|,,)[\s–-]*|\s*(?:
 class _TableWork:
     """The table being worked on, its blemished cells by column, and the findings so far as (row, column, finding)."""
 
-    tabel: FoundTable
-    baris: list[int]
-    galat: dict[int, dict[int, str]]
-    tanpa_nilai: dict[int, set[int]]
-    persen: dict[int, set[int]]
-    temuan: list[tuple[int, int, Finding]] = field(default_factory=list)
-    banyak: Counter[tuple[str, int]] = field(default_factory=Counter)
-    lebih: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
+    table: FoundTable
+    rows: list[int]
+    errors: dict[int, dict[int, str]]
+    without_value: dict[int, set[int]]
+    percents: dict[int, set[int]]
+    findings: list[tuple[int, int, Finding]] = field(default_factory=list)
+    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
+    first_unlisted: dict[tuple[str, int], int] = field(default_factory=dict)  # first row that is only counted
 
     def report(self, baris: int, nomor: int, kode: str, isi: object = "", usul: str = "", **bagian: object) -> None:
-        self.banyak[kode, nomor] += 1
-        if self.banyak[kode, nomor] > MAX_ALIKE:  # before the text is made: a sheet can have a million
-            self.lebih.setdefault((kode, nomor), baris)
+        self.counts[kode, nomor] += 1
+        if self.counts[kode, nomor] > MAX_ALIKE:  # before the text is made: a sheet can have a million
+            self.first_unlisted.setdefault((kode, nomor), baris)
             return
-        t = make_finding(kode, self.tabel.lembar, write_address(baris, nomor), isi, usul, **bagian)
-        self.temuan.append((baris, nomor, t))
+        t = make_finding(kode, self.table.lembar, write_address(baris, nomor), isi, usul, **bagian)
+        self.findings.append((baris, nomor, t))
 
 
 def normalise_table(table: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     """Type every column of a table. Index of the result = Excel row number."""
     work = _start_work(table)
-    result: dict[str, list] = {}
+    result: dict[str, list[Any]] = {}
     for column in SHEET_KINDS[table.jenis].kolom:
         result[column.nama] = _type_column(work, column)
     for column in SHEET_KINDS[table.jenis].kolom:
         if column.sampai:
             _part_ranges(work, column, result[column.nama], result[column.sampai])
-    index = pd.Index(work.baris, name="baris", dtype="int64")
+    index = pd.Index(work.rows, name="baris", dtype="int64")
     df = pd.DataFrame(
         {k.nama: _make_series(k, result[k.nama], index) for k in SHEET_KINDS[table.jenis].kolom}, index=index
     )
-    return df, [t for *_, t in sorted(work.temuan, key=lambda x: x[:2])] + _count_unlisted(work)
+    return df, [t for *_, t in sorted(work.findings, key=lambda x: x[:2])] + _count_unlisted(work)
 
 
 def _count_unlisted(work: _TableWork) -> list[Finding]:
     return [
         make_finding(
             "temuan_serupa",
-            work.tabel.lembar,
+            work.table.lembar,
             write_address(row, number),
-            jumlah=work.banyak[code, number] - MAX_ALIKE,
+            jumlah=work.counts[code, number] - MAX_ALIKE,
         )
-        for (code, number), row in work.lebih.items()
+        for (code, number), row in work.first_unlisted.items()
     ]
 
 
@@ -99,12 +100,12 @@ def _group_by_column(cell: set[tuple[int, int]]) -> dict[int, set[int]]:
     return result
 
 
-def _type_column(work: _TableWork, column: Column) -> list:
+def _type_column(work: _TableWork, column: Column) -> list[Any]:
     """Convert, list what could not be read, fill blanks from section and title, ask for what is still missing."""
-    table, found = work.tabel, work.tabel.kolom.get(column.nama)
+    table, found = work.table, work.table.kolom.get(column.nama)
     if found is None:
         # Without a status column (which blocks) no cooperative may look as if it had one.
-        value: list = [UNKNOWN if column.nama == "status" else None] * len(work.baris)
+        value: list[Any] = [UNKNOWN if column.nama == "status" else None] * len(work.rows)
         filled: set[int] = set()
     elif column.nama in table.ticks:
         value, filled = _read_ticked(work, column)
@@ -113,35 +114,35 @@ def _type_column(work: _TableWork, column: Column) -> list:
         blemished = _report_blemished(work, column, found.kolom)
         typed = _convert_cells(work, column, content, blemished)
         _report_column(work, column, content, typed)
-        value, filled = typed.nilai, blemished | set(typed.alasan)
+        value, filled = typed.values, blemished | set(typed.reasons)
     blank = [i for i, v in enumerate(value) if (v is None or v != v) and i not in filled]
     if blank:
         _fill_blanks(work, column, value, blank)
     return value
 
 
-def _read_ticked(work: _TableWork, column: Column) -> tuple[list, set[int]]:
+def _read_ticked(work: _TableWork, column: Column) -> tuple[list[Any], set[int]]:
     """A column whose choices have a column each to tick: values, and positions that have been reported."""
-    typed = work.tabel.ticks[column.nama]
+    typed = work.table.ticks[column.nama]
     blemished = set().union(*(_report_blemished(work, column, p.kolom) for p, _ in typed))
-    value: list = []
+    value: list[Any] = []
     filled = set(blemished)
-    ever: dict[tuple, TickReading] = {}
-    for i, row in enumerate(work.baris):
+    ever: dict[tuple[tuple[type, Cell], ...], TickReading] = {}
+    for i, row in enumerate(work.rows):
         cell = [content[i] for _, content in typed]
         key = tuple(zip(map(type, cell), cell, strict=True))
         if key not in ever:
             ever[key] = read_marks(column, [(p, v) for (p, _), v in zip(typed, cell, strict=True)])
         sign = TickReading() if i in blemished else ever[key]
-        value.append(convert_choice(column, sign.nilai))
+        value.append(convert_choice(column, sign.value))
         for p, strange in sign.strange_cells:
             work.report(row, p.kolom, "centang_tak_dikenal", write_plain(strange), kolom=column.judul, pilihan=p.teks)
-        if sign.ganda:
-            phrase = say_choices([f"{write_address(row, p.kolom)} ({p.teks})" for p in sign.ganda], "dan")
-            work.report(row, sign.ganda[0].kolom, "centang_ganda", kolom=column.judul, tanda=phrase)
-        elif sign.nilai is None and not sign.strange_cells and column.nama == "status" and i not in blemished:
+        if sign.conflicting:
+            phrase = say_choices([f"{write_address(row, p.kolom)} ({p.teks})" for p in sign.conflicting], "dan")
+            work.report(row, sign.conflicting[0].kolom, "centang_ganda", kolom=column.judul, tanda=phrase)
+        elif sign.value is None and not sign.strange_cells and column.nama == "status" and i not in blemished:
             work.report(row, typed[0][0].kolom, "status_kosong")
-        filled |= {i} if sign.strange_cells or sign.ganda else set()
+        filled |= {i} if sign.strange_cells or sign.conflicting else set()
     return value, filled
 
 
@@ -158,21 +159,21 @@ def _repeat_above(content: list[Cell]) -> list[Cell]:
 
 def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemished: set[int]) -> TypedColumn:
     """Convert the column's own cells; one finding per cell that could not be read as meant."""
-    number = work.tabel.kolom[column.nama].kolom
-    baris_persen = work.persen.get(number, set())
-    percent = frozenset(i for i, b in enumerate(work.baris) if b in baris_persen) if baris_persen else frozenset()
-    factor = work.tabel.satuan.get(column.nama, (1.0,))[0]
+    number = work.table.kolom[column.nama].kolom
+    percent_rows = work.percents.get(number, set())
+    percent = frozenset(i for i, b in enumerate(work.rows) if b in percent_rows) if percent_rows else frozenset()
+    factor = work.table.satuan.get(column.nama, (1.0,))[0]
     typed = convert_column(column, content, factor, percent)
-    for i, reason in typed.alasan.items():
+    for i, reason in typed.reasons.items():
         if i not in blemished:  # already reported as an error cell
-            _report_reason(work, column, work.baris[i], number, _show_cell(content[i], i in percent), reason)
+            _report_reason(work, column, work.rows[i], number, _show_cell(content[i], i in percent), reason)
     return typed
 
 
 def _report_reason(work: _TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
     code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.tabel.jenis].saat:
+    if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.table.jenis].saat:
         code = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
     content = "…" if column.pribadi else (content if reason.isi is None else reason.isi)
@@ -188,13 +189,13 @@ def _show_cell(cell: Cell, percent: bool) -> str:
 
 def _report_blemished(work: _TableWork, column: Column, number: int) -> set[int]:
     """Positions of error cells and formulas without a value, each listed."""
-    errors, without = work.galat.get(number, {}), work.tanpa_nilai.get(number, set())
+    errors, without = work.errors.get(number, {}), work.without_value.get(number, set())
     if not errors and not without:
         return set()
-    mandatory = column.wajib or column.nama in SHEET_KINDS[work.tabel.jenis].saat
-    blemished = {i for i, b in enumerate(work.baris) if b in errors or b in without}
+    mandatory = column.wajib or column.nama in SHEET_KINDS[work.table.jenis].saat
+    blemished = {i for i, b in enumerate(work.rows) if b in errors or b in without}
     for i in blemished:
-        row = work.baris[i]
+        row = work.rows[i]
         code = ("sel_galat" if row in errors else "rumus_tanpa_nilai") + ("_wajib" if mandatory else "")
         work.report(row, number, code, errors.get(row, ""), kolom=column.judul)
     return blemished
@@ -202,50 +203,50 @@ def _report_blemished(work: _TableWork, column: Column, number: int) -> set[int]
 
 def _report_column(work: _TableWork, column: Column, content: list[Cell], typed: TypedColumn) -> None:
     """What is said once for a whole column: money units, document numbers typed as numbers."""
-    found, title = work.tabel.kolom[column.nama], work.tabel.baris_judul
+    found, title = work.table.kolom[column.nama], work.table.baris_judul
     if column.tipe == "kode":
-        amount = [i for i, s in enumerate(content) if isinstance(s, (int, float)) and typed.nilai[i] is not None]
+        amount = [i for i, s in enumerate(content) if isinstance(s, (int, float)) and typed.values[i] is not None]
         if amount:
-            work.report(work.baris[amount[0]], found.kolom, "nik_angka", f"{len(amount)} sel", kolom=column.judul)
+            work.report(work.rows[amount[0]], found.kolom, "nik_angka", f"{len(amount)} sel", kolom=column.judul)
     if column.tipe != "rupiah":
         return
-    money = np.abs(np.array(typed.nilai, dtype=float))
+    money = np.abs(np.array(typed.values, dtype=float))
     money = money[money > 0]
-    factor, unit, _ = work.tabel.satuan.get(column.nama, (1.0, "", ""))
+    factor, unit, _ = work.table.satuan.get(column.nama, (1.0, "", ""))
     if money.size and factor != 1:
         work.report(title, found.kolom, "satuan_dikali", found.judul, kolom=column.judul, satuan=unit)
     elif money.size and not unit and column.nama in _LARGE_MONEY and np.median(money) < _SMALL_MONEY:
         work.report(title, found.kolom, "satuan_tidak_jelas", found.judul, kolom=column.judul)
 
 
-def _fill_blanks(work: _TableWork, column: Column, value: list, blank: list[int]) -> None:
+def _fill_blanks(work: _TableWork, column: Column, value: list[Any], blank: list[int]) -> None:
     """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
-    sections = work.tabel.seksi.get(column.nama, [])
+    sections = work.table.seksi.get(column.nama, [])
     for i in blank if sections else []:
         value[i] = read_text(sections[i])
     rest = [i for i in blank if value[i] is None or value[i] != value[i]]
-    if rest and column.nama in work.tabel.atas:
-        dari_atas, terbaca = _read_above(work, column)
+    if rest and column.nama in work.table.atas:
+        from_above, is_readable = _read_above(work, column)
         for i in rest:
-            value[i] = dari_atas
-        rest = rest if dari_atas is None and terbaca else []
-    known = column.nama in work.tabel.kolom or any(sections) or column.nama in work.tabel.atas
+            value[i] = from_above
+        rest = rest if from_above is None and is_readable else []
+    known = column.nama in work.table.kolom or any(sections) or column.nama in work.table.atas
     # A column that is missing altogether has been reported once, by locate; the status has its own rule.
     if column.wajib and column.nama != "status" and known:
-        as_typed = work.tabel.data[column.nama].tolist() if column.nama in work.tabel.kolom else [None] * len(value)
+        as_typed = work.table.data[column.nama].tolist() if column.nama in work.table.kolom else [None] * len(value)
         for i in rest:
-            number = _find_place(work.tabel, column)
-            work.report(work.baris[i], number, "wajib_kosong", write_plain(as_typed[i]), kolom=column.judul)
+            number = _find_place(work.table, column)
+            work.report(work.rows[i], number, "wajib_kosong", write_plain(as_typed[i]), kolom=column.judul)
 
 
 def _read_above(work: _TableWork, column: Column) -> tuple[object, bool]:
     """The value above the table, and whether its cell was read; its finding, if any, is made once."""
-    cell, place = work.tabel.atas[column.nama]
+    cell, place = work.table.atas[column.nama]
     typed = convert_column(column, [cell if cell == cell else None])
-    if 0 in typed.alasan:
+    if 0 in typed.reasons:
         row, number = _parse_position(place)
-        _report_reason(work, column, row, number, _show_cell(cell, False), typed.alasan[0])
-    return (None if typed.nilai[0] != typed.nilai[0] else typed.nilai[0]), 0 not in typed.alasan
+        _report_reason(work, column, row, number, _show_cell(cell, False), typed.reasons[0])
+    return (None if typed.values[0] != typed.values[0] else typed.values[0]), 0 not in typed.reasons
 
 
 def _parse_position(place: str) -> tuple[int, int]:
@@ -262,26 +263,26 @@ def _find_place(table: FoundTable, column: Column) -> int:
     return found.kolom if found else min(k.kolom for k in table.kolom.values())
 
 
-def _part_ranges(work: _TableWork, column: Column, begin: list, done: list) -> None:
-    """A range in one column gives both ends, in place; an end that is typed as well is kept, and listed when it differs."""
+def _part_ranges(work: _TableWork, column: Column, begin: list[Any], done: list[Any]) -> None:
+    """A range in one column gives both ends, in place; an end typed as well is kept, and listed when it differs."""
     for i, span in _list_ranges(begin):
-        begin[i] = span.mulai
-        if span.mulai == span.selesai:
+        begin[i] = span.start
+        if span.start == span.end:
             continue
         if done[i] is None:
-            done[i] = span.selesai
-        elif done[i] != span.selesai and column.nama in work.tabel.kolom:
-            number = work.tabel.kolom[column.nama].kolom
-            content = work.tabel.data[column.nama].iloc[i]
-            was_read = say_date(span.mulai)
-            work.report(work.baris[i], number, "rentang_tanggal", content, kolom=column.judul, dibaca=was_read)
+            done[i] = span.end
+        elif done[i] != span.end and column.nama in work.table.kolom:
+            number = work.table.kolom[column.nama].kolom
+            content = work.table.data[column.nama].iloc[i]
+            was_read = say_date(span.start)
+            work.report(work.rows[i], number, "rentang_tanggal", content, kolom=column.judul, dibaca=was_read)
 
 
-def _list_ranges(begin: list) -> Iterator[tuple[int, DateRange]]:
+def _list_ranges(begin: list[Any]) -> Iterator[tuple[int, DateRange]]:
     return ((i, r) for i, r in enumerate(begin) if r is not None)
 
 
-def _make_series(column: Column, value: list, index: pd.Index) -> pd.Series:
+def _make_series(column: Column, value: list[Any], index: pd.Index) -> pd.Series:
     """The column in its type; blanks are NaN, <NA> or None, never 0 or ""."""
     if column.tipe in ("rupiah", "desimal"):
         return pd.Series(value, index=index, dtype="float64")

@@ -1,4 +1,4 @@
-"""A number text taken apart: sign, currency, digits with their separators, unit words. What the digits mean: numbers.py."""
+"""A number text taken apart: sign, currency, digits with separators, unit words. What the digits mean: numbers.py."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 # M is miliar in Indonesian, never a million.
 MULTIPLIERS = {
-    "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "mlr": 1e9, "m": 1e9,
-    "triliun": 1e12, "trilyun": 1e12, "t": 1e12,
-}  # fmt: skip
+    "ribu": 1e3,
+    "rb": 1e3,
+    "juta": 1e6,
+    "jt": 1e6,
+    "miliar": 1e9,
+    "milyar": 1e9,
+    "mlr": 1e9,
+    "m": 1e9,
+    "triliun": 1e12,
+    "trilyun": 1e12,
+    "t": 1e12,
+}
 _UNIT_NAMES = {
     "orang": {"orang", "org", "jiwa", "anggota"},
     "Rp": {"rupiah", "rp", "idr"},
@@ -26,10 +35,10 @@ _DIGITS_AND_WORDS = re.compile(r"(\d[\d., ]*?(?:e[+-]?\d+)?)\s*([a-z%][a-z. ]*)?
 class NumberText:
     """A number text taken apart: digits with their separators, sign, factor written in the cell, per cent."""
 
-    angka: str
-    tanda: int = 1
+    digits: str
+    sign: int = 1
     multiplier: float | None = None
-    persen: bool = False
+    is_percent: bool = False
 
 
 def take_apart(text: str, unit: str) -> NumberText | None:
@@ -57,7 +66,7 @@ def _accept_words(amount: str, word: str, sign: int, unit: str) -> NumberText | 
     written_text = NumberText(amount, sign)
     rest = word.replace(".", " ").split()
     if rest in (["%"], ["persen"]):
-        written_text.persen = True
+        written_text.is_percent = True
         return written_text
     if rest and rest[0] in MULTIPLIERS and (unit == "Rp" or rest[0] in ("ribu", "rb")):
         written_text.multiplier = MULTIPLIERS[rest.pop(0)]

@@ -31,17 +31,17 @@ def find_cell(table: FoundTable, row: int, column: str) -> str:
 
 def make_locator(every: Iterable[FoundTable]) -> CellLocator:
     """Cell finder for the rows of several tables of one kind, also when two of them share a sheet."""
-    per_lembar: dict[str, list[tuple[FoundTable, set[int]]]] = defaultdict(list)
+    by_sheet: dict[str, list[tuple[FoundTable, set[int]]]] = defaultdict(list)
     for table in every:
-        per_lembar[table.lembar].append((table, set(table.data.index)))
+        by_sheet[table.lembar].append((table, set(table.data.index)))
 
-    def letak(sheet: str, row: int, column: str) -> str:
-        for table, content in per_lembar[sheet]:
+    def locate(sheet: str, row: int, column: str) -> str:
+        for table, content in by_sheet[sheet]:
             if row in content:
                 return find_cell(table, row, column)
         raise KeyError(f"tidak ada tabel dengan baris {row} di lembar {sheet!r}")
 
-    return letak
+    return locate
 
 
 def add_place(df: pd.DataFrame, table: FoundTable) -> pd.DataFrame:

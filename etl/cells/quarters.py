@@ -1,4 +1,4 @@
-"""Quarters as people write them: "Triwulan III 2025", "TW 2 '25", "Keadaan per 30 Juni 2022", a date, "I" beside a year."""
+"""Quarters as people write them: "Triwulan III 2025", "TW 2 '25", "per 30 Juni 2022", a date, "I" beside a year."""
 
 from __future__ import annotations
 
@@ -12,8 +12,21 @@ from etl.cells.texts import tidy_text, write_plain
 from etl.model import Cell, WrittenQuarter
 
 _MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ORDINALS = {"iv": 4, "iii": 3, "ii": 2, "i": 1, "4": 4, "3": 3, "2": 2, "1": 1, "keempat": 4, "ketiga": 3, "kedua": 2,
-           "pertama": 1, "kesatu": 1}  # fmt: skip
+_ORDINALS = {
+    "iv": 4,
+    "iii": 3,
+    "ii": 2,
+    "i": 1,
+    "4": 4,
+    "3": 3,
+    "2": 2,
+    "1": 1,
+    "keempat": 4,
+    "ketiga": 3,
+    "kedua": 2,
+    "pertama": 1,
+    "kesatu": 1,
+}
 _ORDINAL = "|".join(_ORDINALS)
 YEAR = r"(?<!\d)(20\d\d|199\d)(?!\d)"
 _QUARTER_WORD = (
@@ -60,19 +73,19 @@ def combine_quarters(every: Iterable[WrittenQuarter]) -> WrittenQuarter:
 def take_out_quarter(text: str) -> tuple[WrittenQuarter, str]:
     """The quarter that a heading names, and the heading without it: "Aktif TW I 2023" -> (T1 2023, "aktif")."""
     small = tidy_text(text).casefold()
-    bertanggal = next(_list_dates(small), None) is not None
-    if _ORDINAL_ONLY.fullmatch(small) or not (bertanggal or _REST.search(small)):
+    is_dated = next(_list_dates(small), None) is not None
+    if _ORDINAL_ONLY.fullmatch(small) or not (is_dated or _REST.search(small)):
         return WrittenQuarter(), text
-    return read_cell(text), "" if bertanggal else _REST.sub(" ", small).strip(" .:,-–/()")
+    return read_cell(text), "" if is_dated else _REST.sub(" ", small).strip(" .:,-–/()")
 
 
-def read_quarters(text: str, tahun_lain: Callable[[], int | None]) -> Iterator[tuple[str, bool]]:
+def read_quarters(text: str, other_year: Callable[[], int | None]) -> Iterator[tuple[str, bool]]:
     """Quarters that a text names, and whether only by a plain date."""
     small = tidy_text(text).casefold()
     year = [int(t) for t in re.findall(YEAR, small)]
     ordinal = _read_quarter_number(small)
     if ordinal is not None:
-        official = year[-1] if year else _read_short_year(small) or tahun_lain()
+        official = year[-1] if year else _read_short_year(small) or other_year()
         if official:
             yield f"{official}-T{ordinal}", False
         return

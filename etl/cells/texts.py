@@ -47,8 +47,8 @@ def write_plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, dt.datetime):
-        tanpa_jam = cell.time() == dt.time()
-        return cell.date().isoformat() if tanpa_jam else cell.isoformat(" ", "minutes")
+        without_time = cell.time() == dt.time()
+        return cell.date().isoformat() if without_time else cell.isoformat(" ", "minutes")
     if isinstance(cell, (int, float)):
         return write_plain_number(float(cell))
     return cell.isoformat() if isinstance(cell, dt.date) else str(cell)

@@ -16,10 +16,10 @@ _NOT_MARKS = NO_WORDS - {"t"}  # "t" below TIDAK AKTIF may mean either
 
 @dataclass
 class TickReading:
-    """What the marks of one row say. ganda: columns marked against each other; asing: cells that are no mark."""
+    """What the marks of one row say. conflicting: columns marked against each other."""
 
-    nilai: str | None = None
-    ganda: list[TickColumn] = field(default_factory=list)
+    value: str | None = None
+    conflicting: list[TickColumn] = field(default_factory=list)
     strange_cells: list[tuple[TickColumn, Cell]] = field(default_factory=list)
 
 
@@ -40,16 +40,16 @@ def is_marked(cell: Cell, option: TickColumn, column: Column) -> bool | None:
 
 
 def read_marks(column: Column, content: Sequence[tuple[TickColumn, Cell]]) -> TickReading:
-    """What one row's cells of the tick columns of `kolom` say. In a list of choices several may be marked."""
+    """What one row's cells of the tick columns of `column` say. In a list of choices several may be marked."""
     meaning = [(p, cell, is_marked(cell, p, column)) for p, cell in content]
-    strange = [(p, cell) for p, cell, paham in meaning if paham is None]
-    hit = [p for p, _, paham in meaning if paham]
+    strange = [(p, cell) for p, cell, understood in meaning if understood is None]
+    hit = [p for p, _, understood in meaning if understood]
     if strange:
         return TickReading(strange_cells=strange)
     if column.tipe == "daftar":
         return TickReading("; ".join(n for n in column.pilihan if n in {p.nilai for p in hit}) or None)
     if repeated := next((k for k in _group_by_key(hit) if len(k) > 1), None):
-        return TickReading(ganda=repeated)
+        return TickReading(conflicting=repeated)
     return TickReading(max((p.nilai for p in hit), default=None) or None)
 
 

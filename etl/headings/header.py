@@ -1,4 +1,4 @@
-"""Find the header rows of the tables on a sheet: any height of letterhead, 1-3 rows, merged groups, repeated headers."""
+"""Find the header rows of the tables on a sheet: any letterhead above, 1-3 rows, merged groups, repeated headers."""
 
 from __future__ import annotations
 
@@ -14,58 +14,60 @@ MAX_HEIGHT = 3  # rows a header may have
 MAX_CANDIDATES = 500  # different rows looked at as headers; a sheet with more is no workbook of a dinas
 _MAX_RUN = 2 * MAX_HEIGHT + 2  # heading-like rows in a row; of more only the last can be the header of something
 
+Merges = dict[int, list[tuple[int, int, int, int]]]  # row: the merges that begin in it
+
 
 def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
     """Every table header of a sheet, from the top; None where too many rows look like one to tell.
 
-    `batas` looks at the first rows only.
+    `limit` looks at the first rows only.
     """
-    merges = defaultdict(list)
+    merges: Merges = defaultdict(list)
     for g in grid.gabungan:
         merges[g[0]].append(g)
     found: list[Header] = []
-    lewati = candidates = 0
+    skip_until = candidates = 0
     for number in _find_candidates(grid.sel[:limit]):
-        if number <= lewati:
+        if number <= skip_until:
             continue
         header = _find_repeated(grid, found[-1], number) if found else None
         if header is None:
             candidates += 1
             if candidates > MAX_CANDIDATES:
                 return None
-            header = _grow_header(grid, merges, number, lewati + 1)
+            header = _grow_header(grid, merges, number, skip_until + 1)
         if header is None:
             continue
         if found and _is_false_start(grid, found[-1], header):
             found.pop()
         found.append(header)
-        lewati = header.akhir
+        skip_until = header.last_row
     return found
 
 
 def find_beside(grid: Grid, header: Header) -> list[Header]:
     """Other tables whose headings stand in the same rows, to the left or right of the one that is read."""
-    merges = defaultdict(list)
+    merges: Merges = defaultdict(list)
     for g in grid.gabungan:
         merges[g[0]].append(g)
-    label = _read_labels(grid, merges, header.awal, header.akhir)
-    sisi = ({c: j for c, j in label.items() if c < header.left}, {c: j for c, j in label.items() if c > header.right})
-    return [k for s in sisi if s and (k := choose_kind(grid, s, header.awal, header.akhir))]
+    label = _read_labels(grid, merges, header.first_row, header.last_row)
+    sides = ({c: j for c, j in label.items() if c < header.left}, {c: j for c, j in label.items() if c > header.right})
+    return [k for s in sides if s and (k := choose_kind(grid, s, header.first_row, header.last_row))]
 
 
 def _find_candidates(row: list[list[Cell]]) -> list[int]:
-    """Rows with two headings or more. Headings above headings above headings are a list of words: its last rows count."""
+    """Rows with two headings or more. Headings above headings above headings are a list of words: its end counts."""
     result: list[int] = []
-    runtun = 0  # candidates with nothing but blank rows between them
+    run = 0  # candidates with nothing but blank rows between them
     apart = True  # after a row with something else
     for number, cell in enumerate(row, start=1):
         if count_hits(cell) >= 2:
-            runtun = 1 if apart else runtun + 1
+            run = 1 if apart else run + 1
             apart = False
             result.append(number)
-            if runtun > _MAX_RUN:
+            if run > _MAX_RUN:
                 del result[-_MAX_RUN - 1 : -MAX_HEIGHT]
-                runtun = MAX_HEIGHT
+                run = MAX_HEIGHT
         elif not apart:
             apart = any(not is_blank(v) for v in cell)
     return result
@@ -73,19 +75,19 @@ def _find_candidates(row: list[list[Cell]]) -> list[int]:
 
 def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:
     """The same header once more, as after a page break."""
-    height = earlier.akhir - earlier.awal + 1
-    if grid.sel[number - 1 : number - 1 + height] != grid.sel[earlier.awal - 1 : earlier.akhir]:
+    height = earlier.last_row - earlier.first_row + 1
+    if grid.sel[number - 1 : number - 1 + height] != grid.sel[earlier.first_row - 1 : earlier.last_row]:
         return None
-    return replace(earlier, awal=number, akhir=number + height - 1)
+    return replace(earlier, first_row=number, last_row=number + height - 1)
 
 
 def _is_false_start(grid: Grid, earlier: Header, current: Header) -> bool:
     """Two candidates with nothing between them: the one with fewer headings was no table."""
-    blank = all(is_blank(v) for cell in grid.sel[earlier.akhir : current.awal - 1] for v in cell)
-    return blank and len(earlier.kolom) < len(current.kolom) and earlier.kolom.keys() <= current.kolom.keys()
+    blank = all(is_blank(v) for cell in grid.sel[earlier.last_row : current.first_row - 1] for v in cell)
+    return blank and len(earlier.columns) < len(current.columns) and earlier.columns.keys() <= current.columns.keys()
 
 
-def _grow_header(grid: Grid, merges: dict, number: int, atas_sekali: int) -> Header | None:
+def _grow_header(grid: Grid, merges: Merges, number: int, topmost: int) -> Header | None:
     """The header around a row with headings: grows while another row makes more columns known."""
     good = _evaluate_rows(grid, merges, number, number)
     start = end = number
@@ -93,25 +95,25 @@ def _grow_header(grid: Grid, merges: dict, number: int, atas_sekali: int) -> Hea
         if not _is_header_like(grid, b):
             break
         candidates = _evaluate_rows(grid, merges, start, b)
-        if candidates and (good is None or candidates.nilai > good.nilai or (_is_subline(grid, b, good, candidates))):
+        if candidates and (good is None or candidates.score > good.score or (_is_subline(grid, b, good, candidates))):
             good, end = candidates, b
-    for a in range(number - 1, max(atas_sekali, end - MAX_HEIGHT + 1) - 1, -1):
+    for a in range(number - 1, max(topmost, end - MAX_HEIGHT + 1) - 1, -1):
         if not _is_header_like(grid, a):
             break
         candidates = _evaluate_rows(grid, merges, a, end)
         if candidates and (
             good is None
-            or candidates.nilai > good.nilai
-            or (_is_group(merges, a, good) and candidates.nilai >= good.nilai)
+            or candidates.score > good.score
+            or (_is_group(merges, a, good) and candidates.score >= good.score)
         ):
             good = candidates
     if good:
-        good.akhir = _find_last_row(grid, merges, good)
+        good.last_row = _find_last_row(grid, merges, good)
     return good
 
 
 def _is_header_like(grid: Grid, number: int) -> bool:
-    """Texts, or years as headings; a number or two may stand beside the table, but a row that starts with one is data."""
+    """Texts, or years as headings; a number or two may stand beside the table, but a row starting with one is data."""
     if not 1 <= number <= len(grid.sel):
         return False
     content = [v for v in grid.sel[number - 1] if not is_blank(v)]
@@ -129,14 +131,14 @@ def _is_subline(grid: Grid, number: int, good: Header | None, candidates: Header
     apart = [c for c in content if c not in title]
     if not apart or len(title) - len(content) < 1 or not all(c - 1 in content for c in apart):
         return False
-    missing = {j.kolom for name, j in good.kolom.items() if name not in candidates.kolom} if good else set()
-    name = good.kolom.get(NAME_COLUMNS[good.jenis]) if good else None
-    if name is not None and name.kolom in content:  # a row with a name is data
+    missing = {j.column for name, j in good.columns.items() if name not in candidates.columns} if good else set()
+    name = good.columns.get(NAME_COLUMNS[good.kind]) if good else None
+    if name is not None and name.column in content:  # a row with a name is data
         return False
     return content[0] in title and missing <= set(content)
 
 
-def _is_group(merges: dict, number: int, header: Header) -> bool:
+def _is_group(merges: Merges, number: int, header: Header) -> bool:
     """A merge over some of the columns is a group; one over all of them is a title."""
     width = header.right - header.left + 1
     return any(
@@ -144,15 +146,15 @@ def _is_group(merges: dict, number: int, header: Header) -> bool:
     )
 
 
-def _find_last_row(grid: Grid, merges: dict, header: Header) -> int:
+def _find_last_row(grid: Grid, merges: Merges, header: Header) -> int:
     """Headings merged downwards, a row of translations or of units still belong to the header."""
-    end = header.akhir
-    column = {j.kolom for j in header.kolom.values()}
-    for row in range(header.awal, header.akhir + 1):
+    end = header.last_row
+    column = {j.column for j in header.columns.values()}
+    for row in range(header.first_row, header.last_row + 1):
         for _, c1, r2, _ in merges.get(row, ()):
-            if c1 in column and r2 <= header.awal + MAX_HEIGHT:
+            if c1 in column and r2 <= header.first_row + MAX_HEIGHT:
                 end = max(end, r2)
-    while end < min(len(grid.sel), header.awal + MAX_HEIGHT):
+    while end < min(len(grid.sel), header.first_row + MAX_HEIGHT):
         content = [v for v in grid.sel[end] if not is_blank(v)]
         added = [v for v in content if isinstance(v, str) and _is_second_line(v)]
         if len(added) < 2 or len(added) < len(content):
@@ -168,14 +170,14 @@ def _is_second_line(text: str) -> bool:
     return brackets or is_translation(tidied) or is_unit(tidied)
 
 
-def _read_labels(grid: Grid, merges: dict, start: int, end: int) -> dict[int, HeadingLabel]:
+def _read_labels(grid: Grid, merges: Merges, start: int, end: int) -> dict[int, HeadingLabel]:
     """Path of texts above each column. A group's text reaches the columns that it spans."""
     owned: dict[int, HeadingLabel] = defaultdict(list)
     alone: set[int] = set()
     for row in range(start, end + 1):
         cell = grid.sel[row - 1] if row <= len(grid.sel) else []
         written_text = {c: _read_text(v) for c, v in enumerate(cell, start=1) if not is_blank(v)}
-        warisan = {
+        inherited = {
             c: written_text[c1]
             for _, c1, _, c2 in merges.get(row, ())
             if c1 in written_text
@@ -185,13 +187,13 @@ def _read_labels(grid: Grid, merges: dict, start: int, end: int) -> dict[int, He
             c for r in range(row, end) if r < len(grid.sel) for c, v in enumerate(grid.sel[r], 1) if not is_blank(v)
         }
         group = ""
-        for c in range(1, max([*written_text, *warisan, *below], default=0) + 1):
+        for c in range(1, max([*written_text, *inherited, *below], default=0) + 1):
             if c in written_text:
                 group = written_text[c] if c in below else ""
                 owned[c].append((row, written_text[c]))
                 alone.add(c)
-            elif c in warisan and c in below:
-                owned[c].append((row, warisan[c]))
+            elif c in inherited and c in below:
+                owned[c].append((row, inherited[c]))
             elif group and c in below and c not in alone:
                 owned[c].append((row, group))
             else:
@@ -203,5 +205,5 @@ def _read_text(v: Cell) -> str:
     return str(int(v)) if isinstance(v, float) else str(v)
 
 
-def _evaluate_rows(grid: Grid, merges: dict, start: int, end: int) -> Header | None:
+def _evaluate_rows(grid: Grid, merges: Merges, start: int, end: int) -> Header | None:
     return choose_kind(grid, _read_labels(grid, merges, start, end), start, end)

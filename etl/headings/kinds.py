@@ -19,38 +19,40 @@ HeadingLabel = list[tuple[int, str]]  # (row, text) from the group down to the h
 class Heading:
     """A heading: its column, the cell that names it, its path of texts."""
 
-    kolom: int
-    baris: int
-    teks: list[str]
+    column: int
+    row: int
+    path: list[str]
 
     @property
-    def tertulis(self) -> str:
-        return " → ".join(" ".join(t.split()) for t in self.teks)
+    def as_written(self) -> str:
+        return " → ".join(" ".join(t.split()) for t in self.path)
 
 
 @dataclass
 class Header:
     """The header of one table. Rows and columns count from 1."""
 
-    awal: int
-    akhir: int
-    jenis: str
-    kolom: dict[str, Heading]
-    nilai: float
-    nomor: list[int] = field(default_factory=list)  # columns of running numbers
-    lain: list[Heading] = field(default_factory=list)
-    ganda: list[tuple[str, Heading, Heading]] = field(default_factory=list)
+    first_row: int
+    last_row: int
+    kind: str
+    columns: dict[str, Heading]
+    score: float
+    number_columns: list[int] = field(default_factory=list)  # columns of running numbers
+    other_headings: list[Heading] = field(default_factory=list)
+    doubled: list[tuple[str, Heading, Heading]] = field(default_factory=list)
     left: int = 0
     right: int = 0
     without_heading: list[int] = field(default_factory=list)
     ticks: dict[str, list[TickColumn]] = field(default_factory=dict)  # columns whose choices have a column each
-    waktu: dict[str, Heading] = field(default_factory=dict)  # of a rekap: columns that name the quarter of a row
+    quarter_headings: dict[str, Heading] = field(
+        default_factory=dict
+    )  # of a rekap: columns that name the quarter of a row
     quarter_blocks: dict[WrittenQuarter, dict[str, Heading]] = field(
         default_factory=dict
     )  # of a rekap: columns of each quarter
 
-    def peta(self) -> dict[str, int]:
-        return {name: j.kolom for name, j in self.kolom.items()}
+    def map_columns(self) -> dict[str, int]:
+        return {name: j.column for name, j in self.columns.items()}
 
     @property
     def tick_columns(self) -> set[int]:
@@ -58,39 +60,42 @@ class Header:
 
 
 def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:
-    """The best table that these headings (column -> path) in rows awal-akhir can mean."""
-    blok = list(_list_blocks(sorted(label)))
-    candidates = {kind: k for kind in SHEET_KINDS if (k := _read_kind(grid, kind, label, blok, start, end))}
-    best = max(candidates.values(), key=lambda k: k.nilai, default=None)
-    for recap_rows in (k for k in candidates.values() if SHEET_KINDS[k.jenis].counted_kind):
-        register = candidates.get(SHEET_KINDS[recap_rows.jenis].counted_kind)
-        if register and best and best.jenis in (register.jenis, recap_rows.jenis):
+    """The best table that these headings (column -> path) in these rows can mean."""
+    blocks = list(_list_blocks(sorted(label)))
+    candidates = {kind: k for kind in SHEET_KINDS if (k := _read_kind(grid, kind, label, blocks, start, end))}
+    best = max(candidates.values(), key=lambda k: k.score, default=None)
+    for recap_rows in (k for k in candidates.values() if SHEET_KINDS[k.kind].counted_kind):
+        register = candidates.get(SHEET_KINDS[recap_rows.kind].counted_kind)
+        if register and best and best.kind in (register.kind, recap_rows.kind):
             # Both count active ones; names of cooperatives make a register, numbers of them a rekap.
-            named = NAME_COLUMNS[register.jenis] in register.kolom and not _has_numeric_name(grid, register)
-            if named and len(register.kolom) >= 2:
+            named = NAME_COLUMNS[register.kind] in register.columns and not _has_numeric_name(grid, register)
+            if named and len(register.columns) >= 2:
                 return register
             best = recap_rows
     if best is None or not _is_acceptable(best) or _has_numeric_name(grid, best):
         return None
-    return best if not SHEET_KINDS[best.jenis].counted_kind or _is_about_areas(grid, best) else None
+    return best if not SHEET_KINDS[best.kind].counted_kind or _is_about_areas(grid, best) else None
 
 
 def _is_about_areas(grid: Grid, k: Header) -> bool:
-    """A rekap names areas or quarters, or at least counts: "Status | Aktif | Tidak Aktif" is a register that lies on its side."""
-    if k.waktu or k.quarter_blocks or not k.kolom.keys().isdisjoint(("kelurahan", "kecamatan")):
+    """A rekap names areas or quarters, or at least counts: "Status | Aktif | Tidak Aktif" is a register on its side."""
+    if k.quarter_headings or k.quarter_blocks or not k.columns.keys().isdisjoint(("kelurahan", "kecamatan")):
         return True
-    typed = {j.kolom for j in k.kolom.values()}
+    typed = {j.column for j in k.columns.values()}
     return any(
-        isinstance(v, float) for cell in grid.sel[k.akhir : k.akhir + 12] for c, v in enumerate(cell, 1) if c in typed
+        isinstance(v, float)
+        for cell in grid.sel[k.last_row : k.last_row + 12]
+        for c, v in enumerate(cell, 1)
+        if c in typed
     )
 
 
 def _read_kind(
-    grid: Grid, kind: str, label: dict[int, HeadingLabel], blok: list[list[int]], start: int, end: int
+    grid: Grid, kind: str, label: dict[int, HeadingLabel], blocks: list[list[int]], start: int, end: int
 ) -> Header | None:
     """The headings as those of one kind: its best block of columns, with the blocks that belong to it."""
-    part = [_read_block(grid, kind, [(c, label[c]) for c in b], start, end) for b in blok]
-    main = max(part, key=lambda k: (k.nilai, -k.left), default=None)
+    part = [_read_block(grid, kind, [(c, label[c]) for c in b], start, end) for b in blocks]
+    main = max(part, key=lambda k: (k.score, -k.left), default=None)
     for other in part:
         if main and other is not main and _belongs_to(other, main):
             left, right = min(main.left, other.left), max(main.right, other.right)
@@ -110,9 +115,9 @@ def _list_blocks(column: list[int]) -> Iterator[list[int]]:
 
 def _belongs_to(other: Header, main: Header) -> bool:
     """A block after a column without heading is part of the table when it only adds columns that were missing."""
-    known_ids = len(other.kolom) + len(other.nomor)
-    new = other.kolom.keys().isdisjoint(main.kolom) and not (other.nomor and main.nomor)
-    return new and bool(other.kolom) and len(other.lain) * 2 <= known_ids
+    known_ids = len(other.columns) + len(other.number_columns)
+    new = other.columns.keys().isdisjoint(main.columns) and not (other.number_columns and main.number_columns)
+    return new and bool(other.columns) and len(other.other_headings) * 2 <= known_ids
 
 
 def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], start: int, end: int) -> Header:
@@ -120,26 +125,28 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     k = Header(start, end, kind, {}, 0.0, left=label[0][0], right=label[-1][0])
     k.without_heading = sorted(set(range(k.left, k.right + 1)) - {c for c, _ in label})
     title = {column: Heading(column, path[-1][0], _drop_repeats(path)) for column, path in label}
-    centang = find_groups(grid, kind, [(c, tuple(j.teks)) for c, j in title.items()], end)
-    bercentang = {p.kolom for option in centang.values() for p in option}
-    typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in bercentang]))
+    ticked = find_groups(grid, kind, [(c, tuple(j.path)) for c, j in title.items()], end)
+    ticked_columns = {p.kolom for option in ticked.values() for p in option}
+    typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in ticked_columns]))
     if k.quarter_blocks:
         first = next(iter(k.quarter_blocks.values()))
-        k.lain += [k.kolom.pop(name) for name in first if name in k.kolom]  # JUMLAH → AKTIF beside the quarters
-        k.kolom |= first
-    for name, option in centang.items():
+        k.other_headings += [
+            k.columns.pop(name) for name in first if name in k.columns
+        ]  # JUMLAH → AKTIF beside the quarters
+        k.columns |= first
+    for name, option in ticked.items():
         one = title[option[0].kolom]
-        shared = Heading(one.kolom, one.baris, [*one.teks[:-1], write_headings(option)])
-        if name in k.kolom:
-            k.ganda.append((name, k.kolom[name], shared))
+        shared = Heading(one.column, one.row, [*one.path[:-1], write_headings(option)])
+        if name in k.columns:
+            k.doubled.append((name, k.columns[name], shared))
         else:
-            k.kolom[name], k.ticks[name] = shared, option
+            k.columns[name], k.ticks[name] = shared, option
             typical += name in sheet.khas
-    mandatory = sum(name in k.kolom for name in sheet.wajib) / len(sheet.wajib)
-    known_ids = len(k.kolom) + sum(len(option) - 1 for option in k.ticks.values())
+    mandatory = sum(name in k.columns for name in sheet.wajib) / len(sheet.wajib)
+    known_ids = len(k.columns) + sum(len(option) - 1 for option in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
-    tanpa_tahun = any(is_rat_without_year(kind, j.teks) for j in k.lain)
-    k.nilai = known_ids + typical + 3 * mandatory + 0.5 * tanpa_tahun - (0 if NAME_COLUMNS[kind] in k.kolom else 5)
+    without_year = any(is_rat_without_year(kind, j.path) for j in k.other_headings)
+    k.score = known_ids + typical + 3 * mandatory + 0.5 * without_year - (0 if NAME_COLUMNS[kind] in k.columns else 5)
     return k
 
 
@@ -148,27 +155,27 @@ def _drop_repeats(path: HeadingLabel) -> list[str]:
 
 
 def _take_first_quarter(k: Header, title: list[Heading]) -> list[Heading]:
-    """Of a rekap with columns for each of several quarters the shared ones and those of the first; all go into k.blok."""
-    if not SHEET_KINDS[k.jenis].counted_kind:
+    """Of a rekap with columns for several quarters the shared ones; those of a quarter go into quarter_blocks."""
+    if not SHEET_KINDS[k.kind].counted_kind:
         return title
-    per: dict[WrittenQuarter, list[Heading]] = {}
+    by_quarter: dict[WrittenQuarter, list[Heading]] = {}
     for j in title:
         moment, rest = _find_quarter(j)
-        per.setdefault(moment if rest else WrittenQuarter(), []).append(j)
-    shared = per.pop(WrittenQuarter(), [])
-    for moment, owned in per.items():
-        one = Header(k.awal, k.akhir, k.jenis, {}, 0.0)
-        _take_headings(one, [Heading(j.kolom, j.baris, _find_quarter(j)[1]) for j in owned])
-        original = {j.kolom: j for j in owned}
-        k.quarter_blocks[moment] = {name: original[j.kolom] for name, j in one.kolom.items()}
-        k.lain += [original[j.kolom] for j in one.lain]
-        k.ganda += [(name, original[a.kolom], original[b.kolom]) for name, a, b in one.ganda]
+        by_quarter.setdefault(moment if rest else WrittenQuarter(), []).append(j)
+    shared = by_quarter.pop(WrittenQuarter(), [])
+    for moment, owned in by_quarter.items():
+        one = Header(k.first_row, k.last_row, k.kind, {}, 0.0)
+        _take_headings(one, [Heading(j.column, j.row, _find_quarter(j)[1]) for j in owned])
+        original = {j.column: j for j in owned}
+        k.quarter_blocks[moment] = {name: original[j.column] for name, j in one.columns.items()}
+        k.other_headings += [original[j.column] for j in one.other_headings]
+        k.doubled += [(name, original[a.column], original[b.column]) for name, a, b in one.doubled]
     return shared
 
 
 def _find_quarter(j: Heading) -> tuple[WrittenQuarter, list[str]]:
     """The quarter that a path of headings names, and what is left of the path."""
-    part = [take_out_quarter(text) for text in j.teks]
+    part = [take_out_quarter(text) for text in j.path]
     year = next((w.tahun for w, _ in part if w.tahun), None)
     ordinal = next((w.ke for w, _ in part if w.ke), None)
     return WrittenQuarter(year, ordinal), [rest for _, rest in part if rest]
@@ -176,43 +183,47 @@ def _find_quarter(j: Heading) -> tuple[WrittenQuarter, list[str]]:
 
 def _take_headings(k: Header, title: list[Heading]) -> int:
     """Sort headings into the columns of the kind; how many of them are typical of it."""
-    sheet = SHEET_KINDS[k.jenis]
+    sheet = SHEET_KINDS[k.kind]
     complete: dict[str, bool] = {}
     typical = 0
     for j in title:
-        name, key, full = match_heading(tuple(j.teks), k.jenis)
-        moment = QUARTER_KEYS.get(make_key(j.teks[-1])) if sheet.counted_kind and not name else None
-        if moment and moment not in k.waktu:
-            k.waktu[moment] = j
+        name, key, full = match_heading(tuple(j.path), k.kind)
+        moment = QUARTER_KEYS.get(make_key(j.path[-1])) if sheet.counted_kind and not name else None
+        if moment and moment not in k.quarter_headings:
+            k.quarter_headings[moment] = j
         elif not name:
-            (k.nomor.append(j.kolom) if is_running_number(j.teks[-1:]) and len(j.teks) == 1 else k.lain.append(j))
-        elif name not in k.kolom:
-            k.kolom[name], complete[name] = j, full
+            (
+                k.number_columns.append(j.column)
+                if is_running_number(j.path[-1:]) and len(j.path) == 1
+                else k.other_headings.append(j)
+            )
+        elif name not in k.columns:
+            k.columns[name], complete[name] = j, full
             typical += name in sheet.khas and is_distinctive(key)
         elif full and not complete[name]:  # "NIK" beats "SERTIFIKAT → NIK"
-            k.lain.append(k.kolom[name])
-            k.kolom[name], complete[name] = j, True
+            k.other_headings.append(k.columns[name])
+            k.columns[name], complete[name] = j, True
         elif complete[name] and not full:
-            k.lain.append(j)
+            k.other_headings.append(j)
         else:
-            k.ganda.append((name, k.kolom[name], j))
+            k.doubled.append((name, k.columns[name], j))
     return typical
 
 
 def _is_acceptable(k: Header) -> bool:
     """One known word is no header: two, and one that is typical of the kind."""
-    sheet = SHEET_KINDS[k.jenis]
-    typical = any(name in k.kolom for name in sheet.khas)
-    complete = all(name in k.kolom for name in sheet.wajib)
-    return len(k.kolom) >= 2 and (typical or complete or (NAME_COLUMNS[k.jenis] in k.kolom and len(k.kolom) >= 3))
+    sheet = SHEET_KINDS[k.kind]
+    typical = any(name in k.columns for name in sheet.khas)
+    complete = all(name in k.columns for name in sheet.wajib)
+    return len(k.columns) >= 2 and (typical or complete or (NAME_COLUMNS[k.kind] in k.columns and len(k.columns) >= 3))
 
 
 def _has_numeric_name(grid: Grid, k: Header) -> bool:
     """A small summary "Kelurahan | Koperasi | Anggota" counts cooperatives: no names below, so no register."""
-    title = k.kolom.get(NAME_COLUMNS[k.jenis])
+    title = k.columns.get(NAME_COLUMNS[k.kind])
     if title is None:
         return False
-    di_bawah = [cell[title.kolom - 1] for cell in grid.sel[k.akhir : k.akhir + 12] if len(cell) >= title.kolom]
-    content = [v for v in di_bawah if not is_blank(v)]
+    below = [cell[title.column - 1] for cell in grid.sel[k.last_row : k.last_row + 12] if len(cell) >= title.column]
+    content = [v for v in below if not is_blank(v)]
     amount = sum(isinstance(v, float) for v in content)
     return len(content) >= 2 and amount > len(content) / 2

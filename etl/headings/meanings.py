@@ -15,26 +15,73 @@ from etl.skema import RECAP_QUARTER_HEADINGS, SHEET_KINDS
 # The column that says what a row is about; a row without it is looked at closely.
 NAME_COLUMNS = {kind: sheet.nama for kind, sheet in SHEET_KINDS.items()}
 _FOLDED = {
-    "jml": "jumlah", "jlh": "jumlah", "jmlh": "jumlah", "tgl": "tanggal", "tg": "tanggal", "thn": "tahun", "th": "tahun",
-    "no": "nomor", "nmr": "nomor", "nomer": "nomor", "bh": "badan hukum", "kop": "koperasi", "kec": "kecamatan",
-    "ket": "keterangan", "vol": "volume",
-}  # fmt: skip
+    "jml": "jumlah",
+    "jlh": "jumlah",
+    "jmlh": "jumlah",
+    "tgl": "tanggal",
+    "tg": "tanggal",
+    "thn": "tahun",
+    "th": "tahun",
+    "no": "nomor",
+    "nmr": "nomor",
+    "nomer": "nomor",
+    "bh": "badan hukum",
+    "kop": "koperasi",
+    "kec": "kecamatan",
+    "ket": "keterangan",
+    "vol": "volume",
+}
 RUNNING_NUMBER = {"nomor", "nomor urut", "urut", "nomor urt", "nourut", "nomor per kelurahan", "nomor per kecamatan"}
 _UNIT_WORDS = {
-    "rp", "idr", "rupiah", "juta", "jutaan", "jt", "ribu", "ribuan", "miliar", "milyar", "orang", "org", "jiwa", "unit",
-    "dalam", "000", "x",
-}  # fmt: skip
+    "rp",
+    "idr",
+    "rupiah",
+    "juta",
+    "jutaan",
+    "jt",
+    "ribu",
+    "ribuan",
+    "miliar",
+    "milyar",
+    "orang",
+    "org",
+    "jiwa",
+    "unit",
+    "dalam",
+    "000",
+    "x",
+}
 _ENGLISH_WORDS = set(
-    "name of the and cooperative cooperatives address village district subdistrict number date member members male female "
-    "total asset assets capital equity loan volume business status active inactive type group remark remarks notes note "
-    "year result manager employee employees staff legal entity establishment score grade participant participants gender "
-    "sex origin position phone signature activity place venue source fund funds visit officer topic issue problem follow up "
+    "name of the and cooperative cooperatives address village district subdistrict number date member members male "
+    "female "
+    "total asset assets capital equity loan volume business status active inactive type group remark remarks notes "
+    "note year result manager employee employees staff legal entity establishment score grade participant "
+    "participants gender sex origin position phone signature activity place venue source fund funds visit officer "
+    "topic issue problem follow up "
     "action amount million own external turnover profit net income surplus last annual meeting sub city last form kind "
     "sector field community urban millions thousands in".split()
 )
 # Words that mean nothing definite under a group that is not theirs: KETUA → NAMA is no name of a cooperative.
-_COMMON = {"nama", "nomor", "tanggal", "tahun", "jumlah", "total", "jenis", "hasil", "nilai", "status", "alamat", "tempat",
-         "nik", "kelompok", "koperasi", "jabatan", "umur", "usia"}  # fmt: skip
+_COMMON = {
+    "nama",
+    "nomor",
+    "tanggal",
+    "tahun",
+    "jumlah",
+    "total",
+    "jenis",
+    "hasil",
+    "nilai",
+    "status",
+    "alamat",
+    "tempat",
+    "nik",
+    "kelompok",
+    "koperasi",
+    "jabatan",
+    "umur",
+    "usia",
+}
 _NEUTRAL = {
     "identitas",
     "data",
@@ -49,7 +96,9 @@ _NEUTRAL = {
 }
 _CHOICE = r"(?:\w{1,4}|tidak|sudah|belum|aktif|tidak aktif)"
 _BRACKET_NOTE = re.compile(
-    rf"[\W\d]*$|{_CHOICE}(?:\s*[/+=,;]\s*{_CHOICE})+$|(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|teks|angka|pilih|beri|tanda|centang|contreng)\b"
+    rf"[\W\d]*$|{_CHOICE}(?:\s*[/+=,;]\s*{_CHOICE})+$|"
+    r"(contoh|mis(al\w*)?|wajib|opsional|jika|bila|diisi|isi|per|s\.?\s?d|lihat|format|"
+    r"teks|angka|pilih|beri|tanda|centang|contreng)\b"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _HYPHENATED = re.compile(r"(?<=\w)-[ \t]*[\r\n]+\s*")  # "KELU-" over "RAHAN"
@@ -75,15 +124,15 @@ def is_unit(text: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def list_keys(text: str) -> tuple[str, ...]:
-    """Readings of one heading, surest first: as typed, without notes in brackets, without its translation, without unit."""
+    """Readings of one heading, surest first: as typed, without notes in brackets, its translation, its unit."""
     return tuple(dict.fromkeys(_list_readings(text)))
 
 
 def _list_readings(text: str) -> Iterator[str]:
     text = _ENUMERATED.sub("", text)
-    tanpa_kurung = _BRACKETS.sub(lambda m: " " if _is_note(m[1]) else m[0], text)
-    candidates = [text, tanpa_kurung, _HYPHENATED.sub("", tanpa_kurung)]
-    row = [b for b in re.split(r"[\r\n]+", tanpa_kurung) if b.strip()]
+    without_brackets = _BRACKETS.sub(lambda m: " " if _is_note(m[1]) else m[0], text)
+    candidates = [text, without_brackets, _HYPHENATED.sub("", without_brackets)]
+    row = [b for b in re.split(r"[\r\n]+", without_brackets) if b.strip()]
     if len(row) > 1:
         candidates += [b for i, b in enumerate(row) if is_translation(" ".join(row[:i] + row[i + 1 :]))]
     for c in candidates:
@@ -97,7 +146,7 @@ def _list_readings(text: str) -> Iterator[str]:
 
 
 def _is_note(content: str) -> bool:
-    """Brackets that only add a unit, a translation, an abbreviation or how to fill in; "Aset (Tetap)" is something else."""
+    """Brackets that only add a unit, a translation, an abbreviation or how to fill in; "Aset (Tetap)" is none."""
     tidied = content.strip().casefold()
     return (
         bool(_BRACKET_NOTE.match(tidied))
@@ -113,19 +162,19 @@ DICTIONARY: dict[str, dict[str, str]] = {
     for kind, sheet in SHEET_KINDS.items()
 }
 QUARTER_KEYS = {make_key(title): name for name, every in RECAP_QUARTER_HEADINGS.items() for title in every}
-ALL_KEYS = {key for kamus in DICTIONARY.values() for key in kamus} | RUNNING_NUMBER
-_OWNERS = Counter(key for kamus in DICTIONARY.values() for key in kamus)
+ALL_KEYS = {key for dictionary in DICTIONARY.values() for key in dictionary} | RUNNING_NUMBER
+_OWNERS = Counter(key for dictionary in DICTIONARY.values() for key in dictionary)
 _FIRST_WORDS = {key.split()[0] for key in ALL_KEYS if key} | set(_FOLDED) | _ENGLISH_WORDS
 
 
 @lru_cache(maxsize=5_000)
 def match_heading(label: tuple[str, ...], kind: str) -> tuple[str, str, bool]:
     """Column that a path of headings means in a kind of sheet: (canonical or "", key, by the whole path)."""
-    kamus = DICTIONARY[kind]
+    dictionary = DICTIONARY[kind]
     for style in (label, label[::-1]):  # BADAN HUKUM → NOMOR, also read "nomor badan hukum"
         for key in list_keys(" ".join(style) if len(style) > 1 else style[0]):
-            if key in kamus:
-                return kamus[key], key, True
+            if key in dictionary:
+                return dictionary[key], key, True
     for begin in range(1, len(label)):
         name, key, _ = match_heading(label[begin:], kind)
         if name and (key not in _COMMON or _is_allowed(label[:begin], name, kind)):

@@ -24,7 +24,7 @@ HeadingPath = tuple[str, ...]  # path of headings, from the group down to the co
 def find_groups(
     grid: Grid, kind: str, label: Sequence[tuple[int, HeadingPath]], end: int
 ) -> dict[str, list[TickColumn]]:
-    """Tick columns under headings (column, path) whose last row is `akhir`: {canonical column: its choices}."""
+    """Tick columns under headings (column, path) whose last row is `end`: {canonical column: its choices}."""
     result: dict[str, list[TickColumn]] = {}
     for name, option in (
         *_find_grouped(kind, label),
@@ -121,8 +121,8 @@ def _holds_marks(grid: Grid, option: list[TickColumn], column: Column, end: int)
         for p in option:
             content = cell[p.kolom - 1] if p.kolom <= len(cell) else None
             if not is_blank(content):
-                paham = is_marked(content, p, column)
-                sign, strange = sign + (paham is not None), strange + (paham is None)
+                understood = is_marked(content, p, column)
+                sign, strange = sign + (understood is not None), strange + (understood is None)
     return strange <= sign
 
 

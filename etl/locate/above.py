@@ -16,13 +16,15 @@ TITLE_HEIGHT = 3  # cells that a line above a table may have
 _OPENING = r"(?:\b(?:dalam|satuan|rp|rupiah|idr|x)\b[\s.:]*)+"
 
 
-def _make_unit(factor: float, label: str, word: str, nol: str) -> tuple[float, str, re.Pattern, re.Pattern, re.Pattern]:
+def _make_unit(
+    factor: float, label: str, word: str, zeros: str
+) -> tuple[float, str, re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of one unit: alone in brackets, in running text, at the end of a heading."""
-    amount = rf"(?:{word}|(?:1[.,]?)?{nol})(?![.,]?\d)(?!\w)"
+    amount = rf"(?:{word}|(?:1[.,]?)?{zeros})(?![.,]?\d)(?!\w)"
     brackets = re.compile(rf"(?:{_OPENING})?{amount}[\s.]*(?:rupiah|rp)?[\s.]*")
     # "Rp 1.000.000" in running text is an amount; "Rp 000", "x Rp 1.000" and "jutaan rupiah" are units.
     text = re.compile(
-        rf"{_OPENING}(?:{word}|{nol})(?![.,]?\d)(?!\w)|\b(?:dalam|satuan|x)\b[\s.:]*(?:rp\b[\s.]*)?{amount}|"
+        rf"{_OPENING}(?:{word}|{zeros})(?![.,]?\d)(?!\w)|\b(?:dalam|satuan|x)\b[\s.:]*(?:rp\b[\s.]*)?{amount}|"
         rf"(?<!\d)(?<!\d\s)\b(?:{word})\s+rupiah\b"
     )
     return factor, label, brackets, text, re.compile(rf"(?<![\w.,]){amount}\s*$")
@@ -37,7 +39,7 @@ _RUPIAH_WORD = re.compile(r"\brp\b|\brupiah\b|\bidr\b")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
-def read_money_unit(text: str, di_kepala: bool) -> tuple[float, str] | None:
+def read_money_unit(text: str, in_heading: bool) -> tuple[float, str] | None:
     """Factor to Rp that a text declares: "(Rp. Juta)", "dalam jutaan rupiah", "Rp 000". None: it declares none.
 
     In a heading the bare word does ("Aset juta"); in a title it must stand in brackets or beside "Rp", "dalam":
@@ -45,25 +47,25 @@ def read_money_unit(text: str, di_kepala: bool) -> tuple[float, str] | None:
     """
     tidied = tidy_text(text).casefold()
     brackets = [k.strip() for k in _BRACKETS.findall(tidied)]
-    for factor, label, pola_kurung, pola_teks, tip in _UNITS:
+    for factor, label, bracket_pattern, text_pattern, end_pattern in _UNITS:
         if (
-            any(pola_kurung.fullmatch(k) for k in brackets)
-            or pola_teks.search(tidied)
-            or (di_kepala and tip.search(tidied))
+            any(bracket_pattern.fullmatch(k) for k in brackets)
+            or text_pattern.search(tidied)
+            or (in_heading and end_pattern.search(tidied))
         ):
             return factor, label
-    jelas = (
-        di_kepala
+    is_clear = (
+        in_heading
         and _RUPIAH_WORD.search(tidied)
         or any(_RUPIAH_WORD.match(k) for k in brackets)
         or "dalam rupiah" in tidied
     )
-    return (1.0, "Rp") if jelas else None
+    return (1.0, "Rp") if is_clear else None
 
 
 def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[str, tuple[float, str, str]]:
     """Unit of each money column: from its heading or group, else from the lines above the table."""
-    money = [k.nama for k in SHEET_KINDS[header.jenis].kolom if k.tipe == "rupiah" and k.nama in header.kolom]
+    money = [k.nama for k in SHEET_KINDS[header.kind].kolom if k.tipe == "rupiah" and k.nama in header.columns]
     common = None
     for row in title if money else ():
         for v in grid.sel[row - 1]:
@@ -80,9 +82,9 @@ def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[s
 
 def _read_from_heading(grid: Grid, header: Header, name: str) -> tuple[float, str] | None:
     """The unit nearest to the column: own heading, a row of units under it, then its group."""
-    title = header.kolom[name]
-    below = [grid.sel[r - 1] for r in range(title.baris + 1, header.akhir + 1) if r <= len(grid.sel)]
-    text = [write_plain(cell[title.kolom - 1]) for cell in below if title.kolom <= len(cell)] + title.teks[::-1]
+    title = header.columns[name]
+    below = [grid.sel[r - 1] for r in range(title.row + 1, header.last_row + 1) if r <= len(grid.sel)]
+    text = [write_plain(cell[title.column - 1]) for cell in below if title.column <= len(cell)] + title.path[::-1]
     return next((s for t in text if (s := read_money_unit(t, True))), None)
 
 
@@ -99,20 +101,20 @@ def read_values(grid: Grid, row: Iterable[int], kind: str) -> dict[str, tuple[Ce
 
 def _find_labelled(cell: list[Cell], kind: str) -> Iterator[tuple[str, Cell, int]]:
     content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v) and v != ":"]
-    bertitik_dua = any(isinstance(v, str) and ":" in v for v in cell)
+    has_colon = any(isinstance(v, str) and ":" in v for v in cell)
     for i, (column, v) in enumerate(content):
         if not isinstance(v, str):
             continue
         for part in v.splitlines():
-            label, titik_dua, value = part.partition(":")
+            label, colon, value = part.partition(":")
             name = _find_shared_column(label, kind)
-            if name and titik_dua and value.strip():
+            if name and colon and value.strip():
                 yield name, value.strip(), column
-            elif name and i + 1 < len(content) and (bertitik_dua or len(content) == 2):
-                kolom_nilai, nilai_sel = content[i + 1]
-                tidied = nilai_sel.strip().lstrip(":").strip() if isinstance(nilai_sel, str) else nilai_sel
+            elif name and i + 1 < len(content) and (has_colon or len(content) == 2):
+                value_column, value_cell = content[i + 1]
+                tidied = value_cell.strip().lstrip(":").strip() if isinstance(value_cell, str) else value_cell
                 if not is_blank(tidied):
-                    yield name, tidied, kolom_nilai
+                    yield name, tidied, value_column
 
 
 def _find_shared_column(label: str, kind: str) -> str:
@@ -126,14 +128,14 @@ def _find_shared_column(label: str, kind: str) -> str:
 
 def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:
     """Areas that the lines above the table name, e.g. "KECAMATAN SUKOREJO"."""
-    baris_teks = (" ".join(write_plain(v) for v in grid.sel[number - 1] if not is_blank(v)) for number in row)
-    return [part for text in baris_teks if (part := area_names.title(text))]
+    lines = (" ".join(write_plain(v) for v in grid.sel[number - 1] if not is_blank(v)) for number in row)
+    return [part for text in lines if (part := area_names.find_title(text))]
 
 
-def find_title_start(grid: Grid, start: int, paling_atas: int) -> int:
-    """First row of the title that stands directly above a later header of a sheet; `awal` where there is none."""
+def find_title_start(grid: Grid, start: int, topmost: int) -> int:
+    """First row of the title that stands directly above a later header of a sheet; `start` where there is none."""
     lines_above = start
-    while lines_above > paling_atas and _is_title_like(grid.sel[lines_above - 2]):
+    while lines_above > topmost and _is_title_like(grid.sel[lines_above - 2]):
         lines_above -= 1
     blank = [r for r in range(lines_above, start) if all(is_blank(v) for v in grid.sel[r - 1])]
     if blank:

@@ -1,4 +1,4 @@
-"""What staff should know about where data stand: missing, doubled, unknown, personal, hidden columns; cells left unread."""
+"""What staff should know about where data stand: missing, doubled, unknown, personal, hidden columns; unread cells."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ def list_findings(r: TableDraft, table: FoundTable) -> list[Finding]:
     listing += [*_report_unknown(r, table), *_report_personal(r, table), *_report_register_quarters(r)]
     if len(table.data):
         listing += _report_hidden(r, table)
-    samping = _find_beside(r, table)
+    beside = _find_beside(r, table)
     listing += [
         make_finding(
-            "tabel_berdampingan", table.lembar, span.split(":")[0], rentang=span, jenis=SHEET_KINDS[k.jenis].judul
+            "tabel_berdampingan", table.lembar, span.split(":")[0], rentang=span, jenis=SHEET_KINDS[k.kind].judul
         )
-        for k, span in samping
+        for k, span in beside
     ]
-    outside = _list_outside(r, {c for k, _ in samping for c in range(k.left, k.right + 1)})
+    outside = _list_outside(r, {c for k, _ in beside for c in range(k.left, k.right + 1)})
     return listing + [make_finding("tabel_di_luar", table.lembar, span.split(":")[0], rentang=span) for span in outside]
 
 
 def _find_beside(r: TableDraft, table: FoundTable) -> list[tuple[Header, str]]:
     """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
-    every = range(r.kepala.awal, len(r.petak.sel) + 1)
+    every = range(r.header.first_row, len(r.grid.sel) + 1)
     shared = {*table.atas, *table.seksi}
     return [
-        (k, _find_box(r.petak, every, k.left, set(), k.right))
-        for k in find_beside(r.petak, r.kepala)
-        if not SHEET_KINDS[k.jenis].is_supplementary and set(SHEET_KINDS[k.jenis].wajib) <= k.kolom.keys() | shared
+        (k, _find_box(r.grid, every, k.left, set(), k.right))
+        for k in find_beside(r.grid, r.header)
+        if not SHEET_KINDS[k.kind].is_supplementary and set(SHEET_KINDS[k.kind].wajib) <= k.columns.keys() | shared
     ]
 
 
@@ -72,7 +72,7 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet = SHEET_KINDS[table.jenis]
     code = "kolom_pelengkap_hilang" if sheet.is_supplementary else "kolom_wajib_hilang"
     known = {*table.kolom, *table.atas, *table.seksi}
-    cell = write_address(table.baris_judul, r.kepala.left)
+    cell = write_address(table.baris_judul, r.header.left)
     return [
         make_finding(
             code,
@@ -80,7 +80,7 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
             cell,
             kolom=k.judul,
             jenis=sheet.judul,
-            mirip=_hint_heading(k, r.kepala.lain),
+            mirip=_hint_heading(k, r.header.other_headings),
         )
         for k in sheet.kolom
         if k.wajib and k.nama not in known
@@ -89,7 +89,7 @@ def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
 
 def _hint_heading(column: Column, other: list[Heading]) -> str:
     """The unknown heading that may be meant by a missing column."""
-    as_typed = {j.tertulis: make_key(j.teks[-1]) for j in other}
+    as_typed = {j.as_written: make_key(j.path[-1]) for j in other}
     value = {t: max(fuzz.ratio(k, make_key(s)) for s in (column.judul, *column.sinonim)) for t, k in as_typed.items()}
     best = max(value, key=lambda t: value[t], default="")
     return say_similar([best]) if best and value[best] >= _LEAST_SIMILARITY else ""
@@ -102,12 +102,12 @@ def _report_doubled(r: TableDraft, table: FoundTable) -> list[Finding]:
             "kolom_ganda",
             table.lembar,
             _write_cell(b),
-            b.tertulis,
+            b.as_written,
             kolom=sheet[name].judul,
             sel1=_write_cell(a),
             sel2=_write_cell(b),
         )
-        for name, a, b in r.kepala.ganda
+        for name, a, b in r.header.doubled
         if name != "tanda_tangan"
     ]
 
@@ -121,38 +121,38 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
         for s in (k.judul, *k.sinonim)
     }
     listing = []
-    for j in r.kepala.lain:
-        if is_rat_without_year(table.jenis, j.teks):
-            listing.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.tertulis))
+    for j in r.header.other_headings:
+        if is_rat_without_year(table.jenis, j.path):
+            listing.append(make_finding("rat_tanpa_tahun", table.lembar, _write_cell(j), j.as_written))
             continue
-        near = process.extractOne(make_key(j.teks[-1]), key.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
-        start = [name for k, name in key.items() if make_key(j.teks[-1]).startswith(f"{k} ")]  # "Aset 2023"
+        near = process.extractOne(make_key(j.path[-1]), key.keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
+        start = [name for k, name in key.items() if make_key(j.path[-1]).startswith(f"{k} ")]  # "Aset 2023"
         hint = say_similar([key[near[0]]] if near else start[:1])
-        listing.append(make_finding("kolom_tak_dikenal", table.lembar, _write_cell(j), j.tertulis, mirip=hint))
+        listing.append(make_finding("kolom_tak_dikenal", table.lembar, _write_cell(j), j.as_written, mirip=hint))
     return listing
 
 
 def _report_register_quarters(r: TableDraft) -> list[Finding]:
     """A register with a column "Triwulan" whose rows are of several: one cooperative would stand there many times."""
-    column = {QUARTER_KEYS.get(make_key(j.teks[-1])): j for j in reversed(r.kepala.lain)}
-    if not SHEET_KINDS[r.kepala.jenis].register or "triwulan" not in column:
+    column = {QUARTER_KEYS.get(make_key(j.path[-1])): j for j in reversed(r.header.other_headings)}
+    if not SHEET_KINDS[r.header.kind].register or "triwulan" not in column:
         return []
     typed = [column[name] for name in ("triwulan", "tahun") if name in column]
-    per_baris = zip(
-        *([read_cell(take_cell(r.baris[number - 1], j.kolom)) for number in r.data] for j in typed), strict=True
+    by_row = zip(
+        *([read_cell(take_cell(r.rows[number - 1], j.column)) for number in r.data] for j in typed), strict=True
     )
-    moment = dict.fromkeys(w for row in per_baris if (w := combine_quarters(row)).ke)
+    moment = dict.fromkeys(w for row in by_row if (w := combine_quarters(row)).ke)
     if len(moment) < 2:
         return []
     cell, phrase = _write_cell(column["triwulan"]), say_choices([w.sebut for w in moment][:_MAX_NAMED], "dan")
-    return [make_finding("register_banyak_triwulan", r.petak.nama, cell, jumlah=len(moment), daftar=phrase)]
+    return [make_finding("register_banyak_triwulan", r.grid.nama, cell, jumlah=len(moment), daftar=phrase)]
 
 
 def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet = SHEET_KINDS[table.jenis]
     return [
-        make_finding("kolom_pribadi", table.lembar, _write_cell(j), j.tertulis)
-        for name, j in r.kepala.kolom.items()
+        make_finding("kolom_pribadi", table.lembar, _write_cell(j), j.as_written)
+        for name, j in r.header.columns.items()
         if sheet[name].pribadi
     ]
 
@@ -160,17 +160,17 @@ def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:
 def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
     """Hidden rows and columns that hold data of this table; they are read all the same."""
     listing = []
-    if row := sorted(set(r.petak.baris_tersembunyi) & set(r.data)):
-        cell = write_address(row[0], r.kepala.left)
+    if row := sorted(set(r.grid.baris_tersembunyi) & set(r.data)):
+        cell = write_address(row[0], r.header.left)
         listing.append(make_finding("baris_tersembunyi", table.lembar, cell, jumlah=len(row), baris=_write_ranges(row)))
-    tersembunyi = set(r.petak.kolom_tersembunyi)
-    for name, j in r.kepala.kolom.items():
-        typed = {p.kolom: content for p, content in table.ticks.get(name, ())} or {j.kolom: table.data[name].tolist()}
+    hidden = set(r.grid.kolom_tersembunyi)
+    for name, j in r.header.columns.items():
+        typed = {p.kolom: content for p, content in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
         for number, content in typed.items():
-            if number in tersembunyi and any(not is_blank(v) for v in content):
-                cell = write_address(j.baris, number)
+            if number in hidden and any(not is_blank(v) for v in content):
+                cell = write_address(j.row, number)
                 listing.append(
-                    make_finding("kolom_tersembunyi", table.lembar, cell, j.tertulis, kolom=write_letters(number))
+                    make_finding("kolom_tersembunyi", table.lembar, cell, j.as_written, kolom=write_letters(number))
                 )
     return listing
 
@@ -189,23 +189,23 @@ def _write_ranges(number: list[int]) -> str:
 
 def _list_outside(r: TableDraft, known_ids: set[int]) -> list[str]:
     """Ranges with values that are not part of the table: below it, beside it, in columns without heading."""
-    k, data = r.kepala, r.data
+    k, data = r.header, r.data
     covered = _find_under_personal(r) | known_ids
     left = [c for c in range(1, k.left) if c not in covered]
     below: list[list[int]] = []
-    for number in r.luar:
+    for number in r.outside_rows:
         if below and number <= below[-1][-1] + 2:
             below[-1].append(number)
         else:
             below.append([number])
-    kotak = [_find_box(r.petak, range(k.awal, r.akhir + 1), k.right + 1, covered)]
-    kotak += [_find_box(r.petak, data, c, covered, c) for c in [*left, *k.without_heading]]
-    kotak += [_find_box(r.petak, row, 1, set()) for row in below]
-    return [span for span in kotak if span]
+    boxes = [_find_box(r.grid, range(k.first_row, r.last_row + 1), k.right + 1, covered)]
+    boxes += [_find_box(r.grid, data, c, covered, c) for c in [*left, *k.without_heading]]
+    boxes += [_find_box(r.grid, row, 1, set()) for row in below]
+    return [span for span in boxes if span]
 
 
 def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int], until: int | None = None) -> str:
-    """Smallest range that holds all values of these rows in columns dari..sampai; "" when there are none."""
+    """Smallest range that holds all values of these rows in columns start_from..until; "" when there are none."""
     content = [
         (number, start_from + i)
         for number in row
@@ -222,15 +222,15 @@ def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int]
 
 def _find_under_personal(r: TableDraft) -> set[int]:
     """A heading merged over two columns for signatures: the second column is personal as well."""
-    sheet, k = SHEET_KINDS[r.kepala.jenis], r.kepala
-    pribadi = {j.kolom for name, j in k.kolom.items() if sheet[name].pribadi}
+    sheet, k = SHEET_KINDS[r.header.kind], r.header
+    personal = {j.column for name, j in k.columns.items() if sheet[name].pribadi}
     return {
         c
-        for r1, c1, _, c2 in r.petak.gabungan
-        if k.awal <= r1 <= k.akhir and c1 in pribadi
+        for r1, c1, _, c2 in r.grid.gabungan
+        if k.first_row <= r1 <= k.last_row and c1 in personal
         for c in range(c1 + 1, min(c2, c1 + 20) + 1)
     }
 
 
 def _write_cell(j: Heading) -> str:
-    return write_address(j.baris, j.kolom)
+    return write_address(j.row, j.column)

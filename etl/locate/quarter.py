@@ -1,4 +1,4 @@
-"""Guess the quarter of a workbook from its titles, sheet names, file name and signatures. Staff decide; nothing is assumed."""
+"""Guess the quarter of a workbook from its titles, sheet names, file name and signatures. Staff decide."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _IN_SHEET = re.compile(r"lembar (?P<lembar>.*) sel (?P<sel>[A-Z]+\d+)$", re.S)
 
 @dataclass(frozen=True)
 class _QuarterText:
-    """A text that may name the quarter, and where it stands. tingkat: 0 is trusted most."""
+    """A text that may name the quarter, and where it stands. trust_level: 0 is trusted most."""
 
-    teks: str
+    text: str
     place: str
-    tingkat: int
+    trust_level: int
 
 
 def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
@@ -41,11 +41,11 @@ def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
     sheet = [_QuarterText(grid.nama, SHEET_NAME, 2) for grid in workbook.petak]
     sign = [k for grid in workbook.petak for k in _list_signatures(grid)]
     every = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
-    name = [k for k in every if k.tingkat in (2, 3)]
+    name = [k for k in every if k.trust_level in (2, 3)]
     candidates: list[tuple[tuple[int, int], QuarterCandidate]] = []
     for k in every:
-        for periode, lemah in read_quarters(k.teks, partial(_find_year_nearby, k, title, name)):
-            candidates.append(((_rank_text(k, lemah), len(candidates)), (periode, tidy_text(k.teks), k.place)))
+        for periode, is_weak in read_quarters(k.text, partial(_find_year_nearby, k, title, name)):
+            candidates.append(((_rank_text(k, is_weak), len(candidates)), (periode, tidy_text(k.text), k.place)))
     result: dict[str, QuarterCandidate] = {}
     for _, c in sorted(candidates):
         result.setdefault(c[0], c)
@@ -55,8 +55,8 @@ def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
 def is_strong(candidates: QuarterCandidate) -> bool:
     """The text says which quarter the workbook is about; a bare date may say something else."""
     text = candidates[1].casefold()
-    jelas = bool(QUARTER.search(text))
-    return jelas or (
+    is_clear = bool(QUARTER.search(text))
+    return is_clear or (
         candidates[2] not in (FILE_NAME, SHEET_NAME) and bool(AS_OF.search(text)) and not CLOSING_SIGN.match(text)
     )
 
@@ -67,16 +67,16 @@ def split_place(where: str) -> tuple[str, str]:
     return (matching["lembar"], matching["sel"]) if matching else ("", "")
 
 
-def _rank_text(k: _QuarterText, lemah: bool) -> int:
+def _rank_text(k: _QuarterText, is_weak: bool) -> int:
     """A plain date in a title (an activity, a decree) is worth less than what the file's name says."""
-    return k.tingkat + 4 if lemah and k.tingkat < 4 else k.tingkat
+    return k.trust_level + 4 if is_weak and k.trust_level < 4 else k.trust_level
 
 
 def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
     """Texts above the first header, cell by cell; a line spread over cells also as a whole."""
     header = find_headers(grid, limit=3 * _TOP_ROWS) or []
-    height = min(header[0].awal - 1, _TOP_ROWS) if header else _TOP_ROWS
-    level = 0 if header and SHEET_KINDS[header[0].jenis].register else 1
+    height = min(header[0].first_row - 1, _TOP_ROWS) if header else _TOP_ROWS
+    level = 0 if header and SHEET_KINDS[header[0].kind].register else 1
     for number, cell in enumerate(grid.sel[:height], start=1):
         content = [(c, _read_text(v)) for c, v in enumerate(cell, 1) if not is_blank(v)]
         if not 0 < len(content) <= _TITLE_CELLS:
@@ -84,8 +84,8 @@ def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
         for c, text in content:
             yield _QuarterText(text, f"lembar {grid.nama} sel {write_address(number, c)}", level)
         if len(content) > 1:
-            sebaris = " ".join(text for _, text in content)
-            yield _QuarterText(sebaris, f"lembar {grid.nama} sel {write_address(number, content[0][0])}", level)
+            whole_line = " ".join(text for _, text in content)
+            yield _QuarterText(whole_line, f"lembar {grid.nama} sel {write_address(number, content[0][0])}", level)
 
 
 def _list_signatures(grid: Grid) -> Iterator[_QuarterText]:
@@ -107,11 +107,11 @@ def _read_text(v: Cell) -> str:
 
 def _find_year_nearby(k: _QuarterText, title: list[_QuarterText], name: list[_QuarterText]) -> int | None:
     """The year for "Triwulan III" without one: same sheet's titles, else all other texts when they agree."""
-    sheet = split_place(k.place)[0] or (k.teks if k.place == SHEET_NAME else "")
+    sheet = split_place(k.place)[0] or (k.text if k.place == SHEET_NAME else "")
     alone = [j for j in title if sheet and split_place(j.place)[0] == sheet]
     for group in (alone, title, name):
-        year = {int(t) for j in group for t in re.findall(YEAR, j.teks)}
-        official = {int(t) for j in group for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{YEAR}", j.teks)}
+        year = {int(t) for j in group for t in re.findall(YEAR, j.text)}
+        official = {int(t) for j in group for t in re.findall(rf"(?i)\b(?:tahun|thn|th|ta)\b[\s.:]*{YEAR}", j.text)}
         for choices in (official, year):
             if len(choices) == 1:
                 return min(choices)

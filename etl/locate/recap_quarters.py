@@ -1,4 +1,4 @@
-"""Rekap of several quarters in one workbook: what is of the chosen quarter is read, the rest is listed with its quarter.
+"""Rekap of several quarters in one workbook: what is of the chosen quarter is read, the rest is listed.
 
 The quarter of a row stands in a column, in a line above the rows, in the title or the name of the sheet; that of a
 column stands in its heading.
@@ -58,7 +58,7 @@ def take_quarter(
 def _take_titled(
     every: Sequence[FoundTable], periode: str
 ) -> tuple[list[FoundTable], list[Finding], list[RecapLeftOut]]:
-    """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all other tables."""
+    """Of rekap tables for several quarters, each with its own title or sheet, those of the chosen one; all others."""
     moment = {id(t): w for t in every if SHEET_KINDS[t.jenis].counted_kind and any(w := _read_title_quarter(t))}
     if len(set(moment.values())) < 2:
         return list(every), [], []
@@ -92,19 +92,19 @@ def _take_rows(t: FoundTable, periode: str) -> tuple[FoundTable, list[Finding]]:
         for r, w in moment.items()
         if any(w) and w not in matching
     }
-    tak_terbaca = [r for r, w in moment.items() if not any(w)]
-    listing = [_report_unreadable(t, r) for r in tak_terbaca]
+    unreadable = [r for r, w in moment.items() if not any(w)]
+    listing = [_report_unreadable(t, r) for r in unreadable]
     place = {w: _write_span([r for r, x in moment.items() if x == w]) for w in moment.values() if any(w)}
     column = next(iter((t.waktu or t.kolom).values())).kolom
     listing += _report_quarters(t.lembar, write_address(t.baris_judul, column), place, periode, matching)
-    new = drop_rows(t, other | dict.fromkeys(tak_terbaca, "rekap tanpa triwulan yang terbaca"))
+    new = drop_rows(t, other | dict.fromkeys(unreadable, "rekap tanpa triwulan yang terbaca"))
     staying = set(new.data.index)
     # The total of another quarter's rows says nothing of these.
     return dataclasses.replace(new, jumlah=[j for j in t.jumlah if j[2] and staying.issuperset(j[2])]), listing
 
 
 def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
-    """The quarter of each data row, filled down over blanks; Waktu() where none is known."""
+    """The quarter of each data row, filled down over blanks; WrittenQuarter() where none is known."""
     if t.waktu:
         column = [k.kolom for k in t.waktu.values()]
         content = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]

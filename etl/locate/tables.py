@@ -1,6 +1,6 @@
 """The stage that finds tables: by their headings, whatever the sheet is called and wherever the table starts.
 
-Nothing is dropped in silence: what is not read is either listed with its row (tabel.dilewati) or a finding.
+Nothing is dropped in silence: what is not read is either listed with its row (FoundTable.dilewati) or a finding.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from etl.rows.sections import KECAMATAN_LEVEL, KELURAHAN_LEVEL, AreaNames, Secti
 
 
 def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
-    """Every table of the kinds in skema.LEMBAR, and what staff should know about where data stand."""
+    """Every table of the kinds in skema.SHEET_KINDS, and what staff should know about where data stand."""
     area_names = load_area_names(load_reference())
     draft: list[TableDraft] = []
     listing: list[Finding] = []
@@ -35,7 +35,7 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
             listing.append(make_finding("lembar_tak_dikenal", grid.nama))
     if not draft:
         return [], [*listing, make_finding("tidak_ada_tabel")]
-    named = {r.petak.nama for r in draft if _find_named_area(r.petak, area_names)}
+    named = {r.grid.nama for r in draft if _find_named_area(r.grid, area_names)}
     table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1)) for r in draft]
     for r, t in zip(draft, table, strict=True):
         listing += cari.list_findings(r, t)
@@ -46,34 +46,37 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
 
 def _draft_tables(grid: Grid, header: list[Header], area_names: AreaNames) -> list[TableDraft]:
     """The tables of one sheet, one under another; a repeated header goes on with the table above it."""
-    begin = [1, *(find_title_start(grid, k.awal, past.akhir + 1) for past, k in zip(header, header[1:], strict=False))]
+    begin = [
+        1,
+        *(find_title_start(grid, k.first_row, past.last_row + 1) for past, k in zip(header, header[1:], strict=False)),
+    ]
     result: list[TableDraft] = []
     for i, k in enumerate(header):
-        title = range(begin[i], k.awal)
+        title = range(begin[i], k.first_row)
         end = begin[i + 1] - 1 if i + 1 < len(header) else len(grid.sel)
         if result and _continues(result[-1], k, title):
             _skip_repeated_header(result[-1], k, title, area_names)
         else:
             result.append(start(grid, k, title, area_names, result[-1] if result else None))
-        add_rows(result[-1], k.akhir + 1, end)
+        add_rows(result[-1], k.last_row + 1, end)
     return result
 
 
 def _continues(r: TableDraft, k: Header, title: range) -> bool:
-    same = r.kepala.jenis == k.jenis and r.kepala.peta() == k.peta()
-    return same and not r.is_ended and not read_values(r.petak, title, k.jenis)
+    same = r.header.kind == k.kind and r.header.map_columns() == k.map_columns()
+    return same and not r.is_ended and not read_values(r.grid, title, k.kind)
 
 
 def _skip_repeated_header(r: TableDraft, k: Header, title: range, area_names: AreaNames) -> None:
     """A page break: title and header again. The title may open a section."""
     for number in title:
-        text = " ".join(write_plain(v) for v in r.petak.sel[number - 1] if not is_blank(v))
-        part = area_names.title(text) or area_names.find_section(text) if text else None
+        text = " ".join(write_plain(v) for v in r.grid.sel[number - 1] if not is_blank(v))
+        part = area_names.find_title(text) or area_names.find_section(text) if text else None
         if part:
-            r.lain.append(SpecialRow(number, SECTION_ROW, text, bagian=part))
+            r.other_rows.append(SpecialRow(number, SECTION_ROW, text, section=part))
         elif text:
-            r.dilewati.append((number, REPEATED_HEADER))
-    r.dilewati += [(number, REPEATED_HEADER) for number in range(k.awal, k.akhir + 1)]
+            r.skipped.append((number, REPEATED_HEADER))
+    r.skipped += [(number, REPEATED_HEADER) for number in range(k.first_row, k.last_row + 1)]
 
 
 def _is_empty(grid: Grid) -> bool:
@@ -84,16 +87,16 @@ def _find_named_area(grid: Grid, area_names: AreaNames) -> Section | None:
     return area_names.find_section(grid.nama, alone=False)
 
 
-def _find_sheet_area(r: TableDraft, area_names: AreaNames, beberapa: bool) -> Section | None:
+def _find_sheet_area(r: TableDraft, area_names: AreaNames, several: bool) -> Section | None:
     """The area a sheet's name speaks of. "Kec. Sukorejo" says so; "Sukorejo" alone needs a second sign."""
-    part = _find_named_area(r.petak, area_names)
+    part = _find_named_area(r.grid, area_names)
     if part is None or part.style == "bertanda":
         return part
-    if part.tingkat == KELURAHAN_LEVEL:
+    if part.level == KELURAHAN_LEVEL:
         # One sheet per kelurahan: the other sheets are the second sign.
-        return part if beberapa and "kelurahan" not in r.kepala.kolom else None
-    return Section(KECAMATAN_LEVEL, part.nama) if fits_kecamatan(r, area_names, part.nama) else None
+        return part if several and "kelurahan" not in r.header.columns else None
+    return Section(KECAMATAN_LEVEL, part.name) if fits_kecamatan(r, area_names, part.name) else None
 
 
 def _list_sheets(draft: list[TableDraft]) -> list[Grid]:
-    return list({id(r.petak): r.petak for r in draft}.values())
+    return list({id(r.grid): r.grid for r in draft}.values())

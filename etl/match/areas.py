@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -29,11 +30,11 @@ _WORTH_NAMING = 80  # least similarity for "did you mean"
 
 @dataclass(frozen=True)
 class AreaMatch:
-    """What a name means: kode, or None with the candidates to ask about."""
+    """What a name means: its code, or None with the candidates to ask about."""
 
-    kode: str | None
-    cara: str  # "sama" | "ejaan" | "mirip" | "dijawab" | "ragu" | "tak dikenal"
-    calon: list[tuple[str, str]] = field(default_factory=list)
+    code: str | None
+    means: str  # "sama" | "ejaan" | "mirip" | "dijawab" | "ragu" | "tak dikenal"
+    candidates: list[tuple[str, str]] = field(default_factory=list)
 
 
 class AreaFinder:
@@ -41,10 +42,10 @@ class AreaFinder:
 
     def __init__(self, reference: Reference) -> None:
         kel = reference.kelurahan
-        self.nama: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
-        self.induk: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
+        self.names: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True))
+        self.parents: dict[str, str] = dict(zip(kel["kode_kelurahan"], kel["kode_kecamatan"], strict=True))
         self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
-        self._official = _index_by_key((code, name) for code, name in self.nama.items())
+        self._official = _index_by_key((code, name) for code, name in self.names.items())
         self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
         spelling = list(zip(reference.ejaan["tingkat"], reference.ejaan["kode"], reference.ejaan["ejaan"], strict=True))
         self._spellings = _index_by_key((code, name) for level, code, name in spelling if level != "kecamatan")
@@ -55,7 +56,7 @@ class AreaFinder:
         self._least_lead: float = reference.settings["pemeriksaan"]["ejaan_selisih"]
 
     def find(self, text: str, kecamatan: str | None = None) -> AreaMatch:
-        """The kelurahan that `teks` means; `kecamatan` (typed name) decides between namesakes."""
+        """The kelurahan that `text` means; `kecamatan` (typed name) decides between namesakes."""
         plain_text = _drop_prefix(_fold(text))
         key = _make_key(plain_text)
         if not key or _NOT_A_NAME.search(plain_text):
@@ -88,10 +89,12 @@ class AreaFinder:
         key = _make_key(_KECAMATAN_PREFIX.sub("", _fold(text)))
         return [self.kecamatan_names[k] for k in _list_plausible(key, self._kecamatan)]
 
-    def label(self, code: str) -> str:
+    def make_label(self, code: str) -> str:
         """Name of a kelurahan; with its kecamatan where the name alone is not unique."""
-        namesakes = len(self._official[_make_key(_fold(self.nama[code]))]) > 1
-        return f"{self.nama[code]} (Kec. {self.kecamatan_names[self.induk[code]]})" if namesakes else self.nama[code]
+        namesakes = len(self._official[_make_key(_fold(self.names[code]))]) > 1
+        return (
+            f"{self.names[code]} (Kec. {self.kecamatan_names[self.parents[code]]})" if namesakes else self.names[code]
+        )
 
     def make_question_key(self, text: str, kecamatan: str | None) -> str:
         """One key for all spellings that differ only in case, blanks and prefix, in one kecamatan."""
@@ -99,26 +102,26 @@ class AreaFinder:
         return f"kelurahan:{_make_key(_drop_prefix(_fold(text))) or text.strip()}|{inside}"
 
     def make_question(self, text: str, kecamatan: str | None, candidates: list[tuple[str, str]]) -> Question:
-        """Which kelurahan? All of them may be chosen, the likely ones first; where the kecamatan is known, only its own."""
+        """Which kelurahan? All may be chosen, the likely ones first; where the kecamatan is known, only its own."""
         inside = self.find_kecamatan(kecamatan) if kecamatan else None
-        ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.nama, key=self.nama.__getitem__)])
-        choices = [(k, self.label(k)) for k in ordered if inside is None or self.induk[k] == inside]
+        ordered = dict.fromkeys([*(code for code, _ in candidates), *sorted(self.names, key=self.names.__getitem__)])
+        choices = [(k, self.make_label(k)) for k in ordered if inside is None or self.parents[k] == inside]
         context = f"Kecamatan {kecamatan.strip()}" if kecamatan else ""
         return Question(self.make_question_key(text, kecamatan), "kelurahan", text.strip(), context, calon=choices)
 
     def _choose(self, code: list[str], style: str, kecamatan: str | None) -> AreaMatch:
         """One code, or the namesake inside the kecamatan, or ask."""
-        inside = code if len(code) == 1 else [k for k in code if self.induk[k] == kecamatan]
+        inside = code if len(code) == 1 else [k for k in code if self.parents[k] == kecamatan]
         if len(inside) == 1:
             return AreaMatch(inside[0], style)
-        return AreaMatch(None, "ragu", [(k, self.nama[k]) for k in code])
+        return AreaMatch(None, "ragu", [(k, self.names[k]) for k in code])
 
     def _find_similar(self, key: str, kecamatan: str | None) -> AreaMatch:
         every = _merge_indexes(self._official, self._spellings)
         code = self._find_nearest(key, every)
         if code is None and kecamatan:
             # Names of other kecamatan may stand in the way, but must not be nearer than the one found here.
-            inside = {k: d for k, v in every.items() if (d := [x for x in v if self.induk[x] == kecamatan])}
+            inside = {k: d for k, v in every.items() if (d := [x for x in v if self.parents[x] == kecamatan])}
             near = min(OSA.distance(key, k) for k in every)
             if inside and min(OSA.distance(key, k) for k in inside) == near:
                 code = self._find_nearest(key, inside)
@@ -128,7 +131,7 @@ class AreaFinder:
         return AreaMatch(None, "ragu" if len(candidates) > 1 else "tak dikenal", candidates)
 
     def _find_nearest(self, key: str, listing: dict[str, list[str]]) -> tuple[str, ...] | None:
-        """Codes of the one name that `kunci` misspells, None unless it is near AND clearly ahead.
+        """Codes of the one name that `key` misspells, None unless it is near AND clearly ahead.
 
         Two measures must agree. Jaro-Winkler carries the operator's thresholds: it forgives typing errors, but
         not in the first letters of a short name (for the lead plain Jaro: a shared beginning must not hide that
@@ -138,17 +141,17 @@ class AreaFinder:
         best: dict[tuple[str, ...], tuple[float, str]] = {}
         for name, code in listing.items():
             best[tuple(code)] = max((Jaro.similarity(key, name) * 100, name), best.get(tuple(code), (0.0, "")))
-        (jaro, name), kode_terbaik = max((value, code) for code, value in best.items())
+        (jaro, name), best_codes = max((value, code) for code, value in best.items())
         distance = OSA.distance(key, name)
-        other = [value for code, value in best.items() if not set(code) & set(kode_terbaik)]
+        other = [value for code, value in best.items() if not set(code) & set(best_codes)]
         near = (
             distance <= (1 if len(key) < 8 else 2) and JaroWinkler.similarity(key, name) * 100 >= self._least_similarity
         )
-        unggul = all(jaro - s >= self._least_lead and OSA.distance(key, n) - distance >= 2 for s, n in other)
-        return kode_terbaik if near and unggul else None
+        leads = all(jaro - s >= self._least_lead and OSA.distance(key, n) - distance >= 2 for s, n in other)
+        return best_codes if near and leads else None
 
     def _list_candidates(self, key: str) -> list[tuple[str, str]]:
-        return [(k, self.nama[k]) for k in _list_plausible(key, self._official)]
+        return [(k, self.names[k]) for k in _list_plausible(key, self._official)]
 
 
 def match_area(
@@ -159,7 +162,7 @@ def match_area(
     questionnaire: Questionnaire | None = None,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kode_kelurahan (None where unknown). Blank cells are normalise's business; where the kelurahan
-    is not mandatory, "-" is a blank too. What stays open is asked through `tanya`."""
+    is not mandatory, "-" is a blank too. What stays open is asked through `questionnaire`."""
     area_rows, questionnaire = AreaFinder(reference), questionnaire or Questionnaire()
     pairs = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
     decision = {p: _decide_area(area_rows, *p, reference.kota, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
@@ -201,9 +204,9 @@ def _decide_area(
     kecamatan = kecamatan or inside
     matching = area_rows.find(plain_text, kecamatan)
     question = None
-    if matching.kode is None:
-        question = area_rows.make_question(kelurahan, kecamatan, matching.calon)
-        if answer := questionnaire.answer(question):
+    if matching.code is None:
+        question = area_rows.make_question(kelurahan, kecamatan, matching.candidates)
+        if answer := questionnaire.find_answer(question):
             matching = AreaMatch(answer, "dijawab")
     problems: list[_AreaProblem] = []
     if kecamatan and area_rows.find_kecamatan(kecamatan) is None:
@@ -211,17 +214,17 @@ def _decide_area(
             return None, [("kecamatan", "kecamatan_tertukar", kecamatan, "", {"kelurahan": kelurahan})], None
         hint = say_similar(area_rows.find_kecamatan_hint(kecamatan))
         problems.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": hint}))
-    if matching.kode is None:
+    if matching.code is None:
         return None, [_ask_area(area_rows, kelurahan, matching, city), *problems], question
-    name = area_rows.nama[matching.kode]
+    name = area_rows.names[matching.code]
     as_typed = area_rows.find_kecamatan(kecamatan) if kecamatan else None
-    if as_typed and as_typed != area_rows.induk[matching.kode]:
-        seharusnya = area_rows.kecamatan_names[area_rows.induk[matching.kode]]
-        part = {"kelurahan": name, "seharusnya": seharusnya, "tertulis": area_rows.kecamatan_names[as_typed]}
+    if as_typed and as_typed != area_rows.parents[matching.code]:
+        right_kecamatan = area_rows.kecamatan_names[area_rows.parents[matching.code]]
+        part = {"kelurahan": name, "seharusnya": right_kecamatan, "tertulis": area_rows.kecamatan_names[as_typed]}
         return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", part)], None
-    if matching.cara == "mirip":
+    if matching.means == "mirip":
         problems.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, name, {"dibaca": name}))
-    return matching.kode, problems, None
+    return matching.code, problems, None
 
 
 def _take_apart(text: str) -> tuple[str, str | None]:
@@ -233,8 +236,8 @@ def _take_apart(text: str) -> tuple[str, str | None]:
 
 
 def _ask_area(area_rows: AreaFinder, kelurahan: str, matching: AreaMatch, city: str) -> _AreaProblem:
-    candidates = [area_rows.label(code) for code, _ in matching.calon]
-    if matching.cara == "ragu" and candidates:
+    candidates = [area_rows.make_label(code) for code, _ in matching.candidates]
+    if matching.means == "ragu" and candidates:
         return "kelurahan", "kelurahan_ragu", kelurahan, "", {"calon": say_choices(candidates)}
     return "kelurahan", "kelurahan_tak_dikenal", kelurahan, "", {"kota": city, "mirip": say_similar(candidates)}
 
@@ -257,7 +260,7 @@ def _make_key(plain_text: str) -> str:
     return re.sub(r"[\W_]+", "", plain_text)
 
 
-def _index_by_key(pairs) -> dict[str, list[str]]:
+def _index_by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     result: dict[str, list[str]] = defaultdict(list)
     for code, name in pairs:
         if code not in result[_make_key(_fold(name))]:

@@ -36,20 +36,20 @@ class _CooperativeKeys:
 
     nik: str | None
     bh: str | None
-    nama: str
+    name: str
     kelurahan: str | None
 
     @property
-    def tempat(self) -> tuple[str, str] | None:
-        return (self.nama, self.kelurahan) if self.nama and self.kelurahan else None
+    def place_key(self) -> tuple[str, str] | None:
+        return (self.name, self.kelurahan) if self.name and self.kelurahan else None
 
-    def first(self) -> str:
+    def choose_first(self) -> str:
         if self.nik:
             return f"nik:{self.nik}"
-        return f"bh:{self.bh}" if self.bh else f"nama:{self.nama}|{self.kelurahan or ''}"
+        return f"bh:{self.bh}" if self.bh else f"nama:{self.name}|{self.kelurahan or ''}"
 
     def make_question_key(self) -> str:
-        return f"koperasi:{self.first()}"
+        return f"koperasi:{self.choose_first()}"
 
     def differs_in_bh(self, other: _CooperativeKeys) -> bool:
         return bool(self.bh and other.bh and self.bh != other.bh)
@@ -59,7 +59,7 @@ class _CooperativeKeys:
 
     def differs_in_name(self, other: _CooperativeKeys) -> bool:
         # A slip of the pen in a name is not another cooperative; SMPN 1 and SMPN 2 are.
-        return measure_similarity(self.nama, other.nama) < SIMILAR_FROM
+        return measure_similarity(self.name, other.name) < SIMILAR_FROM
 
 
 class _KnownCooperatives:
@@ -67,27 +67,27 @@ class _KnownCooperatives:
 
     def __init__(self, old: pd.DataFrame) -> None:
         old = old.sort_values("periode", kind="stable") if len(old) else old
-        self.kunci = dict(zip(old["koperasi_id"], _make_keys(old), strict=True))
-        self.tampil = dict(zip(old["koperasi_id"], old["nama_koperasi"], strict=True))
-        self.nik = {k.nik: i for i, k in self.kunci.items() if k.nik}
-        self.bh = {k.bh: i for i, k in self.kunci.items() if k.bh}
-        self.tempat = {k.tempat: i for i, k in self.kunci.items() if k.tempat}
+        self.keys = dict(zip(old["koperasi_id"], _make_keys(old), strict=True))
+        self.names = dict(zip(old["koperasi_id"], old["nama_koperasi"], strict=True))
+        self.by_nik = {k.nik: i for i, k in self.keys.items() if k.nik}
+        self.by_bh = {k.bh: i for i, k in self.keys.items() if k.bh}
+        self.by_place = {k.place_key: i for i, k in self.keys.items() if k.place_key}
 
     def find(self, k: _CooperativeKeys) -> tuple[str | None, str | None]:
         """(id or None when new, id of another cooperative whose keys this row mixes in)."""
-        lewat_nik = self.nik.get(k.nik) if k.nik else None
-        lewat_bh = self.bh.get(k.bh) if k.bh else None
-        lewat_nama = self.tempat.get(k.tempat) if k.tempat else None
-        if lewat_nik:
-            owned = self.kunci[lewat_nik]
-            other = next((i for i in (lewat_bh, lewat_nama) if i not in (None, lewat_nik)), None)
-            bertentangan = (other and lewat_bh != lewat_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
-            return lewat_nik, lewat_nik if bertentangan else None
+        by_nik = self.by_nik.get(k.nik) if k.nik else None
+        by_bh = self.by_bh.get(k.bh) if k.bh else None
+        by_place = self.by_place.get(k.place_key) if k.place_key else None
+        if by_nik:
+            owned = self.keys[by_nik]
+            other = next((i for i in (by_bh, by_place) if i not in (None, by_nik)), None)
+            in_conflict = (other and by_bh != by_nik) or (k.differs_in_bh(owned) and k.differs_in_name(owned))
+            return by_nik, by_nik if in_conflict else None
         # One equal key does not outweigh two that contradict it: a copied number, a founded-anew namesake.
-        if lewat_bh and not (k.differs_in_nik(self.kunci[lewat_bh]) and k.differs_in_name(self.kunci[lewat_bh])):
-            return lewat_bh, None
-        if lewat_nama and not (k.differs_in_nik(self.kunci[lewat_nama]) and k.differs_in_bh(self.kunci[lewat_nama])):
-            return lewat_nama, None
+        if by_bh and not (k.differs_in_nik(self.keys[by_bh]) and k.differs_in_name(self.keys[by_bh])):
+            return by_bh, None
+        if by_place and not (k.differs_in_nik(self.keys[by_place]) and k.differs_in_bh(self.keys[by_place])):
+            return by_place, None
         return None, None
 
 
@@ -107,16 +107,16 @@ def match_register(
     question = _QuestionMaker(df, key, earlier, kelurahan_names)
     decision = [earlier.find(k) for k in key]
     answered = _take_answers(question, decision, questionnaire)
-    new = _make_new_ids([k for k, (i, _) in zip(key, decision, strict=True) if i is None], set(earlier.kunci))
-    number = [i or new[k.first()] for k, (i, _) in zip(key, decision, strict=True)]
+    new = _make_new_ids([k for k, (i, _) in zip(key, decision, strict=True) if i is None], set(earlier.keys))
+    number = [i or new[k.choose_first()] for k, (i, _) in zip(key, decision, strict=True)]
     df = df.assign(koperasi_id=pd.Series(number, index=df.index, dtype=object))
     repeated, pairs = _find_repeats(df, key, [i for i, _ in decision])
     listing = _report_repeats(df, locator, repeated, pairs)
     listing += _report_conflicts(df, locator, decision, earlier)
-    terbuka = [
+    open_rows = [
         n for n, (i, _) in enumerate(decision) if i is None or questionnaire.is_reopened(key[n].make_question_key())
     ]
-    listing += _report_similar(question, locator, [n for n in terbuka if n not in answered], decision, questionnaire)
+    listing += _report_similar(question, locator, [n for n in open_rows if n not in answered], decision, questionnaire)
     return df, listing
 
 
@@ -130,7 +130,7 @@ def _make_keys(df: pd.DataFrame) -> list[_CooperativeKeys]:
 def _make_new_ids(key: list[_CooperativeKeys], used_ids: set[str]) -> dict[str, str]:
     """{first key: id}; a rebuild in the same order gives the same ids."""
     result: dict[str, str] = {}
-    for first in dict.fromkeys(k.first() for k in key):
+    for first in dict.fromkeys(k.choose_first() for k in key):
         base = make_id("K", first)
         number, ordinal = base, 1
         while number in used_ids:
@@ -149,7 +149,7 @@ def _find_repeats(
     for kind, cause in _CAUSES.items():
         first: dict[object, int] = {}
         for i, k in enumerate(key):
-            value = k.tempat if kind == "nama" else getattr(k, kind)
+            value = k.place_key if kind == "nama" else getattr(k, kind)
             if value is not None and first.setdefault(value, i) != i:
                 repeated[first[value], i].append(cause)
     done_already = {j for _, j in repeated}
@@ -185,11 +185,11 @@ def _report_conflicts(
     df: pd.DataFrame, locator: CellLocator, decision: list[tuple[str | None, str | None]], earlier: _KnownCooperatives
 ) -> list[Finding]:
     # A Series: an empty list would choose no columns instead of no rows.
-    error = df[pd.Series([konflik is not None for _, konflik in decision], index=df.index, dtype=bool)]
+    error = df[pd.Series([conflict is not None for _, conflict in decision], index=df.index, dtype=bool)]
     column = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
     return [
         make_finding("nik_bertentangan", sheet, locator(sheet, row, "nik_koperasi"), nik,
-               nik=nik, dahulu=earlier.tampil[number], nama=name)
+               nik=nik, dahulu=earlier.names[number], nama=name)
         for sheet, row, nik, name, number in error[column].itertuples(index=False)
     ]  # fmt: skip
 
@@ -199,26 +199,26 @@ class _QuestionMaker:
     """What a question about a row of the register is made of."""
 
     df: pd.DataFrame
-    kunci: list[_CooperativeKeys]
-    dahulu: _KnownCooperatives
+    keys: list[_CooperativeKeys]
+    known: _KnownCooperatives
     kelurahan_names: Mapping[str, str]
 
     @cached_property
-    def semua(self) -> dict[str, str]:
+    def all_labels(self) -> dict[str, str]:
         """{id: label} of every cooperative that was ever published."""
-        return {number: self.label(number) for number in self.dahulu.kunci}
+        return {number: self.make_label(number) for number in self.known.keys}
 
-    def label(self, number: str) -> str:
-        return f"{self.dahulu.tampil[number]} · {self.area(self.dahulu.kunci[number].kelurahan)}"
+    def make_label(self, number: str) -> str:
+        return f"{self.known.names[number]} · {self.name_area(self.known.keys[number].kelurahan)}"
 
-    def area(self, code: str | None) -> str:
+    def name_area(self, code: str | None) -> str:
         return self.kelurahan_names.get(code or "", "kelurahan tidak diketahui")
 
-    def make(self, n: int, candidates: list[str], other: dict[str, str]) -> Question:
+    def make_question(self, n: int, candidates: list[str], other: dict[str, str]) -> Question:
         """The question about row `n`, with the ids of likely cooperatives."""
-        k, name = self.kunci[n], read_text(self.df["nama_koperasi"].iat[n]) or ""
-        labelled = [(i, self.label(i)) for i in candidates]
-        context = f"Kelurahan {self.area(k.kelurahan)}"
+        k, name = self.keys[n], read_text(self.df["nama_koperasi"].iat[n]) or ""
+        labelled = [(i, self.make_label(i)) for i in candidates]
+        context = f"Kelurahan {self.name_area(k.kelurahan)}"
         return Question(
             k.make_question_key(), "koperasi", name, context, [], labelled, SPECIAL_ANSWERS["koperasi"], other
         )
@@ -226,21 +226,21 @@ class _QuestionMaker:
 
 def _forget_overruled(old: pd.DataFrame, questionnaire: Questionnaire) -> pd.DataFrame:
     """Without the keys that a row was given only by an answer that is withdrawn or replaced."""
-    gugur = {pairs for pairs in questionnaire.list_overruled() if pairs[1] != NEW}
-    if not gugur or old.empty:
+    overruled = {pairs for pairs in questionnaire.list_overruled() if pairs[1] != NEW}
+    if not overruled or old.empty:
         return old
     pairs = zip(_make_keys(old), old["koperasi_id"], strict=True)
-    return old[[(k.make_question_key(), number) not in gugur for k, number in pairs]]
+    return old[[(k.make_question_key(), number) not in overruled for k, number in pairs]]
 
 
 def _take_answers(
     question: _QuestionMaker, decision: list[tuple[str | None, str | None]], questionnaire: Questionnaire
 ) -> set[int]:
-    """Put the answers into `putusan`; positions of the rows that need no question."""
+    """Put the answers into `decision`; positions of the rows that need no question."""
     answered = set()
-    for n, k in enumerate(question.kunci):
+    for n, k in enumerate(question.keys):
         if questionnaire.knows(k.make_question_key()):
-            answer = questionnaire.answer(question.make(n, [], question.semua))
+            answer = questionnaire.find_answer(question.make_question(n, [], question.all_labels))
             if answer is not None:
                 answered.add(n)
             if answer is not None and answer != NEW:
@@ -251,28 +251,28 @@ def _take_answers(
 def _report_similar(
     question: _QuestionMaker,
     locator: CellLocator,
-    terbuka: list[int],
+    open_rows: list[int],
     decision: list[tuple[str | None, str | None]],
     questionnaire: Questionnaire,
 ) -> list[Finding]:
     """A new cooperative that resembles one missing from this workbook may be that one under another spelling."""
-    df, key, earlier = question.df, question.kunci, question.dahulu
-    hadir = {i for i, _ in decision}
+    df, key, earlier = question.df, question.keys, question.known
+    present = {i for i, _ in decision}
     missing: dict[str, list[str]] = defaultdict(list)
-    for i, k in earlier.kunci.items():
-        if i not in hadir and k.nama:
-            missing[k.nama].insert(0, i)  # of two namesakes the latest is named first
-    near = rank_similar((key[n].nama for n in terbuka if key[n].nama), missing, SIMILAR_FROM)
-    other = {i: question.label(i) for name in sorted(missing) for i in missing[name]} if near else {}
+    for i, k in earlier.keys.items():
+        if i not in present and k.name:
+            missing[k.name].insert(0, i)  # of two namesakes the latest is named first
+    near = rank_similar((key[n].name for n in open_rows if key[n].name), missing, SIMILAR_FROM)
+    other = {i: question.make_label(i) for name in sorted(missing) for i in missing[name]} if near else {}
     sheet, row, name = (df[k].tolist() for k in ("lembar", "baris", "nama_koperasi"))
     listing = []
-    for n in terbuka:
-        if similar := near.get(key[n].nama):
+    for n in open_rows:
+        if similar := near.get(key[n].name):
             candidates = [i for m in similar for i in missing[m]]
-            kelurahan = question.area(earlier.kunci[candidates[0]].kelurahan)
-            part = {"nama": name[n], "mirip": earlier.tampil[candidates[0]], "kelurahan": kelurahan}
+            kelurahan = question.name_area(earlier.keys[candidates[0]].kelurahan)
+            part = {"nama": name[n], "mirip": earlier.names[candidates[0]], "kelurahan": kelurahan}
             cell = locator(sheet[n], row[n], "nama_koperasi")
             listing.append(make_finding("identitas_mirip", sheet[n], cell, name[n], **part))
             if key[n].kelurahan:  # else the key changes as soon as the kelurahan is answered
-                questionnaire.ask(question.make(n, candidates[:5], other), sheet[n], cell)
+                questionnaire.ask(question.make_question(n, candidates[:5], other), sheet[n], cell)
     return listing

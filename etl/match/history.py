@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import pandas as pd
 
@@ -25,52 +27,52 @@ class History:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
         sql = f"""select {quote_names(_IDENTITY_COLUMNS)}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
-        return self._rows(sql, [], [*_IDENTITY_COLUMNS, "periode"])
+        return self._ask(sql, [], [*_IDENTITY_COLUMNS, "periode"])
 
-    def register(self) -> pd.DataFrame:
+    def read_register(self) -> pd.DataFrame:
         """The published register that is nearest before or at the quarter; else the earliest after it."""
         sql = f"""with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
             select {quote_names(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
-        return self._rows(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
+        return self._ask(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
 
     def read_register_now(self) -> pd.DataFrame | None:
         """kode_kelurahan and status of the register published for the quarter itself; None when there is none."""
         sql = "select kode_kelurahan, status from koperasi_triwulan where periode = $periode"
-        content = self._rows(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
+        content = self._ask(sql, {"periode": self._quarter}, ["kode_kelurahan", "status"])
         return content if len(content) else None
 
-    def groups(self) -> pd.DataFrame:
+    def read_groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
         every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
-        every += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._tables()]
+        every += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._list_tables()]
         part = [
             f"select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
             for table, name in every
         ]
         sql = f"select distinct * from ({' union all '.join(part)}) order by all"
-        return self._rows(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
+        return self._ask(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
 
-    def money(self) -> pd.DataFrame | None:
+    def read_money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
         sql = f"""select koperasi_id, {quote_names(MONEY_COLUMNS)} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
-        content = self._rows(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
+        content = self._ask(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return content if len(content) else None
 
     def read_answers(self) -> list[RememberedAnswer]:
         """Every answer that was given so far, the withdrawn ones included."""
         return [] if self._con is None else answers.read(self._con)
 
-    def _tables(self) -> set[str]:
+    def _list_tables(self) -> set[str]:
         """Tables of the version: an earlier release had fewer kinds."""
         if self._con is None:
             return set()
         sql = "select table_name from duckdb_tables() where database_name = current_database()"
         return {name for (name,) in self._con.execute(sql).fetchall()}
 
-    def _rows(self, sql: str, parameters: list | dict, column: list[str]) -> pd.DataFrame:
+    def _ask(self, sql: str, parameters: list[Any] | dict[str, Any], column: list[str]) -> pd.DataFrame:
         if self._con is None:
             return pd.DataFrame(columns=column, dtype=object)
         content = self._con.execute(sql, parameters).df()

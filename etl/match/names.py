@@ -50,9 +50,11 @@ _ROMAN = {r: str(n) for n, r in enumerate("I II III IV V VI VII VIII IX X XI XII
 _NUMBER_WORDS = ("NO", "NOMOR", "BADAN", "HUKUM", "NBH")
 
 T = TypeVar("T")
+R = TypeVar("R")
+Measures = tuple[Callable[..., float], ...]
 
 # Words in another order or left out; and words run together ("MAJUJAYA").
-SIMILARITY_MEASURES = (fuzz.token_set_ratio, fuzz.ratio)
+SIMILARITY_MEASURES: Measures = (fuzz.token_set_ratio, fuzz.ratio)
 
 
 def normalise_text(text: str) -> str:
@@ -115,25 +117,27 @@ def find_marks(name: str) -> frozenset[str]:
 
 def measure_similarity(a: str, b: str) -> float:
     """0-100 between normalised names; 0 when their numbers or school levels differ (SMPN 1, SMAN 1)."""
-    return max(ukur(a, b) for ukur in SIMILARITY_MEASURES) if find_marks(a) == find_marks(b) else 0.0
+    return max(scorer(a, b) for scorer in SIMILARITY_MEASURES) if find_marks(a) == find_marks(b) else 0.0
 
 
 def find_closest(
-    wanted: Iterable[str], pool: Iterable[str], limit: float, measure: tuple = SIMILARITY_MEASURES
+    wanted: Iterable[str], pool: Iterable[str], limit: float, measure: Measures = SIMILARITY_MEASURES
 ) -> dict[str, str]:
-    """{name: most similar name of the pool}, only where the score reaches `batas` and the marks agree."""
+    """{name: most similar name of the pool}, only where the score reaches `limit` and the marks agree."""
     return {name: similar[0] for name, similar in rank_similar(wanted, pool, limit, measure).items()}
 
 
 def rank_similar(
-    wanted: Iterable[str], pool: Iterable[str], limit: float, measure: tuple = SIMILARITY_MEASURES
+    wanted: Iterable[str], pool: Iterable[str], limit: float, measure: Measures = SIMILARITY_MEASURES
 ) -> dict[str, list[str]]:
-    """{name: names of the pool that resemble it, the most similar first}, as in `closest`."""
+    """{name: names of the pool that resemble it, the most similar first}, as in `find_closest`."""
     result: dict[str, list[str]] = {}
     for name, candidates in _choose_pool(set(wanted), sorted(set(pool))).items():
         sign = find_marks(name)
         found = [
-            t for ukur in measure for t in process.extract(name, candidates, scorer=ukur, score_cutoff=limit, limit=8)
+            t
+            for scorer in measure
+            for t in process.extract(name, candidates, scorer=scorer, score_cutoff=limit, limit=8)
         ]
         matching = [(score, similar) for similar, score, _ in found if find_marks(similar) == sign]
         if matching:
@@ -145,13 +149,13 @@ def _choose_pool(wanted: set[str], pool: list[str], limit: int = 300_000, common
     """Names to compare with: all, or only those that share a rare word when all would take minutes."""
     if len(wanted) * len(pool) <= limit:
         return dict.fromkeys(sorted(wanted), pool)
-    sering = Counter(k for name in pool for k in set(name.split()))
-    per_kata: dict[str, list[str]] = defaultdict(list)
+    frequency = Counter(k for name in pool for k in set(name.split()))
+    by_word: dict[str, list[str]] = defaultdict(list)
     for name in pool:
         for k in set(name.split()):
-            if sering[k] <= common:
-                per_kata[k].append(name)
-    return {name: sorted({c for k in name.split() for c in per_kata.get(k, ())}) for name in sorted(wanted)}
+            if frequency[k] <= common:
+                by_word[k].append(name)
+    return {name: sorted({c for k in name.split() for c in by_word.get(k, ())}) for name in sorted(wanted)}
 
 
 def make_id(prefix: str, key: str) -> str:
@@ -159,8 +163,8 @@ def make_id(prefix: str, key: str) -> str:
     return prefix + base64.b32encode(hashlib.sha256(key.encode()).digest()).decode()[:8]
 
 
-def map_unique(value: Iterable[T], convert: Callable[[T], object]) -> list:
-    """Apply `ubah` once per different value."""
+def map_unique(value: Iterable[T], convert: Callable[[T], R]) -> list[R]:
+    """Apply `convert` once per different value."""
     every = list(value)
     result = {v: convert(v) for v in set(every)}
     return [result[v] for v in every]

@@ -17,15 +17,15 @@ PersonLeftOut = tuple[str, int, str]  # sheet, row, reason
 
 def add_participant_ids(df: pd.DataFrame, key: bytes) -> pd.DataFrame:
     """Add peserta_id and kegiatan_id to participants; needs the personal columns, so before drop_personal."""
-    orang = [
+    person_keys = [
         _make_person_key(*v)
         for v in zip(df["nik_peserta"], df["nama_peserta"], df["asal"], df["kode_kelurahan"], strict=True)
     ]
-    number = [hmac.digest(key, k.encode(), "sha256").hex()[:16] if k else None for k in orang]
-    acara = list(zip(df["nama_kegiatan"], df["tanggal_mulai"], df["tempat"], strict=True))
+    number = [hmac.digest(key, k.encode(), "sha256").hex()[:16] if k else None for k in person_keys]
+    activities = list(zip(df["nama_kegiatan"], df["tanggal_mulai"], df["tempat"], strict=True))
     return df.assign(
         peserta_id=pd.Series(number, index=df.index, dtype=object),
-        kegiatan_id=pd.Series(map_unique(acara, lambda a: make_activity_id(*a)), index=df.index, dtype=object),
+        kegiatan_id=pd.Series(map_unique(activities, lambda a: make_activity_id(*a)), index=df.index, dtype=object),
     )
 
 
@@ -45,9 +45,9 @@ def drop_repeated_people(
     df: pd.DataFrame, locator: CellLocator
 ) -> tuple[pd.DataFrame, list[Finding], list[PersonLeftOut]]:
     """Attendance is daily: keep one row per activity and person, list the others."""
-    sah = df["peserta_id"].notna()
+    valid = df["peserta_id"].notna()
     # `isi` stays empty: it is stored, and would be a name.
-    return _drop_repeats(df, [*TRAININGS_SHEET.repeat_key], sah, "peserta_ganda", TRAININGS_SHEET.nama, locator)
+    return _drop_repeats(df, [*TRAININGS_SHEET.repeat_key], valid, "peserta_ganda", TRAININGS_SHEET.nama, locator)
 
 
 def drop_repeated_visits(
@@ -60,9 +60,9 @@ def drop_repeated_visits(
     officer = map_unique(map(read_text, df["petugas"]), lambda t: normalise_text(t) if t else "")
     # Compared as they mean, kept as they are typed.
     key = df.assign(tujuan_id=destination, petugas=officer, jenis_pendampingan=df["jenis_pendampingan"].fillna(""))
-    sah = df["tanggal"].notna()
+    valid = df["tanggal"].notna()
     result, listing, skipped = _drop_repeats(
-        key, [*VISITS_SHEET.repeat_key], sah, "kunjungan_ganda", VISITS_SHEET.nama, locator
+        key, [*VISITS_SHEET.repeat_key], valid, "kunjungan_ganda", VISITS_SHEET.nama, locator
     )
     return df.loc[result.index], listing, skipped
 
@@ -79,17 +79,17 @@ def _make_person_key(nik: object, name: object, origin: object, kelurahan: objec
 
 
 def _drop_repeats(
-    df: pd.DataFrame, key: list[str], sah: pd.Series, code: str, column: str, locator: CellLocator
+    df: pd.DataFrame, key: list[str], valid: pd.Series, code: str, column: str, locator: CellLocator
 ) -> tuple[pd.DataFrame, list[Finding], list[PersonLeftOut]]:
     """First row of each key stays; one finding a key, at the first row; every dropped row with its reason."""
-    terlibat = df.loc[sah & df.duplicated(key, keep=False), [*key, "lembar", "baris"]]
-    place: dict[tuple, list[tuple[str, int]]] = {}
-    for *value, sheet, row in terlibat.itertuples(index=False):
+    involved = df.loc[valid & df.duplicated(key, keep=False), [*key, "lembar", "baris"]]
+    place: dict[tuple[object, ...], list[tuple[str, int]]] = {}
+    for *value, sheet, row in involved.itertuples(index=False):
         place.setdefault(tuple(value), []).append((sheet, row))
     listing: list[Finding] = []
     skipped: list[PersonLeftOut] = []
-    for (sheet, row), *ulangan in place.values():
-        listing.append(make_finding(code, sheet, locator(sheet, row, column), kali=len(ulangan) + 1))
-        first = f"baris {row}" if all(x == sheet for x, _ in ulangan) else f"baris {row} lembar “{sheet}”"
-        skipped += [(x, b, f"pengulangan {first}") for x, b in ulangan]
-    return df[~(sah & df.duplicated(key))], listing, sorted(skipped)
+    for (sheet, row), *repeats in place.values():
+        listing.append(make_finding(code, sheet, locator(sheet, row, column), kali=len(repeats) + 1))
+        first = f"baris {row}" if all(x == sheet for x, _ in repeats) else f"baris {row} lembar “{sheet}”"
+        skipped += [(x, b, f"pengulangan {first}") for x, b in repeats]
+    return df[~(valid & df.duplicated(key))], listing, sorted(skipped)

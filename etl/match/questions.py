@@ -43,15 +43,15 @@ class RememberedAnswer(NamedTuple):
 
 
 class Questionnaire:
-    """The questions of one check. `diberikan`: answers given with it; `ingatan`: all of earlier ones."""
+    """The questions of one check. `given`: answers given with it; `memory`: all of earlier ones."""
 
-    def __init__(self, given: Mapping[str, str] | None = None, ingatan: Iterable[RememberedAnswer] = ()) -> None:
-        self.pertanyaan: dict[str, Question] = {}
+    def __init__(self, given: Mapping[str, str] | None = None, memory: Iterable[RememberedAnswer] = ()) -> None:
+        self.questions: dict[str, Question] = {}
         self.answers_used: dict[str, Answer] = {}
         self._given = dict(given or {})
-        ingatan = list(ingatan)
-        self._remembered = {r.kunci: r for r in ingatan if r.dicabut_waktu is None}
-        self._earlier = {(r.kunci, r.nilai) for r in ingatan}
+        memory = list(memory)
+        self._remembered = {r.kunci: r for r in memory if r.dicabut_waktu is None}
+        self._earlier = {(r.kunci, r.nilai) for r in memory}
         self._earlier_keys = {key for key, _ in self._earlier}
         self._refused: dict[str, str] = {}  # key -> what the refused answer was about
 
@@ -68,13 +68,13 @@ class Questionnaire:
         in_force = {k: r.nilai for k, r in self._remembered.items()} | self._given
         return {(key, value) for key, value in self._earlier if in_force.get(key) != value}
 
-    def answer(self, p: Question) -> str | None:
+    def find_answer(self, p: Question) -> str | None:
         """The answer to a question; None when there is none, or when it names nothing that can be chosen."""
-        diingat = self._remembered.get(p.kunci)
+        remembered = self._remembered.get(p.kunci)
         if p.kunci in self._given:
             value = self._given[p.kunci]
-        elif diingat is not None:
-            value = diingat.nilai
+        elif remembered is not None:
+            value = remembered.nilai
         else:
             return None
         label = p.label(value)
@@ -82,14 +82,14 @@ class Questionnaire:
             if p.kunci in self._given:
                 self._refused[p.kunci] = p.isi
             return None
-        old = diingat if diingat is not None and diingat.nilai == value else None
+        old = remembered if remembered is not None and remembered.nilai == value else None
         oleh, time = ("", None) if old is None else (old.oleh, old.waktu)
         self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, oleh, time)
         return value
 
     def ask(self, p: Question, sheet: str, cell: str) -> None:
         """Put a question; the same one from another cell is the same question."""
-        self.pertanyaan.setdefault(p.kunci, p).tempat.append(f"{sheet}!{cell}")
+        self.questions.setdefault(p.kunci, p).tempat.append(f"{sheet}!{cell}")
 
     def list_refused(self) -> list[Finding]:
         """Answers given with this check that could not be taken. An answer must not vanish silently."""

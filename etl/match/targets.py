@@ -30,9 +30,9 @@ HINT_FROM = 80  # near enough to be named in the advice
 
 @dataclass(frozen=True)
 class _Destination:
-    """Where a typed name leads. kelurahan_lain: the register's kelurahan where another was typed.
+    """Where a typed name leads. other_kelurahan: the register's kelurahan where another was typed.
 
-    tak_ditemukan: it looks like a cooperative, but like none of the register; soal asks which.
+    is_unknown: it looks like a cooperative, but like none of the register; `question` asks which.
     """
 
     koperasi_id: str | None = None
@@ -50,18 +50,18 @@ class _RegisterIndex:
         name = map_unique(map(read_text, register["nama_koperasi"]), lambda t: normalise_name(t) if t else "")
         number = register["koperasi_id"].tolist()
         self.kelurahan = dict(zip(number, map(read_text, register["kode_kelurahan"]), strict=True))
-        self.nik = {
+        self.by_nik = {
             n: i for n, i in zip(map(normalise_nik, map(read_text, register["nik_koperasi"])), number, strict=True) if n
         }
-        self.nama: dict[str, list[str]] = defaultdict(list)
+        self.ids_by_name: dict[str, list[str]] = defaultdict(list)
         self.living_by_name: dict[str, list[str]] = defaultdict(list)
-        self.tampil: dict[str, str] = {}
-        self.label: dict[str, str] = {}  # id -> what a person chooses from
+        self.names: dict[str, str] = {}
+        self.labels: dict[str, str] = {}  # id -> what a person chooses from
         for n, i, status, original in zip(name, number, register["status"], register["nama_koperasi"], strict=True):
             if n:
-                self.nama[n].append(i)
-                self.tampil.setdefault(n, original)
-                self.label[i] = (
+                self.ids_by_name[n].append(i)
+                self.names.setdefault(n, original)
+                self.labels[i] = (
                     f"{original} · {kelurahan_names.get(self.kelurahan[i] or '', 'kelurahan tidak diketahui')}"
                 )
                 if status != DISSOLVED:
@@ -69,12 +69,12 @@ class _RegisterIndex:
 
     def find_by_name(self, name: str, kelurahan: str | None) -> str | None:
         """Id of the one cooperative of that name in that kelurahan."""
-        every = [i for i in self.nama.get(name, ()) if kelurahan and self.kelurahan[i] == kelurahan]
+        every = [i for i in self.ids_by_name.get(name, ()) if kelurahan and self.kelurahan[i] == kelurahan]
         return every[0] if len(every) == 1 else None
 
     def find_by_unique_name(self, name: str) -> str | None:
         """Id when the name is unique in the city; a dissolved namesake does not count."""
-        every = self.living_by_name.get(name) or self.nama.get(name, [])
+        every = self.living_by_name.get(name) or self.ids_by_name.get(name, [])
         return every[0] if len(every) == 1 else None
 
 
@@ -82,29 +82,29 @@ class _GroupIndex:
     """Known groups by name and kelurahan; grows while rows are decided."""
 
     def __init__(self, old: pd.DataFrame) -> None:
-        self.nomor: dict[tuple[str, str | None], str] = {}
+        self.ids: dict[tuple[str, str | None], str] = {}
         self.kelurahan: dict[str, list[str | None]] = defaultdict(list)
-        self.baru: dict[str, tuple[str, str | None]] = {}
+        self.new_groups: dict[str, tuple[str, str | None]] = {}
         for number, name, kel in zip(old["kelompok_id"], old["nama_kelompok"], old["kode_kelurahan"], strict=True):
             if read_text(name):
                 self._add_group(number, normalise_name(name), read_text(kel))
 
-    def find(self, name: str, kelurahan: str | None) -> _Destination | None:
+    def find_group(self, name: str, kelurahan: str | None) -> _Destination | None:
         """The group there; without a kelurahan the only group of that name."""
         if kelurahan is None and len(self.kelurahan.get(name, ())) == 1:
             kelurahan = self.kelurahan[name][0]
-        number = self.nomor.get((name, kelurahan))
+        number = self.ids.get((name, kelurahan))
         return _Destination(kelompok_id=number, kelurahan=kelurahan) if number else None
 
-    def create(self, name: str, kelurahan: str | None, as_typed: str) -> _Destination:
+    def create_group(self, name: str, kelurahan: str | None, as_typed: str) -> _Destination:
         number = make_group_id(name, kelurahan)
         self._add_group(number, name, kelurahan)
-        self.baru[number] = (as_typed, kelurahan)
+        self.new_groups[number] = (as_typed, kelurahan)
         return _Destination(kelompok_id=number, kelurahan=kelurahan)
 
     def _add_group(self, number: str, name: str, kelurahan: str | None) -> None:
-        if (name, kelurahan) not in self.nomor:
-            self.nomor[name, kelurahan] = number
+        if (name, kelurahan) not in self.ids:
+            self.ids[name, kelurahan] = number
             self.kelurahan[name].append(kelurahan)
 
 
@@ -122,21 +122,21 @@ def cooperatives_by_name(register: pd.DataFrame) -> dict[str, str]:
 
 
 def match_groups(
-    df: pd.DataFrame, locator: CellLocator, lama_kelompok: pd.DataFrame
+    df: pd.DataFrame, locator: CellLocator, old_groups: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kelompok_id to the rows of the kelompok sheets: the known group there, else a new one."""
-    known_ids = _GroupIndex(lama_kelompok)
+    known_ids = _GroupIndex(old_groups)
     name = [normalise_name(read_text(n) or "") for n in df["nama_kelompok"]]
     key = list(zip(name, map(read_text, df["kode_kelurahan"]), strict=True))
-    number = [(known_ids.nomor.get(k) or make_group_id(*k)) if k[0] else None for k in key]
+    number = [(known_ids.ids.get(k) or make_group_id(*k)) if k[0] else None for k in key]
     first: dict[tuple[str, str | None], tuple[str, int]] = {}
     listing = []
     for k, sheet, row, original in zip(key, df["lembar"], df["baris"], df["nama_kelompok"], strict=True):
         if all(k) and (other := first.setdefault(k, (sheet, row))) != (sheet, row):
-            baris1 = f"{other[1]}" if other[0] == sheet else f"{other[1]} (lembar “{other[0]}”)"
+            first_place = f"{other[1]}" if other[0] == sheet else f"{other[1]} (lembar “{other[0]}”)"
             cell = locator(sheet, row, "nama_kelompok")
             listing.append(
-                make_finding("kelompok_ganda", sheet, cell, original, nama=original, baris1=baris1, baris2=row)
+                make_finding("kelompok_ganda", sheet, cell, original, nama=original, baris1=first_place, baris2=row)
             )
     return df.assign(kelompok_id=pd.Series(number, index=df.index, dtype=object)), listing
 
@@ -146,33 +146,33 @@ def match_targets(
     sheet: SheetKind,
     locator: CellLocator,
     register: pd.DataFrame,
-    lama_kelompok: pd.DataFrame,
+    old_groups: pd.DataFrame,
     kelurahan_names: Mapping[str, str],
     questionnaire: Questionnaire | None = None,
 ) -> tuple[pd.DataFrame, list[Finding], pd.DataFrame]:
     """Add koperasi_id and kelompok_id, complete kode_kelurahan; third: the groups seen for the first time.
 
-    `lembar` says which column names the target; `register` is the register of this quarter (koperasi_id, nik_koperasi,
-    nama_koperasi, kode_kelurahan, status); `lama_kelompok` the known groups (kelompok_id, nama_kelompok,
+    `sheet` says which column names the target; `register` is the register of this quarter (koperasi_id, nik_koperasi,
+    nama_koperasi, kode_kelurahan, status); `old_groups` the known groups (kelompok_id, nama_kelompok,
     kode_kelurahan), those of this workbook's kelompok sheet included.
     """
     as_typed = [read_text(v) for v in df[sheet.tujuan]]
     name = map_unique(as_typed, lambda t: normalise_name(t) if t else "")
     nik = map_unique(map(read_text, df["nik_koperasi"]), normalise_nik)
     key = list(zip(nik, name, map(read_text, df["kode_kelurahan"]), strict=True))
-    daftar_register, group = _RegisterIndex(register, kelurahan_names), _GroupIndex(lama_kelompok)
+    index, group = _RegisterIndex(register, kelurahan_names), _GroupIndex(old_groups)
     questionnaire = questionnaire or Questionnaire()
     original = {k: t for k, t in zip(key, as_typed, strict=True) if t}
-    destination, similar = _decide_all(original, daftar_register, group, kelurahan_names, questionnaire)
+    destination, similar = _decide_all(original, index, group, kelurahan_names, questionnaire)
     exact = [destination.get(k, _Destination(kelurahan=k[2])) for k in key]
     result = df.assign(
         koperasi_id=pd.Series([t.koperasi_id for t in exact], index=df.index, dtype=object),
         kelompok_id=pd.Series([t.kelompok_id for t in exact], index=df.index, dtype=object),
         kode_kelurahan=pd.Series([t.kelurahan for t in exact], index=df.index, dtype=object),
     )
-    hint = [say_similar([daftar_register.tampil[m[0]]]) if (m := similar.get(n)) else "" for n in name]
+    hint = [say_similar([index.names[m[0]]]) if (m := similar.get(n)) else "" for n in name]
     listing = _report_targets(df, sheet, locator, exact, hint, kelurahan_names, questionnaire)
-    new = [(i, n, k) for i, (n, k) in group.baru.items()]
+    new = [(i, n, k) for i, (n, k) in group.new_groups.items()]
     return result, listing, pd.DataFrame(new, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
 
 
@@ -196,22 +196,22 @@ def _decide_all(
     ordered = sorted(original, key=lambda k: k[2] is None)
     destination = {k: t for k in ordered if (t := _find_cooperative(k, register, group))}
     rest = [k for k in ordered if k not in destination]
-    tak_dikenal = {name for _, name, _ in rest}
-    sangat_mirip = _find_resembling(tak_dikenal, register, VERY_SIMILAR_FROM)
-    similar = _find_resembling(tak_dikenal, register, HINT_FROM)
+    unknown_names = {name for _, name, _ in rest}
+    very_similar = _find_resembling(unknown_names, register, VERY_SIMILAR_FROM)
+    similar = _find_resembling(unknown_names, register, HINT_FROM)
     for k in rest:
         _, name, kelurahan = k
         key = make_question_key(name, kelurahan)
         # A name found in the register never comes here: the register outweighs an answer of former times.
-        candidates = [i for n in (name, *similar.get(name, ())) for i in register.nama.get(n, ())]
+        candidates = [i for n in (name, *similar.get(name, ())) for i in register.ids_by_name.get(n, ())]
         question = _make_question(key, original[k], kelurahan, candidates, register, kelurahan_names)
-        diketahui = _take_answer(questionnaire.answer(question), k, original[k], register, group)
-        if diketahui is None and not questionnaire.is_reopened(key):
-            diketahui = group.find(name, kelurahan)
-        doubtful = looks_like_cooperative(name) or name in sangat_mirip or questionnaire.is_reopened(key)
-        if diketahui is None and doubtful:
-            diketahui = _Destination(kelurahan=kelurahan, is_unknown=True, question=question)
-        destination[k] = diketahui or group.create(name, kelurahan, original[k])
+        decided = _take_answer(questionnaire.find_answer(question), k, original[k], register, group)
+        if decided is None and not questionnaire.is_reopened(key):
+            decided = group.find_group(name, kelurahan)
+        doubtful = looks_like_cooperative(name) or name in very_similar or questionnaire.is_reopened(key)
+        if decided is None and doubtful:
+            decided = _Destination(kelurahan=kelurahan, is_unknown=True, question=question)
+        destination[k] = decided or group.create_group(name, kelurahan, original[k])
     return destination, similar
 
 
@@ -224,8 +224,10 @@ def _make_question(
     kelurahan_names: Mapping[str, str],
 ) -> Question:
     context = f"Kelurahan {kelurahan_names[kelurahan]}" if kelurahan else ""
-    labelled = [(i, register.label[i]) for i in dict.fromkeys(candidates)][:5]
-    return Question(key, "sasaran", as_typed.strip(), context, [], labelled, SPECIAL_ANSWERS["sasaran"], register.label)
+    labelled = [(i, register.labels[i]) for i in dict.fromkeys(candidates)][:5]
+    return Question(
+        key, "sasaran", as_typed.strip(), context, [], labelled, SPECIAL_ANSWERS["sasaran"], register.labels
+    )
 
 
 def _take_answer(
@@ -238,14 +240,14 @@ def _take_answer(
     if answer == NEITHER:
         return _Destination(kelurahan=kelurahan)
     if answer == NEW:
-        return group.find(name, kelurahan) or group.create(name, kelurahan, as_typed)
+        return group.find_group(name, kelurahan) or group.create_group(name, kelurahan, as_typed)
     return _lead_to_cooperative(answer, kelurahan, register)
 
 
 def _find_cooperative(key: _TargetKey, register: _RegisterIndex, group: _GroupIndex) -> _Destination | None:
     nik, name, kelurahan = key
-    number = (register.nik.get(nik) if nik else None) or register.find_by_name(name, kelurahan)
-    if number is None and not (kelurahan and group.find(name, kelurahan)):
+    number = (register.by_nik.get(nik) if nik else None) or register.find_by_name(name, kelurahan)
+    if number is None and not (kelurahan and group.find_group(name, kelurahan)):
         # A known group of that name in the typed kelurahan is nearer than a cooperative elsewhere.
         number = register.find_by_unique_name(name)
     return None if number is None else _lead_to_cooperative(number, kelurahan, register)
@@ -259,14 +261,12 @@ def _lead_to_cooperative(number: str, kelurahan: str | None, register: _Register
 
 def _find_resembling(name: set[str], register: _RegisterIndex, limit: float) -> dict[str, list[str]]:
     """{name: registered names}, compared without the legal form, so that "Maju Jaya" finds "KSU Maju Jaya"."""
-    per_inti: dict[str, list[str]] = defaultdict(list)
-    for n in register.nama:
-        per_inti[take_core(n)].insert(0, n)
-    near = rank_similar((take_core(n) for n in name), per_inti, limit, (fuzz.ratio,))
+    by_core: dict[str, list[str]] = defaultdict(list)
+    for n in register.ids_by_name:
+        by_core[take_core(n)].insert(0, n)
+    near = rank_similar((take_core(n) for n in name), by_core, limit, (fuzz.ratio,))
     return {
-        n: [official for inti in near[take_core(n)] for official in per_inti[inti]]
-        for n in name
-        if take_core(n) in near
+        n: [official for core in near[take_core(n)] for official in by_core[core]] for n in name if take_core(n) in near
     }
 
 
@@ -281,23 +281,23 @@ def _report_targets(
 ) -> list[Finding]:
     listing, column = [], sheet.tujuan
     entries = df[["lembar", "baris", column, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
-    for (name, row, content, kel_tertulis, code), t, similar in zip(entries, exact, hint, strict=True):
+    for (name, row, content, typed_kelurahan, code), t, similar in zip(entries, exact, hint, strict=True):
         content = read_text(content)
         if content is None and sheet.missing_target_code:
             listing.append(make_finding(sheet.missing_target_code, name, locator(name, row, column)))
         # A kelurahan that was typed but not understood is a finding of its own already, and a question.
-        kelurahan_terbuka = t.kelurahan is None and read_text(kel_tertulis) not in (None, *BLANK_SIGNS)
+        is_open = t.kelurahan is None and read_text(typed_kelurahan) not in (None, *BLANK_SIGNS)
         if t.is_unknown:
             cell = locator(name, row, column)
             listing.append(make_finding("koperasi_tak_ditemukan", name, cell, content, mirip=similar))
-            if t.question is not None and not kelurahan_terbuka:  # else its key changes with that answer
+            if t.question is not None and not is_open:  # else its key changes with that answer
                 questionnaire.ask(t.question, name, cell)
         if t.other_kelurahan:
             official = kelurahan_names[t.other_kelurahan]
             part = {"tertulis": kelurahan_names[code], "register": official}
             cell = locator(name, row, "kelurahan")
-            listing.append(make_finding("kelurahan_berbeda_register", name, cell, kel_tertulis, official, **part))
-        if t.kelurahan is None and not kelurahan_terbuka:
+            listing.append(make_finding("kelurahan_berbeda_register", name, cell, typed_kelurahan, official, **part))
+        if t.kelurahan is None and not is_open:
             cell = locator(name, row, "kelurahan")
             listing.append(
                 make_finding(

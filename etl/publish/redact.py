@@ -110,7 +110,7 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
 
     Changes nothing when there is nothing to mask.
 
-    Raises SedangDipakai (somebody publishes) or GudangRusak.
+    Raises StoreBusy (somebody publishes) or StoreDamaged.
     """
     with store.kunci():
         store.settle()

@@ -1,10 +1,11 @@
-"""Child process of read.py: opens one untrusted workbook (stdin) and writes its grids as lines of JSON (stdout).
+"""Child process of workbook.py: opens one untrusted workbook (stdin) and writes its grids as lines of JSON (stdout).
 
 python -m etl.read.child FORMAT SECONDS BYTES. It limits itself before it looks at a single byte, and may crash freely.
 Only the standard library and python_calamine are imported, so that it starts in a few hundredths of a second.
 
-Lines: {"mulai": true}, {"contoh": bool}, then for each sheet {"lembar": …signs…}, [[cell, …], …] chunks of rows, and at last {"selesai": true};
-or {"gagal": reason, …} at any place. A date is {"d": "2022-07-14"}; w date and time, j time, l seconds of a duration.
+Lines: {"mulai": true}, {"contoh": bool}, then for each sheet {"lembar": …signs…}, [[cell, …], …] chunks of rows, and at
+last {"selesai": true}; or {"gagal": reason, …} at any place.
+A date is {"d": "2022-07-14"}; w date and time, j time, l seconds of a duration.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class ReadingRefused(Exception):
 
     def __init__(self, gagal: str, **details: object) -> None:
         super().__init__(gagal)
-        self.pesan = {"gagal": gagal, **details}
+        self.message = {"gagal": gagal, **details}
 
 
 def main(form: str, seconds: int, memory: int) -> int:
@@ -63,7 +64,7 @@ def main(form: str, seconds: int, memory: int) -> int:
                 sheet = str(message.get("memindai", message.get("lembar", sheet)))
             _send(message)
     except ReadingRefused as e:
-        _send(e.pesan)
+        _send(e.message)
     except xlsx_parts.Suspicious:
         _send({"gagal": "mencurigakan", "lembar": sheet})
     except PasswordError:
@@ -84,16 +85,16 @@ def limit_process(seconds: int, memory: int) -> None:
 
         # RLIMIT_CORE: a core file would hold personal data
         for kind, limit in (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0):
-            keras = resource.getrlimit(kind)[1]  # the server may allow less; raising it is an error
-            limit = limit if keras == resource.RLIM_INFINITY else min(limit, keras)
-            resource.setrlimit(kind, (limit, keras))
+            hard_limit = resource.getrlimit(kind)[1]  # the server may allow less; raising it is an error
+            limit = limit if hard_limit == resource.RLIM_INFINITY else min(limit, hard_limit)
+            resource.setrlimit(kind, (limit, hard_limit))
 
 
 def _read_xlsx(data: bytes) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
-        listing, style, bagian_buku = xlsx_parts.open_parts(archive)
+        listing, style, workbook_part = xlsx_parts.open_parts(archive)
         percent = xlsx_parts.read_percent_styles(archive, style)
         sign = {}
         extent = 0
@@ -103,9 +104,11 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
                 with archive.open(part) as file:
                     sign[i] = xlsx_signs.scan_sheet(file, percent)
                 extent = _check_extent(name, sign[i], extent)
-        strange_parts = {listing[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].galat)}
-        if strange_parts or xlsx_parts.fold_part(bagian_buku).rpartition("/")[2] != "workbook.xml":
-            data = _copy_for_calamine(archive, strange_parts, bagian_buku)
+        strange_parts = {
+            listing[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)
+        }
+        if strange_parts or xlsx_parts.fold_part(workbook_part).rpartition("/")[2] != "workbook.xml":
+            data = _copy_for_calamine(archive, strange_parts, workbook_part)
     yield {"memindai": ""}
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(workbook.sheets_metadata) != len(listing) or not listing:
@@ -135,30 +138,30 @@ def _read_other(data: bytes, form: str) -> Iterator[Any]:
         sheet = workbook.get_sheet_by_index(i)
         t = xlsx_signs.SheetSigns()
         if sheet.end is not None:
-            t.baris, t.kolom = sheet.end[0] + 1, sheet.end[1] + 1
-        t.last_row_cell = t.last_column_cell = (t.baris, t.kolom)
+            t.last_row, t.last_column = sheet.end[0] + 1, sheet.end[1] + 1
+        t.last_row_cell = t.last_column_cell = (t.last_row, t.last_column)
         extent = _check_extent(meta.name, t, extent)
         merges = [(b1 + 1, k1 + 1, b2 + 1, k2 + 1) for (b1, k1), (b2, k2) in sheet.merged_cell_ranges or []]
-        t.gabungan = xlsx_signs.clip_merges(merges, t.baris, t.kolom)
+        t.merges = xlsx_signs.clip_merges(merges, t.last_row, t.last_column)
         yield _make_head(workbook, i, t)
         yield from _read_rows(sheet)
 
 
 def _check_extent(name: str, t: xlsx_signs.SheetSigns, extent: int) -> int:
-    extent += t.baris * t.kolom
-    if t.baris > MAX_ROWS or t.kolom > MAX_COLUMNS or extent > MAX_CELLS:
-        cell = t.last_column_cell if t.kolom > MAX_COLUMNS and t.baris <= MAX_ROWS else t.last_row_cell
+    extent += t.last_row * t.last_column
+    if t.last_row > MAX_ROWS or t.last_column > MAX_COLUMNS or extent > MAX_CELLS:
+        cell = t.last_column_cell if t.last_column > MAX_COLUMNS and t.last_row <= MAX_ROWS else t.last_row_cell
         raise ReadingRefused("luas", lembar=name, sel=cell)
     return extent
 
 
-def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None], bagian_buku: str) -> bytes:
+def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None], workbook_part: str) -> bytes:
     """A copy without what calamine refuses: unknown error codes become #N/A (the signs keep the true code), and
     xl/workbook22.xml, as some servers name it, becomes xl/workbook.xml."""
-    old = xlsx_parts.fold_part(bagian_buku)
-    folder, line, pangkal = old.rpartition("/")
+    old = xlsx_parts.fold_part(workbook_part)
+    folder, line, base_name = old.rpartition("/")
     folder += line
-    replacements = {old: f"{folder}workbook.xml", f"{folder}_rels/{pangkal}.rels": f"{folder}_rels/workbook.xml.rels"}
+    replacements = {old: f"{folder}workbook.xml", f"{folder}_rels/{base_name}.rels": f"{folder}_rels/workbook.xml.rels"}
     container = io.BytesIO()
     with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as copy:
         for name in archive.namelist():
@@ -178,12 +181,12 @@ def _make_head(workbook: CalamineWorkbook, i: int, t: xlsx_signs.SheetSigns) -> 
     return {
         "lembar": meta.name,
         "tersembunyi": meta.visible != SheetVisibleEnum.Visible,
-        "gabungan": t.gabungan,
-        "baris_tersembunyi": t.baris_tersembunyi,
-        "kolom_tersembunyi": t.kolom_tersembunyi,
-        "galat": t.galat,
-        "tanpa_nilai": t.tanpa_nilai,
-        "persen": t.persen,
+        "gabungan": t.merges,
+        "baris_tersembunyi": t.hidden_rows,
+        "kolom_tersembunyi": t.hidden_columns,
+        "galat": t.errors,
+        "tanpa_nilai": t.without_value,
+        "persen": t.percents,
     }
 
 
@@ -221,7 +224,7 @@ def _encode(value: object) -> dict[str, Any]:
     raise TypeError(type(value).__name__)
 
 
-def _handle_panic(kind: type[BaseException], content: BaseException, _jejak: object) -> None:
+def _handle_panic(kind: type[BaseException], content: BaseException, _trace: object) -> None:
     """Out of memory in the middle of a row, the reader of cells panics and raises no MemoryError."""
     if kind.__name__ == "PanicException" and "pointer is null" in str(content):
         os._exit(OUT_OF_MEMORY)

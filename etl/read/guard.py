@@ -1,6 +1,7 @@
 """Look at an uploaded file before any library opens it: what is it really, and is it safe to read?
 
-The content decides, never the name. A zip is walked by hand: sizes in its headers may lie, so inflated bytes are counted.
+The content decides, never the name. A zip is walked by hand: sizes in its headers may lie, so inflated bytes are
+counted.
 """
 
 from __future__ import annotations
@@ -69,9 +70,9 @@ _TEXT_CONTENTS = (  # first match wins
 )
 
 
-def inspect(data: bytes, name: str, batas_bita: int | None = None) -> tuple[str, list[Finding]]:
-    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; TidakTerbaca when it must not or cannot be read."""
-    limit = load_reference().settings["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
+def inspect(data: bytes, name: str, limit_bytes: int | None = None) -> tuple[str, list[Finding]]:
+    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; Unreadable when it must not or cannot be read."""
+    limit = load_reference().settings["unggah"]["batas_mb"] * MB if limit_bytes is None else limit_bytes
     if not data:
         raise _refuse("berkas_kosong")
     if len(data) > limit:
@@ -94,9 +95,9 @@ def _show_name(name: str) -> str:
     return "".join(h if h.isprintable() else "?" for h in name[:60])
 
 
-def _say_size(bita: int) -> str:
+def _say_size(size: int) -> str:
     """Rounded up: a file just above the limit must not read like the limit."""
-    return f"{math.ceil(bita / MB * 10) / 10:.1f}".replace(".", ",").removesuffix(",0") + " MB"
+    return f"{math.ceil(size / MB * 10) / 10:.1f}".replace(".", ",").removesuffix(",0") + " MB"
 
 
 # ── zip: xlsx, xlsm, xlsb, ods ──
@@ -169,7 +170,7 @@ def _read_start(data: bytes, members: dict[str, zipfile.ZipInfo], name: str) -> 
 
 def _check_member(data: bytes, name: str, info: zipfile.ZipInfo, rest: int) -> int:
     """Inflate one member piece by piece; its true size. Refuses bombs, lies, damage and document types."""
-    large = sidik = 0
+    large = checksum = 0
     xml, tail = False, b""
     try:
         for chunk in _inflate(data, info):
@@ -178,12 +179,12 @@ def _check_member(data: bytes, name: str, info: zipfile.ZipInfo, rest: int) -> i
             large += len(chunk)
             if large > min(MAX_ONE, rest) or large > max(RATIO_FREE, MAX_RATIO * info.compress_size):
                 raise _refuse("berkas_mencurigakan", rincian="isinya mengembang luar biasa besar (bom zip)")
-            sidik = zlib.crc32(chunk, sidik)
+            checksum = zlib.crc32(chunk, checksum)
             if xml:
                 tail = _refuse_doctype(tail + chunk)
     except zlib.error as e:
         raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak utuh") from e
-    if large != info.file_size or sidik != info.CRC:
+    if large != info.file_size or checksum != info.CRC:
         raise _refuse("berkas_rusak", rincian=f"bagian {_show_name(name)} tidak sesuai daftar isinya")
     return large
 
@@ -193,23 +194,23 @@ def _inflate(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     start = info.header_offset
     if data[start : start + 4] != _ZIP or len(data) < start + 30:
         raise zlib.error
-    panjang_nama, panjang_lain = struct.unpack_from("<HH", data, start + 26)
-    start += 30 + panjang_nama + panjang_lain
+    name_length, extra_length = struct.unpack_from("<HH", data, start + 26)
+    start += 30 + name_length + extra_length
     content = memoryview(data)[start : start + info.compress_size]
     if len(content) != info.compress_size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zlib.error
-    pompa = zlib.decompressobj(-15)
+    inflater = zlib.decompressobj(-15)
     for i in range(0, len(content), CHUNK_IN):
         entered: bytes | memoryview = content[i : i + CHUNK_IN]
         if info.compress_type == zipfile.ZIP_STORED:
             yield bytes(entered)
             continue
         while entered:  # the cap of each call: 64 kB in may be 64 MB out
-            yield pompa.decompress(entered, CHUNK_OUT)
-            entered = pompa.unconsumed_tail
+            yield inflater.decompress(entered, CHUNK_OUT)
+            entered = inflater.unconsumed_tail
     if info.compress_type == zipfile.ZIP_DEFLATED:
-        yield pompa.flush()
-        if not pompa.eof or pompa.unused_data:
+        yield inflater.flush()
+        if not inflater.eof or inflater.unused_data:
             raise zlib.error
 
 
@@ -245,7 +246,7 @@ def _inspect_ole(data: bytes) -> tuple[str, list[Finding]]:
     if "encryptedpackage" in name:
         raise _refuse("bersandi")
     if not name & {"workbook", "book"}:
-        kind = [j for aliran, j in _OLE_CONTENTS if aliran in name]
+        kind = [j for stream, j in _OLE_CONTENTS if stream in name]
         raise _refuse("bukan_lembar_kerja", jenis=(kind or ["berkas Microsoft jenis lain"])[0])
     if _XLS_PASSWORD.search(data):
         raise _refuse("bersandi")
@@ -254,27 +255,25 @@ def _inspect_ole(data: bytes) -> tuple[str, list[Finding]]:
 
 def _list_ole_names(data: bytes) -> Iterator[str]:
     """Names of the streams, from the chain of directory sectors. Chains may be loops: each sector counts once."""
-    width = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
-    per_sektor = width // 4
+    width: int = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+    per_sector = width // 4
 
-    def sektor(number: int) -> int:
+    def find_offset(number: int) -> int:
         return (number + 1) * width
 
     fat = list(struct.unpack_from("<109I", data, 76))
-    next_address, dilihat = struct.unpack_from("<I", data, 68)[0], set()
-    while (
-        next_address < 0xFFFFFFFA and next_address not in dilihat
-    ):  # files over 7 MB list their FAT sectors in a chain
-        dilihat.add(next_address)
-        *content, lanjut_baru = struct.unpack_from(f"<{per_sektor}I", data, sektor(next_address))
-        fat, next_address = fat + content, lanjut_baru
-    number, dilihat = struct.unpack_from("<I", data, 48)[0], set()
-    while number < 0xFFFFFFFA and number not in dilihat:
-        dilihat.add(number)
-        for start in range(sektor(number), sektor(number) + width, 128):
+    next_address, seen = struct.unpack_from("<I", data, 68)[0], set()
+    while next_address < 0xFFFFFFFA and next_address not in seen:  # files over 7 MB list their FAT sectors in a chain
+        seen.add(next_address)
+        *content, following = struct.unpack_from(f"<{per_sector}I", data, find_offset(next_address))
+        fat, next_address = fat + content, following
+    number, seen = struct.unpack_from("<I", data, 48)[0], set()
+    while number < 0xFFFFFFFA and number not in seen:
+        seen.add(number)
+        for start in range(find_offset(number), find_offset(number) + width, 128):
             length = struct.unpack_from("<H", data, start + 64)[0]
             yield data[start : start + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        number = struct.unpack_from("<I", data, sektor(fat[number // per_sektor]) + number % per_sektor * 4)[0]
+        number = struct.unpack_from("<I", data, find_offset(fat[number // per_sector]) + number % per_sector * 4)[0]
 
 
 # ── neither ──

@@ -19,7 +19,7 @@ AUTHOR = "Dasbor Koperasi"
 
 
 def is_findings_sheet(cell: Sequence[Sequence[object]]) -> bool:
-    """Our own sheet, when a marked workbook comes back; `sel` are its rows, as in Petak.sel."""
+    """Our own sheet, when a marked workbook comes back; `rows` as in Grid.sel."""
     first = cell[0][0] if cell and cell[0] else None
     if not isinstance(first, str) or not first.startswith(OPENING):
         return False

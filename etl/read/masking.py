@@ -56,7 +56,7 @@ def mask_file_name(name: str) -> str:
 
 
 def settle(tables: list[FoundTable], hidden: Hidden) -> None:
-    """Give declared columns their own cells back, in place; mask telephone numbers that a column of texts holds as numbers."""
+    """Give declared columns their own cells back, in place; mask telephone numbers kept as numbers in texts."""
     for t in tables:
         cells = hidden.cells.setdefault(t.lembar, {})
         for name, place in t.kolom.items():
@@ -102,7 +102,7 @@ def _kinds(cell: Cell) -> tuple[str, ...]:
 
 
 def _hide_cells(grid: Grid) -> dict[tuple[int, int], Cell]:
-    """Mask texts and numbers that can be nothing but a KTP number; the cells as they were. Each value is looked at once."""
+    """Mask texts, and numbers that can only be a KTP number; the cells as they were. Each value is looked at once."""
     values: set[Cell] = set().union(*grid.sel)
     masks: dict[Cell, str] = {}
     for value in values:

@@ -38,23 +38,23 @@ log = logging.getLogger(__name__)
 
 def read_workbook(
     data: bytes,
-    nama: str,
-    batas_detik: int = 120,
-    batas_memori: int = 1_500_000_000,
-    batas_bita: int | None = None,
+    name: str,
+    limit_seconds: int = 120,
+    limit_memory: int = 1_500_000_000,
+    limit_bytes: int | None = None,
 ) -> Workbook:
     """Grids of all sheets, hidden ones too, but not the sheet of findings that a marked workbook brings back.
 
-    TidakTerbaca carries the finding that says why not.
+    Unreadable carries the finding that says why not.
     """
-    form, temuan_berkas = guard.inspect(data, nama, batas_bita)
-    workbook = Workbook(nama, form, [], temuan=temuan_berkas)
+    form, file_findings = guard.inspect(data, name, limit_bytes)
+    workbook = Workbook(name, form, [], temuan=file_findings)
     if form not in ("xlsx", "xlsm"):
         workbook.temuan.append(make_finding("format_terbatas", format=form))
     convert = _CellDecoder()
-    for message in _run_child(data, form, batas_detik, min(batas_memori, _estimate_memory(data, form))):
+    for message in _run_child(data, form, limit_seconds, min(limit_memory, _estimate_memory(data, form))):
         if isinstance(message, list):
-            workbook.petak[-1].sel.extend(convert.rows(message))
+            workbook.petak[-1].sel.extend(convert.make_rows(message))
         elif "lembar" in message:
             workbook.petak.append(_make_grid(message))
         elif "contoh" in message:
@@ -66,7 +66,7 @@ def read_workbook(
 
 
 def _estimate_memory(data: bytes, form: str) -> int:
-    """Address space that an honest workbook of this size may take: 65 MB and 2.6 times what it inflates to were measured.
+    """Address space that an honest workbook of this size may take: measured were 65 MB and 2.6 times its inflated size.
 
     A few kilobytes whose cells all refer to one long text get no more than this.
     """
@@ -79,27 +79,27 @@ def _estimate_memory(data: bytes, form: str) -> int:
 def _run_child(data: bytes, form: str, limit_seconds: int, limit_memory: int) -> Iterator[Any]:
     """The child's messages, one by one, until it says that it has finished."""
     commands = [sys.executable, "-m", "etl.read.child", form, str(limit_seconds), str(limit_memory)]
-    habis = threading.Event()
+    timed_out = threading.Event()
     with _write_to_disk(data) as file:
         process = subprocess.Popen(commands, cwd=ROOT, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
-    def hentikan() -> None:
-        habis.set()
+    def stop() -> None:
+        timed_out.set()
         process.kill()
 
-    jam = threading.Timer(limit_seconds, hentikan)
-    jam.start()
+    timer = threading.Timer(limit_seconds, stop)
+    timer.start()
     try:
         end = yield from _read_messages(process)
     finally:
-        jam.cancel()
+        timer.cancel()
         process.kill()
         process.stdout.close()  # type: ignore[union-attr]
         code = process.wait()
-    if end == "diam" and not habis.is_set() and code == 1:
+    if end == "diam" and not timed_out.is_set() and code == 1:
         raise RuntimeError("etl.read.child did not start")  # a broken installation, not a broken workbook
     if end != "selesai":
-        raise Unreadable(_say_why(code, habis.is_set(), limit_seconds))
+        raise Unreadable(_say_why(code, timed_out.is_set(), limit_seconds))
 
 
 def _write_to_disk(data: bytes) -> IO[bytes]:
@@ -158,12 +158,12 @@ class _CellDecoder:
     """Turns rows of JSON into cells: "" is blank, and equal texts share one object (half the memory of a register)."""
 
     def __init__(self) -> None:
-        self.sama: dict[str, str | None] = {"": None}
+        self.shared_texts: dict[str, str | None] = {"": None}
 
-    def rows(self, row: list[list[Any]]) -> list[list[Any]]:
-        if len(self.sama) > MAX_SHARED_TEXTS:
-            self.sama = {"": None}
-        kept = self.sama.setdefault
+    def make_rows(self, row: list[list[Any]]) -> list[list[Any]]:
+        if len(self.shared_texts) > MAX_SHARED_TEXTS:
+            self.shared_texts = {"": None}
+        kept = self.shared_texts.setdefault
         return [[kept(v, v) if v.__class__ is str else v for v in b] for b in row]
 
 
@@ -185,8 +185,8 @@ def _spread_numbers(span: list[list[int]]) -> list[int]:
     return sorted({n for start, end in span for n in range(start, end + 1)})
 
 
-def _spread_addresses(per_kolom: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
-    return {(row, int(column)) for column, span in per_kolom.items() for row in _spread_numbers(span)}
+def _spread_addresses(by_column: dict[str, list[list[int]]]) -> set[tuple[int, int]]:
+    return {(row, int(column)) for column, span in by_column.items() for row in _spread_numbers(span)}
 
 
 def _fit_tail(grid: Grid) -> None:
@@ -210,10 +210,10 @@ def _make_refusal(message: dict[str, Any]) -> Finding:
     return make_finding("berkas_rusak", sheet, rincian=f"lembar “{sheet}” tidak terbaca" if sheet else "tidak terbaca")
 
 
-def _say_why(code: int, habis: bool, limit_seconds: int) -> Finding:
+def _say_why(code: int, timed_out: bool, limit_seconds: int) -> Finding:
     """The child ended without a word."""
     log.warning("etl.read.child ended with %s", code)
-    if habis or code == _CPU_EXHAUSTED:
+    if timed_out or code == _CPU_EXHAUSTED:
         return make_finding("berkas_terlalu_berat", rincian=f"lebih dari {limit_seconds} detik")
     if code not in (0, 1):  # out of memory, aborted or killed
         return make_finding("berkas_terlalu_berat", rincian="perlu terlalu banyak memori")

@@ -20,35 +20,35 @@ class Suspicious(Exception):
 
 
 def open_parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str | None]], str | None, str]:
-    """Sheets in workbook order as (name, part), part None for chart and macro sheets; part of the styles, of the workbook."""
+    """Sheets in their order as (name, part), None for chart and macro sheets; part of the styles, of the workbook."""
     known = {fold_part(n): n for n in archive.namelist()}
-    akar = _read_relations(archive, known, "")
-    workbook = next((target for kind, target in akar.values() if kind == "officeDocument"), "xl/workbook.xml")
-    hubungan = _read_relations(archive, known, workbook)
+    root = _read_relations(archive, known, "")
+    workbook = next((target for kind, target in root.values() if kind == "officeDocument"), "xl/workbook.xml")
+    relations = _read_relations(archive, known, workbook)
     sheet: list[tuple[str, str | None]] = []
 
-    def mulai(name: str, a: dict[str, str]) -> None:
+    def start(name: str, a: dict[str, str]) -> None:
         if take_local_name(name) == "sheet":
-            kind, target = hubungan.get(next((v for k, v in a.items() if k.endswith(":id")), ""), ("", ""))
+            kind, target = relations.get(next((v for k, v in a.items() if k.endswith(":id")), ""), ("", ""))
             sheet.append((a.get("name", ""), known[fold_part(target)] if kind == "worksheet" else None))
 
-    _walk_part(archive, known[fold_part(workbook)], mulai)
-    style = next((target for kind, target in hubungan.values() if kind == "styles"), "xl/styles.xml")
+    _walk_part(archive, known[fold_part(workbook)], start)
+    style = next((target for kind, target in relations.values() if kind == "styles"), "xl/styles.xml")
     return sheet, known.get(fold_part(style)), known[fold_part(workbook)]
 
 
 def _read_relations(archive: zipfile.ZipFile, known: dict[str, str], part: str) -> dict[str, tuple[str, str]]:
     """{id: (kind, part it points to)} of a part; "" is the package itself."""
-    folder, nama_berkas = posixpath.split(part)
+    folder, file_name = posixpath.split(part)
     result: dict[str, tuple[str, str]] = {}
 
-    def mulai(name: str, a: dict[str, str]) -> None:
+    def start(name: str, a: dict[str, str]) -> None:
         if take_local_name(name) == "Relationship" and a.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, a.get("Target", "").replace("\\", "/")))
             result[a.get("Id", "")] = (a.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
-    if rels := known.get(fold_part(posixpath.join(folder, "_rels", nama_berkas + ".rels"))):
-        _walk_part(archive, rels, mulai)
+    if rels := known.get(fold_part(posixpath.join(folder, "_rels", file_name + ".rels"))):
+        _walk_part(archive, rels, start)
     return result
 
 
@@ -56,54 +56,54 @@ def read_percent_styles(archive: zipfile.ZipFile, part: str | None) -> set[str]:
     """Indexes of the cell styles whose number format shows per cent."""
     percent = set(_BUILT_IN_PERCENT)
     style: list[str] = []
-    di_sel = False
+    in_cells = False
 
-    def mulai(name: str, a: dict[str, str]) -> None:
-        nonlocal di_sel
+    def start(name: str, a: dict[str, str]) -> None:
+        nonlocal in_cells
         name = take_local_name(name)
         if name == "numFmt":
             shown = "%" in _NOT_FORMAT.sub("", a.get("formatCode", ""))
             (percent.add if shown else percent.discard)(a.get("numFmtId", ""))
-        elif name == "xf" and di_sel:
+        elif name == "xf" and in_cells:
             style.append(a.get("numFmtId", "0"))
         elif name in ("cellXfs", "cellStyles", "cellStyleXfs", "dxfs"):
-            di_sel = name == "cellXfs"
+            in_cells = name == "cellXfs"
 
     if part is not None:
-        _walk_part(archive, part, mulai)
-    return {str(i) for i, format_angka in enumerate(style) if format_angka in percent}
+        _walk_part(archive, part, start)
+    return {str(i) for i, number_format in enumerate(style) if number_format in percent}
 
 
-def read_custom_property(archive: zipfile.ZipFile, part: str, nama_sifat: str) -> str | None:
+def read_custom_property(archive: zipfile.ZipFile, part: str, property_name: str) -> str | None:
     """Value of a user-defined document property (docProps/custom.xml, or meta.xml of an .ods)."""
-    nilai: list[str] | None = None
-    dalam = False
+    texts: list[str] | None = None
+    inside = False
 
-    def mulai(name: str, a: dict[str, str]) -> None:
-        nonlocal dalam, nilai
+    def start(name: str, a: dict[str, str]) -> None:
+        nonlocal inside, texts
         if take_local_name(name) in ("property", "user-defined"):
-            dalam = nama_sifat in (a.get("name"), a.get("meta:name"))
-            nilai = [] if dalam else nilai
+            inside = property_name in (a.get("name"), a.get("meta:name"))
+            texts = [] if inside else texts
 
-    def teks(content: str) -> None:
-        if dalam and nilai is not None:
-            nilai.append(content)
+    def take_text(content: str) -> None:
+        if inside and texts is not None:
+            texts.append(content)
 
-    def akhir(name: str) -> None:
-        nonlocal dalam
-        dalam = dalam and take_local_name(name) not in ("property", "user-defined")
+    def end(name: str) -> None:
+        nonlocal inside
+        inside = inside and take_local_name(name) not in ("property", "user-defined")
 
     if part in archive.namelist():
-        _walk_part(archive, part, mulai, CharacterDataHandler=teks, EndElementHandler=akhir)
-    return None if nilai is None else "".join(nilai).strip()
+        _walk_part(archive, part, start, CharacterDataHandler=take_text, EndElementHandler=end)
+    return None if texts is None else "".join(texts).strip()
 
 
 def make_parser(begin: Any) -> Any:
     """An expat parser that refuses every document type, and with it every entity."""
-    urai = pyexpat.ParserCreate()
-    urai.StartElementHandler = begin
-    urai.StartDoctypeDeclHandler = _refuse_doctype
-    return urai
+    parser = pyexpat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
 
 
 def take_local_name(name: str) -> str:
@@ -120,9 +120,9 @@ def _refuse_doctype(*_: object) -> None:
     raise Suspicious
 
 
-def _walk_part(archive: zipfile.ZipFile, part: str, begin: Any, **tangani: Any) -> None:
-    urai = make_parser(begin)
-    for name, fungsi in tangani.items():
-        setattr(urai, name, fungsi)
+def _walk_part(archive: zipfile.ZipFile, part: str, begin: Any, **handlers: Any) -> None:
+    parser = make_parser(begin)
+    for name, handler in handlers.items():
+        setattr(parser, name, handler)
     with archive.open(part) as file:
-        urai.ParseFile(file)
+        parser.ParseFile(file)

@@ -1,4 +1,4 @@
-"""What the cell reader hides in an .xlsx: extents, error cells, formulas without a value, hidden rows, merges, per cent.
+"""What the cell reader hides in an .xlsx: extent, error cells, formulas without value, hidden rows, merges, per cent.
 
 One streaming pass over the XML of each sheet, run in the child process before the cells are read.
 Standard library only, and no dataclass: the child must start fast.
@@ -21,49 +21,49 @@ NumberSpans = list[list[int]]  # [[first, last], …] of consecutive numbers
 
 
 class SheetSigns:
-    """Signs of one sheet. baris/kolom: last row and column holding a value, with the cells that stand there."""
+    """Signs of one sheet. last_row, last_column: of row and column holding a value, with the cells that stand there."""
 
     def __init__(self) -> None:
-        self.baris = self.kolom = 0
+        self.last_row = self.last_column = 0
         self.last_row_cell = self.last_column_cell = (0, 0)
-        self.galat: list[tuple[int, int, str]] = []
-        self.tanpa_nilai: dict[int, NumberSpans] = {}
-        self.persen: dict[int, NumberSpans] = {}
-        self.baris_tersembunyi: NumberSpans = []
-        self.kolom_tersembunyi: NumberSpans = []
-        self.gabungan: list[tuple[int, int, int, int]] = []
+        self.errors: list[tuple[int, int, str]] = []
+        self.without_value: dict[int, NumberSpans] = {}
+        self.percents: dict[int, NumberSpans] = {}
+        self.hidden_rows: NumberSpans = []
+        self.hidden_columns: NumberSpans = []
+        self.merges: list[tuple[int, int, int, int]] = []
 
 
 def scan_sheet(file: IO[bytes], percent_styles: set[str]) -> SheetSigns:
     """Read the signs of one sheet from its XML."""
-    pemindai = _SignScanner(percent_styles)
+    scanner = _SignScanner(percent_styles)
     while chunk := file.read(1 << 18):
-        pemindai.parser.Parse(chunk)
-    pemindai.parser.Parse(b"", True)
-    pemindai.close_row()
-    return _clip_signs(pemindai.tanda)
+        scanner.parser.Parse(chunk)
+    scanner.parser.Parse(b"", True)
+    scanner.close_row()
+    return _clip_signs(scanner.signs)
 
 
 class _SignScanner:
-    """Expat handlers. A sheet of 200,000 × 25 calls `_mulai` ten million times, so it does little."""
+    """Expat handlers. A sheet of 200,000 × 25 calls `_start` ten million times, so it does little."""
 
     def __init__(self, percent_styles: set[str]) -> None:
-        self.tanda = SheetSigns()
+        self.signs = SheetSigns()
         self.percent_styles = percent_styles
         self.parser = make_parser(self._take_root)
-        self.sel: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
+        self.cell: dict[str, str] = {}  # attributes of the open cell: r address, t type, s style
         self.has_formula = False  # the open cell has a formula and no value so far
         self.farthest, self.longest = "", 0  # rightmost address of the row that holds a value
         self.row_number = 0
-        self.banyak = 0
-        self.teks: list[str] = []
+        self.count = 0
+        self.texts: list[str] = []
 
     def _take_root(self, name: str, _a: dict[str, str]) -> None:
         """The root tells the prefix that this program writes (<x:worksheet>)."""
         prefix = name.removesuffix("worksheet")
-        self.c, self.v, self.f, self.isi = prefix + "c", prefix + "v", prefix + "f", prefix + "is"
-        self.lain = {
-            prefix + "row": self._baris,
+        self.c, self.v, self.f, self.inline_text = prefix + "c", prefix + "v", prefix + "f", prefix + "is"
+        self.handlers = {
+            prefix + "row": self._take_row,
             prefix + "col": self._take_columns,
             prefix + "mergeCell": self._take_merge,
         }
@@ -75,91 +75,91 @@ class _SignScanner:
                 self._add_without_value()
             if "r" not in a:
                 a["r"] = self._find_next()
-            self.sel = a
-        elif name == self.v or name == self.isi:
-            a = self.sel
+            self.cell = a
+        elif name == self.v or name == self.inline_text:
+            a = self.cell
             cell = a["r"]
             n = len(cell)  # within a row a longer or later address stands further right
             if n > self.longest or (n == self.longest and cell > self.farthest):
                 self.farthest, self.longest = cell, n
             if self.percent_styles and a.get("s") in self.percent_styles:
-                self._add(self.tanda.persen)
+                self._add(self.signs.percents)
             if self.has_formula or a.get("t") == "e":
                 self._listen(a.get("t"))
         elif name == self.f:
             self.has_formula = True
-        elif tangani := self.lain.get(name):
-            tangani(a)
+        elif handler := self.handlers.get(name):
+            handler(a)
 
     def _listen(self, kind: str | None) -> None:
         """Listen to the text of an error or of a formula's value; a formula may well give an empty text."""
         if kind == "str":
             self.has_formula = False
         else:
-            self.teks = []
-            self.parser.CharacterDataHandler = self.teks.append
+            self.texts = []
+            self.parser.CharacterDataHandler = self.texts.append
             self.parser.EndElementHandler = self._end
 
-    def _end(self, _nama: str) -> None:
+    def _end(self, _name: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        value = "".join(self.teks).strip()
+        value = "".join(self.texts).strip()
         if not value and self.has_formula:  # openpyxl writes <v/> for a formula that nobody calculated
             self._add_without_value()
-        elif self.sel.get("t") == "e":
-            self.tanda.galat.append((*parse_address(self.sel["r"]), value or "#N/A"))
-            self._hitung()
+        elif self.cell.get("t") == "e":
+            self.signs.errors.append((*parse_address(self.cell["r"]), value or "#N/A"))
+            self._count_one()
         self.has_formula = False
 
     def _add_without_value(self) -> None:
-        self._add(self.tanda.tanpa_nilai)
+        self._add(self.signs.without_value)
         self.has_formula = False
 
     def _add(self, ordinal: dict[int, NumberSpans]) -> None:
-        row, column = parse_address(self.sel["r"])
+        row, column = parse_address(self.cell["r"])
         _extend_spans(ordinal.setdefault(column, []), row)
-        self._hitung()
+        self._count_one()
 
-    def _hitung(self) -> None:
-        self.banyak += 1
-        if self.banyak > MAX_SIGNS:
+    def _count_one(self) -> None:
+        self.count += 1
+        if self.count > MAX_SIGNS:
             raise Suspicious
 
     def _find_next(self) -> str:
         """Address of a cell that states none: right of the one before."""
-        column = parse_address(self.sel["r"])[1] + 1 if self.sel else 1
+        column = parse_address(self.cell["r"])[1] + 1 if self.cell else 1
         letters = ""
         while column:
             column, rest = divmod(column - 1, 26)
             letters = chr(65 + rest) + letters
         return f"{letters}{self.row_number}"
 
-    def _baris(self, a: dict[str, str]) -> None:
+    def _take_row(self, a: dict[str, str]) -> None:
         self.close_row()
         self.row_number = int(a.get("r") or self.row_number + 1)
-        self.sel = {}
+        self.cell = {}
         if a.get("hidden") in ("1", "true") or a.get("ht") == "0":
-            _extend_spans(self.tanda.baris_tersembunyi, self.row_number)
+            _extend_spans(self.signs.hidden_rows, self.row_number)
 
     def close_row(self) -> None:
         if self.has_formula:
             self._add_without_value()
         if self.farthest:
             row, column = parse_address(self.farthest)
-            if row > self.tanda.baris:
-                self.tanda.baris, self.tanda.last_row_cell = row, (row, column)
-            if column > self.tanda.kolom:
-                self.tanda.kolom, self.tanda.last_column_cell = column, (row, column)
+            if row > self.signs.last_row:
+                self.signs.last_row, self.signs.last_row_cell = row, (row, column)
+            if column > self.signs.last_column:
+                self.signs.last_column, self.signs.last_column_cell = column, (row, column)
         self.farthest, self.longest = "", 0
 
     def _take_columns(self, a: dict[str, str]) -> None:
         if a.get("hidden") in ("1", "true") or a.get("width") == "0":
-            self.tanda.kolom_tersembunyi.append([int(a["min"]), int(a["max"])])
+            self.signs.hidden_columns.append([int(a["min"]), int(a["max"])])
 
     def _take_merge(self, a: dict[str, str]) -> None:
         start, _, end = a.get("ref", "").partition(":")
         if end:
-            self.tanda.gabungan.append((*parse_address(start), *parse_address(end)))
-            self._hitung()
+            self.signs.merges.append((*parse_address(start), *parse_address(end)))
+            self._count_one()
 
 
 def parse_address(cell: str) -> tuple[int, int]:
@@ -177,7 +177,7 @@ def parse_address(cell: str) -> tuple[int, int]:
 
 
 def clip_merges(merges: list[tuple[int, int, int, int]], row: int, column: int) -> list[tuple[int, int, int, int]]:
-    """Merged ranges inside the used area only: a merge of the whole sheet must cost nobody 17 thousand million cells."""
+    """Merged ranges inside the used area only: a merge of the whole sheet must not cost 17 thousand million cells."""
     chunk = ((b1, k1, min(b2, row), min(k2, column)) for b1, k1, b2, k2 in dict.fromkeys(merges))
     inside = [(b1, k1, b2, k2) for b1, k1, b2, k2 in chunk if b2 >= b1 and k2 >= k1 and (b2 > b1 or k2 > k1)]
     if sum((b2 - b1 + 1) * (k2 - k1 + 1) for b1, k1, b2, k2 in inside) > row * column:
@@ -187,9 +187,9 @@ def clip_merges(merges: list[tuple[int, int, int, int]], row: int, column: int) 
 
 def _clip_signs(sign: SheetSigns) -> SheetSigns:
     """Hidden rows and columns and merges beyond the last value say nothing about the data."""
-    sign.gabungan = clip_merges(sign.gabungan, sign.baris, sign.kolom)
-    sign.baris_tersembunyi = [[a, min(b, sign.baris)] for a, b in sign.baris_tersembunyi if a <= sign.baris]
-    sign.kolom_tersembunyi = [[a, min(b, sign.kolom)] for a, b in sign.kolom_tersembunyi if a <= sign.kolom]
+    sign.merges = clip_merges(sign.merges, sign.last_row, sign.last_column)
+    sign.hidden_rows = [[a, min(b, sign.last_row)] for a, b in sign.hidden_rows if a <= sign.last_row]
+    sign.hidden_columns = [[a, min(b, sign.last_column)] for a, b in sign.hidden_columns if a <= sign.last_column]
     return sign
 
 

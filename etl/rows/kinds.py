@@ -1,4 +1,4 @@
-"""What one row below a header is: data, total, section, signature, notes, … Looks at every cell; rows.py asks when in doubt."""
+"""What one row below a header is: data, total, section, signature, notes, … Looks at every cell; sort.py asks it."""
 
 from __future__ import annotations
 
@@ -32,134 +32,156 @@ _SIGNATURE_CELLS, _NOTE_CELLS = 4, 3  # cells that a line of a signature block o
 
 @dataclass
 class SpecialRow:
-    """A row that is not plainly data, and its label. lepas: stands after a blank row and does not look like the table."""
+    """A row that is not plainly data, and its label.
 
-    nomor: int
-    jenis: str
-    teks: str = ""
-    alasan: str = ""
-    bagian: Section | None = None
+    is_apart: it stands after a blank row and does not look like the table.
+    """
+
+    number: int
+    kind: str
+    text: str = ""
+    reason: str = ""
+    section: Section | None = None
     is_apart: bool = False
 
 
 @dataclass
 class _RowView:
-    """A row's cells, sorted. isi: all; dalam: in the table; label: words; angka: columns with a number; bernomor: numbered."""
+    """A row's cells, sorted.
 
-    nomor: int
-    isi: list[tuple[int, Cell]]
-    dalam: list[tuple[int, Cell]]
-    label: list[str]
-    angka: list[int]
-    galat: set[int]
-    bernomor: bool
+    filled: all of them; inside: those in the table; words: its texts; number_columns: columns with a number.
+    """
+
+    number: int
+    filled: list[tuple[int, Cell]]
+    inside: list[tuple[int, Cell]]
+    words: list[str]
+    number_columns: list[int]
+    error_columns: set[int]
+    is_numbered: bool
 
     @property
-    def teks(self) -> str:
-        return " ".join(self.label)
+    def text(self) -> str:
+        return " ".join(self.words)
 
 
 class RowRecogniser:
     """Knows the columns of one table, and from them what a row is."""
 
     def __init__(self, grid: Grid, header: Header, area_names: AreaNames) -> None:
-        sheet, column_map = SHEET_KINDS[header.jenis], header.peta()
-        self.kepala, self.area_names, self.lembar = header, area_names, sheet
-        self.nama = column_map.get(NAME_COLUMNS[header.jenis], 0)
+        sheet, column_map = SHEET_KINDS[header.kind], header.map_columns()
+        self.header, self.area_names, self.sheet_kind = header, area_names, sheet
+        self.name_column = column_map.get(NAME_COLUMNS[header.kind], 0)
         self.ticks = header.tick_columns
         self.known_columns = sorted({*column_map.values(), *self.ticks})
-        self.wajib = [column_map[name] for name in sheet.wajib if name in column_map]
+        self.mandatory = [column_map[name] for name in sheet.wajib if name in column_map]
         self.birth_column = column_map.get("tanggal_lahir", 0)
-        self.angka = [column_map[k.nama] for k in sheet.kolom if k.nama in column_map and k.tipe in NUMERIC_TYPES]
+        self.number_columns = [
+            column_map[k.nama] for k in sheet.kolom if k.nama in column_map and k.tipe in NUMERIC_TYPES
+        ]
         word = [
             column_map[k.nama]
             for k in sheet.kolom
             if k.nama in column_map and k.tipe not in (*NUMERIC_TYPES, "desimal", "tahun")
         ]
         # Columns that vouch for a data row: another text beside the name.
-        self.witness_columns = [c for c in word if c != self.nama and c not in self.ticks]
+        self.witness_columns = [c for c in word if c != self.name_column and c not in self.ticks]
         self.witness_columns = self.witness_columns or [
-            c for c in self.known_columns if c != self.nama and c not in self.ticks
+            c for c in self.known_columns if c != self.name_column and c not in self.ticks
         ]
-        self.galat: dict[int, set[int]] = {}
+        self.errors: dict[int, set[int]] = {}
         for r, c in (*grid.galat, *grid.tanpa_nilai):
-            self.galat.setdefault(r, set()).add(c)
-        self.lebar = {g[0] for g in grid.gabungan if g[0] == g[2] and g[3] - g[1] + 1 >= _LARGE_TITLE}
+            self.errors.setdefault(r, set()).add(c)
+        self.wide_rows = {g[0] for g in grid.gabungan if g[0] == g[2] and g[3] - g[1] + 1 >= _LARGE_TITLE}
 
     def look_at(self, r: int, cell: Sequence[Cell]) -> SpecialRow:
         """Look at one row closely."""
         s = self._sort_cells(r, cell)
         if closing := self._find_closing(s):
             return closing
-        if not s.dalam and not s.galat:
+        if not s.inside and not s.error_columns:
             return SpecialRow(r, BLANK_ROW)
-        if signs.is_number_row([v for _, v in s.dalam]):
+        if signs.is_number_row([v for _, v in s.inside]):
             return SpecialRow(r, NUMBER_ROW)
-        if 0 < len(s.label) <= 3 and (found := self._find_labelled(s)):
+        if 0 < len(s.words) <= 3 and (found := self._find_labelled(s)):
             return found
-        return self._decide_rest(s, take_cell(cell, self.nama))
+        return self._decide_rest(s, take_cell(cell, self.name_column))
 
     def _sort_cells(self, r: int, cell: Sequence[Cell]) -> _RowView:
         content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
-        inside = [(c, v) for c, v in content if c <= self.kepala.right]
-        errors = {c for c in self.galat.get(r, ()) if c in self.known_columns}
-        ordered = {c for c, v in inside if c in self.kepala.nomor and signs.RUNNING_NUMBER_SIGN.match(write_plain(v))}
-        hitungan = {c for c, v in inside if c in self.ticks and write_plain(v).isdigit()}
-        bukan = {*self.angka, *ordered, *hitungan}
-        label = [write_plain(v) for c, v in inside if isinstance(v, str) and c not in bukan]
-        amount = [c for c, v in inside if c in self.angka and _has_digit(v)] + [c for c in errors if c in self.angka]
+        inside = [(c, v) for c, v in content if c <= self.header.right]
+        errors = {c for c in self.errors.get(r, ()) if c in self.known_columns}
+        ordered = {
+            c for c, v in inside if c in self.header.number_columns and signs.RUNNING_NUMBER_SIGN.match(write_plain(v))
+        }
+        tick_counts = {c for c, v in inside if c in self.ticks and write_plain(v).isdigit()}
+        excluded = {*self.number_columns, *ordered, *tick_counts}
+        label = [write_plain(v) for c, v in inside if isinstance(v, str) and c not in excluded]
+        amount = [c for c, v in inside if c in self.number_columns and _has_digit(v)] + [
+            c for c in errors if c in self.number_columns
+        ]
         return _RowView(r, content, inside, label, amount, errors, bool(ordered))
 
     def _find_closing(self, s: _RowView) -> SpecialRow | None:
         """Signature or notes; not a row with all that is mandatory, whatever words stand in it."""
-        filled = {c for c, _ in s.isi}
-        if s.bernomor or len(s.isi) > _SIGNATURE_CELLS or (len(self.wajib) >= 2 and filled.issuperset(self.wajib)):
+        filled = {c for c, _ in s.filled}
+        if (
+            s.is_numbered
+            or len(s.filled) > _SIGNATURE_CELLS
+            or (len(self.mandatory) >= 2 and filled.issuperset(self.mandatory))
+        ):
             return None
         # "Blitar, 12 Mei 1980" as place and date of birth is no signature.
-        text = [v for c, v in s.isi if isinstance(v, str) and c != self.birth_column]
+        text = [v for c, v in s.filled if isinstance(v, str) and c != self.birth_column]
         if any(signs.CLOSING_SIGN.match(v) for v in text):
-            return SpecialRow(s.nomor, SIGNATURE_ROW)
-        if len(s.isi) <= _NOTE_CELLS and text and signs.NOTE_SIGN.match(text[0]):
-            return SpecialRow(s.nomor, NOTE_ROW)
+            return SpecialRow(s.number, SIGNATURE_ROW)
+        if len(s.filled) <= _NOTE_CELLS and text and signs.NOTE_SIGN.match(text[0]):
+            return SpecialRow(s.number, NOTE_ROW)
         return None
 
     def _find_labelled(self, s: _RowView) -> SpecialRow | None:
         """A total or a section by its label; a cooperative named "Total Karya" has other texts beside its name."""
-        recap_rows = bool(self.lembar.counted_kind and s.angka)
-        if not s.bernomor and signs.TOTAL_SIGN.match(s.teks) and len(s.label) <= 2:
-            return SpecialRow(s.nomor, TOTAL_ROW, s.teks)
-        if not s.bernomor and self.area_names.is_city(s.teks) and not recap_rows:
-            return SpecialRow(s.nomor, TOTAL_ROW if s.angka else TEXT_ROW, s.teks)
+        recap_rows = bool(self.sheet_kind.counted_kind and s.number_columns)
+        if not s.is_numbered and signs.TOTAL_SIGN.match(s.text) and len(s.words) <= 2:
+            return SpecialRow(s.number, TOTAL_ROW, s.text)
+        if not s.is_numbered and self.area_names.is_city(s.text) and not recap_rows:
+            return SpecialRow(s.number, TOTAL_ROW if s.number_columns else TEXT_ROW, s.text)
         # A date or a document number beside it: somebody visited "Kelurahan Turi".
-        biasa = {*self.angka, *self.kepala.nomor, *self.ticks}
-        strange = any(not isinstance(v, str) and c not in biasa for c, v in s.dalam)
+        ordinary = {*self.number_columns, *self.header.number_columns, *self.ticks}
+        strange = any(not isinstance(v, str) and c not in ordinary for c, v in s.inside)
         if recap_rows or strange:
             return None
-        part = self.area_names.find_section(s.teks, alone=len(s.label) == 1 and not s.bernomor)
+        part = self.area_names.find_section(s.text, alone=len(s.words) == 1 and not s.is_numbered)
         if part and part.style == "bertanda":
-            return SpecialRow(s.nomor, SECTION_ROW, s.teks, bagian=part)
+            return SpecialRow(s.number, SECTION_ROW, s.text, section=part)
         # "1 | SUKOREJO" is a numbered row, "1 | KECAMATAN SUKOREJO" is not.
         return (
-            SpecialRow(s.nomor, DOUBTFUL_ROW if s.angka else SECTION_ROW, s.teks, bagian=part)
-            if part and not s.bernomor
+            SpecialRow(s.number, DOUBTFUL_ROW if s.number_columns else SECTION_ROW, s.text, section=part)
+            if part and not s.is_numbered
             else None
         )
 
     def _decide_rest(self, s: _RowView, name: Cell) -> SpecialRow:
         """Data, or a row of numbers of which only arithmetic can say whether it is a total."""
-        if self.lembar.counted_kind and len(s.dalam) == 1 and QUARTER.search(s.teks.casefold()):
-            return SpecialRow(s.nomor, TEXT_ROW, alasan="baris triwulan")
-        named = (isinstance(name, str) and not is_blank(name)) or self.nama in s.galat
-        known_ids = {c for c, _ in s.dalam if c in self.known_columns}
-        if not named and not s.label and s.dalam and all(c in self.ticks and _has_digit(v) for c, v in s.dalam):
-            return SpecialRow(s.nomor, TOTAL_ROW, alasan="baris jumlah: banyaknya tanda")
-        if not named and not s.label and all(v in (0, "") for c, v in s.dalam if c in known_ids):
-            return SpecialRow(s.nomor, TEXT_ROW, alasan=ONLY_FORMULAS if s.galat or known_ids else ONLY_NUMBER)
-        if s.angka and not s.bernomor and len(s.label) <= 1 and not s.galat and not self.lembar.is_numeric:
-            return SpecialRow(s.nomor, DOUBTFUL_ROW, s.teks)
-        if len(s.dalam) == 1 and s.nomor in self.lebar:
-            return SpecialRow(s.nomor, TEXT_ROW)
-        return SpecialRow(s.nomor, DATA_ROW if named or len(known_ids | s.galat) >= 2 else TEXT_ROW)
+        if self.sheet_kind.counted_kind and len(s.inside) == 1 and QUARTER.search(s.text.casefold()):
+            return SpecialRow(s.number, TEXT_ROW, reason="baris triwulan")
+        named = (isinstance(name, str) and not is_blank(name)) or self.name_column in s.error_columns
+        known_ids = {c for c, _ in s.inside if c in self.known_columns}
+        if not named and not s.words and s.inside and all(c in self.ticks and _has_digit(v) for c, v in s.inside):
+            return SpecialRow(s.number, TOTAL_ROW, reason="baris jumlah: banyaknya tanda")
+        if not named and not s.words and all(v in (0, "") for c, v in s.inside if c in known_ids):
+            return SpecialRow(s.number, TEXT_ROW, reason=ONLY_FORMULAS if s.error_columns or known_ids else ONLY_NUMBER)
+        if (
+            s.number_columns
+            and not s.is_numbered
+            and len(s.words) <= 1
+            and not s.error_columns
+            and not self.sheet_kind.is_numeric
+        ):
+            return SpecialRow(s.number, DOUBTFUL_ROW, s.text)
+        if len(s.inside) == 1 and s.number in self.wide_rows:
+            return SpecialRow(s.number, TEXT_ROW)
+        return SpecialRow(s.number, DATA_ROW if named or len(known_ids | s.error_columns) >= 2 else TEXT_ROW)
 
 
 def take_cell(cell: Sequence[Cell], column: int) -> Cell:

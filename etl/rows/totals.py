@@ -27,8 +27,8 @@ Stretch = tuple[int, int]  # rows between two rows, both excluded
 class TotalRow:
     """A total row: the numbers as typed, and the stretch of rows that it sums over."""
 
-    baris: int
-    isi: dict[str, Cell]
+    row: int
+    cells: dict[str, Cell]
     stretch: Stretch
 
 
@@ -36,31 +36,34 @@ class SumChecker:
     """Sums of the numeric columns over any stretch of data rows."""
 
     def __init__(self, row: Sequence[list[Cell]], data: list[int], header: Header) -> None:
-        sheet, column_map = SHEET_KINDS[header.jenis], header.peta()
+        sheet, column_map = SHEET_KINDS[header.kind], header.map_columns()
         # Totals exceed what is plausible for one cooperative.
-        self.kolom = {k.nama: _drop_bounds(k) for k in sheet.kolom if k.nama in column_map and k.tipe in NUMERIC_TYPES}
-        self.peta, self.baris, self.data = column_map, row, data
-        self.cara, self.cumulative = {}, {}
-        for name, column in self.kolom.items():
+        self.columns = {
+            k.nama: _drop_bounds(k) for k in sheet.kolom if k.nama in column_map and k.tipe in NUMERIC_TYPES
+        }
+        self.column_numbers, self.rows, self.data = column_map, row, data
+        self.rules, self.cumulative = {}, {}
+        for name, column in self.columns.items():
             content = [_take_cell(row[r - 1], column_map[name]) for r in data]
-            self.cara[name] = choose_rule(column, content)
-            amount = np.nan_to_num(np.array(convert_column(column, content).nilai, dtype=float))
+            self.rules[name] = choose_rule(column, content)
+            amount = np.nan_to_num(np.array(convert_column(column, content).values, dtype=float))
             self.cumulative[name] = np.concatenate([[0.0], np.cumsum(amount)])
 
-    def between(self, span: Stretch) -> tuple[int, int]:
+    def find_between(self, span: Stretch) -> tuple[int, int]:
         """Positions of the data rows inside a stretch."""
         return bisect_left(self.data, span[0] + 1), bisect_left(self.data, span[1])
 
-    def numbers(self, number: int) -> dict[str, float]:
+    def read_numbers(self, number: int) -> dict[str, float]:
         """The numbers of a row, by column; what cannot be read is left out."""
         read = {
-            n: read_number(_take_cell(self.baris[number - 1], self.peta[n]), self.cara[n]).nilai for n in self.kolom
+            n: read_number(_take_cell(self.rows[number - 1], self.column_numbers[n]), self.rules[n]).nilai
+            for n in self.columns
         }
         return {n: float(v) for n, v in read.items() if v is not None}
 
-    def matches(self, amount: dict[str, float], span: Stretch) -> int:
+    def count_matches(self, amount: dict[str, float], span: Stretch) -> int:
         """How many numbers equal the sum over the stretch; 0 matches where nothing is summed."""
-        a, b = self.between(span)
+        a, b = self.find_between(span)
         if a >= b:
             return -1
         total = {n: float(self.cumulative[n][b] - self.cumulative[n][a]) for n in amount}
@@ -70,51 +73,55 @@ class SumChecker:
 def settle_totals(
     row: Sequence[list[Cell]], header: Header, data: list[int], other: list[SpecialRow]
 ) -> tuple[list[TotalRow], list[SpecialRow]]:
-    """Total rows with what they sum over. Rows in doubt become total, section, data or outside, in `lain`."""
+    """Total rows with what they sum over. Rows in doubt become total, section, data or outside, in place."""
     if not any(_may_be_total(b) for b in other):
         return [], other
     sums = SumChecker(row, data, header)
     result: list[TotalRow] = []
-    limit = sorted({b.nomor for b in other if b.jenis in (SECTION_ROW, TOTAL_ROW)})
-    kecamatan = sorted(b.nomor for b in other if _is_kecamatan(b))
-    for b in sorted(other, key=lambda b: b.nomor):
+    limit = sorted({b.number for b in other if b.kind in (SECTION_ROW, TOTAL_ROW)})
+    kecamatan = sorted(b.number for b in other if _is_kecamatan(b))
+    for b in sorted(other, key=lambda b: b.number):
         if not _may_be_total(b):
             continue
-        amount = sums.numbers(b.nomor)
+        amount = sums.read_numbers(b.number)
         candidates = _list_stretches(b, limit, kecamatan)
-        if b.jenis == DOUBTFUL_ROW:
+        if b.kind == DOUBTFUL_ROW:
             candidates = [r for r in candidates if _is_surely_total(sums, amount, r, b)]
             _settle_row(b, candidates)
-            if b.jenis in (TOTAL_ROW, SECTION_ROW):
-                limit.insert(bisect_left(limit, b.nomor), b.nomor)
-        if b.jenis == TOTAL_ROW or (b.jenis == SECTION_ROW and amount):
-            content = {n: _take_cell(row[b.nomor - 1], header.peta()[n]) for n in sums.kolom}
+            if b.kind in (TOTAL_ROW, SECTION_ROW):
+                limit.insert(bisect_left(limit, b.number), b.number)
+        if b.kind == TOTAL_ROW or (b.kind == SECTION_ROW and amount):
+            content = {n: _take_cell(row[b.number - 1], header.map_columns()[n]) for n in sums.columns}
             content = {n: v for n, v in content.items() if not is_blank(v)}
-            value = [sums.matches(amount, r) for r in candidates]
-            best = candidates[value.index(max(value))] if candidates else (b.nomor, b.nomor)
-            result += [TotalRow(b.nomor, content, best)] if content else []
+            value = [sums.count_matches(amount, r) for r in candidates]
+            best = candidates[value.index(max(value))] if candidates else (b.number, b.number)
+            result += [TotalRow(b.number, content, best)] if content else []
     return result, other
 
 
 def _may_be_total(b: SpecialRow) -> bool:
-    return b.jenis in (TOTAL_ROW, DOUBTFUL_ROW, SECTION_ROW)
+    return b.kind in (TOTAL_ROW, DOUBTFUL_ROW, SECTION_ROW)
 
 
 def _is_kecamatan(b: SpecialRow) -> bool:
-    return b.jenis == SECTION_ROW and b.bagian is not None and b.bagian.tingkat == KECAMATAN_LEVEL
+    return b.kind == SECTION_ROW and b.section is not None and b.section.level == KECAMATAN_LEVEL
 
 
 def _list_stretches(b: SpecialRow, limit: list[int], kecamatan: list[int]) -> list[Stretch]:
     """The stretches a total may sum over, the likeliest first."""
-    below = [(b.nomor, _find_next(limit, b.nomor)), (b.nomor, _find_next(kecamatan, b.nomor)), (b.nomor, _AFTER_ALL)]
-    if b.jenis == SECTION_ROW:
+    below = [
+        (b.number, _find_next(limit, b.number)),
+        (b.number, _find_next(kecamatan, b.number)),
+        (b.number, _AFTER_ALL),
+    ]
+    if b.kind == SECTION_ROW:
         return below
     lines_above = [
-        (_find_before(limit, b.nomor), b.nomor),
-        (_find_before(kecamatan, b.nomor), b.nomor),
-        (_BEFORE_ALL, b.nomor),
+        (_find_before(limit, b.number), b.number),
+        (_find_before(kecamatan, b.number), b.number),
+        (_BEFORE_ALL, b.number),
     ]
-    return [*(lines_above[::-1] if _WHOLE.search(b.teks) else lines_above), *below[::-1]]
+    return [*(lines_above[::-1] if _WHOLE.search(b.text) else lines_above), *below[::-1]]
 
 
 def _find_before(number: list[int], row: int) -> int:
@@ -129,21 +136,21 @@ def _find_next(number: list[int], row: int) -> int:
 
 def _is_surely_total(sums: SumChecker, amount: dict[str, float], span: Stretch, b: SpecialRow) -> bool:
     """A row without a label of a total is one when all its numbers are sums over two rows or more."""
-    a, z = sums.between(span)
+    a, z = sums.find_between(span)
     enough = z - a >= 2 and any(amount.values())
     # A label that might be a name needs more proof than none at all.
-    if b.teks and b.bagian is None:
+    if b.text and b.section is None:
         enough = enough and (len(amount) >= 2 or z - a >= 3)
-    return enough and sums.matches(amount, span) == len(amount)
+    return enough and sums.count_matches(amount, span) == len(amount)
 
 
 def _settle_row(b: SpecialRow, candidates: list[Stretch]) -> None:
-    if candidates and b.bagian is not None and candidates[0][0] == b.nomor:
-        b.jenis = SECTION_ROW
+    if candidates and b.section is not None and candidates[0][0] == b.number:
+        b.kind = SECTION_ROW
     elif candidates:
-        b.jenis, b.alasan = TOTAL_ROW, "baris jumlah (terbaca dari angkanya)"
+        b.kind, b.reason = TOTAL_ROW, "baris jumlah (terbaca dari angkanya)"
     else:
-        b.jenis = OUTSIDE_ROW if b.is_apart else DATA_ROW
+        b.kind = OUTSIDE_ROW if b.is_apart else DATA_ROW
 
 
 def _take_cell(cell: Sequence[Cell], column: int) -> Cell:

@@ -349,8 +349,8 @@ def test_a_column_converts_as_its_cells_do_one_by_one(isi, nama, faktor):
     style = choose_rule(column, isi, faktor)
     one_by_one = [read_number(s, style) for s in isi]
     typed = convert_column(column, isi, faktor)
-    assert [None if np.isnan(v) else v for v in typed.nilai] == [b.nilai for b in one_by_one]
-    assert typed.alasan == {i: b.alasan for i, b in enumerate(one_by_one) if b.alasan}
+    assert [None if np.isnan(v) else v for v in typed.values] == [b.nilai for b in one_by_one]
+    assert typed.reasons == {i: b.alasan for i, b in enumerate(one_by_one) if b.alasan}
 
 
 def test_the_workbook_is_not_changed_by_reading_it():

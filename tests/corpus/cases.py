@@ -2,8 +2,7 @@
 
 A line is `K(what it is, content, findings, read)`: the findings are all of them, each "code@cell" or "code@Sheet!cell"
 (the sheet "S" is not written), and `read` holds literal values of the typed rows. The lines themselves stand in
-korpus_bentuk.py (layouts), korpus_nilai.py (values, dates, names), korpus_aneh.py (habits) and korpus_berkas.py (files,
-hostile files).
+shapes.py (layouts), values.py (values, dates, names), odd.py (habits) and files.py (files, hostile files).
 """
 
 from __future__ import annotations

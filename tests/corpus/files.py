@@ -1,4 +1,4 @@
-"""Corpus, part 3: files. Other formats, other programs, damaged and hostile files. The guard's own table is in test_guard.py."""
+"""Corpus, part 3: other formats, other programs, damaged and hostile files. The guard's table is in test_guard.py."""
 
 from __future__ import annotations
 
@@ -141,7 +141,13 @@ def _saved(buku) -> bytes:
 
 BERKAS = [
     # ── other formats and programs ──
-    K("macros are not run, and said", lambda: with_members({"xl/vbaProject.bin": b"\xd0\xcf"}), "makro_diabaikan@", AB, nama="register.xlsm"),
+    K(
+        "macros are not run, and said",
+        lambda: with_members({"xl/vbaProject.bin": b"\xd0\xcf"}),
+        "makro_diabaikan@",
+        AB,
+        nama="register.xlsm",
+    ),
     K("a true .xls with a merged title", xls, "format_terbatas@", AB, nama="register.xls"),
     K("OpenDocument, rows repeated to the end", ods, "format_terbatas@", AB, nama="register.ods"),
     K("an .xlsx as LibreOffice writes it", libreoffice, "", AB),
@@ -149,13 +155,33 @@ BERKAS = [
     K("a file without an ending", plain, "", AB, nama="register"),
     K("a name of a lock file, but a workbook inside", plain, "", AB, nama="~$register.xlsx"),
     K("links to other workbooks", external, "tautan_luar@", AB),
-    K("a formula that would fetch something is never run", fetching, "", {"nama_koperasi": ["KSU Melati", "Kopwan Mawar"]}),
+    K(
+        "a formula that would fetch something is never run",
+        fetching,
+        "",
+        {"nama_koperasi": ["KSU Melati", "Kopwan Mawar"]},
+    ),
     K("dimensioned to the last row", lambda: sheet_changed('ref="A1:E3"', 'ref="A1:XFD1048576"'), "", AB),
     K("a dimension that is too small", lambda: sheet_changed('ref="A1:E3"', 'ref="A1:A1"'), "", AB),
-    K("a merge over the whole sheet",
-      lambda: sheet_changed("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "", {"kelurahan": ["Turi", "Gedog"]}),
-    K("a hundred thousand styled empty cells beside the register",
-      lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}">{"".join(f"""<c r="{h}{i}" s="0"/>""" for h in "ABCDEFGHIJ")}</row>' for i in range(4, 10_004)) + "</sheetData>"), "", AB),
+    K(
+        "a merge over the whole sheet",
+        lambda: sheet_changed("</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        "",
+        {"kelurahan": ["Turi", "Gedog"]},
+    ),
+    K(
+        "a hundred thousand styled empty cells beside the register",
+        lambda: sheet_changed(
+            "</sheetData>",
+            "".join(
+                f'<row r="{i}">{"".join(f"""<c r="{h}{i}" s="0"/>""" for h in "ABCDEFGHIJ")}</row>'
+                for i in range(4, 10_004)
+            )
+            + "</sheetData>",
+        ),
+        "",
+        AB,
+    ),
     # ── no workbooks ──
     K("HTML named .xls", HTML, "bukan_lembar_kerja@", nama="register.xls"),
     K("CSV named .xls", CSV, "bukan_lembar_kerja@", nama="register.xls"),
@@ -172,7 +198,7 @@ BERKAS = [
     K("cut off at the end", lambda: plain()[:-30], "berkas_rusak@"),
     K("a damaged member", s.wrong_crc, "berkas_rusak@"),
     K("a sheet that breaks off", lambda: sheet_changed("</sheetData>", ""), "berkas_rusak@"),
-]  # fmt: skip
+]
 
 # Files made to take time or memory; test_korpus.py also weighs each of them.
 BERAT = [
@@ -186,19 +212,50 @@ BERAT = [
     K("a billion laughs", lambda: s.with_doctype(s.LAUGHS), "berkas_mencurigakan@"),
     K("an outer entity", lambda: s.with_doctype(s.XXE), "berkas_mencurigakan@"),
     K("an outer entity in UTF-16", lambda: s.with_doctype(s.XXE, sandi="utf-16"), "berkas_mencurigakan@"),
-    K("a value in the last row", lambda: sheet_changed("</sheetData>", JAUH + "</sheetData>"), "lembar_terlalu_luas@A1048576"),
+    K(
+        "a value in the last row",
+        lambda: sheet_changed("</sheetData>", JAUH + "</sheetData>"),
+        "lembar_terlalu_luas@A1048576",
+    ),
     K("16,384 columns with values", lambda: s.xlsx('<row r="1">' + LEBAR + "</row>"), "lembar_terlalu_luas@S1!XFD1"),
     K("a megabyte of text in a thousand cells", lambda: s.long_texts(1_000), "berkas_terlalu_berat@"),
     K("a text of 30,000 letters in 400,000 cells", repeated_text, "berkas_terlalu_berat@"),
     K("a million styled empty cells", lambda: s.styled_blanks(100_000), "lembar_tak_dikenal@S1! tidak_ada_tabel@"),
-    K("1,048,576 rows declared", lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}"/>' for i in range(4, 1_048_577)) + "</sheetData>"), "", AB),
-    K("300,000 merged ranges",
-      lambda: sheet_changed("</sheetData>", "</sheetData><mergeCells>" + "".join(f'<mergeCell ref="G{i}:H{i}"/>' for i in range(1, 300_000)) + "</mergeCells>"), "", AB),
-    K("OpenDocument: a row repeated 100,000 times, 100 cells of 1,000 letters", lambda: s.ods(baris=ODS_BERULANG), "berkas_terlalu_berat@"),
+    K(
+        "1,048,576 rows declared",
+        lambda: sheet_changed("</sheetData>", "".join(f'<row r="{i}"/>' for i in range(4, 1_048_577)) + "</sheetData>"),
+        "",
+        AB,
+    ),
+    K(
+        "300,000 merged ranges",
+        lambda: sheet_changed(
+            "</sheetData>",
+            "</sheetData><mergeCells>"
+            + "".join(f'<mergeCell ref="G{i}:H{i}"/>' for i in range(1, 300_000))
+            + "</mergeCells>",
+        ),
+        "",
+        AB,
+    ),
+    K(
+        "OpenDocument: a row repeated 100,000 times, 100 cells of 1,000 letters",
+        lambda: s.ods(baris=ODS_BERULANG),
+        "berkas_terlalu_berat@",
+    ),
     K("OpenDocument: two thousand million blanks in a cell", lambda: s.ods(baris=ODS_SPASI), "berkas_terlalu_berat@"),
-    K("100,000 rows of headings above the register", headings_only,
-      "lembar_kosong@A99998 lembar_kosong@A99999 lembar_kosong@A100000 lembar_kosong@A100001", AB),
-    K("headings and words in turn, 40,000 times",
-      lambda: workbook({"S": [[f"Kelurahan {i}", "Status", "NIK"] if i % 2 else ["a", "b", "c"] for i in range(80_000)]}), "terlalu_banyak_judul@ tidak_ada_tabel@"),
+    K(
+        "100,000 rows of headings above the register",
+        headings_only,
+        "lembar_kosong@A99998 lembar_kosong@A99999 lembar_kosong@A100000 lembar_kosong@A100001",
+        AB,
+    ),
+    K(
+        "headings and words in turn, 40,000 times",
+        lambda: workbook(
+            {"S": [[f"Kelurahan {i}", "Status", "NIK"] if i % 2 else ["a", "b", "c"] for i in range(80_000)]}
+        ),
+        "terlalu_banyak_judul@ tidak_ada_tabel@",
+    ),
     K("a cell at an address that no sheet has", lambda: sheet_changed('r="E3"', 'r="ZZZZ3"'), "berkas_rusak@"),
-]  # fmt: skip
+]

@@ -1,6 +1,6 @@
 """Builders of odd and hostile files, all in memory. `xlsx(...)` writes the XML as given, so that anything can be wrong.
 
-A new strange file: a builder here if needed, and one line in REFUSED (test_guard.py) or in the tables of test_read.py.
+A new strange file: a builder here if needed, and one line in REFUSED (test_guard.py) or in those of test_workbook.py.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from xlwt.CompoundDoc import XlsDoc
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PAKET = "http://schemas.openxmlformats.org/package/2006"
-# Styles: 0 general, 1 date, 2 per cent (built in), 3 date and time, 4 hours over 24, 5 per cent of the user's own, 6 "%" as text
+# Styles: 0 general, 1 date, 2 per cent (built in), 3 date and time, 4 hours over 24, 5 per cent of the user's own,
+# 6 "%" as text
 GAYA = (
     '<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/>'
-    '<numFmt numFmtId="166" formatCode="0.0&quot; kira-kira &quot;%"/><numFmt numFmtId="167" formatCode="0&quot;%&quot;\\%"/>'
+    '<numFmt numFmtId="166" formatCode="0.0&quot; kira-kira &quot;%"/>'
+    '<numFmt numFmtId="167" formatCode="0&quot;%&quot;\\%"/>'
     '</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/>'
     '<xf numFmtId="9"/><xf numFmtId="22"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs>'
 )
@@ -56,8 +58,10 @@ def parts(
         for i, n in enumerate(name, 1)
     )
     return {
-        "[Content_Types].xml": f'<Types xmlns="{PAKET}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{PAKET}/relationships"><Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "[Content_Types].xml": f'<Types xmlns="{PAKET}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PAKET}/relationships">'
+        f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}">{sifat}<sheets>{listing}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PAKET}/relationships">{hubungan}'
         f'<Relationship Id="rs" Type="{REL}/sharedStrings" Target="sharedStrings.xml"/>'
@@ -68,8 +72,14 @@ def parts(
     }
 
 
-def xlsx(baris: str = '<row r="1"><c r="A1"><v>1</v></c></row>', teks: str = "", sebelum: str = "", sesudah: str = "",
-         sifat: str = "", tambah: dict[str, str | bytes] | None = None) -> bytes:  # fmt: skip
+def xlsx(
+    baris: str = '<row r="1"><c r="A1"><v>1</v></c></row>',
+    teks: str = "",
+    sebelum: str = "",
+    sesudah: str = "",
+    sifat: str = "",
+    tambah: dict[str, str | bytes] | None = None,
+) -> bytes:
     """One sheet "S1" with the given <row> elements; `tambah` adds or replaces members."""
     return pack({**parts({"S1": sheet(baris, sebelum, sesudah)}, teks, sifat), **(tambah or {})})
 
@@ -223,15 +233,19 @@ def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: st
         f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
         '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
-        f'</table:table-row>{baris}</table:table></office:spreadsheet></office:body></office:document-content>'
-    )  # fmt: skip
+        f"</table:table-row>{baris}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
     rahasia = "<manifest:encryption-data/>" if sandi else ""
-    return pack({
-        "mimetype": f"application/vnd.oasis.opendocument.{mime}",
-        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{o}:manifest:1.0">{rahasia}</manifest:manifest>',
-        "content.xml": table,
-        "meta.xml": f'<office:document-meta xmlns:office="{o}:office:1.0" xmlns:meta="{o}:meta:1.0"><office:meta>{isi}</office:meta></office:document-meta>',
-    })  # fmt: skip
+    return pack(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{mime}",
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{o}:manifest:1.0">'
+            f"{rahasia}</manifest:manifest>",
+            "content.xml": table,
+            "meta.xml": f'<office:document-meta xmlns:office="{o}:office:1.0" xmlns:meta="{o}:meta:1.0">'
+            f"<office:meta>{isi}</office:meta></office:document-meta>",
+        }
+    )
 
 
 # ── sheets ──
@@ -240,7 +254,10 @@ def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: st
 def flat(baris: str) -> bytes:
     """All parts in the root folder of the zip, the workbook under a name of its own."""
     part = {k.replace("xl/worksheets/", "").replace("xl/", ""): v for k, v in parts({"S1": sheet(baris)}).items()}
-    type_name = '<Override PartName="/buku.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    type_name = (
+        '<Override PartName="/buku.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+    )
     part["[Content_Types].xml"] = str(part["[Content_Types].xml"]).replace("</Types>", type_name)
     part["_rels/.rels"] = str(part["_rels/.rels"]).replace("xl/workbook.xml", "/buku.xml")
     part["_rels/buku.xml.rels"] = str(part.pop("_rels/workbook.xml.rels")).replace("worksheets/", "")
@@ -271,6 +288,8 @@ def many_sheets(banyak: int) -> bytes:
 
 def custom_property(nilai: str) -> dict[str, str | bytes]:
     return {
-        "docProps/custom.xml": f'<Properties xmlns="{REL[:-14]}/custom-properties" xmlns:vt="{REL[:-14]}/docPropsVTypes"><property fmtid="{{D5CDD505}}" '
+        "docProps/custom.xml": f'<Properties xmlns="{REL[:-14]}/custom-properties" '
+        f'xmlns:vt="{REL[:-14]}/docPropsVTypes">'
+        '<property fmtid="{D5CDD505}" '
         f'pid="2" name="koperasi_data_contoh"><vt:lpwstr>{nilai}</vt:lpwstr></property></Properties>'
     }

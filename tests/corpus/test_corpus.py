@@ -1,4 +1,4 @@
-"""Every workbook of the corpus through all stages: exactly these findings at exactly these cells, exactly these values."""
+"""Every workbook of the corpus through all stages: exactly these findings, cells and values."""
 
 from __future__ import annotations
 
@@ -66,25 +66,25 @@ def test_the_corpus_is_as_large_as_promised():
 WEIGH = """
 import json, os, sys
 from etl import run
-from etl.acuan import load_acuan
-from etl.store.versions import Gudang
-from etl.pesan import TidakTerbaca
+from etl.acuan import load_reference
+from etl.store.versions import Store
+from etl.pesan import Unreadable
 from pathlib import Path
 from tests.corpus.files import BERAT
-acuan, gudang = load_acuan(), Gudang(Path(sys.argv[1]))
+reference, store = load_reference(), Store(Path(sys.argv[1]))
 for k in BERAT:
     data = k.data()
-    halaman = int(open("/proc/self/statm").read().split()[1])
-    if not (anak := os.fork()):
+    pages = int(open("/proc/self/statm").read().split()[1])
+    if not (child := os.fork()):
         try:
-            run.check(data, k.nama, k.periode, gudang=gudang, acuan=acuan)
-        except TidakTerbaca:
+            run.check_workbook(data, k.nama, k.periode, store=store, reference=reference)
+        except Unreadable:
             pass
         finally:
             os._exit(0)
-    _, akhir, pakai = os.wait4(anak, 0)
-    lebih = pakai.ru_maxrss / 1024 - halaman * os.sysconf("SC_PAGESIZE") / 2**20
-    print(json.dumps([k.apa, akhir, pakai.ru_utime + pakai.ru_stime, lebih]))
+    _, end, used = os.wait4(child, 0)
+    grown = used.ru_maxrss / 1024 - pages * os.sysconf("SC_PAGESIZE") / 2**20
+    print(json.dumps([k.apa, end, used.ru_utime + used.ru_stime, grown]))
 """
 
 
@@ -148,9 +148,11 @@ def test_money_a_million_times_last_quarters_is_listed_with_its_cell(gudang):
 
 def test_columns_in_another_order_next_quarter_are_the_same_cooperatives(gudang):
     golden.publish_book(gudang, "2025-T2", lembar(J, A, B))
-    other = lembar(["Status", "Catatan Lapangan", "Kelurahan", "Nama Koperasi", "NIK"],
-                  ["Tidak Aktif", "x", "Turi", "KSU Melati", "3572000000001"],
-                  ["Tidak Aktif", "y", "Gedog", "Kopwan Mawar", "3572000000002"])  # fmt: skip
+    other = lembar(
+        ["Status", "Catatan Lapangan", "Kelurahan", "Nama Koperasi", "NIK"],
+        ["Tidak Aktif", "x", "Turi", "KSU Melati", "3572000000001"],
+        ["Tidak Aktif", "y", "Gedog", "Kopwan Mawar", "3572000000002"],
+    )
     number = golden.publish_book(gudang, "2025-T3", other)
     sql = "select count(distinct koperasi_id), count(*) from koperasi_triwulan"
     assert gudang.open_version(number).execute(sql).fetchall() == [(2, 4)]

@@ -1,4 +1,4 @@
-"""Tick columns: a choice has a column of its own, a mark says which; what is doubtful is unknown and named with its cells."""
+"""Tick columns: a choice has a column of its own, a mark says which; what is doubtful is unknown and listed."""
 
 from __future__ import annotations
 

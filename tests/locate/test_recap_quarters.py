@@ -82,8 +82,15 @@ def test_a_quarter_that_is_written_once_counts_for_the_rows_below(gudang):
 
 
 def test_totals_of_each_quarter_are_compared_with_its_own_rows(gudang):
-    row = [["Triwulan", *R], ["TW I 2021", "Turi", 5, 1], [_, "Gedog", 6, 2], ["JUMLAH", _, 99, 99],
-             ["TW II 2021", "Turi", 7, 3], [_, "Gedog", 8, 4], ["JUMLAH", _, 15, 8]]  # fmt: skip
+    row = [
+        ["Triwulan", *R],
+        ["TW I 2021", "Turi", 5, 1],
+        [_, "Gedog", 6, 2],
+        ["JUMLAH", _, 99, 99],
+        ["TW II 2021", "Turi", 7, 3],
+        [_, "Gedog", 8, 4],
+        ["JUMLAH", _, 15, 8],
+    ]
     result = check(gudang, *row)
     assert (read(result), brief(result)) == ([(TURI, 7, 3), (GEDOG, 8, 4)], [BANYAK, ("jumlah_tidak_cocok", "D7")])
 
@@ -126,12 +133,28 @@ BLOK2 = [_, _, "AKTIF", "TIDAK AKTIF", "JUMLAH", "AKTIF", "TIDAK AKTIF", "JUMLAH
     [
         ([BLOK, BLOK2], ("A1:A2", "B1:B2", "C1:E1", "F1:H1")),
         ([BLOK, BLOK2], ()),
-        ([["NO", "KELURAHAN", "TAHUN 2021", *[_] * 5], [_, _, "TW I", _, _, "TW II", _, _], BLOK2], ("C1:H1", "C2:E2", "F2:H2")),
-        ([["NO", "KELURAHAN", "Aktif TW I 2021", "Tidak Aktif TW I 2021", "Jumlah TW I 2021", "Aktif TW II 2021",
-           "Tidak Aktif TW II 2021", "Jumlah TW II 2021"]], ()),
+        (
+            [["NO", "KELURAHAN", "TAHUN 2021", *[_] * 5], [_, _, "TW I", _, _, "TW II", _, _], BLOK2],
+            ("C1:H1", "C2:E2", "F2:H2"),
+        ),
+        (
+            [
+                [
+                    "NO",
+                    "KELURAHAN",
+                    "Aktif TW I 2021",
+                    "Tidak Aktif TW I 2021",
+                    "Jumlah TW I 2021",
+                    "Aktif TW II 2021",
+                    "Tidak Aktif TW II 2021",
+                    "Jumlah TW II 2021",
+                ]
+            ],
+            (),
+        ),
         ([["NO", "KELURAHAN", "KEADAAN 31 MARET 2021", _, _, "KEADAAN 30 JUNI 2021", _, _], BLOK2], ()),
     ],
-)  # fmt: skip
+)
 def test_a_block_of_columns_for_each_quarter(gudang, kepala, gabung):
     n = len(kepala)
     result = check(

@@ -48,9 +48,15 @@ MERGED_HEADER = [
 ]
 MERGES = ("A1:A2", "B1:B2", "C1:D1", "E1:E2", "F1:H1", "I1:I2")
 MERGED_COLUMNS = {
-    "nama_koperasi": 2, "nomor_badan_hukum": 3, "tanggal_badan_hukum": 4, "kelurahan": 5, "anggota_laki": 6,
-    "anggota_perempuan": 7, "jumlah_anggota": 8, "status": 9,
-}  # fmt: skip
+    "nama_koperasi": 2,
+    "nomor_badan_hukum": 3,
+    "tanggal_badan_hukum": 4,
+    "kelurahan": 5,
+    "anggota_laki": 6,
+    "anggota_perempuan": 7,
+    "jumlah_anggota": 8,
+    "status": 9,
+}
 
 
 # ── headers ──
@@ -83,8 +89,12 @@ def test_a_header_of_three_rows_under_a_merged_title():
     gabung = ("A1:F1", "A2:A4", "B2:E2", "B3:B4", "C3:D3", "E3:E4", "F2:F4")
     table = one(buku(petak(row, gabung=gabung)))
     assert columns(table) == {
-        "nama_koperasi": 2, "nomor_badan_hukum": 3, "tanggal_badan_hukum": 4, "kelurahan": 5, "status": 6,
-    }  # fmt: skip
+        "nama_koperasi": 2,
+        "nomor_badan_hukum": 3,
+        "tanggal_badan_hukum": 4,
+        "kelurahan": 5,
+        "status": 6,
+    }
     assert (table.baris_judul, names(table)) == (4, ["KSU A"])
 
 
@@ -180,7 +190,15 @@ def test_nik_is_the_cooperatives_number_in_a_register_and_a_persons_in_a_partici
 
 
 def test_a_full_heading_beats_the_tail_of_a_group():
-    b = buku(petak([["NIK", "Nama Koperasi", "Kelurahan", "Status", "Sertifikat", N], [N, N, N, N, "NIK", "Grade"], ["1", "KSU A", "Turi", "Aktif", "x", "A"]]))  # fmt: skip
+    b = buku(
+        petak(
+            [
+                ["NIK", "Nama Koperasi", "Kelurahan", "Status", "Sertifikat", N],
+                [N, N, N, N, "NIK", "Grade"],
+                ["1", "KSU A", "Turi", "Aktif", "x", "A"],
+            ]
+        )
+    )
     assert columns(one(b))["nik_koperasi"] == 1
     assert "kolom_ganda" not in codes(b)
 

@@ -69,48 +69,75 @@ SENYAP = [
 @pytest.mark.parametrize(("tertulis", "maksud"), SENYAP)
 def test_a_difference_in_case_blanks_prefix_or_a_known_spelling_resolves_silently(wilayah, tertulis, maksud):
     matching = wilayah.find(tertulis)
-    assert (wilayah.nama.get(matching.kode), matching.cara in ("sama", "ejaan")) == (maksud, True)
+    assert (wilayah.names.get(matching.code), matching.means in ("sama", "ejaan")) == (maksud, True)
 
 
-@pytest.mark.parametrize(("tertulis", "calon"), [
-    ("Kepanjen", {"Kepanjenkidul", "Kepanjenlor"}),
-    ("KEL. KEPANJEN", {"Kepanjenkidul", "Kepanjenlor"}),
-    ("Kota Blitar", {"Blitar"}),
-    ("Kab. Blitar", {"Blitar"}),
-    ("Kabupaten Blitar", {"Blitar"}),
-    ("Kec. Sukorejo", {"Sukorejo"}),
-    ("Karang", {"Karangsari", "Karangtengah", "Kauman"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tertulis", "calon"),
+    [
+        ("Kepanjen", {"Kepanjenkidul", "Kepanjenlor"}),
+        ("KEL. KEPANJEN", {"Kepanjenkidul", "Kepanjenlor"}),
+        ("Kota Blitar", {"Blitar"}),
+        ("Kab. Blitar", {"Blitar"}),
+        ("Kabupaten Blitar", {"Blitar"}),
+        ("Kec. Sukorejo", {"Sukorejo"}),
+        ("Karang", {"Karangsari", "Karangtengah", "Kauman"}),
+    ],
+)
 def test_a_name_in_doubt_is_asked_with_its_candidates(wilayah, tertulis, calon):
     matching = wilayah.find(tertulis)
-    assert (matching.kode, matching.cara, {name for _, name in matching.calon}) == (None, "ragu", calon)
+    assert (matching.code, matching.means, {name for _, name in matching.candidates}) == (None, "ragu", calon)
 
 
-@pytest.mark.parametrize("tertulis", ["", "-", "Jl. Melati No 3 Turi", "Turi, Sukorejo", "Turi RT 3", "Bendo/Gerit",
-                                      "Nglegok", "Srengat", "Blitar Kota", "Garum"])  # fmt: skip
+@pytest.mark.parametrize(
+    "tertulis",
+    [
+        "",
+        "-",
+        "Jl. Melati No 3 Turi",
+        "Turi, Sukorejo",
+        "Turi RT 3",
+        "Bendo/Gerit",
+        "Nglegok",
+        "Srengat",
+        "Blitar Kota",
+        "Garum",
+    ],
+)
 def test_an_address_two_names_or_another_place_is_no_kelurahan(wilayah, tertulis):
-    assert wilayah.find(tertulis).kode is None
+    assert wilayah.find(tertulis).code is None
 
 
-@pytest.mark.parametrize(("tertulis", "maksud"), [
-    ("Bendoo", "Bendo"), ("Bendogert", "Bendogerit"), ("Karangsri", "Karangsari"), ("Karangtenga", "Karangtengah"),
-    ("Tangung", "Tanggung"), ("Tanjugsari", "Tanjungsari"), ("Kepanjenlro", "Kepanjenlor"), ("Plosokreep", "Plosokerep"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tertulis", "maksud"),
+    [
+        ("Bendoo", "Bendo"),
+        ("Bendogert", "Bendogerit"),
+        ("Karangsri", "Karangsari"),
+        ("Karangtenga", "Karangtengah"),
+        ("Tangung", "Tanggung"),
+        ("Tanjugsari", "Tanjungsari"),
+        ("Kepanjenlro", "Kepanjenlor"),
+        ("Plosokreep", "Plosokerep"),
+    ],
+)
 def test_close_pairs_are_told_apart_when_misspelt(wilayah, tertulis, maksud):
     matching = wilayah.find(tertulis)
-    assert (wilayah.nama.get(matching.kode), matching.cara) == (maksud, "mirip")
+    assert (wilayah.names.get(matching.code), matching.means) == (maksud, "mirip")
 
 
 def misspell(acak: random.Random, nama: str) -> str:
     """One slip of the fingers, perhaps a blank too many, a prefix, another case."""
     i = acak.randrange(len(nama) - 1)
     other = acak.choice([c for c in string.ascii_lowercase if c != nama[i].lower()])
-    error = acak.choice([
-        nama[:i] + nama[i + 1 :],
-        nama[: i + 1] + nama[i:],
-        nama[:i] + nama[i + 1] + nama[i] + nama[i + 2 :],
-        nama[:i] + other + nama[i + 1 :],
-    ])  # fmt: skip
+    error = acak.choice(
+        [
+            nama[:i] + nama[i + 1 :],
+            nama[: i + 1] + nama[i:],
+            nama[:i] + nama[i + 1] + nama[i] + nama[i + 2 :],
+            nama[:i] + other + nama[i + 1 :],
+        ]
+    )
     if acak.random() < 0.3:
         i = acak.randrange(1, len(error))
         error = f"{error[:i]} {error[i:]}"
@@ -120,46 +147,49 @@ def misspell(acak: random.Random, nama: str) -> str:
 
 def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolved(wilayah):
     acak = random.Random(2025)
-    official = sorted(wilayah.nama.items())
+    official = sorted(wilayah.names.items())
     error, done = [], 0
     for _ in range(heavy.times(2000)):
         code, name = acak.choice(official)
         as_typed = misspell(acak, name)
-        found = wilayah.find(as_typed).kode
+        found = wilayah.find(as_typed).code
         done += found == code
         if found not in (None, code):
-            error.append((as_typed, name, wilayah.nama[found]))
+            error.append((as_typed, name, wilayah.names[found]))
     assert error == []
     assert done >= heavy.times(1900)  # 97 % when this was written; the rest is asked
 
 
 def test_an_operator_who_wants_no_corrections_gets_none(acuan):
     settings = {**acuan.settings, "pemeriksaan": {**acuan.settings["pemeriksaan"], "ejaan_mirip": 101}}
-    assert AreaFinder(dataclasses.replace(acuan, settings=settings)).find("Karangsri").kode is None
+    assert AreaFinder(dataclasses.replace(acuan, settings=settings)).find("Karangsri").code is None
 
 
 def test_namesakes_are_told_apart_by_their_kecamatan(acuan):
     w = AreaFinder(kabupaten(acuan))
-    assert w.find("Sukorejo").cara == "ragu"
-    assert [w.find("Sukorejo", k).kode for k in ("Wonodadi", "Kec.Udanawu")] == ["35.05.01.2001", "35.05.02.2001"]
-    assert w.label("35.05.02.2001") == "Sukorejo (Kec. Udanawu)"
+    assert w.find("Sukorejo").means == "ragu"
+    assert [w.find("Sukorejo", k).code for k in ("Wonodadi", "Kec.Udanawu")] == ["35.05.01.2001", "35.05.02.2001"]
+    assert w.make_label("35.05.02.2001") == "Sukorejo (Kec. Udanawu)"
 
 
 def test_the_kecamatan_decides_between_two_equally_near_spellings(acuan):
     w = AreaFinder(kabupaten(acuan))
-    assert w.find("Tawangejo").cara == "ragu"
-    assert w.find("Tawangejo", "Wonodadi").kode == "35.05.01.2002"
+    assert w.find("Tawangejo").means == "ragu"
+    assert w.find("Tawangejo", "Wonodadi").code == "35.05.01.2002"
 
 
 def test_every_row_gets_its_code_and_every_doubt_its_cell(acuan):
-    tabel = table("koperasi", ["nama_koperasi", "kelurahan", "kecamatan"],
-                  ["A", "Kel.Turi", "Sukorejo"],
-                  ["B", "Karangsri", "Sukorejo"],
-                  ["C", "Kepanjen", None],
-                  ["D", "Nglegok", None],
-                  ["E", "Turi", "Sananwetan"],
-                  ["F", "Turi", "Garum"],
-                  ["G", None, "Sukorejo"])  # fmt: skip
+    tabel = table(
+        "koperasi",
+        ["nama_koperasi", "kelurahan", "kecamatan"],
+        ["A", "Kel.Turi", "Sukorejo"],
+        ["B", "Karangsri", "Sukorejo"],
+        ["C", "Kepanjen", None],
+        ["D", "Nglegok", None],
+        ["E", "Turi", "Sananwetan"],
+        ["F", "Turi", "Garum"],
+        ["G", None, "Sukorejo"],
+    )
     df, listing = match_area(normal(tabel), tabel, acuan, mandatory=True)
     assert df["kode_kelurahan"].tolist() == ["35.72.02.1004", "35.72.02.1005", None, None, None, "35.72.02.1004", None]
     assert brief(listing) == [
@@ -179,7 +209,10 @@ def test_a_kelurahan_from_a_section_row_points_at_the_first_column_and_proposes_
     df = normal(tabel).assign(kelurahan="Karangsri")
     df, listing = match_area(df, tabel, acuan, mandatory=True)
     assert (df["kode_kelurahan"].tolist(), brief(listing), listing[0].usul) == (
-        ["35.72.02.1005"], [("kelurahan_dikoreksi", "B5")], "")  # fmt: skip
+        ["35.72.02.1005"],
+        [("kelurahan_dikoreksi", "B5")],
+        "",
+    )
 
 
 @pytest.mark.parametrize(("wajib", "kode"), [(True, ["kelurahan_tak_dikenal"]), (False, [])])
@@ -191,4 +224,4 @@ def test_a_dash_is_a_blank_only_where_the_kelurahan_may_be_blank(acuan, wajib, k
 
 def test_the_reference_folder_of_the_installation_is_read(monkeypatch):
     monkeypatch.delenv("KOPERASI_ACUAN", raising=False)
-    assert len(AreaFinder(load_reference()).nama) == 21
+    assert len(AreaFinder(load_reference()).names) == 21

@@ -38,25 +38,34 @@ def match(bagian, lama=None):
 # ── names and numbers ──
 
 
-@pytest.mark.parametrize(("satu", "dua"), [
-    ("KOPERASI SIMPAN PINJAM Maju", "ksp. maju"),
-    ("K.S.U. Maju", "Koperasi Serba Usaha “Maju”"),
-    ("KOP. PASAR KITA", "KOPPAS KITA"),
-    ("Koperasi Pasar Kita", "KOPAS  KITA"),
-    ("Koperasi Wanita Melati", "Kopwan\xa0Melati"),
-    ("Koperasi Pegawai Republik Indonesia Sehat", "KPRI. SEHAT"),
-    ("Koperasi KSU Maju", "KSU Maju"),
-    ("KPRI SMP Negeri 1", "KPRI SMPN1"),
-    ("Kop. Al-Mu'awanah", "KOPERASI AL MUAWANAH"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("satu", "dua"),
+    [
+        ("KOPERASI SIMPAN PINJAM Maju", "ksp. maju"),
+        ("K.S.U. Maju", "Koperasi Serba Usaha “Maju”"),
+        ("KOP. PASAR KITA", "KOPPAS KITA"),
+        ("Koperasi Pasar Kita", "KOPAS  KITA"),
+        ("Koperasi Wanita Melati", "Kopwan\xa0Melati"),
+        ("Koperasi Pegawai Republik Indonesia Sehat", "KPRI. SEHAT"),
+        ("Koperasi KSU Maju", "KSU Maju"),
+        ("KPRI SMP Negeri 1", "KPRI SMPN1"),
+        ("Kop. Al-Mu'awanah", "KOPERASI AL MUAWANAH"),
+    ],
+)
 def test_spellings_of_one_name_are_equal(satu, dua):
     assert normalise_name(satu) == normalise_name(dua)
 
 
-@pytest.mark.parametrize(("satu", "dua"), [
-    ("KPRI SMPN 1", "KPRI SMPN 2"), ("KPRI SMPN 1", "KPRI SMAN 1"), ("Kopwan Melati I", "Kopwan Melati II"),
-    ("KPRI SD Sukorejo 1", "KPRI SDN Sukorejo 1"), ("KKMP Kepanjenkidul", "KKMP Kepanjenlor"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("satu", "dua"),
+    [
+        ("KPRI SMPN 1", "KPRI SMPN 2"),
+        ("KPRI SMPN 1", "KPRI SMAN 1"),
+        ("Kopwan Melati I", "Kopwan Melati II"),
+        ("KPRI SD Sukorejo 1", "KPRI SDN Sukorejo 1"),
+        ("KKMP Kepanjenkidul", "KKMP Kepanjenlor"),
+    ],
+)
 def test_namesakes_are_neither_equal_nor_alike(satu, dua):
     assert normalise_name(satu) != normalise_name(dua)
     assert measure_similarity(normalise_name(satu), normalise_name(dua)) < 84
@@ -69,29 +78,50 @@ def test_variants_are_alike_without_being_equal():
     }
 
 
-@pytest.mark.parametrize(("tertulis", "normal"), [
-    ("1095/BH/XV", "1095/BH/XV"),
-    ("No. 1095 / bh / xv", "1095/BH/XV"),
-    ("BH No. 1095/BH/XV", "1095/BH/XV"),
-    ("AHU-0003346.AH.01.29 TAHUN 2023", "AHU/0003346/AH/01/29/TAHUN/2023"),
-    ("AHU-0003346.AH.01.29.TAHUN 2023", "AHU/0003346/AH/01/29/TAHUN/2023"),
-    ("-", None), ("0", None), ("belum ada", None), ("000000", None), ("00/00", None), ("2014", None), ("", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tertulis", "normal"),
+    [
+        ("1095/BH/XV", "1095/BH/XV"),
+        ("No. 1095 / bh / xv", "1095/BH/XV"),
+        ("BH No. 1095/BH/XV", "1095/BH/XV"),
+        ("AHU-0003346.AH.01.29 TAHUN 2023", "AHU/0003346/AH/01/29/TAHUN/2023"),
+        ("AHU-0003346.AH.01.29.TAHUN 2023", "AHU/0003346/AH/01/29/TAHUN/2023"),
+        ("-", None),
+        ("0", None),
+        ("belum ada", None),
+        ("000000", None),
+        ("00/00", None),
+        ("2014", None),
+        ("", None),
+    ],
+)
 def test_badan_hukum_numbers_are_compared_without_their_dress(tertulis, normal):
     assert normalise_bh(tertulis) == normal
 
 
-@pytest.mark.parametrize(("tertulis", "normal"), [
-    (NIK_A, NIK_A), ("'3572010010001", NIK_A), ("35.72.01.001.0001", NIK_A), ("0012345678901", "0012345678901"),
-    ("-", None), ("0", None), ("belum ada", None), ("000000", None), ("3,57E+12", None), (None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tertulis", "normal"),
+    [
+        (NIK_A, NIK_A),
+        ("'3572010010001", NIK_A),
+        ("35.72.01.001.0001", NIK_A),
+        ("0012345678901", "0012345678901"),
+        ("-", None),
+        ("0", None),
+        ("belum ada", None),
+        ("000000", None),
+        ("3,57E+12", None),
+        (None, None),
+    ],
+)
 def test_placeholders_are_no_nik(tertulis, normal):
     assert normalise_nik(tertulis) == normal
 
 
 def test_legal_forms_tell_a_cooperative_from_coffee():
-    assert [looks_like_cooperative(normalise_name(n)) for n in ("Koperasi X", "PRIMKOPPABRI", "BMT Y", "Kopi Mantap")] == [
-        True, True, True, False]  # fmt: skip
+    assert [
+        looks_like_cooperative(normalise_name(n)) for n in ("Koperasi X", "PRIMKOPPABRI", "BMT Y", "Kopi Mantap")
+    ] == [True, True, True, False]
 
 
 # ── cooperatives ──
@@ -103,10 +133,20 @@ def test_a_new_cooperative_gets_the_same_id_in_every_rebuild():
 
 
 def test_known_cooperatives_are_found_by_nik_then_badan_hukum_then_name_and_kelurahan():
-    old = published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI], ["KB", None, "2/BH/2014", "KSU Rukun", TURI],
-                     ["KC", None, None, "Koperasi Wanita Melati", GEDOG])  # fmt: skip
-    df, listing = match(register([NIK_A, "KSU Maju Sejahtera", None, GEDOG], [NIK_B, "KSU Guyub", "No. 2/bh/2014", BENDO],
-                                ["", "KOPWAN MELATI", "0", GEDOG], ["", "KOPWAN MELATI", "", BENDO]), old)  # fmt: skip
+    old = published(
+        ["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI],
+        ["KB", None, "2/BH/2014", "KSU Rukun", TURI],
+        ["KC", None, None, "Koperasi Wanita Melati", GEDOG],
+    )
+    df, listing = match(
+        register(
+            [NIK_A, "KSU Maju Sejahtera", None, GEDOG],
+            [NIK_B, "KSU Guyub", "No. 2/bh/2014", BENDO],
+            ["", "KOPWAN MELATI", "0", GEDOG],
+            ["", "KOPWAN MELATI", "", BENDO],
+        ),
+        old,
+    )
     assert df["koperasi_id"].tolist()[:3] == ["KA", "KB", "KC"]
     assert df["koperasi_id"].tolist()[3] not in ("KA", "KB", "KC")
     assert listing == []
@@ -117,7 +157,8 @@ def test_a_nik_with_another_name_and_another_badan_hukum_is_a_contradiction():
     _, listing = match(register([NIK_A, "Kopwan Melati", "9/BH/2020", TURI]), old)
     assert brief(listing) == [("nik_bertentangan", "B5")]
     assert listing[0].pesan == (
-        f"NIK {NIK_A} milik “KSU Maju”, tetapi di baris ini tertulis “Kopwan Melati” dengan badan hukum lain.")  # fmt: skip
+        f"NIK {NIK_A} milik “KSU Maju”, tetapi di baris ini tertulis “Kopwan Melati” dengan badan hukum lain."
+    )
 
 
 def test_the_nik_of_one_and_the_badan_hukum_of_another_are_a_contradiction():
@@ -135,15 +176,19 @@ def test_a_new_name_or_a_new_badan_hukum_alone_is_the_same_cooperative(baris):
 
 
 def test_a_namesake_with_another_nik_and_badan_hukum_is_new_and_shown():
-    df, listing = match(register([NIK_B, "KSU Maju", "9/BH/2020", TURI]),
-                       published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))  # fmt: skip
+    df, listing = match(
+        register([NIK_B, "KSU Maju", "9/BH/2020", TURI]), published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI])
+    )
     assert df["koperasi_id"].tolist() != ["KA"]
     assert [t.kode for t in listing] == ["identitas_mirip"]
 
 
 def test_a_new_one_that_resembles_a_missing_one_is_shown_but_not_merged():
-    old = published(["KA", None, None, "KSU Maju Jaya", TURI], ["KB", None, None, "KPRI SMPN 2", TURI],
-                     ["KC", None, None, "KPRI SMAN 1", TURI])  # fmt: skip
+    old = published(
+        ["KA", None, None, "KSU Maju Jaya", TURI],
+        ["KB", None, None, "KPRI SMPN 2", TURI],
+        ["KC", None, None, "KPRI SMAN 1", TURI],
+    )
     df, listing = match(register(["", "KSU Majujaya", "", TURI], ["", "KPRI SMPN 1", "", TURI]), old)
     assert not set(df["koperasi_id"]) & {"KA", "KB", "KC"}
     assert [(t.kode, t.sel, t.berat) for t in listing] == [("identitas_mirip", "C5", "periksa")]
@@ -151,8 +196,10 @@ def test_a_new_one_that_resembles_a_missing_one_is_shown_but_not_merged():
 
 
 def test_an_old_cooperative_that_is_in_this_workbook_is_no_hint_for_a_new_one():
-    _, listing = match(register(["", "KSU Maju Jaya", "", TURI], ["", "KSU Majujaya", "", GEDOG]),
-                      published(["KA", None, None, "KSU Maju Jaya", TURI]))  # fmt: skip
+    _, listing = match(
+        register(["", "KSU Maju Jaya", "", TURI], ["", "KSU Majujaya", "", GEDOG]),
+        published(["KA", None, None, "KSU Maju Jaya", TURI]),
+    )
     assert listing == []
 
 
@@ -164,13 +211,19 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
     assert df["koperasi_id"].tolist() == [f"{number}-2"]
 
 
-@pytest.mark.parametrize(("satu", "dua", "sebab"), [
-    ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Rukun", "", TURI], "NIK sama"),
-    (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Rukun", "No 1/BH/2014", TURI], "nomor badan hukum sama"),
-    (["", "Kop. Pasar Kita", "", TURI], ["", "KOPPAS KITA", "", TURI], "nama dan kelurahan sama"),
-    ([NIK_A, "KSU Maju", "1/BH/2014", TURI], [NIK_A, "KSU Maju", "1/BH/2014", TURI],
-     "NIK sama, nomor badan hukum sama, nama dan kelurahan sama"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("satu", "dua", "sebab"),
+    [
+        ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Rukun", "", TURI], "NIK sama"),
+        (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Rukun", "No 1/BH/2014", TURI], "nomor badan hukum sama"),
+        (["", "Kop. Pasar Kita", "", TURI], ["", "KOPPAS KITA", "", TURI], "nama dan kelurahan sama"),
+        (
+            [NIK_A, "KSU Maju", "1/BH/2014", TURI],
+            [NIK_A, "KSU Maju", "1/BH/2014", TURI],
+            "NIK sama, nomor badan hukum sama, nama dan kelurahan sama",
+        ),
+    ],
+)
 def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(satu, dua, sebab):
     _, listing = match(register(satu, ["", "Kopwan Lain", "", GEDOG], dua))
     assert [(t.kode, t.sel) for t in listing] == [("koperasi_ganda", "C7")]
@@ -178,8 +231,14 @@ def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(
 
 
 def test_placeholders_and_namesakes_elsewhere_are_not_repeats():
-    df, listing = match(register(["-", "KSU Maju", "belum ada", TURI], ["-", "KSU Maju", "belum ada", GEDOG],
-                                ["000000", "KSU Rukun", "0", TURI], ["000000", "KSU Guyub", "0", TURI]))  # fmt: skip
+    df, listing = match(
+        register(
+            ["-", "KSU Maju", "belum ada", TURI],
+            ["-", "KSU Maju", "belum ada", GEDOG],
+            ["000000", "KSU Rukun", "0", TURI],
+            ["000000", "KSU Guyub", "0", TURI],
+        )
+    )
     assert (listing, df["koperasi_id"].nunique()) == ([], 4)
 
 
@@ -190,8 +249,12 @@ def test_two_rows_that_are_one_known_cooperative_by_different_keys_are_a_repeat(
 
 
 def test_a_repeat_on_another_sheet_is_found_and_named_with_its_sheet():
-    _, listing = match(together(register(["", "KSU Maju", "", TURI], ["", "KSU Rukun", "", TURI]),
-                               register(["", "KSU Maju", "", TURI], lembar="Sukorejo")))  # fmt: skip
+    _, listing = match(
+        together(
+            register(["", "KSU Maju", "", TURI], ["", "KSU Rukun", "", TURI]),
+            register(["", "KSU Maju", "", TURI], lembar="Sukorejo"),
+        )
+    )
     assert [(t.kode, t.lembar, t.sel) for t in listing] == [("koperasi_ganda", "Sukorejo", "C5")]
     assert "baris 5 (lembar “Lembar1”) dan 5" in listing[0].pesan
 

@@ -67,12 +67,15 @@ def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
     assert [cooperative_rows, group, kelurahan, [t.kode for t in listing]] == hasil
 
 
-@pytest.mark.parametrize(("tertulis", "mirip"), [
-    ("Kop. Serba Usaha Majuu", " Mungkin maksudnya “KSU Maju”."),
-    ("Melati", " Mungkin maksudnya “Kopwan Melati”."),
-    ("KSU Tak Ada Duanya", ""),
-    ("KPRI SMPN 2", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tertulis", "mirip"),
+    [
+        ("Kop. Serba Usaha Majuu", " Mungkin maksudnya “KSU Maju”."),
+        ("Melati", " Mungkin maksudnya “Kopwan Melati”."),
+        ("KSU Tak Ada Duanya", ""),
+        ("KPRI SMPN 2", ""),
+    ],
+)
 def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(tertulis, mirip):
     df, locator = rows("pendampingan", ["sasaran", "kode_kelurahan"], [tertulis, BENDO])
     _, listing, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
@@ -97,8 +100,14 @@ def test_a_participant_without_origin_is_listed_and_counts_in_the_typed_keluraha
 
 
 def test_groups_of_the_group_sheet_keep_their_id_and_are_listed_when_they_stand_twice():
-    df, locator = rows("kelompok", ["nama_kelompok", "kode_kelurahan"], ["bank sampah mawar", GEDOG], ["BS Baru", TURI],
-                     ["Bank Sampah Mawar", GEDOG], ["Bank Sampah Mawar", TURI])  # fmt: skip
+    df, locator = rows(
+        "kelompok",
+        ["nama_kelompok", "kode_kelurahan"],
+        ["bank sampah mawar", GEDOG],
+        ["BS Baru", TURI],
+        ["Bank Sampah Mawar", GEDOG],
+        ["Bank Sampah Mawar", TURI],
+    )
     df, listing = match_groups(df, locator, KELOMPOK)
     assert (df["kelompok_id"].iloc[0], df["kelompok_id"].nunique()) == ("GX", 3)
     assert brief(listing) == [("kelompok_ganda", "B7")]
@@ -116,9 +125,14 @@ def participants(*baris: list, lembar: str = "Lembar1"):
 
 
 def test_a_person_is_known_by_resident_number_else_by_name_and_origin():
-    df, _ = participants(["Ani", "3572012345670001", "KSU Maju", TURI], ["Ani W.", "3572 0123 4567 0001", "KSU Rukun", TURI],
-                         ["Budi", "-", "KSU Maju", TURI], ["BUDI", None, "Koperasi Serba Usaha Maju", GEDOG],
-                         ["Budi", None, None, TURI], ["Budi", None, None, GEDOG])  # fmt: skip
+    df, _ = participants(
+        ["Ani", "3572012345670001", "KSU Maju", TURI],
+        ["Ani W.", "3572 0123 4567 0001", "KSU Rukun", TURI],
+        ["Budi", "-", "KSU Maju", TURI],
+        ["BUDI", None, "Koperasi Serba Usaha Maju", GEDOG],
+        ["Budi", None, None, TURI],
+        ["Budi", None, None, GEDOG],
+    )
     number = df["peserta_id"].tolist()
     assert (number[0] == number[1], number[2] == number[3], len(set(number))) == (True, True, 4)
     assert number[0] == "6b226affa3e4c767"
@@ -130,15 +144,23 @@ def test_another_key_gives_other_hashes():
 
 
 def test_daily_attendance_counts_people_and_lists_the_rows_it_folds():
-    df, locator = together(participants(["Ani", None, "KSU Maju", TURI], ["Budi", None, "KSU Maju", TURI],
-                                      ["ani", None, "KSU Maju", TURI], lembar="Hari 1"),
-                         participants(["Ani", None, "KSU Maju", TURI], lembar="Hari 2"))  # fmt: skip
+    df, locator = together(
+        participants(
+            ["Ani", None, "KSU Maju", TURI],
+            ["Budi", None, "KSU Maju", TURI],
+            ["ani", None, "KSU Maju", TURI],
+            lembar="Hari 1",
+        ),
+        participants(["Ani", None, "KSU Maju", TURI], lembar="Hari 2"),
+    )
     result, listing, skipped = drop_repeated_people(df, locator)
     assert result["baris"].tolist() == [5, 6]
     assert [(t.kode, t.lembar, t.sel, t.isi) for t in listing] == [("peserta_ganda", "Hari 1", "E5", "")]
     assert "tertulis 3 kali" in listing[0].pesan
     assert skipped == [
-        ("Hari 1", 7, "pengulangan baris 5 lembar “Hari 1”"), ("Hari 2", 5, "pengulangan baris 5 lembar “Hari 1”")]  # fmt: skip
+        ("Hari 1", 7, "pengulangan baris 5 lembar “Hari 1”"),
+        ("Hari 2", 5, "pengulangan baris 5 lembar “Hari 1”"),
+    ]
 
 
 def test_no_personal_column_is_left_and_no_finding_names_a_person():
@@ -172,11 +194,17 @@ def test_one_activity_on_two_sheets_has_one_id():
 
 def test_the_same_visit_twice_is_one_visit():
     day = dt.date(2025, 8, 5)
-    df, locator = rows("pendampingan", ["tanggal", "sasaran", "petugas", "jenis_pendampingan", "kode_kelurahan"],
-                     [day, "KSU Maju", "Petugas 1", "Khusus", TURI], [day, "ksu maju", "PETUGAS 1", "Khusus", TURI],
-                     [day, "KSU Maju", "Petugas 1", "TI", TURI], [day, "KSU Maju", "Petugas 2", "Khusus", TURI],
-                     [dt.date(2025, 8, 6), "KSU Maju", "Petugas 1", "Khusus", TURI], [day, "PKK", "Petugas 1", "Khusus", TURI],
-                     [day, "PKK", "Petugas 1", "Khusus", GEDOG])  # fmt: skip
+    df, locator = rows(
+        "pendampingan",
+        ["tanggal", "sasaran", "petugas", "jenis_pendampingan", "kode_kelurahan"],
+        [day, "KSU Maju", "Petugas 1", "Khusus", TURI],
+        [day, "ksu maju", "PETUGAS 1", "Khusus", TURI],
+        [day, "KSU Maju", "Petugas 1", "TI", TURI],
+        [day, "KSU Maju", "Petugas 2", "Khusus", TURI],
+        [dt.date(2025, 8, 6), "KSU Maju", "Petugas 1", "Khusus", TURI],
+        [day, "PKK", "Petugas 1", "Khusus", TURI],
+        [day, "PKK", "Petugas 1", "Khusus", GEDOG],
+    )
     df, _, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
     result, listing, skipped = drop_repeated_visits(df, locator)
     assert result["baris"].tolist() == [5, 7, 8, 9, 10, 11]

@@ -76,7 +76,7 @@ REFUSED = [
     ("xxe_utf16be.xlsx", s.with_doctype(s.XXE, "docProps/a.xml", "utf-16-be"), "berkas_mencurigakan", "DOCTYPE"),
     ("tawa_jauh.xlsx", s.late_doctype(), "berkas_mencurigakan", "DOCTYPE"),
     ("utf16.xlsx", s.with_doctype("", sandi="utf-16"), "berkas_rusak", "UTF-8"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("nama", "data", "kode", "kata"), REFUSED, ids=[r[0] for r in REFUSED])
@@ -105,7 +105,7 @@ ACCEPTED = [
     ("gambar_svg.xlsx", s.with_doctype(s.XXE, "xl/media/image1.svg"), "xlsx", []),
     ("kueri_daya.xlsx", s.with_doctype("", "customXml/item1.xml", "utf-16"), "xlsx", []),
     ("garis_miring.xlsx", s.pack({k.replace("/", "\\"): v for k, v in s.parts({}).items()}), "xlsx", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("nama", "data", "bentuk", "kode"), ACCEPTED, ids=[f"{r[0]}-{r[2]}" for r in ACCEPTED])

@@ -139,10 +139,15 @@ def test_the_command_line_shows_no_number(folder, tmp_path, capsys):
     path = tmp_path / name
     path.write_bytes(data)
     commands: tuple[list[str], ...] = (
-        ["check", str(path), "--periode", PERIODE], ["check", str(path), "--json"], ["versions"], ["versions", "--json"],
-        ["publish", str(path), "--periode", PERIODE, "--oleh", phone(), "--json"], ["aliases"], ["aliases", "--json"],
+        ["check", str(path), "--periode", PERIODE],
+        ["check", str(path), "--json"],
+        ["versions"],
+        ["versions", "--json"],
+        ["publish", str(path), "--periode", PERIODE, "--oleh", phone(), "--json"],
+        ["aliases"],
+        ["aliases", "--json"],
         ["check", str(path), "--json", "--jawab", f"sasaran:{phone()}={phone()}"],
-    )  # fmt: skip
+    )
     for one in commands:
         main(one)
         leaving = capsys.readouterr()
@@ -208,8 +213,10 @@ def test_a_finding_says_what_was_masked_and_where_but_not_the_number(gudang):
     assert masks(result) == [("Data", "F2", sentence)]
     assert result.dapat_terbit
     assert result.tabel["koperasi"]["keterangan"].tolist() == [
-        "ketua [telepon disamarkan]", "baik", "[KTP disamarkan] / [email disamarkan]",
-    ]  # fmt: skip
+        "ketua [telepon disamarkan]",
+        "baik",
+        "[KTP disamarkan] / [email disamarkan]",
+    ]
 
 
 def test_columns_for_numbers_of_documents_keep_them_but_not_what_stands_beside(gudang):
@@ -222,8 +229,10 @@ def test_columns_for_numbers_of_documents_keep_them_but_not_what_stands_beside(g
     df = result.tabel["koperasi"]
     assert df["nik_koperasi"].tolist() == ["3572011501800001", "3572000000002", "081234567890"]
     assert df["nomor_badan_hukum"].tolist() == [
-        "518/441/KUMKM/2014", "518/442/KUMKM/2014 HP [telepon disamarkan]", "AHU-0003346.AH.01.29 TAHUN 2023",
-    ]  # fmt: skip
+        "518/441/KUMKM/2014",
+        "518/442/KUMKM/2014 HP [telepon disamarkan]",
+        "AHU-0003346.AH.01.29 TAHUN 2023",
+    ]
     assert [(sheet, cell) for sheet, cell, _ in masks(result)] == [("Data", "C3")]
 
 
@@ -234,7 +243,8 @@ def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or
     golden.publish_book(gudang, "2025-T1", register("KSU Maju 081234567890"))
     golden.publish_book(gudang, "2025-T2", register("KSU Maju 089999999999"))
     golden.publish_book(gudang, "2025-T3", register("KSU Maju"))
-    sql = "select count(distinct koperasi_id), count(*), string_agg(nama_koperasi, '|' order by periode) from koperasi_triwulan"
+    sql = """select count(distinct koperasi_id), count(*), string_agg(nama_koperasi, '|' order by periode)
+        from koperasi_triwulan"""
     assert gudang.open_version(3).execute(sql).fetchall() == [
         (1, 3, "KSU Maju [telepon disamarkan]|KSU Maju [telepon disamarkan]|KSU Maju")
     ]
@@ -262,9 +272,11 @@ def test_people_are_still_told_apart_by_their_ktp_numbers(gudang):
 def test_masked_names_of_sheets_stay_distinct():
     name = ["HP 081234567890", "HP 081234567891", "Hp [telepon disamarkan] (2)", "Lain"]
     assert personal.shown_names(name) == {
-        "Hp [telepon disamarkan] (2)": "Hp [telepon disamarkan] (2)", "Lain": "Lain",
-        "HP 081234567890": "HP [telepon disamarkan]", "HP 081234567891": "HP [telepon disamarkan] (3)",
-    }  # fmt: skip
+        "Hp [telepon disamarkan] (2)": "Hp [telepon disamarkan] (2)",
+        "Lain": "Lain",
+        "HP 081234567890": "HP [telepon disamarkan]",
+        "HP 081234567891": "HP [telepon disamarkan] (3)",
+    }
 
 
 def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_stay(gudang):

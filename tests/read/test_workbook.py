@@ -37,7 +37,7 @@ RUSAK = s.pack(s.parts({"Baik": s.sheet(s.row(SATU)), "Buruk": "<worksheet><shee
 
 
 def read(data, nama="uji.xlsx"):
-    return read_workbook(data, nama, batas_detik=30, batas_memori=700_000_000)
+    return read_workbook(data, nama, limit_seconds=30, limit_memory=700_000_000)
 
 
 # what it is, its bytes, code, sheet, cell
@@ -46,10 +46,22 @@ REFUSED = [
     ("a value in the last row", s.xlsx(BAWAH), "lembar_terlalu_luas", "S1", "A1048576"),
     ("values in 16,384 columns", s.xlsx(LEBAR), "lembar_terlalu_luas", "S1", "XFD1"),
     ("a diagonal over 160 million cells", s.xlsx(SERONG), "lembar_terlalu_luas", "S1", "ADT199751"),
-    ("a far cell on the second sheet", s.pack(s.parts({"A": s.sheet(DUA), "B": s.sheet(JAUH)})), "lembar_terlalu_luas", "B", "XFD1048576"),
+    (
+        "a far cell on the second sheet",
+        s.pack(s.parts({"A": s.sheet(DUA), "B": s.sheet(JAUH)})),
+        "lembar_terlalu_luas",
+        "B",
+        "XFD1048576",
+    ),
     ("an address that no cell has", s.xlsx('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>'), "berkas_rusak", "S1", ""),
     ("a row number that no row has", s.xlsx('<row r="9"><c r="A9999999"><v>1</v></c></row>'), "berkas_rusak", "S1", ""),
-    ("merged ranges that overlap", s.xlsx(s.row(SATU, SATU, SATU), sesudah=GABUNG_TINDIH), "berkas_mencurigakan", "S1", ""),
+    (
+        "merged ranges that overlap",
+        s.xlsx(s.row(SATU, SATU, SATU), sesudah=GABUNG_TINDIH),
+        "berkas_mencurigakan",
+        "S1",
+        "",
+    ),
     ("a text of 1 MB in 1,000 cells", s.long_texts(1_000), "berkas_terlalu_berat", "", ""),
     ("a shared text that is not there", s.xlsx(s.row('<c t="s"><v>7</v></c>')), "berkas_rusak", "S1", ""),
     ("a sheet that breaks off", RUSAK, "berkas_rusak", "Buruk", ""),
@@ -62,7 +74,7 @@ REFUSED = [
     ("a far value in OpenDocument", s.ods(baris=ODS_JAUH % ""), "lembar_terlalu_luas", "S1", "A1048572"),
     ("a far and wide value in OpenDocument", s.ods(baris=ODS_JAUH % KOLOM_JAUH), "berkas_rusak", "", ""),
     ("an .xlsb with nothing inside", s.pack({"xl/workbook.bin": b"\x83\x01\0"}), "berkas_rusak", "", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("_apa", "data", "kode", "lembar", "sel"), REFUSED, ids=[r[0] for r in REFUSED])
@@ -82,43 +94,96 @@ RUBI = (
 )
 ISO = ("2022-07-14", "2022-07-14T00:00:00", "2022-07-14T10:20:30", "10:20:30", "Juli")
 TANPA_ALAMAT = "<row><c><v>1</v></c><c r='D1'><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
-AWALAN = f'<x:worksheet xmlns:x="{s.NS}"><x:sheetData><x:row r="2"><x:c r="B2"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+AWALAN = (
+    f'<x:worksheet xmlns:x="{s.NS}"><x:sheetData><x:row r="2"><x:c r="B2"><x:v>5</x:v></x:c></x:row>'
+    "</x:sheetData></x:worksheet>"
+)
 J14 = dt.date(2022, 7, 14)
 
 # what it is, its bytes, the cells of its only sheet
 READ = [
-    ("text written inline, plain and rich", s.xlsx(s.row(teks("<t>a</t>"), teks("<r><t>b</t></r><r><t>c</t></r>"))), [["a", "bc"]]),
-    ("shared text, rich and with phonetic runs", s.xlsx(s.row('<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>'), RUBI), [["Kota", "東京"]]),
+    (
+        "text written inline, plain and rich",
+        s.xlsx(s.row(teks("<t>a</t>"), teks("<r><t>b</t></r><r><t>c</t></r>"))),
+        [["a", "bc"]],
+    ),
+    (
+        "shared text, rich and with phonetic runs",
+        s.xlsx(s.row('<c t="s"><v>0</v></c>', '<c t="s"><v>1</v></c>'), RUBI),
+        [["Kota", "東京"]],
+    ),
     ("the result of a text formula", s.xlsx(s.row('<c t="str"><f>A2</f><v>x y</v></c>')), [["x y"]]),
     ("a formula whose result is the empty text", s.xlsx(s.row(SATU, '<c t="str"><f>""</f><v></v></c>')), [[1.0, None]]),
     ("true and false", s.xlsx(s.row('<c t="b"><v>1</v></c>', '<c t="b"><f>1&gt;2</f><v>0</v></c>')), [[True, False]]),
-    ("dates and times as numbers", s.xlsx(s.row('<c s="1"><v>44756</v></c>', '<c s="3"><v>44756.5</v></c>', '<c s="4"><v>1.25</v></c>')),
-     [[J14, dt.datetime(2022, 7, 14, 12), dt.timedelta(days=1, hours=6)]]),
-    ("dates and times in ISO form", s.xlsx(s.row(*(f'<c t="d"><v>{v}</v></c>' for v in ISO))),
-     [[J14, J14, dt.datetime(2022, 7, 14, 10, 20, 30), dt.time(10, 20, 30), "Juli"]]),
-    ("dates counted from 1904", s.xlsx(s.row('<c s="1"><v>43294</v></c>'), sifat='<workbookPr date1904="1"/>'), [[J14]]),
+    (
+        "dates and times as numbers",
+        s.xlsx(s.row('<c s="1"><v>44756</v></c>', '<c s="3"><v>44756.5</v></c>', '<c s="4"><v>1.25</v></c>')),
+        [[J14, dt.datetime(2022, 7, 14, 12), dt.timedelta(days=1, hours=6)]],
+    ),
+    (
+        "dates and times in ISO form",
+        s.xlsx(s.row(*(f'<c t="d"><v>{v}</v></c>' for v in ISO))),
+        [[J14, J14, dt.datetime(2022, 7, 14, 10, 20, 30), dt.time(10, 20, 30), "Juli"]],
+    ),
+    (
+        "dates counted from 1904",
+        s.xlsx(s.row('<c s="1"><v>43294</v></c>'), sifat='<workbookPr date1904="1"/>'),
+        [[J14]],
+    ),
     ("a date beyond the calendar", s.xlsx(s.row('<c s="1"><v>99999999</v></c>')), [[99999999.0]]),
-    ("numbers that are none", s.xlsx(s.row("<c><v>NaN</v></c>", "<c><v>1e999</v></c>", "<c><v>1,5</v></c>")), [["NaN", "Infinity", "1,5"]]),
+    (
+        "numbers that are none",
+        s.xlsx(s.row("<c><v>NaN</v></c>", "<c><v>1e999</v></c>", "<c><v>1,5</v></c>")),
+        [["NaN", "Infinity", "1,5"]],
+    ),
     ("a long number keeps what Excel kept", s.xlsx(s.row("<c><v>3572021004000001</v></c>")), [[3572021004000001.0]]),
     ("a dimension that is too small", s.xlsx(DUA, sebelum='<dimension ref="A1:A1"/>'), [[1.0, 2.0]]),
     ("a dimension of the whole sheet", s.xlsx(DUA, sebelum='<dimension ref="A1:XFD1048576"/>'), [[1.0, 2.0]]),
     ("a million cells with a style and nothing else", s.styled_blanks(100_000), [[1.0]]),
-    ("a table that starts at C3", s.xlsx('<row r="3"><c r="C3"><v>1</v></c></row>'), [[None] * 3] * 2 + [[None, None, 1.0]]),
+    (
+        "a table that starts at C3",
+        s.xlsx('<row r="3"><c r="C3"><v>1</v></c></row>'),
+        [[None] * 3] * 2 + [[None, None, 1.0]],
+    ),
     ("cells without an address", s.xlsx(TANPA_ALAMAT), [[1.0, None, None, 2.0, 3.0], [4.0, None, None, None, None]]),
-    ("cells in a strange order", s.xlsx('<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row>' + s.row(SATU)), [[1.0, None], [3.0, 4.0]]),
+    (
+        "cells in a strange order",
+        s.xlsx('<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row>' + s.row(SATU)),
+        [[1.0, None], [3.0, 4.0]],
+    ),
     ("element names with a prefix", s.xlsx(tambah={"xl/worksheets/sheet1.xml": AWALAN}), [[None, None], [None, 5.0]]),
     ("control characters and NUL", s.text_cells("a_x0000_b", "c_x000D_d", "e\tf\ng"), [["a\0b", "c\rd", "e\tf\ng"]]),
-    ("no-break, zero-width and outer blanks", s.text_cells("Kel.\u00a0Turi", "\u200bTuri", "  Turi "), [["Kel.\u00a0Turi", "\u200bTuri", "  Turi "]]),
-    ("right-to-left marks and emoji", s.text_cells("\u202eiruT\u202c", "Turi 🌾", "e\u0301"), [["\u202eiruT\u202c", "Turi 🌾", "e\u0301"]]),
-    ("texts that look like formulas or tags", s.text_cells("=1+1", "@SUM", "<b>&amp;", "_x005F_x000D_"), [["=1+1", "@SUM", "<b>&amp;", "_x000D_"]]),
+    (
+        "no-break, zero-width and outer blanks",
+        s.text_cells("Kel.\u00a0Turi", "\u200bTuri", "  Turi "),
+        [["Kel.\u00a0Turi", "\u200bTuri", "  Turi "]],
+    ),
+    (
+        "right-to-left marks and emoji",
+        s.text_cells("\u202eiruT\u202c", "Turi 🌾", "e\u0301"),
+        [["\u202eiruT\u202c", "Turi 🌾", "e\u0301"]],
+    ),
+    (
+        "texts that look like formulas or tags",
+        s.text_cells("=1+1", "@SUM", "<b>&amp;", "_x005F_x000D_"),
+        [["=1+1", "@SUM", "<b>&amp;", "_x000D_"]],
+    ),
     ("a text of 32,767 characters", s.text_cells("x" * 32_767), [["x" * 32_767]]),
-    ("trailing rows of empty texts", s.xlsx(s.row(SATU) + s.row(teks("<t/>"), nomor=2) + s.row(teks("<t/>"), nomor=3)), [[1.0]]),
+    (
+        "trailing rows of empty texts",
+        s.xlsx(s.row(SATU) + s.row(teks("<t/>"), nomor=2) + s.row(teks("<t/>"), nomor=3)),
+        [[1.0]],
+    ),
     ("a sheet with nothing", s.xlsx(""), []),
-    ("names of members in capitals", s.pack({k.replace("sheet1", "SHEET1"): v for k, v in s.parts({"S": s.sheet(DUA)}).items()}), [[1.0, 2.0]]),
+    (
+        "names of members in capitals",
+        s.pack({k.replace("sheet1", "SHEET1"): v for k, v in s.parts({"S": s.sheet(DUA)}).items()}),
+        [[1.0, 2.0]],
+    ),
     ("parts in other places than usual", s.flat(DUA), [[1.0, 2.0]]),
     ("a zip bomb kept as a picture", s.xlsx(DUA, tambah={"xl/media/a.bin": s.nested_bomb()}), [[1.0, 2.0]]),
     ("OpenDocument", s.ods(), [["isi"]]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("_apa", "data", "sel"), READ, ids=[r[0] for r in READ])
@@ -149,8 +214,14 @@ def test_a_workbook_of_openpyxl_has_no_values_for_its_formulas():
 
 
 def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
-    column = '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/><col min="4" max="16384" hidden="true"/></cols>'
-    row = '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/><row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
+    column = (
+        '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/>'
+        '<col min="4" max="16384" hidden="true"/></cols>'
+    )
+    row = (
+        '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/>'
+        '<row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
+    )
     (grid,) = read(s.xlsx(row, sebelum=column)).petak
     assert (grid.baris_tersembunyi, grid.kolom_tersembunyi) == ([1, 2], [2, 3, 4, 5])
 
@@ -225,7 +296,7 @@ def test_a_macro_is_told_and_the_cells_are_read():
 
 
 @pytest.mark.parametrize(
-    ("batas", "kata"), [({"batas_detik": 0}, "0 detik"), ({"batas_memori": 150_000_000}, "memori")]
+    ("batas", "kata"), [({"limit_seconds": 0}, "0 detik"), ({"limit_memory": 150_000_000}, "memori")]
 )
 def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata):
     with pytest.raises(Unreadable) as e:
@@ -255,7 +326,10 @@ def test_random_damage_never_escapes_as_another_error():
 
 
 def test_the_child_imports_nothing_slow():
-    code = "import sys; import etl.read.child; print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
+    code = (
+        "import sys; import etl.read.child; "
+        "print(sorted({'pandas', 'duckdb', 'openpyxl', 'numpy', 'dataclasses'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout == "[]\n"
 
 

@@ -81,9 +81,17 @@ def test_totals_directly_under_the_header_sum_over_the_rows_below():
 
 def test_subtotals_sum_over_their_section_and_the_last_total_over_all():
     baris = [
-        UANG, ["KECAMATAN SUKOREJO"], row(1, "A"), row(2, "B"), ["Jumlah", N, N, N, 20, 10], ["KECAMATAN SANANWETAN"],
-        row(1, "C"), row(2, "D"), ["Jumlah", N, N, N, 20, 10], ["TOTAL", N, N, N, 40, 20],
-    ]  # fmt: skip
+        UANG,
+        ["KECAMATAN SUKOREJO"],
+        row(1, "A"),
+        row(2, "B"),
+        ["Jumlah", N, N, N, 20, 10],
+        ["KECAMATAN SANANWETAN"],
+        row(1, "C"),
+        row(2, "D"),
+        ["Jumlah", N, N, N, 20, 10],
+        ["TOTAL", N, N, N, 40, 20],
+    ]
     table = one(buku(baris))
     assert [(b, start_from) for b, _, start_from in table.jumlah] == [(5, [3, 4]), (9, [7, 8]), (10, [3, 4, 7, 8])]
 
@@ -144,7 +152,14 @@ def test_an_error_in_the_name_cell_keeps_the_row():
 
 
 def test_a_signature_block_ends_the_table():
-    ttd = [[N, N, N, N, "Blitar, 30 Juni 2022"], [N, N, "Mengetahui,"], [N, N, "Kepala Dinas Koperasi"], [N], [N, N, "Drs. FULAN"], [N, N, "NIP. 1965"]]  # fmt: skip
+    ttd = [
+        [N, N, N, N, "Blitar, 30 Juni 2022"],
+        [N, N, "Mengetahui,"],
+        [N, N, "Kepala Dinas Koperasi"],
+        [N],
+        [N, N, "Drs. FULAN"],
+        [N, N, "NIP. 1965"],
+    ]
     b = buku([REGISTER, KSU_A, [N], *ttd])
     assert names(one(b)) == ["KSU A"]
     assert skipped(one(b)) == {r: "tanda tangan" for r in (4, 5, 6, 8, 9)}
@@ -182,7 +197,16 @@ def test_a_full_row_after_a_blank_row_is_data_even_without_its_number():
 
 
 def test_a_signature_column_of_two_halves_is_one_heading():
-    b = buku(petak([["No", "Nama", "L/P", "Asal", "Tanda Tangan", N], [1, "X", "L", "Y", "1. …", N], [2, "Z", "P", "Y", N, "2. …"]], gabung=("E1:F1",)))  # fmt: skip
+    b = buku(
+        petak(
+            [
+                ["No", "Nama", "L/P", "Asal", "Tanda Tangan", N],
+                [1, "X", "L", "Y", "1. …", N],
+                [2, "Z", "P", "Y", N, "2. …"],
+            ],
+            gabung=("E1:F1",),
+        )
+    )
     assert "tabel_di_luar" not in codes(b)
 
 

@@ -11,7 +11,14 @@ from tests.rows.test_rows import TANPA_WILAYAH, UANG, row, skipped
 
 # ── sections and repeats ──
 
-KECAMATAN = ["KECAMATAN SUKOREJO", "Kec. Sukorejo", "I. SUKOREJO", "Kec.Sukorejo", "A. Kecamatan : Sukorejo", "KECAMATAN SUKOREJO KOTA BLITAR"]  # fmt: skip
+KECAMATAN = [
+    "KECAMATAN SUKOREJO",
+    "Kec. Sukorejo",
+    "I. SUKOREJO",
+    "Kec.Sukorejo",
+    "A. Kecamatan : Sukorejo",
+    "KECAMATAN SUKOREJO KOTA BLITAR",
+]
 
 
 @pytest.mark.parametrize("label", KECAMATAN)
@@ -102,11 +109,16 @@ def test_ditto_marks_say_the_value_above(tanda):
     "atas",
     [
         [["Nama Kegiatan : Pelatihan Dasar"], ["Tanggal: 05-07 Maret 2024"], ["Tempat : Aula"], ["Sumber Dana : APBD"]],
-        [["Nama Kegiatan", ":", "Pelatihan Dasar"], ["Hari/Tanggal", ":", "05-07 Maret 2024"], ["Tempat", ":", "Aula"], ["Sumber Dana", ":", "APBD"]],
+        [
+            ["Nama Kegiatan", ":", "Pelatihan Dasar"],
+            ["Hari/Tanggal", ":", "05-07 Maret 2024"],
+            ["Tempat", ":", "Aula"],
+            ["Sumber Dana", ":", "APBD"],
+        ],
         [["Kegiatan", ": Pelatihan Dasar"], ["Waktu", ": 05-07 Maret 2024"], ["Lokasi", ": Aula"], ["Dana", ": APBD"]],
         [["Nama Kegiatan : Pelatihan Dasar\nTanggal : 05-07 Maret 2024\nTempat : Aula\nSumber Dana : APBD"]],
     ],
-)  # fmt: skip
+)
 def test_activity_dates_place_and_funds_are_read_above_the_participants(atas):
     b = buku([["DAFTAR HADIR"], *atas, [N], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "KSU A"]])
     value = {name: v for name, (v, _) in one(b).atas.items()}
@@ -127,7 +139,14 @@ def test_values_above_the_table_come_with_their_cell():
 
 
 def test_the_sheets_name_is_not_the_name_of_the_activity():
-    t = found(buku(petak([["Tanggal : 5 Maret 2024"], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "Y"]], nama="Pelatihan Dasar")), "kolom_wajib_hilang")  # fmt: skip
+    t = found(
+        buku(
+            petak(
+                [["Tanggal : 5 Maret 2024"], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "Y"]], nama="Pelatihan Dasar"
+            )
+        ),
+        "kolom_wajib_hilang",
+    )
     assert "Nama Kegiatan" in t.pesan
 
 
