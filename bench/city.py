@@ -30,10 +30,15 @@ def publish_city(store: Store, banyak_triwulan: int, cooperative_rows: int = 350
             if acak.random() < 0.04:
                 status[number] = acak.choice(["aktif", "tidak aktif"])
         result = CheckResult(
-            f"{periode}.xlsx", f"{ordinal:064d}", periode, contoh=True, dasar=store.terkini(), kunci=b"k" * 32
+            f"{periode}.xlsx",
+            f"{ordinal:064d}",
+            periode,
+            is_sample=True,
+            base_version=store.find_current(),
+            secret=b"k" * 32,
         )
         result.tabel, result.perubahan = _quarter(periode, city, status, acak, kegiatan), {"baris": {}}
-        publish_workbook(result, b"%d" % ordinal, "bench", gudang=store)
+        publish_workbook(result, b"%d" % ordinal, "bench", store=store)
 
 
 def _quarter(

@@ -48,7 +48,7 @@ def publish_province(folder: Path) -> None:
         for ordinal in range(1, TRIWULAN):
             _copy_quarter(con, ordinal)
         con.execute("checkpoint")
-    store.make_current(store.draft(2), 2)
+    store.make_current(store.find_draft(2), 2)
 
 
 def _copy_quarter(con: duckdb.DuckDBPyConnection, ordinal: int) -> None:

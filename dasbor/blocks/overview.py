@@ -51,7 +51,7 @@ def _choose_city(p: Pilihan) -> Pilihan | None:
     if p.kode_wilayah == reference.city_code:
         return None
     level = reference.settings["wilayah"]["tingkat"]
-    return replace(p, kode_wilayah=reference.city_code, nama_wilayah=reference.kota, tingkat=level)
+    return replace(p, kode_wilayah=reference.city_code, nama_wilayah=reference.city, tingkat=level)
 
 
 def _say_city(p: Pilihan, indikator: str) -> str:

@@ -36,11 +36,11 @@ class Figure:
 
 def find_current_version() -> int | None:
     """Number of the current version; None when nothing is published."""
-    return Store().terkini()
+    return Store().find_current()
 
 
 def list_versions() -> list[int]:
-    return Store().nomor()
+    return Store().list_versions()
 
 
 def ask(p: Choice, sql: str, **parameter: Any) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def bind_parameters(p: Choice, text: str, parameters: dict[str, Any]) -> dict[st
 
 _CHOSEN: dict[str, Callable[[Choice], Any]] = {
     "periode": lambda p: p.periode or None,
-    "jendela": lambda _: load_reference().aturan["jendela_triwulan"],
+    "jendela": lambda _: load_reference().rule_settings["jendela_triwulan"],
     "kode": lambda p: p.kode_wilayah,
     "kelompok": lambda p: p.kelompok_hitung,
 }
@@ -135,7 +135,7 @@ def list_quarters_with(p: Choice, kind: str) -> list[str]:
 
 def list_window(periode: str) -> list[str]:
     """The quarters that count for reach and coverage, oldest first; as rules.in_window."""
-    n = load_reference().aturan["jendela_triwulan"]
+    n = load_reference().rule_settings["jendela_triwulan"]
     return [triwulan.shift_quarter(periode, i - n + 1) for i in range(n)]
 
 
@@ -265,7 +265,7 @@ def list_awards(p: Choice) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
     if not _has_table(p, "penghargaan"):
-        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.disimpan])
+        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.stored_columns])
     return ask(p, "penghargaan")
 
 

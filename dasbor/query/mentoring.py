@@ -51,7 +51,7 @@ def list_groups(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
     content = base.ask(
-        p, "kelompok_pembinaan", akhir=triwulan.find_end(p.periode), hari=load_reference().aturan["hari_pascapelatihan"],
+        p, "kelompok_pembinaan", akhir=triwulan.find_end(p.periode), hari=load_reference().rule_settings["hari_pascapelatihan"],
         register=find_group_sheet(p),
     )  # fmt: skip
     return base.add_kecamatan(p, content, "kode_wilayah")

@@ -77,7 +77,7 @@ def _original(unggahan_id: int) -> tuple[Path, str] | None:
         return None
     if row is None or row.empty:
         return None
-    path = Store().workbook(str(row["sha256"].iloc[0]))
+    path = Store().find_workbook(str(row["sha256"].iloc[0]))
     return None if path is None else (path, str(row["nama_berkas"].iloc[0]))
 
 

@@ -64,9 +64,9 @@ async def _try(request: Request, next_address: str, name: str, password: str) ->
         return answer
     if result.is_locked:
         return _make_wait_form(request, next_address, result.wait, name)
-    if result.nama is None:
+    if result.name is None:
         return _make_form(request, next_address, _WRONG_TEXT, 401, name)
-    return await _logged_in(request, next_address, result.nama, known_ids)
+    return await _logged_in(request, next_address, result.name, known_ids)
 
 
 async def _logged_in(request: Request, next_address: str, name: str, known_ids: bool) -> Response:

@@ -71,7 +71,7 @@ def _guard_sockets(host: str) -> str:
 @keep.pure(most=1)
 def _make_shell() -> str:
     original = (_STATIC / "index.html").read_text(encoding="utf-8")
-    city = html.escape(load_reference().kota)
+    city = html.escape(load_reference().city)
     start, rest = original.split("<noscript>")
     _, end = rest.split("</noscript>")
     pengantar = f"<noscript><p>Dasbor Koperasi {city} membutuhkan JavaScript. Aktifkan, lalu muat ulang.</p></noscript>"

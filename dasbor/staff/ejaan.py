@@ -32,7 +32,7 @@ def show_answers(listing: list[dict[str, Any]]) -> None:
     visible = pd.DataFrame([{**b, "jenis": _KIND_NAMES[b["jenis"]], "keadaan": say_state(b)} for b in listing])[
         list(_COLUMNS)
     ]
-    title, origin = "Ejaan yang diingat", [load_reference().kota]
+    title, origin = "Ejaan yang diingat", [load_reference().city]
     with st.container(gap="xsmall"):
         screen.show_subheading(title)
         page.put_html(columns.make_html(visible, title, _COLUMNS))

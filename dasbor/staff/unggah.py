@@ -65,7 +65,7 @@ def check_file(
 ) -> CheckResult | Finding:
     """Check a file once per content, quarter, published version and answers; reruns find the result kept."""
     answer = answer or {}
-    key = (hashlib.sha256(data).hexdigest(), name, periode, Store().terkini(), tuple(sorted(answer.items())))
+    key = (hashlib.sha256(data).hexdigest(), name, periode, Store().find_current(), tuple(sorted(answer.items())))
     kept = st.session_state.setdefault(_CHECK_KEY, {})
     if key not in kept:
         # Another file or another publication: earlier answers are of no use any more.
@@ -84,9 +84,9 @@ def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str,
             st.write(plain(tahap))
 
         try:
-            result: CheckResult | Finding = run.check_workbook(data, name, periode, lapor, answer=answer)
+            result: CheckResult | Finding = run.check_workbook(data, name, periode, lapor, answers=answer)
         except Unreadable as error:
-            result = error.temuan
+            result = error.finding
     place.empty()
     return result
 
@@ -189,7 +189,7 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
     except StoreDamaged as error:
         st.error(plain(error))
     else:
-        st.session_state[_DONE_KEY] = (result.periode, number, number == result.dasar)
+        st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
         st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
         st.session_state.pop(_CHECK_KEY, None)
         st.rerun()
@@ -210,7 +210,7 @@ def show_published() -> None:
 
 
 def _say_published() -> list[str]:
-    version = Store().terkini()
+    version = Store().find_current()
     return [] if version is None else list(base.list_quarters(Choice(version))["periode"])
 
 

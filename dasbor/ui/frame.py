@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     halaman, content = _choose_page()
-    st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_reference().kota}", layout="wide")
+    st.set_page_config(page_title=f"{halaman.judul} · Koperasi {load_reference().city}", layout="wide")
     page.put_html(stylesheet.FRAME)
     reader.sync_url(halaman.alamat)
     if next_address := reader.take_destination():
@@ -81,7 +81,7 @@ def _choose_page() -> tuple[MenuPage, Page]:
 
 def _show_title_line(halaman: MenuPage, p: Pilihan | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
-    title = f"Koperasi {load_reference().kota}"
+    title = f"Koperasi {load_reference().city}"
     if p is not None and halaman.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
     is_sample = p or reader.read_latest()

@@ -123,7 +123,7 @@ def sync_url(page: str) -> None:
 
 def bind_version() -> int | None:
     """Take the version that is current now for the whole run: no part of the page takes a newer one. None = none."""
-    newest = Store().terkini()
+    newest = Store().find_current()
     st.session_state[_NEWEST_KEY] = newest
     return newest
 
@@ -172,11 +172,11 @@ def _read_bound_version() -> int | None:
 
 def _parse_version(written: str | None, newest: int | None) -> int | None:
     store = Store()
-    newest = store.terkini() if newest is None else newest
+    newest = store.find_current() if newest is None else newest
     if newest is None or written is None:
         return newest
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
-    if written.isascii() and written.isdigit() and len(written) <= 10 and int(written) in store.nomor():
+    if written.isascii() and written.isdigit() and len(written) <= 10 and int(written) in store.list_versions():
         return int(written)
     raise WrongChoice("versi", f"Versi “{written[:20]}” tidak ada. Versi terkini adalah versi {newest}.")
 

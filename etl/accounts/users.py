@@ -57,7 +57,7 @@ class LoginAttempt:
     """Outcome of a login: nama of the user when it succeeded; terkunci when there were too many failures, and then
     `tunggu`, the seconds until the next attempt is looked at."""
 
-    nama: str | None
+    name: str | None
     is_locked: bool = False
     wait: int = field(default=0, compare=False)
 

@@ -78,7 +78,7 @@ def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> du
     con = duckdb.connect(":memory:", config={"threads": "2"})
     load.create_tables(con, reference)
     rules.install_rules(con)
-    number = store.terkini()
+    number = store.find_current()
     if number is not None and not starts_real_data(result, store):
         store.attach(con, number, "lama")
         start = triwulan.shift_quarter(result.periode, -indikator.REACH)
@@ -99,12 +99,12 @@ def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> du
 
 def starts_real_data(result: CheckResult, store: Store) -> bool:
     """A workbook without the sample mark, while everything published carries it."""
-    return not result.contoh and is_sample(store)
+    return not result.is_sample and is_sample(store)
 
 
 def is_sample(store: Store) -> bool:
     """Everything in the current version is invented. False when nothing is published."""
-    number = store.terkini()
+    number = store.find_current()
     if number is None:
         return False
     sql = "select coalesce(bool_and(contoh), false) from periode_jenis join unggahan using (unggahan_id)"
@@ -155,7 +155,7 @@ def _read_indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _Indicator
 
 def _pair_indicators(before: _IndicatorFigures, after: _IndicatorFigures, reference: Reference) -> dict[str, list]:
     """City indicators before and after, and those of the kelurahan that differ."""
-    city, kelurahan, label = [], [], make_labels(reference.wilayah())
+    city, kelurahan, label = [], [], make_labels(reference.list_areas())
     definisi = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
     for (name, code), (area_rows, value) in after.items():
         earlier = before[name, code][1] if (name, code) in before else None
@@ -185,7 +185,7 @@ def _list_changes(
         "kode": reference.city_code,
         "kelompok": "semua",
     }
-    label = make_labels(reference.wilayah())
+    label = make_labels(reference.list_areas())
     sql = """select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
                  status is not null and status_lalu is not null
              from rules.register_changes($periode, $periode_lalu, $kode, $kelompok)
@@ -215,12 +215,12 @@ def _list_merged(result: CheckResult) -> list[dict]:
 
 def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[Finding]:
     """Findings that block until somebody gives a reason, and the start of real data. Needs hasil.perubahan."""
-    number = store.terkini()
+    number = store.find_current()
     if number is None:
         return []
     if starts_real_data(result, store):
         return [make_finding("data_asli_pertama")]
-    if result.contoh and not is_sample(store):
+    if result.is_sample and not is_sample(store):
         return [make_finding("contoh_ke_data_asli")]
     con = store.open_version(number)
     hasilnya = _find_same_file(con, result) + _find_already_published(result)
@@ -241,7 +241,7 @@ def is_republication(con: duckdb.DuckDBPyConnection, result: CheckResult) -> boo
 
 
 def _find_same_file(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
-    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.triwulan_rekap) > 1:
+    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.recap_quarters) > 1:
         return []  # a rekap of several quarters is published one quarter after another
     sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
              where sha256 = ? and unggahan.periode <> ?"""
@@ -276,6 +276,6 @@ def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, referen
         percent = f"{(len(current) - every) / every:.0%}".replace("-", "−")
         hasilnya.append(make_finding("gerbang_register_susut", dahulu=every, sekarang=len(current), persen=percent))
     masih = set(current["kode_kelurahan"])
-    label = make_labels(reference.wilayah())
+    label = make_labels(reference.list_areas())
     missing = [(label.get(code, name), n) for code, name, n in earlier if code not in masih]
     return hasilnya + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

@@ -54,7 +54,7 @@ class Header:
 
     @property
     def tick_columns(self) -> set[int]:
-        return {p.kolom for option in self.ticks.values() for p in option}
+        return {p.column for option in self.ticks.values() for p in option}
 
 
 def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:
@@ -81,7 +81,7 @@ def _is_about_areas(grid: Grid, k: Header) -> bool:
         return True
     typed = {j.kolom for j in k.kolom.values()}
     return any(
-        isinstance(v, float) for cell in grid.sel[k.akhir : k.akhir + 12] for c, v in enumerate(cell, 1) if c in typed
+        isinstance(v, float) for cell in grid.cells[k.akhir : k.akhir + 12] for c, v in enumerate(cell, 1) if c in typed
     )
 
 
@@ -121,21 +121,21 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     k.without_heading = sorted(set(range(k.left, k.right + 1)) - {c for c, _ in label})
     title = {column: Heading(column, path[-1][0], _drop_repeats(path)) for column, path in label}
     centang = find_groups(grid, kind, [(c, tuple(j.teks)) for c, j in title.items()], end)
-    bercentang = {p.kolom for option in centang.values() for p in option}
+    bercentang = {p.column for option in centang.values() for p in option}
     typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in bercentang]))
     if k.quarter_blocks:
         first = next(iter(k.quarter_blocks.values()))
         k.lain += [k.kolom.pop(name) for name in first if name in k.kolom]  # JUMLAH → AKTIF beside the quarters
         k.kolom |= first
     for name, option in centang.items():
-        one = title[option[0].kolom]
+        one = title[option[0].column]
         shared = Heading(one.kolom, one.baris, [*one.teks[:-1], write_headings(option)])
         if name in k.kolom:
             k.ganda.append((name, k.kolom[name], shared))
         else:
             k.kolom[name], k.ticks[name] = shared, option
-            typical += name in sheet.khas
-    mandatory = sum(name in k.kolom for name in sheet.wajib) / len(sheet.wajib)
+            typical += name in sheet.telling_columns
+    mandatory = sum(name in k.kolom for name in sheet.mandatory_columns) / len(sheet.mandatory_columns)
     known_ids = len(k.kolom) + sum(len(option) - 1 for option in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
     tanpa_tahun = any(is_rat_without_year(kind, j.teks) for j in k.lain)
@@ -169,8 +169,8 @@ def _take_first_quarter(k: Header, title: list[Heading]) -> list[Heading]:
 def _find_quarter(j: Heading) -> tuple[WrittenQuarter, list[str]]:
     """The quarter that a path of headings names, and what is left of the path."""
     part = [take_out_quarter(text) for text in j.teks]
-    year = next((w.tahun for w, _ in part if w.tahun), None)
-    ordinal = next((w.ke for w, _ in part if w.ke), None)
+    year = next((w.year for w, _ in part if w.year), None)
+    ordinal = next((w.number for w, _ in part if w.number), None)
     return WrittenQuarter(year, ordinal), [rest for _, rest in part if rest]
 
 
@@ -188,7 +188,7 @@ def _take_headings(k: Header, title: list[Heading]) -> int:
             (k.nomor.append(j.kolom) if is_running_number(j.teks[-1:]) and len(j.teks) == 1 else k.lain.append(j))
         elif name not in k.kolom:
             k.kolom[name], complete[name] = j, full
-            typical += name in sheet.khas and is_distinctive(key)
+            typical += name in sheet.telling_columns and is_distinctive(key)
         elif full and not complete[name]:  # "NIK" beats "SERTIFIKAT → NIK"
             k.lain.append(k.kolom[name])
             k.kolom[name], complete[name] = j, True
@@ -202,8 +202,8 @@ def _take_headings(k: Header, title: list[Heading]) -> int:
 def _is_acceptable(k: Header) -> bool:
     """One known word is no header: two, and one that is typical of the kind."""
     sheet = SHEET_KINDS[k.jenis]
-    typical = any(name in k.kolom for name in sheet.khas)
-    complete = all(name in k.kolom for name in sheet.wajib)
+    typical = any(name in k.kolom for name in sheet.telling_columns)
+    complete = all(name in k.kolom for name in sheet.mandatory_columns)
     return len(k.kolom) >= 2 and (typical or complete or (NAME_COLUMNS[k.jenis] in k.kolom and len(k.kolom) >= 3))
 
 
@@ -212,7 +212,7 @@ def _has_numeric_name(grid: Grid, k: Header) -> bool:
     title = k.kolom.get(NAME_COLUMNS[k.jenis])
     if title is None:
         return False
-    di_bawah = [cell[title.kolom - 1] for cell in grid.sel[k.akhir : k.akhir + 12] if len(cell) >= title.kolom]
+    di_bawah = [cell[title.kolom - 1] for cell in grid.cells[k.akhir : k.akhir + 12] if len(cell) >= title.kolom]
     content = [v for v in di_bawah if not is_blank(v)]
     amount = sum(isinstance(v, float) for v in content)
     return len(content) >= 2 and amount > len(content) / 2

@@ -106,7 +106,7 @@ def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str
 def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
     row = []
-    for part in i.butuh.replace("jendela", str(reference.aturan["jendela_triwulan"] - 1)).split(","):
+    for part in i.butuh.replace("jendela", str(reference.rule_settings["jendela_triwulan"] - 1)).split(","):
         kind, span = part.split()
         start_from, until = (int(n) for n in span.split("-"))
         row.append((i.indikator, kind, start_from, until))
@@ -117,7 +117,7 @@ def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start:
     """The temporary tables and views that every .sql stands on, for the quarters from `awal` to `akhir`
     (running numbers). As views only the rows of the area are read that a list asks for."""
     every = load_indicators()
-    rule = [{k: reference.aturan[k] for k in _RULES}]
+    rule = [{k: reference.rule_settings[k] for k in _RULES}]
     butuh = [dict(zip(_NEED, b, strict=True)) for i in every for b in _parse_needs(i, reference)]
     for sql, content in (
         ("_aturan", {"aturan": rule}), ("_hitung", {"awal": start, "akhir": end}),

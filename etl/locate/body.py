@@ -55,8 +55,8 @@ def start(
     grid: Grid, header: Header, title: range, area_names: AreaNames, earlier: TableDraft | None = None
 ) -> TableDraft:
     """A table about to be put together. `dahulu`: one above it on the same sheet, with which it shares the copied rows."""
-    row = earlier.baris if earlier else list(grid.sel)
-    menurun = earlier.vertical_merges if earlier else sorted(g for g in grid.gabungan if g[2] > g[0])
+    row = earlier.baris if earlier else list(grid.cells)
+    menurun = earlier.vertical_merges if earlier else sorted(g for g in grid.merges if g[2] > g[0])
     return TableDraft(grid, header, title, row, menurun, RowSorter(grid, row, header, area_names))
 
 
@@ -86,29 +86,29 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     r.luar = sorted([*r.luar, *(b.nomor for b in other if b.jenis == OUTSIDE_ROW)])
     sections = _find_sections(r, area_names, sheet_name)
     k = r.kepala
-    until = {name: max(p.kolom for p in option) for name, option in k.ticks.items() if len(option) > 1}
+    until = {name: max(p.column for p in option) for name, option in k.ticks.items() if len(option) > 1}
     column = {name: FoundColumn(j.kolom, j.tertulis, until.get(name, 0)) for name, j in k.kolom.items()}
-    table = FoundTable(r.petak.nama, k.jenis, k.akhir, column, _make_frame(r), r.petak, sections)
-    table.atas = read_values(r.petak, r.judul, k.jenis)
-    table.ticks = {name: [(p, _take_cells(r, p.kolom)) for p in option] for name, option in k.ticks.items()}
-    table.waktu = {name: FoundColumn(j.kolom, j.tertulis) for name, j in k.waktu.items()}
+    table = FoundTable(r.petak.name, k.jenis, k.akhir, column, _make_frame(r), r.petak, sections)
+    table.above = read_values(r.petak, r.judul, k.jenis)
+    table.ticks = {name: [(p, _take_cells(r, p.column)) for p in option] for name, option in k.ticks.items()}
+    table.quarter_columns = {name: FoundColumn(j.kolom, j.tertulis) for name, j in k.waktu.items()}
     table.quarter_blocks = {
         w: {n: FoundColumn(j.kolom, j.tertulis) for n, j in content.items()} for w, content in k.quarter_blocks.items()
     }
-    table.satuan = find_money_units(r.petak, k, r.judul)
+    table.units = find_money_units(r.petak, k, r.judul)
     table.dilewati = sorted(
         [*r.dilewati, *((b.nomor, _say_reason(b)) for b in other if b.jenis not in (DATA_ROW, OUTSIDE_ROW))]
     )
-    table.lain = [FoundColumn(j.kolom, j.tertulis) for j in k.lain]
+    table.other_columns = [FoundColumn(j.kolom, j.tertulis) for j in k.lain]
     for j in jumlah:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
-        table.jumlah.append((j.baris, j.isi, r.data[a:b]))
+        table.total_rows.append((j.baris, j.isi, r.data[a:b]))
     return table
 
 
 def _find_continued(r: TableDraft, awal: int, end: int) -> dict[int, int]:
     """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
-    if not SHEET_KINDS[r.kepala.jenis].sekali or r.sorter.recogniser.nama == 0:
+    if not SHEET_KINDS[r.kepala.jenis].has_one_row_each or r.sorter.recogniser.nama == 0:
         return {}
     name = [g for g in r.vertical_merges if g[1] == r.sorter.recogniser.nama and awal <= g[0] <= end]
     return {number: r1 for r1, _, r2, _ in name for number in range(r1 + 1, min(r2, end) + 1)}

@@ -43,8 +43,10 @@ class History:
 
     def groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
-        every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
-        every += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._tables()]
+        every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.name_column)]
+        every += [
+            (k.tabel, k.target_column) for k in SHEET_KINDS.values() if k.target_column and k.tabel in self._tables()
+        ]
         part = [
             f"select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
             for table, name in every

@@ -22,10 +22,10 @@ def make_prefilled(store: Store | None = None, reference: Reference | None = Non
 
 def read_last_register(store: Store) -> pd.DataFrame:
     """Every column of the Koperasi sheet, by area and name, of the last quarter that has a register."""
-    current = store.terkini()
+    current = store.find_current()
     if current is None:
         raise ValueError("belum ada register yang terbit; buat templat tanpa --isi-triwulan-lalu")
-    column = ", ".join(f"k.{k.nama}" for k in COOPERATIVES_SHEET.disimpan)
+    column = ", ".join(f"k.{k.nama}" for k in COOPERATIVES_SHEET.stored_columns)
     sql = f"""select {column}, kelurahan.nama as kelurahan, kecamatan.nama as kecamatan
         from koperasi_triwulan k
         join wilayah kelurahan on kelurahan.kode = k.kode_kelurahan

@@ -61,8 +61,8 @@ class Outcome:
 def look(store: Store) -> Outcome:
     """What `redact` would mask. Writes nothing."""
     outcome = Outcome()
-    for number in store.nomor():
-        changes = _changes(store.path(number))
+    for number in store.list_versions():
+        changes = _changes(store.find_path(number))
         if changes:
             outcome.versions.append(number)
             outcome.texts += sum(map(len, changes.values()))
@@ -73,9 +73,9 @@ def look(store: Store) -> Outcome:
 def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
     """Mask every version and record, and publish a version that says so. Changes nothing when there is nothing to mask.
 
-    Raises SedangDipakai (somebody publishes) or GudangRusak.
+    Raises StoreBusy (somebody publishes) or StoreDamaged.
     """
-    with store.kunci():
+    with store.lock():
         store.settle()
         outcome = look(store)
         if not outcome.versions and not outcome.records:
@@ -86,16 +86,16 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
                 _replace_version(store, number, record, by, now)
             elif number in outcome.records:
                 _write_record(store, number, _masked_record(record) | _mark(record, by, now))
-        current = store.terkini()
+        current = store.find_current()
         assert current is not None
-        outcome.published = record_rebuild(store, store.path(current), [outcome.note], now, ACTION, by)
+        outcome.published = record_rebuild(store, store.find_path(current), [outcome.note], now, ACTION, by)
         return outcome
 
 
 def _records(store: Store) -> list[tuple[int, dict[str, Any]]]:
     """Records up to the current version, oldest first."""
-    current = store.terkini() or 0
-    found = ((int(p.stem), p) for p in sorted(store.arsip.glob("*.json")) if p.stem.isdigit())
+    current = store.find_current() or 0
+    found = ((int(p.stem), p) for p in sorted(store.archive_folder.glob("*.json")) if p.stem.isdigit())
     return [(n, json.loads(p.read_text(encoding="utf-8"))) for n, p in found if n <= current]
 
 
@@ -138,11 +138,11 @@ def _write_record(store: Store, number: int, record: dict[str, Any]) -> None:
 
 def _replace_version(store: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
     """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
-    new = store.draft(number)
-    _copy_masked(store.path(number), new, _changes(store.path(number)))
+    new = store.find_draft(number)
+    _copy_masked(store.find_path(number), new, _changes(store.find_path(number)))
     masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": store.seal(new)}
     _write_record(store, number, masked)
-    store.ganti(new, number)
+    store.replace_file(new, number)
 
 
 def _changes(path: Path) -> Changes:

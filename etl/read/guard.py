@@ -70,7 +70,7 @@ _TEXT_CONTENTS = (  # first match wins
 
 
 def inspect(data: bytes, name: str, batas_bita: int | None = None) -> tuple[str, list[Finding]]:
-    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; TidakTerbaca when it must not or cannot be read."""
+    """Format (xlsx, xlsm, xlsb, ods, xls) and findings; Unreadable when it must not or cannot be read."""
     limit = load_reference().settings["unggah"]["batas_mb"] * MB if batas_bita is None else batas_bita
     if not data:
         raise _refuse("berkas_kosong")

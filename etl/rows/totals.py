@@ -54,7 +54,7 @@ class SumChecker:
     def numbers(self, number: int) -> dict[str, float]:
         """The numbers of a row, by column; what cannot be read is left out."""
         read = {
-            n: read_number(_take_cell(self.baris[number - 1], self.peta[n]), self.cara[n]).nilai for n in self.kolom
+            n: read_number(_take_cell(self.baris[number - 1], self.peta[n]), self.cara[n]).value for n in self.kolom
         }
         return {n: float(v) for n, v in read.items() if v is not None}
 

@@ -15,13 +15,13 @@ from etl.store.attach import attach, list_tables, quote_name
 class Difference:
     """tabel "" = the tables themselves are declared otherwise; unggahan: {upload: rows}, None where rows name none."""
 
-    tabel: str
-    unggahan: Mapping[int | None, int]
+    table: str
+    rows_by_upload: Mapping[int | None, int]
 
-    def sentence(self) -> str:
-        if not self.tabel:
+    def say_difference(self) -> str:
+        if not self.table:
             return "Susunan tabelnya berbeda."
-        return f"Tabel {self.tabel}: {sum(self.unggahan.values())} baris berbeda."
+        return f"Tabel {self.table}: {sum(self.rows_by_upload.values())} baris berbeda."
 
 
 def list_differences(one: Path, second: Path) -> list[Difference]:
@@ -34,7 +34,7 @@ def list_differences(one: Path, second: Path) -> list[Difference]:
         if table != list_tables(con, "dua"):
             return [Difference("", {None: 0})]
         every = (Difference(t, _count_different_rows(con, t, "unggahan_id" in column)) for t, column in table.items())
-        return [b for b in every if b.unggahan]
+        return [b for b in every if b.rows_by_upload]
     finally:
         con.close()
 

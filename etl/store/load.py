@@ -46,8 +46,8 @@ CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikato
 
 def list_columns(kind: str) -> dict[str, str]:
     """Columns and types of a kind's table, keys first, where each row came from last."""
-    column = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[kind].disimpan}
-    return {"periode": "varchar not null", **SHEET_KINDS[kind].tambahan, **column, **_ORIGIN_COLUMNS}
+    column = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[kind].stored_columns}
+    return {"periode": "varchar not null", **SHEET_KINDS[kind].added_columns, **column, **_ORIGIN_COLUMNS}
 
 
 def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
@@ -62,7 +62,7 @@ def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
-    _insert_frame(con, "wilayah", reference.wilayah())
+    _insert_frame(con, "wilayah", reference.list_areas())
     _insert_frame(con, "indikator_definisi", indikator.list_definitions())
 
 
@@ -76,7 +76,7 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggaha
         _insert_frame(con, table, tidied[list(list_columns(kind))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [result.periode, kind])
         con.execute("insert into periode_jenis values (?, ?, ?)", [result.periode, kind, unggahan_id])
-    if not any(SHEET_KINDS[kind].keadaan for kind in result.tabel):
+    if not any(SHEET_KINDS[kind].tells_state for kind in result.tabel):
         return
     year, number = triwulan.split_quarter(result.periode)
     con.execute("delete from periode where periode = ?", [result.periode])
@@ -86,19 +86,19 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggaha
 
 
 def record_upload(
-    con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int, time: dt.datetime, oleh: str, reason: str
+    con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int, time: dt.datetime, by: str, reason: str
 ) -> None:
     """Note the workbook, its sheets, its columns and its findings, so that every value has a cell."""
     con.execute(
         "insert into unggahan values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [unggahan_id, result.periode, result.nama_berkas, result.sha256, time, oleh, result.contoh, reason or None],
+        [unggahan_id, result.periode, result.nama_berkas, result.sha256, time, by, result.is_sample, reason or None],
     )
     sheet, column = [], []
     for t in result.found_tables:
         if t.jenis in result.tabel:
             sheet.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             # the heading's row tells two tables of one sheet apart
-            column += [(unggahan_id, t.lembar, name, k.huruf, t.baris_judul) for name, k in t.kolom.items()]
+            column += [(unggahan_id, t.lembar, name, k.letters, t.baris_judul) for name, k in t.kolom.items()]
     _insert_frame(
         con,
         "unggahan_lembar",

@@ -56,7 +56,7 @@ class Records:
         return [c for c in every.values() if c is not None], problems
 
     def write(self, note: Record) -> None:
-        """Write a new record. Raises GudangRusak when there is one: a record is never overwritten."""
+        """Write a new record. Raises StoreDamaged when there is one: a record is never overwritten."""
         path = self.path(note["nomor"])
         if path.exists():
             raise StoreDamaged(f"Catatan terbitan {note['nomor']} sudah ada di arsip dan tidak ditimpa.")
