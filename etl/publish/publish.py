@@ -276,7 +276,7 @@ def _build_file(
     begin = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if begin else note.get("dari", current)
     con = _start_file(store, reference, number, start_from)
-    rules.install_rules(con)
+    rules.install_rules(con, with_views=False)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     disalin = bool(con.execute("from indikator limit 1").fetchall())
     try:
