@@ -5,7 +5,7 @@ They stand in a database of their own in memory, since a version is read-only an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -78,3 +78,13 @@ def fill_statement(statement: str, **parts: Statement | Sequence[str]) -> Statem
 def join_statements(statements: Sequence[Statement]) -> Statement:
     """The rows of several statements under one another, columns by name."""
     return Statement("\nunion all by name\n".join(statements))
+
+
+def declare_columns(types: Mapping[str, str]) -> Statement:
+    """Declared columns with their declared types, as `create table` wants them."""
+    return Statement(", ".join(f"{quote_name(name)} {kind}" for name, kind in types.items()))
+
+
+def join_columns(columns: Sequence[Statement]) -> Statement:
+    """Expressions as the columns of one row."""
+    return Statement(", ".join(columns))

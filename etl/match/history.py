@@ -7,8 +7,8 @@ import pandas as pd
 
 from etl.match import answers
 from etl.match.questions import RememberedAnswer
+from etl.rules import fill_statement, join_statements
 from etl.skema import COOPERATIVES_SHEET, GROUPS_SHEET, SHEET_KINDS
-from etl.store.attach import quote_names
 
 _IDENTITY_COLUMNS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
 _REGISTER_COLUMNS = [*_IDENTITY_COLUMNS, "status"]
@@ -23,16 +23,18 @@ class History:
 
     def read_identities(self) -> pd.DataFrame:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
-        sql = f"""select {quote_names(_IDENTITY_COLUMNS)}, max(periode) as periode from koperasi_triwulan
+        sql = """select {columns}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
+        sql = fill_statement(sql, columns=_IDENTITY_COLUMNS)
         return self._rows(sql, [], [*_IDENTITY_COLUMNS, "periode"])
 
     def register(self) -> pd.DataFrame:
         """The published register that is nearest before or at the quarter; else the earliest after it."""
-        sql = f"""with saat as (
+        sql = """with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
-            select {quote_names(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
+            select {columns} from koperasi_triwulan join saat using (periode)"""
+        sql = fill_statement(sql, columns=_REGISTER_COLUMNS)
         return self._rows(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
 
     def read_register_now(self) -> pd.DataFrame | None:
@@ -47,17 +49,16 @@ class History:
         every += [
             (k.tabel, k.target_column) for k in SHEET_KINDS.values() if k.target_column and k.tabel in self._tables()
         ]
-        part = [
-            f"select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
-            for table, name in every
-        ]
-        sql = f"select distinct * from ({' union all '.join(part)}) order by all"
+        one = "select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
+        groups = join_statements([fill_statement(one, name=[name], table=[table]) for table, name in every])
+        sql = fill_statement("select distinct * from ({groups}) order by all", groups=groups)
         return self._rows(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
 
     def money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
-        sql = f"""select koperasi_id, {quote_names(MONEY_COLUMNS)} from koperasi_triwulan where periode =
+        sql = """select koperasi_id, {columns} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
+        sql = fill_statement(sql, columns=MONEY_COLUMNS)
         content = self._rows(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return content if len(content) else None
 

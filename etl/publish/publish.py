@@ -21,8 +21,9 @@ from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.release import read_release
+from etl.rules import fill_statement
 from etl.store import load
-from etl.store.attach import create_file, list_tables, quote_name, quote_names
+from etl.store.attach import create_file, list_tables
 from etl.store.records import Record, hash_key
 from etl.store.versions import ParticipantKeyLost, Store, StoreDamaged
 
@@ -321,8 +322,8 @@ def _start_file(store: Store, reference: Reference, number: int, start_from: int
         for table, column in list_tables(con, None).items():
             shared = [k for k in column if k in old.get(table, {})]
             if shared and table not in ("wilayah", "indikator_definisi", "indikator"):
-                name = quote_name(table)
-                con.execute(f"insert into {name} by name select {quote_names(shared)} from lama.{name}")
+                sql = "insert into {table} by name select {columns} from lama.{table}"
+                con.execute(fill_statement(sql, table=[table], columns=shared))
         con.execute("detach lama")
     return con
 
@@ -333,10 +334,8 @@ def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, on
     con.execute("delete from terbitan")
     con.execute("insert into terbitan by name from kini.terbitan")
     for table in () if only_publications else _LEDGER_TABLES:
-        name = quote_name(table)
-        con.execute(
-            f"insert into {name} by name from kini.{name} where unggahan_id not in (select unggahan_id from {name})"
-        )
+        sql = "insert into {table} by name from kini.{table} where unggahan_id not in (select unggahan_id from {table})"
+        con.execute(fill_statement(sql, table=[table]))
     if not only_publications:
         answers.carry_over(con, "kini")
     con.execute("detach kini")

@@ -16,7 +16,6 @@ from etl.publish.replay import replay_archive
 from etl.release import read_release
 from etl.store.attach import rewrite_file
 from etl.store.differences import list_differences
-from etl.store.files import TEMPORARY, hash_file
 from etl.store.records import UNNAMED, Record
 from etl.store.versions import Store, StoreDamaged
 
@@ -81,10 +80,10 @@ def _check_hashes(store: Store, note: list[Record]) -> list[str]:
     for c in note:
         number = c["nomor"]
         if "berkas" in c:
-            path = store.archive_folder / c["berkas"]
-            if not path.exists():
+            found = store.hash_workbook(c)
+            if found is None:
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) tidak ada di arsip.")
-            elif hash_file(path) != c["sha256"]:
+            elif found != c["sha256"]:
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) berubah sejak diarsipkan.")
         if store.find_path(number).exists() and not store.is_recorded(number):
             problems.append(f"Berkas versi {number} berubah sejak diterbitkan.")
@@ -135,7 +134,7 @@ def rebuild_store(store: Store, reference: Reference | None = None) -> Verificat
         problems += error + _check_key(store)
         if problems:
             return Verification("Arsip tidak lengkap; tidak ada yang dibangun ulang.", problems)
-        with tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=store.versions_folder) as folder:
+        with store.make_scratch_folder() as folder:
             new = Store(Path(folder))
             problems = replay_archive(store, new, note, reference)
             if problems:

@@ -45,7 +45,7 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
     """One record again; the number of the version it became."""
     time = dt.datetime.fromisoformat(c["waktu"])
     if c["tindakan"] == "terbit":
-        data = (original.archive_folder / c["berkas"]).read_bytes()
+        data = original.read_workbook(c)
         answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
         result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ from filelock import FileLock, Timeout
 
 from etl import rules
 from etl.acuan import find_data_folder
-from etl.store.attach import attach, create_file, is_current_format, quote_name
+from etl.rules import quote_name
+from etl.store.attach import attach, create_file, is_current_format
 from etl.store.faults import ParticipantKeyLost as ParticipantKeyLost
 from etl.store.faults import PointerDamaged as PointerDamaged
 from etl.store.faults import StoreBusy as StoreBusy
@@ -28,7 +30,7 @@ from etl.store.faults import StoreDamaged as StoreDamaged
 from etl.store.files import TEMPORARY, hash_file, make_folder, set_aside, sync_file, sync_folder, tighten_modes
 from etl.store.files import write_atomic as write_atomic
 from etl.store.pointer import NOTHING_YET, Numbers
-from etl.store.records import Records, name_record
+from etl.store.records import Record, Records, name_record
 
 _MAX_OPEN = 6
 _SECRET_FILE = 32  # bytes; anything else is no key
@@ -333,6 +335,19 @@ class Store:
         """The untouched workbook in the archive; None when the operator moved it away."""
         known = sorted(p for p in self.archive_folder.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
         return known[0] if known else None
+
+    def read_workbook(self, record: Record) -> bytes:
+        """The untouched workbook that a record names. Raises OSError when it is not there."""
+        return (self.archive_folder / record["berkas"]).read_bytes()
+
+    def hash_workbook(self, record: Record) -> str | None:
+        """What the workbook that a record names is now; None when it is not there."""
+        path = self.archive_folder / record["berkas"]
+        return hash_file(path) if path.exists() else None
+
+    def make_scratch_folder(self) -> tempfile.TemporaryDirectory[str]:
+        """A folder beside the versions for what is being built; the next publisher sets aside what a kill leaves."""
+        return tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=self.versions_folder)
 
     def archive_file(self, name: str, data: bytes, sha256: str) -> None:
         """Keep an untouched workbook in the archive under a name; what stands there and is no longer that is set aside."""

@@ -17,8 +17,9 @@ from etl.__main__ import main
 from etl.accounts import users
 from etl.publish import publish, rebuild
 from etl.release import read_release
+from etl.rules import quote_name
 from etl.store import backup
-from etl.store.attach import is_current_format, quote_name
+from etl.store.attach import is_current_format
 from etl.store.versions import ParticipantKeyLost, PointerDamaged, Store, StoreDamaged
 from tests import golden, states
 
