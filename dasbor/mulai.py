@@ -8,7 +8,8 @@ import sys
 
 from etl.accounts import users
 from etl.acuan import ROOT
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 FIRST_USER = "petugas"
 

@@ -12,7 +12,8 @@ import duckdb
 from etl import periode as triwulan
 from etl.out import report
 from etl.pesan import Unreadable
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 

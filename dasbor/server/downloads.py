@@ -22,7 +22,8 @@ from dasbor.staff import offers
 from dasbor.ui import markup
 from dasbor.ui.access import COOKIE
 from etl.accounts import users
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
 _LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."

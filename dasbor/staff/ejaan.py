@@ -14,7 +14,8 @@ from dasbor.words import columns, language
 from etl.acuan import load_reference
 from etl.match import answers
 from etl.publish import publish
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _KIND_NAMES = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
 _COLUMNS = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",

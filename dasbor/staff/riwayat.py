@@ -17,7 +17,8 @@ from dasbor.words import columns, language
 from etl.acuan import load_reference
 from etl.publish import publish
 from etl.skema import SHEET_KINDS
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _COLUMNS = {
     "nomor": "Versi", "waktu": "Waktu", "oleh": "Oleh", "tindakan": "Tindakan", "periode": "Triwulan",

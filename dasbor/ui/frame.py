@@ -19,7 +19,7 @@ from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl.acuan import load_reference
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page

@@ -24,8 +24,9 @@ from etl.release import read_release
 from etl.rules import fill_statement
 from etl.store import load
 from etl.store.attach import create_file, list_tables
+from etl.store.faults import ParticipantKeyLost, StoreDamaged
 from etl.store.records import Record, hash_key
-from etl.store.versions import ParticipantKeyLost, Store, StoreDamaged
+from etl.store.versions import Store
 
 WITHDRAWAL = "cabut ejaan"
 # The ledger: it only grows, whatever is restored.

@@ -16,8 +16,9 @@ from etl.publish.replay import replay_archive
 from etl.release import read_release
 from etl.store.attach import rewrite_file
 from etl.store.differences import list_differences
+from etl.store.faults import StoreDamaged
 from etl.store.records import UNNAMED, Record
-from etl.store.versions import Store, StoreDamaged
+from etl.store.versions import Store
 
 
 @dataclass

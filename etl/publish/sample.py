@@ -7,7 +7,8 @@ from etl.acuan import load_reference
 from etl.checks.compare import is_sample
 from etl.periode import say_quarter
 from etl.publish.publish import publish_workbook
-from etl.store.versions import PointerDamaged, Store
+from etl.store.faults import PointerDamaged
+from etl.store.versions import Store
 
 _PREFIX = "koperasi-"
 

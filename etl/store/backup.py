@@ -7,8 +7,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from etl.store.faults import StoreDamaged
 from etl.store.files import ASIDE, TEMPORARY, hash_file, make_folder, set_aside, tighten_modes
-from etl.store.versions import Store, StoreDamaged
+from etl.store.versions import Store
 
 _COPIED = ("arsip", "terbitan", ASIDE)
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,29 +17,27 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import rules
 from etl.acuan import find_data_folder
-from etl.rules import quote_name
+from etl.store import connections
 from etl.store.attach import attach, create_file, is_current_format
-from etl.store.faults import ParticipantKeyLost as ParticipantKeyLost
-from etl.store.faults import PointerDamaged as PointerDamaged
-from etl.store.faults import StoreBusy as StoreBusy
-from etl.store.faults import StoreDamaged as StoreDamaged
-from etl.store.files import TEMPORARY, hash_file, make_folder, set_aside, sync_file, sync_folder, tighten_modes
-from etl.store.files import write_atomic as write_atomic
+from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged
+from etl.store.files import (
+    TEMPORARY,
+    hash_file,
+    make_folder,
+    set_aside,
+    sync_file,
+    sync_folder,
+    tighten_modes,
+    write_atomic,
+)
 from etl.store.pointer import NOTHING_YET, Numbers
 from etl.store.records import Record, Records, name_record
 
-_MAX_OPEN = 6
 _SECRET_FILE = 32  # bytes; anything else is no key
-_VERSION = "versi"  # name of the attached version inside its connection
 
-# What a connection shows is known by the file, not by its number: after a backup was put back, the number names
-# another file.
-_connections: OrderedDict[tuple[Path, str], duckdb.DuckDBPyConnection] = OrderedDict()
 _fingerprints: dict[tuple[Path, str], str] = {}  # hash of a file that was read once
-_terbaca: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
-_connections_lock = threading.Lock()
+_readable: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
 
 
 class Store:
@@ -124,9 +120,9 @@ class Store:
             if key not in _fingerprints:
                 _fingerprints[key] = hash_file(key[0])
             return _fingerprints[key] in note
-        if key not in _terbaca:
-            _terbaca[key] = _can_be_read(key[0])
-        return _terbaca[key]
+        if key not in _readable:
+            _readable[key] = connections.can_be_read(key[0])
+        return _readable[key]
 
     def is_recorded(self, number: int) -> bool:
         """Record and file are there and match."""
@@ -151,18 +147,12 @@ class Store:
 
         Raises KeyError when there is no such version.
         """
-        path = self.find_path(number)
-        with _connections_lock:
-            key = (path, self.identify(number))
-            if key not in _connections:
-                if not self._may_be_shown(number):
-                    raise KeyError(number)
-                _forget(path)
-                _connections[key] = _connect(path)
-                while len(_connections) > _MAX_OPEN:
-                    _connections.popitem(last=False)  # closes when its last cursor goes
-            _connections.move_to_end(key)
-            return _cursor(_connections[key])
+
+        def check() -> None:
+            if not self._may_be_shown(number):
+                raise KeyError(number)
+
+        return connections.open_cursor(self.find_path(number), self.identify(number), check)
 
     def _may_be_shown(self, number: int) -> bool:
         try:
@@ -177,13 +167,13 @@ class Store:
     # ── begin, make current, take back ───────────────────────────────────────────────────
 
     @contextmanager
-    def lock(self, tunggu: float = 10) -> Iterator[None]:
+    def lock(self, patience: float = 10) -> Iterator[None]:
         """One publisher at a time. The lock is the operating system's: a crash releases it."""
         try:
             make_folder(self.versions_folder)
             make_folder(self.archive_folder)
-            gembok = FileLock(self.versions_folder / ".kunci", timeout=tunggu, mode=0o600)
-            gembok.acquire()
+            held = FileLock(self.versions_folder / ".kunci", timeout=patience, mode=0o600)
+            held.acquire()
             tighten_modes(self.folder)
         except Timeout as error:
             raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from error
@@ -192,7 +182,7 @@ class Store:
         try:
             yield
         finally:
-            gembok.release()
+            held.release()
 
     def settle(self) -> None:
         """Make the folder ready for writing; the caller holds the lock. Raises PointerDamaged when it is not safe.
@@ -210,14 +200,14 @@ class Store:
                 else:
                     self.put_aside(number)
             set_aside(self.folder, self._unfinished())
-        except OSError as gagal:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({gagal.strerror}). "
-                              "Data yang terbit tidak berubah.") from gagal  # fmt: skip
+        except OSError as fault:
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({fault.strerror}). "
+                              "Data yang terbit tidak berubah.") from fault  # fmt: skip
 
     def list_leftovers(self) -> list[Path]:
         """What a killed publisher left behind: unfinished files, versions and records beyond the pointer."""
-        lewat = [p for n in self.read_numbers().above for p in (self.find_path(n), self.records.path(n)) if p.exists()]
-        return [*lewat, *self._unfinished()]
+        beyond = [p for n in self.read_numbers().above for p in (self.find_path(n), self.records.path(n)) if p.exists()]
+        return [*beyond, *self._unfinished()]
 
     def _unfinished(self) -> list[Path]:
         return [
@@ -234,8 +224,7 @@ class Store:
 
     def put_file_aside(self, number: int) -> list[Path]:
         """Rename a version's file; nothing when there is none."""
-        with _connections_lock:
-            _forget(self.find_path(number))
+        connections.forget(self.find_path(number))
         return set_aside(self.folder, [p for p in (self.find_path(number),) if p.exists()])
 
     def begin(self) -> int:
@@ -275,8 +264,8 @@ class Store:
 
     def discard(self, number: int) -> None:
         """Take back what this publisher just wrote for a version that did not become current."""
-        draf = self.find_draft(number)
-        alone = [draf, draf.with_name(draf.name + ".wal"), self.records.path(number), self.find_path(number)]
+        draft = self.find_draft(number)
+        alone = [draft, draft.with_name(draft.name + ".wal"), self.records.path(number), self.find_path(number)]
         if self.read_numbers().pointed != number:
             with suppress(OSError):  # the next publisher sets it aside
                 for p in alone:
@@ -313,8 +302,7 @@ class Store:
         recorded = [n for n in self.list_versions() if self.records.read(n) is not None]
         missing = []
         for number in recorded[:-kept] if kept else []:
-            with _connections_lock:
-                _forget(self.find_path(number))
+            connections.forget(self.find_path(number))
             try:
                 self.find_path(number).unlink()
             except PermissionError:
@@ -324,8 +312,7 @@ class Store:
 
     def replace_file(self, temporary: Path, number: int) -> None:
         """Put a finished file in the place of a version: only for masking numbers of people (redact.py)."""
-        with _connections_lock:
-            _forget(self.find_path(number))
+        connections.forget(self.find_path(number))
         os.replace(temporary, self.find_path(number))
         sync_folder(self.versions_folder)
 
@@ -373,42 +360,3 @@ class Store:
         if self.read_secret() is None:
             set_aside(self.folder, [p for p in (path,) if p.exists()])
             write_atomic(path, key)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory of its own that attaches the version read-only.
-
-    Opening the path itself would give the database that is already open in this process, also when another file
-    stands there since.
-    """
-    try:
-        con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-        attach(con, path, _VERSION)
-        con.execute(f"use {quote_name(_VERSION)}")
-        rules.install_rules(con)
-        con.execute("set enable_external_access = false")
-        return con
-    except duckdb.Error as error:
-        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
-
-
-def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """A cursor that takes names from the version; each cursor has to be told."""
-    cursor = con.cursor()
-    cursor.execute(f"use {quote_name(_VERSION)}")
-    return cursor
-
-
-def _can_be_read(path: Path) -> bool:
-    try:
-        con = _connect(path)
-    except StoreDamaged:
-        return False
-    con.close()
-    return True
-
-
-def _forget(path: Path) -> None:
-    """Connections to a file that is gone or another one; each closes when its last cursor goes."""
-    for key in [k for k in _connections if k[0] == path]:
-        del _connections[key]

@@ -20,7 +20,8 @@ from pathlib import Path
 from etl import run
 from etl.pesan import Unreadable
 from etl.publish import publish, rebuild
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 

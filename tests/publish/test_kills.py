@@ -14,7 +14,8 @@ import pytest
 from etl import run
 from etl.acuan import ROOT
 from etl.publish import publish, rebuild
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 

@@ -12,7 +12,8 @@ import pytest
 from etl import run
 from etl.acuan import load_reference
 from etl.publish import publish, rebuild
-from etl.store.versions import Store, StoreBusy, StoreDamaged
+from etl.store.faults import StoreBusy, StoreDamaged
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 

@@ -20,7 +20,8 @@ from etl.release import read_release
 from etl.rules import quote_name
 from etl.store import backup
 from etl.store.attach import is_current_format
-from etl.store.versions import ParticipantKeyLost, PointerDamaged, Store, StoreDamaged
+from etl.store.faults import ParticipantKeyLost, PointerDamaged, StoreDamaged
+from etl.store.versions import Store
 from tests import golden, states
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
