@@ -31,10 +31,15 @@ def publish_city(store: Store, quarter_count: int, cooperative_count: int = 350,
             if rng.random() < 0.04:
                 status[cooperative_id] = rng.choice(["aktif", "tidak aktif"])
         result = CheckResult(
-            f"{periode}.xlsx", f"{step:064d}", periode, contoh=True, dasar=store.terkini(), kunci=b"k" * 32
+            f"{periode}.xlsx",
+            f"{step:064d}",
+            periode,
+            is_sample=True,
+            base_version=store.find_current(),
+            secret=b"k" * 32,
         )
         result.tabel, result.perubahan = _quarter(periode, cooperatives, status, rng, activity_count), {"baris": {}}
-        publish_workbook(result, b"%d" % step, "bench", gudang=store)
+        publish_workbook(result, b"%d" % step, "bench", store=store)
 
 
 def _quarter(

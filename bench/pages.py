@@ -57,7 +57,7 @@ def measure_province() -> None:
     with tempfile.TemporaryDirectory() as folder:
         publish_province(Path(folder))
         begin = time.perf_counter()
-        _warm(Store().terkini() or 0)
+        _warm(Store().find_current() or 0)
         sys.stdout.write(
             f"{QUARTERS} triwulan × {COOPERATIVES} koperasi × {KECAMATAN * KELURAHAN} wilayah; "
             f"dihangatkan dalam {time.perf_counter() - begin:.0f} s\n"
@@ -73,7 +73,7 @@ def measure_province() -> None:
                     _print(f"{page.alamat}, {place}, {state}", ms, [(2.0, 2.0)], 500)
                 if at.exception:
                     raise SystemExit(f"{page.alamat}: {at.exception[0].message}")
-        _measure_opened(Store().terkini() or 0, [(2.0, 2.0)], 500)
+        _measure_opened(Store().find_current() or 0, [(2.0, 2.0)], 500)
 
 
 def _measure_opened(version: int, blank: list[tuple[float, float]], limit: float) -> None:

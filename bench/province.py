@@ -48,7 +48,7 @@ def publish_province(folder: Path) -> None:
         for step in range(1, QUARTERS):
             _copy_quarter(con, step)
         con.execute("checkpoint")
-    store.make_current(store.draft(2), 2)
+    store.make_current(store.find_draft(2), 2)
 
 
 def _copy_quarter(con: duckdb.DuckDBPyConnection, step: int) -> None:

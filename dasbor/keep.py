@@ -136,7 +136,7 @@ def state(choice: Choice) -> Hashable:
     now = time.monotonic()
     looked, identity = _seen.get(place, (-_FRESH, ""))
     if now - looked >= _FRESH:
-        identity = Store().identitas(choice.version)
+        identity = Store().identify(choice.version)
         _seen[place] = now, identity
     return identity, reference_state()
 

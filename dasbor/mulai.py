@@ -8,7 +8,8 @@ import sys
 
 from etl.accounts import users
 from etl.acuan import ROOT
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 FIRST_USER = "petugas"
 
@@ -40,7 +41,7 @@ def prepare_state() -> None:
 
 def _first_publication() -> None:
     """The sample, only where nothing at all is published."""
-    if Store().terkini() is None:
+    if Store().find_current() is None:
         _print_line("Belum ada terbitan: data contoh disiapkan (sekali saja) …")
         if subprocess.run([sys.executable, "-m", "etl", "sample"], cwd=ROOT).returncode:
             raise StoreDamaged("Data contoh belum dapat diterbitkan; sebabnya tertulis di atas.")

@@ -12,7 +12,8 @@ import duckdb
 from etl import periode as triwulan
 from etl.out import report
 from etl.pesan import Unreadable
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 DONE, BLOCKED, WRONG_USE = 0, 1, 2
 
@@ -23,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return argumen.jalankan(argumen)
     except Unreadable as error:
-        report.show_refusal(error.temuan, argumen.json)
+        report.show_refusal(error.finding, argumen.json)
     except (StoreDamaged, KeyError, ValueError, OSError) as error:
         report.show_fault(error, argumen.json)
     except duckdb.Error:
@@ -137,7 +138,7 @@ def _parse_quarter(text: str) -> str:
 def run_check(a: argparse.Namespace) -> int:
     from etl import run
 
-    result = run.check_workbook(a.workbook.read_bytes(), a.workbook.name, a.periode, answer=dict(a.jawab))
+    result = run.check_workbook(a.workbook.read_bytes(), a.workbook.name, a.periode, answers=dict(a.jawab))
     report.show_result(result, a.json)
     return DONE if result.dapat_terbit else BLOCKED
 
@@ -148,7 +149,7 @@ def run_publish(a: argparse.Namespace) -> int:
     from etl.publish.publish import publish_workbook as terbitkan
 
     data = a.workbook.read_bytes()
-    result = run.check_workbook(data, a.workbook.name, a.periode, answer=dict(a.jawab))
+    result = run.check_workbook(data, a.workbook.name, a.periode, answers=dict(a.jawab))
     try:
         number = terbitkan(result, data, a.oleh, a.alasan, a.mulai_data_asli)
     except NotPublishable:
@@ -165,7 +166,7 @@ def run_feedback(a: argparse.Namespace) -> int:
     if a.keluaran.resolve() == a.workbook.resolve():
         raise ValueError("berkas asli tidak ditimpa; pilih nama lain untuk -o")
     data = a.workbook.read_bytes()
-    result = run.check_workbook(data, a.workbook.name, a.periode, answer=dict(a.jawab))
+    result = run.check_workbook(data, a.workbook.name, a.periode, answers=dict(a.jawab))
     content = make_marked(data, result)
     a.keluaran.write_bytes(content)
     report.print_line(f"{len(result.temuan)} temuan ditandai: {a.keluaran}")
@@ -211,16 +212,16 @@ def run_rebuild(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
     result = bangun.rebuild_store(Store())
-    report.show_problems([*result.masalah, *result.lain], result.kalimat)
-    return BLOCKED if result.masalah else DONE
+    report.show_problems([*result.problems, *result.remarks], result.sentence)
+    return BLOCKED if result.problems else DONE
 
 
 def run_verify(_: argparse.Namespace) -> int:
     from etl.publish import rebuild as bangun
 
     result = bangun.verify_store(Store())
-    report.show_problems([*result.masalah, *result.lain], result.kalimat)
-    return BLOCKED if result.masalah else DONE
+    report.show_problems([*result.problems, *result.remarks], result.sentence)
+    return BLOCKED if result.problems else DONE
 
 
 def point(a: argparse.Namespace) -> int:

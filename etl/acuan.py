@@ -34,12 +34,12 @@ class Reference:
 
     folder: Path
     kelurahan: pd.DataFrame
-    ejaan: pd.DataFrame
+    spellings: pd.DataFrame
     target: pd.DataFrame
     settings: dict
 
     @property
-    def kota(self) -> str:
+    def city(self) -> str:
         return self.settings["wilayah"]["nama"]
 
     @property
@@ -47,7 +47,7 @@ class Reference:
         return self.settings["wilayah"]["kode"]
 
     @property
-    def aturan(self) -> dict:
+    def rule_settings(self) -> dict:
         return self.settings["aturan"]
 
     @property
@@ -56,7 +56,7 @@ class Reference:
         return bool(self.kelurahan[list(TILE_COLUMNS[:2])].notna().all(axis=None))
 
     @property
-    def batas(self) -> Path | None:
+    def boundary_file(self) -> Path | None:
         """The GeoJSON of official boundaries that the settings name; None = none."""
         name = self.settings["wilayah"].get("batas_geojson", "")
         return self.folder / name if name else None
@@ -67,14 +67,14 @@ class Reference:
         name = self.settings.get("contoh", {}).get("folder")
         return self.folder / name if name else ROOT / "data" / "contoh"
 
-    def wilayah(self) -> pd.DataFrame:
+    def list_areas(self) -> pd.DataFrame:
         """kode, nama, tingkat, induk of every kelurahan/desa, kecamatan and the city."""
         kel = self.kelurahan
         desa = kel.rename(columns={"kode_kelurahan": "kode", "kelurahan": "nama", "kode_kecamatan": "induk"})
         kec = kel[["kode_kecamatan", "kecamatan"]].drop_duplicates()
         kec = kec.set_axis(["kode", "nama"], axis=1).assign(tingkat="kecamatan", induk=self.city_code)
         city = pd.DataFrame(
-            [(self.city_code, self.kota, self.settings["wilayah"]["tingkat"], None)],
+            [(self.city_code, self.city, self.settings["wilayah"]["tingkat"], None)],
             columns=["kode", "nama", "tingkat", "induk"],
         )
         return pd.concat([city, kec, desa[["kode", "nama", "tingkat", "induk"]]], ignore_index=True)

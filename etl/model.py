@@ -24,7 +24,7 @@ class Reason:
     """
 
     kode: str
-    bagian: dict[str, object] = field(default_factory=dict)
+    parts: dict[str, object] = field(default_factory=dict)
     usul: str = ""
     isi: str | None = None
 
@@ -35,42 +35,42 @@ class Reading(NamedTuple):
     (None, None) blank; (None, alasan) unreadable; (value, None) read; (value, alasan) read, but worth listing.
     """
 
-    nilai: Any
-    alasan: Reason | None = None
+    value: Any
+    reason: Reason | None = None
 
 
 class WrittenQuarter(NamedTuple):
     """A quarter as far as it is written: year, number, both or nothing."""
 
-    tahun: int | None = None
-    ke: int | None = None
+    year: int | None = None
+    number: int | None = None
 
-    def fits_quarter(self, dicari: str) -> bool:
+    def fits_quarter(self, wanted: str) -> bool:
         """Whether this is that quarter. A year alone stands for its last quarter: the state at the year's end."""
-        year, ordinal = triwulan.split_quarter(dicari)
-        if self.tahun is None and self.ke is None:
+        year, ordinal = triwulan.split_quarter(wanted)
+        if self.year is None and self.number is None:
             return False
-        return self.tahun in (None, year) and (self.ke or 4) == ordinal
+        return self.year in (None, year) and (self.number or 4) == ordinal
 
     @property
     def periode(self) -> str:
-        return f"{self.tahun}-T{self.ke}" if self.tahun and self.ke else ""
+        return f"{self.year}-T{self.number}" if self.year and self.number else ""
 
     @property
-    def sebut(self) -> str:
+    def label(self) -> str:
         if self.periode:
             return triwulan.say_quarter(self.periode)
-        return f"Triwulan {triwulan.ROMAN[self.ke - 1]}" if self.ke else f"tahun {self.tahun}"
+        return f"Triwulan {triwulan.ROMAN[self.number - 1]}" if self.number else f"tahun {self.year}"
 
 
 @dataclass(frozen=True)
 class TickColumn:
     """One tick column: what a mark in it says. kunci: marks exclude each other within it (the book year of a RAT)."""
 
-    kolom: int
-    nilai: str
-    kunci: str = ""
-    teks: str = ""
+    column: int
+    value: str
+    exclusion_group: str = ""
+    text: str = ""
 
 
 @dataclass
@@ -84,15 +84,15 @@ class Grid:
     persen   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
     """
 
-    nama: str
-    sel: list[list[Cell]]
-    gabungan: list[tuple[int, int, int, int]] = field(default_factory=list)
-    tersembunyi: bool = False
-    baris_tersembunyi: list[int] = field(default_factory=list)
-    kolom_tersembunyi: list[int] = field(default_factory=list)
-    galat: dict[tuple[int, int], str] = field(default_factory=dict)
-    tanpa_nilai: set[tuple[int, int]] = field(default_factory=set)
-    persen: set[tuple[int, int]] = field(default_factory=set)
+    name: str
+    cells: list[list[Cell]]
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    is_hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    without_value: set[tuple[int, int]] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass
@@ -101,8 +101,8 @@ class Workbook:
 
     nama_berkas: str
     format: str  # "xlsx" | "xlsm" | "xls" | "ods" | "xlsb"
-    petak: list[Grid]
-    contoh: bool = False
+    grids: list[Grid]
+    is_sample: bool = False
     temuan: list[Finding] = field(default_factory=list)  # macros ignored, external links, …
 
 
@@ -113,14 +113,18 @@ class FoundColumn:
     sampai   the last of several columns, where each choice has a column to tick
     """
 
-    kolom: int
-    judul: str
-    sampai: int = 0
+    column: int
+    heading: str
+    last_column: int = 0
 
     @property
-    def huruf(self) -> str:
+    def letters(self) -> str:
         """ "F", or "F:H" of several columns."""
-        return f"{write_letters(self.kolom)}:{write_letters(self.sampai)}" if self.sampai else write_letters(self.kolom)
+        return (
+            f"{write_letters(self.column)}:{write_letters(self.last_column)}"
+            if self.last_column
+            else write_letters(self.column)
+        )
 
 
 @dataclass
@@ -142,15 +146,15 @@ class FoundTable:
     baris_judul: int  # last header row
     kolom: dict[str, FoundColumn]
     data: pd.DataFrame
-    petak: Grid
-    seksi: dict[str, list[str]] = field(default_factory=dict)
-    atas: dict[str, tuple[Cell, str]] = field(default_factory=dict)
-    satuan: dict[str, tuple[float, str, str]] = field(default_factory=dict)
+    grid: Grid
+    sections: dict[str, list[str]] = field(default_factory=dict)
+    above: dict[str, tuple[Cell, str]] = field(default_factory=dict)
+    units: dict[str, tuple[float, str, str]] = field(default_factory=dict)
     dilewati: list[tuple[int, str]] = field(default_factory=list)
-    jumlah: list[tuple[int, dict[str, Cell], list[int]]] = field(default_factory=list)
-    lain: list[FoundColumn] = field(default_factory=list)  # columns with a heading nobody knows
+    total_rows: list[tuple[int, dict[str, Cell], list[int]]] = field(default_factory=list)
+    other_columns: list[FoundColumn] = field(default_factory=list)  # columns with a heading nobody knows
     ticks: dict[str, list[tuple[TickColumn, list[Cell]]]] = field(default_factory=dict)
-    waktu: dict[str, FoundColumn] = field(default_factory=dict)
+    quarter_columns: dict[str, FoundColumn] = field(default_factory=dict)
     quarter_blocks: dict[WrittenQuarter, dict[str, FoundColumn]] = field(default_factory=dict)
 
 
@@ -173,11 +177,11 @@ class Question:
     tempat: list[str] = field(default_factory=list)
     calon: list[tuple[str, str]] = field(default_factory=list)
     khusus: dict[str, str] = field(default_factory=dict)
-    lain: dict[str, str] = field(default_factory=dict, repr=False)
+    others: dict[str, str] = field(default_factory=dict, repr=False)
 
-    def label(self, value: str) -> str | None:
+    def find_label(self, value: str) -> str | None:
         """What an answer means in words; None when it cannot be chosen."""
-        return dict(self.calon).get(value) or self.khusus.get(value) or self.lain.get(value)
+        return dict(self.calon).get(value) or self.khusus.get(value) or self.others.get(value)
 
 
 @dataclass(frozen=True)
@@ -212,19 +216,19 @@ class CheckResult:
     nama_berkas: str
     sha256: str
     periode: str
-    contoh: bool = False
+    is_sample: bool = False
     temuan: list[Finding] = field(default_factory=list)
     found_tables: list[FoundTable] = field(default_factory=list)
     tabel: dict[str, pd.DataFrame] = field(default_factory=dict)
     perubahan: dict[str, Any] = field(default_factory=dict)
-    dasar: int | None = None
+    base_version: int | None = None
     quarter_candidates: list[tuple[str, str, str]] = field(default_factory=list)
     dilewati: list[tuple[str, int, str]] = field(default_factory=list)
-    triwulan_rekap: list[str] = field(default_factory=list)
+    recap_quarters: list[str] = field(default_factory=list)
     pertanyaan: list[Question] = field(default_factory=list)
     answers_used: list[Answer] = field(default_factory=list)
     answers_given: dict[str, str] = field(default_factory=dict)
-    kunci: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
+    secret: bytes = field(default=b"", repr=False)  # the secret behind peserta_id
 
     @property
     def dapat_terbit(self) -> bool:

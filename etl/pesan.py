@@ -44,7 +44,7 @@ class Unreadable(Exception):
 
     def __init__(self, findings: Finding) -> None:
         super().__init__(findings.pesan)
-        self.temuan = findings
+        self.finding = findings
 
 
 _CATALOGUE = (

@@ -5,7 +5,7 @@ They stand in a database of their own in memory, since a version is read-only an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -22,13 +22,13 @@ class Statement(str):
     """SQL that stands in a file of this project: no text of a reader, no value."""
 
 
-def install_rules(con: duckdb.DuckDBPyConnection) -> None:
+def install_rules(con: duckdb.DuckDBPyConnection, with_views: bool = True) -> None:
     """Make rules.<name> known to a connection with the tables of a version, and to all its cursors; once is enough.
-    Not inside a transaction."""
+    Those that yield a table only with_views: indicators need none of them. Not inside a transaction."""
     if con.execute("select 1 from duckdb_databases() where database_name = $name", {"name": NAME}).fetchall():
         return
     _install_rules(con)
-    for name in _VIEWS:
+    for name in _VIEWS if with_views else ():
         for view in con.extract_statements(read_statement(_FOLDER / name)):
             # a file of an earlier release lacks tables that came later; who asks for this view is told so
             with suppress(duckdb.CatalogException):
@@ -73,3 +73,18 @@ def fill_statement(statement: str, **parts: Statement | Sequence[str]) -> Statem
     return Statement(
         "".join(text + (written[place] if place else "") for text, place, *_ in Formatter().parse(statement))
     )
+
+
+def join_statements(statements: Sequence[Statement]) -> Statement:
+    """The rows of several statements under one another, columns by name."""
+    return Statement("\nunion all by name\n".join(statements))
+
+
+def declare_columns(types: Mapping[str, str]) -> Statement:
+    """Declared columns with their declared types, as `create table` wants them."""
+    return Statement(", ".join(f"{quote_name(name)} {kind}" for name, kind in types.items()))
+
+
+def join_columns(columns: Sequence[Statement]) -> Statement:
+    """Expressions as the columns of one row."""
+    return Statement(", ".join(columns))

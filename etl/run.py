@@ -31,10 +31,10 @@ StageReporter = Callable[[str], None]
 class _CheckWork:
     """One check on its way through the stages."""
 
-    hasil: CheckResult
+    result: CheckResult
     context: Context
-    baris: dict[str, pd.DataFrame] = field(default_factory=dict)  # jenis -> rows of all its tables
-    letak: dict[str, CellLocator] = field(default_factory=dict)
+    rows: dict[str, pd.DataFrame] = field(default_factory=dict)  # jenis -> rows of all its tables
+    locators: dict[str, CellLocator] = field(default_factory=dict)
 
 
 def check_workbook(
@@ -45,13 +45,13 @@ def check_workbook(
     store: Store | None = None,
     reference: Reference | None = None,
     today: dt.date | None = None,
-    answer: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> CheckResult:
     """Check a workbook against the current version. Writes nothing.
 
     `periode` None: guessed from titles, sheet names, file name. `lapor` hears the name of each stage.
     `jawaban`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
-    Raises TidakTerbaca when the file cannot be read at all; everything else is a finding.
+    Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, reference, report_stage = store or Store(), reference or load_reference(), report_stage or (lambda _: None)
     report_stage("Membaca berkas")
@@ -61,12 +61,12 @@ def check_workbook(
     table, listing = tables.locate_tables(buku)
     masking.settle(table, rahasia)
     listing = [*buku.temuan, *listing, *masking.findings(rahasia)]
-    result = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.contoh, listing, table)
+    result = CheckResult(buku.nama_berkas, hashlib.sha256(data).hexdigest(), "", buku.is_sample, listing, table)
     result.quarter_candidates = quarter.guess_quarters(buku)
     result.dilewati = [(t.lembar, row, reason) for t in table for row, reason in t.dilewati]
-    result.dasar = store.terkini()
-    result.kunci = store.read_secret() or secrets.token_bytes(32)
-    result.answers_given = dict(answer or {})
+    result.base_version = store.find_current()
+    result.secret = store.read_secret() or secrets.token_bytes(32)
+    result.answers_given = dict(answers or {})
     _settle_quarter(result, periode, today or dt.date.today())
     if result.periode and table:
         result.found_tables, error, other = recap_quarters.take_quarter(table, result.periode)
@@ -89,9 +89,9 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
 
     A rekap of several quarters names them itself: its title may say "2021 s.d. 2023".
     """
-    result.triwulan_rekap = recap_quarters.list_quarters(result.found_tables)
+    result.recap_quarters = recap_quarters.list_quarters(result.found_tables)
     recap_rows = (
-        result.triwulan_rekap if all(SHEET_KINDS[t.jenis].is_supplementary for t in result.found_tables) else []
+        result.recap_quarters if all(SHEET_KINDS[t.jenis].is_supplementary for t in result.found_tables) else []
     )
     as_typed = [k for k in result.quarter_candidates if quarter.is_strong(k)]
     result.quarter_candidates = result.quarter_candidates or [
@@ -112,46 +112,46 @@ def _settle_quarter(result: CheckResult, requested: str | None, today: dt.date) 
 
 def _take_questions(work: _CheckWork) -> None:
     questionnaire = work.context.questionnaire
-    work.hasil.pertanyaan = list(questionnaire.questions.values())
-    work.hasil.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
-    work.hasil.temuan += questionnaire.list_refused()
+    work.result.pertanyaan = list(questionnaire.questions.values())
+    work.result.answers_used = [j for _, j in sorted(questionnaire.answers_used.items())]
+    work.result.temuan += questionnaire.list_refused()
 
 
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:
     sejarah, area_rows = _open_history(result, store), reference.kelurahan
     return Context(
-        result.periode, result.kunci, reference, sejarah, Questionnaire(result.answers_given, sejarah.read_answers()),
-        kelurahan=dict(zip(area_rows["kode_kelurahan"], area_rows["kelurahan"], strict=True)),
-        register=sejarah.read_register(), kelompok=sejarah.read_groups(),
+        result.periode, result.secret, reference, sejarah, Questionnaire(result.answers_given, sejarah.read_answers()),
+        kelurahan_names=dict(zip(area_rows["kode_kelurahan"], area_rows["kelurahan"], strict=True)),
+        register=sejarah.read_register(), groups=sejarah.read_groups(),
     )  # fmt: skip
 
 
 def _open_history(result: CheckResult, store: Store) -> History:
-    mulai_kosong = result.dasar is None or compare.starts_real_data(result, store)
-    return History(None if mulai_kosong else store.open_version(result.dasar), result.periode)  # type: ignore[arg-type]
+    mulai_kosong = result.base_version is None or compare.starts_real_data(result, store)
+    return History(None if mulai_kosong else store.open_version(result.base_version), result.periode)  # type: ignore[arg-type]
 
 
 def _read_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     """Type the cells of every table, find its areas, and put tables of one kind under one another."""
     report_stage("Membaca angka, tanggal dan wilayah")
     per_jenis: dict[str, list[tuple[FoundTable, pd.DataFrame]]] = {}
-    for table in work.hasil.found_tables:
+    for table in work.result.found_tables:
         if supplement.is_left_out(table):
             continue
         df, error = STAGES[table.jenis].read(table, work.context)
-        work.hasil.temuan += error
+        work.result.temuan += error
         per_jenis.setdefault(table.jenis, []).append((table, df))
     for kind, pairs in per_jenis.items():
-        work.letak[kind] = make_locator(t for t, _ in pairs)
-        work.baris[kind] = pd.concat([add_place(df, t) for t, df in pairs], ignore_index=True)
+        work.locators[kind] = make_locator(t for t, _ in pairs)
+        work.rows[kind] = pd.concat([add_place(df, t) for t, df in pairs], ignore_index=True)
 
 
 def _recognise_rows(work: _CheckWork, report_stage: StageReporter) -> None:
     """Tell cooperatives, groups and people, and check each kind; the result is what would be published."""
     report_stage("Mengenali koperasi, kelompok dan peserta")
-    result = work.hasil
-    for kind in (j for j in STAGES if j in work.baris):
-        done = settle_kind(kind, work.baris[kind], work.letak[kind], work.context)
+    result = work.result
+    for kind in (j for j in STAGES if j in work.rows):
+        done = settle_kind(kind, work.rows[kind], work.locators[kind], work.context)
         result.temuan += done.findings
         result.dilewati += done.left_out
         if len(done.rows) or not SHEET_KINDS[kind].is_supplementary:

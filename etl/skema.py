@@ -26,7 +26,7 @@ DUCKDB_TYPES = {
 }
 
 # the same for readers, on the page Kamus Data
-TIPE_KATA = {
+TYPE_WORDS = {
     "teks": "teks", "kode": "teks (nol di depan dijaga)", "pilihan": "pilihan", "daftar": "satu atau beberapa pilihan",
     "ya_tidak": "ya atau tidak", "bulat": "bilangan bulat", "desimal": "bilangan", "rupiah": "uang (Rp)",
     "tanggal": "tanggal", "tahun": "tahun", "kelurahan": "nama kelurahan", "kecamatan": "nama kecamatan",
@@ -70,14 +70,14 @@ class Column:
     maksimum: float | None = None
     pribadi: bool = False
     contoh: str | float | int = ""
-    bagian: str = ""
+    record_section: str = ""
     needs_letter: bool = False
-    sampai: str = ""
-    akhir: bool = False
+    range_end: str = ""
+    takes_last_day: bool = False
     has_year_headings: bool = False
-    terdepan: bool = False
-    tren: bool = False
-    ringkas: bool = False
+    comes_first: bool = False
+    has_trend: bool = False
+    is_in_lists: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,20 +113,20 @@ class SheetKind:
     arti: str
     tabel: str
     kolom: tuple[Column, ...]
-    khas: tuple[str, ...]
-    nama: str
-    satu: str
-    tambahan: dict[str, str] = field(default_factory=dict)
-    saat: tuple[str, ...] = ()
+    telling_columns: tuple[str, ...]
+    name_column: str
+    row_word: str
+    added_columns: dict[str, str] = field(default_factory=dict)
+    date_columns: tuple[str, ...] = ()
     repeat_key: tuple[str, ...] = ()
-    tujuan: str = ""
+    target_column: str = ""
     missing_target_code: str = ""
     event_columns: tuple[str, ...] = ()
-    belum: str = ""
-    register: bool = False
+    not_yet_reason: str = ""
+    is_register: bool = False
     is_supplementary: bool = False
-    keadaan: bool = True
-    sekali: bool = False
+    tells_state: bool = True
+    has_one_row_each: bool = False
     shares_lines: bool = False
     has_own_lines: bool = False
     counted_kind: str = ""
@@ -139,24 +139,24 @@ class SheetKind:
         return next(k for k in self.kolom if k.nama == name)
 
     @property
-    def wajib(self) -> tuple[str, ...]:
+    def mandatory_columns(self) -> tuple[str, ...]:
         return tuple(k.nama for k in self.kolom if k.wajib)
 
     @property
     def sections(self) -> dict[str, tuple[str, ...]]:
         """{section of the record: its columns in the order they are shown}, as the columns declare it."""
-        shown = sorted((k for k in self.kolom if k.bagian), key=lambda k: not k.terdepan)
-        order = dict.fromkeys((*BAGIAN, *(k.bagian for k in shown)))
-        found = {section: tuple(k.nama for k in shown if k.bagian == section) for section in order}
+        shown = sorted((k for k in self.kolom if k.record_section), key=lambda k: not k.comes_first)
+        order = dict.fromkeys((*RECORD_SECTIONS, *(k.record_section for k in shown)))
+        found = {section: tuple(k.nama for k in shown if k.record_section == section) for section in order}
         return {section: names for section, names in found.items() if names}
 
     @property
     def in_lists(self) -> tuple[str, ...]:
         """Columns that lists of cooperatives show."""
-        return tuple(k.nama for k in self.kolom if k.ringkas)
+        return tuple(k.nama for k in self.kolom if k.is_in_lists)
 
     @property
-    def disimpan(self) -> tuple[Column, ...]:
+    def stored_columns(self) -> tuple[Column, ...]:
         """The columns that reach the table: no personal data, areas as kode_kelurahan."""
         return tuple(k for k in self.kolom if not k.pribadi and k.tipe not in ("kelurahan", "kecamatan"))
 
@@ -285,7 +285,7 @@ _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 def _declare_kelurahan(meaning: str, mandatory: bool = False, ringkas: bool = False) -> Column:
     return Column(
-        "kelurahan", "Kelurahan", meaning, "kelurahan", _KELURAHAN_HEADINGS, wajib=mandatory, contoh="Turi", ringkas=ringkas
+        "kelurahan", "Kelurahan", meaning, "kelurahan", _KELURAHAN_HEADINGS, wajib=mandatory, contoh="Turi", is_in_lists=ringkas
     )  # fmt: skip
 
 
@@ -299,7 +299,7 @@ def _declare_kecamatan() -> Column:
 def _declare_remark(part: str = "") -> Column:
     return Column(
         "keterangan", "Keterangan", "Catatan bebas.", "teks",
-        ("KET", "Ket.", "Catatan", "Keterangan Lain"), bagian=part,
+        ("KET", "Ket.", "Catatan", "Keterangan Lain"), record_section=part,
     )  # fmt: skip
 
 
@@ -308,8 +308,8 @@ def _declare_people(
     ringkas: bool = False,
 ) -> Column:  # fmt: skip
     return Column(
-        name, title, meaning, "bulat", synonyms, "orang", minimum=0, maksimum=500_000, contoh=is_sample, bagian=part,
-        terdepan=terdepan, ringkas=ringkas,
+        name, title, meaning, "bulat", synonyms, "orang", minimum=0, maksimum=500_000, contoh=is_sample, record_section=part,
+        comes_first=terdepan, is_in_lists=ringkas,
     )  # fmt: skip
 
 
@@ -318,8 +318,8 @@ def _declare_rupiah(
     tren: bool = False,
 ) -> Column:  # fmt: skip
     return Column(
-        name, title, meaning, "rupiah", synonyms, "Rp", minimum=minimum, maksimum=5e12, contoh=is_sample, bagian=part,
-        tren=tren,
+        name, title, meaning, "rupiah", synonyms, "Rp", minimum=minimum, maksimum=5e12, contoh=is_sample, record_section=part,
+        has_trend=tren,
     )  # fmt: skip
 
 
@@ -327,7 +327,13 @@ def _declare_rupiah(
 
 IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL = "Identitas", "Anggota dan karyawan", "RAT dan kesehatan", "Digital"
 KEUANGAN = "Keuangan"  # shown as a table over the quarters
-BAGIAN = (IDENTITAS, ANGGOTA, RAT_KESEHATAN, DIGITAL, KEUANGAN)  # in this order; a section not named here comes after
+RECORD_SECTIONS = (
+    IDENTITAS,
+    ANGGOTA,
+    RAT_KESEHATAN,
+    DIGITAL,
+    KEUANGAN,
+)  # in this order; a section not named here comes after
 
 # ── the sheets ───────────────────────────────────────────────────────────────────────
 
@@ -337,20 +343,20 @@ COOPERATIVES_SHEET = SheetKind(
     (
         Column("nik_koperasi", "NIK", "Nomor Induk Koperasi dari kementerian, ditulis sebagai teks.",
               "kode", ("Nomor Induk Koperasi (NIK)", "Nomor Induk Koperasi", "No. Induk Koperasi",
-                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001", bagian=IDENTITAS),
+                       "No NIK", "No. NIK", "NIK Koperasi", "Nomor NIK"), contoh="3572010010001", record_section=IDENTITAS),
         Column("nama_koperasi", "Nama Koperasi", "Nama lengkap koperasi.", "teks",
               ("Koperasi", "Nama Kop.", "Nama Kop", "Nama Lembaga Koperasi", "Nama Koperasi/Lembaga"),
-              wajib=True, contoh="KSU Contoh Sejahtera", needs_letter=True, ringkas=True),
+              wajib=True, contoh="KSU Contoh Sejahtera", needs_letter=True, is_in_lists=True),
         Column("nomor_badan_hukum", "Nomor Badan Hukum", "Nomor badan hukum pendirian, ditulis apa adanya.",
               "kode", ("Badan Hukum Nomor", "Nomor Badan Hukum Pendirian", "No Badan Hukum",
                        "No. Badan Hukum", "nbh", "No. BH", "No BH", "Badan Hukum", "Nomor BH",
-                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014", bagian=IDENTITAS),
+                       "Badan Hukum No", "Badan Hukum No.", "BH Nomor"), contoh="518/441/KUMKM/2014", record_section=IDENTITAS),
         Column("tanggal_badan_hukum", "Tanggal Badan Hukum", "Tanggal badan hukum pendirian.", "tanggal",
               ("Badan Hukum Tanggal", "Tgl. Badan Hukum", "Tgl Badan Hukum", "tanggal_berdiri",
                "Tanggal Berdiri", "Badan Hukum Tgl", "Badan Hukum Tgl.", "Tanggal BH", "Tgl BH"),
-              contoh="2014-03-17", bagian=IDENTITAS),
+              contoh="2014-03-17", record_section=IDENTITAS),
         Column("alamat", "Alamat", "Alamat kantor koperasi.", "teks",
-              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1", bagian=IDENTITAS),
+              ("Alamat Koperasi", "Alamat Kantor", "Alamat Lengkap"), contoh="Jl. Contoh No. 1", record_section=IDENTITAS),
         _declare_kelurahan("Kelurahan tempat koperasi berkedudukan.", mandatory=True, ringkas=True),
         _declare_kecamatan(),
         Column("bentuk", "Bentuk Koperasi", "Primer atau sekunder, dengan tingkatnya.", "pilihan",
@@ -359,27 +365,27 @@ COOPERATIVES_SHEET = SheetKind(
                              "Primer Kabupaten", "Primer Provinsi", "Primer Nasional", "Koperasi Primer"),
                   "Sekunder": ("Sekunder Kabupaten/Kota", "Sekunder Kab/Kota", "Sekunder Kota",
                                "Sekunder Provinsi", "Sekunder Nasional", "Koperasi Sekunder")},
-              contoh="Primer", bagian=IDENTITAS),
+              contoh="Primer", record_section=IDENTITAS),
         Column("jenis", "Jenis Koperasi", "Jenis menurut kegiatan usahanya.", "pilihan",
-              ("Jenis", "Jenis Kop."), pilihan=COOPERATIVE_TYPES, contoh="Simpan Pinjam", bagian=IDENTITAS),
+              ("Jenis", "Jenis Kop."), pilihan=COOPERATIVE_TYPES, contoh="Simpan Pinjam", record_section=IDENTITAS),
         Column("kelompok", "Kelompok Koperasi", "Kelompok menurut anggotanya; KKMP = Merah Putih.",
               "pilihan", ("Kelompok", "Kel. Koperasi", "Kelompok Kop."), pilihan=COOPERATIVE_GROUPS,
-              contoh="KSU", bagian=IDENTITAS, ringkas=True),
+              contoh="KSU", record_section=IDENTITAS, is_in_lists=True),
         Column("pola", "Pola Pengelolaan", "Konvensional atau syariah.", "pilihan",
               ("Pola", "Pola Usaha"), pilihan={"Konvensional": ("konven",), "Syariah": ("syari'ah", "syari’ah")},
-              contoh="Konvensional", bagian=IDENTITAS),
+              contoh="Konvensional", record_section=IDENTITAS),
         Column("sektor_usaha", "Sektor Usaha", "Bidang usaha utama.", "teks",
-              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan", bagian=IDENTITAS),
+              ("Kegiatan Usaha", "Bidang Usaha", "Usaha", "Jenis Usaha"), contoh="Perdagangan", record_section=IDENTITAS),
         Column("status", "Status", "Aktif, Tidak Aktif, Diusulkan Dibubarkan atau Dibubarkan.", "pilihan",
               ("Status Koperasi", "Keaktifan", "Kondisi", "Aktif/Tidak Aktif", "Status Keaktifan",
-               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUSES, wajib=True, contoh="Aktif", bagian=IDENTITAS, ringkas=True),
+               "Kondisi Koperasi", "A/TA", "Aktif / Tidak"), pilihan=STATUSES, wajib=True, contoh="Aktif", record_section=IDENTITAS, is_in_lists=True),
         Column("tahun_buku_rat", "RAT Tahun Buku", "Tahun buku terakhir yang sudah di-RAT-kan.", "tahun",
               ("Tahun Buku RAT", "RAT Tahun Buku Terakhir", "Tahun RAT", "RAT Terakhir Tahun Buku",
-               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN, has_year_headings=True,
-              ringkas=True),
+               "RAT TB", "RAT Tahun"), minimum=1950, maksimum=2100, contoh=2024, record_section=RAT_KESEHATAN, has_year_headings=True,
+              is_in_lists=True),
         Column("tanggal_rat", "Tanggal RAT Terakhir", "Tanggal Rapat Anggota Tahunan yang terakhir.",
               "tanggal", ("Tanggal RAT", "Tgl RAT", "Tgl. RAT", "Tgl RAT Terakhir", "RAT Terakhir",
-                          "RAT Tanggal"), contoh="2025-03-12", bagian=RAT_KESEHATAN),
+                          "RAT Tanggal"), contoh="2025-03-12", record_section=RAT_KESEHATAN),
         _declare_people("anggota_laki", "Anggota Laki-laki", "Jumlah anggota laki-laki.", "Anggota L", "Anggota Pria",
                "Jumlah Anggota Pria", "Anggota Lk", "Jumlah Anggota L", "Jumlah Anggota Laki-laki",
                "Anggota Laki", is_sample=40, part=ANGGOTA),
@@ -408,33 +414,33 @@ COOPERATIVES_SHEET = SheetKind(
               pilihan={"Bersertifikat": ("sudah bersertifikat", "sudah", "aktif", "ber-NIK", "berlaku", "ada"),
                        "Kedaluwarsa": ("kadaluarsa", "kadaluwarsa", "habis masa berlaku", "expired", "tidak berlaku"),
                        "Belum": ("belum bersertifikat", "belum ada", "tidak ada", "tidak")},
-              contoh="Bersertifikat", bagian=IDENTITAS),
+              contoh="Bersertifikat", record_section=IDENTITAS),
         Column("tanggal_sertifikat", "Tanggal Berlaku Sertifikat", "Sertifikat NIK berlaku sampai tanggal ini.",
               "tanggal", ("Tgl Berlaku Sertifikat", "Berlaku Sertifikat", "Masa Berlaku Sertifikat",
-                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31", bagian=IDENTITAS),
+                          "Berlaku Sampai", "Tanggal Sertifikat"), contoh="2026-12-31", record_section=IDENTITAS),
         Column("grade", "Grade", "Grade pelaporan RAT (bukan kesehatan).", "pilihan", ("Status Grade", "Grade NIK"),
-              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A", bagian=IDENTITAS),
+              pilihan={"A": (), "B": (), "C1": ("C 1",), "C2": ("C 2",), "D": ()}, contoh="A", record_section=IDENTITAS),
         Column("skor_kesehatan", "Skor Kesehatan", "Skor pemeriksaan kesehatan, 0–100.", "desimal",
               ("Hasil", "Skor", "Nilai Kesehatan", "Skor Penilaian", "Hasil Penilaian", "Nilai"),
-              minimum=0, maksimum=100, contoh=81.5, bagian=RAT_KESEHATAN),
+              minimum=0, maksimum=100, contoh=81.5, record_section=RAT_KESEHATAN),
         Column("predikat_kesehatan", "Predikat Kesehatan", "Sehat, Cukup Sehat, Dalam Pengawasan, Dalam Pengawasan Khusus.",
               "pilihan", ("Predikat", "Tingkat Kesehatan", "Kesehatan", "Predikat Kesehatan Koperasi"),
-              pilihan=HEALTH_PREDICATES, contoh="Sehat", bagian=RAT_KESEHATAN),
+              pilihan=HEALTH_PREDICATES, contoh="Sehat", record_section=RAT_KESEHATAN),
         Column("tahun_penilaian", "Tahun Penilaian", "Tahun pemeriksaan kesehatan.", "tahun",
               ("Tahun Penilaian Kesehatan", "Tahun Pemeriksaan", "Thn Penilaian"),
-              minimum=1990, maksimum=2100, contoh=2024, bagian=RAT_KESEHATAN),
+              minimum=1990, maksimum=2100, contoh=2024, record_section=RAT_KESEHATAN),
         Column("kanal_digital", "Media Pemasaran", "Saluran digital yang dipakai, boleh lebih dari satu.", "daftar",
               ("Kanal Digital", "Media Pemasaran Digital", "Website", "Akses Pasar Online", "Media Sosial",
-               "Media Promosi"), pilihan=DIGITAL_CHANNELS, contoh="Media Sosial; Marketplace", bagian=DIGITAL),
+               "Media Promosi"), pilihan=DIGITAL_CHANNELS, contoh="Media Sosial; Marketplace", record_section=DIGITAL),
         Column("pakai_internet", "Pakai Internet", "Ya bila koperasi memakai internet (mis. Wifi RT).", "ya_tidak",
               ("Internet", "Wifi", "Melek IT", "Menggunakan Internet", "Akses Internet", "Wifi RT"),
-              pilihan=YES_NO, contoh="Ya", bagian=DIGITAL),
+              pilihan=YES_NO, contoh="Ya", record_section=DIGITAL),
         _declare_remark(part=IDENTITAS),
     ),
-    khas=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
+    telling_columns=("nik_koperasi", "nomor_badan_hukum", "status", "tahun_buku_rat", "tanggal_rat", "jumlah_anggota",
           "modal_sendiri", "shu", "bentuk"),
-    nama="nama_koperasi", satu="koperasi", register=True, sekali=True,
-    tambahan={
+    name_column="nama_koperasi", row_word="koperasi", is_register=True, has_one_row_each=True,
+    added_columns={
         "koperasi_id": "varchar not null", "kode_kelurahan": "varchar not null", "status_hitung": "varchar",
         "kkmp": "boolean not null",
     },
@@ -453,9 +459,9 @@ TRAININGS_SHEET = SheetKind(
         Column("tanggal_mulai", "Tanggal Mulai", "Hari pertama; boleh rentang “05-07 Maret 2024”.", "tanggal",
               ("Tanggal", "Tanggal Pelaksanaan", "Tgl", "Tgl Pelaksanaan", "Waktu Pelaksanaan", "Hari/Tanggal",
                "Hari / Tanggal", "Waktu", "Tgl Mulai", "Tanggal Kegiatan"), wajib=True, contoh="2025-05-05",
-              sampai="tanggal_selesai"),
+              range_end="tanggal_selesai"),
         Column("tanggal_selesai", "Tanggal Selesai", "Hari terakhir; kosong bila sehari.", "tanggal",
-              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07", akhir=True),
+              ("Tgl Selesai", "Sampai Tanggal", "s.d. Tanggal"), contoh="2025-05-07", takes_last_day=True),
         Column("tempat", "Tempat", "Tempat pelatihan.", "teks", ("Lokasi", "Tempat Pelaksanaan", "Tempat Kegiatan"),
               contoh="Aula Dinas"),
         Column("narasumber", "Narasumber", "Pengajar.", "teks", ("Pemateri", "Instruktur", "Nara Sumber"),
@@ -488,14 +494,14 @@ TRAININGS_SHEET = SheetKind(
         Column("tanda_tangan", "Tanda Tangan", "Tidak dibaca.", "teks", ("TTD", "Tandatangan", "Paraf"), pribadi=True),
         _declare_remark(),
     ),
-    khas=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
-    nama="nama_peserta", satu="peserta", shares_lines=True, has_own_lines=True,
-    tambahan={
+    telling_columns=("nama_peserta", "jenis_kelamin", "asal", "jabatan"),
+    name_column="nama_peserta", row_word="peserta", shares_lines=True, has_own_lines=True,
+    added_columns={
         "kegiatan_id": "varchar not null", "peserta_id": "varchar not null", "koperasi_id": "varchar",
         "kelompok_id": "varchar", "kode_kelurahan": "varchar not null",
     },
-    saat=("tanggal_mulai", "tanggal_selesai"), repeat_key=("kegiatan_id", "peserta_id"),
-    tujuan="asal", missing_target_code="peserta_tanpa_asal",
+    date_columns=("tanggal_mulai", "tanggal_selesai"), repeat_key=("kegiatan_id", "peserta_id"),
+    target_column="asal", missing_target_code="peserta_tanpa_asal",
 )  # fmt: skip
 
 VISITS_SHEET = SheetKind(
@@ -524,13 +530,13 @@ VISITS_SHEET = SheetKind(
         Column("hasil", "Hasil", "Hasil kunjungan.", "teks", ("Hasil Pendampingan", "Hasil Kunjungan", "Output")),
         _declare_remark(),
     ),
-    khas=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
-    nama="sasaran", satu="kunjungan", shares_lines=True,
-    tambahan={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
-    saat=("tanggal",), repeat_key=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"), tujuan="sasaran",
+    telling_columns=("petugas", "jenis_pendampingan", "materi", "kendala", "tindak_lanjut", "sasaran"),
+    name_column="sasaran", row_word="kunjungan", shares_lines=True,
+    added_columns={"koperasi_id": "varchar", "kelompok_id": "varchar", "kode_kelurahan": "varchar not null"},
+    date_columns=("tanggal",), repeat_key=("tanggal", "tujuan_id", "jenis_pendampingan", "petugas"), target_column="sasaran",
     # The target, its kind of mentoring and the remark may be filled in before anybody goes there.
     event_columns=("tanggal", "petugas", "materi", "kendala", "tindak_lanjut", "hasil"),
-    belum="belum dikunjungi: tanggal, petugas dan hasilnya kosong",
+    not_yet_reason="belum dikunjungi: tanggal, petugas dan hasilnya kosong",
 )  # fmt: skip
 
 GROUPS_SHEET = SheetKind(
@@ -548,9 +554,9 @@ GROUPS_SHEET = SheetKind(
               ("Bergabung ke Koperasi", "Menjadi Koperasi", "Koperasi"), contoh=""),
         _declare_remark(),
     ),
-    khas=("nama_kelompok", "jenis_kelompok"),
-    nama="nama_kelompok", satu="kelompok", sekali=True,
-    tambahan={"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
+    telling_columns=("nama_kelompok", "jenis_kelompok"),
+    name_column="nama_kelompok", row_word="kelompok", has_one_row_each=True,
+    added_columns={"kelompok_id": "varchar not null", "kode_kelurahan": "varchar not null"},
 )  # fmt: skip
 
 RECAP_SHEET = SheetKind(
@@ -573,8 +579,8 @@ RECAP_SHEET = SheetKind(
         _declare_people("karyawan", "Karyawan", "Jumlah karyawan.", "Jumlah Karyawan", is_sample=20),
         _declare_people("manajer", "Manajer", "Jumlah manajer.", "Manager", "Jumlah Manajer", is_sample=2),
     ),
-    khas=("jumlah_aktif", "jumlah_tidak_aktif"),
-    nama="kelurahan", satu="wilayah", tambahan={"kode_wilayah": "varchar not null"},
+    telling_columns=("jumlah_aktif", "jumlah_tidak_aktif"),
+    name_column="kelurahan", row_word="wilayah", added_columns={"kode_wilayah": "varchar not null"},
     is_supplementary=True, counted_kind="koperasi", is_numeric=True,
 )  # fmt: skip
 
@@ -598,8 +604,8 @@ TARGETS_SHEET = SheetKind(
               wajib=True, contoh=0.9),
         _declare_remark(),
     ),
-    khas=("indikator", "nilai_target"),
-    nama="indikator", satu="target", is_supplementary=True, keadaan=False, is_numeric=True,
+    telling_columns=("indikator", "nilai_target"),
+    name_column="indikator", row_word="target", is_supplementary=True, tells_state=False, is_numeric=True,
 )  # fmt: skip
 
 AWARDS_SHEET = SheetKind(
@@ -614,9 +620,9 @@ AWARDS_SHEET = SheetKind(
         Column("pemberi", "Pemberi", "Lembaga pemberi.", "teks", ("Diberikan Oleh",), contoh="Dekopin"),
         _declare_remark(),
     ),
-    khas=("nama_penghargaan", "pemberi"),
-    nama="nama_penghargaan", satu="penghargaan", tambahan={"koperasi_id": "varchar"},
-    repeat_key=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), is_supplementary=True, keadaan=False,
+    telling_columns=("nama_penghargaan", "pemberi"),
+    name_column="nama_penghargaan", row_word="penghargaan", added_columns={"koperasi_id": "varchar"},
+    repeat_key=("tanggal", "nama_penghargaan", "kategori", "penerima", "pemberi"), is_supplementary=True, tells_state=False,
 )  # fmt: skip
 
 SHEET_KINDS: dict[str, SheetKind] = {
@@ -632,7 +638,7 @@ SHEET_KINDS: dict[str, SheetKind] = {
     )
 }
 # The kind that holds the cooperatives; only comparing versions and the register's own checks speak of it by name.
-REGISTER = next(kind for kind, sheet in SHEET_KINDS.items() if sheet.register)
+REGISTER = next(kind for kind, sheet in SHEET_KINDS.items() if sheet.is_register)
 # An uploaded main sheet without rows says that there was nothing.
 MAIN_KINDS = tuple(kind for kind, sheet in SHEET_KINDS.items() if not sheet.is_supplementary)
 # A supplementary sheet without rows says nothing: it is as if it were not there.

@@ -40,13 +40,13 @@ class Context:
     """
 
     periode: str
-    kunci: bytes
-    acuan: Reference
+    secret: bytes
+    reference: Reference
     history: History
     questionnaire: Questionnaire
-    kelurahan: dict[str, str]
+    kelurahan_names: dict[str, str]
     register: pd.DataFrame
-    kelompok: pd.DataFrame
+    groups: pd.DataFrame
     own_register: pd.DataFrame | None = None
 
 
@@ -65,12 +65,12 @@ Check = Callable[[pd.DataFrame, CellLocator, Context], Settled]
 def read_rows(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
     df, listing = normalise_table(table)
-    if table.jumlah:
+    if table.total_rows:
         total, _ = normalise_table(make_total_rows(table))
         listing += check_totals(df, table, total)
     sheet = SHEET_KINDS[table.jenis]
     if "kelurahan" in sheet:
-        df, error = match_area(df, table, context.acuan, sheet["kelurahan"].wajib, context.questionnaire)
+        df, error = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
         listing += error
     return df, listing
 
@@ -80,27 +80,29 @@ def _read_cells(table: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Findi
 
 
 def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
-    return read_recap(table, context.acuan, context.questionnaire)
+    return read_recap(table, context.reference, context.questionnaire)
 
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, error = match_register(df, locator, context.history.read_identities(), context.kelurahan, context.questionnaire)
+    df, error = match_register(
+        df, locator, context.history.read_identities(), context.kelurahan_names, context.questionnaire
+    )
     df, tak_sesuai = check_register(
-        df, locator, context.periode, context.acuan.settings, context.history.read_money()
+        df, locator, context.periode, context.reference.settings, context.history.read_money()
     )  # fmt: skip
     context.register = context.own_register = df
     return Settled(df, error + tak_sesuai, [])
 
 
 def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, error = match_groups(df, locator, context.kelompok)
+    df, error = match_groups(df, locator, context.groups)
     known_ids = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
-    context.kelompok = pd.concat([context.kelompok, known_ids], ignore_index=True)
+    context.groups = pd.concat([context.groups, known_ids], ignore_index=True)
     return Settled(df, error, [])
 
 
 def _check_trainings(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df = people.add_participant_ids(df, context.kunci)
+    df = people.add_participant_ids(df, context.secret)
     listing = check_days(df, locator, context.periode, TRAININGS_SHEET)
     df, repeated, skipped = people.drop_repeated_people(df, locator)
     return Settled(df, listing + repeated, skipped)
@@ -114,7 +116,7 @@ def _check_visits(df: pd.DataFrame, locator: CellLocator, context: Context) -> S
 
 def _check_recap(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     register = context.history.read_register_now() if context.own_register is None else context.own_register
-    return Settled(*check_recap(df, locator, context.acuan, register))
+    return Settled(*check_recap(df, locator, context.reference, register))
 
 
 def _check_goals(df: pd.DataFrame, locator: CellLocator, _: Context) -> Settled:
@@ -148,10 +150,10 @@ def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Cont
     """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
     sheet = SHEET_KINDS[kind]
     listing: list[Finding] = []
-    if sheet.tujuan:
+    if sheet.target_column:
         df, listing, new = match_targets(
-            df, sheet, locator, context.register, context.kelompok, context.kelurahan, context.questionnaire
+            df, sheet, locator, context.register, context.groups, context.kelurahan_names, context.questionnaire
         )
-        context.kelompok = pd.concat([context.kelompok, new], ignore_index=True)
+        context.groups = pd.concat([context.groups, new], ignore_index=True)
     result = STAGES[kind].check(df, locator, context)
     return Settled(people.drop_personal(result.rows, kind), listing + result.findings, result.left_out)

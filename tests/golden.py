@@ -86,7 +86,7 @@ def publish_book(gudang: Store, periode: str, lembar: dict[str, list[list]], **l
     """Check and publish one workbook made of visible lists; its number."""
     data = workbook(lembar)
     result = run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
-    return publish.publish_workbook(result, data, "Penguji", gudang=gudang, **lain)  # type: ignore[arg-type]
+    return publish.publish_workbook(result, data, "Penguji", store=gudang, **lain)  # type: ignore[arg-type]
 
 
 def publish_all(gudang: Store, sampai: str = "2025-T3", **lain: object) -> int:

@@ -21,7 +21,7 @@ from etl.indikator import declare
 SECTION = "Kelembagaan"
 COLUMN = skema.Column(
     "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Cabang",), "kantor", minimum=0, maksimum=500,
-    contoh=2, bagian=SECTION, tren=True, ringkas=True,
+    contoh=2, record_section=SECTION, has_trend=True, is_in_lists=True,
 )  # fmt: skip
 INDICATOR = """-- urutan: 90
 -- judul: Bercabang

@@ -22,8 +22,8 @@ PINJAMAN = skema.SheetKind(
         skema.Column("jumlah", "Jumlah Pinjaman", "Pokok pinjaman.", "rupiah", satuan="Rp", minimum=0, contoh=50_000_000),
         skema.Column("sumber_dana", "Sumber Dana", "LPDB, bank, …", sinonim=("Dana",), contoh="LPDB"),
     ),
-    khas=("jumlah", "sumber_dana"), nama="koperasi", satu="pinjaman", tambahan={"koperasi_id": "varchar"},
-    saat=("tanggal",), repeat_key=("koperasi", "tanggal", "jumlah"),
+    telling_columns=("jumlah", "sumber_dana"), name_column="koperasi", row_word="pinjaman", added_columns={"koperasi_id": "varchar"},
+    date_columns=("tanggal",), repeat_key=("koperasi", "tanggal", "jumlah"),
 )  # fmt: skip
 CABANG = skema.Column(
     "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Jml Cabang",), "kantor", minimum=0, maksimum=200, contoh=2
@@ -87,7 +87,7 @@ def main(folder: str) -> dict[str, Any]:
     store = Store(Path(folder))
     good = workbook({name: content for name, content in LEMBAR.items() if name != "Salah"})
     result = run.check_workbook(good, "register.xlsx", "2025-T3", store=store)
-    number = publish.publish_workbook(result, good, "Penguji", "uji", gudang=store)
+    number = publish.publish_workbook(result, good, "Penguji", "uji", store=store)
     error = run.check_workbook(workbook({"Salah": LEMBAR["Salah"]}), "salah.xlsx", "2025-T3", store=store)
     questionnaire = store.open_version(number).execute
     buku = openpyxl.load_workbook(io.BytesIO(template.make_template()))
@@ -103,8 +103,8 @@ def main(folder: str) -> dict[str, Any]:
         "salah": [(t.kode, t.sel) for t in error.temuan],
         "templat": {ws.title: [cell.value for cell in ws[1]] for ws in buku},
         "kamus": {kind: kamus.list_sheet_columns(kind)["judul"].tolist() for kind in ("pinjaman", "koperasi")},
-        "verify": rebuild.verify_store(store).masalah,
-        "rebuild": rebuild.rebuild_store(store).kalimat,
+        "verify": rebuild.verify_store(store).problems,
+        "rebuild": rebuild.rebuild_store(store).sentence,
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ KOTA = {
 def publish_city(folder: Path) -> None:
     """Publish it quarter by quarter."""
     for periode, sheet in KOTA.items():
-        golden.publish_book(Store(folder), periode, sheet, alasan="uji")
+        golden.publish_book(Store(folder), periode, sheet, reason="uji")
 
 
 def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Choice:

@@ -43,4 +43,4 @@ def hashes(folder: Path) -> dict[str, str]:
 def publish_next(gudang: Store, periode: str = "2025-T1") -> int:
     data = workbook(golden.BUKU[periode])
     result = run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
-    return publish.publish_workbook(result, data, "Penguji", gudang=gudang)
+    return publish.publish_workbook(result, data, "Penguji", store=gudang)

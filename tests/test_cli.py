@@ -56,7 +56,7 @@ def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, gudang, capsys
     ]
     assert findings == [("kelurahan_ragu", "salah", "Data", "C2", "Kepanjen")]
     assert "terbitan" not in content
-    assert gudang.terkini() is None
+    assert gudang.find_current() is None
 
 
 def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, gudang, capsys):
@@ -106,9 +106,9 @@ def test_with_json_wrong_use_is_one_object_on_stdout_as_well(argumen, kode, pesa
 def test_an_empty_state_has_nothing_to_list_and_a_damaged_one_says_so(perintah, gudang, capsys):
     assert main([perintah, "--json"]) == 0
     assert [v for v in json.loads(capsys.readouterr().out).values() if v] == []
-    gudang.terbitan.mkdir(parents=True)
-    (gudang.terbitan / "TERKINI").write_text("000001.duckdb")
-    (gudang.terbitan / "000001.duckdb").write_text("rusak")
+    gudang.versions_folder.mkdir(parents=True)
+    (gudang.versions_folder / "TERKINI").write_text("000001.duckdb")
+    (gudang.versions_folder / "000001.duckdb").write_text("rusak")
     assert main([perintah, "--json"]) == 2
     (t,) = json.loads(capsys.readouterr().out)["temuan"]
     assert t["pesan"] == "Versi 1 tidak dapat dibuka; berkasnya rusak. Jalankan rebuild."

@@ -61,7 +61,7 @@ def test_the_list_of_cooperatives_and_its_file_hold_a_new_column(seen: dict[str,
 
 
 def test_every_stored_column_of_the_register_but_the_name_has_a_section() -> None:
-    assert [k.nama for k in skema.COOPERATIVES_SHEET.disimpan if not k.bagian] == ["nama_koperasi"]
+    assert [k.nama for k in skema.COOPERATIVES_SHEET.stored_columns if not k.record_section] == ["nama_koperasi"]
     assert list(skema.COOPERATIVES_SHEET.sections) == [
         "Identitas", "Anggota dan karyawan", "RAT dan kesehatan", "Digital", "Keuangan",
     ]  # fmt: skip

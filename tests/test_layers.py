@@ -152,7 +152,9 @@ def test_a_circle_would_be_found():
 # ── who knows what ──
 
 # How versions are called, where they lie, how one is attached: nobody but the store needs to know.
-PLACES = re.compile(r"""\.sedang\b|\.duckdb["']|["']attach '|TERKINI["']|\.(terbitan|arsip|draft)\b(?!\w)\s*[/.]""")
+PLACES = re.compile(
+    r"""\.sedang\b|\.duckdb["']|["']attach '(?!:memory:)|TERKINI["']|\.(versions_folder|archive_folder|find_draft)\b(?!\w)\s*[/.]"""
+)
 
 
 @pytest.mark.parametrize("module", sorted(m for m in ALL if not m.startswith("etl.store")))

@@ -87,7 +87,7 @@ SESUDAH: dict[str, tuple[Isi, Isi]] = {
 def refused(data: bytes, gudang: Store) -> list[str]:
     with pytest.raises(Unreadable) as error:
         run.check_workbook(data, "buku.xlsx", "2025-T3", store=gudang)
-    return [error.value.temuan.kode]
+    return [error.value.finding.kode]
 
 
 def too_large(gudang: Store) -> list[str]:
@@ -113,7 +113,7 @@ def no_room(gudang: Store) -> list[str]:
 
 def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
     buku = workbook(lembar(J, [1, NIK, "KSU Melati", "Kepanjen", "Aktif"]))
-    result = run.check_workbook(buku, "buku.xlsx", "2025-T3", store=gudang, answer={kunci: nilai})
+    result = run.check_workbook(buku, "buku.xlsx", "2025-T3", store=gudang, answers={kunci: nilai})
     return [t.kode for t in result.temuan]
 
 
@@ -121,7 +121,7 @@ def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
     """Invented and real data one after the other."""
     past, current = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
     golden.publish.publish_workbook(
-        run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", gudang=gudang
+        run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", store=gudang
     )
     return [t.kode for t in run.check_workbook(current, "b.xlsx", "2025-T3", store=gudang).temuan]
 

@@ -15,12 +15,8 @@ from etl import rules, skema
 AKAR = Path(__file__).resolve().parent.parent
 SQL = [p for folder in ("etl", "dasbor") for p in (AKAR / folder).rglob("*.sql")]
 PYTHON = [p for folder in ("etl", "dasbor", "pages") for p in (AKAR / folder).rglob("*.py")]
-# where statements used to be put together; other modules of etl follow with their own rooms
-WITHOUT_COMPOSED = [
-    *(AKAR / "dasbor").rglob("*.py"),
-    *(AKAR / "etl/indikator").rglob("*.py"),
-    AKAR / "etl/checks/status_rule.py",
-]
+# rules.py is the one place that puts statements together
+WITHOUT_COMPOSED = [p for p in PYTHON if p != AKAR / "etl/rules.py"]
 ONCE = {
     "an area and what lies inside": r"\|\| '/'",
     "with or without KKMP": r"not \w*kkmp or",

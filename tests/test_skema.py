@@ -39,11 +39,11 @@ def test_no_heading_of_a_sheet_means_two_columns(lembar):
 def test_columns_are_named_once_and_typical_ones_exist(lembar):
     name = [k.nama for k in lembar.kolom]
     assert len(name) == len(set(name))
-    assert set(lembar.khas) <= set(name)
+    assert set(lembar.telling_columns) <= set(name)
 
 
 def test_no_personal_column_reaches_a_table():
-    disimpan = {k.nama for kind in PUBLISHED_KINDS for k in SHEET_KINDS[kind].disimpan}
+    disimpan = {k.nama for kind in PUBLISHED_KINDS for k in SHEET_KINDS[kind].stored_columns}
     assert disimpan & {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta"} == set()
 
 
@@ -80,16 +80,16 @@ def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction
 
 @pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
 def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
-    dari_tahap = {*lembar.tambahan, "tujuan_id"}
-    column = {lembar.nama, *lembar.saat, *lembar.event_columns, *filter(None, [lembar.tujuan])}
+    dari_tahap = {*lembar.added_columns, "tujuan_id"}
+    column = {lembar.name_column, *lembar.date_columns, *lembar.event_columns, *filter(None, [lembar.target_column])}
     assert {k for k in column if k not in lembar} == set()
     assert {k for k in lembar.repeat_key if k not in lembar} <= dari_tahap
     assert {k.sampai for k in lembar.kolom if k.sampai} <= {k.nama for k in lembar.kolom if k.akhir}
-    assert bool(lembar.event_columns) == bool(lembar.belum)
-    assert not lembar.missing_target_code or (lembar.missing_target_code in MESSAGES and lembar.tujuan)
+    assert bool(lembar.event_columns) == bool(lembar.not_yet_reason)
+    assert not lembar.missing_target_code or (lembar.missing_target_code in MESSAGES and lembar.target_column)
     assert not lembar.counted_kind or lembar.counted_kind in SHEET_KINDS
 
 
 def test_every_kind_has_its_functions_and_one_kind_is_the_register():
     assert STAGES.keys() == SHEET_KINDS.keys()
-    assert [kind for kind, sheet in SHEET_KINDS.items() if sheet.register] == [REGISTER] == ["koperasi"]
+    assert [kind for kind, sheet in SHEET_KINDS.items() if sheet.is_register] == [REGISTER] == ["koperasi"]

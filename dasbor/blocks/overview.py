@@ -51,7 +51,7 @@ def _choose_city(p: Choice) -> Choice | None:
     if p.kode_wilayah == reference.city_code:
         return None
     level = reference.settings["wilayah"]["tingkat"]
-    return replace(p, kode_wilayah=reference.city_code, area_name=reference.kota, level=level)
+    return replace(p, kode_wilayah=reference.city_code, area_name=reference.city, level=level)
 
 
 def _say_city(p: Choice, indikator: str) -> str:

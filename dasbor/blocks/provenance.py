@@ -21,11 +21,11 @@ INCOMPLETE = "kurun belum lengkap, tidak dibandingkan"
 
 
 def read_small_n() -> int:
-    return load_reference().aturan["n_kecil"]
+    return load_reference().rule_settings["n_kecil"]
 
 
 def read_grace_days() -> int:
-    return load_reference().aturan["hari_pascapelatihan"]
+    return load_reference().rule_settings["hari_pascapelatihan"]
 
 
 def say_place(p: Choice, name: str = "") -> str:

@@ -19,18 +19,22 @@ _TARGET_PAGE = "pages/publik/kelurahan.py"
 def make_map(p: Choice, indikator: str) -> Chart:
     """The map always shows the whole city, the chosen area marked. Without boundaries and tiles: a ranking."""
     reference = load_reference()
-    if reference.batas is None and not reference.has_tiles:
+    if reference.boundary_file is None and not reference.has_tiles:
         return overview.make_rates_chart(p, indikator)
-    time = reference.batas.stat().st_mtime_ns if reference.batas and reference.batas.is_file() else 0
+    time = (
+        reference.boundary_file.stat().st_mtime_ns
+        if reference.boundary_file and reference.boundary_file.is_file()
+        else 0
+    )
     return overview.draw_once(
-        f"peta {reference.batas} {time}", p, lambda: _draw_map(p, indikator, reference), indikator
+        f"peta {reference.boundary_file} {time}", p, lambda: _draw_map(p, indikator, reference), indikator
     )
 
 
 def say_map_note() -> str:
     """Why the boundaries are not drawn though the settings name a file; "" when all is well."""
     reference = load_reference()
-    if reference.batas is None:
+    if reference.boundary_file is None:
         return ""
     try:
         boundaries.read_outlines(reference)
@@ -45,13 +49,13 @@ def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
     data = areas.read_by_kelurahan(city, indikator)
     current = figures.read_figures(city).get(indikator, Figure())
     form = None
-    if reference.batas is not None and not say_map_note():
+    if reference.boundary_file is not None and not say_map_note():
         form = boundaries.read_outlines(reference)
     if form is None and not reference.has_tiles:
         return overview.make_rates_chart(p, indikator)
     title, place, n = (
         provenance.find_title(p, indikator),
-        provenance.say_place(p, reference.kota),
+        provenance.say_place(p, reference.city),
         provenance.read_small_n(),
     )
     if form is not None:

@@ -172,7 +172,7 @@ def list_rat(r: CooperativeRecord) -> pd.DataFrame:
 def find_due_year(periode: str) -> int:
     """The last book year whose RAT is due by the end of a quarter."""
     end = triwulan.find_end(periode)
-    return end.year - (1 if end.month >= load_reference().aturan["bulan_batas_rat"] else 2)
+    return end.year - (1 if end.month >= load_reference().rule_settings["bulan_batas_rat"] else 2)
 
 
 RAT_COLUMNS = {
@@ -201,7 +201,7 @@ def money() -> tuple[str, ...]:
 
 def trends() -> tuple[str, ...]:
     """Those that are drawn."""
-    return tuple(k.nama for k in skema.COOPERATIVES_SHEET.disimpan if k.tren)
+    return tuple(k.nama for k in skema.COOPERATIVES_SHEET.stored_columns if k.has_trend)
 
 
 def list_money(r: CooperativeRecord) -> pd.DataFrame:
@@ -262,7 +262,7 @@ VISIT_COLUMNS = {
 
 def say_quality(r: CooperativeRecord) -> list[str]:
     """How complete the row is, which columns are empty, whether two of its own statements disagree."""
-    column = [k for k in skema.COOPERATIVES_SHEET.disimpan if k.nama != "keterangan"]
+    column = [k for k in skema.COOPERATIVES_SHEET.stored_columns if k.nama != "keterangan"]
     # "tidak diketahui" is what reading makes of a blank status
     blank = [k.judul for k in column if not language.is_known(v := r.kini[k.nama]) or v in ("", skema.UNKNOWN)]
     sentence = [

@@ -37,7 +37,7 @@ def say_unvisited_reason(row) -> str:
 
 def say_unseen() -> str:
     """Not "never visited": an older visit is not looked at."""
-    return f"{load_reference().aturan['jendela_triwulan']} triwulan tanpa kunjungan"
+    return f"{load_reference().rule_settings['jendela_triwulan']} triwulan tanpa kunjungan"
 
 
 def say_last_rat(row) -> str:
@@ -76,7 +76,7 @@ def list_cooperatives(p: Choice, status: str = ALL_STATUSES) -> Listing | None:
 def say_subtitle(p: Choice) -> str:
     """What the short list holds: the level that is ranked, or why it is not."""
     level = language.capitalise(areas.find_level(p))
-    n = load_reference().aturan["n_kecil"]
+    n = load_reference().rule_settings["n_kecil"]
     compared = list_lowest_areas(areas.read_rates(p, "koperasi_aktif"), "koperasi_aktif", n)
     start = f"{level} terendah" if compared else f"{level} belum bisa dibandingkan (n di bawah {n})"
     return f"{start}; tidak aktif, {say_unseen()}"
@@ -98,7 +98,7 @@ def list_short(p: Choice) -> list[tuple[str, str, str]]:
 
 def _list_short(p: Choice) -> list[tuple[str, str, str]]:
     data = areas.read_rates(p, "koperasi_aktif")
-    terendah = list_lowest_areas(data, "koperasi_aktif", load_reference().aturan["n_kecil"], MAX_TO_CALL)
+    terendah = list_lowest_areas(data, "koperasi_aktif", load_reference().rule_settings["n_kecil"], MAX_TO_CALL)
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
         content = [(f"Kecamatan {name}", cause, reader.make_link(kecamatan=code)) for name, cause, code in terendah]
     else:

@@ -30,7 +30,7 @@ NOTE = (
 
 
 def read_official_years() -> int:
-    return load_reference().aturan["tahun_tanpa_rat"]
+    return load_reference().rule_settings["tahun_tanpa_rat"]
 
 
 def read_chosen_years() -> int:
@@ -46,7 +46,7 @@ def choose_years() -> int:
         "Tidak aktif sesudah berapa tahun buku berturut-turut tanpa RAT?", list(RAT_YEARS), key=_WIDGET_KEY, horizontal=True,
         format_func=lambda n: plain(f"{n} tahun" + (" (aturan resmi)" if n == read_official_years() else "")), on_change=_remember,
     )  # fmt: skip
-    screen.show_sources([NOTE.format(language.name_month(load_reference().aturan["bulan_batas_rat"]))])
+    screen.show_sources([NOTE.format(language.name_month(load_reference().rule_settings["bulan_batas_rat"]))])
     return read_chosen_years()
 
 
@@ -56,7 +56,7 @@ def _remember() -> None:
 
 
 def draw_trend(p: Choice, n: int) -> Chart:
-    name = f"aturan {n} {read_official_years()} {load_reference().aturan['bulan_batas_rat']}"
+    name = f"aturan {n} {read_official_years()} {load_reference().rule_settings['bulan_batas_rat']}"
     g = overview.draw_trend_once(
         name, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
         "koperasi_aktif",

@@ -38,7 +38,7 @@ def list_sheet_columns(kind: str) -> pd.DataFrame:
             {
                 "judul": k.judul,
                 "arti": k.arti,
-                "isian": ", ".join(k.pilihan) if k.pilihan else skema.TIPE_KATA[k.tipe],
+                "isian": ", ".join(k.pilihan) if k.pilihan else skema.TYPE_WORDS[k.tipe],
                 "wajib": k.wajib,
                 "disimpan": not k.pribadi,
                 "sinonim": ", ".join(k.sinonim),
@@ -50,7 +50,7 @@ def list_sheet_columns(kind: str) -> pd.DataFrame:
 
 def list_rules() -> list[tuple[str, str]]:
     """The rules that settings decide, with the present setting in words."""
-    a = load_reference().aturan
+    a = load_reference().rule_settings
     month = language.name_month(a["bulan_batas_rat"])
     return [
         (

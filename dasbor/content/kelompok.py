@@ -41,7 +41,7 @@ GROUP_FILE_COLUMNS = GROUP_COLUMNS | {
 
 
 def read_day_limit() -> int:
-    return load_reference().aturan["hari_pascapelatihan"]
+    return load_reference().rule_settings["hari_pascapelatihan"]
 
 
 def list_definitions(p: Choice) -> list[tuple[str, str]]:

@@ -105,7 +105,7 @@ def _make_share(pembilang: float | None, penyebut: float | None) -> Figure:
 def make_predicate_chart(p: Choice) -> Chart:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
     return overview.draw_once(
-        f"predikat {load_reference().aturan['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
+        f"predikat {load_reference().rule_settings['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
     )
 
 

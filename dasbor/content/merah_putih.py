@@ -147,7 +147,7 @@ def _draw_map(p: Choice, reference: Reference) -> Chart:
     """Always the whole city, the chosen kelurahan marked, as on the front page."""
     city = replace(p, kode_wilayah=reference.city_code)
     return map_kkmp.draw_kkmp(
-        list_by_kelurahan(city), reference.kelurahan, place=reference.kota, periode=p.periode, selected=p.kode_wilayah
+        list_by_kelurahan(city), reference.kelurahan, place=reference.city, periode=p.periode, selected=p.kode_wilayah
     )
 
 

@@ -71,7 +71,7 @@ def _read_rule(p: Choice) -> PriorityRule:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
-    a = load_reference().aturan
+    a = load_reference().rule_settings
     ada_kunjungan = bool(published.list_quarters_with(p, "pendampingan"))
     return PriorityRule(
         points, old, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],

@@ -59,7 +59,7 @@ def bind_parameters(p: Choice, text: str, parameters: dict[str, Any]) -> dict[st
 
 _CHOSEN: dict[str, Callable[[Choice], Any]] = {
     "periode": lambda p: p.periode or None,
-    "jendela": lambda _: load_reference().aturan["jendela_triwulan"],
+    "jendela": lambda _: load_reference().rule_settings["jendela_triwulan"],
     "kode": lambda p: p.kode_wilayah,
     "kelompok": lambda p: p.kelompok_hitung,
 }

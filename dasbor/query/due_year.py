@@ -23,7 +23,7 @@ def waits_for_rat(indikator: str) -> bool:
 
 def find_due_year(periode: str) -> int:
     """The last book year whose RAT is due at the end of a quarter."""
-    return find_due_book_year(triwulan.find_end(periode), load_reference().aturan["bulan_batas_rat"])
+    return find_due_book_year(triwulan.find_end(periode), load_reference().rule_settings["bulan_batas_rat"])
 
 
 def is_changed(previous: str | None, periode: str) -> bool:

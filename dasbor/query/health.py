@@ -21,14 +21,14 @@ NOT_EXAMINED = "Belum diperiksa"
 
 def _make_rule_parameters(n: int) -> dict[str, Any]:
     """Parameters of what stands on rules.annual_meetings."""
-    rule = load_reference().aturan
+    rule = load_reference().rule_settings
     return {"n": n, "n_resmi": rule["tahun_tanpa_rat"], "bulan": rule["bulan_batas_rat"]}
 
 
 def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
     every = ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
-    official = every["n"] == load_reference().aturan["tahun_tanpa_rat"]
+    official = every["n"] == load_reference().rule_settings["tahun_tanpa_rat"]
     as_typed = _count_statuses(every[official].assign(aturan=AS_TYPED))
     compute = _count_statuses(every.assign(aturan=every["n"].astype(str), status=every["status_rat"]))
     return pd.concat([as_typed, compute], ignore_index=True)
@@ -71,7 +71,7 @@ def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
 
 def count_predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
-    year = load_reference().aturan["tahun_penilaian"]
+    year = load_reference().rule_settings["tahun_penilaian"]
     content = ask(p, "predikat", tahun=year)
     name = content["predikat"].where(content["predikat"].notna(), content["skor"].map(_find_predicate))
     total = content.groupby(name.fillna(NOT_EXAMINED))["jumlah"].sum()

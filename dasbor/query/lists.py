@@ -71,7 +71,7 @@ def list_unvisited_after_training(p: Choice) -> Listing:
 
 
 def _make_after_training_parameters(p: Choice) -> dict[str, Any]:
-    return {"akhir": triwulan.find_end(p.periode), "hari": load_reference().aturan["hari_pascapelatihan"]}
+    return {"akhir": triwulan.find_end(p.periode), "hari": load_reference().rule_settings["hari_pascapelatihan"]}
 
 
 def ask_listing(p: Choice, sql: str, **parameter: Any) -> Listing:

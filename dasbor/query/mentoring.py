@@ -55,7 +55,7 @@ def list_groups(p: Choice) -> pd.DataFrame:
         p,
         "kelompok_pembinaan",
         akhir=triwulan.find_end(p.periode),
-        hari=load_reference().aturan["hari_pascapelatihan"],
+        hari=load_reference().rule_settings["hari_pascapelatihan"],
         register=find_group_sheet(p),
     )
     return areas.add_kecamatan(p, content, "kode_wilayah")

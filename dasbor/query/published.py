@@ -17,14 +17,14 @@ from etl.store.versions import Store, StoreDamaged
 def find_current_version() -> int | None:
     """Number of the version that readers get: the current one, or the newest whole one where that is damaged; None
     when nothing is published. Raises StoreDamaged when no whole version is left."""
-    number, damage = Store().newest_whole()
+    number, damage = Store().find_newest_whole()
     if number is None and damage:
         raise StoreDamaged(damage)
     return number
 
 
 def list_versions() -> list[int]:
-    return Store().nomor()
+    return Store().list_versions()
 
 
 def list_quarters(p: Choice) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def list_quarters_with(p: Choice, kind: str) -> list[str]:
 
 def list_window(periode: str) -> list[str]:
     """The quarters that count for reach and coverage, oldest first; as rules.in_window."""
-    n = load_reference().aturan["jendela_triwulan"]
+    n = load_reference().rule_settings["jendela_triwulan"]
     return [triwulan.shift_quarter(periode, i - n + 1) for i in range(n)]
 
 
@@ -96,7 +96,7 @@ def list_awards(p: Choice) -> pd.DataFrame:
     """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
     keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
     if not _has_table(p, "penghargaan"):
-        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.disimpan])
+        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.stored_columns])
     return ask(p, "penghargaan")
 
 

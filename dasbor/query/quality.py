@@ -36,7 +36,7 @@ def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     sheet = skema.SHEET_KINDS[kind]
     content = ask(p, "kelengkapan", tabel=sheet.tabel, jenis=kind)
     content = _discount_unknown(p, content) if kind == "koperasi" else content
-    column = {k.nama: k.judul for k in sheet.disimpan}
+    column = {k.nama: k.judul for k in sheet.stored_columns}
     every = pd.MultiIndex.from_product([list_all_quarters(p), column], names=["periode", "kolom"])
     complete = content.set_index(["periode", "kolom"]).reindex(every).reset_index()
     diunggah = set(published.list_workbooks(p).loc[lambda frame: frame["jenis"] == kind, "periode"])

@@ -22,7 +22,8 @@ from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
 from dasbor.ui.access import COOKIE
 from etl.accounts import users
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _HEADERS = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'"}
 _LOGIN = "Berkas ini untuk petugas dinas. Silakan masuk, lalu unduh dari halamannya."
@@ -77,7 +78,7 @@ def _original(upload_id: int) -> tuple[Path, str] | None:
         return None
     if found is None or found.empty:
         return None
-    path = Store().workbook(str(found["sha256"].iloc[0]))
+    path = Store().find_workbook(str(found["sha256"].iloc[0]))
     return None if path is None else (path, str(found["nama_berkas"].iloc[0]))
 
 

@@ -64,9 +64,9 @@ async def _try(request: Request, next_address: str, name: str, password: str) ->
         return answer
     if result.is_locked:
         return await _make_wait_form(request, next_address, result.wait, name)
-    if result.nama is None:
+    if result.name is None:
         return await _make_form(request, next_address, _WRONG_TEXT, 401, name)
-    return await _logged_in(request, next_address, result.nama, is_known)
+    return await _logged_in(request, next_address, result.name, is_known)
 
 
 async def _logged_in(request: Request, next_address: str, name: str, is_known: bool) -> Response:

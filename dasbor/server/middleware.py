@@ -72,7 +72,7 @@ def _guard_sockets(host: str) -> str:
 @keep.pure(most=1)
 def _make_shell() -> str:
     """Streamlit's own shell with our words and scripts in it."""
-    city = load_reference().kota
+    city = load_reference().city
     replacements = {
         # another start of the server has another mark: wait.js then loads the page anew
         'lang="en"': f'lang="id" data-mulai="{secrets.token_hex(8)}"',

@@ -17,7 +17,7 @@ from dasbor.query import cooperatives, health, lists, mentoring, priorities, pub
 from dasbor.ui import reader
 from etl.indikator import load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 _PAUSE, _FIRST_WAIT, _LOOK_AGAIN = 0.1, 10, 20  # seconds
 _RARELY = 1_000  # collections of the middle generation before a full one, instead of 10

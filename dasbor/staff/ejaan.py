@@ -15,7 +15,8 @@ from dasbor.words import language
 from etl.acuan import load_reference
 from etl.match import answers
 from etl.publish import publish
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _KIND_NAMES = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
 _COLUMNS = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",
@@ -33,7 +34,7 @@ def show_answers(listing: list[dict[str, Any]]) -> None:
     visible = pd.DataFrame([{**b, "jenis": _KIND_NAMES[b["jenis"]], "keadaan": say_state(b)} for b in listing])[
         list(_COLUMNS)
     ]
-    title, origin = "Ejaan yang diingat", [load_reference().kota]
+    title, origin = "Ejaan yang diingat", [load_reference().city]
     with st.container(gap="xsmall"):
         screen.show_subheading(title)
         page.put_html(make_table(visible, title, _COLUMNS))

@@ -73,7 +73,7 @@ def show_progress(result: CheckResult) -> None:
     if len(periksaan) < 2:
         return
     k = feedback.find_progress(periksaan[0].temuan, result.temuan)
-    total = [language.format_number(len(content)) for content in (k.selesai, k.left, k.baru)]
+    total = [language.format_number(len(content)) for content in (k.done, k.left, k.new)]
     sentence = f"Dibanding berkas sebelumnya: {total[0]} temuan selesai, {total[1]} masih ada, {total[2]} baru."
     page.show_template("remark.html", text=sentence)
 

@@ -33,7 +33,7 @@ def stop_if_damaged() -> None:
 def find_damage() -> str:
     """Why readers do not get the published version or nothing may be written; "" when all is well."""
     try:
-        return Store().damage() or reader.read_bound_version().damage
+        return Store().find_damage() or reader.read_bound_version().damage
     except StoreDamaged as error:
         return str(error)
 
@@ -52,11 +52,11 @@ def _rebuild() -> None:
     except StoreDamaged as error:
         st.error(plain(error))
         return
-    if outcome.masalah:
-        st.error(plain(outcome.kalimat))
-        screen.show_bullets(outcome.masalah)
+    if outcome.problems:
+        st.error(plain(outcome.sentence))
+        screen.show_bullets(outcome.problems)
         return
-    st.session_state[_DONE_KEY] = outcome.kalimat
+    st.session_state[_DONE_KEY] = outcome.sentence
     st.rerun()
 
 

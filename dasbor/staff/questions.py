@@ -58,7 +58,7 @@ def show_questions(result: CheckResult) -> None:
 
 def list_options(p: Question) -> dict[str, str]:
     """{value: label}: the likely ones, the answers that are no code, then everything else by name."""
-    other = sorted(p.lain.items(), key=lambda x: x[1]) if len(p.lain) <= _MAX_CHOICES else []
+    other = sorted(p.others.items(), key=lambda x: x[1]) if len(p.others) <= _MAX_CHOICES else []
     return dict(p.calon) | p.khusus | {value: label for value, label in other if value not in dict(p.calon)}
 
 

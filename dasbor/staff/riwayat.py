@@ -18,7 +18,8 @@ from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish import publish
 from etl.skema import SHEET_KINDS
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _COLUMNS = {
     "nomor": "Versi", "waktu": "Waktu", "oleh": "Oleh", "tindakan": "Tindakan", "periode": "Triwulan",
@@ -34,12 +35,12 @@ def show_ledger(workbook: pd.DataFrame) -> None:
         nomor=workbook["nomor"].astype(str), tindakan=workbook["tindakan"].map(language.capitalise)
     )
     page.show_template("wide.html", table=make_table(visible, "Riwayat penerbitan", _COLUMNS))
-    files.show_table(visible, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
+    files.show_table(visible, "Riwayat penerbitan", [load_reference().city], "riwayat", _COLUMNS)
 
 
 def choose_version(workbook: pd.DataFrame, newest: int) -> int | None:
     """A version that can still be opened, the newest first."""
-    known = sorted(Store().nomor(), reverse=True)
+    known = sorted(Store().list_versions(), reverse=True)
     label = {int(b["nomor"]): _write_label(b, newest) for b in workbook.to_dict("records")}
     return st.selectbox(
         "Versi",
@@ -64,7 +65,7 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
         tombol = {"address": f"/?versi={number}", "text": f"Lihat dasbor seperti versi {number}", "second": True}
         page.put_html(markup.render_template("button.html", **tombol), width="content")
         row = workbook[workbook["nomor"] == number]
-        if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().workbook(str(row["sha256"].iloc[0])):
+        if len(row) and language.is_known(row["sha256"].iloc[0]) and Store().find_workbook(str(row["sha256"].iloc[0])):
             files.show(files.original("Unduh buku kerja asli", int(row["unggahan_id"].iloc[0])))
 
 

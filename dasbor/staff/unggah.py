@@ -92,9 +92,9 @@ def _check_now(data: bytes, name: str, periode: str | None, answer: Mapping[str,
             st.write(plain(tahap))
 
         try:
-            result: CheckResult | Finding = run.check_workbook(data, name, periode, lapor, answer=answer)
+            result: CheckResult | Finding = run.check_workbook(data, name, periode, lapor, answers=answer)
         except Unreadable as error:
-            result = error.temuan
+            result = error.finding
     place.empty()
     return result
 
@@ -195,7 +195,7 @@ def _publish_workbook(result: CheckResult, data: bytes, oleh: str, reason: str, 
     except StoreDamaged as error:
         st.error(plain(error))
     else:
-        st.session_state[_DONE_KEY] = (result.periode, number, number == result.dasar)
+        st.session_state[_DONE_KEY] = (result.periode, number, number == result.base_version)
         st.session_state[_TURN_KEY] = st.session_state.get(_TURN_KEY, 0) + 1
         st.session_state.pop(_CHECK_KEY, None)
         st.rerun()

@@ -20,7 +20,7 @@ from dasbor.ui.screen import PageEnd
 from dasbor.words import language, terms
 from etl import periode as quarters
 from etl.acuan import load_reference
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     menu_page, run_page = _choose_page()
-    st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().kota}", layout="wide")
+    st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().city}", layout="wide")
     page.put_html(stylesheet.FRAME)
     reader.sync_url(menu_page.alamat)
     if next_address := reader.take_destination():
@@ -93,7 +93,7 @@ def _make_entry(h: MenuPage) -> st.Page:
 
 def _show_title_line(menu_page: MenuPage, p: Choice | None) -> None:
     """City, quarter and the mark of sample data; the filters beside them where they mean something."""
-    title = f"Koperasi {load_reference().kota}"
+    title = f"Koperasi {load_reference().city}"
     if p is not None and menu_page.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
     latest = p or reader.read_latest()

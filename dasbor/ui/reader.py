@@ -137,14 +137,14 @@ def sync_url(page: str) -> None:
 
 def bind_version() -> ShownVersion:
     """Take the version that readers get now for the whole run: no part of the page takes a newer one."""
-    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().newest_whole())
+    st.session_state[_SHOWN_KEY] = shown = ShownVersion(*Store().find_newest_whole())
     return shown
 
 
 def read_bound_version() -> ShownVersion:
     """The version that this run of the page goes by."""
     bound: ShownVersion | None = st.session_state.get(_SHOWN_KEY)
-    return bound or ShownVersion(*Store().newest_whole())
+    return bound or ShownVersion(*Store().find_newest_whole())
 
 
 def write_url() -> None:

@@ -34,15 +34,12 @@ MAX_PASSWORD_LENGTH = 1000  # argon2 must not be fed megabytes
 
 # No l, 1, O, 0: a generated password is read from a screen and typed.
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-_SCHEMA = (
-    """
+_SCHEMA = """
 create table if not exists pengguna (nama text primary key, sandi text not null, dibuat text not null);
 create table if not exists sesi (token text primary key, nama text not null, sampai text not null);
 create table if not exists perangkat (token text primary key, nama text not null, sampai text not null);
 create table if not exists audit (waktu text not null, nama text not null, kejadian text not null);
 """
-    + attempts.SCHEMA
-)
 _hasher = PasswordHasher()
 _hashing = threading.BoundedSemaphore(PASSWORDS_AT_ONCE)
 # Verified for unknown names too, so that the time of an answer does not tell which names exist.
@@ -57,7 +54,7 @@ class LoginAttempt:
     """Outcome of a login: nama of the user when it succeeded; terkunci when there were too many failures, and then
     `tunggu`, the seconds until the next attempt is looked at."""
 
-    nama: str | None
+    name: str | None
     is_locked: bool = False
     wait: int = field(default=0, compare=False)
 
@@ -214,6 +211,7 @@ def _open_db() -> Iterator[sqlite3.Connection]:
                 file.chmod(0o600)
             if new or file not in _make_device:
                 db.executescript(_SCHEMA)
+                db.executescript(attempts.SCHEMA)
                 _make_device.add(file)
             with db:
                 yield db

@@ -72,7 +72,7 @@ def read_yes_no(cell: Cell, choices: dict[str, tuple[str, ...]] = YES_NO) -> Rea
     if isinstance(cell, bool):
         return Reading(cell)
     reading = read_choice(cell, choices)
-    return Reading(None if reading.nilai is None else reading.nilai == "ya", reading.alasan)
+    return Reading(None if reading.value is None else reading.value == "ya", reading.reason)
 
 
 def read_list(cell: Cell, choices: dict[str, tuple[str, ...]] = DIGITAL_CHANNELS) -> Reading:

@@ -43,9 +43,9 @@ def _choose_reader(column: Column, content: Sequence[Cell]) -> Callable[[Cell], 
     """The converter of a single value."""
     if column.tipe == "tanggal":
         doubtful = dates.is_month_first(content)
-        if column.sampai:
+        if column.range_end:
             return partial(dates.read_range, doubtful=doubtful)
-        return partial(dates.read_date, doubtful=doubtful, end=column.akhir)
+        return partial(dates.read_date, doubtful=doubtful, end=column.takes_last_day)
     if column.needs_letter:
         return _read_name
     readers: dict[str, Callable[[Cell], Reading]] = {
@@ -78,8 +78,8 @@ def _read_each_once(content: Sequence[Cell], read: Callable[[Cell], Reading]) ->
     # The type is part of the key: True, 1 and 1.0 are equal in Python but not in a cell.
     key = list(zip(map(type, content), content, strict=True))
     reading = {k: read(k[1]) for k in set(key)}
-    value = {k: b.nilai for k, b in reading.items()}
-    reason = {k: b.alasan for k, b in reading.items() if b.alasan is not None}
+    value = {k: b.value for k, b in reading.items()}
+    reason = {k: b.reason for k, b in reading.items() if b.reason is not None}
     recorded = {i: reason[k] for i, k in enumerate(key) if k in reason} if reason else {}
     return TypedColumn([value[k] for k in key], recorded)
 
@@ -101,7 +101,7 @@ def _read_numbers(content: Sequence[Cell], style: numbers.NumberRule, percent: f
         if key not in ever:
             ever[key] = numbers.read_number(content[i], style, i in percent)
         reading = ever[key]
-        value[i] = np.nan if reading.nilai is None else reading.nilai
-        if reading.alasan is not None:
-            reason[i] = reading.alasan
+        value[i] = np.nan if reading.value is None else reading.value
+        if reading.reason is not None:
+            reason[i] = reading.reason
     return TypedColumn(value.tolist(), reason)

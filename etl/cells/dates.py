@@ -98,12 +98,12 @@ def read_range(cell: Cell, doubtful: bool = False) -> Reading:
 def read_date(cell: Cell, end: bool = False, doubtful: bool = False) -> Reading:
     """One cell as one date. Of a range the first day (`end`: the last one), with a finding that says so."""
     reading = read_range(cell, doubtful)
-    if reading.nilai is None:
+    if reading.value is None:
         return reading
-    begin, done = reading.nilai
+    begin, done = reading.value
     day = done if end else begin
-    if begin == done or reading.alasan is not None:
-        return Reading(day, reading.alasan)
+    if begin == done or reading.reason is not None:
+        return Reading(day, reading.reason)
     return Reading(day, Reason("rentang_tanggal", {"dibaca": say_date(day)}))
 
 
@@ -163,9 +163,9 @@ def _refuse_two_meanings(span: DateRange) -> Reason:
 def _list_doubt(reading: Reading, text: str) -> Reading:
     """Add the finding to a date in numbers whose day could be its month."""
     matching = _DIGITS.fullmatch(text)
-    if matching is None or reading.nilai is None or int(matching[1]) > 12 or int(matching[1]) == int(matching[3]):
+    if matching is None or reading.value is None or int(matching[1]) > 12 or int(matching[1]) == int(matching[3]):
         return reading
-    return Reading(reading.nilai, _refuse_two_meanings(reading.nilai))
+    return Reading(reading.value, _refuse_two_meanings(reading.value))
 
 
 def _read_single(text: str) -> _WrittenDay | None:

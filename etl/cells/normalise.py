@@ -59,8 +59,8 @@ def normalise_table(table: FoundTable) -> tuple[pd.DataFrame, list[Finding]]:
     for column in SHEET_KINDS[table.jenis].kolom:
         result[column.nama] = _type_column(work, column)
     for column in SHEET_KINDS[table.jenis].kolom:
-        if column.sampai:
-            _part_ranges(work, column, result[column.nama], result[column.sampai])
+        if column.range_end:
+            _part_ranges(work, column, result[column.nama], result[column.range_end])
     index = pd.Index(work.rows, name="baris", dtype="int64")
     df = pd.DataFrame(
         {k.nama: _make_series(k, result[k.nama], index) for k in SHEET_KINDS[table.jenis].kolom}, index=index
@@ -82,14 +82,14 @@ def _count_unlisted(work: _TableWork) -> list[Finding]:
 
 def _start_work(table: FoundTable) -> _TableWork:
     errors: dict[int, dict[int, str]] = defaultdict(dict)
-    for (row, column), text in table.petak.galat.items():
+    for (row, column), text in table.grid.errors.items():
         errors[column][row] = text
     return _TableWork(
         table,
         table.data.index.tolist(),
         errors,
-        _group_by_column(table.petak.tanpa_nilai),
-        _group_by_column(table.petak.persen),
+        _group_by_column(table.grid.without_value),
+        _group_by_column(table.grid.percents),
     )
 
 
@@ -111,7 +111,7 @@ def _type_column(work: _TableWork, column: Column) -> list[Any]:
         value, filled = _read_ticked(work, column)
     else:
         content = _repeat_above([s if s == s else None for s in table.data[column.nama].tolist()])
-        blemished = _report_blemished(work, column, found.kolom)
+        blemished = _report_blemished(work, column, found.column)
         typed = _convert_cells(work, column, content, blemished)
         _report_column(work, column, content, typed)
         value, filled = typed.values, blemished | set(typed.reasons)
@@ -124,7 +124,7 @@ def _type_column(work: _TableWork, column: Column) -> list[Any]:
 def _read_ticked(work: _TableWork, column: Column) -> tuple[list[Any], set[int]]:
     """A column whose choices have a column each to tick: values, and positions that have been reported."""
     typed = work.table.ticks[column.nama]
-    blemished = set().union(*(_report_blemished(work, column, p.kolom) for p, _ in typed))
+    blemished = set().union(*(_report_blemished(work, column, p.column) for p, _ in typed))
     value: list[Any] = []
     filled = set(blemished)
     ever: dict[tuple[tuple[type, Cell], ...], TickReading] = {}
@@ -136,12 +136,12 @@ def _read_ticked(work: _TableWork, column: Column) -> tuple[list[Any], set[int]]
         sign = TickReading() if i in blemished else ever[key]
         value.append(convert_choice(column, sign.value))
         for p, strange in sign.strange_cells:
-            work.report(row, p.kolom, "centang_tak_dikenal", write_plain(strange), kolom=column.judul, pilihan=p.teks)
+            work.report(row, p.column, "centang_tak_dikenal", write_plain(strange), kolom=column.judul, pilihan=p.text)
         if sign.conflicting:
-            phrase = say_choices([f"{write_address(row, p.kolom)} ({p.teks})" for p in sign.conflicting], "dan")
-            work.report(row, sign.conflicting[0].kolom, "centang_ganda", kolom=column.judul, tanda=phrase)
+            phrase = say_choices([f"{write_address(row, p.column)} ({p.text})" for p in sign.conflicting], "dan")
+            work.report(row, sign.conflicting[0].column, "centang_ganda", kolom=column.judul, tanda=phrase)
         elif sign.value is None and not sign.strange_cells and column.nama == "status" and i not in blemished:
-            work.report(row, typed[0][0].kolom, "status_kosong")
+            work.report(row, typed[0][0].column, "status_kosong")
         filled |= {i} if sign.strange_cells or sign.conflicting else set()
     return value, filled
 
@@ -159,10 +159,10 @@ def _repeat_above(content: list[Cell]) -> list[Cell]:
 
 def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemished: set[int]) -> TypedColumn:
     """Convert the column's own cells; one finding per cell that could not be read as meant."""
-    number = work.table.kolom[column.nama].kolom
+    number = work.table.kolom[column.nama].column
     percent_rows = work.percents.get(number, set())
     percent = frozenset(i for i, b in enumerate(work.rows) if b in percent_rows) if percent_rows else frozenset()
-    factor = work.table.satuan.get(column.nama, (1.0,))[0]
+    factor = work.table.units.get(column.nama, (1.0,))[0]
     typed = convert_column(column, content, factor, percent)
     for i, reason in typed.reasons.items():
         if i not in blemished:  # already reported as an error cell
@@ -173,11 +173,11 @@ def _convert_cells(work: _TableWork, column: Column, content: list[Cell], blemis
 def _report_reason(work: _TableWork, column: Column, row: int, number: int, content: str, reason: Reason) -> None:
     code = reason.kode
     # The dates that decide the quarter: unreadable ones cannot be published.
-    if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.table.jenis].saat:
+    if code == "bukan_tanggal" and column.nama in SHEET_KINDS[work.table.jenis].date_columns:
         code = "tanggal_wajib_salah"
     # Findings are stored and shown: what a personal column held is not part of them.
     content = "…" if column.pribadi else (content if reason.isi is None else reason.isi)
-    work.report(row, number, code, content, reason.usul, kolom=column.judul, **reason.bagian)
+    work.report(row, number, code, content, reason.usul, kolom=column.judul, **reason.parts)
 
 
 def _show_cell(cell: Cell, percent: bool) -> str:
@@ -192,7 +192,7 @@ def _report_blemished(work: _TableWork, column: Column, number: int) -> set[int]
     errors, without = work.errors.get(number, {}), work.without_value.get(number, set())
     if not errors and not without:
         return set()
-    mandatory = column.wajib or column.nama in SHEET_KINDS[work.table.jenis].saat
+    mandatory = column.wajib or column.nama in SHEET_KINDS[work.table.jenis].date_columns
     blemished = {i for i, b in enumerate(work.rows) if b in errors or b in without}
     for i in blemished:
         row = work.rows[i]
@@ -207,30 +207,30 @@ def _report_column(work: _TableWork, column: Column, content: list[Cell], typed:
     if column.tipe == "kode":
         amount = [i for i, s in enumerate(content) if isinstance(s, (int, float)) and typed.values[i] is not None]
         if amount:
-            work.report(work.rows[amount[0]], found.kolom, "nik_angka", f"{len(amount)} sel", kolom=column.judul)
+            work.report(work.rows[amount[0]], found.column, "nik_angka", f"{len(amount)} sel", kolom=column.judul)
     if column.tipe != "rupiah":
         return
     money = np.abs(np.array(typed.values, dtype=float))
     money = money[money > 0]
-    factor, unit, _ = work.table.satuan.get(column.nama, (1.0, "", ""))
+    factor, unit, _ = work.table.units.get(column.nama, (1.0, "", ""))
     if money.size and factor != 1:
-        work.report(title, found.kolom, "satuan_dikali", found.judul, kolom=column.judul, satuan=unit)
+        work.report(title, found.column, "satuan_dikali", found.heading, kolom=column.judul, satuan=unit)
     elif money.size and not unit and column.nama in _LARGE_MONEY and np.median(money) < _SMALL_MONEY:
-        work.report(title, found.kolom, "satuan_tidak_jelas", found.judul, kolom=column.judul)
+        work.report(title, found.column, "satuan_tidak_jelas", found.heading, kolom=column.judul)
 
 
 def _fill_blanks(work: _TableWork, column: Column, value: list[Any], blank: list[int]) -> None:
     """Fill blank cells, in place, from the section row, then from the title; a mandatory one that stays is listed."""
-    sections = work.table.seksi.get(column.nama, [])
+    sections = work.table.sections.get(column.nama, [])
     for i in blank if sections else []:
         value[i] = read_text(sections[i])
     rest = [i for i in blank if value[i] is None or value[i] != value[i]]
-    if rest and column.nama in work.table.atas:
+    if rest and column.nama in work.table.above:
         from_above, is_readable = _read_above(work, column)
         for i in rest:
             value[i] = from_above
         rest = rest if from_above is None and is_readable else []
-    known = column.nama in work.table.kolom or any(sections) or column.nama in work.table.atas
+    known = column.nama in work.table.kolom or any(sections) or column.nama in work.table.above
     # A column that is missing altogether has been reported once, by locate; the status has its own rule.
     if column.wajib and column.nama != "status" and known:
         as_typed = work.table.data[column.nama].tolist() if column.nama in work.table.kolom else [None] * len(value)
@@ -241,7 +241,7 @@ def _fill_blanks(work: _TableWork, column: Column, value: list[Any], blank: list
 
 def _read_above(work: _TableWork, column: Column) -> tuple[object, bool]:
     """The value above the table, and whether its cell was read; its finding, if any, is made once."""
-    cell, place = work.table.atas[column.nama]
+    cell, place = work.table.above[column.nama]
     typed = convert_column(column, [cell if cell == cell else None])
     if 0 in typed.reasons:
         row, number = _parse_position(place)
@@ -260,7 +260,7 @@ def _parse_position(place: str) -> tuple[int, int]:
 def _find_place(table: FoundTable, column: Column) -> int:
     """The spreadsheet column where a missing value belongs: its own, else the table's first."""
     found = table.kolom.get(column.nama)
-    return found.kolom if found else min(k.kolom for k in table.kolom.values())
+    return found.column if found else min(k.column for k in table.kolom.values())
 
 
 def _part_ranges(work: _TableWork, column: Column, begin: list[Any], done: list[Any]) -> None:
@@ -272,7 +272,7 @@ def _part_ranges(work: _TableWork, column: Column, begin: list[Any], done: list[
         if done[i] is None:
             done[i] = span.end
         elif done[i] != span.end and column.nama in work.table.kolom:
-            number = work.table.kolom[column.nama].kolom
+            number = work.table.kolom[column.nama].column
             content = work.table.data[column.nama].iloc[i]
             was_read = say_date(span.start)
             work.report(work.rows[i], number, "rentang_tanggal", content, kolom=column.judul, dibaca=was_read)

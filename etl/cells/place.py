@@ -20,13 +20,13 @@ BLANK_SIGNS = ("-", "–", "—", "--", "nihil")
 def find_cell(table: FoundTable, row: int, column: str) -> str:
     """Cell of one value; a value that stands in no column of its own points at the row's first column."""
     if column in table.kolom:
-        return write_address(row, table.kolom[column].kolom)
-    if column in table.atas:
-        return table.atas[column][1]
+        return write_address(row, table.kolom[column].column)
+    if column in table.above:
+        return table.above[column][1]
     for other in SHEET_KINDS[table.jenis].kolom:
-        if other.sampai == column:  # came from a range in the first date
+        if other.range_end == column:  # came from a range in the first date
             return find_cell(table, row, other.nama)
-    return write_address(row, min((k.kolom for k in table.kolom.values()), default=1))
+    return write_address(row, min((k.column for k in table.kolom.values()), default=1))
 
 
 def make_locator(every: Iterable[FoundTable]) -> CellLocator:

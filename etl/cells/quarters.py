@@ -65,7 +65,7 @@ def read_cell(cell: Cell) -> WrittenQuarter:
 def combine_quarters(every: Iterable[WrittenQuarter]) -> WrittenQuarter:
     """Year and number from one column or two."""
     part = list(every)
-    complete = [w for w in part if w.tahun and w.ke]
+    complete = [w for w in part if w.year and w.number]
     year, ordinal = (next((w[i] for w in [*complete, *part] if w[i]), None) for i in (0, 1))
     return WrittenQuarter(year, ordinal)
 

@@ -32,7 +32,7 @@ def is_marked(cell: Cell, option: TickColumn, column: Column) -> bool | None:
         return False
     tidied = fold(text)
     # The choice itself, written again in its own column.
-    if tidied == fold(option.teks) or index_spellings(column.pilihan).get(tidied) == option.nilai:
+    if tidied == fold(option.text) or index_spellings(column.pilihan).get(tidied) == option.value:
         return True
     if tidied in YES_WORDS or text.rstrip("\ufe0f") in TICK_SIGNS:
         return True
@@ -47,10 +47,10 @@ def read_marks(column: Column, content: Sequence[tuple[TickColumn, Cell]]) -> Ti
     if strange:
         return TickReading(strange_cells=strange)
     if column.tipe == "daftar":
-        return TickReading("; ".join(n for n in column.pilihan if n in {p.nilai for p in hit}) or None)
+        return TickReading("; ".join(n for n in column.pilihan if n in {p.value for p in hit}) or None)
     if repeated := next((k for k in _group_by_key(hit) if len(k) > 1), None):
         return TickReading(conflicting=repeated)
-    return TickReading(max((p.nilai for p in hit), default=None) or None)
+    return TickReading(max((p.value for p in hit), default=None) or None)
 
 
 def convert_choice(column: Column, value: str | None) -> str | int | bool | None:
@@ -65,5 +65,5 @@ def convert_choice(column: Column, value: str | None) -> str | int | bool | None
 def _group_by_key(hit: Iterable[TickColumn]) -> list[list[TickColumn]]:
     result: dict[str, list[TickColumn]] = {}
     for p in hit:
-        result.setdefault(p.kunci, []).append(p)
+        result.setdefault(p.exclusion_group, []).append(p)
     return list(result.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -13,11 +14,12 @@ from etl.acuan import Reference
 from etl.area_labels import make_labels
 from etl.model import CheckResult
 from etl.pesan import Finding, make_finding
+from etl.rules import fill_statement, read_statement
 from etl.skema import REGISTER, SHEET_KINDS
 from etl.store import load
-from etl.store.attach import quote_name
 from etl.store.versions import Store
 
+_DIFFERENT_ROWS = read_statement(Path(__file__).with_name("different_rows.sql"))
 # alur -> key in perubahan["koperasi"]
 _FLOW_LISTS = {
     "baru": "baru",
@@ -70,7 +72,8 @@ def compare(result: CheckResult, store: Store, reference: Reference) -> dict[str
 def find_previous_register(con: duckdb.DuckDBPyConnection, periode: str) -> str | None:
     """The last quarter before this one whose register is published."""
     sql = "select max(periode) from periode_jenis where jenis = 'koperasi' and periode < ?"
-    return con.execute(sql, [periode]).fetchall()[0][0]
+    last: str | None = con.execute(sql, [periode]).fetchall()[0][0]
+    return last
 
 
 def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> duckdb.DuckDBPyConnection:
@@ -78,7 +81,7 @@ def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> du
     con = duckdb.connect(":memory:", config={"threads": "2"})
     load.create_tables(con, reference)
     rules.install_rules(con)
-    number = store.terkini()
+    number = store.find_current()
     if number is not None and not starts_real_data(result, store):
         store.attach(con, number, "lama")
         start = triwulan.shift_quarter(result.periode, -indikator.REACH)
@@ -89,22 +92,20 @@ def _make_scratch(store: Store, reference: Reference, result: CheckResult) -> du
         sql = "select table_name from duckdb_tables() where database_name = 'lama'"
         known = {name for (name,) in con.execute(sql).fetchall()}  # an earlier release had fewer kinds
         for table in (t for t in (*load.DATA_TABLES, "periode", "periode_jenis", "indikator") if t in known):
-            name = quote_name(table)
-            con.execute(
-                f"insert into {name} by name from lama.{name} where periode between ? and ?", [start, result.periode]
-            )
+            copy = "insert into {table} by name from lama.{table} where periode between ? and ?"
+            con.execute(fill_statement(copy, table=[table]), [start, result.periode])
         con.execute("detach lama")
     return con
 
 
 def starts_real_data(result: CheckResult, store: Store) -> bool:
     """A workbook without the sample mark, while everything published carries it."""
-    return not result.contoh and is_sample(store)
+    return not result.is_sample and is_sample(store)
 
 
 def is_sample(store: Store) -> bool:
     """Everything in the current version is invented. False when nothing is published."""
-    number = store.terkini()
+    number = store.find_current()
     if number is None:
         return False
     sql = "select coalesce(bool_and(contoh), false) from periode_jenis join unggahan using (unggahan_id)"
@@ -116,26 +117,21 @@ def _count_rows(con: duckdb.DuckDBPyConnection, kind: str, periode: str) -> int 
     known = con.execute("select 1 from periode_jenis where periode = ? and jenis = ?", [periode, kind]).fetchall()
     if not known:
         return None
-    table = quote_name(SHEET_KINDS[kind].tabel)
-    return con.execute(f"select count(*) from {table} where periode = ?", [periode]).fetchall()[0][0]
+    sql = fill_statement("select count(*) from {table} where periode = ?", table=[SHEET_KINDS[kind].tabel])
+    return int(con.execute(sql, [periode]).fetchall()[0][0])
 
 
 def _keep_aside(con: duckdb.DuckDBPyConnection, result: CheckResult) -> None:
     """What is published for the quarter now, as temporary tables lalu_<jenis>."""
     for kind in result.tabel:
-        previous, table = quote_name(f"lalu_{kind}"), quote_name(SHEET_KINDS[kind].tabel)
-        sql = f"create temp table {previous} as from {table} where periode = ?"
-        con.execute(sql, [result.periode])
+        sql = "create temp table {before} as from {table} where periode = ?"
+        con.execute(fill_statement(sql, before=[f"lalu_{kind}"], table=[SHEET_KINDS[kind].tabel]), [result.periode])
 
 
 def _count_different(con: duckdb.DuckDBPyConnection, kind: str, periode: str) -> int:
     """Rows that say something else than before, wherever in the workbook they stand."""
-    table, earlier = quote_name(SHEET_KINDS[kind].tabel), quote_name(f"lalu_{kind}")
-    current = f"(select * exclude (unggahan_id, lembar, baris) from {table} where periode = $p)"
-    previous = f"(select * exclude (unggahan_id, lembar, baris) from {earlier} where periode = $p)"
-    sql = f"""select (select count(*) from ({current} except all {previous}))
-                   + (select count(*) from ({previous} except all {current}))"""
-    return con.execute(sql, {"p": periode}).fetchall()[0][0]
+    sql = fill_statement(_DIFFERENT_ROWS, table=[SHEET_KINDS[kind].tabel], before=[f"lalu_{kind}"])
+    return int(con.execute(sql, {"periode": periode}).fetchall()[0][0])
 
 
 # (indikator, kode_wilayah) -> name of the area, and its pembilang, penyebut, nilai
@@ -153,9 +149,11 @@ def _read_indicators(con: duckdb.DuckDBPyConnection, periode: str) -> _Indicator
     }
 
 
-def _pair_indicators(before: _IndicatorFigures, after: _IndicatorFigures, reference: Reference) -> dict[str, list]:
+def _pair_indicators(
+    before: _IndicatorFigures, after: _IndicatorFigures, reference: Reference
+) -> dict[str, list[dict[str, Any]]]:
     """City indicators before and after, and those of the kelurahan that differ."""
-    city, kelurahan, label = [], [], make_labels(reference.wilayah())
+    city, kelurahan, label = [], [], make_labels(reference.list_areas())
     definisi = {i.indikator: {"judul": i.judul, "satuan": i.satuan} for i in indikator.load_indicators()}
     for (name, code), (area_rows, value) in after.items():
         earlier = before[name, code][1] if (name, code) in before else None
@@ -173,7 +171,7 @@ def _pair_indicators(before: _IndicatorFigures, after: _IndicatorFigures, refere
 
 def _list_changes(
     con: duckdb.DuckDBPyConnection, result: CheckResult, previous: str | None, reference: Reference
-) -> dict[str, list[dict]]:
+) -> dict[str, list[dict[str, Any]]]:
     """Cooperatives by name, under what became of them since quarter `lalu`, None = since the quarter's own
     published state, which takes part for a moment as a quarter of its own."""
     alone = result.periode + "-terbit"
@@ -185,12 +183,14 @@ def _list_changes(
         "kode": reference.city_code,
         "kelompok": "semua",
     }
-    label = make_labels(reference.wilayah())
+    label = make_labels(reference.list_areas())
     sql = """select koperasi_id, nama_koperasi, nama_lalu, kode_kelurahan, kode_lalu, alur,
                  status is not null and status_lalu is not null
              from rules.register_changes($periode, $periode_lalu, $kode, $kelompok)
              order by alur, nama_koperasi, koperasi_id"""
-    listing: dict[str, list[dict]] = {k: [] for k in (*dict.fromkeys(_FLOW_LISTS.values()), "pindah", "ganti_nama")}
+    listing: dict[str, list[dict[str, Any]]] = {
+        k: [] for k in (*dict.fromkeys(_FLOW_LISTS.values()), "pindah", "ganti_nama")
+    }
     for number, name, nama_lalu, code, kode_lalu, flows, tetap_ada in con.execute(sql, parameters).fetchall():
         who = {"koperasi_id": number, "nama": name, "kelurahan": label[code]}
         if flows in _FLOW_LISTS:
@@ -204,7 +204,7 @@ def _list_changes(
     return listing
 
 
-def _list_merged(result: CheckResult) -> list[dict]:
+def _list_merged(result: CheckResult) -> list[dict[str, Any]]:
     """Rows that only an answer made one with a cooperative of another name: id, name here, name then."""
     return [
         {"koperasi_id": j.nilai, "nama": j.isi, "kelurahan": "", "dari": j.label, "ke": j.isi}
@@ -215,12 +215,12 @@ def _list_merged(result: CheckResult) -> list[dict]:
 
 def find_gates(result: CheckResult, store: Store, reference: Reference) -> list[Finding]:
     """Findings that block until somebody gives a reason, and the start of real data. Needs hasil.perubahan."""
-    number = store.terkini()
+    number = store.find_current()
     if number is None:
         return []
     if starts_real_data(result, store):
         return [make_finding("data_asli_pertama")]
-    if result.contoh and not is_sample(store):
+    if result.is_sample and not is_sample(store):
         return [make_finding("contoh_ke_data_asli")]
     con = store.open_version(number)
     hasilnya = _find_same_file(con, result) + _find_already_published(result)
@@ -241,7 +241,7 @@ def is_republication(con: duckdb.DuckDBPyConnection, result: CheckResult) -> boo
 
 
 def _find_same_file(con: duckdb.DuckDBPyConnection, result: CheckResult) -> list[Finding]:
-    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.triwulan_rekap) > 1:
+    if all(SHEET_KINDS[kind].counted_kind for kind in result.tabel) and len(result.recap_quarters) > 1:
         return []  # a rekap of several quarters is published one quarter after another
     sql = """select distinct unggahan.periode from periode_jenis join unggahan using (unggahan_id)
              where sha256 = ? and unggahan.periode <> ?"""
@@ -276,6 +276,6 @@ def _find_shrinking(con: duckdb.DuckDBPyConnection, result: CheckResult, referen
         percent = f"{(len(current) - every) / every:.0%}".replace("-", "−")
         hasilnya.append(make_finding("gerbang_register_susut", dahulu=every, sekarang=len(current), persen=percent))
     masih = set(current["kode_kelurahan"])
-    label = make_labels(reference.wilayah())
+    label = make_labels(reference.list_areas())
     missing = [(label.get(code, name), n) for code, name, n in earlier if code not in masih]
     return hasilnya + [make_finding("gerbang_kelurahan_hilang", kelurahan=name, dahulu=n) for name, n in missing]

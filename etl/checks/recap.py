@@ -30,7 +30,7 @@ def read_recap(
     df, listing = normalise_table(table)
     df, error = match_recap_areas(df, table, reference, questionnaire)
     listing += error
-    if table.jumlah:
+    if table.total_rows:
         total, _ = normalise_table(make_total_rows(table))
         # A kecamatan's own row stands among its kelurahan: adding both would count them twice.
         code = df["kode_wilayah"].dropna().tolist()
@@ -49,15 +49,15 @@ def match_recap_areas(
         name, column = _find_named(df, table, row)
         cell = find_cell(table, row, column)
         if name is None:
-            listing.append(make_finding("rekap_tanpa_wilayah", table.lembar, cell, kota=reference.kota))
-        elif keep_letters(name) == keep_letters(reference.kota) or TOTAL_SIGN.match(name):
+            listing.append(make_finding("rekap_tanpa_wilayah", table.lembar, cell, kota=reference.city))
+        elif keep_letters(name) == keep_letters(reference.city) or TOTAL_SIGN.match(name):
             code[row] = reference.city_code
         elif column == "kecamatan" or _KECAMATAN_WORD.match(name):
             code[row] = area_rows.find_kecamatan(name)
             if code[row] is None:
                 similar = say_similar(area_rows.find_kecamatan_hint(name))
                 listing.append(
-                    make_finding("wilayah_tak_dikenal", table.lembar, cell, name, kota=reference.kota, mirip=similar)
+                    make_finding("wilayah_tak_dikenal", table.lembar, cell, name, kota=reference.city, mirip=similar)
                 )
         else:
             kelurahan.append(row)
@@ -80,7 +80,7 @@ def check_recap(
     df: pd.DataFrame, locator: CellLocator, reference: Reference, register: pd.DataFrame | None
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
     """Rows to publish, findings, and rows left out with the reason. `register`: that of the same quarter, if any."""
-    name = reference.wilayah().set_index("kode")["nama"]
+    name = reference.list_areas().set_index("kode")["nama"]
     without = df["kode_wilayah"].isna()
     skipped = [(r.lembar, r.baris, "rekap tanpa wilayah yang dikenal") for r in list_rows(df[without])]
     df, listing, same = _drop_repeats(df[~without], locator, name)
@@ -112,7 +112,7 @@ def _drop_repeats(
 
 def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) -> list[Finding]:
     """A kecamatan or the city against the areas inside it: equal where all are given, never less than some."""
-    process = reference.wilayah().dropna(subset="induk").groupby("induk")["kode"].agg(list)
+    process = reference.list_areas().dropna(subset="induk").groupby("induk")["kode"].agg(list)
     row, listing = df.set_index("kode_wilayah"), []
     for column in MEASURES:
         as_typed = {k: int(v) for k, v in row[column.nama].dropna().items()}

@@ -121,18 +121,20 @@ def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: Shee
     """Every row's day lies in the quarter; of a first and a last day the last, which is not before the first."""
     start, limit = triwulan.find_start(periode), triwulan.find_end(periode)
     listing = []
-    for name, row, *day in df[["lembar", "baris", *sheet.saat]].itertuples(index=False, name=None):
-        filled = {column: moment for column, v in zip(sheet.saat, day, strict=True) if (moment := _read_date(v))}
+    for name, row, *day in df[["lembar", "baris", *sheet.date_columns]].itertuples(index=False, name=None):
+        filled = {
+            column: moment for column, v in zip(sheet.date_columns, day, strict=True) if (moment := _read_date(v))
+        }
         if not filled:
             continue
         column, end = list(filled.items())[-1]
-        begin = filled.get(sheet.saat[0])
+        begin = filled.get(sheet.date_columns[0])
         if begin and end < begin:
             listing.append(_report_span("tanggal_terbalik", begin, end, name, locator(name, row, column)))
         elif not start <= end <= limit:
             listing.append(_report_outside(sheet[column], end, name, locator(name, row, column), periode))
         elif begin and begin < start:
-            cell = locator(name, row, sheet.saat[0])
+            cell = locator(name, row, sheet.date_columns[0])
             listing.append(
                 _report_span("melintas_triwulan", begin, end, name, cell, periode=triwulan.say_quarter(periode))
             )
@@ -142,17 +144,17 @@ def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: Shee
 
 def make_total_rows(table: FoundTable) -> FoundTable:
     """The total rows of a table as a table of their own, so that normalise reads their numbers the same way."""
-    row = [b for b, _, _ in table.jumlah]
-    data = pd.DataFrame([content for _, content, _ in table.jumlah], columns=list(table.data.columns), dtype=object)
+    row = [b for b, _, _ in table.total_rows]
+    data = pd.DataFrame([content for _, content, _ in table.total_rows], columns=list(table.data.columns), dtype=object)
     data.index = pd.Index(row, name="baris", dtype="int64")
-    return dataclasses.replace(table, data=data, seksi={}, atas={}, ticks={}, dilewati=[], jumlah=[])
+    return dataclasses.replace(table, data=data, sections={}, above={}, ticks={}, dilewati=[], total_rows=[])
 
 
 def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> list[Finding]:
     """Total rows against the rows they sum over. `df` and `jumlah` are normalised; index = Excel row."""
     listing = []
     dihitung = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
-    for row, _, start_from in table.jumlah:
+    for row, _, start_from in table.total_rows:
         part = df.loc[df.index.intersection(start_from)]
         for column in dihitung:
             amount = total.loc[[row], column.nama].astype("Float64")
@@ -160,7 +162,7 @@ def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> li
                 continue
             as_typed, compute = float(amount.sum()), float(part[column.nama].sum())
             # Totals in Rp juta are rounded to the unit they are shown in.
-            longgar = table.satuan[column.nama][0] if column.nama in table.satuan else 0.5
+            longgar = table.units[column.nama][0] if column.nama in table.units else 0.5
             if abs(as_typed - compute) > max(longgar, abs(compute) * 1e-9):
                 cell, content = find_cell(table, row, column.nama), _format_number(as_typed)
                 value = {"kolom": column.judul, "tertulis": content, "hitung": _format_number(compute)}

@@ -33,7 +33,7 @@ _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 def type_value(k: SampleCooperative, column: str, value: SampleValue) -> SampleValue:
     """A value of the register as the dinas would type it; None = blank cell."""
-    n = k.nomor
+    n = k.number
     if column in MONEY_COLUMNS:
         return _type_million(n + MONEY_COLUMNS.index(column), value)
     if column == "tanggal_badan_hukum" and n in WITHOUT_DATE:
@@ -100,11 +100,11 @@ def type_date(n: int, day: dt.date, nama_hari: bool = False) -> str | dt.date:
 class Mistake:
     """What stands in a cell instead of the right value, and the message that should say so."""
 
-    kolom: str
-    kode: str
-    arti: str
-    cocok: Callable[[SampleCooperative, dict[str, SampleValue]], bool]  # which cooperative it may happen to
-    nilai: Callable[[dict[str, SampleValue]], SampleValue]
+    column: str
+    code: str
+    meaning: str
+    fits: Callable[[SampleCooperative, dict[str, SampleValue]], bool]  # which cooperative it may happen to
+    make_value: Callable[[dict[str, SampleValue]], SampleValue]
 
 
 MISTAKES = (

@@ -42,7 +42,7 @@ def make_workbook(p: str, reference: Reference) -> bytes:
         sheet = SHEET_KINDS[kind]
         ws, date = workbook.add_worksheet(sheet.judul), workbook.add_format({"num_format": "dd/mm/yyyy"})
         ws.write(
-            0, 0, f"{sheet.judul.upper()} {reference.kota.upper()} – {periode.say_quarter(p).upper()}. {SAMPLE_MARK}"
+            0, 0, f"{sheet.judul.upper()} {reference.city.upper()} – {periode.say_quarter(p).upper()}. {SAMPLE_MARK}"
         )
         title: TypedRow = [sheet[k].judul for k in _HEADINGS[kind]]
         for i, rekam in enumerate([title, *row], 2):

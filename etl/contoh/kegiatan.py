@@ -30,28 +30,28 @@ _PLACES = ("Aula Contoh Dinas", "Wisma PKPRI", "Balai Contoh Kota", "Aula Contoh
 class SampleGroup:
     """A bank sampah."""
 
-    nomor: int
-    nama: str
+    number: int
+    name: str
     kelurahan: str
 
 
 @dataclass(frozen=True)
 class SampleParticipant:
-    nama: str
+    name: str
     sex: str
-    asal: SampleCooperative | SampleGroup
-    jabatan: str
+    origin: SampleCooperative | SampleGroup
+    position: str
 
 
 @dataclass(frozen=True)
 class SampleTraining:
-    nama: str
-    jenis: str
+    name: str
+    kind: str
     funding: str
-    mulai: dt.date
-    selesai: dt.date
-    tempat: str
-    peserta: tuple[SampleParticipant, ...]
+    start: dt.date
+    end: dt.date
+    place: str
+    participants: tuple[SampleParticipant, ...]
 
 
 @lru_cache(maxsize=1)
@@ -65,17 +65,17 @@ def make_groups() -> tuple[SampleGroup, ...]:
 
 
 def make_group_row(g: SampleGroup, p: str) -> dict[str, str | int | None]:
-    rng = make_dice("kelompok", g.nomor)
+    rng = make_dice("kelompok", g.number)
     members = rng.randint(12, 45) + (periode.find_index(p) - periode.find_index(GROUPS_SINCE)) * rng.choice((0, 0, 1))
-    terkait = [k for k in list_register(p) if k.find_kelurahan(p) == g.kelurahan and k.status(p) == ACTIVE]
+    terkait = [k for k in list_register(p) if k.find_kelurahan(p) == g.kelurahan and k.find_status(p) == ACTIVE]
     return {
-        "nama_kelompok": g.nama,
+        "nama_kelompok": g.name,
         "jenis_kelompok": "Bank Sampah",
         "kelurahan": g.kelurahan,
         "kecamatan": KELURAHAN_SHARES[g.kelurahan][0],
         "jumlah_anggota": members,
         # From 2023 some groups have joined a cooperative of their kelurahan.
-        "koperasi_terkait": terkait[0].find_name(p) if g.nomor % 8 == 0 and p >= "2023-T1" else None,
+        "koperasi_terkait": terkait[0].find_name(p) if g.number % 8 == 0 and p >= "2023-T1" else None,
     }
 
 
@@ -92,22 +92,22 @@ def make_trainings(p: str) -> tuple[SampleTraining, ...]:
 
 
 def make_training_rows(p: str) -> list[dict[str, str | dt.date | None]]:
-    return [_make_row(t, o, p) for t in make_trainings(p) for o in t.peserta]
+    return [_make_row(t, o, p) for t in make_trainings(p) for o in t.participants]
 
 
 def _make_row(t: SampleTraining, o: SampleParticipant, p: str) -> dict[str, str | dt.date | None]:
-    kelurahan = o.asal.find_kelurahan(p) if isinstance(o.asal, SampleCooperative) else o.asal.kelurahan
+    kelurahan = o.origin.find_kelurahan(p) if isinstance(o.origin, SampleCooperative) else o.origin.kelurahan
     return {
-        "nama_kegiatan": t.nama,
-        "jenis_pelatihan": t.jenis,
+        "nama_kegiatan": t.name,
+        "jenis_pelatihan": t.kind,
         "sumber_dana": t.funding,
-        "tanggal_mulai": t.mulai,
-        "tanggal_selesai": t.selesai,
-        "tempat": t.tempat,
-        "nama_peserta": o.nama,
+        "tanggal_mulai": t.start,
+        "tanggal_selesai": t.end,
+        "tempat": t.place,
+        "nama_peserta": o.name,
         "jenis_kelamin": o.sex,
-        "asal": o.asal.find_name(p) if isinstance(o.asal, SampleCooperative) else o.asal.nama,
-        "jabatan": o.jabatan,
+        "asal": o.origin.find_name(p) if isinstance(o.origin, SampleCooperative) else o.origin.name,
+        "jabatan": o.position,
         "kelurahan": kelurahan,
         "kecamatan": KELURAHAN_SHARES[kelurahan][0],
     }
@@ -134,8 +134,8 @@ def _make_training(rng: Random, p: str, title: str, kind: str, ordinal: int, cou
 
 def _draw_participants(rng: Random, p: str) -> tuple[SampleParticipant, ...]:
     """20-40 people, one or two of each cooperative; later some of bank sampah too."""
-    active = [k for k in list_register(p) if k.status(p) == ACTIVE]
-    pasif = [k for k in list_register(p) if k.status(p) == INACTIVE]
+    active = [k for k in list_register(p) if k.find_status(p) == ACTIVE]
+    pasif = [k for k in list_register(p) if k.find_status(p) == INACTIVE]
     undangan: list[SampleCooperative | SampleGroup] = [*rng.sample(active, 20), *rng.sample(pasif, 2)]
     if p > GROUPS_SINCE:
         undangan += rng.sample(make_groups(), rng.randint(1, 4))
@@ -147,13 +147,15 @@ def _draw_participants(rng: Random, p: str) -> tuple[SampleParticipant, ...]:
 def _make_person(origin: SampleCooperative | SampleGroup, ordinal: int) -> SampleParticipant:
     """The same board members come again: the person depends on the cooperative alone."""
     number = (
-        origin.nomor * 3 + ordinal if isinstance(origin, SampleCooperative) else 1320 + (origin.nomor - 1) * 3 + ordinal
+        origin.number * 3 + ordinal
+        if isinstance(origin, SampleCooperative)
+        else 1320 + (origin.number - 1) * 3 + ordinal
     )
     rng = make_dice("orang", number)
     if isinstance(origin, SampleGroup):
         wanita = 0.85
     else:
-        wanita = 1.0 if origin.kelompok == "Kopwan" else 0.45
+        wanita = 1.0 if origin.legal_form == "Kopwan" else 0.45
     kelamin = "P" if rng.random() < wanita else "L"
     return SampleParticipant(
         nama.make_person(number, kelamin), kelamin, origin, ("Ketua", "Bendahara", "Sekretaris")[ordinal]

@@ -31,9 +31,9 @@ _GENERAL = ("Pemasaran", "TI", "Kelembagaan", "Keuangan", "Pemasaran")
 
 @dataclass(frozen=True)
 class SampleVisit:
-    tanggal: dt.date
-    sasaran: SampleCooperative | SampleGroup
-    jenis: str
+    date: dt.date
+    target: SampleCooperative | SampleGroup
+    kind: str
 
 
 @cache
@@ -41,14 +41,14 @@ def make_visits(p: str) -> tuple[SampleVisit, ...]:
     """The visits of a quarter by date, 25 to 60 of them."""
     rng = make_dice("kunjungan", p)
     known = list_register(p)
-    lanjutan = [v for v in _visit_after_trainings() if periode.find_by_date(v.tanggal) == p and _may_be_visited(v, p)]
-    pasif = [k for k in known if k.status(p) == INACTIVE]
+    lanjutan = [v for v in _visit_after_trainings() if periode.find_by_date(v.date) == p and _may_be_visited(v, p)]
+    pasif = [k for k in known if k.find_status(p) == INACTIVE]
     khusus = rng.sample(pasif, min(len(pasif), rng.randint(8, 11))) + _choose_before_reactivation(known, p)
     mandatory = lanjutan[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
-    active = [k for k in known if k.status(p) == ACTIVE]
+    active = [k for k in known if k.find_status(p) == ACTIVE]
     common = rng.sample(active, min(rng.randint(9, 18), 60 - len(mandatory)))
     every = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]
-    return tuple(sorted(every, key=lambda v: (v.tanggal, v.sasaran.nama)))
+    return tuple(sorted(every, key=lambda v: (v.date, v.target.name)))
 
 
 def make_visit_rows(p: str) -> list[dict[str, str | dt.date | None]]:
@@ -57,17 +57,17 @@ def make_visit_rows(p: str) -> list[dict[str, str | dt.date | None]]:
 
 def _make_row(v: SampleVisit, p: str, ordinal: int) -> dict[str, str | dt.date | None]:
     rng = make_dice("isi kunjungan", p, ordinal)
-    materi, kendala, next_address = _CONTENTS[v.jenis]
-    cooperative_rows = isinstance(v.sasaran, SampleCooperative)
-    kelurahan = v.sasaran.find_kelurahan(p) if isinstance(v.sasaran, SampleCooperative) else v.sasaran.kelurahan
+    materi, kendala, next_address = _CONTENTS[v.kind]
+    cooperative_rows = isinstance(v.target, SampleCooperative)
+    kelurahan = v.target.find_kelurahan(p) if isinstance(v.target, SampleCooperative) else v.target.kelurahan
     return {
-        "tanggal": v.tanggal,
-        "sasaran": v.sasaran.find_name(p) if isinstance(v.sasaran, SampleCooperative) else v.sasaran.nama,
-        "nik_koperasi": make_nik(v.sasaran, p) if isinstance(v.sasaran, SampleCooperative) else None,
+        "tanggal": v.date,
+        "sasaran": v.target.find_name(p) if isinstance(v.target, SampleCooperative) else v.target.name,
+        "nik_koperasi": make_nik(v.target, p) if isinstance(v.target, SampleCooperative) else None,
         "kelurahan": kelurahan,
         "kecamatan": KELURAHAN_SHARES[kelurahan][0],
         "petugas": rng.choice(OFFICERS),
-        "jenis_pendampingan": v.jenis,
+        "jenis_pendampingan": v.kind,
         "materi": rng.choice(materi),
         "kendala": rng.choice(kendala) if rng.random() < 0.7 else None,
         "tindak_lanjut": next_address if rng.random() < 0.8 else None,
@@ -81,15 +81,15 @@ def _visit_after_trainings() -> tuple[SampleVisit, ...]:
     every = list(_visit_after_bank_sampah())
     for p in QUARTERS:
         for t in make_trainings(p):
-            if t.mulai == BANK_SAMPAH_DAY:
+            if t.start == BANK_SAMPAH_DAY:
                 continue
-            rng = make_dice("pascapelatihan", p, t.nama)
-            for origin in dict.fromkeys(o.asal for o in t.peserta):
+            rng = make_dice("pascapelatihan", p, t.name)
+            for origin in dict.fromkeys(o.origin for o in t.participants):
                 if rng.random() < 0.55:
                     # One in eight comes too late to count (after 180 days).
                     day = rng.randint(190, 230) if rng.random() < 0.12 else rng.randint(14, 170)
                     every.append(
-                        SampleVisit(_move_to_weekday(t.selesai + dt.timedelta(days=day)), origin, "Pascapelatihan")
+                        SampleVisit(_move_to_weekday(t.end + dt.timedelta(days=day)), origin, "Pascapelatihan")
                     )
     return tuple(every)
 
@@ -105,13 +105,15 @@ def _visit_after_bank_sampah() -> list[SampleVisit]:
 
 
 def _may_be_visited(v: SampleVisit, p: str) -> bool:
-    return isinstance(v.sasaran, SampleGroup) or v.sasaran.status(p) in (ACTIVE, INACTIVE)
+    return isinstance(v.target, SampleGroup) or v.target.find_status(p) in (ACTIVE, INACTIVE)
 
 
 def _choose_before_reactivation(known: list[SampleCooperative], p: str) -> list[SampleCooperative]:
     """Most of those that will be active again next quarter are visited now."""
     return [
-        k for k in known if k.bangkit == periode.shift_quarter(p, 1) and make_dice("bangkit", k.nomor, p).random() < 0.8
+        k
+        for k in known
+        if k.reactivated == periode.shift_quarter(p, 1) and make_dice("bangkit", k.number, p).random() < 0.8
     ]
 
 

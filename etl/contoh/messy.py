@@ -40,10 +40,10 @@ _SUMMED = ("anggota_laki", "anggota_perempuan", "jumlah_anggota", *MONEY_COLUMNS
 class MistakeNote:
     """One deliberate mistake or oddity of the messy workbook, for the README."""
 
-    lembar: str
-    sel: str
-    kode: str
-    arti: str
+    sheet: str
+    cell: str
+    code: str
+    meaning: str
 
 
 def write_register(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNote]:
@@ -89,10 +89,13 @@ def write_register(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNo
 def find_referred() -> frozenset[int]:
     """Cooperatives named in other sheets of the quarter: no mistake may befall them, it would show up twice."""
     hadir = {
-        o.asal.nomor for t in make_trainings(TRIAL_QUARTER) for o in t.peserta if isinstance(o.asal, SampleCooperative)
+        o.origin.number
+        for t in make_trainings(TRIAL_QUARTER)
+        for o in t.participants
+        if isinstance(o.origin, SampleCooperative)
     }
     return frozenset(hadir) | {
-        v.sasaran.nomor for v in make_visits(TRIAL_QUARTER) if isinstance(v.sasaran, SampleCooperative)
+        v.target.number for v in make_visits(TRIAL_QUARTER) if isinstance(v.target, SampleCooperative)
     }
 
 
@@ -120,9 +123,9 @@ def _choose_mistakes() -> dict[tuple[int, str], Mistake]:
     used_ids = set(find_referred())
     choices: dict[tuple[int, str], Mistake] = {}
     for error in MISTAKES:
-        k = next(k for k, r in _make_rows() if k.nomor not in used_ids and error.cocok(k, r))
-        used_ids.add(k.nomor)
-        choices[k.nomor, error.kolom] = error
+        k = next(k for k, r in _make_rows() if k.number not in used_ids and error.fits(k, r))
+        used_ids.add(k.number)
+        choices[k.number, error.column] = error
     return choices
 
 
@@ -160,13 +163,13 @@ def _write_row(
     ws.write_formula(i, 0, f"=ROW()-{i + 1 - number}", style["sel"], number)
     amount: dict[str, float] = {}
     for j, column in enumerate(COLUMN_NAMES[1:], 1):
-        keliru = error.get((k.nomor, column))
-        original = keliru.nilai(r) if keliru else r[column]
+        keliru = error.get((k.number, column))
+        original = keliru.make_value(r) if keliru else r[column]
         value = original if keliru else type_value(k, column, original)
         if keliru:
             as_typed = "kosong" if value is None else f"“{value}”"
             note.append(
-                MistakeNote(REGISTER_SHEET, write_address(i + 1, j + 1), keliru.kode, f"{as_typed}: {keliru.arti}")
+                MistakeNote(REGISTER_SHEET, write_address(i + 1, j + 1), keliru.code, f"{as_typed}: {keliru.meaning}")
             )
         if column in _SUMMED and isinstance(original, int | float):
             amount[column] = original / 1e6 if column in MONEY_COLUMNS else original
@@ -192,7 +195,7 @@ def _write_twice(
 ) -> dict[str, float]:
     """A cooperative of the section once more at its end."""
     bebas = find_referred() | {number for number, _ in _choose_mistakes()}
-    k, r = next((k, r) for k, r in content if k.nomor not in bebas and r["nik_koperasi"] is not None)
+    k, r = next((k, r) for k, r in content if k.number not in bebas and r["nik_koperasi"] is not None)
     cell = write_address(i + 1, COLUMN_NAMES.index("nama_koperasi") + 1)
     name = type_value(k, "nama_koperasi", r["nama_koperasi"])
     note.append(MistakeNote(REGISTER_SHEET, cell, "koperasi_ganda", f"“{name}” tertulis dua kali"))

@@ -33,12 +33,12 @@ def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining
     ws = workbook.add_worksheet(sheet)
     bold = workbook.add_format({"bold": True})
     write_letterhead(ws, bold, "DAFTAR HADIR PESERTA PELATIHAN TRIWULAN III TAHUN 2025", 8)
-    lines_above = {"Nama Kegiatan": t.nama, "Tanggal": _say_range(t), "Tempat": t.tempat, "Sumber Dana": t.funding}
+    lines_above = {"Nama Kegiatan": t.name, "Tanggal": _say_range(t), "Tempat": t.place, "Sumber Dana": t.funding}
     for i, (label, content) in enumerate(lines_above.items(), 5):
         ws.write(i, 0, label)
         ws.write(i, 2, f": {content}")
     header = ["No", "Nama", "L/P", "NIK KTP", "No. HP", "Asal Koperasi/Kelompok", "Jabatan", "Tanda Tangan"]
-    row: list[list[SampleValue]] = [_make_participant(i, o) for i, o in enumerate(t.peserta, 1)]
+    row: list[list[SampleValue]] = [_make_participant(i, o) for i, o in enumerate(t.participants, 1)]
     note = []
     if keliru:
         row[2][3] = row[2][4] = "0000…"
@@ -55,14 +55,14 @@ def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining
 
 
 def _make_participant(number: int, o: SampleParticipant) -> list[SampleValue]:
-    origin = o.asal.find_name(TRIAL_QUARTER) if isinstance(o.asal, SampleCooperative) else o.asal.nama
-    return [number, o.nama, o.sex, None, None, origin, o.jabatan, None]
+    origin = o.origin.find_name(TRIAL_QUARTER) if isinstance(o.origin, SampleCooperative) else o.origin.name
+    return [number, o.name, o.sex, None, None, origin, o.position, None]
 
 
 def _say_range(t: SampleTraining) -> str:
     """The dates as one text: 14 Juli 2025 or 18-19 Agustus 2025."""
-    phrase = periode.say_date(t.selesai)
-    return phrase if t.mulai == t.selesai else f"{t.mulai.day:02d}-{t.selesai.day:02d} {phrase.split(' ', 1)[1]}"
+    phrase = periode.say_date(t.end)
+    return phrase if t.start == t.end else f"{t.start.day:02d}-{t.end.day:02d} {phrase.split(' ', 1)[1]}"
 
 
 def write_visits(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNote]:

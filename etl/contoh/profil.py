@@ -18,13 +18,13 @@ ADOPTION_YEARS = {"Website": 2029, "Media Sosial": 2026, "WhatsApp": 2024, "Mark
 
 def make_register_row(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
     """Canonical column -> value at the end of the quarter; None = left blank."""
-    kelurahan, status = k.find_kelurahan(p), k.status(p)
+    kelurahan, status = k.find_kelurahan(p), k.find_status(p)
     rat = find_last_rat(k, p)
     return {
         "nik_koperasi": make_nik(k, p),
         "nama_koperasi": k.find_name(p),
         **_make_legal(k),
-        "alamat": f"Jl. Contoh {make_dice('jalan', k.nomor).choice(nama.NOUNS)} No. {k.nomor % 87 + 1}",
+        "alamat": f"Jl. Contoh {make_dice('jalan', k.number).choice(nama.NOUNS)} No. {k.number % 87 + 1}",
         "kelurahan": kelurahan,
         "kecamatan": KELURAHAN_SHARES[kelurahan][0],
         **_make_kind(k, p),
@@ -42,27 +42,27 @@ def make_register_row(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
 
 def make_nik(k: SampleCooperative, p: str) -> str | None:
     """13 digits; about one in nine has none, and a new KKMP gets its number a quarter later."""
-    berganti = k.new_name[0] or k.pindah[0]
-    if k.kelompok == "KKMP":
+    berganti = k.new_name[0] or k.moved[0]
+    if k.legal_form == "KKMP":
         known = p >= TRIAL_QUARTER
     else:
-        known = bool(berganti) or make_dice("nik", k.nomor).random() < 0.89
-    return f"3572{KECAMATAN_CODES[KELURAHAN_SHARES[k.kelurahan][0]]}9{k.nomor:06d}" if known else None
+        known = bool(berganti) or make_dice("nik", k.number).random() < 0.89
+    return f"3572{KECAMATAN_CODES[KELURAHAN_SHARES[k.kelurahan][0]]}9{k.number:06d}" if known else None
 
 
 def _make_legal(k: SampleCooperative) -> dict[str, SampleValue]:
     # Only cooperatives with a NIK may lack it: each must be known again next quarter.
-    if k.kelompok != "KKMP" and make_nik(k, k.masuk) and make_dice("bh", k.nomor).random() < 0.03:
+    if k.legal_form != "KKMP" and make_nik(k, k.entered) and make_dice("bh", k.number).random() < 0.03:
         return {"nomor_badan_hukum": None, "tanggal_badan_hukum": None}
-    number = nama.make_legal_number(k.nomor, k.berdiri.year, k.berdiri.month)
-    return {"nomor_badan_hukum": number, "tanggal_badan_hukum": k.berdiri}
+    number = nama.make_legal_number(k.number, k.founded.year, k.founded.month)
+    return {"nomor_badan_hukum": number, "tanggal_badan_hukum": k.founded}
 
 
 def _make_kind(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
-    rng, group = make_dice("jenis", k.nomor), k.find_legal_form(p)
+    rng, group = make_dice("jenis", k.number), k.find_legal_form(p)
     kind = rng.choice(nama.LEGAL_FORMS.get(group, (0, "", ("Konsumen",)))[2])
     return {
-        "bentuk": "Sekunder" if k.nomor in (7, 140) else "Primer",
+        "bentuk": "Sekunder" if k.number in (7, 140) else "Primer",
         "jenis": kind,
         "kelompok": group,
         "pola": "Syariah" if group in ("KSPPS", "Koppontren") else "Konvensional",
@@ -73,18 +73,18 @@ def _make_kind(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
 def _find_growth(k: SampleCooperative, year: int) -> float:
     result = 1.0
     for t in range(2016, year + 1):
-        result *= make_dice("tumbuh", k.nomor, t).uniform(0.97, 1.07)
+        result *= make_dice("tumbuh", k.number, t).uniform(0.97, 1.07)
     return result
 
 
 def _find_size(k: SampleCooperative) -> float:
     """Rank of the cooperative among all, 0-1; those that were inactive from the start are small."""
-    return make_dice("ukuran", k.nomor).uniform(0.1, 0.9 if k.first_status == ACTIVE else 0.5)
+    return make_dice("ukuran", k.number).uniform(0.1, 0.9 if k.first_status == ACTIVE else 0.5)
 
 
 def _make_people(k: SampleCooperative, p: str, year: int | None) -> dict[str, SampleValue]:
-    rng, group = make_dice("anggota", k.nomor), k.find_legal_form(p)
-    if group == "KKMP" and k.kelompok == "KKMP":
+    rng, group = make_dice("anggota", k.number), k.find_legal_form(p)
+    if group == "KKMP" and k.legal_form == "KKMP":
         men, women = rng.randint(12, 60), rng.randint(15, 70)
     else:
         times, u = _find_growth(k, year or 2015), _find_size(k)
@@ -105,8 +105,8 @@ def _make_people(k: SampleCooperative, p: str, year: int | None) -> dict[str, Sa
 
 def _make_money(k: SampleCooperative, year: int | None) -> dict[str, SampleValue]:
     """What the last RAT reported; nothing where no RAT is known."""
-    rng = make_dice("uang", k.nomor)
-    if year is None or (k.first_status != ACTIVE and not k.bangkit and rng.random() < 0.5):
+    rng = make_dice("uang", k.number)
+    if year is None or (k.first_status != ACTIVE and not k.reactivated and rng.random() < 0.5):
         return dict.fromkeys(("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu"))
     u, times = _find_size(k), _find_growth(k, year)
     shift = [rng.uniform(-0.12, 0.12) for _ in range(3)]
@@ -115,7 +115,7 @@ def _make_money(k: SampleCooperative, year: int | None) -> dict[str, SampleValue
     outside = _round_money(draw_quantile("modal_luar", u + shift[0]) * times * 0.6) if dengan_pinjaman < 0.5 else 0
     volume = _round_money(draw_quantile("volume_usaha", u + shift[1]) * times)
     shu = min(draw_quantile("shu", u + shift[2]) * times, 0.3 * volume)
-    if make_dice("rugi", k.nomor, year).random() < 0.06:
+    if make_dice("rugi", k.number, year).random() < 0.06:
         shu *= -0.4
     return {
         "modal_sendiri": alone,
@@ -138,7 +138,7 @@ def _make_certificate(k: SampleCooperative, p: str, rat: tuple[int, dt.date] | N
     until = rat[1].replace(year=rat[1].year + 2, month=12, day=31)
     in_force = "Bersertifikat" if until >= periode.find_end(p) else "Kedaluwarsa"
     absen = max(find_due_year(p) - rat[0], 0)
-    grade = "A" if absen == 0 and k.nomor % 3 else ("B", "C1", "C2", "D")[min(absen, 3)]
+    grade = "A" if absen == 0 and k.number % 3 else ("B", "C1", "C2", "D")[min(absen, 3)]
     return {"status_nik": in_force, "tanggal_sertifikat": until, "grade": grade}
 
 
@@ -148,12 +148,12 @@ def _make_health(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
     last = tahun_p if quarter >= 3 else tahun_p - 1
     if k.lapsed:
         last = min(last, periode.split_quarter(k.lapsed)[0] - 1)
-    if make_dice("dinilai", k.nomor, last).random() < 0.2:
+    if make_dice("dinilai", k.number, last).random() < 0.2:
         last -= 1
-    diperiksa = k.first_status == ACTIVE and k.kelompok != "KKMP" and make_dice("kesehatan", k.nomor).random() < 0.38
-    if not diperiksa or last <= max(k.berdiri.year, 2018):
+    diperiksa = k.first_status == ACTIVE and k.legal_form != "KKMP" and make_dice("kesehatan", k.number).random() < 0.38
+    if not diperiksa or last <= max(k.founded.year, 2018):
         return {"skor_kesehatan": None, "predikat_kesehatan": None, "tahun_penilaian": None}
-    score = make_dice("skor", k.nomor).gauss(73, 10) + make_dice("skor", k.nomor, last).gauss(0, 3)
+    score = make_dice("skor", k.number).gauss(73, 10) + make_dice("skor", k.number, last).gauss(0, 3)
     score = round(min(max(score, 38), 97), 1)
     predikat = next(word for limit, word in HEALTH_LIMITS if score >= limit)
     return {"skor_kesehatan": score, "predikat_kesehatan": predikat, "tahun_penilaian": last}
@@ -161,7 +161,7 @@ def _make_health(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
 
 def _make_digital(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
     """Channels are taken up over the years; of some the answer is not known."""
-    rng, time = make_dice("digital", k.nomor), periode.find_index(p) / 4
+    rng, time = make_dice("digital", k.number), periode.find_index(p) / 4
     if rng.random() < (0.18 if k.first_status == ACTIVE else 0.7):
         return {"kanal_digital": None, "pakai_internet": None}
     lambat = rng.gauss(0, 3)
@@ -172,7 +172,7 @@ def _make_digital(k: SampleCooperative, p: str) -> dict[str, SampleValue]:
 
 def _make_note(k: SampleCooperative, p: str) -> str | None:
     if k.new_name[0] == p:
-        return f"Dahulu {k.nama}"
-    if k.pindah[0] == p:
+        return f"Dahulu {k.name}"
+    if k.moved[0] == p:
         return f"Pindah dari Kelurahan {k.kelurahan}"
-    return "Baru berdiri" if k.masuk == p and p > "2021-T4" else None
+    return "Baru berdiri" if k.entered == p and p > "2021-T4" else None

@@ -19,7 +19,7 @@ FIRST_YEAR = 2015
 
 def find_last_rat(k: SampleCooperative, p: str) -> tuple[int, dt.date] | None:
     """Book year and date of the last RAT held by the end of the quarter."""
-    done_already = [r for r in _list_meetings(k.nomor) if r[1] <= periode.find_end(p)]
+    done_already = [r for r in _list_meetings(k.number) if r[1] <= periode.find_end(p)]
     return done_already[-1] if done_already else None
 
 
@@ -33,37 +33,37 @@ def find_due_year(p: str) -> int:
 def _list_meetings(number: int) -> tuple[tuple[int, dt.date], ...]:
     k = make_city()[number - 1]
     found = _list_until_lapse(k)
-    if k.bangkit:
+    if k.reactivated:
         found += _list_from_reactivation(k)
     return tuple(sorted(found, key=lambda r: r[1]))
 
 
 def _list_until_lapse(k: SampleCooperative) -> list[tuple[int, dt.date]]:
-    rng = make_dice("rat", k.nomor)
+    rng = make_dice("rat", k.number)
     if k.first_status != ACTIVE:
         if rng.random() < 0.1:
             return []  # nobody knows of a RAT
-        year = rng.randint(2009, 2014) if k.usul else rng.randint(2012, 2017)
+        year = rng.randint(2009, 2014) if k.proposed else rng.randint(2012, 2017)
         return [(year, _draw_date(k, year))]
-    if k.kelompok == "KKMP":
+    if k.legal_form == "KKMP":
         return []  # too young for a RAT
     last = 9999
     if k.lapsed:
         # Outside June the three years were over some quarters ago, or the dinas counted only two.
         last = find_due_year(k.lapsed) - (2 if rng.random() < (0.1 if k.lapsed.endswith("T2") else 0.4) else 3)
-    elif rng.random() < 0.015 and k.berdiri.year < 2014:
+    elif rng.random() < 0.015 and k.founded.year < 2014:
         last = 2016  # typed as active although there was no RAT for years
-    return [r for r in _list_yearly(k, max(k.berdiri.year, FIRST_YEAR), last)]
+    return [r for r in _list_yearly(k, max(k.founded.year, FIRST_YEAR), last)]
 
 
 def _list_from_reactivation(k: SampleCooperative) -> list[tuple[int, dt.date]]:
-    year = periode.split_quarter(k.bangkit)[0] - 1
-    day = periode.find_start(k.bangkit) + dt.timedelta(days=make_dice("bangkit", k.nomor).randint(10, 80))
+    year = periode.split_quarter(k.reactivated)[0] - 1
+    day = periode.find_start(k.reactivated) + dt.timedelta(days=make_dice("bangkit", k.number).randint(10, 80))
     return [(year, day), *_list_yearly(k, year + 1, 9999)]
 
 
 def _list_yearly(k: SampleCooperative, begin: int, last: int) -> list[tuple[int, dt.date]]:
-    rng = make_dice("rat tiap tahun", k.nomor, begin)
+    rng = make_dice("rat tiap tahun", k.number, begin)
     lalai = rng.choice((0.02, 0.05, 0.1, 0.4))  # most are orderly
     found, absen = [], False
     for year in range(begin, min(last, periode.split_quarter(TRIAL_QUARTER)[0]) + 1):
@@ -76,6 +76,6 @@ def _list_yearly(k: SampleCooperative, begin: int, last: int) -> list[tuple[int,
 
 def _draw_date(k: SampleCooperative, year: int) -> dt.date:
     """Most meet from February to May, some late."""
-    rng = make_dice("tanggal rat", k.nomor, year)
+    rng = make_dice("tanggal rat", k.number, year)
     month = rng.choices((1, 2, 3, 4, 5, 6, 8), (1, 4, 6, 4, 2, 2, 1))[0]
     return dt.date(year + 1, month, rng.randint(8, 27))

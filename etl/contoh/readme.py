@@ -68,6 +68,6 @@ def _say_quarter(p: str) -> str:
 
 
 def _say_mistake(c: MistakeNote) -> str:
-    berat = MESSAGES[c.kode].berat
+    berat = MESSAGES[c.code].berat
     bold = f"**{berat}**" if berat == WRONG else berat
-    return f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` | {bold} | {c.arti} |"
+    return f"| {c.sheet.strip()} | {c.cell or '–'} | `{c.code}` | {bold} | {c.meaning} |"

@@ -26,41 +26,41 @@ CONVERTED_KELURAHAN = "Bendogerit"  # here an older cooperative became the KKMP,
 class SampleCooperative:
     """One cooperative. Quarters of events are "" when the event never happens."""
 
-    nomor: int
-    nama: str
-    kelompok: str
+    number: int
+    name: str
+    legal_form: str
     kelurahan: str
-    berdiri: dt.date
-    masuk: str
+    founded: dt.date
+    entered: str
     first_status: str  # status on entry
     lapsed: str = ""
-    bangkit: str = ""
-    usul: str = ""
-    bubar: str = ""
-    keluar: str = ""  # first quarter without it
+    reactivated: str = ""
+    proposed: str = ""
+    dissolved: str = ""
+    left: str = ""  # first quarter without it
     new_name: tuple[str, str] = ("", "")  # from which quarter, what
-    pindah: tuple[str, str] = ("", "")
+    moved: tuple[str, str] = ("", "")
 
-    def status(self, p: str) -> str | None:
+    def find_status(self, p: str) -> str | None:
         """Status at the end of a quarter; None = not in the register."""
-        if p < self.masuk or _has_happened(self.keluar, p):
+        if p < self.entered or _has_happened(self.left, p):
             return None
-        if _has_happened(self.bubar, p):
+        if _has_happened(self.dissolved, p):
             return DISSOLVED
-        if _has_happened(self.usul, p):
+        if _has_happened(self.proposed, p):
             return PROPOSED
-        if _has_happened(self.bangkit, p):
+        if _has_happened(self.reactivated, p):
             return ACTIVE
         return INACTIVE if _has_happened(self.lapsed, p) else self.first_status
 
     def find_name(self, p: str) -> str:
-        return self.new_name[1] if _has_happened(self.new_name[0], p) else self.nama
+        return self.new_name[1] if _has_happened(self.new_name[0], p) else self.name
 
     def find_kelurahan(self, p: str) -> str:
-        return self.pindah[1] if _has_happened(self.pindah[0], p) else self.kelurahan
+        return self.moved[1] if _has_happened(self.moved[0], p) else self.kelurahan
 
     def find_legal_form(self, p: str) -> str:
-        return "KKMP" if self.find_name(p).startswith("KKMP ") else self.kelompok
+        return "KKMP" if self.find_name(p).startswith("KKMP ") else self.legal_form
 
 
 def _has_happened(event: str, p: str) -> bool:
@@ -80,8 +80,8 @@ def make_city() -> tuple[SampleCooperative, ...]:
 def list_register(p: str) -> list[SampleCooperative]:
     """The cooperatives of a quarter, by kecamatan and kelurahan."""
     order = list(angka.KELURAHAN_SHARES)
-    known = [k for k in make_city() if k.status(p)]
-    return sorted(known, key=lambda k: (order.index(k.find_kelurahan(p)), k.nomor))
+    known = [k for k in make_city() if k.find_status(p)]
+    return sorted(known, key=lambda k: (order.index(k.find_kelurahan(p)), k.number))
 
 
 def _make_first_register(rng: Random) -> list[SampleCooperative]:
@@ -97,9 +97,9 @@ def _make_first_register(rng: Random) -> list[SampleCooperative]:
     if len(city) != active + tidak_aktif + diusulkan:
         raise ValueError(f"jumlah kelurahan {len(city)} tidak sama dengan total {FIRST_QUARTER}")
     for k in _pick(rng, city, tidak_aktif + diusulkan, _weigh_lapse):
-        k.first_status, k.berdiri = INACTIVE, k.berdiri.replace(year=min(k.berdiri.year, rng.randint(1985, 2008)))
+        k.first_status, k.founded = INACTIVE, k.founded.replace(year=min(k.founded.year, rng.randint(1985, 2008)))
     for k in _pick(rng, [k for k in city if k.first_status == INACTIVE], diusulkan):
-        k.usul = FIRST_QUARTER
+        k.proposed = FIRST_QUARTER
     return city
 
 
@@ -112,42 +112,42 @@ def _draw_quarter(rng: Random, city: list[SampleCooperative], previous: str, p: 
     usul_keluar = angka.PROPOSED_LEAVING.get(p, leaving)
     usul_baru = d1 - d0 + usul_keluar
 
-    active = [k for k in city if k.status(previous) == ACTIVE]
-    pasif = [k for k in city if k.status(previous) == INACTIVE]
-    suggestion = [k for k in city if k.status(previous) == PROPOSED]
+    active = [k for k in city if k.find_status(previous) == ACTIVE]
+    pasif = [k for k in city if k.find_status(previous) == INACTIVE]
+    suggestion = [k for k in city if k.find_status(previous) == PROPOSED]
     for k in _pick(rng, [k for k in pasif if not k.lapsed or k.lapsed < periode.shift_quarter(p, -2)], bangkit):
-        k.bangkit = p
-    for k in _pick(rng, [k for k in pasif if not k.bangkit], usul_baru, lambda k: 0.2 if k.lapsed else 1.0):
-        k.usul = p
-    rest = [k for k in pasif if not k.bangkit and not k.usul]
+        k.reactivated = p
+    for k in _pick(rng, [k for k in pasif if not k.reactivated], usul_baru, lambda k: 0.2 if k.lapsed else 1.0):
+        k.proposed = p
+    rest = [k for k in pasif if not k.reactivated and not k.proposed]
     pergi = _pick(rng, suggestion, usul_keluar) + _pick(rng, rest, leaving - usul_keluar)
     for i, k in enumerate(pergi):
         # In the last quarter two stay in the list once more, as dissolved.
-        k.bubar, k.keluar = (p, "") if p == angka.TRIAL_QUARTER and i < 2 else ("", p)
+        k.dissolved, k.left = (p, "") if p == angka.TRIAL_QUARTER and i < 2 else ("", p)
     for k in _pick(rng, [k for k in active if _may_lapse(k)], lesu, _weigh_lapse):
         k.lapsed = p
     for k in _pick(rng, [k for k in active if not k.lapsed], aktif_keluar):
-        k.keluar = p
-    _rename_and_move(rng, [k for k in active if k.status(p) == ACTIVE and not k.lapsed], p)
+        k.left = p
+    _rename_and_move(rng, [k for k in active if k.find_status(p) == ACTIVE and not k.lapsed], p)
     _add_newcomers(rng, city, p, new)
 
 
 def _may_lapse(k: SampleCooperative) -> bool:
     # Founded long ago, so that three years without RAT are possible, and it has not lapsed before.
-    return k.first_status == ACTIVE and not k.lapsed and k.berdiri.year <= 2012
+    return k.first_status == ACTIVE and not k.lapsed and k.founded.year <= 2012
 
 
 def _rename_and_move(rng: Random, staying: list[SampleCooperative], p: str) -> None:
-    bebas = [k for k in staying if not k.new_name[0] and not k.pindah[0] and k.kelompok in ("KSU", "KSP", "Kopwan")]
+    bebas = [k for k in staying if not k.new_name[0] and not k.moved[0] and k.legal_form in ("KSU", "KSP", "Kopwan")]
     replacements, moved = _pick(rng, bebas, 2)
-    replacements.new_name = (p, f"{replacements.nama} {SUFFIXES[periode.find_index(p) % 3]}")
+    replacements.new_name = (p, f"{replacements.name} {SUFFIXES[periode.find_index(p) % 3]}")
     if periode.split_quarter(p)[1] in (1, 3):
-        moved.pindah = (p, rng.choice([nm for nm in angka.KELURAHAN_SHARES if nm != moved.kelurahan]))
+        moved.moved = (p, rng.choice([nm for nm in angka.KELURAHAN_SHARES if nm != moved.kelurahan]))
     if p == "2025-T2":
         candidates = [
             k
             for k in bebas
-            if k.kelurahan == CONVERTED_KELURAHAN and k not in (replacements, moved) and k.kelompok == "KSU"
+            if k.kelurahan == CONVERTED_KELURAHAN and k not in (replacements, moved) and k.legal_form == "KSU"
         ]
         candidates[0].new_name = (p, f"KKMP {CONVERTED_KELURAHAN}")
 
@@ -172,13 +172,13 @@ def _found_cooperative(
 ) -> SampleCooperative:
     """A new active cooperative whose name is not taken, and whose noun is free in its kelurahan."""
     group = rng.choices(list(nama.LEGAL_FORMS), [points for points, _, _ in nama.LEGAL_FORMS.values()])[0]
-    used_ids = {k.nama for k in city}
+    used_ids = {k.name for k in city}
     sekolah = [s for s in nama.SCHOOLS if s not in used_ids]
     if group == "KPRI" and sekolah and rng.random() < 0.35:
         return SampleCooperative(len(city) + 1, sekolah[0], group, kelurahan, founded, entered, ACTIVE)
     # Pairs are unique in the whole city: "KSU Rusa Biru" and "KSP Rusa Biru" would be taken for one.
     pairs = {" ".join(nm.split()[-2:]) for nm in used_ids}
-    tetangga = {k.nama.split()[-2] for k in city if k.kelurahan == kelurahan}
+    tetangga = {k.name.split()[-2] for k in city if k.kelurahan == kelurahan}
     benda = rng.choice([b for b in nama.NOUNS if b not in tetangga])
     sifat = rng.choice([s for s in nama.ADJECTIVES if f"{benda} {s}" not in pairs])
     title = f"{nama.LEGAL_FORMS[group][1]} {benda} {sifat}"
@@ -196,7 +196,7 @@ def _pick(
     points: Callable[[SampleCooperative], float] = lambda k: 1.0,
 ) -> list[SampleCooperative]:
     """Weighted choice without repetition: the largest of random keys u^(1/w)."""
-    key = {k.nomor: rng.random() ** (1 / points(k)) for k in candidates}
+    key = {k.number: rng.random() ** (1 / points(k)) for k in candidates}
     if count > len(candidates):
         raise ValueError(f"diminta {count} dari {len(candidates)} koperasi")
-    return sorted(candidates, key=lambda k: key[k.nomor], reverse=True)[:count]
+    return sorted(candidates, key=lambda k: key[k.number], reverse=True)[:count]

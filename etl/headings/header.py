@@ -23,11 +23,11 @@ def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
     `limit` looks at the first rows only.
     """
     merges: Merges = defaultdict(list)
-    for g in grid.gabungan:
+    for g in grid.merges:
         merges[g[0]].append(g)
     found: list[Header] = []
     skip_until = candidates = 0
-    for number in _find_candidates(grid.sel[:limit]):
+    for number in _find_candidates(grid.cells[:limit]):
         if number <= skip_until:
             continue
         header = _find_repeated(grid, found[-1], number) if found else None
@@ -48,7 +48,7 @@ def find_headers(grid: Grid, limit: int | None = None) -> list[Header] | None:
 def find_beside(grid: Grid, header: Header) -> list[Header]:
     """Other tables whose headings stand in the same rows, to the left or right of the one that is read."""
     merges: Merges = defaultdict(list)
-    for g in grid.gabungan:
+    for g in grid.merges:
         merges[g[0]].append(g)
     label = _read_labels(grid, merges, header.first_row, header.last_row)
     sides = ({c: j for c, j in label.items() if c < header.left}, {c: j for c, j in label.items() if c > header.right})
@@ -76,14 +76,14 @@ def _find_candidates(row: list[list[Cell]]) -> list[int]:
 def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:
     """The same header once more, as after a page break."""
     height = earlier.last_row - earlier.first_row + 1
-    if grid.sel[number - 1 : number - 1 + height] != grid.sel[earlier.first_row - 1 : earlier.last_row]:
+    if grid.cells[number - 1 : number - 1 + height] != grid.cells[earlier.first_row - 1 : earlier.last_row]:
         return None
     return replace(earlier, first_row=number, last_row=number + height - 1)
 
 
 def _is_false_start(grid: Grid, earlier: Header, current: Header) -> bool:
     """Two candidates with nothing between them: the one with fewer headings was no table."""
-    blank = all(is_blank(v) for cell in grid.sel[earlier.last_row : current.first_row - 1] for v in cell)
+    blank = all(is_blank(v) for cell in grid.cells[earlier.last_row : current.first_row - 1] for v in cell)
     return blank and len(earlier.columns) < len(current.columns) and earlier.columns.keys() <= current.columns.keys()
 
 
@@ -114,9 +114,9 @@ def _grow_header(grid: Grid, merges: Merges, number: int, topmost: int) -> Heade
 
 def _is_header_like(grid: Grid, number: int) -> bool:
     """Texts, or years as headings; a number or two may stand beside the table, but a row starting with one is data."""
-    if not 1 <= number <= len(grid.sel):
+    if not 1 <= number <= len(grid.cells):
         return False
-    content = [v for v in grid.sel[number - 1] if not is_blank(v)]
+    content = [v for v in grid.cells[number - 1] if not is_blank(v)]
     title = [v for v in content if (isinstance(v, str) and len(v) < 150) or is_year(v)]
     year = len(content) > 1 and all(is_year(v) for v in content)  # RAT TAHUN BUKU over 2022 | 2023 | 2024
     return year or (bool(content) and isinstance(content[0], str) and len(title) >= 0.75 * len(content))
@@ -125,7 +125,7 @@ def _is_header_like(grid: Grid, number: int) -> bool:
 def _is_subline(grid: Grid, number: int, good: Header | None, candidates: Header) -> bool:
     """Parts of a group: a cell below a heading and others in the blank to its right. They are headings of their own,
     though nobody knows them: ANGGOTA over AKTIF | TIDAK AKTIF counts members."""
-    lines_above, cell = grid.sel[number - 2], grid.sel[number - 1]
+    lines_above, cell = grid.cells[number - 2], grid.cells[number - 1]
     content = [c for c, v in enumerate(cell, 1) if not is_blank(v)]
     title = {c for c, v in enumerate(lines_above, 1) if not is_blank(v)}
     apart = [c for c in content if c not in title]
@@ -154,8 +154,8 @@ def _find_last_row(grid: Grid, merges: Merges, header: Header) -> int:
         for _, c1, r2, _ in merges.get(row, ()):
             if c1 in column and r2 <= header.first_row + MAX_HEIGHT:
                 end = max(end, r2)
-    while end < min(len(grid.sel), header.first_row + MAX_HEIGHT):
-        content = [v for v in grid.sel[end] if not is_blank(v)]
+    while end < min(len(grid.cells), header.first_row + MAX_HEIGHT):
+        content = [v for v in grid.cells[end] if not is_blank(v)]
         added = [v for v in content if isinstance(v, str) and _is_second_line(v)]
         if len(added) < 2 or len(added) < len(content):
             break
@@ -175,7 +175,7 @@ def _read_labels(grid: Grid, merges: Merges, start: int, end: int) -> dict[int, 
     owned: dict[int, HeadingLabel] = defaultdict(list)
     alone: set[int] = set()
     for row in range(start, end + 1):
-        cell = grid.sel[row - 1] if row <= len(grid.sel) else []
+        cell = grid.cells[row - 1] if row <= len(grid.cells) else []
         written_text = {c: _read_text(v) for c, v in enumerate(cell, start=1) if not is_blank(v)}
         inherited = {
             c: written_text[c1]
@@ -184,7 +184,7 @@ def _read_labels(grid: Grid, merges: Merges, start: int, end: int) -> dict[int, 
             for c in range(c1 + 1, min(c2, c1 + 60) + 1)
         }
         below = {
-            c for r in range(row, end) if r < len(grid.sel) for c, v in enumerate(grid.sel[r], 1) if not is_blank(v)
+            c for r in range(row, end) if r < len(grid.cells) for c, v in enumerate(grid.cells[r], 1) if not is_blank(v)
         }
         group = ""
         for c in range(1, max([*written_text, *inherited, *below], default=0) + 1):

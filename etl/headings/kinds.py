@@ -56,7 +56,7 @@ class Header:
 
     @property
     def tick_columns(self) -> set[int]:
-        return {p.kolom for option in self.ticks.values() for p in option}
+        return {p.column for option in self.ticks.values() for p in option}
 
 
 def choose_kind(grid: Grid, label: dict[int, HeadingLabel], start: int, end: int) -> Header | None:
@@ -84,7 +84,7 @@ def _is_about_areas(grid: Grid, k: Header) -> bool:
     typed = {j.column for j in k.columns.values()}
     return any(
         isinstance(v, float)
-        for cell in grid.sel[k.last_row : k.last_row + 12]
+        for cell in grid.cells[k.last_row : k.last_row + 12]
         for c, v in enumerate(cell, 1)
         if c in typed
     )
@@ -126,7 +126,7 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
     k.without_heading = sorted(set(range(k.left, k.right + 1)) - {c for c, _ in label})
     title = {column: Heading(column, path[-1][0], _drop_repeats(path)) for column, path in label}
     ticked = find_groups(grid, kind, [(c, tuple(j.path)) for c, j in title.items()], end)
-    ticked_columns = {p.kolom for option in ticked.values() for p in option}
+    ticked_columns = {p.column for option in ticked.values() for p in option}
     typical = _take_headings(k, _take_first_quarter(k, [j for c, j in title.items() if c not in ticked_columns]))
     if k.quarter_blocks:
         first = next(iter(k.quarter_blocks.values()))
@@ -135,14 +135,14 @@ def _read_block(grid: Grid, kind: str, label: list[tuple[int, HeadingLabel]], st
         ]  # JUMLAH → AKTIF beside the quarters
         k.columns |= first
     for name, option in ticked.items():
-        one = title[option[0].kolom]
+        one = title[option[0].column]
         shared = Heading(one.column, one.row, [*one.path[:-1], write_headings(option)])
         if name in k.columns:
             k.doubled.append((name, k.columns[name], shared))
         else:
             k.columns[name], k.ticks[name] = shared, option
-            typical += name in sheet.khas
-    mandatory = sum(name in k.columns for name in sheet.wajib) / len(sheet.wajib)
+            typical += name in sheet.telling_columns
+    mandatory = sum(name in k.columns for name in sheet.mandatory_columns) / len(sheet.mandatory_columns)
     known_ids = len(k.columns) + sum(len(option) - 1 for option in k.ticks.values())
     # Not read, but understood: its second line belongs to the header.
     without_year = any(is_rat_without_year(kind, j.path) for j in k.other_headings)
@@ -176,8 +176,8 @@ def _take_first_quarter(k: Header, title: list[Heading]) -> list[Heading]:
 def _find_quarter(j: Heading) -> tuple[WrittenQuarter, list[str]]:
     """The quarter that a path of headings names, and what is left of the path."""
     part = [take_out_quarter(text) for text in j.path]
-    year = next((w.tahun for w, _ in part if w.tahun), None)
-    ordinal = next((w.ke for w, _ in part if w.ke), None)
+    year = next((w.year for w, _ in part if w.year), None)
+    ordinal = next((w.number for w, _ in part if w.number), None)
     return WrittenQuarter(year, ordinal), [rest for _, rest in part if rest]
 
 
@@ -199,7 +199,7 @@ def _take_headings(k: Header, title: list[Heading]) -> int:
             )
         elif name not in k.columns:
             k.columns[name], complete[name] = j, full
-            typical += name in sheet.khas and is_distinctive(key)
+            typical += name in sheet.telling_columns and is_distinctive(key)
         elif full and not complete[name]:  # "NIK" beats "SERTIFIKAT → NIK"
             k.other_headings.append(k.columns[name])
             k.columns[name], complete[name] = j, True
@@ -213,8 +213,8 @@ def _take_headings(k: Header, title: list[Heading]) -> int:
 def _is_acceptable(k: Header) -> bool:
     """One known word is no header: two, and one that is typical of the kind."""
     sheet = SHEET_KINDS[k.kind]
-    typical = any(name in k.columns for name in sheet.khas)
-    complete = all(name in k.columns for name in sheet.wajib)
+    typical = any(name in k.columns for name in sheet.telling_columns)
+    complete = all(name in k.columns for name in sheet.mandatory_columns)
     return len(k.columns) >= 2 and (typical or complete or (NAME_COLUMNS[k.kind] in k.columns and len(k.columns) >= 3))
 
 
@@ -223,7 +223,7 @@ def _has_numeric_name(grid: Grid, k: Header) -> bool:
     title = k.columns.get(NAME_COLUMNS[k.kind])
     if title is None:
         return False
-    below = [cell[title.column - 1] for cell in grid.sel[k.last_row : k.last_row + 12] if len(cell) >= title.column]
+    below = [cell[title.column - 1] for cell in grid.cells[k.last_row : k.last_row + 12] if len(cell) >= title.column]
     content = [v for v in below if not is_blank(v)]
     amount = sum(isinstance(v, float) for v in content)
     return len(content) >= 2 and amount > len(content) / 2

@@ -13,7 +13,7 @@ from etl.model import Cell
 from etl.skema import RECAP_QUARTER_HEADINGS, SHEET_KINDS
 
 # The column that says what a row is about; a row without it is looked at closely.
-NAME_COLUMNS = {kind: sheet.nama for kind, sheet in SHEET_KINDS.items()}
+NAME_COLUMNS = {kind: sheet.name_column for kind, sheet in SHEET_KINDS.items()}
 _FOLDED = {
     "jml": "jumlah",
     "jlh": "jumlah",

@@ -79,8 +79,8 @@ def _find_choices(column: Column, process: list[tuple[int, str]]) -> Iterable[tu
         label = [text, *(f"{text} {other}" for _, other in process)]
         value = next((spelling[fold(s)] for s in label if fold(s) in spelling), None)
         if value is not None:
-            option.append(TickColumn(number, value, teks=write_plain(text)))
-    differing = len({p.nilai for p in option}) == len(option) or column.tipe == "daftar"  # FB and IG are one channel
+            option.append(TickColumn(number, value, text=write_plain(text)))
+    differing = len({p.value for p in option}) == len(option) or column.tipe == "daftar"  # FB and IG are one channel
     if differing and len(option) > 1:
         yield column.nama, option
 
@@ -101,7 +101,7 @@ def _year_column(kind: str, name: str, column: int, path: HeadingPath) -> TickCo
     if len(year) != 1 or not without or match_heading((" ".join(without),), kind)[0] != name:
         return None
     (one,) = year
-    return TickColumn(column, one if yes else "", one, teks=write_plain(path[-1]))
+    return TickColumn(column, one if yes else "", one, text=write_plain(path[-1]))
 
 
 def is_rat_without_year(kind: str, path: Sequence[str]) -> bool:
@@ -114,12 +114,12 @@ def is_rat_without_year(kind: str, path: Sequence[str]) -> bool:
 def _holds_marks(grid: Grid, option: list[TickColumn], column: Column, end: int) -> bool:
     """Marks below the headings, not numbers of something or words; nothing below is no proof against it."""
     sign = strange = 0
-    for cell in grid.sel[end : end + _ROWS_LOOKED_AT]:
+    for cell in grid.cells[end : end + _ROWS_LOOKED_AT]:
         text = [v for v in cell if not is_blank(v)]
         if text and (TOTAL_SIGN.match(write_plain(text[0])) or is_number_row(text)):
             continue
         for p in option:
-            content = cell[p.kolom - 1] if p.kolom <= len(cell) else None
+            content = cell[p.column - 1] if p.column <= len(cell) else None
             if not is_blank(content):
                 understood = is_marked(content, p, column)
                 sign, strange = sign + (understood is not None), strange + (understood is None)
@@ -128,4 +128,4 @@ def _holds_marks(grid: Grid, option: list[TickColumn], column: Column, end: int)
 
 def write_headings(option: list[TickColumn]) -> str:
     """The headings of the columns: "AKTIF | TIDAK AKTIF"."""
-    return " | ".join(p.teks for p in option)
+    return " | ".join(p.text for p in option)

@@ -15,20 +15,19 @@ from etl import periode as triwulan
 from etl import rules
 from etl.acuan import Reference
 from etl.indikator.declare import Indicator, find_indicator, list_of_page, load_indicators
+from etl.rules import Statement
 
 __all__ = [
     "Indicator",
-    "read_cases",
     "compute_indicators",
-    "list_definitions",
     "find_indicator",
-    "load_indicators",
-    "make_cases",
+    "list_definitions",
     "list_of_page",
     "list_registers",
+    "load_indicators",
+    "make_cases",
+    "read_cases",
 ]
-from etl.rules import Statement
-
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
 REACH = 7
@@ -47,15 +46,21 @@ def compute_indicators(con: duckdb.DuckDBPyConnection, reference: Reference, sin
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
     """
-    rules.install_rules(con)
+    rules.install_rules(con, with_views=False)
     start = triwulan.find_index(since) if since else 0
     _prepare_tables(con, reference, start, start + REACH if since else 99_999)
     con.execute(_statement("_simpan"))
     con.execute("delete from indikator where periode in (select periode from hitung)")
-    for i in load_indicators():
-        con.execute(rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql), {"indikator": i.indikator})
+    # One statement for all: each one of its own would be planned and written by itself, a quarter slower.
+    sums = [rules.fill_statement(_statement("_jumlah_kelurahan"), kasus=i.sql) for i in load_indicators()]
+    con.execute(
+        rules.fill_statement(_statement("_hasil"), semua=rules.join_statements(sums)),
+        [i.indikator for i in load_indicators()],
+    )
     con.execute(_statement("_jumlahkan"))
-    con.execute(_statement("_rekap"))
+    sql = "select 1 from hitung join periode_jenis using (periode) where jenis = 'rekap' limit 1"
+    if con.execute(sql).fetchall():  # planning it for nothing takes longer than most of the others
+        con.execute(_statement("_rekap"))
 
 
 def _statement(name: str) -> Statement:
@@ -106,7 +111,7 @@ def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str
 def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
     row = []
-    for part in i.butuh.replace("jendela", str(reference.aturan["jendela_triwulan"] - 1)).split(","):
+    for part in i.butuh.replace("jendela", str(reference.rule_settings["jendela_triwulan"] - 1)).split(","):
         kind, span = part.split()
         start_from, until = (int(n) for n in span.split("-"))
         row.append((i.indikator, kind, start_from, until))
@@ -117,7 +122,7 @@ def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start:
     """The temporary tables and views that every .sql stands on, for the quarters from `awal` to `akhir`
     (running numbers). As views only the rows of the area are read that a list asks for."""
     every = load_indicators()
-    rule = [{k: reference.aturan[k] for k in _RULES}]
+    rule = [{k: reference.rule_settings[k] for k in _RULES}]
     butuh = [dict(zip(_NEED, b, strict=True)) for i in every for b in _parse_needs(i, reference)]
     for sql, content in (
         ("_aturan", {"aturan": rule}), ("_hitung", {"awal": start, "akhir": end}),

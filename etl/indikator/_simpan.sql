@@ -9,8 +9,3 @@ create or replace temp table simpan_dilatih as from dilatih;
 create or replace temp view dilatih as from simpan_dilatih;
 create or replace temp table simpan_didampingi as from didampingi;
 create or replace temp view didampingi as from simpan_didampingi;
--- and where their sums by kelurahan are collected
-create or replace temp table hasil_indikator(
-    indikator varchar, periode varchar, kode_kelurahan varchar, kelompok_hitung varchar,
-    pembilang decimal(38, 2), penyebut decimal(38, 2)
-);

@@ -68,7 +68,7 @@ def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[s
     money = [k.nama for k in SHEET_KINDS[header.kind].kolom if k.tipe == "rupiah" and k.nama in header.columns]
     common = None
     for row in title if money else ():
-        for v in grid.sel[row - 1]:
+        for v in grid.cells[row - 1]:
             common = (read_money_unit(v, False) if isinstance(v, str) else None) or common
     result: dict[str, tuple[float, str, str]] = {}
     for name in money:
@@ -83,7 +83,7 @@ def find_money_units(grid: Grid, header: Header, title: Iterable[int]) -> dict[s
 def _read_from_heading(grid: Grid, header: Header, name: str) -> tuple[float, str] | None:
     """The unit nearest to the column: own heading, a row of units under it, then its group."""
     title = header.columns[name]
-    below = [grid.sel[r - 1] for r in range(title.row + 1, header.last_row + 1) if r <= len(grid.sel)]
+    below = [grid.cells[r - 1] for r in range(title.row + 1, header.last_row + 1) if r <= len(grid.cells)]
     text = [write_plain(cell[title.column - 1]) for cell in below if title.column <= len(cell)] + title.path[::-1]
     return next((s for t in text if (s := read_money_unit(t, True))), None)
 
@@ -94,7 +94,7 @@ def read_values(grid: Grid, row: Iterable[int], kind: str) -> dict[str, tuple[Ce
         return {}
     result: dict[str, tuple[Cell, str]] = {}
     for number in row:
-        for name, value, column in _find_labelled(grid.sel[number - 1], kind):
+        for name, value, column in _find_labelled(grid.cells[number - 1], kind):
             result.setdefault(name, (value, write_address(number, column)))
     return result
 
@@ -128,24 +128,24 @@ def _find_shared_column(label: str, kind: str) -> str:
 
 def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:
     """Areas that the lines above the table name, e.g. "KECAMATAN SUKOREJO"."""
-    lines = (" ".join(write_plain(v) for v in grid.sel[number - 1] if not is_blank(v)) for number in row)
+    lines = (" ".join(write_plain(v) for v in grid.cells[number - 1] if not is_blank(v)) for number in row)
     return [part for text in lines if (part := area_names.find_title(text))]
 
 
 def find_title_start(grid: Grid, start: int, topmost: int) -> int:
     """First row of the title that stands directly above a later header of a sheet; `start` where there is none."""
     lines_above = start
-    while lines_above > topmost and _is_title_like(grid.sel[lines_above - 2]):
+    while lines_above > topmost and _is_title_like(grid.cells[lines_above - 2]):
         lines_above -= 1
-    blank = [r for r in range(lines_above, start) if all(is_blank(v) for v in grid.sel[r - 1])]
+    blank = [r for r in range(lines_above, start) if all(is_blank(v) for v in grid.cells[r - 1])]
     if blank:
         return blank[0]
     kind = [j for j, sheet in SHEET_KINDS.items() if sheet.has_own_lines]
-    labelled = [r for r in range(lines_above, start) if any(any(_find_labelled(grid.sel[r - 1], j)) for j in kind)]
+    labelled = [r for r in range(lines_above, start) if any(any(_find_labelled(grid.cells[r - 1], j)) for j in kind)]
     if labelled:
         return labelled[0]
     return next(
-        (r for r in range(lines_above, start) if all(_count_cells(grid.sel[x - 1]) == 1 for x in range(r, start))),
+        (r for r in range(lines_above, start) if all(_count_cells(grid.cells[x - 1]) == 1 for x in range(r, start))),
         start,
     )
 

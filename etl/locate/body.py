@@ -55,8 +55,8 @@ def start(
     grid: Grid, header: Header, title: range, area_names: AreaNames, earlier: TableDraft | None = None
 ) -> TableDraft:
     """A table about to be put together. `earlier`: one above it on the same sheet, which shares the copied rows."""
-    row = earlier.rows if earlier else list(grid.sel)
-    downward = earlier.vertical_merges if earlier else sorted(g for g in grid.gabungan if g[2] > g[0])
+    row = earlier.rows if earlier else list(grid.cells)
+    downward = earlier.vertical_merges if earlier else sorted(g for g in grid.merges if g[2] > g[0])
     return TableDraft(grid, header, title, row, downward, RowSorter(grid, row, header, area_names))
 
 
@@ -86,30 +86,30 @@ def finish(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> 
     r.outside_rows = sorted([*r.outside_rows, *(b.number for b in other if b.kind == OUTSIDE_ROW)])
     sections = _find_sections(r, area_names, sheet_name)
     k = r.header
-    until = {name: max(p.kolom for p in option) for name, option in k.ticks.items() if len(option) > 1}
+    until = {name: max(p.column for p in option) for name, option in k.ticks.items() if len(option) > 1}
     column = {name: FoundColumn(j.column, j.as_written, until.get(name, 0)) for name, j in k.columns.items()}
-    table = FoundTable(r.grid.nama, k.kind, k.last_row, column, _make_frame(r), r.grid, sections)
-    table.atas = read_values(r.grid, r.title_rows, k.kind)
-    table.ticks = {name: [(p, _take_cells(r, p.kolom)) for p in option] for name, option in k.ticks.items()}
-    table.waktu = {name: FoundColumn(j.column, j.as_written) for name, j in k.quarter_headings.items()}
+    table = FoundTable(r.grid.name, k.kind, k.last_row, column, _make_frame(r), r.grid, sections)
+    table.above = read_values(r.grid, r.title_rows, k.kind)
+    table.ticks = {name: [(p, _take_cells(r, p.column)) for p in option] for name, option in k.ticks.items()}
+    table.quarter_columns = {name: FoundColumn(j.column, j.as_written) for name, j in k.quarter_headings.items()}
     table.quarter_blocks = {
         w: {n: FoundColumn(j.column, j.as_written) for n, j in content.items()}
         for w, content in k.quarter_blocks.items()
     }
-    table.satuan = find_money_units(r.grid, k, r.title_rows)
+    table.units = find_money_units(r.grid, k, r.title_rows)
     table.dilewati = sorted(
         [*r.skipped, *((b.number, _say_reason(b)) for b in other if b.kind not in (DATA_ROW, OUTSIDE_ROW))]
     )
-    table.lain = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
+    table.other_columns = [FoundColumn(j.column, j.as_written) for j in k.other_headings]
     for j in totals:
         a, b = bisect_left(r.data, j.stretch[0] + 1), bisect_left(r.data, j.stretch[1])
-        table.jumlah.append((j.row, j.cells, r.data[a:b]))
+        table.total_rows.append((j.row, j.cells, r.data[a:b]))
     return table
 
 
 def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:
     """Rows of a register that share the merged cell of a name: further lines of one cooperative, by its first row."""
-    if not SHEET_KINDS[r.header.kind].sekali or r.sorter.recogniser.name_column == 0:
+    if not SHEET_KINDS[r.header.kind].has_one_row_each or r.sorter.recogniser.name_column == 0:
         return {}
     name = [g for g in r.vertical_merges if g[1] == r.sorter.recogniser.name_column and begin <= g[0] <= end]
     return {number: r1 for r1, _, r2, _ in name for number in range(r1 + 1, min(r2, end) + 1)}

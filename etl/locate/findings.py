@@ -42,17 +42,18 @@ def list_findings(r: TableDraft, table: FoundTable) -> list[Finding]:
 
 def _find_beside(r: TableDraft, table: FoundTable) -> list[tuple[Header, str]]:
     """Whole tables of a main kind beside this one, and where: half a register must not be taken for all of it."""
-    every = range(r.header.first_row, len(r.grid.sel) + 1)
-    shared = {*table.atas, *table.seksi}
+    every = range(r.header.first_row, len(r.grid.cells) + 1)
+    shared = {*table.above, *table.sections}
     return [
         (k, _find_box(r.grid, every, k.left, set(), k.right))
         for k in find_beside(r.grid, r.header)
-        if not SHEET_KINDS[k.kind].is_supplementary and set(SHEET_KINDS[k.kind].wajib) <= k.columns.keys() | shared
+        if not SHEET_KINDS[k.kind].is_supplementary
+        and set(SHEET_KINDS[k.kind].mandatory_columns) <= k.columns.keys() | shared
     ]
 
 
 def report_hidden_sheet(grid: Grid) -> list[Finding]:
-    return [make_finding("lembar_tersembunyi", grid.nama)] if grid.tersembunyi else []
+    return [make_finding("lembar_tersembunyi", grid.name)] if grid.is_hidden else []
 
 
 def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
@@ -60,8 +61,8 @@ def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
     filled = {t.jenis for t in table if len(t.data)}
     listing = []
     for t in table:
-        cell = write_address(t.baris_judul + 1, min(k.kolom for k in t.kolom.values()))
-        if not len(t.data) and SHEET_KINDS[t.jenis].register and t.jenis not in filled:
+        cell = write_address(t.baris_judul + 1, min(k.column for k in t.kolom.values()))
+        if not len(t.data) and SHEET_KINDS[t.jenis].is_register and t.jenis not in filled:
             listing.append(make_finding("register_kosong", t.lembar, cell))
         elif not len(t.data) and not SHEET_KINDS[t.jenis].is_supplementary:
             listing.append(make_finding("lembar_kosong", t.lembar, cell, jenis=SHEET_KINDS[t.jenis].judul))
@@ -71,7 +72,7 @@ def report_empty_tables(table: list[FoundTable]) -> list[Finding]:
 def _report_missing(r: TableDraft, table: FoundTable) -> list[Finding]:
     sheet = SHEET_KINDS[table.jenis]
     code = "kolom_pelengkap_hilang" if sheet.is_supplementary else "kolom_wajib_hilang"
-    known = {*table.kolom, *table.atas, *table.seksi}
+    known = {*table.kolom, *table.above, *table.sections}
     cell = write_address(table.baris_judul, r.header.left)
     return [
         make_finding(
@@ -135,17 +136,17 @@ def _report_unknown(r: TableDraft, table: FoundTable) -> list[Finding]:
 def _report_register_quarters(r: TableDraft) -> list[Finding]:
     """A register with a column "Triwulan" whose rows are of several: one cooperative would stand there many times."""
     column = {QUARTER_KEYS.get(make_key(j.path[-1])): j for j in reversed(r.header.other_headings)}
-    if not SHEET_KINDS[r.header.kind].register or "triwulan" not in column:
+    if not SHEET_KINDS[r.header.kind].is_register or "triwulan" not in column:
         return []
     typed = [column[name] for name in ("triwulan", "tahun") if name in column]
     by_row = zip(
         *([read_cell(take_cell(r.rows[number - 1], j.column)) for number in r.data] for j in typed), strict=True
     )
-    moment = dict.fromkeys(w for row in by_row if (w := combine_quarters(row)).ke)
+    moment = dict.fromkeys(w for row in by_row if (w := combine_quarters(row)).number)
     if len(moment) < 2:
         return []
-    cell, phrase = _write_cell(column["triwulan"]), say_choices([w.sebut for w in moment][:_MAX_NAMED], "dan")
-    return [make_finding("register_banyak_triwulan", r.grid.nama, cell, jumlah=len(moment), daftar=phrase)]
+    cell, phrase = _write_cell(column["triwulan"]), say_choices([w.label for w in moment][:_MAX_NAMED], "dan")
+    return [make_finding("register_banyak_triwulan", r.grid.name, cell, jumlah=len(moment), daftar=phrase)]
 
 
 def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:
@@ -160,12 +161,12 @@ def _report_personal(r: TableDraft, table: FoundTable) -> list[Finding]:
 def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
     """Hidden rows and columns that hold data of this table; they are read all the same."""
     listing = []
-    if row := sorted(set(r.grid.baris_tersembunyi) & set(r.data)):
+    if row := sorted(set(r.grid.hidden_rows) & set(r.data)):
         cell = write_address(row[0], r.header.left)
         listing.append(make_finding("baris_tersembunyi", table.lembar, cell, jumlah=len(row), baris=_write_ranges(row)))
-    hidden = set(r.grid.kolom_tersembunyi)
+    hidden = set(r.grid.hidden_columns)
     for name, j in r.header.columns.items():
-        typed = {p.kolom: content for p, content in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
+        typed = {p.column: content for p, content in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
         for number, content in typed.items():
             if number in hidden and any(not is_blank(v) for v in content):
                 cell = write_address(j.row, number)
@@ -209,8 +210,8 @@ def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int]
     content = [
         (number, start_from + i)
         for number in row
-        if number <= len(grid.sel) and len(grid.sel[number - 1]) >= start_from
-        for i, v in enumerate(grid.sel[number - 1][start_from - 1 : until])
+        if number <= len(grid.cells) and len(grid.cells[number - 1]) >= start_from
+        for i, v in enumerate(grid.cells[number - 1][start_from - 1 : until])
         if v is not None and not is_blank(v) and start_from + i not in covered
     ]
     if not content:
@@ -226,7 +227,7 @@ def _find_under_personal(r: TableDraft) -> set[int]:
     personal = {j.column for name, j in k.columns.items() if sheet[name].pribadi}
     return {
         c
-        for r1, c1, _, c2 in r.grid.gabungan
+        for r1, c1, _, c2 in r.grid.merges
         if k.first_row <= r1 <= k.last_row and c1 in personal
         for c in range(c1 + 1, min(c2, c1 + 20) + 1)
     }

@@ -36,10 +36,10 @@ class _QuarterText:
 
 def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
     """Distinct candidates, best first: register's title, other titles, sheet names, file name, dates of signatures."""
-    title = [k for grid in workbook.petak for k in _list_titles(grid)]
+    title = [k for grid in workbook.grids for k in _list_titles(grid)]
     file = re.sub(r"[_+]+", " ", PurePath(workbook.nama_berkas).stem)
-    sheet = [_QuarterText(grid.nama, SHEET_NAME, 2) for grid in workbook.petak]
-    sign = [k for grid in workbook.petak for k in _list_signatures(grid)]
+    sheet = [_QuarterText(grid.name, SHEET_NAME, 2) for grid in workbook.grids]
+    sign = [k for grid in workbook.grids for k in _list_signatures(grid)]
     every = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
     name = [k for k in every if k.trust_level in (2, 3)]
     candidates: list[tuple[tuple[int, int], QuarterCandidate]] = []
@@ -76,27 +76,27 @@ def _list_titles(grid: Grid) -> Iterator[_QuarterText]:
     """Texts above the first header, cell by cell; a line spread over cells also as a whole."""
     header = find_headers(grid, limit=3 * _TOP_ROWS) or []
     height = min(header[0].first_row - 1, _TOP_ROWS) if header else _TOP_ROWS
-    level = 0 if header and SHEET_KINDS[header[0].kind].register else 1
-    for number, cell in enumerate(grid.sel[:height], start=1):
+    level = 0 if header and SHEET_KINDS[header[0].kind].is_register else 1
+    for number, cell in enumerate(grid.cells[:height], start=1):
         content = [(c, _read_text(v)) for c, v in enumerate(cell, 1) if not is_blank(v)]
         if not 0 < len(content) <= _TITLE_CELLS:
             continue
         for c, text in content:
-            yield _QuarterText(text, f"lembar {grid.nama} sel {write_address(number, c)}", level)
+            yield _QuarterText(text, f"lembar {grid.name} sel {write_address(number, c)}", level)
         if len(content) > 1:
             whole_line = " ".join(text for _, text in content)
-            yield _QuarterText(whole_line, f"lembar {grid.nama} sel {write_address(number, content[0][0])}", level)
+            yield _QuarterText(whole_line, f"lembar {grid.name} sel {write_address(number, content[0][0])}", level)
 
 
 def _list_signatures(grid: Grid) -> Iterator[_QuarterText]:
     """ "Blitar, 30 September 2025" near the end of a sheet: the day of signing, often after the quarter."""
-    start = max(0, len(grid.sel) - _TAIL_ROWS)
-    for number, cell in enumerate(grid.sel[start:], start=start + 1):
+    start = max(0, len(grid.cells) - _TAIL_ROWS)
+    for number, cell in enumerate(grid.cells[start:], start=start + 1):
         content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
         # A row with more cells is data: "Blitar, 12 Mei 1980" may be a place and date of birth.
         for c, v in content if len(content) <= 2 else []:
             if isinstance(v, str) and CLOSING_SIGN.match(v):
-                yield _QuarterText(v, f"lembar {grid.nama} sel {write_address(number, c)}", 9)
+                yield _QuarterText(v, f"lembar {grid.name} sel {write_address(number, c)}", 9)
 
 
 def _read_text(v: Cell) -> str:

@@ -65,7 +65,7 @@ def _take_titled(
     matching = _find_fitting(moment.values(), periode)
     other = [t for t in every if id(t) in moment and moment[id(t)] not in matching]
     outside = [
-        (t.lembar, t.baris_judul, f"tabel rekap {moment[id(t)].sebut}, bukan {triwulan.say_quarter(periode)}")
+        (t.lembar, t.baris_judul, f"tabel rekap {moment[id(t)].label}, bukan {triwulan.say_quarter(periode)}")
         for t in other
     ]
     place = {moment[id(t)]: f"lembar “{t.lembar}” baris {t.baris_judul}" for t in every if id(t) in moment}
@@ -76,8 +76,8 @@ def _take_titled(
 def _find_fitting(moment: Iterable[WrittenQuarter], periode: str) -> set[WrittenQuarter]:
     """Those that are the quarter. Where nothing but one year is written, it is any quarter of that year."""
     every = set(moment) - {WrittenQuarter()}
-    if len(every) == 1 and (one := next(iter(every))).ke is None:
-        return every if one.tahun == triwulan.split_quarter(periode)[0] else set()
+    if len(every) == 1 and (one := next(iter(every))).number is None:
+        return every if one.year == triwulan.split_quarter(periode)[0] else set()
     return {w for w in every if w.fits_quarter(periode)}
 
 
@@ -88,25 +88,25 @@ def _take_rows(t: FoundTable, periode: str) -> tuple[FoundTable, list[Finding]]:
     moment = dict(zip(t.data.index, _read_row_quarters(t), strict=True))
     matching = _find_fitting(moment.values(), periode)
     other = {
-        r: f"rekap {w.sebut}, bukan {triwulan.say_quarter(periode)}"
+        r: f"rekap {w.label}, bukan {triwulan.say_quarter(periode)}"
         for r, w in moment.items()
         if any(w) and w not in matching
     }
     unreadable = [r for r, w in moment.items() if not any(w)]
     listing = [_report_unreadable(t, r) for r in unreadable]
     place = {w: _write_span([r for r, x in moment.items() if x == w]) for w in moment.values() if any(w)}
-    column = next(iter((t.waktu or t.kolom).values())).kolom
+    column = next(iter((t.quarter_columns or t.kolom).values())).column
     listing += _report_quarters(t.lembar, write_address(t.baris_judul, column), place, periode, matching)
     new = drop_rows(t, other | dict.fromkeys(unreadable, "rekap tanpa triwulan yang terbaca"))
     staying = set(new.data.index)
     # The total of another quarter's rows says nothing of these.
-    return dataclasses.replace(new, jumlah=[j for j in t.jumlah if j[2] and staying.issuperset(j[2])]), listing
+    return dataclasses.replace(new, total_rows=[j for j in t.total_rows if j[2] and staying.issuperset(j[2])]), listing
 
 
 def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
     """The quarter of each data row, filled down over blanks; WrittenQuarter() where none is known."""
-    if t.waktu:
-        column = [k.kolom for k in t.waktu.values()]
+    if t.quarter_columns:
+        column = [k.column for k in t.quarter_columns.values()]
         content = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]
         return [combine_quarters(map(read_cell, row)) for row in zip(*content, strict=True)]
     part = sorted((r, w) for r, _ in t.dilewati if r > t.baris_judul and any(w := _read_line_quarter(t, r)))
@@ -125,7 +125,9 @@ def _fill_down(content: Iterable[Cell]) -> list[Cell]:
 
 def _read_line_quarter(t: FoundTable, number: int) -> WrittenQuarter:
     """The quarter that a line of title names; a total row does not begin one."""
-    content = [write_plain(v) for v in t.petak.sel[number - 1] if not is_blank(v)] if number <= len(t.petak.sel) else []
+    content = (
+        [write_plain(v) for v in t.grid.cells[number - 1] if not is_blank(v)] if number <= len(t.grid.cells) else []
+    )
     text = " ".join(content)
     if not 0 < len(content) <= _TITLE_CELLS or TOTAL_SIGN.match(text) or not QUARTER.search(text.casefold()):
         return WrittenQuarter()
@@ -136,7 +138,7 @@ def _read_title_quarter(t: FoundTable) -> WrittenQuarter:
     """The quarter of the lines directly above the header, else of the sheet's name."""
     lines_above = t.baris_judul - 1
     for number in range(lines_above, max(0, lines_above - 12), -1):
-        content = sum(not is_blank(v) for v in t.petak.sel[number - 1])
+        content = sum(not is_blank(v) for v in t.grid.cells[number - 1])
         if any(w := _read_line_quarter(t, number)):
             return w
         if (
@@ -147,12 +149,14 @@ def _read_title_quarter(t: FoundTable) -> WrittenQuarter:
 
 
 def _read_cell(t: FoundTable, row: int, column: int) -> Cell:
-    cell = t.petak.sel[row - 1]
+    cell = t.grid.cells[row - 1]
     return cell[column - 1] if column <= len(cell) else None
 
 
 def _report_unreadable(t: FoundTable, row: int) -> Finding:
-    column = next(iter(t.waktu.values())).kolom if t.waktu else min(k.kolom for k in t.kolom.values())
+    column = (
+        next(iter(t.quarter_columns.values())).column if t.quarter_columns else min(k.column for k in t.kolom.values())
+    )
     return make_finding(
         "rekap_triwulan_tak_terbaca", t.lembar, write_address(row, column), write_plain(_read_cell(t, row, column))
     )
@@ -164,10 +168,10 @@ def _report_unreadable(t: FoundTable, row: int) -> Finding:
 def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[Finding], list[RecapLeftOut]]:
     matching = _find_fitting(t.quarter_blocks, periode)
     place = {w: f"kolom {_write_letters(t, w)}" for w in t.quarter_blocks}
-    left = min(k.kolom for content in t.quarter_blocks.values() for k in content.values())
+    left = min(k.column for content in t.quarter_blocks.values() for k in content.values())
     listing = _report_quarters(t.lembar, write_address(t.baris_judul, left), place, periode, matching)
     outside = [
-        (t.lembar, t.baris_judul, f"{place[w]}: rekap {w.sebut}, bukan {triwulan.say_quarter(periode)}")
+        (t.lembar, t.baris_judul, f"{place[w]}: rekap {w.label}, bukan {triwulan.say_quarter(periode)}")
         for w in t.quarter_blocks
         if w not in matching
     ]
@@ -178,17 +182,17 @@ def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[
     column = {n: k for n, k in t.kolom.items() if n not in measure} | owned
     data = t.data[[n for n in t.data if n not in measure]].copy()
     for name, k in owned.items():
-        data[name] = pd.Series([_read_cell(t, r, k.kolom) for r in t.data.index], index=t.data.index, dtype=object)
+        data[name] = pd.Series([_read_cell(t, r, k.column) for r in t.data.index], index=t.data.index, dtype=object)
     total = [
-        (r, {n: v for n, k in owned.items() if not is_blank(v := _read_cell(t, r, k.kolom))}, start_from)
-        for r, _, start_from in t.jumlah
+        (r, {n: v for n, k in owned.items() if not is_blank(v := _read_cell(t, r, k.column))}, start_from)
+        for r, _, start_from in t.total_rows
     ]
-    return dataclasses.replace(t, kolom=column, data=data, jumlah=total), listing, outside
+    return dataclasses.replace(t, kolom=column, data=data, total_rows=total), listing, outside
 
 
 def _write_letters(t: FoundTable, moment: WrittenQuarter) -> str:
-    column = sorted(t.quarter_blocks[moment].values(), key=lambda k: k.kolom)
-    return column[0].huruf if len(column) == 1 else f"{column[0].huruf}:{column[-1].huruf}"
+    column = sorted(t.quarter_blocks[moment].values(), key=lambda k: k.column)
+    return column[0].letters if len(column) == 1 else f"{column[0].letters}:{column[-1].letters}"
 
 
 def _report_quarters(
@@ -197,12 +201,14 @@ def _report_quarters(
     """One finding that names the quarters and where they stand; none where all is of the chosen one."""
     if place.keys() <= matching:
         return []
-    phrase = [f"{w.sebut} ({where})" for w, where in place.items()]
+    phrase = [f"{w.label} ({where})" for w, where in place.items()]
     details = ", ".join(phrase[:_MAX_NAMED]) + (
         f" dan {len(phrase) - _MAX_NAMED} lagi" if len(phrase) > _MAX_NAMED else ""
     )
     code = "rekap_banyak_triwulan" if matching else "rekap_triwulan_lain"
-    return [make_finding(code, sheet, cell, jumlah=len(phrase), daftar=details, periode=triwulan.say_quarter(periode))]
+    return [
+        make_finding(code, sheet, cell, total_rows=len(phrase), daftar=details, periode=triwulan.say_quarter(periode))
+    ]
 
 
 def _write_span(row: list[int]) -> str:

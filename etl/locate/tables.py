@@ -24,18 +24,18 @@ def locate_tables(workbook: Workbook) -> tuple[list[FoundTable], list[Finding]]:
     area_names = load_area_names(load_reference())
     draft: list[TableDraft] = []
     listing: list[Finding] = []
-    for grid in workbook.petak:
+    for grid in workbook.grids:
         header = find_headers(grid)
         if header is None:
-            listing.append(make_finding("terlalu_banyak_judul", grid.nama, batas=MAX_CANDIDATES))
+            listing.append(make_finding("terlalu_banyak_judul", grid.name, batas=MAX_CANDIDATES))
             continue
         found = _draft_tables(grid, header, area_names)
         draft += found
         if not found and not _is_empty(grid):
-            listing.append(make_finding("lembar_tak_dikenal", grid.nama))
+            listing.append(make_finding("lembar_tak_dikenal", grid.name))
     if not draft:
         return [], [*listing, make_finding("tidak_ada_tabel")]
-    named = {r.grid.nama for r in draft if _find_named_area(r.grid, area_names)}
+    named = {r.grid.name for r in draft if _find_named_area(r.grid, area_names)}
     table = [finish(r, area_names, _find_sheet_area(r, area_names, len(named) > 1)) for r in draft]
     for r, t in zip(draft, table, strict=True):
         listing += cari.list_findings(r, t)
@@ -53,7 +53,7 @@ def _draft_tables(grid: Grid, header: list[Header], area_names: AreaNames) -> li
     result: list[TableDraft] = []
     for i, k in enumerate(header):
         title = range(begin[i], k.first_row)
-        end = begin[i + 1] - 1 if i + 1 < len(header) else len(grid.sel)
+        end = begin[i + 1] - 1 if i + 1 < len(header) else len(grid.cells)
         if result and _continues(result[-1], k, title):
             _skip_repeated_header(result[-1], k, title, area_names)
         else:
@@ -70,7 +70,7 @@ def _continues(r: TableDraft, k: Header, title: range) -> bool:
 def _skip_repeated_header(r: TableDraft, k: Header, title: range, area_names: AreaNames) -> None:
     """A page break: title and header again. The title may open a section."""
     for number in title:
-        text = " ".join(write_plain(v) for v in r.grid.sel[number - 1] if not is_blank(v))
+        text = " ".join(write_plain(v) for v in r.grid.cells[number - 1] if not is_blank(v))
         part = area_names.find_title(text) or area_names.find_section(text) if text else None
         if part:
             r.other_rows.append(SpecialRow(number, SECTION_ROW, text, section=part))
@@ -80,11 +80,11 @@ def _skip_repeated_header(r: TableDraft, k: Header, title: range, area_names: Ar
 
 
 def _is_empty(grid: Grid) -> bool:
-    return not grid.galat and not grid.tanpa_nilai and all(is_blank(v) for cell in grid.sel for v in cell)
+    return not grid.errors and not grid.without_value and all(is_blank(v) for cell in grid.cells for v in cell)
 
 
 def _find_named_area(grid: Grid, area_names: AreaNames) -> Section | None:
-    return area_names.find_section(grid.nama, alone=False)
+    return area_names.find_section(grid.name, alone=False)
 
 
 def _find_sheet_area(r: TableDraft, area_names: AreaNames, several: bool) -> Section | None:

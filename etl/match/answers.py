@@ -10,15 +10,17 @@ import duckdb
 
 from etl.match.questions import SPECIAL_ANSWERS, RememberedAnswer
 from etl.model import Answer
-from etl.store.attach import quote_name, quote_names
+from etl.rules import fill_statement
 
-_COLUMNS = quote_names(RememberedAnswer._fields)
+_COLUMNS = RememberedAnswer._fields
 _CONTENT = RememberedAnswer._fields[:5]  # what a record in the archive repeats
 
-_LISTING = f"""
+_ALL = "select {columns} from jawaban order by unggahan_id, kunci"
+_INSERT = "insert into jawaban({columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LISTING = """
 with nama_koperasi as (
     select koperasi_id, arg_max(nama_koperasi, periode) as nama from koperasi_triwulan group by koperasi_id)
-select {_COLUMNS}, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
+select {columns}, coalesce(wilayah.nama, nama_koperasi.nama) as label from jawaban
 left join wilayah on jenis = 'kelurahan' and wilayah.kode = nilai
 left join nama_koperasi on jenis <> 'kelurahan' and koperasi_id = nilai
 order by dicabut_waktu is not null, waktu desc, kunci
@@ -28,7 +30,7 @@ order by dicabut_waktu is not null, waktu desc, kunci
 def read(con: duckdb.DuckDBPyConnection) -> list[RememberedAnswer]:
     """All answers ever given, oldest first; empty in a file that an earlier release wrote."""
     try:  # every check comes here: looking the table up first would cost ten times as much
-        row = con.execute(f"select {_COLUMNS} from jawaban order by unggahan_id, kunci").fetchall()
+        row = con.execute(fill_statement(_ALL, columns=_COLUMNS)).fetchall()
     except duckdb.CatalogException:
         return []
     return [RememberedAnswer(*r) for r in row]
@@ -39,7 +41,7 @@ def list_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     if not read(con):
         return []
     listing = []
-    for *content, name in con.execute(_LISTING).fetchall():
+    for *content, name in con.execute(fill_statement(_LISTING, columns=_COLUMNS)).fetchall():
         one = RememberedAnswer(*content)
         # An id that this version does not know: the code is all there is to say.
         label = name or SPECIAL_ANSWERS[one.jenis].get(one.nilai) or one.nilai
@@ -64,7 +66,7 @@ def store(
     for j in note:
         withdraw(con, j["kunci"], time, oleh)
         one = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, time, number)
-        con.execute(f"insert into jawaban({_COLUMNS}) values ({', '.join('?' * len(one))})", list(one))
+        con.execute(fill_statement(_INSERT, columns=_COLUMNS), list(one))
 
 
 def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, oleh: str) -> None:
@@ -77,6 +79,6 @@ def carry_over(con: duckdb.DuckDBPyConnection, catalog: str) -> None:
     """Take the answers over as they stand in an attached file; restoring data forgets no answer."""
     sql = "select count(*) from duckdb_tables() where table_name = 'jawaban' and database_name = ?"
     if con.execute(sql, [catalog]).fetchall()[0][0]:  # a file of an earlier release has none
-        other = f"{quote_name(catalog)}.jawaban"
-        con.execute(f"delete from jawaban where unggahan_id in (select unggahan_id from {other})")
-        con.execute(f"insert into jawaban by name from {other}")
+        delete = "delete from jawaban where unggahan_id in (select unggahan_id from {catalog}.jawaban)"
+        con.execute(fill_statement(delete, catalog=[catalog]))
+        con.execute(fill_statement("insert into jawaban by name from {catalog}.jawaban", catalog=[catalog]))

@@ -47,7 +47,9 @@ class AreaFinder:
         self.kecamatan_names: dict[str, str] = dict(zip(kel["kode_kecamatan"], kel["kecamatan"], strict=True))
         self._official = _index_by_key((code, name) for code, name in self.names.items())
         self._kecamatan = _index_by_key((code, name) for code, name in self.kecamatan_names.items())
-        spelling = list(zip(reference.ejaan["tingkat"], reference.ejaan["kode"], reference.ejaan["ejaan"], strict=True))
+        spelling = list(
+            zip(reference.spellings["tingkat"], reference.spellings["kode"], reference.spellings["ejaan"], strict=True)
+        )
         self._spellings = _index_by_key((code, name) for level, code, name in spelling if level != "kecamatan")
         self._kecamatan_spellings = _index_by_key(
             (code, name) for level, code, name in spelling if level == "kecamatan"
@@ -165,7 +167,7 @@ def match_area(
     is not mandatory, "-" is a blank too. What stays open is asked through `questionnaire`."""
     area_rows, questionnaire = AreaFinder(reference), questionnaire or Questionnaire()
     pairs = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
-    decision = {p: _decide_area(area_rows, *p, reference.kota, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
+    decision = {p: _decide_area(area_rows, *p, reference.city, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
     listing: list[Finding] = []
     for row, p in zip(df.index, pairs, strict=True):
         _, problems, question = decision[p]

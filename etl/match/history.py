@@ -10,7 +10,6 @@ import pandas as pd
 from etl.match import answers
 from etl.match.questions import RememberedAnswer
 from etl.skema import COOPERATIVES_SHEET, GROUPS_SHEET, SHEET_KINDS
-from etl.store.attach import quote_names
 
 _IDENTITY_COLUMNS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
 _REGISTER_COLUMNS = [*_IDENTITY_COLUMNS, "status"]
@@ -25,13 +24,13 @@ class History:
 
     def read_identities(self) -> pd.DataFrame:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
-        sql = f"""select {quote_names(_IDENTITY_COLUMNS)}, max(periode) as periode from koperasi_triwulan
+        sql = """select {columns}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
         return self._ask(sql, [], [*_IDENTITY_COLUMNS, "periode"])
 
     def read_register(self) -> pd.DataFrame:
         """The published register that is nearest before or at the quarter; else the earliest after it."""
-        sql = f"""with saat as (
+        sql = """with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
             select {quote_names(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
@@ -45,8 +44,12 @@ class History:
 
     def read_groups(self) -> pd.DataFrame:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
-        every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.nama)]
-        every += [(k.tabel, k.tujuan) for k in SHEET_KINDS.values() if k.tujuan and k.tabel in self._list_tables()]
+        every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.name_column)]
+        every += [
+            (k.tabel, k.target_column)
+            for k in SHEET_KINDS.values()
+            if k.target_column and k.tabel in self._list_tables()
+        ]
         part = [
             f"select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
             for table, name in every
@@ -56,7 +59,7 @@ class History:
 
     def read_money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
-        sql = f"""select koperasi_id, {quote_names(MONEY_COLUMNS)} from koperasi_triwulan where periode =
+        sql = """select koperasi_id, {columns} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
         content = self._ask(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return content if len(content) else None

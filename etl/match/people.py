@@ -47,14 +47,16 @@ def drop_repeated_people(
     """Attendance is daily: keep one row per activity and person, list the others."""
     valid = df["peserta_id"].notna()
     # `isi` stays empty: it is stored, and would be a name.
-    return _drop_repeats(df, [*TRAININGS_SHEET.repeat_key], valid, "peserta_ganda", TRAININGS_SHEET.nama, locator)
+    return _drop_repeats(
+        df, [*TRAININGS_SHEET.repeat_key], valid, "peserta_ganda", TRAININGS_SHEET.name_column, locator
+    )
 
 
 def drop_repeated_visits(
     df: pd.DataFrame, locator: CellLocator
 ) -> tuple[pd.DataFrame, list[Finding], list[PersonLeftOut]]:
     """Keep one row of visits with the same date, target, kind and officer."""
-    name = map_unique(map(read_text, df[VISITS_SHEET.tujuan]), lambda t: normalise_name(t) if t else "")
+    name = map_unique(map(read_text, df[VISITS_SHEET.target_column]), lambda t: normalise_name(t) if t else "")
     place = [f"{n}|{k}" for n, k in zip(name, df["kode_kelurahan"], strict=True)]
     destination = df["koperasi_id"].fillna(df["kelompok_id"]).fillna(pd.Series(place, index=df.index, dtype=object))
     officer = map_unique(map(read_text, df["petugas"]), lambda t: normalise_text(t) if t else "")
@@ -62,7 +64,7 @@ def drop_repeated_visits(
     key = df.assign(tujuan_id=destination, petugas=officer, jenis_pendampingan=df["jenis_pendampingan"].fillna(""))
     valid = df["tanggal"].notna()
     result, listing, skipped = _drop_repeats(
-        key, [*VISITS_SHEET.repeat_key], valid, "kunjungan_ganda", VISITS_SHEET.nama, locator
+        key, [*VISITS_SHEET.repeat_key], valid, "kunjungan_ganda", VISITS_SHEET.name_column, locator
     )
     return df.loc[result.index], listing, skipped
 

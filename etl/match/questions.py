@@ -77,7 +77,7 @@ class Questionnaire:
             value = remembered.nilai
         else:
             return None
-        label = p.label(value)
+        label = p.find_label(value)
         if label is None:
             if p.kunci in self._given:
                 self._refused[p.kunci] = p.isi

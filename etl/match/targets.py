@@ -156,7 +156,7 @@ def match_targets(
     nama_koperasi, kode_kelurahan, status); `old_groups` the known groups (kelompok_id, nama_kelompok,
     kode_kelurahan), those of this workbook's kelompok sheet included.
     """
-    as_typed = [read_text(v) for v in df[sheet.tujuan]]
+    as_typed = [read_text(v) for v in df[sheet.target_column]]
     name = map_unique(as_typed, lambda t: normalise_name(t) if t else "")
     nik = map_unique(map(read_text, df["nik_koperasi"]), normalise_nik)
     key = list(zip(nik, name, map(read_text, df["kode_kelurahan"]), strict=True))
@@ -279,7 +279,7 @@ def _report_targets(
     kelurahan_names: Mapping[str, str],
     questionnaire: Questionnaire,
 ) -> list[Finding]:
-    listing, column = [], sheet.tujuan
+    listing, column = [], sheet.target_column
     entries = df[["lembar", "baris", column, "kelurahan", "kode_kelurahan"]].itertuples(index=False)
     for (name, row, content, typed_kelurahan, code), t, similar in zip(entries, exact, hint, strict=True):
         content = read_text(content)
@@ -301,7 +301,7 @@ def _report_targets(
             cell = locator(name, row, "kelurahan")
             listing.append(
                 make_finding(
-                    "kelurahan_tak_dapat_ditentukan", name, cell, sasaran=content or f"{sheet.satu} tanpa {column}"
+                    "kelurahan_tak_dapat_ditentukan", name, cell, sasaran=content or f"{sheet.row_word} tanpa {column}"
                 )
             )
     return listing

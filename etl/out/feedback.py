@@ -35,9 +35,9 @@ _WITHOUT_STYLE = "Warna, rumus dan tampilan berkas asli (.{format}) tidak dapat 
 class Progress:
     """Findings that are gone, that are still there (as they stand now), and that are new."""
 
-    selesai: list[Finding]
+    done: list[Finding]
     left: list[Finding]
-    baru: list[Finding]
+    new: list[Finding]
 
 
 def make_marked(data: bytes, result: CheckResult) -> bytes:
@@ -48,7 +48,7 @@ def make_marked(data: bytes, result: CheckResult) -> bytes:
     controls, slicers and sparklines, drop-downs and conditional formats that Excel keeps in an extension (x14: those
     that point to another sheet), printer settings, rich text inside comments and the size of their boxes. The archived
     original is never touched. Other formats, and files that openpyxl refuses, come back as a new .xlsx with the values.
-    Marks of an earlier check are taken away first. Raises TidakTerbaca when not even the values can be copied.
+    Marks of an earlier check are taken away first. Raises Unreadable when not even the values can be copied.
     """
     form, _ = guard.inspect(data, result.nama_berkas)
     if form in ("xlsx", "xlsm"):

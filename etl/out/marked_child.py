@@ -51,28 +51,28 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
     name: dict[str, str] = {}
-    every = read_workbook(data, nama_berkas).petak
-    visible = shown_names(grid.nama for grid in every)
+    every = read_workbook(data, nama_berkas).grids
+    visible = shown_names(grid.name for grid in every)
     for grid in every:
         # .ods allows longer names and more signs in them than .xlsx.
-        title = marked_book.find_free_name(workbook, _FORBIDDEN_IN_NAME.sub(" ", grid.nama)[:31].strip("'") or "Lembar")
-        name[visible[grid.nama]] = title
+        title = marked_book.find_free_name(workbook, _FORBIDDEN_IN_NAME.sub(" ", grid.name)[:31].strip("'") or "Lembar")
+        name[visible[grid.name]] = title
         _fill_sheet(workbook.create_sheet(title), grid)
     return workbook, name
 
 
 def _fill_sheet(ws: Worksheet, grid: Grid) -> None:
-    for content in grid.sel:
+    for content in grid.cells:
         ws.append([_make_cell(ws, v) for v in content])
-    for (row, column), code in grid.galat.items():
+    for (row, column), code in grid.errors.items():
         ws.cell(row, column, code)
-    for b1, k1, b2, k2 in grid.gabungan:
+    for b1, k1, b2, k2 in grid.merges:
         ws.merge_cells(start_row=b1, start_column=k1, end_row=b2, end_column=k2)
-    for number in grid.baris_tersembunyi:
+    for number in grid.hidden_rows:
         ws.row_dimensions[number].hidden = True
-    for number in grid.kolom_tersembunyi:
+    for number in grid.hidden_columns:
         ws.column_dimensions[get_column_letter(number)].hidden = True
-    ws.sheet_state = "hidden" if grid.tersembunyi else "visible"
+    ws.sheet_state = "hidden" if grid.is_hidden else "visible"
 
 
 def _make_cell(ws: Worksheet, value: object) -> object:

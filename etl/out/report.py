@@ -30,7 +30,7 @@ def make_json(result: CheckResult, terbitan: int | None = None) -> dict[str, Any
                 "jenis": t.jenis,
                 "baris_judul": t.baris_judul,
                 "baris_data": len(t.data),
-                "kolom": {name: k.judul for name, k in t.kolom.items()},
+                "kolom": {name: k.heading for name, k in t.kolom.items()},
             }
             for t in result.found_tables
         ],
@@ -132,7 +132,7 @@ def show_problems(problems: list[str], sentence: str) -> None:
 
 def show_answers(store: Store, as_json: bool) -> None:
     """Remembered answers, those in force first."""
-    current = store.terkini()
+    current = store.find_current()
     content = [] if current is None else answers.list_answers(store.open_version(current))
     if as_json:
         time = ("waktu", "dicabut_waktu")
@@ -154,7 +154,7 @@ def show_withdrawn(key: str, number: int, as_json: bool) -> None:
 
 
 def show_versions(store: Store, as_json: bool) -> None:
-    current = store.terkini()
+    current = store.find_current()
     content: list[dict[str, Any]] = []
     if current is not None:
         sql = "select nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan from terbitan order by nomor"
@@ -162,7 +162,7 @@ def show_versions(store: Store, as_json: bool) -> None:
         content = [
             dict(zip((k[0] for k in questionnaire.description), row, strict=True)) for row in questionnaire.fetchall()
         ]
-        tersedia = set(store.nomor())
+        tersedia = set(store.list_versions())
         for r in content:
             r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == current, "tersedia": r["nomor"] in tersedia}
     if as_json:

@@ -2,7 +2,7 @@
 
 The order makes a kill at any moment harmless: workbook archived, next version built beside the
 others, its record archived, file renamed, and only then the pointer replaced. A publisher that fails takes back
-what it wrote; what a killed one left is completed or set aside by the next (`Gudang.settle`).
+what it wrote; what a killed one left is completed or set aside by the next (`Store.settle`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from etl.match import answers
 from etl.model import CheckResult
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
 from etl.release import read_release
+from etl.rules import fill_statement
 from etl.store import load
-from etl.store.attach import create_file, list_tables, quote_name, quote_names
+from etl.store.attach import create_file, list_tables
+from etl.store.faults import ParticipantKeyLost, StoreDamaged
 from etl.store.records import Record, hash_key
-from etl.store.versions import ParticipantKeyLost, Store, StoreDamaged
+from etl.store.versions import Store
 
 WITHDRAWAL = "cabut ejaan"
 # The ledger: it only grows, whatever is restored.
@@ -36,49 +38,49 @@ class NotPublishable(Exception):
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("; ".join(t.pesan for t in findings[:3]))
-        self.temuan = findings
+        self.findings = findings
 
 
 def publish_workbook(
-    hasil: CheckResult,
+    result: CheckResult,
     data: bytes,
-    oleh: str,
-    alasan: str = "",
-    mulai_data_asli: bool = False,
-    gudang: Store | None = None,
-    acuan: Reference | None = None,
-    waktu: dt.datetime | None = None,
+    by: str,
+    reason: str = "",
+    starts_real_data: bool = False,
+    store: Store | None = None,
+    reference: Reference | None = None,
+    time: dt.datetime | None = None,
 ) -> int:
     """Publish the workbook and return the number of the version that holds it.
 
     The same workbook for the same quarter again changes nothing and returns the current number.
-    Raises TidakDapatTerbit, SedangDipakai (another publisher) or GudangRusak (disk, folder).
+    Raises NotPublishable, StoreBusy (another publisher) or StoreDamaged (disk, folder).
     """
-    gudang, acuan = gudang or Store(), acuan or load_reference()
-    with gudang.kunci():
-        _make_ready(gudang)
-        check_key(gudang)
-        if gudang.terkini() != hasil.dasar or gudang.read_secret() not in (None, hasil.kunci):
+    store, reference = store or Store(), reference or load_reference()
+    with store.lock():
+        _make_ready(store)
+        check_key(store)
+        if store.find_current() != result.base_version or store.read_secret() not in (None, result.secret):
             # somebody published since this was checked
-            answer = hasil.answers_given
-            hasil = run.check_workbook(
-                data, hasil.nama_berkas, hasil.periode, store=gudang, reference=acuan, answer=answer
+            answer = result.answers_given
+            result = run.check_workbook(
+                data, result.nama_berkas, result.periode, store=store, reference=reference, answers=answer
             )
-        _refuse(hasil, alasan, mulai_data_asli)
-        current = gudang.terkini()
-        if current is not None and compare.is_republication(gudang.open_version(current), hasil):
+        _refuse(result, reason, starts_real_data)
+        current = store.find_current()
+        if current is not None and compare.is_republication(store.open_version(current), result):
             return current
         note: Record = {
-            "tindakan": "terbit", "oleh": oleh, "periode": hasil.periode, "keterangan": f"{hasil.nama_berkas}{f': {alasan}' if alasan else ''}",
-            "nama_berkas": hasil.nama_berkas, "sha256": hasil.sha256, "alasan": alasan,
-            "mulai_data_asli": mulai_data_asli, "jawaban": answers.make_record(hasil.answers_used),
+            "tindakan": "terbit", "oleh": by, "periode": result.periode, "keterangan": f"{result.nama_berkas}{f': {reason}' if reason else ''}",
+            "nama_berkas": result.nama_berkas, "sha256": result.sha256, "alasan": reason,
+            "mulai_data_asli": starts_real_data, "jawaban": answers.make_record(result.answers_used),
         }  # fmt: skip
-        return _make_next_version(gudang, acuan, note, waktu, hasil, data)
+        return _make_next_version(store, reference, note, time, result, data)
 
 
 def restore_version(
     number: int,
-    oleh: str,
+    by: str,
     reason: str = "",
     store: Store | None = None,
     reference: Reference | None = None,
@@ -86,19 +88,19 @@ def restore_version(
 ) -> int:
     """Publish the data of an older version again. Raises KeyError when there is no such version."""
     store, reference = store or Store(), reference or load_reference()
-    with store.kunci():
+    with store.lock():
         _make_ready(store)
-        if number not in store.nomor():
+        if number not in store.list_versions():
             raise KeyError(number)
         _check_whole(store, number)
         remark = f"memulihkan versi {number}" + (f": {reason}" if reason else "")
-        note = {"tindakan": "pulihkan", "oleh": oleh, "keterangan": remark, "alasan": reason, "dari": number}
+        note = {"tindakan": "pulihkan", "oleh": by, "keterangan": remark, "alasan": reason, "dari": number}
         return _make_next_version(store, reference, note, time)
 
 
 def withdraw_answer(
     key: str,
-    oleh: str,
+    by: str,
     reason: str = "",
     store: Store | None = None,
     reference: Reference | None = None,
@@ -109,25 +111,25 @@ def withdraw_answer(
     A publication of its own, so that the ledger says who did it. Raises KeyError when no such answer is in force.
     """
     store, reference = store or Store(), reference or load_reference()
-    with store.kunci():
+    with store.lock():
         _make_ready(store)
-        current = store.terkini()
+        current = store.find_current()
         answer = None if current is None else answers.find_in_force(store.open_version(current), key)
         if answer is None:
             raise KeyError(key)
         remark = f"“{answer['isi']}” = {answer['label']}" + (f": {reason}" if reason else "")
-        note = {"tindakan": WITHDRAWAL, "oleh": oleh, "keterangan": remark, "alasan": reason, "kunci": key}
+        note = {"tindakan": WITHDRAWAL, "oleh": by, "keterangan": remark, "alasan": reason, "kunci": key}
         return _make_next_version(store, reference, note, time)
 
 
 def replay_record(note: Record, data: bytes, result: CheckResult, store: Store, reference: Reference) -> int:
     """Publish a workbook again as its record says. Gates are not asked: they ask people, and were answered then.
 
-    Raises TidakDapatTerbit when today's release cannot read it.
+    Raises NotPublishable when today's release cannot read it.
     """
-    with store.kunci():
+    with store.lock():
         _make_ready(store)
-        _refuse(result, "sudah dijawab", mulai_data_asli=True)
+        _refuse(result, "sudah dijawab", starts_real_data=True)
         content = {k: v for k, v in note.items() if k not in ("nomor", "waktu", "sha256_terbitan", "rilis")}
         return _make_next_version(store, reference, content, dt.datetime.fromisoformat(note["waktu"]), result, data)
 
@@ -137,20 +139,20 @@ def record_rebuild(
     content: Path,
     different: list[str],
     time: dt.datetime | None = None,
-    tindakan: str = "bangun ulang",
-    oleh: str = "sistem",
+    action: str = "bangun ulang",
+    by: str = "sistem",
 ) -> int:
     """Publish a file that was rebuilt from the archive, or whose masking is to be noted. The caller holds the lock."""
-    current = store.terkini()
+    current = store.find_current()
     number = (current or 0) + 1
     moment = _choose_time(store, current, time)
     try:
         con = create_file(store.copy_to_draft(content, number))
-        row = [number, moment, oleh, tindakan, None, None, " ".join(different)]
+        row = [number, moment, by, action, None, None, " ".join(different)]
         con.execute("insert into terbitan values (?, ?, ?, ?, ?, ?, ?)", row)
         con.execute("checkpoint")
         con.close()
-        note = {"nomor": number, "waktu": moment.isoformat(), "oleh": oleh, "tindakan": tindakan, "beda": different}
+        note = {"nomor": number, "waktu": moment.isoformat(), "oleh": by, "tindakan": action, "beda": different}
         _make_current(store, note)
     except OSError as error:
         store.discard(number)
@@ -165,7 +167,7 @@ def check_key(store: Store) -> None:
     key, sidik = store.read_secret(), store.records.key_fingerprints()
     if key is not None and (not sidik or hash_key(key) in sidik):
         return
-    if key is None and not sidik and not any(_has_participants(store, n) for n in store.numbers().files):
+    if key is None and not sidik and not any(_has_participants(store, n) for n in store.read_numbers().files):
         return
     error = "hilang atau rusak" if key is None else "bukan yang dipakai pada terbitan sebelumnya"
     raise ParticipantKeyLost(
@@ -185,7 +187,7 @@ def _has_participants(store: Store, number: int) -> bool:
 def _make_ready(store: Store) -> None:
     """The folder settled, and the current version as it was published: nothing is built upon a damage."""
     store.settle()
-    _check_whole(store, store.terkini())
+    _check_whole(store, store.find_current())
 
 
 def _check_whole(store: Store, number: int | None) -> None:
@@ -194,9 +196,9 @@ def _check_whole(store: Store, number: int | None) -> None:
                           "Data yang terbit tidak berubah.")  # fmt: skip
 
 
-def _refuse(result: CheckResult, reason: str, mulai_data_asli: bool) -> None:
+def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
     """Raise when a finding blocks that neither a reason nor the confirmation answers."""
-    answered = (*(GATES if reason.strip() else ()), *([STARTS_REAL_DATA] if mulai_data_asli else ()))
+    answered = (*(GATES if reason.strip() else ()), *([STARTS_REAL_DATA] if starts_real_data else ()))
     rest = [t for t in result.temuan if t.berat == WRONG and t.kode not in answered]
     if rest or not result.tabel:
         raise NotPublishable(rest)
@@ -211,7 +213,7 @@ def _make_next_version(
     data: bytes = b"",
 ) -> int:
     """Build, make durable and point at the next version. The caller holds the lock."""
-    current = store.terkini()
+    current = store.find_current()
     number = (current or 0) + 1
     try:
         store.begin()
@@ -221,8 +223,8 @@ def _make_next_version(
             **personal.mask_record(note),
         }
         if result is not None:
-            store.save_secret(result.kunci)
-            note["sidik_kunci"] = hash_key(result.kunci)
+            store.save_secret(result.secret)
+            note["sidik_kunci"] = hash_key(result.secret)
             note["berkas"] = archive_workbook(store, data, result)
         _build_file(store, reference, note, current, result)
         _make_current(store, note)
@@ -239,7 +241,7 @@ def _make_next_version(
 
 
 def _say_consequence(store: Store, number: int) -> str:
-    if store.terkini() == number:  # readers see it already; only the disk would not confirm
+    if store.find_current() == number:  # readers see it already; only the disk would not confirm
         return f"Versi {number} sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska."
     return "Data yang terbit tidak berubah."
 
@@ -247,7 +249,7 @@ def _say_consequence(store: Store, number: int) -> str:
 def _make_current(store: Store, note: Record) -> None:
     """Archive the record of a finished draft, then let the pointer name it."""
     number = note["nomor"]
-    temporary = store.draft(number)
+    temporary = store.find_draft(number)
     store.records.write({**note, "rilis": read_release(), "sha256_terbitan": store.seal(temporary)})
     store.make_current(temporary, number)
 
@@ -256,7 +258,7 @@ def archive_workbook(store: Store, data: bytes, result: CheckResult) -> str:
     """Keep the untouched workbook as <sha256>.<ending>; returns the file name."""
     suffix = os.path.splitext(result.nama_berkas)[1].lower() or ".xlsx"
     name = result.sha256 + suffix
-    store.archive(name, data, result.sha256)
+    store.archive_file(name, data, result.sha256)
     return name
 
 
@@ -276,12 +278,12 @@ def _build_file(
     begin = current is None or (result is not None and compare.starts_real_data(result, store))
     start_from = None if begin else note.get("dari", current)
     con = _start_file(store, reference, number, start_from)
-    rules.install_rules(con)
+    rules.install_rules(con, with_views=False)
     # A file of an earlier release is taken over without its indicators: then all quarters are computed.
     disalin = bool(con.execute("from indikator limit 1").fetchall())
     try:
         if current is not None and start_from != current:
-            _bring_ledger(con, store, current, hanya_terbitan=begin)
+            _bring_ledger(con, store, current, only_publications=begin)
         con.execute("begin")
         if result is not None:
             load.record_upload(con, result, number, time, note["oleh"], note["alasan"])
@@ -321,23 +323,21 @@ def _start_file(store: Store, reference: Reference, number: int, start_from: int
         for table, column in list_tables(con, None).items():
             shared = [k for k in column if k in old.get(table, {})]
             if shared and table not in ("wilayah", "indikator_definisi", "indikator"):
-                name = quote_name(table)
-                con.execute(f"insert into {name} by name select {quote_names(shared)} from lama.{name}")
+                sql = "insert into {table} by name select {columns} from lama.{table}"
+                con.execute(fill_statement(sql, table=[table], columns=shared))
         con.execute("detach lama")
     return con
 
 
-def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, hanya_terbitan: bool) -> None:
+def _bring_ledger(con: duckdb.DuckDBPyConnection, store: Store, current: int, only_publications: bool) -> None:
     """Complete the ledger from the current version; of invented uploads only the publications stay listed."""
     store.attach(con, current, "kini")
     con.execute("delete from terbitan")
     con.execute("insert into terbitan by name from kini.terbitan")
-    for table in () if hanya_terbitan else _LEDGER_TABLES:
-        name = quote_name(table)
-        con.execute(
-            f"insert into {name} by name from kini.{name} where unggahan_id not in (select unggahan_id from {name})"
-        )
-    if not hanya_terbitan:
+    for table in () if only_publications else _LEDGER_TABLES:
+        sql = "insert into {table} by name from kini.{table} where unggahan_id not in (select unggahan_id from {table})"
+        con.execute(fill_statement(sql, table=[table]))
+    if not only_publications:
         answers.carry_over(con, "kini")
     con.execute("detach kini")
 

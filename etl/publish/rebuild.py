@@ -16,18 +16,18 @@ from etl.publish.replay import replay_archive
 from etl.release import read_release
 from etl.store.attach import rewrite_file
 from etl.store.differences import list_differences
-from etl.store.files import TEMPORARY, hash_file
+from etl.store.faults import StoreDamaged
 from etl.store.records import UNNAMED, Record
-from etl.store.versions import Store, StoreDamaged
+from etl.store.versions import Store
 
 
 @dataclass
 class Verification:
     """kalimat: the outcome; masalah: damages, one sentence each; lain: what is no damage and should be known."""
 
-    kalimat: str
-    masalah: list[str] = field(default_factory=list)
-    lain: list[str] = field(default_factory=list)
+    sentence: str
+    problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 # ── prove ────────────────────────────────────────────────────────────────────────────
@@ -39,13 +39,13 @@ def verify_store(store: Store, reference: Reference | None = None) -> Verificati
     Rows that today's release reads otherwise than that of their record did are no damage; they stand in `lain`.
     """
     reference = reference or load_reference()
-    if error := store.damage():
+    if error := store.find_damage():
         _, problems = store.records.read_all()
         return Verification("Penunjuk versi rusak; belum ada yang diputar ulang.", [error, *problems])
     other = _interrupted(store)
-    current = store.terkini()
+    current = store.find_current()
     if current is None:
-        return Verification("Belum ada terbitan; tidak ada yang diperiksa.", lain=other)
+        return Verification("Belum ada terbitan; tidak ada yang diperiksa.", remarks=other)
     note, problems = store.records.read_all(current)
     problems += _check_hashes(store, note) + _check_key(store)
     if not problems:
@@ -63,12 +63,12 @@ def verify_store(store: Store, reference: Reference | None = None) -> Verificati
     if any("sejak rilis" in x for x in other):
         same = (f"Versi {current} utuh: {len(note)} terbitan diputar ulang. Sebagian isinya dibaca lain oleh rilis ini; "
                 "rebuild menerbitkannya sebagai versi baru.")  # fmt: skip
-    return Verification(same, lain=other)
+    return Verification(same, remarks=other)
 
 
 def _interrupted(store: Store) -> list[str]:
     """What a killed publisher left; the next publication settles it."""
-    rest = store.sisa()
+    rest = store.list_leftovers()
     return (
         [f"Penerbitan terputus meninggalkan {len(rest)} berkas; diselesaikan pada penerbitan berikutnya."]
         if rest
@@ -81,12 +81,12 @@ def _check_hashes(store: Store, note: list[Record]) -> list[str]:
     for c in note:
         number = c["nomor"]
         if "berkas" in c:
-            path = store.arsip / c["berkas"]
-            if not path.exists():
+            found = store.hash_workbook(c)
+            if found is None:
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) tidak ada di arsip.")
-            elif hash_file(path) != c["sha256"]:
+            elif found != c["sha256"]:
                 problems.append(f"Buku kerja terbitan {number} ({c['nama_berkas']}) berubah sejak diarsipkan.")
-        if store.path(number).exists() and not store.is_recorded(number):
+        if store.find_path(number).exists() and not store.is_recorded(number):
             problems.append(f"Berkas versi {number} berubah sejak diterbitkan.")
     return problems
 
@@ -108,13 +108,13 @@ def _compare(store: Store, new: Store, note: list[Record]) -> tuple[list[str], l
     rilis = {c["nomor"]: c.get("rilis", UNNAMED) for c in note}
     old = next((r for r in rilis.values() if r != read_release()), None)  # rows of no upload: the oldest
     problems, other = [], []
-    for different in list_differences(store.path(current), new.path(current)):
-        since = {rilis.get(u, old) if u is not None else old for u in different.unggahan}
+    for different in list_differences(store.find_path(current), new.find_path(current)):
+        since = {rilis.get(u, old) if u is not None else old for u in different.rows_by_upload}
         if since <= {None, read_release()}:
-            problems.append(different.sentence())
+            problems.append(different.say_difference())
         else:
             phrase = ", ".join(sorted(r for r in since if r not in (None, read_release())))
-            other.append(f"Dibaca lain sejak rilis {phrase}: {different.sentence()}")
+            other.append(f"Dibaca lain sejak rilis {phrase}: {different.say_difference()}")
     return problems, other
 
 
@@ -126,16 +126,16 @@ def rebuild_store(store: Store, reference: Reference | None = None) -> Verificat
     the archive, the replayed ones are published as a new version. Files of an earlier format are written anew.
     Whatever a file takes the place of is set aside. Changes nothing when all is equal."""
     reference = reference or load_reference()
-    with store.kunci(), _as_fault():
+    with store.lock(), _as_fault():
         problems = _mend_pointer(store)
-        current = store.numbers().pointed or None
+        current = store.read_numbers().pointed or None
         note, error = store.records.read_all(current)
         if not (note or problems or error):
             return Verification("Arsip kosong; tidak ada yang dibangun ulang.")
         problems += error + _check_key(store)
         if problems:
             return Verification("Arsip tidak lengkap; tidak ada yang dibangun ulang.", problems)
-        with tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=store.terbitan) as folder:
+        with store.make_scratch_folder() as folder:
             new = Store(Path(folder))
             problems = replay_archive(store, new, note, reference)
             if problems:
@@ -153,8 +153,8 @@ def _take_over(store: Store, new: Store, current: int | None, number: list[int])
         store.point_to(last)
         _upgrade(store)
         return Verification(f"Dibangun ulang dari arsip: {len(kembali)} versi, terkini versi {last}.")
-    different = [b.sentence() for b in list_differences(store.path(last), new.path(last))]
-    baru_terbit = record_rebuild(store, new.path(last), different) if different else None
+    different = [b.say_difference() for b in list_differences(store.find_path(last), new.find_path(last))]
+    baru_terbit = record_rebuild(store, new.find_path(last), different) if different else None
     kembali += _bring_back(store, new, [current])
     convert = _upgrade(store)
     added = f" Versi {', '.join(map(str, kembali))} dikembalikan." if kembali else ""
@@ -171,7 +171,7 @@ def _mend_pointer(store: Store) -> list[str]:
 
     Where its file is lost too, the pointer waits for the replay.
     """
-    known = store.numbers()
+    known = store.read_numbers()
     if known.damage() is None:
         store.settle()
         return []
@@ -199,10 +199,10 @@ def _as_fault() -> Iterator[None]:
 
 def _opens(store: Store, number: int) -> bool:
     """The file can be read to its end: whole, or changed by somebody but readable."""
-    if not store.path(number).exists():
+    if not store.find_path(number).exists():
         return False
     try:
-        return store.is_whole(number) or list_differences(store.path(number), store.path(number)) == []
+        return store.is_whole(number) or list_differences(store.find_path(number), store.find_path(number)) == []
     except duckdb.Error:
         return False
 
@@ -211,23 +211,23 @@ def _bring_back(store: Store, new: Store, number: list[int]) -> list[int]:
     """Copy replayed versions whose file is lost or not the recorded one; the new hash stands beside the record."""
     kembali = [n for n in number if not store.is_recorded(n)]
     for n in kembali:
-        store.copy_to_draft(new.path(n), n)
+        store.copy_to_draft(new.find_path(n), n)
         _replace(store, n, "dibangun ulang dari arsip")
     return kembali
 
 
 def _upgrade(store: Store) -> list[int]:
     """Write files of an earlier format anew, with the same tables; those that were read are set aside."""
-    old = [n for n in store.nomor() if not store.has_current_format(n)]
+    old = [n for n in store.list_versions() if not store.has_current_format(n)]
     for n in old:
-        rewrite_file(store.path(n), store.draft(n))
+        rewrite_file(store.find_path(n), store.find_draft(n))
         _replace(store, n, "ditulis ulang dalam format sekarang")
     return old
 
 
 def _replace(store: Store, number: int, cause: str) -> None:
     """A finished draft takes the place of a version's file, whose hash is noted first; a kill leaves one of the two."""
-    temporary = store.draft(number)
+    temporary = store.find_draft(number)
     store.records.add_hash(number, store.seal(temporary), cause, read_release())
     store.put_file_aside(number)
     store.put_back(temporary, number)

@@ -18,14 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from duckdb.func import SPECIAL
 
 from etl import indikator, personal
 from etl.acuan import load_reference
 from etl.match.names import normalise_name
 from etl.publish.publish import record_rebuild
+from etl.rules import Statement, fill_statement, join_columns
 from etl.skema import SHEET_KINDS
 from etl.store.aside import AsideKind, list_aside, replace_aside
-from etl.store.attach import attach, create_file, list_tables, quote_name, text_literal
+from etl.store.attach import attach, create_file, list_tables, text_literal
 from etl.store.files import write_atomic
 from etl.store.load import DATA_TABLES
 from etl.store.versions import Store
@@ -87,8 +89,8 @@ class Outcome:
 def look(store: Store) -> Outcome:
     """What `redact` would mask. Writes nothing."""
     outcome = Outcome()
-    for number in store.nomor():
-        changes = _changes(store.path(number))
+    for number in store.list_versions():
+        changes = _changes(store.find_path(number))
         if changes:
             outcome.versions.append(number)
             outcome.texts += sum(map(len, changes.values()))
@@ -112,7 +114,7 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
 
     Raises StoreBusy (somebody publishes) or StoreDamaged.
     """
-    with store.kunci():
+    with store.lock():
         store.settle()
         outcome = look(store)
         if not outcome.found:
@@ -127,17 +129,16 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
             if not _replace_aside(store, store.folder / name, by, now):
                 outcome.aside.remove(name)
                 outcome.unreadable.append(name)
-        current = store.terkini()
+        current = store.find_current()
         if current is not None and outcome.found:
-            outcome.published = record_rebuild(store, store.path(current), [outcome.note], now, ACTION, by)
+            outcome.published = record_rebuild(store, store.find_path(current), [outcome.note], now, ACTION, by)
         return outcome
 
 
 def _records(store: Store) -> list[tuple[int, dict[str, Any]]]:
     """Records up to the current version, oldest first."""
-    current = store.terkini() or 0
-    found = ((int(p.stem), p) for p in sorted(store.arsip.glob("*.json")) if p.stem.isdigit())
-    return [(n, json.loads(p.read_text(encoding="utf-8"))) for n, p in found if n <= current]
+    current = store.find_current() or 0
+    return [(n, store.records.read_raw(n)) for n in sorted(store.records.numbers()) if n <= current]
 
 
 def _masked_record(record: dict[str, Any]) -> dict[str, Any]:
@@ -174,16 +175,16 @@ def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
 
 
 def _write_record(store: Store, number: int, record: dict[str, Any]) -> None:
-    write_atomic(store.records.path(number), json.dumps(record, ensure_ascii=False, indent=1).encode())
+    store.records.replace(number, record)
 
 
 def _replace_version(store: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
     """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
-    new = store.draft(number)
-    _copy_masked(store.path(number), new, _changes(store.path(number)))
+    new = store.find_draft(number)
+    _copy_masked(store.find_path(number), new, _changes(store.find_path(number)))
     masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": store.seal(new)}
     _write_record(store, number, masked)
-    store.ganti(new, number)
+    store.replace_file(new, number)
 
 
 def _needs_masking(path: Path, kind: AsideKind) -> bool:
@@ -204,8 +205,8 @@ def _replace_aside(store: Store, path: Path, by: str, now: dt.datetime) -> bool:
         record = json.loads(path.read_bytes())
         write_atomic(path, json.dumps(_masked_record(record) | _mark(record, by, now), ensure_ascii=False).encode())
         return True
-    number = (store.terkini() or 0) + 1
-    new = store.draft(number)  # what a cut-off run leaves there is set aside by the next publisher
+    number = (store.find_current() or 0) + 1
+    new = store.find_draft(number)  # what a cut-off run leaves there is set aside by the next publisher
     try:
         _copy_masked(path, new, _changes(path))
     except duckdb.Error:
@@ -223,8 +224,8 @@ def _changes(path: Path) -> Changes:
         found: Changes = {}
         for table, columns in list_tables(con, "lama").items():
             for column in (c for c, kind in columns.items() if kind == "VARCHAR" and _may_be_masked(table, c)):
-                name, source = quote_name(column), quote_name(table)
-                rows = con.execute(f"select distinct {name} from lama.{source} where {name} is not null").fetchall()
+                sql = "select distinct {column} from lama.{table} where {column} is not null"
+                rows = con.execute(fill_statement(sql, column=[column], table=[table])).fetchall()
                 masks: dict[Any, str | None]
                 masks = {t: m for (t,) in rows if personal.worth_a_look(t) and (m := _masked(table, column, t)) != t}
                 if masks:
@@ -240,8 +241,8 @@ def _numbers(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> 
     """KTP numbers that were typed where an amount belongs; they become unknown."""
     found: Changes = {}
     for column in columns:
-        name = quote_name(column)
-        sql = f"select distinct {name} from lama.{quote_name(table)} where {name} between 1e15 and 1e16"
+        sql = "select distinct {column} from lama.{table} where {column} between 1e15 and 1e16"
+        sql = fill_statement(sql, column=[column], table=[table])
         masks = {v: None for (v,) in con.execute(sql).fetchall() if personal.mask_number(float(v), False)}
         if masks:
             found[table, column] = dict(masks)
@@ -272,10 +273,9 @@ def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
         con.execute(f"attach {text_literal(str(new))} as baru")
         con.execute("copy from database lama to baru (schema)")
         for table, columns in list_tables(con, "lama").items():
-            named = quote_name(table)
-            con.execute(
-                f"insert into baru.main.{named} select {_select(con, table, columns, changes)} from lama.main.{named}"
-            )
+            values = join_columns(_select(con, table, columns, changes))
+            sql = "insert into baru.main.{table} select {values} from lama.main.{table}"
+            con.execute(fill_statement(sql, table=[table], values=values))
         con.execute("checkpoint baru")
         con.execute("detach baru")
     finally:
@@ -298,18 +298,20 @@ def _look_up(masks: dict[Any, str | None], text: str) -> str:
     return masks.get(text) or text
 
 
-def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], changes: Changes) -> str:
+def _forget_number(masks: dict[Any, str | None], number: Any) -> Any:
+    return None if number in masks else number
+
+
+def _select(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], changes: Changes) -> list[Statement]:
+    """The columns of a table, those with numbers of people through a function that masks them."""
     parts = []
-    for column in columns:
+    for column, kind in columns.items():
         masks = changes.get((table, column))
-        if masks and columns[column] == "VARCHAR":
-            name = f"samarkan_{table}_{column}"
-            con.create_function(name, partial(_look_up, masks), ["varchar"], "varchar")
-            parts.append(f"{name}({quote_name(column)})")
-        elif masks:
-            parts.append(
-                f"case when {quote_name(column)} in ({', '.join(map(repr, masks))}) then null else {quote_name(column)} end"
-            )
-        else:
-            parts.append(quote_name(column))
-    return ", ".join(parts)
+        if not masks:
+            parts.append(fill_statement("{column}", column=[column]))
+            continue
+        name, mask = f"samarkan_{table}_{column}", partial(_look_up if kind == "VARCHAR" else _forget_number, masks)
+        # special: a function may make a value unknown
+        con.create_function(name, mask, [kind], kind, null_handling=SPECIAL)
+        parts.append(fill_statement("{mask}({column})", mask=[name], column=[column]))
+    return parts

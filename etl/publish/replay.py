@@ -26,7 +26,7 @@ def replay_archive(original: Store, new: Store, note: list[Record], reference: R
     reference = replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 0}})
     key = original.read_secret()
     if key is not None:
-        with new.kunci():
+        with new.lock():
             new.save_secret(key)
     for c in note:
         try:
@@ -45,14 +45,14 @@ def _repeat(original: Store, new: Store, c: Record, reference: Reference) -> int
     """One record again; the number of the version it became."""
     time = dt.datetime.fromisoformat(c["waktu"])
     if c["tindakan"] == "terbit":
-        data = (original.arsip / c["berkas"]).read_bytes()
+        data = original.read_workbook(c)
         answer = {j["kunci"]: j["nilai"] for j in c.get("jawaban", [])}
         name, periode, today = c["nama_berkas"], c["periode"], time.date()
-        result = run.check_workbook(data, name, periode, None, new, reference, today=today, answer=answer)
+        result = run.check_workbook(data, name, periode, None, new, reference, today=today, answers=answer)
         return replay_record(c, data, result, new, reference)
     if c["tindakan"] == "pulihkan":
         return restore_version(c["dari"], c["oleh"], c["alasan"], new, reference, time)
     if c["tindakan"] == WITHDRAWAL:
         return withdraw_answer(c["kunci"], c["oleh"], c["alasan"], new, reference, time)
-    with new.kunci():
-        return record_rebuild(new, new.path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"])
+    with new.lock():
+        return record_rebuild(new, new.find_path(c["nomor"] - 1), c["beda"], time, c["tindakan"], c["oleh"])

@@ -7,7 +7,8 @@ from etl.acuan import load_reference
 from etl.checks.compare import is_sample
 from etl.periode import say_quarter
 from etl.publish.publish import publish_workbook
-from etl.store.versions import PointerDamaged, Store
+from etl.store.faults import PointerDamaged
+from etl.store.versions import Store
 
 _PREFIX = "koperasi-"
 
@@ -25,9 +26,9 @@ def publish_sample(store: Store | None = None) -> str:
     Raises PointerDamaged where versions lie whose pointer is lost: such a folder is not empty.
     """
     store = store or Store()
-    if (error := store.damage()) is not None:
+    if (error := store.find_damage()) is not None:
         raise PointerDamaged(f"Data contoh tidak diterbitkan. {error}")
-    current = store.terkini()
+    current = store.find_current()
     if current is not None and not is_sample(store):
         return "Sudah ada terbitan data asli; data contoh tidak diterbitkan."
     known = (
@@ -39,7 +40,7 @@ def publish_sample(store: Store | None = None) -> str:
     for periode, name in file:
         data = (load_reference().sample_folder / name).read_bytes()
         publish_workbook(
-            run.check_workbook(data, name, periode, store=store), data, "sistem", "data contoh rekaan", gudang=store
+            run.check_workbook(data, name, periode, store=store), data, "sistem", "data contoh rekaan", store=store
         )
     if not file:
         return "Data contoh sudah terbit."

@@ -38,14 +38,14 @@ def hide(workbook: Workbook) -> Hidden:
     workbook.nama_berkas = mask_file_name(workbook.nama_berkas)
     # By the tokens, because a replay is given the name as the record keeps it: masked.
     hidden = Hidden(file=tuple(kind for kind, token in personal.TOKEN.items() if token in workbook.nama_berkas))
-    shown = personal.shown_names(grid.nama for grid in workbook.petak)
-    for grid in workbook.petak:
-        kinds = personal.kinds(grid.nama)
-        grid.nama = shown[grid.nama]
+    shown = personal.shown_names(grid.name for grid in workbook.grids)
+    for grid in workbook.grids:
+        kinds = personal.kinds(grid.name)
+        grid.name = shown[grid.name]
         if kinds:
-            hidden.sheets[grid.nama] = kinds
+            hidden.sheets[grid.name] = kinds
         if cells := _hide_cells(grid):
-            hidden.cells[grid.nama] = cells
+            hidden.cells[grid.name] = cells
     return hidden
 
 
@@ -62,9 +62,9 @@ def settle(tables: list[FoundTable], hidden: Hidden) -> None:
         for name, place in t.kolom.items():
             column = SHEET_KINDS[t.jenis][name]
             if column.pribadi or column.tipe == "kode":
-                _give_back(t, column, place.kolom, cells)
+                _give_back(t, column, place.column, cells)
             elif column.tipe == "teks" and name not in t.ticks:
-                _hide_numbers(t, column, place.kolom, cells)
+                _hide_numbers(t, column, place.column, cells)
 
 
 def findings(hidden: Hidden) -> list[Finding]:
@@ -103,7 +103,7 @@ def _kinds(cell: Cell) -> tuple[str, ...]:
 
 def _hide_cells(grid: Grid) -> dict[tuple[int, int], Cell]:
     """Mask texts, and numbers that can only be a KTP number; the cells as they were. Each value is looked at once."""
-    values: set[Cell] = set().union(*grid.sel)
+    values: set[Cell] = set().union(*grid.cells)
     masks: dict[Cell, str] = {}
     for value in values:
         if value.__class__ is str:
@@ -112,7 +112,7 @@ def _hide_cells(grid: Grid) -> dict[tuple[int, int], Cell]:
         elif value.__class__ is float and value >= 1e15 and (token := personal.mask_number(value, False)):
             masks[value] = token
     cells: dict[tuple[int, int], Cell] = {}
-    for number, row in enumerate(grid.sel, 1) if masks else ():
+    for number, row in enumerate(grid.cells, 1) if masks else ():
         if masks.keys().isdisjoint(row):
             continue
         for i, value in enumerate(row):

@@ -54,14 +54,14 @@ def read_workbook(
     convert = _CellDecoder()
     for message in _run_child(data, form, limit_seconds, min(limit_memory, _estimate_memory(data, form))):
         if isinstance(message, list):
-            workbook.petak[-1].sel.extend(convert.make_rows(message))
+            workbook.grids[-1].cells.extend(convert.make_rows(message))
         elif "lembar" in message:
-            workbook.petak.append(_make_grid(message))
+            workbook.grids.append(_make_grid(message))
         elif "contoh" in message:
-            workbook.contoh = message["contoh"]
-    for grid in workbook.petak:
+            workbook.is_sample = message["contoh"]
+    for grid in workbook.grids:
         _fit_tail(grid)
-    workbook.petak = [grid for grid in workbook.petak if not is_findings_sheet(grid.sel)]
+    workbook.grids = [grid for grid in workbook.grids if not is_findings_sheet(grid.cells)]
     return workbook
 
 
@@ -171,13 +171,13 @@ def _make_grid(header: dict[str, Any]) -> Grid:
     return Grid(
         header["lembar"],
         [],
-        gabungan=[(b1, k1, b2, k2) for b1, k1, b2, k2 in header["gabungan"]],
-        tersembunyi=header["tersembunyi"],
-        baris_tersembunyi=_spread_numbers(header["baris_tersembunyi"]),
-        kolom_tersembunyi=_spread_numbers(header["kolom_tersembunyi"]),
-        galat={(row, column): code for row, column, code in header["galat"]},
-        tanpa_nilai=_spread_addresses(header["tanpa_nilai"]),
-        persen=_spread_addresses(header["persen"]),
+        merges=[(b1, k1, b2, k2) for b1, k1, b2, k2 in header["gabungan"]],
+        is_hidden=header["tersembunyi"],
+        hidden_rows=_spread_numbers(header["baris_tersembunyi"]),
+        hidden_columns=_spread_numbers(header["kolom_tersembunyi"]),
+        errors={(row, column): code for row, column, code in header["galat"]},
+        without_value=_spread_addresses(header["tanpa_nilai"]),
+        percents=_spread_addresses(header["persen"]),
     )
 
 
@@ -191,8 +191,8 @@ def _spread_addresses(by_column: dict[str, list[list[int]]]) -> set[tuple[int, i
 
 def _fit_tail(grid: Grid) -> None:
     """Drop blank rows at the end, but keep a row for each cell that has a sign instead of a value."""
-    end = max((row for row, _ in (*grid.galat, *grid.tanpa_nilai)), default=0)
-    cell = grid.sel
+    end = max((row for row, _ in (*grid.errors, *grid.without_value)), default=0)
+    cell = grid.cells
     while len(cell) > end and all(v is None for v in cell[-1]):
         cell.pop()
     cell.extend([] for _ in range(min(end, MAX_ROWS) - len(cell)))

@@ -74,7 +74,7 @@ class RowRecogniser:
         self.name_column = column_map.get(NAME_COLUMNS[header.kind], 0)
         self.ticks = header.tick_columns
         self.known_columns = sorted({*column_map.values(), *self.ticks})
-        self.mandatory = [column_map[name] for name in sheet.wajib if name in column_map]
+        self.mandatory = [column_map[name] for name in sheet.mandatory_columns if name in column_map]
         self.birth_column = column_map.get("tanggal_lahir", 0)
         self.number_columns = [
             column_map[k.nama] for k in sheet.kolom if k.nama in column_map and k.tipe in NUMERIC_TYPES
@@ -90,9 +90,9 @@ class RowRecogniser:
             c for c in self.known_columns if c != self.name_column and c not in self.ticks
         ]
         self.errors: dict[int, set[int]] = {}
-        for r, c in (*grid.galat, *grid.tanpa_nilai):
+        for r, c in (*grid.errors, *grid.without_value):
             self.errors.setdefault(r, set()).add(c)
-        self.wide_rows = {g[0] for g in grid.gabungan if g[0] == g[2] and g[3] - g[1] + 1 >= _LARGE_TITLE}
+        self.wide_rows = {g[0] for g in grid.merges if g[0] == g[2] and g[3] - g[1] + 1 >= _LARGE_TITLE}
 
     def look_at(self, r: int, cell: Sequence[Cell]) -> SpecialRow:
         """Look at one row closely."""

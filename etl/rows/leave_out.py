@@ -14,12 +14,12 @@ def drop_unvisited(table: FoundTable) -> FoundTable:
     """A sheet of visits without the rows of those who were not visited; other tables as they are."""
     sheet = SHEET_KINDS[table.jenis]
     known = [name for name in sheet.event_columns if name in table.kolom]
-    if not known or not set(sheet.saat) <= set(known) or not table.atas.keys().isdisjoint(sheet.event_columns):
+    if not known or not set(sheet.date_columns) <= set(known) or not table.above.keys().isdisjoint(sheet.event_columns):
         return table
     blank = table.data[known].map(lambda v: read_text(v) is None).all(axis=1)
-    typed = {table.kolom[name].kolom for name in known}
-    blemished = {r for r, c in (*table.petak.galat, *table.petak.tanpa_nilai) if c in typed}
-    return drop_rows(table, {r: sheet.belum for r in table.data.index[blank] if r not in blemished})
+    typed = {table.kolom[name].column for name in known}
+    blemished = {r for r, c in (*table.grid.errors, *table.grid.without_value) if c in typed}
+    return drop_rows(table, {r: sheet.not_yet_reason for r in table.data.index[blank] if r not in blemished})
 
 
 def drop_rows(table: FoundTable, buang: Mapping[int, str]) -> FoundTable:
@@ -30,7 +30,7 @@ def drop_rows(table: FoundTable, buang: Mapping[int, str]) -> FoundTable:
     return dataclasses.replace(
         table,
         data=table.data.iloc[staying],
-        seksi={k: [content[i] for i in staying] for k, content in table.seksi.items()},
+        sections={k: [content[i] for i in staying] for k, content in table.sections.items()},
         ticks={k: [(p, [content[i] for i in staying]) for p, content in typed] for k, typed in table.ticks.items()},
         dilewati=sorted([*table.dilewati, *buang.items()]),
     )

@@ -111,7 +111,7 @@ def load_area_names(reference: Reference) -> AreaNames:
     for code, n in zip(kel["kode_kelurahan"], kel["kelurahan"], strict=True):
         name.setdefault(keep_letters(n), set()).add(parent[code])
     kecamatan = set(parent.values())
-    for level, code, spelling, official in reference.ejaan[["tingkat", "kode", "ejaan", "nama"]].itertuples(
+    for level, code, spelling, official in reference.spellings[["tingkat", "kode", "ejaan", "nama"]].itertuples(
         index=False
     ):
         if level == KECAMATAN_LEVEL:
@@ -121,7 +121,7 @@ def load_area_names(reference: Reference) -> AreaNames:
                     every.add(keep_letters(spelling))
         elif code in parent:
             name.setdefault(keep_letters(spelling), set()).add(parent[code])
-    return AreaNames(frozenset(kecamatan), name, reference.kota)
+    return AreaNames(frozenset(kecamatan), name, reference.city)
 
 
 def settle_doubts(

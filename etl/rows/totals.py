@@ -56,7 +56,7 @@ class SumChecker:
     def read_numbers(self, number: int) -> dict[str, float]:
         """The numbers of a row, by column; what cannot be read is left out."""
         read = {
-            n: read_number(_take_cell(self.rows[number - 1], self.column_numbers[n]), self.rules[n]).nilai
+            n: read_number(_take_cell(self.rows[number - 1], self.column_numbers[n]), self.rules[n]).value
             for n in self.columns
         }
         return {n: float(v) for n, v in read.items() if v is not None}

@@ -6,18 +6,10 @@ from pathlib import Path
 
 import duckdb
 
+from etl.rules import quote_name
+
 # Files that DuckDB 1.5 reads as well; without it 2.0 writes what only 2.0 reads.
 STORAGE = "v1.5.0"
-
-
-def quote_name(name: str) -> str:
-    """A declared identifier as SQL writes it: in double quotes, those inside doubled."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quote_names(name: list[str] | tuple[str, ...] | dict[str, str]) -> str:
-    """Several identifiers as a list of columns."""
-    return ", ".join(map(quote_name, name))
 
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:

@@ -7,20 +7,21 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from etl.store.faults import StoreDamaged
 from etl.store.files import ASIDE, TEMPORARY, hash_file, make_folder, set_aside, tighten_modes
-from etl.store.versions import Store, StoreDamaged
+from etl.store.versions import Store
 
 _COPIED = ("arsip", "terbitan", ASIDE)
 
 
 def backup(store: Store, destination: Path) -> str:
-    """Copy versions, archive, key and users to `tujuan`; returns a sentence. Raises OSError or GudangRusak when it cannot.
+    """Copy versions, archive, key and users to `tujuan`; returns a sentence. Raises OSError or StoreDamaged when it cannot.
 
     Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions stay out. What an
     earlier backup holds under the same name and is another file is set aside there: a damage must not eat the backup.
     """
     make_folder(destination)
-    with store.kunci():
+    with store.lock():
         for name in _COPIED:
             for path in sorted((store.folder / name).rglob("*")):
                 if path.is_file() and path.name != ".kunci" and TEMPORARY not in path.name:

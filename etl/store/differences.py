@@ -8,20 +8,23 @@ from pathlib import Path
 
 import duckdb
 
-from etl.store.attach import attach, list_tables, quote_name
+from etl.rules import fill_statement, read_statement
+from etl.store.attach import attach, list_tables
+
+_ROWS = read_statement(Path(__file__).with_name("different_rows.sql"))
 
 
 @dataclass(frozen=True)
 class Difference:
     """tabel "" = the tables themselves are declared otherwise; unggahan: {upload: rows}, None where rows name none."""
 
-    tabel: str
-    unggahan: Mapping[int | None, int]
+    table: str
+    rows_by_upload: Mapping[int | None, int]
 
-    def sentence(self) -> str:
-        if not self.tabel:
+    def say_difference(self) -> str:
+        if not self.table:
             return "Susunan tabelnya berbeda."
-        return f"Tabel {self.tabel}: {sum(self.unggahan.values())} baris berbeda."
+        return f"Tabel {self.table}: {sum(self.rows_by_upload.values())} baris berbeda."
 
 
 def list_differences(one: Path, second: Path) -> list[Difference]:
@@ -34,15 +37,16 @@ def list_differences(one: Path, second: Path) -> list[Difference]:
         if table != list_tables(con, "dua"):
             return [Difference("", {None: 0})]
         every = (Difference(t, _count_different_rows(con, t, "unggahan_id" in column)) for t, column in table.items())
-        return [b for b in every if b.unggahan]
+        return [b for b in every if b.rows_by_upload]
     finally:
         con.close()
 
 
-def _count_different_rows(con: duckdb.DuckDBPyConnection, table: str, per_unggahan: bool) -> dict[int | None, int]:
-    name, key = quote_name(table), "unggahan_id" if per_unggahan else "null::integer"
-    sql = f"""select {key} as unggahan, count(*) from (
-                  (from satu.{name} except all from dua.{name}) union all by name
-                  (from dua.{name} except all from satu.{name}))
-              group by all order by 1"""
-    return {u: n for u, n in con.execute(sql).fetchall() if n}
+def _count_different_rows(con: duckdb.DuckDBPyConnection, table: str, has_upload: bool) -> dict[int | None, int]:
+    rows = fill_statement(_ROWS, table=[table])
+    sql = (
+        "select unggahan_id, count(*) from ({rows}) group by all order by 1"
+        if has_upload
+        else "select null, count(*) from ({rows})"
+    )
+    return {upload: n for upload, n in con.execute(fill_statement(sql, rows=rows)).fetchall() if n}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -12,33 +13,12 @@ from etl import indikator
 from etl import periode as triwulan
 from etl.acuan import Reference
 from etl.model import CheckResult
+from etl.rules import declare_columns, fill_statement, read_statement
 from etl.skema import DUCKDB_TYPES, PUBLISHED_KINDS, SHEET_KINDS
-from etl.store.attach import quote_name
 
 _ORIGIN_COLUMNS = {"unggahan_id": "integer not null", "lembar": "varchar not null", "baris": "integer not null"}
 
-_OTHER_TABLES = """
-create table wilayah(kode varchar primary key, nama varchar not null, tingkat varchar not null, induk varchar);
-create table periode(periode varchar primary key, tahun integer not null, triwulan integer not null, tanggal_akhir date not null);
-create table periode_jenis(periode varchar not null, jenis varchar not null, unggahan_id integer not null);
-create table indikator(periode varchar not null, kode_wilayah varchar not null, indikator varchar not null,
-    kelompok_hitung varchar not null, sumber varchar not null, pembilang double, penyebut double, nilai double);
-create table indikator_definisi(indikator varchar primary key, judul varchar not null, definisi varchar not null,
-    pembilang varchar not null, penyebut varchar, satuan varchar not null, arah varchar not null, sumber varchar not null);
-create table unggahan(unggahan_id integer primary key, periode varchar not null, nama_berkas varchar not null,
-    sha256 varchar not null, waktu timestamp not null, oleh varchar not null, contoh boolean not null, alasan varchar);
-create table unggahan_lembar(unggahan_id integer not null, lembar varchar not null, jenis varchar not null,
-    baris_judul integer not null, baris_data integer not null);
-create table unggahan_kolom(unggahan_id integer not null, lembar varchar not null, kolom varchar not null, huruf varchar not null,
-    baris_judul integer);
-create table terbitan(nomor integer primary key, waktu timestamp not null, oleh varchar not null, tindakan varchar not null,
-    periode varchar, unggahan_id integer, keterangan varchar);
-create table jawaban(kunci varchar not null, jenis varchar not null, isi varchar not null, konteks varchar not null,
-    nilai varchar not null, oleh varchar not null, waktu timestamp not null, unggahan_id integer not null,
-    dicabut_waktu timestamp, dicabut_oleh varchar);
-create table temuan(unggahan_id integer not null, kode varchar not null, berat varchar not null, lembar varchar,
-    sel varchar, isi varchar, pesan varchar not null, saran varchar);
-"""
+_OTHER_TABLES = read_statement(Path(__file__).with_name("tables.sql"))
 # Tables that hold what workbooks say; the rest is ledger. Restoring brings these back.
 DATA_TABLES = tuple(SHEET_KINDS[j].tabel for j in PUBLISHED_KINDS)
 CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikator", "indikator_definisi")
@@ -46,23 +26,23 @@ CONTENT_TABLES = (*DATA_TABLES, "wilayah", "periode", "periode_jenis", "indikato
 
 def list_columns(kind: str) -> dict[str, str]:
     """Columns and types of a kind's table, keys first, where each row came from last."""
-    column = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[kind].disimpan}
-    return {"periode": "varchar not null", **SHEET_KINDS[kind].tambahan, **column, **_ORIGIN_COLUMNS}
+    column = {k.nama: DUCKDB_TYPES[k.tipe] for k in SHEET_KINDS[kind].stored_columns}
+    return {"periode": "varchar not null", **SHEET_KINDS[kind].added_columns, **column, **_ORIGIN_COLUMNS}
 
 
 def create_tables(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """All tables of a version, empty but for areas and definitions."""
     con.execute(_OTHER_TABLES)
     for kind in PUBLISHED_KINDS:
-        content = ", ".join(f"{quote_name(name)} {type_name}" for name, type_name in list_columns(kind).items())
-        con.execute(f"create table {quote_name(SHEET_KINDS[kind].tabel)}({content})")
+        columns = declare_columns(list_columns(kind))
+        con.execute(fill_statement("create table {table}({columns})", table=[SHEET_KINDS[kind].tabel], columns=columns))
     refresh_reference(con, reference)
 
 
 def refresh_reference(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     """Areas and indicator definitions as this installation has them now."""
     con.execute("delete from wilayah; delete from indikator_definisi")
-    _insert_frame(con, "wilayah", reference.wilayah())
+    _insert_frame(con, "wilayah", reference.list_areas())
     _insert_frame(con, "indikator_definisi", indikator.list_definitions())
 
 
@@ -70,13 +50,13 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggaha
     """Put the kinds that the workbook holds in the place of that quarter's; other kinds stay."""
     for kind, content in result.tabel.items():
         table = SHEET_KINDS[kind].tabel
-        con.execute(f"delete from {quote_name(table)} where periode = ?", [result.periode])
+        con.execute(fill_statement("delete from {table} where periode = ?", table=[table]), [result.periode])
         ordered = [k for k in ("kode_kelurahan", "kode_wilayah", "lembar", "baris") if k in content]
         tidied = content.assign(periode=result.periode, unggahan_id=unggahan_id).sort_values(ordered)
         _insert_frame(con, table, tidied[list(list_columns(kind))])
         con.execute("delete from periode_jenis where periode = ? and jenis = ?", [result.periode, kind])
         con.execute("insert into periode_jenis values (?, ?, ?)", [result.periode, kind, unggahan_id])
-    if not any(SHEET_KINDS[kind].keadaan for kind in result.tabel):
+    if not any(SHEET_KINDS[kind].tells_state for kind in result.tabel):
         return
     year, number = triwulan.split_quarter(result.periode)
     con.execute("delete from periode where periode = ?", [result.periode])
@@ -86,19 +66,19 @@ def replace_quarter(con: duckdb.DuckDBPyConnection, result: CheckResult, unggaha
 
 
 def record_upload(
-    con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int, time: dt.datetime, oleh: str, reason: str
+    con: duckdb.DuckDBPyConnection, result: CheckResult, unggahan_id: int, time: dt.datetime, by: str, reason: str
 ) -> None:
     """Note the workbook, its sheets, its columns and its findings, so that every value has a cell."""
     con.execute(
         "insert into unggahan values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [unggahan_id, result.periode, result.nama_berkas, result.sha256, time, oleh, result.contoh, reason or None],
+        [unggahan_id, result.periode, result.nama_berkas, result.sha256, time, by, result.is_sample, reason or None],
     )
     sheet, column = [], []
     for t in result.found_tables:
         if t.jenis in result.tabel:
             sheet.append((unggahan_id, t.lembar, t.jenis, t.baris_judul, len(t.data)))
             # the heading's row tells two tables of one sheet apart
-            column += [(unggahan_id, t.lembar, name, k.huruf, t.baris_judul) for name, k in t.kolom.items()]
+            column += [(unggahan_id, t.lembar, name, k.letters, t.baris_judul) for name, k in t.kolom.items()]
     _insert_frame(
         con,
         "unggahan_lembar",
@@ -116,5 +96,5 @@ def _insert_frame(con: duckdb.DuckDBPyConnection, table: str, content: pd.DataFr
     """Insert a frame by column name; a frame is a hundred times faster than executemany."""
     if len(content):
         con.register("_isi", content)
-        con.execute(f"insert into {quote_name(table)} by name select * from _isi")
+        con.execute(fill_statement("insert into {table} by name select * from _isi", table=[table]))
         con.unregister("_isi")

@@ -9,16 +9,16 @@ def point(store: Store, number: int, yakin: bool) -> str:
     """Make a whole version current; what stands above it is set aside, renamed. Returns what was or would be done.
 
     Only a damaged pointer is mended so; with a sound one `restore` brings a version back. Raises ValueError when
-    there is nothing to mend or the version is not whole, GudangRusak when the folder cannot be written.
+    there is nothing to mend or the version is not whole, StoreDamaged when the folder cannot be written.
     """
     if yakin:
-        with store.kunci():
+        with store.lock():
             return _point(store, number, yakin)
     return _point(store, number, yakin)
 
 
 def _point(store: Store, number: int, yakin: bool) -> str:
-    known = store.numbers()
+    known = store.read_numbers()
     if known.damage() is None and known.pointed in known.files:
         raise ValueError("penunjuk versi tidak rusak; pakai restore untuk memulihkan versi lama")
     if not store.is_whole(number):

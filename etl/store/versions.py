@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-from collections import OrderedDict
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,28 +17,27 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from etl import rules
 from etl.acuan import find_data_folder
-from etl.store.attach import attach, create_file, is_current_format, quote_name
-from etl.store.faults import ParticipantKeyLost as ParticipantKeyLost
-from etl.store.faults import PointerDamaged as PointerDamaged
-from etl.store.faults import StoreBusy as StoreBusy
-from etl.store.faults import StoreDamaged as StoreDamaged
-from etl.store.files import TEMPORARY, hash_file, make_folder, set_aside, sync_file, sync_folder, tighten_modes
-from etl.store.files import write_atomic as write_atomic
+from etl.store import connections
+from etl.store.attach import attach, create_file, is_current_format
+from etl.store.faults import PointerDamaged, StoreBusy, StoreDamaged
+from etl.store.files import (
+    TEMPORARY,
+    hash_file,
+    make_folder,
+    set_aside,
+    sync_file,
+    sync_folder,
+    tighten_modes,
+    write_atomic,
+)
 from etl.store.pointer import NOTHING_YET, Numbers
-from etl.store.records import Records, name_record
+from etl.store.records import Record, Records, name_record
 
-_MAX_OPEN = 6
 _SECRET_FILE = 32  # bytes; anything else is no key
-_VERSION = "versi"  # name of the attached version inside its connection
 
-# What a connection shows is known by the file, not by its number: after a backup was put back, the number names
-# another file.
-_connections: OrderedDict[tuple[Path, str], duckdb.DuckDBPyConnection] = OrderedDict()
 _fingerprints: dict[tuple[Path, str], str] = {}  # hash of a file that was read once
-_terbaca: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
-_connections_lock = threading.Lock()
+_readable: dict[tuple[Path, str], bool] = {}  # whether a file without a record can be opened
 
 
 class Store:
@@ -47,35 +45,35 @@ class Store:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = Path(os.path.abspath(folder)) if folder else find_data_folder()
-        self.terbitan = self.folder / "terbitan"
-        self.arsip = self.folder / "arsip"
-        self.records = Records(self.arsip)
-        self._pointer = self.terbitan / "TERKINI"
+        self.versions_folder = self.folder / "terbitan"
+        self.archive_folder = self.folder / "arsip"
+        self.records = Records(self.archive_folder)
+        self._pointer = self.versions_folder / "TERKINI"
 
     # ── what is there ────────────────────────────────────────────────────────────────────
 
-    def terkini(self) -> int | None:
-        """Number of the current version; None when nothing is published. Raises GudangRusak when it cannot be told."""
+    def find_current(self) -> int | None:
+        """Number of the current version; None when nothing is published. Raises StoreDamaged when it cannot be told."""
         as_typed = self._written()
-        known = self.numbers() if as_typed is None else Numbers(as_typed, frozenset(), frozenset())
+        known = self.read_numbers() if as_typed is None else Numbers(as_typed, frozenset(), frozenset())
         if known.pointed is None:
             if (error := known.damage()) is not None:
                 raise PointerDamaged(error)
             return None
         if known.pointed == NOTHING_YET:
             return None
-        if not self.path(known.pointed).exists():
+        if not self.find_path(known.pointed).exists():
             raise StoreDamaged(f"Versi {known.pointed} ditunjuk TERKINI tetapi berkasnya tidak ada. Jalankan rebuild.")
         return known.pointed
 
-    def numbers(self) -> Numbers:
+    def read_numbers(self) -> Numbers:
         """The pointer and all numbers that have a file or a record."""
-        file = frozenset(name_record(self.terbitan, ".duckdb"))
+        file = frozenset(name_record(self.versions_folder, ".duckdb"))
         return Numbers(self._written(), file, frozenset(self.records.numbers()))
 
-    def damage(self) -> str | None:
+    def find_damage(self) -> str | None:
         """Why nothing may be written, a sentence for staff; None when all is well."""
-        return self.numbers().damage()
+        return self.read_numbers().damage()
 
     def _written(self) -> str | None:
         try:
@@ -85,27 +83,29 @@ class Store:
         except OSError as error:
             raise StoreDamaged(f"Folder {self.folder} tidak dapat dibaca ({error.strerror}).") from error
 
-    def nomor(self) -> list[int]:
+    def list_versions(self) -> list[int]:
         """Numbers of all versions that can be opened, ascending; never one that was not finished."""
-        current = self.terkini()
-        return [] if current is None else sorted(n for n in name_record(self.terbitan, ".duckdb") if n <= current)
+        current = self.find_current()
+        return (
+            [] if current is None else sorted(n for n in name_record(self.versions_folder, ".duckdb") if n <= current)
+        )
 
-    def path(self, number: int) -> Path:
-        return self.terbitan / f"{number:06d}.duckdb"
+    def find_path(self, number: int) -> Path:
+        return self.versions_folder / f"{number:06d}.duckdb"
 
-    def newest_whole(self) -> tuple[int | None, str]:
+    def find_newest_whole(self) -> tuple[int | None, str]:
         """The version to show to readers, and why it is not the current one ("" when it is).
 
         (None, "") when nothing is published, (None, reason) when no whole version is left.
         """
         try:
-            current = self.terkini()
+            current = self.find_current()
             if current is None or self.is_whole(current):
                 return current, ""
             cause = f"Berkas versi {current} rusak atau berubah sejak diterbitkan. Jalankan rebuild."
         except StoreDamaged as error:
             cause = str(error)
-        for number in sorted(name_record(self.terbitan, ".duckdb"), reverse=True):
+        for number in sorted(name_record(self.versions_folder, ".duckdb"), reverse=True):
             if self.is_whole(number):
                 return number, cause
         return None, cause
@@ -113,29 +113,29 @@ class Store:
     def is_whole(self, number: int) -> bool:
         """The version's file can be opened and is the one that was recorded, where there is a record."""
         try:
-            key = (self.path(number), self.identitas(number))
+            key = (self.find_path(number), self.identify(number))
         except KeyError:
             return False
         if note := self.records.hashes(number):
             if key not in _fingerprints:
                 _fingerprints[key] = hash_file(key[0])
             return _fingerprints[key] in note
-        if key not in _terbaca:
-            _terbaca[key] = _can_be_read(key[0])
-        return _terbaca[key]
+        if key not in _readable:
+            _readable[key] = connections.can_be_read(key[0])
+        return _readable[key]
 
     def is_recorded(self, number: int) -> bool:
         """Record and file are there and match."""
-        path = self.path(number)
+        path = self.find_path(number)
         return path.exists() and hash_file(path) in self.records.hashes(number)
 
-    def identitas(self, number: int) -> str:
+    def identify(self, number: int) -> str:
         """What the version's file is, not what it is called: another file under the same number has another one.
 
         Costs one look at the file. Raises KeyError when there is no such file.
         """
         try:
-            s = self.path(number).stat()
+            s = self.find_path(number).stat()
         except OSError:
             raise KeyError(number) from None
         return f"{number}-{s.st_ino:x}-{s.st_size:x}-{s.st_mtime_ns:x}"
@@ -147,39 +147,33 @@ class Store:
 
         Raises KeyError when there is no such version.
         """
-        path = self.path(number)
-        with _connections_lock:
-            key = (path, self.identitas(number))
-            if key not in _connections:
-                if not self.may_be_shown(number):
-                    raise KeyError(number)
-                _forget(path)
-                _connections[key] = _connect(path)
-                while len(_connections) > _MAX_OPEN:
-                    _connections.popitem(last=False)  # closes when its last cursor goes
-            _connections.move_to_end(key)
-            return _cursor(_connections[key])
+
+        def check() -> None:
+            if not self.may_be_shown(number):
+                raise KeyError(number)
+
+        return connections.open_cursor(self.find_path(number), self.identify(number), check)
 
     def may_be_shown(self, number: int) -> bool:
         try:
-            return number in self.nomor()
+            return number in self.list_versions()
         except StoreDamaged:  # then the newest whole version is shown
             return self.is_whole(number)
 
     def attach(self, con: duckdb.DuckDBPyConnection, number: int, name: str) -> None:
         """Attach a version read-only under a name."""
-        attach(con, self.path(number), name)
+        attach(con, self.find_path(number), name)
 
     # ── begin, make current, take back ───────────────────────────────────────────────────
 
     @contextmanager
-    def kunci(self, tunggu: float = 10) -> Iterator[None]:
+    def lock(self, patience: float = 10) -> Iterator[None]:
         """One publisher at a time. The lock is the operating system's: a crash releases it."""
         try:
-            make_folder(self.terbitan)
-            make_folder(self.arsip)
-            gembok = FileLock(self.terbitan / ".kunci", timeout=tunggu, mode=0o600)
-            gembok.acquire()
+            make_folder(self.versions_folder)
+            make_folder(self.archive_folder)
+            held = FileLock(self.versions_folder / ".kunci", timeout=patience, mode=0o600)
+            held.acquire()
             tighten_modes(self.folder)
         except Timeout as error:
             raise StoreBusy("Orang lain sedang menerbitkan. Tunggu sebentar, lalu coba lagi.") from error
@@ -188,7 +182,7 @@ class Store:
         try:
             yield
         finally:
-            gembok.release()
+            held.release()
 
     def settle(self) -> None:
         """Make the folder ready for writing; the caller holds the lock. Raises PointerDamaged when it is not safe.
@@ -196,7 +190,7 @@ class Store:
         A publication that was interrupted after its record and its file were finished becomes current; what else a
         killed publisher left is set aside, renamed.
         """
-        known = self.numbers()
+        known = self.read_numbers()
         if (error := known.damage()) is not None:
             raise PointerDamaged(error)
         try:
@@ -206,17 +200,21 @@ class Store:
                 else:
                     self.put_aside(number)
             set_aside(self.folder, self._unfinished())
-        except OSError as gagal:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({gagal.strerror}). "
-                              "Data yang terbit tidak berubah.") from gagal  # fmt: skip
+        except OSError as fault:
+            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({fault.strerror}). "
+                              "Data yang terbit tidak berubah.") from fault  # fmt: skip
 
-    def sisa(self) -> list[Path]:
+    def list_leftovers(self) -> list[Path]:
         """What a killed publisher left behind: unfinished files, versions and records beyond the pointer."""
-        lewat = [p for n in self.numbers().above for p in (self.path(n), self.records.path(n)) if p.exists()]
-        return [*lewat, *self._unfinished()]
+        beyond = [p for n in self.read_numbers().above for p in (self.find_path(n), self.records.path(n)) if p.exists()]
+        return [*beyond, *self._unfinished()]
 
     def _unfinished(self) -> list[Path]:
-        return [p for folder in (self.terbitan, self.arsip, self.folder) for p in folder.glob(f"*{TEMPORARY}*")]
+        return [
+            p
+            for folder in (self.versions_folder, self.archive_folder, self.folder)
+            for p in folder.glob(f"*{TEMPORARY}*")
+        ]
 
     def put_aside(self, number: int) -> list[Path]:
         """Rename a version's file, its record and the notes beside it; where each is now."""
@@ -226,36 +224,35 @@ class Store:
 
     def put_file_aside(self, number: int) -> list[Path]:
         """Rename a version's file; nothing when there is none."""
-        with _connections_lock:
-            _forget(self.path(number))
-        return set_aside(self.folder, [p for p in (self.path(number),) if p.exists()])
+        connections.forget(self.find_path(number))
+        return set_aside(self.folder, [p for p in (self.find_path(number),) if p.exists()])
 
     def begin(self) -> int:
         """The number of the next version; the caller holds the lock. An empty folder gets its pointer first."""
-        current = self.terkini()
+        current = self.find_current()
         if current is None:
             self.point_to(NOTHING_YET)
         return (current or NOTHING_YET) + 1
 
-    def draft(self, number: int) -> Path:
+    def find_draft(self, number: int) -> Path:
         """Where the file of the next version is built. The caller holds the lock."""
-        return self.path(number).with_suffix(".duckdb" + TEMPORARY)
+        return self.find_path(number).with_suffix(".duckdb" + TEMPORARY)
 
     def start_file(self, number: int, start_from: int | None = None) -> duckdb.DuckDBPyConnection:
         """A writable draft of a version: a copy of version `dari`, or empty."""
-        destination = self.draft(number)
+        destination = self.find_draft(number)
         if start_from is not None:
-            shutil.copyfile(self.path(start_from), destination)
+            shutil.copyfile(self.find_path(start_from), destination)
         return create_file(destination)
 
     def copy_to_draft(self, content: Path, number: int) -> Path:
         """A draft of a version with the content of a file that was built elsewhere."""
-        return Path(shutil.copyfile(content, self.draft(number)))
+        return Path(shutil.copyfile(content, self.find_draft(number)))
 
     def has_current_format(self, number: int) -> bool:
-        """Whether the version is written as this release writes. Raises GudangRusak when it cannot be opened."""
+        """Whether the version is written as this release writes. Raises StoreDamaged when it cannot be opened."""
         try:
-            return is_current_format(self.path(number))
+            return is_current_format(self.find_path(number))
         except duckdb.Error as error:
             raise StoreDamaged(f"Versi {number} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
 
@@ -267,9 +264,9 @@ class Store:
 
     def discard(self, number: int) -> None:
         """Take back what this publisher just wrote for a version that did not become current."""
-        draf = self.draft(number)
-        alone = [draf, draf.with_name(draf.name + ".wal"), self.records.path(number), self.path(number)]
-        if self.numbers().pointed != number:
+        draft = self.find_draft(number)
+        alone = [draft, draft.with_name(draft.name + ".wal"), self.records.path(number), self.find_path(number)]
+        if self.read_numbers().pointed != number:
             with suppress(OSError):  # the next publisher sets it aside
                 for p in alone:
                     p.unlink(missing_ok=True)
@@ -280,16 +277,16 @@ class Store:
         self.point_to(number)
 
     def put_back(self, temporary: Path, number: int) -> None:
-        """Give a finished file its place; the pointer stays. Raises GudangRusak where another file is."""
-        if self.path(number).exists():
+        """Give a finished file its place; the pointer stays. Raises StoreDamaged where another file is."""
+        if self.find_path(number).exists():
             raise StoreDamaged(f"Versi {number} sudah ada dan tidak ditimpa.")
         sync_file(temporary)
-        os.replace(temporary, self.path(number))
-        sync_folder(self.terbitan)
+        os.replace(temporary, self.find_path(number))
+        sync_folder(self.versions_folder)
 
     def point_to(self, number: int) -> None:
         """Let the pointer name a version. The caller has seen that it is whole."""
-        write_atomic(self._pointer, self.path(number).name.encode("ascii"))
+        write_atomic(self._pointer, self.find_path(number).name.encode("ascii"))
 
     def forget_pointer(self) -> None:
         """A pointer that names nothing that can be trusted is set aside."""
@@ -302,35 +299,46 @@ class Store:
         Counted from the newest number that has file and record; a file without a record is kept, since nothing
         could bring it back.
         """
-        recorded = [n for n in self.nomor() if self.records.read(n) is not None]
+        recorded = [n for n in self.list_versions() if self.records.read(n) is not None]
         missing = []
         for number in recorded[:-kept] if kept else []:
-            with _connections_lock:
-                _forget(self.path(number))
+            connections.forget(self.find_path(number))
             try:
-                self.path(number).unlink()
+                self.find_path(number).unlink()
             except PermissionError:
                 continue
             missing.append(number)
         return missing
 
-    def ganti(self, temporary: Path, number: int) -> None:
+    def replace_file(self, temporary: Path, number: int) -> None:
         """Put a finished file in the place of a version: only for masking numbers of people (redact.py)."""
-        with _connections_lock:
-            _forget(self.path(number))
-        os.replace(temporary, self.path(number))
-        sync_folder(self.terbitan)
+        connections.forget(self.find_path(number))
+        os.replace(temporary, self.find_path(number))
+        sync_folder(self.versions_folder)
 
     # ── beside the versions ──────────────────────────────────────────────────────────────
 
-    def workbook(self, sha256: str) -> Path | None:
+    def find_workbook(self, sha256: str) -> Path | None:
         """The untouched workbook in the archive; None when the operator moved it away."""
-        known = sorted(p for p in self.arsip.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
+        known = sorted(p for p in self.archive_folder.glob(f"{sha256}.*") if p.suffix != TEMPORARY)
         return known[0] if known else None
 
-    def archive(self, name: str, data: bytes, sha256: str) -> None:
+    def read_workbook(self, record: Record) -> bytes:
+        """The untouched workbook that a record names. Raises OSError when it is not there."""
+        return (self.archive_folder / record["berkas"]).read_bytes()
+
+    def hash_workbook(self, record: Record) -> str | None:
+        """What the workbook that a record names is now; None when it is not there."""
+        path = self.archive_folder / record["berkas"]
+        return hash_file(path) if path.exists() else None
+
+    def make_scratch_folder(self) -> tempfile.TemporaryDirectory[str]:
+        """A folder beside the versions for what is being built; the next publisher sets aside what a kill leaves."""
+        return tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=self.versions_folder)
+
+    def archive_file(self, name: str, data: bytes, sha256: str) -> None:
         """Keep an untouched workbook in the archive under a name; what stands there and is no longer that is set aside."""
-        path = self.arsip / name
+        path = self.archive_folder / name
         if path.exists() and hash_file(path) == sha256:
             return
         set_aside(self.folder, [p for p in (path,) if p.exists()])
@@ -352,42 +360,3 @@ class Store:
         if self.read_secret() is None:
             set_aside(self.folder, [p for p in (path,) if p.exists()])
             write_atomic(path, key)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory of its own that attaches the version read-only.
-
-    Opening the path itself would give the database that is already open in this process, also when another file
-    stands there since.
-    """
-    try:
-        con = duckdb.connect(":memory:", config={"threads": "2", "memory_limit": "1GB"})
-        attach(con, path, _VERSION)
-        con.execute(f"use {quote_name(_VERSION)}")
-        rules.install_rules(con)
-        con.execute("set enable_external_access = false")
-        return con
-    except duckdb.Error as error:
-        raise StoreDamaged(f"Versi {int(path.stem)} tidak dapat dibuka; berkasnya rusak. Jalankan rebuild.") from error
-
-
-def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """A cursor that takes names from the version; each cursor has to be told."""
-    cursor = con.cursor()
-    cursor.execute(f"use {quote_name(_VERSION)}")
-    return cursor
-
-
-def _can_be_read(path: Path) -> bool:
-    try:
-        con = _connect(path)
-    except StoreDamaged:
-        return False
-    con.close()
-    return True
-
-
-def _forget(path: Path) -> None:
-    """Connections to a file that is gone or another one; each closes when its last cursor goes."""
-    for key in [k for k in _connections if k[0] == path]:
-        del _connections[key]

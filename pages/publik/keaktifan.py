@@ -6,7 +6,7 @@ from dasbor.ui import screen
 from etl import skema
 
 PENGHARGAAN = {
-    **{k.nama: k.judul for k in skema.AWARDS_SHEET.disimpan if k.nama != "keterangan"},
+    **{k.nama: k.judul for k in skema.AWARDS_SHEET.stored_columns if k.nama != "keterangan"},
     "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
 }  # fmt: skip
 

@@ -124,7 +124,7 @@ def amati(konteks: BrowserContext, petugas: BrowserContext, alamat: str) -> Call
 
 
 def _cooperative() -> str:
-    number = Store().terkini()
+    number = Store().find_current()
     assert number is not None
     sql = "select koperasi_id from koperasi_triwulan group by 1 order by count(*) desc, 1 limit 1"
     return Store().open_version(number).cursor().execute(sql).fetchall()[0][0]

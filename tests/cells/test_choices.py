@@ -60,29 +60,29 @@ def test_a_known_status(typed, expected):
 )
 def test_a_status_that_nobody_knows_stays_unknown_and_is_listed(typed, kode):
     bacaan = read_status(typed)
-    assert (bacaan.nilai, bacaan.alasan.kode) == (UNKNOWN, kode)
+    assert (bacaan.value, bacaan.reason.kode) == (UNKNOWN, kode)
 
 
 @given(st.text(max_size=15))
 def test_only_declared_spellings_become_a_status(text):
     declared = {fold(s) for value, synonyms in STATUSES.items() for s in (value, *synonyms)}
-    assert (read_status(text).alasan is None) == (fold(tidy_text(text)) in declared)
+    assert (read_status(text).reason is None) == (fold(tidy_text(text)) in declared)
 
 
 def test_a_likely_status_is_offered_but_not_applied():
     bacaan = read_status("Tidak Aktf")
-    assert (bacaan.nilai, bacaan.alasan.usul) == (UNKNOWN, "Tidak Aktif")
-    assert bacaan.alasan.bagian["mirip"] == " Mungkin maksudnya “Tidak Aktif”?"
-    assert read_status("???").alasan.bagian["mirip"] == ""
+    assert (bacaan.value, bacaan.reason.usul) == (UNKNOWN, "Tidak Aktif")
+    assert bacaan.reason.parts["mirip"] == " Mungkin maksudnya “Tidak Aktif”?"
+    assert read_status("???").reason.parts["mirip"] == ""
 
 
 def test_an_unknown_choice_is_blank_and_names_the_choices():
     bacaan = read_choice("X", SEXES)
-    assert (bacaan.nilai, bacaan.alasan.kode, bacaan.alasan.bagian["pilihan"]) == (None, "pilihan_tak_dikenal", "L, P")
+    assert (bacaan.value, bacaan.reason.kode, bacaan.reason.parts["pilihan"]) == (None, "pilihan_tak_dikenal", "L, P")
     assert read_choice("perempuan", SEXES) == ("P", None)
-    assert read_choice("L/P", SEXES).nilai is None
+    assert read_choice("L/P", SEXES).value is None
     assert read_choice(" - ", SEXES) == (None, None)
-    assert read_choice("KPRI/KPN", COOPERATIVE_GROUPS).nilai == "KPRI"
+    assert read_choice("KPRI/KPN", COOPERATIVE_GROUPS).value == "KPRI"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_the_known_parts_of_a_list_are_kept_and_the_unknown_ones_named():
     value, reason = read_list("WA, brosur; spanduk")
     assert value == "WhatsApp"
     assert (reason.kode, reason.isi, reason.usul) == ("pilihan_tak_dikenal", "brosur; spanduk", "")
-    assert read_list("Webste").alasan.usul == "Website"
+    assert read_list("Webste").reason.usul == "Website"
 
 
 @pytest.mark.parametrize(

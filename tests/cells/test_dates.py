@@ -136,10 +136,10 @@ def test_a_date(typed, expected):
     ],
 )
 def test_a_range_of_days(typed, first, last):
-    assert read_range(typed).nilai == (first, last)
-    assert read_range(typed).alasan is None
-    assert read_date(typed).nilai == first
-    assert read_date(typed, end=True).nilai == last
+    assert read_range(typed).value == (first, last)
+    assert read_range(typed).reason is None
+    assert read_date(typed).value == first
+    assert read_date(typed, end=True).value == last
 
 
 @pytest.mark.parametrize(
@@ -160,15 +160,15 @@ def test_an_impossible_range_is_no_date(typed):
 
 def test_month_first_is_read_when_nothing_else_is_possible_and_says_how():
     bacaan = read_date("07/14/2022")
-    assert bacaan.nilai == LAST
-    assert bacaan.alasan.bagian == {"dibaca": "14 Juli 2022"}
+    assert bacaan.value == LAST
+    assert bacaan.reason.parts == {"dibaca": "14 Juli 2022"}
 
 
 def test_one_date_with_the_month_first_casts_doubt_on_its_column():
     assert is_month_first(["05/07/2022", "07/14/2022", None, 3.0])
     assert not is_month_first(["05/07/2022", "14/07/2022"])
     doubtful = read_date("05/07/2022", doubtful=True)
-    assert (doubtful.nilai, doubtful.alasan.kode) == (D(2022, 7, 5), "tanggal_ganda_arti")
+    assert (doubtful.value, doubtful.reason.kode) == (D(2022, 7, 5), "tanggal_ganda_arti")
     assert reading(read_date("14/07/2022", doubtful=True)) == LAST
     assert reading(read_date("05/05/2022", doubtful=True)) == D(2022, 5, 5)
     assert reading(read_date("5 Juli 2022", doubtful=True)) == D(2022, 7, 5)
@@ -240,4 +240,4 @@ def test_a_range_in_any_accepted_form_comes_back(first, days):
 @given(st.text(alphabet="0123456789 -/.,~sd&danJuliMaretn", max_size=24))
 def test_no_text_breaks_the_reader(text):
     bacaan = read_range(text)
-    assert bacaan.nilai is None or bacaan.nilai.mulai <= bacaan.nilai.selesai
+    assert bacaan.value is None or bacaan.value.mulai <= bacaan.value.selesai

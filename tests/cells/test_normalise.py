@@ -19,8 +19,8 @@ D = dt.date
 
 def table(jenis, rows, first_row=5, **rest):
     """A located table from {column: cells}; the columns stand in B, C, D … under headings in the row above the data."""
-    grid = Grid("Data", [], galat=rest.pop("galat", {}), tanpa_nilai=rest.pop("tanpa_nilai", set()))
-    grid.persen = rest.pop("persen", set())
+    grid = Grid("Data", [], errors=rest.pop("galat", {}), without_value=rest.pop("tanpa_nilai", set()))
+    grid.percents = rest.pop("persen", set())
     n = max(len(cells) for cells in rows.values())
     data = pd.DataFrame(rows, index=range(first_row, first_row + n), dtype=object)
     column = {name: FoundColumn(i, SHEET_KINDS[jenis][name].judul) for i, name in enumerate(rows, start=2)}
@@ -349,8 +349,8 @@ def test_a_column_converts_as_its_cells_do_one_by_one(isi, nama, faktor):
     style = choose_rule(column, isi, faktor)
     one_by_one = [read_number(s, style) for s in isi]
     typed = convert_column(column, isi, faktor)
-    assert [None if np.isnan(v) else v for v in typed.values] == [b.nilai for b in one_by_one]
-    assert typed.reasons == {i: b.alasan for i, b in enumerate(one_by_one) if b.alasan}
+    assert [None if np.isnan(v) else v for v in typed.values] == [b.value for b in one_by_one]
+    assert typed.reasons == {i: b.reason for i, b in enumerate(one_by_one) if b.reason}
 
 
 def test_the_workbook_is_not_changed_by_reading_it():

@@ -17,7 +17,7 @@ TARGET = SHEET_KINDS["target"]["nilai_target"]
 def read(kolom, typed, *others, faktor=1.0, persen=False):
     """The value, or the code of the reason, of one cell among others of its column."""
     reading = read_number(typed, choose_rule(kolom, [typed, *others], faktor), persen)
-    return reading.nilai if reading.alasan is None else reading.alasan.kode
+    return reading.value if reading.reason is None else reading.reason.kode
 
 
 @pytest.mark.parametrize(
@@ -223,14 +223,14 @@ def test_in_a_column_in_millions_the_other_cells_decide(typed, others, expected)
 
 
 def test_both_readings_of_an_ambiguous_number_are_offered_in_writing_that_has_one_meaning():
-    reason = read_number("1.255", choose_rule(ASET, ["1.255"], 1e6)).alasan
-    assert reason.bagian == {"arti1": "1255", "arti2": "1,2550", "arti1_tulis": "1255", "arti2_tulis": "1,2550"}
-    assert [read(ASET, reason.bagian[k], faktor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
+    reason = read_number("1.255", choose_rule(ASET, ["1.255"], 1e6)).reason
+    assert reason.parts == {"arti1": "1255", "arti2": "1,2550", "arti1_tulis": "1255", "arti2_tulis": "1,2550"}
+    assert [read(ASET, reason.parts[k], faktor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
 
 
 def test_the_bounds_are_named_in_indonesian():
-    assert read_number(-1.0, choose_rule(TARGET, [])).nilai == -1.0
-    assert read_number(600_000.0, choose_rule(ORANG, [])).alasan.bagian == {"batas": "0 sampai 500.000"}
+    assert read_number(-1.0, choose_rule(TARGET, [])).value == -1.0
+    assert read_number(600_000.0, choose_rule(ORANG, [])).reason.parts == {"batas": "0 sampai 500.000"}
 
 
 amounts = st.integers(0, 5 * 10**14).map(lambda sen: sen / 100)

@@ -170,7 +170,7 @@ def test_a_row_of_the_missing_area_completes_the_city(gudang):
 
 def test_without_kkmp_is_the_same_before_2025_and_unknown_from_then_on(gudang):
     golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    number = golden.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, alasan="angkanya memang sama")
+    number = golden.publish_book(gudang, "2025-T1", {"Rekap": KOTA_SAJA}, reason="angkanya memang sama")
     assert counts(gudang, number, "2024-T4", kelompok="tanpa_kkmp")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
     assert counts(gudang, number, "2025-T1", kelompok="tanpa_kkmp") == {}
     assert counts(gudang, number, "2025-T1")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
@@ -256,7 +256,7 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
     other = {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 84]]}
     with pytest.raises(NotPublishable) as error:
         golden.publish_book(gudang, "2021-T3", other)
-    assert [t.kode for t in error.value.temuan] == ["gerbang_sudah_terbit"]
+    assert [t.kode for t in error.value.findings] == ["gerbang_sudah_terbit"]
 
 
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
@@ -286,11 +286,12 @@ def test_all_three_survive_restore_rebuild_and_verify(gudang):
         21, 1, 0,
     ]  # fmt: skip
     assert (
-        rebuild.verify_store(gudang).kalimat == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
+        rebuild.verify_store(gudang).sentence
+        == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."
     )
-    gudang.path(2).unlink()
+    gudang.find_path(2).unlink()
     assert (
-        rebuild.rebuild_store(gudang).kalimat
+        rebuild.rebuild_store(gudang).sentence
         == "Versi 3 sama dengan arsip; tidak ada yang berubah. Versi 2 dikembalikan."
     )
 
@@ -405,7 +406,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
 def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
     golden.publish_book(gudang, "2024-T2", REGISTER)
     golden.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
-    number = golden.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
+    number = golden.publish_book(gudang, "2024-T4", REGISTER, reason="registernya memang sama")
     g = bridge(number, "2024-T4")
     assert g.title == "Koperasi aktif tetap sejak T2 2024"
     assert g.subtitle.endswith(

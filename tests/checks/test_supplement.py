@@ -148,11 +148,11 @@ def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_
 
 def _forget_tables(gudang: Store) -> None:
     """Version 1 as a release without supplementary sheets wrote it."""
-    con = duckdb.connect(str(gudang.path(1)))
+    con = duckdb.connect(str(gudang.find_path(1)))
     for table in ("rekap_triwulan", "target", "penghargaan"):
         con.execute(f"drop table {table}")
     con.close()
-    gudang.records.add_hash(1, hash_file(gudang.path(1)), "uji", "0.1.0")
+    gudang.records.add_hash(1, hash_file(gudang.find_path(1)), "uji", "0.1.0")
 
 
 def test_supplementary_kinds_are_the_three():

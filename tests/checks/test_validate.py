@@ -200,7 +200,7 @@ def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
 
 def test_a_wrong_date_above_the_table_is_one_finding_for_all_participants():
     tabel = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
-    tabel.atas["tanggal_mulai"] = (D(2025, 6, 1), "C2")
+    tabel.above["tanggal_mulai"] = (D(2025, 6, 1), "C2")
     df = add_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
     listing = check_days(df, make_locator([tabel]), "2025-T3", TRAININGS_SHEET)
     assert brief(listing) == [("di_luar_triwulan", "C2")]
@@ -226,7 +226,7 @@ def test_a_visit_outside_the_quarter_cannot_be_published():
 def test_a_total_row_is_compared_with_the_rows_it_sums_over():
     tabel = table("koperasi", ["nama_koperasi", "jumlah_anggota", "aset"],
                   ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6])  # fmt: skip
-    tabel.jumlah = [(7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
+    tabel.total_rows = [(7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
                     (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7])]  # fmt: skip
     listing = check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))
     assert brief(listing) == [("jumlah_tidak_cocok", "C9")]
@@ -235,8 +235,8 @@ def test_a_total_row_is_compared_with_the_rows_it_sums_over():
 
 def test_a_total_in_millions_may_be_rounded_to_a_million():
     tabel = table("koperasi", ["nama_koperasi", "aset"], ["A", 1_400_000.0], ["B", 1_400_000.0])
-    tabel.satuan = {"aset": (1e6, "Rp juta", "judul")}
-    tabel.jumlah = [(7, {"aset": 3_000_000.0}, [5, 6])]
+    tabel.units = {"aset": (1e6, "Rp juta", "judul")}
+    tabel.total_rows = [(7, {"aset": 3_000_000.0}, [5, 6])]
     assert check_totals(normal(tabel), tabel, normal(make_total_rows(tabel))) == []
-    tabel.jumlah = [(7, {"aset": 5_000_000.0}, [5, 6])]
+    tabel.total_rows = [(7, {"aset": 5_000_000.0}, [5, 6])]
     assert brief(check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))) == [("jumlah_tidak_cocok", "C7")]

@@ -37,13 +37,13 @@ def visits(*baris: list) -> bytes:
 
 
 def check(gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None) -> CheckResult:
-    return run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang, answer=jawaban)
+    return run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang, answers=jawaban)
 
 
 def publish_it(
     gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None, alasan: str = ""
 ) -> int:
-    return publish.publish_workbook(check(gudang, data, periode, jawaban), data, "Siti", alasan, gudang=gudang)
+    return publish.publish_workbook(check(gudang, data, periode, jawaban), data, "Siti", alasan, store=gudang)
 
 
 def codes(hasil: CheckResult) -> list[str]:
@@ -56,9 +56,9 @@ def keys(hasil: CheckResult) -> list[str]:
 
 def ids(gudang: Store, nama: str) -> list[tuple[str, str]]:
     sql = "select periode, koperasi_id from koperasi_triwulan where nama_koperasi = ? order by 1"
-    return gudang.open_version(gudang.terkini() or 0).execute(sql, [nama]).fetchall()
+    return gudang.open_version(gudang.find_current() or 0).execute(sql, [nama]).fetchall()
 
 
 def remembered(gudang: Store) -> list[tuple]:
     sql = "select kunci, nilai, oleh, unggahan_id, dicabut_oleh from jawaban order by unggahan_id, kunci"
-    return gudang.open_version(gudang.terkini() or 0).execute(sql).fetchall()
+    return gudang.open_version(gudang.find_current() or 0).execute(sql).fetchall()

@@ -88,7 +88,7 @@ def test_rows_add_up_on_the_sample_too(gudang: Store) -> None:
             data,
             "Penguji",
             "uji",
-            gudang=gudang,
+            store=gudang,
         )
     for indikator in INDIKATOR:
         terbit = published(number, indikator, "2025-T2", "semua")

@@ -68,7 +68,7 @@ def test_the_area_list_is_complete_and_needs_no_tile_map(folder: Path) -> None:
     assert reference.kelurahan["tingkat"].value_counts().to_dict() == {"desa": 220, "kelurahan": 28}
     assert reference.kelurahan["kode_kecamatan"].nunique() == 22
     assert not reference.has_tiles
-    assert reference.wilayah()["tingkat"].value_counts().to_dict() == {
+    assert reference.list_areas()["tingkat"].value_counts().to_dict() == {
         "desa": 220,
         "kelurahan": 28,
         "kecamatan": 22,
@@ -170,7 +170,7 @@ def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Pa
     questionnaire, column = DAFTAR[nama]
     data, label = (
         questionnaire(Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
-        make_labels(load_reference().wilayah()),
+        make_labels(load_reference().list_areas()),
     )
     data = data.read_all() if isinstance(data, Listing) else data
     assert len(data) > 2
@@ -204,7 +204,7 @@ def test_the_priorities_show_the_kecamatan_of_every_village(folder: Path) -> Non
     row = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", b) for b in re.findall(r"<tr>(.*?)</tr>", table)[1:]]
     desa = [b[title.index("Desa/Kelurahan")] for b in row]
     assert len(desa) > 50
-    assert set(desa) <= set(make_labels(load_reference().wilayah()).values())
+    assert set(desa) <= set(make_labels(load_reference().list_areas()).values())
 
 
 def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:

@@ -80,7 +80,7 @@ def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd
 def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, periode: str) -> None:
     data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
     result = golden.run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
-    number = golden.publish.publish_workbook(result, data, "Penguji", gudang=gudang)
+    number = golden.publish.publish_workbook(result, data, "Penguji", store=gudang)
     p = Choice(number, periode, KOTA, "Kota Blitar", "kota", "semua")
     tersimpan = cooperatives.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
     date = {

@@ -138,8 +138,8 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
     data, title = _fill(prioritas.make_visit_sheet(listing, is_sample=False), dt.date(2025, 4, 1))
     assert title == [k.judul for k in skema.VISITS_SHEET.kolom]
     result = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", store=gudang)
-    publish.publish_workbook(result, data, "Penguji", gudang=gudang)
-    current = gudang.terkini()
+    publish.publish_workbook(result, data, "Penguji", store=gudang)
+    current = gudang.find_current()
     assert current is not None
     sql = "select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan where periode = '2025-T2' order by tanggal"
     kunjungan = gudang.open_version(current).execute(sql).df().astype(object)
@@ -184,8 +184,8 @@ def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas
 
 def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
     listing = _list("2025-T3")
-    assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=True), "a.xlsx").contoh is True
-    assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=False), "a.xlsx").contoh is False
+    assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=True), "a.xlsx").is_sample is True
+    assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=False), "a.xlsx").is_sample is False
 
 
 def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:

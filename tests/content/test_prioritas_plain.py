@@ -75,8 +75,8 @@ def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
     acak = random.Random(benih)
     blank = {k for k in ("rat", "nik", "anggota") if acak.random() < 0.3}
     store = Store(folder)
-    store.terbitan.mkdir(parents=True)
-    with duckdb.connect(str(store.path(1))) as con:
+    store.versions_folder.mkdir(parents=True)
+    with duckdb.connect(str(store.find_path(1))) as con:
         load.create_tables(con, load_reference())
         for periode in PERIODE:
             day = [triwulan.find_start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
@@ -97,7 +97,7 @@ def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
                     kurang = [k for k in load.list_columns(kind) if k not in df and k not in ("periode", "unggahan_id")]
                     result.tabel[kind] = df.assign(**dict.fromkeys(kurang))
             load.replace_quarter(con, result, 1)
-    (store.terbitan / "TERKINI").write_text("000001.duckdb", encoding="ascii")
+    (store.versions_folder / "TERKINI").write_text("000001.duckdb", encoding="ascii")
 
 
 def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool = True) -> PriorityRule:
@@ -171,7 +171,7 @@ def test_plain_python_lists_the_same_in_published_cities(periode: str, request: 
     count = 0
     for fixture in ("di_emas", "kota"):
         request.getfixturevalue(fixture)
-        version = Store().terkini() or 0
+        version = Store().find_current() or 0
         count += len(_compared(Choice(version, periode, "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(periode)))
     assert count > 1
 

@@ -17,7 +17,7 @@ from etl.acuan import ROOT, load_reference
 from etl.model import CheckResult
 from etl.pesan import Unreadable
 from etl.publish import publish
-from etl.publish.publish import hash_file
+from etl.store.files import hash_file
 from etl.store.versions import Store
 from tests import golden
 from tests.corpus.cases import A, B, J, K, N, kolom, lembar
@@ -50,7 +50,7 @@ def test_each_workbook_is_read_right_or_reported_with_its_cell(k: K, gudang):
     try:
         result = run.check_workbook(k.data(), k.nama, k.periode or None, store=gudang, reference=_acuan)
     except Unreadable as e:
-        assert (short(e.temuan), {}) == (k.temuan, k.baca)
+        assert (short(e.finding), {}) == (k.temuan, k.baca)
         return
     assert sorted(map(short, result.temuan)) == sorted(k.temuan.split(" ") if k.temuan else [])
     assert {apa: values(result, apa) for apa in k.baca} == k.baca
@@ -113,7 +113,7 @@ def test_bad_workbooks_leave_the_published_data_as_they_were(gudang):
         data = k.data()
         with pytest.raises((Unreadable, publish.NotPublishable)):
             publish.publish_workbook(
-                run.check_workbook(data, k.nama, k.periode or "2025-T3", store=gudang), data, "Siti", gudang=gudang
+                run.check_workbook(data, k.nama, k.periode or "2025-T3", store=gudang), data, "Siti", store=gudang
             )
         ditolak.append(k.apa)
     assert len(ditolak) >= 20

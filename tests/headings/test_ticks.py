@@ -239,7 +239,7 @@ def test_hidden_tick_columns_with_marks_are_said(gudang: Store):
         buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, kolom_tersembunyi=[5, 6]))
     )
     assert [(t.kode, t.sel) for t in found] == [("kolom_tersembunyi", "E2")]
-    assert table[0].kolom["status"].judul == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
+    assert table[0].kolom["status"].heading == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
 
 
 def test_error_cells_under_a_choice_block_as_under_a_status(gudang: Store):

@@ -34,7 +34,7 @@ def found(b: Workbook, kode: str) -> Finding:
 
 
 def columns(tabel: FoundTable) -> dict[str, int]:
-    return {name: k.kolom for name, k in tabel.kolom.items()}
+    return {name: k.column for name, k in tabel.kolom.items()}
 
 
 def names(tabel: FoundTable) -> list:
@@ -75,7 +75,7 @@ def test_a_merged_group_gives_its_name_to_the_columns_below(gabung):
     table = one(buku(petak(MERGED_HEADER, gabung=gabung)))
     assert columns(table) == MERGED_COLUMNS
     assert table.baris_judul == 2
-    assert table.kolom["nomor_badan_hukum"].judul == "BADAN HUKUM → NOMOR"
+    assert table.kolom["nomor_badan_hukum"].heading == "BADAN HUKUM → NOMOR"
 
 
 def test_a_header_of_three_rows_under_a_merged_title():
@@ -122,7 +122,7 @@ def test_a_header_of_three_rows_under_a_merged_title():
 def test_a_heading_is_known_by_its_words_alone(judul, kolom):
     mandatory = ["Nama Koperasi", "Kelurahan", "Status"] if kolom != "nama_koperasi" else ["Kelurahan", "Status"]
     table = one(buku([["No", *mandatory, judul], [1, *mandatory, "isi"]]))
-    used_ids = {k.judul: name for name, k in table.kolom.items()}
+    used_ids = {k.heading: name for name, k in table.kolom.items()}
     assert used_ids.get(" ".join(judul.split()), "") == kolom
 
 
@@ -134,7 +134,7 @@ def test_a_second_header_line_of_translations_or_units_is_no_data():
     ]
     table = one(buku(row))
     assert (table.baris_judul, names(table)) == (2, ["KSU A"])
-    assert table.satuan == {"aset": (1e6, "Rp juta", "kepala")}
+    assert table.units == {"aset": (1e6, "Rp juta", "kepala")}
 
 
 def test_a_known_word_in_a_letterhead_is_no_header():
@@ -184,8 +184,8 @@ def test_nik_is_the_cooperatives_number_in_a_register_and_a_persons_in_a_partici
     register, peserta = locate_tables(
         buku([REGISTER, KSU_A], [["No", "Nama", "L/P", "NIK", "Asal"], [1, "X", "L", "3572", "Y"]])
     )[0]
-    assert register.kolom["nik_koperasi"].kolom == 2
-    assert peserta.kolom["nik_peserta"].kolom == 4
+    assert register.kolom["nik_koperasi"].column == 2
+    assert peserta.kolom["nik_peserta"].column == 4
     assert "nik_koperasi" not in peserta.kolom
 
 
@@ -219,7 +219,7 @@ def test_an_unknown_column_is_listed_with_a_hint():
     assert temu["Jumlah Angota"].sel == "G1"
     assert "“Jumlah Anggota”" in temu["Jumlah Angota"].saran
     assert temu["Kondisi Kantor Bocor"].saran == ""
-    assert [k.judul for k in one(b).lain] == ["Kondisi Kantor Bocor", "Jumlah Angota"]
+    assert [k.heading for k in one(b).other_columns] == ["Kondisi Kantor Bocor", "Jumlah Angota"]
 
 
 def test_a_missing_mandatory_column_blocks_and_names_the_likely_misspelling():
@@ -263,7 +263,7 @@ def test_personal_columns_are_announced_and_their_content_is_not():
 )
 def test_the_unit_of_money_is_read_from_title_or_heading(judul, kepala, satuan):
     table = one(buku([[judul], [*REGISTER, kepala], [*KSU_A, 12.5]]))
-    assert table.satuan.get("aset") == satuan
+    assert table.units.get("aset") == satuan
 
 
 # ── sheets ──
@@ -314,7 +314,7 @@ def test_hidden_sheets_rows_and_columns_are_read_and_listed_when_they_hold_data(
 def test_the_sheet_itself_is_never_changed():
     p = petak([REGISTER, KSU_A, [2, "35", "KSU B", N, "Aktif"]], gabung=("D2:D3",))
     assert one(buku(p)).data["kelurahan"].tolist() == ["Turi", "Turi"]
-    assert p.sel[2][3] is None
+    assert p.cells[2][3] is None
 
 
 # ── two tables side by side ──

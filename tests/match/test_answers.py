@@ -69,7 +69,7 @@ def test_a_check_with_answers_stores_nothing(gudang):
 def test_what_was_answered_once_is_remembered_next_quarter_with_who_and_when(gudang):
     data, moment = register(RAGU), dt.datetime(2024, 10, 7, 9, 30)
     result = check(gudang, data, jawaban={KEPANJEN: LOR})
-    publish.publish_workbook(result, data, "Siti", gudang=gudang, waktu=moment)
+    publish.publish_workbook(result, data, "Siti", store=gudang, time=moment)
     next_address = check(gudang, register([None, "KSP Baru", "kepanjen", "Kepanjenkidul", "Aktif"]), "2024-T4")
     assert (codes(next_address), next_address.pertanyaan) == ([], [])
     (j,) = next_address.answers_used
@@ -158,7 +158,7 @@ def test_an_unknown_target_is_asked_and_every_registered_cooperative_may_be_chos
     publish_it(gudang, register(*T3))
     (p,) = check(gudang, visits(KUNJUNGAN), "2024-T4").pertanyaan
     assert (p.kunci, p.jenis, p.isi, p.konteks) == (SENTOSA, "sasaran", "KSU Sentosa", "Kelurahan Turi")
-    assert (list(p.khusus), sorted(p.lain.values())) == (
+    assert (list(p.khusus), sorted(p.others.values())) == (
         ["baru", "bukan"],
         ["KPRI Sehat · Turi", "KSU Maju Jaya · Turi"],
     )
@@ -222,11 +222,11 @@ def test_restoring_keeps_all_answers_and_what_was_withdrawn(gudang):
 
 def test_verify_and_rebuild_replay_the_answers(gudang):
     full_story(gudang)
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
     new = Store(gudang.folder.parent / "baru")
-    shutil.copytree(gudang.arsip, new.arsip)
+    shutil.copytree(gudang.archive_folder, new.archive_folder)
     shutil.copy(gudang.folder / "kunci", new.folder / "kunci")
-    assert rebuild.rebuild_store(new).masalah == []
+    assert rebuild.rebuild_store(new).problems == []
     assert remembered(new) == remembered(gudang)
     assert ids(new, "KSU Majoe Jaya") == ids(gudang, "KSU Majoe Jaya")
 
@@ -234,7 +234,7 @@ def test_verify_and_rebuild_replay_the_answers(gudang):
 def test_the_archive_keeps_the_answers_of_a_publication(gudang):
     publish_it(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
     publish_it(gudang, register(RAGU, *T3), "2024-T4")
-    content = [json.loads(p.read_text())["jawaban"] for p in sorted(gudang.arsip.glob("*.json"))]
+    content = [json.loads(p.read_text())["jawaban"] for p in sorted(gudang.archive_folder.glob("*.json"))]
     one = {
         "kunci": KEPANJEN,
         "jenis": "kelurahan",
@@ -259,7 +259,7 @@ def test_answers_about_invented_data_leave_with_them(gudang):
     publish_it(gudang, is_sample, jawaban={KEPANJEN: LOR})
     data = register(*T3)
     original = check(gudang, data)
-    publish.publish_workbook(original, data, "Siti", mulai_data_asli=True, gudang=gudang)
+    publish.publish_workbook(original, data, "Siti", starts_real_data=True, store=gudang)
     assert remembered(gudang) == []
     assert keys(check(gudang, register(RAGU), "2024-T4")) == [KEPANJEN]
 
@@ -267,15 +267,15 @@ def test_answers_about_invented_data_leave_with_them(gudang):
 def test_a_version_of_an_earlier_release_knows_no_answers_and_takes_new_ones(gudang):
     publish_it(gudang, register(*T3))
     copy = gudang.folder / "salinan.duckdb"
-    shutil.copy(gudang.path(1), copy)
+    shutil.copy(gudang.find_path(1), copy)
     con = duckdb.connect(str(copy))
     con.execute("drop table jawaban")
     con.close()
     new = Store(gudang.folder.parent / "lama")
-    (new.terbitan).mkdir(parents=True)
-    shutil.copy(copy, new.path(1))
+    (new.versions_folder).mkdir(parents=True)
+    shutil.copy(copy, new.find_path(1))
     shutil.copy(gudang.folder / "kunci", new.folder / "kunci")
-    (new.terbitan / "TERKINI").write_text("000001.duckdb")
+    (new.versions_folder / "TERKINI").write_text("000001.duckdb")
     assert answers.list_answers(new.open_version(1)) == []
     publish_it(new, register(*T3, RAGU), "2024-T4", {KEPANJEN: LOR})
     assert remembered(new) == [(KEPANJEN, LOR, "Siti", 2, None)]

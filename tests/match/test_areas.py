@@ -33,7 +33,7 @@ def kabupaten(acuan: Reference) -> Reference:
         ("35.05.02", "Udanawu", "35.05.02.2002", "Tawangsejo"),
     ]
     column = ["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan"]
-    return dataclasses.replace(acuan, kelurahan=pd.DataFrame(row, columns=column), ejaan=acuan.ejaan.iloc[:0])
+    return dataclasses.replace(acuan, kelurahan=pd.DataFrame(row, columns=column), spellings=acuan.spellings.iloc[:0])
 
 
 SENYAP = [

@@ -251,7 +251,7 @@ def test_what_a_participant_is_called_or_numbered_is_not_copied_into_the_list(gu
 
 def test_the_list_of_a_marked_workbook_is_not_read_but_a_sheet_of_that_name_is(isi):
     buku = read_workbook.read_workbook(isi, "data.xlsx")
-    assert [p.nama for p in buku.petak] == ["Data", "Temuan", "Lama's"]
+    assert [p.name for p in buku.grids] == ["Data", "Temuan", "Lama's"]
     assert [p for p, _, _ in quarter.guess_quarters(buku)] == ["2025-T3"]
 
 
@@ -314,7 +314,7 @@ def test_progress_tells_what_is_solved_left_and_new_though_rows_moved():
     moved = make_finding("kelurahan_ragu", "Data", "C14", "Kepanjen", calon="A atau B")
     other = make_finding("kelurahan_ragu", "Data", "C5", "Karang", calon="A atau B")
     assert find_progress([*blank, doubtful], [blank[1], moved, other]) == Progress(
-        selesai=[blank[0], blank[2]], left=[blank[1], moved], baru=[other]
+        done=[blank[0], blank[2]], left=[blank[1], moved], new=[other]
     )
     assert find_progress([], []) == Progress([], [], [])
 

@@ -28,7 +28,7 @@ JUDUL_CONTOH = "DATA CONTOH – bukan data sebenarnya"
 
 def publish_register(gudang: Store, contoh: bool = False) -> None:
     data = workbook({"Register": [golden.JUDUL_REGISTER, *golden.REGISTER_2025_T3]}, contoh=contoh)
-    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", store=gudang), data, "Siti", gudang=gudang)
+    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", store=gudang), data, "Siti", store=gudang)
 
 
 def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
@@ -37,9 +37,9 @@ def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
 
 
 def published(gudang: Store, periode: str) -> list[dict]:
-    column = ", ".join(["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)])
+    column = ", ".join(["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.stored_columns)])
     sql = f"select {column} from koperasi_triwulan where periode = ? order by nama_koperasi"
-    result = gudang.open_version(gudang.terkini()).execute(sql, [periode])
+    result = gudang.open_version(gudang.find_current()).execute(sql, [periode])
     name = [d[0] for d in result.description]
     return [dict(zip(name, row, strict=True)) for row in result.fetchall()]
 
@@ -78,7 +78,7 @@ def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(gudang):
     data = make_prefilled(gudang)
     result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=gudang, today=HARI)
     assert [t for t in result.temuan if t.berat == "salah"] == []
-    publish_workbook(result, data, "Siti", gudang=gudang)
+    publish_workbook(result, data, "Siti", store=gudang)
     assert published(gudang, "2025-T4") == published(gudang, "2025-T3")
 
 
@@ -89,7 +89,7 @@ def test_made_from_sample_data_it_says_so_and_stays_sample_data(gudang):
     assert (ws["A1"].value, ws["A2"].value, ws.freeze_panes) == (JUDUL_CONTOH, "NIK", "C3")
     result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=gudang, today=HARI)
     assert [t for t in result.temuan if t.berat == "salah"] == []
-    assert result.contoh is True
+    assert result.is_sample is True
 
 
 def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(gudang, tmp_path, capsys):
@@ -141,7 +141,7 @@ def registers(draw) -> list[dict]:
     content = []
     for i in range(draw(st.integers(1, 6))):
         place = WILAYAH.iloc[draw(st.integers(0, len(WILAYAH) - 1))]
-        row = {k.nama: draw(st.none() | value_of(k)) for k in COOPERATIVES_SHEET.disimpan if k.tipe != "kode"}
+        row = {k.nama: draw(st.none() | value_of(k)) for k in COOPERATIVES_SHEET.stored_columns if k.tipe != "kode"}
         row |= {
             "nik_koperasi": f"35720{draw(st.integers(0, 9_999_999)):07d}{i}",
             "nomor_badan_hukum": f"0{i}/BH/2014",
@@ -168,6 +168,6 @@ def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings
     store = Store(Path(tmp_path_factory.mktemp("keadaan")))
     result = run.check_workbook(data, "isian.xlsx", "2025-T3", store=store, today=HARI)
     assert [(t.sel, t.pesan) for t in result.temuan if t.berat == "salah"] == []
-    publish_workbook(result, data, "Siti", gudang=store)
-    disimpan = ["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.disimpan)]
+    publish_workbook(result, data, "Siti", store=store)
+    disimpan = ["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.stored_columns)]
     assert published(store, "2025-T3") == [{k: b[k] for k in disimpan} for b in isi]

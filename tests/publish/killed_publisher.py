@@ -21,7 +21,8 @@ from pathlib import Path
 from etl import run
 from etl.pesan import Unreadable
 from etl.publish import publish, rebuild
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 from tests import golden, heavy
 from tests.workbooks import workbook
 
@@ -61,7 +62,7 @@ def counted(langkah: Callable[[int, str], None]) -> None:
 
 def seen(gudang: Store) -> list[int]:
     """What a reader finds: version, cooperatives, entries of the ledger."""
-    current = gudang.terkini()
+    current = gudang.find_current()
     con = gudang.open_version(current)
     return [
         current,
@@ -72,7 +73,7 @@ def seen(gudang: Store) -> list[int]:
 def publish_new(folder: Path) -> int:
     """Publish what was checked before against version 1."""
     result = pickle.loads((folder.parent / "hasil").read_bytes())
-    return publish.publish_workbook(result, (folder.parent / "buku").read_bytes(), "Penguji", gudang=Store(folder))
+    return publish.publish_workbook(result, (folder.parent / "buku").read_bytes(), "Penguji", store=Store(folder))
 
 
 def prepare(akar: Path) -> None:
@@ -104,8 +105,8 @@ def aftermath(folder: Path, periksa: bool) -> dict:
     store = Store(folder)
     terlihat = seen(store)
     number = publish_new(folder)
-    problems = rebuild.verify_store(store).masalah if periksa else []
-    rest = [p.name for p in store.sisa()]
+    problems = rebuild.verify_store(store).problems if periksa else []
+    rest = [p.name for p in store.list_leftovers()]
     return {"terlihat": terlihat, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
 
 

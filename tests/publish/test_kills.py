@@ -14,7 +14,8 @@ import pytest
 from etl import run
 from etl.acuan import ROOT
 from etl.publish import publish, rebuild
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 from tests import golden, heavy
 from tests.publish import killed_publisher
 from tests.workbooks import workbook
@@ -38,7 +39,7 @@ def answer(proses: subprocess.Popen[str]) -> object:
 
 def count(gudang: Store) -> tuple[int | None, int]:
     """Current version and its cooperatives of all quarters."""
-    current = gudang.terkini()
+    current = gudang.find_current()
     return current, gudang.open_version(current).execute("select count(*) from koperasi_triwulan").fetchall()[0][
         0
     ] if current else 0
@@ -72,7 +73,7 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, mon
 
         monkeypatch.setattr(os, "fsync", fsync)
         try:
-            publish.publish_workbook(result, data, "Siti", gudang=gudang)
+            publish.publish_workbook(result, data, "Siti", store=gudang)
             break
         except StoreDamaged as error:
             message.append(str(error))
@@ -82,7 +83,7 @@ def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, mon
     assert all("No space left on device" in p for p in message)
     assert message[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
     assert count(gudang) == (2, 15)
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_a_disk_that_is_full_at_the_first_publication_is_said(gudang, monkeypatch):
@@ -92,7 +93,7 @@ def test_a_disk_that_is_full_at_the_first_publication_is_said(gudang, monkeypatc
     with monkeypatch.context() as m, pytest.raises(StoreDamaged, match=UTUH):
         m.setattr(os, "fsync", fsync)
         golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    assert gudang.terkini() is None
+    assert gudang.find_current() is None
     assert golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"]) == 1
 
 
@@ -103,7 +104,7 @@ def test_files_that_cannot_grow_leave_the_old_version(gudang, batas, kata):
     assert kata in str(answer(driver("terbit", gudang.folder, "2025-T3", batas)))
     assert count(gudang) == (1, 6)
     assert golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"]) == 2
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
@@ -116,10 +117,10 @@ def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write into a read-only folder")
 def test_a_folder_that_became_read_only_is_said_plainly(gudang):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    gudang.terbitan.chmod(0o500)
+    gudang.versions_folder.chmod(0o500)
     with pytest.raises(StoreDamaged):
         golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
-    gudang.terbitan.chmod(0o700)
+    gudang.versions_folder.chmod(0o700)
     assert count(gudang) == (1, 6)
 
 
@@ -134,12 +135,12 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
         ("2024-T3", "koperasi"), ("2024-T4", "pelatihan"), ("2025-T3", "koperasi"), ("2025-T3", "pelatihan"),
         ("2025-T3", "pendampingan"),
     ]  # fmt: skip
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_a_clock_that_goes_back_changes_no_order(gudang):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"], waktu=dt.datetime(2030, 1, 1))
-    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], waktu=dt.datetime(2020, 1, 1))
+    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"], time=dt.datetime(2030, 1, 1))
+    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], time=dt.datetime(2020, 1, 1))
     time = [w for (w,) in gudang.open_version(number).execute("select waktu from terbitan order by nomor").fetchall()]
     assert time == [dt.datetime(2030, 1, 1)] * 2
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []

@@ -12,7 +12,8 @@ import pytest
 from etl import run
 from etl.acuan import load_reference
 from etl.publish import publish, rebuild
-from etl.store.versions import Store, StoreBusy, StoreDamaged
+from etl.store.faults import StoreBusy, StoreDamaged
+from etl.store.versions import Store
 from tests import golden
 from tests.workbooks import workbook
 
@@ -27,24 +28,24 @@ def names(gudang: Store, nomor: int) -> list[str]:
 def tamper(gudang: Store, nomor: int) -> None:
     """Change a published file behind the store's back."""
     copy = gudang.folder / "salinan.duckdb"
-    shutil.copy(gudang.path(nomor), copy)
+    shutil.copy(gudang.find_path(nomor), copy)
     con = duckdb.connect(str(copy))
     con.execute("update koperasi_triwulan set status = 'aktif'")
     con.close()
-    copy.replace(gudang.path(nomor))
+    copy.replace(gudang.find_path(nomor))
 
 
 def test_an_empty_folder_has_no_version(gudang):
-    assert gudang.terkini() is None
-    assert gudang.nomor() == []
+    assert gudang.find_current() is None
+    assert gudang.list_versions() == []
 
 
 def test_the_first_publication_is_version_one_and_keeps_the_untouched_workbook(gudang):
     data = workbook(KECIL)
     result = run.check_workbook(data, "register.xlsx", "2024-T3", store=gudang)
-    assert publish.publish_workbook(result, data, "Siti", gudang=gudang) == 1
-    assert (gudang.terbitan / "TERKINI").read_text() == "000001.duckdb"
-    assert (gudang.arsip / f"{result.sha256}.xlsx").read_bytes() == data
+    assert publish.publish_workbook(result, data, "Siti", store=gudang) == 1
+    assert (gudang.versions_folder / "TERKINI").read_text() == "000001.duckdb"
+    assert (gudang.archive_folder / f"{result.sha256}.xlsx").read_bytes() == data
     ledger = (
         gudang.open_version(1).execute("select nomor, oleh, tindakan, periode, unggahan_id from terbitan").fetchall()
     )
@@ -68,7 +69,7 @@ def test_checking_writes_nothing(gudang):
 def test_the_same_workbook_twice_changes_nothing(gudang):
     assert golden.publish_book(gudang, "2024-T3", KECIL) == 1
     assert golden.publish_book(gudang, "2024-T3", KECIL) == 1
-    assert gudang.nomor() == [1]
+    assert gudang.list_versions() == [1]
 
 
 def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
@@ -106,7 +107,7 @@ def test_a_version_that_does_not_exist_cannot_be_restored(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
     with pytest.raises(KeyError):
         publish.restore_version(9, "Siti", store=gudang)
-    assert gudang.terkini() == 1
+    assert gudang.find_current() == 1
 
 
 def test_cooperatives_keep_their_id_across_quarters(gudang):
@@ -120,9 +121,9 @@ def test_findings_that_block_leave_everything_as_it_was(gudang):
     rusak = workbook({"Koperasi": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
     result = run.check_workbook(rusak, "rusak.xlsx", "2024-T4", store=gudang)
     with pytest.raises(publish.NotPublishable) as error:
-        publish.publish_workbook(result, rusak, "Siti", gudang=gudang)
-    assert [t.kode for t in error.value.temuan] == ["kelurahan_ragu"]
-    assert gudang.nomor() == [1]
+        publish.publish_workbook(result, rusak, "Siti", store=gudang)
+    assert [t.kode for t in error.value.findings] == ["kelurahan_ragu"]
+    assert gudang.list_versions() == [1]
 
 
 def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
@@ -130,8 +131,8 @@ def test_a_shrunken_register_needs_a_reason_which_the_ledger_keeps(gudang):
     susut = {"Koperasi": KECIL["Koperasi"][:-1]}
     with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(gudang, "2024-T4", susut)
-    assert {t.kode for t in error.value.temuan} == {"gerbang_register_susut", "gerbang_kelurahan_hilang"}
-    number = golden.publish_book(gudang, "2024-T4", susut, alasan="KSU Sembilan dibubarkan")
+    assert {t.kode for t in error.value.findings} == {"gerbang_register_susut", "gerbang_kelurahan_hilang"}
+    number = golden.publish_book(gudang, "2024-T4", susut, reason="KSU Sembilan dibubarkan")
     assert gudang.open_version(number).execute("select alasan from unggahan where unggahan_id = 2").fetchall() == [
         ("KSU Sembilan dibubarkan",)
     ]
@@ -142,8 +143,8 @@ def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(guda
     benar = {"Koperasi": [*KECIL["Koperasi"][:-1], ["3572000000009", "KSU Sembilan", "Bendo", "KSU", "Aktif", 2023]]}
     with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(gudang, "2024-T3", benar)
-    assert [t.kode for t in error.value.temuan] == ["gerbang_sudah_terbit"]
-    number = golden.publish_book(gudang, "2024-T3", benar, alasan="salah ketik")
+    assert [t.kode for t in error.value.findings] == ["gerbang_sudah_terbit"]
+    number = golden.publish_book(gudang, "2024-T3", benar, reason="salah ketik")
     # The correction reaches the cohort a year later: Sembilan was active then, so it is no longer in it.
     sql = "select pembilang, penyebut from indikator where indikator = 'aktif_kembali' and periode = '2025-T3' and kode_wilayah = '35.72' and kelompok_hitung = 'semua'"
     assert gudang.open_version(number).execute(sql).fetchall() == [(2, 3)]
@@ -152,29 +153,29 @@ def test_correcting_a_published_quarter_needs_a_reason_and_keeps_the_others(guda
 def test_one_publisher_at_a_time(gudang):
     data = workbook(KECIL)
     result = run.check_workbook(data, "register.xlsx", "2024-T3", store=gudang)
-    with gudang.kunci():
+    with gudang.lock():
         with pytest.raises(StoreBusy):
-            with Store(gudang.folder).kunci(tunggu=0):
+            with Store(gudang.folder).lock(patience=0):
                 pass
-    assert publish.publish_workbook(result, data, "Siti", gudang=gudang) == 1
+    assert publish.publish_workbook(result, data, "Siti", store=gudang) == 1
 
 
 def test_what_a_killed_publisher_left_behind_is_never_read_and_then_cleared(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
-    shutil.copy(gudang.path(1), gudang.path(2))  # finished, but the pointer was not yet moved
-    (gudang.terbitan / "000003.duckdb.sedang").write_bytes(b"separuh")
-    assert gudang.nomor() == [1]
+    shutil.copy(gudang.find_path(1), gudang.find_path(2))  # finished, but the pointer was not yet moved
+    (gudang.versions_folder / "000003.duckdb.sedang").write_bytes(b"separuh")
+    assert gudang.list_versions() == [1]
     with pytest.raises(KeyError):
         gudang.open_version(2)
     assert golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"]) == 2
-    assert sorted(p.name for p in gudang.terbitan.glob("*.duckdb*")) == ["000001.duckdb", "000002.duckdb"]
+    assert sorted(p.name for p in gudang.versions_folder.glob("*.duckdb*")) == ["000001.duckdb", "000002.duckdb"]
 
 
 def test_a_lost_pointer_target_is_said_plainly(gudang):
     golden.publish_book(gudang, "2024-T3", KECIL)
-    Store(gudang.folder).path(1).unlink()
+    Store(gudang.folder).find_path(1).unlink()
     with pytest.raises(StoreDamaged, match="rebuild"):
-        gudang.terkini()
+        gudang.find_current()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
@@ -188,8 +189,8 @@ def test_a_read_only_folder_is_said_plainly(gudang):
 def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
     import datetime as dt
 
-    golden.publish_book(gudang, "2024-T3", KECIL, waktu=dt.datetime(2030, 1, 1))
-    number = golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"], waktu=dt.datetime(2020, 1, 1))
+    golden.publish_book(gudang, "2024-T3", KECIL, time=dt.datetime(2030, 1, 1))
+    number = golden.publish_book(gudang, "2024-T4", golden.BUKU["2024-T4"], time=dt.datetime(2020, 1, 1))
     assert gudang.open_version(number).execute("select waktu from terbitan order by nomor").fetchall() == [
         (dt.datetime(2030, 1, 1),),
         (dt.datetime(2030, 1, 1),),
@@ -199,16 +200,16 @@ def test_the_clock_may_go_back_but_the_ledger_does_not(gudang):
 def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_them(gudang):
     reference = load_reference()
     reference = dataclasses.replace(reference, settings={**reference.settings, "terbitan": {"simpan_versi": 2}})
-    golden.publish_all(gudang, sampai="2025-T2", acuan=reference)
-    assert gudang.nomor() == [3, 4]
-    assert len(list(gudang.arsip.glob("*.xlsx"))) == 4
+    golden.publish_all(gudang, sampai="2025-T2", reference=reference)
+    assert gudang.list_versions() == [3, 4]
+    assert len(list(gudang.archive_folder.glob("*.xlsx"))) == 4
     assert gudang.open_version(4).execute("select count(*) from terbitan").fetchall() == [(4,)]
-    assert rebuild.verify_store(gudang, reference).masalah == []
+    assert rebuild.verify_store(gudang, reference).problems == []
     with pytest.raises(KeyError):
         publish.restore_version(1, "Siti", store=gudang, reference=reference)
     assert publish.restore_version(3, "Siti", store=gudang, reference=reference) == 5
-    assert gudang.nomor() == [4, 5]
-    assert rebuild.verify_store(gudang, reference).masalah == []
+    assert gudang.list_versions() == [4, 5]
+    assert rebuild.verify_store(gudang, reference).problems == []
 
 
 # ── sample data and real data ────────────────────────────────────────────────────────
@@ -217,11 +218,11 @@ def test_old_version_files_are_cleared_as_the_setting_says_and_no_workbook_with_
 def test_real_data_start_after_one_confirmation_and_hold_no_invented_row(gudang):
     is_sample = workbook(KECIL, contoh=True)
     result = run.check_workbook(is_sample, "contoh.xlsx", "2024-T3", store=gudang)
-    publish.publish_workbook(result, is_sample, "sistem", gudang=gudang)
+    publish.publish_workbook(result, is_sample, "sistem", store=gudang)
     with pytest.raises(publish.NotPublishable) as error:
         golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
-    assert [t.kode for t in error.value.temuan] == ["data_asli_pertama"]
-    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], mulai_data_asli=True)
+    assert [t.kode for t in error.value.findings] == ["data_asli_pertama"]
+    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], starts_real_data=True)
     questionnaire = gudang.open_version(number).execute
     assert questionnaire("select distinct periode from koperasi_triwulan").fetchall() == [("2025-T3",)]
     assert questionnaire("select contoh from unggahan").fetchall() == [(False,)]
@@ -233,8 +234,8 @@ def test_a_sample_workbook_is_refused_among_real_data(gudang):
     is_sample = workbook(golden.BUKU["2025-T3"], contoh=True)
     result = run.check_workbook(is_sample, "contoh.xlsx", "2025-T3", store=gudang)
     with pytest.raises(publish.NotPublishable) as error:
-        publish.publish_workbook(result, is_sample, "Siti", alasan="coba", mulai_data_asli=True, gudang=gudang)
-    assert [t.kode for t in error.value.temuan] == ["contoh_ke_data_asli"]
+        publish.publish_workbook(result, is_sample, "Siti", reason="coba", starts_real_data=True, store=gudang)
+    assert [t.kode for t in error.value.findings] == ["contoh_ke_data_asli"]
 
 
 # ── the archive is the truth ─────────────────────────────────────────────────────────
@@ -243,44 +244,44 @@ def test_a_sample_workbook_is_refused_among_real_data(gudang):
 def test_verify_replays_the_archive_and_finds_the_same_tables(gudang):
     golden.publish_all(gudang)
     publish.restore_version(2, "Siti", store=gudang)
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_verify_sees_a_changed_workbook_and_a_changed_version(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
-    archive = next(gudang.arsip.glob("*.xlsx"))
+    archive = next(gudang.archive_folder.glob("*.xlsx"))
     archive.write_bytes(archive.read_bytes() + b" ")
-    problems = rebuild.verify_store(gudang).masalah
+    problems = rebuild.verify_store(gudang).problems
     assert len(problems) == 1
     assert "berubah sejak diarsipkan" in problems[0]
     tamper(gudang, 1)
-    assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify_store(gudang).masalah
+    assert "Berkas versi 1 berubah sejak diterbitkan." in rebuild.verify_store(gudang).problems
 
 
 def test_rebuild_brings_all_versions_back_from_the_archive_alone(gudang):
     golden.publish_all(gudang)
     published = gudang.open_version(5).execute("select * from indikator order by all").fetchall()
     new = Store(gudang.folder.parent / "baru")
-    shutil.copytree(gudang.arsip, new.arsip)
+    shutil.copytree(gudang.archive_folder, new.archive_folder)
     shutil.copy(gudang.folder / "kunci", new.folder / "kunci")
     result = rebuild.rebuild_store(new)
-    assert result.masalah == []
-    assert new.terkini() == 5
+    assert result.problems == []
+    assert new.find_current() == 5
     assert new.open_version(5).execute("select * from indikator order by all").fetchall() == published
-    assert rebuild.verify_store(new).masalah == []
+    assert rebuild.verify_store(new).problems == []
 
 
 def test_rebuild_changes_nothing_when_all_is_equal(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
-    assert rebuild.rebuild_store(gudang).masalah == []
-    assert gudang.nomor() == [1, 2]
+    assert rebuild.rebuild_store(gudang).problems == []
+    assert gudang.list_versions() == [1, 2]
 
 
 def test_rebuild_publishes_the_truth_where_the_published_tables_differ(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
     tamper(gudang, 2)
     rebuild.rebuild_store(gudang)
-    assert gudang.terkini() == 3
+    assert gudang.find_current() == 3
     active = gudang.open_version(3).execute("select count(*) from koperasi_triwulan where status = 'aktif'").fetchall()
     assert active == [(2,)]
 

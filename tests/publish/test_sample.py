@@ -53,7 +53,7 @@ def check(nama: str) -> CheckResult:
 
 def test_the_invented_city_has_the_totals_of_the_public_table():
     for p, (active, other) in TOTAL.items():
-        status = Counter(k.status(p) for k in world.make_city())
+        status = Counter(k.find_status(p) for k in world.make_city())
         assert (status["aktif"], status["tidak aktif"] + status["diusulkan dibubarkan"]) == (active, other), p
         assert len(world.list_register(p)) == active + other, p
 
@@ -78,7 +78,9 @@ def test_the_proposed_ones_stay_until_the_clean_out_of_2025_t1(terbitan):
 
 
 def test_58_inactive_ones_and_one_active_leave_in_2025_t1():
-    leaving = [k.status("2024-T4") for k in world.make_city() if k.status("2024-T4") and not k.status("2025-T1")]
+    leaving = [
+        k.find_status("2024-T4") for k in world.make_city() if k.find_status("2024-T4") and not k.find_status("2025-T1")
+    ]
     assert Counter(leaving) == {"diusulkan dibubarkan": 56, "tidak aktif": 2, "aktif": 1}
 
 
@@ -88,9 +90,9 @@ def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_on
     assert len(kkmp) == 21
     assert len({r["Kelurahan"] for r in kkmp}) == 21
     assert [(r["Nama Koperasi"], earlier[r["NIK"]]) for r in kkmp if r["NIK"]] == [
-        ("KKMP Bendogerit", next(k.nama for k in world.make_city() if k.new_name[1] == "KKMP Bendogerit"))
+        ("KKMP Bendogerit", next(k.name for k in world.make_city() if k.new_name[1] == "KKMP Bendogerit"))
     ]
-    assert len([k for k in world.make_city() if k.masuk == "2025-T2"]) == 20
+    assert len([k for k in world.make_city() if k.entered == "2025-T2"]) == 20
 
 
 def test_23_may_2022_trains_80_people_of_40_bank_sampah(terbitan):
@@ -118,12 +120,12 @@ def test_33_of_the_40_bank_sampah_are_visited_within_180_days(terbitan):
 
 def test_every_quarter_has_trainings_and_visits_of_the_usual_size():
     for p in angka.PUBLISHED_QUARTERS:
-        biasa = [t for t in kegiatan.make_trainings(p) if t.mulai != dt.date(2022, 5, 23)]
+        biasa = [t for t in kegiatan.make_trainings(p) if t.start != dt.date(2022, 5, 23)]
         assert len(biasa) in ((0,) if p == "2023-T3" else (1, 2, 3)), p
-        assert all(20 <= len(t.peserta) <= 40 for t in biasa), p
-        assert all(p == _quarter(t.mulai) == _quarter(t.selesai) for t in biasa), p
+        assert all(20 <= len(t.participants) <= 40 for t in biasa), p
+        assert all(p == _quarter(t.start) == _quarter(t.end) for t in biasa), p
         assert 25 <= len(kunjungan.make_visits(p)) <= 60, p
-        assert {_quarter(v.tanggal) for v in kunjungan.make_visits(p)} == {p}
+        assert {_quarter(v.date) for v in kunjungan.make_visits(p)} == {p}
 
 
 def test_a_kind_that_is_not_known_has_no_sheet(terbitan):
@@ -185,7 +187,7 @@ def test_no_file_holds_a_number_of_16_digits():
 def test_the_readme_names_the_cells_of_the_deliberate_mistakes():
     workbook = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
     register, note = workbook["Koperasi TW 3 "], contoh.list_mistakes()
-    value = {c.kode: workbook[c.lembar][c.sel].value for c in note if re.fullmatch(r"[A-Z]+\d+", c.sel)}
+    value = {c.code: workbook[c.sheet][c.cell].value for c in note if re.fullmatch(r"[A-Z]+\d+", c.cell)}
     assert value["kelurahan_ragu"] == "Kepanjen"
     assert value["kelurahan_tak_dikenal"] == "Bndgrt"
     assert value["kecamatan_bertentangan"] == "Turi"
@@ -199,7 +201,7 @@ def test_the_readme_names_the_cells_of_the_deliberate_mistakes():
     assert repeated == 2
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     for c in note:
-        assert f"| {c.lembar.strip()} | {c.sel or '–'} | `{c.kode}` |" in readme
+        assert f"| {c.sheet.strip()} | {c.cell or '–'} | `{c.code}` |" in readme
 
 
 def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
@@ -212,7 +214,7 @@ def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
         for cell in row
         if cell.value != register[cell.coordinate].value
     }
-    sengaja = {c.sel for c in contoh.list_mistakes() if c.lembar == "Koperasi TW 3 "}
+    sengaja = {c.cell for c in contoh.list_mistakes() if c.sheet == "Koperasi TW 3 "}
     assert len(different) >= 14
     # A wrong number shows in the totals below it too (row of a total: names in column C only).
     assert {cell for cell in different if register[f"I{_row_of(cell)}"].value} <= sengaja
@@ -221,10 +223,10 @@ def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
 def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocking_one(gudang):
     result = check("koperasi-2025-T3-berantakan.xlsx")
     assert result.periode == "2025-T3"
-    assert result.contoh
+    assert result.is_sample
     assert not result.dapat_terbit
     known = {(t.lembar, t.kode, _row_of(t.sel)) for t in result.temuan}
-    assert [c for c in contoh.list_mistakes() if (c.lembar, c.kode, _row_of(c.sel)) not in known] == []
+    assert [c for c in contoh.list_mistakes() if (c.sheet, c.code, _row_of(c.cell)) not in known] == []
     assert sorted(t.kode for t in result.temuan if t.berat == "salah") == [
         "di_luar_triwulan", "kecamatan_bertentangan", "kelurahan_ragu", "kelurahan_tak_dikenal", "koperasi_ganda",
         "wajib_kosong",
@@ -242,7 +244,7 @@ def test_the_clean_2025_t3_can_be_published(gudang):
 @pytest.mark.parametrize("p", ["2021-T4", "2022-T2", "2024-T3"])
 def test_a_sample_quarter_has_no_mistakes_and_little_to_look_at(gudang, p):
     result = check(f"koperasi-{p}.xlsx")
-    assert (result.periode, result.contoh, result.dapat_terbit) == (p, True, True)
+    assert (result.periode, result.is_sample, result.dapat_terbit) == (p, True, True)
     assert {t.kode for t in result.temuan} == {"kolom_pribadi", "status_rat_berbeda"}
     assert len(result.temuan) < 25
 

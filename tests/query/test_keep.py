@@ -136,7 +136,7 @@ def test_handing_out_leaves_nothing_behind_in_the_kept_frame() -> None:
 def _size(p: Choice) -> int:
     from etl.store.versions import Store
 
-    return Store().path(p.version).stat().st_size
+    return Store().find_path(p.version).stat().st_size
 
 
 def test_a_version_put_back_under_its_number_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +159,7 @@ def test_a_setting_that_changes_shows_and_the_folder_is_looked_at_once_a_second(
     looked: list[Path] = []
     look = acuan._look
     monkeypatch.setattr(acuan, "_look", lambda folder: looked.append(folder) or look(folder))
-    first = acuan.load_reference().aturan["tahun_tanpa_rat"]
+    first = acuan.load_reference().rule_settings["tahun_tanpa_rat"]
     for _ in range(100):
         acuan.load_reference()
     assert len(looked) == 1
@@ -169,7 +169,7 @@ def test_a_setting_that_changes_shows_and_the_folder_is_looked_at_once_a_second(
         text.replace(f"tahun_tanpa_rat = {first}", f"tahun_tanpa_rat = {first + 1}"), encoding="utf-8"
     )
     monkeypatch.setattr(acuan, "_LOOK_AGAIN", 0.0)
-    assert acuan.load_reference().aturan["tahun_tanpa_rat"] == first + 1
+    assert acuan.load_reference().rule_settings["tahun_tanpa_rat"] == first + 1
 
 
 QUESTIONS = [f"query.{p.stem}" for p in sorted((ROOT / "dasbor" / "query").glob("[a-z]*.py"))]

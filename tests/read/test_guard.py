@@ -83,8 +83,8 @@ REFUSED = [
 def test_a_file_that_is_no_safe_workbook_is_refused_and_named(nama, data, kode, kata):
     with pytest.raises(Unreadable) as e:
         guard.inspect(data, nama, 2 << 20)
-    assert e.value.temuan.kode == kode
-    assert kata in e.value.temuan.pesan
+    assert e.value.finding.kode == kode
+    assert kata in e.value.finding.pesan
 
 
 # file name (often wrong), its bytes, format, findings
@@ -117,7 +117,7 @@ def test_a_workbook_is_recognised_by_its_content(nama, data, bentuk, kode):
 def test_the_size_limit_comes_from_the_settings():
     with pytest.raises(Unreadable) as e:
         guard.inspect(b"PK\x03\x04" + bytes(20 << 20), "besar.xlsx")
-    assert e.value.temuan.pesan == "Berkas ini 20,1 MB; batasnya 20 MB."
+    assert e.value.finding.pesan == "Berkas ini 20,1 MB; batasnya 20 MB."
 
 
 def test_a_large_honest_workbook_is_no_bomb():

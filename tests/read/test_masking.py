@@ -44,9 +44,9 @@ def publish_planted(gudang: Store, nomor: int = 1, section: bool = True) -> int:
     data, name = planted_numbers.book(section)
     result = run.check_workbook(data, name, PERIODE, store=gudang)
     answer = {p.kunci: GEDOG if p.jenis == "kelurahan" else "baru" for p in result.pertanyaan}
-    result = run.check_workbook(data, name, PERIODE, store=gudang, answer=answer)
+    result = run.check_workbook(data, name, PERIODE, store=gudang, answers=answer)
     return publish.publish_workbook(
-        result, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", gudang=gudang
+        result, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", store=gudang
     )
 
 
@@ -183,7 +183,7 @@ def test_the_log_holds_no_number(folder, caplog):
 
 
 def test_a_version_begun_with_this_release_is_proved_from_the_archive(folder):
-    assert rebuild.verify_store(Store()).masalah == []
+    assert rebuild.verify_store(Store()).problems == []
 
 
 # ── what the stage does ──
@@ -336,7 +336,7 @@ def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so
 
 def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(lama):
     redact.redact(lama, "Siti")
-    problems = rebuild.verify_store(lama).masalah
+    problems = rebuild.verify_store(lama).problems
     assert [m for m in problems if "berubah sejak" in m or "tidak dapat diulang" in m] == []
     before = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
     assert redact.redact(lama, "Siti").published is None
@@ -356,7 +356,7 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             redact.redact(lama, "Siti")
     assert redact.redact(lama, "Siti").versions == [1, 2, 3]
-    assert [m for m in rebuild.verify_store(lama).masalah if "berubah sejak" in m] == []
+    assert [m for m in rebuild.verify_store(lama).problems if "berubah sejak" in m] == []
 
 
 def test_publishing_goes_on_after_masking_and_answers_are_still_known(lama):

@@ -81,7 +81,7 @@ REFUSED = [
 def test_a_workbook_that_cannot_be_read_says_where(_apa, data, kode, lembar, sel):
     with pytest.raises(Unreadable) as e:
         read(data)
-    t = e.value.temuan
+    t = e.value.finding
     assert (t.kode, t.lembar, t.sel) == (kode, lembar, sel)
 
 
@@ -188,29 +188,29 @@ READ = [
 
 @pytest.mark.parametrize(("_apa", "data", "sel"), READ, ids=[r[0] for r in READ])
 def test_the_cells_of_a_strange_workbook(_apa, data, sel):
-    (grid,) = read(data).petak
-    assert grid.sel == sel
+    (grid,) = read(data).grids
+    assert grid.cells == sel
 
 
 def test_error_cells_are_blank_and_listed_with_their_code():
     code = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
-    (grid,) = read(s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in code), teks("<t>#SPILL!</t>")))).petak
-    assert grid.sel == [[None, None, None, None, "#SPILL!"]]
-    assert grid.galat == {(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): "#SPILL!", (1, 4): "#ERROR!"}
+    (grid,) = read(s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in code), teks("<t>#SPILL!</t>")))).grids
+    assert grid.cells == [[None, None, None, None, "#SPILL!"]]
+    assert grid.errors == {(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): "#SPILL!", (1, 4): "#ERROR!"}
 
 
 def test_formulas_that_nobody_calculated_are_listed():
     row = s.row("<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>", "<c/>", SATU)
-    (grid,) = read(s.xlsx(row + s.row("<c><f>A1</f></c>", nomor=4))).petak
-    assert grid.sel == [[None, None, 2.0, None, 1.0], [], [], []]
-    assert grid.tanpa_nilai == {(1, 1), (1, 2), (4, 1)}
+    (grid,) = read(s.xlsx(row + s.row("<c><f>A1</f></c>", nomor=4))).grids
+    assert grid.cells == [[None, None, 2.0, None, 1.0], [], [], []]
+    assert grid.without_value == {(1, 1), (1, 2), (4, 1)}
 
 
 def test_a_workbook_of_openpyxl_has_no_values_for_its_formulas():
     buku = openpyxl.Workbook()
     buku.active.append(["Jumlah", "=SUM(A2:A9)", 3])
-    (grid,) = read(_saved(buku)).petak
-    assert (grid.sel, grid.tanpa_nilai) == ([["Jumlah", None, 3.0]], {(1, 2)})
+    (grid,) = read(_saved(buku)).grids
+    assert (grid.cells, grid.without_value) == ([["Jumlah", None, 3.0]], {(1, 2)})
 
 
 def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
@@ -227,33 +227,33 @@ def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
 
 
 def test_a_merge_of_the_whole_sheet_is_cut_to_the_used_area():
-    (grid,) = read(s.xlsx(DUA, sesudah=GABUNG_SEMUA)).petak
-    assert grid.gabungan == [(1, 1, 1, 2)]
+    (grid,) = read(s.xlsx(DUA, sesudah=GABUNG_SEMUA)).grids
+    assert grid.merges == [(1, 1, 1, 2)]
 
 
 def test_a_merge_written_twice_counts_once():
     (grid,) = read(
         s.xlsx(DUA, sesudah='<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:B1"/></mergeCells>')
-    ).petak
-    assert grid.gabungan == [(1, 1, 1, 2)]
+    ).grids
+    assert grid.merges == [(1, 1, 1, 2)]
 
 
 def test_merged_ranges_keep_their_place():
-    (grid,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, gabung={"A": ["A1:C1"]})).petak
-    assert (grid.gabungan, grid.sel[0]) == ([(1, 1, 1, 3)], ["Judul", None, None])
+    (grid,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, gabung={"A": ["A1:C1"]})).grids
+    assert (grid.merges, grid.cells[0]) == ([(1, 1, 1, 3)], ["Judul", None, None])
 
 
 def test_per_cent_formats_are_told_by_cell():
     style = ["0", "2", "5", "6", "1"]  # general, 0%, own per cent, "%" as literal text, date
-    (grid,) = read(s.xlsx(s.row(*(f'<c s="{g}"><v>0.87</v></c>' for g in style), '<c s="2"/>'))).petak
-    assert grid.persen == {(1, 2), (1, 3)}
-    assert grid.sel[0][1] == 0.87
+    (grid,) = read(s.xlsx(s.row(*(f'<c s="{g}"><v>0.87</v></c>' for g in style), '<c s="2"/>'))).grids
+    assert grid.percents == {(1, 2), (1, 3)}
+    assert grid.cells[0][1] == 0.87
 
 
 def test_hidden_and_very_hidden_sheets_are_read_and_charts_skipped():
     sheet = {"Grafik": "<chartsheet/>", "Data ": s.sheet(DUA), "Bayang": s.sheet(DUA), "Gaib": s.sheet(DUA)}
     data = s.pack(s.parts(sheet, keadaan={"Bayang": "hidden", "Gaib": "veryHidden"}, jenis={"Grafik": "chartsheet"}))
-    assert [(p.nama, p.tersembunyi, p.sel) for p in read(data).petak] == [
+    assert [(p.name, p.is_hidden, p.cells) for p in read(data).grids] == [
         ("Data ", False, [[1.0, 2.0]]),
         ("Bayang", True, [[1.0, 2.0]]),
         ("Gaib", True, [[1.0, 2.0]]),
@@ -261,21 +261,22 @@ def test_hidden_and_very_hidden_sheets_are_read_and_charts_skipped():
 
 
 def test_a_hundred_sheets_keep_their_order():
-    grid = read(s.many_sheets(100)).petak
-    assert [(p.nama, p.sel) for p in grid] == [(f"Lembar {i}", [[float(i)]]) for i in range(1, 101)]
+    grid = read(s.many_sheets(100)).grids
+    assert [(p.name, p.cells) for p in grid] == [(f"Lembar {i}", [[float(i)]]) for i in range(1, 101)]
 
 
 @pytest.mark.parametrize(("nilai", "contoh"), [("ya", True), ("tidak", False), ("", False), ("ya ya", False)])
 def test_only_the_mark_ya_makes_it_sample_data(nilai, contoh):
-    assert read(s.xlsx(tambah=s.custom_property(nilai))).contoh is contoh
+    assert read(s.xlsx(tambah=s.custom_property(nilai))).is_sample is contoh
     assert (
-        read(s.ods(f'<meta:user-defined meta:name="koperasi_data_contoh">{nilai}</meta:user-defined>')).contoh is contoh
+        read(s.ods(f'<meta:user-defined meta:name="koperasi_data_contoh">{nilai}</meta:user-defined>')).is_sample
+        is contoh
     )
 
 
 def test_the_mark_of_the_test_builder_is_seen():
-    assert read(workbook({"A": [[1]]}, contoh=True)).contoh is True
-    assert read(workbook({"A": [[1]]})).contoh is False
+    assert read(workbook({"A": [[1]]}, contoh=True)).is_sample is True
+    assert read(workbook({"A": [[1]]})).is_sample is False
 
 
 def test_a_true_xls_is_read_and_says_what_cannot_be_seen_in_it():
@@ -285,14 +286,14 @@ def test_a_true_xls_is_read_and_says_what_cannot_be_seen_in_it():
     sheet.write(3, 1, 5)
     sheet.write(3, 2, J14, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
     result = read(_saved(buku), "lama.xlsx")
-    assert result.petak[0].sel == [[None] * 3] * 2 + [[None, "Koperasi", None], [None, 5.0, J14]]
-    assert (result.format, result.petak[0].gabungan) == ("xls", [(3, 2, 3, 3)])
+    assert result.grids[0].cells == [[None] * 3] * 2 + [[None, "Koperasi", None], [None, 5.0, J14]]
+    assert (result.format, result.grids[0].merges) == ("xls", [(3, 2, 3, 3)])
     assert [t.kode for t in result.temuan] == ["format_terbatas"]
 
 
 def test_a_macro_is_told_and_the_cells_are_read():
     buku = read(s.xlsx(tambah={"xl/vbaProject.bin": b"\xd0"}))
-    assert (buku.format, buku.petak[0].sel, [t.kode for t in buku.temuan]) == ("xlsm", [[1.0]], ["makro_diabaikan"])
+    assert (buku.format, buku.grids[0].cells, [t.kode for t in buku.temuan]) == ("xlsm", [[1.0]], ["makro_diabaikan"])
 
 
 @pytest.mark.parametrize(
@@ -301,9 +302,9 @@ def test_a_macro_is_told_and_the_cells_are_read():
 def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata):
     with pytest.raises(Unreadable) as e:
         read_workbook(s.long_texts(300), "uji.xlsx", **batas)
-    assert e.value.temuan.kode == "berkas_terlalu_berat"
-    assert kata in e.value.temuan.pesan
-    assert read(s.xlsx()).petak[0].sel == [[1.0]]
+    assert e.value.finding.kode == "berkas_terlalu_berat"
+    assert kata in e.value.finding.pesan
+    assert read(s.xlsx()).grids[0].cells == [[1.0]]
 
 
 def test_random_damage_never_escapes_as_another_error():
@@ -313,9 +314,9 @@ def test_random_damage_never_escapes_as_another_error():
         for _ in range(acak.randint(1, 4)):
             data[acak.randrange(len(data))] = acak.randrange(256)
         try:
-            result.append(read(bytes(data)).petak[0].sel)
+            result.append(read(bytes(data)).grids[0].cells)
         except Unreadable as e:
-            result.append(e.temuan.kode)
+            result.append(e.finding.kode)
     assert {h if isinstance(h, str) else "dibaca" for h in result} <= {
         "dibaca",
         "berkas_rusak",

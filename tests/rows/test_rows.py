@@ -57,7 +57,7 @@ def test_a_labelled_total_is_kept_as_a_total_and_never_read_as_data(label):
     total = [*label, *[N] * (4 - len(label)), 30, 10]
     table = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), total]))
     assert names(table) == ["KSU A", "KSU B"]
-    assert table.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
+    assert table.total_rows == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
     assert skipped(table) == {4: "baris jumlah"}
 
 
@@ -65,18 +65,18 @@ def test_a_labelled_total_is_kept_as_a_total_and_never_read_as_data(label):
 def test_a_total_without_a_true_label_is_known_by_arithmetic(label):
     table = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [*label, N, N, 30, 10]]))
     assert names(table) == ["KSU A", "KSU B"]
-    assert table.jumlah == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
+    assert table.total_rows == [(4, {"jumlah_anggota": 30.0, "aset": 10.0}, [2, 3])]
 
 
 def test_a_nameless_row_that_is_no_sum_stays_data_so_that_its_missing_name_is_found():
     table = one(buku([UANG, row(1, "KSU A"), row(2, "KSU B", 20), [N, N, N, N, 31, 10]]))
     assert names(table) == ["KSU A", "KSU B", None]
-    assert table.jumlah == []
+    assert table.total_rows == []
 
 
 def test_totals_directly_under_the_header_sum_over_the_rows_below():
     table = one(buku([UANG, ["Jumlah", N, N, N, 30, 10], row(1, "KSU A"), row(2, "KSU B", 20)]))
-    assert table.jumlah == [(2, {"jumlah_anggota": 30.0, "aset": 10.0}, [3, 4])]
+    assert table.total_rows == [(2, {"jumlah_anggota": 30.0, "aset": 10.0}, [3, 4])]
 
 
 def test_subtotals_sum_over_their_section_and_the_last_total_over_all():
@@ -93,7 +93,7 @@ def test_subtotals_sum_over_their_section_and_the_last_total_over_all():
         ["TOTAL", N, N, N, 40, 20],
     ]
     table = one(buku(baris))
-    assert [(b, start_from) for b, _, start_from in table.jumlah] == [(5, [3, 4]), (9, [7, 8]), (10, [3, 4, 7, 8])]
+    assert [(b, start_from) for b, _, start_from in table.total_rows] == [(5, [3, 4]), (9, [7, 8]), (10, [3, 4, 7, 8])]
 
 
 def test_a_wrong_subtotal_is_still_a_subtotal_of_its_section():
@@ -110,7 +110,7 @@ def test_a_wrong_subtotal_is_still_a_subtotal_of_its_section():
             ]
         )
     )
-    assert table.jumlah == [(7, {"jumlah_anggota": 99.0, "aset": 1.0}, [5, 6])]
+    assert table.total_rows == [(7, {"jumlah_anggota": 99.0, "aset": 1.0}, [5, 6])]
 
 
 def test_a_cooperative_whose_name_begins_like_a_label_is_data():
@@ -230,7 +230,7 @@ def test_scratch_below_is_listed_with_its_range_and_not_absorbed():
 
 def test_values_under_a_blank_heading_are_listed():
     b = buku([["No", "NIK", "Nama Koperasi", N, "Kelurahan", "Status"], [1, "35", "KSU A", "rahasia", "Turi", "Aktif"]])
-    assert one(b).kolom["status"].kolom == 6
+    assert one(b).kolom["status"].column == 6
     assert "sel D2;" in found(b, "tabel_di_luar").pesan
 
 

@@ -24,19 +24,19 @@ KECAMATAN = [
 @pytest.mark.parametrize("label", KECAMATAN)
 def test_a_kecamatan_row_is_filled_down_and_numbering_restarts(label):
     table = one(buku([REGISTER, [label], KSU_A, ["KECAMATAN SANANWETAN"], [1, *KSU_B[1:]]]))
-    assert [k.upper() for k in table.seksi["kecamatan"]] == ["SUKOREJO", "SANANWETAN"]
+    assert [k.upper() for k in table.sections["kecamatan"]] == ["SUKOREJO", "SANANWETAN"]
     assert skipped(table)[2].startswith("baris bagian: Kecamatan S")
 
 
 def test_a_section_split_over_cells_is_one_label():
     table = one(buku([REGISTER, ["I", N, "KECAMATAN SUKOREJO"], KSU_A, ["B", "SANANWETAN"], KSU_B]))
-    assert table.seksi["kecamatan"] == ["SUKOREJO", "SANANWETAN"]
+    assert table.sections["kecamatan"] == ["SUKOREJO", "SANANWETAN"]
     assert skipped(table)[4] == "baris bagian: Kecamatan SANANWETAN"
 
 
 def test_a_bare_name_that_is_kecamatan_and_kelurahan_says_nothing_where_the_rows_contradict_it():
     table = one(buku([REGISTER, ["KEC. SUKOREJO"], KSU_A, ["KEPANJENKIDUL"], KSU_B]))
-    assert table.seksi["kecamatan"] == ["SUKOREJO", ""]
+    assert table.sections["kecamatan"] == ["SUKOREJO", ""]
     assert skipped(table)[4] == "baris bagian: KEPANJENKIDUL"
 
 
@@ -45,7 +45,7 @@ def test_kelurahan_sections_stand_inside_kecamatan_sections():
     table = one(
         buku([TANPA_WILAYAH, ["SUKOREJO"], ["Turi"], a, ["Sukorejo"], b, ["Kec. Sananwetan"], ["Kelurahan Gedog"], c])
     )
-    assert table.seksi == {
+    assert table.sections == {
         "kecamatan": ["SUKOREJO", "SUKOREJO", "Sananwetan"],
         "kelurahan": ["Turi", "Sukorejo", "Gedog"],
     }
@@ -54,8 +54,8 @@ def test_kelurahan_sections_stand_inside_kecamatan_sections():
 
 def test_a_section_row_may_carry_its_own_subtotal():
     table = one(buku([UANG, ["KECAMATAN SUKOREJO", N, N, N, 20, 10], row(1, "A"), row(2, "B")]))
-    assert table.seksi["kecamatan"] == ["SUKOREJO", "SUKOREJO"]
-    assert table.jumlah == [(2, {"jumlah_anggota": 20.0, "aset": 10.0}, [3, 4])]
+    assert table.sections["kecamatan"] == ["SUKOREJO", "SUKOREJO"]
+    assert table.total_rows == [(2, {"jumlah_anggota": 20.0, "aset": 10.0}, [3, 4])]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_section_row_may_carry_its_own_subtotal():
     ],
 )
 def test_the_sheets_name_is_a_section_only_with_a_second_sign(nama, kelurahan, seksi):
-    assert one(buku(petak([REGISTER, [1, "35", "KSU A", kelurahan, "Aktif"]], nama=nama))).seksi == seksi
+    assert one(buku(petak([REGISTER, [1, "35", "KSU A", kelurahan, "Aktif"]], nama=nama))).sections == seksi
 
 
 def test_a_bare_sheet_name_without_kelurahan_column_says_nothing_when_it_is_two_things():
@@ -78,13 +78,13 @@ def test_a_bare_sheet_name_without_kelurahan_column_says_nothing_when_it_is_two_
     table, _ = locate_tables(
         buku(petak(content, nama="Sukorejo"), petak(content, nama="Turi"), petak(content, nama="Gedog"))
     )
-    assert [t.seksi for t in table] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
+    assert [t.sections for t in table] == [{}, {"kelurahan": ["Turi"]}, {"kelurahan": ["Gedog"]}]
 
 
 def test_a_title_may_name_the_area_but_an_address_does_not():
     content = [TANPA_WILAYAH, [1, "KSU A", "Aktif", 1, 2]]
-    assert one(buku([["KELURAHAN : TURI"], *content])).seksi == {"kelurahan": ["TURI"]}
-    assert one(buku([["Jl. Contoh 1 Kelurahan Sananwetan Kecamatan Sananwetan"], *content])).seksi == {}
+    assert one(buku([["KELURAHAN : TURI"], *content])).sections == {"kelurahan": ["TURI"]}
+    assert one(buku([["Jl. Contoh 1 Kelurahan Sananwetan Kecamatan Sananwetan"], *content])).sections == {}
 
 
 def test_vertically_merged_kelurahan_cells_are_filled_down_and_numbers_are_not():
@@ -121,7 +121,7 @@ def test_ditto_marks_say_the_value_above(tanda):
 )
 def test_activity_dates_place_and_funds_are_read_above_the_participants(atas):
     b = buku([["DAFTAR HADIR"], *atas, [N], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "KSU A"]])
-    value = {name: v for name, (v, _) in one(b).atas.items()}
+    value = {name: v for name, (v, _) in one(b).above.items()}
     assert value == {
         "nama_kegiatan": "Pelatihan Dasar",
         "tanggal_mulai": "05-07 Maret 2024",
@@ -135,7 +135,7 @@ def test_values_above_the_table_come_with_their_cell():
     b = buku(
         [["Nama Kegiatan", ":", "Dasar"], ["Tanggal : 5 Maret 2024"], ["No", "Nama", "L/P", "Asal"], [1, "X", "L", "Y"]]
     )
-    assert one(b).atas == {"nama_kegiatan": ("Dasar", "C1"), "tanggal_mulai": ("5 Maret 2024", "A2")}
+    assert one(b).above == {"nama_kegiatan": ("Dasar", "C1"), "tanggal_mulai": ("5 Maret 2024", "A2")}
 
 
 def test_the_sheets_name_is_not_the_name_of_the_activity():
@@ -161,7 +161,7 @@ def test_activities_under_one_another_each_keep_their_own_title():
         ]
 
     table, _ = locate_tables(buku([*kegiatan("Dasar"), *kegiatan("Digital")]))
-    assert [(t.atas["nama_kegiatan"], t.data.index.tolist()) for t in table] == [
+    assert [(t.above["nama_kegiatan"], t.data.index.tolist()) for t in table] == [
         (("Dasar", "A1"), [4]),
         (("Digital", "A6"), [9]),
     ]

@@ -80,7 +80,7 @@ def test_the_delay_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         users.log_in("petugas", "salah")
     monkeypatch.setattr(attempts, "FIRST_WAIT", timedelta(0))
-    assert users.log_in("petugas", password).nama == "petugas"
+    assert users.log_in("petugas", password).name == "petugas"
 
 
 def test_each_further_failure_doubles_the_delay_up_to_ten_minutes() -> None:
@@ -102,7 +102,7 @@ def test_failures_from_elsewhere_keep_nobody_out() -> None:
     for _ in range(30):
         users.log_in("petugas", "salah", "203.0.113.9")
     assert users.log_in("petugas", password, "203.0.113.9").is_locked
-    assert users.log_in("petugas", password, "10.0.0.1").nama == "petugas"
+    assert users.log_in("petugas", password, "10.0.0.1").name == "petugas"
 
 
 def test_an_address_has_twenty_failures_in_ten_minutes_whatever_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,13 +112,13 @@ def test_an_address_has_twenty_failures_in_ten_minutes_whatever_the_names(monkey
     assert users.must_wait("petugas", "203.0.113.9") in range(400, 601)
     assert users.log_in("petugas", password, "203.0.113.9") == users.LoginAttempt(None, is_locked=True)
     monkeypatch.setattr(attempts, "WINDOW", timedelta(0))
-    assert users.log_in("petugas", password, "203.0.113.9").nama == "petugas"
+    assert users.log_in("petugas", password, "203.0.113.9").name == "petugas"
 
 
 def test_an_office_behind_one_address_logs_in_as_often_as_it_likes() -> None:
     password = {name: users.add_user(name) for name in ("ani", "budi", "citra")}
     for _ in range(10):
-        assert [users.log_in(n, s, "203.0.113.9").nama for n, s in password.items()] == ["ani", "budi", "citra"]
+        assert [users.log_in(n, s, "203.0.113.9").name for n, s in password.items()] == ["ani", "budi", "citra"]
 
 
 def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_others() -> None:
@@ -126,7 +126,7 @@ def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_
     perangkat = users.remember_device("petugas")
     for i in range(30):
         users.log_in(f"nama{i}", "salah", "203.0.113.9")
-    assert users.log_in("petugas", password, "203.0.113.9", perangkat).nama == "petugas"
+    assert users.log_in("petugas", password, "203.0.113.9", perangkat).name == "petugas"
     result = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).is_locked for _ in range(6)]
     assert result == [False, False, False, False, True, True]
 
@@ -149,7 +149,7 @@ def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
         users.log_in("petugas", "salah", "10.0.0.1")
     assert etl.main(["user", "unlock", "Petugas"]) == 0
     assert "Akun Petugas dibuka" in capsys.readouterr().out
-    assert users.log_in("petugas", password, "10.0.0.1").nama == "petugas"
+    assert users.log_in("petugas", password, "10.0.0.1").name == "petugas"
     assert etl.main(["user", "unlock", "entah"]) == 2
     assert "tidak ada akun bernama entah" in capsys.readouterr().err
 
@@ -241,7 +241,7 @@ def test_a_success_forgets_earlier_failures() -> None:
     for _ in range(3):
         for _ in range(4):
             users.log_in("petugas", "salah")
-        assert users.log_in("petugas", password).nama == "petugas"
+        assert users.log_in("petugas", password).name == "petugas"
 
 
 def test_a_session_expires(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("koperasi")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
-        publish_workbook(check_workbook(ISI, 'Register "Juni"; é.xlsx', "2025-T2"), ISI, oleh="penguji")
+        publish_workbook(check_workbook(ISI, 'Register "Juni"; é.xlsx', "2025-T2"), ISI, by="penguji")
         users.add_user("petugas")
         st.cache_data.clear()
         yield folder

@@ -29,7 +29,7 @@ def test_a_start_that_is_killed_leaves_no_child_on_the_port(
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
     data = workbook({"Register": [REGISTER, row]}, contoh=True)
-    publish_workbook(check_workbook(data, "a.xlsx", "2025-T1"), data, oleh="penguji")
+    publish_workbook(check_workbook(data, "a.xlsx", "2025-T1"), data, by="penguji")
     users.add_user("petugas")
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))

@@ -77,7 +77,7 @@ def test_what_is_not_in_force_cannot_be_withdrawn(gudang):
     publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
     with pytest.raises(KeyError):
         publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
-    assert gudang.nomor() == [1, 2]
+    assert gudang.list_versions() == [1, 2]
 
 
 def test_a_withdrawn_merge_is_asked_again_also_for_the_quarter_that_was_published_with_it(gudang):
@@ -192,7 +192,7 @@ def test_the_upload_page_asks_takes_the_answer_and_publishes_it(gudang, petugas)
     next(b for b in at.button if b.label == "Pakai jawaban ini").click().run()
     assert "“Kepanjen” (Kecamatan Kepanjenkidul) dibaca Kepanjenlor: dijawab sekarang." in spoken(at)
     assert not [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]
-    assert gudang.terkini() is None
+    assert gudang.find_current() is None
     next(b for b in at.button if b.label.startswith("Terbitkan")).click().run()
     assert not at.exception
     assert remembered(gudang) == [(KEPANJEN, LOR, "budi", 1, None)]
@@ -228,5 +228,5 @@ def test_a_question_says_what_stands_where(tempat, kalimat):
 
 def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name():
     p = Question("k", "koperasi", "KSU Majoe", calon=[("K2", "KSU Maju")], khusus={"baru": "Koperasi baru"},
-                   lain={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"})  # fmt: skip
+                   others={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"})  # fmt: skip
     assert list(questions.list_options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]

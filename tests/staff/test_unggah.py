@@ -121,7 +121,7 @@ def terbit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", status, 2024]
         data = workbook({"Register": [REGISTER, row]}, contoh=True)
-        publish_workbook(check_workbook(data, file, periode), data, oleh="penguji", alasan="perbaikan")
+        publish_workbook(check_workbook(data, file, periode), data, by="penguji", reason="perbaikan")
     return tmp_path
 
 
@@ -143,7 +143,7 @@ def test_the_first_start_makes_one_account_and_shows_its_password_once(
 ) -> None:
     mulai.prepare_state()
     password = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]
-    assert users.log_in(mulai.FIRST_USER, password).nama == "petugas"
+    assert users.log_in(mulai.FIRST_USER, password).name == "petugas"
     mulai.prepare_state()
     assert capsys.readouterr().out == ""
-    assert Store().nomor() == [1, 2, 3]
+    assert Store().list_versions() == [1, 2, 3]

@@ -17,9 +17,11 @@ from etl.__main__ import main
 from etl.accounts import users
 from etl.publish import publish, rebuild
 from etl.release import read_release
+from etl.rules import quote_name
 from etl.store import backup
-from etl.store.attach import is_current_format, quote_name
-from etl.store.versions import ParticipantKeyLost, PointerDamaged, Store, StoreDamaged
+from etl.store.attach import is_current_format
+from etl.store.faults import ParticipantKeyLost, PointerDamaged, StoreDamaged
+from etl.store.versions import Store
 from tests import golden, states
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -40,7 +42,7 @@ def gudang(dasar, tmp_path, monkeypatch):
 
 
 def pointer(gudang: Store, isi: str | None) -> None:
-    path = gudang.terbitan / "TERKINI"
+    path = gudang.versions_folder / "TERKINI"
     path.write_text(isi) if isi is not None else path.unlink()
 
 
@@ -63,7 +65,7 @@ def cooperatives(gudang: Store, nomor: int) -> int:
 def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata, capsys):
     before = states.hashes(gudang.folder)
     pointer(gudang, isi)
-    assert kata in (gudang.damage() or "")
+    assert kata in (gudang.find_damage() or "")
     with pytest.raises(PointerDamaged, match="Jalankan rebuild"):
         publish.restore_version(1, "Siti", store=gudang)
     assert main(["sample"]) == 2
@@ -76,10 +78,10 @@ def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata
 def test_rebuild_mends_a_lost_pointer_and_changes_no_file(gudang):
     before = states.hashes(gudang.folder)
     pointer(gudang, None)
-    assert rebuild.rebuild_store(gudang).masalah == []
-    assert gudang.terkini() == 3
+    assert rebuild.rebuild_store(gudang).problems == []
+    assert gudang.find_current() == 3
     assert states.hashes(gudang.folder) == before
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(gudang, capsys):
@@ -89,21 +91,21 @@ def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is
     assert "Versi 2 akan menjadi terkini." in capsys.readouterr().out
     assert states.hashes(gudang.folder) == before
     assert main(["tunjuk", "2", "--yakin"]) == 0
-    assert gudang.terkini() == 2
-    assert gudang.damage() is None
-    assert not gudang.path(3).exists()
+    assert gudang.find_current() == 2
+    assert gudang.find_damage() is None
+    assert not gudang.find_path(3).exists()
     assert set(states.hashes(gudang.folder).values()) == set(before.values())
 
 
 def test_with_a_sound_pointer_there_is_nothing_to_choose(gudang, capsys):
     assert main(["tunjuk", "1", "--yakin"]) == 2
     assert "pakai restore" in capsys.readouterr().err
-    assert gudang.terkini() == 3
+    assert gudang.find_current() == 3
 
 
 def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_the_next_write(gudang):
     pointer(gudang, "000002.duckdb")
-    assert gudang.terkini() == 2
+    assert gudang.find_current() == 2
     assert publish.restore_version(1, "Siti", store=gudang) == 4
     ledger = gudang.open_version(4).execute("select nomor from terbitan order by 1").fetchall()
     assert ledger == [(1,), (2,), (3,), (4,)]
@@ -111,13 +113,13 @@ def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_
 
 def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(gudang):
     pointer(gudang, "000002.duckdb")
-    gudang.path(3).unlink()
+    gudang.find_path(3).unlink()
     note = gudang.records.path(3).read_bytes()
-    (gudang.terbitan / "000003.duckdb.sedang").write_bytes(b"separuh")
+    (gudang.versions_folder / "000003.duckdb.sedang").write_bytes(b"separuh")
     assert publish.restore_version(1, "Siti", store=gudang) == 3
     disisihkan = sorted(p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir())
     assert disisihkan == sorted([note, b"separuh"])
-    assert gudang.sisa() == []
+    assert gudang.list_leftovers() == []
 
 
 def test_a_record_is_never_overwritten(gudang):
@@ -128,8 +130,8 @@ def test_a_record_is_never_overwritten(gudang):
 
 
 def test_a_version_is_never_overwritten(gudang):
-    other = gudang.draft(2)
-    shutil.copy(gudang.path(1), other)
+    other = gudang.find_draft(2)
+    shutil.copy(gudang.find_path(1), other)
     with pytest.raises(StoreDamaged, match="tidak ditimpa"):
         gudang.make_current(other, 2)
 
@@ -137,36 +139,36 @@ def test_a_version_is_never_overwritten(gudang):
 def test_retention_counts_from_the_newest_file_and_record_and_keeps_what_nothing_could_bring_back(gudang):
     gudang.records.path(1).unlink()
     assert gudang.prune(1) == [2]
-    assert gudang.nomor() == [1, 3]
+    assert gudang.list_versions() == [1, 3]
 
 
 # ── damaged files ────────────────────────────────────────────────────────────────────
 
 
 def garble(gudang: Store, nomor: int) -> None:
-    content = bytearray(gudang.path(nomor).read_bytes())
+    content = bytearray(gudang.find_path(nomor).read_bytes())
     content[len(content) // 4 :] = bytes(len(content) - len(content) // 4)
-    gudang.path(nomor).write_bytes(content)
+    gudang.find_path(nomor).write_bytes(content)
 
 
 def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_damaged_one(gudang, capsys):
     garble(gudang, 3)
-    assert gudang.newest_whole() == (2, "Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.")
+    assert gudang.find_newest_whole() == (2, "Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.")
     assert cooperatives(gudang, 2) == 6
     with pytest.raises(StoreDamaged, match="Jalankan rebuild"):
         publish.restore_version(1, "Siti", store=gudang)
     note = gudang.records.path(3).read_bytes()
     assert main(["rebuild"]) == 0
     assert "Versi 3 dikembalikan." in capsys.readouterr().out
-    assert gudang.newest_whole() == (3, "")
+    assert gudang.find_newest_whole() == (3, "")
     assert gudang.records.path(3).read_bytes() == note  # the new hash stands beside
     assert [p.name for p in gudang.records.beside(3)] == ["000003.1.sidik"]
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_without_a_pointer_readers_are_offered_the_newest_whole_version(gudang):
     pointer(gudang, None)
-    number, cause = gudang.newest_whole()
+    number, cause = gudang.find_newest_whole()
     assert (number, "TERKINI hilang" in cause) == (3, True)
     assert cooperatives(gudang, 3) == 6
 
@@ -202,7 +204,7 @@ def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(gudang, monke
         assert main(["rebuild"]) == 2
     assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
     assert before <= set(states.hashes(gudang.folder).values())
-    assert gudang.newest_whole()[0] == 2
+    assert gudang.find_newest_whole()[0] == 2
 
 
 def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudang, capfd):
@@ -218,20 +220,20 @@ def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudan
 
 def test_another_file_under_the_same_number_is_shown_as_what_it_is(gudang, dasar):
     assert cooperatives(gudang, 3) == 6
-    past, pembaca = gudang.identitas(3), gudang.open_version(3)
+    past, pembaca = gudang.identify(3), gudang.open_version(3)
     other = gudang.folder / "lain.duckdb"
-    shutil.copy(gudang.path(3), other)
+    shutil.copy(gudang.find_path(3), other)
     with duckdb.connect(str(other)) as con:
         con.execute("delete from koperasi_triwulan where nama_koperasi = 'KSP Satu'")
-    other.replace(gudang.path(3))
-    assert gudang.identitas(3) != past
+    other.replace(gudang.find_path(3))
+    assert gudang.identify(3) != past
     assert cooperatives(gudang, 3) == 5
     assert pembaca.execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]  # to its end
 
 
 def test_a_number_without_a_file_has_no_identity(gudang):
     with pytest.raises(KeyError):
-        gudang.identitas(9)
+        gudang.identify(9)
 
 
 # ── the participant key ──────────────────────────────────────────────────────────────
@@ -243,7 +245,7 @@ def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it
     with pytest.raises(ParticipantKeyLost, match="dari cadangan terakhir"):
         states.publish_next(gudang)
     assert not (gudang.folder / "kunci").exists()
-    assert "Kunci peserta" in rebuild.verify_store(gudang).masalah[0]
+    assert "Kunci peserta" in rebuild.verify_store(gudang).problems[0]
     (gudang.folder / "kunci").write_bytes(b"x" * 32)
     with pytest.raises(ParticipantKeyLost, match="bukan yang dipakai"):
         states.publish_next(gudang)
@@ -293,7 +295,7 @@ def test_a_backup_holds_accounts_but_no_session(gudang, tmp_path):
 
 def test_a_damaged_version_does_not_take_the_place_of_the_whole_one_in_a_backup(gudang, tmp_path):
     backup.backup(gudang, tmp_path / "cadangan")
-    whole = gudang.path(3).read_bytes()
+    whole = gudang.find_path(3).read_bytes()
     garble(gudang, 3)
     backup.backup(gudang, tmp_path / "cadangan")
     disisihkan = [p.read_bytes() for p in (tmp_path / "cadangan" / "disisihkan").iterdir()]
@@ -309,15 +311,15 @@ def test_each_record_names_its_release(gudang):
 
 def earlier_release(gudang: Store, nomor: int, ubah: str) -> None:
     """The version as an earlier release would have read it, with the record of that release."""
-    other = gudang.draft(nomor)
-    shutil.copy(gudang.path(nomor), other)
+    other = gudang.find_draft(nomor)
+    shutil.copy(gudang.find_path(nomor), other)
     with duckdb.connect(str(other)) as con:
         con.execute(ubah)
-    gudang.path(nomor).unlink()
-    other.replace(gudang.path(nomor))
+    gudang.find_path(nomor).unlink()
+    other.replace(gudang.find_path(nomor))
     path = gudang.records.path(nomor)
     content = json.loads(path.read_text())
-    path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(gudang.path(nomor))}))
+    path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(gudang.find_path(nomor))}))
     for n in (1, 2, 3):
         content = json.loads(gudang.records.path(n).read_text())
         gudang.records.path(n).write_text(json.dumps({**content, "rilis": "0.1.5"}))
@@ -326,43 +328,43 @@ def earlier_release(gudang: Store, nomor: int, ubah: str) -> None:
 def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(gudang, capsys):
     earlier_release(gudang, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
     result = rebuild.verify_store(gudang)
-    assert result.masalah == []
-    assert result.lain == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
+    assert result.problems == []
+    assert result.remarks == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
     assert main(["verify"]) == 0
     capsys.readouterr()
     assert main(["rebuild"]) == 0
-    assert gudang.terkini() == 4
+    assert gudang.find_current() == 4
     sql = "select status from koperasi_triwulan where nama_koperasi = 'KSU Dua'"
     assert gudang.open_version(4).execute(sql).fetchall() == [("tidak aktif",)]
-    assert rebuild.verify_store(gudang).lain == []
+    assert rebuild.verify_store(gudang).remarks == []
 
 
 def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
     """A register that shrinks: the record has no reason, as if its release had not asked for one."""
     susut = {"Koperasi": states.SATU["Koperasi"][:-1]}
-    number = golden.publish_book(gudang, "2025-T1", susut, alasan="KSU Sembilan dibubarkan")
+    number = golden.publish_book(gudang, "2025-T1", susut, reason="KSU Sembilan dibubarkan")
     assert number == 4
     path = gudang.records.path(4)
     path.write_text(json.dumps({**json.loads(path.read_text()), "alasan": "", "rilis": "0.1.5"}))
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebuild_brings_others_to_it(gudang):
-    assert is_current_format(gudang.path(3))
-    old = gudang.draft(1)
+    assert is_current_format(gudang.find_path(3))
+    old = gudang.find_draft(1)
     with duckdb.connect(":memory:") as con:
-        con.execute(f"attach '{gudang.path(1)}' as a (read_only)")
+        con.execute(f"attach '{gudang.find_path(1)}' as a (read_only)")
         con.execute(f"attach '{old}' as b (storage_version 'latest')")
         con.execute("copy from database a to b")
     path, content = gudang.records.path(1), json.loads(gudang.records.path(1).read_text())
     path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(old)}))
-    old.replace(gudang.path(1))
-    assert not is_current_format(gudang.path(1))
-    original = gudang.path(1).read_bytes()
-    assert rebuild.rebuild_store(gudang).masalah == []
-    assert is_current_format(gudang.path(1))
+    old.replace(gudang.find_path(1))
+    assert not is_current_format(gudang.find_path(1))
+    original = gudang.find_path(1).read_bytes()
+    assert rebuild.rebuild_store(gudang).problems == []
+    assert is_current_format(gudang.find_path(1))
     assert original in [p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir()]
-    assert rebuild.verify_store(gudang).masalah == []
+    assert rebuild.verify_store(gudang).problems == []
 
 
 def test_a_name_is_quoted_so_that_it_cannot_end_the_statement():

@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         m.setenv("KOPERASI_DATA", str(folder))
         for periode, status in (("2025-T1", "Tidak Aktif"), ("2025-T2", "Aktif")):
             data = workbook({"Register": _register(status)}, contoh=True)
-            publish_workbook(check_workbook(data, "register.xlsx", periode), data, oleh="penguji")
+            publish_workbook(check_workbook(data, "register.xlsx", periode), data, by="penguji")
         st.cache_data.clear()
         yield folder
 

@@ -175,7 +175,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, outside: _Server) -> Iterat
         publish_workbook(
             check_workbook(data, f"{marks(outside.server_port, 'berkas')[:60]}.xlsx", "2025-T1"),
             data,
-            oleh="`penguji` $x$",
+            by="`penguji` $x$",
         )
         st.cache_data.clear()
         yield folder

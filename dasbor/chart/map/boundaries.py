@@ -38,7 +38,7 @@ class LabelPlace:
 
 def read_outlines(reference: Reference) -> dict[str, Outline]:
     """kode_kelurahan -> rings. Raises BatasSalah; call only when the settings name a file."""
-    path = reference.batas
+    path = reference.boundary_file
     assert path is not None
     if not path.is_file():
         raise BoundaryError(f"Berkas batas wilayah “{path.name}” tidak ditemukan di folder acuan.")
