@@ -15,19 +15,36 @@ from typing import Any
 from etl import skema
 
 PINJAMAN = skema.SheetKind(
-    "pinjaman", "Pinjaman", "Satu baris = satu pinjaman yang diterima koperasi.", "pinjaman",
+    "pinjaman",
+    "Pinjaman",
+    "Satu baris = satu pinjaman yang diterima koperasi.",
+    "pinjaman",
     (
         skema.Column("koperasi", "Koperasi", "Koperasi peminjam.", wajib=True, needs_letter=True, contoh="KSU Contoh"),
         skema.Column("tanggal", "Tanggal Pinjaman", "Tanggal akad.", "tanggal", wajib=True, contoh="2025-08-05"),
-        skema.Column("jumlah", "Jumlah Pinjaman", "Pokok pinjaman.", "rupiah", satuan="Rp", minimum=0, contoh=50_000_000),
+        skema.Column(
+            "jumlah", "Jumlah Pinjaman", "Pokok pinjaman.", "rupiah", satuan="Rp", minimum=0, contoh=50_000_000
+        ),
         skema.Column("sumber_dana", "Sumber Dana", "LPDB, bank, …", sinonim=("Dana",), contoh="LPDB"),
     ),
-    khas=("jumlah", "sumber_dana"), nama="koperasi", satu="pinjaman", tambahan={"koperasi_id": "varchar"},
-    saat=("tanggal",), repeat_key=("koperasi", "tanggal", "jumlah"),
-)  # fmt: skip
+    khas=("jumlah", "sumber_dana"),
+    nama="koperasi",
+    satu="pinjaman",
+    tambahan={"koperasi_id": "varchar"},
+    saat=("tanggal",),
+    repeat_key=("koperasi", "tanggal", "jumlah"),
+)
 CABANG = skema.Column(
-    "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Jml Cabang",), "kantor", minimum=0, maksimum=200, contoh=2
-)  # fmt: skip
+    "jumlah_cabang",
+    "Jumlah Cabang",
+    "Banyaknya kantor cabang.",
+    "bulat",
+    ("Jml Cabang",),
+    "kantor",
+    minimum=0,
+    maksimum=200,
+    contoh=2,
+)
 LEMBAR = {
     "Koperasi": [
         ["NIK", "Nama Koperasi", "Kelurahan", "Status", "Jml Cabang"],
@@ -97,15 +114,19 @@ def main(folder: str) -> dict[str, Any]:
             "select p.koperasi, nama_koperasi, p.tanggal, jumlah, sumber_dana, p.lembar, p.baris from pinjaman p "
             "left join koperasi_triwulan k using (koperasi_id, periode) order by p.baris"
         ).fetchall(),
-        "cabang": questionnaire("select nama_koperasi, jumlah_cabang from koperasi_triwulan where periode = '2025-T3' order by all").fetchall(),
-        "kolom": questionnaire("select lembar, kolom, huruf from unggahan_kolom where kolom in ('jumlah', 'jumlah_cabang')").fetchall(),
+        "cabang": questionnaire(
+            "select nama_koperasi, jumlah_cabang from koperasi_triwulan where periode = '2025-T3' order by all"
+        ).fetchall(),
+        "kolom": questionnaire(
+            "select lembar, kolom, huruf from unggahan_kolom where kolom in ('jumlah', 'jumlah_cabang')"
+        ).fetchall(),
         "triwulan": questionnaire("select jenis from periode_jenis where periode = '2025-T3' order by all").fetchall(),
         "salah": [(t.kode, t.sel) for t in error.temuan],
         "templat": {ws.title: [cell.value for cell in ws[1]] for ws in buku},
         "kamus": {kind: kamus.list_sheet_columns(kind)["judul"].tolist() for kind in ("pinjaman", "koperasi")},
         "verify": rebuild.verify_store(store).masalah,
         "rebuild": rebuild.rebuild_store(store).kalimat,
-    }  # fmt: skip
+    }
 
 
 if __name__ == "__main__":

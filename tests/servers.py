@@ -1,4 +1,4 @@
-"""The real dashboard on a free port over a folder of its own, and a browser to look at it. Also used by docs/potret.py."""
+"""The real dashboard on a free port over a folder of its own, and a browser; also used by docs/potret.py."""
 
 from __future__ import annotations
 
