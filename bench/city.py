@@ -47,22 +47,51 @@ def _quarter(
 ) -> dict[str, pd.DataFrame]:
     end = triwulan.find_end(periode)
     register = [
-        {"koperasi_id": i, "nama_koperasi": name, "kode_kelurahan": kel, "status": status[i], "status_hitung": status[i],
-         "kkmp": False, "kelompok": "KSU", "jumlah_anggota": 50, "anggota_perempuan": 20, "shu": rng.gauss(1e7, 1e7),
-         "aset": 1e8, "modal_sendiri": 5e7, "volume_usaha": 2e8, "tahun_buku_rat": end.year - 1 - rng.randrange(4),
-         "skor_kesehatan": rng.uniform(45, 95), "tahun_penilaian": end.year, "kanal_digital": "Website"}
+        {
+            "koperasi_id": i,
+            "nama_koperasi": name,
+            "kode_kelurahan": kel,
+            "status": status[i],
+            "status_hitung": status[i],
+            "kkmp": False,
+            "kelompok": "KSU",
+            "jumlah_anggota": 50,
+            "anggota_perempuan": 20,
+            "shu": rng.gauss(1e7, 1e7),
+            "aset": 1e8,
+            "modal_sendiri": 5e7,
+            "volume_usaha": 2e8,
+            "tahun_buku_rat": end.year - 1 - rng.randrange(4),
+            "skor_kesehatan": rng.uniform(45, 95),
+            "tahun_penilaian": end.year,
+            "kanal_digital": "Website",
+        }
         for i, name, kel in cooperatives
-    ]  # fmt: skip
+    ]
     participants = [
-        {"kegiatan_id": f"P{n % (activity_count // 20)}", "peserta_id": f"{periode}{n}", "koperasi_id": k[0], "kode_kelurahan": k[2], "asal": k[1],
-         "nama_kegiatan": f"Pelatihan {n % (activity_count // 20)}", "tanggal_mulai": end - dt.timedelta(days=30), "jenis_kelamin": "LP"[n % 2]}
+        {
+            "kegiatan_id": f"P{n % (activity_count // 20)}",
+            "peserta_id": f"{periode}{n}",
+            "koperasi_id": k[0],
+            "kode_kelurahan": k[2],
+            "asal": k[1],
+            "nama_kegiatan": f"Pelatihan {n % (activity_count // 20)}",
+            "tanggal_mulai": end - dt.timedelta(days=30),
+            "jenis_kelamin": "LP"[n % 2],
+        }
         for n, k in enumerate(rng.choices(cooperatives, k=activity_count))
-    ]  # fmt: skip
+    ]
     visits = [
-        {"koperasi_id": k[0], "kode_kelurahan": k[2], "sasaran": k[1], "tanggal": end - dt.timedelta(days=n % 90),
-         "jenis_pendampingan": "Khusus", "petugas": f"Petugas {n % 6}"}
+        {
+            "koperasi_id": k[0],
+            "kode_kelurahan": k[2],
+            "sasaran": k[1],
+            "tanggal": end - dt.timedelta(days=n % 90),
+            "jenis_pendampingan": "Khusus",
+            "petugas": f"Petugas {n % 6}",
+        }
         for n, k in enumerate(rng.choices(cooperatives, k=activity_count))
-    ]  # fmt: skip
+    ]
     return {
         j: _complete(j, b) for j, b in (("koperasi", register), ("pelatihan", participants), ("pendampingan", visits))
     }

@@ -31,7 +31,8 @@ def measure_all() -> None:
                 f"{cooperatives:>7} koperasi: periksa {result['periksa']:.2f} s, terbitkan {result['terbit']:.2f} s, "
                 f"jumlah {result['periksa'] + result['terbit']:.2f} s (batas {limit or '-'}), "
                 f"puncak memori {result['gb']:.2f} GB (batas {gb or '-'}); "
-                f"openpyxl membaca saja {read['periksa']:.2f} s; {result['periksa'] / cooperatives * 1e6:.0f} µs sebaris"
+                f"openpyxl membaca saja {read['periksa']:.2f} s; "
+                f"{result['periksa'] / cooperatives * 1e6:.0f} µs sebaris"
                 + (f"; buku bertanda {result['tanda']:.2f} s (batas 1.5)" if cooperatives <= 1_000 else "")
                 + "\n"
             )

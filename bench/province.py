@@ -30,12 +30,20 @@ def make_reference(folder: Path) -> None:
         (folder / name).write_text(header + "\n", encoding="utf-8")
     pd.DataFrame(
         [
-            (f"99.{kecamatan:03d}", f"Kecamatan {kecamatan:03d}", f"99.{kecamatan:03d}.{kelurahan:04d}", f"Desa {kecamatan:03d} {kelurahan:02d}", "desa", None, None)
+            (
+                f"99.{kecamatan:03d}",
+                f"Kecamatan {kecamatan:03d}",
+                f"99.{kecamatan:03d}.{kelurahan:04d}",
+                f"Desa {kecamatan:03d} {kelurahan:02d}",
+                "desa",
+                None,
+                None,
+            )
             for kecamatan in range(1, KECAMATAN + 1)
             for kelurahan in range(1, KELURAHAN + 1)
         ],
         columns=["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan", "tingkat", "lat", "lon"],
-    ).to_csv(folder / "kelurahan.csv", index=False)  # fmt: skip
+    ).to_csv(folder / "kelurahan.csv", index=False)
 
 
 def publish_province(folder: Path) -> None:

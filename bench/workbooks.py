@@ -11,8 +11,22 @@ import xlsxwriter
 from etl.acuan import load_reference
 from etl.skema import COOPERATIVES_SHEET
 
-HEADINGS = [k.judul for k in COOPERATIVES_SHEET.kolom if k.nama not in ("anggota_umkm", "sektor_usaha", "manajer", "karyawan",
-         "status_nik", "tanggal_sertifikat", "grade", "pola", "bentuk")]  # fmt: skip
+HEADINGS = [
+    k.judul
+    for k in COOPERATIVES_SHEET.kolom
+    if k.nama
+    not in (
+        "anggota_umkm",
+        "sektor_usaha",
+        "manajer",
+        "karyawan",
+        "status_nik",
+        "tanggal_sertifikat",
+        "grade",
+        "pola",
+        "bentuk",
+    )
+]
 
 
 def write_workbook(path: Path, cooperatives: int, participants: int = 0, visits: int = 0) -> int:
@@ -47,15 +61,28 @@ def _name(i: int) -> str:
 def _cell(title: str, i: int, rng: random.Random, area_rows: list[list[str]]) -> object:
     kelurahan, kecamatan = area_rows[i % len(area_rows)]
     content = {
-        "NIK": f"35720{i:08d}", "Nama Koperasi": _name(i), "Nomor Badan Hukum": f"{i}/BH/UJI/2014",
-        "Tanggal Badan Hukum": dt.date(2014, 3, 17), "Alamat": f"Jl. Uji {i}", "Kelurahan": kelurahan,
-        "Kecamatan": kecamatan, "Jenis Koperasi": "Konsumen", "Kelompok Koperasi": "KSU",
-        "Status": "Aktif" if i % 5 else "Tidak Aktif", "RAT Tahun Buku": 2024 if i % 5 else 2020,
+        "NIK": f"35720{i:08d}",
+        "Nama Koperasi": _name(i),
+        "Nomor Badan Hukum": f"{i}/BH/UJI/2014",
+        "Tanggal Badan Hukum": dt.date(2014, 3, 17),
+        "Alamat": f"Jl. Uji {i}",
+        "Kelurahan": kelurahan,
+        "Kecamatan": kecamatan,
+        "Jenis Koperasi": "Konsumen",
+        "Kelompok Koperasi": "KSU",
+        "Status": "Aktif" if i % 5 else "Tidak Aktif",
+        "RAT Tahun Buku": 2024 if i % 5 else 2020,
         "Tanggal RAT Terakhir": dt.date(2025, 3, 12) if i % 5 else dt.date(2021, 3, 12),
-        "Anggota Laki-laki": 40, "Anggota Perempuan": 60, "Jumlah Anggota": 100, "Skor Kesehatan": 81.5,
-        "Predikat Kesehatan": "Sehat", "Tahun Penilaian": 2025, "Media Pemasaran": "Media Sosial", "Pakai Internet": "Ya",
+        "Anggota Laki-laki": 40,
+        "Anggota Perempuan": 60,
+        "Jumlah Anggota": 100,
+        "Skor Kesehatan": 81.5,
+        "Predikat Kesehatan": "Sehat",
+        "Tahun Penilaian": 2025,
+        "Media Pemasaran": "Media Sosial",
+        "Pakai Internet": "Ya",
         "Keterangan": None,
-    }  # fmt: skip
+    }
     return content[title] if title in content else rng.randrange(1_000_000, 900_000_000)
 
 

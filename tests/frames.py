@@ -10,7 +10,7 @@ from etl.cells.place import CellLocator, add_place, make_locator
 from etl.model import FoundColumn, FoundTable, Grid
 from etl.skema import SHEET_KINDS
 
-TIPE = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "rupiah": "float64"}
+DTYPES = {"bulat": "Int64", "tahun": "Int64", "desimal": "float64", "rupiah": "float64"}
 
 
 def table(jenis: str, kolom: list[str], *baris: list, mulai: int = 5, lembar: str = "Lembar1") -> FoundTable:
@@ -26,15 +26,15 @@ def normal(tabel: FoundTable) -> pd.DataFrame:
     df = pd.DataFrame(index=tabel.data.index)
     for k in SHEET_KINDS[tabel.jenis].kolom:
         value = tabel.data[k.nama] if k.nama in tabel.data else pd.Series(None, index=df.index, dtype=object)
-        df[k.nama] = value.astype(TIPE.get(k.tipe, object))
+        df[k.nama] = value.astype(DTYPES.get(k.tipe, object))
     return df
 
 
 def rows(jenis: str, kolom: list[str], *baris: list, **lain) -> tuple[pd.DataFrame, CellLocator]:
     """Rows after match_area: with lembar, baris and kode_kelurahan (give it as a column), and their cell finder."""
-    biasa = [k for k in kolom if k != "kode_kelurahan"]
+    ordinary = [k for k in kolom if k != "kode_kelurahan"]
     tabel = table(
-        jenis, biasa, *[[v for k, v in zip(kolom, b, strict=True) if k != "kode_kelurahan"] for b in baris], **lain
+        jenis, ordinary, *[[v for k, v in zip(kolom, b, strict=True) if k != "kode_kelurahan"] for b in baris], **lain
     )
     df = add_place(normal(tabel), tabel)
     code = [b[kolom.index("kode_kelurahan")] if "kode_kelurahan" in kolom else None for b in baris]
@@ -43,9 +43,9 @@ def rows(jenis: str, kolom: list[str], *baris: list, **lain) -> tuple[pd.DataFra
 
 def together(*bagian: tuple[pd.DataFrame, CellLocator]) -> tuple[pd.DataFrame, Callable]:
     """Rows of several sheets under one another."""
-    locator = {df["lembar"].iloc[0]: wanted for df, wanted in bagian}
-    gabung = pd.concat([df for df, _ in bagian], ignore_index=True)
-    return gabung, lambda sheet, row, column: locator[sheet](sheet, row, column)
+    locator = {df["lembar"].iloc[0]: find for df, find in bagian}
+    merged = pd.concat([df for df, _ in bagian], ignore_index=True)
+    return merged, lambda sheet, row, column: locator[sheet](sheet, row, column)
 
 
 def brief(daftar: list) -> list[tuple[str, str]]:

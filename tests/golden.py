@@ -13,22 +13,43 @@ from etl.store.versions import Store
 from tests.workbooks import workbook
 
 JUDUL_REGISTER = [
-    "NIK", "Nama Koperasi", "Kelurahan", "Kelompok Koperasi", "Status", "RAT Tahun Buku", "Tanggal Badan Hukum",
-    "Anggota Laki-laki", "Anggota Perempuan", "Jumlah Anggota", "Anggota UMKM", "Modal Sendiri", "Modal Luar", "Aset",
-    "Volume Usaha", "SHU", "Status NIK", "Tanggal Berlaku Sertifikat", "Skor Kesehatan", "Predikat Kesehatan",
-    "Tahun Penilaian", "Media Pemasaran", "Pakai Internet",
-]  # fmt: skip
+    "NIK",
+    "Nama Koperasi",
+    "Kelurahan",
+    "Kelompok Koperasi",
+    "Status",
+    "RAT Tahun Buku",
+    "Tanggal Badan Hukum",
+    "Anggota Laki-laki",
+    "Anggota Perempuan",
+    "Jumlah Anggota",
+    "Anggota UMKM",
+    "Modal Sendiri",
+    "Modal Luar",
+    "Aset",
+    "Volume Usaha",
+    "SHU",
+    "Status NIK",
+    "Tanggal Berlaku Sertifikat",
+    "Skor Kesehatan",
+    "Predikat Kesehatan",
+    "Tahun Penilaian",
+    "Media Pemasaran",
+    "Pakai Internet",
+]
 _, JT = None, 1_000_000
 
 REGISTER_2025_T3 = [
     ["3572000000001", "KSP Satu", "Turi", "KSP", "Aktif", 2024, dt.date(2010, 1, 1), 10, 20, 30, 5,
-     100 * JT, 10 * JT, 150 * JT, 200 * JT, 10 * JT, "Bersertifikat", dt.date(2026, 12, 31), 85, "Sehat", 2025, "Website", "Ya"],
+     100 * JT, 10 * JT, 150 * JT, 200 * JT, 10 * JT, "Bersertifikat", dt.date(2026, 12, 31),
+     85, "Sehat", 2025, "Website", "Ya"],
     ["3572000000002", "KSU Dua", "Turi", "KSU", "Aktif", 2023, dt.date(2010, 1, 1), 5, 5, 10, _,
-     50 * JT, 0, 60 * JT, 70 * JT, -5 * JT, "Kedaluwarsa", dt.date(2025, 1, 1), 60, "Dalam Pengawasan", 2024, _, "Tidak"],
+     50 * JT, 0, 60 * JT, 70 * JT, -5 * JT, "Kedaluwarsa", dt.date(2025, 1, 1),
+     60, "Dalam Pengawasan", 2024, _, "Tidak"],
     ["3572000000003", "KPRI Tiga", "Turi", "KPRI", "Tidak Aktif", 2020, dt.date(2010, 1, 1), _, _, 40, _,
      _, _, _, _, _, _, _, _, _, _, _, _],
-    ["3572000000004", "Koperasi Kelurahan Merah Putih Gedog", "Gedog", "KKMP", "Aktif", _, dt.date(2025, 5, 20), 30, 30, 60, 60,
-     5 * JT, _, 5 * JT, _, 0, "Bersertifikat", dt.date(2025, 6, 30), _, _, _, _, _],
+    ["3572000000004", "Koperasi Kelurahan Merah Putih Gedog", "Gedog", "KKMP", "Aktif", _, dt.date(2025, 5, 20),
+     30, 30, 60, 60, 5 * JT, _, 5 * JT, _, 0, "Bersertifikat", dt.date(2025, 6, 30), _, _, _, _, _],
     ["3572000000005", "Kopwan Lima", "Gedog", "Kopwan", "Tidak Aktif", 2019, dt.date(2010, 1, 1)] + [_] * 16,
     ["3572000000006", "Kopkar Enam", "Gedog", "Kopkar", _, _, dt.date(2010, 1, 1)] + [_] * 16,
     ["3572000000007", "KUD Tujuh", "Gedog", "KUD", "Diusulkan Dibubarkan", 2015, dt.date(1990, 1, 1)] + [_] * 16,
@@ -46,8 +67,14 @@ REGISTER_2024_T3 = [
     ["3572000000009", "KSU Sembilan", "Bendo", "KSU", "Tidak Aktif", 2014],
 ]
 JUDUL_PELATIHAN = [
-    "Nama Kegiatan", "Tanggal Mulai", "Tanggal Selesai", "Nama Peserta", "L/P", "Asal Koperasi/Kelompok", "Kelurahan",
-]  # fmt: skip
+    "Nama Kegiatan",
+    "Tanggal Mulai",
+    "Tanggal Selesai",
+    "Nama Peserta",
+    "L/P",
+    "Asal Koperasi/Kelompok",
+    "Kelurahan",
+]
 JUDUL_PENDAMPINGAN = ["Tanggal", "Sasaran", "Kelurahan", "Petugas", "Jenis Pendampingan"]
 
 PELATIHAN_2024_T4 = [

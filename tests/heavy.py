@@ -1,4 +1,4 @@
-"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a tenth, with the same seeds."""
+"""How often long attacks are repeated: in full with UJI_BERAT=1 (`make uji-berat`), else a tenth. Seeds are fixed."""
 
 from __future__ import annotations
 

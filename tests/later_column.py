@@ -20,9 +20,19 @@ from etl.indikator import declare
 
 SECTION = "Kelembagaan"
 COLUMN = skema.Column(
-    "jumlah_cabang", "Jumlah Cabang", "Banyaknya kantor cabang.", "bulat", ("Cabang",), "kantor", minimum=0, maksimum=500,
-    contoh=2, record_section=SECTION, has_trend=True, is_in_lists=True,
-)  # fmt: skip
+    "jumlah_cabang",
+    "Jumlah Cabang",
+    "Banyaknya kantor cabang.",
+    "bulat",
+    ("Cabang",),
+    "kantor",
+    minimum=0,
+    maksimum=500,
+    contoh=2,
+    record_section=SECTION,
+    has_trend=True,
+    is_in_lists=True,
+)
 INDICATOR = """-- urutan: 90
 -- judul: Bercabang
 -- definisi: Bagian koperasi terdaftar yang punya kantor cabang, di antara yang melaporkannya.
@@ -106,11 +116,12 @@ def column_facts(version: int) -> dict[str, Any]:
         "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
         "trends": list(record.trends()),
         "dictionary": [k for k in kamus.list_sheet_columns("koperasi")["judul"] if k == "Jumlah Cabang"],
-        "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")
-        [["judul", "terisi", "baris"]].values.tolist(),
+        "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")[
+            ["judul", "terisi", "baris"]
+        ].values.tolist(),
         "list": [[row.split(";")[i] for i in (0, list(columns).index("jumlah_cabang"))] for row in rows],
         "template": "Jumlah Cabang" in sheet.iloc[0].tolist(),
-    }  # fmt: skip
+    }
 
 
 def indicator_facts(version: int) -> dict[str, Any]:

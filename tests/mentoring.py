@@ -48,9 +48,16 @@ KOTA = {
     },
     "2024-T2": {
         "Koperasi": _register(Alfa=A, Beta=TA, Citra=TA, Delta=A, Usul=DUB),
-        "Pendampingan": [KUNJUNGAN, [dt.date(2024, 5, 1), "KSU Beta", _, "Sari", "Khusus"],
-                         [dt.date(2024, 6, 1), "Bank Sampah Mawar", "Gedog", "Tono", "Pascapelatihan"]],
-        "Kelompok": [KELOMPOK, ["Bank Sampah Mawar", "Bank Sampah", "Gedog", "KSU Alfa"], ["Bank Sampah Melati", "Bank Sampah", "Gedog", _]],
+        "Pendampingan": [
+            KUNJUNGAN,
+            [dt.date(2024, 5, 1), "KSU Beta", _, "Sari", "Khusus"],
+            [dt.date(2024, 6, 1), "Bank Sampah Mawar", "Gedog", "Tono", "Pascapelatihan"],
+        ],
+        "Kelompok": [
+            KELOMPOK,
+            ["Bank Sampah Mawar", "Bank Sampah", "Gedog", "KSU Alfa"],
+            ["Bank Sampah Melati", "Bank Sampah", "Gedog", _],
+        ],
     },
     "2024-T3": {"Pendampingan": [KUNJUNGAN, [dt.date(2024, 7, 1), "KSU Delta", _, "Tono", "Usaha"]]},
     "2024-T4": {"Koperasi": _register(Alfa=A, Beta=A, Citra=TA, Delta=TA, Usul=DUB)},
@@ -59,7 +66,7 @@ KOTA = {
         "Pendampingan": [KUNJUNGAN, [dt.date(2025, 3, 1), "KSU Eka", _, "Sari", "Usaha"]],
         "Pelatihan": trained(dt.date(2025, 2, 3), "KSU Beta", "Bank Sampah Melati"),
     },
-}  # fmt: skip
+}
 
 
 def publish_city(folder: Path) -> None:

@@ -11,8 +11,19 @@ import itertools
 from tests import golden
 from tests.workbooks import workbook
 
-PIECES = ("357201150180", "3572 0115 0180", "3572.01.150180", "08123456", "0812-3456", "0812 3456", "8123456", "７７００１１", "770011",
-          "pribadi.contoh", "801234")  # fmt: skip
+PIECES = (
+    "357201150180",
+    "3572 0115 0180",
+    "3572.01.150180",
+    "08123456",
+    "0812-3456",
+    "0812 3456",
+    "8123456",
+    "７７００１１",
+    "770011",
+    "pribadi.contoh",
+    "801234",
+)
 _count = itertools.count(1)
 places = 0
 
@@ -52,8 +63,23 @@ def landline() -> str:
     return "(0342) 801234"
 
 
-JUDUL = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Alamat", "Kelurahan", "Kelompok Koperasi", "Status", "RAT Tahun Buku",
-         "Tanggal Badan Hukum", "Jumlah Anggota", "Modal Sendiri", "Aset", "Sektor Usaha", "Media Pemasaran", "Keterangan"]  # fmt: skip
+JUDUL = [
+    "NIK",
+    "Nama Koperasi",
+    "Nomor Badan Hukum",
+    "Alamat",
+    "Kelurahan",
+    "Kelompok Koperasi",
+    "Status",
+    "RAT Tahun Buku",
+    "Tanggal Badan Hukum",
+    "Jumlah Anggota",
+    "Modal Sendiri",
+    "Aset",
+    "Sektor Usaha",
+    "Media Pemasaran",
+    "Keterangan",
+]
 _TANGGAL = dt.date(2010, 1, 1)
 
 
@@ -61,8 +87,29 @@ def register(section: bool = True) -> list[list]:
     """A letterhead, a heading nobody knows, a cell in every kind of column, a section, totals, a signature, scratch."""
 
     def baris(nomor: int, nama: str, **isi: object) -> list:
-        base = dict(zip(JUDUL, [f"357200000000{nomor}", nama, f"518/44{nomor}/KUMKM/2014", "Jl. Satu", "Turi", "KSP", "Aktif", 2024,
-                                 _TANGGAL, 30, 100_000_000, 150_000_000, "Dagang", "Website", None], strict=True))  # fmt: skip
+        base = dict(
+            zip(
+                JUDUL,
+                [
+                    f"357200000000{nomor}",
+                    nama,
+                    f"518/44{nomor}/KUMKM/2014",
+                    "Jl. Satu",
+                    "Turi",
+                    "KSP",
+                    "Aktif",
+                    2024,
+                    _TANGGAL,
+                    30,
+                    100_000_000,
+                    150_000_000,
+                    "Dagang",
+                    "Website",
+                    None,
+                ],
+                strict=True,
+            )
+        )
         return [*(base | isi).values(), None]
 
     return [
@@ -76,17 +123,35 @@ def register(section: bool = True) -> list[list]:
         [*baris(2, f"KSU Dua {phone()}", Keterangan=f"NIK ketua\n{ktp()}")[:-1], float(f"357201150180{_next():04d}")],
         baris(3, f"KPRI Tiga {ktp()}", Keterangan=float(f"81234560{_next():03d}")),
         baris(4, "Kopas Empat", Status=f"Aktif {phone()}", **{"Kelompok Koperasi": f"Kopas {phone_blanks()}"}),
-        baris(5, "Kopkar Lima", Aset=float(f"357201150180{_next():04d}"), **{"Modal Sendiri": phone() if section else None, "Jumlah Anggota": f"30 {phone()}"}),
-        baris(6, "Kopwan Enam", **{"RAT Tahun Buku": f"2024 {phone()}", "Tanggal Badan Hukum": f"1 Mei 2010 {phone()}"}),
+        baris(
+            5,
+            "Kopkar Lima",
+            Aset=float(f"357201150180{_next():04d}"),
+            **{"Modal Sendiri": phone() if section else None, "Jumlah Anggota": f"30 {phone()}"},
+        ),
+        baris(
+            6, "Kopwan Enam", **{"RAT Tahun Buku": f"2024 {phone()}", "Tanggal Badan Hukum": f"1 Mei 2010 {phone()}"}
+        ),
         baris(7, "KUD Tujuh", **{"Sektor Usaha": account(), "Media Pemasaran": f"WA {phone()}; {email()}"}),
-        baris(8, "KSP Delapan", Alamat="3572.01.150180.0001", Keterangan=f"rek. {account()} a.n. Siti", **{"Nomor Badan Hukum": f"518/999/2014 HP {phone()}"}),
-        baris(9, "KSP Sembilan", Keterangan="3572 0115 0180 0001 ０８１２３４５６７８９０", Kelurahan=f"Gedog HP {phone()}"),
+        baris(
+            8,
+            "KSP Delapan",
+            Alamat="3572.01.150180.0001",
+            Keterangan=f"rek. {account()} a.n. Siti",
+            **{"Nomor Badan Hukum": f"518/999/2014 HP {phone()}"},
+        ),
+        baris(
+            9,
+            "KSP Sembilan",
+            Keterangan="3572 0115 0180 0001 ０８１２３４５６７８９０",
+            Kelurahan=f"Gedog HP {phone()}",
+        ),
         [None, f"Jumlah {phone()}", None, None, None, None, None, None, None, 270],
         [],
         [None, "Blitar, 30 September 2025"],
         [None, f"Kepala Dinas HP {phone()}"],
         [None, f"NIK {ktp()}"],
-    ]  # fmt: skip
+    ]
 
 
 def sheets(section: bool = True) -> dict[str, list[list]]:
@@ -100,21 +165,54 @@ def sheets(section: bool = True) -> dict[str, list[list]]:
             [],
             [*golden.JUDUL_PELATIHAN, "NIK Peserta", "No. HP", "Jabatan", "Sumber Dana", "Keterangan"],
             [*latih, ktp(), phone(), f"Ketua {phone()}", f"APBD {account()}", f"{email()}"],
-            [*latih[:3], f"Budi {phone()}", "L", f"Bank Sampah Mawar {phone()}", "Turi", ktp(), phone(), None, None, ktp()],
+            [
+                *latih[:3],
+                f"Budi {phone()}",
+                "L",
+                f"Bank Sampah Mawar {phone()}",
+                "Turi",
+                ktp(),
+                phone(),
+                None,
+                None,
+                ktp(),
+            ],
         ],
-        f"Pelatihan dua {phone()}": [golden.JUDUL_PELATIHAN, [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"]],
+        f"Pelatihan dua {phone()}": [
+            golden.JUDUL_PELATIHAN,
+            [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"],
+        ],
         "Pendampingan": [
             [*golden.JUDUL_PENDAMPINGAN, "Materi", "Kendala", "Tindak Lanjut", "Hasil", "Keterangan"],
-            [besok, "KSP Satu", "Turi", f"Petugas 1 {phone()}", f"Khusus {phone()}", phone(), ktp(), email(), account(), landline()],
+            [
+                besok,
+                "KSP Satu",
+                "Turi",
+                f"Petugas 1 {phone()}",
+                f"Khusus {phone()}",
+                phone(),
+                ktp(),
+                email(),
+                account(),
+                landline(),
+            ],
             [besok, f"Kelompok Baru {phone()}", "Turi", "Petugas 2", "Khusus", None, None, None, None, None],
         ],
-        "Kelompok": [["Nama Kelompok", "Jenis Kelompok", "Kelurahan", "Koperasi Terkait", "Keterangan"],
-                     [f"Bank Sampah Melati {phone()}", f"Bank Sampah {ktp()}", "Turi", f"KSP Satu {phone()}", phone()]],
-        "Target": [["Indikator", "Tahun", "Target", "Keterangan"], ["koperasi_aktif", 2025, 0.9, phone()], [f"entah {phone()}", 2025, 1, None]],
-        "Penghargaan": [["Tanggal", "Penghargaan", "Kategori", "Penerima", "Pemberi", "Keterangan"],
-                        [besok, f"Terbaik {phone()}", phone(), f"KSP Satu {phone()}", f"Dekopin {phone()}", ktp()]],
+        "Kelompok": [
+            ["Nama Kelompok", "Jenis Kelompok", "Kelurahan", "Koperasi Terkait", "Keterangan"],
+            [f"Bank Sampah Melati {phone()}", f"Bank Sampah {ktp()}", "Turi", f"KSP Satu {phone()}", phone()],
+        ],
+        "Target": [
+            ["Indikator", "Tahun", "Target", "Keterangan"],
+            ["koperasi_aktif", 2025, 0.9, phone()],
+            [f"entah {phone()}", 2025, 1, None],
+        ],
+        "Penghargaan": [
+            ["Tanggal", "Penghargaan", "Kategori", "Penerima", "Pemberi", "Keterangan"],
+            [besok, f"Terbaik {phone()}", phone(), f"KSP Satu {phone()}", f"Dekopin {phone()}", ktp()],
+        ],
         f"Kontak {ktp()}": [["Panitia", "Catatan"], ["Siti", phone()], ["Budi", float(f"357201150180{_next():04d}")]],
-    }  # fmt: skip
+    }
 
 
 def book(section: bool = True) -> tuple[bytes, str]:

@@ -1,4 +1,4 @@
-"""The real dashboard on a free port over a folder of its own, and a browser to look at it. Also used by docs/potret.py."""
+"""The real dashboard on a free port over a folder of its own, and a browser; also used by docs/potret.py."""
 
 from __future__ import annotations
 
@@ -27,11 +27,9 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def etl(folder: Path, *perintah: str) -> None:
+def etl(folder: Path, *words: str) -> None:
     """One command of `python -m etl` on that folder."""
-    subprocess.run(
-        [sys.executable, "-m", "etl", *perintah], cwd=ROOT, env=_env(folder), check=True, capture_output=True
-    )
+    subprocess.run([sys.executable, "-m", "etl", *words], cwd=ROOT, env=_env(folder), check=True, capture_output=True)
 
 
 @contextmanager
@@ -41,25 +39,25 @@ def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int 
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         s.bind(("127.0.0.1", port))
         port = s.getsockname()[1]
-    commands = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "peladen.log").open("wb") as log:
-        proses = subprocess.Popen(
-            commands, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            _wait(f"http://127.0.0.1:{port}", proses, folder)
+            _wait(f"http://127.0.0.1:{port}", process, folder)
             yield f"http://127.0.0.1:{port}"
         finally:
-            proses.terminate()
-            proses.wait(timeout=20)
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def open_page(konteks: BrowserContext, alamat: str) -> Page:
+def open_page(context: BrowserContext, alamat: str) -> Page:
     """A page with everything drawn."""
-    sheet = konteks.new_page()
-    sheet.goto(alamat)
-    settle(sheet)
-    return sheet
+    page = context.new_page()
+    page.goto(alamat)
+    settle(page)
+    return page
 
 
 def settle(lembar: Page) -> None:
@@ -74,9 +72,9 @@ def _env(folder: Path) -> dict[str, str]:
     return {**os.environ, "KOPERASI_DATA": str(folder)}
 
 
-def _wait(alamat: str, proses: subprocess.Popen, folder: Path) -> None:
+def _wait(alamat: str, process: subprocess.Popen, folder: Path) -> None:
     for _ in range(600):
-        if proses.poll() is not None:
+        if process.poll() is not None:
             break
         try:
             with urllib.request.urlopen(f"{alamat}/_stcore/health", timeout=2):

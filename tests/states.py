@@ -14,7 +14,7 @@ from tests.workbooks import workbook
 
 SATU = {"Koperasi": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}
 # What changes with every publication or login and is no publication itself.
-TIDAK_TETAP = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
+CHANGING = ("TERKINI", ".kunci", "pengguna.sqlite", "pengguna.sqlite-journal")
 
 
 def build(folder: Path) -> Store:
@@ -26,9 +26,9 @@ def build(folder: Path) -> Store:
     return store
 
 
-def copy(dari: Path, ke: Path) -> Store:
-    shutil.copytree(dari, ke)
-    return Store(ke)
+def copy(source: Path, target: Path) -> Store:
+    shutil.copytree(source, target)
+    return Store(target)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -36,7 +36,7 @@ def hashes(folder: Path) -> dict[str, str]:
     return {
         str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.name not in TIDAK_TETAP
+        if p.is_file() and p.name not in CHANGING
     }
 
 

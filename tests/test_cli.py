@@ -27,11 +27,20 @@ def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, gu
     assert content["dapat_terbit"] is True
     assert content["lembar"] == [
         {
-            "nama": "Register", "jenis": "koperasi", "baris_judul": 1, "baris_data": 6,
-            "kolom": {"nik_koperasi": "NIK", "nama_koperasi": "Nama Koperasi", "kelurahan": "Kelurahan",
-                      "kelompok": "Kelompok Koperasi", "status": "Status", "tahun_buku_rat": "RAT Tahun Buku"},
+            "nama": "Register",
+            "jenis": "koperasi",
+            "baris_judul": 1,
+            "baris_data": 6,
+            "kolom": {
+                "nik_koperasi": "NIK",
+                "nama_koperasi": "Nama Koperasi",
+                "kelurahan": "Kelurahan",
+                "kelompok": "Kelompok Koperasi",
+                "status": "Status",
+                "tahun_buku_rat": "RAT Tahun Buku",
+            },
         }
-    ]  # fmt: skip
+    ]
     assert not gudang.folder.exists()
 
 
@@ -87,13 +96,20 @@ def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, 
     ("argumen", "kode", "pesan"),
     [
         (["check", "tidak-ada.xlsx"], "berkas_tak_terbuka", "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada."),
-        (["publish", "tidak-ada.xlsx", "--periode", "2024-T3", "--oleh", "Siti"], "berkas_tak_terbuka",
-         "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada."),
+        (
+            ["publish", "tidak-ada.xlsx", "--periode", "2024-T3", "--oleh", "Siti"],
+            "berkas_tak_terbuka",
+            "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada.",
+        ),
         (["check", "."], "berkas_tak_terbuka", "Berkas “.” tidak dapat dibuka: ini folder, bukan berkas."),
         (["aliases", "--cabut", "x"], "tidak_dapat_dikerjakan", "--cabut memerlukan --oleh NAMA."),
-        (["aliases", "--cabut", "x", "--oleh", "Siti"], "tidak_dapat_dikerjakan", "tidak ada ejaan yang berlaku dengan kunci “x”."),
+        (
+            ["aliases", "--cabut", "x", "--oleh", "Siti"],
+            "tidak_dapat_dikerjakan",
+            "tidak ada ejaan yang berlaku dengan kunci “x”.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_with_json_wrong_use_is_one_object_on_stdout_as_well(argumen, kode, pesan, gudang, capsys):
     assert main([*argumen, "--json"]) == 2
     leaving = capsys.readouterr()
@@ -147,8 +163,14 @@ def test_the_template_can_be_published_as_it_is(tmp_path, gudang, capsys):
     content = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert [t for t in content["temuan"] if t["berat"] == "salah"] == []
     assert [sheet["jenis"] for sheet in content["lembar"]] == [
-        "koperasi", "pelatihan", "pendampingan", "kelompok", "rekap", "target", "penghargaan",
-    ]  # fmt: skip
+        "koperasi",
+        "pelatihan",
+        "pendampingan",
+        "kelompok",
+        "rekap",
+        "target",
+        "penghargaan",
+    ]
     assert set(content["perubahan"]["baris"]) == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
 
 

@@ -1,6 +1,6 @@
 """A column and an indicator are declared once: what is declared later appears everywhere, without a line changed.
 
-tests/later_column.py adds the column jumlah_cabang and the indicator `bercabang` and publishes three numbers of branches.
+tests/later_column.py adds the column jumlah_cabang and the indicator `bercabang` and publishes three of its numbers.
 """
 
 from __future__ import annotations
@@ -63,8 +63,12 @@ def test_the_list_of_cooperatives_and_its_file_hold_a_new_column(seen: dict[str,
 def test_every_stored_column_of_the_register_but_the_name_has_a_section() -> None:
     assert [k.nama for k in skema.COOPERATIVES_SHEET.stored_columns if not k.record_section] == ["nama_koperasi"]
     assert list(skema.COOPERATIVES_SHEET.sections) == [
-        "Identitas", "Anggota dan karyawan", "RAT dan kesehatan", "Digital", "Keuangan",
-    ]  # fmt: skip
+        "Identitas",
+        "Anggota dan karyawan",
+        "RAT dan kesehatan",
+        "Digital",
+        "Keuangan",
+    ]
     assert skema.COOPERATIVES_SHEET.sections["Anggota dan karyawan"][0] == "jumlah_anggota"
 
 
@@ -121,11 +125,20 @@ def test_every_indicator_declares_a_phrase_and_where_it_is_shown() -> None:
         assert (i.kelas == "-") == i.count
         assert i.halaman == "-" or (ROOT / "pages" / "publik" / f"{i.halaman}.py").is_file()
     assert [i.indikator for i in load_indicators() if i.adds_amounts] == [
-        "anggota", "anggota_perempuan", "anggota_umkm", "modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu",
-    ]  # fmt: skip
+        "anggota",
+        "anggota_perempuan",
+        "anggota_umkm",
+        "modal_sendiri",
+        "modal_luar",
+        "aset",
+        "volume_usaha",
+        "shu",
+    ]
     assert [i.indikator for i in load_indicators() if i.from_recap] == [
-        "koperasi_terdaftar", "koperasi_diusulkan_bubar", "koperasi_aktif",
-    ]  # fmt: skip
+        "koperasi_terdaftar",
+        "koperasi_diusulkan_bubar",
+        "koperasi_aktif",
+    ]
 
 
 def test_a_word_that_no_header_may_hold_is_refused(tmp_path) -> None:

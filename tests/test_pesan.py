@@ -46,7 +46,9 @@ RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah",
 # code -> a workbook of 2025-T3 that raises it
 BUKU: dict[str, Isi] = {
     "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
-    "rentang_tanggal": lembar(["No", "Tanggal", "Koperasi", "Kelurahan"], [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi"]),
+    "rentang_tanggal": lembar(
+        ["No", "Tanggal", "Koperasi", "Kelurahan"], [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi"]
+    ),
     "status_rat_berbeda": {"S": RAT},
     "kelurahan_berbeda_register": {"S": [J, A], **KUNJUNGAN},
     "kelompok_ganda": {"Kelompok": [KELOMPOK, *[["Bank Sampah Asri", "Bank Sampah", "Turi"]] * 2]},
@@ -60,12 +62,15 @@ BUKU: dict[str, Isi] = {
     "target_di_luar_batas": {"Target": [T, ["koperasi_aktif", 2025, 190]]},
     "target_ganda": {"Target": [T, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]},
     "penghargaan_di_luar_triwulan": {
-        "Penghargaan": [["Tanggal", "Penghargaan", "Penerima", "Pemberi"], ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"]]
+        "Penghargaan": [
+            ["Tanggal", "Penghargaan", "Penerima", "Pemberi"],
+            ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"],
+        ]
     },
     "sel_disamarkan": lembar([*J, "Keterangan"], [*A, "HP ketua 0812-3456-7890"]),
     "nama_disamarkan": {"Register 081234567890": [J, A]},
     "temuan_serupa": lembar(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),
-}  # fmt: skip
+}
 
 # code -> a workbook that is published for 2025-T2 first, and the one of 2025-T3 that then raises it
 SESUDAH: dict[str, tuple[Isi, Isi]] = {
