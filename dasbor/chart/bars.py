@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -68,14 +70,14 @@ def add_shares(total: pd.DataFrame, start_from: float) -> pd.DataFrame:
     return total.assign(penyebut=start_from, nilai=value).reset_index(drop=True)
 
 
-def _write_share_label(b) -> str:
+def _write_share_label(b: Any) -> str:
     if not language.is_known(b.pembilang):
         return language.NO_DATA
     percent = f"  {language.format_percent(b.nilai, b.penyebut)}" if language.is_known(b.nilai) else ""
     return text.make_bold(language.format_number(b.pembilang)) + percent
 
 
-def _say_bar(b) -> str:
+def _say_bar(b: Any) -> str:
     if not language.is_known(b.pembilang):
         return language.NO_DATA
     percent = f" ({language.format_percent(b.nilai, b.penyebut)})" if language.is_known(b.nilai) else ""

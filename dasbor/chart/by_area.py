@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -95,7 +96,7 @@ def widen_statuses(data: pd.DataFrame, menurut: str) -> pd.DataFrame:
     return (width if recap_rows else width.astype("int64")).reset_index()
 
 
-def make_status_marker(status: str) -> dict:
+def make_status_marker(status: str) -> dict[str, Any]:
     """Colour, hatch and the white line between neighbours, the same in every chart."""
     sign = theme.STATUS_SIGNS[status]
     return {
@@ -236,7 +237,7 @@ def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:
     )
 
 
-def _say_rate_hover(b) -> str:
+def _say_rate_hover(b: Any) -> str:
     """ "Turi: 11 dari 12 (92%)", the interval, and whether the number may be compared."""
     if not language.is_known(b.nilai):
         return text.join_lines(f"{b.nama}: {language.NO_DATA}")
@@ -246,7 +247,7 @@ def _say_rate_hover(b) -> str:
     return text.join_lines(f"{b.nama}: {part}", selang_, *note)
 
 
-def _write_rate_label(row, small_n: int) -> str:
+def _write_rate_label(row: Any, small_n: int) -> str:
     if not language.is_known(row.nilai):
         return language.NO_DATA
     small = " · n kecil" if row.penyebut < small_n else ""
@@ -254,7 +255,9 @@ def _write_rate_label(row, small_n: int) -> str:
     return percent + f"  {language.format_fraction(row.pembilang, row.penyebut)}{small}"
 
 
-def _draw_reference_lines(city: sentences.Ratio, place: str, target: float | None) -> tuple[list[dict], list[dict]]:
+def _draw_reference_lines(
+    city: sentences.Ratio, place: str, target: float | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The value of the whole and the target, each named above its line; named on opposite sides when close."""
     content = []
     if city.nilai is not None and language.is_known(city.nilai):
@@ -286,5 +289,5 @@ def _find_span(total: pd.Series) -> float:
     return (total.max() if len(total) else 1) * 1.08 or 1
 
 
-def _make_end_label(x: float, y: str, written: str) -> dict:
+def _make_end_label(x: float, y: str, written: str) -> dict[str, Any]:
     return theme.make_note(x, y, written, xanchor="left", xshift=5)

@@ -222,7 +222,7 @@ def _draw_step_bar(bar_rows: pd.DataFrame) -> go.Bar:
     )
 
 
-def _make_label(row: Any, total: int) -> dict:
+def _make_label(row: Any, total: int) -> dict[str, Any]:
     if row.ujung:
         large = language.format_number(row.jumlah) if language.is_known(row.jumlah) else language.NO_DATA
         # the last bar is as long as the change, not as the total

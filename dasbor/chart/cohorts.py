@@ -70,7 +70,7 @@ def describe_cohorts(kohor: pd.DataFrame, word: SupportWords, until: str, small_
     return rated.assign(keterangan=[_say_remark(b, kohor, until, small_n) for b in list_rows(rated)])
 
 
-def _say_remark(b, kohor: pd.DataFrame, until: str, small_n: int) -> str:
+def _say_remark(b: Any, kohor: pd.DataFrame, until: str, small_n: int) -> str:
     if language.is_known(b.penyebut):
         return TOO_SMALL if b.penyebut < small_n else ""
     start = [b.periode] if language.is_known(b.periode) else kohor["periode"].dropna().unique()
@@ -105,10 +105,10 @@ COHORT_COLUMNS = {
 }
 
 
-def _write_cell(b) -> str:
+def _write_cell(b: Any) -> str:
     """Below n_kecil no share is written: it would be compared."""
     if not language.is_known(b.penyebut):
-        return b.keterangan
+        return str(b.keterangan)
     total = language.format_fraction(b.pembilang, b.penyebut)
     return (
         total
@@ -117,7 +117,7 @@ def _write_cell(b) -> str:
     )
 
 
-def format_interval(b) -> str:
+def format_interval(b: Any) -> str:
     """ "9–53%"."""
     return f"{language.format_number(b.bawah * 100, 0)}–{language.format_percent(b.atas)}"
 
@@ -190,19 +190,19 @@ def _draw_marks(merges: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatt
     )
 
 
-def _place_y(b, word: SupportWords) -> float:
-    return b.sesudah + (-_SHIFT if b.kelompok == word.name_group(True) else _SHIFT)
+def _place_y(b: Any, word: SupportWords) -> float:
+    return float(b.sesudah) + (-_SHIFT if b.kelompok == word.name_group(True) else _SHIFT)
 
 
-def _write_label(b) -> str:
+def _write_label(b: Any) -> str:
     if not language.is_known(b.penyebut):
-        return b.keterangan
+        return str(b.keterangan)
     if b.keterangan == TOO_SMALL:
         return f"{_write_of(b)} · n kecil"
     return text.make_bold(language.format_percent(b.nilai, b.penyebut)) + f"  {_write_of(b)}"
 
 
-def _write_of(b) -> str:
+def _write_of(b: Any) -> str:
     """ "40/183": the column of labels must fit beside the chart on a phone."""
     return f"{language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from string import ascii_lowercase
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from etl import periode as triwulan
 SHRINKING = 0.10  # a total that changes by more than this share breaks the comparison
 LEAST_SHRINKING = 3  # and by at least so many: in a kelurahan of nine one closure is no break
 AxisBreaks = list[tuple[str, str]]  # (quarter, what jumped)
-AxisMarks = tuple[list[dict], list[dict]]  # shapes, annotations
+AxisMarks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # shapes, annotations
 
 
 def fill_gaps(series: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +76,7 @@ def say_span(full: pd.DataFrame) -> str:
     )
 
 
-def make_axis(full: pd.DataFrame) -> dict:
+def make_axis(full: pd.DataFrame) -> dict[str, Any]:
     """Every quarter has its place, the year stands under its first quarter shown."""
     if full.empty:
         return {}
@@ -152,7 +153,7 @@ def draw_line_marks(full: pd.DataFrame, target: float | None) -> AxisMarks:
     return [theme.make_horizontal(target, width=1)], [*written, name]
 
 
-def _write_value(b, **locator: object) -> dict:
+def _write_value(b: Any, **locator: object) -> dict[str, Any]:
     written = text.make_bold(language.format_percent(b.nilai, b.penyebut))
     return theme.make_note(
         triwulan.find_index(b.periode), b.nilai, written, theme.SIZES["tabel"], theme.ACCENT, **locator

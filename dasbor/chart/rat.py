@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -127,7 +129,9 @@ def _draw_line(full: pd.DataFrame, column: str, name: str, goresan: str, colour:
     )
 
 
-def _make_end_labels(full: pd.DataFrame, line: list[tuple], puncak: float) -> list[dict]:
+def _make_end_labels(
+    full: pd.DataFrame, line: list[tuple[str, str, str, str, str]], puncak: float
+) -> list[dict[str, Any]]:
     """Number and name of each line in the right margin, pushed apart where the lines end together."""
     known = full[full[AS_TYPED].notna()]
     if known.empty:
@@ -166,7 +170,7 @@ def say_rules(full: pd.DataFrame, n: int, official_years: int, periode: str | No
     return teks if n == official_years else f"{teks}, {language.format_number(current[str(n)])} bila {n} tahun"
 
 
-def _say_rules_alt(full: pd.DataFrame, line: list[tuple], place: str) -> str:
+def _say_rules_alt(full: pd.DataFrame, line: list[tuple[str, str, str, str, str]], place: str) -> str:
     known = full[full[AS_TYPED].notna()] if len(full) else full
     if known.empty:
         return f"{place}: {language.NO_DATA}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
@@ -135,17 +136,17 @@ def mark_narrow_only(text: str) -> Markup:
 
 def make_note(
     x: float, y: float | str, teks: str, ukuran: int = SIZES["catatan"], warna: str = TEXT, **letak: object
-) -> dict:
+) -> dict[str, Any]:
     """A text in a chart, without an arrow; escaped unless it is Markup."""
     letters = {"size": ukuran, "color": warna}
     return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": letters, **letak}
 
 
-def make_vertical(x: float, **line: object) -> dict:
+def make_vertical(x: float, **line: object) -> dict[str, Any]:
     """A line from bottom to top."""
     return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": TEXT, **line}}
 
 
-def make_horizontal(y: float, **line: object) -> dict:
+def make_horizontal(y: float, **line: object) -> dict[str, Any]:
     """A line from left to right."""
     return {"type": "line", "y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper", "line": {"color": TEXT, **line}}

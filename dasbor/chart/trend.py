@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -132,7 +133,7 @@ def _draw_totals(width: pd.DataFrame) -> go.Scatter:
     )
 
 
-def _label_last_column(width: pd.DataFrame, known: list[str]) -> list[dict]:
+def _label_last_column(width: pd.DataFrame, known: list[str]) -> list[dict[str, Any]]:
     """The numbers of the last quarter beside its column, pushed apart where its parts are thin."""
     if width.empty or not language.is_known(width.iloc[-1]["jumlah"]):
         return []

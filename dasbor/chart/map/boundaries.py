@@ -65,7 +65,7 @@ def _read_file(path: Path, _waktu: int, key: str, code: tuple[str, ...], bps: tu
     return _thin_outlines(form)
 
 
-def _find_codes(fitur: list, key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
+def _find_codes(fitur: list[Any], key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
     """The kode_kelurahan of each feature: its property holds the Kemendagri code or, throughout, the BPS code."""
     sifat = [f.get("properties") if isinstance(f, dict) else None for f in fitur]
     written = [_keep_digits((s or {}).get(key)) for s in sifat]
@@ -162,7 +162,8 @@ def find_crossings(form: Outline, y: float) -> list[float]:
     x1, y1, x2, y2 = _list_edges(form)
     hit = (y1 > y) != (y2 > y)
     x1, y1, x2, y2 = x1[hit], y1[hit], x2[hit], y2[hit]
-    return np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
+    crossings: list[float] = np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
+    return crossings
 
 
 @keep.pure(most=20_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -63,7 +64,7 @@ def draw_outlines(
     return replace(result, subtitle=result.subtitle + _say_key(key, len(content) - len(label), di_samping))
 
 
-def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str) -> go.Scatter:
+def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> go.Scatter:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
     class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
     colour = theme.GROUND if class_number is None else theme.RATE_COLOURS[class_number]
@@ -93,7 +94,7 @@ def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str
     )
 
 
-def _draw_touch(content: list, form: dict[str, Outline], distance: float, renggang: float) -> go.Scatter:
+def _draw_touch(content: list[Any], form: dict[str, Outline], distance: float, renggang: float) -> go.Scatter:
     """Filled outlines report no clicks: unseen points inside them do, each with its area's code."""
     point = [
         (x, y, b.kode_wilayah, b.nama, tiles.say_hover(b, bool(pattern["shape"])))
@@ -121,15 +122,15 @@ def _break_names(locator: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _place_labels(
-    content: list,
+    content: list[Any],
     form: dict[str, Outline],
     indikator: str,
     scale: tuple[float, float],
     short: dict[str, list[str]],
     tersisa: str,
-) -> dict[str, dict]:
+) -> dict[str, dict[str, Any]]:
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
-    result: dict[str, dict] = {}
+    result: dict[str, dict[str, Any]] = {}
     for b, pattern in sorted(content, key=lambda x: x[0].kode_wilayah):
         class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
@@ -173,7 +174,7 @@ def _make_lettered(
     return None
 
 
-def _list_key(content: list, label: dict[str, dict]) -> list[str]:
+def _list_key(content: list[Any], label: dict[str, dict[str, Any]]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
     letters = {k: c["text"] for k, c in label.items() if text.BREAK not in c["text"]}
     row = {b.kode_wilayah: b for b in content}
@@ -184,7 +185,7 @@ def _list_key(content: list, label: dict[str, dict]) -> list[str]:
     ]
 
 
-def _draw_key_beside(key: list[str]) -> dict:
+def _draw_key_beside(key: list[str]) -> dict[str, Any]:
     """The key as a list in the room that a tall map leaves."""
     teks = text.join_lines(*key)
     locator = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}

@@ -5,6 +5,8 @@ What is said of an area (colour, hatch, hover, table) is shared with the map of 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -78,14 +80,14 @@ def find_clicked(state: object) -> str | None:
 
 
 # Hatches of the kinds of area: comparable, too few cases, unknown. The last two carry no colour of a class.
-HATCHES: tuple[dict, ...] = (
+HATCHES: tuple[dict[str, Any], ...] = (
     {"shape": ""},
     {"shape": "/", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.4, "solidity": 0.12, "size": 8},
     {"shape": ".", "fgcolor": theme.NO_DATA, "fgopacity": 0.45, "solidity": 0.1, "size": 9},
 )
 
 
-def split_kinds(column_map: pd.DataFrame, small_n: int) -> list[tuple[pd.DataFrame, dict]]:
+def split_kinds(column_map: pd.DataFrame, small_n: int) -> list[tuple[pd.DataFrame, dict[str, Any]]]:
     """The areas of each kind that there are, with its hatch."""
     blank, small = column_map["nilai"].isna(), column_map["nilai"].notna() & (column_map["penyebut"] < small_n)
     return [
@@ -95,7 +97,7 @@ def split_kinds(column_map: pd.DataFrame, small_n: int) -> list[tuple[pd.DataFra
     ]
 
 
-def find_rate_classes(part: pd.DataFrame, indikator: str, pattern: dict) -> list[int | None]:
+def find_rate_classes(part: pd.DataFrame, indikator: str, pattern: dict[str, Any]) -> list[int | None]:
     """The colour class of each area; None where it is unknown or not comparable."""
     return [theme.find_rate_class(x, indikator) if not pattern["shape"] else None for x in part["nilai"]]
 
@@ -105,7 +107,7 @@ def _draw_tiles(column_map: pd.DataFrame, indikator: str, small_n: int, selected
     return [_draw_tile_bar(part, indikator, pattern, selected) for part, pattern in split_kinds(column_map, small_n)]
 
 
-def _draw_tile_bar(column_map: pd.DataFrame, indikator: str, pattern: dict, selected: str) -> go.Bar:
+def _draw_tile_bar(column_map: pd.DataFrame, indikator: str, pattern: dict[str, Any], selected: str) -> go.Bar:
     option = [bool(selected) and code == selected for code in column_map["kode_wilayah"]]
     class_number = find_rate_classes(column_map, indikator, pattern)
     return go.Bar(
@@ -168,7 +170,7 @@ def draw_phone_text(column_map: pd.DataFrame, written: list[str], colour: list[s
     )
 
 
-def break_name(b) -> Markup:
+def break_name(b: Any) -> Markup:
     """A long name broken as in "Kepanjen|kidul" of the drawn tile map, else the blanks of the name."""
     if len(b.nama) < 11:
         return text.join_lines(b.nama)
@@ -177,7 +179,7 @@ def break_name(b) -> Markup:
     return text.join_lines(*(label if matching else b.nama.replace(" ", "|", 1)).split("|"))
 
 
-def _write_tile_text(b, name: str) -> Markup:
+def _write_tile_text(b: Any, name: str) -> Markup:
     if not language.is_known(b.nilai):
         return text.join_lines(name, "tanpa data")
     percent = text.make_bold(language.format_percent(b.nilai, b.penyebut))
@@ -186,7 +188,7 @@ def _write_tile_text(b, name: str) -> Markup:
     )
 
 
-def say_hover(b, belum_sebanding: bool = False) -> Markup:
+def say_hover(b: Any, belum_sebanding: bool = False) -> Markup:
     name = text.make_bold(b.nama)
     if not language.is_known(b.nilai):
         return text.join_lines(name, language.NO_DATA)
