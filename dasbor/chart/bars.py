@@ -1,4 +1,4 @@
-"""Horizontal bars of counts with their share, and columns of money over quarters. Pure functions to Grafik."""
+"""Horizontal bars of counts with their share, and columns of money over quarters. Pure functions to a Chart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAX_LABELS = 10  # columns that carry their number; of more, every second one c
 def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, hitungan: str = "") -> Chart:
     """nama, pembilang, penyebut, nilai in the order given -> one bar each with "n · share"; None is said.
 
-    `ukuran` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
+    `measure` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
     are counts that are no share of anything.
     """
     if hitungan:
@@ -97,7 +97,8 @@ def draw_money(series: pd.DataFrame, measure: str, place: str, unit: str = "Rp")
     return Chart(
         plot,
         _say_money(full, measure, unit),
-        f"{measure} dalam {name}, {place}, {quarter_axis.say_span(full)}{_say_reporting(full)}{quarter_axis.say_breaks(breaks)}",
+        f"{measure} dalam {name}, {place}, "
+        f"{quarter_axis.say_span(full)}{_say_reporting(full)}{quarter_axis.say_breaks(breaks)}",
         _say_money_alt(full, measure, unit, place),
         full,
         {"periode": "", "jumlah": measure, "melapor": "", "terdaftar": ""},
@@ -178,7 +179,10 @@ def _say_reporting(full: pd.DataFrame) -> str:
     if full.empty:
         return ""
     end = full.iloc[-1]
-    return f". {language.format_fraction(end['melapor'], end['terdaftar'])} koperasi melapor pada {language.format_quarter(end['periode'], True)}"
+    return (
+        f". {language.format_fraction(end['melapor'], end['terdaftar'])} koperasi melapor pada "
+        f"{language.format_quarter(end['periode'], True)}"
+    )
 
 
 def _say_money_alt(full: pd.DataFrame, measure: str, unit: str, place: str) -> str:
@@ -191,7 +195,8 @@ def _say_money_alt(full: pd.DataFrame, measure: str, unit: str, place: str) -> s
         ("terendah", int(known["jumlah"].argmin())),
     )
     content = [
-        f"{word} {_format_amount(known.iloc[ordinal]['jumlah'], unit)} pada {language.format_quarter(known.iloc[ordinal]['periode'], True)}"
+        f"{word} {_format_amount(known.iloc[ordinal]['jumlah'], unit)} pada "
+        f"{language.format_quarter(known.iloc[ordinal]['periode'], True)}"
         for word, ordinal in point
     ]
     missing = [language.format_quarter(x) for x in full.loc[full["jumlah"].isna(), "periode"]]

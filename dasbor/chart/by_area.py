@@ -1,4 +1,4 @@
-"""Charts by kelurahan: statuses stacked, rates as bars. Pure functions from table to Grafik."""
+"""Charts by kelurahan: statuses stacked, rates as bars. Pure functions from table to Chart."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAME_AXIS = {
 
 @dataclass(frozen=True, eq=False)  # hashed as the object it is: what is kept of it is found again
 class Chart:
-    """A chart and all that belongs to it; `tabel` holds exactly what is drawn."""
+    """A chart and all that belongs to it; `table` holds exactly what is drawn."""
 
     plot: go.Figure
     title: str
@@ -48,7 +48,7 @@ class Chart:
 
 
 def draw_statuses(data: pd.DataFrame, place: str, periode: str, unit: str = "kelurahan") -> Chart:
-    """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `satuan` is the level of the areas."""
+    """nama, status, jumlah -> stacked bars, the longest on top, total at the end. `unit`: the level of the areas."""
     width = widen_statuses(data, "nama").sort_values(["jumlah", "nama"], ascending=[False, True])
     shown = width.head(MAX_BARS)
     bar_rows = [_draw_status_bar(status, shown) for status in theme.STATUS_SIGNS if shown[status].sum() > 0]

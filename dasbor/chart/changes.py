@@ -102,7 +102,10 @@ def _say_end(b: Any) -> str:
 
 
 def _say_only_totals(recap_rows: Sequence[str]) -> str:
-    return f"{language.join_list([language.format_quarter(q) for q in recap_rows])} hanya punya rekap (jumlah tanpa daftar koperasi)"
+    return (
+        f"{language.join_list([language.format_quarter(q) for q in recap_rows])} hanya punya rekap (jumlah tanpa "
+        "daftar koperasi)"
+    )
 
 
 def _say_skipped(skipped: Sequence[str]) -> str:
@@ -245,5 +248,6 @@ def _say_alt(table: pd.DataFrame, steps: pd.DataFrame, place: str, periode: str,
     )
     return (
         f"{place}, koperasi aktif: {start} pada {language.format_quarter(previous)}, "
-        f"{language.join_list(content) if content else 'tidak ada perubahan'}, menjadi {end} pada {language.format_quarter(periode)}."
+        f"{language.join_list(content) if content else 'tidak ada perubahan'}, menjadi {end} pada "
+        f"{language.format_quarter(periode)}."
     )

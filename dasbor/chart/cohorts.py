@@ -23,7 +23,7 @@ _SHIFT = 0.19  # the two marks of one row stand above and below its middle
 
 @dataclass(frozen=True)
 class SupportWords:
-    """How one kind of support is said. jenis: the sheet it comes from."""
+    """How one kind of support is said. kind: the sheet it comes from."""
 
     kind: str
     reached: str  # "dikunjungi"
@@ -56,7 +56,7 @@ POOLED_COLUMNS = {name: title for name, title in COHORT_FILE_COLUMNS.items() if 
 
 
 def describe_cohorts(kohor: pd.DataFrame, word: SupportWords, until: str, small_n: int) -> pd.DataFrame:
-    """The rows of kueri_pembinaan.kohor with share, interval, and the reason where a cell is empty."""
+    """The rows of mentoring.read_cohorts with share, interval, and the reason where a cell is empty."""
     selang = [compute_wilson(int(b.pembilang), int(b.penyebut)) for b in list_rows(kohor)]
     known = kohor["penyebut"] > 0
     rated = kohor.assign(
@@ -106,7 +106,7 @@ COHORT_COLUMNS = {
 
 
 def _write_cell(b: Any) -> str:
-    """Below n_kecil no share is written: it would be compared."""
+    """Below small_n no share is written: it would be compared."""
     if not language.is_known(b.penyebut):
         return str(b.keterangan)
     total = language.format_fraction(b.pembilang, b.penyebut)
@@ -132,7 +132,7 @@ def find_axis_limit(*merges: pd.DataFrame) -> float:
 
 
 def draw_cohorts(merges: pd.DataFrame, word: SupportWords, *, place: str, periode: str, limit: float = 1.0) -> Chart:
-    """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, the others (open) below."""
+    """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, others (open) below."""
     plot = theme.make_plot(
         *(_draw_marks(merges, word, hit) for hit in (True, False)), height=len(STEPS) * 2 * BAR_HEIGHT + 68
     )
@@ -214,7 +214,8 @@ def say_headline(merges: pd.DataFrame, word: SupportWords) -> str:
         return "Belum ada kohor yang dapat dibandingkan"
     yes, no = attach
     return (
-        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} {word.reached}, "
+        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} "
+        f"{word.reached}, "
         f"{language.format_fraction(no.pembilang, no.penyebut)} tidak"
     )
 
@@ -239,13 +240,16 @@ def say_reading(merges: pd.DataFrame, word: SupportWords, small_n: int) -> list[
     if attach is not None:
         yes, no = attach
         sentence.append(
-            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} {word.reached} adalah "
-            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} tidak {word.reached} adalah "
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} "
+            f"{word.reached} adalah "
+            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} "
+            f"tidak {word.reached} adalah "
             f"{language.format_number(no.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
         )
     return [
         *sentence,
-        f"Ini bukan bukti sebab-akibat: siapa yang {word.reached} tidak diundi, dan yang tidak {word.reached} pada triwulan itu "
+        f"Ini bukan bukti sebab-akibat: siapa yang {word.reached} tidak diundi, dan yang tidak {word.reached} "
+        "pada triwulan itu "
         f"dapat {word.reached} pada triwulan lain.",
     ]
 

@@ -98,7 +98,8 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
     return Chart(
         plot,
         say_rules(full, n, official_years),
-        f"Koperasi terdaftar yang tidak aktif, {place}, {quarter_axis.say_span(full)}. {_LEGEND}{quarter_axis.say_breaks(breaks)}",
+        f"Koperasi terdaftar yang tidak aktif, {place}, {quarter_axis.say_span(full)}. "
+        f"{_LEGEND}{quarter_axis.say_breaks(breaks)}",
         _say_rules_alt(full, line, place),
         full,
         column,
@@ -166,7 +167,10 @@ def say_rules(full: pd.DataFrame, n: int, official_years: int, periode: str | No
         return "Belum ada data koperasi"
     current = known.iloc[-1]
     when = f" {language.format_quarter(periode, True)}" if periode else ""
-    teks = f"Tidak aktif{when}: {language.format_number(current[AS_TYPED])} tertulis, {language.format_number(current[str(official_years)])} menurut aturan resmi"
+    teks = (
+        f"Tidak aktif{when}: {language.format_number(current[AS_TYPED])} tertulis, "
+        f"{language.format_number(current[str(official_years)])} menurut aturan resmi"
+    )
     return teks if n == official_years else f"{teks}, {language.format_number(current[str(n)])} bila {n} tahun"
 
 

@@ -1,4 +1,4 @@
-"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py (CSS: gaya.py)."""
+"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ RATE_TEXT_COLOURS = palette.RATE_TEXT_COLOURS
 
 
 def find_rate_class(value: float, indikator: str = "") -> int:
-    """0..4 by the limits that the indicator declares, never by the data; a rate on a boundary belongs to the higher class."""
+    """0..4 by the limits that the indicator declares, not by the data; a rate on a boundary is of the higher class."""
     i = find_indicator(indikator)
     return bisect_right(i.limits if i else USUAL_LIMITS, value)
 

@@ -69,7 +69,8 @@ def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) 
             *_draw_sankey(flows), height=HEIGHT if len(flows) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}
         ),
         say_headline(moves, previous),
-        f"Koperasi yang berubah status, baru atau keluar, {place}, {language.format_quarter(previous)} sampai {language.format_quarter(periode)}",
+        f"Koperasi yang berubah status, baru atau keluar, {place}, {language.format_quarter(previous)} sampai "
+        f"{language.format_quarter(periode)}",
         _say_alt(flows, moves, place, previous),
         flows.assign(dari=flows["dari"].map(write_label), ke=flows["ke"].map(write_label)).reset_index(drop=True),
         {"dari": "Dari", "ke": "Menjadi", "jumlah": "Koperasi"},
@@ -125,7 +126,10 @@ def say_headline(moves: pd.DataFrame, previous: str) -> str:
     entered = _count_from(moves, "baru", "tercatat kembali")
     if not convert + entered + leaving:
         return f"Tidak ada yang berubah sejak {language.format_quarter(previous, True)}"
-    return f"Sejak {language.format_quarter(previous, True)}: {convert} berubah status, {entered} masuk, {leaving} keluar register"
+    return (
+        f"Sejak {language.format_quarter(previous, True)}: {convert} berubah status, {entered} masuk, {leaving} "
+        "keluar register"
+    )
 
 
 def _say_alt(flows: pd.DataFrame, moves: pd.DataFrame, place: str, previous: str) -> str:

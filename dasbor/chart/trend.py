@@ -46,7 +46,8 @@ def draw_rates(
     return Chart(
         plot,
         sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in berganti)),
-        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}{quarter_axis.say_breaks(breaks)}",
+        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
+        f"{quarter_axis.say_breaks(breaks)}",
         sentences.say_trend_alt(
             full, measure, place, missing, [f"{written} pada {language.format_quarter(p)}" for p, written in breaks]
         ),
@@ -109,7 +110,8 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
     return Chart(
         plot,
         say_statuses(width),
-        f"Banyaknya koperasi menurut status, {place}, {quarter_axis.say_span(width)}{quarter_axis.say_recap(data)}{quarter_axis.say_breaks(breaks)}",
+        f"Banyaknya koperasi menurut status, {place}, "
+        f"{quarter_axis.say_span(width)}{quarter_axis.say_recap(data)}{quarter_axis.say_breaks(breaks)}",
         _say_status_alt(width, place),
         width,
         {"periode": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": "Jumlah"},
@@ -221,7 +223,8 @@ def _say_status_alt(width: pd.DataFrame, place: str) -> str:
         return f"{place}: {language.NO_DATA}."
     start, end = known.iloc[0], known.iloc[-1]
     part = [
-        f"{language.format_quarter(b['periode'])}: {language.format_number(b['aktif'])} aktif, {language.format_number(b['tidak aktif'])} tidak aktif, "
+        f"{language.format_quarter(b['periode'])}: {language.format_number(b['aktif'])} aktif, "
+        f"{language.format_number(b['tidak aktif'])} tidak aktif, "
         f"{language.format_number(b['diusulkan dibubarkan'])} diusulkan dibubarkan"
         for b in (start, end)
     ]

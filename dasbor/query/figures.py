@@ -37,7 +37,7 @@ def _read_values(p: Choice) -> Mapping[str, Figure]:
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
-    """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
+    """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator, all quarters."""
     every = _read_all_figures(replace(p, periode=""))
     content = every[indikator] if indikator in every else every[""]
     return content.drop(columns="indikator").reset_index(drop=True)

@@ -62,5 +62,5 @@ def list_groups(p: Choice) -> pd.DataFrame:
 
 
 def find_group_training(p: Choice) -> pd.DataFrame:
-    """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
+    """The training of the window that reached most groups, of several the first to end, as in lists.list_trainings."""
     return ask(p, "kegiatan_kelompok")

@@ -25,7 +25,7 @@ def list_all_quarters(p: Choice) -> list[str]:
 
 
 def list_uploads(p: Choice) -> pd.DataFrame:
-    """periode, jenis, unggahan_id, nama_berkas for every quarter and main kind; unggahan_id missing = never uploaded."""
+    """periode, jenis, unggahan_id, nama_berkas of every quarter and main kind; no unggahan_id = never uploaded."""
     every = pd.MultiIndex.from_product([list_all_quarters(p), skema.MAIN_KINDS], names=["periode", "jenis"])
     content = published.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
     return content.reindex(every).reset_index()

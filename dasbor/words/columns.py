@@ -92,7 +92,7 @@ class Heading:
 
 
 def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> list[Heading]:
-    """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
+    """The columns to show, in order. `column` picks them and may give other headings ("" = the declared one)."""
     return [
         _make_heading(name, title, data[name]) for name, title in (column or dict.fromkeys(data.columns, "")).items()
     ]

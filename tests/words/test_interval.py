@@ -1,4 +1,4 @@
-"""Rates of few: interval on hover and in the table, no colour below n_kecil; the KKMP map; another RAT year is no fall."""
+"""Rates of few: interval on hover and in tables, no colour below small_n; the KKMP map; a new RAT year is no fall."""
 
 from __future__ import annotations
 

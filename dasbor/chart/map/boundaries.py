@@ -37,7 +37,7 @@ class LabelPlace:
 
 
 def read_outlines(reference: Reference) -> dict[str, Outline]:
-    """kode_kelurahan -> rings. Raises BatasSalah; call only when the settings name a file."""
+    """kode_kelurahan -> rings. Raises BoundaryError; call only when the settings name a file."""
     path = reference.batas
     assert path is not None
     if not path.is_file():

@@ -1,6 +1,6 @@
 """Map of rates: one equal-area tile per kelurahan, placed like the real city. Bars, so that hatches and clicks work.
 
-What is said of an area (colour, hatch, hover, table) is shared with the map of boundaries in peta_batas.py.
+What is said of an area (colour, hatch, hover, table) is shared with the map of boundaries in outlines.py.
 """
 
 from __future__ import annotations
