@@ -27,32 +27,34 @@ def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, hit
     """
     if hitungan:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
-    label = [_write_share_label(b) for b in list_rows(data)]
-    bar_rows = go.Bar(
+    names = [_break_name(n) for n in data["nama"]]
+    height = BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
+    plot = theme.make_plot(_draw_share_bar(data, bool(hitungan)), height=max(len(data), 2) * height + 16)
+    longest = data["pembilang"].max() if data["pembilang"].notna().any() else 0
+    plot.update_xaxes(visible=False, range=[0, longest or 1])
+    plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
+    plot.update_layout(margin={"r": 84}, annotations=[_make_share_label(b) for b in list_rows(data)])
+    alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
+    columns = {"nama": measure, "pembilang": hitungan, "penyebut": "", "nilai": ""}
+    if hitungan:
+        data, columns = data[["nama", "pembilang"]], {"nama": measure, "pembilang": hitungan}
+    return Chart(plot, title, subtitle, f"{subtitle}: {alt}.", data, columns)
+
+
+def _draw_share_bar(data: pd.DataFrame, counts_only: bool) -> go.Bar:
+    return go.Bar(
         x=data["pembilang"],
         y=data["nama"],
         orientation="h",
         marker={"color": theme.ACCENT, "line": {"width": 0}},
         customdata=data["penyebut"],
-        hovertemplate=text.make_hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
+        hovertemplate=text.make_hover("%{y}: %{x}" + ("" if counts_only else " dari %{customdata}")),
     )
-    name = [_break_name(n) for n in data["nama"]]
-    row = BAR_HEIGHT + (10 if any(text.BREAK in n for n in name) else 0)
-    plot = theme.make_plot(bar_rows, height=max(len(data), 2) * row + 16)
-    plot.update_xaxes(
-        visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
-    )
-    plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=name)
-    written = [
-        theme.make_note(b.pembilang if language.is_known(b.pembilang) else 0, b.nama, teks, xanchor="left", xshift=5)
-        for b, teks in zip(list_rows(data), label, strict=True)
-    ]
-    plot.update_layout(margin={"r": 84}, annotations=written)
-    alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
-    column = {"nama": measure, "pembilang": hitungan, "penyebut": "", "nilai": ""}
-    if hitungan:
-        data, column = data[["nama", "pembilang"]], {"nama": measure, "pembilang": hitungan}
-    return Chart(plot, title, subtitle, f"{subtitle}: {alt}.", data, column)
+
+
+def _make_share_label(b: Any) -> dict[str, Any]:
+    x = b.pembilang if language.is_known(b.pembilang) else 0
+    return theme.make_note(x, b.nama, _write_share_label(b), xanchor="left", xshift=5)
 
 
 def _break_name(name: str) -> Markup:

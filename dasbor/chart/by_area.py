@@ -196,20 +196,15 @@ def draw_rates(
         + say_cut(ordered, "terendah", satuan),
         sentences.say_areas_alt("Batang", ordered, indikator, n_kecil, tempat, kota, satuan),
         shown.reset_index(drop=True),
-        {
-            "nama": language.capitalise(satuan),
-            **_find_around_column(satuan),
-            "pembilang": "",
-            "penyebut": "",
-            "nilai": "",
-            **interval.INTERVAL_COLUMNS,
-        },
+        _list_columns(satuan),
     )
 
 
-def _find_around_column(unit: str) -> dict[str, str]:
-    """The column of the kecamatan, unless the areas are kecamatan themselves."""
-    return {} if unit == "kecamatan" else {"kecamatan": ""}
+def _list_columns(unit: str) -> dict[str, str]:
+    """With the kecamatan, unless the areas are kecamatan themselves."""
+    around = {} if unit == "kecamatan" else {"kecamatan": ""}
+    figures = {"pembilang": "", "penyebut": "", "nilai": ""}
+    return {"nama": language.capitalise(unit), **around, **figures, **interval.INTERVAL_COLUMNS}
 
 
 def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:

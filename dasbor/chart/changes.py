@@ -65,36 +65,35 @@ def draw_totals(
     """The change of two totals where one of the quarters has no list of cooperatives: no step can be named."""
     current = None if active is None or not language.is_known(active) else int(active)
     different = None if current is None else current - int(past)
+    table = _make_totals(previous, int(past), periode, current, different)
+    title = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
+    if different is not None:
+        title = f"Koperasi aktif {language.say_direction(different)}; sebabnya tidak dirinci dalam rekap"
+    cause = f"Register {language.format_quarter(periode)} belum diterbitkan"
+    if recap_rows:
+        cause = _say_only_totals(recap_rows)
+    ends = " menjadi ".join(_say_end(b) for b in list_rows(table[table["ujung"]]))
+    return Chart(
+        _draw_plot(table.reset_index(drop=True), different or 0),
+        title,
+        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. {cause}, jadi sebabnya tidak dapat dirinci",
+        f"{place}, koperasi aktif: {ends}. {cause}.",
+        table[["langkah", "jumlah"]].astype({"jumlah": "Int64"}),
+        {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
+    )
+
+
+def _make_totals(previous: str, past: int, periode: str, current: int | None, different: int | None) -> pd.DataFrame:
+    """The two totals, and what lies between them where it is known and not nothing."""
     table = pd.DataFrame(
         [
-            (f"Aktif {language.format_quarter(previous, True)}", int(past), True, 0),
+            (f"Aktif {language.format_quarter(previous, True)}", past, True, 0),
             ("Tidak dirinci", different, False, 0),
             (f"Aktif {language.format_quarter(periode, True)}", current, True, 0),
         ],
         columns=["langkah", "jumlah", "ujung", "awal"],
     )
-    table = table[table["ujung"] | (different or 0 != 0)] if not different else table
-    cause = (
-        _say_only_totals(recap_rows) if recap_rows else f"Register {language.format_quarter(periode)} belum diterbitkan"
-    )
-    subtitle = (
-        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. {cause}, jadi sebabnya tidak dapat dirinci"
-    )
-    title = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
-    if different is not None:
-        title = f"Koperasi aktif {language.say_direction(different)}; sebabnya tidak dirinci dalam rekap"
-    alt = (
-        f"{place}, koperasi aktif: {' menjadi '.join(_say_end(b) for b in list_rows(table[table['ujung']]))}. {cause}."
-    )
-    content = table[["langkah", "jumlah"]].astype({"jumlah": "Int64"})
-    return Chart(
-        _draw_plot(table.reset_index(drop=True), different or 0),
-        title,
-        subtitle,
-        alt,
-        content,
-        {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
-    )
+    return table if different else table[table["ujung"]]
 
 
 def _say_end(b: Any) -> str:

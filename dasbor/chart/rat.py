@@ -23,27 +23,20 @@ _LABEL_GAP = 16  # pixels between two labels at the end of lines
 def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_years: int) -> Chart:
     """keadaan_rat, status, menunggak, jatuh_tempo, jumlah of the registered -> bars by what is owed, split by the
     typed status."""
-    width = count.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    width = width.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    width = width.assign(jumlah=width.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
-    width.columns.name = None
+    width = _widen_states(count)
     known = [s for s in theme.STATUS_SIGNS if s in width and width[s].sum() > 0]
-    plot = theme.make_plot(
-        *(_draw_status_bar(s, width) for s in known),
-        height=len(width) * BAR_HEIGHT + 60,
-        barmode="stack",
-        showlegend=True,
-    )
+    bars = [_draw_status_bar(s, width) for s in known]
+    plot = theme.make_plot(*bars, height=len(width) * BAR_HEIGHT + 60, barmode="stack", showlegend=True)
     plot.update_xaxes(visible=False, range=[0, width["jumlah"].max() or 1])
     plot.update_yaxes(**NAME_AXIS)
-    label = [
+    labels = [
         theme.make_note(b.jumlah, b.keadaan_rat, language.format_number(b.jumlah), xanchor="left", xshift=5)
         for b in list_rows(width)
     ]
-    plot.update_layout(margin={"t": 34, "r": 36}, annotations=label)
-    year = count["jatuh_tempo"].dropna()
-    workbook = f"tahun buku {int(year.iloc[0])}" if len(year) else "tahun buku terakhir"
-    subtitle = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({workbook})", place, periode)
+    plot.update_layout(margin={"t": 34, "r": 36}, annotations=labels)
+    due = count["jatuh_tempo"].dropna()
+    year = f"tahun buku {int(due.iloc[0])}" if len(due) else "tahun buku terakhir"
+    subtitle = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({year})", place, periode)
     alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in list_rows(width))
     return Chart(
         plot,
@@ -53,6 +46,15 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
         width,
         {"keadaan_rat": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": ""},
     )
+
+
+def _widen_states(count: pd.DataFrame) -> pd.DataFrame:
+    """One row per state of the RAT, one column per typed status, `jumlah` over them."""
+    width = count.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
+    width = width.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    width = width.assign(jumlah=width.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
+    width.columns.name = None
+    return width
 
 
 def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
