@@ -19,25 +19,25 @@ _NAME_LENGTH = 20  # letters of a bar's name on one line
 _MAX_LABELS = 10  # columns that carry their number; of more, every second one counted from the last
 
 
-def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, hitungan: str = "") -> Chart:
+def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, counted: str = "") -> Chart:
     """nama, pembilang, penyebut, nilai in the order given -> one bar each with "n · share"; None is said.
 
     `measure` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
     are counts that are no share of anything.
     """
-    if hitungan:
+    if counted:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
     names = [_break_name(n) for n in data["nama"]]
-    height = BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
-    plot = theme.make_plot(_draw_share_bar(data, bool(hitungan)), height=max(len(data), 2) * height + 16)
+    highest = BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
+    plot = theme.make_plot(_draw_share_bar(data, bool(counted)), height=max(len(data), 2) * highest + 16)
     longest = data["pembilang"].max() if data["pembilang"].notna().any() else 0
     plot.update_xaxes(visible=False, range=[0, longest or 1])
     plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
     plot.update_layout(margin={"r": 84}, annotations=[_make_share_label(b) for b in list_rows(data)])
     alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
-    columns = {"nama": measure, "pembilang": hitungan, "penyebut": "", "nilai": ""}
-    if hitungan:
-        data, columns = data[["nama", "pembilang"]], {"nama": measure, "pembilang": hitungan}
+    columns = {"nama": measure, "pembilang": counted, "penyebut": "", "nilai": ""}
+    if counted:
+        data, columns = data[["nama", "pembilang"]], {"nama": measure, "pembilang": counted}
     return Chart(plot, title, subtitle, f"{subtitle}: {alt}.", data, columns)
 
 
@@ -59,11 +59,11 @@ def _make_share_label(b: Any) -> dict[str, Any]:
 
 def _break_name(name: str) -> Markup:
     """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
-    sela = [i for i, letters in enumerate(name) if letters == " "]
-    if len(name) <= _NAME_LENGTH or not sela:
+    blanks = [i for i, letters in enumerate(name) if letters == " "]
+    if len(name) <= _NAME_LENGTH or not blanks:
         return text.join_lines(name)
-    di = min(sela, key=lambda i: abs(i - len(name) / 2))
-    return text.join_lines(name[:di], name[di + 1 :])
+    at = min(blanks, key=lambda i: abs(i - len(name) / 2))
+    return text.join_lines(name[:at], name[at + 1 :])
 
 
 def add_shares(total: pd.DataFrame, start_from: float) -> pd.DataFrame:
@@ -91,11 +91,11 @@ def draw_money(series: pd.DataFrame, measure: str, place: str, unit: str = "Rp")
     full = quarter_axis.fill_gaps(series)
     divisor, name = _choose_scale(full, unit)
     plot = theme.make_plot(_draw_money_columns(full, divisor), height=300, margin={"t": 24, "r": 0})
-    height, lowest = _find_extremes(full)
-    plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, height / divisor * 1.15 or 1])
+    highest, lowest = _find_extremes(full)
+    plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, highest / divisor * 1.15 or 1])
     breaks = quarter_axis.find_breaks(full, "melapor", "yang melapor")
-    area_size, written = quarter_axis.draw_marks(full, "jumlah", breaks)
-    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=area_size, annotations=written)
+    shapes, written = quarter_axis.draw_marks(full, "jumlah", breaks)
+    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=shapes, annotations=written)
     return Chart(
         plot,
         _say_money(full, measure, unit),
@@ -121,9 +121,9 @@ def _find_extremes(full: pd.DataFrame) -> tuple[float, float]:
 
 
 def _draw_money_columns(full: pd.DataFrame, divisor: float) -> go.Bar:
-    jarang = 2 if len(full) > _MAX_LABELS else 1
+    step = 2 if len(full) > _MAX_LABELS else 1
     label = [
-        "" if (len(full) - 1 - ordinal) % jarang else _format_short(x / divisor if language.is_known(x) else None)
+        "" if (len(full) - 1 - ordinal) % step else _format_short(x / divisor if language.is_known(x) else None)
         for ordinal, x in enumerate(full["jumlah"])
     ]
     word = [
@@ -155,15 +155,17 @@ def _say_money(full: pd.DataFrame, measure: str, unit: str) -> str:
     known = full[full["jumlah"].notna()] if len(full) else full
     if known.empty:
         return f"{measure}: {language.NO_DATA}"
-    teks = f"{measure} {_format_amount(known.iloc[-1]['jumlah'], unit)}"
+    wording = f"{measure} {_format_amount(known.iloc[-1]['jumlah'], unit)}"
     if len(known) == 1:
-        return teks
+        return wording
     previous, current = known.iloc[-2], known.iloc[-1]
-    different = current["jumlah"] - previous["jumlah"]
+    difference = current["jumlah"] - previous["jumlah"]
     word = (
-        "tetap" if different == 0 else f"{'naik' if different > 0 else 'turun'} {_format_amount(abs(different), unit)}"
+        "tetap"
+        if difference == 0
+        else f"{'naik' if difference > 0 else 'turun'} {_format_amount(abs(difference), unit)}"
     )
-    return f"{teks}, {word} sejak {language.format_quarter(previous['periode'], True)}"
+    return f"{wording}, {word} sejak {language.format_quarter(previous['periode'], True)}"
 
 
 def say_money_at(full: pd.DataFrame, measure: str, unit: str, periode: str) -> str:

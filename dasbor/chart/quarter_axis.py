@@ -83,19 +83,19 @@ def make_axis(full: pd.DataFrame) -> dict[str, Any]:
     sign = []
     for ordinal, periode in enumerate(full["periode"]):
         year, number = triwulan.split_quarter(periode)
-        tahun_tampak = number == 1 or (ordinal == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
-        triwulan_ = theme.mark_wide_only("T") + str(number)
-        sign.append(text.join_lines(triwulan_, text.make_bold(str(year)) if tahun_tampak else " "))
-    nomor_ = full["periode"].map(triwulan.find_index).tolist()
-    return {"tickvals": nomor_, "ticktext": sign, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
+        year_shown = number == 1 or (ordinal == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
+        quarter_text = theme.mark_wide_only("T") + str(number)
+        sign.append(text.join_lines(quarter_text, text.make_bold(str(year)) if year_shown else " "))
+    numbers = full["periode"].map(triwulan.find_index).tolist()
+    return {"tickvals": numbers, "ticktext": sign, "range": [numbers[0] - 0.6, numbers[-1] + 0.6], "tickangle": 0}
 
 
 def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks:
     """Grey ground where a quarter is missing, a lettered dashed line at each break."""
     missing = [triwulan.find_index(p) for p in full.loc[full[column].isna(), "periode"]]
     # between the two quarters that cannot be compared, not on one of them
-    retak = [(triwulan.find_index(p) - 0.5, letters) for letters, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
-    area_size = [
+    cracks = [(triwulan.find_index(p) - 0.5, letters) for letters, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
+    shapes = [
         {
             "type": "rect",
             "x0": x - 0.5,
@@ -109,7 +109,7 @@ def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks
         }
         for x in missing
     ]
-    line = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in retak]
+    line = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in cracks]
     written = [
         theme.make_note(x, 0.5, language.NO_DATA, warna=theme.TEXT_MUTED, yref="paper", textangle=-90)
         for x in _find_middles(missing)
@@ -118,9 +118,9 @@ def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks
         theme.make_note(
             x, 1, text.make_bold(h), warna=theme.TEXT_MUTED, yref="paper", yanchor="top", xanchor="left", xshift=3
         )
-        for x, h in retak
+        for x, h in cracks
     ]
-    return [*area_size, *line], written
+    return [*shapes, *line], written
 
 
 def _find_middles(number: list[int]) -> list[float]:

@@ -52,7 +52,7 @@ def say_ranking(
     indikator: str,
     small_n: int,
     target: float | None,
-    rata: Ratio,
+    whole: Ratio,
     city: str,
     unit: str = "kelurahan",
 ) -> str:
@@ -67,12 +67,12 @@ def say_ranking(
     if target is not None:
         enough = int((compared["nilai"] >= target).sum())
         return f"{enough} dari {who} mencapai target {language.format_percent(target)}"
-    if not language.is_known(rata.nilai):
+    if not language.is_known(whole.nilai):
         return f"Tertinggi {_say_with_rate(compared.iloc[0])}"
-    di_atas = int((compared["nilai"] > (rata.nilai or 0)).sum())
+    above = int((compared["nilai"] > (whole.nilai or 0)).sum())
     return (
-        f"{di_atas} dari {who} di atas {'angka ' if every else ''}{city} "
-        f"{language.format_percent(rata.nilai, rata.penyebut)}"
+        f"{above} dari {who} di atas {'angka ' if every else ''}{city} "
+        f"{language.format_percent(whole.nilai, whole.penyebut)}"
     )
 
 
@@ -181,11 +181,11 @@ def say_trend_alt(series: pd.DataFrame, title: str, place: str, missing: list[st
     known = series[series["nilai"].notna()]
     if known.empty:
         return f"{title}, {place}: {language.NO_DATA}."
-    height, lowest = known.iloc[int(known["nilai"].argmax())], known.iloc[int(known["nilai"].argmin())]
+    highest, lowest = known.iloc[int(known["nilai"].argmax())], known.iloc[int(known["nilai"].argmin())]
     part = [
         f"{title}, {place}, {len(known)} triwulan dari {language.format_quarter(known.iloc[0]['periode'])} "
         f"sampai {language.format_quarter(known.iloc[-1]['periode'])}",
-        f"Terakhir {_say_moment(known.iloc[-1])}; tertinggi {_say_moment(height)}; terendah {_say_moment(lowest)}",
+        f"Terakhir {_say_moment(known.iloc[-1])}; tertinggi {_say_moment(highest)}; terendah {_say_moment(lowest)}",
     ]
     if missing:
         part.append(f"Belum ada data: {language.join_list([language.format_quarter(p) for p in missing], 6)}")
@@ -197,14 +197,14 @@ def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
     known = series[series["nilai"].notna()]
     if known.empty:
         return f"{title}, {place}: {language.NO_DATA}."
-    height, lowest, end = (
+    highest, lowest, end = (
         known.iloc[int(known["nilai"].argmax())],
         known.iloc[int(known["nilai"].argmin())],
         known.iloc[-1],
     )
     content = [
         f"{word} {language.format_number(b['nilai'], 0)} pada {language.format_quarter(b['periode'], True)}"
-        for word, b in (("terakhir", end), ("tertinggi", height), ("terendah", lowest))
+        for word, b in (("terakhir", end), ("tertinggi", highest), ("terendah", lowest))
     ]
     missing = [language.format_quarter(p) for p in series.loc[series["nilai"].isna(), "periode"]]
     blank = f" Belum ada data: {language.join_list(missing, 6)}." if missing else ""

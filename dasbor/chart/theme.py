@@ -66,7 +66,7 @@ PLOT_CONFIG = {
 
 def _make_template() -> go.layout.Template:
     letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
-    sumbu = {
+    axis = {
         "automargin": True,
         "gridcolor": LINE,
         "linecolor": LINE,
@@ -102,8 +102,8 @@ def _make_template() -> go.layout.Template:
                 "itemdoubleclick": False,
                 "font": {"size": SIZES["catatan"]},
             },
-            "xaxis": sumbu,
-            "yaxis": sumbu,
+            "xaxis": axis,
+            "yaxis": axis,
         }
     )
 
@@ -111,9 +111,9 @@ def _make_template() -> go.layout.Template:
 PLOT_TEMPLATE = _make_template()
 
 
-def make_plot(*jejak: go.Bar | go.Scatter, height: int, **tata: object) -> go.Figure:
+def make_plot(*traces: go.Bar | go.Scatter, height: int, **layout: object) -> go.Figure:
     """A figure in our template; every chart starts here."""
-    return go.Figure(data=list(jejak), layout={"template": PLOT_TEMPLATE, "height": height, **tata})
+    return go.Figure(data=list(traces), layout={"template": PLOT_TEMPLATE, "height": height, **layout})
 
 
 # Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.

@@ -69,8 +69,8 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     quarters = list_registers(i, load_reference(), p.periode)
     _add_value_sql(con, i, quarters)
     total = con.execute(read_statement("kasus_jumlah")).df()
-    boleh = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
-    visible = visible if visible in boleh else ALL_CASES
+    allowed = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
+    visible = visible if visible in allowed else ALL_CASES
     con.execute(read_statement("kasus_tampak"), {"tampil": visible, "batas": limit})
     return Cases(
         total,

@@ -39,14 +39,14 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
 
 
 def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
-    umur = np.zeros(len(content), dtype="int32")
-    usulan = np.flatnonzero(content["usulan"].to_numpy())
-    if len(usulan):
+    ages = np.zeros(len(content), dtype="int32")
+    proposed = np.flatnonzero(content["usulan"].to_numpy())
+    if len(proposed):
         number, since = read_proposed_since(p)
-        umur[usulan] = (
-            triwulan.find_index(p.periode) + 1 - since[np.searchsorted(number, content["nomor"].to_numpy()[usulan])]
+        ages[proposed] = (
+            triwulan.find_index(p.periode) + 1 - since[np.searchsorted(number, content["nomor"].to_numpy()[proposed])]
         )
-    return umur
+    return ages
 
 
 def read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:

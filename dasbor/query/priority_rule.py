@@ -147,17 +147,17 @@ class PriorityRule:
         )
 
 
-def rank_targets(fakta: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
+def rank_targets(facts: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Of those with a reason (priorities.read_facts) all that have points, most first: the same columns with `poin` and
     `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
-    old = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= rule.proposal_quarters)
-    poin = np.zeros(len(fakta), dtype="int16")
+    old = facts["usulan"].to_numpy() & (facts["umur"].to_numpy() >= rule.proposal_quarters)
+    poin = np.zeros(len(facts), dtype="int16")
     for a in rule.list_active():
-        poin += rule.points[a] * (old if a == "usulan" else fakta[a].to_numpy()).astype("int16")
+        poin += rule.points[a] * (old if a == "usulan" else facts[a].to_numpy()).astype("int16")
     hit = np.flatnonzero(poin)
     ordered = hit[np.argsort(-poin[hit], kind="stable")]
     return (
-        fakta.iloc[ordered]
+        facts.iloc[ordered]
         .assign(usulan=old[ordered], poin=poin[ordered], peringkat=np.arange(1, len(ordered) + 1))
         .reset_index(drop=True)
     )
@@ -204,17 +204,17 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
 # ── what is said of the rows that somebody sees ──
 
 
-def add_reasons(rinci: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
+def add_reasons(details: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Rows of the list (priorities.read_details) + alasan, where the points come from: "… (5) · … (1)", and
     `utama`, the first reason."""
     used = rule.list_active()
     word = {a: _SENTENCES[a] for a in used}
     text, main = [], []
-    for row in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
+    for row in list_rows(details[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
         hit = [a for a in used if getattr(row, a)]
         text.append(" · ".join(f"{word[a](row, rule)} ({rule.points[a]})" for a in hit))
         main.append(hit[0])
-    return rinci.assign(alasan=text, utama=pd.Series(main, index=rinci.index, dtype=object))
+    return details.assign(alasan=text, utama=pd.Series(main, index=details.index, dtype=object))
 
 
 def _say_untended(row: Any, rule: PriorityRule) -> str:

@@ -224,7 +224,7 @@ def test_a_jump_of_the_denominator_is_marked_as_a_break():
     assert quarter_axis.find_breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
-    without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", tandai=False)
+    without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", mark_breaks=False)
     assert "pembagi" not in without.subtitle
 
 
