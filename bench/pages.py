@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from bench.city import publish_city
 from bench.province import KECAMATAN, KELURAHAN, KOPERASI, TRIWULAN, publish_province
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query.ask import ask
 from dasbor.server import warm
 from dasbor.ui.menu import PAGES
 from etl.store.versions import Store
@@ -78,9 +78,9 @@ def measure_province() -> None:
 
 def _measure_opened(version: int, blank: list[tuple[float, float]], limit: float) -> None:
     """Pages that show one thing once it is in their address: a kelurahan, a cooperative, what is searched, a figure."""
-    one = base.ask(
-        Choice(version), "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1"
-    ).iloc[0]
+    one = ask(Choice(version), "select koperasi_id, nama_koperasi, kode_kelurahan from koperasi_triwulan limit 1").iloc[
+        0
+    ]
     for address, url in (
         ("kelurahan", {"kelurahan": one["kode_kelurahan"]}),
         ("koperasi", {"id": one["koperasi_id"]}),

@@ -12,9 +12,9 @@ class Choice:
     """Version, quarter ("2025-T3"), area (code, name with its level, level), and which cooperatives count
     (`kelompok_hitung`: SEMUA | TANPA_KKMP). Questions about a version as a whole need the version alone."""
 
-    versi: int
+    version: int
     periode: str = ""
     kode_wilayah: str = ""
-    nama_wilayah: str = ""
-    tingkat: str = ""
+    area_name: str = ""
+    level: str = ""
     kelompok_hitung: str = WITH_KKMP

@@ -132,11 +132,11 @@ _seen: dict[tuple[str | None, int], tuple[float, str]] = {}
 
 def state(choice: Choice) -> Hashable:
     """What a result depends on beside the choice: the version's file and the reference data."""
-    place = (os.environ.get("KOPERASI_DATA"), choice.versi)
+    place = (os.environ.get("KOPERASI_DATA"), choice.version)
     now = time.monotonic()
     looked, identity = _seen.get(place, (-_FRESH, ""))
     if now - looked >= _FRESH:
-        identity = Store().identitas(choice.versi)
+        identity = Store().identitas(choice.version)
         _seen[place] = now, identity
     return identity, reference_state()
 

@@ -99,7 +99,7 @@ def column_facts(version: int) -> dict[str, Any]:
     assert r is not None
     values, complete = record.list_values(r), quality.read_completeness(p, "koperasi")
     columns = to_call.cooperative_columns()
-    rows = exports.make_csv(lists.list_cooperatives(p).semua(), columns).decode("utf-8-sig").splitlines()
+    rows = exports.make_csv(lists.list_cooperatives(p).read_all(), columns).decode("utf-8-sig").splitlines()
     sheet = pd.read_excel(io.BytesIO(template.make_template()), sheet_name="Koperasi", header=None)
     return {
         "id": one,
@@ -118,10 +118,10 @@ def indicator_facts(version: int) -> dict[str, Any]:
     from dasbor.chart import theme
     from dasbor.choice import Choice
     from dasbor.content import asal, kamus, kelurahan
-    from dasbor.query import base
+    from dasbor.query import figures
 
     p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    turi = replace(p, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
+    turi = replace(p, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
     a = asal.read_figure(p, "bercabang")
     cases = asal.list_cases(p, a)
     defined, row = (
@@ -130,15 +130,18 @@ def indicator_facts(version: int) -> dict[str, Any]:
     )
     bars, card = overview.make_rates_chart(p, "bercabang"), overview.make_cards(p, "bercabang")[0]
     return {
-        "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
+        "value": [
+            figures.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang,
+            asal.format_figure(a),
+        ],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
         "file": list(asal.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
-        "map": rate_map.make_map(p, "bercabang").judul,
+        "map": rate_map.make_map(p, "bercabang").title,
         "first page": indicator_charts.list_on_first_page(),
-        "bars": [bars.judul, bars.tabel["nama"].tolist()],
-        "trend": overview.make_rate_trend(p, "bercabang").judul,
+        "bars": [bars.title, bars.table["nama"].tolist()],
+        "trend": overview.make_rate_trend(p, "bercabang").title,
         "choice": indicator_charts.list_choices("kesehatan").get("bercabang"),
         "card": [card.judul, card.alamat],
         "classes": [theme.find_rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],

@@ -51,7 +51,7 @@ def test_a_marked_workbook_has_fills_in_the_colours_of_the_palette():
 
 
 def test_the_screen_shows_statuses_in_the_colours_of_the_palette():
-    assert {s: t.warna for s, t in chart_theme.STATUS_SIGNS.items()} == palette.STATUS_COLOURS
+    assert {s: t.colour for s, t in chart_theme.STATUS_SIGNS.items()} == palette.STATUS_COLOURS
     assert palette.STATUS_COLOURS[skema.INACTIVE] == "#D97706"
 
 

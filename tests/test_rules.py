@@ -124,7 +124,7 @@ def test_quarters_are_counted_as_in_python(periode: str) -> None:
 
 
 def test_the_words_of_what_is_owed_are_those_of_the_chart() -> None:
-    from dasbor.query.health import STATE_ORDER
+    from dasbor.words.rat_states import STATE_ORDER
 
     sql = """select distinct rules.rat_state(terakhir, wajib, menunggak)
              from (select unnest([null, 2020]) as terakhir), (select unnest([true, false]) as wajib),

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 
 T = TypeVar("T")
 _SHELF = keep.Shelf(most=2_000)
@@ -22,4 +22,4 @@ def keep_once(name: str, p: Choice, compute: Callable[[], T], *other: object) ->
 
 def keep_for_all_quarters(name: str, p: Choice, compute: Callable[[], T], *other: object) -> T:
     """The same for what is alike whichever quarter is chosen, such as a trend."""
-    return keep_once(name, replace(p, periode=base.list_quarters(p)["periode"].iloc[-1]), compute, *other)
+    return keep_once(name, replace(p, periode=published.list_quarters(p)["periode"].iloc[-1]), compute, *other)

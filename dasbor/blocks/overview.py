@@ -12,8 +12,8 @@ from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.by_area import Chart
 from dasbor.chart.sentences import Ratio
 from dasbor.choice import Choice
-from dasbor.query import areas, base, due_year
-from dasbor.query.base import Figure
+from dasbor.query import areas, cooperatives, due_year, figures, published
+from dasbor.query.figures import Figure
 from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language
@@ -32,7 +32,7 @@ def make_cards(p: Choice, *indikator: str) -> list[Card]:
 
 
 def _make_cards(p: Choice, *indikator: str) -> list[Card]:
-    meaning, target = base.list_definitions(p).set_index("indikator")["judul"], base.read_targets(p)
+    meaning, target = published.list_definitions(p).set_index("indikator")["judul"], published.read_targets(p)
     result = []
     for i in indikator:
         previous = _choose_before(p, i)
@@ -51,7 +51,7 @@ def _choose_city(p: Choice) -> Choice | None:
     if p.kode_wilayah == reference.city_code:
         return None
     level = reference.settings["wilayah"]["tingkat"]
-    return replace(p, kode_wilayah=reference.city_code, nama_wilayah=reference.kota, tingkat=level)
+    return replace(p, kode_wilayah=reference.city_code, area_name=reference.kota, level=level)
 
 
 def _say_city(p: Choice, indikator: str) -> str:
@@ -62,7 +62,7 @@ def _say_city(p: Choice, indikator: str) -> str:
 
 def _say_share(city: Choice, value: Ratio) -> str:
     return (
-        f"{city.tingkat} {language.format_percent(value.nilai, value.penyebut)}"
+        f"{city.level} {language.format_percent(value.nilai, value.penyebut)}"
         if language.is_known(value.penyebut) and language.is_known(value.nilai)
         else ""
     )
@@ -81,7 +81,7 @@ def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
 
 def _choose_before(p: Choice, indikator: str) -> str | None:
     """The quarter to compare with: the register before, or the rekap where that tells the number too."""
-    previous = base.find_previous_quarter(p)
+    previous = published.find_previous_quarter(p)
     i = find_indicator(indikator)
     if i is None or not i.from_recap:
         return previous
@@ -107,7 +107,7 @@ def make_status_cards(p: Choice, *status: str) -> list[Card]:
 
 
 def _make_status_cards(p: Choice, *status: str) -> list[Card]:
-    total = base.count_status_by_quarter(p)
+    total = cooperatives.count_status_by_quarter(p)
     width = by_area.widen_statuses(total, "periode").set_index("periode")
     registered = width[list(skema.REGISTERED_STATUSES)].sum(axis=1)
     previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
@@ -121,7 +121,7 @@ def _make_status_cards(p: Choice, *status: str) -> list[Card]:
         chart = _take_until(part.reset_index(), p.periode)
         result.append(
             Card(theme.STATUS_SIGNS[one].label, _take_at(part, p.periode), _take_at(part, previous), previous, None, chart,
-                  theme.STATUS_SIGNS[one].warna, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
+                  theme.STATUS_SIGNS[one].colour, reader.make_link("keaktifan"), _link_status_rows(one), provenance.read_small_n(),
                   whole_note=_say_share(city, extent.kini) if city and extent else "")
         )  # fmt: skip
     return result
@@ -148,11 +148,11 @@ def _take_until(content: pd.DataFrame, periode: str) -> pd.DataFrame:
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
-    return base.read_series(p, indikator)
+    return figures.read_series(p, indikator)
 
 
 def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
-    return base.read_by_kelurahan(p, indikator)
+    return areas.read_by_kelurahan(p, indikator)
 
 
 # the smallest areas of a kabupaten as a table; in a city they are bars
@@ -170,7 +170,7 @@ def _read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
 
 
 def _read_whole(p: Choice, indikator: str, periode: str = "") -> Figure:
-    return base.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
+    return figures.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
 
 
 def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
@@ -185,9 +185,9 @@ def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator:
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
-    if p.periode == base.list_quarters(p)["periode"].iloc[-1]:
+    if p.periode == published.list_quarters(p)["periode"].iloc[-1]:
         return g
-    return kept.keep_once("judul tren", p, lambda: replace(g, judul=title()), g.indikator, *key)
+    return kept.keep_once("judul tren", p, lambda: replace(g, title=title()), g.indikator, *key)
 
 
 def make_rates_chart(p: Choice, indikator: str) -> Chart:
@@ -197,7 +197,7 @@ def make_rates_chart(p: Choice, indikator: str) -> Chart:
 def _draw_rates(p: Choice, indikator: str) -> Chart:
     return by_area.draw_rates(
         areas.read_rates(p, indikator), indikator, provenance.find_title(p, indikator), _read_whole(p, indikator), tempat=provenance.say_place(p),
-        periode=p.periode, n_kecil=provenance.read_small_n(), target=base.read_targets(p).get(indikator), satuan=areas.find_level(p),
+        periode=p.periode, n_kecil=provenance.read_small_n(), target=published.read_targets(p).get(indikator), satuan=areas.find_level(p),
     )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def _draw_statuses(p: Choice) -> Chart:
 
 
 def make_rate_trend(p: Choice, indikator: str) -> Chart:
-    target = base.read_targets(p).get(indikator)  # of the year chosen
+    target = published.read_targets(p).get(indikator)  # of the year chosen
     g = draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
     return put_headline(
         p, g, lambda: sentences.say_moment(read_series(p, indikator), indikator, p.periode), "tren", target
@@ -237,15 +237,15 @@ def make_count_trend(p: Choice, indikator: str) -> Chart:
 
 def make_status_trend(p: Choice) -> Chart:
     g = draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
-    return put_headline(p, g, lambda: trend.say_statuses(g.tabel, p.periode), "tren status")
+    return put_headline(p, g, lambda: trend.say_statuses(g.table, p.periode), "tren status")
 
 
 def _draw_status_trend(p: Choice) -> Chart:
-    return trend.draw_statuses(base.count_status_by_quarter(p), provenance.say_place(p))
+    return trend.draw_statuses(cooperatives.count_status_by_quarter(p), provenance.say_place(p))
 
 
 def read_flows(p: Choice) -> pd.DataFrame:
-    return base.read_flows(p)
+    return cooperatives.read_flows(p)
 
 
 def say_changes(p: Choice, at_most: int = 3) -> list[str]:
@@ -259,7 +259,7 @@ def make_bridge(p: Choice) -> Chart:
 
 def _draw_bridge(p: Choice) -> Chart:
     """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
-    previous = base.find_previous_quarter(p) if base.has_register(p) else None
+    previous = published.find_previous_quarter(p) if published.has_register(p) else None
     tahu = _take_known(p, "koperasi_aktif")
     past, active = tahu[tahu["periode"] < p.periode], _read_whole(p, "koperasi_aktif").pembilang
     if previous is None and len(past):

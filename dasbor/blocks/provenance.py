@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import published
+from dasbor.query.ask import ask
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -29,16 +30,16 @@ def read_grace_days() -> int:
 
 def say_place(p: Choice, name: str = "") -> str:
     """The area as subtitles name it; leaving out KKMP is said, since it changes the numbers."""
-    return (name or p.nama_wilayah) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
+    return (name or p.area_name) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
 
 
 def find_title(p: Choice, indikator: str) -> str:
-    return base.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator)
+    return published.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator)
 
 
 def say_definitions(p: Choice, *indikator: str) -> list[tuple[str, str]]:
     """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
-    meaning = {b.indikator: b for b in list_rows(base.list_definitions(p))}
+    meaning = {b.indikator: b for b in list_rows(published.list_definitions(p))}
     return [(meaning[i].judul, _say_formula(meaning[i])) for i in indikator if i in meaning]
 
 
@@ -60,10 +61,10 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
     """
     file: dict[tuple, list[str]] = {}
     for one in kind or ("koperasi",):
-        known = [p.periode] if one == "koperasi" else base.list_quarters_with(p, one)
-        start_from = base.find_workbook(replace(p, periode=known[-1]), one) if known else None
+        known = [p.periode] if one == "koperasi" else published.list_quarters_with(p, one)
+        start_from = published.find_workbook(replace(p, periode=known[-1]), one) if known else None
         if start_from is None and one == "koperasi":
-            start_from = base.find_workbook(p, "rekap")
+            start_from = published.find_workbook(p, "rekap")
         if start_from is not None:
             file.setdefault((start_from["nama_berkas"], start_from["waktu"], start_from["unggahan_id"]), []).append(one)
     end = language.format_date(triwulan.find_end(p.periode))
@@ -73,14 +74,14 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
         "Sumber: "
         + "; ".join(f"{name} (terbitan {number}, {language.format_date(time)})" for name, time, number in file)
         + (_say_earlier(p, kind, {unggahan for _, _, unggahan in file}) if kurun else "")
-        + f" · keadaan per {end} · versi {p.versi}"
+        + f" · keadaan per {end} · versi {p.version}"
     ]
 
 
 def _say_earlier(p: Choice, kind: tuple[str, ...], disebut: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    content = base.list_workbooks(p)
-    kurun = content["periode"].isin(base.list_window(p.periode)) & content["jenis"].isin(set(kind) - {"koperasi"})
+    content = published.list_workbooks(p)
+    kurun = content["periode"].isin(published.list_window(p.periode)) & content["jenis"].isin(set(kind) - {"koperasi"})
     other = set(content["unggahan_id"][kurun]) - disebut
     return f" dan {len(other)} buku kerja sebelumnya" if other else ""
 
@@ -97,7 +98,7 @@ def _say_definition(p: Choice, indikator: str) -> list[str]:
 
 def say_trend_sources(p: Choice, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
-    terbaru = replace(p, periode=base.list_quarters(p)["periode"].iloc[-1])
+    terbaru = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
     row = say_sources(terbaru, *_list_kinds(indikator))[0]
     n = _count_workbooks(
         p, [*_list_kinds(indikator), "rekap"] if "koperasi" in _list_kinds(indikator) else _list_kinds(indikator)
@@ -109,7 +110,7 @@ def say_trend_sources(p: Choice, indikator: str = "koperasi_aktif") -> list[str]
 def _count_workbooks(p: Choice, kind: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet."""
     sql = "select unggahan_id from periode_jenis where jenis = $jenis"
-    return len({n for one in kind for n in base.ask(p, sql, jenis=one)["unggahan_id"]})
+    return len({n for one in kind for n in ask(p, sql, jenis=one)["unggahan_id"]})
 
 
 def _list_kinds(indikator: str) -> list[str]:
@@ -124,7 +125,7 @@ def _parse_needs(indikator: str) -> list[str]:
 
 def say_window_note(p: Choice, kind: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    known, every = base.list_quarters_with(p, kind), base.list_window(p.periode)
+    known, every = published.list_quarters_with(p, kind), published.list_window(p.periode)
     missing = [language.format_quarter(x) for x in every if x not in known]
     if not missing:
         return ""
@@ -135,7 +136,7 @@ def say_after_training_span(p: Choice) -> str:
     """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
     end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days())
     start = (pd.Timestamp(end) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
-    return f"{p.nama_wilayah}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
+    return f"{p.area_name}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
 
 
 def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
@@ -145,7 +146,7 @@ def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
     """
     kind = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
     return all(
-        len(base.list_quarters_with(replace(p, periode=one), j)) == len(base.list_window(one))
+        len(published.list_quarters_with(replace(p, periode=one), j)) == len(published.list_window(one))
         for one in periode
         if one
         for j in kind
@@ -154,5 +155,5 @@ def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
 
 def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
-    jendela = base.list_window(p.periode)
-    return f"{p.nama_wilayah}, {language.format_quarter(jendela[0])} sampai {language.format_quarter(jendela[-1])}"
+    jendela = published.list_window(p.periode)
+    return f"{p.area_name}, {language.format_quarter(jendela[0])} sampai {language.format_quarter(jendela[-1])}"

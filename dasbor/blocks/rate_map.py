@@ -8,8 +8,8 @@ from dasbor.blocks import overview, provenance
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
 from dasbor.choice import Choice
-from dasbor.query import areas, base
-from dasbor.query.base import Figure
+from dasbor.query import areas, figures
+from dasbor.query.figures import Figure
 from dasbor.ui import menu, reader
 from etl.acuan import Reference, load_reference
 
@@ -42,8 +42,8 @@ def say_map_note() -> str:
 
 def _draw_map(p: Choice, indikator: str, reference: Reference) -> Chart:
     city = replace(p, kode_wilayah=reference.city_code)
-    data = base.read_by_kelurahan(city, indikator)
-    current = base.read_figures(city).get(indikator, Figure())
+    data = areas.read_by_kelurahan(city, indikator)
+    current = figures.read_figures(city).get(indikator, Figure())
     form = None
     if reference.batas is not None and not say_map_note():
         form = boundaries.read_outlines(reference)

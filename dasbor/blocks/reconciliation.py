@@ -8,7 +8,7 @@ import pandas as pd
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base, quality
+from dasbor.query import cooperatives, figures, published, quality
 from dasbor.ui import screen
 from dasbor.words import language
 from etl import skema
@@ -17,13 +17,13 @@ from etl import skema
 def show_reconciliation(p: Choice) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
     title, subtitle = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.say_place(p)}"
-    if not base.has_register(p):
+    if not published.has_register(p):
         screen.show_subheading(title, subtitle)
         screen.show_empty(
             f"Register {language.format_quarter(p.periode)} belum diunggah.",
             "Unggah buku kerja dengan lembar Koperasi.",
         )
-    elif base.find_previous_quarter(p) is None:
+    elif published.find_previous_quarter(p) is None:
         screen.show_subheading(title, subtitle)
         screen.show_empty("Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan.")
     else:
@@ -37,12 +37,12 @@ def show_reconciliation(p: Choice) -> None:
 
 def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:
     """(steps from last quarter's total to this one's, a sentence that says whether they meet)."""
-    previous = base.find_previous_quarter(p) or ""
+    previous = published.find_previous_quarter(p) or ""
     start, current = (
-        base.read_figures(replace(p, periode=q)).get("koperasi_terdaftar", base.Figure()).nilai or 0
+        figures.read_figures(replace(p, periode=q)).get("koperasi_terdaftar", figures.Figure()).nilai or 0
         for q in (previous, p.periode)
     )
-    convert = base.read_flows(p).groupby("alur")["d_terdaftar"].sum()
+    convert = cooperatives.read_flows(p).groupby("alur")["d_terdaftar"].sum()
     convert = convert[convert != 0]
     compute = int(start + convert.sum())
     row = [
@@ -61,20 +61,20 @@ def _show_recap(p: Choice) -> None:
     if content is None or content.empty:
         screen.show_subheading("Rekap dan register")
         screen.show_empty(
-            f"Belum ada rekap {p.nama_wilayah} untuk {language.format_quarter(p.periode)}.",
+            f"Belum ada rekap {p.area_name} untuk {language.format_quarter(p.periode)}.",
             "Unggah lembar Rekap bila dinas punya jumlah resmi untuk dicocokkan.",
         )
         return
     screen.show_list(
         compare_recap(p, content), "Rekap dan register", provenance.say_sources(p, "rekap"), "rekap_register",
         {"hal": "Status", "rekap": "Menurut rekap", "register": "Menurut register", "selisih": "Selisih"},
-        subtitle=f"{p.nama_wilayah}, {language.format_quarter(p.periode)}; bila berbeda, register yang dipakai",
+        subtitle=f"{p.area_name}, {language.format_quarter(p.periode)}; bila berbeda, register yang dipakai",
     )  # fmt: skip
 
 
 def compare_recap(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
-    punya = base.has_register(p)
+    punya = published.has_register(p)
     status = quality.count_register(p).set_index("status")["jumlah"]
     result = pd.DataFrame(
         [

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dasbor.choice import Choice
-from dasbor.query import cells, cooperatives, origins
+from dasbor.query import cells, cooperatives, published
 from dasbor.ui import page, screen
+from dasbor.ui.table import make_table
 from dasbor.words import columns, language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -72,8 +73,8 @@ def list_values(r: CooperativeRecord) -> pd.DataFrame:
         if part == skema.KEUANGAN:
             continue
         for header in columns.list_headings(one, dict.fromkeys(column, "")):
-            written = columns.write_value(r.kini[header.nama], header.bentuk)
-            row.append((part, header.judul, written, _find_cell(r, header.nama)))
+            written = columns.write_value(r.kini[header.name], header.form)
+            row.append((part, header.title, written, _find_cell(r, header.name)))
     return pd.DataFrame(row, columns=["bagian", "hal", "isi", "sel"])
 
 
@@ -93,7 +94,7 @@ def show_values(r: CooperativeRecord) -> None:
     for part, one in data.groupby("bagian", sort=False):
         with kolom_[part != skema.IDENTITAS]:
             screen.show_subheading(str(part))
-            page.put_html(columns.make_html(one, str(part), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"}))
+            page.put_html(make_table(one, str(part), {k: j for k, j in VALUE_COLUMNS.items() if k != "bagian"}))
     screen.show_sources(say_source(r))
     screen.show_downloads(
         data,
@@ -106,7 +107,7 @@ def show_values(r: CooperativeRecord) -> None:
 
 def say_source(r: CooperativeRecord) -> list[str]:
     """The workbook of the quarter shown: file, hash, who, when."""
-    workbook = origins.list_uploads(r.p)
+    workbook = published.list_uploads(r.p)
     return [
         f"Sumber: {b.nama_berkas} · SHA-256 {b.sha256[:12]} · diterbitkan oleh {b.oleh}, {language.format_date(b.waktu)} "
         f"(terbitan {b.unggahan_id})"
@@ -118,7 +119,7 @@ def list_workbooks(r: CooperativeRecord) -> pd.DataFrame:
     """Every workbook that speaks of it, newest first."""
     part = (r.riwayat, cooperatives.list_trainings(r.p, r.id), cooperatives.list_visits(r.p, r.id))
     used = {int(u) for one in part for u in one["unggahan_id"]}
-    workbook = origins.list_uploads(r.p)
+    workbook = published.list_uploads(r.p)
     return workbook[workbook["unggahan_id"].isin(used)].iloc[::-1]
 
 
@@ -130,8 +131,8 @@ WORKBOOK_COLUMNS = {"periode": "", "nama_berkas": "Buku kerja", "unggahan_id": "
 
 
 def say_span(r: CooperativeRecord) -> str:
-    published = cooperatives.list_register_quarters(r.p)
-    return f"{language.format_quarter(published[0])} sampai {language.format_quarter(published[-1])}"
+    registers = cooperatives.list_register_quarters(r.p)
+    return f"{language.format_quarter(registers[0])} sampai {language.format_quarter(registers[-1])}"
 
 
 NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
@@ -139,12 +140,12 @@ NOT_RECORDED, NOT_PUBLISHED = "tidak tercatat", "register belum terbit"
 
 def list_runs(r: CooperativeRecord) -> list[tuple[str, str, str]]:
     """(status, first, last quarter) of each unbroken run since the first published register."""
-    published = cooperatives.list_register_quarters(r.p)
+    registers = cooperatives.list_register_quarters(r.p)
     status = r.riwayat.set_index("periode")["status"]
     result: list[tuple[str, str, str]] = []
-    for number in range(triwulan.find_index(published[0]), triwulan.find_index(published[-1]) + 1):
+    for number in range(triwulan.find_index(registers[0]), triwulan.find_index(registers[-1]) + 1):
         periode = triwulan.make_from_index(number)
-        word = str(status.get(periode, NOT_RECORDED if periode in published else NOT_PUBLISHED))
+        word = str(status.get(periode, NOT_RECORDED if periode in registers else NOT_PUBLISHED))
         start = result.pop()[1] if result and result[-1][0] == word else periode
         result.append((word, start, periode))
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.choice import Choice
-from dasbor.query import base, cooperatives
+from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import reader, screen
 from dasbor.words import language
@@ -40,19 +40,19 @@ def show_search(p: Choice, word: str) -> None:
 
 def _show_register(p: Choice) -> None:
     content, when = _list_first(p), language.format_quarter(p.periode)
-    if content.empty and not base.has_register(p):
+    if content.empty and not published.has_register(p):
         screen.show_empty(
             f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
         return
     if content.empty:
-        screen.show_empty(f"Tidak ada koperasi di {p.nama_wilayah} pada register {when}.")
+        screen.show_empty(f"Tidak ada koperasi di {p.area_name} pada register {when}.")
         return
     every = int(content["semua"].iloc[0])
     other = "; ketik nama untuk mempersempit" if every > len(content) else ""
     screen.show_list(
         Listing(content, lambda: every, lambda: _list_first(p, None)), f"{language.format_number(every)} koperasi di register", [], "daftar_koperasi", RESULT_COLUMNS,
-        subtitle=f"{p.nama_wilayah}, {when}. Menurut abjad{other}.",
+        subtitle=f"{p.area_name}, {when}. Menurut abjad{other}.",
     )  # fmt: skip
 
 

@@ -39,17 +39,17 @@ def _choose_fill(status: str) -> str:
     sign = STATUS_SIGNS.get(status)
     if sign is None:
         return f"background:{theme.WHITE};border:1px dashed {theme.TEXT_MUTED}"
-    if sign.pola == "/":
-        return f"background:repeating-linear-gradient(-45deg,{sign.warna} 0 5px,{theme.WHITE} 5px 7px)"
-    if sign.pola == ".":
-        return f"background:radial-gradient({theme.WHITE} 1px,{sign.warna} 1.5px) 0 0/6px 6px"
-    return f"background:{sign.warna}"
+    if sign.hatch == "/":
+        return f"background:repeating-linear-gradient(-45deg,{sign.colour} 0 5px,{theme.WHITE} 5px 7px)"
+    if sign.hatch == ".":
+        return f"background:radial-gradient({theme.WHITE} 1px,{sign.colour} 1.5px) 0 0/6px 6px"
+    return f"background:{sign.colour}"
 
 
 def make_money(riwayat: pd.DataFrame, column: Sequence[str]) -> Markup:
     """A card per column over the quarters: last value, change since the quarter reported before, the line of all quarters."""
     header = columns.list_headings(riwayat, dict.fromkeys(column, ""))
-    content = [_make_money_card(k, riwayat[["periode", k.nama]].rename(columns={k.nama: "nilai"})) for k in header]
+    content = [_make_money_card(k, riwayat[["periode", k.name]].rename(columns={k.name: "nilai"})) for k in header]
     return markup.render_template("money_cards.html", cards=content)
 
 
@@ -61,7 +61,7 @@ _SHORT: dict[str, Callable[[float], str]] = {
 
 
 def _make_money_card(k: columns.Heading, series: pd.DataFrame) -> dict[str, object]:
-    title, write = k.judul, _SHORT.get(k.bentuk, language.format_number)
+    title, write = k.title, _SHORT.get(k.form, language.format_number)
     known = series[series["nilai"].notna()]
     if known.empty:
         return {"title": title, "value": language.NO_DATA, "change": "", "since": "", "image": ""}

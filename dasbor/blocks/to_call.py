@@ -6,7 +6,7 @@ import pandas as pd
 
 from dasbor.chart import sentences, theme
 from dasbor.choice import Choice
-from dasbor.query import areas, base, lists
+from dasbor.query import areas, lists, published
 from dasbor.query.lists import Listing
 from dasbor.ui import reader
 from dasbor.words import language, terms
@@ -68,7 +68,7 @@ def waiting_columns() -> dict[str, str]:
 
 def list_cooperatives(p: Choice, status: str = ALL_STATUSES) -> Listing | None:
     """The cooperatives of the area and quarter, of one status or all; None without a register, which lists them."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return None
     return lists.list_cooperatives(p, None if status == ALL_STATUSES else status)
 
@@ -84,9 +84,9 @@ def say_subtitle(p: Choice) -> str:
 
 def say_if_empty(p: Choice) -> str:
     """An empty short list means that all is well only where somebody could have stood on it."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return f"Belum dapat didaftar: register {language.format_quarter(p.periode)} belum diterbitkan."
-    if not base.list_quarters_with(p, "pendampingan"):
+    if not published.list_quarters_with(p, "pendampingan"):
         return "Belum dapat didaftar: data pendampingan empat triwulan ini belum diterbitkan."
     return "Tidak ada yang perlu didahulukan di wilayah ini."
 
@@ -110,6 +110,6 @@ def _list_short(p: Choice) -> list[tuple[str, str, str]]:
     if not_yet is not None:
         content += [
             (str(b.nama_koperasi), say_unvisited_reason(b), reader.make_link("koperasi", id=b.koperasi_id))
-            for b in list_rows(not_yet.tampak.head(MAX_TO_CALL))
+            for b in list_rows(not_yet.shown.head(MAX_TO_CALL))
         ]
     return content

@@ -12,12 +12,13 @@ from dasbor.chart import rat
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
 from dasbor.query import health
-from dasbor.query.health import AS_TYPED
 from dasbor.query.lists import Listing
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import RAT_YEARS
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
+from dasbor.words.rat_states import AS_TYPED
 from etl import skema
 from etl.acuan import load_reference
 
@@ -60,7 +61,7 @@ def draw_trend(p: Choice, n: int) -> Chart:
         name, p, lambda: rat.draw_rules(health.count_status_by_rule(p, n), n, read_official_years(), provenance.say_place(p)),
         "koperasi_aktif",
     )  # fmt: skip
-    return overview.put_headline(p, g, lambda: rat.say_rules(g.tabel, n, read_official_years(), p.periode), name)
+    return overview.put_headline(p, g, lambda: rat.say_rules(g.table, n, read_official_years(), p.periode), name)
 
 
 # ── now ──────────────────────────────────────────────────────────────────────────────
@@ -114,7 +115,7 @@ DIFFERING_COLUMNS = dict.fromkeys(
 
 def list_differing(p: Choice, n: int) -> Listing:
     """Cooperatives typed active that the rule calls inactive, or the other way round; the longest without RAT first."""
-    return replace(health.list_differing(p, n), hitung=lambda: sum(_count_differing(p, n)))
+    return replace(health.list_differing(p, n), count=lambda: sum(_count_differing(p, n)))
 
 
 def _count_differing(p: Choice, n: int) -> tuple[int, int]:
@@ -140,7 +141,7 @@ def show_what_if(p: Choice) -> None:
         screen.show_empty(f"Belum pernah ada koperasi terdaftar di {provenance.say_place(p)}.")
         return
     n = choose_years()
-    page.put_html(columns.make_html(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
+    page.put_html(make_table(summarise(p, n), "Status tertulis dan status menurut RAT", SUMMARY_COLUMNS))
     screen.show_chart(draw_trend(p, n), provenance.say_trend_sources(p), "tren_aturan_rat")
 
 

@@ -27,10 +27,13 @@ def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, hit
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
     label = [_write_share_label(b) for b in list_rows(data)]
     bar_rows = go.Bar(
-        x=data["pembilang"], y=data["nama"], orientation="h", marker={"color": theme.ACCENT, "line": {"width": 0}},
+        x=data["pembilang"],
+        y=data["nama"],
+        orientation="h",
+        marker={"color": theme.ACCENT, "line": {"width": 0}},
         customdata=data["penyebut"],
         hovertemplate=text.make_hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
-    )  # fmt: skip
+    )
     name = [_break_name(n) for n in data["nama"]]
     row = BAR_HEIGHT + (10 if any(text.BREAK in n for n in name) else 0)
     plot = theme.make_plot(bar_rows, height=max(len(data), 2) * row + 16)
@@ -122,11 +125,18 @@ def _draw_money_columns(full: pd.DataFrame, divisor: float) -> go.Bar:
         (language.format_quarter(b.periode), language.format_fraction(b.melapor, b.terdaftar)) for b in list_rows(full)
     ]
     return go.Bar(
-        x=full["periode"].map(triwulan.find_index), y=full["jumlah"] / divisor, marker={"color": theme.ACCENT},
-        text=label, textposition="outside", textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
-        textangle=0, constraintext="none", cliponaxis=False, customdata=word,
+        x=full["periode"].map(triwulan.find_index),
+        y=full["jumlah"] / divisor,
+        marker={"color": theme.ACCENT},
+        text=label,
+        textposition="outside",
+        textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
+        textangle=0,
+        constraintext="none",
+        cliponaxis=False,
+        customdata=word,
         hovertemplate="%{customdata[0]}: %{y:,.2f} (%{customdata[1]} melapor)<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _format_short(value: float | None) -> str:

@@ -27,20 +27,20 @@ NAME_AXIS = {
 class Chart:
     """A chart and all that belongs to it; `tabel` holds exactly what is drawn."""
 
-    figur: go.Figure
-    judul: str
-    subjudul: str
+    plot: go.Figure
+    title: str
+    subtitle: str
     alt: str
-    tabel: pd.DataFrame
-    kolom: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
+    table: pd.DataFrame
+    columns: Mapping[str, str] = field(default_factory=dict)  # column -> heading, "" = the declared one
     indikator: str = ""  # whose numerators and denominators are drawn: "asal angka" lists them
 
     @property
-    def kosong(self) -> bool:
+    def is_empty(self) -> bool:
         """Nothing is known that could be drawn: the headline says so, empty axes would not."""
-        if self.tabel.empty or "nilai" not in self.tabel:
-            return self.tabel.empty
-        return bool(self.tabel["nilai"].isna().all() and not (self.tabel["pembilang"] > 0).any())
+        if self.table.empty or "nilai" not in self.table:
+            return self.table.empty
+        return bool(self.table["nilai"].isna().all() and not (self.table["pembilang"] > 0).any())
 
 
 # ── statuses ─────────────────────────────────────────────────────────────────────────
@@ -55,9 +55,11 @@ def draw_statuses(data: pd.DataFrame, place: str, periode: str, unit: str = "kel
     label = [_make_end_label(b.jumlah, b.nama, language.format_number(b.jumlah)) for b in list_rows(shown)]
     plot.update_yaxes(**NAME_AXIS)
     plot.update_layout(
-        showlegend=True, margin={"t": 34}, annotations=label,
+        showlegend=True,
+        margin={"t": 34},
+        annotations=label,
         xaxis={"visible": False, "range": [0, _find_span(shown["jumlah"])]},
-    )  # fmt: skip
+    )
     return Chart(
         plot,
         _say_statuses(width, unit),
@@ -97,10 +99,10 @@ def make_status_marker(status: str) -> dict:
     """Colour, hatch and the white line between neighbours, the same in every chart."""
     sign = theme.STATUS_SIGNS[status]
     return {
-        "color": sign.warna,
+        "color": sign.colour,
         "line": {"color": theme.WHITE, "width": 2},
         "pattern": {
-            "shape": sign.pola,
+            "shape": sign.hatch,
             "fillmode": "overlay",
             "fgcolor": theme.WHITE,
             "fgopacity": 0.4,
@@ -114,11 +116,19 @@ def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
     sign = theme.STATUS_SIGNS[status]
     written = width[status].map(lambda x: str(x) if x else "")
     return go.Bar(
-        x=width[status], y=width["nama"], orientation="h", name=sign.label, marker=make_status_marker(status),
-        text=written, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        textfont={"color": sign.warna_teks, "size": theme.SIZES["catatan"]},
+        x=width[status],
+        y=width["nama"],
+        orientation="h",
+        name=sign.label,
+        marker=make_status_marker(status),
+        text=written,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
         hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
-    )  # fmt: skip
+    )
 
 
 def _say_statuses(width: pd.DataFrame, unit: str) -> str:
@@ -155,9 +165,17 @@ def _say_status_alt(width: pd.DataFrame, place: str, unit: str) -> str:
 
 
 def draw_rates(
-    data: pd.DataFrame, indikator: str, ukuran: str, kota: sentences.Ratio, *, tempat: str, periode: str, n_kecil: int,
-    target: float | None = None, satuan: str = "kelurahan",
-) -> Chart:  # fmt: skip
+    data: pd.DataFrame,
+    indikator: str,
+    ukuran: str,
+    kota: sentences.Ratio,
+    *,
+    tempat: str,
+    periode: str,
+    n_kecil: int,
+    target: float | None = None,
+    satuan: str = "kelurahan",
+) -> Chart:
     """nama, pembilang, penyebut, nilai -> one bar each, 0 to 100%, with n of N, target and the whole's value."""
     ordered = data.sort_values(["nilai", "nama"], ascending=[False, True], na_position="last").reset_index(drop=True)
     ordered = interval.add_bounds(ordered, n_kecil)
@@ -196,17 +214,26 @@ def _find_around_column(unit: str) -> dict[str, str]:
 def _draw_rate_bar(ordered: pd.DataFrame, small_n: int) -> go.Bar:
     small = (ordered["penyebut"] < small_n).tolist()
     return go.Bar(
-        x=ordered["nilai"], y=ordered["nama"], orientation="h",
+        x=ordered["nilai"],
+        y=ordered["nama"],
+        orientation="h",
         marker={
             # no colour of a value where nothing may be compared
-            "color": [theme.NO_DATA if k else theme.ACCENT for k in small], "line": {"width": 0},
-            "pattern": {"shape": ["/" if k else "" for k in small], "fillmode": "overlay", "fgcolor": theme.WHITE,
-                        "solidity": 0.35, "size": 6},
+            "color": [theme.NO_DATA if k else theme.ACCENT for k in small],
+            "line": {"width": 0},
+            "pattern": {
+                "shape": ["/" if k else "" for k in small],
+                "fillmode": "overlay",
+                "fgcolor": theme.WHITE,
+                "solidity": 0.35,
+                "size": 6,
+            },
         },
         customdata=[(b.kode_wilayah, b.nama, _say_rate_hover(b)) for b in list_rows(ordered)],
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         hovertemplate="%{customdata[2]}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _say_rate_hover(b) -> str:

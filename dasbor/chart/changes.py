@@ -66,10 +66,13 @@ def draw_totals(
     current = None if active is None or not language.is_known(active) else int(active)
     different = None if current is None else current - int(past)
     table = pd.DataFrame(
-        [(f"Aktif {language.format_quarter(previous, True)}", int(past), True, 0), ("Tidak dirinci", different, False, 0),
-         (f"Aktif {language.format_quarter(periode, True)}", current, True, 0)],
+        [
+            (f"Aktif {language.format_quarter(previous, True)}", int(past), True, 0),
+            ("Tidak dirinci", different, False, 0),
+            (f"Aktif {language.format_quarter(periode, True)}", current, True, 0),
+        ],
         columns=["langkah", "jumlah", "ujung", "awal"],
-    )  # fmt: skip
+    )
     table = table[table["ujung"] | (different or 0 != 0)] if not different else table
     cause = (
         _say_only_totals(recap_rows) if recap_rows else f"Register {language.format_quarter(periode)} belum diterbitkan"
@@ -152,9 +155,11 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
 
 # Words of the headline, where twelve must do.
 _SHORT_NAMES = {
-    "baru": "baru", "menjadi tidak aktif": "nonaktif", "keluar dari register": "keluar",
+    "baru": "baru",
+    "menjadi tidak aktif": "nonaktif",
+    "keluar dari register": "keluar",
     "diusulkan dibubarkan": "diusulkan bubar",
-}  # fmt: skip
+}
 
 
 def _say_span(periode: str, previous: str | None) -> str:
@@ -203,12 +208,18 @@ def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
 
 
 def _draw_step_bar(bar_rows: pd.DataFrame) -> go.Bar:
-    rising, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].warna
+    rising, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
     return go.Bar(
-        x=bar_rows["jumlah"], y=bar_rows["langkah"], base=bar_rows["awal"], orientation="h",
-        marker={"color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else turun for b in list_rows(bar_rows)]},
-        hovertemplate="%{y}: %{customdata}<extra></extra>", customdata=[language.format_signed(x) for x in bar_rows["jumlah"]],
-    )  # fmt: skip
+        x=bar_rows["jumlah"],
+        y=bar_rows["langkah"],
+        base=bar_rows["awal"],
+        orientation="h",
+        marker={
+            "color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else turun for b in list_rows(bar_rows)]
+        },
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
+        customdata=[language.format_signed(x) for x in bar_rows["jumlah"]],
+    )
 
 
 def _make_label(row: Any, total: int) -> dict:

@@ -25,24 +25,33 @@ _SHIFT = 0.19  # the two marks of one row stand above and below its middle
 class SupportWords:
     """How one kind of support is said. jenis: the sheet it comes from."""
 
-    jenis: str
-    kena: str  # "dikunjungi"
-    dasar: str  # "kunjungan"
+    kind: str
+    reached: str  # "dikunjungi"
+    support: str  # "kunjungan"
 
-    def group(self, hit: object) -> str:
+    def name_group(self, hit: object) -> str:
         if not language.is_known(hit):
-            return f"data {self.dasar} belum terbit"
-        return self.kena if hit else f"tidak {self.kena}"
+            return f"data {self.support} belum terbit"
+        return self.reached if hit else f"tidak {self.reached}"
 
 
 VISITS = SupportWords("pendampingan", "dikunjungi", "kunjungan")
 TRAININGS = SupportWords("pelatihan", "dilatih", "pelatihan")
 
 COHORT_FILE_COLUMNS = {
-    "periode": "Kohor", "kelompok": "Pada triwulan itu", "sesudah": "Triwulan kemudian", "pembilang": "Aktif", "penyebut": "Dari",
-    "nilai": "Persen", "bawah": "Batas bawah 95%", "atas": "Batas atas 95%", "keluar": "Keluar dari register",
-    "tidak_diketahui": "Status tidak diketahui", "koperasi": "Koperasi berbeda", "keterangan": "Keterangan",
-}  # fmt: skip
+    "periode": "Kohor",
+    "kelompok": "Pada triwulan itu",
+    "sesudah": "Triwulan kemudian",
+    "pembilang": "Aktif",
+    "penyebut": "Dari",
+    "nilai": "Persen",
+    "bawah": "Batas bawah 95%",
+    "atas": "Batas atas 95%",
+    "keluar": "Keluar dari register",
+    "tidak_diketahui": "Status tidak diketahui",
+    "koperasi": "Koperasi berbeda",
+    "keterangan": "Keterangan",
+}
 POOLED_COLUMNS = {name: title for name, title in COHORT_FILE_COLUMNS.items() if name != "periode"}
 
 
@@ -51,7 +60,7 @@ def describe_cohorts(kohor: pd.DataFrame, word: SupportWords, until: str, small_
     selang = [compute_wilson(int(b.pembilang), int(b.penyebut)) for b in list_rows(kohor)]
     known = kohor["penyebut"] > 0
     rated = kohor.assign(
-        kelompok=[word.group(x) for x in kohor["kena"]],
+        kelompok=[word.name_group(x) for x in kohor["kena"]],
         pembilang=kohor["pembilang"].where(known).astype("Int64"),
         penyebut=kohor["penyebut"].where(known).astype("Int64"),
         nilai=kohor["pembilang"] / kohor["penyebut"].where(known),
@@ -72,7 +81,9 @@ def _say_remark(b, kohor: pd.DataFrame, until: str, small_n: int) -> str:
 def pool_cohorts(rated: pd.DataFrame, word: SupportWords) -> pd.DataFrame:
     """The eight rows of all cohorts together: quarters later × reached or not. Nobody in a group is a row too."""
     gabung = rated[rated["periode"].isna() & rated["kena"].notna()]
-    rangka = pd.DataFrame([(h, word.group(k)) for h in STEPS for k in (True, False)], columns=["sesudah", "kelompok"])
+    rangka = pd.DataFrame(
+        [(h, word.name_group(k)) for h in STEPS for k in (True, False)], columns=["sesudah", "kelompok"]
+    )
     content = rangka.merge(gabung.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
     return content.assign(keterangan=content["keterangan"].fillna("tidak ada koperasi"))
 
@@ -87,9 +98,11 @@ def list_by_cohort(rated: pd.DataFrame) -> pd.DataFrame:
 
 
 COHORT_COLUMNS = {
-    "periode": "Kohor", "kelompok": "Pada triwulan itu", "anggota_kohor": "n",
+    "periode": "Kohor",
+    "kelompok": "Pada triwulan itu",
+    "anggota_kohor": "n",
     **{f"tw{h}": f"Aktif {h} triwulan kemudian" for h in STEPS},
-}  # fmt: skip
+}
 
 
 def _write_cell(b) -> str:
@@ -143,25 +156,42 @@ def draw_cohorts(merges: pd.DataFrame, word: SupportWords, *, place: str, period
 
 
 def _draw_marks(merges: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatter:
-    content = merges[merges["kelompok"] == word.group(hit)]
+    content = merges[merges["kelompok"] == word.name_group(hit)]
     shown = content[content["nilai"].notna()]
     colour = theme.ACCENT if hit else theme.TEXT_MUTED
     small = shown["keterangan"] == TOO_SMALL  # no colour where nothing may be compared; the label says so too
     line = [theme.NO_DATA if k else colour for k in small]
     return go.Scatter(
-        x=shown["nilai"], y=[_place_y(b, word) for b in list_rows(shown)], mode="markers", cliponaxis=False,
-        name=language.capitalise(word.group(hit)),
-        marker={"size": 11, "color": line if hit else theme.WHITE, "symbol": "circle" if hit else "diamond",
-                "line": {"color": line, "width": 2}},
-        error_x={"type": "data", "symmetric": False, "array": shown["atas"] - shown["nilai"],
-                 "arrayminus": shown["nilai"] - shown["bawah"], "color": theme.NO_DATA if small.all() else colour, "thickness": 1.5, "width": 4},
-        customdata=[f"{language.format_fraction(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {format_interval(b)}" for b in list_rows(shown)],
+        x=shown["nilai"],
+        y=[_place_y(b, word) for b in list_rows(shown)],
+        mode="markers",
+        cliponaxis=False,
+        name=language.capitalise(word.name_group(hit)),
+        marker={
+            "size": 11,
+            "color": line if hit else theme.WHITE,
+            "symbol": "circle" if hit else "diamond",
+            "line": {"color": line, "width": 2},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": shown["atas"] - shown["nilai"],
+            "arrayminus": shown["nilai"] - shown["bawah"],
+            "color": theme.NO_DATA if small.all() else colour,
+            "thickness": 1.5,
+            "width": 4,
+        },
+        customdata=[
+            f"{language.format_fraction(b.pembilang, b.penyebut)} {b.kelompok}, selang 95% {format_interval(b)}"
+            for b in list_rows(shown)
+        ],
         hovertemplate="%{customdata}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _place_y(b, word: SupportWords) -> float:
-    return b.sesudah + (-_SHIFT if b.kelompok == word.group(True) else _SHIFT)
+    return b.sesudah + (-_SHIFT if b.kelompok == word.name_group(True) else _SHIFT)
 
 
 def _write_label(b) -> str:
@@ -184,7 +214,7 @@ def say_headline(merges: pd.DataFrame, word: SupportWords) -> str:
         return "Belum ada kohor yang dapat dibandingkan"
     yes, no = attach
     return (
-        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} {word.kena}, "
+        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} {word.reached}, "
         f"{language.format_fraction(no.pembilang, no.penyebut)} tidak"
     )
 
@@ -192,7 +222,7 @@ def say_headline(merges: pd.DataFrame, word: SupportWords) -> str:
 def _pair_groups(merges: pd.DataFrame, word: SupportWords) -> dict[int, tuple[Any, Any]]:
     """Quarters later -> the rows (reached, not reached), where both are known."""
     every = {(b.sesudah, b.kelompok): b for b in list_rows(merges) if language.is_known(b.penyebut)}
-    yes, no = word.group(True), word.group(False)
+    yes, no = word.name_group(True), word.name_group(False)
     return {h: (every[h, yes], every[h, no]) for h in STEPS if {(h, yes), (h, no)} <= set(every)}
 
 
@@ -209,14 +239,14 @@ def say_reading(merges: pd.DataFrame, word: SupportWords, small_n: int) -> list[
     if attach is not None:
         yes, no = attach
         sentence.append(
-            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} {word.kena} adalah "
-            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} tidak {word.kena} adalah "
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} {word.reached} adalah "
+            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} tidak {word.reached} adalah "
             f"{language.format_number(no.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
         )
     return [
         *sentence,
-        f"Ini bukan bukti sebab-akibat: siapa yang {word.kena} tidak diundi, dan yang tidak {word.kena} pada triwulan itu "
-        f"dapat {word.kena} pada triwulan lain.",
+        f"Ini bukan bukti sebab-akibat: siapa yang {word.reached} tidak diundi, dan yang tidak {word.reached} pada triwulan itu "
+        f"dapat {word.reached} pada triwulan lain.",
     ]
 
 

@@ -95,10 +95,19 @@ def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks
     # between the two quarters that cannot be compared, not on one of them
     retak = [(triwulan.find_index(p) - 0.5, letters) for letters, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
     area_size = [
-        {"type": "rect", "x0": x - 0.5, "x1": x + 0.5, "y0": 0, "y1": 1, "yref": "paper", "fillcolor": theme.GROUND,
-         "line": {"width": 0}, "layer": "below"}
+        {
+            "type": "rect",
+            "x0": x - 0.5,
+            "x1": x + 0.5,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "fillcolor": theme.GROUND,
+            "line": {"width": 0},
+            "layer": "below",
+        }
         for x in missing
-    ]  # fmt: skip
+    ]
     line = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in retak]
     written = [
         theme.make_note(x, 0.5, language.NO_DATA, warna=theme.TEXT_MUTED, yref="paper", textangle=-90)

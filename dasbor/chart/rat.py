@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from dasbor.chart import quarter_axis, sentences, text, theme
 from dasbor.chart.by_area import BAR_HEIGHT, NAME_AXIS, Chart, make_status_marker
-from dasbor.query.health import AS_TYPED, STATE_ORDER
 from dasbor.words import language
 from dasbor.words.columns import list_rows
+from dasbor.words.rat_states import AS_TYPED, STATE_ORDER
 from etl import periode as triwulan
 from etl import skema
 
@@ -56,9 +56,13 @@ def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_year
 def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
     sign = theme.STATUS_SIGNS[status]
     return go.Bar(
-        x=width[status], y=width["keadaan_rat"], orientation="h", name=sign.label, marker=make_status_marker(status),
+        x=width[status],
+        y=width["keadaan_rat"],
+        orientation="h",
+        name=sign.label,
+        marker=make_status_marker(status),
         hovertemplate=text.make_hover("%{y}: %{x} " + sign.label.lower()),
-    )  # fmt: skip
+    )
 
 
 def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
@@ -83,9 +87,11 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
     breaks = quarter_axis.find_breaks(full, "terdaftar", "register")
     area_size, written = quarter_axis.draw_marks(full, AS_TYPED, breaks)
     plot.update_layout(
-        xaxis=quarter_axis.make_axis(full), shapes=area_size, annotations=[*written, *_make_end_labels(full, line, puncak)],
+        xaxis=quarter_axis.make_axis(full),
+        shapes=area_size,
+        annotations=[*written, *_make_end_labels(full, line, puncak)],
         margin={"l": 0, "r": 96, "t": _TOP, "b": 8},
-    )  # fmt: skip
+    )
     column = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in line}, "terdaftar": ""}
     return Chart(
         plot,
@@ -108,12 +114,17 @@ def _count_inactive(data: pd.DataFrame) -> pd.DataFrame:
 
 def _draw_line(full: pd.DataFrame, column: str, name: str, goresan: str, colour: str, simbol: str) -> go.Scatter:
     return go.Scatter(
-        x=full["periode"].map(triwulan.find_index), y=full[column], mode="lines+markers", name=name, connectgaps=False,
-        cliponaxis=False, line={"color": colour, "width": 2, "dash": goresan},
+        x=full["periode"].map(triwulan.find_index),
+        y=full[column],
+        mode="lines+markers",
+        name=name,
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": colour, "width": 2, "dash": goresan},
         marker={"size": 6, "color": colour, "symbol": simbol},
         customdata=full["periode"].map(language.format_quarter),
         hovertemplate=text.make_hover("%{customdata}: %{y} tidak aktif, " + name),
-    )  # fmt: skip
+    )
 
 
 def _make_end_labels(full: pd.DataFrame, line: list[tuple], puncak: float) -> list[dict]:
@@ -129,10 +140,16 @@ def _make_end_labels(full: pd.DataFrame, line: list[tuple], puncak: float) -> li
         limit = height
         written.append(
             theme.make_note(
-                1, end[column], text.make_bold(language.format_number(end[column])) + f" {name}", warna=colour, xref="paper",
-                xanchor="left", xshift=6, yshift=height - end[column] * piksel,
+                1,
+                end[column],
+                text.make_bold(language.format_number(end[column])) + f" {name}",
+                warna=colour,
+                xref="paper",
+                xanchor="left",
+                xshift=6,
+                yshift=height - end[column] * piksel,
             )
-        )  # fmt: skip
+        )
     return written
 
 

@@ -48,9 +48,14 @@ def take_comparable(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
 
 
 def say_ranking(
-    data: pd.DataFrame, indikator: str, small_n: int, target: float | None, rata: Ratio, city: str,
+    data: pd.DataFrame,
+    indikator: str,
+    small_n: int,
+    target: float | None,
+    rata: Ratio,
+    city: str,
     unit: str = "kelurahan",
-) -> str:  # fmt: skip
+) -> str:
     """Headline of the rates by kelurahan: how many reach the target, or lie above the whole."""
     compared = take_comparable(data, small_n)
     if len(data) == 1 and data["nilai"].notna().all():

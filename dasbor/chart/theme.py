@@ -22,9 +22,9 @@ class StatusSign:
     """How a status looks everywhere: colour plus a second sign (hatch) plus its word."""
 
     label: str
-    warna: str
-    pola: str = ""  # Plotly pattern shape; "" = solid
-    warna_teks: str = WHITE
+    colour: str
+    hatch: str = ""  # Plotly pattern shape; "" = solid
+    text_colour: str = WHITE
 
 
 # Stacked in this order: neighbours alternate dark and light.
@@ -66,13 +66,20 @@ PLOT_CONFIG = {
 def _make_template() -> go.layout.Template:
     letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
     sumbu = {
-        "automargin": True, "gridcolor": LINE, "linecolor": LINE, "zeroline": False, "showgrid": False,
-        "fixedrange": True, "title": None, "ticks": "", "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
-    }  # fmt: skip
+        "automargin": True,
+        "gridcolor": LINE,
+        "linecolor": LINE,
+        "zeroline": False,
+        "showgrid": False,
+        "fixedrange": True,
+        "title": None,
+        "ticks": "",
+        "tickfont": {"color": TEXT_MUTED, "size": SIZES["catatan"]},
+    }
     return go.layout.Template(
         layout={
             "font": letters,
-            "colorway": [s.warna for s in STATUS_SIGNS.values()],
+            "colorway": [s.colour for s in STATUS_SIGNS.values()],
             "paper_bgcolor": WHITE,
             "plot_bgcolor": WHITE,
             "separators": ",.",
@@ -83,14 +90,21 @@ def _make_template() -> go.layout.Template:
             "dragmode": False,
             "hoverlabel": {"bgcolor": WHITE, "bordercolor": LINE, "font": letters},
             "legend": {
-                "orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-                "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1,
+                "yref": "container",
+                "yanchor": "top",
+                "traceorder": "normal",
+                "itemclick": False,
+                "itemdoubleclick": False,
                 "font": {"size": SIZES["catatan"]},
             },
             "xaxis": sumbu,
             "yaxis": sumbu,
         }
-    )  # fmt: skip
+    )
 
 
 PLOT_TEMPLATE = _make_template()

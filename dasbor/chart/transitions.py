@@ -15,9 +15,15 @@ _STATUSES = (*theme.STATUS_SIGNS, skema.DISSOLVED)
 FROM_STATES = (*_STATUSES, "tercatat kembali", "baru")
 TO_STATES = (*_STATUSES, "keluar")
 CHANGED_COLUMNS = {
-    "nama_koperasi": "", "dari": "Dari", "ke": "Menjadi", "kelurahan_lalu": "Kelurahan waktu itu", "kelurahan": "Kelurahan sekarang",
-    "triwulan_baris": "", "lembar": "", "baris": "",
-}  # fmt: skip
+    "nama_koperasi": "",
+    "dari": "Dari",
+    "ke": "Menjadi",
+    "kelurahan_lalu": "Kelurahan waktu itu",
+    "kelurahan": "Kelurahan sekarang",
+    "triwulan_baris": "",
+    "lembar": "",
+    "baris": "",
+}
 
 
 def write_label(state: str) -> str:
@@ -35,8 +41,10 @@ def make_matrix(moves: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     content.insert(0, "dari", [write_label(s) for s in content.index])
     content.columns.name = None
     return content.reset_index(drop=True), {
-        "dari": "Dari ↓ menjadi →", **{s: write_label(s) for s in typed}, "jumlah": "Jumlah",
-    }  # fmt: skip
+        "dari": "Dari ↓ menjadi →",
+        **{s: write_label(s) for s in typed},
+        "jumlah": "Jumlah",
+    }
 
 
 def list_changed(moves: pd.DataFrame) -> pd.DataFrame:
@@ -57,13 +65,15 @@ def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) 
     """A Sankey of those that changed: those that stayed would be a band beside which all else is a hair."""
     flows = count_flows(moves)
     return Chart(
-        theme.make_plot(*_draw_sankey(flows), height=HEIGHT if len(flows) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}),
+        theme.make_plot(
+            *_draw_sankey(flows), height=HEIGHT if len(flows) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}
+        ),
         say_headline(moves, previous),
         f"Koperasi yang berubah status, baru atau keluar, {place}, {language.format_quarter(previous)} sampai {language.format_quarter(periode)}",
         _say_alt(flows, moves, place, previous),
         flows.assign(dari=flows["dari"].map(write_label), ke=flows["ke"].map(write_label)).reset_index(drop=True),
         {"dari": "Dari", "ke": "Menjadi", "jumlah": "Koperasi"},
-    )  # fmt: skip
+    )
 
 
 def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
@@ -74,21 +84,27 @@ def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
     leaving, entered = flows.groupby("dari")["jumlah"].sum(), flows.groupby("ke")["jumlah"].sum()
     name = [f"{write_label(s)}: {leaving[s]}" for s in left] + [f"{write_label(s)}: {entered[s]}" for s in right]
     simpul = {
-        "label": name, "color": [_choose_colour(s) for s in (*left, *right)], "thickness": 14, "pad": 18,
-        "line": {"width": 0}, "hovertemplate": "%{label}<extra></extra>",
-    }  # fmt: skip
+        "label": name,
+        "color": [_choose_colour(s) for s in (*left, *right)],
+        "thickness": 14,
+        "pad": 18,
+        "line": {"width": 0},
+        "hovertemplate": "%{label}<extra></extra>",
+    }
     tautan = {
-        "source": [left.index(s) for s in flows["dari"]], "target": [len(left) + right.index(s) for s in flows["ke"]],
-        "value": flows["jumlah"].tolist(), "color": [_make_pale(_choose_colour(s)) for s in flows["dari"]],
+        "source": [left.index(s) for s in flows["dari"]],
+        "target": [len(left) + right.index(s) for s in flows["ke"]],
+        "value": flows["jumlah"].tolist(),
+        "color": [_make_pale(_choose_colour(s)) for s in flows["dari"]],
         "customdata": [f"{write_label(a)} → {write_label(b)}" for a, b in zip(flows["dari"], flows["ke"], strict=True)],
         "hovertemplate": "%{customdata}: %{value:.0f}<extra></extra>",
-    }  # fmt: skip
+    }
     letters = {"size": theme.SIZES["tabel"], "color": theme.TEXT, "family": theme.FONT, "shadow": "none"}
     return [go.Sankey(node=simpul, link=tautan, textfont=letters, arrangement="fixed")]
 
 
 def _choose_colour(state: str) -> str:
-    return theme.STATUS_SIGNS[state].warna if state in theme.STATUS_SIGNS else theme.TEXT_MUTED
+    return theme.STATUS_SIGNS[state].colour if state in theme.STATUS_SIGNS else theme.TEXT_MUTED
 
 
 def _make_pale(colour: str) -> str:

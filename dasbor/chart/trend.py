@@ -20,9 +20,15 @@ _GAP = 15  # px between two numbers beside the last column
 
 
 def draw_rates(
-    series: pd.DataFrame, indikator: str, measure: str, *, place: str, target: float | None = None, tandai: bool = True,
+    series: pd.DataFrame,
+    indikator: str,
+    measure: str,
+    *,
+    place: str,
+    target: float | None = None,
+    tandai: bool = True,
     berganti: Sequence[tuple[str, str]] = (),
-) -> Chart:  # fmt: skip
+) -> Chart:
     """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
 
     `tandai`: mark breaks. Only where the denominator is the register: those of a training differ by nature.
@@ -67,11 +73,17 @@ def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: st
 
 def _draw_count_column(full: pd.DataFrame) -> go.Bar:
     return go.Bar(
-        x=full["periode"].map(triwulan.find_index), y=full["nilai"], marker={"color": theme.ACCENT},
-        text=[language.format_number(x, 0) if language.is_known(x) else "" for x in full["nilai"]], textposition="outside",
-        textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]}, cliponaxis=False, constraintext="none",
-        customdata=full["periode"].map(language.format_quarter), hovertemplate="%{customdata}: %{y}<extra></extra>",
-    )  # fmt: skip
+        x=full["periode"].map(triwulan.find_index),
+        y=full["nilai"],
+        marker={"color": theme.ACCENT},
+        text=[language.format_number(x, 0) if language.is_known(x) else "" for x in full["nilai"]],
+        textposition="outside",
+        textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
+        cliponaxis=False,
+        constraintext="none",
+        customdata=full["periode"].map(language.format_quarter),
+        hovertemplate="%{customdata}: %{y}<extra></extra>",
+    )
 
 
 def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
@@ -87,9 +99,12 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
     breaks = quarter_axis.find_breaks(width, "jumlah", "register")
     area_size, written = quarter_axis.draw_marks(width, "jumlah", breaks)
     plot.update_layout(
-        xaxis=quarter_axis.make_axis(width), shapes=area_size, annotations=[*written, *_label_last_column(width, known)],
-        margin={"t": _TOP, "r": 30, "b": 8}, uniformtext={"minsize": 11, "mode": "hide"},
-    )  # fmt: skip
+        xaxis=quarter_axis.make_axis(width),
+        shapes=area_size,
+        annotations=[*written, *_label_last_column(width, known)],
+        margin={"t": _TOP, "r": 30, "b": 8},
+        uniformtext={"minsize": 11, "mode": "hide"},
+    )
     return Chart(
         plot,
         say_statuses(width),
@@ -106,10 +121,15 @@ def _draw_totals(width: pd.DataFrame) -> go.Scatter:
     staying = {n for n in number if (number[-1] - n) % 4 == 0} | {n for n in number[:1] if (number[-1] - n) % 4 > 1}
     written = [language.format_number(x) if language.is_known(x) else "" for x in width["jumlah"]]
     return go.Scatter(
-        x=number, y=width["jumlah"], mode="text", textposition="top center", hoverinfo="skip", showlegend=False,
+        x=number,
+        y=width["jumlah"],
+        mode="text",
+        textposition="top center",
+        hoverinfo="skip",
+        showlegend=False,
         text=[t if n in staying else theme.mark_wide_only(t) for n, t in zip(number, written, strict=True)],
         textfont={"color": theme.TEXT, "size": theme.SIZES["catatan"]},
-    )  # fmt: skip
+    )
 
 
 def _label_last_column(width: pd.DataFrame, known: list[str]) -> list[dict]:
@@ -144,23 +164,34 @@ def _draw_line(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks) -> go.Scatte
         )
         point.append((x, b.nilai, word, "circle-open" if b.periode in recap_rows else "circle"))
     return go.Scatter(
-        x=[t[0] for t in point], y=[t[1] for t in point], customdata=[t[2] for t in point], mode="lines+markers",
-        connectgaps=False, cliponaxis=False, line={"color": theme.ACCENT, "width": 2.5},
+        x=[t[0] for t in point],
+        y=[t[1] for t in point],
+        customdata=[t[2] for t in point],
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": theme.ACCENT, "width": 2.5},
         marker={"size": 6, "color": theme.ACCENT, "symbol": [t[3] for t in point]},
         hovertemplate="%{customdata[0]}: %{customdata[2]} (%{customdata[1]})<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _draw_status_column(name: str, width: pd.DataFrame) -> go.Bar:
     sign = theme.STATUS_SIGNS[name]
     return go.Bar(
-        x=width["periode"].map(triwulan.find_index), y=width[name], name=sign.label, marker=make_status_marker(name),
+        x=width["periode"].map(triwulan.find_index),
+        y=width[name],
+        name=sign.label,
+        marker=make_status_marker(name),
         text=width[name].map(lambda x: language.format_number(x) if language.is_known(x) and x else ""),
-        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
-        insidetextfont={"color": sign.warna_teks, "size": theme.SIZES["catatan"]},
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="inside",
+        insidetextfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
         customdata=width["periode"].map(language.format_quarter),
         hovertemplate=text.make_hover("%{customdata}: %{y} " + sign.label.lower()),
-    )  # fmt: skip
+    )
 
 
 def say_statuses(width: pd.DataFrame, periode: str | None = None) -> str:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base, cases, cells, missing_columns, origins
-from dasbor.query.base import Figure
+from dasbor.query import areas, cases, cells, figures, published
 from dasbor.query.cases import ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, Cases, split_declaration
+from dasbor.query.figures import Figure
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import screen
 from dasbor.words import columns, language
@@ -49,8 +49,8 @@ def list_indicator_choices() -> dict[str, str]:
 
 def read_figure(p: Choice, indikator: str) -> DeclaredFigure:
     option = next(i for i in load_indicators() if i.indikator == indikator)
-    value = base.read_figures(p).get(indikator, Figure())
-    return DeclaredFigure(option, value, origins.find_source(p, indikator))
+    value = figures.read_figures(p).get(indikator, Figure())
+    return DeclaredFigure(option, value, figures.find_source(p, indikator))
 
 
 def format_figure(a: DeclaredFigure) -> str:
@@ -74,7 +74,7 @@ def say_place(p: Choice) -> str:
 
 def say_missing(a: DeclaredFigure) -> str:
     """What has to be published before an unknown figure can be known."""
-    if a.indikator.butuh == "koperasi 0-0" and (column := missing_columns.list_columns(a.indikator)):
+    if a.indikator.butuh == "koperasi 0-0" and (column := figures.list_deciding_columns(a.indikator)):
         title = [k.judul for k in SHEET_KINDS["koperasi"].kolom if k.nama in column]
         return f"Angka ini memerlukan lembar Koperasi dengan kolom {language.join_list(title)}."
     sheet = list(dict.fromkeys(SHEET_KINDS[b.split()[0]].judul for b in a.indikator.butuh.split(",")))
@@ -91,7 +91,7 @@ def read_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> Cases:
 
 def list_shown_cases(p: Choice, a: DeclaredFigure, k: Cases) -> Listing:
     """daftar() as far as the screen shows it; the rest when somebody takes the file."""
-    return Listing(_make_rows(p, a, k), lambda: count_shown(k), lambda: list_cases(p, a, k.tampil))
+    return Listing(_make_rows(p, a, k), lambda: count_shown(k), lambda: list_cases(p, a, k.chosen))
 
 
 def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.DataFrame:
@@ -100,14 +100,14 @@ def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.Dat
 
 
 def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
-    case_rows = _add_values(p, k.baris, k.isi, a.indikator.kolom, "")
-    case_rows = _add_values(p, case_rows, k.bukti, a.indikator.bukti, "bukti_")
-    workbook = origins.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    case_rows = _add_values(p, k.rows, k.values, a.indikator.kolom, "")
+    case_rows = _add_values(p, case_rows, k.evidence, a.indikator.bukti, "bukti_")
+    workbook = published.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     case_rows = case_rows.assign(
-        kelurahan=case_rows["kode_kelurahan"].map(base.list_areas(p).set_index("kode")["nama"])
+        kelurahan=case_rows["kode_kelurahan"].map(published.list_areas(p).set_index("kode")["nama"])
     )
     return (
-        base.add_kecamatan(p, case_rows)
+        areas.add_kecamatan(p, case_rows)
         .assign(
             nama_koperasi=case_rows["nama"].fillna("tanpa asal koperasi atau kelompok"),
             koperasi_id=case_rows["id"].where(case_rows["id"].isin(k.known_ids)),
@@ -131,14 +131,14 @@ def _add_values(
     complete = case_rows.merge(value[[*key, nama_isi]], on=key, how="left")
     address = cells.list_addresses(p, complete, column, prefix)
     if prefix:  # the proof may stand in another workbook than the case
-        file = complete[key[0]].map(origins.list_uploads(p).set_index("unggahan_id")["nama_berkas"])
+        file = complete[key[0]].map(published.list_uploads(p).set_index("unggahan_id")["nama_berkas"])
         address = [f"{a} ({b})" if a else "" for a, b in zip(address, file, strict=True)]
     return complete.assign(**{nama_sel: address})
 
 
 def _write_values(value: pd.DataFrame, column: Sequence[str]) -> list[str]:
     header = columns.list_headings(value, dict.fromkeys(column, ""))
-    return [" · ".join(columns.write_value(one[k.nama], k.bentuk) for k in header) for one in value.to_dict("records")]
+    return [" · ".join(columns.write_value(one[k.name], k.form) for k in header) for one in value.to_dict("records")]
 
 
 def adds_up(a: DeclaredFigure, content: pd.DataFrame) -> bool:
@@ -153,15 +153,15 @@ def adds_up(a: DeclaredFigure, content: pd.DataFrame) -> bool:
 
 def list_filter_choices(a: DeclaredFigure, k: Cases) -> dict[str, str]:
     """The choices with their numbers: all, counted, not counted; then each value of a column of few values."""
-    every = int(k.jumlah["banyak"].sum())
+    every = int(k.totals["banyak"].sum())
     options = {ALL_CASES: f"Semua ({language.format_number(every)})"}
     if language.is_known(a.nilai.penyebut) and not a.jumlahan:
-        yes = int(k.jumlah.loc[k.jumlah["dihitung"], "banyak"].sum())
+        yes = int(k.totals.loc[k.totals["dihitung"], "banyak"].sum())
         options |= {
             COUNTED_CASES: f"Dihitung ({language.format_number(yes)})",
             NOT_COUNTED_CASES: f"Tidak dihitung ({language.format_number(every - yes)})",
         }
-    total = k.jumlah.groupby("isi", sort=False)["banyak"].sum().sort_values(ascending=False, kind="stable")
+    total = k.totals.groupby("isi", sort=False)["banyak"].sum().sort_values(ascending=False, kind="stable")
     return options | {
         str(x): f"{language.capitalise(str(x))} ({language.format_number(int(n))})" for x, n in total.items()
     }
@@ -169,9 +169,9 @@ def list_filter_choices(a: DeclaredFigure, k: Cases) -> dict[str, str]:
 
 def count_shown(k: Cases) -> int:
     """How many the chosen list has."""
-    if k.tampil in (COUNTED_CASES, NOT_COUNTED_CASES):
-        return int(k.jumlah.loc[k.jumlah["dihitung"] == (k.tampil == COUNTED_CASES), "banyak"].sum())
-    content = k.jumlah if k.tampil == ALL_CASES else k.jumlah[k.jumlah["isi"] == k.tampil]
+    if k.chosen in (COUNTED_CASES, NOT_COUNTED_CASES):
+        return int(k.totals.loc[k.totals["dihitung"] == (k.chosen == COUNTED_CASES), "banyak"].sum())
+    content = k.totals if k.chosen == ALL_CASES else k.totals[k.totals["isi"] == k.chosen]
     return int(content["banyak"].sum())
 
 
@@ -199,7 +199,7 @@ def list_columns(a: DeclaredFigure, file: bool = False) -> dict[str, str]:
 
 def list_workbooks(p: Choice, used: pd.DataFrame) -> pd.DataFrame:
     """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold (unggahan_id, jumlah)."""
-    return origins.list_uploads(p).merge(used, on="unggahan_id").sort_values("unggahan_id", ascending=False)
+    return published.list_uploads(p).merge(used, on="unggahan_id").sort_values("unggahan_id", ascending=False)
 
 
 WORKBOOK_COLUMNS = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris dipakai", "unggahan_id": "Terbitan", "oleh": "Diterbitkan oleh",
@@ -221,9 +221,9 @@ def say_recap_rule() -> str:
 
 def read_recap(p: Choice) -> pd.DataFrame:
     """The rows of a rekap with the cell of each count, and its workbook: file, hash, who, when."""
-    content = base.add_kecamatan(p, origins.read_recap(p), "kode_wilayah", "nama")
+    content = areas.add_kecamatan(p, cases.read_recap(p), "kode_wilayah", "nama")
     address = cells.list_addresses(p, content, list(REKAP_STATUS.values()))
-    workbook = origins.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
+    workbook = published.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
     return content.assign(sel=address, nama=_name_areas(content)).merge(workbook, on="unggahan_id")
 
 
@@ -251,5 +251,5 @@ def say_sum(p: Choice, a: DeclaredFigure, content: pd.DataFrame) -> str:
     )
     return (
         f"Daftar ini berjumlah {current}, sedangkan angka yang terbit {format_figure(a)}: aturan atau pengaturan berubah sesudah "
-        f"versi {p.versi} diterbitkan."
+        f"versi {p.version} diterbitkan."
     )

@@ -8,8 +8,8 @@ from dasbor.blocks import indicator_charts, overview, provenance
 from dasbor.chart import bars
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, health, lists
-from dasbor.query.base import Figure
+from dasbor.query import figures, health, lists, published
+from dasbor.query.figures import Figure
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
 from dasbor.words import language
@@ -43,7 +43,7 @@ def _count_answered(melek: object, active: object) -> Figure:
 
 def say_answered_note(p: Choice) -> str:
     """Says that nobody knows the rest; nothing when all active cooperatives answered."""
-    value = base.read_figures(p)
+    value = figures.read_figures(p)
     tahu, every = value.get("melek_ti", Figure()).penyebut, value.get("koperasi_aktif", Figure()).pembilang
     if tahu is None or not every or tahu >= every:
         return ""
@@ -113,7 +113,7 @@ def list_by_it(p: Choice, choices: str) -> Listing:
 
 def list_by_marketing(p: Choice, choices: str) -> Listing | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
-    if choices != ONLINE_ALONE and not base.list_quarters_with(p, "pendampingan"):
+    if choices != ONLINE_ALONE and not published.list_quarters_with(p, "pendampingan"):
         return None
     return lists.ask_listing(p, "digital", ti=None, pasar=choices)
 

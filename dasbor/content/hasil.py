@@ -13,10 +13,11 @@ from dasbor.chart import transitions
 from dasbor.chart.by_area import Chart
 from dasbor.chart.cohorts import SupportWords
 from dasbor.choice import Choice
-from dasbor.query import base, mentoring
+from dasbor.query import mentoring, published
 from dasbor.ui import page, parameters, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
 from etl import periode as triwulan
 
 DEFINITIONS = (
@@ -57,7 +58,7 @@ def show_cohorts(p: Choice) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
     every = make_cohorts(p)
     if not every:
-        screen.show_empty(f"Sampai {language.format_quarter(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.nama_wilayah}.",
+        screen.show_empty(f"Sampai {language.format_quarter(p.periode)} tidak ada koperasi tidak aktif yang tercatat di {p.area_name}.",
                         "Kohor dibuat dari register koperasi; unggah register triwulan yang belum ada.")  # fmt: skip
     for one in every:
         _show_cohort(p, one)
@@ -70,7 +71,7 @@ def make_cohorts(p: Choice) -> list[CohortView]:
 
 def _make_cohorts(p: Choice) -> list[CohortView]:
     word = (chart_cohorts.VISITS, chart_cohorts.TRAININGS)
-    data = [mentoring.read_cohorts(p, k.jenis) for k in word]
+    data = [mentoring.read_cohorts(p, k.kind) for k in word]
     if data[0].empty:
         return []
     rated = [
@@ -96,11 +97,11 @@ def _make_cohort(p: Choice, rated: pd.DataFrame, word: SupportWords, limit: floa
 def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     word = one.kata
-    source = provenance.say_sources(p, "koperasi", word.jenis)
+    source = provenance.say_sources(p, "koperasi", word.kind)
     screen.show_note(say_missing_sheets(one.dinilai, word))
-    screen.show_chart(one.gambar, source, f"kohor_{word.jenis}")
+    screen.show_chart(one.gambar, source, f"kohor_{word.kind}")
     screen.show_bullets(one.kalimat)
-    with st.expander(plain(f"Per kohor: sesudah {word.dasar}")):
+    with st.expander(plain(f"Per kohor: sesudah {word.support}")):
         _show_cohort_table(one, source)
 
 
@@ -111,15 +112,15 @@ def say_missing_sheets(rated: pd.DataFrame, word: SupportWords) -> str:
         return ""
     when = language.join_list([language.format_quarter(x) for x in without], 4)
     return (
-        f"Data {word.jenis} belum diterbitkan untuk {when}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
+        f"Data {word.kind} belum diterbitkan untuk {when}; koperasi tidak aktif triwulan itu tidak ikut dibandingkan."
     )
 
 
 def _show_cohort_table(one: CohortView, source: list[str]) -> None:
     """Texts on screen, real numbers in the files."""
     word = one.kata
-    title = f"Kohor menurut triwulan: {word.kena} dan tidak"
-    page.put_html(columns.make_html(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
+    title = f"Kohor menurut triwulan: {word.reached} dan tidak"
+    page.put_html(make_table(one.by_cohort, title, chart_cohorts.COHORT_COLUMNS))
     screen.show_sources(
         [
             f"n = koperasi tidak aktif pada akhir triwulan itu. Dalam kurung selang 95%. Persen tidak ditulis bila n di bawah {provenance.read_small_n()}: {chart_cohorts.TOO_SMALL}.",
@@ -127,7 +128,7 @@ def _show_cohort_table(one: CohortView, source: list[str]) -> None:
         ]
     )
     length = one.dinilai[one.dinilai["periode"].notna()].reset_index(drop=True)
-    screen.show_downloads(length, title, source, f"kohor_{word.jenis}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
+    screen.show_downloads(length, title, source, f"kohor_{word.kind}_rinci", chart_cohorts.COHORT_FILE_COLUMNS)
 
 
 # ── transitions ──────────────────────────────────────────────────────────────────────
@@ -135,16 +136,16 @@ def _show_cohort_table(one: CohortView, source: list[str]) -> None:
 
 def show_transitions(p: Choice) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         screen.show_empty(
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan, jadi perubahan status belum diketahui."
         )
         return
-    published = mentoring.list_register_quarters(p)
-    if not published:
+    registers = mentoring.list_register_quarters(p)
+    if not registers:
         screen.show_empty("Baru satu register yang diterbitkan sampai triwulan ini; perubahan status perlu dua.")
         return
-    previous = _choose_since(p, published)
+    previous = _choose_since(p, registers)
     data = mentoring.read_transitions(p, previous)
     source = [*provenance.say_sources(p), f"Dibandingkan dengan register {language.format_quarter(previous)}"]
     chart = kept.keep_once(
@@ -167,10 +168,10 @@ def show_transitions(p: Choice) -> None:
     )  # fmt: skip
 
 
-def _choose_since(p: Choice, published: list[str]) -> str:
+def _choose_since(p: Choice, registers: list[str]) -> str:
     """The register to compare with; a year ago only where that one is published."""
-    candidates = {"lalu": published[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": published[-1]}
-    candidates = {name: q for name, q in candidates.items() if q in published}
+    candidates = {"lalu": registers[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": registers[-1]}
+    candidates = {name: q for name, q in candidates.items() if q in registers}
     phrase = {"lalu": "register sebelumnya", "setahun": "setahun sebelumnya", "pertama": "register pertama"}
     options = {name: f"{language.format_quarter(q)} ({phrase[name]})" for name, q in candidates.items()}
     return candidates[parameters.choose_button("Dibandingkan dengan", "sejak", options)]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
@@ -23,7 +23,7 @@ _DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih b
 
 def list_indicators(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    content = base.list_definitions(p)
+    content = published.list_definitions(p)
     return content.assign(
         penyebut=content["penyebut"].fillna("(banyaknya saja)"),
         arah=content["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),

@@ -12,8 +12,8 @@ from dasbor.blocks import provenance
 from dasbor.chart import by_area, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, mentoring
-from dasbor.query.base import Figure
+from dasbor.query import mentoring, published
+from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -26,7 +26,7 @@ YES, NO, NOT_DUE, NOT_KNOWN = "ya", "tidak", "belum lewat", "tidak diketahui"
 _SIGNS = {
     YES: ("Didampingi", theme.ACCENT, "", theme.WHITE),
     NOT_DUE: ("Batas belum lewat", theme.RATE_COLOURS[3], "\\", theme.TEXT),
-    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
+    NO: ("Lewat batas", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
     NOT_KNOWN: ("Tidak diketahui", theme.NO_DATA, ".", theme.TEXT),
 }
 GROUP_COLUMNS = {
@@ -96,8 +96,8 @@ def list_remarks(p: Choice) -> list[str]:
 
 def make_cards(p: Choice) -> list[Card]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
-    published = base.list_quarters(p)["periode"].tolist()
-    previous = max((q for q in published if q < p.periode), default=None)
+    quarters = published.list_quarters(p)["periode"].tolist()
+    previous = max((q for q in quarters if q < p.periode), default=None)
     current, past = count_groups(mentoring.list_groups(p), *_find_known(p)), {}
     if previous:
         earlier = replace(p, periode=previous)
@@ -111,7 +111,7 @@ def make_cards(p: Choice) -> list[Card]:
 
 def _find_known(p: Choice) -> tuple[bool, bool]:
     """Whether trainings, and the group sheet, were published in the window of the quarter."""
-    return bool(base.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
+    return bool(published.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
 
 
 def count_groups(content: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Figure]:
@@ -152,7 +152,7 @@ def draw_by_kelurahan(content: pd.DataFrame, *, place: str, periode: str) -> Cha
             for b in list_rows(width)
         ]
     )
-    start = base.list_window(periode)[0]
+    start = published.list_window(periode)[0]
     return Chart(
         plot,
         say_headline(content),

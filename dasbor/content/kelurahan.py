@@ -11,8 +11,8 @@ from markupsafe import Markup
 from dasbor.blocks import overview, provenance, status_strip, to_call
 from dasbor.chart import sentences
 from dasbor.choice import Choice
-from dasbor.query import areas, base, due_year, lists
-from dasbor.query.base import Figure
+from dasbor.query import areas, due_year, figures, lists, published
+from dasbor.query.figures import Figure
 from dasbor.query.lists import MAX_ROWS
 from dasbor.ui import markup, reader
 from dasbor.words import columns, interval, language, terms
@@ -27,7 +27,7 @@ INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding
 
 def is_single(p: Choice) -> bool:
     """A single kelurahan or desa is chosen."""
-    return p.tingkat in SMALLEST_LEVELS
+    return p.level in SMALLEST_LEVELS
 
 
 # ── choosing one ─────────────────────────────────────────────────────────────────────
@@ -40,7 +40,7 @@ def list_areas(p: Choice) -> Markup:
         return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
     data = overview.read_by_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
-    data["nama"] = data["kode_wilayah"].map(base.list_areas(p).set_index("kode")["nama"])
+    data["nama"] = data["kode_wilayah"].map(published.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
     part = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
     parts = [{"name": str(kec), "areas": _list_areas(isi_), "summary": _make_summary(isi_)} for kec, isi_ in part]
@@ -80,7 +80,7 @@ def _say_active(b) -> str:
 
 def say_headline(p: Choice) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    previous = base.find_previous_quarter(p)
+    previous = published.find_previous_quarter(p)
     current, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
     return sentences.say_ratio(
         provenance.say_place(p), "koperasi_aktif", current.get("koperasi_aktif", Figure()), past.get("koperasi_aktif")
@@ -90,7 +90,7 @@ def say_headline(p: Choice) -> str:
 def list_indicators(p: Choice) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
     kecamatan, city = _find_around(p)
-    previous, target = base.find_previous_quarter(p), base.read_targets(p)
+    previous, target = published.find_previous_quarter(p), published.read_targets(p)
     di_sini, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
     outside = (_read_values(p, p.periode, kecamatan), _read_values(p, p.periode, city))
     return pd.DataFrame(
@@ -105,11 +105,11 @@ def list_indicators(p: Choice) -> pd.DataFrame:
 
 def say_rat_note(p: Choice) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
-    return due_year.say_note(base.find_previous_quarter(p), p.periode)
+    return due_year.say_note(published.find_previous_quarter(p), p.periode)
 
 
 def _read_values(p: Choice, periode: str | None, code: str) -> Mapping[str, Figure]:
-    return base.read_figures(replace(p, periode=periode, kode_wilayah=code)) if periode else {}
+    return figures.read_figures(replace(p, periode=periode, kode_wilayah=code)) if periode else {}
 
 
 def _make_row(i: Indicator, di_sini: Mapping[str, Figure], past: Mapping[str, Figure],
@@ -180,7 +180,7 @@ def _say_remark(i: Indicator, n: Figure) -> str:
 
 
 def list_columns(p: Choice) -> dict[str, str]:
-    previous = base.find_previous_quarter(p)
+    previous = published.find_previous_quarter(p)
     since = f"Perubahan sejak {language.format_quarter(previous, True)}" if previous else "Perubahan"
     kecamatan, city = _name_around(p)
     return {
@@ -200,13 +200,13 @@ def list_file_columns(p: Choice) -> dict[str, str]:
 
 def _name_around(p: Choice) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
-    area_rows = base.list_areas(p).set_index("kode")
+    area_rows = published.list_areas(p).set_index("kode")
     kecamatan, city = _find_around(p)
     return str(area_rows.at[kecamatan, "nama"]), str(area_rows.at[city, "nama"])
 
 
 def _find_around(p: Choice) -> tuple[str, str]:
-    parent = base.list_areas(p).set_index("kode")["induk"]
+    parent = published.list_areas(p).set_index("kode")["induk"]
     kecamatan = str(parent[p.kode_wilayah])
     return kecamatan, str(parent[kecamatan])
 
@@ -236,7 +236,7 @@ VISIT_COLUMNS = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "p
 
 
 def list_cooperatives(p: Choice) -> pd.DataFrame:
-    return lists.list_cooperatives(p).semua()
+    return lists.list_cooperatives(p).read_all()
 
 
 def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
@@ -244,9 +244,9 @@ def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
     address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
     not_yet = lists.list_unvisited(p)
     result = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
-              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(not_yet.semua())] if not_yet is not None else []  # fmt: skip
-    if base.list_quarters_with(p, "pendampingan"):
-        trained = lists.list_unvisited_after_training(p).semua()
+              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(not_yet.read_all())] if not_yet is not None else []  # fmt: skip
+    if published.list_quarters_with(p, "pendampingan"):
+        trained = lists.list_unvisited_after_training(p).read_all()
         for b in list_rows(trained[trained["kunjungan_sesudah"].isna()]):
             cause = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
             target = reader.make_link("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
@@ -260,7 +260,7 @@ def _say_where(cause: str, address: object) -> str:
 
 def say_without_register(p: Choice) -> str:
     """Said before the numbers when the quarter was published without its register."""
-    if base.has_register(p):
+    if published.has_register(p):
         return ""
     return terms.say_terms(
         f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."

@@ -13,13 +13,14 @@ from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, health
 from dasbor.query import due_year as query_due_year
-from dasbor.query.base import Figure
-from dasbor.query.health import NOT_EXAMINED, OVERDUE_STATES
+from dasbor.query import figures, health, published
+from dasbor.query.figures import Figure
+from dasbor.query.health import NOT_EXAMINED
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
 from dasbor.words import language
+from dasbor.words.rat_states import OVERDUE_STATES
 from etl import skema
 from etl.acuan import load_reference
 from etl.indikator import find_indicator, load_indicators
@@ -36,7 +37,7 @@ REGISTER_INVITATION = "Petugas dapat mengunggah buku kerja triwulan itu dengan l
 
 def find_obstacle(p: Choice) -> tuple[str, str] | None:
     """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not base.has_register(p):
+    if not published.has_register(p):
         return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
     if health.count_rat_states(p, read_official_years()).empty:
         return (
@@ -53,7 +54,7 @@ def find_due_year(p: Choice, periode: str = "") -> int:
 
 def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return query_due_year.say_note(base.find_previous_quarter(p), p.periode)
+    return query_due_year.say_note(published.find_previous_quarter(p), p.periode)
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -123,7 +124,7 @@ def _draw_predicates(p: Choice) -> Chart:
         f"diperiksa dua tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
-    return replace(g, kolom={**g.kolom, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
+    return replace(g, columns={**g.columns, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
 
 
 def _say_limits() -> dict[str, str]:
@@ -182,7 +183,7 @@ def _list_registered(p: Choice) -> pd.DataFrame:
 def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
-    return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
+    return replace(health.list_owing(p, read_official_years(), dicari), count=lambda: _count_owing(p, dicari))
 
 
 def _count_owing(p: Choice, state: Sequence[str]) -> int:
@@ -229,7 +230,7 @@ def read_money(p: Choice) -> pd.DataFrame:
 def make_money_trend(p: Choice, measure: str) -> Chart:
     g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
     return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[measure], find_unit(measure), p.periode), "uang"
+        p, g, lambda: bars.say_money_at(g.table, list_measures()[measure], find_unit(measure), p.periode), "uang"
     )
 
 
@@ -259,5 +260,5 @@ def list_losses(p: Choice) -> Listing:
 
 
 def say_loss_title(p: Choice) -> str:
-    current = base.read_figures(p).get("shu_negatif", Figure())
+    current = figures.read_figures(p).get("shu_negatif", Figure())
     return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"

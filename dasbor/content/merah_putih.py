@@ -13,12 +13,12 @@ from dasbor.chart.by_area import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.content.kesehatan import find_unit, list_measures
-from dasbor.query import areas, base, health
-from dasbor.query.base import Figure
-from dasbor.query.health import RAT_HELD
+from dasbor.query import areas, health, published
+from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language, terms
 from dasbor.words.legible import MAX_BARS
+from dasbor.words.rat_states import RAT_HELD
 from etl import skema
 from etl.acuan import Reference, load_reference
 from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR
@@ -67,7 +67,7 @@ def list_kkmp(p: Choice) -> pd.DataFrame:
 
 def _find_kkmp(p: Choice) -> pd.DataFrame:
     kkmp = health.list_kkmp(p, read_official_years()).merge(health.list_former_names(p), on="koperasi_id", how="left")
-    if not base.list_quarters_with(p, "pendampingan"):
+    if not published.list_quarters_with(p, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_MENTORED_COLUMNS))  # no visits published is not zero visits
     kkmp["anggota"] = kkmp["jumlah_anggota"].fillna(kkmp["anggota_laki"] + kkmp["anggota_perempuan"])
     return kkmp.assign(jumlah_anggota=kkmp["anggota"], asal_usul=[_find_origin(b) for b in kkmp.to_dict("records")])
@@ -89,14 +89,14 @@ def list_by_kelurahan(p: Choice) -> pd.DataFrame:
 
 
 def _list_by_area(p: Choice) -> pd.DataFrame:
-    area_rows = base.list_areas(p)
+    area_rows = published.list_areas(p)
     code = area_rows["kode"]
     inside = area_rows[
         area_rows["tingkat"].isin(("kelurahan", "desa"))
         & ((code == p.kode_wilayah) | code.str.startswith(p.kode_wilayah + "."))
     ]
     name = inside[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    name = base.add_kecamatan(p, name)
+    name = areas.add_kecamatan(p, name)
     name["kecamatan"] = inside["induk"].map(area_rows.set_index("kode")["nama"])
     table = name.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     table["nama_koperasi"] = table["nama_koperasi"].fillna(NONE_YET)
@@ -107,7 +107,7 @@ def _list_by_area(p: Choice) -> pd.DataFrame:
 
 def make_cards(p: Choice) -> list[Card]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
-    previous = base.find_previous_quarter(p)
+    previous = published.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [
         Card(title, value, past.get(title), previous, n_kecil=provenance.read_small_n())
@@ -162,7 +162,7 @@ def _draw_ranking(p: Choice) -> Chart:
     data = data.assign(nama=data["kecamatan"], nilai=data["pembilang"] / data["penyebut"])
     every = _make_share(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
     return by_area.draw_rates(
-        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", every, tempat=p.nama_wilayah, periode=p.periode,
+        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", every, tempat=p.area_name, periode=p.periode,
         n_kecil=provenance.read_small_n(), satuan=areas.KECAMATAN_LEVEL,
     )  # fmt: skip
 
@@ -211,7 +211,7 @@ def _draw_members(p: Choice) -> Chart:
     n = int(data["pembilang"].notna().sum())
     chart = data if len(data) <= MAX_BARS else data[data["pembilang"].notna()].head(MAX_BARS)
     title = _say_members(data["pembilang"].dropna())
-    subtitle = f"Anggota KKMP (orang), {p.nama_wilayah}, {language.format_quarter(p.periode)}. {n} dari {int(known.sum())} KKMP melapor"
+    subtitle = f"Anggota KKMP (orang), {p.area_name}, {language.format_quarter(p.periode)}. {n} dari {int(known.sum())} KKMP melapor"
     if len(chart) < n:
         subtitle += f". Digambar {len(chart)} dengan anggota terbanyak"
     return bars.draw_shares(chart.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")

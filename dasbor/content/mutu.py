@@ -6,8 +6,8 @@ import pandas as pd
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base, quality
-from dasbor.ui import heat_table, page, screen, stylesheet
+from dasbor.query import published, quality
+from dasbor.ui import heat_table, markup, page, screen
 from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -41,7 +41,7 @@ def show_uploads(p: Choice) -> None:
     missing = int(data["unggahan_id"].isna().sum())
     title = f"{len(data) - missing} dari {len(data)} lembar triwulan sudah diunggah"
     screen.show_subheading(title, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
-    page.put_html(stylesheet.HEAT)
+    page.put_html(markup.HEAT)
     page.put_html(heat_table.make_legend((NOT_YET_CELL, "belum pernah diunggah")))
     page.put_html(
         heat_table.make_html(title, heat_table.pivot_cells(data, "judul", "sel", periode), periode, p.periode, "Lembar")
@@ -62,9 +62,9 @@ def show_completeness(p: Choice, kind: str) -> None:
     """Share of rows with a value, by column and quarter."""
     data, periode = quality.read_completeness(p, kind), quality.list_all_quarters(p)
     title = say_headline(data, p.periode, KINDS[kind])
-    screen.show_subheading(title, f"Bagian baris yang terisi, lembar {KINDS[kind]}, {p.nama_wilayah}")
+    screen.show_subheading(title, f"Bagian baris yang terisi, lembar {KINDS[kind]}, {p.area_name}")
     if not (data["keadaan"] == quality.FILLED).any():
-        screen.show_empty(f"Belum ada baris {KINDS[kind]} untuk {p.nama_wilayah}.")
+        screen.show_empty(f"Belum ada baris {KINDS[kind]} untuk {p.area_name}.")
         return
     shown, full, tak_pernah = split_columns(data, p.periode)
     shown["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(shown)], index=shown.index, dtype=object)
@@ -166,16 +166,16 @@ def show_findings_by_quarter(p: Choice) -> None:
         screen.show_empty("Tidak ada temuan pada buku kerja yang terbit.")
         return
     total = every.set_index(["kode", "periode"])["jumlah"]
-    published = set(every["periode"]) | set(base.list_workbooks(p)["periode"])
+    uploaded = set(every["periode"]) | set(published.list_workbooks(p)["periode"])
     row = [
-        (name_code(k), [_make_count_cell(k, q, total, published) for q in periode]) for k in sorted(set(every["kode"]))
+        (name_code(k), [_make_count_cell(k, q, total, uploaded) for q in periode]) for k in sorted(set(every["kode"]))
     ]
     page.put_html(heat_table.make_html(title, row, periode, p.periode, "Temuan"))
 
 
-def _make_count_cell(code: str, periode: str, total: pd.Series, published: set[str]) -> HeatCell:
+def _make_count_cell(code: str, periode: str, total: pd.Series, uploaded: set[str]) -> HeatCell:
     when = f"{name_code(code)}, {language.format_quarter(periode)}"
-    if periode not in published:
+    if periode not in uploaded:
         return HeatCell("–", f"{when}: belum diunggah", NOT_YET_CELL)
     n = int(total.get((code, periode), 0))
     return HeatCell(str(n), f"{when}: {n} temuan")
@@ -193,7 +193,7 @@ def show_findings(p: Choice, code: str) -> None:
 
 
 def _say_sources(p: Choice) -> list[str]:
-    known = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
+    known = [j for j in skema.MAIN_KINDS if published.find_workbook(p, j)]
     return provenance.say_sources(p, *known)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
-from dasbor.query import base, lists, priorities, priority_rule
+from dasbor.query import lists, priorities, priority_rule, published
 from dasbor.query.lists import Listing
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, screen
@@ -41,7 +41,7 @@ def read_priorities(p: Choice) -> PriorityList:
     sentence = st.container()  # the rule is read before it is changed, but known after
     rule = _read_rule(p)
     with sentence:
-        page.show_template("remark.html", text=rule.sentence())
+        page.show_template("remark.html", text=rule.say_rule())
     every = priority_rule.rank_targets(priorities.read_facts(p, rule), rule)
     return PriorityList(every, list_rows(p, rule, _filter_rows(every, rule)), rule)
 
@@ -65,14 +65,14 @@ def _read_rule(p: Choice) -> PriorityRule:
         for ordinal, (name, reason) in enumerate(VISIT_REASONS.items()):
             with column[ordinal % len(column)]:
                 points[name] = parameters.choose_number(
-                    reason.judul, f"poin_{name}", reason.bobot, priority_rule.MAX_POINTS
+                    reason.title, f"poin_{name}", reason.points, priority_rule.MAX_POINTS
                 )
         with column[len(VISIT_REASONS) % len(column)]:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
     a = load_reference().aturan
-    ada_kunjungan = bool(base.list_quarters_with(p, "pendampingan"))
+    ada_kunjungan = bool(published.list_quarters_with(p, "pendampingan"))
     return PriorityRule(
         points, old, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],
         ada_kunjungan,
@@ -87,7 +87,7 @@ def _filter_rows(every: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
         )
     with middle:
         reason = parameters.choose_button(
-            "Alasan", "alasan", {"": "Semua alasan", **{a: x.judul for a, x in VISIT_REASONS.items()}}
+            "Alasan", "alasan", {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
         )
     with right:
         count = parameters.choose_button("Banyaknya", "banyak", _HOW_MANY)
@@ -107,12 +107,12 @@ def show_rule(p: Choice, s: PriorityList) -> None:
 def list_remarks(p: Choice) -> list[str]:
     """What is missing for the list below."""
     content = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
-    if not base.list_quarters_with(p, "pendampingan"):
+    if not published.list_quarters_with(p, "pendampingan"):
         content[0] = (
             "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum dikunjungi: "
-            f"alasan “{VISIT_REASONS['tidak_aktif'].judul}” dan “{VISIT_REASONS['pasca'].judul}” tidak dipakai."
+            f"alasan “{VISIT_REASONS['tidak_aktif'].title}” dan “{VISIT_REASONS['pasca'].title}” tidak dipakai."
         )
-    if not base.has_register(p):
+    if not published.has_register(p):
         content.append(
             f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
             "Unggah register, atau pilih triwulan lain."
@@ -121,12 +121,12 @@ def list_remarks(p: Choice) -> list[str]:
 
 
 def show_priorities(p: Choice, s: PriorityList) -> None:
-    source = [*provenance.say_sources(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.sentence()]
-    count = s.chosen.hitung()
+    source = [*provenance.say_sources(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.say_rule()]
+    count = s.chosen.count()
     start_from = f"{language.format_fraction(count, len(s.semua))} sasaran, {provenance.say_place(p)}, {language.format_quarter(p.periode)}"
     if count:
         _show_visit_sheet_button(p, s.chosen)
-    shown = s.chosen.tampak  # the first of all is often the first of these
+    shown = s.chosen.shown  # the first of all is often the first of these
     first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.aturan, s.semua.head(1))
     screen.show_list(
         s.chosen, priority_rule.say_headline(len(s.semua), first), source, "prioritas_kunjungan", priority_rule.LIST_COLUMNS,
@@ -141,7 +141,7 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
 def make_visit_rows(listing: pd.DataFrame) -> pd.DataFrame:
     """The list as rows of the Pendampingan sheet. Date and officer are written when somebody was there: a row without
     them is no visit."""
-    kind = [VISIT_REASONS[a].jenis for a in listing["utama"]]
+    kind = [VISIT_REASONS[a].visit_kind for a in listing["utama"]]
     # the sheet has a column for the kecamatan: "Sukorejo", not "Sukorejo (Wates)"
     name = [str(d).removesuffix(f" ({k})") for d, k in zip(listing["kelurahan"], listing["kecamatan"], strict=True)]
     content = {
@@ -159,11 +159,11 @@ def make_visit_sheet(listing: pd.DataFrame, is_sample: bool) -> bytes:
 
 
 def _show_visit_sheet_button(p: Choice, listing: Listing) -> None:
-    is_sample = base.is_sample(p)
+    is_sample = published.is_sample(p)
     name = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if is_sample else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            plain(f"Unduh lembar kunjungan ({language.format_number(listing.hitung())} sasaran)"), lambda: make_visit_sheet(listing.semua(), is_sample), f"{name}.xlsx",
+            plain(f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"), lambda: make_visit_sheet(listing.read_all(), is_sample), f"{name}.xlsx",
             exports.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
         )  # fmt: skip
         page.show_template(

@@ -1,12 +1,16 @@
-"""Rates and statuses by area, at the level that can be read: kelurahan, or kecamatan where there are too many."""
+"""Rates and statuses by area, and the names of areas told apart where one name stands for several."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query.ask import ask
+from dasbor.query.figures import keep_known
+from dasbor.query.published import list_areas
 from dasbor.words.legible import MAX_BARS
+from etl.area_labels import make_labels
 
 KELURAHAN_LEVEL, KECAMATAN_LEVEL = "kelurahan", "kecamatan"
 
@@ -18,18 +22,55 @@ def find_level(p: Choice) -> str:
 
 def count_kelurahan(p: Choice) -> int:
     """How many kelurahan the chosen area has."""
-    return int(base.ask(p, "banyak_kelurahan")["banyak"].iloc[0])
+    return int(ask(p, "banyak_kelurahan")["banyak"].iloc[0])
 
 
 def read_rates(p: Choice, indikator: str) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of an indicator at that level."""
     if find_level(p) == KELURAHAN_LEVEL:
-        return base.read_by_kelurahan(p, indikator)
-    return base.keep_known(p, base.ask(p, "per_kecamatan", indikator=indikator))
+        return read_by_kelurahan(p, indikator)
+    return keep_known(p, ask(p, "per_kecamatan", indikator=indikator))
 
 
 def count_statuses(p: Choice) -> pd.DataFrame:
     """kode_wilayah, nama, kecamatan, status, jumlah at that level."""
     if find_level(p) == KELURAHAN_LEVEL:
-        return base.count_status_by_kelurahan(p)
-    return base.ask(p, "status_per_kecamatan")
+        return count_status_by_kelurahan(p)
+    return ask(p, "status_per_kecamatan")
+
+
+def read_by_kelurahan(p: Choice, indikator: str) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, pembilang, penyebut, nilai of the kelurahan inside an area."""
+    return _label_across(p, keep_known(p, ask(p, "per_kelurahan", indikator=indikator)))
+
+
+def count_status_by_kelurahan(p: Choice) -> pd.DataFrame:
+    """kode_wilayah, nama, kecamatan, status, jumlah, sumber; from the register, else from a rekap."""
+    return _label_across(p, ask(p, "status_per_kelurahan"))
+
+
+# ── names ──
+
+
+def add_kecamatan(
+    p: Choice, content: pd.DataFrame, code: str = "kode_kelurahan", name: str = "kelurahan"
+) -> pd.DataFrame:
+    """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
+    label = _make_labels(Choice(p.version))
+    if label and len(content):
+        attach = zip(content[code].tolist(), content[name].tolist(), strict=True)
+        content[name] = pd.Series([label.get(k, n) for k, n in attach], index=content.index, dtype=object)
+    return content
+
+
+def _label_across(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
+    """Inside one kecamatan, which title and column name, the plain names are told apart already."""
+    return add_kecamatan(p, content, "kode_wilayah", "nama") if content["kecamatan"].nunique() > 1 else content
+
+
+@keep.per_version(most=50)
+def _make_labels(p: Choice) -> dict[str, str]:
+    """{kode: label} of the areas whose name alone does not do; none in most cities."""
+    area = list_areas(p)
+    name = dict(zip(area["kode"], area["nama"], strict=True))
+    return {code: label for code, label in make_labels(area).items() if label != name[code]}

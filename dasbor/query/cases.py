@@ -10,7 +10,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query.ask import ask, read_statement
 from dasbor.query.cells import PLACE_COLUMNS
 from etl import rules
 from etl.acuan import load_reference
@@ -27,12 +27,12 @@ class Cases:
     """jumlah: dihitung, isi (None where the list is not told apart by it), banyak, pembilang, penyebut; buku: unggahan_id,
     jumlah; baris: the rows asked for; isi and bukti: what their columns say, by the place of the row; dikenal: ids."""
 
-    jumlah: pd.DataFrame
-    buku: pd.DataFrame
-    tampil: str
-    baris: pd.DataFrame
-    isi: pd.DataFrame | None
-    bukti: pd.DataFrame | None
+    totals: pd.DataFrame
+    workbooks: pd.DataFrame
+    chosen: str
+    rows: pd.DataFrame
+    values: pd.DataFrame | None
+    evidence: pd.DataFrame | None
     known_ids: frozenset[str]
 
 
@@ -63,18 +63,23 @@ def _keep_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> C
 
 def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     i = next(i for i in load_indicators() if i.indikator == indikator)
-    con = Store().open_version(p.versi)
+    con = Store().open_version(p.version)
     make_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
     quarters = list_registers(i, load_reference(), p.periode)
     _add_value_sql(con, i, quarters)
-    total = con.execute(base.read_statement("kasus_jumlah")).df()
+    total = con.execute(read_statement("kasus_jumlah")).df()
     boleh = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
     visible = visible if visible in boleh else ALL_CASES
-    con.execute(base.read_statement("kasus_tampak"), {"tampil": visible, "batas": limit})
+    con.execute(read_statement("kasus_tampak"), {"tampil": visible, "batas": limit})
     return Cases(
-        total, con.execute(base.read_statement("kasus_buku")).df(), visible, con.execute(base.read_statement("kasus_baris")).df(),
-        _read_written(con, i.kolom, "", quarters), _read_written(con, i.bukti, "bukti_", quarters), _find_known(con, i),
-    )  # fmt: skip
+        total,
+        con.execute(read_statement("kasus_buku")).df(),
+        visible,
+        con.execute(read_statement("kasus_baris")).df(),
+        _read_written(con, i.kolom, "", quarters),
+        _read_written(con, i.bukti, "bukti_", quarters),
+        _find_known(con, i),
+    )
 
 
 def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Sequence[str]) -> None:
@@ -83,11 +88,11 @@ def _add_value_sql(con: duckdb.DuckDBPyConnection, i: Indicator, quarters: Seque
         con.execute("create temp table dibaca as select *, null::varchar as isi from kasus")
         return
     name = SHEET_KINDS["koperasi"][split_declaration(i.kolom)[1][0]].nama  # as declared, never as typed by somebody
-    sql = base.read_statement("kasus_isi" if len(quarters) == 1 else "kasus_isi_pertama")
+    sql = read_statement("kasus_isi" if len(quarters) == 1 else "kasus_isi_pertama")
     con.execute(
-        rules.fill_statement(sql, kolom=[name]), {"kuartal": list(quarters), "awal": quarters[0], "akhir": quarters[-1],
-                                        "kosong": BLANK},
-    )  # fmt: skip
+        rules.fill_statement(sql, kolom=[name]),
+        {"kuartal": list(quarters), "awal": quarters[0], "akhir": quarters[-1], "kosong": BLANK},
+    )
 
 
 def _read_written(
@@ -99,9 +104,13 @@ def _read_written(
     kind, name = split_declaration(declaration)
     sheet = SHEET_KINDS[kind]
     sql = rules.fill_statement(
-        base.read_statement("kasus_tertulis"), tabel=[sheet.tabel], tempat=PLACE_COLUMNS, kolom=[sheet[k].nama for k in name],
-        kunci=[prefix + k for k in PLACE_COLUMNS], baris=[prefix + "baris"],
-    )  # fmt: skip
+        read_statement("kasus_tertulis"),
+        tabel=[sheet.tabel],
+        tempat=PLACE_COLUMNS,
+        kolom=[sheet[k].nama for k in name],
+        kunci=[prefix + k for k in PLACE_COLUMNS],
+        baris=[prefix + "baris"],
+    )
     moment = list(quarters) if kind == "koperasi" else None
     return con.execute(
         sql, {"kuartal": moment, "awal": min(quarters, default=None), "akhir": max(quarters, default=None)}
@@ -115,3 +124,8 @@ def _find_known(con: duckdb.DuckDBPyConnection, i: Indicator) -> frozenset[str]:
     else:
         sql = "select distinct koperasi_id from koperasi_triwulan where koperasi_id in (select id from tampak)"
     return frozenset(one for (one,) in con.execute(sql).fetchall())
+
+
+def read_recap(p: Choice) -> pd.DataFrame:
+    """The rows of a rekap for an area and the areas inside it."""
+    return ask(p, "rekap")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.words import language
 
 PLACE_COLUMNS = ("unggahan_id", "lembar", "baris")  # what locates a row
@@ -25,22 +25,24 @@ def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix:
     """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
     place = data[[prefix + k for k in PLACE_COLUMNS]]
     return [
-        write_address(sheet, row, [h for k in column if (h := find_letter(p, int(u), sheet, k, int(row)))]) if language.is_known(row) else ""
+        write_address(sheet, row, [h for k in column if (h := find_letter(p, int(u), sheet, k, int(row)))])
+        if language.is_known(row)
+        else ""
         for u, sheet, row in place.itertuples(index=False)
-    ]  # fmt: skip
+    ]
 
 
 def find_letter(p: Choice, unggahan_id: int, sheet: str, column: str, row: int) -> str:
     """The spreadsheet column of a field in a row of an upload: that of the last table that begins above the row.
     "" where the workbook has no such column."""
-    table = _list_letters(Choice(p.versi), unggahan_id).get((sheet, column), ())
+    table = _list_letters(Choice(p.version), unggahan_id).get((sheet, column), ())
     return next((letters for title, letters in table if title < row), "")
 
 
 @keep.per_version(most=500)
 def _list_letters(p: Choice, unggahan_id: int) -> Mapping[tuple[str, str], tuple[tuple[int, str], ...]]:
     """{(sheet, column): (row of the heading, letter) of each table, the lowest first}."""
-    content = base.list_column_letters(p, unggahan_id)
+    content = published.list_column_letters(p, unggahan_id)
     title = content["baris_judul"].fillna(0) if "baris_judul" in content else pd.Series(0, index=content.index)
     result: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for one in zip(content["lembar"], content["kolom"], title, content["huruf"], strict=True):

@@ -1,4 +1,4 @@
-"""Questions about one cooperative: find it, its rows in all quarters, trainings, visits, findings."""
+"""Questions about cooperatives: the register and its changes; one of them: find it, its quarters, trainings, visits."""
 
 from __future__ import annotations
 
@@ -8,19 +8,43 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query.areas import add_kecamatan
+from dasbor.query.ask import ask, read_statement
+from dasbor.query.published import find_previous_quarter, has_register
 from etl.store.versions import Store
+
+
+def read_register(p: Choice) -> pd.DataFrame:
+    """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
+    kali_dilatih_4tw (activities). Of a large area kueri_daftar.koperasi gives the first rows only."""
+    return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None))
+
+
+def read_flows(p: Choice) -> pd.DataFrame:
+    """What became of each cooperative that changed since the previous register; see etl/alur.sql. Empty without
+    a register of this quarter or a previous one."""
+    previous = find_previous_quarter(p) if has_register(p) else None
+    content = add_kecamatan(p, ask(p, "alur", periode_lalu=previous))
+    return content if previous else content.iloc[0:0]
+
+
+def count_status_by_quarter(p: Choice) -> pd.DataFrame:
+    """periode, status, jumlah, sumber; quarters whose register is published, else those with a rekap of the area."""
+    return ask(p, "status_per_periode")
+
+
+# ── one of them ──
 
 
 def find_cooperatives(p: Choice, word: str, limit: int | None = None) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered) of the
     first `batas`, None = all, and `semua`, how many there are."""
-    return base.add_kecamatan(p, _ask_names(p, "cari_koperasi", kata=word, batas=limit))
+    return add_kecamatan(p, _ask_names(p, "cari_koperasi", kata=word, batas=limit))
 
 
 def find_similar(p: Choice, word: str) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, mirip: names like one that nothing holds."""
-    return _find_similar(Choice(p.versi), word)
+    return _find_similar(Choice(p.version), word)
 
 
 @keep.per_version(most=100)
@@ -30,48 +54,48 @@ def _find_similar(p: Choice, word: str) -> pd.DataFrame:
 
 def warm_names(p: Choice) -> None:
     """Read the names before somebody searches."""
-    _read_names(Choice(p.versi))
+    _read_names(Choice(p.version))
 
 
 def _ask_names(p: Choice, stem: str, **parameters: object) -> pd.DataFrame:
     """kueri.ask of the names of all cooperatives, which the question calls nama_koperasi."""
-    con = Store().open_version(p.versi)
-    con.register("nama_koperasi", _read_names(Choice(p.versi)))
-    return con.execute(base.read_statement(stem), parameters).df()
+    con = Store().open_version(p.version)
+    con.register("nama_koperasi", _read_names(Choice(p.version)))
+    return con.execute(read_statement(stem), parameters).df()
 
 
 @keep.per_version(most=2)
 def _read_names(p: Choice) -> Any:
     """An Arrow table: reading it from the registers of all quarters takes a second, searching it 20 ms."""
-    return Store().open_version(p.versi).sql(base.read_statement("nama_koperasi")).to_arrow_table()
+    return Store().open_version(p.version).sql(read_statement("nama_koperasi")).to_arrow_table()
 
 
 def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
     """The first of an area by name, None = all; columns as cari() and `semua`, how many there are."""
-    return base.add_kecamatan(p, base.ask(p, "register_pendek", batas=limit))
+    return add_kecamatan(p, ask(p, "register_pendek", batas=limit))
 
 
 def read_history(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """All columns of the register in every quarter it stands in, oldest first, with kelurahan, tingkat, kecamatan."""
-    return base.ask(p, "riwayat_koperasi", id=koperasi_id)
+    return ask(p, "riwayat_koperasi", id=koperasi_id)
 
 
 def list_register_quarters(p: Choice) -> list[str]:
     """Quarters whose register is published, ascending."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' order by periode"
-    return base.ask(p, sql)["periode"].tolist()
+    return ask(p, sql)["periode"].tolist()
 
 
 def list_trainings(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """Trainings its people took part in, newest first."""
-    return base.ask(p, "pelatihan_koperasi", id=koperasi_id)
+    return ask(p, "pelatihan_koperasi", id=koperasi_id)
 
 
 def list_visits(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """Visits of all quarters, newest first."""
-    return base.ask(p, "kunjungan_koperasi", id=koperasi_id)
+    return ask(p, "kunjungan_koperasi", id=koperasi_id)
 
 
 def list_findings(p: Choice, koperasi_id: str) -> pd.DataFrame:
     """Findings in the rows of the register that speak of it, newest first: periode, berat, sel, isi, pesan, saran."""
-    return base.ask(p, "temuan_koperasi", id=koperasi_id)
+    return ask(p, "temuan_koperasi", id=koperasi_id)

@@ -9,15 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dasbor.choice import WITH_KKMP, Choice
-from dasbor.query import base, lists
+from dasbor.query import lists
+from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
+from dasbor.words.rat_states import AS_TYPED, FIVE
 from etl import skema
 from etl.acuan import load_reference
 
-# What a cooperative owes, in the order of the chart; "menunggak" is split by the number of book years.
-RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED = "Sudah RAT", "Belum wajib RAT", "RAT belum tercatat"
-FIVE = 5  # five book years and more stand together
-AS_TYPED = "tertulis"
 NOT_EXAMINED = "Belum diperiksa"
 
 
@@ -29,7 +27,7 @@ def _make_rule_parameters(n: int) -> dict[str, Any]:
 
 def count_status_by_rule(p: Choice, n: int) -> pd.DataFrame:
     """periode, aturan ("tertulis" or the number of years), status, jumlah over the registered cooperatives."""
-    every = base.ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
+    every = ask(p, "status_menurut_aturan", **_make_rule_parameters(n))
     official = every["n"] == load_reference().aturan["tahun_tanpa_rat"]
     as_typed = _count_statuses(every[official].assign(aturan=AS_TYPED))
     compute = _count_statuses(every.assign(aturan=every["n"].astype(str), status=every["status_rat"]))
@@ -40,16 +38,6 @@ def _count_statuses(every: pd.DataFrame) -> pd.DataFrame:
     return every.groupby(["periode", "aturan", "status"], as_index=False)[["jumlah"]].sum()
 
 
-def say_overdue(year: int) -> str:
-    """ "Menunggak 2 tahun" (book years); five and more in one."""
-    return f"Menunggak {year} tahun" + (" atau lebih" if year == FIVE else "")
-
-
-# the order of the chart: what is due first, then what nobody knows or owes
-STATE_ORDER = (RAT_HELD, *(say_overdue(t) for t in range(1, FIVE + 1)), RAT_NOT_RECORDED, RAT_NOT_OWED)
-OVERDUE_STATES = STATE_ORDER[1:-1]
-
-
 def list_cooperatives(p: Choice, n: int) -> Listing:
     """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
     and status_rat: the status under `n` years."""
@@ -58,7 +46,7 @@ def list_cooperatives(p: Choice, n: int) -> Listing:
 
 def list_kkmp(p: Choice, n: int) -> pd.DataFrame:
     """The same of the Koperasi Merah Putih alone, all of them."""
-    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).semua()
+    return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=True).read_all()
 
 
 def list_owing(p: Choice, n: int, state: Iterable[str]) -> Listing:
@@ -78,13 +66,13 @@ def list_differing(p: Choice, n: int) -> Listing:
 
 def count_rat_states(p: Choice, n: int) -> pd.DataFrame:
     """keadaan_rat, menunggak, jatuh_tempo, status, status_rat, jumlah over the register of the quarter."""
-    return base.ask(p, "keadaan_rat", **_make_rule_parameters(n))
+    return ask(p, "keadaan_rat", **_make_rule_parameters(n))
 
 
 def count_predicates(p: Choice) -> pd.DataFrame:
     """predikat, jumlah of the active cooperatives: four predicates, then "Belum diperiksa"."""
     year = load_reference().aturan["tahun_penilaian"]
-    content = base.ask(p, "predikat", tahun=year)
+    content = ask(p, "predikat", tahun=year)
     name = content["predikat"].where(content["predikat"].notna(), content["skor"].map(_find_predicate))
     total = content.groupby(name.fillna(NOT_EXAMINED))["jumlah"].sum()
     ordered = [*(name for _, name in skema.HEALTH_LIMITS), NOT_EXAMINED]
@@ -97,27 +85,27 @@ def _find_predicate(score: float) -> str | None:
 
 def count_grades(p: Choice) -> pd.DataFrame:
     """grade (None = not typed), jumlah over the registered cooperatives."""
-    return base.ask(p, "grade")
+    return ask(p, "grade")
 
 
 def read_reports(p: Choice) -> pd.DataFrame:
     """periode, ukuran, jumlah, melapor, terdaftar, lima (sum of the five largest), positif (sum without losses)."""
-    return base.ask(p, "laporan")
+    return ask(p, "laporan")
 
 
 def list_largest(p: Choice, measure: str) -> list[str]:
     """Names of the five registered cooperatives with the most of a measure of reports()."""
-    return [str(name) for name in base.ask(p, "terbesar", ukuran=measure, batas=FIVE)["nama_koperasi"]]
+    return [str(name) for name in ask(p, "terbesar", ukuran=measure, batas=FIVE)["nama_koperasi"]]
 
 
 def count_channels(p: Choice) -> pd.DataFrame:
     """kanal, pembilang, penyebut: active cooperatives that use a channel, of those that answered."""
-    return base.ask(p, "kanal")
+    return ask(p, "kanal")
 
 
 def list_former_names(p: Choice) -> pd.DataFrame:
     """koperasi_id, nama_dahulu: KKMP that an earlier register holds as an ordinary cooperative."""
-    return base.ask(p, "nama_dahulu")
+    return ask(p, "nama_dahulu")
 
 
 def include_kkmp(p: Choice) -> Choice:

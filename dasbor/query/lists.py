@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import areas, published
+from dasbor.query.ask import ask, count_rows
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
@@ -22,9 +23,9 @@ MAX_ROWS = 500  # rows of a list on screen
 class Listing:
     """The first rows, and how to count and get them all."""
 
-    tampak: pd.DataFrame
-    hitung: Callable[[], int]
-    semua: Callable[[], pd.DataFrame]
+    shown: pd.DataFrame
+    count: Callable[[], int]
+    read_all: Callable[[], pd.DataFrame]
 
 
 def make_whole(data: pd.DataFrame) -> Listing:
@@ -40,7 +41,7 @@ def list_cooperatives(p: Choice, status: str | None = None) -> Listing:
 def list_unvisited(p: Choice) -> Listing | None:
     """Inactive cooperatives without a visit in four quarters, the longest without RAT first; None when no visits were
     published in the window."""
-    if not base.list_quarters_with(p, "pendampingan"):
+    if not published.list_quarters_with(p, "pendampingan"):
         return None
     return ask_listing(p, "belum_dikunjungi", status=skema.INACTIVE)
 
@@ -78,10 +79,10 @@ def ask_listing(p: Choice, sql: str, **parameter: Any) -> Listing:
     shown = _read_rows(p, sql, MAX_ROWS, parameter)
     if len(shown) < MAX_ROWS:
         return make_whole(shown)
-    compute = partial(base.count_rows, p, sql, batas=None, **parameter)
+    compute = partial(count_rows, p, sql, batas=None, **parameter)
     return Listing(shown, compute, partial(_read_rows, p, sql, None, parameter))
 
 
 def _read_rows(p: Choice, sql: str, limit: int | None, parameters: dict[str, Any]) -> pd.DataFrame:
-    content = base.ask(p, sql, batas=limit, **parameters)
-    return base.add_kecamatan(p, content) if "kelurahan" in content else content
+    content = ask(p, sql, batas=limit, **parameters)
+    return areas.add_kecamatan(p, content) if "kelurahan" in content else content

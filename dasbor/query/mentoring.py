@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import areas, published
+from dasbor.query.ask import ask
 from etl import periode as triwulan
 from etl.acuan import load_reference
 
@@ -15,7 +16,7 @@ _COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_dik
 def read_cohorts(p: Choice, kind: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
     tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
-    content = base.ask(p, "kohor")
+    content = ask(p, "kohor")
     content = (
         content[(content["jenis"] == kind) & (content["periode"] <= p.periode)]
         .drop(columns="jenis")
@@ -32,31 +33,34 @@ def read_cohorts(p: Choice, kind: str) -> pd.DataFrame:
 def list_register_quarters(p: Choice) -> list[str]:
     """Quarters before the chosen one whose register is published, newest first."""
     sql = "select periode from periode_jenis where jenis = 'koperasi' and periode < $periode order by 1 desc"
-    return base.ask(p, sql)["periode"].tolist()
+    return ask(p, sql)["periode"].tolist()
 
 
 def read_transitions(p: Choice, previous: str) -> pd.DataFrame:
     """dari, ke, jumlah, pindah; a row for each cooperative that changed, one per status for those that did not."""
-    content = base.ask(p, "transisi", lalu=previous)
-    return base.add_kecamatan(p, base.add_kecamatan(p, content), "kode_lalu", "kelurahan_lalu")
+    content = ask(p, "transisi", lalu=previous)
+    return areas.add_kecamatan(p, areas.add_kecamatan(p, content), "kode_lalu", "kelurahan_lalu")
 
 
 def find_group_sheet(p: Choice) -> str | None:
     """The quarter of the window whose group sheet tells of the groups: the latest one; None = none published."""
-    known = base.list_quarters_with(p, "kelompok")
+    known = published.list_quarters_with(p, "kelompok")
     return known[-1] if known else None
 
 
 def list_groups(p: Choice) -> pd.DataFrame:
     """Groups of the group sheet and those trained or visited in the window; didampingi: ya | tidak | belum lewat |
     tidak diketahui, null = not trained in the window."""
-    content = base.ask(
-        p, "kelompok_pembinaan", akhir=triwulan.find_end(p.periode), hari=load_reference().aturan["hari_pascapelatihan"],
+    content = ask(
+        p,
+        "kelompok_pembinaan",
+        akhir=triwulan.find_end(p.periode),
+        hari=load_reference().aturan["hari_pascapelatihan"],
         register=find_group_sheet(p),
-    )  # fmt: skip
-    return base.add_kecamatan(p, content, "kode_wilayah")
+    )
+    return areas.add_kecamatan(p, content, "kode_wilayah")
 
 
 def find_group_training(p: Choice) -> pd.DataFrame:
     """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
-    return base.ask(p, "kegiatan_kelompok")
+    return ask(p, "kegiatan_kelompok")

@@ -9,7 +9,8 @@ import pandas as pd
 
 from dasbor import keep
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import areas
+from dasbor.query.ask import ask
 from dasbor.query.priority_rule import LIST_FILE_COLUMNS, MISSING, VISIT_REASONS, PriorityRule
 from etl import periode as triwulan
 
@@ -25,10 +26,15 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
     """nomor, a column for each of ALASAN and MISSING (whether it is so), petugas (category), terakhir and selesai (days),
     umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
     points. No texts: of a province they are 200,000."""
-    content = base.ask(
-        p, "prioritas", akhir=rule.akhir, nanti=rule.nanti, jatuh=rule.jatuh_tempo, n=rule.tahun_rat,
-        mulai=rule.mulai,
-    )  # fmt: skip
+    content = ask(
+        p,
+        "prioritas",
+        akhir=rule.end,
+        nanti=rule.next_due_day,
+        jatuh=rule.due_year,
+        n=rule.rat_years,
+        mulai=rule.start,
+    )
     return content.assign(umur=_find_ages(p, content))
 
 
@@ -46,12 +52,12 @@ def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
 def read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
     """Rows of all registers with a proposed dissolution, and since which quarter. It is asked for once, not for every
     quarter and area: whether somebody was proposed before stands in registers and areas that are not known beforehand."""
-    return _read_proposed_since(Choice(p.versi))
+    return _read_proposed_since(Choice(p.version))
 
 
 @keep.per_version(most=4)
 def _read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
-    content = base.ask(p, "usulan_sejak")
+    content = ask(p, "usulan_sejak")
     return content["nomor"].to_numpy(), content["sejak"].to_numpy()
 
 
@@ -79,12 +85,12 @@ def list_target_cooperatives(p: Choice, rule: PriorityRule, number: Sequence[int
     """Cooperatives of the area, all or some: nomor, koperasi_id, nama_koperasi, nik_koperasi, status, kode_kelurahan,
     kelurahan, kecamatan, lembar, baris, rat (book year of the last one)."""
     some = None if number is None else tuple(sorted(number))
-    content = base.ask(p, "prioritas_koperasi", akhir=rule.akhir, nomor=some)
-    return base.add_kecamatan(p, content)
+    content = ask(p, "prioritas_koperasi", akhir=rule.end, nomor=some)
+    return areas.add_kecamatan(p, content)
 
 
 def list_target_groups(p: Choice) -> pd.DataFrame:
     """Groups trained in the window: nomor, kelompok_id, nama_koperasi, kode_kelurahan, kelurahan, kecamatan, lembar,
     baris, selesai_pelatihan, terakhir_didampingi, petugas."""
-    content = base.ask(p, "prioritas_kelompok")
-    return base.add_kecamatan(p, content.rename(columns={"nama": "nama_koperasi"}))
+    content = ask(p, "prioritas_kelompok")
+    return areas.add_kecamatan(p, content.rename(columns={"nama": "nama_koperasi"}))

@@ -25,78 +25,119 @@ from etl.checks.status_rule import find_due_book_year
 class VisitReason:
     """Why somebody is on the list. `jenis`: the kind of visit that answers it."""
 
-    judul: str
-    arti: str
-    bobot: int
-    jenis: str
+    title: str
+    meaning: str
+    points: int
+    visit_kind: str
 
 
 VISIT_REASONS = {
-    "tidak_aktif": VisitReason("Tidak aktif, belum dikunjungi", "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.", 5, "Khusus"),
-    "gugur": VisitReason("RAT sudah lewat batas", "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.", 4, "Kelembagaan"),
-    "hampir": VisitReason("RAT hampir lewat batas", "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.", 4, "Kelembagaan"),
-    "pasca": VisitReason("Dilatih, belum didampingi", "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.", 3, "Pascapelatihan"),
-    "usulan": VisitReason("Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"),
+    "tidak_aktif": VisitReason(
+        "Tidak aktif, belum dikunjungi",
+        "Berstatus tidak aktif dan tanpa kunjungan dalam {jendela} triwulan.",
+        5,
+        "Khusus",
+    ),
+    "gugur": VisitReason(
+        "RAT sudah lewat batas",
+        "Ditulis aktif, tetapi menurut aturan ({n} tahun buku tanpa RAT) sudah tidak aktif.",
+        4,
+        "Kelembagaan",
+    ),
+    "hampir": VisitReason(
+        "RAT hampir lewat batas",
+        "Terlambat RAT; sekali lagi terlewat, menurut aturan menjadi tidak aktif.",
+        4,
+        "Kelembagaan",
+    ),
+    "pasca": VisitReason(
+        "Dilatih, belum didampingi",
+        "Dilatih dalam {jendela} triwulan dan belum dikunjungi sesudahnya.",
+        3,
+        "Pascapelatihan",
+    ),
+    "usulan": VisitReason(
+        "Lama diusulkan dibubarkan", "Diusulkan dibubarkan sekurangnya {lama} triwulan tanpa putus.", 2, "Kelembagaan"
+    ),
     "data": VisitReason("Data belum lengkap", "Status, RAT, NIK atau jumlah anggota kosong.", 1, "Lainnya"),
-}  # fmt: skip
+}
 # what may be missing, as prioritas.sql names it, and in words
 MISSING = {"tanpa_status": "status", "tanpa_rat": "RAT", "tanpa_nik": "NIK", "tanpa_anggota": "jumlah anggota"}
 PROPOSAL_QUARTERS = 4  # quarters; adjustable like the points
 MAX_POINTS = 20
 # on screen the reasons stand small under the name; in the files they have a column
 LIST_COLUMNS = {
-    "nama_koperasi": "Koperasi atau kelompok, alasan (poin)", "peringkat": "Urutan", "poin": "Poin", "kelurahan": "",
-    "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir", "lembar": "", "baris": "",
-}  # fmt: skip
-LIST_FILE_COLUMNS = {"peringkat": "Urutan", "poin": "Poin", "nama_koperasi": "Koperasi atau kelompok", "nik_koperasi": "", "kelurahan": "",
-                "kecamatan": "", "status": "", "alasan": "Alasan (poin)", "terakhir_didampingi": "Kunjungan terakhir", "petugas": "Petugas terakhir",
-                "lembar": "", "baris": ""}  # fmt: skip
+    "nama_koperasi": "Koperasi atau kelompok, alasan (poin)",
+    "peringkat": "Urutan",
+    "poin": "Poin",
+    "kelurahan": "",
+    "terakhir_didampingi": "Kunjungan terakhir",
+    "petugas": "Petugas terakhir",
+    "lembar": "",
+    "baris": "",
+}
+LIST_FILE_COLUMNS = {
+    "peringkat": "Urutan",
+    "poin": "Poin",
+    "nama_koperasi": "Koperasi atau kelompok",
+    "nik_koperasi": "",
+    "kelurahan": "",
+    "kecamatan": "",
+    "status": "",
+    "alasan": "Alasan (poin)",
+    "terakhir_didampingi": "Kunjungan terakhir",
+    "petugas": "Petugas terakhir",
+    "lembar": "",
+    "baris": "",
+}
 
 
 @dataclass(frozen=True)
 class PriorityRule:
     """The adjustable rule and what it is applied to. tahun_rat: N years without RAT; bulan: month a RAT is due."""
 
-    bobot: Mapping[str, int]
-    lama_usulan: int
+    points: Mapping[str, int]
+    proposal_quarters: int
     periode: str
-    tahun_rat: int
-    bulan: int
-    jendela: int
-    hari: int
-    ada_kunjungan: bool = True  # visits of the window are published; else nobody can be called unvisited
+    rat_years: int
+    due_month: int
+    window_quarters: int
+    grace_days: int
+    has_visits: bool = True  # visits of the window are published; else nobody can be called unvisited
 
     @property
-    def akhir(self) -> dt.date:
+    def end(self) -> dt.date:
         return triwulan.find_end(self.periode)
 
     @property
-    def mulai(self) -> dt.date:
+    def start(self) -> dt.date:
         """First day of the window."""
-        return triwulan.find_start(triwulan.shift_quarter(self.periode, 1 - self.jendela))
+        return triwulan.find_start(triwulan.shift_quarter(self.periode, 1 - self.window_quarters))
 
     @property
-    def jatuh_tempo(self) -> int:
+    def due_year(self) -> int:
         """The last book year whose RAT is due."""
-        return find_due_book_year(self.akhir, self.bulan)
+        return find_due_book_year(self.end, self.due_month)
 
     @property
-    def nanti(self) -> dt.date:
+    def next_due_day(self) -> dt.date:
         """The next day on which one more book year's RAT is overdue."""
-        year = self.jatuh_tempo + 2
-        return dt.date(year, self.bulan, calendar.monthrange(year, self.bulan)[1])
+        year = self.due_year + 2
+        return dt.date(year, self.due_month, calendar.monthrange(year, self.due_month)[1])
 
     def say_meaning(self, reason: str) -> str:
-        return VISIT_REASONS[reason].arti.format(jendela=self.jendela, n=self.tahun_rat, lama=self.lama_usulan)
+        return VISIT_REASONS[reason].meaning.format(
+            jendela=self.window_quarters, n=self.rat_years, lama=self.proposal_quarters
+        )
 
-    def active(self) -> list[str]:
+    def list_active(self) -> list[str]:
         """Reasons that count; 0 points switch one off."""
-        without = () if self.ada_kunjungan else ("tidak_aktif", "pasca")
-        return [a for a in VISIT_REASONS if self.bobot[a] > 0 and a not in without]
+        without = () if self.has_visits else ("tidak_aktif", "pasca")
+        return [a for a in VISIT_REASONS if self.points[a] > 0 and a not in without]
 
-    def sentence(self) -> str:
+    def say_rule(self) -> str:
         """The rule in one sentence."""
-        part = [f"“{VISIT_REASONS[a].judul}” {self.bobot[a]}" for a in self.active()]
+        part = [f"“{VISIT_REASONS[a].title}” {self.points[a]}" for a in self.list_active()]
         if not part:
             return "Semua poin 0: tidak ada alasan yang dipakai."
         return (
@@ -108,10 +149,10 @@ class PriorityRule:
 def rank_targets(fakta: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Of those with a reason (kueri_prioritas.fakta) all that have points, most first: the same columns with `poin` and
     `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
-    old = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= rule.lama_usulan)
+    old = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= rule.proposal_quarters)
     poin = np.zeros(len(fakta), dtype="int16")
-    for a in rule.active():
-        poin += rule.bobot[a] * (old if a == "usulan" else fakta[a].to_numpy()).astype("int16")
+    for a in rule.list_active():
+        poin += rule.points[a] * (old if a == "usulan" else fakta[a].to_numpy()).astype("int16")
     hit = np.flatnonzero(poin)
     ordered = hit[np.argsort(-poin[hit], kind="stable")]
     return (
@@ -127,9 +168,16 @@ def rank_targets(fakta: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
 def count_reasons(listing: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """The rule as a table: reason, points, how many have it."""
     return pd.DataFrame(
-        [{"judul": VISIT_REASONS[a].judul, "arti": rule.say_meaning(a), "bobot": rule.bobot[a],
-          "jumlah": int(listing[a].sum()) if a in rule.active() else None} for a in VISIT_REASONS]
-    )  # fmt: skip
+        [
+            {
+                "judul": VISIT_REASONS[a].title,
+                "arti": rule.say_meaning(a),
+                "bobot": rule.points[a],
+                "jumlah": int(listing[a].sum()) if a in rule.list_active() else None,
+            }
+            for a in VISIT_REASONS
+        ]
+    )
 
 
 NO_OFFICER = "belum-ada"
@@ -148,7 +196,7 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
     elif who:
         listing = listing[(listing["petugas"] == who).to_numpy(dtype=bool)]
     if reason:
-        listing = listing[listing[reason]] if reason in rule.active() else listing.iloc[:0]
+        listing = listing[listing[reason]] if reason in rule.list_active() else listing.iloc[:0]
     return listing.reset_index(drop=True)
 
 
@@ -158,12 +206,12 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
 def add_reasons(rinci: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Rows of the list (kueri_prioritas.rinci) + alasan, where the points come from: "… (5) · … (1)", and `utama`, the
     first reason."""
-    used = rule.active()
+    used = rule.list_active()
     word = {a: _SENTENCES[a] for a in used}
     text, main = [], []
     for row in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
         hit = [a for a in used if getattr(row, a)]
-        text.append(" · ".join(f"{word[a](row, rule)} ({rule.bobot[a]})" for a in hit))
+        text.append(" · ".join(f"{word[a](row, rule)} ({rule.points[a]})" for a in hit))
         main.append(hit[0])
     return rinci.assign(alasan=text, utama=pd.Series(main, index=rinci.index, dtype=object))
 
@@ -171,8 +219,8 @@ def add_reasons(rinci: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
 def _say_untended(row: Any, rule: PriorityRule) -> str:
     """The day by which a visit still counts is said."""
     done = row.selesai_pelatihan.date()
-    limit = done + dt.timedelta(days=rule.hari)
-    word = f"batas {language.format_date(limit)}" if limit > rule.akhir else f"lewat {rule.hari} hari"
+    limit = done + dt.timedelta(days=rule.grace_days)
+    word = f"batas {language.format_date(limit)}" if limit > rule.end else f"lewat {rule.grace_days} hari"
     return f"Dilatih sampai {language.format_date(done)}, belum didampingi, {word}"
 
 
@@ -182,10 +230,10 @@ def _say_proposed(row: Any, rule: PriorityRule) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Any, PriorityRule], str]] = {
-    "tidak_aktif": lambda _, a: f"Tidak aktif, tanpa kunjungan dalam {a.jendela} triwulan",
+    "tidak_aktif": lambda _, a: f"Tidak aktif, tanpa kunjungan dalam {a.window_quarters} triwulan",
     "gugur": lambda b, _: f"RAT terakhir tahun buku {b.rat:.0f}: menurut aturan sudah tidak aktif",
     "hampir": lambda b, a: (
-        f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {language.format_date(a.nanti)}"
+        f"RAT terakhir tahun buku {b.rat:.0f}: tidak aktif bila belum RAT sampai {language.format_date(a.next_due_day)}"
     ),
     "pasca": _say_untended,
     "usulan": _say_proposed,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.choice import Choice
-from dasbor.query import base, lists
+from dasbor.query import lists, published
+from dasbor.query.ask import ask
 from dasbor.query.lists import Listing
 from dasbor.words import language
 from etl import periode as triwulan
@@ -16,7 +17,7 @@ FILLED, NO_COLUMN, NO_ROW, NOT_UPLOADED = "terisi", "kolom tidak ada di berkas",
 
 def list_all_quarters(p: Choice) -> list[str]:
     """Every quarter from the first published to the last, newest first, those without an upload included."""
-    known = base.list_quarters(p)["periode"].tolist()
+    known = published.list_quarters(p)["periode"].tolist()
     every = [known[0]]
     while every[-1] < known[-1]:
         every.append(triwulan.shift_quarter(every[-1], 1))
@@ -26,26 +27,30 @@ def list_all_quarters(p: Choice) -> list[str]:
 def list_uploads(p: Choice) -> pd.DataFrame:
     """periode, jenis, unggahan_id, nama_berkas for every quarter and main kind; unggahan_id missing = never uploaded."""
     every = pd.MultiIndex.from_product([list_all_quarters(p), skema.MAIN_KINDS], names=["periode", "jenis"])
-    content = base.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
+    content = published.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
     return content.reindex(every).reset_index()
 
 
 def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     """periode, kolom, judul, terisi, baris, nilai, keadaan of every stored column and quarter, newest first."""
     sheet = skema.SHEET_KINDS[kind]
-    content = base.ask(p, "kelengkapan", tabel=sheet.tabel, jenis=kind)
+    content = ask(p, "kelengkapan", tabel=sheet.tabel, jenis=kind)
     content = _discount_unknown(p, content) if kind == "koperasi" else content
     column = {k.nama: k.judul for k in sheet.disimpan}
     every = pd.MultiIndex.from_product([list_all_quarters(p), column], names=["periode", "kolom"])
     complete = content.set_index(["periode", "kolom"]).reindex(every).reset_index()
-    diunggah = set(base.list_workbooks(p).query("jenis == @kind")["periode"])
+    diunggah = set(published.list_workbooks(p).query("jenis == @kind")["periode"])
     complete["judul"] = complete["kolom"].map(column)
     complete["keadaan"] = [
         _find_state(periode in diunggah, row, filled, known)
         for periode, row, filled, known in zip(
-            complete["periode"], complete["baris"].fillna(0), complete["terisi"].fillna(0), complete["ada_kolom"], strict=True
+            complete["periode"],
+            complete["baris"].fillna(0),
+            complete["terisi"].fillna(0),
+            complete["ada_kolom"],
+            strict=True,
         )
-    ]  # fmt: skip
+    ]
     known = complete["keadaan"] == FILLED
     complete["terisi"], complete["baris"] = complete["terisi"].where(known), complete["baris"].where(known)
     complete["nilai"] = complete["terisi"] / complete["baris"]
@@ -63,7 +68,7 @@ def _find_state(diunggah: bool, row: float, filled: float, ada_kolom: object) ->
 
 def _discount_unknown(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """A blank status is stored as "tidak diketahui": as a value it would hide that nobody typed one."""
-    blank = base.ask(p, "tanpa_status", status=skema.UNKNOWN).set_index("periode")["banyak"]
+    blank = ask(p, "tanpa_status", status=skema.UNKNOWN).set_index("periode")["banyak"]
     kurang = content["periode"].map(blank).fillna(0).where(content["kolom"] == "status", 0)
     return content.assign(terisi=content["terisi"] - kurang)
 
@@ -76,21 +81,21 @@ def list_findings(p: Choice, code: str | None = None) -> Listing:
 
 def count_findings(p: Choice) -> pd.DataFrame:
     """kode, periode, jumlah of the same in all quarters."""
-    return base.ask(p, "jumlah_temuan")
+    return ask(p, "jumlah_temuan")
 
 
 def count_comparable(p: Choice) -> dict[str, int]:
     """{code of a disagreement: rows of the quarter in which both sources say something}."""
-    return dict(base.ask(p, "pembanding").itertuples(index=False))
+    return dict(ask(p, "pembanding").itertuples(index=False))
 
 
 def read_recap(p: Choice) -> pd.DataFrame | None:
     """The rekap rows of the chosen area in the quarter; None when this version knows no rekap at all."""
-    if base.ask(p, "select 1 as ada from duckdb_tables() where table_name = 'rekap_triwulan'").empty:
+    if ask(p, "select 1 as ada from duckdb_tables() where table_name = 'rekap_triwulan'").empty:
         return None
-    return base.ask(p, "rekap_wilayah")
+    return ask(p, "rekap_wilayah")
 
 
 def count_register(p: Choice) -> pd.DataFrame:
     """status, jumlah of the area's register, KKMP included as in a rekap."""
-    return base.ask(p, "status_register")
+    return ask(p, "status_register")

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
+from dasbor.query.ask import ask
 from dasbor.server import plain_pages
 from dasbor.server.turns import Full, Turns
 from dasbor.staff import offers
@@ -69,9 +70,9 @@ async def _staff(request: Request) -> str | None:
 def _original(upload_id: int) -> tuple[Path, str] | None:
     """The file in the archive and the name it came with; None when the ledger or the archive does not know it."""
     try:
-        version = base.find_current_version()
+        version = published.find_current_version()
         sql = "select sha256, nama_berkas from unggahan where unggahan_id = $id"
-        found = None if version is None else base.ask(Choice(version), sql, id=upload_id)
+        found = None if version is None else ask(Choice(version), sql, id=upload_id)
     except StoreDamaged:
         return None
     if found is None or found.empty:

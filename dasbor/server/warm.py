@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dasbor.blocks import overview, rate_map, what_if
 from dasbor.choice import Choice
 from dasbor.content import hasil, kesehatan
-from dasbor.query import base, cooperatives, health, lists, mentoring, priorities, quality
+from dasbor.query import cooperatives, health, lists, mentoring, priorities, published, quality
 from dasbor.ui import reader
 from etl.indikator import load_indicators
 from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE
@@ -39,7 +39,7 @@ def _watch(berhenti: threading.Event) -> None:
     while not berhenti.wait(tunggu):
         tunggu = _LOOK_AGAIN
         try:
-            version = base.find_current_version()
+            version = published.find_current_version()
         except StoreDamaged:  # the pages tell the reader; nothing to warm
             continue
         if version is not None and version != done_already:
@@ -53,9 +53,9 @@ def _watch(berhenti: threading.Event) -> None:
 def warm_version(version: int, berhenti: threading.Event) -> int:
     """Draw the figures of the whole city, the latest quarter first; returns how many quarters were finished."""
     done = 0
-    for periode in reversed(base.list_quarters(Choice(version))["periode"].tolist()):
+    for periode in reversed(published.list_quarters(Choice(version))["periode"].tolist()):
         p = reader.parse_choice({"triwulan": periode})
-        if p is None or p.versi != version:
+        if p is None or p.version != version:
             break  # published meanwhile
         for chart in (*(_ONCE if not done else ()), *_FIGURES):
             if berhenti.wait(_PAUSE):

@@ -10,7 +10,8 @@ import streamlit as st
 from dasbor.staff import files
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
 from etl.acuan import load_reference
 from etl.match import answers
 from etl.publish import publish
@@ -35,7 +36,7 @@ def show_answers(listing: list[dict[str, Any]]) -> None:
     title, origin = "Ejaan yang diingat", [load_reference().kota]
     with st.container(gap="xsmall"):
         screen.show_subheading(title)
-        page.put_html(columns.make_html(visible, title, _COLUMNS))
+        page.put_html(make_table(visible, title, _COLUMNS))
         screen.show_sources(origin)
         files.show_table(visible, title, origin, "ejaan", _COLUMNS)
 

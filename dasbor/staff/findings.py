@@ -12,7 +12,8 @@ import streamlit as st
 from dasbor.staff import files
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
 from etl.model import CheckResult
 from etl.out import feedback
 from etl.pesan import GATES, STARTS_REAL_DATA, WRONG, Finding
@@ -45,7 +46,7 @@ def show_findings(result: CheckResult) -> None:
     data = pd.DataFrame([_make_row(t) for t in every])
     data = data.sort_values("berat", kind="stable")
     visible = _filter_findings(data)
-    page.show_template("wide.html", table=columns.make_html(visible.head(_MAX_ROWS), "Temuan pemeriksaan", _COLUMNS))
+    page.show_template("wide.html", table=make_table(visible.head(_MAX_ROWS), "Temuan pemeriksaan", _COLUMNS))
     if len(visible) > _MAX_ROWS:
         st.caption(
             plain(

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import figures, published
 from dasbor.staff import files
 from dasbor.ui import markup, page, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language
+from dasbor.ui.table import make_table
+from dasbor.words import language
 from etl.acuan import load_reference
 from etl.publish import publish
 from etl.skema import SHEET_KINDS
@@ -32,7 +33,7 @@ def show_ledger(workbook: pd.DataFrame) -> None:
     visible = workbook.assign(
         nomor=workbook["nomor"].astype(str), tindakan=workbook["tindakan"].map(language.capitalise)
     )
-    page.show_template("wide.html", table=columns.make_html(visible, "Riwayat penerbitan", _COLUMNS))
+    page.show_template("wide.html", table=make_table(visible, "Riwayat penerbitan", _COLUMNS))
     files.show_table(visible, "Riwayat penerbitan", [load_reference().kota], "riwayat", _COLUMNS)
 
 
@@ -69,8 +70,8 @@ def show_version(workbook: pd.DataFrame, number: int) -> None:
 
 def list_differences(number: int, newest: int) -> list[str]:
     """What bringing a version back would change, one sentence per quarter and cause; empty = the same data."""
-    different = base.list_workbooks(Choice(number)).merge(
-        base.list_workbooks(Choice(newest)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
+    different = published.list_workbooks(Choice(number)).merge(
+        published.list_workbooks(Choice(newest)), on=["periode", "jenis"], how="outer", suffixes=("_lama", "_kini")
     )
     different = different[different["unggahan_id_lama"].fillna(-1) != different["unggahan_id_kini"].fillna(-1)]
     name = different[["nama_berkas_lama", "nama_berkas_kini"]]
@@ -96,8 +97,8 @@ def say_headline_figures(number: int, newest: int) -> str:
 
 
 def _say_active(version: int) -> str:
-    periode = base.list_quarters(Choice(version))["periode"].iloc[-1]
-    value = base.read_figures(Choice(version, periode, load_reference().city_code)).get("koperasi_aktif")
+    periode = published.list_quarters(Choice(version))["periode"].iloc[-1]
+    value = figures.read_figures(Choice(version, periode, load_reference().city_code)).get("koperasi_aktif")
     content = language.format_fraction(value.pembilang, value.penyebut) if value else language.NO_DATA
     return f"{content} ({language.format_quarter(periode)})"
 

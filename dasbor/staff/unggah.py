@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
+from dasbor.query.ask import ask
 from dasbor.staff import changes, files
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language, terms
+from dasbor.ui.table import make_table
+from dasbor.words import language, terms
 from etl import periode as triwulan
 from etl import run
 from etl.model import CheckResult
@@ -37,8 +39,7 @@ def has_register() -> bool:
     """A register is published, so that a template can be filled with it."""
     version = reader.read_bound_version().number
     return (
-        version is not None
-        and not base.ask(Choice(version), "select 1 from periode_jenis where jenis = 'koperasi'").empty
+        version is not None and not ask(Choice(version), "select 1 from periode_jenis where jenis = 'koperasi'").empty
     )
 
 
@@ -117,10 +118,10 @@ def choose_quarter(result: CheckResult) -> str:
     return chosen or ""
 
 
-def _list_quarter_choices(kandidat: Sequence[str], published: Sequence[str], current: str) -> list[str]:
+def _list_quarter_choices(kandidat: Sequence[str], quarters: Sequence[str], current: str) -> list[str]:
     """Quarters to choose from, latest first: the last ended one back to the first published, and those found."""
     end = triwulan.find_index(current) - 1
-    start = min([triwulan.find_index(p) for p in published] + [end - 7])
+    start = min([triwulan.find_index(p) for p in quarters] + [end - 7])
     every = {triwulan.make_from_index(i) for i in range(start, end + 1)} | set(kandidat)
     return sorted(every, reverse=True)
 
@@ -141,17 +142,15 @@ def show_changes(result: CheckResult) -> None:
     kelurahan = changes.list_indicators(result.perubahan, kelurahan=True)
     title = f"Indikator {language.format_quarter(result.periode)} sebelum dan sesudah diterbitkan"
     with st.expander(plain(title)):
-        page.put_html(columns.make_html(city, title, header))
+        page.put_html(make_table(city, title, header))
     if len(name):
         with st.expander(plain(f"Semua koperasi yang berubah ({len(name)})")):
             lines_above = {"perubahan": "Perubahan", "nama_koperasi": "", "kelurahan": "", "rincian": "Rincian"}
-            page.put_html(columns.make_html(name, "Koperasi yang berubah", lines_above))
+            page.put_html(make_table(name, "Koperasi yang berubah", lines_above))
     if len(kelurahan):
         with st.expander(plain(terms.say_terms("Indikator per kelurahan yang berubah"))):
             page.put_html(
-                columns.make_html(
-                    kelurahan.head(_MAX_ROWS), "Indikator per kelurahan", {"wilayah": "Kelurahan", **header}
-                )
+                make_table(kelurahan.head(_MAX_ROWS), "Indikator per kelurahan", {"wilayah": "Kelurahan", **header})
             )
             if len(kelurahan) > _MAX_ROWS:
                 st.caption(plain(f"Tampil {_MAX_ROWS} dari {language.format_number(len(kelurahan))} baris."))
@@ -218,7 +217,7 @@ def show_published() -> None:
 
 def _say_published() -> list[str]:
     version = reader.read_bound_version().number
-    return [] if version is None else list(base.list_quarters(Choice(version))["periode"])
+    return [] if version is None else list(published.list_quarters(Choice(version))["periode"])
 
 
 def _read_limit() -> int:

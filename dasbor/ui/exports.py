@@ -39,16 +39,16 @@ def make_csv(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> byt
     header = columns.list_headings(data, column)
     leaving = io.StringIO()
     written = csv.writer(leaving, delimiter=";", lineterminator="\r\n")
-    written.writerow([_make_safe(k.judul) for k in header])
+    written.writerow([_make_safe(k.title) for k in header])
     form = [_list_forms(data, k) for k in header]
-    for ordinal, row in enumerate(data[[k.nama for k in header]].itertuples(index=False)):
+    for ordinal, row in enumerate(data[[k.name for k in header]].itertuples(index=False)):
         written.writerow([_write_csv_cell(columns.make_plain(x), b[ordinal]) for x, b in zip(row, form, strict=True)])
     return leaving.getvalue().encode("utf-8-sig")
 
 
 def _list_forms(data: pd.DataFrame, k: columns.Heading) -> list[str]:
     """The form of each cell of a column: one for all, or each row its own."""
-    return data[columns.MIXED].tolist() if k.bentuk == columns.MIXED else [k.bentuk] * len(data)
+    return data[columns.MIXED].tolist() if k.form == columns.MIXED else [k.form] * len(data)
 
 
 def _write_csv_cell(value: Any, form: str) -> str:
@@ -98,11 +98,11 @@ def _write_table(
     bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     style = {form: workbook.add_format({"num_format": format_}) for form, format_ in _FORMATS.items()}
     for column, k in enumerate(header):
-        grid.write_string(start, column, k.judul, bold)
-        value = [columns.make_plain(x) for x in data[k.nama]]
+        grid.write_string(start, column, k.title, bold)
+        value = [columns.make_plain(x) for x in data[k.name]]
         for row, (content, form) in enumerate(zip(value, _list_forms(data, k), strict=True), start=start + 1):
             _write_cell(grid, row, column, content, form, style)
-        terpanjang = max([len(k.judul), *(len(_write_text(x, k.bentuk)) for x in value if x is not None)])
+        terpanjang = max([len(k.title), *(len(_write_text(x, k.form)) for x in value if x is not None)])
         grid.set_column(column, column, min(max(terpanjang + 2, 10), 48))
     grid.freeze_panes(start + 1, 1)
 

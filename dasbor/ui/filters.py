@@ -7,7 +7,7 @@ import streamlit as st
 
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui import reader
 from dasbor.ui.plain import plain
 from dasbor.words import language, terms
@@ -20,9 +20,9 @@ _KKMP_CHOICES = {"": "Dengan KKMP", "tanpa": "Tanpa KKMP"}
 def show_filters(p: Choice) -> None:
     """Four choices; each shows what the frame understood from memory and URL."""
     content = reader.list_url_values()
-    periode = list(base.list_quarters(p)["periode"])[::-1]
+    periode = list(published.list_quarters(p)["periode"])[::-1]
     _show_choice("Triwulan", "triwulan", {code: language.format_quarter(code) for code in periode}, p.periode)
-    kecamatan, kelurahan = _list_areas(Choice(p.versi), content.get("kecamatan"), terms.read_area_term())
+    kecamatan, kelurahan = _list_areas(Choice(p.version), content.get("kecamatan"), terms.read_area_term())
     _show_choice("Kecamatan", "kecamatan", kecamatan, content.get("kecamatan", ""))
     _show_choice(terms.say_terms("Kelurahan"), "kelurahan", kelurahan, content.get("kelurahan", ""))
     _show_choice(
@@ -56,7 +56,7 @@ def _remember_choice(nama: str, kunci: str) -> None:
 @keep.per_version(most=200)
 def _list_areas(p: Choice, kecamatan: str | None, unit: str) -> tuple[dict[str, str], dict[str, str]]:
     """Options of both lists of areas; in a province it takes long to put them in order."""
-    area_rows = base.list_areas(p)
+    area_rows = published.list_areas(p)
     kelurahan = area_rows[area_rows["tingkat"].isin(SMALLEST_LEVELS)]
     if kecamatan:
         kelurahan = kelurahan[kelurahan["induk"] == kecamatan]

@@ -11,8 +11,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dasbor.choice import Choice
-from dasbor.query import base
-from dasbor.ui import access, filters, markup, page, reader, screen, stylesheet
+from dasbor.query import published
+from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import WrongChoice
@@ -29,7 +29,7 @@ def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     menu_page, run_page = _choose_page()
     st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().kota}", layout="wide")
-    page.put_html(stylesheet.FRAME)
+    page.put_html(markup.FRAME)
     reader.sync_url(menu_page.alamat)
     if next_address := reader.take_destination():
         st.switch_page(next_address)
@@ -97,7 +97,7 @@ def _show_title_line(menu_page: MenuPage, p: Choice | None) -> None:
     if p is not None and menu_page.has_filters:
         title += f" · {language.format_quarter(p.periode)}"
     latest = p or reader.read_latest()
-    sample = latest is not None and base.is_sample(latest)
+    sample = latest is not None and published.is_sample(latest)
     with st.container(horizontal=True, vertical_alignment="center", key="baris_judul"):
         page.show_template("title_line.html", title=title, sample=sample)
         if p is not None and menu_page.has_filters:
@@ -113,11 +113,11 @@ def _show_banners(p: Choice, shown: reader.ShownVersion) -> None:
                 f"{plain(_say_published(shown.number))}, versi terbaru yang utuh. Pengelola sudah dapat melihat "
                 "penyebabnya di halaman petugas."
             )
-    if p.versi == shown.number:
+    if p.version == shown.number:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="pita_versi"):
         st.markdown(
-            f"Anda melihat **versi {plain(p.versi)}**{plain(_say_published(p.versi))}, "
+            f"Anda melihat **versi {plain(p.version)}**{plain(_say_published(p.version))}, "
             f"bukan versi terkini (versi {plain(shown.number)})."
         )
         st.button("Kembali ke versi terkini", on_click=reader.change_choice, kwargs={"versi": None})
@@ -134,9 +134,9 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
         state = "Data terbitan belum dapat dibuka" if damaged else "Belum ada terbitan"
         today = language.format_date(dt.date.today())
         return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff)
-    date, published = language.format_date(quarters.find_end(p.periode)), _say_published(p.versi)
+    date, since = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
     return markup.render_template(
-        "footer.html", date=date, version=p.versi, published=published, glossary=glossary, staff=is_staff
+        "footer.html", date=date, version=p.version, published=since, glossary=glossary, staff=is_staff
     )
 
 
@@ -144,7 +144,7 @@ def _say_published(version: int | None) -> str:
     """ ", diterbitkan 4 Juli 2025": empty when the ledger does not know."""
     if version is None:
         return ""
-    ledger = base.read_ledger(Choice(version))
+    ledger = published.read_ledger(Choice(version))
     time = ledger.loc[ledger["nomor"] == version, "waktu"]
     return f", diterbitkan {language.format_date(time.iloc[-1])}" if len(time) else ""
 

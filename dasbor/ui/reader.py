@@ -13,7 +13,7 @@ import streamlit as st
 
 from dasbor import keep
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
 from etl.area_labels import make_labels
@@ -83,7 +83,7 @@ def make_file_suffix() -> str:
     if p is None:
         return ""
     without = "_tanpa_KKMP" if p.kelompok_hitung == WITHOUT_KKMP else ""
-    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.nama_wilayah).strip('_')}{without}"
+    return f"_{p.periode}_{_NOT_IN_NAMES.sub('_', p.area_name).strip('_')}{without}"
 
 
 def make_link(halaman: str = "", **ganti: str | None) -> str:
@@ -161,7 +161,7 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choic
     current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))
-    if version is None or base.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
+    if version is None or published.list_quarters(Choice(version)).empty:  # targets alone say nothing about any quarter
         return None
     return _parse_choice(Choice(version), tuple(sorted(content.items())))
 
@@ -170,12 +170,12 @@ def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choic
 def _parse_choice(p: Choice, nama_nilai: tuple[tuple[str, str], ...]) -> Choice:
     """The same for one version; every part of a page asks for it."""
     content = dict(nama_nilai)
-    area_rows = base.list_areas(p).set_index("kode")
+    area_rows = published.list_areas(p).set_index("kode")
     code, level = _parse_area(content, area_rows)
     name = make_labels(area_rows.reset_index()).get(code, str(area_rows.at[code, "nama"]))
     label = name if name.lower().startswith(level) else f"{level.capitalize()} {name}"
     return Choice(
-        p.versi, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
+        p.version, _parse_quarter(content.get("triwulan"), p), code, label, level, _parse_kkmp(content.get("kkmp"))
     )
 
 
@@ -184,7 +184,7 @@ def _read_url() -> dict[str, str]:
 
 
 def _parse_version(written: str | None, newest: int | None) -> int | None:
-    newest = base.find_current_version() if newest is None else newest
+    newest = published.find_current_version() if newest is None else newest
     if newest is None or written is None:
         return newest
     # Ten digits at most: int() of a very long number is slow, and no version is that high.
@@ -197,7 +197,7 @@ def _parse_version(written: str | None, newest: int | None) -> int | None:
 
 
 def _parse_quarter(written: str | None, p: Choice) -> str:
-    known: list[str] = base.list_quarters(p)["periode"].tolist()
+    known: list[str] = published.list_quarters(p)["periode"].tolist()
     if written is None:
         return known[-1]
     if written in known:

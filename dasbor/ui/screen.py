@@ -14,11 +14,12 @@ from dasbor import keep
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, lists
+from dasbor.query import lists, published
 from dasbor.query.lists import Listing
-from dasbor.ui import cards, exports, page, reader, stylesheet
+from dasbor.ui import cards, exports, markup, page, reader
 from dasbor.ui.plain import plain
-from dasbor.words import columns, language, terms
+from dasbor.ui.table import make_table
+from dasbor.words import language, terms
 from etl.acuan import load_reference
 
 SAMPLE_NOTE = "DATA CONTOH: semua isi berkas ini rekaan."
@@ -40,7 +41,7 @@ def start_page(title: str, pertanyaan: str) -> Choice:
 
 def show_heading(title: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
-    page.put_html(stylesheet.CSS)
+    page.put_html(markup.CSS)
     page.show_template("heading.html", title=terms.say_terms(title), question=terms.say_terms(pertanyaan))
 
 
@@ -57,22 +58,22 @@ def show_chart(
     `saat_klik` gets the selection when a mark is clicked; a new `kunci` makes the chart forget it.
     """
     with st.container(gap="xsmall"):
-        show_subheading(g.judul, g.subjudul)
-        if g.kosong:
+        show_subheading(g.title, g.subtitle)
+        if g.is_empty:
             show_empty("Belum ada yang dapat digambar.")
         else:
             _show_plot(g, f"grafik_{nama_berkas}{key}", saat_klik)
         show_sources(origin[:1], g.indikator)
         with st.expander("Lihat angka"):
             page.show_template("figures.html", alt=terms.say_terms(g.alt), table=_make_chart_table(g))
-            show_downloads(g.tabel, g.judul, [g.subjudul, *origin], nama_berkas, g.kolom)
+            show_downloads(g.table, g.title, [g.subtitle, *origin], nama_berkas, g.columns)
 
 
 def _make_chart_table(g: Chart) -> Markup:
     """Kept as the drawing is; its links carry the reader's choice."""
-    key = (keep.Same(g.figur), g.judul, g.subjudul, tuple(sorted(reader.list_url_values().items())))
+    key = (keep.Same(g.plot), g.title, g.subtitle, tuple(sorted(reader.list_url_values().items())))
     html: Markup = _TABLES.get(
-        key, lambda: columns.make_html(g.tabel, f"{g.judul}. {g.subjudul}", g.kolom, tautan=_make_links(g.tabel))
+        key, lambda: make_table(g.table, f"{g.title}. {g.subtitle}", g.columns, links=_make_links(g.table))
     )
     return html
 
@@ -82,10 +83,10 @@ _TABLES = keep.Shelf(most=300)
 
 def _show_plot(g: Chart, key: str, saat_klik: Callable[[object], None] | None) -> None:
     if saat_klik is None:
-        st.plotly_chart(g.figur, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key)
+        st.plotly_chart(g.plot, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key)
         return
     st.plotly_chart(
-        g.figur, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key, selection_mode="points",
+        g.plot, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key, selection_mode="points",
         on_select=lambda: saat_klik(st.session_state[key]),
     )  # fmt: skip
 
@@ -108,12 +109,12 @@ def show_list(
     with st.container(gap="xsmall"):
         show_subheading(title, subtitle)
         listing = lists.make_whole(data) if isinstance(data, pd.DataFrame) else data
-        if listing is None or listing.tampak.empty:
+        if listing is None or listing.shown.empty:
             show_empty(jika_kosong if listing is not None else "Belum ada data untuk daftar ini.")
             return
-        shown = listing.tampak
-        page.put_html(columns.make_html(shown, title, column, tautan=_make_links(shown), small=small))
-        if (count := listing.hitung()) > len(shown):
+        shown = listing.shown
+        page.put_html(make_table(shown, title, column, links=_make_links(shown), small=small))
+        if (count := listing.count()) > len(shown):
             show_note(
                 f"Tampak {len(shown)} dari {language.format_number(count)} baris; semuanya ada di berkas unduhan."
             )
@@ -176,7 +177,7 @@ def berkas_tabel(
     is_sample = _is_sample_mode()
     content = [*([SAMPLE_NOTE] if is_sample else []), *remark]
     file = nama_berkas + reader.make_file_suffix() + ("_DATA_CONTOH" if is_sample else "")
-    every = lists.make_whole(data).semua if isinstance(data, pd.DataFrame) else data.semua
+    every = lists.make_whole(data).read_all if isinstance(data, pd.DataFrame) else data.read_all
     return [
         Berkas("Unduh CSV", lambda: exports.make_csv(every(), column), f"{file}.csv", exports.CSV_MIME),
         Berkas(
@@ -188,7 +189,7 @@ def berkas_tabel(
 def _is_sample_mode() -> bool:
     """A file leaves the page and its banner behind, so it says itself that its rows are invented."""
     p = reader.read_choice()
-    return p is not None and base.is_sample(p)
+    return p is not None and published.is_sample(p)
 
 
 def show_sources(origin: Sequence[str], indikator: str = "") -> None:

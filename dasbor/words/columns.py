@@ -1,19 +1,17 @@
-"""What a column is called and how its values are written, for tables on screen and in files; the HTML table."""
+"""What a column is called and how its values are written, for tables on screen and in files."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
-from dasbor import keep
-from dasbor.ui import markup
 from dasbor.words import language, terms
 from etl import skema
 
@@ -22,8 +20,7 @@ QUARTER, YEAR, YES_NO_FORM = "triwulan", "tahun", "ya_tidak"
 MIXED = "campur"  # each row has a form of its own, in the column of that name (files only)
 NUMERIC_FORMS = (NUMBER, PERCENT, MONEY, YEAR)
 
-_FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR,
-           "ya_tidak": YES_NO_FORM}  # fmt: skip
+_FORMS = {"bulat": NUMBER, "desimal": NUMBER, "rupiah": MONEY, "tanggal": DATE, "tahun": YEAR, "ya_tidak": YES_NO_FORM}
 
 # heading and form of every column that queries and charts make; columns of sheets come from skema
 _COLUMNS: dict[str, tuple[str, str]] = {
@@ -89,9 +86,9 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 class Heading:
     """One column of a table as the reader meets it."""
 
-    nama: str
-    judul: str
-    bentuk: str
+    name: str
+    title: str
+    form: str
 
 
 def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> list[Heading]:
@@ -139,45 +136,6 @@ def write_value(value: Any, form: str, n: float | None = None) -> str:
     return _WRITERS[form](value, n)
 
 
-def make_html(
-    data: pd.DataFrame, title: str, column: Mapping[str, str] | None = None, tampak_judul: bool = False,
-    tautan: Mapping[str, Sequence[str]] | None = None, small: Mapping[str, str] | None = None,
-) -> Markup:  # fmt: skip
-    """A real HTML table: caption, th with scope, numbers to the right. Every value is escaped.
-
-    `tautan`: for a column the address that each row's value leads to, "" = none. `kecil`: for a column another one
-    that stands small under its value, e.g. the cell it came from.
-    """
-    header, title = list_headings(data, column), terms.say_terms(title)
-    n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
-    kolom_jadi = [
-        [
-            (k.bentuk in NUMERIC_FORMS, x)
-            for x in _make_column(data, k, n, (tautan or {}).get(k.nama), (small or {}).get(k.nama))
-        ]
-        for k in header
-    ]
-    return markup.render_template(
-        "table.html", title=title, title_shown=tampak_judul, columns=[(k.bentuk in NUMERIC_FORMS, k.judul) for k in header],
-        rows=zip(*kolom_jadi, strict=True),
-    )  # fmt: skip
-
-
-def _make_column(
-    data: pd.DataFrame, k: Heading, n: list[Any], address: Sequence[str] | None, small: str | None
-) -> Sequence[str]:
-    """The values of a column as words, with their link and what stands small below them."""
-    cell: Sequence[str] = [
-        write_value(x, k.bentuk, start_from) for x, start_from in zip(data[k.nama].tolist(), n, strict=True)
-    ]
-    if address:
-        cell = list(map(markup.read_macro("table_cells.html", "link"), cell, address))
-    if small:
-        below = ["" if not language.is_known(x) else str(x) for x in data[small].tolist()]
-        cell = list(map(markup.read_macro("table_cells.html", "with_small"), cell, below))
-    return cell
-
-
 def list_rows(data: pd.DataFrame) -> list[Any]:
     """The rows as named tuples, for labels and sentences."""
     # itertuples takes two to five times as long, and makes a class each time that only a full collection frees
@@ -185,7 +143,7 @@ def list_rows(data: pd.DataFrame) -> list[Any]:
     return list(map(_make_row_type(*data.columns)._make, row))
 
 
-@keep.pure(most=500)
+@lru_cache(maxsize=500)
 def _make_row_type(*column: str) -> Any:
     return namedtuple("Baris", ["Index", *column], rename=True)
 

@@ -1,7 +1,7 @@
 """History: every publication, the dashboard as of then, the original workbook, and undo."""
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.staff import mending, riwayat
 from dasbor.ui import access, reader, screen
 
@@ -14,7 +14,7 @@ def show(name: str) -> None:
         screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    workbook = base.read_ledger(Choice(newest))
+    workbook = published.read_ledger(Choice(newest))
     riwayat.show_ledger(workbook)
     number = riwayat.choose_version(workbook, newest)
     if number is not None:

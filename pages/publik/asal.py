@@ -33,15 +33,15 @@ elif a.rekap:
     )
 else:
     case_rows = asal.read_cases(p, a, parameters.read_parameter("tampil") or asal.ALL_CASES)
-    sentence = asal.say_sum(p, a, case_rows.jumlah)
-    screen.show_sources([sentence]) if asal.adds_up(a, case_rows.jumlah) else screen.show_note(sentence)
+    sentence = asal.say_sum(p, a, case_rows.totals)
+    screen.show_sources([sentence]) if asal.adds_up(a, case_rows.totals) else screen.show_note(sentence)
     options = asal.list_filter_choices(a, case_rows)
     with right:
-        parameters.choose_from_list("Tampilkan", "tampil", options, case_rows.tampil, asal.ALL_CASES)
+        parameters.choose_from_list("Tampilkan", "tampil", options, case_rows.chosen, asal.ALL_CASES)
     screen.show_list(
-        asal.list_shown_cases(p, a, case_rows), f"{a.indikator.judul}: {options[case_rows.tampil].lower()}", [],
+        asal.list_shown_cases(p, a, case_rows), f"{a.indikator.judul}: {options[case_rows.chosen].lower()}", [],
         f"asal_{indikator}", asal.list_columns(a), kolom_berkas=asal.list_columns(a, file=True),
         subtitle=asal.say_place(p),
     )  # fmt: skip
-    asal.show_workbooks(p, case_rows.buku, indikator)
+    asal.show_workbooks(p, case_rows.workbooks, indikator)
 screen.show_link("Semua definisi di Kamus Data", reader.make_link("kamus"))

@@ -7,7 +7,7 @@ from dasbor.ui import screen
 from etl import skema
 
 p = screen.start_page("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
-source = [f"Dari definisi pada terbitan versi {p.versi}"]
+source = [f"Dari definisi pada terbitan versi {p.version}"]
 
 screen.show_list(
     kamus.list_indicators(p),

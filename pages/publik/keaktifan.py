@@ -1,7 +1,7 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
 from dasbor.blocks import indicator_charts, overview, provenance, to_call, what_if
-from dasbor.query import base
+from dasbor.query import published
 from dasbor.ui import screen
 from etl import skema
 
@@ -26,7 +26,7 @@ screen.show_chart(overview.make_status_trend(p), provenance.say_trend_sources(p)
 screen.show_chart(overview.make_bridge(p), source, "perubahan_koperasi_aktif")
 screen.show_bullets(overview.say_changes(p, at_most=10))
 
-if base.has_register(p):
+if published.has_register(p):
     what_if.show_what_if(p)
 for i in indicator_charts.list_ids("keaktifan"):
     indicator_charts.show_charts(p, i)
@@ -42,9 +42,9 @@ screen.show_list(
     subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 screen.show_list(
-    base.list_awards(p),
+    published.list_awards(p),
     "Penghargaan",
-    [f"Sumber: buku kerja tiap triwulan · versi {p.versi}"],
+    [f"Sumber: buku kerja tiap triwulan · versi {p.version}"],
     "penghargaan",
     PENGHARGAAN,
     jika_kosong="Belum ada penghargaan yang dicatat.",

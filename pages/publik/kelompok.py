@@ -15,7 +15,7 @@ screen.show_cards(kelompok.make_cards(p))
 listing = kelompok.list_groups(p)
 source = provenance.say_sources(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
 screen.show_chart(
-    kelompok.draw_by_kelurahan(listing, place=p.nama_wilayah, periode=p.periode), source, "kelompok_per_kelurahan"
+    kelompok.draw_by_kelurahan(listing, place=p.area_name, periode=p.periode), source, "kelompok_per_kelurahan"
 )  # fmt: skip
 screen.show_bullets(kelompok.say_story(listing, mentoring.find_group_training(p), p.periode))
 

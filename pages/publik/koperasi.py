@@ -16,7 +16,7 @@ if requested:
 if r is None:
     if requested:
         screen.show_empty(
-            f"Koperasi dengan kode “{requested[:40]}” tidak ada di versi {p.versi}.", "Cari menurut nama di atas."
+            f"Koperasi dengan kode “{requested[:40]}” tidak ada di versi {p.version}.", "Cari menurut nama di atas."
         )
     else:
         search.show_search(p, word)

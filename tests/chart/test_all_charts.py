@@ -26,46 +26,63 @@ from etl.acuan import ROOT
 BUKAN_INDIKATOR = ""  # its numbers are explained and listed on the page itself
 HALAMAN: dict[str, dict[str, str]] = {
     "ringkasan": {
-        "peta_koperasi_aktif": "koperasi_aktif", "perubahan_koperasi_aktif": "koperasi_aktif",
-        "tren_koperasi_aktif": "koperasi_aktif", "tren_status": "koperasi_aktif",
+        "peta_koperasi_aktif": "koperasi_aktif",
+        "perubahan_koperasi_aktif": "koperasi_aktif",
+        "tren_koperasi_aktif": "koperasi_aktif",
+        "tren_status": "koperasi_aktif",
         "koperasi_aktif_kelurahan": "koperasi_aktif",
     },
     "keaktifan": {
-        "status_kelurahan": "koperasi_aktif", "tren_status": "koperasi_aktif", "perubahan_koperasi_aktif": "koperasi_aktif",
+        "status_kelurahan": "koperasi_aktif",
+        "tren_status": "koperasi_aktif",
+        "perubahan_koperasi_aktif": "koperasi_aktif",
         "tren_aturan_rat": "koperasi_aktif",
     },
     "kesehatan": {
-        "predikat_kesehatan": "sehat", "kepatuhan_rat": "rat_tahun_buku",
-        "rat_tahun_buku_kelurahan": "rat_tahun_buku", "tren_rat_tahun_buku": "rat_tahun_buku",
+        "predikat_kesehatan": "sehat",
+        "kepatuhan_rat": "rat_tahun_buku",
+        "rat_tahun_buku_kelurahan": "rat_tahun_buku",
+        "tren_rat_tahun_buku": "rat_tahun_buku",
     },
     "kesehatan?angka=sehat": {
-        "predikat_kesehatan": "sehat", "kepatuhan_rat": "rat_tahun_buku", "sehat_kelurahan": "sehat", "tren_sehat": "sehat",
+        "predikat_kesehatan": "sehat",
+        "kepatuhan_rat": "rat_tahun_buku",
+        "sehat_kelurahan": "sehat",
+        "tren_sehat": "sehat",
     },
     "kesehatan?bagian=Aturan tahun tanpa RAT": {"tren_aturan_rat": "koperasi_aktif"},
     "kesehatan?bagian=Keuangan": {"tren_aset": "aset"},
     "kesehatan?bagian=Keuangan&ukuran=anggota": {"tren_anggota": "anggota"},
     "pelatihan": {
-        "jangkauan_pelatihan_kelurahan": "jangkauan_pelatihan", "tren_jangkauan_pelatihan": "jangkauan_pelatihan",
-        "tren_peserta_pelatihan": "peserta_pelatihan", "tren_peserta_perempuan": "peserta_perempuan",
+        "jangkauan_pelatihan_kelurahan": "jangkauan_pelatihan",
+        "tren_jangkauan_pelatihan": "jangkauan_pelatihan",
+        "tren_peserta_pelatihan": "peserta_pelatihan",
+        "tren_peserta_perempuan": "peserta_perempuan",
     },
     "pendampingan": {
-        "cakupan_pendampingan_kelurahan": "cakupan_pendampingan", "tren_cakupan_pendampingan": "cakupan_pendampingan",
-        "tren_pendampingan_khusus": "pendampingan_khusus", "tren_pendampingan_pascapelatihan": "pendampingan_pascapelatihan",
+        "cakupan_pendampingan_kelurahan": "cakupan_pendampingan",
+        "tren_cakupan_pendampingan": "cakupan_pendampingan",
+        "tren_pendampingan_khusus": "pendampingan_khusus",
+        "tren_pendampingan_pascapelatihan": "pendampingan_pascapelatihan",
     },
     "hasil": {"alir_status": BUKAN_INDIKATOR},
     "pembinaan:hasil": {
-        "kohor_pendampingan": BUKAN_INDIKATOR, "kohor_pelatihan": BUKAN_INDIKATOR, "alir_status": BUKAN_INDIKATOR,
+        "kohor_pendampingan": BUKAN_INDIKATOR,
+        "kohor_pelatihan": BUKAN_INDIKATOR,
+        "alir_status": BUKAN_INDIKATOR,
     },
     "kelompok": {"kelompok_per_kelurahan": "kelompok_dilatih"},
     "kelurahan?kelurahan=35.72.02.1004": {"tren_koperasi_aktif": "koperasi_aktif"},
     "digital": {"saluran_digital": "melek_ti", "melek_ti_kelurahan": "melek_ti", "tren_melek_ti": "melek_ti"},
     "digital?bagian=Pemasaran": {"pemasaran_kelurahan": "pemasaran", "tren_pemasaran": "pemasaran"},
     "digital?bagian=Anggota": {
-        "anggota_umkm_kelurahan": "anggota_umkm", "tren_anggota_umkm": "anggota_umkm",
-        "anggota_perempuan_kelurahan": "anggota_perempuan", "tren_anggota_perempuan": "anggota_perempuan",
+        "anggota_umkm_kelurahan": "anggota_umkm",
+        "tren_anggota_umkm": "anggota_umkm",
+        "anggota_perempuan_kelurahan": "anggota_perempuan",
+        "tren_anggota_perempuan": "anggota_perempuan",
     },
     "merah_putih": {"peta_kkmp": BUKAN_INDIKATOR, "anggota_kkmp": BUKAN_INDIKATOR},
-}  # fmt: skip
+}
 SEMUA = [(page, name) for page, grafik in HALAMAN.items() for name in grafik]
 
 
@@ -171,10 +188,15 @@ def _block(isi: list[Any], unduhan: dict[str, Callable[[], bytes]]) -> tuple[str
     title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
     data_csv = unduhan[f"{name}.csv"]().decode("utf-8-sig")
     return name, Blok(
-        html.unescape(title), html.unescape(subtitle), go.Figure(_decoded(json.loads(proto.spec))), proto.alt, origin.proto.body,
-        lihat.children[0].proto.body, list(csv.reader(io.StringIO(data_csv), delimiter=";")),
+        html.unescape(title),
+        html.unescape(subtitle),
+        go.Figure(_decoded(json.loads(proto.spec))),
+        proto.alt,
+        origin.proto.body,
+        lihat.children[0].proto.body,
+        list(csv.reader(io.StringIO(data_csv), delimiter=";")),
         _sheet(unduhan[f"{name}.xlsx"]()),
-    )  # fmt: skip
+    )
 
 
 def _sheet(data: bytes) -> list[list[Any]]:

@@ -11,7 +11,7 @@ import pytest
 from dasbor.chart import theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import boundaries, outlines, tiles
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from etl.acuan import Reference
 
 SATU, DUA, TIGA = "99.01.01.1001", "99.01.01.1002", "99.01.01.1003"
@@ -78,18 +78,45 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
     [
         (None, "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak ditemukan di folder acuan."),
         ("{rusak", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” bukan GeoJSON yang dapat dibaca."),
-        ("[1, 2]", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak memuat satu wilayah pun (FeatureCollection)."),
-        (LENGKAP, "KODE", "Batas wilayah tidak punya isian “KODE” (wilayah.kunci_geojson); yang ada: “kode_kelurahan”."),
-        ([*LENGKAP, fitur("99.09.09.1001")], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “99.09.09.1001”."),
+        (
+            "[1, 2]",
+            "kode_kelurahan",
+            "Berkas batas wilayah “batas.geojson” tidak memuat satu wilayah pun (FeatureCollection).",
+        ),
+        (
+            LENGKAP,
+            "KODE",
+            "Batas wilayah tidak punya isian “KODE” (wilayah.kunci_geojson); yang ada: “kode_kelurahan”.",
+        ),
+        (
+            [*LENGKAP, fitur("99.09.09.1001")],
+            "kode_kelurahan",
+            "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “99.09.09.1001”.",
+        ),
         ([*LENGKAP, None], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “None”."),
         (LENGKAP[:2], "kode_kelurahan", "Batas wilayah tidak memuat 1 wilayah: 99.01.01.1003."),
-        ([*LENGKAP[:2], fitur(TIGA, "Point", [1, 2])], "kode_kelurahan", f"Batas wilayah {TIGA} bukan bidang (Polygon atau MultiPolygon)."),
-        ([*LENGKAP[:2], fitur(TIGA, titik=[[["a", 2]]])], "kode_kelurahan", f"Titik batas wilayah {TIGA} tidak dapat dibaca."),
-        ([*LENGKAP[:2], fitur(TIGA, titik=[kotak(9_000_000, 0)])], "kode_kelurahan",
-         f"Titik batas wilayah {TIGA} bukan derajat bujur dan lintang (EPSG:4326)."),
-        ([*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])], "kode_kelurahan", f"Batas wilayah {TIGA} tidak punya luas."),
+        (
+            [*LENGKAP[:2], fitur(TIGA, "Point", [1, 2])],
+            "kode_kelurahan",
+            f"Batas wilayah {TIGA} bukan bidang (Polygon atau MultiPolygon).",
+        ),
+        (
+            [*LENGKAP[:2], fitur(TIGA, titik=[[["a", 2]]])],
+            "kode_kelurahan",
+            f"Titik batas wilayah {TIGA} tidak dapat dibaca.",
+        ),
+        (
+            [*LENGKAP[:2], fitur(TIGA, titik=[kotak(9_000_000, 0)])],
+            "kode_kelurahan",
+            f"Titik batas wilayah {TIGA} bukan derajat bujur dan lintang (EPSG:4326).",
+        ),
+        (
+            [*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])],
+            "kode_kelurahan",
+            f"Batas wilayah {TIGA} tidak punya luas.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
     tmp_path: Path, isi: object, kunci: str, kalimat: str
 ) -> None:
@@ -101,7 +128,7 @@ def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
 def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path: Path) -> None:
     bolong = boundaries.read_outlines(acuan(tmp_path, LENGKAP))[SATU]
     place = boundaries.find_label_place(bolong, 0.5)
-    assert place.lebar == 3.0
+    assert place.width == 3.0
     assert not 1 < place.y < 2
     point = boundaries.make_touch_points(bolong, 0.5, 1.0)
     assert len(point) > 20
@@ -112,29 +139,47 @@ def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path
 def gambar(folder: Path):
     a = acuan(folder, LENGKAP)
     data = pd.DataFrame(
-        {"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
-         "pembilang": [15.0, 3.0, None], "penyebut": [20.0, 4.0, None], "nilai": [0.75, 0.75, None]}
-    )  # fmt: skip
+        {
+            "kode_wilayah": [SATU, DUA, TIGA],
+            "nama": a.kelurahan["kelurahan"],
+            "kecamatan": "K",
+            "pembilang": [15.0, 3.0, None],
+            "penyebut": [20.0, 4.0, None],
+            "nilai": [0.75, 0.75, None],
+        }
+    )
     return outlines.draw_outlines(
-        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75),
-        place="Kota Rekaan", periode="2025-T2", small_n=10, selected=SATU,
-    )  # fmt: skip
+        data,
+        boundaries.read_outlines(a),
+        a.kelurahan,
+        "sehat",
+        "Sehat",
+        Figure(18, 24, 0.75),
+        place="Kota Rekaan",
+        periode="2025-T2",
+        small_n=10,
+        selected=SATU,
+    )
 
 
 def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_path: Path) -> None:
-    jejak = [j for j in gambar(tmp_path).figur.data if j.fill == "toself"]
+    jejak = [j for j in gambar(tmp_path).plot.data if j.fill == "toself"]
     assert {(j.fillcolor, j.fillpattern.shape) for j in jejak} == {
-        (theme.RATE_COLOURS[3], None), (theme.GROUND, "/"), (theme.GROUND, "."),
-    }  # fmt: skip
+        (theme.RATE_COLOURS[3], None),
+        (theme.GROUND, "/"),
+        (theme.GROUND, "."),
+    }
     assert [j.line.width for j in jejak] == [1, 1, 3]  # the chosen one is drawn last, over its neighbours
 
 
 def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) -> None:
     g = gambar(tmp_path)
-    assert {n.text for n in g.figur.layout.annotations} == {
-        "Satu<br><b>75%</b>", "Dua<br><b>75%</b>", "Tiga<br>panjang<br><b>tanpa data</b>",
-    }  # fmt: skip
-    sentuh = g.figur.data[-1]
+    assert {n.text for n in g.plot.layout.annotations} == {
+        "Satu<br><b>75%</b>",
+        "Dua<br><b>75%</b>",
+        "Tiga<br>panjang<br><b>tanpa data</b>",
+    }
+    sentuh = g.plot.data[-1]
     assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
     assert (
         tiles.find_clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}})
@@ -146,12 +191,27 @@ def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) ->
 def _drawn(folder: Path, bentuk: list[dict]) -> Chart:
     """A map of three areas of these shapes, 15 of 20 in each."""
     a = acuan(folder, bentuk)
-    data = pd.DataFrame({"kode_wilayah": [SATU, DUA, TIGA], "nama": a.kelurahan["kelurahan"], "kecamatan": "K",
-                         "pembilang": 15.0, "penyebut": 20.0, "nilai": 0.75})  # fmt: skip
+    data = pd.DataFrame(
+        {
+            "kode_wilayah": [SATU, DUA, TIGA],
+            "nama": a.kelurahan["kelurahan"],
+            "kecamatan": "K",
+            "pembilang": 15.0,
+            "penyebut": 20.0,
+            "nilai": 0.75,
+        }
+    )
     return outlines.draw_outlines(
-        data, boundaries.read_outlines(a), a.kelurahan, "sehat", "Sehat", Figure(18, 24, 0.75), place="Kota Rekaan", periode="2025-T2",
+        data,
+        boundaries.read_outlines(a),
+        a.kelurahan,
+        "sehat",
+        "Sehat",
+        Figure(18, 24, 0.75),
+        place="Kota Rekaan",
+        periode="2025-T2",
         small_n=10,
-    )  # fmt: skip
+    )
 
 
 PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line, too low for two
@@ -160,29 +220,29 @@ PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line
 def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_map(tmp_path: Path) -> None:
     sempit = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[PITA]), fitur(TIGA, titik=[kotak(0, 20)])]
     g = _drawn(tmp_path, sempit)
-    assert [n.text for n in g.figur.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
-    assert g.subjudul.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
+    assert [n.text for n in g.plot.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
+    assert g.subtitle.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
 
 
 def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: Path) -> None:
     second = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
     height = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[second]), fitur(TIGA, titik=[kotak(0, 60)])]
     g = _drawn(tmp_path, height)
-    key = g.figur.layout.annotations[-1]
+    key = g.plot.layout.annotations[-1]
     assert (key.name, key.x, key.xanchor) == ("kunci", 1, "right")
     assert key.text == "a Dua 75%"
-    assert g.subjudul.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
-    assert g.figur.layout.height == 284
+    assert g.subtitle.endswith("belum bisa dibandingkan. 1 wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya")
+    assert g.plot.layout.height == 284
 
 
 def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
     g = gambar(tmp_path)
-    assert {j.type for j in g.figur.data} == {"scatter"}
-    assert "http" not in g.figur.to_json()
+    assert {j.type for j in g.plot.data} == {"scatter"}
+    assert "http" not in g.plot.to_json()
 
 
 def test_the_table_holds_every_area_with_its_interval(tmp_path: Path) -> None:
-    table = gambar(tmp_path).tabel.set_index("nama")
+    table = gambar(tmp_path).table.set_index("nama")
     assert table["bawah"].round(2).to_dict() == {
         "Dua": 0.3,
         "Satu": 0.53,

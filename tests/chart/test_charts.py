@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from dasbor.chart import by_area, changes, quarter_axis, sentences, theme, trend
 from dasbor.chart.map import tiles
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.ui import cards
-from dasbor.words import columns
+from dasbor.ui.table import make_table
 from etl.indikator import load_indicators
 
 KOTA = Figure(24, 40, 0.6)
@@ -101,21 +101,27 @@ def test_headlines_have_at_most_twelve_words(indikator):
 # ── statuses and rates ──
 
 STATUS = pd.DataFrame(
-    [("Turi", "aktif", 9), ("Turi", "tidak aktif", 3), ("Gedog", "aktif", 14), ("Gedog", "diusulkan dibubarkan", 1),
-     ("Blitar", "tidak diketahui", 15), ("Turi", "dibubarkan", 2)],
+    [
+        ("Turi", "aktif", 9),
+        ("Turi", "tidak aktif", 3),
+        ("Gedog", "aktif", 14),
+        ("Gedog", "diusulkan dibubarkan", 1),
+        ("Blitar", "tidak diketahui", 15),
+        ("Turi", "dibubarkan", 2),
+    ],
     columns=["nama", "status", "jumlah"],
-)  # fmt: skip
+)
 
 
 def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
     g = by_area.draw_statuses(STATUS, "Kota Blitar", "2025-T2")
-    assert [b.name for b in g.figur.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
-    assert [b.marker.pattern.shape for b in g.figur.data] == ["", "", "/", "."]
-    assert list(g.figur.data[0].y) == ["Blitar", "Gedog", "Turi"]
-    assert list(g.figur.data[0].x) == [0, 14, 9]
-    assert g.tabel["jumlah"].tolist() == [15, 15, 12]
-    assert g.judul == "Koperasi tidak aktif terbanyak di Turi: 3"
-    assert g.subjudul == "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025"
+    assert [b.name for b in g.plot.data] == ["Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui"]
+    assert [b.marker.pattern.shape for b in g.plot.data] == ["", "", "/", "."]
+    assert list(g.plot.data[0].y) == ["Blitar", "Gedog", "Turi"]
+    assert list(g.plot.data[0].x) == [0, 14, 9]
+    assert g.table["jumlah"].tolist() == [15, 15, 12]
+    assert g.title == "Koperasi tidak aktif terbanyak di Turi: 3"
+    assert g.subtitle == "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025"
 
 
 def rasio(**ganti):
@@ -125,14 +131,14 @@ def rasio(**ganti):
 
 def test_rate_bars_start_at_zero_sorted_with_missing_last():
     g = rasio()
-    assert list(g.figur.data[0].y) == ["Turi", "Bendo", "Sukorejo", "Gedog", "Blitar"]
-    assert list(g.figur.layout.xaxis.range) == [0, 1]
-    assert g.tabel["nama"].tolist() == list(g.figur.data[0].y)
+    assert list(g.plot.data[0].y) == ["Turi", "Bendo", "Sukorejo", "Gedog", "Blitar"]
+    assert list(g.plot.layout.xaxis.range) == [0, 1]
+    assert g.table["nama"].tolist() == list(g.plot.data[0].y)
 
 
 def test_rate_bars_write_n_hatch_small_n_and_say_missing():
     g = rasio()
-    written = [a.text for a in g.figur.layout.annotations]
+    written = [a.text for a in g.plot.layout.annotations]
     assert written == [
         "<b>92%</b>  11 dari 12",
         "<b>75%</b>  3 dari 4 · n kecil",
@@ -142,7 +148,7 @@ def test_rate_bars_write_n_hatch_small_n_and_say_missing():
         "Kota Blitar 60%",
         "target 90%",
     ]
-    assert list(g.figur.data[0].marker.pattern.shape) == ["", "/", "", "", ""]
+    assert list(g.plot.data[0].marker.pattern.shape) == ["", "/", "", "", ""]
 
 
 # ── map ──
@@ -155,7 +161,7 @@ def ubin(data: pd.DataFrame):
 
 
 def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing():
-    *jejak, di_ponsel = ubin(TIGA).figur.data
+    *jejak, di_ponsel = ubin(TIGA).plot.data
     written = [
         ["Sukorejo<br><b>58%</b> 7/12", "Turi<br><b>92%</b> 11/12", "Gedog<br><b>38%</b> 6/16"],
         ["Bendo<br><b>75%</b> 3/4"],
@@ -168,13 +174,13 @@ def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing(
 
 
 def test_a_rate_of_zero_is_a_value_and_not_missing():
-    jejak = ubin(areas(("Turi", 0, 12))).figur.data[:1]
+    jejak = ubin(areas(("Turi", 0, 12))).plot.data[:1]
     assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup("Turi<br><b>0%</b> 0/12"))]]
     assert list(jejak[0].marker.color) == [theme.RATE_COLOURS[0]]
 
 
 def test_tiles_are_of_equal_area_and_drawn_without_any_map_service():
-    *jejak, di_ponsel = ubin(TIGA).figur.data
+    *jejak, di_ponsel = ubin(TIGA).plot.data
     assert {j.type for j in jejak} == {"bar"}
     assert (di_ponsel.type, di_ponsel.mode, di_ponsel.hoverinfo) == ("scatter", "text", "skip")
     assert {(j.width, *j.y) for j in jejak} == {(0.95, 0.95, 0.95, 0.95), (0.95, 0.95)}
@@ -186,7 +192,7 @@ def test_a_click_on_a_tile_gives_its_code():
 
 
 def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
-    jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).figur.data
+    jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).plot.data
     written = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
     assert jejak[0].text[0] == theme.mark_wide_only(Markup(written))
     assert jejak[1].text[0] == theme.mark_narrow_only(Markup(written.replace(" href", "<br>href")))
@@ -195,33 +201,36 @@ def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
 # ── trends ──
 
 SERI = pd.DataFrame(
-    {"periode": ["2024-T2", "2024-T4", "2025-T1", "2025-T2"], "pembilang": [249.0, 249.0, 248.0, 268.0],
-     "penyebut": [347.0, 347.0, 288.0, 308.0]}
-).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
+    {
+        "periode": ["2024-T2", "2024-T4", "2025-T1", "2025-T2"],
+        "pembilang": [249.0, 249.0, 248.0, 268.0],
+        "penyebut": [347.0, 347.0, 288.0, 308.0],
+    }
+).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
 def test_a_missing_quarter_stays_a_gap_in_the_line():
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar", target=0.9)
-    line = g.figur.data[0]
-    assert g.tabel["periode"].tolist() == ["2024-T2", "2024-T3", "2024-T4", "2025-T1", "2025-T2"]
+    line = g.plot.data[0]
+    assert g.table["periode"].tolist() == ["2024-T2", "2024-T3", "2024-T4", "2025-T1", "2025-T2"]
     assert list(line.x) == [8097, 8098, 8099, 8100, 8100, 8101]
     # the third: quarter III was never published; the fifth: no line across the break
     assert [bool(pd.isna(y)) for y in line.y] == [False, True, False, True, False, False]
     assert line.connectgaps is False
-    assert list(g.figur.layout.yaxis.range) == [0, 1.02]
+    assert list(g.plot.layout.yaxis.range) == [0, 1.02]
 
 
 def test_a_jump_of_the_denominator_is_marked_as_a_break():
     assert quarter_axis.find_breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
-    assert g.subjudul.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
+    assert g.subtitle.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
     without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", tandai=False)
-    assert "pembagi" not in without.subjudul
+    assert "pembagi" not in without.subtitle
 
 
 def test_the_trend_headline_and_text_alternative_come_from_the_data():
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
-    assert g.judul == "268 dari 308 koperasi aktif, naik 20 sejak T1 2025"
+    assert g.title == "268 dari 308 koperasi aktif, naik 20 sejak T1 2025"
     assert g.alt == (
         "Koperasi aktif, Kota Blitar, 4 triwulan dari Triwulan II 2024 sampai Triwulan II 2025. Terakhir 87,0% (268 dari 308) "
         "pada T2 2025; tertinggi 87,0% (268 dari 308) pada T2 2025; terendah 71,8% (249 dari 347) pada T2 2024. "
@@ -234,8 +243,8 @@ def test_a_trend_of_counts_without_a_denominator_can_be_drawn():
         {"periode": ["2025-T1", "2025-T2"], "pembilang": [80.0, 95.0], "penyebut": math.nan, "nilai": [80.0, 95.0]}
     )
     g = trend.draw_counts(hitungan, "orang dilatih", "Peserta pelatihan", place="Kota Blitar")
-    assert g.judul == "95 orang dilatih, naik 15 sejak T1 2025"
-    assert list(g.figur.data[0].y) == [80, 95]
+    assert g.title == "95 orang dilatih, naik 15 sejak T1 2025"
+    assert list(g.plot.data[0].y) == [80, 95]
 
 
 def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
@@ -249,9 +258,9 @@ def test_status_columns_leave_the_place_of_an_absent_quarter_empty():
         columns=["periode", "status", "jumlah"],
     )
     g = trend.draw_statuses(data, "Kota Blitar")
-    assert g.tabel["periode"].tolist() == ["2024-T4", "2025-T1", "2025-T2"]
-    assert math.isnan(g.figur.data[0].y[1])
-    assert g.judul == "268 aktif (naik 19), 40 tidak aktif (turun 58) sejak T4 2024"
+    assert g.table["periode"].tolist() == ["2024-T4", "2025-T1", "2025-T2"]
+    assert math.isnan(g.plot.data[0].y[1])
+    assert g.title == "268 aktif (naik 19), 40 tidak aktif (turun 58) sejak T4 2024"
 
 
 def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_total_a_year():
@@ -260,14 +269,14 @@ def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_
         (q, s, n) for q in quarters for s, n in (("aktif", 250), ("tidak aktif", 3), ("diusulkan dibubarkan", 2))
     ]
     g = trend.draw_statuses(pd.DataFrame(content, columns=["periode", "status", "jumlah"]), "Kota Blitar")
-    written = list(g.figur.data[-1].text)
+    written = list(g.plot.data[-1].text)
     assert written == ["255", *[theme.mark_wide_only("255")] * 2, "255", *[theme.mark_wide_only("255")] * 3, "255"]
-    amount = g.figur.layout.annotations
+    amount = g.plot.layout.annotations
     assert [a.text for a in amount] == ["<b>250</b>", "<b>3</b>", "<b>2</b>"]
     piksel = 358 / (255 * 1.12)
     di = [a.y * piksel + a.yshift for a in amount]
     assert [round(b - a) >= 15 for a, b in zip(di, di[1:], strict=False)] == [True, True]
-    assert g.figur.layout.uniformtext.minsize == 11
+    assert g.plot.layout.uniformtext.minsize == 11
 
 
 def test_missing_quarters_in_a_row_are_said_once():
@@ -279,10 +288,13 @@ def test_missing_quarters_in_a_row_are_said_once():
     assert [(t["x"], t["text"]) for t in written] == [(8097.5, "belum ada data")]
 
 
-@pytest.mark.parametrize("buat", [
-    lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar"),
-    lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", place="Kota Blitar"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "buat",
+    [
+        lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar"),
+        lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", place="Kota Blitar"),
+    ],
+)
 def test_an_empty_trend_is_drawn_and_says_so(buat):
     blank = SERI.iloc[0:0]
     assert buat(blank).alt.endswith("belum ada data.")
@@ -296,20 +308,28 @@ def alur(*baris: tuple) -> pd.DataFrame:
 
 
 ALUR = alur(
-    ("baru", 1, "KKMP Turi", "Turi"), ("baru", 1, "KKMP Gedog", "Gedog"), ("baru", 0, "KSU Diam", "Gedog"),
-    ("aktif kembali", 1, "KSP Maju", "Turi"), ("menjadi tidak aktif", -1, "KPRI Z", "Bendo"),
-    ("dibubarkan", 0, "KSU Lama", "Bendo"), ("tetap", 0, "KUD", "Bendo"),
-)  # fmt: skip
+    ("baru", 1, "KKMP Turi", "Turi"),
+    ("baru", 1, "KKMP Gedog", "Gedog"),
+    ("baru", 0, "KSU Diam", "Gedog"),
+    ("aktif kembali", 1, "KSP Maju", "Turi"),
+    ("menjadi tidak aktif", -1, "KPRI Z", "Bendo"),
+    ("dibubarkan", 0, "KSU Lama", "Bendo"),
+    ("tetap", 0, "KUD", "Bendo"),
+)
 
 
 def test_the_steps_add_up_exactly_from_last_quarter_to_this_one():
     g = changes.draw_bridge(ALUR, 268, place="Kota Blitar", periode="2025-T2", previous="2025-T1")
-    assert list(g.tabel.itertuples(index=False, name=None)) == [
-        ("Aktif T1 2025", 266), ("Koperasi baru", 2), ("Aktif kembali", 1), ("Menjadi tidak aktif", -1), ("Aktif T2 2025", 268),
-    ]  # fmt: skip
-    assert list(g.figur.data[0].base) == [0, 2, 3, 0]
-    assert list(g.figur.data[0].x) == [2, 1, -1, 2]
-    assert g.judul == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 nonaktif"
+    assert list(g.table.itertuples(index=False, name=None)) == [
+        ("Aktif T1 2025", 266),
+        ("Koperasi baru", 2),
+        ("Aktif kembali", 1),
+        ("Menjadi tidak aktif", -1),
+        ("Aktif T2 2025", 268),
+    ]
+    assert list(g.plot.data[0].base) == [0, 2, 3, 0]
+    assert list(g.plot.data[0].x) == [2, 1, -1, 2]
+    assert g.title == "Koperasi aktif naik 2: 2 baru, 1 aktif kembali, 1 nonaktif"
 
 
 def test_what_changed_is_also_said_with_names():
@@ -323,8 +343,8 @@ def test_what_changed_is_also_said_with_names():
 
 def test_the_first_quarter_has_nothing_to_compare_with():
     g = changes.draw_bridge(ALUR.iloc[0:0], 256, place="Kota Blitar", periode="2021-T4", previous=None)
-    assert g.judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
-    assert g.tabel["jumlah"].tolist() == [256]
+    assert g.title == "Belum ada triwulan sebelumnya untuk dibandingkan"
+    assert g.table["jumlah"].tolist() == [256]
 
 
 # ── cards and tables as HTML ──
@@ -353,7 +373,7 @@ def test_a_sparkline_leaves_a_gap_for_a_missing_quarter():
 
 def test_tables_are_real_tables_and_escape_what_they_show():
     data = pd.DataFrame({"nama": ["<script>x</script>"], "pembilang": [None], "penyebut": [0.0], "nilai": [None]})
-    content = columns.make_html(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
+    content = make_table(data, "Judul & isi", {"nama": "", "pembilang": "Aktif", "penyebut": "", "nilai": ""})
     assert '<th scope="row">&lt;script&gt;x&lt;/script&gt;</th>' in content
     assert '<th scope="col" class="kanan">Aktif</th>' in content
     assert '<td class="kanan">belum ada data</td><td class="kanan">0</td>' in content

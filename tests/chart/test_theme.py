@@ -7,7 +7,7 @@ import pytest
 from dasbor.chart import theme
 from dasbor.chart.map import kkmp, tiles
 from dasbor.content import kelompok
-from dasbor.ui import stylesheet
+from dasbor.ui import markup
 
 # Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB.
 BUTA_WARNA = {
@@ -22,7 +22,7 @@ TEKS_DAN_DASAR = [
     (theme.TEXT_MUTED, theme.GROUND),
     (theme.ACCENT, theme.WHITE),
     (theme.ACCENT, theme.GROUND),
-    *((s.warna_teks, s.warna) for s in theme.STATUS_SIGNS.values()),
+    *((s.text_colour, s.colour) for s in theme.STATUS_SIGNS.values()),
     *zip(theme.RATE_TEXT_COLOURS, theme.RATE_COLOURS, strict=True),
     *((text, colour) for _, colour, _, text in kelompok._SIGNS.values()),
     *((text, colour) for _, colour, _, text in kkmp.ANSWER_SIGNS.values()),
@@ -70,26 +70,29 @@ def test_text_has_contrast_of_at_least_4_5(teks, dasar):
 
 @pytest.mark.parametrize("status", list(theme.STATUS_SIGNS))
 def test_status_marks_have_contrast_of_at_least_3_to_the_ground(status):
-    assert contrast(theme.STATUS_SIGNS[status].warna, theme.WHITE) >= 3
+    assert contrast(theme.STATUS_SIGNS[status].colour, theme.WHITE) >= 3
 
 
 def test_neighbours_in_a_stack_alternate_dark_and_light():
-    colour = [s.warna for s in theme.STATUS_SIGNS.values()]
+    colour = [s.colour for s in theme.STATUS_SIGNS.values()]
     assert [contrast(a, b) >= 2.6 for a, b in pairwise(colour)] == [True, True, True]
 
 
 @pytest.mark.parametrize(("buta", "paling_dekat"), [("protanopia", 18), ("deuteranopia", 25), ("tritanopia", 28)])
 def test_statuses_stay_apart_for_colour_blind_readers(buta, paling_dekat):
-    jarak = [distance(a.warna, b.warna, buta) for a, b in combinations(theme.STATUS_SIGNS.values(), 2)]
+    jarak = [distance(a.colour, b.colour, buta) for a, b in combinations(theme.STATUS_SIGNS.values(), 2)]
     assert min(jarak) >= paling_dekat
 
 
 def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_word():
-    pattern = [s.pola for s in theme.STATUS_SIGNS.values()]
+    pattern = [s.hatch for s in theme.STATUS_SIGNS.values()]
     assert pattern == ["", "", "/", "."]
     assert [s.label for s in theme.STATUS_SIGNS.values()] == [
-        "Aktif", "Tidak aktif", "Diusulkan dibubarkan", "Tidak diketahui",
-    ]  # fmt: skip
+        "Aktif",
+        "Tidak aktif",
+        "Diusulkan dibubarkan",
+        "Tidak diketahui",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,10 +119,10 @@ def test_charts_take_colours_font_and_separators_from_here():
 
 
 def test_the_style_sheet_asks_for_nothing_from_outside():
-    assert "url(" not in stylesheet.CSS
-    assert "@import" not in stylesheet.CSS
-    assert "http" not in stylesheet.CSS
-    assert stylesheet.CSS.count("{") == stylesheet.CSS.count("}")
+    assert "url(" not in markup.CSS
+    assert "@import" not in markup.CSS
+    assert "http" not in markup.CSS
+    assert markup.CSS.count("{") == markup.CSS.count("}")
 
 
 @pytest.mark.parametrize("kelas", [None, 0, 1, 2, 3, 4])

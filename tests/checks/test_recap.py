@@ -14,7 +14,7 @@ from dasbor.chart import trend
 from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus
-from dasbor.query import base
+from dasbor.query import areas, cooperatives, figures, published
 from dasbor.words import language
 from etl import run
 from etl.acuan import ROOT, load_reference
@@ -137,7 +137,7 @@ def test_a_city_row_gives_the_city_only(gudang):
         "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
     }  # fmt: skip
     assert counts(gudang, number, "2021-T3", SUKOREJO) == counts(gudang, number, "2021-T3", TURI) == {}
-    assert base.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
+    assert published.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
 
 
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
@@ -205,12 +205,12 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     number = golden.publish_book(gudang, "2024-T3", REGISTER)
-    series = base.read_series(Choice(number, kode_wilayah=KOTA), "koperasi_aktif")
+    series = figures.read_series(Choice(number, kode_wilayah=KOTA), "koperasi_aktif")
     assert series.values.tolist() == [
         ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
     ]  # fmt: skip
-    status = base.count_status_by_quarter(Choice(number, kode_wilayah=KOTA))
+    status = cooperatives.count_status_by_quarter(Choice(number, kode_wilayah=KOTA))
     assert status.values.tolist() == [
         ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
         ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
@@ -220,15 +220,15 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
         trend.draw_statuses(status, "Kota Blitar"),
         trend.draw_rates(series, "koperasi_aktif", "Aktif", place="Kota Blitar"),
     ):
-        assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in chart.subjudul
+        assert "Dari rekap, tanpa register: T1 2024 sampai T2 2024" in chart.subtitle
 
 
 def test_what_a_rekap_does_not_say_is_not_shown_as_zero(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     number = golden.publish_book(gudang, "2024-T3", REGISTER)
-    width = widen_statuses(base.count_status_by_quarter(Choice(number, kode_wilayah=KOTA)), "periode").set_index(
-        "periode"
-    )
+    width = widen_statuses(
+        cooperatives.count_status_by_quarter(Choice(number, kode_wilayah=KOTA)), "periode"
+    ).set_index("periode")
     assert width.loc["2024-T2", ["aktif", "tidak aktif", "jumlah"]].tolist() == [256, 84, 340]
     assert width["diusulkan dibubarkan"].isna().tolist() == [True, False]
     assert width.loc["2024-T3", "diusulkan dibubarkan"] == 0
@@ -262,15 +262,15 @@ def test_what_would_change_is_told_before_a_rekap_is_published(gudang):
 def test_a_rekap_quarter_after_a_register_does_not_make_every_cooperative_disappear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert base.read_flows(Choice(number, "2024-T4", KOTA)).empty
-    assert base.count_status_by_kelurahan(Choice(number, "2024-T4", KOTA)).empty
-    assert base.has_register(Choice(number, "2024-T4")) is False
+    assert cooperatives.read_flows(Choice(number, "2024-T4", KOTA)).empty
+    assert areas.count_status_by_kelurahan(Choice(number, "2024-T4", KOTA)).empty
+    assert published.has_register(Choice(number, "2024-T4")) is False
 
 
 def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     content = [JUDUL[:4], ["Turi", _, 5, 1], ["Gedog", _, 0, 2]]
     number = golden.publish_book(gudang, "2024-T1", {"Rekap": content})
-    data = base.count_status_by_kelurahan(Choice(number, "2024-T1", KOTA))
+    data = areas.count_status_by_kelurahan(Choice(number, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
         ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
     ]  # fmt: skip
@@ -304,7 +304,7 @@ def choice(nomor: int, periode: str, kode: str = KOTA) -> Choice:
 
 def test_definitions_say_that_three_indicators_may_come_from_a_rekap(gudang):
     number = golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
-    source = base.list_definitions(Choice(number)).set_index("indikator")["sumber"]
+    source = published.list_definitions(Choice(number)).set_index("indikator")["sumber"]
     dari_rekap = {"koperasi_terdaftar", "koperasi_aktif", "koperasi_diusulkan_bubar"}
     assert set(source[source == "register, rekap"].index) == dari_rekap
     assert set(source[~source.index.isin(dari_rekap)]) == {"register"}
@@ -367,33 +367,33 @@ def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
     golden.publish_book(gudang, "2024-T1", {"Rekap": KOTA_SAJA})
     number = golden.publish_book(gudang, "2024-T2", {"Rekap": [*KOTA_SAJA[:1], ["Kota Blitar", 250, 90]]})
     g = bridge(number, "2024-T2")
-    assert g.judul == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
-    assert g.tabel.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
-    assert g.subjudul == (
+    assert g.title == "Koperasi aktif turun 6; sebabnya tidak dirinci dalam rekap"
+    assert g.table.values.tolist() == [["Aktif T1 2024", 256], ["Tidak dirinci", -6], ["Aktif T2 2024", 250]]
+    assert g.subtitle == (
         "Perubahan koperasi aktif, Kota Blitar, Triwulan I 2024 ke Triwulan II 2024. Triwulan I 2024 dan Triwulan II 2024 hanya "
         "punya rekap (jumlah tanpa daftar koperasi), jadi sebabnya tidak dapat dirinci"
     )
-    assert list(g.figur.data[0].x) == [-6, -6]
-    assert bridge(number, "2024-T1").judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+    assert list(g.plot.data[0].x) == [-6, -6]
+    assert bridge(number, "2024-T1").title == "Belum ada triwulan sebelumnya untuk dibandingkan"
 
 
 def test_the_register_after_a_rekap_is_compared_with_its_totals(gudang):
     golden.publish_book(gudang, "2024-T2", {"Rekap": KOTA_SAJA})
     number = golden.publish_book(gudang, "2024-T3", REGISTER)
     g = bridge(number, "2024-T3")
-    assert g.judul == "Koperasi aktif turun 254; sebabnya tidak dirinci dalam rekap"
-    assert g.tabel["jumlah"].tolist() == [256, -254, 2]
-    assert "Triwulan II 2024 hanya punya rekap" in g.subjudul
-    assert "Triwulan III 2024 hanya" not in g.subjudul
+    assert g.title == "Koperasi aktif turun 254; sebabnya tidak dirinci dalam rekap"
+    assert g.table["jumlah"].tolist() == [256, -254, 2]
+    assert "Triwulan II 2024 hanya punya rekap" in g.subtitle
+    assert "Triwulan III 2024 hanya" not in g.subtitle
     assert "Belum ada triwulan sebelumnya" not in said(open_page("keaktifan", triwulan="2024-T3"))
-    assert bridge(number, "2024-T3", TURI).judul == "Belum ada triwulan sebelumnya untuk dibandingkan"
+    assert bridge(number, "2024-T3", TURI).title == "Belum ada triwulan sebelumnya untuk dibandingkan"
 
 
 def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
     g = bridge(number, "2024-T4")
-    assert g.tabel["jumlah"].tolist() == [2, 254, 256]
+    assert g.table["jumlah"].tolist() == [2, 254, 256]
     assert g.alt == (
         "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
@@ -407,8 +407,8 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
     golden.publish_book(gudang, "2024-T3", {"Rekap": KOTA_SAJA})
     number = golden.publish_book(gudang, "2024-T4", REGISTER, alasan="registernya memang sama")
     g = bridge(number, "2024-T4")
-    assert g.judul == "Koperasi aktif tetap sejak T2 2024"
-    assert g.subjudul.endswith(
+    assert g.title == "Koperasi aktif tetap sejak T2 2024"
+    assert g.subtitle.endswith(
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
     [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
@@ -421,8 +421,8 @@ def test_a_quarter_without_register_and_rekap_says_that_its_number_is_unknown(gu
         gudang, "2024-T4", {"Pelatihan": [golden.JUDUL_PELATIHAN, golden.PELATIHAN_2024_T4[2]]}
     )
     g = bridge(number, "2024-T4")
-    assert g.judul == "Koperasi aktif T4 2024 belum ada datanya"
-    assert g.subjudul.endswith("Register Triwulan IV 2024 belum diterbitkan, jadi sebabnya tidak dapat dirinci")
+    assert g.title == "Koperasi aktif T4 2024 belum ada datanya"
+    assert g.subtitle.endswith("Register Triwulan IV 2024 belum diterbitkan, jadi sebabnya tidak dapat dirinci")
 
 
 def test_a_list_that_a_rekap_cannot_give_is_not_called_empty(gudang):

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from dasbor.choice import Choice
-from dasbor.query import base
+from dasbor.query import published
 from etl.checks.compare import is_republication
 from etl.checks.goals import read_goal
 from etl.headings.meanings import make_key
@@ -91,19 +91,24 @@ def test_one_indicator_has_one_target_a_year(gudang):
 
 
 def test_published_targets_stand_before_those_of_the_reference_file(gudang):
-    assert base.read_reference_targets("2024-T3")["koperasi_aktif"] == 0.9
+    assert published.read_reference_targets("2024-T3")["koperasi_aktif"] == 0.9
     golden.publish_book(gudang, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
-    assert base.read_targets(Choice(1, "2024-T1")) == {**base.read_reference_targets("2024-T1"), "koperasi_aktif": 0.95}
+    assert published.read_targets(Choice(1, "2024-T1")) == {
+        **published.read_reference_targets("2024-T1"),
+        "koperasi_aktif": 0.95,
+    }
     golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
-    assert base.read_targets(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97  # that of the later quarter's workbook
-    assert base.read_targets(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
+    assert (
+        published.read_targets(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97
+    )  # that of the later quarter's workbook
+    assert published.read_targets(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
 
 
 def test_a_target_alone_makes_no_quarter_appear(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     number = golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
-    assert base.list_quarters(Choice(number))["periode"].tolist() == ["2024-T3"]
-    assert base.read_targets(Choice(number, "2025-T1"))["koperasi_aktif"] == 0.95
+    assert published.list_quarters(Choice(number))["periode"].tolist() == ["2024-T3"]
+    assert published.read_targets(Choice(number, "2025-T1"))["koperasi_aktif"] == 0.95
     lagi = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", gudang)
     assert is_republication(gudang.open_version(number), lagi)
 
@@ -115,7 +120,7 @@ def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(
     content = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
            ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"], [2022, "Pelopor", "Kota Blitar", "Dekopin"]]  # fmt: skip
     number = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": content})
-    data = base.list_awards(Choice(number))
+    data = published.list_awards(Choice(number))
     assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]
     second = (
         gudang.open_version(number)
@@ -134,8 +139,8 @@ def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(
 def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(gudang):
     golden.publish_book(gudang, "2024-T3", REGISTER)
     _forget_tables(gudang)
-    assert base.list_awards(Choice(1)).empty
-    assert base.read_targets(Choice(1, "2024-T3")) == base.read_reference_targets("2024-T3")
+    assert published.list_awards(Choice(1)).empty
+    assert published.read_targets(Choice(1, "2024-T3")) == published.read_reference_targets("2024-T3")
     number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
     assert counts(gudang, number, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 

@@ -8,7 +8,8 @@ import datetime as dt
 import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.query import base
+from dasbor.query import areas, published
+from dasbor.query.ask import ask
 from dasbor.query.priority_rule import PriorityRule
 from dasbor.words import language
 from etl import periode as triwulan
@@ -24,14 +25,14 @@ _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
 
 def plain(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     """The whole list of an area and quarter."""
-    area_rows = base.list_areas(p).set_index("kode")
+    area_rows = published.list_areas(p).set_index("kode")
     content = [_with_area(one, area_rows) for one in (_register(p), _trained_groups(p, aturan))]
-    cooperative_rows, group = (base.add_kecamatan(p, one) for one in content)
+    cooperative_rows, group = (areas.add_kecamatan(p, one) for one in content)
     return ranked(cooperative_rows, group, aturan)
 
 
 def _rows(p: Choice, tabel: str) -> pd.DataFrame:
-    return base.ask(p, "select * from query_table($tabel)", tabel=tabel)
+    return ask(p, "select * from query_table($tabel)", tabel=tabel)
 
 
 def _inside(kode: pd.Series, p: Choice) -> pd.Series:
@@ -81,7 +82,7 @@ def _last_visits(p: Choice, siapa: str) -> pd.DataFrame:
 def _last_trainings(p: Choice, siapa: str) -> pd.DataFrame:
     """The row of each one's last training in the window, of several rows the first."""
     every = _rows(p, "pelatihan_peserta")
-    every = every[every["periode"].isin(base.list_window(p.periode)) & every[siapa].notna()]
+    every = every[every["periode"].isin(published.list_window(p.periode)) & every[siapa].notna()]
     every = every.assign(selesai_pelatihan=every["tanggal_selesai"].fillna(every["tanggal_mulai"]))
     ordered = every.sort_values(["selesai_pelatihan", "baris"], ascending=[False, True], kind="stable")
     return ordered.drop_duplicates(siapa)
@@ -120,12 +121,12 @@ def _groups(isi: pd.DataFrame, aturan: PriorityRule) -> pd.DataFrame:
 
 def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: PriorityRule) -> pd.DataFrame:
     """Points and the text that says where they come from: "… (5) · … (1)"."""
-    used = [a for a in aturan.active() if a in sebab]
+    used = [a for a in aturan.list_active() if a in sebab]
     poin, text, main = [], [], []
     for one in zip(*(sebab[a] for a in used), strict=True) if used else [()] * len(isi):
         hit = [(a, t) for a, t in zip(used, one, strict=True) if t]
-        poin.append(sum(aturan.bobot[a] for a, _ in hit))
-        text.append(" · ".join(f"{t} ({aturan.bobot[a]})" for a, t in hit))
+        poin.append(sum(aturan.points[a] for a, _ in hit))
+        text.append(" · ".join(f"{t} ({aturan.points[a]})" for a, t in hit))
         main.append([a for a, _ in hit])
     return isi.reindex(columns=_DIBAWA).assign(
         poin=pd.Series(poin, index=isi.index, dtype="int64"),
@@ -138,10 +139,10 @@ def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Prior
 
 
 def _inactive(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
-    start = triwulan.find_start(triwulan.shift_quarter(aturan.periode, 1 - aturan.jendela))
+    start = triwulan.find_start(triwulan.shift_quarter(aturan.periode, 1 - aturan.window_quarters))
     return [
         None if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start)
-        else f"Tidak aktif, tanpa kunjungan dalam {aturan.jendela} triwulan"
+        else f"Tidak aktif, tanpa kunjungan dalam {aturan.window_quarters} triwulan"
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
     ]  # fmt: skip
 
@@ -154,14 +155,14 @@ def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | No
     )  # fmt: skip
     row = [(int(t) if language.is_known(t) else None, *other) for t, *other in row]
     kini_mati, nanti_mati = (
-        pd.Series([plain_rat.status(*b, day, aturan.tahun_rat, aturan.bulan) == skema.INACTIVE for b in row],
+        pd.Series([plain_rat.status(*b, day, aturan.rat_years, aturan.due_month) == skema.INACTIVE for b in row],
                   index=isi.index, dtype=bool)
-        for day in (aturan.akhir, nanti)
+        for day in (aturan.end, nanti)
     )  # fmt: skip
     last = pd.Series(
-        [plain_rat.last_book_year(t, rapat, aturan.akhir) for t, rapat, *_ in row], index=isi.index, dtype="Int64"
+        [plain_rat.last_book_year(t, rapat, aturan.end) for t, rapat, *_ in row], index=isi.index, dtype="Int64"
     )
-    terlambat = (plain_rat.due_book_year(aturan.akhir, aturan.bulan) - last).fillna(0)
+    terlambat = (plain_rat.due_book_year(aturan.end, aturan.due_month) - last).fillna(0)
     hidup = isi["status"].isin((skema.ACTIVE, skema.UNKNOWN))
     gugur, hampir = hidup & kini_mati, hidup & ~kini_mati & nanti_mati & (terlambat > 0)
     return {
@@ -174,8 +175,8 @@ def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | No
 
 def _next_due(aturan: PriorityRule) -> dt.date:
     """The next day on which one more book year's RAT is overdue."""
-    year = plain_rat.due_book_year(aturan.akhir, aturan.bulan) + 2
-    return dt.date(year, aturan.bulan, calendar.monthrange(year, aturan.bulan)[1])
+    year = plain_rat.due_book_year(aturan.end, aturan.due_month) + 2
+    return dt.date(year, aturan.due_month, calendar.monthrange(year, aturan.due_month)[1])
 
 
 def _dates(isi: pd.Series) -> pd.Series:
@@ -190,8 +191,8 @@ def _untended(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
         if not language.is_known(done) or (language.is_known(kunjungan) and kunjungan >= done):
             result.append(None)
             continue
-        limit = done.date() + dt.timedelta(days=aturan.hari)
-        word = f"batas {language.format_date(limit)}" if limit > aturan.akhir else f"lewat {aturan.hari} hari"
+        limit = done.date() + dt.timedelta(days=aturan.grace_days)
+        word = f"batas {language.format_date(limit)}" if limit > aturan.end else f"lewat {aturan.grace_days} hari"
         result.append(f"Dilatih sampai {language.format_date(done)}, belum didampingi, {word}")
     return result
 
@@ -200,7 +201,7 @@ def _proposed(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
     result: list[str | None] = []
     for since in isi["diusulkan_sejak"]:
         umur = triwulan.find_index(aturan.periode) - triwulan.find_index(since) + 1 if language.is_known(since) else 0
-        old = language.is_known(since) and umur >= aturan.lama_usulan
+        old = language.is_known(since) and umur >= aturan.proposal_quarters
         result.append(
             f"Diusulkan dibubarkan {umur} triwulan, tercatat sejak {language.format_quarter(since, True)}"
             if old

@@ -16,8 +16,8 @@ from dasbor.blocks import overview, provenance, search, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
 from dasbor.content import asal, kamus, kelompok, kelurahan, mutu
-from dasbor.query import base, cooperatives, lists, missing_columns
-from dasbor.query.base import Figure
+from dasbor.query import cooperatives, figures, lists
+from dasbor.query.figures import Figure
 from dasbor.staff import questions
 from dasbor.ui import cards, exports
 from etl import run
@@ -55,10 +55,10 @@ def dulu(kota: Choice) -> Choice:
 
 
 def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(kota: Choice) -> None:
-    one = lists.list_unvisited_after_training(kota).semua()
+    one = lists.list_unvisited_after_training(kota).read_all()
     assert one[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
     assert one["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
-    gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
+    gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
     assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
 
 
@@ -77,13 +77,13 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
 
 def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Choice, dulu: Choice) -> None:
     current, old = overview.make_rate_trend(kota, "koperasi_aktif"), overview.make_rate_trend(dulu, "koperasi_aktif")
-    assert current.judul == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
-    assert old.judul == "2 dari 6 koperasi aktif pada T3 2024"
-    assert old.figur is current.figur
-    assert overview.make_status_trend(dulu).judul == "2 aktif, 4 tidak aktif pada T3 2024"
-    assert what_if.draw_trend(dulu, 3).judul.startswith("Tidak aktif T3 2024: 4 tertulis, ")
+    assert current.title == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
+    assert old.title == "2 dari 6 koperasi aktif pada T3 2024"
+    assert old.plot is current.plot
+    assert overview.make_status_trend(dulu).title == "2 aktif, 4 tidak aktif pada T3 2024"
+    assert what_if.draw_trend(dulu, 3).title.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
-        overview.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").judul
+        overview.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").title
         == "T1 2025: belum ada data"
     )
 
@@ -156,7 +156,7 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 
 
 def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Choice) -> None:
-    gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
+    gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
     data, column = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
     row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
     assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
@@ -176,21 +176,21 @@ def test_whole_numbers_in_a_workbook_have_no_decimal_comma() -> None:
 
 def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
     g = bars.draw_shares(pd.DataFrame({"nama": ["Turi"], "pembilang": [63]}), "j", "s", "Kelurahan", "Anggota")
-    assert dict(g.kolom) == {"nama": "Kelurahan", "pembilang": "Anggota"}
-    assert not g.kosong
-    assert "dari" not in g.figur.data[0].hovertemplate
+    assert dict(g.columns) == {"nama": "Kelurahan", "pembilang": "Anggota"}
+    assert not g.is_empty
+    assert "dari" not in g.plot.data[0].hovertemplate
 
 
 def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Choice) -> None:
-    one = cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), 2)
+    one = cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), 2)
     assert (len(one), one["semua"].iloc[0]) == (2, 9)
-    assert len(cooperatives.list_first(Choice(kota.versi, kota.periode, KOTA), None)) == 9
+    assert len(cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), None)) == 9
     assert list(search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
 
 def test_two_slips_of_the_pen_still_find_a_name(kota: Choice) -> None:
-    assert cooperatives.find_similar(Choice(kota.versi), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
-    assert cooperatives.find_similar(Choice(kota.versi), "zzz").empty
+    assert cooperatives.find_similar(Choice(kota.version), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_similar(Choice(kota.version), "zzz").empty
 
 
 # ── a column that was not in the workbook ──
@@ -198,10 +198,10 @@ def test_two_slips_of_the_pen_still_find_a_name(kota: Choice) -> None:
 
 def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Choice, kota: Choice) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    old = base.read_figures(Choice(dulu.versi, dulu.periode, KOTA))
+    old = figures.read_figures(Choice(dulu.version, dulu.periode, KOTA))
     assert old["sertifikat_nik"] == old["dinilai_kesehatan"] == Figure()
     assert (old["rat_tahun_buku"].pembilang, old["koperasi_aktif"].penyebut) == (2, 6)
-    current = base.read_figures(Choice(kota.versi, kota.periode, KOTA))["sertifikat_nik"]
+    current = figures.read_figures(Choice(kota.version, kota.periode, KOTA))["sertifikat_nik"]
     assert (current.pembilang, current.penyebut) == (1, 7)
     series = overview.read_series(kota, "sertifikat_nik")
     assert series.loc[series["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
@@ -217,7 +217,7 @@ def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: C
 
 
 def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> None:
-    missing = missing_columns.find_missing(
+    missing = figures.find_missing(
         pd.DataFrame({"periode": "2025-T3", "kolom": ["jumlah_anggota", "anggota_perempuan", "anggota_laki"]})
     )
     assert missing["2025-T3", "anggota_umkm"] is False
@@ -227,7 +227,7 @@ def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> No
         {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
          "nilai": [None, 0.4], "sumber": "register"}
     )  # fmt: skip
-    assert missing_columns.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
+    assert figures.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
 
 
 # ── words ──
@@ -262,7 +262,7 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     buku = {**golden.BUKU, "2025-T1": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, kunjungan]}}
     number = [golden.publish_book(Store(), periode, sheet) for periode, sheet in buku.items()][-1]
     p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    one = lists.list_groups(p).semua()
+    one = lists.list_groups(p).read_all()
     assert one[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
         ["Bank Sampah Mawar", 1, True]
     ]
@@ -272,7 +272,7 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
 
 
 def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Choice) -> None:
-    turi = replace(kota, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
+    turi = replace(kota, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
     active, orang = overview.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
     dead, usulan = overview.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
     assert (active.whole_note, dead.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from dasbor.choice import Choice
 from dasbor.content import asal
-from dasbor.query import base, cases, origins
-from etl.acuan import ROOT
-from etl.indikator import load_indicators
+from dasbor.query import areas, cases, figures
+from etl.acuan import ROOT, load_reference
+from etl.indikator import load_indicators, read_cases
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
@@ -48,16 +49,22 @@ def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
 # ── the list is the figure ──
 
 
+def list_cases(p: Choice, indikator: str) -> pd.DataFrame:
+    """The cases that an indicator sums, all of them, without the page's way of cutting the list."""
+    con = Store().open_version(p.version)
+    return read_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+
+
 def sums(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """{kelurahan: (numerator, denominator)} added up from the list of the whole city."""
-    case_rows = origins.read_cases(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
+    case_rows = list_cases(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator)
     total = case_rows.groupby("kode_kelurahan")[["pembilang", "penyebut"]].sum()
     return {code: (a, b) for code, a, b in total.itertuples(name=None)}
 
 
 def published(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
     """The same as published; areas where both are nothing have no rows."""
-    content = base.read_by_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
+    content = areas.read_by_kelurahan(Choice(versi, periode, KOTA, kelompok_hitung=kelompok), indikator).fillna(0)
     return {b.kode_wilayah: (b.pembilang, b.penyebut) for b in content.itertuples() if b.pembilang or b.penyebut}
 
 
@@ -86,22 +93,20 @@ def test_rows_add_up_on_the_sample_too(gudang: Store) -> None:
     for indikator in INDIKATOR:
         terbit = published(number, indikator, "2025-T2", "semua")
         assert nonzero(sums(number, indikator, "2025-T2", "semua")) == terbit, indikator
-        city = base.read_figures(Choice(number, "2025-T2", KOTA))[indikator]
-        assert origins.read_cases(Choice(number, "2025-T2", KOTA), indikator)["pembilang"].sum() == (
-            city.pembilang or 0
-        )
+        city = figures.read_figures(Choice(number, "2025-T2", KOTA))[indikator]
+        assert list_cases(Choice(number, "2025-T2", KOTA), indikator)["pembilang"].sum() == (city.pembilang or 0)
 
 
 def test_every_row_of_a_share_counts_once_or_not_at_all(versi: int) -> None:
     for i in load_indicators():
-        case_rows = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
+        case_rows = list_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.satuan == "persen" and not i.indikator.startswith("anggota"):
             assert set(case_rows["pembilang"]) <= {0, 1} and set(case_rows["penyebut"]) == {1}, i.indikator
 
 
 def test_an_indicator_that_rests_on_another_row_names_that_row_exactly_when_it_counts(versi: int) -> None:
     for i in load_indicators():
-        case_rows = origins.read_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
+        case_rows = list_cases(Choice(versi, "2025-T3", KOTA), i.indikator)
         if i.bukti == "-":
             assert case_rows["bukti_baris"].isna().all(), i.indikator
         elif i.indikator not in ("aktif_kembali", "pemasaran"):  # the first shows the row of now either way
@@ -179,8 +184,8 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
         "semua": "Semua (7)", "ya": "Dihitung (4)", "tidak": "Tidak dihitung (3)",
         "aktif": "Aktif (4)", "tidak aktif": "Tidak aktif (2)", "tidak diketahui": "Tidak diketahui (1)",
     }  # fmt: skip
-    assert asal.list_shown_cases(p, a, k).hitung() == 7
-    assert asal.list_workbooks(p, k.buku)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
+    assert asal.list_shown_cases(p, a, k).count() == 7
+    assert asal.list_workbooks(p, k.workbooks)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
 
 
 @pytest.mark.parametrize(
@@ -194,22 +199,22 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
 def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampil: str, nama: list[str]) -> None:
     p, a, k = counted(versi, "koperasi_aktif", tampil)
     listing = asal.list_shown_cases(p, a, k)
-    assert k.tampil == tampil
-    assert listing.tampak["nama_koperasi"].tolist() == listing.semua()["nama_koperasi"].tolist() == nama
-    assert listing.hitung() == len(nama)
+    assert k.chosen == tampil
+    assert listing.shown["nama_koperasi"].tolist() == listing.read_all()["nama_koperasi"].tolist() == nama
+    assert listing.count() == len(nama)
 
 
 def test_an_unknown_narrowing_shows_all(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif", "'; drop table kasus --")
-    assert (k.tampil, len(asal.list_shown_cases(p, a, k).tampak)) == ("semua", 7)
+    assert (k.chosen, len(asal.list_shown_cases(p, a, k).shown)) == ("semua", 7)
 
 
 def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -> None:
     for i in load_indicators():
         whole, cut = (cases.read_cases(choice(versi), i.indikator, "semua", limit) for limit in (None, 2))
-        assert cut.baris["id"].tolist() == whole.baris["id"].tolist()[:2], i.indikator
-        assert cut.jumlah.equals(whole.jumlah)
-        assert whole.jumlah["banyak"].sum() == len(whole.baris), i.indikator
+        assert cut.rows["id"].tolist() == whole.rows["id"].tolist()[:2], i.indikator
+        assert cut.totals.equals(whole.totals)
+        assert whole.totals["banyak"].sum() == len(whole.rows), i.indikator
 
 
 def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
@@ -217,7 +222,7 @@ def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
     a = asal.read_figure(p, "kelompok_dilatih")
     k = asal.read_cases(p, a)
     assert asal.list_filter_choices(a, k) == {"semua": "Semua (0)"}
-    assert asal.adds_up(a, k.jumlah)
+    assert asal.adds_up(a, k.totals)
     assert not app(HALAMAN, indikator="kelompok_dilatih", kelurahan="35.72.01.1001").exception
 
 

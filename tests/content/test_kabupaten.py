@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from dasbor.blocks import overview
 from dasbor.choice import Choice
 from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas
-from dasbor.query import base, cooperatives, lists, mentoring
+from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff import changes
 from dasbor.ui.menu import PAGES
@@ -145,7 +145,7 @@ def test_of_248_areas_only_the_kecamatan_looked_for_is_unfolded(folder: Path) ->
 
 # Every list that names villages: its query, and the columns that hold their names.
 DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple[str, ...]]] = {
-    "keaktifan": (lambda p: base.read_register(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "keaktifan": (lambda p: cooperatives.read_register(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "kunjungan": (lambda p: lists.list_visits(p), ("kelurahan",)),
     "belum dikunjungi": (lambda p: lists.list_unvisited(p), ("kelurahan",)),
     "kelompok yang dilatih": (lambda p: lists.list_groups(p), ("kelurahan",)),
@@ -154,11 +154,11 @@ DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple
     "belum melek TI": (lambda p: digital.list_by_it(p, digital.NOT_LITERATE), ("kelurahan",)),
     "pemasaran": (lambda p: digital.list_by_marketing(p, digital.NOT_HELPED), ("kelurahan",)),
     "merah putih": (merah_putih.list_by_kelurahan, ("kelurahan",)),
-    "pencarian": (lambda p: cooperatives.find_cooperatives(Choice(p.versi), "ksp"), ("kelurahan",)),
+    "pencarian": (lambda p: cooperatives.find_cooperatives(Choice(p.version), "ksp"), ("kelurahan",)),
     "register pendek": (
-        lambda p: cooperatives.list_first(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)
+        lambda p: cooperatives.list_first(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)
     ),
-    "perubahan": (lambda p: base.read_flows(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
+    "perubahan": (lambda p: cooperatives.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
     "asal angka": (lambda p: asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: overview.read_all_areas(p, "koperasi_aktif"), ("nama",)),
@@ -172,7 +172,7 @@ def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Pa
         questionnaire(Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")),
         make_labels(load_reference().wilayah()),
     )
-    data = data.semua() if isinstance(data, Listing) else data
+    data = data.read_all() if isinstance(data, Listing) else data
     assert len(data) > 2
     for k in column:
         assert set(data[k]) <= set(label.values())
@@ -248,10 +248,10 @@ def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) ->
     p = Choice(3, "2025-T2", "35.05", "Kabupaten Blitar", "kabupaten", "semua")
     g = merah_putih.make_map(p)
     assert g is not None
-    assert g.judul == "4 dari 17 kecamatan yang dapat dibandingkan di atas Kabupaten Blitar 50,0%"
-    assert g.tabel["penyebut"].sum() == 248
-    assert g.tabel["pembilang"].sum() == 124
-    assert merah_putih.make_map(replace(p, kode_wilayah="35.05.20", tingkat="kecamatan")) is None
+    assert g.title == "4 dari 17 kecamatan yang dapat dibandingkan di atas Kabupaten Blitar 50,0%"
+    assert g.table["penyebut"].sum() == 248
+    assert g.table["pembilang"].sum() == 124
+    assert merah_putih.make_map(replace(p, kode_wilayah="35.05.20", level="kecamatan")) is None
     isi_ = bare(app("merah_putih"))
     assert "Desa/Kelurahan yang punya KKMP 124 dari 248" in isi_
     assert "Kelurahan yang punya KKMP" not in isi_.replace("Desa/Kelurahan yang punya KKMP", "")

@@ -17,7 +17,7 @@ from dasbor.blocks import what_if
 from dasbor.chart import rat
 from dasbor.choice import Choice
 from dasbor.content import digital, kesehatan, merah_putih
-from dasbor.query import base, health
+from dasbor.query import cooperatives, figures, health
 from dasbor.ui.reader import WrongChoice, parse_choice
 from etl import periode as triwulan
 from etl.acuan import ROOT
@@ -82,14 +82,14 @@ def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, 
     result = golden.run.check(data, f"{periode}.xlsx", periode, gudang=gudang)
     number = golden.publish.publish(result, data, "Penguji", gudang=gudang)
     p = Choice(number, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = base.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
+    tersimpan = cooperatives.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
     date = {
         k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
     }
     assert len(tersimpan) > 250
     for n in range(1, 6):
-        dari_sql = health.list_cooperatives(p, n).semua().set_index("koperasi_id")["status_rat"]
+        dari_sql = health.list_cooperatives(p, n).read_all().set_index("koperasi_id")["status_rat"]
         dari_python = compute_status(tersimpan.assign(**date), triwulan.find_end(periode), n, 6)
         assert dari_sql.to_dict() == dari_python.to_dict()
         if n == 3:
@@ -110,29 +110,29 @@ def test_the_three_readings_stand_side_by_side(p: Choice, n: int, aktif: int, ma
 
 def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Choice) -> None:
     g = what_if.draw_trend(p, 1)
-    assert g.judul == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
-    content = g.tabel.set_index("periode")
+    assert g.title == "Tidak aktif: 2 tertulis, 2 menurut aturan resmi, 3 bila 1 tahun"
+    content = g.table.set_index("periode")
     # 2024-T3, due book year 2023: Dua, Lima, Delapan, Sembilan are inactive under either rule
     assert content.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
     assert content.loc["2025-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [2, 2, 3, 7]
     assert content.loc[["2024-T4", "2025-T1", "2025-T2"], "tertulis"].isna().all()
-    assert [jejak.line.dash for jejak in g.figur.data] == ["solid", "dash", "dot"]
+    assert [jejak.line.dash for jejak in g.plot.data] == ["solid", "dash", "dot"]
     assert "Belum ada data: Triwulan IV 2024" in g.alt
 
 
 def test_lines_that_end_together_have_their_labels_apart(p: Choice) -> None:
-    written = [a for a in what_if.draw_trend(p, 1).figur.layout.annotations if a.xref == "paper"]
+    written = [a for a in what_if.draw_trend(p, 1).plot.layout.annotations if a.xref == "paper"]
     assert [a.text for a in written] == ["<b>3</b> bila 1 th", "<b>2</b> tertulis", "<b>2</b> resmi, 3 th"]
     assert written[1].yshift - written[2].yshift == 16
 
 
 def test_cooperatives_whose_two_statuses_differ_are_named(p: Choice) -> None:
-    assert what_if.list_differing(p, 3).tampak.empty
-    one = what_if.list_differing(p, 1).tampak
+    assert what_if.list_differing(p, 3).shown.empty
+    one = what_if.list_differing(p, 1).shown
     assert one[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = what_if.list_differing(p, 5).tampak
+    lima = what_if.list_differing(p, 5).shown
     assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
@@ -160,7 +160,7 @@ def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Pa
 
 
 def test_who_owes_a_rat_and_for_how_many_book_years(p: Choice) -> None:
-    content = health.list_cooperatives(p, 3).semua().set_index("nama_koperasi")
+    content = health.list_cooperatives(p, 3).read_all().set_index("nama_koperasi")
     assert content["keadaan_rat"].to_dict() == {
         "KSP Satu": "Sudah RAT",
         "KSU Dua": "Menunggak 1 tahun",
@@ -173,20 +173,20 @@ def test_who_owes_a_rat_and_for_how_many_book_years(p: Choice) -> None:
         "KSU Sembilan": "Menunggak 5 tahun atau lebih",
     }
     g = kesehatan.make_compliance_chart(p)
-    assert g.judul == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
-    assert "tahun buku 2024" in g.subjudul
-    assert g.tabel["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
+    assert g.title == "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"
+    assert "tahun buku 2024" in g.subtitle
+    assert g.table["jumlah"].tolist() == [2, 1, 0, 0, 1, 1, 1, 1]
 
 
 def test_the_list_of_those_who_owe_a_rat_starts_with_the_longest(p: Choice) -> None:
-    assert kesehatan.list_owing(p).tampak["nama_koperasi"].tolist() == [
+    assert kesehatan.list_owing(p).shown["nama_koperasi"].tolist() == [
         "Kopwan Lima",
         "KPRI Tiga",
         "KSU Dua",
         "Kopkar Enam",
     ]
-    assert kesehatan.list_owing(p, "1").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert kesehatan.list_owing(p, "0").tampak["nama_koperasi"].tolist() == ["Kopkar Enam"]
+    assert kesehatan.list_owing(p, "1").shown["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert kesehatan.list_owing(p, "0").shown["nama_koperasi"].tolist() == ["Kopkar Enam"]
 
 
 def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Choice) -> None:
@@ -201,13 +201,13 @@ def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
     assert kartu["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
     assert kartu["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
     g = kesehatan.make_predicate_chart(p)
-    assert g.judul == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
-    assert g.subjudul.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
-    assert g.tabel["nama"].tolist() == [
+    assert g.title == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
+    assert g.subtitle.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
+    assert g.table["nama"].tolist() == [
         "Sehat (80–100)", "Cukup Sehat (66–<80)", "Dalam Pengawasan (51–<66)", "Dalam Pengawasan Khusus (<51)",
     ]  # fmt: skip
-    assert g.tabel["pembilang"].tolist() == [1, 0, 1, 0]
-    assert g.tabel["dari_aktif"].tolist() == [0.25, 0, 0.25, 0]
+    assert g.table["pembilang"].tolist() == [1, 0, 1, 0]
+    assert g.table["dari_aktif"].tolist() == [0.25, 0, 0.25, 0]
 
 
 @pytest.mark.parametrize(
@@ -228,9 +228,9 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choi
     assert content["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert content["terdaftar"].tolist() == [7] * 6
     assert content["bagian_lima"].isna().all()  # fewer than ten report
-    value = base.read_figures(Choice(p.versi, p.periode, KOTA))
+    value = figures.read_figures(Choice(p.version, p.periode, KOTA))
     assert value["aset"].nilai == content.at["Aset", "jumlah"]
-    assert kesehatan.make_money_trend(p, "shu").judul == "SHU Rp 6 juta"
+    assert kesehatan.make_money_trend(p, "shu").title == "SHU Rp 6 juta"
     assert kesehatan.say_five_largest(p, "shu") == [
         "Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari 10 koperasi."
     ]
@@ -247,7 +247,7 @@ def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
     assert kesehatan.say_five_largest(p, "shu") == [
         "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
     ]
-    assert kesehatan.list_losses(p).tampak["nama_koperasi"].tolist() == ["Koperasi -1"]
+    assert kesehatan.list_losses(p).shown["nama_koperasi"].tolist() == ["Koperasi -1"]
 
 
 # ── digital ──────────────────────────────────────────────────────────────────────────
@@ -259,19 +259,19 @@ def test_it_literacy_is_a_share_of_those_who_answered(p: Choice) -> None:
     assert digital.say_answered_note(p).startswith(
         "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
     )
-    assert digital.list_by_it(p, "belum").tampak["nama_koperasi"].tolist() == ["KSU Dua"]
-    assert digital.list_by_it(p, "tak_menjawab").hitung() == 2
+    assert digital.list_by_it(p, "belum").shown["nama_koperasi"].tolist() == ["KSU Dua"]
+    assert digital.list_by_it(p, "tak_menjawab").count() == 2
 
 
 def test_channels_are_counted_over_cooperatives_that_filled_them_in(p: Choice) -> None:
     g = digital.make_channel_chart(p)
-    assert g.judul == "Terbanyak Website: 1 dari 1 koperasi yang mengisi"
-    assert g.tabel[["nama", "pembilang", "penyebut"]].iloc[0].tolist() == ["Website", 1, 1]
-    assert len(g.tabel) == 6
+    assert g.title == "Terbanyak Website: 1 dari 1 koperasi yang mengisi"
+    assert g.table[["nama", "pembilang", "penyebut"]].iloc[0].tolist() == ["Website", 1, 1]
+    assert len(g.table) == 6
 
 
 def test_marketing_support_names_who_is_visited_who_sells_online_and_who_waits(p: Choice) -> None:
-    name = {k: digital.list_by_marketing(p, k).tampak["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
+    name = {k: digital.list_by_marketing(p, k).shown["nama_koperasi"].tolist() for k in digital.MARKETING_CHOICES}
     assert name == {
         "dibantu": ["Kopas Delapan"],
         "daring": ["KSP Satu"],
@@ -424,5 +424,5 @@ def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> Non
         kesehatan.make_predicate_chart(p), kesehatan.make_grade_chart(p), kesehatan.make_compliance_chart(p), kesehatan.make_money_trend(p, "aset"), what_if.draw_trend(p, 1),
         digital.make_channel_chart(p), merah_putih.make_members_chart(p), rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
     ]  # fmt: skip
-    assert [g.judul for g in grafik if len(g.judul.split()) > 12] == []
-    assert [g.judul for g in grafik if not g.alt.endswith(".")] == []
+    assert [g.title for g in grafik if len(g.title.split()) > 12] == []
+    assert [g.title for g in grafik if not g.alt.endswith(".")] == []

@@ -16,7 +16,7 @@ from dasbor.blocks import status_strip
 from dasbor.choice import Choice
 from dasbor.content import kelurahan
 from dasbor.query import areas, cooperatives
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from etl.indikator import load_indicators
 from etl.store.versions import Store
 from tests import golden
@@ -276,7 +276,7 @@ def test_a_cooperative_outside_the_register_of_the_quarter_shows_its_last_one(ve
 
 
 def test_the_print_style_hides_filters_and_buttons_and_fits_the_profile_on_one_sheet(versi: int) -> None:
-    from dasbor.ui.stylesheet import CSS
+    from dasbor.ui.markup import CSS
 
     cetak = CSS[CSS.index("@media print") :]
     for part in ("stHeader", "stSelectbox", "stDownloadButton", "stExpander", "stTextInput"):

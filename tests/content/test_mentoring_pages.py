@@ -39,7 +39,7 @@ def test_without_cases_there_is_no_interval() -> None:
 
 def _pooled(jenis: cohorts.SupportWords, **pilih: str) -> list[tuple]:
     data = cohorts.describe_cohorts(
-        mentoring.read_cohorts(choice("2025-T1", **pilih), jenis.jenis), jenis, "2025-T1", 10
+        mentoring.read_cohorts(choice("2025-T1", **pilih), jenis.kind), jenis, "2025-T1", 10
     )
     content = cohorts.pool_cohorts(data, jenis)
     return [
@@ -136,14 +136,14 @@ def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
     g = cohorts.draw_cohorts(
         _large(), cohorts.VISITS, place="Kota Blitar", periode="2025-T1", limit=cohorts.find_axis_limit(_large())
     )
-    yes, no = g.figur.data
+    yes, no = g.plot.data
     assert list(yes.x) == [0.09, 0.22, 0.23, 0.24]
     assert list(no.x) == [0.05] * 4
     assert yes.error_x.array[3] == pytest.approx(0.3323 - 0.24, abs=1e-4)
     assert (yes.marker.symbol, no.marker.symbol) == ("circle", "diamond")
-    assert list(g.figur.layout.xaxis.range) == [0, 0.4]
-    assert g.judul == "4 triwulan kemudian aktif: 24 dari 100 dikunjungi, 5 dari 100 tidak"
-    assert len(g.judul.split()) <= 12
+    assert list(g.plot.layout.xaxis.range) == [0, 0.4]
+    assert g.title == "4 triwulan kemudian aktif: 24 dari 100 dikunjungi, 5 dari 100 tidak"
+    assert len(g.title.split()) <= 12
 
 
 def test_small_groups_lose_their_colour(kota: Path) -> None:
@@ -153,8 +153,8 @@ def test_small_groups_lose_their_colour(kota: Path) -> None:
     g = cohorts.draw_cohorts(
         cohorts.pool_cohorts(data, cohorts.VISITS), cohorts.VISITS, place="Kota Blitar", periode="2025-T1"
     )
-    assert list(g.figur.data[0].marker.color) == [theme.NO_DATA] * 4
-    assert [a.text for a in g.figur.layout.annotations][:2] == ["1/1 · n kecil", "0/2 · n kecil"]
+    assert list(g.plot.data[0].marker.color) == [theme.NO_DATA] * 4
+    assert [a.text for a in g.plot.layout.annotations][:2] == ["1/1 · n kecil", "0/2 · n kecil"]
 
 
 def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause() -> None:
@@ -208,8 +208,8 @@ def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(kota: Path) ->
 def test_the_flow_says_how_many_changed_came_and_left(di_emas: Path, kode: str, judul: str) -> None:
     data = mentoring.read_transitions(choice("2025-T3", kode), "2024-T3")
     g = transitions.draw_flows(data, place="Kota Blitar", periode="2025-T3", previous="2024-T3")
-    assert g.judul == judul
-    assert sum(g.figur.data[0].link.value) == g.tabel["jumlah"].sum()
+    assert g.title == judul
+    assert sum(g.plot.data[0].link.value) == g.table["jumlah"].sum()
 
 
 def test_the_register_to_compare_with_is_chosen_and_stands_in_the_url(kota: Path) -> None:
@@ -253,7 +253,7 @@ def test_without_the_visits_of_all_quarters_nobody_is_called_unmentored(di_emas:
 def test_the_training_that_reached_most_groups_is_asked_for_alone(kota: Path) -> None:
     for periode in ("2024-T1", "2024-T2", "2025-T1"):
         p = choice(periode)
-        every = lists.list_trainings(p).semua()
+        every = lists.list_trainings(p).read_all()
         first = every.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").head(1)
         one = mentoring.find_group_training(p)
         assert one["nama_kegiatan"].tolist() == first["nama_kegiatan"].tolist()

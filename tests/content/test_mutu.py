@@ -71,10 +71,10 @@ def test_a_blank_status_counts_as_not_filled(p: Choice) -> None:
 
 
 def test_completeness_follows_the_chosen_area(p: Choice) -> None:
-    turi = Choice(p.versi, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
+    turi = Choice(p.version, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
     content = quality.read_completeness(turi, "koperasi").set_index(["periode", "kolom"])
     assert tuple(content.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
-    sepi = Choice(p.versi, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
+    sepi = Choice(p.version, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
     assert set(quality.read_completeness(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
     assert "Belum ada baris Koperasi untuk Kelurahan Ngadirejo." in app(kelurahan="35.72.01.1002")
 
@@ -92,7 +92,7 @@ def test_findings_stand_with_sheet_cell_and_advice_and_can_be_filtered(p: Choice
     assert "Daftar temuan: status kosong" in page
     assert "E7" in page
     assert "Status kosong: dihitung sebagai “tidak diketahui”." in page
-    total = quality.list_findings(p).tampak["kode"].value_counts().to_dict()
+    total = quality.list_findings(p).shown["kode"].value_counts().to_dict()
     assert total["status_kosong"] == 1
     assert mutu.list_finding_choices(p)["status_kosong"] == "Status kosong (1)"
 
@@ -101,10 +101,10 @@ def test_findings_are_counted_by_quarter_and_listed_for_one_quarter_and_code(p: 
     total = quality.count_findings(p).set_index(["kode", "periode"])["jumlah"]
     assert total["status_kosong", "2025-T3"] == 1
     blank = quality.list_findings(p, "status_kosong")
-    assert (blank.hitung(), blank.tampak["sel"].tolist()) == (1, ["E7"])
+    assert (blank.count(), blank.shown["sel"].tolist()) == (1, ["E7"])
     every = quality.list_findings(p)
-    assert every.hitung() == total.xs("2025-T3", level="periode").sum()
-    assert quality.list_findings(p, "tidak_ada_kode_ini").tampak.empty
+    assert every.count() == total.xs("2025-T3", level="periode").sum()
+    assert quality.list_findings(p, "tidak_ada_kode_ini").shown.empty
 
 
 def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Choice) -> None:
@@ -118,7 +118,7 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Choice, gudang: St
     golden.publish_book(gudang, "2025-T3", workbook)
     workbook["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
     number = golden.publish_book(gudang, "2025-T3", workbook, alasan="perbaikan")
-    assert quality.list_findings(Choice(number)).tampak["kode"].tolist() == ["gerbang_sudah_terbit"]
+    assert quality.list_findings(Choice(number)).shown["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
 def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
@@ -127,7 +127,7 @@ def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *name]})
-    blank = quality.list_findings(Choice(number), code="status_kosong").tampak
+    blank = quality.list_findings(Choice(number), code="status_kosong").shown
     assert blank["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 

@@ -29,8 +29,8 @@ _ = None
 
 
 def _rule(periode: str, **ganti: int) -> PriorityRule:
-    points = {n: a.bobot for n, a in VISIT_REASONS.items()} | ganti
-    return PriorityRule(points, 4, periode, tahun_rat=3, bulan=6, jendela=4, hari=180)
+    points = {n: a.points for n, a in VISIT_REASONS.items()} | ganti
+    return PriorityRule(points, 4, periode, rat_years=3, due_month=6, window_quarters=4, grace_days=180)
 
 
 def _list(periode: str, **ganti: int) -> pd.DataFrame:
@@ -38,7 +38,9 @@ def _list(periode: str, **ganti: int) -> pd.DataFrame:
 
 
 def _listed(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
-    return prioritas.list_rows(p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)).semua()
+    return prioritas.list_rows(
+        p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)
+    ).read_all()
 
 
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
@@ -61,9 +63,9 @@ def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(kota: Path) 
     assert "KSU Alfa" not in content.index
     assert content["KSU Usul"] == "Diusulkan dibubarkan 5 triwulan, tercatat sejak T1 2024 (2)"
     p, rule = choice("2025-T1"), _rule("2025-T1")
-    second = _listed(p, replace(rule, tahun_rat=2)).set_index("nama_koperasi")["alasan"]
+    second = _listed(p, replace(rule, rat_years=2)).set_index("nama_koperasi")["alasan"]
     assert second["KSU Alfa"] == "RAT terakhir tahun buku 2022: tidak aktif bila belum RAT sampai 30 Juni 2025 (4)"
-    one = _listed(p, replace(rule, tahun_rat=1)).set_index("nama_koperasi")["alasan"]
+    one = _listed(p, replace(rule, rat_years=1)).set_index("nama_koperasi")["alasan"]
     assert one["KSU Alfa"] == "RAT terakhir tahun buku 2022: menurut aturan sudah tidak aktif (4)"
 
 
@@ -94,8 +96,8 @@ def test_the_officer_is_the_last_who_visited(di_emas: Path) -> None:
 
 
 def test_without_published_visits_nobody_is_called_unvisited(kota: Path) -> None:
-    rule = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, ada_kunjungan=False)
-    assert rule.active() == ["gugur", "hampir", "usulan", "data"]
+    rule = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, has_visits=False)
+    assert rule.list_active() == ["gugur", "hampir", "usulan", "data"]
 
 
 def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:

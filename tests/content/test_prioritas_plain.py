@@ -102,7 +102,7 @@ def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
 
 def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool = True) -> PriorityRule:
     if acak is None:
-        return PriorityRule({a: x.bobot for a, x in VISIT_REASONS.items()}, 4, periode, 3, 6, 4, 180)
+        return PriorityRule({a: x.points for a, x in VISIT_REASONS.items()}, 4, periode, 3, 6, 4, 180)
     points = {a: acak.randrange(4) for a in VISIT_REASONS}
     return PriorityRule(
         points, acak.randrange(6), periode, acak.randrange(1, 6), acak.randrange(1, 13), 4, 180, ada_kunjungan
@@ -112,12 +112,12 @@ def _rule(periode: str, acak: random.Random | None = None, ada_kunjungan: bool =
 def _compared(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
     """The list of plain Python, after both are found to be alike."""
     ordered, biasa = priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan), plain(p, aturan)
-    listing = prioritas.list_rows(p, aturan, ordered).semua()
+    listing = prioritas.list_rows(p, aturan, ordered).read_all()
     assert _values(listing[DIBANDING]) == _values(biasa[DIBANDING])
     times = biasa["sebab"].explode().value_counts()
     total = priority_rule.count_reasons(ordered, aturan)["jumlah"].tolist()
     assert [None if pd.isna(n) else n for n in total] == [
-        times.get(a, 0) if a in aturan.active() else None for a in VISIT_REASONS
+        times.get(a, 0) if a in aturan.list_active() else None for a in VISIT_REASONS
     ]
     assert list(priority_rule.list_officers(ordered))[2:] == sorted(biasa["petugas"].dropna().unique())
     for ordinal, who in enumerate(priority_rule.list_officers(ordered)):
@@ -156,7 +156,7 @@ def test_the_random_cities_have_every_reason(tmp_path: Path, monkeypatch: pytest
     every = [
         plain(
             Choice(1, t, "35.72", "Kota", "kota", reader.WITH_KKMP),
-            replace(_rule(t), bobot=dict.fromkeys(VISIT_REASONS, 1)),
+            replace(_rule(t), points=dict.fromkeys(VISIT_REASONS, 1)),
         )
         for t in PERIODE
     ]
@@ -184,7 +184,7 @@ def test_a_long_list_is_made_for_the_screen_first(tmp_path: Path, monkeypatch: p
     p, rule = Choice(1, PERIODE[-1], "35.72", "Kota", "kota", reader.WITH_KKMP), _rule(PERIODE[-1])
     listing = prioritas.list_rows(p, rule, priority_rule.rank_targets(priorities.read_facts(p, rule), rule))
     biasa = plain(p, rule)
-    assert len(listing.tampak) == 5
-    assert listing.hitung() == len(biasa) > 10
-    assert _values(listing.tampak[DIBANDING]) == _values(biasa[DIBANDING].head(5))
-    assert _values(listing.semua()[DIBANDING]) == _values(biasa[DIBANDING])
+    assert len(listing.shown) == 5
+    assert listing.count() == len(biasa) > 10
+    assert _values(listing.shown[DIBANDING]) == _values(biasa[DIBANDING].head(5))
+    assert _values(listing.read_all()[DIBANDING]) == _values(biasa[DIBANDING])

@@ -23,10 +23,15 @@ from etl import acuan
 ROOT = Path(__file__).resolve().parent.parent.parent
 FRAME = pd.DataFrame(
     {
-        "nama": ["A", "B"], "jumlah": [1, 2], "nilai": [0.5, None], "tanggal": pd.to_datetime(["2025-01-01", "2025-02-01"]),
-        "bulat": pd.array([1, None], dtype="Int64"), "ada": [True, False], "apa": pd.Series([("x",), None], dtype=object),
+        "nama": ["A", "B"],
+        "jumlah": [1, 2],
+        "nilai": [0.5, None],
+        "tanggal": pd.to_datetime(["2025-01-01", "2025-02-01"]),
+        "bulat": pd.array([1, None], dtype="Int64"),
+        "ada": [True, False],
+        "apa": pd.Series([("x",), None], dtype=object),
     }
-)  # fmt: skip
+)
 
 
 def test_what_two_ask_for_at_once_is_built_once() -> None:
@@ -131,7 +136,7 @@ def test_handing_out_leaves_nothing_behind_in_the_kept_frame() -> None:
 def _size(p: Choice) -> int:
     from etl.store.versions import Store
 
-    return Store().path(p.versi).stat().st_size
+    return Store().path(p.version).stat().st_size
 
 
 def test_a_version_put_back_under_its_number_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

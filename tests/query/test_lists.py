@@ -13,7 +13,7 @@ from dasbor.chart import by_area
 from dasbor.choice import Choice
 from dasbor.content import kesehatan
 from dasbor.query import lists, mentoring
-from dasbor.query.base import Figure
+from dasbor.query.figures import Figure
 from dasbor.query.lists import MAX_ROWS, Listing
 from etl.store.versions import Store
 from tests import golden
@@ -27,10 +27,16 @@ def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """520 cooperatives: every second one inactive, the last twenty of all visited; RAT held for 2024, 2022 or never."""
     folder = tmp_path_factory.mktemp("besar")
     row = [
-        [f"3572{i:09}", f"KSU {i:03}", "Turi" if i % 3 else "Gedog", "KSU", "Tidak Aktif" if i % 2 else "Aktif",
-         (2024, 2022, None)[i % 3]]
+        [
+            f"3572{i:09}",
+            f"KSU {i:03}",
+            "Turi" if i % 3 else "Gedog",
+            "KSU",
+            "Tidak Aktif" if i % 2 else "Aktif",
+            (2024, 2022, None)[i % 3],
+        ]
         for i in range(BANYAK)
-    ]  # fmt: skip
+    ]
     kunjungan = [[f"2025-09-{i % 28 + 1:02}", f"KSU {i:03}", None, "Sari", "Khusus"] for i in range(500, BANYAK)]
     golden.publish_book(
         Store(folder),
@@ -47,28 +53,28 @@ def p(kota_besar: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
 
 
 def _names(daftar: Listing) -> list[str]:
-    return daftar.semua()["nama_koperasi"].tolist()
+    return daftar.read_all()["nama_koperasi"].tolist()
 
 
 def test_a_long_list_shows_its_first_rows_counts_all_and_exports_all(p: Choice) -> None:
     listing = lists.list_cooperatives(p)
     every = [f"KSU {i:03}" for i in range(BANYAK)]
-    assert listing.tampak["nama_koperasi"].tolist() == every[:MAX_ROWS]
-    assert (listing.hitung(), _names(listing)) == (BANYAK, every)
+    assert listing.shown["nama_koperasi"].tolist() == every[:MAX_ROWS]
+    assert (listing.count(), _names(listing)) == (BANYAK, every)
 
 
 def test_a_list_of_one_status_is_counted_for_that_status(p: Choice) -> None:
     listing = lists.list_cooperatives(p, "aktif")
-    assert (len(listing.tampak), listing.hitung()) == (260, 260)
-    assert set(listing.tampak["status"]) == {"aktif"}
+    assert (len(listing.shown), listing.count()) == (260, 260)
+    assert set(listing.shown["status"]) == {"aktif"}
 
 
 def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p: Choice) -> None:
     listing = lists.list_unvisited(p)
     assert listing is not None
     # 260 are inactive, ten of them (odd numbers from 501) were visited
-    assert listing.hitung() == len(listing.tampak) == 250
-    rat = listing.tampak["tahun_buku_rat"].tolist()
+    assert listing.count() == len(listing.shown) == 250
+    rat = listing.shown["tahun_buku_rat"].tolist()
     assert [x for x in rat if not pd.isna(x)] == sorted(x for x in rat if not pd.isna(x))
     assert pd.isna(rat[0])
     assert rat[-1] == 2024
@@ -77,8 +83,8 @@ def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p:
 @pytest.mark.parametrize("n", [1, 3, 5])
 def test_the_numbers_beside_a_list_are_those_of_its_rows(p: Choice, n: int) -> None:
     for listing in (kesehatan.list_owing(p), kesehatan.list_owing(p, "2"), what_if.list_differing(p, n)):
-        assert listing.hitung() == len(listing.semua())
-    assert kesehatan.list_owing(p, "2").hitung() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
+        assert listing.count() == len(listing.read_all())
+    assert kesehatan.list_owing(p, "2").count() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
 
 
 def test_the_page_says_how_many_rows_it_leaves_to_the_file(p: Choice) -> None:
@@ -108,27 +114,33 @@ def test_a_file_is_named_after_quarter_and_area(
 
 def _areas(banyak: int) -> pd.DataFrame:
     name = [f"Kecamatan {i:03}" for i in range(banyak)]
-    return pd.DataFrame({"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(banyak), "penyebut": banyak}).assign(
-        nilai=lambda d: d["pembilang"] / d["penyebut"]
-    )  # fmt: skip
+    return pd.DataFrame(
+        {"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(banyak), "penyebut": banyak}
+    ).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
 @pytest.mark.parametrize(("banyak", "digambar"), [(40, 40), (41, 40), (200, 40)])
 def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak: int, digambar: int) -> None:
     g = by_area.draw_rates(
-        _areas(banyak), "koperasi_aktif", "Koperasi aktif", Figure(1, 2, 0.5), tempat="Provinsi Uji", periode="2025-T3",
-        n_kecil=10, satuan="kecamatan",
-    )  # fmt: skip
-    assert len(g.figur.data[0].y) == len(g.tabel) == digambar
-    assert g.tabel["nama"].iloc[-1] == "Kecamatan 000"  # the lowest of all
-    assert ("Digambar 40 terendah dari" in g.subjudul) == (banyak > 40)
+        _areas(banyak),
+        "koperasi_aktif",
+        "Koperasi aktif",
+        Figure(1, 2, 0.5),
+        tempat="Provinsi Uji",
+        periode="2025-T3",
+        n_kecil=10,
+        satuan="kecamatan",
+    )
+    assert len(g.plot.data[0].y) == len(g.table) == digambar
+    assert g.table["nama"].iloc[-1] == "Kecamatan 000"  # the lowest of all
+    assert ("Digambar 40 terendah dari" in g.subtitle) == (banyak > 40)
 
 
 def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_said() -> None:
     data = pd.DataFrame({"nama": [f"Kecamatan {i:03}" for i in range(50)], "status": "aktif", "jumlah": range(1, 51)})
     g = by_area.draw_statuses(data, "Provinsi Uji", "2025-T3", "kecamatan")
-    assert g.tabel["jumlah"].tolist() == list(range(50, 10, -1))
-    assert g.subjudul.endswith("Digambar 40 terbanyak dari 50 kecamatan")
+    assert g.table["jumlah"].tolist() == list(range(50, 10, -1))
+    assert g.subtitle.endswith("Digambar 40 terbanyak dari 50 kecamatan")
     assert "50 kecamatan" in g.alt
 
 

@@ -16,8 +16,8 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkey
     assert warm.warm_version(number, threading.Event()) == 5
     p = reader.parse_choice({"triwulan": "2025-T3"})
     one, second = overview.make_status_trend(p), overview.make_status_trend(p)
-    assert one.figur is second.figur
-    assert one.tabel is not second.tabel  # a frame each: what one does with it the other does not see
+    assert one.plot is second.plot
+    assert one.table is not second.table  # a frame each: what one does with it the other does not see
 
 
 def test_warming_stops_when_the_server_does(gudang):

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from dasbor.blocks import status_strip
 from dasbor.chart import text as chart_text
 from dasbor.chart import theme
-from dasbor.query.base import Figure
-from dasbor.ui import cards, heat_table, markup, page, stylesheet
-from dasbor.words import columns
+from dasbor.query.figures import Figure
+from dasbor.ui import cards, heat_table, markup, page
+from dasbor.ui.table import make_table
 from etl.acuan import ROOT
 
 HOSTILE = """<img src=x onerror="alert('1')">&"""
@@ -161,9 +161,9 @@ def renders() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
     text = "\n".join(p.read_text(encoding="utf-8") for p in STYLES)
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
-    assert used - set(stylesheet.make_variables()) == set()
+    assert used - set(markup.make_variables()) == set()
     # other statuses are drawn by charts and by the strip of a cooperative
-    assert set(stylesheet.make_variables()) - used == {
+    assert set(markup.make_variables()) - used == {
         "status-aktif",
         "status-diusulkan-dibubarkan",
         "status-tidak-diketahui",
@@ -180,15 +180,15 @@ def test_the_style_sheets_find_the_parts_that_a_phone_leaves_out() -> None:
     for part in (theme.mark_wide_only("x"), theme.mark_narrow_only("x")):
         mark = re.search(r'style="(.*?)"', part)
         assert mark is not None
-        assert f'tspan[style*="{mark[1]}"]' in stylesheet.CSS
+        assert f'tspan[style*="{mark[1]}"]' in markup.CSS
 
 
 def test_style_sheets_reach_the_page_whole() -> None:
-    for sheet in (stylesheet.FRAME, stylesheet.CSS, stylesheet.HEAT):
+    for sheet in (markup.FRAME, markup.CSS, markup.HEAT):
         assert sheet.startswith("<style>") and sheet.endswith("</style>")
         assert sheet.count("{") == sheet.count("}")
         assert "&" not in sheet
-    assert stylesheet.FRAME.startswith("<style>:root { --text: #111827;")
+    assert markup.FRAME.startswith("<style>:root { --text: #111827;")
 
 
 # ── what the reader gets ─────────────────────────────────────────────────────────────
@@ -197,7 +197,7 @@ def test_style_sheets_reach_the_page_whole() -> None:
 def test_a_table_escapes_headings_values_links_and_small_text() -> None:
     data = pd.DataFrame({"nama": [HOSTILE], "sel": [HOSTILE], "pembilang": [1]})
     column = {"nama": HOSTILE, "pembilang": ""}
-    text = columns.make_html(data, HOSTILE, column, tautan={"nama": [HOSTILE]}, small={"nama": "sel"})
+    text = make_table(data, HOSTILE, column, links={"nama": [HOSTILE]}, small={"nama": "sel"})
     assert "<img" not in text
     assert f'<th scope="row"><a href="{ESCAPED}" target="_self">{ESCAPED}</a><small>{ESCAPED}</small></th>' in text
     assert f'<caption class="hanya-baca">{ESCAPED}</caption>' in text
@@ -205,10 +205,10 @@ def test_a_table_escapes_headings_values_links_and_small_text() -> None:
 
 
 def test_a_table_of_one_column_and_one_without_rows_are_whole() -> None:
-    one = columns.make_html(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
+    one = make_table(pd.DataFrame({"nama": ["Turi"]}), "Nama", {"nama": "Nama"})
     assert '<tbody><tr><th scope="row">Turi</th></tr></tbody>' in one
     data = pd.DataFrame({"nama": pd.Series([], dtype=str), "jumlah": []})
-    blank = columns.make_html(data, "Nama", {"nama": "", "jumlah": ""})
+    blank = make_table(data, "Nama", {"nama": "", "jumlah": ""})
     assert '<thead><tr><th scope="col">Kelurahan</th>' in blank
     assert "<tbody></tbody>" in blank
 

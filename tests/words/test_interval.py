@@ -15,10 +15,10 @@ from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import Choice
 from dasbor.content import kelurahan, merah_putih
 from dasbor.query import due_year
-from dasbor.query.base import Figure
-from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
+from dasbor.query.figures import Figure
 from dasbor.ui import cards
 from dasbor.words import interval
+from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from etl.acuan import load_reference
 
 KOTA, TURI = "35.72", "35.72.02.1004"
@@ -34,8 +34,14 @@ def p(di_emas: Path) -> Choice:
 
 @pytest.mark.parametrize(
     ("pembilang", "penyebut", "batas"),
-    [(0, 10, (0.0, 0.2775)), (5, 10, (0.2366, 0.7634)), (10, 10, (0.7225, 1.0)), (1, 1, (0.2065, 1.0)), (40, 183, (0.165, 0.284))],
-)  # fmt: skip
+    [
+        (0, 10, (0.0, 0.2775)),
+        (5, 10, (0.2366, 0.7634)),
+        (10, 10, (0.7225, 1.0)),
+        (1, 1, (0.2065, 1.0)),
+        (40, 183, (0.165, 0.284)),
+    ],
+)
 def test_the_wilson_interval_has_the_published_bounds(
     pembilang: int, penyebut: int, batas: tuple[float, float]
 ) -> None:
@@ -48,9 +54,14 @@ def test_what_is_no_share_has_no_interval(pembilang: int, penyebut: int) -> None
 
 
 RASIO = pd.DataFrame(
-    [("Turi", "1.1", 9.0, 12.0), ("Gedog", "1.2", 3.0, 4.0), ("Bendo", "1.3", 0.0, 0.0), ("Blitar", "1.4", math.nan, 12.0)],
+    [
+        ("Turi", "1.1", 9.0, 12.0),
+        ("Gedog", "1.2", 3.0, 4.0),
+        ("Bendo", "1.3", 0.0, 0.0),
+        ("Blitar", "1.4", math.nan, 12.0),
+    ],
     columns=["nama", "kode_wilayah", "pembilang", "penyebut"],
-).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])  # fmt: skip
+).assign(kecamatan="Sukorejo", nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
 def bars() -> by_area.Chart:
@@ -60,25 +71,29 @@ def bars() -> by_area.Chart:
 
 
 def test_the_table_of_rates_holds_the_bounds_and_says_what_cannot_be_compared() -> None:
-    table = bars().tabel.set_index("nama")
+    table = bars().table.set_index("nama")
     assert table.loc["Turi", ["bawah", "atas"]].tolist() == pytest.approx([0.4677, 0.9111], abs=5e-4)
     assert table["keterangan"].to_dict() == {
-        "Gedog": "belum bisa dibandingkan", "Turi": "", "Bendo": "tidak ada yang dihitung", "Blitar": "",
-    }  # fmt: skip
-    assert list(bars().kolom)[-3:] == ["bawah", "atas", "keterangan"]
+        "Gedog": "belum bisa dibandingkan",
+        "Turi": "",
+        "Bendo": "tidak ada yang dihitung",
+        "Blitar": "",
+    }
+    assert list(bars().columns)[-3:] == ["bawah", "atas", "keterangan"]
 
 
 def test_the_hover_of_a_rate_says_its_interval() -> None:
-    hover = {isi_[1]: isi_[2] for isi_ in bars().figur.data[0].customdata}
+    hover = {isi_[1]: isi_[2] for isi_ in bars().plot.data[0].customdata}
     assert hover == {
         "Turi": "Turi: 9 dari 12 (75%)<br>selang 95%: 47% sampai 91%",
         "Gedog": "Gedog: 3 dari 4 (75%)<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
-        "Bendo": "Bendo: belum ada data", "Blitar": "Blitar: belum ada data",
-    }  # fmt: skip
+        "Bendo": "Bendo: belum ada data",
+        "Blitar": "Blitar: belum ada data",
+    }
 
 
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
-    bar_rows = bars().figur.data[0]
+    bar_rows = bars().plot.data[0]
     rupa = dict(zip(bar_rows.y, zip(bar_rows.marker.color, bar_rows.marker.pattern.shape, strict=True), strict=True))
     assert rupa["Turi"] == (theme.ACCENT, "")
     assert rupa["Gedog"] == (theme.NO_DATA, "/")
@@ -96,7 +111,7 @@ def test_a_card_of_few_has_no_colour_and_says_why() -> None:
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
 def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Choice, indikator: str) -> None:
     g = overview.make_rates_chart(p, indikator)
-    known = g.tabel[g.tabel["nilai"].notna()]
+    known = g.table[g.table["nilai"].notna()]
     assert len(known) > 0
     assert (known["bawah"] <= known["nilai"]).all() and (known["nilai"] <= known["atas"]).all()
     assert set(known["keterangan"]) == {"belum bisa dibandingkan"}  # nobody in this small city has ten
@@ -109,10 +124,12 @@ def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
         [0.0085, 0.2267], abs=5e-4
     )
     assert amount["keterangan"].to_dict() == {
-        "Kelurahan yang punya KKMP": "", "KKMP aktif": "belum bisa dibandingkan",
-        "Perubahan koperasi lama": "belum bisa dibandingkan", "Sudah RAT, dari yang wajib": "tidak ada yang dihitung",
+        "Kelurahan yang punya KKMP": "",
+        "KKMP aktif": "belum bisa dibandingkan",
+        "Perubahan koperasi lama": "belum bisa dibandingkan",
+        "Sudah RAT, dari yang wajib": "tidak ada yang dihitung",
         "Didampingi dalam 4 triwulan": "belum bisa dibandingkan",
-    }  # fmt: skip
+    }
 
 
 # ── the map of the KKMP ──
@@ -121,15 +138,22 @@ def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
 def kkmp(*keadaan: str | None) -> pd.DataFrame:
     kel = load_reference().kelurahan.head(len(keadaan))
     return pd.DataFrame(
-        {"kode_kelurahan": kel["kode_kelurahan"], "kelurahan": kel["kelurahan"], "kecamatan": kel["kecamatan"],
-         "nama_koperasi": ["belum ada" if k is None else f"KKMP {n}" for k, n in zip(keadaan, kel["kelurahan"], strict=True)],
-         "koperasi_id": [None if k is None else f"K{i}" for i, k in enumerate(keadaan)], "keadaan_rat": list(keadaan)}
-    )  # fmt: skip
+        {
+            "kode_kelurahan": kel["kode_kelurahan"],
+            "kelurahan": kel["kelurahan"],
+            "kecamatan": kel["kecamatan"],
+            "nama_koperasi": [
+                "belum ada" if k is None else f"KKMP {n}" for k, n in zip(keadaan, kel["kelurahan"], strict=True)
+            ],
+            "koperasi_id": [None if k is None else f"K{i}" for i, k in enumerate(keadaan)],
+            "keadaan_rat": list(keadaan),
+        }
+    )
 
 
 def tiles(g: by_area.Chart) -> list:
     """The traces that are drawn; another one only writes, for phones."""
-    return [j for j in g.figur.data if j.type == "bar"]
+    return [j for j in g.plot.data if j.type == "bar"]
 
 
 LIMA = (RAT_HELD, "Menunggak 2 tahun", RAT_NOT_RECORDED, RAT_NOT_OWED, None)
@@ -139,13 +163,16 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
     isi_ = kkmp(*LIMA)
     g = map_kkmp.draw_kkmp(isi_, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert {j.name: (re.sub("<[^>]+>", "", j.text[0].split("<br>")[-1]), j.marker.pattern.shape) for j in tiles(g)} == {
-        "Menunggak RAT": ("menunggak", "/"), "RAT belum tercatat": ("tak tercatat", "."),
-        "Belum wajib RAT": ("belum wajib", ""), "Sudah RAT": ("sudah RAT", ""), "Belum ada KKMP": ("belum ada", "x"),
-    }  # fmt: skip
+        "Menunggak RAT": ("menunggak", "/"),
+        "RAT belum tercatat": ("tak tercatat", "."),
+        "Belum wajib RAT": ("belum wajib", ""),
+        "Sudah RAT": ("sudah RAT", ""),
+        "Belum ada KKMP": ("belum ada", "x"),
+    }
     assert len({j.marker.color for j in tiles(g)}) == 5
     assert sum(len(j.text) for j in tiles(g)) == 5
-    assert g.judul == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
-    assert g.tabel["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.ANSWER_SIGNS, 1)
+    assert g.title == "1 dari 3 KKMP yang wajib sudah RAT, 1 belum wajib"
+    assert g.table["keadaan"].value_counts().to_dict() == dict.fromkeys(map_kkmp.ANSWER_SIGNS, 1)
     assert "Menunggak RAT 1: " in g.alt and g.alt.startswith("Peta ubin KKMP per kelurahan, Kota Blitar.")
 
 
@@ -159,7 +186,7 @@ def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
     second = pd.concat([kkmp(RAT_HELD), kkmp("Menunggak 1 tahun")], ignore_index=True)
     g = map_kkmp.draw_kkmp(second, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert [(j.name, len(j.text)) for j in tiles(g)] == [("Menunggak RAT", 1)]
-    assert len(g.tabel) == 2
+    assert len(g.table) == 2
 
 
 @pytest.mark.parametrize(
@@ -174,10 +201,10 @@ def test_the_headline_of_the_kkmp_map_is_true_without_any(keadaan: tuple, judul:
 def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Choice) -> None:
     g = merah_putih.make_map(p)
     assert g is not None
-    assert g.tabel.loc[g.tabel["nama_koperasi"] != "belum ada", ["nama", "keadaan"]].values.tolist() == [
+    assert g.table.loc[g.table["nama_koperasi"] != "belum ada", ["nama", "keadaan"]].values.tolist() == [
         ["Gedog", "Belum wajib RAT"]
     ]
-    assert g.tabel["nama"].nunique() == 21
+    assert g.table["nama"].nunique() == 21
 
 
 # ── another book year is waited for ──
@@ -200,12 +227,16 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
         }
     )
     g = trend.draw_rates(
-        series, "rat_tahun_buku", "RAT tahun buku", place="Kota Blitar", tandai=False,
+        series,
+        "rat_tahun_buku",
+        "RAT tahun buku",
+        place="Kota Blitar",
+        tandai=False,
         berganti=due_year.list_breaks(list(series["periode"])),
-    )  # fmt: skip
-    assert g.judul == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
-    assert g.subjudul.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
-    assert [bool(pd.isna(y)) for y in g.figur.data[0].y] == [False, False, True, False]
+    )
+    assert g.title == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
+    assert g.subtitle.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")
+    assert [bool(pd.isna(y)) for y in g.plot.data[0].y] == [False, False, True, False]
     assert "RAT tahun buku 2024 pada Triwulan II 2025" in g.alt
 
 
@@ -216,7 +247,7 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> Non
     written = cards.make_card(one)
     assert "tahun buku berganti, tidak dibandingkan" in written
     assert "poin" not in written
-    assert overview.make_rate_trend(p, "rat_tahun_buku").judul == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
+    assert overview.make_rate_trend(p, "rat_tahun_buku").title == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
     turi = Choice(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
     row = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
     assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
@@ -227,6 +258,9 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> Non
 
 
 def test_within_one_book_year_the_change_is_said() -> None:
-    assert cards.make_card(
-        cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", n_kecil=10)
-    ).count("naik 5 poin") == 1  # fmt: skip
+    assert (
+        cards.make_card(cards.Card("RAT", Figure(8, 20, 0.4), Figure(7, 20, 0.35), "2024-T3", n_kecil=10)).count(
+            "naik 5 poin"
+        )
+        == 1
+    )

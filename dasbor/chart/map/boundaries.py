@@ -33,7 +33,7 @@ class LabelPlace:
 
     x: float
     y: float
-    lebar: float
+    width: float
 
 
 def read_outlines(reference: Reference) -> dict[str, Outline]:
@@ -177,7 +177,7 @@ def find_label_place(form: Outline, tinggi_label: float = 0.0) -> LabelPlace:
         for k in (-1.0, -0.5, 0.5, 1.0) if tinggi_label else ():
             ruang = _find_common(ruang, _find_stretches(form, y + k * tinggi_label / 2))
         candidates += [LabelPlace((a + b) / 2, y, b - a) for a, b in ruang]
-    return max(candidates, key=lambda t: t.lebar)
+    return max(candidates, key=lambda t: t.width)
 
 
 def _find_stretches(form: Outline, y: float) -> list[LonLat]:

@@ -10,15 +10,15 @@ import plotly.graph_objects as go
 from dasbor.chart import sentences, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map.tiles import TILE_HEIGHT, break_name, choose_edge, draw_phone_text
-from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 from dasbor.words import language
 from dasbor.words.columns import list_rows
+from dasbor.words.rat_states import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
 
 OVERDUE, WITHOUT_KKMP = "Menunggak RAT", "Belum ada KKMP"
 _TILE_SIDE = 0.95
 # answer -> word in the tile, colour, hatch, text on it; the most pressing first, for a kelurahan that has two
 ANSWER_SIGNS = {
-    OVERDUE: ("menunggak", theme.STATUS_SIGNS["tidak aktif"].warna, "/", theme.TEXT),
+    OVERDUE: ("menunggak", theme.STATUS_SIGNS["tidak aktif"].colour, "/", theme.TEXT),
     RAT_NOT_RECORDED: ("tak tercatat", theme.GROUND, ".", theme.TEXT),
     RAT_NOT_OWED: ("belum wajib", theme.RATE_COLOURS[1], "", theme.TEXT),
     RAT_HELD: ("sudah RAT", theme.ACCENT, "", theme.WHITE),
@@ -39,23 +39,41 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     content = kkmp.rename(columns={"kode_kelurahan": "kode_wilayah", "kelurahan": "nama"})
     content = content.assign(keadaan=content["keadaan_rat"].map(find_answer))
     content = content.sort_values("keadaan", key=lambda s: s.map(list(ANSWER_SIGNS).index), kind="stable")
-    column_map = locator.merge(content.drop_duplicates("kode_wilayah"), left_on="kode_kelurahan", right_on="kode_wilayah",
-                       suffixes=("_acuan", ""))  # fmt: skip
+    column_map = locator.merge(
+        content.drop_duplicates("kode_wilayah"),
+        left_on="kode_kelurahan",
+        right_on="kode_wilayah",
+        suffixes=("_acuan", ""),
+    )
     row = int(column_map["ubin_baris"].max() - column_map["ubin_baris"].min() + 1)
     plot = theme.make_plot(
-        *(_draw_tiles(column_map[column_map["keadaan"] == k], k, selected) for k in ANSWER_SIGNS if (column_map["keadaan"] == k).any()),
-        draw_phone_text(column_map, [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(column_map)],
-                   [ANSWER_SIGNS[k][3] for k in column_map["keadaan"]]),
-        height=row * TILE_HEIGHT + 40, barmode="overlay", bargap=0, showlegend=True,
-    )  # fmt: skip
+        *(
+            _draw_tiles(column_map[column_map["keadaan"] == k], k, selected)
+            for k in ANSWER_SIGNS
+            if (column_map["keadaan"] == k).any()
+        ),
+        draw_phone_text(
+            column_map,
+            [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(column_map)],
+            [ANSWER_SIGNS[k][3] for k in column_map["keadaan"]],
+        ),
+        height=row * TILE_HEIGHT + 40,
+        barmode="overlay",
+        bargap=0,
+        showlegend=True,
+    )
     plot.update_layout(margin={"l": 0, "r": 0, "t": 34, "b": 2})
     plot.update_xaxes(visible=False, range=[column_map["ubin_kolom"].min() - 0.5, column_map["ubin_kolom"].max() + 0.5])
     plot.update_yaxes(visible=False, range=[column_map["ubin_baris"].max() + 0.5, column_map["ubin_baris"].min() - 0.5])
     table = content.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
     return Chart(
-        plot, say_headline(content), sentences.say_subtitle("RAT KKMP yang jatuh tempo", place, periode), _say_alt(content, place),
-        table[["kode_wilayah", "koperasi_id", *_COLUMNS]], _COLUMNS,
-    )  # fmt: skip
+        plot,
+        say_headline(content),
+        sentences.say_subtitle("RAT KKMP yang jatuh tempo", place, periode),
+        _say_alt(content, place),
+        table[["kode_wilayah", "koperasi_id", *_COLUMNS]],
+        _COLUMNS,
+    )
 
 
 def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
@@ -63,22 +81,35 @@ def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
     option = [bool(selected) and code == selected for code in part["kode_wilayah"]]
     tepi = colour if state in (RAT_HELD, OVERDUE) else choose_edge(None)
     return go.Bar(
-        x=part["ubin_kolom"], y=[_TILE_SIDE] * len(part), base=part["ubin_baris"] - _TILE_SIDE / 2, width=_TILE_SIDE,
+        x=part["ubin_kolom"],
+        y=[_TILE_SIDE] * len(part),
+        base=part["ubin_baris"] - _TILE_SIDE / 2,
+        width=_TILE_SIDE,
         name=state,
         marker={
             "color": colour,
             "line": {"color": [theme.TEXT if x else tepi for x in option], "width": [3 if x else 1 for x in option]},
-            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": theme.TEXT_MUTED, "fgopacity": 0.3,
-                        "solidity": 0.1, "size": 8},
+            "pattern": {
+                "shape": pattern,
+                "fillmode": "overlay",
+                "fgcolor": theme.TEXT_MUTED,
+                "fgopacity": 0.3,
+                "solidity": 0.1,
+                "size": 8,
+            },
         },
         text=[theme.mark_wide_only(text.join_lines(b.nama, text.make_bold(word))) for b in list_rows(part)],
-        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="inside",
         insidetextfont={"color": teks, "size": 12},
         customdata=part[["kode_wilayah", "nama"]],
         hovertext=[_say_hover(b, state) for b in list_rows(part)],
         hovertemplate="%{hovertext}<extra></extra>",
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
-    )  # fmt: skip
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
 
 
 def _say_hover(b: Any, state: str) -> str:

@@ -28,9 +28,18 @@ _TOUCH_PIXELS = 45  # click points across the map
 
 
 def draw_outlines(
-    data: pd.DataFrame, form: dict[str, Outline], locator: pd.DataFrame, indikator: str, measure: str,
-    city: sentences.Ratio, *, place: str, periode: str, small_n: int, selected: str = "",
-) -> Chart:  # fmt: skip
+    data: pd.DataFrame,
+    form: dict[str, Outline],
+    locator: pd.DataFrame,
+    indikator: str,
+    measure: str,
+    city: sentences.Ratio,
+    *,
+    place: str,
+    periode: str,
+    small_n: int,
+    selected: str = "",
+) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
     content = [(b, pattern) for part, pattern in tiles.split_kinds(data, small_n) for b in list_rows(part)]
     barat, selatan, timur, utara = boundaries.measure_extent(form)
@@ -51,7 +60,7 @@ def draw_outlines(
     result = tiles.make_map(
         plot, "Peta batas wilayah", data, indikator, measure, city, place=place, periode=periode, small_n=small_n
     )
-    return replace(result, subjudul=result.subjudul + _say_key(key, len(content) - len(label), di_samping))
+    return replace(result, subtitle=result.subtitle + _say_key(key, len(content) - len(label), di_samping))
 
 
 def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str) -> go.Scatter:
@@ -66,11 +75,22 @@ def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str
         y += [*(t[1] for t in ring), None]
     # a hatched fill takes its ground from bgcolor, a plain one from fillcolor
     return go.Scatter(
-        x=x, y=y, mode="lines", fill="toself", fillcolor=colour, hoverinfo="skip",
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        hoverinfo="skip",
         fillpattern={**pattern, "fillmode": "replace", "bgcolor": colour} if pattern["shape"] else None,
-        line={"color": theme.TEXT if chosen else theme.WHITE if class_number is not None and class_number > 2 else theme.NO_DATA,
-              "width": 3 if chosen else 1},
-    )  # fmt: skip
+        line={
+            "color": theme.TEXT
+            if chosen
+            else theme.WHITE
+            if class_number is not None and class_number > 2
+            else theme.NO_DATA,
+            "width": 3 if chosen else 1,
+        },
+    )
 
 
 def _draw_touch(content: list, form: dict[str, Outline], distance: float, renggang: float) -> go.Scatter:
@@ -82,10 +102,16 @@ def _draw_touch(content: list, form: dict[str, Outline], distance: float, rengga
     ]
     unsur = {"marker": {"opacity": 0}}
     return go.Scatter(
-        x=[t[0] for t in point], y=[t[1] for t in point], mode="markers", marker={"size": 10, "opacity": 0},
-        customdata=[[t[2], t[3]] for t in point], hovertext=[t[4] for t in point],
-        hovertemplate="%{hovertext}<extra></extra>", selected=unsur, unselected=unsur,
-    )  # fmt: skip
+        x=[t[0] for t in point],
+        y=[t[1] for t in point],
+        mode="markers",
+        marker={"size": 10, "opacity": 0},
+        customdata=[[t[2], t[3]] for t in point],
+        hovertext=[t[4] for t in point],
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected=unsur,
+        unselected=unsur,
+    )
 
 
 def _break_names(locator: pd.DataFrame) -> dict[str, list[str]]:
@@ -95,9 +121,13 @@ def _break_names(locator: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _place_labels(
-    content: list, form: dict[str, Outline], indikator: str, scale: tuple[float, float], short: dict[str, list[str]],
+    content: list,
+    form: dict[str, Outline],
+    indikator: str,
+    scale: tuple[float, float],
+    short: dict[str, list[str]],
     tersisa: str,
-) -> dict[str, dict]:  # fmt: skip
+) -> dict[str, dict]:
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
     result: dict[str, dict] = {}
     for b, pattern in sorted(content, key=lambda x: x[0].kode_wilayah):
@@ -126,7 +156,7 @@ def _fit_label(
         for row in (name, short):
             width = max(map(len, [*row, amount])) * measure * _LETTER_WIDTH / scale[0]
             di = boundaries.find_label_place(form, (len(row) + 1) * measure * _LINE_HEIGHT / scale[1])
-            if width <= di.lebar:
+            if width <= di.width:
                 return di, text.join_lines(*row, text.make_bold(amount)), measure
     return None
 
@@ -138,7 +168,7 @@ def _make_lettered(
     measure = _FONT_SIZES[-1]
     di = boundaries.find_label_place(form, measure / scale[1])
     for teks, length in ((f"{letters} " + text.make_bold(amount), len(amount) + 2), (letters, 1)):
-        if length * measure * _LETTER_WIDTH <= di.lebar * scale[0]:
+        if length * measure * _LETTER_WIDTH <= di.width * scale[0]:
             return di, teks, measure
     return None
 

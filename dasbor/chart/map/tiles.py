@@ -19,16 +19,28 @@ _TILE_SIDE = 0.95  # of a cell; the rest is the gap
 
 
 def draw_tiles(
-    data: pd.DataFrame, locator: pd.DataFrame, indikator: str, measure: str, city: sentences.Ratio, *, place: str,
-    periode: str, small_n: int, selected: str = "", tinggi_ubin: int = TILE_HEIGHT,
-) -> Chart:  # fmt: skip
+    data: pd.DataFrame,
+    locator: pd.DataFrame,
+    indikator: str,
+    measure: str,
+    city: sentences.Ratio,
+    *,
+    place: str,
+    periode: str,
+    small_n: int,
+    selected: str = "",
+    tinggi_ubin: int = TILE_HEIGHT,
+) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + acuan.kelurahan (ubin_*) -> tiles with value and n of N."""
     column_map = locator.merge(data, left_on="kode_kelurahan", right_on="kode_wilayah", suffixes=("_acuan", ""))
     row = int(column_map["ubin_baris"].max() - column_map["ubin_baris"].min() + 1) if len(column_map) else 1
     plot = theme.make_plot(
-        *_draw_tiles(column_map, indikator, small_n, selected), _draw_rate_text(column_map, indikator, small_n),
-        height=row * tinggi_ubin + 4, barmode="overlay", bargap=0,
-    )  # fmt: skip
+        *_draw_tiles(column_map, indikator, small_n, selected),
+        _draw_rate_text(column_map, indikator, small_n),
+        height=row * tinggi_ubin + 4,
+        barmode="overlay",
+        bargap=0,
+    )
     plot.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2})
     plot.update_xaxes(visible=False, range=[column_map["ubin_kolom"].min() - 0.5, column_map["ubin_kolom"].max() + 0.5])
     plot.update_yaxes(visible=False, range=[column_map["ubin_baris"].max() + 0.5, column_map["ubin_baris"].min() - 0.5])
@@ -36,9 +48,17 @@ def draw_tiles(
 
 
 def make_map(
-    plot: go.Figure, form: str, data: pd.DataFrame, indikator: str, measure: str, city: sentences.Ratio, *,
-    place: str, periode: str, small_n: int,
-) -> Chart:  # fmt: skip
+    plot: go.Figure,
+    form: str,
+    data: pd.DataFrame,
+    indikator: str,
+    measure: str,
+    city: sentences.Ratio,
+    *,
+    place: str,
+    periode: str,
+    small_n: int,
+) -> Chart:
     """A drawn map with its sentences and its table."""
     content = data.sort_values(["nilai", "nama"], ascending=[True, True], na_position="last").reset_index(drop=True)
     return Chart(
@@ -89,21 +109,34 @@ def _draw_tile_bar(column_map: pd.DataFrame, indikator: str, pattern: dict, sele
     option = [bool(selected) and code == selected for code in column_map["kode_wilayah"]]
     class_number = find_rate_classes(column_map, indikator, pattern)
     return go.Bar(
-        x=column_map["ubin_kolom"], y=[_TILE_SIDE] * len(column_map), base=column_map["ubin_baris"] - _TILE_SIDE / 2, width=_TILE_SIDE,
+        x=column_map["ubin_kolom"],
+        y=[_TILE_SIDE] * len(column_map),
+        base=column_map["ubin_baris"] - _TILE_SIDE / 2,
+        width=_TILE_SIDE,
         marker={
             "color": [theme.GROUND if k is None else theme.RATE_COLOURS[k] for k in class_number],
-            "line": {"color": [theme.TEXT if x else choose_edge(k) for x, k in zip(option, class_number, strict=True)],
-                     "width": [3 if x else 1 for x in option]},
+            "line": {
+                "color": [theme.TEXT if x else choose_edge(k) for x, k in zip(option, class_number, strict=True)],
+                "width": [3 if x else 1 for x in option],
+            },
             "pattern": {**pattern, "fillmode": "overlay"},
         },
         text=[theme.mark_wide_only(_write_tile_text(b, b.nama)) for b in list_rows(column_map)],
-        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="inside",
-        insidetextfont={"color": [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in class_number], "size": 12},
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="inside",
+        insidetextfont={
+            "color": [theme.TEXT if k is None else theme.RATE_TEXT_COLOURS[k] for k in class_number],
+            "size": 12,
+        },
         customdata=column_map[["kode_wilayah", "nama"]],
-        hovertext=[say_hover(b, bool(pattern["shape"])) for b in list_rows(column_map)], hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=[say_hover(b, bool(pattern["shape"])) for b in list_rows(column_map)],
+        hovertemplate="%{hovertext}<extra></extra>",
         # the choice is drawn by us (border), so that it survives a rerun
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
-    )  # fmt: skip
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
 
 
 def choose_edge(class_number: int | None) -> str:
@@ -125,9 +158,14 @@ def _draw_rate_text(column_map: pd.DataFrame, indikator: str, small_n: int) -> g
 def draw_phone_text(column_map: pd.DataFrame, written: list[str], colour: list[str]) -> go.Scatter:
     """The words in the tiles of a phone: a bar would shrink long ones until nobody can read them."""
     return go.Scatter(
-        x=column_map["ubin_kolom"], y=column_map["ubin_baris"], mode="text", hoverinfo="skip", showlegend=False,
-        text=[theme.mark_narrow_only(t) for t in written], textfont={"color": colour, "size": 10},
-    )  # fmt: skip
+        x=column_map["ubin_kolom"],
+        y=column_map["ubin_baris"],
+        mode="text",
+        hoverinfo="skip",
+        showlegend=False,
+        text=[theme.mark_narrow_only(t) for t in written],
+        textfont={"color": colour, "size": 10},
+    )
 
 
 def break_name(b) -> Markup:

@@ -1,0 +1,108 @@
+"""The indicators of an area and quarter: numerator, denominator, value; unknown where no column tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dasbor import keep
+from dasbor.choice import Choice
+from dasbor.query.ask import ask
+from etl.indikator import Indicator, load_indicators
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator in one area: numerator, denominator (None for a count) and value; None = unknown."""
+
+    pembilang: float | None = None
+    penyebut: float | None = None
+    nilai: float | None = None
+
+
+def read_figures(p: Choice) -> Mapping[str, Figure]:
+    """All indicators of the area and quarter."""
+    return _read_values(p)
+
+
+@keep.per_version(most=500)
+def _read_values(p: Choice) -> Mapping[str, Figure]:
+    content = _read_all_figures(replace(p, periode="")).get(p.periode)
+    if content is None:
+        return {}
+    amount = content[["pembilang", "penyebut", "nilai"]].astype(object).where(content.notna(), None).to_numpy().tolist()
+    return {name: Figure(*tiga) for name, tiga in zip(content["indikator"], amount, strict=True)}
+
+
+def read_series(p: Choice, indikator: str) -> pd.DataFrame:
+    """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
+    every = _read_all_figures(replace(p, periode=""))
+    content = every[indikator] if indikator in every else every[""]
+    return content.drop(columns="indikator").reset_index(drop=True)
+
+
+@keep.per_version(most=100)
+def _read_all_figures(p: Choice) -> Mapping[str, pd.DataFrame]:
+    """Everything known of one area, by indicator and by quarter; "" = no row. Asked for at once: the table is sorted by
+    area, and a page shows many of its indicators and all its quarters."""
+    content = drop_unknown(ask(p, "angka_wilayah"), _read_missing(Choice(p.version)))
+    part = {str(name): one for column in ("indikator", "periode") for name, one in content.groupby(column)}
+    return {"": content.iloc[:0], **part}
+
+
+def keep_known(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
+    """Rates of areas, with periode, indikator and sumber, as far as the register of the quarter can tell them."""
+    return drop_unknown(content, _read_missing(Choice(p.version))).drop(columns=["periode", "indikator", "sumber"])
+
+
+@keep.per_version(most=50)
+def _read_missing(p: Choice) -> MissingFigures:
+    return find_missing(ask(p, "kolom_register"))
+
+
+def find_source(p: Choice, indikator: str) -> str | None:
+    """ "register" | "rekap": what the published value was counted from; None when there is no such value."""
+    known = ask(p, "sumber_angka", indikator=indikator)
+    return None if known.empty else str(known.iloc[0, 0])
+
+
+# ── what a quarter cannot tell: the workbook of its register lacks the columns a figure is counted from ──
+
+# What is stored stays as counted (nobody certified of 302); on the pages a column that was not there is unknown, not
+# zero.
+_ALWAYS_PRESENT = {"status"}  # without it there is no register
+MissingFigures = dict[tuple[str, str], bool]  # (quarter, indicator) -> all of its columns are missing, not just some
+
+
+def find_missing(column: pd.DataFrame) -> MissingFigures:
+    """periode, kolom -> the figures of which a column is missing."""
+    missing: MissingFigures = {}
+    for periode, known in column.groupby("periode")["kolom"]:
+        for i in load_indicators():
+            needed = list_deciding_columns(i)
+            tak_ada = needed - set(known)
+            if tak_ada:
+                missing[str(periode), i.indikator] = tak_ada == needed
+    return missing
+
+
+def list_deciding_columns(i: Indicator) -> set[str]:
+    """The columns of the register that decide an indicator; none where another sheet decides it too."""
+    kind, column = i.kolom.split(maxsplit=1)
+    return {k.strip() for k in column.split(",")} - _ALWAYS_PRESENT if kind == "koperasi" and i.bukti == "-" else set()
+
+
+def drop_unknown(content: pd.DataFrame, missing: MissingFigures) -> pd.DataFrame:
+    """periode, indikator, pembilang, penyebut, nilai, sumber -> the same, without the figures nobody can know."""
+    if not missing or content.empty:
+        return content
+    key = zip(content["periode"], content["indikator"], content["penyebut"], content["sumber"], strict=True)
+    tak_tahu = [
+        (periode, indikator) in missing and source != "rekap" and (missing[periode, indikator] or penyebut == 0)
+        for periode, indikator, penyebut, source in key
+    ]
+    return content.assign(
+        **{k: content[k].mask(pd.Series(tak_tahu, index=content.index)) for k in ("pembilang", "penyebut", "nilai")}
+    )

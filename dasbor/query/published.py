@@ -1,0 +1,136 @@
+"""What is published: versions, quarters, areas, targets, awards, and the workbooks it came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dasbor.choice import Choice
+from dasbor.query.ask import ask
+from etl import periode as triwulan
+from etl import skema
+from etl.acuan import load_reference
+from etl.store.versions import Store, StoreDamaged
+
+
+def find_current_version() -> int | None:
+    """Number of the version that readers get: the current one, or the newest whole one where that is damaged; None
+    when nothing is published. Raises StoreDamaged when no whole version is left."""
+    number, damage = Store().newest_whole()
+    if number is None and damage:
+        raise StoreDamaged(damage)
+    return number
+
+
+def list_versions() -> list[int]:
+    return Store().nomor()
+
+
+def list_quarters(p: Choice) -> pd.DataFrame:
+    """periode, tahun, triwulan, tanggal_akhir of every published quarter, ascending."""
+    return ask(p, "select * from periode order by periode")
+
+
+def list_areas(p: Choice) -> pd.DataFrame:
+    """kode, nama, tingkat, induk."""
+    return ask(p, "select * from wilayah order by kode")
+
+
+def list_definitions(p: Choice) -> pd.DataFrame:
+    """indikator_definisi: indikator, judul, definisi, pembilang, penyebut, satuan, arah, sumber."""
+    return ask(p, "select * from indikator_definisi")
+
+
+def is_sample(p: Choice) -> bool:
+    """Everything published in this version is invented sample data."""
+    sql = "select coalesce(bool_and(contoh), false) as contoh from periode_jenis join unggahan using (unggahan_id)"
+    return bool(ask(p, sql).iloc[0, 0])
+
+
+def find_previous_quarter(p: Choice) -> str | None:
+    """The last quarter before the chosen one whose register is published."""
+    sql = "select max(periode) as lalu from periode_jenis where jenis = 'koperasi' and periode < $periode"
+    previous = ask(p, sql)["lalu"].dropna()
+    return None if previous.empty else str(previous.iloc[0])
+
+
+def has_register(p: Choice) -> bool:
+    """A quarter may hold a rekap, trainings or visits without a register."""
+    return find_workbook(p, "koperasi") is not None
+
+
+def list_quarters_with(p: Choice, kind: str) -> list[str]:
+    """Quarters of the window that ends with the chosen one for which this kind of sheet was published."""
+    return ask(p, "jenis_tersedia", jenis=kind)["periode"].tolist()
+
+
+def list_window(periode: str) -> list[str]:
+    """The quarters that count for reach and coverage, oldest first; as rules.in_window."""
+    n = load_reference().aturan["jendela_triwulan"]
+    return [triwulan.shift_quarter(periode, i - n + 1) for i in range(n)]
+
+
+# ── targets and awards ──
+
+
+def read_targets(p: Choice) -> dict[str, float]:
+    """Targets of the quarter's year: {indikator: 0–1 or a count}. Published ones stand before those of target.csv;
+    of two published ones that of the later quarter's workbook."""
+    reference = read_reference_targets(p.periode)
+    if not _has_table(p, "target"):
+        return reference
+    year, _ = triwulan.split_quarter(p.periode)
+    return reference | dict(ask(p, "target", tahun=year).itertuples(index=False))
+
+
+def read_reference_targets(periode: str) -> dict[str, float]:
+    """The targets of target.csv for a quarter's year."""
+    year, _ = triwulan.split_quarter(periode)
+    table = load_reference().target
+    row = zip(table["indikator"], table["tahun"], table["nilai_target"], strict=True)
+    return {name: value for name, in_force, value in row if in_force == year}
+
+
+def list_awards(p: Choice) -> pd.DataFrame:
+    """Awards of all quarters, newest first: tanggal, nama_penghargaan, kategori, penerima, pemberi, koperasi_id,
+    keterangan, periode, lembar, baris, unggahan_id. An award in several workbooks stands once, from the latest."""
+    if not _has_table(p, "penghargaan"):
+        return pd.DataFrame(columns=[k.nama for k in skema.AWARDS_SHEET.disimpan])
+    return ask(p, "penghargaan")
+
+
+def _has_table(p: Choice, name: str) -> bool:
+    """Versions published by an earlier release lack the tables that came later."""
+    return not ask(p, "select 1 from duckdb_tables() where table_name = $nama", nama=name).empty
+
+
+# ── where it came from ──
+
+
+def find_workbook(p: Choice, kind: str) -> dict[str, Any] | None:
+    """The workbook behind a kind of sheet in a quarter: nama_berkas, sha256, waktu, oleh, unggahan_id; None = never."""
+    content = ask(p, "asal", jenis=kind)
+    return None if content.empty else {str(k): v for k, v in content.iloc[0].items()}
+
+
+def list_workbooks(p: Choice) -> pd.DataFrame:
+    """periode, jenis, unggahan_id, nama_berkas, sha256: which workbook each kind of each quarter came from."""
+    return ask(p, "sumber")
+
+
+def list_uploads(p: Choice) -> pd.DataFrame:
+    """unggahan_id, periode, nama_berkas, sha256, waktu, oleh of every workbook of the version."""
+    return ask(p, "select unggahan_id, periode, nama_berkas, sha256, waktu, oleh from unggahan order by 1")
+
+
+def list_column_letters(p: Choice, unggahan_id: int) -> pd.DataFrame:
+    """lembar, kolom, huruf: which spreadsheet column each field of an upload came from; baris_judul, the row of the
+    heading, where the version knows it: one sheet may hold several tables."""
+    sql = "select * exclude (unggahan_id) from unggahan_kolom where unggahan_id = $id"
+    return ask(p, sql, id=int(unggahan_id))
+
+
+def read_ledger(p: Choice) -> pd.DataFrame:
+    """The ledger, newest first: nomor, waktu, oleh, tindakan, periode, unggahan_id, keterangan, nama_berkas, sha256."""
+    return ask(p, "terbitan")

@@ -1,0 +1,53 @@
+"""A table of the screen as real HTML: headings and values as dasbor/words/columns.py says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from dasbor.ui import markup
+from dasbor.words import language, terms
+from dasbor.words.columns import NUMERIC_FORMS, Heading, list_headings, write_value
+
+
+def make_table(
+    data: pd.DataFrame,
+    title: str,
+    columns: Mapping[str, str] | None = None,
+    title_shown: bool = False,
+    links: Mapping[str, Sequence[str]] | None = None,
+    small: Mapping[str, str] | None = None,
+) -> Markup:
+    """Caption, th with scope, numbers to the right. Every value is escaped.
+
+    `links`: for a column the address that each row's value leads to, "" = none. `small`: for a column another one
+    that stands small under its value, e.g. the cell it came from.
+    """
+    headings = list_headings(data, columns)
+    cells = [_write_cells(data, h, (links or {}).get(h.name), (small or {}).get(h.name)) for h in headings]
+    numeric = [h.form in NUMERIC_FORMS for h in headings]
+    return markup.render_template(
+        "table.html",
+        title=terms.say_terms(title),
+        title_shown=title_shown,
+        columns=[(right, h.title) for right, h in zip(numeric, headings, strict=True)],
+        rows=zip(*([(right, x) for x in column] for right, column in zip(numeric, cells, strict=True)), strict=True),
+    )
+
+
+def _write_cells(
+    data: pd.DataFrame, heading: Heading, addresses: Sequence[str] | None, small: str | None
+) -> Sequence[str]:
+    """The values of a column as words, with their link and what stands small below them."""
+    of_n = data["penyebut"].tolist() if "penyebut" in data else [None] * len(data)
+    cells: Sequence[str] = [
+        write_value(x, heading.form, n) for x, n in zip(data[heading.name].tolist(), of_n, strict=True)
+    ]
+    if addresses:
+        cells = list(map(markup.read_macro("table_cells.html", "link"), cells, addresses))
+    if small:
+        below = ["" if not language.is_known(x) else str(x) for x in data[small].tolist()]
+        cells = list(map(markup.read_macro("table_cells.html", "with_small"), cells, below))
+    return cells
