@@ -1,4 +1,4 @@
-"""Nothing from a workbook goes through Markdown: no call forgets plain(), and a hostile workbook loads and links nothing."""
+"""Nothing from a workbook goes through Markdown: no call forgets plain(); a hostile workbook loads and links nothing."""
 
 from __future__ import annotations
 
