@@ -10,7 +10,7 @@ WITH_KKMP, WITHOUT_KKMP = "semua", "tanpa_kkmp"
 @dataclass(frozen=True)
 class Choice:
     """Version, quarter ("2025-T3"), area (code, name with its level, level), and which cooperatives count
-    (`kelompok_hitung`: SEMUA | TANPA_KKMP). Questions about a version as a whole need the version alone."""
+    (`kelompok_hitung`: WITH_KKMP | WITHOUT_KKMP). Questions about a version as a whole need the version alone."""
 
     version: int
     periode: str = ""

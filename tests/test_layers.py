@@ -29,7 +29,8 @@ ETL_FLOORS = (
 )
 DASBOR_FLOORS = (
     ("etl",),
-    ("dasbor", "dasbor.words"),
+    ("dasbor",),
+    ("dasbor.words",),
     ("dasbor.query", "dasbor.chart"),
     ("dasbor.ui",),
     ("dasbor.blocks",),

@@ -222,8 +222,8 @@ def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
     data, i = read_series(p, indikator), find_indicator(indikator)
     return trend.draw_rates(
         data, indikator, provenance.find_title(p, indikator), place=provenance.say_place(p),
-        target=target, tandai=i is not None and i.patah == DIVISORS,
-        berganti=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
+        target=target, mark_breaks=i is not None and i.patah == DIVISORS,
+        new_bases=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
     )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
-"""Horizontal bars of counts with their share, and columns of money over quarters. Pure functions to Grafik."""
+"""Horizontal bars of counts with their share, and columns of money over quarters. Pure functions to a Chart."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,49 +19,51 @@ _NAME_LENGTH = 20  # letters of a bar's name on one line
 _MAX_LABELS = 10  # columns that carry their number; of more, every second one counted from the last
 
 
-def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, hitungan: str = "") -> Chart:
+def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, counted: str = "") -> Chart:
     """nama, pembilang, penyebut, nilai in the order given -> one bar each with "n · share"; None is said.
 
-    `ukuran` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
+    `measure` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
     are counts that are no share of anything.
     """
-    if hitungan:
+    if counted:
         data = data.assign(penyebut=float("nan"), nilai=float("nan"))
-    label = [_write_share_label(b) for b in list_rows(data)]
-    bar_rows = go.Bar(
+    names = [_break_name(n) for n in data["nama"]]
+    highest = BAR_HEIGHT + (10 if any(text.BREAK in n for n in names) else 0)
+    plot = theme.make_plot(_draw_share_bar(data, bool(counted)), height=max(len(data), 2) * highest + 16)
+    longest = data["pembilang"].max() if data["pembilang"].notna().any() else 0
+    plot.update_xaxes(visible=False, range=[0, longest or 1])
+    plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=names)
+    plot.update_layout(margin={"r": 84}, annotations=[_make_share_label(b) for b in list_rows(data)])
+    alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
+    columns = {"nama": measure, "pembilang": counted, "penyebut": "", "nilai": ""}
+    if counted:
+        data, columns = data[["nama", "pembilang"]], {"nama": measure, "pembilang": counted}
+    return Chart(plot, title, subtitle, f"{subtitle}: {alt}.", data, columns)
+
+
+def _draw_share_bar(data: pd.DataFrame, counts_only: bool) -> go.Bar:
+    return go.Bar(
         x=data["pembilang"],
         y=data["nama"],
         orientation="h",
         marker={"color": theme.ACCENT, "line": {"width": 0}},
         customdata=data["penyebut"],
-        hovertemplate=text.make_hover("%{y}: %{x}" + ("" if hitungan else " dari %{customdata}")),
+        hovertemplate=text.make_hover("%{y}: %{x}" + ("" if counts_only else " dari %{customdata}")),
     )
-    name = [_break_name(n) for n in data["nama"]]
-    row = BAR_HEIGHT + (10 if any(text.BREAK in n for n in name) else 0)
-    plot = theme.make_plot(bar_rows, height=max(len(data), 2) * row + 16)
-    plot.update_xaxes(
-        visible=False, range=[0, (data["pembilang"].max() if data["pembilang"].notna().any() else 0) or 1]
-    )
-    plot.update_yaxes(**NAME_AXIS, tickvals=data["nama"].tolist(), ticktext=name)
-    written = [
-        theme.make_note(b.pembilang if language.is_known(b.pembilang) else 0, b.nama, teks, xanchor="left", xshift=5)
-        for b, teks in zip(list_rows(data), label, strict=True)
-    ]
-    plot.update_layout(margin={"r": 84}, annotations=written)
-    alt = "; ".join(f"{b.nama} {_say_bar(b)}" for b in list_rows(data)) or language.NO_DATA
-    column = {"nama": measure, "pembilang": hitungan, "penyebut": "", "nilai": ""}
-    if hitungan:
-        data, column = data[["nama", "pembilang"]], {"nama": measure, "pembilang": hitungan}
-    return Chart(plot, title, subtitle, f"{subtitle}: {alt}.", data, column)
+
+
+def _make_share_label(b: Any) -> dict[str, Any]:
+    x = b.pembilang if language.is_known(b.pembilang) else 0
+    return theme.make_note(x, b.nama, _write_share_label(b), xanchor="left", xshift=5)
 
 
 def _break_name(name: str) -> Markup:
     """A long name broken at the blank nearest its middle: on one line it would leave a phone no room for the bar."""
-    sela = [i for i, letters in enumerate(name) if letters == " "]
-    if len(name) <= _NAME_LENGTH or not sela:
+    blanks = [i for i, letters in enumerate(name) if letters == " "]
+    if len(name) <= _NAME_LENGTH or not blanks:
         return text.join_lines(name)
-    di = min(sela, key=lambda i: abs(i - len(name) / 2))
-    return text.join_lines(name[:di], name[di + 1 :])
+    at = min(blanks, key=lambda i: abs(i - len(name) / 2))
+    return text.join_lines(name[:at], name[at + 1 :])
 
 
 def add_shares(total: pd.DataFrame, start_from: float) -> pd.DataFrame:
@@ -68,14 +72,14 @@ def add_shares(total: pd.DataFrame, start_from: float) -> pd.DataFrame:
     return total.assign(penyebut=start_from, nilai=value).reset_index(drop=True)
 
 
-def _write_share_label(b) -> str:
+def _write_share_label(b: Any) -> str:
     if not language.is_known(b.pembilang):
         return language.NO_DATA
     percent = f"  {language.format_percent(b.nilai, b.penyebut)}" if language.is_known(b.nilai) else ""
     return text.make_bold(language.format_number(b.pembilang)) + percent
 
 
-def _say_bar(b) -> str:
+def _say_bar(b: Any) -> str:
     if not language.is_known(b.pembilang):
         return language.NO_DATA
     percent = f" ({language.format_percent(b.nilai, b.penyebut)})" if language.is_known(b.nilai) else ""
@@ -87,15 +91,16 @@ def draw_money(series: pd.DataFrame, measure: str, place: str, unit: str = "Rp")
     full = quarter_axis.fill_gaps(series)
     divisor, name = _choose_scale(full, unit)
     plot = theme.make_plot(_draw_money_columns(full, divisor), height=300, margin={"t": 24, "r": 0})
-    height, lowest = _find_extremes(full)
-    plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, height / divisor * 1.15 or 1])
+    highest, lowest = _find_extremes(full)
+    plot.update_yaxes(visible=False, range=[lowest / divisor * 1.15, highest / divisor * 1.15 or 1])
     breaks = quarter_axis.find_breaks(full, "melapor", "yang melapor")
-    area_size, written = quarter_axis.draw_marks(full, "jumlah", breaks)
-    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=area_size, annotations=written)
+    shapes, written = quarter_axis.draw_marks(full, "jumlah", breaks)
+    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=shapes, annotations=written)
     return Chart(
         plot,
         _say_money(full, measure, unit),
-        f"{measure} dalam {name}, {place}, {quarter_axis.say_span(full)}{_say_reporting(full)}{quarter_axis.say_breaks(breaks)}",
+        f"{measure} dalam {name}, {place}, "
+        f"{quarter_axis.say_span(full)}{_say_reporting(full)}{quarter_axis.say_breaks(breaks)}",
         _say_money_alt(full, measure, unit, place),
         full,
         {"periode": "", "jumlah": measure, "melapor": "", "terdaftar": ""},
@@ -116,9 +121,9 @@ def _find_extremes(full: pd.DataFrame) -> tuple[float, float]:
 
 
 def _draw_money_columns(full: pd.DataFrame, divisor: float) -> go.Bar:
-    jarang = 2 if len(full) > _MAX_LABELS else 1
+    step = 2 if len(full) > _MAX_LABELS else 1
     label = [
-        "" if (len(full) - 1 - ordinal) % jarang else _format_short(x / divisor if language.is_known(x) else None)
+        "" if (len(full) - 1 - ordinal) % step else _format_short(x / divisor if language.is_known(x) else None)
         for ordinal, x in enumerate(full["jumlah"])
     ]
     word = [
@@ -150,15 +155,17 @@ def _say_money(full: pd.DataFrame, measure: str, unit: str) -> str:
     known = full[full["jumlah"].notna()] if len(full) else full
     if known.empty:
         return f"{measure}: {language.NO_DATA}"
-    teks = f"{measure} {_format_amount(known.iloc[-1]['jumlah'], unit)}"
+    wording = f"{measure} {_format_amount(known.iloc[-1]['jumlah'], unit)}"
     if len(known) == 1:
-        return teks
+        return wording
     previous, current = known.iloc[-2], known.iloc[-1]
-    different = current["jumlah"] - previous["jumlah"]
+    difference = current["jumlah"] - previous["jumlah"]
     word = (
-        "tetap" if different == 0 else f"{'naik' if different > 0 else 'turun'} {_format_amount(abs(different), unit)}"
+        "tetap"
+        if difference == 0
+        else f"{'naik' if difference > 0 else 'turun'} {_format_amount(abs(difference), unit)}"
     )
-    return f"{teks}, {word} sejak {language.format_quarter(previous['periode'], True)}"
+    return f"{wording}, {word} sejak {language.format_quarter(previous['periode'], True)}"
 
 
 def say_money_at(full: pd.DataFrame, measure: str, unit: str, periode: str) -> str:
@@ -176,7 +183,10 @@ def _say_reporting(full: pd.DataFrame) -> str:
     if full.empty:
         return ""
     end = full.iloc[-1]
-    return f". {language.format_fraction(end['melapor'], end['terdaftar'])} koperasi melapor pada {language.format_quarter(end['periode'], True)}"
+    return (
+        f". {language.format_fraction(end['melapor'], end['terdaftar'])} koperasi melapor pada "
+        f"{language.format_quarter(end['periode'], True)}"
+    )
 
 
 def _say_money_alt(full: pd.DataFrame, measure: str, unit: str, place: str) -> str:
@@ -189,7 +199,8 @@ def _say_money_alt(full: pd.DataFrame, measure: str, unit: str, place: str) -> s
         ("terendah", int(known["jumlah"].argmin())),
     )
     content = [
-        f"{word} {_format_amount(known.iloc[ordinal]['jumlah'], unit)} pada {language.format_quarter(known.iloc[ordinal]['periode'], True)}"
+        f"{word} {_format_amount(known.iloc[ordinal]['jumlah'], unit)} pada "
+        f"{language.format_quarter(known.iloc[ordinal]['periode'], True)}"
         for word, ordinal in point
     ]
     missing = [language.format_quarter(x) for x in full.loc[full["jumlah"].isna(), "periode"]]

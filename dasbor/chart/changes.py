@@ -64,37 +64,36 @@ def draw_totals(
 ) -> Chart:
     """The change of two totals where one of the quarters has no list of cooperatives: no step can be named."""
     current = None if active is None or not language.is_known(active) else int(active)
-    different = None if current is None else current - int(past)
+    difference = None if current is None else current - int(past)
+    table = _make_totals(previous, int(past), periode, current, difference)
+    title = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
+    if difference is not None:
+        title = f"Koperasi aktif {language.say_direction(difference)}; sebabnya tidak dirinci dalam rekap"
+    cause = f"Register {language.format_quarter(periode)} belum diterbitkan"
+    if recap_rows:
+        cause = _say_only_totals(recap_rows)
+    ends = " menjadi ".join(_say_end(b) for b in list_rows(table[table["ujung"]]))
+    return Chart(
+        _draw_plot(table.reset_index(drop=True), difference or 0),
+        title,
+        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. {cause}, jadi sebabnya tidak dapat dirinci",
+        f"{place}, koperasi aktif: {ends}. {cause}.",
+        table[["langkah", "jumlah"]].astype({"jumlah": "Int64"}),
+        {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
+    )
+
+
+def _make_totals(previous: str, past: int, periode: str, current: int | None, difference: int | None) -> pd.DataFrame:
+    """The two totals, and what lies between them where it is known and not nothing."""
     table = pd.DataFrame(
         [
-            (f"Aktif {language.format_quarter(previous, True)}", int(past), True, 0),
-            ("Tidak dirinci", different, False, 0),
+            (f"Aktif {language.format_quarter(previous, True)}", past, True, 0),
+            ("Tidak dirinci", difference, False, 0),
             (f"Aktif {language.format_quarter(periode, True)}", current, True, 0),
         ],
         columns=["langkah", "jumlah", "ujung", "awal"],
     )
-    table = table[table["ujung"] | (different or 0 != 0)] if not different else table
-    cause = (
-        _say_only_totals(recap_rows) if recap_rows else f"Register {language.format_quarter(periode)} belum diterbitkan"
-    )
-    subtitle = (
-        f"Perubahan koperasi aktif, {place}, {_say_span(periode, previous)}. {cause}, jadi sebabnya tidak dapat dirinci"
-    )
-    title = f"Koperasi aktif {language.format_quarter(periode, True)} belum ada datanya"
-    if different is not None:
-        title = f"Koperasi aktif {language.say_direction(different)}; sebabnya tidak dirinci dalam rekap"
-    alt = (
-        f"{place}, koperasi aktif: {' menjadi '.join(_say_end(b) for b in list_rows(table[table['ujung']]))}. {cause}."
-    )
-    content = table[["langkah", "jumlah"]].astype({"jumlah": "Int64"})
-    return Chart(
-        _draw_plot(table.reset_index(drop=True), different or 0),
-        title,
-        subtitle,
-        alt,
-        content,
-        {"langkah": "Langkah", "jumlah": "Koperasi aktif"},
-    )
+    return table if difference else table[table["ujung"]]
 
 
 def _say_end(b: Any) -> str:
@@ -102,7 +101,10 @@ def _say_end(b: Any) -> str:
 
 
 def _say_only_totals(recap_rows: Sequence[str]) -> str:
-    return f"{language.join_list([language.format_quarter(q) for q in recap_rows])} hanya punya rekap (jumlah tanpa daftar koperasi)"
+    return (
+        f"{language.join_list([language.format_quarter(q) for q in recap_rows])} hanya punya rekap (jumlah tanpa "
+        "daftar koperasi)"
+    )
 
 
 def _say_skipped(skipped: Sequence[str]) -> str:
@@ -140,16 +142,16 @@ def say_named(flows: pd.DataFrame, at_most: int = 3) -> list[str]:
     """Sentences with names, the flows that people ask about first: "1 aktif kembali: KSP Maju Jaya (Turi)"."""
     if flows.empty:
         return []
-    menurut: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for kind, kelurahan, name in zip(flows["alur"], flows["kelurahan"], flows["nama_koperasi"], strict=True):
-        menurut[kind].append((kelurahan, name))
+        by[kind].append((kelurahan, name))
     return [
-        f"{len(menurut[kind])} {word}: "
+        f"{len(by[kind])} {word}: "
         + language.join_list(
-            [f"{name} ({put_in_brackets(str(kelurahan))})" for kelurahan, name in sorted(menurut[kind])], at_most
+            [f"{name} ({put_in_brackets(str(kelurahan))})" for kelurahan, name in sorted(by[kind])], at_most
         )
         for kind, word in STEP_NAMES.items()
-        if kind != "tetap" and menurut[kind]
+        if kind != "tetap" and by[kind]
     ]
 
 
@@ -190,45 +192,43 @@ def _draw_plot(table: pd.DataFrame, total: int) -> go.Figure:
 
     The last bar is the sum of the steps.
     """
-    bar_rows = table[~table["ujung"]]
-    if len(bar_rows):
-        bar_rows = pd.concat([bar_rows, table.tail(1).assign(jumlah=total, awal=0)])
-    tip = [0, *bar_rows["awal"], *(bar_rows["awal"] + bar_rows["jumlah"])]
+    bars = table[~table["ujung"]]
+    if len(bars):
+        bars = pd.concat([bars, table.tail(1).assign(jumlah=total, awal=0)])
+    tip = [0, *bars["awal"], *(bars["awal"] + bars["jumlah"])]
     width = (max(tip) - min(tip)) or 1
-    plot = theme.make_plot(
-        _draw_step_bar(bar_rows), height=max(len(table), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80}
-    )
+    plot = theme.make_plot(_draw_step_bar(bars), height=max(len(table), 3) * 36 + 8, margin={"t": 4, "b": 4, "r": 80})
     # room for "268 (+20)" is in pixels: a share of the width would be too little on a phone
     plot.update_xaxes(visible=False, range=[min(tip) - width * 0.04, max(tip)])
     # type and range are given, since without a step there is no bar to take them from
-    sumbu = NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
-    plot.update_yaxes(**sumbu, categoryorder="array", categoryarray=table["langkah"].tolist())
+    axis = NAME_AXIS | {"autorange": False, "range": [len(table) - 0.5, -0.5], "type": "category"}
+    plot.update_yaxes(**axis, categoryorder="array", categoryarray=table["langkah"].tolist())
     label = [_make_label(row, total) for row in list_rows(table)]
     return plot.update_layout(annotations=label, shapes=[theme.make_vertical(0, color=theme.TEXT_MUTED, width=1)])
 
 
-def _draw_step_bar(bar_rows: pd.DataFrame) -> go.Bar:
-    rising, turun = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
+def _draw_step_bar(bars: pd.DataFrame) -> go.Bar:
+    rising, falling = theme.ACCENT, theme.STATUS_SIGNS["tidak aktif"].colour
     return go.Bar(
-        x=bar_rows["jumlah"],
-        y=bar_rows["langkah"],
-        base=bar_rows["awal"],
+        x=bars["jumlah"],
+        y=bars["langkah"],
+        base=bars["awal"],
         orientation="h",
         marker={
-            "color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else turun for b in list_rows(bar_rows)]
+            "color": [theme.TEXT_MUTED if b.ujung else rising if b.jumlah > 0 else falling for b in list_rows(bars)]
         },
         hovertemplate="%{y}: %{customdata}<extra></extra>",
-        customdata=[language.format_signed(x) for x in bar_rows["jumlah"]],
+        customdata=[language.format_signed(x) for x in bars["jumlah"]],
     )
 
 
-def _make_label(row: Any, total: int) -> dict:
+def _make_label(row: Any, total: int) -> dict[str, Any]:
     if row.ujung:
         large = language.format_number(row.jumlah) if language.is_known(row.jumlah) else language.NO_DATA
         # the last bar is as long as the change, not as the total
-        different = f" ({language.format_signed(total)})" if row.Index and total else ""
+        difference = f" ({language.format_signed(total)})" if row.Index and total else ""
         x = max(total, 0) if row.Index else 0
-        written: str = text.make_bold(large) + different
+        written: str = text.make_bold(large) + difference
     else:
         x, written = max(row.awal, row.awal + row.jumlah), language.format_signed(row.jumlah)
     measure = theme.SIZES["tubuh"] if row.ujung else theme.SIZES["tabel"]
@@ -245,5 +245,6 @@ def _say_alt(table: pd.DataFrame, steps: pd.DataFrame, place: str, periode: str,
     )
     return (
         f"{place}, koperasi aktif: {start} pada {language.format_quarter(previous)}, "
-        f"{language.join_list(content) if content else 'tidak ada perubahan'}, menjadi {end} pada {language.format_quarter(periode)}."
+        f"{language.join_list(content) if content else 'tidak ada perubahan'}, menjadi {end} pada "
+        f"{language.format_quarter(periode)}."
     )

@@ -23,7 +23,7 @@ _SHIFT = 0.19  # the two marks of one row stand above and below its middle
 
 @dataclass(frozen=True)
 class SupportWords:
-    """How one kind of support is said. jenis: the sheet it comes from."""
+    """How one kind of support is said. kind: the sheet it comes from."""
 
     kind: str
     reached: str  # "dikunjungi"
@@ -55,36 +55,36 @@ COHORT_FILE_COLUMNS = {
 POOLED_COLUMNS = {name: title for name, title in COHORT_FILE_COLUMNS.items() if name != "periode"}
 
 
-def describe_cohorts(kohor: pd.DataFrame, word: SupportWords, until: str, small_n: int) -> pd.DataFrame:
-    """The rows of kueri_pembinaan.kohor with share, interval, and the reason where a cell is empty."""
-    selang = [compute_wilson(int(b.pembilang), int(b.penyebut)) for b in list_rows(kohor)]
-    known = kohor["penyebut"] > 0
-    rated = kohor.assign(
-        kelompok=[word.name_group(x) for x in kohor["kena"]],
-        pembilang=kohor["pembilang"].where(known).astype("Int64"),
-        penyebut=kohor["penyebut"].where(known).astype("Int64"),
-        nilai=kohor["pembilang"] / kohor["penyebut"].where(known),
-        bawah=pd.Series([s[0] if s else None for s in selang], index=kohor.index, dtype="float64"),
-        atas=pd.Series([s[1] if s else None for s in selang], index=kohor.index, dtype="float64"),
+def describe_cohorts(cohorts: pd.DataFrame, word: SupportWords, until: str, small_n: int) -> pd.DataFrame:
+    """The rows of mentoring.read_cohorts with share, interval, and the reason where a cell is empty."""
+    intervals = [compute_wilson(int(b.pembilang), int(b.penyebut)) for b in list_rows(cohorts)]
+    known = cohorts["penyebut"] > 0
+    rated = cohorts.assign(
+        kelompok=[word.name_group(x) for x in cohorts["kena"]],
+        pembilang=cohorts["pembilang"].where(known).astype("Int64"),
+        penyebut=cohorts["penyebut"].where(known).astype("Int64"),
+        nilai=cohorts["pembilang"] / cohorts["penyebut"].where(known),
+        bawah=pd.Series([s[0] if s else None for s in intervals], index=cohorts.index, dtype="float64"),
+        atas=pd.Series([s[1] if s else None for s in intervals], index=cohorts.index, dtype="float64"),
     )
-    return rated.assign(keterangan=[_say_remark(b, kohor, until, small_n) for b in list_rows(rated)])
+    return rated.assign(keterangan=[_say_remark(b, cohorts, until, small_n) for b in list_rows(rated)])
 
 
-def _say_remark(b, kohor: pd.DataFrame, until: str, small_n: int) -> str:
+def _say_remark(b: Any, cohorts: pd.DataFrame, until: str, small_n: int) -> str:
     if language.is_known(b.penyebut):
         return TOO_SMALL if b.penyebut < small_n else ""
-    start = [b.periode] if language.is_known(b.periode) else kohor["periode"].dropna().unique()
+    start = [b.periode] if language.is_known(b.periode) else cohorts["periode"].dropna().unique()
     # an earlier quarter than the chosen one should have a register; a later one is not due yet
     return NOT_PUBLISHED if any(triwulan.shift_quarter(p, int(b.sesudah)) <= until for p in start) else NOT_YET_DUE
 
 
 def pool_cohorts(rated: pd.DataFrame, word: SupportWords) -> pd.DataFrame:
     """The eight rows of all cohorts together: quarters later × reached or not. Nobody in a group is a row too."""
-    gabung = rated[rated["periode"].isna() & rated["kena"].notna()]
-    rangka = pd.DataFrame(
+    pooled = rated[rated["periode"].isna() & rated["kena"].notna()]
+    grid = pd.DataFrame(
         [(h, word.name_group(k)) for h in STEPS for k in (True, False)], columns=["sesudah", "kelompok"]
     )
-    content = rangka.merge(gabung.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
+    content = grid.merge(pooled.drop(columns=["periode", "kena"]), how="left", on=["sesudah", "kelompok"])
     return content.assign(keterangan=content["keterangan"].fillna("tidak ada koperasi"))
 
 
@@ -105,10 +105,10 @@ COHORT_COLUMNS = {
 }
 
 
-def _write_cell(b) -> str:
-    """Below n_kecil no share is written: it would be compared."""
+def _write_cell(b: Any) -> str:
+    """Below small_n no share is written: it would be compared."""
     if not language.is_known(b.penyebut):
-        return b.keterangan
+        return str(b.keterangan)
     total = language.format_fraction(b.pembilang, b.penyebut)
     return (
         total
@@ -117,7 +117,7 @@ def _write_cell(b) -> str:
     )
 
 
-def format_interval(b) -> str:
+def format_interval(b: Any) -> str:
     """ "9–53%"."""
     return f"{language.format_number(b.bawah * 100, 0)}–{language.format_percent(b.atas)}"
 
@@ -125,38 +125,38 @@ def format_interval(b) -> str:
 # ── the chart ────────────────────────────────────────────────────────────────────────
 
 
-def find_axis_limit(*merges: pd.DataFrame) -> float:
+def find_axis_limit(*pooled: pd.DataFrame) -> float:
     """One scale for several charts: the smallest of 20, 40, …, 100% that holds every interval."""
-    lines_above = max((float(g["atas"].max()) for g in merges if g["atas"].notna().any()), default=1.0)
-    return next(x for x in (0.2, 0.4, 0.6, 0.8, 1.0) if x >= lines_above)
+    highest = max((float(g["atas"].max()) for g in pooled if g["atas"].notna().any()), default=1.0)
+    return next(x for x in (0.2, 0.4, 0.6, 0.8, 1.0) if x >= highest)
 
 
-def draw_cohorts(merges: pd.DataFrame, word: SupportWords, *, place: str, periode: str, limit: float = 1.0) -> Chart:
-    """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, the others (open) below."""
+def draw_cohorts(pooled: pd.DataFrame, word: SupportWords, *, place: str, periode: str, limit: float = 1.0) -> Chart:
+    """Share that is aktif 1–4 quarters later with its 95% interval: reached (filled) above, others (open) below."""
     plot = theme.make_plot(
-        *(_draw_marks(merges, word, hit) for hit in (True, False)), height=len(STEPS) * 2 * BAR_HEIGHT + 68
+        *(_draw_marks(pooled, word, hit) for hit in (True, False)), height=len(STEPS) * 2 * BAR_HEIGHT + 68
     )
     plot.update_xaxes(range=[0, limit], tickvals=[0, limit / 2, limit], tickformat=".0%", showgrid=True)
     plot.update_yaxes(**NAME_AXIS | {"autorange": False, "range": [4.5, 0.5]})
     plot.update_yaxes(tickvals=list(STEPS), ticktext=[text.join_lines(f"{h} triwulan", "kemudian") for h in STEPS])
     label = [
-        theme.make_note(limit, _place_y(b, word), _write_label(b), xanchor="left", xshift=8) for b in list_rows(merges)
+        theme.make_note(limit, _place_y(b, word), _write_label(b), xanchor="left", xshift=8) for b in list_rows(pooled)
     ]
-    pemisah = [theme.make_horizontal(h + 0.5, width=1, color=theme.LINE) for h in STEPS[:-1]]
-    plot.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=pemisah)
+    separators = [theme.make_horizontal(h + 0.5, width=1, color=theme.LINE) for h in STEPS[:-1]]
+    plot.update_layout(showlegend=True, margin={"t": 34, "r": 124}, annotations=label, shapes=separators)
     return Chart(
         plot,
-        say_headline(merges, word),
+        say_headline(pooled, word),
         f"Bagian yang aktif kemudian, dari koperasi yang tidak aktif pada satu triwulan, dengan selang 95%, {place}, "
         f"semua kohor sampai {language.format_quarter(periode)}",
-        _say_alt(merges, word, place),
-        merges,
+        _say_alt(pooled, word, place),
+        pooled,
         POOLED_COLUMNS,
     )
 
 
-def _draw_marks(merges: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatter:
-    content = merges[merges["kelompok"] == word.name_group(hit)]
+def _draw_marks(pooled: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatter:
+    content = pooled[pooled["kelompok"] == word.name_group(hit)]
     shown = content[content["nilai"].notna()]
     colour = theme.ACCENT if hit else theme.TEXT_MUTED
     small = shown["keterangan"] == TOO_SMALL  # no colour where nothing may be compared; the label says so too
@@ -190,72 +190,76 @@ def _draw_marks(merges: pd.DataFrame, word: SupportWords, hit: bool) -> go.Scatt
     )
 
 
-def _place_y(b, word: SupportWords) -> float:
-    return b.sesudah + (-_SHIFT if b.kelompok == word.name_group(True) else _SHIFT)
+def _place_y(b: Any, word: SupportWords) -> float:
+    return float(b.sesudah) + (-_SHIFT if b.kelompok == word.name_group(True) else _SHIFT)
 
 
-def _write_label(b) -> str:
+def _write_label(b: Any) -> str:
     if not language.is_known(b.penyebut):
-        return b.keterangan
+        return str(b.keterangan)
     if b.keterangan == TOO_SMALL:
         return f"{_write_of(b)} · n kecil"
     return text.make_bold(language.format_percent(b.nilai, b.penyebut)) + f"  {_write_of(b)}"
 
 
-def _write_of(b) -> str:
+def _write_of(b: Any) -> str:
     """ "40/183": the column of labels must fit beside the chart on a phone."""
     return f"{language.format_number(b.pembilang)}/{language.format_number(b.penyebut)}"
 
 
-def say_headline(merges: pd.DataFrame, word: SupportWords) -> str:
+def say_headline(pooled: pd.DataFrame, word: SupportWords) -> str:
     """ "4 triwulan kemudian aktif: 7 dari 38 dikunjungi, 12 dari 180 tidak": the longest view with both groups."""
-    attach = _find_latest_pair(merges, word)
-    if attach is None:
+    pair = _find_latest_pair(pooled, word)
+    if pair is None:
         return "Belum ada kohor yang dapat dibandingkan"
-    yes, no = attach
+    yes, no = pair
     return (
-        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} {word.reached}, "
+        f"{yes.sesudah} triwulan kemudian aktif: {language.format_fraction(yes.pembilang, yes.penyebut)} "
+        f"{word.reached}, "
         f"{language.format_fraction(no.pembilang, no.penyebut)} tidak"
     )
 
 
-def _pair_groups(merges: pd.DataFrame, word: SupportWords) -> dict[int, tuple[Any, Any]]:
+def _pair_groups(pooled: pd.DataFrame, word: SupportWords) -> dict[int, tuple[Any, Any]]:
     """Quarters later -> the rows (reached, not reached), where both are known."""
-    every = {(b.sesudah, b.kelompok): b for b in list_rows(merges) if language.is_known(b.penyebut)}
+    every = {(b.sesudah, b.kelompok): b for b in list_rows(pooled) if language.is_known(b.penyebut)}
     yes, no = word.name_group(True), word.name_group(False)
     return {h: (every[h, yes], every[h, no]) for h in STEPS if {(h, yes), (h, no)} <= set(every)}
 
 
-def _find_latest_pair(merges: pd.DataFrame, word: SupportWords) -> tuple[Any, Any] | None:
+def _find_latest_pair(pooled: pd.DataFrame, word: SupportWords) -> tuple[Any, Any] | None:
     """That of the most quarters later."""
-    attach = _pair_groups(merges, word)
-    return attach[max(attach)] if attach else None
+    pair = _pair_groups(pooled, word)
+    return pair[max(pair)] if pair else None
 
 
-def say_reading(merges: pd.DataFrame, word: SupportWords, small_n: int) -> list[str]:
+def say_reading(pooled: pd.DataFrame, word: SupportWords, small_n: int) -> list[str]:
     """How far the two groups may be compared, and what the numbers cannot say."""
-    attach = _find_latest_pair(merges, word)
-    sentence = _say_comparison(merges, word, small_n)
-    if attach is not None:
-        yes, no = attach
+    pair = _find_latest_pair(pooled, word)
+    sentence = _say_comparison(pooled, word, small_n)
+    if pair is not None:
+        yes, no = pair
         sentence.append(
-            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} {word.reached} adalah "
-            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} tidak {word.reached} adalah "
+            f"Satu koperasi terhitung di setiap triwulan ia tidak aktif: {language.format_number(yes.penyebut)} "
+            f"{word.reached} adalah "
+            f"{language.format_number(yes.koperasi)} koperasi berbeda, {language.format_number(no.penyebut)} "
+            f"tidak {word.reached} adalah "
             f"{language.format_number(no.koperasi)}. Karena itu selang 95% sebenarnya lebih lebar."
         )
     return [
         *sentence,
-        f"Ini bukan bukti sebab-akibat: siapa yang {word.reached} tidak diundi, dan yang tidak {word.reached} pada triwulan itu "
+        f"Ini bukan bukti sebab-akibat: siapa yang {word.reached} tidak diundi, dan yang tidak {word.reached} "
+        "pada triwulan itu "
         f"dapat {word.reached} pada triwulan lain.",
     ]
 
 
-def _say_comparison(merges: pd.DataFrame, word: SupportWords, small_n: int) -> list[str]:
+def _say_comparison(pooled: pd.DataFrame, word: SupportWords, small_n: int) -> list[str]:
     """Whether the two intervals overlap, for each number of quarters later."""
     when: dict[str, list[str]] = {"kecil": [], "tindih": [], "pisah": []}
-    for h, (yes, no) in _pair_groups(merges, word).items():
-        tindih = yes.bawah <= no.atas and no.bawah <= yes.atas
-        when["kecil" if min(yes.penyebut, no.penyebut) < small_n else "tindih" if tindih else "pisah"].append(str(h))
+    for h, (yes, no) in _pair_groups(pooled, word).items():
+        overlap = yes.bawah <= no.atas and no.bawah <= yes.atas
+        when["kecil" if min(yes.penyebut, no.penyebut) < small_n else "tindih" if overlap else "pisah"].append(str(h))
     meaning = {
         "pisah": "selang 95% tidak tumpang tindih; sebab bedanya tidak dapat dibaca dari angka ini.",
         "tindih": "selang 95% tumpang tindih; bedanya belum dapat dipisahkan dari kebetulan.",
@@ -264,6 +268,6 @@ def _say_comparison(merges: pd.DataFrame, word: SupportWords, small_n: int) -> l
     return [f"{language.join_list(when[k])} triwulan kemudian: {meaning[k]}" for k in meaning if when[k]]
 
 
-def _say_alt(merges: pd.DataFrame, word: SupportWords, place: str) -> str:
-    content = [f"{b.sesudah} triwulan kemudian, {b.kelompok}: {_write_cell(b)}" for b in list_rows(merges)]
-    return f"Titik dengan selang 95%, {place}. {say_headline(merges, word)}. {'; '.join(content)}."
+def _say_alt(pooled: pd.DataFrame, word: SupportWords, place: str) -> str:
+    content = [f"{b.sesudah} triwulan kemudian, {b.kelompok}: {_write_cell(b)}" for b in list_rows(pooled)]
+    return f"Titik dengan selang 95%, {place}. {say_headline(pooled, word)}. {'; '.join(content)}."

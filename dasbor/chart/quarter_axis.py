@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from string import ascii_lowercase
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from etl import periode as triwulan
 SHRINKING = 0.10  # a total that changes by more than this share breaks the comparison
 LEAST_SHRINKING = 3  # and by at least so many: in a kelurahan of nine one closure is no break
 AxisBreaks = list[tuple[str, str]]  # (quarter, what jumped)
-AxisMarks = tuple[list[dict], list[dict]]  # shapes, annotations
+AxisMarks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # shapes, annotations
 
 
 def fill_gaps(series: pd.DataFrame) -> pd.DataFrame:
@@ -75,26 +76,26 @@ def say_span(full: pd.DataFrame) -> str:
     )
 
 
-def make_axis(full: pd.DataFrame) -> dict:
+def make_axis(full: pd.DataFrame) -> dict[str, Any]:
     """Every quarter has its place, the year stands under its first quarter shown."""
     if full.empty:
         return {}
     sign = []
     for ordinal, periode in enumerate(full["periode"]):
         year, number = triwulan.split_quarter(periode)
-        tahun_tampak = number == 1 or (ordinal == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
-        triwulan_ = theme.mark_wide_only("T") + str(number)
-        sign.append(text.join_lines(triwulan_, text.make_bold(str(year)) if tahun_tampak else " "))
-    nomor_ = full["periode"].map(triwulan.find_index).tolist()
-    return {"tickvals": nomor_, "ticktext": sign, "range": [nomor_[0] - 0.6, nomor_[-1] + 0.6], "tickangle": 0}
+        year_shown = number == 1 or (ordinal == 0 and number < 3)  # T4 2021 beside T1 2022 would overlap
+        quarter_text = theme.mark_wide_only("T") + str(number)
+        sign.append(text.join_lines(quarter_text, text.make_bold(str(year)) if year_shown else " "))
+    numbers = full["periode"].map(triwulan.find_index).tolist()
+    return {"tickvals": numbers, "ticktext": sign, "range": [numbers[0] - 0.6, numbers[-1] + 0.6], "tickangle": 0}
 
 
 def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks:
     """Grey ground where a quarter is missing, a lettered dashed line at each break."""
     missing = [triwulan.find_index(p) for p in full.loc[full[column].isna(), "periode"]]
     # between the two quarters that cannot be compared, not on one of them
-    retak = [(triwulan.find_index(p) - 0.5, letters) for letters, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
-    area_size = [
+    cracks = [(triwulan.find_index(p) - 0.5, letters) for letters, (p, _) in zip(ascii_lowercase, breaks, strict=False)]
+    shapes = [
         {
             "type": "rect",
             "x0": x - 0.5,
@@ -108,7 +109,7 @@ def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks
         }
         for x in missing
     ]
-    line = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in retak]
+    line = [theme.make_vertical(x, color=theme.TEXT_MUTED, width=1, dash="dash") for x, _ in cracks]
     written = [
         theme.make_note(x, 0.5, language.NO_DATA, warna=theme.TEXT_MUTED, yref="paper", textangle=-90)
         for x in _find_middles(missing)
@@ -117,9 +118,9 @@ def draw_marks(full: pd.DataFrame, column: str, breaks: AxisBreaks) -> AxisMarks
         theme.make_note(
             x, 1, text.make_bold(h), warna=theme.TEXT_MUTED, yref="paper", yanchor="top", xanchor="left", xshift=3
         )
-        for x, h in retak
+        for x, h in cracks
     ]
-    return [*area_size, *line], written
+    return [*shapes, *line], written
 
 
 def _find_middles(number: list[int]) -> list[float]:
@@ -152,7 +153,7 @@ def draw_line_marks(full: pd.DataFrame, target: float | None) -> AxisMarks:
     return [theme.make_horizontal(target, width=1)], [*written, name]
 
 
-def _write_value(b, **locator: object) -> dict:
+def _write_value(b: Any, **locator: object) -> dict[str, Any]:
     written = text.make_bold(language.format_percent(b.nilai, b.penyebut))
     return theme.make_note(
         triwulan.find_index(b.periode), b.nilai, written, theme.SIZES["tabel"], theme.ACCENT, **locator

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -21,43 +23,45 @@ _LABEL_GAP = 16  # pixels between two labels at the end of lines
 def draw_compliance(count: pd.DataFrame, place: str, periode: str, official_years: int) -> Chart:
     """keadaan_rat, status, menunggak, jatuh_tempo, jumlah of the registered -> bars by what is owed, split by the
     typed status."""
-    width = count.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
-    width = width.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
-    width = width.assign(jumlah=width.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
-    width.columns.name = None
-    known = [s for s in theme.STATUS_SIGNS if s in width and width[s].sum() > 0]
-    plot = theme.make_plot(
-        *(_draw_status_bar(s, width) for s in known),
-        height=len(width) * BAR_HEIGHT + 60,
-        barmode="stack",
-        showlegend=True,
-    )
-    plot.update_xaxes(visible=False, range=[0, width["jumlah"].max() or 1])
+    wide = _widen_states(count)
+    known = [s for s in theme.STATUS_SIGNS if s in wide and wide[s].sum() > 0]
+    bars = [_draw_status_bar(s, wide) for s in known]
+    plot = theme.make_plot(*bars, height=len(wide) * BAR_HEIGHT + 60, barmode="stack", showlegend=True)
+    plot.update_xaxes(visible=False, range=[0, wide["jumlah"].max() or 1])
     plot.update_yaxes(**NAME_AXIS)
-    label = [
+    labels = [
         theme.make_note(b.jumlah, b.keadaan_rat, language.format_number(b.jumlah), xanchor="left", xshift=5)
-        for b in list_rows(width)
+        for b in list_rows(wide)
     ]
-    plot.update_layout(margin={"t": 34, "r": 36}, annotations=label)
-    year = count["jatuh_tempo"].dropna()
-    workbook = f"tahun buku {int(year.iloc[0])}" if len(year) else "tahun buku terakhir"
-    subtitle = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({workbook})", place, periode)
-    alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in list_rows(width))
+    plot.update_layout(margin={"t": 34, "r": 36}, annotations=labels)
+    due = count["jatuh_tempo"].dropna()
+    year = f"tahun buku {int(due.iloc[0])}" if len(due) else "tahun buku terakhir"
+    subtitle = sentences.say_subtitle(f"Koperasi terdaftar menurut RAT yang jatuh tempo ({year})", place, periode)
+    alt = "; ".join(f"{b.keadaan_rat} {b.jumlah}" for b in list_rows(wide))
     return Chart(
         plot,
         _say_compliance(count, official_years),
         subtitle,
         f"{subtitle}: {alt}.",
-        width,
+        wide,
         {"keadaan_rat": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": ""},
     )
 
 
-def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
+def _widen_states(count: pd.DataFrame) -> pd.DataFrame:
+    """One row per state of the RAT, one column per typed status, `jumlah` over them."""
+    wide = count.pivot_table(index="keadaan_rat", columns="status", values="jumlah", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(index=list(STATE_ORDER), columns=list(skema.REGISTERED_STATUSES), fill_value=0)
+    wide = wide.assign(jumlah=wide.sum(axis=1)).rename_axis("keadaan_rat").reset_index()
+    wide.columns.name = None
+    return wide
+
+
+def _draw_status_bar(status: str, wide: pd.DataFrame) -> go.Bar:
     sign = theme.STATUS_SIGNS[status]
     return go.Bar(
-        x=width[status],
-        y=width["keadaan_rat"],
+        x=wide[status],
+        y=wide["keadaan_rat"],
         orientation="h",
         name=sign.label,
         marker=make_status_marker(status),
@@ -68,9 +72,9 @@ def _draw_status_bar(status: str, width: pd.DataFrame) -> go.Bar:
 def _say_compliance(count: pd.DataFrame, official_years: int) -> str:
     if count.empty:
         return "Belum ada data koperasi"
-    tunggak = count[count["menunggak"].notna()]  # never recorded is not known to be overdue
-    old = tunggak.loc[tunggak["menunggak"] >= official_years, "jumlah"].sum()
-    total = language.format_fraction(tunggak["jumlah"].sum(), count["jumlah"].sum())
+    overdue = count[count["menunggak"].notna()]  # never recorded is not known to be overdue
+    old = overdue.loc[overdue["menunggak"] >= official_years, "jumlah"].sum()
+    total = language.format_fraction(overdue["jumlah"].sum(), count["jumlah"].sum())
     return f"{total} koperasi menunggak RAT, {language.format_number(old)} sudah {official_years} tahun atau lebih"
 
 
@@ -82,21 +86,22 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
     if n != official_years:
         line.append((str(n), f"bila {n} th", "dot", theme.TEXT_MUTED, "diamond"))
     plot = theme.make_plot(*(_draw_line(full, *g) for g in line), height=_HEIGHT)
-    puncak = max([1.0, *(full[g[0]].max() for g in line if full[g[0]].notna().any())]) * 1.15
-    plot.update_yaxes(range=[0, puncak], showgrid=True, nticks=4)
+    top = max([1.0, *(full[g[0]].max() for g in line if full[g[0]].notna().any())]) * 1.15
+    plot.update_yaxes(range=[0, top], showgrid=True, nticks=4)
     breaks = quarter_axis.find_breaks(full, "terdaftar", "register")
-    area_size, written = quarter_axis.draw_marks(full, AS_TYPED, breaks)
+    shapes, written = quarter_axis.draw_marks(full, AS_TYPED, breaks)
     plot.update_layout(
         xaxis=quarter_axis.make_axis(full),
-        shapes=area_size,
-        annotations=[*written, *_make_end_labels(full, line, puncak)],
+        shapes=shapes,
+        annotations=[*written, *_make_end_labels(full, line, top)],
         margin={"l": 0, "r": 96, "t": _TOP, "b": 8},
     )
     column = {"periode": "", **{g[0]: f"Tidak aktif, {g[1]}" for g in line}, "terdaftar": ""}
     return Chart(
         plot,
         say_rules(full, n, official_years),
-        f"Koperasi terdaftar yang tidak aktif, {place}, {quarter_axis.say_span(full)}. {_LEGEND}{quarter_axis.say_breaks(breaks)}",
+        f"Koperasi terdaftar yang tidak aktif, {place}, {quarter_axis.say_span(full)}. "
+        f"{_LEGEND}{quarter_axis.say_breaks(breaks)}",
         _say_rules_alt(full, line, place),
         full,
         column,
@@ -105,14 +110,14 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
 
 def _count_inactive(data: pd.DataFrame) -> pd.DataFrame:
     """One row per quarter, one column per rule with its inactive cooperatives, and `terdaftar`."""
-    dead = data["jumlah"].where(data["status"] == skema.INACTIVE, 0)
-    width = data.assign(mati=dead).pivot_table(index="periode", columns="aturan", values="mati", aggfunc="sum")
-    width.columns.name = None
+    inactive = data["jumlah"].where(data["status"] == skema.INACTIVE, 0)
+    wide = data.assign(mati=inactive).pivot_table(index="periode", columns="aturan", values="mati", aggfunc="sum")
+    wide.columns.name = None
     registered = data[data["aturan"] == AS_TYPED].groupby("periode")["jumlah"].sum()
-    return width.assign(terdaftar=registered).reset_index()
+    return wide.assign(terdaftar=registered).reset_index()
 
 
-def _draw_line(full: pd.DataFrame, column: str, name: str, goresan: str, colour: str, simbol: str) -> go.Scatter:
+def _draw_line(full: pd.DataFrame, column: str, name: str, dash: str, colour: str, symbol: str) -> go.Scatter:
     return go.Scatter(
         x=full["periode"].map(triwulan.find_index),
         y=full[column],
@@ -120,23 +125,25 @@ def _draw_line(full: pd.DataFrame, column: str, name: str, goresan: str, colour:
         name=name,
         connectgaps=False,
         cliponaxis=False,
-        line={"color": colour, "width": 2, "dash": goresan},
-        marker={"size": 6, "color": colour, "symbol": simbol},
+        line={"color": colour, "width": 2, "dash": dash},
+        marker={"size": 6, "color": colour, "symbol": symbol},
         customdata=full["periode"].map(language.format_quarter),
         hovertemplate=text.make_hover("%{customdata}: %{y} tidak aktif, " + name),
     )
 
 
-def _make_end_labels(full: pd.DataFrame, line: list[tuple], puncak: float) -> list[dict]:
+def _make_end_labels(
+    full: pd.DataFrame, line: list[tuple[str, str, str, str, str]], top: float
+) -> list[dict[str, Any]]:
     """Number and name of each line in the right margin, pushed apart where the lines end together."""
     known = full[full[AS_TYPED].notna()]
     if known.empty:
         return []
-    end, piksel = known.iloc[-1], (_HEIGHT - _TOP - _BOTTOM) / puncak
+    end, pixels = known.iloc[-1], (_HEIGHT - _TOP - _BOTTOM) / top
     ordered = sorted(line, key=lambda g: -end[g[0]])
     written, limit = [], float("inf")
     for column, name, _, colour, _ in ordered:
-        height = min(end[column] * piksel, limit - _LABEL_GAP)
+        height = min(end[column] * pixels, limit - _LABEL_GAP)
         limit = height
         written.append(
             theme.make_note(
@@ -147,7 +154,7 @@ def _make_end_labels(full: pd.DataFrame, line: list[tuple], puncak: float) -> li
                 xref="paper",
                 xanchor="left",
                 xshift=6,
-                yshift=height - end[column] * piksel,
+                yshift=height - end[column] * pixels,
             )
         )
     return written
@@ -162,11 +169,14 @@ def say_rules(full: pd.DataFrame, n: int, official_years: int, periode: str | No
         return "Belum ada data koperasi"
     current = known.iloc[-1]
     when = f" {language.format_quarter(periode, True)}" if periode else ""
-    teks = f"Tidak aktif{when}: {language.format_number(current[AS_TYPED])} tertulis, {language.format_number(current[str(official_years)])} menurut aturan resmi"
-    return teks if n == official_years else f"{teks}, {language.format_number(current[str(n)])} bila {n} tahun"
+    wording = (
+        f"Tidak aktif{when}: {language.format_number(current[AS_TYPED])} tertulis, "
+        f"{language.format_number(current[str(official_years)])} menurut aturan resmi"
+    )
+    return wording if n == official_years else f"{wording}, {language.format_number(current[str(n)])} bila {n} tahun"
 
 
-def _say_rules_alt(full: pd.DataFrame, line: list[tuple], place: str) -> str:
+def _say_rules_alt(full: pd.DataFrame, line: list[tuple[str, str, str, str, str]], place: str) -> str:
     known = full[full[AS_TYPED].notna()] if len(full) else full
     if known.empty:
         return f"{place}: {language.NO_DATA}."

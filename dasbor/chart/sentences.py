@@ -14,7 +14,7 @@ MAX_WORDS = 12  # most words of a headline
 
 
 class Ratio(Protocol):
-    """A numerator, its denominator and the share; None where nobody knows (kueri.Nilai)."""
+    """A numerator, its denominator and the share; None where nobody knows (figures.Figure)."""
 
     @property
     def pembilang(self) -> float | None: ...
@@ -41,7 +41,7 @@ def say_ratio(place: str, indikator: str, current: Ratio, previous: Ratio | None
 
 
 def take_comparable(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
-    """Areas whose rate may be compared: known, on at least n_kecil cases. Highest first, ties by name."""
+    """Areas whose rate may be compared: known, on at least small_n cases. Highest first, ties by name."""
     return data[data["nilai"].notna() & (data["penyebut"] >= small_n)].sort_values(
         ["nilai", "nama"], ascending=[False, True]
     )
@@ -52,7 +52,7 @@ def say_ranking(
     indikator: str,
     small_n: int,
     target: float | None,
-    rata: Ratio,
+    whole: Ratio,
     city: str,
     unit: str = "kelurahan",
 ) -> str:
@@ -67,10 +67,13 @@ def say_ranking(
     if target is not None:
         enough = int((compared["nilai"] >= target).sum())
         return f"{enough} dari {who} mencapai target {language.format_percent(target)}"
-    if not language.is_known(rata.nilai):
+    if not language.is_known(whole.nilai):
         return f"Tertinggi {_say_with_rate(compared.iloc[0])}"
-    di_atas = int((compared["nilai"] > (rata.nilai or 0)).sum())
-    return f"{di_atas} dari {who} di atas {'angka ' if every else ''}{city} {language.format_percent(rata.nilai, rata.penyebut)}"
+    above = int((compared["nilai"] > (whole.nilai or 0)).sum())
+    return (
+        f"{above} dari {who} di atas {'angka ' if every else ''}{city} "
+        f"{language.format_percent(whole.nilai, whole.penyebut)}"
+    )
 
 
 def say_lowest(data: pd.DataFrame, indikator: str, small_n: int) -> str:
@@ -84,7 +87,10 @@ def say_lowest(data: pd.DataFrame, indikator: str, small_n: int) -> str:
             f"{len(end)} kelurahan terendah: {language.format_percent(end.iloc[0]['nilai'])} {find_phrase(indikator)}"
         )
     one = end.iloc[0]
-    return f"Terendah {one['nama']}: {language.format_fraction(one['pembilang'], one['penyebut'])} {find_phrase(indikator)}"
+    return (
+        f"Terendah {one['nama']}: {language.format_fraction(one['pembilang'], one['penyebut'])} "
+        f"{find_phrase(indikator)}"
+    )
 
 
 def say_small_n(small_n: int) -> str:
@@ -116,7 +122,8 @@ def say_areas_alt(
         part.append(f"Tertinggi {_say_full(compared.iloc[0])}, terendah {_say_full(compared.iloc[-1])}")
     if language.is_known(current.nilai):
         part.append(
-            f"{city} {language.format_percent(current.nilai, current.penyebut)} ({language.format_fraction(current.pembilang, current.penyebut)})"
+            f"{city} {language.format_percent(current.nilai, current.penyebut)} "
+            f"({language.format_fraction(current.pembilang, current.penyebut)})"
         )
     missing = data.loc[data["nilai"].isna(), "nama"].tolist()
     small = data.loc[data["nilai"].notna() & (data["penyebut"] < small_n), "nama"].tolist()
@@ -134,21 +141,27 @@ def _say_full(row: pd.Series) -> str:
 def say_trend(series: pd.DataFrame, indikator: str, place: str, break_note: Collection[str] = ()) -> str:
     """Headline of a trend: now, and since when it moved how much (quarter before, as published).
 
-    `putus`: quarters in which something else began to be measured; no change is said across them.
+    `break_note`: quarters in which something else began to be measured; no change is said across them.
     """
     known = series[series["pembilang"].notna()]
     if known.empty:
         return f"{place}: {language.NO_DATA}"
     current = known.iloc[-1]
     if current["penyebut"] == 0:
-        return f"Tidak ada yang dihitung pada {language.format_quarter(current['periode'], True)}: {find_phrase(indikator)}"
+        return (
+            f"Tidak ada yang dihitung pada {language.format_quarter(current['periode'], True)}: "
+            f"{find_phrase(indikator)}"
+        )
     text = f"{language.format_fraction(current['pembilang'], current['penyebut'])} {find_phrase(indikator)}"
     if len(known) == 1:
         return text
     previous = known.iloc[-2]
     if any(previous["periode"] < q <= current["periode"] for q in break_note):
         return f"{text}, tahun buku baru"
-    return f"{text}, {language.say_direction(current['pembilang'] - previous['pembilang'])} sejak {language.format_quarter(previous['periode'], True)}"
+    return (
+        f"{text}, {language.say_direction(current['pembilang'] - previous['pembilang'])} sejak "
+        f"{language.format_quarter(previous['periode'], True)}"
+    )
 
 
 def say_moment(series: pd.DataFrame, indikator: str, periode: str) -> str:
@@ -157,7 +170,10 @@ def say_moment(series: pd.DataFrame, indikator: str, periode: str) -> str:
     one = series[(series["periode"] == periode) & series["pembilang"].notna()]
     if one.empty:
         return f"{when}: {language.NO_DATA}"
-    return f"{language.format_fraction(one.iloc[0]['pembilang'], one.iloc[0]['penyebut'])} {find_phrase(indikator)} pada {when}"
+    return (
+        f"{language.format_fraction(one.iloc[0]['pembilang'], one.iloc[0]['penyebut'])} {find_phrase(indikator)} "
+        f"pada {when}"
+    )
 
 
 def say_trend_alt(series: pd.DataFrame, title: str, place: str, missing: list[str], breaks: list[str]) -> str:
@@ -165,11 +181,11 @@ def say_trend_alt(series: pd.DataFrame, title: str, place: str, missing: list[st
     known = series[series["nilai"].notna()]
     if known.empty:
         return f"{title}, {place}: {language.NO_DATA}."
-    height, lowest = known.iloc[int(known["nilai"].argmax())], known.iloc[int(known["nilai"].argmin())]
+    highest, lowest = known.iloc[int(known["nilai"].argmax())], known.iloc[int(known["nilai"].argmin())]
     part = [
         f"{title}, {place}, {len(known)} triwulan dari {language.format_quarter(known.iloc[0]['periode'])} "
         f"sampai {language.format_quarter(known.iloc[-1]['periode'])}",
-        f"Terakhir {_say_moment(known.iloc[-1])}; tertinggi {_say_moment(height)}; terendah {_say_moment(lowest)}",
+        f"Terakhir {_say_moment(known.iloc[-1])}; tertinggi {_say_moment(highest)}; terendah {_say_moment(lowest)}",
     ]
     if missing:
         part.append(f"Belum ada data: {language.join_list([language.format_quarter(p) for p in missing], 6)}")
@@ -181,14 +197,14 @@ def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
     known = series[series["nilai"].notna()]
     if known.empty:
         return f"{title}, {place}: {language.NO_DATA}."
-    height, lowest, end = (
+    highest, lowest, end = (
         known.iloc[int(known["nilai"].argmax())],
         known.iloc[int(known["nilai"].argmin())],
         known.iloc[-1],
     )
     content = [
         f"{word} {language.format_number(b['nilai'], 0)} pada {language.format_quarter(b['periode'], True)}"
-        for word, b in (("terakhir", end), ("tertinggi", height), ("terendah", lowest))
+        for word, b in (("terakhir", end), ("tertinggi", highest), ("terendah", lowest))
     ]
     missing = [language.format_quarter(p) for p in series.loc[series["nilai"].isna(), "periode"]]
     blank = f" Belum ada data: {language.join_list(missing, 6)}." if missing else ""
@@ -197,4 +213,7 @@ def say_count_alt(series: pd.DataFrame, title: str, place: str) -> str:
 
 def _say_moment(row: pd.Series) -> str:
     large = language.format_percent(row["nilai"], row["penyebut"])
-    return f"{large} ({language.format_fraction(row['pembilang'], row['penyebut'])}) pada {language.format_quarter(row['periode'], True)}"
+    return (
+        f"{large} ({language.format_fraction(row['pembilang'], row['penyebut'])}) pada "
+        f"{language.format_quarter(row['periode'], True)}"
+    )

@@ -1,9 +1,10 @@
-"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py (CSS: gaya.py)."""
+"""The look: status signs, type, spacing, Plotly template. The colours are those of etl/palette.py."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 from markupsafe import Markup, escape
@@ -42,7 +43,7 @@ RATE_TEXT_COLOURS = palette.RATE_TEXT_COLOURS
 
 
 def find_rate_class(value: float, indikator: str = "") -> int:
-    """0..4 by the limits that the indicator declares, never by the data; a rate on a boundary belongs to the higher class."""
+    """0..4 by the limits that the indicator declares, not by the data; a rate on a boundary is of the higher class."""
     i = find_indicator(indikator)
     return bisect_right(i.limits if i else USUAL_LIMITS, value)
 
@@ -65,7 +66,7 @@ PLOT_CONFIG = {
 
 def _make_template() -> go.layout.Template:
     letters = {"family": FONT, "size": SIZES["catatan"], "color": TEXT}
-    sumbu = {
+    axis = {
         "automargin": True,
         "gridcolor": LINE,
         "linecolor": LINE,
@@ -101,8 +102,8 @@ def _make_template() -> go.layout.Template:
                 "itemdoubleclick": False,
                 "font": {"size": SIZES["catatan"]},
             },
-            "xaxis": sumbu,
-            "yaxis": sumbu,
+            "xaxis": axis,
+            "yaxis": axis,
         }
     )
 
@@ -110,9 +111,9 @@ def _make_template() -> go.layout.Template:
 PLOT_TEMPLATE = _make_template()
 
 
-def make_plot(*jejak: go.Bar | go.Scatter, height: int, **tata: object) -> go.Figure:
+def make_plot(*traces: go.Bar | go.Scatter, height: int, **layout: object) -> go.Figure:
     """A figure in our template; every chart starts here."""
-    return go.Figure(data=list(jejak), layout={"template": PLOT_TEMPLATE, "height": height, **tata})
+    return go.Figure(data=list(traces), layout={"template": PLOT_TEMPLATE, "height": height, **layout})
 
 
 # Plotly lets no class through, but a style: styles/phone.css finds these parts of a chart's text by it.
@@ -135,17 +136,17 @@ def mark_narrow_only(text: str) -> Markup:
 
 def make_note(
     x: float, y: float | str, teks: str, ukuran: int = SIZES["catatan"], warna: str = TEXT, **letak: object
-) -> dict:
+) -> dict[str, Any]:
     """A text in a chart, without an arrow; escaped unless it is Markup."""
     letters = {"size": ukuran, "color": warna}
     return {"x": x, "y": y, "text": str(escape(teks)), "showarrow": False, "font": letters, **letak}
 
 
-def make_vertical(x: float, **line: object) -> dict:
+def make_vertical(x: float, **line: object) -> dict[str, Any]:
     """A line from bottom to top."""
     return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": TEXT, **line}}
 
 
-def make_horizontal(y: float, **line: object) -> dict:
+def make_horizontal(y: float, **line: object) -> dict[str, Any]:
     """A line from left to right."""
     return {"type": "line", "y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper", "line": {"color": TEXT, **line}}

@@ -32,10 +32,10 @@ def write_label(state: str) -> str:
 
 def make_matrix(moves: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     """Rows from, columns to, sums at the edges; and its headings. States that nobody had or has are left out."""
-    silang = moves.pivot_table(index="dari", columns="ke", values="jumlah", aggfunc="sum", fill_value=0)
-    row = [s for s in FROM_STATES if s in silang.index]
-    typed = [s for s in TO_STATES if s in silang.columns]
-    content = silang.reindex(index=row, columns=typed).astype("int64")
+    crossed = moves.pivot_table(index="dari", columns="ke", values="jumlah", aggfunc="sum", fill_value=0)
+    row = [s for s in FROM_STATES if s in crossed.index]
+    typed = [s for s in TO_STATES if s in crossed.columns]
+    content = crossed.reindex(index=row, columns=typed).astype("int64")
     content["jumlah"] = content.sum(axis=1)
     content.loc["jumlah"] = content.sum()
     content.insert(0, "dari", [write_label(s) for s in content.index])
@@ -57,8 +57,8 @@ def list_changed(moves: pd.DataFrame) -> pd.DataFrame:
 
 def count_flows(moves: pd.DataFrame) -> pd.DataFrame:
     """dari, ke, jumlah of those that changed."""
-    convert = moves[moves["dari"] != moves["ke"]]
-    return pd.DataFrame(convert.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
+    changed = moves[moves["dari"] != moves["ke"]]
+    return pd.DataFrame(changed.groupby(["dari", "ke"], as_index=False).agg(jumlah=("jumlah", "sum")))
 
 
 def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) -> Chart:
@@ -69,7 +69,8 @@ def draw_flows(moves: pd.DataFrame, *, place: str, periode: str, previous: str) 
             *_draw_sankey(flows), height=HEIGHT if len(flows) else 40, margin={"l": 4, "r": 4, "t": 12, "b": 12}
         ),
         say_headline(moves, previous),
-        f"Koperasi yang berubah status, baru atau keluar, {place}, {language.format_quarter(previous)} sampai {language.format_quarter(periode)}",
+        f"Koperasi yang berubah status, baru atau keluar, {place}, {language.format_quarter(previous)} sampai "
+        f"{language.format_quarter(periode)}",
         _say_alt(flows, moves, place, previous),
         flows.assign(dari=flows["dari"].map(write_label), ke=flows["ke"].map(write_label)).reset_index(drop=True),
         {"dari": "Dari", "ke": "Menjadi", "jumlah": "Koperasi"},
@@ -83,7 +84,7 @@ def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
     right = [s for s in TO_STATES if s in set(flows["ke"])]
     leaving, entered = flows.groupby("dari")["jumlah"].sum(), flows.groupby("ke")["jumlah"].sum()
     name = [f"{write_label(s)}: {leaving[s]}" for s in left] + [f"{write_label(s)}: {entered[s]}" for s in right]
-    simpul = {
+    nodes = {
         "label": name,
         "color": [_choose_colour(s) for s in (*left, *right)],
         "thickness": 14,
@@ -91,7 +92,7 @@ def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
         "line": {"width": 0},
         "hovertemplate": "%{label}<extra></extra>",
     }
-    tautan = {
+    links = {
         "source": [left.index(s) for s in flows["dari"]],
         "target": [len(left) + right.index(s) for s in flows["ke"]],
         "value": flows["jumlah"].tolist(),
@@ -100,7 +101,7 @@ def _draw_sankey(flows: pd.DataFrame) -> list[go.Sankey]:
         "hovertemplate": "%{customdata}: %{value:.0f}<extra></extra>",
     }
     letters = {"size": theme.SIZES["tabel"], "color": theme.TEXT, "family": theme.FONT, "shadow": "none"}
-    return [go.Sankey(node=simpul, link=tautan, textfont=letters, arrangement="fixed")]
+    return [go.Sankey(node=nodes, link=links, textfont=letters, arrangement="fixed")]
 
 
 def _choose_colour(state: str) -> str:
@@ -108,8 +109,8 @@ def _choose_colour(state: str) -> str:
 
 
 def _make_pale(colour: str) -> str:
-    merah, hijau, biru = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({merah},{hijau},{biru},0.35)"
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.35)"
 
 
 def _count_from(moves: pd.DataFrame, *start_from: str) -> int:
@@ -121,11 +122,14 @@ def say_headline(moves: pd.DataFrame, previous: str) -> str:
     if moves.empty:
         return "Belum ada koperasi untuk dibandingkan"
     leaving = int(moves.loc[moves["ke"] == "keluar", "jumlah"].sum())
-    convert = _count_from(moves, *_STATUSES) - leaving
+    changed = _count_from(moves, *_STATUSES) - leaving
     entered = _count_from(moves, "baru", "tercatat kembali")
-    if not convert + entered + leaving:
+    if not changed + entered + leaving:
         return f"Tidak ada yang berubah sejak {language.format_quarter(previous, True)}"
-    return f"Sejak {language.format_quarter(previous, True)}: {convert} berubah status, {entered} masuk, {leaving} keluar register"
+    return (
+        f"Sejak {language.format_quarter(previous, True)}: {changed} berubah status, {entered} masuk, {leaving} "
+        "keluar register"
+    )
 
 
 def _say_alt(flows: pd.DataFrame, moves: pd.DataFrame, place: str, previous: str) -> str:

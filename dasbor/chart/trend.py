@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -26,8 +27,8 @@ def draw_rates(
     *,
     place: str,
     target: float | None = None,
-    tandai: bool = True,
-    berganti: Sequence[tuple[str, str]] = (),
+    mark_breaks: bool = True,
+    new_bases: Sequence[tuple[str, str]] = (),
 ) -> Chart:
     """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
 
@@ -35,17 +36,18 @@ def draw_rates(
     `berganti`: quarters in which something else began to be measured, and what.
     """
     full = quarter_axis.fill_gaps(series)
-    breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if tandai else list(berganti)
+    breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)
     plot = theme.make_plot(_draw_line(full, breaks), height=HEIGHT, margin={"l": 0, "r": 72, "t": 24, "b": 8})
     plot.update_yaxes(range=[0, 1.02], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=True)
-    area_size, written = quarter_axis.draw_marks(full, "nilai", breaks)
+    shapes, written = quarter_axis.draw_marks(full, "nilai", breaks)
     line, value = quarter_axis.draw_line_marks(full, target)
-    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*area_size, *line], annotations=[*written, *value])
+    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=[*shapes, *line], annotations=[*written, *value])
     missing = full.loc[full["nilai"].isna(), "periode"].tolist()
     return Chart(
         plot,
-        sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in berganti)),
-        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}{quarter_axis.say_breaks(breaks)}",
+        sentences.say_trend(full, indikator, place, break_note=frozenset(p for p, _ in new_bases)),
+        f"{measure}, {place}, {quarter_axis.say_span(full)}{quarter_axis.say_recap(full)}"
+        f"{quarter_axis.say_breaks(breaks)}",
         sentences.say_trend_alt(
             full, measure, place, missing, [f"{written} pada {language.format_quarter(p)}" for p, written in breaks]
         ),
@@ -59,8 +61,8 @@ def draw_counts(series: pd.DataFrame, indikator: str, measure: str, *, place: st
     full = quarter_axis.fill_gaps(series)
     plot = theme.make_plot(_draw_count_column(full), height=HEIGHT, margin={"t": 24, "r": 0})
     plot.update_yaxes(visible=False, range=[0, (full["nilai"].max() if len(full) else 1) * 1.15 or 1])
-    area_size, written = quarter_axis.draw_marks(full, "nilai", [])
-    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=area_size, annotations=written)
+    shapes, written = quarter_axis.draw_marks(full, "nilai", [])
+    plot.update_layout(xaxis=quarter_axis.make_axis(full), shapes=shapes, annotations=written)
     return Chart(
         plot,
         sentences.say_trend(full, indikator, place),
@@ -91,38 +93,39 @@ def draw_statuses(data: pd.DataFrame, place: str) -> Chart:
 
     Numbers stand in the columns where they can be read and always beside the last one; a phone shows fewer totals.
     """
-    width = quarter_axis.fill_gaps(widen_statuses(data, "periode"))
-    known = [s for s in theme.STATUS_SIGNS if width[s].fillna(0).sum() > 0]
-    bar_rows = [_draw_status_column(s, width) for s in known]
-    plot = theme.make_plot(*bar_rows, _draw_totals(width), height=_STATUS_HEIGHT, barmode="stack", showlegend=True)
-    plot.update_yaxes(visible=False, range=[0, (width["jumlah"].max() or 1) * _AIR])
-    breaks = quarter_axis.find_breaks(width, "jumlah", "register")
-    area_size, written = quarter_axis.draw_marks(width, "jumlah", breaks)
+    wide = quarter_axis.fill_gaps(widen_statuses(data, "periode"))
+    known = [s for s in theme.STATUS_SIGNS if wide[s].fillna(0).sum() > 0]
+    bars = [_draw_status_column(s, wide) for s in known]
+    plot = theme.make_plot(*bars, _draw_totals(wide), height=_STATUS_HEIGHT, barmode="stack", showlegend=True)
+    plot.update_yaxes(visible=False, range=[0, (wide["jumlah"].max() or 1) * _AIR])
+    breaks = quarter_axis.find_breaks(wide, "jumlah", "register")
+    shapes, written = quarter_axis.draw_marks(wide, "jumlah", breaks)
     plot.update_layout(
-        xaxis=quarter_axis.make_axis(width),
-        shapes=area_size,
-        annotations=[*written, *_label_last_column(width, known)],
+        xaxis=quarter_axis.make_axis(wide),
+        shapes=shapes,
+        annotations=[*written, *_label_last_column(wide, known)],
         margin={"t": _TOP, "r": 30, "b": 8},
         uniformtext={"minsize": 11, "mode": "hide"},
     )
     return Chart(
         plot,
-        say_statuses(width),
-        f"Banyaknya koperasi menurut status, {place}, {quarter_axis.say_span(width)}{quarter_axis.say_recap(data)}{quarter_axis.say_breaks(breaks)}",
-        _say_status_alt(width, place),
-        width,
+        say_statuses(wide),
+        f"Banyaknya koperasi menurut status, {place}, "
+        f"{quarter_axis.say_span(wide)}{quarter_axis.say_recap(data)}{quarter_axis.say_breaks(breaks)}",
+        _say_status_alt(wide, place),
+        wide,
         {"periode": "", **{s: theme.STATUS_SIGNS[s].label for s in known}, "jumlah": "Jumlah"},
     )
 
 
-def _draw_totals(width: pd.DataFrame) -> go.Scatter:
+def _draw_totals(wide: pd.DataFrame) -> go.Scatter:
     """Above every column; a phone has room for the first, one a year and the last."""
-    number = width["periode"].map(triwulan.find_index).tolist()
+    number = wide["periode"].map(triwulan.find_index).tolist()
     staying = {n for n in number if (number[-1] - n) % 4 == 0} | {n for n in number[:1] if (number[-1] - n) % 4 > 1}
-    written = [language.format_number(x) if language.is_known(x) else "" for x in width["jumlah"]]
+    written = [language.format_number(x) if language.is_known(x) else "" for x in wide["jumlah"]]
     return go.Scatter(
         x=number,
-        y=width["jumlah"],
+        y=wide["jumlah"],
         mode="text",
         textposition="top center",
         hoverinfo="skip",
@@ -132,30 +135,30 @@ def _draw_totals(width: pd.DataFrame) -> go.Scatter:
     )
 
 
-def _label_last_column(width: pd.DataFrame, known: list[str]) -> list[dict]:
+def _label_last_column(wide: pd.DataFrame, known: list[str]) -> list[dict[str, Any]]:
     """The numbers of the last quarter beside its column, pushed apart where its parts are thin."""
-    if width.empty or not language.is_known(width.iloc[-1]["jumlah"]):
+    if wide.empty or not language.is_known(wide.iloc[-1]["jumlah"]):
         return []
-    end, piksel = width.iloc[-1], _PLOT_AREA / ((width["jumlah"].max() or 1) * _AIR)
+    end, pixels = wide.iloc[-1], _PLOT_AREA / ((wide["jumlah"].max() or 1) * _AIR)
     written, base, limit = [], 0.0, float("-inf")
     for name in (s for s in known if language.is_known(end[s]) and end[s] > 0):
         middle = base + end[name] / 2
-        shift = max(0.0, limit + _GAP - middle * piksel)
-        base, limit = base + end[name], middle * piksel + shift
-        teks = text.make_bold(language.format_number(end[name]))
+        shift = max(0.0, limit + _GAP - middle * pixels)
+        base, limit = base + end[name], middle * pixels + shift
+        wording = text.make_bold(language.format_number(end[name]))
         written.append(
-            theme.make_note(1, middle, teks, xref="paper", xanchor="left", xshift=3, yanchor="middle", yshift=shift)
+            theme.make_note(1, middle, wording, xref="paper", xanchor="left", xshift=3, yanchor="middle", yshift=shift)
         )
     return written
 
 
 def _draw_line(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks) -> go.Scatter:
     """No line across a gap, nor across a break: the two sides do not compare."""
-    pecah, recap_rows = {periode for periode, _ in breaks}, set(quarter_axis.list_recap_quarters(full))
+    broken, recap_rows = {periode for periode, _ in breaks}, set(quarter_axis.list_recap_quarters(full))
     point = []
     for b in list_rows(full):
         x = triwulan.find_index(b.periode)
-        if b.periode in pecah:
+        if b.periode in broken:
             point.append((x, None, ("", "", ""), "circle"))
         word = (
             language.format_quarter(b.periode),
@@ -176,27 +179,27 @@ def _draw_line(full: pd.DataFrame, breaks: quarter_axis.AxisBreaks) -> go.Scatte
     )
 
 
-def _draw_status_column(name: str, width: pd.DataFrame) -> go.Bar:
+def _draw_status_column(name: str, wide: pd.DataFrame) -> go.Bar:
     sign = theme.STATUS_SIGNS[name]
     return go.Bar(
-        x=width["periode"].map(triwulan.find_index),
-        y=width[name],
+        x=wide["periode"].map(triwulan.find_index),
+        y=wide[name],
         name=sign.label,
         marker=make_status_marker(name),
-        text=width[name].map(lambda x: language.format_number(x) if language.is_known(x) and x else ""),
+        text=wide[name].map(lambda x: language.format_number(x) if language.is_known(x) and x else ""),
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="inside",
         insidetextfont={"color": sign.text_colour, "size": theme.SIZES["catatan"]},
-        customdata=width["periode"].map(language.format_quarter),
+        customdata=wide["periode"].map(language.format_quarter),
         hovertemplate=text.make_hover("%{customdata}: %{y} " + sign.label.lower()),
     )
 
 
-def say_statuses(width: pd.DataFrame, periode: str | None = None) -> str:
+def say_statuses(wide: pd.DataFrame, periode: str | None = None) -> str:
     """The newest quarter against the one before; another one by its name."""
-    known = width[width["jumlah"].notna()] if len(width) else width
+    known = wide[wide["jumlah"].notna()] if len(wide) else wide
     if periode is not None:
         known = known[known["periode"] == periode]
     if known.empty:
@@ -210,20 +213,21 @@ def say_statuses(width: pd.DataFrame, periode: str | None = None) -> str:
     previous = known.iloc[-2]
     if not language.is_known(current["tidak aktif"] - previous["tidak aktif"]):
         return f"{active}, {no}"  # a rekap need not tell
-    rising, turun = (language.say_direction(current[s] - previous[s]) for s in ("aktif", "tidak aktif"))
-    return f"{active} ({rising}), {no} ({turun}) sejak {language.format_quarter(previous['periode'], True)}"
+    rising, falling = (language.say_direction(current[s] - previous[s]) for s in ("aktif", "tidak aktif"))
+    return f"{active} ({rising}), {no} ({falling}) sejak {language.format_quarter(previous['periode'], True)}"
 
 
-def _say_status_alt(width: pd.DataFrame, place: str) -> str:
-    known = width[width["jumlah"].notna()] if len(width) else width
+def _say_status_alt(wide: pd.DataFrame, place: str) -> str:
+    known = wide[wide["jumlah"].notna()] if len(wide) else wide
     if known.empty:
         return f"{place}: {language.NO_DATA}."
     start, end = known.iloc[0], known.iloc[-1]
     part = [
-        f"{language.format_quarter(b['periode'])}: {language.format_number(b['aktif'])} aktif, {language.format_number(b['tidak aktif'])} tidak aktif, "
+        f"{language.format_quarter(b['periode'])}: {language.format_number(b['aktif'])} aktif, "
+        f"{language.format_number(b['tidak aktif'])} tidak aktif, "
         f"{language.format_number(b['diusulkan dibubarkan'])} diusulkan dibubarkan"
         for b in (start, end)
     ]
-    missing = [language.format_quarter(p) for p in width.loc[width["jumlah"].isna(), "periode"]]
+    missing = [language.format_quarter(p) for p in wide.loc[wide["jumlah"].isna(), "periode"]]
     blank = f" Belum ada data: {language.join_list(missing, 6)}." if missing else ""
     return f"Kolom bertumpuk per triwulan, {place}. {'; '.join(part)}.{blank}"

@@ -58,8 +58,8 @@ def add_kecamatan(
     """The kecamatan beside each name that needs it, "Sukorejo (Wates)": see etl/area_labels.py."""
     label = _make_labels(Choice(p.version))
     if label and len(content):
-        attach = zip(content[code].tolist(), content[name].tolist(), strict=True)
-        content[name] = pd.Series([label.get(k, n) for k, n in attach], index=content.index, dtype=object)
+        pair = zip(content[code].tolist(), content[name].tolist(), strict=True)
+        content[name] = pd.Series([label.get(k, n) for k, n in pair], index=content.index, dtype=object)
     return content
 
 

@@ -67,4 +67,5 @@ _CHOSEN: dict[str, Callable[[Choice], Any]] = {
 
 @cache
 def _parameters(text: str) -> frozenset[str]:
-    return frozenset(rules.open_calculator().extract_statements(text)[0].named_parameters)
+    statements = rules.open_calculator().extract_statements(text)  # a type of its own may come before the question
+    return frozenset(name for statement in statements for name in statement.named_parameters)

@@ -24,8 +24,9 @@ BLANK = "–"  # as a table writes it
 
 @dataclass(frozen=True)
 class Cases:
-    """jumlah: dihitung, isi (None where the list is not told apart by it), banyak, pembilang, penyebut; buku: unggahan_id,
-    jumlah; baris: the rows asked for; isi and bukti: what their columns say, by the place of the row; dikenal: ids."""
+    """totals: dihitung, isi (None where the list is not told apart by it), banyak, pembilang, penyebut; workbooks:
+    unggahan_id, jumlah; chosen: which cases; rows: those asked for; values and evidence: what their columns say, by
+    the place of the row; known_ids: those that have a record."""
 
     totals: pd.DataFrame
     workbooks: pd.DataFrame
@@ -37,7 +38,7 @@ class Cases:
 
 
 def read_cases(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
-    """The cases summed, and the first `batas` (None = all) of those that `tampil` asks for; all where none is such.
+    """The cases summed, and the first `limit` (None = all) of those that `visible` asks for; all where none is such.
     Lists follow the settings of now; a number keeps those of its publication."""
     return (
         _keep_cases(p, indikator, visible, limit) if limit else _read(p, indikator, visible, limit)
@@ -68,8 +69,8 @@ def _read(p: Choice, indikator: str, visible: str, limit: int | None) -> Cases:
     quarters = list_registers(i, load_reference(), p.periode)
     _add_value_sql(con, i, quarters)
     total = con.execute(read_statement("kasus_jumlah")).df()
-    boleh = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
-    visible = visible if visible in boleh else ALL_CASES
+    allowed = {ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, *total["isi"].dropna()}
+    visible = visible if visible in allowed else ALL_CASES
     con.execute(read_statement("kasus_tampak"), {"tampil": visible, "batas": limit})
     return Cases(
         total,

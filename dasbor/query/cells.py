@@ -15,14 +15,14 @@ PLACE_COLUMNS = ("unggahan_id", "lembar", "baris")  # what locates a row
 
 
 def write_address(sheet: str, row: int, letters: Sequence[str] = ()) -> str:
-    """ "Koperasi!M12", of several columns "Koperasi!M12, N12", of columns to tick "Koperasi!F12:H12"; else only the row."""
+    """ "Koperasi!M12", of several columns "Koperasi!M12, N12", to tick "Koperasi!F12:H12"; else only the row."""
     if not letters:
         return f"{sheet}, baris {int(row)}"
     return f"{sheet}!" + ", ".join(":".join(f"{x}{int(row)}" for x in h.split(":")) for h in letters)
 
 
 def list_addresses(p: Choice, data: pd.DataFrame, column: Sequence[str], prefix: str = "") -> list[str]:
-    """The cells of these columns for each row; "" where the row is not known. `awalan`: of the locating columns."""
+    """The cells of these columns for each row; "" where the row is not known. `prefix`: of the locating columns."""
     place = data[[prefix + k for k in PLACE_COLUMNS]]
     return [
         write_address(sheet, row, [h for k in column if (h := find_letter(p, int(u), sheet, k, int(row)))])

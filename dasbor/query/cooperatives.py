@@ -16,7 +16,7 @@ from etl.store.versions import Store
 
 def read_register(p: Choice) -> pd.DataFrame:
     """The register of an area: all its columns + kelurahan, kecamatan, kali_didampingi_4tw, terakhir_didampingi,
-    kali_dilatih_4tw (activities). Of a large area kueri_daftar.koperasi gives the first rows only."""
+    kali_dilatih_4tw (activities). Of a large area lists.list_cooperatives gives the first rows only."""
     return add_kecamatan(p, ask(p, "koperasi", status=None, batas=None))
 
 
@@ -38,7 +38,7 @@ def count_status_by_quarter(p: Choice) -> pd.DataFrame:
 
 def find_cooperatives(p: Choice, word: str, limit: int | None = None) -> pd.DataFrame:
     """koperasi_id, nama_koperasi, nik_koperasi, nomor_badan_hukum, kelurahan, status, periode (last registered) of the
-    first `batas`, None = all, and `semua`, how many there are."""
+    first `limit`, None = all, and `semua`, how many there are."""
     return add_kecamatan(p, _ask_names(p, "cari_koperasi", kata=word, batas=limit))
 
 
@@ -58,7 +58,7 @@ def warm_names(p: Choice) -> None:
 
 
 def _ask_names(p: Choice, stem: str, **parameters: object) -> pd.DataFrame:
-    """kueri.ask of the names of all cooperatives, which the question calls nama_koperasi."""
+    """ask() of the names of all cooperatives, which the question calls nama_koperasi."""
     con = Store().open_version(p.version)
     con.register("nama_koperasi", _read_names(Choice(p.version)))
     return con.execute(read_statement(stem), parameters).df()
@@ -71,7 +71,7 @@ def _read_names(p: Choice) -> Any:
 
 
 def list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
-    """The first of an area by name, None = all; columns as cari() and `semua`, how many there are."""
+    """The first of an area by name, None = all; columns as find_cooperatives() and `semua`, how many there are."""
     return add_kecamatan(p, ask(p, "register_pendek", batas=limit))
 
 

@@ -45,5 +45,6 @@ def say_note(previous: str | None, periode: str) -> str:
         return ""
     return (
         f"Sejak akhir {language.format_quarter(periode)} yang ditunggu RAT tahun buku {find_due_year(periode)}; pada "
-        f"{language.format_quarter(previous)} masih tahun buku {find_due_year(previous)}. Angka RAT keduanya tidak dapat dibandingkan langsung."
+        f"{language.format_quarter(previous)} masih tahun buku {find_due_year(previous)}. Angka RAT keduanya "
+        "tidak dapat dibandingkan langsung."
     )

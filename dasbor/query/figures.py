@@ -33,11 +33,11 @@ def _read_values(p: Choice) -> Mapping[str, Figure]:
     if content is None:
         return {}
     amount = content[["pembilang", "penyebut", "nilai"]].astype(object).where(content.notna(), None).to_numpy().tolist()
-    return {name: Figure(*tiga) for name, tiga in zip(content["indikator"], amount, strict=True)}
+    return {name: Figure(*three) for name, three in zip(content["indikator"], amount, strict=True)}
 
 
 def read_series(p: Choice, indikator: str) -> pd.DataFrame:
-    """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator over all published quarters."""
+    """periode, pembilang, penyebut, nilai, sumber ("register" | "rekap") of one indicator, all quarters."""
     every = _read_all_figures(replace(p, periode=""))
     content = every[indikator] if indikator in every else every[""]
     return content.drop(columns="indikator").reset_index(drop=True)
@@ -82,9 +82,9 @@ def find_missing(column: pd.DataFrame) -> MissingFigures:
     for periode, known in column.groupby("periode")["kolom"]:
         for i in load_indicators():
             needed = list_deciding_columns(i)
-            tak_ada = needed - set(known)
-            if tak_ada:
-                missing[str(periode), i.indikator] = tak_ada == needed
+            absent = needed - set(known)
+            if absent:
+                missing[str(periode), i.indikator] = absent == needed
     return missing
 
 
@@ -99,10 +99,10 @@ def drop_unknown(content: pd.DataFrame, missing: MissingFigures) -> pd.DataFrame
     if not missing or content.empty:
         return content
     key = zip(content["periode"], content["indikator"], content["penyebut"], content["sumber"], strict=True)
-    tak_tahu = [
+    unknown = [
         (periode, indikator) in missing and source != "rekap" and (missing[periode, indikator] or penyebut == 0)
         for periode, indikator, penyebut, source in key
     ]
     return content.assign(
-        **{k: content[k].mask(pd.Series(tak_tahu, index=content.index)) for k in ("pembilang", "penyebut", "nilai")}
+        **{k: content[k].mask(pd.Series(unknown, index=content.index)) for k in ("pembilang", "penyebut", "nilai")}
     )

@@ -39,8 +39,8 @@ def _count_statuses(every: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_cooperatives(p: Choice, n: int) -> Listing:
-    """The register of the quarter (kueri.koperasi) with jatuh_tempo, rat_terakhir, wajib, menunggak, keadaan_rat
-    and status_rat: the status under `n` years."""
+    """The register of the quarter (cooperatives.read_register) with jatuh_tempo, rat_terakhir, wajib, menunggak,
+    keadaan_rat and status_rat: the status under `n` years."""
     return lists.ask_listing(p, "rat_koperasi", **_make_rule_parameters(n), hanya_kkmp=False)
 
 
@@ -50,7 +50,7 @@ def list_kkmp(p: Choice, n: int) -> pd.DataFrame:
 
 
 def list_owing(p: Choice, n: int, state: Iterable[str]) -> Listing:
-    """Registered cooperatives in one of these states (URUTAN), the longest without RAT first."""
+    """Registered cooperatives in one of these states (rat_states.STATE_ORDER), the longest without RAT first."""
     return lists.ask_listing(p, "penunggak", **_make_rule_parameters(n), keadaan=tuple(state))
 
 

@@ -34,7 +34,7 @@ def make_whole(data: pd.DataFrame) -> Listing:
 
 
 def list_cooperatives(p: Choice, status: str | None = None) -> Listing:
-    """The cooperatives of the area and quarter, of one status or all, by name: as kueri.koperasi."""
+    """The cooperatives of the area and quarter, of one status or all, by name: as cooperatives.read_register."""
     return ask_listing(p, "koperasi", status=status)
 
 

@@ -24,10 +24,10 @@ def read_cohorts(p: Choice, kind: str) -> pd.DataFrame:
     )
     # what the reader's quarter did not know yet: the cohorts themselves are asked for once, not for every quarter
     content.loc[content["indeks_sesudah"] > triwulan.find_index(p.periode), _COHORT_COUNTS[1:]] = 0
-    merges = content.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_COHORT_COUNTS].sum()
-    merges = merges.sort_values(["kena", "sesudah"], ascending=[False, True])
+    pooled = content.groupby(["kena", "sesudah"], dropna=False, sort=False, as_index=False)[_COHORT_COUNTS].sum()
+    pooled = pooled.sort_values(["kena", "sesudah"], ascending=[False, True])
     one = content.assign(koperasi=content["penyebut"]).drop(columns="indeks_sesudah")
-    return pd.concat([merges.assign(periode=None), one], ignore_index=True)[list(one.columns)]
+    return pd.concat([pooled.assign(periode=None), one], ignore_index=True)[list(one.columns)]
 
 
 def list_register_quarters(p: Choice) -> list[str]:
@@ -62,5 +62,5 @@ def list_groups(p: Choice) -> pd.DataFrame:
 
 
 def find_group_training(p: Choice) -> pd.DataFrame:
-    """The training of the window that reached most groups, of several the first to end, as in kueri_daftar.kegiatan."""
+    """The training of the window that reached most groups, of several the first to end, as in lists.list_trainings."""
     return ask(p, "kegiatan_kelompok")

@@ -23,9 +23,9 @@ _DAY_ZERO = np.datetime64("1970-01-01", "D")
 
 
 def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
-    """nomor, a column for each of ALASAN and MISSING (whether it is so), petugas (category), terakhir and selesai (days),
-    umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of those with equal
-    points. No texts: of a province they are 200,000."""
+    """nomor, a column for each of VISIT_REASONS and MISSING (whether it is so), petugas (category), terakhir and
+    selesai (days), umur (quarters that a dissolution has been proposed) of all that have a reason, in the order of
+    those with equal points. No texts: of a province they are 200,000."""
     content = ask(
         p,
         "prioritas",
@@ -39,19 +39,19 @@ def read_facts(p: Choice, rule: PriorityRule) -> pd.DataFrame:
 
 
 def _find_ages(p: Choice, content: pd.DataFrame) -> np.ndarray:
-    umur = np.zeros(len(content), dtype="int32")
-    usulan = np.flatnonzero(content["usulan"].to_numpy())
-    if len(usulan):
+    ages = np.zeros(len(content), dtype="int32")
+    proposed = np.flatnonzero(content["usulan"].to_numpy())
+    if len(proposed):
         number, since = read_proposed_since(p)
-        umur[usulan] = (
-            triwulan.find_index(p.periode) + 1 - since[np.searchsorted(number, content["nomor"].to_numpy()[usulan])]
+        ages[proposed] = (
+            triwulan.find_index(p.periode) + 1 - since[np.searchsorted(number, content["nomor"].to_numpy()[proposed])]
         )
-    return umur
+    return ages
 
 
 def read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
     """Rows of all registers with a proposed dissolution, and since which quarter. It is asked for once, not for every
-    quarter and area: whether somebody was proposed before stands in registers and areas that are not known beforehand."""
+    quarter and area: who was proposed before stands in registers and areas that are not known beforehand."""
     return _read_proposed_since(Choice(p.version))
 
 

@@ -1,6 +1,6 @@
 """Whom to visit next: reasons with points, added up and ranked. Pure functions from tables to a list.
 
-Who has which reason is found by dasbor/query/sql/prioritas.sql; here the points are added and the sentences written, these only
+Who has which reason is found by sql/prioritas.sql; here points are added and sentences written, these only
 for the rows that somebody sees.
 """
 
@@ -23,7 +23,7 @@ from etl.checks.status_rule import find_due_book_year
 
 @dataclass(frozen=True)
 class VisitReason:
-    """Why somebody is on the list. `jenis`: the kind of visit that answers it."""
+    """Why somebody is on the list. `visit_kind`: the kind of visit that answers it."""
 
     title: str
     meaning: str
@@ -94,7 +94,7 @@ LIST_FILE_COLUMNS = {
 
 @dataclass(frozen=True)
 class PriorityRule:
-    """The adjustable rule and what it is applied to. tahun_rat: N years without RAT; bulan: month a RAT is due."""
+    """The adjustable rule and what it is applied to. rat_years: so many without RAT; due_month: of a RAT."""
 
     points: Mapping[str, int]
     proposal_quarters: int
@@ -141,22 +141,23 @@ class PriorityRule:
         if not part:
             return "Semua poin 0: tidak ada alasan yang dipakai."
         return (
-            f"Poin dijumlahkan: {language.join_list(part)}. Bila sama, yang belum pernah atau paling lama tidak dikunjungi lebih dulu, "
+            f"Poin dijumlahkan: {language.join_list(part)}. Bila sama, yang belum pernah atau paling lama tidak "
+            "dikunjungi lebih dulu, "
             "lalu menurut abjad."
         )
 
 
-def rank_targets(fakta: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    """Of those with a reason (kueri_prioritas.fakta) all that have points, most first: the same columns with `poin` and
+def rank_targets(facts: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
+    """Of those with a reason (priorities.read_facts) all that have points, most first: the same columns with `poin` and
     `peringkat`, `usulan` only where it has lasted. Those with equal points stay in their order."""
-    old = fakta["usulan"].to_numpy() & (fakta["umur"].to_numpy() >= rule.proposal_quarters)
-    poin = np.zeros(len(fakta), dtype="int16")
+    old = facts["usulan"].to_numpy() & (facts["umur"].to_numpy() >= rule.proposal_quarters)
+    poin = np.zeros(len(facts), dtype="int16")
     for a in rule.list_active():
-        poin += rule.points[a] * (old if a == "usulan" else fakta[a].to_numpy()).astype("int16")
+        poin += rule.points[a] * (old if a == "usulan" else facts[a].to_numpy()).astype("int16")
     hit = np.flatnonzero(poin)
     ordered = hit[np.argsort(-poin[hit], kind="stable")]
     return (
-        fakta.iloc[ordered]
+        facts.iloc[ordered]
         .assign(usulan=old[ordered], poin=poin[ordered], peringkat=np.arange(1, len(ordered) + 1))
         .reset_index(drop=True)
     )
@@ -203,17 +204,17 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
 # ── what is said of the rows that somebody sees ──
 
 
-def add_reasons(rinci: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
-    """Rows of the list (kueri_prioritas.rinci) + alasan, where the points come from: "… (5) · … (1)", and `utama`, the
-    first reason."""
+def add_reasons(details: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
+    """Rows of the list (priorities.read_details) + alasan, where the points come from: "… (5) · … (1)", and
+    `utama`, the first reason."""
     used = rule.list_active()
     word = {a: _SENTENCES[a] for a in used}
     text, main = [], []
-    for row in list_rows(rinci[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
+    for row in list_rows(details[[*VISIT_REASONS, *MISSING, "umur", "rat", "selesai_pelatihan"]]):
         hit = [a for a in used if getattr(row, a)]
         text.append(" · ".join(f"{word[a](row, rule)} ({rule.points[a]})" for a in hit))
         main.append(hit[0])
-    return rinci.assign(alasan=text, utama=pd.Series(main, index=rinci.index, dtype=object))
+    return details.assign(alasan=text, utama=pd.Series(main, index=details.index, dtype=object))
 
 
 def _say_untended(row: Any, rule: PriorityRule) -> str:

@@ -25,7 +25,7 @@ def list_all_quarters(p: Choice) -> list[str]:
 
 
 def list_uploads(p: Choice) -> pd.DataFrame:
-    """periode, jenis, unggahan_id, nama_berkas for every quarter and main kind; unggahan_id missing = never uploaded."""
+    """periode, jenis, unggahan_id, nama_berkas of every quarter and main kind; no unggahan_id = never uploaded."""
     every = pd.MultiIndex.from_product([list_all_quarters(p), skema.MAIN_KINDS], names=["periode", "jenis"])
     content = published.list_workbooks(p).set_index(["periode", "jenis"])[["unggahan_id", "nama_berkas"]]
     return content.reindex(every).reset_index()
@@ -39,10 +39,11 @@ def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     column = {k.nama: k.judul for k in sheet.disimpan}
     every = pd.MultiIndex.from_product([list_all_quarters(p), column], names=["periode", "kolom"])
     complete = content.set_index(["periode", "kolom"]).reindex(every).reset_index()
-    diunggah = set(published.list_workbooks(p).query("jenis == @kind")["periode"])
+    workbooks = published.list_workbooks(p)
+    uploaded = set(workbooks.loc[workbooks["jenis"] == kind, "periode"])
     complete["judul"] = complete["kolom"].map(column)
     complete["keadaan"] = [
-        _find_state(periode in diunggah, row, filled, known)
+        _find_state(periode in uploaded, row, filled, known)
         for periode, row, filled, known in zip(
             complete["periode"],
             complete["baris"].fillna(0),
@@ -57,20 +58,20 @@ def read_completeness(p: Choice, kind: str) -> pd.DataFrame:
     return complete[["periode", "kolom", "judul", "terisi", "baris", "nilai", "keadaan"]]
 
 
-def _find_state(diunggah: bool, row: float, filled: float, ada_kolom: object) -> str:
-    if not diunggah:
+def _find_state(uploaded: bool, row: float, filled: float, has_column: object) -> str:
+    if not uploaded:
         return NOT_UPLOADED
     if row == 0:
         return NO_ROW
     # values above a table belong to its rows though the table has no such column
-    return FILLED if filled > 0 or (language.is_known(ada_kolom) and bool(ada_kolom)) else NO_COLUMN
+    return FILLED if filled > 0 or (language.is_known(has_column) and bool(has_column)) else NO_COLUMN
 
 
 def _discount_unknown(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """A blank status is stored as "tidak diketahui": as a value it would hide that nobody typed one."""
     blank = ask(p, "tanpa_status", status=skema.UNKNOWN).set_index("periode")["banyak"]
-    kurang = content["periode"].map(blank).fillna(0).where(content["kolom"] == "status", 0)
-    return content.assign(terisi=content["terisi"] - kurang)
+    blanks = content["periode"].map(blank).fillna(0).where(content["kolom"] == "status", 0)
+    return content.assign(terisi=content["terisi"] - blanks)
 
 
 def list_findings(p: Choice, code: str | None = None) -> Listing:

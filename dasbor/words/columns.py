@@ -7,11 +7,11 @@ import math
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from dasbor import keep
 from dasbor.words import language, terms
 from etl import skema
 
@@ -92,7 +92,7 @@ class Heading:
 
 
 def list_headings(data: pd.DataFrame, column: Mapping[str, str] | None = None) -> list[Heading]:
-    """The columns to show, in order. `kolom` picks them and may give other headings ("" = the declared one)."""
+    """The columns to show, in order. `column` picks them and may give other headings ("" = the declared one)."""
     return [
         _make_heading(name, title, data[name]) for name, title in (column or dict.fromkeys(data.columns, "")).items()
     ]
@@ -143,7 +143,7 @@ def list_rows(data: pd.DataFrame) -> list[Any]:
     return list(map(_make_row_type(*data.columns)._make, row))
 
 
-@lru_cache(maxsize=500)
+@keep.pure(most=500)
 def _make_row_type(*column: str) -> Any:
     return namedtuple("Baris", ["Index", *column], rename=True)
 

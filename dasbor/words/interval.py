@@ -14,7 +14,7 @@ INTERVAL_COLUMNS = {"bawah": "", "atas": "", "keterangan": "Keterangan"}
 
 
 def compute_wilson(pembilang: int, penyebut: int, z: float = Z_95) -> tuple[float, float] | None:
-    """Lower and upper bound of a share; None without cases or when it is no share. Unlike p ± 1,96 s it stays within 0–1."""
+    """Lower and upper bound of a share; None where there is none. Unlike p ± 1,96 s it stays within 0–1."""
     if penyebut == 0 or not 0 <= pembilang <= penyebut:  # more women than members is a fault of the data
         return None
     p, zz = pembilang / penyebut, z * z / penyebut
@@ -45,7 +45,7 @@ def add_bounds(data: pd.DataFrame, small_n: int) -> pd.DataFrame:
 
 
 def say_remark(penyebut: float | None, small_n: int) -> str:
-    """What stands in the place of a comparison below n_kecil cases; "" when there are enough."""
+    """What stands in the place of a comparison below small_n cases; "" when there are enough."""
     if not language.is_known(penyebut):
         return ""
     if penyebut == 0:

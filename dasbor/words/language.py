@@ -25,7 +25,7 @@ def is_known(value: Any) -> bool:
 
 
 def format_number(value: float | None, decimals: int | None = None) -> str:
-    """1234.5 -> "1.234,5". Without `desimal`: as many places as needed, at most 2."""
+    """1234.5 -> "1.234,5". Without `decimals`: as many places as needed, at most 2."""
     if value is None or not is_known(value):
         return NO_DATA
     whole_number = _round_half_up(value, 2 if decimals is None else decimals)
@@ -55,7 +55,7 @@ def format_fraction(pembilang: float | None, penyebut: float | None = None) -> s
 
 
 def format_rupiah(value: float | None, full: bool = False) -> str:
-    """1.25e9 -> "Rp 1,25 miliar"; penuh: "Rp 1.250.000.000"."""
+    """1.25e9 -> "Rp 1,25 miliar"; full: "Rp 1.250.000.000"."""
     if value is None or not is_known(value):
         return NO_DATA
     for large, name in () if full else _LARGE_UNITS:

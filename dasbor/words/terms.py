@@ -14,7 +14,7 @@ _AREA_WORD = re.compile(r"(?<!desa/)(?<!Desa/)(?<!/ )\b([Kk])elurahan\b(?!\s*[A-
 
 def read_area_term() -> str:
     """The word of this installation's settings: wilayah.satuan."""
-    return load_reference().settings["wilayah"].get("satuan", DEFAULT_TERM)
+    return str(load_reference().settings["wilayah"].get("satuan", DEFAULT_TERM))
 
 
 def say_terms(text: str) -> str:

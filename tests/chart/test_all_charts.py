@@ -1,4 +1,4 @@
-"""Every chart of every page against charts.md: provenance, words instead of the picture, table, files, n, asal angka."""
+"""Every chart of every page against charts.md: provenance, words for the picture, table, files, n, asal angka."""
 
 from __future__ import annotations
 

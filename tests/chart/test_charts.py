@@ -224,7 +224,7 @@ def test_a_jump_of_the_denominator_is_marked_as_a_break():
     assert quarter_axis.find_breaks(SERI, "penyebut", "pembagi") == [("2025-T1", "pembagi susut 347 → 288")]
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a pembagi susut 347 → 288, T1 2025")
-    without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", tandai=False)
+    without = trend.draw_rates(SERI, "x", "X", place="Kota Blitar", mark_breaks=False)
     assert "pembagi" not in without.subtitle
 
 
@@ -232,7 +232,8 @@ def test_the_trend_headline_and_text_alternative_come_from_the_data():
     g = trend.draw_rates(SERI, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar")
     assert g.title == "268 dari 308 koperasi aktif, naik 20 sejak T1 2025"
     assert g.alt == (
-        "Koperasi aktif, Kota Blitar, 4 triwulan dari Triwulan II 2024 sampai Triwulan II 2025. Terakhir 87,0% (268 dari 308) "
+        "Koperasi aktif, Kota Blitar, 4 triwulan dari Triwulan II 2024 sampai Triwulan II 2025. Terakhir 87,0% "
+        "(268 dari 308) "
         "pada T2 2025; tertinggi 87,0% (268 dari 308) pada T2 2025; terendah 71,8% (249 dari 347) pada T2 2024. "
         "Belum ada data: Triwulan III 2024. pembagi susut 347 → 288 pada Triwulan I 2025."
     )

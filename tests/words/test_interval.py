@@ -1,4 +1,4 @@
-"""Rates of few: interval on hover and in the table, no colour below n_kecil; the KKMP map; another RAT year is no fall."""
+"""Rates of few: interval on hover and in tables, no colour below small_n; the KKMP map; a new RAT year is no fall."""
 
 from __future__ import annotations
 
@@ -231,8 +231,8 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
         "rat_tahun_buku",
         "RAT tahun buku",
         place="Kota Blitar",
-        tandai=False,
-        berganti=due_year.list_breaks(list(series["periode"])),
+        mark_breaks=False,
+        new_bases=due_year.list_breaks(list(series["periode"])),
     )
     assert g.title == "40 dari 100 koperasi aktif sudah RAT, tahun buku baru"
     assert g.subtitle.endswith("jangan membandingkan melintasinya: a RAT tahun buku 2024, T2 2025")

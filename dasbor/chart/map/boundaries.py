@@ -37,7 +37,7 @@ class LabelPlace:
 
 
 def read_outlines(reference: Reference) -> dict[str, Outline]:
-    """kode_kelurahan -> rings. Raises BatasSalah; call only when the settings name a file."""
+    """kode_kelurahan -> rings. Raises BoundaryError; call only when the settings name a file."""
     path = reference.batas
     assert path is not None
     if not path.is_file():
@@ -56,25 +56,25 @@ def _read_file(path: Path, _waktu: int, key: str, code: tuple[str, ...], bps: tu
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise BoundaryError(f"Berkas batas wilayah “{path.name}” bukan GeoJSON yang dapat dibaca.") from None
-    fitur = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(fitur, list) or not fitur:
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features:
         raise BoundaryError(f"Berkas batas wilayah “{path.name}” tidak memuat satu wilayah pun (FeatureCollection).")
     form: dict[str, Outline] = {}
-    for written, one in zip(_find_codes(fitur, key, code, bps), fitur, strict=True):
+    for written, one in zip(_find_codes(features, key, code, bps), features, strict=True):
         form[written] = form.get(written, ()) + _read_rings(one.get("geometry"), written)
     return _thin_outlines(form)
 
 
-def _find_codes(fitur: list, key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
+def _find_codes(features: list[Any], key: str, code: tuple[str, ...], bps: tuple[str, ...]) -> list[str]:
     """The kode_kelurahan of each feature: its property holds the Kemendagri code or, throughout, the BPS code."""
-    sifat = [f.get("properties") if isinstance(f, dict) else None for f in fitur]
-    written = [_keep_digits((s or {}).get(key)) for s in sifat]
+    properties = [f.get("properties") if isinstance(f, dict) else None for f in features]
+    written = [_keep_digits((s or {}).get(key)) for s in properties]
     if not any(written):
-        known = language.join_list([f"“{k}”" for k in (sifat[0] or {})], 6) or "tidak ada"
+        known = language.join_list([f"“{k}”" for k in (properties[0] or {})], 6) or "tidak ada"
         raise BoundaryError(f"Batas wilayah tidak punya isian “{key}” (wilayah.kunci_geojson); yang ada: {known}.")
     style = [{_keep_digits(k): k for k in code}, {_keep_digits(b): k for b, k in zip(bps, code, strict=bool(bps))}]
     listing = max(style, key=lambda c: sum(t in c for t in written))  # the first wins a draw
-    strange = [str((s or {}).get(key)) for s, t in zip(sifat, written, strict=True) if t not in listing]
+    strange = [str((s or {}).get(key)) for s, t in zip(properties, written, strict=True) if t not in listing]
     if strange:
         phrase = language.join_list([f"“{k[:20]}”" for k in strange], 3)
         raise BoundaryError(f"Batas wilayah memuat kode yang tidak ada di daftar wilayah: {phrase}.")
@@ -90,16 +90,16 @@ def _keep_digits(value: object) -> str:
     return re.sub(r"\D", "", re.sub(r"\.0$", "", str(value))) if value is not None else ""
 
 
-def _read_rings(geometri: object, code: str) -> Outline:
-    content = geometri if isinstance(geometri, dict) else {}
+def _read_rings(geometry: object, code: str) -> Outline:
+    content = geometry if isinstance(geometry, dict) else {}
     point: Any = content.get("coordinates")
-    poligon = {"Polygon": [point], "MultiPolygon": point}.get(content.get("type", ""))
-    if not poligon:
+    polygons = {"Polygon": [point], "MultiPolygon": point}.get(content.get("type", ""))
+    if not polygons:
         raise BoundaryError(f"Batas wilayah {code} bukan bidang (Polygon atau MultiPolygon).")
     try:
         result = tuple(
             _wind_ring(tuple((float(t[0]), float(t[1])) for t in ring), outside=ordinal == 0)
-            for one in poligon
+            for one in polygons
             for ordinal, ring in enumerate(one)
         )
     except (TypeError, ValueError, IndexError):
@@ -128,14 +128,14 @@ def measure_extent(form: dict[str, Outline]) -> tuple[float, float, float, float
 
 def measure_stretch(form: dict[str, Outline]) -> float:
     """How much longer a degree of latitude is than one of longitude here."""
-    _, selatan, _, utara = measure_extent(form)
-    return 1 / math.cos(math.radians((selatan + utara) / 2))
+    _, south, _, north = measure_extent(form)
+    return 1 / math.cos(math.radians((south + north) / 2))
 
 
 def _thin_outlines(form: dict[str, Outline]) -> dict[str, Outline]:
     """Leave out points that nobody can see: official files hold a hundred times more than a screen shows."""
-    barat, _, timur, _ = measure_extent(form)
-    distance = (timur - barat) / FINENESS
+    west, _, east, _ = measure_extent(form)
+    distance = (east - west) / FINENESS
     return {code: tuple(_thin_ring(ring, distance) for ring in content) for code, content in form.items()}
 
 
@@ -162,21 +162,22 @@ def find_crossings(form: Outline, y: float) -> list[float]:
     x1, y1, x2, y2 = _list_edges(form)
     hit = (y1 > y) != (y2 > y)
     x1, y1, x2, y2 = x1[hit], y1[hit], x2[hit], y2[hit]
-    return np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
+    crossings: list[float] = np.sort(x1 + (y - y1) / (y2 - y1) * (x2 - x1)).tolist()
+    return crossings
 
 
 @keep.pure(most=20_000)
-def find_label_place(form: Outline, tinggi_label: float = 0.0) -> LabelPlace:
+def find_label_place(form: Outline, label_height: float = 0.0) -> LabelPlace:
     """The middle of the widest room of that height in the largest part; its width is 0 when there is none."""
     large = max(form, key=measure_area)
     lowest, height = min(y for _, y in large), max(y for _, y in large)
     candidates = [LabelPlace((large[0][0] + large[1][0]) / 2, (large[0][1] + large[1][1]) / 2, 0.0)]
     for i in range(1, _TEST_LINES + 1):
         y = lowest + (height - lowest) * i / (_TEST_LINES + 1)
-        ruang = _find_stretches(form, y)
-        for k in (-1.0, -0.5, 0.5, 1.0) if tinggi_label else ():
-            ruang = _find_common(ruang, _find_stretches(form, y + k * tinggi_label / 2))
-        candidates += [LabelPlace((a + b) / 2, y, b - a) for a, b in ruang]
+        stretches = _find_stretches(form, y)
+        for k in (-1.0, -0.5, 0.5, 1.0) if label_height else ():
+            stretches = _find_common(stretches, _find_stretches(form, y + k * label_height / 2))
+        candidates += [LabelPlace((a + b) / 2, y, b - a) for a, b in stretches]
     return max(candidates, key=lambda t: t.width)
 
 
@@ -190,13 +191,13 @@ def _find_common(one: list[LonLat], second: list[LonLat]) -> list[LonLat]:
     return [(a, b) for a, b in every if a < b]
 
 
-def make_touch_points(form: Outline, distance: float, renggang: float) -> list[LonLat]:
+def make_touch_points(form: Outline, distance: float, stretch: float) -> list[LonLat]:
     """A grid of points inside an area, always with the label's place: what a click or touch finds."""
     place = find_label_place(form)
     height = [y for ring in form for _, y in ring]
     result = [(place.x, place.y)]
-    row = math.ceil(min(height) / (distance / renggang))
-    while (y := row * distance / renggang) < max(height):
+    row = math.ceil(min(height) / (distance / stretch))
+    while (y := row * distance / stretch) < max(height):
         for a, b in _find_stretches(form, y):
             result += [(k * distance, y) for k in range(math.ceil(a / distance), math.floor(b / distance) + 1)]
         row += 1

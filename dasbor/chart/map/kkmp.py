@@ -39,23 +39,23 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
     content = kkmp.rename(columns={"kode_kelurahan": "kode_wilayah", "kelurahan": "nama"})
     content = content.assign(keadaan=content["keadaan_rat"].map(find_answer))
     content = content.sort_values("keadaan", key=lambda s: s.map(list(ANSWER_SIGNS).index), kind="stable")
-    column_map = locator.merge(
+    placed = locator.merge(
         content.drop_duplicates("kode_wilayah"),
         left_on="kode_kelurahan",
         right_on="kode_wilayah",
         suffixes=("_acuan", ""),
     )
-    row = int(column_map["ubin_baris"].max() - column_map["ubin_baris"].min() + 1)
+    row = int(placed["ubin_baris"].max() - placed["ubin_baris"].min() + 1)
     plot = theme.make_plot(
         *(
-            _draw_tiles(column_map[column_map["keadaan"] == k], k, selected)
+            _draw_tiles(placed[placed["keadaan"] == k], k, selected)
             for k in ANSWER_SIGNS
-            if (column_map["keadaan"] == k).any()
+            if (placed["keadaan"] == k).any()
         ),
         draw_phone_text(
-            column_map,
-            [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(column_map)],
-            [ANSWER_SIGNS[k][3] for k in column_map["keadaan"]],
+            placed,
+            [text.join_lines(break_name(b), text.make_bold(ANSWER_SIGNS[b.keadaan][0])) for b in list_rows(placed)],
+            [ANSWER_SIGNS[k][3] for k in placed["keadaan"]],
         ),
         height=row * TILE_HEIGHT + 40,
         barmode="overlay",
@@ -63,8 +63,8 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
         showlegend=True,
     )
     plot.update_layout(margin={"l": 0, "r": 0, "t": 34, "b": 2})
-    plot.update_xaxes(visible=False, range=[column_map["ubin_kolom"].min() - 0.5, column_map["ubin_kolom"].max() + 0.5])
-    plot.update_yaxes(visible=False, range=[column_map["ubin_baris"].max() + 0.5, column_map["ubin_baris"].min() - 0.5])
+    plot.update_xaxes(visible=False, range=[placed["ubin_kolom"].min() - 0.5, placed["ubin_kolom"].max() + 0.5])
+    plot.update_yaxes(visible=False, range=[placed["ubin_baris"].max() + 0.5, placed["ubin_baris"].min() - 0.5])
     table = content.sort_values(["nama", "nama_koperasi"]).reset_index(drop=True)
     return Chart(
         plot,
@@ -77,9 +77,9 @@ def draw_kkmp(kkmp: pd.DataFrame, locator: pd.DataFrame, *, place: str, periode:
 
 
 def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
-    word, colour, pattern, teks = ANSWER_SIGNS[state]
-    option = [bool(selected) and code == selected for code in part["kode_wilayah"]]
-    tepi = colour if state in (RAT_HELD, OVERDUE) else choose_edge(None)
+    word, colour, pattern, wording = ANSWER_SIGNS[state]
+    is_selected = [bool(selected) and code == selected for code in part["kode_wilayah"]]
+    edge = colour if state in (RAT_HELD, OVERDUE) else choose_edge(None)
     return go.Bar(
         x=part["ubin_kolom"],
         y=[_TILE_SIDE] * len(part),
@@ -88,7 +88,10 @@ def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
         name=state,
         marker={
             "color": colour,
-            "line": {"color": [theme.TEXT if x else tepi for x in option], "width": [3 if x else 1 for x in option]},
+            "line": {
+                "color": [theme.TEXT if x else edge for x in is_selected],
+                "width": [3 if x else 1 for x in is_selected],
+            },
             "pattern": {
                 "shape": pattern,
                 "fillmode": "overlay",
@@ -103,7 +106,7 @@ def _draw_tiles(part: pd.DataFrame, state: str, selected: str) -> go.Bar:
         insidetextanchor="middle",
         textangle=0,
         constraintext="inside",
-        insidetextfont={"color": teks, "size": 12},
+        insidetextfont={"color": wording, "size": 12},
         customdata=part[["kode_wilayah", "nama"]],
         hovertext=[_say_hover(b, state) for b in list_rows(part)],
         hovertemplate="%{hovertext}<extra></extra>",

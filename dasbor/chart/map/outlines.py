@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -42,28 +43,28 @@ def draw_outlines(
 ) -> Chart:
     """kode_wilayah, nama, pembilang, penyebut, nilai + rings -> outlines with name and value inside."""
     content = [(b, pattern) for part, pattern in tiles.split_kinds(data, small_n) for b in list_rows(part)]
-    barat, selatan, timur, utara = boundaries.measure_extent(form)
-    renggang = boundaries.measure_stretch(form)
-    scale = min(_WIDTH / (timur - barat), HEIGHT / ((utara - selatan) * renggang))  # px for a degree of longitude
+    west, south, east, north = boundaries.measure_extent(form)
+    stretch = boundaries.measure_stretch(form)
+    scale = min(_WIDTH / (east - west), HEIGHT / ((north - south) * stretch))  # px for a degree of longitude
     area_rows = [_draw_outline(b, form[b.kode_wilayah], indikator, pattern, selected) for b, pattern in content]
-    sentuh = _draw_touch(content, form, (timur - barat) / _TOUCH_PIXELS, renggang)
-    plot = theme.make_plot(*sorted(area_rows, key=lambda j: j.line.width), sentuh, height=HEIGHT, hoverdistance=12)
+    touch = _draw_touch(content, form, (east - west) / _TOUCH_PIXELS, stretch)
+    plot = theme.make_plot(*sorted(area_rows, key=lambda j: j.line.width), touch, height=HEIGHT, hoverdistance=12)
     plot.update_layout(hoverlabel={"align": "left"})
-    di_samping = _WIDTH - scale * (timur - barat) >= _KEY_WIDTH
-    letters = _LIST_KEY_LETTERS if di_samping else _KEY_LETTERS
-    label = _place_labels(content, form, indikator, (scale, scale * renggang), _break_names(locator), letters)
+    beside = _WIDTH - scale * (east - west) >= _KEY_WIDTH
+    letters = _LIST_KEY_LETTERS if beside else _KEY_LETTERS
+    label = _place_labels(content, form, indikator, (scale, scale * stretch), _break_names(locator), letters)
     key = _list_key([b for b, _ in content], label)
-    written = [*label.values(), *([_draw_key_beside(key)] if di_samping and key else [])]
+    written = [*label.values(), *([_draw_key_beside(key)] if beside and key else [])]
     plot.update_layout(margin={"l": 0, "r": 0, "t": 2, "b": 2}, annotations=written)
-    plot.update_xaxes(visible=False, range=[barat, timur], constrain="domain", constraintoward="left")
-    plot.update_yaxes(visible=False, range=[selatan, utara], scaleanchor="x", scaleratio=renggang)
+    plot.update_xaxes(visible=False, range=[west, east], constrain="domain", constraintoward="left")
+    plot.update_yaxes(visible=False, range=[south, north], scaleanchor="x", scaleratio=stretch)
     result = tiles.make_map(
         plot, "Peta batas wilayah", data, indikator, measure, city, place=place, periode=periode, small_n=small_n
     )
-    return replace(result, subtitle=result.subtitle + _say_key(key, len(content) - len(label), di_samping))
+    return replace(result, subtitle=result.subtitle + _say_key(key, len(content) - len(label), beside))
 
 
-def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str) -> go.Scatter:
+def _draw_outline(b: Any, form: Outline, indikator: str, pattern: dict[str, Any], selected: str) -> go.Scatter:
     """One area as one filled path; a gap separates its parts, holes run the other way round."""
     class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
     colour = theme.GROUND if class_number is None else theme.RATE_COLOURS[class_number]
@@ -93,14 +94,14 @@ def _draw_outline(b, form: Outline, indikator: str, pattern: dict, selected: str
     )
 
 
-def _draw_touch(content: list, form: dict[str, Outline], distance: float, renggang: float) -> go.Scatter:
+def _draw_touch(content: list[Any], form: dict[str, Outline], distance: float, stretch: float) -> go.Scatter:
     """Filled outlines report no clicks: unseen points inside them do, each with its area's code."""
     point = [
         (x, y, b.kode_wilayah, b.nama, tiles.say_hover(b, bool(pattern["shape"])))
         for b, pattern in content
-        for x, y in boundaries.make_touch_points(form[b.kode_wilayah], distance, renggang)
+        for x, y in boundaries.make_touch_points(form[b.kode_wilayah], distance, stretch)
     ]
-    unsur = {"marker": {"opacity": 0}}
+    unseen = {"marker": {"opacity": 0}}
     return go.Scatter(
         x=[t[0] for t in point],
         y=[t[1] for t in point],
@@ -109,8 +110,8 @@ def _draw_touch(content: list, form: dict[str, Outline], distance: float, rengga
         customdata=[[t[2], t[3]] for t in point],
         hovertext=[t[4] for t in point],
         hovertemplate="%{hovertext}<extra></extra>",
-        selected=unsur,
-        unselected=unsur,
+        selected=unseen,
+        unselected=unseen,
     )
 
 
@@ -121,29 +122,29 @@ def _break_names(locator: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _place_labels(
-    content: list,
+    content: list[Any],
     form: dict[str, Outline],
     indikator: str,
     scale: tuple[float, float],
     short: dict[str, list[str]],
-    tersisa: str,
-) -> dict[str, dict]:
+    letters_left: str,
+) -> dict[str, dict[str, Any]]:
     """kode_wilayah -> name and value in the largest size that fits inside, else a letter and the value."""
-    result: dict[str, dict] = {}
+    result: dict[str, dict[str, Any]] = {}
     for b, pattern in sorted(content, key=lambda x: x[0].kode_wilayah):
         class_number = tiles.find_rate_classes(pd.DataFrame({"nilai": [b.nilai]}), indikator, pattern)[0]
         colour = theme.TEXT if class_number is None else theme.RATE_TEXT_COLOURS[class_number]
         amount = language.format_percent(b.nilai, b.penyebut) if language.is_known(b.nilai) else "tanpa data"
-        muat = _fit_label(form[b.kode_wilayah], [b.nama], short[b.kode_wilayah], amount, scale)
-        if muat is None and tersisa:
-            muat = _make_lettered(
-                form[b.kode_wilayah], tersisa[0], amount if language.is_known(b.nilai) else "–", scale
+        fitting = _fit_label(form[b.kode_wilayah], [b.nama], short[b.kode_wilayah], amount, scale)
+        if fitting is None and letters_left:
+            fitting = _make_lettered(
+                form[b.kode_wilayah], letters_left[0], amount if language.is_known(b.nilai) else "–", scale
             )
-            tersisa = tersisa[1:] if muat else tersisa
-        if muat is not None:
-            di, teks, measure = muat
+            letters_left = letters_left[1:] if fitting else letters_left
+        if fitting is not None:
+            at, wording, measure = fitting
             result[b.kode_wilayah] = theme.make_note(
-                di.x, di.y, teks, measure, colour, yanchor="middle", xanchor="center", name=b.nama
+                at.x, at.y, wording, measure, colour, yanchor="middle", xanchor="center", name=b.nama
             )
     return result
 
@@ -155,9 +156,9 @@ def _fit_label(
     for measure in _FONT_SIZES:
         for row in (name, short):
             width = max(map(len, [*row, amount])) * measure * _LETTER_WIDTH / scale[0]
-            di = boundaries.find_label_place(form, (len(row) + 1) * measure * _LINE_HEIGHT / scale[1])
-            if width <= di.width:
-                return di, text.join_lines(*row, text.make_bold(amount)), measure
+            at = boundaries.find_label_place(form, (len(row) + 1) * measure * _LINE_HEIGHT / scale[1])
+            if width <= at.width:
+                return at, text.join_lines(*row, text.make_bold(amount)), measure
     return None
 
 
@@ -166,35 +167,35 @@ def _make_lettered(
 ) -> tuple[LabelPlace, str, int] | None:
     """Letter and value, or the letter alone."""
     measure = _FONT_SIZES[-1]
-    di = boundaries.find_label_place(form, measure / scale[1])
-    for teks, length in ((f"{letters} " + text.make_bold(amount), len(amount) + 2), (letters, 1)):
-        if length * measure * _LETTER_WIDTH <= di.width * scale[0]:
-            return di, teks, measure
+    at = boundaries.find_label_place(form, measure / scale[1])
+    for wording, length in ((f"{letters} " + text.make_bold(amount), len(amount) + 2), (letters, 1)):
+        if length * measure * _LETTER_WIDTH <= at.width * scale[0]:
+            return at, wording, measure
     return None
 
 
-def _list_key(content: list, label: dict[str, dict]) -> list[str]:
+def _list_key(content: list[Any], label: dict[str, dict[str, Any]]) -> list[str]:
     """The names of the lettered areas, with the value where there was room for the letter only."""
     letters = {k: c["text"] for k, c in label.items() if text.BREAK not in c["text"]}
     row = {b.kode_wilayah: b for b in content}
     return [
-        f"{teks[0]} {row[k].nama}"
-        + (f" {language.format_percent(row[k].nilai, row[k].penyebut)}" if teks[1:] == "" else "")
-        for k, teks in letters.items()
+        f"{wording[0]} {row[k].nama}"
+        + (f" {language.format_percent(row[k].nilai, row[k].penyebut)}" if wording[1:] == "" else "")
+        for k, wording in letters.items()
     ]
 
 
-def _draw_key_beside(key: list[str]) -> dict:
+def _draw_key_beside(key: list[str]) -> dict[str, Any]:
     """The key as a list in the room that a tall map leaves."""
-    teks = text.join_lines(*key)
+    wording = text.join_lines(*key)
     locator = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "align": "left"}
     return theme.make_note(
-        1, 1, teks, _FONT_SIZES[1 if len(key) < 20 else 2], theme.TEXT_MUTED, name="kunci", **locator
+        1, 1, wording, _FONT_SIZES[1 if len(key) < 20 else 2], theme.TEXT_MUTED, name="kunci", **locator
     )
 
 
-def _say_key(key: list[str], other: int, di_samping: bool) -> str:
+def _say_key(key: list[str], other: int, beside: bool) -> str:
     """The key in words above a wide map, and a word on those that only hover and table name."""
-    teks = f"Huruf di peta: {', '.join(key)}" if key and not di_samping else ""
+    wording = f"Huruf di peta: {', '.join(key)}" if key and not beside else ""
     rest = f"{other} wilayah kecil tanpa tulisan: sentuh, atau lihat tabelnya" if other else ""
-    return "".join(f". {one}" for one in (teks, rest) if one)
+    return "".join(f". {one}" for one in (wording, rest) if one)
