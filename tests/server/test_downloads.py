@@ -1,4 +1,4 @@
-"""Files of staff: only for the session that is logged in, kept in no cache, and no button of Streamlit's on staff pages."""
+"""Files of staff: only for the session that is logged in, kept in no cache; no button of Streamlit's on staff pages."""
 
 from __future__ import annotations
 
