@@ -7,7 +7,7 @@ import pandas as pd
 from dasbor.blocks import provenance
 from dasbor.choice import Choice
 from dasbor.query import published, quality
-from dasbor.ui import heat_table, page, screen, stylesheet
+from dasbor.ui import heat_table, markup, page, screen
 from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
 from dasbor.words import language
 from dasbor.words.columns import list_rows
@@ -41,7 +41,7 @@ def show_uploads(p: Choice) -> None:
     missing = int(data["unggahan_id"].isna().sum())
     title = f"{len(data) - missing} dari {len(data)} lembar triwulan sudah diunggah"
     screen.show_subheading(title, "Angka di sel: nomor terbitan asalnya. Yang belum diunggah bukan nol.")
-    page.put_html(stylesheet.HEAT)
+    page.put_html(markup.HEAT)
     page.put_html(heat_table.make_legend((NOT_YET_CELL, "belum pernah diunggah")))
     page.put_html(
         heat_table.make_html(title, heat_table.pivot_cells(data, "judul", "sel", periode), periode, p.periode, "Lembar")

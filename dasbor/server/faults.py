@@ -1,4 +1,4 @@
-"""What somebody gets when the list of accounts or the published data cannot be read: a sentence, never an error page."""
+"""What somebody gets when the list of accounts cannot be read: a sentence, never an error page."""
 
 from __future__ import annotations
 

@@ -59,7 +59,8 @@ def _make_policy() -> str:
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(x.encode()).digest()).decode()}'" for x in scripts)
     return (
         f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {hashes}; "
-        "style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data: blob:; manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
+        "style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data: blob:; "
+        "manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; "
         "frame-ancestors 'self'; base-uri 'none'; connect-src 'self'"
     )
 

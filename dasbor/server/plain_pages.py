@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
-from dasbor.ui import frame, markup, reader, stylesheet
+from dasbor.ui import frame, markup, reader
 from etl.store.versions import StoreDamaged
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
@@ -23,7 +23,7 @@ HEADERS = {
 
 # Streamlit's own font file; its name carries a hash that changes with the release.
 _FONT = next((Path(streamlit.__file__).parent / "static/static/media").glob("SourceSansVF-Upright*.woff2"), None)
-_STYLE = stylesheet.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
+_STYLE = markup.make_style("sheet.css", root=True, font_file=_FONT.name if _FONT else "")
 
 
 async def answer(title: str, content: Markup, status: int = 200) -> HTMLResponse:

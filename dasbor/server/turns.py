@@ -1,4 +1,4 @@
-"""Work that is done a few at a time, in threads of its own: the event loop never waits, and nobody waits behind a crowd.
+"""Work that is done a few at a time, in threads of its own: the event loop never waits, nobody waits behind a crowd.
 
 Each caller has a line of its own, and the lines are served in turn: somebody who sends hundreds of attempts holds up
 himself. When too many wait, the next one is told so at once.

@@ -45,21 +45,31 @@ def say_changes(changes: Mapping[str, Any]) -> list[str]:
 def list_names(changes: Mapping[str, Any]) -> pd.DataFrame:
     """Every cooperative that changes: perubahan, nama_koperasi, kelurahan, rincian."""
     row = [
-        {"perubahan": terms.say_terms(language.capitalise(word)), "nama_koperasi": s.get("nama") or s.get("ke"),
-         "kelurahan": s.get("kelurahan"), "rincian": _say_detail(s)}
+        {
+            "perubahan": terms.say_terms(language.capitalise(word)),
+            "nama_koperasi": s.get("nama") or s.get("ke"),
+            "kelurahan": s.get("kelurahan"),
+            "rincian": _say_detail(s),
+        }
         for kind, word in _WORDS.items()
         for s in _list_cooperatives(changes.get("koperasi") or {}, kind)
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(row, columns=["perubahan", "nama_koperasi", "kelurahan", "rincian"])
 
 
 def list_indicators(changes: Mapping[str, Any], kelurahan: bool = False) -> pd.DataFrame:
     """Indicators before and after as text: [wilayah,] judul, sebelum, sesudah, selisih; those that change first."""
     row = [
-        {"wilayah": i.get("wilayah", ""), "judul": i["judul"], "sebelum": _format_value(i["sebelum"], i["satuan"]),
-         "sesudah": _format_value(i["sesudah"], i["satuan"]), "selisih": _say_difference(i), "_tetap": i["sebelum"] == i["sesudah"]}
+        {
+            "wilayah": i.get("wilayah", ""),
+            "judul": i["judul"],
+            "sebelum": _format_value(i["sebelum"], i["satuan"]),
+            "sesudah": _format_value(i["sesudah"], i["satuan"]),
+            "selisih": _say_difference(i),
+            "_tetap": i["sebelum"] == i["sesudah"],
+        }
         for i in changes.get("kelurahan" if kelurahan else "indikator") or []
-    ]  # fmt: skip
+    ]
     column = ["wilayah"] * kelurahan + ["judul", "sebelum", "sesudah", "selisih"]
     table = pd.DataFrame(row, columns=["wilayah", "judul", "sebelum", "sesudah", "selisih", "_tetap"])
     return table.sort_values("_tetap", kind="stable")[column].reset_index(drop=True)

@@ -19,8 +19,15 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _KIND_NAMES = {"kelurahan": "Kelurahan", "koperasi": "Koperasi di register", "sasaran": "Asal peserta atau sasaran"}
-_COLUMNS = {"isi": "Tertulis", "konteks": "Keterangan", "jenis": "Jenis", "label": "Dibaca", "oleh": "Dijawab oleh",
-          "waktu": "Waktu", "keadaan": "Keadaan"}  # fmt: skip
+_COLUMNS = {
+    "isi": "Tertulis",
+    "konteks": "Keterangan",
+    "jenis": "Jenis",
+    "label": "Dibaca",
+    "oleh": "Dijawab oleh",
+    "waktu": "Waktu",
+    "keadaan": "Keadaan",
+}
 _WITHDRAWN_KEY = "_ejaan_dicabut"
 
 
@@ -60,9 +67,13 @@ def ask_and_withdraw(listing: list[dict[str, Any]], oleh: str) -> None:
         "unggah lagi buku kerjanya untuk mengubahnya."
     )
     key = st.selectbox(
-        "Ejaan", list(in_force), index=None, format_func=lambda k: _write_label(in_force[k]), placeholder="Pilih ejaan",
+        "Ejaan",
+        list(in_force),
+        index=None,
+        format_func=lambda k: _write_label(in_force[k]),
+        placeholder="Pilih ejaan",
         key=f"cabut_{len(listing)}_{len(in_force)}",
-    )  # fmt: skip
+    )
     reason = st.text_input("Alasan (dicatat di Riwayat, boleh kosong)", key="alasan_cabut")
     if st.button("Cabut ejaan ini", type="primary", disabled=key is None) and key is not None:
         _withdraw_answer(key, _write_label(in_force[key]), oleh, reason.strip())

@@ -50,7 +50,8 @@ def show_findings(result: CheckResult) -> None:
     if len(visible) > _MAX_ROWS:
         st.caption(
             plain(
-                f"Tampil {_MAX_ROWS} dari {language.format_number(len(visible))} temuan; semuanya ada di berkas unduhan."
+                f"Tampil {_MAX_ROWS} dari {language.format_number(len(visible))} temuan; "
+                "semuanya ada di berkas unduhan."
             )
         )
     name = f"temuan-{result.periode or 'triwulan'}"
@@ -92,11 +93,16 @@ def _filter_findings(data: pd.DataFrame) -> pd.DataFrame:
     sheet = sorted(set(data["lembar"]) - {""})
     with st.container(horizontal=True, vertical_alignment="center"):
         berat = st.segmented_control(
-            "Saring menurut bobot", list(options), format_func=lambda x: plain(options[x]), default=_ALL, required=True,
+            "Saring menurut bobot",
+            list(options),
+            format_func=lambda x: plain(options[x]),
+            default=_ALL,
+            required=True,
             label_visibility="collapsed",
-        )  # fmt: skip
-        one = st.selectbox("Saring menurut lembar", [_ALL, *sheet], format_func=_name_sheet, label_visibility="collapsed",
-                            width=240)  # fmt: skip
+        )
+        one = st.selectbox(
+            "Saring menurut lembar", [_ALL, *sheet], format_func=_name_sheet, label_visibility="collapsed", width=240
+        )
     if berat in total:
         data = data[data["berat"] == berat]
     return data if one == _ALL else data[data["lembar"] == one]

@@ -22,9 +22,14 @@ from etl.store.faults import StoreDamaged
 from etl.store.versions import Store
 
 _COLUMNS = {
-    "nomor": "Versi", "waktu": "Waktu", "oleh": "Oleh", "tindakan": "Tindakan", "periode": "Triwulan",
-    "nama_berkas": "Berkas", "keterangan": "Keterangan",
-}  # fmt: skip
+    "nomor": "Versi",
+    "waktu": "Waktu",
+    "oleh": "Oleh",
+    "tindakan": "Tindakan",
+    "periode": "Triwulan",
+    "nama_berkas": "Berkas",
+    "keterangan": "Keterangan",
+}
 _RESTORED_KEY = "_riwayat_dipulihkan"
 
 
@@ -94,7 +99,8 @@ def _say_effect(old: object, current: object) -> str:
 
 def say_headline_figures(number: int, newest: int) -> str:
     """The city's active cooperatives in the latest quarter, now and after restoring."""
-    return f"Koperasi aktif di triwulan terakhir: sekarang {_say_active(newest)}; sesudah dipulihkan {_say_active(number)}."
+    now, then = _say_active(newest), _say_active(number)
+    return f"Koperasi aktif di triwulan terakhir: sekarang {now}; sesudah dipulihkan {then}."
 
 
 def _say_active(version: int) -> str:

@@ -48,9 +48,19 @@ def make_row(kartu: Sequence[Card]) -> Markup:
 def make_card(k: Card) -> Markup:
     change, since = _say_change(k)
     return markup.render_template(
-        "card.html", title=k.judul, address=k.alamat, share=_say_share(k.kini), change=change, since=since,
-        interrupted=k.putus, compared=_say_compared(k), cases=k.asal, image=_make_spark(k), **_make_figure(k.kini), **_make_bar(k),
-    )  # fmt: skip
+        "card.html",
+        title=k.judul,
+        address=k.alamat,
+        share=_say_share(k.kini),
+        change=change,
+        since=since,
+        interrupted=k.putus,
+        compared=_say_compared(k),
+        cases=k.asal,
+        image=_make_spark(k),
+        **_make_figure(k.kini),
+        **_make_bar(k),
+    )
 
 
 def _make_figure(current: Ratio) -> dict[str, object]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dasbor.choice import Choice
 from dasbor.query import published
-from dasbor.ui import access, filters, markup, page, reader, screen, stylesheet
+from dasbor.ui import access, filters, markup, page, reader, screen
 from dasbor.ui.menu import PAGES, MenuPage
 from dasbor.ui.plain import plain
 from dasbor.ui.reader import WrongChoice
@@ -29,7 +29,7 @@ def show_app() -> None:
     """One run of the application: the frame with the page inside."""
     menu_page, run_page = _choose_page()
     st.set_page_config(page_title=f"{menu_page.judul} · Koperasi {load_reference().city}", layout="wide")
-    page.put_html(stylesheet.FRAME)
+    page.put_html(markup.FRAME)
     reader.sync_url(menu_page.alamat)
     if next_address := reader.take_destination():
         st.switch_page(next_address)
@@ -134,9 +134,9 @@ def make_footer(p: Choice | None, glossary: str, is_staff: bool, damaged: bool =
         state = "Data terbitan belum dapat dibuka" if damaged else "Belum ada terbitan"
         today = language.format_date(dt.date.today())
         return markup.render_template("footer_empty.html", state=state, date=today, staff=is_staff)
-    date, published = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
+    date, since = language.format_date(quarters.find_end(p.periode)), _say_published(p.version)
     return markup.render_template(
-        "footer.html", date=date, version=p.version, published=published, glossary=glossary, staff=is_staff
+        "footer.html", date=date, version=p.version, published=since, glossary=glossary, staff=is_staff
     )
 
 

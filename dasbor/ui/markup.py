@@ -1,4 +1,5 @@
-"""The HTML of the pages, from templates in which every value is escaped. screen.py puts them on the page."""
+"""The HTML of the pages, from templates in which every value is escaped, and their style sheets with the variables of
+the palette. page.py puts them on the page."""
 
 from __future__ import annotations
 
@@ -12,8 +13,12 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from dasbor import keep
+from dasbor.chart import theme
+from etl import palette
 
 FOLDERS = [Path(__file__).with_name("templates"), Path(__file__).with_name("styles")]
+
+_SIZES = {"judul": "title", "angka": "figure", "grafik": "chart", "tubuh": "body", "tabel": "table", "catatan": "note"}
 
 
 class _SourceLines(Extension):
@@ -45,3 +50,29 @@ def render_template(template: str, **values: object) -> Markup:
 def read_macro(template: str, name: str) -> Callable[..., Markup]:
     """A macro of a template: for small pieces that a table has by the thousand."""
     return cast("Callable[..., Markup]", getattr(ENVIRONMENT.get_template(template).module, name))
+
+
+# ── style sheets (dasbor/ui/styles/*.css) ──
+
+
+def make_variables() -> dict[str, str]:
+    """Every variable of the style sheets: {"text": TEXT, "size-title": "28px", "space-1": "4px", …}."""
+    sizes = {f"size-{_SIZES[name]}": f"{px}px" for name, px in theme.SIZES.items()}
+    spaces = {f"space-{i}": f"{px}px" for i, px in enumerate(theme.SPACES, 1)}
+    on_rates = {f"on-rate-{i}": colour for i, colour in enumerate(theme.RATE_TEXT_COLOURS)}
+    return palette.make_css_variables() | on_rates | sizes | spaces | {"radius": f"{theme.RADIUS}px"}
+
+
+def make_style(*sheets: str, root: bool = False, font_file: str = "") -> Markup:
+    """The sheets as one <style>; with `root` the block that gives their variables a value goes before them.
+
+    `font_file` is a file of Streamlit's, for pages that are shown without Streamlit.
+    """
+    given = list(make_variables().items()) if root else []
+    return render_template("style.html", sheets=sheets, variables=given, font_file=font_file)
+
+
+# The frame is on every page and brings the variables for all.
+FRAME = make_style("frame.css", root=True)
+CSS = make_style("blocks.css", "cards.css", "tables.css", "phone.css", "print.css")
+HEAT = make_style("heat.css")

@@ -68,8 +68,15 @@ def choose_number(label: str, name: str, default: int, paling: int) -> int:
     key = _make_key(name, current)
     bantuan = f"0 sampai {paling}; semula {default}"
     st.number_input(
-        plain(label), 0, paling, step=1, key=key, help=plain(bantuan), on_change=_write_parameter, args=(name, key, str(default)),
-    )  # fmt: skip
+        plain(label),
+        0,
+        paling,
+        step=1,
+        key=key,
+        help=plain(bantuan),
+        on_change=_write_parameter,
+        args=(name, key, str(default)),
+    )
     return current
 
 

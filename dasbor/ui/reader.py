@@ -1,4 +1,4 @@
-"""What the reader chose: version, quarter, area, with or without KKMP. Chosen once, kept across pages and in the URL."""
+"""What the reader chose: version, quarter, area, with or without KKMP. Chosen once, kept on all pages and in the URL."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z-]+")  # what does not belong in the nam
 
 @dataclass(frozen=True)
 class ShownVersion:
-    """number: the version that is current for readers, None = none; damage: why it is not the published one, "" = it is."""
+    """number: the version that readers get, None = none; damage: why it is not the published one, "" = it is."""
 
     number: int | None
     damage: str

@@ -16,7 +16,7 @@ from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
 from dasbor.query import lists, published
 from dasbor.query.lists import Listing
-from dasbor.ui import cards, exports, page, reader, stylesheet
+from dasbor.ui import cards, exports, markup, page, reader
 from dasbor.ui.plain import plain
 from dasbor.ui.table import make_table
 from dasbor.words import language, terms
@@ -41,7 +41,7 @@ def start_page(title: str, pertanyaan: str) -> Choice:
 
 def show_heading(title: str, pertanyaan: str) -> None:
     """The page's h1 and the question it answers."""
-    page.put_html(stylesheet.CSS)
+    page.put_html(markup.CSS)
     page.show_template("heading.html", title=terms.say_terms(title), question=terms.say_terms(pertanyaan))
 
 
@@ -50,9 +50,13 @@ def show_cards(content: Sequence[cards.Card]) -> None:
 
 
 def show_chart(
-    g: Chart, origin: Sequence[str], nama_berkas: str, *, saat_klik: Callable[[object], None] | None = None,
+    g: Chart,
+    origin: Sequence[str],
+    nama_berkas: str,
+    *,
+    saat_klik: Callable[[object], None] | None = None,
     key: str = "",
-) -> None:  # fmt: skip
+) -> None:
     """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
 
     `saat_klik` gets the selection when a mark is clicked; a new `kunci` makes the chart forget it.
@@ -86,9 +90,14 @@ def _show_plot(g: Chart, key: str, saat_klik: Callable[[object], None] | None) -
         st.plotly_chart(g.plot, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key)
         return
     st.plotly_chart(
-        g.plot, theme=None, config=theme.PLOT_CONFIG, alt=terms.say_terms(g.alt), key=key, selection_mode="points",
+        g.plot,
+        theme=None,
+        config=theme.PLOT_CONFIG,
+        alt=terms.say_terms(g.alt),
+        key=key,
+        selection_mode="points",
         on_select=lambda: saat_klik(st.session_state[key]),
-    )  # fmt: skip
+    )
 
 
 def show_subheading(title: str, subtitle: str = "") -> None:
@@ -96,10 +105,17 @@ def show_subheading(title: str, subtitle: str = "") -> None:
 
 
 def show_list(
-    data: pd.DataFrame | Listing | None, title: str, origin: Sequence[str], nama_berkas: str, column: Mapping[str, str],
-    jika_kosong: str = "Tidak ada yang perlu ditampilkan.", subtitle: str = "", indikator: str = "",
-    kolom_berkas: Mapping[str, str] | None = None, small: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
+    data: pd.DataFrame | Listing | None,
+    title: str,
+    origin: Sequence[str],
+    nama_berkas: str,
+    column: Mapping[str, str],
+    jika_kosong: str = "Tidak ada yang perlu ditampilkan.",
+    subtitle: str = "",
+    indikator: str = "",
+    kolom_berkas: Mapping[str, str] | None = None,
+    small: Mapping[str, str] | None = None,
+) -> None:
     """A list as HTML table with its files; an empty one is a sentence, one that nobody knows (None) another.
 
     Names of cooperatives lead to their record wherever the table holds koperasi_id, kelurahan to theirs.
@@ -149,9 +165,12 @@ def _make_area_links(code: list[str]) -> list[str]:
 
 
 def show_downloads(
-    data: pd.DataFrame | Listing, title: str, remark: Sequence[str], nama_berkas: str,
+    data: pd.DataFrame | Listing,
+    title: str,
+    remark: Sequence[str],
+    nama_berkas: str,
     column: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """CSV and XLSX buttons. The files are made when somebody presses, not at every rerun."""
     with st.container(horizontal=True):
         for b in berkas_tabel(data, title, remark, nama_berkas, column):
@@ -170,9 +189,12 @@ class Berkas:
 
 
 def berkas_tabel(
-    data: pd.DataFrame | Listing, title: str, remark: Sequence[str], nama_berkas: str,
+    data: pd.DataFrame | Listing,
+    title: str,
+    remark: Sequence[str],
+    nama_berkas: str,
     column: Mapping[str, str] | None = None,
-) -> list[Berkas]:  # fmt: skip
+) -> list[Berkas]:
     """The files of a table; quarter, area and the mark of invented data stand in their names."""
     is_sample = _is_sample_mode()
     content = [*([SAMPLE_NOTE] if is_sample else []), *remark]

@@ -7,7 +7,7 @@ import pytest
 from dasbor.chart import theme
 from dasbor.chart.map import kkmp, tiles
 from dasbor.content import kelompok
-from dasbor.ui import stylesheet
+from dasbor.ui import markup
 
 # Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB.
 BUTA_WARNA = {
@@ -119,10 +119,10 @@ def test_charts_take_colours_font_and_separators_from_here():
 
 
 def test_the_style_sheet_asks_for_nothing_from_outside():
-    assert "url(" not in stylesheet.CSS
-    assert "@import" not in stylesheet.CSS
-    assert "http" not in stylesheet.CSS
-    assert stylesheet.CSS.count("{") == stylesheet.CSS.count("}")
+    assert "url(" not in markup.CSS
+    assert "@import" not in markup.CSS
+    assert "http" not in markup.CSS
+    assert markup.CSS.count("{") == markup.CSS.count("}")
 
 
 @pytest.mark.parametrize("kelas", [None, 0, 1, 2, 3, 4])

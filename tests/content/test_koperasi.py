@@ -276,7 +276,7 @@ def test_a_cooperative_outside_the_register_of_the_quarter_shows_its_last_one(ve
 
 
 def test_the_print_style_hides_filters_and_buttons_and_fits_the_profile_on_one_sheet(versi: int) -> None:
-    from dasbor.ui.stylesheet import CSS
+    from dasbor.ui.markup import CSS
 
     cetak = CSS[CSS.index("@media print") :]
     for part in ("stHeader", "stSelectbox", "stDownloadButton", "stExpander", "stTextInput"):

@@ -1,4 +1,4 @@
-"""Files of staff: only for the session that is logged in, kept in no cache, and no button of Streamlit's on staff pages."""
+"""Files of staff: only for the session that is logged in, kept in no cache; no button of Streamlit's on staff pages."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ from etl.run import check_workbook
 from tests.workbooks import REGISTER, workbook
 
 STAFF = sorted((ROOT / "pages" / "petugas").glob("*.py"))
-ISI = workbook({"Register": [REGISTER, [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]]},
-               contoh=True)  # fmt: skip
+ISI = workbook(
+    {"Register": [REGISTER, [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]]}, contoh=True
+)
 
 
 @pytest.fixture(scope="module")

@@ -64,9 +64,12 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> http.clien
 def shake_hands(port: int, origin: str | None, host: str | None = None) -> int:
     """Status of a websocket handshake with Streamlit's stream."""
     headers = {
-        "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Host": host or f"127.0.0.1:{port}",
-    }  # fmt: skip
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Host": host or f"127.0.0.1:{port}",
+    }
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", "/_stcore/stream", headers=headers | ({"Origin": origin} if origin is not None else {}))
     status = connection.getresponse().status
@@ -164,11 +167,22 @@ def test_a_setting_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.parametrize(
     "path",
     [
-        "/a/b/c", "/keaktifan/entah", "/keaktifan/entah/", "/_stcore/metrics", "/_stcore/agent/openapi.json",
-        "/_stcore/entah", "/_stcore/stream", "/_stcore/healthx", "/component/x/y.js", "/static/js/entah.js", "/auth/login",
-        "/_stcore/upload_file/a/b", "/media/a/b", "/entah",
+        "/a/b/c",
+        "/keaktifan/entah",
+        "/keaktifan/entah/",
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/entah",
+        "/_stcore/stream",
+        "/_stcore/healthx",
+        "/component/x/y.js",
+        "/static/js/entah.js",
+        "/auth/login",
+        "/_stcore/upload_file/a/b",
+        "/media/a/b",
+        "/entah",
     ],
-)  # fmt: skip
+)
 def test_an_address_that_is_not_ours_is_said_in_indonesian(port: int, path: str) -> None:
     answer = ask(port, path)
     assert answer.status in (403, 404) if "upload_file" in path else answer.status == 404

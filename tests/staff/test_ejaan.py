@@ -227,6 +227,12 @@ def test_a_question_says_what_stands_where(tempat, kalimat):
 
 
 def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name():
-    p = Question("k", "koperasi", "KSU Majoe", calon=[("K2", "KSU Maju")], khusus={"baru": "Koperasi baru"},
-                   others={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"})  # fmt: skip
+    p = Question(
+        "k",
+        "koperasi",
+        "KSU Majoe",
+        calon=[("K2", "KSU Maju")],
+        khusus={"baru": "Koperasi baru"},
+        others={"K3": "KUD Tani", "K2": "KSU Maju", "K1": "KPRI Sehat"},
+    )
     assert list(questions.list_options(p).values()) == ["KSU Maju", "Koperasi baru", "KPRI Sehat", "KUD Tani"]

@@ -30,15 +30,30 @@ PERUBAHAN = {
         "hilang": [],
     },
     "indikator": [
-        {"indikator": "aset", "judul": "Aset", "satuan": "Rp", "sebelum": {"pembilang": 1e9, "penyebut": None, "nilai": 1e9},
-         "sesudah": {"pembilang": 1e9, "penyebut": None, "nilai": 1e9}},
-        {"indikator": "koperasi_aktif", "judul": "Koperasi aktif", "satuan": "persen",
-         "sebelum": {"pembilang": 8, "penyebut": 10, "nilai": 0.8}, "sesudah": {"pembilang": 9, "penyebut": 10, "nilai": 0.9}},
-        {"indikator": "peserta", "judul": "Peserta", "satuan": "orang", "sebelum": None,
-         "sesudah": {"pembilang": 12, "penyebut": None, "nilai": 12}},
+        {
+            "indikator": "aset",
+            "judul": "Aset",
+            "satuan": "Rp",
+            "sebelum": {"pembilang": 1e9, "penyebut": None, "nilai": 1e9},
+            "sesudah": {"pembilang": 1e9, "penyebut": None, "nilai": 1e9},
+        },
+        {
+            "indikator": "koperasi_aktif",
+            "judul": "Koperasi aktif",
+            "satuan": "persen",
+            "sebelum": {"pembilang": 8, "penyebut": 10, "nilai": 0.8},
+            "sesudah": {"pembilang": 9, "penyebut": 10, "nilai": 0.9},
+        },
+        {
+            "indikator": "peserta",
+            "judul": "Peserta",
+            "satuan": "orang",
+            "sebelum": None,
+            "sesudah": {"pembilang": 12, "penyebut": None, "nilai": 12},
+        },
     ],
     "baris": {"koperasi": {"sebelum": 10, "sesudah": 11}, "pelatihan": {"sebelum": None, "sesudah": 40}},
-}  # fmt: skip
+}
 
 
 def test_changes_are_said_in_sentences_with_names() -> None:
@@ -59,9 +74,12 @@ def test_changes_are_said_in_sentences_with_names() -> None:
     ("dibandingkan", "kalimat"),
     [
         (None, "Belum ada triwulan lain untuk dibandingkan."),
-        ({"periode": "2025-T3", "sama": True}, "Triwulan III 2025 sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit."),
+        (
+            {"periode": "2025-T3", "sama": True},
+            "Triwulan III 2025 sudah terbit; di bawah ini bedanya dengan isi yang sekarang terbit.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_it_is_said_what_the_workbook_is_compared_with(dibandingkan: dict | None, kalimat: str) -> None:
     assert changes.say_changes({"dibandingkan": dibandingkan}) == [kalimat]
 
@@ -73,11 +91,15 @@ def test_a_register_in_which_nothing_changes_says_so() -> None:
 
 def test_indicators_that_change_stand_first_and_missing_is_not_zero() -> None:
     assert changes.list_indicators(PERUBAHAN).to_dict("records") == [
-        {"judul": "Koperasi aktif", "sebelum": "80% (8 dari 10)", "sesudah": "90% (9 dari 10)",
-         "selisih": "▲ naik 10,0 poin"},
+        {
+            "judul": "Koperasi aktif",
+            "sebelum": "80% (8 dari 10)",
+            "sesudah": "90% (9 dari 10)",
+            "selisih": "▲ naik 10,0 poin",
+        },
         {"judul": "Peserta", "sebelum": "belum ada data", "sesudah": "12", "selisih": "–"},
         {"judul": "Aset", "sebelum": "Rp 1 miliar", "sesudah": "Rp 1 miliar", "selisih": "tetap"},
-    ]  # fmt: skip
+    ]
 
 
 def test_every_changed_cooperative_is_listed_by_name() -> None:
@@ -92,12 +114,17 @@ def test_every_changed_cooperative_is_listed_by_name() -> None:
 
 
 def test_gates_are_asked_about_and_do_not_count_as_mistakes_in_the_workbook() -> None:
-    result = CheckResult("a.xlsx", "0", "2025-T3", temuan=[
-        make_finding("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi"),
-        make_finding("makro_diabaikan"),
-        make_finding("gerbang_berkas_sama", periode="Triwulan II 2025"),
-        make_finding("data_asli_pertama"),
-    ])  # fmt: skip
+    result = CheckResult(
+        "a.xlsx",
+        "0",
+        "2025-T3",
+        temuan=[
+            make_finding("wajib_kosong", "Koperasi", "C9", kolom="Nama Koperasi"),
+            make_finding("makro_diabaikan"),
+            make_finding("gerbang_berkas_sama", periode="Triwulan II 2025"),
+            make_finding("data_asli_pertama"),
+        ],
+    )
     assert [t.kode for t in findings.list_blocking(result)] == ["wajib_kosong"]
     assert findings.say_count(result) == "1 harus diperbaiki, 1 perlu diperiksa"
 

@@ -92,8 +92,12 @@ def test_xlsx_text_never_becomes_a_formula_or_a_link():
     grid = _buka(exports.make_xlsx(data, "=judul", ["=keterangan"]))
     cell = [grid["A1"], grid["A2"], grid["A5"], grid["A6"], grid["A7"]]
     assert [(c.value, c.data_type) for c in cell] == [
-        ("=judul", "s"), ("=keterangan", "s"), ("=1+1", "s"), ("https://contoh.id", "s"), ("@x", "s"),
-    ]  # fmt: skip
+        ("=judul", "s"),
+        ("=keterangan", "s"),
+        ("=1+1", "s"),
+        ("https://contoh.id", "s"),
+        ("@x", "s"),
+    ]
     assert grid["A6"].hyperlink is None
 
 

@@ -194,7 +194,10 @@ def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "kalimat"),
     [
-        ({"triwulan": "2099-T1"}, "Triwulan “2099-T1” belum diterbitkan. Yang ada: Triwulan I 2025 sampai Triwulan II 2025."),
+        (
+            {"triwulan": "2099-T1"},
+            "Triwulan “2099-T1” belum diterbitkan. Yang ada: Triwulan I 2025 sampai Triwulan II 2025.",
+        ),
         ({"triwulan": "'; drop table"}, "Triwulan “&#39;; drop table” belum diterbitkan."),
         ({"versi": "99"}, "Versi “99” tidak ada. Versi terkini adalah versi 2."),
         ({"versi": "²"}, "Versi “²” tidak ada."),
@@ -204,7 +207,7 @@ def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
         ({"kelurahan": TURI, "kecamatan": SANANWETAN}, "Kelurahan Turi tidak berada di Kecamatan Sananwetan."),
         ({"kkmp": "mungkin"}, "Pilihan KKMP “mungkin” tidak dikenal"),
     ],
-)  # fmt: skip
+)
 def test_a_url_that_asks_for_what_is_not_there_is_answered_with_a_sentence_and_a_way_back(
     folder: Path, url: dict[str, str], kalimat: str
 ) -> None:

@@ -16,7 +16,7 @@ from dasbor.blocks import status_strip
 from dasbor.chart import text as chart_text
 from dasbor.chart import theme
 from dasbor.query.figures import Figure
-from dasbor.ui import cards, heat_table, markup, page, stylesheet
+from dasbor.ui import cards, heat_table, markup, page
 from dasbor.ui.table import make_table
 from etl.acuan import ROOT
 
@@ -161,9 +161,9 @@ def renders() -> Iterator[tuple[str, frozenset[str]]]:
 def test_every_variable_of_the_style_sheets_has_a_value_and_is_used() -> None:
     text = "\n".join(p.read_text(encoding="utf-8") for p in STYLES)
     used = set(re.findall(r"var\(--([a-z0-9-]+)\)", text))
-    assert used - set(stylesheet.make_variables()) == set()
+    assert used - set(markup.make_variables()) == set()
     # other statuses are drawn by charts and by the strip of a cooperative
-    assert set(stylesheet.make_variables()) - used == {
+    assert set(markup.make_variables()) - used == {
         "status-aktif",
         "status-diusulkan-dibubarkan",
         "status-tidak-diketahui",
@@ -180,15 +180,15 @@ def test_the_style_sheets_find_the_parts_that_a_phone_leaves_out() -> None:
     for part in (theme.mark_wide_only("x"), theme.mark_narrow_only("x")):
         mark = re.search(r'style="(.*?)"', part)
         assert mark is not None
-        assert f'tspan[style*="{mark[1]}"]' in stylesheet.CSS
+        assert f'tspan[style*="{mark[1]}"]' in markup.CSS
 
 
 def test_style_sheets_reach_the_page_whole() -> None:
-    for sheet in (stylesheet.FRAME, stylesheet.CSS, stylesheet.HEAT):
+    for sheet in (markup.FRAME, markup.CSS, markup.HEAT):
         assert sheet.startswith("<style>") and sheet.endswith("</style>")
         assert sheet.count("{") == sheet.count("}")
         assert "&" not in sheet
-    assert stylesheet.FRAME.startswith("<style>:root { --text: #111827;")
+    assert markup.FRAME.startswith("<style>:root { --text: #111827;")
 
 
 # ── what the reader gets ─────────────────────────────────────────────────────────────
