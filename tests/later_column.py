@@ -86,8 +86,7 @@ def page(path: str, **url: str) -> dict[str, Any]:
 def column_facts(version: int) -> dict[str, Any]:
     import pandas as pd
 
-    from dasbor.blocks import record, to_call
-    from dasbor.content import kamus
+    from dasbor.content import kamus, keaktifan, koperasi, koperasi_money
     from dasbor.query import cooperatives, lists, quality
     from dasbor.ui import exports
     from dasbor.ui.reader import Pilihan
@@ -95,16 +94,16 @@ def column_facts(version: int) -> dict[str, Any]:
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     one = str(cooperatives.find_cooperatives(version, "KSP Satu")["koperasi_id"].iloc[0])
-    r = record.load_record(p, one)
+    r = koperasi.load_record(p, one)
     assert r is not None
-    values, complete = record.list_values(r), quality.read_completeness(p, "koperasi")
-    columns = to_call.cooperative_columns()
+    values, complete = koperasi.list_values(r), quality.read_completeness(p, "koperasi")
+    columns = keaktifan.list_columns()
     rows = exports.make_csv(lists.list_cooperatives(p).semua(), columns).decode("utf-8-sig").splitlines()
     sheet = pd.read_excel(io.BytesIO(template.make_template()), sheet_name="Koperasi", header=None)
     return {
         "id": one,
         "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
-        "trends": list(record.trends()),
+        "trends": list(koperasi_money.list_drawn()),
         "dictionary": [k for k in kamus.list_sheet_columns("koperasi")["judul"] if k == "Jumlah Cabang"],
         "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")
         [["judul", "terisi", "baris"]].values.tolist(),
@@ -114,9 +113,9 @@ def column_facts(version: int) -> dict[str, Any]:
 
 
 def indicator_facts(version: int) -> dict[str, Any]:
-    from dasbor.blocks import indicator_charts, overview, rate_map
+    from dasbor.blocks import indicator_cards, indicator_charts
     from dasbor.chart import theme
-    from dasbor.content import asal, kamus, kelurahan
+    from dasbor.content import asal, kamus, kelurahan, ringkasan_map
     from dasbor.query import base
     from dasbor.ui.reader import Pilihan
 
@@ -128,17 +127,17 @@ def indicator_facts(version: int) -> dict[str, Any]:
         kamus.list_indicators(version),
         kelurahan.list_indicators(turi).set_index("indikator").loc["bercabang"],
     )
-    bars, card = overview.make_rates_chart(p, "bercabang"), overview.make_cards(p, "bercabang")[0]
+    bars, card = indicator_charts.make_rates_chart(p, "bercabang"), indicator_cards.make_cards(p, "bercabang")[0]
     return {
         "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
         "file": list(asal.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
-        "map": rate_map.make_map(p, "bercabang").judul,
+        "map": ringkasan_map.make_map(p, "bercabang").judul,
         "first page": indicator_charts.list_on_first_page(),
         "bars": [bars.judul, bars.tabel["nama"].tolist()],
-        "trend": overview.make_rate_trend(p, "bercabang").judul,
+        "trend": indicator_charts.make_rate_trend(p, "bercabang").judul,
         "choice": indicator_charts.list_choices("kesehatan").get("bercabang"),
         "card": [card.judul, card.alamat],
         "classes": [theme.find_rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import base
-from dasbor.ui.reader import WITHOUT_KKMP, Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -20,23 +20,23 @@ INCOMPLETE = "kurun belum lengkap, tidak dibandingkan"
 
 
 def read_small_n() -> int:
-    return load_reference().aturan["n_kecil"]
+    return int(load_reference().aturan["n_kecil"])
 
 
 def read_grace_days() -> int:
-    return load_reference().aturan["hari_pascapelatihan"]
+    return int(load_reference().aturan["hari_pascapelatihan"])
 
 
-def say_place(p: Pilihan, name: str = "") -> str:
+def say_place(p: Choice, name: str = "") -> str:
     """The area as subtitles name it; leaving out KKMP is said, since it changes the numbers."""
     return (name or p.nama_wilayah) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
 
 
-def find_title(p: Pilihan, indikator: str) -> str:
-    return base.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator)
+def find_title(p: Choice, indikator: str) -> str:
+    return str(base.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator))
 
 
-def say_definitions(p: Pilihan, *indikator: str) -> list[tuple[str, str]]:
+def say_definitions(p: Choice, *indikator: str) -> list[tuple[str, str]]:
     """(title, "definition = numerator ÷ denominator") for the expander below a chart."""
     meaning = {b.indikator: b for b in list_rows(base.list_definitions(p))}
     return [(meaning[i].judul, _say_formula(meaning[i])) for i in indikator if i in meaning]
@@ -53,63 +53,64 @@ def say_declared_sources(declaration: str) -> str:
     return main + "".join(f"; triwulan tanpa {main} memakai {s}" for s in other)
 
 
-def say_sources(p: Pilihan, *kind: str, kurun: bool = False) -> list[str]:
+def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
     """Provenance: workbook, date of the data, publication. Each kind of sheet from its newest quarter in the window.
 
     `kurun`: visits and trainings of the whole window are shown, so the workbooks before it are counted too.
     """
-    file: dict[tuple, list[str]] = {}
-    for one in kind or ("koperasi",):
-        known = [p.periode] if one == "koperasi" else base.list_quarters_with(p, one)
-        start_from = base.find_workbook(replace(p, periode=known[-1]), one) if known else None
-        if start_from is None and one == "koperasi":
-            start_from = base.find_workbook(p, "rekap")
-        if start_from is not None:
-            file.setdefault((start_from["nama_berkas"], start_from["waktu"], start_from["unggahan_id"]), []).append(one)
-    end = language.format_date(triwulan.find_end(p.periode))
-    if not file:
+    found = [_find_newest(p, one) for one in kind or ("koperasi",)]
+    workbooks = {w["unggahan_id"]: w for w in found if w is not None}
+    if not workbooks:
         return [f"Sumber: {language.NO_DATA} untuk {language.format_quarter(p.periode)}"]
-    return [
-        "Sumber: "
-        + "; ".join(f"{name} (terbitan {number}, {language.format_date(time)})" for name, time, number in file)
-        + (_say_earlier(p, kind, {unggahan for _, _, unggahan in file}) if kurun else "")
-        + f" · keadaan per {end} · versi {p.versi}"
+    names = [
+        f"{w['nama_berkas']} (terbitan {number}, {language.format_date(w['waktu'])})" for number, w in workbooks.items()
     ]
+    earlier = _say_earlier(p, kind, set(workbooks)) if kurun else ""
+    end = language.format_date(triwulan.find_end(p.periode))
+    return [f"Sumber: {'; '.join(names)}{earlier} · keadaan per {end} · versi {p.versi}"]
 
 
-def _say_earlier(p: Pilihan, kind: tuple[str, ...], disebut: set[int]) -> str:
+def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:
+    """The workbook of a kind of sheet; where no register was published, the one of the rekap."""
+    if kind == "koperasi":
+        return base.find_workbook(p, kind) or base.find_workbook(p, "rekap")
+    quarters = base.list_quarters_with(p, kind)
+    return base.find_workbook(replace(p, periode=quarters[-1]), kind) if quarters else None
+
+
+def _say_earlier(p: Choice, kind: tuple[str, ...], named: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    content = base.list_workbooks(p)
-    kurun = content["periode"].isin(base.list_window(p.periode)) & content["jenis"].isin(set(kind) - {"koperasi"})
-    other = set(content["unggahan_id"][kurun]) - disebut
-    return f" dan {len(other)} buku kerja sebelumnya" if other else ""
+    workbooks = base.list_workbooks(p)
+    inside = workbooks["periode"].isin(base.list_window(p.periode))
+    inside &= workbooks["jenis"].isin(set(kind) - {"koperasi"})
+    others = set(workbooks["unggahan_id"][inside]) - named
+    return f" dan {len(others)} buku kerja sebelumnya" if others else ""
 
 
-def say_indicator_sources(p: Pilihan, indikator: str) -> list[str]:
+def say_indicator_sources(p: Choice, indikator: str) -> list[str]:
     """Provenance and definition of an indicator, as they also stand in its files."""
     kurun = any(not part.endswith(" 0-0") for part in _parse_needs(indikator))
     return [*say_sources(p, *_list_kinds(indikator), kurun=kurun), *_say_definition(p, indikator)]
 
 
-def _say_definition(p: Pilihan, indikator: str) -> list[str]:
-    return [f"{judul_}: {meaning}" for judul_, meaning in say_definitions(p, indikator)]
+def _say_definition(p: Choice, indikator: str) -> list[str]:
+    return [f"{title}: {meaning}" for title, meaning in say_definitions(p, indikator)]
 
 
-def say_trend_sources(p: Pilihan, indikator: str = "koperasi_aktif") -> list[str]:
+def say_trend_sources(p: Choice, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
-    terbaru = replace(p, periode=base.list_quarters(p)["periode"].iloc[-1])
-    row = say_sources(terbaru, *_list_kinds(indikator))[0]
-    n = _count_workbooks(
-        p, [*_list_kinds(indikator), "rekap"] if "koperasi" in _list_kinds(indikator) else _list_kinds(indikator)
-    )
-    row = row.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else row
-    return [row, *_say_definition(p, indikator)]
+    newest = replace(p, periode=base.list_quarters(p)["periode"].iloc[-1])
+    kinds = _list_kinds(indikator)
+    sentence = say_sources(newest, *kinds)[0]
+    n = _count_workbooks(p, [*kinds, "rekap"] if "koperasi" in kinds else kinds)
+    sentence = sentence.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else sentence
+    return [sentence, *_say_definition(p, indikator)]
 
 
-def _count_workbooks(p: Pilihan, kind: list[str]) -> int:
+def _count_workbooks(p: Choice, kinds: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet."""
-    sql = "select unggahan_id from periode_jenis where jenis = $jenis"
-    return len({n for one in kind for n in base.ask(p, sql, jenis=one)["unggahan_id"]})
+    workbooks = base.list_workbooks(p)
+    return int(workbooks.loc[workbooks["jenis"].isin(kinds), "unggahan_id"].nunique())
 
 
 def _list_kinds(indikator: str) -> list[str]:
@@ -122,37 +123,40 @@ def _parse_needs(indikator: str) -> list[str]:
     return next((i.butuh for i in load_indicators() if i.indikator == indikator), "koperasi 0-0").split(",")
 
 
-def say_window_note(p: Pilihan, kind: str) -> str:
+def say_window_note(p: Choice, kind: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    known, every = base.list_quarters_with(p, kind), base.list_window(p.periode)
-    missing = [language.format_quarter(x) for x in every if x not in known]
+    known, window = base.list_quarters_with(p, kind), base.list_window(p.periode)
+    missing = [language.format_quarter(x) for x in window if x not in known]
     if not missing:
         return ""
-    return f"Data {kind} belum diterbitkan untuk {language.join_list(missing)}; angka di bawah hanya dari triwulan yang ada."
+    return (
+        f"Data {kind} belum diterbitkan untuk {language.join_list(missing)}; "
+        "angka di bawah hanya dari triwulan yang ada."
+    )
 
 
-def say_after_training_span(p: Pilihan) -> str:
+def say_after_training_span(p: Choice) -> str:
     """ "…, pelatihan yang selesai 2 Januari 2024 sampai 1 Januari 2025": those whose days of grace are over."""
     end = triwulan.find_end(p.periode) - dt.timedelta(days=read_grace_days())
     start = (pd.Timestamp(end) - pd.DateOffset(years=1)).date() + dt.timedelta(days=1)
     return f"{p.nama_wilayah}, pelatihan yang selesai {language.format_date(start)} sampai {language.format_date(end)}"
 
 
-def is_window_complete(p: Pilihan, indikator: str, *periode: str | None) -> bool:
+def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
     """The sheets that an indicator looks back on are published for its whole window in each of these quarters.
 
     A rate on three quarters beside one on four moves without anybody having done more or less.
     """
-    kind = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
+    kinds = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
     return all(
-        len(base.list_quarters_with(replace(p, periode=one), j)) == len(base.list_window(one))
+        len(base.list_quarters_with(replace(p, periode=one), kind)) == len(base.list_window(one))
         for one in periode
         if one
-        for j in kind
+        for kind in kinds
     )
 
 
-def say_window(p: Pilihan) -> str:
+def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
-    jendela = base.list_window(p.periode)
-    return f"{p.nama_wilayah}, {language.format_quarter(jendela[0])} sampai {language.format_quarter(jendela[-1])}"
+    window = base.list_window(p.periode)
+    return f"{p.nama_wilayah}, {language.format_quarter(window[0])} sampai {language.format_quarter(window[-1])}"

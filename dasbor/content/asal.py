@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dasbor.blocks import provenance
+from dasbor.choice import Choice
 from dasbor.query import base, cases, cells, missing_columns, origins
 from dasbor.query.base import Figure
 from dasbor.query.cases import ALL_CASES, COUNTED_CASES, NOT_COUNTED_CASES, Cases, split_declaration
 from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import screen
-from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from etl.indikator import Indicator, load_indicators
 from etl.skema import REKAP_STATUS, SHEET_KINDS
@@ -47,7 +47,7 @@ def list_indicator_choices() -> dict[str, str]:
     return {i.indikator: i.judul for i in load_indicators()}
 
 
-def read_figure(p: Pilihan, indikator: str) -> DeclaredFigure:
+def read_figure(p: Choice, indikator: str) -> DeclaredFigure:
     option = next(i for i in load_indicators() if i.indikator == indikator)
     value = base.read_figures(p).get(indikator, Figure())
     return DeclaredFigure(option, value, origins.find_source(p, indikator))
@@ -68,7 +68,7 @@ def format_figure(a: DeclaredFigure) -> str:
     )
 
 
-def say_place(p: Pilihan) -> str:
+def say_place(p: Choice) -> str:
     return f"{provenance.say_place(p)}, {language.format_quarter(p.periode)}"
 
 
@@ -84,22 +84,22 @@ def say_missing(a: DeclaredFigure) -> str:
     return f"Angka ini memerlukan lembar {language.join_list(sheet)}.{lewat}"
 
 
-def read_cases(p: Pilihan, a: DeclaredFigure, visible: str = ALL_CASES) -> Cases:
+def read_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> Cases:
     """The cases summed, and those for the screen."""
     return cases.read_cases(p, a.indikator.indikator, visible, MAX_ROWS)
 
 
-def list_shown_cases(p: Pilihan, a: DeclaredFigure, k: Cases) -> Listing:
+def list_shown_cases(p: Choice, a: DeclaredFigure, k: Cases) -> Listing:
     """daftar() as far as the screen shows it; the rest when somebody takes the file."""
     return Listing(_make_rows(p, a, k), lambda: count_shown(k), lambda: list_cases(p, a, k.tampil))
 
 
-def list_cases(p: Pilihan, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.DataFrame:
+def list_cases(p: Choice, a: DeclaredFigure, visible: str = ALL_CASES) -> pd.DataFrame:
     """One row per case: nama_koperasi, kelurahan, dihitung, isi, sel, bukti, sel_bukti, and its workbook."""
     return _make_rows(p, a, cases.read_cases(p, a.indikator.indikator, visible, None))
 
 
-def _make_rows(p: Pilihan, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
+def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
     case_rows = _add_values(p, k.baris, k.isi, a.indikator.kolom, "")
     case_rows = _add_values(p, case_rows, k.bukti, a.indikator.bukti, "bukti_")
     workbook = origins.list_uploads(p)[["unggahan_id", "nama_berkas", "sha256", "oleh", "waktu"]]
@@ -118,7 +118,7 @@ def _make_rows(p: Pilihan, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
 
 
 def _add_values(
-    p: Pilihan, case_rows: pd.DataFrame, value: pd.DataFrame | None, declaration: str, prefix: str
+    p: Choice, case_rows: pd.DataFrame, value: pd.DataFrame | None, declaration: str, prefix: str
 ) -> pd.DataFrame:
     """Add `isi` and `sel` of the declared columns ("koperasi status"): what decided the case, and where it is written."""
     nama_isi, nama_sel = ("bukti", "sel_bukti") if prefix else ("isi", "sel")
@@ -197,7 +197,7 @@ def list_columns(a: DeclaredFigure, file: bool = False) -> dict[str, str]:
     return result | ({"sha256": "SHA-256", "oleh": "Diterbitkan oleh", "waktu": "Waktu terbit"} if file else {})
 
 
-def list_workbooks(p: Pilihan, used: pd.DataFrame) -> pd.DataFrame:
+def list_workbooks(p: Choice, used: pd.DataFrame) -> pd.DataFrame:
     """The workbooks behind a list: file, hash, who, when, and how many of its rows they hold (unggahan_id, jumlah)."""
     return origins.list_uploads(p).merge(used, on="unggahan_id").sort_values("unggahan_id", ascending=False)
 
@@ -206,7 +206,7 @@ WORKBOOK_COLUMNS = {"nama_berkas": "Buku kerja", "periode": "", "jumlah": "Baris
         "waktu": "Waktu terbit", "sha256": "SHA-256"}  # fmt: skip
 
 
-def show_workbooks(p: Pilihan, used: pd.DataFrame, indikator: str) -> None:
+def show_workbooks(p: Choice, used: pd.DataFrame, indikator: str) -> None:
     """The workbooks as a table, the same below a list of cooperatives and below the rows of a rekap."""
     screen.show_list(
         list_workbooks(p, used), "Buku kerja yang dipakai", [], f"buku_{indikator}", WORKBOOK_COLUMNS,
@@ -219,7 +219,7 @@ def say_recap_rule() -> str:
     return "Terdaftar = aktif + tidak aktif. Bila semua bagian wilayah ditulis, jumlahnya dipakai; bila tidak, baris wilayah itu sendiri."
 
 
-def read_recap(p: Pilihan) -> pd.DataFrame:
+def read_recap(p: Choice) -> pd.DataFrame:
     """The rows of a rekap with the cell of each count, and its workbook: file, hash, who, when."""
     content = base.add_kecamatan(p, origins.read_recap(p), "kode_wilayah", "nama")
     address = cells.list_addresses(p, content, list(REKAP_STATUS.values()))
@@ -242,7 +242,7 @@ RECAP_FILE_COLUMNS = RECAP_COLUMNS | {
 }
 
 
-def say_sum(p: Pilihan, a: DeclaredFigure, content: pd.DataFrame) -> str:
+def say_sum(p: Choice, a: DeclaredFigure, content: pd.DataFrame) -> str:
     """Does the list add up to the figure? Said in one sentence."""
     if adds_up(a, content):
         return f"Daftar ini menjumlah tepat menjadi {format_figure(a)}, sama dengan angka yang terbit."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dasbor.blocks import indicator_charts, overview, provenance
+from dasbor.blocks import drawn, indicator_cards, indicator_charts, provenance
 from dasbor.chart import bars
 from dasbor.chart.by_area import Chart
+from dasbor.choice import Choice
 from dasbor.query import base, health, lists
 from dasbor.query.base import Figure
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -22,9 +22,11 @@ SECTIONS = ("Melek TI", "Pemasaran", "Anggota")
 # The channels through which somebody can buy; the same as in etl/indikator/pemasaran.sql.
 
 
-def make_cards(p: Pilihan) -> list[Card]:
+def make_cards(p: Choice) -> list[Card]:
     """How many answered stands first: the share of the IT-literate is one of those only."""
-    active, melek, *other = overview.make_cards(p, "koperasi_aktif", *indicator_charts.list_ids("digital", *FIRST))
+    active, melek, *other = indicator_cards.make_cards(
+        p, "koperasi_aktif", *indicator_charts.list_ids("digital", *FIRST)
+    )
     return [
         Card(
             "Koperasi aktif yang menjawab soal TI", _count_answered(melek.kini, active.kini),
@@ -41,7 +43,7 @@ def _count_answered(melek: object, active: object) -> Figure:
     return Figure(tahu, every, tahu / every if every else None)
 
 
-def say_answered_note(p: Pilihan) -> str:
+def say_answered_note(p: Choice) -> str:
     """Says that nobody knows the rest; nothing when all active cooperatives answered."""
     value = base.read_figures(p)
     tahu, every = value.get("melek_ti", Figure()).penyebut, value.get("koperasi_aktif", Figure()).pembilang
@@ -53,12 +55,12 @@ def say_answered_note(p: Pilihan) -> str:
     )
 
 
-def make_channel_chart(p: Pilihan) -> Chart:
+def make_channel_chart(p: Choice) -> Chart:
     """Every declared channel with its number of active cooperatives, the most used first."""
-    return overview.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti")
+    return drawn.draw_once("kanal", p, lambda: _draw_channels(p), "melek_ti")
 
 
-def _draw_channels(p: Pilihan) -> Chart:
+def _draw_channels(p: Choice) -> Chart:
     data = health.count_channels(p)
     n = int(data["penyebut"].iloc[0]) if len(data) else 0
     every = data.set_index("kanal")["pembilang"].reindex(list(skema.DIGITAL_CHANNELS), fill_value=0)
@@ -75,7 +77,7 @@ def _draw_channels(p: Pilihan) -> Chart:
     return bars.draw_shares(isi_, title, subtitle, "Saluran")
 
 
-def show_part(p: Pilihan, part: int) -> None:
+def show_part(p: Choice, part: int) -> None:
     """The charts of the indicators that declare this part of the page, its place in BAGIAN."""
     for i in indicator_charts.list_of_part("digital", SECTIONS[part], *FIRST):
         indicator_charts.show_charts(p, i.indikator)
@@ -106,12 +108,12 @@ MARKETING_COLUMNS = dict.fromkeys(
 )  # fmt: skip
 
 
-def list_by_it(p: Pilihan, choices: str) -> Listing:
+def list_by_it(p: Choice, choices: str) -> Listing:
     """Active cooperatives that said no, or of which nobody knows."""
     return lists.ask_listing(p, "digital", ti=choices, pasar=None)
 
 
-def list_by_marketing(p: Pilihan, choices: str) -> Listing | None:
+def list_by_marketing(p: Choice, choices: str) -> Listing | None:
     """Active cooperatives by marketing support; None when no visits are published that could tell."""
     if choices != ONLINE_ALONE and not base.list_quarters_with(p, "pendampingan"):
         return None
@@ -127,7 +129,7 @@ _MEMBER_INDICATORS = {
 }
 
 
-def say_reporting(p: Pilihan) -> list[str]:
+def say_reporting(p: Choice) -> list[str]:
     """How many cooperatives stand behind each number of members."""
     every = health.read_reports(p)
     current = every[every["periode"] == p.periode].set_index("ukuran")

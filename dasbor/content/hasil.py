@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor.blocks import kept, provenance
+from dasbor.blocks import provenance
 from dasbor.chart import cohorts as chart_cohorts
 from dasbor.chart import transitions
 from dasbor.chart.by_area import Chart
 from dasbor.chart.cohorts import SupportWords
+from dasbor.choice import Choice
 from dasbor.query import base, mentoring
-from dasbor.ui import page, parameters, screen
+from dasbor.ui import kept, page, parameters, screen
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, language
 from etl import periode as triwulan
 
@@ -53,7 +53,7 @@ class CohortView:
     by_cohort: pd.DataFrame
 
 
-def show_cohorts(p: Pilihan) -> None:
+def show_cohorts(p: Choice) -> None:
     """After visits, after trainings: both on one scale. A sentence when there is nobody to follow."""
     every = make_cohorts(p)
     if not every:
@@ -63,12 +63,12 @@ def show_cohorts(p: Pilihan) -> None:
         _show_cohort(p, one)
 
 
-def make_cohorts(p: Pilihan) -> list[CohortView]:
+def make_cohorts(p: Choice) -> list[CohortView]:
     """Those after visits and those after trainings; none when no cooperative was ever inactive. Kept: do not change."""
     return kept.keep_once("kohor", p, lambda: _make_cohorts(p))
 
 
-def _make_cohorts(p: Pilihan) -> list[CohortView]:
+def _make_cohorts(p: Choice) -> list[CohortView]:
     word = (chart_cohorts.VISITS, chart_cohorts.TRAININGS)
     data = [mentoring.read_cohorts(p, k.jenis) for k in word]
     if data[0].empty:
@@ -81,7 +81,7 @@ def _make_cohorts(p: Pilihan) -> list[CohortView]:
     return [_make_cohort(p, d, k, limit) for d, k in zip(rated, word, strict=True)]
 
 
-def _make_cohort(p: Pilihan, rated: pd.DataFrame, word: SupportWords, limit: float) -> CohortView:
+def _make_cohort(p: Choice, rated: pd.DataFrame, word: SupportWords, limit: float) -> CohortView:
     merges = chart_cohorts.pool_cohorts(rated, word)
     chart = chart_cohorts.draw_cohorts(merges, word, place=provenance.say_place(p), periode=p.periode, limit=limit)
     return CohortView(
@@ -93,7 +93,7 @@ def _make_cohort(p: Pilihan, rated: pd.DataFrame, word: SupportWords, limit: flo
     )
 
 
-def _show_cohort(p: Pilihan, one: CohortView) -> None:
+def _show_cohort(p: Choice, one: CohortView) -> None:
     """Chart of all cohorts, how to read it, the table per cohort."""
     word = one.kata
     source = provenance.say_sources(p, "koperasi", word.jenis)
@@ -133,7 +133,7 @@ def _show_cohort_table(one: CohortView, source: list[str]) -> None:
 # ── transitions ──────────────────────────────────────────────────────────────────────
 
 
-def show_transitions(p: Pilihan) -> None:
+def show_transitions(p: Choice) -> None:
     """Flow chart, matrix and names between an earlier register and this one."""
     if not base.has_register(p):
         screen.show_empty(
@@ -167,7 +167,7 @@ def show_transitions(p: Pilihan) -> None:
     )  # fmt: skip
 
 
-def _choose_since(p: Pilihan, published: list[str]) -> str:
+def _choose_since(p: Choice, published: list[str]) -> str:
     """The register to compare with; a year ago only where that one is published."""
     candidates = {"lalu": published[0], "setahun": triwulan.shift_quarter(p.periode, -4), "pertama": published[-1]}
     candidates = {name: q for name, q in candidates.items() if q in published}

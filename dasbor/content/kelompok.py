@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 from dasbor.blocks import provenance
 from dasbor.chart import by_area, text, theme
 from dasbor.chart.by_area import Chart
+from dasbor.choice import Choice
 from dasbor.query import base, mentoring
 from dasbor.query.base import Figure
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -44,7 +44,7 @@ def read_day_limit() -> int:
     return load_reference().aturan["hari_pascapelatihan"]
 
 
-def list_definitions(p: Pilihan) -> list[tuple[str, str]]:
+def list_definitions(p: Choice) -> list[tuple[str, str]]:
     day = read_day_limit()
     return [
         *provenance.say_definitions(p, "kelompok_dilatih"),
@@ -61,7 +61,7 @@ def list_definitions(p: Pilihan) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def list_groups(p: Pilihan) -> pd.DataFrame:
+def list_groups(p: Choice) -> pd.DataFrame:
     """The groups with the answer in words; the trained ones without a visit first."""
     content = mentoring.list_groups(p)
     ordered = content["didampingi"].map({NO: 0, NOT_DUE: 1, NOT_KNOWN: 2, YES: 3}).fillna(4)
@@ -75,7 +75,7 @@ def list_groups(p: Pilihan) -> pd.DataFrame:
     )
 
 
-def list_remarks(p: Pilihan) -> list[str]:
+def list_remarks(p: Choice) -> list[str]:
     """What is missing for the numbers below."""
     sentence = [provenance.say_window_note(p, "pelatihan"), provenance.say_window_note(p, "pendampingan")]
     sheet = mentoring.find_group_sheet(p)
@@ -94,7 +94,7 @@ def list_remarks(p: Pilihan) -> list[str]:
 # ── cards ────────────────────────────────────────────────────────────────────────────
 
 
-def make_cards(p: Pilihan) -> list[Card]:
+def make_cards(p: Choice) -> list[Card]:
     """Trained; mentored after it; not in time; part of a cooperative. Each beside the last published quarter."""
     published = base.list_quarters(p)["periode"].tolist()
     previous = max((q for q in published if q < p.periode), default=None)
@@ -109,7 +109,7 @@ def make_cards(p: Pilihan) -> list[Card]:
     return [Card(title[k], current[k], past.get(k), previous, n_kecil=provenance.read_small_n()) for k in title]
 
 
-def _find_known(p: Pilihan) -> tuple[bool, bool]:
+def _find_known(p: Choice) -> tuple[bool, bool]:
     """Whether trainings, and the group sheet, were published in the window of the quarter."""
     return bool(base.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor.blocks import overview, provenance, status_strip, to_call
+from dasbor.blocks import indicator_cards, line_image, provenance, to_call
 from dasbor.chart import sentences
+from dasbor.choice import Choice
 from dasbor.query import areas, base, due_year, lists
 from dasbor.query.base import Figure
 from dasbor.query.lists import MAX_ROWS
 from dasbor.ui import markup, reader
-from dasbor.ui.reader import Pilihan
 from dasbor.words import columns, interval, language, terms
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
@@ -25,7 +25,7 @@ HINT = markup.render_template("print_hint.html")
 INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
 
 
-def is_single(p: Pilihan) -> bool:
+def is_single(p: Choice) -> bool:
     """A single kelurahan or desa is chosen."""
     return p.tingkat in SMALLEST_LEVELS
 
@@ -33,12 +33,12 @@ def is_single(p: Pilihan) -> bool:
 # ── choosing one ─────────────────────────────────────────────────────────────────────
 
 
-def list_areas(p: Pilihan) -> Markup:
+def list_areas(p: Choice) -> Markup:
     """Links to every kelurahan of the area, by kecamatan, with what is known of its cooperatives; in a province to its
     kecamatan."""
     if areas.count_kelurahan(p) > MAX_ROWS:
         return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
-    data = overview.read_by_kelurahan(p, "koperasi_aktif")
+    data = base.read_by_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(base.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
@@ -48,7 +48,7 @@ def list_areas(p: Pilihan) -> Markup:
     return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
 
 
-def _list_kecamatan(p: Pilihan) -> list[dict[str, str]]:
+def _list_kecamatan(p: Choice) -> list[dict[str, str]]:
     """Links to the same page for one kecamatan."""
     data = areas.read_rates(p, "koperasi_aktif").sort_values(["nama", "kode_wilayah"])
     data["alamat"] = reader.make_links("kelurahan", "kecamatan", data["kode_wilayah"], kelurahan=None)
@@ -78,7 +78,7 @@ def _say_active(b) -> str:
 # ── the indicators ───────────────────────────────────────────────────────────────────
 
 
-def say_headline(p: Pilihan) -> str:
+def say_headline(p: Choice) -> str:
     """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
     previous = base.find_previous_quarter(p)
     current, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
@@ -87,7 +87,7 @@ def say_headline(p: Pilihan) -> str:
     )
 
 
-def list_indicators(p: Pilihan) -> pd.DataFrame:
+def list_indicators(p: Choice) -> pd.DataFrame:
     """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
     kecamatan, city = _find_around(p)
     previous, target = base.find_previous_quarter(p), base.read_targets(p)
@@ -96,19 +96,24 @@ def list_indicators(p: Pilihan) -> pd.DataFrame:
     return pd.DataFrame(
         [
             _make_row(
-                i, di_sini, past, outside, target.get(i.indikator), overview.say_not_compared(p, i.indikator, previous)
+                i,
+                di_sini,
+                past,
+                outside,
+                target.get(i.indikator),
+                indicator_cards.say_not_compared(p, i.indikator, previous),
             )
             for i in load_indicators()
         ]
     )
 
 
-def say_rat_note(p: Pilihan) -> str:
+def say_rat_note(p: Choice) -> str:
     """Said above the table in the quarter in which another book year is waited for."""
     return due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
-def _read_values(p: Pilihan, periode: str | None, code: str) -> Mapping[str, Figure]:
+def _read_values(p: Choice, periode: str | None, code: str) -> Mapping[str, Figure]:
     return base.read_figures(replace(p, periode=periode, kode_wilayah=code)) if periode else {}
 
 
@@ -179,7 +184,7 @@ def _say_remark(i: Indicator, n: Figure) -> str:
     return interval.NOT_COMPARABLE if small else ""
 
 
-def list_columns(p: Pilihan) -> dict[str, str]:
+def list_columns(p: Choice) -> dict[str, str]:
     previous = base.find_previous_quarter(p)
     since = f"Perubahan sejak {language.format_quarter(previous, True)}" if previous else "Perubahan"
     kecamatan, city = _name_around(p)
@@ -189,7 +194,7 @@ def list_columns(p: Pilihan) -> dict[str, str]:
     }  # fmt: skip
 
 
-def list_file_columns(p: Pilihan) -> dict[str, str]:
+def list_file_columns(p: Choice) -> dict[str, str]:
     """Numbers instead of words, for the files."""
     kecamatan, city = _name_around(p)
     return {
@@ -198,14 +203,14 @@ def list_file_columns(p: Pilihan) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _name_around(p: Pilihan) -> tuple[str, str]:
+def _name_around(p: Choice) -> tuple[str, str]:
     """Of the kecamatan and the city around the kelurahan."""
     area_rows = base.list_areas(p).set_index("kode")
     kecamatan, city = _find_around(p)
     return str(area_rows.at[kecamatan, "nama"]), str(area_rows.at[city, "nama"])
 
 
-def _find_around(p: Pilihan) -> tuple[str, str]:
+def _find_around(p: Choice) -> tuple[str, str]:
     parent = base.list_areas(p).set_index("kode")["induk"]
     kecamatan = str(parent[p.kode_wilayah])
     return kecamatan, str(parent[kecamatan])
@@ -214,9 +219,9 @@ def _find_around(p: Pilihan) -> tuple[str, str]:
 # ── the rest of the page ─────────────────────────────────────────────────────────────
 
 
-def make_print_trend(p: Pilihan) -> Markup:
+def make_print_trend(p: Choice) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    series = overview.read_series(p, "koperasi_aktif")
+    series = base.read_series(p, "koperasi_aktif")
     series = series[series["periode"] <= p.periode]
     if series["nilai"].notna().sum() == 0:
         return markup.render_template("print_trend.html", quarters=[], image="")
@@ -224,7 +229,7 @@ def make_print_trend(p: Pilihan) -> Markup:
         (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
         for b in list_rows(series.tail(8))
     ]
-    chart = status_strip.draw_line_image(series, "Koperasi aktif", language.format_percent, class_number="garis-cetak")
+    chart = line_image.draw_line_image(series, "Koperasi aktif", language.format_percent, css_class="garis-cetak")
     return markup.render_template("print_trend.html", quarters=word, image=chart)
 
 
@@ -235,11 +240,11 @@ TRAINING_COLUMNS = {"nama_kegiatan": "", "tanggal_mulai": "Tanggal", "orang": ""
 VISIT_COLUMNS = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petugas": "", "tindak_lanjut": ""}
 
 
-def list_cooperatives(p: Pilihan) -> pd.DataFrame:
+def list_cooperatives(p: Choice) -> pd.DataFrame:
     return lists.list_cooperatives(p).semua()
 
 
-def list_to_call(p: Pilihan) -> list[tuple[str, str, str]]:
+def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
     address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
     not_yet = lists.list_unvisited(p)
@@ -258,7 +263,7 @@ def _say_where(cause: str, address: object) -> str:
     return language.capitalise(cause) + (f" · {address}" if language.is_known(address) else "")
 
 
-def say_without_register(p: Pilihan) -> str:
+def say_without_register(p: Choice) -> str:
     """Said before the numbers when the quarter was published without its register."""
     if base.has_register(p):
         return ""

@@ -1,4 +1,4 @@
-"""What the page Kesehatan shows: cards, predicates and grades, who owes a RAT, money, losses. No widgets."""
+"""What the page Kesehatan shows: cards, predicates and grades, who owes a RAT. No widgets."""
 
 from __future__ import annotations
 
@@ -7,61 +7,48 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import drawn, figures, indicator_cards, provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
 from dasbor.chart.by_area import Chart
+from dasbor.choice import Choice
 from dasbor.query import base, health
 from dasbor.query import due_year as query_due_year
-from dasbor.query.base import Figure
 from dasbor.query.health import NOT_EXAMINED, OVERDUE_STATES
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
-from etl.indikator import find_indicator, load_indicators
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
+
+
 SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
+
+
 OTHER_MEASURE_NOTE = (
     "“% sehat” yang dipublikasikan Kabupaten Blitar adalah koperasi yang sudah RAT ÷ koperasi aktif: ukuran lain, "
     "tidak dapat dibandingkan dengan hasil pemeriksaan di sini."
 )
-WITHOUT_REGISTER = "Lembar Koperasi (register) untuk {} belum diterbitkan."
-REGISTER_INVITATION = "Petugas dapat mengunggah buku kerja triwulan itu dengan lembar Koperasi di halaman Unggah."
 
 
-def find_obstacle(p: Pilihan) -> tuple[str, str] | None:
-    """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not base.has_register(p):
-        return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
-    if health.count_rat_states(p, read_official_years()).empty:
-        return (
-            f"Belum ada koperasi di {provenance.say_place(p)} pada {language.format_quarter(p.periode)}.",
-            "Pilih wilayah lain di atas.",
-        )
-    return None
-
-
-def find_due_year(p: Pilihan, periode: str = "") -> int:
+def find_due_year(p: Choice, periode: str = "") -> int:
     """The last book year whose RAT is due at the end of a quarter."""
     return query_due_year.find_due_year(periode or p.periode)
 
 
-def say_rat_note(p: Pilihan) -> str:
+def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
     return query_due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
-# ── cards ────────────────────────────────────────────────────────────────────────────
-
-
-def make_cards(p: Pilihan) -> list[Card]:
+def make_cards(p: Choice) -> list[Card]:
     """RAT, examined, healthy of the examined and of all active side by side, losses."""
-    rat, rated, healthy, rugi = overview.make_cards(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
+    rat, rated, healthy, rugi = indicator_cards.make_cards(
+        p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif"
+    )
     return [
         replace(rat, judul=f"RAT tahun buku {find_due_year(p)}, koperasi aktif"),
         rated,
@@ -71,15 +58,15 @@ def make_cards(p: Pilihan) -> list[Card]:
     ]
 
 
-def _relate_to_active(p: Pilihan, healthy: Card, rated: Card) -> Card:
+def _relate_to_active(p: Choice, healthy: Card, rated: Card) -> Card:
     """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
-    series = overview.read_series(p, "sehat").merge(
-        overview.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
+    series = base.read_series(p, "sehat").merge(
+        base.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
     )
     series["penyebut"] = series["penyebut_dinilai"]
     series["nilai"] = series["pembilang"] / series["penyebut"].where(series["penyebut"] > 0)
-    current = _make_share(healthy.kini.pembilang, rated.kini.penyebut)
-    previous = _make_share(healthy.lalu.pembilang, rated.lalu.penyebut) if healthy.lalu and rated.lalu else None
+    current = figures.make_share(healthy.kini.pembilang, rated.kini.penyebut)
+    previous = figures.make_share(healthy.lalu.pembilang, rated.lalu.penyebut) if healthy.lalu and rated.lalu else None
     until = series.loc[series["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
     return Card(
         "Sehat atau cukup sehat, dari semua aktif",
@@ -92,23 +79,17 @@ def _relate_to_active(p: Pilihan, healthy: Card, rated: Card) -> Card:
     )
 
 
-def _make_share(pembilang: float | None, penyebut: float | None) -> Figure:
-    if pembilang is None or penyebut is None:
-        return Figure(pembilang, penyebut, None)
-    return Figure(pembilang, penyebut, pembilang / penyebut if penyebut else None)
-
-
 # ── predicates and grades ────────────────────────────────────────────────────────────
 
 
-def make_predicate_chart(p: Pilihan) -> Chart:
+def make_predicate_chart(p: Choice) -> Chart:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
-    return overview.draw_once(
+    return drawn.draw_once(
         f"predikat {load_reference().aturan['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
     )
 
 
-def _draw_predicates(p: Pilihan) -> Chart:
+def _draw_predicates(p: Choice) -> Chart:
     every = health.count_predicates(p)
     diperiksa = every[every["predikat"] != NOT_EXAMINED]
     n, active = int(diperiksa["jumlah"].sum()), int(every["jumlah"].sum())
@@ -133,12 +114,12 @@ def _say_limits() -> dict[str, str]:
     return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, lines_above, strict=True)}
 
 
-def make_grade_chart(p: Pilihan) -> Chart:
+def make_grade_chart(p: Choice) -> Chart:
     """The grade of RAT reporting, which says nothing about health."""
-    return overview.draw_once("grade", p, lambda: _draw_grades(p))
+    return drawn.draw_once("grade", p, lambda: _draw_grades(p))
 
 
-def _draw_grades(p: Pilihan) -> Chart:
+def _draw_grades(p: Choice) -> Chart:
     total = health.count_grades(p)
     known = total[total["grade"].notna()].set_index("grade")["jumlah"]
     choices = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
@@ -156,108 +137,42 @@ def _draw_grades(p: Pilihan) -> Chart:
 
 # ── RAT ──────────────────────────────────────────────────────────────────────────────
 
+
 OWING_COLUMNS = dict.fromkeys(
     ("nama_koperasi", "kelurahan", "status", "keadaan_rat", "rat_terakhir", "tanggal_rat", "jumlah_anggota",
      "terakhir_didampingi", "lembar", "baris"), "",
 )  # fmt: skip
+
+
 ALL_OWING = "semua"
+
+
 # the values stand in the URL: 1 to 5 book years, 0 = never recorded
 _RAT_STATES = {**{str(i): name for i, name in enumerate(OVERDUE_STATES[:-1], 1)}, "0": OVERDUE_STATES[-1]}
+
+
 OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
-def make_compliance_chart(p: Pilihan) -> Chart:
-    return overview.draw_once(f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
+def make_compliance_chart(p: Choice) -> Chart:
+    return drawn.draw_once(f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
-def _draw_compliance(p: Pilihan) -> Chart:
+def _draw_compliance(p: Choice) -> Chart:
     return chart_rat.draw_compliance(_list_registered(p), provenance.say_place(p), p.periode, read_official_years())
 
 
-def _list_registered(p: Pilihan) -> pd.DataFrame:
+def _list_registered(p: Choice) -> pd.DataFrame:
     count = health.count_rat_states(p, read_official_years())
     return count[count["status"].isin(skema.REGISTERED_STATUSES)]
 
 
-def list_owing(p: Pilihan, state: str = ALL_OWING) -> Listing:
+def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
     dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
     return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
 
 
-def _count_owing(p: Pilihan, state: Sequence[str]) -> int:
+def _count_owing(p: Choice, state: Sequence[str]) -> int:
     registered = _list_registered(p)
     return int(registered.loc[registered["keadaan_rat"].isin(state), "jumlah"].sum())
-
-
-# ── money ────────────────────────────────────────────────────────────────────────────
-
-_FIRST = "aset"  # what the choice begins with
-
-
-def list_measures() -> dict[str, str]:
-    """{indicator: name} of those that add amounts up: money first, then people."""
-    amounts = [i for i in load_indicators() if i.count and i.adds_amounts]
-    return {i.indikator: i.name for i in sorted(amounts, key=lambda i: (i.indikator != _FIRST, not i.money))}
-
-
-MONEY_COLUMNS = {
-    "ukuran": "Ukuran", "jumlah": "", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari", "bagian_lima": "",
-}  # fmt: skip
-LOSS_COLUMNS = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "status", "shu", "volume_usaha", "aset", "jumlah_anggota", "lembar", "baris"), ""
-)
-
-
-def find_unit(measure: str) -> str:
-    i = find_indicator(measure)
-    return i.satuan if i else ""
-
-
-def read_money(p: Pilihan) -> pd.DataFrame:
-    """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
-    every = health.read_reports(p)
-    current = every[every["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
-    enough = (current["melapor"] >= provenance.read_small_n()) & (current["positif"] > 0)
-    return current.assign(
-        bagian_lima=(current["lima"] / current["positif"]).where(enough),
-        satuan=current["ukuran"].map(find_unit),
-        ukuran=current["ukuran"].map(list_measures()),
-    )
-
-
-def make_money_trend(p: Pilihan, measure: str) -> Chart:
-    g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
-    return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[measure], find_unit(measure), p.periode), "uang"
-    )
-
-
-def _draw_money(p: Pilihan, measure: str) -> Chart:
-    every = health.read_reports(p)
-    return bars.draw_money(
-        every[every["ukuran"] == measure], list_measures()[measure], provenance.say_place(p), find_unit(measure)
-    )
-
-
-def say_five_largest(p: Pilihan, measure: str) -> list[str]:
-    """Who the five largest are, in a sentence; nothing when too few report."""
-    current = read_money(p)
-    part = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
-    if not language.is_known(part):
-        return [
-            f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {provenance.read_small_n()} koperasi."
-        ]
-    large = health.list_largest(p, measure)
-    start_from = "SHU yang positif" if measure == "shu" else list_measures()[measure].lower()
-    return [f"Lima terbesar memegang {language.format_percent(part)} {start_from}: {language.join_list(list(large))}."]
-
-
-def list_losses(p: Pilihan) -> Listing:
-    """Registered cooperatives with a negative SHU, the largest loss first."""
-    return health.list_losses(p, read_official_years())
-
-
-def say_loss_title(p: Pilihan) -> str:
-    current = base.read_figures(p).get("shu_negatif", Figure())
-    return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"

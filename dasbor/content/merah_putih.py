@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import kept, overview, provenance
+from dasbor.blocks import drawn, provenance
+from dasbor.blocks.figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars, by_area
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import kkmp as map_kkmp
-from dasbor.content.kesehatan import find_unit, list_measures
+from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, base, health
 from dasbor.query.base import Figure
 from dasbor.query.health import RAT_HELD
+from dasbor.ui import kept
 from dasbor.ui.cards import Card
-from dasbor.ui.reader import WITHOUT_KKMP, Pilihan
 from dasbor.words import interval, language, terms
 from dasbor.words.legible import MAX_BARS
 from etl import skema
@@ -53,19 +54,19 @@ DEFINITIONS = [
 _MENTORED_COLUMNS = ("kali_didampingi_4tw", "terakhir_didampingi")
 
 
-def say_filter_note(p: Pilihan) -> str:
+def say_filter_note(p: Choice) -> str:
     """The filter "tanpa KKMP" would empty this page: it is set aside, and that is said."""
     if p.kelompok_hitung != WITHOUT_KKMP:
         return ""
-    return "Pilihan “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
+    return "Choice “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
 
 
-def list_kkmp(p: Pilihan) -> pd.DataFrame:
+def list_kkmp(p: Choice) -> pd.DataFrame:
     """The KKMP of the area: cooperatives of the register with keadaan_rat, wajib, asal_usul. Kept: do not change it."""
     return kept.keep_once("kkmp", health.include_kkmp(p), lambda: _find_kkmp(health.include_kkmp(p)))
 
 
-def _find_kkmp(p: Pilihan) -> pd.DataFrame:
+def _find_kkmp(p: Choice) -> pd.DataFrame:
     kkmp = health.list_kkmp(p, read_official_years()).merge(health.list_former_names(p), on="koperasi_id", how="left")
     if not base.list_quarters_with(p, "pendampingan"):
         kkmp = kkmp.assign(**dict.fromkeys(_MENTORED_COLUMNS))  # no visits published is not zero visits
@@ -83,12 +84,12 @@ def _find_origin(b: dict) -> str:
     return NEWLY_FOUNDED if year >= KKMP_FIRST_BOOK_YEAR else f"{CONVERTED} (badan hukum {year})"
 
 
-def list_by_kelurahan(p: Pilihan) -> pd.DataFrame:
+def list_by_kelurahan(p: Choice) -> pd.DataFrame:
     """Every kelurahan of the area with its KKMP; "belum ada" where there is none. Kept: do not change it."""
     return kept.keep_once("kkmp kelurahan", health.include_kkmp(p), lambda: _list_by_area(p))
 
 
-def _list_by_area(p: Pilihan) -> pd.DataFrame:
+def _list_by_area(p: Choice) -> pd.DataFrame:
     area_rows = base.list_areas(p)
     code = area_rows["kode"]
     inside = area_rows[
@@ -105,7 +106,7 @@ def _list_by_area(p: Pilihan) -> pd.DataFrame:
     return ordered.drop(columns="tanpa").reset_index(drop=True)
 
 
-def make_cards(p: Pilihan) -> list[Card]:
+def make_cards(p: Choice) -> list[Card]:
     """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
     previous = base.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
@@ -115,7 +116,7 @@ def make_cards(p: Pilihan) -> list[Card]:
     ]
 
 
-def list_shares(p: Pilihan) -> pd.DataFrame:
+def list_shares(p: Choice) -> pd.DataFrame:
     """The shares of the cards as a table, each with its interval: hal, pembilang, penyebut, nilai, bawah, atas, …"""
     row = [
         (terms.say_terms(hal), n.pembilang, n.penyebut, n.nilai)
@@ -133,17 +134,17 @@ _FIGURE_COLUMNS = ("pembilang", "penyebut", "nilai")
 SHARE_COLUMNS = {"hal": "Angka", **dict.fromkeys(_FIGURE_COLUMNS, ""), **interval.INTERVAL_COLUMNS}
 
 
-def make_map(p: Pilihan) -> Chart | None:
+def make_map(p: Choice) -> Chart | None:
     """The tile map; where there is none the kecamatan ranked; None where the table alone does."""
     reference = load_reference()
     if reference.has_tiles:
-        return overview.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
+        return drawn.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
-        return overview.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
+        return drawn.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
     return None
 
 
-def _draw_map(p: Pilihan, reference: Reference) -> Chart:
+def _draw_map(p: Choice, reference: Reference) -> Chart:
     """Always the whole city, the chosen kelurahan marked, as on the front page."""
     city = replace(p, kode_wilayah=reference.city_code)
     return map_kkmp.draw_kkmp(
@@ -151,7 +152,7 @@ def _draw_map(p: Pilihan, reference: Reference) -> Chart:
     )
 
 
-def _draw_ranking(p: Pilihan) -> Chart:
+def _draw_ranking(p: Choice) -> Chart:
     """Villages that have a KKMP, of all villages of each kecamatan."""
     table = list_by_kelurahan(p).drop_duplicates("kode_kelurahan")
     code = table["kode_kelurahan"].str.rsplit(".", n=1).str[0]
@@ -167,7 +168,7 @@ def _draw_ranking(p: Pilihan) -> Chart:
     )  # fmt: skip
 
 
-def _count_figures(p: Pilihan) -> dict[str, Figure]:
+def _count_figures(p: Choice) -> dict[str, Figure]:
     table, kkmp = list_by_kelurahan(p), list_kkmp(p)
     punya = table.loc[table["koperasi_id"].notna(), "kode_kelurahan"].nunique()
     mandatory = kkmp[kkmp["wajib"].astype(bool)]
@@ -196,12 +197,12 @@ def _count_visited(kkmp: pd.DataFrame) -> Figure:
     return _make_share((times > 0).sum(), len(kkmp)) if times.notna().any() else Figure()
 
 
-def make_members_chart(p: Pilihan) -> Chart:
+def make_members_chart(p: Choice) -> Chart:
     """Members of each KKMP; a kelurahan without one, or one that does not report, is said."""
-    return overview.draw_once("anggota kkmp", p, lambda: _draw_members(p))
+    return drawn.draw_once("anggota kkmp", p, lambda: _draw_members(p))
 
 
-def _draw_members(p: Pilihan) -> Chart:
+def _draw_members(p: Choice) -> Chart:
     table = list_by_kelurahan(p)
     known = table["koperasi_id"].notna()
     name = table["kelurahan"].where(known, table["kelurahan"] + " (belum ada KKMP)")
@@ -228,7 +229,7 @@ def _say_members(report_stage: pd.Series) -> str:
 MONEY_COLUMNS = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari KKMP"}
 
 
-def read_money(p: Pilihan) -> pd.DataFrame:
+def read_money(p: Choice) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar over the KKMP of the quarter."""
     kkmp = list_kkmp(p)
     row = []
@@ -241,5 +242,5 @@ def read_money(p: Pilihan) -> pd.DataFrame:
     return pd.DataFrame(row, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 
-def say_sources(p: Pilihan) -> list[str]:
+def say_sources(p: Choice) -> list[str]:
     return provenance.say_sources(p, "koperasi", "pendampingan", kurun=True)

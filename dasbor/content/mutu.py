@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from dasbor.blocks import provenance
+from dasbor.choice import Choice
 from dasbor.query import base, quality
 from dasbor.ui import heat_table, page, screen, stylesheet
 from dasbor.ui.heat_table import ABSENT_CELL, NOT_YET_CELL, HeatCell
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
@@ -32,7 +32,7 @@ DISAGREEMENTS = {
 # ── what was uploaded ────────────────────────────────────────────────────────────────
 
 
-def show_uploads(p: Pilihan) -> None:
+def show_uploads(p: Choice) -> None:
     """Calendar of kinds and quarters."""
     data = quality.list_uploads(p)
     data["sel"] = pd.Series([_make_upload_cell(b) for b in list_rows(data)], index=data.index, dtype=object)
@@ -58,7 +58,7 @@ def _make_upload_cell(b) -> HeatCell:
 # ── completeness ─────────────────────────────────────────────────────────────────────
 
 
-def show_completeness(p: Pilihan, kind: str) -> None:
+def show_completeness(p: Choice, kind: str) -> None:
     """Share of rows with a value, by column and quarter."""
     data, periode = quality.read_completeness(p, kind), quality.list_all_quarters(p)
     title = say_headline(data, p.periode, KINDS[kind])
@@ -140,7 +140,7 @@ def name_code(code: str) -> str:
     return language.capitalise(" ".join(large.get(k, k) for k in code.removeprefix("gerbang_").split("_")))
 
 
-def list_finding_choices(p: Pilihan) -> dict[str, str]:
+def list_finding_choices(p: Choice) -> dict[str, str]:
     """Codes found in the quarter, with how often."""
     total = _count_found(p)
     return {
@@ -149,14 +149,14 @@ def list_finding_choices(p: Pilihan) -> dict[str, str]:
     }
 
 
-def _count_found(p: Pilihan) -> dict[str, int]:
+def _count_found(p: Choice) -> dict[str, int]:
     """How often each code was found in the quarter."""
     every = quality.count_findings(p)
     current = every[every["periode"] == p.periode]
     return {str(k): int(n) for k, n in zip(current["kode"], current["jumlah"], strict=True)}
 
 
-def show_findings_by_quarter(p: Pilihan) -> None:
+def show_findings_by_quarter(p: Choice) -> None:
     """Codes by quarters."""
     every, periode = quality.count_findings(p), quality.list_all_quarters(p)
     current = sum(_count_found(p).values())
@@ -181,7 +181,7 @@ def _make_count_cell(code: str, periode: str, total: pd.Series, published: set[s
     return HeatCell(str(n), f"{when}: {n} temuan")
 
 
-def show_findings(p: Pilihan, code: str) -> None:
+def show_findings(p: Choice, code: str) -> None:
     content = quality.list_findings(p, code or None)
     title = "Daftar temuan" if code == ALL_CODES else f"Daftar temuan: {name_code(code).lower()}"
     screen.show_list(
@@ -192,12 +192,12 @@ def show_findings(p: Pilihan, code: str) -> None:
     )  # fmt: skip
 
 
-def _say_sources(p: Pilihan) -> list[str]:
+def _say_sources(p: Choice) -> list[str]:
     known = [j for j in skema.MAIN_KINDS if base.find_workbook(p, j)]
     return provenance.say_sources(p, *known)
 
 
-def show_disagreements(p: Pilihan) -> None:
+def show_disagreements(p: Choice) -> None:
     """How often two sources that should agree do not."""
     total, start_from = _count_found(p), quality.count_comparable(p)
     content = pd.DataFrame(

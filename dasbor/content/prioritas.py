@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dasbor.blocks import provenance
+from dasbor.choice import Choice
 from dasbor.query import base, lists, priorities, priority_rule
 from dasbor.query.lists import Listing
 from dasbor.query.priority_rule import VISIT_REASONS, PriorityRule
 from dasbor.ui import exports, page, parameters, screen
 from dasbor.ui.plain import plain
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
@@ -36,7 +36,7 @@ class PriorityList:
     aturan: PriorityRule
 
 
-def read_priorities(p: Pilihan) -> PriorityList:
+def read_priorities(p: Choice) -> PriorityList:
     """Draw the rule, the controls and the filters, and answer with the list they give."""
     sentence = st.container()  # the rule is read before it is changed, but known after
     rule = _read_rule(p)
@@ -46,7 +46,7 @@ def read_priorities(p: Pilihan) -> PriorityList:
     return PriorityList(every, list_rows(p, rule, _filter_rows(every, rule)), rule)
 
 
-def list_rows(p: Pilihan, rule: PriorityRule, listing: pd.DataFrame) -> Listing:
+def list_rows(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> Listing:
     """Rows of the ranking with names and sentences: those on screen at once, all when somebody takes the file."""
     shown = _list_shown(p, rule, listing.head(lists.MAX_ROWS))
     if len(shown) == len(listing):
@@ -54,11 +54,11 @@ def list_rows(p: Pilihan, rule: PriorityRule, listing: pd.DataFrame) -> Listing:
     return Listing(shown, lambda: len(listing), partial(_list_shown, p, rule, listing))
 
 
-def _list_shown(p: Pilihan, rule: PriorityRule, listing: pd.DataFrame) -> pd.DataFrame:
+def _list_shown(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.DataFrame:
     return priority_rule.add_reasons(priorities.read_details(p, rule, listing), rule)
 
 
-def _read_rule(p: Pilihan) -> PriorityRule:
+def _read_rule(p: Choice) -> PriorityRule:
     with st.expander("Ubah aturan: poin setiap alasan"):
         column = st.columns(4)
         points = {}
@@ -95,7 +95,7 @@ def _filter_rows(every: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     return content.head(int(count)) if count else content
 
 
-def show_rule(p: Pilihan, s: PriorityList) -> None:
+def show_rule(p: Choice, s: PriorityList) -> None:
     """What each reason means, its points and how many have it."""
     title = {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"}
     screen.show_list(
@@ -104,7 +104,7 @@ def show_rule(p: Pilihan, s: PriorityList) -> None:
     )  # fmt: skip
 
 
-def list_remarks(p: Pilihan) -> list[str]:
+def list_remarks(p: Choice) -> list[str]:
     """What is missing for the list below."""
     content = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
     if not base.list_quarters_with(p, "pendampingan"):
@@ -120,7 +120,7 @@ def list_remarks(p: Pilihan) -> list[str]:
     return [k for k in content if k]
 
 
-def show_priorities(p: Pilihan, s: PriorityList) -> None:
+def show_priorities(p: Choice, s: PriorityList) -> None:
     source = [*provenance.say_sources(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.sentence()]
     count = s.chosen.hitung()
     start_from = f"{language.format_fraction(count, len(s.semua))} sasaran, {provenance.say_place(p)}, {language.format_quarter(p.periode)}"
@@ -158,7 +158,7 @@ def make_visit_sheet(listing: pd.DataFrame, is_sample: bool) -> bytes:
     return make_filled_sheet("pendampingan", make_visit_rows(listing), _NOTE, is_sample=is_sample)
 
 
-def _show_visit_sheet_button(p: Pilihan, listing: Listing) -> None:
+def _show_visit_sheet_button(p: Choice, listing: Listing) -> None:
     is_sample = base.is_sample(p)
     name = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if is_sample else "")
     with st.container(horizontal=True, vertical_alignment="center"):

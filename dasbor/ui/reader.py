@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from dasbor import keep
-from dasbor.blocks import kept
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import base
+from dasbor.ui import kept
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
 from etl.area_labels import make_labels

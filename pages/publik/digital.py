@@ -1,11 +1,11 @@
 """Digital & Pemasaran: IT literacy, channels, marketing support, members who run a small business."""
 
-from dasbor.blocks import indicator_charts, provenance
-from dasbor.content import digital, kesehatan
+from dasbor.blocks import indicator_charts, obstacle, provenance
+from dasbor.content import digital
 from dasbor.ui import parameters, screen
 
 p = screen.start_page("Digital & Pemasaran", digital.QUESTION)
-halangan = kesehatan.find_obstacle(p)
+halangan = obstacle.find_obstacle(p)
 if halangan:
     screen.show_empty(*halangan)
     raise screen.PageEnd

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dasbor.blocks import overview, provenance, to_call
+from dasbor.blocks import indicator_charts, provenance, to_call
 from dasbor.content import kelurahan
 from dasbor.query import lists
 from dasbor.ui import page, screen
@@ -28,7 +28,7 @@ with st.container(key="semua_baris"):
     )
 with st.container(key="hanya_layar"):
     screen.show_chart(
-        overview.make_rate_trend(p, "koperasi_aktif"),
+        indicator_charts.make_rate_trend(p, "koperasi_aktif"),
         provenance.say_trend_sources(p, "koperasi_aktif"),
         "tren_koperasi_aktif",
     )

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance, what_if
-from dasbor.content import kesehatan
+from dasbor.blocks import figures, indicator_charts, obstacle, provenance, what_if
+from dasbor.content import kesehatan, kesehatan_money, kesehatan_statuses
 from dasbor.ui import parameters, screen
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
-halangan = kesehatan.find_obstacle(p)
+halangan = obstacle.find_obstacle(p)
 if halangan:
     screen.show_empty(*halangan)
     raise screen.PageEnd
@@ -41,26 +41,28 @@ if pemeriksaan.open:
 if rule.open:
     with rule:
         what_if.show_what_if(p)
-        what_if.show_differing(p)
+        kesehatan_statuses.show_differing(p)
 if keuangan.open:
     with keuangan:
-        measure = parameters.choose_button("Ukuran", "ukuran", kesehatan.list_measures())
-        screen.show_chart(kesehatan.make_money_trend(p, measure), provenance.say_trend_sources(p), f"tren_{measure}")
-        screen.show_bullets(kesehatan.say_five_largest(p, measure))
+        measure = parameters.choose_button("Ukuran", "ukuran", figures.list_measures())
+        screen.show_chart(
+            kesehatan_money.make_money_trend(p, measure), provenance.say_trend_sources(p), f"tren_{measure}"
+        )
+        screen.show_bullets(kesehatan_money.say_five_largest(p, measure))
         screen.show_list(
-            kesehatan.read_money(p),
+            kesehatan_money.read_money(p),
             "Anggota dan keuangan triwulan ini",
             source,
             "keuangan",
-            kesehatan.MONEY_COLUMNS,
+            kesehatan_money.MONEY_COLUMNS,
             subtitle="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
         )
         screen.show_list(
-            kesehatan.list_losses(p),
-            kesehatan.say_loss_title(p),
+            kesehatan_money.list_losses(p),
+            kesehatan_money.say_loss_title(p),
             source,
             "merugi",
-            kesehatan.LOSS_COLUMNS,
+            kesehatan_money.LOSS_COLUMNS,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
 screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *angka_kelurahan)))

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dasbor.blocks import provenance, rate_map
-from dasbor.content import kesehatan, merah_putih
+from dasbor.blocks import map_click, obstacle, provenance
+from dasbor.content import merah_putih
 from dasbor.query import health
 from dasbor.ui import screen
 
 p = screen.start_page("Merah Putih", merah_putih.QUESTION)
-halangan = kesehatan.find_obstacle(health.include_kkmp(p))
+halangan = obstacle.find_obstacle(health.include_kkmp(p))
 if halangan:
     screen.show_empty(*halangan)
     raise screen.PageEnd
@@ -21,7 +21,7 @@ chart = merah_putih.make_map(p)
 left, right = st.columns([1, 1.1], gap="large") if chart else (st.container(), st.container())
 if chart:
     with left:
-        screen.show_chart(chart, source, "peta_kkmp", saat_klik=rate_map.open_clicked, key=p.kode_wilayah)
+        screen.show_chart(chart, source, "peta_kkmp", saat_klik=map_click.open_clicked, key=p.kode_wilayah)
 with right:
     screen.show_list(
         merah_putih.list_shares(p), "Angka KKMP dan selangnya", source, "angka_kkmp", merah_putih.SHARE_COLUMNS,

@@ -9,7 +9,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import indicator_cards, provenance, status_charts
 from dasbor.chart import trend
 from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
@@ -361,7 +361,7 @@ def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gu
 
 
 def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:
-    return overview._draw_bridge(choice(nomor, periode, kode))
+    return status_charts._draw_bridge(choice(nomor, periode, kode))
 
 
 def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
@@ -399,7 +399,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
         "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
-    [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
 
 
@@ -412,7 +412,7 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
     assert g.subjudul.endswith(
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
-    [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pandas as pd
 
 from dasbor.blocks import provenance
+from dasbor.choice import Choice
 from dasbor.query import base, quality
 from dasbor.ui import screen
-from dasbor.ui.reader import Pilihan
 from dasbor.words import language
 from etl import skema
 
 
-def show_reconciliation(p: Pilihan) -> None:
+def show_reconciliation(p: Choice) -> None:
     """Last quarter's register + what changed = this quarter's register; and the rekap beside it."""
     title, subtitle = "Register triwulan lalu dan kini", f"Koperasi terdaftar, {provenance.say_place(p)}"
     if not base.has_register(p):
@@ -35,7 +35,7 @@ def show_reconciliation(p: Pilihan) -> None:
     _show_recap(p)
 
 
-def reconcile_registers(p: Pilihan) -> tuple[pd.DataFrame, str]:
+def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:
     """(steps from last quarter's total to this one's, a sentence that says whether they meet)."""
     previous = base.find_previous_quarter(p) or ""
     start, current = (
@@ -56,7 +56,7 @@ def reconcile_registers(p: Pilihan) -> tuple[pd.DataFrame, str]:
     return pd.DataFrame(row, columns=["langkah", "jumlah"]), sentence
 
 
-def _show_recap(p: Pilihan) -> None:
+def _show_recap(p: Choice) -> None:
     content = quality.read_recap(p)
     if content is None or content.empty:
         screen.show_subheading("Rekap dan register")
@@ -72,7 +72,7 @@ def _show_recap(p: Pilihan) -> None:
     )  # fmt: skip
 
 
-def compare_recap(p: Pilihan, content: pd.DataFrame) -> pd.DataFrame:
+def compare_recap(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
     punya = base.has_register(p)
     status = quality.count_register(p).set_index("status")["jumlah"]
