@@ -32,6 +32,11 @@ def say_place(p: Choice, name: str = "") -> str:
     return (name or p.nama_wilayah) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
 
 
+def say_where_and_when(p: Choice) -> str:
+    """ "Kota Blitar tanpa KKMP, Triwulan II 2025"."""
+    return f"{say_place(p)}, {language.format_quarter(p.periode)}"
+
+
 def find_title(p: Choice, indikator: str) -> str:
     return str(base.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator))
 

@@ -13,60 +13,51 @@ from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, health
-from dasbor.query import due_year as query_due_year
+from dasbor.query import base, due_year, health
 from dasbor.query.health import NOT_EXAMINED, OVERDUE_STATES
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
-from dasbor.words import language
 from etl import skema
 from etl.acuan import load_reference
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
-
-
 SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
-
-
 OTHER_MEASURE_NOTE = (
     "“% sehat” yang dipublikasikan Kabupaten Blitar adalah koperasi yang sudah RAT ÷ koperasi aktif: ukuran lain, "
     "tidak dapat dibandingkan dengan hasil pemeriksaan di sini."
 )
 
 
-def find_due_year(p: Choice, periode: str = "") -> int:
-    """The last book year whose RAT is due at the end of a quarter."""
-    return query_due_year.find_due_year(periode or p.periode)
-
-
 def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return query_due_year.say_note(base.find_previous_quarter(p), p.periode)
+    return due_year.say_note(base.find_previous_quarter(p), p.periode)
 
 
 def make_cards(p: Choice) -> list[Card]:
     """RAT, examined, healthy of the examined and of all active side by side, losses."""
-    rat, rated, healthy, rugi = indicator_cards.make_cards(
+    rat, examined, healthy, losses = indicator_cards.make_cards(
         p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif"
     )
     return [
-        replace(rat, judul=f"RAT tahun buku {find_due_year(p)}, koperasi aktif"),
-        rated,
+        replace(rat, judul=f"RAT tahun buku {due_year.find_due_year(p.periode)}, koperasi aktif"),
+        examined,
         replace(healthy, judul="Sehat atau cukup sehat, dari yang diperiksa"),
-        _relate_to_active(p, healthy, rated),
-        rugi,
+        _relate_to_active(p, healthy, examined),
+        losses,
     ]
 
 
-def _relate_to_active(p: Choice, healthy: Card, rated: Card) -> Card:
+def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
     """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
     series = base.read_series(p, "sehat").merge(
         base.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
     )
     series["penyebut"] = series["penyebut_dinilai"]
     series["nilai"] = series["pembilang"] / series["penyebut"].where(series["penyebut"] > 0)
-    current = figures.make_share(healthy.kini.pembilang, rated.kini.penyebut)
-    previous = figures.make_share(healthy.lalu.pembilang, rated.lalu.penyebut) if healthy.lalu and rated.lalu else None
+    current = figures.make_share(healthy.kini.pembilang, examined.kini.penyebut)
+    previous = None
+    if healthy.lalu and examined.lalu:
+        previous = figures.make_share(healthy.lalu.pembilang, examined.lalu.penyebut)
     until = series.loc[series["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
     return Card(
         "Sehat atau cukup sehat, dari semua aktif",
@@ -90,18 +81,17 @@ def make_predicate_chart(p: Choice) -> Chart:
 
 
 def _draw_predicates(p: Choice) -> Chart:
-    every = health.count_predicates(p)
-    diperiksa = every[every["predikat"] != NOT_EXAMINED]
-    n, active = int(diperiksa["jumlah"].sum()), int(every["jumlah"].sum())
-    data = bars.add_shares(
-        pd.DataFrame({"nama": diperiksa["predikat"].map(_say_limits()), "pembilang": diperiksa["jumlah"]}), n
-    )
+    counts = health.count_predicates(p)
+    examined = counts[counts["predikat"] != NOT_EXAMINED]
+    n, active = int(examined["jumlah"].sum()), int(counts["jumlah"].sum())
+    named = pd.DataFrame({"nama": examined["predikat"].map(_say_limits()), "pembilang": examined["jumlah"]})
+    data = bars.add_shares(named, n)
     data["dari_aktif"] = data["pembilang"] / active if active else float("nan")
-    healthy = int(diperiksa["jumlah"].iloc[:2].sum())
+    healthy = int(examined["jumlah"].iloc[:2].sum())
     title = f"{healthy} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
     subtitle = (
-        f"Predikat pemeriksaan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. {n} dari {active} koperasi aktif "
-        f"diperiksa dua tahun terakhir, {active - n} belum"
+        f"Predikat pemeriksaan kesehatan, {provenance.say_where_and_when(p)}. "
+        f"{n} dari {active} koperasi aktif diperiksa dua tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
     return replace(g, kolom={**g.kolom, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
@@ -109,9 +99,9 @@ def _draw_predicates(p: Choice) -> Chart:
 
 def _say_limits() -> dict[str, str]:
     """Predicate -> with its scores: "Cukup Sehat (66 sampai di bawah 80)"."""
-    limit = [b for b, _ in skema.HEALTH_LIMITS]
-    lines_above = ["80–100", *(f"{b}–<{a}" for a, b in zip(limit, limit[1:-1], strict=False)), f"<{limit[-2]}"]
-    return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, lines_above, strict=True)}
+    limits = [score for score, _ in skema.HEALTH_LIMITS]
+    spans = ["80–100", *(f"{b}–<{a}" for a, b in zip(limits, limits[1:-1], strict=False)), f"<{limits[-2]}"]
+    return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, spans, strict=True)}
 
 
 def make_grade_chart(p: Choice) -> Chart:
@@ -120,42 +110,33 @@ def make_grade_chart(p: Choice) -> Chart:
 
 
 def _draw_grades(p: Choice) -> Chart:
-    total = health.count_grades(p)
-    known = total[total["grade"].notna()].set_index("grade")["jumlah"]
-    choices = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
-    n, every = int(known.sum()), int(total["jumlah"].sum())
-    data = bars.add_shares(
-        pd.DataFrame({"nama": choices, "pembilang": known.reindex(choices, fill_value=0).to_list()}), n
-    )
+    counts = health.count_grades(p)
+    known = counts[counts["grade"].notna()].set_index("grade")["jumlah"]
+    grades = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
+    n, registered = int(known.sum()), int(counts["jumlah"].sum())
+    named = pd.DataFrame({"nama": grades, "pembilang": known.reindex(grades, fill_value=0).to_list()})
+    data = bars.add_shares(named, n)
     subtitle = (
-        f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. "
-        f"{n} dari {every} koperasi terdaftar bergrade"
+        f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_where_and_when(p)}. "
+        f"{n} dari {registered} koperasi terdaftar bergrade"
     )
-    title = f"{int(known.get(choices[0], 0))} dari {n} koperasi bergrade {choices[0]} untuk pelaporan RAT"
+    title = f"{int(known.get(grades[0], 0))} dari {n} koperasi bergrade {grades[0]} untuk pelaporan RAT"
     return bars.draw_shares(data, title if n else "Belum ada grade yang tercatat", subtitle, "Grade pelaporan RAT")
 
 
 # ── RAT ──────────────────────────────────────────────────────────────────────────────
 
-
-OWING_COLUMNS = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "status", "keadaan_rat", "rat_terakhir", "tanggal_rat", "jumlah_anggota",
-     "terakhir_didampingi", "lembar", "baris"), "",
-)  # fmt: skip
-
-
+_WHO_AND_SINCE = ("nama_koperasi", "kelurahan", "status", "keadaan_rat", "rat_terakhir", "tanggal_rat")
+OWING_COLUMNS = dict.fromkeys((*_WHO_AND_SINCE, "jumlah_anggota", "terakhir_didampingi", "lembar", "baris"), "")
 ALL_OWING = "semua"
-
-
 # the values stand in the URL: 1 to 5 book years, 0 = never recorded
 _RAT_STATES = {**{str(i): name for i, name in enumerate(OVERDUE_STATES[:-1], 1)}, "0": OVERDUE_STATES[-1]}
-
-
 OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
 def make_compliance_chart(p: Choice) -> Chart:
-    return drawn.draw_once(f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
+    name = f"kepatuhan rat {due_year.find_due_year(p.periode)}"
+    return drawn.draw_once(name, p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
 def _draw_compliance(p: Choice) -> Chart:
@@ -163,16 +144,16 @@ def _draw_compliance(p: Choice) -> Chart:
 
 
 def _list_registered(p: Choice) -> pd.DataFrame:
-    count = health.count_rat_states(p, read_official_years())
-    return count[count["status"].isin(skema.REGISTERED_STATUSES)]
+    counts = health.count_rat_states(p, read_official_years())
+    return counts[counts["status"].isin(skema.REGISTERED_STATUSES)]
 
 
 def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
-    dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
-    return replace(health.list_owing(p, read_official_years(), dicari), hitung=lambda: _count_owing(p, dicari))
+    states = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
+    return replace(health.list_owing(p, read_official_years(), states), hitung=lambda: _count_owing(p, states))
 
 
-def _count_owing(p: Choice, state: Sequence[str]) -> int:
+def _count_owing(p: Choice, states: Sequence[str]) -> int:
     registered = _list_registered(p)
-    return int(registered.loc[registered["keadaan_rat"].isin(state), "jumlah"].sum())
+    return int(registered.loc[registered["keadaan_rat"].isin(states), "jumlah"].sum())

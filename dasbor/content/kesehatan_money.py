@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dasbor.blocks import drawn, provenance
+from dasbor.blocks import drawn, figures, provenance
 from dasbor.blocks.figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import base, health
-from dasbor.query.base import Figure
+from dasbor.query import health
 from dasbor.query.lists import Listing
 from dasbor.words import language
 
 MONEY_COLUMNS = {
-    "ukuran": "Ukuran", "jumlah": "", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari", "bagian_lima": "",
-}  # fmt: skip
-
-
+    "ukuran": "Ukuran",
+    "jumlah": "",
+    "satuan": "Satuan",
+    "melapor": "",
+    "terdaftar": "Dari",
+    "bagian_lima": "",
+}
 LOSS_COLUMNS = dict.fromkeys(
     ("nama_koperasi", "kelurahan", "status", "shu", "volume_usaha", "aset", "jumlah_anggota", "lembar", "baris"), ""
 )
@@ -27,8 +29,8 @@ LOSS_COLUMNS = dict.fromkeys(
 
 def read_money(p: Choice) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
-    every = health.read_reports(p)
-    current = every[every["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
+    reports = health.read_reports(p)
+    current = reports[reports["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
     enough = (current["melapor"] >= provenance.read_small_n()) & (current["positif"] > 0)
     return current.assign(
         bagian_lima=(current["lima"] / current["positif"]).where(enough),
@@ -39,29 +41,26 @@ def read_money(p: Choice) -> pd.DataFrame:
 
 def make_money_trend(p: Choice, measure: str) -> Chart:
     g = drawn.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
-    return drawn.put_headline(
-        p, g, lambda: bars.say_money_at(g.tabel, list_measures()[measure], find_unit(measure), p.periode), "uang"
-    )
+    name, unit = list_measures()[measure], find_unit(measure)
+    return drawn.put_headline(p, g, lambda: bars.say_money_at(g.tabel, name, unit, p.periode), "uang")
 
 
 def _draw_money(p: Choice, measure: str) -> Chart:
-    every = health.read_reports(p)
-    return bars.draw_money(
-        every[every["ukuran"] == measure], list_measures()[measure], provenance.say_place(p), find_unit(measure)
-    )
+    reports = health.read_reports(p)
+    reports = reports[reports["ukuran"] == measure]
+    return bars.draw_money(reports, list_measures()[measure], provenance.say_place(p), find_unit(measure))
 
 
 def say_five_largest(p: Choice, measure: str) -> list[str]:
     """Who the five largest are, in a sentence; nothing when too few report."""
     current = read_money(p)
-    part = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
-    if not language.is_known(part):
-        return [
-            f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {provenance.read_small_n()} koperasi."
-        ]
-    large = health.list_largest(p, measure)
-    start_from = "SHU yang positif" if measure == "shu" else list_measures()[measure].lower()
-    return [f"Lima terbesar memegang {language.format_percent(part)} {start_from}: {language.join_list(list(large))}."]
+    share = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
+    if not language.is_known(share):
+        n = provenance.read_small_n()
+        return [f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {n} koperasi."]
+    largest = language.join_list(list(health.list_largest(p, measure)))
+    whole = "SHU yang positif" if measure == "shu" else list_measures()[measure].lower()
+    return [f"Lima terbesar memegang {language.format_percent(share)} {whole}: {largest}."]
 
 
 def list_losses(p: Choice) -> Listing:
@@ -70,5 +69,5 @@ def list_losses(p: Choice) -> Listing:
 
 
 def say_loss_title(p: Choice) -> str:
-    current = base.read_figures(p).get("shu_negatif", Figure())
+    current = figures.read_figure(p, "shu_negatif")
     return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"
