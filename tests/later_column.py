@@ -115,7 +115,7 @@ def column_facts(version: int) -> dict[str, Any]:
 def indicator_facts(version: int) -> dict[str, Any]:
     from dasbor.blocks import indicator_cards, indicator_charts
     from dasbor.chart import theme
-    from dasbor.content import asal, kamus, kelurahan, ringkasan_map
+    from dasbor.content import asal, kamus, kelurahan_indicators, ringkasan_map
     from dasbor.query import base
     from dasbor.ui.reader import Pilihan
 
@@ -125,7 +125,7 @@ def indicator_facts(version: int) -> dict[str, Any]:
     cases = asal.list_cases(p, a)
     defined, row = (
         kamus.list_indicators(version),
-        kelurahan.list_indicators(turi).set_index("indikator").loc["bercabang"],
+        kelurahan_indicators.list_indicators(turi).set_index("indikator").loc["bercabang"],
     )
     bars, card = indicator_charts.make_rates_chart(p, "bercabang"), indicator_cards.make_cards(p, "bercabang")[0]
     return {

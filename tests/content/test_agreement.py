@@ -15,7 +15,7 @@ import pytest
 from dasbor.blocks import indicator_cards, indicator_charts, provenance, status_charts, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
-from dasbor.content import asal, kamus, kelompok, kelurahan, koperasi_search, mutu
+from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu
 from dasbor.query import base, cooperatives, lists, missing_columns
 from dasbor.query.base import Figure
 from dasbor.staff import questions
@@ -161,7 +161,7 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 
 def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Pilihan) -> None:
     gedog = replace(kota, kode_wilayah=GEDOG, nama_wilayah="Kelurahan Gedog", tingkat="kelurahan")
-    data, column = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
+    data, column = kelurahan_indicators.list_indicators(gedog), kelurahan_indicators.list_file_columns(gedog)
     row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
     assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
     assert row["Koperasi aktif"][3:7] == ["33,3333%", "6% sampai 79%", "33,3333%", "57,1429%"]

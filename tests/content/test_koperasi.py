@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
-from dasbor.content import kelurahan, koperasi, koperasi_history, koperasi_money, koperasi_strip
+from dasbor.content import kelurahan, kelurahan_indicators, koperasi, koperasi_history, koperasi_money, koperasi_strip
 from dasbor.query import areas, cooperatives, due_year
 from dasbor.query.base import Figure
 from dasbor.ui.reader import Pilihan
@@ -62,7 +62,7 @@ def test_without_a_kelurahan_the_page_offers_all_of_them_by_kecamatan(versi: int
 
 
 def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(versi: int) -> None:
-    content = kelurahan.list_indicators(choice(versi)).set_index("indikator")
+    content = kelurahan_indicators.list_indicators(choice(versi)).set_index("indikator")
     assert content.index.tolist() == [i.indikator for i in load_indicators()]
     hal = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
     assert content.loc["koperasi_aktif", hal].tolist() == [
@@ -129,7 +129,10 @@ def test_a_quarter_without_register_is_announced_on_the_profile(versi: int) -> N
     ],
 )
 def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Figure, lalu: Figure, kata: str) -> None:
-    assert kelurahan.say_change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu) == kata
+    assert (
+        kelurahan_indicators.say_change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu)
+        == kata
+    )
 
 
 # ── finding a cooperative ──

@@ -12,7 +12,7 @@ import pytest
 from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart import by_area, theme, trend
 from dasbor.chart.map import kkmp as map_kkmp
-from dasbor.content import kelurahan, merah_putih
+from dasbor.content import kelurahan, kelurahan_indicators, merah_putih
 from dasbor.query import due_year
 from dasbor.query.base import Figure
 from dasbor.query.health import RAT_HELD, RAT_NOT_OWED, RAT_NOT_RECORDED
@@ -221,7 +221,7 @@ def test_card_trend_and_profile_say_that_the_book_year_changed(p: Pilihan) -> No
         == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
     )
     turi = Pilihan(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
-    row = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
+    row = kelurahan_indicators.list_indicators(turi).set_index("indikator")["perubahan"]
     assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
     assert "tahun buku" not in row["koperasi_aktif"]
     assert kelurahan.say_rat_note(turi).startswith(
