@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
-from dasbor.blocks import provenance
+from dasbor.blocks import figures, provenance
 from dasbor.choice import Choice
 from dasbor.query import base, quality
 from dasbor.ui import screen
@@ -28,37 +26,34 @@ def show_reconciliation(p: Choice) -> None:
         screen.show_empty("Ini register pertama: belum ada triwulan sebelumnya untuk dicocokkan.")
     else:
         steps, matching = reconcile_registers(p)
-        screen.show_list(
-            steps, matching, provenance.say_sources(p), "rekonsiliasi", {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"},
-            subtitle=subtitle,
-        )  # fmt: skip
+        shown = {"langkah": "Langkah", "jumlah": "Koperasi terdaftar"}
+        screen.show_list(steps, matching, provenance.say_sources(p), "rekonsiliasi", shown, subtitle=subtitle)
     _show_recap(p)
 
 
 def reconcile_registers(p: Choice) -> tuple[pd.DataFrame, str]:
     """(steps from last quarter's total to this one's, a sentence that says whether they meet)."""
     previous = base.find_previous_quarter(p) or ""
-    start, current = (
-        base.read_figures(replace(p, periode=q)).get("koperasi_terdaftar", base.Figure()).nilai or 0
-        for q in (previous, p.periode)
-    )
-    convert = base.read_flows(p).groupby("alur")["d_terdaftar"].sum()
-    convert = convert[convert != 0]
-    compute = int(start + convert.sum())
-    row = [
-        (language.format_quarter(previous), int(start)), *((language.capitalise(str(a)), int(n)) for a, n in convert.items()),
-        ("Terhitung", compute), (f"{language.format_quarter(p.periode)} menurut indikator", int(current)),
-    ]  # fmt: skip
-    different = int(current) - compute
-    sentence = "Register cocok" if different == 0 else f"Register berselisih {language.format_signed(different)}"
-    sign = "+" if convert.sum() >= 0 else "−"
-    sentence += f": {start:.0f} {sign} {abs(int(convert.sum()))} = {compute}"
-    return pd.DataFrame(row, columns=["langkah", "jumlah"]), sentence
+    start, current = (int(figures.read_figure(p, "koperasi_terdaftar", q).nilai or 0) for q in (previous, p.periode))
+    flows = base.read_flows(p).groupby("alur")["d_terdaftar"].sum()
+    flows = flows[flows != 0]
+    change = int(flows.sum())
+    computed = start + change
+    rows = [
+        (language.format_quarter(previous), start),
+        *((language.capitalise(str(flow)), int(n)) for flow, n in flows.items()),
+        ("Terhitung", computed),
+        (f"{language.format_quarter(p.periode)} menurut indikator", current),
+    ]
+    difference = current - computed
+    sentence = "Register cocok" if difference == 0 else f"Register berselisih {language.format_signed(difference)}"
+    sentence += f": {start} {'+' if change >= 0 else '−'} {abs(change)} = {computed}"
+    return pd.DataFrame(rows, columns=["langkah", "jumlah"]), sentence
 
 
 def _show_recap(p: Choice) -> None:
-    content = quality.read_recap(p)
-    if content is None or content.empty:
+    recap = quality.read_recap(p)
+    if recap is None or recap.empty:
         screen.show_subheading("Rekap dan register")
         screen.show_empty(
             f"Belum ada rekap {p.nama_wilayah} untuk {language.format_quarter(p.periode)}.",
@@ -66,24 +61,26 @@ def _show_recap(p: Choice) -> None:
         )
         return
     screen.show_list(
-        compare_recap(p, content), "Rekap dan register", provenance.say_sources(p, "rekap"), "rekap_register",
+        compare_recap(p, recap),
+        "Rekap dan register",
+        provenance.say_sources(p, "rekap"),
+        "rekap_register",
         {"hal": "Status", "rekap": "Menurut rekap", "register": "Menurut register", "selisih": "Selisih"},
         subtitle=f"{p.nama_wilayah}, {language.format_quarter(p.periode)}; bila berbeda, register yang dipakai",
-    )  # fmt: skip
+    )
 
 
-def compare_recap(p: Choice, content: pd.DataFrame) -> pd.DataFrame:
+def compare_recap(p: Choice, recap: pd.DataFrame) -> pd.DataFrame:
     """One row per status; the register's count is missing when no register was published."""
-    punya = base.has_register(p)
-    status = quality.count_register(p).set_index("status")["jumlah"]
-    result = pd.DataFrame(
-        [
-            {
-                "hal": language.capitalise(s),
-                "rekap": content.iloc[0][k],
-                "register": int(status.get(s, 0)) if punya else None,
-            }
-            for s, k in skema.REKAP_STATUS.items()
-        ]
-    ).astype({"rekap": "Int64", "register": "Int64"})
-    return result.assign(selisih=result["register"] - result["rekap"])
+    has_register = base.has_register(p)
+    counts = quality.count_register(p).set_index("status")["jumlah"]
+    rows = [
+        {
+            "hal": language.capitalise(status),
+            "rekap": recap.iloc[0][column],
+            "register": int(counts.get(status, 0)) if has_register else None,
+        }
+        for status, column in skema.REKAP_STATUS.items()
+    ]
+    table = pd.DataFrame(rows).astype({"rekap": "Int64", "register": "Int64"})
+    return table.assign(selisih=table["register"] - table["rekap"])

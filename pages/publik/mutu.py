@@ -3,7 +3,7 @@
 from dasbor.content import mutu, mutu_totals
 from dasbor.ui import parameters, screen
 
-p = screen.start_page("Mutu Data", "Seberapa lengkap dan dapat dipercaya data ini?")
+p = screen.start_page("Mutu Data", mutu.QUESTION)
 
 mutu.show_uploads(p)
 mutu.show_completeness(p, parameters.choose_button("Kelengkapan lembar", "lembar", mutu.KINDS))
