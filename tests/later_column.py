@@ -115,14 +115,14 @@ def column_facts(version: int) -> dict[str, Any]:
 def indicator_facts(version: int) -> dict[str, Any]:
     from dasbor.blocks import indicator_cards, indicator_charts
     from dasbor.chart import theme
-    from dasbor.content import asal, kamus, kelurahan_indicators, ringkasan_map
+    from dasbor.content import asal, asal_cases, kamus, kelurahan_indicators, ringkasan_map
     from dasbor.query import base
     from dasbor.ui.reader import Pilihan
 
     p = Pilihan(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     turi = replace(p, kode_wilayah="35.72.02.1004", nama_wilayah="Kelurahan Turi", tingkat="kelurahan")
     a = asal.read_figure(p, "bercabang")
-    cases = asal.list_cases(p, a)
+    cases = asal_cases.list_cases(p, a)
     defined, row = (
         kamus.list_indicators(version),
         kelurahan_indicators.list_indicators(turi).set_index("indikator").loc["bercabang"],
@@ -131,7 +131,7 @@ def indicator_facts(version: int) -> dict[str, Any]:
     return {
         "value": [base.read_figures(version, "2025-T3", KOTA, "semua")["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
-        "file": list(asal.list_columns(a, file=True).values()),
+        "file": list(asal_cases.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
         "map": ringkasan_map.make_map(p, "bercabang").judul,

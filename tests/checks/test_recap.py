@@ -13,7 +13,7 @@ from dasbor.blocks import indicator_cards, provenance, status_charts
 from dasbor.chart import trend
 from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
-from dasbor.content import asal, kamus
+from dasbor.content import asal_recap, kamus
 from dasbor.query import base
 from dasbor.ui.reader import Pilihan
 from dasbor.words import language
@@ -346,18 +346,18 @@ def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(
     assert "Triwulan ini terbit sebagai rekap" in content
     assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in content
     assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.format_time(time)} {sidik}" in content
-    row = asal.read_recap(choice(number, "2024-T2"))
+    row = asal_recap.read_recap(choice(number, "2024-T2"))
     one = row[row["nama"] == "Kota Blitar"].iloc[0]
     assert (one["lembar"], one["baris"], one["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
     assert (one["nama_berkas"], one["sha256"], one["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
-    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.RECAP_FILE_COLUMNS)
+    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal_recap.RECAP_FILE_COLUMNS)
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
     number = golden.publish_book(
         gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
     )
-    assert asal.read_recap(choice(number, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+    assert asal_recap.read_recap(choice(number, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 
 def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:

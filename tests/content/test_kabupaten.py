@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dasbor.choice import Choice
-from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas, ringkasan
+from dasbor.content import asal, asal_cases, digital, kelompok, kesehatan, merah_putih, prioritas, ringkasan
 from dasbor.query import base, cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff import changes
@@ -160,7 +160,7 @@ DAFTAR: dict[str, tuple[Callable[[Pilihan], pd.DataFrame | Listing | None], tupl
     ),
     "perubahan": (lambda p: base.read_flows(Choice(p.versi, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
-    "asal angka": (lambda p: asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
+    "asal angka": (lambda p: asal_cases.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: ringkasan.read_all_areas(p, "koperasi_aktif"), ("nama",)),
 }  # fmt: skip
 
