@@ -63,7 +63,7 @@ def _make_rows(p: Choice, a: DeclaredFigure, k: Cases) -> pd.DataFrame:
 def _add_values(
     p: Choice, rows: pd.DataFrame, values: pd.DataFrame | None, declaration: str, prefix: str
 ) -> pd.DataFrame:
-    """Add `isi` and `sel` of the declared columns ("koperasi status"): what decided the case, and where it is written."""
+    """Add `isi` and `sel` of the declared columns ("koperasi status"): what decided the case, where it stands."""
     text, cell = ("bukti", "sel_bukti") if prefix else ("isi", "sel")
     if values is None:
         return rows.assign(**{text: None, cell: None})

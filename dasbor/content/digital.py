@@ -125,6 +125,7 @@ def say_reporting(p: Choice) -> list[str]:
     reports = health.read_reports(p)
     current = reports[reports["periode"] == p.periode].set_index("ukuran")
     return [
-        f"{_MEMBER_INDICATORS[b.Index]} dilaporkan {language.format_fraction(b.melapor, b.terdaftar)} koperasi terdaftar."
+        f"{_MEMBER_INDICATORS[b.Index]} dilaporkan {language.format_fraction(b.melapor, b.terdaftar)} "
+        "koperasi terdaftar."
         for b in list_rows(current.reindex([u for u in _MEMBER_INDICATORS if u in current.index]))
     ]

@@ -38,8 +38,8 @@ DEFINITIONS = (
     ),
     (
         "Belum waktunya",
-        "Triwulan yang dilihat lebih akhir daripada triwulan yang dipilih. “Register belum terbit”: triwulannya sudah lewat, "
-        "tetapi registernya tidak pernah diterbitkan, jadi hasilnya tidak diketahui.",
+        "Triwulan yang dilihat lebih akhir daripada triwulan yang dipilih. “Register belum terbit”: triwulannya sudah "
+        "lewat, tetapi registernya tidak pernah diterbitkan, jadi hasilnya tidak diketahui.",
     ),
 )
 

@@ -69,8 +69,8 @@ def _list_settings() -> list[tuple[str, str]]:
     return [
         (
             "Status menurut RAT",
-            f"Koperasi dianggap tidak aktif bila {a['tahun_tanpa_rat']} tahun buku berturut-turut tanpa RAT. Status yang "
-            "ditulis dinas tetap dipakai; perbedaannya didaftar.",
+            f"Koperasi dianggap tidak aktif bila {a['tahun_tanpa_rat']} tahun buku berturut-turut tanpa RAT. "
+            "Status yang ditulis dinas tetap dipakai; perbedaannya didaftar.",
         ),
         (
             "Batas RAT",

@@ -96,7 +96,8 @@ def list_remarks(p: Choice) -> list[str]:
         )
     elif sheet != p.periode:
         remarks.append(
-            f"Daftar kelompok dan koperasinya dari {language.format_quarter(sheet)}, lembar Kelompok terakhir yang terbit."
+            f"Daftar kelompok dan koperasinya dari {language.format_quarter(sheet)}, "
+            "lembar Kelompok terakhir yang terbit."
         )
     return [x for x in remarks if x]
 

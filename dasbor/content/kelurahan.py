@@ -1,4 +1,4 @@
-"""What the page Kelurahan shows: the list to choose from; of one its trend, cooperatives, trainings, visits, whom to call."""
+"""What the page Kelurahan shows: the list to choose from; of one its trend, cooperatives, visits, whom to call."""
 
 from __future__ import annotations
 

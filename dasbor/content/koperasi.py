@@ -1,4 +1,4 @@
-"""What the page Koperasi shows of one cooperative: every value of a quarter's register with its cell, and its quality."""
+"""What the page Koperasi shows of one cooperative: every value of a quarter with its cell, and its quality."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The money of one cooperative over the quarters: a card with its line for what is drawn, a table with cells for all."""
+"""The money of one cooperative over the quarters: cards with lines, and a table with the cells."""
 
 from __future__ import annotations
 

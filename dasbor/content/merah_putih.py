@@ -126,7 +126,7 @@ def _list_kelurahan(p: Choice) -> pd.DataFrame:
 
 
 def make_cards(p: Choice) -> list[Card]:
-    """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
+    """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; and before."""
     previous = base.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [

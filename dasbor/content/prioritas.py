@@ -119,7 +119,8 @@ def list_remarks(p: Choice) -> list[str]:
     if not base.list_quarters_with(p, "pendampingan"):
         remarks[0] = (
             "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum "
-            f"dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].judul}” dan “{VISIT_REASONS['pasca'].judul}” tidak dipakai."
+            f"dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].judul}” "
+            f"dan “{VISIT_REASONS['pasca'].judul}” tidak dipakai."
         )
     if not base.has_register(p):
         remarks.append(

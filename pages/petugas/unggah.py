@@ -1,4 +1,4 @@
-"""Upload a quarter's workbook: file and quarter, findings, what changes, publish; nothing is written before the button."""
+"""Upload a quarter's workbook: file and quarter, findings, changes, publish; nothing is written before the button."""
 
 import streamlit as st
 
@@ -40,7 +40,7 @@ def show(name: str) -> None:
 
 
 def check(file: tuple[bytes, str]) -> CheckResult | Finding:
-    """The file under its own quarter, and under the one that staff choose instead; a finding where it cannot be read."""
+    """The file under its own quarter, then under the one that staff choose; a finding where it cannot be read."""
     guess = unggah.check_file(*file, None)
     if isinstance(guess, Finding):
         return guess

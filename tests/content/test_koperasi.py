@@ -1,4 +1,4 @@
-"""The pages Kelurahan and Koperasi: what they show of a city that can be counted by hand, and when something is missing."""
+"""The pages Kelurahan and Koperasi: of a city that can be counted by hand, and when something is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map on the front page: boundaries when the settings name a good file, tiles and a sentence otherwise; clicks lead on."""
+"""The map on the front page: boundaries when the settings name a good file, else tiles and a sentence; clicks."""
 
 from __future__ import annotations
 
