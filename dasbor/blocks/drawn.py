@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from dasbor import kept
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
 from dasbor.query import base
-from dasbor.ui import kept
 
 
 def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
@@ -18,7 +18,8 @@ def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str =
 
 def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew."""
-    return kept.keep_for_all_quarters(chart, p, lambda: replace(draw(), indikator=indikator), indikator, *other)
+    newest = replace(p, periode=base.list_quarters(p)["periode"].iloc[-1])
+    return kept.keep_once(chart, newest, lambda: replace(draw(), indikator=indikator), indikator, *other)
 
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dasbor import kept
 from dasbor.blocks import drawn, figures, provenance
 from dasbor.chart import changes, quarter_axis, trend
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
 from dasbor.query import base
-from dasbor.ui import kept
 
 
 def make_status_trend(p: Choice) -> Chart:

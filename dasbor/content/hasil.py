@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from dasbor import kept
 from dasbor.blocks import provenance
 from dasbor.chart import cohorts as chart_cohorts
 from dasbor.chart import transitions
@@ -14,7 +15,7 @@ from dasbor.chart.by_area import Chart
 from dasbor.chart.cohorts import SupportWords
 from dasbor.choice import Choice
 from dasbor.query import base, mentoring
-from dasbor.ui import kept, page, parameters, screen
+from dasbor.ui import page, parameters, screen
 from dasbor.ui.plain import plain
 from dasbor.words import columns, language
 from etl import periode as triwulan

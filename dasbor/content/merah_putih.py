@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor import kept
 from dasbor.blocks import drawn, figures, obstacle, provenance
 from dasbor.blocks.figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
@@ -18,7 +19,6 @@ from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import areas, base, health
 from dasbor.query.base import Figure
 from dasbor.query.health import RAT_HELD
-from dasbor.ui import kept
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language, terms
 from dasbor.words.legible import MAX_BARS

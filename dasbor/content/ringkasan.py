@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from dasbor import kept
 from dasbor.blocks import indicator_cards, indicator_charts, provenance
 from dasbor.blocks.to_call import say_last_rat, say_unseen
 from dasbor.chart import sentences
 from dasbor.choice import Choice
 from dasbor.query import areas, base, lists
-from dasbor.ui import kept, reader
+from dasbor.ui import reader
 from dasbor.ui.cards import Card
 from dasbor.words import interval, language, terms
 from dasbor.words.columns import list_rows

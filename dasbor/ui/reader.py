@@ -10,10 +10,9 @@ from urllib.parse import quote_plus, urlencode
 import pandas as pd
 import streamlit as st
 
-from dasbor import keep
+from dasbor import keep, kept
 from dasbor.choice import WITH_KKMP, WITHOUT_KKMP, Choice
 from dasbor.query import base
-from dasbor.ui import kept
 from dasbor.ui.menu import PAGES
 from dasbor.words import language
 from etl.area_labels import make_labels
