@@ -96,25 +96,24 @@ def page(path: str, **url: str) -> dict[str, Any]:
 def column_facts(version: int) -> dict[str, Any]:
     import pandas as pd
 
-    from dasbor.blocks import record, to_call
     from dasbor.choice import Choice
-    from dasbor.content import kamus
+    from dasbor.content import kamus, keaktifan, koperasi, koperasi_money
     from dasbor.query import cooperatives, lists, quality
     from dasbor.ui import exports
     from etl.out import template
 
     p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     one = str(cooperatives.find_cooperatives(p, "KSP Satu")["koperasi_id"].iloc[0])
-    r = record.load_record(p, one)
+    r = koperasi.load_record(p, one)
     assert r is not None
-    values, complete = record.list_values(r), quality.read_completeness(p, "koperasi")
-    columns = to_call.cooperative_columns()
+    values, complete = koperasi.list_values(r), quality.read_completeness(p, "koperasi")
+    columns = keaktifan.list_columns()
     rows = exports.make_csv(lists.list_cooperatives(p).read_all(), columns).decode("utf-8-sig").splitlines()
     sheet = pd.read_excel(io.BytesIO(template.make_template()), sheet_name="Koperasi", header=None)
     return {
         "id": one,
         "record": values[values["hal"] == "Jumlah Cabang"].values.tolist(),
-        "trends": list(record.trends()),
+        "trends": list(koperasi_money.list_drawn()),
         "dictionary": [k for k in kamus.list_sheet_columns("koperasi")["judul"] if k == "Jumlah Cabang"],
         "complete": complete.query("periode == '2025-T3' and kolom == 'jumlah_cabang'")[
             ["judul", "terisi", "baris"]
@@ -125,31 +124,31 @@ def column_facts(version: int) -> dict[str, Any]:
 
 
 def indicator_facts(version: int) -> dict[str, Any]:
-    from dasbor.blocks import indicator_charts, overview, rate_map
+    from dasbor.blocks import indicator_cards, indicator_charts
     from dasbor.chart import theme
     from dasbor.choice import Choice
-    from dasbor.content import asal, kamus, kelurahan
+    from dasbor.content import asal, asal_cases, kamus, kelurahan_indicators, ringkasan_map
     from dasbor.query import figures
 
     p = Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     turi = replace(p, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
     a = asal.read_figure(p, "bercabang")
-    cases = asal.list_cases(p, a)
+    cases = asal_cases.list_cases(p, a)
     defined, row = (
         kamus.list_indicators(p),
-        kelurahan.list_indicators(turi).set_index("indikator").loc["bercabang"],
+        kelurahan_indicators.list_indicators(turi).set_index("indikator").loc["bercabang"],
     )
-    bars, card = overview.make_rates_chart(p, "bercabang"), overview.make_cards(p, "bercabang")[0]
+    bars, card = indicator_charts.make_rates_chart(p, "bercabang"), indicator_cards.make_cards(p, "bercabang")[0]
     return {
         "value": [figures.read_figures(p)["bercabang"].pembilang, asal.format_figure(a)],
         "cases": cases[["nama_koperasi", "dihitung", "isi", "sel"]].values.tolist(),
-        "file": list(asal.list_columns(a, file=True).values()),
+        "file": list(asal_cases.list_columns(a, file=True).values()),
         "dictionary": defined.loc[defined["indikator"] == "bercabang", "judul"].tolist(),
         "profile": [row["judul"], row["jumlah_kata"]],
-        "map": rate_map.make_map(p, "bercabang").title,
+        "map": ringkasan_map.make_map(p, "bercabang").title,
         "first page": indicator_charts.list_on_first_page(),
         "bars": [bars.title, bars.table["nama"].tolist()],
-        "trend": overview.make_rate_trend(p, "bercabang").title,
+        "trend": indicator_charts.make_rate_trend(p, "bercabang").title,
         "choice": indicator_charts.list_choices("kesehatan").get("bercabang"),
         "card": [card.judul, card.alamat],
         "classes": [theme.find_rate_class(x, "bercabang") for x in (0.05, 0.15, 0.35, 0.4)],

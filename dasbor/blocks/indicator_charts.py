@@ -1,12 +1,15 @@
-"""The charts of an indicator on its own page, as its header declares: rates by kelurahan, the trend."""
+"""The charts of an indicator, as its header declares: rates by area, the trend; and which indicators a page has."""
 
 from __future__ import annotations
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import area_figures, drawn, provenance
+from dasbor.chart import by_area, sentences, trend
+from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
+from dasbor.query import areas, due_year, figures, published
 from dasbor.ui import screen
 from etl.indikator import Indicator, find_indicator, list_of_page, load_indicators
-from etl.indikator.declare import AREA_VIEW, SUMMARY_PAGE, TREND_VIEW
+from etl.indikator.declare import AREA_VIEW, DIVISORS, SUMMARY_PAGE, TREND_VIEW
 
 
 def list_ids(page: str, *first: str) -> list[str]:
@@ -29,17 +32,62 @@ def list_choices(page: str) -> dict[str, str]:
     return {i.indikator: i.name for i in list_of_page(page) if i.shown(AREA_VIEW) and i.shown(TREND_VIEW)}
 
 
-def show_charts(p: Choice, indicator: str) -> None:
+def show_charts(p: Choice, indikator: str) -> None:
     """The charts that its header asks for; nothing for an indicator that is not declared."""
-    i = find_indicator(indicator)
+    i = find_indicator(indikator)
     if i is None:
         return
     if i.shown(AREA_VIEW):
         screen.show_chart(
-            overview.make_rates_chart(p, indicator),
-            provenance.say_indicator_sources(p, indicator),
-            f"{indicator}_kelurahan",
+            make_rates_chart(p, indikator), provenance.say_indicator_sources(p, indikator), f"{indikator}_kelurahan"
         )
     if i.shown(TREND_VIEW):
-        figure = overview.make_count_trend(p, indicator) if i.count else overview.make_rate_trend(p, indicator)
-        screen.show_chart(figure, provenance.say_trend_sources(p, indicator), f"tren_{indicator}")
+        chart = make_count_trend(p, indikator) if i.count else make_rate_trend(p, indikator)
+        screen.show_chart(chart, provenance.say_trend_sources(p, indikator), f"tren_{indikator}")
+
+
+def make_rates_chart(p: Choice, indikator: str) -> Chart:
+    return drawn.draw_once("rasio", p, lambda: _draw_rates(p, indikator), indikator)
+
+
+def _draw_rates(p: Choice, indikator: str) -> Chart:
+    return by_area.draw_rates(
+        areas.read_rates(p, indikator),
+        indikator,
+        provenance.find_title(p, indikator),
+        area_figures.read_figure(p, indikator),
+        tempat=provenance.say_place(p),
+        periode=p.periode,
+        n_kecil=provenance.read_small_n(),
+        target=published.read_targets(p).get(indikator),
+        satuan=areas.find_level(p),
+    )
+
+
+def make_rate_trend(p: Choice, indikator: str) -> Chart:
+    target = published.read_targets(p).get(indikator)  # of the year chosen
+    g = drawn.draw_trend_once("tren", p, lambda: _draw_rate_trend(p, indikator, target), indikator, target)
+    return drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "tren", target)
+
+
+def _say_moment(p: Choice, indikator: str) -> str:
+    return sentences.say_moment(figures.read_series(p, indikator), indikator, p.periode)
+
+
+def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
+    data, i = figures.read_series(p, indikator), find_indicator(indikator)
+    return trend.draw_rates(
+        data, indikator, provenance.find_title(p, indikator), place=provenance.say_place(p),
+        target=target, mark_breaks=i is not None and i.patah == DIVISORS,
+        new_bases=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
+    )  # fmt: skip
+
+
+def make_count_trend(p: Choice, indikator: str) -> Chart:
+    g = drawn.draw_trend_once("jumlah", p, lambda: _draw_count_trend(p, indikator), indikator)
+    return drawn.put_headline(p, g, lambda: _say_moment(p, indikator), "jumlah")
+
+
+def _draw_count_trend(p: Choice, indikator: str) -> Chart:
+    series, title = figures.read_series(p, indikator), provenance.find_title(p, indikator)
+    return trend.draw_counts(series, indikator, title, place=provenance.say_place(p))

@@ -10,7 +10,6 @@ import pandas as pd
 
 from dasbor.choice import WITHOUT_KKMP, Choice
 from dasbor.query import published
-from dasbor.query.ask import ask
 from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import periode as triwulan
@@ -21,11 +20,11 @@ INCOMPLETE = "kurun belum lengkap, tidak dibandingkan"
 
 
 def read_small_n() -> int:
-    return load_reference().rule_settings["n_kecil"]
+    return int(load_reference().rule_settings["n_kecil"])
 
 
 def read_grace_days() -> int:
-    return load_reference().rule_settings["hari_pascapelatihan"]
+    return int(load_reference().rule_settings["hari_pascapelatihan"])
 
 
 def say_place(p: Choice, name: str = "") -> str:
@@ -33,8 +32,13 @@ def say_place(p: Choice, name: str = "") -> str:
     return (name or p.area_name) + (" tanpa KKMP" if p.kelompok_hitung == WITHOUT_KKMP else "")
 
 
+def say_where_and_when(p: Choice) -> str:
+    """ "Kota Blitar tanpa KKMP, Triwulan II 2025"."""
+    return f"{say_place(p)}, {language.format_quarter(p.periode)}"
+
+
 def find_title(p: Choice, indikator: str) -> str:
-    return published.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator)
+    return str(published.list_definitions(p).set_index("indikator")["judul"].get(indikator, indikator))
 
 
 def say_definitions(p: Choice, *indikator: str) -> list[tuple[str, str]]:
@@ -59,31 +63,33 @@ def say_sources(p: Choice, *kind: str, kurun: bool = False) -> list[str]:
 
     `kurun`: visits and trainings of the whole window are shown, so the workbooks before it are counted too.
     """
-    file: dict[tuple, list[str]] = {}
-    for one in kind or ("koperasi",):
-        known = [p.periode] if one == "koperasi" else published.list_quarters_with(p, one)
-        start_from = published.find_workbook(replace(p, periode=known[-1]), one) if known else None
-        if start_from is None and one == "koperasi":
-            start_from = published.find_workbook(p, "rekap")
-        if start_from is not None:
-            file.setdefault((start_from["nama_berkas"], start_from["waktu"], start_from["unggahan_id"]), []).append(one)
-    end = language.format_date(triwulan.find_end(p.periode))
-    if not file:
+    found = [_find_newest(p, one) for one in kind or ("koperasi",)]
+    workbooks = {w["unggahan_id"]: w for w in found if w is not None}
+    if not workbooks:
         return [f"Sumber: {language.NO_DATA} untuk {language.format_quarter(p.periode)}"]
-    return [
-        "Sumber: "
-        + "; ".join(f"{name} (terbitan {number}, {language.format_date(time)})" for name, time, number in file)
-        + (_say_earlier(p, kind, {unggahan for _, _, unggahan in file}) if kurun else "")
-        + f" · keadaan per {end} · versi {p.version}"
+    names = [
+        f"{w['nama_berkas']} (terbitan {number}, {language.format_date(w['waktu'])})" for number, w in workbooks.items()
     ]
+    earlier = _say_earlier(p, kind, set(workbooks)) if kurun else ""
+    end = language.format_date(triwulan.find_end(p.periode))
+    return [f"Sumber: {'; '.join(names)}{earlier} · keadaan per {end} · versi {p.version}"]
 
 
-def _say_earlier(p: Choice, kind: tuple[str, ...], disebut: set[int]) -> str:
+def _find_newest(p: Choice, kind: str) -> dict[str, Any] | None:
+    """The workbook of a kind of sheet; where no register was published, the one of the rekap."""
+    if kind == "koperasi":
+        return published.find_workbook(p, kind) or published.find_workbook(p, "rekap")
+    quarters = published.list_quarters_with(p, kind)
+    return published.find_workbook(replace(p, periode=quarters[-1]), kind) if quarters else None
+
+
+def _say_earlier(p: Choice, kind: tuple[str, ...], named: set[int]) -> str:
     """ " dan 3 buku kerja sebelumnya": others in the window that hold these kinds of sheet."""
-    content = published.list_workbooks(p)
-    kurun = content["periode"].isin(published.list_window(p.periode)) & content["jenis"].isin(set(kind) - {"koperasi"})
-    other = set(content["unggahan_id"][kurun]) - disebut
-    return f" dan {len(other)} buku kerja sebelumnya" if other else ""
+    workbooks = published.list_workbooks(p)
+    inside = workbooks["periode"].isin(published.list_window(p.periode))
+    inside &= workbooks["jenis"].isin(set(kind) - {"koperasi"})
+    others = set(workbooks["unggahan_id"][inside]) - named
+    return f" dan {len(others)} buku kerja sebelumnya" if others else ""
 
 
 def say_indicator_sources(p: Choice, indikator: str) -> list[str]:
@@ -93,24 +99,23 @@ def say_indicator_sources(p: Choice, indikator: str) -> list[str]:
 
 
 def _say_definition(p: Choice, indikator: str) -> list[str]:
-    return [f"{judul_}: {meaning}" for judul_, meaning in say_definitions(p, indikator)]
+    return [f"{title}: {meaning}" for title, meaning in say_definitions(p, indikator)]
 
 
 def say_trend_sources(p: Choice, indikator: str = "koperasi_aktif") -> list[str]:
     """The same for a chart over all quarters: how many workbooks, the newest by its name."""
-    terbaru = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
-    row = say_sources(terbaru, *_list_kinds(indikator))[0]
-    n = _count_workbooks(
-        p, [*_list_kinds(indikator), "rekap"] if "koperasi" in _list_kinds(indikator) else _list_kinds(indikator)
-    )
-    row = row.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else row
-    return [row, *_say_definition(p, indikator)]
+    newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
+    kinds = _list_kinds(indikator)
+    sentence = say_sources(newest, *kinds)[0]
+    n = _count_workbooks(p, [*kinds, "rekap"] if "koperasi" in kinds else kinds)
+    sentence = sentence.replace("Sumber: ", f"Sumber: {n} buku kerja, terbaru ", 1) if n > 1 else sentence
+    return [sentence, *_say_definition(p, indikator)]
 
 
-def _count_workbooks(p: Choice, kind: list[str]) -> int:
+def _count_workbooks(p: Choice, kinds: list[str]) -> int:
     """Workbooks that published any of these kinds of sheet."""
-    sql = "select unggahan_id from periode_jenis where jenis = $jenis"
-    return len({n for one in kind for n in ask(p, sql, jenis=one)["unggahan_id"]})
+    workbooks = published.list_workbooks(p)
+    return int(workbooks.loc[workbooks["jenis"].isin(kinds), "unggahan_id"].nunique())
 
 
 def _list_kinds(indikator: str) -> list[str]:
@@ -125,11 +130,14 @@ def _parse_needs(indikator: str) -> list[str]:
 
 def say_window_note(p: Choice, kind: str) -> str:
     """Says when the window of four quarters is not full: a rate on less is not the same rate."""
-    known, every = published.list_quarters_with(p, kind), published.list_window(p.periode)
-    missing = [language.format_quarter(x) for x in every if x not in known]
+    known, window = published.list_quarters_with(p, kind), published.list_window(p.periode)
+    missing = [language.format_quarter(x) for x in window if x not in known]
     if not missing:
         return ""
-    return f"Data {kind} belum diterbitkan untuk {language.join_list(missing)}; angka di bawah hanya dari triwulan yang ada."
+    return (
+        f"Data {kind} belum diterbitkan untuk {language.join_list(missing)}; "
+        "angka di bawah hanya dari triwulan yang ada."
+    )
 
 
 def say_after_training_span(p: Choice) -> str:
@@ -144,16 +152,16 @@ def is_window_complete(p: Choice, indikator: str, *periode: str | None) -> bool:
 
     A rate on three quarters beside one on four moves without anybody having done more or less.
     """
-    kind = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
+    kinds = [part.split()[0] for part in _parse_needs(indikator) if part.endswith("-jendela")]
     return all(
-        len(published.list_quarters_with(replace(p, periode=one), j)) == len(published.list_window(one))
+        len(published.list_quarters_with(replace(p, periode=one), kind)) == len(published.list_window(one))
         for one in periode
         if one
-        for j in kind
+        for kind in kinds
     )
 
 
 def say_window(p: Choice) -> str:
     """ "Triwulan III 2024 sampai Triwulan II 2025", the quarters that reach and coverage look at."""
-    jendela = published.list_window(p.periode)
-    return f"{p.area_name}, {language.format_quarter(jendela[0])} sampai {language.format_quarter(jendela[-1])}"
+    window = published.list_window(p.periode)
+    return f"{p.area_name}, {language.format_quarter(window[0])} sampai {language.format_quarter(window[-1])}"

@@ -14,21 +14,25 @@ from etl import skema
 from etl.acuan import load_reference
 from etl.pesan import MESSAGES, WRONG
 
-INDICATOR_COLUMNS = {
-    "judul": "Indikator", "definisi": "Definisi", "pembilang": "Pembilang", "penyebut": "Penyebut", "satuan": "Satuan",
-    "arah": "Arah", "sumber": "Sumber", "indikator": "Kode",
-}  # fmt: skip
+QUESTION = "Apa arti setiap angka, kolom dan pesan di dasbor ini?"
+SHEET_CHOICES = {kind: sheet.judul for kind, sheet in skema.SHEET_KINDS.items()}
+_PLAIN = ("judul", "definisi", "pembilang", "penyebut", "satuan", "arah", "sumber")
+INDICATOR_COLUMNS = {k: k.capitalize() for k in _PLAIN} | {"judul": "Indikator", "indikator": "Kode"}
 _DIRECTIONS = {"naik": "lebih tinggi lebih baik", "turun": "lebih rendah lebih baik"}
 
 
 def list_indicators(p: Choice) -> pd.DataFrame:
     """judul, definisi, pembilang, penyebut, arah, sumber, indikator, as published."""
-    content = published.list_definitions(p)
-    return content.assign(
-        penyebut=content["penyebut"].fillna("(banyaknya saja)"),
-        arah=content["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
-        sumber=content["sumber"].map(provenance.say_declared_sources),
+    defined = published.list_definitions(p)
+    return defined.assign(
+        penyebut=defined["penyebut"].fillna("(banyaknya saja)"),
+        arah=defined["arah"].map(_DIRECTIONS).fillna("hanya keterangan"),
+        sumber=defined["sumber"].map(provenance.say_declared_sources),
     )[list(INDICATOR_COLUMNS)]
+
+
+def say_sources(p: Choice) -> list[str]:
+    return [f"Dari definisi pada terbitan versi {p.version}"]
 
 
 def list_sheet_columns(kind: str) -> pd.DataFrame:
@@ -48,31 +52,64 @@ def list_sheet_columns(kind: str) -> pd.DataFrame:
     )
 
 
+def say_sheet(kind: str) -> tuple[str, str]:
+    """Title and meaning of a kind of sheet."""
+    sheet = skema.SHEET_KINDS[kind]
+    return f"Kolom lembar {sheet.judul}", sheet.arti
+
+
 def list_rules() -> list[tuple[str, str]]:
-    """The rules that settings decide, with the present setting in words."""
+    """The rules that settings decide, with the present setting in words; then those that stand fast."""
+    return [*_list_settings(), *_list_fixed_rules()]
+
+
+def _list_settings() -> list[tuple[str, str]]:
     a = load_reference().rule_settings
-    month = language.name_month(a["bulan_batas_rat"])
+    month, quarters = language.name_month(a["bulan_batas_rat"]), a["jendela_triwulan"]
     return [
         (
             "Status menurut RAT",
-            f"Koperasi dianggap tidak aktif bila {a['tahun_tanpa_rat']} tahun buku berturut-turut tanpa RAT. Status yang "
-            "ditulis dinas tetap dipakai; perbedaannya didaftar.",
+            f"Koperasi dianggap tidak aktif bila {a['tahun_tanpa_rat']} tahun buku berturut-turut tanpa RAT. "
+            "Status yang ditulis dinas tetap dipakai; perbedaannya didaftar.",
         ),
-        ("Batas RAT", f"RAT satu tahun buku ditunggu sampai akhir {month} tahun berikutnya; sebelumnya belum RAT bukan kesalahan."),
-        ("Kurun empat triwulan" if a["jendela_triwulan"] == 4 else "Kurun", f"Jangkauan pelatihan dan cakupan pendampingan melihat {a['jendela_triwulan']} triwulan terakhir."),
-        ("Pascapelatihan", f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir."),
+        (
+            "Batas RAT",
+            f"RAT satu tahun buku ditunggu sampai akhir {month} tahun berikutnya; "
+            "sebelumnya belum RAT bukan kesalahan.",
+        ),
+        (
+            "Kurun empat triwulan" if quarters == 4 else "Kurun",
+            f"Jangkauan pelatihan dan cakupan pendampingan melihat {quarters} triwulan terakhir.",
+        ),
+        (
+            "Pascapelatihan",
+            f"Kunjungan dihitung bila paling lambat {a['hari_pascapelatihan']} hari sesudah pelatihan berakhir.",
+        ),
         ("Penilaian kesehatan", f"Hasil pemeriksaan berlaku {a['tahun_penilaian']} tahun. {_say_health_rule()}"),
         ("Jumlah kecil", f"Persentase dari kurang dari {a['n_kecil']} koperasi diberi garis dan tidak dibandingkan."),
-        ("Terdaftar", f"Koperasi berstatus {language.join_list(list(skema.REGISTERED_STATUSES))}; yang diusulkan dibubarkan dihitung sendiri."),
-        ("Rekap", "Triwulan tanpa register memakai lembar Rekap dan ditandai: terdaftar = aktif + tidak aktif. Wilayah yang tidak "
-         "ditulis di rekap tetap “belum ada data”, kecuali semua bagiannya ditulis. Bila ada register, register yang dipakai."),
-        ("Target", "Target dari buku kerja mendahului target di pengaturan; dari dua buku kerja, yang triwulannya terakhir."),
-    ]  # fmt: skip
+    ]
+
+
+def _list_fixed_rules() -> list[tuple[str, str]]:
+    statuses = language.join_list(list(skema.REGISTERED_STATUSES))
+    return [
+        ("Terdaftar", f"Koperasi berstatus {statuses}; yang diusulkan dibubarkan dihitung sendiri."),
+        (
+            "Rekap",
+            "Triwulan tanpa register memakai lembar Rekap dan ditandai: terdaftar = aktif + tidak aktif. Wilayah yang "
+            "tidak ditulis di rekap tetap “belum ada data”, kecuali semua bagiannya ditulis. Bila ada register, "
+            "register yang dipakai.",
+        ),
+        (
+            "Target",
+            "Target dari buku kerja mendahului target di pengaturan; dari dua buku kerja, yang triwulannya terakhir.",
+        ),
+    ]
 
 
 def _say_health_rule() -> str:
-    lines_above = [f"{name} mulai skor {limit}" for limit, name in skema.HEALTH_LIMITS if limit]
-    return f"{language.join_list(lines_above)}; di bawahnya {skema.HEALTH_LIMITS[-1][1]}."
+    limits = [f"{name} mulai skor {limit}" for limit, name in skema.HEALTH_LIMITS if limit]
+    return f"{language.join_list(limits)}; di bawahnya {skema.HEALTH_LIMITS[-1][1]}."
 
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")  # what a message fills in
@@ -82,8 +119,12 @@ def list_messages() -> pd.DataFrame:
     """All messages that a check may give."""
     return pd.DataFrame(
         [
-            {"kode": p.kode, "berat": "salah: tidak dapat terbit" if p.berat == WRONG else "periksa: tetap terbit",
-             "pesan": _PLACEHOLDER.sub("…", p.pesan), "saran": _PLACEHOLDER.sub("…", p.saran)}
-            for p in MESSAGES.values()
+            {
+                "kode": message.kode,
+                "berat": "salah: tidak dapat terbit" if message.berat == WRONG else "periksa: tetap terbit",
+                "pesan": _PLACEHOLDER.sub("…", message.pesan),
+                "saran": _PLACEHOLDER.sub("…", message.saran),
+            }
+            for message in MESSAGES.values()
         ]
-    )  # fmt: skip
+    )

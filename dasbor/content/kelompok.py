@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dasbor.blocks import provenance
+from dasbor.blocks import area_figures, provenance
 from dasbor.chart import by_area, text, theme
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
@@ -19,8 +19,8 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
 from etl import periode as triwulan
-from etl.acuan import load_reference
 
+QUESTION = "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
 YES, NO, NOT_DUE, NOT_KNOWN = "ya", "tidak", "belum lewat", "tidak diketahui"
 # answer -> label, colour, hatch, text on it; stacked in this order
 _SIGNS = {
@@ -30,65 +30,76 @@ _SIGNS = {
     NOT_KNOWN: ("Tidak diketahui", theme.NO_DATA, ".", theme.TEXT),
 }
 GROUP_COLUMNS = {
-    "nama_kelompok": "", "kelurahan": "", "terakhir_dilatih": "", "sebutan": "Pendampingan", "batas_pendampingan": "",
-    "terakhir_didampingi": "", "koperasi_terkait": "", "status_koperasi": "Status koperasinya", "lembar": "", "baris": "",
-}  # fmt: skip
-GROUP_FILE_COLUMNS = GROUP_COLUMNS | {
-    "jenis_kelompok": "", "jumlah_anggota": "", "nama_kegiatan": "", "orang_dilatih": "Orang dilatih",
-    "triwulan_pelatihan": "Triwulan pelatihan", "lembar_pelatihan": "Lembar pelatihan", "baris_pelatihan": "Baris pelatihan",
+    **dict.fromkeys(("nama_kelompok", "kelurahan", "terakhir_dilatih"), ""),
+    "sebutan": "Pendampingan",
+    **dict.fromkeys(("batas_pendampingan", "terakhir_didampingi", "koperasi_terkait"), ""),
+    "status_koperasi": "Status koperasinya",
+    "lembar": "",
+    "baris": "",
+}
+GROUP_FILE_COLUMNS = {
+    **GROUP_COLUMNS,
+    **dict.fromkeys(("jenis_kelompok", "jumlah_anggota", "nama_kegiatan"), ""),
+    "orang_dilatih": "Orang dilatih",
+    "triwulan_pelatihan": "Triwulan pelatihan",
+    "lembar_pelatihan": "Lembar pelatihan",
+    "baris_pelatihan": "Baris pelatihan",
     "kelompok_id": "",
-}  # fmt: skip
-
-
-def read_day_limit() -> int:
-    return load_reference().rule_settings["hari_pascapelatihan"]
+}
 
 
 def list_definitions(p: Choice) -> list[tuple[str, str]]:
-    day = read_day_limit()
+    days = provenance.read_grace_days()
     return [
         *provenance.say_definitions(p, "kelompok_dilatih"),
         (
             "Didampingi sesudah pelatihan",
-            f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {day} hari sesudah salah satu pelatihannya "
-            f"berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum dikunjungi, dan {day} hari itu belum habis pada akhir triwulan yang dipilih. "
-            "“Tidak diketahui”: data pendampingan untuk hari-hari itu belum lengkap terbit.",
+            f"Kelompok yang dilatih dalam empat triwulan dan dikunjungi paling lambat {days} hari sesudah salah satu "
+            "pelatihannya berakhir. “Lewat batas”: tidak dikunjungi dalam hari-hari itu. “Batas belum lewat”: belum "
+            f"dikunjungi, dan {days} hari itu belum habis pada akhir triwulan yang dipilih. “Tidak diketahui”: data "
+            "pendampingan untuk hari-hari itu belum lengkap terbit.",
         ),
         (
             "Menjadi bagian koperasi",
-            "Kelompok yang kolom Koperasi Terkait-nya terisi di lembar Kelompok: mendirikan koperasi atau bergabung ke koperasi.",
+            "Kelompok yang kolom Koperasi Terkait-nya terisi di lembar Kelompok: mendirikan koperasi atau bergabung "
+            "ke koperasi.",
         ),
-    ]  # fmt: skip
+    ]
+
+
+def say_sources(p: Choice) -> list[str]:
+    return provenance.say_sources(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
+
+
+def say_list_subtitle(p: Choice) -> str:
+    return f"{provenance.say_window(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja."
 
 
 def list_groups(p: Choice) -> pd.DataFrame:
     """The groups with the answer in words; the trained ones without a visit first."""
-    content = mentoring.list_groups(p)
-    ordered = content["didampingi"].map({NO: 0, NOT_DUE: 1, NOT_KNOWN: 2, YES: 3}).fillna(4)
-    label = [
-        _SIGNS[x][0].lower() if language.is_known(x) else "tidak dilatih dalam kurun ini" for x in content["didampingi"]
-    ]
-    return (
-        content.assign(sebutan=label, urut=ordered)
-        .sort_values(["urut", "nama_kelompok"], kind="stable")
-        .reset_index(drop=True)
-    )
+    groups = mentoring.list_groups(p)
+    order = groups["didampingi"].map({NO: 0, NOT_DUE: 1, NOT_KNOWN: 2, YES: 3}).fillna(4)
+    answers = groups["didampingi"].tolist()
+    labels = [_SIGNS[x][0].lower() if language.is_known(x) else "tidak dilatih dalam kurun ini" for x in answers]
+    ordered = groups.assign(sebutan=labels, urut=order).sort_values(["urut", "nama_kelompok"], kind="stable")
+    return ordered.reset_index(drop=True)
 
 
 def list_remarks(p: Choice) -> list[str]:
     """What is missing for the numbers below."""
-    sentence = [provenance.say_window_note(p, "pelatihan"), provenance.say_window_note(p, "pendampingan")]
+    remarks = [provenance.say_window_note(p, "pelatihan"), provenance.say_window_note(p, "pendampingan")]
     sheet = mentoring.find_group_sheet(p)
     if sheet is None:
-        sentence.append(
-            "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui dan hanya "
-            "kelompok yang dilatih atau dikunjungi yang didaftar."
+        remarks.append(
+            "Lembar Kelompok belum diterbitkan dalam empat triwulan ini, jadi keanggotaan koperasi belum diketahui "
+            "dan hanya kelompok yang dilatih atau dikunjungi yang didaftar."
         )
     elif sheet != p.periode:
-        sentence.append(
-            f"Daftar kelompok dan koperasinya dari {language.format_quarter(sheet)}, lembar Kelompok terakhir yang terbit."
+        remarks.append(
+            f"Daftar kelompok dan koperasinya dari {language.format_quarter(sheet)}, "
+            "lembar Kelompok terakhir yang terbit."
         )
-    return [k for k in sentence if k]
+    return [x for x in remarks if x]
 
 
 # ── cards ────────────────────────────────────────────────────────────────────────────
@@ -102,11 +113,14 @@ def make_cards(p: Choice) -> list[Card]:
     if previous:
         earlier = replace(p, periode=previous)
         past = count_groups(mentoring.list_groups(earlier), *_find_known(earlier))
-    title = {
-        "dilatih": "Kelompok dilatih, 4 triwulan", YES: f"Didampingi dalam {read_day_limit()} hari",
-        NO: f"Lewat batas {read_day_limit()} hari", "koperasi": "Menjadi bagian koperasi",
-    }  # fmt: skip
-    return [Card(title[k], current[k], past.get(k), previous, n_kecil=provenance.read_small_n()) for k in title]
+    days, n = provenance.read_grace_days(), provenance.read_small_n()
+    titles = {
+        "dilatih": "Kelompok dilatih, 4 triwulan",
+        YES: f"Didampingi dalam {days} hari",
+        NO: f"Lewat batas {days} hari",
+        "koperasi": "Menjadi bagian koperasi",
+    }
+    return [Card(title, current[k], past.get(k), previous, n_kecil=n) for k, title in titles.items()]
 
 
 def _find_known(p: Choice) -> tuple[bool, bool]:
@@ -114,100 +128,119 @@ def _find_known(p: Choice) -> tuple[bool, bool]:
     return bool(published.list_quarters_with(p, "pelatihan")), mentoring.find_group_sheet(p) is not None
 
 
-def count_groups(content: pd.DataFrame, ada_pelatihan: bool, ada_lembar: bool) -> dict[str, Figure]:
+def count_groups(groups: pd.DataFrame, has_trainings: bool, has_sheet: bool) -> dict[str, Figure]:
     """dilatih, ya, tidak, koperasi; without the sheets behind it a number is unknown, not zero."""
-    trained, recorded = int(content["didampingi"].notna().sum()), int(content["tercatat"].sum())
-    result = {"dilatih": Figure(trained, None, trained) if ada_pelatihan else Figure()}
-    for answer in (YES, NO):
-        result[answer] = (
-            _make_share(int((content["didampingi"] == answer).sum()), trained) if ada_pelatihan else Figure()
-        )
-    result["koperasi"] = (
-        _make_share(int(content["koperasi_terkait"].notna().sum()), recorded) if ada_lembar else Figure()
-    )
-    return result
-
-
-def _make_share(pembilang: int, penyebut: int) -> Figure:
-    return Figure(pembilang, penyebut, pembilang / penyebut if penyebut else None)
+    trained, recorded = int(groups["didampingi"].notna().sum()), int(groups["tercatat"].sum())
+    after = {x: area_figures.make_share(int((groups["didampingi"] == x).sum()), trained) for x in (YES, NO)}
+    joined = area_figures.make_share(int(groups["koperasi_terkait"].notna().sum()), recorded)
+    counted = {"dilatih": Figure(trained, None, trained), **after}
+    known = counted if has_trainings else dict.fromkeys(counted, Figure())
+    return {**known, "koperasi": joined if has_sheet else Figure()}
 
 
 # ── the chart ────────────────────────────────────────────────────────────────────────
 
 
-def draw_by_kelurahan(content: pd.DataFrame, *, place: str, periode: str) -> Chart:
+def make_chart(p: Choice) -> Chart:
+    return draw_by_kelurahan(list_groups(p), place=p.area_name, periode=p.periode)
+
+
+def draw_by_kelurahan(groups: pd.DataFrame, *, place: str, periode: str) -> Chart:
     """kelurahan, didampingi -> stacked bars of trained groups by what followed the training."""
-    every = _widen_answers(content)
-    width = every.head(MAX_BARS)
-    known = [j for j in _SIGNS if width[j].sum() > 0]
-    plot = theme.make_plot(
-        *(_draw_bar(j, width) for j in known), height=max(len(width), 2) * by_area.BAR_HEIGHT + 68, barmode="stack"
-    )
-    plot.update_layout(showlegend=True, margin={"t": 34})
-    plot.update_xaxes(visible=False, range=[0, (width["jumlah"].max() if len(width) else 1) * 1.08])
-    plot.update_yaxes(**by_area.NAME_AXIS)
-    plot.update_layout(
-        annotations=[
-            theme.make_note(b.jumlah, b.kelurahan, language.format_number(b.jumlah), xanchor="left", xshift=5)
-            for b in list_rows(width)
-        ]
-    )
-    start = published.list_window(periode)[0]
+    counts = _count_answers(groups)
+    drawn = counts.head(MAX_BARS)
+    answers = [x for x in _SIGNS if drawn[x].sum() > 0]
+    first, last = (language.format_quarter(q) for q in (published.list_window(periode)[0], periode))
     return Chart(
-        plot,
-        say_headline(content),
-        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {place}, {language.format_quarter(start)} sampai {language.format_quarter(periode)}"
-        + (f". Digambar {len(width)} dari {len(every)} kelurahan" if len(width) < len(every) else ""),
-        f"Batang bertumpuk {len(width)} kelurahan, {place}. {say_headline(content)}.",
-        width,
-        {"kelurahan": "", **{j: _SIGNS[j][0] for j in known}, "jumlah": "Kelompok dilatih"},
+        _draw_bars(drawn, answers),
+        say_headline(groups),
+        f"Kelompok yang dilatih menurut pendampingan sesudahnya, {place}, {first} sampai {last}"
+        + (f". Digambar {len(drawn)} dari {len(counts)} kelurahan" if len(drawn) < len(counts) else ""),
+        f"Batang bertumpuk {len(drawn)} kelurahan, {place}. {say_headline(groups)}.",
+        drawn,
+        {"kelurahan": "", **{x: _SIGNS[x][0] for x in answers}, "jumlah": "Kelompok dilatih"},
         "kelompok_dilatih",
     )
 
 
-def _widen_answers(content: pd.DataFrame) -> pd.DataFrame:
-    trained = content[content["didampingi"].notna()]
-    width = pd.crosstab(trained["kelurahan"], trained["didampingi"]).reindex(columns=list(_SIGNS), fill_value=0)
-    width.columns.name = None
-    width = width.assign(jumlah=width.sum(axis=1)).rename_axis("kelurahan").reset_index()
-    return width.sort_values(["jumlah", "kelurahan"], ascending=[False, True]).reset_index(drop=True)
+def _count_answers(groups: pd.DataFrame) -> pd.DataFrame:
+    """kelurahan, a column for each answer, jumlah; most first."""
+    trained = groups[groups["didampingi"].notna()]
+    table = pd.crosstab(trained["kelurahan"], trained["didampingi"]).reindex(columns=list(_SIGNS), fill_value=0)
+    table.columns.name = None
+    table = table.assign(jumlah=table.sum(axis=1)).rename_axis("kelurahan").reset_index()
+    return table.sort_values(["jumlah", "kelurahan"], ascending=[False, True]).reset_index(drop=True)
 
 
-def _draw_bar(answer: str, width: pd.DataFrame) -> go.Bar:
-    name, colour, pattern, warna_teks = _SIGNS[answer]
+def _draw_bars(counts: pd.DataFrame, answers: list[str]) -> go.Figure:
+    bars = [_draw_bar(x, counts) for x in answers]
+    plot = theme.make_plot(*bars, height=max(len(counts), 2) * by_area.BAR_HEIGHT + 68, barmode="stack")
+    plot.update_layout(showlegend=True, margin={"t": 34})
+    plot.update_xaxes(visible=False, range=[0, (counts["jumlah"].max() if len(counts) else 1) * 1.08])
+    plot.update_yaxes(**by_area.NAME_AXIS)
+    notes = [
+        theme.make_note(b.jumlah, b.kelurahan, language.format_number(b.jumlah), xanchor="left", xshift=5)
+        for b in list_rows(counts)
+    ]
+    plot.update_layout(annotations=notes)
+    return plot
+
+
+def _draw_bar(answer: str, counts: pd.DataFrame) -> go.Bar:
+    name, colour, hatch, text_colour = _SIGNS[answer]
+    overlay = {"fillmode": "overlay", "fgcolor": theme.WHITE, "fgopacity": 0.4, "solidity": 0.16, "size": 8}
     return go.Bar(
-        x=width[answer], y=width["kelurahan"], orientation="h", name=name,
-        marker={"color": colour, "line": {"color": theme.WHITE, "width": 2},
-                "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": theme.WHITE, "fgopacity": 0.4, "solidity": 0.16, "size": 8}},
-        text=width[answer].map(lambda x: str(x) if x else ""), textposition="inside", insidetextanchor="middle", textangle=0,
-        constraintext="none", textfont={"color": warna_teks, "size": theme.SIZES["catatan"]},
+        x=counts[answer],
+        y=counts["kelurahan"],
+        orientation="h",
+        name=name,
+        marker={"color": colour, "line": {"color": theme.WHITE, "width": 2}, "pattern": {"shape": hatch, **overlay}},
+        text=counts[answer].map(lambda x: str(x) if x else ""),
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": text_colour, "size": theme.SIZES["catatan"]},
         hovertemplate=text.make_hover("%{y}: %{x} " + name.lower()),
-    )  # fmt: skip
+    )
 
 
-def say_headline(content: pd.DataFrame) -> str:
+def say_headline(groups: pd.DataFrame) -> str:
     """ "40 kelompok dilatih: 24 didampingi, 16 batas belum lewat"."""
-    trained = content["didampingi"].dropna()
+    trained = groups["didampingi"].dropna()
     if trained.empty:
         return "Belum ada kelompok yang dilatih dalam empat triwulan"
-    part = [f"{int((trained == j).sum())} {t[0].lower()}" for j, t in _SIGNS.items() if (trained == j).any()]
-    return f"{len(trained)} kelompok dilatih: {', '.join(part)}"
+    parts = [f"{int((trained == x).sum())} {sign[0].lower()}" for x, sign in _SIGNS.items() if (trained == x).any()]
+    return f"{len(trained)} kelompok dilatih: {', '.join(parts)}"
 
 
-def say_story(content: pd.DataFrame, kegiatan: pd.DataFrame, periode: str) -> list[str]:
-    """The training that reached most groups: until when its visits are due; and which groups became part of a cooperative."""
-    if kegiatan.empty or not kegiatan["kelompok"].max():
+# ── the story ────────────────────────────────────────────────────────────────────────
+
+
+def say_story(p: Choice) -> list[str]:
+    """The training that reached most groups: until when its visits are due; and which groups became part of a
+    cooperative."""
+    trainings = mentoring.find_group_training(p)
+    if trainings.empty or not trainings["kelompok"].max():
         return []
-    large = kegiatan.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").iloc[0]
-    limit = large["tanggal_selesai"].date() + dt.timedelta(days=read_day_limit())
+    largest = trainings.sort_values(["kelompok", "tanggal_selesai"], ascending=[False, True], kind="stable").iloc[0]
+    groups = list_groups(p)
+    joined = groups[groups["didampingi"].notna() & groups["koperasi_terkait"].notna()]
+    return [_say_largest(largest, p.periode), *_say_joined(joined)]
+
+
+def _say_largest(training: pd.Series, periode: str) -> str:
+    finished = training["tanggal_selesai"]
+    limit = finished.date() + dt.timedelta(days=provenance.read_grace_days())
     state = "sudah lewat" if limit <= triwulan.find_end(periode) else "belum lewat"
-    sentence = [
-        f"Kelompok terbanyak: {large['nama_kegiatan']}, selesai {language.format_date(large['tanggal_selesai'])}, diikuti "
-        f"{language.format_number(large['kelompok'])} kelompok (seluruhnya {language.format_number(large['orang'])} peserta). Batas pendampingannya "
-        f"{language.format_date(limit)}, {state} pada akhir {language.format_quarter(periode)}."
-    ]
-    cooperative_rows = content[content["didampingi"].notna() & content["koperasi_terkait"].notna()]
-    if len(cooperative_rows):
-        name = [f"{b.nama_kelompok} ({b.koperasi_terkait})" for b in list_rows(cooperative_rows)]
-        sentence.append(f"Dilatih dalam kurun ini dan menjadi bagian koperasi: {language.join_list(name, 6)}.")
-    return sentence
+    groups, people = (language.format_number(training[k]) for k in ("kelompok", "orang"))
+    return (
+        f"Kelompok terbanyak: {training['nama_kegiatan']}, selesai {language.format_date(finished)}, diikuti "
+        f"{groups} kelompok (seluruhnya {people} peserta). Batas pendampingannya {language.format_date(limit)}, "
+        f"{state} pada akhir {language.format_quarter(periode)}."
+    )
+
+
+def _say_joined(groups: pd.DataFrame) -> list[str]:
+    names = [f"{b.nama_kelompok} ({b.koperasi_terkait})" for b in list_rows(groups)]
+    return [f"Dilatih dalam kurun ini dan menjadi bagian koperasi: {language.join_list(names, 6)}."] if names else []

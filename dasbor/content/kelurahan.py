@@ -1,28 +1,35 @@
-"""The profile of a kelurahan: every indicator beside kecamatan, city and target; cooperatives, trainings, visits."""
+"""What the page Kelurahan shows: the list to choose from; of one its trend, cooperatives, visits, whom to call."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from dasbor.blocks import overview, provenance, status_strip, to_call
-from dasbor.chart import sentences
+from dasbor.blocks import line_image, to_call
 from dasbor.choice import Choice
 from dasbor.query import areas, due_year, figures, lists, published
-from dasbor.query.figures import Figure
-from dasbor.query.lists import MAX_ROWS
+from dasbor.query.lists import MAX_ROWS, Listing
 from dasbor.ui import markup, reader
-from dasbor.words import columns, interval, language, terms
+from dasbor.words import language, terms
 from dasbor.words.columns import list_rows
 from dasbor.words.legible import MAX_BARS
-from etl.indikator import Indicator, load_indicators
 
+QUESTION = "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?"
 SMALLEST_LEVELS = ("kelurahan", "desa")
 HINT = markup.render_template("print_hint.html")
-INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
+LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
+COOPERATIVE_COLUMNS = {
+    "nama_koperasi": "",
+    "status": "",
+    "tahun_buku_rat": "RAT",
+    "jumlah_anggota": "Anggota",
+    "kali_dilatih_4tw": "Dilatih",
+    "terakhir_didampingi": "",
+}
+TRAINING_COLUMNS = {"nama_kegiatan": "", "tanggal_mulai": "Tanggal", "orang": "", "koperasi": "", "kelompok": ""}
+VISIT_COLUMNS = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petugas": "", "tindak_lanjut": ""}
 
 
 def is_single(p: Choice) -> bool:
@@ -38,12 +45,12 @@ def list_areas(p: Choice) -> Markup:
     kecamatan."""
     if areas.count_kelurahan(p) > MAX_ROWS:
         return markup.render_template("area_list.html", parts=[{"name": "", "areas": _list_kecamatan(p)}], folded=False)
-    data = overview.read_by_kelurahan(p, "koperasi_aktif")
+    data = areas.read_by_kelurahan(p, "koperasi_aktif")
     # the kecamatan stands above them
     data["nama"] = data["kode_wilayah"].map(published.list_areas(p).set_index("kode")["nama"])
     data["alamat"] = reader.make_links("kelurahan", "kelurahan", data["kode_wilayah"], kecamatan=None)
-    part = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
-    parts = [{"name": str(kec), "areas": _list_areas(isi_), "summary": _make_summary(isi_)} for kec, isi_ in part]
+    groups = data.sort_values(["kecamatan", "nama"]).groupby("kecamatan")
+    parts = [{"name": str(k), "areas": _list_areas(rows), "summary": _make_summary(rows)} for k, rows in groups]
     # of 248 areas only the one looked for is unfolded
     return markup.render_template("area_list.html", parts=parts, folded=len(data) > MAX_BARS)
 
@@ -55,51 +62,34 @@ def _list_kecamatan(p: Choice) -> list[dict[str, str]]:
     return _list_areas(data.assign(nama="Kecamatan " + data["nama"]))
 
 
-def _make_summary(isi_: pd.DataFrame) -> str:
-    n = language.format_fraction(isi_["pembilang"].sum(min_count=1), isi_["penyebut"].sum(min_count=1))
-    count = terms.say_terms(f"{len(isi_)} kelurahan")
+def _make_summary(rows: pd.DataFrame) -> str:
+    n = language.format_fraction(rows["pembilang"].sum(min_count=1), rows["penyebut"].sum(min_count=1))
+    count = terms.say_terms(f"{len(rows)} kelurahan")
     return f"{n} aktif, {count}"
 
 
-def _list_areas(isi_: pd.DataFrame) -> list[dict[str, str]]:
-    return [{"address": b.alamat, "name": b.nama, "count": _say_active(b)} for b in list_rows(isi_)]
+def _list_areas(rows: pd.DataFrame) -> list[dict[str, str]]:
+    return [{"address": b.alamat, "name": b.nama, "count": _say_active(b)} for b in list_rows(rows)]
 
 
-def _say_active(b) -> str:
-    if b.penyebut == 0:
+def _say_active(row: Any) -> str:
+    if row.penyebut == 0:
         return "belum ada koperasi"
-    return (
-        f"{language.format_fraction(b.pembilang, b.penyebut)} aktif"
-        if language.is_known(b.pembilang)
-        else language.NO_DATA
-    )
+    if not language.is_known(row.pembilang):
+        return language.NO_DATA
+    return f"{language.format_fraction(row.pembilang, row.penyebut)} aktif"
 
 
-# ── the indicators ───────────────────────────────────────────────────────────────────
+# ── the rest of the page ─────────────────────────────────────────────────────────────
 
 
-def say_headline(p: Choice) -> str:
-    """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
-    previous = published.find_previous_quarter(p)
-    current, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
-    return sentences.say_ratio(
-        provenance.say_place(p), "koperasi_aktif", current.get("koperasi_aktif", Figure()), past.get("koperasi_aktif")
-    )
-
-
-def list_indicators(p: Choice) -> pd.DataFrame:
-    """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota, target_indikator) for the files."""
-    kecamatan, city = _find_around(p)
-    previous, target = published.find_previous_quarter(p), published.read_targets(p)
-    di_sini, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
-    outside = (_read_values(p, p.periode, kecamatan), _read_values(p, p.periode, city))
-    return pd.DataFrame(
-        [
-            _make_row(
-                i, di_sini, past, outside, target.get(i.indikator), overview.say_not_compared(p, i.indikator, previous)
-            )
-            for i in load_indicators()
-        ]
+def say_without_register(p: Choice) -> str:
+    """Said before the numbers when the quarter was published without its register."""
+    if published.has_register(p):
+        return ""
+    return terms.say_terms(
+        f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: "
+        "daftar koperasi kosong dan sebagian indikator belum ada."
     )
 
 
@@ -108,160 +98,66 @@ def say_rat_note(p: Choice) -> str:
     return due_year.say_note(published.find_previous_quarter(p), p.periode)
 
 
-def _read_values(p: Choice, periode: str | None, code: str) -> Mapping[str, Figure]:
-    return figures.read_figures(replace(p, periode=periode, kode_wilayah=code)) if periode else {}
-
-
-def _make_row(i: Indicator, di_sini: Mapping[str, Figure], past: Mapping[str, Figure],
-         outside: tuple[Mapping[str, Figure], Mapping[str, Figure]], target: float | None, break_note: str) -> dict:  # fmt: skip
-    current, previous = di_sini.get(i.indikator, Figure()), past.get(i.indikator, Figure())
-    kecamatan, city = (w.get(i.indikator, Figure()) for w in outside)
-    return {
-        "indikator": i.indikator, "judul": i.judul, "jumlah_kata": _format_count(i, current), "nilai_kata": _format_share(current, i),
-        "perubahan": say_change(i, current, previous, break_note), "selang": _format_interval(i, current), "kecamatan_kata": _format_value(i, kecamatan),
-        "kota_kata": _format_value(i, city), "target_kata": _format_goal(i, target), "catatan": _say_remark(i, current),
-        "pembilang": current.pembilang, "penyebut": current.penyebut, "nilai_indikator": current.nilai,
-        "di_kecamatan": kecamatan.nilai, "di_kota": city.nilai, "target_indikator": target, columns.MIXED: _find_form(i),
-    }  # fmt: skip
-
-
-def _find_form(i: Indicator) -> str:
-    """How the value of an indicator is written in files."""
-    return columns.MONEY if i.money else columns.NUMBER if i.count else columns.PERCENT
-
-
-def _format_count(i: Indicator, n: Figure) -> str:
-    return _format_value(i, n) if i.money else language.format_fraction(n.pembilang, n.penyebut)
-
-
-def _format_share(n: Figure, i: Indicator) -> str:
-    return "" if i.count else language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
-
-
-def _format_value(i: Indicator, n: Figure) -> str:
-    """A value in one word: per cent, count or Rp."""
-    if i.money:
-        return language.format_rupiah(n.nilai)
-    return language.format_number(n.nilai, 0) if i.count else language.format_percent(n.nilai, n.penyebut)
-
-
-def _format_goal(i: Indicator, target: float | None) -> str:
-    if target is None:
-        return "–"
-    return language.format_number(target, 0) if i.count else language.format_percent(target)
-
-
-def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "") -> str:
-    """Points for a share, the difference for a count, since the register published before; `putus`: why it is not said."""
-    if break_note and language.is_known(current.nilai):
-        return break_note
-    if not language.is_known(current.nilai) or not language.is_known(previous.nilai):
-        return language.say_difference(None) if language.is_known(current.nilai) else "–"
-    different = (current.nilai or 0) - (previous.nilai or 0)
-    if i.money:
-        return (
-            "tetap"
-            if not different
-            else f"{'▲ naik' if different > 0 else '▼ turun'} {language.format_rupiah(abs(different))}"
-        )
-    if i.count:
-        return language.say_difference(different)
-    return language.say_difference(different * 100, "poin", language.count_digits(current.penyebut))
-
-
-def _format_interval(i: Indicator, n: Figure) -> str:
-    small = not i.count and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
-    return interval.say_interval(n.pembilang, n.penyebut) if small else ""
-
-
-def _say_remark(i: Indicator, n: Figure) -> str:
-    small = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
-    return interval.NOT_COMPARABLE if small else ""
-
-
-def list_columns(p: Choice) -> dict[str, str]:
-    previous = published.find_previous_quarter(p)
-    since = f"Perubahan sejak {language.format_quarter(previous, True)}" if previous else "Perubahan"
-    kecamatan, city = _name_around(p)
-    return {
-        "judul": "Indikator", "jumlah_kata": "Jumlah", "nilai_kata": "Persen", "perubahan": since, "selang": "Selang 95%",
-        "kecamatan_kata": f"Kec. {kecamatan}", "kota_kata": city, "target_kata": "Target", "catatan": "Catatan",
-    }  # fmt: skip
-
-
-def list_file_columns(p: Choice) -> dict[str, str]:
-    """Numbers instead of words, for the files."""
-    kecamatan, city = _name_around(p)
-    return {
-        "judul": "Indikator", "pembilang": "", "penyebut": "", "nilai_indikator": "", "selang": "Selang 95%",
-        "di_kecamatan": f"Kec. {kecamatan}", "di_kota": city, "target_indikator": "", "catatan": "Catatan",
-    }  # fmt: skip
-
-
-def _name_around(p: Choice) -> tuple[str, str]:
-    """Of the kecamatan and the city around the kelurahan."""
-    area_rows = published.list_areas(p).set_index("kode")
-    kecamatan, city = _find_around(p)
-    return str(area_rows.at[kecamatan, "nama"]), str(area_rows.at[city, "nama"])
-
-
-def _find_around(p: Choice) -> tuple[str, str]:
-    parent = published.list_areas(p).set_index("kode")["induk"]
-    kecamatan = str(parent[p.kode_wilayah])
-    return kecamatan, str(parent[kecamatan])
-
-
-# ── the rest of the page ─────────────────────────────────────────────────────────────
-
-
 def make_print_trend(p: Choice) -> Markup:
     """The trend for paper: a small line and the last eight quarters in words; charts of the browser are cut there."""
-    series = overview.read_series(p, "koperasi_aktif")
+    series = figures.read_series(p, "koperasi_aktif")
     series = series[series["periode"] <= p.periode]
     if series["nilai"].notna().sum() == 0:
         return markup.render_template("print_trend.html", quarters=[], image="")
-    word = [
+    quarters = [
         (language.format_quarter(b.periode, True), language.format_percent(b.nilai, b.penyebut))
         for b in list_rows(series.tail(8))
     ]
-    chart = status_strip.draw_line_image(series, "Koperasi aktif", language.format_percent, class_number="garis-cetak")
-    return markup.render_template("print_trend.html", quarters=word, image=chart)
-
-
-LAST_FOUR_QUARTERS = "Empat triwulan terakhir"
-COOPERATIVE_COLUMNS = {"nama_koperasi": "", "status": "", "tahun_buku_rat": "RAT", "jumlah_anggota": "Anggota", "kali_dilatih_4tw": "Dilatih",
-            "terakhir_didampingi": ""}  # fmt: skip
-TRAINING_COLUMNS = {"nama_kegiatan": "", "tanggal_mulai": "Tanggal", "orang": "", "koperasi": "", "kelompok": ""}
-VISIT_COLUMNS = {"tanggal": "", "sasaran": "", "jenis_pendampingan": "Jenis", "petugas": "", "tindak_lanjut": ""}
+    image = line_image.draw_line_image(series, "Koperasi aktif", language.format_percent, css_class="garis-cetak")
+    return markup.render_template("print_trend.html", quarters=quarters, image=image)
 
 
 def list_cooperatives(p: Choice) -> pd.DataFrame:
     return lists.list_cooperatives(p).read_all()
 
 
+def list_trainings(p: Choice) -> Listing:
+    return lists.list_trainings(p)
+
+
+def list_visits(p: Choice) -> Listing:
+    return lists.list_visits(p)
+
+
+def say_to_call_subtitle() -> str:
+    return f"Tidak aktif, {to_call.say_unseen()}; dilatih dan belum didampingi"
+
+
 def list_to_call(p: Choice) -> list[tuple[str, str, str]]:
     """(name, why and where, record): inactive ones nobody visited, then those trained and not visited since."""
-    address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
-    not_yet = lists.list_unvisited(p)
-    result = [(str(b.nama_koperasi), _say_where(f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}", b.alamat),
-              reader.make_link("koperasi", id=b.koperasi_id)) for b in list_rows(not_yet.read_all())] if not_yet is not None else []  # fmt: skip
-    if published.list_quarters_with(p, "pendampingan"):
-        trained = lists.list_unvisited_after_training(p).read_all()
-        for b in list_rows(trained[trained["kunjungan_sesudah"].isna()]):
-            cause = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
-            target = reader.make_link("koperasi", id=b.sasaran_id) if b.jenis == "koperasi" else ""
-            result.append((str(b.nama), _say_where(cause, address.get(b.sasaran_id)), target))
+    return [*_list_unvisited(p), *_list_trained(p)]
+
+
+def _list_unvisited(p: Choice) -> list[tuple[str, str, str]]:
+    unvisited = lists.list_unvisited(p)
+    result = []
+    for b in list_rows(unvisited.read_all()) if unvisited is not None else []:
+        cause = f"tidak aktif, {to_call.say_last_rat(b)}, {to_call.say_unseen()}"
+        result.append((str(b.nama_koperasi), _say_where(cause, b.alamat), _link_record(b.koperasi_id)))
     return result
+
+
+def _list_trained(p: Choice) -> list[tuple[str, str, str]]:
+    if not published.list_quarters_with(p, "pendampingan"):
+        return []
+    address = list_cooperatives(p).set_index("koperasi_id")["alamat"].to_dict()
+    trained = lists.list_unvisited_after_training(p).read_all()
+    result = []
+    for b in list_rows(trained[trained["kunjungan_sesudah"].isna()]):
+        cause = f"dilatih sampai {language.format_date(b.selesai_pelatihan)}, belum didampingi sesudahnya"
+        record = _link_record(b.sasaran_id) if b.jenis == "koperasi" else ""
+        result.append((str(b.nama), _say_where(cause, address.get(b.sasaran_id)), record))
+    return result
+
+
+def _link_record(koperasi_id: str) -> str:
+    return reader.make_link("koperasi", id=koperasi_id)
 
 
 def _say_where(cause: str, address: object) -> str:
     return language.capitalise(cause) + (f" · {address}" if language.is_known(address) else "")
-
-
-def say_without_register(p: Choice) -> str:
-    """Said before the numbers when the quarter was published without its register."""
-    if published.has_register(p):
-        return ""
-    return terms.say_terms(
-        f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: daftar koperasi kosong dan sebagian indikator belum ada."
-    )

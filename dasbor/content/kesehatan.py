@@ -1,4 +1,4 @@
-"""What the page Kesehatan shows: cards, predicates and grades, who owes a RAT, money, losses. No widgets."""
+"""What the page Kesehatan shows: cards, predicates and grades, who owes a RAT. No widgets."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import area_figures, drawn, indicator_cards, provenance
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars
 from dasbor.chart import rat as chart_rat
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
-from dasbor.query import due_year as query_due_year
-from dasbor.query import figures, health, published
-from dasbor.query.figures import Figure
+from dasbor.query import due_year, figures, health, published
 from dasbor.query.health import NOT_EXAMINED
 from dasbor.query.lists import Listing
 from dasbor.ui.cards import Card
-from dasbor.words import language
 from dasbor.words.rat_states import OVERDUE_STATES
 from etl import skema
 from etl.acuan import load_reference
-from etl.indikator import find_indicator, load_indicators
 
 QUESTION = "Seberapa sehat koperasi, dan siapa yang menunggak RAT?"
 SECTIONS = ("Pemeriksaan dan RAT", "Aturan tahun tanpa RAT", "Keuangan")
@@ -31,56 +27,38 @@ OTHER_MEASURE_NOTE = (
     "“% sehat” yang dipublikasikan Kabupaten Blitar adalah koperasi yang sudah RAT ÷ koperasi aktif: ukuran lain, "
     "tidak dapat dibandingkan dengan hasil pemeriksaan di sini."
 )
-WITHOUT_REGISTER = "Lembar Koperasi (register) untuk {} belum diterbitkan."
-REGISTER_INVITATION = "Petugas dapat mengunggah buku kerja triwulan itu dengan lembar Koperasi di halaman Unggah."
-
-
-def find_obstacle(p: Choice) -> tuple[str, str] | None:
-    """Why there is nothing to show, and what to do: no register of the quarter, or nobody in the area."""
-    if not published.has_register(p):
-        return WITHOUT_REGISTER.format(language.format_quarter(p.periode)), REGISTER_INVITATION
-    if health.count_rat_states(p, read_official_years()).empty:
-        return (
-            f"Belum ada koperasi di {provenance.say_place(p)} pada {language.format_quarter(p.periode)}.",
-            "Pilih wilayah lain di atas.",
-        )
-    return None
-
-
-def find_due_year(p: Choice, periode: str = "") -> int:
-    """The last book year whose RAT is due at the end of a quarter."""
-    return query_due_year.find_due_year(periode or p.periode)
 
 
 def say_rat_note(p: Choice) -> str:
     """Once a year the RAT that is waited for changes: a fall in that quarter is no fall."""
-    return query_due_year.say_note(published.find_previous_quarter(p), p.periode)
-
-
-# ── cards ────────────────────────────────────────────────────────────────────────────
+    return due_year.say_note(published.find_previous_quarter(p), p.periode)
 
 
 def make_cards(p: Choice) -> list[Card]:
     """RAT, examined, healthy of the examined and of all active side by side, losses."""
-    rat, rated, healthy, rugi = overview.make_cards(p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif")
+    rat, examined, healthy, losses = indicator_cards.make_cards(
+        p, "rat_tahun_buku", "dinilai_kesehatan", "sehat", "shu_negatif"
+    )
     return [
-        replace(rat, judul=f"RAT tahun buku {find_due_year(p)}, koperasi aktif"),
-        rated,
+        replace(rat, judul=f"RAT tahun buku {due_year.find_due_year(p.periode)}, koperasi aktif"),
+        examined,
         replace(healthy, judul="Sehat atau cukup sehat, dari yang diperiksa"),
-        _relate_to_active(p, healthy, rated),
-        rugi,
+        _relate_to_active(p, healthy, examined),
+        losses,
     ]
 
 
-def _relate_to_active(p: Choice, healthy: Card, rated: Card) -> Card:
+def _relate_to_active(p: Choice, healthy: Card, examined: Card) -> Card:
     """The same numerator over all active cooperatives: not examined is not unhealthy, nor healthy."""
-    series = overview.read_series(p, "sehat").merge(
-        overview.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
+    series = figures.read_series(p, "sehat").merge(
+        figures.read_series(p, "dinilai_kesehatan"), on="periode", suffixes=("", "_dinilai")
     )
     series["penyebut"] = series["penyebut_dinilai"]
     series["nilai"] = series["pembilang"] / series["penyebut"].where(series["penyebut"] > 0)
-    current = _make_share(healthy.kini.pembilang, rated.kini.penyebut)
-    previous = _make_share(healthy.lalu.pembilang, rated.lalu.penyebut) if healthy.lalu and rated.lalu else None
+    current = area_figures.make_share(healthy.kini.pembilang, examined.kini.penyebut)
+    previous = None
+    if healthy.lalu and examined.lalu:
+        previous = area_figures.make_share(healthy.lalu.pembilang, examined.lalu.penyebut)
     until = series.loc[series["periode"] <= p.periode, ["periode", "pembilang", "penyebut", "nilai"]]
     return Card(
         "Sehat atau cukup sehat, dari semua aktif",
@@ -93,35 +71,28 @@ def _relate_to_active(p: Choice, healthy: Card, rated: Card) -> Card:
     )
 
 
-def _make_share(pembilang: float | None, penyebut: float | None) -> Figure:
-    if pembilang is None or penyebut is None:
-        return Figure(pembilang, penyebut, None)
-    return Figure(pembilang, penyebut, pembilang / penyebut if penyebut else None)
-
-
 # ── predicates and grades ────────────────────────────────────────────────────────────
 
 
 def make_predicate_chart(p: Choice) -> Chart:
     """The four predicates with their official limits, of the examined; in the table also of all active."""
-    return overview.draw_once(
+    return drawn.draw_once(
         f"predikat {load_reference().rule_settings['tahun_penilaian']}", p, lambda: _draw_predicates(p), "sehat"
     )
 
 
 def _draw_predicates(p: Choice) -> Chart:
-    every = health.count_predicates(p)
-    diperiksa = every[every["predikat"] != NOT_EXAMINED]
-    n, active = int(diperiksa["jumlah"].sum()), int(every["jumlah"].sum())
-    data = bars.add_shares(
-        pd.DataFrame({"nama": diperiksa["predikat"].map(_say_limits()), "pembilang": diperiksa["jumlah"]}), n
-    )
+    counts = health.count_predicates(p)
+    examined = counts[counts["predikat"] != NOT_EXAMINED]
+    n, active = int(examined["jumlah"].sum()), int(counts["jumlah"].sum())
+    named = pd.DataFrame({"nama": examined["predikat"].map(_say_limits()), "pembilang": examined["jumlah"]})
+    data = bars.add_shares(named, n)
     data["dari_aktif"] = data["pembilang"] / active if active else float("nan")
-    healthy = int(diperiksa["jumlah"].iloc[:2].sum())
+    healthy = int(examined["jumlah"].iloc[:2].sum())
     title = f"{healthy} dari {n} koperasi yang diperiksa sehat atau cukup sehat"
     subtitle = (
-        f"Predikat pemeriksaan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. {n} dari {active} koperasi aktif "
-        f"diperiksa dua tahun terakhir, {active - n} belum"
+        f"Predikat pemeriksaan kesehatan, {provenance.say_where_and_when(p)}. "
+        f"{n} dari {active} koperasi aktif diperiksa dua tahun terakhir, {active - n} belum"
     )
     g = bars.draw_shares(data, title if n else "Belum ada koperasi yang diperiksa", subtitle, "Predikat")
     return replace(g, columns={**g.columns, "nilai": "Dari yang diperiksa", "dari_aktif": "Dari semua aktif"})
@@ -129,38 +100,35 @@ def _draw_predicates(p: Choice) -> Chart:
 
 def _say_limits() -> dict[str, str]:
     """Predicate -> with its scores: "Cukup Sehat (66 sampai di bawah 80)"."""
-    limit = [b for b, _ in skema.HEALTH_LIMITS]
-    lines_above = ["80–100", *(f"{b}–<{a}" for a, b in zip(limit, limit[1:-1], strict=False)), f"<{limit[-2]}"]
-    return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, lines_above, strict=True)}
+    limits = [score for score, _ in skema.HEALTH_LIMITS]
+    spans = ["80–100", *(f"{b}–<{a}" for a, b in zip(limits, limits[1:-1], strict=False)), f"<{limits[-2]}"]
+    return {name: f"{name} ({span})" for (_, name), span in zip(skema.HEALTH_LIMITS, spans, strict=True)}
 
 
 def make_grade_chart(p: Choice) -> Chart:
     """The grade of RAT reporting, which says nothing about health."""
-    return overview.draw_once("grade", p, lambda: _draw_grades(p))
+    return drawn.draw_once("grade", p, lambda: _draw_grades(p))
 
 
 def _draw_grades(p: Choice) -> Chart:
-    total = health.count_grades(p)
-    known = total[total["grade"].notna()].set_index("grade")["jumlah"]
-    choices = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
-    n, every = int(known.sum()), int(total["jumlah"].sum())
-    data = bars.add_shares(
-        pd.DataFrame({"nama": choices, "pembilang": known.reindex(choices, fill_value=0).to_list()}), n
-    )
+    counts = health.count_grades(p)
+    known = counts[counts["grade"].notna()].set_index("grade")["jumlah"]
+    grades = list(skema.COOPERATIVES_SHEET["grade"].pilihan)
+    n, registered = int(known.sum()), int(counts["jumlah"].sum())
+    named = pd.DataFrame({"nama": grades, "pembilang": known.reindex(grades, fill_value=0).to_list()})
+    data = bars.add_shares(named, n)
     subtitle = (
-        f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_place(p)}, {language.format_quarter(p.periode)}. "
-        f"{n} dari {every} koperasi terdaftar bergrade"
+        f"Grade pelaporan RAT, bukan kesehatan, {provenance.say_where_and_when(p)}. "
+        f"{n} dari {registered} koperasi terdaftar bergrade"
     )
-    title = f"{int(known.get(choices[0], 0))} dari {n} koperasi bergrade {choices[0]} untuk pelaporan RAT"
+    title = f"{int(known.get(grades[0], 0))} dari {n} koperasi bergrade {grades[0]} untuk pelaporan RAT"
     return bars.draw_shares(data, title if n else "Belum ada grade yang tercatat", subtitle, "Grade pelaporan RAT")
 
 
 # ── RAT ──────────────────────────────────────────────────────────────────────────────
 
-OWING_COLUMNS = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "status", "keadaan_rat", "rat_terakhir", "tanggal_rat", "jumlah_anggota",
-     "terakhir_didampingi", "lembar", "baris"), "",
-)  # fmt: skip
+_WHO_AND_SINCE = ("nama_koperasi", "kelurahan", "status", "keadaan_rat", "rat_terakhir", "tanggal_rat")
+OWING_COLUMNS = dict.fromkeys((*_WHO_AND_SINCE, "jumlah_anggota", "terakhir_didampingi", "lembar", "baris"), "")
 ALL_OWING = "semua"
 # the values stand in the URL: 1 to 5 book years, 0 = never recorded
 _RAT_STATES = {**{str(i): name for i, name in enumerate(OVERDUE_STATES[:-1], 1)}, "0": OVERDUE_STATES[-1]}
@@ -168,7 +136,8 @@ OWING_CHOICES = {ALL_OWING: "Menunggak atau belum tercatat", **_RAT_STATES}
 
 
 def make_compliance_chart(p: Choice) -> Chart:
-    return overview.draw_once(f"kepatuhan rat {find_due_year(p)}", p, lambda: _draw_compliance(p), "rat_tahun_buku")
+    name = f"kepatuhan rat {due_year.find_due_year(p.periode)}"
+    return drawn.draw_once(name, p, lambda: _draw_compliance(p), "rat_tahun_buku")
 
 
 def _draw_compliance(p: Choice) -> Chart:
@@ -176,89 +145,16 @@ def _draw_compliance(p: Choice) -> Chart:
 
 
 def _list_registered(p: Choice) -> pd.DataFrame:
-    count = health.count_rat_states(p, read_official_years())
-    return count[count["status"].isin(skema.REGISTERED_STATUSES)]
+    counts = health.count_rat_states(p, read_official_years())
+    return counts[counts["status"].isin(skema.REGISTERED_STATUSES)]
 
 
 def list_owing(p: Choice, state: str = ALL_OWING) -> Listing:
     """Registered cooperatives that owe a RAT, the longest first; those never recorded at the end."""
-    dicari = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
-    return replace(health.list_owing(p, read_official_years(), dicari), count=lambda: _count_owing(p, dicari))
+    states = list(OVERDUE_STATES) if state == ALL_OWING else [_RAT_STATES[state]]
+    return replace(health.list_owing(p, read_official_years(), states), count=lambda: _count_owing(p, states))
 
 
-def _count_owing(p: Choice, state: Sequence[str]) -> int:
+def _count_owing(p: Choice, states: Sequence[str]) -> int:
     registered = _list_registered(p)
-    return int(registered.loc[registered["keadaan_rat"].isin(state), "jumlah"].sum())
-
-
-# ── money ────────────────────────────────────────────────────────────────────────────
-
-_FIRST = "aset"  # what the choice begins with
-
-
-def list_measures() -> dict[str, str]:
-    """{indicator: name} of those that add amounts up: money first, then people."""
-    amounts = [i for i in load_indicators() if i.count and i.adds_amounts]
-    return {i.indikator: i.name for i in sorted(amounts, key=lambda i: (i.indikator != _FIRST, not i.money))}
-
-
-MONEY_COLUMNS = {
-    "ukuran": "Ukuran", "jumlah": "", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari", "bagian_lima": "",
-}  # fmt: skip
-LOSS_COLUMNS = dict.fromkeys(
-    ("nama_koperasi", "kelurahan", "status", "shu", "volume_usaha", "aset", "jumlah_anggota", "lembar", "baris"), ""
-)
-
-
-def find_unit(measure: str) -> str:
-    i = find_indicator(measure)
-    return i.satuan if i else ""
-
-
-def read_money(p: Choice) -> pd.DataFrame:
-    """ukuran, jumlah, satuan, melapor, terdaftar, bagian_lima of the quarter; the share is left out on few reports."""
-    every = health.read_reports(p)
-    current = every[every["periode"] == p.periode].set_index("ukuran").reindex(list(list_measures())).reset_index()
-    enough = (current["melapor"] >= provenance.read_small_n()) & (current["positif"] > 0)
-    return current.assign(
-        bagian_lima=(current["lima"] / current["positif"]).where(enough),
-        satuan=current["ukuran"].map(find_unit),
-        ukuran=current["ukuran"].map(list_measures()),
-    )
-
-
-def make_money_trend(p: Choice, measure: str) -> Chart:
-    g = overview.draw_trend_once("uang", p, lambda: _draw_money(p, measure), measure)
-    return overview.put_headline(
-        p, g, lambda: bars.say_money_at(g.table, list_measures()[measure], find_unit(measure), p.periode), "uang"
-    )
-
-
-def _draw_money(p: Choice, measure: str) -> Chart:
-    every = health.read_reports(p)
-    return bars.draw_money(
-        every[every["ukuran"] == measure], list_measures()[measure], provenance.say_place(p), find_unit(measure)
-    )
-
-
-def say_five_largest(p: Choice, measure: str) -> list[str]:
-    """Who the five largest are, in a sentence; nothing when too few report."""
-    current = read_money(p)
-    part = current.loc[current["ukuran"] == list_measures()[measure], "bagian_lima"].to_list()[0]
-    if not language.is_known(part):
-        return [
-            f"Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari {provenance.read_small_n()} koperasi."
-        ]
-    large = health.list_largest(p, measure)
-    start_from = "SHU yang positif" if measure == "shu" else list_measures()[measure].lower()
-    return [f"Lima terbesar memegang {language.format_percent(part)} {start_from}: {language.join_list(list(large))}."]
-
-
-def list_losses(p: Choice) -> Listing:
-    """Registered cooperatives with a negative SHU, the largest loss first."""
-    return health.list_losses(p, read_official_years())
-
-
-def say_loss_title(p: Choice) -> str:
-    current = figures.read_figures(p).get("shu_negatif", Figure())
-    return f"Koperasi yang merugi: {language.format_fraction(current.pembilang, current.penyebut)} yang melaporkan SHU"
+    return int(registered.loc[registered["keadaan_rat"].isin(states), "jumlah"].sum())

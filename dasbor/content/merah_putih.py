@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
-from dasbor.blocks import kept, overview, provenance
+from dasbor import kept
+from dasbor.blocks import area_figures, drawn, obstacle, provenance
+from dasbor.blocks.area_figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
 from dasbor.chart import bars, by_area
 from dasbor.chart.by_area import Chart
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import WITHOUT_KKMP, Choice
-from dasbor.content.kesehatan import find_unit, list_measures
 from dasbor.query import areas, health, published
 from dasbor.query.figures import Figure
 from dasbor.ui.cards import Card
@@ -24,40 +27,54 @@ from etl.acuan import Reference, load_reference
 from etl.checks.status_rule import KKMP_FIRST_BOOK_YEAR
 
 QUESTION = "Bagaimana keadaan Koperasi Merah Putih di setiap kelurahan?"
-NONE_YET, NEWLY_FOUNDED, CONVERTED, ORIGIN_UNKNOWN = (
-    "belum ada",
-    "baru berdiri",
-    "perubahan koperasi lama",
-    "belum diketahui",
-)
+NONE_YET, NEWLY_FOUNDED = "belum ada", "baru berdiri"
+CONVERTED, ORIGIN_UNKNOWN = "perubahan koperasi lama", "belum diketahui"
 KKMP_COLUMNS = {
-    "kelurahan": "", "nama_koperasi": "KKMP", "status": "", "asal_usul": "Asal", "keadaan_rat": "",
-    "jumlah_anggota": "Anggota", "modal_sendiri": "", "aset": "", "shu": "", "kali_didampingi_4tw": "Kunjungan", "lembar": "",
+    "kelurahan": "",
+    "nama_koperasi": "KKMP",
+    "status": "",
+    "asal_usul": "Asal",
+    "keadaan_rat": "",
+    "jumlah_anggota": "Anggota",
+    **dict.fromkeys(("modal_sendiri", "aset", "shu"), ""),
+    "kali_didampingi_4tw": "Kunjungan",
+    "lembar": "",
     "baris": "",
-}  # fmt: skip
+}
 ORIGIN_RULE = "Kelurahan tanpa KKMP ditulis “belum ada”. Kolom Lembar dan Baris menunjukkan letaknya di buku kerja."
 DEFINITIONS = [
     (
         "KKMP",
-        "Koperasi Kelurahan Merah Putih, di desa Koperasi Desa Merah Putih, menurut kelompok koperasi atau namanya di register.",
+        "Koperasi Kelurahan Merah Putih, di desa Koperasi Desa Merah Putih, menurut kelompok koperasi atau namanya "
+        "di register.",
     ),
     (
         "Perubahan koperasi lama",
-        f"Register triwulan sebelumnya memuatnya sebagai koperasi biasa, atau badan hukumnya lebih tua dari {KKMP_FIRST_BOOK_YEAR}.",
+        "Register triwulan sebelumnya memuatnya sebagai koperasi biasa, atau badan hukumnya lebih tua dari "
+        f"{KKMP_FIRST_BOOK_YEAR}.",
     ),
     (
         "Belum wajib RAT",
         "Didirikan sesudah tahun buku yang RAT-nya sudah jatuh tempo; belum RAT bukan kesalahan.",
     ),
 ]
+_MEMBERS = "Anggota KKMP"  # a count, no share
+_FIGURE_COLUMNS = ("pembilang", "penyebut", "nilai")
+SHARE_COLUMNS = {"hal": "Angka", **dict.fromkeys(_FIGURE_COLUMNS, ""), **interval.INTERVAL_COLUMNS}
+MONEY_COLUMNS = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari KKMP"}
 _MENTORED_COLUMNS = ("kali_didampingi_4tw", "terakhir_didampingi")
+
+
+def find_obstacle(p: Choice) -> tuple[str, str] | None:
+    """The same as of other pages about the register, with the KKMP counted whatever the filter says."""
+    return obstacle.find_obstacle(health.include_kkmp(p))
 
 
 def say_filter_note(p: Choice) -> str:
     """The filter "tanpa KKMP" would empty this page: it is set aside, and that is said."""
     if p.kelompok_hitung != WITHOUT_KKMP:
         return ""
-    return "Pilihan “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
+    return "Choice “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
 
 
 def list_kkmp(p: Choice) -> pd.DataFrame:
@@ -73,13 +90,13 @@ def _find_kkmp(p: Choice) -> pd.DataFrame:
     return kkmp.assign(jumlah_anggota=kkmp["anggota"], asal_usul=[_find_origin(b) for b in kkmp.to_dict("records")])
 
 
-def _find_origin(b: dict) -> str:
+def _find_origin(row: dict[Hashable, Any]) -> str:
     """Converted when an earlier register knows it by another name, or when it is older than the programme."""
-    if language.is_known(b["nama_dahulu"]):
-        return f"{CONVERTED} ({b['nama_dahulu']})"
-    if not language.is_known(b["tanggal_badan_hukum"]):
+    if language.is_known(row["nama_dahulu"]):
+        return f"{CONVERTED} ({row['nama_dahulu']})"
+    if not language.is_known(row["tanggal_badan_hukum"]):
         return ORIGIN_UNKNOWN
-    year = b["tanggal_badan_hukum"].year
+    year = row["tanggal_badan_hukum"].year
     return NEWLY_FOUNDED if year >= KKMP_FIRST_BOOK_YEAR else f"{CONVERTED} (badan hukum {year})"
 
 
@@ -89,24 +106,27 @@ def list_by_kelurahan(p: Choice) -> pd.DataFrame:
 
 
 def _list_by_area(p: Choice) -> pd.DataFrame:
-    area_rows = published.list_areas(p)
-    code = area_rows["kode"]
-    inside = area_rows[
-        area_rows["tingkat"].isin(("kelurahan", "desa"))
-        & ((code == p.kode_wilayah) | code.str.startswith(p.kode_wilayah + "."))
-    ]
-    name = inside[["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
-    name = areas.add_kecamatan(p, name)
-    name["kecamatan"] = inside["induk"].map(area_rows.set_index("kode")["nama"])
-    table = name.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
+    kelurahan = _list_kelurahan(p)
+    table = kelurahan.merge(list_kkmp(p).drop(columns=["kelurahan", "kecamatan"]), on="kode_kelurahan", how="left")
     table["nama_koperasi"] = table["nama_koperasi"].fillna(NONE_YET)
-    without = table["koperasi_id"].isna() & (len(name) > MAX_BARS)  # of hundreds those that there are first
+    without = table["koperasi_id"].isna() & (len(kelurahan) > MAX_BARS)  # of hundreds those that there are first
     ordered = table.assign(tanpa=without).sort_values(["tanpa", "kelurahan", "nama_koperasi"])
     return ordered.drop(columns="tanpa").reset_index(drop=True)
 
 
+def _list_kelurahan(p: Choice) -> pd.DataFrame:
+    """kode_kelurahan, kelurahan, kecamatan of the area."""
+    listed_areas = published.list_areas(p)
+    code = listed_areas["kode"]
+    inside = (code == p.kode_wilayah) | code.str.startswith(p.kode_wilayah + ".")
+    inside &= listed_areas["tingkat"].isin(("kelurahan", "desa"))
+    listed = listed_areas[inside][["kode", "nama"]].rename(columns={"kode": "kode_kelurahan", "nama": "kelurahan"})
+    parent = listed_areas["induk"].map(listed_areas.set_index("kode")["nama"])
+    return areas.add_kecamatan(p, listed).assign(kecamatan=parent)
+
+
 def make_cards(p: Choice) -> list[Card]:
-    """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; with the quarter before."""
+    """Kelurahan with a KKMP, active, converted, RAT of those that owe one, visited, members; and before."""
     previous = published.find_previous_quarter(p)
     current, past = _count_figures(p), _count_figures(replace(p, periode=previous)) if previous else {}
     return [
@@ -117,29 +137,22 @@ def make_cards(p: Choice) -> list[Card]:
 
 def list_shares(p: Choice) -> pd.DataFrame:
     """The shares of the cards as a table, each with its interval: hal, pembilang, penyebut, nilai, bawah, atas, …"""
-    row = [
-        (terms.say_terms(hal), n.pembilang, n.penyebut, n.nilai)
-        for hal, n in _count_figures(p).items()
-        if hal not in WITHOUT_SHARE
+    rows = [
+        (terms.say_terms(title), n.pembilang, n.penyebut, n.nilai)
+        for title, n in _count_figures(p).items()
+        if title != _MEMBERS
     ]
-    table = pd.DataFrame(row, columns=["hal", "pembilang", "penyebut", "nilai"]).astype(
-        dict.fromkeys(_FIGURE_COLUMNS, "float64")
-    )
+    table = pd.DataFrame(rows, columns=["hal", *_FIGURE_COLUMNS]).astype(dict.fromkeys(_FIGURE_COLUMNS, "float64"))
     return interval.add_bounds(table, provenance.read_small_n())
-
-
-WITHOUT_SHARE = ("Anggota KKMP",)  # a count
-_FIGURE_COLUMNS = ("pembilang", "penyebut", "nilai")
-SHARE_COLUMNS = {"hal": "Angka", **dict.fromkeys(_FIGURE_COLUMNS, ""), **interval.INTERVAL_COLUMNS}
 
 
 def make_map(p: Choice) -> Chart | None:
     """The tile map; where there is none the kecamatan ranked; None where the table alone does."""
     reference = load_reference()
     if reference.has_tiles:
-        return overview.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
+        return drawn.draw_once("peta kkmp", p, lambda: _draw_map(p, reference))
     if areas.find_level(p) == areas.KECAMATAN_LEVEL:
-        return overview.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
+        return drawn.draw_once("kkmp kecamatan", p, lambda: _draw_ranking(p))
     return None
 
 
@@ -155,50 +168,50 @@ def _draw_ranking(p: Choice) -> Chart:
     """Villages that have a KKMP, of all villages of each kecamatan."""
     table = list_by_kelurahan(p).drop_duplicates("kode_kelurahan")
     code = table["kode_kelurahan"].str.rsplit(".", n=1).str[0]
-    per_kecamatan = table.assign(kode_wilayah=code, ada=table["koperasi_id"].notna()).groupby(
-        ["kode_wilayah", "kecamatan"]
-    )
-    data = per_kecamatan.agg(pembilang=("ada", "sum"), penyebut=("ada", "size")).reset_index()
-    data = data.assign(nama=data["kecamatan"], nilai=data["pembilang"] / data["penyebut"])
-    every = _make_share(int(data["pembilang"].sum()), int(data["penyebut"].sum()))
+    table = table.assign(kode_wilayah=code, ada=table["koperasi_id"].notna())
+    grouped = table.groupby(["kode_wilayah", "kecamatan"])
+    rates = grouped.agg(pembilang=("ada", "sum"), penyebut=("ada", "size")).reset_index()
+    rates = rates.assign(nama=rates["kecamatan"], nilai=rates["pembilang"] / rates["penyebut"])
     return by_area.draw_rates(
-        data, "kelurahan_punya_KKMP", "Kelurahan yang punya KKMP", every, tempat=p.area_name, periode=p.periode,
-        n_kecil=provenance.read_small_n(), satuan=areas.KECAMATAN_LEVEL,
-    )  # fmt: skip
+        rates,
+        "kelurahan_punya_KKMP",
+        "Kelurahan yang punya KKMP",
+        area_figures.make_share(int(rates["pembilang"].sum()), int(rates["penyebut"].sum())),
+        tempat=p.area_name,
+        periode=p.periode,
+        n_kecil=provenance.read_small_n(),
+        satuan=areas.KECAMATAN_LEVEL,
+    )
 
 
 def _count_figures(p: Choice) -> dict[str, Figure]:
     table, kkmp = list_by_kelurahan(p), list_kkmp(p)
-    punya = table.loc[table["koperasi_id"].notna(), "kode_kelurahan"].nunique()
-    mandatory = kkmp[kkmp["wajib"].astype(bool)]
+    having = table.loc[table["koperasi_id"].notna(), "kode_kelurahan"].nunique()
+    converted = kkmp["asal_usul"].astype(str).str.startswith(CONVERTED).sum()
+    obliged = kkmp[kkmp["wajib"].astype(bool)]
+    share = area_figures.make_share
     return {
-        "Kelurahan yang punya KKMP": _make_share(punya, table["kode_kelurahan"].nunique()),
-        "KKMP aktif": _make_share((kkmp["status"] == skema.ACTIVE).sum(), len(kkmp)),
-        "Perubahan koperasi lama": _make_share(
-            kkmp["asal_usul"].astype(str).str.startswith(CONVERTED).sum(), len(kkmp)
-        ),
-        "Sudah RAT, dari yang wajib": _make_share((mandatory["keadaan_rat"] == RAT_HELD).sum(), len(mandatory)),
+        "Kelurahan yang punya KKMP": share(having, table["kode_kelurahan"].nunique()),
+        "KKMP aktif": share((kkmp["status"] == skema.ACTIVE).sum(), len(kkmp)),
+        "Perubahan koperasi lama": share(converted, len(kkmp)),
+        "Sudah RAT, dari yang wajib": share((obliged["keadaan_rat"] == RAT_HELD).sum(), len(obliged)),
         "Didampingi dalam 4 triwulan": _count_visited(kkmp),
-        "Anggota KKMP": _sum_members(kkmp["jumlah_anggota"].dropna()),
+        _MEMBERS: _sum_members(kkmp["jumlah_anggota"].dropna()),
     }
 
 
-def _sum_members(report_stage: pd.Series) -> Figure:
-    return Figure(float(report_stage.sum()), None, float(report_stage.sum())) if len(report_stage) else Figure()
-
-
-def _make_share(n: int, start_from: int) -> Figure:
-    return Figure(float(n), float(start_from), float(n) / start_from if start_from else None)
+def _sum_members(reported: pd.Series) -> Figure:
+    return Figure(float(reported.sum()), None, float(reported.sum())) if len(reported) else Figure()
 
 
 def _count_visited(kkmp: pd.DataFrame) -> Figure:
     times = kkmp["kali_didampingi_4tw"]
-    return _make_share((times > 0).sum(), len(kkmp)) if times.notna().any() else Figure()
+    return area_figures.make_share((times > 0).sum(), len(kkmp)) if times.notna().any() else Figure()
 
 
 def make_members_chart(p: Choice) -> Chart:
     """Members of each KKMP; a kelurahan without one, or one that does not report, is said."""
-    return overview.draw_once("anggota kkmp", p, lambda: _draw_members(p))
+    return drawn.draw_once("anggota kkmp", p, lambda: _draw_members(p))
 
 
 def _draw_members(p: Choice) -> Chart:
@@ -209,36 +222,35 @@ def _draw_members(p: Choice) -> Chart:
     data = pd.DataFrame({"nama": name, "pembilang": table["jumlah_anggota"].astype("Float64").astype("float64")})
     data = data.sort_values(["pembilang", "nama"], ascending=[False, True], na_position="last")
     n = int(data["pembilang"].notna().sum())
-    chart = data if len(data) <= MAX_BARS else data[data["pembilang"].notna()].head(MAX_BARS)
+    drawn_rows = data if len(data) <= MAX_BARS else data[data["pembilang"].notna()].head(MAX_BARS)
     title = _say_members(data["pembilang"].dropna())
-    subtitle = f"Anggota KKMP (orang), {p.area_name}, {language.format_quarter(p.periode)}. {n} dari {int(known.sum())} KKMP melapor"
-    if len(chart) < n:
-        subtitle += f". Digambar {len(chart)} dengan anggota terbanyak"
-    return bars.draw_shares(chart.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")
+    place = f"{p.area_name}, {language.format_quarter(p.periode)}"
+    subtitle = f"Anggota KKMP (orang), {place}. {n} dari {int(known.sum())} KKMP melapor"
+    if len(drawn_rows) < n:
+        subtitle += f". Digambar {len(drawn_rows)} dengan anggota terbanyak"
+    return bars.draw_shares(drawn_rows.reset_index(drop=True), title, subtitle, "Kelurahan", "Anggota")
 
 
-def _say_members(report_stage: pd.Series) -> str:
-    if report_stage.empty:
+def _say_members(reported: pd.Series) -> str:
+    if reported.empty:
         return "Belum ada anggota KKMP yang tercatat"
-    if len(report_stage) == 1:
-        return f"Satu KKMP melapor: {language.format_number(report_stage.iloc[0], 0)} anggota"
-    return f"Setengah dari {len(report_stage)} KKMP yang melapor beranggota {language.format_number(report_stage.median(), 0)} atau lebih"
-
-
-MONEY_COLUMNS = {"ukuran": "Ukuran", "jumlah": "Jumlah", "satuan": "Satuan", "melapor": "", "terdaftar": "Dari KKMP"}
+    if len(reported) == 1:
+        return f"Satu KKMP melapor: {language.format_number(reported.iloc[0], 0)} anggota"
+    median = language.format_number(reported.median(), 0)
+    return f"Setengah dari {len(reported)} KKMP yang melapor beranggota {median} atau lebih"
 
 
 def read_money(p: Choice) -> pd.DataFrame:
     """ukuran, jumlah, satuan, melapor, terdaftar over the KKMP of the quarter."""
     kkmp = list_kkmp(p)
-    row = []
+    rows = []
     for column, title in list_measures().items():
         if column not in kkmp:
             continue  # counted from more than one column of the register
-        report_stage = kkmp[column].dropna()
-        total = float(report_stage.sum()) if len(report_stage) else None
-        row.append((title, total, find_unit(column), len(report_stage), len(kkmp)))
-    return pd.DataFrame(row, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
+        reported = kkmp[column].dropna()
+        total = float(reported.sum()) if len(reported) else None
+        rows.append((title, total, find_unit(column), len(reported), len(kkmp)))
+    return pd.DataFrame(rows, columns=["ukuran", "jumlah", "satuan", "melapor", "terdaftar"])
 
 
 def say_sources(p: Choice) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dasbor.blocks import provenance
@@ -13,6 +15,7 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 from etl import skema
 
+QUESTION = "Seberapa lengkap dan dapat dipercaya data ini?"
 KINDS = {j: skema.SHEET_KINDS[j].judul for j in skema.MAIN_KINDS}
 FINDING_COLUMNS = {"sel": "Sel", "pesan": "Temuan"}
 FINDING_FILE_COLUMNS = {"lembar": "", "sel": "Sel", "isi": "Tertulis", "pesan": "Temuan", "saran": "Saran"}
@@ -48,11 +51,11 @@ def show_uploads(p: Choice) -> None:
     )
 
 
-def _make_upload_cell(b) -> HeatCell:
-    when = f"{KINDS[b.jenis]}, {language.format_quarter(b.periode)}"
-    if not language.is_known(b.unggahan_id):
+def _make_upload_cell(row: Any) -> HeatCell:
+    when = f"{KINDS[row.jenis]}, {language.format_quarter(row.periode)}"
+    if not language.is_known(row.unggahan_id):
         return HeatCell("belum", f"{when}: belum pernah diunggah", NOT_YET_CELL)
-    return HeatCell(f"{b.unggahan_id:.0f}", f"{when}: {b.nama_berkas}, terbitan {b.unggahan_id:.0f}")
+    return HeatCell(f"{row.unggahan_id:.0f}", f"{when}: {row.nama_berkas}, terbitan {row.unggahan_id:.0f}")
 
 
 # ── completeness ─────────────────────────────────────────────────────────────────────
@@ -66,7 +69,7 @@ def show_completeness(p: Choice, kind: str) -> None:
     if not (data["keadaan"] == quality.FILLED).any():
         screen.show_empty(f"Belum ada baris {KINDS[kind]} untuk {p.area_name}.")
         return
-    shown, full, tak_pernah = split_columns(data, p.periode)
+    shown, full, never = split_columns(data, p.periode)
     shown["sel"] = pd.Series([_make_share_cell(b) for b in list_rows(shown)], index=shown.index, dtype=object)
     if len(shown):
         page.put_html(heat_table.make_legend(*_LEGEND))
@@ -75,7 +78,7 @@ def show_completeness(p: Choice, kind: str) -> None:
                 title, heat_table.pivot_cells(shown, "judul", "sel", periode), periode, p.periode, "Kolom"
             )
         )
-    for meaning, content in (("Selalu terisi penuh", full), ("Tidak pernah ada di berkas", tak_pernah)):
+    for meaning, content in (("Selalu terisi penuh", full), ("Tidak pernah ada di berkas", never)):
         screen.show_sources([f"{meaning}: {language.join_list(content)}."] if content else [])
     screen.show_sources(provenance.say_sources(p, kind))
     column = {
@@ -99,9 +102,9 @@ def say_headline(data: pd.DataFrame, periode: str, kind: str) -> str:
         return f"{kind}: belum ada baris untuk {language.format_quarter(periode)}"
     needed = current[current["kolom"] != "keterangan"]  # remarks are written only where there is something to remark
     if (needed["nilai"] == 1).all():
-        tak_ada = int(((data["periode"] == periode) & (data["keadaan"] == quality.NO_COLUMN)).sum())
-        other = f", {tak_ada} kolom tidak ada di berkas" if tak_ada else ""
-        return f"{kind}: {len(needed)} kolom terisi penuh{other}"
+        absent = int(((data["periode"] == periode) & (data["keadaan"] == quality.NO_COLUMN)).sum())
+        also = f", {absent} kolom tidak ada di berkas" if absent else ""
+        return f"{kind}: {len(needed)} kolom terisi penuh{also}"
     lowest = needed.sort_values(["nilai", "judul"]).iloc[0]
     note = current[(current["kolom"] == "keterangan") & (current["nilai"] < lowest["nilai"])]
     start = f"Selain {note.iloc[0]['judul']}, paling" if len(note) else "Paling"
@@ -111,24 +114,25 @@ def say_headline(data: pd.DataFrame, periode: str, kind: str) -> str:
 def split_columns(data: pd.DataFrame, periode: str) -> tuple[pd.DataFrame, list[str], list[str]]:
     """What the table shows, the emptiest of the quarter on top; headings always full; headings in no workbook."""
     filled = data[data["keadaan"] == quality.FILLED]
-    ever, kurang = set(filled["kolom"]), set(filled.loc[filled["nilai"] < 1, "kolom"])
+    ever, with_gaps = set(filled["kolom"]), set(filled.loc[filled["nilai"] < 1, "kolom"])
     # a column that a workbook lacked is a gap too
-    kurang |= set(data.loc[data["kolom"].isin(ever) & (data["keadaan"] == quality.NO_COLUMN), "kolom"])
+    with_gaps |= set(data.loc[data["kolom"].isin(ever) & (data["keadaan"] == quality.NO_COLUMN), "kolom"])
     current = data[data["periode"] == periode].set_index("kolom")["nilai"].fillna(-1)
-    shown = data[data["kolom"].isin(kurang)].assign(urut=lambda d: d["kolom"].map(current))
+    shown = data[data["kolom"].isin(with_gaps)].assign(urut=lambda d: d["kolom"].map(current))
     shown = shown.sort_values("urut", kind="stable").drop(columns="urut")
-    full, tak_pernah = ever - kurang, set(data["kolom"]) - ever
-    title = dict(zip(data["kolom"], data["judul"], strict=True))
-    return shown, [j for k, j in title.items() if k in full], [j for k, j in title.items() if k in tak_pernah]
+    full, never = ever - with_gaps, set(data["kolom"]) - ever
+    headings = dict(zip(data["kolom"], data["judul"], strict=True))
+    return shown, [j for k, j in headings.items() if k in full], [j for k, j in headings.items() if k in never]
 
 
-def _make_share_cell(b) -> HeatCell:
-    when = f"{b.judul}, {language.format_quarter(b.periode)}"
-    if b.keadaan == quality.FILLED:
-        return heat_table.make_share(b.nilai, b.baris, f"{when}: terisi {language.format_fraction(b.terisi, b.baris)}")
-    if b.keadaan == quality.NO_COLUMN:
-        return HeatCell("tak ada", f"{when}: {b.keadaan}", ABSENT_CELL)
-    return HeatCell("–", f"{when}: {b.keadaan}", NOT_YET_CELL)
+def _make_share_cell(row: Any) -> HeatCell:
+    when = f"{row.judul}, {language.format_quarter(row.periode)}"
+    if row.keadaan == quality.FILLED:
+        filled = language.format_fraction(row.terisi, row.baris)
+        return heat_table.make_share(row.nilai, row.baris, f"{when}: terisi {filled}")
+    if row.keadaan == quality.NO_COLUMN:
+        return HeatCell("tak ada", f"{when}: {row.keadaan}", ABSENT_CELL)
+    return HeatCell("–", f"{when}: {row.keadaan}", NOT_YET_CELL)
 
 
 # ── findings ─────────────────────────────────────────────────────────────────────────
@@ -136,60 +140,65 @@ def _make_share_cell(b) -> HeatCell:
 
 def name_code(code: str) -> str:
     """ "status_rat_berbeda" -> "Status RAT berbeda", "gerbang_register_susut" -> "Register susut"."""
-    large = {"rat": "RAT", "nik": "NIK"}
-    return language.capitalise(" ".join(large.get(k, k) for k in code.removeprefix("gerbang_").split("_")))
+    names = {"rat": "RAT", "nik": "NIK"}
+    return language.capitalise(" ".join(names.get(k, k) for k in code.removeprefix("gerbang_").split("_")))
 
 
 def list_finding_choices(p: Choice) -> dict[str, str]:
     """Codes found in the quarter, with how often."""
-    total = _count_found(p)
+    counts = _count_found(p)
     return {
-        ALL_CODES: f"Semua temuan ({sum(total.values())})",
-        **{k: f"{name_code(k)} ({n})" for k, n in total.items()},
+        ALL_CODES: f"Semua temuan ({sum(counts.values())})",
+        **{code: f"{name_code(code)} ({n})" for code, n in counts.items()},
     }
 
 
 def _count_found(p: Choice) -> dict[str, int]:
     """How often each code was found in the quarter."""
-    every = quality.count_findings(p)
-    current = every[every["periode"] == p.periode]
+    counts = quality.count_findings(p)
+    current = counts[counts["periode"] == p.periode]
     return {str(k): int(n) for k, n in zip(current["kode"], current["jumlah"], strict=True)}
 
 
 def show_findings_by_quarter(p: Choice) -> None:
     """Codes by quarters."""
-    every, periode = quality.count_findings(p), quality.list_all_quarters(p)
+    counts, quarters = quality.count_findings(p), quality.list_all_quarters(p)
     current = sum(_count_found(p).values())
     title = f"{language.format_number(current)} temuan pada {language.format_quarter(p.periode)}"
     screen.show_subheading(title, "Temuan yang ikut terbit, menurut jenis; seluruh buku kerja")
-    if every.empty:
+    if counts.empty:
         screen.show_empty("Tidak ada temuan pada buku kerja yang terbit.")
         return
-    total = every.set_index(["kode", "periode"])["jumlah"]
-    uploaded = set(every["periode"]) | set(published.list_workbooks(p)["periode"])
-    row = [
-        (name_code(k), [_make_count_cell(k, q, total, uploaded) for q in periode]) for k in sorted(set(every["kode"]))
+    uploaded = set(counts["periode"]) | set(published.list_workbooks(p)["periode"])
+    by_code = counts.set_index(["kode", "periode"])["jumlah"]
+    rows = [
+        (name_code(code), [_make_count_cell(code, q, by_code, uploaded) for q in quarters])
+        for code in sorted(set(counts["kode"]))
     ]
-    page.put_html(heat_table.make_html(title, row, periode, p.periode, "Temuan"))
+    page.put_html(heat_table.make_html(title, rows, quarters, p.periode, "Temuan"))
 
 
-def _make_count_cell(code: str, periode: str, total: pd.Series, uploaded: set[str]) -> HeatCell:
+def _make_count_cell(code: str, periode: str, counts: pd.Series, uploaded: set[str]) -> HeatCell:
     when = f"{name_code(code)}, {language.format_quarter(periode)}"
     if periode not in uploaded:
         return HeatCell("–", f"{when}: belum diunggah", NOT_YET_CELL)
-    n = int(total.get((code, periode), 0))
+    n = int(counts.get((code, periode), 0))
     return HeatCell(str(n), f"{when}: {n} temuan")
 
 
 def show_findings(p: Choice, code: str) -> None:
-    content = quality.list_findings(p, code or None)
-    title = "Daftar temuan" if code == ALL_CODES else f"Daftar temuan: {name_code(code).lower()}"
+    when = language.format_quarter(p.periode)
     screen.show_list(
-        content, title, _say_sources(p), "temuan", FINDING_COLUMNS,
-        jika_kosong=f"Tidak ada temuan pada {language.format_quarter(p.periode)}.",
-        subtitle=f"{language.format_quarter(p.periode)}, seluruh buku kerja", kolom_berkas=FINDING_FILE_COLUMNS,
+        quality.list_findings(p, code or None),
+        "Daftar temuan" if code == ALL_CODES else f"Daftar temuan: {name_code(code).lower()}",
+        _say_sources(p),
+        "temuan",
+        FINDING_COLUMNS,
+        jika_kosong=f"Tidak ada temuan pada {when}.",
+        subtitle=f"{when}, seluruh buku kerja",
+        kolom_berkas=FINDING_FILE_COLUMNS,
         small={"sel": "lembar", "pesan": "saran"},
-    )  # fmt: skip
+    )
 
 
 def _say_sources(p: Choice) -> list[str]:
@@ -199,17 +208,20 @@ def _say_sources(p: Choice) -> list[str]:
 
 def show_disagreements(p: Choice) -> None:
     """How often two sources that should agree do not."""
-    total, start_from = _count_found(p), quality.count_comparable(p)
-    content = pd.DataFrame(
-        [
-            {"hal": meaning, "beda": total.get(k, 0), "penyebut": start_from.get(k)}
-            for k, meaning in DISAGREEMENTS.items()
-        ]
-    )
-    content = content[content["beda"].gt(0) | content["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
+    different, comparable = _count_found(p), quality.count_comparable(p)
+    rows = [
+        {"hal": meaning, "beda": different.get(code, 0), "penyebut": comparable.get(code)}
+        for code, meaning in DISAGREEMENTS.items()
+    ]
+    table = pd.DataFrame(rows)
+    table = table[table["beda"].gt(0) | table["penyebut"].fillna(0).gt(0)].astype({"penyebut": "Int64"})
+    when = language.format_quarter(p.periode)
     screen.show_list(
-        content, "Sumber yang berbeda", _say_sources(p), "sumber_berbeda",
+        table,
+        "Sumber yang berbeda",
+        _say_sources(p),
+        "sumber_berbeda",
         {"hal": "Yang dibandingkan", "beda": "Berbeda", "penyebut": "Dapat dibandingkan"},
-        jika_kosong=f"Belum ada yang dapat dibandingkan pada {language.format_quarter(p.periode)}.",
-        subtitle=f"{language.format_quarter(p.periode)}, seluruh buku kerja; selnya ada di daftar temuan",
-    )  # fmt: skip
+        jika_kosong=f"Belum ada yang dapat dibandingkan pada {when}.",
+        subtitle=f"{when}, seluruh buku kerja; selnya ada di daftar temuan",
+    )

@@ -20,6 +20,7 @@ from etl import skema
 from etl.acuan import load_reference
 from etl.out.template import make_filled_sheet
 
+QUESTION = "Siapa yang dikunjungi berikutnya?"
 _HOW_MANY = {"": "Semua", "10": "10 teratas", "25": "25 teratas", "50": "50 teratas"}
 _NOTE = (
     "Lembar kunjungan: isi Tanggal, Petugas dan hasil setiap kunjungan, lalu unggah di dasbor. "
@@ -31,9 +32,9 @@ _NOTE = (
 class PriorityList:
     """The whole list under the rule in numbers, the rows that the filters leave as they are shown, and the rule."""
 
-    semua: pd.DataFrame
+    ranking: pd.DataFrame
     chosen: Listing
-    aturan: PriorityRule
+    rule: PriorityRule
 
 
 def read_priorities(p: Choice) -> PriorityList:
@@ -42,8 +43,8 @@ def read_priorities(p: Choice) -> PriorityList:
     rule = _read_rule(p)
     with sentence:
         page.show_template("remark.html", text=rule.say_rule())
-    every = priority_rule.rank_targets(priorities.read_facts(p, rule), rule)
-    return PriorityList(every, list_rows(p, rule, _filter_rows(every, rule)), rule)
+    ranking = priority_rule.rank_targets(priorities.read_facts(p, rule), rule)
+    return PriorityList(ranking, list_rows(p, rule, _filter_rows(ranking, rule)), rule)
 
 
 def list_rows(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> Listing:
@@ -60,79 +61,92 @@ def _list_shown(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.Data
 
 def _read_rule(p: Choice) -> PriorityRule:
     with st.expander("Ubah aturan: poin setiap alasan"):
-        column = st.columns(4)
+        places, highest = st.columns(4), priority_rule.MAX_POINTS
         points = {}
-        for ordinal, (name, reason) in enumerate(VISIT_REASONS.items()):
-            with column[ordinal % len(column)]:
-                points[name] = parameters.choose_number(
-                    reason.title, f"poin_{name}", reason.points, priority_rule.MAX_POINTS
-                )
-        with column[len(VISIT_REASONS) % len(column)]:
+        for i, (name, reason) in enumerate(VISIT_REASONS.items()):
+            with places[i % len(places)]:
+                points[name] = parameters.choose_number(reason.title, f"poin_{name}", reason.points, highest)
+        with places[len(VISIT_REASONS) % len(places)]:
             old = parameters.choose_number(
                 "Lama diusulkan: mulai triwulan ke-", "lama_usulan", priority_rule.PROPOSAL_QUARTERS, 40
             )
     a = load_reference().rule_settings
-    ada_kunjungan = bool(published.list_quarters_with(p, "pendampingan"))
     return PriorityRule(
-        points, old, p.periode, a["tahun_tanpa_rat"], a["bulan_batas_rat"], a["jendela_triwulan"], a["hari_pascapelatihan"],
-        ada_kunjungan,
-    )  # fmt: skip
+        points,
+        old,
+        p.periode,
+        a["tahun_tanpa_rat"],
+        a["bulan_batas_rat"],
+        a["jendela_triwulan"],
+        a["hari_pascapelatihan"],
+        bool(published.list_quarters_with(p, "pendampingan")),
+    )
 
 
-def _filter_rows(every: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
+def _filter_rows(ranking: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     left, middle, right = st.columns(3)
     with left:
-        officer = parameters.choose_button(
-            "Petugas yang terakhir berkunjung", "petugas", priority_rule.list_officers(every)
-        )
+        officers = priority_rule.list_officers(ranking)
+        officer = parameters.choose_button("Petugas yang terakhir berkunjung", "petugas", officers)
     with middle:
-        reason = parameters.choose_button(
-            "Alasan", "alasan", {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
-        )
+        reasons = {"": "Semua alasan", **{a: x.title for a, x in VISIT_REASONS.items()}}
+        reason = parameters.choose_button("Alasan", "alasan", reasons)
     with right:
         count = parameters.choose_button("Banyaknya", "banyak", _HOW_MANY)
-    content = priority_rule.filter_targets(every, officer, reason, rule)
-    return content.head(int(count)) if count else content
+    chosen = priority_rule.filter_targets(ranking, officer, reason, rule)
+    return chosen.head(int(count)) if count else chosen
 
 
 def show_rule(p: Choice, s: PriorityList) -> None:
     """What each reason means, its points and how many have it."""
-    title = {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"}
     screen.show_list(
-        priority_rule.count_reasons(s.semua, s.aturan), "Banyaknya menurut alasan", provenance.say_sources(p, "koperasi", "pelatihan", "pendampingan", kurun=True),
-        "alasan_prioritas", title, subtitle="Satu sasaran dapat punya beberapa alasan.",
-    )  # fmt: skip
+        priority_rule.count_reasons(s.ranking, s.rule),
+        "Banyaknya menurut alasan",
+        _say_sources(p),
+        "alasan_prioritas",
+        {"judul": "Alasan", "arti": "Artinya", "bobot": "Poin", "jumlah": "Banyaknya"},
+        subtitle="Satu sasaran dapat punya beberapa alasan.",
+    )
+
+
+def _say_sources(p: Choice) -> list[str]:
+    return provenance.say_sources(p, "koperasi", "pelatihan", "pendampingan", kurun=True)
 
 
 def list_remarks(p: Choice) -> list[str]:
     """What is missing for the list below."""
-    content = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
+    remarks = [provenance.say_window_note(p, "pendampingan"), provenance.say_window_note(p, "pelatihan")]
     if not published.list_quarters_with(p, "pendampingan"):
-        content[0] = (
-            "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum dikunjungi: "
-            f"alasan “{VISIT_REASONS['tidak_aktif'].title}” dan “{VISIT_REASONS['pasca'].title}” tidak dipakai."
+        remarks[0] = (
+            "Data pendampingan belum diterbitkan untuk empat triwulan ini, jadi tidak diketahui siapa yang belum "
+            f"dikunjungi: alasan “{VISIT_REASONS['tidak_aktif'].title}” "
+            f"dan “{VISIT_REASONS['pasca'].title}” tidak dipakai."
         )
     if not published.has_register(p):
-        content.append(
-            f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: yang didaftar hanya kelompok yang dilatih. "
-            "Unggah register, atau pilih triwulan lain."
+        remarks.append(
+            f"Register koperasi {language.format_quarter(p.periode)} belum diterbitkan: "
+            "yang didaftar hanya kelompok yang dilatih. Unggah register, atau pilih triwulan lain."
         )
-    return [k for k in content if k]
+    return [x for x in remarks if x]
 
 
 def show_priorities(p: Choice, s: PriorityList) -> None:
-    source = [*provenance.say_sources(p, "koperasi", "pelatihan", "pendampingan", kurun=True), s.aturan.say_rule()]
     count = s.chosen.count()
-    start_from = f"{language.format_fraction(count, len(s.semua))} sasaran, {provenance.say_place(p)}, {language.format_quarter(p.periode)}"
     if count:
         _show_visit_sheet_button(p, s.chosen)
     shown = s.chosen.shown  # the first of all is often the first of these
-    first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.aturan, s.semua.head(1))
+    first = shown.head(1) if shown["peringkat"].eq(1).any() else _list_shown(p, s.rule, s.ranking.head(1))
     screen.show_list(
-        s.chosen, priority_rule.say_headline(len(s.semua), first), source, "prioritas_kunjungan", priority_rule.LIST_COLUMNS,
-        jika_kosong="Tidak ada sasaran untuk pilihan ini.", subtitle=start_from, kolom_berkas=priority_rule.LIST_FILE_COLUMNS,
+        s.chosen,
+        priority_rule.say_headline(len(s.ranking), first),
+        [*_say_sources(p), s.rule.say_rule()],
+        "prioritas_kunjungan",
+        priority_rule.LIST_COLUMNS,
+        jika_kosong="Tidak ada sasaran untuk pilihan ini.",
+        subtitle=f"{language.format_fraction(count, len(s.ranking))} sasaran, {provenance.say_where_and_when(p)}",
+        kolom_berkas=priority_rule.LIST_FILE_COLUMNS,
         small={"nama_koperasi": "alasan"},
-    )  # fmt: skip
+    )
 
 
 # ── the visit sheet ──────────────────────────────────────────────────────────────────
@@ -141,16 +155,24 @@ def show_priorities(p: Choice, s: PriorityList) -> None:
 def make_visit_rows(listing: pd.DataFrame) -> pd.DataFrame:
     """The list as rows of the Pendampingan sheet. Date and officer are written when somebody was there: a row without
     them is no visit."""
-    kind = [VISIT_REASONS[a].visit_kind for a in listing["utama"]]
     # the sheet has a column for the kecamatan: "Sukorejo", not "Sukorejo (Wates)"
-    name = [str(d).removesuffix(f" ({k})") for d, k in zip(listing["kelurahan"], listing["kecamatan"], strict=True)]
-    content = {
-        "tanggal": None, "sasaran": listing["nama_koperasi"], "nik_koperasi": listing["nik_koperasi"], "kelurahan": name,
-        "kecamatan": listing["kecamatan"], "petugas": None, "jenis_pendampingan": kind,
-        "keterangan": [f"Prioritas {n} poin: {a}" + (f"; terakhir oleh {p}" if language.is_known(p) else "")
-                       for n, a, p in zip(listing["poin"], listing["alasan"], listing["petugas"], strict=True)],
-    }  # fmt: skip
-    return pd.DataFrame(content, columns=[k.nama for k in skema.VISITS_SHEET.kolom], index=listing.index, dtype=object)
+    pairs = zip(listing["kelurahan"], listing["kecamatan"], strict=True)
+    reasons = zip(listing["poin"], listing["alasan"], listing["petugas"], strict=True)
+    cells = {
+        "tanggal": None,
+        "sasaran": listing["nama_koperasi"],
+        "nik_koperasi": listing["nik_koperasi"],
+        "kelurahan": [str(kelurahan).removesuffix(f" ({kecamatan})") for kelurahan, kecamatan in pairs],
+        "kecamatan": listing["kecamatan"],
+        "petugas": None,
+        "jenis_pendampingan": [VISIT_REASONS[a].visit_kind for a in listing["utama"]],
+        "keterangan": [_say_why(*one) for one in reasons],
+    }
+    return pd.DataFrame(cells, columns=[k.nama for k in skema.VISITS_SHEET.kolom], index=listing.index, dtype=object)
+
+
+def _say_why(points: int, reasons: str, officer: object) -> str:
+    return f"Prioritas {points} poin: {reasons}" + (f"; terakhir oleh {officer}" if language.is_known(officer) else "")
 
 
 def make_visit_sheet(listing: pd.DataFrame, is_sample: bool) -> bytes:
@@ -163,9 +185,14 @@ def _show_visit_sheet_button(p: Choice, listing: Listing) -> None:
     name = f"lembar_kunjungan_{p.periode}" + ("_DATA_CONTOH" if is_sample else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            plain(f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"), lambda: make_visit_sheet(listing.read_all(), is_sample), f"{name}.xlsx",
-            exports.XLSX_MIME, type="primary", key="lembar_kunjungan", on_click="ignore",
-        )  # fmt: skip
+            plain(f"Unduh lembar kunjungan ({language.format_number(listing.count())} sasaran)"),
+            lambda: make_visit_sheet(listing.read_all(), is_sample),
+            f"{name}.xlsx",
+            exports.XLSX_MIME,
+            type="primary",
+            key="lembar_kunjungan",
+            on_click="ignore",
+        )
         page.show_template(
             "remark.html",
             text="Isi tanggal, petugas dan hasilnya di Excel, lalu unggah di halaman Unggah. "

@@ -10,9 +10,9 @@ import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
-from dasbor.blocks import overview, rate_map, what_if
+from dasbor.blocks import indicator_charts, status_charts, what_if
 from dasbor.choice import Choice
-from dasbor.content import hasil, kesehatan
+from dasbor.content import hasil, keaktifan, kesehatan, ringkasan_map
 from dasbor.query import cooperatives, health, lists, mentoring, priorities, published, quality
 from dasbor.ui import reader
 from etl.indikator import load_indicators
@@ -85,19 +85,19 @@ _ONCE: tuple[Callable[[Choice], object], ...] = (
     lambda p: priorities.read_proposed_since(p),
 )
 _FIGURES: tuple[Callable[[Choice], object], ...] = (
-    lambda p: rate_map.make_map(p, "koperasi_aktif"),
-    overview.make_bridge,
-    overview.make_status_trend,
-    lambda p: overview.make_rate_trend(p, "koperasi_aktif"),
-    lambda p: overview.make_rates_chart(p, "koperasi_aktif"),
+    lambda p: ringkasan_map.make_map(p, "koperasi_aktif"),
+    status_charts.make_bridge,
+    status_charts.make_status_trend,
+    lambda p: indicator_charts.make_rate_trend(p, "koperasi_aktif"),
+    lambda p: indicator_charts.make_rates_chart(p, "koperasi_aktif"),
     lambda p: [
-        overview.make_rates_chart(p, i.indikator)
+        indicator_charts.make_rates_chart(p, i.indikator)
         for i in load_indicators()
         if i.shown(SUMMARY_PAGE) and i.shown(AREA_VIEW)
     ],
     lists.list_unvisited,
-    overview.say_changes,
-    overview.make_statuses_chart,
+    status_charts.say_changes,
+    keaktifan.make_statuses_chart,
     kesehatan.make_compliance_chart,
     kesehatan.list_owing,
     hasil.make_cohorts,

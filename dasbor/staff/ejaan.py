@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dasbor.query import published
 from dasbor.staff import files
 from dasbor.ui import page, screen
 from dasbor.ui.plain import plain
@@ -31,9 +32,10 @@ _COLUMNS = {
 _WITHDRAWN_KEY = "_ejaan_dicabut"
 
 
-def list_remembered(version: int) -> list[dict[str, Any]]:
-    """Every answer, those in force first."""
-    return answers.list_answers(Store().open_version(version))
+def list_remembered() -> list[dict[str, Any]]:
+    """Every answer, those in force first; none before the first publication."""
+    newest = published.find_current_version()
+    return [] if newest is None else answers.list_answers(Store().open_version(newest))
 
 
 def show_answers(listing: list[dict[str, Any]]) -> None:

@@ -33,6 +33,16 @@ _COLUMNS = {
 _RESTORED_KEY = "_riwayat_dipulihkan"
 
 
+def find_newest() -> int | None:
+    """The number of the current version; None when nothing is published."""
+    return published.find_current_version()
+
+
+def read_ledger(newest: int) -> pd.DataFrame:
+    """Every publication, newest first."""
+    return published.read_ledger(Choice(newest))
+
+
 def show_ledger(workbook: pd.DataFrame) -> None:
     """Every publication, newest first; nothing is ever taken out of it."""
     # Version numbers are names, not quantities: no thousands dots.

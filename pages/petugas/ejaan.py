@@ -1,23 +1,23 @@
 """Spellings: what was answered on uploads and is remembered, by whom and when, and taking it back."""
 
 from dasbor.staff import ejaan, mending
-from dasbor.ui import access, reader, screen
+from dasbor.ui import access, screen
 
 
 def show(name: str) -> None:
     screen.show_heading("Ejaan", "Ejaan mana yang sudah dijawab petugas, dan jawaban mana yang perlu dicabut?")
     mending.stop_if_damaged()
     ejaan.show_withdrawn()
-    newest = reader.read_bound_version().number
-    listing = [] if newest is None else ejaan.list_remembered(newest)
-    if not listing:
+    remembered = ejaan.list_remembered()
+    if not remembered:
         screen.show_empty(
             "Belum ada ejaan yang diingat.",
-            "Bila pemeriksaan di halaman Unggah ragu akan sebuah nama, ia bertanya sekali; jawabannya tercatat di sini.",
+            "Bila pemeriksaan di halaman Unggah ragu akan sebuah nama, ia bertanya sekali; "
+            "jawabannya tercatat di sini.",
         )
         return
-    ejaan.show_answers(listing)
-    ejaan.ask_and_withdraw(listing, name)
+    ejaan.show_answers(remembered)
+    ejaan.ask_and_withdraw(remembered, name)
 
 
 show(access.require_login("ejaan"))

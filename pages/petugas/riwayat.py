@@ -1,7 +1,5 @@
 """History: every publication, the dashboard as of then, the original workbook, and undo."""
 
-from dasbor.choice import Choice
-from dasbor.query import published
 from dasbor.staff import mending, riwayat
 from dasbor.ui import access, reader, screen
 
@@ -14,11 +12,11 @@ def show(name: str) -> None:
         screen.show_empty("Belum ada yang diterbitkan.", "Unggah buku kerja triwulan pertama di halaman Unggah.")
         return
     riwayat.show_restored()
-    workbook = published.read_ledger(Choice(newest))
-    riwayat.show_ledger(workbook)
-    number = riwayat.choose_version(workbook, newest)
+    ledger = riwayat.read_ledger(newest)
+    riwayat.show_ledger(ledger)
+    number = riwayat.choose_version(ledger, newest)
     if number is not None:
-        riwayat.show_version(workbook, number)
+        riwayat.show_version(ledger, number)
         riwayat.ask_and_restore(number, newest, name)
 
 

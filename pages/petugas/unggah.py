@@ -1,9 +1,10 @@
-"""Upload a quarter's workbook: file and quarter, findings, what changes, publish. Nothing is written before the button."""
+"""Upload a quarter's workbook: file and quarter, findings, changes, publish; nothing is written before the button."""
 
 import streamlit as st
 
 from dasbor.staff import findings, mending, questions, unggah
 from dasbor.ui import access, screen
+from etl.model import CheckResult
 from etl.pesan import Finding
 
 
@@ -18,12 +19,7 @@ def show(name: str) -> None:
         st.caption("Pilih berkas, periksa temuannya, lihat perubahannya, baru terbitkan. Berkas asli tidak diubah.")
         unggah.offer_templates()
         return
-    tebakan = unggah.check_file(*file, None)
-    if isinstance(tebakan, Finding):
-        screen.show_empty(tebakan.pesan, tebakan.saran)
-        return
-    periode = unggah.choose_quarter(tebakan)
-    result = tebakan if periode == tebakan.periode else unggah.check_file(*file, periode)
+    result = check(file)
     if isinstance(result, Finding):
         screen.show_empty(result.pesan, result.saran)
         return
@@ -34,12 +30,7 @@ def show(name: str) -> None:
     questions.show_questions(result)
     findings.show_findings(result)
     if findings.list_blocking(result):
-        earlier = "Jawab pertanyaan di atas. Selebihnya, perbaiki" if result.pertanyaan else "Perbaiki dahulu"
-        screen.show_empty(
-            "Belum dapat diterbitkan.",
-            f"{earlier} yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. Dasbor belum berubah.",
-        )
-        findings.offer_marked(result, file[0])
+        show_blocked(result, file[0])
         return
 
     unggah.show_step(3, "Yang akan berubah")
@@ -47,6 +38,24 @@ def show(name: str) -> None:
 
     unggah.show_step(4, "Terbitkan")
     unggah.ask_and_publish(result, file[0], name)
+
+
+def check(file: tuple[bytes, str]) -> CheckResult | Finding:
+    """The file under its own quarter, then under the one that staff choose; a finding where it cannot be read."""
+    guess = unggah.check_file(*file, None)
+    if isinstance(guess, Finding):
+        return guess
+    periode = unggah.choose_quarter(guess)
+    return guess if periode == guess.periode else unggah.check_file(*file, periode)
+
+
+def show_blocked(result: CheckResult, data: bytes) -> None:
+    first = "Jawab pertanyaan di atas. Selebihnya, perbaiki" if result.pertanyaan else "Perbaiki dahulu"
+    screen.show_empty(
+        "Belum dapat diterbitkan.",
+        f"{first} yang bertanda “Harus diperbaiki” di buku kerja, simpan, lalu unggah lagi. Dasbor belum berubah.",
+    )
+    findings.offer_marked(result, data)
 
 
 show(access.require_login("unggah"))

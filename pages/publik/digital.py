@@ -1,40 +1,40 @@
 """Digital & Pemasaran: IT literacy, channels, marketing support, members who run a small business."""
 
-from dasbor.blocks import indicator_charts, provenance
-from dasbor.content import digital, kesehatan
+from dasbor.blocks import indicator_charts, obstacle, provenance
+from dasbor.content import digital
 from dasbor.ui import parameters, screen
 
 p = screen.start_page("Digital & Pemasaran", digital.QUESTION)
-halangan = kesehatan.find_obstacle(p)
-if halangan:
-    screen.show_empty(*halangan)
+nothing = obstacle.find_obstacle(p)
+if nothing:
+    screen.show_empty(*nothing)
     raise screen.PageEnd
-source = provenance.say_sources(p)
+sources = provenance.say_sources(p)
 
 screen.show_cards(digital.make_cards(p))
 screen.show_note(digital.say_answered_note(p))
-melek, pemasaran, members = parameters.choose_tab(digital.SECTIONS)
+literacy, marketing, members = parameters.choose_tab(digital.SECTIONS)
 
-if melek.open:
-    with melek:
-        screen.show_chart(digital.make_channel_chart(p), source, "saluran_digital")
+if literacy.open:
+    with literacy:
+        screen.show_chart(digital.make_channel_chart(p), sources, "saluran_digital")
         digital.show_part(p, 0)
-        choices = parameters.choose_button("Tampilkan koperasi aktif", "ti", digital.IT_CHOICES)
+        choice = parameters.choose_button("Tampilkan koperasi aktif", "ti", digital.IT_CHOICES)
         screen.show_list(
-            digital.list_by_it(p, choices),
-            digital.make_list_title(digital.IT_CHOICES[choices]),
-            source,
+            digital.list_by_it(p, choice),
+            digital.make_list_title(digital.IT_CHOICES[choice]),
+            sources,
             "koperasi_ti",
             digital.IT_COLUMNS,
             jika_kosong="Tidak ada koperasi aktif dalam pilihan ini.",
         )
-if pemasaran.open:
-    with pemasaran:
+if marketing.open:
+    with marketing:
         screen.show_note(provenance.say_window_note(p, "pendampingan"))
-        choices = parameters.choose_button("Tampilkan koperasi aktif", "pemasaran", digital.MARKETING_CHOICES)
+        choice = parameters.choose_button("Tampilkan koperasi aktif", "pemasaran", digital.MARKETING_CHOICES)
         screen.show_list(
-            digital.list_by_marketing(p, choices),
-            digital.make_list_title(digital.MARKETING_CHOICES[choices]),
+            digital.list_by_marketing(p, choice),
+            digital.make_list_title(digital.MARKETING_CHOICES[choice]),
             provenance.say_sources(p, "koperasi", "pendampingan", kurun=True),
             "koperasi_pemasaran",
             digital.MARKETING_COLUMNS,

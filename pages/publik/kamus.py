@@ -4,15 +4,13 @@ import streamlit as st
 
 from dasbor.content import kamus
 from dasbor.ui import screen
-from etl import skema
 
-p = screen.start_page("Kamus Data", "Apa arti setiap angka, kolom dan pesan di dasbor ini?")
-source = [f"Dari definisi pada terbitan versi {p.version}"]
+p = screen.start_page("Kamus Data", kamus.QUESTION)
 
 screen.show_list(
     kamus.list_indicators(p),
     "Indikator",
-    source,
+    kamus.say_sources(p),
     "kamus_indikator",
     kamus.INDICATOR_COLUMNS,
     subtitle="Nilai = pembilang ÷ penyebut.",
@@ -20,17 +18,8 @@ screen.show_list(
 screen.show_subheading("Aturan", "Angka-angka ini ditetapkan di pengaturan.")
 screen.show_terms(kamus.list_rules())
 
-kind = screen.choose_option(
-    "Kolom buku kerja, lembar", {j: skema.SHEET_KINDS[j].judul for j in skema.SHEET_KINDS}, "lembar"
-)
-sheet = skema.SHEET_KINDS[kind]
-screen.show_list(
-    kamus.list_sheet_columns(kind),
-    f"Kolom lembar {sheet.judul}",
-    [],
-    f"kamus_kolom_{kind}",
-    {},
-    subtitle=sheet.arti,
-)
+kind = screen.choose_option("Kolom buku kerja, lembar", kamus.SHEET_CHOICES, "lembar")
+title, meaning = kamus.say_sheet(kind)
+screen.show_list(kamus.list_sheet_columns(kind), title, [], f"kamus_kolom_{kind}", {}, subtitle=meaning)
 with st.expander("Semua pesan pemeriksaan"):
     screen.show_list(kamus.list_messages(), "Pesan", [], "kamus_pesan", {})

@@ -1,55 +1,41 @@
 """Keaktifan: statuses by kelurahan and over time, what changed, and the cooperatives behind the numbers."""
 
-from dasbor.blocks import indicator_charts, overview, provenance, to_call, what_if
-from dasbor.query import published
+from dasbor.blocks import indicator_charts, provenance, status_charts, what_if
+from dasbor.content import keaktifan
 from dasbor.ui import screen
-from etl import skema
 
-PENGHARGAAN = {
-    **{k.nama: k.judul for k in skema.AWARDS_SHEET.stored_columns if k.nama != "keterangan"},
-    "periode": "Buku kerja triwulan", "lembar": "Lembar", "baris": "Baris",
-}  # fmt: skip
+p = screen.start_page("Keaktifan", keaktifan.QUESTION)
+sources = provenance.say_sources(p)
 
-p = screen.start_page("Keaktifan", "Di mana koperasi tidak aktif, dan apa yang berubah sejak triwulan lalu?")
-source = provenance.say_sources(p)
+screen.show_cards(keaktifan.make_cards(p))
+screen.show_chart(keaktifan.make_statuses_chart(p), sources, "status_kelurahan")
+screen.show_chart(status_charts.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
 
-screen.show_cards(
-    [
-        *overview.make_cards(p, "koperasi_aktif"),
-        *overview.make_status_cards(p, "tidak aktif", "diusulkan dibubarkan", "tidak diketahui"),
-        *overview.make_cards(p, "aktif_kembali"),
-    ]
-)
-screen.show_chart(overview.make_statuses_chart(p), source, "status_kelurahan")
-screen.show_chart(overview.make_status_trend(p), provenance.say_trend_sources(p), "tren_status")
+screen.show_chart(status_charts.make_bridge(p), sources, "perubahan_koperasi_aktif")
+screen.show_bullets(status_charts.say_changes(p, at_most=10))
 
-screen.show_chart(overview.make_bridge(p), source, "perubahan_koperasi_aktif")
-screen.show_bullets(overview.say_changes(p, at_most=10))
-
-if published.has_register(p):
+if keaktifan.can_try_rules(p):
     what_if.show_what_if(p)
-for i in indicator_charts.list_ids("keaktifan"):
-    indicator_charts.show_charts(p, i)
+for indikator in indicator_charts.list_ids("keaktifan"):
+    indicator_charts.show_charts(p, indikator)
 
-status = screen.choose_option("Tampilkan koperasi berstatus", to_call.STATUS_CHOICES, "status")
+status = screen.choose_option("Tampilkan koperasi berstatus", keaktifan.STATUS_CHOICES, "status")
 screen.show_list(
-    to_call.list_cooperatives(p, status),
-    f"Koperasi: {to_call.STATUS_CHOICES[status].lower()}",
-    source,
+    keaktifan.list_cooperatives(p, status),
+    f"Koperasi: {keaktifan.STATUS_CHOICES[status].lower()}",
+    sources,
     "daftar_koperasi",
-    to_call.cooperative_columns(),
+    keaktifan.list_columns(),
     jika_kosong="Tidak ada koperasi dengan status ini.",
     subtitle="Kolom Lembar dan Baris menunjukkan letaknya di buku kerja.",
 )
 screen.show_list(
-    published.list_awards(p),
+    keaktifan.list_awards(p),
     "Penghargaan",
-    [f"Sumber: buku kerja tiap triwulan · versi {p.version}"],
+    keaktifan.say_award_sources(p),
     "penghargaan",
-    PENGHARGAAN,
+    keaktifan.AWARD_COLUMNS,
     jika_kosong="Belum ada penghargaan yang dicatat.",
     subtitle="Semua triwulan; letaknya di buku kerja ada di tiga kolom terakhir.",
 )
-screen.show_definitions(
-    provenance.say_definitions(p, *indicator_charts.list_ids("keaktifan", "koperasi_terdaftar", "koperasi_aktif"))
-)
+screen.show_definitions(keaktifan.list_definitions(p))

@@ -1,32 +1,25 @@
 """Bank Sampah & Kelompok: which groups were trained, mentored after it, and became part of a cooperative."""
 
-from dasbor.blocks import provenance
 from dasbor.content import kelompok
-from dasbor.query import mentoring
 from dasbor.ui import screen
 
-p = screen.start_page(
-    "Bank Sampah & Kelompok", "Kelompok mana yang sudah dilatih, didampingi dan menjadi koperasi?"
-)  # fmt: skip
-for sentence in kelompok.list_remarks(p):
-    screen.show_note(sentence)
+p = screen.start_page("Bank Sampah & Kelompok", kelompok.QUESTION)
+for remark in kelompok.list_remarks(p):
+    screen.show_note(remark)
 screen.show_cards(kelompok.make_cards(p))
 
-listing = kelompok.list_groups(p)
-source = provenance.say_sources(p, "pelatihan", "pendampingan", "kelompok", kurun=True)
-screen.show_chart(
-    kelompok.draw_by_kelurahan(listing, place=p.area_name, periode=p.periode), source, "kelompok_per_kelurahan"
-)  # fmt: skip
-screen.show_bullets(kelompok.say_story(listing, mentoring.find_group_training(p), p.periode))
+screen.show_chart(kelompok.make_chart(p), kelompok.say_sources(p), "kelompok_per_kelurahan")
+screen.show_bullets(kelompok.say_story(p))
 
 screen.show_list(
-    listing,
+    kelompok.list_groups(p),
     "Daftar kelompok",
-    source,
+    kelompok.say_sources(p),
     "daftar_kelompok",
     kelompok.GROUP_COLUMNS,
-    jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini dalam empat triwulan terakhir.",
-    subtitle=f"{provenance.say_window(p)}. Lembar dan Baris menunjuk lembar Kelompok di buku kerja.",
+    jika_kosong="Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini "
+    "dalam empat triwulan terakhir.",
+    subtitle=kelompok.say_list_subtitle(p),
     kolom_berkas=kelompok.GROUP_FILE_COLUMNS,
 )
 screen.show_definitions(kelompok.list_definitions(p))

@@ -2,55 +2,66 @@
 
 import streamlit as st
 
-from dasbor.blocks import overview, provenance, to_call
-from dasbor.content import kelurahan
-from dasbor.query import lists
+from dasbor.blocks import indicator_charts, provenance
+from dasbor.content import kelurahan, kelurahan_indicators
 from dasbor.ui import page, screen
 
-p = screen.start_page("Kelurahan", "Bagaimana keadaan satu kelurahan dibanding kecamatan, kota dan target?")
+p = screen.start_page("Kelurahan", kelurahan.QUESTION)
 if not kelurahan.is_single(p):
     screen.show_subheading("Pilih kelurahan", "Koperasi aktif dari koperasi terdaftar")
     page.put_html(kelurahan.list_areas(p))
     raise screen.PageEnd
 
-source = provenance.say_sources(p)
+sources = provenance.say_sources(p)
 page.put_html(kelurahan.HINT)
 screen.show_note(kelurahan.say_without_register(p))
 screen.show_note(kelurahan.say_rat_note(p))
 with st.container(key="semua_baris"):
     screen.show_list(
-        kelurahan.list_indicators(p),
-        kelurahan.say_headline(p),
-        source,
+        kelurahan_indicators.list_indicators(p),
+        kelurahan_indicators.say_headline(p),
+        sources,
         "profil",
-        kelurahan.list_columns(p),
-        kolom_berkas=kelurahan.list_file_columns(p),
+        kelurahan_indicators.list_columns(p),
+        kolom_berkas=kelurahan_indicators.list_file_columns(p),
     )
 with st.container(key="hanya_layar"):
-    screen.show_chart(
-        overview.make_rate_trend(p, "koperasi_aktif"),
-        provenance.say_trend_sources(p, "koperasi_aktif"),
-        "tren_koperasi_aktif",
-    )
+    trend = indicator_charts.make_rate_trend(p, "koperasi_aktif")
+    screen.show_chart(trend, provenance.say_trend_sources(p, "koperasi_aktif"), "tren_koperasi_aktif")
 page.put_html(kelurahan.make_print_trend(p))
 
 with st.container(key="dua_kolom_cetak"):
     screen.show_list(
-        kelurahan.list_cooperatives(p), "Koperasi", source, "koperasi_kelurahan", kelurahan.COOPERATIVE_COLUMNS,
-        jika_kosong="Belum ada koperasi pada register triwulan ini.", subtitle=provenance.say_place(p),
-    )  # fmt: skip
+        kelurahan.list_cooperatives(p),
+        "Koperasi",
+        sources,
+        "koperasi_kelurahan",
+        kelurahan.COOPERATIVE_COLUMNS,
+        jika_kosong="Belum ada koperasi pada register triwulan ini.",
+        subtitle=provenance.say_place(p),
+    )
 with st.container(key="sepuluh_cetak"):
     left, right = st.columns([1, 1.4], gap="medium")
 with left:
     screen.show_list(
-        lists.list_trainings(p), "Pelatihan", provenance.say_sources(p, "pelatihan", kurun=True), "pelatihan_kelurahan",
-        kelurahan.TRAINING_COLUMNS, jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.", subtitle=kelurahan.LAST_FOUR_QUARTERS,
-    )  # fmt: skip
+        kelurahan.list_trainings(p),
+        "Pelatihan",
+        provenance.say_sources(p, "pelatihan", kurun=True),
+        "pelatihan_kelurahan",
+        kelurahan.TRAINING_COLUMNS,
+        jika_kosong="Belum ada peserta pelatihan dalam empat triwulan terakhir.",
+        subtitle=kelurahan.LAST_FOUR_QUARTERS,
+    )
 with right:
     screen.show_list(
-        lists.list_visits(p), "Kunjungan", provenance.say_sources(p, "pendampingan", kurun=True), "kunjungan_kelurahan",
-        kelurahan.VISIT_COLUMNS, jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.", subtitle=kelurahan.LAST_FOUR_QUARTERS,
-    )  # fmt: skip
-screen.show_subheading("Perlu dihubungi", f"Tidak aktif, {to_call.say_unseen()}; dilatih dan belum didampingi")
+        kelurahan.list_visits(p),
+        "Kunjungan",
+        provenance.say_sources(p, "pendampingan", kurun=True),
+        "kunjungan_kelurahan",
+        kelurahan.VISIT_COLUMNS,
+        jika_kosong="Belum ada kunjungan dalam empat triwulan terakhir.",
+        subtitle=kelurahan.LAST_FOUR_QUARTERS,
+    )
+screen.show_subheading("Perlu dihubungi", kelurahan.say_to_call_subtitle())
 screen.show_to_call(kelurahan.list_to_call(p))
 page.show_template("print_cut.html")

@@ -2,37 +2,37 @@
 
 import streamlit as st
 
-from dasbor.blocks import indicator_charts, provenance, what_if
-from dasbor.content import kesehatan
+from dasbor.blocks import area_figures, indicator_charts, obstacle, provenance, what_if
+from dasbor.content import kesehatan, kesehatan_money, kesehatan_statuses
 from dasbor.ui import parameters, screen
 
 p = screen.start_page("Kesehatan", kesehatan.QUESTION)
-halangan = kesehatan.find_obstacle(p)
-if halangan:
-    screen.show_empty(*halangan)
+nothing = obstacle.find_obstacle(p)
+if nothing:
+    screen.show_empty(*nothing)
     raise screen.PageEnd
-source, angka_kelurahan = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
+sources, rates = provenance.say_sources(p), indicator_charts.list_choices("kesehatan")
 
 screen.show_cards(kesehatan.make_cards(p))
 screen.show_note(kesehatan.say_rat_note(p))
 screen.show_sources([kesehatan.OTHER_MEASURE_NOTE])
-pemeriksaan, rule, keuangan = parameters.choose_tab(kesehatan.SECTIONS)
+examinations, rule, money = parameters.choose_tab(kesehatan.SECTIONS)
 
-if pemeriksaan.open:
-    with pemeriksaan:
+if examinations.open:
+    with examinations:
         left, right = st.columns(2, gap="large")
         with left:
-            screen.show_chart(kesehatan.make_predicate_chart(p), source, "predikat_kesehatan")
+            screen.show_chart(kesehatan.make_predicate_chart(p), sources, "predikat_kesehatan")
         with right:
-            screen.show_chart(kesehatan.make_grade_chart(p), source, "grade_pelaporan_rat")
-        screen.show_chart(kesehatan.make_compliance_chart(p), source, "kepatuhan_rat")
-        amount = parameters.choose_button("Angka per kelurahan", "angka", angka_kelurahan)
-        indicator_charts.show_charts(p, amount)
+            screen.show_chart(kesehatan.make_grade_chart(p), sources, "grade_pelaporan_rat")
+        screen.show_chart(kesehatan.make_compliance_chart(p), sources, "kepatuhan_rat")
+        rate = parameters.choose_button("Angka per kelurahan", "angka", rates)
+        indicator_charts.show_charts(p, rate)
         state = parameters.choose_button("Tampilkan koperasi", "tunggak", kesehatan.OWING_CHOICES)
         screen.show_list(
             kesehatan.list_owing(p, state),
             "Siapa yang menunggak RAT",
-            source,
+            sources,
             "menunggak_rat",
             kesehatan.OWING_COLUMNS,
             jika_kosong="Tidak ada koperasi terdaftar yang menunggak RAT.",
@@ -41,26 +41,28 @@ if pemeriksaan.open:
 if rule.open:
     with rule:
         what_if.show_what_if(p)
-        what_if.show_differing(p)
-if keuangan.open:
-    with keuangan:
-        measure = parameters.choose_button("Ukuran", "ukuran", kesehatan.list_measures())
-        screen.show_chart(kesehatan.make_money_trend(p, measure), provenance.say_trend_sources(p), f"tren_{measure}")
-        screen.show_bullets(kesehatan.say_five_largest(p, measure))
+        kesehatan_statuses.show_differing(p)
+if money.open:
+    with money:
+        measure = parameters.choose_button("Ukuran", "ukuran", area_figures.list_measures())
+        screen.show_chart(
+            kesehatan_money.make_money_trend(p, measure), provenance.say_trend_sources(p), f"tren_{measure}"
+        )
+        screen.show_bullets(kesehatan_money.say_five_largest(p, measure))
         screen.show_list(
-            kesehatan.read_money(p),
+            kesehatan_money.read_money(p),
             "Anggota dan keuangan triwulan ini",
-            source,
+            sources,
             "keuangan",
-            kesehatan.MONEY_COLUMNS,
+            kesehatan_money.MONEY_COLUMNS,
             subtitle="Jumlah dari koperasi terdaftar yang melapor; yang tidak melapor tidak dihitung nol.",
         )
         screen.show_list(
-            kesehatan.list_losses(p),
-            kesehatan.say_loss_title(p),
-            source,
+            kesehatan_money.list_losses(p),
+            kesehatan_money.say_loss_title(p),
+            sources,
             "merugi",
-            kesehatan.LOSS_COLUMNS,
+            kesehatan_money.LOSS_COLUMNS,
             jika_kosong="Tidak ada koperasi yang melaporkan SHU di bawah nol.",
         )
-screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *angka_kelurahan)))
+screen.show_definitions(provenance.say_definitions(p, *indicator_charts.list_ids("kesehatan", *rates)))

@@ -2,70 +2,37 @@
 
 import streamlit as st
 
-from dasbor.blocks import record, search, status_strip
+from dasbor.content import koperasi, koperasi_history, koperasi_money, koperasi_search, koperasi_strip
 from dasbor.ui import page, parameters, reader, screen
 
-p = screen.start_page("Koperasi", "Bagaimana keadaan satu koperasi dari triwulan ke triwulan?")
-word, requested = (
-    parameters.enter_search("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id"),
-    parameters.read_parameter("id"),
-)
-r = record.load_record(p, requested)
+p = screen.start_page("Koperasi", koperasi.QUESTION)
+word = parameters.enter_search("Cari nama, NIK atau nomor badan hukum", "cari", "misalnya: KSU Maju", hapus="id")
+requested = parameters.read_parameter("id")
 if requested:
     screen.show_link("← Daftar koperasi", reader.make_link("koperasi", cari=word or None))
+r = koperasi.load_record(p, requested)
 if r is None:
     if requested:
-        screen.show_empty(
-            f"Koperasi dengan kode “{requested[:40]}” tidak ada di versi {p.version}.", "Cari menurut nama di atas."
-        )
+        koperasi.show_unknown(p, requested)
     else:
-        search.show_search(p, word)
+        koperasi_search.show_search(p, word)
     raise screen.PageEnd
 
-name = f"koperasi_{r.id}"
-screen.show_subheading(record.say_headline(r), record.say_place(r))
-screen.show_note(record.say_quarter_note(r))
-page.put_html(status_strip.make_strip(record.list_runs(r)))
-record.show_values(r)
+screen.show_subheading(koperasi.say_headline(r), koperasi.say_place(r))
+screen.show_note(koperasi.say_quarter_note(r))
+page.put_html(koperasi_strip.make_strip(koperasi_history.list_runs(r)))
+koperasi.show_values(r)
 
 left, right = st.columns(2, gap="medium")
 with left:
-    screen.show_list(
-        record.list_rat(r),
-        "RAT menurut tahun buku",
-        [],
-        f"{name}_rat",
-        record.RAT_COLUMNS,
-        jika_kosong="Belum ada RAT yang tercatat.",
-    )
+    koperasi_history.show_rat(r)
 with right:
-    screen.show_list(
-        record.list_health(r), "Pemeriksaan kesehatan", [], f"{name}_kesehatan", record.HEALTH_COLUMNS,
-        jika_kosong="Belum ada pemeriksaan kesehatan yang tercatat.",
-    )  # fmt: skip
-page.put_html(status_strip.make_money(r.riwayat, record.trends()))
-screen.show_list(
-    record.list_money(r), "Keuangan per triwulan", [], f"{name}_keuangan", record.money_columns(),
-    jika_kosong="Belum ada angka keuangan yang dilaporkan.", small=record.money_cells(), kolom_berkas=record.money_file_columns(),
-    subtitle="Di bawah setiap angka: selnya di buku kerja triwulan itu.",
-)  # fmt: skip
-screen.show_list(
-    record.list_trainings(r),
-    "Pelatihan",
-    [],
-    f"{name}_pelatihan",
-    record.TRAINING_COLUMNS,
-    jika_kosong="Belum ada pelatihan yang tercatat.",
-)
-screen.show_list(
-    record.list_visits(r), "Kunjungan pendampingan", [], f"{name}_kunjungan", record.VISIT_COLUMNS,
-    jika_kosong="Belum ada kunjungan yang tercatat.",
-)  # fmt: skip
+    koperasi_history.show_health(r)
+koperasi_money.show_money(r)
+koperasi_history.show_trainings(r)
+koperasi_history.show_visits(r)
 
 screen.show_subheading("Mutu data koperasi ini")
-screen.show_bullets(record.say_quality(r))
-screen.show_list(
-    record.list_findings(r), "Temuan pada barisnya", [], f"{name}_temuan", record.FINDING_COLUMNS,
-    jika_kosong="Tidak ada temuan pada baris koperasi ini.",
-)  # fmt: skip
-screen.show_list(record.list_workbooks(r), "Buku kerja asal", [], f"{name}_buku", record.WORKBOOK_COLUMNS)
+screen.show_bullets(koperasi.say_quality(r))
+koperasi.show_findings(r)
+koperasi.show_workbooks(r)

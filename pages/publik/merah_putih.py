@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from dasbor.blocks import provenance, rate_map
-from dasbor.content import kesehatan, merah_putih
-from dasbor.query import health
+from dasbor.blocks import map_click, provenance
+from dasbor.content import merah_putih
 from dasbor.ui import screen
 
 p = screen.start_page("Merah Putih", merah_putih.QUESTION)
-halangan = kesehatan.find_obstacle(health.include_kkmp(p))
-if halangan:
-    screen.show_empty(*halangan)
+nothing = merah_putih.find_obstacle(p)
+if nothing:
+    screen.show_empty(*nothing)
     raise screen.PageEnd
-source = merah_putih.say_sources(p)
+sources = merah_putih.say_sources(p)
 
 screen.show_note(merah_putih.say_filter_note(p))
 screen.show_note(provenance.say_window_note(p, "pendampingan"))
@@ -21,28 +20,32 @@ chart = merah_putih.make_map(p)
 left, right = st.columns([1, 1.1], gap="large") if chart else (st.container(), st.container())
 if chart:
     with left:
-        screen.show_chart(chart, source, "peta_kkmp", saat_klik=rate_map.open_clicked, key=p.kode_wilayah)
+        screen.show_chart(chart, sources, "peta_kkmp", saat_klik=map_click.open_clicked, key=p.kode_wilayah)
 with right:
     screen.show_list(
-        merah_putih.list_shares(p), "Angka KKMP dan selangnya", source, "angka_kkmp", merah_putih.SHARE_COLUMNS,
+        merah_putih.list_shares(p),
+        "Angka KKMP dan selangnya",
+        sources,
+        "angka_kkmp",
+        merah_putih.SHARE_COLUMNS,
         subtitle="Selang 95%: rentang persentase yang masih cocok dengan hitungan ini; makin sedikit, makin lebar.",
-    )  # fmt: skip
+    )
 screen.show_list(
     merah_putih.list_by_kelurahan(p),
     "KKMP menurut kelurahan",
-    source,
+    sources,
     "kkmp_kelurahan",
     merah_putih.KKMP_COLUMNS,
     subtitle=merah_putih.ORIGIN_RULE,
 )
 left, right = st.columns([1.2, 1], gap="large")
 with left:
-    screen.show_chart(merah_putih.make_members_chart(p), source, "anggota_kkmp")
+    screen.show_chart(merah_putih.make_members_chart(p), sources, "anggota_kkmp")
 with right:
     screen.show_list(
         merah_putih.read_money(p),
         "Keuangan dan anggota KKMP",
-        source,
+        sources,
         "keuangan_kkmp",
         merah_putih.MONEY_COLUMNS,
         subtitle="Jumlah dari KKMP yang melapor; yang tidak melapor tidak dihitung nol.",

@@ -3,9 +3,9 @@
 from dasbor.content import prioritas
 from dasbor.ui import screen
 
-p = screen.start_page("Prioritas", "Siapa yang dikunjungi berikutnya?")
-for sentence in prioritas.list_remarks(p):
-    screen.show_note(sentence)
+p = screen.start_page("Prioritas", prioritas.QUESTION)
+for remark in prioritas.list_remarks(p):
+    screen.show_note(remark)
 
 s = prioritas.read_priorities(p)
 prioritas.show_priorities(p, s)

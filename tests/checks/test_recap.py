@@ -9,11 +9,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import overview, provenance
+from dasbor.blocks import indicator_cards, provenance, status_charts
 from dasbor.chart import trend
 from dasbor.chart.by_area import Chart, widen_statuses
 from dasbor.choice import Choice
-from dasbor.content import asal, kamus
+from dasbor.content import asal_recap, kamus
 from dasbor.query import areas, cooperatives, figures, published
 from dasbor.words import language
 from etl import run
@@ -346,22 +346,22 @@ def test_a_figure_of_a_rekap_leads_to_its_row_cell_workbook_hash_person_and_day(
     assert "Triwulan ini terbit sebagai rekap" in content
     assert "Kota Blitar kota 256 84 60 Rekap!C5, D5, E5 2024-T2.xlsx" in content
     assert f"2024-T2.xlsx Triwulan II 2024 4 1 Penguji {language.format_time(time)} {sidik}" in content
-    row = asal.read_recap(choice(number, "2024-T2"))
+    row = asal_recap.read_recap(choice(number, "2024-T2"))
     one = row[row["nama"] == "Kota Blitar"].iloc[0]
     assert (one["lembar"], one["baris"], one["sel"]) == ("Rekap", 5, "Rekap!C5, D5, E5")
     assert (one["nama_berkas"], one["sha256"], one["oleh"]) == ("2024-T2.xlsx", sidik, "Penguji")
-    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal.RECAP_FILE_COLUMNS)
+    assert {"sha256", "oleh", "waktu", "lembar", "baris"} <= set(asal_recap.RECAP_FILE_COLUMNS)
 
 
 def test_a_kecamatan_in_a_rekap_is_not_mistaken_for_the_kelurahan_of_its_name(gudang):
     number = golden.publish_book(
         gudang, "2024-T2", {"Rekap": [JUDUL[:4], ["Kec. Sukorejo", _, 8, 2], ["Sukorejo", "Sukorejo", 5, 1]]}
     )
-    assert asal.read_recap(choice(number, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
+    assert asal_recap.read_recap(choice(number, "2024-T2"))["nama"].tolist() == ["Kecamatan Sukorejo", "Sukorejo"]
 
 
 def bridge(nomor: int, periode: str, kode: str = KOTA) -> Chart:
-    return overview._draw_bridge(choice(nomor, periode, kode))
+    return status_charts._draw_bridge(choice(nomor, periode, kode))
 
 
 def test_the_change_between_two_rekap_is_that_of_their_totals(gudang):
@@ -399,7 +399,7 @@ def test_a_rekap_after_a_register_is_compared_with_the_registers_total(gudang):
         "Kota Blitar, koperasi aktif: 2 (Aktif T3 2024) menjadi 256 (Aktif T4 2024). "
         "Triwulan IV 2024 hanya punya rekap (jumlah tanpa daftar koperasi)."
     )
-    [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (340, 6, "2024-T3")
 
 
@@ -412,7 +412,7 @@ def test_between_two_registers_a_rekap_is_skipped_and_that_is_said(gudang):
     assert g.subtitle.endswith(
         "Triwulan II 2024 ke Triwulan IV 2024. Triwulan III 2024 hanya punya rekap (jumlah tanpa daftar koperasi), jadi dilewati"
     )
-    [kartu] = overview._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
+    [kartu] = indicator_cards._make_cards(choice(number, "2024-T4"), "koperasi_terdaftar")
     assert (kartu.kini.nilai, kartu.lalu.nilai, kartu.sejak) == (6, 340, "2024-T3")
 
 

@@ -1,4 +1,4 @@
-"""Whom to visit, row by row in plain Python: what dasbor/query/sql/prioritas.sql and dasbor/query/priority_rule.py are compared with."""
+"""Whom to visit, row by row in plain Python: what prioritas.sql and priority_rule.py are compared with."""
 
 from __future__ import annotations
 

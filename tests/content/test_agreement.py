@@ -12,11 +12,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dasbor.blocks import overview, provenance, search, what_if
+from dasbor.blocks import indicator_cards, indicator_charts, provenance, status_charts, what_if
 from dasbor.chart import bars, quarter_axis, sentences, trend
 from dasbor.choice import Choice
-from dasbor.content import asal, kamus, kelompok, kelurahan, mutu
-from dasbor.query import cooperatives, figures, lists
+from dasbor.content import asal, kamus, kelompok, kelurahan, kelurahan_indicators, koperasi_search, mutu
+from dasbor.query import areas, cooperatives, figures, lists
 from dasbor.query.figures import Figure
 from dasbor.staff import questions
 from dasbor.ui import cards, exports
@@ -76,14 +76,17 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
 
 
 def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Choice, dulu: Choice) -> None:
-    current, old = overview.make_rate_trend(kota, "koperasi_aktif"), overview.make_rate_trend(dulu, "koperasi_aktif")
+    current, old = (
+        indicator_charts.make_rate_trend(kota, "koperasi_aktif"),
+        indicator_charts.make_rate_trend(dulu, "koperasi_aktif"),
+    )
     assert current.title == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
     assert old.title == "2 dari 6 koperasi aktif pada T3 2024"
     assert old.plot is current.plot
-    assert overview.make_status_trend(dulu).title == "2 aktif, 4 tidak aktif pada T3 2024"
+    assert status_charts.make_status_trend(dulu).title == "2 aktif, 4 tidak aktif pada T3 2024"
     assert what_if.draw_trend(dulu, 3).title.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
-        overview.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").title
+        indicator_charts.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").title
         == "T1 2025: belum ada data"
     )
 
@@ -122,7 +125,7 @@ def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(ko
 def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(kota: Choice) -> None:
     assert not provenance.is_window_complete(kota, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
     assert provenance.is_window_complete(kota, "koperasi_aktif", "2025-T3", "2024-T3")
-    one = cards.make_card(overview.make_cards(kota, "jangkauan_pelatihan")[0])
+    one = cards.make_card(indicator_cards.make_cards(kota, "jangkauan_pelatihan")[0])
     assert "kurun belum lengkap, tidak dibandingkan" in one
     assert "poin" not in one
 
@@ -157,7 +160,7 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 
 def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Choice) -> None:
     gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
-    data, column = kelurahan.list_indicators(gedog), kelurahan.list_file_columns(gedog)
+    data, column = kelurahan_indicators.list_indicators(gedog), kelurahan_indicators.list_file_columns(gedog)
     row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
     assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
     assert row["Koperasi aktif"][3:7] == ["33,3333%", "6% sampai 79%", "33,3333%", "57,1429%"]
@@ -185,7 +188,7 @@ def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_fir
     one = cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), 2)
     assert (len(one), one["semua"].iloc[0]) == (2, 9)
     assert len(cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), None)) == 9
-    assert list(search.RESULT_COLUMNS)[0] == "nama_koperasi"
+    assert list(koperasi_search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
 
 def test_two_slips_of_the_pen_still_find_a_name(kota: Choice) -> None:
@@ -203,9 +206,9 @@ def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Choice, 
     assert (old["rat_tahun_buku"].pembilang, old["koperasi_aktif"].penyebut) == (2, 6)
     current = figures.read_figures(Choice(kota.version, kota.periode, KOTA))["sertifikat_nik"]
     assert (current.pembilang, current.penyebut) == (1, 7)
-    series = overview.read_series(kota, "sertifikat_nik")
+    series = figures.read_series(kota, "sertifikat_nik")
     assert series.loc[series["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
-    assert overview.read_by_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
+    assert areas.read_by_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
 
 
 def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Choice) -> None:
@@ -273,9 +276,9 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
 
 def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Choice) -> None:
     turi = replace(kota, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
-    active, orang = overview.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
-    dead, usulan = overview.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
+    active, orang = indicator_cards.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
+    dead, usulan = indicator_cards.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
     assert (active.whole_note, dead.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
     assert (orang.whole_note, usulan.whole_note) == ("", "")  # counts do not compare
-    assert overview.make_cards(kota, "koperasi_aktif")[0].whole_note == ""
+    assert indicator_cards.make_cards(kota, "koperasi_aktif")[0].whole_note == ""
     assert f" · {active.whole_note}" in cards.make_card(active)

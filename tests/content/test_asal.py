@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from dasbor.choice import Choice
-from dasbor.content import asal
+from dasbor.content import asal, asal_cases
 from dasbor.query import areas, cases, figures
 from etl.acuan import ROOT, load_reference
 from etl.indikator import load_indicators, read_cases
@@ -42,7 +42,7 @@ def choice(versi: int, kode: str = KOTA, kelompok: str = "semua", periode: str =
 def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
     """(name, counted, cell) of the list behind an indicator."""
     p = choice(versi, kode)
-    content = asal.list_cases(p, asal.read_figure(p, indikator))
+    content = asal_cases.list_cases(p, asal.read_figure(p, indikator))
     return list(content[["nama_koperasi", "dihitung", "sel"]].itertuples(index=False, name=None))
 
 
@@ -127,7 +127,7 @@ def test_the_list_of_active_cooperatives_names_the_cell_of_each_status(versi: in
 
 def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int) -> None:
     p = choice(versi)
-    content = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif"))
+    content = asal_cases.list_cases(p, asal.read_figure(p, "koperasi_aktif"))
     buku = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))
     as_typed = [str(buku[sheet][cell].value or "–").lower() for sheet, cell in (s.split("!") for s in content["sel"])]
     assert as_typed == ["aktif"] * 4 + ["tidak aktif", "–", "tidak aktif"]
@@ -144,7 +144,7 @@ def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang:
     content = [*lines_above, [], *below]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": content})
     p = Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
-    listing = asal.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
+    listing = asal_cases.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
     assert listing.to_dict() == {
         "KPRI Tiga": "Koperasi!A6", "KSP Satu": "Koperasi!D2", "KSU Dua": "Koperasi!D3", "Kopwan Empat": "Koperasi!A7",
     }  # fmt: skip
@@ -152,7 +152,7 @@ def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang:
 
 def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int) -> None:
     p = choice(versi)
-    content = asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan"))
+    content = asal_cases.list_cases(p, asal.read_figure(p, "cakupan_pendampingan"))
     bukti = content.loc[content["dihitung"], ["nama_koperasi", "bukti", "sel_bukti"]].to_numpy().tolist()
     assert bukti == [
         ["KPRI Tiga", "KPRI Tiga · 15 Juli 2025", "Pendampingan!B2, A2 (2025-T3.xlsx)"],
@@ -164,27 +164,27 @@ def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int
 def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
     p = choice(versi)
     a = asal.read_figure(p, "peserta_pelatihan")
-    content = asal.list_cases(p, a)
+    content = asal_cases.list_cases(p, a)
     assert sorted(content["nama_koperasi"]) == [
         "Bank Sampah Mawar", "KSP Satu", "Kopas Delapan", "Kopas Delapan", "tanpa asal koperasi atau kelompok",
     ]  # fmt: skip
     assert content["koperasi_id"].isna().all()
-    assert "id" not in asal.list_columns(a, file=True)
+    assert "id" not in asal_cases.list_columns(a, file=True)
 
 
 def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Choice, asal.DeclaredFigure, cases.Cases]:
     p = choice(versi)
     a = asal.read_figure(p, indikator)
-    return p, a, asal.read_cases(p, a, tampil)
+    return p, a, asal_cases.read_cases(p, a, tampil)
 
 
 def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif")
-    assert asal.list_filter_choices(a, k) == {
+    assert asal_cases.list_filter_choices(a, k) == {
         "semua": "Semua (7)", "ya": "Dihitung (4)", "tidak": "Tidak dihitung (3)",
         "aktif": "Aktif (4)", "tidak aktif": "Tidak aktif (2)", "tidak diketahui": "Tidak diketahui (1)",
     }  # fmt: skip
-    assert asal.list_shown_cases(p, a, k).count() == 7
+    assert asal_cases.list_shown_cases(p, a, k).count() == 7
     assert asal.list_workbooks(p, k.workbooks)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
 
 
@@ -198,7 +198,7 @@ def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
 )
 def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampil: str, nama: list[str]) -> None:
     p, a, k = counted(versi, "koperasi_aktif", tampil)
-    listing = asal.list_shown_cases(p, a, k)
+    listing = asal_cases.list_shown_cases(p, a, k)
     assert k.chosen == tampil
     assert listing.shown["nama_koperasi"].tolist() == listing.read_all()["nama_koperasi"].tolist() == nama
     assert listing.count() == len(nama)
@@ -206,7 +206,7 @@ def test_a_narrowed_list_is_counted_shown_and_downloaded_alike(versi: int, tampi
 
 def test_an_unknown_narrowing_shows_all(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif", "'; drop table kasus --")
-    assert (k.chosen, len(asal.list_shown_cases(p, a, k).shown)) == ("semua", 7)
+    assert (k.chosen, len(asal_cases.list_shown_cases(p, a, k).shown)) == ("semua", 7)
 
 
 def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -> None:
@@ -220,9 +220,9 @@ def test_a_cut_list_begins_like_the_whole_one_and_sums_to_the_same(versi: int) -
 def test_an_area_without_cases_has_an_empty_list(versi: int) -> None:
     p = choice(versi, "35.72.01.1001")
     a = asal.read_figure(p, "kelompok_dilatih")
-    k = asal.read_cases(p, a)
-    assert asal.list_filter_choices(a, k) == {"semua": "Semua (0)"}
-    assert asal.adds_up(a, k.totals)
+    k = asal_cases.read_cases(p, a)
+    assert asal_cases.list_filter_choices(a, k) == {"semua": "Semua (0)"}
+    assert asal_cases.adds_up(a, k.totals)
     assert not app(HALAMAN, indikator="kelompok_dilatih", kelurahan="35.72.01.1001").exception
 
 
@@ -249,10 +249,10 @@ def test_the_page_shows_the_figure_and_says_that_its_list_adds_up(versi: int, in
 def test_every_row_of_every_indicator_names_a_cell_of_a_column_of_the_workbook(versi: int, indikator: str) -> None:
     p = choice(versi)
     a = asal.read_figure(p, indikator)
-    content = asal.list_cases(p, a)
+    content = asal_cases.list_cases(p, a)
     assert content["sel"].str.fullmatch(r"(Koperasi|Pelatihan)![A-Z]+\d+(, [A-Z]+\d+)*").all()
-    assert set(asal.list_columns(a, file=True)) <= set(content)
-    assert asal.adds_up(a, content)
+    assert set(asal_cases.list_columns(a, file=True)) <= set(content)
+    assert asal_cases.adds_up(a, content)
 
 
 def test_two_clicks_lead_from_the_card_to_the_cooperatives_and_their_cells(versi: int) -> None:

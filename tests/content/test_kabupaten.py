@@ -14,9 +14,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import overview
 from dasbor.choice import Choice
-from dasbor.content import asal, digital, kelompok, kesehatan, merah_putih, prioritas
+from dasbor.content import asal, asal_cases, digital, kelompok, kesehatan, merah_putih, prioritas, ringkasan
 from dasbor.query import cooperatives, lists, mentoring
 from dasbor.query.lists import Listing
 from dasbor.staff import changes
@@ -103,7 +102,7 @@ def test_every_page_works_for_one_desa(folder: Path, alamat: str) -> None:
     at = app(alamat, kelurahan=SUKOREJO["Wates"])
     assert not at.exception
     assert not at.error
-    assert "Pilihan ini tidak ada" not in text(at)
+    assert "Choice ini tidak ada" not in text(at)
 
 
 def test_the_front_page_ranks_kecamatan_and_lists_every_desa(folder: Path) -> None:
@@ -160,8 +159,8 @@ DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple
     ),
     "perubahan": (lambda p: cooperatives.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
-    "asal angka": (lambda p: asal.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
-    "per desa": (lambda p: overview.read_all_areas(p, "koperasi_aktif"), ("nama",)),
+    "asal angka": (lambda p: asal_cases.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
+    "per desa": (lambda p: ringkasan.read_all_areas(p, "koperasi_aktif"), ("nama",)),
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from dasbor.blocks import what_if
 from dasbor.chart import rat
 from dasbor.choice import Choice
-from dasbor.content import digital, kesehatan, merah_putih
+from dasbor.content import digital, kesehatan, kesehatan_money, kesehatan_statuses, merah_putih
 from dasbor.query import cooperatives, figures, health
 from dasbor.ui.reader import WrongChoice, parse_choice
 from etl import periode as triwulan
@@ -127,23 +127,23 @@ def test_lines_that_end_together_have_their_labels_apart(p: Choice) -> None:
 
 
 def test_cooperatives_whose_two_statuses_differ_are_named(p: Choice) -> None:
-    assert what_if.list_differing(p, 3).shown.empty
-    one = what_if.list_differing(p, 1).shown
+    assert kesehatan_statuses.list_differing(p, 3).shown.empty
+    one = kesehatan_statuses.list_differing(p, 1).shown
     assert one[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = what_if.list_differing(p, 5).shown
+    lima = kesehatan_statuses.list_differing(p, 5).shown
     assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
-    assert what_if.say_differing(p, 1) == [
+    assert kesehatan_statuses.say_differing(p, 1) == [
         "1 koperasi tertulis aktif, menurut RAT tidak aktif.",
         "0 koperasi tertulis tidak aktif, menurut RAT aktif.",
     ]
 
 
 def test_the_cross_table_counts_the_whole_register(p: Choice) -> None:
-    content = what_if.cross_statuses(p, 3).set_index("status")
+    content = kesehatan_statuses.cross_statuses(p, 3).set_index("status")
     assert content.loc["Aktif"].tolist() == [4, 0, 0, 4]
     assert content.loc["Tidak aktif"].tolist() == [0, 2, 0, 2]
     assert content.loc["Tidak diketahui"].tolist() == [0, 0, 1, 1]
@@ -220,7 +220,7 @@ def test_a_score_without_a_predicate_means_the_official_class(skor: float, predi
 
 
 def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choice) -> None:
-    content = kesehatan.read_money(p).set_index("ukuran")
+    content = kesehatan_money.read_money(p).set_index("ukuran")
     assert content["jumlah"].to_dict() == {
         "Aset": 215 * JT, "Modal sendiri": 155 * JT, "Modal luar": 10 * JT, "Volume usaha": 270 * JT, "SHU": 6 * JT,
         "Anggota": 150,
@@ -230,8 +230,8 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choi
     assert content["bagian_lima"].isna().all()  # fewer than ten report
     value = figures.read_figures(Choice(p.version, p.periode, KOTA))
     assert value["aset"].nilai == content.at["Aset", "jumlah"]
-    assert kesehatan.make_money_trend(p, "shu").title == "SHU Rp 6 juta"
-    assert kesehatan.say_five_largest(p, "shu") == [
+    assert kesehatan_money.make_money_trend(p, "shu").title == "SHU Rp 6 juta"
+    assert kesehatan_money.say_five_largest(p, "shu") == [
         "Bagian lima terbesar belum bisa dihitung: yang melapor kurang dari 10 koperasi."
     ]
 
@@ -241,13 +241,13 @@ def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
     title = [*golden.JUDUL_REGISTER[:6], "SHU"]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, *row]})
     p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
-    shu = kesehatan.read_money(p).set_index("ukuran").loc["SHU"]
+    shu = kesehatan_money.read_money(p).set_index("ukuran").loc["SHU"]
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
     assert shu["bagian_lima"] == 40 / 55  # 10+9+8+7+6 of 1+…+10
-    assert kesehatan.say_five_largest(p, "shu") == [
+    assert kesehatan_money.say_five_largest(p, "shu") == [
         "Lima terbesar memegang 73% SHU yang positif: Koperasi 10, Koperasi 09, Koperasi 08, Koperasi 07 dan Koperasi 06."
     ]
-    assert kesehatan.list_losses(p).shown["nama_koperasi"].tolist() == ["Koperasi -1"]
+    assert kesehatan_money.list_losses(p).shown["nama_koperasi"].tolist() == ["Koperasi -1"]
 
 
 # ── digital ──────────────────────────────────────────────────────────────────────────
@@ -421,7 +421,7 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
 
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> None:
     grafik = [
-        kesehatan.make_predicate_chart(p), kesehatan.make_grade_chart(p), kesehatan.make_compliance_chart(p), kesehatan.make_money_trend(p, "aset"), what_if.draw_trend(p, 1),
+        kesehatan.make_predicate_chart(p), kesehatan.make_grade_chart(p), kesehatan.make_compliance_chart(p), kesehatan_money.make_money_trend(p, "aset"), what_if.draw_trend(p, 1),
         digital.make_channel_chart(p), merah_putih.make_members_chart(p), rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
     ]  # fmt: skip
     assert [g.title for g in grafik if len(g.title.split()) > 12] == []

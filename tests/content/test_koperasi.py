@@ -1,4 +1,4 @@
-"""The pages Kelurahan and Koperasi: what they show of a city that can be counted by hand, and when something is missing."""
+"""The pages Kelurahan and Koperasi: of a city that can be counted by hand, and when something is missing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import record as blocks_record
-from dasbor.blocks import status_strip
 from dasbor.choice import Choice
-from dasbor.content import kelurahan
-from dasbor.query import areas, cooperatives
+from dasbor.content import kelurahan, kelurahan_indicators, koperasi, koperasi_history, koperasi_money, koperasi_strip
+from dasbor.query import areas, cooperatives, due_year
 from dasbor.query.figures import Figure
 from etl.indikator import load_indicators
 from etl.store.versions import Store
@@ -38,8 +36,8 @@ def choice(versi: int, kode: str = TURI, periode: str = "2025-T3") -> Choice:
     return Choice(versi, periode, kode, "Kelurahan Turi", "kelurahan", "semua")
 
 
-def record(versi: int, nama: str, periode: str = "2025-T3") -> blocks_record.CooperativeRecord:
-    r = blocks_record.load_record(
+def record(versi: int, nama: str, periode: str = "2025-T3") -> koperasi.CooperativeRecord:
+    r = koperasi.load_record(
         choice(versi, periode=periode), cooperatives.find_cooperatives(Choice(versi), nama)["koperasi_id"].iloc[0]
     )
     assert r is not None
@@ -63,7 +61,7 @@ def test_without_a_kelurahan_the_page_offers_all_of_them_by_kecamatan(versi: int
 
 
 def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(versi: int) -> None:
-    content = kelurahan.list_indicators(choice(versi)).set_index("indikator")
+    content = kelurahan_indicators.list_indicators(choice(versi)).set_index("indikator")
     assert content.index.tolist() == [i.indikator for i in load_indicators()]
     hal = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
     assert content.loc["koperasi_aktif", hal].tolist() == [
@@ -130,7 +128,10 @@ def test_a_quarter_without_register_is_announced_on_the_profile(versi: int) -> N
     ],
 )
 def test_a_change_is_said_in_the_unit_of_its_indicator(indikator: str, kini: Figure, lalu: Figure, kata: str) -> None:
-    assert kelurahan.say_change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu) == kata
+    assert (
+        kelurahan_indicators.say_change(next(i for i in load_indicators() if i.indikator == indikator), kini, lalu)
+        == kata
+    )
 
 
 # ── finding a cooperative ──
@@ -201,19 +202,17 @@ def test_an_unknown_id_is_answered_with_a_sentence_and_a_way_back(versi: int) ->
 
 
 def test_the_record_tells_the_status_over_the_quarters_in_words(versi: int) -> None:
-    assert blocks_record.list_runs(record(versi, "KSU Dua")) == [
+    assert koperasi_history.list_runs(record(versi, "KSU Dua")) == [
         ("tidak aktif", "2024-T3", "2024-T3"),
         ("register belum terbit", "2024-T4", "2025-T2"),
         ("aktif", "2025-T3", "2025-T3"),
     ]
-    assert blocks_record.say_headline(record(versi, "KSU Dua")) == "KSU Dua: aktif sejak Triwulan III 2025"
-    assert (
-        blocks_record.say_headline(record(versi, "Kopwan Lima")) == "Kopwan Lima: tidak aktif sejak Triwulan III 2024"
-    )
+    assert koperasi.say_headline(record(versi, "KSU Dua")) == "KSU Dua: aktif sejak Triwulan III 2025"
+    assert koperasi.say_headline(record(versi, "Kopwan Lima")) == "Kopwan Lima: tidak aktif sejak Triwulan III 2024"
 
 
 def test_the_strip_says_word_and_length_of_each_run(versi: int) -> None:
-    html = status_strip.make_strip([("aktif", "2024-T3", "2025-T1"), ("tidak tercatat", "2025-T2", "2025-T2")])
+    html = koperasi_strip.make_strip([("aktif", "2024-T3", "2025-T1"), ("tidak tercatat", "2025-T2", "2025-T2")])
     assert re.sub(r"<[^>]+>", " ", html).split() == (
         "Aktif T3 2024 sampai T1 2025 (3 triwulan) Tidak tercatat T2 2025 (1 triwulan)".split()
     )
@@ -221,7 +220,7 @@ def test_the_strip_says_word_and_length_of_each_run(versi: int) -> None:
 
 
 def test_every_value_of_the_record_is_what_its_cell_of_the_workbook_holds(versi: int) -> None:
-    content = blocks_record.list_values(record(versi, "KSP Satu")).set_index("hal")
+    content = koperasi.list_values(record(versi, "KSP Satu")).set_index("hal")
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(golden.BUKU["2025-T3"])))["Koperasi"]
     as_typed = {hal: str(sheet[cell.split("!")[1]].value) for hal, cell in content["sel"].items() if "!" in cell}
     hal = ["NIK", "Kelurahan", "Status", "RAT Tahun Buku", "Jumlah Anggota", "Anggota UMKM", "Skor Kesehatan"]
@@ -231,19 +230,19 @@ def test_every_value_of_the_record_is_what_its_cell_of_the_workbook_holds(versi:
 
 
 def test_money_stands_with_its_cell_in_every_quarter(versi: int) -> None:
-    money = blocks_record.list_money(record(versi, "KSU Dua"))
+    money = koperasi_money.list_money(record(versi, "KSU Dua"))
     assert money[["periode", "aset", "sel_aset", "shu", "sel_shu"]].to_numpy().tolist() == [
         ["2025-T3", 60_000_000, "Koperasi!N3", -5_000_000, "Koperasi!P3"]
     ]
 
 
 def test_book_years_without_rat_are_named_up_to_the_last_one_due(versi: int) -> None:
-    rat = blocks_record.list_rat(record(versi, "KPRI Tiga"))
+    rat = koperasi_history.list_rat(record(versi, "KPRI Tiga"))
     assert rat[["tahun_buku", "tercatat"]].to_numpy().tolist() == [
         [2024, False], [2023, True], [2022, False], [2021, False], [2020, True],
     ]  # fmt: skip
-    assert blocks_record.find_due_year("2025-T1") == 2023
-    assert blocks_record.find_due_year("2025-T2") == 2024
+    assert due_year.find_due_year("2025-T1") == 2023
+    assert due_year.find_due_year("2025-T2") == 2024
 
 
 def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: int) -> None:
@@ -258,18 +257,18 @@ def test_the_record_page_shows_trainings_visits_health_and_the_workbooks(versi: 
 
 
 def test_the_record_lists_the_findings_of_its_own_row_only(versi: int) -> None:
-    findings = blocks_record.list_findings(record(versi, "Kopkar Enam"))
+    findings = koperasi.list_findings(record(versi, "Kopkar Enam"))
     assert findings[["periode", "sel"]].drop_duplicates().to_numpy().tolist() == [["2025-T3", "Koperasi!E7"]]
-    assert blocks_record.say_quality(record(versi, "Kopkar Enam"))[0] == "Terisi 4 dari 32 kolom, Triwulan III 2025."
+    assert koperasi.say_quality(record(versi, "Kopkar Enam"))[0] == "Terisi 4 dari 32 kolom, Triwulan III 2025."
 
 
 def test_a_cooperative_outside_the_register_of_the_quarter_shows_its_last_one(versi: int) -> None:
     r = record(versi, "KSP Satu", periode="2025-T1")
     assert (
-        blocks_record.say_quarter_note(r)
+        koperasi.say_quarter_note(r)
         == "Tidak tercatat di register Triwulan I 2025. Di bawah ini keadaan Triwulan III 2024."
     )
-    assert blocks_record.say_quarter_note(record(versi, "KSP Satu")) == ""
+    assert koperasi.say_quarter_note(record(versi, "KSP Satu")) == ""
 
 
 # ── paper ──

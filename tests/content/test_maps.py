@@ -1,4 +1,4 @@
-"""The map on the front page: boundaries when the settings name a good file, tiles and a sentence otherwise; clicks lead on."""
+"""The map on the front page: boundaries when the settings name a good file, else tiles and a sentence; clicks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import rate_map
+from dasbor.blocks import map_click
+from dasbor.content import ringkasan_map
 from etl.acuan import ROOT, load_reference
 from etl.store.versions import Store
 from tests import golden
@@ -64,7 +65,7 @@ def test_boundaries_are_drawn_when_the_file_is_good(folder: Path) -> None:
     write(folder, "kode_kelurahan")
     at = app()
     assert kinds(at) == {"scatter"}
-    assert rate_map.say_map_note() == ""
+    assert ringkasan_map.say_map_note() == ""
     assert len(json.loads(at.get("plotly_chart")[0].proto.spec)["data"]) == 22  # 21 areas and the click points
 
 
@@ -87,9 +88,7 @@ def click(kode: str) -> None:
     """What a click on the map calls, in a session of its own."""
     import streamlit as st
 
-    from dasbor.blocks import rate_map
-
-    rate_map.open_clicked({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
+    map_click.open_clicked({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
     st.session_state["hasil"] = dict(st.session_state["_pilihan_url"])
 
 

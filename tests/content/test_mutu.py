@@ -11,9 +11,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import reconciliation
 from dasbor.choice import Choice
-from dasbor.content import mutu
+from dasbor.content import mutu, mutu_totals
 from dasbor.query import quality
 from etl.acuan import ROOT
 from etl.store.versions import Store
@@ -149,7 +148,7 @@ def test_disagreements_are_counted_of_what_can_be_compared(p: Choice) -> None:
 
 
 def test_last_register_and_changes_add_up_to_this_register(p: Choice) -> None:
-    steps, sentence = reconciliation.reconcile_registers(p)
+    steps, sentence = mutu_totals.reconcile_registers(p)
     assert sentence == "Register cocok: 6 + 1 = 7"
     assert steps.to_dict("records") == [
         {"langkah": "Triwulan III 2024", "jumlah": 6},
@@ -163,7 +162,7 @@ def test_last_register_and_changes_add_up_to_this_register(p: Choice) -> None:
 def test_the_rekap_stands_beside_the_register_with_the_difference(p: Choice) -> None:
     content = quality.read_recap(p)
     assert content is not None
-    assert reconciliation.compare_recap(p, content)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
+    assert mutu_totals.compare_recap(p, content)[["hal", "rekap", "register", "selisih"]].to_dict("records") == [
         {"hal": "Aktif", "rekap": 5, "register": 4, "selisih": -1},
         {"hal": "Tidak aktif", "rekap": 2, "register": 2, "selisih": 0},
         {"hal": "Diusulkan dibubarkan", "rekap": None, "register": 1, "selisih": None},

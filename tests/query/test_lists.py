@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from dasbor.blocks import what_if
 from dasbor.chart import by_area
 from dasbor.choice import Choice
-from dasbor.content import kesehatan
+from dasbor.content import kesehatan, kesehatan_statuses
 from dasbor.query import lists, mentoring
 from dasbor.query.figures import Figure
 from dasbor.query.lists import MAX_ROWS, Listing
@@ -82,7 +81,7 @@ def test_inactive_ones_nobody_visited_come_with_the_longest_without_rat_first(p:
 
 @pytest.mark.parametrize("n", [1, 3, 5])
 def test_the_numbers_beside_a_list_are_those_of_its_rows(p: Choice, n: int) -> None:
-    for listing in (kesehatan.list_owing(p), kesehatan.list_owing(p, "2"), what_if.list_differing(p, n)):
+    for listing in (kesehatan.list_owing(p), kesehatan.list_owing(p, "2"), kesehatan_statuses.list_differing(p, n)):
         assert listing.count() == len(listing.read_all())
     assert kesehatan.list_owing(p, "2").count() == 173  # i % 3 == 1 of 520: RAT 2022, due 2024
 

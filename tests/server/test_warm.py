@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from dasbor.blocks import overview
+from dasbor.blocks import status_charts
 from dasbor.server import warm
 from dasbor.ui import reader
 from tests import golden
@@ -15,7 +15,7 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkey
     monkeypatch.setattr(warm, "_PAUSE", 0)
     assert warm.warm_version(number, threading.Event()) == 5
     p = reader.parse_choice({"triwulan": "2025-T3"})
-    one, second = overview.make_status_trend(p), overview.make_status_trend(p)
+    one, second = status_charts.make_status_trend(p), status_charts.make_status_trend(p)
     assert one.plot is second.plot
     assert one.table is not second.table  # a frame each: what one does with it the other does not see
 

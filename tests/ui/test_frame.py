@@ -216,7 +216,7 @@ def test_a_url_that_asks_for_what_is_not_there_is_answered_with_a_sentence_and_a
     assert kalimat in text(at)
     at.button[0].click().run()
     assert not at.exception
-    assert "Pilihan ini tidak ada" not in text(at)
+    assert "Choice ini tidak ada" not in text(at)
     assert "Koperasi Kota Blitar · Triwulan II 2025" in text(at)
 
 

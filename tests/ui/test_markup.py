@@ -12,9 +12,9 @@ import pytest
 from jinja2 import meta
 from markupsafe import Markup
 
-from dasbor.blocks import status_strip
 from dasbor.chart import text as chart_text
 from dasbor.chart import theme
+from dasbor.content import koperasi_strip
 from dasbor.query.figures import Figure
 from dasbor.ui import cards, heat_table, markup, page
 from dasbor.ui.table import make_table
@@ -230,7 +230,7 @@ def test_a_heat_table_and_its_key_escape_names_words_and_sentences() -> None:
 
 
 def test_a_strip_escapes_a_status_that_nobody_declared() -> None:
-    assert ESCAPED in status_strip.make_strip([(HOSTILE, "2025-T1", "2025-T1")])
+    assert ESCAPED in koperasi_strip.make_strip([(HOSTILE, "2025-T1", "2025-T1")])
 
 
 def test_texts_in_charts_are_escaped_and_keep_their_own_tags() -> None:

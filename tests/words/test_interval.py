@@ -9,11 +9,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dasbor.blocks import overview
+from dasbor.blocks import indicator_cards, indicator_charts
 from dasbor.chart import by_area, theme, trend
 from dasbor.chart.map import kkmp as map_kkmp
 from dasbor.choice import Choice
-from dasbor.content import kelurahan, merah_putih
+from dasbor.content import kelurahan, kelurahan_indicators, merah_putih
 from dasbor.query import due_year
 from dasbor.query.figures import Figure
 from dasbor.ui import cards
@@ -110,7 +110,7 @@ def test_a_card_of_few_has_no_colour_and_says_why() -> None:
 
 @pytest.mark.parametrize("indikator", ["melek_ti", "pemasaran", "rat_tahun_buku", "sehat"])
 def test_rates_by_kelurahan_on_digital_and_kesehatan_carry_their_interval(p: Choice, indikator: str) -> None:
-    g = overview.make_rates_chart(p, indikator)
+    g = indicator_charts.make_rates_chart(p, indikator)
     known = g.table[g.table["nilai"].notna()]
     assert len(known) > 0
     assert (known["bawah"] <= known["nilai"]).all() and (known["nilai"] <= known["atas"]).all()
@@ -242,14 +242,17 @@ def test_a_trend_of_rat_is_broken_where_the_book_year_changes() -> None:
 
 def test_card_trend_and_profile_say_that_the_book_year_changed(p: Choice) -> None:
     # registers of 2024-T3 (book year 2023) and 2025-T3 (book year 2024)
-    [one] = overview._make_cards(p, "rat_tahun_buku")
+    [one] = indicator_cards._make_cards(p, "rat_tahun_buku")
     assert (one.kini.pembilang, one.kini.penyebut) == (2, 4)
     written = cards.make_card(one)
     assert "tahun buku berganti, tidak dibandingkan" in written
     assert "poin" not in written
-    assert overview.make_rate_trend(p, "rat_tahun_buku").title == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
+    assert (
+        indicator_charts.make_rate_trend(p, "rat_tahun_buku").title
+        == "2 dari 4 koperasi aktif sudah RAT, tahun buku baru"
+    )
     turi = Choice(5, "2025-T3", TURI, "Kelurahan Turi", "kelurahan", "semua")
-    row = kelurahan.list_indicators(turi).set_index("indikator")["perubahan"]
+    row = kelurahan_indicators.list_indicators(turi).set_index("indikator")["perubahan"]
     assert row["rat_tahun_buku"] == "tahun buku berganti, tidak dibandingkan"
     assert "tahun buku" not in row["koperasi_aktif"]
     assert kelurahan.say_rat_note(turi).startswith(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dasbor.choice import Choice
 from dasbor.query import cooperatives, published
 from dasbor.query.lists import MAX_ROWS, Listing
@@ -12,11 +10,7 @@ from dasbor.words import language
 from dasbor.words.columns import list_rows
 
 RESULT_COLUMNS = {
-    "nama_koperasi": "",
-    "nik_koperasi": "",
-    "nomor_badan_hukum": "",
-    "kelurahan": "",
-    "status": "",
+    **dict.fromkeys(("nama_koperasi", "nik_koperasi", "nomor_badan_hukum", "kelurahan", "status"), ""),
     "periode": "Terakhir tercatat",
 }
 
@@ -26,38 +20,41 @@ def show_search(p: Choice, word: str) -> None:
     if not word:
         _show_register(p)
         return
-    content = cooperatives.find_cooperatives(p, word, MAX_ROWS)
-    if content.empty:
+    found = cooperatives.find_cooperatives(p, word, MAX_ROWS)
+    if found.empty:
         _show_nothing_found(p, word)
         return
-    every = int(content["semua"].iloc[0])
+    count = int(found["semua"].iloc[0])
     screen.show_list(
-        Listing(content, lambda: every, lambda: cooperatives.find_cooperatives(p, word)),
-        f"{language.format_number(every)} koperasi cocok dengan “{word[:40]}”", [], "hasil_cari", RESULT_COLUMNS,
+        Listing(found, lambda: count, lambda: cooperatives.find_cooperatives(p, word)),
+        f"{language.format_number(count)} koperasi cocok dengan “{word[:40]}”",
+        [],
+        "hasil_cari",
+        RESULT_COLUMNS,
         subtitle="Di seluruh wilayah dan semua triwulan, juga nama lama.",
-    )  # fmt: skip
+    )
 
 
 def _show_register(p: Choice) -> None:
-    content, when = _list_first(p), language.format_quarter(p.periode)
-    if content.empty and not published.has_register(p):
+    first, when = cooperatives.list_first(p), language.format_quarter(p.periode)
+    if first.empty and not published.has_register(p):
         screen.show_empty(
             f"Register koperasi {when} belum diterbitkan.", "Pilih triwulan lain, atau cari menurut nama."
         )
         return
-    if content.empty:
+    if first.empty:
         screen.show_empty(f"Tidak ada koperasi di {p.area_name} pada register {when}.")
         return
-    every = int(content["semua"].iloc[0])
-    other = "; ketik nama untuk mempersempit" if every > len(content) else ""
+    count = int(first["semua"].iloc[0])
+    advice = "; ketik nama untuk mempersempit" if count > len(first) else ""
     screen.show_list(
-        Listing(content, lambda: every, lambda: _list_first(p, None)), f"{language.format_number(every)} koperasi di register", [], "daftar_koperasi", RESULT_COLUMNS,
-        subtitle=f"{p.area_name}, {when}. Menurut abjad{other}.",
-    )  # fmt: skip
-
-
-def _list_first(p: Choice, limit: int | None = 50) -> pd.DataFrame:
-    return cooperatives.list_first(p, limit)
+        Listing(first, lambda: count, lambda: cooperatives.list_first(p, None)),
+        f"{language.format_number(count)} koperasi di register",
+        [],
+        "daftar_koperasi",
+        RESULT_COLUMNS,
+        subtitle=f"{p.area_name}, {when}. Menurut abjad{advice}.",
+    )
 
 
 def _show_nothing_found(p: Choice, word: str) -> None:

@@ -1,0 +1,43 @@
+"""Figures of a choice that several pages read or put together in the same way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dasbor.choice import Choice
+from dasbor.query import figures
+from dasbor.query.figures import Figure
+from etl.indikator import find_indicator, load_indicators
+
+_FIRST_MEASURE = "aset"  # what the choice of a measure begins with
+
+
+def read_figure(p: Choice, indikator: str, periode: str = "") -> Figure:
+    """One indicator of the area, in the chosen quarter or another one."""
+    return figures.read_figures(replace(p, periode=periode or p.periode)).get(indikator, Figure())
+
+
+def read_known_series(p: Choice, indikator: str) -> pd.DataFrame:
+    """figures.read_series() as far as the number is known."""
+    series = figures.read_series(p, indikator)
+    return series[series["pembilang"].notna()]
+
+
+def make_share(part: float | None, whole: float | None) -> Figure:
+    """A figure counted on a page; its value is unknown where either count is, or where there is nothing to count."""
+    if part is None or whole is None:
+        return Figure(part, whole, None)
+    return Figure(float(part), float(whole), float(part) / whole if whole else None)
+
+
+def list_measures() -> dict[str, str]:
+    """{indicator: name} of those that add amounts up: money first, then people."""
+    amounts = [i for i in load_indicators() if i.count and i.adds_amounts]
+    return {i.indikator: i.name for i in sorted(amounts, key=lambda i: (i.indikator != _FIRST_MEASURE, not i.money))}
+
+
+def find_unit(measure: str) -> str:
+    i = find_indicator(measure)
+    return i.satuan if i else ""

@@ -1,0 +1,153 @@
+"""Cards of any indicator and of any status: now, the quarter before, the target, all quarters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dasbor.blocks import area_figures, provenance
+from dasbor.chart import by_area, quarter_axis, theme
+from dasbor.chart.sentences import Ratio
+from dasbor.choice import Choice
+from dasbor.query import cooperatives, due_year, figures, published
+from dasbor.query.figures import Figure
+from dasbor.ui import reader
+from dasbor.ui.cards import Card
+from dasbor.words import language
+from dasbor.words.columns import list_rows
+from etl import skema
+from etl.acuan import load_reference
+from etl.indikator import find_indicator
+from etl.indikator.declare import SUMMARY_PAGE
+
+
+def make_cards(p: Choice, *indikator: str) -> list[Card]:
+    """A card per indicator: now, last published quarter, target, all quarters."""
+    return reader.keep_with_links("kartu", p, lambda: _make_cards(p, *indikator), indikator)
+
+
+def _make_cards(p: Choice, *indikator: str) -> list[Card]:
+    meaning, target = published.list_definitions(p).set_index("indikator")["judul"], published.read_targets(p)
+    return [_make_card(p, i, meaning.get(i, i), target.get(i)) for i in indikator]
+
+
+def _make_card(p: Choice, indikator: str, title: str, target: float | None) -> Card:
+    previous = _choose_before(p, indikator)
+    return Card(
+        title,
+        area_figures.read_figure(p, indikator),
+        area_figures.read_figure(p, indikator, previous) if previous else None,
+        previous,
+        target,
+        _take_until(figures.read_series(p, indikator), p.periode),
+        alamat=_find_own_page(indikator),
+        asal=reader.make_link("asal", indikator=indikator),
+        n_kecil=provenance.read_small_n(),
+        putus=say_not_compared(p, indikator, previous),
+        whole_note=_say_city(p, indikator),
+    )
+
+
+def _choose_city(p: Choice) -> Choice | None:
+    """The same choice for the whole city where a part of it is chosen."""
+    reference = load_reference()
+    if p.kode_wilayah == reference.city_code:
+        return None
+    level = reference.settings["wilayah"]["tingkat"]
+    return replace(p, kode_wilayah=reference.city_code, area_name=reference.city, level=level)
+
+
+def _say_city(p: Choice, indikator: str) -> str:
+    """ "kota 89,0%"; "" for the city itself and for counts, which do not compare."""
+    city = _choose_city(p)
+    return _say_share(city, area_figures.read_figure(city, indikator)) if city else ""
+
+
+def _say_share(city: Choice, value: Ratio) -> str:
+    if not language.is_known(value.penyebut) or not language.is_known(value.nilai):
+        return ""
+    return f"{city.level} {language.format_percent(value.nilai, value.penyebut)}"
+
+
+def say_not_compared(p: Choice, indikator: str, previous: str | None) -> str:
+    """Why no change is said, "" where it is: the two quarters measure different things."""
+    if due_year.waits_for_rat(indikator) and due_year.is_changed(previous, p.periode):
+        return due_year.YEAR_CHANGES
+    complete = previous is None or provenance.is_window_complete(p, indikator, previous, p.periode)
+    return "" if complete else provenance.INCOMPLETE
+
+
+def _choose_before(p: Choice, indikator: str) -> str | None:
+    """The quarter to compare with: the register before, or the rekap where that tells the number too."""
+    previous = published.find_previous_quarter(p)
+    i = find_indicator(indikator)
+    if i is None or not i.from_recap:
+        return previous
+    known = area_figures.read_known_series(p, indikator)
+    from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q < p.periode]
+    return max([*from_recap, *([previous] if previous else [])], default=None)
+
+
+def _find_own_page(indikator: str) -> str:
+    """The address that a card of the first page leads to; "" for the others, which stand on their page already."""
+    i = find_indicator(indikator)
+    return reader.make_link(i.halaman) if i and i.shown(SUMMARY_PAGE) else ""
+
+
+def make_status_cards(p: Choice, *status: str) -> list[Card]:
+    """How many cooperatives have a status, of those registered, as a card each."""
+    return reader.keep_with_links("kartu_status", p, lambda: _make_status_cards(p, *status), status)
+
+
+def _make_status_cards(p: Choice, *status: str) -> list[Card]:
+    counts = by_area.widen_statuses(cooperatives.count_status_by_quarter(p), "periode").set_index("periode")
+    previous, city = _choose_before(p, "koperasi_aktif"), _choose_city(p)
+    of_city = make_status_cards(city, *status) if city else []
+    notes = [_say_share(city, card.kini) for card in of_city] if city else [""] * len(status)
+    return [
+        _make_status_card(p, one, _relate_to_registered(counts, one), previous, note)
+        for one, note in zip(status, notes, strict=True)
+    ]
+
+
+def _relate_to_registered(counts: pd.DataFrame, status: str) -> pd.DataFrame:
+    """pembilang, penyebut, nilai of a status by quarter; one that is no part of the registered is a count only."""
+    registered = counts[list(skema.REGISTERED_STATUSES)].sum(axis=1)
+    if status not in skema.REGISTERED_STATUSES:
+        return pd.DataFrame({"pembilang": counts[status], "penyebut": float("nan"), "nilai": counts[status]})
+    share = counts[status] / registered.where(registered > 0)
+    return pd.DataFrame({"pembilang": counts[status], "penyebut": registered, "nilai": share})
+
+
+def _make_status_card(p: Choice, status: str, series: pd.DataFrame, previous: str | None, whole_note: str) -> Card:
+    return Card(
+        theme.STATUS_SIGNS[status].label,
+        _take_at(series, p.periode),
+        _take_at(series, previous),
+        previous,
+        None,
+        _take_until(series.reset_index(), p.periode),
+        theme.STATUS_SIGNS[status].colour,
+        reader.make_link("keaktifan"),
+        _link_status_rows(status),
+        provenance.read_small_n(),
+        whole_note=whole_note,
+    )
+
+
+def _link_status_rows(status: str) -> str:
+    """The list behind a status: rows of an indicator whose cases are told apart by it."""
+    indikator = "koperasi_aktif" if status in skema.REGISTERED_STATUSES else "koperasi_diusulkan_bubar"
+    return reader.make_link("asal", indikator=indikator, tampil=status)
+
+
+def _take_at(series: pd.DataFrame, periode: str | None) -> Figure:
+    if periode not in series.index:
+        return Figure()
+    b = list_rows(series[series.index == periode])[0]
+    return Figure(*(float(x) if language.is_known(x) else None for x in (b.pembilang, b.penyebut, b.nilai)))
+
+
+def _take_until(series: pd.DataFrame, periode: str) -> pd.DataFrame:
+    return series[series["periode"] <= periode]

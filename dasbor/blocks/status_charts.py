@@ -1,0 +1,44 @@
+"""How statuses moved: the trend, the bridge from the quarter before, the changes by name."""
+
+from __future__ import annotations
+
+from dasbor import kept
+from dasbor.blocks import area_figures, drawn, provenance
+from dasbor.chart import changes, quarter_axis, trend
+from dasbor.chart.by_area import Chart
+from dasbor.choice import Choice
+from dasbor.query import cooperatives, published
+
+
+def make_status_trend(p: Choice) -> Chart:
+    g = drawn.draw_trend_once("tren status", p, lambda: _draw_status_trend(p), "koperasi_aktif")
+    return drawn.put_headline(p, g, lambda: trend.say_statuses(g.table, p.periode), "tren status")
+
+
+def _draw_status_trend(p: Choice) -> Chart:
+    return trend.draw_statuses(cooperatives.count_status_by_quarter(p), provenance.say_place(p))
+
+
+def make_bridge(p: Choice) -> Chart:
+    return drawn.draw_once("jembatan", p, lambda: _draw_bridge(p), "koperasi_aktif")
+
+
+def _draw_bridge(p: Choice) -> Chart:
+    """Steps are told from cooperatives by name; a rekap has none, so beside one only the totals are compared."""
+    previous = published.find_previous_quarter(p) if published.has_register(p) else None
+    known = area_figures.read_known_series(p, "koperasi_aktif")
+    past, active = known[known["periode"] < p.periode], area_figures.read_figure(p, "koperasi_aktif").pembilang
+    place = provenance.say_place(p)
+    if previous is None and len(past):
+        last, before = past.iloc[-1]["periode"], float(past.iloc[-1]["pembilang"])
+        from_recap = [q for q in quarter_axis.list_recap_quarters(known) if q in (last, p.periode)]
+        return changes.draw_totals(last, before, p.periode, active, from_recap, place)
+    skipped = [q for q in quarter_axis.list_recap_quarters(past) if previous and q > previous]
+    return changes.draw_bridge(
+        cooperatives.read_flows(p), active, place=place, periode=p.periode, previous=previous, skipped=skipped
+    )
+
+
+def say_changes(p: Choice, at_most: int = 3) -> list[str]:
+    """changes.say_named() of the area."""
+    return kept.keep_once("yang berubah", p, lambda: changes.say_named(cooperatives.read_flows(p), at_most), at_most)

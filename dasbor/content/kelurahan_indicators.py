@@ -1,0 +1,167 @@
+"""The profile of a kelurahan: every indicator beside kecamatan, city and target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from dasbor.blocks import indicator_cards, provenance
+from dasbor.chart import sentences
+from dasbor.choice import Choice
+from dasbor.query import figures, published
+from dasbor.query.figures import Figure
+from dasbor.words import columns, interval, language
+from etl.indikator import Indicator, load_indicators
+
+INTERVAL_UP_TO = 100  # on more cases the interval is narrower than the rounding is worth
+
+
+def say_headline(p: Choice) -> str:
+    """ "Kelurahan Turi: 14 dari 14 koperasi aktif, tetap"."""
+    previous = published.find_previous_quarter(p)
+    current, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
+    return sentences.say_ratio(
+        provenance.say_place(p), "koperasi_aktif", current.get("koperasi_aktif", Figure()), past.get("koperasi_aktif")
+    )
+
+
+def list_indicators(p: Choice) -> pd.DataFrame:
+    """One row per indicator: as words for the screen, as numbers (nilai_indikator, di_kecamatan, di_kota,
+    target_indikator) for the files."""
+    previous, targets = published.find_previous_quarter(p), published.read_targets(p)
+    here, past = _read_values(p, p.periode, p.kode_wilayah), _read_values(p, previous, p.kode_wilayah)
+    kecamatan, city = (_read_values(p, p.periode, code) for code in _find_around(p))
+    rows = []
+    for i in load_indicators():
+        around = (kecamatan.get(i.indikator, Figure()), city.get(i.indikator, Figure()))
+        now, before = here.get(i.indikator, Figure()), past.get(i.indikator, Figure())
+        break_note = indicator_cards.say_not_compared(p, i.indikator, previous)
+        rows.append(_make_row(i, now, before, around, targets.get(i.indikator), break_note))
+    return pd.DataFrame(rows)
+
+
+def _make_row(
+    i: Indicator, here: Figure, past: Figure, around: tuple[Figure, Figure], target: float | None, break_note: str
+) -> dict[str, object]:
+    words = {
+        "jumlah_kata": _format_count(i, here),
+        "nilai_kata": _format_share(i, here),
+        "perubahan": say_change(i, here, past, break_note),
+        "selang": _format_interval(i, here),
+        "kecamatan_kata": _format_value(i, around[0]),
+        "kota_kata": _format_value(i, around[1]),
+        "target_kata": _format_goal(i, target),
+        "catatan": _say_remark(i, here),
+    }
+    numbers = {
+        "pembilang": here.pembilang,
+        "penyebut": here.penyebut,
+        "nilai_indikator": here.nilai,
+        "di_kecamatan": around[0].nilai,
+        "di_kota": around[1].nilai,
+        "target_indikator": target,
+    }
+    return {"indikator": i.indikator, "judul": i.judul, **words, **numbers, columns.MIXED: _find_form(i)}
+
+
+def _find_form(i: Indicator) -> str:
+    """How the value of an indicator is written in files."""
+    return columns.MONEY if i.money else columns.NUMBER if i.count else columns.PERCENT
+
+
+def _format_count(i: Indicator, n: Figure) -> str:
+    return _format_value(i, n) if i.money else language.format_fraction(n.pembilang, n.penyebut)
+
+
+def _format_share(i: Indicator, n: Figure) -> str:
+    return "" if i.count else language.format_percent(n.nilai, n.penyebut) if language.is_known(n.nilai) else "–"
+
+
+def _format_value(i: Indicator, n: Figure) -> str:
+    """A value in one word: per cent, count or Rp."""
+    if i.money:
+        return language.format_rupiah(n.nilai)
+    return language.format_number(n.nilai, 0) if i.count else language.format_percent(n.nilai, n.penyebut)
+
+
+def _format_goal(i: Indicator, target: float | None) -> str:
+    if target is None:
+        return "–"
+    return language.format_number(target, 0) if i.count else language.format_percent(target)
+
+
+def say_change(i: Indicator, current: Figure, previous: Figure, break_note: str = "") -> str:
+    """Points for a share, the difference for a count, since the register published before; `break_note`: why it is not
+    said."""
+    if break_note and language.is_known(current.nilai):
+        return break_note
+    if not language.is_known(current.nilai) or not language.is_known(previous.nilai):
+        return language.say_difference(None) if language.is_known(current.nilai) else "–"
+    difference = (current.nilai or 0) - (previous.nilai or 0)
+    if i.money and not difference:
+        return "tetap"
+    if i.money:
+        return f"{'▲ naik' if difference > 0 else '▼ turun'} {language.format_rupiah(abs(difference))}"
+    if i.count:
+        return language.say_difference(difference)
+    return language.say_difference(difference * 100, "poin", language.count_digits(current.penyebut))
+
+
+def _format_interval(i: Indicator, n: Figure) -> str:
+    small = not i.count and language.is_known(n.penyebut) and 0 < (n.penyebut or 0) < INTERVAL_UP_TO
+    return interval.say_interval(n.pembilang, n.penyebut) if small else ""
+
+
+def _say_remark(i: Indicator, n: Figure) -> str:
+    small = not i.count and language.is_known(n.penyebut) and (n.penyebut or 0) < provenance.read_small_n()
+    return interval.NOT_COMPARABLE if small else ""
+
+
+def _read_values(p: Choice, periode: str | None, code: str) -> Mapping[str, Figure]:
+    return figures.read_figures(replace(p, periode=periode, kode_wilayah=code)) if periode else {}
+
+
+def list_columns(p: Choice) -> dict[str, str]:
+    previous = published.find_previous_quarter(p)
+    since = f"Perubahan sejak {language.format_quarter(previous, True)}" if previous else "Perubahan"
+    kecamatan, city = _name_around(p)
+    return {
+        "judul": "Indikator",
+        "jumlah_kata": "Jumlah",
+        "nilai_kata": "Persen",
+        "perubahan": since,
+        "selang": "Selang 95%",
+        "kecamatan_kata": f"Kec. {kecamatan}",
+        "kota_kata": city,
+        "target_kata": "Target",
+        "catatan": "Catatan",
+    }
+
+
+def list_file_columns(p: Choice) -> dict[str, str]:
+    """Numbers instead of words, for the files."""
+    kecamatan, city = _name_around(p)
+    return {
+        "judul": "Indikator",
+        **dict.fromkeys(("pembilang", "penyebut", "nilai_indikator"), ""),
+        "selang": "Selang 95%",
+        "di_kecamatan": f"Kec. {kecamatan}",
+        "di_kota": city,
+        "target_indikator": "",
+        "catatan": "Catatan",
+    }
+
+
+def _name_around(p: Choice) -> tuple[str, str]:
+    """Of the kecamatan and the city around the kelurahan."""
+    names = published.list_areas(p).set_index("kode")["nama"]
+    kecamatan, city = _find_around(p)
+    return str(names[kecamatan]), str(names[city])
+
+
+def _find_around(p: Choice) -> tuple[str, str]:
+    parent = published.list_areas(p).set_index("kode")["induk"]
+    kecamatan = str(parent[p.kode_wilayah])
+    return kecamatan, str(parent[kecamatan])

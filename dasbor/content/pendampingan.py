@@ -1,0 +1,62 @@
+"""What the page Pendampingan shows: who waits for a visit, who was visited."""
+
+from __future__ import annotations
+
+from dasbor.blocks import indicator_cards, indicator_charts, provenance, to_call
+from dasbor.choice import Choice
+from dasbor.query import lists
+from dasbor.query.lists import Listing
+from dasbor.ui.cards import Card
+from etl import skema
+
+QUESTION = "Siapa yang sudah didampingi, dan siapa yang masih menunggu?"
+_WHO_AND_WHAT = ("tanggal", "sasaran", "kelurahan", "jenis_pendampingan", "petugas", "materi", "tindak_lanjut")
+VISIT_COLUMNS = dict.fromkeys((*_WHO_AND_WHAT, "periode", "lembar", "baris"), "")
+AFTER_TRAINING_COLUMNS = {
+    "nama": "Koperasi atau kelompok",
+    "jenis": "Jenis",
+    "kelurahan": "",
+    "nama_kegiatan": "",
+    "selesai_pelatihan": "",
+    "kunjungan_sesudah": "",
+}
+
+
+def list_ids() -> list[str]:
+    """The indicators of this page."""
+    return indicator_charts.list_ids("pendampingan")
+
+
+def make_cards(p: Choice) -> list[Card]:
+    return indicator_cards.make_cards(p, *list_ids())
+
+
+def list_unvisited(p: Choice) -> Listing | None:
+    """Inactive cooperatives that nobody visited in the window; None where no visits are published."""
+    return lists.list_unvisited(p)
+
+
+def say_unvisited_title() -> str:
+    return f"Koperasi tidak aktif, {to_call.say_unseen()}"
+
+
+def list_unvisited_columns() -> dict[str, str]:
+    """The columns of the register that declare themselves for lists; status and visits of those would say nothing."""
+    declared = [k for k in skema.COOPERATIVES_SHEET.in_lists if k != "status"]
+    return dict.fromkeys((*declared, "kali_dilatih_4tw", "lembar", "baris"), "")
+
+
+def list_unvisited_after_training(p: Choice) -> Listing:
+    return lists.list_unvisited_after_training(p)
+
+
+def say_after_training_title() -> str:
+    return f"Dilatih, tidak didampingi dalam {provenance.read_grace_days()} hari"
+
+
+def list_visits(p: Choice) -> Listing:
+    return lists.list_visits(p)
+
+
+def list_definitions(p: Choice) -> list[tuple[str, str]]:
+    return provenance.say_definitions(p, *list_ids())
