@@ -163,23 +163,7 @@ def _repeat_dittos(content: list[Cell]) -> None:
 
 def _find_sections(r: TableDraft, area_names: AreaNames, sheet_name: Section | None) -> dict[str, list[str]]:
     """Area of every data row from section rows, the title or the name of the sheet; "" where none is known."""
-
-    def has_data(a: int, b: int) -> bool:
-        return bisect_left(r.data, a) < bisect_left(r.data, b)
-
-    def fits(a: int, b: int, kecamatan: str) -> bool | None:
-        return fits_kecamatan(r, area_names, kecamatan, bisect_left(r.data, a), bisect_left(r.data, b))
-
-    as_typed = [
-        (b.number, b.section)
-        for b in sorted(r.other_rows, key=lambda b: b.number)
-        if b.kind == SECTION_ROW and b.section
-    ]
-    certain = settle_doubts(as_typed, has_data, fits)
-    for b, (_, part) in zip(
-        sorted((b for b in r.other_rows if b.kind == SECTION_ROW), key=lambda b: b.number), certain, strict=True
-    ):
-        b.section = part
+    certain = _settle_sections(r, area_names)
     current = {KECAMATAN_LEVEL: "", KELURAHAN_LEVEL: ""}
     for opening in (sheet_name, *find_areas(r.grid, r.title_rows, area_names)):
         if opening:
@@ -193,6 +177,22 @@ def _find_sections(r: TableDraft, area_names: AreaNames, sheet_name: Section | N
         result[KECAMATAN_LEVEL].append(current[KECAMATAN_LEVEL])
         result[KELURAHAN_LEVEL].append(current[KELURAHAN_LEVEL])
     return {level: value for level, value in result.items() if any(value)}
+
+
+def _settle_sections(r: TableDraft, area_names: AreaNames) -> list[tuple[int, Section]]:
+    """The section rows in order, with doubts decided; the rows of the draft say it, too."""
+
+    def has_data(a: int, b: int) -> bool:
+        return bisect_left(r.data, a) < bisect_left(r.data, b)
+
+    def fits(a: int, b: int, kecamatan: str) -> bool | None:
+        return fits_kecamatan(r, area_names, kecamatan, bisect_left(r.data, a), bisect_left(r.data, b))
+
+    rows = sorted((b for b in r.other_rows if b.kind == SECTION_ROW), key=lambda b: b.number)
+    certain = settle_doubts([(b.number, b.section) for b in rows if b.section], has_data, fits)
+    for b, (_, part) in zip(rows, certain, strict=True):
+        b.section = part
+    return certain
 
 
 def _enter_section(current: dict[str, str], part: Section) -> None:

@@ -165,9 +165,9 @@ def match_area(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kode_kelurahan (None where unknown). Blank cells are normalise's business; where the kelurahan
     is not mandatory, "-" is a blank too. What stays open is asked through `questionnaire`."""
-    area_rows, questionnaire = AreaFinder(reference), questionnaire or Questionnaire()
+    finder, questionnaire = AreaFinder(reference), questionnaire or Questionnaire()
     pairs = [(read_text(a), read_text(b)) for a, b in zip(df["kelurahan"], df["kecamatan"], strict=True)]
-    decision = {p: _decide_area(area_rows, *p, reference.city, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
+    decision = {p: _decide_area(finder, *p, reference.city, mandatory, questionnaire) for p in dict.fromkeys(pairs)}
     listing: list[Finding] = []
     for row, p in zip(df.index, pairs, strict=True):
         _, problems, question = decision[p]
@@ -190,7 +190,7 @@ _AreaDecision = tuple[str | None, list[_AreaProblem], Question | None]
 
 
 def _decide_area(
-    area_rows: AreaFinder,
+    finder: AreaFinder,
     kelurahan: str | None,
     kecamatan: str | None,
     city: str,
@@ -204,29 +204,43 @@ def _decide_area(
         kecamatan = None
     plain_text, inside = _take_apart(kelurahan)
     kecamatan = kecamatan or inside
-    matching = area_rows.find(plain_text, kecamatan)
+    matching = finder.find(plain_text, kecamatan)
     question = None
     if matching.code is None:
-        question = area_rows.make_question(kelurahan, kecamatan, matching.candidates)
+        question = finder.make_question(kelurahan, kecamatan, matching.candidates)
         if answer := questionnaire.find_answer(question):
             matching = AreaMatch(answer, "dijawab")
-    problems: list[_AreaProblem] = []
-    if kecamatan and area_rows.find_kecamatan(kecamatan) is None:
-        if area_rows.is_kelurahan(kecamatan):
-            return None, [("kecamatan", "kecamatan_tertukar", kecamatan, "", {"kelurahan": kelurahan})], None
-        hint = say_similar(area_rows.find_kecamatan_hint(kecamatan))
-        problems.append(("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": hint}))
+    problems = _report_kecamatan(finder, kelurahan, kecamatan)
+    if any(code == "kecamatan_tertukar" for _, code, *_ in problems):
+        return None, problems, None
     if matching.code is None:
-        return None, [_ask_area(area_rows, kelurahan, matching, city), *problems], question
-    name = area_rows.names[matching.code]
-    as_typed = area_rows.find_kecamatan(kecamatan) if kecamatan else None
-    if as_typed and as_typed != area_rows.parents[matching.code]:
-        right_kecamatan = area_rows.kecamatan_names[area_rows.parents[matching.code]]
-        part = {"kelurahan": name, "seharusnya": right_kecamatan, "tertulis": area_rows.kecamatan_names[as_typed]}
-        return None, [("kecamatan", "kecamatan_bertentangan", kecamatan or "", "", part)], None
+        return None, [_ask_area(finder, kelurahan, matching, city), *problems], question
+    if kecamatan and (contradiction := _find_contradiction(finder, matching.code, kecamatan)):
+        return None, [contradiction], None
+    name = finder.names[matching.code]
     if matching.means == "mirip":
         problems.append(("kelurahan", "kelurahan_dikoreksi", kelurahan, name, {"dibaca": name}))
     return matching.code, problems, None
+
+
+def _report_kecamatan(finder: AreaFinder, kelurahan: str, kecamatan: str | None) -> list[_AreaProblem]:
+    """What is wrong with a typed kecamatan by itself: it is a kelurahan, or nobody knows it."""
+    if not kecamatan or finder.find_kecamatan(kecamatan) is not None:
+        return []
+    if finder.is_kelurahan(kecamatan):
+        return [("kecamatan", "kecamatan_tertukar", kecamatan, "", {"kelurahan": kelurahan})]
+    hint = say_similar(finder.find_kecamatan_hint(kecamatan))
+    return [("kecamatan", "kecamatan_tak_dikenal", kecamatan, "", {"mirip": hint})]
+
+
+def _find_contradiction(finder: AreaFinder, code: str, kecamatan: str) -> _AreaProblem | None:
+    """The kelurahan lies in another kecamatan than the one that is typed beside it."""
+    as_typed, right = finder.find_kecamatan(kecamatan), finder.parents[code]
+    if not as_typed or as_typed == right:
+        return None
+    names = finder.kecamatan_names
+    part = {"kelurahan": finder.names[code], "seharusnya": names[right], "tertulis": names[as_typed]}
+    return "kecamatan", "kecamatan_bertentangan", kecamatan, "", part
 
 
 def _take_apart(text: str) -> tuple[str, str | None]:
@@ -237,8 +251,8 @@ def _take_apart(text: str) -> tuple[str, str | None]:
     return _NEIGHBOURHOOD.sub("", text) or text, kecamatan
 
 
-def _ask_area(area_rows: AreaFinder, kelurahan: str, matching: AreaMatch, city: str) -> _AreaProblem:
-    candidates = [area_rows.make_label(code) for code, _ in matching.candidates]
+def _ask_area(finder: AreaFinder, kelurahan: str, matching: AreaMatch, city: str) -> _AreaProblem:
+    candidates = [finder.make_label(code) for code, _ in matching.candidates]
     if matching.means == "ragu" and candidates:
         return "kelurahan", "kelurahan_ragu", kelurahan, "", {"calon": say_choices(candidates)}
     return "kelurahan", "kelurahan_tak_dikenal", kelurahan, "", {"kota": city, "mirip": say_similar(candidates)}

@@ -157,23 +157,34 @@ def match_targets(
     kode_kelurahan), those of this workbook's kelompok sheet included.
     """
     as_typed = [read_text(v) for v in df[sheet.target_column]]
-    name = map_unique(as_typed, lambda t: normalise_name(t) if t else "")
-    nik = map_unique(map(read_text, df["nik_koperasi"]), normalise_nik)
-    key = list(zip(nik, name, map(read_text, df["kode_kelurahan"]), strict=True))
+    key = _make_target_keys(df, as_typed)
     index, group = _RegisterIndex(register, kelurahan_names), _GroupIndex(old_groups)
     questionnaire = questionnaire or Questionnaire()
     original = {k: t for k, t in zip(key, as_typed, strict=True) if t}
     destination, similar = _decide_all(original, index, group, kelurahan_names, questionnaire)
     exact = [destination.get(k, _Destination(kelurahan=k[2])) for k in key]
-    result = df.assign(
+    hint = [say_similar([index.names[m[0]]]) if (m := similar.get(name)) else "" for _, name, _ in key]
+    listing = _report_targets(df, sheet, locator, exact, hint, kelurahan_names, questionnaire)
+    new = [(i, n, k) for i, (n, k) in group.new_groups.items()]
+    return (
+        _add_targets(df, exact),
+        listing,
+        pd.DataFrame(new, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object),
+    )
+
+
+def _make_target_keys(df: pd.DataFrame, as_typed: list[str | None]) -> list[_TargetKey]:
+    name = map_unique(as_typed, lambda t: normalise_name(t) if t else "")
+    nik = map_unique(map(read_text, df["nik_koperasi"]), normalise_nik)
+    return list(zip(nik, name, map(read_text, df["kode_kelurahan"]), strict=True))
+
+
+def _add_targets(df: pd.DataFrame, exact: list[_Destination]) -> pd.DataFrame:
+    return df.assign(
         koperasi_id=pd.Series([t.koperasi_id for t in exact], index=df.index, dtype=object),
         kelompok_id=pd.Series([t.kelompok_id for t in exact], index=df.index, dtype=object),
         kode_kelurahan=pd.Series([t.kelurahan for t in exact], index=df.index, dtype=object),
     )
-    hint = [say_similar([index.names[m[0]]]) if (m := similar.get(n)) else "" for n in name]
-    listing = _report_targets(df, sheet, locator, exact, hint, kelurahan_names, questionnaire)
-    new = [(i, n, k) for i, (n, k) in group.new_groups.items()]
-    return result, listing, pd.DataFrame(new, columns=["kelompok_id", "nama_kelompok", "kode_kelurahan"], dtype=object)
 
 
 _TargetKey = tuple[str | None, str, str | None]  # NIK, normalised name, kelurahan as typed
@@ -293,15 +304,10 @@ def _report_targets(
             if t.question is not None and not is_open:  # else its key changes with that answer
                 questionnaire.ask(t.question, name, cell)
         if t.other_kelurahan:
-            official = kelurahan_names[t.other_kelurahan]
+            official, cell = kelurahan_names[t.other_kelurahan], locator(name, row, "kelurahan")
             part = {"tertulis": kelurahan_names[code], "register": official}
-            cell = locator(name, row, "kelurahan")
             listing.append(make_finding("kelurahan_berbeda_register", name, cell, typed_kelurahan, official, **part))
         if t.kelurahan is None and not is_open:
-            cell = locator(name, row, "kelurahan")
-            listing.append(
-                make_finding(
-                    "kelurahan_tak_dapat_ditentukan", name, cell, sasaran=content or f"{sheet.row_word} tanpa {column}"
-                )
-            )
+            target, cell = content or f"{sheet.row_word} tanpa {column}", locator(name, row, "kelurahan")
+            listing.append(make_finding("kelurahan_tak_dapat_ditentukan", name, cell, sasaran=target))
     return listing
