@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
     argumen = _build_parser().parse_args(argv)
     try:
-        return argumen.jalankan(argumen)
+        return int(argumen.jalankan(argumen))
     except Unreadable as error:
         report.show_refusal(error.finding, argumen.json)
     except (StoreDamaged, KeyError, ValueError, OSError) as error:
@@ -107,7 +107,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
 
 def _add_command(commands: Any, name: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
-    c = commands.add_parser(name, help=bantuan, description=bantuan)
+    c: argparse.ArgumentParser = commands.add_parser(name, help=bantuan, description=bantuan)
     c.set_defaults(jalankan=jalankan)
     return c
 

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -36,19 +37,21 @@ class Reference:
     kelurahan: pd.DataFrame
     spellings: pd.DataFrame
     target: pd.DataFrame
-    settings: dict
+    settings: dict[str, Any]
 
     @property
     def city(self) -> str:
-        return self.settings["wilayah"]["nama"]
+        return str(self.settings["wilayah"]["nama"])
 
     @property
     def city_code(self) -> str:
-        return self.settings["wilayah"]["kode"]
+        return str(self.settings["wilayah"]["kode"])
 
     @property
-    def rule_settings(self) -> dict:
-        return self.settings["aturan"]
+    def rule_settings(self) -> dict[str, int]:
+        """The figures of the field's rules, by their names in [aturan]."""
+        figures: dict[str, int] = self.settings["aturan"]
+        return figures
 
     @property
     def has_tiles(self) -> bool:

@@ -95,7 +95,7 @@ def _drop_repeats(
 ) -> tuple[pd.DataFrame, list[Finding], list[tuple[str, int, str]]]:
     """An area stands once. The same numbers again are left out, other numbers are refused: nobody knows which."""
     amount = [k.nama for k in MEASURES]
-    first: dict[str, tuple] = {}
+    first: dict[str, tuple[str, int, list[object]]] = {}
     listing, skipped, staying = [], [], []
     for i, r in zip(df.index, list_rows(df), strict=True):
         content = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()

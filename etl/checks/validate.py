@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ _NEAR = 0.1  # how near to such a factor a jump is taken for a wrong unit
 
 
 def check_register(
-    df: pd.DataFrame, locator: CellLocator, periode: str, settings: dict, previous: pd.DataFrame | None = None
+    df: pd.DataFrame, locator: CellLocator, periode: str, settings: dict[str, Any], previous: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Add kkmp and status_hitung; check the register. `lalu`: last quarter's rows, koperasi_id and money columns."""
     rule, end = settings["aturan"], triwulan.find_end(periode)
@@ -185,7 +186,7 @@ def _report_span(code: str, begin: dt.date, done: dt.date, sheet: str, cell: str
 
 def _read_date(value: object) -> dt.date | None:
     # NaT passes for a date in isinstance.
-    return value if isinstance(value, dt.date) and value is not pd.NaT else None
+    return value if isinstance(value, dt.date) and not pd.isna(value) else None
 
 
 def _format_number(value: float) -> str:

@@ -104,4 +104,4 @@ def draw_quantile(name: str, u: float) -> float:
     u = min(max(u, _RANKS[0]), _RANKS[-1])
     i = max(j for j in range(len(_RANKS) - 1) if _RANKS[j] <= u)
     part = (u - _RANKS[i]) / (_RANKS[i + 1] - _RANKS[i])
-    return value[i] * (value[i + 1] / value[i]) ** part
+    return float(value[i] * (value[i + 1] / value[i]) ** part)

@@ -239,7 +239,7 @@ def _write_text(ws: Worksheet, row: int, column: int, text: str) -> Cell:
 
 
 def _clean_text(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def _show_first(workbook: Workbook) -> None:

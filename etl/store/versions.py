@@ -325,7 +325,7 @@ class Store:
 
     def read_workbook(self, record: Record) -> bytes:
         """The untouched workbook that a record names. Raises OSError when it is not there."""
-        return (self.archive_folder / record["berkas"]).read_bytes()
+        return (self.archive_folder / str(record["berkas"])).read_bytes()
 
     def hash_workbook(self, record: Record) -> str | None:
         """What the workbook that a record names is now; None when it is not there."""
