@@ -44,7 +44,7 @@ def show_ledger(workbook: pd.DataFrame) -> None:
 
 def choose_version(workbook: pd.DataFrame, newest: int) -> int | None:
     """A version that can still be opened, the newest first."""
-    known = sorted(Store().nomor(), reverse=True)
+    known = [n for n in sorted(Store().nomor(), reverse=True) if n <= newest]  # none that came during this run
     label = {int(b["nomor"]): _write_label(b, newest) for b in workbook.to_dict("records")}
     return st.selectbox(
         "Versi",
