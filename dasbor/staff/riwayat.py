@@ -55,7 +55,7 @@ def show_ledger(workbook: pd.DataFrame) -> None:
 
 def choose_version(workbook: pd.DataFrame, newest: int) -> int | None:
     """A version that can still be opened, the newest first."""
-    known = sorted(Store().list_versions(), reverse=True)
+    known = [n for n in sorted(Store().list_versions(), reverse=True) if n <= newest]  # none that came during this run
     label = {int(b["nomor"]): _write_label(b, newest) for b in workbook.to_dict("records")}
     return st.selectbox(
         "Versi",

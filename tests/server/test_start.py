@@ -70,6 +70,8 @@ def test_a_start_over_damaged_data_publishes_no_sample_and_serves_sentences(
         ):
             assert _ask(port, address)[0] == status
             assert sentence in _ask(port, address)[1]
+            footer = '<footer class="kaki">Keadaan per 31 Maret 2025 · versi 1, diterbitkan ' in _ask(port, address)[1]
+            assert footer is (address != "/")  # there the page draws it
         code, answer = _ask(port, "/masuk", "koperasi_sesi=karangan")
         assert code == 503
         assert "Daftar akun belum dapat dibaca" in answer
