@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import duckdb
 import pandas as pd
 
 from etl.match import answers
 from etl.match.questions import RememberedAnswer
+from etl.rules import fill_statement, join_statements
 from etl.skema import COOPERATIVES_SHEET, GROUPS_SHEET, SHEET_KINDS
 
 _IDENTITY_COLUMNS = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan"]
@@ -26,6 +25,7 @@ class History:
         """Every key under which a cooperative was ever published, with the last quarter of that key."""
         sql = """select {columns}, max(periode) as periode from koperasi_triwulan
                   group by all order by periode, koperasi_id"""
+        sql = fill_statement(sql, columns=_IDENTITY_COLUMNS)
         return self._ask(sql, [], [*_IDENTITY_COLUMNS, "periode"])
 
     def read_register(self) -> pd.DataFrame:
@@ -33,7 +33,8 @@ class History:
         sql = """with saat as (
                 select coalesce(max(periode) filter (periode <= $periode), min(periode)) as periode
                 from periode_jenis where jenis = 'koperasi')
-            select {quote_names(_REGISTER_COLUMNS)} from koperasi_triwulan join saat using (periode)"""
+            select {columns} from koperasi_triwulan join saat using (periode)"""
+        sql = fill_statement(sql, columns=_REGISTER_COLUMNS)
         return self._ask(sql, {"periode": self._quarter}, _REGISTER_COLUMNS)
 
     def read_register_now(self) -> pd.DataFrame | None:
@@ -46,21 +47,18 @@ class History:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
         every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.name_column)]
         every += [
-            (k.tabel, k.target_column)
-            for k in SHEET_KINDS.values()
-            if k.target_column and k.tabel in self._list_tables()
+            (k.tabel, k.target_column) for k in SHEET_KINDS.values() if k.target_column and k.tabel in self._list_tables()
         ]
-        part = [
-            f"select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
-            for table, name in every
-        ]
-        sql = f"select distinct * from ({' union all '.join(part)}) order by all"
+        one = "select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
+        groups = join_statements([fill_statement(one, name=[name], table=[table]) for table, name in every])
+        sql = fill_statement("select distinct * from ({groups}) order by all", groups=groups)
         return self._ask(sql, [], ["kelompok_id", "nama_kelompok", "kode_kelurahan"])
 
     def read_money(self) -> pd.DataFrame | None:
         """Money of the last register before the quarter, to see jumps; None when there is none."""
         sql = """select koperasi_id, {columns} from koperasi_triwulan where periode =
             (select max(periode) from periode_jenis where jenis = 'koperasi' and periode < $periode)"""
+        sql = fill_statement(sql, columns=MONEY_COLUMNS)
         content = self._ask(sql, {"periode": self._quarter}, ["koperasi_id", *MONEY_COLUMNS])
         return content if len(content) else None
 
@@ -75,7 +73,7 @@ class History:
         sql = "select table_name from duckdb_tables() where database_name = current_database()"
         return {name for (name,) in self._con.execute(sql).fetchall()}
 
-    def _ask(self, sql: str, parameters: list[Any] | dict[str, Any], column: list[str]) -> pd.DataFrame:
+    def _ask(self, sql: str, parameters: list | dict, column: list[str]) -> pd.DataFrame:
         if self._con is None:
             return pd.DataFrame(columns=column, dtype=object)
         content = self._con.execute(sql, parameters).df()
