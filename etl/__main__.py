@@ -113,8 +113,14 @@ def _add_command(commands: Any, name: str, bantuan: str, jalankan: Any) -> argpa
 
 
 def _add_answers(c: argparse.ArgumentParser) -> None:
-    c.add_argument("--jawab", action="append", type=_parse_answer, default=[], metavar="KUNCI=NILAI",
-                   help="jawaban atas pertanyaan check; boleh berulang")  # fmt: skip
+    c.add_argument(
+        "--jawab",
+        action="append",
+        type=_parse_answer,
+        default=[],
+        metavar="KUNCI=NILAI",
+        help="jawaban atas pertanyaan check; boleh berulang",
+    )
 
 
 def _parse_answer(text: str) -> tuple[str, str]:

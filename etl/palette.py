@@ -50,9 +50,14 @@ def make_argb(colour: str) -> str:
 def make_css_variables() -> dict[str, str]:
     """The colours by the names that the style sheets use: {"text": "#111827", "rate-0": "#E3EEF8", …}."""
     plain = {
-        "text": TEXT, "text-muted": TEXT_MUTED, "line": LINE, "ground": GROUND, "white": WHITE, "accent": ACCENT,
+        "text": TEXT,
+        "text-muted": TEXT_MUTED,
+        "line": LINE,
+        "ground": GROUND,
+        "white": WHITE,
+        "accent": ACCENT,
         "no-data": NO_DATA,
-    }  # fmt: skip
+    }
     statuses = {f"status-{name.replace(' ', '-')}": colour for name, colour in STATUS_COLOURS.items()}
     return plain | statuses | {f"rate-{i}": colour for i, colour in enumerate(RATE_COLOURS)}
 

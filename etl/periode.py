@@ -8,9 +8,19 @@ import re
 
 ROMAN = ("I", "II", "III", "IV")
 MONTH_NAMES = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
     "Desember",
-)  # fmt: skip
+)
 _PATTERN = re.compile(r"^(\d{4})-T([1-4])$")
 
 

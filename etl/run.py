@@ -120,10 +120,15 @@ def _take_questions(work: _CheckWork) -> None:
 def _make_context(result: CheckResult, store: Store, reference: Reference) -> Context:
     sejarah, area_rows = _open_history(result, store), reference.kelurahan
     return Context(
-        result.periode, result.secret, reference, sejarah, Questionnaire(result.answers_given, sejarah.read_answers()),
+        result.periode,
+        result.secret,
+        reference,
+        sejarah,
+        Questionnaire(result.answers_given, sejarah.read_answers()),
         kelurahan_names=dict(zip(area_rows["kode_kelurahan"], area_rows["kelurahan"], strict=True)),
-        register=sejarah.read_register(), groups=sejarah.read_groups(),
-    )  # fmt: skip
+        register=sejarah.read_register(),
+        groups=sejarah.read_groups(),
+    )
 
 
 def _open_history(result: CheckResult, store: Store) -> History:

@@ -277,50 +277,105 @@ MENTORING_TYPES = {
 # ── columns that several sheets share ────────────────────────────────────────────────
 
 _KELURAHAN_HEADINGS = (
-    "Kelurahan / Desa", "Desa/Kel", "Desa / Kelurahan", "Kel.", "Kel", "Ds./Kel.", "Desa",
-    "Nama Kelurahan", "Kel/Desa", "Kelurahan/Desa", "Ds/Kel",
-)  # fmt: skip
+    "Kelurahan / Desa",
+    "Desa/Kel",
+    "Desa / Kelurahan",
+    "Kel.",
+    "Kel",
+    "Ds./Kel.",
+    "Desa",
+    "Nama Kelurahan",
+    "Kel/Desa",
+    "Kelurahan/Desa",
+    "Ds/Kel",
+)
 _KECAMATAN_HEADINGS = ("Kec.", "Kec", "Nama Kecamatan")
 
 
 def _declare_kelurahan(meaning: str, mandatory: bool = False, ringkas: bool = False) -> Column:
     return Column(
-        "kelurahan", "Kelurahan", meaning, "kelurahan", _KELURAHAN_HEADINGS, wajib=mandatory, contoh="Turi", is_in_lists=ringkas
-    )  # fmt: skip
+        "kelurahan",
+        "Kelurahan",
+        meaning,
+        "kelurahan",
+        _KELURAHAN_HEADINGS,
+        wajib=mandatory,
+        contoh="Turi",
+        is_in_lists=ringkas,
+    )
 
 
 def _declare_kecamatan() -> Column:
     return Column(
-        "kecamatan", "Kecamatan", "Kecamatan; dipakai untuk memeriksa kelurahannya.",
-        "kecamatan", _KECAMATAN_HEADINGS, contoh="Sukorejo",
-    )  # fmt: skip
+        "kecamatan",
+        "Kecamatan",
+        "Kecamatan; dipakai untuk memeriksa kelurahannya.",
+        "kecamatan",
+        _KECAMATAN_HEADINGS,
+        contoh="Sukorejo",
+    )
 
 
 def _declare_remark(part: str = "") -> Column:
     return Column(
-        "keterangan", "Keterangan", "Catatan bebas.", "teks",
-        ("KET", "Ket.", "Catatan", "Keterangan Lain"), record_section=part,
-    )  # fmt: skip
+        "keterangan",
+        "Keterangan",
+        "Catatan bebas.",
+        "teks",
+        ("KET", "Ket.", "Catatan", "Keterangan Lain"),
+        record_section=part,
+    )
 
 
 def _declare_people(
-    name: str, title: str, meaning: str, *synonyms: str, is_sample: int = 0, part: str = "", terdepan: bool = False,
+    name: str,
+    title: str,
+    meaning: str,
+    *synonyms: str,
+    is_sample: int = 0,
+    part: str = "",
+    terdepan: bool = False,
     ringkas: bool = False,
-) -> Column:  # fmt: skip
+) -> Column:
     return Column(
-        name, title, meaning, "bulat", synonyms, "orang", minimum=0, maksimum=500_000, contoh=is_sample, record_section=part,
-        comes_first=terdepan, is_in_lists=ringkas,
-    )  # fmt: skip
+        name,
+        title,
+        meaning,
+        "bulat",
+        synonyms,
+        "orang",
+        minimum=0,
+        maksimum=500_000,
+        contoh=is_sample,
+        record_section=part,
+        comes_first=terdepan,
+        is_in_lists=ringkas,
+    )
 
 
 def _declare_rupiah(
-    name: str, title: str, meaning: str, *synonyms: str, minimum: float | None = 0, is_sample: int = 0, part: str = "",
+    name: str,
+    title: str,
+    meaning: str,
+    *synonyms: str,
+    minimum: float | None = 0,
+    is_sample: int = 0,
+    part: str = "",
     tren: bool = False,
-) -> Column:  # fmt: skip
+) -> Column:
     return Column(
-        name, title, meaning, "rupiah", synonyms, "Rp", minimum=minimum, maksimum=5e12, contoh=is_sample, record_section=part,
+        name,
+        title,
+        meaning,
+        "rupiah",
+        synonyms,
+        "Rp",
+        minimum=minimum,
+        maksimum=5e12,
+        contoh=is_sample,
+        record_section=part,
         has_trend=tren,
-    )  # fmt: skip
+    )
 
 
 # ── sections of the record of a cooperative ──────────────────────────────────────────

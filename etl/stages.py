@@ -89,7 +89,7 @@ def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) ->
     )
     df, tak_sesuai = check_register(
         df, locator, context.periode, context.reference.settings, context.history.read_money()
-    )  # fmt: skip
+    )
     context.register = context.own_register = df
     return Settled(df, error + tak_sesuai, [])
 

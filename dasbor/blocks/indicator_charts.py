@@ -77,10 +77,14 @@ def _say_moment(p: Choice, indikator: str) -> str:
 def _draw_rate_trend(p: Choice, indikator: str, target: float | None) -> Chart:
     data, i = figures.read_series(p, indikator), find_indicator(indikator)
     return trend.draw_rates(
-        data, indikator, provenance.find_title(p, indikator), place=provenance.say_place(p),
-        target=target, mark_breaks=i is not None and i.patah == DIVISORS,
+        data,
+        indikator,
+        provenance.find_title(p, indikator),
+        place=provenance.say_place(p),
+        target=target,
+        mark_breaks=i is not None and i.patah == DIVISORS,
         new_bases=due_year.list_breaks(list(data["periode"])) if due_year.waits_for_rat(indikator) else (),
-    )  # fmt: skip
+    )
 
 
 def make_count_trend(p: Choice, indikator: str) -> Chart:

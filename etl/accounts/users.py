@@ -216,8 +216,10 @@ def _open_db() -> Iterator[sqlite3.Connection]:
             with db:
                 yield db
     except sqlite3.DatabaseError as error:
-        raise StoreDamaged(f"Daftar akun {file} tidak dapat dibaca atau ditulisi ({error}). "
-                          "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan.") from error  # fmt: skip
+        raise StoreDamaged(
+            f"Daftar akun {file} tidak dapat dibaca atau ditulisi ({error}). "
+            "Periksa diska dan izinnya, atau salin kembali berkas itu dari cadangan."
+        ) from error
     except OSError as error:
         raise StoreDamaged(f"Folder {file.parent} tidak dapat ditulisi ({error.strerror}).") from error
 

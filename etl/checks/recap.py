@@ -137,10 +137,16 @@ def _check_rows(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     compute = df["jumlah_aktif"] + df["jumlah_tidak_aktif"] + df["jumlah_diusulkan"].fillna(0)
     different = (compute != df["jumlah_koperasi"]).fillna(False).astype(bool)
     return [
-        make_finding("rekap_jumlah_berbeda", r.lembar, locator(r.lembar, r.baris, "jumlah_koperasi"), r.jumlah_koperasi,
-               hitung=total, tertulis=r.jumlah_koperasi)
+        make_finding(
+            "rekap_jumlah_berbeda",
+            r.lembar,
+            locator(r.lembar, r.baris, "jumlah_koperasi"),
+            r.jumlah_koperasi,
+            hitung=total,
+            tertulis=r.jumlah_koperasi,
+        )
         for r, total in zip(list_rows(df[different]), compute[different], strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, register: pd.DataFrame, name: pd.Series) -> list[Finding]:

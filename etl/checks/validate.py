@@ -41,10 +41,18 @@ def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     error = df[(compute != df["jumlah_anggota"]).fillna(False).astype(bool)]
     column = ["lembar", "baris", "anggota_laki", "anggota_perempuan", "jumlah_anggota"]
     return [
-        make_finding("anggota_tidak_cocok", sheet, locator(sheet, row, "jumlah_anggota"), int(total),
-               laki=_format_number(men), perempuan=_format_number(pr), hitung=_format_number(men + pr), jumlah=_format_number(total))
+        make_finding(
+            "anggota_tidak_cocok",
+            sheet,
+            locator(sheet, row, "jumlah_anggota"),
+            int(total),
+            laki=_format_number(men),
+            perempuan=_format_number(pr),
+            hitung=_format_number(men + pr),
+            jumlah=_format_number(total),
+        )
         for sheet, row, men, pr, total in error[column].itertuples(index=False)
-    ]  # fmt: skip
+    ]
 
 
 def find_predicate(score: float) -> str:
@@ -57,11 +65,18 @@ def check_health(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     known = df[df["skor_kesehatan"].notna() & (df["skor_kesehatan"] >= 0) & df["predikat_kesehatan"].notna()]
     column = ["lembar", "baris", "skor_kesehatan", "predikat_kesehatan"]
     return [
-        make_finding("skor_predikat_berbeda", sheet, locator(sheet, row, "predikat_kesehatan"), as_typed,
-               skor=_format_number(score), seharusnya=find_predicate(score), tertulis=as_typed)
+        make_finding(
+            "skor_predikat_berbeda",
+            sheet,
+            locator(sheet, row, "predikat_kesehatan"),
+            as_typed,
+            skor=_format_number(score),
+            seharusnya=find_predicate(score),
+            tertulis=as_typed,
+        )
         for sheet, row, score, as_typed in known[column].itertuples(index=False)
         if find_predicate(score) != as_typed
-    ]  # fmt: skip
+    ]
 
 
 def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[Finding]:
@@ -71,10 +86,17 @@ def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
     error = df[different].assign(_tahun=find_last_book_year(df[different], end))
     column = ["lembar", "baris", "status", "status_hitung", "_tahun"]
     return [
-        make_finding("status_rat_berbeda", sheet, locator(sheet, row, "status"), status,
-               tertulis=status, hitung=compute, tahun="belum ada" if pd.isna(year) else int(year))
+        make_finding(
+            "status_rat_berbeda",
+            sheet,
+            locator(sheet, row, "status"),
+            status,
+            tertulis=status,
+            hitung=compute,
+            tahun="belum ada" if pd.isna(year) else int(year),
+        )
         for sheet, row, status, compute, year in error[column].itertuples(index=False, name=None)
-    ]  # fmt: skip
+    ]
 
 
 def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[Finding]:

@@ -20,21 +20,36 @@ from etl.skema import SHEET_KINDS
 KABUPATEN_QUARTERS = ("2024-T4", "2025-T1", "2025-T2")
 _KDMP_SINCE = KABUPATEN_QUARTERS[2]  # then every second area founds its Merah Putih
 _HEADINGS = {
-    "koperasi": ("nama_koperasi", "nomor_badan_hukum", "tanggal_badan_hukum", "kelurahan", "kecamatan", "kelompok",
-                 "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota", "anggota_umkm",
-                 "kanal_digital"),
+    "koperasi": (
+        "nama_koperasi",
+        "nomor_badan_hukum",
+        "tanggal_badan_hukum",
+        "kelurahan",
+        "kecamatan",
+        "kelompok",
+        "status",
+        "tahun_buku_rat",
+        "anggota_laki",
+        "anggota_perempuan",
+        "jumlah_anggota",
+        "anggota_umkm",
+        "kanal_digital",
+    ),
     "pelatihan": ("nama_kegiatan", "tanggal_mulai", "nama_peserta", "jenis_kelamin", "asal", "kelurahan", "kecamatan"),
     "pendampingan": ("tanggal", "sasaran", "kelurahan", "kecamatan", "petugas", "jenis_pendampingan"),
     "kelompok": ("nama_kelompok", "jenis_kelompok", "kelurahan", "kecamatan", "jumlah_anggota"),
-}  # fmt: skip
+}
 _CHANNELS = ("Website", "Media Sosial; WhatsApp", "Tidak ada", "Marketplace", None)
 TypedRow = list[str | int | dt.date | None]
 
 
 def make_workbook(p: str, reference: Reference) -> bytes:
     """The invented workbook of a quarter; the first quarter has no trainings."""
-    content: dict[str, list[TypedRow]] = {"koperasi": make_register(p, reference), "pendampingan": make_visits(p, reference),
-                                    "kelompok": [list(g) for g in make_groups(reference)]}  # fmt: skip
+    content: dict[str, list[TypedRow]] = {
+        "koperasi": make_register(p, reference),
+        "pendampingan": make_visits(p, reference),
+        "kelompok": [list(g) for g in make_groups(reference)],
+    }
     if p != KABUPATEN_QUARTERS[0]:
         content["pelatihan"] = make_trainings(p, reference)
     container, workbook = start_workbook(f"Data contoh koperasi {periode.say_quarter(p)}")
@@ -72,15 +87,40 @@ def _make_ordinary(i: int, p: str, code: str, desa: str, kecamatan: str) -> Type
     dead = not (i % 4 or (ordinal and i % 12 == 0)) or (ordinal == 2 and i % 29 == 5)
     rat = (2024 if ordinal == 2 and i % 3 else 2023) if i % 4 else 2018 + i % 3
     men, women = 10 + i % 23, 8 + dadu.randrange(20)
-    return [name, f"{i + 1}/BH/CONTOH/{code[-4:]}", dt.date(1995 + i % 20, 3, 1 + i % 28), desa, kecamatan, group,
-            "Tidak Aktif" if dead else "Aktif", rat, men, women, men + women,
-            (men + women) // 3 if i % 3 else None, _CHANNELS[i % len(_CHANNELS)]]  # fmt: skip
+    return [
+        name,
+        f"{i + 1}/BH/CONTOH/{code[-4:]}",
+        dt.date(1995 + i % 20, 3, 1 + i % 28),
+        desa,
+        kecamatan,
+        group,
+        "Tidak Aktif" if dead else "Aktif",
+        rat,
+        men,
+        women,
+        men + women,
+        (men + women) // 3 if i % 3 else None,
+        _CHANNELS[i % len(_CHANNELS)],
+    ]
 
 
 def _make_merah_putih(i: int, code: str, desa: str, kecamatan: str) -> TypedRow:
     men, women = 20 + i % 31, 15 + i % 27
-    return [f"Koperasi Desa Merah Putih {desa}", f"{i + 1}/BH/CONTOH/{code[-4:]}", dt.date(2025, 5, 1 + i % 28), desa,
-            kecamatan, "KDMP", "Aktif", None, men, women, men + women, None, None]  # fmt: skip
+    return [
+        f"Koperasi Desa Merah Putih {desa}",
+        f"{i + 1}/BH/CONTOH/{code[-4:]}",
+        dt.date(2025, 5, 1 + i % 28),
+        desa,
+        kecamatan,
+        "KDMP",
+        "Aktif",
+        None,
+        men,
+        women,
+        men + women,
+        None,
+        None,
+    ]
 
 
 def make_groups(reference: Reference) -> list[tuple[str, str, str, str, int]]:

@@ -17,15 +17,21 @@ from etl.skema import ACTIVE, INACTIVE
 OFFICERS = tuple(f"Petugas {i}" for i in range(1, 7))
 # Jenis -> subjects, obstacles, next steps.
 _CONTENTS = {
-    "Khusus": (("Persiapan RAT", "Penataan pengurus", "Penagihan pinjaman macet"),
-               ("Pengurus tidak lengkap", "Buku anggota hilang", "Pinjaman macet"), "Menyusun jadwal RAT"),
-    "Pascapelatihan": (("Penerapan hasil pelatihan", "Pembukuan sederhana", "Pembentukan koperasi"),
-                       ("Belum ada pembukuan", "Waktu pengurus terbatas"), "Kunjungan lanjutan"),
+    "Khusus": (
+        ("Persiapan RAT", "Penataan pengurus", "Penagihan pinjaman macet"),
+        ("Pengurus tidak lengkap", "Buku anggota hilang", "Pinjaman macet"),
+        "Menyusun jadwal RAT",
+    ),
+    "Pascapelatihan": (
+        ("Penerapan hasil pelatihan", "Pembukuan sederhana", "Pembentukan koperasi"),
+        ("Belum ada pembukuan", "Waktu pengurus terbatas"),
+        "Kunjungan lanjutan",
+    ),
     "Pemasaran": (("Foto produk dan katalog", "Akses pasar daring"), ("Kemasan belum menarik",), "Ikut pameran"),
     "TI": (("Pemakaian Wifi RT", "Membuka toko daring"), ("Belum ada gawai",), "Pendaftaran akun usaha"),
     "Kelembagaan": (("Perubahan anggaran dasar", "Pendampingan RAT"), ("Anggota pasif",), "Rapat pengurus"),
     "Keuangan": (("Laporan keuangan", "Akses permodalan"), ("Neraca belum seimbang",), "Perbaikan neraca"),
-}  # fmt: skip
+}
 _GENERAL = ("Pemasaran", "TI", "Kelembagaan", "Keuangan", "Pemasaran")
 
 

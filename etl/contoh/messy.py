@@ -22,16 +22,32 @@ from etl.model import write_address
 
 REGISTER_SHEET = "Koperasi TW 3 "  # with a trailing blank, as such names have
 MESSY_COLUMNS = (
-    ("no", "NO", ""), ("nik_koperasi", "NIK", ""), ("nama_koperasi", "NAMA KOPERASI", ""),
-    ("nomor_badan_hukum", "BADAN HUKUM", "NOMOR"), ("tanggal_badan_hukum", "", "TANGGAL"), ("alamat", "ALAMAT", ""),
-    ("kelurahan", "DESA/KEL", ""), ("kelompok", "KELOMPOK\nKOPERASI", ""), ("status", "STATUS", ""),
-    ("tahun_buku_rat", "RAT", "TAHUN BUKU"), ("tanggal_rat", "", "TANGGAL"),
-    ("anggota_laki", "ANGGOTA", "L"), ("anggota_perempuan", "", "P"), ("jumlah_anggota", "", "JML"),
-    ("modal_sendiri", "MODAL\nSENDIRI", ""), ("modal_luar", "MODAL\nLUAR", ""), ("aset", "ASSET", ""),
-    ("volume_usaha", "VOLUME USAHA/\nOMSET", ""), ("shu", "SHU", ""), ("skor_kesehatan", "HASIL", ""),
-    ("predikat_kesehatan", "PREDIKAT", ""), ("tahun_penilaian", "TAHUN\nPENILAIAN", ""),
-    ("kanal_digital", "MEDIA\nPEMASARAN", ""), ("pakai_internet", "WIFI", ""), ("keterangan", "KET", ""),
-)  # fmt: skip
+    ("no", "NO", ""),
+    ("nik_koperasi", "NIK", ""),
+    ("nama_koperasi", "NAMA KOPERASI", ""),
+    ("nomor_badan_hukum", "BADAN HUKUM", "NOMOR"),
+    ("tanggal_badan_hukum", "", "TANGGAL"),
+    ("alamat", "ALAMAT", ""),
+    ("kelurahan", "DESA/KEL", ""),
+    ("kelompok", "KELOMPOK\nKOPERASI", ""),
+    ("status", "STATUS", ""),
+    ("tahun_buku_rat", "RAT", "TAHUN BUKU"),
+    ("tanggal_rat", "", "TANGGAL"),
+    ("anggota_laki", "ANGGOTA", "L"),
+    ("anggota_perempuan", "", "P"),
+    ("jumlah_anggota", "", "JML"),
+    ("modal_sendiri", "MODAL\nSENDIRI", ""),
+    ("modal_luar", "MODAL\nLUAR", ""),
+    ("aset", "ASSET", ""),
+    ("volume_usaha", "VOLUME USAHA/\nOMSET", ""),
+    ("shu", "SHU", ""),
+    ("skor_kesehatan", "HASIL", ""),
+    ("predikat_kesehatan", "PREDIKAT", ""),
+    ("tahun_penilaian", "TAHUN\nPENILAIAN", ""),
+    ("kanal_digital", "MEDIA\nPEMASARAN", ""),
+    ("pakai_internet", "WIFI", ""),
+    ("keterangan", "KET", ""),
+)
 COLUMN_NAMES = [k for k, _, _ in MESSY_COLUMNS]
 _SUMMED = ("anggota_laki", "anggota_perempuan", "jumlah_anggota", *MONEY_COLUMNS)
 
@@ -156,9 +172,15 @@ def _write_header(ws: Worksheet, title: Format) -> None:
 
 
 def _write_row(
-    ws: Worksheet, style: dict[str, Format], i: int, number: int, k: SampleCooperative, r: dict[str, SampleValue],
-    error: dict[tuple[int, str], Mistake], note: list[MistakeNote],
-) -> dict[str, float]:  # fmt: skip
+    ws: Worksheet,
+    style: dict[str, Format],
+    i: int,
+    number: int,
+    k: SampleCooperative,
+    r: dict[str, SampleValue],
+    error: dict[tuple[int, str], Mistake],
+    note: list[MistakeNote],
+) -> dict[str, float]:
     """Write a cooperative; its numbers as they now stand, for the totals."""
     ws.write_formula(i, 0, f"=ROW()-{i + 1 - number}", style["sel"], number)
     amount: dict[str, float] = {}

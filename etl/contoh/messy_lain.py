@@ -71,8 +71,17 @@ def write_visits(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeNote
     write_letterhead(
         ws, workbook.add_format({"bold": True}), "LAPORAN PENDAMPINGAN KOPERASI TRIWULAN III TAHUN 2025", 9
     )
-    header = ["No", "Hari/Tanggal", "Koperasi yang\nDidampingi", "Desa/Kel", "Nama Petugas", "Bentuk Pendampingan",
-              "Uraian Kegiatan", "Permasalahan", "RTL"]  # fmt: skip
+    header = [
+        "No",
+        "Hari/Tanggal",
+        "Koperasi yang\nDidampingi",
+        "Desa/Kel",
+        "Nama Petugas",
+        "Bentuk Pendampingan",
+        "Uraian Kegiatan",
+        "Permasalahan",
+        "RTL",
+    ]
     row = [_make_visit(i, r) for i, r in enumerate(make_visit_rows(TRIAL_QUARTER), 1)]
     note = _spoil_visits(row) if messy else []
     _write_table(workbook, VISITS_SHEET, 5, header, row)

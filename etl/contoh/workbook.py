@@ -26,10 +26,13 @@ _TITLES = {
 }
 _AWARDS: dict[str, SheetRow] = {
     "2022-T3": {
-        "tanggal": dt.date(2022, 7, 14), "nama_penghargaan": "Penggerak Koperasi Terbaik", "kategori": "Penggerak",
-        "penerima": "Kota Blitar", "pemberi": "Dekopin",
+        "tanggal": dt.date(2022, 7, 14),
+        "nama_penghargaan": "Penggerak Koperasi Terbaik",
+        "kategori": "Penggerak",
+        "penerima": "Kota Blitar",
+        "pemberi": "Dekopin",
     },
-}  # fmt: skip
+}
 _HEADER_ROW = 4  # Excel row of the headings
 
 

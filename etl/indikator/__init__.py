@@ -125,9 +125,12 @@ def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start:
     rule = [{k: reference.rule_settings[k] for k in _RULES}]
     butuh = [dict(zip(_NEED, b, strict=True)) for i in every for b in _parse_needs(i, reference)]
     for sql, content in (
-        ("_aturan", {"aturan": rule}), ("_hitung", {"awal": start, "akhir": end}),
-        ("_butuh", {"butuh": butuh}), ("_sifat", {"sifat": [_find_nature(i) for i in every]}), ("_dasar", {}),
-    ):  # fmt: skip
+        ("_aturan", {"aturan": rule}),
+        ("_hitung", {"awal": start, "akhir": end}),
+        ("_butuh", {"butuh": butuh}),
+        ("_sifat", {"sifat": [_find_nature(i) for i in every]}),
+        ("_dasar", {}),
+    ):
         con.execute(_statement(sql), content)
 
 
@@ -138,6 +141,8 @@ _NEED = ("indikator", "jenis", "dari", "sampai")
 def _find_nature(i: Indicator) -> dict[str, str | bool | int | None]:
     """Counted from its first source; _rekap.sql marks what it replaces."""
     return {
-        "indikator": i.indikator, "sumber": i.sumber.split(",")[0], "cacah": i.penyebut == "-",
+        "indikator": i.indikator,
+        "sumber": i.sumber.split(",")[0],
+        "cacah": i.penyebut == "-",
         "tanpa_baris": None if i.tanpa_baris == "null" else int(i.tanpa_baris),
-    }  # fmt: skip
+    }

@@ -188,10 +188,17 @@ def _report_conflicts(
     error = df[pd.Series([conflict is not None for _, conflict in decision], index=df.index, dtype=bool)]
     column = ["lembar", "baris", "nik_koperasi", "nama_koperasi", "koperasi_id"]
     return [
-        make_finding("nik_bertentangan", sheet, locator(sheet, row, "nik_koperasi"), nik,
-               nik=nik, dahulu=earlier.names[number], nama=name)
+        make_finding(
+            "nik_bertentangan",
+            sheet,
+            locator(sheet, row, "nik_koperasi"),
+            nik,
+            nik=nik,
+            dahulu=earlier.names[number],
+            nama=name,
+        )
         for sheet, row, nik, name, number in error[column].itertuples(index=False)
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ class History:
         """Groups outside the register, from their own sheets, from trainings and visits: id, name, kelurahan."""
         every = [(GROUPS_SHEET.tabel, GROUPS_SHEET.name_column)]
         every += [
-            (k.tabel, k.target_column) for k in SHEET_KINDS.values() if k.target_column and k.tabel in self._list_tables()
+            (k.tabel, k.target_column)
+            for k in SHEET_KINDS.values()
+            if k.target_column and k.tabel in self._list_tables()
         ]
         one = "select kelompok_id, {name} as nama_kelompok, kode_kelurahan from {table} where kelompok_id is not null"
         groups = join_statements([fill_statement(one, name=[name], table=[table]) for table, name in every])

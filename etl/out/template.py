@@ -18,8 +18,13 @@ from etl.skema import COOPERATIVES_SHEET, PUBLISHED_KINDS, SHEET_KINDS, UNKNOWN,
 
 _ROWS_TO_FILL = 2_000  # rows that carry drop-downs and formats
 _FORMATS = {
-    "rupiah": "#,##0", "bulat": "#,##0", "tanggal": "dd/mm/yyyy", "tahun": "0", "desimal": "0.0", "kode": "@",
-}  # fmt: skip
+    "rupiah": "#,##0",
+    "bulat": "#,##0",
+    "tanggal": "dd/mm/yyyy",
+    "tahun": "0",
+    "desimal": "0.0",
+    "kode": "@",
+}
 _NUMERIC_TYPES = ("rupiah", "bulat", "tahun", "desimal")
 _CHOICES_SHEET = "Daftar Pilihan"
 
@@ -110,9 +115,14 @@ class _DropDowns:
 
 
 def _write_sheet(
-    workbook: xlsxwriter.Workbook, sheet: SheetKind, style: dict[str, Format], choices: _DropDowns, reference: Reference,
-    content: pd.DataFrame, title: int,
-) -> Worksheet:  # fmt: skip
+    workbook: xlsxwriter.Workbook,
+    sheet: SheetKind,
+    style: dict[str, Format],
+    choices: _DropDowns,
+    reference: Reference,
+    content: pd.DataFrame,
+    title: int,
+) -> Worksheet:
     """One sheet: headings in row `judul` (from 0), the rows of `isi` below."""
     ws = workbook.add_worksheet(sheet.judul)
     ws.freeze_panes(title + 1, 2)
@@ -127,11 +137,19 @@ def _write_sheet(
             _write_value(ws, j, i, column, value, form)
         listing = _list_choices(column, reference)
         if listing:
-            ws.data_validation(title + 1, i, max(_ROWS_TO_FILL, len(content) + title), i, {
-                "validate": "list", "source": choices.source(listing),
-                "error_type": "warning", "error_title": column.judul,
-                "error_message": "Isian ini tidak ada di daftar pilihan. Tetap pakai?",
-            })  # fmt: skip
+            ws.data_validation(
+                title + 1,
+                i,
+                max(_ROWS_TO_FILL, len(content) + title),
+                i,
+                {
+                    "validate": "list",
+                    "source": choices.source(listing),
+                    "error_type": "warning",
+                    "error_title": column.judul,
+                    "error_message": "Isian ini tidak ada di daftar pilihan. Tetap pakai?",
+                },
+            )
     return ws
 
 

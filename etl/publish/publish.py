@@ -71,10 +71,16 @@ def publish_workbook(
         if current is not None and compare.is_republication(store.open_version(current), result):
             return current
         note: Record = {
-            "tindakan": "terbit", "oleh": by, "periode": result.periode, "keterangan": f"{result.nama_berkas}{f': {reason}' if reason else ''}",
-            "nama_berkas": result.nama_berkas, "sha256": result.sha256, "alasan": reason,
-            "mulai_data_asli": starts_real_data, "jawaban": answers.make_record(result.answers_used),
-        }  # fmt: skip
+            "tindakan": "terbit",
+            "oleh": by,
+            "periode": result.periode,
+            "keterangan": f"{result.nama_berkas}{f': {reason}' if reason else ''}",
+            "nama_berkas": result.nama_berkas,
+            "sha256": result.sha256,
+            "alasan": reason,
+            "mulai_data_asli": starts_real_data,
+            "jawaban": answers.make_record(result.answers_used),
+        }
         return _make_next_version(store, reference, note, time, result, data)
 
 
@@ -192,8 +198,10 @@ def _make_ready(store: Store) -> None:
 
 def _check_whole(store: Store, number: int | None) -> None:
     if number is not None and not store.is_whole(number):
-        raise StoreDamaged(f"Berkas versi {number} rusak atau berubah sejak diterbitkan. Jalankan rebuild. "
-                          "Data yang terbit tidak berubah.")  # fmt: skip
+        raise StoreDamaged(
+            f"Berkas versi {number} rusak atau berubah sejak diterbitkan. Jalankan rebuild. "
+            "Data yang terbit tidak berubah."
+        )
 
 
 def _refuse(result: CheckResult, reason: str, starts_real_data: bool) -> None:
@@ -298,9 +306,16 @@ def _build_file(
             indikator.compute_indicators(con, reference)
         con.execute(
             "insert into terbitan values (?, ?, ?, ?, ?, ?, ?)",
-            [number, time, note["oleh"], note["tindakan"], note.get("periode"),
-             number if result is not None else None, note["keterangan"]],
-        )  # fmt: skip
+            [
+                number,
+                time,
+                note["oleh"],
+                note["tindakan"],
+                note.get("periode"),
+                number if result is not None else None,
+                note["keterangan"],
+            ],
+        )
         con.execute("commit")
         con.execute("checkpoint")
     finally:

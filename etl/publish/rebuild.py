@@ -61,8 +61,10 @@ def verify_store(store: Store, reference: Reference | None = None) -> Verificati
         )
     same = f"Versi {current} sama dengan arsip: {len(note)} terbitan diputar ulang, semua tabel sama."
     if any("sejak rilis" in x for x in other):
-        same = (f"Versi {current} utuh: {len(note)} terbitan diputar ulang. Sebagian isinya dibaca lain oleh rilis ini; "
-                "rebuild menerbitkannya sebagai versi baru.")  # fmt: skip
+        same = (
+            f"Versi {current} utuh: {len(note)} terbitan diputar ulang. Sebagian isinya dibaca lain oleh rilis ini; "
+            "rebuild menerbitkannya sebagai versi baru."
+        )
     return Verification(same, remarks=other)
 
 

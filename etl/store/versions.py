@@ -201,8 +201,9 @@ class Store:
                     self.put_aside(number)
             set_aside(self.folder, self._unfinished())
         except OSError as fault:
-            raise StoreDamaged(f"Folder {self.folder} tidak dapat ditulisi ({fault.strerror}). "
-                              "Data yang terbit tidak berubah.") from fault  # fmt: skip
+            raise StoreDamaged(
+                f"Folder {self.folder} tidak dapat ditulisi ({fault.strerror}). Data yang terbit tidak berubah."
+            ) from fault
 
     def list_leftovers(self) -> list[Path]:
         """What a killed publisher left behind: unfinished files, versions and records beyond the pointer."""

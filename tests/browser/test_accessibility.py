@@ -32,9 +32,14 @@ LAYAR, TELEPON, DIPERBESAR, SEMPIT = (1366, 768), (390, 844), (683, 384), (320, 
 UKUR = (Path(__file__).parent / "measure_screen.js").read_text(encoding="utf-8")
 # Beside each page of the menu: pages that show more when they are asked for something.
 LAGI = (
-    "kelurahan?kelurahan=35.72.02.1004", "koperasi?id={koperasi}", "asal?indikator=koperasi_aktif&tampil=tidak+aktif",
-    "kesehatan?bagian=Keuangan", "digital?bagian=Anggota", "masuk", "entah",
-)  # fmt: skip
+    "kelurahan?kelurahan=35.72.02.1004",
+    "koperasi?id={koperasi}",
+    "asal?indikator=koperasi_aktif&tampil=tidak+aktif",
+    "kesehatan?bagian=Keuangan",
+    "digital?bagian=Anggota",
+    "masuk",
+    "entah",
+)
 SEMUA = ["" if h is PAGES[0] else h.alamat for h in PAGES] + list(LAGI)
 PETUGAS = {h.alamat for h in PAGES if h.petugas}
 INGGRIS = re.compile(
@@ -363,10 +368,18 @@ def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
     """The same data in an installation that has boundaries: invented squares, placed like the tiles."""
     shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
     fitur = [
-        {"type": "Feature", "properties": {"kode_kelurahan": k.kode_kelurahan}, "geometry": {"type": "Polygon", "coordinates": [
-            [[k.ubin_kolom + dx, -k.ubin_baris + dy] for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]]}}
+        {
+            "type": "Feature",
+            "properties": {"kode_kelurahan": k.kode_kelurahan},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [
+                    [[k.ubin_kolom + dx, -k.ubin_baris + dy] for dx, dy in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+                ],
+            },
+        }
         for k in load_reference().kelurahan.itertuples()
-    ]  # fmt: skip
+    ]
     limit = json.dumps({"type": "FeatureCollection", "features": fitur})
     (tmp_path / "acuan" / "batas.geojson").write_text(limit, encoding="utf-8")
     setting_key = tmp_path / "acuan" / "pengaturan.toml"

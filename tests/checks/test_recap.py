@@ -102,8 +102,9 @@ def test_what_does_not_agree_is_a_finding_with_its_cell(gudang, baris, temuan):
 def test_the_city_row_is_compared_with_all_its_kelurahan(gudang):
     result = check({"Rekap": [*LENGKAP, ["Kota Blitar", _, 211, 42, 21, 274]]}, gudang=gudang)
     assert [(t.kode, t.sel, t.isi) for t in result.temuan] == [
-        ("jumlah_tidak_cocok", "C23", "211"), ("jumlah_tidak_cocok", "F23", "274"),
-    ]  # fmt: skip
+        ("jumlah_tidak_cocok", "C23", "211"),
+        ("jumlah_tidak_cocok", "F23", "274"),
+    ]
 
 
 def test_a_kelurahan_in_doubt_is_asked_as_in_every_sheet(gudang):
@@ -116,8 +117,9 @@ def test_a_row_that_says_the_same_again_is_left_out_and_listed(gudang):
     result = check({"Rekap": [JUDUL, ["Turi", _, 5, 1], ["Turi", _, 5, 1], [_, _, 6, 1]]}, gudang=gudang)
     assert len(result.tabel["rekap"]) == 1
     assert result.dilewati == [
-        ("Rekap", 4, "rekap tanpa wilayah yang dikenal"), ("Rekap", 3, "sama dengan lembar Rekap baris 2"),
-    ]  # fmt: skip
+        ("Rekap", 4, "rekap tanpa wilayah yang dikenal"),
+        ("Rekap", 3, "sama dengan lembar Rekap baris 2"),
+    ]
 
 
 def test_a_rekap_beside_the_register_is_compared_with_it(gudang):
@@ -134,8 +136,9 @@ def test_a_rekap_beside_the_register_is_compared_with_it(gudang):
 def test_a_city_row_gives_the_city_only(gudang):
     number = golden.publish_book(gudang, "2021-T3", {"Rekap": KOTA_SAJA})
     assert counts(gudang, number, "2021-T3") == {
-        "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
-    }  # fmt: skip
+        "koperasi_terdaftar": ("rekap", 340, None, 340),
+        "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
+    }
     assert counts(gudang, number, "2021-T3", SUKOREJO) == counts(gudang, number, "2021-T3", TURI) == {}
     assert published.list_quarters(Choice(number))["periode"].tolist() == ["2021-T3"]
 
@@ -143,9 +146,10 @@ def test_a_city_row_gives_the_city_only(gudang):
 def test_all_kelurahan_add_up_to_kecamatan_and_city(gudang):
     number = golden.publish_book(gudang, "2021-T3", {"Rekap": LENGKAP})
     assert counts(gudang, number, "2021-T3") == {
-        "koperasi_terdaftar": ("rekap", 252, None, 252), "koperasi_aktif": ("rekap", 210, 252, 210 / 252),
+        "koperasi_terdaftar": ("rekap", 252, None, 252),
+        "koperasi_aktif": ("rekap", 210, 252, 210 / 252),
         "koperasi_diusulkan_bubar": ("rekap", 21, None, 21),
-    }  # fmt: skip
+    }
     assert counts(gudang, number, "2021-T3", SUKOREJO)["koperasi_aktif"] == ("rekap", 70, 84, 70 / 84)
     assert counts(gudang, number, "2021-T3", TURI)["koperasi_terdaftar"] == ("rekap", 12, None, 12)
 
@@ -192,10 +196,12 @@ def test_indicators_of_sheets_that_are_missing_stay_unknown_in_a_rekap_quarter(g
     }  # Cici of a bank sampah
     number = golden.publish_book(gudang, "2024-T4", content)
     assert counts(gudang, number, "2024-T4") == {
-        "koperasi_terdaftar": ("rekap", 340, None, 340), "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
-        "peserta_pelatihan": ("register", 1, None, 1), "peserta_perempuan": ("register", 1, 1, 1),
+        "koperasi_terdaftar": ("rekap", 340, None, 340),
+        "koperasi_aktif": ("rekap", 256, 340, 256 / 340),
+        "peserta_pelatihan": ("register", 1, None, 1),
+        "peserta_perempuan": ("register", 1, 1, 1),
         "kelompok_dilatih": ("register", 1, None, 1),
-    }  # fmt: skip
+    }
 
 
 # ── history: rekap quarters, then registers ──
@@ -207,15 +213,19 @@ def test_trends_show_rekap_quarters_before_register_quarters_and_say_so(gudang):
     number = golden.publish_book(gudang, "2024-T3", REGISTER)
     series = figures.read_series(Choice(number, kode_wilayah=KOTA), "koperasi_aktif")
     assert series.values.tolist() == [
-        ["2024-T1", 256, 340, 256 / 340, "rekap"], ["2024-T2", 250, 340, 250 / 340, "rekap"],
+        ["2024-T1", 256, 340, 256 / 340, "rekap"],
+        ["2024-T2", 250, 340, 250 / 340, "rekap"],
         ["2024-T3", 2, 6, 2 / 6, "register"],
-    ]  # fmt: skip
+    ]
     status = cooperatives.count_status_by_quarter(Choice(number, kode_wilayah=KOTA))
     assert status.values.tolist() == [
-        ["2024-T1", "aktif", 256, "rekap"], ["2024-T1", "tidak aktif", 84, "rekap"],
-        ["2024-T2", "aktif", 250, "rekap"], ["2024-T2", "tidak aktif", 90, "rekap"],
-        ["2024-T3", "aktif", 2, "register"], ["2024-T3", "tidak aktif", 4, "register"],
-    ]  # fmt: skip
+        ["2024-T1", "aktif", 256, "rekap"],
+        ["2024-T1", "tidak aktif", 84, "rekap"],
+        ["2024-T2", "aktif", 250, "rekap"],
+        ["2024-T2", "tidak aktif", 90, "rekap"],
+        ["2024-T3", "aktif", 2, "register"],
+        ["2024-T3", "tidak aktif", 4, "register"],
+    ]
     for chart in (
         trend.draw_statuses(status, "Kota Blitar"),
         trend.draw_rates(series, "koperasi_aktif", "Aktif", place="Kota Blitar"),
@@ -272,8 +282,11 @@ def test_kelurahan_of_a_rekap_have_their_statuses(gudang):
     number = golden.publish_book(gudang, "2024-T1", {"Rekap": content})
     data = areas.count_status_by_kelurahan(Choice(number, "2024-T1", KOTA))
     assert data[["nama", "status", "jumlah"]].values.tolist() == [
-        ["Turi", "aktif", 5], ["Turi", "tidak aktif", 1], ["Gedog", "aktif", 0], ["Gedog", "tidak aktif", 2],
-    ]  # fmt: skip
+        ["Turi", "aktif", 5],
+        ["Turi", "tidak aktif", 1],
+        ["Gedog", "aktif", 0],
+        ["Gedog", "tidak aktif", 2],
+    ]
 
 
 def test_all_three_survive_restore_rebuild_and_verify(gudang):
@@ -282,9 +295,13 @@ def test_all_three_survive_restore_rebuild_and_verify(gudang):
     golden.publish_book(gudang, "2021-T4", {"Rekap": KOTA_SAJA, "Penghargaan": penghargaan})
     assert restore_version(1, "Siti", store=gudang) == 3
     questionnaire = gudang.open_version(3).execute
-    assert [questionnaire(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")] == [
-        21, 1, 0,
-    ]  # fmt: skip
+    assert [
+        questionnaire(f"select count(*) from {t}").fetchall()[0][0] for t in ("rekap_triwulan", "target", "penghargaan")
+    ] == [
+        21,
+        1,
+        0,
+    ]
     assert (
         rebuild.verify_store(gudang).sentence
         == "Versi 3 sama dengan arsip: 3 terbitan diputar ulang, semua tabel sama."

@@ -41,8 +41,14 @@ def test_the_template_has_the_supplementary_sheets_last_and_without_an_example_t
     path.write_bytes(make_template())
     workbook = openpyxl.load_workbook(path)
     assert [n for n in workbook.sheetnames if n != "Daftar Pilihan"] == [
-        "Koperasi", "Pelatihan", "Pendampingan", "Kelompok", "Rekap", "Target", "Penghargaan",
-    ]  # fmt: skip
+        "Koperasi",
+        "Pelatihan",
+        "Pendampingan",
+        "Kelompok",
+        "Rekap",
+        "Target",
+        "Penghargaan",
+    ]
     assert [workbook[n].max_row for n in ("Kelompok", "Rekap", "Target", "Penghargaan")] == [2, 1, 1, 1]
 
 
@@ -54,11 +60,19 @@ INDIKATOR = {i.indikator: i for i in load_indicators()}
 @pytest.mark.parametrize(
     ("indikator", "tertulis", "nilai"),
     [
-        ("koperasi_aktif", 0.9, 0.9), ("koperasi_aktif", 90, 0.9), ("koperasi_aktif", 1, 1), ("koperasi_aktif", 100, 1),
-        ("koperasi_aktif", 1.5, 0.015), ("shu_negatif", 0, 0), ("koperasi_aktif", 101, None), ("koperasi_aktif", -1, None),
-        ("peserta_pelatihan", 100, 100), ("peserta_pelatihan", 0.9, None), ("aset", 0.5, 0.5),
+        ("koperasi_aktif", 0.9, 0.9),
+        ("koperasi_aktif", 90, 0.9),
+        ("koperasi_aktif", 1, 1),
+        ("koperasi_aktif", 100, 1),
+        ("koperasi_aktif", 1.5, 0.015),
+        ("shu_negatif", 0, 0),
+        ("koperasi_aktif", 101, None),
+        ("koperasi_aktif", -1, None),
+        ("peserta_pelatihan", 100, 100),
+        ("peserta_pelatihan", 0.9, None),
+        ("aset", 0.5, 0.5),
     ],
-)  # fmt: skip
+)
 def test_a_share_is_read_in_every_way_it_is_written(indikator, tertulis, nilai):
     assert read_goal(tertulis, INDIKATOR[indikator]) == nilai
 
@@ -70,15 +84,26 @@ def test_no_title_of_an_indicator_is_the_id_of_another():
 
 
 def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
-    content = [JUDUL_TARGET, ["koperasi_aktif", 2025, "90%"], ["Koperasi Aktif", 2026, 95], ["RAT tahun buku", 2025, "0,8"],
-           ["Koperasi aktip", 2024, 90], ["sehat", 2025, 190], ["melek_ti", 2025, "abc"]]  # fmt: skip
+    content = [
+        JUDUL_TARGET,
+        ["koperasi_aktif", 2025, "90%"],
+        ["Koperasi Aktif", 2026, 95],
+        ["RAT tahun buku", 2025, "0,8"],
+        ["Koperasi aktip", 2024, 90],
+        ["sehat", 2025, 190],
+        ["melek_ti", 2025, "abc"],
+    ]
     result = check({"Target": content}, "2024-T4", gudang)
     assert result.tabel["target"][["indikator", "tahun", "nilai_target", "baris"]].values.tolist() == [
-        ["koperasi_aktif", 2025, 0.9, 2], ["koperasi_aktif", 2026, 0.95, 3], ["rat_tahun_buku", 2025, 0.8, 4],
-    ]  # fmt: skip
+        ["koperasi_aktif", 2025, 0.9, 2],
+        ["koperasi_aktif", 2026, 0.95, 3],
+        ["rat_tahun_buku", 2025, 0.8, 4],
+    ]
     assert sorted(brief(result)) == [
-        ("bukan_bilangan", "C7"), ("indikator_tak_dikenal", "A5"), ("target_di_luar_batas", "C6"),
-    ]  # fmt: skip
+        ("bukan_bilangan", "C7"),
+        ("indikator_tak_dikenal", "A5"),
+        ("target_di_luar_batas", "C6"),
+    ]
     tak_dikenal = next(t for t in result.temuan if t.kode == "indikator_tak_dikenal")
     assert tak_dikenal.saran.endswith("Mungkin maksudnya “Koperasi aktif”.")
     assert [b for _, b, _ in result.dilewati] == [5, 6, 7]
@@ -118,8 +143,12 @@ def test_a_target_alone_makes_no_quarter_appear(gudang):
 
 
 def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(gudang):
-    content = [JUDUL_PENGHARGAAN, ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
-           ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"], [2022, "Pelopor", "Kota Blitar", "Dekopin"]]  # fmt: skip
+    content = [
+        JUDUL_PENGHARGAAN,
+        ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
+        ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"],
+        [2022, "Pelopor", "Kota Blitar", "Dekopin"],
+    ]
     number = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": content})
     data = published.list_awards(Choice(number))
     assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]

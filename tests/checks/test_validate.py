@@ -25,9 +25,17 @@ from tests.frames import brief, normal, rows, table
 D = dt.date
 
 
-@pytest.mark.parametrize(("laki", "perempuan", "jumlah", "salah"), [
-    (40, 60, 100, False), (40, 60, 101, True), (0, 0, 0, False), (0, 0, 5, True), (None, 60, 100, False), (40, 60, None, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("laki", "perempuan", "jumlah", "salah"),
+    [
+        (40, 60, 100, False),
+        (40, 60, 101, True),
+        (0, 0, 0, False),
+        (0, 0, 5, True),
+        (None, 60, 100, False),
+        (40, 60, None, False),
+    ],
+)
 def test_members_are_compared_only_where_all_three_numbers_stand(laki, perempuan, jumlah, salah):
     df, locator = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [laki, perempuan, jumlah])
     assert brief(check_members(df, locator)) == ([("anggota_tidak_cocok", "D5")] if salah else [])
@@ -40,25 +48,47 @@ def test_the_members_finding_shows_the_sum():
     )
 
 
-@pytest.mark.parametrize(("skor", "nama"), [
-    (100, "Sehat"), (80, "Sehat"), (79.99, "Cukup Sehat"), (66, "Cukup Sehat"), (65.9, "Dalam Pengawasan"),
-    (51, "Dalam Pengawasan"), (50.99, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("skor", "nama"),
+    [
+        (100, "Sehat"),
+        (80, "Sehat"),
+        (79.99, "Cukup Sehat"),
+        (66, "Cukup Sehat"),
+        (65.9, "Dalam Pengawasan"),
+        (51, "Dalam Pengawasan"),
+        (50.99, "Dalam Pengawasan Khusus"),
+        (0, "Dalam Pengawasan Khusus"),
+    ],
+)
 def test_the_lower_bound_of_a_predicate_is_inclusive(skor, nama):
     assert find_predicate(skor) == nama
 
 
 def test_score_and_predicate_that_contradict_are_listed():
-    df, locator = rows("koperasi", ["skor_kesehatan", "predikat_kesehatan"],
-                     [79.5, "Sehat"], [80, "Sehat"], [None, "Sehat"], [40, None])  # fmt: skip
+    df, locator = rows(
+        "koperasi",
+        ["skor_kesehatan", "predikat_kesehatan"],
+        [79.5, "Sehat"],
+        [80, "Sehat"],
+        [None, "Sehat"],
+        [40, None],
+    )
     listing = check_health(df, locator)
     assert brief(listing) == [("skor_predikat_berbeda", "C5")]
     assert listing[0].pesan == "Skor 79,5 berarti “Cukup Sehat”, tetapi tertulis “Sehat”."
 
 
-@pytest.mark.parametrize(("akhir", "tahun"), [
-    (D(2025, 3, 31), 2023), (D(2025, 6, 30), 2024), (D(2025, 9, 30), 2024), (D(2025, 12, 31), 2024), (D(2026, 3, 31), 2024),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("akhir", "tahun"),
+    [
+        (D(2025, 3, 31), 2023),
+        (D(2025, 6, 30), 2024),
+        (D(2025, 9, 30), 2024),
+        (D(2025, 12, 31), 2024),
+        (D(2026, 3, 31), 2024),
+    ],
+)
 def test_a_rat_is_due_on_30_june_of_the_next_year(akhir, tahun):
     assert find_due_book_year(akhir, 6) == tahun
 
@@ -117,15 +147,29 @@ def test_a_kkmp_owes_its_first_rat_on_30_june_2026():
 
 
 def test_merah_putih_is_known_by_group_or_name():
-    df, _ = rows("koperasi", ["nama_koperasi", "kelompok"], ["Koperasi Kelurahan Merah  Putih Turi", None], ["KKMP Turi", None],
-                 ["Koperasi Turi", "KKMP"], ["KSU Putih", "KSU"], [None, None])  # fmt: skip
+    df, _ = rows(
+        "koperasi",
+        ["nama_koperasi", "kelompok"],
+        ["Koperasi Kelurahan Merah  Putih Turi", None],
+        ["KKMP Turi", None],
+        ["Koperasi Turi", "KKMP"],
+        ["KSU Putih", "KSU"],
+        [None, None],
+    )
     assert find_kkmp(df).tolist() == [True, True, True, False, False]
 
 
 def test_typed_and_computed_status_are_compared_only_where_both_know():
-    df, locator = rows("koperasi", ["status", "tahun_buku_rat", "tanggal_badan_hukum"],
-                     ["aktif", 2020, D(2000, 1, 1)], ["aktif", None, D(2000, 1, 1)], ["diusulkan dibubarkan", 2015, D(2000, 1, 1)],
-                     ["tidak aktif", 2024, D(2000, 1, 1)], ["tidak aktif", None, D(2024, 1, 1)], [None, 2024, None])  # fmt: skip
+    df, locator = rows(
+        "koperasi",
+        ["status", "tahun_buku_rat", "tanggal_badan_hukum"],
+        ["aktif", 2020, D(2000, 1, 1)],
+        ["aktif", None, D(2000, 1, 1)],
+        ["diusulkan dibubarkan", 2015, D(2000, 1, 1)],
+        ["tidak aktif", 2024, D(2000, 1, 1)],
+        ["tidak aktif", None, D(2024, 1, 1)],
+        [None, 2024, None],
+    )
     df["status_hitung"] = compute_status(df.assign(kkmp=False), D(2025, 9, 30), 3, 6)
     listing = check_status(df, locator, D(2025, 9, 30))
     assert brief(listing) == [("status_rat_berbeda", "B5"), ("status_rat_berbeda", "B8"), ("status_rat_berbeda", "B9")]
@@ -134,9 +178,13 @@ def test_typed_and_computed_status_are_compared_only_where_both_know():
 
 
 def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
-    df, locator = rows("koperasi", ["tanggal_badan_hukum", "tanggal_rat", "tahun_buku_rat", "tanggal_sertifikat"],
-                     [D(2025, 9, 30), D(2025, 9, 30), 2025, D(2027, 1, 1)], [D(2205, 1, 1), D(2025, 10, 1), 2026, None],
-                     [None, None, None, None])  # fmt: skip
+    df, locator = rows(
+        "koperasi",
+        ["tanggal_badan_hukum", "tanggal_rat", "tahun_buku_rat", "tanggal_sertifikat"],
+        [D(2025, 9, 30), D(2025, 9, 30), 2025, D(2027, 1, 1)],
+        [D(2205, 1, 1), D(2025, 10, 1), 2026, None],
+        [None, None, None, None],
+    )
     listing = check_future(df, locator, D(2025, 9, 30))
     assert brief(listing) == [("tanggal_mendatang", "B6"), ("tanggal_mendatang", "C6"), ("tanggal_mendatang", "D6")]
     assert listing[1].pesan == "Tanggal RAT Terakhir 1 Oktober 2025 sesudah akhir triwulan."
@@ -145,17 +193,20 @@ def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
 # ── against last quarter ──
 
 
-@pytest.mark.parametrize(("sekarang", "dahulu", "kali"), [
-    (1.25e9, 1.2e6, "1.000 kali lebih besar"),
-    (1.2e3, 1.25e9, "1.000.000 kali lebih kecil"),
-    (3e8, 2e6, "150 kali lebih besar"),
-    (-2e8, 2e6, "100 kali lebih besar"),
-    (1.9e8, 2e6, None),
-    (0, 2e6, None),
-    (2e6, 0, None),
-    (None, 2e6, None),
-    (2e6, None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("sekarang", "dahulu", "kali"),
+    [
+        (1.25e9, 1.2e6, "1.000 kali lebih besar"),
+        (1.2e3, 1.25e9, "1.000.000 kali lebih kecil"),
+        (3e8, 2e6, "150 kali lebih besar"),
+        (-2e8, 2e6, "100 kali lebih besar"),
+        (1.9e8, 2e6, None),
+        (0, 2e6, None),
+        (2e6, 0, None),
+        (None, 2e6, None),
+        (2e6, None, None),
+    ],
+)
 def test_a_jump_by_the_set_factor_is_listed_with_its_size(sekarang, dahulu, kali):
     df, locator = rows("koperasi", ["nama_koperasi", "shu"], ["KSU Maju", sekarang])
     previous = pd.DataFrame({"koperasi_id": ["KA"], "shu": [dahulu]}, dtype=object).astype({"shu": float})
@@ -172,8 +223,12 @@ def test_a_thousand_times_is_a_wrong_unit_whatever_the_setting():
 
 
 def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
-    df, locator = rows("koperasi", ["nama_koperasi", "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota"],
-                     ["KSU Maju", "aktif", 2020, 1, 2, 4], ["KKMP Turi", "aktif", None, 1, 2, 3])  # fmt: skip
+    df, locator = rows(
+        "koperasi",
+        ["nama_koperasi", "status", "tahun_buku_rat", "anggota_laki", "anggota_perempuan", "jumlah_anggota"],
+        ["KSU Maju", "aktif", 2020, 1, 2, 4],
+        ["KKMP Turi", "aktif", None, 1, 2, 3],
+    )
     settings = {"aturan": {"tahun_tanpa_rat": 3, "bulan_batas_rat": 6}, "pemeriksaan": {"lonjakan": 100}}
     df, listing = check_register(df, locator, "2025-T3", settings)
     assert (df["kkmp"].tolist(), df["status_hitung"].tolist()) == ([False, True], ["tidak aktif", "aktif"])
@@ -183,16 +238,19 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
 # ── dates and the quarter ──
 
 
-@pytest.mark.parametrize(("mulai", "selesai", "temuan"), [
-    (D(2025, 7, 1), None, []),
-    (D(2025, 7, 1), D(2025, 9, 30), []),
-    (D(2025, 6, 30), None, [("di_luar_triwulan", "C5")]),
-    (D(2025, 10, 1), None, [("di_luar_triwulan", "C5")]),
-    (D(2025, 6, 29), D(2025, 7, 1), [("melintas_triwulan", "C5")]),
-    (D(2025, 9, 30), D(2025, 10, 1), [("di_luar_triwulan", "D5")]),
-    (D(2025, 8, 7), D(2025, 8, 5), [("tanggal_terbalik", "D5")]),
-    (None, None, []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("mulai", "selesai", "temuan"),
+    [
+        (D(2025, 7, 1), None, []),
+        (D(2025, 7, 1), D(2025, 9, 30), []),
+        (D(2025, 6, 30), None, [("di_luar_triwulan", "C5")]),
+        (D(2025, 10, 1), None, [("di_luar_triwulan", "C5")]),
+        (D(2025, 6, 29), D(2025, 7, 1), [("melintas_triwulan", "C5")]),
+        (D(2025, 9, 30), D(2025, 10, 1), [("di_luar_triwulan", "D5")]),
+        (D(2025, 8, 7), D(2025, 8, 5), [("tanggal_terbalik", "D5")]),
+        (None, None, []),
+    ],
+)
 def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
     df, locator = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
     assert brief(check_days(df, locator, "2025-T3", TRAININGS_SHEET)) == temuan
@@ -224,10 +282,13 @@ def test_a_visit_outside_the_quarter_cannot_be_published():
 
 
 def test_a_total_row_is_compared_with_the_rows_it_sums_over():
-    tabel = table("koperasi", ["nama_koperasi", "jumlah_anggota", "aset"],
-                  ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6])  # fmt: skip
-    tabel.total_rows = [(7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
-                    (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7])]  # fmt: skip
+    tabel = table(
+        "koperasi", ["nama_koperasi", "jumlah_anggota", "aset"], ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6]
+    )
+    tabel.total_rows = [
+        (7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
+        (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7]),
+    ]
     listing = check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))
     assert brief(listing) == [("jumlah_tidak_cocok", "C9")]
     assert listing[0].pesan == "Baris jumlah, kolom Jumlah Anggota: tertulis 36, tetapi baris di atasnya berjumlah 35."

@@ -17,9 +17,18 @@ from etl import skema
 from tests.checks import plain_rat
 
 _DIBAWA = [
-    "nama_koperasi", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas", "nik_koperasi", "koperasi_id", "kelompok_id",
-    "lembar", "baris",
-]  # fmt: skip
+    "nama_koperasi",
+    "kelurahan",
+    "kecamatan",
+    "status",
+    "terakhir_didampingi",
+    "petugas",
+    "nik_koperasi",
+    "koperasi_id",
+    "kelompok_id",
+    "lembar",
+    "baris",
+]
 _ISIAN = {"nik_koperasi": "NIK", "jumlah_anggota": "jumlah anggota"}
 
 
@@ -99,8 +108,11 @@ def ranked(koperasi: pd.DataFrame, kelompok: pd.DataFrame, aturan: PriorityRule)
     """peringkat, poin, nama, alasan, … of every cooperative and group with at least one reason, most points first."""
     every = pd.concat([_cooperatives(koperasi, aturan), _groups(kelompok, aturan)], ignore_index=True)
     hit = every[every["poin"] > 0].sort_values(
-        ["poin", "terakhir_didampingi", "nama_koperasi", "kelurahan"], ascending=[False, True, True, True], na_position="first", kind="stable"
-    )  # fmt: skip
+        ["poin", "terakhir_didampingi", "nama_koperasi", "kelurahan"],
+        ascending=[False, True, True, True],
+        na_position="first",
+        kind="stable",
+    )
     return hit.assign(peringkat=range(1, len(hit) + 1)).reset_index(drop=True)
 
 
@@ -141,24 +153,34 @@ def _add_up(isi: pd.DataFrame, sebab: dict[str, list[str | None]], aturan: Prior
 def _inactive(isi: pd.DataFrame, aturan: PriorityRule) -> list[str | None]:
     start = triwulan.find_start(triwulan.shift_quarter(aturan.periode, 1 - aturan.window_quarters))
     return [
-        None if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start)
+        None
+        if s != skema.INACTIVE or (language.is_known(t) and t.date() >= start)
         else f"Tidak aktif, tanpa kunjungan dalam {aturan.window_quarters} triwulan"
         for s, t in zip(isi["status"], isi["terakhir_didampingi"], strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | None]]:
     """By the rule of N years without RAT: already over it though called active, or over it at the next due date."""
     nanti = _next_due(aturan)
     row = list(
-        zip(isi["tahun_buku_rat"].tolist(), _dates(isi["tanggal_rat"]), _dates(isi["tanggal_badan_hukum"]), isi["kkmp"], strict=True)
-    )  # fmt: skip
+        zip(
+            isi["tahun_buku_rat"].tolist(),
+            _dates(isi["tanggal_rat"]),
+            _dates(isi["tanggal_badan_hukum"]),
+            isi["kkmp"],
+            strict=True,
+        )
+    )
     row = [(int(t) if language.is_known(t) else None, *other) for t, *other in row]
     kini_mati, nanti_mati = (
-        pd.Series([plain_rat.status(*b, day, aturan.rat_years, aturan.due_month) == skema.INACTIVE for b in row],
-                  index=isi.index, dtype=bool)
+        pd.Series(
+            [plain_rat.status(*b, day, aturan.rat_years, aturan.due_month) == skema.INACTIVE for b in row],
+            index=isi.index,
+            dtype=bool,
+        )
         for day in (aturan.end, nanti)
-    )  # fmt: skip
+    )
     last = pd.Series(
         [plain_rat.last_book_year(t, rapat, aturan.end) for t, rapat, *_ in row], index=isi.index, dtype="Int64"
     )
@@ -166,11 +188,17 @@ def _lapsing(isi: pd.DataFrame, aturan: PriorityRule) -> dict[str, list[str | No
     hidup = isi["status"].isin((skema.ACTIVE, skema.UNKNOWN))
     gugur, hampir = hidup & kini_mati, hidup & ~kini_mati & nanti_mati & (terlambat > 0)
     return {
-        "gugur": [f"RAT terakhir tahun buku {t}: menurut aturan sudah tidak aktif" if g else None
-                  for g, t in zip(gugur, last, strict=True)],
-        "hampir": [f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {language.format_date(nanti)}" if h else None
-                   for h, t in zip(hampir, last, strict=True)],
-    }  # fmt: skip
+        "gugur": [
+            f"RAT terakhir tahun buku {t}: menurut aturan sudah tidak aktif" if g else None
+            for g, t in zip(gugur, last, strict=True)
+        ],
+        "hampir": [
+            f"RAT terakhir tahun buku {t}: tidak aktif bila belum RAT sampai {language.format_date(nanti)}"
+            if h
+            else None
+            for h, t in zip(hampir, last, strict=True)
+        ],
+    }
 
 
 def _next_due(aturan: PriorityRule) -> dt.date:

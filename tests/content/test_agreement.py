@@ -227,9 +227,15 @@ def test_nothing_reported_is_unknown_where_one_of_the_columns_is_missing() -> No
     assert missing["2025-T3", "sertifikat_nik"] is True
     assert ("2025-T3", "koperasi_aktif") not in missing
     row = pd.DataFrame(
-        {"periode": "2025-T3", "indikator": ["anggota_umkm", "anggota_umkm"], "pembilang": [0, 4], "penyebut": [0, 9],
-         "nilai": [None, 0.4], "sumber": "register"}
-    )  # fmt: skip
+        {
+            "periode": "2025-T3",
+            "indikator": ["anggota_umkm", "anggota_umkm"],
+            "pembilang": [0, 4],
+            "penyebut": [0, 9],
+            "nilai": [None, 0.4],
+            "sumber": "register",
+        }
+    )
     assert figures.drop_unknown(row, missing)["pembilang"].isna().tolist() == [True, False]
 
 

@@ -20,14 +20,23 @@ KEADAAN: dict[str, dict[str, dict[str, list[list]]]] = {
     "satu triwulan tanpa pelatihan dan pendampingan": {"2025-T3": {"Koperasi": golden.BUKU["2025-T3"]["Koperasi"]}},
     "semua tidak diketahui, pelatihan tanpa baris": {
         "2025-T3": {
-            "Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None], ["KSU Dua", "Gedog", "?"]],
+            "Koperasi": [
+                ["Nama Koperasi", "Kelurahan", "Status"],
+                ["KSP Satu", "Turi", None],
+                ["KSU Dua", "Gedog", "?"],
+            ],
             "Pelatihan": [golden.JUDUL_PELATIHAN],
         }
     },
     "hanya pendampingan": {
-        "2025-T3": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, [*golden.PENDAMPINGAN_2025_T3[0][:1], "Kelompok A", "Turi", "P 1", "TI"]]}
+        "2025-T3": {
+            "Pendampingan": [
+                golden.JUDUL_PENDAMPINGAN,
+                [*golden.PENDAMPINGAN_2025_T3[0][:1], "Kelompok A", "Turi", "P 1", "TI"],
+            ]
+        }
     },
-}  # fmt: skip
+}
 SELALU_LENGKAP = {"kamus", "koperasi", "asal"}  # lists of what there is: nothing can be missing
 URL_SALAH = {
     "triwulan": ("2099-T9", "belum diterbitkan"),
@@ -102,9 +111,17 @@ def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(fo
 
 @pytest.mark.parametrize(
     ("alamat", "nama"),
-    [("mutu", "lembar"), ("mutu", "temuan"), ("asal", "indikator"), ("asal", "tampil"), ("koperasi", "id"), ("koperasi", "cari"),
-     ("prioritas", "petugas"), ("kesehatan", "tahun_rat")],
-)  # fmt: skip
+    [
+        ("mutu", "lembar"),
+        ("mutu", "temuan"),
+        ("asal", "indikator"),
+        ("asal", "tampil"),
+        ("koperasi", "id"),
+        ("koperasi", "cari"),
+        ("prioritas", "petugas"),
+        ("kesehatan", "tahun_rat"),
+    ],
+)
 def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, nama: str) -> None:
     if alamat not in PUBLIK:
         pytest.skip("halaman belum terpasang")

@@ -137,17 +137,26 @@ def test_the_named_cell_of_the_workbook_holds_the_value_that_decided(versi: int)
 
 
 def test_of_two_tables_on_one_sheet_each_row_names_the_column_of_its_own(gudang: Store) -> None:
-    lines_above = [["NIK", "Nama Koperasi", "Kelurahan", "Status"], ["3572000000001", "KSP Satu", "Turi", "Aktif"],
-            ["3572000000002", "KSU Dua", "Turi", "Tidak Aktif"]]  # fmt: skip
-    below = [["Status", "Kelurahan", "NIK", "Nama Koperasi"], ["Aktif", "Gedog", "3572000000003", "KPRI Tiga"],
-             ["Aktif", "Gedog", "3572000000004", "Kopwan Empat"]]  # fmt: skip
+    lines_above = [
+        ["NIK", "Nama Koperasi", "Kelurahan", "Status"],
+        ["3572000000001", "KSP Satu", "Turi", "Aktif"],
+        ["3572000000002", "KSU Dua", "Turi", "Tidak Aktif"],
+    ]
+    below = [
+        ["Status", "Kelurahan", "NIK", "Nama Koperasi"],
+        ["Aktif", "Gedog", "3572000000003", "KPRI Tiga"],
+        ["Aktif", "Gedog", "3572000000004", "Kopwan Empat"],
+    ]
     content = [*lines_above, [], *below]
     number = golden.publish_book(gudang, "2025-T3", {"Koperasi": content})
     p = Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
     listing = asal_cases.list_cases(p, asal.read_figure(p, "koperasi_aktif")).set_index("nama_koperasi")["sel"]
     assert listing.to_dict() == {
-        "KPRI Tiga": "Koperasi!A6", "KSP Satu": "Koperasi!D2", "KSU Dua": "Koperasi!D3", "Kopwan Empat": "Koperasi!A7",
-    }  # fmt: skip
+        "KPRI Tiga": "Koperasi!A6",
+        "KSP Satu": "Koperasi!D2",
+        "KSU Dua": "Koperasi!D3",
+        "Kopwan Empat": "Koperasi!A7",
+    }
 
 
 def test_a_visit_proves_mentoring_and_its_cell_and_workbook_are_named(versi: int) -> None:
@@ -166,8 +175,12 @@ def test_people_stand_in_the_list_without_name_or_key(versi: int) -> None:
     a = asal.read_figure(p, "peserta_pelatihan")
     content = asal_cases.list_cases(p, a)
     assert sorted(content["nama_koperasi"]) == [
-        "Bank Sampah Mawar", "KSP Satu", "Kopas Delapan", "Kopas Delapan", "tanpa asal koperasi atau kelompok",
-    ]  # fmt: skip
+        "Bank Sampah Mawar",
+        "KSP Satu",
+        "Kopas Delapan",
+        "Kopas Delapan",
+        "tanpa asal koperasi atau kelompok",
+    ]
     assert content["koperasi_id"].isna().all()
     assert "id" not in asal_cases.list_columns(a, file=True)
 
@@ -181,9 +194,13 @@ def counted(versi: int, indikator: str, tampil: str = "semua") -> tuple[Choice, 
 def test_the_choices_are_counted_over_the_whole_list(versi: int) -> None:
     p, a, k = counted(versi, "koperasi_aktif")
     assert asal_cases.list_filter_choices(a, k) == {
-        "semua": "Semua (7)", "ya": "Dihitung (4)", "tidak": "Tidak dihitung (3)",
-        "aktif": "Aktif (4)", "tidak aktif": "Tidak aktif (2)", "tidak diketahui": "Tidak diketahui (1)",
-    }  # fmt: skip
+        "semua": "Semua (7)",
+        "ya": "Dihitung (4)",
+        "tidak": "Tidak dihitung (3)",
+        "aktif": "Aktif (4)",
+        "tidak aktif": "Tidak aktif (2)",
+        "tidak diketahui": "Tidak diketahui (1)",
+    }
     assert asal_cases.list_shown_cases(p, a, k).count() == 7
     assert asal.list_workbooks(p, k.workbooks)[["nama_berkas", "jumlah"]].to_numpy().tolist() == [["2025-T3.xlsx", 7]]
 

@@ -155,13 +155,14 @@ DAFTAR: dict[str, tuple[Callable[[Choice], pd.DataFrame | Listing | None], tuple
     "merah putih": (merah_putih.list_by_kelurahan, ("kelurahan",)),
     "pencarian": (lambda p: cooperatives.find_cooperatives(Choice(p.version), "ksp"), ("kelurahan",)),
     "register pendek": (
-        lambda p: cooperatives.list_first(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)
+        lambda p: cooperatives.list_first(Choice(p.version, p.periode, p.kode_wilayah)),
+        ("kelurahan",),
     ),
     "perubahan": (lambda p: cooperatives.read_flows(Choice(p.version, p.periode, p.kode_wilayah)), ("kelurahan",)),
     "transisi": (lambda p: mentoring.read_transitions(p, "2025-T1").dropna(subset=["koperasi_id"]), ("kelurahan",)),
     "asal angka": (lambda p: asal_cases.list_cases(p, asal.read_figure(p, "cakupan_pendampingan")), ("kelurahan",)),
     "per desa": (lambda p: ringkasan.read_all_areas(p, "koperasi_aktif"), ("nama",)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("nama", DAFTAR)
@@ -180,10 +181,16 @@ def test_a_list_of_the_kabupaten_shows_the_kecamatan_of_every_village(folder: Pa
 
 def test_labels_carry_the_kecamatan_where_a_name_alone_does_not_do() -> None:
     area_rows = pd.DataFrame(
-        [("1", "Kota", "kota", None), ("1.1", "Utara", "kecamatan", "1"), ("1.2", "Selatan", "kecamatan", "1"),
-         ("1.1.1", "Sukorejo", "kelurahan", "1.1"), ("1.2.1", "Sukorejo", "kelurahan", "1.2"), ("1.2.2", "Turi", "kelurahan", "1.2")],
+        [
+            ("1", "Kota", "kota", None),
+            ("1.1", "Utara", "kecamatan", "1"),
+            ("1.2", "Selatan", "kecamatan", "1"),
+            ("1.1.1", "Sukorejo", "kelurahan", "1.1"),
+            ("1.2.1", "Sukorejo", "kelurahan", "1.2"),
+            ("1.2.2", "Turi", "kelurahan", "1.2"),
+        ],
         columns=["kode", "nama", "tingkat", "induk"],
-    )  # fmt: skip
+    )
     assert make_labels(area_rows) == {"1.1.1": "Sukorejo (Utara)", "1.2.1": "Sukorejo (Selatan)", "1.2.2": "Turi"}
     kabupaten_ = area_rows.replace({"tingkat": {"kota": "kabupaten"}})
     assert make_labels(kabupaten_)["1.2.2"] == "Turi (Selatan)"
@@ -208,13 +215,22 @@ def test_the_priorities_show_the_kecamatan_of_every_village(folder: Path) -> Non
 
 def test_the_visit_sheet_has_plain_names_beside_their_kecamatan() -> None:
     listing = pd.DataFrame(
-        {"nama_koperasi": ["KSU Satu", "KSU Dua"], "kelurahan": ["Sukorejo (Wates)", "Turi"], "kecamatan": ["Wates", "Sukorejo"],
-         "nik_koperasi": None, "petugas": None, "utama": "tidak_aktif", "poin": 5, "alasan": "Tidak aktif (5)"}
-    )  # fmt: skip
+        {
+            "nama_koperasi": ["KSU Satu", "KSU Dua"],
+            "kelurahan": ["Sukorejo (Wates)", "Turi"],
+            "kecamatan": ["Wates", "Sukorejo"],
+            "nik_koperasi": None,
+            "petugas": None,
+            "utama": "tidak_aktif",
+            "poin": 5,
+            "alasan": "Tidak aktif (5)",
+        }
+    )
     sheet = prioritas.make_visit_rows(listing)
     assert sheet[["sasaran", "kelurahan", "kecamatan"]].values.tolist() == [
-        ["KSU Satu", "Sukorejo", "Wates"], ["KSU Dua", "Turi", "Sukorejo"],
-    ]  # fmt: skip
+        ["KSU Satu", "Sukorejo", "Wates"],
+        ["KSU Dua", "Turi", "Sukorejo"],
+    ]
 
 
 def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperatives_record(folder: Path) -> None:
@@ -261,8 +277,10 @@ def test_a_village_name_that_exists_twice_is_chosen_with_its_kecamatan(folder: P
     assert len(kotak.options) == 249
     assert kotak.options[0] == "Semua desa/kelurahan"
     assert [o for o in kotak.options if o.startswith("Sukorejo")] == [
-        "Sukorejo (Sutojayan)", "Sukorejo (Udanawu)", "Sukorejo (Wates)",
-    ]  # fmt: skip
+        "Sukorejo (Sutojayan)",
+        "Sukorejo (Udanawu)",
+        "Sukorejo (Wates)",
+    ]
 
 
 def test_a_village_name_that_exists_twice_is_filed_by_its_kecamatan_and_asked_about_without(folder: Path) -> None:

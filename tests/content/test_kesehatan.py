@@ -51,9 +51,17 @@ AKHIR = [dt.date(2024, 12, 31), dt.date(2025, 3, 31), dt.date(2025, 6, 30), dt.d
 BUKU = [None, 1999, *range(2019, 2027)]
 RAT = [None, dt.date(2021, 3, 1), dt.date(2024, 5, 5), dt.date(2025, 6, 30), dt.date(2026, 1, 1)]
 BERDIRI = [
-    None, dt.date(1990, 1, 1), dt.date(2020, 6, 30), dt.date(2022, 9, 30), dt.date(2022, 10, 1), dt.date(2024, 6, 30),
-    dt.date(2024, 7, 1), dt.date(2024, 12, 31), dt.date(2025, 5, 20), dt.date(2026, 1, 1),
-]  # fmt: skip
+    None,
+    dt.date(1990, 1, 1),
+    dt.date(2020, 6, 30),
+    dt.date(2022, 9, 30),
+    dt.date(2022, 10, 1),
+    dt.date(2024, 6, 30),
+    dt.date(2024, 7, 1),
+    dt.date(2024, 12, 31),
+    dt.date(2025, 5, 20),
+    dt.date(2026, 1, 1),
+]
 
 
 @pytest.fixture(scope="module")
@@ -204,17 +212,29 @@ def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
     assert g.title == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
     assert g.subtitle.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
     assert g.table["nama"].tolist() == [
-        "Sehat (80–100)", "Cukup Sehat (66–<80)", "Dalam Pengawasan (51–<66)", "Dalam Pengawasan Khusus (<51)",
-    ]  # fmt: skip
+        "Sehat (80–100)",
+        "Cukup Sehat (66–<80)",
+        "Dalam Pengawasan (51–<66)",
+        "Dalam Pengawasan Khusus (<51)",
+    ]
     assert g.table["pembilang"].tolist() == [1, 0, 1, 0]
     assert g.table["dari_aktif"].tolist() == [0.25, 0, 0.25, 0]
 
 
 @pytest.mark.parametrize(
     ("skor", "predikat"),
-    [(100, "Sehat"), (80, "Sehat"), (79.9, "Cukup Sehat"), (66, "Cukup Sehat"), (65.9, "Dalam Pengawasan"),
-     (51, "Dalam Pengawasan"), (50.9, "Dalam Pengawasan Khusus"), (0, "Dalam Pengawasan Khusus"), (float("nan"), None)],
-)  # fmt: skip
+    [
+        (100, "Sehat"),
+        (80, "Sehat"),
+        (79.9, "Cukup Sehat"),
+        (66, "Cukup Sehat"),
+        (65.9, "Dalam Pengawasan"),
+        (51, "Dalam Pengawasan"),
+        (50.9, "Dalam Pengawasan Khusus"),
+        (0, "Dalam Pengawasan Khusus"),
+        (float("nan"), None),
+    ],
+)
 def test_a_score_without_a_predicate_means_the_official_class(skor: float, predikat: str | None) -> None:
     assert health._find_predicate(skor) == predikat
 
@@ -222,9 +242,13 @@ def test_a_score_without_a_predicate_means_the_official_class(skor: float, predi
 def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choice) -> None:
     content = kesehatan_money.read_money(p).set_index("ukuran")
     assert content["jumlah"].to_dict() == {
-        "Aset": 215 * JT, "Modal sendiri": 155 * JT, "Modal luar": 10 * JT, "Volume usaha": 270 * JT, "SHU": 6 * JT,
+        "Aset": 215 * JT,
+        "Modal sendiri": 155 * JT,
+        "Modal luar": 10 * JT,
+        "Volume usaha": 270 * JT,
+        "SHU": 6 * JT,
         "Anggota": 150,
-    }  # fmt: skip
+    }
     assert content["melapor"].tolist() == [3, 3, 2, 2, 4, 5]
     assert content["terdaftar"].tolist() == [7] * 6
     assert content["bagian_lima"].isna().all()  # fewer than ten report
@@ -356,14 +380,18 @@ def text(at: AppTest) -> str:
 @pytest.mark.parametrize(
     ("halaman", "bagian", "kalimat"),
     [
-        ("kesehatan", "", ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"]),
+        (
+            "kesehatan",
+            "",
+            ["1 dari 2 koperasi yang diperiksa sehat", "3 dari 7 koperasi menunggak RAT, 2 sudah 3 tahun atau lebih"],
+        ),
         ("kesehatan", "Keuangan", ["Aset Rp 215 juta", "Koperasi yang merugi: 1 dari 4 yang melaporkan SHU"]),
         ("digital", "", ["Terbanyak Website: 1 dari 1 koperasi yang mengisi"]),
         ("digital", "Pemasaran", ["Koperasi aktif: didampingi pemasarannya", "Kopas Delapan"]),
         ("digital", "Anggota", ["Anggota UMKM dilaporkan 3 dari 7 koperasi terdaftar."]),
         ("merah_putih", "", ["Satu KKMP melapor: 60 anggota"]),
     ],
-)  # fmt: skip
+)
 def test_the_pages_show_their_numbers(folder: Path, halaman: str, bagian: str, kalimat: list[str]) -> None:
     at = app(halaman, bagian=bagian)
     assert not at.exception
@@ -421,8 +449,14 @@ def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: py
 
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> None:
     grafik = [
-        kesehatan.make_predicate_chart(p), kesehatan.make_grade_chart(p), kesehatan.make_compliance_chart(p), kesehatan_money.make_money_trend(p, "aset"), what_if.draw_trend(p, 1),
-        digital.make_channel_chart(p), merah_putih.make_members_chart(p), rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
-    ]  # fmt: skip
+        kesehatan.make_predicate_chart(p),
+        kesehatan.make_grade_chart(p),
+        kesehatan.make_compliance_chart(p),
+        kesehatan_money.make_money_trend(p, "aset"),
+        what_if.draw_trend(p, 1),
+        digital.make_channel_chart(p),
+        merah_putih.make_members_chart(p),
+        rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
+    ]
     assert [g.title for g in grafik if len(g.title.split()) > 12] == []
     assert [g.title for g in grafik if not g.alt.endswith(".")] == []

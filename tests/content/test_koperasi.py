@@ -65,11 +65,23 @@ def test_the_profile_shows_every_indicator_beside_kecamatan_city_and_target(vers
     assert content.index.tolist() == [i.indikator for i in load_indicators()]
     hal = ["jumlah_kata", "nilai_kata", "perubahan", "selang", "kecamatan_kata", "kota_kata", "catatan"]
     assert content.loc["koperasi_aktif", hal].tolist() == [
-        "2 dari 3", "67%", "▲ naik 17 poin", "21% sampai 94%", "67%", "57%", "belum bisa dibandingkan",
-    ]  # fmt: skip
+        "2 dari 3",
+        "67%",
+        "▲ naik 17 poin",
+        "21% sampai 94%",
+        "67%",
+        "57%",
+        "belum bisa dibandingkan",
+    ]
     assert content.loc["aset", hal].tolist() == [
-        "Rp 210 juta", "", "belum ada pembanding", "", "Rp 210 juta", "Rp 215 juta", "",
-    ]  # fmt: skip
+        "Rp 210 juta",
+        "",
+        "belum ada pembanding",
+        "",
+        "Rp 210 juta",
+        "Rp 215 juta",
+        "",
+    ]
     assert content.loc["anggota_perempuan", ["pembilang", "penyebut"]].tolist() == [25, 40]
 
 
@@ -239,8 +251,12 @@ def test_money_stands_with_its_cell_in_every_quarter(versi: int) -> None:
 def test_book_years_without_rat_are_named_up_to_the_last_one_due(versi: int) -> None:
     rat = koperasi_history.list_rat(record(versi, "KPRI Tiga"))
     assert rat[["tahun_buku", "tercatat"]].to_numpy().tolist() == [
-        [2024, False], [2023, True], [2022, False], [2021, False], [2020, True],
-    ]  # fmt: skip
+        [2024, False],
+        [2023, True],
+        [2022, False],
+        [2021, False],
+        [2020, True],
+    ]
     assert due_year.find_due_year("2025-T1") == 2023
     assert due_year.find_due_year("2025-T2") == 2024
 

@@ -36,10 +36,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def write(folder: Path, kunci: str) -> None:
     """An invented square per kelurahan, in a row."""
     fitur = [
-        {"type": "Feature", "properties": {kunci: code}, "geometry": {"type": "Polygon", "coordinates": [
-            [[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]}}
+        {
+            "type": "Feature",
+            "properties": {kunci: code},
+            "geometry": {"type": "Polygon", "coordinates": [[[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]},
+        }
         for i, code in enumerate(load_reference().kelurahan["kode_kelurahan"])
-    ]  # fmt: skip
+    ]
     content = json.dumps({"type": "FeatureCollection", "features": fitur})
     (folder / "acuan" / "batas.geojson").write_text(content, encoding="utf-8")
 

@@ -51,11 +51,15 @@ def _pooled(jenis: cohorts.SupportWords, **pilih: str) -> list[tuple]:
 def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(kota: Path) -> None:
     small = cohorts.TOO_SMALL
     assert _pooled(cohorts.VISITS) == [
-        (1, "dikunjungi", 1, 1, small), (1, "tidak dikunjungi", 0, 2, small),
-        (2, "dikunjungi", 1, 1, small), (2, "tidak dikunjungi", 0, 1, small),
-        (3, "dikunjungi", 2, 2, small), (3, "tidak dikunjungi", 1, 3, small),
-        (4, "dikunjungi", 1, 1, small), (4, "tidak dikunjungi", 1, 2, small),
-    ]  # fmt: skip
+        (1, "dikunjungi", 1, 1, small),
+        (1, "tidak dikunjungi", 0, 2, small),
+        (2, "dikunjungi", 1, 1, small),
+        (2, "tidak dikunjungi", 0, 1, small),
+        (3, "dikunjungi", 2, 2, small),
+        (3, "tidak dikunjungi", 1, 3, small),
+        (4, "dikunjungi", 1, 1, small),
+        (4, "tidak dikunjungi", 1, 2, small),
+    ]
 
 
 def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_told_apart(kota: Path) -> None:

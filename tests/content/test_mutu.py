@@ -46,9 +46,14 @@ def test_the_calendar_tells_what_was_never_uploaded(p: Choice) -> None:
     assert content["periode"].drop_duplicates().tolist() == ["2025-T3", "2025-T2", "2025-T1", "2024-T4", "2024-T3"]
     known = content[content["unggahan_id"].notna()]
     assert list(zip(known["periode"], known["jenis"], known["unggahan_id"], strict=True)) == [
-        ("2025-T3", "koperasi", 5), ("2025-T3", "pelatihan", 5), ("2025-T3", "pendampingan", 5),
-        ("2025-T2", "pelatihan", 4), ("2025-T1", "pendampingan", 3), ("2024-T4", "pelatihan", 2), ("2024-T3", "koperasi", 1),
-    ]  # fmt: skip
+        ("2025-T3", "koperasi", 5),
+        ("2025-T3", "pelatihan", 5),
+        ("2025-T3", "pendampingan", 5),
+        ("2025-T2", "pelatihan", 4),
+        ("2025-T1", "pendampingan", 3),
+        ("2024-T4", "pelatihan", 2),
+        ("2024-T3", "koperasi", 1),
+    ]
     page = app()
     assert "7 dari 20 lembar triwulan sudah diunggah" in page
     assert 'title="Koperasi, Triwulan II 2025: belum pernah diunggah"' in page
@@ -142,8 +147,11 @@ def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Store) ->
 
 def test_disagreements_are_counted_of_what_can_be_compared(p: Choice) -> None:
     assert quality.count_comparable(p) == {
-        "status_rat_berbeda": 6, "skor_predikat_berbeda": 2, "anggota_tidak_cocok": 4, "kelurahan_berbeda_register": 5,
-    }  # fmt: skip
+        "status_rat_berbeda": 6,
+        "skor_predikat_berbeda": 2,
+        "anggota_tidak_cocok": 4,
+        "kelurahan_berbeda_register": 5,
+    }
     assert "Skor dan predikat kesehatan" in app()
 
 

@@ -46,8 +46,12 @@ def _listed(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
 def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
     content = _list("2025-T3")
     assert content[["nama_koperasi", "poin"]].to_numpy().tolist() == [
-        ["Kopwan Lima", 6], ["Bank Sampah Mawar", 3], ["KSU Dua", 3], ["KSP Satu", 3], ["Kopkar Enam", 1],
-    ]  # fmt: skip
+        ["Kopwan Lima", 6],
+        ["Bank Sampah Mawar", 3],
+        ["KSU Dua", 3],
+        ["KSP Satu", 3],
+        ["Kopkar Enam", 1],
+    ]
     assert content["alasan"].tolist() == [
         "Tidak aktif, tanpa kunjungan dalam 4 triwulan (5) · Belum tercatat: jumlah anggota (1)",
         "Dilatih sampai 5 Agustus 2025, belum didampingi, batas 1 Februari 2026 (3)",
@@ -124,8 +128,12 @@ def _fill(data: bytes, mulai: dt.date) -> tuple[bytes, list[str]]:
 
 
 def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudang: Store) -> None:
-    namesakes = [["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10], [_, "KSU Rukun", "Gedog", TA, 2018, 10],
-              [_, "=KPRI SMPN 1", "Bendo", TA, 2018, 10], ["3572000000024", "KPRI SMPN 2", "Bendo", TA, 2018, 10]]  # fmt: skip
+    namesakes = [
+        ["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10],
+        [_, "KSU Rukun", "Gedog", TA, 2018, 10],
+        [_, "=KPRI SMPN 1", "Bendo", TA, 2018, 10],
+        ["3572000000024", "KPRI SMPN 2", "Bendo", TA, 2018, 10],
+    ]
     sheet = {
         "Koperasi": [JUDUL, *namesakes],
         "Pelatihan": trained(dt.date(2025, 2, 3), "Bank Sampah Melati"),

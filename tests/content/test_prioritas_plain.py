@@ -29,9 +29,21 @@ KOTA = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
 KABUPATEN = ["35.05.02.2009", "35.05.12.1007", "35.05.20.2006", "35.05.20.2001"]  # three are called Sukorejo
 STATUS = [*skema.REGISTERED_STATUSES, skema.PROPOSED, skema.DISSOLVED]
 DIBANDING = [
-    "peringkat", "poin", "nama_koperasi", "alasan", "kelurahan", "kecamatan", "status", "terakhir_didampingi", "petugas",
-    "nik_koperasi", "koperasi_id", "kelompok_id", "lembar", "baris",
-]  # fmt: skip
+    "peringkat",
+    "poin",
+    "nama_koperasi",
+    "alasan",
+    "kelurahan",
+    "kecamatan",
+    "status",
+    "terakhir_didampingi",
+    "petugas",
+    "nik_koperasi",
+    "koperasi_id",
+    "kelompok_id",
+    "lembar",
+    "baris",
+]
 
 
 def some(acak: random.Random, *nilai):
@@ -47,16 +59,23 @@ def _register(acak: random.Random, periode: str, tempat: list[str], kosong: set[
         if acak.random() < 0.1:
             continue
         suggestion = i % 4 == 0 and acak.random() < 0.85
-        row.append({
-            "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i % 3}", "kode_kelurahan": acak.choice(tempat),
-            "status": skema.PROPOSED if suggestion else acak.choice(STATUS), "kkmp": i % 7 == 0,
-            "status_hitung": skema.UNKNOWN if "rat" in kosong else acak.choice(STATUS[:3]),
-            "tahun_buku_rat": some(acak, *range(end.year - 6, end.year + 2), None),
-            "tanggal_rat": some(acak, end - dt.timedelta(days=acak.randrange(-200, 1800))),
-            "tanggal_badan_hukum": some(acak, end - dt.timedelta(days=acak.randrange(-30, 1300)), dt.date(2000, 1, 1)),
-            "nik_koperasi": None if "nik" in kosong else some(acak, f"35{i}"),
-            "jumlah_anggota": None if "anggota" in kosong else some(acak, 0, 20),
-        })  # fmt: skip
+        row.append(
+            {
+                "koperasi_id": f"K{i}",
+                "nama_koperasi": f"KSU {i % 3}",
+                "kode_kelurahan": acak.choice(tempat),
+                "status": skema.PROPOSED if suggestion else acak.choice(STATUS),
+                "kkmp": i % 7 == 0,
+                "status_hitung": skema.UNKNOWN if "rat" in kosong else acak.choice(STATUS[:3]),
+                "tahun_buku_rat": some(acak, *range(end.year - 6, end.year + 2), None),
+                "tanggal_rat": some(acak, end - dt.timedelta(days=acak.randrange(-200, 1800))),
+                "tanggal_badan_hukum": some(
+                    acak, end - dt.timedelta(days=acak.randrange(-30, 1300)), dt.date(2000, 1, 1)
+                ),
+                "nik_koperasi": None if "nik" in kosong else some(acak, f"35{i}"),
+                "jumlah_anggota": None if "anggota" in kosong else some(acak, 0, 20),
+            }
+        )
     return pd.DataFrame(row)
 
 
@@ -82,14 +101,23 @@ def _random_city(folder: Path, benih: int, tempat: list[str]) -> None:
             day = [triwulan.find_start(periode) + dt.timedelta(days=acak.randrange(90)) for _ in range(25)]
             content = {
                 "koperasi": _register(acak, periode, tempat, blank),
-                "pelatihan": pd.DataFrame([
-                    {**_target(acak, tempat), "kegiatan_id": "P", "peserta_id": f"{periode}-{i}", "nama_kegiatan": "x",
-                     "tanggal_mulai": h, "tanggal_selesai": some(acak, h, h + dt.timedelta(days=2))} for i, h in enumerate(day[:9])
-                ]),
+                "pelatihan": pd.DataFrame(
+                    [
+                        {
+                            **_target(acak, tempat),
+                            "kegiatan_id": "P",
+                            "peserta_id": f"{periode}-{i}",
+                            "nama_kegiatan": "x",
+                            "tanggal_mulai": h,
+                            "tanggal_selesai": some(acak, h, h + dt.timedelta(days=2)),
+                        }
+                        for i, h in enumerate(day[:9])
+                    ]
+                ),
                 "pendampingan": pd.DataFrame(
                     [{**_target(acak, tempat), "tanggal": h, "petugas": some(acak, "Tono", "sari", "Édi")} for h in day]
                 ),
-            }  # fmt: skip
+            }
             result = CheckResult("acak.xlsx", "0", periode)
             for kind, df in content.items():
                 if acak.random() < 0.85:
@@ -132,9 +160,15 @@ def _values(isi: pd.DataFrame) -> list[list]:
     return isi.astype(object).where(isi.notna(), None).to_numpy().tolist()
 
 
-@pytest.mark.parametrize(("benih", "acuan", "tempat"), [
-    (0, "acuan", KOTA), (2, "acuan", KOTA), (1, "acuan-kabupaten", KABUPATEN), (3, "acuan-kabupaten", KABUPATEN),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("benih", "acuan", "tempat"),
+    [
+        (0, "acuan", KOTA),
+        (2, "acuan", KOTA),
+        (1, "acuan-kabupaten", KABUPATEN),
+        (3, "acuan-kabupaten", KABUPATEN),
+    ],
+)
 def test_plain_python_lists_the_same_in_a_random_city(
     benih: int, acuan: str, tempat: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

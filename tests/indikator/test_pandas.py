@@ -34,20 +34,33 @@ def random_register(acak: random.Random, periode: str) -> list[dict]:
         if acak.random() < 0.1:
             continue
         men, women = some(acak, 3, 10, 40), some(acak, 0, 7, 50)
-        row.append({
-            "koperasi_id": f"K{i}", "nama_koperasi": f"KSU {i}", "kode_kelurahan": acak.choice(KELURAHAN),
-            "status": acak.choice([*TERDAFTAR, "aktif", "aktif", "diusulkan dibubarkan", "dibubarkan"]),
-            "kkmp": i % 9 == 0, "tahun_buku_rat": some(acak, end.year - 1, end.year - 2, end.year - 5, end.year + 1),
-            "tanggal_rat": some(acak, end - dt.timedelta(days=acak.randrange(-60, 900))),
-            "anggota_laki": men, "anggota_perempuan": women,
-            "jumlah_anggota": some(acak, (men or 0) + (women or 0)), "anggota_umkm": some(acak, 0, 2),
-            **{k: some(acak, 0.0, 1_000_000.25, 7_500_000.5) for k in ("modal_sendiri", "modal_luar", "aset", "volume_usaha")},
-            "shu": some(acak, -500_000.75, 0.0, 250_000.0), "status_nik": some(acak, "Bersertifikat", "Kedaluwarsa", "Belum"),
-            "tanggal_sertifikat": some(acak, end, end - dt.timedelta(days=1), end + dt.timedelta(days=300)),
-            "skor_kesehatan": some(acak, 50.0, 66.0, 90.0), "predikat_kesehatan": some(acak, "Sehat", "Dalam Pengawasan"),
-            "tahun_penilaian": some(acak, end.year, end.year - 1, end.year - 2),
-            "kanal_digital": some(acak, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""), "pakai_internet": some(acak, True, False),
-        })  # fmt: skip
+        row.append(
+            {
+                "koperasi_id": f"K{i}",
+                "nama_koperasi": f"KSU {i}",
+                "kode_kelurahan": acak.choice(KELURAHAN),
+                "status": acak.choice([*TERDAFTAR, "aktif", "aktif", "diusulkan dibubarkan", "dibubarkan"]),
+                "kkmp": i % 9 == 0,
+                "tahun_buku_rat": some(acak, end.year - 1, end.year - 2, end.year - 5, end.year + 1),
+                "tanggal_rat": some(acak, end - dt.timedelta(days=acak.randrange(-60, 900))),
+                "anggota_laki": men,
+                "anggota_perempuan": women,
+                "jumlah_anggota": some(acak, (men or 0) + (women or 0)),
+                "anggota_umkm": some(acak, 0, 2),
+                **{
+                    k: some(acak, 0.0, 1_000_000.25, 7_500_000.5)
+                    for k in ("modal_sendiri", "modal_luar", "aset", "volume_usaha")
+                },
+                "shu": some(acak, -500_000.75, 0.0, 250_000.0),
+                "status_nik": some(acak, "Bersertifikat", "Kedaluwarsa", "Belum"),
+                "tanggal_sertifikat": some(acak, end, end - dt.timedelta(days=1), end + dt.timedelta(days=300)),
+                "skor_kesehatan": some(acak, 50.0, 66.0, 90.0),
+                "predikat_kesehatan": some(acak, "Sehat", "Dalam Pengawasan"),
+                "tahun_penilaian": some(acak, end.year, end.year - 1, end.year - 2),
+                "kanal_digital": some(acak, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""),
+                "pakai_internet": some(acak, True, False),
+            }
+        )
     return row
 
 
@@ -68,15 +81,27 @@ def random_city(benih: int) -> dict[str, dict[str, pd.DataFrame]]:
         content = {
             "koperasi": random_register(acak, periode),
             "pelatihan": [
-                {**random_target(acak), "kegiatan_id": f"P{i % 3}", "peserta_id": f"{periode}-{acak.randrange(25)}",
-                 "nama_kegiatan": "x", "tanggal_mulai": h, "tanggal_selesai": some(acak, h), "jenis_kelamin": some(acak, "L", "P")}
+                {
+                    **random_target(acak),
+                    "kegiatan_id": f"P{i % 3}",
+                    "peserta_id": f"{periode}-{acak.randrange(25)}",
+                    "nama_kegiatan": "x",
+                    "tanggal_mulai": h,
+                    "tanggal_selesai": some(acak, h),
+                    "jenis_kelamin": some(acak, "L", "P"),
+                }
                 for i, h in enumerate(day)
             ],
             "pendampingan": [
-                {**random_target(acak), "tanggal": h, "sasaran": "x", "jenis_pendampingan": some(acak, "Khusus", "Pemasaran")}
+                {
+                    **random_target(acak),
+                    "tanggal": h,
+                    "sasaran": "x",
+                    "jenis_pendampingan": some(acak, "Khusus", "Pemasaran"),
+                }
                 for h in day
             ],
-        }  # fmt: skip
+        }
         for kind, row in content.items():
             if kind == "koperasi" or acak.random() < 0.8:
                 city[kind][periode] = pd.DataFrame(row)
@@ -155,11 +180,13 @@ class Plain:
         kkmp = self.kota["koperasi"][self.periode].set_index("koperasi_id")["kkmp"]
         df = df.sort_values(["tanggal_mulai", "kegiatan_id"], kind="stable")
         owned = df["koperasi_id"].map(kkmp).fillna(False).astype(bool)
-        orang = pd.DataFrame({
-            "kode_kelurahan": df.groupby("peserta_id")["kode_kelurahan"].first(),
-            "jenis_kelamin": df.groupby("peserta_id")["jenis_kelamin"].first(),
-            "kkmp": owned.groupby(df["peserta_id"]).any(),
-        })  # fmt: skip
+        orang = pd.DataFrame(
+            {
+                "kode_kelurahan": df.groupby("peserta_id")["kode_kelurahan"].first(),
+                "jenis_kelamin": df.groupby("peserta_id")["jenis_kelamin"].first(),
+                "kkmp": owned.groupby(df["peserta_id"]).any(),
+            }
+        )
         return orang[~orang["kkmp"]] if self.tanpa else orang
 
     def compute(self) -> dict[str, dict[str, tuple] | None]:
@@ -172,8 +199,11 @@ class Plain:
             active["skor_kesehatan"].notna() | active["predikat_kesehatan"].notna()
         )
         periksa = active[diperiksa]
-        healthy = periksa["predikat_kesehatan"].isin(["Sehat", "Cukup Sehat"]).where(
-            periksa["predikat_kesehatan"].notna(), periksa["skor_kesehatan"] >= 66)  # fmt: skip
+        healthy = (
+            periksa["predikat_kesehatan"]
+            .isin(["Sehat", "Cukup Sehat"])
+            .where(periksa["predikat_kesehatan"].notna(), periksa["skor_kesehatan"] >= 66)
+        )
         tahu = active[active["kanal_digital"].notna() | active["pakai_internet"].notna()]
         melek = (tahu["kanal_digital"].fillna("") != "") | (tahu["pakai_internet"] == True)  # noqa: E712
         report_stage = t[t["shu"].notna()]
@@ -186,7 +216,9 @@ class Plain:
         )
         result: dict[str, dict[str, tuple] | None] = {
             "koperasi_terdaftar": self.count(t["kode_kelurahan"]),
-            "koperasi_diusulkan_bubar": self.count(register.loc[register["status"] == "diusulkan dibubarkan", "kode_kelurahan"]),
+            "koperasi_diusulkan_bubar": self.count(
+                register.loc[register["status"] == "diusulkan dibubarkan", "kode_kelurahan"]
+            ),
             "koperasi_aktif": self.share(t, t["status"] == "aktif"),
             "rat_tahun_buku": self.share(active, (rat >= jatuh).fillna(False)),
             "dinilai_kesehatan": self.share(active, diperiksa),
@@ -198,7 +230,7 @@ class Plain:
             **{k: self.total(t[k]) for k in ("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu")},
             "shu_negatif": self.share(report_stage, report_stage["shu"] < 0),
             "sertifikat_nik": self.share(t, sah),
-        }  # fmt: skip
+        }
         return result | self._reach()
 
     def _reach(self) -> dict[str, dict[str, tuple] | None]:
@@ -206,8 +238,17 @@ class Plain:
         dead = t[t["status"] == "tidak aktif"]
         dulu_periode = triwulan.shift_quarter(self.periode, -4)
         result: dict[str, dict[str, tuple] | None] = dict.fromkeys(
-            ("jangkauan_pelatihan", "kelompok_dilatih", "cakupan_pendampingan", "pendampingan_khusus", "pemasaran",
-             "peserta_pelatihan", "peserta_perempuan", "aktif_kembali"))  # fmt: skip
+            (
+                "jangkauan_pelatihan",
+                "kelompok_dilatih",
+                "cakupan_pendampingan",
+                "pendampingan_khusus",
+                "pemasaran",
+                "peserta_pelatihan",
+                "peserta_perempuan",
+                "aktif_kembali",
+            )
+        )
         if latih is not None:
             result["jangkauan_pelatihan"] = self.share(t, t["koperasi_id"].isin(latih["koperasi_id"].dropna()))
         if kunjung is not None:

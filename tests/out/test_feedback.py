@@ -109,8 +109,13 @@ def filled(ws) -> dict[str, str]:
 
 def test_faulty_cells_are_filled_red_or_yellow_and_no_other(buku):
     assert filled(buku["Data"]) == {
-        "B3": "FF00FF00", "A4": MERAH, "C4": MERAH, "C5": KUNING, "D4": KUNING, "E4": KUNING,
-    }  # fmt: skip
+        "B3": "FF00FF00",
+        "A4": MERAH,
+        "C4": MERAH,
+        "C5": KUNING,
+        "D4": KUNING,
+        "E4": KUNING,
+    }
     assert filled(buku["Lama's"]) == {"A2": KUNING}
 
 
@@ -179,9 +184,11 @@ def test_the_same_workbook_gives_the_same_bytes(asal, isi):
 def test_macros_are_kept(asal):
     with zipfile.ZipFile(io.BytesIO(asal)) as archive:
         part = {n: archive.read(n) for n in archive.namelist()}
-    kind = part["[Content_Types].xml"].replace(
-        b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml"
-    ).replace(b"openxmlformats-officedocument.sheet.macro", b"ms-excel.sheet.macro")  # fmt: skip
+    kind = (
+        part["[Content_Types].xml"]
+        .replace(b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml")
+        .replace(b"openxmlformats-officedocument.sheet.macro", b"ms-excel.sheet.macro")
+    )
     makro = strange.pack({**part, "[Content_Types].xml": kind, "xl/vbaProject.bin": b"makro"})
     content = make_marked(makro, result(TEMUAN, "data.xlsm"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -208,16 +215,24 @@ def test_the_first_sheet_counts_and_lists_everything_that_blocks_first(buku):
         ("periksa", "Lama's", "A2", "x"),
     ]
     assert [buku["Temuan 2"].cell(10, c).value for c in (5, 6, 7)] == [
-        "Kelurahan “Gedok” dibaca Gedog.", "Tulis “Gedog” bila benar.", "Gedog",
-    ]  # fmt: skip
+        "Kelurahan “Gedok” dibaca Gedog.",
+        "Tulis “Gedog” bila benar.",
+        "Gedog",
+    ]
 
 
 def test_every_finding_links_to_its_cell(buku):
     tautan = {s.coordinate: s.hyperlink.location for b in buku["Temuan 2"].iter_rows() for s in b if s.hyperlink}
     assert tautan == {
-        "C4": "'Data'!A4", "C5": "'Data'!C4", "C7": "'Data'!A4", "C8": "'Data'!D4", "C9": "'Data'!E4",
-        "C10": "'Data'!C5", "B11": "'Lama''s'!A1", "C12": "'Lama''s'!A2",
-    }  # fmt: skip
+        "C4": "'Data'!A4",
+        "C5": "'Data'!C4",
+        "C7": "'Data'!A4",
+        "C8": "'Data'!D4",
+        "C9": "'Data'!E4",
+        "C10": "'Data'!C5",
+        "B11": "'Lama''s'!A1",
+        "C12": "'Lama''s'!A2",
+    }
 
 
 def test_the_list_can_be_filtered_and_its_headings_stay_in_sight(buku):

@@ -59,9 +59,13 @@ def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
     ]
     one = content[3]
     assert {k: one[k] for k in ("NIK", "Tanggal Badan Hukum", "Jumlah Anggota", "Aset", "SHU", "RAT Tahun Buku")} == {
-        "NIK": "3572000000001", "Tanggal Badan Hukum": dt.datetime(2010, 1, 1), "Jumlah Anggota": 30,
-        "Aset": 150_000_000, "SHU": 10_000_000, "RAT Tahun Buku": 2024,
-    }  # fmt: skip
+        "NIK": "3572000000001",
+        "Tanggal Badan Hukum": dt.datetime(2010, 1, 1),
+        "Jumlah Anggota": 30,
+        "Aset": 150_000_000,
+        "SHU": 10_000_000,
+        "RAT Tahun Buku": 2024,
+    }
     assert (one["Skor Kesehatan"], one["Pakai Internet"], one["Alamat"]) == (85, "Ya", None)
     assert len(content) == 9
     assert [rows(data, sheet) for sheet in ("Pelatihan", "Pendampingan", "Kelompok")] == [[], [], []]
@@ -106,9 +110,12 @@ def test_without_a_register_each_sheet_has_one_example_of_every_column_type():
     is_sample = rows(make_template(), "Koperasi")
     assert len(is_sample) == 1
     assert {k: is_sample[0][k] for k in ("NIK", "Nama Koperasi", "Status", "Tanggal RAT Terakhir", "SHU")} == {
-        "NIK": "3572010010001", "Nama Koperasi": "KSU Contoh Sejahtera", "Status": "Aktif",
-        "Tanggal RAT Terakhir": dt.datetime(2025, 3, 12), "SHU": 12_500_000,
-    }  # fmt: skip
+        "NIK": "3572010010001",
+        "Nama Koperasi": "KSU Contoh Sejahtera",
+        "Status": "Aktif",
+        "Tanggal RAT Terakhir": dt.datetime(2025, 3, 12),
+        "SHU": 12_500_000,
+    }
 
 
 # ── whatever is filled in, in whatever order and under whatever headings ──
@@ -116,14 +123,16 @@ def test_without_a_register_each_sheet_has_one_example_of_every_column_type():
 WILAYAH = load_reference().kelurahan
 TANGGAL = st.dates(dt.date(1950, 1, 1), dt.date(2025, 9, 30))
 NILAI = {
-    "teks": st.sampled_from(["Jl. Mawar No. 1", "Jalan Melati 12 RT 3/RW 4", "Simpan pinjam & toko", "=catatan", "100% lunas"]),
+    "teks": st.sampled_from(
+        ["Jl. Mawar No. 1", "Jalan Melati 12 RT 3/RW 4", "Simpan pinjam & toko", "=catatan", "100% lunas"]
+    ),
     "bulat": st.integers(0, 5_000),
     "rupiah": st.integers(0, 2_000_000_000),
     "desimal": st.integers(0, 1_000).map(lambda n: n / 10),
     "tahun": st.integers(1990, 2025),
     "tanggal": TANGGAL,
     "ya_tidak": st.booleans(),
-}  # fmt: skip
+}
 
 
 def value_of(kolom: Column) -> st.SearchStrategy:

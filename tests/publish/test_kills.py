@@ -132,9 +132,12 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
     assert count(gudang) == (3, 15)
     content = gudang.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
     assert content == [
-        ("2024-T3", "koperasi"), ("2024-T4", "pelatihan"), ("2025-T3", "koperasi"), ("2025-T3", "pelatihan"),
+        ("2024-T3", "koperasi"),
+        ("2024-T4", "pelatihan"),
+        ("2025-T3", "koperasi"),
+        ("2025-T3", "pelatihan"),
         ("2025-T3", "pendampingan"),
-    ]  # fmt: skip
+    ]
     assert rebuild.verify_store(gudang).problems == []
 
 

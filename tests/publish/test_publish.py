@@ -74,8 +74,11 @@ def test_the_same_workbook_twice_changes_nothing(gudang):
 
 def test_a_workbook_replaces_only_the_kinds_it_holds(gudang):
     golden.publish_all(gudang, sampai="2024-T4")
-    number = golden.publish_book(gudang, "2024-T3", {"Pendampingan": [golden.JUDUL_PENDAMPINGAN,
-                              ["14/07/2024", "KSP Satu", None, "Petugas 1", "Khusus"]]})  # fmt: skip
+    number = golden.publish_book(
+        gudang,
+        "2024-T3",
+        {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, ["14/07/2024", "KSP Satu", None, "Petugas 1", "Khusus"]]},
+    )
     questionnaire = gudang.open_version(number).execute
     assert questionnaire("select jenis from periode_jenis where periode = '2024-T3' order by 1").fetchall() == [
         ("koperasi",),

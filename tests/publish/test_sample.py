@@ -19,10 +19,22 @@ FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "contoh"
 TANDA = "DATA CONTOH – bukan data sebenarnya"
 
 TOTAL = {  # quarter: aktif, tidak aktif + diusulkan dibubarkan
-    "2021-T4": (256, 84), "2022-T1": (258, 84), "2022-T2": (258, 84), "2022-T3": (258, 84), "2022-T4": (259, 84),
-    "2023-T1": (259, 84), "2023-T2": (259, 84), "2023-T3": (260, 84), "2023-T4": (246, 98), "2024-T1": (247, 98),
-    "2024-T2": (249, 98), "2024-T3": (257, 101), "2024-T4": (249, 98), "2025-T1": (248, 40), "2025-T2": (268, 40),
-}  # fmt: skip
+    "2021-T4": (256, 84),
+    "2022-T1": (258, 84),
+    "2022-T2": (258, 84),
+    "2022-T3": (258, 84),
+    "2022-T4": (259, 84),
+    "2023-T1": (259, 84),
+    "2023-T2": (259, 84),
+    "2023-T3": (260, 84),
+    "2023-T4": (246, 98),
+    "2024-T1": (247, 98),
+    "2024-T2": (249, 98),
+    "2024-T3": (257, 101),
+    "2024-T4": (249, 98),
+    "2025-T1": (248, 40),
+    "2025-T2": (268, 40),
+}
 DIUSULKAN = {"2022-T2": 62, "2022-T3": 62, "2023-T1": 62, "2024-T4": 62, "2025-T1": 7, "2025-T2": 7}
 
 
@@ -228,9 +240,13 @@ def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocki
     known = {(t.lembar, t.kode, _row_of(t.sel)) for t in result.temuan}
     assert [c for c in contoh.list_mistakes() if (c.sheet, c.code, _row_of(c.cell)) not in known] == []
     assert sorted(t.kode for t in result.temuan if t.berat == "salah") == [
-        "di_luar_triwulan", "kecamatan_bertentangan", "kelurahan_ragu", "kelurahan_tak_dikenal", "koperasi_ganda",
+        "di_luar_triwulan",
+        "kecamatan_bertentangan",
+        "kelurahan_ragu",
+        "kelurahan_tak_dikenal",
+        "koperasi_ganda",
         "wajib_kosong",
-    ]  # fmt: skip
+    ]
 
 
 def test_the_clean_2025_t3_can_be_published(gudang):

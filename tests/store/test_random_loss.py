@@ -20,9 +20,18 @@ from tests import golden, heavy, states
 from tests.workbooks import workbook
 
 BERKAS = [
-    "terbitan/TERKINI", "terbitan/000001.duckdb", "terbitan/000002.duckdb", "terbitan/000003.duckdb",
-    "arsip/000001.json", "arsip/000002.json", "arsip/000003.json", "buku:1", "buku:2", "kunci", "pengguna.sqlite",
-]  # fmt: skip
+    "terbitan/TERKINI",
+    "terbitan/000001.duckdb",
+    "terbitan/000002.duckdb",
+    "terbitan/000003.duckdb",
+    "arsip/000001.json",
+    "arsip/000002.json",
+    "arsip/000003.json",
+    "buku:1",
+    "buku:2",
+    "kunci",
+    "pengguna.sqlite",
+]
 KERUSAKAN = ["hapus", "potong", "kacau", "lama"]
 PERINTAH = ["sample", "publish", "restore", "rebuild", "verify", "versions", "backup", "start", "tunjuk", "user"]
 
