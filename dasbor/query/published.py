@@ -11,7 +11,8 @@ from dasbor.query.ask import ask
 from etl import periode as triwulan
 from etl import skema
 from etl.acuan import load_reference
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 
 def find_current_version() -> int | None:

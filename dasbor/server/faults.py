@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dasbor.server import plain_pages
 from dasbor.ui.access import ACCOUNTS_ADVICE, ACCOUNTS_DAMAGED
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from dasbor.ui import frame, markup, reader
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 # Such a page loads a font of this site and nothing else; its form posts to this site.
 HEADERS = {

@@ -7,7 +7,8 @@ import streamlit as st
 from dasbor.ui import page, reader, screen
 from dasbor.ui.plain import plain
 from etl.publish import rebuild
-from etl.store.versions import Store, StoreDamaged
+from etl.store.faults import StoreDamaged
+from etl.store.versions import Store
 
 _DONE_KEY = "_perbaikan_selesai"
 

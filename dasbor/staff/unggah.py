@@ -23,7 +23,7 @@ from etl.out.prefill import make_prefilled
 from etl.out.template import make_template
 from etl.pesan import GATES, STARTS_REAL_DATA, Finding, Unreadable
 from etl.publish import publish
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 FORMATS = "xlsx, xlsm, xls, xlsb, ods"
 _CHECK_KEY, _DONE_KEY, _TURN_KEY = "_unggah_periksa", "_unggah_selesai", "_unggah_giliran"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dasbor.ui import page, screen
 from etl.accounts import users
-from etl.store.versions import StoreDamaged
+from etl.store.faults import StoreDamaged
 
 COOKIE = "koperasi_sesi"
 HOME = "/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import pandas as pd
 
@@ -75,7 +77,7 @@ class History:
         sql = "select table_name from duckdb_tables() where database_name = current_database()"
         return {name for (name,) in self._con.execute(sql).fetchall()}
 
-    def _ask(self, sql: str, parameters: list | dict, column: list[str]) -> pd.DataFrame:
+    def _ask(self, sql: str, parameters: list[Any] | dict[str, Any], column: list[str]) -> pd.DataFrame:
         if self._con is None:
             return pd.DataFrame(columns=column, dtype=object)
         content = self._con.execute(sql, parameters).df()
