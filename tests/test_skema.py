@@ -84,7 +84,7 @@ def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
     column = {lembar.name_column, *lembar.date_columns, *lembar.event_columns, *filter(None, [lembar.target_column])}
     assert {k for k in column if k not in lembar} == set()
     assert {k for k in lembar.repeat_key if k not in lembar} <= dari_tahap
-    assert {k.sampai for k in lembar.kolom if k.sampai} <= {k.nama for k in lembar.kolom if k.akhir}
+    assert {k.range_end for k in lembar.kolom if k.range_end} <= {k.nama for k in lembar.kolom if k.takes_last_day}
     assert bool(lembar.event_columns) == bool(lembar.not_yet_reason)
     assert not lembar.missing_target_code or (lembar.missing_target_code in MESSAGES and lembar.target_column)
     assert not lembar.counted_kind or lembar.counted_kind in SHEET_KINDS

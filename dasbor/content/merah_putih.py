@@ -74,7 +74,7 @@ def say_filter_note(p: Choice) -> str:
     """The filter "tanpa KKMP" would empty this page: it is set aside, and that is said."""
     if p.kelompok_hitung != WITHOUT_KKMP:
         return ""
-    return "Choice “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
+    return "Pilihan “Tanpa KKMP” tidak berlaku di halaman ini; semua angka di sini tentang KKMP."
 
 
 def list_kkmp(p: Choice) -> pd.DataFrame:

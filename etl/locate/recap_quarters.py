@@ -206,9 +206,7 @@ def _report_quarters(
         f" dan {len(phrase) - _MAX_NAMED} lagi" if len(phrase) > _MAX_NAMED else ""
     )
     code = "rekap_banyak_triwulan" if matching else "rekap_triwulan_lain"
-    return [
-        make_finding(code, sheet, cell, total_rows=len(phrase), daftar=details, periode=triwulan.say_quarter(periode))
-    ]
+    return [make_finding(code, sheet, cell, jumlah=len(phrase), daftar=details, periode=triwulan.say_quarter(periode))]
 
 
 def _write_span(row: list[int]) -> str:

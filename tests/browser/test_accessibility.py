@@ -132,7 +132,7 @@ def _cooperative() -> str:
     number = Store().find_current()
     assert number is not None
     sql = "select koperasi_id from koperasi_triwulan group by 1 order by count(*) desc, 1 limit 1"
-    return Store().open_version(number).cursor().execute(sql).fetchall()[0][0]
+    return Store().open_version(number).execute(sql).fetchall()[0][0]
 
 
 def _look_at(lembar: Page) -> Amatan:

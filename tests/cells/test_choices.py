@@ -12,7 +12,7 @@ from etl.skema import COOPERATIVE_GROUPS, SEXES, SHEET_KINDS, STATUSES, UNKNOWN
 
 
 def reading(bacaan):
-    return bacaan.nilai if bacaan.alasan is None else bacaan.alasan.kode
+    return bacaan.value if bacaan.reason is None else bacaan.reason.kode
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ LAST = D(2022, 7, 14)
 
 
 def reading(bacaan):
-    return bacaan.nilai if bacaan.alasan is None else bacaan.alasan.kode
+    return bacaan.value if bacaan.reason is None else bacaan.reason.kode
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ def table(jenis, rows, first_row=5, **rest):
     n = max(len(cells) for cells in rows.values())
     data = pd.DataFrame(rows, index=range(first_row, first_row + n), dtype=object)
     column = {name: FoundColumn(i, SHEET_KINDS[jenis][name].judul) for i, name in enumerate(rows, start=2)}
-    return FoundTable("Data", jenis, first_row - 1, column, data, grid, **rest)
+    named = {"satuan": "units", "seksi": "sections", "atas": "above"}
+    return FoundTable("Data", jenis, first_row - 1, column, data, grid, **{named[k]: v for k, v in rest.items()})
 
 
 def register(**rows):

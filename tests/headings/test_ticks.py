@@ -235,15 +235,13 @@ def test_the_published_status_is_traced_to_the_cells_of_its_row(gudang: Store):
 
 
 def test_hidden_tick_columns_with_marks_are_said(gudang: Store):
-    table, found = locate_tables(
-        buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, kolom_tersembunyi=[5, 6]))
-    )
+    table, found = locate_tables(buku(petak(register(["v", N, N], [N, "v", N]), gabung=GABUNG, hidden_columns=[5, 6])))
     assert [(t.kode, t.sel) for t in found] == [("kolom_tersembunyi", "E2")]
     assert table[0].kolom["status"].heading == "STATUS → AKTIF | TIDAK AKTIF | DIUSULKAN BUBAR"
 
 
 def test_error_cells_under_a_choice_block_as_under_a_status(gudang: Store):
-    table, _ = locate_tables(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, galat={(3, 5): "#REF!"})))
+    table, _ = locate_tables(buku(petak(register([N, N, N], [N, "v", N]), gabung=GABUNG, errors={(3, 5): "#REF!"})))
     df, found = normalise_table(table[0])
     assert [(t.kode, t.sel) for t in found] == [("sel_galat_wajib", "E3")]
     assert df["status"].tolist() == ["tidak diketahui", "tidak aktif"]

@@ -301,9 +301,7 @@ def test_a_table_without_rows_is_said_to_be_empty(judul, kode):
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_listed_when_they_hold_data():
-    b = buku(
-        petak([REGISTER, KSU_A, KSU_B, [N]], tersembunyi=True, baris_tersembunyi=[3, 4, 9], kolom_tersembunyi=[1, 5, 9])
-    )
+    b = buku(petak([REGISTER, KSU_A, KSU_B, [N]], is_hidden=True, hidden_rows=[3, 4, 9], hidden_columns=[1, 5, 9]))
     temu = {t.kode: t for t in locate_tables(b)[1]}
     assert list(temu) == ["baris_tersembunyi", "kolom_tersembunyi", "lembar_tersembunyi"]
     assert "1 baris" in temu["baris_tersembunyi"].pesan and "baris 3" in temu["baris_tersembunyi"].pesan

@@ -316,15 +316,15 @@ def test_without_confirmation_nothing_is_changed(lama, capsys):
 
 
 def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so(lama, capsys):
-    assert pieces(everything_in(lama.path(1))) != []
-    total = {n: count_values(lama.path(n)) for n in (1, 2, 3)}
+    assert pieces(everything_in(lama.find_path(1))) != []
+    total = {n: count_values(lama.find_path(n)) for n in (1, 2, 3)}
     assert main(["samarkan", "--yakin", "--oleh", "Siti"]) == 0
-    assert lama.terkini() == 4
+    assert lama.find_current() == 4
     for number in (1, 2, 3, 4):
-        assert pieces(everything_in(lama.path(number))) == []
-        assert [p for p in PIECES if p.encode() in lama.path(number).read_bytes()] == []
-    assert {n: count_values(lama.path(n)) for n in (1, 2, 3)} == total
-    note = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(lama.arsip.glob("*.json"))]
+        assert pieces(everything_in(lama.find_path(number))) == []
+        assert [p for p in PIECES if p.encode() in lama.find_path(number).read_bytes()] == []
+    assert {n: count_values(lama.find_path(n)) for n in (1, 2, 3)} == total
+    note = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(lama.archive_folder.glob("*.json"))]
     assert pieces(json.dumps(note, ensure_ascii=False)) == []
     assert [c.get("disamarkan", [{}])[0].get("oleh") for c in note] == ["Siti", "Siti", "Siti", None]
     last = lama.open_version(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
@@ -382,9 +382,9 @@ def test_a_kecamatan_that_only_masking_makes_readable_is_a_context_of_its_own(la
 @pytest.fixture
 def set_aside(lama):
     """The old state after a repair: a version with its record, half a version and half a record were set aside."""
-    with lama.kunci():
+    with lama.lock():
         version, record = lama.put_aside(2)
-        shutil.copyfile(lama.path(1), lama.path(2))  # something stands there again
+        shutil.copyfile(lama.find_path(1), lama.find_path(2))  # something stands there again
         lama.records.path(2).write_bytes(lama.records.path(1).read_bytes().replace(b'"nomor": 1', b'"nomor": 2'))
         half = version.with_name("20250101T000000-000009.duckdb")
         half.write_bytes(version.read_bytes()[:100_000])
@@ -419,8 +419,8 @@ def test_what_was_set_aside_is_masked_where_it_lies_and_what_cannot_be_read_is_n
 
 def test_workbooks_and_keys_that_were_set_aside_stay_and_strange_files_are_named(gudang):
     golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    workbooks = [p for p in gudang.arsip.iterdir() if p.suffix == ".xlsx"]
-    with gudang.kunci():
+    workbooks = [p for p in gudang.archive_folder.iterdir() if p.suffix == ".xlsx"]
+    with gudang.lock():
         files.set_aside(gudang.folder, workbooks)
         (gudang.folder / "disisihkan" / "20250101T000000-kunci").write_bytes(b"081234567890")
         (gudang.folder / "disisihkan" / "20250101T000000-000001.duckdb.sedang").touch()

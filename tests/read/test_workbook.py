@@ -222,8 +222,8 @@ def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
         '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/>'
         '<row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
     )
-    (grid,) = read(s.xlsx(row, sebelum=column)).petak
-    assert (grid.baris_tersembunyi, grid.kolom_tersembunyi) == ([1, 2], [2, 3, 4, 5])
+    (grid,) = read(s.xlsx(row, sebelum=column)).grids
+    assert (grid.hidden_rows, grid.hidden_columns) == ([1, 2], [2, 3, 4, 5])
 
 
 def test_a_merge_of_the_whole_sheet_is_cut_to_the_used_area():

@@ -138,13 +138,13 @@ def test_a_row_without_a_name_but_with_other_values_is_data():
 
 
 def test_rows_that_hold_only_a_number_or_empty_formulas_are_skipped_and_said_so():
-    table = one(buku(petak([UANG, row(1, "KSU A"), [2], [3, N, N, N, 0, 0], [4]], tanpa_nilai={(5, 5), (5, 6)})))
+    table = one(buku(petak([UANG, row(1, "KSU A"), [2], [3, N, N, N, 0, 0], [4]], without_value={(5, 5), (5, 6)})))
     assert names(table) == ["KSU A"]
     assert set(skipped(table)) == {3, 4, 5}
 
 
 def test_an_error_in_the_name_cell_keeps_the_row():
-    table = one(buku(petak([REGISTER, KSU_A, [2, N, N, N, N]], galat={(3, 3): "#REF!"})))
+    table = one(buku(petak([REGISTER, KSU_A, [2, N, N, N, N]], errors={(3, 3): "#REF!"})))
     assert table.data.index.tolist() == [2, 3]
 
 
