@@ -160,5 +160,5 @@ def _show_nothing_published() -> None:
 
 
 def _show_wrong_choice(error: WrongChoice) -> None:
-    screen.show_heading("Choice ini tidak ada", str(error))
+    screen.show_heading("Pilihan ini tidak ada", str(error))
     st.button("Kembali ke pilihan yang ada", type="primary", on_click=reader.change_choice, kwargs={error.name: None})
