@@ -129,7 +129,14 @@ def _find_shared_column(label: str, kind: str) -> str:
 def find_areas(grid: Grid, row: Iterable[int], area_names: AreaNames) -> list[Section]:
     """Areas that the lines above the table name, e.g. "KECAMATAN SUKOREJO"."""
     lines = (" ".join(write_plain(v) for v in grid.cells[number - 1] if not is_blank(v)) for number in row)
-    return [part for text in lines if (part := area_names.find_title(text))]
+    known: dict[str, Section | None] = {}  # a sheet of headings says the same thing a hundred thousand times
+    return [part for text in lines if (part := _find_once(text, known, area_names))]
+
+
+def _find_once(text: str, known: dict[str, Section | None], area_names: AreaNames) -> Section | None:
+    if text not in known:
+        known[text] = area_names.find_title(text)
+    return known[text]
 
 
 def find_title_start(grid: Grid, start: int, topmost: int) -> int:
