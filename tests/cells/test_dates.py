@@ -240,4 +240,4 @@ def test_a_range_in_any_accepted_form_comes_back(first, days):
 @given(st.text(alphabet="0123456789 -/.,~sd&danJuliMaretn", max_size=24))
 def test_no_text_breaks_the_reader(text):
     bacaan = read_range(text)
-    assert bacaan.value is None or bacaan.value.mulai <= bacaan.value.selesai
+    assert bacaan.value is None or bacaan.value.start <= bacaan.value.end
