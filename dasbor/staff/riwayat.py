@@ -33,11 +33,6 @@ _COLUMNS = {
 _RESTORED_KEY = "_riwayat_dipulihkan"
 
 
-def find_newest() -> int | None:
-    """The number of the current version; None when nothing is published."""
-    return published.find_current_version()
-
-
 def read_ledger(newest: int) -> pd.DataFrame:
     """Every publication, newest first."""
     return published.read_ledger(Choice(newest))

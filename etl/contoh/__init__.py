@@ -24,11 +24,6 @@ def make_workbooks() -> Iterator[tuple[str, str, bytes]]:
         yield p, f"koperasi-{p}.xlsx", make_quarter_workbook(p)
 
 
-def make_messy() -> bytes:
-    """2025-T3 with true mistakes: its findings block publication."""
-    return _make_dinas_workbook(True)[0]
-
-
 def make_clean_2025_t3() -> bytes:
     """The same quarter in the same look, the mistakes repaired: can be published."""
     return _make_dinas_workbook(False)[0]

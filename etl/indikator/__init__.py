@@ -26,7 +26,6 @@ __all__ = [
     "list_registers",
     "load_indicators",
     "make_cases",
-    "read_cases",
 ]
 FOLDER = Path(__file__).parent
 # A quarter's data reach at most this many later quarters (training cohort: a year + 180 days).
@@ -67,20 +66,6 @@ def _statement(name: str) -> Statement:
     return rules.read_statement(FOLDER / f"{name}.sql")
 
 
-def read_cases(
-    con: duckdb.DuckDBPyConnection,
-    reference: Reference,
-    indikator: str,
-    periode: str,
-    kode_wilayah: str,
-    kelompok_hitung: str,
-) -> pd.DataFrame:
-    """What an indicator of one area and quarter counts: id, nama, kode_kelurahan, pembilang, penyebut, unggahan_id,
-    lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris; those that count first."""
-    make_cases(con, reference, indikator, periode, kode_wilayah, kelompok_hitung)
-    return con.execute("from kasus order by pembilang desc, nama, id").df()
-
-
 def make_cases(
     con: duckdb.DuckDBPyConnection,
     reference: Reference,
@@ -89,7 +74,9 @@ def make_cases(
     kode_wilayah: str,
     kelompok_hitung: str,
 ) -> None:
-    """The same as the table `kasus` of this connection. Needs no write access: all it makes is temporary."""
+    """What an indicator of one area and quarter counts, as the table `kasus` of this connection: id, nama,
+    kode_kelurahan, pembilang, penyebut, unggahan_id, lembar, baris, bukti_unggahan_id, bukti_lembar, bukti_baris.
+    Needs no write access: all it makes is temporary."""
     number = triwulan.find_index(periode)
     _prepare_tables(con, reference, number, number)
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)

@@ -14,7 +14,7 @@ from dasbor.choice import Choice
 from dasbor.content import asal, asal_cases
 from dasbor.query import areas, cases, figures
 from etl.acuan import ROOT, load_reference
-from etl.indikator import load_indicators, read_cases
+from etl.indikator import load_indicators, make_cases
 from etl.publish.publish import publish_workbook
 from etl.run import check_workbook
 from etl.store.versions import Store
@@ -52,7 +52,8 @@ def listed(versi: int, indikator: str, kode: str = KOTA) -> list[tuple]:
 def list_cases(p: Choice, indikator: str) -> pd.DataFrame:
     """The cases that an indicator sums, all of them, without the page's way of cutting the list."""
     con = Store().open_version(p.version)
-    return read_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    make_cases(con, load_reference(), indikator, p.periode, p.kode_wilayah, p.kelompok_hitung)
+    return con.execute("from kasus order by pembilang desc, nama, id").df()
 
 
 def sums(versi: int, indikator: str, periode: str, kelompok: str) -> dict[str, tuple[float, float]]:
