@@ -37,7 +37,13 @@ def _build_parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(prog="python -m etl", description="Buku kerja dinas menjadi terbitan dasbor koperasi.")
     p.set_defaults(json=False)
     commands = p.add_subparsers(required=True, metavar="PERINTAH")
+    _add_workbook_commands(commands)
+    _add_version_commands(commands)
+    _add_upkeep_commands(commands)
+    return p
 
+
+def _add_workbook_commands(commands: Any) -> None:
     c = _add_command(commands, "check", "periksa buku kerja; tidak menulis apa pun", run_check)
     c.add_argument("workbook", type=Path)
     c.add_argument("--periode", type=_parse_quarter, help="misalnya 2025-T3; tanpa ini ditebak dari isinya")
@@ -59,6 +65,8 @@ def _build_parser() -> argparse.ArgumentParser:
     c.add_argument("-o", "--keluaran", type=Path, required=True, metavar="OUT.xlsx")
     _add_answers(c)
 
+
+def _add_version_commands(commands: Any) -> None:
     c = _add_command(commands, "versions", "daftar terbitan", run_versions)
     c.add_argument("--json", action="store_true")
 
@@ -83,6 +91,8 @@ def _build_parser() -> argparse.ArgumentParser:
     c.add_argument("--yakin", action="store_true", help="tanpa ini hanya ditampilkan apa yang akan terjadi")
     _add_command(commands, "verify", "buktikan bahwa terbitan sama dengan arsip", run_verify)
 
+
+def _add_upkeep_commands(commands: Any) -> None:
     c = _add_command(commands, "template", "tulis templat buku kerja", run_template)
     c.add_argument("keluaran", type=Path, metavar="OUT.xlsx")
     c.add_argument("--isi-triwulan-lalu", action="store_true", help="isi dengan register terakhir yang terbit")
@@ -103,7 +113,6 @@ def _build_parser() -> argparse.ArgumentParser:
         "tindakan", choices=["add", "unlock"], help="add: akun atau kata sandi baru; unlock: buka yang tertahan"
     )
     c.add_argument("nama")
-    return p
 
 
 def _add_command(commands: Any, name: str, bantuan: str, jalankan: Any) -> argparse.ArgumentParser:
