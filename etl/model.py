@@ -77,11 +77,11 @@ class TickColumn:
 class Grid:
     """One sheet as a grid of cells, and what the reader noticed about it.
 
-    sel      rows of cells; sel[0][0] is A1; rows may have different lengths
+    cells      rows of cells; sel[0][0] is A1; rows may have different lengths
     gabungan merged ranges (row1, col1, row2, col2), 1-based inclusive
-    galat    {(row, col): "#DIV/0!"} error cells, None in `sel`
-    tanpa_nilai  {(row, col)} formulas without a cached value, None in `sel`
-    persen   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
+    errors    {(row, col): "#DIV/0!"} error cells, None in `cells`
+    without_value  {(row, col)} formulas without a cached value, None in `cells`
+    percents   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
     """
 
     name: str
@@ -110,7 +110,7 @@ class Workbook:
 class FoundColumn:
     """Where a column stands: spreadsheet column (1-based) and its heading as typed, or above the table.
 
-    sampai   the last of several columns, where each choice has a column to tick
+    last_column   the last of several columns, where each choice has a column to tick
     """
 
     column: int
@@ -132,13 +132,13 @@ class FoundTable:
     """One located table, cells still raw.
 
     data    columns = canonical names (only those found), index = Excel row number, dtype object
-    seksi   {"kecamatan"|"kelurahan": list aligned with data} from section rows or the sheet name ("" = none)
-    atas    {canonical: (value, cell)} from the lines above the table: nama_kegiatan, tanggal_mulai, tempat …
-    satuan  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
+    sections   {"kecamatan"|"kelurahan": list aligned with data} from section rows or the sheet name ("" = none)
+    above    {canonical: (value, cell)} from the lines above the table: nama_kegiatan, tanggal_mulai, tempat …
+    units  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
     dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
-    jumlah  total rows: (row, {canonical: raw value}, row numbers it sums over)
-    waktu, blok  of a rekap of several quarters: its columns "triwulan" and "tahun", or its columns for each quarter
-    centang  {canonical: (choice, its cells aligned with data)} where each choice has a column to tick
+    total_rows  total rows: (row, {canonical: raw value}, row numbers it sums over)
+    quarter_columns, quarter_blocks  of a rekap of several quarters: its columns "triwulan" and "tahun", or its columns for each quarter
+    ticks  {canonical: (choice, its cells aligned with data)} where each choice has a column to tick
     """
 
     lembar: str
@@ -167,7 +167,7 @@ class Question:
     isi     as typed; konteks: what else the row says, e.g. "Kecamatan Sukorejo"
     tempat  "sheet!cell" of every row that asks
     calon   (value, label) of the likely answers, best first; khusus: {value: label} of answers that are no code
-    lain    {value: label} of everything else that may be chosen; shared between questions
+    others    {value: label} of everything else that may be chosen; shared between questions
     """
 
     kunci: str
@@ -206,10 +206,10 @@ class CheckResult:
     tabel      {jenis: DataFrame} in the columns of the published tables, without periode and unggahan_id
     tabel_temu the located tables (for the JSON `lembar`, unggahan_kolom and the marked workbook)
     perubahan  what publishing would change (compare.py); empty while something blocks
-    dasar      number of the version it was compared with (None = nothing was published)
-    kandidat   quarters found in the workbook: (periode, text, where), best first
+    base_version      number of the version it was compared with (None = nothing was published)
+    quarter_candidates   quarters found in the workbook: (periode, text, where), best first
     dilewati   rows that are not data or repeat others: (sheet, row, reason)
-    triwulan_rekap  quarters that its rekap tables name; only one of them is published at a time
+    recap_quarters  quarters that its rekap tables name; only one of them is published at a time
     pertanyaan what is still to be answered; jawaban_terpakai: the answers taken, given now or remembered
     """
 

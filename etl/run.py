@@ -49,8 +49,8 @@ def check_workbook(
 ) -> CheckResult:
     """Check a workbook against the current version. Writes nothing.
 
-    `periode` None: guessed from titles, sheet names, file name. `lapor` hears the name of each stage.
-    `jawaban`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
+    `periode` None: guessed from titles, sheet names, file name. `report_stage` hears the name of each stage.
+    `answers`: answers to questions of an earlier check, {kunci: nilai}; they outweigh the remembered ones.
     Raises Unreadable when the file cannot be read at all; everything else is a finding.
     """
     store, reference, report_stage = store or Store(), reference or load_reference(), report_stage or (lambda _: None)

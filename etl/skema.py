@@ -48,14 +48,14 @@ class Column:
     minimum, maksimum   plausible bounds, inclusive; outside them the value is a finding
     pribadi  personal data: read to recognise a person or not at all, never stored
     contoh   an invented example for the template
-    berhuruf a name: a value without a letter is none, and refused
-    sampai   column that takes the end of a range of dates typed in this one
-    akhir    of a range of dates typed here the last day counts, not the first
-    per_tahun  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
-    bagian   section of the cooperative's record that shows it; "" = none does
-    terdepan it stands before the others of its section (a total before its parts)
-    tren     the record draws it over the quarters
-    ringkas  lists of cooperatives show it
+    needs_letter a name: a value without a letter is none, and refused
+    range_end   column that takes the end of a range of dates typed in this one
+    takes_last_day    of a range of dates typed here the last day counts, not the first
+    has_year_headings  years may stand as headings of their own, with a mark below: RAT TAHUN BUKU → 2023 | 2024
+    record_section   section of the cooperative's record that shows it; "" = none does
+    comes_first it stands before the others of its section (a total before its parts)
+    has_trend the record draws it over the quarters
+    is_in_lists lists of cooperatives show it
     """
 
     nama: str
@@ -88,24 +88,24 @@ class SheetKind:
     judul   its name on screen and as sheet name in the template
     arti    one row is what
     tabel   table it is loaded into
-    khas    columns whose headings tell this kind from the others; one of them must be found
-    nama    column that says what a row is about; a row without it is looked at closely
-    satu    what one row is, in messages: "peserta", "kunjungan"
-    tambahan  columns that the stages add to the table: {column: type}
-    saat    columns of its first and last day (or of its one day), which decide the quarter it belongs to
-    kembar  columns that make two rows the same one; "tujuan_id" stands for whom the row reached
-    tujuan  column that names a cooperative of the register, or a group outside it
-    tanpa_tujuan  code of the finding where that column may be blank and is
-    terjadi columns filled in only when it took place: rows without any are listed as `belum`, not read
+    telling_columns columns whose headings tell this kind from the others; one of them must be found
+    name_column    column that says what a row is about; a row without it is looked at closely
+    row_word    what one row is, in messages: "peserta", "kunjungan"
+    added_columns  columns that the stages add to the table: {column: type}
+    date_columns    columns of its first and last day (or of its one day), which decide the quarter it belongs to
+    repeat_key  columns that make two rows the same one; "tujuan_id" stands for whom the row reached
+    target_column  column that names a cooperative of the register, or a group outside it
+    missing_target_code  code of the finding where that column may be blank and is
+    event_columns columns filled in only when it took place: rows without any are listed as `not_yet_reason`, not read
 
-    register   the list of cooperatives: what other kinds name is looked up in it
-    pelengkap  supplementary: incomplete or without rows it is as if it were not there
-    keadaan    tells the state of a quarter: alone it makes the quarter appear
-    sekali     each name stands in one row: a merged name spans further lines of the same
-    bersama    rows may share values of lines above the table ("Tanggal : 5 Mei 2025")
-    berkepala  such lines open each of several tables on a sheet
-    merekap    kind whose rows it counts, by area; its rows or columns may be of several quarters
-    berangka   a row of numbers beside one word is ordinary data, no total
+    is_register   the list of cooperatives: what other kinds name is looked up in it
+    is_supplementary  supplementary: incomplete or without rows it is as if it were not there
+    tells_state    tells the state of a quarter: alone it makes the quarter appear
+    has_one_row_each     each name stands in one row: a merged name spans further lines of the same
+    shares_lines    rows may share values of lines above the table ("Tanggal : 5 Mei 2025")
+    has_own_lines  such lines open each of several tables on a sheet
+    counted_kind    kind whose rows it counts, by area; its rows or columns may be of several quarters
+    is_numeric   a row of numbers beside one word is ordinary data, no total
     """
 
     jenis: str

@@ -33,10 +33,10 @@ from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
 class Context:
     """What a stage may look at beside its own rows.
 
-    kunci      the secret behind peserta_id
-    kelurahan  {code: name}
+    secret      the secret behind peserta_id
+    kelurahan_names  {code: name}
     register, kelompok  cooperatives and groups that rows may name; kinds settled earlier have put theirs here
-    register_ini  the register of this very workbook, None where it holds none
+    own_register  the register of this very workbook, None where it holds none
     """
 
     periode: str

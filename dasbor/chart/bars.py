@@ -22,7 +22,7 @@ _MAX_LABELS = 10  # columns that carry their number; of more, every second one c
 def draw_shares(data: pd.DataFrame, title: str, subtitle: str, measure: str, counted: str = "") -> Chart:
     """nama, pembilang, penyebut, nilai in the order given -> one bar each with "n · share"; None is said.
 
-    `measure` names what is counted, for the text alternative and the table; `hitungan` what the bars hold where they
+    `measure` names what is counted, for the text alternative and the table; `counted` what the bars hold where they
     are counts that are no share of anything.
     """
     if counted:

@@ -43,7 +43,7 @@ def draw_bridge(
 ) -> Chart:
     """alur, d_aktif -> steps from last quarter's number of active cooperatives to this one's.
 
-    `dilewati`: quarters between the two of which only totals were published.
+    `skipped`: quarters between the two of which only totals were published.
     """
     steps = sum_steps(flows)
     total = int(steps["jumlah"].sum())
@@ -112,7 +112,7 @@ def _say_skipped(skipped: Sequence[str]) -> str:
 
 
 def sum_steps(flows: pd.DataFrame) -> pd.DataFrame:
-    """Net effect on `aktif` of each flow that has one: alur, jumlah. Their sum is the change, exactly."""
+    """Net effect on `active` of each flow that has one: alur, jumlah. Their sum is the change, exactly."""
     total = flows.groupby("alur")["d_aktif"].sum() if len(flows) else pd.Series(dtype="int64")
     other = [a for a in total.index if a not in STEP_NAMES]
     row = [(a, int(total[a])) for a in [*STEP_NAMES, *other] if a in total.index and total[a] != 0]

@@ -109,7 +109,7 @@ def draw_rules(data: pd.DataFrame, n: int, official_years: int, place: str) -> C
 
 
 def _count_inactive(data: pd.DataFrame) -> pd.DataFrame:
-    """One row per quarter, one column per rule with its inactive cooperatives, and `terdaftar`."""
+    """One row per quarter, one column per rule with its inactive cooperatives, and `registered`."""
     inactive = data["jumlah"].where(data["status"] == skema.INACTIVE, 0)
     wide = data.assign(mati=inactive).pivot_table(index="periode", columns="aturan", values="mati", aggfunc="sum")
     wide.columns.name = None

@@ -32,8 +32,8 @@ def draw_rates(
 ) -> Chart:
     """periode, pembilang, penyebut, nilai -> line from 0 to 100%; breaks and gaps marked, ends labelled.
 
-    `tandai`: mark breaks. Only where the denominator is the register: those of a training differ by nature.
-    `berganti`: quarters in which something else began to be measured, and what.
+    `mark_breaks`: Only where the denominator is the register: those of a training differ by nature.
+    `new_bases`: quarters in which something else began to be measured, and what.
     """
     full = quarter_axis.fill_gaps(series)
     breaks = quarter_axis.find_breaks(full, "penyebut", "pembagi") if mark_breaks else list(new_bases)

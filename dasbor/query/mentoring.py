@@ -15,7 +15,7 @@ _COHORT_COUNTS = ["anggota_kohor", "pembilang", "penyebut", "keluar", "tidak_dik
 
 def read_cohorts(p: Choice, kind: str) -> pd.DataFrame:
     """periode (null = all cohorts pooled), kena, sesudah 1–4, anggota_kohor, pembilang, penyebut, keluar,
-    tidak_diketahui, koperasi (different ones). `jenis`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
+    tidak_diketahui, koperasi (different ones). `kind`: "pendampingan" | "pelatihan". Up to the chosen quarter."""
     content = ask(p, "kohor")
     content = (
         content[(content["jenis"] == kind) & (content["periode"] <= p.periode)]

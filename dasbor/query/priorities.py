@@ -62,7 +62,7 @@ def _read_proposed_since(p: Choice) -> tuple[np.ndarray, np.ndarray]:
 
 
 def read_details(p: Choice, rule: PriorityRule, listing: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `daftar` with everything that is shown of them."""
+    """The rows of `listing` with everything that is shown of them."""
     number = listing["nomor"]
     content = list_target_cooperatives(p, rule, number[number >= 0].tolist() if len(number) < _FEW else None)
     if (number < 0).any():

@@ -206,7 +206,7 @@ def filter_targets(listing: pd.DataFrame, who: str, reason: str, rule: PriorityR
 
 def add_reasons(details: pd.DataFrame, rule: PriorityRule) -> pd.DataFrame:
     """Rows of the list (priorities.read_details) + alasan, where the points come from: "… (5) · … (1)", and
-    `utama`, the first reason."""
+    `main`, the first reason."""
     used = rule.list_active()
     word = {a: _SENTENCES[a] for a in used}
     text, main = [], []

@@ -28,7 +28,7 @@ class HeatCell:
 def make_html(
     title: str, row: Sequence[tuple[str, Sequence[HeatCell]]], periode: Sequence[str], current: str, sudut: str
 ) -> Markup:
-    """`baris`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
+    """`row`: (name, one cell per quarter). The chosen quarter is underlined in the heading."""
     quarters = [(language.format_quarter(p, True), p == current) for p in periode]
     return markup.render_template("heat_table.html", title=title, corner=sudut, quarters=quarters, rows=row)
 

@@ -53,7 +53,7 @@ def choose_button(label: str, name: str, options: Mapping[str, str]) -> str:
 
 
 def choose_tab(options: Sequence[str]) -> Sequence[Tab]:
-    """Tabs; the open one stands in the URL as `bagian` unless it is the first. Draw only what is .open."""
+    """Tabs; the open one stands in the URL as `choose_tab` unless it is the first. Draw only what is .open."""
     requested = read_parameter("bagian")
     key = _make_key("bagian", requested if requested in options else options[0])
     # not bind="query-params": a bound name forbids the frame to write the rest of the URL

@@ -157,7 +157,7 @@ def write_url() -> None:
 
 
 def parse_choice(content: Mapping[str, str], newest: int | None = None) -> Choice | None:
-    """Understand URL values against what is published; `terkini` is the version where none is named, None = the
+    """Understand URL values against what is published; `newest` is the version where none is named, None = the
     current one. Raises WrongChoice."""
     version = _parse_version(content.get("versi"), newest)
     _parse_rat_years(content.get("tahun_rat"))

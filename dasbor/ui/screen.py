@@ -59,7 +59,7 @@ def show_chart(
 ) -> None:
     """Headline, subtitle, chart, provenance; "Lihat angka" opens the table and the files.
 
-    `saat_klik` gets the selection when a mark is clicked; a new `kunci` makes the chart forget it.
+    `saat_klik` gets the selection when a mark is clicked; a new `key` makes the chart forget it.
     """
     with st.container(gap="xsmall"):
         show_subheading(g.title, g.subtitle)
@@ -120,7 +120,7 @@ def show_list(
 
     Names of cooperatives lead to their record wherever the table holds koperasi_id, kelurahan to theirs.
     A very long list is cut on screen, never in the files; these may have more columns (`kolom_berkas`).
-    `kecil`: the column whose text stands small under another's value.
+    `small`: the column whose text stands small under another's value.
     """
     with st.container(gap="xsmall"):
         show_subheading(title, subtitle)

@@ -172,7 +172,7 @@ def _pair_indicators(
 def _list_changes(
     con: duckdb.DuckDBPyConnection, result: CheckResult, previous: str | None, reference: Reference
 ) -> dict[str, list[dict[str, Any]]]:
-    """Cooperatives by name, under what became of them since quarter `lalu`, None = since the quarter's own
+    """Cooperatives by name, under what became of them since the quarter `previous`, None = since the quarter's own
     published state, which takes part for a moment as a quarter of its own."""
     alone = result.periode + "-terbit"
     if previous is None:

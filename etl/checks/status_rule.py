@@ -23,7 +23,7 @@ def find_kkmp(df: pd.DataFrame) -> pd.Series:
 
 @lru_cache(maxsize=500)
 def find_due_book_year(end: dt.date, bulan_batas: int) -> int:
-    """The last book year whose RAT is due by `akhir`: due on the last day of `bulan_batas` of the next year."""
+    """The last book year whose RAT is due by `end`: due on the last day of `bulan_batas` of the next year."""
     sql = "select rules.due_rat_year($akhir, $bulan)"
     return int(rules.open_calculator().execute(sql, {"akhir": end, "bulan": bulan_batas}).fetchall()[0][0])
 
@@ -38,7 +38,7 @@ def find_last_book_year(df: pd.DataFrame, end: dt.date) -> pd.Series:
 
 
 def compute_status(df: pd.DataFrame, end: dt.date, n: int, bulan_batas: int) -> pd.Series:
-    """aktif | tidak aktif | tidak diketahui at `akhir`.
+    """aktif | tidak aktif | tidak diketahui at `end`.
 
     Columns: tahun_buku_rat, tanggal_rat, tanggal_badan_hukum, kkmp. Inactive = no RAT for the last `n`
     book years that were due; who is younger than `n` years cannot be, nor a KKMP that owes no RAT yet.

@@ -24,7 +24,7 @@ _NEAR = 0.1  # how near to such a factor a jump is taken for a wrong unit
 def check_register(
     df: pd.DataFrame, locator: CellLocator, periode: str, settings: dict[str, Any], previous: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Add kkmp and status_hitung; check the register. `lalu`: last quarter's rows, koperasi_id and money columns."""
+    """Add kkmp and status_hitung; check the register. `previous`: last quarter's rows, koperasi_id and money columns."""
     rule, end = settings["aturan"], triwulan.find_end(periode)
     df = df.assign(kkmp=find_kkmp(df))
     df["status_hitung"] = compute_status(df, end, rule["tahun_tanpa_rat"], rule["bulan_batas_rat"])
@@ -174,7 +174,7 @@ def make_total_rows(table: FoundTable) -> FoundTable:
 
 
 def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> list[Finding]:
-    """Total rows against the rows they sum over. `df` and `jumlah` are normalised; index = Excel row."""
+    """Total rows against the rows they sum over. `df` and `total` are normalised; index = Excel row."""
     listing = []
     dihitung = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
     for row, _, start_from in table.total_rows:

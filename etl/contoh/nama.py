@@ -47,7 +47,7 @@ _FEMALE_NAMES = (
 
 
 def make_person(number: int, kelamin: str) -> str:
-    """The invented person number `nomor` (below 1440): different numbers have different names."""
+    """The invented person number `number` (below 1440): different numbers have different names."""
     front = _FEMALE_NAMES if kelamin == "P" else _MALE_NAMES
     acak = number * 577 % (len(front) * len(NOUNS))  # 577 shares no factor with 1440, so nobody is met twice
     return f"{front[acak % len(front)]} {NOUNS[acak // len(front)]}"

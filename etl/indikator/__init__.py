@@ -40,7 +40,7 @@ def list_definitions() -> pd.DataFrame:
 
 
 def compute_indicators(con: duckdb.DuckDBPyConnection, reference: Reference, since: str | None = None) -> None:
-    """Compute every indicator for the quarters that the data of quarter `sejak` can change (None = all).
+    """Compute every indicator for the quarters that the data of quarter `since` can change (None = all).
 
     The cases of each .sql are summed per kelurahan; the city and its kecamatan are sums of these, so they add up.
     Quarters with a rekap in place of a register get their three counts from it, see _rekap.sql.
@@ -106,7 +106,7 @@ def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int
 
 
 def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start: int, end: int) -> None:
-    """The temporary tables and views that every .sql stands on, for the quarters from `awal` to `akhir`
+    """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
     (running numbers). As views only the rows of the area are read that a list asks for."""
     every = load_indicators()
     rule = [{k: reference.rule_settings[k] for k in _RULES}]

@@ -103,7 +103,7 @@ def _split_parts(declaration: str) -> list[str]:
 
 
 def load_indicators() -> tuple[Indicator, ...]:
-    """All indicators, in the order of their `urutan`. A header without a field is a KeyError or TypeError;
+    """All indicators, in the order of their `order`. A header without a field is a KeyError or TypeError;
     a word that none may hold, a ValueError."""
     return tuple(_read_declared(FOLDER).values())
 

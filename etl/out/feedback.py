@@ -76,7 +76,7 @@ def find_progress(before: list[Finding], after: list[Finding]) -> Progress:
 
 
 def _pair_findings(earlier: list[Finding], current: list[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Findings of `kini` that were there before, and those that were not. The same cell is paired first."""
+    """Findings of `current` that were there before, and those that were not. The same cell is paired first."""
     known = Counter(_identify(t) for t in earlier)
     same: set[int] = set()
     ordered = _make_matcher({(_identify(t), t.sel) for t in earlier})

@@ -39,7 +39,7 @@ CellPlace = tuple[str, str]  # sheet, cell
 
 
 def mark_findings(workbook: Workbook, findings: list[Finding], name: dict[str, str], opening: str, hint: str) -> None:
-    """Mark every finding. `nama`: the name in this workbook of each sheet that a finding may speak of."""
+    """Mark every finding. `name`: the name in this workbook of each sheet that a finding may speak of."""
     clear_marks(workbook)
     sheet = {origin: workbook[title] for origin, title in name.items() if title in workbook.sheetnames}
     ordered = _sort_findings(findings, {origin: workbook.sheetnames.index(ws.title) for origin, ws in sheet.items()})

@@ -22,7 +22,7 @@ FormulaValues = dict[bytes, tuple[bytes, bytes]]  # cell -> (type, value), as th
 
 
 def repack(content: bytes, origin: bytes | None) -> bytes:
-    """The saved workbook `isi` with the times and formula values of `asal`, the workbook it was made from."""
+    """The saved workbook `isi` with the times and formula values of `origin`, the workbook it was made from."""
     value, time = _read_original(origin) if origin is not None else ({}, {})
     container = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(container, "w") as new:

@@ -38,7 +38,7 @@ def make_template(
     """An .xlsx with one sheet per kind. Nothing in it is protected.
 
     The example row is marked "CONTOH" nowhere else than in its note: it is to be overwritten.
-    With `isi` (canonical columns, see prefill.py) the Koperasi sheet holds these rows, and no sheet has an example.
+    With `content` (canonical columns, see prefill.py) the Koperasi sheet holds these rows, and no sheet has an example.
     `contoh`: the rows are invented, and the workbook says so.
     """
     reference = reference or load_reference()
@@ -66,7 +66,7 @@ def make_template(
 def make_filled_sheet(
     kind: str, content: pd.DataFrame, note: str, reference: Reference | None = None, is_sample: bool = False
 ) -> bytes:
-    """An .xlsx with one kind of sheet, holding the rows of `isi` (canonical columns) under the line `catatan`."""
+    """An .xlsx with one kind of sheet, holding the rows of `content` (canonical columns) under the line `note`."""
     container = io.BytesIO()
     with xlsxwriter.Workbook(
         container, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -123,7 +123,7 @@ def _write_sheet(
     content: pd.DataFrame,
     title: int,
 ) -> Worksheet:
-    """One sheet: headings in row `judul` (from 0), the rows of `isi` below."""
+    """One sheet: headings in row `judul` (from 0), the rows of `content` below."""
     ws = workbook.add_worksheet(sheet.judul)
     ws.freeze_panes(title + 1, 2)
     ws.set_row(title, 32)

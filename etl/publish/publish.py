@@ -323,7 +323,7 @@ def _build_file(
 
 
 def _start_file(store: Store, reference: Reference, number: int, start_from: int | None) -> duckdb.DuckDBPyConnection:
-    """A writable draft with the content of version `dari`: a copy where the tables are still declared alike."""
+    """A writable draft with the content of version `start_from`: a copy where the tables are still declared alike."""
     if (
         start_from is not None
         and store.has_current_format(start_from)

@@ -36,7 +36,7 @@ class Verification:
 def verify_store(store: Store, reference: Reference | None = None) -> Verification:
     """Check every hash, replay the archive in a scratch folder and compare all tables. Writes nothing here.
 
-    Rows that today's release reads otherwise than that of their record did are no damage; they stand in `lain`.
+    Rows that today's release reads otherwise than that of their record did are no damage; they stand in `other`.
     """
     reference = reference or load_reference()
     if error := store.find_damage():

@@ -15,7 +15,7 @@ _COPIED = ("arsip", "terbitan", ASIDE)
 
 
 def backup(store: Store, destination: Path) -> str:
-    """Copy versions, archive, key and users to `tujuan`; returns a sentence. Raises OSError or StoreDamaged when it cannot.
+    """Copy versions, archive, key and users to `destination`; returns a sentence. Raises OSError or StoreDamaged when it cannot.
 
     Publishing waits meanwhile. Restore by copying the folder back to KOPERASI_DATA. Live sessions stay out. What an
     earlier backup holds under the same name and is another file is set aside there: a damage must not eat the backup.

@@ -45,7 +45,7 @@ class Records:
         return content if whole else None
 
     def read_all(self, until: int | None = None) -> tuple[list[Record], list[str]]:
-        """Records 1 to `sampai` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""
+        """Records 1 to `until` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""
         number = range(1, (max(self.numbers(), default=0) if until is None else until) + 1)
         every = {n: self.read(n) for n in number}
         problems = [

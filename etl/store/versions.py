@@ -240,7 +240,7 @@ class Store:
         return self.find_path(number).with_suffix(".duckdb" + TEMPORARY)
 
     def start_file(self, number: int, start_from: int | None = None) -> duckdb.DuckDBPyConnection:
-        """A writable draft of a version: a copy of version `dari`, or empty."""
+        """A writable draft of a version: a copy of version `start_from`, or empty."""
         destination = self.find_draft(number)
         if start_from is not None:
             shutil.copyfile(self.find_path(start_from), destination)
@@ -294,7 +294,7 @@ class Store:
         set_aside(self.folder, [p for p in (self._pointer,) if p.exists()])
 
     def prune(self, kept: int) -> list[int]:
-        """Remove version files but the newest `simpan` (0 = keep all); their numbers. Never anything of the archive,
+        """Remove version files but the newest `kept` (0 = keep all); their numbers. Never anything of the archive,
         from which `rebuild` brings them back. A file that somebody holds open on Windows waits for the next time.
 
         Counted from the newest number that has file and record; a file without a record is kept, since nothing
