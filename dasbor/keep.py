@@ -141,6 +141,15 @@ def state(choice: Choice) -> Hashable:
     return identity, reference_state()
 
 
+_DRAWN = Shelf(most=2_000)
+
+
+def keep_once(name: str, choice: Choice, compute: Callable[[], T], *other: object) -> T:
+    """The result of `compute`, computed once for this choice, such as a drawing."""
+    result: T = _DRAWN.get((state(choice), name, choice, other), compute)
+    return result
+
+
 # ── what is handed out cannot change what is kept ────────────────────────────────────
 
 

@@ -77,8 +77,8 @@ class TickColumn:
 class Grid:
     """One sheet as a grid of cells, and what the reader noticed about it.
 
-    cells      rows of cells; sel[0][0] is A1; rows may have different lengths
-    gabungan merged ranges (row1, col1, row2, col2), 1-based inclusive
+    cells      rows of cells; cells[0][0] is A1; rows may have different lengths
+    merges   merged ranges (row1, col1, row2, col2), 1-based inclusive
     errors    {(row, col): "#DIV/0!"} error cells, None in `cells`
     without_value  {(row, col)} formulas without a cached value, None in `cells`
     percents   {(row, col)} cells whose number format shows per cent (0.87 stands for 87%)
@@ -137,7 +137,8 @@ class FoundTable:
     units  factor to Rp by column: {"aset": (1e6, "Rp juta", "judul")}; columns not named are in Rp
     dilewati  (row, reason) of every row in the table's area that is not data: subtotal, section, blank …
     total_rows  total rows: (row, {canonical: raw value}, row numbers it sums over)
-    quarter_columns, quarter_blocks  of a rekap of several quarters: its columns "triwulan" and "tahun", or its columns for each quarter
+    quarter_columns, quarter_blocks  of a rekap of several quarters: its columns "triwulan" and "tahun", or its
+        columns for each quarter
     ticks  {canonical: (choice, its cells aligned with data)} where each choice has a column to tick
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dasbor import kept
+from dasbor import keep
 from dasbor.chart.by_area import Chart
 from dasbor.choice import Choice
 from dasbor.query import published
@@ -13,17 +13,17 @@ from dasbor.query import published
 
 def draw_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "") -> Chart:
     """A figure costs 20 ms to draw and nothing to show again."""
-    return kept.keep_once(chart, p, lambda: replace(draw(), indikator=indikator), indikator)
+    return keep.keep_once(chart, p, lambda: replace(draw(), indikator=indikator), indikator)
 
 
 def draw_trend_once(chart: str, p: Choice, draw: Callable[[], Chart], indikator: str = "", *other: object) -> Chart:
     """The same for a chart over all quarters: choosing another one does not draw it anew."""
     newest = replace(p, periode=published.list_quarters(p)["periode"].iloc[-1])
-    return kept.keep_once(chart, newest, lambda: replace(draw(), indikator=indikator), indikator, *other)
+    return keep.keep_once(chart, newest, lambda: replace(draw(), indikator=indikator), indikator, *other)
 
 
 def put_headline(p: Choice, g: Chart, title: Callable[[], str], *key: object) -> Chart:
     """A trend under the headline of the chosen quarter: drawn over all of them, it speaks of the newest."""
     if p.periode == published.list_quarters(p)["periode"].iloc[-1]:
         return g
-    return kept.keep_once("judul tren", p, lambda: replace(g, title=title()), g.indikator, *key)
+    return keep.keep_once("judul tren", p, lambda: replace(g, title=title()), g.indikator, *key)

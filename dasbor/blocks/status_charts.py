@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dasbor import kept
+from dasbor import keep
 from dasbor.blocks import area_figures, drawn, provenance
 from dasbor.chart import changes, quarter_axis, trend
 from dasbor.chart.by_area import Chart
@@ -41,4 +41,4 @@ def _draw_bridge(p: Choice) -> Chart:
 
 def say_changes(p: Choice, at_most: int = 3) -> list[str]:
     """changes.say_named() of the area."""
-    return kept.keep_once("yang berubah", p, lambda: changes.say_named(cooperatives.read_flows(p), at_most), at_most)
+    return keep.keep_once("yang berubah", p, lambda: changes.say_named(cooperatives.read_flows(p), at_most), at_most)

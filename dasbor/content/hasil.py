@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dasbor import kept
+from dasbor import keep
 from dasbor.blocks import provenance
 from dasbor.chart import cohorts as chart_cohorts
 from dasbor.chart import transitions
@@ -72,7 +72,7 @@ def show_cohorts(p: Choice) -> None:
 
 def make_cohorts(p: Choice) -> list[CohortView]:
     """Those after visits and those after trainings; none when no cooperative was ever inactive. Kept: do not change."""
-    return kept.keep_once("kohor", p, lambda: _make_cohorts(p))
+    return keep.keep_once("kohor", p, lambda: _make_cohorts(p))
 
 
 def _make_cohorts(p: Choice) -> list[CohortView]:
@@ -174,7 +174,7 @@ def _draw_flows(p: Choice, moves: pd.DataFrame, previous: str) -> Chart:
     def draw() -> Chart:
         return transitions.draw_flows(moves, place=provenance.say_place(p), periode=p.periode, previous=previous)
 
-    return kept.keep_once("alir", p, draw, previous)
+    return keep.keep_once("alir", p, draw, previous)
 
 
 def _choose_since(p: Choice, published: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kept
+from dasbor import keep
 from dasbor.blocks import area_figures, drawn, obstacle, provenance
 from dasbor.blocks.area_figures import find_unit, list_measures
 from dasbor.blocks.what_if import read_official_years
@@ -79,7 +79,7 @@ def say_filter_note(p: Choice) -> str:
 
 def list_kkmp(p: Choice) -> pd.DataFrame:
     """The KKMP of the area: cooperatives of the register with keadaan_rat, wajib, asal_usul. Kept: do not change it."""
-    return kept.keep_once("kkmp", health.include_kkmp(p), lambda: _find_kkmp(health.include_kkmp(p)))
+    return keep.keep_once("kkmp", health.include_kkmp(p), lambda: _find_kkmp(health.include_kkmp(p)))
 
 
 def _find_kkmp(p: Choice) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def _find_origin(row: dict[Hashable, Any]) -> str:
 
 def list_by_kelurahan(p: Choice) -> pd.DataFrame:
     """Every kelurahan of the area with its KKMP; "belum ada" where there is none. Kept: do not change it."""
-    return kept.keep_once("kkmp kelurahan", health.include_kkmp(p), lambda: _list_by_area(p))
+    return keep.keep_once("kkmp kelurahan", health.include_kkmp(p), lambda: _list_by_area(p))
 
 
 def _list_by_area(p: Choice) -> pd.DataFrame:

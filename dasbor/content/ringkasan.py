@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dasbor import kept
+from dasbor import keep
 from dasbor.blocks import indicator_cards, indicator_charts, provenance
 from dasbor.blocks.to_call import say_last_rat, say_unseen
 from dasbor.chart import sentences
@@ -107,7 +107,7 @@ def has_many_areas(p: Choice) -> bool:
 
 def read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
     """areas.read_by_kelurahan() with intervals, by kecamatan and name. Kept: do not change it."""
-    return kept.keep_once("semua wilayah", p, lambda: _read_all_areas(p, indikator), indikator)
+    return keep.keep_once("semua wilayah", p, lambda: _read_all_areas(p, indikator), indikator)
 
 
 def _read_all_areas(p: Choice, indikator: str) -> pd.DataFrame:
