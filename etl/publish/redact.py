@@ -124,7 +124,7 @@ def redact(store: Store, by: str, now: dt.datetime | None = None) -> Outcome:
             if number in outcome.versions:
                 _replace_version(store, number, record, by, now)
             elif number in outcome.records:
-                _write_record(store, number, _masked_record(record) | _mark(record, by, now))
+                store.records.replace(number, _masked_record(record) | _mark(record, by, now))
         for name in [*outcome.aside]:
             if not _replace_aside(store, store.folder / name, by, now):
                 outcome.aside.remove(name)
@@ -156,7 +156,7 @@ def _masked_answer(answer: dict[str, str]) -> dict[str, str]:
 
 
 def _masked_key(key: str, text: str) -> str:
-    """The key as a check makes it today: a name in it has lost its number, see names.normal_name."""
+    """The key as a check makes it today: a name in it has lost its number, see names.normalise_name."""
     kind, colon, rest = key.partition(":")
     name, bar, area = rest.rpartition("|")
     if kind == "kelurahan" and personal.find(key):
@@ -174,16 +174,12 @@ def _mark(record: dict[str, Any], by: str, now: dt.datetime) -> dict[str, Any]:
     return {"disamarkan": [*before, entry]}
 
 
-def _write_record(store: Store, number: int, record: dict[str, Any]) -> None:
-    store.records.replace(number, record)
-
-
 def _replace_version(store: Store, number: int, record: dict[str, Any], by: str, now: dt.datetime) -> None:
     """Build the masked file beside the old one; the record first, so that a cut-off run finds the old file again."""
     new = store.find_draft(number)
     _copy_masked(store.find_path(number), new, _changes(store.find_path(number)))
     masked = _masked_record(record) | _mark(record, by, now) | {"sha256_terbitan": store.seal(new)}
-    _write_record(store, number, masked)
+    store.records.replace(number, masked)
     store.replace_file(new, number)
 
 
