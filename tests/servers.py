@@ -62,8 +62,8 @@ def open_page(context: BrowserContext, alamat: str) -> Page:
 
 def settle(lembar: Page) -> None:
     """Wait until Streamlit has run the script and drawn what it sent."""
+    lembar.wait_for_selector("h1", timeout=60_000)  # before the first run the state says "notRunning" as well
     lembar.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
-    lembar.wait_for_selector("h1", timeout=60_000)
     # wait_for_function would evaluate text in the page, which the page's policy forbids.
     lembar.wait_for_selector("[data-stale=true], .stSkeleton", state="detached", timeout=60_000)
 

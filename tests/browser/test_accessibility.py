@@ -345,10 +345,13 @@ def _click_area(lembar: Page, nama: str) -> None:
         arg=nama,
         timeout=20_000,
     ).json_value()
-    lembar.mouse.move(*place)
-    expect(lembar.locator(".hoverlayer .hovertext").first).to_be_visible(
-        timeout=20_000
-    )  # the chart knows where the mouse is
+    tip = lembar.locator(".hoverlayer .hovertext").first
+    for step in range(40):  # the chart knows where the mouse is once it listens
+        lembar.mouse.move(place[0] + step % 2, place[1])
+        if tip.is_visible():
+            break
+        lembar.wait_for_timeout(500)
+    expect(tip).to_be_visible()
     lembar.mouse.click(*place)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dasbor.blocks import map_click
 from dasbor.content import ringkasan_map
 from etl.acuan import ROOT, load_reference
 from etl.store.versions import Store
@@ -90,6 +89,8 @@ def test_a_missing_file_is_said_too(folder: Path) -> None:
 def click(kode: str) -> None:
     """What a click on the map calls, in a session of its own."""
     import streamlit as st
+
+    from dasbor.blocks import map_click
 
     map_click.open_clicked({"selection": {"points": [{"customdata": [kode, "nama"]}]}})
     st.session_state["hasil"] = dict(st.session_state["_pilihan_url"])

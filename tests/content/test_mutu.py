@@ -121,7 +121,7 @@ def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Choice, gudang: St
     workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
     golden.publish_book(gudang, "2025-T3", workbook)
     workbook["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
-    number = golden.publish_book(gudang, "2025-T3", workbook, alasan="perbaikan")
+    number = golden.publish_book(gudang, "2025-T3", workbook, reason="perbaikan")
     assert quality.list_findings(Choice(number)).shown["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
