@@ -19,14 +19,14 @@ settings.load_profile("uji")
 
 
 @pytest.fixture
-def gudang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty installation of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
     return Store()
 
 
 @pytest.fixture(scope="session")
-def folder_emas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def gold_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city of tests/golden.py, published once for all tests that only read it."""
     folder = tmp_path_factory.mktemp("emas")
     golden.publish_all(Store(folder))
@@ -34,7 +34,7 @@ def folder_emas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def folder_pembinaan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def guidance_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city of tests/mentoring.py, likewise."""
     folder = tmp_path_factory.mktemp("pembinaan")
     mentoring.publish_city(folder)
@@ -42,28 +42,28 @@ def folder_pembinaan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def di_emas(folder_emas: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KOPERASI_DATA", str(folder_emas))
-    return folder_emas
+def in_gold(gold_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KOPERASI_DATA", str(gold_folder))
+    return gold_folder
 
 
 @pytest.fixture
-def kota(folder_pembinaan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KOPERASI_DATA", str(folder_pembinaan))
-    return folder_pembinaan
+def city(guidance_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KOPERASI_DATA", str(guidance_folder))
+    return guidance_folder
 
 
 @pytest.fixture(scope="module")
-def alamat(folder: Path) -> Iterator[str]:
+def address(folder: Path) -> Iterator[str]:
     """Where a server answers over the state of a module's fixture `folder`."""
-    with server(folder) as address:
-        yield address
+    with server(folder) as answering:
+        yield answering
 
 
 @pytest.fixture(scope="module")
-def peramban() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """One browser for the tests of a module."""
     with sync_playwright() as p:
-        peramban = p.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield peramban
-        peramban.close()
+        browser = p.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()

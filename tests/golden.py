@@ -109,17 +109,17 @@ BUKU = {
 }
 
 
-def publish_book(gudang: Store, periode: str, lembar: dict[str, list[list]], **lain: object) -> int:
+def publish_book(store: Store, periode: str, sheet: dict[str, list[list]], **others: object) -> int:
     """Check and publish one workbook made of visible lists; its number."""
-    data = workbook(lembar)
-    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
-    return publish.publish_workbook(result, data, "Penguji", store=gudang, **lain)  # type: ignore[arg-type]
+    data = workbook(sheet)
+    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=store)
+    return publish.publish_workbook(result, data, "Penguji", store=store, **others)  # type: ignore[arg-type]
 
 
-def publish_all(gudang: Store, sampai: str = "2025-T3", **lain: object) -> int:
+def publish_all(store: Store, until: str = "2025-T3", **others: object) -> int:
     """Publish the city up to a quarter; number of the last version."""
     number = 0
     for periode, sheet in BUKU.items():
-        if periode <= sampai:
-            number = publish_book(gudang, periode, sheet, **lain)
+        if periode <= until:
+            number = publish_book(store, periode, sheet, **others)
     return number

@@ -32,9 +32,9 @@ def _register(**status: str | None) -> list[list]:
     ]
 
 
-def trained(tanggal: dt.date, *asal: str) -> list[list]:
+def trained(date: dt.date, *source: str) -> list[list]:
     row = [
-        ["Pelatihan Perkoperasian", tanggal, _, f"Peserta {a}", "P", a, "Gedog" if "Sampah" in a else _] for a in asal
+        ["Pelatihan Perkoperasian", date, _, f"Peserta {a}", "P", a, "Gedog" if "Sampah" in a else _] for a in source
     ]
     return [golden.JUDUL_PELATIHAN, *row]
 
@@ -75,8 +75,8 @@ def publish_city(folder: Path) -> None:
         golden.publish_book(Store(folder), periode, sheet, reason="uji")
 
 
-def choice(periode: str, kode: str = "35.72", versi: int = 5) -> Choice:
-    return Choice(versi, periode, kode, "Kota Blitar", "kota", reader.WITH_KKMP)
+def choice(periode: str, kode: str = "35.72", version: int = 5) -> Choice:
+    return Choice(version, periode, kode, "Kota Blitar", "kota", reader.WITH_KKMP)
 
 
 def page(nama: str, **url: str) -> AppTest:

@@ -86,14 +86,14 @@ _TANGGAL = dt.date(2010, 1, 1)
 def register(section: bool = True) -> list[list]:
     """A letterhead, a heading nobody knows, a cell in every kind of column, a section, totals, a signature, scratch."""
 
-    def baris(nomor: int, nama: str, **isi: object) -> list:
+    def line(number: int, nama: str, **isi: object) -> list:
         base = dict(
             zip(
                 JUDUL,
                 [
-                    f"357200000000{nomor}",
+                    f"357200000000{number}",
                     nama,
-                    f"518/44{nomor}/KUMKM/2014",
+                    f"518/44{number}/KUMKM/2014",
                     "Jl. Satu",
                     "Turi",
                     "KSP",
@@ -119,28 +119,26 @@ def register(section: bool = True) -> list[list]:
         [],
         [*JUDUL, f"Kontak {phone()}"],
         [None, f"KECAMATAN SUKOREJO hubungi {phone()}"] if section else [],
-        [*baris(1, "KSP Satu", Alamat=f"Jl. Mawar {ktp()}", Keterangan=f"ketua {phone()}")[:-1], ktp()],
-        [*baris(2, f"KSU Dua {phone()}", Keterangan=f"NIK ketua\n{ktp()}")[:-1], float(f"357201150180{_next():04d}")],
-        baris(3, f"KPRI Tiga {ktp()}", Keterangan=float(f"81234560{_next():03d}")),
-        baris(4, "Kopas Empat", Status=f"Aktif {phone()}", **{"Kelompok Koperasi": f"Kopas {phone_blanks()}"}),
-        baris(
+        [*line(1, "KSP Satu", Alamat=f"Jl. Mawar {ktp()}", Keterangan=f"ketua {phone()}")[:-1], ktp()],
+        [*line(2, f"KSU Dua {phone()}", Keterangan=f"NIK ketua\n{ktp()}")[:-1], float(f"357201150180{_next():04d}")],
+        line(3, f"KPRI Tiga {ktp()}", Keterangan=float(f"81234560{_next():03d}")),
+        line(4, "Kopas Empat", Status=f"Aktif {phone()}", **{"Kelompok Koperasi": f"Kopas {phone_blanks()}"}),
+        line(
             5,
             "Kopkar Lima",
             Aset=float(f"357201150180{_next():04d}"),
             **{"Modal Sendiri": phone() if section else None, "Jumlah Anggota": f"30 {phone()}"},
         ),
-        baris(
-            6, "Kopwan Enam", **{"RAT Tahun Buku": f"2024 {phone()}", "Tanggal Badan Hukum": f"1 Mei 2010 {phone()}"}
-        ),
-        baris(7, "KUD Tujuh", **{"Sektor Usaha": account(), "Media Pemasaran": f"WA {phone()}; {email()}"}),
-        baris(
+        line(6, "Kopwan Enam", **{"RAT Tahun Buku": f"2024 {phone()}", "Tanggal Badan Hukum": f"1 Mei 2010 {phone()}"}),
+        line(7, "KUD Tujuh", **{"Sektor Usaha": account(), "Media Pemasaran": f"WA {phone()}; {email()}"}),
+        line(
             8,
             "KSP Delapan",
             Alamat="3572.01.150180.0001",
             Keterangan=f"rek. {account()} a.n. Siti",
             **{"Nomor Badan Hukum": f"518/999/2014 HP {phone()}"},
         ),
-        baris(
+        line(
             9,
             "KSP Sembilan",
             Keterangan="3572 0115 0180 0001 ０８１２３４５６７８９０",
@@ -156,17 +154,17 @@ def register(section: bool = True) -> list[list]:
 
 def sheets(section: bool = True) -> dict[str, list[list]]:
     """All kinds of sheets, two whose names differ by their numbers only, and one that nobody knows."""
-    besok = dt.date(2025, 8, 5)
-    latih = [f"Pelatihan {phone()}", besok, None, "Ani", "P", "KSP Satu", "Turi"]
+    tomorrow = dt.date(2025, 8, 5)
+    training = [f"Pelatihan {phone()}", tomorrow, None, "Ani", "P", "KSP Satu", "Turi"]
     return {
         f"Koperasi {phone()}": register(section),
         f"Pelatihan {phone()}": [
             ["Tempat", f": Aula {phone()}"],
             [],
             [*golden.JUDUL_PELATIHAN, "NIK Peserta", "No. HP", "Jabatan", "Sumber Dana", "Keterangan"],
-            [*latih, ktp(), phone(), f"Ketua {phone()}", f"APBD {account()}", f"{email()}"],
+            [*training, ktp(), phone(), f"Ketua {phone()}", f"APBD {account()}", f"{email()}"],
             [
-                *latih[:3],
+                *training[:3],
                 f"Budi {phone()}",
                 "L",
                 f"Bank Sampah Mawar {phone()}",
@@ -180,12 +178,12 @@ def sheets(section: bool = True) -> dict[str, list[list]]:
         ],
         f"Pelatihan dua {phone()}": [
             golden.JUDUL_PELATIHAN,
-            [f"Pelatihan D {ktp()}", besok, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"],
+            [f"Pelatihan D {ktp()}", tomorrow, None, "Cici", "P", f"KSP Satuu {phone()}", "Gedog"],
         ],
         "Pendampingan": [
             [*golden.JUDUL_PENDAMPINGAN, "Materi", "Kendala", "Tindak Lanjut", "Hasil", "Keterangan"],
             [
-                besok,
+                tomorrow,
                 "KSP Satu",
                 "Turi",
                 f"Petugas 1 {phone()}",
@@ -196,7 +194,7 @@ def sheets(section: bool = True) -> dict[str, list[list]]:
                 account(),
                 landline(),
             ],
-            [besok, f"Kelompok Baru {phone()}", "Turi", "Petugas 2", "Khusus", None, None, None, None, None],
+            [tomorrow, f"Kelompok Baru {phone()}", "Turi", "Petugas 2", "Khusus", None, None, None, None, None],
         ],
         "Kelompok": [
             ["Nama Kelompok", "Jenis Kelompok", "Kelurahan", "Koperasi Terkait", "Keterangan"],
@@ -209,7 +207,7 @@ def sheets(section: bool = True) -> dict[str, list[list]]:
         ],
         "Penghargaan": [
             ["Tanggal", "Penghargaan", "Kategori", "Penerima", "Pemberi", "Keterangan"],
-            [besok, f"Terbaik {phone()}", phone(), f"KSP Satu {phone()}", f"Dekopin {phone()}", ktp()],
+            [tomorrow, f"Terbaik {phone()}", phone(), f"KSP Satu {phone()}", f"Dekopin {phone()}", ktp()],
         ],
         f"Kontak {ktp()}": [["Panitia", "Catatan"], ["Siti", phone()], ["Budi", float(f"357201150180{_next():04d}")]],
     }

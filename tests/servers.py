@@ -33,7 +33,7 @@ def etl(folder: Path, *words: str) -> None:
 
 
 @contextmanager
-def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+def server(folder: Path, environment: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
     """Start the dashboard as an operator does; yields its address and ends it afterwards."""
     with socket.socket() as s:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,7 +42,7 @@ def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int 
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (folder / "peladen.log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_env(folder) | dict(lingkungan or {}), stdout=log, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env=_env(folder) | dict(environment or {}), stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait(f"http://127.0.0.1:{port}", process, folder)
@@ -52,32 +52,32 @@ def server(folder: Path, lingkungan: Mapping[str, str] | None = None, port: int 
             process.wait(timeout=20)
 
 
-def open_page(context: BrowserContext, alamat: str) -> Page:
+def open_page(context: BrowserContext, address: str) -> Page:
     """A page with everything drawn."""
     page = context.new_page()
-    page.goto(alamat)
+    page.goto(address)
     settle(page)
     return page
 
 
-def settle(lembar: Page) -> None:
+def settle(page: Page) -> None:
     """Wait until Streamlit has run the script and drawn what it sent."""
-    lembar.wait_for_selector("h1", timeout=60_000)  # before the first run the state says "notRunning" as well
-    lembar.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_selector("h1", timeout=60_000)  # before the first run the state says "notRunning" as well
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=60_000)
     # wait_for_function would evaluate text in the page, which the page's policy forbids.
-    lembar.wait_for_selector("[data-stale=true], .stSkeleton", state="detached", timeout=60_000)
+    page.wait_for_selector("[data-stale=true], .stSkeleton", state="detached", timeout=60_000)
 
 
 def _env(folder: Path) -> dict[str, str]:
     return {**os.environ, "KOPERASI_DATA": str(folder)}
 
 
-def _wait(alamat: str, process: subprocess.Popen, folder: Path) -> None:
+def _wait(address: str, process: subprocess.Popen, folder: Path) -> None:
     for _ in range(600):
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{alamat}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)

@@ -40,7 +40,7 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def publish_next(gudang: Store, periode: str = "2025-T1") -> int:
+def publish_next(store: Store, periode: str = "2025-T1") -> int:
     data = workbook(golden.BUKU[periode])
-    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
-    return publish.publish_workbook(result, data, "Penguji", store=gudang)
+    result = run.check_workbook(data, f"{periode}.xlsx", periode, store=store)
+    return publish.publish_workbook(result, data, "Penguji", store=store)

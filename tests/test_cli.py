@@ -14,13 +14,13 @@ from tests.workbooks import workbook
 
 
 @pytest.fixture
-def register(tmp_path, gudang):
+def register(tmp_path, store):
     path = tmp_path / "register.xlsx"
     path.write_bytes(workbook({"Register": [golden.JUDUL_REGISTER[:6], *golden.REGISTER_2024_T3]}))
     return path
 
 
-def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, gudang, capsys):
+def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, store, capsys):
     assert main(["check", str(register), "--periode", "2024-T3", "--json"]) == 0
     content = json.loads(capsys.readouterr().out)
     assert content["periode"] == "2024-T3"
@@ -41,10 +41,10 @@ def test_check_of_a_publishable_workbook_exits_0_and_writes_nothing(register, gu
             },
         }
     ]
-    assert not gudang.folder.exists()
+    assert not store.folder.exists()
 
 
-def test_publish_says_the_number_and_versions_list_it(register, gudang, capsys):
+def test_publish_says_the_number_and_versions_list_it(register, store, capsys):
     assert main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti", "--json"]) == 0
     content = json.loads(capsys.readouterr().out)
     assert (content["terbitan"], content["dapat_terbit"]) == (1, True)
@@ -54,7 +54,7 @@ def test_publish_says_the_number_and_versions_list_it(register, gudang, capsys):
     assert [(t["nomor"], t["oleh"], t["tindakan"]) for t in content["terbitan"]] == [(1, "Siti", "terbit")]
 
 
-def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, gudang, capsys):
+def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, store, capsys):
     path = tmp_path / "salah.xlsx"
     row = ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]
     path.write_bytes(workbook({"Data": [golden.JUDUL_REGISTER[:6], row]}))
@@ -65,10 +65,10 @@ def test_findings_that_block_exit_1_with_sheet_and_cell(tmp_path, gudang, capsys
     ]
     assert findings == [("kelurahan_ragu", "salah", "Data", "C2", "Kepanjen")]
     assert "terbitan" not in content
-    assert gudang.find_current() is None
+    assert store.find_current() is None
 
 
-def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, gudang, capsys):
+def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, store, capsys):
     path = tmp_path / "data.xlsx"
     path.write_bytes(b"%PDF-1.7 bukan buku kerja")
     assert main(["check", str(path), "--json"]) == 2
@@ -78,14 +78,14 @@ def test_an_unreadable_file_exits_2_and_says_what_it_is(tmp_path, gudang, capsys
 
 
 @pytest.mark.parametrize(
-    "argumen",
+    "arguments",
     [
         ["check", "tidak-ada.xlsx"],
         ["restore", "9", "--oleh", "Siti"],
     ],
 )
-def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, capsys):
-    assert main(argumen) == 2
+def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(arguments, store, capsys):
+    assert main(arguments) == 2
     leaving = capsys.readouterr()
     assert leaving.out == ""
     assert leaving.err.startswith("Tidak dapat dikerjakan: ")
@@ -93,7 +93,7 @@ def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, 
 
 
 @pytest.mark.parametrize(
-    ("argumen", "kode", "pesan"),
+    ("arguments", "kode", "message"),
     [
         (["check", "tidak-ada.xlsx"], "berkas_tak_terbuka", "Berkas “tidak-ada.xlsx” tidak dapat dibuka: tidak ada."),
         (
@@ -110,27 +110,27 @@ def test_wrong_use_exits_2_in_one_sentence_without_a_traceback(argumen, gudang, 
         ),
     ],
 )
-def test_with_json_wrong_use_is_one_object_on_stdout_as_well(argumen, kode, pesan, gudang, capsys):
-    assert main([*argumen, "--json"]) == 2
+def test_with_json_wrong_use_is_one_object_on_stdout_as_well(arguments, kode, message, store, capsys):
+    assert main([*arguments, "--json"]) == 2
     leaving = capsys.readouterr()
     content = json.loads(leaving.out)
     assert (content["dapat_terbit"], content["lembar"], leaving.err) == (False, [], "")
-    assert [(t["kode"], t["berat"], t["pesan"]) for t in content["temuan"]] == [(kode, "salah", pesan)]
+    assert [(t["kode"], t["berat"], t["pesan"]) for t in content["temuan"]] == [(kode, "salah", message)]
 
 
-@pytest.mark.parametrize("perintah", ["versions", "aliases"])
-def test_an_empty_state_has_nothing_to_list_and_a_damaged_one_says_so(perintah, gudang, capsys):
-    assert main([perintah, "--json"]) == 0
+@pytest.mark.parametrize("command", ["versions", "aliases"])
+def test_an_empty_state_has_nothing_to_list_and_a_damaged_one_says_so(command, store, capsys):
+    assert main([command, "--json"]) == 0
     assert [v for v in json.loads(capsys.readouterr().out).values() if v] == []
-    gudang.versions_folder.mkdir(parents=True)
-    (gudang.versions_folder / "TERKINI").write_text("000001.duckdb")
-    (gudang.versions_folder / "000001.duckdb").write_text("rusak")
-    assert main([perintah, "--json"]) == 2
+    store.versions_folder.mkdir(parents=True)
+    (store.versions_folder / "TERKINI").write_text("000001.duckdb")
+    (store.versions_folder / "000001.duckdb").write_text("rusak")
+    assert main([command, "--json"]) == 2
     (t,) = json.loads(capsys.readouterr().out)["temuan"]
     assert t["pesan"] == "Versi 1 tidak dapat dibuka; berkasnya rusak. Jalankan rebuild."
 
 
-def test_feedback_takes_answers_as_check_does(tmp_path, gudang, capsys):
+def test_feedback_takes_answers_as_check_does(tmp_path, store, capsys):
     path, leaving = tmp_path / "ragu.xlsx", tmp_path / "tanda.xlsx"
     path.write_bytes(
         workbook({"Data": [golden.JUDUL_REGISTER[:6], ["", "KSP Baru", "Kepanjen", "KSP", "Aktif", 2023]]})
@@ -148,7 +148,7 @@ def test_a_quarter_that_is_none_exits_2(register, capsys):
     assert leaving.value.code == 2
 
 
-def test_restore_verify_and_rebuild_exit_0_when_all_is_well(register, gudang, capsys):
+def test_restore_verify_and_rebuild_exit_0_when_all_is_well(register, store, capsys):
     main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti"])
     assert main(["restore", "1", "--oleh", "Siti"]) == 0
     assert main(["verify"]) == 0
@@ -156,7 +156,7 @@ def test_restore_verify_and_rebuild_exit_0_when_all_is_well(register, gudang, ca
     assert "sama dengan arsip" in capsys.readouterr().out
 
 
-def test_the_template_can_be_published_as_it_is(tmp_path, gudang, capsys):
+def test_the_template_can_be_published_as_it_is(tmp_path, store, capsys):
     path = tmp_path / "templat.xlsx"
     assert main(["template", str(path)]) == 0
     main(["check", str(path), "--periode", "2025-T2", "--json"])
@@ -174,7 +174,7 @@ def test_the_template_can_be_published_as_it_is(tmp_path, gudang, capsys):
     assert set(content["perubahan"]["baris"]) == {"koperasi", "pelatihan", "pendampingan", "kelompok"}
 
 
-def test_backup_copies_everything_that_a_restore_needs(register, gudang, tmp_path, capsys):
+def test_backup_copies_everything_that_a_restore_needs(register, store, tmp_path, capsys):
     main(["publish", str(register), "--periode", "2024-T3", "--oleh", "Siti"])
     assert main(["backup", str(tmp_path / "cadangan")]) == 0
     name = {str(p.relative_to(tmp_path / "cadangan")) for p in (tmp_path / "cadangan").rglob("*") if p.is_file()}

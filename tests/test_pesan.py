@@ -19,7 +19,7 @@ from etl.__main__ import main
 from etl.pesan import MESSAGES, Unreadable
 from etl.store.versions import Store
 from tests import golden
-from tests.corpus.cases import A, B, J, kolom, lembar
+from tests.corpus.cases import A, B, J, book_of, column_of
 from tests.corpus.files import BERAT, BERKAS
 from tests.corpus.odd import ANEH
 from tests.corpus.shapes import BENTUK
@@ -46,7 +46,7 @@ RUSUH = [["Triwulan", *R[:1], *R[2:4]], ["TW III 2025", "Turi", 5, 1], ["entah",
 # code -> a workbook of 2025-T3 that raises it
 BUKU: dict[str, Isi] = {
     "dua_register": {"Data": [J, *DAFTAR], "Salinan": [J, *DAFTAR]},
-    "rentang_tanggal": lembar(
+    "rentang_tanggal": book_of(
         ["No", "Tanggal", "Koperasi", "Kelurahan"], [1, "5-7 Agustus 2025", "Bank Sampah Asri", "Turi"]
     ),
     "status_rat_berbeda": {"S": RAT},
@@ -67,74 +67,74 @@ BUKU: dict[str, Isi] = {
             ["14 Juli 2022", "Pelopor", "Kota Blitar", "Dekopin"],
         ]
     },
-    "sel_disamarkan": lembar([*J, "Keterangan"], [*A, "HP ketua 0812-3456-7890"]),
+    "sel_disamarkan": book_of([*J, "Keterangan"], [*A, "HP ketua 0812-3456-7890"]),
     "nama_disamarkan": {"Register 081234567890": [J, A]},
-    "temuan_serupa": lembar(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),
+    "temuan_serupa": book_of(J, *([i, _, f"KSU {i}", "Turi", _] for i in range(1, 1_102))),
 }
 
 # code -> a workbook that is published for 2025-T2 first, and the one of 2025-T3 that then raises it
 SESUDAH: dict[str, tuple[Isi, Isi]] = {
-    "lonjakan": (kolom("Aset (Rp)", 150_000_000), kolom("Aset (Rp)", 150)),
+    "lonjakan": (column_of("Aset (Rp)", 150_000_000), column_of("Aset (Rp)", 150)),
     "nik_bertentangan": (
-        lembar(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
-        lembar(JB, [NIK, "Kopwan Melati", "9/BH/2020", "Turi", "Aktif"]),
+        book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
+        book_of(JB, [NIK, "Kopwan Melati", "9/BH/2020", "Turi", "Aktif"]),
     ),
     "identitas_mirip": (
-        lembar(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
-        lembar(JB, [NIK2, "KSU Maju", "9/BH/2020", "Turi", "Aktif"]),
+        book_of(JB, [NIK, "KSU Maju", "1/BH/2014", "Turi", "Aktif"]),
+        book_of(JB, [NIK2, "KSU Maju", "9/BH/2020", "Turi", "Aktif"]),
     ),
-    "gerbang_register_susut": (lembar(J, *DAFTAR), lembar(J, *DAFTAR[:4])),
-    "gerbang_kelurahan_hilang": (lembar(J, A, B), lembar(J, A)),
-    "gerbang_berkas_sama": (lembar(J, A, B), lembar(J, A, B)),
+    "gerbang_register_susut": (book_of(J, *DAFTAR), book_of(J, *DAFTAR[:4])),
+    "gerbang_kelurahan_hilang": (book_of(J, A, B), book_of(J, A)),
+    "gerbang_berkas_sama": (book_of(J, A, B), book_of(J, A, B)),
 }
 
 
-def refused(data: bytes, gudang: Store) -> list[str]:
+def refused(data: bytes, store: Store) -> list[str]:
     with pytest.raises(Unreadable) as error:
-        run.check_workbook(data, "buku.xlsx", "2025-T3", store=gudang)
+        run.check_workbook(data, "buku.xlsx", "2025-T3", store=store)
     return [error.value.finding.kode]
 
 
-def too_large(gudang: Store) -> list[str]:
-    return refused(bytes(60 << 20), gudang)
+def too_large(store: Store) -> list[str]:
+    return refused(bytes(60 << 20), store)
 
 
 @contextmanager
-def full_disk(bita: int) -> Iterator[None]:
+def full_disk(data: int) -> Iterator[None]:
     """No file can grow beyond this many bytes."""
     lunak, keras = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (bita, keras))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (data, keras))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (lunak, keras))
 
 
-def no_room(gudang: Store) -> list[str]:
-    data = workbook(lembar(J, *DAFTAR))
+def no_room(store: Store) -> list[str]:
+    data = workbook(book_of(J, *DAFTAR))
     with full_disk(1_000):
-        return refused(data, gudang)
+        return refused(data, store)
 
 
-def answered(gudang: Store, kunci: str, nilai: str) -> list[str]:
-    buku = workbook(lembar(J, [1, NIK, "KSU Melati", "Kepanjen", "Aktif"]))
-    result = run.check_workbook(buku, "buku.xlsx", "2025-T3", store=gudang, answers={kunci: nilai})
+def answered(store: Store, key: str, value: str) -> list[str]:
+    book = workbook(book_of(J, [1, NIK, "KSU Melati", "Kepanjen", "Aktif"]))
+    result = run.check_workbook(book, "buku.xlsx", "2025-T3", store=store, answers={key: value})
     return [t.kode for t in result.temuan]
 
 
-def after_sample(gudang: Store, contoh_dulu: bool) -> list[str]:
+def after_sample(store: Store, earlier_sample: bool) -> list[str]:
     """Invented and real data one after the other."""
-    past, current = (workbook(lembar(J, A, B), contoh=c) for c in (contoh_dulu, not contoh_dulu))
+    past, current = (workbook(book_of(J, A, B), sample=c) for c in (earlier_sample, not earlier_sample))
     golden.publish.publish_workbook(
-        run.check_workbook(past, "a.xlsx", "2025-T2", store=gudang), past, "Siti", store=gudang
+        run.check_workbook(past, "a.xlsx", "2025-T2", store=store), past, "Siti", store=store
     )
-    return [t.kode for t in run.check_workbook(current, "b.xlsx", "2025-T3", store=gudang).temuan]
+    return [t.kode for t in run.check_workbook(current, "b.xlsx", "2025-T3", store=store).temuan]
 
 
-def published_already(gudang: Store) -> list[str]:
-    golden.publish_book(gudang, "2025-T3", lembar(J, A, B))
-    other = workbook(lembar(J, A, [*B[:4], "Aktif"]))
-    return [t.kode for t in run.check_workbook(other, "b.xlsx", "2025-T3", store=gudang).temuan]
+def published_already(store: Store) -> list[str]:
+    golden.publish_book(store, "2025-T3", book_of(J, A, B))
+    other = workbook(book_of(J, A, [*B[:4], "Aktif"]))
+    return [t.kode for t in run.check_workbook(other, "b.xlsx", "2025-T3", store=store).temuan]
 
 
 AKSI: dict[str, Callable[[Store], list[str]]] = {
@@ -154,33 +154,33 @@ PERINTAH = {
 
 
 @pytest.mark.parametrize("kode", BUKU)
-def test_a_workbook_raises_the_message(kode, gudang):
-    result = run.check_workbook(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", store=gudang)
+def test_a_workbook_raises_the_message(kode, store):
+    result = run.check_workbook(workbook(BUKU[kode]), "buku.xlsx", "2025-T3", store=store)
     assert kode in [t.kode for t in result.temuan]
 
 
 @pytest.mark.parametrize("kode", SESUDAH)
-def test_a_workbook_after_another_raises_the_message(kode, gudang):
+def test_a_workbook_after_another_raises_the_message(kode, store):
     past, current = SESUDAH[kode]
-    golden.publish_book(gudang, "2025-T2", past)
-    result = run.check_workbook(workbook(current), "buku.xlsx", "2025-T3", store=gudang)
+    golden.publish_book(store, "2025-T2", past)
+    result = run.check_workbook(workbook(current), "buku.xlsx", "2025-T3", store=store)
     assert kode in [t.kode for t in result.temuan]
 
 
 @pytest.mark.parametrize("kode", AKSI)
-def test_an_action_raises_the_message(kode, gudang):
-    assert kode in AKSI[kode](gudang)
+def test_an_action_raises_the_message(kode, store):
+    assert kode in AKSI[kode](store)
 
 
 @pytest.mark.parametrize("kode", PERINTAH)
-def test_a_command_raises_the_message(kode, gudang, tmp_path: Path, monkeypatch, capsys):
+def test_a_command_raises_the_message(kode, store, tmp_path: Path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     main([*PERINTAH[kode], "--json"])
     assert [t["kode"] for t in json.loads(capsys.readouterr().out)["temuan"]] == [kode]
 
 
 def test_every_message_is_raised_here_or_in_the_corpus_and_none_that_the_catalogue_lacks():
-    sini = {*BUKU, *SESUDAH, *AKSI, *PERINTAH}
-    assert sini & KORPUS == set()
-    assert set(MESSAGES) - sini - KORPUS == set()
-    assert sini | KORPUS <= set(MESSAGES)
+    here = {*BUKU, *SESUDAH, *AKSI, *PERINTAH}
+    assert here & KORPUS == set()
+    assert set(MESSAGES) - here - KORPUS == set()
+    assert here | KORPUS <= set(MESSAGES)

@@ -20,31 +20,31 @@ from etl.stages import STAGES
 SEMUA = [(sheet, column) for sheet in SHEET_KINDS.values() for column in sheet.kolom]
 
 
-@pytest.mark.parametrize(("lembar", "kolom"), SEMUA, ids=lambda x: getattr(x, "nama", getattr(x, "jenis", "")))
-def test_every_column_has_a_meaning_a_known_type_and_choices_where_its_type_needs_them(lembar, kolom):
-    assert kolom.arti.endswith((".", "…"))
-    assert kolom.tipe in DUCKDB_TYPES
-    assert bool(kolom.pilihan) == (kolom.tipe in ("pilihan", "daftar", "ya_tidak"))
+@pytest.mark.parametrize(("tab", "columns"), SEMUA, ids=lambda x: getattr(x, "nama", getattr(x, "jenis", "")))
+def test_every_column_has_a_meaning_a_known_type_and_choices_where_its_type_needs_them(tab, columns):
+    assert columns.arti.endswith((".", "…"))
+    assert columns.tipe in DUCKDB_TYPES
+    assert bool(columns.pilihan) == (columns.tipe in ("pilihan", "daftar", "ya_tidak"))
 
 
-@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
-def test_no_heading_of_a_sheet_means_two_columns(lembar):
+@pytest.mark.parametrize("tab", SHEET_KINDS.values(), ids=lambda x: x.jenis)
+def test_no_heading_of_a_sheet_means_two_columns(tab):
     owned: dict[str, str] = {}
-    for column in lembar.kolom:
+    for column in tab.kolom:
         for title in {j.casefold() for j in (column.judul, *column.sinonim)}:
             assert owned.setdefault(title, column.nama) == column.nama, title
 
 
-@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
-def test_columns_are_named_once_and_typical_ones_exist(lembar):
-    name = [k.nama for k in lembar.kolom]
+@pytest.mark.parametrize("tab", SHEET_KINDS.values(), ids=lambda x: x.jenis)
+def test_columns_are_named_once_and_typical_ones_exist(tab):
+    name = [k.nama for k in tab.kolom]
     assert len(name) == len(set(name))
-    assert set(lembar.telling_columns) <= set(name)
+    assert set(tab.telling_columns) <= set(name)
 
 
 def test_no_personal_column_reaches_a_table():
-    disimpan = {k.nama for kind in PUBLISHED_KINDS for k in SHEET_KINDS[kind].stored_columns}
-    assert disimpan & {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta"} == set()
+    was_saved = {k.nama for kind in PUBLISHED_KINDS for k in SHEET_KINDS[kind].stored_columns}
+    assert was_saved & {"nama_peserta", "nik_peserta", "telepon", "tanggal_lahir", "alamat_peserta"} == set()
 
 
 def test_loss_is_allowed_and_money_otherwise_not_negative():
@@ -78,16 +78,16 @@ def test_every_indicator_tells_its_title_definition_numerator_unit_and_direction
         assert (i.penyebut == "-") == (i.satuan != "persen")
 
 
-@pytest.mark.parametrize("lembar", SHEET_KINDS.values(), ids=lambda x: x.jenis)
-def test_what_a_kind_says_of_its_columns_names_columns_it_has(lembar):
-    dari_tahap = {*lembar.added_columns, "tujuan_id"}
-    column = {lembar.name_column, *lembar.date_columns, *lembar.event_columns, *filter(None, [lembar.target_column])}
-    assert {k for k in column if k not in lembar} == set()
-    assert {k for k in lembar.repeat_key if k not in lembar} <= dari_tahap
-    assert {k.range_end for k in lembar.kolom if k.range_end} <= {k.nama for k in lembar.kolom if k.takes_last_day}
-    assert bool(lembar.event_columns) == bool(lembar.not_yet_reason)
-    assert not lembar.missing_target_code or (lembar.missing_target_code in MESSAGES and lembar.target_column)
-    assert not lembar.counted_kind or lembar.counted_kind in SHEET_KINDS
+@pytest.mark.parametrize("tab", SHEET_KINDS.values(), ids=lambda x: x.jenis)
+def test_what_a_kind_says_of_its_columns_names_columns_it_has(tab):
+    dari_tahap = {*tab.added_columns, "tujuan_id"}
+    column = {tab.name_column, *tab.date_columns, *tab.event_columns, *filter(None, [tab.target_column])}
+    assert {k for k in column if k not in tab} == set()
+    assert {k for k in tab.repeat_key if k not in tab} <= dari_tahap
+    assert {k.range_end for k in tab.kolom if k.range_end} <= {k.nama for k in tab.kolom if k.takes_last_day}
+    assert bool(tab.event_columns) == bool(tab.not_yet_reason)
+    assert not tab.missing_target_code or (tab.missing_target_code in MESSAGES and tab.target_column)
+    assert not tab.counted_kind or tab.counted_kind in SHEET_KINDS
 
 
 def test_every_kind_has_its_functions_and_one_kind_is_the_register():

@@ -11,10 +11,10 @@ REGISTER = ["No", "NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Kec
 
 
 def workbook(
-    lembar: dict[str, list[list]],
-    gabung: dict[str, list[str]] | None = None,
-    sembunyi: tuple[str, ...] = (),
-    contoh: bool = False,
+    sheet: dict[str, list[list]],
+    merges: dict[str, list[str]] | None = None,
+    hidden: tuple[str, ...] = (),
+    sample: bool = False,
 ) -> bytes:
     """An .xlsx: {"Sheet": rows}. Text stays text (also "=…"), numbers and dates are typed.
 
@@ -22,13 +22,13 @@ def workbook(
     sembunyi: names of hidden sheets. contoh: carries the mark of sample data.
     """
     container = io.BytesIO()
-    buku = xlsxwriter.Workbook(container, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    buku.set_properties({"created": dt.datetime(2025, 1, 1)})  # the same lists give the same bytes
-    date = buku.add_format({"num_format": "dd/mm/yyyy"})
-    if contoh:
-        buku.set_custom_property("koperasi_data_contoh", "ya")
-    for name, baris_lembar in lembar.items():
-        ws = buku.add_worksheet(name)
+    book = xlsxwriter.Workbook(container, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": dt.datetime(2025, 1, 1)})  # the same lists give the same bytes
+    date = book.add_format({"num_format": "dd/mm/yyyy"})
+    if sample:
+        book.set_custom_property("koperasi_data_contoh", "ya")
+    for name, baris_lembar in sheet.items():
+        ws = book.add_worksheet(name)
         for i, row in enumerate(baris_lembar):
             for j, value in enumerate(row):
                 if value is None:
@@ -37,7 +37,7 @@ def workbook(
                     ws.write_datetime(i, j, dt.datetime(value.year, value.month, value.day), date)
                 else:
                     ws.write(i, j, value)
-        for span in (gabung or {}).get(name, []):
+        for span in (merges or {}).get(name, []):
             start = span.split(":")[0]
             column, number = start.rstrip("0123456789"), int(start.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
             index = 0
@@ -45,7 +45,7 @@ def workbook(
                 index = index * 26 + ord(c) - 64
             content = baris_lembar[number - 1][index - 1]
             ws.merge_range(span, content if content is not None else "")
-        if name in sembunyi:
+        if name in hidden:
             ws.hide()
-    buku.close()
+    book.close()
     return container.getvalue()

@@ -63,9 +63,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def konteks(peramban: Browser, alamat: str) -> Iterator[BrowserContext]:
+def visitor(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A reader's browser; what it asks of another machine fails the last test that uses it."""
-    context = _context(peramban)
+    context = _context(browser)
     leaving: list[str] = []
     context.on("request", lambda r: None if _is_ours(r.url) else leaving.append(r.url))
     yield context
@@ -74,16 +74,16 @@ def konteks(peramban: Browser, alamat: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
-    context = _context(peramban)
-    context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
+def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserContext]:
+    context = _context(browser)
+    context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
     yield context
     context.close()
 
 
-def _context(peramban: Browser) -> BrowserContext:
+def _context(browser: Browser) -> BrowserContext:
     # bypass_csp: wait_for_function evaluates text in the page, which its policy forbids; test_kulit.py tests the policy.
-    return peramban.new_context(
+    return browser.new_context(
         viewport=_size(LAYAR), locale="id-ID", accept_downloads=True, reduced_motion="reduce", bypass_csp=True
     )
 
@@ -113,19 +113,19 @@ class Amatan:
 
 
 @pytest.fixture(scope="module")
-def amati(konteks: BrowserContext, petugas: BrowserContext, alamat: str) -> Callable[[str], Amatan]:
+def observe(visitor: BrowserContext, staff: BrowserContext, address: str) -> Callable[[str], Amatan]:
     @cache
-    def amati(halaman: str) -> Amatan:
-        content = halaman.format(koperasi=_cooperative())
-        sheet = (petugas if content in PETUGAS else konteks).new_page()
-        sheet.goto(f"{alamat}/{content}")
+    def observe(page_path: str) -> Amatan:
+        content = page_path.format(koperasi=_cooperative())
+        page = (staff if content in PETUGAS else visitor).new_page()
+        page.goto(f"{address}/{content}")
         if content not in ("masuk", "entah"):
-            settle(sheet)
-        result = _look_at(sheet)
-        sheet.close()
+            settle(page)
+        result = _look_at(page)
+        page.close()
         return result
 
-    return amati
+    return observe
 
 
 def _cooperative() -> str:
@@ -135,20 +135,20 @@ def _cooperative() -> str:
     return Store().open_version(number).execute(sql).fetchall()[0][0]
 
 
-def _look_at(lembar: Page) -> Amatan:
+def _look_at(page: Page) -> Amatan:
     return Amatan(
-        judul=lembar.title(),
-        bahasa=lembar.evaluate("document.documentElement.lang"),
-        kepala=lembar.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"),
-        axe=_axe(lembar),
-        kata=_words(lembar),
-        ukuran={measure: _measure(lembar, measure) for measure in (LAYAR, DIPERBESAR, SEMPIT)},
+        judul=page.title(),
+        bahasa=page.evaluate("document.documentElement.lang"),
+        kepala=page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"),
+        axe=_axe(page),
+        kata=_words(page),
+        ukuran={measure: _measure(page, measure) for measure in (LAYAR, DIPERBESAR, SEMPIT)},
     )
 
 
-def _axe(lembar: Page) -> list[dict]:
+def _axe(page: Page) -> list[dict]:
     """Violations that keep somebody out; of each the rule and where it is broken."""
-    result = Axe().run(lembar).response["violations"]
+    result = Axe().run(page).response["violations"]
     return [
         {"aturan": v["id"], "di": [n["target"] for n in v["nodes"]]}
         for v in result
@@ -156,20 +156,20 @@ def _axe(lembar: Page) -> list[dict]:
     ]
 
 
-def _measure(lembar: Page, ukuran: tuple[int, int]) -> dict[str, Any]:
-    lembar.set_viewport_size(_size(ukuran))
+def _measure(page: Page, ukuran: tuple[int, int]) -> dict[str, Any]:
+    page.set_viewport_size(_size(ukuran))
     # charts follow the width a moment later
-    lembar.wait_for_function(
+    page.wait_for_function(
         "[...document.querySelectorAll('.stPlotlyChart')].every(p => !p.offsetWidth ||"
         " Math.abs((p.querySelector('.main-svg')?.clientWidth ?? 0) - p.clientWidth) < 3)"
     )
-    lembar.wait_for_timeout(800 if lembar.locator(".sankey").count() else 150)  # a flow chart glides into its place
-    return lembar.evaluate(UKUR)
+    page.wait_for_timeout(800 if page.locator(".sankey").count() else 150)  # a flow chart glides into its place
+    return page.evaluate(UKUR)
 
 
-def _words(lembar: Page) -> list[str]:
+def _words(page: Page) -> list[str]:
     """Labels, placeholders and texts outside what the project draws itself."""
-    return lembar.evaluate("""() => {
+    return page.evaluate("""() => {
         const sendiri = '[data-testid=stHtml], .js-plotly-plot, [data-testid=stIconMaterial], script, style, noscript';
         const semua = [...document.querySelectorAll('body *')].filter((e) => !e.closest(sendiri));
         return semua.flatMap((e) => [
@@ -179,76 +179,78 @@ def _words(lembar: Page) -> list[str]:
     }""")
 
 
-@pytest.mark.parametrize("halaman", SEMUA)
-def test_axe_finds_nothing_that_keeps_a_reader_out(amati: Callable[[str], Amatan], halaman: str) -> None:
-    assert amati(halaman).axe == []
+@pytest.mark.parametrize("page_path", SEMUA)
+def test_axe_finds_nothing_that_keeps_a_reader_out(observe: Callable[[str], Amatan], page_path: str) -> None:
+    assert observe(page_path).axe == []
 
 
-@pytest.mark.parametrize("halaman", SEMUA)
+@pytest.mark.parametrize("page_path", SEMUA)
 def test_a_page_has_a_title_a_language_one_h1_and_headings_without_jumps(
-    amati: Callable[[str], Amatan], halaman: str
+    observe: Callable[[str], Amatan], page_path: str
 ) -> None:
-    a = amati(halaman)
+    a = observe(page_path)
     assert a.bahasa == "id"
     assert len(a.judul) > 5
     assert a.kepala.count(1) == 1
     assert [(old, new) for old, new in zip([0, *a.kepala], a.kepala, strict=False) if new > old + 1] == []
 
 
-@pytest.mark.parametrize("halaman", SEMUA)
+@pytest.mark.parametrize("page_path", SEMUA)
 @pytest.mark.parametrize("ukuran", [DIPERBESAR, SEMPIT], ids=["200 persen", "320 piksel"])
 def test_a_narrow_page_scrolls_only_downwards_and_nothing_is_cut_or_covered(
-    amati: Callable[[str], Amatan], halaman: str, ukuran: tuple[int, int]
+    observe: Callable[[str], Amatan], page_path: str, ukuran: tuple[int, int]
 ) -> None:
-    u = amati(halaman).ukuran[ukuran]
+    u = observe(page_path).ukuran[ukuran]
     assert u["menyamping"] <= 0
     assert u["terpotong"] == []
     assert u["bertindih"] == []
     assert u["huruf_kecil"] == []
 
 
-@pytest.mark.parametrize("halaman", SEMUA)
-def test_everything_that_can_be_pressed_is_24_px_high_and_wide(amati: Callable[[str], Amatan], halaman: str) -> None:
-    assert {measure: u["sempit"] for measure, u in amati(halaman).ukuran.items() if u["sempit"]} == {}
+@pytest.mark.parametrize("page_path", SEMUA)
+def test_everything_that_can_be_pressed_is_24_px_high_and_wide(
+    observe: Callable[[str], Amatan], page_path: str
+) -> None:
+    assert {measure: u["sempit"] for measure, u in observe(page_path).ukuran.items() if u["sempit"]} == {}
 
 
-@pytest.mark.parametrize("halaman", SEMUA)
-def test_no_word_of_the_framework_is_left_in_english(amati: Callable[[str], Amatan], halaman: str) -> None:
-    assert [word for word in amati(halaman).kata if INGGRIS.search(word)] == []
+@pytest.mark.parametrize("page_path", SEMUA)
+def test_no_word_of_the_framework_is_left_in_english(observe: Callable[[str], Amatan], page_path: str) -> None:
+    assert [word for word in observe(page_path).kata if INGGRIS.search(word)] == []
 
 
 @pytest.mark.parametrize("ukuran", [LAYAR, TELEPON], ids=["laptop", "ponsel"])
 def test_axe_finds_nothing_in_what_opens_on_a_page(
-    konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
+    visitor: BrowserContext, address: str, ukuran: tuple[int, int]
 ) -> None:
-    sheet = _open(konteks, f"{alamat}/pelatihan", ukuran)
-    sheet.get_by_label("Kelurahan", exact=True).click()
-    expect(sheet.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
-    assert _axe(sheet) == []
-    sheet.keyboard.press("Escape")
+    page = _open(visitor, f"{address}/pelatihan", ukuran)
+    page.get_by_label("Kelurahan", exact=True).click()
+    expect(page.get_by_role("option", name="Bendo", exact=True)).to_be_visible()
+    assert _axe(page) == []
+    page.keyboard.press("Escape")
     if ukuran == TELEPON:
-        sheet.get_by_role("button", name="Buka menu").click()
-        expect(sheet.get_by_role("link", name="Ejaan")).to_be_visible()
+        page.get_by_role("button", name="Buka menu").click()
+        expect(page.get_by_role("link", name="Ejaan")).to_be_visible()
     else:
-        sheet.get_by_text("Data", exact=True).click()
-        expect(sheet.get_by_role("menuitem", name="Mutu Data")).to_be_visible()
-    assert _axe(sheet) == []
-    assert [word for word in _words(sheet) if INGGRIS.search(word)] == []
+        page.get_by_text("Data", exact=True).click()
+        expect(page.get_by_role("menuitem", name="Mutu Data")).to_be_visible()
+    assert _axe(page) == []
+    assert [word for word in _words(page) if INGGRIS.search(word)] == []
     if ukuran == TELEPON:
-        sheet.reload()  # left open, it does not come back and cover the page
-        settle(sheet)
-        expect(sheet.get_by_role("button", name="Buka menu")).to_be_visible()
-    sheet.get_by_text("Lihat angka").first.click()
-    expect(sheet.get_by_role("button", name="Unduh CSV").first).to_be_visible()
-    assert _axe(sheet) == []
+        page.reload()  # left open, it does not come back and cover the page
+        settle(page)
+        expect(page.get_by_role("button", name="Buka menu")).to_be_visible()
+    page.get_by_text("Lihat angka").first.click()
+    expect(page.get_by_role("button", name="Unduh CSV").first).to_be_visible()
+    assert _axe(page) == []
 
 
-def _open(konteks: BrowserContext, alamat: str, ukuran: tuple[int, int] = LAYAR) -> Page:
-    sheet = konteks.new_page()
-    sheet.set_viewport_size(_size(ukuran))
-    sheet.goto(alamat)
-    settle(sheet)
-    return sheet
+def _open(visitor: BrowserContext, address: str, ukuran: tuple[int, int] = LAYAR) -> Page:
+    page = visitor.new_page()
+    page.set_viewport_size(_size(ukuran))
+    page.goto(address)
+    settle(page)
+    return page
 
 
 # ── keyboard ──
@@ -262,77 +264,77 @@ FOKUS = """(cocok) => {
 }"""
 
 
-def _tab_to(lembar: Page, cocok: str, paling: int = 90) -> list[str]:
+def _tab_to(page: Page, matching: str, at_most: int = 90) -> list[str]:
     """Press Tab until `cocok` is true of the focused element `e`; each stop on the way can be seen."""
     skipped: list[str] = []
-    for _ in range(paling):
-        lembar.keyboard.press("Tab")
-        fokus = lembar.evaluate(FOKUS, cocok)
-        skipped.append(fokus["nama"])
-        assert fokus["aman"], f"fokus tidak terlihat: {fokus['nama']}"
-        if fokus["cocok"]:
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOKUS, matching)
+        skipped.append(focus["nama"])
+        assert focus["aman"], f"fokus tidak terlihat: {focus['nama']}"
+        if focus["cocok"]:
             return skipped
-    raise AssertionError(f"tidak tercapai: {cocok}; dilewati {skipped}")
+    raise AssertionError(f"tidak tercapai: {matching}; dilewati {skipped}")
 
 
 def test_the_keyboard_changes_a_filter_reads_a_table_fetches_a_file_and_goes_on(
-    konteks: BrowserContext, alamat: str
+    visitor: BrowserContext, address: str
 ) -> None:
-    sheet = _open(konteks, f"{alamat}/pelatihan")
-    _tab_to(sheet, "e.getAttribute('aria-label') === 'Triwulan'")
-    for tombol in ("ArrowDown", "Enter"):
-        sheet.keyboard.press(tombol)
-    expect(sheet).to_have_url(f"{alamat}/pelatihan?triwulan=2025-T1")
-    settle(sheet)
-    _tab_to(sheet, "e.matches('summary') && e.textContent.includes('Lihat angka')")
-    sheet.keyboard.press("Enter")
-    expect(sheet.locator("details[open]")).to_have_count(1)
-    _tab_to(sheet, "e.matches('details[open] .gulir[role=region]') && e.getAttribute('aria-label').length > 10")
-    _tab_to(sheet, "e.textContent.trim() === 'Unduh CSV' && e.closest('details[open]')")
-    with sheet.expect_download() as unduhan:
-        sheet.keyboard.press("Enter")
-    assert unduhan.value.suggested_filename == "jangkauan_pelatihan_kelurahan_2025-T1_Kota_Blitar_DATA_CONTOH.csv"
-    assert "Turi" in unduhan.value.path().read_text(encoding="utf-8-sig")
-    _tab_to(sheet, "e.textContent.trim() === 'Unduh Excel' && e.closest('details[open]')", 1)
-    _tab_to(sheet, "e.closest('.kaki')")
+    page = _open(visitor, f"{address}/pelatihan")
+    _tab_to(page, "e.getAttribute('aria-label') === 'Triwulan'")
+    for button in ("ArrowDown", "Enter"):
+        page.keyboard.press(button)
+    expect(page).to_have_url(f"{address}/pelatihan?triwulan=2025-T1")
+    settle(page)
+    _tab_to(page, "e.matches('summary') && e.textContent.includes('Lihat angka')")
+    page.keyboard.press("Enter")
+    expect(page.locator("details[open]")).to_have_count(1)
+    _tab_to(page, "e.matches('details[open] .gulir[role=region]') && e.getAttribute('aria-label').length > 10")
+    _tab_to(page, "e.textContent.trim() === 'Unduh CSV' && e.closest('details[open]')")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "jangkauan_pelatihan_kelurahan_2025-T1_Kota_Blitar_DATA_CONTOH.csv"
+    assert "Turi" in download.value.path().read_text(encoding="utf-8-sig")
+    _tab_to(page, "e.textContent.trim() === 'Unduh Excel' && e.closest('details[open]')", 1)
+    _tab_to(page, "e.closest('.kaki')")
 
 
-def test_the_first_tab_leads_past_the_menu_into_the_page(konteks: BrowserContext, alamat: str) -> None:
-    sheet = _open(konteks, f"{alamat}/kamus")
-    assert _tab_to(sheet, "true", 1) == ["A Langsung ke isi"]
-    sheet.keyboard.press("Enter")
-    assert sheet.evaluate("document.activeElement.id") == "stMain"
+def test_the_first_tab_leads_past_the_menu_into_the_page(visitor: BrowserContext, address: str) -> None:
+    page = _open(visitor, f"{address}/kamus")
+    assert _tab_to(page, "true", 1) == ["A Langsung ke isi"]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "stMain"
 
 
 def test_the_closed_menu_of_a_phone_takes_no_key_and_the_open_one_leads_on(
-    konteks: BrowserContext, alamat: str
+    visitor: BrowserContext, address: str
 ) -> None:
-    sheet = _open(konteks, f"{alamat}/kamus", TELEPON)
-    assert _tab_to(sheet, "e.matches('button')") == ["A Langsung ke isi", "BUTTON Buka menu"]
-    sheet.keyboard.press("Enter")
-    expect(sheet.get_by_role("link", name="Mutu Data")).to_be_visible()
-    _tab_to(sheet, "e.matches('a') && e.textContent.includes('Mutu Data')")
-    sheet.keyboard.press("Enter")
-    expect(sheet).to_have_url(f"{alamat}/mutu")
+    page = _open(visitor, f"{address}/kamus", TELEPON)
+    assert _tab_to(page, "e.matches('button')") == ["A Langsung ke isi", "BUTTON Buka menu"]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Mutu Data")).to_be_visible()
+    _tab_to(page, "e.matches('a') && e.textContent.includes('Mutu Data')")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}/mutu")
 
 
-def test_a_single_letter_starts_nothing(konteks: BrowserContext, alamat: str) -> None:
-    sheet = _open(konteks, f"{alamat}/kamus")
-    sheet.evaluate("""() => { window.jalan = []; new MutationObserver(() => window.jalan.push(1)).observe(
+def test_a_single_letter_starts_nothing(visitor: BrowserContext, address: str) -> None:
+    page = _open(visitor, f"{address}/kamus")
+    page.evaluate("""() => { window.jalan = []; new MutationObserver(() => window.jalan.push(1)).observe(
         document.querySelector('.stApp'), { attributes: true, attributeFilter: ['data-test-script-state'] }); }""")
     for letters in "rcRCa":
-        sheet.keyboard.press(letters)
-    sheet.wait_for_timeout(500)
-    assert sheet.evaluate("window.jalan") == []
-    assert sheet.get_by_role("dialog").count() == 0
+        page.keyboard.press(letters)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.jalan") == []
+    assert page.get_by_role("dialog").count() == 0
 
 
 # ── maps ──
 
 
-def _click_area(lembar: Page, nama: str) -> None:
+def _click_area(page: Page, nama: str) -> None:
     """Click where the map writes the name."""
-    place = lembar.wait_for_function(
+    place = page.wait_for_function(
         """(nama) => {
             const plot = document.querySelector('.stPlotlyChart');
             plot?.scrollIntoView({ block: 'center' });
@@ -345,32 +347,32 @@ def _click_area(lembar: Page, nama: str) -> None:
         arg=nama,
         timeout=20_000,
     ).json_value()
-    tip = lembar.locator(".hoverlayer .hovertext").first
+    tip = page.locator(".hoverlayer .hovertext").first
     for step in range(40):  # the chart knows where the mouse is once it listens
-        lembar.mouse.move(place[0] + step % 2, place[1])
+        page.mouse.move(place[0] + step % 2, place[1])
         if tip.is_visible():
             break
-        lembar.wait_for_timeout(500)
+        page.wait_for_timeout(500)
     expect(tip).to_be_visible()
-    lembar.mouse.click(*place)
+    page.mouse.click(*place)
 
 
 @pytest.mark.parametrize("ukuran", [LAYAR, TELEPON], ids=["laptop", "ponsel"])
 def test_a_click_on_a_tile_opens_the_page_of_its_kelurahan(
-    konteks: BrowserContext, alamat: str, ukuran: tuple[int, int]
+    visitor: BrowserContext, address: str, ukuran: tuple[int, int]
 ) -> None:
-    sheet = _open(konteks, f"{alamat}/", ukuran)
-    _click_area(sheet, "Turi")
-    expect(sheet).to_have_url(f"{alamat}/kelurahan?kelurahan={TURI}", timeout=20_000)
-    expect(sheet.locator("h1")).to_have_text("Kelurahan")
-    expect(sheet.get_by_role("heading", name=re.compile("^Kelurahan Turi: "))).to_be_visible()
+    page = _open(visitor, f"{address}/", ukuran)
+    _click_area(page, "Turi")
+    expect(page).to_have_url(f"{address}/kelurahan?kelurahan={TURI}", timeout=20_000)
+    expect(page.locator("h1")).to_have_text("Kelurahan")
+    expect(page.get_by_role("heading", name=re.compile("^Kelurahan Turi: "))).to_be_visible()
 
 
 @pytest.fixture
-def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
+def with_boundaries(folder: Path, tmp_path: Path) -> Iterator[str]:
     """The same data in an installation that has boundaries: invented squares, placed like the tiles."""
     shutil.copytree(ROOT / "data" / "acuan", tmp_path / "acuan")
-    fitur = [
+    feature = [
         {
             "type": "Feature",
             "properties": {"kode_kelurahan": k.kode_kelurahan},
@@ -383,7 +385,7 @@ def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
         }
         for k in load_reference().kelurahan.itertuples()
     ]
-    limit = json.dumps({"type": "FeatureCollection", "features": fitur})
+    limit = json.dumps({"type": "FeatureCollection", "features": feature})
     (tmp_path / "acuan" / "batas.geojson").write_text(limit, encoding="utf-8")
     setting_key = tmp_path / "acuan" / "pengaturan.toml"
     text = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
@@ -394,15 +396,15 @@ def dengan_batas(folder: Path, tmp_path: Path) -> Iterator[str]:
             yield address
 
 
-def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(peramban: Browser, dengan_batas: str) -> None:
-    context = _context(peramban)
-    sheet = _open(context, f"{dengan_batas}/")
-    kotak = sheet.locator(".stPlotlyChart").first.bounding_box()
-    assert kotak is not None
-    assert kotak["y"] + kotak["height"] <= LAYAR[1]
-    assert kotak["height"] == 284
-    _click_area(sheet, "Turi")
-    expect(sheet).to_have_url(f"{dengan_batas}/kelurahan?kelurahan={TURI}", timeout=20_000)
+def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(browser: Browser, with_boundaries: str) -> None:
+    context = _context(browser)
+    page = _open(context, f"{with_boundaries}/")
+    square = page.locator(".stPlotlyChart").first.bounding_box()
+    assert square is not None
+    assert square["y"] + square["height"] <= LAYAR[1]
+    assert square["height"] == 284
+    _click_area(page, "Turi")
+    expect(page).to_have_url(f"{with_boundaries}/kelurahan?kelurahan={TURI}", timeout=20_000)
     context.close()
 
 
@@ -410,35 +412,35 @@ def test_the_map_of_boundaries_fits_the_first_screen_and_takes_clicks(peramban: 
 
 
 def test_fifteen_quarters_on_a_phone_say_their_last_numbers_and_one_total_a_year(
-    konteks: BrowserContext, alamat: str
+    visitor: BrowserContext, address: str
 ) -> None:
-    sheet = _open(konteks, f"{alamat}/keaktifan", TELEPON)
-    amount = [t for t in _measure(sheet, TELEPON)["tulisan"][1] if t.isdecimal()]
-    sumbu = ["4", *(t for year in ("2022", "2023", "2024") for t in ("1", year, "2", "3", "4")), "1", "2025", "2"]
-    assert amount == ["340", "342", "343", "347", "308", *sumbu, "268", "33", "7"]
+    page = _open(visitor, f"{address}/keaktifan", TELEPON)
+    amount = [t for t in _measure(page, TELEPON)["tulisan"][1] if t.isdecimal()]
+    axis = ["4", *(t for year in ("2022", "2023", "2024") for t in ("1", year, "2", "3", "4")), "1", "2025", "2"]
+    assert amount == ["340", "342", "343", "347", "308", *axis, "268", "33", "7"]
 
 
 def test_the_uploader_speaks_indonesian_when_dragged_over_and_about_a_file_that_is_too_large(
-    petugas: BrowserContext, alamat: str, tmp_path: Path
+    staff: BrowserContext, address: str, tmp_path: Path
 ) -> None:
-    sheet = _open(petugas, f"{alamat}/unggah")
-    place = sheet.get_by_test_id("stFileUploaderDropzone")
+    page = _open(staff, f"{address}/unggah")
+    place = page.get_by_test_id("stFileUploaderDropzone")
     assert place.inner_text().split("\n")[-1] == "atau seret berkas ke sini"
     assert place.locator("button").all_inner_texts() == ["upload\n\nPilih berkas"]
-    content = sheet.evaluate_handle(
+    content = page.evaluate_handle(
         "() => { const d = new DataTransfer(); d.items.add(new File(['x'], 'a.xlsx')); return d; }"
     )
     place.dispatch_event("dragenter", {"dataTransfer": content})
     expect(place.get_by_text("Lepaskan berkas di sini")).to_be_visible()
-    assert [word for word in _words(sheet) if INGGRIS.search(word)] == []
+    assert [word for word in _words(page) if INGGRIS.search(word)] == []
     place.dispatch_event("dragleave", {"dataTransfer": content})
 
     large = tmp_path / "besar.xlsx"
     large.write_bytes(b"PK" + bytes(21 * 1024 * 1024))
-    sheet.set_input_files('input[type="file"]', large)
-    expect(sheet.get_by_role("alert")).to_have_text("Perhatian: Berkas ini terlalu besar: paling besar 20 MB.")
-    assert sheet.get_by_role("alert").bounding_box()["height"] > 12  # type: ignore[index]
-    expect(sheet.get_by_role("button", name="Keluarkan besar.xlsx")).to_be_visible()
-    expect(sheet.get_by_role("button", name="Ganti berkas")).to_be_visible()
-    assert [word for word in _words(sheet) if INGGRIS.search(word)] == []
-    assert _axe(sheet) == []
+    page.set_input_files('input[type="file"]', large)
+    expect(page.get_by_role("alert")).to_have_text("Perhatian: Berkas ini terlalu besar: paling besar 20 MB.")
+    assert page.get_by_role("alert").bounding_box()["height"] > 12  # type: ignore[index]
+    expect(page.get_by_role("button", name="Keluarkan besar.xlsx")).to_be_visible()
+    expect(page.get_by_role("button", name="Ganti berkas")).to_be_visible()
+    assert [word for word in _words(page) if INGGRIS.search(word)] == []
+    assert _axe(page) == []

@@ -37,71 +37,71 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def petugas(peramban: Browser, alamat: str, folder: Path) -> Iterator[BrowserContext]:
-    context = peramban.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+def staff(browser: Browser, address: str, folder: Path) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     context.add_init_script(_NOTE)
-    context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": alamat}])
+    context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
     yield context
     context.close()
 
 
-def test_no_page_breaks_the_policy(petugas: BrowserContext, alamat: str) -> None:
-    dilanggar: dict[str, list[str]] = {}
+def test_no_page_breaks_the_policy(staff: BrowserContext, address: str) -> None:
+    violated: dict[str, list[str]] = {}
     for h in PAGES:
-        sheet = open_page(petugas, f"{alamat}/{h.alamat}")
-        sheet.wait_for_timeout(300)
-        if content := sheet.evaluate("window.__dilanggar"):
-            dilanggar[h.alamat] = content
-        sheet.close()
-    assert dilanggar == {}
+        page = open_page(staff, f"{address}/{h.alamat}")
+        page.wait_for_timeout(300)
+        if content := page.evaluate("window.__dilanggar"):
+            violated[h.alamat] = content
+        page.close()
+    assert violated == {}
 
 
-def test_logging_out_is_a_button_that_works_under_the_policy(petugas: BrowserContext, alamat: str) -> None:
-    sheet = open_page(petugas, f"{alamat}/riwayat")
-    sheet.get_by_role("button", name="Keluar").click()
-    sheet.wait_for_url(f"{alamat}/")
-    settle(sheet)
-    sheet.goto(f"{alamat}/riwayat")
-    settle(sheet)
-    expect(sheet.get_by_role("heading", name="Khusus petugas")).to_be_visible()
+def test_logging_out_is_a_button_that_works_under_the_policy(staff: BrowserContext, address: str) -> None:
+    page = open_page(staff, f"{address}/riwayat")
+    page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url(f"{address}/")
+    settle(page)
+    page.goto(f"{address}/riwayat")
+    settle(page)
+    expect(page.get_by_role("heading", name="Khusus petugas")).to_be_visible()
 
 
-def test_staff_save_the_original_workbook_under_its_name(petugas: BrowserContext, alamat: str) -> None:
-    sheet = open_page(petugas, f"{alamat}/riwayat")
-    with sheet.expect_download() as unduhan:
-        sheet.get_by_role("link", name="Unduh buku kerja asli").click()
-    assert unduhan.value.suggested_filename == "koperasi-2025-T2.xlsx"
+def test_staff_save_the_original_workbook_under_its_name(staff: BrowserContext, address: str) -> None:
+    page = open_page(staff, f"{address}/riwayat")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh buku kerja asli").click()
+    assert download.value.suggested_filename == "koperasi-2025-T2.xlsx"
     original = ROOT / "data" / "contoh" / "koperasi-2025-T2.xlsx"
-    assert unduhan.value.path().read_bytes() == original.read_bytes()
+    assert download.value.path().read_bytes() == original.read_bytes()
 
 
-def test_a_page_that_gets_no_connection_says_so_after_five_seconds(peramban: Browser, alamat: str) -> None:
-    context = peramban.new_context()
-    sheet = context.new_page()
-    sheet.route_web_socket("**/_stcore/stream", lambda ws: ws.close())
-    sheet.goto(f"{alamat}/")
-    expect(sheet.get_by_text("Halaman ini belum tersambung ke server.")).to_be_visible(timeout=8_000)
+def test_a_page_that_gets_no_connection_says_so_after_five_seconds(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route_web_socket("**/_stcore/stream", lambda ws: ws.close())
+    page.goto(f"{address}/")
+    expect(page.get_by_text("Halaman ini belum tersambung ke server.")).to_be_visible(timeout=8_000)
     context.close()
 
 
-def test_a_page_that_is_connected_never_says_that_it_is_not(peramban: Browser, alamat: str) -> None:
-    context = peramban.new_context()
-    sheet = open_page(context, f"{alamat}/kamus")
-    sheet.wait_for_timeout(5_500)
-    assert sheet.locator("#tunggu").count() == 0
+def test_a_page_that_is_connected_never_says_that_it_is_not(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = open_page(context, f"{address}/kamus")
+    page.wait_for_timeout(5_500)
+    assert page.locator("#tunggu").count() == 0
     context.close()
 
 
-def test_a_download_button_still_works_after_the_server_was_started_anew(peramban: Browser, folder: Path) -> None:
-    context = peramban.new_context(accept_downloads=True)
+def test_a_download_button_still_works_after_the_server_was_started_anew(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(accept_downloads=True)
     with server(folder) as address:
-        sheet = open_page(context, f"{address}/kamus")
-        sheet.evaluate("document.body.classList.add('lama')")
+        page = open_page(context, f"{address}/kamus")
+        page.evaluate("document.body.classList.add('lama')")
         port = urlsplit(address).port
     with server(folder, port=port or 0):
-        sheet.wait_for_selector("body:not(.lama)", state="attached", timeout=60_000)  # loaded anew
-        settle(sheet)
-        with sheet.expect_download(timeout=30_000) as unduhan:
-            sheet.get_by_role("button", name="Unduh CSV").first.click()
-        assert unduhan.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+        page.wait_for_selector("body:not(.lama)", state="attached", timeout=60_000)  # loaded anew
+        settle(page)
+        with page.expect_download(timeout=30_000) as download:
+            page.get_by_role("button", name="Unduh CSV").first.click()
+        assert download.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
     context.close()

@@ -11,8 +11,8 @@ from etl.cells.texts import read_text, tidy_text, write_plain
 from etl.skema import COOPERATIVE_GROUPS, SEXES, SHEET_KINDS, STATUSES, UNKNOWN
 
 
-def reading(bacaan):
-    return bacaan.value if bacaan.reason is None else bacaan.reason.kode
+def reading(readings):
+    return readings.value if readings.reason is None else readings.reason.kode
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_a_known_status(typed, expected):
     ],
 )
 def test_a_status_that_nobody_knows_stays_unknown_and_is_listed(typed, kode):
-    bacaan = read_status(typed)
-    assert (bacaan.value, bacaan.reason.kode) == (UNKNOWN, kode)
+    readings = read_status(typed)
+    assert (readings.value, readings.reason.kode) == (UNKNOWN, kode)
 
 
 @given(st.text(max_size=15))
@@ -70,15 +70,19 @@ def test_only_declared_spellings_become_a_status(text):
 
 
 def test_a_likely_status_is_offered_but_not_applied():
-    bacaan = read_status("Tidak Aktf")
-    assert (bacaan.value, bacaan.reason.usul) == (UNKNOWN, "Tidak Aktif")
-    assert bacaan.reason.parts["mirip"] == " Mungkin maksudnya “Tidak Aktif”?"
+    readings = read_status("Tidak Aktf")
+    assert (readings.value, readings.reason.usul) == (UNKNOWN, "Tidak Aktif")
+    assert readings.reason.parts["mirip"] == " Mungkin maksudnya “Tidak Aktif”?"
     assert read_status("???").reason.parts["mirip"] == ""
 
 
 def test_an_unknown_choice_is_blank_and_names_the_choices():
-    bacaan = read_choice("X", SEXES)
-    assert (bacaan.value, bacaan.reason.kode, bacaan.reason.parts["pilihan"]) == (None, "pilihan_tak_dikenal", "L, P")
+    readings = read_choice("X", SEXES)
+    assert (readings.value, readings.reason.kode, readings.reason.parts["pilihan"]) == (
+        None,
+        "pilihan_tak_dikenal",
+        "L, P",
+    )
     assert read_choice("perempuan", SEXES) == ("P", None)
     assert read_choice("L/P", SEXES).value is None
     assert read_choice(" - ", SEXES) == (None, None)
@@ -201,12 +205,12 @@ def test_tidying_twice_changes_nothing_more(text):
 
 
 @pytest.mark.parametrize(
-    "kolom",
+    "column",
     [pytest.param(k, id=f"{j}.{k.nama}") for j, sheet in SHEET_KINDS.items() for k in sheet.kolom if k.pilihan],
 )
-def test_no_spelling_in_the_declaration_means_two_values(kolom):
+def test_no_spelling_in_the_declaration_means_two_values(column):
     meanings = {}
-    for value, synonyms in kolom.pilihan.items():
+    for value, synonyms in column.pilihan.items():
         for spelling in (value, *synonyms):
             meanings.setdefault(fold(spelling), set()).add(value)
     assert {s: m for s, m in meanings.items() if len(m) > 1 or not s} == {}

@@ -14,8 +14,8 @@ D = dt.date
 LAST = D(2022, 7, 14)
 
 
-def reading(bacaan):
-    return bacaan.value if bacaan.reason is None else bacaan.reason.kode
+def reading(readings):
+    return readings.value if readings.reason is None else readings.reason.kode
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_an_impossible_range_is_no_date(typed):
 
 
 def test_month_first_is_read_when_nothing_else_is_possible_and_says_how():
-    bacaan = read_date("07/14/2022")
-    assert bacaan.value == LAST
-    assert bacaan.reason.parts == {"dibaca": "14 Juli 2022"}
+    readings = read_date("07/14/2022")
+    assert readings.value == LAST
+    assert readings.reason.parts == {"dibaca": "14 Juli 2022"}
 
 
 def test_one_date_with_the_month_first_casts_doubt_on_its_column():
@@ -239,5 +239,5 @@ def test_a_range_in_any_accepted_form_comes_back(first, days):
 
 @given(st.text(alphabet="0123456789 -/.,~sd&danJuliMaretn", max_size=24))
 def test_no_text_breaks_the_reader(text):
-    bacaan = read_range(text)
-    assert bacaan.value is None or bacaan.value.start <= bacaan.value.end
+    readings = read_range(text)
+    assert readings.value is None or readings.value.start <= readings.value.end

@@ -17,15 +17,15 @@ from etl.skema import COOPERATIVES_SHEET, SHEET_KINDS
 D = dt.date
 
 
-def table(jenis, rows, first_row=5, **rest):
+def table(kind, rows, first_row=5, **rest):
     """A located table from {column: cells}; the columns stand in B, C, D … under headings in the row above the data."""
     grid = Grid("Data", [], errors=rest.pop("galat", {}), without_value=rest.pop("tanpa_nilai", set()))
     grid.percents = rest.pop("persen", set())
     n = max(len(cells) for cells in rows.values())
     data = pd.DataFrame(rows, index=range(first_row, first_row + n), dtype=object)
-    column = {name: FoundColumn(i, SHEET_KINDS[jenis][name].judul) for i, name in enumerate(rows, start=2)}
+    column = {name: FoundColumn(i, SHEET_KINDS[kind][name].judul) for i, name in enumerate(rows, start=2)}
     named = {"satuan": "units", "seksi": "sections", "atas": "above"}
-    return FoundTable("Data", jenis, first_row - 1, column, data, grid, **{named[k]: v for k, v in rest.items()})
+    return FoundTable("Data", kind, first_row - 1, column, data, grid, **{named[k]: v for k, v in rest.items()})
 
 
 def register(**rows):
@@ -36,8 +36,8 @@ def register(**rows):
     return table("koperasi", {**rows, **{k: v for k, v in complete.items() if k not in rows}}, **rest)
 
 
-def found(temuan):
-    return [(t.kode, t.sel) for t in temuan]
+def found(finding):
+    return [(t.kode, t.sel) for t in finding]
 
 
 def test_every_column_is_there_in_its_type_and_missing_ones_are_null():
@@ -163,7 +163,7 @@ def test_money_in_millions_becomes_rupiah_and_is_said_once():
 
 
 @pytest.mark.parametrize(
-    ("kolom", "cells", "satuan", "expected"),
+    ("column", "cells", "unit", "expected"),
     [
         ("aset", [150.0, 2_000.0, 0.0], {}, [("satuan_tidak_jelas", "B4")]),
         ("aset", [150e6, 2_000.0, 900e6], {}, []),  # one small value is no sign
@@ -172,8 +172,8 @@ def test_money_in_millions_becomes_rupiah_and_is_said_once():
         ("shu", [150.0, 2_000.0], {}, []),  # a surplus may be small
     ],
 )
-def test_small_money_without_a_unit_is_doubted_once(kolom, cells, satuan, expected):
-    _, findings = normalise_table(register(**{kolom: cells}, satuan=satuan))
+def test_small_money_without_a_unit_is_doubted_once(column, cells, unit, expected):
+    _, findings = normalise_table(register(**{column: cells}, satuan=unit))
     assert found(findings) == expected
 
 
@@ -213,7 +213,7 @@ def test_the_section_row_fills_a_blank_area_but_never_replaces_a_typed_one():
 
 def test_ditto_marks_repeat_the_cell_above():
     df, findings = normalise_table(
-        register(kelurahan=["Turi", '"', "sda", "Bendo", "-„-", "idem"], jenis=["〃", "KSP", "''", "-", "s.d.a", None])
+        register(kelurahan=["Turi", '"', "sda", "Bendo", "-„-", "idem"], kind=["〃", "KSP", "''", "-", "s.d.a", None])
     )
     assert df["kelurahan"].tolist() == ["Turi", "Turi", "Turi", "Bendo", "Bendo", "Bendo"]
     assert df["jenis"].tolist() == [None, "Simpan Pinjam", "Simpan Pinjam", None, None, None]
@@ -329,9 +329,9 @@ def test_the_year_of_a_rat_is_not_taken_from_its_date():
 
 
 def test_a_table_without_rows_keeps_its_columns():
-    tabel = register(aset=[1.0])
-    tabel.data = tabel.data.iloc[:0]
-    df, findings = normalise_table(tabel)
+    tables = register(aset=[1.0])
+    tables.data = tables.data.iloc[:0]
+    df, findings = normalise_table(tables)
     assert (len(df), list(df.columns), findings) == (0, [k.nama for k in COOPERATIVES_SHEET.kolom], [])
 
 
@@ -346,17 +346,17 @@ cells = st.one_of(
     st.sampled_from([1.0, 1e6]),
 )
 @settings(deadline=None)  # a loaded machine is no finding
-def test_a_column_converts_as_its_cells_do_one_by_one(isi, nama, faktor):
+def test_a_column_converts_as_its_cells_do_one_by_one(isi, nama, factor):
     column = COOPERATIVES_SHEET[nama]
-    style = choose_rule(column, isi, faktor)
+    style = choose_rule(column, isi, factor)
     one_by_one = [read_number(s, style) for s in isi]
-    typed = convert_column(column, isi, faktor)
+    typed = convert_column(column, isi, factor)
     assert [None if np.isnan(v) else v for v in typed.values] == [b.value for b in one_by_one]
     assert typed.reasons == {i: b.reason for i, b in enumerate(one_by_one) if b.reason}
 
 
 def test_the_workbook_is_not_changed_by_reading_it():
-    tabel = register(kelurahan=["Turi", '"'], aset=["1.250", None])
-    before = tabel.data.copy(deep=True)
-    normalise_table(tabel)
-    pd.testing.assert_frame_equal(tabel.data, before)
+    tables = register(kelurahan=["Turi", '"'], aset=["1.250", None])
+    before = tables.data.copy(deep=True)
+    normalise_table(tables)
+    pd.testing.assert_frame_equal(tables.data, before)

@@ -14,9 +14,9 @@ ASET, SHU, ORANG, SKOR = (COOPERATIVES_SHEET[n] for n in ("aset", "shu", "jumlah
 TARGET = SHEET_KINDS["target"]["nilai_target"]
 
 
-def read(kolom, typed, *others, faktor=1.0, persen=False):
+def read(column, typed, *others, factor=1.0, percent=False):
     """The value, or the code of the reason, of one cell among others of its column."""
-    reading = read_number(typed, choose_rule(kolom, [typed, *others], faktor), persen)
+    reading = read_number(typed, choose_rule(column, [typed, *others], factor), percent)
     return reading.value if reading.reason is None else reading.reason.kode
 
 
@@ -189,10 +189,10 @@ def test_scores(typed, expected):
 
 
 def test_a_per_cent_is_points_on_a_scale_to_100_and_a_share_elsewhere():
-    assert read(SKOR, 0.87, persen=True) == 87
-    assert read(TARGET, 0.9, persen=True) == 0.9
+    assert read(SKOR, 0.87, percent=True) == 87
+    assert read(TARGET, 0.9, percent=True) == 0.9
     assert read(TARGET, "90%") == 0.9
-    assert read(ORANG, 1.0, persen=True) == "bukan_bilangan"
+    assert read(ORANG, 1.0, percent=True) == "bukan_bilangan"
 
 
 @pytest.mark.parametrize(
@@ -219,13 +219,13 @@ def test_a_per_cent_is_points_on_a_scale_to_100_and_a_share_elsewhere():
     ],
 )
 def test_in_a_column_in_millions_the_other_cells_decide(typed, others, expected):
-    assert read(ASET, typed, *others, faktor=1e6) == expected
+    assert read(ASET, typed, *others, factor=1e6) == expected
 
 
 def test_both_readings_of_an_ambiguous_number_are_offered_in_writing_that_has_one_meaning():
     reason = read_number("1.255", choose_rule(ASET, ["1.255"], 1e6)).reason
     assert reason.parts == {"arti1": "1255", "arti2": "1,2550", "arti1_tulis": "1255", "arti2_tulis": "1,2550"}
-    assert [read(ASET, reason.parts[k], faktor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
+    assert [read(ASET, reason.parts[k], factor=1e6) for k in ("arti1", "arti2")] == [1255e6, 1.255e6]
 
 
 def test_the_bounds_are_named_in_indonesian():
@@ -233,7 +233,7 @@ def test_the_bounds_are_named_in_indonesian():
     assert read_number(600_000.0, choose_rule(ORANG, [])).reason.parts == {"batas": "0 sampai 500.000"}
 
 
-amounts = st.integers(0, 5 * 10**14).map(lambda sen: sen / 100)
+amounts = st.integers(0, 5 * 10**14).map(lambda hundredths: hundredths / 100)
 
 
 def english(x):

@@ -83,7 +83,7 @@ HALAMAN: dict[str, dict[str, str]] = {
     },
     "merah_putih": {"peta_kkmp": BUKAN_INDIKATOR, "anggota_kkmp": BUKAN_INDIKATOR},
 }
-SEMUA = [(page, name) for page, grafik in HALAMAN.items() for name in grafik]
+SEMUA = [(page, name) for page, chart in HALAMAN.items() for name in chart]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Blok:
     subjudul: str
     figur: go.Figure
     alt: str
-    asal: str
+    source: str
     lihat: str  # what "Lihat angka" opens
     csv: list[list[str]]
     xlsx: list[list[Any]]
@@ -120,73 +120,73 @@ def _list(isi: Any) -> list:
 def _decoded(isi: Any) -> Any:
     """Plotly sends arrays of numbers as base64."""
     if isinstance(isi, dict) and set(isi) >= {"dtype", "bdata"}:
-        datar = np.frombuffer(base64.b64decode(isi["bdata"]), dtype=isi["dtype"])
+        flat = np.frombuffer(base64.b64decode(isi["bdata"]), dtype=isi["dtype"])
         return (
-            datar.reshape([int(n) for n in str(isi["shape"]).split(",")]).tolist() if "shape" in isi else datar.tolist()
+            flat.reshape([int(n) for n in str(isi["shape"]).split(",")]).tolist() if "shape" in isi else flat.tolist()
         )
     if isinstance(isi, dict):
         return {k: _decoded(v) for k, v in isi.items()}
     return [_decoded(v) for v in isi] if isinstance(isi, list) else isi
 
 
-def _number(sel: str) -> float | None:
-    clean = sel.removesuffix("%").replace(",", ".")
+def _number(cell: str) -> float | None:
+    clean = cell.removesuffix("%").replace(",", ".")
     if not re.fullmatch(r"-?\d+(\.\d+)?", clean):
         return None
-    return float(clean) / (100 if sel.endswith("%") else 1)
+    return float(clean) / (100 if cell.endswith("%") else 1)
 
 
 _BAGIAN_PILIHAN = re.compile(r"_\d{4}-T\d_[^.]*")  # quarter and area in the name of a file
 
 
 @pytest.fixture(scope="module")
-def blok(folder_emas: Path, folder_pembinaan: Path) -> Iterator[Callable[[str], dict[str, Blok]]]:
+def block(gold_folder: Path, guidance_folder: Path) -> Iterator[Callable[[str], dict[str, Blok]]]:
     """Charts of a page by file name; each page is opened once. Files are what the download buttons would send."""
     page: dict[str, dict[str, Blok]] = {}
-    unduhan: dict[str, Callable[[], bytes]] = {}
+    download: dict[str, Callable[[], bytes]] = {}
     original = MediaFileManager.add_deferred
 
-    def catat(ini, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
-        unduhan[_BAGIAN_PILIHAN.sub("", str(file_name))] = data_callable
-        return original(ini, data_callable, mimetype, coordinates, file_name, element_id=element_id)
+    def keep(self, data_callable, mimetype, coordinates, file_name=None, *, element_id=""):
+        download[_BAGIAN_PILIHAN.sub("", str(file_name))] = data_callable
+        return original(self, data_callable, mimetype, coordinates, file_name, element_id=element_id)
 
     with pytest.MonkeyPatch.context() as m:
-        m.setattr(MediaFileManager, "add_deferred", catat)
+        m.setattr(MediaFileManager, "add_deferred", keep)
 
-        def buka(alamat: str) -> dict[str, Blok]:
-            if alamat not in page:
-                m.setenv("KOPERASI_DATA", str(folder_pembinaan if alamat.startswith("pembinaan:") else folder_emas))
-                page[alamat] = _open(alamat.removeprefix("pembinaan:"), unduhan)
-            return page[alamat]
+        def open_view(address: str) -> dict[str, Blok]:
+            if address not in page:
+                m.setenv("KOPERASI_DATA", str(guidance_folder if address.startswith("pembinaan:") else gold_folder))
+                page[address] = _open(address.removeprefix("pembinaan:"), download)
+            return page[address]
 
-        yield buka
+        yield open_view
 
 
-def _open(alamat: str, unduhan: dict[str, Callable[[], bytes]]) -> dict[str, Blok]:
-    name, _, questionnaire = alamat.partition("?")
+def _open(address: str, download: dict[str, Callable[[], bytes]]) -> dict[str, Blok]:
+    name, _, questionnaire = address.partition("?")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(dict(part.split("=") for part in questionnaire.split("&") if part))
     at.switch_page(f"pages/publik/{name}.py").run()
     assert not at.exception
-    return dict(_block(content, unduhan) for content in _with_chart(at.main))
+    return dict(_block(content, download) for content in _with_chart(at.main))
 
 
-def _with_chart(simpul: Any) -> Iterator[list[Any]]:
+def _with_chart(node: Any) -> Iterator[list[Any]]:
     """The children of each container that holds a chart."""
-    process = list(getattr(simpul, "children", {}).values())
+    process = list(getattr(node, "children", {}).values())
     if any(a.type == "plotly_chart" for a in process):
         yield process
     for a in process:
         yield from _with_chart(a)
 
 
-def _block(isi: list[Any], unduhan: dict[str, Callable[[], bytes]]) -> tuple[str, Blok]:
+def _block(isi: list[Any], download: dict[str, Callable[[], bytes]]) -> tuple[str, Blok]:
     header, chart, origin, lihat = isi
     proto = chart.proto
-    tombol = [a for a in lihat.children[1].children.values()]
-    name = tombol[0].proto.id.split("-csv_", 1)[1]
+    button = [a for a in lihat.children[1].children.values()]
+    name = button[0].proto.id.split("-csv_", 1)[1]
     title, subtitle = re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", header.proto.body, re.S)
-    data_csv = unduhan[f"{name}.csv"]().decode("utf-8-sig")
+    data_csv = download[f"{name}.csv"]().decode("utf-8-sig")
     return name, Blok(
         html.unescape(title),
         html.unescape(subtitle),
@@ -195,7 +195,7 @@ def _block(isi: list[Any], unduhan: dict[str, Callable[[], bytes]]) -> tuple[str
         origin.proto.body,
         lihat.children[0].proto.body,
         list(csv.reader(io.StringIO(data_csv), delimiter=";")),
-        _sheet(unduhan[f"{name}.xlsx"]()),
+        _sheet(download[f"{name}.xlsx"]()),
     )
 
 
@@ -203,47 +203,47 @@ def _sheet(data: bytes) -> list[list[Any]]:
     return [list(row) for row in openpyxl.load_workbook(io.BytesIO(data))["Data"].iter_rows(values_only=True)]
 
 
-@pytest.mark.parametrize("alamat", HALAMAN)
-def test_the_pages_have_these_charts(blok: Any, alamat: str) -> None:
-    assert set(blok(alamat)) == set(HALAMAN[alamat])
+@pytest.mark.parametrize("address", HALAMAN)
+def test_the_pages_have_these_charts(block: Any, address: str) -> None:
+    assert set(block(address)) == set(HALAMAN[address])
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_a_headline_is_short_and_the_subtitle_says_place_and_period(blok: Any, alamat: str, nama: str) -> None:
-    b = blok(alamat)[nama]
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_a_headline_is_short_and_the_subtitle_says_place_and_period(block: Any, address: str, nama: str) -> None:
+    b = block(address)[nama]
     assert 2 <= len(b.judul.split()) <= 12
     assert re.search(r"Kota Blitar|Kelurahan Turi", b.subjudul)
     assert re.search(r"(Triwulan I{1,3}V?|T[1-4]) 20\d\d", b.subjudul)
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_under_each_chart_stand_workbook_date_of_data_and_publication(blok: Any, alamat: str, nama: str) -> None:
-    source = re.sub(r"<[^>]+>", "", blok(alamat)[nama].asal)
-    workbook, end = ("2025-T1", "31 Maret") if alamat.startswith("pembinaan:") else ("2025-T3", "30 September")
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_under_each_chart_stand_workbook_date_of_data_and_publication(block: Any, address: str, nama: str) -> None:
+    source = re.sub(r"<[^>]+>", "", block(address)[nama].asal)
+    workbook, end = ("2025-T1", "31 Maret") if address.startswith("pembinaan:") else ("2025-T3", "30 September")
     assert re.match(
         rf"Sumber: (\d+ buku kerja, terbaru )?{workbook}\.xlsx \(terbitan 5, \d{{1,2}} \w+ \d{{4}}\)", source
     )
     assert f"keadaan per {end} 2025 · versi 5" in source
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_one_click_leads_to_numerator_denominator_and_definition(blok: Any, alamat: str, nama: str) -> None:
-    indikator = HALAMAN[alamat][nama]
-    known = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', blok(alamat)[nama].asal)
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_one_click_leads_to_numerator_denominator_and_definition(block: Any, address: str, nama: str) -> None:
+    indikator = HALAMAN[address][nama]
+    known = re.findall(r'href="/asal\?[^"]*indikator=(\w+)[^"]*"[^>]*>asal angka<', block(address)[nama].asal)
     assert known == ([indikator] if indikator else [])
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_the_text_alternative_is_a_sentence_with_numbers(blok: Any, alamat: str, nama: str) -> None:
-    b = blok(alamat)[nama]
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_the_text_alternative_is_a_sentence_with_numbers(block: Any, address: str, nama: str) -> None:
+    b = block(address)[nama]
     assert len(b.alt.split()) >= 8
     assert re.search(r"\d", b.alt)
     assert html.escape(b.alt, quote=True) in b.lihat or b.alt in html.unescape(b.lihat)
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_table_csv_and_xlsx_say_the_same(blok: Any, alamat: str, nama: str) -> None:
-    b = blok(alamat)[nama]
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_table_csv_and_xlsx_say_the_same(block: Any, address: str, nama: str) -> None:
+    b = block(address)[nama]
     title = [html.unescape(t) for t in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', b.lihat)]
     assert b.csv[0] == title
     start = b.xlsx.index([*title, *[None] * (len(b.xlsx[0]) - len(title))])
@@ -251,8 +251,8 @@ def test_table_csv_and_xlsx_say_the_same(blok: Any, alamat: str, nama: str) -> N
     assert any(re.match(r"Sumber: .*2025-T\d.xlsx", str(row[0])) for row in b.xlsx[1:start])
     content = [row[: len(title)] for row in b.xlsx[start + 1 :]]
     assert len(content) == len(b.csv) - 1 == b.lihat.count('<th scope="row"')
-    for baris_xlsx, baris_csv in zip(content, b.csv[1:], strict=True):
-        for one, second in zip(baris_xlsx, baris_csv, strict=True):
+    for xlsx_rows, csv_rows in zip(content, b.csv[1:], strict=True):
+        for one, second in zip(xlsx_rows, csv_rows, strict=True):
             amount = isinstance(one, (int, float)) and not isinstance(one, bool)
             assert _number(second) == pytest.approx(one, abs=1e-6) if amount else (one or "") == second
 
@@ -270,9 +270,9 @@ def drawn(figur: go.Figure) -> list[float]:
     return [float(x) for x in result if x is not None and x == x]
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_what_is_drawn_stands_in_the_file(blok: Any, alamat: str, nama: str) -> None:
-    b = blok(alamat)[nama]
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_what_is_drawn_stands_in_the_file(block: Any, address: str, nama: str) -> None:
+    b = block(address)[nama]
     amount = {round(n / divisor, 4) for n in b.angka for divisor in (1, 1e6, 1e9)} | {0.0}
     if nama == "perubahan_koperasi_aktif":  # its last bar is the sum of the steps
         tip = [_number(b.csv[i][1]) or 0 for i in (1, -1)]
@@ -280,18 +280,18 @@ def test_what_is_drawn_stands_in_the_file(blok: Any, alamat: str, nama: str) -> 
     assert [x for x in drawn(b.figur) if round(x, 4) not in amount] == []
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_values_and_n_can_be_read_in_a_static_picture(blok: Any, alamat: str, nama: str) -> None:
-    b = blok(alamat)[nama]
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_values_and_n_can_be_read_in_a_static_picture(block: Any, address: str, nama: str) -> None:
+    b = block(address)[nama]
     if "%" in b.tertulis:
         assert re.search(r"\d dari \d|\d/\d", b.tertulis)
     else:
         assert re.search(r"\d", b.tertulis)
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(blok: Any, alamat: str, nama: str) -> None:
-    plot = blok(alamat)[nama].figur
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(block: Any, address: str, nama: str) -> None:
+    plot = block(address)[nama].figur
     assert {j.type for j in plot.data} <= {"bar", "scatter", "sankey"}
     assert [k for k in plot.layout.to_plotly_json() if re.fullmatch(r"[xy]axis\d+", k)] == []
     for j in plot.data:
@@ -300,10 +300,10 @@ def test_no_second_axis_no_pie_no_gauge_and_bars_from_zero(blok: Any, alamat: st
             assert start <= 0 <= end
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_colour_is_never_alone(blok: Any, alamat: str, nama: str) -> None:
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_colour_is_never_alone(block: Any, address: str, nama: str) -> None:
     """Traces of one chart that differ in colour also differ in name or hatch, and the legend stands on top."""
-    plot = blok(alamat)[nama].figur
+    plot = block(address)[nama].figur
     if plot.layout.showlegend:
         assert (plot.layout.legend.y, plot.layout.legend.yanchor) in ((1, "bottom"), (None, None))
         named = [j.name for j in plot.data if j.showlegend is not False]
@@ -311,10 +311,10 @@ def test_colour_is_never_alone(blok: Any, alamat: str, nama: str) -> None:
         assert None not in named
 
 
-@pytest.mark.parametrize(("alamat", "nama"), [s for s in SEMUA if s[1].endswith("_kelurahan")])
-def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(blok: Any, alamat: str, nama: str) -> None:
+@pytest.mark.parametrize(("address", "nama"), [s for s in SEMUA if s[1].endswith("_kelurahan")])
+def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(block: Any, address: str, nama: str) -> None:
     """By value, then by name; statuses and groups by their total, the last column."""
-    b = blok(alamat)[nama]
+    b = block(address)[nama]
     assert {j.orientation for j in b.figur.data} == {"h"}
     assert b.figur.layout.yaxis.autorange == "reversed"
     column = b.csv[0].index("Persen") if "Persen" in b.csv[0] else len(b.csv[0]) - 1
@@ -324,10 +324,10 @@ def test_areas_are_horizontal_bars_sorted_with_a_stable_tie_break(blok: Any, ala
     assert list(b.figur.data[0].y) == [row[0] for row in b.csv[1:]]
 
 
-@pytest.mark.parametrize(("alamat", "nama"), SEMUA)
-def test_rates_are_drawn_on_one_scale(blok: Any, alamat: str, nama: str) -> None:
+@pytest.mark.parametrize(("address", "nama"), SEMUA)
+def test_rates_are_drawn_on_one_scale(block: Any, address: str, nama: str) -> None:
     """From 0 to 100% in every chart, quarter and area, so that pictures can be laid side by side."""
-    b = blok(alamat)[nama]
+    b = block(address)[nama]
     if "%" in str(b.figur.layout.xaxis.tickformat) and not nama.startswith("kohor"):
         assert list(b.figur.layout.xaxis.range) == [0, 1]
     elif "%" in str(b.figur.layout.yaxis.tickformat):
@@ -340,15 +340,17 @@ def test_rates_are_drawn_on_one_scale(blok: Any, alamat: str, nama: str) -> None
         )
 
 
-def test_the_two_cohort_charts_share_one_scale(blok: Any) -> None:
-    page = blok("pembinaan:hasil")
+def test_the_two_cohort_charts_share_one_scale(block: Any) -> None:
+    page = block("pembinaan:hasil")
     assert list(page["kohor_pendampingan"].figur.layout.xaxis.range) == list(
         page["kohor_pelatihan"].figur.layout.xaxis.range
     )
 
 
-def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(blok: Any) -> None:
-    written = [t for j in blok("ringkasan")["peta_koperasi_aktif"].figur.data if j.type == "bar" for t in _list(j.text)]
+def test_the_map_writes_rates_with_their_n_and_never_a_count_alone(block: Any) -> None:
+    written = [
+        t for j in block("ringkasan")["peta_koperasi_aktif"].figur.data if j.type == "bar" for t in _list(j.text)
+    ]
     plain_text = [re.sub(r"<[^>]+>", " ", t) for t in written]
     assert len(plain_text) == 21
     assert [t for t in plain_text if not re.search(r"\d%.*\d+/\d+|tanpa data", t)] == []

@@ -17,27 +17,27 @@ from etl.acuan import Reference
 SATU, DUA, TIGA = "99.01.01.1001", "99.01.01.1002", "99.01.01.1003"
 
 
-def kotak(x: float, y: float, lebar: float = 1.0) -> list[list[float]]:
-    return [[x, y], [x + lebar, y], [x + lebar, y + lebar], [x, y + lebar], [x, y]]
+def square(x: float, y: float, width: float = 1.0) -> list[list[float]]:
+    return [[x, y], [x + width, y], [x + width, y + width], [x, y + width], [x, y]]
 
 
-def fitur(kode: object, bentuk: str = "Polygon", titik: object = None, kunci: str = "kode_kelurahan") -> dict:
+def feature(kode: object, shape: str = "Polygon", point: object = None, key: str = "kode_kelurahan") -> dict:
     return {
         "type": "Feature",
-        "properties": {kunci: kode},
-        "geometry": {"type": bentuk, "coordinates": titik or [kotak(0, 0)]},
+        "properties": {key: kode},
+        "geometry": {"type": shape, "coordinates": point or [square(0, 0)]},
     }
 
 
 # a square with a hole, two separate squares, a plain square
 LENGKAP = [
-    fitur(SATU, titik=[kotak(0, 0, 3), kotak(1, 1)]),
-    fitur(DUA, "MultiPolygon", [[kotak(3, 0)], [kotak(5, 0, 2)]]),
-    fitur(TIGA, titik=[kotak(3, 2)[::-1]]),
+    feature(SATU, point=[square(0, 0, 3), square(1, 1)]),
+    feature(DUA, "MultiPolygon", [[square(3, 0)], [square(5, 0, 2)]]),
+    feature(TIGA, point=[square(3, 2)[::-1]]),
 ]
 
 
-def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = "batas.geojson") -> Reference:
+def reference(folder: Path, isi: object, key: str = "kode_kelurahan", nama: str = "batas.geojson") -> Reference:
     if isi is not None:
         text = isi if isinstance(isi, str) else json.dumps({"type": "FeatureCollection", "features": isi})
         (folder / "batas.geojson").write_text(text, encoding="utf-8")
@@ -49,12 +49,12 @@ def acuan(folder: Path, isi: object, kunci: str = "kode_kelurahan", nama: str = 
             "ubin_label": [None, None, "Tiga|panjang"],
         }
     )
-    settings = {"wilayah": {"batas_geojson": nama, "kunci_geojson": kunci}}
+    settings = {"wilayah": {"batas_geojson": nama, "kunci_geojson": key}}
     return Reference(folder, kelurahan, pd.DataFrame(), pd.DataFrame(), settings)
 
 
 def test_outlines_run_one_way_and_holes_the_other_so_that_a_hole_stays_empty(tmp_path: Path) -> None:
-    form = boundaries.read_outlines(acuan(tmp_path, LENGKAP))
+    form = boundaries.read_outlines(reference(tmp_path, LENGKAP))
     assert {k: [boundaries.measure_area(c) for c in b] for k, b in form.items()} == {
         SATU: [9.0, -1.0],
         DUA: [1.0, 4.0],
@@ -64,17 +64,17 @@ def test_outlines_run_one_way_and_holes_the_other_so_that_a_hole_stays_empty(tmp
 
 def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) -> None:
     bps = [
-        fitur("9901010001", kunci="kode_bps"),
-        fitur(9901010002.0, kunci="kode_bps"),
-        fitur("9901010003", kunci="kode_bps"),
+        feature("9901010001", key="kode_bps"),
+        feature(9901010002.0, key="kode_bps"),
+        feature("9901010003", key="kode_bps"),
     ]
-    assert list(boundaries.read_outlines(acuan(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
-    plain_text = [fitur(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
-    assert list(boundaries.read_outlines(acuan(tmp_path, plain_text))) == [SATU, DUA, TIGA]
+    assert list(boundaries.read_outlines(reference(tmp_path, bps, "kode_bps"))) == [SATU, DUA, TIGA]
+    plain_text = [feature(k.replace(".", "")) for k in (SATU, DUA, TIGA)]
+    assert list(boundaries.read_outlines(reference(tmp_path, plain_text))) == [SATU, DUA, TIGA]
 
 
 @pytest.mark.parametrize(
-    ("isi", "kunci", "kalimat"),
+    ("isi", "key", "sentence"),
     [
         (None, "kode_kelurahan", "Berkas batas wilayah “batas.geojson” tidak ditemukan di folder acuan."),
         ("{rusak", "kode_kelurahan", "Berkas batas wilayah “batas.geojson” bukan GeoJSON yang dapat dibaca."),
@@ -89,55 +89,55 @@ def test_bps_codes_and_codes_without_dots_name_the_same_areas(tmp_path: Path) ->
             "Batas wilayah tidak punya isian “KODE” (wilayah.kunci_geojson); yang ada: “kode_kelurahan”.",
         ),
         (
-            [*LENGKAP, fitur("99.09.09.1001")],
+            [*LENGKAP, feature("99.09.09.1001")],
             "kode_kelurahan",
             "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “99.09.09.1001”.",
         ),
         ([*LENGKAP, None], "kode_kelurahan", "Batas wilayah memuat kode yang tidak ada di daftar wilayah: “None”."),
         (LENGKAP[:2], "kode_kelurahan", "Batas wilayah tidak memuat 1 wilayah: 99.01.01.1003."),
         (
-            [*LENGKAP[:2], fitur(TIGA, "Point", [1, 2])],
+            [*LENGKAP[:2], feature(TIGA, "Point", [1, 2])],
             "kode_kelurahan",
             f"Batas wilayah {TIGA} bukan bidang (Polygon atau MultiPolygon).",
         ),
         (
-            [*LENGKAP[:2], fitur(TIGA, titik=[[["a", 2]]])],
+            [*LENGKAP[:2], feature(TIGA, point=[[["a", 2]]])],
             "kode_kelurahan",
             f"Titik batas wilayah {TIGA} tidak dapat dibaca.",
         ),
         (
-            [*LENGKAP[:2], fitur(TIGA, titik=[kotak(9_000_000, 0)])],
+            [*LENGKAP[:2], feature(TIGA, point=[square(9_000_000, 0)])],
             "kode_kelurahan",
             f"Titik batas wilayah {TIGA} bukan derajat bujur dan lintang (EPSG:4326).",
         ),
         (
-            [*LENGKAP[:2], fitur(TIGA, titik=[[[1, 1], [1, 1], [1, 1]]])],
+            [*LENGKAP[:2], feature(TIGA, point=[[[1, 1], [1, 1], [1, 1]]])],
             "kode_kelurahan",
             f"Batas wilayah {TIGA} tidak punya luas.",
         ),
     ],
 )
 def test_what_is_wrong_with_the_file_is_said_in_a_sentence(
-    tmp_path: Path, isi: object, kunci: str, kalimat: str
+    tmp_path: Path, isi: object, key: str, sentence: str
 ) -> None:
     with pytest.raises(boundaries.BoundaryError) as error:
-        boundaries.read_outlines(acuan(tmp_path, isi, kunci))
-    assert str(error.value) == kalimat
+        boundaries.read_outlines(reference(tmp_path, isi, key))
+    assert str(error.value) == sentence
 
 
 def test_the_label_and_every_click_point_lie_inside_and_not_in_the_hole(tmp_path: Path) -> None:
-    bolong = boundaries.read_outlines(acuan(tmp_path, LENGKAP))[SATU]
-    place = boundaries.find_label_place(bolong, 0.5)
+    gaps = boundaries.read_outlines(reference(tmp_path, LENGKAP))[SATU]
+    place = boundaries.find_label_place(gaps, 0.5)
     assert place.width == 3.0
     assert not 1 < place.y < 2
-    point = boundaries.make_touch_points(bolong, 0.5, 1.0)
+    point = boundaries.make_touch_points(gaps, 0.5, 1.0)
     assert len(point) > 20
     assert [t for t in point if 1 < t[0] < 2 and 1 < t[1] < 2] == []
     assert all(0 <= x <= 3 and 0 <= y <= 3 for x, y in point)
 
 
-def gambar(folder: Path):
-    a = acuan(folder, LENGKAP)
+def draw(folder: Path):
+    a = reference(folder, LENGKAP)
     data = pd.DataFrame(
         {
             "kode_wilayah": [SATU, DUA, TIGA],
@@ -163,34 +163,34 @@ def gambar(folder: Path):
 
 
 def test_only_a_comparable_rate_has_a_colour_and_the_others_have_a_hatch(tmp_path: Path) -> None:
-    jejak = [j for j in gambar(tmp_path).plot.data if j.fill == "toself"]
-    assert {(j.fillcolor, j.fillpattern.shape) for j in jejak} == {
+    trace = [j for j in draw(tmp_path).plot.data if j.fill == "toself"]
+    assert {(j.fillcolor, j.fillpattern.shape) for j in trace} == {
         (theme.RATE_COLOURS[3], None),
         (theme.GROUND, "/"),
         (theme.GROUND, "."),
     }
-    assert [j.line.width for j in jejak] == [1, 1, 3]  # the chosen one is drawn last, over its neighbours
+    assert [j.line.width for j in trace] == [1, 1, 3]  # the chosen one is drawn last, over its neighbours
 
 
 def test_labels_say_name_and_value_and_a_click_gives_the_code(tmp_path: Path) -> None:
-    g = gambar(tmp_path)
+    g = draw(tmp_path)
     assert {n.text for n in g.plot.layout.annotations} == {
         "Satu<br><b>75%</b>",
         "Dua<br><b>75%</b>",
         "Tiga<br>panjang<br><b>tanpa data</b>",
     }
-    sentuh = g.plot.data[-1]
-    assert {tuple(c) for c in sentuh.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
+    touch = g.plot.data[-1]
+    assert {tuple(c) for c in touch.customdata} == {(SATU, "Satu"), (DUA, "Dua"), (TIGA, "Tigapanjang")}
     assert (
-        tiles.find_clicked({"selection": {"points": [{"customdata": list(sentuh.customdata[0])}]}})
-        == sentuh.customdata[0][0]
+        tiles.find_clicked({"selection": {"points": [{"customdata": list(touch.customdata[0])}]}})
+        == touch.customdata[0][0]
     )
-    assert "belum bisa dibandingkan" in next(t for t in sentuh.hovertext if "Dua" in t)
+    assert "belum bisa dibandingkan" in next(t for t in touch.hovertext if "Dua" in t)
 
 
-def _drawn(folder: Path, bentuk: list[dict]) -> Chart:
+def _drawn(folder: Path, shape: list[dict]) -> Chart:
     """A map of three areas of these shapes, 15 of 20 in each."""
-    a = acuan(folder, bentuk)
+    a = reference(folder, shape)
     data = pd.DataFrame(
         {
             "kode_wilayah": [SATU, DUA, TIGA],
@@ -218,15 +218,19 @@ PITA = [[20, 0], [23, 0], [23, 1], [20, 1], [20, 0]]  # wide enough for one line
 
 
 def test_a_name_that_does_not_fit_becomes_a_letter_with_its_meaning_above_the_map(tmp_path: Path) -> None:
-    sempit = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[PITA]), fitur(TIGA, titik=[kotak(0, 20)])]
-    g = _drawn(tmp_path, sempit)
+    narrow = [feature(SATU, point=[square(0, 0, 20)]), feature(DUA, point=[PITA]), feature(TIGA, point=[square(0, 20)])]
+    g = _drawn(tmp_path, narrow)
     assert [n.text for n in g.plot.layout.annotations] == ["Satu<br><b>75%</b>", "a <b>75%</b>", "b"]
     assert g.subtitle.endswith("Huruf di peta: a Dua, b Tigapanjang 75%")
 
 
 def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: Path) -> None:
     second = [[20, 0], [23, 0], [23, 4], [20, 4], [20, 0]]
-    height = [fitur(SATU, titik=[kotak(0, 0, 20)]), fitur(DUA, titik=[second]), fitur(TIGA, titik=[kotak(0, 60)])]
+    height = [
+        feature(SATU, point=[square(0, 0, 20)]),
+        feature(DUA, point=[second]),
+        feature(TIGA, point=[square(0, 60)]),
+    ]
     g = _drawn(tmp_path, height)
     key = g.plot.layout.annotations[-1]
     assert (key.name, key.x, key.xanchor) == ("kunci", 1, "right")
@@ -236,13 +240,13 @@ def test_a_tall_map_has_its_letters_explained_beside_it_and_not_above(tmp_path: 
 
 
 def test_nothing_in_the_map_is_fetched_from_elsewhere(tmp_path: Path) -> None:
-    g = gambar(tmp_path)
+    g = draw(tmp_path)
     assert {j.type for j in g.plot.data} == {"scatter"}
     assert "http" not in g.plot.to_json()
 
 
 def test_the_table_holds_every_area_with_its_interval(tmp_path: Path) -> None:
-    table = gambar(tmp_path).table.set_index("nama")
+    table = draw(tmp_path).table.set_index("nama")
     assert table["bawah"].round(2).to_dict() == {
         "Dua": 0.3,
         "Satu": 0.53,

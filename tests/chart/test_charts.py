@@ -16,8 +16,8 @@ from etl.indikator import load_indicators
 KOTA = Figure(24, 40, 0.6)
 
 
-def areas(*baris: tuple) -> pd.DataFrame:
-    data = pd.DataFrame(baris, columns=["nama", "pembilang", "penyebut"])
+def areas(*line: tuple) -> pd.DataFrame:
+    data = pd.DataFrame(line, columns=["nama", "pembilang", "penyebut"])
     data["nilai"] = data["pembilang"] / data["penyebut"]
     data["kode_wilayah"] = [f"1.{i}" for i in range(len(data))]
     return data.assign(kecamatan="Sukorejo")
@@ -26,7 +26,7 @@ def areas(*baris: tuple) -> pd.DataFrame:
 TIGA = areas(("Sukorejo", 7, 12), ("Turi", 11, 12), ("Gedog", 6, 16), ("Bendo", 3, 4), ("Blitar", math.nan, 10))
 
 
-def letak(data: pd.DataFrame) -> pd.DataFrame:
+def placed(data: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "kode_kelurahan": data["kode_wilayah"],
@@ -41,7 +41,7 @@ def letak(data: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("kini", "lalu", "kalimat_"),
+    ("now", "past", "sentence_"),
     [
         (Figure(7, 12, 7 / 12), Figure(8, 12, 8 / 12), "Sukorejo: 7 dari 12 koperasi aktif, turun 1"),
         (Figure(7, 12, 7 / 12), Figure(7, 12, 7 / 12), "Sukorejo: 7 dari 12 koperasi aktif, tetap"),
@@ -49,8 +49,8 @@ def letak(data: pd.DataFrame) -> pd.DataFrame:
         (Figure(None, 12, None), None, "Sukorejo: belum ada data"),
     ],
 )
-def test_a_headline_says_numerator_denominator_and_change(kini, lalu, kalimat_):
-    assert sentences.say_ratio("Sukorejo", "koperasi_aktif", kini, lalu) == kalimat_
+def test_a_headline_says_numerator_denominator_and_change(now, past, sentence_):
+    assert sentences.say_ratio("Sukorejo", "koperasi_aktif", now, past) == sentence_
 
 
 def test_the_ranking_headline_counts_only_areas_large_enough_to_compare():
@@ -124,20 +124,20 @@ def test_statuses_stack_in_the_palettes_order_sorted_by_total_then_name():
     assert g.subtitle == "Banyaknya koperasi menurut status, Kota Blitar, Triwulan II 2025"
 
 
-def rasio(**ganti):
-    biasa = {"tempat": "Kota Blitar", "periode": "2025-T2", "n_kecil": 10, "target": 0.9}
-    return by_area.draw_rates(TIGA, "koperasi_aktif", "Koperasi aktif", KOTA, **{**biasa, **ganti})
+def ratio(**change):
+    usual = {"tempat": "Kota Blitar", "periode": "2025-T2", "n_kecil": 10, "target": 0.9}
+    return by_area.draw_rates(TIGA, "koperasi_aktif", "Koperasi aktif", KOTA, **{**usual, **change})
 
 
 def test_rate_bars_start_at_zero_sorted_with_missing_last():
-    g = rasio()
+    g = ratio()
     assert list(g.plot.data[0].y) == ["Turi", "Bendo", "Sukorejo", "Gedog", "Blitar"]
     assert list(g.plot.layout.xaxis.range) == [0, 1]
     assert g.table["nama"].tolist() == list(g.plot.data[0].y)
 
 
 def test_rate_bars_write_n_hatch_small_n_and_say_missing():
-    g = rasio()
+    g = ratio()
     written = [a.text for a in g.plot.layout.annotations]
     assert written == [
         "<b>92%</b>  11 dari 12",
@@ -154,36 +154,36 @@ def test_rate_bars_write_n_hatch_small_n_and_say_missing():
 # ── map ──
 
 
-def ubin(data: pd.DataFrame):
+def tile_figure(data: pd.DataFrame):
     return tiles.draw_tiles(
-        data, letak(data), "koperasi_aktif", "Koperasi aktif", KOTA, place="Kota Blitar", periode="2025-T2", small_n=10
+        data, placed(data), "koperasi_aktif", "Koperasi aktif", KOTA, place="Kota Blitar", periode="2025-T2", small_n=10
     )
 
 
 def test_tiles_write_value_and_n_and_have_their_own_hatch_for_small_and_missing():
-    *jejak, di_ponsel = ubin(TIGA).plot.data
+    *trace, on_phone = tile_figure(TIGA).plot.data
     written = [
         ["Sukorejo<br><b>58%</b> 7/12", "Turi<br><b>92%</b> 11/12", "Gedog<br><b>38%</b> 6/16"],
         ["Bendo<br><b>75%</b> 3/4"],
         ["Blitar<br>tanpa data"],
     ]
-    assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup(t)) for t in one] for one in written]
-    assert list(di_ponsel.text) == [theme.mark_narrow_only(Markup(t)) for one in written for t in one]
-    assert [j.marker.pattern.shape for j in jejak] == ["", "/", "."]
-    assert list(jejak[0].marker.color) == [theme.RATE_COLOURS[0], theme.RATE_COLOURS[4], theme.RATE_COLOURS[0]]
+    assert [list(j.text) for j in trace] == [[theme.mark_wide_only(Markup(t)) for t in one] for one in written]
+    assert list(on_phone.text) == [theme.mark_narrow_only(Markup(t)) for one in written for t in one]
+    assert [j.marker.pattern.shape for j in trace] == ["", "/", "."]
+    assert list(trace[0].marker.color) == [theme.RATE_COLOURS[0], theme.RATE_COLOURS[4], theme.RATE_COLOURS[0]]
 
 
 def test_a_rate_of_zero_is_a_value_and_not_missing():
-    jejak = ubin(areas(("Turi", 0, 12))).plot.data[:1]
-    assert [list(j.text) for j in jejak] == [[theme.mark_wide_only(Markup("Turi<br><b>0%</b> 0/12"))]]
-    assert list(jejak[0].marker.color) == [theme.RATE_COLOURS[0]]
+    trace = tile_figure(areas(("Turi", 0, 12))).plot.data[:1]
+    assert [list(j.text) for j in trace] == [[theme.mark_wide_only(Markup("Turi<br><b>0%</b> 0/12"))]]
+    assert list(trace[0].marker.color) == [theme.RATE_COLOURS[0]]
 
 
 def test_tiles_are_of_equal_area_and_drawn_without_any_map_service():
-    *jejak, di_ponsel = ubin(TIGA).plot.data
-    assert {j.type for j in jejak} == {"bar"}
-    assert (di_ponsel.type, di_ponsel.mode, di_ponsel.hoverinfo) == ("scatter", "text", "skip")
-    assert {(j.width, *j.y) for j in jejak} == {(0.95, 0.95, 0.95, 0.95), (0.95, 0.95)}
+    *trace, on_phone = tile_figure(TIGA).plot.data
+    assert {j.type for j in trace} == {"bar"}
+    assert (on_phone.type, on_phone.mode, on_phone.hoverinfo) == ("scatter", "text", "skip")
+    assert {(j.width, *j.y) for j in trace} == {(0.95, 0.95, 0.95, 0.95), (0.95, 0.95)}
 
 
 def test_a_click_on_a_tile_gives_its_code():
@@ -192,10 +192,10 @@ def test_a_click_on_a_tile_gives_its_code():
 
 
 def test_a_name_from_a_workbook_cannot_bring_markup_into_a_chart():
-    jejak = ubin(areas(("<a href=x>Turi</a>", 5, 12))).plot.data
+    trace = tile_figure(areas(("<a href=x>Turi</a>", 5, 12))).plot.data
     written = "&lt;a href=x&gt;Turi&lt;/a&gt;<br><b>42%</b> 5/12"
-    assert jejak[0].text[0] == theme.mark_wide_only(Markup(written))
-    assert jejak[1].text[0] == theme.mark_narrow_only(Markup(written.replace(" href", "<br>href")))
+    assert trace[0].text[0] == theme.mark_wide_only(Markup(written))
+    assert trace[1].text[0] == theme.mark_narrow_only(Markup(written.replace(" href", "<br>href")))
 
 
 # ── trends ──
@@ -240,10 +240,10 @@ def test_the_trend_headline_and_text_alternative_come_from_the_data():
 
 
 def test_a_trend_of_counts_without_a_denominator_can_be_drawn():
-    hitungan = pd.DataFrame(
+    counted = pd.DataFrame(
         {"periode": ["2025-T1", "2025-T2"], "pembilang": [80.0, 95.0], "penyebut": math.nan, "nilai": [80.0, 95.0]}
     )
-    g = trend.draw_counts(hitungan, "orang dilatih", "Peserta pelatihan", place="Kota Blitar")
+    g = trend.draw_counts(counted, "orang dilatih", "Peserta pelatihan", place="Kota Blitar")
     assert g.title == "95 orang dilatih, naik 15 sejak T1 2025"
     assert list(g.plot.data[0].y) == [80, 95]
 
@@ -274,8 +274,8 @@ def test_the_last_column_has_its_numbers_beside_it_pushed_apart_and_a_phone_one_
     assert written == ["255", *[theme.mark_wide_only("255")] * 2, "255", *[theme.mark_wide_only("255")] * 3, "255"]
     amount = g.plot.layout.annotations
     assert [a.text for a in amount] == ["<b>250</b>", "<b>3</b>", "<b>2</b>"]
-    piksel = 358 / (255 * 1.12)
-    di = [a.y * piksel + a.yshift for a in amount]
+    pixels = 358 / (255 * 1.12)
+    di = [a.y * pixels + a.yshift for a in amount]
     assert [round(b - a) >= 15 for a, b in zip(di, di[1:], strict=False)] == [True, True]
     assert g.plot.layout.uniformtext.minsize == 11
 
@@ -290,25 +290,25 @@ def test_missing_quarters_in_a_row_are_said_once():
 
 
 @pytest.mark.parametrize(
-    "buat",
+    "make",
     [
         lambda d: trend.draw_rates(d, "koperasi_aktif", "Koperasi aktif", place="Kota Blitar"),
         lambda d: trend.draw_counts(d, "orang dilatih", "Peserta pelatihan", place="Kota Blitar"),
     ],
 )
-def test_an_empty_trend_is_drawn_and_says_so(buat):
+def test_an_empty_trend_is_drawn_and_says_so(make):
     blank = SERI.iloc[0:0]
-    assert buat(blank).alt.endswith("belum ada data.")
+    assert make(blank).alt.endswith("belum ada data.")
 
 
 # ── what changed ──
 
 
-def alur(*baris: tuple) -> pd.DataFrame:
-    return pd.DataFrame(baris, columns=["alur", "d_aktif", "nama_koperasi", "kelurahan"])
+def flow(*line: tuple) -> pd.DataFrame:
+    return pd.DataFrame(line, columns=["alur", "d_aktif", "nama_koperasi", "kelurahan"])
 
 
-ALUR = alur(
+ALUR = flow(
     ("baru", 1, "KKMP Turi", "Turi"),
     ("baru", 1, "KKMP Gedog", "Gedog"),
     ("baru", 0, "KSU Diam", "Gedog"),

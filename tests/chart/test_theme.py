@@ -29,14 +29,16 @@ TEKS_DAN_DASAR = [
 ]
 
 
-def _linear(warna: str) -> tuple[float, ...]:
-    content = [int(warna[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+def _linear(shade: str) -> tuple[float, ...]:
+    content = [int(shade[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     return tuple(x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in content)
 
 
-def contrast(satu: str, dua: str) -> float:
-    terang = sorted(sum(k * x for k, x in zip((0.2126, 0.7152, 0.0722), _linear(w), strict=True)) for w in (satu, dua))
-    return (terang[1] + 0.05) / (terang[0] + 0.05)
+def contrast(first: str, second: str) -> float:
+    lightness = sorted(
+        sum(k * x for k, x in zip((0.2126, 0.7152, 0.0722), _linear(w), strict=True)) for w in (first, second)
+    )
+    return (lightness[1] + 0.05) / (lightness[0] + 0.05)
 
 
 def _lab(linear: tuple[float, ...]) -> tuple[float, float, float]:
@@ -50,22 +52,22 @@ def _lab(linear: tuple[float, ...]) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def distance(satu: str, dua: str, buta: str) -> float:
+def distance(first: str, second: str, blindness: str) -> float:
     """CIE76 distance as somebody with this colour blindness sees it."""
-    lihat = [
-        _lab(tuple(sum(k * x for k, x in zip(row, _linear(w), strict=True)) for row in BUTA_WARNA[buta]))
-        for w in (satu, dua)
+    look = [
+        _lab(tuple(sum(k * x for k, x in zip(row, _linear(w), strict=True)) for row in BUTA_WARNA[blindness]))
+        for w in (first, second)
     ]
-    return sum((a - b) ** 2 for a, b in zip(*lihat, strict=True)) ** 0.5
+    return sum((a - b) ** 2 for a, b in zip(*look, strict=True)) ** 0.5
 
 
 def test_contrast_of_black_on_white_is_21():
     assert round(contrast("#000000", "#FFFFFF"), 2) == 21.0
 
 
-@pytest.mark.parametrize(("teks", "dasar"), TEKS_DAN_DASAR)
-def test_text_has_contrast_of_at_least_4_5(teks, dasar):
-    assert contrast(teks, dasar) >= 4.5
+@pytest.mark.parametrize(("words", "base"), TEKS_DAN_DASAR)
+def test_text_has_contrast_of_at_least_4_5(words, base):
+    assert contrast(words, base) >= 4.5
 
 
 @pytest.mark.parametrize("status", list(theme.STATUS_SIGNS))
@@ -78,10 +80,10 @@ def test_neighbours_in_a_stack_alternate_dark_and_light():
     assert [contrast(a, b) >= 2.6 for a, b in pairwise(colour)] == [True, True, True]
 
 
-@pytest.mark.parametrize(("buta", "paling_dekat"), [("protanopia", 18), ("deuteranopia", 25), ("tritanopia", 28)])
-def test_statuses_stay_apart_for_colour_blind_readers(buta, paling_dekat):
-    jarak = [distance(a.colour, b.colour, buta) for a, b in combinations(theme.STATUS_SIGNS.values(), 2)]
-    assert min(jarak) >= paling_dekat
+@pytest.mark.parametrize(("blindness", "nearest"), [("protanopia", 18), ("deuteranopia", 25), ("tritanopia", 28)])
+def test_statuses_stay_apart_for_colour_blind_readers(blindness, nearest):
+    gap = [distance(a.colour, b.colour, blindness) for a, b in combinations(theme.STATUS_SIGNS.values(), 2)]
+    assert min(gap) >= nearest
 
 
 def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_word():
@@ -96,10 +98,10 @@ def test_statuses_that_are_near_in_colour_differ_in_hatch_and_every_one_has_a_wo
 
 
 @pytest.mark.parametrize(
-    ("nilai", "kelas"), [(0, 0), (0.199, 0), (0.2, 1), (0.4, 2), (0.6, 3), (0.799, 3), (0.8, 4), (1, 4)]
+    ("value", "class_"), [(0, 0), (0.199, 0), (0.2, 1), (0.4, 2), (0.6, 3), (0.799, 3), (0.8, 4), (1, 4)]
 )
-def test_rates_fall_into_five_classes_with_inclusive_lower_bounds(nilai, kelas):
-    assert theme.find_rate_class(nilai) == kelas
+def test_rates_fall_into_five_classes_with_inclusive_lower_bounds(value, class_):
+    assert theme.find_rate_class(value) == class_
 
 
 def test_the_share_of_active_cooperatives_has_narrower_fixed_classes():
@@ -107,15 +109,15 @@ def test_the_share_of_active_cooperatives_has_narrower_fixed_classes():
 
 
 def test_rate_classes_darken_from_low_to_high():
-    terang = [sum(_linear(w)) for w in theme.RATE_COLOURS]
-    assert terang == sorted(terang, reverse=True)
+    lightness = [sum(_linear(w)) for w in theme.RATE_COLOURS]
+    assert lightness == sorted(lightness, reverse=True)
 
 
 def test_charts_take_colours_font_and_separators_from_here():
-    tata = theme.make_plot(height=100).layout.template.layout
-    assert list(tata.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
-    assert tata.separators == ",."
-    assert tata.font.family == '"Source Sans", sans-serif'
+    layout = theme.make_plot(height=100).layout.template.layout
+    assert list(layout.colorway) == ["#0B4F8A", "#D97706", "#8B1E5B", "#8A94A3"]
+    assert layout.separators == ",."
+    assert layout.font.family == '"Source Sans", sans-serif'
 
 
 def test_the_style_sheet_asks_for_nothing_from_outside():
@@ -125,22 +127,22 @@ def test_the_style_sheet_asks_for_nothing_from_outside():
     assert markup.CSS.count("{") == markup.CSS.count("}")
 
 
-@pytest.mark.parametrize("kelas", [None, 0, 1, 2, 3, 4])
-def test_every_tile_has_an_edge_of_at_least_3_to_the_ground(kelas):
-    assert contrast(tiles.choose_edge(kelas), theme.WHITE) >= 3
+@pytest.mark.parametrize("class_", [None, 0, 1, 2, 3, 4])
+def test_every_tile_has_an_edge_of_at_least_3_to_the_ground(class_):
+    assert contrast(tiles.choose_edge(class_), theme.WHITE) >= 3
 
 
 def test_marks_that_are_no_status_have_contrast_of_at_least_3_to_the_ground():
     assert [w for w in (theme.ACCENT, theme.TEXT_MUTED, theme.NO_DATA) if contrast(w, theme.WHITE) < 3] == []
 
 
-@pytest.mark.parametrize("buta", BUTA_WARNA)
-def test_neighbouring_rate_classes_stay_apart_for_colour_blind_readers(buta):
-    assert min(distance(a, b, buta) for a, b in pairwise(theme.RATE_COLOURS)) >= 12
+@pytest.mark.parametrize("blindness", BUTA_WARNA)
+def test_neighbouring_rate_classes_stay_apart_for_colour_blind_readers(blindness):
+    assert min(distance(a, b, blindness) for a, b in pairwise(theme.RATE_COLOURS)) >= 12
 
 
 def test_answers_about_groups_and_kkmp_differ_in_hatch_or_lightness_and_every_one_has_a_word():
     for sign in (kelompok._SIGNS, kkmp.ANSWER_SIGNS):
         assert len({word for word, *_ in sign.values()}) == len(sign)
-        sama_pola = [(a, b) for a, b in combinations(sign.values(), 2) if a[2] == b[2]]
-        assert [(a[0], b[0]) for a, b in sama_pola if contrast(a[1], b[1]) < 3] == []
+        same_pattern = [(a, b) for a, b in combinations(sign.values(), 2) if a[2] == b[2]]
+        assert [(a[0], b[0]) for a, b in same_pattern if contrast(a[1], b[1]) < 3] == []

@@ -22,16 +22,16 @@ from tests.checks.test_recap import JUDUL, JUDUL_PENGHARGAAN, JUDUL_TARGET, KOTA
 # ── supplementary sheets beside a register ──
 
 
-def test_an_empty_or_incomplete_supplementary_table_stops_nobody(gudang):
+def test_an_empty_or_incomplete_supplementary_table_stops_nobody(store):
     content = {**REGISTER, "Rekap": [JUDUL], "Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}
-    result = check(content, "2024-T3", gudang)
+    result = check(content, "2024-T3", store)
     assert list(result.tabel) == ["koperasi"]
     assert ("kolom_pelengkap_hilang", "A1") in brief(result)
     assert result.dapat_terbit
 
 
-def test_a_workbook_without_any_row_to_publish_says_so(gudang):
-    result = check({"Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}, gudang=gudang)
+def test_a_workbook_without_any_row_to_publish_says_so(store):
+    result = check({"Ringkasan": [["Kelurahan", "Koperasi Aktif"], ["Turi", 2]]}, store=store)
     assert [t.kode for t in result.temuan if t.berat == "salah"] == ["tidak_ada_yang_terbit"]
     assert not result.dapat_terbit
 
@@ -58,7 +58,7 @@ INDIKATOR = {i.indikator: i for i in load_indicators()}
 
 
 @pytest.mark.parametrize(
-    ("indikator", "tertulis", "nilai"),
+    ("indikator", "written", "value"),
     [
         ("koperasi_aktif", 0.9, 0.9),
         ("koperasi_aktif", 90, 0.9),
@@ -73,8 +73,8 @@ INDIKATOR = {i.indikator: i for i in load_indicators()}
         ("aset", 0.5, 0.5),
     ],
 )
-def test_a_share_is_read_in_every_way_it_is_written(indikator, tertulis, nilai):
-    assert read_goal(tertulis, INDIKATOR[indikator]) == nilai
+def test_a_share_is_read_in_every_way_it_is_written(indikator, written, value):
+    assert read_goal(written, INDIKATOR[indikator]) == value
 
 
 def test_no_title_of_an_indicator_is_the_id_of_another():
@@ -83,7 +83,7 @@ def test_no_title_of_an_indicator_is_the_id_of_another():
     assert len({make_key(i.judul) for i in INDIKATOR.values()}) == len(INDIKATOR)
 
 
-def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
+def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(store):
     content = [
         JUDUL_TARGET,
         ["koperasi_aktif", 2025, "90%"],
@@ -93,7 +93,7 @@ def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
         ["sehat", 2025, 190],
         ["melek_ti", 2025, "abc"],
     ]
-    result = check({"Target": content}, "2024-T4", gudang)
+    result = check({"Target": content}, "2024-T4", store)
     assert result.tabel["target"][["indikator", "tahun", "nilai_target", "baris"]].values.tolist() == [
         ["koperasi_aktif", 2025, 0.9, 2],
         ["koperasi_aktif", 2026, 0.95, 3],
@@ -104,84 +104,82 @@ def test_targets_are_taken_by_id_or_title_and_what_is_unknown_is_listed(gudang):
         ("indikator_tak_dikenal", "A5"),
         ("target_di_luar_batas", "C6"),
     ]
-    tak_dikenal = next(t for t in result.temuan if t.kode == "indikator_tak_dikenal")
-    assert tak_dikenal.saran.endswith("Mungkin maksudnya “Koperasi aktif”.")
+    unknown_name = next(t for t in result.temuan if t.kode == "indikator_tak_dikenal")
+    assert unknown_name.saran.endswith("Mungkin maksudnya “Koperasi aktif”.")
     assert [b for _, b, _ in result.dilewati] == [5, 6, 7]
 
 
-def test_one_indicator_has_one_target_a_year(gudang):
-    result = check(
-        {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]}, gudang=gudang
-    )
+def test_one_indicator_has_one_target_a_year(store):
+    result = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 90], ["Koperasi aktif", 2025, 95]]}, store=store)
     assert brief(result) == [("target_ganda", "A3")]
 
 
-def test_published_targets_stand_before_those_of_the_reference_file(gudang):
+def test_published_targets_stand_before_those_of_the_reference_file(store):
     assert published.read_reference_targets("2024-T3")["koperasi_aktif"] == 0.9
-    golden.publish_book(gudang, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
+    golden.publish_book(store, "2024-T3", {**REGISTER, "Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 95]]})
     assert published.read_targets(Choice(1, "2024-T1")) == {
         **published.read_reference_targets("2024-T1"),
         "koperasi_aktif": 0.95,
     }
-    golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
+    golden.publish_book(store, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2024, 97]]})
     assert (
         published.read_targets(Choice(2, "2024-T1"))["koperasi_aktif"] == 0.97
     )  # that of the later quarter's workbook
     assert published.read_targets(Choice(2, "2023-T1"))["koperasi_aktif"] == 0.9
 
 
-def test_a_target_alone_makes_no_quarter_appear(gudang):
-    golden.publish_book(gudang, "2024-T3", REGISTER)
-    number = golden.publish_book(gudang, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
+def test_a_target_alone_makes_no_quarter_appear(store):
+    golden.publish_book(store, "2024-T3", REGISTER)
+    number = golden.publish_book(store, "2024-T4", {"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]})
     assert published.list_quarters(Choice(number))["periode"].tolist() == ["2024-T3"]
     assert published.read_targets(Choice(number, "2025-T1"))["koperasi_aktif"] == 0.95
-    lagi = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", gudang)
-    assert is_republication(gudang.open_version(number), lagi)
+    again = check({"Target": [JUDUL_TARGET, ["koperasi_aktif", 2025, 95]]}, "2024-T4", store)
+    assert is_republication(store.open_version(number), again)
 
 
 # ── awards ──
 
 
-def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(gudang):
+def test_awards_are_kept_with_their_date_and_the_cooperative_that_received_them(store):
     content = [
         JUDUL_PENGHARGAAN,
         ["14 Juli 2022", "Penggerak Koperasi Terbaik", "Kota Blitar", "Dekopin"],
         ["1 Agustus 2024", "Koperasi Berprestasi", "K.S.U. Dua", "Dekopin"],
         [2022, "Pelopor", "Kota Blitar", "Dekopin"],
     ]
-    number = golden.publish_book(gudang, "2024-T3", {**REGISTER, "Penghargaan": content})
+    number = golden.publish_book(store, "2024-T3", {**REGISTER, "Penghargaan": content})
     data = published.list_awards(Choice(number))
     assert data["nama_penghargaan"].tolist() == ["Koperasi Berprestasi", "Penggerak Koperasi Terbaik", "Pelopor"]
     second = (
-        gudang.open_version(number)
+        store.open_version(number)
         .execute("select koperasi_id from koperasi_triwulan where nama_koperasi = 'KSU Dua'")
         .fetchall()
     )
     assert [None if not isinstance(k, str) else k for k in data["koperasi_id"]] == [second[0][0], None, None]
     findings = (
-        gudang.open_version(number)
+        store.open_version(number)
         .execute("select kode, sel from temuan where lembar = 'Penghargaan' order by sel")
         .fetchall()
     )
     assert findings == [("penghargaan_di_luar_triwulan", "A2"), ("bukan_tanggal", "A4")]
 
 
-def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(gudang):
-    golden.publish_book(gudang, "2024-T3", REGISTER)
-    _forget_tables(gudang)
+def test_a_version_of_an_earlier_release_has_no_awards_or_targets_and_can_still_be_published_upon(store):
+    golden.publish_book(store, "2024-T3", REGISTER)
+    _forget_tables(store)
     assert published.list_awards(Choice(1)).empty
     assert published.read_targets(Choice(1, "2024-T3")) == published.read_reference_targets("2024-T3")
-    number = golden.publish_book(gudang, "2024-T4", {"Rekap": KOTA_SAJA})
-    assert counts(gudang, number, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
+    number = golden.publish_book(store, "2024-T4", {"Rekap": KOTA_SAJA})
+    assert counts(store, number, "2024-T4")["koperasi_terdaftar"] == ("rekap", 340, None, 340)
 
 
-def _forget_tables(gudang: Store) -> None:
+def _forget_tables(store: Store) -> None:
     """Version 1 as a release without supplementary sheets wrote it."""
-    con = duckdb.connect(str(gudang.find_path(1)))
+    con = duckdb.connect(str(store.find_path(1)))
     for table in ("rekap_triwulan", "target", "penghargaan"):
         con.execute(f"drop table {table}")
     con.close()
-    gudang.records.add_hash(1, hash_file(gudang.find_path(1)), "uji", "0.1.0")
+    store.records.add_hash(1, hash_file(store.find_path(1)), "uji", "0.1.0")
 
 
 def test_supplementary_kinds_are_the_three():

@@ -26,7 +26,7 @@ D = dt.date
 
 
 @pytest.mark.parametrize(
-    ("laki", "perempuan", "jumlah", "salah"),
+    ("men", "women", "count", "wrong"),
     [
         (40, 60, 100, False),
         (40, 60, 101, True),
@@ -36,9 +36,9 @@ D = dt.date
         (40, 60, None, False),
     ],
 )
-def test_members_are_compared_only_where_all_three_numbers_stand(laki, perempuan, jumlah, salah):
-    df, locator = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [laki, perempuan, jumlah])
-    assert brief(check_members(df, locator)) == ([("anggota_tidak_cocok", "D5")] if salah else [])
+def test_members_are_compared_only_where_all_three_numbers_stand(men, women, count, wrong):
+    df, locator = rows("koperasi", ["anggota_laki", "anggota_perempuan", "jumlah_anggota"], [men, women, count])
+    assert brief(check_members(df, locator)) == ([("anggota_tidak_cocok", "D5")] if wrong else [])
 
 
 def test_the_members_finding_shows_the_sum():
@@ -49,7 +49,7 @@ def test_the_members_finding_shows_the_sum():
 
 
 @pytest.mark.parametrize(
-    ("skor", "nama"),
+    ("score", "nama"),
     [
         (100, "Sehat"),
         (80, "Sehat"),
@@ -61,8 +61,8 @@ def test_the_members_finding_shows_the_sum():
         (0, "Dalam Pengawasan Khusus"),
     ],
 )
-def test_the_lower_bound_of_a_predicate_is_inclusive(skor, nama):
-    assert find_predicate(skor) == nama
+def test_the_lower_bound_of_a_predicate_is_inclusive(score, nama):
+    assert find_predicate(score) == nama
 
 
 def test_score_and_predicate_that_contradict_are_listed():
@@ -80,7 +80,7 @@ def test_score_and_predicate_that_contradict_are_listed():
 
 
 @pytest.mark.parametrize(
-    ("akhir", "tahun"),
+    ("end", "year"),
     [
         (D(2025, 3, 31), 2023),
         (D(2025, 6, 30), 2024),
@@ -89,8 +89,8 @@ def test_score_and_predicate_that_contradict_are_listed():
         (D(2026, 3, 31), 2024),
     ],
 )
-def test_a_rat_is_due_on_30_june_of_the_next_year(akhir, tahun):
-    assert find_due_book_year(akhir, 6) == tahun
+def test_a_rat_is_due_on_30_june_of_the_next_year(end, year):
+    assert find_due_book_year(end, 6) == year
 
 
 # At 2025-T3 with n = 3 the last due book year is 2024.
@@ -117,15 +117,15 @@ STATUS = [
 ]
 
 
-def status_frame(baris: list) -> pd.DataFrame:
-    df = pd.DataFrame(baris, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"], dtype=object)
+def status_frame(line: list) -> pd.DataFrame:
+    df = pd.DataFrame(line, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"], dtype=object)
     return df.astype({"tahun_buku_rat": "Int64", "kkmp": bool})
 
 
-@pytest.mark.parametrize("baris", STATUS)
-def test_the_status_follows_from_rat_years_and_age(baris):
-    df = status_frame([baris[:4]])
-    assert compute_status(df, D(2025, 9, 30), 3, 6).tolist() == [baris[4]]
+@pytest.mark.parametrize("line", STATUS)
+def test_the_status_follows_from_rat_years_and_age(line):
+    df = status_frame([line[:4]])
+    assert compute_status(df, D(2025, 9, 30), 3, 6).tolist() == [line[4]]
 
 
 def test_all_rows_at_once_give_what_each_gives_alone():
@@ -194,7 +194,7 @@ def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
 
 
 @pytest.mark.parametrize(
-    ("sekarang", "dahulu", "kali"),
+    ("now", "before", "times"),
     [
         (1.25e9, 1.2e6, "1.000 kali lebih besar"),
         (1.2e3, 1.25e9, "1.000.000 kali lebih kecil"),
@@ -207,11 +207,11 @@ def test_dates_after_the_quarter_are_listed_but_a_certificate_may_run_on():
         (2e6, None, None),
     ],
 )
-def test_a_jump_by_the_set_factor_is_listed_with_its_size(sekarang, dahulu, kali):
-    df, locator = rows("koperasi", ["nama_koperasi", "shu"], ["KSU Maju", sekarang])
-    previous = pd.DataFrame({"koperasi_id": ["KA"], "shu": [dahulu]}, dtype=object).astype({"shu": float})
+def test_a_jump_by_the_set_factor_is_listed_with_its_size(now, before, times):
+    df, locator = rows("koperasi", ["nama_koperasi", "shu"], ["KSU Maju", now])
+    previous = pd.DataFrame({"koperasi_id": ["KA"], "shu": [before]}, dtype=object).astype({"shu": float})
     listing = check_jumps(df.assign(koperasi_id="KA"), locator, previous, 100)
-    assert [(t.sel, t.pesan.rsplit("(", 1)[1][:-2]) for t in listing] == ([("C5", kali)] if kali else [])
+    assert [(t.sel, t.pesan.rsplit("(", 1)[1][:-2]) for t in listing] == ([("C5", times)] if times else [])
 
 
 def test_a_thousand_times_is_a_wrong_unit_whatever_the_setting():
@@ -239,7 +239,7 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
 
 
 @pytest.mark.parametrize(
-    ("mulai", "selesai", "temuan"),
+    ("start", "finished", "finding"),
     [
         (D(2025, 7, 1), None, []),
         (D(2025, 7, 1), D(2025, 9, 30), []),
@@ -251,16 +251,16 @@ def test_the_register_as_a_whole_gets_its_flags_and_all_findings():
         (None, None, []),
     ],
 )
-def test_the_end_of_a_training_decides_its_quarter(mulai, selesai, temuan):
-    df, locator = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", mulai, selesai])
-    assert brief(check_days(df, locator, "2025-T3", TRAININGS_SHEET)) == temuan
+def test_the_end_of_a_training_decides_its_quarter(start, finished, finding):
+    df, locator = rows("pelatihan", ["nama_peserta", "tanggal_mulai", "tanggal_selesai"], ["Ani", start, finished])
+    assert brief(check_days(df, locator, "2025-T3", TRAININGS_SHEET)) == finding
 
 
 def test_a_wrong_date_above_the_table_is_one_finding_for_all_participants():
-    tabel = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
-    tabel.above["tanggal_mulai"] = (D(2025, 6, 1), "C2")
-    df = add_place(normal(tabel), tabel).assign(tanggal_mulai=D(2025, 6, 1))
-    listing = check_days(df, make_locator([tabel]), "2025-T3", TRAININGS_SHEET)
+    tables = table("pelatihan", ["nama_peserta"], ["Ani"], ["Budi"])
+    tables.above["tanggal_mulai"] = (D(2025, 6, 1), "C2")
+    df = add_place(normal(tables), tables).assign(tanggal_mulai=D(2025, 6, 1))
+    listing = check_days(df, make_locator([tables]), "2025-T3", TRAININGS_SHEET)
     assert brief(listing) == [("di_luar_triwulan", "C2")]
     assert listing[0].pesan == "Tanggal Mulai 1 Juni 2025 di luar Triwulan III 2025."
 
@@ -282,22 +282,24 @@ def test_a_visit_outside_the_quarter_cannot_be_published():
 
 
 def test_a_total_row_is_compared_with_the_rows_it_sums_over():
-    tabel = table(
+    tables = table(
         "koperasi", ["nama_koperasi", "jumlah_anggota", "aset"], ["A", 10, 1e6], ["B", 20, None], ["C", 5, 2e6]
     )
-    tabel.total_rows = [
+    tables.total_rows = [
         (7, {"nama_koperasi": "Jumlah", "jumlah_anggota": 30.0, "aset": 1e6}, [5, 6]),
         (9, {"nama_koperasi": "Total", "jumlah_anggota": 36.0, "aset": None}, [5, 6, 7]),
     ]
-    listing = check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))
+    listing = check_totals(normal(tables), tables, normal(make_total_rows(tables)))
     assert brief(listing) == [("jumlah_tidak_cocok", "C9")]
     assert listing[0].pesan == "Baris jumlah, kolom Jumlah Anggota: tertulis 36, tetapi baris di atasnya berjumlah 35."
 
 
 def test_a_total_in_millions_may_be_rounded_to_a_million():
-    tabel = table("koperasi", ["nama_koperasi", "aset"], ["A", 1_400_000.0], ["B", 1_400_000.0])
-    tabel.units = {"aset": (1e6, "Rp juta", "judul")}
-    tabel.total_rows = [(7, {"aset": 3_000_000.0}, [5, 6])]
-    assert check_totals(normal(tabel), tabel, normal(make_total_rows(tabel))) == []
-    tabel.total_rows = [(7, {"aset": 5_000_000.0}, [5, 6])]
-    assert brief(check_totals(normal(tabel), tabel, normal(make_total_rows(tabel)))) == [("jumlah_tidak_cocok", "C7")]
+    tables = table("koperasi", ["nama_koperasi", "aset"], ["A", 1_400_000.0], ["B", 1_400_000.0])
+    tables.units = {"aset": (1e6, "Rp juta", "judul")}
+    tables.total_rows = [(7, {"aset": 3_000_000.0}, [5, 6])]
+    assert check_totals(normal(tables), tables, normal(make_total_rows(tables))) == []
+    tables.total_rows = [(7, {"aset": 5_000_000.0}, [5, 6])]
+    assert brief(check_totals(normal(tables), tables, normal(make_total_rows(tables)))) == [
+        ("jumlah_tidak_cocok", "C7")
+    ]

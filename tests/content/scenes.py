@@ -28,37 +28,37 @@ KUNJUNGAN = [dt.date(2024, 11, 4), "KSU Sentosa", "Turi", "Petugas 1", "Khusus"]
 SENTOSA = f"sasaran:KSU SENTOSA|{TURI}"
 
 
-def register(*baris: list) -> bytes:
-    return workbook({"Data": [JUDUL, *baris]})
+def register(*line: list) -> bytes:
+    return workbook({"Data": [JUDUL, *line]})
 
 
-def visits(*baris: list) -> bytes:
-    return workbook({"Pendampingan": [["Tanggal", "Sasaran", "Kelurahan", "Petugas", "Jenis Pendampingan"], *baris]})
+def visits(*line: list) -> bytes:
+    return workbook({"Pendampingan": [["Tanggal", "Sasaran", "Kelurahan", "Petugas", "Jenis Pendampingan"], *line]})
 
 
-def check(gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None) -> CheckResult:
-    return run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang, answers=jawaban)
+def check(store: Store, data: bytes, periode: str = "2024-T3", answers: dict[str, str] | None = None) -> CheckResult:
+    return run.check_workbook(data, f"{periode}.xlsx", periode, store=store, answers=answers)
 
 
 def publish_it(
-    gudang: Store, data: bytes, periode: str = "2024-T3", jawaban: dict[str, str] | None = None, alasan: str = ""
+    store: Store, data: bytes, periode: str = "2024-T3", answers: dict[str, str] | None = None, reason: str = ""
 ) -> int:
-    return publish.publish_workbook(check(gudang, data, periode, jawaban), data, "Siti", alasan, store=gudang)
+    return publish.publish_workbook(check(store, data, periode, answers), data, "Siti", reason, store=store)
 
 
-def codes(hasil: CheckResult) -> list[str]:
-    return [t.kode for t in hasil.temuan]
+def codes(result: CheckResult) -> list[str]:
+    return [t.kode for t in result.temuan]
 
 
-def keys(hasil: CheckResult) -> list[str]:
-    return [p.kunci for p in hasil.pertanyaan]
+def keys(result: CheckResult) -> list[str]:
+    return [p.kunci for p in result.pertanyaan]
 
 
-def ids(gudang: Store, nama: str) -> list[tuple[str, str]]:
+def ids(store: Store, nama: str) -> list[tuple[str, str]]:
     sql = "select periode, koperasi_id from koperasi_triwulan where nama_koperasi = ? order by 1"
-    return gudang.open_version(gudang.find_current() or 0).execute(sql, [nama]).fetchall()
+    return store.open_version(store.find_current() or 0).execute(sql, [nama]).fetchall()
 
 
-def remembered(gudang: Store) -> list[tuple]:
+def remembered(store: Store) -> list[tuple]:
     sql = "select kunci, nilai, oleh, unggahan_id, dicabut_oleh from jawaban order by unggahan_id, kunci"
-    return gudang.open_version(gudang.find_current() or 0).execute(sql).fetchall()
+    return store.open_version(store.find_current() or 0).execute(sql).fetchall()

@@ -30,40 +30,40 @@ KOTA, GEDOG = "35.72", "35.72.03.1001"
 
 
 @pytest.fixture(scope="module")
-def versi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def version(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The golden city, and one group visited 281 days after its training: too late to count."""
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(tmp_path_factory.mktemp("sepakat")))
         golden.publish_all(Store(), "2025-T2")
-        telat = [dt.date(2025, 8, 20), "Bank Sampah Mawar", "Gedog", "Petugas 3", "Pascapelatihan"]
-        kunjungan = [golden.JUDUL_PENDAMPINGAN, *golden.PENDAMPINGAN_2025_T3, telat]
-        yield golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Pendampingan": kunjungan})
+        late = [dt.date(2025, 8, 20), "Bank Sampah Mawar", "Gedog", "Petugas 3", "Pascapelatihan"]
+        visits = [golden.JUDUL_PENDAMPINGAN, *golden.PENDAMPINGAN_2025_T3, late]
+        yield golden.publish_book(Store(), "2025-T3", {**golden.BUKU["2025-T3"], "Pendampingan": visits})
 
 
 @pytest.fixture
-def kota(versi: int) -> Choice:
-    return Choice(versi, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
+def city(version: int) -> Choice:
+    return Choice(version, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
 
 
 @pytest.fixture
-def dulu(kota: Choice) -> Choice:
+def before(city: Choice) -> Choice:
     """The same reader with an older quarter chosen."""
-    return replace(kota, periode="2024-T3")
+    return replace(city, periode="2024-T3")
 
 
 # ── whom to call ──
 
 
-def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(kota: Choice) -> None:
-    one = lists.list_unvisited_after_training(kota).read_all()
+def test_who_was_visited_late_is_in_the_list_with_the_date_and_not_to_be_called(city: Choice) -> None:
+    one = lists.list_unvisited_after_training(city).read_all()
     assert one[["nama", "jenis"]].to_numpy().tolist() == [["Bank Sampah Mawar", "kelompok"]]
     assert one["kunjungan_sesudah"].dt.date.tolist() == [dt.date(2025, 8, 20)]
-    gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
+    gedog = replace(city, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
     assert [name for name, _, _ in kelurahan.list_to_call(gedog)] == ["Kopwan Lima"]
 
 
-def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(versi: int, kota: Choice) -> None:
-    assert provenance.say_after_training_span(kota) == (
+def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(version: int, city: Choice) -> None:
+    assert provenance.say_after_training_span(city) == (
         "Kota Blitar, pelatihan yang selesai 4 April 2024 sampai 3 April 2025"
     )
     shown = text(app("pages/publik/pendampingan.py"))
@@ -75,18 +75,18 @@ def test_the_list_of_those_not_visited_in_time_says_which_trainings_it_looks_at(
 # ── the chosen quarter ──
 
 
-def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(kota: Choice, dulu: Choice) -> None:
+def test_a_trend_is_headed_by_the_chosen_quarter_and_shares_its_drawing(city: Choice, before: Choice) -> None:
     current, old = (
-        indicator_charts.make_rate_trend(kota, "koperasi_aktif"),
-        indicator_charts.make_rate_trend(dulu, "koperasi_aktif"),
+        indicator_charts.make_rate_trend(city, "koperasi_aktif"),
+        indicator_charts.make_rate_trend(before, "koperasi_aktif"),
     )
     assert current.title == "4 dari 7 koperasi aktif, naik 2 sejak T3 2024"
     assert old.title == "2 dari 6 koperasi aktif pada T3 2024"
     assert old.plot is current.plot
-    assert status_charts.make_status_trend(dulu).title == "2 aktif, 4 tidak aktif pada T3 2024"
-    assert what_if.draw_trend(dulu, 3).title.startswith("Tidak aktif T3 2024: 4 tertulis, ")
+    assert status_charts.make_status_trend(before).title == "2 aktif, 4 tidak aktif pada T3 2024"
+    assert what_if.draw_trend(before, 3).title.startswith("Tidak aktif T3 2024: 4 tertulis, ")
     assert (
-        indicator_charts.make_count_trend(replace(kota, periode="2025-T1"), "peserta_pelatihan").title
+        indicator_charts.make_count_trend(replace(city, periode="2025-T1"), "peserta_pelatihan").title
         == "T1 2025: belum ada data"
     )
 
@@ -106,26 +106,28 @@ def test_money_of_an_older_quarter_is_named_with_it() -> None:
     assert bars.say_money_at(series, "Aset", "Rp", "2025-T1") == "Aset belum ada data pada T1 2025"
 
 
-def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(kota: Choice, dulu: Choice) -> None:
-    assert provenance.say_trend_sources(dulu)[0].startswith("Sumber: 2 buku kerja, terbaru 2025-T3.xlsx (terbitan 5, ")
-    assert "keadaan per 30 September 2025" in provenance.say_trend_sources(dulu)[0]
-    assert provenance.say_trend_sources(dulu) == provenance.say_trend_sources(kota)
-    assert provenance.say_sources(dulu)[0].startswith("Sumber: 2024-T3.xlsx (terbitan 1, ")
+def test_the_source_of_a_trend_counts_its_workbooks_whatever_quarter_is_chosen(city: Choice, before: Choice) -> None:
+    assert provenance.say_trend_sources(before)[0].startswith(
+        "Sumber: 2 buku kerja, terbaru 2025-T3.xlsx (terbitan 5, "
+    )
+    assert "keadaan per 30 September 2025" in provenance.say_trend_sources(before)[0]
+    assert provenance.say_trend_sources(before) == provenance.say_trend_sources(city)
+    assert provenance.say_sources(before)[0].startswith("Sumber: 2024-T3.xlsx (terbitan 1, ")
 
 
-def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(kota: Choice) -> None:
-    assert " dan 2 buku kerja sebelumnya · " in provenance.say_sources(kota, "pelatihan", kurun=True)[0]
-    assert "sebelumnya" not in provenance.say_sources(kota, "pelatihan")[0]
-    assert "sebelumnya" not in provenance.say_indicator_sources(kota, "peserta_pelatihan")[0]
+def test_the_source_of_a_list_over_four_quarters_counts_the_earlier_workbooks(city: Choice) -> None:
+    assert " dan 2 buku kerja sebelumnya · " in provenance.say_sources(city, "pelatihan", kurun=True)[0]
+    assert "sebelumnya" not in provenance.say_sources(city, "pelatihan")[0]
+    assert "sebelumnya" not in provenance.say_indicator_sources(city, "peserta_pelatihan")[0]
 
 
 # ── changes that are none ──
 
 
-def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(kota: Choice) -> None:
-    assert not provenance.is_window_complete(kota, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
-    assert provenance.is_window_complete(kota, "koperasi_aktif", "2025-T3", "2024-T3")
-    one = cards.make_card(indicator_cards.make_cards(kota, "jangkauan_pelatihan")[0])
+def test_a_rate_over_a_window_with_a_missing_quarter_is_not_compared(city: Choice) -> None:
+    assert not provenance.is_window_complete(city, "jangkauan_pelatihan", "2025-T3")  # no trainings of 2025-T1
+    assert provenance.is_window_complete(city, "koperasi_aktif", "2025-T3", "2024-T3")
+    one = cards.make_card(indicator_cards.make_cards(city, "jangkauan_pelatihan")[0])
     assert "kurun belum lengkap, tidak dibandingkan" in one
     assert "poin" not in one
 
@@ -158,8 +160,8 @@ def test_those_mentored_after_training_are_called_cooperatives_and_groups_not_pe
 # ── files ──
 
 
-def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(kota: Choice) -> None:
-    gedog = replace(kota, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
+def test_the_profile_file_holds_counts_as_counts_and_rates_as_per_cent(city: Choice) -> None:
+    gedog = replace(city, kode_wilayah=GEDOG, area_name="Kelurahan Gedog", level="kelurahan")
     data, column = kelurahan_indicators.list_indicators(gedog), kelurahan_indicators.list_file_columns(gedog)
     row = {b.split(";")[0]: b.split(";") for b in exports.make_csv(data, column).decode("utf-8-sig").splitlines()}
     assert row["Koperasi terdaftar"][3:7] == ["3", "", "3", "7"]
@@ -184,35 +186,35 @@ def test_a_chart_of_plain_counts_has_no_share_in_its_table() -> None:
     assert "dari" not in g.plot.data[0].hovertemplate
 
 
-def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(kota: Choice) -> None:
-    one = cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), 2)
+def test_the_list_of_cooperatives_downloads_whole_while_the_screen_shows_the_first(city: Choice) -> None:
+    one = cooperatives.list_first(Choice(city.version, city.periode, KOTA), 2)
     assert (len(one), one["semua"].iloc[0]) == (2, 9)
-    assert len(cooperatives.list_first(Choice(kota.version, kota.periode, KOTA), None)) == 9
+    assert len(cooperatives.list_first(Choice(city.version, city.periode, KOTA), None)) == 9
     assert list(koperasi_search.RESULT_COLUMNS)[0] == "nama_koperasi"
 
 
-def test_two_slips_of_the_pen_still_find_a_name(kota: Choice) -> None:
-    assert cooperatives.find_similar(Choice(kota.version), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
-    assert cooperatives.find_similar(Choice(kota.version), "zzz").empty
+def test_two_slips_of_the_pen_still_find_a_name(city: Choice) -> None:
+    assert cooperatives.find_similar(Choice(city.version), "delapn")["nama_koperasi"].tolist() == ["Kopas Delapan"]
+    assert cooperatives.find_similar(Choice(city.version), "zzz").empty
 
 
 # ── a column that was not in the workbook ──
 
 
-def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(dulu: Choice, kota: Choice) -> None:
+def test_a_column_that_the_workbook_lacks_is_unknown_and_not_zero(before: Choice, city: Choice) -> None:
     """The register of 2024-T3 has six columns: no certificates, no health, no money."""
-    old = figures.read_figures(Choice(dulu.version, dulu.periode, KOTA))
+    old = figures.read_figures(Choice(before.version, before.periode, KOTA))
     assert old["sertifikat_nik"] == old["dinilai_kesehatan"] == Figure()
     assert (old["rat_tahun_buku"].pembilang, old["koperasi_aktif"].penyebut) == (2, 6)
-    current = figures.read_figures(Choice(kota.version, kota.periode, KOTA))["sertifikat_nik"]
+    current = figures.read_figures(Choice(city.version, city.periode, KOTA))["sertifikat_nik"]
     assert (current.pembilang, current.penyebut) == (1, 7)
-    series = figures.read_series(kota, "sertifikat_nik")
+    series = figures.read_series(city, "sertifikat_nik")
     assert series.loc[series["periode"] == "2024-T3", "pembilang"].isna().tolist() == [True]
-    assert areas.read_by_kelurahan(dulu, "sertifikat_nik")["penyebut"].notna().sum() == 0
+    assert areas.read_by_kelurahan(before, "sertifikat_nik")["penyebut"].notna().sum() == 0
 
 
-def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(dulu: Choice) -> None:
-    amount = asal.read_figure(dulu, "sertifikat_nik")
+def test_what_an_unknown_figure_needs_is_said_by_the_name_of_its_columns(before: Choice) -> None:
+    amount = asal.read_figure(before, "sertifikat_nik")
     assert asal.format_figure(amount) == "belum ada data"
     assert asal.say_missing(amount) == (
         "Angka ini memerlukan lembar Koperasi dengan kolom Status NIK dan Tanggal Berlaku Sertifikat."
@@ -251,13 +253,13 @@ def test_findings_and_messages_are_named_without_the_words_of_the_machinery() ->
     assert one == "Berkas ini …; batasnya …."
 
 
-def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(versi: int) -> None:
+def test_an_answer_given_on_the_upload_page_holds_for_the_corrected_workbook_of_that_quarter(version: int) -> None:
     old = run.check_workbook(workbook(golden.BUKU["2025-T3"]), "lama.xlsx", "2025-T3")
     new = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2025-T3")
     other = run.check_workbook(workbook(golden.BUKU["2024-T4"]), "baru.xlsx", "2024-T4")
     assert old.sha256 != new.sha256
-    assert questions._make_key(old) == questions._make_key(new) == ("2025-T3", versi)
-    assert questions._make_key(other) == ("2024-T4", versi)
+    assert questions._make_key(old) == questions._make_key(new) == ("2025-T3", version)
+    assert questions._make_key(other) == ("2024-T4", version)
 
 
 # ── groups ──
@@ -267,9 +269,9 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    kunjungan = [dt.date(2025, 1, 20), "Bank Sampah Mawar", "Gedog", "Petugas 1", "Pascapelatihan"]
-    buku = {**golden.BUKU, "2025-T1": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, kunjungan]}}
-    number = [golden.publish_book(Store(), periode, sheet) for periode, sheet in buku.items()][-1]
+    visits = [dt.date(2025, 1, 20), "Bank Sampah Mawar", "Gedog", "Petugas 1", "Pascapelatihan"]
+    book = {**golden.BUKU, "2025-T1": {"Pendampingan": [golden.JUDUL_PENDAMPINGAN, visits]}}
+    number = [golden.publish_book(Store(), periode, sheet) for periode, sheet in book.items()][-1]
     p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     one = lists.list_groups(p).read_all()
     assert one[["nama", "orang_dilatih", "didampingi_dalam_180_hari"]].to_numpy().tolist() == [
@@ -280,11 +282,11 @@ def test_both_pages_of_the_groups_tell_the_same_of_a_group_visited_after_the_fir
     ]
 
 
-def test_a_card_of_a_part_says_what_the_whole_city_has(kota: Choice) -> None:
-    turi = replace(kota, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
-    active, orang = indicator_cards.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
-    dead, usulan = indicator_cards.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
+def test_a_card_of_a_part_says_what_the_whole_city_has(city: Choice) -> None:
+    turi = replace(city, kode_wilayah="35.72.02.1004", area_name="Kelurahan Turi", level="kelurahan")
+    active, people = indicator_cards.make_cards(turi, "koperasi_aktif", "peserta_pelatihan")
+    dead, proposals = indicator_cards.make_status_cards(turi, "tidak aktif", "diusulkan dibubarkan")
     assert (active.whole_note, dead.whole_note) == ("kota 57%", "kota 29%")  # 4 and 2 of 7; one is not known
-    assert (orang.whole_note, usulan.whole_note) == ("", "")  # counts do not compare
-    assert indicator_cards.make_cards(kota, "koperasi_aktif")[0].whole_note == ""
+    assert (people.whole_note, proposals.whole_note) == ("", "")  # counts do not compare
+    assert indicator_cards.make_cards(city, "koperasi_aktif")[0].whole_note == ""
     assert f" · {active.whole_note}" in cards.make_card(active)

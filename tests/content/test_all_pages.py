@@ -48,7 +48,7 @@ URL_SALAH = {
 
 
 @pytest.fixture(scope="module", params=list(KEADAAN))
-def keadaan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppTest]:
+def state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppTest]:
     """The application over a state with little in it."""
     folder: Path = tmp_path_factory.mktemp("keadaan")
     with pytest.MonkeyPatch.context() as m:
@@ -76,25 +76,25 @@ def no_trace(at: AppTest) -> bool:
     return not at.exception and not at.error
 
 
-@pytest.mark.parametrize("alamat", PUBLIK)
-def test_a_page_of_a_kelurahan_that_never_had_a_cooperative_opens(folder: Path, alamat: str) -> None:
+@pytest.mark.parametrize("address", PUBLIK)
+def test_a_page_of_a_kelurahan_that_never_had_a_cooperative_opens(folder: Path, address: str) -> None:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params = {"kelurahan": "35.72.02.1001"}  # Pakunden: nobody of tests/golden.py lives there
-    at.switch_page(PUBLIK[alamat]).run()
+    at.switch_page(PUBLIK[address]).run()
     assert no_trace(at)
-    if alamat not in SELALU_LENGKAP:
+    if address not in SELALU_LENGKAP:
         assert re.search(r"(?i)belum|tidak ada|0 dari 0", text(at))
 
 
-@pytest.mark.parametrize("alamat", PUBLIK)
-def test_a_page_with_little_data_says_what_is_missing(keadaan: AppTest, alamat: str) -> None:
-    keadaan.query_params = {}
-    keadaan.switch_page(PUBLIK[alamat]).run()
-    content = text(keadaan)
-    assert no_trace(keadaan)
+@pytest.mark.parametrize("address", PUBLIK)
+def test_a_page_with_little_data_says_what_is_missing(state: AppTest, address: str) -> None:
+    state.query_params = {}
+    state.switch_page(PUBLIK[address]).run()
+    content = text(state)
+    assert no_trace(state)
     assert "<h1>" in content
     assert "nan" not in re.sub(r"<[^>]*>", " ", content).split()
-    assert alamat in SELALU_LENGKAP or re.search(r"[Bb]elum|[Tt]idak ada|Pilih", content)
+    assert address in SELALU_LENGKAP or re.search(r"[Bb]elum|[Tt]idak ada|Pilih", content)
 
 
 @pytest.mark.parametrize("nama", URL_SALAH)
@@ -110,7 +110,7 @@ def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(fo
 
 
 @pytest.mark.parametrize(
-    ("alamat", "nama"),
+    ("address", "nama"),
     [
         ("mutu", "lembar"),
         ("mutu", "temuan"),
@@ -122,12 +122,12 @@ def test_a_wrong_url_is_answered_on_every_page_with_a_sentence_and_a_way_back(fo
         ("kesehatan", "tahun_rat"),
     ],
 )
-def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, alamat: str, nama: str) -> None:
-    if alamat not in PUBLIK:
+def test_a_page_answers_a_wrong_parameter_of_its_own(folder: Path, address: str, nama: str) -> None:
+    if address not in PUBLIK:
         pytest.skip("halaman belum terpasang")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params[nama] = "'; drop table <b>" * 30
-    at.switch_page(PUBLIK[alamat]).run()
+    at.switch_page(PUBLIK[address]).run()
     assert no_trace(at)
     assert "<h1>" in text(at)
     assert "drop table <b>" not in text(at)

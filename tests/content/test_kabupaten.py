@@ -46,10 +46,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def app(halaman: str = "ringkasan", **url: str) -> AppTest:
+def app(page: str = "ringkasan", **url: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
-    at.switch_page(PUBLIK[halaman])
+    at.switch_page(PUBLIK[page])
     return at.run()
 
 
@@ -88,18 +88,18 @@ def test_the_committed_sample_workbooks_are_what_the_generator_writes(folder: Pa
         assert len(kabupaten.make_register(p, load_reference())) == {"2025-T2": 412}.get(p, 288)
 
 
-@pytest.mark.parametrize("alamat", PUBLIK)
-def test_every_page_works_with_248_areas(folder: Path, alamat: str) -> None:
-    at = app(alamat)
+@pytest.mark.parametrize("address", PUBLIK)
+def test_every_page_works_with_248_areas(folder: Path, address: str) -> None:
+    at = app(address)
     assert not at.exception
     assert not at.error
     assert "Koperasi Kabupaten Blitar" in text(at)
-    assert "Kota Blitar" not in text(at) or alamat == "kamus"
+    assert "Kota Blitar" not in text(at) or address == "kamus"
 
 
-@pytest.mark.parametrize("alamat", PUBLIK)
-def test_every_page_works_for_one_desa(folder: Path, alamat: str) -> None:
-    at = app(alamat, kelurahan=SUKOREJO["Wates"])
+@pytest.mark.parametrize("address", PUBLIK)
+def test_every_page_works_for_one_desa(folder: Path, address: str) -> None:
+    at = app(address, kelurahan=SUKOREJO["Wates"])
     assert not at.exception
     assert not at.error
     assert "Choice ini tidak ada" not in text(at)
@@ -199,9 +199,9 @@ def test_labels_carry_the_kecamatan_where_a_name_alone_does_not_do() -> None:
 
 
 def test_names_of_changes_stand_in_one_pair_of_brackets(folder: Path) -> None:
-    isi_ = bare(app())
-    assert "124 koperasi baru: Koperasi Desa Merah Putih Ampelgading (Ampelgading, Selorejo)" in isi_
-    assert "))" not in isi_
+    contents_ = bare(app())
+    assert "124 koperasi baru: Koperasi Desa Merah Putih Ampelgading (Ampelgading, Selorejo)" in contents_
+    assert "))" not in contents_
 
 
 def test_the_priorities_show_the_kecamatan_of_every_village(folder: Path) -> None:
@@ -239,9 +239,9 @@ def test_one_village_is_named_with_its_kecamatan_in_titles_and_in_its_cooperativ
     )
     who = cooperatives.find_cooperatives(Choice(3), "KPRI Padi Biru")
     assert who["kelurahan"].tolist() == ["Sukorejo (Wates)"]
-    rekaman = bare(app("koperasi", id=str(who["koperasi_id"].iloc[0])))
-    assert "Desa Sukorejo, Kecamatan Wates" in rekaman
-    assert re.search(r"Kelurahan Sukorejo Koperasi!D\d+ Kecamatan Wates Koperasi!E\d+", rekaman)
+    stored = bare(app("koperasi", id=str(who["koperasi_id"].iloc[0])))
+    assert "Desa Sukorejo, Kecamatan Wates" in stored
+    assert re.search(r"Kelurahan Sukorejo Koperasi!D\d+ Kecamatan Wates Koperasi!E\d+", stored)
 
 
 def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folder: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_move_between_two_villages_of_one_name_is_told_before_publishing(folde
     row = [[k[0], k[1], k[3], k[4], k[6]] for k in kabupaten.make_register("2025-T2", load_reference())]
     ordinal = next(i for i, b in enumerate(row) if b[2:4] == ["Sukorejo", "Wates"])
     row[ordinal][3] = "Udanawu"
-    result = run.check_workbook(workbook({"Koperasi": [title, *row]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    result = run.check_workbook(workbook({"Koperasi": [title, *row]}, sample=True), "2025-T3.xlsx", "2025-T3")
     assert [(x["dari"], x["ke"]) for x in result.perubahan["koperasi"]["pindah"]] == [
         ("Sukorejo (Wates)", "Sukorejo (Udanawu)")
     ]
@@ -267,16 +267,16 @@ def test_merah_putih_ranks_kecamatan_where_there_is_no_tile_map(folder: Path) ->
     assert g.table["penyebut"].sum() == 248
     assert g.table["pembilang"].sum() == 124
     assert merah_putih.make_map(replace(p, kode_wilayah="35.05.20", level="kecamatan")) is None
-    isi_ = bare(app("merah_putih"))
-    assert "Desa/Kelurahan yang punya KKMP 124 dari 248" in isi_
-    assert "Kelurahan yang punya KKMP" not in isi_.replace("Desa/Kelurahan yang punya KKMP", "")
+    contents_ = bare(app("merah_putih"))
+    assert "Desa/Kelurahan yang punya KKMP 124 dari 248" in contents_
+    assert "Kelurahan yang punya KKMP" not in contents_.replace("Desa/Kelurahan yang punya KKMP", "")
 
 
 def test_a_village_name_that_exists_twice_is_chosen_with_its_kecamatan(folder: Path) -> None:
-    kotak = app().selectbox(key="saringan_kelurahan")
-    assert len(kotak.options) == 249
-    assert kotak.options[0] == "Semua desa/kelurahan"
-    assert [o for o in kotak.options if o.startswith("Sukorejo")] == [
+    square = app().selectbox(key="saringan_kelurahan")
+    assert len(square.options) == 249
+    assert square.options[0] == "Semua desa/kelurahan"
+    assert [o for o in square.options if o.startswith("Sukorejo")] == [
         "Sukorejo (Sutojayan)",
         "Sukorejo (Udanawu)",
         "Sukorejo (Wates)",
@@ -286,7 +286,7 @@ def test_a_village_name_that_exists_twice_is_chosen_with_its_kecamatan(folder: P
 def test_a_village_name_that_exists_twice_is_filed_by_its_kecamatan_and_asked_about_without(folder: Path) -> None:
     title = ["Nama Koperasi", "Desa", "Kecamatan", "Status"]
     row = [[f"KSU {kec}", "Sukorejo", kec, "Aktif"] for kec in SUKOREJO]
-    result = run.check_workbook(workbook({"Koperasi": [title, *row]}, contoh=True), "2025-T3.xlsx", "2025-T3")
+    result = run.check_workbook(workbook({"Koperasi": [title, *row]}, sample=True), "2025-T3.xlsx", "2025-T3")
     assert result.tabel["koperasi"].set_index("nama_koperasi")["kode_kelurahan"].to_dict() == {
         f"KSU {kec}": code for kec, code in SUKOREJO.items()
     }
@@ -311,7 +311,7 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("teks", "dibaca"),
+    ("words", "was_read"),
     [
         ("Banyaknya kelurahan", "Banyaknya desa/kelurahan"),
         ("Kelurahan terendah", "Desa/Kelurahan terendah"),
@@ -322,8 +322,8 @@ def test_a_workbook_with_namesakes_is_published_and_shown(tmp_path: Path, monkey
         ("Kota Blitar", "Kota Blitar"),
     ],
 )
-def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, teks: str, dibaca: str) -> None:
-    assert terms.say_terms(teks) == dibaca
+def test_the_word_for_the_smallest_areas_is_a_setting(folder: Path, words: str, was_read: str) -> None:
+    assert terms.say_terms(words) == was_read
 
 
 def test_a_city_keeps_its_word(monkeypatch: pytest.MonkeyPatch) -> None:

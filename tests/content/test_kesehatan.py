@@ -65,7 +65,7 @@ BERDIRI = [
 
 
 @pytest.fixture(scope="module")
-def semua_keadaan() -> pd.DataFrame:
+def all_states() -> pd.DataFrame:
     """Every combination of book year, meeting, founding and KKMP: 1,000 cooperatives."""
     content = list(itertools.product(BUKU, RAT, BERDIRI, [False, True]))
     df = pd.DataFrame(content, columns=["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]).astype(
@@ -74,38 +74,38 @@ def semua_keadaan() -> pd.DataFrame:
     return df.assign(koperasi_id=[f"K{i:04}" for i in range(len(df))], status="aktif", kode_kelurahan=TURI)
 
 
-@pytest.mark.parametrize("akhir", AKHIR, ids=str)
-def test_the_rule_calls_everybody_what_plain_python_calls_them(semua_keadaan: pd.DataFrame, akhir: dt.date) -> None:
-    content = semua_keadaan[["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]].astype(object)
+@pytest.mark.parametrize("end", AKHIR, ids=str)
+def test_the_rule_calls_everybody_what_plain_python_calls_them(all_states: pd.DataFrame, end: dt.date) -> None:
+    content = all_states[["tahun_buku_rat", "tanggal_rat", "tanggal_badan_hukum", "kkmp"]].astype(object)
     row = content.where(content.notna(), None).to_numpy().tolist()
     for n in range(1, 6):
-        biasa = [plain_rat.status(*one, akhir, n, 6) for one in row]
-        assert compute_status(semua_keadaan, akhir, n, 6).tolist() == biasa
-        assert set(biasa) == {"aktif", "tidak aktif", "tidak diketahui"}
+        usual = [plain_rat.status(*one, end, n, 6) for one in row]
+        assert compute_status(all_states, end, n, 6).tolist() == usual
+        assert set(usual) == {"aktif", "tidak aktif", "tidak diketahui"}
 
 
 @pytest.mark.parametrize("periode", ["2023-T1", "2025-T2"])
-def test_on_the_sample_sql_python_and_the_published_status_agree(gudang: Store, periode: str) -> None:
+def test_on_the_sample_sql_python_and_the_published_status_agree(store: Store, periode: str) -> None:
     data = (CONTOH / f"koperasi-{periode}.xlsx").read_bytes()
-    result = golden.run.check_workbook(data, f"{periode}.xlsx", periode, store=gudang)
-    number = golden.publish.publish_workbook(result, data, "Penguji", store=gudang)
+    result = golden.run.check_workbook(data, f"{periode}.xlsx", periode, store=store)
+    number = golden.publish.publish_workbook(result, data, "Penguji", store=store)
     p = Choice(number, periode, KOTA, "Kota Blitar", "kota", "semua")
-    tersimpan = cooperatives.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
+    stored = cooperatives.read_register(Choice(number, periode, KOTA)).set_index("koperasi_id")
     date = {
-        k: tersimpan[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
+        k: stored[k].map(lambda x: None if pd.isna(x) else x.date()).astype(object)
         for k in ("tanggal_rat", "tanggal_badan_hukum")
     }
-    assert len(tersimpan) > 250
+    assert len(stored) > 250
     for n in range(1, 6):
-        dari_sql = health.list_cooperatives(p, n).read_all().set_index("koperasi_id")["status_rat"]
-        dari_python = compute_status(tersimpan.assign(**date), triwulan.find_end(periode), n, 6)
-        assert dari_sql.to_dict() == dari_python.to_dict()
+        from_sql = health.list_cooperatives(p, n).read_all().set_index("koperasi_id")["status_rat"]
+        from_python = compute_status(stored.assign(**date), triwulan.find_end(periode), n, 6)
+        assert from_sql.to_dict() == from_python.to_dict()
         if n == 3:
-            assert dari_sql.to_dict() == tersimpan["status_hitung"].to_dict()
+            assert from_sql.to_dict() == stored["status_hitung"].to_dict()
 
 
-@pytest.mark.parametrize(("n", "aktif", "mati"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
-def test_the_three_readings_stand_side_by_side(p: Choice, n: int, aktif: int, mati: int) -> None:
+@pytest.mark.parametrize(("n", "active", "dead"), [(1, 3, 3), (2, 4, 2), (3, 4, 2), (4, 4, 2), (5, 5, 1)])
+def test_the_three_readings_stand_side_by_side(p: Choice, n: int, active: int, dead: int) -> None:
     content = what_if.summarise(p, n)
     row = content[["menurut", "aktif", "tidak aktif", "tidak diketahui", "penyebut"]].to_numpy().tolist()
     assert row[0] == ["Status tertulis (diterbitkan)", 4, 2, 1, 7]
@@ -113,7 +113,7 @@ def test_the_three_readings_stand_side_by_side(p: Choice, n: int, aktif: int, ma
     if n == 3:
         assert len(row) == 2
     else:
-        assert row[2] == [f"RAT, {n} tahun", aktif, mati, 1, 7]
+        assert row[2] == [f"RAT, {n} tahun", active, dead, 1, 7]
 
 
 def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarters_empty(p: Choice) -> None:
@@ -124,7 +124,7 @@ def test_the_trend_holds_every_register_under_both_rules_and_leaves_other_quarte
     assert content.loc["2024-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [4, 4, 4, 6]
     assert content.loc["2025-T3", ["tertulis", "3", "1", "terdaftar"]].tolist() == [2, 2, 3, 7]
     assert content.loc[["2024-T4", "2025-T1", "2025-T2"], "tertulis"].isna().all()
-    assert [jejak.line.dash for jejak in g.plot.data] == ["solid", "dash", "dot"]
+    assert [trace.line.dash for trace in g.plot.data] == ["solid", "dash", "dot"]
     assert "Belum ada data: Triwulan IV 2024" in g.alt
 
 
@@ -140,8 +140,8 @@ def test_cooperatives_whose_two_statuses_differ_are_named(p: Choice) -> None:
     assert one[["nama_koperasi", "status", "status_rat", "menunggak"]].to_numpy().tolist() == [
         ["KSU Dua", "aktif", "tidak aktif", 1]
     ]
-    lima = kesehatan_statuses.list_differing(p, 5).shown
-    assert lima[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
+    five = kesehatan_statuses.list_differing(p, 5).shown
+    assert five[["nama_koperasi", "status", "status_rat"]].to_numpy().tolist() == [
         ["KPRI Tiga", "tidak aktif", "aktif"]
     ]
     assert kesehatan_statuses.say_differing(p, 1) == [
@@ -158,10 +158,10 @@ def test_the_cross_table_counts_the_whole_register(p: Choice) -> None:
     assert content["jumlah"].sum() == 9
 
 
-@pytest.mark.parametrize("tulis", ["0", "6", "tiga", "²"])
-def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Path, tulis: str) -> None:
+@pytest.mark.parametrize("write", ["0", "6", "tiga", "²"])
+def test_a_rule_outside_one_to_five_years_is_answered_with_a_sentence(folder: Path, write: str) -> None:
     with pytest.raises(WrongChoice, match="yang ada 1 sampai 5"):
-        parse_choice({"tahun_rat": tulis})
+        parse_choice({"tahun_rat": write})
 
 
 # ── RAT, health, money ───────────────────────────────────────────────────────────────
@@ -205,9 +205,9 @@ def test_the_quarter_in_which_another_book_year_falls_due_is_said(p: Choice) -> 
 
 
 def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
-    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.make_cards(p)}
-    assert kartu["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
-    assert kartu["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
+    card = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in kesehatan.make_cards(p)}
+    assert card["Sehat atau cukup sehat, dari yang diperiksa"] == (1, 2)
+    assert card["Sehat atau cukup sehat, dari semua aktif"] == (1, 4)
     g = kesehatan.make_predicate_chart(p)
     assert g.title == "1 dari 2 koperasi yang diperiksa sehat atau cukup sehat"
     assert g.subtitle.endswith("2 dari 4 koperasi aktif diperiksa dua tahun terakhir, 2 belum")
@@ -222,7 +222,7 @@ def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("skor", "predikat"),
+    ("score", "predikat"),
     [
         (100, "Sehat"),
         (80, "Sehat"),
@@ -235,8 +235,8 @@ def test_healthy_is_said_of_the_examined_and_of_all_active(p: Choice) -> None:
         (float("nan"), None),
     ],
 )
-def test_a_score_without_a_predicate_means_the_official_class(skor: float, predikat: str | None) -> None:
-    assert health._find_predicate(skor) == predikat
+def test_a_score_without_a_predicate_means_the_official_class(score: float, predikat: str | None) -> None:
+    assert health._find_predicate(score) == predikat
 
 
 def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choice) -> None:
@@ -260,10 +260,10 @@ def test_money_is_summed_over_those_who_report_and_equals_the_indicators(p: Choi
     ]
 
 
-def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
+def test_the_share_of_the_five_largest_leaves_losses_out(store: Store) -> None:
     row = [[f"35720000001{i:02}", f"Koperasi {i:02}", "Turi", "KSU", "Aktif", 2024, i * JT] for i in range(-1, 11)]
     title = [*golden.JUDUL_REGISTER[:6], "SHU"]
-    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, *row]})
+    number = golden.publish_book(store, "2025-T3", {"Koperasi": [title, *row]})
     p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
     shu = kesehatan_money.read_money(p).set_index("ukuran").loc["SHU"]
     assert (shu["jumlah"], shu["melapor"]) == (54 * JT, 12)
@@ -278,8 +278,8 @@ def test_the_share_of_the_five_largest_leaves_losses_out(gudang: Store) -> None:
 
 
 def test_it_literacy_is_a_share_of_those_who_answered(p: Choice) -> None:
-    kartu = [(k.kini.pembilang, k.kini.penyebut) for k in digital.make_cards(p)]
-    assert kartu == [(2, 4), (1, 2), (2, 4), (69, 100), (61, 110)]
+    card = [(k.kini.pembilang, k.kini.penyebut) for k in digital.make_cards(p)]
+    assert card == [(2, 4), (1, 2), (2, 4), (69, 100), (61, 110)]
     assert digital.say_answered_note(p).startswith(
         "Jawaban tentang internet atau media pemasaran belum diketahui untuk 2 dari 4 koperasi aktif"
     )
@@ -329,8 +329,8 @@ def test_every_kelurahan_says_its_kkmp_or_that_there_is_none(p: Choice) -> None:
 
 
 def test_the_cards_of_merah_putih_carry_their_n(p: Choice) -> None:
-    kartu = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.make_cards(p)}
-    assert kartu == {
+    card = {k.judul: (k.kini.pembilang, k.kini.penyebut) for k in merah_putih.make_cards(p)}
+    assert card == {
         "Kelurahan yang punya KKMP": (1, 21),
         "KKMP aktif": (1, 1),
         "Perubahan koperasi lama": (0, 1),
@@ -344,13 +344,13 @@ def test_the_cards_of_merah_putih_carry_their_n(p: Choice) -> None:
     assert pd.isna(content.loc["Modal luar", "jumlah"])
 
 
-def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Store) -> None:
+def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(store: Store) -> None:
     title = golden.JUDUL_REGISTER[:7]
     old = ["3572000000001", "KSU Fajar", "Turi", "KSU", "Aktif", 2024, dt.date(1970, 8, 5)]
-    tua = ["3572000000002", "KKMP Gedog", "Gedog", "KKMP", "Aktif", 2024, dt.date(1988, 1, 1)]
-    golden.publish_book(gudang, "2025-T2", {"Koperasi": [title, old]})
+    old_ones = ["3572000000002", "KKMP Gedog", "Gedog", "KKMP", "Aktif", 2024, dt.date(1988, 1, 1)]
+    golden.publish_book(store, "2025-T2", {"Koperasi": [title, old]})
     after = [old[0], "KKMP Turi", "Turi", "KKMP", *old[4:]]
-    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [title, after, tua]})
+    number = golden.publish_book(store, "2025-T3", {"Koperasi": [title, after, old_ones]})
     p = Choice(number, "2025-T3", KOTA, "Kota Blitar", "kota", "tanpa_kkmp")
     content = merah_putih.list_kkmp(p).set_index("nama_koperasi")
     assert content["asal_usul"].to_dict() == {
@@ -366,10 +366,10 @@ def test_an_older_cooperative_that_became_a_kkmp_keeps_its_old_name(gudang: Stor
 HALAMAN = {"kesehatan": kesehatan.SECTIONS, "digital": digital.SECTIONS, "merah_putih": ("",)}
 
 
-def app(halaman: str, **url: str) -> AppTest:
+def app(page: str, **url: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update({k: v for k, v in url.items() if v})
-    return at.switch_page(f"pages/publik/{halaman}.py").run()
+    return at.switch_page(f"pages/publik/{page}.py").run()
 
 
 def text(at: AppTest) -> str:
@@ -378,7 +378,7 @@ def text(at: AppTest) -> str:
 
 
 @pytest.mark.parametrize(
-    ("halaman", "bagian", "kalimat"),
+    ("page", "part", "sentence"),
     [
         (
             "kesehatan",
@@ -392,16 +392,16 @@ def text(at: AppTest) -> str:
         ("merah_putih", "", ["Satu KKMP melapor: 60 anggota"]),
     ],
 )
-def test_the_pages_show_their_numbers(folder: Path, halaman: str, bagian: str, kalimat: list[str]) -> None:
-    at = app(halaman, bagian=bagian)
+def test_the_pages_show_their_numbers(folder: Path, page: str, part: str, sentence: list[str]) -> None:
+    at = app(page, bagian=part)
     assert not at.exception
     assert not at.error
-    assert [k for k in kalimat if k not in text(at)] == []
+    assert [k for k in sentence if k not in text(at)] == []
 
 
-@pytest.mark.parametrize(("halaman", "bagian"), [("kesehatan", "Aturan tahun tanpa RAT"), ("keaktifan", "")])
-def test_the_rule_is_a_control_whose_choice_stands_in_the_url(folder: Path, halaman: str, bagian: str) -> None:
-    at = app(halaman, bagian=bagian, tahun_rat="1")
+@pytest.mark.parametrize(("page", "part"), [("kesehatan", "Aturan tahun tanpa RAT"), ("keaktifan", "")])
+def test_the_rule_is_a_control_whose_choice_stands_in_the_url(folder: Path, page: str, part: str) -> None:
+    at = app(page, bagian=part, tahun_rat="1")
     assert not at.exception
     assert at.radio[0].value == 1
     assert at.radio[0].options[2] == "3 tahun (aturan resmi)"
@@ -417,38 +417,38 @@ def test_the_rule_is_a_control_whose_choice_stands_in_the_url(folder: Path, hala
 SEMUA = [(h, b) for h, every in HALAMAN.items() for b in every]
 
 
-@pytest.mark.parametrize("halaman", HALAMAN)
-def test_a_quarter_without_a_register_says_what_to_upload(folder: Path, halaman: str) -> None:
-    at = app(halaman, triwulan="2025-T2")
+@pytest.mark.parametrize("page", HALAMAN)
+def test_a_quarter_without_a_register_says_what_to_upload(folder: Path, page: str) -> None:
+    at = app(page, triwulan="2025-T2")
     assert not at.exception
     assert "Lembar Koperasi (register) untuk Triwulan II 2025 belum diterbitkan." in text(at)
 
 
-@pytest.mark.parametrize("halaman", HALAMAN)
-def test_an_area_without_cooperatives_is_said(folder: Path, halaman: str) -> None:
-    at = app(halaman, kelurahan=BLITAR)
+@pytest.mark.parametrize("page", HALAMAN)
+def test_an_area_without_cooperatives_is_said(folder: Path, page: str) -> None:
+    at = app(page, kelurahan=BLITAR)
     assert not at.exception
     assert "Belum ada koperasi di Kelurahan Blitar pada Triwulan III 2025." in text(at)
 
 
-@pytest.mark.parametrize(("halaman", "bagian"), SEMUA)
-def test_the_first_quarter_with_little_known_says_so(folder: Path, halaman: str, bagian: str) -> None:
-    at = app(halaman, bagian=bagian, triwulan="2024-T3", kkmp="tanpa")
+@pytest.mark.parametrize(("page", "part"), SEMUA)
+def test_the_first_quarter_with_little_known_says_so(folder: Path, page: str, part: str) -> None:
+    at = app(page, bagian=part, triwulan="2024-T3", kkmp="tanpa")
     assert not at.exception
     assert not at.error
     assert re.search("belum ada|Belum ada|belum diketahui", text(at))
 
 
-@pytest.mark.parametrize("halaman", HALAMAN)
-def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, halaman: str) -> None:
+@pytest.mark.parametrize("page", HALAMAN)
+def test_with_nothing_published_the_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
-    at = app(halaman)
+    at = app(page)
     assert not at.exception
     assert "Belum ada buku kerja yang diterbitkan" in text(at)
 
 
 def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> None:
-    grafik = [
+    chart = [
         kesehatan.make_predicate_chart(p),
         kesehatan.make_grade_chart(p),
         kesehatan.make_compliance_chart(p),
@@ -458,5 +458,5 @@ def test_headlines_of_the_new_charts_have_at_most_twelve_words(p: Choice) -> Non
         merah_putih.make_members_chart(p),
         rat.draw_compliance(health.count_rat_states(p, 3), "X", p.periode, 3),
     ]
-    assert [g.title for g in grafik if len(g.title.split()) > 12] == []
-    assert [g.title for g in grafik if not g.alt.endswith(".")] == []
+    assert [g.title for g in chart if len(g.title.split()) > 12] == []
+    assert [g.title for g in chart if not g.alt.endswith(".")] == []

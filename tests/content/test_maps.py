@@ -23,8 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("peta")
     shutil.copytree(ROOT / "data" / "acuan", folder / "acuan")
     setting_key = folder / "acuan" / "pengaturan.toml"
-    teks = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
-    setting_key.write_text(teks, encoding="utf-8")
+    words = setting_key.read_text(encoding="utf-8").replace('batas_geojson = ""', 'batas_geojson = "batas.geojson"')
+    setting_key.write_text(words, encoding="utf-8")
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_ACUAN", str(folder / "acuan"))
         m.setenv("KOPERASI_DATA", str(folder / "keadaan"))
@@ -32,17 +32,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def write(folder: Path, kunci: str) -> None:
+def write(folder: Path, key: str) -> None:
     """An invented square per kelurahan, in a row."""
-    fitur = [
+    feature = [
         {
             "type": "Feature",
-            "properties": {kunci: code},
+            "properties": {key: code},
             "geometry": {"type": "Polygon", "coordinates": [[[i, 0], [i + 1, 0], [i + 1, 1], [i, 1], [i, 0]]]},
         }
         for i, code in enumerate(load_reference().kelurahan["kode_kelurahan"])
     ]
-    content = json.dumps({"type": "FeatureCollection", "features": fitur})
+    content = json.dumps({"type": "FeatureCollection", "features": feature})
     (folder / "acuan" / "batas.geojson").write_text(content, encoding="utf-8")
 
 

@@ -23,11 +23,11 @@ _ = None
 
 
 @pytest.mark.parametrize(
-    ("k", "n", "batas"),
+    ("k", "n", "limit"),
     [(1, 10, (0.0179, 0.4042)), (0, 10, (0.0, 0.2775)), (10, 10, (0.7225, 1.0)), (40, 80, (0.3929, 0.6071))],
 )
-def test_the_wilson_interval_has_its_textbook_values(k: int, n: int, batas: tuple[float, float]) -> None:
-    assert compute_wilson(k, n) == pytest.approx(batas, abs=1e-4)
+def test_the_wilson_interval_has_its_textbook_values(k: int, n: int, limit: tuple[float, float]) -> None:
+    assert compute_wilson(k, n) == pytest.approx(limit, abs=1e-4)
 
 
 def test_without_cases_there_is_no_interval() -> None:
@@ -37,18 +37,16 @@ def test_without_cases_there_is_no_interval() -> None:
 # ── cohorts ──
 
 
-def _pooled(jenis: cohorts.SupportWords, **pilih: str) -> list[tuple]:
-    data = cohorts.describe_cohorts(
-        mentoring.read_cohorts(choice("2025-T1", **pilih), jenis.kind), jenis, "2025-T1", 10
-    )
-    content = cohorts.pool_cohorts(data, jenis)
+def _pooled(kind: cohorts.SupportWords, **choose: str) -> list[tuple]:
+    data = cohorts.describe_cohorts(mentoring.read_cohorts(choice("2025-T1", **choose), kind.kind), kind, "2025-T1", 10)
+    content = cohorts.pool_cohorts(data, kind)
     return [
         tuple(None if pd.isna(x) else x for x in b)
         for b in content[["sesudah", "kelompok", "pembilang", "penyebut", "keterangan"]].itertuples(index=False)
     ]
 
 
-def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(kota: Path) -> None:
+def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(city: Path) -> None:
     small = cohorts.TOO_SMALL
     assert _pooled(cohorts.VISITS) == [
         (1, "dikunjungi", 1, 1, small),
@@ -62,7 +60,7 @@ def test_visited_and_unvisited_inactive_cooperatives_are_followed_side_by_side(k
     ]
 
 
-def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_told_apart(kota: Path) -> None:
+def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_told_apart(city: Path) -> None:
     data = cohorts.describe_cohorts(
         mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
     )
@@ -78,7 +76,7 @@ def test_a_later_quarter_that_has_not_come_and_a_register_that_is_missing_are_to
     ]
 
 
-def test_who_left_the_register_counts_as_not_active_and_is_counted(kota: Path) -> None:
+def test_who_left_the_register_counts_as_not_active_and_is_counted(city: Path) -> None:
     content = mentoring.read_cohorts(choice("2025-T1"), "pendampingan")
     one = content[
         (content["periode"] == "2024-T1") & ~content["kena"].fillna(True).astype(bool) & (content["sesudah"] == 4)
@@ -86,18 +84,18 @@ def test_who_left_the_register_counts_as_not_active_and_is_counted(kota: Path) -
     assert [int(one[k]) for k in ("pembilang", "penyebut", "keluar", "koperasi")] == [1, 2, 1, 2]
 
 
-def test_cohorts_end_at_the_chosen_quarter(kota: Path) -> None:
+def test_cohorts_end_at_the_chosen_quarter(city: Path) -> None:
     content = mentoring.read_cohorts(choice("2024-T2"), "pendampingan")
     assert int(content["penyebut"].sum()) == 6  # three cooperatives of 2024-T1 one quarter later, per cohort and pooled
 
 
-def test_all_cohorts_together_agree_with_the_indicator_aktif_kembali(di_emas: Path) -> None:
+def test_all_cohorts_together_agree_with_the_indicator_aktif_kembali(in_gold: Path) -> None:
     content = mentoring.read_cohorts(choice("2025-T3"), "pendampingan")
-    setahun = content[(content["periode"] == "2024-T3") & (content["sesudah"] == 4)]
-    assert (setahun["pembilang"].sum(), setahun["penyebut"].sum()) == (2, 4)  # test_indikator: aktif_kembali 2 of 4
+    one_year = content[(content["periode"] == "2024-T3") & (content["sesudah"] == 4)]
+    assert (one_year["pembilang"].sum(), one_year["penyebut"].sum()) == (2, 4)  # test_indikator: aktif_kembali 2 of 4
 
 
-def test_the_page_tells_the_longest_view_with_its_caution(kota: Path) -> None:
+def test_the_page_tells_the_longest_view_with_its_caution(city: Path) -> None:
     content = text(page("hasil"))
     assert "4 triwulan kemudian aktif: 1 dari 1 dikunjungi, 1 dari 2 tidak" in content
     assert "1, 2, 3 dan 4 triwulan kemudian: belum bisa dibandingkan, salah satu kelompok kurang dari 10." in content
@@ -105,7 +103,7 @@ def test_the_page_tells_the_longest_view_with_its_caution(kota: Path) -> None:
     assert "Data pendampingan belum diterbitkan untuk Triwulan IV 2024" in content
 
 
-def test_an_area_without_inactive_cooperatives_is_said(kota: Path) -> None:
+def test_an_area_without_inactive_cooperatives_is_said(city: Path) -> None:
     assert "tidak ada koperasi tidak aktif yang tercatat di Kecamatan Sananwetan" in text(
         page("hasil", kecamatan=SANANWETAN)
     )
@@ -150,7 +148,7 @@ def test_the_chart_draws_what_its_table_holds_with_intervals() -> None:
     assert len(g.title.split()) <= 12
 
 
-def test_small_groups_lose_their_colour(kota: Path) -> None:
+def test_small_groups_lose_their_colour(city: Path) -> None:
     data = cohorts.describe_cohorts(
         mentoring.read_cohorts(choice("2025-T1"), "pendampingan"), cohorts.VISITS, "2025-T1", 10
     )
@@ -173,7 +171,7 @@ def test_intervals_that_overlap_and_those_that_do_not_are_said_without_a_cause()
 # ── transitions ──
 
 
-def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Path) -> None:
+def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(city: Path) -> None:
     content, title = transitions.make_matrix(mentoring.read_transitions(choice("2025-T1"), "2024-T4"))
     assert list(title.values()) == [
         "Dari ↓ menjadi →",
@@ -192,31 +190,31 @@ def test_every_cooperative_stands_once_in_the_matrix_with_new_and_gone(kota: Pat
     ]
 
 
-def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(kota: Path) -> None:
+def test_a_moved_cooperative_is_followed_and_neither_new_nor_gone(city: Path) -> None:
     moved = mentoring.read_transitions(choice("2025-T1", BENDO), "2024-T4")
-    tinggal = mentoring.read_transitions(choice("2025-T1", TURI), "2024-T4")
+    remaining = mentoring.read_transitions(choice("2025-T1", TURI), "2024-T4")
     assert moved.empty
-    active = tinggal[(tinggal["dari"] == "aktif") & (tinggal["ke"] == "aktif")].iloc[0]
+    active = remaining[(remaining["dari"] == "aktif") & (remaining["ke"] == "aktif")].iloc[0]
     assert (int(active["jumlah"]), int(active["pindah"])) == (2, 1)
-    assert transitions.say_moved(tinggal).endswith("tetap dihitung di kelurahan waktu itu: 1 koperasi.")
+    assert transitions.say_moved(remaining).endswith("tetap dihitung di kelurahan waktu itu: 1 koperasi.")
 
 
 @pytest.mark.parametrize(
-    ("kode", "judul"),
+    ("kode", "title"),
     [
         ("35.72", "Sejak T3 2024: 4 berubah status, 3 masuk, 0 keluar register"),
         (TURI, "Sejak T3 2024: 3 berubah status, 0 masuk, 0 keluar register"),
         (BENDO, "Sejak T3 2024: 1 berubah status, 0 masuk, 0 keluar register"),
     ],
 )
-def test_the_flow_says_how_many_changed_came_and_left(di_emas: Path, kode: str, judul: str) -> None:
+def test_the_flow_says_how_many_changed_came_and_left(in_gold: Path, kode: str, title: str) -> None:
     data = mentoring.read_transitions(choice("2025-T3", kode), "2024-T3")
     g = transitions.draw_flows(data, place="Kota Blitar", periode="2025-T3", previous="2024-T3")
-    assert g.title == judul
+    assert g.title == title
     assert sum(g.plot.data[0].link.value) == g.table["jumlah"].sum()
 
 
-def test_the_register_to_compare_with_is_chosen_and_stands_in_the_url(kota: Path) -> None:
+def test_the_register_to_compare_with_is_chosen_and_stands_in_the_url(city: Path) -> None:
     at = page("hasil")
     assert "Sejak T4 2024: 0 berubah status, 1 masuk, 1 keluar register" in text(at)
     at.selectbox(key="parameter_sejak").select("setahun").run()
@@ -224,7 +222,7 @@ def test_the_register_to_compare_with_is_chosen_and_stands_in_the_url(kota: Path
     assert "Sejak T1 2024: 3 berubah status, 1 masuk, 1 keluar register" in text(at)
 
 
-def test_one_register_only_and_a_quarter_without_register_are_said(kota: Path) -> None:
+def test_one_register_only_and_a_quarter_without_register_are_said(city: Path) -> None:
     assert "Baru satu register yang diterbitkan" in text(page("hasil", triwulan="2024-T1"))
     assert "Register koperasi Triwulan III 2024 belum diterbitkan" in text(page("hasil", triwulan="2024-T3"))
 
@@ -233,7 +231,7 @@ def test_one_register_only_and_a_quarter_without_register_are_said(kota: Path) -
 
 
 @pytest.mark.parametrize(
-    ("periode", "jawaban"),
+    ("periode", "answers"),
     [
         ("2024-T1", {"Bank Sampah Mawar": "belum lewat", "Bank Sampah Melati": "belum lewat"}),
         ("2024-T2", {"Bank Sampah Mawar": "ya", "Bank Sampah Melati": "belum lewat"}),
@@ -241,20 +239,20 @@ def test_one_register_only_and_a_quarter_without_register_are_said(kota: Path) -
         ("2025-T1", {"Bank Sampah Mawar": None, "Bank Sampah Melati": "belum lewat"}),
     ],
 )
-def test_a_group_is_mentored_in_time_or_not_or_the_days_are_not_over(kota: Path, periode: str, jawaban: dict) -> None:
+def test_a_group_is_mentored_in_time_or_not_or_the_days_are_not_over(city: Path, periode: str, answers: dict) -> None:
     content = mentoring.list_groups(choice(periode))
     assert {
         n: None if pd.isna(d) else d for n, d in zip(content["nama_kelompok"], content["didampingi"], strict=True)
-    } == jawaban
+    } == answers
 
 
-def test_without_the_visits_of_all_quarters_nobody_is_called_unmentored(di_emas: Path) -> None:
+def test_without_the_visits_of_all_quarters_nobody_is_called_unmentored(in_gold: Path) -> None:
     content = mentoring.list_groups(choice("2025-T2"))
     assert content["didampingi"].tolist() == ["tidak diketahui"]
     assert kelompok.say_headline(content) == "1 kelompok dilatih: 1 tidak diketahui"
 
 
-def test_the_training_that_reached_most_groups_is_asked_for_alone(kota: Path) -> None:
+def test_the_training_that_reached_most_groups_is_asked_for_alone(city: Path) -> None:
     for periode in ("2024-T1", "2024-T2", "2025-T1"):
         p = choice(periode)
         every = lists.list_trainings(p).read_all()
@@ -265,7 +263,7 @@ def test_the_training_that_reached_most_groups_is_asked_for_alone(kota: Path) ->
     assert mentoring.find_group_training(choice("2024-T2"))[["kelompok", "orang"]].to_numpy().tolist() == [[2, 3]]
 
 
-def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(kota: Path) -> None:
+def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(city: Path) -> None:
     content = text(page("kelompok", triwulan="2024-T2"))
     assert "2 kelompok dilatih: 1 didampingi, 1 batas belum lewat" in content
     assert (
@@ -276,7 +274,7 @@ def test_the_page_of_groups_shows_the_counts_the_story_and_the_cooperative(kota:
     assert re.search(r"Menjadi bagian koperasi\s+1\s+dari 2", content)
 
 
-def test_a_window_without_group_sheet_leaves_membership_unknown(kota: Path) -> None:
+def test_a_window_without_group_sheet_leaves_membership_unknown(city: Path) -> None:
     content = text(page("kelompok", triwulan="2024-T1"))
     assert "Lembar Kelompok belum diterbitkan dalam empat triwulan ini" in content
     assert re.search(r"Menjadi bagian koperasi\s+belum ada data", content)
@@ -284,7 +282,7 @@ def test_a_window_without_group_sheet_leaves_membership_unknown(kota: Path) -> N
     assert "Daftar kelompok dan koperasinya dari Triwulan II 2024, lembar Kelompok terakhir yang terbit." in old
 
 
-def test_an_area_without_groups_is_said(kota: Path) -> None:
+def test_an_area_without_groups_is_said(city: Path) -> None:
     assert "Tidak ada kelompok yang tercatat, dilatih atau dikunjungi di wilayah ini" in text(
         page("kelompok", kelurahan=TURI)
     )
@@ -293,9 +291,9 @@ def test_an_area_without_groups_is_said(kota: Path) -> None:
 # ── nothing published ──
 
 
-def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(gudang: Store) -> None:
-    tak_tahu = [[f"35720000000{i}", f"KSU {n}", "Turi", _, _, _] for i, n in enumerate(("Alfa", "Beta"), 31)]
-    golden.publish_book(gudang, "2025-T1", {"Koperasi": [JUDUL, *tak_tahu]})
+def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(store: Store) -> None:
+    unknown = [[f"35720000000{i}", f"KSU {n}", "Turi", _, _, _] for i, n in enumerate(("Alfa", "Beta"), 31)]
+    golden.publish_book(store, "2025-T1", {"Koperasi": [JUDUL, *unknown]})
     result = text(page("hasil"))
     assert "tidak ada koperasi tidak aktif yang tercatat di Kota Blitar" in result
     assert "Baru satu register yang diterbitkan" in result
@@ -306,6 +304,6 @@ def test_one_quarter_of_which_nothing_is_known_is_said_on_every_page(gudang: Sto
     assert "Belum tercatat: status (1)" in listing
 
 
-@pytest.mark.parametrize("halaman", ["hasil", "kelompok", "prioritas"])
-def test_an_empty_installation_says_so(gudang: Store, halaman: str) -> None:
-    assert "Belum ada buku kerja yang diterbitkan" in text(page(halaman))
+@pytest.mark.parametrize("page_path", ["hasil", "kelompok", "prioritas"])
+def test_an_empty_installation_says_so(store: Store, page_path: str) -> None:
+    assert "Belum ada buku kerja yang diterbitkan" in text(page(page_path))

@@ -78,8 +78,8 @@ def test_completeness_follows_the_chosen_area(p: Choice) -> None:
     turi = Choice(p.version, p.periode, "35.72.02.1004", "Kelurahan Turi", "kelurahan", "semua")
     content = quality.read_completeness(turi, "koperasi").set_index(["periode", "kolom"])
     assert tuple(content.loc[("2025-T3", "skor_kesehatan"), ["terisi", "baris"]]) == (2, 3)
-    sepi = Choice(p.version, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
-    assert set(quality.read_completeness(sepi, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
+    quiet = Choice(p.version, p.periode, "35.72.01.1002", "Kelurahan Ngadirejo", "kelurahan", "semua")
+    assert set(quality.read_completeness(quiet, "koperasi")["keadaan"]) == {"tidak ada baris", "belum diunggah"}
     assert "Belum ada baris Koperasi untuk Kelurahan Ngadirejo." in app(kelurahan="35.72.01.1002")
 
 
@@ -117,27 +117,27 @@ def test_the_register_beside_a_rekap_is_counted_with_its_kkmp(p: Choice) -> None
     assert quality.count_register(replace(p, kelompok_hitung="tanpa_kkmp"))["jumlah"].sum() == 9
 
 
-def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Choice, gudang: Store) -> None:
+def test_findings_of_a_workbook_that_was_replaced_are_gone(p: Choice, store: Store) -> None:
     workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", None]]}
-    golden.publish_book(gudang, "2025-T3", workbook)
+    golden.publish_book(store, "2025-T3", workbook)
     workbook["Koperasi"][1] = ["KSP Satu", "Turi", "Aktif"]
-    number = golden.publish_book(gudang, "2025-T3", workbook, reason="perbaikan")
+    number = golden.publish_book(store, "2025-T3", workbook, reason="perbaikan")
     assert quality.list_findings(Choice(number)).shown["kode"].tolist() == ["gerbang_sudah_terbit"]
 
 
-def test_findings_stand_in_the_order_of_the_sheet(gudang: Store) -> None:
+def test_findings_stand_in_the_order_of_the_sheet(store: Store) -> None:
     name = [
         [f"{n} Anggrek", "Turi", None]
         for n in ("KSP", "KSU", "KPRI", "Kopwan", "KUD", "Kopkar", "Kopas", "Koptan", "KSPPS")
     ]
-    number = golden.publish_book(gudang, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *name]})
+    number = golden.publish_book(store, "2025-T3", {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], *name]})
     blank = quality.list_findings(Choice(number), code="status_kosong").shown
     assert blank["sel"].tolist() == ["C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9", "C10"]
 
 
-def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(gudang: Store) -> None:
+def test_a_full_sheet_says_how_many_columns_the_workbook_lacks(store: Store) -> None:
     workbook = {"Koperasi": [["Nama Koperasi", "Kelurahan", "Status"], ["KSP Satu", "Turi", "Aktif"]]}
-    number = golden.publish_book(gudang, "2025-T3", workbook)
+    number = golden.publish_book(store, "2025-T3", workbook)
     content = quality.read_completeness(Choice(number, "2025-T3", "35.72", "Kota Blitar", "kota", "semua"), "koperasi")
     assert (
         mutu.say_headline(content, "2025-T3", "Koperasi")

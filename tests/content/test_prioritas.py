@@ -28,22 +28,20 @@ _ = None
 # ── whom to visit ──
 
 
-def _rule(periode: str, **ganti: int) -> PriorityRule:
-    points = {n: a.points for n, a in VISIT_REASONS.items()} | ganti
+def _rule(periode: str, **change: int) -> PriorityRule:
+    points = {n: a.points for n, a in VISIT_REASONS.items()} | change
     return PriorityRule(points, 4, periode, rat_years=3, due_month=6, window_quarters=4, grace_days=180)
 
 
-def _list(periode: str, **ganti: int) -> pd.DataFrame:
-    return _listed(choice(periode), _rule(periode, **ganti))
+def _list(periode: str, **change: int) -> pd.DataFrame:
+    return _listed(choice(periode), _rule(periode, **change))
 
 
-def _listed(p: Choice, aturan: PriorityRule) -> pd.DataFrame:
-    return prioritas.list_rows(
-        p, aturan, priority_rule.rank_targets(priorities.read_facts(p, aturan), aturan)
-    ).read_all()
+def _listed(p: Choice, rule: PriorityRule) -> pd.DataFrame:
+    return prioritas.list_rows(p, rule, priority_rule.rank_targets(priorities.read_facts(p, rule), rule)).read_all()
 
 
-def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas: Path) -> None:
+def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(in_gold: Path) -> None:
     content = _list("2025-T3")
     assert content[["nama_koperasi", "poin"]].to_numpy().tolist() == [
         ["Kopwan Lima", 6],
@@ -61,7 +59,7 @@ def test_the_list_is_ranked_by_points_then_by_the_longest_without_visit(di_emas:
     ]
 
 
-def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(kota: Path) -> None:
+def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(city: Path) -> None:
     content = _list("2025-T1").set_index("nama_koperasi")["alasan"]
     # 31 March 2025: the last book year due is 2023, the next on 30 June; three missed ones make the rule apply
     assert "KSU Alfa" not in content.index
@@ -73,11 +71,11 @@ def test_one_more_missed_rat_and_a_proposal_of_long_ago_are_reasons(kota: Path) 
     assert one["KSU Alfa"] == "RAT terakhir tahun buku 2022: menurut aturan sudah tidak aktif (4)"
 
 
-def test_points_of_zero_switch_a_reason_off(di_emas: Path) -> None:
+def test_points_of_zero_switch_a_reason_off(in_gold: Path) -> None:
     assert _list("2025-T3", pasca=0, data=0)["nama_koperasi"].tolist() == ["Kopwan Lima"]
 
 
-def test_the_page_changes_the_rule_and_keeps_it_in_the_url(di_emas: Path) -> None:
+def test_the_page_changes_the_rule_and_keeps_it_in_the_url(in_gold: Path) -> None:
     at = page("prioritas")
     assert "5 sasaran kunjungan; poin terbanyak Kopwan Lima (6)" in text(at)
     assert "“Tidak aktif, belum dikunjungi” 5, “RAT sudah lewat batas” 4" in text(at)
@@ -89,22 +87,22 @@ def test_the_page_changes_the_rule_and_keeps_it_in_the_url(di_emas: Path) -> Non
     )
 
 
-@pytest.mark.parametrize("tulis", ["-1", "999", "²", "abc", "9" * 5000])
-def test_points_that_make_no_sense_in_the_url_are_the_usual_ones(di_emas: Path, tulis: str) -> None:
-    assert "poin terbanyak Kopwan Lima (6)" in text(page("prioritas", poin_pasca=tulis, petugas="<b>"))
+@pytest.mark.parametrize("write", ["-1", "999", "²", "abc", "9" * 5000])
+def test_points_that_make_no_sense_in_the_url_are_the_usual_ones(in_gold: Path, write: str) -> None:
+    assert "poin terbanyak Kopwan Lima (6)" in text(page("prioritas", poin_pasca=write, petugas="<b>"))
 
 
-def test_the_officer_is_the_last_who_visited(di_emas: Path) -> None:
+def test_the_officer_is_the_last_who_visited(in_gold: Path) -> None:
     assert "1 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas="Petugas 1"))
     assert "4 dari 5 sasaran, Kota Blitar" in text(page("prioritas", petugas=priority_rule.NO_OFFICER))
 
 
-def test_without_published_visits_nobody_is_called_unvisited(kota: Path) -> None:
+def test_without_published_visits_nobody_is_called_unvisited(city: Path) -> None:
     rule = PriorityRule({n: 1 for n in VISIT_REASONS}, 4, "2025-T1", 3, 6, 4, 180, has_visits=False)
     assert rule.list_active() == ["gugur", "hampir", "usulan", "data"]
 
 
-def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:
+def test_a_quarter_without_register_says_what_is_left(city: Path) -> None:
     content = text(page("prioritas", triwulan="2024-T3"))
     assert (
         "Register koperasi Triwulan III 2024 belum diterbitkan: yang didaftar hanya kelompok yang dilatih." in content
@@ -114,20 +112,20 @@ def test_a_quarter_without_register_says_what_is_left(kota: Path) -> None:
 # ── the visit sheet ──
 
 
-def _fill(data: bytes, mulai: dt.date) -> tuple[bytes, list[str]]:
+def _fill(data: bytes, start: dt.date) -> tuple[bytes, list[str]]:
     """What an officer does: a date in every row. The workbook, and the headings found in it."""
     workbook = openpyxl.load_workbook(io.BytesIO(data))
     sheet = workbook[skema.VISITS_SHEET.judul]
     title = [c.value for c in sheet[2]]
     for ordinal, row in enumerate(range(3, sheet.max_row + 1)):
         assert sheet.cell(row, 1).value is None
-        sheet.cell(row, title.index("Tanggal") + 1).value = mulai + dt.timedelta(days=ordinal)
+        sheet.cell(row, title.index("Tanggal") + 1).value = start + dt.timedelta(days=ordinal)
     leaving = io.BytesIO()
     workbook.save(leaving)
     return leaving.getvalue(), title
 
 
-def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudang: Store) -> None:
+def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(store: Store) -> None:
     namesakes = [
         ["3572000000021", "KSU Rukun", "Turi", TA, 2018, 10],
         [_, "KSU Rukun", "Gedog", TA, 2018, 10],
@@ -139,24 +137,24 @@ def test_the_visit_sheet_is_read_back_and_each_visit_finds_its_cooperative(gudan
         "Pelatihan": trained(dt.date(2025, 2, 3), "Bank Sampah Melati"),
         "Pendampingan": [KUNJUNGAN, [dt.date(2025, 1, 5), "Kelompok Tani", "Gedog", "Sari", "Usaha"]],
     }
-    version = golden.publish_book(gudang, "2025-T1", sheet)
-    p = choice("2025-T1", versi=version)
+    version = golden.publish_book(store, "2025-T1", sheet)
+    p = choice("2025-T1", version=version)
     listing = _listed(p, _rule("2025-T1"))
     assert len(listing) == 5
     data, title = _fill(prioritas.make_visit_sheet(listing, is_sample=False), dt.date(2025, 4, 1))
     assert title == [k.judul for k in skema.VISITS_SHEET.kolom]
-    result = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", store=gudang)
-    publish.publish_workbook(result, data, "Penguji", store=gudang)
-    current = gudang.find_current()
+    result = run.check_workbook(data, "lembar_kunjungan.xlsx", "2025-T2", store=store)
+    publish.publish_workbook(result, data, "Penguji", store=store)
+    current = store.find_current()
     assert current is not None
     sql = "select koperasi_id, kelompok_id, jenis_pendampingan from pendampingan_kunjungan where periode = '2025-T2' order by tanggal"
-    kunjungan = gudang.open_version(current).execute(sql).df().astype(object)
+    visits = store.open_version(current).execute(sql).df().astype(object)
     key = ["koperasi_id", "kelompok_id"]
-    assert kunjungan[key].fillna("").to_numpy().tolist() == listing[key].fillna("").to_numpy().tolist()
-    assert kunjungan["jenis_pendampingan"].tolist() == ["Khusus"] * 4 + ["Pascapelatihan"]
+    assert visits[key].fillna("").to_numpy().tolist() == listing[key].fillna("").to_numpy().tolist()
+    assert visits["jenis_pendampingan"].tolist() == ["Khusus"] * 4 + ["Pascapelatihan"]
 
 
-def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di_emas: Path) -> None:
+def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(in_gold: Path) -> None:
     listing = _list("2025-T3")
     workbook = openpyxl.load_workbook(io.BytesIO(prioritas.make_visit_sheet(listing, is_sample=False)))
     sheet = workbook[skema.VISITS_SHEET.judul]
@@ -180,7 +178,7 @@ def test_rows_of_the_visit_sheet_that_stay_blank_are_no_visits_and_are_listed(di
     assert result.tabel["pendampingan"]["sasaran"].tolist() == ["Bank Sampah Mawar", "KSU Dua"]
 
 
-def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas: Path) -> None:
+def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(in_gold: Path) -> None:
     result = run.check_workbook(
         prioritas.make_visit_sheet(_list("2025-T3"), is_sample=False), "a.xlsx", "2025-T4", today=dt.date(2026, 1, 9)
     )
@@ -190,12 +188,12 @@ def test_a_visit_sheet_on_which_nobody_was_visited_says_that_it_is_empty(di_emas
     assert len(result.dilewati) == 5
 
 
-def test_a_visit_sheet_from_sample_data_carries_the_mark(di_emas: Path) -> None:
+def test_a_visit_sheet_from_sample_data_carries_the_mark(in_gold: Path) -> None:
     listing = _list("2025-T3")
     assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=True), "a.xlsx").is_sample is True
     assert read_workbook(prioritas.make_visit_sheet(listing, is_sample=False), "a.xlsx").is_sample is False
 
 
-def test_the_button_offers_the_rows_that_are_shown(di_emas: Path) -> None:
+def test_the_button_offers_the_rows_that_are_shown(in_gold: Path) -> None:
     label = [b.label for b in page("prioritas", petugas="Petugas 1").get("download_button")]
     assert label[0] == "Unduh lembar kunjungan (1 sasaran)"

@@ -52,44 +52,44 @@ class K:
         return self.isi if isinstance(self.isi, bytes) else self.isi()
 
 
-def lembar(*baris: list) -> dict[str, list[list]]:
-    return {"S": list(baris)}
+def book_of(*line: list) -> dict[str, list[list]]:
+    return {"S": list(line)}
 
 
-def kolom(judul: str, *nilai: Any, atas: tuple[str, ...] = ()) -> dict[str, list[list]]:
+def column_of(title: str, *value: Any, above: tuple[str, ...] = ()) -> dict[str, list[list]]:
     """A register whose column E is the one that matters; its cells start at E2, lower by the lines above."""
-    row = [[i, f"KSU {_NAMA[i - 1]}", "Turi", "Aktif", v] for i, v in enumerate(nilai, 1)]
-    return lembar(*([t] for t in atas), ["No", "Nama Koperasi", "Kelurahan", "Status", judul], *row)
+    row = [[i, f"KSU {_NAMA[i - 1]}", "Turi", "Aktif", v] for i, v in enumerate(value, 1)]
+    return book_of(*([t] for t in above), ["No", "Nama Koperasi", "Kelurahan", "Status", title], *row)
 
 
-def kelurahan(*nilai: Any) -> dict[str, list[list]]:
+def kelurahan(*value: Any) -> dict[str, list[list]]:
     """A register whose column C (from C2) holds these kelurahan."""
-    row = [[i, f"KSU {_NAMA[i - 1]}", v, "Aktif"] for i, v in enumerate(nilai, 1)]
-    return lembar(["No", "Nama Koperasi", "Kelurahan", "Status"], *row)
+    row = [[i, f"KSU {_NAMA[i - 1]}", v, "Aktif"] for i, v in enumerate(value, 1)]
+    return book_of(["No", "Nama Koperasi", "Kelurahan", "Status"], *row)
 
 
-def status(*nilai: Any) -> dict[str, list[list]]:
+def status(*value: Any) -> dict[str, list[list]]:
     """A register whose column D (from D2) holds these statuses."""
-    row = [[i, f"KSU {_NAMA[i - 1]}", "Turi", v] for i, v in enumerate(nilai, 1)]
-    return lembar(["No", "Nama Koperasi", "Kelurahan", "Status"], *row)
+    row = [[i, f"KSU {_NAMA[i - 1]}", "Turi", v] for i, v in enumerate(value, 1)]
+    return book_of(["No", "Nama Koperasi", "Kelurahan", "Status"], *row)
 
 
-def peserta(*baris: list, atas: list[list] | None = None) -> list[list]:
-    return [*(KEGIATAN if atas is None else atas), JP, *baris]
+def attendance(*line: list, above: list[list] | None = None) -> list[list]:
+    return [*(KEGIATAN if above is None else above), JP, *line]
 
 
-def kunjungan(*tanggal: Any) -> dict[str, list[list]]:
+def visit_book(*date: Any) -> dict[str, list[list]]:
     """Visits on these days, in B2 and below."""
-    row = [[i, v, f"Bank Sampah {_NAMA[i - 1]}", "Turi", "Petugas 1"] for i, v in enumerate(tanggal, 1)]
-    return lembar(JD, *row)
+    row = [[i, v, f"Bank Sampah {_NAMA[i - 1]}", "Turi", "Petugas 1"] for i, v in enumerate(date, 1)]
+    return book_of(JD, *row)
 
 
-def tulis(isi: Callable[[Any, Any], None], baris: list[list] | None = None, **setelan: Any) -> bytes:
+def written_by(isi: Callable[[Any, Any], None], line: list[list] | None = None, **options: Any) -> bytes:
     """A workbook whose sheet "S" holds these rows; then `isi(workbook, sheet)` may do what it likes."""
     container = io.BytesIO()
-    with xlsxwriter.Workbook(container, {"in_memory": True, "strings_to_formulas": False, **setelan}) as buku:
-        ws = buku.add_worksheet("S")
-        for i, cell in enumerate(baris or [J, A, B]):
+    with xlsxwriter.Workbook(container, {"in_memory": True, "strings_to_formulas": False, **options}) as book:
+        ws = book.add_worksheet("S")
+        for i, cell in enumerate(line or [J, A, B]):
             ws.write_row(i, 0, cell)
-        isi(buku, ws)
+        isi(book, ws)
     return container.getvalue()

@@ -12,7 +12,7 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
 from tests.corpus import strange as s
-from tests.corpus.cases import AB, A, B, J, K, tulis
+from tests.corpus.cases import AB, A, B, J, K, written_by
 from tests.workbooks import workbook
 
 DATA = [J, A, B]
@@ -30,44 +30,44 @@ ODS_SPASI = (
 )
 
 
-def plain(**lain) -> bytes:
-    return workbook({"S": DATA}, **lain)
+def plain(**others) -> bytes:
+    return workbook({"S": DATA}, **others)
 
 
-def with_members(tambah: dict[str, str | bytes], asal: Callable[[], bytes] = plain) -> bytes:
+def with_members(extra: dict[str, str | bytes], source: Callable[[], bytes] = plain) -> bytes:
     """A good register with more members, or others in their place, in its zip."""
     container = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(asal())) as old, zipfile.ZipFile(container, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(source())) as old, zipfile.ZipFile(container, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            if name not in tambah:
+            if name not in extra:
                 new.writestr(name, old.read(name))
-        for name, content in tambah.items():
+        for name, content in extra.items():
             new.writestr(name, content)
     return container.getvalue()
 
 
-def sheet_changed(dari: str, ke: str, bagian: str = "xl/worksheets/sheet1.xml") -> bytes:
+def sheet_changed(origin: str, to: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
     """A good register with one piece of its XML exchanged."""
     with zipfile.ZipFile(io.BytesIO(plain())) as archive:
-        xml = archive.read(bagian).decode()
-    assert dari in xml, xml[:400]
-    return with_members({bagian: xml.replace(dari, ke, 1)})
+        xml = archive.read(part).decode()
+    assert origin in xml, xml[:400]
+    return with_members({part: xml.replace(origin, to, 1)})
 
 
 def xls(data: list[list] = DATA) -> bytes:
-    buku = xlwt.Workbook()
-    ws = buku.add_sheet("S")
+    book = xlwt.Workbook()
+    ws = book.add_sheet("S")
     ws.write_merge(0, 0, 0, 4, "DATA KOPERASI")
     for i, row in enumerate(data, 2):
         for j, value in enumerate(row):
             if value is not None:
                 ws.write(i, j, value)
-    return _saved(buku)
+    return _saved(book)
 
 
 def ods(data: list[list] = DATA) -> bytes:
     """As LibreOffice writes it: typed cells, a covered cell, rows repeated to the end of the sheet."""
-    buku = OpenDocumentSpreadsheet()
+    book = OpenDocumentSpreadsheet()
     table = Table(name="S")
     for row in data:
         tr = TableRow()
@@ -84,8 +84,8 @@ def ods(data: list[list] = DATA) -> bytes:
     tail = TableRow(numberrowsrepeated=1_048_573)
     tail.addElement(TableCell(numbercolumnsrepeated=1024))
     table.addElement(tail)
-    buku.spreadsheet.addElement(table)
-    return _saved(buku)
+    book.spreadsheet.addElement(table)
+    return _saved(book)
 
 
 def libreoffice() -> bytes:
@@ -109,23 +109,23 @@ def password_in_excel() -> bytes:
 def fetching() -> bytes:
     """A name that a formula fetched from the web; its last value is used, nothing is fetched."""
 
-    def isi(buku, ws):
+    def isi(book, ws):
         ws.write_formula("C2", '=WEBSERVICE("http://contoh/"&A2)', value="KSU Melati")
 
-    return tulis(isi)
+    return written_by(isi)
 
 
 def headings_only() -> bytes:
     """A hundred thousand rows of nothing but headings, and the register below them."""
 
-    def isi(buku, ws):
+    def isi(book, ws):
         title = ["Nama Koperasi", "Kelurahan", "Status", "NIK"]
         for i in range(100_000):
             ws.write_row(i, 0, [title[(i + j) % 4] for j in range(4)])
         for i, row in enumerate([["Register"], J, A, B], 100_001):
             ws.write_row(i, 0, row)
 
-    return tulis(isi, [[]])
+    return written_by(isi, [[]])
 
 
 def repeated_text() -> bytes:
@@ -133,9 +133,9 @@ def repeated_text() -> bytes:
     return s.xlsx(row, f"<si><t>{'x' * 30_000}</t></si>")
 
 
-def _saved(buku) -> bytes:
+def _saved(book) -> bytes:
     container = io.BytesIO()
-    buku.save(container)
+    book.save(container)
     return container.getvalue()
 
 
@@ -192,7 +192,7 @@ BERKAS = [
     K("a PDF renamed", b"%PDF-1.7\n", "bukan_lembar_kerja@"),
     K("with a password, from Excel", password_in_excel, "bersandi@"),
     K("with a password, old .xls", s.xls_with_password, "bersandi@", nama="register.xls"),
-    K("with a password, OpenDocument", lambda: s.ods(sandi=True), "bersandi@", nama="register.ods"),
+    K("with a password, OpenDocument", lambda: s.ods(password=True), "bersandi@", nama="register.ods"),
     K("with a password, from a zip program", s.locked_member, "bersandi@"),
     K("cut off in the middle", lambda: plain()[:3000], "berkas_rusak@"),
     K("cut off at the end", lambda: plain()[:-30], "berkas_rusak@"),
@@ -211,7 +211,7 @@ BERAT = [
     K("a member that leads elsewhere", lambda: s.twice("../../etc/pwd.x"), "berkas_mencurigakan@"),
     K("a billion laughs", lambda: s.with_doctype(s.LAUGHS), "berkas_mencurigakan@"),
     K("an outer entity", lambda: s.with_doctype(s.XXE), "berkas_mencurigakan@"),
-    K("an outer entity in UTF-16", lambda: s.with_doctype(s.XXE, sandi="utf-16"), "berkas_mencurigakan@"),
+    K("an outer entity in UTF-16", lambda: s.with_doctype(s.XXE, password="utf-16"), "berkas_mencurigakan@"),
     K(
         "a value in the last row",
         lambda: sheet_changed("</sheetData>", JAUH + "</sheetData>"),
@@ -240,10 +240,10 @@ BERAT = [
     ),
     K(
         "OpenDocument: a row repeated 100,000 times, 100 cells of 1,000 letters",
-        lambda: s.ods(baris=ODS_BERULANG),
+        lambda: s.ods(line=ODS_BERULANG),
         "berkas_terlalu_berat@",
     ),
-    K("OpenDocument: two thousand million blanks in a cell", lambda: s.ods(baris=ODS_SPASI), "berkas_terlalu_berat@"),
+    K("OpenDocument: two thousand million blanks in a cell", lambda: s.ods(line=ODS_SPASI), "berkas_terlalu_berat@"),
     K(
         "100,000 rows of headings above the register",
         headings_only,

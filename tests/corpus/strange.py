@@ -28,33 +28,33 @@ GAYA = (
 )
 
 
-def pack(bagian: dict[str, str | bytes], cara: int = zipfile.ZIP_DEFLATED) -> bytes:
+def pack(part: dict[str, str | bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
     container = io.BytesIO()
-    with zipfile.ZipFile(container, "w", cara) as archive:
-        for name, content in bagian.items():
+    with zipfile.ZipFile(container, "w", way) as archive:
+        for name, content in part.items():
             archive.writestr(name, content)
     return container.getvalue()
 
 
-def sheet(baris: str, sebelum: str = "", sesudah: str = "") -> str:
-    return f'<worksheet xmlns="{NS}">{sebelum}<sheetData>{baris}</sheetData>{sesudah}</worksheet>'
+def sheet(line: str, before: str = "", after: str = "") -> str:
+    return f'<worksheet xmlns="{NS}">{before}<sheetData>{line}</sheetData>{after}</worksheet>'
 
 
 def parts(
-    lembar: dict[str, str | bytes],
-    teks: str = "",
-    sifat: str = "",
-    keadaan: dict[str, str] | None = None,
-    jenis: dict[str, str] | None = None,
+    tab: dict[str, str | bytes],
+    text: str = "",
+    property_: str = "",
+    state: dict[str, str] | None = None,
+    kind: dict[str, str] | None = None,
 ) -> dict[str, str | bytes]:
     """The members of an .xlsx: {sheet name: its XML}; teks: <si> items; keadaan: hidden sheets; jenis: "chartsheet"."""
-    name = list(lembar)
+    name = list(tab)
     listing = "".join(
-        f'<sheet name="{escape(n)}" sheetId="{i}" state="{(keadaan or {}).get(n, "visible")}" r:id="rId{i}"/>'
+        f'<sheet name="{escape(n)}" sheetId="{i}" state="{(state or {}).get(n, "visible")}" r:id="rId{i}"/>'
         for i, n in enumerate(name, 1)
     )
-    hubungan = "".join(
-        f'<Relationship Id="rId{i}" Type="{REL}/{(jenis or {}).get(n, "worksheet")}" Target="worksheets/sheet{i}.xml"/>'
+    relations = "".join(
+        f'<Relationship Id="rId{i}" Type="{REL}/{(kind or {}).get(n, "worksheet")}" Target="worksheets/sheet{i}.xml"/>'
         for i, n in enumerate(name, 1)
     )
     return {
@@ -62,33 +62,33 @@ def parts(
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{PAKET}/relationships">'
         f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}">{sifat}<sheets>{listing}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PAKET}/relationships">{hubungan}'
+        "xl/workbook.xml": f'<workbook xmlns="{NS}" xmlns:r="{REL}">{property_}<sheets>{listing}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PAKET}/relationships">{relations}'
         f'<Relationship Id="rs" Type="{REL}/sharedStrings" Target="sharedStrings.xml"/>'
         f'<Relationship Id="rg" Type="{REL}/styles" Target="styles.xml"/></Relationships>',
-        "xl/sharedStrings.xml": f'<sst xmlns="{NS}">{teks}</sst>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{NS}">{text}</sst>',
         "xl/styles.xml": f'<styleSheet xmlns="{NS}">{GAYA}</styleSheet>',
-        **{f"xl/worksheets/sheet{i}.xml": content for i, content in enumerate(lembar.values(), 1)},
+        **{f"xl/worksheets/sheet{i}.xml": content for i, content in enumerate(tab.values(), 1)},
     }
 
 
 def xlsx(
-    baris: str = '<row r="1"><c r="A1"><v>1</v></c></row>',
-    teks: str = "",
-    sebelum: str = "",
-    sesudah: str = "",
-    sifat: str = "",
-    tambah: dict[str, str | bytes] | None = None,
+    line: str = '<row r="1"><c r="A1"><v>1</v></c></row>',
+    text: str = "",
+    before: str = "",
+    after: str = "",
+    property_: str = "",
+    extra: dict[str, str | bytes] | None = None,
 ) -> bytes:
     """One sheet "S1" with the given <row> elements; `tambah` adds or replaces members."""
-    return pack({**parts({"S1": sheet(baris, sebelum, sesudah)}, teks, sifat), **(tambah or {})})
+    return pack({**parts({"S1": sheet(line, before, after)}, text, property_), **(extra or {})})
 
 
-def row(*sel: str, nomor: int = 1) -> str:
+def row(*cell: str, number: int = 1) -> str:
     """A row of <c> elements given without their address: row('<c><v>1</v></c>') is A1."""
     return (
-        f'<row r="{nomor}">'
-        + "".join(c.replace("<c", f'<c r="{chr(65 + i)}{nomor}"', 1) for i, c in enumerate(sel))
+        f'<row r="{number}">'
+        + "".join(c.replace("<c", f'<c r="{chr(65 + i)}{number}"', 1) for i, c in enumerate(cell))
         + "</row>"
     )
 
@@ -101,9 +101,9 @@ def text_cells(*isi: str) -> bytes:
 # ── the zip itself ──
 
 
-def bomb(megabita: int = 60) -> bytes:
+def bomb(megabytes: int = 60) -> bytes:
     """A sheet of blanks: a thousandth of its size when packed."""
-    return xlsx(tambah={"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (megabita << 20)})
+    return xlsx(extra={"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (megabytes << 20)})
 
 
 def lying_bomb() -> bytes:
@@ -137,13 +137,13 @@ def overlapping() -> bytes:
     return bytes(data)
 
 
-def twice(nama_lain: str) -> bytes:
+def twice(other_name: str) -> bytes:
     """xl/workbook.xml and one more member, written without zipfile's own check of names."""
-    return xlsx(tambah={"AAAAAAAAAAAAAAA": b"<a/>"}).replace(b"A" * 15, nama_lain.encode().ljust(15, b"_")[:15])
+    return xlsx(extra={"AAAAAAAAAAAAAAA": b"<a/>"}).replace(b"A" * 15, other_name.encode().ljust(15, b"_")[:15])
 
 
-def many_members(banyak: int) -> bytes:
-    return xlsx(tambah={f"m/{i}": b"" for i in range(banyak)})
+def many_members(many: int) -> bytes:
+    return xlsx(extra={f"m/{i}": b"" for i in range(many)})
 
 
 def locked_member() -> bytes:
@@ -155,13 +155,13 @@ def locked_member() -> bytes:
 
 
 def wrong_crc() -> bytes:
-    data, sidik = xlsx(), struct.pack("<I", zlib.crc32(sheet('<row r="1"><c r="A1"><v>1</v></c></row>').encode()))
-    assert data.count(sidik) == 2
-    return data.replace(sidik, b"\1\2\3\4")
+    data, prints = xlsx(), struct.pack("<I", zlib.crc32(sheet('<row r="1"><c r="A1"><v>1</v></c></row>').encode()))
+    assert data.count(prints) == 2
+    return data.replace(prints, b"\1\2\3\4")
 
 
-def _all(data: bytes | bytearray, pola: bytes) -> list[int]:
-    return [i for i in range(len(data)) if data.startswith(pola, i)]
+def _all(data: bytes | bytearray, pattern: bytes) -> list[int]:
+    return [i for i in range(len(data)) if data.startswith(pattern, i)]
 
 
 # ── document types ──
@@ -174,22 +174,22 @@ LAUGHS = (
 XXE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
-def with_doctype(jenis: str, bagian: str = "xl/worksheets/sheet1.xml", sandi: str = "utf-8") -> bytes:
-    content = f'<?xml version="1.0" encoding="{sandi}"?>{jenis}' + sheet(
+def with_doctype(kind: str, part: str = "xl/worksheets/sheet1.xml", password: str = "utf-8") -> bytes:
+    content = f'<?xml version="1.0" encoding="{password}"?>{kind}' + sheet(
         row('<c t="inlineStr"><is><t>&i;</t></is></c>')
     )
-    return xlsx(tambah={bagian: content.encode(sandi)})
+    return xlsx(extra={part: content.encode(password)})
 
 
 def late_doctype() -> bytes:
     """Broken over two pieces of the inflated stream, behind a long comment."""
-    return xlsx(tambah={"xl/sharedStrings.xml": "<!--" + "-x" * 131064 + "-->" + LAUGHS + "<sst/>"})
+    return xlsx(extra={"xl/sharedStrings.xml": "<!--" + "-x" * 131064 + "-->" + LAUGHS + "<sst/>"})
 
 
 # ── OLE files ──
 
 
-def ole(*aliran: str) -> bytes:
+def ole(*stream: str) -> bytes:
     """The smallest compound file whose directory names these streams."""
     header = bytearray(512)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -199,7 +199,7 @@ def ole(*aliran: str) -> bytes:
     struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
     fat = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
     content = b""
-    for i, name in enumerate(("Root Entry", *aliran)):
+    for i, name in enumerate(("Root Entry", *stream)):
         utf = name.encode("utf-16-le") + b"\0\0"
         content += utf.ljust(64, b"\0") + struct.pack("<HBB", len(utf), 2 if i else 5, 1) + b"\xff" * 12 + bytes(48)
     return bytes(header) + fat + content.ljust(512, b"\0")
@@ -226,21 +226,21 @@ def xls_with_password() -> bytes:
 # ── ods ──
 
 
-def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: str = "") -> bytes:
+def ods(isi: str = "", password: bool = False, mime: str = "spreadsheet", line: str = "") -> bytes:
     """A small OpenDocument file; isi: what stands inside <office:meta>; baris: more <table:table-row> elements."""
     o = "urn:oasis:names:tc:opendocument:xmlns"
     table = (
         f'<office:document-content xmlns:office="{o}:office:1.0" xmlns:table="{o}:table:1.0" xmlns:text="{o}:text:1.0">'
         '<office:body><office:spreadsheet><table:table table:name="S1"><table:table-row>'
         '<table:table-cell office:value-type="string"><text:p>isi</text:p></table:table-cell>'
-        f"</table:table-row>{baris}</table:table></office:spreadsheet></office:body></office:document-content>"
+        f"</table:table-row>{line}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    rahasia = "<manifest:encryption-data/>" if sandi else ""
+    secret = "<manifest:encryption-data/>" if password else ""
     return pack(
         {
             "mimetype": f"application/vnd.oasis.opendocument.{mime}",
             "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{o}:manifest:1.0">'
-            f"{rahasia}</manifest:manifest>",
+            f"{secret}</manifest:manifest>",
             "content.xml": table,
             "meta.xml": f'<office:document-meta xmlns:office="{o}:office:1.0" xmlns:meta="{o}:meta:1.0">'
             f"<office:meta>{isi}</office:meta></office:document-meta>",
@@ -251,9 +251,9 @@ def ods(isi: str = "", sandi: bool = False, mime: str = "spreadsheet", baris: st
 # ── sheets ──
 
 
-def flat(baris: str) -> bytes:
+def flat(line: str) -> bytes:
     """All parts in the root folder of the zip, the workbook under a name of its own."""
-    part = {k.replace("xl/worksheets/", "").replace("xl/", ""): v for k, v in parts({"S1": sheet(baris)}).items()}
+    part = {k.replace("xl/worksheets/", "").replace("xl/", ""): v for k, v in parts({"S1": sheet(line)}).items()}
     type_name = (
         '<Override PartName="/buku.xml" '
         'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
@@ -265,31 +265,31 @@ def flat(baris: str) -> bytes:
     return pack(part)
 
 
-def styled_blanks(baris: int, kolom: int = 10) -> bytes:
+def styled_blanks(line: int, column: int = 10) -> bytes:
     """One value and very many cells that have a style and nothing else."""
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:kolom]
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:column]
     blank = "".join(
-        f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in letters) + "</row>" for b in range(2, baris + 2)
+        f'<row r="{b}">' + "".join(f'<c r="{h}{b}" s="1"/>' for h in letters) + "</row>" for b in range(2, line + 2)
     )
     return xlsx(row("<c><v>1</v></c>") + blank)
 
 
-def long_texts(kali: int) -> bytes:
+def long_texts(times: int) -> bytes:
     """A text of a megabyte that many cells refer to."""
     return xlsx(
-        "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, kali + 1)),
+        "".join(f'<row r="{i}"><c r="A{i}" t="s"><v>0</v></c></row>' for i in range(1, times + 1)),
         f"<si><t>{'x' * (1 << 20)}</t></si>",
     )
 
 
-def many_sheets(banyak: int) -> bytes:
-    return pack(parts({f"Lembar {i}": sheet(row(f"<c><v>{i}</v></c>")) for i in range(1, banyak + 1)}))
+def many_sheets(many: int) -> bytes:
+    return pack(parts({f"Lembar {i}": sheet(row(f"<c><v>{i}</v></c>")) for i in range(1, many + 1)}))
 
 
-def custom_property(nilai: str) -> dict[str, str | bytes]:
+def custom_property(value: str) -> dict[str, str | bytes]:
     return {
         "docProps/custom.xml": f'<Properties xmlns="{REL[:-14]}/custom-properties" '
         f'xmlns:vt="{REL[:-14]}/docPropsVTypes">'
         '<property fmtid="{D5CDD505}" '
-        f'pid="2" name="koperasi_data_contoh"><vt:lpwstr>{nilai}</vt:lpwstr></property></Properties>'
+        f'pid="2" name="koperasi_data_contoh"><vt:lpwstr>{value}</vt:lpwstr></property></Properties>'
     }

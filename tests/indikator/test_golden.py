@@ -13,7 +13,7 @@ JT = 1_000_000
 
 
 @pytest.fixture(scope="module")
-def kota(tmp_path_factory):
+def city(tmp_path_factory):
     """{(indikator, area, kelompok_hitung): (numerator, denominator, value)} of 2025-T3."""
     store = Store(tmp_path_factory.mktemp("emas"))
     number = golden.publish_all(store)
@@ -23,7 +23,7 @@ def kota(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("nama", "wilayah", "pembilang", "penyebut"),
+    ("nama", "known_areas", "pembilang", "penyebut"),
     [
         ("koperasi_terdaftar", KOTA, 7, None),  # Satu … Enam, Delapan
         ("koperasi_terdaftar", GEDOG, 3, None),
@@ -65,9 +65,9 @@ def kota(tmp_path_factory):
         ("sertifikat_nik", KOTA, 1, 7),  # Satu; that of Merah Putih ran out in June
     ],
 )
-def test_indicator_equals_the_hand_count(kota, nama, wilayah, pembilang, penyebut):
+def test_indicator_equals_the_hand_count(city, nama, known_areas, pembilang, penyebut):
     value = pembilang if penyebut is None else pembilang / penyebut
-    assert kota[nama, wilayah, "semua"] == (pembilang, penyebut, value)
+    assert city[nama, known_areas, "semua"] == (pembilang, penyebut, value)
 
 
 @pytest.mark.parametrize(
@@ -82,39 +82,39 @@ def test_indicator_equals_the_hand_count(kota, nama, wilayah, pembilang, penyebu
         ("peserta_pelatihan", 5, None),
     ],
 )
-def test_without_kkmp_the_merah_putih_cooperative_counts_nowhere(kota, nama, pembilang, penyebut):
-    assert kota[nama, KOTA, "tanpa_kkmp"][:2] == (pembilang, penyebut)
+def test_without_kkmp_the_merah_putih_cooperative_counts_nowhere(city, nama, pembilang, penyebut):
+    assert city[nama, KOTA, "tanpa_kkmp"][:2] == (pembilang, penyebut)
 
 
-def test_every_indicator_has_a_golden_value_and_every_area_a_row(kota):
+def test_every_indicator_has_a_golden_value_and_every_area_a_row(city):
     every = {i.indikator for i in indikator.load_indicators()}
-    assert {i for i, _, _ in kota} == every
-    assert len(kota) == len(every) * 25 * 2  # 21 kelurahan + 3 kecamatan + the city, with and without KKMP
-    teruji = {row[0] for m in test_indicator_equals_the_hand_count.pytestmark for row in m.args[1]}
-    assert teruji == every
+    assert {i for i, _, _ in city} == every
+    assert len(city) == len(every) * 25 * 2  # 21 kelurahan + 3 kecamatan + the city, with and without KKMP
+    tested = {row[0] for m in test_indicator_equals_the_hand_count.pytestmark for row in m.args[1]}
+    assert tested == every
 
 
-def test_kelurahan_add_up_to_kecamatan_and_kecamatan_to_the_city(kota):
-    for (name, area_rows, group), (pembilang, penyebut, _) in kota.items():
+def test_kelurahan_add_up_to_kecamatan_and_kecamatan_to_the_city(city):
+    for (name, area_rows, group), (pembilang, penyebut, _) in city.items():
         if len(area_rows) == 13:
             continue
-        process = [v for (i, w, k), v in kota.items() if i == name and k == group and _is_child(w, area_rows)]
+        process = [v for (i, w, k), v in city.items() if i == name and k == group and _is_child(w, area_rows)]
         assert pembilang == _sum(v[0] for v in process), (name, area_rows)
         assert penyebut == _sum(v[1] for v in process), (name, area_rows)
 
 
-def _is_child(kode: str, induk: str) -> bool:
-    return kode.startswith(induk + ".") and len(kode) == len(induk) + (3 if len(induk) == 5 else 5)
+def _is_child(kode: str, parent: str) -> bool:
+    return kode.startswith(parent + ".") and len(kode) == len(parent) + (3 if len(parent) == 5 else 5)
 
 
-def _sum(bagian):
-    known = [b for b in bagian if b is not None]
+def _sum(part):
+    known = [b for b in part if b is not None]
     return sum(known) if known else None
 
 
-def test_a_quarter_without_the_sheet_is_unknown_and_not_zero(gudang):
-    number = golden.publish_all(gudang, sampai="2024-T3")
+def test_a_quarter_without_the_sheet_is_unknown_and_not_zero(store):
+    number = golden.publish_all(store, until="2024-T3")
     sql = "select pembilang, penyebut, nilai from indikator where kode_wilayah = '35.72' and kelompok_hitung = 'semua' and indikator = ?"
-    questionnaire = gudang.open_version(number).execute
+    questionnaire = store.open_version(number).execute
     assert questionnaire(sql, ["jangkauan_pelatihan"]).fetchall() == [(None, None, None)]
     assert questionnaire(sql, ["koperasi_aktif"]).fetchall() == [(2, 6, 2 / 6)]

@@ -22,105 +22,105 @@ KELURAHAN = ["35.72.01.1006", "35.72.02.1004", "35.72.02.1006", "35.72.03.1001"]
 TERDAFTAR = ["aktif", "tidak aktif", "tidak diketahui"]
 
 
-def some(acak: random.Random, *nilai):
+def some(chance: random.Random, *value):
     """One of the values, or nothing."""
-    return acak.choice([*nilai, None])
+    return chance.choice([*value, None])
 
 
-def random_register(acak: random.Random, periode: str) -> list[dict]:
+def random_register(chance: random.Random, periode: str) -> list[dict]:
     end = triwulan.find_end(periode)
     row = []
     for i in range(40):
-        if acak.random() < 0.1:
+        if chance.random() < 0.1:
             continue
-        men, women = some(acak, 3, 10, 40), some(acak, 0, 7, 50)
+        men, women = some(chance, 3, 10, 40), some(chance, 0, 7, 50)
         row.append(
             {
                 "koperasi_id": f"K{i}",
                 "nama_koperasi": f"KSU {i}",
-                "kode_kelurahan": acak.choice(KELURAHAN),
-                "status": acak.choice([*TERDAFTAR, "aktif", "aktif", "diusulkan dibubarkan", "dibubarkan"]),
+                "kode_kelurahan": chance.choice(KELURAHAN),
+                "status": chance.choice([*TERDAFTAR, "aktif", "aktif", "diusulkan dibubarkan", "dibubarkan"]),
                 "kkmp": i % 9 == 0,
-                "tahun_buku_rat": some(acak, end.year - 1, end.year - 2, end.year - 5, end.year + 1),
-                "tanggal_rat": some(acak, end - dt.timedelta(days=acak.randrange(-60, 900))),
+                "tahun_buku_rat": some(chance, end.year - 1, end.year - 2, end.year - 5, end.year + 1),
+                "tanggal_rat": some(chance, end - dt.timedelta(days=chance.randrange(-60, 900))),
                 "anggota_laki": men,
                 "anggota_perempuan": women,
-                "jumlah_anggota": some(acak, (men or 0) + (women or 0)),
-                "anggota_umkm": some(acak, 0, 2),
+                "jumlah_anggota": some(chance, (men or 0) + (women or 0)),
+                "anggota_umkm": some(chance, 0, 2),
                 **{
-                    k: some(acak, 0.0, 1_000_000.25, 7_500_000.5)
+                    k: some(chance, 0.0, 1_000_000.25, 7_500_000.5)
                     for k in ("modal_sendiri", "modal_luar", "aset", "volume_usaha")
                 },
-                "shu": some(acak, -500_000.75, 0.0, 250_000.0),
-                "status_nik": some(acak, "Bersertifikat", "Kedaluwarsa", "Belum"),
-                "tanggal_sertifikat": some(acak, end, end - dt.timedelta(days=1), end + dt.timedelta(days=300)),
-                "skor_kesehatan": some(acak, 50.0, 66.0, 90.0),
-                "predikat_kesehatan": some(acak, "Sehat", "Dalam Pengawasan"),
-                "tahun_penilaian": some(acak, end.year, end.year - 1, end.year - 2),
-                "kanal_digital": some(acak, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""),
-                "pakai_internet": some(acak, True, False),
+                "shu": some(chance, -500_000.75, 0.0, 250_000.0),
+                "status_nik": some(chance, "Bersertifikat", "Kedaluwarsa", "Belum"),
+                "tanggal_sertifikat": some(chance, end, end - dt.timedelta(days=1), end + dt.timedelta(days=300)),
+                "skor_kesehatan": some(chance, 50.0, 66.0, 90.0),
+                "predikat_kesehatan": some(chance, "Sehat", "Dalam Pengawasan"),
+                "tahun_penilaian": some(chance, end.year, end.year - 1, end.year - 2),
+                "kanal_digital": some(chance, "Website", "Wifi RT", "Aplikasi; Wifi RT", ""),
+                "pakai_internet": some(chance, True, False),
             }
         )
     return row
 
 
-def random_target(acak: random.Random) -> dict:
-    who = acak.randrange(60)
+def random_target(chance: random.Random) -> dict:
+    who = chance.randrange(60)
     cooperative_rows = f"K{who}" if who < 40 else None
     group = f"G{who}" if 40 <= who < 55 else None
-    return {"koperasi_id": cooperative_rows, "kelompok_id": group, "kode_kelurahan": acak.choice(KELURAHAN)}
+    return {"koperasi_id": cooperative_rows, "kelompok_id": group, "kode_kelurahan": chance.choice(KELURAHAN)}
 
 
-def random_city(benih: int) -> dict[str, dict[str, pd.DataFrame]]:
+def random_city(seed: int) -> dict[str, dict[str, pd.DataFrame]]:
     """{jenis: {periode: rows}}; now and then a sheet was never uploaded."""
-    acak = random.Random(benih)
+    chance = random.Random(seed)
     city: dict[str, dict[str, pd.DataFrame]] = {"koperasi": {}, "pelatihan": {}, "pendampingan": {}}
     for periode in PERIODE:
         begin = triwulan.find_start(periode)
-        day = [begin + dt.timedelta(days=acak.randrange(85)) for _ in range(30)]
+        day = [begin + dt.timedelta(days=chance.randrange(85)) for _ in range(30)]
         content = {
-            "koperasi": random_register(acak, periode),
+            "koperasi": random_register(chance, periode),
             "pelatihan": [
                 {
-                    **random_target(acak),
+                    **random_target(chance),
                     "kegiatan_id": f"P{i % 3}",
-                    "peserta_id": f"{periode}-{acak.randrange(25)}",
+                    "peserta_id": f"{periode}-{chance.randrange(25)}",
                     "nama_kegiatan": "x",
                     "tanggal_mulai": h,
-                    "tanggal_selesai": some(acak, h),
-                    "jenis_kelamin": some(acak, "L", "P"),
+                    "tanggal_selesai": some(chance, h),
+                    "jenis_kelamin": some(chance, "L", "P"),
                 }
                 for i, h in enumerate(day)
             ],
             "pendampingan": [
                 {
-                    **random_target(acak),
+                    **random_target(chance),
                     "tanggal": h,
                     "sasaran": "x",
-                    "jenis_pendampingan": some(acak, "Khusus", "Pemasaran"),
+                    "jenis_pendampingan": some(chance, "Khusus", "Pemasaran"),
                 }
                 for h in day
             ],
         }
         for kind, row in content.items():
-            if kind == "koperasi" or acak.random() < 0.8:
+            if kind == "koperasi" or chance.random() < 0.8:
                 city[kind][periode] = pd.DataFrame(row)
         if periode in city["pelatihan"]:  # the pipeline keeps one row per person and activity
             city["pelatihan"][periode] = city["pelatihan"][periode].drop_duplicates(["kegiatan_id", "peserta_id"])
     return city
 
 
-def stored(kota) -> dict[tuple, tuple]:
+def stored(city) -> dict[tuple, tuple]:
     """{(indikator, periode, kelurahan, kelompok_hitung): (pembilang, penyebut)} as SQL has it."""
     con, reference = duckdb.connect(":memory:"), load_reference()
     load.create_tables(con, reference)
     for periode in PERIODE:
         result = CheckResult("acak.xlsx", "0", periode)
-        for kind, content in kota.items():
+        for kind, content in city.items():
             if periode in content:
                 df = content[periode].assign(lembar="L", baris=range(2, len(content[periode]) + 2))
-                kurang = [k for k in load.list_columns(kind) if k not in df and k not in ("periode", "unggahan_id")]
-                result.tabel[kind] = df.assign(**dict.fromkeys(kurang))
+                too_few = [k for k in load.list_columns(kind) if k not in df and k not in ("periode", "unggahan_id")]
+                result.tabel[kind] = df.assign(**dict.fromkeys(too_few))
         load.replace_quarter(con, result, 1)
     indikator.compute_indicators(con, reference)
     sql = "select indikator, periode, kode_wilayah, kelompok_hitung, pembilang, penyebut from indikator where length(kode_wilayah) = 13"
@@ -130,24 +130,25 @@ def stored(kota) -> dict[tuple, tuple]:
 class Plain:
     """The definitions once more, in pandas, for one quarter and one counting group."""
 
-    def __init__(self, kota, periode: str, tanpa_kkmp: bool) -> None:
-        self.kota, self.periode, self.akhir, self.tanpa = kota, periode, triwulan.find_end(periode), tanpa_kkmp
-        r = kota["koperasi"][periode]
+    def __init__(self, city, periode: str, tanpa_kkmp: bool) -> None:
+        self.kota, self.periode, self.akhir, self.tanpa = city, periode, triwulan.find_end(periode), tanpa_kkmp
+        r = city["koperasi"][periode]
         self.register = r[~r["kkmp"]] if tanpa_kkmp else r
         self.t = self.register[self.register["status"].isin(TERDAFTAR)]
         self.aktif = self.t[self.t["status"] == "aktif"]
 
-    def window(self, jenis: str, dari: int = 0, sampai: int = 3) -> pd.DataFrame | None:
+    def window(self, kind: str, origin: int = 0, until: int = 3) -> pd.DataFrame | None:
         content = [
-            self.kota[jenis][p]
-            for i in range(dari, sampai + 1)
-            if (p := triwulan.shift_quarter(self.periode, -i)) in self.kota[jenis]
+            self.kota[kind][p]
+            for i in range(origin, until + 1)
+            if (p := triwulan.shift_quarter(self.periode, -i)) in self.kota[kind]
         ]
         return pd.concat(content, ignore_index=True) if content else None
 
-    def share(self, df, syarat) -> dict[str, tuple]:
+    def share(self, df, condition) -> dict[str, tuple]:
         return {
-            k: (int(syarat[df["kode_kelurahan"] == k].sum()), int((df["kode_kelurahan"] == k).sum())) for k in KELURAHAN
+            k: (int(condition[df["kode_kelurahan"] == k].sum()), int((df["kode_kelurahan"] == k).sum()))
+            for k in KELURAHAN
         }
 
     def count(self, kode: pd.Series) -> dict[str, tuple]:
@@ -164,13 +165,13 @@ class Plain:
         known = df["anggota_laki"].astype("Float64") + df["anggota_perempuan"].astype("Float64")
         return df["jumlah_anggota"].astype("Float64").fillna(known)
 
-    def part_of_members(self, kolom: str) -> dict[str, tuple]:
+    def part_of_members(self, column: str) -> dict[str, tuple]:
         every = self._members(self.t)
-        known = self.t[kolom].notna() & every.notna()
+        known = self.t[column].notna() & every.notna()
         result = {}
         for k in KELURAHAN:
             di = known & (self.t["kode_kelurahan"] == k)
-            result[k] = (float(self.t.loc[di, kolom].astype(float).sum()), float(every[di].astype(float).sum()))
+            result[k] = (float(self.t.loc[di, column].astype(float).sum()), float(every[di].astype(float).sum()))
         return result
 
     def people(self) -> pd.DataFrame | None:
@@ -180,38 +181,38 @@ class Plain:
         kkmp = self.kota["koperasi"][self.periode].set_index("koperasi_id")["kkmp"]
         df = df.sort_values(["tanggal_mulai", "kegiatan_id"], kind="stable")
         owned = df["koperasi_id"].map(kkmp).fillna(False).astype(bool)
-        orang = pd.DataFrame(
+        persons = pd.DataFrame(
             {
                 "kode_kelurahan": df.groupby("peserta_id")["kode_kelurahan"].first(),
                 "jenis_kelamin": df.groupby("peserta_id")["jenis_kelamin"].first(),
                 "kkmp": owned.groupby(df["peserta_id"]).any(),
             }
         )
-        return orang[~orang["kkmp"]] if self.tanpa else orang
+        return persons[~persons["kkmp"]] if self.tanpa else persons
 
     def compute(self) -> dict[str, dict[str, tuple] | None]:
         """{indikator: {kelurahan: (numerator, denominator)}}; None = unknown, no sheet was uploaded."""
         t, active, register = self.t, self.aktif, self.register
-        jatuh = self.akhir.year - (1 if self.akhir >= dt.date(self.akhir.year, 6, 30) else 2)
+        falls = self.akhir.year - (1 if self.akhir >= dt.date(self.akhir.year, 6, 30) else 2)
         rat = find_last_book_year(active, self.akhir)
         year = active["tahun_penilaian"].astype("Float64")
-        diperiksa = ((year > self.akhir.year - 2) & (year <= self.akhir.year)).fillna(False).astype(bool) & (
+        checked = ((year > self.akhir.year - 2) & (year <= self.akhir.year)).fillna(False).astype(bool) & (
             active["skor_kesehatan"].notna() | active["predikat_kesehatan"].notna()
         )
-        periksa = active[diperiksa]
+        check = active[checked]
         healthy = (
-            periksa["predikat_kesehatan"]
+            check["predikat_kesehatan"]
             .isin(["Sehat", "Cukup Sehat"])
-            .where(periksa["predikat_kesehatan"].notna(), periksa["skor_kesehatan"] >= 66)
+            .where(check["predikat_kesehatan"].notna(), check["skor_kesehatan"] >= 66)
         )
-        tahu = active[active["kanal_digital"].notna() | active["pakai_internet"].notna()]
-        melek = (tahu["kanal_digital"].fillna("") != "") | (tahu["pakai_internet"] == True)  # noqa: E712
+        knows = active[active["kanal_digital"].notna() | active["pakai_internet"].notna()]
+        literate = (knows["kanal_digital"].fillna("") != "") | (knows["pakai_internet"] == True)  # noqa: E712
         report_stage = t[t["shu"].notna()]
         in_force = pd.Series(
             [v >= self.akhir if v else None for v in t["tanggal_sertifikat"]], index=t.index, dtype=object
         )
         nik = t["status_nik"]
-        sah = in_force.where(in_force.notna(), nik == "Bersertifikat").astype(bool) & ~nik.isin(
+        valid = in_force.where(in_force.notna(), nik == "Bersertifikat").astype(bool) & ~nik.isin(
             ["Kedaluwarsa", "Belum"]
         )
         result: dict[str, dict[str, tuple] | None] = {
@@ -220,23 +221,23 @@ class Plain:
                 register.loc[register["status"] == "diusulkan dibubarkan", "kode_kelurahan"]
             ),
             "koperasi_aktif": self.share(t, t["status"] == "aktif"),
-            "rat_tahun_buku": self.share(active, (rat >= jatuh).fillna(False)),
-            "dinilai_kesehatan": self.share(active, diperiksa),
-            "sehat": self.share(periksa, healthy.astype(bool)),
-            "melek_ti": self.share(tahu, melek),
+            "rat_tahun_buku": self.share(active, (rat >= falls).fillna(False)),
+            "dinilai_kesehatan": self.share(active, checked),
+            "sehat": self.share(check, healthy.astype(bool)),
+            "melek_ti": self.share(knows, literate),
             "anggota": self.total(self._members(t)),
             "anggota_perempuan": self.part_of_members("anggota_perempuan"),
             "anggota_umkm": self.part_of_members("anggota_umkm"),
             **{k: self.total(t[k]) for k in ("modal_sendiri", "modal_luar", "aset", "volume_usaha", "shu")},
             "shu_negatif": self.share(report_stage, report_stage["shu"] < 0),
-            "sertifikat_nik": self.share(t, sah),
+            "sertifikat_nik": self.share(t, valid),
         }
         return result | self._reach()
 
     def _reach(self) -> dict[str, dict[str, tuple] | None]:
-        t, latih, kunjung, orang = self.t, self.window("pelatihan"), self.window("pendampingan"), self.people()
+        t, training, visits, persons = self.t, self.window("pelatihan"), self.window("pendampingan"), self.people()
         dead = t[t["status"] == "tidak aktif"]
-        dulu_periode = triwulan.shift_quarter(self.periode, -4)
+        earlier_quarter = triwulan.shift_quarter(self.periode, -4)
         result: dict[str, dict[str, tuple] | None] = dict.fromkeys(
             (
                 "jangkauan_pelatihan",
@@ -249,25 +250,25 @@ class Plain:
                 "aktif_kembali",
             )
         )
-        if latih is not None:
-            result["jangkauan_pelatihan"] = self.share(t, t["koperasi_id"].isin(latih["koperasi_id"].dropna()))
-        if kunjung is not None:
-            dikunjungi = kunjung["koperasi_id"].dropna()
-            result["cakupan_pendampingan"] = self.share(t, t["koperasi_id"].isin(dikunjungi))
-            result["pendampingan_khusus"] = self.share(dead, dead["koperasi_id"].isin(dikunjungi))
-            dipasarkan = kunjung.loc[kunjung["jenis_pendampingan"] == "Pemasaran", "koperasi_id"].dropna()
-            daring = self.aktif["kanal_digital"].fillna("").str.contains("Website|Media Sosial|WhatsApp|Marketplace")
-            result["pemasaran"] = self.share(self.aktif, daring | self.aktif["koperasi_id"].isin(dipasarkan))
-        if orang is not None:
-            result["peserta_pelatihan"] = self.count(orang["kode_kelurahan"])
-            tahu = orang[orang["jenis_kelamin"].notna()]
-            result["peserta_perempuan"] = self.share(tahu, tahu["jenis_kelamin"] == "P")
-        if dulu_periode in self.kota["koperasi"]:
-            past = self.kota["koperasi"][dulu_periode]
+        if training is not None:
+            result["jangkauan_pelatihan"] = self.share(t, t["koperasi_id"].isin(training["koperasi_id"].dropna()))
+        if visits is not None:
+            visited = visits["koperasi_id"].dropna()
+            result["cakupan_pendampingan"] = self.share(t, t["koperasi_id"].isin(visited))
+            result["pendampingan_khusus"] = self.share(dead, dead["koperasi_id"].isin(visited))
+            marketed = visits.loc[visits["jenis_pendampingan"] == "Pemasaran", "koperasi_id"].dropna()
+            online = self.aktif["kanal_digital"].fillna("").str.contains("Website|Media Sosial|WhatsApp|Marketplace")
+            result["pemasaran"] = self.share(self.aktif, online | self.aktif["koperasi_id"].isin(marketed))
+        if persons is not None:
+            result["peserta_pelatihan"] = self.count(persons["kode_kelurahan"])
+            knows = persons[persons["jenis_kelamin"].notna()]
+            result["peserta_perempuan"] = self.share(knows, knows["jenis_kelamin"] == "P")
+        if earlier_quarter in self.kota["koperasi"]:
+            past = self.kota["koperasi"][earlier_quarter]
             past = past[(past["status"] == "tidak aktif") & ~(past["kkmp"] & self.tanpa)]
             current = self.kota["koperasi"][self.periode]
-            hidup = current.loc[current["status"] == "aktif", "koperasi_id"]
-            result["aktif_kembali"] = self.share(past, past["koperasi_id"].isin(hidup))
+            alive = current.loc[current["status"] == "aktif", "koperasi_id"]
+            result["aktif_kembali"] = self.share(past, past["koperasi_id"].isin(alive))
         return result
 
 
@@ -275,22 +276,22 @@ class Plain:
 LEWAT = {"kelompok_dilatih", "pendampingan_pascapelatihan"}
 
 
-@pytest.mark.parametrize("benih", range(heavy.times(80)))
-def test_plain_pandas_counts_the_same_in_a_random_city(benih):
-    city = random_city(benih)
-    terhitung = stored(city)
+@pytest.mark.parametrize("seed", range(heavy.times(80)))
+def test_plain_pandas_counts_the_same_in_a_random_city(seed):
+    city = random_city(seed)
+    counted = stored(city)
     different = {}
     for periode in PERIODE:
         for group in ("semua", "tanpa_kkmp"):
             for name, value in Plain(city, periode, group == "tanpa_kkmp").compute().items():
                 for code in KELURAHAN if name not in LEWAT else ():
-                    harap = (None, None) if value is None else value[code]
-                    dapat = terhitung[name, periode, code, group]
-                    if dapat != harap:
-                        different[name, periode, code, group] = (dapat, harap)
+                    expected = (None, None) if value is None else value[code]
+                    got = counted[name, periode, code, group]
+                    if got != expected:
+                        different[name, periode, code, group] = (got, expected)
     assert different == {}
 
 
 def test_no_indicator_is_left_out_of_the_recomputation():
-    diuji = set(Plain(random_city(0), PERIODE[-1], False).compute()) | LEWAT
-    assert diuji == {i.indikator for i in indikator.load_indicators()}
+    tested = set(Plain(random_city(0), PERIODE[-1], False).compute()) | LEWAT
+    assert tested == {i.indikator for i in indikator.load_indicators()}

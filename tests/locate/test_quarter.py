@@ -7,15 +7,15 @@ import datetime as dt
 import pytest
 
 from etl.locate.quarter import guess_quarters, is_strong, split_place
-from tests.grids import buku, petak
+from tests.grids import book, grid
 
 N = None
 REGISTER = [["No", "Nama Koperasi", "Kelurahan", "Status"], [1, "KSU A", "Turi", "Aktif"]]
 PESERTA = [["No", "Nama", "L/P", "Asal"], [1, "X", "L", "KSU A"]]
 
 
-def titled(*judul):
-    return buku(petak([*[[j] for j in judul], *REGISTER]))
+def titled(*title):
+    return book(grid([*[[j] for j in title], *REGISTER]))
 
 
 def quarters(b) -> list[str]:
@@ -23,7 +23,7 @@ def quarters(b) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("judul", "periode"),
+    ("title", "periode"),
     [
         ("Keadaan per 30 Juni 2022", "2022-T2"),
         ("TRIWULAN III TAHUN 2025", "2025-T3"),
@@ -50,19 +50,19 @@ def quarters(b) -> list[str]:
         ("KEADAAN\nPER 30\u00a0SEPTEMBER 2025", "2025-T3"),
     ],
 )
-def test_a_title_names_the_quarter(judul, periode):
-    assert quarters(titled("DATA KOPERASI KOTA BLITAR", judul)) == [periode]
+def test_a_title_names_the_quarter(title, periode):
+    assert quarters(titled("DATA KOPERASI KOTA BLITAR", title)) == [periode]
 
 
 @pytest.mark.parametrize(
-    "judul", ["DATA KOPERASI TAHUN 2025", "Triwulan ini", "TRIWULAN III", "SK No. 5/2019", "Twibbon 2025", "12345"]
+    "title", ["DATA KOPERASI TAHUN 2025", "Triwulan ini", "TRIWULAN III", "SK No. 5/2019", "Twibbon 2025", "12345"]
 )
-def test_what_names_no_quarter_gives_none(judul):
-    assert quarters(titled(judul)) == []
+def test_what_names_no_quarter_gives_none(title):
+    assert quarters(titled(title)) == []
 
 
 @pytest.mark.parametrize(
-    ("berkas", "periode"),
+    ("file", "periode"),
     [
         ("Data koperasi TW 3 2025.xlsx", "2025-T3"),
         ("REKAP 31 MEI 2020.xls", "2020-T2"),
@@ -71,23 +71,23 @@ def test_what_names_no_quarter_gives_none(judul):
         ("register 20250930.xlsx", "2025-T3"),
     ],
 )
-def test_the_file_name_names_the_quarter(berkas, periode):
-    assert guess_quarters(buku(REGISTER, nama_berkas=berkas)) == [
-        (periode, berkas.rsplit(".", 1)[0].replace("_", " "), "nama berkas")
+def test_the_file_name_names_the_quarter(file, periode):
+    assert guess_quarters(book(REGISTER, file_name=file)) == [
+        (periode, file.rsplit(".", 1)[0].replace("_", " "), "nama berkas")
     ]
 
 
 def test_a_date_cell_above_the_table_counts_as_a_date():
-    assert quarters(buku([["Keadaan per tanggal", dt.datetime(2025, 9, 30)], *REGISTER])) == ["2025-T3"]
+    assert quarters(book([["Keadaan per tanggal", dt.datetime(2025, 9, 30)], *REGISTER])) == ["2025-T3"]
 
 
 def test_a_title_spread_over_cells_or_lines_is_read_as_a_whole():
-    assert quarters(buku([["Triwulan", ":", "III"], ["Tahun", ":", 2025.0], *REGISTER])) == ["2025-T3"]
+    assert quarters(book([["Triwulan", ":", "III"], ["Tahun", ":", 2025.0], *REGISTER])) == ["2025-T3"]
     assert quarters(titled("KEADAAN TRIWULAN III", "TAHUN 2025")) == ["2025-T3"]
 
 
 @pytest.mark.parametrize(
-    ("judul", "berkas", "hasil"),
+    ("title", "file", "result"),
     [
         ("DATA KOPERASI TAHUN 2025", "data.xlsx", ["2025-T3"]),
         ("DATA KOPERASI", "koperasi 2025.xlsx", ["2025-T3"]),
@@ -95,17 +95,17 @@ def test_a_title_spread_over_cells_or_lines_is_read_as_a_whole():
         ("DATA KOPERASI", "data.xlsx", []),
     ],
 )
-def test_a_sheet_name_without_a_year_takes_the_year_found_elsewhere(judul, berkas, hasil):
-    b = buku(petak([[judul], *REGISTER], nama="Triwulan 3"), nama_berkas=berkas)
-    assert quarters(b) == hasil
+def test_a_sheet_name_without_a_year_takes_the_year_found_elsewhere(title, file, result):
+    b = book(grid([[title], *REGISTER], nama="Triwulan 3"), file_name=file)
+    assert quarters(b) == result
     assert all(where == "nama lembar" for _, _, where in guess_quarters(b))
 
 
 def test_candidates_come_best_first_and_only_once():
-    b = buku(
-        petak([["Peserta Triwulan I 2025"], *PESERTA], nama="Latihan TW 4 2024"),
-        petak([["Triwulan III 2025"], *REGISTER, [N], ["Blitar, 10 Oktober 2025"]], nama="TW 3 2025"),
-        nama_berkas="Data TW 2 2025.xlsx",
+    b = book(
+        grid([["Peserta Triwulan I 2025"], *PESERTA], nama="Latihan TW 4 2024"),
+        grid([["Triwulan III 2025"], *REGISTER, [N], ["Blitar, 10 Oktober 2025"]], nama="TW 3 2025"),
+        file_name="Data TW 2 2025.xlsx",
     )
     assert guess_quarters(b) == [
         ("2025-T3", "Triwulan III 2025", "lembar TW 3 2025 sel A1"),
@@ -117,24 +117,24 @@ def test_candidates_come_best_first_and_only_once():
 
 
 def test_a_plain_date_in_a_title_is_worth_less_than_the_file_name():
-    b = buku([["SK Wali Kota 3 Januari 2024"], *REGISTER], nama_berkas="TW 3 2025.xlsx")
+    b = book([["SK Wali Kota 3 Januari 2024"], *REGISTER], file_name="TW 3 2025.xlsx")
     assert quarters(b) == ["2025-T3", "2024-T1"]
 
 
 def test_data_rows_and_birth_dates_are_never_looked_at():
-    peserta = [
+    participants = [
         ["No", "Nama", "Tempat/Tgl Lahir", "Asal"],
         [1, "X", "Blitar, 12 Mei 1990", "Triwulan II 2024"],
         [2, "Y", "Blitar, 1 Juni 2001", "Z"],
     ]
-    assert quarters(buku(peserta)) == []
-    assert quarters(buku([["No", "Uraian", "Nilai", "Sisa", "Ket"], [1, "30 Juni 2022", "TW 2 2022", 3, 4]])) == []
+    assert quarters(book(participants)) == []
+    assert quarters(book([["No", "Uraian", "Nilai", "Sisa", "Ket"], [1, "30 Juni 2022", "TW 2 2022", 3, 4]])) == []
 
 
 def test_only_a_text_that_says_what_it_is_about_is_strong():
-    b = buku(
+    b = book(
         [["Keadaan per 30 Juni 2025"], ["Tanggal: 5 Maret 2025"], *REGISTER, ["Blitar, 3 Oktober 2025"]],
-        nama_berkas="20241231.xlsx",
+        file_name="20241231.xlsx",
     )
     assert {c[0]: is_strong(c) for c in guess_quarters(b)} == {
         "2025-T2": True,

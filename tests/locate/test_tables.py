@@ -9,7 +9,7 @@ from etl.locate.tables import locate_tables
 from etl.model import FoundTable, Workbook
 from etl.pesan import WRONG, Finding
 from etl.skema import SHEET_KINDS
-from tests.grids import buku, petak
+from tests.grids import book, grid
 
 N = None
 REGISTER = ["No", "NIK", "Nama Koperasi", "Kelurahan", "Status"]
@@ -28,17 +28,17 @@ def codes(b: Workbook) -> list[str]:
 
 
 def found(b: Workbook, kode: str) -> Finding:
-    temu = [t for t in locate_tables(b)[1] if t.kode == kode]
-    assert len(temu) == 1, [t.kode for t in locate_tables(b)[1]]
-    return temu[0]
+    hits = [t for t in locate_tables(b)[1] if t.kode == kode]
+    assert len(hits) == 1, [t.kode for t in locate_tables(b)[1]]
+    return hits[0]
 
 
-def columns(tabel: FoundTable) -> dict[str, int]:
-    return {name: k.column for name, k in tabel.kolom.items()}
+def columns(table: FoundTable) -> dict[str, int]:
+    return {name: k.column for name, k in table.kolom.items()}
 
 
-def names(tabel: FoundTable) -> list:
-    return tabel.data["nama_koperasi"].tolist()
+def names(table: FoundTable) -> list:
+    return table.data["nama_koperasi"].tolist()
 
 
 MERGED_HEADER = [
@@ -62,17 +62,17 @@ MERGED_COLUMNS = {
 # ── headers ──
 
 
-@pytest.mark.parametrize("tinggi", [0, 1, 3, 5, 12])
-def test_a_letterhead_of_any_height_is_skipped(tinggi):
-    kop = [["PEMERINTAH KOTA BLITAR"], ["DINAS KOPERASI, UKM DAN TENAGA KERJA"], ["DATA KOPERASI"], [N]] * 3
-    table = one(buku([*kop[:tinggi], REGISTER, KSU_A, KSU_B]))
-    assert table.baris_judul == tinggi + 1
-    assert table.data.index.tolist() == [tinggi + 2, tinggi + 3]
+@pytest.mark.parametrize("height", [0, 1, 3, 5, 12])
+def test_a_letterhead_of_any_height_is_skipped(height):
+    cooperative = [["PEMERINTAH KOTA BLITAR"], ["DINAS KOPERASI, UKM DAN TENAGA KERJA"], ["DATA KOPERASI"], [N]] * 3
+    table = one(book([*cooperative[:height], REGISTER, KSU_A, KSU_B]))
+    assert table.baris_judul == height + 1
+    assert table.data.index.tolist() == [height + 2, height + 3]
 
 
-@pytest.mark.parametrize("gabung", [MERGES, ()], ids=["merges known", "merges unknown as in ods"])
-def test_a_merged_group_gives_its_name_to_the_columns_below(gabung):
-    table = one(buku(petak(MERGED_HEADER, gabung=gabung)))
+@pytest.mark.parametrize("merges", [MERGES, ()], ids=["merges known", "merges unknown as in ods"])
+def test_a_merged_group_gives_its_name_to_the_columns_below(merges):
+    table = one(book(grid(MERGED_HEADER, merges=merges)))
     assert columns(table) == MERGED_COLUMNS
     assert table.baris_judul == 2
     assert table.kolom["nomor_badan_hukum"].heading == "BADAN HUKUM → NOMOR"
@@ -86,8 +86,8 @@ def test_a_header_of_three_rows_under_a_merged_title():
         [N, N, "NOMOR", "TANGGAL", N, N],
         [1, "KSU A", "518/1", "2014", "Turi", "Aktif"],
     ]
-    gabung = ("A1:F1", "A2:A4", "B2:E2", "B3:B4", "C3:D3", "E3:E4", "F2:F4")
-    table = one(buku(petak(row, gabung=gabung)))
+    merges = ("A1:F1", "A2:A4", "B2:E2", "B3:B4", "C3:D3", "E3:E4", "F2:F4")
+    table = one(book(grid(row, merges=merges)))
     assert columns(table) == {
         "nama_koperasi": 2,
         "nomor_badan_hukum": 3,
@@ -99,7 +99,7 @@ def test_a_header_of_three_rows_under_a_merged_title():
 
 
 @pytest.mark.parametrize(
-    ("judul", "kolom"),
+    ("title", "column"),
     [
         ("NAMA KOPERASI\n(Name of Cooperative)", "nama_koperasi"),
         ("Nama\nKoperasi", "nama_koperasi"),
@@ -119,11 +119,11 @@ def test_a_header_of_three_rows_under_a_merged_title():
         ("Nama Ketua", ""),
     ],
 )
-def test_a_heading_is_known_by_its_words_alone(judul, kolom):
-    mandatory = ["Nama Koperasi", "Kelurahan", "Status"] if kolom != "nama_koperasi" else ["Kelurahan", "Status"]
-    table = one(buku([["No", *mandatory, judul], [1, *mandatory, "isi"]]))
+def test_a_heading_is_known_by_its_words_alone(title, column):
+    mandatory = ["Nama Koperasi", "Kelurahan", "Status"] if column != "nama_koperasi" else ["Kelurahan", "Status"]
+    table = one(book([["No", *mandatory, title], [1, *mandatory, "isi"]]))
     used_ids = {k.heading: name for name, k in table.kolom.items()}
-    assert used_ids.get(" ".join(judul.split()), "") == kolom
+    assert used_ids.get(" ".join(title.split()), "") == column
 
 
 def test_a_second_header_line_of_translations_or_units_is_no_data():
@@ -132,25 +132,25 @@ def test_a_second_header_line_of_translations_or_units_is_no_data():
         [N, "(Name of Cooperative)", "(Village)", "(Status)", "(Rp juta)"],
         [1, "KSU A", "Turi", "Aktif", 10],
     ]
-    table = one(buku(row))
+    table = one(book(row))
     assert (table.baris_judul, names(table)) == (2, ["KSU A"])
     assert table.units == {"aset": (1e6, "Rp juta", "kepala")}
 
 
 def test_a_known_word_in_a_letterhead_is_no_header():
-    table = one(buku([["Koperasi"], ["Kelurahan"], ["Status", N, "Aktif"], REGISTER, KSU_A]))
+    table = one(book([["Koperasi"], ["Kelurahan"], ["Status", N, "Aktif"], REGISTER, KSU_A]))
     assert table.baris_judul == 4
 
 
 def test_of_two_header_candidates_the_one_with_more_known_columns_wins():
-    saringan = ["Nama Koperasi", "Kelurahan", "Status"]
-    table = one(buku([saringan, [N], REGISTER, KSU_A, KSU_B]))
+    filters = ["Nama Koperasi", "Kelurahan", "Status"]
+    table = one(book([filters, [N], REGISTER, KSU_A, KSU_B]))
     assert (table.baris_judul, len(table.data)) == (3, 2)
 
 
 def test_a_running_number_column_is_known_and_ignored():
     for title in ("No", "No.", "Nomor", "NO. URUT", "Nomor Urut"):
-        b = buku([[title, *REGISTER[1:]], KSU_A])
+        b = book([[title, *REGISTER[1:]], KSU_A])
         assert "nomor_badan_hukum" not in one(b).kolom
         assert codes(b) == []
 
@@ -159,7 +159,7 @@ def test_a_running_number_column_is_known_and_ignored():
 
 
 @pytest.mark.parametrize(
-    ("judul", "jenis"),
+    ("title", "kind"),
     [
         (REGISTER, "koperasi"),
         (["Nama Koperasi", "Alamat", "Kelurahan", "Status"], "koperasi"),
@@ -175,23 +175,23 @@ def test_a_running_number_column_is_known_and_ignored():
         (["Tahun", "Nama Penghargaan", "Penerima", "Pemberi"], "penghargaan"),
     ],
 )
-def test_the_kind_follows_from_the_headings_whatever_the_sheet_is_called(judul, jenis):
-    table, _ = locate_tables(buku(petak([["No", *judul], [1, *["isi"] * len(judul)]], nama="Koperasi")))
-    assert [t.jenis for t in table] == [jenis]
+def test_the_kind_follows_from_the_headings_whatever_the_sheet_is_called(title, kind):
+    table, _ = locate_tables(book(grid([["No", *title], [1, *["isi"] * len(title)]], nama="Koperasi")))
+    assert [t.jenis for t in table] == [kind]
 
 
 def test_nik_is_the_cooperatives_number_in_a_register_and_a_persons_in_a_participant_sheet():
-    register, peserta = locate_tables(
-        buku([REGISTER, KSU_A], [["No", "Nama", "L/P", "NIK", "Asal"], [1, "X", "L", "3572", "Y"]])
+    register, participants = locate_tables(
+        book([REGISTER, KSU_A], [["No", "Nama", "L/P", "NIK", "Asal"], [1, "X", "L", "3572", "Y"]])
     )[0]
     assert register.kolom["nik_koperasi"].column == 2
-    assert peserta.kolom["nik_peserta"].column == 4
-    assert "nik_koperasi" not in peserta.kolom
+    assert participants.kolom["nik_peserta"].column == 4
+    assert "nik_koperasi" not in participants.kolom
 
 
 def test_a_full_heading_beats_the_tail_of_a_group():
-    b = buku(
-        petak(
+    b = book(
+        grid(
             [
                 ["NIK", "Nama Koperasi", "Kelurahan", "Status", "Sertifikat", N],
                 [N, N, N, N, "NIK", "Grade"],
@@ -213,18 +213,18 @@ def test_no_heading_of_the_declaration_means_two_columns_of_one_kind():
 
 
 def test_an_unknown_column_is_listed_with_a_hint():
-    b = buku([[*REGISTER, "Kondisi Kantor Bocor", "Jumlah Angota"], [*KSU_A, "x", 5]])
-    temu = {t.isi: t for t in locate_tables(b)[1]}
-    assert temu["Jumlah Angota"].kode == temu["Kondisi Kantor Bocor"].kode == "kolom_tak_dikenal"
-    assert temu["Jumlah Angota"].sel == "G1"
-    assert "“Jumlah Anggota”" in temu["Jumlah Angota"].saran
-    assert temu["Kondisi Kantor Bocor"].saran == ""
+    b = book([[*REGISTER, "Kondisi Kantor Bocor", "Jumlah Angota"], [*KSU_A, "x", 5]])
+    hits = {t.isi: t for t in locate_tables(b)[1]}
+    assert hits["Jumlah Angota"].kode == hits["Kondisi Kantor Bocor"].kode == "kolom_tak_dikenal"
+    assert hits["Jumlah Angota"].sel == "G1"
+    assert "“Jumlah Anggota”" in hits["Jumlah Angota"].saran
+    assert hits["Kondisi Kantor Bocor"].saran == ""
     assert [k.heading for k in one(b).other_columns] == ["Kondisi Kantor Bocor", "Jumlah Angota"]
 
 
 def test_a_missing_mandatory_column_blocks_and_names_the_likely_misspelling():
     t = found(
-        buku([["No", "Nama Koperasi", "Kelurahan", "NIK", "Sttus"], [1, "KSU A", "Turi", "35", "Aktif"]]),
+        book([["No", "Nama Koperasi", "Kelurahan", "NIK", "Sttus"], [1, "KSU A", "Turi", "35", "Aktif"]]),
         "kolom_wajib_hilang",
     )
     assert t.berat == WRONG
@@ -232,25 +232,25 @@ def test_a_missing_mandatory_column_blocks_and_names_the_likely_misspelling():
 
 
 def test_two_headings_for_one_column_block_with_both_cells():
-    t = found(buku([["Judul"], [*REGISTER, "Keaktifan"], [*KSU_A, "Aktif"]]), "kolom_ganda")
+    t = found(book([["Judul"], [*REGISTER, "Keaktifan"], [*KSU_A, "Aktif"]]), "kolom_ganda")
     assert t.berat == WRONG
     assert "E2 dan F2" in t.pesan
 
 
 def test_personal_columns_are_announced_and_their_content_is_not():
-    b = buku(
+    b = book(
         [
             ["No", "Nama", "L/P", "No. HP", "Asal", "Tanggal", "Kegiatan"],
             [1, "Siti", "P", "0812", "KSU A", "1/2/2025", "Dasar"],
         ]
     )
-    temu = locate_tables(b)[1]
-    assert [(t.kode, t.isi) for t in temu] == [("kolom_pribadi", "Nama"), ("kolom_pribadi", "No. HP")]
-    assert not any("Siti" in f"{t}" or "0812" in f"{t}" for t in temu)
+    hits = locate_tables(b)[1]
+    assert [(t.kode, t.isi) for t in hits] == [("kolom_pribadi", "Nama"), ("kolom_pribadi", "No. HP")]
+    assert not any("Siti" in f"{t}" or "0812" in f"{t}" for t in hits)
 
 
 @pytest.mark.parametrize(
-    ("judul", "kepala", "satuan"),
+    ("title", "head", "unit"),
     [
         ("DATA KOPERASI (Rp. Juta)", "Aset", (1e6, "Rp juta", "judul")),
         ("dalam jutaan rupiah", "Aset", (1e6, "Rp juta", "judul")),
@@ -261,57 +261,57 @@ def test_personal_columns_are_announced_and_their_content_is_not():
         ("DATA KOPERASI", "Aset", None),
     ],
 )
-def test_the_unit_of_money_is_read_from_title_or_heading(judul, kepala, satuan):
-    table = one(buku([[judul], [*REGISTER, kepala], [*KSU_A, 12.5]]))
-    assert table.units.get("aset") == satuan
+def test_the_unit_of_money_is_read_from_title_or_heading(title, head, unit):
+    table = one(book([[title], [*REGISTER, head], [*KSU_A, 12.5]]))
+    assert table.units.get("aset") == unit
 
 
 # ── sheets ──
 
 
 def test_several_kinds_and_several_tables_of_one_kind_in_one_workbook():
-    peserta = [["No", "Nama", "L/P", "Asal", "Kegiatan", "Tanggal"], [1, "X", "L", "Y", "Dasar", "1/2/2025"]]
-    table, temu = locate_tables(buku([REGISTER, KSU_A], peserta, peserta))
+    participants = [["No", "Nama", "L/P", "Asal", "Kegiatan", "Tanggal"], [1, "X", "L", "Y", "Dasar", "1/2/2025"]]
+    table, hits = locate_tables(book([REGISTER, KSU_A], participants, participants))
     assert [(t.lembar, t.jenis) for t in table] == [
         ("Sheet1", "koperasi"),
         ("Sheet2", "pelatihan"),
         ("Sheet3", "pelatihan"),
     ]
-    assert not any(t.berat == WRONG for t in temu)
+    assert not any(t.berat == WRONG for t in hits)
 
 
 def test_a_sheet_without_a_table_is_listed_an_empty_one_is_not():
-    b = buku([REGISTER, KSU_A], [["Petunjuk pengisian"]], [[N, "  "], [N]])
+    b = book([REGISTER, KSU_A], [["Petunjuk pengisian"]], [[N, "  "], [N]])
     t = found(b, "lembar_tak_dikenal")
     assert t.lembar == "Sheet2"
 
 
 def test_a_workbook_without_any_table_is_refused():
-    assert codes(buku([["Halo"], [1, 2, 3]])) == ["lembar_tak_dikenal", "tidak_ada_tabel"]
+    assert codes(book([["Halo"], [1, 2, 3]])) == ["lembar_tak_dikenal", "tidak_ada_tabel"]
 
 
 @pytest.mark.parametrize(
-    ("judul", "kode"),
+    ("title", "kode"),
     [(REGISTER, "register_kosong"), (["No", "Tanggal", "Nama Koperasi", "Petugas"], "lembar_kosong")],
 )
-def test_a_table_without_rows_is_said_to_be_empty(judul, kode):
-    b = buku([["Judul"], judul, [N]])
+def test_a_table_without_rows_is_said_to_be_empty(title, kode):
+    b = book([["Judul"], title, [N]])
     assert codes(b) == [kode]
     assert len(one(b).data) == 0
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_listed_when_they_hold_data():
-    b = buku(petak([REGISTER, KSU_A, KSU_B, [N]], is_hidden=True, hidden_rows=[3, 4, 9], hidden_columns=[1, 5, 9]))
-    temu = {t.kode: t for t in locate_tables(b)[1]}
-    assert list(temu) == ["baris_tersembunyi", "kolom_tersembunyi", "lembar_tersembunyi"]
-    assert "1 baris" in temu["baris_tersembunyi"].pesan and "baris 3" in temu["baris_tersembunyi"].pesan
-    assert "Kolom E" in temu["kolom_tersembunyi"].pesan
+    b = book(grid([REGISTER, KSU_A, KSU_B, [N]], is_hidden=True, hidden_rows=[3, 4, 9], hidden_columns=[1, 5, 9]))
+    hits = {t.kode: t for t in locate_tables(b)[1]}
+    assert list(hits) == ["baris_tersembunyi", "kolom_tersembunyi", "lembar_tersembunyi"]
+    assert "1 baris" in hits["baris_tersembunyi"].pesan and "baris 3" in hits["baris_tersembunyi"].pesan
+    assert "Kolom E" in hits["kolom_tersembunyi"].pesan
     assert len(one(b).data) == 2
 
 
 def test_the_sheet_itself_is_never_changed():
-    p = petak([REGISTER, KSU_A, [2, "35", "KSU B", N, "Aktif"]], gabung=("D2:D3",))
-    assert one(buku(p)).data["kelurahan"].tolist() == ["Turi", "Turi"]
+    p = grid([REGISTER, KSU_A, [2, "35", "KSU B", N, "Aktif"]], merges=("D2:D3",))
+    assert one(book(p)).data["kelurahan"].tolist() == ["Turi", "Turi"]
     assert p.cells[2][3] is None
 
 
@@ -319,7 +319,7 @@ def test_the_sheet_itself_is_never_changed():
 
 
 def test_a_second_register_beside_the_first_is_named_with_its_cells_and_blocks():
-    b = buku([[*REGISTER, N, *REGISTER], [*KSU_A, N, *KSU_B], [N, N, N, N, N, N, *KSU_B]])
+    b = book([[*REGISTER, N, *REGISTER], [*KSU_A, N, *KSU_B], [N, N, N, N, N, N, *KSU_B]])
     t = found(b, "tabel_berdampingan")
     assert (t.sel, t.berat, len(one(b).data)) == ("G1", WRONG, 1)
     assert (
@@ -330,7 +330,7 @@ def test_a_second_register_beside_the_first_is_named_with_its_cells_and_blocks()
 
 
 def test_a_summary_beside_the_register_is_only_listed():
-    b = buku(
+    b = book(
         [[*REGISTER, N, "Kelurahan", "Aktif", "Tidak Aktif"], [*KSU_A, N, "Turi", 1, 0], [*KSU_B, N, "Gedog", 0, 1]]
     )
     assert codes(b) == ["tabel_di_luar"]

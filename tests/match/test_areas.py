@@ -14,17 +14,17 @@ from tests.frames import brief, normal, table
 
 
 @pytest.fixture(scope="module")
-def acuan() -> Reference:
+def reference() -> Reference:
     folder = ROOT / "data" / "acuan"
     return _load(folder, ())
 
 
 @pytest.fixture(scope="module")
-def wilayah(acuan) -> AreaFinder:
-    return AreaFinder(acuan)
+def known_areas(reference) -> AreaFinder:
+    return AreaFinder(reference)
 
 
-def kabupaten(acuan: Reference) -> Reference:
+def regency(reference: Reference) -> Reference:
     """Two desa of one name, and two whose names differ by a letter, in different kecamatan."""
     row = [
         ("35.05.01", "Wonodadi", "35.05.01.2001", "Sukorejo"),
@@ -33,7 +33,9 @@ def kabupaten(acuan: Reference) -> Reference:
         ("35.05.02", "Udanawu", "35.05.02.2002", "Tawangsejo"),
     ]
     column = ["kode_kecamatan", "kecamatan", "kode_kelurahan", "kelurahan"]
-    return dataclasses.replace(acuan, kelurahan=pd.DataFrame(row, columns=column), spellings=acuan.spellings.iloc[:0])
+    return dataclasses.replace(
+        reference, kelurahan=pd.DataFrame(row, columns=column), spellings=reference.spellings.iloc[:0]
+    )
 
 
 SENYAP = [
@@ -66,14 +68,14 @@ SENYAP = [
 ]
 
 
-@pytest.mark.parametrize(("tertulis", "maksud"), SENYAP)
-def test_a_difference_in_case_blanks_prefix_or_a_known_spelling_resolves_silently(wilayah, tertulis, maksud):
-    matching = wilayah.find(tertulis)
-    assert (wilayah.names.get(matching.code), matching.means in ("sama", "ejaan")) == (maksud, True)
+@pytest.mark.parametrize(("written", "meant"), SENYAP)
+def test_a_difference_in_case_blanks_prefix_or_a_known_spelling_resolves_silently(known_areas, written, meant):
+    matching = known_areas.find(written)
+    assert (known_areas.names.get(matching.code), matching.means in ("sama", "ejaan")) == (meant, True)
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "calon"),
+    ("written", "candidates"),
     [
         ("Kepanjen", {"Kepanjenkidul", "Kepanjenlor"}),
         ("KEL. KEPANJEN", {"Kepanjenkidul", "Kepanjenlor"}),
@@ -84,13 +86,13 @@ def test_a_difference_in_case_blanks_prefix_or_a_known_spelling_resolves_silentl
         ("Karang", {"Karangsari", "Karangtengah", "Kauman"}),
     ],
 )
-def test_a_name_in_doubt_is_asked_with_its_candidates(wilayah, tertulis, calon):
-    matching = wilayah.find(tertulis)
-    assert (matching.code, matching.means, {name for _, name in matching.candidates}) == (None, "ragu", calon)
+def test_a_name_in_doubt_is_asked_with_its_candidates(known_areas, written, candidates):
+    matching = known_areas.find(written)
+    assert (matching.code, matching.means, {name for _, name in matching.candidates}) == (None, "ragu", candidates)
 
 
 @pytest.mark.parametrize(
-    "tertulis",
+    "written",
     [
         "",
         "-",
@@ -104,12 +106,12 @@ def test_a_name_in_doubt_is_asked_with_its_candidates(wilayah, tertulis, calon):
         "Garum",
     ],
 )
-def test_an_address_two_names_or_another_place_is_no_kelurahan(wilayah, tertulis):
-    assert wilayah.find(tertulis).code is None
+def test_an_address_two_names_or_another_place_is_no_kelurahan(known_areas, written):
+    assert known_areas.find(written).code is None
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "maksud"),
+    ("written", "meant"),
     [
         ("Bendoo", "Bendo"),
         ("Bendogert", "Bendogerit"),
@@ -121,16 +123,16 @@ def test_an_address_two_names_or_another_place_is_no_kelurahan(wilayah, tertulis
         ("Plosokreep", "Plosokerep"),
     ],
 )
-def test_close_pairs_are_told_apart_when_misspelt(wilayah, tertulis, maksud):
-    matching = wilayah.find(tertulis)
-    assert (wilayah.names.get(matching.code), matching.means) == (maksud, "mirip")
+def test_close_pairs_are_told_apart_when_misspelt(known_areas, written, meant):
+    matching = known_areas.find(written)
+    assert (known_areas.names.get(matching.code), matching.means) == (meant, "mirip")
 
 
-def misspell(acak: random.Random, nama: str) -> str:
+def misspell(chance: random.Random, nama: str) -> str:
     """One slip of the fingers, perhaps a blank too many, a prefix, another case."""
-    i = acak.randrange(len(nama) - 1)
-    other = acak.choice([c for c in string.ascii_lowercase if c != nama[i].lower()])
-    error = acak.choice(
+    i = chance.randrange(len(nama) - 1)
+    other = chance.choice([c for c in string.ascii_lowercase if c != nama[i].lower()])
+    error = chance.choice(
         [
             nama[:i] + nama[i + 1 :],
             nama[: i + 1] + nama[i:],
@@ -138,48 +140,48 @@ def misspell(acak: random.Random, nama: str) -> str:
             nama[:i] + other + nama[i + 1 :],
         ]
     )
-    if acak.random() < 0.3:
-        i = acak.randrange(1, len(error))
+    if chance.random() < 0.3:
+        i = chance.randrange(1, len(error))
         error = f"{error[:i]} {error[i:]}"
-    prefix = acak.choice(["", "", "", "Kel. ", "Kel.", "Kelurahan ", "Ds. ", "Desa "])
-    return acak.choice([str, str.upper, str.lower])(prefix + error)
+    prefix = chance.choice(["", "", "", "Kel. ", "Kel.", "Kelurahan ", "Ds. ", "Desa "])
+    return chance.choice([str, str.upper, str.lower])(prefix + error)
 
 
-def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolved(wilayah):
-    acak = random.Random(2025)
-    official = sorted(wilayah.names.items())
+def test_of_2000_misspellings_none_goes_to_a_wrong_kelurahan_and_most_are_resolved(known_areas):
+    chance = random.Random(2025)
+    official = sorted(known_areas.names.items())
     error, done = [], 0
     for _ in range(heavy.times(2000)):
-        code, name = acak.choice(official)
-        as_typed = misspell(acak, name)
-        found = wilayah.find(as_typed).code
+        code, name = chance.choice(official)
+        as_typed = misspell(chance, name)
+        found = known_areas.find(as_typed).code
         done += found == code
         if found not in (None, code):
-            error.append((as_typed, name, wilayah.names[found]))
+            error.append((as_typed, name, known_areas.names[found]))
     assert error == []
     assert done >= heavy.times(1900)  # 97 % when this was written; the rest is asked
 
 
-def test_an_operator_who_wants_no_corrections_gets_none(acuan):
-    settings = {**acuan.settings, "pemeriksaan": {**acuan.settings["pemeriksaan"], "ejaan_mirip": 101}}
-    assert AreaFinder(dataclasses.replace(acuan, settings=settings)).find("Karangsri").code is None
+def test_an_operator_who_wants_no_corrections_gets_none(reference):
+    settings = {**reference.settings, "pemeriksaan": {**reference.settings["pemeriksaan"], "ejaan_mirip": 101}}
+    assert AreaFinder(dataclasses.replace(reference, settings=settings)).find("Karangsri").code is None
 
 
-def test_namesakes_are_told_apart_by_their_kecamatan(acuan):
-    w = AreaFinder(kabupaten(acuan))
+def test_namesakes_are_told_apart_by_their_kecamatan(reference):
+    w = AreaFinder(regency(reference))
     assert w.find("Sukorejo").means == "ragu"
     assert [w.find("Sukorejo", k).code for k in ("Wonodadi", "Kec.Udanawu")] == ["35.05.01.2001", "35.05.02.2001"]
     assert w.make_label("35.05.02.2001") == "Sukorejo (Kec. Udanawu)"
 
 
-def test_the_kecamatan_decides_between_two_equally_near_spellings(acuan):
-    w = AreaFinder(kabupaten(acuan))
+def test_the_kecamatan_decides_between_two_equally_near_spellings(reference):
+    w = AreaFinder(regency(reference))
     assert w.find("Tawangejo").means == "ragu"
     assert w.find("Tawangejo", "Wonodadi").code == "35.05.01.2002"
 
 
-def test_every_row_gets_its_code_and_every_doubt_its_cell(acuan):
-    tabel = table(
+def test_every_row_gets_its_code_and_every_doubt_its_cell(reference):
+    tables = table(
         "koperasi",
         ["nama_koperasi", "kelurahan", "kecamatan"],
         ["A", "Kel.Turi", "Sukorejo"],
@@ -190,7 +192,7 @@ def test_every_row_gets_its_code_and_every_doubt_its_cell(acuan):
         ["F", "Turi", "Garum"],
         ["G", None, "Sukorejo"],
     )
-    df, listing = match_area(normal(tabel), tabel, acuan, mandatory=True)
+    df, listing = match_area(normal(tables), tables, reference, mandatory=True)
     assert df["kode_kelurahan"].tolist() == ["35.72.02.1004", "35.72.02.1005", None, None, None, "35.72.02.1004", None]
     assert brief(listing) == [
         ("kelurahan_dikoreksi", "C6"),
@@ -204,10 +206,10 @@ def test_every_row_gets_its_code_and_every_doubt_its_cell(acuan):
     assert listing[3].pesan == "Kelurahan Turi ada di Kecamatan Sukorejo, tetapi tertulis Kecamatan Sananwetan."
 
 
-def test_a_kelurahan_from_a_section_row_points_at_the_first_column_and_proposes_no_edit_there(acuan):
-    tabel = table("koperasi", ["nama_koperasi", "status"], ["A", "Aktif"])
-    df = normal(tabel).assign(kelurahan="Karangsri")
-    df, listing = match_area(df, tabel, acuan, mandatory=True)
+def test_a_kelurahan_from_a_section_row_points_at_the_first_column_and_proposes_no_edit_there(reference):
+    tables = table("koperasi", ["nama_koperasi", "status"], ["A", "Aktif"])
+    df = normal(tables).assign(kelurahan="Karangsri")
+    df, listing = match_area(df, tables, reference, mandatory=True)
     assert (df["kode_kelurahan"].tolist(), brief(listing), listing[0].usul) == (
         ["35.72.02.1005"],
         [("kelurahan_dikoreksi", "B5")],
@@ -215,10 +217,10 @@ def test_a_kelurahan_from_a_section_row_points_at_the_first_column_and_proposes_
     )
 
 
-@pytest.mark.parametrize(("wajib", "kode"), [(True, ["kelurahan_tak_dikenal"]), (False, [])])
-def test_a_dash_is_a_blank_only_where_the_kelurahan_may_be_blank(acuan, wajib, kode):
-    tabel = table("pendampingan", ["sasaran", "kelurahan"], ["A", "-"])
-    _, listing = match_area(normal(tabel), tabel, acuan, wajib)
+@pytest.mark.parametrize(("mandatory", "kode"), [(True, ["kelurahan_tak_dikenal"]), (False, [])])
+def test_a_dash_is_a_blank_only_where_the_kelurahan_may_be_blank(reference, mandatory, kode):
+    tables = table("pendampingan", ["sasaran", "kelurahan"], ["A", "-"])
+    _, listing = match_area(normal(tables), tables, reference, mandatory)
     assert [t.kode for t in listing] == kode
 
 

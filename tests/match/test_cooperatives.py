@@ -23,23 +23,23 @@ KOLOM = ["nik_koperasi", "nama_koperasi", "nomor_badan_hukum", "kode_kelurahan"]
 LAMA = ["koperasi_id", "nik_koperasi", "nomor_badan_hukum", "nama_koperasi", "kode_kelurahan", "periode"]
 
 
-def register(*baris: list, lembar: str = "Lembar1"):
-    return rows("koperasi", KOLOM, *baris, lembar=lembar)
+def register(*line: list, sheet: str = "Lembar1"):
+    return rows("koperasi", KOLOM, *line, sheet=sheet)
 
 
-def published(*baris: list) -> pd.DataFrame:
-    return pd.DataFrame([[*b, "2025-T2"] for b in baris], columns=LAMA, dtype=object)
+def published(*line: list) -> pd.DataFrame:
+    return pd.DataFrame([[*b, "2025-T2"] for b in line], columns=LAMA, dtype=object)
 
 
-def match(bagian, lama=None):
-    return match_register(*bagian, published() if lama is None else lama, NAMA_KEL)
+def match(part, older=None):
+    return match_register(*part, published() if older is None else older, NAMA_KEL)
 
 
 # ── names and numbers ──
 
 
 @pytest.mark.parametrize(
-    ("satu", "dua"),
+    ("first", "second"),
     [
         ("KOPERASI SIMPAN PINJAM Maju", "ksp. maju"),
         ("K.S.U. Maju", "Koperasi Serba Usaha “Maju”"),
@@ -52,12 +52,12 @@ def match(bagian, lama=None):
         ("Kop. Al-Mu'awanah", "KOPERASI AL MUAWANAH"),
     ],
 )
-def test_spellings_of_one_name_are_equal(satu, dua):
-    assert normalise_name(satu) == normalise_name(dua)
+def test_spellings_of_one_name_are_equal(first, second):
+    assert normalise_name(first) == normalise_name(second)
 
 
 @pytest.mark.parametrize(
-    ("satu", "dua"),
+    ("first", "second"),
     [
         ("KPRI SMPN 1", "KPRI SMPN 2"),
         ("KPRI SMPN 1", "KPRI SMAN 1"),
@@ -66,9 +66,9 @@ def test_spellings_of_one_name_are_equal(satu, dua):
         ("KKMP Kepanjenkidul", "KKMP Kepanjenlor"),
     ],
 )
-def test_namesakes_are_neither_equal_nor_alike(satu, dua):
-    assert normalise_name(satu) != normalise_name(dua)
-    assert measure_similarity(normalise_name(satu), normalise_name(dua)) < 84
+def test_namesakes_are_neither_equal_nor_alike(first, second):
+    assert normalise_name(first) != normalise_name(second)
+    assert measure_similarity(normalise_name(first), normalise_name(second)) < 84
 
 
 def test_variants_are_alike_without_being_equal():
@@ -79,7 +79,7 @@ def test_variants_are_alike_without_being_equal():
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "normal"),
+    ("written", "normal"),
     [
         ("1095/BH/XV", "1095/BH/XV"),
         ("No. 1095 / bh / xv", "1095/BH/XV"),
@@ -95,12 +95,12 @@ def test_variants_are_alike_without_being_equal():
         ("", None),
     ],
 )
-def test_badan_hukum_numbers_are_compared_without_their_dress(tertulis, normal):
-    assert normalise_bh(tertulis) == normal
+def test_badan_hukum_numbers_are_compared_without_their_dress(written, normal):
+    assert normalise_bh(written) == normal
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "normal"),
+    ("written", "normal"),
     [
         (NIK_A, NIK_A),
         ("'3572010010001", NIK_A),
@@ -114,8 +114,8 @@ def test_badan_hukum_numbers_are_compared_without_their_dress(tertulis, normal):
         (None, None),
     ],
 )
-def test_placeholders_are_no_nik(tertulis, normal):
-    assert normalise_nik(tertulis) == normal
+def test_placeholders_are_no_nik(written, normal):
+    assert normalise_nik(written) == normal
 
 
 def test_legal_forms_tell_a_cooperative_from_coffee():
@@ -168,10 +168,10 @@ def test_the_nik_of_one_and_the_badan_hukum_of_another_are_a_contradiction():
 
 
 @pytest.mark.parametrize(
-    "baris", [[NIK_A, "KSU Maju Bersama", "1/BH/2014", GEDOG], [NIK_A, "KSU Maju", "9/BH/2020", TURI]]
+    "line", [[NIK_A, "KSU Maju Bersama", "1/BH/2014", GEDOG], [NIK_A, "KSU Maju", "9/BH/2020", TURI]]
 )
-def test_a_new_name_or_a_new_badan_hukum_alone_is_the_same_cooperative(baris):
-    df, listing = match(register(baris), published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))
+def test_a_new_name_or_a_new_badan_hukum_alone_is_the_same_cooperative(line):
+    df, listing = match(register(line), published(["KA", NIK_A, "1/BH/2014", "KSU Maju", TURI]))
     assert (df["koperasi_id"].tolist(), listing) == (["KA"], [])
 
 
@@ -212,7 +212,7 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
 
 
 @pytest.mark.parametrize(
-    ("satu", "dua", "sebab"),
+    ("first", "second", "cause"),
     [
         ([NIK_A, "KSU Maju", "", TURI], ["'" + NIK_A, "KSU Rukun", "", TURI], "NIK sama"),
         (["", "KSU Maju", "1/BH/2014", TURI], ["", "KSU Rukun", "No 1/BH/2014", TURI], "nomor badan hukum sama"),
@@ -224,10 +224,10 @@ def test_an_id_that_another_cooperative_holds_is_not_given_twice():
         ),
     ],
 )
-def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(satu, dua, sebab):
-    _, listing = match(register(satu, ["", "Kopwan Lain", "", GEDOG], dua))
+def test_a_cooperative_that_stands_twice_is_named_with_both_rows_and_the_reason(first, second, cause):
+    _, listing = match(register(first, ["", "Kopwan Lain", "", GEDOG], second))
     assert [(t.kode, t.sel) for t in listing] == [("koperasi_ganda", "C7")]
-    assert listing[0].pesan == f"Koperasi “{dua[1]}” tertulis dua kali: baris 5 dan 7 ({sebab})."
+    assert listing[0].pesan == f"Koperasi “{second[1]}” tertulis dua kali: baris 5 dan 7 ({cause})."
 
 
 def test_placeholders_and_namesakes_elsewhere_are_not_repeats():
@@ -252,7 +252,7 @@ def test_a_repeat_on_another_sheet_is_found_and_named_with_its_sheet():
     _, listing = match(
         together(
             register(["", "KSU Maju", "", TURI], ["", "KSU Rukun", "", TURI]),
-            register(["", "KSU Maju", "", TURI], lembar="Sukorejo"),
+            register(["", "KSU Maju", "", TURI], sheet="Sukorejo"),
         )
     )
     assert [(t.kode, t.lembar, t.sel) for t in listing] == [("koperasi_ganda", "Sukorejo", "C5")]
@@ -260,8 +260,8 @@ def test_a_repeat_on_another_sheet_is_found_and_named_with_its_sheet():
 
 
 def test_a_sheet_that_repeats_another_is_one_finding_not_hundreds():
-    daftar_koperasi = [["", f"KSU Nomor {i}", "", TURI] for i in range(8)]
-    _, listing = match(together(register(*daftar_koperasi), register(*daftar_koperasi, lembar="Salinan")))
+    listed_cooperatives = [["", f"KSU Nomor {i}", "", TURI] for i in range(8)]
+    _, listing = match(together(register(*listed_cooperatives), register(*listed_cooperatives, sheet="Salinan")))
     assert [(t.kode, t.lembar) for t in listing] == [("dua_register", "Salinan")]
 
 

@@ -55,20 +55,20 @@ SASARAN = [
 ]
 
 
-@pytest.mark.parametrize(("tertulis", "hasil"), SASARAN)
-def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
-    df, locator = rows("pendampingan", ["nik_koperasi", "sasaran", "kelurahan", "kode_kelurahan"], tertulis)
+@pytest.mark.parametrize(("written", "result"), SASARAN)
+def test_a_visited_target_is_found_asked_or_a_new_group(written, result):
+    df, locator = rows("pendampingan", ["nik_koperasi", "sasaran", "kelurahan", "kode_kelurahan"], written)
     df, listing, new = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
     cooperative_rows, group, kelurahan = df.loc[0, ["koperasi_id", "kelompok_id", "kode_kelurahan"]]
     if len(new):
-        assert new.values.tolist() == [[group, tertulis[1], kelurahan]]
+        assert new.values.tolist() == [[group, written[1], kelurahan]]
         assert group.startswith("G")
         group = "+"
-    assert [cooperative_rows, group, kelurahan, [t.kode for t in listing]] == hasil
+    assert [cooperative_rows, group, kelurahan, [t.kode for t in listing]] == result
 
 
 @pytest.mark.parametrize(
-    ("tertulis", "mirip"),
+    ("written", "similar"),
     [
         ("Kop. Serba Usaha Majuu", " Mungkin maksudnya “KSU Maju”."),
         ("Melati", " Mungkin maksudnya “Kopwan Melati”."),
@@ -76,11 +76,11 @@ def test_a_visited_target_is_found_asked_or_a_new_group(tertulis, hasil):
         ("KPRI SMPN 2", ""),
     ],
 )
-def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(tertulis, mirip):
-    df, locator = rows("pendampingan", ["sasaran", "kode_kelurahan"], [tertulis, BENDO])
+def test_the_hint_names_the_registered_cooperative_that_was_probably_meant(written, similar):
+    df, locator = rows("pendampingan", ["sasaran", "kode_kelurahan"], [written, BENDO])
     _, listing, _ = match_targets(df, skema.VISITS_SHEET, locator, REGISTER, KELOMPOK, NAMA_KEL)
     assert [(t.kode, t.saran) for t in listing] == [
-        ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{mirip}")
+        ("koperasi_tak_ditemukan", f"Samakan namanya dengan register.{similar}")
     ]
 
 
@@ -119,8 +119,8 @@ PELATIHAN = ["nama_kegiatan", "tanggal_mulai", "tempat", "nama_peserta", "nik_pe
 ACARA = ["Pelatihan Perkoperasian", dt.date(2025, 8, 5), "Wisma PKPRI"]
 
 
-def participants(*baris: list, lembar: str = "Lembar1"):
-    df, locator = rows("pelatihan", PELATIHAN, *[[*ACARA, *b] for b in baris], lembar=lembar)
+def participants(*line: list, sheet: str = "Lembar1"):
+    df, locator = rows("pelatihan", PELATIHAN, *[[*ACARA, *b] for b in line], sheet=sheet)
     return add_participant_ids(df, KUNCI), locator
 
 
@@ -149,9 +149,9 @@ def test_daily_attendance_counts_people_and_lists_the_rows_it_folds():
             ["Ani", None, "KSU Maju", TURI],
             ["Budi", None, "KSU Maju", TURI],
             ["ani", None, "KSU Maju", TURI],
-            lembar="Hari 1",
+            sheet="Hari 1",
         ),
-        participants(["Ani", None, "KSU Maju", TURI], lembar="Hari 2"),
+        participants(["Ani", None, "KSU Maju", TURI], sheet="Hari 2"),
     )
     result, listing, skipped = drop_repeated_people(df, locator)
     assert result["baris"].tolist() == [5, 6]

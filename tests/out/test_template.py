@@ -26,20 +26,20 @@ HARI = dt.date(2026, 1, 15)
 JUDUL_CONTOH = "DATA CONTOH – bukan data sebenarnya"
 
 
-def publish_register(gudang: Store, contoh: bool = False) -> None:
-    data = workbook({"Register": [golden.JUDUL_REGISTER, *golden.REGISTER_2025_T3]}, contoh=contoh)
-    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", store=gudang), data, "Siti", store=gudang)
+def publish_register(store: Store, sample: bool = False) -> None:
+    data = workbook({"Register": [golden.JUDUL_REGISTER, *golden.REGISTER_2025_T3]}, sample=sample)
+    publish_workbook(run.check_workbook(data, "register.xlsx", "2025-T3", store=store), data, "Siti", store=store)
 
 
-def rows(data: bytes, lembar: str, judul: int = 1) -> list[dict]:
-    every = list(openpyxl.load_workbook(io.BytesIO(data))[lembar].iter_rows(min_row=judul, values_only=True))
+def rows(data: bytes, sheet: str, title: int = 1) -> list[dict]:
+    every = list(openpyxl.load_workbook(io.BytesIO(data))[sheet].iter_rows(min_row=title, values_only=True))
     return [dict(zip(every[0], b, strict=True)) for b in every[1:]]
 
 
-def published(gudang: Store, periode: str) -> list[dict]:
+def published(store: Store, periode: str) -> list[dict]:
     column = ", ".join(["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.stored_columns)])
     sql = f"select {column} from koperasi_triwulan where periode = ? order by nama_koperasi"
-    result = gudang.open_version(gudang.find_current()).execute(sql, [periode])
+    result = store.open_version(store.find_current()).execute(sql, [periode])
     name = [d[0] for d in result.description]
     return [dict(zip(name, row, strict=True)) for row in result.fetchall()]
 
@@ -47,9 +47,9 @@ def published(gudang: Store, periode: str) -> list[dict]:
 # ── filled with last quarter's register ──
 
 
-def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
-    publish_register(gudang)
-    data = make_prefilled(gudang)
+def test_the_prefilled_template_holds_the_last_register_and_no_examples(store):
+    publish_register(store)
+    data = make_prefilled(store)
     content = rows(data, "Koperasi")
     assert [(r["Nama Koperasi"], r["Kelurahan"], r["Kecamatan"], r["Status"]) for r in content[1:5]] == [
         ("KSU Sembilan", "Bendo", "Kepanjenkidul", "Dibubarkan"),
@@ -71,37 +71,37 @@ def test_the_prefilled_template_holds_the_last_register_and_no_examples(gudang):
     assert [rows(data, sheet) for sheet in ("Pelatihan", "Pendampingan", "Kelompok")] == [[], [], []]
 
 
-def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(gudang):
-    publish_register(gudang)
-    status = {r["Nama Koperasi"]: r["Status"] for r in rows(make_prefilled(gudang), "Koperasi")}
+def test_a_status_that_was_not_known_is_left_blank_to_be_filled_in(store):
+    publish_register(store)
+    status = {r["Nama Koperasi"]: r["Status"] for r in rows(make_prefilled(store), "Koperasi")}
     assert (status["Kopkar Enam"], status["KUD Tujuh"]) == (None, "Diusulkan Dibubarkan")
 
 
-def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(gudang):
-    publish_register(gudang)
-    data = make_prefilled(gudang)
-    result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=gudang, today=HARI)
+def test_published_for_the_next_quarter_as_it_is_it_changes_nothing(store):
+    publish_register(store)
+    data = make_prefilled(store)
+    result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=store, today=HARI)
     assert [t for t in result.temuan if t.berat == "salah"] == []
-    publish_workbook(result, data, "Siti", store=gudang)
-    assert published(gudang, "2025-T4") == published(gudang, "2025-T3")
+    publish_workbook(result, data, "Siti", store=store)
+    assert published(store, "2025-T4") == published(store, "2025-T3")
 
 
-def test_made_from_sample_data_it_says_so_and_stays_sample_data(gudang):
-    publish_register(gudang, contoh=True)
-    data = make_prefilled(gudang)
+def test_made_from_sample_data_it_says_so_and_stays_sample_data(store):
+    publish_register(store, sample=True)
+    data = make_prefilled(store)
     ws = openpyxl.load_workbook(io.BytesIO(data))["Koperasi"]
     assert (ws["A1"].value, ws["A2"].value, ws.freeze_panes) == (JUDUL_CONTOH, "NIK", "C3")
-    result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=gudang, today=HARI)
+    result = run.check_workbook(data, "isian.xlsx", "2025-T4", store=store, today=HARI)
     assert [t for t in result.temuan if t.berat == "salah"] == []
     assert result.is_sample is True
 
 
-def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(gudang, tmp_path, capsys):
+def test_the_command_line_fills_it_in_or_says_that_nothing_is_published(store, tmp_path, capsys):
     path = tmp_path / "isian.xlsx"
     assert main(["template", str(path), "--isi-triwulan-lalu"]) == 2
     assert "belum ada register yang terbit" in capsys.readouterr().err
     assert not path.exists()
-    publish_register(gudang)
+    publish_register(store)
     assert main(["template", str(path), "--isi-triwulan-lalu"]) == 0
     assert len(rows(path.read_bytes(), "Koperasi")) == 9
 
@@ -135,13 +135,13 @@ NILAI = {
 }
 
 
-def value_of(kolom: Column) -> st.SearchStrategy:
-    if kolom.tipe == "pilihan":
-        return st.sampled_from(list(kolom.pilihan))
-    if kolom.tipe == "daftar":
-        order = list(kolom.pilihan)
+def value_of(column: Column) -> st.SearchStrategy:
+    if column.tipe == "pilihan":
+        return st.sampled_from(list(column.pilihan))
+    if column.tipe == "daftar":
+        order = list(column.pilihan)
         return st.sets(st.sampled_from(order), min_size=1).map(lambda s: "; ".join(sorted(s, key=order.index)))
-    return NILAI[kolom.tipe]
+    return NILAI[column.tipe]
 
 
 @st.composite
@@ -171,12 +171,12 @@ def headings(draw) -> list[tuple[str, str]]:
 
 @settings(max_examples=heavy.times(40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(isi=registers(), judul=headings())
-def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, judul):
-    diisi = rows(make_template(content=pd.DataFrame(isi, dtype=object)), "Koperasi")
-    data = workbook({"Data": [[j for _, j in judul], *([b[origin] for origin, _ in judul] for b in diisi)]})
+def test_published_rows_equal_what_was_filled_in_whatever_the_order_and_headings(tmp_path_factory, isi, title):
+    filled = rows(make_template(content=pd.DataFrame(isi, dtype=object)), "Koperasi")
+    data = workbook({"Data": [[j for _, j in title], *([b[origin] for origin, _ in title] for b in filled)]})
     store = Store(Path(tmp_path_factory.mktemp("keadaan")))
     result = run.check_workbook(data, "isian.xlsx", "2025-T3", store=store, today=HARI)
     assert [(t.sel, t.pesan) for t in result.temuan if t.berat == "salah"] == []
     publish_workbook(result, data, "Siti", store=store)
-    disimpan = ["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.stored_columns)]
-    assert published(store, "2025-T3") == [{k: b[k] for k in disimpan} for b in isi]
+    was_saved = ["kode_kelurahan", *(k.nama for k in COOPERATIVES_SHEET.stored_columns)]
+    assert published(store, "2025-T3") == [{k: b[k] for k in was_saved} for b in isi]

@@ -32,38 +32,38 @@ KILLS = 100
 LAJUR = 2  # runs at the same time
 
 
-def in_child(kerja: Callable[[], object], hasil: Path | None = None) -> int:
+def in_child(work: Callable[[], object], result: Path | None = None) -> int:
     """Fork and start; what `kerja` returns is left in the file `hasil`. The process id."""
     if pid := os.fork():
         return pid
     try:
-        isi = kerja()
-        if hasil:
-            hasil.write_text(json.dumps(isi))
+        isi = work()
+        if result:
+            result.write_text(json.dumps(isi))
     finally:  # a forked child must never return into its parent's code
         if sys.exc_info()[0]:
             traceback.print_exc()
         os._exit(0)
 
 
-def counted(langkah: Callable[[int, str], None]) -> None:
+def counted(step: Callable[[int, str], None]) -> None:
     """Call `langkah(n, place)` before each line that this process runs in the files of STEPS."""
-    ke = 0
+    to = 0
 
-    def baris(bingkai, peristiwa, _):
-        nonlocal ke
-        if peristiwa == "line":
-            ke += 1
-            langkah(ke, f"{os.path.basename(bingkai.f_code.co_filename)}:{bingkai.f_lineno}")
-        return baris
+    def line(frame, event, _):
+        nonlocal to
+        if event == "line":
+            to += 1
+            step(to, f"{os.path.basename(frame.f_code.co_filename)}:{frame.f_lineno}")
+        return line
 
-    sys.settrace(lambda bingkai, _p, _a: baris if STEPS.search(bingkai.f_code.co_filename) else None)
+    sys.settrace(lambda frame, _p, _a: line if STEPS.search(frame.f_code.co_filename) else None)
 
 
-def seen(gudang: Store) -> list[int]:
+def seen(store: Store) -> list[int]:
     """What a reader finds: version, cooperatives, entries of the ledger."""
-    current = gudang.find_current()
-    con = gudang.open_version(current)
+    current = store.find_current()
+    con = store.open_version(current)
     return [
         current,
         *(con.execute(f"select count(*) from {t}").fetchall()[0][0] for t in ("koperasi_triwulan", "terbitan")),
@@ -76,90 +76,90 @@ def publish_new(folder: Path) -> int:
     return publish.publish_workbook(result, (folder.parent / "buku").read_bytes(), "Penguji", store=Store(folder))
 
 
-def prepare(akar: Path) -> None:
+def prepare(root: Path) -> None:
     """Version 1 in `dasar`, and a checked workbook to publish after it."""
-    store = Store(akar / "dasar")
+    store = Store(root / "dasar")
     golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU[BARU])
-    (akar / "buku").write_bytes(data)
-    (akar / "hasil").write_bytes(pickle.dumps(run.check_workbook(data, "baru.xlsx", BARU, store=store)))
+    (root / "buku").write_bytes(data)
+    (root / "hasil").write_bytes(pickle.dumps(run.check_workbook(data, "baru.xlsx", BARU, store=store)))
 
 
-def count_steps(akar: Path) -> list[str]:
+def count_steps(root: Path) -> list[str]:
     """The place of every step of one publication, in order."""
     place: list[str] = []
-    shutil.copytree(akar / "dasar", akar / "hitung")
+    shutil.copytree(root / "dasar", root / "hitung")
     counted(lambda _, di: place.append(di))
-    publish_new(akar / "hitung")
+    publish_new(root / "hitung")
     sys.settrace(None)
     return place
 
 
-def publish_and_die(folder: Path, saat: int) -> None:
-    counted(lambda ordinal, _: os.kill(os.getpid(), signal.SIGKILL) if ordinal == saat else None)
+def publish_and_die(folder: Path, moment: int) -> None:
+    counted(lambda ordinal, _: os.kill(os.getpid(), signal.SIGKILL) if ordinal == moment else None)
     publish_new(folder)
 
 
-def aftermath(folder: Path, periksa: bool) -> dict:
+def aftermath(folder: Path, check: bool) -> dict:
     """What readers see after the kill, then the next publication, then what the archive says."""
     store = Store(folder)
-    terlihat = seen(store)
+    visible = seen(store)
     number = publish_new(folder)
-    problems = rebuild.verify_store(store).problems if periksa else []
+    problems = rebuild.verify_store(store).problems if check else []
     rest = [p.name for p in store.list_leftovers()]
-    return {"terlihat": terlihat, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
+    return {"terlihat": visible, "nomor": number, "sesudah": seen(store), "masalah": problems, "sisa": rest}
 
 
-def kill_everywhere(akar: Path) -> None:
+def kill_everywhere(root: Path) -> None:
     """Kill publishers: at every step of making the version current, and at steps spread over all the others; without
     UJI_BERAT at a tenth of these."""
-    os.waitpid(in_child(lambda: prepare(akar)), 0)
-    os.waitpid(in_child(lambda: count_steps(akar), akar / "langkah"), 0)
-    place = json.loads((akar / "langkah").read_text())
+    os.waitpid(in_child(lambda: prepare(root)), 0)
+    os.waitpid(in_child(lambda: count_steps(root), root / "langkah"), 0)
+    place = json.loads((root / "langkah").read_text())
     end = max(ordinal for ordinal, di in enumerate(place, 1) if di.startswith("load.py"))
-    genting = list(range(end + 1, len(place) + 1))[-KILLS * 2 // 3 :]
+    critical = list(range(end + 1, len(place) + 1))[-KILLS * 2 // 3 :]
     first = sorted({di: ordinal for ordinal, di in reversed(list(enumerate(place[:end], 1)))}.values())
-    rest = KILLS - len(genting)
-    moment = heavy.spread([*(first[i * len(first) // rest] for i in range(rest)), *genting])
-    terbukti: dict[str, dict] = {}  # what came of a folder that looked exactly like this
+    rest = KILLS - len(critical)
+    moment = heavy.spread([*(first[i * len(first) // rest] for i in range(rest)), *critical])
+    proved: dict[str, dict] = {}  # what came of a folder that looked exactly like this
     for start in range(0, len(moment), LAJUR):
-        _round(akar, moment[start : start + LAJUR], place, terbukti)
+        _round(root, moment[start : start + LAJUR], place, proved)
 
 
-def _round(akar: Path, saat: list[int], tempat: list[str], terbukti: dict[str, dict]) -> None:
-    folder = [akar / f"bunuh{i}" for i in range(len(saat))]
+def _round(root: Path, moment: list[int], place: list[str], proved: dict[str, dict]) -> None:
+    folder = [root / f"bunuh{i}" for i in range(len(moment))]
     for f in folder:
         shutil.rmtree(f, ignore_errors=True)
-        shutil.copytree(akar / "dasar", f)
-    pid = [in_child(lambda f=f, n=n: publish_and_die(f, n)) for f, n in zip(folder, saat, strict=True)]
+        shutil.copytree(root / "dasar", f)
+    pid = [in_child(lambda f=f, n=n: publish_and_die(f, n)) for f, n in zip(folder, moment, strict=True)]
     dead = [os.WTERMSIG(os.waitpid(p, 0)[1]) for p in pid]
-    rupa = [content(f) for f in folder]
+    forms = [content(f) for f in folder]
     name = {p.name for f in folder for p in f.rglob("*")}
-    new = [(f, r, not name <= set(terbukti)) for f, r in zip(folder, rupa, strict=True) if r not in terbukti]
-    terbukti.update({n: {} for n in name})
+    new = [(f, r, not name <= set(proved)) for f, r in zip(folder, forms, strict=True) if r not in proved]
+    proved.update({n: {} for n in name})
     pid = [in_child(lambda f=f, p=p: aftermath(f, p), f.with_suffix(".json")) for f, _, p in new]
     for p, (f, r, _) in zip(pid, new, strict=True):
         os.waitpid(p, 0)
-        terbukti[r] = json.loads(f.with_suffix(".json").read_text())
-    for n, sinyal, r in zip(saat, dead, rupa, strict=True):
-        print(json.dumps({"di": tempat[n - 1], "sinyal": sinyal, **terbukti[r]}), flush=True)  # noqa: T201
+        proved[r] = json.loads(f.with_suffix(".json").read_text())
+    for n, signal_, r in zip(moment, dead, forms, strict=True):
+        print(json.dumps({"di": place[n - 1], "sinyal": signal_, **proved[r]}), flush=True)  # noqa: T201
 
 
 def content(folder: Path) -> str:
     """A hash of all names and bytes in a folder."""
-    sidik = hashlib.sha256()
+    prints = hashlib.sha256()
     for p in sorted(q for q in folder.rglob("*") if q.is_file()):
-        sidik.update(f"{p.relative_to(folder)} {p.stat().st_size} ".encode() + p.read_bytes())
-    return sidik.hexdigest()
+        prints.update(f"{p.relative_to(folder)} {p.stat().st_size} ".encode() + p.read_bytes())
+    return prints.hexdigest()
 
 
-def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
+def publish_once(folder: Path, periode: str, limit: int = 0) -> None:
     """Publish one quarter; no file may grow beyond `batas` bytes, as on a full disk."""
-    if batas:
+    if limit:
         import resource
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (batas, batas))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
         isi: object = golden.publish_book(Store(folder), periode, golden.BUKU[periode])
     except (StoreDamaged, Unreadable) as error:
@@ -168,8 +168,8 @@ def publish_once(folder: Path, periode: str, batas: int = 0) -> None:
 
 
 if __name__ == "__main__":
-    perintah, folder, *lain = sys.argv[1:]
-    if perintah == "bunuh":
+    command, folder, *others = sys.argv[1:]
+    if command == "bunuh":
         kill_everywhere(Path(folder))
     else:
-        publish_once(Path(folder), lain[0], *map(int, lain[1:]))
+        publish_once(Path(folder), others[0], *map(int, others[1:]))

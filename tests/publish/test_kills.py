@@ -26,85 +26,85 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="fork, SIGKILL and resourc
 UTUH = "Data yang terbit tidak berubah."
 
 
-def driver(*perintah: object, **lain) -> subprocess.Popen[str]:
-    word = [sys.executable, "-m", "tests.publish.killed_publisher", *map(str, perintah)]
-    return subprocess.Popen(word, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **lain)
+def driver(*command: object, **others) -> subprocess.Popen[str]:
+    word = [sys.executable, "-m", "tests.publish.killed_publisher", *map(str, command)]
+    return subprocess.Popen(word, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **others)
 
 
-def answer(proses: subprocess.Popen[str]) -> object:
-    leaving, error = proses.communicate(timeout=60)
-    assert proses.returncode == 0, error
+def answer(process: subprocess.Popen[str]) -> object:
+    leaving, error = process.communicate(timeout=60)
+    assert process.returncode == 0, error
     return json.loads(leaving)
 
 
-def count(gudang: Store) -> tuple[int | None, int]:
+def count(store: Store) -> tuple[int | None, int]:
     """Current version and its cooperatives of all quarters."""
-    current = gudang.find_current()
-    return current, gudang.open_version(current).execute("select count(*) from koperasi_triwulan").fetchall()[0][
+    current = store.find_current()
+    return current, store.open_version(current).execute("select count(*) from koperasi_triwulan").fetchall()[0][
         0
     ] if current else 0
 
 
 @POSIX
 def test_a_publisher_killed_at_any_step_harms_nobody(tmp_path):
-    proses = driver("bunuh", tmp_path)
-    leaving, error = proses.communicate(timeout=600)
-    assert proses.returncode == 0, error
-    jalan = [json.loads(row) for row in leaving.splitlines()]
-    assert [j["sinyal"] for j in jalan] == [9] * KILLS
-    assert {tuple(j["terlihat"]) for j in jalan} == {tuple(LAMA), tuple(BARU)}
+    process = driver("bunuh", tmp_path)
+    leaving, error = process.communicate(timeout=600)
+    assert process.returncode == 0, error
+    runs = [json.loads(row) for row in leaving.splitlines()]
+    assert [j["sinyal"] for j in runs] == [9] * KILLS
+    assert {tuple(j["terlihat"]) for j in runs} == {tuple(LAMA), tuple(BARU)}
     # The next publication needs no repair, ends in the same version and leaves nothing lying about.
-    end = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in jalan]
+    end = [(j["nomor"], j["sesudah"], j["masalah"], j["sisa"]) for j in runs]
     assert end == [(2, BARU, [], [])] * KILLS
 
 
-def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(gudang, monkeypatch):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
+def test_a_disk_that_is_full_at_any_moment_loses_nothing_and_is_said(store, monkeypatch):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
     data = workbook(golden.BUKU["2025-T3"])
-    result = run.check_workbook(data, "baru.xlsx", "2025-T3", store=gudang)
+    result = run.check_workbook(data, "baru.xlsx", "2025-T3", store=store)
     original, message = os.fsync, []
     while True:
-        sampai_penuh = iter(range(len(message)))
+        until_full = iter(range(len(message)))
 
-        def fsync(pegangan: int, sampai_penuh=sampai_penuh) -> None:
-            if next(sampai_penuh, None) is None:
+        def fsync(handle: int, until_full=until_full) -> None:
+            if next(until_full, None) is None:
                 raise OSError(errno.ENOSPC, "No space left on device")
-            original(pegangan)
+            original(handle)
 
         monkeypatch.setattr(os, "fsync", fsync)
         try:
-            publish.publish_workbook(result, data, "Siti", store=gudang)
+            publish.publish_workbook(result, data, "Siti", store=store)
             break
         except StoreDamaged as error:
             message.append(str(error))
-            assert count(gudang) == ((1, 6) if UTUH in message[-1] else (2, 15))
+            assert count(store) == ((1, 6) if UTUH in message[-1] else (2, 15))
     monkeypatch.undo()
     assert len(message) >= 5
     assert all("No space left on device" in p for p in message)
     assert message[-1].endswith("Versi 2 sudah terbit, tetapi belum pasti tahan mati listrik. Periksa diska.")
-    assert count(gudang) == (2, 15)
-    assert rebuild.verify_store(gudang).problems == []
+    assert count(store) == (2, 15)
+    assert rebuild.verify_store(store).problems == []
 
 
-def test_a_disk_that_is_full_at_the_first_publication_is_said(gudang, monkeypatch):
-    def fsync(_pegangan: int) -> None:
+def test_a_disk_that_is_full_at_the_first_publication_is_said(store, monkeypatch):
+    def fsync(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as m, pytest.raises(StoreDamaged, match=UTUH):
         m.setattr(os, "fsync", fsync)
-        golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    assert gudang.find_current() is None
-    assert golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"]) == 1
+        golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    assert store.find_current() is None
+    assert golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"]) == 1
 
 
 @POSIX
-@pytest.mark.parametrize(("batas", "kata"), [(5_000, "server tidak dapat menyimpan berkas sementara"), (300_000, UTUH)])
-def test_files_that_cannot_grow_leave_the_old_version(gudang, batas, kata):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    assert kata in str(answer(driver("terbit", gudang.folder, "2025-T3", batas)))
-    assert count(gudang) == (1, 6)
-    assert golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"]) == 2
-    assert rebuild.verify_store(gudang).problems == []
+@pytest.mark.parametrize(("limit", "word"), [(5_000, "server tidak dapat menyimpan berkas sementara"), (300_000, UTUH)])
+def test_files_that_cannot_grow_leave_the_old_version(store, limit, word):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    assert word in str(answer(driver("terbit", store.folder, "2025-T3", limit)))
+    assert count(store) == (1, 6)
+    assert golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"]) == 2
+    assert rebuild.verify_store(store).problems == []
 
 
 def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
@@ -115,22 +115,22 @@ def test_a_state_folder_that_cannot_be_is_said_plainly(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write into a read-only folder")
-def test_a_folder_that_became_read_only_is_said_plainly(gudang):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    gudang.versions_folder.chmod(0o500)
+def test_a_folder_that_became_read_only_is_said_plainly(store):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    store.versions_folder.chmod(0o500)
     with pytest.raises(StoreDamaged):
-        golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"])
-    gudang.versions_folder.chmod(0o700)
-    assert count(gudang) == (1, 6)
+        golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"])
+    store.versions_folder.chmod(0o700)
+    assert count(store) == (1, 6)
 
 
 @POSIX
-def test_two_publishers_at_once_come_one_after_the_other(gudang):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    berdua = [driver("terbit", gudang.folder, periode) for periode in ("2024-T4", "2025-T3")]
-    assert sorted(answer(p) for p in berdua) == [2, 3]
-    assert count(gudang) == (3, 15)
-    content = gudang.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
+def test_two_publishers_at_once_come_one_after_the_other(store):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    both = [driver("terbit", store.folder, periode) for periode in ("2024-T4", "2025-T3")]
+    assert sorted(answer(p) for p in both) == [2, 3]
+    assert count(store) == (3, 15)
+    content = store.open_version(3).execute("select periode, jenis from periode_jenis order by all").fetchall()
     assert content == [
         ("2024-T3", "koperasi"),
         ("2024-T4", "pelatihan"),
@@ -138,12 +138,12 @@ def test_two_publishers_at_once_come_one_after_the_other(gudang):
         ("2025-T3", "pelatihan"),
         ("2025-T3", "pendampingan"),
     ]
-    assert rebuild.verify_store(gudang).problems == []
+    assert rebuild.verify_store(store).problems == []
 
 
-def test_a_clock_that_goes_back_changes_no_order(gudang):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"], time=dt.datetime(2030, 1, 1))
-    number = golden.publish_book(gudang, "2025-T3", golden.BUKU["2025-T3"], time=dt.datetime(2020, 1, 1))
-    time = [w for (w,) in gudang.open_version(number).execute("select waktu from terbitan order by nomor").fetchall()]
+def test_a_clock_that_goes_back_changes_no_order(store):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"], time=dt.datetime(2030, 1, 1))
+    number = golden.publish_book(store, "2025-T3", golden.BUKU["2025-T3"], time=dt.datetime(2020, 1, 1))
+    time = [w for (w,) in store.open_version(number).execute("select waktu from terbitan order by nomor").fetchall()]
     assert time == [dt.datetime(2030, 1, 1)] * 2
-    assert rebuild.verify_store(gudang).problems == []
+    assert rebuild.verify_store(store).problems == []

@@ -39,22 +39,22 @@ DIUSULKAN = {"2022-T2": 62, "2022-T3": 62, "2023-T1": 62, "2024-T4": 62, "2025-T
 
 
 @pytest.fixture(scope="module")
-def terbitan() -> dict[str, openpyxl.Workbook]:
+def publication() -> dict[str, openpyxl.Workbook]:
     """The 15 committed workbooks, as written."""
     return {p: openpyxl.load_workbook(FOLDER / f"koperasi-{p}.xlsx") for p in TOTAL}
 
 
 @pytest.fixture(scope="module")
-def segar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh generation."""
     folder = tmp_path_factory.mktemp("contoh")
     contoh.write_all(folder)
     return folder
 
 
-def rows(buku: openpyxl.Workbook, lembar: str) -> list[dict]:
+def rows(book: openpyxl.Workbook, sheet: str) -> list[dict]:
     """The rows of a clean sheet: headings stand in row 4."""
-    every = list(buku[lembar].iter_rows(min_row=4, values_only=True))
+    every = list(book[sheet].iter_rows(min_row=4, values_only=True))
     return [dict(zip(every[0], row, strict=True)) for row in every[1:]]
 
 
@@ -70,22 +70,22 @@ def test_the_invented_city_has_the_totals_of_the_public_table():
         assert len(world.list_register(p)) == active + other, p
 
 
-def test_the_written_workbooks_have_the_totals_of_the_public_table(terbitan):
+def test_the_written_workbooks_have_the_totals_of_the_public_table(publication):
     for p, (active, other) in TOTAL.items():
-        status = Counter(r["Status"] for r in rows(terbitan[p], "Koperasi"))
+        status = Counter(r["Status"] for r in rows(publication[p], "Koperasi"))
         assert status.pop("Aktif") == active, p
         assert sum(status.values()) == other, p
         assert set(status) == {"Tidak Aktif", "Diusulkan Dibubarkan"}, p
 
 
-def test_342_cooperatives_of_2022_t2_are_280_registered_and_62_proposed(terbitan):
-    status = Counter(r["Status"] for r in rows(terbitan["2022-T2"], "Koperasi"))
+def test_342_cooperatives_of_2022_t2_are_280_registered_and_62_proposed(publication):
+    status = Counter(r["Status"] for r in rows(publication["2022-T2"], "Koperasi"))
     assert status == {"Aktif": 258, "Tidak Aktif": 22, "Diusulkan Dibubarkan": 62}
 
 
-def test_the_proposed_ones_stay_until_the_clean_out_of_2025_t1(terbitan):
+def test_the_proposed_ones_stay_until_the_clean_out_of_2025_t1(publication):
     for p, total in DIUSULKAN.items():
-        status = [r["Status"] for r in rows(terbitan[p], "Koperasi")]
+        status = [r["Status"] for r in rows(publication[p], "Koperasi")]
         assert status.count("Diusulkan Dibubarkan") == total, p
 
 
@@ -96,9 +96,9 @@ def test_58_inactive_ones_and_one_active_leave_in_2025_t1():
     assert Counter(leaving) == {"diusulkan dibubarkan": 56, "tidak aktif": 2, "aktif": 1}
 
 
-def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_one_renamed(terbitan):
-    earlier = {r["NIK"]: r["Nama Koperasi"] for r in rows(terbitan["2025-T1"], "Koperasi") if r["NIK"]}
-    kkmp = [r for r in rows(terbitan["2025-T2"], "Koperasi") if r["Kelompok Koperasi"] == "KKMP"]
+def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_one_renamed(publication):
+    earlier = {r["NIK"]: r["Nama Koperasi"] for r in rows(publication["2025-T1"], "Koperasi") if r["NIK"]}
+    kkmp = [r for r in rows(publication["2025-T2"], "Koperasi") if r["Kelompok Koperasi"] == "KKMP"]
     assert len(kkmp) == 21
     assert len({r["Kelurahan"] for r in kkmp}) == 21
     assert [(r["Nama Koperasi"], earlier[r["NIK"]]) for r in kkmp if r["NIK"]] == [
@@ -107,54 +107,56 @@ def test_all_20_newcomers_of_2025_t2_are_merah_putih_and_the_21st_is_an_older_on
     assert len([k for k in world.make_city() if k.entered == "2025-T2"]) == 20
 
 
-def test_23_may_2022_trains_80_people_of_40_bank_sampah(terbitan):
-    peserta = [r for r in rows(terbitan["2022-T2"], "Pelatihan") if r["Tanggal Mulai"].date() == dt.date(2022, 5, 23)]
-    origin = Counter(r["Asal Koperasi/Kelompok"] for r in peserta)
-    assert len(peserta) == 80
-    assert len({r["Nama Peserta"] for r in peserta}) == 80
+def test_23_may_2022_trains_80_people_of_40_bank_sampah(publication):
+    participants = [
+        r for r in rows(publication["2022-T2"], "Pelatihan") if r["Tanggal Mulai"].date() == dt.date(2022, 5, 23)
+    ]
+    origin = Counter(r["Asal Koperasi/Kelompok"] for r in participants)
+    assert len(participants) == 80
+    assert len({r["Nama Peserta"] for r in participants}) == 80
     assert len(origin) == 40
     assert set(origin.values()) == {2}
     assert all(name.startswith("Bank Sampah ") for name in origin)
-    assert {r["Tempat"] for r in peserta} == {"Wisma PKPRI"}
-    assert {r["Sumber Dana"] for r in peserta} == {"DAK Nonfisik PK2UKM 2022"}
-    assert {r["Nama Kelompok"] for r in rows(terbitan["2022-T2"], "Kelompok")} == set(origin)
+    assert {r["Tempat"] for r in participants} == {"Wisma PKPRI"}
+    assert {r["Sumber Dana"] for r in participants} == {"DAK Nonfisik PK2UKM 2022"}
+    assert {r["Nama Kelompok"] for r in rows(publication["2022-T2"], "Kelompok")} == set(origin)
 
 
-def test_33_of_the_40_bank_sampah_are_visited_within_180_days(terbitan):
+def test_33_of_the_40_bank_sampah_are_visited_within_180_days(publication):
     day = {}
     for p in ("2022-T2", "2022-T3", "2022-T4"):
-        for r in rows(terbitan[p], "Pendampingan"):
+        for r in rows(publication[p], "Pendampingan"):
             if r["Sasaran"].startswith("Bank Sampah ") and r["Jenis Pendampingan"] == "Pascapelatihan":
-                selisih = (r["Tanggal"].date() - dt.date(2022, 5, 23)).days
-                day[r["Sasaran"]] = min(selisih, day.get(r["Sasaran"], 999))
+                difference = (r["Tanggal"].date() - dt.date(2022, 5, 23)).days
+                day[r["Sasaran"]] = min(difference, day.get(r["Sasaran"], 999))
     assert len([h for h in day.values() if 0 < h <= 180]) == 33
 
 
 def test_every_quarter_has_trainings_and_visits_of_the_usual_size():
     for p in angka.PUBLISHED_QUARTERS:
-        biasa = [t for t in kegiatan.make_trainings(p) if t.start != dt.date(2022, 5, 23)]
-        assert len(biasa) in ((0,) if p == "2023-T3" else (1, 2, 3)), p
-        assert all(20 <= len(t.participants) <= 40 for t in biasa), p
-        assert all(p == _quarter(t.start) == _quarter(t.end) for t in biasa), p
+        usual = [t for t in kegiatan.make_trainings(p) if t.start != dt.date(2022, 5, 23)]
+        assert len(usual) in ((0,) if p == "2023-T3" else (1, 2, 3)), p
+        assert all(20 <= len(t.participants) <= 40 for t in usual), p
+        assert all(p == _quarter(t.start) == _quarter(t.end) for t in usual), p
         assert 25 <= len(kunjungan.make_visits(p)) <= 60, p
         assert {_quarter(v.date) for v in kunjungan.make_visits(p)} == {p}
 
 
-def test_a_kind_that_is_not_known_has_no_sheet(terbitan):
-    assert terbitan["2023-T3"].sheetnames == ["Koperasi", "Pendampingan", "Kelompok"]
-    assert terbitan["2022-T1"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan"]
-    assert terbitan["2022-T2"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan", "Kelompok"]
+def test_a_kind_that_is_not_known_has_no_sheet(publication):
+    assert publication["2023-T3"].sheetnames == ["Koperasi", "Pendampingan", "Kelompok"]
+    assert publication["2022-T1"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan"]
+    assert publication["2022-T2"].sheetnames == ["Koperasi", "Pelatihan", "Pendampingan", "Kelompok"]
 
 
-def test_the_award_of_14_july_2022_stands_in_the_workbook_of_its_quarter(terbitan):
+def test_the_award_of_14_july_2022_stands_in_the_workbook_of_its_quarter(publication):
     assert [
-        (r["Tanggal"].date(), r["Penghargaan"], r["Kategori"]) for r in rows(terbitan["2022-T3"], "Penghargaan")
+        (r["Tanggal"].date(), r["Penghargaan"], r["Kategori"]) for r in rows(publication["2022-T3"], "Penghargaan")
     ] == [(dt.date(2022, 7, 14), "Penggerak Koperasi Terbaik", "Penggerak")]
-    assert [p for p, workbook in terbitan.items() if "Penghargaan" in workbook.sheetnames] == ["2022-T3"]
+    assert [p for p, workbook in publication.items() if "Penghargaan" in workbook.sheetnames] == ["2022-T3"]
 
 
-def test_every_cooperative_can_be_known_again(terbitan):
-    for p, workbook in terbitan.items():
+def test_every_cooperative_can_be_known_again(publication):
+    for p, workbook in publication.items():
         every = rows(workbook, "Koperasi")
         nik = [r["NIK"] for r in every if r["NIK"]]
         assert len(set(nik)) == len(nik) < len(every), p
@@ -166,15 +168,15 @@ def test_every_cooperative_can_be_known_again(terbitan):
 
 def test_money_keeps_to_the_quantiles_of_the_public_file():
     content = [profil.make_register_row(k, "2024-T4") for k in world.list_register("2024-T4")]
-    modal = sorted(r["modal_sendiri"] for r in content if r["modal_sendiri"] is not None)
-    assert 1_500_000 < modal[0] and modal[-1] < 6_000_000_000
-    assert 50_000_000 < modal[len(modal) // 2] < 250_000_000
+    capital = sorted(r["modal_sendiri"] for r in content if r["modal_sendiri"] is not None)
+    assert 1_500_000 < capital[0] and capital[-1] < 6_000_000_000
+    assert 50_000_000 < capital[len(capital) // 2] < 250_000_000
     assert 5 < len([r for r in content if (r["shu"] or 0) < 0]) < 40
 
 
-def test_committed_files_are_what_the_generator_makes(segar):
-    assert sorted(p.name for p in FOLDER.iterdir()) == sorted(p.name for p in segar.iterdir())
-    for file in segar.iterdir():
+def test_committed_files_are_what_the_generator_makes(fresh):
+    assert sorted(p.name for p in FOLDER.iterdir()) == sorted(p.name for p in fresh.iterdir())
+    for file in fresh.iterdir():
         # Members byte by byte: how tightly a zip packs depends on the zlib of the machine.
         assert _members(file) == _members(FOLDER / file.name), file.name
 
@@ -218,21 +220,21 @@ def test_the_readme_names_the_cells_of_the_deliberate_mistakes():
 
 def test_the_clean_2025_t3_differs_from_the_messy_one_in_the_mistakes_only():
     clean = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3.xlsx", data_only=True)
-    kotor = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
-    register = kotor["Koperasi TW 3 "]
+    dirty = openpyxl.load_workbook(FOLDER / "koperasi-2025-T3-berantakan.xlsx", data_only=True)
+    register = dirty["Koperasi TW 3 "]
     different = {
         write_address(cell.row, cell.column)
         for row in clean["Koperasi TW 3 "].iter_rows(max_row=300)
         for cell in row
         if cell.value != register[cell.coordinate].value
     }
-    sengaja = {c.cell for c in contoh.list_mistakes() if c.sheet == "Koperasi TW 3 "}
+    on_purpose = {c.cell for c in contoh.list_mistakes() if c.sheet == "Koperasi TW 3 "}
     assert len(different) >= 14
     # A wrong number shows in the totals below it too (row of a total: names in column C only).
-    assert {cell for cell in different if register[f"I{_row_of(cell)}"].value} <= sengaja
+    assert {cell for cell in different if register[f"I{_row_of(cell)}"].value} <= on_purpose
 
 
-def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocking_one(gudang):
+def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocking_one(store):
     result = check("koperasi-2025-T3-berantakan.xlsx")
     assert result.periode == "2025-T3"
     assert result.is_sample
@@ -249,7 +251,7 @@ def test_the_check_finds_every_deliberate_mistake_in_its_row_and_no_other_blocki
     ]
 
 
-def test_the_clean_2025_t3_can_be_published(gudang):
+def test_the_clean_2025_t3_can_be_published(store):
     result = check("koperasi-2025-T3.xlsx")
     assert result.dapat_terbit
     assert {t.kode for t in result.temuan} == {"kolom_pribadi", "satuan_dikali", "bukan_tanggal", "status_rat_berbeda"}
@@ -258,23 +260,23 @@ def test_the_clean_2025_t3_can_be_published(gudang):
 
 
 @pytest.mark.parametrize("p", ["2021-T4", "2022-T2", "2024-T3"])
-def test_a_sample_quarter_has_no_mistakes_and_little_to_look_at(gudang, p):
+def test_a_sample_quarter_has_no_mistakes_and_little_to_look_at(store, p):
     result = check(f"koperasi-{p}.xlsx")
     assert (result.periode, result.is_sample, result.dapat_terbit) == (p, True, True)
     assert {t.kode for t in result.temuan} == {"kolom_pribadi", "status_rat_berbeda"}
     assert len(result.temuan) < 25
 
 
-def _row_of(sel: str) -> str:
-    return sel.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+def _row_of(cell: str) -> str:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _members(berkas: Path) -> dict[str, bytes]:
-    if berkas.suffix != ".xlsx":
-        return {berkas.name: berkas.read_bytes()}
-    with zipfile.ZipFile(berkas) as archive:
+def _members(file: Path) -> dict[str, bytes]:
+    if file.suffix != ".xlsx":
+        return {file.name: file.read_bytes()}
+    with zipfile.ZipFile(file) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _quarter(hari: dt.date) -> str:
-    return f"{hari.year}-T{(hari.month + 2) // 3}"
+def _quarter(day: dt.date) -> str:
+    return f"{day.year}-T{(day.month + 2) // 3}"

@@ -113,9 +113,9 @@ def test_frames_inside_other_results_are_as_safe() -> None:
     kept["deret"].clear()
     with pytest.raises(ValueError, match="read-only"):
         kept["larik"][0] = 5
-    lagi = shelf.get("k", dict)
-    pd.testing.assert_frame_equal(lagi["satu"], FRAME)
-    pd.testing.assert_frame_equal(lagi["deret"][0], FRAME)
+    again = shelf.get("k", dict)
+    pd.testing.assert_frame_equal(again["satu"], FRAME)
+    pd.testing.assert_frame_equal(again["deret"][0], FRAME)
 
 
 def test_handing_out_leaves_nothing_behind_in_the_kept_frame() -> None:

@@ -22,7 +22,7 @@ BANYAK = 520
 
 
 @pytest.fixture(scope="module")
-def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def large_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """520 cooperatives: every second one inactive, the last twenty of all visited; RAT held for 2024, 2022 or never."""
     folder = tmp_path_factory.mktemp("besar")
     row = [
@@ -36,23 +36,23 @@ def kota_besar(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ]
         for i in range(BANYAK)
     ]
-    kunjungan = [[f"2025-09-{i % 28 + 1:02}", f"KSU {i:03}", None, "Sari", "Khusus"] for i in range(500, BANYAK)]
+    visits = [[f"2025-09-{i % 28 + 1:02}", f"KSU {i:03}", None, "Sari", "Khusus"] for i in range(500, BANYAK)]
     golden.publish_book(
         Store(folder),
         "2025-T3",
-        {"Koperasi": [golden.JUDUL_REGISTER[:6], *row], "Pendampingan": [golden.JUDUL_PENDAMPINGAN, *kunjungan]},
+        {"Koperasi": [golden.JUDUL_REGISTER[:6], *row], "Pendampingan": [golden.JUDUL_PENDAMPINGAN, *visits]},
     )
     return folder
 
 
 @pytest.fixture
-def p(kota_besar: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
-    monkeypatch.setenv("KOPERASI_DATA", str(kota_besar))
+def p(large_city: Path, monkeypatch: pytest.MonkeyPatch) -> Choice:
+    monkeypatch.setenv("KOPERASI_DATA", str(large_city))
     return Choice(1, "2025-T3", "35.72", "Kota Blitar", "kota", "semua")
 
 
-def _names(daftar: Listing) -> list[str]:
-    return daftar.read_all()["nama_koperasi"].tolist()
+def _names(listed: Listing) -> list[str]:
+    return listed.read_all()["nama_koperasi"].tolist()
 
 
 def test_a_long_list_shows_its_first_rows_counts_all_and_exports_all(p: Choice) -> None:
@@ -111,17 +111,17 @@ def test_a_file_is_named_after_quarter_and_area(
 # ── charts of many areas ──
 
 
-def _areas(banyak: int) -> pd.DataFrame:
-    name = [f"Kecamatan {i:03}" for i in range(banyak)]
+def _areas(many: int) -> pd.DataFrame:
+    name = [f"Kecamatan {i:03}" for i in range(many)]
     return pd.DataFrame(
-        {"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(banyak), "penyebut": banyak}
+        {"nama": name, "kecamatan": name, "kode_wilayah": name, "pembilang": range(many), "penyebut": many}
     ).assign(nilai=lambda d: d["pembilang"] / d["penyebut"])
 
 
-@pytest.mark.parametrize(("banyak", "digambar"), [(40, 40), (41, 40), (200, 40)])
-def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak: int, digambar: int) -> None:
+@pytest.mark.parametrize(("many", "drawn"), [(40, 40), (41, 40), (200, 40)])
+def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(many: int, drawn: int) -> None:
     g = by_area.draw_rates(
-        _areas(banyak),
+        _areas(many),
         "koperasi_aktif",
         "Koperasi aktif",
         Figure(1, 2, 0.5),
@@ -130,9 +130,9 @@ def test_of_many_areas_the_forty_lowest_rates_are_drawn_and_that_is_said(banyak:
         n_kecil=10,
         satuan="kecamatan",
     )
-    assert len(g.plot.data[0].y) == len(g.table) == digambar
+    assert len(g.plot.data[0].y) == len(g.table) == drawn
     assert g.table["nama"].iloc[-1] == "Kecamatan 000"  # the lowest of all
-    assert ("Digambar 40 terendah dari" in g.subtitle) == (banyak > 40)
+    assert ("Digambar 40 terendah dari" in g.subtitle) == (many > 40)
 
 
 def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_said() -> None:
@@ -146,12 +146,12 @@ def test_of_many_areas_the_forty_with_most_cooperatives_are_drawn_and_that_is_sa
 # ── cohorts are asked for once, not for every quarter ──
 
 
-@pytest.mark.parametrize("jenis", ["pendampingan", "pelatihan"])
-@pytest.mark.parametrize(("versi", "periode"), [(1, "2024-T1"), (2, "2024-T2"), (3, "2024-T3"), (4, "2024-T4")])
+@pytest.mark.parametrize("kind", ["pendampingan", "pelatihan"])
+@pytest.mark.parametrize(("version", "periode"), [(1, "2024-T1"), (2, "2024-T2"), (3, "2024-T3"), (4, "2024-T4")])
 def test_cohorts_of_an_earlier_quarter_are_those_that_were_known_then(
-    kota: Path, versi: int, periode: str, jenis: str
+    city: Path, version: int, periode: str, kind: str
 ) -> None:
-    past = mentoring.read_cohorts(choice(periode, versi=versi), jenis)
-    current = mentoring.read_cohorts(choice(periode, versi=5), jenis)
+    past = mentoring.read_cohorts(choice(periode, version=version), kind)
+    current = mentoring.read_cohorts(choice(periode, version=5), kind)
     assert len(current) > 0
     pd.testing.assert_frame_equal(current, past, check_dtype=False)

@@ -54,7 +54,7 @@ REFUSED = [
     ("sandi.xlsx", s.ole("EncryptionInfo", "EncryptedPackage"), "bersandi", "kata sandi"),
     ("sandi.xls", s.ole("EncryptedPackage"), "bersandi", "kata sandi"),
     ("sandi97.xls", s.xls_with_password(), "bersandi", "kata sandi"),
-    ("sandi.ods", s.ods(sandi=True), "bersandi", "kata sandi"),
+    ("sandi.ods", s.ods(password=True), "bersandi", "kata sandi"),
     ("sandi_zip.xlsx", s.locked_member(), "bersandi", "kata sandi"),
     ("bom.xlsx", s.bomb(), "berkas_mencurigakan", "bom zip"),
     ("bom_bohong.xlsx", s.lying_bomb(), "berkas_mencurigakan", "bom zip"),
@@ -72,19 +72,19 @@ REFUSED = [
     ("xxe.xlsx", s.with_doctype(s.XXE), "berkas_mencurigakan", "DOCTYPE"),
     ("xxe_rels.xlsx", s.with_doctype(s.XXE, "xl/_rels/workbook.xml.rels"), "berkas_mencurigakan", "DOCTYPE"),
     ("xxe_nama_lain.xlsx", s.with_doctype(s.XXE, "xl/lembar.bin"), "berkas_mencurigakan", "DOCTYPE"),
-    ("xxe_utf16.xlsx", s.with_doctype(s.XXE, sandi="utf-16"), "berkas_mencurigakan", "DOCTYPE"),
+    ("xxe_utf16.xlsx", s.with_doctype(s.XXE, password="utf-16"), "berkas_mencurigakan", "DOCTYPE"),
     ("xxe_utf16be.xlsx", s.with_doctype(s.XXE, "docProps/a.xml", "utf-16-be"), "berkas_mencurigakan", "DOCTYPE"),
     ("tawa_jauh.xlsx", s.late_doctype(), "berkas_mencurigakan", "DOCTYPE"),
-    ("utf16.xlsx", s.with_doctype("", sandi="utf-16"), "berkas_rusak", "UTF-8"),
+    ("utf16.xlsx", s.with_doctype("", password="utf-16"), "berkas_rusak", "UTF-8"),
 ]
 
 
-@pytest.mark.parametrize(("nama", "data", "kode", "kata"), REFUSED, ids=[r[0] for r in REFUSED])
-def test_a_file_that_is_no_safe_workbook_is_refused_and_named(nama, data, kode, kata):
+@pytest.mark.parametrize(("nama", "data", "kode", "word"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_a_file_that_is_no_safe_workbook_is_refused_and_named(nama, data, kode, word):
     with pytest.raises(Unreadable) as e:
         guard.inspect(data, nama, 2 << 20)
     assert e.value.finding.kode == kode
-    assert kata in e.value.finding.pesan
+    assert word in e.value.finding.pesan
 
 
 # file name (often wrong), its bytes, format, findings
@@ -98,20 +98,20 @@ ACCEPTED = [
     ("makro.xls", s.ole("Workbook", "_VBA_PROJECT_CUR"), "xls", ["makro_diabaikan"]),
     ("register.xlsx", s.ods(), "ods", []),
     ("register.xlsb", s.pack({"xl/workbook.bin": b"\x83\x01\0"}), "xlsb", []),
-    ("makro.xlsx", s.xlsx(tambah={"xl/vbaProject.bin": b"\xd0\xcf"}), "xlsm", ["makro_diabaikan"]),
-    ("makro4.xlsx", s.xlsx(tambah={"xl/macrosheets/sheet1.xml": "<a/>"}), "xlsm", ["makro_diabaikan"]),
-    ("tautan.xlsx", s.xlsx(tambah={"xl/externalLinks/externalLink1.xml": "<a/>"}), "xlsx", ["tautan_luar"]),
-    ("zip_di_dalam.xlsx", s.xlsx(tambah={"xl/media/a.bin": s.nested_bomb()}), "xlsx", []),
+    ("makro.xlsx", s.xlsx(extra={"xl/vbaProject.bin": b"\xd0\xcf"}), "xlsm", ["makro_diabaikan"]),
+    ("makro4.xlsx", s.xlsx(extra={"xl/macrosheets/sheet1.xml": "<a/>"}), "xlsm", ["makro_diabaikan"]),
+    ("tautan.xlsx", s.xlsx(extra={"xl/externalLinks/externalLink1.xml": "<a/>"}), "xlsx", ["tautan_luar"]),
+    ("zip_di_dalam.xlsx", s.xlsx(extra={"xl/media/a.bin": s.nested_bomb()}), "xlsx", []),
     ("gambar_svg.xlsx", s.with_doctype(s.XXE, "xl/media/image1.svg"), "xlsx", []),
     ("kueri_daya.xlsx", s.with_doctype("", "customXml/item1.xml", "utf-16"), "xlsx", []),
     ("garis_miring.xlsx", s.pack({k.replace("/", "\\"): v for k, v in s.parts({}).items()}), "xlsx", []),
 ]
 
 
-@pytest.mark.parametrize(("nama", "data", "bentuk", "kode"), ACCEPTED, ids=[f"{r[0]}-{r[2]}" for r in ACCEPTED])
-def test_a_workbook_is_recognised_by_its_content(nama, data, bentuk, kode):
+@pytest.mark.parametrize(("nama", "data", "shape", "kode"), ACCEPTED, ids=[f"{r[0]}-{r[2]}" for r in ACCEPTED])
+def test_a_workbook_is_recognised_by_its_content(nama, data, shape, kode):
     result, findings = guard.inspect(data, nama)
-    assert (result, [t.kode for t in findings]) == (bentuk, kode)
+    assert (result, [t.kode for t in findings]) == (shape, kode)
 
 
 def test_the_size_limit_comes_from_the_settings():

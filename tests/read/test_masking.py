@@ -39,14 +39,14 @@ def pieces(text: str) -> list[str]:
     return [p for p in PIECES if p in text]
 
 
-def publish_planted(gudang: Store, nomor: int = 1, section: bool = True) -> int:
+def publish_planted(store: Store, number: int = 1, section: bool = True) -> int:
     """Check, answer and publish the planted workbook; who and why hold numbers as well."""
     data, name = planted_numbers.book(section)
-    result = run.check_workbook(data, name, PERIODE, store=gudang)
+    result = run.check_workbook(data, name, PERIODE, store=store)
     answer = {p.kunci: GEDOG if p.jenis == "kelurahan" else "baru" for p in result.pertanyaan}
-    result = run.check_workbook(data, name, PERIODE, store=gudang, answers=answer)
+    result = run.check_workbook(data, name, PERIODE, store=store, answers=answer)
     return publish.publish_workbook(
-        result, data, f"Siti {phone()}", f"perbaikan {nomor}, hubungi {phone()}", store=gudang
+        result, data, f"Siti {phone()}", f"perbaikan {number}, hubungi {phone()}", store=store
     )
 
 
@@ -106,8 +106,8 @@ def test_no_version_holds_a_number_in_any_table_or_byte(folder):
 
 
 def test_nothing_else_of_the_state_but_the_archived_workbooks_holds_a_number(folder):
-    buku = {p.name for p in (folder / "arsip").iterdir() if p.suffix == ".xlsx"}
-    other = [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".duckdb" and p.name not in buku]
+    book = {p.name for p in (folder / "arsip").iterdir() if p.suffix == ".xlsx"}
+    other = [p for p in folder.rglob("*") if p.is_file() and p.suffix != ".duckdb" and p.name not in book]
     assert {"000001.json", "000004.json", "TERKINI"} <= {p.name for p in other}
     assert [(p.name, s) for p in other for s in PIECES if s.encode() in p.read_bytes()] == []
     note = json.loads((folder / "arsip" / "000001.json").read_text(encoding="utf-8"))
@@ -117,20 +117,20 @@ def test_nothing_else_of_the_state_but_the_archived_workbooks_holds_a_number(fol
     )
 
 
-@pytest.mark.parametrize("alamat", PUBLIK)
-def test_no_public_page_shows_a_number(folder, alamat):
+@pytest.mark.parametrize("address", PUBLIK)
+def test_no_public_page_shows_a_number(folder, address):
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if alamat == "koperasi":
+    if address == "koperasi":
         con = Store().open_version(4)
         at.query_params["id"] = con.execute(
             "select koperasi_id from koperasi_triwulan where nama_koperasi like 'KSU Dua%'"
         ).fetchall()[0][0]
-    at.switch_page(PUBLIK[alamat]).run()
+    at.switch_page(PUBLIK[address]).run()
     assert not at.exception
     content = " ".join(str(getattr(part, "proto", "")) for part in at._tree)
     assert len(content) > 1000
     assert pieces(content) == []
-    if alamat == "koperasi":
+    if address == "koperasi":
         assert "KSU Dua [telepon disamarkan]" in content
 
 
@@ -191,17 +191,17 @@ def test_a_version_begun_with_this_release_is_proved_from_the_archive(folder):
 REGISTER = ["NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan", "Status", "Keterangan"]
 
 
-def check(gudang, *baris, lembar="Data", nama="register.xlsx"):
-    return run.check_workbook(workbook({lembar: [REGISTER, *baris]}), nama, PERIODE, store=gudang)
+def check(store, *line, sheet="Data", nama="register.xlsx"):
+    return run.check_workbook(workbook({sheet: [REGISTER, *line]}), nama, PERIODE, store=store)
 
 
-def masks(hasil) -> list[tuple[str, str, str]]:
-    return [(t.lembar, t.sel, t.pesan) for t in hasil.temuan if t.kode in ("sel_disamarkan", "nama_disamarkan")]
+def masks(result) -> list[tuple[str, str, str]]:
+    return [(t.lembar, t.sel, t.pesan) for t in result.temuan if t.kode in ("sel_disamarkan", "nama_disamarkan")]
 
 
-def test_a_finding_says_what_was_masked_and_where_but_not_the_number(gudang):
+def test_a_finding_says_what_was_masked_and_where_but_not_the_number(store):
     result = check(
-        gudang,
+        store,
         ["3572000000001", "KSP Satu", None, "Turi", "Aktif", "ketua 081234567890"],
         ["3572000000002", "KSU Dua", None, "Turi", "Aktif", "baik"],
         ["3572000000003", "KSU Tiga", None, "Turi", "Aktif", "3572011501800001 / b@contoh.id"],
@@ -219,9 +219,9 @@ def test_a_finding_says_what_was_masked_and_where_but_not_the_number(gudang):
     ]
 
 
-def test_columns_for_numbers_of_documents_keep_them_but_not_what_stands_beside(gudang):
+def test_columns_for_numbers_of_documents_keep_them_but_not_what_stands_beside(store):
     result = check(
-        gudang,
+        store,
         ["3572011501800001", "KSP Satu", "518/441/KUMKM/2014", "Turi", "Aktif", None],
         ["3572000000002", "KSU Dua", "518/442/KUMKM/2014 HP 081234567890", "Turi", "Aktif", None],
         ["081234567890", "KSU Tiga", "AHU-0003346.AH.01.29 TAHUN 2023", "Turi", "Aktif", None],
@@ -236,32 +236,32 @@ def test_columns_for_numbers_of_documents_keep_them_but_not_what_stands_beside(g
     assert [(sheet, cell) for sheet, cell, _ in masks(result)] == [("Data", "C3")]
 
 
-def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or_gone(gudang):
+def test_a_cooperative_stays_itself_when_the_number_behind_its_name_is_masked_or_gone(store):
     def register(nama):
         return {"Data": [REGISTER, [None, nama, None, "Turi", "Aktif", None]]}
 
-    golden.publish_book(gudang, "2025-T1", register("KSU Maju 081234567890"))
-    golden.publish_book(gudang, "2025-T2", register("KSU Maju 089999999999"))
-    golden.publish_book(gudang, "2025-T3", register("KSU Maju"))
+    golden.publish_book(store, "2025-T1", register("KSU Maju 081234567890"))
+    golden.publish_book(store, "2025-T2", register("KSU Maju 089999999999"))
+    golden.publish_book(store, "2025-T3", register("KSU Maju"))
     sql = """select count(distinct koperasi_id), count(*), string_agg(nama_koperasi, '|' order by periode)
         from koperasi_triwulan"""
-    assert gudang.open_version(3).execute(sql).fetchall() == [
+    assert store.open_version(3).execute(sql).fetchall() == [
         (1, 3, "KSU Maju [telepon disamarkan]|KSU Maju [telepon disamarkan]|KSU Maju")
     ]
 
 
-def test_a_name_that_is_nothing_but_a_number_is_no_name(gudang):
-    result = check(gudang, ["3572000000001", "081234567890", None, "Turi", "Aktif", None])
+def test_a_name_that_is_nothing_but_a_number_is_no_name(store):
+    result = check(store, ["3572000000001", "081234567890", None, "Turi", "Aktif", None])
     assert [(t.kode, t.isi) for t in result.temuan if t.berat == "salah"] == [("bukan_nama", "[telepon disamarkan]")]
 
 
-def test_people_are_still_told_apart_by_their_ktp_numbers(gudang):
+def test_people_are_still_told_apart_by_their_ktp_numbers(store):
     title = [*golden.JUDUL_PELATIHAN, "No. KTP"]
     start = golden.PELATIHAN_2025_T3[0][:3]
     row = [
         [*start, "Ani", "P", None, "Turi", n] for n in ("3572015501800001", "3572 0155 0180 0001", "3572015501800002")
     ]
-    result = run.check_workbook(workbook({"Pelatihan": [title, *row]}), "x.xlsx", PERIODE, store=gudang)
+    result = run.check_workbook(workbook({"Pelatihan": [title, *row]}), "x.xlsx", PERIODE, store=store)
     assert result.tabel["pelatihan"]["peserta_id"].nunique() == 2
     assert masks(result) == []
     assert [t.kode for t in result.temuan] == ["kolom_pribadi", "kolom_pribadi", "peserta_ganda"] + [
@@ -279,13 +279,13 @@ def test_masked_names_of_sheets_stay_distinct():
     }
 
 
-def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_stay(gudang):
+def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_stay(store):
     title = [*REGISTER, "Aset"]
     row = [
         ["3572000000001", "KSP Satu", None, "Turi", "Aktif", 81234567890.0, 81_234_567_890],
         ["3572000000002", "KSU Dua", None, "Turi", "Aktif", 3572011501800001.0, 3572011501800001.0],
     ]
-    result = run.check_workbook(workbook({"Data": [title, *row]}), "x.xlsx", PERIODE, store=gudang)
+    result = run.check_workbook(workbook({"Data": [title, *row]}), "x.xlsx", PERIODE, store=store)
     df = result.tabel["koperasi"]
     assert df["keterangan"].tolist() == ["[telepon disamarkan]", "[KTP disamarkan]"]
     assert df["aset"].tolist()[0] == 81_234_567_890
@@ -297,53 +297,53 @@ def test_numbers_that_excel_keeps_as_numbers_are_masked_in_texts_and_amounts_sta
 
 
 @pytest.fixture
-def lama(gudang, monkeypatch):
+def older(store, monkeypatch):
     """A state as the release before this one wrote it: nothing masked."""
     with monkeypatch.context() as m:
         m.setattr(personal, "worth_a_look", lambda _: False)
-        publish_planted(gudang, 1, section=False)
-        publish_planted(gudang, 2, section=False)
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    return gudang
+        publish_planted(store, 1, section=False)
+        publish_planted(store, 2, section=False)
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    return store
 
 
-def test_without_confirmation_nothing_is_changed(lama, capsys):
-    before = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
+def test_without_confirmation_nothing_is_changed(older, capsys):
+    before = {p: p.read_bytes() for p in older.folder.rglob("*") if p.is_file()}
     assert main(["samarkan"]) == 1
     assert "3 versi" in capsys.readouterr().out
     assert main(["samarkan", "--yakin"]) == 2  # by whom?
-    assert {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()} == before
+    assert {p: p.read_bytes() for p in older.folder.rglob("*") if p.is_file()} == before
 
 
-def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so(lama, capsys):
-    assert pieces(everything_in(lama.find_path(1))) != []
-    total = {n: count_values(lama.find_path(n)) for n in (1, 2, 3)}
+def test_one_confirmed_command_masks_versions_and_records_and_the_ledger_says_so(older, capsys):
+    assert pieces(everything_in(older.find_path(1))) != []
+    total = {n: count_values(older.find_path(n)) for n in (1, 2, 3)}
     assert main(["samarkan", "--yakin", "--oleh", "Siti"]) == 0
-    assert lama.find_current() == 4
+    assert older.find_current() == 4
     for number in (1, 2, 3, 4):
-        assert pieces(everything_in(lama.find_path(number))) == []
-        assert [p for p in PIECES if p.encode() in lama.find_path(number).read_bytes()] == []
-    assert {n: count_values(lama.find_path(n)) for n in (1, 2, 3)} == total
-    note = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(lama.archive_folder.glob("*.json"))]
+        assert pieces(everything_in(older.find_path(number))) == []
+        assert [p for p in PIECES if p.encode() in older.find_path(number).read_bytes()] == []
+    assert {n: count_values(older.find_path(n)) for n in (1, 2, 3)} == total
+    note = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(older.archive_folder.glob("*.json"))]
     assert pieces(json.dumps(note, ensure_ascii=False)) == []
     assert [c.get("disamarkan", [{}])[0].get("oleh") for c in note] == ["Siti", "Siti", "Siti", None]
-    last = lama.open_version(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
-    ((oleh, tindakan, remark),) = last
-    assert (oleh, tindakan) == ("Siti", "samarkan")
+    last = older.open_version(4).execute("select oleh, tindakan, keterangan from terbitan where nomor = 4").fetchall()
+    ((by, action, remark),) = last
+    assert (by, action) == ("Siti", "samarkan")
     assert remark.startswith("Nomor pribadi disamarkan di versi 1, 2, 3 (")
     assert "Dicatat sebagai versi 4." in capsys.readouterr().out
 
 
-def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(lama):
-    redact.redact(lama, "Siti")
-    problems = rebuild.verify_store(lama).problems
+def test_hashes_are_true_afterwards_and_a_second_run_changes_nothing(older):
+    redact.redact(older, "Siti")
+    problems = rebuild.verify_store(older).problems
     assert [m for m in problems if "berubah sejak" in m or "tidak dapat diulang" in m] == []
-    before = {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()}
-    assert redact.redact(lama, "Siti").published is None
-    assert {p: p.read_bytes() for p in lama.folder.rglob("*") if p.is_file()} == before
+    before = {p: p.read_bytes() for p in older.folder.rglob("*") if p.is_file()}
+    assert redact.redact(older, "Siti").published is None
+    assert {p: p.read_bytes() for p in older.folder.rglob("*") if p.is_file()} == before
 
 
-def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
+def test_a_run_that_was_cut_off_is_finished_by_the_next(older, monkeypatch):
     replace = os.replace
 
     def stop_before_version(new: Path, old: Path) -> None:
@@ -354,23 +354,23 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(lama, monkeypatch):
     with monkeypatch.context() as m:
         m.setattr(os, "replace", stop_before_version)
         with pytest.raises(KeyboardInterrupt):
-            redact.redact(lama, "Siti")
-    assert redact.redact(lama, "Siti").versions == [1, 2, 3]
-    assert [m for m in rebuild.verify_store(lama).problems if "berubah sejak" in m] == []
+            redact.redact(older, "Siti")
+    assert redact.redact(older, "Siti").versions == [1, 2, 3]
+    assert [m for m in rebuild.verify_store(older).problems if "berubah sejak" in m] == []
 
 
-def test_publishing_goes_on_after_masking_and_answers_are_still_known(lama):
-    redact.redact(lama, "Siti")
+def test_publishing_goes_on_after_masking_and_answers_are_still_known(older):
+    redact.redact(older, "Siti")
     data, name = planted_numbers.book(section=False)
-    result = run.check_workbook(data, name, PERIODE, store=lama)
+    result = run.check_workbook(data, name, PERIODE, store=older)
     assert [p.isi for p in result.pertanyaan] == []
 
 
-def test_a_kecamatan_that_only_masking_makes_readable_is_a_context_of_its_own(lama):
+def test_a_kecamatan_that_only_masking_makes_readable_is_a_context_of_its_own(older):
     """The answer was given without it: which kelurahan is meant inside this kecamatan nobody has said yet."""
-    redact.redact(lama, "Siti")
+    redact.redact(older, "Siti")
     data, name = planted_numbers.book()
-    result = run.check_workbook(data, name, PERIODE, store=lama)
+    result = run.check_workbook(data, name, PERIODE, store=older)
     assert [(p.isi, p.konteks) for p in result.pertanyaan] == [
         ("Gedog HP [telepon disamarkan]", "Kecamatan SUKOREJO hubungi")
     ]
@@ -380,16 +380,16 @@ def test_a_kecamatan_that_only_masking_makes_readable_is_a_context_of_its_own(la
 
 
 @pytest.fixture
-def set_aside(lama):
+def set_aside(older):
     """The old state after a repair: a version with its record, half a version and half a record were set aside."""
-    with lama.lock():
-        version, record = lama.put_aside(2)
-        shutil.copyfile(lama.find_path(1), lama.find_path(2))  # something stands there again
-        lama.records.path(2).write_bytes(lama.records.path(1).read_bytes().replace(b'"nomor": 1', b'"nomor": 2'))
+    with older.lock():
+        version, record = older.put_aside(2)
+        shutil.copyfile(older.find_path(1), older.find_path(2))  # something stands there again
+        older.records.path(2).write_bytes(older.records.path(1).read_bytes().replace(b'"nomor": 1', b'"nomor": 2'))
         half = version.with_name("20250101T000000-000009.duckdb")
         half.write_bytes(version.read_bytes()[:100_000])
         record.with_name("20250101T000000-000009.json").write_bytes(record.read_bytes()[:50])
-    return lama, version, record
+    return older, version, record
 
 
 def test_what_was_set_aside_is_masked_where_it_lies_and_what_cannot_be_read_is_named(set_aside, capsys):
@@ -417,15 +417,15 @@ def test_what_was_set_aside_is_masked_where_it_lies_and_what_cannot_be_read_is_n
     assert {p: p.read_bytes() for p in store.folder.rglob("*") if p.is_file()} == before
 
 
-def test_workbooks_and_keys_that_were_set_aside_stay_and_strange_files_are_named(gudang):
-    golden.publish_book(gudang, "2024-T3", golden.BUKU["2024-T3"])
-    workbooks = [p for p in gudang.archive_folder.iterdir() if p.suffix == ".xlsx"]
-    with gudang.lock():
-        files.set_aside(gudang.folder, workbooks)
-        (gudang.folder / "disisihkan" / "20250101T000000-kunci").write_bytes(b"081234567890")
-        (gudang.folder / "disisihkan" / "20250101T000000-000001.duckdb.sedang").touch()
-        (gudang.folder / "disisihkan" / "daftar telepon.txt").write_bytes(b"081234567890")
-    before = {p: p.read_bytes() for p in gudang.folder.rglob("*") if p.is_file()}
-    outcome = redact.redact(gudang, "Siti")
+def test_workbooks_and_keys_that_were_set_aside_stay_and_strange_files_are_named(store):
+    golden.publish_book(store, "2024-T3", golden.BUKU["2024-T3"])
+    workbooks = [p for p in store.archive_folder.iterdir() if p.suffix == ".xlsx"]
+    with store.lock():
+        files.set_aside(store.folder, workbooks)
+        (store.folder / "disisihkan" / "20250101T000000-kunci").write_bytes(b"081234567890")
+        (store.folder / "disisihkan" / "20250101T000000-000001.duckdb.sedang").touch()
+        (store.folder / "disisihkan" / "daftar telepon.txt").write_bytes(b"081234567890")
+    before = {p: p.read_bytes() for p in store.folder.rglob("*") if p.is_file()}
+    outcome = redact.redact(store, "Siti")
     assert (outcome.aside, outcome.unreadable) == ([], ["disisihkan/daftar telepon.txt"])
-    assert {p: p.read_bytes() for p in gudang.folder.rglob("*") if p.is_file()} == before
+    assert {p: p.read_bytes() for p in store.folder.rglob("*") if p.is_file()} == before

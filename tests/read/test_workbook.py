@@ -57,7 +57,7 @@ REFUSED = [
     ("a row number that no row has", s.xlsx('<row r="9"><c r="A9999999"><v>1</v></c></row>'), "berkas_rusak", "S1", ""),
     (
         "merged ranges that overlap",
-        s.xlsx(s.row(SATU, SATU, SATU), sesudah=GABUNG_TINDIH),
+        s.xlsx(s.row(SATU, SATU, SATU), after=GABUNG_TINDIH),
         "berkas_mencurigakan",
         "S1",
         "",
@@ -68,25 +68,25 @@ REFUSED = [
     ("a cell of an unknown type", s.xlsx(s.row('<c t="zz"><v>1</v></c>')), "berkas_rusak", "S1", ""),
     ("letters where a number must be", s.xlsx(s.row('<c t="n"><v>abc</v></c>')), "berkas_rusak", "S1", ""),
     ("a workbook without its sheets", s.pack({"xl/workbook.xml": "<workbook/>"}), "berkas_rusak", "", ""),
-    ("shared texts that break off", s.xlsx(tambah={"xl/sharedStrings.xml": "<sst><si><t>a"}), "berkas_rusak", "", ""),
-    ("a workbook of another encoding", s.xlsx(tambah={"xl/workbook.xml": b"\xff<a/>"}), "berkas_rusak", "", ""),
+    ("shared texts that break off", s.xlsx(extra={"xl/sharedStrings.xml": "<sst><si><t>a"}), "berkas_rusak", "", ""),
+    ("a workbook of another encoding", s.xlsx(extra={"xl/workbook.xml": b"\xff<a/>"}), "berkas_rusak", "", ""),
     ("an empty .xls shell", s.ole("Workbook"), "berkas_rusak", "", ""),
-    ("a far value in OpenDocument", s.ods(baris=ODS_JAUH % ""), "lembar_terlalu_luas", "S1", "A1048572"),
-    ("a far and wide value in OpenDocument", s.ods(baris=ODS_JAUH % KOLOM_JAUH), "berkas_rusak", "", ""),
+    ("a far value in OpenDocument", s.ods(line=ODS_JAUH % ""), "lembar_terlalu_luas", "S1", "A1048572"),
+    ("a far and wide value in OpenDocument", s.ods(line=ODS_JAUH % KOLOM_JAUH), "berkas_rusak", "", ""),
     ("an .xlsb with nothing inside", s.pack({"xl/workbook.bin": b"\x83\x01\0"}), "berkas_rusak", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("_apa", "data", "kode", "lembar", "sel"), REFUSED, ids=[r[0] for r in REFUSED])
-def test_a_workbook_that_cannot_be_read_says_where(_apa, data, kode, lembar, sel):
+@pytest.mark.parametrize(("_what", "data", "kode", "sheet", "cell"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_a_workbook_that_cannot_be_read_says_where(_what, data, kode, sheet, cell):
     with pytest.raises(Unreadable) as e:
         read(data)
     t = e.value.finding
-    assert (t.kode, t.lembar, t.sel) == (kode, lembar, sel)
+    assert (t.kode, t.lembar, t.sel) == (kode, sheet, cell)
 
 
-def teks(isi, atribut=""):
-    return f'<c t="inlineStr"{atribut}><is>{isi}</is></c>'
+def shared_text(isi, attributes=""):
+    return f'<c t="inlineStr"{attributes}><is>{isi}</is></c>'
 
 
 RUBI = (
@@ -104,7 +104,7 @@ J14 = dt.date(2022, 7, 14)
 READ = [
     (
         "text written inline, plain and rich",
-        s.xlsx(s.row(teks("<t>a</t>"), teks("<r><t>b</t></r><r><t>c</t></r>"))),
+        s.xlsx(s.row(shared_text("<t>a</t>"), shared_text("<r><t>b</t></r><r><t>c</t></r>"))),
         [["a", "bc"]],
     ),
     (
@@ -127,7 +127,7 @@ READ = [
     ),
     (
         "dates counted from 1904",
-        s.xlsx(s.row('<c s="1"><v>43294</v></c>'), sifat='<workbookPr date1904="1"/>'),
+        s.xlsx(s.row('<c s="1"><v>43294</v></c>'), property_='<workbookPr date1904="1"/>'),
         [[J14]],
     ),
     ("a date beyond the calendar", s.xlsx(s.row('<c s="1"><v>99999999</v></c>')), [[99999999.0]]),
@@ -137,8 +137,8 @@ READ = [
         [["NaN", "Infinity", "1,5"]],
     ),
     ("a long number keeps what Excel kept", s.xlsx(s.row("<c><v>3572021004000001</v></c>")), [[3572021004000001.0]]),
-    ("a dimension that is too small", s.xlsx(DUA, sebelum='<dimension ref="A1:A1"/>'), [[1.0, 2.0]]),
-    ("a dimension of the whole sheet", s.xlsx(DUA, sebelum='<dimension ref="A1:XFD1048576"/>'), [[1.0, 2.0]]),
+    ("a dimension that is too small", s.xlsx(DUA, before='<dimension ref="A1:A1"/>'), [[1.0, 2.0]]),
+    ("a dimension of the whole sheet", s.xlsx(DUA, before='<dimension ref="A1:XFD1048576"/>'), [[1.0, 2.0]]),
     ("a million cells with a style and nothing else", s.styled_blanks(100_000), [[1.0]]),
     (
         "a table that starts at C3",
@@ -151,7 +151,7 @@ READ = [
         s.xlsx('<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row>' + s.row(SATU)),
         [[1.0, None], [3.0, 4.0]],
     ),
-    ("element names with a prefix", s.xlsx(tambah={"xl/worksheets/sheet1.xml": AWALAN}), [[None, None], [None, 5.0]]),
+    ("element names with a prefix", s.xlsx(extra={"xl/worksheets/sheet1.xml": AWALAN}), [[None, None], [None, 5.0]]),
     ("control characters and NUL", s.text_cells("a_x0000_b", "c_x000D_d", "e\tf\ng"), [["a\0b", "c\rd", "e\tf\ng"]]),
     (
         "no-break, zero-width and outer blanks",
@@ -171,7 +171,7 @@ READ = [
     ("a text of 32,767 characters", s.text_cells("x" * 32_767), [["x" * 32_767]]),
     (
         "trailing rows of empty texts",
-        s.xlsx(s.row(SATU) + s.row(teks("<t/>"), nomor=2) + s.row(teks("<t/>"), nomor=3)),
+        s.xlsx(s.row(SATU) + s.row(shared_text("<t/>"), number=2) + s.row(shared_text("<t/>"), number=3)),
         [[1.0]],
     ),
     ("a sheet with nothing", s.xlsx(""), []),
@@ -181,35 +181,37 @@ READ = [
         [[1.0, 2.0]],
     ),
     ("parts in other places than usual", s.flat(DUA), [[1.0, 2.0]]),
-    ("a zip bomb kept as a picture", s.xlsx(DUA, tambah={"xl/media/a.bin": s.nested_bomb()}), [[1.0, 2.0]]),
+    ("a zip bomb kept as a picture", s.xlsx(DUA, extra={"xl/media/a.bin": s.nested_bomb()}), [[1.0, 2.0]]),
     ("OpenDocument", s.ods(), [["isi"]]),
 ]
 
 
-@pytest.mark.parametrize(("_apa", "data", "sel"), READ, ids=[r[0] for r in READ])
-def test_the_cells_of_a_strange_workbook(_apa, data, sel):
+@pytest.mark.parametrize(("_what", "data", "cell"), READ, ids=[r[0] for r in READ])
+def test_the_cells_of_a_strange_workbook(_what, data, cell):
     (grid,) = read(data).grids
-    assert grid.cells == sel
+    assert grid.cells == cell
 
 
 def test_error_cells_are_blank_and_listed_with_their_code():
     code = ["#DIV/0!", "#N/A", "#SPILL!", "#ERROR!"]
-    (grid,) = read(s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in code), teks("<t>#SPILL!</t>")))).grids
+    (grid,) = read(
+        s.xlsx(s.row(*(f'<c t="e"><f>A9</f><v>{k}</v></c>' for k in code), shared_text("<t>#SPILL!</t>")))
+    ).grids
     assert grid.cells == [[None, None, None, None, "#SPILL!"]]
     assert grid.errors == {(1, 1): "#DIV/0!", (1, 2): "#N/A", (1, 3): "#SPILL!", (1, 4): "#ERROR!"}
 
 
 def test_formulas_that_nobody_calculated_are_listed():
     row = s.row("<c><f>1+1</f></c>", "<c><f>1+1</f><v></v></c>", "<c><f>1+1</f><v>2</v></c>", "<c/>", SATU)
-    (grid,) = read(s.xlsx(row + s.row("<c><f>A1</f></c>", nomor=4))).grids
+    (grid,) = read(s.xlsx(row + s.row("<c><f>A1</f></c>", number=4))).grids
     assert grid.cells == [[None, None, 2.0, None, 1.0], [], [], []]
     assert grid.without_value == {(1, 1), (1, 2), (4, 1)}
 
 
 def test_a_workbook_of_openpyxl_has_no_values_for_its_formulas():
-    buku = openpyxl.Workbook()
-    buku.active.append(["Jumlah", "=SUM(A2:A9)", 3])
-    (grid,) = read(_saved(buku)).grids
+    book = openpyxl.Workbook()
+    book.active.append(["Jumlah", "=SUM(A2:A9)", 3])
+    (grid,) = read(_saved(book)).grids
     assert (grid.cells, grid.without_value) == ([["Jumlah", None, 3.0]], {(1, 2)})
 
 
@@ -222,24 +224,22 @@ def test_hidden_rows_and_columns_are_told_up_to_the_last_value():
         '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="E1"><v>2</v></c></row><row r="2" hidden="true"/>'
         '<row r="3"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/>'
     )
-    (grid,) = read(s.xlsx(row, sebelum=column)).grids
+    (grid,) = read(s.xlsx(row, before=column)).grids
     assert (grid.hidden_rows, grid.hidden_columns) == ([1, 2], [2, 3, 4, 5])
 
 
 def test_a_merge_of_the_whole_sheet_is_cut_to_the_used_area():
-    (grid,) = read(s.xlsx(DUA, sesudah=GABUNG_SEMUA)).grids
+    (grid,) = read(s.xlsx(DUA, after=GABUNG_SEMUA)).grids
     assert grid.merges == [(1, 1, 1, 2)]
 
 
 def test_a_merge_written_twice_counts_once():
-    (grid,) = read(
-        s.xlsx(DUA, sesudah='<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:B1"/></mergeCells>')
-    ).grids
+    (grid,) = read(s.xlsx(DUA, after='<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A1:B1"/></mergeCells>')).grids
     assert grid.merges == [(1, 1, 1, 2)]
 
 
 def test_merged_ranges_keep_their_place():
-    (grid,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, gabung={"A": ["A1:C1"]})).grids
+    (grid,) = read(workbook({"A": [["Judul", None, None], ["a", "b", "c"]]}, merges={"A": ["A1:C1"]})).grids
     assert (grid.merges, grid.cells[0]) == ([(1, 1, 1, 3)], ["Judul", None, None])
 
 
@@ -252,7 +252,7 @@ def test_per_cent_formats_are_told_by_cell():
 
 def test_hidden_and_very_hidden_sheets_are_read_and_charts_skipped():
     sheet = {"Grafik": "<chartsheet/>", "Data ": s.sheet(DUA), "Bayang": s.sheet(DUA), "Gaib": s.sheet(DUA)}
-    data = s.pack(s.parts(sheet, keadaan={"Bayang": "hidden", "Gaib": "veryHidden"}, jenis={"Grafik": "chartsheet"}))
+    data = s.pack(s.parts(sheet, state={"Bayang": "hidden", "Gaib": "veryHidden"}, kind={"Grafik": "chartsheet"}))
     assert [(p.name, p.is_hidden, p.cells) for p in read(data).grids] == [
         ("Data ", False, [[1.0, 2.0]]),
         ("Bayang", True, [[1.0, 2.0]]),
@@ -265,54 +265,54 @@ def test_a_hundred_sheets_keep_their_order():
     assert [(p.name, p.cells) for p in grid] == [(f"Lembar {i}", [[float(i)]]) for i in range(1, 101)]
 
 
-@pytest.mark.parametrize(("nilai", "contoh"), [("ya", True), ("tidak", False), ("", False), ("ya ya", False)])
-def test_only_the_mark_ya_makes_it_sample_data(nilai, contoh):
-    assert read(s.xlsx(tambah=s.custom_property(nilai))).is_sample is contoh
+@pytest.mark.parametrize(("value", "sample"), [("ya", True), ("tidak", False), ("", False), ("ya ya", False)])
+def test_only_the_mark_ya_makes_it_sample_data(value, sample):
+    assert read(s.xlsx(extra=s.custom_property(value))).is_sample is sample
     assert (
-        read(s.ods(f'<meta:user-defined meta:name="koperasi_data_contoh">{nilai}</meta:user-defined>')).is_sample
-        is contoh
+        read(s.ods(f'<meta:user-defined meta:name="koperasi_data_contoh">{value}</meta:user-defined>')).is_sample
+        is sample
     )
 
 
 def test_the_mark_of_the_test_builder_is_seen():
-    assert read(workbook({"A": [[1]]}, contoh=True)).is_sample is True
+    assert read(workbook({"A": [[1]]}, sample=True)).is_sample is True
     assert read(workbook({"A": [[1]]})).is_sample is False
 
 
 def test_a_true_xls_is_read_and_says_what_cannot_be_seen_in_it():
-    buku = xlwt.Workbook()
-    sheet = buku.add_sheet("Lama")
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Lama")
     sheet.write_merge(2, 2, 1, 2, "Koperasi")
     sheet.write(3, 1, 5)
     sheet.write(3, 2, J14, xlwt.easyxf(num_format_str="dd/mm/yyyy"))
-    result = read(_saved(buku), "lama.xlsx")
+    result = read(_saved(book), "lama.xlsx")
     assert result.grids[0].cells == [[None] * 3] * 2 + [[None, "Koperasi", None], [None, 5.0, J14]]
     assert (result.format, result.grids[0].merges) == ("xls", [(3, 2, 3, 3)])
     assert [t.kode for t in result.temuan] == ["format_terbatas"]
 
 
 def test_a_macro_is_told_and_the_cells_are_read():
-    buku = read(s.xlsx(tambah={"xl/vbaProject.bin": b"\xd0"}))
-    assert (buku.format, buku.grids[0].cells, [t.kode for t in buku.temuan]) == ("xlsm", [[1.0]], ["makro_diabaikan"])
+    book = read(s.xlsx(extra={"xl/vbaProject.bin": b"\xd0"}))
+    assert (book.format, book.grids[0].cells, [t.kode for t in book.temuan]) == ("xlsm", [[1.0]], ["makro_diabaikan"])
 
 
 @pytest.mark.parametrize(
-    ("batas", "kata"), [({"limit_seconds": 0}, "0 detik"), ({"limit_memory": 150_000_000}, "memori")]
+    ("limit", "word"), [({"limit_seconds": 0}, "0 detik"), ({"limit_memory": 150_000_000}, "memori")]
 )
-def test_a_child_without_time_or_memory_leaves_this_process_working(batas, kata):
+def test_a_child_without_time_or_memory_leaves_this_process_working(limit, word):
     with pytest.raises(Unreadable) as e:
-        read_workbook(s.long_texts(300), "uji.xlsx", **batas)
+        read_workbook(s.long_texts(300), "uji.xlsx", **limit)
     assert e.value.finding.kode == "berkas_terlalu_berat"
-    assert kata in e.value.finding.pesan
+    assert word in e.value.finding.pesan
     assert read(s.xlsx()).grids[0].cells == [[1.0]]
 
 
 def test_random_damage_never_escapes_as_another_error():
-    acak, original, result = random.Random(35), s.xlsx(DUA), []
+    chance, original, result = random.Random(35), s.xlsx(DUA), []
     for _ in range(heavy.times(400)):
         data = bytearray(original)
-        for _ in range(acak.randint(1, 4)):
-            data[acak.randrange(len(data))] = acak.randrange(256)
+        for _ in range(chance.randint(1, 4)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
         try:
             result.append(read(bytes(data)).grids[0].cells)
         except Unreadable as e:
@@ -339,7 +339,7 @@ def test_a_wide_but_honest_register_fits_the_caps():
     assert 200_000 <= child.MAX_ROWS
 
 
-def _saved(buku) -> bytes:
+def _saved(book) -> bytes:
     container = s.io.BytesIO()
-    buku.save(container)
+    book.save(container)
     return container.getvalue()

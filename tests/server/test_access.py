@@ -123,24 +123,24 @@ def test_an_office_behind_one_address_logs_in_as_often_as_it_likes() -> None:
 
 def test_a_known_device_passes_where_its_address_waits_and_guesses_no_more_than_others() -> None:
     password = users.add_user("petugas")
-    perangkat = users.remember_device("petugas")
+    device = users.remember_device("petugas")
     for i in range(30):
         users.log_in(f"nama{i}", "salah", "203.0.113.9")
-    assert users.log_in("petugas", password, "203.0.113.9", perangkat).name == "petugas"
-    result = [users.log_in("petugas", "salah", "203.0.113.9", perangkat).is_locked for _ in range(6)]
+    assert users.log_in("petugas", password, "203.0.113.9", device).name == "petugas"
+    result = [users.log_in("petugas", "salah", "203.0.113.9", device).is_locked for _ in range(6)]
     assert result == [False, False, False, False, True, True]
 
 
 def test_a_device_is_known_to_its_own_user_until_the_password_is_made_anew() -> None:
     users.add_user("petugas")
     users.add_user("lain")
-    perangkat = users.remember_device("petugas")
-    assert users.knows_device("Petugas", perangkat)
-    assert not users.knows_device("lain", perangkat)
+    device = users.remember_device("petugas")
+    assert users.knows_device("Petugas", device)
+    assert not users.knows_device("lain", device)
     assert not users.knows_device("petugas", "karangan")
     assert not users.knows_device("petugas", None)
     users.add_user("petugas")
-    assert not users.knows_device("petugas", perangkat)
+    assert not users.knows_device("petugas", device)
 
 
 def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,7 +155,7 @@ def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alamat", "sama"),
+    ("address", "same"),
     [
         ("10.0.0.1", "10.0.0.1"),
         ("::ffff:10.0.0.1", "10.0.0.1"),
@@ -164,32 +164,32 @@ def test_an_operator_unlocks_a_name(capsys: pytest.CaptureFixture[str]) -> None:
         ("testclient", "testclient"),
     ],
 )
-def test_one_address_is_what_one_office_has_to_itself(alamat: str, sama: str) -> None:
-    assert attempts.network(alamat) == sama
+def test_one_address_is_what_one_office_has_to_itself(address: str, same: str) -> None:
+    assert attempts.network(address) == same
 
 
 def test_never_more_than_two_passwords_are_hashed_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     users.add_user("petugas")
-    kini, paling, gembok = 0, 0, threading.Lock()
+    now, at_most, gembok = 0, 0, threading.Lock()
 
     class Hitung:
         def verify(self, *_: str) -> bool:
-            nonlocal kini, paling
+            nonlocal now, at_most
             with gembok:
-                kini += 1
-                paling = max(paling, kini)
+                now += 1
+                at_most = max(at_most, now)
             time.sleep(0.02)
             with gembok:
-                kini -= 1
+                now -= 1
             return True
 
     monkeypatch.setattr(users, "_hasher", Hitung())
-    benang = [threading.Thread(target=users.log_in, args=("petugas", "x", f"10.0.0.{i}")) for i in range(20)]
-    for b in benang:
+    threads = [threading.Thread(target=users.log_in, args=("petugas", "x", f"10.0.0.{i}")) for i in range(20)]
+    for b in threads:
         b.start()
-    for b in benang:
+    for b in threads:
         b.join()
-    assert paling == 2
+    assert at_most == 2
 
 
 # ── turns ──
@@ -199,11 +199,11 @@ def test_callers_are_served_in_turn_and_one_with_priority_first() -> None:
     done: list[str] = []
 
     async def all_of_them() -> None:
-        antre = turns.Turns(1, per_caller=5, waiting=10)
+        queue = turns.Turns(1, per_caller=5, waiting=10)
         who = [("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("c", "c1")]
-        task = [asyncio.create_task(antre.run(s, lambda n=n: done.append(n))) for s, n in who]  # type: ignore[misc]
+        task = [asyncio.create_task(queue.run(s, lambda n=n: done.append(n))) for s, n in who]  # type: ignore[misc]
         await asyncio.sleep(0)
-        task.append(asyncio.create_task(antre.run("d", lambda: done.append("d1"), first=True)))
+        task.append(asyncio.create_task(queue.run("d", lambda: done.append("d1"), first=True)))
         await asyncio.gather(*task)
 
     asyncio.run(all_of_them())
@@ -212,11 +212,11 @@ def test_callers_are_served_in_turn_and_one_with_priority_first() -> None:
 
 def test_a_line_that_is_too_long_is_refused_at_once_but_never_one_with_priority() -> None:
     async def all_of_them() -> list[object]:
-        antre = turns.Turns(1, per_caller=2, waiting=3)
+        queue = turns.Turns(1, per_caller=2, waiting=3)
         who = ["a", "a", "a", "a", "b", "c"]
-        task = [asyncio.create_task(antre.run(s, lambda s=s: time.sleep(0.01) or s)) for s in who]  # type: ignore[misc]
+        task = [asyncio.create_task(queue.run(s, lambda s=s: time.sleep(0.01) or s)) for s in who]  # type: ignore[misc]
         await asyncio.sleep(0)
-        task.append(asyncio.create_task(antre.run("d", lambda: "d", first=True)))
+        task.append(asyncio.create_task(queue.run("d", lambda: "d", first=True)))
         return await asyncio.gather(*task, return_exceptions=True)
 
     result = asyncio.run(all_of_them())
@@ -225,13 +225,13 @@ def test_a_line_that_is_too_long_is_refused_at_once_but_never_one_with_priority(
 
 def test_one_who_gives_up_leaves_the_line_moving() -> None:
     async def all_of_them() -> str:
-        antre = turns.Turns(1, per_caller=5, waiting=10)
-        task = [asyncio.create_task(antre.run("a", lambda: time.sleep(0.01))) for _ in range(4)]
+        queue = turns.Turns(1, per_caller=5, waiting=10)
+        task = [asyncio.create_task(queue.run("a", lambda: time.sleep(0.01))) for _ in range(4)]
         await asyncio.sleep(0)
         for t in task[1:3]:
             t.cancel()
         await asyncio.gather(*task, return_exceptions=True)
-        return await asyncio.wait_for(antre.run("b", lambda: "selesai"), 5)
+        return await asyncio.wait_for(queue.run("b", lambda: "selesai"), 5)
 
     assert asyncio.run(all_of_them()) == "selesai"
 
@@ -276,7 +276,7 @@ def test_logins_are_audited_without_names_that_are_no_account() -> None:
 
 
 @pytest.mark.parametrize(
-    ("diminta", "tujuan"),
+    ("requested", "destination"),
     [
         ("/unggah", "/unggah"),
         ("/?triwulan=2025-T3", "/?triwulan=2025-T3"),
@@ -290,8 +290,8 @@ def test_logins_are_audited_without_names_that_are_no_account() -> None:
         ("javascript:alert(1)", "/"),
     ],
 )
-def test_after_login_only_a_path_of_this_site_is_followed(diminta: str | None, tujuan: str) -> None:
-    assert access.clean_next_address(diminta) == tujuan
+def test_after_login_only_a_path_of_this_site_is_followed(requested: str | None, destination: str) -> None:
+    assert access.clean_next_address(requested) == destination
 
 
 # ── routes ──
@@ -310,13 +310,13 @@ def port() -> Iterator[int]:
         number = s.getsockname()[1]
     setting_key = uvicorn.Config(Starlette(routes=rute, middleware=middleware.LAYERS), port=number, log_level="error")
     server = uvicorn.Server(setting_key)
-    benang = threading.Thread(target=server.run, daemon=True)
-    benang.start()
+    threads = threading.Thread(target=server.run, daemon=True)
+    threads.start()
     while not server.started:
         time.sleep(0.01)
     yield number
     server.should_exit = True
-    benang.join(timeout=5)
+    threads.join(timeout=5)
 
 
 class Peramban:
@@ -328,13 +328,13 @@ class Peramban:
         self.tajuk: list[str] = []
         self.tambahan: dict[str, str] = {}
 
-    def ask(self, cara: str, alamat: str, isian: dict[str, str] | None = None) -> tuple[int, str, str]:
+    def ask(self, way: str, address: str, field: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, address of a redirect, text."""
         sambungan = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         tajuk = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.kuki.items())} | self.tambahan
-        if isian is not None:
+        if field is not None:
             tajuk["Content-Type"] = "application/x-www-form-urlencoded"
-        sambungan.request(cara, alamat, urlencode(isian) if isian is not None else None, tajuk)
+        sambungan.request(way, address, urlencode(field) if field is not None else None, tajuk)
         answer = sambungan.getresponse()
         text = answer.read().decode()
         self.tajuk = answer.headers.get_all("Set-Cookie", [])
@@ -344,21 +344,21 @@ class Peramban:
         sambungan.close()
         return answer.status, answer.getheader("Location", ""), text
 
-    def fill(self, nama: str, sandi: str, lanjut: str = "/unggah") -> tuple[int, str, str]:
+    def fill(self, nama: str, password: str, going_on: str = "/unggah") -> tuple[int, str, str]:
         """Open the form, then send it with its hidden token."""
-        _, _, text = self.ask("GET", f"/masuk?{urlencode({'lanjut': lanjut})}")
+        _, _, text = self.ask("GET", f"/masuk?{urlencode({'lanjut': going_on})}")
         token = re.search(r'name="formulir" value="([^"]+)"', text)
         assert token is not None
-        return self.ask("POST", "/masuk", {"formulir": token[1], "lanjut": lanjut, "nama": nama, "sandi": sandi})
+        return self.ask("POST", "/masuk", {"formulir": token[1], "lanjut": going_on, "nama": nama, "sandi": password})
 
 
 def test_the_right_password_leads_back_to_the_page_with_a_cookie_scripts_cannot_read(port: int) -> None:
     password = users.add_user("petugas")
     p = Peramban(port)
     assert p.fill("petugas", password)[:2] == (303, "/unggah")
-    kuki = next(row for row in p.tajuk if row.startswith(access.COOKIE))
-    assert "HttpOnly" in kuki
-    assert "SameSite=lax" in kuki
+    cookie = next(row for row in p.tajuk if row.startswith(access.COOKIE))
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
     assert users.find_session_user(p.kuki[access.COOKIE]) == "petugas"
 
 
@@ -391,7 +391,7 @@ def test_a_form_that_is_far_too_large_is_not_read(port: int) -> None:
 
 
 def test_what_was_typed_comes_back_escaped(port: int) -> None:
-    _, _, text = Peramban(port).fill('"><script>x</script>', "salah", lanjut='/"><script>')
+    _, _, text = Peramban(port).fill('"><script>x</script>', "salah", going_on='/"><script>')
     assert "<script>" not in text
     assert "&#34;&gt;&lt;script&gt;" in text
 
@@ -418,9 +418,9 @@ def test_who_logged_in_once_is_let_through_later_while_his_address_waits(port: i
     password = users.add_user("petugas")
     p = Peramban(port)
     p.fill("petugas", password)
-    kuki = next(row for row in p.tajuk if row.startswith(login.DEVICE_COOKIE))
-    assert "HttpOnly" in kuki
-    assert "SameSite=lax" in kuki
+    cookie = next(row for row in p.tajuk if row.startswith(login.DEVICE_COOKIE))
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
     orang_lain = Peramban(port)
     assert [orang_lain.fill(f"nama{i}", "salah")[0] for i in range(21)] == [401] * 19 + [429] * 2
     assert Peramban(port).fill("petugas", password)[0] == 429
@@ -445,22 +445,22 @@ def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_aga
     password = users.add_user("petugas")
     original = users.log_in
 
-    def lambat(*isi: str) -> users.LoginAttempt:
+    def slow(*isi: str) -> users.LoginAttempt:
         time.sleep(0.1)
         return original(*isi)
 
-    monkeypatch.setattr(users, "log_in", lambat)
+    monkeypatch.setattr(users, "log_in", slow)
     result: list[tuple[int, str]] = []
-    benang = [
+    threads = [
         threading.Thread(target=lambda: result.append(Peramban(port).fill("petugas", password)[::2])) for _ in range(40)
     ]
-    for b in benang:
+    for b in threads:
         b.start()
     # Meanwhile the event loop is free.
     begin = time.monotonic()
     assert Peramban(port).ask("GET", "/masuk")[0] == 200
     assert time.monotonic() - begin < 2
-    for b in benang:
+    for b in threads:
         b.join()
     status = [s for s, _ in result]
     assert set(status) <= {303, 429, 503}
@@ -468,19 +468,19 @@ def test_a_crowd_is_answered_at_once_two_at_a_time_and_the_rest_asked_to_try_aga
     assert all("Tunggu beberapa detik, lalu coba lagi." in text for s, text in result if s == 503)
 
 
-@pytest.mark.parametrize("cara", ["PUT", "DELETE"])
-def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, cara: str) -> None:
+@pytest.mark.parametrize("way", ["PUT", "DELETE"])
+def test_files_are_taken_only_from_staff_who_are_logged_in(port: int, way: str) -> None:
     p = Peramban(port)
-    assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
+    assert p.ask(way, "/_stcore/upload_file/a/b")[0] == 403
     p.kuki[access.COOKIE] = "karangan"
-    assert p.ask(cara, "/_stcore/upload_file/a/b")[0] == 403
+    assert p.ask(way, "/_stcore/upload_file/a/b")[0] == 403
     p.fill("petugas", users.add_user("petugas"))
-    assert p.ask(cara, "/_stcore/upload_file/a/b")[::2] == (200, "diterima")
+    assert p.ask(way, "/_stcore/upload_file/a/b")[::2] == (200, "diterima")
 
 
-@pytest.mark.parametrize("alamat", ["/", "/keaktifan", "/unggah"])
-def test_every_page_says_that_it_is_indonesian(port: int, alamat: str) -> None:
-    status, _, text = Peramban(port).ask("GET", alamat)
+@pytest.mark.parametrize("address", ["/", "/keaktifan", "/unggah"])
+def test_every_page_says_that_it_is_indonesian(port: int, address: str) -> None:
+    status, _, text = Peramban(port).ask("GET", address)
     assert status == 200
     assert re.search(r'<html lang="id" data-mulai="\w{16}">', text)
     assert "<title>Koperasi Kota Blitar</title>" in text

@@ -28,7 +28,7 @@ from tests.workbooks import REGISTER, workbook
 
 STAFF = sorted((ROOT / "pages" / "petugas").glob("*.py"))
 ISI = workbook(
-    {"Register": [REGISTER, [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]]}, contoh=True
+    {"Register": [REGISTER, [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]]}, sample=True
 )
 
 
@@ -128,7 +128,7 @@ def test_offers_do_not_pile_up() -> None:
 
 
 @pytest.fixture
-def masuk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def signed_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     session = users.start_session("petugas")
     monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
     return session
@@ -147,33 +147,33 @@ def links(at: AppTest) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("page", STAFF, ids=lambda p: p.stem)
-def test_no_staff_page_offers_a_file_to_everybody(masuk: str, page: Path) -> None:
+def test_no_staff_page_offers_a_file_to_everybody(signed_in: str, page: Path) -> None:
     at = opened(page)
     assert not at.exception
     assert len(at.get("download_button")) == 0
 
 
-def test_history_offers_its_table_and_the_original_workbook(masuk: str, port: int) -> None:
+def test_history_offers_its_table_and_the_original_workbook(signed_in: str, port: int) -> None:
     known = links(opened(ROOT / "pages/petugas/riwayat.py"))
     assert list(known) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja asli"]
-    assert ask(port, known["Unduh buku kerja asli"], masuk)[2] == ISI
+    assert ask(port, known["Unduh buku kerja asli"], signed_in)[2] == ISI
     assert b"Riwayat" not in ask(port, known["Unduh CSV"], "karangan")[2]
-    assert ask(port, known["Unduh CSV"], masuk)[2].startswith(b"\xef\xbb\xbfVersi;Waktu;Oleh")
+    assert ask(port, known["Unduh CSV"], signed_in)[2].startswith(b"\xef\xbb\xbfVersi;Waktu;Oleh")
 
 
-def test_the_upload_offers_the_findings_and_the_marked_workbook(masuk: str, port: int) -> None:
+def test_the_upload_offers_the_findings_and_the_marked_workbook(signed_in: str, port: int) -> None:
     at = opened(ROOT / "pages/petugas/unggah.py")
     templat = links(at)
     assert list(templat) == ["Unduh templat kosong", "Unduh templat berisi register terakhir"]
-    assert ask(port, templat["Unduh templat kosong"], masuk)[2][:2] == b"PK"
-    error = workbook({"Register": [REGISTER, [1, None, None, None, "Turi", "Sukorejo", "Aktif", 2024]]}, contoh=True)
+    assert ask(port, templat["Unduh templat kosong"], signed_in)[2][:2] == b"PK"
+    error = workbook({"Register": [REGISTER, [1, None, None, None, "Turi", "Sukorejo", "Aktif", 2024]]}, sample=True)
     at.file_uploader[0].set_value(("juni.xlsx", error, "application/octet-stream")).run()
     at.selectbox[0].select("2025-T2").run()
     assert not at.exception
     assert len(at.get("download_button")) == 0
     known = links(at)
     assert list(known) == ["Unduh CSV", "Unduh Excel", "Unduh buku kerja yang sudah ditandai"]
-    status, headers, body = ask(port, known["Unduh buku kerja yang sudah ditandai"], masuk)
+    status, headers, body = ask(port, known["Unduh buku kerja yang sudah ditandai"], signed_in)
     assert (status, body[:2]) == (200, b"PK")
     assert headers["Content-Disposition"].endswith("juni%20-%20ditandai.xlsx")
 

@@ -24,24 +24,24 @@ from tests.workbooks import REGISTER, workbook
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows tidak dapat mengganti proses")
-@pytest.mark.parametrize("tanda", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("mark", [signal.SIGKILL, signal.SIGTERM])
 def test_a_start_that_is_killed_leaves_no_child_on_the_port(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tanda: signal.Signals
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: signal.Signals
 ) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
-    data = workbook({"Register": [REGISTER, row]}, contoh=True)
+    data = workbook({"Register": [REGISTER, row]}, sample=True)
     publish_workbook(check_workbook(data, "a.xlsx", "2025-T1"), data, by="penguji")
     users.add_user("petugas")
     port = _find_port()
-    proses = _start(port, subprocess.DEVNULL)
+    process = _start(port, subprocess.DEVNULL)
     try:
         assert _answers(port, 60)
-        proses.send_signal(tanda)
-        proses.wait(timeout=20)
+        process.send_signal(mark)
+        process.wait(timeout=20)
         assert not _answers(port, 2)
     finally:
-        _end(proses.pid)
+        _end(process.pid)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows tidak dapat mengganti proses")
@@ -50,7 +50,7 @@ def test_a_start_over_damaged_data_publishes_no_sample_and_serves_sentences(
 ) -> None:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", "Aktif", 2024]
-    data = workbook({"Register": [REGISTER, row]}, contoh=True)
+    data = workbook({"Register": [REGISTER, row]}, sample=True)
     publish_workbook(check_workbook(data, "a.xlsx", "2025-T1"), data, by="penguji")
     (tmp_path / "terbitan" / "TERKINI").unlink()
     (tmp_path / users.USERS_FILE).write_bytes(b"sampah" * 1000)
@@ -100,9 +100,9 @@ def _start(port: int, output: IO[bytes] | int) -> subprocess.Popen[bytes]:
     )
 
 
-def _answers(port: int, detik: float) -> bool:
+def _answers(port: int, seconds: float) -> bool:
     """Whether anybody answers within the time."""
-    end = time.monotonic() + detik
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):

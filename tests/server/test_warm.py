@@ -10,8 +10,8 @@ from dasbor.ui import reader
 from tests import golden
 
 
-def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkeypatch):
-    number = golden.publish_all(gudang)
+def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(store, monkeypatch):
+    number = golden.publish_all(store)
     monkeypatch.setattr(warm, "_PAUSE", 0)
     assert warm.warm_version(number, threading.Event()) == 5
     p = reader.parse_choice({"triwulan": "2025-T3"})
@@ -20,8 +20,8 @@ def test_every_quarter_is_drawn_and_a_reader_gets_the_same_figure(gudang, monkey
     assert one.table is not second.table  # a frame each: what one does with it the other does not see
 
 
-def test_warming_stops_when_the_server_does(gudang):
-    number = golden.publish_all(gudang, sampai="2024-T3")
+def test_warming_stops_when_the_server_does(store):
+    number = golden.publish_all(store, until="2024-T3")
     berhenti = threading.Event()
     berhenti.set()
     assert warm.warm_version(number, berhenti) == 0

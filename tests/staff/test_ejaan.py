@@ -41,84 +41,84 @@ from tests.content.scenes import (
 # ── withdrawing ──
 
 
-def test_a_withdrawn_answer_is_asked_again_and_published_rows_stay(gudang):
+def test_a_withdrawn_answer_is_asked_again_and_published_rows_stay(store):
     data = register(RAGU)
-    publish_it(gudang, data, jawaban={KEPANJEN: LOR})
-    assert publish.withdraw_answer(KEPANJEN, "Budi", "salah pilih", store=gudang) == 2
-    assert keys(check(gudang, data, "2024-T4")) == [KEPANJEN]
-    questionnaire = gudang.open_version(2).execute
+    publish_it(store, data, answers={KEPANJEN: LOR})
+    assert publish.withdraw_answer(KEPANJEN, "Budi", "salah pilih", store=store) == 2
+    assert keys(check(store, data, "2024-T4")) == [KEPANJEN]
+    questionnaire = store.open_version(2).execute
     assert questionnaire("select kode_kelurahan from koperasi_triwulan").fetchall() == [(LOR,)]
     assert questionnaire("select tindakan, oleh, keterangan from terbitan where nomor = 2").fetchall() == [
         ("cabut ejaan", "Budi", "“Kepanjen” = Kepanjenlor: salah pilih")
     ]
-    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Budi")]
+    assert remembered(store) == [(KEPANJEN, LOR, "Siti", 1, "Budi")]
 
 
-def test_a_withdrawn_answer_can_be_given_anew_and_both_stay_in_the_list(gudang):
+def test_a_withdrawn_answer_can_be_given_anew_and_both_stay_in_the_list(store):
     data = register(RAGU)
-    publish_it(gudang, data, jawaban={KEPANJEN: LOR})
-    publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
-    publish_it(gudang, data, jawaban={KEPANJEN: KIDUL}, alasan="dibetulkan")
-    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Budi"), (KEPANJEN, KIDUL, "Siti", 3, None)]
-    assert check(gudang, data, "2024-T4").tabel["koperasi"]["kode_kelurahan"].tolist() == [KIDUL]
+    publish_it(store, data, answers={KEPANJEN: LOR})
+    publish.withdraw_answer(KEPANJEN, "Budi", store=store)
+    publish_it(store, data, answers={KEPANJEN: KIDUL}, reason="dibetulkan")
+    assert remembered(store) == [(KEPANJEN, LOR, "Siti", 1, "Budi"), (KEPANJEN, KIDUL, "Siti", 3, None)]
+    assert check(store, data, "2024-T4").tabel["koperasi"]["kode_kelurahan"].tolist() == [KIDUL]
 
 
-def test_another_answer_takes_the_place_of_the_remembered_one(gudang):
+def test_another_answer_takes_the_place_of_the_remembered_one(store):
     data = register(RAGU)
-    publish_it(gudang, data, jawaban={KEPANJEN: LOR})
-    publish_it(gudang, data, jawaban={KEPANJEN: KIDUL}, alasan="dibetulkan")
-    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "Siti"), (KEPANJEN, KIDUL, "Siti", 2, None)]
+    publish_it(store, data, answers={KEPANJEN: LOR})
+    publish_it(store, data, answers={KEPANJEN: KIDUL}, reason="dibetulkan")
+    assert remembered(store) == [(KEPANJEN, LOR, "Siti", 1, "Siti"), (KEPANJEN, KIDUL, "Siti", 2, None)]
 
 
-def test_what_is_not_in_force_cannot_be_withdrawn(gudang):
+def test_what_is_not_in_force_cannot_be_withdrawn(store):
     with pytest.raises(KeyError):
-        publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
-    publish_it(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
-    publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
+        publish.withdraw_answer(KEPANJEN, "Budi", store=store)
+    publish_it(store, register(RAGU), answers={KEPANJEN: LOR})
+    publish.withdraw_answer(KEPANJEN, "Budi", store=store)
     with pytest.raises(KeyError):
-        publish.withdraw_answer(KEPANJEN, "Budi", store=gudang)
-    assert gudang.list_versions() == [1, 2]
+        publish.withdraw_answer(KEPANJEN, "Budi", store=store)
+    assert store.list_versions() == [1, 2]
 
 
-def test_a_withdrawn_merge_is_asked_again_also_for_the_quarter_that_was_published_with_it(gudang):
-    publish_it(gudang, register(*T3))
-    ((_, old),) = ids(gudang, "KSU Maju Jaya")
-    publish_it(gudang, register(*T4), "2024-T4", {MAJOE: old})
-    publish.withdraw_answer(MAJOE, "Budi", store=gudang)
-    assert keys(check(gudang, register(*T4), "2025-T1")) == [MAJOE]
-    ulang = check(gudang, register(*T4), "2024-T4", {MAJOE: "baru"})
+def test_a_withdrawn_merge_is_asked_again_also_for_the_quarter_that_was_published_with_it(store):
+    publish_it(store, register(*T3))
+    ((_, old),) = ids(store, "KSU Maju Jaya")
+    publish_it(store, register(*T4), "2024-T4", {MAJOE: old})
+    publish.withdraw_answer(MAJOE, "Budi", store=store)
+    assert keys(check(store, register(*T4), "2025-T1")) == [MAJOE]
+    ulang = check(store, register(*T4), "2024-T4", {MAJOE: "baru"})
     new = ulang.tabel["koperasi"]["koperasi_id"].tolist()[0]
     assert (new != old, codes(ulang)) == (True, ["gerbang_sudah_terbit"])
-    assert publish_it(gudang, register(*T4), "2024-T4", {MAJOE: "baru"}, alasan="dua koperasi") == 4
-    assert ids(gudang, "KSU Majoe Jaya") == [("2024-T4", new)]
-    assert check(gudang, register(*T4), "2025-T1").tabel["koperasi"]["koperasi_id"].tolist()[0] == new
+    assert publish_it(store, register(*T4), "2024-T4", {MAJOE: "baru"}, reason="dua koperasi") == 4
+    assert ids(store, "KSU Majoe Jaya") == [("2024-T4", new)]
+    assert check(store, register(*T4), "2025-T1").tabel["koperasi"]["koperasi_id"].tolist()[0] == new
 
 
-def test_a_withdrawn_new_cooperative_is_asked_again_and_keeps_its_id_until_answered(gudang):
-    publish_it(gudang, register(*T3))
-    ((_, old),) = ids(gudang, "KSU Maju Jaya")
-    publish_it(gudang, register(*T4), "2024-T4", {MAJOE: "baru"})
-    ((_, new),) = ids(gudang, "KSU Majoe Jaya")
-    publish.withdraw_answer(MAJOE, "Budi", store=gudang)
-    result = check(gudang, register(*T4), "2025-T1")
+def test_a_withdrawn_new_cooperative_is_asked_again_and_keeps_its_id_until_answered(store):
+    publish_it(store, register(*T3))
+    ((_, old),) = ids(store, "KSU Maju Jaya")
+    publish_it(store, register(*T4), "2024-T4", {MAJOE: "baru"})
+    ((_, new),) = ids(store, "KSU Majoe Jaya")
+    publish.withdraw_answer(MAJOE, "Budi", store=store)
+    result = check(store, register(*T4), "2025-T1")
     assert (keys(result), result.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([MAJOE], new)
-    one = check(gudang, register(*T4), "2025-T1", {MAJOE: old})
+    one = check(store, register(*T4), "2025-T1", {MAJOE: old})
     assert (keys(one), one.tabel["koperasi"]["koperasi_id"].tolist()[0]) == ([], old)
 
 
-@pytest.mark.parametrize("nilai", ["baru", "bukan"])
-def test_a_withdrawn_target_is_asked_again(gudang, nilai):
-    publish_it(gudang, register(*T3))
-    publish_it(gudang, visits(KUNJUNGAN), "2024-T4", {SENTOSA: nilai})
-    publish.withdraw_answer(SENTOSA, "Budi", store=gudang)
-    result = check(gudang, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1")
+@pytest.mark.parametrize("value", ["baru", "bukan"])
+def test_a_withdrawn_target_is_asked_again(store, value):
+    publish_it(store, register(*T3))
+    publish_it(store, visits(KUNJUNGAN), "2024-T4", {SENTOSA: value})
+    publish.withdraw_answer(SENTOSA, "Budi", store=store)
+    result = check(store, visits([dt.date(2025, 2, 4), *KUNJUNGAN[1:]]), "2025-T1")
     assert (keys(result), codes(result)) == ([SENTOSA], ["koperasi_tak_ditemukan"])
 
 
 # ── the command line ──
 
 
-def test_the_command_line_asks_takes_answers_lists_and_withdraws(gudang, tmp_path, capsys):
+def test_the_command_line_asks_takes_answers_lists_and_withdraws(store, tmp_path, capsys):
     path = tmp_path / "register.xlsx"
     path.write_bytes(register(RAGU))
     file = [str(path), "--periode", "2024-T3", "--json"]
@@ -147,14 +147,14 @@ def test_the_command_line_asks_takes_answers_lists_and_withdraws(gudang, tmp_pat
     assert said()["pertanyaan"][0]["kunci"] == KEPANJEN
 
 
-@pytest.mark.parametrize("argumen", [["--cabut", "kelurahan:x|", "--oleh", "Budi"], ["--cabut", "kelurahan:x|"]])
-def test_withdrawing_what_is_not_there_or_without_a_name_exits_2(gudang, capsys, argumen):
-    assert main(["aliases", *argumen]) == 2
+@pytest.mark.parametrize("arguments", [["--cabut", "kelurahan:x|", "--oleh", "Budi"], ["--cabut", "kelurahan:x|"]])
+def test_withdrawing_what_is_not_there_or_without_a_name_exits_2(store, capsys, arguments):
+    assert main(["aliases", *arguments]) == 2
     assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
 
 
-def test_an_installation_without_answers_says_so(gudang, capsys):
-    golden.publish_book(gudang, "2024-T3", {"Data": [JUDUL, *T3]})
+def test_an_installation_without_answers_says_so(store, capsys):
+    golden.publish_book(store, "2024-T3", {"Data": [JUDUL, *T3]})
     assert main(["aliases"]) == 0
     assert capsys.readouterr().out == "Belum ada ejaan yang diingat.\n"
 
@@ -163,11 +163,11 @@ def test_an_installation_without_answers_says_so(gudang, capsys):
 
 
 @pytest.fixture
-def petugas(gudang, monkeypatch) -> str:
+def staff(store, monkeypatch) -> str:
     """A logged-in member of staff: the test driver cannot send the cookie, so what reads it answers instead."""
     users.add_user("budi")
-    sesi = users.start_session("budi")
-    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: sesi})
+    session = users.start_session("budi")
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
     st.cache_data.clear()
     return "budi"
 
@@ -181,7 +181,7 @@ def spoken(at: AppTest) -> str:
     return " ".join([*(str(e.proto.body) for e in at.get("html")), *(m.value for m in at.markdown)])
 
 
-def test_the_upload_page_asks_takes_the_answer_and_publishes_it(gudang, petugas):
+def test_the_upload_page_asks_takes_the_answer_and_publishes_it(store, staff):
     at = open_page("unggah")
     at.file_uploader[0].set_value(("register 2024-T3.xlsx", register(RAGU), "application/octet-stream")).run()
     assert not at.exception
@@ -192,14 +192,14 @@ def test_the_upload_page_asks_takes_the_answer_and_publishes_it(gudang, petugas)
     next(b for b in at.button if b.label == "Pakai jawaban ini").click().run()
     assert "“Kepanjen” (Kecamatan Kepanjenkidul) dibaca Kepanjenlor: dijawab sekarang." in spoken(at)
     assert not [s for s in at.selectbox if s.label.startswith("“Kepanjen”")]
-    assert gudang.find_current() is None
+    assert store.find_current() is None
     next(b for b in at.button if b.label.startswith("Terbitkan")).click().run()
     assert not at.exception
-    assert remembered(gudang) == [(KEPANJEN, LOR, "budi", 1, None)]
+    assert remembered(store) == [(KEPANJEN, LOR, "budi", 1, None)]
 
 
-def test_the_spelling_page_lists_answers_and_takes_one_back(gudang, petugas):
-    publish_it(gudang, register(RAGU), jawaban={KEPANJEN: LOR})
+def test_the_spelling_page_lists_answers_and_takes_one_back(store, staff):
+    publish_it(store, register(RAGU), answers={KEPANJEN: LOR})
     at = open_page("ejaan")
     assert not at.exception
     assert "Kepanjenlor" in spoken(at)
@@ -207,23 +207,23 @@ def test_the_spelling_page_lists_answers_and_takes_one_back(gudang, petugas):
     next(b for b in at.button if b.label == "Cabut ejaan ini").click().run()
     assert not at.exception
     assert at.success[0].value.startswith("Ejaan “Kepanjen” (Kecamatan Kepanjenkidul) = Kepanjenlor dicabut")
-    assert remembered(gudang) == [(KEPANJEN, LOR, "Siti", 1, "budi")]
+    assert remembered(store) == [(KEPANJEN, LOR, "Siti", 1, "budi")]
     assert "Dicabut budi" in spoken(at)
 
 
-def test_a_spelling_page_without_answers_says_when_there_will_be_some(gudang, petugas):
+def test_a_spelling_page_without_answers_says_when_there_will_be_some(store, staff):
     assert "Belum ada ejaan yang diingat." in spoken(open_page("ejaan"))
 
 
 @pytest.mark.parametrize(
-    ("tempat", "kalimat"),
+    ("place", "sentence"),
     [
         (["Data!B2"], "“KSU Majoe” · Data B2"),
         (["Data!B2", "Data!B3", "Lain!B4", "Lain!B5"], "“KSU Majoe” · Data B2, Data B3, Lain B4 dan 1 lainnya"),
     ],
 )
-def test_a_question_says_what_stands_where(tempat, kalimat):
-    assert questions.say_heading(Question("k", "koperasi", "KSU Majoe", tempat=tempat)) == kalimat
+def test_a_question_says_what_stands_where(place, sentence):
+    assert questions.say_heading(Question("k", "koperasi", "KSU Majoe", tempat=place)) == sentence
 
 
 def test_the_choices_are_likely_ones_then_special_ones_then_all_others_by_name():

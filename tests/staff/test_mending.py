@@ -29,7 +29,7 @@ def publish(periode: str, *names: str) -> None:
     rows = [
         [i, f"357203000{i}", name, f"{i}/BH/XV", "Turi", "Sukorejo", "Aktif", 2024] for i, name in enumerate(names, 1)
     ]
-    data = workbook({"Register": [REGISTER, *rows]}, contoh=True)
+    data = workbook({"Register": [REGISTER, *rows]}, sample=True)
     publish_workbook(check_workbook(data, "register.xlsx", periode), data, by="penguji")
 
 

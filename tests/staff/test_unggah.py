@@ -71,7 +71,7 @@ def test_changes_are_said_in_sentences_with_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dibandingkan", "kalimat"),
+    ("compared", "sentence"),
     [
         (None, "Belum ada triwulan lain untuk dibandingkan."),
         (
@@ -80,8 +80,8 @@ def test_changes_are_said_in_sentences_with_names() -> None:
         ),
     ],
 )
-def test_it_is_said_what_the_workbook_is_compared_with(dibandingkan: dict | None, kalimat: str) -> None:
-    assert changes.say_changes({"dibandingkan": dibandingkan}) == [kalimat]
+def test_it_is_said_what_the_workbook_is_compared_with(compared: dict | None, sentence: str) -> None:
+    assert changes.say_changes({"dibandingkan": compared}) == [sentence]
 
 
 def test_a_register_in_which_nothing_changes_says_so() -> None:
@@ -137,7 +137,7 @@ def test_the_quarters_to_choose_from_end_with_the_last_that_is_over() -> None:
 
 
 @pytest.fixture
-def terbit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def published_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Version 1: one cooperative, inactive. Version 2: the same quarter repaired. Version 3: one quarter more."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     st.cache_data.clear()
@@ -147,12 +147,12 @@ def terbit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("c.xlsx", "2025-T2", "Aktif"),
     ):
         row = [1, "3572030001", "KSP Maju", "1/BH/XV", "Turi", "Sukorejo", status, 2024]
-        data = workbook({"Register": [REGISTER, row]}, contoh=True)
+        data = workbook({"Register": [REGISTER, row]}, sample=True)
         publish_workbook(check_workbook(data, file, periode), data, by="penguji", reason="perbaikan")
     return tmp_path
 
 
-def test_restoring_says_per_quarter_what_comes_back_and_what_goes(terbit: Path) -> None:
+def test_restoring_says_per_quarter_what_comes_back_and_what_goes(published_folder: Path) -> None:
     assert riwayat.list_differences(1, 3) == [
         "Triwulan II 2025: Koperasi tidak ada lagi (sekarang dari berkas c.xlsx).",
         "Triwulan I 2025: Koperasi kembali ke berkas a.xlsx (sekarang b.xlsx).",
@@ -166,7 +166,7 @@ def test_restoring_says_per_quarter_what_comes_back_and_what_goes(terbit: Path) 
 
 
 def test_the_first_start_makes_one_account_and_shows_its_password_once(
-    terbit: Path, capsys: pytest.CaptureFixture[str]
+    published_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mulai.prepare_state()
     password = capsys.readouterr().out.split("Kata sandi: ")[1].split("\n")[0]

@@ -28,33 +28,33 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 
 
 @pytest.fixture(scope="module")
-def dasar(tmp_path_factory):
+def base(tmp_path_factory):
     folder = tmp_path_factory.mktemp("dasar") / "keadaan"
     states.build(folder)
     return folder
 
 
 @pytest.fixture
-def gudang(dasar, tmp_path, monkeypatch):
+def store(base, tmp_path, monkeypatch):
     """Three versions, current 3, of its own."""
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path / "keadaan"))
-    return states.copy(dasar, tmp_path / "keadaan")
+    return states.copy(base, tmp_path / "keadaan")
 
 
-def pointer(gudang: Store, isi: str | None) -> None:
-    path = gudang.versions_folder / "TERKINI"
+def pointer(store: Store, isi: str | None) -> None:
+    path = store.versions_folder / "TERKINI"
     path.write_text(isi) if isi is not None else path.unlink()
 
 
-def cooperatives(gudang: Store, nomor: int) -> int:
-    return gudang.open_version(nomor).execute("select count(*) from koperasi_triwulan").fetchall()[0][0]
+def cooperatives(store: Store, number: int) -> int:
+    return store.open_version(number).execute("select count(*) from koperasi_triwulan").fetchall()[0][0]
 
 
 # ── the pointer ──────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
-    ("isi", "kata"),
+    ("isi", "word"),
     [
         (None, "Penunjuk TERKINI hilang, padahal ada versi atau catatan sampai nomor 3."),
         ("\x00rusak", "bukan nama versi"),
@@ -62,123 +62,123 @@ def cooperatives(gudang: Store, nomor: int) -> int:
         ("000001.duckdb", "Penunjuk TERKINI menunjuk versi 1, padahal ada nomor sesudahnya: 2, 3."),
     ],
 )
-def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(gudang, isi, kata, capsys):
-    before = states.hashes(gudang.folder)
-    pointer(gudang, isi)
-    assert kata in (gudang.find_damage() or "")
+def test_a_damaged_pointer_stops_all_writing_and_loses_nothing(store, isi, word, capsys):
+    before = states.hashes(store.folder)
+    pointer(store, isi)
+    assert word in (store.find_damage() or "")
     with pytest.raises(PointerDamaged, match="Jalankan rebuild"):
-        publish.restore_version(1, "Siti", store=gudang)
+        publish.restore_version(1, "Siti", store=store)
     assert main(["sample"]) == 2
     assert "Data contoh tidak diterbitkan. Penunjuk TERKINI" in capsys.readouterr().err
     assert main(["verify"]) == 1
-    assert kata in capsys.readouterr().out
-    assert states.hashes(gudang.folder) == before
+    assert word in capsys.readouterr().out
+    assert states.hashes(store.folder) == before
 
 
-def test_rebuild_mends_a_lost_pointer_and_changes_no_file(gudang):
-    before = states.hashes(gudang.folder)
-    pointer(gudang, None)
-    assert rebuild.rebuild_store(gudang).problems == []
-    assert gudang.find_current() == 3
-    assert states.hashes(gudang.folder) == before
-    assert rebuild.verify_store(gudang).problems == []
+def test_rebuild_mends_a_lost_pointer_and_changes_no_file(store):
+    before = states.hashes(store.folder)
+    pointer(store, None)
+    assert rebuild.rebuild_store(store).problems == []
+    assert store.find_current() == 3
+    assert states.hashes(store.folder) == before
+    assert rebuild.verify_store(store).problems == []
 
 
-def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(gudang, capsys):
-    pointer(gudang, "000001.duckdb")
-    before = states.hashes(gudang.folder)
+def test_a_person_chooses_the_version_with_a_confirmation_and_what_lies_above_is_set_aside(store, capsys):
+    pointer(store, "000001.duckdb")
+    before = states.hashes(store.folder)
     assert main(["tunjuk", "2"]) == 1
     assert "Versi 2 akan menjadi terkini." in capsys.readouterr().out
-    assert states.hashes(gudang.folder) == before
+    assert states.hashes(store.folder) == before
     assert main(["tunjuk", "2", "--yakin"]) == 0
-    assert gudang.find_current() == 2
-    assert gudang.find_damage() is None
-    assert not gudang.find_path(3).exists()
-    assert set(states.hashes(gudang.folder).values()) == set(before.values())
+    assert store.find_current() == 2
+    assert store.find_damage() is None
+    assert not store.find_path(3).exists()
+    assert set(states.hashes(store.folder).values()) == set(before.values())
 
 
-def test_with_a_sound_pointer_there_is_nothing_to_choose(gudang, capsys):
+def test_with_a_sound_pointer_there_is_nothing_to_choose(store, capsys):
     assert main(["tunjuk", "1", "--yakin"]) == 2
     assert "pakai restore" in capsys.readouterr().err
-    assert gudang.find_current() == 3
+    assert store.find_current() == 3
 
 
-def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_the_next_write(gudang):
-    pointer(gudang, "000002.duckdb")
-    assert gudang.find_current() == 2
-    assert publish.restore_version(1, "Siti", store=gudang) == 4
-    ledger = gudang.open_version(4).execute("select nomor from terbitan order by 1").fetchall()
+def test_a_finished_publication_whose_pointer_did_not_move_becomes_current_with_the_next_write(store):
+    pointer(store, "000002.duckdb")
+    assert store.find_current() == 2
+    assert publish.restore_version(1, "Siti", store=store) == 4
+    ledger = store.open_version(4).execute("select nomor from terbitan order by 1").fetchall()
     assert ledger == [(1,), (2,), (3,), (4,)]
 
 
-def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(gudang):
-    pointer(gudang, "000002.duckdb")
-    gudang.find_path(3).unlink()
-    note = gudang.records.path(3).read_bytes()
-    (gudang.versions_folder / "000003.duckdb.sedang").write_bytes(b"separuh")
-    assert publish.restore_version(1, "Siti", store=gudang) == 3
-    disisihkan = sorted(p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir())
-    assert disisihkan == sorted([note, b"separuh"])
-    assert gudang.list_leftovers() == []
+def test_an_unfinished_publication_is_set_aside_and_its_number_given_again(store):
+    pointer(store, "000002.duckdb")
+    store.find_path(3).unlink()
+    note = store.records.path(3).read_bytes()
+    (store.versions_folder / "000003.duckdb.sedang").write_bytes(b"separuh")
+    assert publish.restore_version(1, "Siti", store=store) == 3
+    put_aside = sorted(p.read_bytes() for p in (store.folder / "disisihkan").iterdir())
+    assert put_aside == sorted([note, b"separuh"])
+    assert store.list_leftovers() == []
 
 
-def test_a_record_is_never_overwritten(gudang):
-    content = gudang.records.path(2).read_bytes()
+def test_a_record_is_never_overwritten(store):
+    content = store.records.path(2).read_bytes()
     with pytest.raises(StoreDamaged, match="tidak ditimpa"):
-        gudang.records.write(json.loads(content))
-    assert gudang.records.path(2).read_bytes() == content
+        store.records.write(json.loads(content))
+    assert store.records.path(2).read_bytes() == content
 
 
-def test_a_version_is_never_overwritten(gudang):
-    other = gudang.find_draft(2)
-    shutil.copy(gudang.find_path(1), other)
+def test_a_version_is_never_overwritten(store):
+    other = store.find_draft(2)
+    shutil.copy(store.find_path(1), other)
     with pytest.raises(StoreDamaged, match="tidak ditimpa"):
-        gudang.make_current(other, 2)
+        store.make_current(other, 2)
 
 
-def test_retention_counts_from_the_newest_file_and_record_and_keeps_what_nothing_could_bring_back(gudang):
-    gudang.records.path(1).unlink()
-    assert gudang.prune(1) == [2]
-    assert gudang.list_versions() == [1, 3]
+def test_retention_counts_from_the_newest_file_and_record_and_keeps_what_nothing_could_bring_back(store):
+    store.records.path(1).unlink()
+    assert store.prune(1) == [2]
+    assert store.list_versions() == [1, 3]
 
 
 # ── damaged files ────────────────────────────────────────────────────────────────────
 
 
-def garble(gudang: Store, nomor: int) -> None:
-    content = bytearray(gudang.find_path(nomor).read_bytes())
+def garble(store: Store, number: int) -> None:
+    content = bytearray(store.find_path(number).read_bytes())
     content[len(content) // 4 :] = bytes(len(content) - len(content) // 4)
-    gudang.find_path(nomor).write_bytes(content)
+    store.find_path(number).write_bytes(content)
 
 
-def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_damaged_one(gudang, capsys):
-    garble(gudang, 3)
-    assert gudang.find_newest_whole() == (2, "Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.")
-    assert cooperatives(gudang, 2) == 6
+def test_readers_are_offered_the_newest_whole_version_and_rebuild_mends_the_damaged_one(store, capsys):
+    garble(store, 3)
+    assert store.find_newest_whole() == (2, "Berkas versi 3 rusak atau berubah sejak diterbitkan. Jalankan rebuild.")
+    assert cooperatives(store, 2) == 6
     with pytest.raises(StoreDamaged, match="Jalankan rebuild"):
-        publish.restore_version(1, "Siti", store=gudang)
-    note = gudang.records.path(3).read_bytes()
+        publish.restore_version(1, "Siti", store=store)
+    note = store.records.path(3).read_bytes()
     assert main(["rebuild"]) == 0
     assert "Versi 3 dikembalikan." in capsys.readouterr().out
-    assert gudang.find_newest_whole() == (3, "")
-    assert gudang.records.path(3).read_bytes() == note  # the new hash stands beside
-    assert [p.name for p in gudang.records.beside(3)] == ["000003.1.sidik"]
-    assert rebuild.verify_store(gudang).problems == []
+    assert store.find_newest_whole() == (3, "")
+    assert store.records.path(3).read_bytes() == note  # the new hash stands beside
+    assert [p.name for p in store.records.beside(3)] == ["000003.1.sidik"]
+    assert rebuild.verify_store(store).problems == []
 
 
-def test_without_a_pointer_readers_are_offered_the_newest_whole_version(gudang):
-    pointer(gudang, None)
-    number, cause = gudang.find_newest_whole()
+def test_without_a_pointer_readers_are_offered_the_newest_whole_version(store):
+    pointer(store, None)
+    number, cause = store.find_newest_whole()
     assert (number, "TERKINI hilang" in cause) == (3, True)
-    assert cooperatives(gudang, 3) == 6
+    assert cooperatives(store, 3) == 6
 
 
-@pytest.mark.parametrize("perintah", [["versions"], ["user", "add", "ani"], ["backup", "cadangan"]])
-@pytest.mark.parametrize("rusak", ["terbitan/000003.duckdb", "terbitan/TERKINI", "pengguna.sqlite"])
-def test_every_command_says_a_damage_in_a_sentence(gudang, perintah, rusak, capsys, tmp_path, monkeypatch):
+@pytest.mark.parametrize("command", [["versions"], ["user", "add", "ani"], ["backup", "cadangan"]])
+@pytest.mark.parametrize("broken", ["terbitan/000003.duckdb", "terbitan/TERKINI", "pengguna.sqlite"])
+def test_every_command_says_a_damage_in_a_sentence(store, command, broken, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (gudang.folder / rusak).write_bytes(b"\xff\x00 bukan apa-apa " * 500)
-    code = main(perintah)
+    (store.folder / broken).write_bytes(b"\xff\x00 bukan apa-apa " * 500)
+    code = main(command)
     leaving = capsys.readouterr()
     assert code in (0, 2)
     if code == 2:
@@ -186,82 +186,82 @@ def test_every_command_says_a_damage_in_a_sentence(gudang, perintah, rusak, caps
     assert "Traceback" not in leaving.err
 
 
-def test_a_garbled_list_of_accounts_is_said_plainly(gudang):
-    (gudang.folder / "pengguna.sqlite").write_bytes(b"bukan basis data " * 400)
+def test_a_garbled_list_of_accounts_is_said_plainly(store):
+    (store.folder / "pengguna.sqlite").write_bytes(b"bukan basis data " * 400)
     with pytest.raises(StoreDamaged, match="Daftar akun"):
         users.has_users()
 
 
-def full_disk(_pegangan: int) -> None:
+def full_disk(_handle: int) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(gudang, monkeypatch, capsys):
-    garble(gudang, 3)
-    before = set(states.hashes(gudang.folder).values())
+def test_a_full_disk_while_bringing_back_is_said_and_loses_nothing(store, monkeypatch, capsys):
+    garble(store, 3)
+    before = set(states.hashes(store.folder).values())
     with monkeypatch.context() as m:
         m.setattr(os, "fsync", full_disk)
         assert main(["rebuild"]) == 2
     assert capsys.readouterr().err.startswith("Tidak dapat dikerjakan: ")
-    assert before <= set(states.hashes(gudang.folder).values())
-    assert gudang.find_newest_whole()[0] == 2
+    assert before <= set(states.hashes(store.folder).values())
+    assert store.find_newest_whole()[0] == 2
 
 
-def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(gudang, capfd):
-    before = states.hashes(gudang.folder)
-    pointer(gudang, None)
+def test_a_first_start_over_versions_without_a_pointer_publishes_no_sample(store, capfd):
+    before = states.hashes(store.folder)
+    pointer(store, None)
     mulai.prepare_state()
     assert "Perhatian: Penunjuk TERKINI hilang" in capfd.readouterr().out
-    assert states.hashes(gudang.folder) == before
+    assert states.hashes(store.folder) == before
 
 
 # ── a backup put back ────────────────────────────────────────────────────────────────
 
 
-def test_another_file_under_the_same_number_is_shown_as_what_it_is(gudang, dasar):
-    assert cooperatives(gudang, 3) == 6
-    past, pembaca = gudang.identify(3), gudang.open_version(3)
-    other = gudang.folder / "lain.duckdb"
-    shutil.copy(gudang.find_path(3), other)
+def test_another_file_under_the_same_number_is_shown_as_what_it_is(store, base):
+    assert cooperatives(store, 3) == 6
+    past, reader = store.identify(3), store.open_version(3)
+    other = store.folder / "lain.duckdb"
+    shutil.copy(store.find_path(3), other)
     with duckdb.connect(str(other)) as con:
         con.execute("delete from koperasi_triwulan where nama_koperasi = 'KSP Satu'")
-    other.replace(gudang.find_path(3))
-    assert gudang.identify(3) != past
-    assert cooperatives(gudang, 3) == 5
-    assert pembaca.execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]  # to its end
+    other.replace(store.find_path(3))
+    assert store.identify(3) != past
+    assert cooperatives(store, 3) == 5
+    assert reader.execute("select count(*) from koperasi_triwulan").fetchall() == [(6,)]  # to its end
 
 
-def test_a_number_without_a_file_has_no_identity(gudang):
+def test_a_number_without_a_file_has_no_identity(store):
     with pytest.raises(KeyError):
-        gudang.identify(9)
+        store.identify(9)
 
 
 # ── the participant key ──────────────────────────────────────────────────────────────
 
 
-def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it_is_back(gudang):
-    key = (gudang.folder / "kunci").read_bytes()
-    (gudang.folder / "kunci").unlink()
+def test_publishing_refuses_when_the_participant_key_is_lost_and_goes_on_when_it_is_back(store):
+    key = (store.folder / "kunci").read_bytes()
+    (store.folder / "kunci").unlink()
     with pytest.raises(ParticipantKeyLost, match="dari cadangan terakhir"):
-        states.publish_next(gudang)
-    assert not (gudang.folder / "kunci").exists()
-    assert "Kunci peserta" in rebuild.verify_store(gudang).problems[0]
-    (gudang.folder / "kunci").write_bytes(b"x" * 32)
+        states.publish_next(store)
+    assert not (store.folder / "kunci").exists()
+    assert "Kunci peserta" in rebuild.verify_store(store).problems[0]
+    (store.folder / "kunci").write_bytes(b"x" * 32)
     with pytest.raises(ParticipantKeyLost, match="bukan yang dipakai"):
-        states.publish_next(gudang)
-    (gudang.folder / "kunci").write_bytes(key)
-    assert states.publish_next(gudang) == 4
+        states.publish_next(store)
+    (store.folder / "kunci").write_bytes(key)
+    assert states.publish_next(store) == 4
 
 
-def test_records_of_an_earlier_release_have_no_fingerprint_but_participants_tell_that_there_was_a_key(gudang):
+def test_records_of_an_earlier_release_have_no_fingerprint_but_participants_tell_that_there_was_a_key(store):
     for number in (1, 2, 3):
-        path = gudang.records.path(number)
+        path = store.records.path(number)
         content = json.loads(path.read_text())
         content.pop("sidik_kunci", None)
         path.write_text(json.dumps(content))
-    (gudang.folder / "kunci").unlink()
+    (store.folder / "kunci").unlink()
     with pytest.raises(ParticipantKeyLost, match="hilang atau rusak"):
-        publish.check_key(gudang)
+        publish.check_key(store)
 
 
 # ── who may read ─────────────────────────────────────────────────────────────────────
@@ -272,99 +272,99 @@ def open_to_others(folder) -> list[str]:
 
 
 @POSIX
-def test_all_files_of_state_and_backup_are_their_owners_only(gudang, tmp_path):
+def test_all_files_of_state_and_backup_are_their_owners_only(store, tmp_path):
     users.add_user("ani")
-    for p in [gudang.folder, *gudang.folder.rglob("*")]:
+    for p in [store.folder, *store.folder.rglob("*")]:
         p.chmod(0o755 if p.is_dir() else 0o644)
-    publish.restore_version(1, "Siti", store=gudang)
-    assert open_to_others(gudang.folder) == []
-    backup.backup(gudang, tmp_path / "cadangan")
+    publish.restore_version(1, "Siti", store=store)
+    assert open_to_others(store.folder) == []
+    backup.backup(store, tmp_path / "cadangan")
     assert open_to_others(tmp_path / "cadangan") == []
 
 
-def test_a_backup_holds_accounts_but_no_session(gudang, tmp_path):
+def test_a_backup_holds_accounts_but_no_session(store, tmp_path):
     users.add_user("ani", "rahasia")
     users.start_session("ani")
-    backup.backup(gudang, tmp_path / "cadangan")
+    backup.backup(store, tmp_path / "cadangan")
     with sqlite3.connect(tmp_path / "cadangan" / "pengguna.sqlite") as db:
         assert db.execute("select count(*) from sesi").fetchall() == [(0,)]
         assert db.execute("select nama from pengguna").fetchall() == [("ani",)]
-    with sqlite3.connect(gudang.folder / "pengguna.sqlite") as db:
+    with sqlite3.connect(store.folder / "pengguna.sqlite") as db:
         assert db.execute("select count(*) from sesi").fetchall() == [(1,)]
 
 
-def test_a_damaged_version_does_not_take_the_place_of_the_whole_one_in_a_backup(gudang, tmp_path):
-    backup.backup(gudang, tmp_path / "cadangan")
-    whole = gudang.find_path(3).read_bytes()
-    garble(gudang, 3)
-    backup.backup(gudang, tmp_path / "cadangan")
-    disisihkan = [p.read_bytes() for p in (tmp_path / "cadangan" / "disisihkan").iterdir()]
-    assert disisihkan == [whole]
+def test_a_damaged_version_does_not_take_the_place_of_the_whole_one_in_a_backup(store, tmp_path):
+    backup.backup(store, tmp_path / "cadangan")
+    whole = store.find_path(3).read_bytes()
+    garble(store, 3)
+    backup.backup(store, tmp_path / "cadangan")
+    put_aside = [p.read_bytes() for p in (tmp_path / "cadangan" / "disisihkan").iterdir()]
+    assert put_aside == [whole]
 
 
 # ── releases ─────────────────────────────────────────────────────────────────────────
 
 
-def test_each_record_names_its_release(gudang):
-    assert {json.loads(gudang.records.path(n).read_text())["rilis"] for n in (1, 2, 3)} == {read_release()}
+def test_each_record_names_its_release(store):
+    assert {json.loads(store.records.path(n).read_text())["rilis"] for n in (1, 2, 3)} == {read_release()}
 
 
-def earlier_release(gudang: Store, nomor: int, ubah: str) -> None:
+def earlier_release(store: Store, number: int, alter: str) -> None:
     """The version as an earlier release would have read it, with the record of that release."""
-    other = gudang.find_draft(nomor)
-    shutil.copy(gudang.find_path(nomor), other)
+    other = store.find_draft(number)
+    shutil.copy(store.find_path(number), other)
     with duckdb.connect(str(other)) as con:
-        con.execute(ubah)
-    gudang.find_path(nomor).unlink()
-    other.replace(gudang.find_path(nomor))
-    path = gudang.records.path(nomor)
+        con.execute(alter)
+    store.find_path(number).unlink()
+    other.replace(store.find_path(number))
+    path = store.records.path(number)
     content = json.loads(path.read_text())
-    path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(gudang.find_path(nomor))}))
+    path.write_text(json.dumps({**content, "sha256_terbitan": store.seal(store.find_path(number))}))
     for n in (1, 2, 3):
-        content = json.loads(gudang.records.path(n).read_text())
-        gudang.records.path(n).write_text(json.dumps({**content, "rilis": "0.1.5"}))
+        content = json.loads(store.records.path(n).read_text())
+        store.records.path(n).write_text(json.dumps({**content, "rilis": "0.1.5"}))
 
 
-def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(gudang, capsys):
-    earlier_release(gudang, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
-    result = rebuild.verify_store(gudang)
+def test_rows_that_an_earlier_release_read_otherwise_are_no_damage_and_rebuild_publishes_them(store, capsys):
+    earlier_release(store, 3, "update koperasi_triwulan set status = 'aktif' where nama_koperasi = 'KSU Dua'")
+    result = rebuild.verify_store(store)
     assert result.problems == []
     assert result.remarks == ["Dibaca lain sejak rilis 0.1.5: Tabel koperasi_triwulan: 2 baris berbeda."]
     assert main(["verify"]) == 0
     capsys.readouterr()
     assert main(["rebuild"]) == 0
-    assert gudang.find_current() == 4
+    assert store.find_current() == 4
     sql = "select status from koperasi_triwulan where nama_koperasi = 'KSU Dua'"
-    assert gudang.open_version(4).execute(sql).fetchall() == [("tidak aktif",)]
-    assert rebuild.verify_store(gudang).remarks == []
+    assert store.open_version(4).execute(sql).fetchall() == [("tidak aktif",)]
+    assert rebuild.verify_store(store).remarks == []
 
 
-def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(gudang):
+def test_a_replay_asks_no_gate_that_was_not_there_at_the_time(store):
     """A register that shrinks: the record has no reason, as if its release had not asked for one."""
-    susut = {"Koperasi": states.SATU["Koperasi"][:-1]}
-    number = golden.publish_book(gudang, "2025-T1", susut, reason="KSU Sembilan dibubarkan")
+    shrunk = {"Koperasi": states.SATU["Koperasi"][:-1]}
+    number = golden.publish_book(store, "2025-T1", shrunk, reason="KSU Sembilan dibubarkan")
     assert number == 4
-    path = gudang.records.path(4)
+    path = store.records.path(4)
     path.write_text(json.dumps({**json.loads(path.read_text()), "alasan": "", "rilis": "0.1.5"}))
-    assert rebuild.verify_store(gudang).problems == []
+    assert rebuild.verify_store(store).problems == []
 
 
-def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebuild_brings_others_to_it(gudang):
-    assert is_current_format(gudang.find_path(3))
-    old = gudang.find_draft(1)
+def test_versions_are_written_in_a_format_that_an_older_database_reads_and_rebuild_brings_others_to_it(store):
+    assert is_current_format(store.find_path(3))
+    old = store.find_draft(1)
     with duckdb.connect(":memory:") as con:
-        con.execute(f"attach '{gudang.find_path(1)}' as a (read_only)")
+        con.execute(f"attach '{store.find_path(1)}' as a (read_only)")
         con.execute(f"attach '{old}' as b (storage_version 'latest')")
         con.execute("copy from database a to b")
-    path, content = gudang.records.path(1), json.loads(gudang.records.path(1).read_text())
-    path.write_text(json.dumps({**content, "sha256_terbitan": gudang.seal(old)}))
-    old.replace(gudang.find_path(1))
-    assert not is_current_format(gudang.find_path(1))
-    original = gudang.find_path(1).read_bytes()
-    assert rebuild.rebuild_store(gudang).problems == []
-    assert is_current_format(gudang.find_path(1))
-    assert original in [p.read_bytes() for p in (gudang.folder / "disisihkan").iterdir()]
-    assert rebuild.verify_store(gudang).problems == []
+    path, content = store.records.path(1), json.loads(store.records.path(1).read_text())
+    path.write_text(json.dumps({**content, "sha256_terbitan": store.seal(old)}))
+    old.replace(store.find_path(1))
+    assert not is_current_format(store.find_path(1))
+    original = store.find_path(1).read_bytes()
+    assert rebuild.rebuild_store(store).problems == []
+    assert is_current_format(store.find_path(1))
+    assert original in [p.read_bytes() for p in (store.folder / "disisihkan").iterdir()]
+    assert rebuild.verify_store(store).problems == []
 
 
 def test_a_name_is_quoted_so_that_it_cannot_end_the_statement():

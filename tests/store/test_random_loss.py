@@ -37,20 +37,20 @@ PERINTAH = ["sample", "publish", "restore", "rebuild", "verify", "versions", "ba
 
 
 @pytest.fixture(scope="module")
-def dasar(tmp_path_factory):
+def base(tmp_path_factory):
     """(state now, older copy of the same state)."""
-    akar = tmp_path_factory.mktemp("acak")
-    store = Store(akar / "kini")
+    root = tmp_path_factory.mktemp("acak")
+    store = Store(root / "kini")
     golden.publish_book(store, "2024-T3", states.SATU)
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(store.folder))
         users.add_user("ani", "rahasia")
-        shutil.copytree(store.folder, akar / "lama")
+        shutil.copytree(store.folder, root / "lama")
         golden.publish_book(store, "2024-T4", golden.BUKU["2024-T4"])
         publish.restore_version(1, "Siti", store=store)
         users.add_user("budi", "rahasia")
-    (akar / "buku.xlsx").write_bytes(workbook(golden.BUKU["2025-T1"]))
-    return akar
+    (root / "buku.xlsx").write_bytes(workbook(golden.BUKU["2025-T1"]))
+    return root
 
 
 def place(folder: Path, nama: str) -> Path:
@@ -59,33 +59,33 @@ def place(folder: Path, nama: str) -> Path:
     return sorted((folder / "arsip").glob("*.xlsx"))[int(nama[-1]) - 1]
 
 
-def harm(folder: Path, lama: Path, nama: str, cara: str) -> None:
+def harm(folder: Path, older: Path, nama: str, way: str) -> None:
     path = place(folder, nama)
     content = path.read_bytes()
-    past = lama / path.relative_to(folder)
-    if cara == "hapus" or (cara == "lama" and not past.exists()):
+    past = older / path.relative_to(folder)
+    if way == "hapus" or (way == "lama" and not past.exists()):
         path.unlink()
-    elif cara == "potong":
+    elif way == "potong":
         path.write_bytes(content[: len(content) // 2])
-    elif cara == "kacau":
+    elif way == "kacau":
         path.write_bytes(bytes(b ^ 0x5A for b in content))
     else:
         shutil.copy(past, path)
 
 
-def command(perintah: str, folder: Path, akar: Path, cadangan: Path) -> int:
+def command(commands: str, folder: Path, root: Path, backup: Path) -> int:
     """Run one command as the command line does; its exit code, 0 or a sentence."""
     word = {
-        "publish": ["publish", str(akar / "buku.xlsx"), "--periode", "2025-T1", "--oleh", "Siti"],
+        "publish": ["publish", str(root / "buku.xlsx"), "--periode", "2025-T1", "--oleh", "Siti"],
         "restore": ["restore", "1", "--oleh", "Siti"],
-        "backup": ["backup", str(cadangan)],
+        "backup": ["backup", str(backup)],
         "tunjuk": ["tunjuk", "2", "--yakin"],
         "user": ["user", "add", "cici"],
     }
-    if perintah == "start":
+    if commands == "start":
         mulai.prepare_state()
         return 0
-    return main(word.get(perintah, [perintah]))
+    return main(word.get(commands, [commands]))
 
 
 @settings(max_examples=heavy.times(60), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -93,18 +93,18 @@ def command(perintah: str, folder: Path, akar: Path, cadangan: Path) -> int:
     rusak=st.dictionaries(st.sampled_from(BERKAS), st.sampled_from(KERUSAKAN), max_size=5),
     perintah=st.lists(st.sampled_from(PERINTAH), min_size=1, max_size=3),
 )
-def test_nothing_that_was_whole_is_lost(dasar, rusak, perintah):
-    with tempfile.TemporaryDirectory() as tempat, pytest.MonkeyPatch.context() as m:
-        folder = Path(tempat) / "keadaan"
-        shutil.copytree(dasar / "kini", folder)
+def test_nothing_that_was_whole_is_lost(base, broken, commands):
+    with tempfile.TemporaryDirectory() as places, pytest.MonkeyPatch.context() as m:
+        folder = Path(places) / "keadaan"
+        shutil.copytree(base / "kini", folder)
         m.setenv("KOPERASI_DATA", str(folder))
-        for name in sorted(rusak, reverse=True):
-            harm(folder, dasar / "lama", name, rusak[name])
-        known = states.hashes(dasar / "kini").values()
+        for name in sorted(broken, reverse=True):
+            harm(folder, base / "lama", name, broken[name])
+        known = states.hashes(base / "kini").values()
         whole = {h for h in states.hashes(folder).values() if h in known}
-        akun = (folder / "pengguna.sqlite").exists() and rusak.get("pengguna.sqlite") is None
-        for p in perintah:
-            assert command(p, folder, dasar, Path(tempat) / "cadangan") in (0, 1, 2)
+        akun = (folder / "pengguna.sqlite").exists() and broken.get("pengguna.sqlite") is None
+        for p in commands:
+            assert command(p, folder, base, Path(places) / "cadangan") in (0, 1, 2)
         assert whole - set(states.hashes(folder).values()) == set()
         if akun:
             assert users.find_session_user(users.start_session("ani")) == "ani"

@@ -44,12 +44,12 @@ def test_csv_writes_quarters_dates_money_and_yes_no_in_indonesian():
 
 
 @pytest.mark.parametrize(
-    "jahat",
+    "hostile",
     ["=1+1", "+62812", "-cmd", "@SUM(A1)", "\tA", "\rA", "-1+HYPERLINK()", "＝1+1", "＋62", "－A1", "＠SUM(A1)"],
 )
-def test_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(jahat):
-    row = exports.make_csv(pd.DataFrame({"nama_koperasi": [jahat]})).decode("utf-8-sig").split("\r\n", 1)[1]
-    assert row.strip('"').startswith("'" + jahat[0])
+def test_csv_text_that_a_spreadsheet_would_run_gets_an_apostrophe(hostile):
+    row = exports.make_csv(pd.DataFrame({"nama_koperasi": [hostile]})).decode("utf-8-sig").split("\r\n", 1)[1]
+    assert row.strip('"').startswith("'" + hostile[0])
 
 
 def test_negative_numbers_stay_numbers_in_csv():
@@ -57,12 +57,12 @@ def test_negative_numbers_stay_numbers_in_csv():
     assert data.splitlines()[1] == "-5,5;-5"
 
 
-def _buka(data: bytes):
+def _open(data: bytes):
     return openpyxl.load_workbook(io.BytesIO(data))["Data"]
 
 
 def test_xlsx_holds_real_numbers_with_formats_under_title_and_provenance():
-    grid = _buka(exports.make_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
+    grid = _open(exports.make_xlsx(RASIO, "Koperasi aktif", ["Sumber: a.xlsx", "Definisi: …"]))
     assert [grid["A1"].value, grid["A2"].value, grid["A3"].value] == [
         "Koperasi aktif",
         "Sumber: a.xlsx",
@@ -77,7 +77,7 @@ def test_xlsx_holds_real_numbers_with_formats_under_title_and_provenance():
 
 def test_xlsx_dates_are_dates_and_money_is_money():
     data = pd.DataFrame({"tanggal_rat": [dt.date(2025, 3, 31)], "aset": [1_250_000_000.0], "periode": ["2026-T1"]})
-    grid = _buka(exports.make_xlsx(data, "RAT"))
+    grid = _open(exports.make_xlsx(data, "RAT"))
     assert [grid["A4"].value, grid["B4"].value, grid["C4"].value] == [
         dt.datetime(2025, 3, 31),
         1_250_000_000,
@@ -89,7 +89,7 @@ def test_xlsx_dates_are_dates_and_money_is_money():
 
 def test_xlsx_text_never_becomes_a_formula_or_a_link():
     data = pd.DataFrame({"nama_koperasi": ["=1+1", "https://contoh.id", "@x"]})
-    grid = _buka(exports.make_xlsx(data, "=judul", ["=keterangan"]))
+    grid = _open(exports.make_xlsx(data, "=judul", ["=keterangan"]))
     cell = [grid["A1"], grid["A2"], grid["A5"], grid["A6"], grid["A7"]]
     assert [(c.value, c.data_type) for c in cell] == [
         ("=judul", "s"),
@@ -104,4 +104,4 @@ def test_xlsx_text_never_becomes_a_formula_or_a_link():
 def test_an_empty_table_keeps_its_headings():
     blank = pd.DataFrame({"nama": pd.Series(dtype=str), "nilai": pd.Series(dtype=float)})
     assert exports.make_csv(blank).decode("utf-8-sig") == "Kelurahan;Persen\r\n"
-    assert [c.value for c in _buka(exports.make_xlsx(blank, "Kosong"))[3]] == ["Kelurahan", "Persen"]
+    assert [c.value for c in _open(exports.make_xlsx(blank, "Kosong"))[3]] == ["Kelurahan", "Persen"]

@@ -29,7 +29,10 @@ def _register(status: str) -> list[list]:
         ("KPRI Guru", "Gedog", "Sananwetan"),
         ("Kopwan Melati", "Bendo", "Kepanjenkidul"),
     ]
-    row = [[i, f"357203000{i}", n, f"{i}/BH/XV", kel, kec, status, 2024] for i, (n, kel, kec) in enumerate(name, 1)]
+    row = [
+        [i, f"357203000{i}", n, f"{i}/BH/XV", kelurahan_row, kec, status, 2024]
+        for i, (n, kelurahan_row, kec) in enumerate(name, 1)
+    ]
     return [REGISTER, *row]
 
 
@@ -40,24 +43,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as m:
         m.setenv("KOPERASI_DATA", str(folder))
         for periode, status in (("2025-T1", "Tidak Aktif"), ("2025-T2", "Aktif")):
-            data = workbook({"Register": _register(status)}, contoh=True)
+            data = workbook({"Register": _register(status)}, sample=True)
             publish_workbook(check_workbook(data, "register.xlsx", periode), data, by="penguji")
         st.cache_data.clear()
         yield folder
 
 
 @pytest.fixture
-def kosong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KOPERASI_DATA", str(tmp_path))
     return tmp_path
 
 
-def app(halaman: str = PUBLIK[0], **url: str) -> AppTest:
+def app(page: str = PUBLIK[0], **url: str) -> AppTest:
     """The application opened at the address of a page."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.query_params.update(url)
-    if halaman != PUBLIK[0]:
-        at.switch_page(halaman)
+    if page != PUBLIK[0]:
+        at.switch_page(page)
     return at.run()
 
 
@@ -70,27 +73,27 @@ def text(at: AppTest) -> str:
 # ── nothing published ──
 
 
-@pytest.mark.parametrize("halaman", PUBLIK)
-def test_an_empty_installation_says_what_to_do(kosong: Path, halaman: str) -> None:
-    at = app(halaman)
+@pytest.mark.parametrize("page", PUBLIK)
+def test_an_empty_installation_says_what_to_do(empty: Path, page: str) -> None:
+    at = app(page)
     assert not at.exception
     assert "Belum ada buku kerja yang diterbitkan" in text(at)
     assert 'href="/unggah"' in text(at)
 
 
-@pytest.mark.parametrize("halaman", PETUGAS)
-def test_staff_pages_ask_for_a_login_and_show_nothing_else(kosong: Path, halaman: str) -> None:
-    at = app(halaman)
+@pytest.mark.parametrize("page", PETUGAS)
+def test_staff_pages_ask_for_a_login_and_show_nothing_else(empty: Path, page: str) -> None:
+    at = app(page)
     assert not at.exception
     assert "Khusus petugas" in text(at)
-    assert f'href="/masuk?lanjut=/{Path(halaman).stem}"' in text(at)
+    assert f'href="/masuk?lanjut=/{Path(page).stem}"' in text(at)
     assert [len(at.get(kind)) for kind in ("file_uploader", "button", "download_button")] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("isi", ["000009.duckdb", "sampah"])
-def test_a_damaged_store_is_said_to_the_reader_without_a_trace(kosong: Path, isi: str) -> None:
-    (kosong / "terbitan").mkdir()
-    (kosong / "terbitan" / "TERKINI").write_text(isi)
+def test_a_damaged_store_is_said_to_the_reader_without_a_trace(empty: Path, isi: str) -> None:
+    (empty / "terbitan").mkdir()
+    (empty / "terbitan" / "TERKINI").write_text(isi)
     at = app()
     assert not at.exception
     assert at.error[0].value.startswith("Data terbitan belum dapat dibuka. Mohon hubungi pengelola sistem.")
@@ -118,9 +121,9 @@ def test_the_footer_says_date_version_and_leads_to_the_glossary(folder: Path) ->
     assert 'href="/kamus"' in kaki[1]
 
 
-@pytest.mark.parametrize("halaman", [h.berkas for h in PAGES])
-def test_every_page_has_its_footer_with_version_and_date_also_where_it_stops(folder: Path, halaman: str) -> None:
-    content = text(app(halaman, triwulan="2025-T1") if halaman in PUBLIK else app(halaman))
+@pytest.mark.parametrize("page", [h.berkas for h in PAGES])
+def test_every_page_has_its_footer_with_version_and_date_also_where_it_stops(folder: Path, page: str) -> None:
+    content = text(app(page, triwulan="2025-T1") if page in PUBLIK else app(page))
     assert len(re.findall(r'<footer class="kaki">Keadaan per \d+ \w+ 2025 · versi 2, diterbitkan \d', content)) == 1
 
 
@@ -192,7 +195,7 @@ def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "kalimat"),
+    ("url", "sentence"),
     [
         (
             {"triwulan": "2099-T1"},
@@ -209,11 +212,11 @@ def test_an_older_version_carries_a_banner_and_a_way_back(folder: Path) -> None:
     ],
 )
 def test_a_url_that_asks_for_what_is_not_there_is_answered_with_a_sentence_and_a_way_back(
-    folder: Path, url: dict[str, str], kalimat: str
+    folder: Path, url: dict[str, str], sentence: str
 ) -> None:
     at = app(**url)
     assert not at.exception
-    assert kalimat in text(at)
+    assert sentence in text(at)
     at.button[0].click().run()
     assert not at.exception
     assert "Choice ini tidak ada" not in text(at)

@@ -146,7 +146,7 @@ def marks(port: int, word: str) -> str:
 def hostile(port: int, periode: str, nama: str = "") -> bytes:
     """A register whose names hold marks. The wrong kelurahan is asked about and quoted; the blank status is a finding."""
 
-    def baris(i: int, kelurahan: str, status: str) -> list[object]:
+    def line(i: int, kelurahan: str, status: str) -> list[object]:
         return [
             i,
             f"357203000{i}",
@@ -158,11 +158,11 @@ def hostile(port: int, periode: str, nama: str = "") -> bytes:
             2024,
         ]
 
-    rows = [baris(1, "Turi", "Aktif"), baris(2, "Turi", "Tidak Aktif")]
+    rows = [line(1, "Turi", "Aktif"), line(2, "Turi", "Tidak Aktif")]
     if periode == "2025-T2":
-        rows += [baris(3, marks(port, "kelurahan"), "Aktif"), baris(4, "Turi", marks(port, "status"))]
+        rows += [line(3, marks(port, "kelurahan"), "Aktif"), line(4, "Turi", marks(port, "status"))]
     header = [*REGISTER, marks(port, "judul")] if periode == "2025-T2" else REGISTER
-    return workbook({"Reg $x$ `y` <img src=x>": [header, *rows]}, contoh=True)
+    return workbook({"Reg $x$ `y` <img src=x>": [header, *rows]}, sample=True)
 
 
 @pytest.fixture(scope="module")
@@ -195,15 +195,15 @@ def _drawn(at: AppTest) -> list[str]:
 _ALIVE = re.compile(r"(?<!\\)!?\[[^\]\\]*\]\(|(?<!\\):[a-z]+\[|(?<!\\)\$[^$]*\$|(?<!\\)<img|(?<!\\)`[^`]*`")
 
 
-@pytest.mark.parametrize("halaman", [h.berkas for h in PAGES])
+@pytest.mark.parametrize("page", [h.berkas for h in PAGES])
 def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, halaman: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
-    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: sesi})
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
     users.add_user("petugas")
-    sesi = users.start_session("petugas")
+    session = users.start_session("petugas")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    at.switch_page(halaman)
+    at.switch_page(page)
     at.run()
     assert not at.exception
     assert [t for t in _drawn(at) if _ALIVE.search(t)] == []
@@ -212,9 +212,9 @@ def test_no_page_hands_a_mark_of_the_workbook_to_markdown(
 def test_the_upload_of_a_hostile_workbook_hands_none_either(
     folder: Path, outside: _Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: sesi})
+    monkeypatch.setattr(access, "_read_cookies", lambda: {access.COOKIE: session})
     users.add_user("petugas")
-    sesi = users.start_session("petugas")
+    session = users.start_session("petugas")
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.switch_page("pages/petugas/unggah.py")
     at.run()
@@ -231,13 +231,13 @@ def test_the_upload_of_a_hostile_workbook_hands_none_either(
 @pytest.mark.peramban
 @pytest.mark.skipif(chromium() is None, reason="Chromium tidak ditemukan; pasang: apt-get install chromium")
 def test_a_browser_asks_nobody_outside_for_what_a_workbook_names(
-    folder: Path, outside: _Server, peramban: Browser, tmp_path: Path
+    folder: Path, outside: _Server, browser: Browser, tmp_path: Path
 ) -> None:
     users.add_user("petugas")
     file = tmp_path / "b ![x](c) $x$ `y`.xlsx"
     file.write_bytes(hostile(outside.server_port, "2025-T2"))
     with server(folder) as address:
-        context = peramban.new_context()
+        context = browser.new_context()
         context.add_cookies([{"name": COOKIE, "value": users.start_session("petugas"), "url": address}])
         for page in ("", "keaktifan", "koperasi", "mutu", "riwayat"):
             open_page(context, f"{address}/{page}").close()

@@ -25,7 +25,7 @@ KOTA, TURI = "35.72", "35.72.02.1004"
 
 
 @pytest.fixture
-def p(di_emas: Path) -> Choice:
+def p(in_gold: Path) -> Choice:
     return Choice(5, "2025-T3", KOTA, "Kota Blitar", "kota", "semua")
 
 
@@ -33,7 +33,7 @@ def p(di_emas: Path) -> Choice:
 
 
 @pytest.mark.parametrize(
-    ("pembilang", "penyebut", "batas"),
+    ("pembilang", "penyebut", "limit"),
     [
         (0, 10, (0.0, 0.2775)),
         (5, 10, (0.2366, 0.7634)),
@@ -43,9 +43,9 @@ def p(di_emas: Path) -> Choice:
     ],
 )
 def test_the_wilson_interval_has_the_published_bounds(
-    pembilang: int, penyebut: int, batas: tuple[float, float]
+    pembilang: int, penyebut: int, limit: tuple[float, float]
 ) -> None:
-    assert interval.compute_wilson(pembilang, penyebut) == pytest.approx(batas, abs=5e-4)
+    assert interval.compute_wilson(pembilang, penyebut) == pytest.approx(limit, abs=5e-4)
 
 
 @pytest.mark.parametrize(("pembilang", "penyebut"), [(0, 0), (7, 5), (-1, 5)])
@@ -83,7 +83,7 @@ def test_the_table_of_rates_holds_the_bounds_and_says_what_cannot_be_compared() 
 
 
 def test_the_hover_of_a_rate_says_its_interval() -> None:
-    hover = {isi_[1]: isi_[2] for isi_ in bars().plot.data[0].customdata}
+    hover = {contents_[1]: contents_[2] for contents_ in bars().plot.data[0].customdata}
     assert hover == {
         "Turi": "Turi: 9 dari 12 (75%)<br>selang 95%: 47% sampai 91%",
         "Gedog": "Gedog: 3 dari 4 (75%)<br>selang 95%: 30% sampai 95%<br>belum bisa dibandingkan",
@@ -94,15 +94,15 @@ def test_the_hover_of_a_rate_says_its_interval() -> None:
 
 def test_a_rate_of_few_is_grey_and_hatched() -> None:
     bar_rows = bars().plot.data[0]
-    rupa = dict(zip(bar_rows.y, zip(bar_rows.marker.color, bar_rows.marker.pattern.shape, strict=True), strict=True))
-    assert rupa["Turi"] == (theme.ACCENT, "")
-    assert rupa["Gedog"] == (theme.NO_DATA, "/")
+    forms = dict(zip(bar_rows.y, zip(bar_rows.marker.color, bar_rows.marker.pattern.shape, strict=True), strict=True))
+    assert forms["Turi"] == (theme.ACCENT, "")
+    assert forms["Gedog"] == (theme.NO_DATA, "/")
 
 
 def test_a_card_of_few_has_no_colour_and_says_why() -> None:
-    isi_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, n_kecil=10))
-    assert "target 90%; n di bawah 10: belum bisa dibandingkan" in isi_
-    assert theme.ACCENT not in isi_
+    contents_ = cards.make_card(cards.Card("Aktif", Figure(5, 7, 5 / 7), target=0.9, n_kecil=10))
+    assert "target 90%; n di bawah 10: belum bisa dibandingkan" in contents_
+    assert theme.ACCENT not in contents_
     enough = cards.make_card(cards.Card("Aktif", Figure(8, 10, 0.8), target=0.9, n_kecil=10))
     assert f"background:{theme.ACCENT}" in enough
     assert "belum bisa" not in enough
@@ -135,18 +135,19 @@ def test_shares_of_the_kkmp_stand_with_their_interval(p: Choice) -> None:
 # ── the map of the KKMP ──
 
 
-def kkmp(*keadaan: str | None) -> pd.DataFrame:
-    kel = load_reference().kelurahan.head(len(keadaan))
+def kkmp(*state: str | None) -> pd.DataFrame:
+    kelurahan_row = load_reference().kelurahan.head(len(state))
     return pd.DataFrame(
         {
-            "kode_kelurahan": kel["kode_kelurahan"],
-            "kelurahan": kel["kelurahan"],
-            "kecamatan": kel["kecamatan"],
+            "kode_kelurahan": kelurahan_row["kode_kelurahan"],
+            "kelurahan": kelurahan_row["kelurahan"],
+            "kecamatan": kelurahan_row["kecamatan"],
             "nama_koperasi": [
-                "belum ada" if k is None else f"KKMP {n}" for k, n in zip(keadaan, kel["kelurahan"], strict=True)
+                "belum ada" if k is None else f"KKMP {n}"
+                for k, n in zip(state, kelurahan_row["kelurahan"], strict=True)
             ],
-            "koperasi_id": [None if k is None else f"K{i}" for i, k in enumerate(keadaan)],
-            "keadaan_rat": list(keadaan),
+            "koperasi_id": [None if k is None else f"K{i}" for i, k in enumerate(state)],
+            "keadaan_rat": list(state),
         }
     )
 
@@ -160,8 +161,8 @@ LIMA = (RAT_HELD, "Menunggak 2 tahun", RAT_NOT_RECORDED, RAT_NOT_OWED, None)
 
 
 def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
-    isi_ = kkmp(*LIMA)
-    g = map_kkmp.draw_kkmp(isi_, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
+    contents_ = kkmp(*LIMA)
+    g = map_kkmp.draw_kkmp(contents_, load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
     assert {j.name: (re.sub("<[^>]+>", "", j.text[0].split("<br>")[-1]), j.marker.pattern.shape) for j in tiles(g)} == {
         "Menunggak RAT": ("menunggak", "/"),
         "RAT belum tercatat": ("tak tercatat", "."),
@@ -178,7 +179,7 @@ def test_every_tile_says_its_answer_in_a_word_a_hatch_and_a_colour() -> None:
 
 def test_a_click_on_a_tile_leads_to_its_kelurahan() -> None:
     g = map_kkmp.draw_kkmp(kkmp(*LIMA), load_reference().kelurahan, place="Kota Blitar", periode="2025-T2")
-    code = [list(isi_)[0] for j in tiles(g) for isi_ in j.customdata]
+    code = [list(contents_)[0] for j in tiles(g) for contents_ in j.customdata]
     assert set(code) == set(load_reference().kelurahan["kode_kelurahan"].head(5))
 
 
@@ -190,12 +191,12 @@ def test_of_two_kkmp_in_a_kelurahan_the_tile_shows_the_more_pressing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keadaan", "judul"),
+    ("state", "title"),
     [((None, None), "Belum ada KKMP di wilayah ini"), ((RAT_NOT_OWED, None), "Belum ada dari 1 KKMP yang wajib RAT")],
 )
-def test_the_headline_of_the_kkmp_map_is_true_without_any(keadaan: tuple, judul: str) -> None:
-    isi_ = kkmp(*keadaan)
-    assert map_kkmp.say_headline(isi_.assign(keadaan=isi_["keadaan_rat"].map(map_kkmp.find_answer))) == judul
+def test_the_headline_of_the_kkmp_map_is_true_without_any(state: tuple, title: str) -> None:
+    contents_ = kkmp(*state)
+    assert map_kkmp.say_headline(contents_.assign(keadaan=contents_["keadaan_rat"].map(map_kkmp.find_answer))) == title
 
 
 def test_the_city_of_the_sample_has_one_kkmp_that_owes_no_rat_yet(p: Choice) -> None:

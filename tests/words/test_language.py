@@ -9,7 +9,7 @@ from dasbor.words import language
 
 
 @pytest.mark.parametrize(
-    ("nilai", "desimal", "tertulis"),
+    ("value", "decimals", "written"),
     [
         (1234.5, None, "1.234,5"),
         (1234.567, None, "1.234,57"),
@@ -26,12 +26,12 @@ from dasbor.words import language
         (pd.NA, None, "belum ada data"),
     ],
 )
-def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals(nilai, desimal, tertulis):
-    assert language.format_number(nilai, desimal) == tertulis
+def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals(value, decimals, written):
+    assert language.format_number(value, decimals) == written
 
 
 @pytest.mark.parametrize(
-    ("nilai", "n", "tertulis"),
+    ("value", "n", "written"),
     [
         (7 / 12, 12, "58%"),
         (268 / 308, 308, "87,0%"),
@@ -43,12 +43,12 @@ def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals(nilai, desimal
         (None, 0, "belum ada data"),
     ],
 )
-def test_percentages_are_no_more_precise_than_n_supports(nilai, n, tertulis):
-    assert language.format_percent(nilai, n) == tertulis
+def test_percentages_are_no_more_precise_than_n_supports(value, n, written):
+    assert language.format_percent(value, n) == written
 
 
 @pytest.mark.parametrize(
-    ("nilai", "pendek", "penuh"),
+    ("value", "short", "full"),
     [
         (1_250_000_000, "Rp 1,25 miliar", "Rp 1.250.000.000"),
         (2_500_000_000_000, "Rp 2,5 triliun", "Rp 2.500.000.000.000"),
@@ -60,12 +60,12 @@ def test_percentages_are_no_more_precise_than_n_supports(nilai, n, tertulis):
         (None, "belum ada data", "belum ada data"),
     ],
 )
-def test_money_is_short_on_screen_and_full_on_demand(nilai, pendek, penuh):
-    assert (language.format_rupiah(nilai), language.format_rupiah(nilai, full=True)) == (pendek, penuh)
+def test_money_is_short_on_screen_and_full_on_demand(value, short, full):
+    assert (language.format_rupiah(value), language.format_rupiah(value, full=True)) == (short, full)
 
 
 @pytest.mark.parametrize(
-    ("delta", "satuan", "desimal", "tertulis"),
+    ("delta", "unit", "decimals", "written"),
     [
         (2, "poin", 0, "▲ naik 2 poin"),
         (-1, "", 0, "▼ turun 1"),
@@ -75,8 +75,8 @@ def test_money_is_short_on_screen_and_full_on_demand(nilai, pendek, penuh):
         (None, "poin", 0, "belum ada pembanding"),
     ],
 )
-def test_changes_are_said_with_an_arrow_and_a_word(delta, satuan, desimal, tertulis):
-    assert language.say_difference(delta, satuan, desimal) == tertulis
+def test_changes_are_said_with_an_arrow_and_a_word(delta, unit, decimals, written):
+    assert language.say_difference(delta, unit, decimals) == written
 
 
 def test_dates_and_quarters_are_written_out():
