@@ -13,8 +13,9 @@ from etl.acuan import ROOT
 
 TEMPORARY = ".sedang"  # ending of what is being written
 ASIDE = "disisihkan"
+AUDIT_FILE = "audit.jsonl"  # written by etl/audit only
 # What in a state folder is ours; the default one also holds the reference data of the checkout.
-STATE = ("terbitan", "arsip", ASIDE, "kunci*", "*.sqlite", "*.sqlite-*")
+STATE = ("terbitan", "arsip", ASIDE, "kunci*", AUDIT_FILE + "*", "*.sqlite", "*.sqlite-*")
 _FILE, _FOLDER = 0o600, 0o700
 
 

@@ -1,0 +1,37 @@
+"""What is written into the audit: each kind of event once, with the words that its page shows."""
+
+from __future__ import annotations
+
+EVENTS = {
+    "masuk": "Masuk",
+    "keluar": "Keluar",
+    "gagal_masuk": "Gagal masuk",
+    "tertahan": "Percobaan masuk ditahan",
+    "sesi_dicabut": "Sesi dicabut",
+    "unggah": "Buku kerja diunggah",
+    "periksa": "Buku kerja diperiksa",
+    "jawab": "Pertanyaan dijawab",
+    "koreksi": "Data diperbaiki",
+    "setuju": "Terbitan disetujui",
+    "terbit": "Diterbitkan",
+    "pulihkan": "Versi lama dipulihkan",
+    "cabut_ejaan": "Ejaan ditarik kembali",
+    "bangun_ulang": "Dibangun ulang dari arsip",
+    "tunjuk": "Penunjuk dipindahkan",
+    "samarkan": "Nomor pribadi disamarkan",
+    "unduh": "Berkas petugas diunduh",
+    "cadangan": "Cadangan dibuat",
+    "pulihkan_cadangan": "Cadangan dipulihkan",
+    "akun_dibuat": "Akun dibuat",
+    "sandi_diganti": "Kata sandi diganti",
+    "akun_dikunci": "Akun dikunci",
+    "akun_dibuka": "Akun dibuka",
+    "akun_dihapus": "Akun dihapus",
+    "peran_diubah": "Peran diubah",
+    "setelan_diubah": "Setelan diubah",
+    "target_diubah": "Target diubah",
+    "ejaan_diubah": "Ejaan diubah",
+    "ditolak": "Tindakan ditolak",
+    "baris_terpotong": "Baris audit yang terpotong disisihkan",
+}
+SYSTEM = "sistem"  # who, where no person did it
