@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.cells.texts import is_blank
@@ -55,22 +56,22 @@ def find_beside(grid: Grid, header: Header) -> list[Header]:
     return [k for s in sides if s and (k := choose_kind(grid, s, header.first_row, header.last_row))]
 
 
-def _find_candidates(row: list[list[Cell]]) -> list[int]:
+def _find_candidates(rows: list[list[Cell]]) -> Iterator[int]:
     """Rows with two headings or more. Headings above headings above headings are a list of words: its end counts."""
-    result: list[int] = []
-    run = 0  # candidates with nothing but blank rows between them
+    run: list[int] = []  # candidates with nothing but blank rows between them
     apart = True  # after a row with something else
-    for number, cell in enumerate(row, start=1):
-        if count_hits(cell) >= 2:
-            run = 1 if apart else run + 1
+    for number, cells in enumerate(rows, start=1):
+        if count_hits(cells) >= 2:
+            if apart:
+                yield from run
+                run = []
+            run.append(number)
             apart = False
-            result.append(number)
-            if run > _MAX_RUN:
-                del result[-_MAX_RUN - 1 : -MAX_HEIGHT]
-                run = MAX_HEIGHT
+            if len(run) > _MAX_RUN:
+                del run[:-MAX_HEIGHT]
         elif not apart:
-            apart = any(not is_blank(v) for v in cell)
-    return result
+            apart = any(not is_blank(v) for v in cells)
+    yield from run
 
 
 def _find_repeated(grid: Grid, earlier: Header, number: int) -> Header | None:
