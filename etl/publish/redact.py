@@ -261,7 +261,7 @@ def _masked(table: str, column: str, text: str) -> str:
 
 
 def _copy_masked(old: Path, new: Path, changes: Changes) -> None:
-    """A new file with the same tables and rows in the same order: an update would leave the old texts in free blocks."""
+    """A new file, same tables, same rows, same order: an update would leave the old texts in free blocks."""
     con = duckdb.connect(":memory:", config={"threads": "2"})
     try:
         attach(con, old, "lama")
