@@ -13,7 +13,7 @@ import pandas as pd
 from etl import periode as triwulan
 from etl.acuan import Reference, load_reference
 from etl.cells.place import CellLocator, add_place, make_locator
-from etl.checks import compare, supplement
+from etl.checks import compare, gates, supplement
 from etl.locate import quarter, recap_quarters, tables
 from etl.match.history import History
 from etl.match.questions import Questionnaire
@@ -182,4 +182,4 @@ def _compare_with_published(
     if not any(t.berat == WRONG for t in result.temuan):
         report_stage("Membandingkan dengan yang terbit")
         result.perubahan = compare.compare(result, store, reference)
-        result.temuan += compare.find_gates(result, store, reference)
+        result.temuan += gates.find_gates(result, store, reference)

@@ -11,7 +11,8 @@ from etl.cells.normalise import normalise_table
 from etl.cells.place import BLANK_SIGNS, CellLocator, find_cell, list_rows, read_text
 from etl.cells.row_signs import TOTAL_SIGN
 from etl.checks.validate import check_totals, make_total_rows
-from etl.match.areas import AreaFinder, match_area
+from etl.match.area_finder import AreaFinder
+from etl.match.areas import match_area
 from etl.match.questions import Questionnaire
 from etl.model import FoundTable
 from etl.pesan import Finding, make_finding, say_similar

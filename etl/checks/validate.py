@@ -24,7 +24,7 @@ _NEAR = 0.1  # how near to such a factor a jump is taken for a wrong unit
 def check_register(
     df: pd.DataFrame, locator: CellLocator, periode: str, settings: dict[str, Any], previous: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Add kkmp and status_hitung; check the register. `previous`: last quarter's rows, koperasi_id and money columns."""
+    """Add kkmp and status_hitung; check the register. `previous`: koperasi_id and money columns of last quarter."""
     rule, end = settings["aturan"], triwulan.find_end(periode)
     df = df.assign(kkmp=find_kkmp(df))
     df["status_hitung"] = compute_status(df, end, rule["tahun_tanpa_rat"], rule["bulan_batas_rat"])
