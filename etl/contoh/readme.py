@@ -11,7 +11,8 @@ from etl.pesan import MESSAGES, WRONG
 _OPENING = """# Data contoh
 
 **{tanda}.** Semua isi berkas di folder ini dikarang oleh program (`etl/contoh/`): nama koperasi, nomor, alamat,
-uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama hanya kebetulan,
+uang, orang, pelatihan, dan kunjungan. Tidak ada koperasi atau orang sungguhan di dalamnya; kesamaan nama \
+hanya kebetulan,
 dan KKMP hanya meminjam nama kelurahannya.
 Hanya jumlah koperasi per kota yang mengikuti angka triwulanan umum, supaya grafiknya masuk akal.
 Setiap lembar memuat tulisan “{tanda}”, dan setiap buku kerja membawa tanda `koperasi_data_contoh = ya`.
@@ -29,12 +30,14 @@ Jangan menyunting berkas di sini; ubah programnya, lalu buat ulang.
 - {tanpa}: tidak ada lembar Pelatihan (belum pernah diunggah, bukan nol).
 - 2025-T1: 58 koperasi tidak aktif atau diusulkan dibubarkan, dan satu yang aktif, keluar dari register. Susutnya lebih
   dari 10 persen, jadi menerbitkannya perlu alasan.
-- 2025-T2: 20 koperasi baru, semuanya Koperasi Kelurahan Merah Putih (KKMP); yang ke-21 (Bendogerit) adalah koperasi lama
+- 2025-T2: 20 koperasi baru, semuanya Koperasi Kelurahan Merah Putih (KKMP); yang ke-21 (Bendogerit) adalah \
+koperasi lama
   yang berganti nama.
 
 ## Untuk mencoba unggahan
 
-`{bersih}` adalah Triwulan III 2025 seperti buatan dinas: kop surat, judul dua baris, baris kecamatan, jumlah per kecamatan,
+`{bersih}` adalah Triwulan III 2025 seperti buatan dinas: kop surat, judul dua baris, baris kecamatan, \
+jumlah per kecamatan,
 ejaan yang berbeda-beda, uang dalam Rp juta. Isinya benar dan dapat diterbitkan.
 
 `{berantakan}` adalah triwulan yang sama dengan kesalahan berikut. Yang **salah** menghalangi penerbitan; yang periksa

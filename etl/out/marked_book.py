@@ -105,7 +105,7 @@ def _find_target(ws: Worksheet, address: str) -> Cell | None:
 
 
 def _mark_cell(cell: Cell, listing: list[Finding]) -> str:
-    """Fill and comment; returns the fill that is covered now. The heaviest finding stands first and gives the colour."""
+    """Fill and comment; the fill that is covered now. The heaviest finding stands first and gives the colour."""
     original_fill = _encode_fill(copy(cell.fill))  # openpyxl hands out a proxy
     cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[listing[0].berat])
     old = cell.comment

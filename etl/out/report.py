@@ -172,6 +172,5 @@ def show_versions(store: Store, as_json: bool) -> None:
         print_line("Belum ada terbitan.")
     for r in content:
         sign = "→" if r["terkini"] else " "
-        print_line(
-            f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
-        )
+        what = f"{r['tindakan']:12} {r['periode'] or '-':8} {r['oleh']}: {r['keterangan']}"
+        print_line(f"{sign} {r['nomor']:>4}  {r['waktu'].replace('T', ' ')}  {what}")
