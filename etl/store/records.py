@@ -1,6 +1,7 @@
 """The records of the archive: one JSON file for each publication, written once and never changed.
 
-What is found out later about a version's file (a new hash after a rebuild) stands beside the record, in files of its own.
+What is found out later about a version's file (a new hash after a rebuild) stands beside the record, in files of its
+own.
 """
 
 from __future__ import annotations

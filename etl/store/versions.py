@@ -338,7 +338,7 @@ class Store:
         return tempfile.TemporaryDirectory(prefix="bangun-", suffix=TEMPORARY, dir=self.versions_folder)
 
     def archive_file(self, name: str, data: bytes, sha256: str) -> None:
-        """Keep an untouched workbook in the archive under a name; what stands there and is no longer that is set aside."""
+        """Keep an untouched workbook under a name; what stands there and is no longer that is set aside."""
         path = self.archive_folder / name
         if path.exists() and hash_file(path) == sha256:
             return
