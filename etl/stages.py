@@ -21,9 +21,10 @@ from etl.checks.recap import check_recap, read_recap
 from etl.checks.validate import check_days, check_register, check_totals, make_total_rows
 from etl.match import people
 from etl.match.areas import match_area
-from etl.match.cooperatives import match_groups, match_register, match_targets
+from etl.match.cooperatives import match_register
 from etl.match.history import History
 from etl.match.questions import Questionnaire
+from etl.match.targets import match_groups, match_targets
 from etl.model import FoundTable
 from etl.pesan import Finding
 from etl.skema import SHEET_KINDS, TRAININGS_SHEET, VISITS_SHEET
