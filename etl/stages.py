@@ -65,15 +65,15 @@ Check = Callable[[pd.DataFrame, CellLocator, Context], Settled]
 
 def read_rows(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows; total rows are compared with them, and a column of kelurahan gives kode_kelurahan."""
-    df, listing = normalise_table(table)
+    df, findings = normalise_table(table)
     if table.total_rows:
         total, _ = normalise_table(make_total_rows(table))
-        listing += check_totals(df, table, total)
+        findings += check_totals(df, table, total)
     sheet = SHEET_KINDS[table.jenis]
     if "kelurahan" in sheet:
         df, error = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
-        listing += error
-    return df, listing
+        findings += error
+    return df, findings
 
 
 def _read_cells(table: FoundTable, _: Context) -> tuple[pd.DataFrame, list[Finding]]:
@@ -97,22 +97,22 @@ def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) ->
 
 def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     df, error = match_groups(df, locator, context.groups)
-    known_ids = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
-    context.groups = pd.concat([context.groups, known_ids], ignore_index=True)
+    known_groups = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
+    context.groups = pd.concat([context.groups, known_groups], ignore_index=True)
     return Settled(df, error, [])
 
 
 def _check_trainings(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     df = people.add_participant_ids(df, context.secret)
-    listing = check_days(df, locator, context.periode, TRAININGS_SHEET)
+    findings = check_days(df, locator, context.periode, TRAININGS_SHEET)
     df, repeated, skipped = people.drop_repeated_people(df, locator)
-    return Settled(df, listing + repeated, skipped)
+    return Settled(df, findings + repeated, skipped)
 
 
 def _check_visits(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    listing = check_days(df, locator, context.periode, VISITS_SHEET)
+    findings = check_days(df, locator, context.periode, VISITS_SHEET)
     df, repeated, skipped = people.drop_repeated_visits(df, locator)
-    return Settled(df, listing + repeated, skipped)
+    return Settled(df, findings + repeated, skipped)
 
 
 def _check_recap(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
@@ -150,11 +150,11 @@ STAGES: dict[str, Stages] = {
 def settle_kind(kind: str, df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
     """Find whom the rows of a kind name, check them, and drop what tells who a person is."""
     sheet = SHEET_KINDS[kind]
-    listing: list[Finding] = []
+    findings: list[Finding] = []
     if sheet.target_column:
-        df, listing, new = match_targets(
+        df, findings, new = match_targets(
             df, sheet, locator, context.register, context.groups, context.kelurahan_names, context.questionnaire
         )
         context.groups = pd.concat([context.groups, new], ignore_index=True)
     result = STAGES[kind].check(df, locator, context)
-    return Settled(people.drop_personal(result.rows, kind), listing + result.findings, result.left_out)
+    return Settled(people.drop_personal(result.rows, kind), findings + result.findings, result.left_out)

@@ -28,11 +28,11 @@ def check_register(
     rule, end = settings["aturan"], triwulan.find_end(periode)
     df = df.assign(kkmp=find_kkmp(df))
     df["status_hitung"] = compute_status(df, end, rule["tahun_tanpa_rat"], rule["bulan_batas_rat"])
-    listing = check_members(df, locator) + check_health(df, locator) + check_status(df, locator, end)
-    listing += check_future(df, locator, end)
+    findings = check_members(df, locator) + check_health(df, locator) + check_status(df, locator, end)
+    findings += check_future(df, locator, end)
     if previous is not None:
-        listing += check_jumps(df, locator, previous, settings["pemeriksaan"]["lonjakan"])
-    return df, listing
+        findings += check_jumps(df, locator, previous, settings["pemeriksaan"]["lonjakan"])
+    return df, findings
 
 
 def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
@@ -101,20 +101,20 @@ def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
 
 def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[Finding]:
     """Dates, and the RAT's book year, after the quarter's end."""
-    listing = []
+    findings = []
     for name in (*_PAST_DATES, "tahun_buku_rat"):
         title = COOPERATIVES_SHEET[name].judul
         for sheet, row, value in zip(df["lembar"], df["baris"], df[name], strict=True):
             if pd.isna(value) or (value <= end if isinstance(value, dt.date) else value <= end.year):
                 continue
             content = triwulan.say_date(value) if isinstance(value, dt.date) else int(value)
-            listing.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), content, kolom=title))
-    return listing
+            findings.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), content, kolom=title))
+    return findings
 
 
 def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, lonjakan: float) -> list[Finding]:
     """Money that is `lonjakan` times what the same cooperative had last quarter, or a thousand or a million times."""
-    listing = []
+    findings = []
     earlier = previous.drop_duplicates("koperasi_id").set_index("koperasi_id")
     for column in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in earlier):
         sekarang = df[column.nama].astype(float)
@@ -134,16 +134,16 @@ def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, 
                 "dahulu": _format_rupiah(past),
                 "kali": times,
             }
-            listing.append(
+            findings.append(
                 make_finding("lonjakan", sheet, locator(sheet, row, column.nama), _format_number(current), **part)
             )
-    return listing
+    return findings
 
 
 def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: SheetKind) -> list[Finding]:
     """Every row's day lies in the quarter; of a first and a last day the last, which is not before the first."""
     start, limit = triwulan.find_start(periode), triwulan.find_end(periode)
-    listing = []
+    findings = []
     for name, row, *day in df[["lembar", "baris", *sheet.date_columns]].itertuples(index=False, name=None):
         filled = {
             column: moment for column, v in zip(sheet.date_columns, day, strict=True) if (moment := _read_date(v))
@@ -153,16 +153,16 @@ def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: Shee
         column, end = list(filled.items())[-1]
         begin = filled.get(sheet.date_columns[0])
         if begin and end < begin:
-            listing.append(_report_span("tanggal_terbalik", begin, end, name, locator(name, row, column)))
+            findings.append(_report_span("tanggal_terbalik", begin, end, name, locator(name, row, column)))
         elif not start <= end <= limit:
-            listing.append(_report_outside(sheet[column], end, name, locator(name, row, column), periode))
+            findings.append(_report_outside(sheet[column], end, name, locator(name, row, column), periode))
         elif begin and begin < start:
             cell = locator(name, row, sheet.date_columns[0])
-            listing.append(
+            findings.append(
                 _report_span("melintas_triwulan", begin, end, name, cell, periode=triwulan.say_quarter(periode))
             )
     # A date above the table belongs to every row, but it is one cell and one finding.
-    return list(dict.fromkeys(listing))
+    return list(dict.fromkeys(findings))
 
 
 def make_total_rows(table: FoundTable) -> FoundTable:
@@ -175,7 +175,7 @@ def make_total_rows(table: FoundTable) -> FoundTable:
 
 def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> list[Finding]:
     """Total rows against the rows they sum over. `df` and `total` are normalised; index = Excel row."""
-    listing = []
+    findings = []
     dihitung = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
     for row, _, start_from in table.total_rows:
         part = df.loc[df.index.intersection(start_from)]
@@ -189,8 +189,8 @@ def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> li
             if abs(as_typed - compute) > max(longgar, abs(compute) * 1e-9):
                 cell, content = find_cell(table, row, column.nama), _format_number(as_typed)
                 value = {"kolom": column.judul, "tertulis": content, "hitung": _format_number(compute)}
-                listing.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, content, **value))
-    return listing
+                findings.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, content, **value))
+    return findings
 
 
 def _report_outside(column: Column, day: dt.date, sheet: str, cell: str, periode: str) -> Finding:

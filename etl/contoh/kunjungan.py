@@ -53,8 +53,8 @@ def make_visits(p: str) -> tuple[SampleVisit, ...]:
     mandatory = lanjutan[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
     active = [k for k in known if k.find_status(p) == ACTIVE]
     common = rng.sample(active, min(rng.randint(9, 18), 60 - len(mandatory)))
-    every = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]
-    return tuple(sorted(every, key=lambda v: (v.date, v.target.name)))
+    visits = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]
+    return tuple(sorted(visits, key=lambda v: (v.date, v.target.name)))
 
 
 def make_visit_rows(p: str) -> list[dict[str, str | dt.date | None]]:
@@ -84,7 +84,7 @@ def _make_row(v: SampleVisit, p: str, ordinal: int) -> dict[str, str | dt.date |
 @lru_cache(maxsize=1)
 def _visit_after_trainings() -> tuple[SampleVisit, ...]:
     """Follow-up visits to those who sent participants; the bank sampah of May 2022 first."""
-    every = list(_visit_after_bank_sampah())
+    visits = list(_visit_after_bank_sampah())
     for p in QUARTERS:
         for t in make_trainings(p):
             if t.start == BANK_SAMPAH_DAY:
@@ -94,10 +94,10 @@ def _visit_after_trainings() -> tuple[SampleVisit, ...]:
                 if rng.random() < 0.55:
                     # One in eight comes too late to count (after 180 days).
                     day = rng.randint(190, 230) if rng.random() < 0.12 else rng.randint(14, 170)
-                    every.append(
+                    visits.append(
                         SampleVisit(_move_to_weekday(t.end + dt.timedelta(days=day)), origin, "Pascapelatihan")
                     )
-    return tuple(every)
+    return tuple(visits)
 
 
 def _visit_after_bank_sampah() -> list[SampleVisit]:

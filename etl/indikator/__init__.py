@@ -80,8 +80,8 @@ def make_cases(
     number = triwulan.find_index(periode)
     _prepare_tables(con, reference, number, number)
     sql = next(i.sql for i in load_indicators() if i.indikator == indikator)
-    listing = rules.fill_statement(_statement("_daftar"), kasus=sql)
-    con.execute(listing, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
+    statement = rules.fill_statement(_statement("_daftar"), kasus=sql)
+    con.execute(statement, {"kode": kode_wilayah, "kelompok": kelompok_hitung})
 
 
 def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:
@@ -108,14 +108,14 @@ def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int
 def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start: int, end: int) -> None:
     """The temporary tables and views that every .sql stands on, for the quarters from `start` to `end`
     (running numbers). As views only the rows of the area are read that a list asks for."""
-    every = load_indicators()
+    indicators = load_indicators()
     rule = [{k: reference.rule_settings[k] for k in _RULES}]
-    butuh = [dict(zip(_NEED, b, strict=True)) for i in every for b in _parse_needs(i, reference)]
+    butuh = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
     for sql, content in (
         ("_aturan", {"aturan": rule}),
         ("_hitung", {"awal": start, "akhir": end}),
         ("_butuh", {"butuh": butuh}),
-        ("_sifat", {"sifat": [_find_nature(i) for i in every]}),
+        ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
         ("_dasar", {}),
     ):
         con.execute(_statement(sql), content)

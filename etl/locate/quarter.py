@@ -40,10 +40,10 @@ def guess_quarters(workbook: Workbook) -> list[QuarterCandidate]:
     file = re.sub(r"[_+]+", " ", PurePath(workbook.nama_berkas).stem)
     sheet = [_QuarterText(grid.name, SHEET_NAME, 2) for grid in workbook.grids]
     sign = [k for grid in workbook.grids for k in _list_signatures(grid)]
-    every = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
-    name = [k for k in every if k.trust_level in (2, 3)]
+    texts = [*title, *sheet, _QuarterText(file, FILE_NAME, 3), *sign]
+    name = [k for k in texts if k.trust_level in (2, 3)]
     candidates: list[tuple[tuple[int, int], QuarterCandidate]] = []
-    for k in every:
+    for k in texts:
         for periode, is_weak in read_quarters(k.text, partial(_find_year_nearby, k, title, name)):
             candidates.append(((_rank_text(k, is_weak), len(candidates)), (periode, tidy_text(k.text), k.place)))
     result: dict[str, QuarterCandidate] = {}

@@ -1,4 +1,4 @@
-"""What identifies a cooperative: NIK, legal entity number, name with kelurahan; and every published one by these keys."""
+"""What identifies a cooperative: NIK, legal entity number, name with kelurahan; and the published ones by these."""
 
 from __future__ import annotations
 

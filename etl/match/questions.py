@@ -93,10 +93,10 @@ class Questionnaire:
 
     def list_refused(self) -> list[Finding]:
         """Answers given with this check that could not be taken. An answer must not vanish silently."""
-        listing = []
+        findings = []
         for key, value in self._given.items():
             if key in self._refused:
-                listing.append(make_finding("jawaban_ditolak", isi=value, tanya=self._refused[key]))
+                findings.append(make_finding("jawaban_ditolak", isi=value, tanya=self._refused[key]))
             elif key not in self.answers_used:
-                listing.append(make_finding("jawaban_tanpa_pertanyaan", isi=key))
-        return listing
+                findings.append(make_finding("jawaban_tanpa_pertanyaan", isi=key))
+        return findings

@@ -104,12 +104,12 @@ def _find_target(ws: Worksheet, address: str) -> Cell | None:
     return cell
 
 
-def _mark_cell(cell: Cell, listing: list[Finding]) -> str:
+def _mark_cell(cell: Cell, findings: list[Finding]) -> str:
     """Fill and comment; the fill that is covered now. The heaviest finding stands first and gives the colour."""
     original_fill = _encode_fill(copy(cell.fill))  # openpyxl hands out a proxy
-    cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[listing[0].berat])
+    cell.fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[findings[0].berat])
     old = cell.comment
-    part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in listing)]
+    part = [*([old.text] if old else []), COMMENT_OPENING, *(_say_note(t) for t in findings)]
     text = _clean_text("\n".join(part))
     cell.comment = Comment(text, old.author if old else AUTHOR)
     return original_fill

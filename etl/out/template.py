@@ -139,8 +139,8 @@ def _write_sheet(
         ws.set_column(i, i, max(12, min(34, len(column.judul) + 4)), form)
         for j, value in enumerate(content[column.nama] if column.nama in content else (), start=title + 1):
             _write_value(ws, j, i, column, value, form)
-        if listing := _list_choices(column, reference):
-            ws.data_validation(title + 1, i, last, i, _make_drop_down(column, choices.source(listing)))
+        if listed := _list_choices(column, reference):
+            ws.data_validation(title + 1, i, last, i, _make_drop_down(column, choices.source(listed)))
     return ws
 
 

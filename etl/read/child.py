@@ -94,24 +94,22 @@ def _read_xlsx(data: bytes) -> Iterator[Any]:
     """Signs first, for every sheet: calamine must not lay out a sheet before its extent is known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         yield {"contoh": xlsx_parts.read_custom_property(archive, "docProps/custom.xml", SAMPLE_PROPERTY) == "ya"}
-        listing, style, workbook_part = xlsx_parts.open_parts(archive)
+        sheets, style, workbook_part = xlsx_parts.open_parts(archive)
         percent = xlsx_parts.read_percent_styles(archive, style)
         sign = {}
         extent = 0
-        for i, (name, part) in enumerate(listing):
+        for i, (name, part) in enumerate(sheets):
             if part is not None:
                 yield {"memindai": name}
                 with archive.open(part) as file:
                     sign[i] = xlsx_signs.scan_sheet(file, percent)
                 extent = _check_extent(name, sign[i], extent)
-        strange_parts = {
-            listing[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)
-        }
+        strange_parts = {sheets[i][1] for i in sign if any(g[2] not in xlsx_signs.KNOWN_ERRORS for g in sign[i].errors)}
         if strange_parts or xlsx_parts.fold_part(workbook_part).rpartition("/")[2] != "workbook.xml":
             data = _copy_for_calamine(archive, strange_parts, workbook_part)
     yield {"memindai": ""}
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if len(workbook.sheets_metadata) != len(listing) or not listing:
+    if len(workbook.sheets_metadata) != len(sheets) or not sheets:
         raise ReadingRefused("rusak", lembar="")
     for i, t in sign.items():
         if workbook.sheets_metadata[i].typ == SheetTypeEnum.WorkSheet:

@@ -1,4 +1,4 @@
-"""Walk an uploaded zip by hand before any library opens it: sizes in its headers may lie, so inflated bytes are counted."""
+"""Walk an uploaded zip by hand: sizes in its headers may lie, so inflated bytes are counted before it is opened."""
 
 from __future__ import annotations
 

@@ -166,11 +166,11 @@ class RowRecogniser:
         if self.sheet_kind.counted_kind and len(s.inside) == 1 and QUARTER.search(s.text.casefold()):
             return SpecialRow(s.number, TEXT_ROW, reason="baris triwulan")
         named = (isinstance(name, str) and not is_blank(name)) or self.name_column in s.error_columns
-        known_ids = {c for c, _ in s.inside if c in self.known_columns}
+        known = {c for c, _ in s.inside if c in self.known_columns}
         if not named and not s.words and s.inside and all(c in self.ticks and _has_digit(v) for c, v in s.inside):
             return SpecialRow(s.number, TOTAL_ROW, reason="baris jumlah: banyaknya tanda")
-        if not named and not s.words and all(v in (0, "") for c, v in s.inside if c in known_ids):
-            return SpecialRow(s.number, TEXT_ROW, reason=ONLY_FORMULAS if s.error_columns or known_ids else ONLY_NUMBER)
+        if not named and not s.words and all(v in (0, "") for c, v in s.inside if c in known):
+            return SpecialRow(s.number, TEXT_ROW, reason=ONLY_FORMULAS if s.error_columns or known else ONLY_NUMBER)
         if (
             s.number_columns
             and not s.is_numbered
@@ -181,7 +181,7 @@ class RowRecogniser:
             return SpecialRow(s.number, DOUBTFUL_ROW, s.text)
         if len(s.inside) == 1 and s.number in self.wide_rows:
             return SpecialRow(s.number, TEXT_ROW)
-        return SpecialRow(s.number, DATA_ROW if named or len(known_ids | s.error_columns) >= 2 else TEXT_ROW)
+        return SpecialRow(s.number, DATA_ROW if named or len(known | s.error_columns) >= 2 else TEXT_ROW)
 
 
 def take_cell(cell: Sequence[Cell], column: int) -> Cell:

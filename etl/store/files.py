@@ -68,8 +68,8 @@ def make_folder(path: Path) -> None:
 def tighten_modes(folder: Path) -> None:
     """Take from everybody else what an earlier release left readable. Somebody else's files stay as they are."""
     owned = [p for pattern in STATE for p in folder.glob(pattern)]
-    every = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
-    for p in [*every, *([folder] if folder != ROOT / "data" else [])]:
+    paths = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
+    for p in [*paths, *([folder] if folder != ROOT / "data" else [])]:
         with suppress(PermissionError, FileNotFoundError):
             boleh = _FOLDER if p.is_dir() else _FILE
             if p.stat().st_mode & 0o077 and not p.is_symlink():

@@ -48,13 +48,13 @@ class Records:
     def read_all(self, until: int | None = None) -> tuple[list[Record], list[str]]:
         """Records 1 to `until` (None: the last one), oldest first, and a sentence for each that is lost or damaged."""
         number = range(1, (max(self.numbers(), default=0) if until is None else until) + 1)
-        every = {n: self.read(n) for n in number}
+        records = {n: self.read(n) for n in number}
         problems = [
             f"Catatan terbitan {n} {'rusak' if self.path(n).exists() else 'tidak ada di arsip'}."
-            for n, c in every.items()
+            for n, c in records.items()
             if c is None
         ]
-        return [c for c in every.values() if c is not None], problems
+        return [c for c in records.values() if c is not None], problems
 
     def write(self, note: Record) -> None:
         """Write a new record. Raises StoreDamaged when there is one: a record is never overwritten."""
@@ -99,8 +99,8 @@ class Records:
 
     def key_fingerprints(self) -> set[str]:
         """Fingerprints of the participant key under which workbooks were published."""
-        every = (self.read(n) for n in self.numbers())
-        return {str(c["sidik_kunci"]) for c in every if c is not None and c.get("sidik_kunci")}
+        records = (self.read(n) for n in self.numbers())
+        return {str(c["sidik_kunci"]) for c in records if c is not None and c.get("sidik_kunci")}
 
 
 def hash_key(key: bytes) -> str:
