@@ -71,8 +71,8 @@ def read_rows(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list[F
         findings += check_totals(df, table, total)
     sheet = SHEET_KINDS[table.jenis]
     if "kelurahan" in sheet:
-        df, error = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
-        findings += error
+        df, area_findings = match_area(df, table, context.reference, sheet["kelurahan"].wajib, context.questionnaire)
+        findings += area_findings
     return df, findings
 
 
@@ -85,21 +85,21 @@ def _read_recap(table: FoundTable, context: Context) -> tuple[pd.DataFrame, list
 
 
 def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, error = match_register(
+    df, findings = match_register(
         df, locator, context.history.read_identities(), context.kelurahan_names, context.questionnaire
     )
     df, tak_sesuai = check_register(
         df, locator, context.periode, context.reference.settings, context.history.read_money()
     )
     context.register = context.own_register = df
-    return Settled(df, error + tak_sesuai, [])
+    return Settled(df, findings + tak_sesuai, [])
 
 
 def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:
-    df, error = match_groups(df, locator, context.groups)
+    df, findings = match_groups(df, locator, context.groups)
     known_groups = df[["kelompok_id", "nama_kelompok", "kode_kelurahan"]]
     context.groups = pd.concat([context.groups, known_groups], ignore_index=True)
-    return Settled(df, error, [])
+    return Settled(df, findings, [])
 
 
 def _check_trainings(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:

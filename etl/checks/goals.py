@@ -33,8 +33,8 @@ def check_goals(df: pd.DataFrame, locator: CellLocator) -> tuple[pd.DataFrame, l
         value = read_goal(r.nilai_target, indikator)
         if value is None:
             cell = locator(r.lembar, r.baris, "nilai_target")
-            content = f"{r.nilai_target:g}".replace(".", ",")
-            findings.append(make_finding("target_di_luar_batas", r.lembar, cell, content, indikator=indikator.judul))
+            as_typed = f"{r.nilai_target:g}".replace(".", ",")
+            findings.append(make_finding("target_di_luar_batas", r.lembar, cell, as_typed, indikator=indikator.judul))
         else:
             new[r.Index] = (indikator.indikator, value)
     staying = df.loc[list(new)].assign(
@@ -60,9 +60,9 @@ def _index_by_title() -> dict[str, Indicator]:
     return {make_key(i.judul): i for i in indicators} | {make_key(i.indikator): i for i in indicators}
 
 
-def _find_hint(content: str, known_names: dict[str, Indicator]) -> str:
+def _find_hint(as_typed: str, known_names: dict[str, Indicator]) -> str:
     near = process.extractOne(
-        make_key(content), known_names.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_LEAST_SIMILARITY
+        make_key(as_typed), known_names.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_LEAST_SIMILARITY
     )
     return say_similar([known_names[near[0]].judul] if near else [])
 

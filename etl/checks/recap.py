@@ -29,8 +29,8 @@ def read_recap(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Typed rows with kode_wilayah: a kelurahan, a kecamatan or the city; None where the row names none."""
     df, findings = normalise_table(table)
-    df, error = match_recap_areas(df, table, reference, questionnaire)
-    findings += error
+    df, area_findings = match_recap_areas(df, table, reference, questionnaire)
+    findings += area_findings
     if table.total_rows:
         total, _ = normalise_table(make_total_rows(table))
         # A kecamatan's own row stands among its kelurahan: adding both would count them twice.
@@ -62,16 +62,17 @@ def match_recap_areas(
                 )
         else:
             kelurahan.append(row)
-    part, error = match_area(df.loc[kelurahan], table, reference, True, questionnaire)
+    part, area_findings = match_area(df.loc[kelurahan], table, reference, True, questionnaire)
     code.update(zip(kelurahan, part["kode_kelurahan"], strict=True))
-    return df.assign(kode_wilayah=pd.Series([code.get(b) for b in df.index], df.index, dtype=object)), findings + error
+    kode_wilayah = pd.Series([code.get(b) for b in df.index], df.index, dtype=object)
+    return df.assign(kode_wilayah=kode_wilayah), findings + area_findings
 
 
 def _find_named(df: pd.DataFrame, table: FoundTable, row: int) -> tuple[str | None, str]:
     """The area that a row names, and in which column. A kecamatan counts only from the row's own cell:
     that of a section row says where the row stands, not what it counts."""
-    for column, content in (("kelurahan", df), ("kecamatan", table.data)):
-        name = read_text(content.at[row, column]) if column in content else None
+    for column, frame in (("kelurahan", df), ("kecamatan", table.data)):
+        name = read_text(frame.at[row, column]) if column in frame else None
         if name and name.strip().lower() not in BLANK_SIGNS:
             return name, column
     return None, "kelurahan"
@@ -99,11 +100,11 @@ def _drop_repeats(
     first: dict[str, tuple[str, int, list[object]]] = {}
     findings, skipped, staying = [], [], []
     for i, r in zip(df.index, list_rows(df), strict=True):
-        content = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()
-        earlier = first.setdefault(r.kode_wilayah, (r.lembar, r.baris, content))
-        if earlier == (r.lembar, r.baris, content):
+        counts = df.loc[i, amount].astype(object).where(df.loc[i, amount].notna(), None).tolist()
+        earlier = first.setdefault(r.kode_wilayah, (r.lembar, r.baris, counts))
+        if earlier == (r.lembar, r.baris, counts):
             staying.append(i)
-        elif earlier[2] == content:
+        elif earlier[2] == counts:
             skipped.append((r.lembar, r.baris, f"sama dengan lembar {earlier[0]} baris {earlier[1]}"))
         else:
             part = {"wilayah": name[r.kode_wilayah], "lembar1": earlier[0], "baris1": earlier[1]}
@@ -114,22 +115,22 @@ def _drop_repeats(
 def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) -> list[Finding]:
     """A kecamatan or the city against the areas inside it: equal where all are given, never less than some."""
     process = reference.list_areas().dropna(subset="induk").groupby("induk")["kode"].agg(list)
-    row, findings = df.set_index("kode_wilayah"), []
+    rows, findings = df.set_index("kode_wilayah"), []
     for column in MEASURES:
-        as_typed = {k: int(v) for k, v in row[column.nama].dropna().items()}
+        as_typed = {k: int(v) for k, v in rows[column.nama].dropna().items()}
         certain, paling_sedikit = dict(as_typed), dict(as_typed)
         for parent in sorted(process.index, key=len, reverse=True):  # kecamatan before the city
             complete = all(k in certain for k in process[parent])
             total = sum(paling_sedikit.get(k, 0) for k in process[parent])
-            content = as_typed.get(parent)
-            if content is not None and (total > content or (complete and total != content)):
-                r = row.loc[parent]
+            written = as_typed.get(parent)
+            if written is not None and (total > written or (complete and total != written)):
+                r = rows.loc[parent]
                 cell = locator(r["lembar"], r["baris"], column.nama)
-                value = {"kolom": column.judul, "tertulis": str(content), "hitung": str(total)}
-                findings.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, content, **value))
+                value = {"kolom": column.judul, "tertulis": str(written), "hitung": str(total)}
+                findings.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, written, **value))
             if complete:
                 certain[parent] = total
-            paling_sedikit[parent] = total if complete else max(total, content or 0)
+            paling_sedikit[parent] = total if complete else max(total, written or 0)
     return findings
 
 

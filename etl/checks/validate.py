@@ -38,7 +38,7 @@ def check_register(
 def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
     """Men + women against the typed total, where all three are there."""
     compute = df["anggota_laki"] + df["anggota_perempuan"]
-    error = df[(compute != df["jumlah_anggota"]).fillna(False).astype(bool)]
+    wrong = df[(compute != df["jumlah_anggota"]).fillna(False).astype(bool)]
     column = ["lembar", "baris", "anggota_laki", "anggota_perempuan", "jumlah_anggota"]
     return [
         make_finding(
@@ -51,7 +51,7 @@ def check_members(df: pd.DataFrame, locator: CellLocator) -> list[Finding]:
             hitung=_format_number(men + pr),
             jumlah=_format_number(total),
         )
-        for sheet, row, men, pr, total in error[column].itertuples(index=False)
+        for sheet, row, men, pr, total in wrong[column].itertuples(index=False)
     ]
 
 
@@ -83,7 +83,7 @@ def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
     """Typed against computed status, where both say aktif or tidak aktif."""
     second = [ACTIVE, INACTIVE]
     different = df["status"].isin(second) & df["status_hitung"].isin(second) & (df["status"] != df["status_hitung"])
-    error = df[different].assign(_tahun=find_last_book_year(df[different], end))
+    wrong = df[different].assign(_tahun=find_last_book_year(df[different], end))
     column = ["lembar", "baris", "status", "status_hitung", "_tahun"]
     return [
         make_finding(
@@ -95,7 +95,7 @@ def check_status(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
             hitung=compute,
             tahun="belum ada" if pd.isna(year) else int(year),
         )
-        for sheet, row, status, compute, year in error[column].itertuples(index=False, name=None)
+        for sheet, row, status, compute, year in wrong[column].itertuples(index=False, name=None)
     ]
 
 
@@ -107,8 +107,8 @@ def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
         for sheet, row, value in zip(df["lembar"], df["baris"], df[name], strict=True):
             if pd.isna(value) or (value <= end if isinstance(value, dt.date) else value <= end.year):
                 continue
-            content = triwulan.say_date(value) if isinstance(value, dt.date) else int(value)
-            findings.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), content, kolom=title))
+            as_typed = triwulan.say_date(value) if isinstance(value, dt.date) else int(value)
+            findings.append(make_finding("tanggal_mendatang", sheet, locator(sheet, row, name), as_typed, kolom=title))
     return findings
 
 
@@ -167,9 +167,9 @@ def check_days(df: pd.DataFrame, locator: CellLocator, periode: str, sheet: Shee
 
 def make_total_rows(table: FoundTable) -> FoundTable:
     """The total rows of a table as a table of their own, so that normalise reads their numbers the same way."""
-    row = [b for b, _, _ in table.total_rows]
+    rows = [b for b, _, _ in table.total_rows]
     data = pd.DataFrame([content for _, content, _ in table.total_rows], columns=list(table.data.columns), dtype=object)
-    data.index = pd.Index(row, name="baris", dtype="int64")
+    data.index = pd.Index(rows, name="baris", dtype="int64")
     return dataclasses.replace(table, data=data, sections={}, above={}, ticks={}, dilewati=[], total_rows=[])
 
 
@@ -187,9 +187,9 @@ def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> li
             # Totals in Rp juta are rounded to the unit they are shown in.
             longgar = table.units[column.nama][0] if column.nama in table.units else 0.5
             if abs(as_typed - compute) > max(longgar, abs(compute) * 1e-9):
-                cell, content = find_cell(table, row, column.nama), _format_number(as_typed)
-                value = {"kolom": column.judul, "tertulis": content, "hitung": _format_number(compute)}
-                findings.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, content, **value))
+                cell, shown = find_cell(table, row, column.nama), _format_number(as_typed)
+                value = {"kolom": column.judul, "tertulis": shown, "hitung": _format_number(compute)}
+                findings.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, shown, **value))
     return findings
 
 

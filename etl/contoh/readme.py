@@ -50,7 +50,7 @@ ketik: uang dalam Rp juta, kolom berisi data pribadi, tanggal kosong “30-11--0
 """
 
 
-def make_text(note: Sequence[MistakeNote], messy: str, clean: str) -> str:
+def make_text(notes: Sequence[MistakeNote], messy: str, clean: str) -> str:
     return _OPENING.format(
         tanda=SAMPLE_MARK,
         awal=PUBLISHED_QUARTERS[0],
@@ -59,7 +59,7 @@ def make_text(note: Sequence[MistakeNote], messy: str, clean: str) -> str:
         tanpa=QUARTER_WITHOUT_TRAINING,
         berantakan=messy,
         bersih=clean,
-        kesalahan="\n".join(_say_mistake(c) for c in note),
+        kesalahan="\n".join(_say_mistake(c) for c in notes),
     )
 
 

@@ -97,12 +97,12 @@ def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str
 
 def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
     """'koperasi 0-0, pelatihan 0-jendela' -> [(indikator, 'koperasi', 0, 0), (indikator, 'pelatihan', 0, 3)]."""
-    row = []
+    rows = []
     for part in i.butuh.replace("jendela", str(reference.rule_settings["jendela_triwulan"] - 1)).split(","):
         kind, span = part.split()
         start_from, until = (int(n) for n in span.split("-"))
-        row.append((i.indikator, kind, start_from, until))
-    return row
+        rows.append((i.indikator, kind, start_from, until))
+    return rows
 
 
 def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start: int, end: int) -> None:
@@ -111,14 +111,14 @@ def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start:
     indicators = load_indicators()
     rule = [{k: reference.rule_settings[k] for k in _RULES}]
     butuh = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
-    for sql, content in (
+    for sql, columns in (
         ("_aturan", {"aturan": rule}),
         ("_hitung", {"awal": start, "akhir": end}),
         ("_butuh", {"butuh": butuh}),
         ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
         ("_dasar", {}),
     ):
-        con.execute(_statement(sql), content)
+        con.execute(_statement(sql), columns)
 
 
 _RULES = ("jendela_triwulan", "hari_pascapelatihan", "tahun_penilaian", "bulan_batas_rat", "tahun_tanpa_rat")

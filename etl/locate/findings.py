@@ -170,9 +170,9 @@ def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
         )
     hidden = set(r.grid.hidden_columns)
     for name, j in r.header.columns.items():
-        typed = {p.column: content for p, content in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
-        for number, content in typed.items():
-            if number in hidden and any(not is_blank(v) for v in content):
+        typed = {p.column: cells for p, cells in table.ticks.get(name, ())} or {j.column: table.data[name].tolist()}
+        for number, cells in typed.items():
+            if number in hidden and any(not is_blank(v) for v in cells):
                 cell = write_address(j.row, number)
                 findings.append(
                     make_finding("kolom_tersembunyi", table.lembar, cell, j.as_written, kolom=write_letters(number))
@@ -180,10 +180,10 @@ def _report_hidden(r: TableDraft, table: FoundTable) -> list[Finding]:
     return findings
 
 
-def _write_ranges(number: list[int]) -> str:
+def _write_ranges(numbers: list[int]) -> str:
     """[5, 6, 7, 12] -> "5–7, 12", shortened after some."""
     part: list[list[int]] = []
-    for n in number:
+    for n in numbers:
         if part and n == part[-1][-1] + 1:
             part[-1][1:] = [n]
         else:
@@ -211,17 +211,17 @@ def _list_outside(r: TableDraft, known: set[int]) -> list[str]:
 
 def _find_box(grid: Grid, row: Iterable[int], start_from: int, covered: set[int], until: int | None = None) -> str:
     """Smallest range that holds all values of these rows in columns start_from..until; "" when there are none."""
-    content = [
+    filled = [
         (number, start_from + i)
         for number in row
         if number <= len(grid.cells) and len(grid.cells[number - 1]) >= start_from
         for i, v in enumerate(grid.cells[number - 1][start_from - 1 : until])
         if v is not None and not is_blank(v) and start_from + i not in covered
     ]
-    if not content:
+    if not filled:
         return ""
-    start = write_address(min(b for b, _ in content), min(c for _, c in content))
-    end = write_address(max(b for b, _ in content), max(c for _, c in content))
+    start = write_address(min(b for b, _ in filled), min(c for _, c in filled))
+    end = write_address(max(b for b, _ in filled), max(c for _, c in filled))
     return start if start == end else f"{start}:{end}"
 
 

@@ -45,11 +45,11 @@ def take_quarter(
     for t in table:
         new: FoundTable | None = t
         if t.quarter_blocks:
-            new, error, other = _take_columns(t, periode)
-            findings, outside = findings + error, outside + other
+            new, more, other = _take_columns(t, periode)
+            findings, outside = findings + more, outside + other
         elif SHEET_KINDS[t.jenis].counted_kind and any(map(any, _read_row_quarters(t))):
-            new, error = _take_rows(t, periode)
-            findings += error
+            new, more = _take_rows(t, periode)
+            findings += more
             outside += [(t.lembar, r, reason) for r, reason in new.dilewati if (r, reason) not in t.dilewati]
         result += [new] if new else []
     return result, findings, outside
@@ -107,8 +107,8 @@ def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
     """The quarter of each data row, filled down over blanks; WrittenQuarter() where none is known."""
     if t.quarter_columns:
         column = [k.column for k in t.quarter_columns.values()]
-        content = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]
-        return [combine_quarters(map(read_cell, row)) for row in zip(*content, strict=True)]
+        columns = [_fill_down(_read_cell(t, r, c) for r in t.data.index) for c in column]
+        return [combine_quarters(map(read_cell, row)) for row in zip(*columns, strict=True)]
     part = sorted((r, w) for r, _ in t.dilewati if r > t.baris_judul and any(w := _read_line_quarter(t, r)))
     if not part:
         return [WrittenQuarter()] * len(t.data)
@@ -116,20 +116,18 @@ def _read_row_quarters(t: FoundTable) -> list[WrittenQuarter]:
     return [next(w for r, w in reversed(part) if r < number) for number in t.data.index]
 
 
-def _fill_down(content: Iterable[Cell]) -> list[Cell]:
+def _fill_down(cells: Iterable[Cell]) -> list[Cell]:
     result: list[Cell] = []
-    for v in content:
+    for v in cells:
         result.append(result[-1] if is_blank(v) and result else v)
     return result
 
 
 def _read_line_quarter(t: FoundTable, number: int) -> WrittenQuarter:
     """The quarter that a line of title names; a total row does not begin one."""
-    content = (
-        [write_plain(v) for v in t.grid.cells[number - 1] if not is_blank(v)] if number <= len(t.grid.cells) else []
-    )
-    text = " ".join(content)
-    if not 0 < len(content) <= _TITLE_CELLS or TOTAL_SIGN.match(text) or not QUARTER.search(text.casefold()):
+    texts = [write_plain(v) for v in t.grid.cells[number - 1] if not is_blank(v)] if number <= len(t.grid.cells) else []
+    text = " ".join(texts)
+    if not 0 < len(texts) <= _TITLE_CELLS or TOTAL_SIGN.match(text) or not QUARTER.search(text.casefold()):
         return WrittenQuarter()
     return read_cell(text)
 
@@ -138,11 +136,11 @@ def _read_title_quarter(t: FoundTable) -> WrittenQuarter:
     """The quarter of the lines directly above the header, else of the sheet's name."""
     lines_above = t.baris_judul - 1
     for number in range(lines_above, max(0, lines_above - 12), -1):
-        content = sum(not is_blank(v) for v in t.grid.cells[number - 1])
+        filled = sum(not is_blank(v) for v in t.grid.cells[number - 1])
         if any(w := _read_line_quarter(t, number)):
             return w
         if (
-            content > _TITLE_CELLS and number < lines_above - 1
+            filled > _TITLE_CELLS and number < lines_above - 1
         ):  # rows of the table above; the header itself may be two lines high
             break
     return read_cell(t.lembar) if QUARTER.search(t.lembar.casefold()) else WrittenQuarter()
@@ -168,7 +166,7 @@ def _report_unreadable(t: FoundTable, row: int) -> Finding:
 def _take_columns(t: FoundTable, periode: str) -> tuple[FoundTable | None, list[Finding], list[RecapLeftOut]]:
     matching = _find_fitting(t.quarter_blocks, periode)
     place = {w: f"kolom {_write_letters(t, w)}" for w in t.quarter_blocks}
-    left = min(k.column for content in t.quarter_blocks.values() for k in content.values())
+    left = min(k.column for columns in t.quarter_blocks.values() for k in columns.values())
     findings = _report_quarters(t.lembar, write_address(t.baris_judul, left), place, periode, matching)
     outside = [
         (t.lembar, t.baris_judul, f"{place[w]}: rekap {w.label}, bukan {triwulan.say_quarter(periode)}")

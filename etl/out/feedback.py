@@ -52,18 +52,18 @@ def make_marked(data: bytes, result: CheckResult) -> bytes:
     """
     form, _ = guard.inspect(data, result.nama_berkas)
     if form in ("xlsx", "xlsm"):
-        content = _run_child(data, result, form, _INSTRUCTIONS)
-        if content is not None:
-            return content
-    content = _run_child(data, result, "salinan", _WITHOUT_STYLE.format(format=form) + _INSTRUCTIONS)
-    if content is None:
+        marked = _run_child(data, result, form, _INSTRUCTIONS)
+        if marked is not None:
+            return marked
+    marked = _run_child(data, result, "salinan", _WITHOUT_STYLE.format(format=form) + _INSTRUCTIONS)
+    if marked is None:
         raise Unreadable(make_finding("berkas_terlalu_berat", rincian="salinan bertanda tidak dapat dibuat"))
-    return content
+    return marked
 
 
-def make_name(nama_berkas: str, content: bytes) -> str:
+def make_name(nama_berkas: str, marked: bytes) -> str:
     """File name for the marked workbook; its ending follows what it became."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(marked)) as archive:
         makro = b"macroEnabled" in archive.read("[Content_Types].xml")
     return f"{PurePath(nama_berkas).stem} - ditandai.{'xlsm' if makro else 'xlsx'}"
 
@@ -113,6 +113,6 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
 
 
 def _say_opening(result: CheckResult) -> str:
-    error = sum(t.berat == WRONG for t in result.temuan)
+    wrong = sum(t.berat == WRONG for t in result.temuan)
     moment = triwulan.say_quarter(result.periode) if result.periode else "triwulan belum jelas"
-    return f"{OPENING} {error} salah, {len(result.temuan) - error} periksa · {moment} · {result.nama_berkas}"
+    return f"{OPENING} {wrong} salah, {len(result.temuan) - wrong} periksa · {moment} · {result.nama_berkas}"

@@ -124,8 +124,8 @@ def _fit_comments(ws: Worksheet) -> None:
 
 
 def _say_note(t: Finding) -> str:
-    row = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
-    return "\n".join(b for b in row if b)
+    lines = [f"{t.berat.upper()}: {t.pesan}", t.saran, f"Usul: {t.usul}" if t.usul else ""]
+    return "\n".join(b for b in lines if b)
 
 
 def _clear_cell(cell: Cell, original_fill: str) -> None:
@@ -144,12 +144,12 @@ def _list_cells(ws: Worksheet) -> Iterator[Cell]:
 # ── fills that a mark covers ──
 
 
-def _encode_fill(content: Fill) -> str:
+def _encode_fill(fill: Fill) -> str:
     """ "solid rgb:FFFFFF00:0.0 indexed:64:0.0"; a gradient cannot be said so and becomes "" (no fill)."""
-    if not isinstance(content, PatternFill) or content.fill_type is None:
+    if not isinstance(fill, PatternFill) or fill.fill_type is None:
         return ""
-    colour = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (content.fgColor, content.bgColor)]
-    return " ".join([content.fill_type, *colour])
+    colour = [f"{w.type}:{getattr(w, w.type)}:{w.tint}" for w in (fill.fgColor, fill.bgColor)]
+    return " ".join([fill.fill_type, *colour])
 
 
 def _decode_fill(text: str) -> PatternFill:
@@ -169,9 +169,9 @@ def _make_color(kind: str, value: str, rona: str) -> Color:
 def _read_covered_fills(ws: Worksheet) -> dict[CellPlace, str]:
     result: dict[CellPlace, str] = {}
     for row in ws.iter_rows(min_row=FINDINGS_HEADER_ROW + 1, max_col=len(FINDINGS_HEADINGS) + 1, values_only=True):
-        address, _, content = str(row[len(FINDINGS_HEADINGS)] or "").partition(" ")
-        if content:
-            result[str(row[FINDINGS_HEADINGS.index("Lembar")]), address] = content
+        address, _, code = str(row[len(FINDINGS_HEADINGS)] or "").partition(" ")
+        if code:
+            result[str(row[FINDINGS_HEADINGS.index("Lembar")]), address] = code
     return result
 
 
@@ -212,12 +212,12 @@ def _write_list(
 
 def _write_finding(ws: Worksheet, number: int, t: Finding, sheet: str, known: bool) -> None:
     rahasia = bool(personal.find(sheet))  # a link would write the name out
-    content = (t.berat, t.lembar if rahasia else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
-    for c, text in enumerate(content, start=1):
+    texts = (t.berat, t.lembar if rahasia else sheet, t.sel, t.isi, t.pesan, t.saran, t.usul)
+    for c, text in enumerate(texts, start=1):
         _write_text(ws, number, c, text).alignment = Alignment(vertical="top", wrap_text=c > 3)
     # Programs that do not measure wrapped text on opening would cut it off.
     ws.row_dimensions[number].height = 15 * max(
-        1 + len(text) // width for text, width in zip(content, _WIDTHS, strict=True)
+        1 + len(text) // width for text, width in zip(texts, _WIDTHS, strict=True)
     )
     ws.cell(number, 1).fill = PatternFill(_SOLID, fgColor=MARK_COLOURS[t.berat])
     if known and not rahasia:

@@ -62,8 +62,8 @@ def copy_values(data: bytes, nama_berkas: str) -> tuple[openpyxl.Workbook, dict[
 
 
 def _fill_sheet(ws: Worksheet, grid: Grid) -> None:
-    for content in grid.cells:
-        ws.append([_make_cell(ws, v) for v in content])
+    for cells in grid.cells:
+        ws.append([_make_cell(ws, v) for v in cells])
     for (row, column), code in grid.errors.items():
         ws.cell(row, column, code)
     for b1, k1, b2, k2 in grid.merges:

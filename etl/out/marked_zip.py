@@ -21,11 +21,11 @@ _NEW_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*/>|<f[^>]*>[^<]*<
 FormulaValues = dict[bytes, tuple[bytes, bytes]]  # cell -> (type, value), as they stand in the XML
 
 
-def repack(content: bytes, origin: bytes | None) -> bytes:
+def repack(marked: bytes, origin: bytes | None) -> bytes:
     """The saved workbook `isi` with the times and formula values of `origin`, the workbook it was made from."""
     value, time = _read_original(origin) if origin is not None else ({}, {})
     container = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(container, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(marked)) as archive, zipfile.ZipFile(container, "w") as new:
         part = {b: value[name] for name, b in open_parts(archive)[0] if b is not None and name in value}
         for name in sorted(archive.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
             text = archive.read(name)

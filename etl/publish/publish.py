@@ -148,7 +148,7 @@ def replay_record(record: Record, data: bytes, result: CheckResult, store: Store
 
 def record_rebuild(
     store: Store,
-    content: Path,
+    file: Path,
     different: list[str],
     time: dt.datetime | None = None,
     action: str = "bangun ulang",
@@ -159,7 +159,7 @@ def record_rebuild(
     number = (current or 0) + 1
     moment = choose_time(store, current, time)
     with discarded_on_fault(store, number):
-        con = create_file(store.copy_to_draft(content, number))
+        con = create_file(store.copy_to_draft(file, number))
         row = [number, moment, by, action, None, None, " ".join(different)]
         con.execute("insert into terbitan values (?, ?, ?, ?, ?, ?, ?)", row)
         con.execute("checkpoint")

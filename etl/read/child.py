@@ -166,10 +166,10 @@ def _copy_for_calamine(archive: zipfile.ZipFile, strange_parts: set[str | None],
             key = xlsx_parts.fold_part(name)
             if key in replacements.values() and key not in replacements:
                 continue  # a second workbook that the package does not point to
-            content = archive.read(name)
+            part = archive.read(name)
             copy.writestr(
                 replacements.get(key, name),
-                _STRANGE_ERROR.sub(rb"\1#N/A<", content) if name in strange_parts else content,
+                _STRANGE_ERROR.sub(rb"\1#N/A<", part) if name in strange_parts else part,
             )
     return container.getvalue()
 
@@ -196,9 +196,9 @@ def _read_rows(sheet: CalamineSheet) -> Iterator[list[list[Any]]]:
     row = iter(sheet.iter_rows())
     chunk = max(1, CELLS_A_LINE // (sheet.end[1] + 1))
     count = 0
-    while content := [left + r for r in islice(row, chunk)] if left else list(islice(row, chunk)):
-        count += len(content)
-        yield content
+    while rows := [left + r for r in islice(row, chunk)] if left else list(islice(row, chunk)):
+        count += len(rows)
+        yield rows
     if count != sheet.end[0] + 1:
         raise ReadingRefused("rusak", lembar=sheet.name)
 
@@ -222,9 +222,9 @@ def _encode(value: object) -> dict[str, Any]:
     raise TypeError(type(value).__name__)
 
 
-def _handle_panic(kind: type[BaseException], content: BaseException, _trace: object) -> None:
+def _handle_panic(kind: type[BaseException], panic: BaseException, _trace: object) -> None:
     """Out of memory in the middle of a row, the reader of cells panics and raises no MemoryError."""
-    if kind.__name__ == "PanicException" and "pointer is null" in str(content):
+    if kind.__name__ == "PanicException" and "pointer is null" in str(panic):
         os._exit(OUT_OF_MEMORY)
 
 

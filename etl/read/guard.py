@@ -101,8 +101,8 @@ def _inspect_zip(data: bytes) -> tuple[str, list[Finding]]:
 
 
 def _find_zip_kind(data: bytes, members: dict[str, zipfile.ZipInfo]) -> str:
-    content = read_start(data, members, "[content_types].xml")
-    if "xl/workbook.xml" in members or any(j in content for j in _MIME_XLSX):  # some programs name it otherwise
+    types = read_start(data, members, "[content_types].xml")
+    if "xl/workbook.xml" in members or any(j in types for j in _MIME_XLSX):  # some programs name it otherwise
         return "xlsx"
     if "xl/workbook.bin" in members:
         return "xlsb"
@@ -146,8 +146,8 @@ def _list_ole_names(data: bytes) -> Iterator[str]:
     next_address, seen = struct.unpack_from("<I", data, 68)[0], set()
     while next_address < 0xFFFFFFFA and next_address not in seen:  # files over 7 MB list their FAT sectors in a chain
         seen.add(next_address)
-        *content, following = struct.unpack_from(f"<{per_sector}I", data, find_offset(next_address))
-        fat, next_address = fat + content, following
+        *sectors, following = struct.unpack_from(f"<{per_sector}I", data, find_offset(next_address))
+        fat, next_address = fat + sectors, following
     number, seen = struct.unpack_from("<I", data, 48)[0], set()
     while number < 0xFFFFFFFA and number not in seen:
         seen.add(number)
@@ -172,5 +172,5 @@ def _find_other_kind(data: bytes) -> str:
     utf16 = text.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not utf16 and re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
         return "berkas yang jenisnya tidak dikenal"
-    content = text.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
-    return next((kind for pattern, kind in _TEXT_CONTENTS if re.search(pattern, content, re.MULTILINE)), "teks biasa")
+    decoded = text.decode("utf-16" if utf16 else "utf-8-sig", "replace").lower()
+    return next((kind for pattern, kind in _TEXT_CONTENTS if re.search(pattern, decoded, re.MULTILINE)), "teks biasa")

@@ -92,12 +92,12 @@ def _inflate(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
         raise zlib.error
     name_length, extra_length = struct.unpack_from("<HH", data, start + 26)
     start += 30 + name_length + extra_length
-    content = memoryview(data)[start : start + info.compress_size]
-    if len(content) != info.compress_size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    packed = memoryview(data)[start : start + info.compress_size]
+    if len(packed) != info.compress_size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zlib.error
     inflater = zlib.decompressobj(-15)
-    for i in range(0, len(content), CHUNK_IN):
-        entered: bytes | memoryview = content[i : i + CHUNK_IN]
+    for i in range(0, len(packed), CHUNK_IN):
+        entered: bytes | memoryview = packed[i : i + CHUNK_IN]
         if info.compress_type == zipfile.ZIP_STORED:
             yield bytes(entered)
             continue

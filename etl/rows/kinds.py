@@ -108,8 +108,8 @@ class RowRecogniser:
         return self._decide_rest(s, take_cell(cell, self.name_column))
 
     def _sort_cells(self, r: int, cell: Sequence[Cell]) -> _RowView:
-        content = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
-        inside = [(c, v) for c, v in content if c <= self.header.right]
+        filled = [(c, v) for c, v in enumerate(cell, 1) if not is_blank(v)]
+        inside = [(c, v) for c, v in filled if c <= self.header.right]
         errors = {c for c in self.errors.get(r, ()) if c in self.known_columns}
         ordered = {
             c for c, v in inside if c in self.header.number_columns and signs.RUNNING_NUMBER_SIGN.match(write_plain(v))
@@ -120,7 +120,7 @@ class RowRecogniser:
         amount = [c for c, v in inside if c in self.number_columns and _has_digit(v)] + [
             c for c in errors if c in self.number_columns
         ]
-        return _RowView(r, content, inside, label, amount, errors, bool(ordered))
+        return _RowView(r, filled, inside, label, amount, errors, bool(ordered))
 
     def _find_closing(self, s: _RowView) -> SpecialRow | None:
         """Signature or notes; not a row with all that is mandatory, whatever words stand in it."""

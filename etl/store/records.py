@@ -56,12 +56,12 @@ class Records:
         ]
         return [c for c in records.values() if c is not None], problems
 
-    def write(self, note: Record) -> None:
+    def write(self, record: Record) -> None:
         """Write a new record. Raises StoreDamaged when there is one: a record is never overwritten."""
-        path = self.path(note["nomor"])
+        path = self.path(record["nomor"])
         if path.exists():
-            raise StoreDamaged(f"Catatan terbitan {note['nomor']} sudah ada di arsip dan tidak ditimpa.")
-        write_atomic(path, _make_json(note))
+            raise StoreDamaged(f"Catatan terbitan {record['nomor']} sudah ada di arsip dan tidak ditimpa.")
+        write_atomic(path, _make_json(record))
 
     def read_raw(self, number: int) -> Record:
         """One record as it stands, whatever it lacks. Raises OSError or ValueError when it cannot be read."""
@@ -85,10 +85,10 @@ class Records:
 
     def hashes(self, number: int) -> set[str]:
         """Every hash that the version's file may have; empty without a readable record."""
-        note = self.read(number)
-        if note is None:
+        record = self.read(number)
+        if record is None:
             return set()
-        result = {str(note["sha256_terbitan"])}
+        result = {str(record["sha256_terbitan"])}
         for path in self.beside(number):
             try:
                 content = json.loads(path.read_bytes())

@@ -116,10 +116,10 @@ class Store:
             key = (self.find_path(number), self.identify(number))
         except KeyError:
             return False
-        if note := self.records.hashes(number):
+        if recorded := self.records.hashes(number):
             if key not in _fingerprints:
                 _fingerprints[key] = hash_file(key[0])
-            return _fingerprints[key] in note
+            return _fingerprints[key] in recorded
         if key not in _readable:
             _readable[key] = connections.can_be_read(key[0])
         return _readable[key]
