@@ -88,11 +88,11 @@ def _check_register(df: pd.DataFrame, locator: CellLocator, context: Context) ->
     df, findings = match_register(
         df, locator, context.history.read_identities(), context.kelurahan_names, context.questionnaire
     )
-    df, tak_sesuai = check_register(
+    df, implausible = check_register(
         df, locator, context.periode, context.reference.settings, context.history.read_money()
     )
     context.register = context.own_register = df
-    return Settled(df, findings + tak_sesuai, [])
+    return Settled(df, findings + implausible, [])
 
 
 def _check_groups(df: pd.DataFrame, locator: CellLocator, context: Context) -> Settled:

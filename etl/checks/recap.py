@@ -35,8 +35,8 @@ def read_recap(
         total, _ = normalise_table(make_total_rows(table))
         # A kecamatan's own row stands among its kelurahan: adding both would count them twice.
         code = df["kode_wilayah"].dropna().tolist()
-        terkecil = [k is not None and not any(other.startswith(f"{k}.") for other in code) for k in df["kode_wilayah"]]
-        findings += check_totals(df[terkecil], table, total)
+        smallest = [k is not None and not any(other.startswith(f"{k}.") for other in code) for k in df["kode_wilayah"]]
+        findings += check_totals(df[smallest], table, total)
     return df, findings
 
 
@@ -118,10 +118,10 @@ def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) 
     rows, findings = df.set_index("kode_wilayah"), []
     for column in MEASURES:
         as_typed = {k: int(v) for k, v in rows[column.nama].dropna().items()}
-        certain, paling_sedikit = dict(as_typed), dict(as_typed)
+        certain, least = dict(as_typed), dict(as_typed)
         for parent in sorted(process.index, key=len, reverse=True):  # kecamatan before the city
             complete = all(k in certain for k in process[parent])
-            total = sum(paling_sedikit.get(k, 0) for k in process[parent])
+            total = sum(least.get(k, 0) for k in process[parent])
             written = as_typed.get(parent)
             if written is not None and (total > written or (complete and total != written)):
                 r = rows.loc[parent]
@@ -130,7 +130,7 @@ def _check_larger(df: pd.DataFrame, locator: CellLocator, reference: Reference) 
                 findings.append(make_finding("jumlah_tidak_cocok", r["lembar"], cell, written, **value))
             if complete:
                 certain[parent] = total
-            paling_sedikit[parent] = total if complete else max(total, written or 0)
+            least[parent] = total if complete else max(total, written or 0)
     return findings
 
 
@@ -157,9 +157,9 @@ def _check_register(df: pd.DataFrame, locator: CellLocator, register: pd.DataFra
     for r in list_rows(df):
         status = register.loc[(register["kode_kelurahan"] + ".").str.startswith(f"{r.kode_wilayah}."), "status"]
         for column, one in _COUNT_STATUS.items():
-            recap_rows, terhitung = getattr(r, column), int((status == one).sum())
-            if pd.notna(recap_rows) and recap_rows != terhitung:
-                part = {"wilayah": name[r.kode_wilayah], "kolom": one, "rekap": recap_rows, "register": terhitung}
+            recap_rows, counted = getattr(r, column), int((status == one).sum())
+            if pd.notna(recap_rows) and recap_rows != counted:
+                part = {"wilayah": name[r.kode_wilayah], "kolom": one, "rekap": recap_rows, "register": counted}
                 findings.append(
                     make_finding(
                         "rekap_beda_register", r.lembar, locator(r.lembar, r.baris, column), recap_rows, **part

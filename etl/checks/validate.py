@@ -112,20 +112,20 @@ def check_future(df: pd.DataFrame, locator: CellLocator, end: dt.date) -> list[F
     return findings
 
 
-def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, lonjakan: float) -> list[Finding]:
-    """Money that is `lonjakan` times what the same cooperative had last quarter, or a thousand or a million times."""
+def check_jumps(df: pd.DataFrame, locator: CellLocator, previous: pd.DataFrame, jump: float) -> list[Finding]:
+    """Money that is `jump` times what the same cooperative had last quarter, or a thousand or a million times."""
     findings = []
     earlier = previous.drop_duplicates("koperasi_id").set_index("koperasi_id")
     for column in (k for k in COOPERATIVES_SHEET.kolom if k.tipe == "rupiah" and k.nama in earlier):
-        sekarang = df[column.nama].astype(float)
+        now = df[column.nama].astype(float)
         old = df["koperasi_id"].map(earlier[column.nama]).astype(float)
         # Zero is a value, but no ratio can be taken of it; a loss after a profit compares by size.
-        rasio = (sekarang.abs() / old.abs()).where((sekarang != 0) & (old != 0))
-        large = rasio.where(rasio >= 1, 1 / rasio)
+        ratio = (now.abs() / old.abs()).where((now != 0) & (old != 0))
+        large = ratio.where(ratio >= 1, 1 / ratio)
         unit = sum(((large / f - 1).abs() <= _NEAR).astype(int) for f in _UNIT_FACTORS)
-        hit = ((large >= lonjakan) | (unit > 0)).fillna(False)
+        hit = ((large >= jump) | (unit > 0)).fillna(False)
         for sheet, row, current, past, r in zip(
-            *(s[hit] for s in (df["lembar"], df["baris"], sekarang, old, rasio)), strict=True
+            *(s[hit] for s in (df["lembar"], df["baris"], now, old, ratio)), strict=True
         ):
             times = f"{_format_factor(max(r, 1 / r))} kali {'lebih besar' if r >= 1 else 'lebih kecil'}"
             part = {
@@ -176,17 +176,17 @@ def make_total_rows(table: FoundTable) -> FoundTable:
 def check_totals(df: pd.DataFrame, table: FoundTable, total: pd.DataFrame) -> list[Finding]:
     """Total rows against the rows they sum over. `df` and `total` are normalised; index = Excel row."""
     findings = []
-    dihitung = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
+    summed = [k for k in SHEET_KINDS[table.jenis].kolom if k.tipe in ("bulat", "rupiah") and k.nama in table.kolom]
     for row, _, start_from in table.total_rows:
         part = df.loc[df.index.intersection(start_from)]
-        for column in dihitung:
+        for column in summed:
             amount = total.loc[[row], column.nama].astype("Float64")
             if amount.isna().all() or part[column.nama].isna().all():
                 continue
             as_typed, compute = float(amount.sum()), float(part[column.nama].sum())
             # Totals in Rp juta are rounded to the unit they are shown in.
-            longgar = table.units[column.nama][0] if column.nama in table.units else 0.5
-            if abs(as_typed - compute) > max(longgar, abs(compute) * 1e-9):
+            slack = table.units[column.nama][0] if column.nama in table.units else 0.5
+            if abs(as_typed - compute) > max(slack, abs(compute) * 1e-9):
                 cell, shown = find_cell(table, row, column.nama), _format_number(as_typed)
                 value = {"kolom": column.judul, "tertulis": shown, "hitung": _format_number(compute)}
                 findings.append(make_finding("jumlah_tidak_cocok", table.lembar, cell, shown, **value))

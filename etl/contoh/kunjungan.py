@@ -47,10 +47,10 @@ def make_visits(p: str) -> tuple[SampleVisit, ...]:
     """The visits of a quarter by date, 25 to 60 of them."""
     rng = make_dice("kunjungan", p)
     known = list_register(p)
-    lanjutan = [v for v in _visit_after_trainings() if periode.find_by_date(v.date) == p and _may_be_visited(v, p)]
+    follow_ups = [v for v in _visit_after_trainings() if periode.find_by_date(v.date) == p and _may_be_visited(v, p)]
     pasif = [k for k in known if k.find_status(p) == INACTIVE]
     khusus = rng.sample(pasif, min(len(pasif), rng.randint(8, 11))) + _choose_before_reactivation(known, p)
-    mandatory = lanjutan[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
+    mandatory = follow_ups[:36] + [SampleVisit(_draw_day(rng, p), k, "Khusus") for k in dict.fromkeys(khusus)]
     active = [k for k in known if k.find_status(p) == ACTIVE]
     common = rng.sample(active, min(rng.randint(9, 18), 60 - len(mandatory)))
     visits = mandatory + [SampleVisit(_draw_day(rng, p), k, rng.choice(_GENERAL)) for k in common]

@@ -28,7 +28,7 @@ def write_trainings(workbook: xlsxwriter.Workbook, messy: bool) -> list[MistakeN
     return notes
 
 
-def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining, keliru: bool) -> list[MistakeNote]:
+def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining, messy: bool) -> list[MistakeNote]:
     """Name, dates and place above the table; the columns for KTP and phone number are empty or masked."""
     ws = workbook.add_worksheet(sheet)
     bold = workbook.add_format({"bold": True})
@@ -40,7 +40,7 @@ def _write_training(workbook: xlsxwriter.Workbook, sheet: str, t: SampleTraining
     header = ["No", "Nama", "L/P", "NIK KTP", "No. HP", "Asal Koperasi/Kelompok", "Jabatan", "Tanda Tangan"]
     row: list[list[SampleValue]] = [_make_participant(i, o) for i, o in enumerate(t.participants, 1)]
     notes = []
-    if keliru:
+    if messy:
         row[2][3] = row[2][4] = "0000…"
         row.append([len(row) + 1, *row[4][1:]])
         notes = [

@@ -64,13 +64,11 @@ def make_text(notes: Sequence[MistakeNote], messy: str, clean: str) -> str:
 
 
 def _say_quarter(p: str) -> str:
-    active, tidak_aktif, suggestion = CITY_TOTALS[p]
-    return (
-        f"| {p} | `koperasi-{p}.xlsx` | {active} | {tidak_aktif} | {suggestion} | {active + tidak_aktif + suggestion} |"
-    )
+    active, inactive, suggestion = CITY_TOTALS[p]
+    return f"| {p} | `koperasi-{p}.xlsx` | {active} | {inactive} | {suggestion} | {active + inactive + suggestion} |"
 
 
 def _say_mistake(c: MistakeNote) -> str:
-    berat = MESSAGES[c.code].berat
-    bold = f"**{berat}**" if berat == WRONG else berat
+    weight = MESSAGES[c.code].berat
+    bold = f"**{weight}**" if weight == WRONG else weight
     return f"| {c.sheet.strip()} | {c.cell or '–'} | `{c.code}` | {bold} | {c.meaning} |"

@@ -86,13 +86,13 @@ def make_cases(
 
 def list_registers(i: Indicator, reference: Reference, periode: str) -> list[str]:
     """The quarters whose registers hold the rows of its cases: those that it needs."""
-    mundur = {
+    steps_back = {
         n
         for _, kind, start_from, until in _parse_needs(i, reference)
         if kind == "koperasi"
         for n in range(start_from, until + 1)
     }
-    return sorted(triwulan.shift_quarter(periode, -n) for n in mundur)
+    return sorted(triwulan.shift_quarter(periode, -n) for n in steps_back)
 
 
 def _parse_needs(i: Indicator, reference: Reference) -> list[tuple[str, str, int, int]]:
@@ -110,11 +110,11 @@ def _prepare_tables(con: duckdb.DuckDBPyConnection, reference: Reference, start:
     (running numbers). As views only the rows of the area are read that a list asks for."""
     indicators = load_indicators()
     rule = [{k: reference.rule_settings[k] for k in _RULES}]
-    butuh = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
+    needs = [dict(zip(_NEED, b, strict=True)) for i in indicators for b in _parse_needs(i, reference)]
     for sql, columns in (
         ("_aturan", {"aturan": rule}),
         ("_hitung", {"awal": start, "akhir": end}),
-        ("_butuh", {"butuh": butuh}),
+        ("_butuh", {"butuh": needs}),
         ("_sifat", {"sifat": [_find_nature(i) for i in indicators]}),
         ("_dasar", {}),
     ):

@@ -115,14 +115,14 @@ def _find_continued(r: TableDraft, begin: int, end: int) -> dict[int, int]:
     return {number: r1 for r1, _, r2, _ in name for number in range(r1 + 1, min(r2, end) + 1)}
 
 
-def _fill_merged(r: TableDraft, awal: int, end: int) -> None:
+def _fill_merged(r: TableDraft, first: int, end: int) -> None:
     """Give the cells under a vertical merge its value; rows are copied, the sheet stays as it was."""
     column = {
         r.header.columns[k.nama].column
         for k in SHEET_KINDS[r.header.kind].kolom
         if k.nama in r.header.columns and k.tipe in _FILLED_DOWN
     } | r.header.tick_columns
-    begin, done = (bisect_left(r.vertical_merges, (number,)) for number in (awal, min(end, len(r.rows)) + 1))
+    begin, done = (bisect_left(r.vertical_merges, (number,)) for number in (first, min(end, len(r.rows)) + 1))
     for r1, c1, r2, _ in r.vertical_merges[begin:done]:
         if c1 not in column or c1 > len(r.rows[r1 - 1]):
             continue

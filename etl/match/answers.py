@@ -53,18 +53,18 @@ def make_record(taken: list[Answer]) -> list[dict[str, str]]:
     return [{k: v for k, v in asdict(j).items() if k in _REPEATED} for j in taken if j.baru]
 
 
-def store(con: duckdb.DuckDBPyConnection, new: list[dict[str, str]], number: int, time: dt.datetime, oleh: str) -> None:
+def store(con: duckdb.DuckDBPyConnection, new: list[dict[str, str]], number: int, time: dt.datetime, by: str) -> None:
     """Remember new answers; an older answer to the same question is withdrawn by them."""
     for j in new:
-        withdraw(con, j["kunci"], time, oleh)
-        one = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], oleh, time, number)
+        withdraw(con, j["kunci"], time, by)
+        one = RememberedAnswer(j["kunci"], j["jenis"], j["isi"], j["konteks"], j["nilai"], by, time, number)
         con.execute(fill_statement(_INSERT, columns=_COLUMNS), list(one))
 
 
-def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, oleh: str) -> None:
+def withdraw(con: duckdb.DuckDBPyConnection, key: str, time: dt.datetime, by: str) -> None:
     """Take an answer out of use. The row stays: who answered and who withdrew is part of the history."""
     sql = "update jawaban set dicabut_waktu = ?, dicabut_oleh = ? where kunci = ? and dicabut_waktu is null"
-    con.execute(sql, [time, oleh, key])
+    con.execute(sql, [time, by, key])
 
 
 def carry_over(con: duckdb.DuckDBPyConnection, catalog: str) -> None:

@@ -49,16 +49,16 @@ def match_register(
     return df, findings
 
 
-def _make_new_ids(keys: list[CooperativeKeys], used_ids: set[str]) -> dict[str, str]:
+def _make_new_ids(keys: list[CooperativeKeys], used: set[str]) -> dict[str, str]:
     """{first key: id}; a rebuild in the same order gives the same ids."""
     result: dict[str, str] = {}
     for first in dict.fromkeys(k.choose_first() for k in keys):
         base = make_id("K", first)
         number, ordinal = base, 1
-        while number in used_ids:
+        while number in used:
             ordinal += 1
             number = f"{base}-{ordinal}"
-        used_ids.add(number)
+        used.add(number)
         result[first] = number
     return result
 

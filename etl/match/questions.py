@@ -83,8 +83,8 @@ class Questionnaire:
                 self._refused[p.kunci] = p.isi
             return None
         old = remembered if remembered is not None and remembered.nilai == value else None
-        oleh, time = ("", None) if old is None else (old.oleh, old.waktu)
-        self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, oleh, time)
+        by, time = ("", None) if old is None else (old.oleh, old.waktu)
+        self.answers_used[p.kunci] = Answer(p.kunci, p.jenis, p.isi, p.konteks, value, label, old is None, by, time)
         return value
 
     def ask(self, p: Question, sheet: str, cell: str) -> None:

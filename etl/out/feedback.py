@@ -70,9 +70,9 @@ def make_name(nama_berkas: str, marked: bytes) -> str:
 
 def find_progress(before: list[Finding], after: list[Finding]) -> Progress:
     """Compare the findings of two checks of a quarter. Rows may have moved: what stood in the cell tells them apart."""
-    tersisa, new = _pair_findings(before, after)
+    left, new = _pair_findings(before, after)
     _, done = _pair_findings(after, before)
-    return Progress(done, tersisa, new)
+    return Progress(done, left, new)
 
 
 def _pair_findings(earlier: list[Finding], current: list[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -104,9 +104,9 @@ def _run_child(data: bytes, result: CheckResult, style: str, hint: str) -> bytes
         "temuan": [asdict(t) for t in result.temuan],
     }
     commands = [sys.executable, "-m", "etl.out.marked_child", style]
-    masukan = json.dumps(task).encode() + b"\n" + data
+    request = json.dumps(task).encode() + b"\n" + data
     try:
-        process = subprocess.run(commands, cwd=ROOT, input=masukan, capture_output=True, timeout=_LIMIT_SECONDS)
+        process = subprocess.run(commands, cwd=ROOT, input=request, capture_output=True, timeout=_LIMIT_SECONDS)
     except subprocess.TimeoutExpired:
         return None
     return process.stdout if process.returncode == 0 else None

@@ -142,8 +142,8 @@ def show_answers(store: Store, as_json: bool) -> None:
     if not listed:
         print_line("Belum ada ejaan yang diingat.")
     for b in listed:
-        cabut = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
-        print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{cabut})")
+        withdrawn = f"; dicabut {b['dicabut_oleh']} {b['dicabut_waktu']}" if b["dicabut_waktu"] else ""
+        print_line(f"{b['kunci']}  “{b['isi']}” = {b['label']} ({b['oleh']} {b['waktu']}{withdrawn})")
 
 
 def show_withdrawn(key: str, number: int, as_json: bool) -> None:
@@ -162,9 +162,13 @@ def show_versions(store: Store, as_json: bool) -> None:
         publications = [
             dict(zip((k[0] for k in questionnaire.description), row, strict=True)) for row in questionnaire.fetchall()
         ]
-        tersedia = set(store.list_versions())
+        available = set(store.list_versions())
         for r in publications:
-            r |= {"waktu": r["waktu"].isoformat(), "terkini": r["nomor"] == current, "tersedia": r["nomor"] in tersedia}
+            r |= {
+                "waktu": r["waktu"].isoformat(),
+                "terkini": r["nomor"] == current,
+                "tersedia": r["nomor"] in available,
+            }
     if as_json:
         print_line(json.dumps({"terkini": current, "terbitan": publications}, ensure_ascii=False, default=str))
         return

@@ -47,9 +47,9 @@ SAMPLE_PROPERTY = "koperasi_data_contoh"
 class ReadingRefused(Exception):
     """The reason why the workbook is refused, as the fields of the last line."""
 
-    def __init__(self, gagal: str, **details: object) -> None:
-        super().__init__(gagal)
-        self.message = {"gagal": gagal, **details}
+    def __init__(self, reason: str, **details: object) -> None:
+        super().__init__(reason)
+        self.message = {"gagal": reason, **details}
 
 
 def main(form: str, seconds: int, memory: int) -> int:

@@ -33,13 +33,13 @@ def backup(store: Store, destination: Path) -> str:
     return f"Cadangan ditulis ke {destination}: {len(list((destination / 'terbitan').glob('*.duckdb')))} versi."
 
 
-def _copy(start_from: Path, ordinal: Path, akar: Path) -> None:
+def _copy(start_from: Path, ordinal: Path, root: Path) -> None:
     make_folder(ordinal.parent)
     if ordinal.exists():
         if hash_file(ordinal) == hash_file(start_from):
             return
         if ordinal.name != "TERKINI":
-            set_aside(akar, [ordinal])
+            set_aside(root, [ordinal])
     shutil.copy2(start_from, ordinal)
 
 

@@ -46,11 +46,11 @@ def sync_file(path: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Make renames in a folder durable; Windows has no such call and needs none."""
     if os.name == "posix":
-        pegangan = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(pegangan)
+            os.fsync(handle)
         finally:
-            os.close(pegangan)
+            os.close(handle)
 
 
 def hash_file(path: Path) -> str:
@@ -71,9 +71,9 @@ def tighten_modes(folder: Path) -> None:
     paths = [*owned, *(q for p in owned if p.is_dir() and not p.is_symlink() for q in p.rglob("*"))]
     for p in [*paths, *([folder] if folder != ROOT / "data" else [])]:
         with suppress(PermissionError, FileNotFoundError):
-            boleh = _FOLDER if p.is_dir() else _FILE
+            allowed = _FOLDER if p.is_dir() else _FILE
             if p.stat().st_mode & 0o077 and not p.is_symlink():
-                p.chmod(p.stat().st_mode & boleh)
+                p.chmod(p.stat().st_mode & allowed)
 
 
 def set_aside(folder: Path, paths: Iterable[Path]) -> list[Path]:

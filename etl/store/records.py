@@ -72,12 +72,12 @@ class Records:
         """Write a record anew: only for masking numbers of people (redact.py)."""
         write_atomic(self.path(number), _make_json(record))
 
-    def add_hash(self, number: int, sha256: str, cause: str, rilis: str) -> None:
+    def add_hash(self, number: int, sha256: str, cause: str, release: str) -> None:
         """Note beside a record that its file was made again, with this hash."""
         ordinal = 1 + len(self.beside(number))
         while (path := self.folder / f"{number:06d}.{ordinal}.sidik").exists():
             ordinal += 1
-        write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": rilis}))
+        write_atomic(path, _make_json({"nomor": number, "sha256_terbitan": sha256, "sebab": cause, "rilis": release}))
 
     def beside(self, number: int) -> list[Path]:
         """The notes beside a record."""
